@@ -1,0 +1,164 @@
+//! The traits between the core and the plugin host, both ways.
+
+use super::{
+    Attempt, Capabilities, ConnectorError, InboundItem, Outbound, PlatformIdentity,
+    PlatformMessage, PollPage, RawRequest, Sent, Verdict,
+};
+use crate::ChannelId;
+use async_trait::async_trait;
+use std::{pin::Pin, sync::Arc};
+
+/// What a successful set-up of an account tells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Connected {
+    /// The platform's id of the account: two channels with the same one are refused.
+    pub unique_id: String,
+    /// A title to propose as the channel's name.
+    pub title: String,
+    /// What the platform tells of the account, as a JSON object.
+    pub extra: serde_json::Value,
+}
+
+/// A file that the host holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blob {
+    /// The key in the blob store.
+    pub id: String,
+    /// The media type that the platform told; the real one is sniffed by the core.
+    pub mime: Option<String>,
+    /// The file name that the platform told.
+    pub name: Option<String>,
+    /// Its size in bytes.
+    pub size_bytes: u64,
+}
+
+/// The code that speaks one platform, bound to one channel's settings and secrets.
+#[async_trait]
+pub trait Connector: Send + Sync {
+    /// What it can do, from the manifest.
+    fn capabilities(&self) -> &Capabilities;
+    /// The name and version of the plugin, kept beside what it parsed.
+    fn version(&self) -> &str;
+    /// Is the request authentic, and what does the platform get as an answer.
+    async fn verify(&self, request: &RawRequest) -> Result<Verdict, ConnectorError>;
+    /// Turns a stored request into items. Pure: the same request gives the same items.
+    async fn parse(&self, request: &RawRequest) -> Result<Vec<InboundItem>, ConnectorError>;
+    /// Sends one message.
+    async fn send(&self, outbound: &Outbound, attempt: &Attempt) -> Result<Sent, ConnectorError>;
+    /// Asks the platform whether an attempt arrived; `Ok(None)` means: it did not.
+    async fn find_sent(&self, key: &str, outbound: &Outbound)
+        -> Result<Option<Sent>, ConnectorError>;
+    /// Changes a message in place.
+    async fn edit(
+        &self,
+        message: &PlatformMessage,
+        outbound: &Outbound,
+        attempt: &Attempt,
+    ) -> Result<Sent, ConnectorError>;
+    /// Deletes an own message on the platform.
+    async fn retract(
+        &self,
+        message: &PlatformMessage,
+        attempt: &Attempt,
+    ) -> Result<(), ConnectorError>;
+    /// Shows or hides "an operator types".
+    async fn typing(&self, chat: &super::PlatformChat, is_on: bool) -> Result<(), ConnectorError>;
+    /// Makes the call that an item asked for with `follow_up`. Best effort: may be made twice.
+    async fn follow_up(&self, call: &serde_json::Value) -> Result<(), ConnectorError>;
+    /// Tests the credentials and registers the webhook; none: polling. May be called again.
+    async fn connect(&self, webhook_url: Option<&str>) -> Result<Connected, ConnectorError>;
+    /// Takes the registration back.
+    async fn disconnect(&self, webhook_url: Option<&str>) -> Result<(), ConnectorError>;
+    /// Fetches a platform's file into the blob store.
+    async fn fetch_media(&self, token: &str) -> Result<Blob, ConnectorError>;
+    /// Asks for an account's profile.
+    async fn profile(&self, id: &str) -> Result<PlatformIdentity, ConnectorError>;
+    /// Asks a polled platform for what is new.
+    async fn poll(&self, cursor: Option<&str>, wait_ms: u32) -> Result<PollPage, ConnectorError>;
+}
+
+/// A secret that a plugin's manifest names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecretField {
+    /// The name, as used in `SecretPort`.
+    pub name: String,
+    /// Must it be there before the channel can be connected.
+    pub is_required: bool,
+    /// Made by the core (32 random bytes, URL-safe base64) when the channel is added, never typed in.
+    pub is_generated: bool,
+}
+
+/// Finds the connector of a channel.
+#[async_trait]
+pub trait Connectors: Send + Sync {
+    /// The connector of a plugin for a channel; `None` when no such plugin is installed.
+    /// `settings` is the channel's JSON object without secrets.
+    async fn connector(
+        &self,
+        plugin: &str,
+        channel: ChannelId,
+        settings: &serde_json::Value,
+    ) -> Result<Option<Arc<dyn Connector>>, ConnectorError>;
+    /// The capabilities of a plugin without running it; `None` when it is not installed.
+    fn capabilities(&self, plugin: &str) -> Option<Capabilities>;
+    /// The secrets that a plugin's manifest names; `None` when it is not installed.
+    fn secrets(&self, plugin: &str) -> Option<Vec<SecretField>>;
+    /// Checks a channel's settings and secret names against the plugin's schema. The error names
+    /// the field and what to do.
+    fn check_settings(
+        &self,
+        plugin: &str,
+        settings: &serde_json::Value,
+        secret_names: &[String],
+    ) -> Result<(), ConnectorError>;
+}
+
+/// The small durable memory of a plugin, per channel. Implemented over the store.
+#[async_trait]
+pub trait KeyValuePort: Send + Sync {
+    /// The value of a key.
+    async fn get(&self, channel: ChannelId, key: &str) -> Result<Option<Vec<u8>>, ConnectorError>;
+    /// Sets a value, for `ttl_ms` milliseconds or for ever.
+    async fn set(
+        &self,
+        channel: ChannelId,
+        key: &str,
+        value: Vec<u8>,
+        ttl_ms: Option<u64>,
+    ) -> Result<(), ConnectorError>;
+    /// Sets or removes a value when it is what is expected.
+    async fn compare_and_set(
+        &self,
+        channel: ChannelId,
+        key: &str,
+        expected: Option<Vec<u8>>,
+        value: Option<Vec<u8>>,
+    ) -> Result<bool, ConnectorError>;
+}
+
+/// The secrets of a channel. Only the host reads them; guests use them by name.
+#[async_trait]
+pub trait SecretPort: Send + Sync {
+    /// The secret's bytes.
+    async fn secret(&self, channel: ChannelId, name: &str)
+        -> Result<Option<Vec<u8>>, ConnectorError>;
+}
+
+/// A stream of a blob's bytes.
+pub type BlobStream =
+    Pin<Box<dyn futures_core::Stream<Item = std::io::Result<bytes::Bytes>> + Send>>;
+
+/// The files of the house as the plugin host sees them: local disk or S3.
+#[async_trait]
+pub trait BlobPort: Send + Sync {
+    /// Opens a blob for reading.
+    async fn open(&self, id: &str) -> Result<BlobStream, ConnectorError>;
+    /// Stores a stream, refusing it beyond `max_bytes`; returns the blob.
+    async fn store(
+        &self,
+        stream: BlobStream,
+        mime: Option<String>,
+        name: Option<String>,
+        max_bytes: u64,
+    ) -> Result<Blob, ConnectorError>;
+}
