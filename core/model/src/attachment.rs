@@ -1,0 +1,55 @@
+//! An attachment: a file, or something that has no bytes (a location, a contact card).
+
+use crate::connector::MediaKind;
+use crate::{AttachmentId, AuthorKind, ChatId, MessageId, Timestamp};
+
+text_enum! {
+    /// Where an attachment's bytes are.
+    AttachmentState {
+        /// Being uploaded, or waiting to be fetched from the platform.
+        Pending = "PENDING",
+        /// Stored and checked.
+        Stored = "STORED",
+        /// Could not be had; the reason stands beside it.
+        Failed = "FAILED",
+        /// Nothing to store: a location, a card, a kind that cannot be shown.
+        Described = "DESCRIBED",
+    }
+}
+
+/// A file or a described thing in a chat.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attachment {
+    /// The id.
+    pub attachment_id: AttachmentId,
+    /// The chat whose members may see it.
+    pub chat_id: ChatId,
+    /// The message it belongs to; none while it is only uploaded.
+    pub message_id: Option<MessageId>,
+    /// Its place in the message, from 0.
+    pub place: i32,
+    /// What it is.
+    pub kind: MediaKind,
+    /// A safe file name.
+    pub name: String,
+    /// The media type: the sniffed one once it is stored.
+    pub mime: String,
+    /// Its size in bytes, once known.
+    pub size_bytes: i64,
+    /// SHA-256 in hex, once it is stored: the name of the file in the blob store.
+    pub sha256: Option<String>,
+    /// Where the bytes are.
+    pub state: AttachmentState,
+    /// Why they are not there.
+    pub error: Option<String>,
+    /// The platform's token to fetch it by.
+    pub platform_token: Option<String>,
+    /// Width, height, duration, coordinates, as a JSON object.
+    pub extra: serde_json::Value,
+    /// Who brought it.
+    pub author_kind: AuthorKind,
+    /// The contact's or operator's id.
+    pub author_id: Option<i64>,
+    /// When it was begun.
+    pub created_at: Timestamp,
+}

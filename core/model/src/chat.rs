@@ -1,0 +1,151 @@
+//! A chat: one contact on one channel, with its history.
+
+use crate::{
+    ChannelId, ChatId, ContactId, IdentityId, MessageId, OperatorId, ReasonId, TeamId, Timestamp,
+};
+
+text_enum! {
+    /// Where a chat stands (F41).
+    ChatStatus {
+        /// Nobody has taken it yet.
+        New = "NEW",
+        /// An operator works on it.
+        Active = "ACTIVE",
+        /// The operator has answered and waits for the customer.
+        AwaitingResponse = "AWAITING_RESPONSE",
+        /// Forwarded, not yet taken by its receiver.
+        Transferred = "TRANSFERRED",
+        /// Closed with a reason.
+        Closed = "CLOSED",
+        /// Closed and put away.
+        Archived = "ARCHIVED",
+    }
+}
+
+text_enum! {
+    /// Whom a chat waits for (F42).
+    WaitingOn {
+        /// The customer's answer.
+        Customer = "CUSTOMER",
+        /// An operator's answer.
+        Operator = "OPERATOR",
+        /// Nobody: it is closed, or nothing was said yet.
+        Nobody = "NOBODY",
+    }
+}
+
+text_enum! {
+    /// How urgent a chat is; declared from the least to the most urgent.
+    ChatPriority {
+        /// Can wait.
+        Low = "LOW",
+        /// As usual.
+        Normal = "NORMAL",
+        /// Before the usual ones.
+        High = "HIGH",
+        /// Payment blocks, lost access.
+        Urgent = "URGENT",
+    }
+}
+
+impl ChatStatus {
+    /// Is the chat neither closed nor archived.
+    pub fn is_open(self) -> bool {
+        !matches!(self, Self::Closed | Self::Archived)
+    }
+}
+
+/// A chat.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chat {
+    /// The id.
+    pub chat_id: ChatId,
+    /// The number that people say to each other, unique, from 1.
+    pub number: i64,
+    /// The channel it came through.
+    pub channel_id: ChannelId,
+    /// The customer.
+    pub contact_id: ContactId,
+    /// The customer's address that replies go to.
+    pub identity_id: IdentityId,
+    /// The platform's id of the chat.
+    pub platform_chat: String,
+    /// The platform's thread in it.
+    pub platform_thread: Option<String>,
+    /// What replies need beside the chat's id, as a JSON object: the newest inbound `extra.reply`.
+    pub reply_context: serde_json::Value,
+    /// A title.
+    pub subject: Option<String>,
+    /// Where it stands.
+    pub status: ChatStatus,
+    /// Whom it waits for.
+    pub waiting_on: WaitingOn,
+    /// Since when.
+    pub waiting_since: Option<Timestamp>,
+    /// How urgent it is.
+    pub priority: ChatPriority,
+    /// The operator it is assigned to.
+    pub operator_id: Option<OperatorId>,
+    /// The team it belongs to.
+    pub team_id: Option<TeamId>,
+    /// The newest public message.
+    pub last_message_id: Option<MessageId>,
+    /// When it was stored; the creation time before any message.
+    pub last_message_at: Timestamp,
+    /// How many messages the customer has written, ever.
+    pub inbound_count: i64,
+    /// Why it was closed, while it is.
+    pub reason_id: Option<ReasonId>,
+    /// When it was closed, while it is.
+    pub closed_at: Option<Timestamp>,
+    /// Counts every change, from 1.
+    pub version: i64,
+    /// When it was opened.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+impl Chat {
+    /// Is the last public message the customer's (F7).
+    pub fn is_unanswered(&self) -> bool {
+        self.waiting_on == WaitingOn::Operator
+    }
+}
+
+/// An operator in a chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Participant {
+    /// The chat.
+    pub chat_id: ChatId,
+    /// The operator.
+    pub operator_id: OperatorId,
+    /// When they joined, last.
+    pub joined_at: Timestamp,
+    /// When they left; none while they are in.
+    pub left_at: Option<Timestamp>,
+}
+
+/// How far an operator has read a chat (F8).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChatRead {
+    /// The chat.
+    pub chat_id: ChatId,
+    /// The operator.
+    pub operator_id: OperatorId,
+    /// The chat's `inbound_count` when it was read; lower after "mark as unread".
+    pub read_count: i64,
+    /// When.
+    pub updated_at: Timestamp,
+}
+
+/// Why chats are closed: the admins' list (F40).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The id.
+    pub reason_id: ReasonId,
+    /// The text.
+    pub name: String,
+    /// Can it be chosen for new closings.
+    pub is_active: bool,
+}

@@ -1,0 +1,182 @@
+//! Typed, time-ordered ids: 42 bits of milliseconds, 10 of node, 11 of counter. Inside they are
+//! `i64` (small, clustered, ordered like time); outside they are opaque words with their kind,
+//! such as `chat_01h5…`.
+
+use crate::{Clock, Timestamp};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Milliseconds between the Unix epoch and the first possible id (2024-01-01).
+const EPOCH_MS: i64 = 1_704_067_200_000;
+const NODE_BITS: u32 = 10;
+const COUNTER_BITS: u32 = 11;
+/// Crockford's base 32 in lower case: no i, l, o, u.
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+/// Characters of an encoded id.
+const WORD_LENGTH: usize = 13;
+
+/// Why a word is no id.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{word:?} is not an id of a {kind}; ids look like {kind}_0123456789abc")]
+pub struct IdError {
+    /// The kind that was expected.
+    pub kind: &'static str,
+    /// The word that was given, cut to 40 characters.
+    pub word: String,
+}
+
+fn encode(value: i64) -> String {
+    let bits = value.cast_unsigned();
+    (0..WORD_LENGTH)
+        .rev()
+        .map(|place| char::from(ALPHABET[((bits >> (5 * place)) & 31) as usize]))
+        .collect()
+}
+
+fn decode(word: &str) -> Option<i64> {
+    if word.len() != WORD_LENGTH {
+        return None;
+    }
+    let value = word.bytes().try_fold(0u128, |value, byte| {
+        let digit = ALPHABET.iter().position(|letter| *letter == byte)?;
+        Some(value << 5 | digit as u128)
+    })?;
+    i64::try_from(value).ok()
+}
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident = $kind:literal),+ $(,)?) => { $(
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl $name {
+            /// The word in front of the outside form.
+            pub const KIND: &'static str = $kind;
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(formatter, concat!($kind, "_{}"), encode(self.0))
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = IdError;
+            fn from_str(word: &str) -> Result<Self, IdError> {
+                word.strip_prefix(concat!($kind, "_")).and_then(decode).map(Self).ok_or_else(|| {
+                    IdError { kind: $kind, word: word.chars().take(40).collect() }
+                })
+            }
+        }
+
+        impl From<i64> for $name {
+            fn from(value: i64) -> Self {
+                Self(value)
+            }
+        }
+    )+ };
+}
+
+ids! {
+    /// An attachment.
+    AttachmentId = "attachment",
+    /// A line of the audit log.
+    AuditId = "audit",
+    /// A channel.
+    ChannelId = "channel",
+    /// A chat.
+    ChatId = "chat",
+    /// A contact.
+    ContactId = "contact",
+    /// A delivery.
+    DeliveryId = "delivery",
+    /// An identity.
+    IdentityId = "identity",
+    /// A raw inbound request.
+    InboxId = "inbox",
+    /// A message.
+    MessageId = "message",
+    /// A note.
+    NoteId = "note",
+    /// An operator.
+    OperatorId = "operator",
+    /// A reason for closing.
+    ReasonId = "reason",
+    /// A role.
+    RoleId = "role",
+    /// A session of an operator or a visitor.
+    SessionId = "session",
+    /// A team.
+    TeamId = "team",
+    /// An API token.
+    TokenId = "token",
+}
+
+/// Makes ids that are unique per node and ordered like time, also when the clock steps back.
+pub struct IdGenerator {
+    clock: Arc<dyn Clock>,
+    node: i64,
+    last: Mutex<(i64, i64)>,
+}
+
+impl IdGenerator {
+    /// A generator for one node, `node` below 1024.
+    pub fn new(clock: Arc<dyn Clock>, node: u16) -> Self {
+        let node = i64::from(node) & ((1 << NODE_BITS) - 1);
+        Self { clock, node, last: Mutex::new((0, 0)) }
+    }
+
+    /// The next id.
+    pub fn next<T: From<i64>>(&self) -> T {
+        let now = self.clock.now().since_ms(Timestamp(EPOCH_MS)).max(0);
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        *last = match *last {
+            (milliseconds, _) if now > milliseconds => (now, 0),
+            (milliseconds, counter) if counter + 1 < 1 << COUNTER_BITS => (milliseconds, counter + 1),
+            (milliseconds, _) => (milliseconds + 1, 0),
+        };
+        let (milliseconds, counter) = *last;
+        T::from((milliseconds << (NODE_BITS + COUNTER_BITS)) | (self.node << COUNTER_BITS) | counter)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Fixed(i64);
+    impl Clock for Fixed {
+        fn now(&self) -> Timestamp {
+            Timestamp(self.0)
+        }
+    }
+
+    #[test]
+    fn a_word_comes_back_as_its_id() {
+        for value in [0, 1, i64::MAX, 123_456_789_012] {
+            let word = ChatId(value).to_string();
+            assert_eq!(word.parse(), Ok(ChatId(value)), "{word}");
+        }
+    }
+
+    #[test]
+    fn words_of_other_kinds_and_garbage_are_refused() {
+        for word in ["", "chat_", "contact_0000000000001", "chat_000000000000u", "chat_zzzzzzzzzzzzz"] {
+            assert!(word.parse::<ChatId>().is_err(), "{word} was taken");
+        }
+    }
+
+    #[test]
+    fn words_sort_like_their_ids() {
+        assert!(ChatId(5).to_string() < ChatId(6).to_string());
+        assert!(ChatId(31).to_string() < ChatId(32).to_string());
+    }
+
+    #[test]
+    fn ids_rise_while_the_clock_stands_still() {
+        let ids = IdGenerator::new(Arc::new(Fixed(EPOCH_MS + 5)), 3);
+        let made: Vec<ChatId> = (0..5_000).map(|_| ids.next()).collect();
+        assert!(made.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+}

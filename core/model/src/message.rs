@@ -1,0 +1,70 @@
+//! A message that the customer can see, from either side.
+
+use crate::connector::TextFormat;
+use crate::{AuthorKind, ChatId, MessageId, Timestamp};
+
+/// A message of a chat.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    /// The id, time-ordered.
+    pub message_id: MessageId,
+    /// The chat.
+    pub chat_id: ChatId,
+    /// Its place in the chat: the id, or lower where the platform's order says so. Sort by
+    /// `(position, message_id)`.
+    pub position: i64,
+    /// Who wrote it.
+    pub author_kind: AuthorKind,
+    /// The author's id: a contact's or an operator's, by the kind; none for the system.
+    pub author_id: Option<i64>,
+    /// The text; empty for pure media and for tombstones.
+    pub body: String,
+    /// Its markup.
+    pub format: TextFormat,
+    /// The message that it answers.
+    pub quoted_message_id: Option<MessageId>,
+    /// The part that was quoted, or the quoted text of a message that is not here.
+    pub quoted_text: Option<String>,
+    /// What else the platform told, as a JSON object (`links`, `forwarded_from`, `group_id`).
+    pub extra: serde_json::Value,
+    /// The platform's sequence, comparable as text (numbers padded).
+    pub platform_order: Option<String>,
+    /// When it was written by the platform's clock.
+    pub platform_at: Option<Timestamp>,
+    /// When it was last edited.
+    pub edited_at: Option<Timestamp>,
+    /// When it was deleted: a tombstone stays.
+    pub deleted_at: Option<Timestamp>,
+    /// Counts every change, from 1.
+    pub version: i64,
+    /// When it was stored.
+    pub created_at: Timestamp,
+}
+
+/// An earlier text of an edited message (F27).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageVersion {
+    /// The message.
+    pub message_id: MessageId,
+    /// The version that this was.
+    pub version: i64,
+    /// The text then.
+    pub body: String,
+    /// When it was replaced.
+    pub replaced_at: Timestamp,
+}
+
+/// A reaction to a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reaction {
+    /// The message.
+    pub message_id: MessageId,
+    /// Whose it is.
+    pub author_kind: AuthorKind,
+    /// The contact's or operator's id.
+    pub author_id: i64,
+    /// The emoji.
+    pub emoji: String,
+    /// When.
+    pub created_at: Timestamp,
+}

@@ -1,0 +1,48 @@
+//! Sessions of operators and visitors, and API tokens.
+
+use crate::{ChannelId, ContactId, OperatorId, Right, SessionId, Timestamp, TokenId};
+
+/// Whose a session is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SessionOwner {
+    /// A signed-in operator.
+    Operator(OperatorId),
+    /// A visitor on a web channel.
+    Visitor(ContactId, ChannelId),
+}
+
+/// A session. Its secret is stored only as a hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// The id.
+    pub session_id: SessionId,
+    /// Whose it is.
+    pub owner: SessionOwner,
+    /// When it was begun.
+    pub created_at: Timestamp,
+    /// When it ends by itself.
+    pub expires_at: Timestamp,
+    /// When it was ended.
+    pub revoked_at: Option<Timestamp>,
+}
+
+/// An API token of an operator. Its secret is stored only as a hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// The id.
+    pub token_id: TokenId,
+    /// On whose behalf it acts.
+    pub operator_id: OperatorId,
+    /// What it is for.
+    pub name: String,
+    /// What it may do: these rights as far as the operator still has them.
+    pub rights: Vec<Right>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last used, to the minute.
+    pub last_used_at: Option<Timestamp>,
+    /// When it ends by itself.
+    pub expires_at: Option<Timestamp>,
+    /// When it was ended.
+    pub revoked_at: Option<Timestamp>,
+}

@@ -1,0 +1,167 @@
+//! The status table of a chat (F41, F42): one pure function says what each act does, or refuses it.
+
+use crate::{chat::ChatStatus, chat::WaitingOn};
+
+/// What happens to a chat, as far as its status is concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ChatAct {
+    /// The customer wrote.
+    CustomerWrote,
+    /// An operator answered.
+    OperatorReplied,
+    /// An operator joined or the chat was assigned to one.
+    Taken,
+    /// The last operator left, or the assignment was taken back.
+    Released,
+    /// It was forwarded and waits for its receiver.
+    Forwarded,
+    /// It was closed with a reason.
+    Closed,
+    /// An operator opened it again.
+    Reopened,
+    /// It was put away.
+    Archived,
+}
+
+impl ChatAct {
+    /// All acts.
+    pub const ALL: &'static [Self] = &[
+        Self::CustomerWrote,
+        Self::OperatorReplied,
+        Self::Taken,
+        Self::Released,
+        Self::Forwarded,
+        Self::Closed,
+        Self::Reopened,
+        Self::Archived,
+    ];
+}
+
+/// A chat's status and whom it waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ChatState {
+    /// The status.
+    pub status: ChatStatus,
+    /// Whom the chat waits for.
+    pub waiting_on: WaitingOn,
+}
+
+/// The act is not allowed in this status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a chat that is {status} cannot be {act:?}")]
+pub struct Refused {
+    /// The status it is in.
+    pub status: ChatStatus,
+    /// What was asked for.
+    pub act: ChatAct,
+}
+
+/// The state after an act, or why it is refused.
+///
+/// `is_staffed` tells whether an operator is assigned or takes part after the act; it decides
+/// between NEW and ACTIVE where a chat comes back.
+pub fn next_state(state: ChatState, act: ChatAct, is_staffed: bool) -> Result<ChatState, Refused> {
+    use ChatAct as Act;
+    use ChatStatus::{Active, Archived, AwaitingResponse, Closed, New, Transferred};
+    use WaitingOn::{Customer, Nobody, Operator};
+    let refused = Err(Refused { status: state.status, act });
+    let open = if is_staffed { Active } else { New };
+    let to = |status, waiting_on| Ok(ChatState { status, waiting_on });
+    match (act, state.status) {
+        (Act::CustomerWrote, Transferred) => to(Transferred, Operator),
+        (Act::CustomerWrote, _) => to(open, Operator),
+        (Act::OperatorReplied, Transferred) => to(Transferred, Customer),
+        (Act::OperatorReplied, Closed | Archived) => refused,
+        (Act::OperatorReplied, _) => to(AwaitingResponse, Customer),
+        (Act::Taken, New | Transferred) => to(
+            if state.waiting_on == Customer { AwaitingResponse } else { Active },
+            state.waiting_on,
+        ),
+        (Act::Taken, Active | AwaitingResponse) => Ok(state),
+        (Act::Taken | Act::Released | Act::Forwarded, Closed | Archived) => refused,
+        (Act::Released, New | Transferred) => Ok(state),
+        (Act::Released, Active | AwaitingResponse) => {
+            to(if is_staffed { state.status } else { New }, state.waiting_on)
+        }
+        (Act::Forwarded, _) => to(Transferred, state.waiting_on),
+        (Act::Closed, Closed | Archived) => refused,
+        (Act::Closed, _) => to(Closed, Nobody),
+        (Act::Reopened, Closed | Archived) => to(open, Operator),
+        (Act::Reopened, _) => refused,
+        (Act::Archived, Closed) => to(Archived, Nobody),
+        (Act::Archived, _) => refused,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all_states() -> impl Iterator<Item = ChatState> {
+        ChatStatus::ALL.iter().flat_map(|status| {
+            WaitingOn::ALL
+                .iter()
+                .map(|waiting_on| ChatState { status: *status, waiting_on: *waiting_on })
+        })
+    }
+
+    /// The whole table: status × act, for an unstaffed and a staffed chat; `-` is a refusal.
+    const TABLE: &[(&str, [&str; 8])] = &[
+        // customer wrote, replied, taken, released, forwarded, closed, reopened, archived
+        ("NEW", ["NEW/ACTIVE", "AWAITING_RESPONSE", "ACTIVE", "NEW", "TRANSFERRED", "CLOSED", "-", "-"]),
+        ("ACTIVE", ["NEW/ACTIVE", "AWAITING_RESPONSE", "ACTIVE", "NEW/ACTIVE", "TRANSFERRED", "CLOSED", "-", "-"]),
+        ("AWAITING_RESPONSE", ["NEW/ACTIVE", "AWAITING_RESPONSE", "AWAITING_RESPONSE", "NEW/AWAITING_RESPONSE", "TRANSFERRED", "CLOSED", "-", "-"]),
+        ("TRANSFERRED", ["TRANSFERRED", "TRANSFERRED", "ACTIVE", "TRANSFERRED", "TRANSFERRED", "CLOSED", "-", "-"]),
+        ("CLOSED", ["NEW/ACTIVE", "-", "-", "-", "-", "-", "NEW/ACTIVE", "ARCHIVED"]),
+        ("ARCHIVED", ["NEW/ACTIVE", "-", "-", "-", "-", "-", "NEW/ACTIVE", "-"]),
+    ];
+
+    #[test]
+    fn every_status_and_act_stands_in_the_table() {
+        for (status, row) in TABLE {
+            for (act, cell) in ChatAct::ALL.iter().zip(row) {
+                for is_staffed in [false, true] {
+                    let state = ChatState {
+                        status: status.parse().expect("a status"),
+                        waiting_on: WaitingOn::Operator,
+                    };
+                    let expected = match cell.split_once('/') {
+                        Some((unstaffed, staffed)) => if is_staffed { staffed } else { unstaffed },
+                        None => cell,
+                    };
+                    let got = next_state(state, *act, is_staffed)
+                        .map_or("-", |next| next.status.as_str());
+                    assert_eq!(got, expected, "{status} + {act:?}, staffed {is_staffed}");
+                }
+            }
+        }
+        assert_eq!(TABLE.len(), ChatStatus::ALL.len());
+    }
+
+    #[test]
+    fn a_customers_message_always_waits_on_an_operator() {
+        for state in all_states() {
+            let next = next_state(state, ChatAct::CustomerWrote, false).expect("never refused");
+            assert_eq!(next.waiting_on, WaitingOn::Operator, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_waits_in_a_closed_chat() {
+        for state in all_states() {
+            for act in ChatAct::ALL {
+                let Ok(next) = next_state(state, *act, true) else { continue };
+                if matches!(next.status, ChatStatus::Closed | ChatStatus::Archived) {
+                    assert_eq!(next.waiting_on, WaitingOn::Nobody, "{state:?} + {act:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn taking_an_answered_chat_keeps_waiting_for_the_customer() {
+        let state = ChatState { status: ChatStatus::Transferred, waiting_on: WaitingOn::Customer };
+        let next = next_state(state, ChatAct::Taken, true).expect("allowed");
+        assert_eq!((next.status, next.waiting_on), (ChatStatus::AwaitingResponse, WaitingOn::Customer));
+    }
+}
