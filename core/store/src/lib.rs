@@ -1,0 +1,51 @@
+//! The only room that knows SQL. `Store::read` and `Store::write` are the only ways in; one file per
+//! table; `dialect.rs` holds what the two databases say differently.
+//!
+//! What is absent: rights, rules of the desk, network.
+
+mod config;
+mod connection;
+pub mod cursor;
+pub mod dialect;
+mod error;
+pub mod lease;
+pub mod limits;
+pub mod log;
+mod migration;
+pub mod mutation_key;
+pub mod page;
+mod reader;
+mod schema;
+mod transaction;
+mod writer;
+
+pub mod attachment;
+pub mod audit;
+pub mod channel;
+pub mod channel_secret;
+pub mod chat;
+pub mod chat_read;
+pub mod contact;
+pub mod delivery;
+pub mod identity;
+pub mod inbound_key;
+pub mod inbox;
+pub mod invitation;
+pub mod message;
+pub mod message_reference;
+pub mod message_version;
+pub mod note;
+pub mod operator;
+pub mod participant;
+pub mod plugin_value;
+pub mod reaction;
+pub mod reason;
+pub mod role;
+pub mod session;
+pub mod setting;
+pub mod team;
+pub mod token;
+
+pub use connection::DatabaseConnection;
+pub use error::StoreError;
+pub use transaction::Transaction;

@@ -1,0 +1,1 @@
+//! mutation_key.

@@ -1,0 +1,1 @@
+//! Reading many rows for lists: keyset pages and batches by id.

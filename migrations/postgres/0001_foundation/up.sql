@@ -1,0 +1,420 @@
+-- The foundation: who works here, who writes in, what was said, what is on its way.
+-- Times are Unix milliseconds (UTC), enums are words with a CHECK, JSON is text and never queried.
+
+CREATE TABLE roles (
+    role_id BIGINT PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    is_built_in BOOLEAN NOT NULL,
+    rights TEXT NOT NULL,
+    version BIGINT NOT NULL
+);
+
+CREATE TABLE operators (
+    operator_id BIGINT PRIMARY KEY,
+    email TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    role_id BIGINT NOT NULL REFERENCES roles (role_id),
+    password_hash TEXT,
+    is_active BOOLEAN NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+
+CREATE TABLE teams (
+    team_id BIGINT PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+CREATE TABLE team_operators (
+    team_id BIGINT NOT NULL REFERENCES teams (team_id),
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    PRIMARY KEY (team_id, operator_id)
+);
+CREATE INDEX team_operators_by_operator ON team_operators (operator_id);
+
+-- Whose a session is: exactly one of operator_id and contact_id is set.
+CREATE TABLE sessions (
+    session_id BIGINT PRIMARY KEY,
+    secret_hash TEXT NOT NULL UNIQUE,
+    operator_id BIGINT REFERENCES operators (operator_id),
+    contact_id BIGINT,
+    channel_id BIGINT,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    revoked_at BIGINT,
+    CHECK ((operator_id IS NULL) <> (contact_id IS NULL))
+);
+CREATE INDEX sessions_by_operator ON sessions (operator_id);
+CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+
+CREATE TABLE tokens (
+    token_id BIGINT PRIMARY KEY,
+    secret_hash TEXT NOT NULL UNIQUE,
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    name TEXT NOT NULL,
+    rights TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    last_used_at BIGINT,
+    expires_at BIGINT,
+    revoked_at BIGINT
+);
+CREATE INDEX tokens_by_operator ON tokens (operator_id);
+
+-- One-time links: the first admin's.
+CREATE TABLE invitations (
+    secret_hash TEXT PRIMARY KEY,
+    role_id BIGINT NOT NULL REFERENCES roles (role_id),
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    used_at BIGINT
+);
+
+CREATE TABLE channels (
+    channel_id BIGINT PRIMARY KEY,
+    plugin TEXT NOT NULL,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('ACTIVE', 'PAUSED', 'BROKEN')),
+    state_reason TEXT,
+    settings TEXT NOT NULL,
+    account TEXT,
+    team_id BIGINT REFERENCES teams (team_id),
+    poll_cursor TEXT,
+    reopen_within_ms BIGINT,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    UNIQUE (plugin, account)
+);
+
+-- Sealed with the instance's key; never read by plugins.
+CREATE TABLE channel_secrets (
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    name TEXT NOT NULL,
+    sealed BYTEA NOT NULL,
+    updated_at BIGINT NOT NULL,
+    PRIMARY KEY (channel_id, name)
+);
+
+CREATE TABLE plugin_values (
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    key TEXT NOT NULL,
+    value BYTEA NOT NULL,
+    expires_at BIGINT,
+    PRIMARY KEY (channel_id, key)
+);
+
+CREATE TABLE contacts (
+    contact_id BIGINT PRIMARY KEY,
+    name TEXT NOT NULL,
+    email TEXT,
+    phone TEXT,
+    role TEXT,
+    locale TEXT,
+    time_zone TEXT,
+    attributes TEXT NOT NULL,
+    is_blocked BOOLEAN NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX contacts_by_name ON contacts (name, contact_id);
+
+CREATE TABLE identities (
+    identity_id BIGINT PRIMARY KEY,
+    contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    platform_id TEXT NOT NULL,
+    name TEXT,
+    username TEXT,
+    locale TEXT,
+    is_reachable BOOLEAN NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    UNIQUE (channel_id, platform_id)
+);
+CREATE INDEX identities_by_contact ON identities (contact_id);
+
+-- Other ids of the same account; the key is unique per channel like the main one.
+CREATE TABLE identity_aliases (
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    kind TEXT NOT NULL,
+    value TEXT NOT NULL,
+    identity_id BIGINT NOT NULL REFERENCES identities (identity_id),
+    PRIMARY KEY (channel_id, kind, value)
+);
+CREATE INDEX identity_aliases_by_identity ON identity_aliases (identity_id);
+
+CREATE TABLE reasons (
+    reason_id BIGINT PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    is_active BOOLEAN NOT NULL
+);
+
+-- is_current: the chat that new messages of its platform chat go to; one per platform chat.
+CREATE TABLE chats (
+    chat_id BIGINT PRIMARY KEY,
+    number BIGINT NOT NULL UNIQUE,
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    identity_id BIGINT NOT NULL REFERENCES identities (identity_id),
+    platform_chat TEXT NOT NULL,
+    platform_thread TEXT,
+    is_current BOOLEAN NOT NULL,
+    reply_context TEXT NOT NULL,
+    subject TEXT,
+    status TEXT NOT NULL CHECK (status IN ('NEW', 'ACTIVE', 'AWAITING_RESPONSE', 'TRANSFERRED', 'CLOSED', 'ARCHIVED')),
+    waiting_on TEXT NOT NULL CHECK (waiting_on IN ('CUSTOMER', 'OPERATOR', 'NOBODY')),
+    waiting_since BIGINT,
+    priority TEXT NOT NULL CHECK (priority IN ('LOW', 'NORMAL', 'HIGH', 'URGENT')),
+    operator_id BIGINT REFERENCES operators (operator_id),
+    team_id BIGINT REFERENCES teams (team_id),
+    last_message_id BIGINT,
+    last_message_at BIGINT NOT NULL,
+    inbound_count BIGINT NOT NULL,
+    reason_id BIGINT REFERENCES reasons (reason_id),
+    closed_at BIGINT,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX chats_current ON chats (channel_id, platform_chat, COALESCE(platform_thread, '')) WHERE is_current;
+CREATE INDEX chats_by_last_message ON chats (last_message_at DESC, chat_id DESC);
+CREATE INDEX chats_by_status ON chats (status, last_message_at DESC, chat_id DESC);
+CREATE INDEX chats_by_channel ON chats (channel_id, last_message_at DESC, chat_id DESC);
+CREATE INDEX chats_by_operator ON chats (operator_id, last_message_at DESC, chat_id DESC);
+CREATE INDEX chats_by_team ON chats (team_id, last_message_at DESC, chat_id DESC);
+CREATE INDEX chats_by_contact ON chats (contact_id, last_message_at DESC, chat_id DESC);
+CREATE INDEX chats_by_waiting ON chats (waiting_on, waiting_since, chat_id);
+
+CREATE TABLE participants (
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    joined_at BIGINT NOT NULL,
+    left_at BIGINT,
+    PRIMARY KEY (chat_id, operator_id)
+);
+CREATE INDEX participants_by_operator ON participants (operator_id, chat_id);
+
+CREATE TABLE chat_reads (
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    read_count BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    PRIMARY KEY (chat_id, operator_id)
+);
+
+CREATE TABLE messages (
+    message_id BIGINT PRIMARY KEY,
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    position BIGINT NOT NULL,
+    author_kind TEXT NOT NULL CHECK (author_kind IN ('CONTACT', 'OPERATOR', 'RESPONDER', 'RULE', 'SYSTEM')),
+    author_id BIGINT,
+    body TEXT NOT NULL,
+    format TEXT NOT NULL CHECK (format IN ('PLAIN', 'MARKDOWN', 'HTML')),
+    quoted_message_id BIGINT,
+    quoted_text TEXT,
+    extra TEXT NOT NULL,
+    platform_order TEXT,
+    platform_at BIGINT,
+    edited_at BIGINT,
+    deleted_at BIGINT,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX messages_by_chat ON messages (chat_id, position, message_id);
+
+CREATE TABLE message_versions (
+    message_id BIGINT NOT NULL REFERENCES messages (message_id),
+    version BIGINT NOT NULL,
+    body TEXT NOT NULL,
+    replaced_at BIGINT NOT NULL,
+    PRIMARY KEY (message_id, version)
+);
+
+-- What a message is called on its platform; a message may have several parts there.
+CREATE TABLE message_references (
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    platform_chat TEXT NOT NULL,
+    platform_id TEXT NOT NULL,
+    part TEXT NOT NULL,
+    message_id BIGINT NOT NULL REFERENCES messages (message_id),
+    PRIMARY KEY (channel_id, platform_chat, platform_id, part)
+);
+CREATE INDEX message_references_by_message ON message_references (message_id);
+
+CREATE TABLE reactions (
+    message_id BIGINT NOT NULL REFERENCES messages (message_id),
+    author_kind TEXT NOT NULL CHECK (author_kind IN ('CONTACT', 'OPERATOR', 'RESPONDER', 'RULE', 'SYSTEM')),
+    author_id BIGINT NOT NULL,
+    emoji TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (message_id, author_kind, author_id, emoji)
+);
+
+CREATE TABLE notes (
+    note_id BIGINT PRIMARY KEY,
+    chat_id BIGINT REFERENCES chats (chat_id),
+    contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    body TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX notes_by_chat ON notes (chat_id, note_id);
+CREATE INDEX notes_by_contact ON notes (contact_id, note_id);
+
+CREATE TABLE attachments (
+    attachment_id BIGINT PRIMARY KEY,
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    message_id BIGINT REFERENCES messages (message_id),
+    place INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    mime TEXT NOT NULL,
+    size_bytes BIGINT NOT NULL,
+    sha256 TEXT,
+    state TEXT NOT NULL CHECK (state IN ('PENDING', 'STORED', 'FAILED', 'DESCRIBED')),
+    error TEXT,
+    platform_token TEXT,
+    extra TEXT NOT NULL,
+    author_kind TEXT NOT NULL CHECK (author_kind IN ('CONTACT', 'OPERATOR', 'RESPONDER', 'RULE', 'SYSTEM')),
+    author_id BIGINT,
+    attempt_count INTEGER NOT NULL,
+    next_attempt_at BIGINT NOT NULL,
+    lease_until BIGINT,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX attachments_by_message ON attachments (message_id, place);
+CREATE INDEX attachments_by_sha256 ON attachments (sha256);
+CREATE INDEX attachments_to_fetch ON attachments (next_attempt_at) WHERE state = 'PENDING' AND platform_token IS NOT NULL;
+
+CREATE TABLE deliveries (
+    delivery_id BIGINT PRIMARY KEY,
+    message_id BIGINT NOT NULL REFERENCES messages (message_id),
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    identity_id BIGINT NOT NULL REFERENCES identities (identity_id),
+    operation TEXT NOT NULL CHECK (operation IN ('SEND', 'EDIT', 'RETRACT')),
+    state TEXT NOT NULL CHECK (state IN ('QUEUED', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'MAYBE_SENT')),
+    attempt_count INTEGER NOT NULL,
+    next_attempt_at BIGINT NOT NULL,
+    lease_until BIGINT,
+    lease_holder TEXT,
+    error_code TEXT,
+    error_message TEXT,
+    sent_at BIGINT,
+    delivered_at BIGINT,
+    read_at BIGINT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX deliveries_by_message ON deliveries (message_id, delivery_id);
+CREATE INDEX deliveries_queued ON deliveries (chat_id, delivery_id) WHERE state = 'QUEUED';
+CREATE INDEX deliveries_due ON deliveries (next_attempt_at, delivery_id) WHERE state = 'QUEUED';
+CREATE INDEX deliveries_by_state ON deliveries (state, delivery_id);
+
+-- Raw requests of platforms, stored before they are answered.
+CREATE TABLE inbox (
+    inbox_id BIGINT PRIMARY KEY,
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    method TEXT NOT NULL,
+    path TEXT NOT NULL,
+    query TEXT NOT NULL,
+    headers BYTEA NOT NULL,
+    body BYTEA NOT NULL,
+    received_at BIGINT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('WAITING', 'DONE', 'DEAD')),
+    attempt_count INTEGER NOT NULL,
+    next_attempt_at BIGINT NOT NULL,
+    lease_until BIGINT,
+    lease_holder TEXT,
+    error TEXT,
+    plugin_version TEXT,
+    settled_at BIGINT
+);
+CREATE INDEX inbox_waiting ON inbox (next_attempt_at, inbox_id) WHERE state = 'WAITING';
+CREATE INDEX inbox_by_state ON inbox (state, inbox_id);
+CREATE INDEX inbox_settled ON inbox (settled_at) WHERE state = 'DONE';
+
+-- What was already ingested: recognises a repeated delivery.
+CREATE TABLE inbound_keys (
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    dedup TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (channel_id, dedup)
+);
+CREATE INDEX inbound_keys_by_age ON inbound_keys (created_at);
+
+-- The log. (transaction_id, seq) is the order of commits; a tail reads only below the oldest
+-- transaction that still runs.
+CREATE TABLE events (
+    seq BIGSERIAL PRIMARY KEY,
+    transaction_id BIGINT NOT NULL DEFAULT (pg_current_xact_id()::text::bigint),
+    at BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    author_kind TEXT NOT NULL,
+    author_id BIGINT,
+    subject_kind TEXT NOT NULL,
+    subject_id BIGINT NOT NULL,
+    chat_id BIGINT,
+    contact_id BIGINT,
+    channel_id BIGINT,
+    detail TEXT NOT NULL
+);
+CREATE INDEX events_in_order ON events (transaction_id, seq);
+CREATE INDEX events_by_chat ON events (chat_id, transaction_id, seq);
+CREATE INDEX events_by_age ON events (at);
+
+-- How far each follower of the log has come.
+CREATE TABLE cursors (
+    follower TEXT PRIMARY KEY,
+    cursor TEXT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+
+-- What a mutation answered, so that a repeated one answers the same.
+CREATE TABLE mutation_keys (
+    author TEXT NOT NULL,
+    key TEXT NOT NULL,
+    request_hash TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (author, key)
+);
+CREATE INDEX mutation_keys_by_age ON mutation_keys (created_at);
+
+CREATE TABLE settings (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+
+CREATE TABLE audit (
+    audit_id BIGINT PRIMARY KEY,
+    at BIGINT NOT NULL,
+    author_kind TEXT NOT NULL,
+    author_id BIGINT,
+    action TEXT NOT NULL,
+    subject_kind TEXT NOT NULL,
+    subject_id BIGINT NOT NULL,
+    before TEXT,
+    after TEXT,
+    request_id TEXT,
+    remote_address TEXT
+);
+CREATE INDEX audit_by_subject ON audit (subject_kind, subject_id, audit_id);
+
+-- Leases by name: which process does what only one may do, and which node number it has.
+CREATE TABLE leases (
+    name TEXT PRIMARY KEY,
+    holder TEXT NOT NULL,
+    lease_until BIGINT NOT NULL
+);
+
+-- Numbers handed out in order.
+CREATE SEQUENCE chat_numbers;
