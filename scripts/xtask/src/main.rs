@@ -1,0 +1,68 @@
+//! The project's own tasks, started as `cargo xtask <task>`. Each task is one file; none of them
+//! reads standard input, and all of them work as root and as an ordinary user.
+
+mod bench;
+mod format;
+mod guests;
+mod licenses;
+mod postgres;
+mod process;
+mod project;
+mod report;
+mod run;
+mod schema;
+mod setup;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The project's own tasks", disable_version_flag = true)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Sets the machine up, builds guests and server, and serves
+    Run(run::Options),
+    /// Sets the machine up and runs every check and test
+    Test(test::Options),
+    /// Checks the rules of the house that a compiler does not see
+    Tidy,
+    /// Builds the bundled guests into target/plugins
+    Guests,
+    /// Exports the GraphQL schemas, or compares them with the checked-in files
+    Schema(schema::Options),
+    /// Builds in release mode and measures the product beside the machine's limits
+    Bench(bench::Options),
+    /// Formats every Rust file of the workspace
+    Fmt(format::Options),
+    /// Checks licences, bans and sources of all dependencies against deny.toml
+    Licenses,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if let Err(error) = process::stop_on_signals() {
+        return report::failure(&error);
+    }
+    let outcome = match arguments.task {
+        Task::Run(options) => run::run(&options),
+        Task::Test(options) => return test::test(&options),
+        Task::Tidy => tidy::tidy(),
+        Task::Guests => guests::guests().map(drop),
+        Task::Schema(options) => schema::schema(&options),
+        Task::Bench(options) => bench::bench(&options),
+        Task::Fmt(options) => format::format(&options),
+        Task::Licenses => licenses::licenses(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => report::failure(&error),
+    }
+}

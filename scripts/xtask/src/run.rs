@@ -1,0 +1,86 @@
+//! `cargo xtask run`: sets the machine up, builds guests and server in release mode and serves.
+
+use std::os::unix::process::CommandExt;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::{guests, process, project, report};
+
+const DATA: &str = "./data";
+const LISTEN: &str = "127.0.0.1:8080";
+
+#[derive(clap::Args)]
+pub struct Options {
+    /// Handed to `switchboard serve`, for instance `--listen 0.0.0.0:80`
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    pub arguments: Vec<String>,
+}
+
+pub fn run(options: &Options) -> Result<()> {
+    let plugins = guests::guests()?;
+    report::say("building the server in release mode; the first time takes some minutes");
+    let mut build = project::cargo();
+    // The whole workspace is named so that features are resolved as for `bench`: built once.
+    build.args(["build", "--release", "--locked", "--workspace", "--bin", "switchboard"]);
+    process::run(&mut build)?;
+    let arguments = with_defaults(&options.arguments);
+    report::say(format!("starting: switchboard {}", arguments.join(" ")));
+    if let Some(address) = value_of(&arguments, "--listen") {
+        report::say(format!("it will listen on http://{address}"));
+    }
+    process::check_interrupted()?;
+    let mut server = Command::new(project::target().join("release/switchboard"));
+    server.args(arguments).env("SWITCHBOARD_PLUGINS", plugins).current_dir(project::root());
+    Err(server.exec()).context("the server could not be started")
+}
+
+/// `serve` with a data folder and an address, unless the caller gave other ones.
+fn with_defaults(given: &[String]) -> Vec<String> {
+    let mut arguments = vec!["serve".to_owned()];
+    for (name, value) in [("--data", DATA), ("--listen", LISTEN)] {
+        if value_of(given, name).is_none() && value_of(given, "--config").is_none() {
+            arguments.extend([name.to_owned(), value.to_owned()]);
+        }
+    }
+    arguments.extend(given.iter().cloned());
+    arguments
+}
+
+/// The value of `--name value` or `--name=value`.
+fn value_of<'a>(arguments: &'a [String], name: &str) -> Option<&'a str> {
+    arguments.iter().enumerate().find_map(|(place, argument)| {
+        let rest = argument.strip_prefix(name)?;
+        if rest.is_empty() {
+            arguments.get(place + 1).map(String::as_str)
+        } else {
+            rest.strip_prefix('=')
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        text.split_whitespace().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn defaults_fill_what_the_caller_leaves_open() {
+        assert_eq!(with_defaults(&[]), words("serve --data ./data --listen 127.0.0.1:8080"));
+        assert_eq!(
+            with_defaults(&words("--listen=127.0.0.1:9")),
+            words("serve --data ./data --listen=127.0.0.1:9")
+        );
+        assert_eq!(with_defaults(&words("--config a.toml")), words("serve --config a.toml"));
+    }
+
+    #[test]
+    fn a_value_is_found_in_both_spellings() {
+        assert_eq!(value_of(&words("--listen a --data b"), "--data"), Some("b"));
+        assert_eq!(value_of(&words("--data=c"), "--data"), Some("c"));
+        assert_eq!(value_of(&words("--database c"), "--data"), None);
+    }
+}

@@ -1,0 +1,8 @@
+//! What a fresh machine lacks: installed where the task may do so, else named together with the
+//! one command that mends it.
+
+pub mod debian;
+pub mod node;
+pub mod python;
+pub mod stamp;
+pub mod toolchain;

@@ -1,0 +1,117 @@
+//! `cargo xtask test`: everything a fresh machine needs and every check and test, cheapest first;
+//! stops at the first step that fails and closes with the steps' durations and the totals.
+
+mod totals;
+
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Result, bail};
+
+use crate::postgres::{self, Durability};
+use crate::report::{self, Steps};
+use crate::setup::{node, python, toolchain};
+use crate::{format, guests, licenses, process, project, tidy};
+use totals::Totals;
+
+/// Where the tests that drive other people's clients keep their package lists.
+const CLIENTS: &str = "tests/clients";
+
+#[derive(clap::Args)]
+pub struct Options {
+    /// Run only the tests whose name contains this; the checks before them are left out
+    pub filter: Option<String>,
+    /// Let the throwaway PostgreSQL wait for the disk at each commit
+    #[arg(long)]
+    pub postgres_fsync: bool,
+}
+
+pub fn test(options: &Options) -> ExitCode {
+    let mut steps = Steps::default();
+    let mut totals = Totals::default();
+    let outcome = run(options, &mut steps, &mut totals);
+    println!("\n{}", steps.table());
+    for name in totals.failed_names() {
+        println!("failed: {name}");
+    }
+    let code = match &outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => report::failure(error),
+    };
+    println!("{totals}");
+    code
+}
+
+fn run(options: &Options, steps: &mut Steps, totals: &mut Totals) -> Result<()> {
+    match &options.filter {
+        None => checks(steps)?,
+        Some(filter) => {
+            report::say(format!("only tests named like `{filter}`: the checks are left out"));
+            steps.run("guests", guests::guests)?;
+        }
+    }
+    let durability = if options.postgres_fsync { Durability::Flushed } else { Durability::Relaxed };
+    let database = steps.run("PostgreSQL", || postgres::for_tests(durability))?;
+    let clients = project::root().join(CLIENTS);
+    steps.run("npm packages", || node::ensure_packages(&clients))?;
+    let python = steps
+        .run("Python packages", || python::ensure_environment(&clients.join("requirements.txt")))?;
+    steps.run("build", build)?;
+    let surroundings = Surroundings { postgres: database.url().to_owned(), python };
+    steps.run("tests", || run_tests(options.filter.as_deref(), &surroundings, totals))
+}
+
+fn checks(steps: &mut Steps) -> Result<()> {
+    steps.run("format", || format::format(&format::Options { check: true }))?;
+    steps.run("tidy", tidy::tidy)?;
+    steps.run("licences", licenses::licenses)?;
+    steps.run("guests", guests::guests)?;
+    steps.run("clippy", clippy)
+}
+
+fn clippy() -> Result<()> {
+    toolchain::ensure_component("clippy")?;
+    let mut command = project::cargo();
+    command.args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]);
+    process::run(&mut command)
+}
+
+/// Builds all targets at once with the features that the tests are built with, so that nothing is
+/// compiled twice and the server's binary is there for the tests that start it.
+fn build() -> Result<()> {
+    let mut command = project::cargo();
+    command.args(["build", "--workspace", "--all-targets", "--locked"]);
+    process::run(&mut command)
+}
+
+struct Surroundings {
+    postgres: String,
+    python: Option<PathBuf>,
+}
+
+impl Surroundings {
+    fn apply(&self, command: &mut Command) {
+        command.env(postgres::VARIABLE, &self.postgres);
+        command.env("SWITCHBOARD_BIN", project::target().join("debug/switchboard"));
+        if let Some(python) = &self.python {
+            command.env("SWITCHBOARD_PYTHON", python);
+        }
+    }
+}
+
+fn run_tests(filter: Option<&str>, around: &Surroundings, totals: &mut Totals) -> Result<()> {
+    let mut command = project::cargo();
+    command.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
+    if let Some(filter) = filter {
+        command.args(["--", filter]);
+    }
+    around.apply(&mut command);
+    let status = process::stream(&mut command, |line| totals.see(line))?;
+    if !status.success() {
+        bail!("`{}` ended with {status}", process::show(&command));
+    }
+    if totals.ran() == 0 {
+        bail!("no test {}", filter.map_or("ran".into(), |name| format!("is named like `{name}`")));
+    }
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! `cargo xtask tidy`: the rules of the house that no compiler sees. One file per group of rules;
+//! each shows by its own tests that a planted breach is found.
+
+mod arrows;
+mod backends;
+mod bounds;
+mod channel_names;
+mod clock;
+mod engines;
+mod events;
+mod exceptions;
+mod followers;
+mod headers;
+mod layout;
+mod lengths;
+mod lock_guards;
+mod machine_paths;
+mod mask;
+mod migrations;
+mod outbound;
+mod panics;
+mod resolvers;
+mod rust_file;
+mod scan;
+mod transactions;
+mod tree;
+mod unfinished;
+
+use anyhow::{Result, bail};
+
+use crate::report;
+use tree::Tree;
+
+/// One breach of a rule, at a place that an editor can jump to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    pub path: String,
+    pub line: usize,
+    pub message: String,
+}
+
+type Rule = fn(&Tree) -> Vec<Finding>;
+
+/// Every rule with the name that stands in front of its findings.
+const RULES: [(&str, Rule); 20] = [
+    ("arrows", arrows::check),
+    ("backends", backends::check),
+    ("bounds", bounds::check),
+    ("channel names", channel_names::check),
+    ("clock", clock::check),
+    ("engines", engines::check),
+    ("events", events::check),
+    ("followers", followers::check),
+    ("headers", headers::check),
+    ("layout", layout::check),
+    ("lengths", lengths::check),
+    ("lock guards", lock_guards::check),
+    ("machine paths", machine_paths::check),
+    ("migrations", migrations::check),
+    ("outbound", outbound::check),
+    ("panics", panics::check),
+    ("resolvers", resolvers::check),
+    ("transactions", transactions::check),
+    ("unfinished", unfinished::check),
+    ("unsafe", panics::check_unsafe),
+];
+
+pub fn tidy() -> Result<()> {
+    let tree = Tree::read()?;
+    let mut count = 0;
+    for (name, rule) in RULES {
+        let mut findings = rule(&tree);
+        findings.sort();
+        findings.dedup();
+        count += findings.len();
+        for finding in findings {
+            report::say(format!("{}:{}: {name}: {}", finding.path, finding.line, finding.message));
+        }
+    }
+    if count > 0 {
+        bail!("{count} breaches of the rules of the house");
+    }
+    report::say(format!("{} rules hold in {} files", RULES.len(), tree.files.len()));
+    Ok(())
+}

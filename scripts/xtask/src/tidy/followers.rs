@@ -1,0 +1,45 @@
+//! A follower trusts ids, not payloads: an event has no content to trust, so that every follower
+//! has to read the rows again.
+
+use super::Finding;
+use super::scan::{closing, words};
+use super::tree::Tree;
+
+const EVENT_FILE: &str = "core/model/src/event.rs";
+
+/// Parts of field names and types that would carry a row's content.
+const CONTENT: [&str; 8] =
+    ["payload", "body", "text", "content", "Value", "Message", "HashMap", "BTreeMap"];
+
+pub fn check(tree: &Tree) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for file in tree.rust.iter().filter(|file| file.path == EVENT_FILE) {
+        let code = &file.production;
+        for place in words(code, "struct") {
+            let Some(open) = code[place..].find(['{', ';', '(']).map(|offset| place + offset)
+            else {
+                continue;
+            };
+            let fields = &code[open..closing(code, open)];
+            for content in CONTENT {
+                let message = format!("an event carries ids, not `{content}`");
+                let found = words(fields, content).map(|offset| open + offset);
+                findings.extend(found.map(|place| file.finding(place, message.clone())));
+            }
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_with_content_is_found() {
+        let found = |text: &str| check(&Tree::planted(&[(EVENT_FILE, text)])).len();
+        assert_eq!(found("pub struct Event { chat: ChatId, payload: String }"), 1);
+        assert_eq!(found("pub struct Event { message: Option<Message> }"), 1);
+        assert_eq!(found("pub struct Event { chat: ChatId, message: Option<MessageId> }"), 0);
+    }
+}
