@@ -1,0 +1,245 @@
+//! GraphQL over HTTP: one request, one answer, or the head of an event stream.
+
+use std::sync::Arc;
+
+use async_graphql::{Executor, parser::types::OperationType};
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    response::Response,
+};
+use bytes::Bytes;
+use http::{
+    HeaderMap, HeaderValue, Method, StatusCode,
+    header::{
+        ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, RETRY_AFTER, VARY,
+        X_CONTENT_TYPE_OPTIONS,
+    },
+    request::Parts,
+};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+
+use crate::{
+    accept::{Accept, Form},
+    authenticator::Credentials,
+    endpoint::Shared,
+    execute::{self, Actor},
+    graphiql,
+    outcome::{Notes, Outcome},
+    refusal::Refusal,
+    request::GraphQlRequest,
+    request_id::{self, RequestId},
+    settings::CSRF_HEADER,
+    sse,
+    status::Reason,
+};
+
+/// Answers a request to the endpoint's path.
+pub(crate) async fn handle<S: Executor>(
+    State(shared): State<Arc<Shared<S>>>,
+    request: Request,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let id = RequestId::from_headers(&parts.headers);
+    let accept = Accept::from_headers(&parts.headers);
+    if shared.settings.graphiql && is_page_view(&parts, accept) {
+        let page = Body::from(graphiql::page(&shared.path));
+        return finish(&shared, &id, StatusCode::OK, "text/html; charset=utf-8", page);
+    }
+    match answer(&shared, &id, accept, &parts, body).await {
+        Ok(response) => response,
+        Err(refusal) => refuse(&shared, &id, accept.error(), &refusal),
+    }
+}
+
+async fn answer<S: Executor>(
+    shared: &Arc<Shared<S>>,
+    id: &RequestId,
+    accept: Accept,
+    parts: &Parts,
+    body: Body,
+) -> Result<Response, Refusal> {
+    let is_get = match parts.method {
+        Method::GET => true,
+        Method::POST => false,
+        _ => {
+            let message = "This address takes GET for queries and POST for all operations.";
+            return Err(Refusal::new(Reason::Method, message).allow("GET, POST"));
+        }
+    };
+    let form = accept.single().ok_or_else(|| {
+        Refusal::new(
+            Reason::NotAcceptable,
+            "This address answers with application/graphql-response+json, application/json or \
+             text/event-stream. Name one of them in the Accept header.",
+        )
+    })?;
+    if !is_get {
+        check_media_type(&parts.headers)?;
+    }
+    let credentials = Credentials { parts, connection_init: None };
+    let mut session = shared.authenticator.authenticate(credentials).await?;
+    if session.is_cookie_based && !is_get && !parts.headers.contains_key(CSRF_HEADER) {
+        return Err(Refusal::new(
+            Reason::Csrf,
+            format!("Requests with a session cookie must carry the header {CSRF_HEADER}: 1."),
+        ));
+    }
+    let given = if is_get {
+        GraphQlRequest::from_query_string(parts.uri.query().unwrap_or_default())?
+    } else {
+        GraphQlRequest::from_json(&read(shared, body).await?)?
+    };
+    let actor = Actor::of(&mut session);
+    let admitted =
+        execute::admit(shared, &actor, id, given, |kind| check_kind(kind, is_get, accept));
+    let admitted = match admitted {
+        Ok(admitted) => admitted,
+        // An event stream carries what GraphQL finds wrong as its only event; the HTTP status is for
+        // what is wrong with the request.
+        Err(refusal)
+            if form == Form::EventStream && refusal.reason.status(true) == StatusCode::OK =>
+        {
+            shared.metrics.refused(refusal.reason);
+            return sse::single(shared, id, &Outcome::Refused(refusal), Notes::default());
+        }
+        Err(refusal) => return Err(refusal),
+    };
+    if admitted.kind == OperationType::Subscription {
+        return sse::stream(shared, id, actor, session.ends, admitted);
+    }
+    let notes = Notes { request_id: Some(id), spent: Some((admitted.cost, admitted.budget)) };
+    let mut outcome = execute::run_once(shared, admitted).await;
+    if form == Form::EventStream {
+        return sse::single(shared, id, &outcome, notes);
+    }
+    if let Outcome::Refused(refusal) = &outcome {
+        shared.metrics.refused(refusal.reason);
+    }
+    let headers = outcome.headers();
+    let encoded = outcome.encode(notes);
+    let mut response = finish(shared, id, status(&outcome, form), media_type(form), encoded.into());
+    response.headers_mut().extend(headers);
+    Ok(response)
+}
+
+fn check_kind(kind: OperationType, is_get: bool, accept: Accept) -> Result<(), Refusal> {
+    match kind {
+        OperationType::Mutation if is_get => {
+            let message = "A mutation changes something, so it must be sent by POST.";
+            Err(Refusal::new(Reason::Method, message).allow("POST"))
+        }
+        OperationType::Subscription if !accept.takes_event_stream() => Err(Refusal::new(
+            Reason::NotAcceptable,
+            "A subscription is answered as text/event-stream: accept that, or use the WebSocket.",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Anything but JSON is refused: forms and plain text are what a foreign page can send unasked.
+fn check_media_type(headers: &HeaderMap) -> Result<(), Refusal> {
+    let wrong = |message: &str| Err(Refusal::new(Reason::MediaType, message));
+    if headers.contains_key(CONTENT_ENCODING) {
+        return wrong("Compressed bodies are not accepted. Send the JSON as it is.");
+    }
+    let text = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut parts = text.split(';').map(str::trim);
+    let is_json = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("application/json"));
+    let is_utf8 = parts.all(|parameter| match parameter.split_once('=') {
+        Some((key, value)) if key.trim().eq_ignore_ascii_case("charset") => {
+            value.trim().trim_matches('"').eq_ignore_ascii_case("utf-8")
+        }
+        _ => true,
+    });
+    match (is_json, is_utf8) {
+        (true, true) => Ok(()),
+        (true, false) => wrong("The body must be encoded as UTF-8."),
+        (false, _) => wrong("The body must be JSON: send it with Content-Type: application/json."),
+    }
+}
+
+async fn read<S>(shared: &Shared<S>, body: Body) -> Result<Bytes, Refusal> {
+    let most = shared.limits.body_bytes;
+    let reading = Limited::new(body, most).collect();
+    match tokio::time::timeout(shared.limits.body_wait, reading).await {
+        Ok(Ok(collected)) => Ok(collected.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Refusal::new(
+            Reason::BodyTooLarge,
+            format!("The body has more than {most} bytes. Files are uploaded separately."),
+        )),
+        Ok(Err(_)) => Err(Refusal::new(Reason::BadRequest, "The body broke off.")),
+        Err(_) => Err(Refusal::new(
+            Reason::BodySlow,
+            format!("The body did not come within {} ms.", shared.limits.body_wait.as_millis()),
+        )),
+    }
+}
+
+fn is_page_view(parts: &Parts, accept: Accept) -> bool {
+    let has_query = parts.uri.query().is_some_and(|query| query.contains("query="));
+    parts.method == Method::GET && accept.prefers_html() && !has_query
+}
+
+fn status(outcome: &Outcome, form: Form) -> StatusCode {
+    let is_legacy = form != Form::GraphQl;
+    match outcome {
+        Outcome::Executed(_) => StatusCode::OK,
+        Outcome::Invalid(_) => Reason::Validation.status(is_legacy),
+        Outcome::Refused(refusal) => refusal.reason.status(is_legacy),
+    }
+}
+
+fn media_type(form: Form) -> &'static str {
+    match form {
+        Form::GraphQl => "application/graphql-response+json; charset=utf-8",
+        Form::Json | Form::EventStream => "application/json; charset=utf-8",
+    }
+}
+
+/// The answer to a request that is not carried out.
+pub(crate) fn refuse<S>(
+    shared: &Shared<S>,
+    id: &RequestId,
+    form: Form,
+    refusal: &Refusal,
+) -> Response {
+    shared.metrics.refused(refusal.reason);
+    let outcome = Outcome::Refused(refusal.clone());
+    let body = outcome.encode(Notes { request_id: Some(id), spent: None });
+    let status = status(&outcome, form);
+    let mut response = finish(shared, id, status, media_type(form), body.into());
+    let headers = response.headers_mut();
+    if let Some(methods) = refusal.allow {
+        headers.insert(ALLOW, HeaderValue::from_static(methods));
+    }
+    if let Some(wait) = refusal.retry_after {
+        headers.insert(RETRY_AFTER, HeaderValue::from(wait.as_secs_f64().ceil().max(1.0) as u64));
+    }
+    if status == StatusCode::UNAUTHORIZED {
+        headers.insert(http::header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    response
+}
+
+/// Counts the answer and gives it the headers that every answer has.
+pub(crate) fn finish<S>(
+    shared: &Shared<S>,
+    id: &RequestId,
+    status: StatusCode,
+    media_type: &'static str,
+    body: Body,
+) -> Response {
+    shared.metrics.answered(status);
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(VARY, HeaderValue::from_static("accept"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if let Ok(value) = HeaderValue::from_str(id.as_str()) {
+        headers.insert(request_id::HEADER, value);
+    }
+    response
+}

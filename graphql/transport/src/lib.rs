@@ -1,0 +1,38 @@
+//! GraphQL over HTTP, server-sent events and WebSocket, for any async-graphql executor.
+//!
+//! Stands between axum's router and a schema. It knows the three protocols, their limits and their
+//! error codes. It knows no noun of the schema, no database and no way to sign in: who is asking is
+//! decided by the [`Authenticator`] that the server passes in.
+//!
+//! Absent on purpose: batching, multipart uploads, schema extensions (each registered one makes every
+//! field slower) and wall-clock time (all waits are measured with the runtime's own timer).
+
+mod accept;
+mod authenticator;
+mod document;
+mod endpoint;
+mod execute;
+mod graphiql;
+mod handler;
+mod limits;
+mod metrics;
+mod origin;
+mod outcome;
+mod rate;
+mod refusal;
+mod registry;
+mod request;
+mod request_id;
+mod settings;
+mod socket;
+mod sse;
+mod status;
+
+pub use authenticator::{AuthError, Authenticator, Credentials, Session, SessionEnd};
+pub use document::cost::{CostEstimator, RelayCost};
+pub use endpoint::Endpoint;
+pub use limits::{ConnectionLimits, Limits};
+pub use metrics::{Metrics, MetricsSnapshot};
+pub use registry::Registry;
+pub use request_id::RequestId;
+pub use settings::{CSRF_HEADER, Settings};

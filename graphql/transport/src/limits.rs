@@ -1,0 +1,123 @@
+//! Every bound of the transport, with its unit. What is not bounded here is bounded by the schema.
+
+use std::time::Duration;
+
+/// Bounds of one endpoint. `Default` is what a small installation runs with.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Bytes of a request body, and of one WebSocket message.
+    pub body_bytes: usize,
+    /// Time a client may take to send a body.
+    pub body_wait: Duration,
+    /// Bytes of the GraphQL document inside the request.
+    pub document_bytes: usize,
+    /// Lexical tokens of the document.
+    pub tokens: usize,
+    /// Open brackets of any kind at one place of the document; guards the parser's own recursion.
+    pub brackets: usize,
+    /// Fields inside fields, with fragments spread out.
+    pub depth: usize,
+    /// Selections inside selections, fragments and inline fragments counted as well.
+    pub nesting: usize,
+    /// Selected fields and fragments of the document, with fragments spread out.
+    pub selections: u64,
+    /// Aliases of the document, with fragments spread out.
+    pub aliases: u64,
+    /// Directives of the document, with fragments spread out.
+    pub directives: u64,
+    /// Value of a `first` or `last` argument.
+    pub page: u64,
+    /// Items assumed for a connection whose page is not given.
+    pub page_default: u64,
+    /// Cost of one operation, as told by the [`crate::CostEstimator`].
+    pub cost: u64,
+    /// Cost that an actor may spend at once.
+    pub rate_burst: u64,
+    /// Cost that flows back to an actor in one second.
+    pub rate_per_second: u64,
+    /// Actors whose spending is told apart; those beyond share one budget.
+    pub rate_actors: usize,
+    /// Time a query or mutation may take. A subscription has no end of its own.
+    pub operation_time: Duration,
+    /// Operations that are active on one socket.
+    pub operations_per_socket: usize,
+    /// Bytes of an operation's id on a socket.
+    pub operation_id_bytes: usize,
+    /// Messages that wait for a slow reader; the source is not asked for more until there is room.
+    pub queue_messages: usize,
+    /// Bytes that wait for a slow reader. A single larger message passes alone.
+    pub queue_bytes: usize,
+    /// Pongs, acknowledgements and refusals that wait for a slow reader; more end the socket.
+    pub queue_controls: usize,
+    /// Bytes of a socket's read buffer. Memory is held for as long as the socket lives.
+    pub read_buffer_bytes: usize,
+    /// Bytes of a socket's write buffer.
+    pub write_buffer_bytes: usize,
+    /// Time until `connection_init` must have come.
+    pub connection_init_wait: Duration,
+    /// Time between two keep-alives.
+    pub ping_every: Duration,
+    /// Time without a sign of the other side after which a socket counts as half-open.
+    pub silence: Duration,
+    /// Time without progress after which a reader is closed as slow.
+    pub slow_reader: Duration,
+    /// Time that a closing handshake may take.
+    pub close_wait: Duration,
+    /// Time that running queries and mutations of a socket get when the server stops.
+    pub drain_wait: Duration,
+    /// Clients of a stopping server are told to come back at a random time within this.
+    pub reconnect_spread: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body_bytes: 1024 * 1024,
+            body_wait: Duration::from_secs(15),
+            document_bytes: 64 * 1024,
+            tokens: 5_000,
+            brackets: 64,
+            depth: 16,
+            nesting: 32,
+            selections: 2_000,
+            aliases: 100,
+            directives: 100,
+            page: 100,
+            page_default: 20,
+            cost: 20_000,
+            rate_burst: 100_000,
+            rate_per_second: 10_000,
+            rate_actors: 50_000,
+            operation_time: Duration::from_secs(30),
+            operations_per_socket: 64,
+            operation_id_bytes: 128,
+            queue_messages: 256,
+            queue_bytes: 1024 * 1024,
+            queue_controls: 64,
+            read_buffer_bytes: 2 * 1024,
+            write_buffer_bytes: 1024,
+            connection_init_wait: Duration::from_secs(3),
+            ping_every: Duration::from_secs(12),
+            silence: Duration::from_secs(27),
+            slow_reader: Duration::from_secs(30),
+            close_wait: Duration::from_secs(2),
+            drain_wait: Duration::from_secs(5),
+            reconnect_spread: Duration::from_secs(10),
+        }
+    }
+}
+
+/// Bounds of all endpoints of a process together, kept by the [`crate::Registry`].
+#[derive(Debug, Clone)]
+pub struct ConnectionLimits {
+    /// Sockets and event streams of the process.
+    pub connections: usize,
+    /// Sockets and event streams of one actor.
+    pub connections_per_actor: usize,
+}
+
+impl Default for ConnectionLimits {
+    fn default() -> Self {
+        Self { connections: 20_000, connections_per_actor: 100 }
+    }
+}

@@ -1,0 +1,45 @@
+//! The parameters of a GraphQL request, read from a JSON body or a query string.
+
+mod parameters;
+mod query_string;
+
+use async_graphql::Variables;
+
+use crate::{refusal::Refusal, status::Reason};
+
+/// `query`, `operationName` and `variables`, checked for form. `extensions` must be an object and is
+/// not used.
+#[derive(Debug, Clone)]
+pub(crate) struct GraphQlRequest {
+    pub(crate) query: String,
+    pub(crate) operation_name: Option<String>,
+    pub(crate) variables: Variables,
+}
+
+impl GraphQlRequest {
+    /// From a body in JSON.
+    pub(crate) fn from_json(body: &[u8]) -> Result<Self, Refusal> {
+        if body.iter().all(u8::is_ascii_whitespace) {
+            return Err(bad("The body is empty. Send a JSON object with a \"query\"."));
+        }
+        let text = std::str::from_utf8(body)
+            .map_err(|_| bad("The body is not UTF-8. Encode the JSON as UTF-8."))?;
+        let value = serde_json::from_str(text)
+            .map_err(|error| bad(format!("The body is not valid JSON: {error}.")))?;
+        parameters::read(value)
+    }
+
+    /// From a JSON value, as it stands in the payload of a socket's message.
+    pub(crate) fn from_value(value: serde_json::Value) -> Result<Self, Refusal> {
+        parameters::read(value)
+    }
+
+    /// From the query string of a GET request.
+    pub(crate) fn from_query_string(query: &str) -> Result<Self, Refusal> {
+        parameters::read(query_string::read(query)?)
+    }
+}
+
+fn bad(message: impl Into<String>) -> Refusal {
+    Refusal::new(Reason::BadRequest, message)
+}

@@ -1,0 +1,127 @@
+//! The one place that says what a well-formed GraphQL request is.
+
+use async_graphql::Variables;
+use serde_json::{Map, Value};
+
+use super::{GraphQlRequest, bad};
+use crate::{refusal::Refusal, status::Reason};
+
+/// Reads the parameters. Members that GraphQL over HTTP does not name are passed over.
+pub(super) fn read(value: Value) -> Result<GraphQlRequest, Refusal> {
+    let mut members = match value {
+        Value::Object(members) => members,
+        Value::Array(_) => {
+            return Err(Refusal::new(
+                Reason::Batch,
+                "Several requests in one body are not supported. Send one JSON object per request.",
+            ));
+        }
+        other => {
+            return Err(bad(format!(
+                "The request is {}. Send a JSON object with a \"query\".",
+                kind(&other)
+            )));
+        }
+    };
+    let query = match members.remove("query") {
+        Some(Value::String(query)) if !query.trim().is_empty() => query,
+        Some(Value::String(_)) | Some(Value::Null) | None => {
+            return Err(bad("\"query\" is missing. Put the GraphQL document there, as a string."));
+        }
+        Some(other) => return Err(wrong("query", "a string", &other)),
+    };
+    let operation_name = match members.remove("operationName") {
+        Some(Value::String(name)) if name.is_empty() => None,
+        Some(Value::String(name)) => Some(name),
+        Some(Value::Null) | None => None,
+        Some(other) => return Err(wrong("operationName", "a string", &other)),
+    };
+    let variables = object(&mut members, "variables")?;
+    object(&mut members, "extensions")?;
+    refuse_nul(&variables)?;
+    let variables = Variables::from_json(Value::Object(variables));
+    Ok(GraphQlRequest { query, operation_name, variables })
+}
+
+fn object(members: &mut Map<String, Value>, name: &str) -> Result<Map<String, Value>, Refusal> {
+    match members.remove(name) {
+        Some(Value::Object(object)) => Ok(object),
+        Some(Value::Null) | None => Ok(Map::new()),
+        Some(other) => Err(wrong(name, "an object", &other)),
+    }
+}
+
+/// Databases and file systems behind the schema cannot hold a NUL, so it is refused at the door.
+fn refuse_nul(variables: &Map<String, Value>) -> Result<(), Refusal> {
+    match variables.iter().find(|(name, value)| name.contains('\0') || holds_nul(value)) {
+        Some((name, _)) => Err(bad(format!(
+            "The variable \"{}\" holds a NUL character (\\u0000). Remove it.",
+            name.replace('\0', "")
+        ))),
+        None => Ok(()),
+    }
+}
+
+fn holds_nul(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(items) => items.iter().any(holds_nul),
+        Value::Object(members) => {
+            members.iter().any(|(name, value)| name.contains('\0') || holds_nul(value))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+fn wrong(name: &str, expected: &str, found: &Value) -> Refusal {
+    bad(format!("\"{name}\" is {}; it must be {expected}.", kind(found)))
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_what_is_wrong_in_words() {
+        let cases: [(&[u8], &str); 12] = [
+            (b"", "empty"),
+            (b"{", "not valid JSON"),
+            (b"\xff", "not UTF-8"),
+            (b"[]", "one JSON object"),
+            (b"3", "a number"),
+            (b"{}", "\"query\" is missing"),
+            (br#"{"query":7}"#, "\"query\" is a number"),
+            (br#"{"query":"{a}","variables":[]}"#, "\"variables\" is an array"),
+            (br#"{"query":"{a}","extensions":"x"}"#, "\"extensions\" is a string"),
+            (br#"{"query":"{a}","operationName":{}}"#, "\"operationName\" is an object"),
+            (br#"{"query":"{a}","variables":{"x":["\u0000"]}}"#, "NUL"),
+            (br#"{"query":"{a}","variables":{"x":"\ud800"}}"#, "surrogate"),
+        ];
+        for (body, expected) in cases {
+            let message = GraphQlRequest::from_json(body).unwrap_err().message;
+            assert!(message.contains(expected), "{message}");
+        }
+    }
+
+    #[test]
+    fn null_and_empty_stand_for_absent() {
+        let body = br#"{"query":"{a}","operationName":null,"variables":null,"extensions":null}"#;
+        let request = GraphQlRequest::from_json(body).unwrap();
+        assert_eq!((request.operation_name, request.variables.len()), (None, 0));
+        let get = GraphQlRequest::from_query_string("query=%7Ba%7D&operationName=&variables=&v=1");
+        assert_eq!(get.unwrap().query, "{a}");
+        assert!(GraphQlRequest::from_query_string("query=a&query=b").is_err());
+        assert!(GraphQlRequest::from_query_string("query=a&variables=x").is_err());
+    }
+}

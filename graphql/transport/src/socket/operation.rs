@@ -1,0 +1,101 @@
+//! One operation of a socket, in a task of its own.
+
+use std::sync::Arc;
+
+use async_graphql::{Executor, ServerError, parser::types::OperationType};
+use futures::StreamExt;
+use serde_json::Value;
+
+use super::{
+    message,
+    outbox::{Outbox, Serial},
+};
+use crate::{
+    endpoint::Shared,
+    execute::{self, Actor},
+    outcome::{Notes, Outcome},
+    refusal::Refusal,
+    request::GraphQlRequest,
+    request_id::RequestId,
+};
+
+/// What an operation needs of its socket.
+pub(super) struct Operation<S> {
+    pub(super) shared: Arc<Shared<S>>,
+    pub(super) outbox: Arc<Outbox>,
+    pub(super) actor: Actor,
+    pub(super) id: String,
+    pub(super) serial: Serial,
+}
+
+impl<S: Executor> Operation<S> {
+    /// Runs to the end, or until the outbox aborts it.
+    pub(super) async fn run(self, payload: Value) {
+        let request_id = RequestId::random();
+        let admitted = GraphQlRequest::from_value(payload).and_then(|given| {
+            execute::admit(&self.shared, &self.actor, &request_id, given, |_| Ok(()))
+        });
+        let admitted = match admitted {
+            Ok(admitted) => admitted,
+            Err(refusal) => {
+                self.refuse(&refusal).await;
+                return;
+            }
+        };
+        if admitted.kind == OperationType::Subscription {
+            self.outbox.is_stream(&self.id, self.serial);
+            self.stream(admitted).await;
+            return;
+        }
+        let spent = Some((admitted.cost, admitted.budget));
+        let outcome = execute::run_once(&self.shared, admitted).await;
+        let notes = Notes { request_id: Some(&request_id), spent };
+        if self.next(&outcome, notes).await {
+            self.finish(message::complete(&self.id)).await;
+        }
+    }
+
+    async fn stream(&self, admitted: execute::Admitted) {
+        let mut results = execute::run_stream(&*self.shared, admitted);
+        while let Some(outcome) = results.next().await {
+            self.shared.metrics.event();
+            if !self.next(&outcome, Notes::default()).await {
+                return;
+            }
+        }
+        self.finish(message::complete(&self.id)).await;
+    }
+
+    /// Sends a result. False if nothing may follow it.
+    async fn next(&self, outcome: &Outcome, notes: Notes<'_>) -> bool {
+        if let Outcome::Refused(refusal) = outcome {
+            self.refuse(refusal).await;
+            return false;
+        }
+        if let Some(errors) = outcome.request_errors() {
+            self.error(&errors).await;
+            return false;
+        }
+        let text = message::next(&self.id, &outcome.encode(notes));
+        self.outbox.result(&self.id, self.serial, text).await.is_ok()
+    }
+
+    async fn refuse(&self, refusal: &Refusal) {
+        self.shared.metrics.refused(refusal.reason);
+        self.error(&[refusal.to_error()]).await;
+    }
+
+    async fn error(&self, errors: &[ServerError]) {
+        match serde_json::to_vec(errors) {
+            Ok(encoded) => {
+                self.finish(message::error(&self.id, &encoded)).await;
+            }
+            Err(error) => tracing::error!(%error, "errors could not be written as JSON"),
+        }
+    }
+
+    /// If the client has left in the meantime there is nobody to tell.
+    async fn finish(&self, text: String) {
+        let _ = self.outbox.finish(&self.id, self.serial, text).await;
+    }
+}

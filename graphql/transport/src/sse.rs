@@ -1,0 +1,120 @@
+//! GraphQL over server-sent events, "distinct connections mode": one request, one stream.
+//!
+//! Protocol: graphql-sse `PROTOCOL.md`. A task of its own pulls the results, so that a reader that
+//! stands still is noticed although nobody asks the body for more.
+
+use std::{sync::Arc, time::Duration};
+
+use async_graphql::Executor;
+use axum::{body::Body, response::Response};
+use bytes::{BufMut, Bytes, BytesMut};
+use futures::{StreamExt, future::BoxFuture, stream};
+use http::{HeaderValue, StatusCode};
+use tokio::sync::mpsc;
+
+use crate::{
+    authenticator::SessionEnd,
+    endpoint::Shared,
+    execute::{self, Actor, Admitted},
+    handler::finish,
+    outcome::{Notes, Outcome},
+    refusal::Refusal,
+    registry::Ticket,
+    request_id::RequestId,
+};
+
+const COMPLETE: Bytes = Bytes::from_static(b"event: complete\ndata: \n\n");
+const KEEP_ALIVE: Bytes = Bytes::from_static(b":\n\n");
+/// Events that wait in the channel. What waits behind them is not even asked for.
+const QUEUE_EVENTS: usize = 1;
+
+/// A stream with one result and its end.
+pub(crate) fn single<S>(
+    shared: &Shared<S>,
+    id: &RequestId,
+    outcome: &Outcome,
+    notes: Notes<'_>,
+) -> Result<Response, Refusal> {
+    let mut body = BytesMut::from(&next(&outcome.encode(notes))[..]);
+    body.put(COMPLETE);
+    Ok(respond(shared, id, Body::from(body.freeze())))
+}
+
+/// A stream with the results of a subscription.
+pub(crate) fn stream<S: Executor>(
+    shared: &Arc<Shared<S>>,
+    id: &RequestId,
+    actor: Actor,
+    session_ends: Option<BoxFuture<'static, SessionEnd>>,
+    admitted: Admitted,
+) -> Result<Response, Refusal> {
+    let mut ticket = shared.registry.enter()?;
+    ticket.belongs_to(&actor.key)?;
+    let (events, received) = mpsc::channel(QUEUE_EVENTS);
+    tokio::spawn(feed(Arc::clone(shared), ticket, session_ends, admitted, events));
+    let body = stream::unfold(received, |mut received| async {
+        received.recv().await.map(|bytes| (Ok::<_, std::convert::Infallible>(bytes), received))
+    });
+    Ok(respond(shared, id, Body::from_stream(body)))
+}
+
+/// Ends with `complete` only where the source did. In all other cases the stream just ends, which
+/// makes the client connect again and resume.
+async fn feed<S: Executor>(
+    shared: Arc<Shared<S>>,
+    _ticket: Ticket,
+    session_ends: Option<BoxFuture<'static, SessionEnd>>,
+    admitted: Admitted,
+    events: mpsc::Sender<Bytes>,
+) {
+    let limits = &shared.limits;
+    let mut results = execute::run_stream(&*shared, admitted);
+    let mut stop = shared.registry.stop();
+    let mut over = session_ends.unwrap_or_else(|| Box::pin(std::future::pending()));
+    loop {
+        let bytes = tokio::select! {
+            result = results.next() => match result {
+                Some(outcome) => {
+                    shared.metrics.event();
+                    next(&outcome.encode(Notes::default()))
+                }
+                None => {
+                    send(&events, COMPLETE, limits.slow_reader).await;
+                    return;
+                }
+            },
+            () = tokio::time::sleep(limits.ping_every) => KEEP_ALIVE,
+            _ = &mut over => return,
+            () = stop.wait() => {
+                let spread = limits.reconnect_spread;
+                let hint = format!("retry: {}\n\n", spread.mul_f64(rand::random::<f64>()).as_millis());
+                send(&events, hint.into(), limits.close_wait).await;
+                return;
+            }
+            () = events.closed() => return,
+        };
+        if !send(&events, bytes, limits.slow_reader).await {
+            return;
+        }
+    }
+}
+
+/// False if the reader is gone, or took nothing for as long as `wait`.
+async fn send(events: &mpsc::Sender<Bytes>, bytes: Bytes, wait: Duration) -> bool {
+    events.send_timeout(bytes, wait).await.is_ok()
+}
+
+fn next(json: &[u8]) -> Bytes {
+    let mut event = BytesMut::with_capacity(json.len() + 24);
+    event.put(&b"event: next\ndata: "[..]);
+    event.put(json);
+    event.put(&b"\n\n"[..]);
+    event.freeze()
+}
+
+fn respond<S>(shared: &Shared<S>, id: &RequestId, body: Body) -> Response {
+    let mut response = finish(shared, id, StatusCode::OK, "text/event-stream", body);
+    // Keeps nginx and its kin from collecting events until a buffer is full.
+    response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
+    response
+}
