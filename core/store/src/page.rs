@@ -1,1 +1,80 @@
-//! Reading many rows for lists: keyset pages and batches by id.
+//! Keyset pages and batch reads of lists. A page names its rows by id; the rows themselves are read
+//! by the table files. Pages neither skip nor repeat a row while others arrive, because a page
+//! begins at a sort key and not at a count.
+//!
+//! Everything in the texts of these statements is a number or a word of the model; what people typed
+//! is always bound.
+
+pub mod audit;
+pub mod batch;
+pub mod chats;
+pub mod contacts;
+pub mod deliveries;
+pub mod directory;
+pub mod inbox;
+pub mod messages;
+pub mod notes;
+pub mod scope;
+mod statement;
+
+use std::collections::HashMap;
+
+/// Which part of a list is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Slice<K> {
+    /// Rows behind this key only.
+    pub after: Option<K>,
+    /// Rows in front of this key only.
+    pub before: Option<K>,
+    /// How many rows, from 0.
+    pub count: i64,
+    /// Taken from the end of the list instead of its beginning.
+    pub is_from_end: bool,
+}
+
+impl<K> Slice<K> {
+    /// The first `count` rows.
+    pub fn first(count: i64) -> Self {
+        Self { after: None, before: None, count, is_from_end: false }
+    }
+}
+
+/// A part of a list, in the list's order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page<T> {
+    /// The rows' ids.
+    pub items: Vec<T>,
+    /// There is something in front of them.
+    pub has_previous: bool,
+    /// There is something behind them.
+    pub has_next: bool,
+}
+
+impl<T> Page<T> {
+    /// From rows that were read in the direction of the slice, one more than asked for where there
+    /// are more.
+    pub(crate) fn of<K>(mut items: Vec<T>, slice: &Slice<K>) -> Self {
+        let count = usize::try_from(slice.count).unwrap_or(0);
+        let has_more = items.len() > count;
+        items.truncate(count);
+        if slice.is_from_end {
+            items.reverse();
+            Self { items, has_previous: has_more, has_next: slice.before.is_some() }
+        } else {
+            Self { items, has_previous: slice.after.is_some(), has_next: has_more }
+        }
+    }
+}
+
+/// Rows that were read for several parents at once, as one page for each of them.
+fn pages_by_parent<K>(
+    parents: &[i64],
+    rows: Vec<statement::ChildId>,
+    slice: &Slice<K>,
+) -> HashMap<i64, Page<i64>> {
+    let mut lists: HashMap<i64, Vec<i64>> = parents.iter().map(|id| (*id, Vec::new())).collect();
+    for row in rows {
+        lists.entry(row.parent).or_default().push(row.id);
+    }
+    lists.into_iter().map(|(parent, ids)| (parent, Page::of(ids, slice))).collect()
+}

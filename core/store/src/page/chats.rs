@@ -1,0 +1,259 @@
+//! The list of chats: filtered, ordered, paged and counted within a scope.
+
+use super::{
+    Page, Slice, pages_by_parent, scope,
+    statement::{
+        self, ChildId, Children, FoundId, Sort, ascending, descending, ends, numbers, tail,
+    },
+};
+use crate::{DatabaseConnection, StoreError};
+use diesel::{RunQueryDsl, sql_query};
+use std::collections::HashMap;
+use switchboard_model::{
+    ChannelId, ChatId, ContactId, OperatorId, Scope, TeamId, Timestamp,
+    chat::{ChatPriority, ChatStatus, WaitingOn},
+};
+
+/// What a chat must be like. An absent field asks for nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChatFilter {
+    /// One of these statuses.
+    pub statuses: Option<Vec<ChatStatus>>,
+    /// Waits for one of these.
+    pub waiting_on: Option<Vec<WaitingOn>>,
+    /// One of these priorities.
+    pub priorities: Option<Vec<ChatPriority>>,
+    /// Came through one of these channels.
+    pub channel_ids: Option<Vec<ChannelId>>,
+    /// Belongs to one of these teams.
+    pub team_ids: Option<Vec<TeamId>>,
+    /// One of these operators is assigned or takes part.
+    pub operator_ids: Option<Vec<OperatorId>>,
+    /// Neither assigned to this operator nor joined by them.
+    pub without_operator_id: Option<OperatorId>,
+    /// Assigned to nobody and joined by nobody.
+    pub is_unassigned: bool,
+    /// Of this contact.
+    pub contact_id: Option<ContactId>,
+    /// Has messages that this operator has not read.
+    pub unread_by: Option<OperatorId>,
+    /// Opened at this time or later.
+    pub created_from: Option<Timestamp>,
+    /// Opened before this time.
+    pub created_to: Option<Timestamp>,
+}
+
+/// How chats are ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ChatOrder {
+    /// The newest message first.
+    LastMessage,
+    /// The most urgent first, then whoever waits longest; only chats that wait for an operator.
+    WaitingLongest,
+    /// The newest chat first.
+    Created,
+}
+
+/// Where a chat stands in an order. Columns that the order does not use are 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ChatKey {
+    /// 0 for the most urgent.
+    pub priority: i64,
+    /// `last_message_at` or `waiting_since`, in ms.
+    pub at: i64,
+    /// The id.
+    pub chat_id: i64,
+}
+
+const PRIORITY: &str = "CASE chats.priority WHEN 'URGENT' THEN 0 WHEN 'HIGH' THEN 1 \
+                        WHEN 'NORMAL' THEN 2 ELSE 3 END";
+
+impl ChatOrder {
+    fn sorts(self) -> Vec<Sort> {
+        match self {
+            Self::LastMessage => {
+                vec![descending("chats.last_message_at"), descending("chats.chat_id")]
+            }
+            Self::WaitingLongest => vec![
+                ascending(PRIORITY),
+                ascending("COALESCE(chats.waiting_since, 0)"),
+                ascending("chats.chat_id"),
+            ],
+            Self::Created => vec![descending("chats.chat_id")],
+        }
+    }
+
+    fn values(self, key: &ChatKey) -> Vec<String> {
+        let numbers = match self {
+            Self::LastMessage => vec![key.at, key.chat_id],
+            Self::WaitingLongest => vec![key.priority, key.at, key.chat_id],
+            Self::Created => vec![key.chat_id],
+        };
+        numbers.iter().map(i64::to_string).collect()
+    }
+
+    /// Where a chat stands in this order.
+    pub fn key(self, chat: &switchboard_model::chat::Chat) -> ChatKey {
+        let chat_id = chat.chat_id.0;
+        match self {
+            Self::LastMessage => ChatKey { priority: 0, at: chat.last_message_at.0, chat_id },
+            Self::WaitingLongest => ChatKey {
+                priority: match chat.priority {
+                    ChatPriority::Urgent => 0,
+                    ChatPriority::High => 1,
+                    ChatPriority::Normal => 2,
+                    ChatPriority::Low => 3,
+                },
+                at: chat.waiting_since.map_or(0, |at| at.0),
+                chat_id,
+            },
+            Self::Created => ChatKey { priority: 0, at: 0, chat_id },
+        }
+    }
+}
+
+/// A page of the chats in reach.
+pub fn page(
+    connection: &mut DatabaseConnection,
+    scope: &Scope,
+    filter: &ChatFilter,
+    order: ChatOrder,
+    slice: &Slice<ChatKey>,
+) -> Result<Page<ChatId>, StoreError> {
+    let sorts = order.sorts();
+    let mut conditions = conditions(scope, filter, order);
+    conditions.extend(ends(&sorts, slice, |key| order.values(key)));
+    let text = format!(
+        "SELECT chats.chat_id AS id FROM chats{}{}",
+        statement::filter(&conditions),
+        tail(&sorts, slice)
+    );
+    let rows: Vec<FoundId> = sql_query(text).load(connection)?;
+    Ok(Page::of(rows.into_iter().map(|row| ChatId(row.id)).collect(), slice))
+}
+
+/// A page of the chats in reach of each of these contacts, newest message first.
+pub fn of_contacts(
+    connection: &mut DatabaseConnection,
+    scope: &Scope,
+    contact_ids: &[ContactId],
+    slice: &Slice<ChatKey>,
+) -> Result<HashMap<i64, Page<i64>>, StoreError> {
+    let order = ChatOrder::LastMessage;
+    let sorts = order.sorts();
+    let parents: Vec<i64> = contact_ids.iter().map(|id| id.0).collect();
+    if parents.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut conditions: Vec<String> = scope::condition(scope).into_iter().collect();
+    conditions.extend(ends(&sorts, slice, |key| order.values(key)));
+    let children = Children {
+        table: "chats",
+        parent_column: "chats.contact_id",
+        id_column: "chats.chat_id",
+        sorts: &sorts,
+        conditions,
+    };
+    let rows: Vec<ChildId> = sql_query(children.text(&parents, slice)).load(connection)?;
+    Ok(pages_by_parent(&parents, rows, slice))
+}
+
+/// How many chats in reach are like this, counting no further than `max`.
+pub fn count(
+    connection: &mut DatabaseConnection,
+    scope: &Scope,
+    filter: &ChatFilter,
+    max: i64,
+) -> Result<i64, StoreError> {
+    let conditions = conditions(scope, filter, ChatOrder::Created);
+    let text = format!(
+        "SELECT COUNT(*) AS id FROM (SELECT 1 FROM chats{} LIMIT {max}) AS counted",
+        statement::filter(&conditions)
+    );
+    let row: FoundId = sql_query(text).get_result(connection)?;
+    Ok(row.id)
+}
+
+/// Which of these chats the scope reaches.
+pub fn in_reach(
+    connection: &mut DatabaseConnection,
+    scope: &Scope,
+    chat_ids: &[ChatId],
+) -> Result<Vec<ChatId>, StoreError> {
+    if chat_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut conditions =
+        vec![format!("chats.chat_id IN ({})", numbers(chat_ids.iter().map(|id| id.0)))];
+    conditions.extend(scope::condition(scope));
+    let text = format!("SELECT chats.chat_id AS id FROM chats{}", statement::filter(&conditions));
+    let rows: Vec<FoundId> = sql_query(text).load(connection)?;
+    Ok(rows.into_iter().map(|row| ChatId(row.id)).collect())
+}
+
+fn conditions(scope: &Scope, filter: &ChatFilter, order: ChatOrder) -> Vec<String> {
+    let mut all: Vec<String> = scope::condition(scope).into_iter().collect();
+    if order == ChatOrder::WaitingLongest {
+        all.push("chats.waiting_on = 'OPERATOR'".to_owned());
+    }
+    if let Some(statuses) = &filter.statuses {
+        all.push(one_of("chats.status", statuses.iter().map(|word| word.as_str())));
+    }
+    if let Some(waiting_on) = &filter.waiting_on {
+        all.push(one_of("chats.waiting_on", waiting_on.iter().map(|word| word.as_str())));
+    }
+    if let Some(priorities) = &filter.priorities {
+        all.push(one_of("chats.priority", priorities.iter().map(|word| word.as_str())));
+    }
+    if let Some(ids) = &filter.channel_ids {
+        all.push(format!("chats.channel_id IN ({})", numbers(ids.iter().map(|id| id.0))));
+    }
+    if let Some(ids) = &filter.team_ids {
+        all.push(format!("chats.team_id IN ({})", numbers(ids.iter().map(|id| id.0))));
+    }
+    if let Some(ids) = &filter.operator_ids {
+        all.push(staffed_by(&numbers(ids.iter().map(|id| id.0))));
+    }
+    if let Some(id) = filter.without_operator_id {
+        all.push(format!("NOT {}", staffed_by(&id.0.to_string())));
+    }
+    if filter.is_unassigned {
+        all.push(
+            "chats.operator_id IS NULL AND NOT EXISTS (SELECT 1 FROM participants WHERE \
+             participants.chat_id = chats.chat_id AND participants.left_at IS NULL)"
+                .to_owned(),
+        );
+    }
+    if let Some(id) = filter.contact_id {
+        all.push(format!("chats.contact_id = {}", id.0));
+    }
+    if let Some(id) = filter.unread_by {
+        all.push(format!(
+            "chats.inbound_count > 0 AND NOT EXISTS (SELECT 1 FROM chat_reads WHERE \
+             chat_reads.chat_id = chats.chat_id AND chat_reads.operator_id = {} AND \
+             chat_reads.read_count >= chats.inbound_count)",
+            id.0
+        ));
+    }
+    if let Some(from) = filter.created_from {
+        all.push(format!("chats.created_at >= {}", from.0));
+    }
+    if let Some(to) = filter.created_to {
+        all.push(format!("chats.created_at < {}", to.0));
+    }
+    all
+}
+
+fn staffed_by(operators: &str) -> String {
+    format!(
+        "(COALESCE(chats.operator_id IN ({operators}), FALSE) OR EXISTS (SELECT 1 FROM participants \
+         WHERE participants.chat_id = chats.chat_id AND participants.operator_id IN ({operators}) \
+         AND participants.left_at IS NULL))"
+    )
+}
+
+fn one_of<'a>(column: &str, words: impl Iterator<Item = &'a str>) -> String {
+    let quoted: Vec<String> = words.map(|word| format!("'{word}'")).collect();
+    let list = if quoted.is_empty() { "NULL".to_owned() } else { quoted.join(", ") };
+    format!("{column} IN ({list})")
+}

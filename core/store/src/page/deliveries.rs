@@ -1,0 +1,52 @@
+//! Deliveries that need a human, newest first, and the newest deliveries of messages.
+
+use super::{
+    Page, Slice, scope,
+    statement::{ChildId, FoundId, descending, ends, filter, numbers, tail},
+};
+use crate::{DatabaseConnection, StoreError};
+use diesel::{RunQueryDsl, sql_query};
+use std::collections::HashMap;
+use switchboard_model::{ChannelId, DeliveryId, MessageId, Scope, delivery::DeliveryState};
+
+/// A page of the deliveries in one of these states whose chats are in reach.
+pub fn page(
+    connection: &mut DatabaseConnection,
+    scope: &Scope,
+    states: &[DeliveryState],
+    channel_id: Option<ChannelId>,
+    slice: &Slice<DeliveryId>,
+) -> Result<Page<DeliveryId>, StoreError> {
+    let sorts = [descending("deliveries.delivery_id")];
+    let words: Vec<String> = states.iter().map(|state| format!("'{state}'")).collect();
+    let list = if words.is_empty() { "NULL".to_owned() } else { words.join(", ") };
+    let mut conditions = vec![format!("deliveries.state IN ({list})")];
+    conditions.extend(channel_id.map(|id| format!("deliveries.channel_id = {}", id.0)));
+    conditions.extend(scope::condition(scope));
+    conditions.extend(ends(&sorts, slice, |key| vec![key.0.to_string()]));
+    let text = format!(
+        "SELECT deliveries.delivery_id AS id FROM deliveries \
+         JOIN chats ON chats.chat_id = deliveries.chat_id{}{}",
+        filter(&conditions),
+        tail(&sorts, slice)
+    );
+    let rows: Vec<FoundId> = sql_query(text).load(connection)?;
+    Ok(Page::of(rows.into_iter().map(|row| DeliveryId(row.id)).collect(), slice))
+}
+
+/// The newest delivery of each of these messages that has one.
+pub fn newest_of_messages(
+    connection: &mut DatabaseConnection,
+    message_ids: &[MessageId],
+) -> Result<HashMap<MessageId, DeliveryId>, StoreError> {
+    if message_ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let text = format!(
+        "SELECT message_id AS parent, MAX(delivery_id) AS id FROM deliveries \
+         WHERE message_id IN ({}) GROUP BY message_id",
+        numbers(message_ids.iter().map(|id| id.0))
+    );
+    let rows: Vec<ChildId> = sql_query(text).load(connection)?;
+    Ok(rows.into_iter().map(|row| (MessageId(row.parent), DeliveryId(row.id))).collect())
+}

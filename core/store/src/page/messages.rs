@@ -1,0 +1,43 @@
+//! The messages of chats, in the order of the conversation.
+
+use super::{
+    Page, Slice, pages_by_parent,
+    statement::{ChildId, Children, ascending, ends},
+};
+use crate::{DatabaseConnection, StoreError};
+use diesel::{RunQueryDsl, sql_query};
+use std::collections::HashMap;
+use switchboard_model::ChatId;
+
+/// Where a message stands in its chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct MessageKey {
+    /// The place in the chat.
+    pub position: i64,
+    /// The id.
+    pub message_id: i64,
+}
+
+/// A page of the messages of each of these chats, oldest first.
+pub fn of_chats(
+    connection: &mut DatabaseConnection,
+    chat_ids: &[ChatId],
+    slice: &Slice<MessageKey>,
+) -> Result<HashMap<i64, Page<i64>>, StoreError> {
+    let parents: Vec<i64> = chat_ids.iter().map(|id| id.0).collect();
+    if parents.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sorts = [ascending("position"), ascending("message_id")];
+    let children = Children {
+        table: "messages",
+        parent_column: "chat_id",
+        id_column: "message_id",
+        sorts: &sorts,
+        conditions: ends(&sorts, slice, |key| {
+            vec![key.position.to_string(), key.message_id.to_string()]
+        }),
+    };
+    let rows: Vec<ChildId> = sql_query(children.text(&parents, slice)).load(connection)?;
+    Ok(pages_by_parent(&parents, rows, slice))
+}
