@@ -26,6 +26,6 @@ pub fn bench(options: &Options) -> Result<()> {
     command.args(&options.arguments).current_dir(project::root());
     command.env("SWITCHBOARD_BIN", release.join("switchboard"));
     command.env("SWITCHBOARD_TEST_POSTGRES", database.url());
-    command.env("SWITCHBOARD_PLUGINS", plugins);
+    command.env(guests::FOLDER_VARIABLE, plugins);
     process::run(&mut command)
 }

@@ -14,6 +14,9 @@ use crate::setup::toolchain::{self, GUEST_TARGET, GuestCompiler};
 use crate::{process, project, report};
 use package::Guest;
 
+/// The setting of the server that names its plugins' folder.
+pub const FOLDER_VARIABLE: &str = "SWITCHBOARD_PLUGINS_FOLDER";
+
 /// Builds what is stale and returns the folder of the finished plugins.
 pub fn guests() -> Result<PathBuf> {
     let plugins = project::target().join("plugins");

@@ -31,7 +31,7 @@ pub fn run(options: &Options) -> Result<()> {
     }
     process::check_interrupted()?;
     let mut server = Command::new(project::target().join("release/switchboard"));
-    server.args(arguments).env("SWITCHBOARD_PLUGINS", plugins).current_dir(project::root());
+    server.args(arguments).env(guests::FOLDER_VARIABLE, plugins).current_dir(project::root());
     Err(server.exec()).context("the server could not be started")
 }
 

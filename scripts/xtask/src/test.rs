@@ -47,9 +47,9 @@ fn run(options: &Options, steps: &mut Steps, totals: &mut Totals) -> Result<()> 
         None => checks(steps)?,
         Some(filter) => {
             report::say(format!("only tests named like `{filter}`: the checks are left out"));
-            steps.run("guests", guests::guests)?;
         }
     }
+    let plugins = steps.run("guests", guests::guests)?;
     let durability = if options.postgres_fsync { Durability::Flushed } else { Durability::Relaxed };
     let database = steps.run("PostgreSQL", || postgres::for_tests(durability))?;
     let clients = project::root().join(CLIENTS);
@@ -57,7 +57,7 @@ fn run(options: &Options, steps: &mut Steps, totals: &mut Totals) -> Result<()> 
     let python = steps
         .run("Python packages", || python::ensure_environment(&clients.join("requirements.txt")))?;
     steps.run("build", build)?;
-    let surroundings = Surroundings { postgres: database.url().to_owned(), python };
+    let surroundings = Surroundings { plugins, postgres: database.url().to_owned(), python };
     steps.run("tests", || run_tests(options.filter.as_deref(), &surroundings, totals))
 }
 
@@ -65,7 +65,6 @@ fn checks(steps: &mut Steps) -> Result<()> {
     steps.run("format", || format::format(&format::Options { check: true }))?;
     steps.run("tidy", tidy::tidy)?;
     steps.run("licences", licenses::licenses)?;
-    steps.run("guests", guests::guests)?;
     steps.run("clippy", clippy)
 }
 
@@ -85,12 +84,14 @@ fn build() -> Result<()> {
 }
 
 struct Surroundings {
+    plugins: PathBuf,
     postgres: String,
     python: Option<PathBuf>,
 }
 
 impl Surroundings {
     fn apply(&self, command: &mut Command) {
+        command.env(guests::FOLDER_VARIABLE, &self.plugins);
         command.env(postgres::VARIABLE, &self.postgres);
         command.env("SWITCHBOARD_BIN", project::target().join("debug/switchboard"));
         if let Some(python) = &self.python {

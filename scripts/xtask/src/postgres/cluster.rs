@@ -40,7 +40,7 @@ impl Cluster {
     pub fn start(programs: &Path, durability: Durability) -> Result<Self> {
         let owner = owner()?;
         let folder = Folder::make(owner)?;
-        let mut initdb = program(&programs.join("initdb"), &folder.0, owner);
+        let mut initdb = program(programs.join("initdb"), &folder.0, owner);
         initdb.arg("--pgdata").arg(folder.0.join("data"));
         initdb.args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale"]);
         initdb.arg("--no-sync");
@@ -152,7 +152,7 @@ fn spawn(
     durability: Durability,
 ) -> Result<Child> {
     let log = File::create(folder.join("log")).context("the server's log cannot be made")?;
-    let mut command = program(&programs.join("postgres"), folder, owner);
+    let mut command = program(programs.join("postgres"), folder, owner);
     command.arg("-D").arg(folder.join("data"));
     let socket = format!("unix_socket_directories={}", folder.display());
     let mut settings = vec![
@@ -196,4 +196,24 @@ fn owner() -> Result<Owner> {
 fn free_port() -> Result<u16> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).context("no loopback port is free")?;
     Ok(listener.local_addr()?.port())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpStream;
+
+    use super::*;
+    use crate::postgres::programs;
+
+    #[test]
+    fn a_cluster_answers_and_leaves_nothing_behind() {
+        let programs = programs::find_or_install().unwrap();
+        let cluster = Cluster::start(&programs, Durability::Relaxed).unwrap();
+        let (port, folder) = (cluster.port(), cluster._folder.0.clone());
+        assert!(TcpStream::connect(("127.0.0.1", port)).is_ok());
+        assert!(folder.join("data/postmaster.pid").exists());
+        drop(cluster);
+        assert!(TcpStream::connect(("127.0.0.1", port)).is_err());
+        assert!(!folder.exists());
+    }
 }

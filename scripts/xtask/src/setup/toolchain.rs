@@ -25,13 +25,15 @@ pub enum GuestCompiler {
 }
 
 impl GuestCompiler {
-    /// A cargo that compiles for [`GUEST_TARGET`]; the caller adds packages and the target folder.
+    /// A cargo that compiles one library for [`GUEST_TARGET`]; the caller adds the package and the
+    /// target folder. Only the module is made: beside an `rlib`, cargo leaves link-time optimisation
+    /// out.
     pub fn cargo(self) -> Command {
         match self {
             Self::Rustup => {
                 let mut command = project::cargo();
-                command.args(["build", "--locked", "--profile", "guest"]);
-                command.args(["--target", GUEST_TARGET]);
+                command.args(["rustc", "--locked", "--profile", "guest"]);
+                command.args(["--target", GUEST_TARGET, "--crate-type", "cdylib"]);
                 command
             }
             Self::Debian => {
@@ -42,8 +44,9 @@ impl GuestCompiler {
                 }
                 command.env("RUSTC", DEBIAN_RUSTC).env("RUSTC_BOOTSTRAP", "1");
                 command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "wasm-ld-19");
-                command.args(["build", "--locked", "-Zbuild-std=std,panic_abort"]);
+                command.args(["rustc", "--locked", "-Zbuild-std=std,panic_abort"]);
                 command.args(["--profile", "guest", "--target", GUEST_TARGET]);
+                command.args(["--crate-type", "cdylib"]);
                 command
             }
         }

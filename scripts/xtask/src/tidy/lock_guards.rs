@@ -74,8 +74,7 @@ fn is_held_across_await(rest: &str, name: &str) -> bool {
     });
     let block = &rest[..block.unwrap_or(rest.len())];
     let dropped = block.find(&format!("drop({name})")).unwrap_or(block.len());
-    let found = words(block, ".await").any(|place| place < dropped);
-    found
+    words(block, ".await").any(|place| place < dropped)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ const PANICS: [&str; 4] = [".unwrap()", ".expect(", "panic!(", "unwrap_unchecked
 
 /// Under this folder one file may use `unsafe`, for this call.
 const UNSAFE_HOME: &str = "plugins/host/src/";
-const UNSAFE_CALL: &str = "deserialize_file";
+const UNSAFE_CALL: &str = "Component::deserialize";
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -10,8 +10,9 @@ pub fn words<'a>(code: &'a str, needle: &'a str) -> impl Iterator<Item = usize> 
         let ends_word = needle.bytes().last().is_some_and(is_word);
         let before = place.checked_sub(1).and_then(|before| bytes.get(before));
         let after = bytes.get(place + needle.len());
-        !(starts_word && before.is_some_and(|byte| is_word(*byte)))
-            && !(ends_word && after.is_some_and(|byte| is_word(*byte)))
+        let is_longer_before = starts_word && before.is_some_and(|byte| is_word(*byte));
+        let is_longer_after = ends_word && after.is_some_and(|byte| is_word(*byte));
+        !is_longer_before && !is_longer_after
     })
 }
 
