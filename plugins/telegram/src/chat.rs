@@ -1,0 +1,101 @@
+//! Chats and messages between the Bot API and the contract. A forum topic and a business
+//! connection become the chat's thread: the same chat id means another conversation there, with
+//! message ids of its own.
+
+use switchboard_plugin::{
+    json,
+    serde_json::{Map, Value},
+    types::{Error, PlatformChat, PlatformMessage},
+};
+
+const TOPIC: &str = "topic:";
+const BUSINESS: &str = "business:";
+
+/// The chat of a message, with its topic or business connection.
+pub fn of_message(message: &Value, business_connection: Option<&str>) -> Option<PlatformChat> {
+    let id = json::id(&message["chat"]["id"])?;
+    let thread = match business_connection {
+        Some(connection) => Some(format!("{BUSINESS}{connection}")),
+        None if message["is_topic_message"] == true => {
+            json::id(&message["message_thread_id"]).map(|topic| format!("{TOPIC}{topic}"))
+        }
+        None => None,
+    };
+    Some(PlatformChat { id, thread })
+}
+
+/// A message of a chat by its number.
+pub fn reference(chat: &PlatformChat, message_id: &Value) -> Option<PlatformMessage> {
+    let id = json::id(message_id)?;
+    Some(PlatformMessage { chat: chat.clone(), id, part: None })
+}
+
+/// The business connection through which a chat is reached.
+pub fn business_connection(chat: &PlatformChat) -> Option<&str> {
+    chat.thread.as_deref()?.strip_prefix(BUSINESS)
+}
+
+/// The parameters that lead a call to a chat.
+pub fn address(chat: &PlatformChat) -> Result<Map<String, Value>, Error> {
+    let mut parameters = Map::new();
+    parameters.insert("chat_id".to_owned(), chat_id(chat)?);
+    if let Some(connection) = business_connection(chat) {
+        parameters.insert("business_connection_id".to_owned(), connection.into());
+    }
+    if let Some(topic) = chat.thread.as_deref().and_then(|thread| thread.strip_prefix(TOPIC)) {
+        parameters.insert("message_thread_id".to_owned(), number(topic, "topic")?);
+    }
+    Ok(parameters)
+}
+
+/// The number of a message, for calls that change it or answer it.
+pub fn message_number(message: &PlatformMessage) -> Result<Value, Error> {
+    number(&message.id, "message")
+}
+
+/// Bots may name a public channel as `@name`; everything else is a number.
+fn chat_id(chat: &PlatformChat) -> Result<Value, Error> {
+    match chat.id.strip_prefix('@') {
+        Some(name) if !name.is_empty() => Ok(chat.id.clone().into()),
+        _ => number(&chat.id, "chat"),
+    }
+}
+
+fn number(text: &str, what: &str) -> Result<Value, Error> {
+    text.parse::<i64>().map(Value::from).map_err(|_| {
+        Error::invalid(
+            "telegram.id",
+            format!("`{text}` is not a {what} of Telegram: its ids are whole numbers."),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use switchboard_plugin::serde_json::json;
+
+    #[test]
+    fn a_topic_and_a_business_connection_lead_back_to_where_they_came_from() {
+        let message = json!({"chat": {"id": -1001234567890123_i64}, "message_thread_id": 7, "is_topic_message": true});
+        let topic = of_message(&message, None).expect("a chat");
+        let parameters = Value::from(address(&topic).expect("an address"));
+        assert_eq!(parameters, json!({"chat_id": -1001234567890123_i64, "message_thread_id": 7}));
+
+        let business = of_message(&json!({"chat": {"id": 5}}), Some("bc")).expect("a chat");
+        let parameters = Value::from(address(&business).expect("an address"));
+        assert_eq!(parameters, json!({"chat_id": 5, "business_connection_id": "bc"}));
+    }
+
+    #[test]
+    fn a_reply_thread_of_an_ordinary_group_is_no_topic() {
+        let message = json!({"chat": {"id": -5}, "message_thread_id": 7});
+        assert_eq!(of_message(&message, None).expect("a chat").thread, None);
+    }
+
+    #[test]
+    fn other_ids_are_refused() {
+        let chat = PlatformChat { id: "abc".into(), thread: None };
+        assert_eq!(address(&chat).expect_err("no number").code, "telegram.id");
+    }
+}

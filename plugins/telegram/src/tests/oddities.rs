@@ -1,0 +1,112 @@
+//! Updates that no one should send and somebody will.
+
+use crate::update;
+use switchboard_plugin::{
+    inbound::Request,
+    items::{Author, Event, Item},
+    serde_json::{Value, json},
+    types::{BytesOrText, Error, MediaKind},
+};
+
+fn parse_text(body: &str) -> Result<Vec<Item>, Error> {
+    update::parse_request(Request {
+        method: "POST".into(),
+        path: "/hooks/telegram".into(),
+        query: String::new(),
+        headers: vec![],
+        body: BytesOrText::Text(body.into()),
+        received_at: super::NOW_MS,
+    })
+}
+
+fn parse(update: &Value) -> Event {
+    let mut items = update::parse(update, super::NOW_MS).expect("a readable update");
+    assert_eq!(items.len(), 1, "one item of {update}");
+    items.remove(0).event
+}
+
+fn text_update(text: &str) -> String {
+    format!(
+        r#"{{"update_id":1,"message":{{"message_id":2,"date":3,"chat":{{"id":4,"type":"private"}},"from":{{"id":4}},"text":{text}}}}}"#
+    )
+}
+
+#[test]
+fn a_lone_surrogate_and_a_nul_spoil_one_character_only() {
+    let items = parse_text(&text_update(r#""a\ud83d b\u0000c""#)).expect("a readable update");
+    let Event::Message(message) = &items[0].event else { panic!("a message") };
+    assert_eq!(message.text.as_ref().expect("a text").body, "a\u{fffd} bc");
+}
+
+#[test]
+fn fields_of_the_wrong_type_are_as_good_as_absent() {
+    let event = parse(&json!({"update_id": 1, "message": {
+        "message_id": 9_007_199_254_740_993_i64, "date": "yesterday",
+        "chat": {"id": -1_001_234_567_890_123_i64}, "from": {"id": 5, "first_name": 7},
+        "text": "hello", "entities": "none", "photo": {}, "media_group_id": []
+    }}));
+    let Event::Message(message) = event else { panic!("a message") };
+    assert_eq!(message.reference.id, "9007199254740993");
+    assert_eq!(message.reference.chat.id, "-1001234567890123");
+    assert_eq!(message.at, super::NOW_MS);
+    assert_eq!(message.sender.name, None);
+}
+
+#[test]
+fn what_cannot_be_an_update_is_an_error() {
+    for body in
+        ["", "[]", "{}", r#"{"update_id":"1"}"#, r#"{"update_id":1,"message":{}}"#, "{\"a\":"]
+    {
+        let error = parse_text(body).expect_err(body);
+        assert!(error.code.starts_with("telegram."), "{body}: {}", error.code);
+    }
+}
+
+#[test]
+fn an_unknown_kind_of_update_is_no_error() {
+    let event = parse(&json!({"update_id": 1, "teleported_message": {"to": "Mars"}}));
+    assert_eq!(event, Event::Other(("teleported_message".into(), r#"{"to":"Mars"}"#.into())));
+    assert!(matches!(parse(&json!({"update_id": 1})), Event::Other(_)));
+}
+
+#[test]
+fn a_huge_detail_is_left_out() {
+    let event = parse(&json!({"update_id": 1, "novel": "x".repeat(70_000)}));
+    assert_eq!(event, Event::Other(("novel".into(), "{}".into())));
+}
+
+#[test]
+fn what_a_chat_says_about_itself_is_no_message() {
+    let update = json!({"update_id": 1, "message": {
+        "message_id": 2, "date": 3, "chat": {"id": -4}, "from": {"id": 5}, "new_chat_title": "x"
+    }});
+    let Event::Other((kind, _)) = parse(&update) else { panic!("no message") };
+    assert_eq!(kind, "new_chat_title");
+}
+
+#[test]
+fn the_owner_of_a_business_account_is_an_operator_elsewhere() {
+    let update = |from: u32| {
+        json!({"update_id": 1, "business_message": {
+            "message_id": 2, "date": 3, "business_connection_id": "bc", "text": "x",
+            "chat": {"id": 4, "type": "private"}, "from": {"id": from}
+        }})
+    };
+    let author = |from| match parse(&update(from)) {
+        Event::Message(message) => message.author,
+        other => panic!("a message, not {other:?}"),
+    };
+    assert_eq!(author(4), Author::Contact);
+    assert_eq!(author(77), Author::OperatorElsewhere);
+}
+
+#[test]
+fn somebody_elses_card_proves_no_number() {
+    let event = parse(&json!({"update_id": 1, "message": {
+        "message_id": 2, "date": 3, "chat": {"id": 4}, "from": {"id": 4},
+        "contact": {"phone_number": "+1", "first_name": "B", "user_id": 5}
+    }}));
+    let Event::Message(message) = event else { panic!("a message") };
+    assert_eq!(message.sender.aliases, []);
+    assert_eq!(message.media[0].kind, MediaKind::Card);
+}

@@ -1,0 +1,102 @@
+//! Setting up, polling and fetching.
+
+use super::{call, host};
+use crate::{Telegram, update};
+use std::{fs, path::PathBuf};
+use switchboard_plugin::{
+    Channel,
+    http_types::Response,
+    serde_json::{self, json},
+    testing::ScriptedHost,
+    types::MediaAt,
+};
+
+fn bot() -> serde_json::Value {
+    json!({"ok": true, "result": {"id": 123_456_789, "is_bot": true, "first_name": "ACME Help", "username": "acme_help_bot"}})
+}
+
+fn done() -> serde_json::Value {
+    json!({"ok": true, "result": true})
+}
+
+#[test]
+fn a_webhook_is_registered_with_its_secret_and_all_kinds() {
+    let host = host().replies_json(200, &bot()).replies_json(200, &done());
+    let connected =
+        Telegram::connect(&host, Some("https://desk.example/hooks/1")).expect("connected");
+    assert_eq!(
+        (connected.unique_id.as_str(), connected.title.as_str()),
+        ("123456789", "ACME Help")
+    );
+    let expected = json!({
+        "url": "https://desk.example/hooks/1",
+        "secret_token": "{secret:webhook_secret}",
+        "allowed_updates": update::KINDS,
+    });
+    assert_eq!(call(&host, 1), ("setWebhook".into(), expected));
+    let url = host.requests.borrow()[0].url.clone();
+    assert_eq!(url, "https://api.telegram.org/bot{secret:bot_token}/getMe");
+}
+
+#[test]
+fn polling_takes_the_webhook_back_first() {
+    let settings = json!({"base_url": "http://localhost:8081/", "allowed_updates": ["message"]});
+    let host = ScriptedHost::new(super::NOW_MS, settings);
+    let host = host.replies_json(200, &bot()).replies_json(200, &done());
+    Telegram::connect(&host, None).expect("connected");
+    assert_eq!(call(&host, 1).0, "deleteWebhook");
+    let url = host.requests.borrow()[1].url.clone();
+    assert_eq!(url, "http://localhost:8081/bot{secret:bot_token}/deleteWebhook");
+}
+
+#[test]
+fn a_poll_moves_the_cursor_behind_what_it_read() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/telegram");
+    let body = fs::read(folder.join("30-getupdates-batch.json")).expect("the recorded answer");
+    let reply = Response { status: 200, headers: vec![], body, blob: None };
+    let host = host().replies(Ok(reply));
+    let page = Telegram::poll(&host, Some("700900"), 25_000).expect("a page");
+    assert_eq!((page.items.len(), page.cursor.as_str(), page.has_more), (2, "700902", false));
+    let (method, parameters) = call(&host, 0);
+    assert_eq!((method.as_str(), &parameters["offset"]), ("getUpdates", &json!(700_900)));
+    assert_eq!(
+        (&parameters["timeout"], host.requests.borrow()[0].timeout_ms),
+        (&json!(25), 30_000)
+    );
+}
+
+#[test]
+fn an_update_that_cannot_be_read_does_not_hold_up_the_next() {
+    let updates =
+        json!({"ok": true, "result": [{"update_id": 5, "message": {}}, {"update_id": 6}]});
+    let host = host().replies_json(200, &updates);
+    let page = Telegram::poll(&host, None, 0).expect("a page");
+    let keys: Vec<_> = page.items.iter().map(|item| item.dedup.as_str()).collect();
+    assert_eq!((keys, page.cursor.as_str()), (vec!["update:5", "update:6"], "7"));
+}
+
+#[test]
+fn an_empty_poll_keeps_its_cursor() {
+    let host = host().replies_json(200, &json!({"ok": true, "result": []}));
+    assert_eq!(Telegram::poll(&host, Some("9"), 0).expect("a page").cursor, "9");
+}
+
+#[test]
+fn a_file_goes_from_telegram_into_a_blob() {
+    let file = json!({"ok": true, "result": {"file_id": "f", "file_size": 5, "file_path": "photos/{a} b.jpg"}});
+    let blob = Response { status: 200, headers: vec![], body: vec![], blob: Some("blob-1".into()) };
+    let host = host().replies_json(200, &file).replies(Ok(blob));
+    let media = Telegram::fetch_media(&host, "f").expect("fetched");
+    assert_eq!((media.at, media.size_bytes), (MediaAt::Blob("blob-1".into()), Some(5)));
+    let requests = host.requests.borrow();
+    let expected = "https://api.telegram.org/file/bot{secret:bot_token}/photos/%7Ba%7D%20b.jpg";
+    assert_eq!((requests[1].url.as_str(), requests[1].to_blob), (expected, true));
+}
+
+#[test]
+fn a_link_that_ran_out_is_asked_for_again() {
+    let file = json!({"ok": true, "result": {"file_id": "f", "file_path": "a"}});
+    let gone = json!({"ok": false, "error_code": 404, "description": "Not Found"});
+    let host = host().replies_json(200, &file).replies_json(404, &gone);
+    assert_eq!(Telegram::fetch_media(&host, "f").expect_err("gone").code, "media.gone");
+}
