@@ -37,19 +37,16 @@ pub fn disconnect(host: &dyn Host, webhook_url: Option<&str>) -> Result<(), Erro
     }
 }
 
-/// The kinds of updates to ask for: all that the connector reads, or those that the settings name.
-pub fn allowed_updates(host: &dyn Host) -> Value {
-    match &host.settings()["allowed_updates"] {
-        Value::Array(kinds) if !kinds.is_empty() => Value::Array(kinds.clone()),
-        _ => update::KINDS.to_vec().into(),
-    }
+/// The kinds of updates to ask for. Without the list Telegram leaves reactions out.
+pub fn allowed_updates() -> Value {
+    update::KINDS.to_vec().into()
 }
 
 fn set_webhook(host: &dyn Host, url: &str) -> Result<(), Error> {
     let mut parameters = api::Parameters::new();
     parameters.insert("url".to_owned(), url.into());
     parameters.insert("secret_token".to_owned(), "{secret:webhook_secret}".into());
-    parameters.insert("allowed_updates".to_owned(), allowed_updates(host));
+    parameters.insert("allowed_updates".to_owned(), allowed_updates());
     api::call_with_secrets(host, "setWebhook", parameters)?;
     Ok(())
 }

@@ -15,7 +15,7 @@ pub fn poll(host: &dyn Host, cursor: Option<&str>, wait_ms: u32) -> Result<Page,
     let mut parameters = api::Parameters::new();
     parameters.insert("timeout".to_owned(), wait_s.into());
     parameters.insert("limit".to_owned(), POLL_UPDATES.into());
-    parameters.insert("allowed_updates".to_owned(), connect::allowed_updates(host));
+    parameters.insert("allowed_updates".to_owned(), connect::allowed_updates());
     if let Some(offset) = offset {
         parameters.insert("offset".to_owned(), offset.into());
     }

@@ -40,7 +40,7 @@ fn a_webhook_is_registered_with_its_secret_and_all_kinds() {
 
 #[test]
 fn polling_takes_the_webhook_back_first() {
-    let settings = json!({"base_url": "http://localhost:8081/", "allowed_updates": ["message"]});
+    let settings = json!({"base_url": "http://localhost:8081/"});
     let host = ScriptedHost::new(super::NOW_MS, settings);
     let host = host.replies_json(200, &bot()).replies_json(200, &done());
     Telegram::connect(&host, None).expect("connected");
