@@ -27,7 +27,7 @@ pub mod status;
 pub mod time;
 
 pub use actor::{Actor, AuthorKind, Scope};
-pub use clock::{Clock, SystemClock};
+pub use clock::{Clock, Stopwatch, SystemClock};
 pub use cursor::EventCursor;
 pub use id::{
     AttachmentId, AuditId, ChannelId, ChatId, ContactId, DeliveryId, IdError, IdGenerator,

@@ -49,16 +49,18 @@ pub fn run(command: &mut Command) -> Result<()> {
     expect_success(command, status)
 }
 
-/// Runs to the end and hands each line of standard output to `see`, after printing it.
-pub fn stream(command: &mut Command, mut see: impl FnMut(&str)) -> Result<ExitStatus> {
+/// Runs to the end and hands each line of standard output to `see`, whose error ends the reading.
+pub fn stream(
+    command: &mut Command,
+    mut see: impl FnMut(&str) -> Result<()>,
+) -> Result<ExitStatus> {
     command.stdout(Stdio::piped()).stderr(Stdio::inherit());
     foreground(command, |child| {
         let Some(stdout) = child.stdout.take() else { return Ok(()) };
         for line in BufReader::new(stdout).split(b'\n') {
             let line = line.context("the output could not be read")?;
             let line = String::from_utf8_lossy(&line);
-            println!("{line}");
-            see(&line);
+            see(&line)?;
         }
         Ok(())
     })
@@ -133,7 +135,11 @@ mod tests {
         let mut lines = Vec::new();
         let mut command = Command::new("sh");
         command.args(["-c", "echo one; echo two; exit 4"]);
-        let status = stream(&mut command, |line| lines.push(line.to_owned())).unwrap();
+        let status = stream(&mut command, |line| {
+            lines.push(line.to_owned());
+            Ok(())
+        })
+        .unwrap();
         assert_eq!((lines.join(","), status.code()), ("one,two".to_owned(), Some(4)));
     }
 

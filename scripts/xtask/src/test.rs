@@ -3,10 +3,11 @@
 
 mod totals;
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::postgres::{self, Durability};
 use crate::report::{self, Steps};
@@ -107,7 +108,10 @@ fn run_tests(filter: Option<&str>, around: &Surroundings, totals: &mut Totals) -
         command.args(["--", filter]);
     }
     around.apply(&mut command);
-    let status = process::stream(&mut command, |line| totals.see(line))?;
+    let status = process::stream(&mut command, |line| {
+        totals.see(line);
+        writeln!(std::io::stdout(), "{line}").context("the output cannot be passed on")
+    })?;
     if !status.success() {
         bail!("`{}` ended with {status}", process::show(&command));
     }

@@ -10,7 +10,7 @@ struct Engine {
     homes: &'static [&'static str],
 }
 
-const ENGINES: [Engine; 8] = [
+const ENGINES: [Engine; 9] = [
     Engine { package: "diesel", homes: &["core/store/"] },
     Engine { package: "libsqlite3-sys", homes: &["core/store/"] },
     Engine { package: "pq-sys", homes: &["core/store/"] },
@@ -18,6 +18,8 @@ const ENGINES: [Engine; 8] = [
     Engine { package: "wasmtime", homes: &["plugins/host/"] },
     Engine { package: "rhai", homes: &["core/rules/"] },
     Engine { package: "tantivy", homes: &["core/search/"] },
+    // Rooms that others call return errors with names; only where errors end may they be a text.
+    Engine { package: "anyhow", homes: &["core/server/", "plugins/kit/", "scripts/xtask/"] },
     Engine { package: "axum", homes: &["core/server/", "graphql/transport/"] },
 ];
 
