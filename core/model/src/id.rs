@@ -3,6 +3,7 @@
 //! such as `chat_01h5…`.
 
 use crate::{Clock, Timestamp};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Milliseconds between the Unix epoch and the first possible id (2024-01-01).
@@ -113,18 +114,29 @@ ids! {
     TokenId = "token",
 }
 
+/// The lowest id that can have been made at this time: a bound for "since then" on any id.
+pub fn lowest_at(at: Timestamp) -> i64 {
+    at.since_ms(Timestamp(EPOCH_MS)).max(0) << (NODE_BITS + COUNTER_BITS)
+}
+
 /// Makes ids that are unique per node and ordered like time, also when the clock steps back.
 pub struct IdGenerator {
     clock: Arc<dyn Clock>,
-    node: i64,
+    node: AtomicI64,
     last: Mutex<(i64, i64)>,
 }
 
 impl IdGenerator {
     /// A generator for one node, `node` below 1024.
     pub fn new(clock: Arc<dyn Clock>, node: u16) -> Self {
-        let node = i64::from(node) & ((1 << NODE_BITS) - 1);
-        Self { clock, node, last: Mutex::new((0, 0)) }
+        let generator = Self { clock, node: AtomicI64::new(0), last: Mutex::new((0, 0)) };
+        generator.set_node(node);
+        generator
+    }
+
+    /// Goes on with another node number, `node` below 1024.
+    pub fn set_node(&self, node: u16) {
+        self.node.store(i64::from(node) & ((1 << NODE_BITS) - 1), Ordering::Relaxed);
     }
 
     /// The next id.
@@ -137,7 +149,8 @@ impl IdGenerator {
             (milliseconds, _) => (milliseconds + 1, 0),
         };
         let (milliseconds, counter) = *last;
-        T::from((milliseconds << (NODE_BITS + COUNTER_BITS)) | (self.node << COUNTER_BITS) | counter)
+        let node = self.node.load(Ordering::Relaxed) << COUNTER_BITS;
+        T::from((milliseconds << (NODE_BITS + COUNTER_BITS)) | node | counter)
     }
 }
 

@@ -1,4 +1,14 @@
-//! One type for both databases; which one it is, the URL decides at run time.
+//! One type for both databases; which one it is, the URL decides at run time. Here is how a
+//! connection is made and what is set on it.
+
+use crate::config::{Durability, Location};
+use crate::limits;
+use crate::metrics::Metrics;
+use crate::signs::{Signs, Witness};
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection, SqliteConnection};
+use std::path::Path;
+use std::sync::Arc;
 
 /// A connection to either database.
 #[derive(diesel::MultiConnection)]
@@ -7,4 +17,109 @@ pub enum DatabaseConnection {
     Postgres(diesel::PgConnection),
     /// The embedded default.
     Sqlite(diesel::SqliteConnection),
+}
+
+/// What a connection is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    Read,
+    Write(Durability),
+}
+
+/// A connection and what it has been through.
+pub(crate) struct Watched {
+    pub(crate) connection: DatabaseConnection,
+    pub(crate) signs: Signs,
+}
+
+/// Makes connections to one database.
+#[derive(Clone)]
+pub(crate) struct Connector {
+    pub(crate) location: Location,
+    pub(crate) metrics: Arc<Metrics>,
+}
+
+impl Connector {
+    /// Connects; the error is a text for people.
+    pub(crate) fn connect(&self, purpose: Purpose) -> Result<Watched, String> {
+        let mut connection = match &self.location {
+            Location::Sqlite(path) => DatabaseConnection::Sqlite(sqlite(path)?),
+            Location::Postgres(url) => DatabaseConnection::Postgres(
+                PgConnection::establish(url).map_err(|error| error.to_string())?,
+            ),
+        };
+        settle(&mut connection, purpose).map_err(|error| error.to_string())?;
+        let signs = Signs::default();
+        let metrics = Arc::clone(&self.metrics);
+        connection.set_instrumentation(Witness { signs: signs.clone(), metrics });
+        Ok(Watched { connection, signs })
+    }
+}
+
+fn sqlite(path: &Path) -> Result<SqliteConnection, String> {
+    make_file(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let path = if path.is_absolute() { path.to_owned() } else { Path::new(".").join(path) };
+    let path = path.to_str().ok_or("the path of the database is not UTF-8")?;
+    SqliteConnection::establish(path).map_err(|error| format!("{path}: {error}"))
+}
+
+/// Creates the file for its owner alone; SQLite gives its journals the same mode.
+fn make_file(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(|_| ())
+}
+
+fn settle(connection: &mut DatabaseConnection, purpose: Purpose) -> diesel::QueryResult<()> {
+    let settings = match connection {
+        DatabaseConnection::Sqlite(_) => sqlite_settings(purpose),
+        DatabaseConnection::Postgres(_) => postgres_settings(purpose),
+    };
+    // One by one: SQLite wants each pragma for itself, the busy time first.
+    settings.iter().try_for_each(|setting| connection.batch_execute(setting))
+}
+
+fn sqlite_settings(purpose: Purpose) -> Vec<String> {
+    let mut settings = vec![
+        format!("PRAGMA busy_timeout = {}", limits::SQLITE_BUSY_MS),
+        "PRAGMA foreign_keys = ON".to_owned(),
+        "PRAGMA temp_store = MEMORY".to_owned(),
+        "PRAGMA trusted_schema = OFF".to_owned(),
+    ];
+    match purpose {
+        Purpose::Read => settings.extend([
+            format!("PRAGMA cache_size = -{}", limits::SQLITE_READER_CACHE_KIB),
+            "PRAGMA query_only = ON".to_owned(),
+        ]),
+        Purpose::Write(durability) => settings.extend([
+            "PRAGMA journal_mode = WAL".to_owned(),
+            match durability {
+                Durability::Full => "PRAGMA synchronous = FULL".to_owned(),
+                Durability::Normal => "PRAGMA synchronous = NORMAL".to_owned(),
+            },
+            format!("PRAGMA cache_size = -{}", limits::SQLITE_WRITER_CACHE_KIB),
+            format!("PRAGMA wal_autocheckpoint = {}", limits::SQLITE_CHECKPOINT_PAGES),
+            format!("PRAGMA journal_size_limit = {}", limits::SQLITE_JOURNAL_BYTES),
+        ]),
+    }
+    settings
+}
+
+fn postgres_settings(purpose: Purpose) -> Vec<String> {
+    let mut settings = vec![
+        format!("SET statement_timeout = {}", limits::POSTGRES_STATEMENT_MS),
+        format!("SET lock_timeout = {}", limits::POSTGRES_LOCK_MS),
+        "SET default_transaction_isolation = 'read committed'".to_owned(),
+    ];
+    settings.push(match purpose {
+        Purpose::Read => "SET default_transaction_read_only = on".to_owned(),
+        // A server may be set to more than `on` (replicas): leave that; `off` would not be durable.
+        Purpose::Write(Durability::Full) => "SELECT set_config('synchronous_commit', 'on', false) \
+             WHERE current_setting('synchronous_commit') = 'off'"
+            .to_owned(),
+        Purpose::Write(Durability::Normal) => "SET synchronous_commit = off".to_owned(),
+    });
+    settings
 }

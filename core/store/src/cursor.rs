@@ -1,1 +1,41 @@
-//! cursor.
+//! How far each follower of the log has come.
+
+use crate::dialect::OrUpdate;
+use crate::schema::cursors;
+use crate::{DatabaseConnection, StoreError};
+use diesel::prelude::*;
+use switchboard_model::{EventCursor, Timestamp};
+
+/// The follower's place; none when it has not started.
+pub fn get(
+    connection: &mut DatabaseConnection,
+    follower: &str,
+) -> Result<Option<EventCursor>, StoreError> {
+    let word: Option<String> =
+        cursors::table.find(follower).select(cursors::cursor).first(connection).optional()?;
+    word.map(|word| {
+        word.parse().map_err(|_| {
+            StoreError::Database(format!("the stored cursor of {follower} is damaged: {word:?}"))
+        })
+    })
+    .transpose()
+}
+
+/// Stores the follower's place. In the same write as what the follower made of the events, where it
+/// makes rows.
+pub fn set(
+    connection: &mut DatabaseConnection,
+    follower: &str,
+    cursor: EventCursor,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let insert = diesel::insert_into(cursors::table).values((
+        cursors::follower.eq(follower),
+        cursors::cursor.eq(cursor.to_string()),
+        cursors::updated_at.eq(now.0),
+    ));
+    let clause =
+        "(follower) DO UPDATE SET cursor = excluded.cursor, updated_at = excluded.updated_at";
+    OrUpdate(insert, clause).execute(connection)?;
+    Ok(())
+}

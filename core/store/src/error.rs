@@ -1,4 +1,4 @@
-//! What can go wrong in the store.
+//! What can go wrong in the store, and how the databases' own errors become that.
 
 use diesel::result::{DatabaseErrorKind, Error};
 
@@ -11,15 +11,66 @@ pub enum StoreError {
     /// A unique, foreign-key or check constraint refused the row.
     #[error("the row conflicts with {0}")]
     Conflict(String),
-    /// The database or its queue is overloaded: try again.
+    /// The database or its queue is overloaded: nothing was stored, try again.
     #[error("the database is busy: try again")]
     Busy,
+    /// The database cannot be reached: nothing was stored.
+    #[error("the database cannot be reached, nothing was stored: {0}")]
+    Unavailable(String),
+    /// The connection broke during the commit and the outcome could not be learned.
+    #[error(
+        "the connection to the database broke during the commit: \
+         the change may be stored or not, look before trying again"
+    )]
+    InDoubt,
     /// The disk or the quota is full: nothing was stored.
     #[error("the disk of the database is full: free space, then try again")]
     Full,
     /// Anything else that the database said.
     #[error("database: {0}")]
     Database(String),
+}
+
+/// Why a store could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The URL names no database.
+    #[error("the database URL is not usable: {0}")]
+    Url(&'static str),
+    /// A number of connections is out of bounds.
+    #[error("{name} is {value}, it must be 1 to {limit}")]
+    Count {
+        /// The setting.
+        name: &'static str,
+        /// What it was.
+        value: usize,
+        /// The most it may be.
+        limit: usize,
+    },
+    /// The database's file or server cannot be opened.
+    #[error("the database cannot be opened: {0}")]
+    Connect(String),
+    /// A newer binary has migrated the database.
+    #[error(
+        "the database was made by a newer version (it has migration {version}, which this binary \
+         does not know): start the newer binary, or restore a backup from before the update"
+    )]
+    Newer {
+        /// The first unknown migration.
+        version: String,
+    },
+    /// A migration failed; the database is as it was before it.
+    #[error("a migration failed and was taken back: {0}")]
+    Migration(String),
+    /// All node numbers are taken.
+    #[error("all {0} node numbers of this database are leased: stop a process, or wait 15 minutes")]
+    Nodes(u16),
+    /// The file to be written is there already.
+    #[error("{0} exists already: name another file, or move it away")]
+    Exists(String),
+    /// The store could not be used while it was opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 impl From<Error> for StoreError {
@@ -37,6 +88,9 @@ impl From<Error> for StoreError {
                         .to_owned(),
                 ),
                 DatabaseErrorKind::SerializationFailure => Self::Busy,
+                DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => {
+                    Self::Unavailable(information.message().trim().to_owned())
+                }
                 _ => Self::from_message(information.message()),
             },
             other => Self::from_message(&other.to_string()),
@@ -47,12 +101,18 @@ impl From<Error> for StoreError {
 impl StoreError {
     fn from_message(message: &str) -> Self {
         let is = |part: &str| message.contains(part);
-        if is("database is locked") || is("deadlock detected") {
+        if is("database is locked")
+            || is("deadlock detected")
+            || is("due to lock timeout")
+            || is("too many clients")
+        {
             Self::Busy
         } else if is("database or disk is full") || is("No space left on device") {
             Self::Full
+        } else if is("server closed the connection") || is("terminating connection") {
+            Self::Unavailable(message.trim().to_owned())
         } else {
-            Self::Database(message.to_owned())
+            Self::Database(message.trim().to_owned())
         }
     }
 }

@@ -3,19 +3,30 @@
 //!
 //! What is absent: rights, rules of the desk, network.
 
+pub mod backup;
+mod bell;
+mod command;
 mod config;
 mod connection;
 pub mod cursor;
 pub mod dialect;
+mod doubt;
+mod epoch;
 mod error;
+mod group;
 pub mod lease;
 pub mod limits;
 pub mod log;
+pub mod metrics;
 mod migration;
 pub mod mutation_key;
+mod node;
 pub mod page;
 mod reader;
 mod schema;
+mod signs;
+pub mod statements;
+mod store;
 mod transaction;
 mod writer;
 
@@ -46,6 +57,10 @@ pub mod setting;
 pub mod team;
 pub mod token;
 
+pub use config::{Durability, StoreConfig};
 pub use connection::DatabaseConnection;
-pub use error::StoreError;
+pub use error::{OpenError, StoreError};
+pub use metrics::StoreMetrics;
+pub use store::Store;
 pub use transaction::Transaction;
+pub use writer::Lane;

@@ -1,1 +1,68 @@
-//! limits.
+//! The bounds of the store, each with its unit.
+
+use std::time::Duration;
+
+/// Commands that may wait for one lane of the writer.
+pub const LANE_QUEUE_COMMANDS: usize = 4_096;
+/// How long a command may wait for a place in the queue before the store says that it is busy.
+pub const LANE_QUEUE_WAIT: Duration = Duration::from_secs(5);
+/// Commands in one commit on SQLite.
+pub const GROUP_COMMANDS_SQLITE: usize = 256;
+/// Commands in one commit on PostgreSQL. Each is a subtransaction, and more than 64 of those in one
+/// transaction slow down everybody's snapshots.
+pub const GROUP_COMMANDS_POSTGRES: usize = 48;
+/// How often a command is run again after its group fell apart without storing anything.
+pub const COMMAND_ATTEMPTS: u32 = 5;
+/// The pause before the second attempt; it doubles with each one.
+pub const ATTEMPT_PAUSE: Duration = Duration::from_millis(10);
+/// How long the outcome of a lost commit is asked for before the answer is "in doubt".
+pub const DOUBT_WAIT: Duration = Duration::from_secs(10);
+/// The pause between two such questions.
+pub const DOUBT_PAUSE: Duration = Duration::from_millis(100);
+
+/// Reader connections, at most.
+pub const READERS: usize = 64;
+/// Lanes of the writer on PostgreSQL, at most.
+pub const LANES: usize = 32;
+/// How long a read may wait for a connection before the store says that it is busy.
+pub const READER_WAIT: Duration = Duration::from_secs(10);
+
+/// How long SQLite waits for a lock that another process holds, in milliseconds.
+pub const SQLITE_BUSY_MS: u32 = 10_000;
+/// Page cache of the writer on SQLite, in KiB.
+pub const SQLITE_WRITER_CACHE_KIB: u32 = 16_384;
+/// Page cache of each reader on SQLite, in KiB.
+pub const SQLITE_READER_CACHE_KIB: u32 = 4_096;
+/// Pages in SQLite's write-ahead log that start a checkpoint.
+pub const SQLITE_CHECKPOINT_PAGES: u32 = 4_000;
+/// What SQLite's write-ahead log is cut to after a checkpoint, in bytes.
+pub const SQLITE_JOURNAL_BYTES: u64 = 64 << 20;
+/// How long one statement may run on PostgreSQL, in milliseconds.
+pub const POSTGRES_STATEMENT_MS: u32 = 60_000;
+/// How long a statement may wait for a lock on PostgreSQL, in milliseconds.
+pub const POSTGRES_LOCK_MS: u32 = 10_000;
+/// How long a connection to PostgreSQL may take, in seconds.
+pub const POSTGRES_CONNECT_SECONDS: u32 = 10;
+/// How long the start waits for another process that migrates the database, in milliseconds.
+pub const MIGRATION_LOCK_MS: u32 = 60_000;
+
+/// How often the bell of other nodes is listened for on PostgreSQL.
+pub const BELL_POLL: Duration = Duration::from_millis(50);
+/// The pause before the bell's lost connection is made again.
+pub const BELL_RECONNECT: Duration = Duration::from_secs(1);
+
+/// Node numbers: as many processes can share one database.
+pub const NODES: u16 = 1_024;
+/// How long a node number stays with a silent process, in milliseconds.
+pub const NODE_LEASE_MS: i64 = 15 * 60 * 1_000;
+/// How often a node number's lease is renewed.
+pub const NODE_RENEWAL: Duration = Duration::from_secs(60);
+
+/// Events that one page of the log holds.
+pub const LOG_PAGE_EVENTS: i64 = 1_000;
+/// Rows that one call of a pruning function removes.
+pub const PRUNE_ROWS: i64 = 5_000;
+/// Characters of a mutation key.
+pub const MUTATION_KEY_CHARACTERS: usize = 200;
+/// How many raw requests that other processes hold are looked past in one claim.
+pub const INBOX_LEASED_ROWS: i64 = 1_024;

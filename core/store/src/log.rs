@@ -1,1 +1,207 @@
-//! log.
+//! The log: every change, in the order of commits. On SQLite that is `seq`; on PostgreSQL it is
+//! `(transaction_id, seq)` below the oldest transaction that still runs, because numbers are drawn
+//! before commits and a reader that goes by them loses events.
+
+use crate::schema::{events, settings};
+use crate::{DatabaseConnection, StoreError, Transaction, dialect, limits};
+use diesel::prelude::*;
+use switchboard_model::event::{Event, NewEvent};
+use switchboard_model::{ChannelId, ChatId, ContactId, EventCursor, Timestamp};
+
+/// The setting that holds the epoch.
+pub(crate) const EPOCH: &str = "log.epoch";
+/// The setting that holds the place of the last removed event.
+pub(crate) const FLOOR: &str = "log.floor";
+
+/// What comes after a place in the log.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LogPage {
+    /// The next events, in order; empty at the end.
+    Events(Vec<Event>),
+    /// The place is of another life of the database or older than what is kept: start from a fresh
+    /// snapshot.
+    Gone,
+}
+
+/// Appends an event; its place is final once the write has committed.
+pub fn append(
+    transaction: &mut Transaction<'_>,
+    event: &NewEvent,
+) -> Result<EventCursor, StoreError> {
+    let detail = serde_json::to_string(&event.detail)?;
+    let (sequence, transaction_id) = diesel::insert_into(events::table)
+        .values((
+            events::at.eq(transaction.now.0),
+            events::kind.eq(event.kind.as_str()),
+            events::author_kind.eq(event.author_kind.as_str()),
+            events::author_id.eq(event.author_id),
+            events::subject_kind.eq(event.subject_kind.as_str()),
+            events::subject_id.eq(event.subject_id),
+            events::chat_id.eq(event.chat_id.map(|id| id.0)),
+            events::contact_id.eq(event.contact_id.map(|id| id.0)),
+            events::channel_id.eq(event.channel_id.map(|id| id.0)),
+            events::detail.eq(detail),
+        ))
+        .returning((events::seq, events::transaction_id))
+        .get_result::<(i64, i64)>(transaction.connection)?;
+    let cursor = EventCursor { epoch: transaction.epoch, transaction: transaction_id, sequence };
+    transaction.event_count += 1;
+    transaction.last_event = Some(cursor);
+    Ok(cursor)
+}
+
+/// The place of the last event that [`after`] would give; the start where there is none.
+pub fn head(connection: &mut DatabaseConnection, epoch: u32) -> Result<EventCursor, StoreError> {
+    let below = dialect::visible_below(connection)?;
+    let last: Option<(i64, i64)> = events::table
+        .filter(events::transaction_id.lt(below))
+        .order((events::transaction_id.desc(), events::seq.desc()))
+        .select((events::transaction_id, events::seq))
+        .first(connection)
+        .optional()?;
+    match last {
+        Some((transaction, sequence)) => Ok(EventCursor { epoch, transaction, sequence }),
+        None => Ok(floor(connection, epoch)?.unwrap_or(EventCursor::start(epoch))),
+    }
+}
+
+/// The events after a place, at most `limit` and at most [`limits::LOG_PAGE_EVENTS`].
+pub fn after(
+    connection: &mut DatabaseConnection,
+    cursor: EventCursor,
+    limit: i64,
+) -> Result<LogPage, StoreError> {
+    let below = dialect::visible_below(connection)?;
+    let rows: Vec<EventRow> =
+        events::table
+            .filter(events::transaction_id.lt(below))
+            .filter(events::transaction_id.gt(cursor.transaction).or(
+                events::transaction_id.eq(cursor.transaction).and(events::seq.gt(cursor.sequence)),
+            ))
+            .order((events::transaction_id, events::seq))
+            .limit(limit.clamp(1, limits::LOG_PAGE_EVENTS))
+            .load(connection)?;
+    // The floor is read after the events: what was pruned in between is seen as gone.
+    let marks = marks(connection)?;
+    if marks.epoch != Some(cursor.epoch) || marks.floor.is_some_and(|floor| cursor < floor) {
+        return Ok(LogPage::Gone);
+    }
+    let events = rows.into_iter().map(|row| row.into_event(cursor.epoch));
+    Ok(LogPage::Events(events.collect::<Result<_, _>>()?))
+}
+
+/// A chat's events, newest first, before a place: its timeline.
+pub fn of_chat(
+    connection: &mut DatabaseConnection,
+    chat_id: ChatId,
+    epoch: u32,
+    before: Option<EventCursor>,
+    limit: i64,
+) -> Result<Vec<Event>, StoreError> {
+    let mut query = events::table
+        .filter(events::chat_id.eq(chat_id.0))
+        .order((events::transaction_id.desc(), events::seq.desc()))
+        .limit(limit.clamp(1, limits::LOG_PAGE_EVENTS))
+        .into_boxed();
+    if let Some(before) = before {
+        query = query.filter(events::transaction_id.lt(before.transaction).or(
+            events::transaction_id.eq(before.transaction).and(events::seq.lt(before.sequence)),
+        ));
+    }
+    let rows: Vec<EventRow> = query.load(connection)?;
+    rows.into_iter().map(|row| row.into_event(epoch)).collect()
+}
+
+/// Removes events from before a time, oldest first, at most `limit` and at most
+/// [`limits::PRUNE_ROWS`], and records how far; says how many. Only a beginning of the log is ever
+/// removed, so that a place is either older than the floor or nothing after it is missing.
+pub fn prune(
+    transaction: &mut Transaction<'_>,
+    before: Timestamp,
+    limit: i64,
+) -> Result<usize, StoreError> {
+    let below = dialect::visible_below(transaction)?;
+    let oldest: Vec<(i64, i64, i64)> = events::table
+        .filter(events::transaction_id.lt(below))
+        .order((events::transaction_id, events::seq))
+        .limit(limit.clamp(1, limits::PRUNE_ROWS))
+        .select((events::transaction_id, events::seq, events::at))
+        .load(transaction.connection)?;
+    let old = oldest.iter().take_while(|(_, _, at)| *at < before.0).last();
+    let Some(&(last_transaction, last_sequence, _)) = old else { return Ok(0) };
+    let removed =
+        diesel::delete(
+            events::table.filter(events::transaction_id.lt(last_transaction).or(
+                events::transaction_id.eq(last_transaction).and(events::seq.le(last_sequence)),
+            )),
+        )
+        .execute(transaction.connection)?;
+    let floor = EventCursor {
+        epoch: transaction.epoch,
+        transaction: last_transaction,
+        sequence: last_sequence,
+    };
+    let now = transaction.now;
+    crate::epoch::put(transaction, FLOOR, &floor.to_string(), now)?;
+    Ok(removed)
+}
+
+struct Marks {
+    epoch: Option<u32>,
+    floor: Option<EventCursor>,
+}
+
+fn marks(connection: &mut DatabaseConnection) -> Result<Marks, StoreError> {
+    let rows: Vec<(String, String)> = settings::table
+        .filter(settings::key.eq(EPOCH).or(settings::key.eq(FLOOR)))
+        .select((settings::key, settings::value))
+        .load(connection)?;
+    let value = |key| rows.iter().find(|row| row.0 == key).map(|row| row.1.as_str());
+    Ok(Marks {
+        epoch: value(EPOCH).and_then(|word| u32::from_str_radix(word, 16).ok()),
+        floor: value(FLOOR).and_then(|word| word.parse().ok()),
+    })
+}
+
+fn floor(
+    connection: &mut DatabaseConnection,
+    epoch: u32,
+) -> Result<Option<EventCursor>, StoreError> {
+    Ok(marks(connection)?.floor.map(|floor| EventCursor { epoch, ..floor }))
+}
+
+#[derive(Queryable)]
+struct EventRow {
+    seq: i64,
+    transaction_id: i64,
+    at: i64,
+    kind: String,
+    author_kind: String,
+    author_id: Option<i64>,
+    subject_kind: String,
+    subject_id: i64,
+    chat_id: Option<i64>,
+    contact_id: Option<i64>,
+    channel_id: Option<i64>,
+    detail: String,
+}
+
+impl EventRow {
+    fn into_event(self, epoch: u32) -> Result<Event, StoreError> {
+        Ok(Event {
+            cursor: EventCursor { epoch, transaction: self.transaction_id, sequence: self.seq },
+            at: Timestamp(self.at),
+            event: NewEvent {
+                kind: self.kind.parse()?,
+                author_kind: self.author_kind.parse()?,
+                author_id: self.author_id,
+                subject_kind: self.subject_kind.parse()?,
+                subject_id: self.subject_id,
+                chat_id: self.chat_id.map(ChatId),
+                contact_id: self.contact_id.map(ContactId),
+                channel_id: self.channel_id.map(ChannelId),
+                detail: serde_json::from_str(&self.detail)?,
+            },
+        })
+    }
+}

@@ -2,9 +2,13 @@
 
 use crate::DatabaseConnection;
 use std::ops::{Deref, DerefMut};
-use switchboard_model::{IdGenerator, Timestamp};
+use switchboard_model::{EventCursor, IdGenerator, Timestamp};
 
 /// A write in progress. Made by the writer only; dereferences to the connection.
+///
+/// A closure must be repeatable: its group may be rolled back and the closure run again. A statement
+/// that fails ends the write: what the closure answers after it is not stored. Where a conflict is
+/// expected, use [`crate::dialect::OrIgnore`] or [`crate::dialect::OrUpdate`].
 pub struct Transaction<'a> {
     pub(crate) connection: &'a mut DatabaseConnection,
     pub(crate) now: Timestamp,
@@ -12,6 +16,8 @@ pub struct Transaction<'a> {
     pub(crate) epoch: u32,
     /// How many events this command has appended.
     pub(crate) event_count: usize,
+    /// Where the last of them stands.
+    pub(crate) last_event: Option<EventCursor>,
 }
 
 impl Transaction<'_> {
@@ -23,6 +29,11 @@ impl Transaction<'_> {
     /// A new id.
     pub fn id<T: From<i64>>(&self) -> T {
         self.ids.next()
+    }
+
+    /// The last event that this command has appended.
+    pub fn last_event(&self) -> Option<EventCursor> {
+        self.last_event
     }
 }
 

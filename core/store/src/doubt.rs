@@ -1,0 +1,43 @@
+//! What became of a transaction whose connection broke during the commit. PostgreSQL remembers the
+//! fate of recent transactions by their number.
+
+use crate::connection::{Connector, Purpose};
+use crate::{DatabaseConnection, limits};
+use diesel::RunQueryDsl;
+use diesel::sql_types::{Nullable, Text};
+use std::time::Instant;
+
+/// The fate of a transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    Committed,
+    Aborted,
+    Unknown,
+}
+
+#[derive(diesel::QueryableByName)]
+struct Status {
+    #[diesel(sql_type = Nullable<Text>)]
+    status: Option<String>,
+}
+
+/// Asks until there is an answer or [`limits::DOUBT_WAIT`] has passed.
+pub(crate) fn fate_of(connector: &Connector, transaction_id: i64) -> Fate {
+    let started = Instant::now();
+    while started.elapsed() < limits::DOUBT_WAIT {
+        match ask(connector, transaction_id).as_deref() {
+            Some("committed") => return Fate::Committed,
+            Some("aborted") => return Fate::Aborted,
+            // Not reachable yet, or the old connection's commit is still on its way.
+            _ => std::thread::sleep(limits::DOUBT_PAUSE),
+        }
+    }
+    Fate::Unknown
+}
+
+fn ask(connector: &Connector, transaction_id: i64) -> Option<String> {
+    let mut watched = connector.connect(Purpose::Read).ok()?;
+    let DatabaseConnection::Postgres(connection) = &mut watched.connection else { return None };
+    let text = format!("SELECT pg_xact_status('{transaction_id}'::xid8) AS status");
+    diesel::sql_query(text).get_result::<Status>(connection).ok()?.status
+}

@@ -1,0 +1,82 @@
+//! Which life of the database this is. A restored copy starts a new one, which makes all cursors of
+//! the log void: its numbers may be given out again to other events.
+
+use crate::dialect::{OrIgnore, OrUpdate};
+use crate::log::{EPOCH, FLOOR};
+use crate::schema::{events, settings};
+use crate::{DatabaseConnection, StoreError};
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use switchboard_model::Timestamp;
+
+/// The epoch; made at the first start, and anew where the numbers of the log show that the database
+/// was copied from another PostgreSQL server.
+pub(crate) fn get_or_make(
+    connection: &mut DatabaseConnection,
+    now: Timestamp,
+) -> Result<u32, StoreError> {
+    let insert = diesel::insert_into(settings::table).values((
+        settings::key.eq(EPOCH),
+        settings::value.eq(random_word()),
+        settings::updated_at.eq(now.0),
+    ));
+    OrIgnore(insert).execute(connection)?;
+    if is_transplanted(connection)? {
+        begin_new(connection, now)?;
+    }
+    let word: String = settings::table.find(EPOCH).select(settings::value).first(connection)?;
+    u32::from_str_radix(&word, 16)
+        .map_err(|_| StoreError::Database(format!("the stored {EPOCH} is damaged: {word:?}")))
+}
+
+/// Starts a new life: for a copy, before anybody reads its log.
+pub(crate) fn begin_new(
+    connection: &mut DatabaseConnection,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    put(connection, EPOCH, &random_word(), now)?;
+    diesel::delete(settings::table.find(FLOOR)).execute(connection)?;
+    diesel::delete(crate::schema::cursors::table).execute(connection)?;
+    diesel::delete(crate::schema::leases::table).execute(connection)?;
+    // The transaction numbers of the old server mean nothing here: put them before all new ones.
+    diesel::update(events::table.filter(events::transaction_id.ne(0)))
+        .set(events::transaction_id.eq(0))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Writes one of the store's own settings.
+pub(crate) fn put(
+    connection: &mut DatabaseConnection,
+    key: &str,
+    value: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let insert = diesel::insert_into(settings::table).values((
+        settings::key.eq(key),
+        settings::value.eq(value),
+        settings::updated_at.eq(now.0),
+    ));
+    let clause = "(key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at";
+    OrUpdate(insert, clause).execute(connection)?;
+    Ok(())
+}
+
+fn random_word() -> String {
+    format!("{:x}", rand::random::<u32>())
+}
+
+#[derive(QueryableByName)]
+struct Ahead {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
+}
+
+/// Does the log hold a transaction number that this server has not given out yet?
+fn is_transplanted(connection: &mut DatabaseConnection) -> Result<bool, StoreError> {
+    let DatabaseConnection::Postgres(postgres) = connection else { return Ok(false) };
+    let text = "SELECT count(*) AS number FROM (SELECT 1 FROM events \
+        WHERE transaction_id >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint LIMIT 1) ahead";
+    let row: Ahead = diesel::sql_query(text).get_result(postgres)?;
+    Ok(row.number > 0)
+}
