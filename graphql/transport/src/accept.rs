@@ -26,11 +26,13 @@ pub(crate) struct Accept {
 impl Accept {
     pub(crate) fn from_headers(headers: &HeaderMap) -> Self {
         let mut ranges: Vec<(String, u16)> = Vec::new();
+        let mut is_absent = true;
         for value in headers.get_all(ACCEPT) {
+            is_absent &= value.as_bytes().trim_ascii().is_empty();
             let text = value.to_str().unwrap_or_default();
             ranges.extend(text.split(',').filter_map(parse_range));
         }
-        if ranges.is_empty() {
+        if is_absent {
             ranges.push(("*/*".to_owned(), 1000));
         }
         let exact = |name: &str| ranges.iter().find(|range| range.0 == name).map(|range| range.1);

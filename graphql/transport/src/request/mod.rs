@@ -25,7 +25,7 @@ impl GraphQlRequest {
         let text = std::str::from_utf8(body)
             .map_err(|_| bad("The body is not UTF-8. Encode the JSON as UTF-8."))?;
         let value = serde_json::from_str(text)
-            .map_err(|error| bad(format!("The body is not valid JSON: {error}.")))?;
+            .map_err(|error| bad(format!("The body is not valid JSON: {}.", explain(&error))))?;
         parameters::read(value)
     }
 
@@ -38,6 +38,15 @@ impl GraphQlRequest {
     pub(crate) fn from_query_string(query: &str) -> Result<Self, Refusal> {
         parameters::read(query_string::read(query)?)
     }
+}
+
+/// The parser's words, with a hint where they do not say what to do.
+fn explain(error: &serde_json::Error) -> String {
+    let words = error.to_string();
+    if words.contains("hex escape") {
+        return format!("{words}; the two halves of a surrogate pair must stand together");
+    }
+    words
 }
 
 fn bad(message: impl Into<String>) -> Refusal {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use url::form_urlencoded;
 
-use super::bad;
+use super::{bad, explain};
 use crate::refusal::Refusal;
 
 /// `variables` and `extensions` are JSON inside the query string; other parameters are passed over,
@@ -16,8 +16,9 @@ pub(super) fn read(query: &str) -> Result<Value, Refusal> {
             "operationName" if value.is_empty() => Value::Null,
             "operationName" => Value::String(value.into_owned()),
             "variables" | "extensions" if value.is_empty() => Value::Null,
-            "variables" | "extensions" => serde_json::from_str(&value)
-                .map_err(|error| bad(format!("\"{name}\" is not valid JSON: {error}.")))?,
+            "variables" | "extensions" => serde_json::from_str(&value).map_err(|error| {
+                bad(format!("\"{name}\" is not valid JSON: {}.", explain(&error)))
+            })?,
             _ => continue,
         };
         if parameters.insert(name.clone().into_owned(), value).is_some() {
