@@ -1,1 +1,37 @@
-//! The table of inbound_keys.
+//! The table of inbound_keys: recognises a repeated delivery of what is no message.
+
+use crate::dialect::OrIgnore;
+use crate::schema::inbound_keys;
+use crate::{DatabaseConnection, StoreError, limits};
+use diesel::prelude::*;
+use switchboard_model::{ChannelId, Timestamp};
+
+/// Notes a key; answers false when it was noted before.
+pub fn insert_or_ignore(
+    connection: &mut DatabaseConnection,
+    channel_id: ChannelId,
+    dedup: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let count = OrIgnore(diesel::insert_into(inbound_keys::table).values((
+        inbound_keys::channel_id.eq(channel_id.0),
+        inbound_keys::dedup.eq(dedup),
+        inbound_keys::created_at.eq(now.0),
+    )))
+    .execute(connection)?;
+    Ok(count == 1)
+}
+
+/// Forgets keys from before a time, oldest first, at most [`limits::PRUNE_ROWS`]; says how many.
+pub fn prune(connection: &mut DatabaseConnection, before: Timestamp) -> Result<usize, StoreError> {
+    let last: Option<i64> = inbound_keys::table
+        .filter(inbound_keys::created_at.lt(before.0))
+        .order(inbound_keys::created_at)
+        .offset(limits::PRUNE_ROWS)
+        .select(inbound_keys::created_at)
+        .first(connection)
+        .optional()?;
+    let below = last.unwrap_or(before.0);
+    Ok(diesel::delete(inbound_keys::table.filter(inbound_keys::created_at.lt(below)))
+        .execute(connection)?)
+}

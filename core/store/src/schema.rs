@@ -148,7 +148,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    identity_aliases (channel_id, kind, value) {
+    identity_aliases (channel_id, value, kind) {
         channel_id -> BigInt,
         kind -> Text,
         value -> Text,

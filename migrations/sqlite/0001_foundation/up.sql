@@ -144,7 +144,7 @@ CREATE TABLE identity_aliases (
     kind TEXT NOT NULL,
     value TEXT NOT NULL,
     identity_id BIGINT NOT NULL REFERENCES identities (identity_id),
-    PRIMARY KEY (channel_id, kind, value)
+    PRIMARY KEY (channel_id, value, kind)
 ) WITHOUT ROWID;
 CREATE INDEX identity_aliases_by_identity ON identity_aliases (identity_id);
 
@@ -235,13 +235,14 @@ CREATE TABLE message_versions (
     PRIMARY KEY (message_id, version)
 ) WITHOUT ROWID;
 
--- What a message is called on its platform; a message may have several parts there.
+-- What a message is called on its platform; a message may have several parts there. The name is
+-- taken before the message is inserted, which recognises a repeated delivery in one statement.
 CREATE TABLE message_references (
     channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
     platform_chat TEXT NOT NULL,
     platform_id TEXT NOT NULL,
     part TEXT NOT NULL,
-    message_id BIGINT NOT NULL REFERENCES messages (message_id),
+    message_id BIGINT NOT NULL REFERENCES messages (message_id) DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (channel_id, platform_chat, platform_id, part)
 ) WITHOUT ROWID;
 CREATE INDEX message_references_by_message ON message_references (message_id);
