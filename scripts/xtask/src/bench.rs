@@ -8,7 +8,7 @@ use crate::{guests, postgres, process, project, report};
 #[derive(clap::Args)]
 pub struct Options {
     /// Handed to the bench program
-    #[arg(last = true)]
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     pub arguments: Vec<String>,
 }
 

@@ -66,3 +66,26 @@ fn main() -> ExitCode {
         Err(error) => report::failure(&error),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_follows_a_task_is_handed_on() {
+        for words in [["xtask", "run", "--", "--listen=a"], ["xtask", "bench", "--", "--rows"]] {
+            let arguments = Arguments::try_parse_from(words).unwrap();
+            let handed = match arguments.task {
+                Task::Run(options) => options.arguments,
+                Task::Bench(options) => options.arguments,
+                _ => Vec::new(),
+            };
+            assert_eq!(handed, [words[3]]);
+        }
+    }
+
+    #[test]
+    fn an_unknown_task_is_refused() {
+        assert!(Arguments::try_parse_from(["xtask", "deploy"]).is_err());
+    }
+}

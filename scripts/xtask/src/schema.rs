@@ -2,10 +2,15 @@
 //! compares it with what is checked in.
 
 use std::fs;
+use std::io::ErrorKind;
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
 use crate::{process, project, report};
+
+/// The example of the schema package that prints one schema.
+const EXPORT: &str = "export";
 
 /// Audience as the export example calls it, and the file that holds its SDL.
 const SCHEMAS: [(&str, &str); 2] =
@@ -19,31 +24,31 @@ pub struct Options {
 }
 
 pub fn schema(options: &Options) -> Result<()> {
-    for (audience, file) in SCHEMAS {
-        let exported = export(audience)?;
-        let path = project::root().join(file);
-        let stored = match fs::read_to_string(&path) {
-            Ok(text) => Some(text),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(error) => return Err(error).with_context(|| format!("{file} cannot be read")),
-        };
-        if stored.as_deref() == Some(exported.as_str()) {
-            report::say(format!("{file} is as the code says"));
-        } else if options.check {
-            bail!("{file} {}; write it with: cargo xtask schema", difference(stored, &exported));
-        } else {
-            fs::write(&path, exported).with_context(|| format!("{file} cannot be written"))?;
-            report::say(format!("{file} written"));
-        }
-    }
-    Ok(())
+    let mut build = project::cargo();
+    // The whole workspace is named so that features are resolved as for the tests: built once.
+    build.args(["build", "--quiet", "--locked", "--workspace", "--example", EXPORT]);
+    process::run(&mut build)?;
+    SCHEMAS.iter().try_for_each(|(audience, file)| write_or_compare(audience, file, options.check))
 }
 
-fn export(audience: &str) -> Result<String> {
-    let mut command = project::cargo();
-    command.args(["run", "--quiet", "--locked", "-p", "switchboard-schema"]);
-    command.args(["--example", "export", "--", audience]);
-    process::output(&mut command)
+fn write_or_compare(audience: &str, file: &str, is_check: bool) -> Result<()> {
+    let export = project::target().join("debug/examples").join(EXPORT);
+    let exported = process::output(Command::new(export).arg(audience))?;
+    let path = project::root().join(file);
+    let stored = match fs::read_to_string(&path) {
+        Ok(text) => Some(text),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => return Err(error).with_context(|| format!("{file} cannot be read")),
+    };
+    if stored.as_deref() == Some(exported.as_str()) {
+        report::say(format!("{file} is as the code says"));
+    } else if is_check {
+        bail!("{file} {}; write it with: cargo xtask schema", difference(stored, &exported));
+    } else {
+        fs::write(&path, exported).with_context(|| format!("{file} cannot be written"))?;
+        report::say(format!("{file} written"));
+    }
+    Ok(())
 }
 
 /// Says where the two texts part, so that a reader need not search for it.

@@ -16,8 +16,10 @@ const MARKS: [&str; 6] = [
 
 const STORE: &str = "core/store/src/";
 
-/// Files of the store, and folders of parts of them, that may tell the databases apart.
-const MAY_KNOW: [&str; 4] = ["dialect", "connection", "transaction", "migration"];
+/// Files of the store, and folders of parts of them, that may tell the databases apart: what the
+/// tables ask of a database, and how one connects, begins, commits and is woken. No table is here.
+const MAY_KNOW: [&str; 8] =
+    ["dialect", "connection", "transaction", "migration", "group", "doubt", "epoch", "bell"];
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
