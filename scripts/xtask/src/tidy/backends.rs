@@ -17,9 +17,18 @@ const MARKS: [&str; 6] = [
 const STORE: &str = "core/store/src/";
 
 /// Files of the store, and folders of parts of them, that may tell the databases apart: what the
-/// tables ask of a database, and how one connects, begins, commits and is woken. No table is here.
-const MAY_KNOW: [&str; 8] =
-    ["dialect", "connection", "transaction", "migration", "group", "doubt", "epoch", "bell"];
+/// tables ask of a database, and how one connects, begins, commits, is woken and copied. No table is here.
+const MAY_KNOW: [&str; 9] = [
+    "dialect",
+    "connection",
+    "transaction",
+    "migration",
+    "group",
+    "doubt",
+    "epoch",
+    "bell",
+    "backup",
+];
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();

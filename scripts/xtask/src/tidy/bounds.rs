@@ -43,8 +43,10 @@ fn unnamed(file: &RustFile) -> Vec<Finding> {
         for place in words(code, maker) {
             let Some(open) = code[place..].find('(').map(|offset| place + offset) else { continue };
             let length = code[open + 1..closing(code, open)].trim();
-            // One is no tuning: it hands over a single value.
-            if length != "1" && length.starts_with(|first: char| first.is_ascii_digit()) {
+            // Nought and one are no tuning: they hand over a single value.
+            if !["0", "1"].contains(&length)
+                && length.starts_with(|first: char| first.is_ascii_digit())
+            {
                 let message = format!("give the length {length} of this queue a name in limits.rs");
                 findings.push(file.finding(place, message));
             }
@@ -100,6 +102,7 @@ mod tests {
     fn queues_with_a_bare_number_are_found() {
         assert_eq!(found("core/flow/src/a.rs", "let x = broadcast::channel(64);"), 1);
         assert_eq!(found("core/flow/src/a.rs", "let x = mpsc::channel(1);"), 0);
+        assert_eq!(found("core/flow/src/a.rs", "let x = mpsc::channel(10);"), 1);
     }
 
     #[test]

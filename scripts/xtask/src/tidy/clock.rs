@@ -36,7 +36,7 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
 
 /// Deadlines of waits are told by the runtime's own timer, which a test can pause and move.
 fn uses_timer_clock(code: &str) -> bool {
-    let is_imported = code.match_indices("use tokio::time").any(|(place, _)| {
+    let is_imported = code.match_indices("use tokio::").any(|(place, _)| {
         let import = code[place..].split(';').next().unwrap_or_default();
         words(import, "Instant").next().is_some()
     });
@@ -66,6 +66,7 @@ mod tests {
         for text in [
             "use tokio::time::{Instant, sleep};\nfn f() { Instant::now(); }",
             "use a::b;\n\nuse tokio::time::Instant;\nfn f() { Instant::now(); }",
+            "use tokio::{sync::Mutex, time::{Instant, timeout}};\nfn f() { Instant::now(); }",
             "fn f() { tokio::time::Instant::now(); }",
         ] {
             assert_eq!(found("graphql/transport/src/a.rs", text), 0, "{text}");
