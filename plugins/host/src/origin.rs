@@ -102,6 +102,12 @@ impl Origin {
         is_host && self.scheme == request.scheme && self.port == request.port
     }
 
+    /// Does TLS protect it.
+    #[must_use]
+    pub fn is_encrypted(&self) -> bool {
+        self.scheme == "https"
+    }
+
     /// The host, lower case, without a closing dot.
     #[must_use]
     pub fn host(&self) -> &str {

@@ -1,0 +1,109 @@
+//! Suspends a plugin that keeps failing. What comes in and what goes out waits meanwhile in the
+//! inbox and the outbox. The same input failing again counts once: one poisoned message must not
+//! take a channel down.
+
+use crate::limits;
+use std::{collections::VecDeque, sync::Mutex};
+use switchboard_model::Timestamp;
+
+/// Counts a plugin's failures.
+#[derive(Debug, Default)]
+pub(crate) struct Breaker {
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    in_a_row: Vec<u64>,
+    recent: VecDeque<(Timestamp, u64)>,
+    suspended: Option<String>,
+}
+
+impl Breaker {
+    /// Why the plugin is suspended, if it is.
+    pub(crate) fn suspended(&self) -> Option<String> {
+        self.lock().suspended.clone()
+    }
+
+    pub(crate) fn succeeded(&self) {
+        self.lock().in_a_row.clear();
+    }
+
+    /// Counts a trap, a timeout or garbage. `input` recognises the same input.
+    pub(crate) fn failed(&self, now: Timestamp, input: u64, reason: &str) {
+        let mut state = self.lock();
+        let window_ms = i64::try_from(limits::STRIKE_WINDOW.as_millis()).unwrap_or(i64::MAX);
+        while state.recent.front().is_some_and(|(at, _)| now.since_ms(*at) > window_ms) {
+            state.recent.pop_front();
+        }
+        if !state.in_a_row.contains(&input) {
+            state.in_a_row.push(input);
+        }
+        if !state.recent.iter().any(|(_, known)| *known == input) {
+            state.recent.push_back((now, input));
+        }
+        let (in_a_row, recent) = (state.in_a_row.len(), state.recent.len());
+        if state.suspended.is_none()
+            && (in_a_row >= limits::STRIKES_IN_A_ROW || recent >= limits::STRIKES_IN_WINDOW)
+        {
+            state.suspended = Some(format!(
+                "{in_a_row} calls in a row failed, {recent} within an hour; the last one: {reason}"
+            ));
+        }
+    }
+
+    /// Lets the plugin run again.
+    pub(crate) fn resume(&self) {
+        *self.lock() = State::default();
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_different_failures_in_a_row_suspend() {
+        let breaker = Breaker::default();
+        for input in [1, 2] {
+            breaker.failed(Timestamp(0), input, "trap");
+        }
+        breaker.succeeded();
+        for input in [3, 4] {
+            breaker.failed(Timestamp(0), input, "trap");
+        }
+        assert_eq!(breaker.suspended(), None, "a success in between starts again");
+        breaker.failed(Timestamp(0), 5, "the last trap");
+        assert!(breaker.suspended().unwrap().contains("the last trap"));
+        breaker.resume();
+        assert_eq!(breaker.suspended(), None);
+    }
+
+    #[test]
+    fn one_poisoned_input_does_not_suspend_however_often_it_is_tried() {
+        let breaker = Breaker::default();
+        for _ in 0..100 {
+            breaker.failed(Timestamp(0), 7, "trap");
+        }
+        assert_eq!(breaker.suspended(), None);
+    }
+
+    #[test]
+    fn ten_within_an_hour_suspend_but_not_over_a_day() {
+        let breaker = Breaker::default();
+        for input in 0..20 {
+            breaker.failed(Timestamp(input * 400_000), input as u64, "trap");
+            breaker.succeeded();
+        }
+        assert!(breaker.suspended().is_none(), "nine an hour are borne");
+        for input in 100..110 {
+            breaker.failed(Timestamp(20_000_000), input, "trap");
+            breaker.succeeded();
+        }
+        assert!(breaker.suspended().is_some());
+    }
+}

@@ -1,0 +1,80 @@
+//! The small memory of a plugin, per channel. Reading is always possible, writing is an effect.
+
+use super::types::to_guest;
+use crate::{
+    bindings::switchboard::plugin::{
+        kv::Host,
+        types::{Error, ErrorClass},
+    },
+    limits,
+    state::{CallState, error},
+};
+
+impl Host for CallState {
+    async fn get(&mut self, key: String) -> wasmtime::Result<Result<Option<Vec<u8>>, Error>> {
+        if let Err(refused) = self.count_call().and_then(|()| check_key(&key)) {
+            return Ok(Err(refused));
+        }
+        Ok(self.ports.key_values.get(self.channel.id, &key).await.map_err(to_guest))
+    }
+
+    async fn set(
+        &mut self,
+        key: String,
+        value: Vec<u8>,
+        ttl_ms: Option<u64>,
+    ) -> wasmtime::Result<Result<(), Error>> {
+        if let Err(refused) = self.check_write(&key, Some(&value)) {
+            return Ok(Err(refused));
+        }
+        let set = self.ports.key_values.set(self.channel.id, &key, value, ttl_ms);
+        Ok(set.await.map_err(to_guest))
+    }
+
+    async fn compare_and_set(
+        &mut self,
+        key: String,
+        expected: Option<Vec<u8>>,
+        value: Option<Vec<u8>>,
+    ) -> wasmtime::Result<Result<bool, Error>> {
+        if let Err(refused) = self.check_write(&key, value.as_deref()) {
+            return Ok(Err(refused));
+        }
+        let set = self.ports.key_values.compare_and_set(self.channel.id, &key, expected, value);
+        Ok(set.await.map_err(to_guest))
+    }
+}
+
+impl CallState {
+    fn check_write(&mut self, key: &str, value: Option<&[u8]>) -> Result<(), Error> {
+        self.count_call()?;
+        self.require_effect("writing to `kv`")?;
+        check_key(key)?;
+        if value.is_some_and(|value| value.len() > limits::VALUE_MAX_BYTES) {
+            let message = format!("a value may have {} bytes", limits::VALUE_MAX_BYTES);
+            return Err(error(ErrorClass::Invalid, "kv.value", message));
+        }
+        Ok(())
+    }
+}
+
+fn check_key(key: &str) -> Result<(), Error> {
+    if key.is_empty() || key.len() > limits::KEY_MAX_BYTES || key.contains('\0') {
+        let message = format!("a key has 1 to {} bytes and no NUL", limits::KEY_MAX_BYTES);
+        return Err(error(ErrorClass::Invalid, "kv.key", message));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_bounded() {
+        assert!(check_key("cursor").is_ok());
+        for bad in ["", "a\0b", &"k".repeat(limits::KEY_MAX_BYTES + 1)] {
+            assert_eq!(check_key(bad).unwrap_err().class, ErrorClass::Invalid);
+        }
+    }
+}

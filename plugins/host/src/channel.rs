@@ -1,0 +1,140 @@
+//! What a plugin's calls know of the channel they are made for. Made once per change of settings.
+
+use crate::{
+    bucket::Buckets,
+    grant::Granted,
+    manifest::Manifest,
+    network::Reach,
+    origin::{Origin, OriginPattern},
+};
+use serde_json::Value;
+use std::{collections::HashMap, sync::Arc};
+use switchboard_model::ChannelId;
+
+/// A channel as its plugin's calls see it.
+#[derive(Debug)]
+pub(crate) struct ChannelContext {
+    pub(crate) id: ChannelId,
+    /// The settings as JSON, without secrets.
+    pub(crate) settings: String,
+    pub(crate) buckets: Arc<Buckets>,
+    allowed: Vec<Allowed>,
+    secret_origins: HashMap<String, Vec<Origin>>,
+}
+
+#[derive(Debug)]
+struct Allowed {
+    origin: Origin,
+    reach: Reach,
+}
+
+impl ChannelContext {
+    pub(crate) fn new(
+        id: ChannelId,
+        settings: &Value,
+        manifest: &Manifest,
+        granted: &Granted,
+        private_hosts: &[String],
+        buckets: Arc<Buckets>,
+    ) -> Self {
+        let allowed = granted
+            .origins
+            .iter()
+            .filter_map(|pattern| {
+                let origin = pattern.resolve(settings)?;
+                let is_private = matches!(pattern, OriginPattern::Setting(_))
+                    && private_hosts.iter().any(|host| is_same_host(host, origin.host()));
+                let reach = if is_private { Reach::Private } else { Reach::Public };
+                Some(Allowed { origin, reach })
+            })
+            .collect();
+        let secret_origins = manifest
+            .secrets
+            .iter()
+            .map(|(name, secret)| {
+                let origins = secret.hosts.iter().filter_map(|host| host.resolve(settings));
+                (name.clone(), origins.collect())
+            })
+            .collect();
+        Self { id, settings: settings.to_string(), buckets, allowed, secret_origins }
+    }
+
+    /// May this origin be reached, and which addresses may stand behind it. Plain HTTP is for
+    /// private hosts only: anywhere else it would show the secrets to the wire.
+    pub(crate) fn reach(&self, origin: &Origin) -> Option<Reach> {
+        let covering = || self.allowed.iter().filter(|allowed| allowed.origin.covers(origin));
+        let reach = if covering().any(|allowed| allowed.reach == Reach::Private) {
+            Reach::Private
+        } else {
+            covering().next()?.reach
+        };
+        (origin.is_encrypted() || reach == Reach::Private).then_some(reach)
+    }
+
+    /// May this secret go to this origin.
+    pub(crate) fn may_carry(&self, secret: &str, origin: &Origin) -> bool {
+        let origins = self.secret_origins.get(secret);
+        origins.is_some_and(|origins| origins.iter().any(|bound| bound.covers(origin)))
+    }
+}
+
+fn is_same_host(configured: &str, host: &str) -> bool {
+    configured.trim_matches(['[', ']']).eq_ignore_ascii_case(host.trim_matches(['[', ']']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grant::Grant;
+    use serde_json::json;
+    use url::Url;
+
+    const MANIFEST: &str = r#"
+id = "org.example.shop"
+version = "1"
+api = "1.0"
+world = "polled"
+[net]
+allow = ["https://api.example.org", "http://plain.example.org", "{settings.base_url}"]
+[secrets.token]
+hosts = ["{settings.base_url}"]
+in = ["url"]
+"#;
+
+    fn channel(base_url: &str, private_hosts: &[&str]) -> ChannelContext {
+        let manifest = Manifest::parse(MANIFEST).unwrap();
+        let granted = Granted::new(&manifest, &Grant::all_of(&manifest));
+        let private: Vec<String> = private_hosts.iter().map(|&host| host.to_owned()).collect();
+        ChannelContext::new(
+            ChannelId::from(1),
+            &json!({ "base_url": base_url }),
+            &manifest,
+            &granted,
+            &private,
+            Arc::default(),
+        )
+    }
+
+    fn origin(url: &str) -> Origin {
+        Origin::of(&Url::parse(url).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn only_a_host_that_both_the_channel_and_the_server_name_may_be_private() {
+        let inner = "http://bot.internal:8081";
+        assert_eq!(channel(inner, &["BOT.internal"]).reach(&origin(inner)), Some(Reach::Private));
+        assert_eq!(channel(inner, &[]).reach(&origin(inner)), None, "plain HTTP needs a private host");
+        let channel = channel("https://other.example", &["api.example.org"]);
+        assert_eq!(channel.reach(&origin("https://api.example.org")), Some(Reach::Public));
+        assert_eq!(channel.reach(&origin("http://plain.example.org")), None);
+        assert_eq!(channel.reach(&origin("https://bot.internal:8081")), None);
+    }
+
+    #[test]
+    fn a_secret_goes_to_its_own_host_only() {
+        let channel = channel("https://mine.example", &[]);
+        assert!(channel.may_carry("token", &origin("https://mine.example/x")));
+        assert!(!channel.may_carry("token", &origin("https://api.example.org")));
+        assert!(!channel.may_carry("unknown", &origin("https://mine.example")));
+    }
+}

@@ -1,0 +1,214 @@
+//! The plugin host: loads packages, keeps them ready, and hands out the connector of a channel.
+
+use crate::{
+    adapter::PluginConnector,
+    cache::{self, CompileCache},
+    call::{Caller, Turns},
+    channel::ChannelContext,
+    config::HostConfig,
+    engine,
+    error::HostError,
+    grant::Grant,
+    limits,
+    package::Package,
+    plugin::{self, Plugin, PluginStatus},
+    ports::HostPorts,
+    state::CallState,
+};
+use async_trait::async_trait;
+use serde_json::Value;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+};
+use switchboard_model::{
+    ChannelId,
+    connector::{Capabilities, Connector, ConnectorError, Connectors, SecretField},
+};
+use wasmtime::{Engine, component::Linker};
+
+/// Runs plugins. Cloning gives another handle of the same host.
+#[derive(Clone)]
+pub struct PluginHost {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    config: HostConfig,
+    ports: Arc<HostPorts>,
+    engine: Engine,
+    linker: Linker<CallState>,
+    cache: Option<CompileCache>,
+    turns: Arc<Turns>,
+    plugins: RwLock<BTreeMap<String, Arc<Plugin>>>,
+    connectors: Mutex<HashMap<ChannelId, Ready>>,
+}
+
+/// The connector of a channel, good for as long as its plugin and its settings are the same.
+struct Ready {
+    plugin: Arc<Plugin>,
+    settings: Value,
+    connector: Arc<PluginConnector>,
+}
+
+impl PluginHost {
+    /// Starts a host without plugins.
+    ///
+    /// # Errors
+    /// When WebAssembly cannot run here or the cache folder cannot be used.
+    pub fn new(config: HostConfig, ports: HostPorts) -> Result<Self, HostError> {
+        let engine = engine::start()?;
+        let inner = Inner {
+            linker: plugin::linker(&engine)?,
+            cache: config.cache_folder.as_deref().map(CompileCache::open).transpose()?,
+            engine,
+            config,
+            ports: Arc::new(ports),
+            turns: Arc::new(Turns::new()),
+            plugins: RwLock::default(),
+            connectors: Mutex::default(),
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Compiles a package, or takes the compiled one from the cache, and makes it ready. A plugin of
+    /// the same id is replaced: calls under way end with the old one.
+    ///
+    /// # Errors
+    /// When the component does not fit the contract or there are too many plugins.
+    pub async fn load(&self, package: Package, grant: &Grant) -> Result<PluginStatus, HostError> {
+        let id = package.manifest.id.clone();
+        let (inner, grant) = (self.inner.clone(), grant.clone());
+        let plugin = tokio::task::spawn_blocking(move || inner.ready(package, &grant))
+            .await
+            .map_err(|error| HostError::Engine(error.to_string()))??;
+        let status = plugin.status();
+        let mut plugins = self.inner.plugins.write().unwrap_or_else(PoisonError::into_inner);
+        if plugins.len() >= limits::PLUGINS_MAX && !plugins.contains_key(&id) {
+            return Err(HostError::TooMany(format!(
+                "at most {} plugins can be loaded: remove one first",
+                limits::PLUGINS_MAX
+            )));
+        }
+        plugins.insert(id, Arc::new(plugin));
+        Ok(status)
+    }
+
+    /// Takes a plugin away; tells whether it was there.
+    pub fn remove(&self, id: &str) -> bool {
+        self.inner.plugins.write().unwrap_or_else(PoisonError::into_inner).remove(id).is_some()
+    }
+
+    /// Lets a suspended plugin run again; tells whether it is there.
+    pub fn resume(&self, id: &str) -> bool {
+        let plugin = self.inner.plugin(id);
+        plugin.inspect(|plugin| plugin.breaker.resume()).is_some()
+    }
+
+    /// All plugins, in the order of their ids.
+    #[must_use]
+    pub fn status(&self) -> Vec<PluginStatus> {
+        let plugins = self.inner.plugins.read().unwrap_or_else(PoisonError::into_inner);
+        plugins.values().map(|plugin| plugin.status()).collect()
+    }
+
+    /// The schema of a plugin's settings, for those who draw a form from it.
+    #[must_use]
+    pub fn settings_schema(&self, id: &str) -> Option<Value> {
+        self.inner.plugin(id).map(|plugin| plugin.schema.source().clone())
+    }
+}
+
+impl Inner {
+    fn ready(&self, package: Package, grant: &Grant) -> Result<Plugin, HostError> {
+        let component = match &self.cache {
+            Some(cache) => cache.load(&self.engine, &package)?,
+            None => cache::compile(&self.engine, &package)?,
+        };
+        Plugin::new(&self.linker, &component, package, grant)
+    }
+
+    fn plugin(&self, id: &str) -> Option<Arc<Plugin>> {
+        self.plugins.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
+    }
+
+    fn connectors(&self) -> MutexGuard<'_, HashMap<ChannelId, Ready>> {
+        self.connectors.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn connector(
+        &self,
+        plugin: Arc<Plugin>,
+        channel: ChannelId,
+        settings: &Value,
+    ) -> Arc<PluginConnector> {
+        let mut connectors = self.connectors();
+        let known = connectors.get(&channel);
+        if let Some(ready) = known
+            && Arc::ptr_eq(&ready.plugin, &plugin)
+            && ready.settings == *settings
+        {
+            return ready.connector.clone();
+        }
+        // The rates of a platform do not start again because a setting changed.
+        let buckets = known.map(|ready| ready.connector.buckets()).unwrap_or_default();
+        let context = ChannelContext::new(
+            channel,
+            settings,
+            &plugin.manifest,
+            &plugin.granted,
+            &self.config.allow_private_hosts,
+            buckets,
+        );
+        let connector = Arc::new(PluginConnector::new(Caller {
+            plugin: plugin.clone(),
+            channel: Arc::new(context),
+            ports: self.ports.clone(),
+            turns: self.turns.clone(),
+        }));
+        if connectors.len() >= limits::CONNECTORS_MAX {
+            connectors.clear();
+        }
+        let ready = Ready { plugin, settings: settings.clone(), connector: connector.clone() };
+        connectors.insert(channel, ready);
+        connector
+    }
+}
+
+#[async_trait]
+impl Connectors for PluginHost {
+    async fn connector(
+        &self,
+        plugin: &str,
+        channel: ChannelId,
+        settings: &Value,
+    ) -> Result<Option<Arc<dyn Connector>>, ConnectorError> {
+        let Some(plugin) = self.inner.plugin(plugin) else { return Ok(None) };
+        Ok(Some(self.inner.connector(plugin, channel, settings)))
+    }
+
+    fn capabilities(&self, plugin: &str) -> Option<Capabilities> {
+        self.inner.plugin(plugin).map(|plugin| plugin.manifest.capabilities.clone())
+    }
+
+    fn secrets(&self, plugin: &str) -> Option<Vec<SecretField>> {
+        self.inner.plugin(plugin).map(|plugin| plugin.manifest.secret_fields())
+    }
+
+    fn check_settings(
+        &self,
+        plugin: &str,
+        settings: &Value,
+        secret_names: &[String],
+    ) -> Result<(), ConnectorError> {
+        use switchboard_model::connector::ErrorClass;
+        match self.inner.plugin(plugin) {
+            Some(plugin) => plugin.check_settings(settings, secret_names),
+            None => Err(ConnectorError::new(
+                ErrorClass::Invalid,
+                "plugin.unknown",
+                format!("the plugin `{plugin}` is not installed"),
+            )),
+        }
+    }
+}
