@@ -1,11 +1,13 @@
 //! Who is asking: the port through which the server tells the transport about its sessions.
 
-use std::{any::Any, fmt, sync::Arc};
+use std::{any::Any, fmt, sync::Arc, time::Duration};
 
 use async_graphql::Data;
 use async_trait::async_trait;
 use futures::future::BoxFuture;
 use http::request::Parts;
+
+use crate::refusal::Refusal;
 
 /// Decides who is asking. Called once per HTTP request and once per socket.
 #[async_trait]
@@ -24,6 +26,21 @@ pub struct Credentials<'a> {
 }
 
 pub(crate) type Insert = Arc<dyn Fn(&mut Data) + Send + Sync>;
+
+/// Asks the authenticator, which gets no more time than an operation.
+pub(crate) async fn check(
+    authenticator: &dyn Authenticator,
+    credentials: Credentials<'_>,
+    wait: Duration,
+) -> Result<Session, Refusal> {
+    match tokio::time::timeout(wait, authenticator.authenticate(credentials)).await {
+        Ok(answer) => Ok(answer?),
+        Err(_) => {
+            let cause = format!("no answer within {} ms", wait.as_millis());
+            Err(AuthError::Unavailable(cause).into())
+        }
+    }
+}
 
 /// One who was let in.
 pub struct Session {

@@ -1,6 +1,6 @@
 //! From a well-formed request to the schema and back, the same for all three protocols.
 
-use std::{panic::AssertUnwindSafe, sync::Arc};
+use std::{any::Any, panic::AssertUnwindSafe, sync::Arc};
 
 use async_graphql::{Executor, Request, Response, parser::types::OperationType};
 use futures::{FutureExt, Stream, StreamExt};
@@ -22,6 +22,7 @@ pub(crate) struct Admitted {
     pub(crate) kind: OperationType,
     pub(crate) cost: u64,
     pub(crate) budget: Budget,
+    request_id: RequestId,
     request: Request,
 }
 
@@ -65,32 +66,29 @@ pub(crate) fn admit<S>(
     }
     request.data.insert(request_id.clone());
     shared.metrics.operation();
-    Ok(Admitted { kind, cost, budget, request })
+    Ok(Admitted { kind, cost, budget, request_id: request_id.clone(), request })
 }
 
 /// Runs a query or mutation within its time. A mutation runs on when the client goes away, so that
 /// it is never cut between two of its steps.
 pub(crate) async fn run_once<S: Executor>(shared: &Arc<Shared<S>>, admitted: Admitted) -> Outcome {
-    let Admitted { kind, request, .. } = admitted;
-    if kind == OperationType::Mutation {
+    if admitted.kind == OperationType::Mutation {
         let shared = Arc::clone(shared);
-        let task = tokio::spawn(async move { run_within(&shared, kind, request).await });
+        let task = tokio::spawn(async move { run_within(&shared, admitted).await });
         return task.await.unwrap_or_else(|_| Outcome::Refused(Refusal::internal()));
     }
-    run_within(shared, kind, request).await
+    run_within(shared, admitted).await
 }
 
-async fn run_within<S: Executor>(
-    shared: &Shared<S>,
-    kind: OperationType,
-    request: Request,
-) -> Outcome {
+async fn run_within<S: Executor>(shared: &Shared<S>, admitted: Admitted) -> Outcome {
+    let Admitted { kind, request_id, request, .. } = admitted;
     let wait = shared.limits.operation_time;
     let execution = AssertUnwindSafe(shared.executor.execute(request)).catch_unwind();
     match tokio::time::timeout(wait, execution).await {
         Ok(Ok(response)) => Outcome::from_response(response),
-        Ok(Err(_)) => Outcome::Refused(Refusal::internal()),
+        Ok(Err(panic)) => panicked(&request_id, &*panic),
         Err(_) => {
+            tracing::warn!(%request_id, wait_ms = wait.as_millis(), "an operation was stopped");
             let advice = if kind == OperationType::Mutation {
                 "It may have taken effect: look before you repeat it, or repeat it with the same key."
             } else {
@@ -108,9 +106,21 @@ pub(crate) fn run_stream<S: Executor>(
     shared: &Shared<S>,
     admitted: Admitted,
 ) -> impl Stream<Item = Outcome> + Send + Unpin + use<S> {
-    let stream = shared.executor.execute_stream(admitted.request, None);
-    AssertUnwindSafe(stream).catch_unwind().map(|result: Result<Response, _>| match result {
+    let Admitted { request_id, request, .. } = admitted;
+    let stream = shared.executor.execute_stream(request, None);
+    AssertUnwindSafe(stream).catch_unwind().map(move |result: Result<Response, _>| match result {
         Ok(response) => Outcome::from_response(response),
-        Err(_) => Outcome::Refused(Refusal::internal()),
+        Err(panic) => panicked(&request_id, &*panic),
     })
+}
+
+/// The cause goes to the log, under the id that the client is told.
+fn panicked(request_id: &RequestId, panic: &(dyn Any + Send)) -> Outcome {
+    let cause = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("a panic without words");
+    tracing::error!(%request_id, cause, "a resolver panicked");
+    Outcome::Refused(Refusal::internal())
 }

@@ -21,7 +21,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 
 use crate::{
     accept::{Accept, Form},
-    authenticator::Credentials,
+    authenticator::{self, Credentials},
     endpoint::Shared,
     execute::{self, Actor},
     graphiql,
@@ -78,7 +78,8 @@ async fn answer<S: Executor>(
         check_media_type(&parts.headers)?;
     }
     let credentials = Credentials { parts, connection_init: None };
-    let mut session = shared.authenticator.authenticate(credentials).await?;
+    let wait = shared.limits.operation_time;
+    let mut session = authenticator::check(&*shared.authenticator, credentials, wait).await?;
     if session.is_cookie_based && !is_get && !parts.headers.contains_key(CSRF_HEADER) {
         return Err(Refusal::new(
             Reason::Csrf,
@@ -110,11 +111,11 @@ async fn answer<S: Executor>(
     }
     let notes = Notes { request_id: Some(id), spent: Some((admitted.cost, admitted.budget)) };
     let mut outcome = execute::run_once(shared, admitted).await;
-    if form == Form::EventStream {
-        return sse::single(shared, id, &outcome, notes);
-    }
     if let Outcome::Refused(refusal) = &outcome {
         shared.metrics.refused(refusal.reason);
+    }
+    if form == Form::EventStream {
+        return sse::single(shared, id, &outcome, notes);
     }
     let headers = outcome.headers();
     let encoded = outcome.encode(notes);

@@ -2,6 +2,13 @@
 
 use std::time::Duration;
 
+/// Bytes of a request id that a client may choose.
+pub(crate) const REQUEST_ID_BYTES: usize = 64;
+/// Events of an event stream that are ready before the reader asks. The source waits with the next.
+pub(crate) const EVENT_STREAM_QUEUE: usize = 1;
+/// Messages for which an emptied queue of a socket may keep its memory.
+pub(crate) const QUEUE_KEEPS_MESSAGES: usize = 8;
+
 /// Bounds of one endpoint. `Default` is what a small installation runs with.
 #[derive(Debug, Clone)]
 pub struct Limits {
@@ -57,7 +64,8 @@ pub struct Limits {
     pub connection_init_wait: Duration,
     /// Time between two keep-alives.
     pub ping_every: Duration,
-    /// Time without a sign of the other side after which a socket counts as half-open.
+    /// Time without a sign of the other side after which a socket counts as half-open. Looked at with
+    /// every keep-alive, so it is found within `silence` and `ping_every` together.
     pub silence: Duration,
     /// Time without progress after which a reader is closed as slow.
     pub slow_reader: Duration,
@@ -97,8 +105,8 @@ impl Default for Limits {
             read_buffer_bytes: 2 * 1024,
             write_buffer_bytes: 1024,
             connection_init_wait: Duration::from_secs(3),
-            ping_every: Duration::from_secs(12),
-            silence: Duration::from_secs(27),
+            ping_every: Duration::from_secs(10),
+            silence: Duration::from_secs(20),
             slow_reader: Duration::from_secs(30),
             close_wait: Duration::from_secs(2),
             drain_wait: Duration::from_secs(5),

@@ -4,8 +4,9 @@ use std::{fmt, sync::Arc};
 
 use http::{HeaderMap, HeaderName};
 
+use crate::limits::REQUEST_ID_BYTES;
+
 pub(crate) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
-const LENGTH_MAX: usize = 64;
 
 /// Taken from `x-request-id` if that is 1 to 64 letters, digits, `.`, `_` or `-`; made otherwise.
 /// Every resolver finds it with `Context::data`.
@@ -38,7 +39,7 @@ impl fmt::Display for RequestId {
 }
 
 fn is_acceptable(value: &str) -> bool {
-    (1..=LENGTH_MAX).contains(&value.len())
+    (1..=REQUEST_ID_BYTES).contains(&value.len())
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
 }
 

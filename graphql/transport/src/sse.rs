@@ -17,6 +17,7 @@ use crate::{
     endpoint::Shared,
     execute::{self, Actor, Admitted},
     handler::finish,
+    limits::EVENT_STREAM_QUEUE,
     outcome::{Notes, Outcome},
     refusal::Refusal,
     registry::Ticket,
@@ -25,8 +26,6 @@ use crate::{
 
 const COMPLETE: Bytes = Bytes::from_static(b"event: complete\ndata: \n\n");
 const KEEP_ALIVE: Bytes = Bytes::from_static(b":\n\n");
-/// Events that wait in the channel. What waits behind them is not even asked for.
-const QUEUE_EVENTS: usize = 1;
 
 /// A stream with one result and its end.
 pub(crate) fn single<S>(
@@ -50,7 +49,7 @@ pub(crate) fn stream<S: Executor>(
 ) -> Result<Response, Refusal> {
     let mut ticket = shared.registry.enter()?;
     ticket.belongs_to(&actor.key)?;
-    let (events, received) = mpsc::channel(QUEUE_EVENTS);
+    let (events, received) = mpsc::channel(EVENT_STREAM_QUEUE);
     tokio::spawn(feed(Arc::clone(shared), ticket, session_ends, admitted, events));
     let body = stream::unfold(received, |mut received| async {
         received.recv().await.map(|bytes| (Ok::<_, std::convert::Infallible>(bytes), received))

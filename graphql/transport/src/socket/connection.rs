@@ -12,24 +12,23 @@ use futures::{
 };
 use http::request::Parts;
 use serde_json::Value;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until};
 
 use super::{
     close::Close,
+    farewell, initiation,
     message::{self, ClientMessage},
     operation::Operation,
     outbox::{NotBegun, Outbox},
     writer,
 };
 use crate::{
-    authenticator::{Credentials, Session, SessionEnd},
+    authenticator::{Session, SessionEnd},
     endpoint::Shared,
     execute::Actor,
-    origin,
     refusal::Refusal,
     registry::Ticket,
     request_id::RequestId,
-    status::Reason,
 };
 
 /// How far the client has come.
@@ -51,24 +50,6 @@ pub(super) struct Connection<S> {
     parts: Option<Box<Parts>>,
     session_ends: BoxFuture<'static, SessionEnd>,
     ticket: Ticket,
-}
-
-/// Ends a socket that is not served.
-pub(super) async fn turn_away<S>(shared: &Shared<S>, socket: WebSocket, close: Close) {
-    let outbox = Outbox::new(&shared.limits);
-    outbox.close(close);
-    let (mut sink, stream) = socket.split();
-    if let Some(close) = writer::write(&mut sink, &outbox, &shared.limits).await {
-        shared.metrics.closed(close.code);
-    }
-    read_out(stream, shared).await;
-}
-
-/// Reads until the other side has closed too. Closing with unread bytes would reset the connection
-/// and could destroy the close frame on its way.
-async fn read_out<S>(mut stream: SplitStream<WebSocket>, shared: &Shared<S>) {
-    let reading = async { while let Some(Ok(_)) = stream.next().await {} };
-    let _ = timeout(shared.limits.close_wait, reading).await;
 }
 
 impl<S: Executor> Connection<S> {
@@ -107,7 +88,7 @@ impl<S: Executor> Connection<S> {
         if let Some(close) = sent {
             shared.metrics.closed(close.code);
             tracing::debug!(request_id = %self.id, code = close.code, "socket closed");
-            read_out(stream, &shared).await;
+            farewell::read_out(stream, &shared).await;
         }
     }
 
@@ -126,7 +107,7 @@ impl<S: Executor> Connection<S> {
                     heard_at = Instant::now();
                     let frame = match frame? {
                         Ok(frame) => frame,
-                        Err(error) => return broken(&error, limits.body_bytes),
+                        Err(error) => return farewell::broken(&error, limits.body_bytes),
                     };
                     if let Err(close) = self.hear(frame) {
                         return Some(close);
@@ -196,19 +177,7 @@ impl<S: Executor> Connection<S> {
         let Some(parts) = self.parts.take() else { return Err(Close::second_init()) };
         let shared = Arc::clone(&self.shared);
         self.stage = Stage::Checking(Box::pin(async move {
-            let credentials = Credentials { parts: &parts, connection_init: payload.as_ref() };
-            let wait = shared.limits.operation_time;
-            let checking = shared.authenticator.authenticate(credentials);
-            let session = timeout(wait, checking).await.map_err(|_| Refusal::internal())??;
-            if session.is_cookie_based
-                && !origin::is_trusted(&parts, &shared.settings.trusted_origins)
-            {
-                return Err(Refusal::new(
-                    Reason::Csrf,
-                    "this origin may not use the session cookie",
-                ));
-            }
-            Ok(session)
+            initiation::check(&shared, &parts, payload.as_ref()).await
         }));
         Ok(())
     }
@@ -247,6 +216,7 @@ impl<S: Executor> Connection<S> {
             actor: actor.clone(),
             id: id.clone(),
             serial,
+            request_id: RequestId::random(),
         };
         let task = tokio::spawn(operation.run(payload));
         self.outbox.runs_in(&id, serial, task.abort_handle());
@@ -271,10 +241,4 @@ async fn checked(stage: &mut Stage) -> Result<Session, Refusal> {
         Stage::Checking(checking) => checking.await,
         Stage::Waiting | Stage::Open(_) => std::future::pending().await,
     }
-}
-
-/// The library says only in words that a message was too long; anything else that breaks the framing
-/// leaves nobody to talk to.
-fn broken(error: &axum::Error, limit: usize) -> Option<Close> {
-    error.to_string().contains("too long").then(|| Close::too_big(limit))
 }

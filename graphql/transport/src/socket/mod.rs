@@ -5,9 +5,12 @@
 
 mod close;
 mod connection;
+mod farewell;
+mod initiation;
 mod message;
 mod operation;
 mod outbox;
+mod queue;
 mod writer;
 
 use std::sync::Arc;
@@ -68,7 +71,7 @@ pub(crate) async fn upgrade<S: Executor>(
         let shared = Arc::clone(&shared);
         return upgrade.on_upgrade(async move |socket: WebSocket| {
             let _ticket = ticket;
-            connection::turn_away(&shared, socket, Close::unknown_protocol()).await;
+            farewell::turn_away(&shared, socket, Close::unknown_protocol()).await;
         });
     }
     upgrade.protocols([PROTOCOL]).on_upgrade(move |socket| {

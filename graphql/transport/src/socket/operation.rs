@@ -6,10 +6,7 @@ use async_graphql::{Executor, ServerError, parser::types::OperationType};
 use futures::StreamExt;
 use serde_json::Value;
 
-use super::{
-    message,
-    outbox::{Outbox, Serial},
-};
+use super::{message, outbox::Outbox, queue::Serial};
 use crate::{
     endpoint::Shared,
     execute::{self, Actor},
@@ -26,14 +23,14 @@ pub(super) struct Operation<S> {
     pub(super) actor: Actor,
     pub(super) id: String,
     pub(super) serial: Serial,
+    pub(super) request_id: RequestId,
 }
 
 impl<S: Executor> Operation<S> {
     /// Runs to the end, or until the outbox aborts it.
     pub(super) async fn run(self, payload: Value) {
-        let request_id = RequestId::random();
         let admitted = GraphQlRequest::from_value(payload).and_then(|given| {
-            execute::admit(&self.shared, &self.actor, &request_id, given, |_| Ok(()))
+            execute::admit(&self.shared, &self.actor, &self.request_id, given, |_| Ok(()))
         });
         let admitted = match admitted {
             Ok(admitted) => admitted,
@@ -49,7 +46,7 @@ impl<S: Executor> Operation<S> {
         }
         let spent = Some((admitted.cost, admitted.budget));
         let outcome = execute::run_once(&self.shared, admitted).await;
-        let notes = Notes { request_id: Some(&request_id), spent };
+        let notes = Notes { request_id: Some(&self.request_id), spent };
         if self.next(&outcome, notes).await {
             self.finish(message::complete(&self.id)).await;
         }
@@ -82,7 +79,9 @@ impl<S: Executor> Operation<S> {
 
     async fn refuse(&self, refusal: &Refusal) {
         self.shared.metrics.refused(refusal.reason);
-        self.error(&[refusal.to_error()]).await;
+        let mut error = refusal.to_error();
+        error.extensions.get_or_insert_default().set("requestId", self.request_id.as_str());
+        self.error(&[error]).await;
     }
 
     async fn error(&self, errors: &[ServerError]) {

@@ -4,22 +4,16 @@
 //! any more, and what was queued is gone. An operation that finds the queue full waits, and so does
 //! the source that it reads from; a stopped reader therefore holds one queue of memory and no more.
 
-use std::{
-    collections::{HashMap, VecDeque},
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::extract::ws::{Message, Utf8Bytes};
 use tokio::{sync::Notify, task::AbortHandle};
 
-use super::close::Close;
-use crate::limits::Limits;
-
-/// Capacity that an emptied queue may keep.
-const KEEP_MESSAGES: usize = 8;
-
-/// Tells one operation from a later one that has the same id.
-pub(super) type Serial = u64;
+use super::{
+    close::Close,
+    queue::{Operation, Queue, Serial},
+};
+use crate::limits::{Limits, QUEUE_KEEPS_MESSAGES};
 
 /// The socket, or the operation, is over: stop.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,31 +37,13 @@ pub(super) enum Outgoing {
 
 #[derive(Debug)]
 pub(super) struct Outbox {
-    state: Mutex<State>,
+    state: Mutex<Queue>,
     written: Notify,
     room: Notify,
     queue_messages: usize,
     queue_bytes: usize,
     queue_controls: usize,
     operations: usize,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    controls: VecDeque<Message>,
-    results: VecDeque<(Serial, Utf8Bytes)>,
-    result_bytes: usize,
-    operations: HashMap<String, Operation>,
-    last_serial: Serial,
-    close: Option<Close>,
-    close_when_idle: Option<Close>,
-}
-
-#[derive(Debug)]
-struct Operation {
-    serial: Serial,
-    is_stream: bool,
-    task: Option<AbortHandle>,
 }
 
 impl Outbox {
@@ -83,7 +59,7 @@ impl Outbox {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, Queue> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -177,9 +153,7 @@ impl Outbox {
     /// The client wants no more of an operation. Unknown ids are none of our business.
     pub(super) fn complete(&self, id: &str) {
         let mut state = self.state();
-        if let Some(operation) = state.operations.remove(id) {
-            state.forget(operation);
-        }
+        state.forget(id);
         drop(state);
         self.room.notify_waiters();
         self.written.notify_one();
@@ -202,9 +176,7 @@ impl Outbox {
             .map(|(id, _)| id.clone())
             .collect();
         for id in streams {
-            if let Some(operation) = state.operations.remove(&id) {
-                state.forget(operation);
-            }
+            state.forget(&id);
         }
         state.close_when_idle = Some(close);
         drop(state);
@@ -243,7 +215,7 @@ impl Outbox {
         if let Some((_, text)) = state.results.pop_front() {
             state.result_bytes -= text.len();
             if state.results.is_empty() {
-                state.results.shrink_to(KEEP_MESSAGES);
+                state.results.shrink_to(QUEUE_KEEPS_MESSAGES);
             }
             drop(state);
             self.room.notify_waiters();
@@ -251,31 +223,5 @@ impl Outbox {
         }
         let is_idle = state.operations.is_empty();
         state.close_when_idle.clone().filter(|_| is_idle).map(Outgoing::Close)
-    }
-}
-
-impl State {
-    fn live(&mut self, id: &str, serial: Serial) -> Option<&mut Operation> {
-        self.operations.get_mut(id).filter(|operation| operation.serial == serial)
-    }
-
-    fn forget(&mut self, operation: Operation) {
-        if let Some(task) = &operation.task {
-            task.abort();
-        }
-        self.results.retain(|(serial, _)| *serial != operation.serial);
-        self.result_bytes = self.results.iter().map(|(_, text)| text.len()).sum();
-    }
-
-    fn end(&mut self, close: Close) {
-        for (_, operation) in self.operations.drain() {
-            if let Some(task) = operation.task {
-                task.abort();
-            }
-        }
-        self.controls = VecDeque::new();
-        self.results = VecDeque::new();
-        self.result_bytes = 0;
-        self.close.get_or_insert(close);
     }
 }

@@ -1,5 +1,7 @@
 //! The transport against a small schema, over real connections on the loopback interface.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where its expectation ends")]
+
 mod admission;
 mod csrf;
 mod drain;

@@ -55,6 +55,7 @@ async fn a_socket_that_is_not_read_waits_and_is_closed_as_slow() {
             Heard::Lost => panic!("closed without a code"),
         }
     }
+    drop(stopped);
     until("the socket's end", || server.registry.live() == 0).await;
 }
 

@@ -23,7 +23,7 @@ async fn queries_and_mutations_give_one_result_and_their_end() {
         let next = socket.message().await;
         assert_eq!((&next["type"], &next["id"]), (&json!("next"), &json!(id)));
         assert_eq!(next["payload"]["data"], expected);
-        assert_eq!(next["payload"]["extensions"]["rateLimit"]["cost"].as_u64().unwrap() > 0, true);
+        assert!(next["payload"]["extensions"]["rateLimit"]["cost"].as_u64().unwrap() > 0);
         assert_eq!(socket.message().await, complete(id));
     }
     socket.is_alive().await;
