@@ -4,7 +4,7 @@ use crate::statements::Caller;
 use crate::{StoreError, Transaction};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Instant;
+use switchboard_model::Stopwatch;
 use tokio::sync::oneshot;
 
 /// What a run of a command came to.
@@ -21,7 +21,7 @@ pub(crate) trait Command: Send {
     /// Does anybody still wait for the answer?
     fn is_wanted(&self) -> bool;
     /// When it was handed over.
-    fn queued_at(&self) -> Instant;
+    fn queued_at(&self) -> Stopwatch;
     /// Runs it; may be called again after a rollback.
     fn run(&mut self, transaction: &mut Transaction<'_>) -> Ran;
     /// What it said is void: its group was not stored, or this failed after it.
@@ -34,7 +34,7 @@ pub(crate) trait Command: Send {
 pub(crate) struct Pending<T, E, F> {
     work: F,
     caller: Caller,
-    queued_at: Instant,
+    queued_at: Stopwatch,
     outcome: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
 }
@@ -48,7 +48,7 @@ where
     pub(crate) fn new(work: F) -> (Self, oneshot::Receiver<Result<T, E>>) {
         let (reply, answer) = oneshot::channel();
         let caller = Caller::current();
-        (Self { work, caller, queued_at: Instant::now(), outcome: None, reply }, answer)
+        (Self { work, caller, queued_at: Stopwatch::start(), outcome: None, reply }, answer)
     }
 }
 
@@ -62,7 +62,7 @@ where
         !self.reply.is_closed()
     }
 
-    fn queued_at(&self) -> Instant {
+    fn queued_at(&self) -> Stopwatch {
         self.queued_at
     }
 

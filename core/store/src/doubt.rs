@@ -5,7 +5,7 @@ use crate::connection::{Connector, Purpose};
 use crate::{DatabaseConnection, limits};
 use diesel::RunQueryDsl;
 use diesel::sql_types::{Nullable, Text};
-use std::time::Instant;
+use switchboard_model::Stopwatch;
 
 /// The fate of a transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ struct Status {
 
 /// Asks until there is an answer or [`limits::DOUBT_WAIT`] has passed.
 pub(crate) fn fate_of(connector: &Connector, transaction_id: i64) -> Fate {
-    let started = Instant::now();
+    let started = Stopwatch::start();
     while started.elapsed() < limits::DOUBT_WAIT {
         match ask(connector, transaction_id).as_deref() {
             Some("committed") => return Fate::Committed,

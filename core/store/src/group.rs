@@ -8,8 +8,8 @@ use crate::doubt::{self, Fate};
 use crate::writer::Shared;
 use crate::{DatabaseConnection, StoreError, Transaction, limits};
 use diesel::connection::SimpleConnection;
-use std::time::Instant;
 use switchboard_model::EventCursor;
+use switchboard_model::Stopwatch;
 
 type Group = Vec<Box<dyn Command>>;
 
@@ -137,7 +137,7 @@ impl Committer {
             roll_back(watched);
             return Ok(false);
         }
-        let started = Instant::now();
+        let started = Stopwatch::start();
         if let Err(error) = watched.connection.batch_execute("COMMIT") {
             let error = watched.signs.note(error);
             if watched.signs.is_lost() {

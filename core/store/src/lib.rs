@@ -27,6 +27,8 @@ mod schema;
 mod signs;
 pub mod statements;
 mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod transaction;
 mod writer;
 

@@ -65,6 +65,14 @@ pub fn head(connection: &mut DatabaseConnection, epoch: u32) -> Result<EventCurs
     }
 }
 
+/// Are there committed events that [`after`] does not show yet? On PostgreSQL they wait for the
+/// transactions that began before them, of any database of the server.
+pub fn has_hidden(connection: &mut DatabaseConnection) -> Result<bool, StoreError> {
+    let below = dialect::visible_below(connection)?;
+    let hidden = events::table.filter(events::transaction_id.ge(below));
+    Ok(diesel::select(diesel::dsl::exists(hidden)).get_result(connection)?)
+}
+
 /// The events after a place, at most `limit` and at most [`limits::LOG_PAGE_EVENTS`].
 pub fn after(
     connection: &mut DatabaseConnection,

@@ -8,7 +8,7 @@ use crate::statements::Caller;
 use crate::{DatabaseConnection, StoreError, limits};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use switchboard_model::Stopwatch;
 use tokio::sync::Semaphore;
 
 /// The readers of a store.
@@ -30,7 +30,7 @@ impl Readers {
         E: From<StoreError> + Send + 'static,
         T: Send + 'static,
     {
-        let asked = Instant::now();
+        let asked = Stopwatch::start();
         let waiting = Arc::clone(&self.places).acquire_owned();
         let place = match tokio::time::timeout(limits::READER_WAIT, waiting).await {
             Ok(Ok(place)) => place,

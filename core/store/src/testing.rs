@@ -1,0 +1,110 @@
+//! Databases for tests: a SQLite file, or a PostgreSQL database copied from a migrated template.
+//! One test body runs on both. Behind the feature `testing`; failures here panic with what to do.
+
+mod cluster;
+mod template;
+
+use crate::{Durability, Store, StoreConfig};
+use std::sync::Arc;
+use switchboard_model::{Clock, SystemClock};
+
+/// Which database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backend {
+    /// A file in a temporary folder.
+    Sqlite,
+    /// A database of its own on the test server.
+    Postgres,
+}
+
+/// Both, for loops.
+pub const BOTH: [Backend; 2] = [Backend::Sqlite, Backend::Postgres];
+
+/// A fresh, migrated database that goes away with this value. Close its stores first.
+pub struct TestDatabase {
+    backend: Backend,
+    url: String,
+    folder: Option<tempfile::TempDir>,
+}
+
+impl TestDatabase {
+    /// A fresh database of either kind.
+    pub async fn of(backend: Backend) -> Self {
+        match backend {
+            Backend::Sqlite => Self::sqlite(),
+            Backend::Postgres => Self::postgres().await,
+        }
+    }
+
+    /// A fresh SQLite file; migrated when it is opened.
+    pub fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let url = format!("sqlite:{}", folder.path().join("switchboard.db").display());
+        Self { backend: Backend::Sqlite, url, folder: Some(folder) }
+    }
+
+    /// A fresh PostgreSQL database: on the server of `SWITCHBOARD_TEST_POSTGRES` (the URL of a role
+    /// that may create databases), else on a throwaway server of this process.
+    pub async fn postgres() -> Self {
+        let url = tokio::task::spawn_blocking(template::create_copy)
+            .await
+            .expect("a PostgreSQL database can be made for the test");
+        Self { backend: Backend::Postgres, url, folder: None }
+    }
+
+    /// Which kind it is.
+    pub fn backend(&self) -> Backend {
+        self.backend
+    }
+
+    /// Its URL.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The folder of a SQLite file.
+    pub fn folder(&self) -> Option<&std::path::Path> {
+        self.folder.as_ref().map(tempfile::TempDir::path)
+    }
+
+    /// Settings that are quick: few connections, no wait for the disk.
+    pub fn config(&self) -> StoreConfig {
+        let durability = Durability::Normal;
+        StoreConfig { durability, readers: 2, lanes: 2, ..StoreConfig::new(&self.url) }
+    }
+
+    /// Opens it with the machine's clock.
+    pub async fn open(&self) -> Store {
+        self.open_with(Arc::new(SystemClock)).await
+    }
+
+    /// Opens it with a clock of the test's.
+    pub async fn open_with(&self, clock: Arc<dyn Clock>) -> Store {
+        Store::open(self.config(), clock).await.expect("a fresh database can be opened")
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        if self.backend == Backend::Postgres {
+            template::drop_copy(&self.url);
+        }
+    }
+}
+
+/// Runs a test on a fresh store of each database.
+pub async fn stores<F: AsyncFn(Store)>(test: F) {
+    for backend in BOTH {
+        let database = TestDatabase::of(backend).await;
+        let store = database.open().await;
+        test(store.clone()).await;
+        store.close().await;
+    }
+}
+
+/// Runs a test on a fresh database of each kind.
+pub async fn databases<F: AsyncFn(&TestDatabase)>(test: F) {
+    for backend in BOTH {
+        test(&TestDatabase::of(backend).await).await;
+    }
+}

@@ -1,0 +1,65 @@
+//! A lease has one holder at a time and comes free by itself.
+
+use switchboard_model::Timestamp;
+use switchboard_store::lease::{self, Lease};
+use switchboard_store::testing::stores;
+use switchboard_store::{Lane, Store, StoreError};
+
+async fn acquire(store: &Store, holder: &'static str, now: i64, until: i64) -> Lease {
+    store
+        .write::<_, StoreError>(Lane::Any, move |transaction| {
+            lease::acquire(transaction, "poller", holder, Timestamp(now), Timestamp(until))
+        })
+        .await
+        .expect("the lease is asked for")
+}
+
+#[tokio::test]
+async fn a_lease_is_held_until_it_runs_out_or_is_given_back() {
+    stores(async |store| {
+        assert_eq!(acquire(&store, "ana", 100, 200).await, Lease::Claimed);
+        assert_eq!(
+            acquire(&store, "ana", 110, 210).await,
+            Lease::Claimed,
+            "the holder may ask again"
+        );
+        let held = Lease::HeldBy { holder: "ana".to_owned(), until: Timestamp(210) };
+        assert_eq!(acquire(&store, "ben", 209, 300).await, held);
+        assert_eq!(acquire(&store, "ben", 210, 300).await, Lease::Claimed);
+
+        let renew = |holder: &'static str| {
+            store.write::<_, StoreError>(Lane::Any, move |transaction| {
+                lease::renew(transaction, "poller", holder, Timestamp(400))
+            })
+        };
+        assert!(!renew("ana").await.unwrap(), "the lease went to another");
+        assert!(renew("ben").await.unwrap());
+
+        let release = |holder: &'static str| {
+            store.write::<_, StoreError>(Lane::Any, move |transaction| {
+                lease::release(transaction, "poller", holder)
+            })
+        };
+        assert!(!release("ana").await.unwrap());
+        assert!(release("ben").await.unwrap());
+        assert_eq!(acquire(&store, "ana", 220, 300).await, Lease::Claimed);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_many_who_ask_at_once_one_gets_the_lease() {
+    stores(async |store| {
+        let names = ["ana", "ben", "cem", "dua", "eli", "fen", "gul", "hal"];
+        let asking = names.map(|name| {
+            let store = store.clone();
+            tokio::spawn(async move { acquire(&store, name, 100, 200).await })
+        });
+        let mut claimed = 0;
+        for answer in asking {
+            claimed += i32::from(answer.await.expect("an answer comes") == Lease::Claimed);
+        }
+        assert_eq!(claimed, 1);
+    })
+    .await;
+}
