@@ -1,0 +1,104 @@
+//! The parts of the house that a plugin uses, made for a case: the time stands still, chance is
+//! counted, the network is a script, memory and files are kept in memory.
+
+mod blobs;
+mod memory;
+mod network;
+
+pub(crate) use blobs::Blobs;
+pub(crate) use memory::Memory;
+pub(crate) use network::{Network, Recorded, RecordedBody, RecordedPart, Reply, Script};
+
+use async_trait::async_trait;
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicI64, Ordering},
+    },
+};
+use switchboard_host::{HostPorts, RandomPort};
+use switchboard_model::{
+    ChannelId, Clock, Timestamp,
+    connector::{ConnectorError, SecretPort},
+};
+
+/// The whole house of a case.
+pub(crate) struct House {
+    pub clock: Arc<StandingClock>,
+    pub network: Arc<Network>,
+    pub memory: Arc<Memory>,
+    pub blobs: Arc<Blobs>,
+    pub secrets: Arc<Secrets>,
+}
+
+impl House {
+    pub(crate) fn new() -> Self {
+        Self {
+            clock: Arc::default(),
+            network: Arc::default(),
+            memory: Arc::default(),
+            blobs: Arc::default(),
+            secrets: Arc::default(),
+        }
+    }
+
+    pub(crate) fn ports(&self) -> HostPorts {
+        HostPorts {
+            clock: self.clock.clone(),
+            random: Arc::new(CountingRandom),
+            key_values: self.memory.clone(),
+            secrets: self.secrets.clone(),
+            blobs: self.blobs.clone(),
+            http: self.network.clone(),
+        }
+    }
+}
+
+/// A clock that is set by hand.
+#[derive(Debug, Default)]
+pub(crate) struct StandingClock(AtomicI64);
+
+impl StandingClock {
+    pub(crate) fn set(&self, now: Timestamp) {
+        self.0.store(now.0, Ordering::SeqCst);
+    }
+}
+
+impl Clock for StandingClock {
+    fn now(&self) -> Timestamp {
+        Timestamp(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// The same bytes every time, so that two runs come out alike.
+struct CountingRandom;
+
+impl RandomPort for CountingRandom {
+    fn fill(&self, bytes: &mut [u8]) {
+        for (value, byte) in (0..=u8::MAX).cycle().zip(bytes) {
+            *byte = value;
+        }
+    }
+}
+
+/// The secrets of the account that the cases are recorded for, by the manifest's names.
+#[derive(Debug, Default)]
+pub(crate) struct Secrets(RwLock<BTreeMap<String, Vec<u8>>>);
+
+impl Secrets {
+    pub(crate) fn set(&self, secrets: BTreeMap<String, Vec<u8>>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = secrets;
+    }
+}
+
+#[async_trait]
+impl SecretPort for Secrets {
+    async fn secret(
+        &self,
+        _channel: ChannelId,
+        name: &str,
+    ) -> Result<Option<Vec<u8>>, ConnectorError> {
+        Ok(self.0.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned())
+    }
+}

@@ -1,0 +1,60 @@
+//! The key-value memory of plugins, in memory.
+
+use async_trait::async_trait;
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+use switchboard_model::{
+    ChannelId,
+    connector::{ConnectorError, KeyValuePort},
+};
+
+type Values = BTreeMap<(i64, String), Vec<u8>>;
+
+/// Values by channel and key. Nothing runs out: the clock of a case stands still.
+#[derive(Debug, Default)]
+pub(crate) struct Memory(Mutex<Values>);
+
+impl Memory {
+    fn values(&self) -> MutexGuard<'_, Values> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl KeyValuePort for Memory {
+    async fn get(&self, channel: ChannelId, key: &str) -> Result<Option<Vec<u8>>, ConnectorError> {
+        Ok(self.values().get(&(channel.0, key.to_owned())).cloned())
+    }
+
+    async fn set(
+        &self,
+        channel: ChannelId,
+        key: &str,
+        value: Vec<u8>,
+        _ttl_ms: Option<u64>,
+    ) -> Result<(), ConnectorError> {
+        self.values().insert((channel.0, key.to_owned()), value);
+        Ok(())
+    }
+
+    async fn compare_and_set(
+        &self,
+        channel: ChannelId,
+        key: &str,
+        expected: Option<Vec<u8>>,
+        value: Option<Vec<u8>>,
+    ) -> Result<bool, ConnectorError> {
+        let key = (channel.0, key.to_owned());
+        let mut values = self.values();
+        if values.get(&key) != expected.as_ref() {
+            return Ok(false);
+        }
+        match value {
+            Some(value) => values.insert(key, value),
+            None => values.remove(&key),
+        };
+        Ok(true)
+    }
+}

@@ -1,0 +1,16 @@
+//! The bounds of the authors' tools, with their units.
+
+/// Longest value that is shown in a report, in characters.
+pub const SHOWN_CHARS: usize = 400;
+
+/// Most differences that are shown of one case.
+pub const SHOWN_DIFFERENCES: usize = 20;
+
+/// Largest body that a case may have generated, in bytes.
+pub const GENERATED_BODY_BYTES: usize = 64 << 20;
+
+/// How long a call may take by the case's clock, in milliseconds.
+pub const ATTEMPT_MS: i64 = 60_000;
+
+/// How many folders above a plugin's are searched for the built component.
+pub const SEARCH_LEVELS: usize = 8;
