@@ -66,7 +66,8 @@ impl PluginConnector {
     /// A plan that ends with the attempt and reaches the message's attachments.
     fn delivery(&self, outbound: Option<&Outbound>, attempt: &Attempt) -> Plan {
         let mut plan = self.effect(&attempt.key);
-        let left_ms = attempt.deadline.since_ms(self.caller.ports.clock.now()).max(0).unsigned_abs();
+        let left_ms =
+            attempt.deadline.since_ms(self.caller.ports.clock.now()).max(0).unsigned_abs();
         plan.wall = plan.wall.min(Duration::from_millis(left_ms));
         plan.blobs = outbound.map(blobs_of).unwrap_or_default();
         plan
@@ -103,7 +104,10 @@ impl PluginConnector {
                 Err(reason) => {
                     let failure = CallFailure {
                         kind: FailureKind::Garbage,
-                        message: format!("{} broke the contract: {reason}", self.caller.plugin.label),
+                        message: format!(
+                            "{} broke the contract: {reason}",
+                            self.caller.plugin.label
+                        ),
                         bytes_left: done.bytes_left,
                         is_pure,
                     };
@@ -218,16 +222,14 @@ impl Connector for PluginConnector {
             return Err(unsupported("webhook"));
         }
         let guest_request = convert::request_to_guest(request);
-        let body =
-            body!(self, inbound, call_parse, &guest_request);
+        let body = body!(self, inbound, call_parse, &guest_request);
         self.call(self.pure(request), body, |items, _| convert::items_from_guest(items)).await
     }
 
     async fn send(&self, outbound: &Outbound, attempt: &Attempt) -> Result<Sent, ConnectorError> {
         let draft = convert::draft_to_guest(outbound);
         let guest_attempt = convert::attempt_to_guest(attempt);
-        let body =
-            body!(self, outbound, call_send, &draft, &guest_attempt);
+        let body = body!(self, outbound, call_send, &draft, &guest_attempt);
         let plan = self.delivery(Some(outbound), attempt);
         self.call(plan, body, |sent, _| convert::sent_from_guest(sent)).await
     }
@@ -238,8 +240,7 @@ impl Connector for PluginConnector {
         outbound: &Outbound,
     ) -> Result<Option<Sent>, ConnectorError> {
         let (draft, guest_key) = (convert::draft_to_guest(outbound), key.to_owned());
-        let body =
-            body!(self, outbound, call_find_sent, &guest_key, &draft);
+        let body = body!(self, outbound, call_find_sent, &guest_key, &draft);
         let plan = self.effect(("find-sent", key));
         self.call(plan, body, |sent, _| sent.map(convert::sent_from_guest).transpose()).await
     }
@@ -253,14 +254,7 @@ impl Connector for PluginConnector {
         let guest_message = convert::message_to_guest(message);
         let draft = convert::draft_to_guest(outbound);
         let guest_attempt = convert::attempt_to_guest(attempt);
-        let body = body!(
-            self,
-            outbound,
-            call_edit,
-            &guest_message,
-            &draft,
-            &guest_attempt
-        );
+        let body = body!(self, outbound, call_edit, &guest_message, &draft, &guest_attempt);
         let plan = self.delivery(Some(outbound), attempt);
         self.call(plan, body, |sent, _| convert::sent_from_guest(sent)).await
     }
@@ -272,13 +266,7 @@ impl Connector for PluginConnector {
     ) -> Result<(), ConnectorError> {
         let guest_message = convert::message_to_guest(message);
         let guest_attempt = convert::attempt_to_guest(attempt);
-        let body = body!(
-            self,
-            outbound,
-            call_retract,
-            &guest_message,
-            &guest_attempt
-        );
+        let body = body!(self, outbound, call_retract, &guest_message, &guest_attempt);
         self.call(self.delivery(None, attempt), body, |(), _| Ok(())).await
     }
 
@@ -346,13 +334,7 @@ impl Connector for PluginConnector {
             ..self.effect(("poll", cursor))
         };
         let cursor = cursor.map(str::to_owned);
-        let body = body!(
-            self,
-            polling,
-            call_poll,
-            cursor.as_deref(),
-            wait_ms
-        );
+        let body = body!(self, polling, call_poll, cursor.as_deref(), wait_ms);
         self.call(plan, body, |page, _| convert::page_from_guest(page)).await
     }
 }

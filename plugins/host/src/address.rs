@@ -93,8 +93,18 @@ mod tests {
     #[test]
     fn inner_addresses_may_not_in_whatever_clothes() {
         for address in [
-            "127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "100.64.0.1", "::1", "fd00::1",
-            "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::", "::7f00:1",
+            "127.0.0.1",
+            "10.0.0.1",
+            "172.16.0.1",
+            "192.168.1.1",
+            "100.64.0.1",
+            "::1",
+            "fd00::1",
+            "::ffff:127.0.0.1",
+            "::ffff:10.0.0.1",
+            "64:ff9b::a00:1",
+            "2002:7f00:1::",
+            "::7f00:1",
         ] {
             assert!(!allowed(address, Reach::Public), "{address}");
         }
@@ -105,7 +115,8 @@ mod tests {
         for address in ["127.0.0.1", "10.0.0.1", "::1", "fd12::1", "8.8.8.8"] {
             assert!(allowed(address, Reach::Private), "{address}");
         }
-        for address in ["169.254.169.254", "fe80::1", "0.0.0.0", "224.0.0.1", "::", "fd00:ec2::254"] {
+        for address in ["169.254.169.254", "fe80::1", "0.0.0.0", "224.0.0.1", "::", "fd00:ec2::254"]
+        {
             assert!(!allowed(address, Reach::Private), "{address}");
             assert!(!allowed(address, Reach::Public), "{address}");
         }

@@ -96,10 +96,10 @@ mod tests {
     fn ten_within_an_hour_suspend_but_not_over_a_day() {
         let breaker = Breaker::default();
         for input in 0..20 {
-            breaker.failed(Timestamp(input * 400_000), input as u64, "trap");
+            breaker.failed(Timestamp(input * 450_000), input as u64, "trap");
             breaker.succeeded();
         }
-        assert!(breaker.suspended().is_none(), "nine an hour are borne");
+        assert!(breaker.suspended().is_none(), "eight an hour are borne");
         for input in 100..110 {
             breaker.failed(Timestamp(20_000_000), input, "trap");
             breaker.succeeded();

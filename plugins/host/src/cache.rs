@@ -180,7 +180,9 @@ mod tests {
 
     fn files(folder: &Path) -> Vec<PathBuf> {
         let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-        entries.filter(|path| path.extension().is_some_and(|extension| extension == "cwasm")).collect()
+        entries
+            .filter(|path| path.extension().is_some_and(|extension| extension == "cwasm"))
+            .collect()
     }
 
     #[test]

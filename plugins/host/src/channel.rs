@@ -123,7 +123,11 @@ in = ["url"]
     fn only_a_host_that_both_the_channel_and_the_server_name_may_be_private() {
         let inner = "http://bot.internal:8081";
         assert_eq!(channel(inner, &["BOT.internal"]).reach(&origin(inner)), Some(Reach::Private));
-        assert_eq!(channel(inner, &[]).reach(&origin(inner)), None, "plain HTTP needs a private host");
+        assert_eq!(
+            channel(inner, &[]).reach(&origin(inner)),
+            None,
+            "plain HTTP needs a private host"
+        );
         let channel = channel("https://other.example", &["api.example.org"]);
         assert_eq!(channel.reach(&origin("https://api.example.org")), Some(Reach::Public));
         assert_eq!(channel.reach(&origin("http://plain.example.org")), None);

@@ -138,7 +138,8 @@ fn failure(error: reqwest::Error) -> HttpFailure {
     }
     let (is_connect, is_timeout) = (error.is_connect() || error.is_builder(), error.is_timeout());
     let error = error.without_url();
-    let reason = error.source().map_or_else(|| error.to_string(), |source| deepest(source).to_string());
+    let reason =
+        error.source().map_or_else(|| error.to_string(), |source| deepest(source).to_string());
     match (is_connect, is_timeout) {
         (true, true) => HttpFailure::NotSent("no connection within the time".into()),
         (true, false) => HttpFailure::NotSent(format!("no connection: {reason}")),
@@ -171,7 +172,8 @@ impl Resolve for CheckedResolver {
     fn resolve(&self, name: Name) -> Resolving {
         let reach = self.reach;
         Box::pin(async move {
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
+            let found: Vec<SocketAddr> =
+                tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
             let allowed: Vec<SocketAddr> = found
                 .iter()
                 .copied()

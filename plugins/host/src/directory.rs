@@ -1,12 +1,7 @@
 //! Loads all plugins of a folder: one file that is broken must not keep the others out.
 
 use crate::{
-    error::HostError,
-    grant::Grant,
-    host::PluginHost,
-    limits,
-    manifest::Manifest,
-    package::Package,
+    error::HostError, grant::Grant, host::PluginHost, limits, manifest::Manifest, package::Package,
     plugin::PluginStatus,
 };
 use std::path::{Path, PathBuf};

@@ -360,7 +360,9 @@ impl SecretDocument {
 impl LimitsDocument {
     fn check(self) -> Result<Limits, String> {
         let memory_bytes = match self.memory {
-            Some(text) => quantity::bytes(&text).map_err(|reason| format!("limits.memory: {reason}"))?,
+            Some(text) => {
+                quantity::bytes(&text).map_err(|reason| format!("limits.memory: {reason}"))?
+            }
             None => limits::MEMORY_DEFAULT_BYTES,
         };
         if memory_bytes > limits::MEMORY_MAX_BYTES {
@@ -394,14 +396,16 @@ fn checked(
 fn check_id(id: &str) -> Result<(), String> {
     let is_label = |label: &str| {
         !label.is_empty()
-            && label.bytes().all(|byte| {
-                byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'
-            })
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
     };
     if id.len() <= 128 && id.contains('.') && id.split('.').all(is_label) {
         Ok(())
     } else {
-        Err(format!("id = \"{id}\": write a reversed domain in lower case, such as org.example.name"))
+        Err(format!(
+            "id = \"{id}\": write a reversed domain in lower case, such as org.example.name"
+        ))
     }
 }
 

@@ -27,7 +27,8 @@ impl OriginPattern {
     /// # Errors
     /// A sentence that says what is wrong with the pattern.
     pub fn parse(text: &str) -> Result<Self, String> {
-        if let Some(name) = text.strip_prefix("{settings.").and_then(|rest| rest.strip_suffix('}')) {
+        if let Some(name) = text.strip_prefix("{settings.").and_then(|rest| rest.strip_suffix('}'))
+        {
             let is_name = !name.is_empty()
                 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
             return if is_name {
@@ -55,14 +56,17 @@ impl OriginPattern {
 impl Origin {
     fn parse(text: &str) -> Result<Self, String> {
         let wildcard = text.contains("://*.");
-        let probe = if wildcard { text.replacen("://*.", "://wildcard.", 1) } else { text.to_owned() };
-        let url = Url::parse(&probe)
-            .map_err(|error| format!("`{text}` is no origin ({error}): write https://host[:port]"))?;
+        let probe =
+            if wildcard { text.replacen("://*.", "://wildcard.", 1) } else { text.to_owned() };
+        let url = Url::parse(&probe).map_err(|error| {
+            format!("`{text}` is no origin ({error}): write https://host[:port]")
+        })?;
         if !matches!(url.path(), "" | "/") || url.query().is_some() || !url.username().is_empty() {
             return Err(format!("`{text}`: write the scheme, host and port only"));
         }
-        let mut origin = Self::of(&url)
-            .ok_or_else(|| format!("`{text}`: the scheme must be https, or http on a private host"))?;
+        let mut origin = Self::of(&url).ok_or_else(|| {
+            format!("`{text}`: the scheme must be https, or http on a private host")
+        })?;
         if wildcard {
             origin.host = origin.host.replacen("wildcard.", "*.", 1);
             if origin.host.matches('.').count() < 2 {
@@ -147,7 +151,9 @@ mod tests {
         assert!(!covers("https://*.example.org", "https://a.b.example.org/"));
         assert!(!covers("https://*.example.org", "https://example.org/"));
         assert!(!covers("https://*.example.org", "https://evilexample.org/"));
-        for bad in ["https://*.org", "https://a.*.org", "https://*", "ftp://a.org", "https://a.org/x"] {
+        for bad in
+            ["https://*.org", "https://a.*.org", "https://*", "ftp://a.org", "https://a.org/x"]
+        {
             assert!(OriginPattern::parse(bad).is_err(), "{bad} must be refused");
         }
     }

@@ -131,7 +131,8 @@ fn keep<'a>(
 mod tests {
     use super::*;
 
-    const MANIFEST: &str = "id = \"org.example.shop\"\nversion = \"1\"\napi = \"1.0\"\nworld = \"polled\"\n";
+    const MANIFEST: &str =
+        "id = \"org.example.shop\"\nversion = \"1\"\napi = \"1.0\"\nworld = \"polled\"\n";
 
     fn component(sections: &[(&str, &str)]) -> Vec<u8> {
         let mut bytes = wat::parse_str("(component)").unwrap();

@@ -153,7 +153,10 @@ impl Plugin {
         }
         for (name, secret) in secrets {
             if secret.is_required && !secret.is_generated && !secret_names.contains(name) {
-                return refused("secrets.missing", format!("the secret `{name}` is missing: add it"));
+                return refused(
+                    "secrets.missing",
+                    format!("the secret `{name}` is missing: add it"),
+                );
             }
         }
         Ok(())

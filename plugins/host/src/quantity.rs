@@ -68,7 +68,8 @@ pub fn rate(text: &str) -> Result<Rate, String> {
 fn split(text: &str) -> Result<(u64, &str), String> {
     let text = text.trim();
     let end = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
-    let number = text[..end].parse().map_err(|_| format!("`{text}` does not begin with a number"))?;
+    let number =
+        text[..end].parse().map_err(|_| format!("`{text}` does not begin with a number"))?;
     Ok((number, text[end..].trim()))
 }
 

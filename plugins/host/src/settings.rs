@@ -147,9 +147,9 @@ impl SettingsSchema {
                     format!("`{name}` is a secret: give it as one, not among the settings"),
                 ));
             }
-            field.check(value).map_err(|reason| {
-                invalid("settings.value", format!("`{name}` {reason}"))
-            })?;
+            field
+                .check(value)
+                .map_err(|reason| invalid("settings.value", format!("`{name}` {reason}")))?;
         }
         for name in &self.required {
             let is_secret = self.fields.get(name).is_some_and(|field| field.is_secret);
@@ -196,7 +196,9 @@ impl FieldDocument {
         let is_uri = match self.format.as_deref() {
             None => false,
             Some("uri") => true,
-            Some(other) => return Err(format!("format `{other}` is not checked here: only `uri` is")),
+            Some(other) => {
+                return Err(format!("format `{other}` is not checked here: only `uri` is"));
+            }
         };
         let pattern = self
             .pattern

@@ -56,10 +56,7 @@ mod tests {
         let data = b"The quick brown fox jumps over the lazy dog";
         for (algorithm, expected) in [
             (Algorithm::Sha1, "de7c9b85b8b78aa6bc8a7a36f70a90701c9db4d9"),
-            (
-                Algorithm::Sha256,
-                "f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8",
-            ),
+            (Algorithm::Sha256, "f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8"),
         ] {
             assert_eq!(hex(&hmac(algorithm, b"key", data)), expected);
         }

@@ -5,9 +5,7 @@ use crate::{
     signature::{self, Algorithm},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use switchboard_model::connector::{
-    Answer, ConnectorError, ErrorClass, RawRequest, Verdict,
-};
+use switchboard_model::connector::{Answer, ConnectorError, ErrorClass, RawRequest, Verdict};
 
 /// The name of the secret that the check needs; none when the plugin itself checks.
 pub(crate) fn secret_name(verify: &Verify) -> Option<&str> {
@@ -53,8 +51,7 @@ fn answer(fixed: &FixedAnswer) -> Answer {
 
 /// A header that comes twice is nobody's: two servers on the way could read different ones.
 fn only_header<'a>(request: &'a RawRequest, name: &str) -> Option<&'a [u8]> {
-    let mut values =
-        request.headers.iter().filter(|header| header.name.eq_ignore_ascii_case(name));
+    let mut values = request.headers.iter().filter(|header| header.name.eq_ignore_ascii_case(name));
     let value = values.next()?;
     values.next().is_none().then_some(value.value.as_slice())
 }
@@ -93,7 +90,10 @@ mod tests {
             query: String::new(),
             headers: headers
                 .iter()
-                .map(|(name, value)| Header { name: (*name).into(), value: value.as_bytes().into() })
+                .map(|(name, value)| Header {
+                    name: (*name).into(),
+                    value: value.as_bytes().into(),
+                })
                 .collect(),
             body: body.as_bytes().into(),
             received_at: Timestamp(0),
@@ -116,9 +116,12 @@ mod tests {
     fn a_header_must_have_the_secret_exactly_once() {
         let hook = webhook(Verify::Equals { header: "X-Secret".into(), secret: "s".into() });
         assert!(is_accepted(&hook, &request(&[("x-secret", "abc")], ""), "abc"));
-        for headers in
-            [&[][..], &[("x-secret", "abd")], &[("x-secret", "")], &[("x-secret", "abc"), ("x-secret", "abc")]]
-        {
+        for headers in [
+            &[][..],
+            &[("x-secret", "abd")],
+            &[("x-secret", "")],
+            &[("x-secret", "abc"), ("x-secret", "abc")],
+        ] {
             assert!(!is_accepted(&hook, &request(headers, ""), "abc"), "{headers:?}");
         }
     }
@@ -152,6 +155,10 @@ mod tests {
         });
         let body = r#"{"destination":"U0","events":[]}"#;
         let tag = "P95dyySbCyFMnfMjcrpq5PkDyjanXMYoHw4R+r2lAlc=";
-        assert!(is_accepted(&hook, &request(&[("x-line-signature", tag)], body), "dev-channel-secret"));
+        assert!(is_accepted(
+            &hook,
+            &request(&[("x-line-signature", tag)], body),
+            "dev-channel-secret"
+        ));
     }
 }

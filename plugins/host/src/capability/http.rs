@@ -46,7 +46,9 @@ impl CallState {
             .await
             .ok()
             .and_then(Result::ok)
-            .ok_or_else(|| error(ErrorClass::Transient, "http.busy", "too many requests to this host"))?;
+            .ok_or_else(|| {
+                error(ErrorClass::Transient, "http.busy", "too many requests to this host")
+            })?;
         outgoing.timeout = outgoing.timeout.min(self.time_left());
         let changes_something = !matches!(outgoing.method.as_str(), "GET" | "HEAD");
         let response = self.send(outgoing, &host, changes_something).await?;
@@ -156,8 +158,11 @@ impl CallState {
                 Err(error(ErrorClass::Invalid, "http.bucket", message))
             }
             Err(NoTurn::After(wait)) => {
-                let mut refused =
-                    error(ErrorClass::RateLimited, "http.rate", "the rate of this channel is used up");
+                let mut refused = error(
+                    ErrorClass::RateLimited,
+                    "http.rate",
+                    "the rate of this channel is used up",
+                );
                 refused.retry_after_ms = Some(milliseconds(wait));
                 Err(refused)
             }

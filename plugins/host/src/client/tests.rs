@@ -44,7 +44,9 @@ async fn server(answer: &'static [u8]) -> io::Result<String> {
 
 #[tokio::test]
 async fn private_addresses_are_refused_as_literals_and_behind_names() {
-    for url in ["http://127.0.0.1:1/", "http://[::1]:1/", "http://169.254.169.254/", "http://localhost:1/"] {
+    for url in
+        ["http://127.0.0.1:1/", "http://[::1]:1/", "http://169.254.169.254/", "http://localhost:1/"]
+    {
         assert!(matches!(failure_of(url, Reach::Public).await, HttpFailure::Refused(_)), "{url}");
     }
     let metadata = failure_of("http://169.254.169.254/", Reach::Private).await;
@@ -69,9 +71,11 @@ async fn silence_and_a_cut_after_the_request_mean_maybe_sent() {
 
 #[tokio::test]
 async fn a_redirect_is_an_answer() {
-    let url = server(b"HTTP/1.1 302 Found\r\nlocation: http://169.254.169.254/\r\ncontent-length: 0\r\n\r\n")
-        .await
-        .unwrap();
+    let url = server(
+        b"HTTP/1.1 302 Found\r\nlocation: http://169.254.169.254/\r\ncontent-length: 0\r\n\r\n",
+    )
+    .await
+    .unwrap();
     let response = HttpClient::new().unwrap().call(request(&url, Reach::Private)).await;
     assert_eq!(response.map(|response| response.status).ok(), Some(302));
 }

@@ -76,9 +76,10 @@ fn event(event: guest::Event) -> Result<InboundEvent, Garbage> {
             chat: reach.chat.map(chat_from_guest).transpose()?,
             at: at("the time of a change of reach", reach.at)?,
         },
-        guest::Event::Account((kind, detail)) => {
-            InboundEvent::Account(id("an account event's kind", kind)?, words("its detail", detail)?)
-        }
+        guest::Event::Account((kind, detail)) => InboundEvent::Account(
+            id("an account event's kind", kind)?,
+            words("its detail", detail)?,
+        ),
         guest::Event::Other((kind, detail)) => {
             InboundEvent::Other(id("another event's kind", kind)?, json("its detail", &detail)?)
         }

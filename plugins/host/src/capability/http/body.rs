@@ -53,9 +53,9 @@ impl CallState {
         used: &mut Vec<UsedSecret>,
     ) -> Result<HttpPart, Error> {
         let value = match part.value {
-            PartValue::Bytes(bytes) => HttpPartValue::Bytes(
-                self.fill(&bytes, SecretPosition::Body, origin, used).await?,
-            ),
+            PartValue::Bytes(bytes) => {
+                HttpPartValue::Bytes(self.fill(&bytes, SecretPosition::Body, origin, used).await?)
+            }
             PartValue::Blob(id) => {
                 let (stream, size_bytes) = self.blob_body(&id).await?;
                 HttpPartValue::Stream(stream, size_bytes)

@@ -84,7 +84,9 @@ impl CallState {
         for header in headers {
             let name = header.name.to_ascii_lowercase();
             let is_token = !name.is_empty()
-                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
+                && name
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
             if !is_token || HOST_HEADERS.contains(&name.as_str()) {
                 return Err(invalid(format!("the header `{name}` is not the plugin's to set")));
             }

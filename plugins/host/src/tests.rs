@@ -1,0 +1,6 @@
+//! The host against guests: hostile ones, clumsy ones, and the bundled one.
+
+mod hostile;
+mod loading;
+mod outgoing;
+mod pure;

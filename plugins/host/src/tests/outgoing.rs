@@ -1,0 +1,147 @@
+//! What leaves the house: where it may go, what it may carry, and what is said when it is unclear
+//! whether it arrived.
+
+use crate::{
+    network::{HttpFailure, HttpResponse},
+    testing::{TOKEN, TestHost, attempt, fetch, outbound, text},
+};
+use serde_json::json;
+use std::time::Duration;
+use switchboard_model::connector::{ConnectorError, ErrorClass};
+
+async fn host_that_fetches(method: &str, url: &str) -> TestHost {
+    let call = fetch(method, url);
+    TestHost::with(&format!("outbound.follow-up {{ {call} (i32.const 2048) }}")).await
+}
+
+async fn follow_up(host: &TestHost) -> Result<(), ConnectorError> {
+    host.connector().await.follow_up(&json!({})).await
+}
+
+#[tokio::test]
+async fn only_granted_hosts_are_asked() {
+    host_that_fetches("POST", "https://api.example.org/").await;
+    for url in ["https://elsewhere.example/", "http://169.254.169.254/"] {
+        let host = host_that_fetches("POST", url).await;
+        let error = follow_up(&host).await.unwrap_err();
+        assert_eq!((error.class, error.code.as_str()), (ErrorClass::Denied, "http.host"), "{url}");
+        assert!(host.ports.http.asked().is_empty());
+    }
+    let host = host_that_fetches("POST", "https://api.example.org/").await;
+    assert_eq!(follow_up(&host).await, Ok(()));
+    assert_eq!(host.ports.http.asked(), ["https://api.example.org/"]);
+}
+
+#[tokio::test]
+async fn a_metadata_address_is_denied_even_as_a_setting() {
+    let host = host_that_fetches("POST", "http://169.254.169.254/").await;
+    let connector = host.connector_with(json!({"base_url": "http://169.254.169.254"})).await;
+    assert_eq!(connector.follow_up(&json!({})).await.unwrap_err().class, ErrorClass::Denied);
+}
+
+#[tokio::test]
+async fn a_secret_is_filled_in_for_its_host_only() {
+    let host = host_that_fetches("GET", "https://api.example.org/bot{secret:token}/x").await;
+    assert_eq!(follow_up(&host).await, Ok(()));
+    assert_eq!(host.ports.http.asked(), [format!("https://api.example.org/bot{TOKEN}/x")]);
+
+    let host = host_that_fetches("GET", "https://mine.example/bot{secret:token}/x").await;
+    let error = follow_up(&host).await.unwrap_err();
+    assert_eq!((error.class, error.code.as_str()), (ErrorClass::Denied, "secret.not-bound"));
+    assert!(host.ports.http.asked().is_empty());
+}
+
+#[tokio::test]
+async fn an_echoed_secret_reaches_the_guest_as_its_placeholder() {
+    let call = fetch("GET", "https://api.example.org/bot{secret:token}/x");
+    // The reply's body becomes the code of an error: its pointer is at 2064, its length at 2068.
+    let host = TestHost::with(&format!(
+        "outbound.follow-up {{ {call} \
+         (i32.store (i32.const 3008) (i32.load (i32.const 2064))) \
+         (i32.store (i32.const 3012) (i32.load (i32.const 2068))) \
+         (i32.store8 (i32.const 3000) (i32.const 1)) (i32.const 3000) }}"
+    ))
+    .await;
+    host.ports.http.answers(|request| {
+        Ok(HttpResponse::whole(200, Vec::new(), format!("asked {}", request.url).into_bytes()))
+    });
+    let error = follow_up(&host).await.unwrap_err();
+    assert_eq!(error.code, "asked https://api.example.org/bot{secret:token}/x");
+}
+
+#[tokio::test]
+async fn an_unknown_secret_is_denied_and_signing_shows_no_secret() {
+    let (name, data) = (text("unknown"), text("token"));
+    let host = TestHost::with(&format!(
+        "outbound.follow-up {{ (call $secrets.sign {name} (i32.const 1) {data} (i32.const 2048)) (i32.const 2048) }}"
+    ))
+    .await;
+    let error = follow_up(&host).await.unwrap_err();
+    assert_eq!((error.class, error.code.as_str()), (ErrorClass::Denied, "secret.not-granted"));
+}
+
+#[tokio::test]
+async fn a_trap_after_a_request_is_maybe_sent_unless_nothing_can_have_happened() {
+    type Script = fn() -> Result<HttpResponse, HttpFailure>;
+    let ok: Script = || Ok(HttpResponse::whole(200, Vec::new(), Vec::new()));
+    let refused: Script = || Ok(HttpResponse::whole(400, Vec::new(), Vec::new()));
+    let not_sent: Script = || Err(HttpFailure::NotSent("refused".into()));
+    let cut: Script = || Err(HttpFailure::MaybeSent("cut".into()));
+    for (method, script, class) in [
+        ("POST", ok, ErrorClass::MaybeSent),
+        ("POST", cut, ErrorClass::MaybeSent),
+        ("POST", refused, ErrorClass::Transient),
+        ("POST", not_sent, ErrorClass::Transient),
+        ("GET", ok, ErrorClass::Transient),
+    ] {
+        let call = fetch(method, "https://api.example.org/");
+        let host = TestHost::with(&format!("outbound.send {{ {call} unreachable }}")).await;
+        host.ports.http.answers(move |_| script());
+        let error = host.connector().await.send(&outbound(), &attempt("k")).await.unwrap_err();
+        assert_eq!((error.class, error.code.as_str()), (class, "plugin.trap"), "{method}");
+    }
+}
+
+#[tokio::test]
+async fn a_guest_cannot_call_an_unknown_outcome_a_passing_one() {
+    // The fetch ends without an answer; the guest returns the class `transient`, which is 0.
+    let call = fetch("POST", "https://api.example.org/");
+    let host = TestHost::with(&format!(
+        "outbound.follow-up {{ {call} (i32.store8 (i32.const 2052) (i32.const 0)) (i32.const 2048) }}"
+    ))
+    .await;
+    host.ports.http.answers(|_| Err(HttpFailure::MaybeSent("cut".into())));
+    assert_eq!(follow_up(&host).await.unwrap_err().class, ErrorClass::MaybeSent);
+    host.ports.http.answers(|_| Err(HttpFailure::NotSent("refused".into())));
+    assert_eq!(follow_up(&host).await.unwrap_err().class, ErrorClass::Transient);
+}
+
+#[tokio::test]
+async fn waiting_for_the_network_costs_no_processor_time() {
+    let host = host_that_fetches("POST", "https://api.example.org/").await;
+    host.ports.http.takes(Duration::from_millis(400));
+    assert_eq!(follow_up(&host).await, Ok(()), "400 ms of waiting with 100 ms of processor time");
+}
+
+#[tokio::test]
+async fn a_call_that_takes_too_long_is_given_up_and_the_next_one_works() {
+    let host = host_that_fetches("POST", "https://api.example.org/").await;
+    host.ports.http.takes(Duration::from_secs(60));
+    let error = follow_up(&host).await.unwrap_err();
+    assert_eq!((error.class, error.code.as_str()), (ErrorClass::MaybeSent, "plugin.timeout"));
+    host.ports.http.takes(Duration::ZERO);
+    assert_eq!(follow_up(&host).await, Ok(()));
+}
+
+#[tokio::test]
+async fn a_silent_host_rests() {
+    let host = host_that_fetches("POST", "https://api.example.org/").await;
+    host.ports.http.answers(|_| Err(HttpFailure::NotSent("refused".into())));
+    for _ in 0..crate::limits::CIRCUIT_FAILURES {
+        assert_eq!(follow_up(&host).await.unwrap_err().code, "http.not-sent");
+    }
+    let error = follow_up(&host).await.unwrap_err();
+    assert_eq!(error.code, "http.circuit-open");
+    assert!(error.retry_after_ms.is_some());
+    assert_eq!(host.ports.http.asked().len(), crate::limits::CIRCUIT_FAILURES as usize);
+}
