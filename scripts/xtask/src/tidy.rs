@@ -4,6 +4,7 @@
 mod arrows;
 mod backends;
 mod bounds;
+mod calls;
 mod channel_names;
 mod clock;
 mod engines;

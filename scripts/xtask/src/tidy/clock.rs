@@ -8,7 +8,9 @@ const CLOCK_FILE: &str = "core/model/src/clock.rs";
 const READS_OF_TIME: [&str; 5] =
     ["SystemTime::now", "Utc::now", "Local::now", "OffsetDateTime::now_utc", "Timestamp::now"];
 
-const CONFIG_FILES: [&str; 2] = ["core/server/src/config.rs", "core/server/src/config/"];
+/// The command line hands the environment to the configuration.
+const CONFIG_FILES: [&str; 3] =
+    ["core/server/src/config.rs", "core/server/src/config/", "core/server/src/cli.rs"];
 const READS_OF_ENVIRONMENT: [&str; 4] = ["env::var", "env::vars", "env::var_os", "env::vars_os"];
 
 pub fn check(tree: &Tree) -> Vec<Finding> {

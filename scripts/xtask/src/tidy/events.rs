@@ -1,7 +1,8 @@
 //! No row changes without an event in the same transaction: rows are changed by the desk and by
-//! what runs unasked, and a command that writes also appends to the log.
+//! what runs unasked, and each write of the desk comes to append to the log.
 
 use super::Finding;
+use super::calls::{Callers, functions};
 use super::exceptions::Exceptions;
 use super::rust_file::RustFile;
 use super::scan::{store_writes, words};
@@ -10,36 +11,45 @@ use super::tree::Tree;
 /// The rooms that may change rows.
 const WRITERS: [&str; 3] = ["core/store/", "core/desk/", "core/flow/"];
 const COMMANDS: &str = "core/desk/src/";
+const APPEND: &str = "append";
 
-/// Commands that change only what nobody follows, such as a session's last use.
-const SILENT: &str = "scripts/xtask/lists/silent_commands.txt";
+/// Writes of what nobody follows, such as a session's last use: file and function.
+const SILENT: &str = "scripts/xtask/lists/silent_writes.txt";
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let silent = Exceptions::read(tree, SILENT);
-    let mut findings = Vec::new();
-    for file in tree.rust.iter().filter(|file| !file.is_outside_the_product()) {
-        findings.extend(strange_writes(file));
-        if is_mute(file) && !silent.contains(&file.path) {
-            let place = store_writes(&file.production).first().map_or(0, |write| write.place);
-            let message = "changes rows and appends no event to the log";
-            findings.push(file.finding(place, message));
+    let product = tree.rust.iter().filter(|file| !file.is_outside_the_product());
+    let desk: Vec<_> = product.clone().filter(|file| file.is_under(COMMANDS)).collect();
+    let appending = Callers::of(APPEND, &desk);
+    let mute: Vec<_> = desk.iter().flat_map(|file| mute_writes(file, &appending)).collect();
+    let mut findings: Vec<_> = product.flat_map(strange_writes).collect();
+    for (entry, finding) in &mute {
+        if !silent.contains(entry) {
+            findings.push(finding.clone());
         }
     }
-    findings.extend(
-        silent.stale(|path| tree.rust.iter().any(|file| file.path == path && is_mute(file))),
-    );
+    findings.extend(silent.stale(|listed| mute.iter().any(|(entry, _)| entry == listed)));
     findings
 }
 
-fn is_mute(file: &RustFile) -> bool {
-    file.is_under(COMMANDS)
-        && !store_writes(&file.production).is_empty()
-        && !appends(&file.production)
-}
-
-/// Calls `log::append` or a helper of the same name; a list's own `append` is another one.
-fn appends(code: &str) -> bool {
-    words(code, "append(").any(|place| !code[..place].ends_with('.'))
+/// Each write that appends no event, with the line of the list that would allow it.
+fn mute_writes(file: &RustFile, appending: &Callers<'_>) -> Vec<(String, Finding)> {
+    let functions = functions(file);
+    let mut found = Vec::new();
+    for write in store_writes(&file.production) {
+        let around = functions
+            .iter()
+            .filter(|function| (function.start..function.end).contains(&write.place))
+            .min_by_key(|function| function.end - function.start);
+        let (name, body) = around.map_or(("", ""), |function| (function.name, function.body()));
+        // Without a closure the work was bound to a name before.
+        let work = if write.arguments.contains('|') { write.arguments } else { body };
+        if !appending.reach(file, work) {
+            let message = format!("`{name}` changes rows and appends no event to the log");
+            found.push((format!("{} {name}", file.path), file.finding(write.place, message)));
+        }
+    }
+    found
 }
 
 fn strange_writes(file: &RustFile) -> Vec<Finding> {
@@ -64,14 +74,23 @@ mod tests {
         let found =
             |text: &str| check(&Tree::planted(&[("core/desk/src/chat/open.rs", text)])).len();
         assert_eq!(found(MUTE), 1);
-        let speaking = format!("{MUTE}; log::append(transaction, event)");
-        assert_eq!(found(&speaking), 0);
-        let by_helper = format!("{MUTE}; append(transaction, kind)");
-        assert_eq!(found(&by_helper), 0);
-        let other = format!("{MUTE}; list.append(&mut more)");
-        assert_eq!(found(&other), 1);
-        let pretending = format!("{MUTE}; // log::append(transaction, event)");
-        assert_eq!(found(&pretending), 1);
+        let command = MUTE.replace("store.write(", "desk.command(context, lane, ");
+        assert_eq!(found(&command), 1);
+        for (work, expected) in [
+            ("log::append(transaction, event)", 0),
+            ("append(transaction, kind)", 0),
+            ("tell(transaction)", 0),
+            ("list.append(&mut more)", 1),
+            ("// log::append(transaction, event)\n", 1),
+        ] {
+            let text = format!(
+                "fn open() {{ store.write(|transaction| {{ {work} }}) }}\n\
+                 fn tell(transaction: &mut Transaction) {{ log::append(transaction, event) }}"
+            );
+            assert_eq!(found(&text), expected, "{work}");
+        }
+        let beside = format!("fn open() {{ {MUTE}; log::append(transaction, event) }}");
+        assert_eq!(found(&beside), 1);
     }
 
     #[test]
@@ -86,8 +105,9 @@ mod tests {
 
     #[test]
     fn a_listed_command_may_be_silent_while_it_is() {
-        let list = (SILENT, "core/desk/src/session.rs\n");
-        assert_eq!(check(&Tree::planted(&[list, ("core/desk/src/session.rs", MUTE)])), []);
+        let list = (SILENT, "core/desk/src/session.rs touch\n");
+        let mute = format!("async fn touch() {{ {MUTE} }}");
+        assert_eq!(check(&Tree::planted(&[list, ("core/desk/src/session.rs", &mute)])), []);
         assert_eq!(check(&Tree::planted(&[list, ("core/desk/src/session.rs", "")])).len(), 1);
     }
 }

@@ -76,8 +76,12 @@ impl RustFile {
     }
 }
 
+/// Tests and benches, and the modules named `testing` that other packages' tests use.
 pub fn is_test_path(path: &str) -> bool {
-    path.starts_with("tests/") || path.contains("/tests/") || path.contains("/benches/")
+    path.starts_with("tests/")
+        || ["/tests/", "/benches/", "/src/testing/", "/src/testing.rs"]
+            .iter()
+            .any(|part| path.contains(part))
 }
 
 /// From each attribute that asks for a test build to the end of the item below it.

@@ -34,7 +34,7 @@ pub fn closing(code: &str, open: usize) -> usize {
     code.len()
 }
 
-/// A call `.write(…)` on a store, with the place of the call and its arguments.
+/// A call `.write(…)` on a store or `.command(…)` on the desk, with the place of the call and its arguments.
 pub struct StoreWrite<'a> {
     pub place: usize,
     pub arguments: &'a str,
@@ -43,13 +43,14 @@ pub struct StoreWrite<'a> {
 /// Finds writes by what they are given (a closure) or by what they are called on (a store); the
 /// `write` of files, sockets and locks is another one.
 pub fn store_writes(code: &str) -> Vec<StoreWrite<'_>> {
-    let calls = code.match_indices(".write(").chain(code.match_indices(".write_on("));
+    let calls = code.match_indices(".write(").chain(code.match_indices(".command("));
     let mut found = Vec::new();
     for (place, call) in calls {
         let open = place + call.len() - 1;
         let arguments = &code[open + 1..closing(code, open)];
         let receiver = code[..place].trim_end();
-        let on_store = ["store", "store()"].iter().any(|name| receiver.ends_with(name));
+        let on_store =
+            ["store", "store()"].iter().any(|name| receiver.ends_with(name)) && call == ".write(";
         let takes_closure = arguments.contains("|transaction")
             || arguments.trim_start().starts_with('|')
             || arguments.trim_start().starts_with("move ");
