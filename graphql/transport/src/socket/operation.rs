@@ -45,7 +45,8 @@ impl<S: Executor> Operation<S> {
             return;
         }
         let spent = Some((admitted.cost, admitted.budget));
-        let outcome = execute::run_once(&self.shared, admitted).await;
+        // On the heap, because a subscription would carry the room for it as long as it lives.
+        let outcome = Box::pin(execute::run_once(&self.shared, admitted)).await;
         let notes = Notes { request_id: Some(&self.request_id), spent };
         if self.next(&outcome, notes).await {
             self.finish(message::complete(&self.id)).await;
