@@ -41,3 +41,41 @@ fn ask(connector: &Connector, transaction_id: i64) -> Option<String> {
     let text = format!("SELECT pg_xact_status('{transaction_id}'::xid8) AS status");
     diesel::sql_query(text).get_result::<Status>(connection).ok()?.status
 }
+
+#[cfg(all(test, feature = "testing"))]
+mod tests {
+    use super::*;
+    use crate::testing::TestDatabase;
+    use crate::{Lane, StoreError};
+    use diesel::prelude::*;
+    use diesel::sql_types::BigInt;
+
+    #[derive(QueryableByName)]
+    struct Number {
+        #[diesel(sql_type = BigInt)]
+        number: i64,
+    }
+
+    #[tokio::test]
+    async fn the_fate_of_a_transaction_is_what_became_of_it() {
+        let database = TestDatabase::postgres().await;
+        let store = database.open().await;
+        for (is_refused, fate) in [(false, Fate::Committed), (true, Fate::Aborted)] {
+            let (sender, number) = std::sync::mpsc::channel();
+            let outcome = store
+                .write::<_, StoreError>(Lane::Any, move |transaction| {
+                    let text = "SELECT pg_current_xact_id()::text::bigint AS number";
+                    let row: Number = diesel::sql_query(text).get_result(&mut **transaction)?;
+                    sender.send(row.number).expect("the test listens");
+                    if is_refused { Err(StoreError::NotFound) } else { Ok(()) }
+                })
+                .await;
+            assert_eq!(outcome.is_err(), is_refused);
+            let number = number.recv().expect("the number was sent");
+            let connector = store.connector().clone();
+            let asked = tokio::task::spawn_blocking(move || fate_of(&connector, number)).await;
+            assert_eq!(asked.expect("the question ends well"), fate);
+        }
+        store.close().await;
+    }
+}

@@ -3,6 +3,7 @@
 //!
 //! What is absent: rights, rules of the desk, network.
 
+pub mod backlog;
 pub mod backup;
 mod bell;
 mod command;

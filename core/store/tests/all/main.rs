@@ -2,9 +2,14 @@
 
 mod support;
 
+mod backup;
 mod dialect;
+mod durability;
+mod faults;
 mod group;
 mod lease;
 mod log;
 mod mutation_key;
+mod open;
+mod schema;
 mod statements;
