@@ -64,10 +64,12 @@ impl<'a> Callers<'a> {
     }
 }
 
-struct Call<'a> {
-    name: &'a str,
-    module: Option<&'a str>,
-    is_method: bool,
+/// One call, as it is written.
+pub struct Call<'a> {
+    pub name: &'a str,
+    /// The last part of the path before the name.
+    pub module: Option<&'a str>,
+    pub is_method: bool,
 }
 
 fn is_callee(function: &Function<'_>, call: &Call<'_>, file: &RustFile) -> bool {
@@ -92,7 +94,7 @@ fn is_imported(file: &RustFile, name: &str) -> bool {
     })
 }
 
-fn calls(code: &str) -> Vec<Call<'_>> {
+pub fn calls(code: &str) -> Vec<Call<'_>> {
     let opens = code.match_indices('(').map(|(place, _)| place);
     opens
         .filter_map(|open| {
