@@ -76,10 +76,10 @@ impl RustFile {
     }
 }
 
-/// Tests and benches, and the modules named `testing` that other packages' tests use.
+/// Tests, benches and the packages' own examples, and the modules named `testing` that other packages' tests use.
 pub fn is_test_path(path: &str) -> bool {
     path.starts_with("tests/")
-        || ["/tests/", "/benches/", "/src/testing/", "/src/testing.rs"]
+        || ["/tests/", "/benches/", "/examples/", "/src/testing/", "/src/testing.rs"]
             .iter()
             .any(|part| path.contains(part))
 }
