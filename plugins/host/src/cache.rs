@@ -85,9 +85,10 @@ impl CompileCache {
         let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
         for entry in fs::read_dir(&self.folder)? {
             let entry = entry?;
-            match entry.path().extension().and_then(|extension| extension.to_str()) {
-                Some("cwasm" | "part") => files.push((entry.metadata()?.modified()?, entry.path())),
-                _ => {}
+            let path = entry.path();
+            let extension = path.extension().and_then(|extension| extension.to_str());
+            if matches!(extension, Some("cwasm" | "part")) {
+                files.push((entry.metadata()?.modified()?, path));
             }
         }
         files.sort();

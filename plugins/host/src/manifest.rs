@@ -180,7 +180,7 @@ pub enum SecretPosition {
     Url,
     /// A header's value.
     Header,
-    /// A body of bytes.
+    /// A body that is a template.
     Body,
 }
 

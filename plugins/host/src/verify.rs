@@ -73,7 +73,7 @@ fn decoded(encoding: TagEncoding, tag: &[u8]) -> Option<Vec<u8>> {
                 text.bytes().all(|byte| byte.is_ascii_hexdigit()).then_some(())?;
                 u8::from_str_radix(text, 16).ok()
             };
-            (tag.len() % 2 == 0).then(|| tag.chunks(2).map(digits).collect()).flatten()
+            tag.len().is_multiple_of(2).then(|| tag.chunks(2).map(digits).collect()).flatten()
         }
     }
 }

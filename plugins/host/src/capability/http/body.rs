@@ -26,8 +26,9 @@ impl CallState {
     ) -> Result<HttpBody, Error> {
         Ok(match body {
             Body::Empty => HttpBody::Empty,
-            Body::Bytes(bytes) => {
-                HttpBody::Bytes(self.fill(&bytes, SecretPosition::Body, origin, used).await?)
+            Body::Bytes(bytes) => HttpBody::Bytes(bytes),
+            Body::Template(template) => {
+                HttpBody::Bytes(self.fill(&template, SecretPosition::Body, origin, used).await?)
             }
             Body::Blob(id) => {
                 let (stream, size_bytes) = self.blob_body(&id).await?;
@@ -39,23 +40,16 @@ impl CallState {
                 }
                 let mut ready = Vec::with_capacity(parts.len());
                 for part in parts {
-                    ready.push(self.part(part, origin, used).await?);
+                    ready.push(self.part(part).await?);
                 }
                 HttpBody::Multipart(ready)
             }
         })
     }
 
-    async fn part(
-        &mut self,
-        part: Part,
-        origin: &Origin,
-        used: &mut Vec<UsedSecret>,
-    ) -> Result<HttpPart, Error> {
+    async fn part(&mut self, part: Part) -> Result<HttpPart, Error> {
         let value = match part.value {
-            PartValue::Bytes(bytes) => {
-                HttpPartValue::Bytes(self.fill(&bytes, SecretPosition::Body, origin, used).await?)
-            }
+            PartValue::Bytes(bytes) => HttpPartValue::Bytes(bytes),
             PartValue::Blob(id) => {
                 let (stream, size_bytes) = self.blob_body(&id).await?;
                 HttpPartValue::Stream(stream, size_bytes)
