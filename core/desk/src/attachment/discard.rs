@@ -1,0 +1,76 @@
+//! Removes what nobody needs: files of deleted messages, uploads that were never sent.
+
+use super::event;
+use crate::{Context, Desk, DeskError};
+use switchboard_model::MessageId;
+use switchboard_model::attachment::AttachmentState;
+use switchboard_store::{Lane, StoreError, Transaction, attachment};
+
+/// An upload that was not sent for this long is removed, in milliseconds.
+const ABANDONED_MS: i64 = 24 * 60 * 60 * 1000;
+/// Uploads removed by one sweep.
+const SWEEP_MAX: i64 = 500;
+
+/// Takes the attachments off a retracted message, inside its transaction. Returns the SHA-256 of
+/// files to hand to `release` after the commit.
+///
+/// # Errors
+/// `Store`.
+pub fn of_message(
+    transaction: &mut Transaction<'_>,
+    message_id: MessageId,
+) -> Result<Vec<String>, StoreError> {
+    let mut released = Vec::new();
+    for mut row in attachment::of_message(transaction, message_id)? {
+        released.extend(row.sha256.take());
+        row.state = AttachmentState::Described;
+        row.name.clear();
+        row.platform_token = None;
+        row.extra = serde_json::json!({});
+        attachment::update(transaction, &row)?;
+        event::changed(transaction, &Context::system(), &row)?;
+    }
+    Ok(released)
+}
+
+/// Deletes files that no attachment needs any more. Call it after the commit.
+///
+/// # Errors
+/// `Store`, `Internal` when the file store refuses; a later sweep tries again.
+pub async fn release(desk: &Desk, sha256s: Vec<String>) -> Result<(), DeskError> {
+    for sha256 in sha256s {
+        let asked = sha256.clone();
+        let is_used =
+            desk.store().read(move |connection| attachment::is_used(connection, &asked)).await?;
+        if !is_used {
+            desk.files().drop_content(&sha256).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes uploads that were begun over a day ago and never sent, expired plugin blobs and parts.
+/// Returns how many uploads.
+///
+/// # Errors
+/// `Store`.
+pub async fn sweep(desk: &Desk) -> Result<usize, DeskError> {
+    let removed = desk
+        .store()
+        .write(Lane::Any, |transaction| -> Result<_, DeskError> {
+            let before = transaction.now().plus_ms(-ABANDONED_MS);
+            let abandoned = attachment::abandoned(transaction, before, SWEEP_MAX)?;
+            for row in &abandoned {
+                event::changed(transaction, &Context::system(), row)?;
+                attachment::delete(transaction, row.attachment_id)?;
+            }
+            Ok(abandoned)
+        })
+        .await?;
+    let count = removed.len();
+    release(desk, removed.into_iter().filter_map(|row| row.sha256).collect()).await?;
+    let now = desk.store().clock().now();
+    desk.files().sweep_parts(now.plus_ms(-ABANDONED_MS)).await?;
+    desk.files().sweep_blobs(now).await?;
+    Ok(count)
+}

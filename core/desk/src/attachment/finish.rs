@@ -1,0 +1,36 @@
+//! Ends an upload: the attachment is STORED and can be sent.
+
+use crate::{Context, Desk, DeskError, Done, admin};
+use switchboard_model::AttachmentId;
+use switchboard_model::attachment::Attachment;
+use switchboard_model::attachment::AttachmentState;
+use switchboard_store::{Lane, attachment};
+
+/// Ends the upload. Ending it twice changes nothing.
+///
+/// # Errors
+/// `NotFound` for another's upload, `Conflict` while bytes are missing.
+pub async fn finish(
+    desk: &Desk,
+    context: &Context,
+    attachment_id: AttachmentId,
+) -> Result<Done<Attachment>, DeskError> {
+    let (actor, epoch) = (context.actor.clone(), desk.store().epoch());
+    desk.store()
+        .write(Lane::Any, move |transaction| {
+            let found = attachment::find(transaction, attachment_id)?.ok_or(DeskError::NotFound)?;
+            if (found.author_kind, found.author_id) != actor.author() {
+                return Err(DeskError::NotFound);
+            }
+            match found.state {
+                AttachmentState::Stored => {
+                    Ok(Done { value: found, cursor: admin::place(transaction, epoch)? })
+                }
+                AttachmentState::Pending => Err(DeskError::conflict(
+                    "not all bytes are here: send the rest, then try again",
+                )),
+                AttachmentState::Failed | AttachmentState::Described => Err(DeskError::Gone),
+            }
+        })
+        .await
+}

@@ -1,0 +1,71 @@
+//! Signed paths to attachments: short-lived, without a cookie.
+
+use crate::keys::Keys;
+use crate::{Desk, DeskError};
+use switchboard_model::attachment::{Attachment, AttachmentState};
+use switchboard_model::{AttachmentId, Timestamp};
+
+/// Shortest time that a path to a file is valid, in milliseconds.
+const LINK_LIFE_MS: i64 = 60 * 60 * 1000;
+/// Paths made within this time are the same, in milliseconds, so that browsers cache the file.
+const LINK_STEP_MS: i64 = 5 * 60 * 1000;
+/// Bytes of an id and a time.
+const NUMBER_BYTES: usize = 8;
+
+/// What a signed path is for. A path for one thing is none for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Download,
+    Upload,
+}
+
+impl Purpose {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Download => "attachment download",
+            Self::Upload => "attachment upload",
+        }
+    }
+}
+
+/// The path `/files/<token>` from which the bytes come, valid for an hour or a little longer (the
+/// same within five minutes, so that browsers cache it); none while there are no bytes. Whoever has
+/// it can read the file: give it only to those who may see the chat.
+pub fn link(desk: &Desk, attachment: &Attachment) -> Option<String> {
+    if attachment.state != AttachmentState::Stored {
+        return None;
+    }
+    let end = desk.store().clock().now().plus_ms(LINK_LIFE_MS).0;
+    let expires_at = Timestamp(end - end.rem_euclid(LINK_STEP_MS) + LINK_STEP_MS);
+    let token = sign(desk.keys(), Purpose::Download, attachment.attachment_id, expires_at);
+    Some(format!("/files/{token}"))
+}
+
+/// A token for one attachment and purpose.
+pub(super) fn sign(
+    keys: &Keys,
+    purpose: Purpose,
+    id: AttachmentId,
+    expires_at: Timestamp,
+) -> String {
+    keys.sign(purpose.word(), &[id.0.to_be_bytes(), expires_at.0.to_be_bytes()].concat())
+}
+
+/// The attachment of a token.
+///
+/// # Errors
+/// `NotFound` for a forged one, `Gone` for an expired one.
+pub(super) fn verify(
+    keys: &Keys,
+    purpose: Purpose,
+    token: &str,
+    now: Timestamp,
+) -> Result<AttachmentId, DeskError> {
+    let payload = keys.verify(purpose.word(), token).ok_or(DeskError::NotFound)?;
+    let number = |bytes: &[u8]| bytes.try_into().map(i64::from_be_bytes);
+    let (id, expires_at) = payload.split_at_checked(NUMBER_BYTES).ok_or(DeskError::NotFound)?;
+    let (Ok(id), Ok(expires_at)) = (number(id), number(expires_at)) else {
+        return Err(DeskError::NotFound);
+    };
+    if Timestamp(expires_at) <= now { Err(DeskError::Gone) } else { Ok(AttachmentId(id)) }
+}

@@ -1,0 +1,144 @@
+//! Checks what an admin says about a channel: the key, the settings and secrets by the plugin's schema.
+
+use super::web;
+use crate::keys::random_word;
+use crate::{Desk, DeskError};
+use std::collections::BTreeMap;
+use switchboard_model::TeamId;
+use switchboard_model::channel::WEB_PLUGIN;
+use switchboard_model::connector::SecretField;
+use switchboard_store::{DatabaseConnection, team};
+
+/// Channels of one house.
+pub(super) const CHANNELS_MAX: i64 = 1_000;
+/// Shortest and longest key, in characters.
+const KEY_CHARACTERS: std::ops::RangeInclusive<usize> = 3..=64;
+/// Characters of a key that is made here: 128 bits.
+const MADE_KEY_CHARACTERS: usize = 22;
+/// Largest settings, in bytes of JSON.
+const SETTINGS_MAX_BYTES: usize = 64 * 1024;
+/// Longest secret, in bytes.
+const SECRET_MAX_BYTES: usize = 16 * 1024;
+/// Secrets of one channel.
+const SECRETS_MAX: usize = 32;
+/// Longest time after which a contact gets a new chat, in milliseconds: ten years.
+const REOPEN_MAX_MS: i64 = 10 * 365 * 24 * 60 * 60 * 1000;
+
+/// A key that may stand in a path; without one, a random one.
+pub(super) fn key(key: Option<&str>) -> Result<String, DeskError> {
+    let Some(key) = key else {
+        let word = random_word().to_lowercase();
+        let word: String = word.chars().take(MADE_KEY_CHARACTERS).collect();
+        return Ok(format!("c{word}"));
+    };
+    let is_safe = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '-' | '_');
+    if !KEY_CHARACTERS.contains(&key.len()) || !key.chars().all(is_safe) {
+        return Err(DeskError::invalid("key", "has 3 to 64 of a-z, 0-9, - and _"));
+    }
+    Ok(key.to_owned())
+}
+
+/// The secrets that a plugin names.
+pub(super) fn secret_fields(desk: &Desk, plugin: &str) -> Result<Vec<SecretField>, DeskError> {
+    if plugin == WEB_PLUGIN {
+        let name = web::IDENTITY_SECRET.to_owned();
+        return Ok(vec![SecretField { name, is_required: false, is_generated: false }]);
+    }
+    desk.connectors().secrets(plugin).ok_or_else(|| {
+        DeskError::unsupported(format!("the plugin {plugin} is not installed: install it first"))
+    })
+}
+
+/// Are these secrets that the plugin names and an admin may set.
+pub(super) fn secrets(
+    fields: &[SecretField],
+    plugin: &str,
+    given: &BTreeMap<String, String>,
+) -> Result<(), DeskError> {
+    if given.len() > SECRETS_MAX {
+        let reason = format!("a channel has at most {SECRETS_MAX} secrets");
+        return Err(DeskError::invalid("secrets", reason));
+    }
+    for (name, value) in given {
+        let known = fields.iter().any(|field| field.name == *name && !field.is_generated);
+        if !known {
+            let names: Vec<_> = fields
+                .iter()
+                .filter(|field| !field.is_generated)
+                .map(|field| field.name.as_str())
+                .collect();
+            let reason = format!("{name:?} is none of this plugin's: {}", names.join(", "));
+            return Err(DeskError::invalid("secrets", reason));
+        }
+        if value.is_empty() || value.len() > SECRET_MAX_BYTES {
+            let reason = format!("{name} has 1 to {SECRET_MAX_BYTES} bytes");
+            return Err(DeskError::invalid("secrets", reason));
+        }
+        if plugin == WEB_PLUGIN && value.len() < web::IDENTITY_SECRET_MIN_BYTES {
+            let reason = format!(
+                "{name} has at least {} characters, made at random",
+                web::IDENTITY_SECRET_MIN_BYTES
+            );
+            return Err(DeskError::invalid("secrets", reason));
+        }
+    }
+    Ok(())
+}
+
+/// The settings by the plugin's schema, with the names of all secrets the channel will have.
+pub(super) fn settings(
+    desk: &Desk,
+    plugin: &str,
+    settings: &serde_json::Value,
+    secret_names: &[String],
+) -> Result<(), DeskError> {
+    if !settings.is_object() || settings.to_string().len() > SETTINGS_MAX_BYTES {
+        let reason = format!("is a JSON object of at most {SETTINGS_MAX_BYTES} bytes");
+        return Err(DeskError::invalid("settings", reason));
+    }
+    if plugin == WEB_PLUGIN {
+        let has_secret = secret_names.iter().any(|name| name == web::IDENTITY_SECRET);
+        return web::check(settings, has_secret);
+    }
+    desk.connectors()
+        .check_settings(plugin, settings, secret_names)
+        .map_err(|error| DeskError::invalid("settings", error.message))
+}
+
+/// A time after which a contact gets a new chat.
+pub(super) fn reopen(reopen_within_ms: Option<i64>) -> Result<(), DeskError> {
+    match reopen_within_ms {
+        Some(time) if !(0..=REOPEN_MAX_MS).contains(&time) => {
+            Err(DeskError::invalid("reopenWithinMs", format!("is 0 to {REOPEN_MAX_MS} ms")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A team that is there.
+pub(super) fn team(
+    connection: &mut DatabaseConnection,
+    team_id: Option<TeamId>,
+) -> Result<(), DeskError> {
+    match team_id {
+        Some(id) if team::find(connection, id)?.is_none() => {
+            Err(DeskError::invalid("teamId", "there is no such team"))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_can_stand_in_a_path() {
+        assert_eq!(key(Some("shop-bot_2")).expect("a key"), "shop-bot_2");
+        for word in ["", "ab", "Shop", "a/b", "a b c", "ä-ö-ü", &"x".repeat(65)] {
+            assert!(key(Some(word)).is_err(), "{word:?} was taken");
+        }
+        let made = key(None).expect("made");
+        assert_eq!(key(Some(&made)).expect("a made key is a key"), made);
+    }
+}

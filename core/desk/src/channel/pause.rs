@@ -1,0 +1,30 @@
+//! Pauses a channel: nothing is sent or polled, webhooks are still stored.
+
+use super::state;
+use crate::admin::require;
+use crate::{Context, Desk, DeskError, Done};
+use switchboard_model::ChannelId;
+use switchboard_model::Right;
+use switchboard_model::channel::Channel;
+use switchboard_model::channel::ChannelState;
+use switchboard_store::{Lane, channel};
+
+/// Pauses a channel: nothing is sent or polled, webhooks are still stored. Doing it twice changes nothing.
+///
+/// # Errors
+/// `Denied` without `channel.manage`, `NotFound`.
+pub async fn pause(
+    desk: &Desk,
+    context: &Context,
+    channel_id: ChannelId,
+) -> Result<Done<Channel>, DeskError> {
+    require(&context.actor, Right::ChannelManage)?;
+    let (context, epoch) = (context.clone(), desk.store().epoch());
+    desk.store()
+        .write(Lane::Any, move |transaction| {
+            let before = channel::lock(transaction, channel_id)?;
+            let (action, next) = ("channel.pause", ChannelState::Paused);
+            state::set(transaction, &context, action, before, next, None, epoch)
+        })
+        .await
+}

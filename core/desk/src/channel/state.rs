@@ -1,0 +1,50 @@
+//! Moves a channel from one state to another, with event and audit line.
+
+use crate::admin::{append, place};
+use crate::{Context, DeskError, Done, audit};
+use serde_json::json;
+use switchboard_model::channel::{Channel, ChannelState};
+use switchboard_model::event::{EventKind, SubjectKind};
+use switchboard_store::{Transaction, channel};
+
+/// Sets the state; changes nothing where it is so already.
+pub(super) fn set(
+    transaction: &mut Transaction<'_>,
+    context: &Context,
+    action: &str,
+    before: Channel,
+    state: ChannelState,
+    reason: Option<String>,
+    epoch: u32,
+) -> Result<Done<Channel>, DeskError> {
+    if before.state == state && before.state_reason == reason {
+        return Ok(Done { value: before, cursor: place(transaction, epoch)? });
+    }
+    let mut after = before.clone();
+    after.state = state;
+    after.state_reason = reason;
+    write(transaction, context, action, &before, after, &["state"])
+}
+
+/// Writes a changed channel, with event and audit line.
+pub(super) fn write(
+    transaction: &mut Transaction<'_>,
+    context: &Context,
+    action: &str,
+    before: &Channel,
+    mut after: Channel,
+    changed: &[&str],
+) -> Result<Done<Channel>, DeskError> {
+    after.version = before.version + 1;
+    after.updated_at = transaction.now();
+    channel::update(transaction, &after)?;
+    let line = |channel: &Channel| {
+        Some(json!({
+            "state": channel.state, "state_reason": channel.state_reason, "account": channel.account,
+        }))
+    };
+    let subject = (SubjectKind::Channel, after.channel_id.0);
+    audit::record(transaction, context, action, subject, line(before), line(&after))?;
+    let cursor = append(transaction, context, EventKind::ChannelEdited, subject, changed)?;
+    Ok(Done { value: after, cursor })
+}

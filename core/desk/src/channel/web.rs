@@ -1,0 +1,110 @@
+//! The settings of the built-in web chat.
+
+use crate::DeskError;
+use serde::{Deserialize, Serialize};
+
+/// Is something asked of a visitor before the first message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Ask {
+    /// Not asked.
+    #[default]
+    No,
+    /// Asked, may be left empty.
+    Optional,
+    /// Asked and needed.
+    Required,
+}
+
+/// The settings of a web channel.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct WebSettings {
+    /// The pages that may show the chat, as origins such as `https://shop.example.com`. A request
+    /// without an origin comes from no browser and is let in by the other checks.
+    pub allowed_origins: Vec<String>,
+    /// The visitor's name.
+    pub ask_name: Ask,
+    /// The visitor's email address.
+    pub ask_email: Ask,
+    /// Only visitors whom the host page has signed in may write.
+    pub is_identity_required: bool,
+    /// A greeting that the widget shows.
+    pub greeting: Option<String>,
+}
+
+/// The name of the web channel's secret that host pages sign identities with (HS256).
+pub const IDENTITY_SECRET: &str = "identity_secret";
+
+/// Shortest identity secret, in bytes: as long as what HS256 makes of it.
+pub(super) const IDENTITY_SECRET_MIN_BYTES: usize = 32;
+/// Pages that may show one chat.
+const ORIGINS_MAX: usize = 100;
+/// Longest greeting, in characters.
+const GREETING_MAX_CHARACTERS: usize = 1_000;
+
+impl WebSettings {
+    /// The settings of a stored channel.
+    ///
+    /// # Errors
+    /// `Internal` when they were not written by `channel::add` or `edit`.
+    pub fn read(settings: &serde_json::Value) -> Result<Self, DeskError> {
+        Self::deserialize(settings).map_err(|error| {
+            DeskError::Internal(format!("the settings of a web channel are damaged: {error}"))
+        })
+    }
+}
+
+/// Are these settings that a web channel can have.
+pub(super) fn check(settings: &serde_json::Value, has_secret: bool) -> Result<(), DeskError> {
+    let refuse = |reason: String| DeskError::invalid("settings", reason);
+    let settings = WebSettings::deserialize(settings).map_err(|error| refuse(error.to_string()))?;
+    if settings.allowed_origins.len() > ORIGINS_MAX {
+        return Err(refuse(format!("allowed_origins has at most {ORIGINS_MAX} pages")));
+    }
+    if let Some(wrong) = settings.allowed_origins.iter().find(|origin| !is_origin(origin)) {
+        return Err(refuse(format!(
+            "allowed_origins: {wrong:?} is no origin: write https://shop.example.com, without a path"
+        )));
+    }
+    if settings.is_identity_required && !has_secret {
+        return Err(refuse(format!(
+            "is_identity_required needs the secret {IDENTITY_SECRET}, which host pages sign with"
+        )));
+    }
+    if settings.greeting.is_some_and(|text| text.chars().count() > GREETING_MAX_CHARACTERS) {
+        return Err(refuse(format!("greeting has at most {GREETING_MAX_CHARACTERS} characters")));
+    }
+    Ok(())
+}
+
+fn is_origin(word: &str) -> bool {
+    let host = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://"));
+    let is_safe =
+        |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '-' | '.' | ':' | '[' | ']');
+    host.is_some_and(|host| !host.is_empty() && host.len() <= 300 && host.chars().all(is_safe))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn unknown_keys_and_paths_are_refused() {
+        assert!(check(&json!({}), false).is_ok());
+        assert!(check(&json!({"allowed_origins": ["https://shop.example.com"]}), false).is_ok());
+        assert!(check(&json!({"allowed_origins": ["http://localhost:8080"]}), false).is_ok());
+        for wrong in [
+            json!({"allowed_origin": []}),
+            json!({"allowed_origins": ["https://shop.example.com/chat"]}),
+            json!({"allowed_origins": ["shop.example.com"]}),
+            json!({"allowed_origins": ["https://*"]}),
+            json!({"is_identity_required": true}),
+            json!({"ask_name": "MAYBE"}),
+        ] {
+            assert!(check(&wrong, false).is_err(), "{wrong} was taken");
+        }
+        assert!(check(&json!({"is_identity_required": true}), true).is_ok());
+    }
+}

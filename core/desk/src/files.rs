@@ -1,0 +1,92 @@
+//! The files of the house: attachments named by the SHA-256 of their content, and blobs that plugins
+//! fetched a moment ago. On local disk or in S3; uploads come together in a local folder first.
+
+mod blob;
+mod content;
+mod error;
+mod part;
+mod sniff;
+
+pub use error::FilesError;
+pub(crate) use sniff::{is_shown, kind_of, sniff};
+
+use object_store::ObjectStore;
+use object_store::aws::AmazonS3Builder;
+use object_store::local::LocalFileSystem;
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+/// How long a plugin's blob is kept, in milliseconds.
+pub const BLOB_LIFE_MS: i64 = 24 * 60 * 60 * 1000;
+/// Bytes that are read from a file at a time.
+const CHUNK_BYTES: usize = 256 * 1024;
+/// Files up to this size go to the store in one piece, in bytes; larger ones in parts of it.
+const PIECE_BYTES: usize = 5 * 1024 * 1024;
+/// Parts of one file that are on their way at once.
+const PIECES_AT_ONCE: usize = 2;
+
+/// Where the files are.
+#[derive(Clone)]
+pub enum FilesConfig {
+    /// In a folder.
+    Local {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// In a bucket of S3 or what speaks its protocol.
+    S3(S3Config),
+}
+
+/// A bucket.
+#[derive(Clone)]
+pub struct S3Config {
+    /// The bucket's name.
+    pub bucket: String,
+    /// The region; `us-east-1` for most that are not Amazon.
+    pub region: String,
+    /// The address, where it is not Amazon's: `https://s3.example.com`.
+    pub endpoint: Option<String>,
+    /// The access key's id.
+    pub access_key_id: String,
+    /// The access key.
+    pub secret_access_key: String,
+}
+
+/// The files. Cheap to clone.
+#[derive(Clone)]
+pub struct Files {
+    objects: Arc<dyn ObjectStore>,
+    parts_folder: PathBuf,
+    busy: Arc<Mutex<HashSet<String>>>,
+}
+
+impl Files {
+    /// Opens the files. Uploads that are not complete wait in `parts_folder`, on local disk; with
+    /// several servers an upload must go on at the server where it began.
+    ///
+    /// # Errors
+    /// `Io` when a folder cannot be made or the bucket's address is none.
+    pub fn open(config: FilesConfig, parts_folder: PathBuf) -> Result<Self, FilesError> {
+        std::fs::create_dir_all(&parts_folder)?;
+        let objects: Arc<dyn ObjectStore> = match config {
+            FilesConfig::Local { folder } => {
+                std::fs::create_dir_all(&folder)?;
+                Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true))
+            }
+            FilesConfig::S3(config) => {
+                let mut builder = AmazonS3Builder::new()
+                    .with_bucket_name(config.bucket)
+                    .with_region(config.region)
+                    .with_access_key_id(config.access_key_id)
+                    .with_secret_access_key(config.secret_access_key);
+                if let Some(endpoint) = config.endpoint {
+                    let is_plain = endpoint.starts_with("http://");
+                    builder = builder.with_endpoint(endpoint).with_allow_http(is_plain);
+                }
+                Arc::new(builder.build()?)
+            }
+        };
+        Ok(Self { objects, parts_folder, busy: Arc::default() })
+    }
+}

@@ -1,0 +1,137 @@
+//! What a file really is, by its first bytes. What the sender says is a hint at most.
+
+use infer::MatcherType;
+use switchboard_model::connector::MediaKind;
+
+/// The media type for what is not known.
+pub(crate) const UNKNOWN: &str = "application/octet-stream";
+/// Texts that cannot be told apart by their bytes and do no harm as a download.
+const TOLD_TEXTS: &[&str] = &["text/csv", "text/calendar", "text/vcard", "application/json"];
+/// Pictures that browsers show and that can hold no script.
+const SHOWN_IMAGES: &[&str] =
+    &["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp"];
+
+/// What a file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sniffed {
+    /// The media type.
+    pub(crate) mime: String,
+    /// A program: not taken from anybody.
+    pub(crate) is_program: bool,
+}
+
+/// Tells by its first bytes what a file is.
+pub(crate) fn sniff(head: &[u8], told: Option<&str>) -> Sniffed {
+    if is_markup(head, &[b"<svg"]) {
+        return Sniffed { mime: "image/svg+xml".into(), is_program: false };
+    }
+    if is_markup(head, &[b"<!doctype html", b"<html", b"<script", b"<body", b"<head", b"<iframe"]) {
+        return Sniffed { mime: "text/html".into(), is_program: false };
+    }
+    if let Some(found) = infer::get(head) {
+        let is_program = found.matcher_type() == MatcherType::App;
+        return Sniffed { mime: found.mime_type().to_owned(), is_program };
+    }
+    let mime = match (is_text(head), told) {
+        (true, Some(told)) if TOLD_TEXTS.contains(&told) => told,
+        (true, _) => "text/plain",
+        (false, _) => UNKNOWN,
+    };
+    Sniffed { mime: mime.to_owned(), is_program: false }
+}
+
+/// May a browser show it inside a page.
+pub(crate) fn is_shown(mime: &str) -> bool {
+    SHOWN_IMAGES.contains(&mime) || mime.starts_with("video/") || mime.starts_with("audio/")
+}
+
+/// The kind of medium for a media type.
+pub(crate) fn kind_of(mime: &str) -> MediaKind {
+    if SHOWN_IMAGES.contains(&mime) {
+        MediaKind::Image
+    } else if mime.starts_with("video/") {
+        MediaKind::Video
+    } else if mime.starts_with("audio/") {
+        MediaKind::Audio
+    } else {
+        MediaKind::File
+    }
+}
+
+/// Does a text begin with one of these tags, after a prologue and comments.
+fn is_markup(head: &[u8], tags: &[&[u8]]) -> bool {
+    let text = String::from_utf8_lossy(head).to_lowercase();
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    loop {
+        if tags.iter().any(|tag| rest.as_bytes().starts_with(tag)) {
+            return true;
+        }
+        let is_skipped = rest.starts_with("<?xml")
+            || rest.starts_with("<!--")
+            || rest.starts_with("<!doctype svg");
+        match rest.find('>') {
+            Some(end) if is_skipped => rest = rest[end + 1..].trim_start(),
+            _ => return false,
+        }
+    }
+}
+
+/// Is it UTF-8 without control characters; a character may be cut at the end.
+fn is_text(head: &[u8]) -> bool {
+    let text = match std::str::from_utf8(head) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(_) => return false,
+    };
+    !text.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mime(head: &[u8], told: Option<&str>) -> String {
+        sniff(head, told).mime
+    }
+
+    #[test]
+    fn what_a_file_is_counts_and_not_what_is_told() {
+        assert_eq!(mime(b"\x89PNG\r\n\x1a\n....", Some("text/html")), "image/png");
+        assert_eq!(mime(b" \n<!DOCTYPE HTML><p>", Some("image/png")), "text/html");
+        assert_eq!(mime(b"<?xml version='1.0'?><!-- a --><svg onload=x>", None), "image/svg+xml");
+        assert_eq!(mime(b"<script>alert(1)</script>", Some("text/plain")), "text/html");
+        assert_eq!(mime("name;größe\n".as_bytes(), Some("text/csv")), "text/csv");
+        assert_eq!(mime("name;größe\n".as_bytes(), Some("image/png")), "text/plain");
+        assert_eq!(mime(&[0, 159, 146, 150], Some("image/png")), UNKNOWN);
+    }
+
+    #[test]
+    fn programs_are_told_apart() {
+        assert!(sniff(b"MZ\x90\0....", Some("image/png")).is_program);
+        assert!(
+            sniff(
+                b"\x7fELF\x02\x01\x01\0........................................................",
+                None
+            )
+            .is_program
+        );
+        assert!(!sniff(b"%PDF-1.7", None).is_program);
+    }
+
+    #[test]
+    fn nothing_with_a_script_is_shown() {
+        for mime in ["text/html", "image/svg+xml", "application/pdf", "text/xml", UNKNOWN] {
+            assert!(!is_shown(mime), "{mime} would be shown");
+        }
+        assert!(is_shown("image/png"));
+    }
+
+    #[test]
+    fn a_character_cut_at_the_end_is_still_text() {
+        let text = "ä".as_bytes();
+        assert!(is_text(&text[..1]));
+        assert!(!is_text(b"a\0b"));
+    }
+}

@@ -1,0 +1,98 @@
+//! Checks what is said about an operator, and that somebody stays who can manage operators.
+
+use crate::DeskError;
+use crate::admin::require_all;
+use crate::limits::FIELD_MAX_CHARACTERS;
+use switchboard_model::operator::Role;
+use switchboard_model::{Actor, OperatorId, Right, RoleId, TeamId};
+use switchboard_store::role::read_rights;
+use switchboard_store::{DatabaseConnection, Transaction, operator, role, team};
+
+/// Operators of one house.
+pub(super) const OPERATORS_MAX: i64 = 10_000;
+/// Teams of one operator.
+const TEAMS_MAX: usize = 1_000;
+
+/// An address to sign in with: lower case, one `@`, no spaces.
+pub(super) fn email(email: &str) -> Result<String, DeskError> {
+    let email = email.trim().to_lowercase();
+    let is_address = email.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && !host.is_empty() && !host.contains('@') && host != "."
+    });
+    if !is_address || email.chars().any(|letter| letter.is_whitespace() || letter.is_control()) {
+        return Err(DeskError::invalid("email", "is no email address: name@example.com"));
+    }
+    if email.chars().count() > FIELD_MAX_CHARACTERS {
+        let reason = format!("is longer than {FIELD_MAX_CHARACTERS} characters");
+        return Err(DeskError::invalid("email", reason));
+    }
+    Ok(email)
+}
+
+/// A role that the actor may give: it has no right that the actor lacks.
+pub(super) fn role_to_give(
+    connection: &mut DatabaseConnection,
+    actor: &Actor,
+    id: RoleId,
+) -> Result<Role, DeskError> {
+    let role = role::find(connection, id)?
+        .ok_or_else(|| DeskError::invalid("roleId", "there is no such role"))?;
+    require_all(actor, &role.rights)?;
+    Ok(role)
+}
+
+/// The teams, each once, all of them there.
+pub(super) fn teams(
+    connection: &mut DatabaseConnection,
+    ids: &[TeamId],
+) -> Result<Vec<TeamId>, DeskError> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.len() > TEAMS_MAX || team::by_ids(connection, &ids)?.len() != ids.len() {
+        return Err(DeskError::invalid("teamIds", "one of the teams is not there"));
+    }
+    Ok(ids)
+}
+
+/// Puts the operator into these teams and takes them out of all others; true when that changed.
+pub(super) fn set_teams(
+    transaction: &mut Transaction<'_>,
+    id: OperatorId,
+    wanted: &[TeamId],
+) -> Result<bool, DeskError> {
+    let current = team::ids_of_operator(transaction, id)?;
+    for team_id in wanted.iter().filter(|team_id| !current.contains(team_id)) {
+        team::insert_member(transaction, *team_id, id)?;
+    }
+    for team_id in current.iter().filter(|team_id| !wanted.contains(team_id)) {
+        team::delete_member(transaction, *team_id, id)?;
+    }
+    Ok(current != wanted)
+}
+
+/// Refuses a change that left nobody active who can manage operators. Ask after the change, with all
+/// roles locked before it.
+pub(crate) fn somebody_can_manage(connection: &mut DatabaseConnection) -> Result<(), DeskError> {
+    for (_, _, rights) in operator::active_with_rights(connection)? {
+        if read_rights(&rights)?.contains(&Right::OperatorManage) {
+            return Ok(());
+        }
+    }
+    Err(DeskError::conflict(
+        "nobody active could manage operators any more: give another operator that right first",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_lower_case_and_look_like_one() {
+        assert_eq!(email(" Ana@Example.COM ").expect("an address"), "ana@example.com");
+        for word in ["", "ana", "@example.com", "ana@", "a b@example.com", "a@b@c", "a\0@b.c"] {
+            assert!(email(word).is_err(), "{word:?} was taken");
+        }
+    }
+}

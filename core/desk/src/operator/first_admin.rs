@@ -1,0 +1,92 @@
+//! The first admin comes in by a one-time link that is printed at the first start.
+
+use super::add::{self, Prepared};
+use super::password;
+use super::sign_in::{SignedIn, begin_session};
+use crate::session::{SecretKind, hash, new_secret};
+use crate::{Context, Desk, DeskError, Done, built_in};
+use switchboard_store::{Lane, invitation, operator, role};
+
+/// How long the link is valid, in milliseconds.
+const LINK_LIFE_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// The first admin, who has the link.
+#[derive(Clone)]
+pub struct RedeemInput {
+    /// The link's secret.
+    pub secret: String,
+    /// The address to sign in with.
+    pub email: String,
+    /// The name that customers see.
+    pub name: String,
+    /// The password.
+    pub password: String,
+}
+
+/// Makes the link's secret (`sbi_…`, valid for 24 hours) while there is no operator; an older unused
+/// one stops working. None when somebody is there already.
+///
+/// # Errors
+/// `Store`.
+pub async fn invite(desk: &Desk) -> Result<Option<String>, DeskError> {
+    desk.store()
+        .write(Lane::Any, |transaction| {
+            if operator::exists_any(transaction)? {
+                return Ok(None);
+            }
+            let admin = role::find_by_name(transaction, built_in::ADMIN)?;
+            let admin =
+                admin.ok_or_else(|| DeskError::Internal("there is no Admin role".into()))?;
+            let secret = new_secret(SecretKind::Invitation);
+            let now = transaction.now();
+            invitation::delete_unused(transaction)?;
+            let expires_at = now.plus_ms(LINK_LIFE_MS);
+            invitation::insert(transaction, &hash(&secret), admin.role_id, now, expires_at)?;
+            Ok(Some(secret))
+        })
+        .await
+}
+
+/// Uses the link: adds the first admin and signs them in.
+///
+/// # Errors
+/// `Gone` for a link that is unknown, used or expired, or when an operator is there already;
+/// `Invalid` for the address, name or password; `TooMany` for guesses.
+pub async fn redeem(
+    desk: &Desk,
+    context: &Context,
+    input: RedeemInput,
+) -> Result<Done<SignedIn>, DeskError> {
+    let now = desk.store().clock().now();
+    let guard = desk.sign_in_guard();
+    let attempt = guard.begin("first admin", context.remote_address.as_deref(), now)?;
+    let prepared = Prepared::new(&input.email, &input.name)?;
+    password::check_new("password", &input.password)?;
+    let link = hash(&input.secret);
+    let is_open = {
+        let link = link.clone();
+        desk.store().read(move |connection| invitation::is_open(connection, &link, now)).await?
+    };
+    if !is_open {
+        return Err(DeskError::Gone);
+    }
+    let password = input.password;
+    let password_hash = guard.hash(move || password::hash(&password)).await?;
+    guard.forgive(attempt);
+    let context = context.clone();
+    let life_ms = desk.limits().operator_session_ms;
+    desk.store()
+        .write(Lane::Any, move |transaction| {
+            role::lock_all(transaction)?;
+            let now = transaction.now();
+            let role_id = invitation::redeem(transaction, &link, now)?.ok_or(DeskError::Gone)?;
+            if operator::exists_any(transaction)? {
+                return Err(DeskError::Gone);
+            }
+            let hash = Some(password_hash.as_str());
+            let added = add::insert(transaction, &context, &prepared, role_id, &[], hash)?;
+            let value = begin_session(transaction, &context, added.value, life_ms)?;
+            Ok(Done { value, cursor: added.cursor })
+        })
+        .await
+}

@@ -1,0 +1,251 @@
+//! Sessions and tokens: turns a secret into the one who acts, and tells when that ends.
+//!
+//! Rights are read again at most a second after they change in another process, at once in this one.
+
+mod cache;
+mod end;
+mod secret;
+
+pub use end::{SessionEnd, ended};
+
+use crate::{Desk, DeskError};
+pub(crate) use cache::SessionCache;
+pub(crate) use secret::{SecretKind, hash, hex, new_secret};
+use switchboard_model::actor::OperatorActor;
+use switchboard_model::event::{Event, EventKind};
+use switchboard_model::session::{Session, SessionOwner, Token};
+use switchboard_model::{Actor, OperatorId, Right, Scope, SessionId, Timestamp, TokenId};
+use switchboard_store::{
+    DatabaseConnection, Lane, StoreError, channel, operator, role, session, team, token,
+};
+
+/// A token's last use is written down at most this often, in milliseconds.
+const LAST_USE_MS: i64 = 60 * 1000;
+/// A visitor's session is extended at most this often, in milliseconds.
+const EXTEND_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// One who was recognised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Authenticated {
+    /// Who acts.
+    pub actor: Actor,
+    /// The session, when it is one.
+    pub session_id: Option<SessionId>,
+    /// The API token, when it is one.
+    pub token_id: Option<TokenId>,
+    /// When it ends by itself.
+    pub expires_at: Option<Timestamp>,
+}
+
+/// Who holds this secret (`sbs_…` an operator's session, `sbv_…` a visitor's, `sbt_…` an API token);
+/// none when it is unknown, expired or revoked, or its operator may not sign in any more.
+///
+/// # Errors
+/// `Store`.
+pub async fn authenticate(desk: &Desk, secret: &str) -> Result<Option<Authenticated>, DeskError> {
+    let Some(kind) = SecretKind::of(secret) else { return Ok(None) };
+    let key = hash(secret);
+    let now = desk.store().clock().now();
+    let generation = desk.sessions().generation();
+    if let Some(known) = desk.sessions().find(&key, now) {
+        return Ok(Some(known));
+    }
+    let lookup = key.clone();
+    let found: Option<Found> = desk
+        .store()
+        .read(move |connection| -> Result<_, StoreError> {
+            match kind {
+                SecretKind::Token => token_of(connection, &lookup, now),
+                SecretKind::OperatorSession | SecretKind::VisitorSession => {
+                    session_of(connection, &lookup, now)
+                }
+                SecretKind::Invitation => Ok(None),
+            }
+        })
+        .await?;
+    let Some(found) = found else { return Ok(None) };
+    keep_alive(desk, &found, now).await?;
+    desk.sessions().keep(key, found.authenticated.clone(), now, generation);
+    Ok(Some(found.authenticated))
+}
+
+/// Who acts in an operator's name: a command line that was given an address, a test.
+///
+/// # Errors
+/// `NotFound` for an operator who is not there or may not sign in.
+pub async fn actor_of(desk: &Desk, operator_id: OperatorId) -> Result<Actor, DeskError> {
+    let actor =
+        desk.store().read(move |connection| operator_actor(connection, operator_id, None)).await?;
+    actor.ok_or(DeskError::NotFound)
+}
+
+/// Tells the sessions what happened: call it for every event of the log, so that changes of rights in
+/// other processes are seen at once.
+pub fn observe(desk: &Desk, event: &Event) {
+    let is_about_rights = matches!(
+        event.event.kind,
+        EventKind::OperatorEdited
+            | EventKind::RoleEdited
+            | EventKind::TeamEdited
+            | EventKind::ChannelAdded
+            | EventKind::ChannelEdited
+    );
+    if is_about_rights {
+        desk.sessions().rights_changed();
+    }
+}
+
+struct Found {
+    authenticated: Authenticated,
+    touch: Touch,
+}
+
+enum Touch {
+    Nothing,
+    Token(TokenId),
+    Session(SessionId),
+}
+
+fn is_running(
+    revoked_at: Option<Timestamp>,
+    expires_at: Option<Timestamp>,
+    now: Timestamp,
+) -> bool {
+    revoked_at.is_none() && expires_at.is_none_or(|expires_at| expires_at > now)
+}
+
+fn token_of(
+    connection: &mut DatabaseConnection,
+    hash: &str,
+    now: Timestamp,
+) -> Result<Option<Found>, StoreError> {
+    let Some(token) = token::find_by_secret_hash(connection, hash)? else { return Ok(None) };
+    let is_stale = token.last_used_at.is_none_or(|at| now.since_ms(at) >= LAST_USE_MS);
+    let touch = if is_stale { Touch::Token(token.token_id) } else { Touch::Nothing };
+    let authenticated = from_token(connection, &token, now)?;
+    Ok(authenticated.map(|authenticated| Found { authenticated, touch }))
+}
+
+fn session_of(
+    connection: &mut DatabaseConnection,
+    hash: &str,
+    now: Timestamp,
+) -> Result<Option<Found>, StoreError> {
+    let Some(session) = session::find_by_secret_hash(connection, hash)? else { return Ok(None) };
+    let touch = match session.owner {
+        SessionOwner::Visitor(..) => Touch::Session(session.session_id),
+        SessionOwner::Operator(_) => Touch::Nothing,
+    };
+    let authenticated = from_session(connection, &session, now)?;
+    Ok(authenticated.map(|authenticated| Found { authenticated, touch }))
+}
+
+fn from_token(
+    connection: &mut DatabaseConnection,
+    token: &Token,
+    now: Timestamp,
+) -> Result<Option<Authenticated>, StoreError> {
+    if !is_running(token.revoked_at, token.expires_at, now) {
+        return Ok(None);
+    }
+    let actor = operator_actor(connection, token.operator_id, Some(&token.rights))?;
+    Ok(actor.map(|actor| Authenticated {
+        actor,
+        session_id: None,
+        token_id: Some(token.token_id),
+        expires_at: token.expires_at,
+    }))
+}
+
+fn from_session(
+    connection: &mut DatabaseConnection,
+    session: &Session,
+    now: Timestamp,
+) -> Result<Option<Authenticated>, StoreError> {
+    if !is_running(session.revoked_at, Some(session.expires_at), now) {
+        return Ok(None);
+    }
+    let actor = match session.owner {
+        SessionOwner::Operator(operator_id) => operator_actor(connection, operator_id, None)?,
+        SessionOwner::Visitor(contact_id, channel_id) => {
+            Some(Actor::Visitor { contact_id, channel_id })
+        }
+    };
+    Ok(actor.map(|actor| Authenticated {
+        actor,
+        session_id: Some(session.session_id),
+        token_id: None,
+        expires_at: Some(session.expires_at),
+    }))
+}
+
+fn operator_actor(
+    connection: &mut DatabaseConnection,
+    operator_id: OperatorId,
+    at_most: Option<&[Right]>,
+) -> Result<Option<Actor>, StoreError> {
+    let Some(operator) = operator::find(connection, operator_id)?.filter(|one| one.is_active)
+    else {
+        return Ok(None);
+    };
+    let mut rights = role::get(connection, operator.role_id)?.rights;
+    if let Some(at_most) = at_most {
+        rights.retain(|right| at_most.contains(right));
+    }
+    let team_ids = team::ids_of_operator(connection, operator_id)?;
+    let channel_ids = channel::ids_for_teams(connection, &team_ids)?;
+    let is_all = rights.contains(&Right::ChatReadAll);
+    let scope = Scope { is_all, operator_id, team_ids, channel_ids };
+    Ok(Some(Actor::Operator(OperatorActor { operator_id, rights, scope })))
+}
+
+async fn keep_alive(desk: &Desk, found: &Found, now: Timestamp) -> Result<(), DeskError> {
+    match found.touch {
+        Touch::Nothing => Ok(()),
+        Touch::Token(token_id) => {
+            desk.store()
+                .write(Lane::Any, move |transaction| {
+                    let now = transaction.now();
+                    token::touch(transaction, token_id, now).map_err(DeskError::from)
+                })
+                .await
+        }
+        Touch::Session(session_id) => {
+            let until = now.plus_ms(desk.limits().visitor_session_ms);
+            let old = found.authenticated.expires_at.unwrap_or(until);
+            if until.since_ms(old) < EXTEND_MS {
+                return Ok(());
+            }
+            desk.store()
+                .write(Lane::Any, move |transaction| {
+                    session::extend(transaction, session_id, until).map_err(DeskError::from)
+                })
+                .await
+        }
+    }
+}
+
+/// The same one, read again; none when the session or token has ended.
+pub(crate) async fn refresh(
+    desk: &Desk,
+    known: &Authenticated,
+) -> Result<Option<Authenticated>, DeskError> {
+    let (session_id, token_id) = (known.session_id, known.token_id);
+    let now = desk.store().clock().now();
+    desk.store()
+        .read(move |connection| {
+            if let Some(session_id) = session_id {
+                let session = session::find(connection, session_id)?;
+                return match session {
+                    Some(session) => Ok(from_session(connection, &session, now)?),
+                    None => Ok(None),
+                };
+            }
+            let Some(token_id) = token_id else { return Ok(None) };
+            match token::find(connection, token_id)? {
+                Some(token) => Ok(from_token(connection, &token, now)?),
+                None => Ok(None),
+            }
+        })
+        .await
+}

@@ -1,0 +1,47 @@
+//! Waits until a session is over, so that live connections end with it.
+
+use super::{Authenticated, refresh};
+use crate::Desk;
+use std::time::Duration;
+
+/// A change in another process is seen after this time at the latest, should its event be missed.
+const LOOK_AGAIN: Duration = Duration::from_secs(30);
+
+/// Why a session is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionEnd {
+    /// Its time is up.
+    Expired,
+    /// It was ended, or what its holder may do has changed: come again with the same secret.
+    Revoked,
+}
+
+/// Resolves when the session or token has expired, was revoked, or means another set of rights.
+pub async fn ended(desk: Desk, known: Authenticated) -> SessionEnd {
+    let mut changes = desk.sessions().changes();
+    let mut expires_at = known.expires_at;
+    loop {
+        let now = desk.store().clock().now();
+        if expires_at.is_some_and(|expires_at| expires_at <= now) {
+            return SessionEnd::Expired;
+        }
+        match refresh(&desk, &known).await {
+            Ok(Some(fresh)) if fresh.actor == known.actor => expires_at = fresh.expires_at,
+            Ok(Some(_)) => return SessionEnd::Revoked,
+            Ok(None) => {
+                let now = desk.store().clock().now();
+                let is_expired = expires_at.is_some_and(|expires_at| expires_at <= now);
+                return if is_expired { SessionEnd::Expired } else { SessionEnd::Revoked };
+            }
+            Err(error) => tracing::debug!(%error, "a session could not be read again"),
+        }
+        let remaining = expires_at.map_or(LOOK_AGAIN, |expires_at| {
+            let milliseconds = u64::try_from(expires_at.since_ms(now)).unwrap_or_default();
+            Duration::from_millis(milliseconds).min(LOOK_AGAIN)
+        });
+        tokio::select! {
+            _ = changes.changed() => {}
+            () = tokio::time::sleep(remaining) => {}
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! What is done with a team.
+
+pub mod add;
+pub mod edit;
+mod members;

@@ -1,0 +1,34 @@
+//! Who is in a team.
+
+use crate::DeskError;
+use switchboard_model::{OperatorId, TeamId};
+use switchboard_store::{Transaction, operator, team};
+
+/// Operators of one team.
+const MEMBERS_MAX: usize = 1_000;
+
+/// Puts exactly these operators into the team; true when that changed something.
+pub(super) fn set(
+    transaction: &mut Transaction<'_>,
+    team_id: TeamId,
+    wanted: &[OperatorId],
+) -> Result<bool, DeskError> {
+    let mut wanted = wanted.to_vec();
+    wanted.sort_unstable();
+    wanted.dedup();
+    if wanted.len() > MEMBERS_MAX {
+        let reason = format!("a team has at most {MEMBERS_MAX} operators");
+        return Err(DeskError::invalid("operatorIds", reason));
+    }
+    if operator::by_ids(transaction, &wanted)?.len() != wanted.len() {
+        return Err(DeskError::invalid("operatorIds", "one of the operators is not there"));
+    }
+    let current = team::members(transaction, team_id)?;
+    for operator_id in wanted.iter().filter(|id| !current.contains(id)) {
+        team::insert_member(transaction, team_id, *operator_id)?;
+    }
+    for operator_id in current.iter().filter(|id| !wanted.contains(id)) {
+        team::delete_member(transaction, team_id, *operator_id)?;
+    }
+    Ok(current != wanted)
+}

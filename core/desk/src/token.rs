@@ -1,0 +1,4 @@
+//! API tokens of operators.
+
+pub mod create;
+pub mod revoke;

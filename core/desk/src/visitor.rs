@@ -1,0 +1,14 @@
+//! What a visitor of the web chat can do. A visitor reaches the own chat and nothing else.
+
+mod chat_of;
+pub mod identify;
+mod identity_token;
+mod origin;
+mod profile;
+pub mod read;
+pub mod start;
+pub mod typing;
+pub mod write;
+
+pub use chat_of::chat_of;
+pub use origin::check_origin;

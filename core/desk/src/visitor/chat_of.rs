@@ -1,0 +1,26 @@
+//! The one chat that a visitor reaches.
+
+use super::profile::{identity_of, visitor};
+use crate::DeskError;
+use switchboard_model::Actor;
+use switchboard_model::chat::Chat;
+use switchboard_store::{DatabaseConnection, chat};
+
+/// The visitor's chat; none before the first message.
+///
+/// # Errors
+/// `Denied` for an actor that is no visitor.
+pub fn chat_of(
+    connection: &mut DatabaseConnection,
+    actor: &Actor,
+) -> Result<Option<Chat>, DeskError> {
+    let (contact_id, channel_id) = visitor(actor)?;
+    match identity_of(connection, contact_id, channel_id)? {
+        Some(identity) => Ok(chat::find_current_of_identity(
+            connection,
+            identity.identity_id,
+            identity.contact_id,
+        )?),
+        None => Ok(None),
+    }
+}

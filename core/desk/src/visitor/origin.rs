@@ -1,0 +1,17 @@
+//! Which pages may show the chat.
+
+use crate::DeskError;
+use crate::channel::web::WebSettings;
+use switchboard_model::channel::Channel;
+
+/// Is a request from this origin let in. A channel that names no page is shown by none; a caller that
+/// is no browser sends no origin and is let in, as nothing could be proved by one that it made up.
+///
+/// # Errors
+/// `Denied` for another one.
+pub fn check_origin(channel: &Channel, origin: Option<&str>) -> Result<(), DeskError> {
+    let Some(origin) = origin else { return Ok(()) };
+    let allowed = WebSettings::read(&channel.settings)?.allowed_origins;
+    let is_allowed = allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(origin));
+    if is_allowed { Ok(()) } else { Err(DeskError::Denied) }
+}

@@ -1,0 +1,64 @@
+//! A visitor has seen the messages up to one.
+
+use super::chat_of;
+use crate::ingest::{IngestInput, Ingested, Source, ingest};
+use crate::{Context, Desk, DeskError, Done};
+use switchboard_model::MessageId;
+use switchboard_model::connector::{
+    InboundEvent, InboundItem, InboundReceipt, PlatformChat, ReceiptState, ReceiptTarget,
+};
+use switchboard_store::message;
+
+/// Marks the operators' messages up to this one as read.
+///
+/// # Errors
+/// `Denied` for an actor that is no visitor, `NotFound` for a message of another chat.
+pub async fn read(
+    desk: &Desk,
+    context: &Context,
+    message_id: MessageId,
+) -> Result<Done<()>, DeskError> {
+    let actor = context.actor.clone();
+    let (chat, seen) = desk
+        .store()
+        .read(move |connection| -> Result<_, DeskError> {
+            let chat = chat_of(connection, &actor)?.ok_or(DeskError::NotFound)?;
+            let seen = message::get(connection, message_id)?;
+            if seen.chat_id != chat.chat_id {
+                return Err(DeskError::NotFound);
+            }
+            Ok((chat, seen))
+        })
+        .await?;
+    let receipt = InboundReceipt {
+        target: ReceiptTarget::UpTo(
+            PlatformChat { id: chat.platform_chat, thread: chat.platform_thread },
+            seen.created_at,
+        ),
+        state: ReceiptState::Read,
+        at: desk.store().clock().now(),
+        error: None,
+    };
+    let item = InboundItem {
+        dedup: format!("read:{}:{message_id}", chat.chat_id),
+        event: InboundEvent::Receipt(receipt),
+        follow_up: None,
+    };
+    let input =
+        IngestInput { channel_id: chat.channel_id, source: Source::Direct, items: vec![item] };
+    let cursor = match ingest(desk, context, input).await? {
+        Ingested::Done { cursor, .. } => cursor,
+        Ingested::EchoPending => None,
+    };
+    match cursor {
+        Some(cursor) => Ok(Done { value: (), cursor }),
+        None => {
+            let epoch = desk.store().epoch();
+            let head = desk
+                .store()
+                .read(move |connection| switchboard_store::log::head(connection, epoch))
+                .await?;
+            Ok(Done { value: (), cursor: head })
+        }
+    }
+}

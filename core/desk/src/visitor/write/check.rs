@@ -1,0 +1,126 @@
+//! Checks what a visitor wants to say, and that files and quote are the visitor's to use.
+
+use super::WriteInput;
+use crate::DeskError;
+use crate::admin::clean_name;
+use crate::limits::{FIELD_MAX_CHARACTERS, MESSAGE_ATTACHMENTS_MAX, WEB_TEXT_MAX_UNITS};
+use crate::visitor::chat_of;
+use switchboard_model::Actor;
+use switchboard_model::attachment::AttachmentState;
+use switchboard_store::{DatabaseConnection, attachment, message};
+
+/// Longest key of a client, in characters.
+const CLIENT_KEY_MAX_CHARACTERS: usize = 64;
+
+/// The input, cleaned.
+pub(super) fn input(input: WriteInput) -> Result<WriteInput, DeskError> {
+    let is_safe = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    let length = input.client_key.len();
+    if length == 0 || length > CLIENT_KEY_MAX_CHARACTERS || !input.client_key.bytes().all(is_safe) {
+        return Err(DeskError::invalid("clientKey", "has 1 to 64 of a-z, A-Z, 0-9, - and _"));
+    }
+    let text = input.text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    if let Some(text) = &text {
+        if text.encode_utf16().count() > WEB_TEXT_MAX_UNITS as usize {
+            let reason =
+                format!("is longer than {WEB_TEXT_MAX_UNITS} characters: send it in parts");
+            return Err(DeskError::invalid("text", reason));
+        }
+        if text.contains('\0') {
+            return Err(DeskError::invalid("text", "must not contain NUL"));
+        }
+    }
+    let mut ids = input.attachment_ids.clone();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.len() != input.attachment_ids.len() || ids.len() > MESSAGE_ATTACHMENTS_MAX as usize {
+        let reason = format!("names at most {MESSAGE_ATTACHMENTS_MAX} files, each once");
+        return Err(DeskError::invalid("attachmentIds", reason));
+    }
+    if text.is_none() && ids.is_empty() {
+        return Err(DeskError::invalid("text", "must not be empty without a file"));
+    }
+    let name = match input.name.as_deref().map(str::trim) {
+        None | Some("") => None,
+        Some(name) => Some(clean_name("name", name)?),
+    };
+    let email = match input.email.as_deref().map(str::trim) {
+        None | Some("") => None,
+        Some(email) => Some(self::email(email)?),
+    };
+    Ok(WriteInput { text, name, email, ..input })
+}
+
+fn email(email: &str) -> Result<String, DeskError> {
+    let is_address = email
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
+    let is_printable = !email.chars().any(|letter| letter.is_whitespace() || letter.is_control());
+    if !is_address || !is_printable || email.chars().count() > FIELD_MAX_CHARACTERS {
+        return Err(DeskError::invalid("email", "is no email address: name@example.com"));
+    }
+    Ok(email.to_owned())
+}
+
+/// Are the files the visitor's own and whole, and is the quoted message in the visitor's chat.
+pub(super) fn belongings(
+    connection: &mut DatabaseConnection,
+    actor: &Actor,
+    input: &WriteInput,
+) -> Result<(), DeskError> {
+    if input.attachment_ids.is_empty() && input.quoted_message_id.is_none() {
+        return Ok(());
+    }
+    let chat_id = chat_of(connection, actor)?.map(|chat| chat.chat_id);
+    if let Some(quoted) = input.quoted_message_id {
+        let found = message::by_ids(connection, &[quoted])?;
+        if !found.iter().any(|message| Some(message.chat_id) == chat_id) {
+            return Err(DeskError::invalid("quotedMessageId", "there is no such message"));
+        }
+    }
+    let found = attachment::by_ids(connection, &input.attachment_ids)?;
+    let is_own = |file: &switchboard_model::attachment::Attachment| {
+        Some(file.chat_id) == chat_id
+            && (file.author_kind, file.author_id) == actor.author()
+            && file.state == AttachmentState::Stored
+    };
+    if found.len() != input.attachment_ids.len() || !found.iter().all(is_own) {
+        return Err(DeskError::invalid("attachmentIds", "one of the files was not uploaded here"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(client_key: &str, text: &str) -> WriteInput {
+        WriteInput {
+            client_key: client_key.into(),
+            text: Some(text.into()),
+            attachment_ids: Vec::new(),
+            quoted_message_id: None,
+            name: None,
+            email: None,
+        }
+    }
+
+    #[test]
+    fn keys_and_texts_have_bounds() {
+        assert_eq!(input(written("k-1", " hello ")).expect("fine").text.as_deref(), Some("hello"));
+        for (key, text) in [
+            ("", "hello"),
+            ("a b", "hello"),
+            (&*"k".repeat(65), "hello"),
+            ("k", "  "),
+            ("k", "a\0b"),
+            ("k", &*"😀".repeat(8_001)),
+        ] {
+            assert!(
+                input(written(key, text)).is_err(),
+                "{key:?} with {} bytes was taken",
+                text.len()
+            );
+        }
+    }
+}
