@@ -2,10 +2,12 @@
 //! counted, the network is a script, memory and files are kept in memory.
 
 mod blobs;
+mod interrupt;
 mod memory;
 mod network;
 
 pub(crate) use blobs::Blobs;
+pub(crate) use interrupt::Interrupt;
 pub(crate) use memory::Memory;
 pub(crate) use network::{Network, Recorded, RecordedBody, RecordedPart, Reply, Script};
 
@@ -30,16 +32,19 @@ pub(crate) struct House {
     pub memory: Arc<Memory>,
     pub blobs: Arc<Blobs>,
     pub secrets: Arc<Secrets>,
+    pub interrupt: Arc<Interrupt>,
 }
 
 impl House {
     pub(crate) fn new() -> Self {
+        let interrupt = Arc::<Interrupt>::default();
         Self {
             clock: Arc::default(),
-            network: Arc::default(),
-            memory: Arc::default(),
+            network: Arc::new(Network::new(interrupt.clone())),
+            memory: Arc::new(Memory::new(interrupt.clone())),
             blobs: Arc::default(),
             secrets: Arc::default(),
+            interrupt,
         }
     }
 

@@ -62,6 +62,7 @@ impl Rig {
     ) -> Result<Arc<dyn Connector>> {
         self.house.clock.set(now.unwrap_or(DEFAULT_NOW));
         self.house.network.start(script);
+        self.house.interrupt.never();
         let manifest = &self.package.manifest;
         self.host.load(self.package.clone(), &Grant::all_of(manifest)).await?;
         let channel = ChannelId(self.next_channel.fetch_add(1, Ordering::SeqCst));

@@ -2,6 +2,7 @@
 
 mod answer;
 mod asked;
+mod broken_off;
 mod compare;
 mod inbound;
 mod outbound;
@@ -34,6 +35,10 @@ pub(crate) async fn folder(rig: &Rig, folder: &Folder) -> Report {
     for case in &folder.outbound {
         let name = format!("outbound: {}", words(case, "operation"));
         report.add(name, verdict(outbound::run(rig, folder, case).await));
+    }
+    for case in folder.outbound.iter().filter(|case| broken_off::is_send(case)) {
+        let name = format!("broken off: {}", words(case, "operation"));
+        report.add(name, verdict(broken_off::run(rig, folder, case).await));
     }
     report
 }

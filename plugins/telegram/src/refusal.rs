@@ -1,12 +1,10 @@
 //! What an answer of the Bot API means. Telegram says why in an English sentence; the sentence
 //! decides the class, and a few refusals have a way out that the caller may take.
 
+mod words;
+
 use crate::limits::{CONFLICT_WAIT_MS, EXCERPT_CHARS};
-use switchboard_plugin::{
-    http_types::Response,
-    serde_json::Value,
-    types::{Error, ErrorClass},
-};
+use switchboard_plugin::{http_types::Response, serde_json::Value, types::Error};
 
 /// A refusal with a way out, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,121 +57,14 @@ pub fn result(response: &Response) -> Result<Value, Refusal> {
     }
 }
 
-/// The words of a 400 that say what is wrong: the sentence's part, the class, our code, what to do.
-const BAD_REQUESTS: [(&str, ErrorClass, &str, &str); 25] = {
-    use ErrorClass::{Invalid, Recipient};
-    [
-        (
-            "chat not found",
-            Recipient,
-            "recipient.not_found",
-            "The chat is gone, or the bot was never in it.",
-        ),
-        (
-            "peer_id_invalid",
-            Recipient,
-            "recipient.not_found",
-            "The chat is gone, or the bot was never in it.",
-        ),
-        ("user not found", Recipient, "recipient.not_found", "The account is gone."),
-        ("user_is_blocked", Recipient, "recipient.blocked", "The customer blocked the bot."),
-        (
-            "chat_write_forbidden",
-            Recipient,
-            "recipient.forbidden",
-            "The bot may not write in this chat.",
-        ),
-        (
-            "not enough rights",
-            Recipient,
-            "recipient.forbidden",
-            "The bot may not write in this chat.",
-        ),
-        (
-            "have no rights to send",
-            Recipient,
-            "recipient.forbidden",
-            "The bot may not write in this chat.",
-        ),
-        (
-            "voice_messages_forbidden",
-            Recipient,
-            "recipient.no_voice",
-            "The customer takes no voice messages: write instead.",
-        ),
-        ("message thread not found", Recipient, "recipient.topic_gone", "The topic was deleted."),
-        (
-            "caption is too long",
-            Invalid,
-            "text.too_long",
-            "The text beside the file is too long: shorten it.",
-        ),
-        (
-            "caption_too_long",
-            Invalid,
-            "text.too_long",
-            "The text beside the file is too long: shorten it.",
-        ),
-        ("message is too long", Invalid, "text.too_long", "The text is too long: shorten it."),
-        ("message_too_long", Invalid, "text.too_long", "The text is too long: shorten it."),
-        ("text is empty", Invalid, "text.empty", "The message has no text."),
-        ("text must be non-empty", Invalid, "text.empty", "The message has no text."),
-        (
-            "can't be edited",
-            Invalid,
-            "message.locked",
-            "Telegram does not let this message be changed any more.",
-        ),
-        (
-            "can't be deleted",
-            Invalid,
-            "message.locked",
-            "Telegram does not let this message be deleted any more.",
-        ),
-        (
-            "message to edit not found",
-            Invalid,
-            "message.not_found",
-            "The message is not there any more.",
-        ),
-        ("message_id_invalid", Invalid, "message.not_found", "The message is not there any more."),
-        (
-            "file is too big",
-            Invalid,
-            "media.too_big",
-            "The file is larger than Telegram lets bots handle.",
-        ),
-        (
-            "file too large",
-            Invalid,
-            "media.too_big",
-            "The file is larger than Telegram lets bots handle.",
-        ),
-        (
-            "photo_invalid_dimensions",
-            Invalid,
-            "media.refused",
-            "Telegram refused the picture: send it as a document.",
-        ),
-        ("image_process_failed", Invalid, "media.refused", "Telegram could not read the picture."),
-        (
-            "wrong file identifier",
-            Invalid,
-            "media.gone",
-            "Telegram does not know this file any more.",
-        ),
-        ("file must be non-empty", Invalid, "media.empty", "The file is empty."),
-    ]
-};
-
 fn refused(response: &Response, answer: &Value) -> Refusal {
     let description = answer["description"].as_str().unwrap_or("");
     let words = description.to_lowercase();
     let code = answer["error_code"].as_u64().unwrap_or(u64::from(response.status));
     let error = match code {
-        400 => bad_request(&words),
+        400 => words::bad_request(&words),
         401 | 404 => token_refused(code),
-        403 => forbidden(&words),
+        403 => words::forbidden(&words),
         409 => conflict(),
         413 => Error::invalid("media.too_big", "The file is larger than Telegram takes."),
         420 | 429 => slow_down(response, answer),
@@ -205,38 +96,10 @@ fn way_out(words: &str, answer: &Value) -> WayOut {
     ways.into_iter().find(|(part, _)| words.contains(part)).map_or(WayOut::Nothing, |(_, way)| way)
 }
 
-fn bad_request(words: &str) -> Error {
-    if words.contains("upgraded to a supergroup") {
-        return Error::recipient("recipient.moved", "The group moved to a new id.");
-    }
-    if words.contains("can't parse entities") {
-        return Error::invalid("text.markup", "Telegram cannot read the text's markup.");
-    }
-    match BAD_REQUESTS.iter().find(|(part, ..)| words.contains(part)) {
-        Some((_, class, code, message)) => Error::new(*class, code, *message),
-        None => Error::invalid("telegram.refused", "Telegram refused the message."),
-    }
-}
-
 fn token_refused(code: u64) -> Error {
     let message =
         format!("Telegram refused the bot token ({code}): put a new one into the channel.");
     Error::auth("telegram.token", message)
-}
-
-fn forbidden(words: &str) -> Error {
-    let (code, message) = if words.contains("blocked by the user") {
-        ("recipient.blocked", "The customer blocked the bot.")
-    } else if words.contains("deactivated") {
-        ("recipient.deactivated", "The customer's account does not exist any more.")
-    } else if words.contains("can't initiate conversation") {
-        ("recipient.not_started", "The customer has to write to the bot first.")
-    } else if words.contains("kicked") || words.contains("not a member") {
-        ("recipient.left", "The bot is not in this chat any more.")
-    } else {
-        ("recipient.forbidden", "The bot may not write in this chat.")
-    };
-    Error::recipient(code, message)
 }
 
 fn conflict() -> Error {

@@ -1,9 +1,10 @@
 //! The key-value memory of plugins, in memory.
 
+use super::Interrupt;
 use async_trait::async_trait;
 use std::{
     collections::BTreeMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use switchboard_model::{
     ChannelId,
@@ -13,18 +14,26 @@ use switchboard_model::{
 type Values = BTreeMap<(i64, String), Vec<u8>>;
 
 /// Values by channel and key. Nothing runs out: the clock of a case stands still.
-#[derive(Debug, Default)]
-pub(crate) struct Memory(Mutex<Values>);
+#[derive(Debug)]
+pub(crate) struct Memory {
+    values: Mutex<Values>,
+    interrupt: Arc<Interrupt>,
+}
 
 impl Memory {
+    pub(crate) fn new(interrupt: Arc<Interrupt>) -> Self {
+        Self { values: Mutex::default(), interrupt }
+    }
+
     fn values(&self) -> MutexGuard<'_, Values> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.values.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[async_trait]
 impl KeyValuePort for Memory {
     async fn get(&self, channel: ChannelId, key: &str) -> Result<Option<Vec<u8>>, ConnectorError> {
+        self.interrupt.pass().await;
         Ok(self.values().get(&(channel.0, key.to_owned())).cloned())
     }
 
@@ -36,6 +45,7 @@ impl KeyValuePort for Memory {
         _ttl_ms: Option<u64>,
     ) -> Result<(), ConnectorError> {
         self.values().insert((channel.0, key.to_owned()), value);
+        self.interrupt.pass().await;
         Ok(())
     }
 
@@ -46,6 +56,7 @@ impl KeyValuePort for Memory {
         expected: Option<Vec<u8>>,
         value: Option<Vec<u8>>,
     ) -> Result<bool, ConnectorError> {
+        self.interrupt.pass().await;
         let key = (channel.0, key.to_owned());
         let mut values = self.values();
         if values.get(&key) != expected.as_ref() {

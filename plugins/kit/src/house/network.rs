@@ -1,10 +1,11 @@
 //! The network of a case: every request is kept, every answer comes from the script.
 
+use super::Interrupt;
 use async_trait::async_trait;
 use futures::StreamExt;
 use std::{
     collections::VecDeque,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use switchboard_host::network::{
     HttpBody, HttpFailure, HttpPart, HttpPartValue, HttpPort, HttpRequest, HttpResponse,
@@ -68,13 +69,18 @@ pub(crate) struct RecordedPart {
 }
 
 /// The scripted network.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Network {
     script: Mutex<Script>,
     requests: Mutex<Vec<Recorded>>,
+    interrupt: Arc<Interrupt>,
 }
 
 impl Network {
+    pub(crate) fn new(interrupt: Arc<Interrupt>) -> Self {
+        Self { script: Mutex::default(), requests: Mutex::default(), interrupt }
+    }
+
     /// Starts over with a script.
     pub(crate) fn start(&self, script: Script) {
         *lock(&self.script) = script;
@@ -103,6 +109,7 @@ impl HttpPort for Network {
             body: body(request.body).await?,
         };
         lock(&self.requests).push(recorded);
+        self.interrupt.pass().await;
         let reply = lock(&self.script).next();
         match reply {
             Some(Reply::Response { status, headers, body }) => {

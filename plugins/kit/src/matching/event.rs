@@ -50,7 +50,7 @@ mod tests {
         let expected = json!([a, b]);
         assert_eq!(events(&expected, &Value::Null, &[a.clone(), ignored.clone(), b.clone()]), []);
         assert_eq!(events(&expected, &Value::Null, &[b.clone(), a.clone()]).len(), 2);
-        assert_eq!(events(&expected, &Value::Null, &[a.clone()]).len(), 1);
+        assert_eq!(events(&expected, &Value::Null, std::slice::from_ref(&a)).len(), 1);
         assert_eq!(events(&json!([ignored]), &Value::Null, &[]), []);
         assert_eq!(events(&json!([]), &Value::Null, &[a]).len(), 1);
         assert_eq!(events(&Value::Null, &Value::Null, &[b]), []);

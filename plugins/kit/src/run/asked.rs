@@ -1,16 +1,16 @@
 //! What a case asks of a connector, and what the connector reported.
 
+mod draft;
+
 use super::inbound;
-use crate::{folder::Folder, limits::ATTEMPT_MS, rig::Rig};
+use crate::{folder::Folder, rig::Rig};
 use anyhow::{Context, Result};
+use draft::{Chat, Draft, Message};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use switchboard_model::{
     Clock,
-    connector::{
-        Attempt, Connector, ConnectorError, MediaKind, Outbound, OutboundMedia, PlatformChat,
-        PlatformMessage, Sent, Text, TextFormat,
-    },
+    connector::{Attempt, Connector, ConnectorError, Sent},
 };
 
 /// A call of a connector, as cases write it under `call`.
@@ -53,89 +53,25 @@ pub(super) enum Call {
     },
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-pub(super) enum Chat {
-    Id(String),
-    Thread { id: String, thread: Option<String> },
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Message {
-    chat: Chat,
-    id: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Draft {
-    chat: Chat,
-    text: Option<String>,
-    #[serde(default)]
-    format: Format,
-    #[serde(default)]
-    media: Vec<Medium>,
-    quoted: Option<String>,
-    #[serde(default)]
-    extra: Option<Value>,
-}
-
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Format {
-    #[default]
-    Plain,
-    Markdown,
-    Html,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Medium {
-    blob: String,
-    bytes: usize,
-    kind: Kind,
-    mime: String,
-    name: String,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Kind {
-    Image,
-    Video,
-    Audio,
-    Voice,
-    Sticker,
-    File,
-}
-
 /// The plain text that stands for any message.
 pub(super) fn plain_text(chat: &str) -> Call {
-    let draft = Draft {
-        chat: Chat::Id(chat.to_owned()),
-        text: Some("Hello".to_owned()),
-        format: Format::Plain,
-        media: vec![],
-        quoted: None,
-        extra: None,
-    };
-    Call::Send { draft }
+    Call::Send { draft: Draft::text(chat, "Hello") }
 }
 
 impl Call {
-    /// Makes the call. What it reported is told as JSON: `sent`, `unique_id`, `cursor` and so on.
+    /// Makes the call, which is stopped after a time. What it reported is told as JSON: `sent`,
+    /// `unique_id`, `cursor` and so on.
     pub(super) async fn make(
         &self,
         rig: &Rig,
         folder: &Folder,
         connector: &dyn Connector,
+        attempt_ms: i64,
     ) -> Result<Result<Value, ConnectorError>> {
         let attempt = Attempt {
             key: "case".to_owned(),
             number: 1,
-            deadline: rig.house.clock.now().plus_ms(ATTEMPT_MS),
+            deadline: rig.house.clock.now().plus_ms(attempt_ms),
             done: vec![],
         };
         Ok(match self {
@@ -182,59 +118,4 @@ fn sent(sent: Sent) -> Value {
 
 fn done((): ()) -> Value {
     json!({})
-}
-
-impl Chat {
-    fn platform(&self) -> PlatformChat {
-        match self {
-            Self::Id(id) => PlatformChat { id: id.clone(), thread: None },
-            Self::Thread { id, thread } => PlatformChat { id: id.clone(), thread: thread.clone() },
-        }
-    }
-}
-
-impl Message {
-    fn reference(&self) -> PlatformMessage {
-        PlatformMessage { chat: self.chat.platform(), id: self.id.clone(), part: None }
-    }
-}
-
-impl Draft {
-    /// The message, with its files put into the house.
-    fn outbound(&self, rig: &Rig) -> Outbound {
-        let format = match self.format {
-            Format::Plain => TextFormat::Plain,
-            Format::Markdown => TextFormat::Markdown,
-            Format::Html => TextFormat::Html,
-        };
-        let chat = self.chat.platform();
-        let quoted = self.quoted.clone();
-        Outbound {
-            text: self.text.clone().map(|body| Text { body, format }),
-            media: self.media.iter().map(|medium| medium.outbound(rig)).collect(),
-            quoted: quoted.map(|id| PlatformMessage { chat: chat.clone(), id, part: None }),
-            extra: self.extra.clone().unwrap_or_else(|| json!({})),
-            chat,
-        }
-    }
-}
-
-impl Medium {
-    fn outbound(&self, rig: &Rig) -> OutboundMedia {
-        rig.house.blobs.put(&self.blob, vec![b'x'; self.bytes]);
-        OutboundMedia {
-            blob: self.blob.clone(),
-            kind: match self.kind {
-                Kind::Image => MediaKind::Image,
-                Kind::Video => MediaKind::Video,
-                Kind::Audio => MediaKind::Audio,
-                Kind::Voice => MediaKind::Voice,
-                Kind::Sticker => MediaKind::Sticker,
-                Kind::File => MediaKind::File,
-            },
-            mime: self.mime.clone(),
-            name: self.name.clone(),
-            size_bytes: self.bytes as u64,
-        }
-    }
 }

@@ -4,6 +4,7 @@ use super::{Ran, answer, asked::Call, compare};
 use crate::{
     folder::Folder,
     house::Script,
+    limits::ATTEMPT_MS,
     matching::{self, Difference},
     rig::Rig,
 };
@@ -19,7 +20,7 @@ pub(super) async fn run(rig: &Rig, folder: &Folder, case: &Value) -> Result<Ran>
     let call = Call::deserialize(&case["call"]).context("call")?;
     let replies = answer::replies(&case["responses"])?;
     let connector = rig.start(None, Script::of(replies, false)).await?;
-    let result = call.make(rig, folder, connector.as_ref()).await?;
+    let result = call.make(rig, folder, connector.as_ref(), ATTEMPT_MS).await?;
     let wanted = case["requests"].as_array().context("requests is a list")?;
     let mut differences = compare::requests(wanted, &rig.house.network.requests());
     let came = match result {

@@ -4,7 +4,7 @@ use super::{
     Ran, answer,
     asked::{self, Call},
 };
-use crate::{folder::Folder, house::Script, matching::Difference, rig::Rig};
+use crate::{folder::Folder, house::Script, limits::ATTEMPT_MS, matching::Difference, rig::Rig};
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde_json::Value;
@@ -21,7 +21,7 @@ pub(super) async fn run(rig: &Rig, folder: &Folder, case: &Value) -> Result<Ran>
         Value::Null => asked::plain_text(&chat(folder)),
         call => Call::deserialize(call).context("call")?,
     };
-    let result = call.make(rig, folder, connector.as_ref()).await?;
+    let result = call.make(rig, folder, connector.as_ref(), ATTEMPT_MS).await?;
     Ok(Ran::Compared(compare(&case["expect"], &result)?))
 }
 
