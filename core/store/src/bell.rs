@@ -9,18 +9,20 @@ use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
 /// The bell of a process.
 pub(crate) struct Bell {
     rung: watch::Sender<u64>,
     appended: AtomicU64,
-    others: Option<SyncSender<()>>,
+    /// The way to other nodes; none on SQLite and after the end.
+    others: Mutex<Option<SyncSender<()>>>,
 }
 
 impl Bell {
     /// A bell; the second part is the work that connects it with other nodes, for a thread.
-    pub(crate) fn new(connector: &Connector) -> (std::sync::Arc<Self>, Option<Exchange>) {
+    pub(crate) fn new(connector: &Connector) -> (Arc<Self>, Option<Exchange>) {
         let rung = watch::Sender::new(0);
         let mut exchange = None;
         let mut others = None;
@@ -32,7 +34,7 @@ impl Bell {
                 Some(Exchange { connector: connector.clone(), receiver, rung: rung.clone() });
         }
         let appended = AtomicU64::new(0);
-        (std::sync::Arc::new(Self { rung, appended, others }), exchange)
+        (Arc::new(Self { rung, appended, others: Mutex::new(others) }), exchange)
     }
 
     /// Hears every ring from now on.
@@ -54,14 +56,23 @@ impl Bell {
         if has_appended || self.mark() != mark {
             self.rung.send_modify(|count| *count += 1);
         }
-        if has_appended && let Some(others) = &self.others {
+        if has_appended && let Some(others) = &*self.others() {
             // A full channel holds a ring that was not passed on yet: that one is enough.
             let _already_rung = others.try_send(());
         }
     }
+
+    /// Ends the exchange with other nodes.
+    pub(crate) fn close(&self) {
+        *self.others() = None;
+    }
+
+    fn others(&self) -> MutexGuard<'_, Option<SyncSender<()>>> {
+        self.others.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-/// Passes the bell between nodes until the bell is dropped.
+/// Passes the bell between nodes until the bell is closed or dropped.
 pub(crate) struct Exchange {
     connector: Connector,
     receiver: Receiver<()>,

@@ -26,6 +26,8 @@ pub const READERS: usize = 64;
 pub const LANES: usize = 32;
 /// How long a read may wait for a connection before the store says that it is busy.
 pub const READER_WAIT: Duration = Duration::from_secs(10);
+/// How long a reader may idle before it is asked whether its connection still lives.
+pub const READER_TRUST: Duration = Duration::from_secs(10);
 
 /// How long SQLite waits for a lock that another process holds, in milliseconds.
 pub const SQLITE_BUSY_MS: u32 = 10_000;

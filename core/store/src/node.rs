@@ -55,3 +55,44 @@ impl Node {
         format!("node:{}", self.number)
     }
 }
+
+#[cfg(all(test, feature = "testing"))]
+mod tests {
+    use super::*;
+    use crate::testing::stores;
+    use crate::{Lane, Store};
+
+    async fn lease(store: &Store, now: i64) -> Node {
+        store
+            .write::<_, StoreError>(Lane::Any, move |transaction| {
+                Node::lease(transaction, Timestamp(now))
+                    .map_err(|error| StoreError::Database(error.to_string()))
+            })
+            .await
+            .expect("a number is free")
+    }
+
+    async fn renew(store: &Store, node: &Node, now: i64) -> bool {
+        let node = node.clone();
+        let work =
+            move |transaction: &mut crate::Transaction<'_>| node.renew(transaction, Timestamp(now));
+        store.write(Lane::Any, work).await.expect("the lease is asked for")
+    }
+
+    #[tokio::test]
+    async fn a_silent_process_loses_its_number_and_learns_it() {
+        stores(async |store| {
+            // Far behind the store's own lease, which holds a number too.
+            let start = store.clock().now().0 + 10 * limits::NODE_LEASE_MS;
+            let silent = lease(&store, start).await;
+            assert!(renew(&store, &silent, start + 1).await);
+            let beside = lease(&store, start + 2).await;
+            assert_ne!(beside.number, silent.number);
+            let later = start + 2 + limits::NODE_LEASE_MS;
+            let next = lease(&store, later).await;
+            assert_eq!(next.number, silent.number, "the number came free");
+            assert!(!renew(&store, &silent, later + 1).await, "another has the number now");
+        })
+        .await;
+    }
+}

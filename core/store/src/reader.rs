@@ -6,8 +6,9 @@ use crate::connection::{Connector, Purpose, Watched};
 use crate::metrics::Metrics;
 use crate::statements::Caller;
 use crate::{DatabaseConnection, StoreError, limits};
+use diesel::connection::SimpleConnection;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use switchboard_model::Stopwatch;
 use tokio::sync::Semaphore;
 
@@ -15,7 +16,13 @@ use tokio::sync::Semaphore;
 pub(crate) struct Readers {
     connector: Connector,
     places: Arc<Semaphore>,
-    idle: Mutex<Vec<Watched>>,
+    idle: Mutex<Vec<Idle>>,
+}
+
+/// A connection that waits for a read.
+struct Idle {
+    watched: Watched,
+    since: Stopwatch,
 }
 
 impl Readers {
@@ -53,26 +60,39 @@ impl Readers {
     /// No read begins after this; connections that idle are closed.
     pub(crate) fn close(&self) {
         self.places.close();
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.idle().clear();
     }
 
     fn run<T, E: From<StoreError>>(
         &self,
         work: impl FnOnce(&mut DatabaseConnection) -> Result<T, E>,
     ) -> Result<T, E> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut watched = match idle {
-            Some(watched) => watched,
-            None => self.connector.connect(Purpose::Read).map_err(StoreError::Unavailable)?,
-        };
+        let mut watched = self.connection()?;
         watched.signs.clear();
         let answer = catch_unwind(AssertUnwindSafe(|| work(&mut watched.connection)));
-        // A connection that was lost, or that a panic left in an unknown state, is not used again.
-        let is_whole = answer.is_ok() && !watched.signs.is_lost();
-        if is_whole && !self.places.is_closed() {
-            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(watched);
+        if watched.signs.is_lost() {
+            // The others were made to the same server: most likely they are lost too.
+            self.idle().clear();
+        } else if answer.is_ok() && !self.places.is_closed() {
+            self.idle().push(Idle { watched, since: Stopwatch::start() });
         }
         answer.unwrap_or_else(|_| Err(StoreError::Database("a read panicked".to_owned()).into()))
+    }
+
+    /// An idle connection, else a new one. One that idled long is asked whether it still lives.
+    fn connection(&self) -> Result<Watched, StoreError> {
+        let idle = self.idle().pop();
+        if let Some(Idle { mut watched, since }) = idle
+            && (since.elapsed() < limits::READER_TRUST
+                || watched.connection.batch_execute("SELECT 1").is_ok())
+        {
+            return Ok(watched);
+        }
+        self.connector.connect(Purpose::Read).map_err(StoreError::Unavailable)
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Idle>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn metrics(&self) -> &Metrics {

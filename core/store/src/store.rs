@@ -171,6 +171,7 @@ impl Store {
                 tracing::warn!(%error, "the node number was not given back; its lease runs out");
             }
             inner.writer.stop();
+            inner.shared.bell.close();
             inner.readers.close();
         };
         if let Err(error) = tokio::task::spawn_blocking(work).await {

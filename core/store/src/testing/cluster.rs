@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
-use std::process::{ChildStdin, Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
 const VARIABLE: &str = "SWITCHBOARD_TEST_POSTGRES";
@@ -39,8 +39,8 @@ wait "$server" || true
 
 struct Cluster {
     url: String,
-    /// The server runs as long as this is open.
-    _lifeline: ChildStdin,
+    /// The server runs as long as this holds its standard input.
+    _server: Child,
 }
 
 /// The URL of a role that may create databases.
@@ -71,13 +71,12 @@ fn start() -> Cluster {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap_or_else(|error| panic!("{HELP} ({error})"));
-    let lifeline = child.stdin.take().expect("the standard input is a pipe");
     let output = child.stdout.take().expect("the standard output is a pipe");
     let mut said = String::new();
     for line in BufReader::new(output).lines().map_while(Result::ok) {
         if line == "ready" {
             let url = format!("postgres://switchboard@127.0.0.1:{port}/postgres");
-            return Cluster { url, _lifeline: lifeline };
+            return Cluster { url, _server: child };
         }
         said.push_str(&line);
         said.push('\n');

@@ -159,6 +159,28 @@ async fn a_write_goes_on_after_its_connection_was_lost() {
     store.close().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_read_fails_when_all_readers_were_lost_and_the_next_goes_on() {
+    let database = TestDatabase::postgres().await;
+    let store = database.open().await;
+    let (first, second) = tokio::join!(numbers(&store), numbers(&store));
+    assert_eq!((first.len(), second.len()), (0, 0));
+    store
+        .write::<_, StoreError>(Lane::Any, |transaction| {
+            diesel::sql_query(END_OTHERS).execute(&mut **transaction)?;
+            Ok(())
+        })
+        .await
+        .expect("the other connections are ended");
+    let ask =
+        || store.read::<_, StoreError>(|connection| Ok(connection.batch_execute("SELECT 1")?));
+    let lost = ask().await;
+    assert!(matches!(lost, Err(StoreError::Unavailable(_))), "{lost:?}");
+    ask().await.expect("a new connection is made");
+    ask().await.expect("and kept");
+    store.close().await;
+}
+
 /// Ends the writer's own connection in the middle of its commit.
 async fn break_commits_of(store: &Store, table: &str, condition: &str) {
     let text = format!(

@@ -54,11 +54,10 @@ async fn a_read_then_write_through_many_lanes_loses_no_update() {
     .await;
 }
 
+type Work = fn(&mut Transaction<'_>) -> Result<(), StoreError>;
+
 /// Holds the only lane until all others wait behind it, so that they become one group.
-async fn in_one_group(
-    store: &Store,
-    commands: Vec<fn(&mut Transaction<'_>) -> Result<(), StoreError>>,
-) -> Vec<Result<(), StoreError>> {
+async fn in_one_group(store: &Store, commands: Vec<Work>) -> Vec<Result<(), StoreError>> {
     let (release, held) = std::sync::mpsc::channel::<()>();
     let held = std::sync::Mutex::new(held);
     let holder = {
@@ -66,7 +65,7 @@ async fn in_one_group(
         tokio::spawn(async move {
             store
                 .write::<_, StoreError>(Lane::Key(1), move |_| {
-                    let _released = held.lock().unwrap().recv();
+                    let _released = held.lock().expect("nobody panicked").recv();
                     Ok(())
                 })
                 .await
@@ -160,7 +159,7 @@ async fn a_failing_command_takes_no_other_down() {
 #[tokio::test]
 async fn alone_a_failing_command_is_taken_back_too() {
     stores(async |store| {
-        let commands: [fn(&mut Transaction<'_>) -> Result<(), StoreError>; 4] = [
+        let commands: [Work; 4] = [
             appends_then_refuses,
             appends_then_panics,
             appends_then_breaks_a_statement,
@@ -220,7 +219,7 @@ async fn a_command_whose_caller_went_away_before_its_turn_is_not_run() {
             let store = store.clone();
             tokio::spawn(async move {
                 let work = move |_: &mut Transaction<'_>| {
-                    let _released = held.lock().unwrap().recv();
+                    let _released = held.lock().expect("nobody panicked").recv();
                     Ok::<_, StoreError>(())
                 };
                 store.write(Lane::Key(1), work).await

@@ -110,7 +110,7 @@ const SQLITE_UNIQUE: &str = "SELECT m.name || ' (' || (SELECT group_concat(name,
 const POSTGRES_UNIQUE: &str = "SELECT c.conrelid::regclass::text || ' (' || (SELECT \
     string_agg(a.attname, ', ' ORDER BY k.place) FROM unnest(c.conkey) WITH ORDINALITY k (number, place) \
     JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.number) || ')' AS line \
-    FROM pg_constraint c WHERE c.contype = 'u'";
+    FROM pg_constraint c WHERE c.contype = 'u' AND c.connamespace = 'public'::regnamespace";
 
 #[tokio::test]
 async fn the_references_and_unique_keys_are_the_same() {
@@ -137,8 +137,11 @@ const POSTGRES_INDEXES: &str = "SELECT indexdef AS line FROM pg_indexes i WHERE 
 
 /// Takes out what only one of the databases writes.
 fn plain(definition: &str) -> String {
-    let mut plain =
-        definition.replace("::text", "").replace("public.", "").replace("USING btree ", "");
+    let mut plain = definition
+        .replace("::text", "")
+        .replace("public.", "")
+        .replace("USING btree ", "")
+        .replace('"', "");
     // Each writes its conditions with parentheses of its own.
     if let Some((columns, condition)) = plain.split_once(" WHERE ") {
         plain = format!("{columns} WHERE {}", condition.replace(['(', ')'], ""));
