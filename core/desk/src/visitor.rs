@@ -3,6 +3,7 @@
 mod chat_of;
 pub mod identify;
 mod identity_token;
+mod open_chat;
 mod origin;
 mod profile;
 pub mod read;
@@ -11,4 +12,5 @@ pub mod typing;
 pub mod write;
 
 pub use chat_of::chat_of;
+pub(crate) use open_chat::open_chat;
 pub use origin::check_origin;

@@ -67,7 +67,7 @@ pub async fn begin(
     let (acting, size_bytes) = (context.clone(), input.size_bytes);
     let done = desk
         .command(context, Lane::Any, move |transaction| {
-            let chat_id = chat_to_upload_to(transaction, &acting.actor, input.chat_id)?;
+            let chat_id = chat_to_upload_to(transaction, &acting, input.chat_id)?;
             let now = transaction.now();
             quota::check(transaction, limit, size_bytes, now)?;
             let since = now.plus_ms(-UPLOAD_LIFE_MS);
@@ -113,18 +113,17 @@ pub async fn begin(
 
 fn chat_to_upload_to(
     transaction: &mut Transaction<'_>,
-    actor: &Actor,
+    context: &Context,
     chat_id: Option<ChatId>,
 ) -> Result<ChatId, DeskError> {
-    if let Actor::Visitor { .. } = actor {
-        let own = visitor::chat_of(transaction, actor)?.map(|chat| chat.chat_id);
-        return match (own, chat_id) {
-            (Some(own), Some(asked)) if own != asked => Err(DeskError::NotFound),
-            (Some(own), _) => Ok(own),
-            (None, _) => Err(DeskError::conflict("write a first message, then send files")),
+    if let Actor::Visitor { .. } = context.actor {
+        let own = visitor::open_chat(transaction, context)?.chat_id;
+        return match chat_id {
+            Some(asked) if asked != own => Err(DeskError::NotFound),
+            _ => Ok(own),
         };
     }
     let chat_id = chat_id.ok_or_else(|| DeskError::invalid("chatId", "name the chat"))?;
-    access::chat_for_reply(transaction, actor, chat_id)?;
+    access::chat_for_reply(transaction, &context.actor, chat_id)?;
     Ok(chat_id)
 }

@@ -2,38 +2,15 @@
 
 use super::event;
 use crate::{Context, Desk, DeskError};
-use switchboard_model::MessageId;
-use switchboard_model::attachment::AttachmentState;
-use switchboard_store::{Lane, StoreError, Transaction, attachment};
+use switchboard_store::{Lane, attachment};
 
 /// An upload that was not sent for this long is removed, in milliseconds.
 const ABANDONED_MS: i64 = 24 * 60 * 60 * 1000;
 /// Uploads removed by one sweep.
 const SWEEP_MAX: i64 = 500;
 
-/// Takes the attachments off a retracted message, inside its transaction. Returns the SHA-256 of
-/// files to hand to `release` after the commit.
-///
-/// # Errors
-/// `Store`.
-pub fn of_message(
-    transaction: &mut Transaction<'_>,
-    message_id: MessageId,
-) -> Result<Vec<String>, StoreError> {
-    let mut released = Vec::new();
-    for mut row in attachment::of_message(transaction, message_id)? {
-        released.extend(row.sha256.take());
-        row.state = AttachmentState::Described;
-        row.name.clear();
-        row.platform_token = None;
-        row.extra = serde_json::json!({});
-        attachment::update(transaction, &row)?;
-        event::changed(transaction, &Context::system(), &row)?;
-    }
-    Ok(released)
-}
-
-/// Deletes files that no attachment needs any more. Call it after the commit.
+/// Deletes those of these files (SHA-256) that no attachment needs any more: those of a retracted
+/// message, after its commit.
 ///
 /// # Errors
 /// `Store`, `Internal` when the file store refuses; a later sweep tries again.
@@ -49,8 +26,8 @@ pub async fn release(desk: &Desk, sha256s: Vec<String>) -> Result<(), DeskError>
     Ok(())
 }
 
-/// Removes uploads that were begun over a day ago and never sent, expired plugin blobs and parts.
-/// Returns how many uploads.
+/// Removes uploads that were begun over a day ago and never sent, expired plugin blobs and parts,
+/// and files of the day before that nothing names. Returns how many uploads.
 ///
 /// # Errors
 /// `Store`.
@@ -70,6 +47,8 @@ pub async fn sweep(desk: &Desk) -> Result<usize, DeskError> {
     let count = removed.len();
     release(desk, removed.into_iter().filter_map(|row| row.sha256).collect()).await?;
     let now = desk.store().clock().now();
+    let old = desk.files().contents_before(now.plus_ms(-ABANDONED_MS)).await?;
+    release(desk, old).await?;
     desk.files().sweep_parts(now.plus_ms(-ABANDONED_MS)).await?;
     desk.files().sweep_blobs(now).await?;
     Ok(count)

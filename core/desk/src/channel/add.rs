@@ -83,10 +83,11 @@ pub async fn add(
         created_at: now,
         updated_at: now,
     };
-    let context = context.clone();
+    let acting = context.clone();
     let done = desk
-        .store()
-        .write(Lane::Any, move |transaction| insert(transaction, &context, &added, &sealed))
+        .command(context, Lane::Any, move |transaction| {
+            insert(transaction, &acting, &added, &sealed).map(|done| done.value)
+        })
         .await?;
     desk.sessions().rights_changed();
     Ok(done)

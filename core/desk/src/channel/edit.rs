@@ -68,10 +68,11 @@ pub async fn edit(
         secrets.push((name.clone(), sealed.transpose()?));
     }
     let change = Change { before, name, input, secrets };
-    let (context, epoch) = (context.clone(), desk.store().epoch());
+    let (acting, epoch) = (context.clone(), desk.store().epoch());
     let done = desk
-        .store()
-        .write(Lane::Any, move |transaction| apply(transaction, &context, &change, epoch))
+        .command(context, Lane::Any, move |transaction| {
+            apply(transaction, &acting, &change, epoch).map(|done| done.value)
+        })
         .await?;
     desk.sessions().rights_changed();
     Ok(done)

@@ -19,12 +19,11 @@ pub async fn pause(
     channel_id: ChannelId,
 ) -> Result<Done<Channel>, DeskError> {
     require(&context.actor, Right::ChannelManage)?;
-    let (context, epoch) = (context.clone(), desk.store().epoch());
-    desk.store()
-        .write(Lane::Any, move |transaction| {
-            let before = channel::lock(transaction, channel_id)?;
-            let (action, next) = ("channel.pause", ChannelState::Paused);
-            state::set(transaction, &context, action, before, next, None, epoch)
-        })
-        .await
+    let (acting, epoch) = (context.clone(), desk.store().epoch());
+    desk.command(context, Lane::Any, move |transaction| {
+        let before = channel::lock(transaction, channel_id)?;
+        let (action, next) = ("channel.pause", ChannelState::Paused);
+        state::set(transaction, &acting, action, before, next, None, epoch).map(|done| done.value)
+    })
+    .await
 }

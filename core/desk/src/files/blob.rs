@@ -1,5 +1,5 @@
 //! Blobs: what plugins see of the files. A blob that a plugin stores has a random name and a day to
-//! live; a content is a blob by its hash, for sending.
+//! live; a content is a blob under its SHA-256, for sending.
 
 use super::content::content_path;
 use super::{BLOB_LIFE_MS, Files, FilesError, PIECE_BYTES, PIECES_AT_ONCE};
@@ -12,13 +12,12 @@ use switchboard_model::Timestamp;
 use switchboard_model::connector::{Blob, BlobPort, BlobStream, ConnectorError, ErrorClass};
 
 const STORED_PREFIX: &str = "blob_";
-const CONTENT_PREFIX: &str = "file_";
 /// The folder of blobs.
 const FOLDER: &str = "blobs";
 
 fn blob_path(id: &str) -> Option<Path> {
-    if let Some(sha256) = id.strip_prefix(CONTENT_PREFIX) {
-        return content_path(sha256);
+    if let Some(content) = content_path(id) {
+        return Some(content);
     }
     let word = id.strip_prefix(STORED_PREFIX)?;
     let is_word = word.len() == 43
@@ -29,7 +28,7 @@ fn blob_path(id: &str) -> Option<Path> {
 impl Files {
     /// The name under which a connector opens a stored content, for `OutboundMedia::blob`.
     pub fn blob_of_content(sha256: &str) -> String {
-        format!("{CONTENT_PREFIX}{sha256}")
+        sha256.to_owned()
     }
 
     /// Opens a blob.

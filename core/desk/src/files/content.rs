@@ -1,10 +1,11 @@
 //! Contents: files that are whole, named by their SHA-256, so that the same file is kept once.
 
 use super::{CHUNK_BYTES, Files, FilesError, PIECE_BYTES, PIECES_AT_ONCE};
-use futures::StreamExt;
+use futures::{StreamExt, TryStreamExt};
 use object_store::path::Path;
-use object_store::{GetOptions, GetRange, ObjectStoreExt, WriteMultipart};
+use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, WriteMultipart};
 use std::ops::Range;
+use switchboard_model::Timestamp;
 use switchboard_model::connector::BlobStream;
 use tokio::io::{AsyncRead, AsyncReadExt};
 
@@ -83,8 +84,24 @@ impl Files {
         range: Option<Range<u64>>,
     ) -> Result<BlobStream, FilesError> {
         let options = GetOptions { range: range.map(GetRange::Bounded), ..GetOptions::default() };
-        let found = object_store::ObjectStore::get_opts(&*self.objects, path, options).await?;
+        let found = self.objects.get_opts(path, options).await?;
         Ok(Box::pin(found.into_stream().map(|bytes| bytes.map_err(std::io::Error::from))))
+    }
+
+    /// The contents that were stored before a time, whether they are needed or not.
+    pub(crate) async fn contents_before(
+        &self,
+        before: Timestamp,
+    ) -> Result<Vec<String>, FilesError> {
+        let folder = Path::from("files");
+        let mut listed = self.objects.list(Some(&folder));
+        let mut found = Vec::new();
+        while let Some(meta) = listed.try_next().await? {
+            if meta.last_modified.timestamp_millis() < before.0 {
+                found.extend(meta.location.filename().map(str::to_owned));
+            }
+        }
+        Ok(found)
     }
 
     /// Removes a content; one that is not there is fine.

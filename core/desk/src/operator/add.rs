@@ -44,18 +44,18 @@ pub async fn add(
         }
         None => None,
     };
-    let context = context.clone();
-    desk.store()
-        .write(Lane::Any, move |transaction| {
-            let role_id = match input.role_id {
-                Some(role_id) => role_id,
-                None => default_role(transaction)?,
-            };
-            check::role_to_give(transaction, &context.actor, role_id)?;
-            let teams = check::teams(transaction, &input.team_ids)?;
-            insert(transaction, &context, &prepared, role_id, &teams, password_hash.as_deref())
-        })
-        .await
+    let acting = context.clone();
+    desk.command(context, Lane::Any, move |transaction| {
+        let role_id = match input.role_id {
+            Some(role_id) => role_id,
+            None => default_role(transaction)?,
+        };
+        check::role_to_give(transaction, &acting.actor, role_id)?;
+        let teams = check::teams(transaction, &input.team_ids)?;
+        insert(transaction, &acting, &prepared, role_id, &teams, password_hash.as_deref())
+            .map(|done| done.value)
+    })
+    .await
 }
 
 /// An operator's address and name, checked.

@@ -41,10 +41,11 @@ pub async fn edit(
     let email = input.email.as_deref().map(check::email).transpose()?;
     let name = input.name.as_deref().map(|name| clean_name("name", name)).transpose()?;
     let input = EditInput { email, name, ..input };
-    let (context, epoch) = (context.clone(), desk.store().epoch());
+    let (acting, epoch) = (context.clone(), desk.store().epoch());
     let done = desk
-        .store()
-        .write(Lane::Any, move |transaction| apply(transaction, &context, &input, epoch))
+        .command(context, Lane::Any, move |transaction| {
+            apply(transaction, &acting, &input, epoch).map(|done| done.value)
+        })
         .await?;
     desk.sessions().rights_changed();
     Ok(done)

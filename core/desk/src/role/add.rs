@@ -30,28 +30,27 @@ pub async fn add(desk: &Desk, context: &Context, input: AddInput) -> Result<Done
     require(&context.actor, Right::OperatorManage)?;
     require_all(&context.actor, &input.rights)?;
     let (name, rights) = (clean_name("name", &input.name)?, sorted(&input.rights));
-    let context = context.clone();
-    desk.store()
-        .write(Lane::Any, move |transaction| {
-            if role::count(transaction)? >= ROLES_MAX {
-                let reason = format!("there are {ROLES_MAX} roles, the most there can be");
-                return Err(DeskError::conflict(reason));
-            }
-            let added = Role {
-                role_id: transaction.id(),
-                name: name.clone(),
-                is_built_in: false,
-                rights: rights.clone(),
-                version: 1,
-            };
-            role::insert(transaction, &added)
-                .map_err(|error| taken(error, || format!("there is a role {name} already")))?;
-            let subject = (SubjectKind::Role, added.role_id.0);
-            let after = json!({ "name": added.name, "rights": added.rights });
-            audit::record(transaction, &context, "role.add", subject, None, Some(after))?;
-            let changed = ["name", "rights"];
-            let cursor = append(transaction, &context, EventKind::RoleEdited, subject, &changed)?;
-            Ok(Done { value: added, cursor })
-        })
-        .await
+    let acting = context.clone();
+    desk.command(context, Lane::Any, move |transaction| {
+        if role::count(transaction)? >= ROLES_MAX {
+            let reason = format!("there are {ROLES_MAX} roles, the most there can be");
+            return Err(DeskError::conflict(reason));
+        }
+        let added = Role {
+            role_id: transaction.id(),
+            name: name.clone(),
+            is_built_in: false,
+            rights: rights.clone(),
+            version: 1,
+        };
+        role::insert(transaction, &added)
+            .map_err(|error| taken(error, || format!("there is a role {name} already")))?;
+        let subject = (SubjectKind::Role, added.role_id.0);
+        let after = json!({ "name": added.name, "rights": added.rights });
+        audit::record(transaction, &acting, "role.add", subject, None, Some(after))?;
+        let changed = ["name", "rights"];
+        append(transaction, &acting, EventKind::RoleEdited, subject, &changed)?;
+        Ok(added)
+    })
+    .await
 }

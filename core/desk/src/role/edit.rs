@@ -1,7 +1,7 @@
 //! Changes a role: its name, what it allows.
 
 use super::sorted;
-use crate::admin::{append, check_version, clean_name, place, require_all, role_for_manage, taken};
+use crate::admin::{append, check_version, clean_name, require_all, role_for_manage, taken};
 use crate::operator::check::somebody_can_manage;
 use crate::{Context, Desk, DeskError, Done, audit, built_in};
 use serde_json::json;
@@ -35,12 +35,11 @@ pub async fn edit(
     input: EditInput,
 ) -> Result<Done<Role>, DeskError> {
     let name = input.name.as_deref().map(|name| clean_name("name", name)).transpose()?;
-    let (context, epoch) = (context.clone(), desk.store().epoch());
+    let acting = context.clone();
     let done = desk
-        .store()
-        .write(Lane::Any, move |transaction| {
+        .command(context, Lane::Any, move |transaction| {
             role::lock_all(transaction)?;
-            let before = role_for_manage(transaction, &context.actor, input.role_id)?;
+            let before = role_for_manage(transaction, &acting.actor, input.role_id)?;
             check_version(input.expected_version, before.version)?;
             let mut after = before.clone();
             let mut changed = Vec::new();
@@ -60,13 +59,13 @@ pub async fn edit(
                     ));
                 }
                 // Neither above one's own rights nor over a role that has more.
-                require_all(&context.actor, &rights)?;
-                require_all(&context.actor, &before.rights)?;
+                require_all(&acting.actor, &rights)?;
+                require_all(&acting.actor, &before.rights)?;
                 after.rights = rights;
                 changed.push("rights");
             }
             if changed.is_empty() {
-                return Ok(Done { value: before, cursor: place(transaction, epoch)? });
+                return Ok(before);
             }
             after.version += 1;
             role::update(transaction, &after).map_err(|error| {
@@ -75,16 +74,9 @@ pub async fn edit(
             somebody_can_manage(transaction)?;
             let line = |role: &Role| Some(json!({ "name": role.name, "rights": role.rights }));
             let subject = (SubjectKind::Role, after.role_id.0);
-            audit::record(
-                transaction,
-                &context,
-                "role.edit",
-                subject,
-                line(&before),
-                line(&after),
-            )?;
-            let cursor = append(transaction, &context, EventKind::RoleEdited, subject, &changed)?;
-            Ok(Done { value: after, cursor })
+            audit::record(transaction, &acting, "role.edit", subject, line(&before), line(&after))?;
+            append(transaction, &acting, EventKind::RoleEdited, subject, &changed)?;
+            Ok(after)
         })
         .await?;
     desk.sessions().rights_changed();

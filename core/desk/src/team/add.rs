@@ -29,10 +29,9 @@ pub struct AddInput {
 pub async fn add(desk: &Desk, context: &Context, input: AddInput) -> Result<Done<Team>, DeskError> {
     require(&context.actor, Right::OperatorManage)?;
     let name = clean_name("name", &input.name)?;
-    let context = context.clone();
+    let acting = context.clone();
     let done = desk
-        .store()
-        .write(Lane::Any, move |transaction| {
+        .command(context, Lane::Any, move |transaction| {
             if team::count(transaction)? >= TEAMS_MAX {
                 let reason = format!("there are {TEAMS_MAX} teams, the most there can be");
                 return Err(DeskError::conflict(reason));
@@ -49,10 +48,10 @@ pub async fn add(desk: &Desk, context: &Context, input: AddInput) -> Result<Done
             let subject = (SubjectKind::Team, added.team_id.0);
             let words: Vec<_> = input.operator_ids.iter().map(ToString::to_string).collect();
             let after = json!({ "name": added.name, "operator_ids": words });
-            audit::record(transaction, &context, "team.add", subject, None, Some(after))?;
+            audit::record(transaction, &acting, "team.add", subject, None, Some(after))?;
             let changed = ["name", "operator_ids"];
-            let cursor = append(transaction, &context, EventKind::TeamEdited, subject, &changed)?;
-            Ok(Done { value: added, cursor })
+            append(transaction, &acting, EventKind::TeamEdited, subject, &changed)?;
+            Ok(added)
         })
         .await?;
     desk.sessions().rights_changed();

@@ -1,7 +1,7 @@
 //! Changes a team: its name, who is in it.
 
 use super::members;
-use crate::admin::{append, check_version, clean_name, place, taken, team_for_manage};
+use crate::admin::{append, check_version, clean_name, taken, team_for_manage};
 use crate::{Context, Desk, DeskError, Done, audit};
 use serde_json::json;
 use switchboard_model::event::{EventKind, SubjectKind};
@@ -32,11 +32,10 @@ pub async fn edit(
     input: EditInput,
 ) -> Result<Done<Team>, DeskError> {
     let name = input.name.as_deref().map(|name| clean_name("name", name)).transpose()?;
-    let (context, epoch) = (context.clone(), desk.store().epoch());
+    let acting = context.clone();
     let done = desk
-        .store()
-        .write(Lane::Any, move |transaction| -> Result<_, DeskError> {
-            let before = team_for_manage(transaction, &context.actor, input.team_id)?;
+        .command(context, Lane::Any, move |transaction| {
+            let before = team_for_manage(transaction, &acting.actor, input.team_id)?;
             check_version(input.expected_version, before.version)?;
             let mut after = before.clone();
             let mut changed = Vec::new();
@@ -51,7 +50,7 @@ pub async fn edit(
                 changed.push("operator_ids");
             }
             if changed.is_empty() {
-                return Ok(Done { value: before, cursor: place(transaction, epoch)? });
+                return Ok(before);
             }
             after.version += 1;
             team::update(transaction, &after).map_err(|error| {
@@ -64,9 +63,9 @@ pub async fn edit(
             };
             let (old, new) = (line(&before, &old_members), line(&after, &new_members));
             let subject = (SubjectKind::Team, after.team_id.0);
-            audit::record(transaction, &context, "team.edit", subject, old, new)?;
-            let cursor = append(transaction, &context, EventKind::TeamEdited, subject, &changed)?;
-            Ok(Done { value: after, cursor })
+            audit::record(transaction, &acting, "team.edit", subject, old, new)?;
+            append(transaction, &acting, EventKind::TeamEdited, subject, &changed)?;
+            Ok(after)
         })
         .await?;
     desk.sessions().rights_changed();
