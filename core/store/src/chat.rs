@@ -105,12 +105,22 @@ pub fn lock_current(
     platform_chat: &str,
     platform_thread: Option<&str>,
 ) -> Result<Option<Chat>, StoreError> {
+    let lock = dialect::for_update(connection);
+    current(connection, channel_id, platform_chat, platform_thread, lock)
+}
+
+fn current(
+    connection: &mut DatabaseConnection,
+    channel_id: ChannelId,
+    platform_chat: &str,
+    platform_thread: Option<&str>,
+    lock: &'static str,
+) -> Result<Option<Chat>, StoreError> {
     let query = chats::table
         .filter(chats::channel_id.eq(channel_id.0))
         .filter(chats::platform_chat.eq(platform_chat))
         .filter(chats::is_current)
         .select(chats::all_columns);
-    let lock = dialect::for_update(connection);
     let row: Option<Row> = match platform_thread {
         Some(thread) => Followed(query.filter(chats::platform_thread.eq(thread)), lock)
             .get_result(connection)
@@ -120,6 +130,16 @@ pub fn lock_current(
             .optional()?,
     };
     row.map(TryInto::try_into).transpose()
+}
+
+/// The chat that new messages of a platform chat go to.
+pub fn find_current(
+    connection: &mut DatabaseConnection,
+    channel_id: ChannelId,
+    platform_chat: &str,
+    platform_thread: Option<&str>,
+) -> Result<Option<Chat>, StoreError> {
+    current(connection, channel_id, platform_chat, platform_thread, "")
 }
 
 /// The newest current chat of an identity.
@@ -178,6 +198,12 @@ pub fn insert_or_ignore(
 /// New messages of the platform chat no longer go to this chat.
 pub fn retire(connection: &mut DatabaseConnection, id: ChatId) -> Result<(), StoreError> {
     diesel::update(chats::table.find(id.0)).set(chats::is_current.eq(false)).execute(connection)?;
+    Ok(())
+}
+
+/// New messages of the platform chat go to this chat; the one before must be retired.
+pub fn make_current(connection: &mut DatabaseConnection, id: ChatId) -> Result<(), StoreError> {
+    diesel::update(chats::table.find(id.0)).set(chats::is_current.eq(true)).execute(connection)?;
     Ok(())
 }
 

@@ -20,6 +20,7 @@ pub(crate) struct Row {
     next_attempt_at: i64,
     _lease_until: Option<i64>,
     _lease_holder: Option<String>,
+    attempt_started_at: Option<i64>,
     error_code: Option<String>,
     error_message: Option<String>,
     sent_at: Option<i64>,
@@ -160,9 +161,39 @@ pub fn update(connection: &mut DatabaseConnection, delivery: &Delivery) -> Resul
 /// Nobody holds the delivery any more.
 pub fn release(connection: &mut DatabaseConnection, id: DeliveryId) -> Result<(), StoreError> {
     diesel::update(deliveries::table.find(id.0))
-        .set((deliveries::lease_until.eq(None::<i64>), deliveries::lease_holder.eq(None::<String>)))
+        .set((
+            deliveries::lease_until.eq(None::<i64>),
+            deliveries::lease_holder.eq(None::<String>),
+            deliveries::attempt_started_at.eq(None::<i64>),
+        ))
         .execute(connection)?;
     Ok(())
+}
+
+/// The holder begins to send: should nobody settle, the next claim knows that bytes may have left.
+/// Says whether the holder still has it.
+pub fn begin_attempt(
+    connection: &mut DatabaseConnection,
+    id: DeliveryId,
+    holder: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let held = deliveries::table
+        .find(id.0)
+        .filter(deliveries::lease_holder.eq(holder))
+        .filter(deliveries::state.eq(DeliveryState::Queued.as_str()));
+    let count =
+        diesel::update(held).set(deliveries::attempt_started_at.eq(now.0)).execute(connection)?;
+    Ok(count == 1)
+}
+
+/// A delivery that was claimed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimed {
+    /// The delivery; its attempt is counted.
+    pub delivery: Delivery,
+    /// An earlier holder began to send and never said what became of it.
+    pub is_interrupted: bool,
 }
 
 #[derive(QueryableByName)]
@@ -181,7 +212,7 @@ pub fn claim(
     lease_until: Timestamp,
     holder: &str,
     limit: i64,
-) -> Result<Vec<Delivery>, StoreError> {
+) -> Result<Vec<Claimed>, StoreError> {
     let candidates: Vec<Candidate> = diesel::sql_query(
         "SELECT due.delivery_id FROM deliveries AS due \
          JOIN channels ON channels.channel_id = due.channel_id AND channels.state = 'ACTIVE' \
@@ -216,13 +247,28 @@ pub fn claim(
     ))
     .returning(deliveries::delivery_id)
     .get_results(connection)?;
-    all_of(
-        deliveries::table
-            .filter(deliveries::delivery_id.eq_any(claimed))
-            .order((deliveries::next_attempt_at, deliveries::delivery_id))
-            .select(deliveries::all_columns)
-            .load(connection)?,
-    )
+    let rows: Vec<Row> = deliveries::table
+        .filter(deliveries::delivery_id.eq_any(claimed))
+        .order((deliveries::next_attempt_at, deliveries::delivery_id))
+        .select(deliveries::all_columns)
+        .load(connection)?;
+    rows.into_iter()
+        .map(|row| {
+            let is_interrupted = row.attempt_started_at.is_some();
+            Ok(Claimed { delivery: row.try_into()?, is_interrupted })
+        })
+        .collect()
+}
+
+/// Is the delivery on its way right now.
+pub fn is_in_flight(
+    connection: &mut DatabaseConnection,
+    id: DeliveryId,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let until: Option<i64> =
+        deliveries::table.find(id.0).select(deliveries::lease_until).first(connection)?;
+    Ok(until.is_some_and(|until| until > now.0))
 }
 
 /// Is anything of the chat on its way right now.
@@ -239,6 +285,23 @@ pub fn is_any_in_flight(
         .first(connection)
         .optional()?;
     Ok(found.is_some())
+}
+
+/// The deliveries of a chat of which nobody knows whether they arrived, oldest first, at most `limit`.
+pub fn maybe_sent_of_chat(
+    connection: &mut DatabaseConnection,
+    chat_id: ChatId,
+    limit: i64,
+) -> Result<Vec<Delivery>, StoreError> {
+    all_of(
+        deliveries::table
+            .filter(deliveries::state.eq(DeliveryState::MaybeSent.as_str()))
+            .filter(deliveries::chat_id.eq(chat_id.0))
+            .order(deliveries::delivery_id)
+            .limit(limit)
+            .select(deliveries::all_columns)
+            .load(connection)?,
+    )
 }
 
 /// When the next delivery of an active channel may be tried, if any waits.

@@ -191,30 +191,47 @@ pub fn claim(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// The request is ingested; answers false when the holder has it no more.
+/// What is known of a request once it is ingested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Finished {
+    /// Did an earlier try fail.
+    pub has_failed_before: bool,
+}
+
+/// The request is ingested; none, changing nothing, when the holder has it no more. `remark` says
+/// what was dropped on purpose. An earlier error stays readable.
 pub fn finish(
     connection: &mut DatabaseConnection,
     id: InboxId,
     holder: &str,
     plugin_version: &str,
+    remark: Option<&str>,
     now: Timestamp,
-) -> Result<bool, StoreError> {
-    let count = diesel::update(
-        inbox::table
-            .find(id.0)
-            .filter(inbox::state.eq(InboxState::Waiting.as_str()))
-            .filter(inbox::lease_holder.eq(holder)),
-    )
-    .set((
+) -> Result<Option<Finished>, StoreError> {
+    let row = inbox::table
+        .find(id.0)
+        .filter(inbox::state.eq(InboxState::Waiting.as_str()))
+        .filter(inbox::lease_holder.eq(holder));
+    let done = (
         inbox::state.eq(InboxState::Done.as_str()),
         inbox::lease_until.eq(None::<i64>),
         inbox::lease_holder.eq(None::<String>),
-        inbox::error.eq(None::<String>),
         inbox::plugin_version.eq(plugin_version),
         inbox::settled_at.eq(now.0),
-    ))
-    .execute(connection)?;
-    Ok(count == 1)
+    );
+    let error: Option<Option<String>> = match remark {
+        None => diesel::update(row)
+            .set(done)
+            .returning(inbox::error)
+            .get_result(connection)
+            .optional()?,
+        Some(remark) => diesel::update(row)
+            .set((done, inbox::error.eq(remark)))
+            .returning(inbox::error)
+            .get_result(connection)
+            .optional()?,
+    };
+    Ok(error.map(|error| Finished { has_failed_before: remark.is_none() && error.is_some() }))
 }
 
 /// Why a request was not ingested, and what becomes of it.

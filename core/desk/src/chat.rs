@@ -1,0 +1,19 @@
+//! What is done with a chat.
+
+pub mod assign;
+pub mod close;
+pub mod edit;
+pub mod join;
+pub mod leave;
+mod mark;
+pub mod open;
+pub mod read;
+pub mod reopen;
+mod state;
+pub mod unread;
+
+pub(crate) use mark::mark;
+pub(crate) use open::new_chat;
+pub(crate) use state::{
+    StatusChange, apply, enter, is_staffed, operator_detail, operator_id, touch,
+};

@@ -1,0 +1,4 @@
+//! What is done with a contact.
+
+pub mod block;
+pub mod edit;

@@ -1,0 +1,120 @@
+//! The desk: the parts that every command works with.
+
+use crate::files::Files;
+use crate::keys::Keys;
+use crate::operator::SignInGuard;
+use crate::session::SessionCache;
+use crate::signals::Signals;
+use crate::{DeskError, DeskLimits};
+use std::sync::Arc;
+use switchboard_model::channel::WEB_PLUGIN;
+use switchboard_model::connector::{Capabilities, Connectors, EditCapability, TextCapability};
+use switchboard_store::Store;
+
+/// What a desk is made of.
+pub struct DeskParts {
+    /// The database.
+    pub store: Store,
+    /// The connectors of the installed plugins.
+    pub connectors: Arc<dyn Connectors>,
+    /// The files.
+    pub files: Files,
+    /// The instance's keys.
+    pub keys: Keys,
+    /// The limits that an admin may set.
+    pub limits: DeskLimits,
+    /// Typing, previews and presence: never stored.
+    pub signals: Signals,
+}
+
+/// The desk. Cheap to clone.
+#[derive(Clone)]
+pub struct Desk {
+    parts: Arc<DeskParts>,
+    sessions: Arc<SessionCache>,
+    sign_in_guard: Arc<SignInGuard>,
+}
+
+impl Desk {
+    /// A desk over these parts.
+    pub fn new(parts: DeskParts) -> Self {
+        Self { parts: Arc::new(parts), sessions: Arc::default(), sign_in_guard: Arc::default() }
+    }
+
+    /// Who was recognised a moment ago.
+    pub(crate) fn sessions(&self) -> &SessionCache {
+        &self.sessions
+    }
+
+    /// What slows down those who guess passwords.
+    pub(crate) fn sign_in_guard(&self) -> &SignInGuard {
+        &self.sign_in_guard
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.parts.store
+    }
+
+    /// The connectors.
+    pub fn connectors(&self) -> &Arc<dyn Connectors> {
+        &self.parts.connectors
+    }
+
+    /// The files.
+    pub fn files(&self) -> &Files {
+        &self.parts.files
+    }
+
+    /// The instance's keys.
+    pub fn keys(&self) -> &Keys {
+        &self.parts.keys
+    }
+
+    /// The limits that an admin may set.
+    pub fn limits(&self) -> &DeskLimits {
+        &self.parts.limits
+    }
+
+    /// Typing, previews and presence.
+    pub fn signals(&self) -> &Signals {
+        &self.parts.signals
+    }
+
+    /// What a channel of this plugin can do. The built-in web chat can do all that its widget shows.
+    ///
+    /// # Errors
+    /// `Unsupported` when the plugin is not installed.
+    pub fn capabilities(&self, plugin: &str) -> Result<Capabilities, DeskError> {
+        if plugin == WEB_PLUGIN {
+            return Ok(self.web_capabilities());
+        }
+        self.connectors().capabilities(plugin).ok_or_else(|| {
+            DeskError::unsupported(format!(
+                "the plugin {plugin} of this channel is not installed: install it, then try again"
+            ))
+        })
+    }
+
+    fn web_capabilities(&self) -> Capabilities {
+        let any_age = Some(EditCapability { max_age_ms: None });
+        Capabilities {
+            text: TextCapability {
+                max_units: crate::limits::WEB_TEXT_MAX_UNITS,
+                caption_max_units: crate::limits::WEB_TEXT_MAX_UNITS,
+                formats: vec!["plain".into(), "markdown".into()],
+            },
+            edit: any_age.clone(),
+            retract: any_age,
+            quote: true,
+            reactions: true,
+            typing: true,
+            receipts_delivered: false,
+            receipts_read: true,
+            attachment_max_bytes: Some(self.limits().attachment_max_bytes),
+            attachment_max_count: crate::limits::MESSAGE_ATTACHMENTS_MAX,
+            idempotent_send: true,
+            polling: false,
+        }
+    }
+}

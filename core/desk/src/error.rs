@@ -1,0 +1,112 @@
+//! Why a command did not happen. The code is stable: GraphQL, logs and tests use it.
+
+use switchboard_model::status::Refused;
+use switchboard_store::StoreError;
+
+/// Why a command did not happen. Nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DeskError {
+    /// The actor knows of the object and lacks the right.
+    #[error("you lack the right to do this: ask an admin for it")]
+    Denied,
+    /// No such object, or the actor may not know that it exists.
+    #[error("not found")]
+    NotFound,
+    /// The input cannot be taken; the reason says what to change.
+    #[error("{field}: {reason}")]
+    Invalid {
+        /// The input's field.
+        field: &'static str,
+        /// What is wrong and what to do.
+        reason: String,
+    },
+    /// The object is in a state that does not allow it.
+    #[error("{reason}")]
+    Conflict {
+        /// What is in the way and what to do.
+        reason: String,
+    },
+    /// The object changed since the caller read it.
+    #[error("this was changed by somebody else: read it again")]
+    Stale,
+    /// Too many calls.
+    #[error("too many calls: try again in {retry_after_ms} ms")]
+    TooMany {
+        /// When the next call may succeed, in milliseconds from now.
+        retry_after_ms: u64,
+    },
+    /// It was there and is no more: an expired link, a used invitation.
+    #[error("this is no longer valid")]
+    Gone,
+    /// The channel or the house cannot do it.
+    #[error("{reason}")]
+    Unsupported {
+        /// Why not, in a sentence for an operator.
+        reason: String,
+    },
+    /// The quota for files or the disk is full.
+    #[error("{reason}")]
+    Full {
+        /// Which one, and what to do.
+        reason: String,
+    },
+    /// A key that recognises a repeated call came with another input.
+    #[error("this idempotency key was used with another input: make a new key")]
+    KeyReused,
+    /// The database.
+    #[error(transparent)]
+    Store(StoreError),
+    /// A part of the house failed in a way that the caller cannot mend.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl DeskError {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Denied => "FORBIDDEN",
+            Self::NotFound => "NOT_FOUND",
+            Self::Invalid { .. } => "INVALID",
+            Self::Conflict { .. } => "CONFLICT",
+            Self::Stale => "STALE_VERSION",
+            Self::TooMany { .. } => "RATE_LIMITED",
+            Self::Gone => "GONE",
+            Self::Unsupported { .. } => "UNSUPPORTED",
+            Self::Full { .. } | Self::Store(StoreError::Full) => "QUOTA_FULL",
+            Self::KeyReused => "IDEMPOTENCY_KEY_REUSED",
+            Self::Store(StoreError::Busy) => "UNAVAILABLE",
+            Self::Store(_) | Self::Internal(_) => "INTERNAL",
+        }
+    }
+
+    /// An input field that cannot be taken.
+    pub fn invalid(field: &'static str, reason: impl Into<String>) -> Self {
+        Self::Invalid { field, reason: reason.into() }
+    }
+
+    /// A state that does not allow it.
+    pub fn conflict(reason: impl Into<String>) -> Self {
+        Self::Conflict { reason: reason.into() }
+    }
+
+    /// Something the channel cannot do.
+    pub fn unsupported(reason: impl Into<String>) -> Self {
+        Self::Unsupported { reason: reason.into() }
+    }
+}
+
+impl From<StoreError> for DeskError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::NotFound,
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl From<Refused> for DeskError {
+    fn from(refused: Refused) -> Self {
+        Self::Conflict { reason: refused.to_string() }
+    }
+}

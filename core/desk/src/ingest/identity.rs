@@ -1,0 +1,205 @@
+//! Finds the identity that a platform speaks of, or makes it with its contact; keeps what the platform
+//! tells of it in step.
+
+use super::{Intake, IntakeError};
+use crate::event::{self, Subject, changed};
+use crate::limits::{FIELD_MAX_CHARACTERS, IDENTITY_ALIASES_MAX};
+use crate::text::{self, platform_id};
+use serde_json::json;
+use switchboard_model::AuthorKind;
+use switchboard_model::connector::PlatformIdentity;
+use switchboard_model::contact::{Contact, Identity};
+use switchboard_model::event::{EventDetail, EventKind};
+use switchboard_store::{contact, identity};
+
+/// The kind of alias that is a name and may pass to another person: it identifies nobody.
+const USERNAME: &str = "username";
+
+/// What the platform tells of an account, cleaned.
+struct Told {
+    name: Option<String>,
+    username: Option<String>,
+    locale: Option<String>,
+    aliases: Vec<(String, String)>,
+}
+
+impl Told {
+    fn of(told: &PlatformIdentity) -> Self {
+        let username = told.aliases.iter().find(|(kind, _)| kind == USERNAME);
+        Self {
+            name: told.name.as_deref().and_then(text::name),
+            username: username.and_then(|(_, value)| text::name(value)),
+            locale: told.locale.as_deref().map(|word| text::start(word, FIELD_MAX_CHARACTERS)),
+            aliases: told
+                .aliases
+                .iter()
+                .filter(|(kind, value)| {
+                    kind != USERNAME
+                        && platform_id("kind", kind).is_ok()
+                        && platform_id("alias", value).is_ok()
+                })
+                .take(IDENTITY_ALIASES_MAX)
+                .cloned()
+                .collect(),
+        }
+    }
+
+    fn alias(&self, kind: &str) -> Option<String> {
+        self.aliases.iter().find(|(known, _)| known == kind).map(|(_, value)| value.clone())
+    }
+}
+
+impl Intake<'_, '_> {
+    /// The known identity of an account, under whichever of its ids.
+    pub(super) fn known_identity(
+        &mut self,
+        account: &PlatformIdentity,
+    ) -> Result<Option<(Identity, Contact)>, IntakeError> {
+        let id = platform_id("sender", &account.id)?;
+        let channel_id = self.channel.channel_id;
+        if let Some(found) = identity::find_by_platform_id(self.transaction, channel_id, id)? {
+            return Ok(Some(found));
+        }
+        let mut ids: Vec<String> =
+            Told::of(account).aliases.into_iter().map(|(_, value)| value).collect();
+        ids.push(id.to_owned());
+        Ok(identity::find_by_any_id(self.transaction, channel_id, &ids)?)
+    }
+
+    /// The identity of an account, made with a contact where nobody knows it.
+    pub(super) fn identity(
+        &mut self,
+        account: &PlatformIdentity,
+    ) -> Result<(Identity, Contact), IntakeError> {
+        match self.known_identity(account)? {
+            Some(known) => Ok(known),
+            None => self.new_identity(account),
+        }
+    }
+
+    fn new_identity(
+        &mut self,
+        account: &PlatformIdentity,
+    ) -> Result<(Identity, Contact), IntakeError> {
+        let told = Told::of(account);
+        let now = self.transaction.now();
+        let channel_id = self.channel.channel_id;
+        let name = told.name.clone().or_else(|| told.username.clone());
+        let name = name.or_else(|| told.alias("phone")).or_else(|| told.alias("email"));
+        let contact = Contact {
+            contact_id: self.transaction.id(),
+            name: name.or_else(|| text::name(&account.id)).unwrap_or_default(),
+            email: told.alias("email"),
+            phone: told.alias("phone"),
+            role: None,
+            locale: told.locale.clone(),
+            time_zone: None,
+            attributes: json!({}),
+            is_blocked: false,
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        };
+        contact::insert(self.transaction, &contact)?;
+        let identity = Identity {
+            identity_id: self.transaction.id(),
+            contact_id: contact.contact_id,
+            channel_id,
+            platform_id: account.id.clone(),
+            name: told.name.clone(),
+            username: told.username.clone(),
+            locale: told.locale.clone(),
+            is_reachable: true,
+            created_at: now,
+            updated_at: now,
+        };
+        if !identity::insert_or_ignore(self.transaction, &identity)? {
+            // Another process was faster: its contact counts, this one was never seen.
+            contact::delete(self.transaction, contact.contact_id)?;
+            let found = identity::find_by_platform_id(self.transaction, channel_id, &account.id)?;
+            return Ok(found.ok_or(switchboard_store::StoreError::Busy)?);
+        }
+        for (kind, value) in &told.aliases {
+            let alias = (kind.as_str(), value.as_str());
+            let id = identity.identity_id;
+            identity::insert_alias_or_ignore(self.transaction, channel_id, id, alias)?;
+        }
+        let author = (AuthorKind::Contact, Some(contact.contact_id.0));
+        let (kind, subject) = (EventKind::ContactCreated, Subject::contact(&contact));
+        event::append(self.transaction, author, kind, subject, EventDetail::default())?;
+        Ok((identity, contact))
+    }
+
+    /// Keeps the identity in step with what the platform tells; the contact's name follows as long as
+    /// nobody has changed it. Answers whether anything changed.
+    pub(super) fn refresh(
+        &mut self,
+        (identity, contact): (&Identity, &Contact),
+        account: &PlatformIdentity,
+        is_reachable: bool,
+    ) -> Result<bool, IntakeError> {
+        let told = Told::of(account);
+        let mut names = Vec::new();
+        if self.has_new_aliases(identity, account, &told)? {
+            names.push("aliases");
+        }
+        let after = Identity {
+            name: told.name.or_else(|| identity.name.clone()),
+            username: told.username.or_else(|| identity.username.clone()),
+            locale: told.locale.or_else(|| identity.locale.clone()),
+            is_reachable,
+            ..identity.clone()
+        };
+        if after != *identity {
+            names.push("identity");
+            let after = Identity { updated_at: self.transaction.now(), ..after.clone() };
+            identity::update(self.transaction, &after)?;
+        }
+        let follows = identity.name.as_ref().is_none_or(|name| *name == contact.name);
+        let renamed = after.name.filter(|name| follows && *name != contact.name);
+        if let Some(name) = renamed.filter(|_| identity.name.is_some()) {
+            names.push("name");
+            let now = self.transaction.now();
+            let version = contact.version + 1;
+            let renamed = Contact { name, version, updated_at: now, ..contact.clone() };
+            contact::update(self.transaction, &renamed)?;
+        }
+        if names.is_empty() {
+            return Ok(false);
+        }
+        let author = (AuthorKind::Contact, Some(contact.contact_id.0));
+        let (kind, subject) = (EventKind::ContactEdited, Subject::contact(contact));
+        event::append(self.transaction, author, kind, subject, changed(&names))?;
+        Ok(true)
+    }
+
+    fn has_new_aliases(
+        &mut self,
+        identity: &Identity,
+        account: &PlatformIdentity,
+        told: &Told,
+    ) -> Result<bool, IntakeError> {
+        let mut ids = told.aliases.clone();
+        if account.id != identity.platform_id {
+            ids.push(("id".to_owned(), account.id.clone()));
+        }
+        if ids.is_empty() {
+            return Ok(false);
+        }
+        let limit = i64::try_from(IDENTITY_ALIASES_MAX * 2).unwrap_or(i64::MAX);
+        let known = identity::aliases(self.transaction, identity.identity_id, limit)?;
+        let mut is_new = false;
+        for (kind, value) in &ids {
+            let is_known = *value == identity.platform_id
+                || known.iter().any(|(_, known)| known == value)
+                || known.len() >= IDENTITY_ALIASES_MAX * 2;
+            if !is_known {
+                let alias = (kind.as_str(), value.as_str());
+                let (channel_id, id) = (identity.channel_id, identity.identity_id);
+                is_new |=
+                    identity::insert_alias_or_ignore(self.transaction, channel_id, id, alias)?;
+            }
+        }
+        Ok(is_new)
+    }
+}

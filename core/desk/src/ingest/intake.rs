@@ -1,0 +1,61 @@
+//! One transaction's worth of items, and which of them was taken before.
+
+use super::ItemOutcome;
+use crate::DeskError;
+use crate::event::Author;
+use crate::text::platform_id;
+use switchboard_model::channel::Channel;
+use switchboard_model::connector::{InboundEvent, InboundItem};
+use switchboard_store::{Transaction, inbound_key};
+
+/// Why nothing was stored.
+#[derive(Debug)]
+pub(crate) enum IntakeError {
+    /// What came belongs to a message that is just being sent: its name is not known yet.
+    EchoPending,
+    /// Anything else.
+    Desk(DeskError),
+}
+
+impl<E: Into<DeskError>> From<E> for IntakeError {
+    fn from(error: E) -> Self {
+        Self::Desk(error.into())
+    }
+}
+
+/// Takes items of one channel inside one transaction.
+pub(crate) struct Intake<'a, 'b> {
+    pub(crate) transaction: &'a mut Transaction<'b>,
+    pub(crate) channel: &'a Channel,
+    /// Who brings them: the author of what has no author of its own.
+    pub(crate) author: Author,
+}
+
+impl Intake<'_, '_> {
+    /// Takes an item. A message is recognised by its name on the platform, all else by its key.
+    pub(crate) fn take(&mut self, item: &InboundItem) -> Result<ItemOutcome, IntakeError> {
+        if let InboundEvent::Message(message) = &item.event {
+            return self.message(message, None);
+        }
+        if matches!(item.event, InboundEvent::Typing { .. }) {
+            return Ok(ItemOutcome::Ignored);
+        }
+        let dedup = platform_id("dedup", &item.dedup)?;
+        let (channel_id, now) = (self.channel.channel_id, self.transaction.now());
+        if !inbound_key::insert_or_ignore(self.transaction, channel_id, dedup, now)? {
+            return Ok(ItemOutcome::Duplicate);
+        }
+        match &item.event {
+            InboundEvent::Edited(message, version) => self.edited(message, *version),
+            InboundEvent::Retracted(reference, _) => self.retracted(reference),
+            InboundEvent::Receipt(receipt) => self.receipt(receipt),
+            InboundEvent::Reaction(reaction) => self.reaction(reaction),
+            InboundEvent::Profile(identity) => self.profile(identity),
+            InboundEvent::Reach { identity, change, .. } => self.reach(identity, *change),
+            InboundEvent::Message(_)
+            | InboundEvent::Typing { .. }
+            | InboundEvent::Account(..)
+            | InboundEvent::Other(..) => Ok(ItemOutcome::Ignored),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! A reaction was set or taken back on the platform.
+
+use super::message::check_reference;
+use super::{Intake, IntakeError, ItemOutcome};
+use crate::event::{self, Subject};
+use crate::limits::{EMOJI_MAX_BYTES, REACTIONS_PER_AUTHOR_MAX};
+use switchboard_model::AuthorKind;
+use switchboard_model::connector::InboundReaction;
+use switchboard_model::event::{EventDetail, EventKind};
+use switchboard_model::message::{Message, Reaction};
+use switchboard_store::{chat, message, message_reference, reaction};
+
+impl Intake<'_, '_> {
+    /// Sets or takes back a reaction. One to a message that is not here, or to a tombstone, changes
+    /// nothing.
+    pub(super) fn reaction(&mut self, told: &InboundReaction) -> Result<ItemOutcome, IntakeError> {
+        check_reference(&told.reference)?;
+        let channel_id = self.channel.channel_id;
+        let found =
+            message_reference::find_any_part(self.transaction, channel_id, &told.reference)?;
+        let Some(id) = found else { return Ok(ItemOutcome::Ignored) };
+        let message = message::get(self.transaction, id)?;
+        let chat = chat::lock(self.transaction, message.chat_id)?;
+        if message.deleted_at.is_some() {
+            return Ok(ItemOutcome::Ignored);
+        }
+        let (_, contact) = self.identity(&told.by)?;
+        if contact.is_blocked {
+            return Ok(ItemOutcome::Blocked);
+        }
+        let who = (AuthorKind::Contact, contact.contact_id.0);
+        if !self.react(&message, who, told)? {
+            return Ok(ItemOutcome::Ignored);
+        }
+        let author = (who.0, Some(who.1));
+        let (kind, subject) = (EventKind::MessageReacted, Subject::message(&chat, id));
+        event::append(self.transaction, author, kind, subject, EventDetail::default())?;
+        Ok(ItemOutcome::Changed)
+    }
+
+    fn react(
+        &mut self,
+        message: &Message,
+        who: (AuthorKind, i64),
+        told: &InboundReaction,
+    ) -> Result<bool, IntakeError> {
+        let emoji = told.emoji.as_deref();
+        let is_usable = |emoji: &&str| {
+            !emoji.is_empty() && emoji.len() <= EMOJI_MAX_BYTES && !emoji.contains('\0')
+        };
+        if told.is_removed {
+            let id = message.message_id;
+            return Ok(reaction::delete(self.transaction, id, who, emoji)? > 0);
+        }
+        let Some(emoji) = emoji.filter(is_usable) else { return Ok(false) };
+        let count = reaction::count_of_author(self.transaction, message.message_id, who)?;
+        if count >= REACTIONS_PER_AUTHOR_MAX {
+            return Ok(false);
+        }
+        let reaction = Reaction {
+            message_id: message.message_id,
+            author_kind: who.0,
+            author_id: who.1,
+            emoji: emoji.to_owned(),
+            created_at: self.transaction.now(),
+        };
+        Ok(reaction::insert_or_ignore(self.transaction, &reaction)?)
+    }
+}

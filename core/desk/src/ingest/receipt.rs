@@ -1,0 +1,115 @@
+//! A platform tells how far our messages got. Receipts come in any order; states only move forward.
+
+use super::message::check_reference;
+use super::{Intake, IntakeError, ItemOutcome, set_reachable};
+use crate::event::{self, Subject, changed};
+use crate::limits::{ERROR_TEXT_MAX_CHARACTERS, RECEIPT_MESSAGES_MAX};
+use crate::text;
+use switchboard_model::Timestamp;
+use switchboard_model::chat::Chat;
+use switchboard_model::connector::{
+    ErrorClass, InboundReceipt, PlatformChat, PlatformMessage, ReceiptState, ReceiptTarget,
+};
+use switchboard_model::delivery::{Delivery, DeliveryOperation, DeliveryState};
+use switchboard_model::event::EventKind;
+use switchboard_store::{chat, delivery, message, message_reference};
+
+impl Intake<'_, '_> {
+    /// Moves the deliveries that the receipt speaks of.
+    pub(super) fn receipt(&mut self, receipt: &InboundReceipt) -> Result<ItemOutcome, IntakeError> {
+        let (chat, deliveries) = match &receipt.target {
+            ReceiptTarget::One(reference) => match self.receipt_of_one(reference)? {
+                Some((chat, delivery)) => (chat, vec![delivery]),
+                None => return Ok(ItemOutcome::Ignored),
+            },
+            ReceiptTarget::UpTo(place, at) => {
+                match self.receipt_up_to(place, *at, receipt.state)? {
+                    Some(found) => found,
+                    None => return Ok(ItemOutcome::Ignored),
+                }
+            }
+        };
+        let mut is_changed = false;
+        for before in deliveries {
+            is_changed |= self.advance(&chat, before, receipt)?;
+        }
+        Ok(if is_changed { ItemOutcome::Changed } else { ItemOutcome::Ignored })
+    }
+
+    fn receipt_of_one(
+        &mut self,
+        reference: &PlatformMessage,
+    ) -> Result<Option<(Chat, Delivery)>, IntakeError> {
+        check_reference(reference)?;
+        let channel_id = self.channel.channel_id;
+        let found = message_reference::find_any_part(self.transaction, channel_id, reference)?;
+        let Some(id) = found else {
+            // The name of a message that is just being sent is not known yet.
+            if let Some(chat) = self.current_chat(&reference.chat)? {
+                self.wait_for_sends(&chat)?;
+            }
+            return Ok(None);
+        };
+        let chat_id = message::get(self.transaction, id)?.chat_id;
+        let chat = chat::lock(self.transaction, chat_id)?;
+        let send = delivery::of_message(self.transaction, id)?
+            .into_iter()
+            .find(|delivery| delivery.operation == DeliveryOperation::Send);
+        Ok(send.map(|send| (chat, send)))
+    }
+
+    fn receipt_up_to(
+        &mut self,
+        place: &PlatformChat,
+        at: Timestamp,
+        state: ReceiptState,
+    ) -> Result<Option<(Chat, Vec<Delivery>)>, IntakeError> {
+        let Some(chat) = self.current_chat(place)? else { return Ok(None) };
+        let behind: &[DeliveryState] = match state {
+            ReceiptState::Read => &[DeliveryState::Sent, DeliveryState::Delivered],
+            ReceiptState::Delivered => &[DeliveryState::Sent],
+            ReceiptState::Accepted | ReceiptState::Failed => return Ok(None),
+        };
+        let deliveries = delivery::arrived_up_to(
+            self.transaction,
+            chat.chat_id,
+            at,
+            behind,
+            RECEIPT_MESSAGES_MAX,
+        )?;
+        Ok(Some((chat, deliveries)))
+    }
+
+    fn advance(
+        &mut self,
+        chat: &Chat,
+        before: Delivery,
+        receipt: &InboundReceipt,
+    ) -> Result<bool, IntakeError> {
+        let state = before.state.after(receipt.state);
+        if state == before.state {
+            return Ok(false);
+        }
+        let now = self.transaction.now();
+        let mut after = Delivery { state, updated_at: now, ..before };
+        match state {
+            DeliveryState::Sent => after.sent_at = after.sent_at.or(Some(receipt.at)),
+            DeliveryState::Delivered => after.delivered_at = Some(receipt.at),
+            DeliveryState::Read => after.read_at = Some(receipt.at),
+            DeliveryState::Queued | DeliveryState::Failed | DeliveryState::MaybeSent => {}
+        }
+        (after.error_code, after.error_message) = (None, None);
+        if let (DeliveryState::Failed, Some(error)) = (state, &receipt.error) {
+            after.error_code = Some(text::start(&error.code, ERROR_TEXT_MAX_CHARACTERS));
+            after.error_message = Some(text::start(&error.message, ERROR_TEXT_MAX_CHARACTERS));
+            if error.class == ErrorClass::Recipient {
+                set_reachable(self.transaction, after.identity_id, false, self.author)?;
+            }
+        }
+        delivery::update(self.transaction, &after)?;
+        let subject = Subject::delivery(chat, after.delivery_id);
+        let (kind, detail) = (EventKind::DeliveryChanged, changed(&["state"]));
+        event::append(self.transaction, self.author, kind, subject, detail)?;
+        Ok(true)
+    }
+}

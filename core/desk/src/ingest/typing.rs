@@ -1,0 +1,51 @@
+//! Tells that a customer types. Ephemeral: after the commit, never stored.
+
+use crate::signals::Ephemeral;
+use crate::{Desk, DeskError};
+use switchboard_model::connector::{InboundEvent, InboundItem, PlatformChat};
+use switchboard_model::{AuthorKind, ChannelId};
+use switchboard_store::chat;
+
+/// A customer types, or stopped.
+pub(super) struct Typing {
+    chat: PlatformChat,
+    is_on: bool,
+}
+
+impl Typing {
+    /// What an item tells of it.
+    pub(super) fn of(item: &InboundItem) -> Option<Self> {
+        match &item.event {
+            InboundEvent::Typing { chat, is_on, .. } => {
+                Some(Self { chat: chat.clone(), is_on: *is_on })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Tells it to whoever listens now.
+pub(super) async fn tell(
+    desk: &Desk,
+    channel_id: ChannelId,
+    typing: Vec<Typing>,
+) -> Result<(), DeskError> {
+    for one in typing {
+        let place = one.chat;
+        let chat = desk
+            .store()
+            .read(move |connection| {
+                chat::find_current(connection, channel_id, &place.id, place.thread.as_deref())
+            })
+            .await?;
+        let Some(chat) = chat else { continue };
+        let signal = Ephemeral::Typing {
+            chat_id: chat.chat_id,
+            author_kind: AuthorKind::Contact,
+            author_id: Some(chat.contact_id.0),
+            is_on: one.is_on,
+        };
+        desk.signals().tell(signal, desk.store().clock().now());
+    }
+    Ok(())
+}

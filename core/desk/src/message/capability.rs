@@ -1,0 +1,121 @@
+//! Asks a channel's capabilities what it takes, before anything is stored.
+
+use crate::limits::{MESSAGE_ATTACHMENTS_MAX, MESSAGE_TEXT_MAX_BYTES};
+use crate::{DeskError, text};
+use switchboard_model::Timestamp;
+use switchboard_model::attachment::Attachment;
+use switchboard_model::connector::{Capabilities, EditCapability, Text, TextFormat};
+use switchboard_model::delivery::Delivery;
+
+/// A text that the channel takes, cleaned.
+///
+/// # Errors
+/// `Invalid` with what to change.
+pub(super) fn check_text(
+    capabilities: &Capabilities,
+    given: &Text,
+    is_caption: bool,
+) -> Result<Text, DeskError> {
+    let body = text::clean(&given.body).trim().to_owned();
+    if body.is_empty() {
+        return Err(DeskError::invalid("text", "write something, or attach a file"));
+    }
+    let format = match given.format {
+        TextFormat::Plain => "plain",
+        TextFormat::Markdown => "markdown",
+        TextFormat::Html => "html",
+    };
+    let takes = &capabilities.text;
+    if given.format != TextFormat::Plain && !takes.formats.iter().any(|known| known == format) {
+        return Err(DeskError::invalid(
+            "text",
+            format!("this channel takes no {format}: use {}", takes.formats.join(" or ")),
+        ));
+    }
+    let max_units = if is_caption { takes.caption_max_units } else { takes.max_units };
+    let units = text::units(&body);
+    if units > usize::try_from(max_units).unwrap_or(usize::MAX) {
+        let place = if is_caption { " beside a file" } else { "" };
+        return Err(DeskError::invalid(
+            "text",
+            format!("has {units} characters, this channel takes {max_units}{place}: shorten it"),
+        ));
+    }
+    if body.len() > MESSAGE_TEXT_MAX_BYTES {
+        return Err(DeskError::invalid(
+            "text",
+            format!("is longer than {MESSAGE_TEXT_MAX_BYTES} bytes: shorten it"),
+        ));
+    }
+    Ok(Text { body, format: given.format })
+}
+
+/// May these files leave by the channel.
+///
+/// # Errors
+/// `Invalid` with what to change.
+pub(super) fn check_files(
+    capabilities: &Capabilities,
+    files: &[Attachment],
+) -> Result<(), DeskError> {
+    let Some(max_bytes) = capabilities.attachment_max_bytes else {
+        return if files.is_empty() {
+            Ok(())
+        } else {
+            Err(DeskError::invalid("attachmentIds", "this channel takes no files"))
+        };
+    };
+    if let Some(file) =
+        files.iter().find(|file| u64::try_from(file.size_bytes).unwrap_or(u64::MAX) > max_bytes)
+    {
+        return Err(DeskError::invalid(
+            "attachmentIds",
+            format!(
+                "{} has {} bytes, this channel takes files of at most {max_bytes}",
+                file.name, file.size_bytes
+            ),
+        ));
+    }
+    Ok(())
+}
+
+/// May one message carry so many files.
+///
+/// # Errors
+/// `Invalid` with what to change.
+pub(super) fn check_count(capabilities: &Capabilities, count: usize) -> Result<(), DeskError> {
+    let max_count = capabilities.attachment_max_count.min(MESSAGE_ATTACHMENTS_MAX);
+    if count > usize::try_from(max_count).unwrap_or(usize::MAX) {
+        return Err(DeskError::invalid(
+            "attachmentIds",
+            format!("{count} files, this channel takes {max_count} in one message: send several"),
+        ));
+    }
+    Ok(())
+}
+
+/// May a message that the platform has be changed there.
+///
+/// # Errors
+/// `Unsupported` with the reason.
+pub(super) fn check_change(
+    capability: Option<&EditCapability>,
+    what: &str,
+    sent: &Delivery,
+    now: Timestamp,
+) -> Result<(), DeskError> {
+    let Some(capability) = capability else {
+        return Err(DeskError::unsupported(format!(
+            "this channel's platform does not let a sent message be {what}"
+        )));
+    };
+    let age_ms = now.since_ms(sent.sent_at.unwrap_or(sent.created_at));
+    let max_age_ms = capability.max_age_ms.map(|age_ms| i64::try_from(age_ms).unwrap_or(i64::MAX));
+    if let Some(max_age_ms) = max_age_ms.filter(|max_age_ms| age_ms > *max_age_ms) {
+        return Err(DeskError::unsupported(format!(
+            "this message is too old to be {what}: the platform allows it for {} minutes",
+            max_age_ms / 60_000
+        )));
+    }
+    Ok(())
+}

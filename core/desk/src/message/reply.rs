@@ -1,0 +1,188 @@
+//! An operator writes to the customer: the message and its delivery are stored together.
+
+use super::capability::{check_count, check_files, check_text};
+use super::queue::queue;
+use super::written;
+use crate::admin::check_version;
+use crate::chat::{enter, is_staffed, operator_detail, operator_id};
+use crate::event::{self, Author, Subject};
+use crate::limits::QUOTED_TEXT_MAX_CHARACTERS;
+use crate::{Context, Desk, DeskError, Done, access, audit, text};
+use serde_json::json;
+use switchboard_model::attachment::{Attachment, AttachmentState};
+use switchboard_model::chat::Chat;
+use switchboard_model::connector::{Capabilities, Text, TextFormat};
+use switchboard_model::delivery::DeliveryOperation;
+use switchboard_model::event::{EventDetail, EventKind, SubjectKind};
+use switchboard_model::message::Message;
+use switchboard_model::status::ChatAct;
+use switchboard_model::{AttachmentId, ChatId, MessageId};
+use switchboard_store::{Lane, StoreError, Transaction, attachment, channel, chat, message};
+
+/// What to say.
+#[derive(Clone, Debug)]
+pub struct ReplyInput {
+    /// The chat.
+    pub chat_id: ChatId,
+    /// The text; none for attachments alone.
+    pub text: Option<Text>,
+    /// The message that it answers.
+    pub quoted_message_id: Option<MessageId>,
+    /// Files that were uploaded to this chat before, in order.
+    pub attachment_ids: Vec<AttachmentId>,
+    /// The newest message the operator has seen: a newer one of the customer refuses the reply.
+    pub if_last_message_id: Option<MessageId>,
+    /// The chat's version the caller has seen.
+    pub expected_version: Option<i64>,
+}
+
+/// Stores the message and queues its delivery. The author joins the chat.
+///
+/// # Errors
+/// `NotFound` for a chat out of reach, `Denied` without the right, `Conflict` when the chat is closed or a newer message came, `Stale`,
+/// `Invalid` for a text or attachment that the channel cannot take, `Unsupported` for a quote.
+pub async fn reply(
+    desk: &Desk,
+    context: &Context,
+    input: ReplyInput,
+) -> Result<Done<Message>, DeskError> {
+    let (author, actor) = (context.actor.author(), context.actor.clone());
+    let (desk_of_work, audited) = (desk.clone(), context.clone());
+    desk.command(context, Lane::Chat(input.chat_id), move |transaction| {
+        let mut chat = access::chat_for_reply(transaction, &actor, input.chat_id)?.into_chat();
+        check_version(input.expected_version, chat.version)?;
+        check_newest(transaction, &chat, input.if_last_message_id, author)?;
+        let channel = channel::get(transaction, chat.channel_id)?;
+        let capabilities = desk_of_work.capabilities(&channel.plugin)?;
+        let text = checked_text(&capabilities, &input)?;
+        let files = files(transaction, &capabilities, &chat, &input.attachment_ids)?;
+        let quoted = quoted(transaction, &capabilities, &chat, input.quoted_message_id)?;
+
+        let now = transaction.now();
+        let message_id: MessageId = transaction.id();
+        let message = Message {
+            message_id,
+            chat_id: chat.chat_id,
+            position: message_id.0,
+            author_kind: author.0,
+            author_id: author.1,
+            body: text.body,
+            format: text.format,
+            quoted_message_id: quoted.as_ref().map(|quoted| quoted.message_id),
+            quoted_text: quoted.map(|quoted| text::start(&quoted.body, QUOTED_TEXT_MAX_CHARACTERS)),
+            extra: json!({}),
+            platform_order: None,
+            platform_at: None,
+            edited_at: None,
+            deleted_at: None,
+            version: 1,
+            created_at: now,
+        };
+        let entered = match operator_id(author) {
+            Some(id) => enter(transaction, &mut chat, id)?.then_some(id),
+            None => None,
+        };
+        let is_staffed = is_staffed(transaction, &chat)?;
+        let act = Some(ChatAct::OperatorReplied);
+        let change = written(&mut chat, &message, act, is_staffed, now)?;
+        message::insert(transaction, &message)?;
+        for (place, file) in (0..).zip(&files) {
+            if !attachment::bind(transaction, file.attachment_id, message_id, place)? {
+                return Err(DeskError::invalid("attachmentIds", "a file is sent already"));
+            }
+        }
+        if let Some(id) = entered {
+            chat::update(transaction, &chat)?;
+            let (kind, subject) = (EventKind::ChatJoined, Subject::chat(&chat));
+            event::append(transaction, author, kind, subject, operator_detail(id))?;
+        } else {
+            chat::update_after_message(transaction, &chat)?;
+        }
+        queue(transaction, &channel, &chat, message_id, DeliveryOperation::Send)?;
+        let (kind, subject) = (EventKind::MessageCreated, Subject::message(&chat, message_id));
+        let detail = change.detail(EventDetail::default());
+        event::append(transaction, author, kind, subject, detail)?;
+        let subject = (SubjectKind::Message, message_id.0);
+        audit::record(transaction, &audited, "message.reply", subject, None, None)?;
+        Ok(message)
+    })
+    .await
+}
+
+fn check_newest(
+    transaction: &mut Transaction<'_>,
+    chat: &Chat,
+    seen: Option<MessageId>,
+    author: Author,
+) -> Result<(), DeskError> {
+    let (Some(_), Some(last)) = (seen, chat.last_message_id) else { return Ok(()) };
+    if seen == Some(last) {
+        return Ok(());
+    }
+    let last = message::get(transaction, last)?;
+    if (last.author_kind, last.author_id) == author {
+        return Ok(());
+    }
+    Err(DeskError::conflict("a newer message arrived since you opened this: read it, then send"))
+}
+
+fn checked_text(capabilities: &Capabilities, input: &ReplyInput) -> Result<Text, DeskError> {
+    check_count(capabilities, input.attachment_ids.len())?;
+    let is_caption = !input.attachment_ids.is_empty();
+    match &input.text {
+        Some(given) if !(is_caption && given.body.trim().is_empty()) => {
+            check_text(capabilities, given, is_caption)
+        }
+        Some(_) | None if is_caption => Ok(Text { body: String::new(), format: TextFormat::Plain }),
+        Some(_) | None => Err(DeskError::invalid("text", "write something, or attach a file")),
+    }
+}
+
+fn files(
+    transaction: &mut Transaction<'_>,
+    capabilities: &Capabilities,
+    chat: &Chat,
+    ids: &[AttachmentId],
+) -> Result<Vec<Attachment>, DeskError> {
+    let mut files: Vec<Attachment> = Vec::with_capacity(ids.len());
+    for id in ids {
+        let file = attachment::find(transaction, *id)?.filter(|file| file.chat_id == chat.chat_id);
+        let Some(file) = file else {
+            return Err(DeskError::invalid("attachmentIds", format!("no file {id} in this chat")));
+        };
+        let is_free = file.message_id.is_none() && files.iter().all(|f| f.attachment_id != *id);
+        if !is_free {
+            return Err(DeskError::invalid("attachmentIds", format!("{id} is sent already")));
+        }
+        if file.state != AttachmentState::Stored {
+            return Err(DeskError::invalid(
+                "attachmentIds",
+                format!("{} is not uploaded yet: finish the upload, then send", file.name),
+            ));
+        }
+        files.push(file);
+    }
+    check_files(capabilities, &files)?;
+    Ok(files)
+}
+
+fn quoted(
+    transaction: &mut Transaction<'_>,
+    capabilities: &Capabilities,
+    chat: &Chat,
+    id: Option<MessageId>,
+) -> Result<Option<Message>, DeskError> {
+    let Some(id) = id else { return Ok(None) };
+    if !capabilities.quote {
+        return Err(DeskError::unsupported("this channel's platform cannot quote a message"));
+    }
+    match message::get(transaction, id) {
+        Ok(quoted) if quoted.chat_id == chat.chat_id && quoted.deleted_at.is_none() => {
+            Ok(Some(quoted))
+        }
+        Ok(_) | Err(StoreError::NotFound) => {
+            Err(DeskError::invalid("quotedMessageId", "no such message in this chat"))
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,43 @@
+//! Turns a message into a tombstone: the place stays, the words and files go.
+
+use switchboard_model::attachment::{Attachment, AttachmentState};
+use switchboard_model::message::Message;
+use switchboard_store::{StoreError, Transaction, attachment, message, message_version};
+
+/// What an attachment of a deleted message says.
+const REMOVED: &str = "removed";
+
+/// Empties the message, forgets its earlier texts and lets go of its files.
+pub(crate) fn bury(
+    transaction: &mut Transaction<'_>,
+    message: &mut Message,
+) -> Result<(), StoreError> {
+    message.body.clear();
+    message.extra = serde_json::json!({});
+    message.quoted_text = None;
+    message.deleted_at = Some(transaction.now());
+    message.version += 1;
+    message::update(transaction, message)?;
+    message_version::delete(transaction, message.message_id)?;
+    remove_files(transaction, message)
+}
+
+/// Lets go of the message's files; their rows stay and say so.
+pub(crate) fn remove_files(
+    transaction: &mut Transaction<'_>,
+    message: &Message,
+) -> Result<(), StoreError> {
+    for file in attachment::of_message(transaction, message.message_id)? {
+        let removed = Attachment {
+            state: AttachmentState::Failed,
+            error: Some(REMOVED.to_owned()),
+            name: REMOVED.to_owned(),
+            sha256: None,
+            platform_token: None,
+            extra: serde_json::json!({}),
+            ..file
+        };
+        attachment::update(transaction, &removed)?;
+    }
+    Ok(())
+}

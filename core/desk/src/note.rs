@@ -1,0 +1,5 @@
+//! What is done with a note. Nothing here leads to an outbound message.
+
+pub mod create;
+pub mod delete;
+pub mod edit;

@@ -1,0 +1,130 @@
+//! What leaves the house: claims due deliveries and builds `Outbound`, which happens nowhere else and
+//! only from a public `Message`.
+
+use crate::files::Files;
+use crate::limits::CLAIM_MAX;
+use crate::{Desk, DeskError};
+use switchboard_model::DeliveryId;
+use switchboard_model::attachment::{Attachment, AttachmentState};
+use switchboard_model::channel::Channel;
+use switchboard_model::chat::Chat;
+use switchboard_model::connector::{Outbound, OutboundMedia, PlatformChat, PlatformMessage, Text};
+use switchboard_model::delivery::Delivery;
+use switchboard_model::message::Message;
+use switchboard_store::{
+    DatabaseConnection, Lane, attachment, channel, chat,
+    delivery::{self, Claimed},
+    message, message_reference,
+};
+
+/// Who claims, and how much.
+#[derive(Clone, Debug)]
+pub struct ClaimInput {
+    /// The process that claims, unique.
+    pub holder: String,
+    /// How long the claim holds, in milliseconds.
+    pub lease_ms: i64,
+    /// How many, at most `limits::CLAIM_MAX`.
+    pub limit: i64,
+}
+
+/// All that the deliverer needs for one attempt.
+#[derive(Clone, Debug)]
+pub struct Parcel {
+    /// The claimed delivery; `attempt_count` counts this attempt already.
+    pub delivery: Delivery,
+    /// The channel it leaves by.
+    pub channel: Channel,
+    /// What is sent; for a RETRACT only its chat counts.
+    pub outbound: Outbound,
+    /// The message's own references on the platform: what an EDIT or RETRACT changes, and what of a
+    /// SEND is already there.
+    pub references: Vec<PlatformMessage>,
+    /// The key of all attempts of this delivery.
+    pub key: String,
+    /// An earlier attempt was cut off after it began: the platform must be asked, not told again.
+    pub is_interrupted: bool,
+}
+
+/// Notes that an attempt begins; only then may bytes leave. Answers whether the claim still holds.
+///
+/// # Errors
+/// `Store`.
+pub async fn begin(desk: &Desk, delivery_id: DeliveryId, holder: &str) -> Result<bool, DeskError> {
+    let holder = holder.to_owned();
+    desk.store()
+        .write(Lane::Any, move |transaction| {
+            let now = transaction.now();
+            delivery::begin_attempt(transaction, delivery_id, &holder, now)
+        })
+        .await
+        .map_err(DeskError::from)
+}
+
+/// Claims due deliveries of active channels, at most the oldest queued one of each chat.
+///
+/// # Errors
+/// `Store`.
+pub async fn claim(desk: &Desk, input: ClaimInput) -> Result<Vec<Parcel>, DeskError> {
+    let limit = input.limit.clamp(1, CLAIM_MAX);
+    let claimed = desk
+        .store()
+        .write(Lane::Any, move |transaction| {
+            let now = transaction.now();
+            let until = now.plus_ms(input.lease_ms);
+            delivery::claim(transaction, now, until, &input.holder, limit)
+        })
+        .await?;
+    if claimed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let work = desk.store().read(move |connection| {
+        claimed.into_iter().map(|claimed| parcel(connection, claimed)).collect()
+    });
+    work.await
+}
+
+fn parcel(connection: &mut DatabaseConnection, claimed: Claimed) -> Result<Parcel, DeskError> {
+    let Claimed { delivery, is_interrupted } = claimed;
+    let message = message::get(connection, delivery.message_id)?;
+    let chat = chat::get(connection, delivery.chat_id)?;
+    let channel = channel::get(connection, delivery.channel_id)?;
+    let quoted = match message.quoted_message_id {
+        Some(id) => message_reference::of_message(connection, id)?.into_iter().next(),
+        None => None,
+    };
+    let files = attachment::of_message(connection, message.message_id)?;
+    let references = message_reference::of_message(connection, message.message_id)?;
+    let key = delivery.delivery_id.to_string();
+    let outbound = outbound(&chat, &message, files, quoted);
+    Ok(Parcel { delivery, channel, outbound, references, key, is_interrupted })
+}
+
+fn outbound(
+    chat: &Chat,
+    message: &Message,
+    files: Vec<Attachment>,
+    quoted: Option<PlatformMessage>,
+) -> Outbound {
+    let text = Text { body: message.body.clone(), format: message.format };
+    let media = files
+        .into_iter()
+        .filter(|file| file.state == AttachmentState::Stored)
+        .filter_map(|file| {
+            Some(OutboundMedia {
+                blob: Files::blob_of_content(&file.sha256?),
+                kind: file.kind,
+                mime: file.mime,
+                name: file.name,
+                size_bytes: u64::try_from(file.size_bytes).unwrap_or_default(),
+            })
+        })
+        .collect();
+    Outbound {
+        chat: PlatformChat { id: chat.platform_chat.clone(), thread: chat.platform_thread.clone() },
+        text: Some(text).filter(|text| !text.body.is_empty()),
+        media,
+        quoted,
+        extra: chat.reply_context.clone(),
+    }
+}
