@@ -8,6 +8,7 @@ mod inbound;
 mod outbound;
 mod scenario;
 mod send_error;
+mod state;
 
 use crate::{
     folder::Folder,

@@ -27,13 +27,14 @@ pub fn edit(
     draft: Draft,
     attempt: &Attempt,
 ) -> Result<Sent, Error> {
+    let place = place(&message, &draft);
     let words = draft.text.as_ref().map(Words::new).filter(|words| !words.is_empty());
     let words = words
         .ok_or_else(|| Error::invalid("text.empty", "A message cannot be changed to no text."))?;
     let mut target = if draft.media.is_empty() { Target::Text } else { Target::Caption };
     let mut is_plain = false;
     loop {
-        match change(host, &message, &words, target, is_plain, attempt) {
+        match change(host, &place, &words, target, is_plain, attempt) {
             Ok(_) | Err(Refusal { way_out: WayOut::AlreadySo, .. }) => break,
             Err(Refusal { way_out: WayOut::EditCaption, .. }) if target == Target::Text => {
                 target = Target::Caption;
@@ -47,6 +48,16 @@ pub fn edit(
         }
     }
     Ok(Sent { references: vec![message], at: host.now_ms(), echo: None })
+}
+
+/// The message in its chat. The draft knows the chat with its thread; only a group that moved has
+/// another id there.
+fn place(message: &PlatformMessage, draft: &Draft) -> PlatformMessage {
+    if message.chat.id == draft.chat.id {
+        PlatformMessage { chat: draft.chat.clone(), ..message.clone() }
+    } else {
+        message.clone()
+    }
 }
 
 fn change(

@@ -60,7 +60,9 @@ fn call(host: &ScriptedHost, index: usize) -> (String, Value) {
     let request = &requests[index];
     let method = request.url.rsplit('/').next().expect("a method").to_owned();
     let parameters = match &request.body {
-        Body::Bytes(bytes) | Body::Template(bytes) => serde_json::from_slice(bytes).expect("a JSON body"),
+        Body::Bytes(bytes) | Body::Template(bytes) => {
+            serde_json::from_slice(bytes).expect("a JSON body")
+        }
         Body::Multipart(parts) => parts
             .iter()
             .map(|part| match &part.value {

@@ -53,9 +53,29 @@ pub(crate) fn object(
     actual: &Value,
     differences: &mut Vec<Difference>,
 ) {
-    for (name, expected) in expected {
-        field(&below(at, name), name, expected, actual, differences);
+    for (name, wanted) in expected {
+        match expected.get(&format!("{name}_optional")) {
+            Some(optional) => {
+                let certain = without_optional(wanted, optional, &actual[name]);
+                value(&below(at, name), wanted, &certain, differences);
+            }
+            None => field(&below(at, name), name, wanted, actual, differences),
+        }
     }
+}
+
+/// A list without the items that may be there and need not: those that match an optional one and
+/// no certain one.
+fn without_optional(certain: &Value, optional: &Value, actual: &Value) -> Value {
+    let matches = |list: &Value, item: &Value| {
+        list.as_array().into_iter().flatten().any(|expected| {
+            let mut differences = vec![];
+            value("", expected, item, &mut differences);
+            differences.is_empty()
+        })
+    };
+    let items = actual.as_array().into_iter().flatten();
+    items.filter(|item| matches(certain, item) || !matches(optional, item)).cloned().collect()
 }
 
 /// Compares any value: objects by the fields named, lists item by item.
@@ -79,7 +99,7 @@ fn field(
     object: &Value,
     differences: &mut Vec<Difference>,
 ) {
-    if NOT_COMPARED.contains(&name) {
+    if NOT_COMPARED.contains(&name) || name.ends_with("_optional") {
         return;
     }
     if let Some((name, rule)) = rule(name) {
@@ -134,6 +154,7 @@ enum Rule {
     ContainsAll,
     StartsWith,
     MustNotContain,
+    TypeIn,
 }
 
 fn rule(name: &str) -> Option<(&str, Rule)> {
@@ -146,6 +167,7 @@ fn rule(name: &str) -> Option<(&str, Rule)> {
         ("_contains", Rule::Contains),
         ("_contains_all", Rule::ContainsAll),
         ("_starts_with", Rule::StartsWith),
+        ("_type_in", Rule::TypeIn),
     ]
     .into_iter()
     .find_map(|(end, rule)| Some((name.strip_suffix(end)?, rule)))
@@ -162,6 +184,7 @@ impl Rule {
             Self::Contains => expected.as_str().is_some_and(|part| text.contains(part)),
             Self::ContainsAll => parts().all(|part| text.contains(part)),
             Self::StartsWith => expected.as_str().is_some_and(|part| text.starts_with(part)),
+            Self::TypeIn => Self::OneOf.holds(expected, &actual["type"]),
             Self::MustNotContain => parts().all(|part| !text.contains(part)),
         }
     }

@@ -1,6 +1,6 @@
 //! A case of what came in: is it authentic, what does the platform get, which events come of it.
 
-use super::Ran;
+use super::{Ran, state};
 use crate::{
     folder::{Case, Folder},
     house::{Reply, Script},
@@ -16,7 +16,8 @@ use switchboard_model::{
 };
 
 /// The parts of an expectation that are understood. Anything else would be passed over in silence.
-const KNOWN: [&str; 6] = ["describe", "verified", "http", "events", "alternatives", "next_offset"];
+const KNOWN: [&str; 7] =
+    ["describe", "verified", "http", "events", "alternatives", "final_only", "next_offset"];
 
 /// Runs one case.
 pub(super) async fn run(rig: &Rig, folder: &Folder, case: &Case) -> Result<Ran> {
@@ -80,8 +81,13 @@ async fn poll(rig: &Rig, folder: &Folder, case: &Case) -> Result<Ran> {
     Ok(Ran::Compared(differences))
 }
 
+/// With `final_only` the way there does not count, only what a desk shows in the end.
 fn compare_events(expected: &Value, items: &[InboundItem]) -> Vec<Difference> {
-    matching::events(&expected["events"], &expected["alternatives"], &seen::events(items))
+    let events = seen::events(items);
+    match (&expected["final_only"], expected["events"].as_array()) {
+        (Value::Bool(true), Some(wanted)) => state::compare(wanted, &events),
+        _ => matching::events(&expected["events"], &expected["alternatives"], &events),
+    }
 }
 
 /// `must_answer` names a call and its argument: the follow-up has to make it.

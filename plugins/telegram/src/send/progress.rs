@@ -57,9 +57,18 @@ impl Progress {
         })
     }
 
-    /// All that have arrived, in order.
+    /// All that have arrived. Several are numbered, so that their order is never lost.
     pub fn into_references(self) -> Vec<PlatformMessage> {
-        self.references
+        if self.references.len() == 1 {
+            return self.references;
+        }
+        let numbered = self.references.into_iter().enumerate();
+        numbered
+            .map(|(index, message)| PlatformMessage {
+                part: Some(format!("{index:02}")),
+                ..message
+            })
+            .collect()
     }
 }
 

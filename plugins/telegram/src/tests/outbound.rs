@@ -61,6 +61,7 @@ fn files_of_one_family_become_an_album_with_one_caption() {
     let host = host.replies_json(200, &sent(4));
     let result = Telegram::send(&host, draft, attempt()).expect("sent");
     assert_eq!(ids(&result.references), ["1", "2", "3", "4"]);
+    assert_eq!(result.references[3].part.as_deref(), Some("03"));
     let (method, parameters) = call(&host, 0);
     assert_eq!(method, "sendMediaGroup");
     let expected =
@@ -146,6 +147,16 @@ fn an_edit_finds_out_that_the_words_are_a_caption() {
     Telegram::edit(&host, message("9"), draft("x"), attempt()).expect("done");
     assert_eq!(call(&host, 1).0, "editMessageCaption");
     assert_eq!(call(&host, 1).1["caption"], "x");
+}
+
+#[test]
+fn an_edit_goes_through_the_business_connection_of_its_chat() {
+    let host = host().replies_json(200, &sent(9));
+    let thread = Some("business:bc".to_owned());
+    let chat = switchboard_plugin::types::PlatformChat { thread, ..chat() };
+    let draft = Draft { chat, ..draft("x") };
+    Telegram::edit(&host, message("9"), draft, attempt()).expect("done");
+    assert_eq!(call(&host, 0).1["business_connection_id"], "bc");
 }
 
 #[test]

@@ -82,6 +82,29 @@ fn a_star_stands_for_any_reaction_taken_back() {
 }
 
 #[test]
+fn what_is_optional_may_be_there_and_need_not() {
+    let expected = json!({
+        "attachments": [{"type": "image"}],
+        "attachments_optional": [{"type": "link"}],
+    });
+    let attachments = |kinds: &[&str]| {
+        let list: Vec<_> = kinds.iter().map(|kind| json!({"type": kind})).collect();
+        json!({"attachments": list})
+    };
+    assert!(!differs(&expected, &attachments(&["image"])));
+    assert!(!differs(&expected, &attachments(&["image", "link"])));
+    assert!(differs(&expected, &attachments(&["link"])));
+    assert!(differs(&expected, &attachments(&["image", "file"])));
+}
+
+#[test]
+fn the_type_of_an_answer_may_be_one_of_several() {
+    let expected = json!({"body_json_type_in": [4, 5]});
+    assert!(!differs(&expected, &json!({"body_json": {"type": 5}})));
+    assert!(differs(&expected, &json!({"body_json": {"type": 1}})));
+}
+
+#[test]
 fn big_numbers_and_their_texts_are_the_same_id() {
     assert!(!differs(&json!(5_741_311_803_571_721_087_i64), &json!("5741311803571721087")));
     assert!(differs(&json!("1"), &json!(2)));
