@@ -38,6 +38,8 @@ pub struct Channel {
     pub account: Option<String>,
     /// Where new chats go.
     pub team_id: Option<TeamId>,
+    /// Are we asking the platform for news, because it cannot reach us.
+    pub is_polled: bool,
     /// Where polling goes on.
     pub poll_cursor: Option<String>,
     /// A contact who writes again this long after closing gets a new chat, in ms; none: never.

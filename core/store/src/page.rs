@@ -14,6 +14,7 @@ pub mod directory;
 pub mod inbox;
 pub mod messages;
 pub mod notes;
+pub mod scan;
 pub mod scope;
 mod statement;
 

@@ -1,0 +1,116 @@
+//! Starts, rings and stops the workers.
+
+use crate::{
+    deliverer::Deliverer,
+    fetcher::Fetcher,
+    limits,
+    parser::Parser,
+    poller::Poller,
+    pruner::Pruner,
+    tail::Tail,
+    worker::{self, Worker},
+};
+use std::sync::Arc;
+use switchboard_desk::{Desk, DeskError};
+use switchboard_model::{ChannelId, connector::PollPage};
+use tokio::sync::Notify;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+/// The workers of this process.
+pub struct Flow {
+    tail: Arc<Tail>,
+    /// Rung after a raw request was stored.
+    inbox_bell: Arc<Notify>,
+    parser: Arc<Parser>,
+    deliverer: Arc<Deliverer>,
+    fetcher: Arc<Fetcher>,
+    poller: Arc<Poller>,
+    pruner: Arc<Pruner>,
+    store_bell: tokio::sync::watch::Receiver<u64>,
+}
+
+impl Flow {
+    /// The workers of a desk, not yet running. `holder` names this process in leases and must be
+    /// unique among all processes on the database.
+    pub async fn open(desk: Desk, holder: String) -> Result<Self, DeskError> {
+        let tail = Tail::open(desk.store().clone()).await?;
+        Ok(Self {
+            tail,
+            inbox_bell: Arc::new(Notify::new()),
+            parser: Arc::new(Parser { desk: desk.clone(), holder: holder.clone() }),
+            deliverer: Arc::new(Deliverer { desk: desk.clone(), holder: holder.clone() }),
+            fetcher: Arc::new(Fetcher { desk: desk.clone() }),
+            poller: Arc::new(Poller { desk: desk.clone(), holder }),
+            store_bell: desk.store().bell(),
+            pruner: Arc::new(Pruner { desk }),
+        })
+    }
+
+    /// The tail that feeds all live readers.
+    pub fn tail(&self) -> &Arc<Tail> {
+        &self.tail
+    }
+
+    /// Wakes the parser: a raw request was stored.
+    pub fn ring_inbox(&self) {
+        self.inbox_bell.notify_one();
+    }
+
+    /// Runs all workers until `stop`; `tasks` is empty when the last round has ended.
+    pub fn spawn(&self, tasks: &TaskTracker, stop: &CancellationToken) {
+        self.tail.spawn(tasks, stop.clone());
+        let outbox_bell = Arc::new(Notify::new());
+        let media_bell = Arc::new(Notify::new());
+        worker::spawn(self.parser.clone(), self.inbox_bell.clone(), tasks, stop.clone());
+        worker::spawn(self.deliverer.clone(), outbox_bell.clone(), tasks, stop.clone());
+        worker::spawn(self.fetcher.clone(), media_bell.clone(), tasks, stop.clone());
+        worker::spawn(self.pruner.clone(), Arc::new(Notify::new()), tasks, stop.clone());
+        self.poller.clone().spawn(tasks, stop.clone());
+        let (mut bell, stop) = (self.store_bell.clone(), stop.clone());
+        tasks.spawn(async move {
+            while !stop.is_cancelled() {
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    rung = bell.changed() => {
+                        if rung.is_err() {
+                            return;
+                        }
+                        outbox_bell.notify_one();
+                        media_bell.notify_one();
+                    }
+                }
+            }
+        });
+    }
+
+    /// Runs everything that waits to rest, without the background tasks: for tests with a clock of
+    /// their own.
+    ///
+    /// # Errors
+    /// The first error of a worker; `Internal` when the workers go round in circles.
+    pub async fn settle(&self) -> Result<(), DeskError> {
+        let workers: [&dyn Worker; 3] =
+            [self.parser.as_ref(), self.deliverer.as_ref(), self.fetcher.as_ref()];
+        for _ in 0..limits::SETTLE_ROUNDS {
+            let mut moved = 0;
+            for worker in workers {
+                moved += worker.round().await?;
+            }
+            moved += self.tail.advance().await?;
+            if moved == 0 {
+                return Ok(());
+            }
+        }
+        Err(DeskError::Internal("the workers do not come to rest".into()))
+    }
+
+    /// Asks a polled channel once; none when another process does.
+    pub async fn poll_once(&self, channel_id: ChannelId) -> Result<Option<PollPage>, DeskError> {
+        self.poller.poll_once(channel_id).await
+    }
+
+    /// Removes what has served its time, one portion.
+    pub async fn prune_once(&self) -> Result<usize, DeskError> {
+        self.pruner.round().await
+    }
+}

@@ -1,0 +1,18 @@
+//! What runs unasked: the tail of the log, the parser of the inbox, the deliverer of the outbox, the
+//! fetcher of files, the pollers and the pruner. Each is idempotent and can be stopped anywhere.
+//!
+//! What is absent: rules of the desk (they call its commands) and SQL of their own.
+
+mod deliverer;
+mod fetcher;
+mod flow;
+pub mod limits;
+mod parser;
+mod poller;
+mod pruner;
+mod retry;
+mod tail;
+mod worker;
+
+pub use flow::Flow;
+pub use tail::{Batch, Tail};

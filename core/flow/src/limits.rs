@@ -1,0 +1,60 @@
+//! Every bound of the workers, with its unit.
+
+use std::time::Duration;
+
+/// Longest sleep of a worker when no bell rings: a lost bell costs this much and nothing else.
+pub const IDLE: Duration = Duration::from_millis(500);
+/// Sleep after a round that failed as a whole (the database is down).
+pub const FAILED_ROUND_PAUSE: Duration = Duration::from_secs(1);
+/// Events read from the log at a time.
+pub const TAIL_PAGE: i64 = 500;
+/// Batches that a slow subscriber may lag before it has to read the log by itself.
+pub const TAIL_BATCHES: usize = 256;
+/// Longest sleep of the tail; on one node the bell wakes it at once.
+pub const TAIL_IDLE: Duration = Duration::from_millis(100);
+/// Raw requests claimed at a time.
+pub const INBOX_CLAIM: i64 = 128;
+/// Raw requests that are parsed at once.
+pub const INBOX_PARALLEL: usize = 32;
+/// How long a claimed raw request is left alone by others, in milliseconds.
+pub const INBOX_LEASE_MS: i64 = 30_000;
+/// Deliveries claimed at a time.
+pub const OUTBOX_CLAIM: i64 = 64;
+/// Deliveries that are on their way at once.
+pub const OUTBOX_PARALLEL: usize = 64;
+/// How long a claimed delivery is left alone by others, in milliseconds. Longer than a send may
+/// take, so that a lease never runs out under a living sender.
+pub const OUTBOX_LEASE_MS: i64 = 120_000;
+/// How long one send may take, in milliseconds.
+pub const SEND_MS: i64 = 60_000;
+/// Files fetched from platforms at once.
+pub const MEDIA_PARALLEL: usize = 4;
+/// How long a claimed fetch is left alone by others, in milliseconds.
+pub const MEDIA_LEASE_MS: i64 = 180_000;
+/// How long one fetch may take.
+pub const MEDIA_FETCH: Duration = Duration::from_secs(150);
+/// How long a poll of a platform may wait for news, in milliseconds.
+pub const POLL_WAIT_MS: u32 = 25_000;
+/// How long a channel's poller is left alone by other nodes, in milliseconds.
+pub const POLL_LEASE_MS: i64 = 60_000;
+/// Channels that are looked at for polling.
+pub const CHANNELS: i64 = 1_000;
+/// How often the list of polled channels is read again.
+pub const POLL_CHANNELS: Duration = Duration::from_secs(5);
+/// Sleep after a poll that failed.
+pub const POLL_FAILED_PAUSE: Duration = Duration::from_secs(5);
+/// How often old rows are removed.
+pub const PRUNE_EVERY: Duration = Duration::from_secs(600);
+/// Rows removed in one write, so that no command waits long behind it.
+pub const PRUNE_ROWS: i64 = 1_000;
+/// How long events are kept, in milliseconds: the longest absence a client can resume from.
+pub const EVENTS_KEPT_MS: i64 = 30 * 24 * 3_600_000;
+/// How long ingested raw requests are kept, in milliseconds.
+pub const INBOX_KEPT_MS: i64 = 7 * 24 * 3_600_000;
+/// How long the keys of repeated deliveries are kept, in milliseconds. Platforms repeat for a
+/// week at most.
+pub const INBOUND_KEYS_KEPT_MS: i64 = 14 * 24 * 3_600_000;
+/// How long stored mutation keys are kept, in milliseconds.
+pub const MUTATION_KEYS_KEPT_MS: i64 = 24 * 3_600_000;
+/// Rounds after which `settle` gives up: something works in circles.
+pub const SETTLE_ROUNDS: usize = 10_000;

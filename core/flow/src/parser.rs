@@ -1,0 +1,196 @@
+//! Parses stored raw requests and hands their items to the desk. Requests of different platform
+//! chats are ingested side by side, so that their commits are grouped; those of one chat in turn.
+
+use crate::{limits, worker::Worker};
+use async_trait::async_trait;
+use futures::{StreamExt, stream};
+use std::{collections::BTreeMap, sync::Arc};
+use switchboard_desk::{
+    Context, Desk, DeskError,
+    inbox::{ClaimInput, FailInput, claim, fail},
+    ingest::{IngestInput, Ingested, Source, ingest},
+};
+use switchboard_model::{
+    ChannelId,
+    channel::Channel,
+    connector::{Connector, ConnectorError, ErrorClass, InboundEvent, InboundItem},
+    inbox::InboxRow,
+};
+use switchboard_store::channel;
+use tracing::{info, warn};
+
+/// The parser.
+pub(crate) struct Parser {
+    pub desk: Desk,
+    pub holder: String,
+}
+
+/// A request with what the connector made of it.
+struct Parsed {
+    row: InboxRow,
+    plugin_version: Option<String>,
+    items: Result<Vec<InboundItem>, ConnectorError>,
+}
+
+#[async_trait]
+impl Worker for Parser {
+    fn name(&self) -> &'static str {
+        "parser"
+    }
+
+    async fn round(&self) -> Result<usize, DeskError> {
+        let input = ClaimInput {
+            holder: self.holder.clone(),
+            lease_ms: limits::INBOX_LEASE_MS,
+            limit: limits::INBOX_CLAIM,
+        };
+        let rows = claim(&self.desk, input).await?;
+        let count = rows.len();
+        if count == 0 {
+            return Ok(0);
+        }
+        let connectors = self.connectors(&rows).await?;
+        let parsed: Vec<Parsed> = stream::iter(rows)
+            .map(|row| {
+                let connector = connectors.get(&row.channel_id).cloned();
+                async move { parse(row, connector).await }
+            })
+            .buffered(limits::INBOX_PARALLEL)
+            .collect()
+            .await;
+        let mut turns: BTreeMap<(ChannelId, String), Vec<Parsed>> = BTreeMap::new();
+        for one in parsed {
+            turns.entry((one.row.channel_id, chat_key(&one))).or_default().push(one);
+        }
+        let turns = turns.into_values().map(|turn| async move {
+            for one in turn {
+                if let Err(error) = self.ingest(one).await {
+                    warn!(%error, "a raw request could not be settled and waits for its lease");
+                }
+            }
+        });
+        futures::future::join_all(turns).await;
+        Ok(count)
+    }
+}
+
+impl Parser {
+    async fn connectors(
+        &self,
+        rows: &[InboxRow],
+    ) -> Result<BTreeMap<ChannelId, Result<Arc<dyn Connector>, ConnectorError>>, DeskError> {
+        let mut found = BTreeMap::new();
+        for row in rows {
+            if !found.contains_key(&row.channel_id) {
+                let id = row.channel_id;
+                let channel =
+                    self.desk.store().read(move |connection| channel::get(connection, id)).await.map_err(DeskError::from)?;
+                found.insert(id, connector_of(&self.desk, &channel).await);
+            }
+        }
+        Ok(found)
+    }
+
+    async fn ingest(&self, parsed: Parsed) -> Result<(), DeskError> {
+        let inbox_id = parsed.row.inbox_id;
+        let items = match parsed.items {
+            Ok(items) => items,
+            Err(error) => return self.fail(&parsed.row, parsed.plugin_version, &error).await,
+        };
+        let input = IngestInput {
+            channel_id: parsed.row.channel_id,
+            source: Source::Inbox {
+                inbox_id,
+                holder: self.holder.clone(),
+                plugin_version: parsed.plugin_version.clone().unwrap_or_default(),
+            },
+            items,
+        };
+        match ingest(&self.desk, &Context::system(), input).await {
+            Ok(Ingested::Done { .. }) => Ok(()),
+            Ok(Ingested::EchoPending) => {
+                let error = ConnectorError::new(
+                    ErrorClass::Transient,
+                    "echo.pending",
+                    "an echo waits for the sends of its chat that are in flight",
+                );
+                self.fail(&parsed.row, parsed.plugin_version, &error).await
+            }
+            Err(error @ DeskError::Store(_)) => Err(error),
+            Err(error) => {
+                let error =
+                    ConnectorError::new(ErrorClass::Permanent, error.code(), error.to_string());
+                self.fail(&parsed.row, parsed.plugin_version, &error).await
+            }
+        }
+    }
+
+    async fn fail(
+        &self,
+        row: &InboxRow,
+        plugin_version: Option<String>,
+        error: &ConnectorError,
+    ) -> Result<(), DeskError> {
+        info!(inbox.id = %row.inbox_id, channel.id = %row.channel_id, %error, "a raw request failed");
+        let input = FailInput {
+            inbox_id: row.inbox_id,
+            holder: self.holder.clone(),
+            plugin_version,
+            error: error.to_string(),
+            is_final: matches!(error.class, ErrorClass::Invalid | ErrorClass::Permanent),
+        };
+        fail(&self.desk, input).await.map(|_| ())
+    }
+}
+
+/// The connector of a channel, or the sentence that says what is missing.
+pub(crate) async fn connector_of(
+    desk: &Desk,
+    channel: &Channel,
+) -> Result<Arc<dyn Connector>, ConnectorError> {
+    desk.connectors()
+        .connector(&channel.plugin, channel.channel_id, &channel.settings)
+        .await?
+        .ok_or_else(|| {
+            ConnectorError::new(
+                ErrorClass::Transient,
+                "plugin.missing",
+                format!("the plugin {} is not installed: install it", channel.plugin),
+            )
+        })
+}
+
+async fn parse(
+    row: InboxRow,
+    connector: Option<Result<Arc<dyn Connector>, ConnectorError>>,
+) -> Parsed {
+    match connector {
+        Some(Ok(connector)) => {
+            let items = connector.parse(&row.request).await;
+            Parsed { row, plugin_version: Some(connector.version().to_owned()), items }
+        }
+        Some(Err(error)) => Parsed { row, plugin_version: None, items: Err(error) },
+        None => {
+            let error = ConnectorError::new(
+                ErrorClass::Transient,
+                "channel.missing",
+                "the channel of this request is gone",
+            );
+            Parsed { row, plugin_version: None, items: Err(error) }
+        }
+    }
+}
+
+/// What orders requests among each other: the first platform chat that a request speaks of.
+fn chat_key(parsed: &Parsed) -> String {
+    let items = parsed.items.as_deref().unwrap_or_default();
+    let chat = items.iter().find_map(|item| match &item.event {
+        InboundEvent::Message(message) | InboundEvent::Edited(message, _) => {
+            Some(message.reference.chat.id.clone())
+        }
+        InboundEvent::Retracted(reference, _) => Some(reference.chat.id.clone()),
+        InboundEvent::Reaction(reaction) => Some(reaction.reference.chat.id.clone()),
+        _ => None,
+    });
+    chat.unwrap_or_else(|| parsed.row.inbox_id.to_string())
+}

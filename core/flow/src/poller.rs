@@ -1,0 +1,147 @@
+//! Asks platforms that do not call us: one poller per polled channel, in whichever process holds
+//! its lease. What came and where to go on are committed together.
+
+use crate::{limits, parser::connector_of};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+use switchboard_desk::{
+    Context, Desk, DeskError,
+    ingest::{IngestInput, Source, ingest},
+};
+use switchboard_model::{
+    ChannelId,
+    channel::{Channel, ChannelState},
+    connector::{ConnectorError, ErrorClass, PollPage},
+};
+use switchboard_store::{
+    Lane, channel,
+    lease::{self, Lease},
+};
+use tokio::task::JoinHandle;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tracing::warn;
+
+/// Watches which channels are polled and keeps a task for each.
+pub(crate) struct Poller {
+    pub desk: Desk,
+    pub holder: String,
+}
+
+impl Poller {
+    pub(crate) fn spawn(self: Arc<Self>, tasks: &TaskTracker, stop: CancellationToken) {
+        tasks.spawn(async move {
+            let mut running: HashMap<ChannelId, JoinHandle<()>> = HashMap::new();
+            while !stop.is_cancelled() {
+                match self.polled_channels().await {
+                    Ok(wanted) => self.keep(&wanted, &mut running, &stop),
+                    Err(error) => warn!(%error, "the polled channels could not be read"),
+                }
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    () = tokio::time::sleep(limits::POLL_CHANNELS) => {}
+                }
+            }
+            for (_, task) in running {
+                task.abort();
+            }
+        });
+    }
+
+    fn keep(
+        self: &Arc<Self>,
+        wanted: &HashSet<ChannelId>,
+        running: &mut HashMap<ChannelId, JoinHandle<()>>,
+        stop: &CancellationToken,
+    ) {
+        running.retain(|id, task| {
+            let is_kept = wanted.contains(id) && !task.is_finished();
+            if !is_kept {
+                task.abort();
+            }
+            is_kept
+        });
+        for id in wanted {
+            running.entry(*id).or_insert_with(|| {
+                let (poller, id, stop) = (Arc::clone(self), *id, stop.clone());
+                tokio::spawn(async move { poller.follow(id, &stop).await })
+            });
+        }
+    }
+
+    async fn polled_channels(&self) -> Result<HashSet<ChannelId>, DeskError> {
+        let channels = self.desk.store().read(|connection| channel::all(connection, limits::CHANNELS)).await.map_err(DeskError::from)?;
+        Ok(channels
+            .into_iter()
+            .filter(|channel| self.is_polled(channel))
+            .map(|channel| channel.channel_id)
+            .collect())
+    }
+
+    fn is_polled(&self, channel: &Channel) -> bool {
+        channel.state == ChannelState::Active
+            && channel.is_polled
+            && self.desk.connectors().capabilities(&channel.plugin).is_some_and(|can| can.polling)
+    }
+
+    async fn follow(&self, id: ChannelId, stop: &CancellationToken) {
+        while !stop.is_cancelled() {
+            let pause = match self.poll_once(id).await {
+                Ok(Some(page)) if page.has_more => continue,
+                Ok(Some(page)) => std::time::Duration::from_millis(u64::from(page.next_ms)),
+                Ok(None) => limits::POLL_CHANNELS,
+                Err(error) => {
+                    warn!(channel.id = %id, %error, "a channel could not be polled");
+                    limits::POLL_FAILED_PAUSE
+                }
+            };
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = tokio::time::sleep(pause) => {}
+            }
+        }
+    }
+
+    /// One poll; none when another process holds the lease or the channel is not polled any more.
+    pub(crate) async fn poll_once(&self, id: ChannelId) -> Result<Option<PollPage>, DeskError> {
+        let (name, holder) = (format!("poll:{id}"), self.holder.clone());
+        let is_ours = self
+            .desk
+            .store()
+            .write(Lane::Any, move |transaction| {
+                let now = transaction.now();
+                let until = now.plus_ms(limits::POLL_LEASE_MS);
+                lease::acquire(transaction, &name, &holder, now, until)
+            })
+            .await
+            .map_err(DeskError::from)?
+            == Lease::Claimed;
+        let channel = self.desk.store().read(move |connection| channel::get(connection, id)).await.map_err(DeskError::from)?;
+        if !is_ours || !self.is_polled(&channel) {
+            return Ok(None);
+        }
+        let page = self.ask(&channel).await.map_err(|error| self.refuse(&error))?;
+        let input = IngestInput {
+            channel_id: id,
+            source: Source::Poll { cursor: page.cursor.clone() },
+            items: page.items.clone(),
+        };
+        ingest(&self.desk, &Context::system(), input).await?;
+        Ok(Some(page))
+    }
+
+    async fn ask(&self, channel: &Channel) -> Result<PollPage, ConnectorError> {
+        let connector = connector_of(&self.desk, channel).await?;
+        connector.poll(channel.poll_cursor.as_deref(), limits::POLL_WAIT_MS).await
+    }
+
+    fn refuse(&self, error: &ConnectorError) -> DeskError {
+        match error.class {
+            ErrorClass::RateLimited => DeskError::TooMany {
+                retry_after_ms: error.retry_after_ms.unwrap_or_default(),
+            },
+            _ => DeskError::Internal(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! One loop for all workers: a round on every bell and on a timer, until the house closes. A bell
+//! carries no data and the timer stands behind it, so there is one code path and no lost wake-up.
+
+use crate::limits;
+use async_trait::async_trait;
+use std::{sync::Arc, time::Duration};
+use switchboard_desk::DeskError;
+use tokio::sync::Notify;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tracing::{debug, warn};
+
+/// A worker of the flow.
+#[async_trait]
+pub(crate) trait Worker: Send + Sync + 'static {
+    /// The name in logs and metrics.
+    fn name(&self) -> &'static str;
+    /// Does what can be done now; returns how many things it moved.
+    async fn round(&self) -> Result<usize, DeskError>;
+    /// How long to sleep when nothing rings.
+    fn idle(&self) -> Duration {
+        limits::IDLE
+    }
+}
+
+/// Runs a worker until `stop`; a round that has begun is finished.
+pub(crate) fn spawn(
+    worker: Arc<dyn Worker>,
+    bell: Arc<Notify>,
+    tasks: &TaskTracker,
+    stop: CancellationToken,
+) {
+    tasks.spawn(async move {
+        while !stop.is_cancelled() {
+            let pause = match worker.round().await {
+                Ok(0) => worker.idle(),
+                Ok(moved) => {
+                    debug!(worker = worker.name(), moved, "round");
+                    continue;
+                }
+                Err(error) => {
+                    warn!(worker = worker.name(), %error, "a round failed and is tried again");
+                    limits::FAILED_ROUND_PAUSE
+                }
+            };
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = bell.notified() => {}
+                () = tokio::time::sleep(pause) => {}
+            }
+        }
+    });
+}

@@ -1,0 +1,190 @@
+//! Follows the log: reads what changed, replaces the documents, commits with the place in the log.
+//! After a crash it goes on where the last commit says.
+
+use crate::{Search, SearchError, generation::Change, generation::Generation, limits, rows, rows::Changed};
+use std::{sync::Arc, time::Duration};
+use switchboard_model::{
+    ChatId, ContactId, EventCursor, MessageId, NoteId,
+    event::{Event, EventKind, SubjectKind},
+};
+use switchboard_store::{
+    log::{self, LogPage},
+    page::scan,
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tracing::warn;
+
+/// What a page of the log asks for.
+#[derive(Default)]
+struct Work {
+    changed: Changed,
+    /// Chats whose reach changed: all their documents are made again.
+    chats: Vec<ChatId>,
+}
+
+impl Work {
+    fn of(events: &[Event]) -> Self {
+        let mut work = Self::default();
+        for event in events.iter().map(|event| &event.event) {
+            match event.subject_kind {
+                SubjectKind::Message => {
+                    work.changed.messages.insert(MessageId(event.subject_id));
+                }
+                SubjectKind::Note => {
+                    work.changed.notes.insert(NoteId(event.subject_id));
+                }
+                SubjectKind::Contact => {
+                    work.changed.contacts.insert(ContactId(event.subject_id));
+                }
+                _ => {}
+            }
+            let moves = matches!(
+                event.kind,
+                EventKind::ChatAssigned | EventKind::ChatJoined | EventKind::ChatLeft
+            );
+            work.chats.extend(event.chat_id.filter(|_| moves));
+        }
+        work.chats.sort_unstable();
+        work.chats.dedup();
+        work
+    }
+}
+
+impl Search {
+    /// Reads one page of the log into the index; returns how many events it held.
+    pub async fn advance(&self) -> Result<usize, SearchError> {
+        if self.is_rebuild_requested() {
+            self.rebuild().await?;
+            self.rebuild_is_done()?;
+            return Ok(1);
+        }
+        let turn = self.turn.lock().await;
+        let generation = self.current();
+        let epoch = self.store.epoch();
+        let position = generation.position()?.filter(|cursor| cursor.epoch == epoch);
+        let Some(position) = position else {
+            drop(turn);
+            self.rebuild().await?;
+            return Ok(1);
+        };
+        let page =
+            self.store.read(move |connection| log::after(connection, position, limits::EVENTS));
+        match page.await? {
+            LogPage::Events(events) => {
+                if let Some(last) = events.last() {
+                    self.apply(&generation, Work::of(&events), last.cursor).await?;
+                }
+                Ok(events.len())
+            }
+            LogPage::Gone => {
+                drop(turn);
+                self.rebuild().await?;
+                Ok(1)
+            }
+        }
+    }
+
+    async fn apply(
+        &self,
+        generation: &Arc<Generation>,
+        work: Work,
+        position: EventCursor,
+    ) -> Result<(), SearchError> {
+        if work.changed.len() > 0 {
+            self.replace(generation, work.changed).await?;
+        }
+        for chat_id in work.chats {
+            self.replace_chat(generation, chat_id).await?;
+        }
+        let generation = Arc::clone(generation);
+        blocking(move || generation.commit(position)).await
+    }
+
+    pub(crate) async fn replace(
+        &self,
+        generation: &Arc<Generation>,
+        changed: Changed,
+    ) -> Result<(), SearchError> {
+        let removed = changed.keys();
+        let added =
+            self.store.read(move |connection| rows::documents(connection, &changed)).await?;
+        let generation = Arc::clone(generation);
+        blocking(move || generation.apply(Change { removed, added })).await
+    }
+
+    async fn replace_chat(
+        &self,
+        generation: &Arc<Generation>,
+        chat_id: ChatId,
+    ) -> Result<(), SearchError> {
+        let mut after = NoteId(0);
+        loop {
+            let page = self.store.read(move |connection| {
+                scan::notes_of_chat(connection, chat_id, after, limits::ROWS)
+            });
+            let page = page.await?;
+            let Some(last) = page.last() else { break };
+            after = *last;
+            let notes = page.into_iter().collect();
+            self.replace(generation, Changed { notes, ..Changed::default() }).await?;
+        }
+        let mut after = (i64::MIN, MessageId(0));
+        loop {
+            let page = self.store.read(move |connection| {
+                scan::messages_of_chat(connection, chat_id, after, limits::ROWS)
+            });
+            let page = page.await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = *last;
+            let messages = page.into_iter().map(|(_, id)| id).collect();
+            self.replace(generation, Changed { messages, ..Changed::default() }).await?;
+        }
+    }
+
+    /// Follows the log until `stop`.
+    pub fn spawn(self: &Arc<Self>, tasks: &TaskTracker, stop: CancellationToken) {
+        let search = Arc::clone(self);
+        tasks.spawn(async move {
+            let mut bell = search.store.bell();
+            while !stop.is_cancelled() {
+                let begun = tokio::time::Instant::now();
+                let pause = match search.advance().await {
+                    Ok(0) => limits::IDLE,
+                    Ok(_) => {
+                        // A commit costs the same for one document as for a thousand: under load
+                        // the pause lets the next one hold more.
+                        let pause = begun.elapsed().saturating_mul(limits::COMMIT_PAUSE_FACTOR);
+                        wait(&stop, pause.min(limits::COMMIT_PAUSE_MAX)).await;
+                        continue;
+                    }
+                    Err(error) => {
+                        warn!(%error, "the search index could not follow the log");
+                        wait(&stop, limits::FAILED_PAUSE).await;
+                        continue;
+                    }
+                };
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    _ = bell.changed() => {}
+                    () = tokio::time::sleep(pause) => {}
+                }
+            }
+        });
+    }
+}
+
+async fn wait(stop: &CancellationToken, pause: Duration) {
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = tokio::time::sleep(pause) => {}
+    }
+}
+
+/// Runs index work off the async threads.
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, SearchError> + Send + 'static,
+) -> Result<T, SearchError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|error| Err(SearchError::Index(error.to_string())))
+}

@@ -1,0 +1,69 @@
+//! One index on disk with its reader and writer. A rebuild makes a new one beside the old.
+
+use crate::{Document, DocumentKey, SearchError, fields::Fields, limits};
+use std::{
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
+use switchboard_model::EventCursor;
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
+
+/// An index.
+pub struct Generation {
+    pub(crate) fields: Fields,
+    pub(crate) reader: IndexReader,
+    index: Index,
+    writer: Mutex<IndexWriter<TantivyDocument>>,
+}
+
+/// Changes to the documents of an index.
+#[derive(Debug, Default)]
+pub struct Change {
+    /// Documents that were there and are replaced or gone.
+    pub removed: Vec<DocumentKey>,
+    /// Documents as they are now.
+    pub added: Vec<Document>,
+}
+
+impl Generation {
+    /// Opens the index in a folder, making it where there is none.
+    pub fn open(folder: &Path) -> Result<Self, SearchError> {
+        std::fs::create_dir_all(folder)?;
+        let (schema, fields) = Fields::schema();
+        let directory = tantivy::directory::MmapDirectory::open(folder)
+            .map_err(|error| SearchError::Index(error.to_string()))?;
+        let index = Index::open_or_create(directory, schema)?;
+        Fields::register(&index);
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let writer = index.writer_with_num_threads(1, limits::WRITER_BYTES)?;
+        Ok(Self { fields, reader, index, writer: Mutex::new(writer) })
+    }
+
+    /// The place in the log up to which this index is complete: it stands in the last commit.
+    pub fn position(&self) -> Result<Option<EventCursor>, SearchError> {
+        Ok(self.index.load_metas()?.payload.and_then(|payload| payload.parse().ok()))
+    }
+
+    /// Replaces documents without committing.
+    pub fn apply(&self, change: Change) -> Result<(), SearchError> {
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let keys = change.removed.iter().copied().chain(change.added.iter().map(|one| one.key));
+        for key in keys {
+            writer.delete_term(Term::from_field_text(self.fields.key, &key.word()));
+        }
+        for document in change.added {
+            writer.add_document(document.into_index(&self.fields))?;
+        }
+        Ok(())
+    }
+
+    /// Commits with the place in the log, and shows the result to searchers.
+    pub fn commit(&self, position: EventCursor) -> Result<(), SearchError> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut prepared = writer.prepare_commit()?;
+        prepared.set_payload(&position.to_string());
+        prepared.commit()?;
+        self.reader.reload()?;
+        Ok(())
+    }
+}

@@ -1,0 +1,26 @@
+//! Full-text search over messages, notes and contacts: a follower of the log with its position in
+//! the index's own commits, so that a crash can neither lose nor double a document.
+//!
+//! What is absent: rows. A hit is an id; whoever shows it reads the row again.
+
+mod analysis;
+mod compile;
+mod document;
+mod error;
+mod fields;
+mod follower;
+mod generation;
+mod highlight;
+pub mod limits;
+mod query;
+mod reach;
+mod rebuild;
+mod rows;
+mod search;
+
+pub use document::{Document, DocumentKey, DocumentKind};
+pub use error::SearchError;
+pub use highlight::{Highlight, highlights};
+pub use query::Query;
+pub use reach::Reach;
+pub use search::{Hit, Page, Request, Search, request_rebuild};

@@ -1,0 +1,62 @@
+//! Makes the index anew beside the old one, which serves until the new one takes its place.
+
+use crate::{Search, SearchError, follower::blocking, generation::Generation, limits, rows::Changed};
+use std::sync::Arc;
+use switchboard_model::{ContactId, MessageId, NoteId};
+use switchboard_store::{DatabaseConnection, StoreError, log, page::scan};
+use tracing::info;
+
+impl Search {
+    /// Reads all rows into a new index, then switches to it and removes the old. Returns how many
+    /// documents it read. What changes meanwhile is in the log behind the new index's position.
+    pub async fn rebuild(&self) -> Result<usize, SearchError> {
+        let _turn = self.turn.lock().await;
+        let epoch = self.store.epoch();
+        let head = self.store.read(move |connection| log::head(connection, epoch)).await?;
+        let name = self.next_name();
+        let folder = self.folder.join(&name);
+        let generation = Arc::new(blocking(move || Generation::open(&folder)).await?);
+        let mut count = 0;
+
+        let mut after = MessageId(0);
+        while let Some(page) = self.page(move |c| scan::messages_after(c, after, limits::ROWS)).await? {
+            after = page.last;
+            count += page.ids.len();
+            let messages = page.ids.into_iter().collect();
+            self.replace(&generation, Changed { messages, ..Changed::default() }).await?;
+        }
+        let mut after = NoteId(0);
+        while let Some(page) = self.page(move |c| scan::notes_after(c, after, limits::ROWS)).await? {
+            after = page.last;
+            count += page.ids.len();
+            let notes = page.ids.into_iter().collect();
+            self.replace(&generation, Changed { notes, ..Changed::default() }).await?;
+        }
+        let mut after = ContactId(0);
+        while let Some(page) = self.page(move |c| scan::contacts_after(c, after, limits::ROWS)).await? {
+            after = page.last;
+            count += page.ids.len();
+            let contacts = page.ids.into_iter().collect();
+            self.replace(&generation, Changed { contacts, ..Changed::default() }).await?;
+        }
+
+        let committing = Arc::clone(&generation);
+        blocking(move || committing.commit(head)).await?;
+        self.switch(&name, generation)?;
+        info!(documents = count, "the search index was made anew");
+        Ok(count)
+    }
+    /// One page of ids; none behind the last.
+    async fn page<Id: Copy + Send + 'static>(
+        &self,
+        read: impl FnOnce(&mut DatabaseConnection) -> Result<Vec<Id>, StoreError> + Send + 'static,
+    ) -> Result<Option<IdPage<Id>>, SearchError> {
+        let ids = self.store.read(read).await?;
+        Ok(ids.last().copied().map(|last| IdPage { ids, last }))
+    }
+}
+
+struct IdPage<Id> {
+    ids: Vec<Id>,
+    last: Id,
+}

@@ -1,0 +1,226 @@
+//! The search itself: the current index, and one page of hits from it.
+
+use crate::{
+    DocumentKey, DocumentKind, Query, Reach, SearchError, compile, fields, follower::blocking,
+    generation::Generation, limits,
+};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, PoisonError, RwLock},
+};
+use switchboard_model::{ChatId, EventCursor, Timestamp};
+use switchboard_store::Store;
+use tantivy::{
+    DocId, Score, SegmentReader,
+    collector::{Count, TopDocs},
+};
+use tokio::sync::Mutex;
+
+/// The file that names the folder of the current index.
+const CURRENT: &str = "current";
+
+/// The file that asks the process that has the index open to make it anew.
+const REQUEST: &str = "rebuild";
+
+/// Asks the process that has the index in `folder` open to make it anew while it serves.
+pub fn request_rebuild(folder: &Path) -> Result<(), SearchError> {
+    Ok(std::fs::write(folder.join(REQUEST), "")?)
+}
+
+/// The search of this process.
+pub struct Search {
+    pub(crate) store: Store,
+    pub(crate) folder: PathBuf,
+    /// Held by whoever changes an index.
+    pub(crate) turn: Mutex<()>,
+    current: RwLock<(String, Arc<Generation>)>,
+}
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The parsed query.
+    pub query: Query,
+    /// Which kinds of documents.
+    pub kinds: Vec<DocumentKind>,
+    /// How many hits, at most `limits::PAGE_HITS`.
+    pub first: usize,
+    /// The cursor of the hit before the first one wanted.
+    pub after: Option<String>,
+    /// Also count all hits.
+    pub with_count: bool,
+}
+
+/// A hit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// What was found.
+    pub key: DocumentKey,
+    /// The chat it belongs to.
+    pub chat_id: Option<ChatId>,
+    /// Its rank: text first, then recency. Comparable within one answer only.
+    pub score: f32,
+    /// Where the next page goes on.
+    pub cursor: String,
+}
+
+/// A page of hits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The hits, best first.
+    pub hits: Vec<Hit>,
+    /// Is there another page.
+    pub has_next: bool,
+    /// How many there are in all, where it was asked for.
+    pub count: Option<usize>,
+    /// The place in the log up to which everything can be found.
+    pub indexed_through: Option<EventCursor>,
+}
+
+impl Search {
+    /// Opens the index in a folder. An index of another version of this code is left aside; the
+    /// follower then makes a new one.
+    pub async fn open(folder: PathBuf, store: Store) -> Result<Arc<Self>, SearchError> {
+        let at = folder.clone();
+        let (name, generation) = blocking(move || {
+            std::fs::create_dir_all(&at)?;
+            let name = current_name(&at);
+            let generation = Generation::open(&at.join(&name))?;
+            remove_others(&at, &name)?;
+            Ok((name, generation))
+        })
+        .await?;
+        let current = RwLock::new((name, Arc::new(generation)));
+        Ok(Arc::new(Self { store, folder, turn: Mutex::new(()), current }))
+    }
+
+    /// The index that serves now.
+    pub(crate) fn current(&self) -> Arc<Generation> {
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner).1)
+    }
+
+    /// The name for the next index.
+    pub(crate) fn next_name(&self) -> String {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        let number = current.0.rsplit('-').next().and_then(|number| number.parse::<u64>().ok());
+        name(number.unwrap_or(0) + 1)
+    }
+
+    /// Makes an index the current one and removes the one before.
+    pub(crate) fn switch(&self, name: &str, next: Arc<Generation>) -> Result<(), SearchError> {
+        let pending = self.folder.join("current.new");
+        std::fs::write(&pending, name)?;
+        std::fs::rename(&pending, self.folder.join(CURRENT))?;
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = (name.to_owned(), next);
+        remove_others(&self.folder, name)
+    }
+
+    pub(crate) fn is_rebuild_requested(&self) -> bool {
+        self.folder.join(REQUEST).exists()
+    }
+
+    pub(crate) fn rebuild_is_done(&self) -> Result<(), SearchError> {
+        Ok(std::fs::remove_file(self.folder.join(REQUEST))?)
+    }
+
+    /// The place in the log up to which everything can be found.
+    pub fn position(&self) -> Result<Option<EventCursor>, SearchError> {
+        self.current().position()
+    }
+
+    /// One page of hits.
+    pub async fn search(&self, reach: Reach, request: Request) -> Result<Page, SearchError> {
+        let generation = self.current();
+        let now = self.store.clock().now();
+        blocking(move || page(&generation, &reach, &request, now)).await
+    }
+}
+
+fn page(
+    generation: &Generation,
+    reach: &Reach,
+    request: &Request,
+    now: Timestamp,
+) -> Result<Page, SearchError> {
+    let offset = match &request.after {
+        Some(cursor) => offset(cursor)?,
+        None => 0,
+    };
+    let first = request.first.min(limits::PAGE_HITS);
+    if offset + first > limits::DEEPEST_HIT {
+        return Err(SearchError::Query(format!(
+            "no more than {} hits can be paged through: narrow the query",
+            limits::DEEPEST_HIT
+        )));
+    }
+    let searcher = generation.reader.searcher();
+    let query = compile::compile(&generation.fields, &request.query, &request.kinds, reach);
+    let collector = TopDocs::with_limit(first + 1).and_offset(offset).tweak_score(
+        move |segment: &SegmentReader| {
+            let at = segment.fast_fields().i64("at").map(|column| column.first_or_default_col(0));
+            move |document: DocId, score: Score| {
+                let at = at.as_ref().map_or(0, |column| column.get_val(document));
+                score * recency(now.since_ms(Timestamp(at)))
+            }
+        },
+    );
+    let mut found = searcher.search(&query, &collector)?;
+    let has_next = found.len() > first;
+    found.truncate(first);
+    let count =
+        if request.with_count { Some(searcher.search(&query, &Count)?) } else { None };
+    let mut hits = Vec::with_capacity(found.len());
+    for (place, (score, address)) in found.into_iter().enumerate() {
+        let columns = searcher.segment_reader(address.segment_ord).fast_fields();
+        let read = |name: &str| columns.i64(name).map(|column| column.first(address.doc_id));
+        let kind = read("kind")?.and_then(DocumentKind::of_number);
+        let (Some(kind), Some(id), chat) = (kind, read("id")?, read("chat")?) else { continue };
+        hits.push(Hit {
+            key: DocumentKey { kind, id },
+            chat_id: chat.filter(|chat| *chat != 0).map(ChatId),
+            score,
+            cursor: (offset + place + 1).to_string(),
+        });
+    }
+    Ok(Page { hits, has_next, count, indexed_through: generation.position()? })
+}
+
+fn recency(age_ms: i64) -> f32 {
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
+    let weight = (-(age_ms.max(0) as f64) / limits::RECENCY_MS).exp() as f32;
+    0.75 + 0.25 * weight
+}
+
+fn offset(cursor: &str) -> Result<usize, SearchError> {
+    cursor
+        .parse::<usize>()
+        .ok()
+        .filter(|offset| *offset <= limits::DEEPEST_HIT)
+        .ok_or(SearchError::Cursor)
+}
+
+fn name(number: u64) -> String {
+    format!("index-v{}-{number}", fields::VERSION)
+}
+
+fn current_name(folder: &Path) -> String {
+    let prefix = format!("index-v{}-", fields::VERSION);
+    std::fs::read_to_string(folder.join(CURRENT))
+        .ok()
+        .map(|name| name.trim().to_owned())
+        .filter(|name| name.starts_with(&prefix) && folder.join(name).is_dir())
+        .unwrap_or_else(|| name(0))
+}
+
+/// Removes indexes that nothing points to: old ones, and new ones that a crash left half made.
+fn remove_others(folder: &Path, keep: &str) -> Result<(), SearchError> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with("index-") && name != keep {
+            std::fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
+}
