@@ -28,6 +28,13 @@ pub(crate) fn start() -> Result<Engine, HostError> {
     Ok(engine)
 }
 
+/// An engine without the guards, to measure what they cost.
+pub(crate) fn unguarded() -> Result<Engine, HostError> {
+    let mut config = pooled();
+    config.epoch_interruption(false);
+    Engine::new(&config).map_err(|error| HostError::Engine(format!("{error:#}")))
+}
+
 /// A plain thread, because a task of the async runtime would stand still behind a busy guest.
 fn tick(engine: &EngineWeak) {
     loop {

@@ -10,6 +10,7 @@
 
 mod adapter;
 mod address;
+pub mod bare;
 mod bindings;
 mod breaker;
 mod bucket;

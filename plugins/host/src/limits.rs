@@ -135,6 +135,8 @@ pub const CIRCUITS_MAX: usize = 256;
 
 /// Items of one parse or poll.
 pub const ITEMS_MAX: usize = 1_000;
+/// Other ids of one identity.
+pub const ALIASES_MAX: usize = 16;
 /// Media of one message.
 pub const MEDIA_MAX: usize = 100;
 /// Longest id, key or code that a guest may return, in bytes.

@@ -1,12 +1,10 @@
 //! Media, identities, chats and messages by reference.
 
 use super::{Garbage, bag, id, optional_id, optional_words};
-use crate::bindings::switchboard::plugin::types as guest;
+use crate::{bindings::switchboard::plugin::types as guest, limits};
 use switchboard_model::connector::{
     Media, MediaAt, MediaKind, PlatformChat, PlatformIdentity, PlatformMessage,
 };
-
-const ALIASES_MAX: usize = 16;
 
 pub(crate) fn media_from_guest(media: guest::Media) -> Result<Media, Garbage> {
     Ok(Media {
@@ -55,8 +53,8 @@ pub(super) fn kind_to_guest(kind: MediaKind) -> guest::MediaKind {
 }
 
 pub(crate) fn identity_from_guest(identity: guest::Identity) -> Result<PlatformIdentity, Garbage> {
-    if identity.aliases.len() > ALIASES_MAX {
-        return Err(format!("an identity has at most {ALIASES_MAX} aliases"));
+    if identity.aliases.len() > limits::ALIASES_MAX {
+        return Err(format!("an identity has at most {} aliases", limits::ALIASES_MAX));
     }
     let aliases = identity
         .aliases

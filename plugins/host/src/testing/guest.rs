@@ -102,7 +102,9 @@ impl<'a> Guest<'a> {
     fn short_name(&self, resolve: &Resolve, key: &WorldKey, function: &Function) -> String {
         let WorldKey::Interface(id) = key else { panic!("only interfaces are in the contract") };
         let interface = resolve.interfaces[*id].name.as_deref().unwrap_or_default();
-        format!("{interface}.{}", function.name)
+        // `[method]reader.read` is no name in WebAssembly's text form, `reader.read` is.
+        let function = function.name.split(']').next_back().unwrap_or_default();
+        format!("{interface}.{function}")
     }
 }
 
