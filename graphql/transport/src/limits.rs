@@ -12,8 +12,10 @@ pub(crate) const QUEUE_KEEPS_MESSAGES: usize = 8;
 /// Bounds of one endpoint. `Default` is what a small installation runs with.
 #[derive(Debug, Clone)]
 pub struct Limits {
-    /// Bytes of a request body, and of one WebSocket message.
+    /// Bytes of a request body.
     pub body_bytes: usize,
+    /// Bytes of one WebSocket message. A socket may hold that much while it waits for the rest.
+    pub message_bytes: usize,
     /// Time a client may take to send a body.
     pub body_wait: Duration,
     /// Bytes of the GraphQL document inside the request.
@@ -52,7 +54,8 @@ pub struct Limits {
     pub operation_id_bytes: usize,
     /// Messages that wait for a slow reader; the source is not asked for more until there is room.
     pub queue_messages: usize,
-    /// Bytes that wait for a slow reader. A single larger message passes alone.
+    /// Bytes of results that wait for a slow reader; a single larger result passes alone. As many
+    /// bytes of pongs and refusals may wait, and more end the socket.
     pub queue_bytes: usize,
     /// Pongs, acknowledgements and refusals that wait for a slow reader; more end the socket.
     pub queue_controls: usize,
@@ -81,6 +84,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             body_bytes: 1024 * 1024,
+            message_bytes: 256 * 1024,
             body_wait: Duration::from_secs(15),
             document_bytes: 64 * 1024,
             tokens: 5_000,

@@ -107,7 +107,7 @@ impl<S: Executor> Connection<S> {
                     heard_at = Instant::now();
                     let frame = match frame? {
                         Ok(frame) => frame,
-                        Err(error) => return farewell::broken(&error, limits.body_bytes),
+                        Err(error) => return farewell::broken(&error, limits.message_bytes),
                     };
                     if let Err(close) = self.hear(frame) {
                         return Some(close);
@@ -121,7 +121,9 @@ impl<S: Executor> Connection<S> {
                     if let Err(close) = opened {
                         return Some(close);
                     }
-                    wake_at = Instant::now() + limits.ping_every;
+                    if !is_stopping {
+                        wake_at = Instant::now() + limits.ping_every;
+                    }
                 }
                 end = &mut self.session_ends => return Some(Close::session_end(end)),
                 () = stop.wait(), if !is_stopping => {

@@ -58,8 +58,8 @@ pub(crate) async fn upgrade<S: Executor>(
     upgrade = upgrade
         .read_buffer_size(limits.read_buffer_bytes)
         .write_buffer_size(limits.write_buffer_bytes)
-        .max_message_size(limits.body_bytes)
-        .max_frame_size(limits.body_bytes);
+        .max_message_size(limits.message_bytes)
+        .max_frame_size(limits.message_bytes);
     shared.metrics.answered(StatusCode::SWITCHING_PROTOCOLS);
     if !is_offered(&upgrade) {
         // A client whose offer is not answered fails in the handshake and never learns why. So one of

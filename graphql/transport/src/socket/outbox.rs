@@ -11,7 +11,7 @@ use tokio::{sync::Notify, task::AbortHandle};
 
 use super::{
     close::Close,
-    queue::{Operation, Queue, Serial},
+    queue::{self, Operation, Queue, Serial},
 };
 use crate::limits::{Limits, QUEUE_KEEPS_MESSAGES};
 
@@ -67,7 +67,8 @@ impl Outbox {
     /// client talks without listening.
     pub(super) fn control(&self, message: Message) {
         let mut state = self.state();
-        if state.controls.len() < self.queue_controls {
+        let bytes = state.control_bytes() + queue::length(&message);
+        if state.controls.len() < self.queue_controls && bytes <= self.queue_bytes {
             state.controls.push_back(message);
         } else {
             state.end(Close::slow());

@@ -35,6 +35,11 @@ impl Queue {
         self.operations.get_mut(id).filter(|operation| operation.serial == serial)
     }
 
+    /// Summed up anew each time: there are few, and a client's pings decide how long each is.
+    pub(super) fn control_bytes(&self) -> usize {
+        self.controls.iter().map(length).sum()
+    }
+
     /// Stops an operation and takes back what it queued.
     pub(super) fn forget(&mut self, id: &str) {
         let Some(operation) = self.operations.remove(id) else { return };
@@ -56,5 +61,14 @@ impl Queue {
         self.results = VecDeque::new();
         self.result_bytes = 0;
         self.close.get_or_insert(close);
+    }
+}
+
+/// Bytes of a message's content.
+pub(super) fn length(message: &Message) -> usize {
+    match message {
+        Message::Text(text) => text.len(),
+        Message::Binary(bytes) | Message::Ping(bytes) | Message::Pong(bytes) => bytes.len(),
+        Message::Close(_) => 0,
     }
 }

@@ -24,7 +24,7 @@ fn hostile_documents() -> Vec<(&'static str, String)> {
         ("10,000 directives", format!("{{ hello {} }}", "@skip(if: false) ".repeat(10_000))),
         ("directives in few tokens", format!("{{ hello {} }}", "@a".repeat(1_000))),
         ("deep nesting", format!("{{ hello {}hello{} }}", "again { ".repeat(40), " }".repeat(40))),
-        ("very deep nesting", format!("{{ hello {}", "again { ".repeat(50_000))),
+        ("very deep nesting", format!("{{ hello {}", "again { ".repeat(20_000))),
         ("deep values", format!("{{ hello(name: {}", "[".repeat(5_000))),
         ("aliases", format!("{{ {aliases} }}")),
         ("doubling fragments", doubling),

@@ -38,6 +38,11 @@ async fn source_waits(server: &TestServer) {
     assert!(server.counts.pulled() * EVENT_BYTES < KERNEL_BYTES + limits().queue_bytes);
 }
 
+/// Gives the server time to take in what was sent, before reading makes room again.
+async fn server_has_listened() {
+    tokio::time::sleep(Duration::from_secs(1)).await;
+}
+
 #[tokio::test]
 async fn a_socket_that_is_not_read_waits_and_is_closed_as_slow() {
     let server = TestServer::with(limits()).await;
@@ -110,8 +115,13 @@ async fn a_blocked_socket_still_listens() {
 
 #[tokio::test]
 async fn a_client_that_asks_and_never_reads_runs_out_of_room() {
-    let limits =
-        Limits { operations_per_socket: 4, queue_messages: 4, queue_controls: 4, ..limits() };
+    let limits = Limits {
+        slow_reader: Duration::from_secs(15),
+        operations_per_socket: 4,
+        queue_messages: 4,
+        queue_controls: 4,
+        ..limits()
+    };
     let server = TestServer::with(limits).await;
     let mut socket = Socket::open(&server).await;
     socket.subscribe("flood", &flood()).await;
@@ -119,6 +129,21 @@ async fn a_client_that_asks_and_never_reads_runs_out_of_room() {
     for number in 0..20 {
         socket.subscribe(&number.to_string(), "{ nothing }").await;
     }
+    server_has_listened().await;
+    assert_eq!(socket.close_code().await, 4508);
+}
+
+#[tokio::test]
+async fn large_pings_fill_no_memory() {
+    let limits = Limits { slow_reader: Duration::from_secs(15), ..limits() };
+    let server = TestServer::with(limits).await;
+    let mut socket = Socket::open(&server).await;
+    socket.subscribe("flood", &flood()).await;
+    source_waits(&server).await;
+    for _ in 0..4 {
+        socket.send(json!({ "type": "ping", "payload": { "x": "y".repeat(200_000) } })).await;
+    }
+    server_has_listened().await;
     assert_eq!(socket.close_code().await, 4508);
 }
 

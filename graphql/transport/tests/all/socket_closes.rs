@@ -130,7 +130,7 @@ async fn other_subprotocols_4406() {
 
 #[tokio::test]
 async fn a_message_that_is_too_long_1009() {
-    let server = TestServer::with(Limits { body_bytes: 2_000, ..Limits::default() }).await;
+    let server = TestServer::with(Limits { message_bytes: 2_000, ..Limits::default() }).await;
     let mut socket = Socket::open(&server).await;
     socket.subscribe("1", &format!("{{ hello }} # {}", "x".repeat(2_000))).await;
     assert_eq!(socket.close_code().await, 1009);

@@ -105,13 +105,16 @@ impl Socket {
 
     /// Reads on until the server closes.
     pub async fn close_code(&mut self) -> u16 {
-        loop {
-            match self.hear().await {
-                Heard::Message(_) => {}
-                Heard::Closed(code, _) => return code,
-                Heard::Lost => panic!("the connection was lost without a close code"),
+        within("the close", async {
+            loop {
+                match self.hear().await {
+                    Heard::Message(_) => {}
+                    Heard::Closed(code, _) => return code,
+                    Heard::Lost => panic!("the connection was lost without a close code"),
+                }
             }
-        }
+        })
+        .await
     }
 
     /// Shows that the socket still works, and that nothing else was sent before.
