@@ -7,7 +7,7 @@ use super::{
     },
 };
 use crate::{DatabaseConnection, StoreError};
-use diesel::{RunQueryDsl, sql_query};
+use diesel::{OptionalExtension, RunQueryDsl, sql_query};
 use std::collections::HashMap;
 use switchboard_model::{
     ChannelId, ChatId, ContactId, OperatorId, Scope, TeamId, Timestamp,
@@ -29,6 +29,8 @@ pub struct ChatFilter {
     pub team_ids: Option<Vec<TeamId>>,
     /// One of these operators is assigned or takes part.
     pub operator_ids: Option<Vec<OperatorId>>,
+    /// Assigned to this operator or joined by them.
+    pub with_operator_id: Option<OperatorId>,
     /// Neither assigned to this operator nor joined by them.
     pub without_operator_id: Option<OperatorId>,
     /// Assigned to nobody and joined by nobody.
@@ -174,6 +176,16 @@ pub fn count(
     Ok(row.id)
 }
 
+/// The chat with a number, in reach or not.
+pub fn find_by_number(
+    connection: &mut DatabaseConnection,
+    number: i64,
+) -> Result<Option<ChatId>, StoreError> {
+    let text = format!("SELECT chats.chat_id AS id FROM chats WHERE chats.number = {number}");
+    let row: Option<FoundId> = sql_query(text).get_result(connection).optional()?;
+    Ok(row.map(|row| ChatId(row.id)))
+}
+
 /// Which of these chats the scope reaches.
 pub fn in_reach(
     connection: &mut DatabaseConnection,
@@ -213,6 +225,9 @@ fn conditions(scope: &Scope, filter: &ChatFilter, order: ChatOrder) -> Vec<Strin
     }
     if let Some(ids) = &filter.operator_ids {
         all.push(staffed_by(&numbers(ids.iter().map(|id| id.0))));
+    }
+    if let Some(id) = filter.with_operator_id {
+        all.push(staffed_by(&id.0.to_string()));
     }
     if let Some(id) = filter.without_operator_id {
         all.push(format!("NOT {}", staffed_by(&id.0.to_string())));

@@ -1,12 +1,12 @@
-//! The short lists of a house: operators, teams, roles, channels, reasons. By name; operators paged.
+//! The operators page by page, and the reasons by name.
 
 use super::{Page, Slice};
 use crate::{
     DatabaseConnection, StoreError,
-    schema::{channels, operators, reasons, roles, teams},
+    schema::{operators, reasons},
 };
 use diesel::prelude::*;
-use switchboard_model::{ChannelId, OperatorId, ReasonId, RoleId, TeamId};
+use switchboard_model::{OperatorId, ReasonId};
 
 /// A page of operators, in the order in which they were added.
 pub fn operators(
@@ -31,33 +31,6 @@ pub fn operators(
     };
     let ids: Vec<i64> = query.limit(slice.count.saturating_add(1)).load(connection)?;
     Ok(Page::of(ids.into_iter().map(OperatorId).collect(), slice))
-}
-
-/// All teams by name, at most `max`.
-pub fn teams(connection: &mut DatabaseConnection, max: i64) -> Result<Vec<TeamId>, StoreError> {
-    let ids: Vec<i64> =
-        teams::table.select(teams::team_id).order(teams::name.asc()).limit(max).load(connection)?;
-    Ok(ids.into_iter().map(TeamId).collect())
-}
-
-/// All roles by name, at most `max`.
-pub fn roles(connection: &mut DatabaseConnection, max: i64) -> Result<Vec<RoleId>, StoreError> {
-    let ids: Vec<i64> =
-        roles::table.select(roles::role_id).order(roles::name.asc()).limit(max).load(connection)?;
-    Ok(ids.into_iter().map(RoleId).collect())
-}
-
-/// All channels by name, at most `max`.
-pub fn channels(
-    connection: &mut DatabaseConnection,
-    max: i64,
-) -> Result<Vec<ChannelId>, StoreError> {
-    let ids: Vec<i64> = channels::table
-        .select(channels::channel_id)
-        .order((channels::name.asc(), channels::channel_id.asc()))
-        .limit(max)
-        .load(connection)?;
-    Ok(ids.into_iter().map(ChannelId).collect())
 }
 
 /// All reasons by name, at most `max`.

@@ -1,0 +1,36 @@
+//! Every bound of the two schemas, with its unit. The transport checks its own before these.
+
+/// Items of one page.
+pub const PAGE_MAX: i64 = 100;
+/// Items of a page whose size is not given.
+pub const PAGE_DEFAULT: i64 = 20;
+/// Rows of a short list that is not paged: teams, roles, channels, reasons.
+pub const LIST_MAX: i64 = 500;
+/// Ids of one `nodes` query.
+pub const NODES_MAX: usize = 100;
+/// How far a live count goes; a larger number is told as this one.
+pub const COUNT_MAX: i64 = 1_000;
+/// Bytes of a page cursor.
+pub const CURSOR_MAX_BYTES: usize = 2_048;
+/// Bytes of a search text.
+pub const SEARCH_TEXT_MAX_BYTES: usize = 1_024;
+/// Values of one list in a filter.
+pub const FILTER_VALUES_MAX: usize = 100;
+/// Fields inside fields.
+pub const DEPTH_MAX: usize = 16;
+/// Cost of one operation.
+pub const COST_MAX: usize = 20_000;
+/// Directives of one field.
+pub const DIRECTIVES_MAX: usize = 16;
+/// Aliases of one operation.
+pub const ALIASES_MAX: usize = 100;
+/// Selections inside selections, fragments counted.
+pub const RECURSION_MAX: usize = 32;
+/// Events that a subscription reads from the log at once.
+pub const REPLAY_BATCH: i64 = 200;
+/// Batches of live events whose rows are kept for the subscribers that have not got them yet.
+pub const FEED_BATCHES_KEPT: usize = 64;
+/// How long a download link works, in ms.
+pub const LINK_MS: i64 = 10 * 60 * 1000;
+/// Messages of a chat that a search hit may highlight, in ranges.
+pub const HIGHLIGHTS_MAX: usize = 32;

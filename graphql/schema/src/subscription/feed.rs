@@ -1,0 +1,154 @@
+//! The feed of one subscriber: batches of the log as far as their rights go, which are read again
+//! whenever an event may have changed them.
+
+use super::{EventBatch, FeedReset, FeedTopic, ResetReason, present::present};
+use crate::{
+    api::Api,
+    errors::top_level,
+    log_reader::{LogReader, Next},
+    scalars::EventCursor,
+};
+use async_graphql::Result;
+use futures::{Stream, stream};
+use std::sync::Arc;
+use switchboard_desk::{DeskError, session};
+use switchboard_model::{
+    Actor, ChatId, Right,
+    actor::OperatorActor,
+    event::{self, EventKind},
+};
+
+struct Feed {
+    api: Arc<Api>,
+    reader: LogReader,
+    operator: OperatorActor,
+    /// What the credentials allow at most: a token may be cut to less than its operator's role.
+    most: Vec<Right>,
+    topics: Option<Vec<FeedTopic>>,
+    chat_id: Option<ChatId>,
+}
+
+/// Opens a feed behind a place in the log.
+pub async fn open(
+    api: Arc<Api>,
+    operator: OperatorActor,
+    after: Option<switchboard_model::EventCursor>,
+    topics: Option<Vec<FeedTopic>>,
+    chat_id: Option<ChatId>,
+) -> Result<impl Stream<Item = Result<EventBatch>> + use<>> {
+    let reader = LogReader::open(Arc::clone(&api), after).await?;
+    let most = operator.rights.clone();
+    let feed = Feed { api, reader, operator, most, topics, chat_id };
+    Ok(stream::try_unfold(feed, |mut feed| async move {
+        Ok(feed.next().await?.map(|batch| (batch, feed)))
+    }))
+}
+
+impl Feed {
+    async fn next(&mut self) -> Result<Option<EventBatch>> {
+        loop {
+            let batch = match self.reader.next().await? {
+                None => return Ok(None),
+                Some(Next::Reset { is_other_epoch, head }) => {
+                    let reason = if is_other_epoch {
+                        ResetReason::EpochChanged
+                    } else {
+                        ResetReason::CursorExpired
+                    };
+                    return Ok(Some(reset(reason, head)));
+                }
+                Some(Next::Batch(batch)) => batch,
+            };
+            let Some(last) = batch.events.last().map(|event| event.cursor) else { continue };
+            if batch.events.iter().any(may_change_rights) {
+                match self.changed_operator().await? {
+                    None => return Ok(None),
+                    Some(operator) if operator != self.operator => {
+                        self.operator = operator;
+                        return Ok(Some(reset(ResetReason::PermissionsChanged, last)));
+                    }
+                    Some(_) => {}
+                }
+            }
+            if !batch.events.iter().any(|event| self.wants(event)) {
+                continue;
+            }
+            let rows = batch.rows(&self.api).await?;
+            let events: Vec<_> = batch
+                .events
+                .iter()
+                .filter(|event| self.wants(event))
+                .filter_map(|event| present(event, &rows, &self.operator))
+                .collect();
+            if !events.is_empty() {
+                return Ok(Some(EventBatch { events, cursor: EventCursor(last), reset: None }));
+            }
+        }
+    }
+
+    fn wants(&self, event: &event::Event) -> bool {
+        let is_of_chat = self.chat_id.is_none_or(|id| event.event.chat_id == Some(id));
+        let topic = topic(event.event.kind);
+        is_of_chat && self.topics.as_ref().is_none_or(|topics| topics.contains(&topic))
+    }
+
+    /// The subscriber as they are now; none when they may not sign in any more.
+    async fn changed_operator(&self) -> Result<Option<OperatorActor>> {
+        match session::actor_of(&self.api.desk, self.operator.operator_id).await {
+            Ok(Actor::Operator(mut operator)) => {
+                operator.rights.retain(|right| self.most.contains(right));
+                operator.scope.is_all = operator.rights.contains(&Right::ChatReadAll);
+                Ok(Some(operator))
+            }
+            Ok(_) | Err(DeskError::NotFound) => Ok(None),
+            Err(error) => Err(top_level(error)),
+        }
+    }
+}
+
+fn reset(reason: ResetReason, head: switchboard_model::EventCursor) -> EventBatch {
+    let head = EventCursor(head);
+    EventBatch { events: Vec::new(), cursor: head, reset: Some(FeedReset { reason, head }) }
+}
+
+fn may_change_rights(event: &event::Event) -> bool {
+    matches!(
+        event.event.kind,
+        EventKind::OperatorEdited
+            | EventKind::RoleEdited
+            | EventKind::TeamEdited
+            | EventKind::ChannelAdded
+            | EventKind::ChannelEdited
+    )
+}
+
+fn topic(kind: EventKind) -> FeedTopic {
+    match kind {
+        EventKind::ChatOpened
+        | EventKind::ChatAssigned
+        | EventKind::ChatJoined
+        | EventKind::ChatLeft
+        | EventKind::ChatClosed
+        | EventKind::ChatReopened
+        | EventKind::ChatEdited
+        | EventKind::ChatRead
+        | EventKind::MessageCreated
+        | EventKind::MessageEdited
+        | EventKind::MessageRetracted
+        | EventKind::MessageReacted
+        | EventKind::DeliveryChanged
+        | EventKind::AttachmentChanged
+        | EventKind::NoteCreated
+        | EventKind::NoteEdited
+        | EventKind::NoteDeleted => FeedTopic::Chats,
+        EventKind::ContactCreated | EventKind::ContactEdited => FeedTopic::Contacts,
+        EventKind::ChannelAdded | EventKind::ChannelEdited | EventKind::InboxChanged => {
+            FeedTopic::Channels
+        }
+        EventKind::OperatorAdded
+        | EventKind::OperatorEdited
+        | EventKind::RoleEdited
+        | EventKind::TeamEdited => FeedTopic::People,
+        EventKind::ReasonEdited | EventKind::SettingEdited => FeedTopic::Settings,
+    }
+}

@@ -1,0 +1,65 @@
+//! Who wrote or did something.
+
+use crate::{
+    api::Api,
+    enums,
+    family::{load, unique},
+    types::{contact::Contact, operator::Operator},
+};
+use async_graphql::{Result, SimpleObject, Union};
+use std::collections::HashMap;
+use switchboard_model::{AuthorKind, ContactId, OperatorId};
+
+/// Something other than a person.
+#[derive(Clone, SimpleObject)]
+pub struct AutomaticAuthor {
+    /// What it is.
+    kind: enums::AuthorKind,
+}
+
+/// Who wrote or did something.
+#[derive(Clone, Union)]
+pub enum Author {
+    /// A customer.
+    Contact(Contact),
+    /// A colleague.
+    Operator(Operator),
+    /// A plugin, a rule or the house.
+    Automatic(AutomaticAuthor),
+}
+
+/// The authors of many rows, read together.
+#[derive(Default)]
+pub struct Authors {
+    contacts: HashMap<ContactId, Contact>,
+    operators: HashMap<OperatorId, Operator>,
+}
+
+impl Authors {
+    /// Reads the authors: one statement for contacts and one for operators, where there are any.
+    pub async fn load(
+        api: &Api,
+        all: impl Iterator<Item = (AuthorKind, Option<i64>)>,
+    ) -> Result<Self> {
+        let all = unique(all.filter_map(|(kind, id)| id.map(|id| (kind, id))));
+        let of = |wanted: AuthorKind| {
+            all.iter().filter(move |(kind, _)| *kind == wanted).map(|(_, id)| *id)
+        };
+        Ok(Self {
+            contacts: load(api, of(AuthorKind::Contact).map(ContactId)).await?,
+            operators: load(api, of(AuthorKind::Operator).map(OperatorId)).await?,
+        })
+    }
+
+    /// The author of a row.
+    pub fn find(&self, kind: AuthorKind, id: Option<i64>) -> Author {
+        let contact = || self.contacts.get(&ContactId(id?)).cloned().map(Author::Contact);
+        let operator = || self.operators.get(&OperatorId(id?)).cloned().map(Author::Operator);
+        let found = match kind {
+            AuthorKind::Contact => contact(),
+            AuthorKind::Operator => operator(),
+            AuthorKind::Responder | AuthorKind::Rule | AuthorKind::System => None,
+        };
+        found.unwrap_or(Author::Automatic(AutomaticAuthor { kind: kind.into() }))
+    }
+}

@@ -1,0 +1,24 @@
+//! The settings of the house.
+
+use crate::scalars::Long;
+use async_graphql::SimpleObject;
+use switchboard_desk::setting;
+
+/// The settings of the house.
+#[derive(Clone, SimpleObject)]
+pub struct Settings {
+    /// May operators read what a customer types before it is sent.
+    is_typing_preview_on: bool,
+    /// All stored files together, in bytes; absent: what the server's own configuration says.
+    storage_quota_bytes: Option<Long>,
+}
+
+impl From<setting::Settings> for Settings {
+    fn from(settings: setting::Settings) -> Self {
+        let long = |bytes| Long(i64::try_from(bytes).unwrap_or(i64::MAX));
+        Self {
+            is_typing_preview_on: settings.is_typing_preview_on,
+            storage_quota_bytes: settings.storage_quota_bytes.map(long),
+        }
+    }
+}

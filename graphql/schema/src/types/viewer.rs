@@ -1,0 +1,43 @@
+//! Who asks: the signed-in operator with what they may do.
+
+use crate::{
+    api::api,
+    enums::Right,
+    types::{operator::Operator, token::Token},
+};
+use async_graphql::{Context, Object, Result};
+use std::sync::Arc;
+use switchboard_model::actor::OperatorActor;
+
+/// Who is signed in.
+#[derive(Clone)]
+pub struct Viewer {
+    pub(crate) actor: OperatorActor,
+    pub(crate) operator: Operator,
+}
+
+/// Who is signed in.
+#[Object]
+impl Viewer {
+    /// The operator.
+    async fn operator(&self) -> &Operator {
+        &self.operator
+    }
+
+    /// What you may do here: the role's rights, cut to the token's where a token is used.
+    async fn rights(&self) -> Vec<Right> {
+        self.actor.rights.iter().map(|right| (*right).into()).collect()
+    }
+
+    /// Your API tokens, without their secrets.
+    #[graphql(complexity = "crate::cost::list(5, child_complexity)")]
+    async fn tokens(&self, ctx: &Context<'_>) -> Result<Vec<Token>> {
+        let id = self.actor.operator_id;
+        let rows = api(ctx)?
+            .read(move |connection| {
+                switchboard_store::token::of_operator(connection, id, crate::limits::LIST_MAX)
+            })
+            .await?;
+        Ok(rows.into_iter().map(|row| Token { row: Arc::new(row) }).collect())
+    }
+}
