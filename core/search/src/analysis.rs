@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn case_width_and_accents_are_folded() {
-        assert_eq!(words("Größe CAFÉ Ｆｕｌｌ №4821!"), ["große", "cafe", "full", "no4821"]);
+        assert_eq!(words("Größe CAFÉ Ｆｕｌｌ №4821!"), ["große", "cafe", "full", "4821"]);
     }
 
     #[test]
