@@ -62,13 +62,21 @@ impl PluginConnector {
     }
 
     /// A plan that ends with the attempt and reaches the message's attachments.
-    fn delivery(&self, outbound: Option<&Outbound>, attempt: &Attempt) -> Plan {
+    fn delivery(
+        &self,
+        outbound: Option<&Outbound>,
+        attempt: &Attempt,
+    ) -> Result<Plan, ConnectorError> {
         let mut plan = self.effect(&attempt.key);
         let left_ms =
             attempt.deadline.since_ms(self.caller.ports.clock.now()).max(0).unsigned_abs();
+        if left_ms == 0 {
+            let message = "the time of this attempt was over before it began";
+            return Err(ConnectorError::new(ErrorClass::Transient, "attempt.late", message));
+        }
         plan.wall = plan.wall.min(Duration::from_millis(left_ms));
         plan.blobs = outbound.map(blobs_of).unwrap_or_default();
-        plan
+        Ok(plan)
     }
 
     /// Makes a call and turns its answer into the house's types.

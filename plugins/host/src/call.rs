@@ -114,7 +114,7 @@ impl Caller {
             }
             Ok(Err(error)) => self.failure(&error, state, is_pure),
             Err(_) => CallFailure {
-                kind: FailureKind::Wall,
+                kind: if state.is_fetching { FailureKind::Slow } else { FailureKind::Wall },
                 message: format!("{} took longer than {} ms", self.plugin.label, wall.as_millis()),
                 bytes_left: state.bytes_left,
                 is_pure,

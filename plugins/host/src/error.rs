@@ -52,6 +52,8 @@ pub(crate) enum FailureKind {
     Cpu,
     /// The call took too long.
     Wall,
+    /// The call took too long because the network did, which is no fault of the plugin.
+    Slow,
     /// The guest wanted more memory than it may have.
     Memory,
     /// The guest answered something that cannot be.
@@ -67,7 +69,7 @@ impl FailureKind {
         match self {
             Self::Trap => "plugin.trap",
             Self::Cpu => "plugin.cpu",
-            Self::Wall => "plugin.timeout",
+            Self::Wall | Self::Slow => "plugin.timeout",
             Self::Memory => "plugin.memory",
             Self::Garbage => "plugin.garbage",
             Self::Busy => "plugin.busy",
@@ -77,7 +79,7 @@ impl FailureKind {
 
     /// Does it count against the plugin.
     pub(crate) fn is_strike(self) -> bool {
-        !matches!(self, Self::Busy | Self::Suspended)
+        !matches!(self, Self::Slow | Self::Busy | Self::Suspended)
     }
 
     /// Will the same pure call surely fail again.

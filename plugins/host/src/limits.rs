@@ -113,6 +113,8 @@ pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 pub const REQUEST_TIMEOUT_MIN: Duration = Duration::from_millis(100);
 /// Longest time that a guest may give a request.
 pub const REQUEST_TIMEOUT_MAX: Duration = Duration::from_secs(60);
+/// What is left of a call for the guest to judge a request's end.
+pub const ANSWER_MARGIN: Duration = Duration::from_millis(250);
 /// Longest wait for a rate bucket within a call.
 pub const BUCKET_WAIT_MAX: Duration = Duration::from_secs(5);
 /// Longest pause that a platform's Retry-After causes.

@@ -53,6 +53,8 @@ pub(crate) struct CallState {
     pub(crate) cpu_ticks_left: u32,
     pub(crate) host_calls_left: u32,
     pub(crate) log_lines_left: u32,
+    /// The guest waits for the network.
+    pub(crate) is_fetching: bool,
     /// A request that changes something may have reached a platform.
     pub(crate) bytes_left: bool,
     /// Such a request got no answer.
@@ -94,6 +96,7 @@ impl CallState {
             host_calls_left,
             log_lines_left: limits::LOG_LINES_MAX,
             bytes_left: false,
+            is_fetching: false,
             is_outcome_unknown: false,
             last_bucket: None,
             last_error_line: None,
@@ -128,6 +131,11 @@ impl CallState {
     pub(crate) fn denied(&self, code: &str, message: &str) -> Error {
         self.plugin.metrics.refused();
         error(ErrorClass::Denied, code, message)
+    }
+
+    /// How long a request may take, so that the guest can still say what became of it.
+    pub(crate) fn time_for_network(&self) -> Duration {
+        self.time_left().saturating_sub(limits::ANSWER_MARGIN).max(limits::REQUEST_TIMEOUT_MIN)
     }
 
     /// How long the call may still take.

@@ -81,9 +81,20 @@ pub(crate) struct TestHost {
 
 impl TestHost {
     pub(crate) async fn with(functions: &str) -> Self {
+        Self::with_package(package(functions)).await
+    }
+
+    /// The same with another word in the manifest.
+    pub(crate) async fn with_changed(functions: &str, from: &str, to: &str) -> Self {
+        assert!(MANIFEST.contains(from), "{from} is not in the manifest");
+        let component = Guest::new(functions).component();
+        let bytes = with_manifest(&component, &MANIFEST.replacen(from, to, 1));
+        Self::with_package(Package::from_bytes(bytes).expect("the manifest is good")).await
+    }
+
+    async fn with_package(package: Package) -> Self {
         let ports = TestPorts::default();
         let host = PluginHost::new(HostConfig::default(), ports.bundle()).expect("a host starts");
-        let package = package(functions);
         let grant = Grant::all_of(&package.manifest);
         host.load(package, &grant).await.expect("the test's plugin loads");
         Self { host, ports }

@@ -66,7 +66,7 @@ impl Connector for PluginConnector {
         let draft = convert::draft_to_guest(outbound);
         let guest_attempt = convert::attempt_to_guest(attempt);
         let body = body!(self, outbound, call_send, &draft, &guest_attempt);
-        let plan = self.delivery(Some(outbound), attempt);
+        let plan = self.delivery(Some(outbound), attempt)?;
         self.call(plan, body, |sent, _| convert::sent_from_guest(sent)).await
     }
 
@@ -91,7 +91,7 @@ impl Connector for PluginConnector {
         let draft = convert::draft_to_guest(outbound);
         let guest_attempt = convert::attempt_to_guest(attempt);
         let body = body!(self, outbound, call_edit, &guest_message, &draft, &guest_attempt);
-        let plan = self.delivery(Some(outbound), attempt);
+        let plan = self.delivery(Some(outbound), attempt)?;
         self.call(plan, body, |sent, _| convert::sent_from_guest(sent)).await
     }
 
@@ -103,7 +103,7 @@ impl Connector for PluginConnector {
         let guest_message = convert::message_to_guest(message);
         let guest_attempt = convert::attempt_to_guest(attempt);
         let body = body!(self, outbound, call_retract, &guest_message, &guest_attempt);
-        self.call(self.delivery(None, attempt), body, |(), _| Ok(())).await
+        self.call(self.delivery(None, attempt)?, body, |(), _| Ok(())).await
     }
 
     async fn typing(&self, chat: &PlatformChat, is_on: bool) -> Result<(), ConnectorError> {

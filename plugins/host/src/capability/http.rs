@@ -21,7 +21,10 @@ use tokio::time::{sleep, timeout};
 
 impl Host for CallState {
     async fn fetch(&mut self, request: Request) -> wasmtime::Result<Result<Response, Error>> {
-        Ok(self.fetch_checked(request).await)
+        self.is_fetching = true;
+        let fetched = self.fetch_checked(request).await;
+        self.is_fetching = false;
+        Ok(fetched)
     }
 }
 
@@ -49,7 +52,7 @@ impl CallState {
             .ok_or_else(|| {
                 error(ErrorClass::Transient, "http.busy", "too many requests to this host")
             })?;
-        outgoing.timeout = outgoing.timeout.min(self.time_left());
+        outgoing.timeout = outgoing.timeout.min(self.time_for_network());
         let changes_something = !matches!(outgoing.method.as_str(), "GET" | "HEAD");
         let response = self.send(outgoing, &host, changes_something).await?;
         if response.status == 429 {

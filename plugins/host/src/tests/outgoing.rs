@@ -7,7 +7,10 @@ use crate::{
 };
 use serde_json::json;
 use std::time::Duration;
-use switchboard_model::connector::{ConnectorError, ErrorClass};
+use switchboard_model::{
+    Timestamp,
+    connector::{Attempt, ConnectorError, ErrorClass},
+};
 
 async fn host_that_fetches(method: &str, url: &str) -> TestHost {
     let call = fetch(method, url);
@@ -129,8 +132,18 @@ async fn a_call_that_takes_too_long_is_given_up_and_the_next_one_works() {
     host.ports.http.takes(Duration::from_secs(60));
     let error = follow_up(&host).await.unwrap_err();
     assert_eq!((error.class, error.code.as_str()), (ErrorClass::MaybeSent, "plugin.timeout"));
+    assert_eq!(host.strikes(), 0, "a slow network is no fault of the plugin");
     host.ports.http.takes(Duration::ZERO);
     assert_eq!(follow_up(&host).await, Ok(()));
+}
+
+#[tokio::test]
+async fn an_attempt_whose_time_is_over_does_not_begin() {
+    let host = TestHost::with("").await;
+    let late = Attempt { deadline: Timestamp(0), ..attempt("k") };
+    let error = host.connector().await.send(&outbound(), &late).await.unwrap_err();
+    assert_eq!((error.class, error.code.as_str()), (ErrorClass::Transient, "attempt.late"));
+    assert_eq!(host.host.status()[0].metrics.calls, 0);
 }
 
 #[tokio::test]

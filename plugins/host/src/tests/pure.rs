@@ -56,6 +56,22 @@ async fn the_declared_check_runs_without_the_guest() {
 }
 
 #[tokio::test]
+async fn a_scheme_of_its_own_is_the_guests_to_check() {
+    let declared = r#"{ equals = { header = "x-secret", secret = "webhook_secret" } }"#;
+    // The status is a u16 behind the case; an answer without one is no answer.
+    let accepting = "(i32.store16 (i32.const 2052) (i32.const 202)) (i32.const 2048)";
+    for (body, is_good) in [(accepting, true), ("(i32.const 1024)", false)] {
+        let functions = format!("inbound.verify {{ {body} }}");
+        let host = TestHost::with_changed(&functions, declared, "\"guest\"").await;
+        match host.connector().await.verify(&request("x")).await {
+            Ok(Verdict::Accept(answer)) => assert!(is_good && answer.status == 202),
+            Err(error) => assert!(!is_good && error.code == "plugin.garbage", "{error:?}"),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_good_answer_of_nothing_is_no_items() {
     let host = TestHost::with("inbound.parse { (i32.const 1024) }").await;
     assert_eq!(host.connector().await.parse(&request("x")).await, Ok(Vec::new()));

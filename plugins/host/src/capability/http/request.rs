@@ -66,7 +66,7 @@ impl CallState {
             shown_url: request.url,
             headers,
             body,
-            timeout: timeout.min(self.time_left()),
+            timeout: timeout.min(self.time_for_network()),
             reach,
         })
     }
