@@ -9,6 +9,7 @@ use switchboard_model::Timestamp;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateTime(pub Timestamp);
 
+/// A time: RFC 3339, UTC, with milliseconds, such as `2026-11-21T08:15:30.123Z`.
 #[Scalar(
     name = "DateTime",
     specified_by_url = "https://scalars.graphql.org/andimarek/date-time.html"
@@ -36,6 +37,7 @@ impl ScalarType for DateTime {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EventCursor(pub switchboard_model::EventCursor);
 
+/// A place in the log of everything that happened. Opaque: pass it back unchanged.
 #[Scalar(name = "EventCursor")]
 impl ScalarType for EventCursor {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -56,6 +58,7 @@ impl ScalarType for EventCursor {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Json(pub serde_json::Value);
 
+/// JSON of the company's own, such as a contact's attributes or a channel's settings.
 #[Scalar(name = "JSON", specified_by_url = "https://www.rfc-editor.org/rfc/rfc8259")]
 impl ScalarType for Json {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -74,15 +77,16 @@ impl ScalarType for Json {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Long(pub i64);
 
+/// A whole number of up to 53 bits, such as a size in bytes or a duration in ms.
 #[Scalar(name = "Long")]
 impl ScalarType for Long {
     fn parse(value: Value) -> InputValueResult<Self> {
-        const LARGEST: i64 = (1 << 53) - 1;
+        const LARGEST: u64 = (1 << 53) - 1;
         let Value::Number(number) = &value else {
             return Err(InputValueError::expected_type(value));
         };
         match number.as_i64() {
-            Some(number) if number.abs() <= LARGEST => Ok(Self(number)),
+            Some(number) if number.unsigned_abs() <= LARGEST => Ok(Self(number)),
             _ => Err(InputValueError::custom("not a whole number of up to 53 bits")
                 .with_extension("code", "INVALID")),
         }
