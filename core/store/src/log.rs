@@ -80,15 +80,26 @@ pub fn after(
     limit: i64,
 ) -> Result<LogPage, StoreError> {
     let below = dialect::visible_below(connection)?;
-    let rows: Vec<EventRow> =
-        events::table
+    let limit = limit.clamp(1, limits::LOG_PAGE_EVENTS);
+    // In two steps, each a plain range of the index: in one ("a later transaction, or the same and a
+    // higher number") SQLite reads all that follows and sorts it, or all that went before.
+    let mut rows: Vec<EventRow> = events::table
+        .filter(events::transaction_id.lt(below))
+        .filter(events::transaction_id.eq(cursor.transaction))
+        .filter(events::seq.gt(cursor.sequence))
+        .order(events::seq)
+        .limit(limit)
+        .load(connection)?;
+    let rest = limit - i64::try_from(rows.len()).unwrap_or(limit);
+    if rest > 0 {
+        let later: Vec<EventRow> = events::table
             .filter(events::transaction_id.lt(below))
-            .filter(events::transaction_id.gt(cursor.transaction).or(
-                events::transaction_id.eq(cursor.transaction).and(events::seq.gt(cursor.sequence)),
-            ))
+            .filter(events::transaction_id.gt(cursor.transaction))
             .order((events::transaction_id, events::seq))
-            .limit(limit.clamp(1, limits::LOG_PAGE_EVENTS))
+            .limit(rest)
             .load(connection)?;
+        rows.extend(later);
+    }
     // The floor is read after the events: what was pruned in between is seen as gone.
     let marks = marks(connection)?;
     if marks.epoch != Some(cursor.epoch) || marks.floor.is_some_and(|floor| cursor < floor) {
@@ -106,17 +117,25 @@ pub fn of_chat(
     before: Option<EventCursor>,
     limit: i64,
 ) -> Result<Vec<Event>, StoreError> {
-    let mut query = events::table
-        .filter(events::chat_id.eq(chat_id.0))
-        .order((events::transaction_id.desc(), events::seq.desc()))
-        .limit(limit.clamp(1, limits::LOG_PAGE_EVENTS))
-        .into_boxed();
-    if let Some(before) = before {
-        query = query.filter(events::transaction_id.lt(before.transaction).or(
-            events::transaction_id.eq(before.transaction).and(events::seq.lt(before.sequence)),
-        ));
+    let limit = limit.clamp(1, limits::LOG_PAGE_EVENTS);
+    let end = EventCursor { epoch, transaction: i64::MAX, sequence: i64::MAX };
+    let before = before.unwrap_or(end);
+    let of_chat = events::table.filter(events::chat_id.eq(chat_id.0));
+    let mut rows: Vec<EventRow> = of_chat
+        .filter(events::transaction_id.eq(before.transaction))
+        .filter(events::seq.lt(before.sequence))
+        .order(events::seq.desc())
+        .limit(limit)
+        .load(connection)?;
+    let rest = limit - i64::try_from(rows.len()).unwrap_or(limit);
+    if rest > 0 {
+        let earlier: Vec<EventRow> = of_chat
+            .filter(events::transaction_id.lt(before.transaction))
+            .order((events::transaction_id.desc(), events::seq.desc()))
+            .limit(rest)
+            .load(connection)?;
+        rows.extend(earlier);
     }
-    let rows: Vec<EventRow> = query.load(connection)?;
     rows.into_iter().map(|row| row.into_event(epoch)).collect()
 }
 
@@ -137,13 +156,12 @@ pub fn prune(
         .load(transaction.connection)?;
     let old = oldest.iter().take_while(|(_, _, at)| *at < before.0).last();
     let Some(&(last_transaction, last_sequence, _)) = old else { return Ok(0) };
-    let removed =
-        diesel::delete(
-            events::table.filter(events::transaction_id.lt(last_transaction).or(
-                events::transaction_id.eq(last_transaction).and(events::seq.le(last_sequence)),
-            )),
-        )
-        .execute(transaction.connection)?;
+    let earlier = events::table.filter(events::transaction_id.lt(last_transaction));
+    let same = events::table
+        .filter(events::transaction_id.eq(last_transaction))
+        .filter(events::seq.le(last_sequence));
+    let removed = diesel::delete(earlier).execute(transaction.connection)?
+        + diesel::delete(same).execute(transaction.connection)?;
     let floor = EventCursor {
         epoch: transaction.epoch,
         transaction: last_transaction,

@@ -311,3 +311,34 @@ async fn a_follower_goes_on_where_it_stopped_after_a_restart() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn pages_that_end_inside_a_write_neither_skip_nor_repeat() {
+    stores(async |store| {
+        for first in [0, 10, 20] {
+            store
+                .write::<_, StoreError>(Lane::Any, move |transaction| {
+                    for number in first..first + 5 {
+                        log::append(transaction, &event(number))?;
+                    }
+                    Ok(())
+                })
+                .await
+                .expect("five events are one write");
+        }
+        let expected = [0, 1, 2, 3, 4, 10, 11, 12, 13, 14, 20, 21, 22, 23, 24];
+        for limit in 1..=16 {
+            let mut cursor = EventCursor::start(store.epoch());
+            let mut read = Vec::new();
+            loop {
+                let page = events(&store, cursor, limit).await;
+                let Some(last) = page.last() else { break };
+                assert!(page.len() <= usize::try_from(limit).unwrap());
+                cursor = last.cursor;
+                read.extend(page.iter().map(|event| event.event.subject_id));
+            }
+            assert_eq!(read, expected, "in pages of {limit}");
+        }
+    })
+    .await;
+}
