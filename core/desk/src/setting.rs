@@ -38,7 +38,8 @@ pub struct EditInput {
 /// # Errors
 /// `Store`.
 pub fn load(connection: &mut DatabaseConnection) -> Result<Settings, StoreError> {
-    let rows: Map<String, Value> = setting::all(connection)?.into_iter().collect();
+    let keys: Vec<String> = object(&Settings::default())?.into_iter().map(|(key, _)| key).collect();
+    let rows: Map<String, Value> = setting::by_keys(connection, &keys)?.into_iter().collect();
     Ok(serde_json::from_value(Value::Object(rows))?)
 }
 

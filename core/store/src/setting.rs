@@ -6,11 +6,13 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use switchboard_model::Timestamp;
 
-/// All settings that were ever set.
-pub fn all(
+/// Those of these settings that were ever set. The store keeps rows of its own beside them.
+pub fn by_keys(
     connection: &mut DatabaseConnection,
+    keys: &[String],
 ) -> Result<Vec<(String, serde_json::Value)>, StoreError> {
     let rows: Vec<(String, String)> = settings::table
+        .filter(settings::key.eq_any(keys))
         .order(settings::key)
         .select((settings::key, settings::value))
         .load(connection)?;
