@@ -1,0 +1,303 @@
+//! A house for tests: a desk over a fresh database, a clock that the test moves, a plugin that can do
+//! everything and words to speak of what customers and operators do.
+
+use async_trait::async_trait;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use switchboard_desk::channel::add;
+use switchboard_desk::files::{Files, FilesConfig};
+use switchboard_desk::ingest::{IngestInput, Ingested, ItemOutcome, Source, ingest};
+use switchboard_desk::keys::Keys;
+use switchboard_desk::message::reply::{ReplyInput, reply};
+use switchboard_desk::signals::Signals;
+use switchboard_desk::{Context, Desk, DeskError, DeskLimits, DeskParts};
+use switchboard_model::actor::OperatorActor;
+use switchboard_model::channel::Channel;
+use switchboard_model::chat::Chat;
+use switchboard_model::connector::{
+    Capabilities, Connector, ConnectorError, Connectors, EditCapability, InboundAuthor,
+    InboundEvent, InboundItem, InboundMessage, PlatformChat, PlatformIdentity, PlatformMessage,
+    SecretField, Text, TextCapability, TextFormat,
+};
+use switchboard_model::message::Message;
+use switchboard_model::operator::{Operator, Role};
+use switchboard_model::{
+    Actor, ChannelId, ChatId, Clock, MessageId, OperatorId, Right, Scope, Timestamp,
+};
+use switchboard_store::testing::{BOTH, TestDatabase};
+use switchboard_store::{DatabaseConnection, Lane, Store, StoreError, chat, message, operator, role};
+
+const START: i64 = 1_790_000_000_000;
+const PLUGIN: &str = "org.example.test";
+
+/// The rights of an operator who answers.
+pub const ANSWERS: &[Right] = &[
+    Right::ChatRead,
+    Right::ChatReply,
+    Right::ChatNote,
+    Right::ChatAssign,
+    Right::ChatClose,
+    Right::ContactRead,
+    Right::ContactEdit,
+];
+
+pub struct TestClock(AtomicI64);
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        Timestamp(self.0.load(Ordering::SeqCst))
+    }
+}
+
+struct AnyPlatform;
+
+#[async_trait]
+impl Connectors for AnyPlatform {
+    async fn connector(
+        &self,
+        _: &str,
+        _: ChannelId,
+        _: &serde_json::Value,
+    ) -> Result<Option<Arc<dyn Connector>>, ConnectorError> {
+        Ok(None)
+    }
+
+    fn capabilities(&self, plugin: &str) -> Option<Capabilities> {
+        let change = Some(EditCapability { max_age_ms: Some(60 * 60 * 1000) });
+        (plugin == PLUGIN).then(|| Capabilities {
+            text: TextCapability { max_units: 100, ..TextCapability::default() },
+            edit: change.clone(),
+            retract: change,
+            quote: true,
+            attachment_max_bytes: Some(1_000),
+            attachment_max_count: 2,
+            ..Capabilities::default()
+        })
+    }
+
+    fn secrets(&self, plugin: &str) -> Option<Vec<SecretField>> {
+        (plugin == PLUGIN).then(Vec::new)
+    }
+
+    fn check_settings(
+        &self,
+        _: &str,
+        _: &serde_json::Value,
+        _: &[String],
+    ) -> Result<(), ConnectorError> {
+        Ok(())
+    }
+}
+
+pub struct House {
+    pub desk: Desk,
+    pub clock: Arc<TestClock>,
+    pub channel: Channel,
+    _folder: tempfile::TempDir,
+}
+
+/// Runs a test in a fresh house on each database.
+pub async fn houses<F: AsyncFn(House)>(reopen_within_ms: Option<i64>, test: F) {
+    for backend in BOTH {
+        let database = TestDatabase::of(backend).await;
+        let clock = Arc::new(TestClock(AtomicI64::new(START)));
+        let store = database.open_with(clock.clone()).await;
+        let house = House::new(store.clone(), clock, reopen_within_ms).await;
+        test(house).await;
+        store.close().await;
+    }
+}
+
+impl House {
+    async fn new(store: Store, clock: Arc<TestClock>, reopen_within_ms: Option<i64>) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let config = FilesConfig::Local { folder: folder.path().join("files") };
+        let desk = Desk::new(DeskParts {
+            store,
+            connectors: Arc::new(AnyPlatform),
+            files: Files::open(config, folder.path().join("parts")).expect("files"),
+            keys: Arc::new(Keys::read(&Keys::generate()).expect("keys")),
+            limits: DeskLimits::default(),
+            signals: Signals::default(),
+        });
+        let input = add::AddInput {
+            plugin: PLUGIN.to_owned(),
+            key: None,
+            name: "Shop".to_owned(),
+            settings: json!({}),
+            secrets: BTreeMap::new(),
+            team_id: None,
+            reopen_within_ms,
+        };
+        let channel = add::add(&desk, &Context::system(), input).await.expect("a channel").value;
+        let id = channel.channel_id;
+        let work = desk.store().write(Lane::Any, move |transaction| {
+            let mut channel = switchboard_store::channel::get(transaction, id)?;
+            channel.state = switchboard_model::channel::ChannelState::Active;
+            switchboard_store::channel::update(transaction, &channel)?;
+            Ok::<_, StoreError>(channel)
+        });
+        let channel = work.await.expect("an active channel");
+        Self { desk, clock, channel, _folder: folder }
+    }
+
+    pub fn pass_ms(&self, milliseconds: i64) {
+        self.clock.0.fetch_add(milliseconds, Ordering::SeqCst);
+    }
+
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut DatabaseConnection) -> Result<T, StoreError> + Send + 'static,
+    ) -> T {
+        self.desk.store().read(work).await.expect("a read")
+    }
+
+    /// An operator with these rights who sees the house's channel, or does not.
+    pub async fn operator(&self, name: &str, rights: &[Right], sees_channel: bool) -> Context {
+        let (email, name) = (format!("{name}@example.com"), name.to_owned());
+        let rights = rights.to_vec();
+        let held = rights.clone();
+        let work = self.desk.store().write(Lane::Any, move |transaction| {
+            let role = Role {
+                role_id: transaction.id(),
+                name: format!("role of {name}"),
+                is_built_in: false,
+                rights: held.clone(),
+                version: 1,
+            };
+            role::insert(transaction, &role)?;
+            let now = transaction.now();
+            let operator = Operator {
+                operator_id: transaction.id(),
+                email: email.clone(),
+                name: name.clone(),
+                role_id: role.role_id,
+                is_active: true,
+                version: 1,
+                created_at: now,
+                updated_at: now,
+            };
+            operator::insert(transaction, &operator)?;
+            Ok::<_, StoreError>(operator.operator_id)
+        });
+        let operator_id: OperatorId = work.await.expect("an operator");
+        let channel_ids = if sees_channel { vec![self.channel.channel_id] } else { Vec::new() };
+        let scope = Scope { is_all: false, operator_id, team_ids: Vec::new(), channel_ids };
+        Context::of(Actor::Operator(OperatorActor { operator_id, rights, scope }))
+    }
+
+    pub async fn take(&self, items: Vec<InboundItem>) -> Result<Ingested, DeskError> {
+        let channel_id = self.channel.channel_id;
+        let input = IngestInput { channel_id, source: Source::Direct, items };
+        ingest(&self.desk, &Context::system(), input).await
+    }
+
+    /// Takes one item and answers what became of it.
+    pub async fn take_one(&self, item: InboundItem) -> ItemOutcome {
+        match self.take(vec![item]).await.expect("it is taken") {
+            Ingested::Done { outcomes, .. } => outcomes[0],
+            Ingested::EchoPending => panic!("nothing is in flight"),
+        }
+    }
+
+    /// A customer writes; answers the message and the chat.
+    pub async fn writes(&self, id: &str, text: &str) -> (MessageId, ChatId) {
+        match self.take_one(written(id, text)).await {
+            ItemOutcome::Stored { message_id, chat_id } => (message_id, chat_id),
+            other => panic!("{id} was not stored: {other:?}"),
+        }
+    }
+
+    pub async fn replies(&self, operator: &Context, chat_id: ChatId, text: &str) -> Message {
+        let input = words(chat_id, text);
+        reply(&self.desk, operator, input).await.expect("a reply").value
+    }
+
+    pub async fn chat(&self, id: ChatId) -> Chat {
+        self.read(move |connection| chat::get(connection, id)).await
+    }
+
+    pub async fn message(&self, id: MessageId) -> Message {
+        self.read(move |connection| message::get(connection, id)).await
+    }
+
+    /// How many events of a kind there are, once all that is committed can be seen in the log: on
+    /// PostgreSQL other tests' transactions may hold that back for a moment.
+    pub async fn count(&self, kind: switchboard_model::event::EventKind) -> usize {
+        let epoch = self.desk.store().epoch();
+        let start = switchboard_model::EventCursor::start(epoch);
+        let name = format!("mark {}", self.desk.store().id::<MessageId>());
+        let mark = switchboard_desk::reason::AddInput { name };
+        let mark = switchboard_desk::reason::add(&self.desk, &Context::system(), mark).await;
+        let mark = mark.expect("a mark").cursor;
+        loop {
+            let page =
+                self.read(move |connection| switchboard_store::log::after(connection, start, 1_000));
+            let switchboard_store::log::LogPage::Events(events) = page.await else {
+                panic!("the log begins at its start")
+            };
+            if events.iter().any(|event| event.cursor == mark) {
+                return events.iter().filter(|event| event.event.kind == kind).count();
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+/// What an operator says.
+pub fn words(chat_id: ChatId, text: &str) -> ReplyInput {
+    ReplyInput {
+        chat_id,
+        text: Some(Text { body: text.to_owned(), format: TextFormat::Plain }),
+        quoted_message_id: None,
+        attachment_ids: Vec::new(),
+        if_last_message_id: None,
+        expected_version: None,
+    }
+}
+
+pub fn place() -> PlatformChat {
+    PlatformChat { id: "chat-1".to_owned(), thread: None }
+}
+
+pub fn reference(id: &str) -> PlatformMessage {
+    PlatformMessage { chat: place(), id: id.to_owned(), part: None }
+}
+
+pub fn ana() -> PlatformIdentity {
+    PlatformIdentity {
+        id: "ana".to_owned(),
+        aliases: Vec::new(),
+        name: Some("Ana".to_owned()),
+        locale: None,
+        avatar: None,
+        extra: json!({}),
+    }
+}
+
+pub fn inbound(id: &str, text: &str) -> InboundMessage {
+    InboundMessage {
+        reference: reference(id),
+        at: Timestamp(START),
+        edited_at: None,
+        order: Some(id.to_owned()),
+        author: InboundAuthor::Contact,
+        sender: ana(),
+        text: Some(Text { body: text.to_owned(), format: TextFormat::Plain }),
+        media: Vec::new(),
+        quoted: None,
+        chosen: None,
+        echo_of: None,
+        extra: json!({}),
+    }
+}
+
+pub fn item(dedup: &str, event: InboundEvent) -> InboundItem {
+    InboundItem { dedup: dedup.to_owned(), event, follow_up: None }
+}
+
+pub fn written(id: &str, text: &str) -> InboundItem {
+    item(&format!("message:{id}"), InboundEvent::Message(inbound(id, text)))
+}

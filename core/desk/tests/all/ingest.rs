@@ -1,0 +1,185 @@
+//! What comes in: once, in order, in one chat.
+
+use crate::house::{ANSWERS, ana, houses, inbound, item, reference, written};
+use switchboard_desk::contact::block::{BlockInput, block};
+use switchboard_desk::ingest::ItemOutcome;
+use switchboard_model::Timestamp;
+use switchboard_model::chat::{ChatStatus, WaitingOn};
+use switchboard_model::connector::{InboundEvent, InboundReaction, Media, MediaAt, MediaKind};
+use switchboard_model::event::EventKind;
+use switchboard_store::{attachment, message, message_version};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_first_messages_at_once_give_one_contact_and_one_chat() {
+    houses(None, async |house| {
+        let first = (0..10).map(|number| house.take(vec![written(&number.to_string(), "hi")]));
+        for taken in futures::future::join_all(first).await {
+            taken.expect("each is taken");
+        }
+        assert_eq!(house.count(EventKind::ContactCreated).await, 1, "contacts");
+        assert_eq!(house.count(EventKind::ChatOpened).await, 1, "chats");
+        assert_eq!(house.count(EventKind::MessageCreated).await, 10, "messages");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_album_reads_in_the_platforms_order_however_it_comes() {
+    houses(None, async |house| {
+        let mut stored = Vec::new();
+        let mut chat_id = None;
+        for id in ["10", "12", "9", "11"] {
+            house.pass_ms(5);
+            let (message_id, chat) = house.writes(id, id).await;
+            stored.push(message_id);
+            chat_id = Some(chat);
+        }
+        let mut messages =
+            house.read(move |connection| message::by_ids(connection, &stored)).await;
+        messages.sort_by_key(|message| (message.position, message.message_id));
+        let order: Vec<&str> = messages.iter().map(|message| message.body.as_str()).collect();
+        assert_eq!(order, ["9", "10", "11", "12"]);
+        let chat = house.chat(chat_id.expect("a chat")).await;
+        assert_eq!(chat.last_message_id, messages.last().map(|message| message.message_id));
+        assert_eq!(chat.inbound_count, 4);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_repeated_delivery_stores_nothing_twice() {
+    houses(None, async |house| {
+        house.writes("1", "hello").await;
+        assert_eq!(house.take_one(written("1", "hello")).await, ItemOutcome::Duplicate);
+        let other_key = item("another-key", InboundEvent::Message(inbound("1", "hello")));
+        assert_eq!(house.take_one(other_key).await, ItemOutcome::Duplicate);
+        assert_eq!(house.count(EventKind::MessageCreated).await, 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_edit_keeps_the_text_before_and_an_older_one_changes_nothing() {
+    houses(None, async |house| {
+        let (id, _) = house.writes("1", "helo").await;
+        let edit = |text: &str, at: i64| {
+            let mut told = inbound("1", text);
+            told.edited_at = Some(Timestamp(at));
+            item(&format!("edit:{at}"), InboundEvent::Edited(told, None))
+        };
+        assert_eq!(house.take_one(edit("hello", 2_000)).await, ItemOutcome::Changed);
+        assert_eq!(house.take_one(edit("hell", 1_000)).await, ItemOutcome::Ignored);
+        assert_eq!(house.message(id).await.body, "hello");
+        let versions =
+            house.read(move |connection| message_version::of_message(connection, id, 10)).await;
+        let texts: Vec<&str> = versions.iter().map(|version| version.body.as_str()).collect();
+        assert_eq!(texts, ["helo"]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_late_original_does_not_undo_the_edit_that_came_before_it() {
+    houses(None, async |house| {
+        let mut told = inbound("1", "edited");
+        told.edited_at = Some(Timestamp(5_000));
+        let outcome = house.take_one(item("edit", InboundEvent::Edited(told, None))).await;
+        let ItemOutcome::Stored { message_id, .. } = outcome else { panic!("{outcome:?}") };
+        assert_eq!(house.take_one(written("1", "first")).await, ItemOutcome::Duplicate);
+        let message = house.message(message_id).await;
+        assert_eq!((message.body.as_str(), message.edited_at), ("edited", Some(Timestamp(5_000))));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deleted_message_leaves_a_tombstone_without_words_or_files() {
+    houses(None, async |house| {
+        let mut told = inbound("1", "secret");
+        told.media.push(Media {
+            at: MediaAt::Platform("token".to_owned()),
+            kind: MediaKind::Image,
+            mime: None,
+            name: Some("secret.png".to_owned()),
+            size_bytes: None,
+            caption: None,
+            extra: serde_json::json!({}),
+        });
+        let outcome = house.take_one(item("m", InboundEvent::Message(told))).await;
+        let ItemOutcome::Stored { message_id, .. } = outcome else { panic!("{outcome:?}") };
+        let gone = item("gone", InboundEvent::Retracted(reference("1"), Timestamp(1)));
+        assert_eq!(house.take_one(gone).await, ItemOutcome::Changed);
+        let message = house.message(message_id).await;
+        assert!(message.body.is_empty() && message.deleted_at.is_some(), "{message:?}");
+        let files =
+            house.read(move |connection| attachment::of_message(connection, message_id)).await;
+        assert_eq!(files.len(), 1);
+        assert_eq!((files[0].name.as_str(), &files[0].platform_token), ("removed", &None));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reactions_come_and_go_once() {
+    houses(None, async |house| {
+        house.writes("1", "hello").await;
+        let react = |key: &str, is_removed: bool| {
+            let told = InboundReaction {
+                reference: reference("1"),
+                by: ana(),
+                emoji: Some("👍".to_owned()),
+                is_removed,
+                at: Timestamp(1),
+            };
+            item(key, InboundEvent::Reaction(told))
+        };
+        assert_eq!(house.take_one(react("a", false)).await, ItemOutcome::Changed);
+        assert_eq!(house.take_one(react("a", false)).await, ItemOutcome::Duplicate);
+        assert_eq!(house.take_one(react("b", false)).await, ItemOutcome::Ignored);
+        assert_eq!(house.take_one(react("c", true)).await, ItemOutcome::Changed);
+        assert_eq!(house.count(EventKind::MessageReacted).await, 2);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_id_of_the_same_account_reaches_the_same_contact() {
+    houses(None, async |house| {
+        let mut first = inbound("1", "hello");
+        first.sender.aliases.push(("phone".to_owned(), "+4915112345".to_owned()));
+        house.take_one(item("1", InboundEvent::Message(first))).await;
+        let mut second = inbound("2", "again");
+        second.sender.id = "+4915112345".to_owned();
+        house.take_one(item("2", InboundEvent::Message(second))).await;
+        assert_eq!(house.count(EventKind::ContactCreated).await, 1);
+        assert_eq!(house.count(EventKind::ChatOpened).await, 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_blocked_contact_writes_is_dropped() {
+    houses(None, async |house| {
+        let (_, chat_id) = house.writes("1", "hello").await;
+        let operator = house.operator("olga", ANSWERS, true).await;
+        let contact_id = house.chat(chat_id).await.contact_id;
+        let input = BlockInput { contact_id, is_blocked: true, expected_version: None };
+        block(&house.desk, &operator, input).await.expect("blocked");
+        assert_eq!(house.take_one(written("2", "more")).await, ItemOutcome::Blocked);
+        assert_eq!(house.chat(chat_id).await.inbound_count, 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn text_that_no_database_keeps_is_cleaned() {
+    houses(None, async |house| {
+        let (id, chat_id) = house.writes("1", "a\0b\r\nc").await;
+        assert_eq!(house.message(id).await.body, "ab\nc");
+        let chat = house.chat(chat_id).await;
+        assert_eq!((chat.status, chat.waiting_on), (ChatStatus::New, WaitingOn::Operator));
+        let bad = house.take(vec![written("bad\0id", "hello")]).await;
+        assert_eq!(bad.map_err(|error| error.code()), Err("INVALID"));
+    })
+    .await;
+}
