@@ -10,7 +10,6 @@ use switchboard_model::Timestamp;
 pub struct DateTime(pub Timestamp);
 
 /// A time: RFC 3339, UTC, with milliseconds, such as `2026-11-21T08:15:30.123Z`.
-/// A time: RFC 3339, UTC, with milliseconds, such as `2026-11-21T08:15:30.123Z`.
 #[Scalar(
     name = "DateTime",
     specified_by_url = "https://scalars.graphql.org/andimarek/date-time.html"
@@ -39,7 +38,6 @@ impl ScalarType for DateTime {
 pub struct EventCursor(pub switchboard_model::EventCursor);
 
 /// A place in the log of everything that happened. Opaque: pass it back unchanged.
-/// A place in the log of everything that happened. Opaque: pass it back unchanged.
 #[Scalar(name = "EventCursor")]
 impl ScalarType for EventCursor {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -61,7 +59,6 @@ impl ScalarType for EventCursor {
 pub struct Json(pub serde_json::Value);
 
 /// JSON of the company's own, such as a contact's attributes or a channel's settings.
-/// JSON of the company's own, such as a contact's attributes or a channel's settings.
 #[Scalar(name = "JSON", specified_by_url = "https://www.rfc-editor.org/rfc/rfc8259")]
 impl ScalarType for Json {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -80,7 +77,6 @@ impl ScalarType for Json {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Long(pub i64);
 
-/// A whole number of up to 53 bits, such as a size in bytes or a duration in ms.
 /// A whole number of up to 53 bits, such as a size in bytes or a duration in ms.
 #[Scalar(name = "Long")]
 impl ScalarType for Long {
