@@ -2,7 +2,7 @@
 
 use crate::{
     errors::{forbidden, from_store, unauthenticated},
-    feed_cache::FeedCache,
+    feed_cache::{FeedCache, SharedBatches},
 };
 use async_graphql::{Context, Result};
 use std::sync::Arc;
@@ -47,7 +47,7 @@ pub struct Api {
     pub(crate) search: Arc<Search>,
     pub(crate) live: Arc<dyn LiveLog>,
     pub(crate) server: ServerFacts,
-    pub(crate) feed: FeedCache,
+    pub(crate) feed: Box<dyn SharedBatches>,
 }
 
 impl Api {
@@ -58,7 +58,7 @@ impl Api {
         live: Arc<dyn LiveLog>,
         server: ServerFacts,
     ) -> Self {
-        Self { desk, search, live, server, feed: FeedCache::default() }
+        Self { desk, search, live, server, feed: Box::new(FeedCache::default()) }
     }
 
     /// Reads from the database.

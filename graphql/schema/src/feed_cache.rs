@@ -69,9 +69,14 @@ type Kept = (EventCursor, EventCursor, Arc<FeedBatch>);
 #[derive(Default)]
 pub struct FeedCache(Mutex<VecDeque<Kept>>);
 
-impl FeedCache {
-    /// The shared batch of these events, which came from the live log and are not empty.
-    pub fn shared(&self, events: &Arc<Vec<Event>>) -> Arc<FeedBatch> {
+/// Shares live batches. A trait, so that whoever holds an `Api` need not know all types of the schema.
+pub trait SharedBatches: Send + Sync {
+    /// The shared batch of these events, which came from the live log.
+    fn shared(&self, events: &Arc<Vec<Event>>) -> Arc<FeedBatch>;
+}
+
+impl SharedBatches for FeedCache {
+    fn shared(&self, events: &Arc<Vec<Event>>) -> Arc<FeedBatch> {
         let (Some(first), Some(last)) = (events.first(), events.last()) else {
             return Arc::new(FeedBatch::new(Arc::clone(events)));
         };

@@ -7,6 +7,7 @@ use async_graphql::{
     futures_util::stream::BoxStream,
     parser::types::{ExecutableDocument, Selection, SelectionSet},
 };
+use futures::future::BoxFuture;
 use std::sync::Arc;
 use switchboard_model::EventCursor;
 
@@ -50,7 +51,8 @@ where
 {
     async fn execute(&self, mut request: Request) -> Response {
         if request.parsed_query().is_ok_and(asks_for_head) {
-            match head(&self.api).await {
+            let reading: BoxFuture<'_, _> = Box::pin(head(&self.api));
+            match reading.await {
                 Ok(cursor) => request.data.insert(Head(cursor)),
                 Err(error) => {
                     let error = error.into_server_error(async_graphql::Pos::default());
@@ -58,7 +60,9 @@ where
                 }
             }
         }
-        self.schema.execute(request).await
+        // Boxed, so that callers need not look through all types of the schema.
+        let execution: BoxFuture<'_, Response> = Box::pin(self.schema.execute(request));
+        execution.await
     }
 
     fn execute_stream(
