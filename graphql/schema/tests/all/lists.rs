@@ -1,0 +1,141 @@
+//! Lists over a real house: the number of statements does not grow with the rows, pages neither skip
+//! nor repeat, and a feed goes on where a query ended.
+
+use crate::house::{ANSWERS, House, houses};
+use async_graphql::{Executor, Request, Value};
+use futures::StreamExt;
+use std::{collections::HashSet, sync::Arc};
+use switchboard_desk::Context;
+use switchboard_model::event::Event;
+use switchboard_schema::{Api, HeadFirst, LiveLog, Mutation, Query, ServerFacts, SubscriptionRoot, operator_schema};
+use switchboard_store::{log, statements::counted};
+use tokio::sync::broadcast;
+
+struct Tail(broadcast::Sender<Arc<Vec<Event>>>);
+
+impl LiveLog for Tail {
+    fn subscribe(&self) -> broadcast::Receiver<Arc<Vec<Event>>> {
+        self.0.subscribe()
+    }
+}
+
+struct Board {
+    schema: HeadFirst<Query, Mutation, SubscriptionRoot>,
+    tail: broadcast::Sender<Arc<Vec<Event>>>,
+    _folder: tempfile::TempDir,
+}
+
+impl Board {
+    async fn of(house: &House) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = house.desk.store().clone();
+        let search = switchboard_search::Search::open(folder.path().join("search"), store);
+        let search = search.await.expect("a search");
+        let tail = broadcast::channel(64).0;
+        let facts = ServerFacts { version: "1".into(), public_url: None, plugins: Vec::new() };
+        let live = Arc::new(Tail(tail.clone()));
+        let api = Api::new(house.desk.clone(), search, live, facts);
+        Self { schema: operator_schema(Arc::new(api)), tail, _folder: folder }
+    }
+
+    async fn ask(&self, who: &Context, text: &str) -> serde_json::Value {
+        let response = self.schema.execute(Request::new(text).data(who.clone())).await;
+        assert!(response.errors.is_empty(), "{text}: {:?}", response.errors);
+        response.data.into_json().expect("JSON")
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_costs_the_same_number_of_statements_for_any_number_of_messages() {
+    houses(None, async |house| {
+        let olga = house.operator("olga", ANSWERS, true).await;
+        let board = Board::of(&house).await;
+        let mut chats = HashSet::new();
+        for number in 0..12 {
+            chats.insert(house.writes(&number.to_string(), "hello").await.1);
+        }
+        let chat_id = chats.into_iter().next().expect("a chat");
+        for field in [
+            "author { __typename }",
+            "chat { number contact { name } }",
+            "attachments { name }",
+            "reactions { emoji }",
+            "versions { body }",
+        ] {
+            let count = async |first: usize| {
+                let text = format!(
+                    "{{ chat(id: \"{chat_id}\") {{ messages(first: {first}) {{ nodes {{ body {field} }} }} }} }}"
+                );
+                let (answer, count) = counted(board.ask(&olga, &text)).await;
+                let nodes = answer["chat"]["messages"]["nodes"].as_array().map(Vec::len);
+                assert_eq!(nodes, Some(first));
+                count
+            };
+            let (one, many) = (count(1).await, count(12).await);
+            assert!(one > 0 && one == many, "{field}: {one} statements for 1, {many} for 12");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_goes_on_where_the_query_ended_and_then_live() {
+    houses(None, async |house| {
+        let olga = house.operator("olga", ANSWERS, true).await;
+        let board = Board::of(&house).await;
+        let head = board.ask(&olga, "{ headCursor }").await["headCursor"].to_string();
+        house.writes("1", "before").await;
+        let text = format!(
+            "subscription {{ events(after: {head}, topics: [CHATS]) {{ cursor reset {{ reason }} events {{ cursor kind ... on MessageEvent {{ message {{ body }} }} }} }} }}"
+        );
+        let request = Request::new(text).data(olga.clone());
+        let mut feed = board.schema.execute_stream(request, None);
+        let mut cursors = HashSet::new();
+        let first = format!("{:?}", next(&mut feed, &mut cursors).await);
+        assert!(first.contains("before"), "{first}");
+
+        let store = house.desk.store().clone();
+        let epoch = store.epoch();
+        let place = store.read(move |connection| log::head(connection, epoch)).await.expect("head");
+        house.writes("2", "after").await;
+        let page = store.read(move |connection| log::after(connection, place, 100)).await;
+        let log::LogPage::Events(events) = page.expect("events") else { panic!("gone") };
+        board.tail.send(Arc::new(events)).expect("somebody listens");
+        let second = format!("{:?}", next(&mut feed, &mut cursors).await);
+        assert!(second.contains("after") && !second.contains("before"), "{second}");
+    })
+    .await;
+}
+
+async fn next(
+    feed: &mut (impl futures::Stream<Item = async_graphql::Response> + Unpin),
+    cursors: &mut HashSet<String>,
+) -> Value {
+    let response = feed.next().await.expect("a batch");
+    assert!(response.errors.is_empty(), "{:?}", response.errors);
+    let json = response.data.clone().into_json().expect("JSON");
+    for event in json["events"]["events"].as_array().expect("events") {
+        assert!(cursors.insert(event["cursor"].to_string()), "an event came twice");
+    }
+    response.data
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_key_writes_one_note_and_another_input_is_refused() {
+    houses(None, async |house| {
+        let (_, chat_id) = house.writes("1", "hello").await;
+        let olga = house.operator("olga", ANSWERS, true).await;
+        let board = Board::of(&house).await;
+        let write = async |body: &str| {
+            let text = format!(
+                "mutation {{ noteCreate(input: {{ clientMutationId: \"k1\", chatId: \"{chat_id}\", body: \"{body}\" }}) {{ note {{ id }} userErrors {{ code }} }} }}"
+            );
+            board.ask(&olga, &text).await["noteCreate"].clone()
+        };
+        let (first, again, other) = (write("a").await, write("a").await, write("b").await);
+        assert_eq!(first, again);
+        assert!(first["note"]["id"].is_string(), "{first}");
+        assert_eq!(other["userErrors"][0]["code"], "IDEMPOTENCY_KEY_REUSED", "{other}");
+    })
+    .await;
+}

@@ -1,0 +1,7 @@
+//! The schema's tests, one binary: the texts of both schemas, and both schemas over a real house.
+
+#[path = "../../../../core/desk/tests/all/house.rs"]
+#[allow(dead_code)]
+mod house;
+mod lists;
+mod schema_text;
