@@ -20,7 +20,7 @@ pub struct DeskParts {
     /// The files.
     pub files: Files,
     /// The instance's keys.
-    pub keys: Keys,
+    pub keys: Arc<Keys>,
     /// The limits that an admin may set.
     pub limits: DeskLimits,
     /// Typing, previews and presence: never stored.

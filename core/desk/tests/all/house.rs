@@ -1,9 +1,8 @@
-//! A house for tests: a desk over a fresh database, a clock that the test moves, a plugin that can do
-//! everything and words to speak of what customers and operators do.
+//! A house for tests: a desk over a fresh database, a clock that the test moves, and words to speak of
+//! what customers, operators and admins do.
 
-use async_trait::async_trait;
+use crate::platform::{IDENTITY_SECRET, PLUGIN, Platform, plugin_channel};
 use serde_json::json;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use switchboard_desk::channel::add;
@@ -11,26 +10,29 @@ use switchboard_desk::files::{Files, FilesConfig};
 use switchboard_desk::ingest::{IngestInput, Ingested, ItemOutcome, Source, ingest};
 use switchboard_desk::keys::Keys;
 use switchboard_desk::message::reply::{ReplyInput, reply};
+use switchboard_desk::operator::first_admin::{self, RedeemInput};
+use switchboard_desk::operator::sign_in::SignedIn;
 use switchboard_desk::signals::Signals;
-use switchboard_desk::{Context, Desk, DeskError, DeskLimits, DeskParts};
+use switchboard_desk::{Context, Desk, DeskError, DeskLimits, DeskParts, built_in, session};
 use switchboard_model::actor::OperatorActor;
 use switchboard_model::channel::Channel;
 use switchboard_model::chat::Chat;
 use switchboard_model::connector::{
-    Capabilities, Connector, ConnectorError, Connectors, EditCapability, InboundAuthor,
-    InboundEvent, InboundItem, InboundMessage, PlatformChat, PlatformIdentity, PlatformMessage,
-    SecretField, Text, TextCapability, TextFormat,
+    InboundAuthor, InboundEvent, InboundItem, InboundMessage, PlatformChat, PlatformIdentity,
+    PlatformMessage, Text, TextFormat,
 };
 use switchboard_model::message::Message;
 use switchboard_model::operator::{Operator, Role};
-use switchboard_model::{
-    Actor, ChannelId, ChatId, Clock, MessageId, OperatorId, Right, Scope, Timestamp,
-};
+use switchboard_model::{Actor, ChatId, Clock, MessageId, OperatorId, Right, Scope, Timestamp};
 use switchboard_store::testing::{BOTH, TestDatabase};
-use switchboard_store::{DatabaseConnection, Lane, Store, StoreError, chat, message, operator, role};
+use switchboard_store::{
+    DatabaseConnection, Lane, Store, StoreError, chat, message, operator, role,
+};
 
-const START: i64 = 1_790_000_000_000;
-const PLUGIN: &str = "org.example.test";
+/// When each house begins, in Unix milliseconds.
+pub const START: i64 = 1_790_000_000_000;
+/// Everybody's password.
+pub const PASSWORD: &str = "correct horse battery";
 
 /// The rights of an operator who answers.
 pub const ANSWERS: &[Right] = &[
@@ -51,46 +53,6 @@ impl Clock for TestClock {
     }
 }
 
-struct AnyPlatform;
-
-#[async_trait]
-impl Connectors for AnyPlatform {
-    async fn connector(
-        &self,
-        _: &str,
-        _: ChannelId,
-        _: &serde_json::Value,
-    ) -> Result<Option<Arc<dyn Connector>>, ConnectorError> {
-        Ok(None)
-    }
-
-    fn capabilities(&self, plugin: &str) -> Option<Capabilities> {
-        let change = Some(EditCapability { max_age_ms: Some(60 * 60 * 1000) });
-        (plugin == PLUGIN).then(|| Capabilities {
-            text: TextCapability { max_units: 100, ..TextCapability::default() },
-            edit: change.clone(),
-            retract: change,
-            quote: true,
-            attachment_max_bytes: Some(1_000),
-            attachment_max_count: 2,
-            ..Capabilities::default()
-        })
-    }
-
-    fn secrets(&self, plugin: &str) -> Option<Vec<SecretField>> {
-        (plugin == PLUGIN).then(Vec::new)
-    }
-
-    fn check_settings(
-        &self,
-        _: &str,
-        _: &serde_json::Value,
-        _: &[String],
-    ) -> Result<(), ConnectorError> {
-        Ok(())
-    }
-}
-
 pub struct House {
     pub desk: Desk,
     pub clock: Arc<TestClock>,
@@ -100,37 +62,45 @@ pub struct House {
 
 /// Runs a test in a fresh house on each database.
 pub async fn houses<F: AsyncFn(House)>(reopen_within_ms: Option<i64>, test: F) {
+    houses_with(DeskLimits::default(), reopen_within_ms, test).await;
+}
+
+/// Runs a test in a fresh house with these limits on each database.
+pub async fn houses_with<F: AsyncFn(House)>(
+    limits: DeskLimits,
+    reopen_within_ms: Option<i64>,
+    test: F,
+) {
     for backend in BOTH {
         let database = TestDatabase::of(backend).await;
         let clock = Arc::new(TestClock(AtomicI64::new(START)));
         let store = database.open_with(clock.clone()).await;
-        let house = House::new(store.clone(), clock, reopen_within_ms).await;
+        let house = House::new(store.clone(), clock, limits.clone(), reopen_within_ms).await;
         test(house).await;
         store.close().await;
     }
 }
 
 impl House {
-    async fn new(store: Store, clock: Arc<TestClock>, reopen_within_ms: Option<i64>) -> Self {
+    async fn new(
+        store: Store,
+        clock: Arc<TestClock>,
+        limits: DeskLimits,
+        reopen_within_ms: Option<i64>,
+    ) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let config = FilesConfig::Local { folder: folder.path().join("files") };
         let desk = Desk::new(DeskParts {
             store,
-            connectors: Arc::new(AnyPlatform),
+            connectors: Arc::new(Platform),
             files: Files::open(config, folder.path().join("parts")).expect("files"),
             keys: Arc::new(Keys::read(&Keys::generate()).expect("keys")),
-            limits: DeskLimits::default(),
+            limits,
             signals: Signals::default(),
         });
-        let input = add::AddInput {
-            plugin: PLUGIN.to_owned(),
-            key: None,
-            name: "Shop".to_owned(),
-            settings: json!({}),
-            secrets: BTreeMap::new(),
-            team_id: None,
-            reopen_within_ms,
-        };
+        built_in::ensure(&desk).await.expect("built-in rows");
+        let input =
+            add::AddInput { key: None, reopen_within_ms, ..plugin_channel(PLUGIN, "unused") };
         let channel = add::add(&desk, &Context::system(), input).await.expect("a channel").value;
         let id = channel.channel_id;
         let work = desk.store().write(Lane::Any, move |transaction| {
@@ -141,6 +111,35 @@ impl House {
         });
         let channel = work.await.expect("an active channel");
         Self { desk, clock, channel, _folder: folder }
+    }
+
+    /// The first admin, and the context in which they act.
+    pub async fn admin(&self) -> (SignedIn, Context) {
+        let link = first_admin::invite(&self.desk).await.expect("asked");
+        let input = RedeemInput {
+            secret: link.expect("nobody is there"),
+            email: "ana@example.com".to_owned(),
+            name: "Ana".to_owned(),
+            password: PASSWORD.to_owned(),
+        };
+        let nobody = Context::system();
+        let admin = first_admin::redeem(&self.desk, &nobody, input).await.expect("redeemed").value;
+        let context = self.context_of(&admin.secret).await;
+        (admin, context)
+    }
+
+    /// Who acts with this session or token.
+    pub async fn context_of(&self, secret: &str) -> Context {
+        let found = session::authenticate(&self.desk, secret).await.expect("asked");
+        Context::of(found.expect("a session").actor)
+    }
+
+    /// An active web chat of the key `shop`.
+    pub async fn web_channel(&self, context: &Context, settings: serde_json::Value) -> Channel {
+        let mut input = plugin_channel("web", "shop");
+        input.settings = settings;
+        input.secrets = [("identity_secret".to_owned(), IDENTITY_SECRET.to_owned())].into();
+        add::add(&self.desk, context, input).await.expect("added").value
     }
 
     pub fn pass_ms(&self, milliseconds: i64) {
@@ -233,8 +232,8 @@ impl House {
         let mark = switchboard_desk::reason::add(&self.desk, &Context::system(), mark).await;
         let mark = mark.expect("a mark").cursor;
         loop {
-            let page =
-                self.read(move |connection| switchboard_store::log::after(connection, start, 1_000));
+            let page = self
+                .read(move |connection| switchboard_store::log::after(connection, start, 1_000));
             let switchboard_store::log::LogPage::Events(events) = page.await else {
                 panic!("the log begins at its start")
             };

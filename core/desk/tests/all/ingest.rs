@@ -34,8 +34,7 @@ async fn an_album_reads_in_the_platforms_order_however_it_comes() {
             stored.push(message_id);
             chat_id = Some(chat);
         }
-        let mut messages =
-            house.read(move |connection| message::by_ids(connection, &stored)).await;
+        let mut messages = house.read(move |connection| message::by_ids(connection, &stored)).await;
         messages.sort_by_key(|message| (message.position, message.message_id));
         let order: Vec<&str> = messages.iter().map(|message| message.body.as_str()).collect();
         assert_eq!(order, ["9", "10", "11", "12"]);

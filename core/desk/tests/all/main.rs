@@ -1,9 +1,13 @@
 //! The desk's commands over real stores: each test runs on both databases.
 
 mod access;
+mod channels;
 mod chat;
 mod house;
 mod idempotent;
 mod inbox;
 mod ingest;
+mod operators;
 mod outbound;
+mod platform;
+mod visitors;

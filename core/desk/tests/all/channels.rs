@@ -1,0 +1,79 @@
+//! Channels: sealed secrets, one channel per account, the memory of plugins.
+
+use crate::house::houses;
+use crate::platform::plugin_channel;
+use switchboard_desk::DeskError;
+use switchboard_desk::channel::{add, connect};
+use switchboard_desk::kv::KeyValues;
+use switchboard_model::channel::ChannelState;
+use switchboard_model::connector::KeyValuePort;
+use switchboard_store::{StoreError, channel_secret};
+
+fn one(key: &str) -> add::AddInput {
+    let mut input = plugin_channel("one", key);
+    input.secrets = [("bot_token".to_owned(), "123:abcdef".to_owned())].into();
+    input
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn secrets_are_sealed_and_an_account_has_one_channel() {
+    houses(None, async |house| {
+        let (_, context) = house.admin().await;
+        let missing = add::add(&house.desk, &context, plugin_channel("one", "first")).await;
+        assert!(matches!(missing.err(), Some(DeskError::Invalid { field: "settings", .. })));
+        let first = add::add(&house.desk, &context, one("first")).await.expect("added").value;
+        assert_eq!(first.state, ChannelState::Paused);
+        let id = first.channel_id;
+        let (sealed, names): (_, Vec<String>) = house
+            .desk
+            .store()
+            .read(move |connection| -> Result<_, StoreError> {
+                let sealed = channel_secret::find(connection, id, "bot_token")?;
+                Ok((sealed, channel_secret::names(connection, id)?))
+            })
+            .await
+            .expect("read");
+        let sealed = sealed.expect("a row");
+        assert!(
+            !sealed.windows(6).any(|window| window == b"abcdef"),
+            "the row holds the plain secret"
+        );
+        assert_eq!(names, ["bot_token", "webhook_secret"]);
+
+        let connect = |channel_id| connect::ConnectInput { channel_id, public_url: None };
+        let connected =
+            connect::connect(&house.desk, &context, connect(id)).await.expect("connected");
+        assert_eq!(connected.value.state, ChannelState::Active);
+        let taken = add::add(&house.desk, &context, one("first")).await;
+        assert!(matches!(taken.err(), Some(DeskError::Conflict { .. })), "the key is taken");
+        let second = add::add(&house.desk, &context, one("second")).await.expect("added").value;
+        let double = connect::connect(&house.desk, &context, connect(second.channel_id)).await;
+        assert!(matches!(double.err(), Some(DeskError::Conflict { .. })), "the account is taken");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_memory_of_a_plugin_is_bounded() {
+    houses(None, async |house| {
+        let (_, context) = house.admin().await;
+        let channel = add::add(&house.desk, &context, one("first")).await.expect("added").value;
+        let (memory, id) = (KeyValues::new(&house.desk), channel.channel_id);
+        memory.set(id, "short", b"lived".to_vec(), Some(1_000)).await.expect("set");
+        house.pass_ms(1_000);
+        assert_eq!(memory.get(id, "short").await.expect("read"), None, "it has expired");
+        assert!(memory.compare_and_set(id, "k", None, Some(b"1".to_vec())).await.expect("set"));
+        assert!(!memory.compare_and_set(id, "k", None, Some(b"2".to_vec())).await.expect("asked"));
+        let refused = memory.set(id, "large", vec![0; 64 * 1024 + 1], None).await;
+        assert_eq!(refused.expect_err("too large").code, "kv.value_too_large");
+        let mut stored = 0;
+        let full = loop {
+            match memory.set(id, &format!("key-{stored}"), vec![0; 64 * 1024], None).await {
+                Ok(()) => stored += 1,
+                Err(error) => break error,
+            }
+        };
+        assert_eq!((stored, full.code.as_str()), (159, "kv.full"));
+    })
+    .await;
+}

@@ -1,0 +1,177 @@
+//! Visitors of the web chat, and the files that they send.
+
+use crate::house::{House, START, houses, houses_with};
+use crate::platform::IDENTITY_SECRET;
+use futures::StreamExt;
+use serde_json::json;
+use switchboard_desk::attachment::{begin, finish, link, open, receive};
+use switchboard_desk::visitor::chat_of;
+use switchboard_desk::visitor::start::{StartInput, start};
+use switchboard_desk::visitor::write::{WriteInput, write};
+use switchboard_desk::{Context, DeskError, DeskLimits};
+use switchboard_model::connector::{BlobStream, MediaKind};
+
+fn arrive(origin: Option<&str>) -> StartInput {
+    StartInput { channel_key: "shop".into(), origin: origin.map(str::to_owned), identity: None }
+}
+
+fn say(client_key: &str, text: &str) -> WriteInput {
+    WriteInput {
+        client_key: client_key.into(),
+        text: Some(text.into()),
+        attachment_ids: Vec::new(),
+        quoted_message_id: None,
+        name: None,
+        email: None,
+    }
+}
+
+async fn visitor(house: &House) -> Context {
+    let nobody = Context::system();
+    let started = start(&house.desk, &nobody, arrive(None)).await.expect("started").value;
+    house.context_of(&started.secret).await
+}
+
+fn bytes(content: &[u8]) -> BlobStream {
+    let content = bytes::Bytes::copy_from_slice(content);
+    Box::pin(futures::stream::once(async move { Ok(content) }))
+}
+
+fn file(name: &str, size_bytes: u64) -> begin::BeginInput {
+    begin::BeginInput {
+        chat_id: None,
+        name: name.into(),
+        mime: Some("image/png".into()),
+        size_bytes,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_page_is_refused() {
+    houses(None, async |house| {
+        let (_, context) = house.admin().await;
+        let settings = json!({"allowed_origins": ["https://shop.example.com"]});
+        house.web_channel(&context, settings).await;
+        let nobody = Context::system();
+        let own = start(&house.desk, &nobody, arrive(Some("https://shop.example.com"))).await;
+        assert!(own.is_ok());
+        for origin in ["https://evil.example.com", "null", "http://shop.example.com"] {
+            let other = start(&house.desk, &nobody, arrive(Some(origin))).await;
+            assert_eq!(other.err(), Some(DeskError::Denied), "{origin}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_tabs_that_write_first_share_one_chat() {
+    houses(None, async |house| {
+        let (_, context) = house.admin().await;
+        house.web_channel(&context, json!({})).await;
+        let visitor = visitor(&house).await;
+        let (first, second) = tokio::join!(
+            write(&house.desk, &visitor, say("tab-1", "hello")),
+            write(&house.desk, &visitor, say("tab-2", "hello?")),
+        );
+        let (first, second) = (first.expect("written").value, second.expect("written").value);
+        assert_ne!(first.message_id, second.message_id);
+        assert_eq!(first.chat_id, second.chat_id);
+        let again =
+            write(&house.desk, &visitor, say("tab-1", "hello")).await.expect("written").value;
+        assert_eq!(again.message_id, first.message_id, "the same key is the same message");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_goes_up_in_parts_and_comes_down_as_what_it_is() {
+    houses(None, async |house| {
+        let (_, context) = house.admin().await;
+        house.web_channel(&context, json!({})).await;
+        let visitor = visitor(&house).await;
+        let page = b"<!doctype html><script>alert(1)</script>";
+        let begun =
+            begin::begin(&house.desk, &visitor, file("../photo.png", page.len() as u64)).await;
+        let begun = begun.expect("begun").value;
+        assert_eq!(begun.attachment.name, "photo.png");
+        let token = begun.upload_path.strip_prefix("/uploads/").expect("a path");
+        let forged =
+            receive::receive(&house.desk, &format!("A{}", &token[1..]), 0, bytes(page)).await;
+        assert_eq!(forged.err(), Some(DeskError::NotFound));
+        let gap = receive::receive(&house.desk, token, 20, bytes(&page[20..])).await;
+        assert!(matches!(gap.err(), Some(DeskError::Conflict { .. })));
+        receive::receive(&house.desk, token, 0, bytes(&page[..20])).await.expect("the first part");
+        let id = begun.attachment.attachment_id;
+        let early = finish::finish(&house.desk, &visitor, id).await;
+        assert!(matches!(early.err(), Some(DeskError::Conflict { .. })));
+        let done =
+            receive::receive(&house.desk, token, 20, bytes(&page[20..])).await.expect("the rest");
+        assert_eq!(done.received_bytes, done.size_bytes);
+        let stored = finish::finish(&house.desk, &visitor, id).await.expect("finished").value;
+        assert_eq!((stored.mime.as_str(), stored.kind), ("text/html", MediaKind::File));
+
+        let path = link::link(&house.desk, &stored).expect("a link");
+        let token = path.strip_prefix("/files/").expect("a path");
+        let opened = open::open(&house.desk, token, Some(open::ByteRange::Between(0, 8))).await;
+        let mut opened = opened.expect("opened");
+        assert_eq!(opened.content_type, "application/octet-stream");
+        assert!(opened.disposition.starts_with("attachment"), "{}", opened.disposition);
+        let mut got = Vec::new();
+        while let Some(chunk) = opened.stream.next().await {
+            got.extend_from_slice(&chunk.expect("read"));
+        }
+        assert_eq!(got, b"<!doctype");
+        house.pass_ms(2 * 60 * 60 * 1000);
+        assert_eq!(open::open(&house.desk, token, None).await.err(), Some(DeskError::Gone));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn size_and_quota_are_told_before_the_upload() {
+    let limits =
+        DeskLimits { attachment_max_bytes: 100, storage_quota_bytes: 150, ..DeskLimits::default() };
+    houses_with(limits, None, async |house| {
+        let (_, context) = house.admin().await;
+        house.web_channel(&context, json!({})).await;
+        let visitor = visitor(&house).await;
+        let large = begin::begin(&house.desk, &visitor, file("a.png", 101)).await;
+        assert!(matches!(large.err(), Some(DeskError::Invalid { field: "sizeBytes", .. })));
+        let begun =
+            begin::begin(&house.desk, &visitor, file("a.png", 100)).await.expect("begun").value;
+        let full = begin::begin(&house.desk, &visitor, file("b.png", 51)).await;
+        assert_eq!(full.err().map(|error| error.code()), Some("QUOTA_FULL"));
+        let token = begun.upload_path.strip_prefix("/uploads/").expect("a path");
+        let more = receive::receive(&house.desk, token, 0, bytes(&[7; 101])).await;
+        assert!(matches!(more.err(), Some(DeskError::Invalid { field: "body", .. })));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signed_visitor_comes_back_to_the_same_contact() {
+    houses(None, async |house| {
+        let (_, context) = house.admin().await;
+        house.web_channel(&context, json!({"is_identity_required": true})).await;
+        let nobody = Context::system();
+        let anonymous = start(&house.desk, &nobody, arrive(None)).await;
+        assert!(matches!(anonymous.err(), Some(DeskError::Invalid { field: "identity", .. })));
+        let signed = |subject: &str| {
+            let claims = json!({"sub": subject, "exp": START / 1_000 + 600, "name": "Ana", "role": "investor"});
+            let key = jsonwebtoken::EncodingKey::from_secret(IDENTITY_SECRET.as_bytes());
+            let token = jsonwebtoken::encode(&jsonwebtoken::Header::default(), &claims, &key);
+            StartInput { identity: Some(token.expect("signed")), ..arrive(None) }
+        };
+        let first = start(&house.desk, &nobody, signed("42")).await.expect("started").value;
+        let again = start(&house.desk, &nobody, signed("42")).await.expect("started").value;
+        let other = start(&house.desk, &nobody, signed("43")).await.expect("started").value;
+        assert_eq!(first.contact_id, again.contact_id);
+        assert_ne!(first.contact_id, other.contact_id);
+        let visitor = house.context_of(&first.secret).await;
+        let written = write(&house.desk, &visitor, say("k", "hello")).await.expect("written").value;
+        let elsewhere = house.context_of(&again.secret).await.actor;
+        let chat = house.desk.store().read(move |connection| chat_of(connection, &elsewhere)).await;
+        assert_eq!(chat.expect("read").map(|chat| chat.chat_id), Some(written.chat_id));
+    })
+    .await;
+}
