@@ -97,7 +97,8 @@ impl Flow {
                 moved += worker.round().await?;
             }
             moved += self.tail.advance().await?;
-            if moved == 0 {
+            let is_hiding = self.tail.is_hiding().await?;
+            if moved == 0 && !is_hiding {
                 return Ok(());
             }
         }

@@ -18,6 +18,8 @@ pub const INBOX_CLAIM: i64 = 128;
 pub const INBOX_PARALLEL: usize = 32;
 /// How long a claimed raw request is left alone by others, in milliseconds.
 pub const INBOX_LEASE_MS: i64 = 30_000;
+/// Pause of a request that waits for the sends of its chat, in milliseconds.
+pub const ECHO_PAUSE_MS: i64 = 500;
 /// Deliveries claimed at a time.
 pub const OUTBOX_CLAIM: i64 = 64;
 /// Deliveries that are on their way at once.

@@ -7,7 +7,7 @@ use futures::{StreamExt, stream};
 use std::{collections::BTreeMap, sync::Arc};
 use switchboard_desk::{
     Context, Desk, DeskError,
-    inbox::{ClaimInput, FailInput, claim, fail},
+    inbox::{ClaimInput, FailInput, PostponeInput, claim, fail, postpone},
     ingest::{IngestInput, Ingested, Source, ingest},
 };
 use switchboard_model::{
@@ -109,12 +109,9 @@ impl Parser {
         match ingest(&self.desk, &Context::system(), input).await {
             Ok(Ingested::Done { .. }) => Ok(()),
             Ok(Ingested::EchoPending) => {
-                let error = ConnectorError::new(
-                    ErrorClass::Transient,
-                    "echo.pending",
-                    "an echo waits for the sends of its chat that are in flight",
-                );
-                self.fail(&parsed.row, parsed.plugin_version, &error).await
+                let at = self.desk.store().clock().now().plus_ms(limits::ECHO_PAUSE_MS);
+                let holder = self.holder.clone();
+                postpone(&self.desk, PostponeInput { inbox_id, holder, at }).await
             }
             Err(error @ DeskError::Store(_)) => Err(error),
             Err(error) => {

@@ -41,6 +41,11 @@ impl Tail {
         *self.position.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Is there a committed event that cannot be read yet, because an older transaction still runs.
+    pub(crate) async fn is_hiding(&self) -> Result<bool, StoreError> {
+        self.store.read(log::has_hidden).await
+    }
+
     /// Reads and hands out one page; returns how many events it held.
     pub(crate) async fn advance(&self) -> Result<usize, StoreError> {
         let from = self.position();

@@ -23,4 +23,4 @@ pub use error::SearchError;
 pub use highlight::{Highlight, highlights};
 pub use query::Query;
 pub use reach::Reach;
-pub use search::{Hit, Page, Request, Search, request_rebuild};
+pub use search::{Hit, Page, Request, Search, indexed_through, request_rebuild};

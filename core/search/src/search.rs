@@ -27,6 +27,17 @@ pub fn request_rebuild(folder: &Path) -> Result<(), SearchError> {
     Ok(std::fs::write(folder.join(REQUEST), "")?)
 }
 
+/// The place in the log up to which the index in `folder` is complete; none where there is no index
+/// yet. Reads only, also while a server has it open.
+pub fn indexed_through(folder: &Path) -> Result<Option<EventCursor>, SearchError> {
+    let current = folder.join(current_name(folder));
+    if !current.is_dir() {
+        return Ok(None);
+    }
+    let payload = tantivy::Index::open_in_dir(current)?.load_metas()?.payload;
+    Ok(payload.and_then(|payload| payload.parse().ok()))
+}
+
 /// The search of this process.
 pub struct Search {
     pub(crate) store: Store,

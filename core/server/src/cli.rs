@@ -1,0 +1,122 @@
+//! The command line: everything that an admin would script is a command that needs no terminal and
+//! can print JSON.
+
+mod admin;
+mod backup;
+mod channel;
+mod config;
+mod doctor;
+mod migrate;
+mod output;
+mod plugin;
+mod restore;
+mod search;
+mod serve;
+mod token;
+
+use crate::config::{Config, Sources, load};
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use output::Output;
+use std::path::PathBuf;
+
+/// Switchboard: a self-hosted helpdesk. All channels on one board.
+#[derive(Debug, Parser)]
+#[command(name = "switchboard", version, about, max_term_width = 100)]
+pub struct Arguments {
+    /// The configuration file (TOML).
+    #[arg(long, global = true, env = "SWITCHBOARD_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The folder that holds everything by default: database, files, index, keys.
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Print JSON instead of text.
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start the server.
+    Serve(serve::Serve),
+    /// Bring the database to this version, then stop.
+    Migrate,
+    /// Operators with all rights.
+    #[command(subcommand)]
+    Admin(admin::Admin),
+    /// API tokens.
+    #[command(subcommand)]
+    Token(token::Token),
+    /// Channels.
+    #[command(subcommand)]
+    Channel(channel::Channel),
+    /// Write database, files, keys and configuration into one archive, also while serving.
+    Backup(backup::Backup),
+    /// Put an archive of `backup` into an empty data folder.
+    Restore(restore::Restore),
+    /// Check the installation, and say what to do.
+    Doctor,
+    /// Tools for plugin authors, and what is installed.
+    #[command(subcommand)]
+    Plugin(plugin::Plugin),
+    /// The search index.
+    #[command(subcommand)]
+    Search(search::Search),
+    /// The configuration.
+    #[command(subcommand)]
+    Config(config::ConfigCommand),
+}
+
+impl Arguments {
+    /// Runs the command; the exit code says how it went.
+    pub fn run(self) -> Result<std::process::ExitCode> {
+        let output = Output::new(self.json);
+        let mut overrides = Vec::new();
+        if let Some(data) = &self.data {
+            overrides.push(("server.data", data.display().to_string()));
+        }
+        if let Command::Serve(serve) = &self.command {
+            overrides.extend(serve.overrides());
+        }
+        if let Command::Plugin(plugin::Plugin::Test(test)) = self.command {
+            return runtime()?.block_on(test.run());
+        }
+        let config = load(&Sources {
+            file: self.config,
+            environment: std::env::vars().collect(),
+            overrides,
+        })?;
+        run(self.command, config, &output)
+    }
+}
+
+fn run(command: Command, config: Config, output: &Output) -> Result<std::process::ExitCode> {
+    let done = || Ok(std::process::ExitCode::SUCCESS);
+    if let Command::Config(command) = command {
+        command.run(&config, output);
+        return done();
+    }
+    crate::telemetry::start(&config.log, matches!(command, Command::Serve(_)));
+    runtime()?.block_on(async {
+        match command {
+            Command::Serve(command) => command.run(config).await?,
+            Command::Migrate => migrate::run(config, output).await?,
+            Command::Admin(command) => command.run(config, output).await?,
+            Command::Token(command) => command.run(config, output).await?,
+            Command::Channel(command) => command.run(config, output).await?,
+            Command::Backup(command) => command.run(config, output).await?,
+            Command::Restore(command) => command.run(config, output).await?,
+            Command::Doctor => return doctor::run(config, output).await,
+            Command::Plugin(command) => command.run(config, output).await?,
+            Command::Search(command) => command.run(config, output).await?,
+            Command::Config(_) => {}
+        }
+        done()
+    })
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}

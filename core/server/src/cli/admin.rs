@@ -1,0 +1,80 @@
+//! `switchboard admin`
+
+use super::Output;
+use crate::{config::Config, house::Rooms, limits};
+use anyhow::{Context as _, Result, bail};
+use clap::{Args, Subcommand};
+use serde_json::json;
+use std::io::Read;
+use switchboard_desk::{
+    Context,
+    built_in,
+    operator::add::{AddInput, add},
+};
+use switchboard_store::role;
+
+/// Operators with all rights.
+#[derive(Debug, Subcommand)]
+pub enum Admin {
+    /// Make an operator with the Admin role.
+    Create(Create),
+}
+
+/// Make an operator with the Admin role.
+#[derive(Debug, Args)]
+pub struct Create {
+    /// The address to sign in with.
+    #[arg(long)]
+    email: String,
+    /// The name that customers see; by default the part before the @.
+    #[arg(long)]
+    name: Option<String>,
+    /// Read the password from standard input, up to the end or the first line break.
+    #[arg(long, required = true)]
+    password_stdin: bool,
+}
+
+impl Admin {
+    pub async fn run(self, config: Config, output: &Output) -> Result<()> {
+        let Self::Create(create) = self;
+        let password = read_password()?;
+        let rooms = Rooms::open(config).await?;
+        let name = create.name.unwrap_or_else(|| {
+            create.email.split('@').next().unwrap_or(&create.email).to_owned()
+        });
+        let role_id = rooms
+            .desk
+            .store()
+            .read(|connection| role::find_by_name(connection, built_in::ADMIN))
+            .await?
+            .context("the built-in role Admin is missing: start the server once")?
+            .role_id;
+        let input = AddInput {
+            email: create.email,
+            name,
+            password: Some(password),
+            role_id: Some(role_id),
+            team_ids: Vec::new(),
+        };
+        let operator = add(&rooms.desk, &Context::system(), input).await?.value;
+        rooms.close().await;
+        output.print(
+            format!("{} can sign in as an admin.", operator.email),
+            &json!({ "operatorId": operator.operator_id.to_string(), "email": operator.email }),
+        );
+        Ok(())
+    }
+}
+
+fn read_password() -> Result<String> {
+    let mut text = String::new();
+    std::io::stdin()
+        .take(limits::PASSWORD_BYTES)
+        .read_to_string(&mut text)
+        .context("the password could not be read from standard input")?;
+    let password = text.lines().next().unwrap_or_default().to_owned();
+    if password.is_empty() {
+        bail!("standard input was empty: pipe the password in, for example with `printf %s …`");
+    }
+    Ok(password)
+}

@@ -1,0 +1,120 @@
+//! `switchboard doctor`: looks at everything that can be wrong, and says what to do.
+
+use super::Output;
+use crate::{config::Config, house::Rooms, limits};
+use anyhow::Result;
+use serde_json::json;
+use std::process::ExitCode;
+use switchboard_model::channel::ChannelState;
+use switchboard_search::indexed_through;
+use switchboard_store::{StoreError, backlog, backup, channel, log};
+
+/// One thing that was looked at.
+struct Finding {
+    name: &'static str,
+    /// What is wrong and what to do; none when all is well.
+    problem: Option<String>,
+}
+
+/// Runs all checks; the exit code is a failure when one found something.
+pub async fn run(config: Config, output: &Output) -> Result<ExitCode> {
+    let mut findings = Vec::new();
+    let opened = Rooms::open(config).await;
+    let rooms = match opened {
+        Ok(rooms) => rooms,
+        Err(error) => {
+            findings.push(Finding { name: "start", problem: Some(format!("{error:#}")) });
+            return Ok(report(&findings, output));
+        }
+    };
+    findings.push(Finding { name: "start", problem: None });
+    findings.push(database(&rooms).await);
+    findings.push(plugins(&rooms));
+    findings.extend(channels(&rooms).await?);
+    findings.extend(queues(&rooms).await?);
+    findings.push(search(&rooms).await?);
+    rooms.close().await;
+    Ok(report(&findings, output))
+}
+
+fn report(findings: &[Finding], output: &Output) -> ExitCode {
+    let lines: Vec<String> = findings
+        .iter()
+        .map(|finding| match &finding.problem {
+            None => format!("ok       {}", finding.name),
+            Some(problem) => format!("PROBLEM  {}: {problem}", finding.name),
+        })
+        .collect();
+    let rows: Vec<_> = findings
+        .iter()
+        .map(|finding| json!({ "check": finding.name, "problem": finding.problem }))
+        .collect();
+    output.print(lines.join("\n"), &json!({ "checks": rows }));
+    let is_well = findings.iter().all(|finding| finding.problem.is_none());
+    if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+async fn database(rooms: &Rooms) -> Finding {
+    let checked = rooms.desk.store().read(backup::check).await;
+    let problem = checked.err().map(|error| format!("{error}: restore a backup"));
+    Finding { name: "database", problem }
+}
+
+fn plugins(rooms: &Rooms) -> Finding {
+    let problem = rooms.plugin_ids().is_empty().then(|| {
+        "no plugin is installed: only the web chat works; set plugins.folder".to_owned()
+    });
+    Finding { name: "plugins", problem }
+}
+
+async fn channels(rooms: &Rooms) -> Result<Vec<Finding>> {
+    let channels = rooms.desk.store().read(|connection| channel::all(connection, limits::CHANNELS)).await?;
+    let broken = channels.into_iter().filter(|channel| channel.state == ChannelState::Broken);
+    let mut findings: Vec<Finding> = broken
+        .map(|channel| Finding {
+            name: "channel",
+            problem: Some(format!(
+                "{:?} is broken: {}",
+                channel.name,
+                channel.state_reason.unwrap_or_default()
+            )),
+        })
+        .collect();
+    if findings.is_empty() {
+        findings.push(Finding { name: "channels", problem: None });
+    }
+    Ok(findings)
+}
+
+async fn queues(rooms: &Rooms) -> Result<[Finding; 2]> {
+    let (inbox, outbox) = rooms
+        .desk
+        .store()
+        .read(|connection| {
+            Ok::<_, StoreError>((backlog::of_inbox(connection)?, backlog::of_outbox(connection)?))
+        })
+        .await?;
+    let dead = (inbox.failed_count > 0).then(|| {
+        format!(
+            "{} raw requests could not be parsed: see inboxDeliveries, mend the plugin, then run \
+             inboxReplay",
+            inbox.failed_count
+        )
+    });
+    let failed = (outbox.failed_count > 0).then(|| {
+        format!("{} deliveries failed or may have been sent: see deliveries", outbox.failed_count)
+    });
+    Ok([Finding { name: "inbox", problem: dead }, Finding { name: "outbox", problem: failed }])
+}
+
+async fn search(rooms: &Rooms) -> Result<Finding> {
+    let epoch = rooms.desk.store().epoch();
+    let head = rooms.desk.store().read(move |connection| log::head(connection, epoch)).await?;
+    let problem = match indexed_through(&rooms.config.server.data.join("search")) {
+        Ok(None) => None,
+        Ok(Some(position)) if position.epoch == head.epoch => None,
+        Ok(Some(_)) => Some("the index belongs to another database: `switchboard search rebuild`".into()),
+        Err(error) => Some(error.to_string()),
+    };
+    Ok(Finding { name: "search", problem })
+}

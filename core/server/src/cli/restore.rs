@@ -1,0 +1,34 @@
+//! `switchboard restore`: puts an archive into an empty data folder.
+
+use super::Output;
+use crate::{archive, config::Config};
+use anyhow::Result;
+use clap::Args;
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Restore an archive.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The archive that `backup` wrote.
+    #[arg(value_name = "FILE.tar")]
+    from: PathBuf,
+}
+
+impl Restore {
+    pub async fn run(self, config: Config, output: &Output) -> Result<()> {
+        let from = self.from.clone();
+        let data = config.server.data.clone();
+        let files = tokio::task::spawn_blocking(move || archive::restore(&config, &from)).await??;
+        output.print(
+            format!(
+                "{} was restored into {} ({files} files). Clients start anew: cursors from before \
+                 the restore are void.",
+                self.from.display(),
+                data.display()
+            ),
+            &json!({ "data": data.display().to_string(), "files": files }),
+        );
+        Ok(())
+    }
+}

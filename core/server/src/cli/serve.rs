@@ -1,0 +1,81 @@
+//! `switchboard serve`
+
+use crate::{config::Config, house::House, http};
+use anyhow::{Context, Result};
+use clap::Args;
+use std::{sync::Arc, time::Duration};
+use switchboard_desk::operator::first_admin;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing::{info, warn};
+
+/// Start the server.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Address and port to listen on; port 0 lets the system choose.
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<String>,
+    /// Show GraphiQL and allow cookies without TLS.
+    #[arg(long)]
+    development: bool,
+}
+
+impl Serve {
+    /// The settings that the command line gives.
+    pub fn overrides(&self) -> Vec<(&'static str, String)> {
+        let mut overrides = Vec::new();
+        if let Some(listen) = &self.listen {
+            overrides.push(("server.listen", listen.clone()));
+        }
+        if self.development {
+            overrides.push(("server.development", "true".into()));
+        }
+        overrides
+    }
+
+    /// Serves until SIGTERM or SIGINT, then finishes what it holds.
+    pub async fn run(self, mut config: Config) -> Result<()> {
+        let listening = http::listen(config.server.listen)
+            .await
+            .with_context(|| format!("cannot listen on {}", config.server.listen))?;
+        config.server.listen = listening.address()?;
+        let house = Arc::new(House::open(config).await?);
+        house.spawn();
+        let router = http::router(&house);
+        let grace = Duration::from_secs(house.config.server.stop_seconds);
+        let server = tokio::spawn(listening.serve(router, house.stop.clone(), grace));
+        // Scripts wait for this line on standard output to learn the port.
+        println!("Switchboard listens on http://{}", house.config.server.listen);
+        invite_first_admin(&house).await?;
+        wait_for_signal().await?;
+        info!("stopping: no new connections, what is held is finished");
+        house.close(grace).await;
+        if server.await.is_err() {
+            warn!("the listener ended badly");
+        }
+        info!("stopped");
+        Ok(())
+    }
+}
+
+async fn invite_first_admin(house: &House) -> Result<()> {
+    if let Some(secret) = first_admin::invite(&house.desk).await? {
+        println!(
+            "No operator yet. Make the first admin within 24 hours, with this one-time secret:\n\
+             curl -sS {}/setup -H 'content-type: application/json' -d \
+             '{{\"secret\":\"{secret}\",\"email\":\"you@example.org\",\"name\":\"You\",\"password\":\"…\"}}'\n\
+             or: switchboard admin create --email you@example.org --name You --password-stdin",
+            house.config.public_url(),
+        );
+    }
+    Ok(())
+}
+
+async fn wait_for_signal() -> Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! The configuration: defaults, then the TOML file, then the environment. Unknown keys are refused
+//! with the nearest known one; secrets are never printed.
+
+mod error;
+mod key;
+mod load;
+mod print;
+
+pub use error::ConfigError;
+pub use key::{KEYS, Key, Kind};
+pub use load::{Sources, load};
+pub use print::print;
+
+use serde::Deserialize;
+use std::{net::SocketAddr, path::PathBuf};
+
+/// All that an admin can set.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Config {
+    /// Where the house listens.
+    pub server: ServerConfig,
+    /// Where rows are kept.
+    pub database: DatabaseConfig,
+    /// Where attachments are kept.
+    pub files: FilesConfig,
+    /// Which plugins are loaded and whom they may reach.
+    pub plugins: PluginsConfig,
+    /// Bounds of the GraphQL endpoints.
+    pub graphql: GraphqlConfig,
+    /// Bounds of the webhooks.
+    pub hooks: HooksConfig,
+    /// What is logged, and how.
+    pub log: LogConfig,
+}
+
+/// `[server]`
+#[derive(Clone, Debug, Deserialize)]
+pub struct ServerConfig {
+    /// The folder that holds everything by default.
+    pub data: PathBuf,
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+    /// How the world reaches this server, without a slash at the end.
+    pub public_url: Option<String>,
+    /// Shows GraphiQL and allows cookies without TLS.
+    pub development: bool,
+    /// How long a graceful stop may take, in seconds.
+    pub stop_seconds: u64,
+    /// How many proxies in front set `X-Forwarded-For`.
+    pub trusted_proxies: usize,
+}
+
+/// `[database]`
+#[derive(Clone, Debug, Deserialize)]
+pub struct DatabaseConfig {
+    /// `sqlite:PATH` or `postgres://…`; by default `switchboard.sqlite` in the data folder.
+    pub url: Option<String>,
+    /// `full`: an acknowledged write survives a power cut; `normal`: it survives a crash.
+    pub durability: DurabilityConfig,
+    /// Connections for reading.
+    pub readers: usize,
+    /// Lanes for writing on PostgreSQL.
+    pub lanes: usize,
+}
+
+/// `database.durability`
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum DurabilityConfig {
+    /// Survives a power cut.
+    Full,
+    /// Survives a crash of the process.
+    Normal,
+}
+
+/// `[files]`
+#[derive(Clone, Debug, Deserialize)]
+pub struct FilesConfig {
+    /// `s3://bucket`; by default the folder `files` in the data folder.
+    pub url: Option<String>,
+    /// The S3 endpoint, where it is not Amazon's.
+    pub s3_endpoint: Option<String>,
+    /// The S3 region.
+    pub s3_region: Option<String>,
+    /// The S3 access key.
+    pub s3_access_key: Option<String>,
+    /// The S3 secret key.
+    pub s3_secret_key: Option<String>,
+    /// Largest attachment, in bytes.
+    pub attachment_max_bytes: u64,
+    /// All attachments together, in bytes.
+    pub quota_bytes: u64,
+}
+
+/// `[plugins]`
+#[derive(Clone, Debug, Deserialize)]
+pub struct PluginsConfig {
+    /// The folder of `*.plugin.wasm` files; by default `plugins` in the data folder, and beside it
+    /// the ones that ship with the binary.
+    pub folder: Option<PathBuf>,
+    /// Hosts in private networks that plugins may reach, such as a Bot API server of one's own.
+    pub allow_private_hosts: Vec<String>,
+}
+
+/// `[graphql]`
+#[derive(Clone, Debug, Deserialize)]
+pub struct GraphqlConfig {
+    /// May clients ask for the schema.
+    pub introspection: bool,
+    /// Longest request body, in bytes.
+    pub body_max_bytes: usize,
+    /// Deepest selection.
+    pub depth_max: usize,
+    /// Highest cost of one operation.
+    pub cost_max: usize,
+    /// Cost that one actor may spend in a minute.
+    pub cost_per_minute: u32,
+    /// Longest run of one query or mutation, in seconds.
+    pub operation_seconds: u64,
+}
+
+/// `[hooks]`
+#[derive(Clone, Debug, Deserialize)]
+pub struct HooksConfig {
+    /// Longest body of a webhook, in bytes.
+    pub body_max_bytes: usize,
+    /// Requests per second and channel.
+    pub per_second: u32,
+}
+
+/// `[log]`
+#[derive(Clone, Debug, Deserialize)]
+pub struct LogConfig {
+    /// `text` or `json`.
+    pub format: LogFormat,
+    /// What is logged: a level, or `tracing` directives.
+    pub level: String,
+}
+
+/// `log.format`
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines, one object a line.
+    Json,
+}
+
+impl Config {
+    /// The database's URL, with its default.
+    pub fn database_url(&self) -> String {
+        self.database.url.clone().unwrap_or_else(|| {
+            format!("sqlite:{}", self.server.data.join("switchboard.sqlite").display())
+        })
+    }
+
+    /// How the world reaches this server, with its default.
+    pub fn public_url(&self) -> String {
+        self.server.public_url.clone().unwrap_or_else(|| format!("http://{}", self.server.listen))
+    }
+}

@@ -1,0 +1,218 @@
+//! Puts the configuration together: defaults, then the file, then the environment, then the
+//! command line.
+
+use super::{Config, ConfigError, KEYS, Key, Kind};
+use std::path::{Path, PathBuf};
+use toml::{Table, Value};
+
+/// Names that start like a setting's but are none: they steer the command line itself.
+const OTHER_VARIABLES: &[&str] = &["SWITCHBOARD_CONFIG"];
+/// Two keys this near are likely the same with a slip.
+const NEAR: f64 = 0.7;
+
+/// Where a configuration comes from.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// The TOML file, if there is one.
+    pub file: Option<PathBuf>,
+    /// The environment, all of it.
+    pub environment: Vec<(String, String)>,
+    /// Values of the command line, by path: the strongest.
+    pub overrides: Vec<(&'static str, String)>,
+}
+
+/// Loads and checks a configuration.
+pub fn load(sources: &Sources) -> Result<Config, ConfigError> {
+    let mut values = Table::new();
+    for key in KEYS {
+        if let Some(default) = key.default {
+            set(&mut values, key, parse(key, default, key.path)?);
+        }
+    }
+    if let Some(path) = &sources.file {
+        apply_file(&mut values, path)?;
+    }
+    apply_environment(&mut values, &sources.environment)?;
+    for (path, text) in &sources.overrides {
+        let key = KEYS.iter().find(|key| key.path == *path).ok_or_else(|| unknown("the command line", path))?;
+        set(&mut values, key, parse(key, text, path)?);
+    }
+    values.try_into::<Config>().map_err(|error| ConfigError::WrongValue {
+        key: "the configuration".into(),
+        reason: error.message().to_owned(),
+    })
+}
+
+fn apply_file(values: &mut Table, path: &Path) -> Result<(), ConfigError> {
+    let text = std::fs::read_to_string(path).map_err(|error| ConfigError::Unreadable {
+        path: path.into(),
+        reason: error.to_string(),
+    })?;
+    let file = text.parse::<Table>().map_err(|error| ConfigError::NotToml {
+        path: path.into(),
+        reason: error.to_string(),
+    })?;
+    let place = path.display().to_string();
+    for (section, content) in file {
+        let Value::Table(content) = content else {
+            return Err(unknown(&place, &section));
+        };
+        for (name, value) in content {
+            let written = format!("{section}.{name}");
+            let key = KEYS
+                .iter()
+                .find(|key| key.path == written)
+                .ok_or_else(|| unknown(&place, &written))?;
+            check(key, &value, &place)?;
+            set(values, key, value);
+        }
+    }
+    Ok(())
+}
+
+fn apply_environment(
+    values: &mut Table,
+    environment: &[(String, String)],
+) -> Result<(), ConfigError> {
+    for (variable, text) in environment {
+        if !variable.starts_with("SWITCHBOARD_") || OTHER_VARIABLES.contains(&variable.as_str()) {
+            continue;
+        }
+        if let Some(key) = KEYS.iter().find(|key| key.variable() == *variable) {
+            set(values, key, parse(key, text, variable)?);
+        } else if let Some(key) =
+            KEYS.iter().find(|key| key.is_secret && format!("{}_FILE", key.variable()) == *variable)
+        {
+            let secret = std::fs::read_to_string(text).map_err(|error| {
+                ConfigError::Unreadable { path: text.into(), reason: error.to_string() }
+            })?;
+            set(values, key, Value::String(secret.trim_end().to_owned()));
+        } else {
+            return Err(unknown("the environment", variable));
+        }
+    }
+    Ok(())
+}
+
+fn parse(key: &Key, text: &str, place: &str) -> Result<Value, ConfigError> {
+    let wrong = |reason: &str| ConfigError::WrongValue { key: place.into(), reason: reason.into() };
+    Ok(match key.kind {
+        Kind::Text => Value::String(text.to_owned()),
+        Kind::Integer => Value::Integer(text.parse().map_err(|_| wrong("a whole number is expected"))?),
+        Kind::Boolean => Value::Boolean(text.parse().map_err(|_| wrong("true or false is expected"))?),
+        Kind::List => Value::Array(
+            text.split(',')
+                .map(str::trim)
+                .filter(|word| !word.is_empty())
+                .map(|word| Value::String(word.to_owned()))
+                .collect(),
+        ),
+    })
+}
+
+fn check(key: &Key, value: &Value, place: &str) -> Result<(), ConfigError> {
+    let expected = match (key.kind, value) {
+        (Kind::Text, Value::String(_))
+        | (Kind::Integer, Value::Integer(_))
+        | (Kind::Boolean, Value::Boolean(_))
+        | (Kind::List, Value::Array(_)) => return Ok(()),
+        (Kind::Text, _) => "words in quotes are expected",
+        (Kind::Integer, _) => "a whole number is expected",
+        (Kind::Boolean, _) => "true or false is expected",
+        (Kind::List, _) => "a list of words is expected",
+    };
+    Err(ConfigError::WrongValue { key: format!("{} in {place}", key.path), reason: expected.into() })
+}
+
+fn set(values: &mut Table, key: &Key, value: Value) {
+    let (section, name) = key.path.split_once('.').unwrap_or(("", key.path));
+    let entry = values.entry(section).or_insert_with(|| Value::Table(Table::new()));
+    if let Value::Table(table) = entry {
+        table.insert(name.to_owned(), value);
+    }
+}
+
+fn unknown(place: &str, written: &str) -> ConfigError {
+    let wanted = written.to_lowercase();
+    let nearest = KEYS
+        .iter()
+        .flat_map(|key| [key.path.to_owned(), key.variable()])
+        .map(|known| (strsim::jaro_winkler(&wanted, &known.to_lowercase()), known))
+        .max_by(|left, right| left.0.total_cmp(&right.0))
+        .filter(|(nearness, _)| *nearness >= NEAR);
+    let hint = nearest.map_or_else(
+        || "`switchboard config keys` lists all keys".to_owned(),
+        |(_, known)| format!("did you mean {known:?}? `switchboard config keys` lists all keys"),
+    );
+    ConfigError::UnknownKey { place: place.into(), key: written.into(), hint }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn file(text: &str) -> tempfile::NamedTempFile {
+        let mut file = tempfile::NamedTempFile::new().expect("a file");
+        file.write_all(text.as_bytes()).expect("written");
+        file
+    }
+
+    fn from_file(text: &str) -> Result<Config, ConfigError> {
+        let file = file(text);
+        load(&Sources { file: Some(file.path().into()), ..Sources::default() })
+    }
+
+    #[test]
+    fn the_defaults_alone_are_a_configuration() {
+        let config = load(&Sources::default()).expect("defaults");
+        assert_eq!(config.server.listen.port(), 8080);
+        assert_eq!(config.database.durability, super::super::DurabilityConfig::Full);
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file() {
+        let file = file("[server]\nlisten = \"127.0.0.1:1\"\n[log]\nformat = \"json\"\n");
+        let config = load(&Sources {
+            file: Some(file.path().into()),
+            environment: vec![("SWITCHBOARD_SERVER_LISTEN".into(), "127.0.0.1:2".into())],
+            overrides: Vec::new(),
+        })
+        .expect("a configuration");
+        assert_eq!(config.server.listen.port(), 2);
+        assert_eq!(config.log.format, super::super::LogFormat::Json);
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_with_the_nearest() {
+        let error = from_file("[server]\nlisen = \"127.0.0.1:1\"\n").expect_err("refused");
+        assert!(error.to_string().contains("\"server.listen\""), "{error}");
+        let error = load(&Sources {
+            environment: vec![("SWITCHBOARD_LOG_LEVLE".into(), "debug".into())],
+            ..Sources::default()
+        })
+        .expect_err("refused");
+        assert!(error.to_string().contains("SWITCHBOARD_LOG_LEVEL"), "{error}");
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_is_refused_without_showing_it() {
+        let error = from_file("[database]\nreaders = \"hunter2\"\n").expect_err("refused");
+        assert!(error.to_string().contains("database.readers"), "{error}");
+        assert!(!error.to_string().contains("hunter2"), "{error}");
+    }
+
+    #[test]
+    fn a_secret_may_come_from_a_file() {
+        let secret = file("postgres://u:p@h/d\n");
+        let config = load(&Sources {
+            environment: vec![(
+                "SWITCHBOARD_DATABASE_URL_FILE".into(),
+                secret.path().display().to_string(),
+            )],
+            ..Sources::default()
+        })
+        .expect("a configuration");
+        assert_eq!(config.database_url(), "postgres://u:p@h/d");
+    }
+}

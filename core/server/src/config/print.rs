@@ -1,0 +1,81 @@
+//! Shows what is set, secrets hidden.
+
+use super::{Config, KEYS};
+use std::fmt::Write;
+
+/// The configuration as TOML-like lines, one per key, secrets as `(hidden)`.
+pub fn print(config: &Config) -> String {
+    let mut text = String::new();
+    for key in KEYS {
+        let value = value(config, key.path);
+        let shown = match (key.is_secret, value) {
+            (_, None) => "(unset)".to_owned(),
+            (true, Some(_)) => "(hidden)".to_owned(),
+            (false, Some(value)) => value,
+        };
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{} = {shown}  # {}", key.path, key.help);
+    }
+    text
+}
+
+fn value(config: &Config, path: &str) -> Option<String> {
+    let Config { server, database, files, plugins, graphql, hooks, log } = config;
+    match path {
+        "server.data" => Some(server.data.display().to_string()),
+        "server.listen" => Some(server.listen.to_string()),
+        "server.public_url" => server.public_url.clone(),
+        "server.development" => Some(server.development.to_string()),
+        "server.stop_seconds" => Some(server.stop_seconds.to_string()),
+        "server.trusted_proxies" => Some(server.trusted_proxies.to_string()),
+        "database.url" => database.url.clone(),
+        "database.durability" => Some(format!("{:?}", database.durability).to_lowercase()),
+        "database.readers" => Some(database.readers.to_string()),
+        "database.lanes" => Some(database.lanes.to_string()),
+        "files.url" => files.url.clone(),
+        "files.s3_endpoint" => files.s3_endpoint.clone(),
+        "files.s3_region" => files.s3_region.clone(),
+        "files.s3_access_key" => files.s3_access_key.clone(),
+        "files.s3_secret_key" => files.s3_secret_key.clone(),
+        "files.attachment_max_bytes" => Some(files.attachment_max_bytes.to_string()),
+        "files.quota_bytes" => Some(files.quota_bytes.to_string()),
+        "plugins.folder" => plugins.folder.as_ref().map(|path| path.display().to_string()),
+        "plugins.allow_private_hosts" => Some(plugins.allow_private_hosts.join(",")),
+        "graphql.introspection" => Some(graphql.introspection.to_string()),
+        "graphql.body_max_bytes" => Some(graphql.body_max_bytes.to_string()),
+        "graphql.depth_max" => Some(graphql.depth_max.to_string()),
+        "graphql.cost_max" => Some(graphql.cost_max.to_string()),
+        "graphql.cost_per_minute" => Some(graphql.cost_per_minute.to_string()),
+        "graphql.operation_seconds" => Some(graphql.operation_seconds.to_string()),
+        "hooks.body_max_bytes" => Some(hooks.body_max_bytes.to_string()),
+        "hooks.per_second" => Some(hooks.per_second.to_string()),
+        "log.format" => Some(format!("{:?}", log.format).to_lowercase()),
+        "log.level" => Some(log.level.clone()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Sources, load};
+
+    #[test]
+    fn every_key_is_shown_and_no_secret() {
+        let sources = Sources {
+            environment: vec![
+                ("SWITCHBOARD_DATABASE_URL".into(), "postgres://canary".into()),
+                ("SWITCHBOARD_FILES_S3_SECRET_KEY".into(), "canary".into()),
+            ],
+            ..Sources::default()
+        };
+        let shown = print(&load(&sources).expect("a configuration"));
+        assert!(!shown.contains("canary"), "{shown}");
+        for key in KEYS {
+            let line = shown.lines().find(|line| line.starts_with(key.path)).expect(key.path);
+            let is_set = key.default.is_some()
+                || ["database.url", "files.s3_secret_key"].contains(&key.path);
+            assert_eq!(!line.contains("(unset)"), is_set, "{line}");
+        }
+    }
+}

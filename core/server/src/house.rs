@@ -1,0 +1,86 @@
+//! The house: all rooms put together, started and closed. The only place where all meet.
+
+mod channels;
+mod live;
+mod open;
+mod parts;
+mod rooms;
+
+pub use parts::HookCounts;
+pub use rooms::{Rooms, open_store};
+
+use crate::{config::Config, http::rate::Rate};
+use std::{sync::Arc, time::Duration};
+use switchboard_desk::Desk;
+use switchboard_flow::Flow;
+use switchboard_host::PluginHost;
+use switchboard_model::{ChannelId, Clock};
+use switchboard_schema::{
+    HeadFirst, Mutation, Query, SubscriptionRoot, VisitorMutation, VisitorQuery, VisitorSubscription,
+};
+use switchboard_search::Search;
+use switchboard_transport::{Metrics, Registry};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+/// The operators' schema, ready to execute.
+pub type OperatorExecutor = HeadFirst<Query, Mutation, SubscriptionRoot>;
+/// The visitors' schema, ready to execute.
+pub type VisitorExecutor = HeadFirst<VisitorQuery, VisitorMutation, VisitorSubscription>;
+
+/// All rooms.
+pub struct House {
+    /// The configuration.
+    pub config: Config,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The commands.
+    pub desk: Desk,
+    /// The workers.
+    pub flow: Flow,
+    /// The search.
+    pub search: Arc<Search>,
+    /// The plugins.
+    pub plugins: PluginHost,
+    /// The operators' GraphQL.
+    pub operator_schema: OperatorExecutor,
+    /// The visitors' GraphQL.
+    pub visitor_schema: VisitorExecutor,
+    /// All live sockets.
+    pub registry: Arc<Registry>,
+    /// Counters of `/graphql`.
+    pub operator_metrics: Arc<Metrics>,
+    /// Counters of `/visitor/graphql`.
+    pub visitor_metrics: Arc<Metrics>,
+    /// Counters of `/hooks`.
+    pub hook_counts: HookCounts,
+    /// The rate of webhooks per channel.
+    pub hook_rate: Rate<ChannelId>,
+    /// Cancelled when the house closes.
+    pub stop: CancellationToken,
+    tasks: TaskTracker,
+    channels: channels::ChannelCache,
+}
+
+impl House {
+    /// Starts the workers.
+    pub fn spawn(&self) {
+        self.flow.spawn(&self.tasks, &self.stop);
+        self.search.spawn(&self.tasks, self.stop.clone());
+        live::observe(self, &self.tasks, self.stop.clone());
+    }
+
+    /// Closes the house: live sockets are asked to come back, workers end their round, the database
+    /// is closed last. What does not end within `grace` is left for its lease.
+    pub async fn close(&self, grace: Duration) {
+        let left = self.registry.drain(grace).await;
+        if left > 0 {
+            tracing::warn!(left, "some live connections did not end in time");
+        }
+        self.stop.cancel();
+        self.tasks.close();
+        if tokio::time::timeout(grace, self.tasks.wait()).await.is_err() {
+            tracing::warn!("some workers did not end in time; their leases run out by themselves");
+        }
+        self.desk.store().close().await;
+    }
+}

@@ -1,0 +1,132 @@
+//! Webhooks of platforms: bounded, checked, stored, answered. Parsing happens after.
+
+use super::{App, answer::Refusal};
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Path, Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use switchboard_desk::inbox::{StoreInput, store};
+use switchboard_model::{
+    channel::{Channel, WEB_PLUGIN},
+    connector::{Answer, Header, RawRequest, Verdict},
+};
+
+/// Stores an authentic request and gives the platform the answer that it expects.
+pub async fn receive(
+    State(house): State<App>,
+    Path(key): Path<String>,
+    request: Request,
+) -> Result<Response, Refusal> {
+    if !matches!(*request.method(), Method::GET | Method::POST) {
+        return Err(Refusal::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "METHOD_NOT_ALLOWED",
+            "hooks take POST, and GET for handshakes",
+        ));
+    }
+    let channel = house.channel_by_key(&key).await?.filter(|channel| channel.plugin != WEB_PLUGIN);
+    let Some(channel) = channel else {
+        house.hook_counts.unknown();
+        return Err(Refusal::new(
+            StatusCode::NOT_FOUND,
+            "NOT_FOUND",
+            "no channel has this hook: compare the address with the channel's hookUrl",
+        ));
+    };
+    if !house.hook_rate.take(&channel.channel_id, house.clock.now()) {
+        house.hook_counts.limited();
+        return Err(Refusal::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "RATE_LIMITED",
+            "too many webhooks for this channel: try again in a moment",
+        )
+        .retry_after(1));
+    }
+    let raw = raw_request(&house, request).await?;
+    let verdict = verify(&house, &channel, &raw).await?;
+    match verdict {
+        Verdict::ReplyOnly(answer) => Ok(respond(answer)),
+        Verdict::Reject(answer) => {
+            house.hook_counts.rejected();
+            tracing::info!(channel.id = %channel.channel_id, "a webhook with a wrong signature was refused");
+            Ok(respond(answer))
+        }
+        Verdict::Accept(answer) => {
+            let input = StoreInput { channel_id: channel.channel_id, request: raw };
+            store(&house.desk, input).await?;
+            house.hook_counts.accepted();
+            house.flow.ring_inbox();
+            Ok(respond(answer))
+        }
+    }
+}
+
+async fn raw_request(house: &App, request: Request) -> Result<RawRequest, Refusal> {
+    let (parts, body) = request.into_parts();
+    let limit = house.config.hooks.body_max_bytes;
+    let body = to_bytes(body, limit).await.map_err(|_| {
+        house.hook_counts.too_large();
+        Refusal::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "BODY_TOO_LARGE",
+            format!("the body is longer than {limit} bytes, or broke off"),
+        )
+    })?;
+    let headers = parts
+        .headers
+        .iter()
+        .map(|(name, value)| Header {
+            name: name.as_str().to_owned(),
+            value: value.as_bytes().to_vec(),
+        })
+        .collect();
+    Ok(RawRequest {
+        method: parts.method.as_str().to_owned(),
+        path: parts.uri.path().to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        headers,
+        body: body.to_vec(),
+        received_at: house.clock.now(),
+    })
+}
+
+async fn verify(house: &App, channel: &Channel, raw: &RawRequest) -> Result<Verdict, Refusal> {
+    let connector = house
+        .desk
+        .connectors()
+        .connector(&channel.plugin, channel.channel_id, &channel.settings)
+        .await
+        .map_err(|error| unavailable(channel, &error.to_string()))?
+        .ok_or_else(|| unavailable(channel, "its plugin is not installed"))?;
+    connector.verify(raw).await.map_err(|error| unavailable(channel, &error.to_string()))
+}
+
+/// The platform may repeat: nothing was stored, and an admin can mend it.
+fn unavailable(channel: &Channel, reason: &str) -> Refusal {
+    tracing::error!(channel.id = %channel.channel_id, plugin = channel.plugin, reason, "a webhook could not be checked");
+    Refusal::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "UNAVAILABLE",
+        "this channel cannot take webhooks now; its operator finds the cause in the log",
+    )
+    .retry_after(30)
+}
+
+fn respond(answer: Answer) -> Response {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
+    let mut response = (status, Body::from(answer.body)).into_response();
+    let headers = response.headers_mut();
+    headers.remove(header::CONTENT_TYPE);
+    for Header { name, value } in answer.headers {
+        let pair = (
+            header::HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_bytes(&value),
+        );
+        if let (Ok(name), Ok(value)) = pair {
+            headers.append(name, value);
+        }
+    }
+    response
+}

@@ -1,0 +1,257 @@
+//! Operators come in: by password to a session cookie, by an API token in the header. Here the
+//! transport learns who asks.
+
+use super::{App, answer::Refusal, peer};
+use crate::limits::SIGN_IN_BODY_BYTES;
+use async_trait::async_trait;
+use axum::{
+    Json,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::json;
+use switchboard_desk::{
+    Context, DeskError,
+    operator::{
+        first_admin::{RedeemInput, redeem},
+        sign_in::{SignInInput, SignedIn, sign_in as sign_in_operator},
+        sign_out::sign_out as sign_out_operator,
+    },
+    session::{self, Authenticated, SessionEnd as DeskSessionEnd},
+};
+use switchboard_model::Actor;
+use switchboard_transport::{AuthError, Authenticator, CSRF_HEADER, Credentials, Session, SessionEnd};
+
+/// The name of the session cookie.
+const COOKIE: &str = "switchboard_session";
+
+/// Lets operators and their API tokens in.
+pub struct OperatorAuthenticator {
+    house: App,
+}
+
+impl OperatorAuthenticator {
+    /// Over this house.
+    pub fn new(house: App) -> Self {
+        Self { house }
+    }
+}
+
+#[async_trait]
+impl Authenticator for OperatorAuthenticator {
+    async fn authenticate(&self, credentials: Credentials<'_>) -> Result<Session, AuthError> {
+        let parts = credentials.parts;
+        let shown = bearer(&parts.headers)
+            .or_else(|| credentials.connection_init.and_then(init_token))
+            .map(|secret| (secret, false))
+            .or_else(|| cookie(&parts.headers).map(|secret| (secret, true)));
+        let Some((secret, is_cookie)) = shown else { return Ok(anonymous(&self.house, parts)) };
+        let known = recognise(&self.house, &secret).await?;
+        if !matches!(known.actor, Actor::Operator(_)) {
+            return Err(AuthError::Forbidden("this secret belongs to a visitor: use /visitor/graphql".into()));
+        }
+        let session = session_of(&self.house, parts, known);
+        Ok(if is_cookie { session.cookie_based() } else { session })
+    }
+}
+
+/// One who has shown nothing: may ask for the schema, and gets UNAUTHENTICATED from every field
+/// that belongs to somebody.
+pub fn anonymous(house: &App, parts: &Parts) -> Session {
+    let address = peer::address(parts, house.config.server.trusted_proxies);
+    Session::new(address.map_or_else(|| "anonymous".to_owned(), |address| format!("a:{address}")))
+}
+
+/// Who holds the secret.
+pub async fn recognise(house: &App, secret: &str) -> Result<Authenticated, AuthError> {
+    match session::authenticate(&house.desk, secret).await {
+        Ok(Some(known)) => Ok(known),
+        Ok(None) => Err(AuthError::Unauthenticated(
+            "the session or token is unknown, expired or revoked: sign in again".into(),
+        )),
+        Err(error) => Err(AuthError::Unavailable(error.to_string())),
+    }
+}
+
+/// The transport's session of one who was recognised.
+pub fn session_of(house: &App, parts: &Parts, known: Authenticated) -> Session {
+    let key = match &known.actor {
+        Actor::Operator(operator) => operator.operator_id.to_string(),
+        Actor::Visitor { contact_id, .. } => contact_id.to_string(),
+        Actor::System => "system".to_owned(),
+    };
+    let context = context(house, parts, known.actor.clone());
+    let session_id = known.session_id;
+    let ends = session::ended(house.desk.clone(), known);
+    let session = Session::new(key).with_data(context);
+    let session = match session_id {
+        Some(session_id) => session.with_data(session_id),
+        None => session,
+    };
+    session.ends_with(async move {
+        match ends.await {
+            DeskSessionEnd::Expired => SessionEnd::Expired,
+            DeskSessionEnd::Revoked => SessionEnd::Revoked,
+        }
+    })
+}
+
+/// Who asks, and from where.
+pub fn context(house: &App, parts: &Parts, actor: Actor) -> Context {
+    let header = parts.headers.get("x-request-id").and_then(|value| value.to_str().ok());
+    Context {
+        request_id: header.map(|id| id.chars().take(64).collect()),
+        remote_address: peer::address(parts, house.config.server.trusted_proxies)
+            .map(|address| address.to_string()),
+        ..Context::of(actor)
+    }
+}
+
+/// The secret of an `Authorization: Bearer` header.
+pub fn bearer(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, secret) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim().to_owned())
+}
+
+/// The secret of a socket's first message: `{"token": "…"}` or `{"authorization": "Bearer …"}`.
+pub fn init_token(payload: &serde_json::Value) -> Option<String> {
+    let text = |name: &str| payload.get(name).and_then(|value| value.as_str()).map(str::to_owned);
+    let authorization = text("authorization").or_else(|| text("Authorization"));
+    text("token").or_else(|| authorization.map(|value| value.trim_start_matches("Bearer ").to_owned()))
+}
+
+fn cookie(headers: &HeaderMap) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(name, value)| (name == COOKIE).then(|| value.to_owned()))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SignInBody {
+    email: String,
+    password: String,
+}
+
+/// `POST /session`: signs in; the secret goes into a cookie that scripts cannot read.
+pub async fn sign_in(State(house): State<App>, request: Request) -> Result<Response, Refusal> {
+    let (parts, body) = json_body::<SignInBody>(request).await?;
+    let context = context(&house, &parts, Actor::System);
+    let input = SignInInput { email: body.email, password: body.password };
+    match sign_in_operator(&house.desk, &context, input).await {
+        Ok(done) => Ok(signed_in(&house, &done.value)),
+        Err(DeskError::Denied | DeskError::NotFound) => Err(Refusal::new(
+            StatusCode::UNAUTHORIZED,
+            "UNAUTHENTICATED",
+            "email or password is wrong",
+        )),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `DELETE /session`: signs out.
+pub async fn sign_out(State(house): State<App>, request: Request) -> Result<Response, Refusal> {
+    let (parts, _) = request.into_parts();
+    require_own_page(&parts)?;
+    if let Some(secret) = cookie(&parts.headers).or_else(|| bearer(&parts.headers))
+        && let Some(known) = session::authenticate(&house.desk, &secret).await?
+        && let Some(session_id) = known.session_id
+    {
+        let context = context(&house, &parts, known.actor);
+        sign_out_operator(&house.desk, &context, session_id).await?;
+    }
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    set_cookie(&house, &mut response, "", 0);
+    Ok(response)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FirstAdminBody {
+    secret: String,
+    email: String,
+    name: String,
+    password: String,
+}
+
+/// `POST /setup`: the first admin comes in by the one-time secret that the first start printed.
+pub async fn first_admin(State(house): State<App>, request: Request) -> Result<Response, Refusal> {
+    let (parts, body) = json_body::<FirstAdminBody>(request).await?;
+    let context = context(&house, &parts, Actor::System);
+    let input = RedeemInput {
+        secret: body.secret,
+        email: body.email,
+        name: body.name,
+        password: body.password,
+    };
+    let done = redeem(&house.desk, &context, input).await?;
+    Ok(signed_in(&house, &done.value))
+}
+
+fn signed_in(house: &App, signed_in: &SignedIn) -> Response {
+    let lasts_ms = signed_in.session.expires_at.since_ms(house.clock.now());
+    let body = json!({
+        "operatorId": signed_in.operator.operator_id.to_string(),
+        "name": signed_in.operator.name,
+        "expiresInSeconds": lasts_ms / 1_000,
+    });
+    let mut response = (StatusCode::OK, Json(body)).into_response();
+    set_cookie(house, &mut response, &signed_in.secret, lasts_ms / 1_000);
+    response
+}
+
+fn set_cookie(house: &App, response: &mut Response, secret: &str, seconds: i64) {
+    let secure = if house.config.server.development { "" } else { "; Secure" };
+    let cookie =
+        format!("{COOKIE}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    if let Ok(value) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().insert(header::SET_COOKIE, value);
+    }
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+}
+
+/// A browser sends this header only from our own pages.
+fn require_own_page(parts: &Parts) -> Result<(), Refusal> {
+    let is_own = parts.headers.contains_key(CSRF_HEADER) || bearer(&parts.headers).is_some();
+    if is_own {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        StatusCode::FORBIDDEN,
+        "CSRF",
+        format!("send the header {CSRF_HEADER}: 1, which other sites cannot"),
+    ))
+}
+
+/// The head and the JSON body of a bounded request. Forms and plain text are refused, so that no
+/// other site can make a browser send one.
+async fn json_body<T: DeserializeOwned>(request: Request) -> Result<(Parts, T), Refusal> {
+    let (parts, body) = request.into_parts();
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default().trim();
+    if !kind.eq_ignore_ascii_case("application/json") {
+        return Err(Refusal::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "UNSUPPORTED_MEDIA_TYPE",
+            "send JSON with Content-Type: application/json",
+        ));
+    }
+    let bytes = axum::body::to_bytes(body, SIGN_IN_BODY_BYTES).await.map_err(|_| {
+        Refusal::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "BODY_TOO_LARGE",
+            format!("the body is longer than {SIGN_IN_BODY_BYTES} bytes, or broke off"),
+        )
+    })?;
+    let value = serde_json::from_slice(&bytes).map_err(|error| {
+        Refusal::new(StatusCode::BAD_REQUEST, "INVALID", format!("the body is not as expected: {error}"))
+    })?;
+    Ok((parts, value))
+}

@@ -1,0 +1,50 @@
+//! Who is at the other end: the peer's address, looking through as many proxies as are trusted.
+
+use std::net::{IpAddr, SocketAddr};
+
+/// The peer's address as the listener saw it; put into each request's extensions.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub SocketAddr);
+
+/// The address that a request came from. `X-Forwarded-For` is read from its end, one entry per
+/// trusted proxy; what a stranger wrote in front of them counts for nothing.
+pub fn address(parts: &http::request::Parts, trusted_proxies: usize) -> Option<IpAddr> {
+    let direct = parts.extensions.get::<Peer>().map(|peer| peer.0.ip());
+    if trusted_proxies == 0 {
+        return direct;
+    }
+    let forwarded: Vec<&str> = parts
+        .headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .collect();
+    let place = forwarded.len().checked_sub(trusted_proxies);
+    place.and_then(|place| forwarded.get(place)?.parse().ok()).or(direct)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(forwarded: &str) -> http::request::Parts {
+        let peer = Peer("10.0.0.9:1".parse().expect("an address"));
+        let request = http::Request::builder()
+            .header("x-forwarded-for", forwarded)
+            .extension(peer)
+            .body(())
+            .expect("a request");
+        request.into_parts().0
+    }
+
+    #[test]
+    fn only_trusted_proxies_are_believed() {
+        let parts = parts("6.6.6.6, 1.2.3.4");
+        let text = |proxies| address(&parts, proxies).map(|address| address.to_string());
+        assert_eq!(text(0).as_deref(), Some("10.0.0.9"));
+        assert_eq!(text(1).as_deref(), Some("1.2.3.4"));
+        assert_eq!(text(3).as_deref(), Some("10.0.0.9"));
+    }
+}

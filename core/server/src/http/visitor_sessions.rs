@@ -1,0 +1,51 @@
+//! Visitors come in: with the token that `visitStart` gave them, or with nothing, to start.
+
+use super::{
+    App,
+    operator_sessions::{anonymous, bearer, context, init_token, recognise, session_of},
+};
+use async_trait::async_trait;
+use axum::http::{header, request::Parts};
+use switchboard_model::Actor;
+use switchboard_schema::VisitorCaller;
+use switchboard_transport::{AuthError, Authenticator, Credentials, Session};
+
+/// Lets visitors in, each to its own chat.
+pub struct VisitorAuthenticator {
+    house: App,
+}
+
+impl VisitorAuthenticator {
+    /// Over this house.
+    pub fn new(house: App) -> Self {
+        Self { house }
+    }
+}
+
+#[async_trait]
+impl Authenticator for VisitorAuthenticator {
+    async fn authenticate(&self, credentials: Credentials<'_>) -> Result<Session, AuthError> {
+        let parts = credentials.parts;
+        let shown =
+            bearer(&parts.headers).or_else(|| credentials.connection_init.and_then(init_token));
+        let caller = caller(&self.house, parts);
+        let Some(secret) = shown else {
+            return Ok(anonymous(&self.house, parts).with_data(caller));
+        };
+        let known = recognise(&self.house, &secret).await?;
+        if !matches!(known.actor, Actor::Visitor { .. }) {
+            return Err(AuthError::Forbidden("this secret belongs to an operator: use /graphql".into()));
+        }
+        Ok(session_of(&self.house, parts, known).with_data(caller))
+    }
+}
+
+fn caller(house: &App, parts: &Parts) -> VisitorCaller {
+    let origin = parts.headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
+    let context = context(house, parts, Actor::System);
+    VisitorCaller {
+        origin: origin.map(str::to_owned),
+        request_id: context.request_id,
+        remote_address: context.remote_address,
+    }
+}

@@ -1,0 +1,17 @@
+//! The server: the command line, the configuration, the routes, and the house that puts all rooms
+//! together. The only place where all meet.
+//!
+//! What is absent: rules of the desk; every route and command calls one.
+
+// The types of the GraphQL schema nest deeper than the compiler looks by default.
+#![recursion_limit = "256"]
+
+mod archive;
+pub mod cli;
+pub mod config;
+mod files;
+pub mod house;
+pub mod http;
+mod keys;
+mod limits;
+mod telemetry;

@@ -1,0 +1,17 @@
+//! Every bound of the server that no setting moves, with its unit.
+
+/// Channels that a command lists.
+pub const CHANNELS: i64 = 1_000;
+/// Longest password read from standard input, in bytes.
+pub const PASSWORD_BYTES: u64 = 1_024;
+/// Longest body of a sign-in, in bytes.
+pub const SIGN_IN_BODY_BYTES: usize = 8 * 1024;
+/// Longest head of a request, in bytes.
+pub const HEAD_BYTES: usize = 64 * 1024;
+/// Keys of a rate limiter that are remembered; when there are more, the fullest buckets are
+/// forgotten, which costs them nothing.
+pub const RATE_KEYS: usize = 10_000;
+/// Channels that are remembered for the webhooks, unknown keys included.
+pub const CHANNEL_KEYS: usize = 1_024;
+/// How long such a channel is remembered, in milliseconds.
+pub const CHANNEL_KEPT_MS: i64 = 1_000;

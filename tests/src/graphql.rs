@@ -1,0 +1,75 @@
+//! A GraphQL client for tests: sends, checks that nothing failed, gives the data.
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, StatusCode},
+};
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+/// A client of one endpoint with one secret.
+#[derive(Clone)]
+pub struct Client {
+    router: Router,
+    path: &'static str,
+    secret: Option<String>,
+}
+
+/// The whole answer.
+#[derive(Debug)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The JSON body.
+    pub body: Value,
+}
+
+impl Client {
+    /// A client; without a secret it is nobody.
+    pub fn new(router: Router, path: &'static str, secret: Option<String>) -> Self {
+        Self { router, path, secret }
+    }
+
+    /// Sends a document and gives whatever comes.
+    pub async fn send(&self, query: &str, variables: Value) -> Answer {
+        let mut request = Request::post(self.path)
+            .header("content-type", "application/json")
+            .header("accept", "application/json");
+        if let Some(secret) = &self.secret {
+            request = request.header("authorization", format!("Bearer {secret}"));
+        }
+        let body = json!({ "query": query, "variables": variables }).to_string();
+        let request = request.body(Body::from(body)).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("routers do not fail");
+        let status = response.status();
+        let bytes = axum::body::to_bytes(response.into_body(), 64 << 20).await.expect("a body");
+        let body = serde_json::from_slice(&bytes)
+            .unwrap_or_else(|error| panic!("no JSON ({error}): {}", String::from_utf8_lossy(&bytes)));
+        Answer { status, body }
+    }
+
+    /// Sends a document that must succeed, and gives its data.
+    pub async fn data(&self, query: &str, variables: Value) -> Value {
+        let answer = self.send(query, variables).await;
+        assert!(answer.body.get("errors").is_none(), "{query}\n{:#}", answer.body);
+        answer.body["data"].clone()
+    }
+
+    /// Sends a mutation that must succeed without user errors, and gives its payload.
+    pub async fn change(&self, name: &str, input: Value, selection: &str) -> Value {
+        let payload = self.attempt(name, input, selection).await;
+        assert_eq!(payload["userErrors"], json!([]), "{name}: {payload:#}");
+        payload
+    }
+
+    /// Sends a mutation that may have user errors, and gives its payload.
+    pub async fn attempt(&self, name: &str, input: Value, selection: &str) -> Value {
+        let kind = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
+        let query = format!(
+            "mutation($input: {kind}!) {{ {name}(input: $input) {{ {selection} \
+             userErrors {{ code path message }} }} }}"
+        );
+        self.data(&query, json!({ "input": input })).await[name].clone()
+    }
+}

@@ -1,0 +1,208 @@
+//! A whole house for tests: real schema, routes, workers and guests, on either database, under a
+//! clock that stands still. `settle` runs all workers to rest; nothing sleeps.
+
+use crate::{clock::TestClock, database::TestDatabase, graphql::Client};
+use axum::{Router, body::Body, http::Request};
+use serde_json::{Value, json};
+use std::{path::PathBuf, sync::Arc};
+use switchboard_desk::{
+    Context,
+    channel::add::{AddInput as AddChannel, add as add_channel},
+    channel::connect::{ConnectInput, connect},
+    operator::add::{AddInput as AddOperator, add as add_operator},
+    token::create::{CreateInput as CreateToken, create as create_token},
+};
+use switchboard_model::{
+    Right, RoleId, TeamId, Timestamp,
+    channel::{Channel, WEB_PLUGIN},
+    operator::Operator,
+};
+use switchboard_server::{
+    config::{Sources, load},
+    house::House,
+    http,
+};
+use switchboard_store::role;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// When every test begins: a moment after the recorded traffic.
+pub const BEGIN: Timestamp = Timestamp(1_764_010_000_000);
+
+/// A house for tests.
+pub struct TestHouse {
+    /// The house.
+    pub house: Arc<House>,
+    /// Its clock.
+    pub clock: Arc<TestClock>,
+    /// Its routes.
+    pub router: Router,
+    _data: TempDir,
+}
+
+impl TestHouse {
+    /// Opens a house on a database.
+    pub async fn open(database: &TestDatabase) -> Self {
+        let data = tempfile::tempdir().expect("a folder");
+        let set = |name: &str, value: String| (name.to_owned(), value);
+        let config = load(&Sources {
+            file: None,
+            environment: vec![
+                set("SWITCHBOARD_SERVER_DATA", data.path().display().to_string()),
+                set("SWITCHBOARD_DATABASE_URL", database.url().to_owned()),
+                set("SWITCHBOARD_PLUGINS_FOLDER", plugins().display().to_string()),
+                set("SWITCHBOARD_PLUGINS_ALLOW_PRIVATE_HOSTS", "127.0.0.1".to_owned()),
+                set("SWITCHBOARD_SERVER_DEVELOPMENT", "true".to_owned()),
+            ],
+            overrides: Vec::new(),
+        })
+        .expect("a configuration");
+        let clock = Arc::new(TestClock::at(BEGIN));
+        let house = House::open_at(config, clock.clone()).await.expect("the house opens");
+        let house = Arc::new(house);
+        let router = http::router(&house);
+        Self { house, clock, router, _data: data }
+    }
+
+    /// Runs all workers and the search to rest.
+    pub async fn settle(&self) {
+        self.house.flow.settle().await.expect("the workers come to rest");
+        while self.house.search.advance().await.expect("the search follows") > 0 {}
+    }
+
+    /// Adds an operator with a built-in role.
+    pub async fn operator(&self, name: &str, role_name: &str, teams: &[TeamId]) -> Operator {
+        let input = AddOperator {
+            email: format!("{}@example.org", name.to_lowercase()),
+            name: name.to_owned(),
+            password: None,
+            role_id: Some(self.role(role_name).await),
+            team_ids: teams.to_vec(),
+        };
+        let done = add_operator(&self.house.desk, &Context::system(), input).await;
+        done.expect("an operator").value
+    }
+
+    /// The id of a built-in role.
+    pub async fn role(&self, name: &str) -> RoleId {
+        let wanted = name.to_owned();
+        let found = self
+            .house
+            .desk
+            .store()
+            .read(move |connection| role::find_by_name(connection, &wanted))
+            .await
+            .expect("roles can be read");
+        found.unwrap_or_else(|| panic!("no role {name}")).role_id
+    }
+
+    /// A GraphQL client of an operator, with all their rights.
+    pub async fn client_of(&self, operator: &Operator) -> Client {
+        let role_id = operator.role_id;
+        let role = self.house.desk.store().read(move |connection| role::get(connection, role_id));
+        let rights: Vec<Right> = role.await.expect("a role").rights;
+        let input = CreateToken {
+            operator_id: Some(operator.operator_id),
+            name: "tests".to_owned(),
+            rights,
+            expires_at: None,
+        };
+        let made = create_token(&self.house.desk, &Context::system(), input).await;
+        let secret = made.expect("a token").value.secret;
+        Client::new(self.router.clone(), "/graphql", Some(secret))
+    }
+
+    /// A client of a new admin.
+    pub async fn admin(&self) -> Client {
+        let admin = self.operator("Admin", "Admin", &[]).await;
+        self.client_of(&admin).await
+    }
+
+    /// A client that is nobody.
+    pub fn nobody(&self) -> Client {
+        Client::new(self.router.clone(), "/graphql", None)
+    }
+
+    /// Adds a web channel.
+    pub async fn web_channel(&self, key: &str, team_id: Option<TeamId>) -> Channel {
+        let input = AddChannel {
+            plugin: WEB_PLUGIN.to_owned(),
+            key: Some(key.to_owned()),
+            name: key.to_owned(),
+            settings: json!({}),
+            secrets: Default::default(),
+            team_id,
+            reopen_within_ms: None,
+        };
+        let done = add_channel(&self.house.desk, &Context::system(), input).await;
+        done.expect("a web channel").value
+    }
+
+    /// Adds and connects a Telegram channel that speaks to a fake, with the recorded secret.
+    pub async fn telegram_channel(
+        &self,
+        fake: &crate::fake_telegram::FakeTelegram,
+        webhook_secret: &str,
+        public_url: Option<&str>,
+    ) -> Channel {
+        let input = AddChannel {
+            plugin: "org.switchboard.telegram".to_owned(),
+            key: Some("telegram".to_owned()),
+            name: "Shop bot".to_owned(),
+            settings: json!({ "base_url": fake.base_url() }),
+            secrets: [
+                ("bot_token".to_owned(), fake.token().to_owned()),
+                ("webhook_secret".to_owned(), webhook_secret.to_owned()),
+            ]
+            .into(),
+            team_id: None,
+            reopen_within_ms: None,
+        };
+        let desk = &self.house.desk;
+        let added = add_channel(desk, &Context::system(), input).await.expect("a channel").value;
+        let input = ConnectInput {
+            channel_id: added.channel_id,
+            public_url: public_url.map(str::to_owned),
+        };
+        connect(desk, &Context::system(), input).await.expect("the fake lets the bot in").value
+    }
+
+    /// Starts a visitor on a web channel and gives its client.
+    pub async fn visitor(&self, channel_key: &str) -> Client {
+        let (status, body) =
+            self.post("/visitor/session", &[], json!({ "channel": channel_key }).to_string()).await;
+        assert_eq!(status, 200, "{body}");
+        let body: Value = serde_json::from_str(&body).expect("JSON");
+        let secret = body["token"].as_str().expect("a token").to_owned();
+        Client::new(self.router.clone(), "/visitor/graphql", Some(secret))
+    }
+
+    /// Posts a body; gives status and text. The content type is JSON unless a header says so.
+    pub async fn post(
+        &self,
+        path: &str,
+        headers: &[(String, String)],
+        body: impl Into<Body>,
+    ) -> (u16, String) {
+        let mut request = Request::post(path);
+        let has_kind = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+        if !has_kind {
+            request = request.header("content-type", "application/json");
+        }
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
+        let request = request.body(body.into()).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("routers do not fail");
+        let status = response.status().as_u16();
+        let bytes = axum::body::to_bytes(response.into_body(), 64 << 20).await.expect("a body");
+        (status, String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+/// The folder of the built guests.
+pub fn plugins() -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/plugins");
+    assert!(folder.is_dir(), "no guests in {}: run `cargo xtask guests`", folder.display());
+    folder
+}

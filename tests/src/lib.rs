@@ -1,0 +1,15 @@
+//! What the tests of the whole house share: a house under a clock that stands still, a fake Bot API
+//! that speaks the real protocol, the recorded traffic, the server as a process.
+
+pub mod clock;
+pub mod database;
+pub mod fake_telegram;
+pub mod fixtures;
+pub mod graphql;
+pub mod house;
+pub mod installation;
+pub mod process;
+pub mod programs;
+pub mod proxy;
+pub mod remote;
+pub mod socket;

@@ -1,0 +1,133 @@
+//! The server as a process of its own: started on a free port, killed without mercy.
+
+use crate::house::plugins;
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+};
+
+/// A running server.
+pub struct Server {
+    child: Child,
+    address: String,
+}
+
+/// How a server is started.
+#[derive(Clone)]
+pub struct Start {
+    /// The data folder.
+    pub data: PathBuf,
+    /// The database.
+    pub database_url: String,
+    /// Where it listens; port 0 lets the system choose.
+    pub listen: String,
+    /// More variables of the environment.
+    pub environment: Vec<(String, String)>,
+}
+
+impl Start {
+    /// On SQLite in a data folder, on a free port.
+    pub fn in_folder(data: &Path) -> Self {
+        Self {
+            data: data.to_owned(),
+            database_url: format!("sqlite:{}", data.join("switchboard.sqlite").display()),
+            listen: "127.0.0.1:0".to_owned(),
+            environment: Vec::new(),
+        }
+    }
+
+    /// A command of the program with this configuration.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(program());
+        command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command
+            .env("SWITCHBOARD_SERVER_DATA", &self.data)
+            .env("SWITCHBOARD_DATABASE_URL", &self.database_url)
+            .env("SWITCHBOARD_PLUGINS_FOLDER", plugins())
+            .env("SWITCHBOARD_PLUGINS_ALLOW_PRIVATE_HOSTS", "127.0.0.1")
+            .envs(self.environment.iter().cloned());
+        command
+    }
+
+    /// Runs a command to its end and gives what it printed.
+    pub fn run(&self, arguments: &[&str]) -> String {
+        let output = self.command().args(arguments).output().expect("the program starts");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {errors}");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+
+    /// Starts the server and waits until it listens.
+    pub fn serve(&self) -> Server {
+        let mut child = self
+            .command()
+            .args(["serve", "--development", "--listen", &self.listen])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .expect("the server starts");
+        let stdout = child.stdout.take().expect("its output is piped");
+        let mut lines = BufReader::new(stdout).lines();
+        let address = lines
+            .by_ref()
+            .map_while(Result::ok)
+            .find_map(|line| line.strip_prefix("Switchboard listens on http://").map(str::to_owned))
+            .expect("the server says where it listens");
+        // The rest of the output is read away, so that the server never waits for a reader.
+        std::thread::spawn(move || lines.for_each(drop));
+        Server { child, address }
+    }
+}
+
+impl Server {
+    /// Host and port.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// An address below the server's root.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// The process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// kill -9.
+    pub fn kill(mut self) {
+        self.child.kill().expect("the server is killed");
+        self.child.wait().expect("the server is gone");
+    }
+
+    /// SIGTERM; waits for the end.
+    pub fn terminate(mut self) -> std::process::ExitStatus {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-TERM", &id]).status().expect("kill runs");
+        assert!(sent.success(), "the server took no signal");
+        self.child.wait().expect("the server ends")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // A test that failed leaves no process behind; one that is gone already needs nothing.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The program under test: built by the task that runs the tests, or beside the test binary.
+pub fn program() -> PathBuf {
+    if let Some(program) = std::env::var_os("SWITCHBOARD_BIN") {
+        return program.into();
+    }
+    let beside = std::env::current_exe().expect("a test binary");
+    let folder = beside.parent().and_then(Path::parent).expect("target/<profile>/deps");
+    let program = folder.join("switchboard");
+    assert!(program.is_file(), "{} is missing: cargo build -p switchboard-server", program.display());
+    program
+}

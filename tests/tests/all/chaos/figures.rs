@@ -1,0 +1,53 @@
+//! How bad the weather is: quick by default, in full with `SWITCHBOARD_CHAOS=full`. A run is repeated
+//! by the seed that it printed, in `SWITCHBOARD_CHAOS_SEED`.
+
+use std::{ops::Range, time::Duration};
+
+/// The figures of one run.
+#[derive(Clone, Debug)]
+pub struct Figures {
+    /// Where all that is random begins.
+    pub seed: u64,
+    /// Live subscriptions.
+    pub clients: usize,
+    /// Visitors with a chat.
+    pub visitors: usize,
+    /// Lines that are cut.
+    pub cuts: usize,
+    /// Times that the server is killed.
+    pub kills: u32,
+    /// Longest absence of a client after it lost its line.
+    pub absence_max: Duration,
+    /// Roughly how long it takes.
+    pub duration: Duration,
+    /// Pause of a writer between two messages, in milliseconds.
+    pub write_pause: Range<u64>,
+}
+
+impl Figures {
+    /// As the environment says.
+    pub fn chosen() -> Self {
+        let seed = std::env::var("SWITCHBOARD_CHAOS_SEED").ok();
+        let seed = seed.map_or_else(rand::random, |seed| seed.parse().expect("a number as seed"));
+        let quick = Self {
+            seed,
+            clients: 200,
+            visitors: 10,
+            cuts: 400,
+            kills: 5,
+            absence_max: Duration::from_secs(4),
+            duration: Duration::from_secs(35),
+            write_pause: 500..2_000,
+        };
+        match std::env::var("SWITCHBOARD_CHAOS").as_deref() {
+            Ok("full") => Self {
+                cuts: 2_000,
+                absence_max: Duration::from_secs(60),
+                duration: Duration::from_secs(300),
+                ..quick
+            },
+            Ok(other) => panic!("SWITCHBOARD_CHAOS={other}: there is only `full`"),
+            Err(_) => quick,
+        }
+    }
+}
