@@ -87,9 +87,16 @@ impl Add {
             };
             channel = connect(&rooms.desk, &Context::system(), input).await?.value;
         }
-        let hook = format!("{}/hooks/{}", rooms.config.public_url(), channel.key);
+        let is_hooked = plugin != WEB_PLUGIN && !channel.is_polled;
+        let hook = is_hooked
+            .then(|| format!("{}/hooks/{}", rooms.config.public_url(), channel.key));
+        let way = match &hook {
+            Some(hook) => format!("the platform calls {hook}"),
+            None if plugin == WEB_PLUGIN => format!("visitors start with the key {}", channel.key),
+            None => "the server asks the platform for news".to_owned(),
+        };
         output.print(
-            format!("Channel {:?} ({}) was added: {}\nHook: {hook}", channel.name, channel.plugin, channel.state),
+            format!("Channel {:?} ({}) was added, {}: {way}.", channel.name, channel.plugin, channel.state),
             &json!({
                 "channelId": channel.channel_id.to_string(),
                 "key": channel.key,
