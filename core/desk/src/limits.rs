@@ -51,6 +51,39 @@ pub const IDEMPOTENCY_KEY_MAX_BYTES: usize = 128;
 /// How long the answer of a mutation is kept for its key, in milliseconds.
 pub const IDEMPOTENCY_KEPT_MS: i64 = 24 * 60 * 60 * 1000;
 
+/// Uploads of one chat that belong to no message yet.
+pub const CHAT_LOOSE_ATTACHMENTS_MAX: i64 = 50;
+/// Abandoned uploads removed by one sweep.
+pub const SWEEP_UPLOADS_MAX: i64 = 500;
+/// Tries to fetch one attachment before it is given up.
+pub const FETCH_ATTEMPTS_MAX: i32 = 8;
+/// Channels of one house.
+pub const CHANNELS_MAX: i64 = 1_000;
+/// Secrets of one channel.
+pub const CHANNEL_SECRETS_MAX: usize = 32;
+/// Pages that may show one chat.
+pub const WEB_ORIGINS_MAX: usize = 100;
+/// Maybe-sent deliveries of a chat that an echo is compared with.
+pub const ECHO_CANDIDATES_MAX: i64 = 100;
+/// Operators of one house.
+pub const OPERATORS_MAX: i64 = 10_000;
+/// Teams of one operator.
+pub const OPERATOR_TEAMS_MAX: usize = 1_000;
+/// Addresses and peers whose wrong sign-ins are remembered.
+pub const SIGN_IN_ENTRIES_MAX: usize = 20_000;
+/// Roles of one house.
+pub const ROLES_MAX: i64 = 100;
+/// Recognised sessions and tokens that are remembered.
+pub const SESSION_ENTRIES_MAX: usize = 10_000;
+/// Sources whose last typing or presence is remembered.
+pub const SIGNAL_SOURCES_MAX: usize = 10_000;
+/// Teams of one house.
+pub const TEAMS_MAX: i64 = 1_000;
+/// Operators of one team.
+pub const TEAM_OPERATORS_MAX: usize = 1_000;
+/// Tokens of one operator that are not revoked.
+pub const OPERATOR_TOKENS_MAX: i64 = 100;
+
 /// The limits that an admin may set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskLimits {

@@ -2,6 +2,7 @@
 //!
 //! Rights are read again at most a second after they change in another process, at once in this one.
 
+mod actor;
 mod cache;
 mod end;
 mod secret;
@@ -9,15 +10,13 @@ mod secret;
 pub use end::{SessionEnd, ended};
 
 use crate::{Desk, DeskError};
+use actor::{from_session, from_token, operator_actor};
 pub(crate) use cache::SessionCache;
 pub(crate) use secret::{SecretKind, hash, hex, new_secret};
-use switchboard_model::actor::OperatorActor;
 use switchboard_model::event::{Event, EventKind};
-use switchboard_model::session::{Session, SessionOwner, Token};
-use switchboard_model::{Actor, OperatorId, Right, Scope, SessionId, Timestamp, TokenId};
-use switchboard_store::{
-    DatabaseConnection, Lane, StoreError, channel, operator, role, session, team, token,
-};
+use switchboard_model::session::SessionOwner;
+use switchboard_model::{Actor, OperatorId, SessionId, Timestamp, TokenId};
+use switchboard_store::{DatabaseConnection, Lane, StoreError, session, token};
 
 /// A token's last use is written down at most this often, in milliseconds.
 const LAST_USE_MS: i64 = 60 * 1000;
@@ -106,14 +105,6 @@ enum Touch {
     Session(SessionId),
 }
 
-fn is_running(
-    revoked_at: Option<Timestamp>,
-    expires_at: Option<Timestamp>,
-    now: Timestamp,
-) -> bool {
-    revoked_at.is_none() && expires_at.is_none_or(|expires_at| expires_at > now)
-}
-
 fn token_of(
     connection: &mut DatabaseConnection,
     hash: &str,
@@ -138,65 +129,6 @@ fn session_of(
     };
     let authenticated = from_session(connection, &session, now)?;
     Ok(authenticated.map(|authenticated| Found { authenticated, touch }))
-}
-
-fn from_token(
-    connection: &mut DatabaseConnection,
-    token: &Token,
-    now: Timestamp,
-) -> Result<Option<Authenticated>, StoreError> {
-    if !is_running(token.revoked_at, token.expires_at, now) {
-        return Ok(None);
-    }
-    let actor = operator_actor(connection, token.operator_id, Some(&token.rights))?;
-    Ok(actor.map(|actor| Authenticated {
-        actor,
-        session_id: None,
-        token_id: Some(token.token_id),
-        expires_at: token.expires_at,
-    }))
-}
-
-fn from_session(
-    connection: &mut DatabaseConnection,
-    session: &Session,
-    now: Timestamp,
-) -> Result<Option<Authenticated>, StoreError> {
-    if !is_running(session.revoked_at, Some(session.expires_at), now) {
-        return Ok(None);
-    }
-    let actor = match session.owner {
-        SessionOwner::Operator(operator_id) => operator_actor(connection, operator_id, None)?,
-        SessionOwner::Visitor(contact_id, channel_id) => {
-            Some(Actor::Visitor { contact_id, channel_id })
-        }
-    };
-    Ok(actor.map(|actor| Authenticated {
-        actor,
-        session_id: Some(session.session_id),
-        token_id: None,
-        expires_at: Some(session.expires_at),
-    }))
-}
-
-fn operator_actor(
-    connection: &mut DatabaseConnection,
-    operator_id: OperatorId,
-    at_most: Option<&[Right]>,
-) -> Result<Option<Actor>, StoreError> {
-    let Some(operator) = operator::find(connection, operator_id)?.filter(|one| one.is_active)
-    else {
-        return Ok(None);
-    };
-    let mut rights = role::get(connection, operator.role_id)?.rights;
-    if let Some(at_most) = at_most {
-        rights.retain(|right| at_most.contains(right));
-    }
-    let team_ids = team::ids_of_operator(connection, operator_id)?;
-    let channel_ids = channel::ids_for_teams(connection, &team_ids)?;
-    let is_all = rights.contains(&Right::ChatReadAll);
-    let scope = Scope { is_all, operator_id, team_ids, channel_ids };
-    Ok(Some(Actor::Operator(OperatorActor { operator_id, rights, scope })))
 }
 
 async fn keep_alive(desk: &Desk, found: &Found, now: Timestamp) -> Result<(), DeskError> {

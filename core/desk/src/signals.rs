@@ -1,6 +1,7 @@
 //! Typing, previews and presence: told to whoever listens now, never stored. A slow listener loses
 //! the oldest; each signal expires by itself, so that a lost "stopped" mends itself.
 
+use crate::limits::SIGNAL_SOURCES_MAX;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,8 +12,6 @@ use tokio::sync::broadcast;
 const QUEUE_SIGNALS: usize = 1_024;
 /// One signal of a kind per source in this time, in milliseconds.
 const THROTTLE_MS: i64 = 1_000;
-/// Sources whose last signal is remembered.
-const SOURCES_MAX: usize = 10_000;
 /// How long a signal is true, in milliseconds.
 pub const SIGNAL_LIFE_MS: i64 = 8_000;
 /// Longest preview, in characters; longer ones are cut.
@@ -111,9 +110,9 @@ impl Signals {
 
     fn may_tell(&self, source: Source, now: Timestamp) -> bool {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if last.len() >= SOURCES_MAX {
+        if last.len() >= SIGNAL_SOURCES_MAX {
             last.retain(|_, at| now.since_ms(*at) < THROTTLE_MS);
-            if last.len() >= SOURCES_MAX {
+            if last.len() >= SIGNAL_SOURCES_MAX {
                 return false;
             }
         }
@@ -191,7 +190,7 @@ mod tests {
             signals
                 .tell(Ephemeral::Preview { chat_id: ChatId(chat), text: "x".into() }, Timestamp(0));
         }
-        assert!(signals.last.lock().expect("not poisoned").len() <= SOURCES_MAX);
+        assert!(signals.last.lock().expect("not poisoned").len() <= SIGNAL_SOURCES_MAX);
         assert!(signals.tell(preview("later"), Timestamp(5_000)), "old sources are forgotten");
     }
 

@@ -1,10 +1,15 @@
-//! The table of attachments: what belongs to which message, and what still waits to be fetched.
+//! The table of attachments: what belongs to which message.
+
+mod fetch;
+mod room;
+
+pub use fetch::{ClaimedFetch, attempt_count, claim_fetches, next_fetch_at, postpone_fetch};
+pub use room::{announced_bytes, count_loose, is_used, stored_bytes};
 
 use crate::schema::attachments;
 use crate::{DatabaseConnection, StoreError};
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
-use switchboard_model::attachment::{Attachment, AttachmentState};
+use switchboard_model::attachment::Attachment;
 use switchboard_model::connector::MediaKind;
 use switchboard_model::{AttachmentId, ChatId, MessageId, Timestamp};
 
@@ -223,146 +228,6 @@ pub fn bind(
 pub fn delete(connection: &mut DatabaseConnection, id: AttachmentId) -> Result<(), StoreError> {
     diesel::delete(attachments::table.find(id.0)).execute(connection)?;
     Ok(())
-}
-
-/// An attachment that a process has claimed to fetch, with how often it was tried before.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClaimedFetch {
-    /// The attachment.
-    pub attachment: Attachment,
-    /// Tries before this one.
-    pub attempt_count: i32,
-}
-
-/// Claims attachments that wait to be fetched from their platform, the longest waiting first. One
-/// that another process claims at the same moment is left to it.
-pub fn claim_fetches(
-    connection: &mut DatabaseConnection,
-    now: Timestamp,
-    lease_until: Timestamp,
-    limit: i64,
-) -> Result<Vec<ClaimedFetch>, StoreError> {
-    let due = attachments::next_attempt_at.le(now.0).and(
-        attachments::lease_until.is_null().or(attachments::lease_until.le(now.0)).assume_not_null(),
-    );
-    let candidates: Vec<(i64, i32)> = attachments::table
-        .filter(attachments::state.eq(AttachmentState::Pending.as_str()))
-        .filter(attachments::platform_token.is_not_null())
-        .filter(due)
-        .order((attachments::next_attempt_at, attachments::attachment_id))
-        .select((attachments::attachment_id, attachments::attempt_count))
-        .limit(limit)
-        .load(connection)?;
-    let mut claimed = Vec::new();
-    for (id, attempt_count) in candidates {
-        let count = diesel::update(
-            attachments::table
-                .find(id)
-                .filter(attachments::state.eq(AttachmentState::Pending.as_str()))
-                .filter(due),
-        )
-        .set((
-            attachments::lease_until.eq(lease_until.0),
-            attachments::attempt_count.eq(attempt_count + 1),
-        ))
-        .execute(connection)?;
-        if count == 1 {
-            claimed.push(ClaimedFetch {
-                attachment: get(connection, AttachmentId(id))?,
-                attempt_count,
-            });
-        }
-    }
-    Ok(claimed)
-}
-
-/// How often an attachment was tried to be fetched.
-pub fn attempt_count(
-    connection: &mut DatabaseConnection,
-    id: AttachmentId,
-) -> Result<i32, StoreError> {
-    Ok(attachments::table.find(id.0).select(attachments::attempt_count).first(connection)?)
-}
-
-/// Lets go of a claimed attachment until the next try.
-pub fn postpone_fetch(
-    connection: &mut DatabaseConnection,
-    id: AttachmentId,
-    next_attempt_at: Timestamp,
-) -> Result<(), StoreError> {
-    diesel::update(attachments::table.find(id.0))
-        .set((
-            attachments::lease_until.eq(None::<i64>),
-            attachments::next_attempt_at.eq(next_attempt_at.0),
-        ))
-        .execute(connection)?;
-    Ok(())
-}
-
-/// When the next attachment is to be fetched, if any waits.
-pub fn next_fetch_at(connection: &mut DatabaseConnection) -> Result<Option<Timestamp>, StoreError> {
-    let at: Option<i64> = attachments::table
-        .filter(attachments::state.eq(AttachmentState::Pending.as_str()))
-        .filter(attachments::platform_token.is_not_null())
-        .order(attachments::next_attempt_at)
-        .select(attachments::next_attempt_at)
-        .first(connection)
-        .optional()?;
-    Ok(at.map(Timestamp))
-}
-
-/// Does any attachment still need the file with this SHA-256.
-pub fn is_used(connection: &mut DatabaseConnection, sha256: &str) -> Result<bool, StoreError> {
-    let found: Option<i64> = attachments::table
-        .filter(attachments::sha256.eq(sha256))
-        .select(attachments::attachment_id)
-        .first(connection)
-        .optional()?;
-    Ok(found.is_some())
-}
-
-#[derive(QueryableByName)]
-struct Bytes {
-    #[diesel(sql_type = BigInt)]
-    bytes: i64,
-}
-
-/// Bytes that the files take, each content counted once.
-pub fn stored_bytes(connection: &mut DatabaseConnection) -> Result<i64, StoreError> {
-    let row: Bytes = diesel::sql_query(
-        "SELECT CAST(COALESCE(SUM(size_bytes), 0) AS BIGINT) AS bytes \
-         FROM (SELECT DISTINCT sha256, size_bytes FROM attachments WHERE sha256 IS NOT NULL) AS files",
-    )
-    .get_result(connection)?;
-    Ok(row.bytes)
-}
-
-/// Bytes that uploads begun after `since` have announced and not delivered yet.
-pub fn announced_bytes(
-    connection: &mut DatabaseConnection,
-    since: Timestamp,
-) -> Result<i64, StoreError> {
-    let row: Bytes = diesel::sql_query(
-        "SELECT CAST(COALESCE(SUM(size_bytes), 0) AS BIGINT) AS bytes FROM attachments \
-         WHERE state = 'PENDING' AND platform_token IS NULL AND sha256 IS NULL AND created_at > $1",
-    )
-    .bind::<BigInt, _>(since.0)
-    .get_result(connection)?;
-    Ok(row.bytes)
-}
-
-/// How many uploads of an author in a chat are begun and belong to no message yet.
-pub fn count_loose(
-    connection: &mut DatabaseConnection,
-    chat_id: ChatId,
-    since: Timestamp,
-) -> Result<i64, StoreError> {
-    Ok(attachments::table
-        .filter(attachments::chat_id.eq(chat_id.0))
-        .filter(attachments::message_id.is_null())
-        .filter(attachments::created_at.gt(since.0))
-        .count()
-        .get_result(connection)?)
 }
 
 /// Uploads begun before `before` that never came to belong to a message, at most `limit`.

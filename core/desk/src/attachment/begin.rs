@@ -3,19 +3,18 @@
 use super::link::{Purpose, sign};
 use super::{event, name, quota};
 use crate::files::kind_of;
+use crate::limits::CHAT_LOOSE_ATTACHMENTS_MAX;
 use crate::{Context, Desk, DeskError, Done, access, visitor};
 use switchboard_model::Actor;
+use switchboard_model::attachment::Attachment;
 use switchboard_model::attachment::AttachmentState;
+use switchboard_model::{ChatId, Timestamp};
 use switchboard_store::{Lane, Transaction};
 
 /// How long an upload may take, in milliseconds.
 pub(super) const UPLOAD_LIFE_MS: i64 = 60 * 60 * 1000;
-/// Uploads of one chat that belong to no message yet.
-const LOOSE_MAX: i64 = 50;
 /// Longest media type that is believed, in bytes.
 const MIME_MAX_BYTES: usize = 127;
-use switchboard_model::attachment::Attachment;
-use switchboard_model::{ChatId, Timestamp};
 
 /// A file that is about to come.
 #[derive(Clone, Debug)]
@@ -71,7 +70,8 @@ pub async fn begin(
             let now = transaction.now();
             quota::check(transaction, limit, size_bytes, now)?;
             let since = now.plus_ms(-UPLOAD_LIFE_MS);
-            if switchboard_store::attachment::count_loose(transaction, chat_id, since)? >= LOOSE_MAX
+            if switchboard_store::attachment::count_loose(transaction, chat_id, since)?
+                >= CHAT_LOOSE_ATTACHMENTS_MAX
             {
                 return Err(DeskError::conflict(
                     "too many files of this chat belong to no message: send some, or wait an hour",

@@ -1,13 +1,12 @@
 //! Removes what nobody needs: files of deleted messages, uploads that were never sent.
 
 use super::event;
+use crate::limits::SWEEP_UPLOADS_MAX;
 use crate::{Context, Desk, DeskError};
 use switchboard_store::{Lane, attachment};
 
 /// An upload that was not sent for this long is removed, in milliseconds.
 const ABANDONED_MS: i64 = 24 * 60 * 60 * 1000;
-/// Uploads removed by one sweep.
-const SWEEP_MAX: i64 = 500;
 
 /// Deletes those of these files (SHA-256) that no attachment needs any more: those of a retracted
 /// message, after its commit.
@@ -36,7 +35,7 @@ pub async fn sweep(desk: &Desk) -> Result<usize, DeskError> {
         .store()
         .write(Lane::Any, |transaction| -> Result<_, DeskError> {
             let before = transaction.now().plus_ms(-ABANDONED_MS);
-            let abandoned = attachment::abandoned(transaction, before, SWEEP_MAX)?;
+            let abandoned = attachment::abandoned(transaction, before, SWEEP_UPLOADS_MAX)?;
             for row in &abandoned {
                 event::changed(transaction, &Context::system(), row)?;
                 attachment::delete(transaction, row.attachment_id)?;

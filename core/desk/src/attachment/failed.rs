@@ -1,20 +1,18 @@
 //! Notes that fetching an attachment failed: tried again, or given up with the reason.
 
 use super::event;
-use crate::limits::ERROR_TEXT_MAX_CHARACTERS;
+use crate::limits::{ERROR_TEXT_MAX_CHARACTERS, FETCH_ATTEMPTS_MAX};
 use crate::{Context, Desk, DeskError};
 use switchboard_model::attachment::AttachmentState;
+use switchboard_model::connector::ConnectorError;
 use switchboard_model::connector::ErrorClass;
+use switchboard_model::{AttachmentId, Timestamp};
 use switchboard_store::{Lane, attachment};
 
-/// Tries to fetch one attachment before it is given up.
-const ATTEMPTS_MAX: i32 = 8;
 /// The wait after the first failed try, in milliseconds; doubles with each.
 const BACKOFF_FIRST_MS: i64 = 2_000;
 /// Longest wait between two tries, in milliseconds: platforms' links expire.
 const BACKOFF_MAX_MS: i64 = 10 * 60 * 1000;
-use switchboard_model::connector::ConnectorError;
-use switchboard_model::{AttachmentId, Timestamp};
 
 /// Plans the next try, or fails the attachment when the error's class or the number of tries says so.
 /// Returns when the next try is due.
@@ -41,7 +39,7 @@ pub async fn failed(
                     | ErrorClass::MaybeSent
                     | ErrorClass::Auth
             );
-            if may_mend && count < ATTEMPTS_MAX {
+            if may_mend && count < FETCH_ATTEMPTS_MAX {
                 let doubled = BACKOFF_FIRST_MS << (count - 1).clamp(0, 16);
                 let asked = error.retry_after_ms.and_then(|wait| i64::try_from(wait).ok());
                 let wait_ms = asked.unwrap_or(doubled).clamp(BACKOFF_FIRST_MS, BACKOFF_MAX_MS);

@@ -3,6 +3,7 @@
 use super::check;
 use crate::admin::{append, clean_name, require, taken};
 use crate::keys::random_word;
+use crate::limits::CHANNELS_MAX;
 use crate::secret_port::place;
 use crate::{Context, Desk, DeskError, Done, audit};
 use serde_json::json;
@@ -99,8 +100,8 @@ fn insert(
     added: &Channel,
     secrets: &[(String, Vec<u8>)],
 ) -> Result<Done<Channel>, DeskError> {
-    if channel::count(transaction)? >= check::CHANNELS_MAX {
-        let reason = format!("there are {} channels, the most there can be", check::CHANNELS_MAX);
+    if channel::count(transaction)? >= CHANNELS_MAX {
+        let reason = format!("there are {} channels, the most there can be", CHANNELS_MAX);
         return Err(DeskError::conflict(reason));
     }
     check::team(transaction, added.team_id)?;

@@ -2,6 +2,7 @@
 
 use super::web;
 use crate::keys::random_word;
+use crate::limits::CHANNEL_SECRETS_MAX;
 use crate::{Desk, DeskError};
 use std::collections::BTreeMap;
 use switchboard_model::TeamId;
@@ -9,8 +10,6 @@ use switchboard_model::channel::WEB_PLUGIN;
 use switchboard_model::connector::SecretField;
 use switchboard_store::{DatabaseConnection, team};
 
-/// Channels of one house.
-pub(super) const CHANNELS_MAX: i64 = 1_000;
 /// Shortest and longest key, in characters.
 const KEY_CHARACTERS: std::ops::RangeInclusive<usize> = 3..=64;
 /// Characters of a key that is made here: 128 bits.
@@ -19,8 +18,6 @@ const MADE_KEY_CHARACTERS: usize = 22;
 const SETTINGS_MAX_BYTES: usize = 64 * 1024;
 /// Longest secret, in bytes.
 const SECRET_MAX_BYTES: usize = 16 * 1024;
-/// Secrets of one channel.
-const SECRETS_MAX: usize = 32;
 /// Longest time after which a contact gets a new chat, in milliseconds: ten years.
 const REOPEN_MAX_MS: i64 = 10 * 365 * 24 * 60 * 60 * 1000;
 
@@ -55,8 +52,8 @@ pub(super) fn secrets(
     plugin: &str,
     given: &BTreeMap<String, String>,
 ) -> Result<(), DeskError> {
-    if given.len() > SECRETS_MAX {
-        let reason = format!("a channel has at most {SECRETS_MAX} secrets");
+    if given.len() > CHANNEL_SECRETS_MAX {
+        let reason = format!("a channel has at most {CHANNEL_SECRETS_MAX} secrets");
         return Err(DeskError::invalid("secrets", reason));
     }
     for (name, value) in given {

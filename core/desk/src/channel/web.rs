@@ -1,6 +1,7 @@
 //! The settings of the built-in web chat.
 
 use crate::DeskError;
+use crate::limits::WEB_ORIGINS_MAX;
 use serde::{Deserialize, Serialize};
 
 /// Is something asked of a visitor before the first message.
@@ -38,8 +39,6 @@ pub const IDENTITY_SECRET: &str = "identity_secret";
 
 /// Shortest identity secret, in bytes: as long as what HS256 makes of it.
 pub(super) const IDENTITY_SECRET_MIN_BYTES: usize = 32;
-/// Pages that may show one chat.
-const ORIGINS_MAX: usize = 100;
 /// Longest greeting, in characters.
 const GREETING_MAX_CHARACTERS: usize = 1_000;
 
@@ -59,8 +58,8 @@ impl WebSettings {
 pub(super) fn check(settings: &serde_json::Value, has_secret: bool) -> Result<(), DeskError> {
     let refuse = |reason: String| DeskError::invalid("settings", reason);
     let settings = WebSettings::deserialize(settings).map_err(|error| refuse(error.to_string()))?;
-    if settings.allowed_origins.len() > ORIGINS_MAX {
-        return Err(refuse(format!("allowed_origins has at most {ORIGINS_MAX} pages")));
+    if settings.allowed_origins.len() > WEB_ORIGINS_MAX {
+        return Err(refuse(format!("allowed_origins has at most {WEB_ORIGINS_MAX} pages")));
     }
     if let Some(wrong) = settings.allowed_origins.iter().find(|origin| !is_origin(origin)) {
         return Err(refuse(format!(

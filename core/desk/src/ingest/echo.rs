@@ -4,6 +4,7 @@
 use super::message::Edition;
 use super::{Intake, IntakeError, ItemOutcome};
 use crate::event::{self, Subject, changed};
+use crate::limits::ECHO_CANDIDATES_MAX;
 use switchboard_model::chat::Chat;
 use switchboard_model::connector::{InboundMessage, PlatformIdentity, ReceiptState};
 use switchboard_model::delivery::{Delivery, DeliveryOperation};
@@ -11,9 +12,6 @@ use switchboard_model::event::EventKind;
 use switchboard_model::status::ChatAct;
 use switchboard_model::{AuthorKind, DeliveryId, MessageId};
 use switchboard_store::{delivery, message, message_reference};
-
-/// Maybe-sent deliveries of a chat that an echo is compared with.
-const MAYBE_SENT_MAX: i64 = 100;
 
 impl Intake<'_, '_> {
     /// Matches an echo with its message, or stores what a colleague wrote elsewhere.
@@ -82,7 +80,7 @@ impl Intake<'_, '_> {
         }
         let Some(text) = &told.text else { return Ok(None) };
         let unsettled =
-            delivery::maybe_sent_of_chat(self.transaction, chat.chat_id, MAYBE_SENT_MAX)?;
+            delivery::maybe_sent_of_chat(self.transaction, chat.chat_id, ECHO_CANDIDATES_MAX)?;
         for candidate in unsettled {
             let candidate = message::get(self.transaction, candidate.message_id)?;
             if candidate.body == text.body.trim() {

@@ -2,6 +2,7 @@
 
 use super::{check, password};
 use crate::admin::{append, clean_name, require, taken};
+use crate::limits::OPERATORS_MAX;
 use crate::{Context, Desk, DeskError, Done, audit, built_in};
 use serde_json::json;
 use switchboard_model::Right;
@@ -87,8 +88,8 @@ pub(super) fn insert(
     team_ids: &[TeamId],
     password_hash: Option<&str>,
 ) -> Result<Done<Operator>, DeskError> {
-    if operator::count(transaction)? >= check::OPERATORS_MAX {
-        let reason = format!("there are {} operators, the most there can be", check::OPERATORS_MAX);
+    if operator::count(transaction)? >= OPERATORS_MAX {
+        let reason = format!("there are {} operators, the most there can be", OPERATORS_MAX);
         return Err(DeskError::conflict(reason));
     }
     let added = Operator {

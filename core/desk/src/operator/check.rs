@@ -2,16 +2,11 @@
 
 use crate::DeskError;
 use crate::admin::require_all;
-use crate::limits::FIELD_MAX_CHARACTERS;
+use crate::limits::{FIELD_MAX_CHARACTERS, OPERATOR_TEAMS_MAX};
 use switchboard_model::operator::Role;
 use switchboard_model::{Actor, OperatorId, Right, RoleId, TeamId};
 use switchboard_store::role::read_rights;
 use switchboard_store::{DatabaseConnection, Transaction, operator, role, team};
-
-/// Operators of one house.
-pub(super) const OPERATORS_MAX: i64 = 10_000;
-/// Teams of one operator.
-const TEAMS_MAX: usize = 1_000;
 
 /// An address to sign in with: lower case, one `@`, no spaces.
 pub(super) fn email(email: &str) -> Result<String, DeskError> {
@@ -49,7 +44,7 @@ pub(super) fn teams(
     let mut ids = ids.to_vec();
     ids.sort_unstable();
     ids.dedup();
-    if ids.len() > TEAMS_MAX || team::by_ids(connection, &ids)?.len() != ids.len() {
+    if ids.len() > OPERATOR_TEAMS_MAX || team::by_ids(connection, &ids)?.len() != ids.len() {
         return Err(DeskError::invalid("teamIds", "one of the teams is not there"));
     }
     Ok(ids)

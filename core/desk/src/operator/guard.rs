@@ -2,6 +2,7 @@
 //! peer, in bounded memory, and only a few hashes are computed at once.
 
 use crate::DeskError;
+use crate::limits::SIGN_IN_ENTRIES_MAX;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use switchboard_model::Timestamp;
@@ -17,8 +18,6 @@ const WINDOW_MS: i64 = 15 * 60 * 1000;
 const TRIES_PER_EMAIL: u32 = 10;
 /// Wrong tries from one peer, per window.
 const TRIES_PER_PEER: u32 = 50;
-/// Addresses and peers that are remembered.
-const ENTRIES_MAX: usize = 20_000;
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Key {
@@ -76,7 +75,7 @@ impl SignInGuard {
         let mut keys = vec![Key::Email(email.to_owned())];
         keys.extend(peer.map(|peer| Key::Peer(peer.to_owned())));
         let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
-        if tries.len() + keys.len() > ENTRIES_MAX {
+        if tries.len() + keys.len() > SIGN_IN_ENTRIES_MAX {
             tries.retain(|_, tries| now.since_ms(tries.since) < WINDOW_MS);
         }
         let wait_ms = keys.iter().filter_map(|key| {
@@ -86,7 +85,7 @@ impl SignInGuard {
         });
         let wait_ms = match wait_ms.max() {
             // Full of fresh entries: somebody guesses from everywhere.
-            None if tries.len() + keys.len() > ENTRIES_MAX => Some(WINDOW_MS),
+            None if tries.len() + keys.len() > SIGN_IN_ENTRIES_MAX => Some(WINDOW_MS),
             wait_ms => wait_ms,
         };
         if let Some(wait_ms) = wait_ms {
@@ -167,9 +166,9 @@ mod tests {
     #[test]
     fn the_memory_is_bounded() {
         let guard = SignInGuard::default();
-        for one in 0..2 * ENTRIES_MAX {
+        for one in 0..2 * SIGN_IN_ENTRIES_MAX {
             let _ = guard.begin(&format!("{one}@example.com"), None, Timestamp(0));
         }
-        assert!(guard.tries.lock().expect("not poisoned").len() <= ENTRIES_MAX);
+        assert!(guard.tries.lock().expect("not poisoned").len() <= SIGN_IN_ENTRIES_MAX);
     }
 }

@@ -2,13 +2,12 @@
 
 use super::sorted;
 use crate::admin::{append, clean_name, require, require_all, taken};
+use crate::limits::ROLES_MAX;
 use crate::{Context, Desk, DeskError, Done, audit};
 use serde_json::json;
 use switchboard_model::event::{EventKind, SubjectKind};
 use switchboard_store::{Lane, role};
 
-/// Roles of one house.
-const ROLES_MAX: i64 = 100;
 use switchboard_model::Right;
 use switchboard_model::operator::Role;
 

@@ -1,6 +1,7 @@
 //! Remembers for a moment who holds which secret, so that a busy session costs no query per call.
 
 use super::Authenticated;
+use crate::limits::SESSION_ENTRIES_MAX;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use switchboard_model::Timestamp;
@@ -9,8 +10,6 @@ use tokio::sync::watch;
 /// How long an answer is believed, in milliseconds: the longest that a change in another process
 /// goes unseen.
 const BELIEVED_MS: i64 = 1_000;
-/// Answers that are remembered.
-const ENTRIES_MAX: usize = 10_000;
 
 struct Known {
     authenticated: Authenticated,
@@ -65,10 +64,10 @@ impl SessionCache {
         generation: u64,
     ) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= ENTRIES_MAX {
+        if known.len() >= SESSION_ENTRIES_MAX {
             known.retain(|_, known| now.since_ms(known.at) < BELIEVED_MS);
         }
-        if known.len() < ENTRIES_MAX {
+        if known.len() < SESSION_ENTRIES_MAX {
             known.insert(hash, Known { authenticated, at: now, generation });
         }
     }

@@ -2,14 +2,13 @@
 
 use super::members;
 use crate::admin::{append, clean_name, require, taken};
+use crate::limits::TEAMS_MAX;
 use crate::{Context, Desk, DeskError, Done, audit};
 use serde_json::json;
 use switchboard_model::Right;
 use switchboard_model::event::{EventKind, SubjectKind};
 use switchboard_store::{Lane, team};
 
-/// Teams of one house.
-const TEAMS_MAX: i64 = 1_000;
 use switchboard_model::OperatorId;
 use switchboard_model::operator::Team;
 

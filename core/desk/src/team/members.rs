@@ -1,11 +1,9 @@
 //! Who is in a team.
 
 use crate::DeskError;
+use crate::limits::TEAM_OPERATORS_MAX;
 use switchboard_model::{OperatorId, TeamId};
 use switchboard_store::{Transaction, operator, team};
-
-/// Operators of one team.
-const MEMBERS_MAX: usize = 1_000;
 
 /// Puts exactly these operators into the team; true when that changed something.
 pub(super) fn set(
@@ -16,8 +14,8 @@ pub(super) fn set(
     let mut wanted = wanted.to_vec();
     wanted.sort_unstable();
     wanted.dedup();
-    if wanted.len() > MEMBERS_MAX {
-        let reason = format!("a team has at most {MEMBERS_MAX} operators");
+    if wanted.len() > TEAM_OPERATORS_MAX {
+        let reason = format!("a team has at most {TEAM_OPERATORS_MAX} operators");
         return Err(DeskError::invalid("operatorIds", reason));
     }
     if operator::by_ids(transaction, &wanted)?.len() != wanted.len() {

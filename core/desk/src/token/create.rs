@@ -1,14 +1,13 @@
 //! Makes an API token.
 
 use crate::admin::{append, clean_name, is_self, operator_for_access, require_all};
+use crate::limits::OPERATOR_TOKENS_MAX;
 use crate::session::{SecretKind, hash, new_secret};
 use crate::{Context, Desk, DeskError, Done, audit};
 use serde_json::json;
 use switchboard_model::event::{EventKind, SubjectKind};
 use switchboard_store::{Lane, role, token};
 
-/// Tokens of one operator that are not revoked.
-const TOKENS_MAX: i64 = 100;
 use switchboard_model::session::Token;
 use switchboard_model::{OperatorId, Right, Timestamp};
 
@@ -69,8 +68,9 @@ pub async fn create(
             if !rights.iter().all(|right| owned.contains(right)) {
                 return Err(DeskError::Denied);
             }
-            if token::count_of_operator(transaction, owner_id)? >= TOKENS_MAX {
-                let reason = format!("there are {TOKENS_MAX} tokens already: revoke one first");
+            if token::count_of_operator(transaction, owner_id)? >= OPERATOR_TOKENS_MAX {
+                let reason =
+                    format!("there are {OPERATOR_TOKENS_MAX} tokens already: revoke one first");
                 return Err(DeskError::conflict(reason));
             }
             let made = Token {

@@ -1,0 +1,78 @@
+//! Turns a stored session or token into the one who acts, with the rights of this moment.
+
+use super::Authenticated;
+use switchboard_model::actor::OperatorActor;
+use switchboard_model::session::{Session, SessionOwner, Token};
+use switchboard_model::{Actor, OperatorId, Right, Scope, Timestamp};
+use switchboard_store::{DatabaseConnection, StoreError, channel, operator, role, team};
+
+fn is_running(
+    revoked_at: Option<Timestamp>,
+    expires_at: Option<Timestamp>,
+    now: Timestamp,
+) -> bool {
+    revoked_at.is_none() && expires_at.is_none_or(|expires_at| expires_at > now)
+}
+
+/// Who holds a token, with its rights as far as the owner has them; none when it does not run.
+pub(super) fn from_token(
+    connection: &mut DatabaseConnection,
+    token: &Token,
+    now: Timestamp,
+) -> Result<Option<Authenticated>, StoreError> {
+    if !is_running(token.revoked_at, token.expires_at, now) {
+        return Ok(None);
+    }
+    let actor = operator_actor(connection, token.operator_id, Some(&token.rights))?;
+    Ok(actor.map(|actor| Authenticated {
+        actor,
+        session_id: None,
+        token_id: Some(token.token_id),
+        expires_at: token.expires_at,
+    }))
+}
+
+/// Who holds a session; none when it does not run.
+pub(super) fn from_session(
+    connection: &mut DatabaseConnection,
+    session: &Session,
+    now: Timestamp,
+) -> Result<Option<Authenticated>, StoreError> {
+    if !is_running(session.revoked_at, Some(session.expires_at), now) {
+        return Ok(None);
+    }
+    let actor = match session.owner {
+        SessionOwner::Operator(operator_id) => operator_actor(connection, operator_id, None)?,
+        SessionOwner::Visitor(contact_id, channel_id) => {
+            Some(Actor::Visitor { contact_id, channel_id })
+        }
+    };
+    Ok(actor.map(|actor| Authenticated {
+        actor,
+        session_id: Some(session.session_id),
+        token_id: None,
+        expires_at: Some(session.expires_at),
+    }))
+}
+
+/// An operator with rights and scope as they stand now, at most these rights; none for one who may not
+/// sign in.
+pub(super) fn operator_actor(
+    connection: &mut DatabaseConnection,
+    operator_id: OperatorId,
+    at_most: Option<&[Right]>,
+) -> Result<Option<Actor>, StoreError> {
+    let Some(operator) = operator::find(connection, operator_id)?.filter(|one| one.is_active)
+    else {
+        return Ok(None);
+    };
+    let mut rights = role::get(connection, operator.role_id)?.rights;
+    if let Some(at_most) = at_most {
+        rights.retain(|right| at_most.contains(right));
+    }
+    let team_ids = team::ids_of_operator(connection, operator_id)?;
+    let channel_ids = channel::ids_for_teams(connection, &team_ids)?;
+    let is_all = rights.contains(&Right::ChatReadAll);
+    let scope = Scope { is_all, operator_id, team_ids, channel_ids };
+    Ok(Some(Actor::Operator(OperatorActor { operator_id, rights, scope })))
+}
