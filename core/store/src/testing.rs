@@ -2,7 +2,10 @@
 //! One test body runs on both. Behind the feature `testing`; failures here panic with what to do.
 
 mod cluster;
+mod contents;
 mod template;
+
+pub use contents::{TableContents, contents};
 
 use crate::{Durability, Store, StoreConfig};
 use std::sync::Arc;
