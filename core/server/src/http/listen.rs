@@ -1,16 +1,18 @@
-//! The listener: HTTP/1 with title-case headers (some WebSocket clients compare them by the letter)
-//! and HTTP/2, with bounds on slow peers, and a graceful end.
+//! The listener: HTTP/1 and HTTP/2, with bounds on slow peers, and a graceful end. Some clients compare
+//! the names of headers by the letter: HTTP/1 writes them in title case, and the answer to a
+//! WebSocket's handshake as the client spelt them (`Sec-WebSocket-Protocol`).
 
 use super::peer::Peer;
 use crate::limits::HEAD_BYTES;
-use axum::Router;
+use axum::{Router, body::Body};
+use http::{Extensions, Response, StatusCode, header::UPGRADE};
 use hyper::{Request, body::Incoming};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto::Builder, graceful::GracefulShutdown},
     service::TowerToHyperService,
 };
-use std::{io, net::SocketAddr, time::Duration};
+use std::{convert::Infallible, io, net::SocketAddr, time::Duration};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
@@ -43,6 +45,7 @@ impl Listening {
             .http1()
             .timer(TokioTimer::new())
             .title_case_headers(true)
+            .preserve_header_case(true)
             .header_read_timeout(HEAD)
             .max_buf_size(HEAD_BYTES);
         builder.http2().timer(TokioTimer::new()).max_concurrent_streams(128);
@@ -62,10 +65,8 @@ impl Listening {
             };
             // Small answers are not to wait for a full packet; a failure costs only latency.
             let _ = stream.set_nodelay(true);
-            let service = router.clone().map_request(move |mut request: Request<Incoming>| {
-                request.extensions_mut().insert(Peer(peer));
-                request.map(axum::body::Body::new)
-            });
+            let router = router.clone();
+            let service = tower::service_fn(move |request| answer(router.clone(), peer, request));
             let connection = builder
                 .serve_connection_with_upgrades(
                     TokioIo::new(stream),
@@ -84,4 +85,23 @@ impl Listening {
             tracing::warn!("some requests did not end in time and are cut off");
         }
     }
+}
+
+/// Has the router answer. How the client spelt its headers stands in an extension of the request; the
+/// answer to a handshake takes it over.
+async fn answer(
+    router: Router,
+    peer: SocketAddr,
+    mut request: Request<Incoming>,
+) -> Result<Response<Body>, Infallible> {
+    let spelling: Option<Extensions> =
+        request.headers().contains_key(UPGRADE).then(|| request.extensions().clone());
+    request.extensions_mut().insert(Peer(peer));
+    let mut response = router.oneshot(request.map(Body::new)).await?;
+    if let Some(spelling) =
+        spelling.filter(|_| response.status() == StatusCode::SWITCHING_PROTOCOLS)
+    {
+        response.extensions_mut().extend(spelling);
+    }
+    Ok(response)
 }
