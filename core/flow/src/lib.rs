@@ -6,6 +6,7 @@
 mod deliverer;
 mod fetcher;
 mod flow;
+mod follow_up;
 pub mod limits;
 mod parser;
 mod poller;

@@ -20,6 +20,8 @@ pub const INBOX_PARALLEL: usize = 32;
 pub const INBOX_LEASE_MS: i64 = 30_000;
 /// Pause of a request that waits for the sends of its chat, in milliseconds.
 pub const ECHO_PAUSE_MS: i64 = 500;
+/// How long a call may take that a platform expects in return for what it told.
+pub const FOLLOW_UP: Duration = Duration::from_secs(5);
 /// Deliveries claimed at a time.
 pub const OUTBOX_CLAIM: i64 = 64;
 /// Deliveries that are on their way at once.

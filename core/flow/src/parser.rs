@@ -1,7 +1,7 @@
 //! Parses stored raw requests and hands their items to the desk. Requests of different platform
 //! chats are ingested side by side, so that their commits are grouped; those of one chat in turn.
 
-use crate::{limits, worker::Worker};
+use crate::{follow_up, limits, worker::Worker};
 use async_trait::async_trait;
 use futures::{StreamExt, stream};
 use std::{collections::BTreeMap, sync::Arc};
@@ -29,6 +29,7 @@ pub(crate) struct Parser {
 struct Parsed {
     row: InboxRow,
     plugin_version: Option<String>,
+    connector: Option<Arc<dyn Connector>>,
     items: Result<Vec<InboundItem>, ConnectorError>,
 }
 
@@ -83,8 +84,12 @@ impl Parser {
         for row in rows {
             if !found.contains_key(&row.channel_id) {
                 let id = row.channel_id;
-                let channel =
-                    self.desk.store().read(move |connection| channel::get(connection, id)).await.map_err(DeskError::from)?;
+                let channel = self
+                    .desk
+                    .store()
+                    .read(move |connection| channel::get(connection, id))
+                    .await
+                    .map_err(DeskError::from)?;
                 found.insert(id, connector_of(&self.desk, &channel).await);
             }
         }
@@ -97,6 +102,7 @@ impl Parser {
             Ok(items) => items,
             Err(error) => return self.fail(&parsed.row, parsed.plugin_version, &error).await,
         };
+        let calls = follow_up::calls_of(&items);
         let input = IngestInput {
             channel_id: parsed.row.channel_id,
             source: Source::Inbox {
@@ -107,7 +113,12 @@ impl Parser {
             items,
         };
         match ingest(&self.desk, &Context::system(), input).await {
-            Ok(Ingested::Done { .. }) => Ok(()),
+            Ok(Ingested::Done { .. }) => {
+                if let Some(connector) = parsed.connector {
+                    follow_up::make(connector.as_ref(), calls).await;
+                }
+                Ok(())
+            }
             Ok(Ingested::EchoPending) => {
                 let at = self.desk.store().clock().now().plus_ms(limits::ECHO_PAUSE_MS);
                 let holder = self.holder.clone();
@@ -164,16 +175,19 @@ async fn parse(
     match connector {
         Some(Ok(connector)) => {
             let items = connector.parse(&row.request).await;
-            Parsed { row, plugin_version: Some(connector.version().to_owned()), items }
+            let plugin_version = Some(connector.version().to_owned());
+            Parsed { row, plugin_version, connector: Some(connector), items }
         }
-        Some(Err(error)) => Parsed { row, plugin_version: None, items: Err(error) },
+        Some(Err(error)) => {
+            Parsed { row, plugin_version: None, connector: None, items: Err(error) }
+        }
         None => {
             let error = ConnectorError::new(
                 ErrorClass::Transient,
                 "channel.missing",
                 "the channel of this request is gone",
             );
-            Parsed { row, plugin_version: None, items: Err(error) }
+            Parsed { row, plugin_version: None, connector: None, items: Err(error) }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Asks platforms that do not call us: one poller per polled channel, in whichever process holds
 //! its lease. What came and where to go on are committed together.
 
-use crate::{limits, parser::connector_of};
+use crate::{follow_up, limits, parser::connector_of};
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
@@ -71,7 +71,12 @@ impl Poller {
     }
 
     async fn polled_channels(&self) -> Result<HashSet<ChannelId>, DeskError> {
-        let channels = self.desk.store().read(|connection| channel::all(connection, limits::CHANNELS)).await.map_err(DeskError::from)?;
+        let channels = self
+            .desk
+            .store()
+            .read(|connection| channel::all(connection, limits::CHANNELS))
+            .await
+            .map_err(DeskError::from)?;
         Ok(channels
             .into_iter()
             .filter(|channel| self.is_polled(channel))
@@ -117,30 +122,34 @@ impl Poller {
             .await
             .map_err(DeskError::from)?
             == Lease::Claimed;
-        let channel = self.desk.store().read(move |connection| channel::get(connection, id)).await.map_err(DeskError::from)?;
+        let channel = self
+            .desk
+            .store()
+            .read(move |connection| channel::get(connection, id))
+            .await
+            .map_err(DeskError::from)?;
         if !is_ours || !self.is_polled(&channel) {
             return Ok(None);
         }
-        let page = self.ask(&channel).await.map_err(|error| self.refuse(&error))?;
+        let refuse = |error| self.refuse(&error);
+        let connector = connector_of(&self.desk, &channel).await.map_err(refuse)?;
+        let cursor = channel.poll_cursor.as_deref();
+        let page = connector.poll(cursor, limits::POLL_WAIT_MS).await.map_err(refuse)?;
         let input = IngestInput {
             channel_id: id,
             source: Source::Poll { cursor: page.cursor.clone() },
             items: page.items.clone(),
         };
         ingest(&self.desk, &Context::system(), input).await?;
+        follow_up::make(connector.as_ref(), follow_up::calls_of(&page.items)).await;
         Ok(Some(page))
-    }
-
-    async fn ask(&self, channel: &Channel) -> Result<PollPage, ConnectorError> {
-        let connector = connector_of(&self.desk, channel).await?;
-        connector.poll(channel.poll_cursor.as_deref(), limits::POLL_WAIT_MS).await
     }
 
     fn refuse(&self, error: &ConnectorError) -> DeskError {
         match error.class {
-            ErrorClass::RateLimited => DeskError::TooMany {
-                retry_after_ms: error.retry_after_ms.unwrap_or_default(),
-            },
+            ErrorClass::RateLimited => {
+                DeskError::TooMany { retry_after_ms: error.retry_after_ms.unwrap_or_default() }
+            }
             _ => DeskError::Internal(error.to_string()),
         }
     }

@@ -18,6 +18,9 @@ use switchboard_model::status::ChatAct;
 use switchboard_model::{AuthorKind, MessageId, Timestamp};
 use switchboard_store::{chat, message, message_reference};
 
+/// Longest payload of a pressed button that is kept, in characters.
+const CHOSEN_MAX_CHARACTERS: usize = 1_000;
+
 /// Which state of a message it is that came in place of the first one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Edition {
@@ -165,7 +168,7 @@ impl Intake<'_, '_> {
             format,
             quoted_message_id,
             quoted_text,
-            extra: text::object(told.extra.clone()),
+            extra: extra_of(told),
             platform_order: order,
             platform_at: Some(told.at),
             edited_at: told.edited_at,
@@ -203,6 +206,16 @@ pub(super) fn body_of(told: &InboundMessage) -> (String, TextFormat) {
         Some(text) => (text::bounded(&text.body, MESSAGE_TEXT_MAX_BYTES), text.format),
         None => (String::new(), TextFormat::Plain),
     }
+}
+
+/// What the platform told beside the text, with what the button meant that the customer pressed.
+fn extra_of(told: &InboundMessage) -> Value {
+    let mut extra = text::object(told.extra.clone());
+    if let (Some(payload), Value::Object(fields)) = (&told.chosen, &mut extra) {
+        let payload = text::start(payload, CHOSEN_MAX_CHARACTERS);
+        fields.insert("chosen".to_owned(), payload.into());
+    }
+    extra
 }
 
 /// Keeps the platform's version of the text, which orders edits better than their times.
