@@ -4,6 +4,7 @@ use axum::{
     Router,
     body::Body,
     http::{Request, StatusCode},
+    response::Response,
 };
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -31,21 +32,32 @@ impl Client {
         Self { router, path, secret }
     }
 
-    /// Sends a document and gives whatever comes.
-    pub async fn send(&self, query: &str, variables: Value) -> Answer {
+    /// The same secret shown at another endpoint.
+    pub fn at(&self, path: &'static str) -> Self {
+        Self { path, ..self.clone() }
+    }
+
+    /// Sends a document and gives the answer as it comes.
+    pub async fn post(&self, query: &str, variables: Value, accept: &str) -> Response {
         let mut request = Request::post(self.path)
             .header("content-type", "application/json")
-            .header("accept", "application/json");
+            .header("accept", accept);
         if let Some(secret) = &self.secret {
             request = request.header("authorization", format!("Bearer {secret}"));
         }
         let body = json!({ "query": query, "variables": variables }).to_string();
         let request = request.body(Body::from(body)).expect("a request");
-        let response = self.router.clone().oneshot(request).await.expect("routers do not fail");
+        self.router.clone().oneshot(request).await.expect("routers do not fail")
+    }
+
+    /// Sends a document and gives whatever comes.
+    pub async fn send(&self, query: &str, variables: Value) -> Answer {
+        let response = self.post(query, variables, "application/json").await;
         let status = response.status();
         let bytes = axum::body::to_bytes(response.into_body(), 64 << 20).await.expect("a body");
-        let body = serde_json::from_slice(&bytes)
-            .unwrap_or_else(|error| panic!("no JSON ({error}): {}", String::from_utf8_lossy(&bytes)));
+        let body = serde_json::from_slice(&bytes).unwrap_or_else(|error| {
+            panic!("no JSON ({error}): {}", String::from_utf8_lossy(&bytes))
+        });
         Answer { status, body }
     }
 

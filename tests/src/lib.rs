@@ -4,12 +4,15 @@
 pub mod clock;
 pub mod database;
 pub mod fake_telegram;
+pub mod feed;
 pub mod fixtures;
 pub mod graphql;
 pub mod house;
 pub mod installation;
+pub mod introspection;
 pub mod process;
 pub mod programs;
 pub mod proxy;
 pub mod remote;
+pub mod scene;
 pub mod socket;

@@ -128,6 +128,10 @@ pub fn program() -> PathBuf {
     let beside = std::env::current_exe().expect("a test binary");
     let folder = beside.parent().and_then(Path::parent).expect("target/<profile>/deps");
     let program = folder.join("switchboard");
-    assert!(program.is_file(), "{} is missing: cargo build -p switchboard-server", program.display());
+    assert!(
+        program.is_file(),
+        "{} is missing: cargo build -p switchboard-server",
+        program.display()
+    );
     program
 }

@@ -7,7 +7,9 @@ use crate::{
     parser::Parser,
     poller::Poller,
     pruner::Pruner,
+    sweeper,
     tail::Tail,
+    typist,
     worker::{self, Worker},
 };
 use std::sync::Arc;
@@ -66,6 +68,8 @@ impl Flow {
         worker::spawn(self.fetcher.clone(), media_bell.clone(), tasks, stop.clone());
         worker::spawn(self.pruner.clone(), Arc::new(Notify::new()), tasks, stop.clone());
         self.poller.clone().spawn(tasks, stop.clone());
+        typist::spawn(self.pruner.desk.clone(), tasks, stop.clone());
+        sweeper::spawn(self.pruner.desk.clone(), tasks, stop.clone());
         let (mut bell, stop) = (self.store_bell.clone(), stop.clone());
         tasks.spawn(async move {
             while !stop.is_cancelled() {
@@ -113,5 +117,10 @@ impl Flow {
     /// Removes what has served its time, one portion.
     pub async fn prune_once(&self) -> Result<usize, DeskError> {
         self.pruner.round().await
+    }
+
+    /// Removes files that nothing refers to any more; returns how many.
+    pub async fn sweep_once(&self) -> Result<usize, DeskError> {
+        sweeper::sweep(&self.pruner.desk).await
     }
 }

@@ -12,7 +12,9 @@ mod parser;
 mod poller;
 mod pruner;
 mod retry;
+mod sweeper;
 mod tail;
+mod typist;
 mod worker;
 
 pub use flow::Flow;

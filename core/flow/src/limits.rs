@@ -37,6 +37,10 @@ pub const MEDIA_PARALLEL: usize = 4;
 pub const MEDIA_LEASE_MS: i64 = 180_000;
 /// How long one fetch may take.
 pub const MEDIA_FETCH: Duration = Duration::from_secs(150);
+/// Typing marks that are on their way to platforms at once; more are dropped.
+pub const TYPING_PARALLEL: usize = 16;
+/// How long a platform may take for a typing mark.
+pub const TYPING_WAIT: Duration = Duration::from_secs(5);
 /// How long a poll of a platform may wait for news, in milliseconds.
 pub const POLL_WAIT_MS: u32 = 25_000;
 /// How long a channel's poller is left alone by other nodes, in milliseconds.
@@ -49,6 +53,8 @@ pub const POLL_CHANNELS: Duration = Duration::from_secs(5);
 pub const POLL_FAILED_PAUSE: Duration = Duration::from_secs(5);
 /// How often old rows are removed.
 pub const PRUNE_EVERY: Duration = Duration::from_secs(600);
+/// How often unused files are looked for.
+pub const SWEEP_EVERY: Duration = Duration::from_secs(24 * 3_600);
 /// Rows removed in one write, so that no command waits long behind it.
 pub const PRUNE_ROWS: i64 = 1_000;
 /// How long events are kept, in milliseconds: the longest absence a client can resume from.

@@ -4,7 +4,7 @@
 use crate::{limits, worker::Worker};
 use async_trait::async_trait;
 use std::time::Duration;
-use switchboard_desk::{Desk, DeskError, attachment::discard};
+use switchboard_desk::{Desk, DeskError};
 use switchboard_model::Timestamp;
 use switchboard_store::{
     Lane, StoreError, Transaction, inbound_key, inbox, log, mutation_key, session,
@@ -23,11 +23,13 @@ impl Worker for Pruner {
 
     async fn round(&self) -> Result<usize, DeskError> {
         let rows = limits::PRUNE_ROWS;
-        let mut removed = discard::sweep(&self.desk).await?;
-        removed += self.prune(limits::EVENTS_KEPT_MS, move |t, at| log::prune(t, at, rows)).await?;
+        let mut removed =
+            self.prune(limits::EVENTS_KEPT_MS, move |t, at| log::prune(t, at, rows)).await?;
         removed += self.prune(limits::INBOX_KEPT_MS, |t, at| inbox::prune(t, at)).await?;
-        removed += self.prune(limits::INBOUND_KEYS_KEPT_MS, |t, at| inbound_key::prune(t, at)).await?;
-        removed += self.prune(limits::MUTATION_KEYS_KEPT_MS, |t, at| mutation_key::prune(t, at)).await?;
+        removed +=
+            self.prune(limits::INBOUND_KEYS_KEPT_MS, |t, at| inbound_key::prune(t, at)).await?;
+        removed +=
+            self.prune(limits::MUTATION_KEYS_KEPT_MS, |t, at| mutation_key::prune(t, at)).await?;
         removed += self.prune(0, move |t, at| session::prune(t, at, rows)).await?;
         Ok(removed)
     }

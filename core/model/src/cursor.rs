@@ -64,7 +64,9 @@ mod tests {
 
     #[test]
     fn garbage_is_refused() {
-        for word in ["", "e", "e1-2", "e1-2-3-4", "e1--3", "e1-2--3", "x1-2-3", "e1-2-fffffffffffffffff"] {
+        for word in
+            ["", "e", "e1-2", "e1-2-3-4", "e1--3", "e1-2--3", "x1-2-3", "e1-2-fffffffffffffffff"]
+        {
             assert_eq!(word.parse::<EventCursor>(), Err(CursorError), "{word}");
         }
     }

@@ -145,7 +145,9 @@ impl IdGenerator {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         *last = match *last {
             (milliseconds, _) if now > milliseconds => (now, 0),
-            (milliseconds, counter) if counter + 1 < 1 << COUNTER_BITS => (milliseconds, counter + 1),
+            (milliseconds, counter) if counter + 1 < 1 << COUNTER_BITS => {
+                (milliseconds, counter + 1)
+            }
             (milliseconds, _) => (milliseconds + 1, 0),
         };
         let (milliseconds, counter) = *last;
@@ -175,7 +177,9 @@ mod tests {
 
     #[test]
     fn words_of_other_kinds_and_garbage_are_refused() {
-        for word in ["", "chat_", "contact_0000000000001", "chat_000000000000u", "chat_zzzzzzzzzzzzz"] {
+        for word in
+            ["", "chat_", "contact_0000000000001", "chat_000000000000u", "chat_zzzzzzzzzzzzz"]
+        {
             assert!(word.parse::<ChatId>().is_err(), "{word} was taken");
         }
     }

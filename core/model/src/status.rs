@@ -108,10 +108,49 @@ mod tests {
     /// The whole table: status × act, for an unstaffed and a staffed chat; `-` is a refusal.
     const TABLE: &[(&str, [&str; 8])] = &[
         // customer wrote, replied, taken, released, forwarded, closed, reopened, archived
-        ("NEW", ["NEW/ACTIVE", "AWAITING_RESPONSE", "ACTIVE", "NEW", "TRANSFERRED", "CLOSED", "-", "-"]),
-        ("ACTIVE", ["NEW/ACTIVE", "AWAITING_RESPONSE", "ACTIVE", "NEW/ACTIVE", "TRANSFERRED", "CLOSED", "-", "-"]),
-        ("AWAITING_RESPONSE", ["NEW/ACTIVE", "AWAITING_RESPONSE", "AWAITING_RESPONSE", "NEW/AWAITING_RESPONSE", "TRANSFERRED", "CLOSED", "-", "-"]),
-        ("TRANSFERRED", ["TRANSFERRED", "TRANSFERRED", "ACTIVE", "TRANSFERRED", "TRANSFERRED", "CLOSED", "-", "-"]),
+        (
+            "NEW",
+            ["NEW/ACTIVE", "AWAITING_RESPONSE", "ACTIVE", "NEW", "TRANSFERRED", "CLOSED", "-", "-"],
+        ),
+        (
+            "ACTIVE",
+            [
+                "NEW/ACTIVE",
+                "AWAITING_RESPONSE",
+                "ACTIVE",
+                "NEW/ACTIVE",
+                "TRANSFERRED",
+                "CLOSED",
+                "-",
+                "-",
+            ],
+        ),
+        (
+            "AWAITING_RESPONSE",
+            [
+                "NEW/ACTIVE",
+                "AWAITING_RESPONSE",
+                "AWAITING_RESPONSE",
+                "NEW/AWAITING_RESPONSE",
+                "TRANSFERRED",
+                "CLOSED",
+                "-",
+                "-",
+            ],
+        ),
+        (
+            "TRANSFERRED",
+            [
+                "TRANSFERRED",
+                "TRANSFERRED",
+                "ACTIVE",
+                "TRANSFERRED",
+                "TRANSFERRED",
+                "CLOSED",
+                "-",
+                "-",
+            ],
+        ),
         ("CLOSED", ["NEW/ACTIVE", "-", "-", "-", "-", "-", "NEW/ACTIVE", "ARCHIVED"]),
         ("ARCHIVED", ["NEW/ACTIVE", "-", "-", "-", "-", "-", "NEW/ACTIVE", "-"]),
     ];
@@ -126,7 +165,13 @@ mod tests {
                         waiting_on: WaitingOn::Operator,
                     };
                     let expected = match cell.split_once('/') {
-                        Some((unstaffed, staffed)) => if is_staffed { staffed } else { unstaffed },
+                        Some((unstaffed, staffed)) => {
+                            if is_staffed {
+                                staffed
+                            } else {
+                                unstaffed
+                            }
+                        }
                         None => cell,
                     };
                     let got = next_state(state, *act, is_staffed)
@@ -162,6 +207,9 @@ mod tests {
     fn taking_an_answered_chat_keeps_waiting_for_the_customer() {
         let state = ChatState { status: ChatStatus::Transferred, waiting_on: WaitingOn::Customer };
         let next = next_state(state, ChatAct::Taken, true).expect("allowed");
-        assert_eq!((next.status, next.waiting_on), (ChatStatus::AwaitingResponse, WaitingOn::Customer));
+        assert_eq!(
+            (next.status, next.waiting_on),
+            (ChatStatus::AwaitingResponse, WaitingOn::Customer)
+        );
     }
 }

@@ -107,10 +107,8 @@ fn clause_query(fields: &Fields, clause: &Clause) -> Box<dyn IndexQuery> {
         )),
         Clause::Word { text, is_prefix } => {
             let word = Term::from_field_text(fields.body, text);
-            let mut ways: Vec<(Occur, Box<dyn IndexQuery>)> = vec![(
-                Occur::Should,
-                Box::new(BoostQuery::new(scored(word.clone()), 2.0)),
-            )];
+            let mut ways: Vec<(Occur, Box<dyn IndexQuery>)> =
+                vec![(Occur::Should, Box::new(BoostQuery::new(scored(word.clone()), 2.0)))];
             let slips = slips(text);
             if *is_prefix && text.chars().count() >= PREFIX_CHARACTERS {
                 let beginning = FuzzyTermQuery::new_prefix(word.clone(), 0, true);

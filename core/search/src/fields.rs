@@ -4,8 +4,7 @@ use crate::analysis::{Analyzer, NAME};
 use tantivy::{
     Index,
     schema::{
-        FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing,
-        TextOptions,
+        FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
     },
     tokenizer::TextAnalyzer,
 };

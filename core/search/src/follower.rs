@@ -1,7 +1,9 @@
 //! Follows the log: reads what changed, replaces the documents, commits with the place in the log.
 //! After a crash it goes on where the last commit says.
 
-use crate::{Search, SearchError, generation::Change, generation::Generation, limits, rows, rows::Changed};
+use crate::{
+    Search, SearchError, generation::Change, generation::Generation, limits, rows, rows::Changed,
+};
 use std::{sync::Arc, time::Duration};
 use switchboard_model::{
     ChatId, ContactId, EventCursor, MessageId, NoteId,

@@ -1,6 +1,10 @@
 //! Says which parts of a text a query found, as ranges: no markup leaves the server.
 
-use crate::{analysis, compile::slips, query::{Clause, Query}};
+use crate::{
+    analysis,
+    compile::slips,
+    query::{Clause, Query},
+};
 
 /// A part of a text, in UTF-16 units as the clients' languages count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

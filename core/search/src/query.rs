@@ -144,9 +144,7 @@ fn push_phrase(target: &mut Vec<Clause>, text: &str) {
     let words: Vec<String> = analysis::pieces(text).into_iter().map(|piece| piece.text).collect();
     match words.len() {
         0 => {}
-        1 => target.extend(
-            words.into_iter().map(|text| Clause::Word { text, is_prefix: false }),
-        ),
+        1 => target.extend(words.into_iter().map(|text| Clause::Word { text, is_prefix: false })),
         _ => target.push(Clause::Phrase(words)),
     }
 }
@@ -199,8 +197,9 @@ mod tests {
 
     #[test]
     fn words_phrases_exclusions_and_operators() {
-        let query = Query::parse("Invoice \"late payment\" -spam from:customer before:2026-02-01 ord")
-            .expect("parsed");
+        let query =
+            Query::parse("Invoice \"late payment\" -spam from:customer before:2026-02-01 ord")
+                .expect("parsed");
         assert_eq!(
             query.clauses,
             [
@@ -217,7 +216,10 @@ mod tests {
     #[test]
     fn dense_scripts_become_phrases_of_pairs() {
         let query = Query::parse("退款申请 ").expect("parsed");
-        assert_eq!(query.clauses, [Clause::Phrase(vec!["退款".into(), "款申".into(), "申请".into()])]);
+        assert_eq!(
+            query.clauses,
+            [Clause::Phrase(vec!["退款".into(), "款申".into(), "申请".into()])]
+        );
     }
 
     #[test]

@@ -1,9 +1,7 @@
 //! Who may find a document: words that stand in the document, and words that a searcher has. One
 //! word in common is enough.
 
-use switchboard_model::{
-    Actor, ChannelId, OperatorId, TeamId, actor::Scope, chat::Chat,
-};
+use switchboard_model::{Actor, ChannelId, OperatorId, TeamId, actor::Scope, chat::Chat};
 
 /// What a searcher can reach.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,4 +53,3 @@ fn team_word(team: TeamId) -> String {
 fn operator_word(operator: OperatorId) -> String {
     format!("o{}", operator.0)
 }
-

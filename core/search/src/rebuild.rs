@@ -1,6 +1,8 @@
 //! Makes the index anew beside the old one, which serves until the new one takes its place.
 
-use crate::{Search, SearchError, follower::blocking, generation::Generation, limits, rows::Changed};
+use crate::{
+    Search, SearchError, follower::blocking, generation::Generation, limits, rows::Changed,
+};
 use std::sync::Arc;
 use switchboard_model::{ContactId, MessageId, NoteId};
 use switchboard_store::{DatabaseConnection, StoreError, log, page::scan};
@@ -19,21 +21,26 @@ impl Search {
         let mut count = 0;
 
         let mut after = MessageId(0);
-        while let Some(page) = self.page(move |c| scan::messages_after(c, after, limits::ROWS)).await? {
+        while let Some(page) =
+            self.page(move |c| scan::messages_after(c, after, limits::ROWS)).await?
+        {
             after = page.last;
             count += page.ids.len();
             let messages = page.ids.into_iter().collect();
             self.replace(&generation, Changed { messages, ..Changed::default() }).await?;
         }
         let mut after = NoteId(0);
-        while let Some(page) = self.page(move |c| scan::notes_after(c, after, limits::ROWS)).await? {
+        while let Some(page) = self.page(move |c| scan::notes_after(c, after, limits::ROWS)).await?
+        {
             after = page.last;
             count += page.ids.len();
             let notes = page.ids.into_iter().collect();
             self.replace(&generation, Changed { notes, ..Changed::default() }).await?;
         }
         let mut after = ContactId(0);
-        while let Some(page) = self.page(move |c| scan::contacts_after(c, after, limits::ROWS)).await? {
+        while let Some(page) =
+            self.page(move |c| scan::contacts_after(c, after, limits::ROWS)).await?
+        {
             after = page.last;
             count += page.ids.len();
             let contacts = page.ids.into_iter().collect();

@@ -178,8 +178,7 @@ fn page(
     let mut found = searcher.search(&query, &collector)?;
     let has_next = found.len() > first;
     found.truncate(first);
-    let count =
-        if request.with_count { Some(searcher.search(&query, &Count)?) } else { None };
+    let count = if request.with_count { Some(searcher.search(&query, &Count)?) } else { None };
     let mut hits = Vec::with_capacity(found.len());
     for (place, (score, address)) in found.into_iter().enumerate() {
         let columns = searcher.segment_reader(address.segment_ord).fast_fields();

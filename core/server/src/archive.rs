@@ -41,7 +41,8 @@ pub async fn write(config: &Config, store: &Store, to: &Path) -> Result<Written>
 
 fn pack(data: &Path, copy: &Path, to: &Path) -> Result<Written> {
     let pending = to.with_extension("partial");
-    let file = File::create(&pending).with_context(|| format!("{} cannot be made", pending.display()))?;
+    let file =
+        File::create(&pending).with_context(|| format!("{} cannot be made", pending.display()))?;
     let mut archive = tar::Builder::new(file);
     archive.append_path_with_name(copy, DATABASE)?;
     archive.append_path_with_name(data.join(keys::FILE), keys::FILE)?;
@@ -77,7 +78,10 @@ fn append_folder(archive: &mut tar::Builder<File>, folder: &Path, name: &Path) -
 /// files it held.
 pub fn restore(config: &Config, from: &Path) -> Result<u64> {
     let data = &config.server.data;
-    ensure!(config.database.url.is_none(), "the archive holds an embedded database: unset database.url");
+    ensure!(
+        config.database.url.is_none(),
+        "the archive holds an embedded database: unset database.url"
+    );
     let target = data.join("switchboard.sqlite");
     ensure!(
         !target.exists() && !data.join(keys::FILE).exists(),
@@ -100,7 +104,11 @@ pub fn restore(config: &Config, from: &Path) -> Result<u64> {
         count += 1;
     }
     let copy = scratch.path().join(DATABASE);
-    ensure!(copy.is_file(), "{} holds no {DATABASE}: it is no archive of `switchboard backup`", from.display());
+    ensure!(
+        copy.is_file(),
+        "{} holds no {DATABASE}: it is no archive of `switchboard backup`",
+        from.display()
+    );
     if scratch.path().join(FILES).is_dir() {
         fs::rename(scratch.path().join(FILES), data.join(FILES))?;
     }
@@ -112,7 +120,8 @@ pub fn restore(config: &Config, from: &Path) -> Result<u64> {
 /// A path of the archive that stays inside the folder.
 fn checked(path: &Path) -> Result<PathBuf> {
     let is_plain = path.components().all(|part| matches!(part, Component::Normal(_)));
-    let is_ours = path == Path::new(DATABASE) || path == Path::new(keys::FILE) || path.starts_with(FILES);
+    let is_ours =
+        path == Path::new(DATABASE) || path == Path::new(keys::FILE) || path.starts_with(FILES);
     if is_plain && is_ours {
         Ok(path.to_owned())
     } else {

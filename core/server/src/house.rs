@@ -16,7 +16,8 @@ use switchboard_flow::Flow;
 use switchboard_host::PluginHost;
 use switchboard_model::{ChannelId, Clock};
 use switchboard_schema::{
-    HeadFirst, Mutation, Query, SubscriptionRoot, VisitorMutation, VisitorQuery, VisitorSubscription,
+    HeadFirst, Mutation, Query, SubscriptionRoot, VisitorMutation, VisitorQuery,
+    VisitorSubscription,
 };
 use switchboard_search::Search;
 use switchboard_transport::{Metrics, Registry};

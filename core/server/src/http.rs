@@ -40,15 +40,13 @@ pub fn router(house: &App) -> Router {
         graphiql,
         trusted_origins: Vec::new(),
     };
-    let operators = Endpoint::new(
-        house.operator_schema.clone(),
-        OperatorAuthenticator::new(Arc::clone(house)),
-    )
-    .limits(limits.clone())
-    .settings(settings(config.server.development))
-    .registry(Arc::clone(&house.registry))
-    .metrics(Arc::clone(&house.operator_metrics))
-    .into_router("/graphql");
+    let operators =
+        Endpoint::new(house.operator_schema.clone(), OperatorAuthenticator::new(Arc::clone(house)))
+            .limits(limits.clone())
+            .settings(settings(config.server.development))
+            .registry(Arc::clone(&house.registry))
+            .metrics(Arc::clone(&house.operator_metrics))
+            .into_router("/graphql");
     let visitors =
         Endpoint::new(house.visitor_schema.clone(), VisitorAuthenticator::new(Arc::clone(house)))
             .limits(limits)

@@ -18,7 +18,9 @@ pub fn load(data: &Path) -> Result<Keys> {
     let content = match fs::read_to_string(&path) {
         Ok(content) => content,
         Err(error) if error.kind() == ErrorKind::NotFound => make(&path)?,
-        Err(error) => return Err(error).with_context(|| format!("{} cannot be read", path.display())),
+        Err(error) => {
+            return Err(error).with_context(|| format!("{} cannot be read", path.display()));
+        }
     };
     Keys::read(&content).with_context(|| path.display().to_string())
 }

@@ -46,8 +46,11 @@ pub trait Connector: Send + Sync {
     /// Sends one message.
     async fn send(&self, outbound: &Outbound, attempt: &Attempt) -> Result<Sent, ConnectorError>;
     /// Asks the platform whether an attempt arrived; `Ok(None)` means: it did not.
-    async fn find_sent(&self, key: &str, outbound: &Outbound)
-        -> Result<Option<Sent>, ConnectorError>;
+    async fn find_sent(
+        &self,
+        key: &str,
+        outbound: &Outbound,
+    ) -> Result<Option<Sent>, ConnectorError>;
     /// Changes a message in place.
     async fn edit(
         &self,
@@ -140,8 +143,11 @@ pub trait KeyValuePort: Send + Sync {
 #[async_trait]
 pub trait SecretPort: Send + Sync {
     /// The secret's bytes.
-    async fn secret(&self, channel: ChannelId, name: &str)
-        -> Result<Option<Vec<u8>>, ConnectorError>;
+    async fn secret(
+        &self,
+        channel: ChannelId,
+        name: &str,
+    ) -> Result<Option<Vec<u8>>, ConnectorError>;
 }
 
 /// A stream of a blob's bytes.

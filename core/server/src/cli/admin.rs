@@ -1,4 +1,4 @@
-//! `switchboard admin`
+//! `switchboard admin`: operators with all rights, made without a terminal.
 
 use super::Output;
 use crate::{config::Config, house::Rooms, limits};
@@ -7,8 +7,7 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 use std::io::Read;
 use switchboard_desk::{
-    Context,
-    built_in,
+    Context, built_in,
     operator::add::{AddInput, add},
 };
 use switchboard_store::role;
@@ -39,9 +38,9 @@ impl Admin {
         let Self::Create(create) = self;
         let password = read_password()?;
         let rooms = Rooms::open(config).await?;
-        let name = create.name.unwrap_or_else(|| {
-            create.email.split('@').next().unwrap_or(&create.email).to_owned()
-        });
+        let name = create
+            .name
+            .unwrap_or_else(|| create.email.split('@').next().unwrap_or(&create.email).to_owned());
         let role_id = rooms
             .desk
             .store()

@@ -22,7 +22,12 @@ impl Backup {
         let written = archive::write(&config, &store, &self.to).await?;
         store.close().await;
         output.print(
-            format!("{} holds {} files, {} bytes.", self.to.display(), written.files, written.bytes),
+            format!(
+                "{} holds {} files, {} bytes.",
+                self.to.display(),
+                written.files,
+                written.bytes
+            ),
             &json!({
                 "archive": self.to.display().to_string(),
                 "files": written.files,

@@ -1,4 +1,4 @@
-//! `switchboard channel`
+//! `switchboard channel`: adds and lists channels from a settings file.
 
 use super::Output;
 use crate::{config::Config, house::Rooms, limits};
@@ -88,15 +88,18 @@ impl Add {
             channel = connect(&rooms.desk, &Context::system(), input).await?.value;
         }
         let is_hooked = plugin != WEB_PLUGIN && !channel.is_polled;
-        let hook = is_hooked
-            .then(|| format!("{}/hooks/{}", rooms.config.public_url(), channel.key));
+        let hook =
+            is_hooked.then(|| format!("{}/hooks/{}", rooms.config.public_url(), channel.key));
         let way = match &hook {
             Some(hook) => format!("the platform calls {hook}"),
             None if plugin == WEB_PLUGIN => format!("visitors start with the key {}", channel.key),
             None => "the server asks the platform for news".to_owned(),
         };
         output.print(
-            format!("Channel {:?} ({}) was added, {}: {way}.", channel.name, channel.plugin, channel.state),
+            format!(
+                "Channel {:?} ({}) was added, {}: {way}.",
+                channel.name, channel.plugin, channel.state
+            ),
             &json!({
                 "channelId": channel.channel_id.to_string(),
                 "key": channel.key,
@@ -110,11 +113,15 @@ impl Add {
 }
 
 async fn list(rooms: &Rooms, output: &Output) -> Result<()> {
-    let channels = rooms.desk.store().read(|connection| channel::all(connection, limits::CHANNELS)).await?;
+    let channels =
+        rooms.desk.store().read(|connection| channel::all(connection, limits::CHANNELS)).await?;
     let lines: Vec<String> = channels
         .iter()
         .map(|channel| {
-            format!("{}  {}  {}  {}", channel.channel_id, channel.plugin, channel.state, channel.name)
+            format!(
+                "{}  {}  {}  {}",
+                channel.channel_id, channel.plugin, channel.state, channel.name
+            )
         })
         .collect();
     let rows: Vec<_> = channels

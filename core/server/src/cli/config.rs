@@ -39,7 +39,10 @@ impl ConfigCommand {
             }
             Self::Show => {
                 let text = print(config);
-                output.print(text.trim_end(), &json!({ "settings": text.lines().collect::<Vec<_>>() }));
+                output.print(
+                    text.trim_end(),
+                    &json!({ "settings": text.lines().collect::<Vec<_>>() }),
+                );
             }
         }
     }

@@ -61,14 +61,16 @@ async fn database(rooms: &Rooms) -> Finding {
 }
 
 fn plugins(rooms: &Rooms) -> Finding {
-    let problem = rooms.plugin_ids().is_empty().then(|| {
-        "no plugin is installed: only the web chat works; set plugins.folder".to_owned()
-    });
+    let problem = rooms
+        .plugin_ids()
+        .is_empty()
+        .then(|| "no plugin is installed: only the web chat works; set plugins.folder".to_owned());
     Finding { name: "plugins", problem }
 }
 
 async fn channels(rooms: &Rooms) -> Result<Vec<Finding>> {
-    let channels = rooms.desk.store().read(|connection| channel::all(connection, limits::CHANNELS)).await?;
+    let channels =
+        rooms.desk.store().read(|connection| channel::all(connection, limits::CHANNELS)).await?;
     let broken = channels.into_iter().filter(|channel| channel.state == ChannelState::Broken);
     let mut findings: Vec<Finding> = broken
         .map(|channel| Finding {
@@ -113,7 +115,9 @@ async fn search(rooms: &Rooms) -> Result<Finding> {
     let problem = match indexed_through(&rooms.config.server.data.join("search")) {
         Ok(None) => None,
         Ok(Some(position)) if position.epoch == head.epoch => None,
-        Ok(Some(_)) => Some("the index belongs to another database: `switchboard search rebuild`".into()),
+        Ok(Some(_)) => {
+            Some("the index belongs to another database: `switchboard search rebuild`".into())
+        }
         Err(error) => Some(error.to_string()),
     };
     Ok(Finding { name: "search", problem })

@@ -1,4 +1,4 @@
-//! `switchboard migrate`
+//! `switchboard migrate`: brings the database to this version, then stops.
 
 use super::Output;
 use crate::{config::Config, house::open_store};

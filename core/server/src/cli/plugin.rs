@@ -1,4 +1,4 @@
-//! `switchboard plugin`
+//! `switchboard plugin`: runs cases for plugin authors, lists what is installed.
 
 use super::Output;
 use crate::{config::Config, house::Rooms};

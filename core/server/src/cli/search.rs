@@ -1,4 +1,4 @@
-//! `switchboard search`
+//! `switchboard search`: makes the index anew.
 
 use super::Output;
 use crate::{config::Config, house::open_store};

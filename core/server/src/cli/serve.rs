@@ -1,4 +1,4 @@
-//! `switchboard serve`
+//! `switchboard serve`: starts the server and stops it gracefully.
 
 use crate::{config::Config, house::House, http};
 use anyhow::{Context, Result};

@@ -1,4 +1,4 @@
-//! `switchboard token`
+//! `switchboard token`: makes API tokens.
 
 use super::Output;
 use crate::{config::Config, house::Rooms};
@@ -60,9 +60,8 @@ impl Token {
         } else {
             input.rights.iter().map(|word| parse_right(word)).collect::<Result<_>>()?
         };
-        let expires_at = input
-            .days
-            .map(|days| rooms.clock.now().plus_ms(i64::from(days) * 24 * 3_600_000));
+        let expires_at =
+            input.days.map(|days| rooms.clock.now().plus_ms(i64::from(days) * 24 * 3_600_000));
         let made = create(
             &rooms.desk,
             &Context::system(),

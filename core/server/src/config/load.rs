@@ -34,7 +34,10 @@ pub fn load(sources: &Sources) -> Result<Config, ConfigError> {
     }
     apply_environment(&mut values, &sources.environment)?;
     for (path, text) in &sources.overrides {
-        let key = KEYS.iter().find(|key| key.path == *path).ok_or_else(|| unknown("the command line", path))?;
+        let key = KEYS
+            .iter()
+            .find(|key| key.path == *path)
+            .ok_or_else(|| unknown("the command line", path))?;
         set(&mut values, key, parse(key, text, path)?);
     }
     values.try_into::<Config>().map_err(|error| ConfigError::WrongValue {
@@ -48,10 +51,9 @@ fn apply_file(values: &mut Table, path: &Path) -> Result<(), ConfigError> {
         path: path.into(),
         reason: error.to_string(),
     })?;
-    let file = text.parse::<Table>().map_err(|error| ConfigError::NotToml {
-        path: path.into(),
-        reason: error.to_string(),
-    })?;
+    let file = text
+        .parse::<Table>()
+        .map_err(|error| ConfigError::NotToml { path: path.into(), reason: error.to_string() })?;
     let place = path.display().to_string();
     for (section, content) in file {
         let Value::Table(content) = content else {
@@ -98,8 +100,12 @@ fn parse(key: &Key, text: &str, place: &str) -> Result<Value, ConfigError> {
     let wrong = |reason: &str| ConfigError::WrongValue { key: place.into(), reason: reason.into() };
     Ok(match key.kind {
         Kind::Text => Value::String(text.to_owned()),
-        Kind::Integer => Value::Integer(text.parse().map_err(|_| wrong("a whole number is expected"))?),
-        Kind::Boolean => Value::Boolean(text.parse().map_err(|_| wrong("true or false is expected"))?),
+        Kind::Integer => {
+            Value::Integer(text.parse().map_err(|_| wrong("a whole number is expected"))?)
+        }
+        Kind::Boolean => {
+            Value::Boolean(text.parse().map_err(|_| wrong("true or false is expected"))?)
+        }
         Kind::List => Value::Array(
             text.split(',')
                 .map(str::trim)
@@ -121,7 +127,10 @@ fn check(key: &Key, value: &Value, place: &str) -> Result<(), ConfigError> {
         (Kind::Boolean, _) => "true or false is expected",
         (Kind::List, _) => "a list of words is expected",
     };
-    Err(ConfigError::WrongValue { key: format!("{} in {place}", key.path), reason: expected.into() })
+    Err(ConfigError::WrongValue {
+        key: format!("{} in {place}", key.path),
+        reason: expected.into(),
+    })
 }
 
 fn set(values: &mut Table, key: &Key, value: Value) {

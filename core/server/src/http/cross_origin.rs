@@ -20,18 +20,18 @@ pub async fn allow(request: Request, next: Next) -> Response {
     }
     let is_preflight = request.method() == Method::OPTIONS
         && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-    let mut response = if is_preflight {
-        StatusCode::NO_CONTENT.into_response()
-    } else {
-        next.run(request).await
-    };
+    let mut response =
+        if is_preflight { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
     let headers = response.headers_mut();
     let mut set = |name, value| headers.insert(name, HeaderValue::from_static(value));
     set(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     set(header::ACCESS_CONTROL_EXPOSE_HEADERS, "x-request-id, retry-after, upload-offset");
     if is_preflight {
         set(header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, PUT");
-        set(header::ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type, content-range, x-request-id");
+        set(
+            header::ACCESS_CONTROL_ALLOW_HEADERS,
+            "authorization, content-type, content-range, x-request-id",
+        );
         set(header::ACCESS_CONTROL_MAX_AGE, "7200");
     }
     response

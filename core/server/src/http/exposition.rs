@@ -84,7 +84,12 @@ mod tests {
     fn labels_are_escaped_and_buckets_cumulated() {
         let mut text = Exposition::default();
         text.family("wait_seconds", "histogram", "A wait.");
-        text.histogram("wait_seconds", &[("lane", "a\"b")], (&[1_000, 2_000], &[1, 2, 3], 9_000), 1e3);
+        text.histogram(
+            "wait_seconds",
+            &[("lane", "a\"b")],
+            (&[1_000, 2_000], &[1, 2, 3], 9_000),
+            1e3,
+        );
         assert_eq!(
             text.finish(),
             "# HELP wait_seconds A wait.\n# TYPE wait_seconds histogram\n\

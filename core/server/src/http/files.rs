@@ -15,10 +15,8 @@ pub async fn download(
     Path(token): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let range = headers
-        .get(header::RANGE)
-        .and_then(|range| range.to_str().ok())
-        .and_then(parse_range);
+    let range =
+        headers.get(header::RANGE).and_then(|range| range.to_str().ok()).and_then(parse_range);
     let is_range = range.is_some();
     let opened = open(&house.desk, &token, range).await?;
     Ok(respond(opened, is_range))

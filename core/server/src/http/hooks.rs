@@ -120,10 +120,8 @@ fn respond(answer: Answer) -> Response {
     let headers = response.headers_mut();
     headers.remove(header::CONTENT_TYPE);
     for Header { name, value } in answer.headers {
-        let pair = (
-            header::HeaderName::from_bytes(name.as_bytes()),
-            HeaderValue::from_bytes(&value),
-        );
+        let pair =
+            (header::HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_bytes(&value));
         if let (Ok(name), Ok(value)) = pair {
             headers.append(name, value);
         }

@@ -11,6 +11,9 @@ use switchboard_host::{DURATION_BOUNDS_US, PluginStatus};
 use switchboard_store::{StoreError, backlog, log};
 use switchboard_transport::MetricsSnapshot;
 
+/// A counter's name and help, and where its value stands.
+type Counter<T> = (&'static str, &'static str, fn(&T) -> u64);
+
 /// Microseconds in a second.
 const US: f64 = 1e6;
 
@@ -61,7 +64,11 @@ async fn log_and_queues(house: &House, text: &mut Exposition) -> Result<(), Refu
     }
     text.family("switchboard_queue_age_seconds", "gauge", "How long the oldest in a queue waits.");
     for (queue, backlog) in &queues {
-        text.sample("switchboard_queue_age_seconds", &[("queue", queue)], seconds(backlog.oldest_at));
+        text.sample(
+            "switchboard_queue_age_seconds",
+            &[("queue", queue)],
+            seconds(backlog.oldest_at),
+        );
     }
     text.family("switchboard_queue_failed", "gauge", "What failed and waits for an admin.");
     for (queue, backlog) in &queues {
@@ -78,7 +85,11 @@ fn store(house: &House, text: &mut Exposition) {
         ("switchboard_store_commits_total", "Transactions committed.", store.commit_count),
         ("switchboard_store_repeated_groups_total", "Groups run again.", store.repeated_groups),
         ("switchboard_store_reads_total", "Reads answered.", store.read_count),
-        ("switchboard_store_busy_total", "Calls refused because the store was busy.", store.busy_count),
+        (
+            "switchboard_store_busy_total",
+            "Calls refused because the store was busy.",
+            store.busy_count,
+        ),
     ];
     for (name, help, value) in counters {
         text.single(name, "counter", help, value);
@@ -98,11 +109,13 @@ fn store(house: &House, text: &mut Exposition) {
 }
 
 fn graphql(house: &House, text: &mut Exposition) {
-    let endpoints =
-        [("operator", house.operator_metrics.snapshot()), ("visitor", house.visitor_metrics.snapshot())];
+    let endpoints = [
+        ("operator", house.operator_metrics.snapshot()),
+        ("visitor", house.visitor_metrics.snapshot()),
+    ];
     let live = house.registry.live();
     text.single("switchboard_live_connections", "gauge", "Sockets and event streams.", live);
-    let plain: [(&str, &str, fn(&MetricsSnapshot) -> u64); 2] = [
+    let plain: [Counter<MetricsSnapshot>; 2] = [
         ("switchboard_graphql_operations_total", "Operations executed.", |one| one.operations),
         ("switchboard_graphql_events_total", "Subscription results sent.", |one| one.events),
     ];
@@ -147,9 +160,11 @@ fn plugins(plugins: &[PluginStatus], text: &mut Exposition) {
             text.sample(name, &[("plugin", &plugin.id), ("class", &class)], count);
         }
     }
-    let counters: [(&str, &str, fn(&PluginStatus) -> u64); 2] = [
+    let counters: [Counter<PluginStatus>; 2] = [
         ("switchboard_plugin_strikes_total", "Traps and timeouts.", |one| one.metrics.strikes),
-        ("switchboard_plugin_denied_total", "Host calls refused by policy.", |one| one.metrics.denied),
+        ("switchboard_plugin_denied_total", "Host calls refused by policy.", |one| {
+            one.metrics.denied
+        }),
     ];
     for (name, help, read) in counters {
         text.family(name, "counter", help);

@@ -22,7 +22,9 @@ use switchboard_desk::{
     session::{self, Authenticated, SessionEnd as DeskSessionEnd},
 };
 use switchboard_model::Actor;
-use switchboard_transport::{AuthError, Authenticator, CSRF_HEADER, Credentials, Session, SessionEnd};
+use switchboard_transport::{
+    AuthError, Authenticator, CSRF_HEADER, Credentials, Session, SessionEnd,
+};
 
 /// The name of the session cookie.
 const COOKIE: &str = "switchboard_session";
@@ -50,7 +52,9 @@ impl Authenticator for OperatorAuthenticator {
         let Some((secret, is_cookie)) = shown else { return Ok(anonymous(&self.house, parts)) };
         let known = recognise(&self.house, &secret).await?;
         if !matches!(known.actor, Actor::Operator(_)) {
-            return Err(AuthError::Forbidden("this secret belongs to a visitor: use /visitor/graphql".into()));
+            return Err(AuthError::Forbidden(
+                "this secret belongs to a visitor: use /visitor/graphql".into(),
+            ));
         }
         let session = session_of(&self.house, parts, known);
         Ok(if is_cookie { session.cookie_based() } else { session })
@@ -120,7 +124,8 @@ pub fn bearer(headers: &HeaderMap) -> Option<String> {
 pub fn init_token(payload: &serde_json::Value) -> Option<String> {
     let text = |name: &str| payload.get(name).and_then(|value| value.as_str()).map(str::to_owned);
     let authorization = text("authorization").or_else(|| text("Authorization"));
-    text("token").or_else(|| authorization.map(|value| value.trim_start_matches("Bearer ").to_owned()))
+    text("token")
+        .or_else(|| authorization.map(|value| value.trim_start_matches("Bearer ").to_owned()))
 }
 
 fn cookie(headers: &HeaderMap) -> Option<String> {
@@ -251,7 +256,11 @@ async fn json_body<T: DeserializeOwned>(request: Request) -> Result<(Parts, T), 
         )
     })?;
     let value = serde_json::from_slice(&bytes).map_err(|error| {
-        Refusal::new(StatusCode::BAD_REQUEST, "INVALID", format!("the body is not as expected: {error}"))
+        Refusal::new(
+            StatusCode::BAD_REQUEST,
+            "INVALID",
+            format!("the body is not as expected: {error}"),
+        )
     })?;
     Ok((parts, value))
 }

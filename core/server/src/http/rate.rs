@@ -37,8 +37,7 @@ impl<K: Eq + Hash + Clone> Rate<K> {
             let full = self.burst - 1.0;
             buckets.retain(|_, bucket| self.tokens(bucket, now) < full);
         }
-        let bucket =
-            buckets.entry(key.clone()).or_insert(Bucket { tokens: self.burst, at: now });
+        let bucket = buckets.entry(key.clone()).or_insert(Bucket { tokens: self.burst, at: now });
         bucket.tokens = self.tokens(bucket, now);
         bucket.at = now;
         let has_token = bucket.tokens >= 1.0;

@@ -34,7 +34,9 @@ impl Authenticator for VisitorAuthenticator {
         };
         let known = recognise(&self.house, &secret).await?;
         if !matches!(known.actor, Actor::Visitor { .. }) {
-            return Err(AuthError::Forbidden("this secret belongs to an operator: use /graphql".into()));
+            return Err(AuthError::Forbidden(
+                "this secret belongs to an operator: use /graphql".into(),
+            ));
         }
         Ok(session_of(&self.house, parts, known).with_data(caller))
     }

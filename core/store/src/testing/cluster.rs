@@ -81,7 +81,8 @@ fn start() -> Cluster {
         said.push_str(&line);
         said.push('\n');
     }
-    panic!("the throwaway PostgreSQL server did not start; {HELP}\n{said}");
+    let ended = child.wait();
+    panic!("the throwaway PostgreSQL server did not start ({ended:?}); {HELP}\n{said}");
 }
 
 fn folder_of_programs() -> PathBuf {

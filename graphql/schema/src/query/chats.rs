@@ -166,8 +166,8 @@ const OPEN: &[chat::ChatStatus] = &[
 #[Object]
 impl ChatCounts {
     /// That nobody has taken yet.
-    #[graphql(complexity = 10)]
-    async fn new(&self, ctx: &Context<'_>) -> Result<i64> {
+    #[graphql(complexity = 10, name = "new")]
+    async fn new_count(&self, ctx: &Context<'_>) -> Result<i64> {
         self.count(ctx, in_status(&OPEN[..1])).await
     }
 

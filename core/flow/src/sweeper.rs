@@ -1,0 +1,27 @@
+//! Removes files that nothing refers to any more, once a day: it looks at every stored file.
+
+use crate::limits;
+use switchboard_desk::{Desk, DeskError, attachment::discard};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tracing::{info, warn};
+
+/// One sweep; returns how many files were removed.
+pub(crate) async fn sweep(desk: &Desk) -> Result<usize, DeskError> {
+    discard::sweep(desk).await
+}
+
+/// Sweeps daily until `stop`, the first time a day after the start.
+pub(crate) fn spawn(desk: Desk, tasks: &TaskTracker, stop: CancellationToken) {
+    tasks.spawn(async move {
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = tokio::time::sleep(limits::SWEEP_EVERY) => {}
+            }
+            match sweep(&desk).await {
+                Ok(removed) => info!(removed, "files that nothing refers to were removed"),
+                Err(error) => warn!(%error, "the files could not be swept"),
+            }
+        }
+    });
+}
