@@ -8,6 +8,7 @@ use std::{
 };
 use switchboard_desk::{
     Context, Desk, DeskError,
+    channel::mark_broken,
     ingest::{IngestInput, Source, ingest},
 };
 use switchboard_model::{
@@ -131,10 +132,17 @@ impl Poller {
         if !is_ours || !self.is_polled(&channel) {
             return Ok(None);
         }
-        let refuse = |error| self.refuse(&error);
+        let refuse = |error: ConnectorError| refuse(&error);
         let connector = connector_of(&self.desk, &channel).await.map_err(refuse)?;
         let cursor = channel.poll_cursor.as_deref();
-        let page = connector.poll(cursor, limits::POLL_WAIT_MS).await.map_err(refuse)?;
+        let page = match connector.poll(cursor, limits::POLL_WAIT_MS).await {
+            Ok(page) => page,
+            Err(error) if error.class == ErrorClass::Auth => {
+                self.mark_broken(id, error.message).await?;
+                return Ok(None);
+            }
+            Err(error) => return Err(refuse(error)),
+        };
         let input = IngestInput {
             channel_id: id,
             source: Source::Poll { cursor: page.cursor.clone() },
@@ -145,12 +153,20 @@ impl Poller {
         Ok(Some(page))
     }
 
-    fn refuse(&self, error: &ConnectorError) -> DeskError {
-        match error.class {
-            ErrorClass::RateLimited => {
-                DeskError::TooMany { retry_after_ms: error.retry_after_ms.unwrap_or_default() }
-            }
-            _ => DeskError::Internal(error.to_string()),
+    /// The platform refused the credentials: nobody asks again until an admin mends them.
+    async fn mark_broken(&self, id: ChannelId, reason: String) -> Result<(), DeskError> {
+        self.desk
+            .store()
+            .write(Lane::Any, move |transaction| mark_broken(transaction, id, &reason).map(|_| ()))
+            .await
+    }
+}
+
+fn refuse(error: &ConnectorError) -> DeskError {
+    match error.class {
+        ErrorClass::RateLimited => {
+            DeskError::TooMany { retry_after_ms: error.retry_after_ms.unwrap_or_default() }
         }
+        _ => DeskError::Internal(error.to_string()),
     }
 }
