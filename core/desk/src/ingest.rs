@@ -18,6 +18,7 @@ mod typing;
 pub(crate) use intake::{Intake, IntakeError};
 pub(crate) use reach::set_reachable;
 
+use crate::attachment::discard;
 use crate::event::{self, Author, Subject, changed};
 use crate::limits::INGEST_ITEMS_MAX;
 use crate::{Context, Desk, DeskError};
@@ -118,17 +119,21 @@ pub async fn ingest(
         .store()
         .write(lane_of(&input), move |transaction| {
             let channel = channel::get(transaction, input.channel_id)?;
-            let mut intake = Intake { transaction, channel: &channel, author };
+            let mut intake = Intake::new(transaction, &channel, author);
             let mut outcomes = Vec::with_capacity(input.items.len());
             for item in &input.items {
                 outcomes.push(intake.take(item)?);
             }
+            let freed = intake.into_freed();
             settle_source(transaction, &input, &outcomes, author)?;
-            Ok(Ingested::Done { outcomes, cursor: transaction.last_event() })
+            Ok((Ingested::Done { outcomes, cursor: transaction.last_event() }, freed))
         })
         .await;
     let ingested = match result {
-        Ok(done) => done,
+        Ok((done, freed)) => {
+            discard::release_after_commit(desk, freed).await;
+            done
+        }
         Err(IntakeError::EchoPending) => Ingested::EchoPending,
         Err(IntakeError::Desk(error)) => return Err(error),
     };

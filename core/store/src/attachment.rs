@@ -210,16 +210,21 @@ pub fn update(connection: &mut DatabaseConnection, row: &Attachment) -> Result<(
     if count == 1 { Ok(()) } else { Err(StoreError::NotFound) }
 }
 
-/// Ties an uploaded attachment to its message, unless it already has one; true when it was done.
+/// Ties an uploaded attachment to its message and chat, unless it already has one; true when it was
+/// done.
 pub fn bind(
     connection: &mut DatabaseConnection,
     id: AttachmentId,
-    message_id: MessageId,
+    (chat_id, message_id): (ChatId, MessageId),
     place: i32,
 ) -> Result<bool, StoreError> {
     let count =
         diesel::update(attachments::table.find(id.0).filter(attachments::message_id.is_null()))
-            .set((attachments::message_id.eq(message_id.0), attachments::place.eq(place)))
+            .set((
+                attachments::chat_id.eq(chat_id.0),
+                attachments::message_id.eq(message_id.0),
+                attachments::place.eq(place),
+            ))
             .execute(connection)?;
     Ok(count == 1)
 }

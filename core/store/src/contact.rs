@@ -1,6 +1,7 @@
 //! The table of contacts.
 
 use crate::dialect::Followed;
+use crate::dialect::OrIgnore;
 use crate::schema::contacts;
 use crate::{DatabaseConnection, StoreError, dialect};
 use diesel::prelude::*;
@@ -73,23 +74,33 @@ pub fn by_ids(
 
 /// Adds a contact.
 pub fn insert(connection: &mut DatabaseConnection, contact: &Contact) -> Result<(), StoreError> {
-    diesel::insert_into(contacts::table)
-        .values((
-            contacts::contact_id.eq(contact.contact_id.0),
-            contacts::name.eq(&contact.name),
-            contacts::email.eq(&contact.email),
-            contacts::phone.eq(&contact.phone),
-            contacts::role.eq(&contact.role),
-            contacts::locale.eq(&contact.locale),
-            contacts::time_zone.eq(&contact.time_zone),
-            contacts::attributes.eq(contact.attributes.to_string()),
-            contacts::is_blocked.eq(contact.is_blocked),
-            contacts::version.eq(contact.version),
-            contacts::created_at.eq(contact.created_at.0),
-            contacts::updated_at.eq(contact.updated_at.0),
-        ))
-        .execute(connection)?;
-    Ok(())
+    if insert_or_ignore(connection, contact)? {
+        Ok(())
+    } else {
+        Err(StoreError::Conflict("contacts_pkey".to_owned()))
+    }
+}
+
+/// Adds a contact; answers false, changing nothing, when one of this id is there.
+pub fn insert_or_ignore(
+    connection: &mut DatabaseConnection,
+    contact: &Contact,
+) -> Result<bool, StoreError> {
+    let insert = diesel::insert_into(contacts::table).values((
+        contacts::contact_id.eq(contact.contact_id.0),
+        contacts::name.eq(&contact.name),
+        contacts::email.eq(&contact.email),
+        contacts::phone.eq(&contact.phone),
+        contacts::role.eq(&contact.role),
+        contacts::locale.eq(&contact.locale),
+        contacts::time_zone.eq(&contact.time_zone),
+        contacts::attributes.eq(contact.attributes.to_string()),
+        contacts::is_blocked.eq(contact.is_blocked),
+        contacts::version.eq(contact.version),
+        contacts::created_at.eq(contact.created_at.0),
+        contacts::updated_at.eq(contact.updated_at.0),
+    ));
+    Ok(OrIgnore(insert).execute(connection)? == 1)
 }
 
 /// Writes all that can change about a contact.

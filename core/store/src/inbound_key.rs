@@ -1,4 +1,5 @@
-//! The table of inbound_keys: recognises a repeated delivery of what is no message.
+//! The table of inbound_keys: recognises a repeated delivery of what is no message,
+//! and remembers the messages that were deleted before they came.
 
 use crate::dialect::OrIgnore;
 use crate::schema::inbound_keys;
@@ -20,6 +21,20 @@ pub fn insert_or_ignore(
     )))
     .execute(connection)?;
     Ok(count == 1)
+}
+
+/// Was the key noted.
+pub fn is_noted(
+    connection: &mut DatabaseConnection,
+    channel_id: ChannelId,
+    dedup: &str,
+) -> Result<bool, StoreError> {
+    let found: Option<i64> = inbound_keys::table
+        .find((channel_id.0, dedup))
+        .select(inbound_keys::created_at)
+        .first(connection)
+        .optional()?;
+    Ok(found.is_some())
 }
 
 /// Forgets keys from before a time, oldest first, at most [`limits::PRUNE_ROWS`]; says how many.

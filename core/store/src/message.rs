@@ -119,6 +119,7 @@ pub fn update(connection: &mut DatabaseConnection, message: &Message) -> Result<
         .set((
             messages::body.eq(&message.body),
             messages::format.eq(format_word(message.format)),
+            messages::quoted_message_id.eq(message.quoted_message_id.map(|id| id.0)),
             messages::quoted_text.eq(&message.quoted_text),
             messages::extra.eq(message.extra.to_string()),
             messages::platform_at.eq(message.platform_at.map(|at| at.0)),

@@ -9,6 +9,34 @@ use switchboard_model::{ChannelId, MessageId};
 
 /// The part under which the id that an echo will bear is kept; no platform's part begins so.
 pub const ECHO_PART: &str = "@echo";
+/// The thread of what stands in none.
+const NO_THREAD: &str = "";
+
+/// A name as its columns hold it.
+struct Name<'a> {
+    chat: &'a PlatformChat,
+    id: &'a str,
+    part: &'a str,
+}
+
+impl<'a> Name<'a> {
+    fn of(reference: &'a PlatformMessage) -> Self {
+        let part = reference.part.as_deref().unwrap_or_default();
+        Self { chat: &reference.chat, id: &reference.id, part }
+    }
+
+    fn echo(chat: &'a PlatformChat, echo: &'a str) -> Self {
+        Self { chat, id: echo, part: ECHO_PART }
+    }
+
+    fn thread(&self) -> &'a str {
+        thread(self.chat)
+    }
+}
+
+fn thread(chat: &PlatformChat) -> &str {
+    chat.thread.as_deref().unwrap_or(NO_THREAD)
+}
 
 /// Our message of this name.
 pub fn find(
@@ -16,29 +44,26 @@ pub fn find(
     channel_id: ChannelId,
     reference: &PlatformMessage,
 ) -> Result<Option<MessageId>, StoreError> {
-    let part = reference.part.as_deref().unwrap_or_default();
-    find_part(connection, channel_id, &reference.chat.id, &reference.id, part)
+    find_name(connection, channel_id, &Name::of(reference))
 }
 
 /// Our message whose echo bears this id.
 pub fn find_echo(
     connection: &mut DatabaseConnection,
     channel_id: ChannelId,
-    platform_chat: &str,
+    chat: &PlatformChat,
     echo: &str,
 ) -> Result<Option<MessageId>, StoreError> {
-    find_part(connection, channel_id, platform_chat, echo, ECHO_PART)
+    find_name(connection, channel_id, &Name::echo(chat, echo))
 }
 
-fn find_part(
+fn find_name(
     connection: &mut DatabaseConnection,
     channel_id: ChannelId,
-    platform_chat: &str,
-    platform_id: &str,
-    part: &str,
+    name: &Name<'_>,
 ) -> Result<Option<MessageId>, StoreError> {
     let id: Option<i64> = message_references::table
-        .find((channel_id.0, platform_chat, platform_id, part))
+        .find((channel_id.0, &name.chat.id, name.id, name.thread(), name.part))
         .select(message_references::message_id)
         .first(connection)
         .optional()?;
@@ -58,6 +83,7 @@ pub fn find_any_part(
     let id: Option<i64> = message_references::table
         .filter(message_references::channel_id.eq(channel_id.0))
         .filter(message_references::platform_chat.eq(&reference.chat.id))
+        .filter(message_references::platform_thread.eq(thread(&reference.chat)))
         .filter(message_references::platform_id.eq(&reference.id))
         .filter(message_references::part.ne(ECHO_PART))
         .order(message_references::part)
@@ -65,6 +91,28 @@ pub fn find_any_part(
         .first(connection)
         .optional()?;
     Ok(id.map(MessageId))
+}
+
+/// Our only message of this name in any thread of the chat, for what the platform tells without the
+/// thread; none where two threads have one.
+pub fn find_in_any_thread(
+    connection: &mut DatabaseConnection,
+    channel_id: ChannelId,
+    reference: &PlatformMessage,
+) -> Result<Option<MessageId>, StoreError> {
+    let ids: Vec<i64> = message_references::table
+        .filter(message_references::channel_id.eq(channel_id.0))
+        .filter(message_references::platform_chat.eq(&reference.chat.id))
+        .filter(message_references::platform_id.eq(&reference.id))
+        .filter(message_references::part.ne(ECHO_PART))
+        .select(message_references::message_id)
+        .distinct()
+        .limit(2)
+        .load(connection)?;
+    Ok(match ids.as_slice() {
+        [id] => Some(MessageId(*id)),
+        _ => None,
+    })
 }
 
 /// Gives the message this name; answers false, changing nothing, when the name is taken. May be
@@ -75,32 +123,32 @@ pub fn insert_or_ignore(
     reference: &PlatformMessage,
     message_id: MessageId,
 ) -> Result<bool, StoreError> {
-    let part = reference.part.as_deref().unwrap_or_default();
-    insert_part(connection, channel_id, (&reference.chat.id, &reference.id, part), message_id)
+    insert_name(connection, channel_id, &Name::of(reference), message_id)
 }
 
 /// Notes the id that the message's echo will bear.
 pub fn insert_echo(
     connection: &mut DatabaseConnection,
     channel_id: ChannelId,
-    platform_chat: &str,
+    chat: &PlatformChat,
     echo: &str,
     message_id: MessageId,
 ) -> Result<bool, StoreError> {
-    insert_part(connection, channel_id, (platform_chat, echo, ECHO_PART), message_id)
+    insert_name(connection, channel_id, &Name::echo(chat, echo), message_id)
 }
 
-fn insert_part(
+fn insert_name(
     connection: &mut DatabaseConnection,
     channel_id: ChannelId,
-    (platform_chat, platform_id, part): (&str, &str, &str),
+    name: &Name<'_>,
     message_id: MessageId,
 ) -> Result<bool, StoreError> {
     let count = OrIgnore(diesel::insert_into(message_references::table).values((
         message_references::channel_id.eq(channel_id.0),
-        message_references::platform_chat.eq(platform_chat),
-        message_references::platform_id.eq(platform_id),
-        message_references::part.eq(part),
+        message_references::platform_chat.eq(&name.chat.id),
+        message_references::platform_thread.eq(name.thread()),
+        message_references::platform_id.eq(name.id),
+        message_references::part.eq(name.part),
         message_references::message_id.eq(message_id.0),
     )))
     .execute(connection)?;
@@ -112,20 +160,24 @@ pub fn of_message(
     connection: &mut DatabaseConnection,
     message_id: MessageId,
 ) -> Result<Vec<PlatformMessage>, StoreError> {
-    let rows: Vec<(String, String, String)> = message_references::table
+    let rows: Vec<(String, String, String, String)> = message_references::table
         .filter(message_references::message_id.eq(message_id.0))
         .filter(message_references::part.ne(ECHO_PART))
         .order((message_references::part, message_references::platform_id))
         .select((
             message_references::platform_chat,
+            message_references::platform_thread,
             message_references::platform_id,
             message_references::part,
         ))
         .load(connection)?;
     Ok(rows
         .into_iter()
-        .map(|(platform_chat, id, part)| PlatformMessage {
-            chat: PlatformChat { id: platform_chat, thread: None },
+        .map(|(chat, thread, id, part)| PlatformMessage {
+            chat: PlatformChat {
+                id: chat,
+                thread: Some(thread).filter(|thread| thread != NO_THREAD),
+            },
             id,
             part: Some(part).filter(|part| !part.is_empty()),
         })

@@ -243,10 +243,11 @@ diesel::table! {
 }
 
 diesel::table! {
-    message_references (channel_id, platform_chat, platform_id, part) {
+    message_references (channel_id, platform_chat, platform_id, platform_thread, part) {
         channel_id -> BigInt,
         platform_chat -> Text,
         platform_id -> Text,
+        platform_thread -> Text,
         part -> Text,
         message_id -> BigInt,
     }

@@ -238,13 +238,15 @@ CREATE TABLE message_versions (
 
 -- What a message is called on its platform; a message may have several parts there. The name is
 -- taken before the message is inserted, which recognises a repeated delivery in one statement.
+-- A thread, or '' for none, may have message numbers of its own.
 CREATE TABLE message_references (
     channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
     platform_chat TEXT NOT NULL,
     platform_id TEXT NOT NULL,
+    platform_thread TEXT NOT NULL,
     part TEXT NOT NULL,
     message_id BIGINT NOT NULL REFERENCES messages (message_id) DEFERRABLE INITIALLY DEFERRED,
-    PRIMARY KEY (channel_id, platform_chat, platform_id, part)
+    PRIMARY KEY (channel_id, platform_chat, platform_id, platform_thread, part)
 ) WITHOUT ROWID;
 CREATE INDEX message_references_by_message ON message_references (message_id);
 

@@ -3,10 +3,28 @@
 use super::event;
 use crate::limits::SWEEP_UPLOADS_MAX;
 use crate::{Context, Desk, DeskError};
-use switchboard_store::{Lane, attachment};
+use switchboard_model::MessageId;
+use switchboard_store::{DatabaseConnection, Lane, StoreError, attachment};
 
 /// An upload that was not sent for this long is removed, in milliseconds.
 const ABANDONED_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// The contents (SHA-256) that a message's files hold: to be let go of once the rows are changed.
+pub(crate) fn of_message(
+    connection: &mut DatabaseConnection,
+    message_id: MessageId,
+) -> Result<Vec<String>, StoreError> {
+    let files = attachment::of_message(connection, message_id)?;
+    Ok(files.into_iter().filter_map(|file| file.sha256).collect())
+}
+
+/// Releases after a commit, which stands whatever becomes of this: what is left over goes with a later
+/// sweep.
+pub(crate) async fn release_after_commit(desk: &Desk, sha256s: Vec<String>) {
+    if let Err(error) = release(desk, sha256s).await {
+        tracing::warn!(%error, "files of a deleted message stay until the next sweep");
+    }
+}
 
 /// Deletes those of these files (SHA-256) that no attachment needs any more: those of a retracted
 /// message, after its commit.

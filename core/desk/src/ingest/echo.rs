@@ -71,7 +71,7 @@ impl Intake<'_, '_> {
                     return Ok(Some(known.message_id));
                 }
             }
-            let place = &told.reference.chat.id;
+            let place = &told.reference.chat;
             let channel_id = self.channel.channel_id;
             let known = message_reference::find_echo(self.transaction, channel_id, place, echo)?;
             if known.is_some() {

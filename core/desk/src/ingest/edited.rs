@@ -68,6 +68,7 @@ impl Intake<'_, '_> {
         }
         if self.is_other_media(&before, &told.media)? {
             names.push("attachments");
+            self.free_files(before.message_id)?;
             remove_files(self.transaction, &before)?;
             store_media(self.transaction, &before, &told.media)?;
         }

@@ -2,11 +2,13 @@
 
 use super::ItemOutcome;
 use crate::DeskError;
+use crate::attachment::discard;
 use crate::event::Author;
 use crate::text::platform_id;
+use switchboard_model::MessageId;
 use switchboard_model::channel::Channel;
 use switchboard_model::connector::{InboundEvent, InboundItem};
-use switchboard_store::{Transaction, inbound_key};
+use switchboard_store::{StoreError, Transaction, inbound_key};
 
 /// Why nothing was stored.
 #[derive(Debug)]
@@ -15,6 +17,16 @@ pub(crate) enum IntakeError {
     EchoPending,
     /// Anything else.
     Desk(DeskError),
+}
+
+impl IntakeError {
+    /// For one who sends nothing, and so waits for no echo.
+    pub(crate) fn into_desk(self) -> DeskError {
+        match self {
+            Self::EchoPending => DeskError::Internal("an echo came by way of nobody".to_owned()),
+            Self::Desk(error) => error,
+        }
+    }
 }
 
 impl<E: Into<DeskError>> From<E> for IntakeError {
@@ -29,9 +41,32 @@ pub(crate) struct Intake<'a, 'b> {
     pub(crate) channel: &'a Channel,
     /// Who brings them: the author of what has no author of its own.
     pub(crate) author: Author,
+    /// Contents (SHA-256) of files that were removed: to be released after the commit.
+    freed: Vec<String>,
+}
+
+impl<'a, 'b> Intake<'a, 'b> {
+    pub(crate) fn new(
+        transaction: &'a mut Transaction<'b>,
+        channel: &'a Channel,
+        author: Author,
+    ) -> Self {
+        Self { transaction, channel, author, freed: Vec::new() }
+    }
+
+    /// The contents that the items may have freed.
+    pub(crate) fn into_freed(self) -> Vec<String> {
+        self.freed
+    }
 }
 
 impl Intake<'_, '_> {
+    /// Notes the contents of a message's files, which are about to be removed.
+    pub(super) fn free_files(&mut self, message_id: MessageId) -> Result<(), StoreError> {
+        self.freed.extend(discard::of_message(self.transaction, message_id)?);
+        Ok(())
+    }
+
     /// Takes an item. A message is recognised by its name on the platform, all else by its key.
     pub(crate) fn take(&mut self, item: &InboundItem) -> Result<ItemOutcome, IntakeError> {
         if let InboundEvent::Message(message) = &item.event {

@@ -83,11 +83,15 @@ impl Intake<'_, '_> {
         self.store(chat, message_id, (kind, None), (told, edition), None)
     }
 
-    /// Takes the message's name on the platform; none when it is taken: it was stored before.
+    /// Takes the message's name on the platform; none when it is taken, because it was stored before,
+    /// and when the message was deleted before it came. The chat is locked already.
     pub(super) fn claim_name(
         &mut self,
         reference: &PlatformMessage,
     ) -> Result<Option<MessageId>, IntakeError> {
+        if self.was_retracted(reference)? {
+            return Ok(None);
+        }
         let message_id = self.transaction.id();
         let channel_id = self.channel.channel_id;
         let is_new = message_reference::insert_or_ignore(

@@ -16,8 +16,12 @@ impl Intake<'_, '_> {
     pub(super) fn reaction(&mut self, told: &InboundReaction) -> Result<ItemOutcome, IntakeError> {
         check_reference(&told.reference)?;
         let channel_id = self.channel.channel_id;
-        let found =
-            message_reference::find_any_part(self.transaction, channel_id, &told.reference)?;
+        let reference = &told.reference;
+        let mut found = message_reference::find_any_part(self.transaction, channel_id, reference)?;
+        if found.is_none() && reference.chat.thread.is_none() {
+            // Some platforms do not tell the thread with a reaction.
+            found = message_reference::find_in_any_thread(self.transaction, channel_id, reference)?;
+        }
         let Some(id) = found else { return Ok(ItemOutcome::Ignored) };
         let message = message::get(self.transaction, id)?;
         let chat = chat::lock(self.transaction, message.chat_id)?;

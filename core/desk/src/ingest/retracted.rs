@@ -1,33 +1,79 @@
-//! A message was deleted on the platform: a tombstone stays.
+//! A message was deleted on the platform: a tombstone stays. One that is deleted before it comes is
+//! remembered, so that the late original is not stored.
 
 use super::message::check_reference;
 use super::{Intake, IntakeError, ItemOutcome};
 use crate::event::{self, Subject};
 use crate::message::bury;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
 use switchboard_model::connector::PlatformMessage;
 use switchboard_model::event::{EventDetail, EventKind};
-use switchboard_store::{chat, message, message_reference};
+use switchboard_store::{StoreError, chat, inbound_key, message, message_reference};
 
 impl Intake<'_, '_> {
-    /// Deletes the message. One that is not here, or was deleted before, changes nothing.
+    /// Deletes the message. One that was deleted before changes nothing.
     pub(super) fn retracted(
         &mut self,
         reference: &PlatformMessage,
     ) -> Result<ItemOutcome, IntakeError> {
         check_reference(reference)?;
+        // The chat is locked before the message is looked for: one that another process is just
+        // storing is seen then.
+        let current = self.current_chat(&reference.chat)?;
         let channel_id = self.channel.channel_id;
         let found = message_reference::find_any_part(self.transaction, channel_id, reference)?;
-        let Some(id) = found else { return Ok(ItemOutcome::Ignored) };
+        let Some(id) = found else {
+            if let Some(chat) = &current {
+                self.wait_for_sends(chat)?;
+            }
+            let (key, now) = (retraction_key(reference), self.transaction.now());
+            inbound_key::insert_or_ignore(self.transaction, channel_id, &key, now)?;
+            return Ok(ItemOutcome::Ignored);
+        };
         let chat_id = message::get(self.transaction, id)?.chat_id;
         let chat = chat::lock(self.transaction, chat_id)?;
         let mut message = message::get(self.transaction, id)?;
         if message.deleted_at.is_some() {
             return Ok(ItemOutcome::Ignored);
         }
+        self.free_files(id)?;
         bury(self.transaction, &mut message)?;
         let author = (message.author_kind, message.author_id);
         let (kind, subject) = (EventKind::MessageRetracted, Subject::message(&chat, id));
         event::append(self.transaction, author, kind, subject, EventDetail::default())?;
         Ok(ItemOutcome::Changed)
     }
+
+    /// Was the message, or the whole that it is a part of, deleted before it came.
+    pub(super) fn was_retracted(
+        &mut self,
+        reference: &PlatformMessage,
+    ) -> Result<bool, StoreError> {
+        let channel_id = self.channel.channel_id;
+        let key = retraction_key(reference);
+        if inbound_key::is_noted(self.transaction, channel_id, &key)? {
+            return Ok(true);
+        }
+        if reference.part.is_none() {
+            return Ok(false);
+        }
+        let whole = PlatformMessage { part: None, ..reference.clone() };
+        inbound_key::is_noted(self.transaction, channel_id, &retraction_key(&whole))
+    }
+}
+
+/// The key under which a deleted message is remembered: a hash, because its names may be longer than
+/// keys are.
+fn retraction_key(reference: &PlatformMessage) -> String {
+    let mut hasher = Sha256::new();
+    let thread = reference.chat.thread.as_deref().unwrap_or_default();
+    let part = reference.part.as_deref().unwrap_or_default();
+    for word in [&reference.chat.id, thread, &reference.id, part] {
+        hasher.update(word.as_bytes());
+        // No platform's id holds a NUL: the words cannot run into one another.
+        hasher.update([0]);
+    }
+    format!("retracted:{}", URL_SAFE_NO_PAD.encode(hasher.finalize()))
 }

@@ -87,7 +87,12 @@ pub async fn reply(
         let change = written(&mut chat, &message, act, is_staffed, now)?;
         message::insert(transaction, &message)?;
         for (place, file) in (0..).zip(&files) {
-            if !attachment::bind(transaction, file.attachment_id, message_id, place)? {
+            if !attachment::bind(
+                transaction,
+                file.attachment_id,
+                (chat.chat_id, message_id),
+                place,
+            )? {
                 return Err(DeskError::invalid("attachmentIds", "a file is sent already"));
             }
         }

@@ -4,6 +4,7 @@ use super::bury;
 use super::capability::check_change;
 use super::copy::{CopyToChange, copy_to_change, queue_change};
 use crate::admin::check_version;
+use crate::attachment::discard;
 use crate::event::{self, Author, Subject, changed};
 use crate::{Context, Desk, DeskError, Done, access, audit};
 use serde_json::json;
@@ -23,7 +24,7 @@ pub struct RetractInput {
     pub expected_version: Option<i64>,
 }
 
-/// Deletes the message.
+/// Deletes the message, and its files with the commit.
 ///
 /// # Errors
 /// `NotFound` for a chat out of reach, `Denied` without the right or for another's message,
@@ -35,37 +36,45 @@ pub async fn retract(
 ) -> Result<Done<Message>, DeskError> {
     let (author, actor) = (context.actor.author(), context.actor.clone());
     let (desk_of_work, audited) = (desk.clone(), context.clone());
-    desk.command(context, Lane::Any, move |transaction| {
-        let (mut message, chat) = access::message_for_edit(transaction, &actor, input.message_id)?;
-        check_version(input.expected_version, message.version)?;
-        if message.deleted_at.is_some() {
-            return Ok(message);
-        }
-        let channel = channel::get(transaction, chat.channel_id)?;
-        match copy_to_change(transaction, &message)? {
-            CopyToChange::Unsent(queued) => {
-                if let Some(queued) = queued {
-                    cancel(transaction, &chat, author, queued)?;
+    // A message's files never change once it is written, so they can be noted before.
+    let message_id = input.message_id;
+    let files =
+        desk.store().read(move |connection| discard::of_message(connection, message_id)).await?;
+    let done = desk
+        .command(context, Lane::Any, move |transaction| {
+            let (mut message, chat) =
+                access::message_for_edit(transaction, &actor, input.message_id)?;
+            check_version(input.expected_version, message.version)?;
+            if message.deleted_at.is_some() {
+                return Ok(message);
+            }
+            let channel = channel::get(transaction, chat.channel_id)?;
+            match copy_to_change(transaction, &message)? {
+                CopyToChange::Unsent(queued) => {
+                    if let Some(queued) = queued {
+                        cancel(transaction, &chat, author, queued)?;
+                    }
+                }
+                CopyToChange::Sent(sent) => {
+                    let capabilities = desk_of_work.capabilities(&channel.plugin)?;
+                    let now = transaction.now();
+                    check_change(capabilities.retract.as_ref(), "deleted", &sent, now)?;
+                    let operation = DeliveryOperation::Retract;
+                    queue_change(transaction, &channel, &chat, message.message_id, operation)?;
                 }
             }
-            CopyToChange::Sent(sent) => {
-                let capabilities = desk_of_work.capabilities(&channel.plugin)?;
-                let now = transaction.now();
-                check_change(capabilities.retract.as_ref(), "deleted", &sent, now)?;
-                let operation = DeliveryOperation::Retract;
-                queue_change(transaction, &channel, &chat, message.message_id, operation)?;
-            }
-        }
-        let before = json!({ "body": message.body });
-        bury(transaction, &mut message)?;
-        let (kind, subject) =
-            (EventKind::MessageRetracted, Subject::message(&chat, message.message_id));
-        event::append(transaction, author, kind, subject, EventDetail::default())?;
-        let subject = (SubjectKind::Message, message.message_id.0);
-        audit::record(transaction, &audited, "message.retract", subject, Some(before), None)?;
-        Ok(message)
-    })
-    .await
+            let before = json!({ "body": message.body });
+            bury(transaction, &mut message)?;
+            let (kind, subject) =
+                (EventKind::MessageRetracted, Subject::message(&chat, message.message_id));
+            event::append(transaction, author, kind, subject, EventDetail::default())?;
+            let subject = (SubjectKind::Message, message.message_id.0);
+            audit::record(transaction, &audited, "message.retract", subject, Some(before), None)?;
+            Ok(message)
+        })
+        .await?;
+    discard::release_after_commit(desk, files).await;
+    Ok(done)
 }
 
 /// What was never sent is not sent any more.

@@ -6,7 +6,7 @@ use crate::ingest::set_reachable;
 use crate::limits::{DELIVERY_ATTEMPTS_MAX, ERROR_TEXT_MAX_CHARACTERS};
 use crate::{Context, Desk, DeskError, Done, text};
 use switchboard_model::chat::Chat;
-use switchboard_model::connector::{ConnectorError, PlatformMessage, ReceiptState};
+use switchboard_model::connector::{ConnectorError, PlatformChat, PlatformMessage, ReceiptState};
 use switchboard_model::delivery::{Delivery, DeliveryState};
 use switchboard_model::event::EventKind;
 use switchboard_model::{DeliveryId, Timestamp};
@@ -106,14 +106,12 @@ fn settled(
             message_reference::insert_or_ignore(transaction, channel_id, reference, message_id)?;
         }
         if let Some(echo) = echo {
-            let (channel_id, place) = (chat.channel_id, &chat.platform_chat);
-            message_reference::insert_echo(
-                transaction,
-                channel_id,
-                place,
-                echo,
-                before.message_id,
-            )?;
+            let place = PlatformChat {
+                id: chat.platform_chat.clone(),
+                thread: chat.platform_thread.clone(),
+            };
+            let (channel_id, message_id) = (chat.channel_id, before.message_id);
+            message_reference::insert_echo(transaction, channel_id, &place, echo, message_id)?;
         }
         after.state = before.state.after(ReceiptState::Accepted);
         after.sent_at = before.sent_at.or(Some(*at));

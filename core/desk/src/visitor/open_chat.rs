@@ -47,8 +47,8 @@ pub(crate) fn open_chat(
     let place = PlatformChat { id: platform_id, thread: None };
     let opened = new_chat(transaction, &channel, &identity, place)?;
     if !chat::insert_or_ignore(transaction, &opened)? {
-        // Another server opened it a moment ago: this write is taken back, and finds it next time.
-        return Err(DeskError::Store(StoreError::Busy));
+        // Another server opened it a moment ago.
+        return chat_of(transaction, &context.actor)?.ok_or(DeskError::Store(StoreError::Busy));
     }
     let author = context.actor.author();
     let (kind, subject) = (EventKind::ChatOpened, Subject::chat(&opened));

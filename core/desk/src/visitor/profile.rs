@@ -115,7 +115,7 @@ fn create(
         created_at: now,
         updated_at: now,
     };
-    contact::insert(transaction, &made)?;
+    let is_first = contact::insert_or_ignore(transaction, &made)?;
     let address = Identity {
         identity_id: transaction.id(),
         contact_id,
@@ -129,8 +129,12 @@ fn create(
         updated_at: now,
     };
     if !identity::insert_or_ignore(transaction, &address)? {
-        // Another server made it a moment ago: the caller's whole write is taken back and tried again.
-        return Err(DeskError::Store(StoreError::Busy));
+        // Another server made both a moment ago: its contact counts.
+        if is_first {
+            contact::delete(transaction, contact_id)?;
+        }
+        let found = identity::find_by_platform_id(transaction, channel_id, platform_id)?;
+        return found.map(|(_, contact)| contact).ok_or(DeskError::Store(StoreError::Busy));
     }
     event(transaction, context, EventKind::ContactCreated, &made, channel_id)?;
     Ok(made)

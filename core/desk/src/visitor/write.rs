@@ -1,21 +1,24 @@
 //! A visitor writes. The same path as any channel's message; the first one opens the chat.
 
 mod check;
-mod settle;
+mod complete;
 
 use super::profile::{Profile, anonymous_id, ensure, identity_of, visitor};
 use crate::channel::web::{Ask, WebSettings};
-use crate::ingest::{IngestInput, Ingested, ItemOutcome, Source, ingest};
-use crate::{Context, Desk, DeskError, Done};
+use crate::ingest::{Intake, IntakeError, ItemOutcome};
+use crate::{Context, Desk, DeskError, Done, admin};
+use complete::complete;
 use switchboard_model::channel::{Channel, ChannelState};
 use switchboard_model::connector::{
     InboundAuthor, InboundEvent, InboundItem, InboundMessage, PlatformChat, PlatformIdentity,
     PlatformMessage, Text, TextFormat,
 };
-use switchboard_model::contact::Contact;
+use switchboard_model::contact::{Contact, Identity};
 use switchboard_model::message::Message;
-use switchboard_model::{AttachmentId, ChannelId, ContactId, MessageId};
-use switchboard_store::{Lane, Transaction, channel, contact};
+use switchboard_model::{AttachmentId, ContactId, MessageId, Timestamp};
+use switchboard_store::{
+    Lane, StoreError, Transaction, channel, contact, message, message_reference,
+};
 
 /// What the visitor says.
 #[derive(Clone, Debug)]
@@ -34,7 +37,7 @@ pub struct WriteInput {
     pub email: Option<String>,
 }
 
-/// Stores the message.
+/// Stores the message with its files and its quote, in one transaction: whole or not at all.
 ///
 /// # Errors
 /// `Denied` for an actor that is no visitor or a blocked contact, `Invalid` for the text, key, name,
@@ -46,62 +49,74 @@ pub async fn write(
 ) -> Result<Done<Message>, DeskError> {
     let (contact_id, channel_id) = visitor(&context.actor)?;
     let input = check::input(input)?;
-    let who = {
-        let (context, input) = (context.clone(), input.clone());
-        let lane = Lane::Key(contact_id.0.cast_unsigned());
-        desk.store()
-            .write(lane, move |transaction| {
-                let who = arrive(transaction, &context, contact_id, channel_id, &input)?;
-                check::belongings(transaction, &context.actor, &input)?;
-                Ok::<_, DeskError>(who)
-            })
-            .await?
-    };
-    let item = item(&who, contact_id, &input, desk.store().clock().now());
-    let source = Source::Direct;
-    let ingested =
-        ingest(desk, context, IngestInput { channel_id, source, items: vec![item] }).await?;
-    let Ingested::Done { outcomes, .. } = ingested else {
-        return Err(DeskError::Internal("the web chat has no echoes".into()));
-    };
-    match outcomes.as_slice() {
-        [ItemOutcome::Stored { .. } | ItemOutcome::Duplicate] => {
-            settle::settle(desk, context, who.platform_id, channel_id, input).await
-        }
-        [ItemOutcome::Blocked] => Err(DeskError::Denied),
+    let (context, epoch) = (context.clone(), desk.store().epoch());
+    let lane = Lane::Key(contact_id.0.cast_unsigned());
+    desk.store()
+        .write(lane, move |transaction| {
+            let channel = channel::get(transaction, channel_id)?;
+            let value = take(transaction, &context, &channel, contact_id, &input)?;
+            Ok(Done { value, cursor: admin::place(transaction, epoch)? })
+        })
+        .await
+}
+
+fn take(
+    transaction: &mut Transaction<'_>,
+    context: &Context,
+    channel: &Channel,
+    contact_id: ContactId,
+    input: &WriteInput,
+) -> Result<Message, DeskError> {
+    let known = identity_of(transaction, contact_id, channel.channel_id)?;
+    let platform_id = known
+        .as_ref()
+        .map_or_else(|| anonymous_id(contact_id), |identity| identity.platform_id.clone());
+    let place = PlatformChat { id: platform_id, thread: None };
+    let reference = PlatformMessage { chat: place, id: input.client_key.clone(), part: None };
+    if let Some(before) = stored(transaction, channel, &reference)? {
+        return Ok(before);
+    }
+    let contact = arrive(transaction, context, channel, known, (contact_id, input))?;
+    check::belongings(transaction, &context.actor, input)?;
+    let item = item(reference.clone(), &contact, input, transaction.now());
+    let mut intake = Intake::new(transaction, channel, context.actor.author());
+    match intake.take(&item).map_err(IntakeError::into_desk)? {
+        ItemOutcome::Stored { message_id, .. } => complete(transaction, context, message_id, input),
+        // Another server stored it a moment ago.
+        ItemOutcome::Duplicate => stored(transaction, channel, &reference)?
+            .ok_or_else(|| DeskError::conflict("this message was deleted before it came")),
+        ItemOutcome::Blocked => Err(DeskError::Denied),
         other => Err(DeskError::Internal(format!("a visitor's message became {other:?}"))),
     }
 }
 
-/// The visitor's address and name.
-struct Who {
-    platform_id: String,
-    contact: Contact,
+/// The message that was stored with this key before.
+fn stored(
+    transaction: &mut Transaction<'_>,
+    channel: &Channel,
+    reference: &PlatformMessage,
+) -> Result<Option<Message>, StoreError> {
+    match message_reference::find(transaction, channel.channel_id, reference)? {
+        Some(id) => message::get(transaction, id).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Makes sure that the visitor may write and has a contact.
 fn arrive(
     transaction: &mut Transaction<'_>,
     context: &Context,
-    contact_id: ContactId,
-    channel_id: ChannelId,
-    input: &WriteInput,
-) -> Result<Who, DeskError> {
-    let channel: Channel = channel::get(transaction, channel_id)?;
+    channel: &Channel,
+    known: Option<Identity>,
+    (contact_id, input): (ContactId, &WriteInput),
+) -> Result<Contact, DeskError> {
     if channel.state != ChannelState::Active {
         return Err(DeskError::conflict("this chat is closed for now: try again later"));
     }
     let settings = WebSettings::read(&channel.settings)?;
-    let profile =
-        Profile { name: input.name.clone(), email: input.email.clone(), ..Profile::default() };
-    let known = identity_of(transaction, contact_id, channel_id)?;
-    let platform_id = match &known {
-        Some(identity) => identity.platform_id.clone(),
-        None if settings.is_identity_required => return Err(DeskError::Denied),
-        None => anonymous_id(contact_id),
-    };
     let before = match &known {
         Some(identity) => Some(contact::get(transaction, identity.contact_id)?),
+        None if settings.is_identity_required => return Err(DeskError::Denied),
         None => None,
     };
     if before.as_ref().is_some_and(|contact| contact.is_blocked) {
@@ -115,32 +130,35 @@ fn arrive(
     if settings.ask_email == Ask::Required && !has_email && input.email.is_none() {
         return Err(DeskError::invalid("email", "tell your email address with the first message"));
     }
-    let contact = ensure(transaction, context, channel_id, &platform_id, contact_id, &profile)?;
-    Ok(Who { platform_id, contact })
+    let platform_id =
+        known.map_or_else(|| anonymous_id(contact_id), |identity| identity.platform_id);
+    let profile =
+        Profile { name: input.name.clone(), email: input.email.clone(), ..Profile::default() };
+    ensure(transaction, context, channel.channel_id, &platform_id, contact_id, &profile)
 }
 
 fn item(
-    who: &Who,
-    contact_id: ContactId,
+    reference: PlatformMessage,
+    contact: &Contact,
     input: &WriteInput,
-    now: switchboard_model::Timestamp,
+    now: Timestamp,
 ) -> InboundItem {
-    let chat = PlatformChat { id: who.platform_id.clone(), thread: None };
-    let name = Some(who.contact.name.clone()).filter(|name| !name.is_empty());
+    let sender = PlatformIdentity {
+        id: reference.chat.id.clone(),
+        aliases: Vec::new(),
+        name: Some(contact.name.clone()).filter(|name| !name.is_empty()),
+        locale: None,
+        avatar: None,
+        extra: serde_json::json!({}),
+    };
+    let dedup = format!("write:{}:{}", contact.contact_id, input.client_key);
     let message = InboundMessage {
-        reference: PlatformMessage { chat, id: input.client_key.clone(), part: None },
+        reference,
         at: now,
         edited_at: None,
         order: None,
         author: InboundAuthor::Contact,
-        sender: PlatformIdentity {
-            id: who.platform_id.clone(),
-            aliases: Vec::new(),
-            name,
-            locale: None,
-            avatar: None,
-            extra: serde_json::json!({}),
-        },
+        sender,
         text: input.text.clone().map(|body| Text { body, format: TextFormat::Plain }),
         media: Vec::new(),
         quoted: None,
@@ -148,9 +166,5 @@ fn item(
         echo_of: None,
         extra: serde_json::json!({}),
     };
-    InboundItem {
-        dedup: format!("write:{contact_id}:{}", input.client_key),
-        event: InboundEvent::Message(message),
-        follow_up: None,
-    }
+    InboundItem { dedup, event: InboundEvent::Message(message), follow_up: None }
 }

@@ -3,6 +3,7 @@
 mod access;
 mod channels;
 mod chat;
+mod files;
 mod house;
 mod idempotent;
 mod inbox;
@@ -10,4 +11,5 @@ mod ingest;
 mod operators;
 mod outbound;
 mod platform;
+mod retract;
 mod visitors;

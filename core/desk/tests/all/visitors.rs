@@ -1,5 +1,6 @@
 //! Visitors of the web chat, and the files that they send.
 
+use crate::files::bytes;
 use crate::house::{House, START, houses, houses_with};
 use crate::platform::IDENTITY_SECRET;
 use futures::StreamExt;
@@ -9,7 +10,9 @@ use switchboard_desk::visitor::chat_of;
 use switchboard_desk::visitor::start::{StartInput, start};
 use switchboard_desk::visitor::write::{WriteInput, write};
 use switchboard_desk::{Context, DeskError, DeskLimits};
-use switchboard_model::connector::{BlobStream, MediaKind};
+use switchboard_model::connector::MediaKind;
+use switchboard_model::event::EventKind;
+use switchboard_store::attachment;
 
 fn arrive(origin: Option<&str>) -> StartInput {
     StartInput { channel_key: "shop".into(), origin: origin.map(str::to_owned), identity: None }
@@ -30,11 +33,6 @@ async fn visitor(house: &House) -> Context {
     let nobody = Context::system();
     let started = start(&house.desk, &nobody, arrive(None)).await.expect("started").value;
     house.context_of(&started.secret).await
-}
-
-fn bytes(content: &[u8]) -> BlobStream {
-    let content = bytes::Bytes::copy_from_slice(content);
-    Box::pin(futures::stream::once(async move { Ok(content) }))
 }
 
 fn file(name: &str, size_bytes: u64) -> begin::BeginInput {
@@ -76,9 +74,60 @@ async fn two_tabs_that_write_first_share_one_chat() {
         let (first, second) = (first.expect("written").value, second.expect("written").value);
         assert_ne!(first.message_id, second.message_id);
         assert_eq!(first.chat_id, second.chat_id);
-        let again =
-            write(&house.desk, &visitor, say("tab-1", "hello")).await.expect("written").value;
-        assert_eq!(again.message_id, first.message_id, "the same key is the same message");
+        assert_eq!(house.count(EventKind::ChatOpened).await, 1, "chats");
+        assert_eq!(house.count(EventKind::MessageCreated).await, 2, "messages");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_calls_with_one_key_write_one_message() {
+    houses(None, async |house| {
+        let (_, context) = house.admin().await;
+        house.web_channel(&context, json!({})).await;
+        let visitor = visitor(&house).await;
+        let calls = (0..10).map(|_| write(&house.desk, &visitor, say("once", "hello")));
+        let mut answers = Vec::new();
+        for done in futures::future::join_all(calls).await {
+            answers.push(done.expect("each is answered").value.message_id);
+        }
+        answers.dedup();
+        assert_eq!(answers.len(), 1, "all get the same message");
+        assert_eq!(house.count(EventKind::MessageCreated).await, 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_and_a_quote_come_with_their_message_or_not_at_all() {
+    houses(None, async |house| {
+        let (_, context) = house.admin().await;
+        house.web_channel(&context, json!({})).await;
+        let visitor = visitor(&house).await;
+        let file = house.uploads(&visitor, None, "photo.txt", b"a photo of words").await;
+        let alone =
+            WriteInput { text: None, attachment_ids: vec![file.attachment_id], ..say("file", "") };
+        let first = write(&house.desk, &visitor, alone.clone()).await.expect("written").value;
+        let again = write(&house.desk, &visitor, alone).await.expect("written").value;
+        assert_eq!((again.message_id, first.body.as_str()), (first.message_id, ""));
+        let id = first.message_id;
+        let files = house.read(move |connection| attachment::of_message(connection, id)).await;
+        assert_eq!(files.len(), 1);
+        assert_eq!(files[0].attachment_id, file.attachment_id);
+
+        let reused = WriteInput {
+            attachment_ids: vec![file.attachment_id],
+            ..say("reused", "the same file again")
+        };
+        let refused = write(&house.desk, &visitor, reused).await;
+        assert!(matches!(refused.err(), Some(DeskError::Invalid { field: "attachmentIds", .. })));
+        assert_eq!(house.count(EventKind::MessageCreated).await, 1, "nothing of it is stored");
+
+        let quote = WriteInput { quoted_message_id: Some(id), ..say("quote", "about this") };
+        let quoting = write(&house.desk, &visitor, quote).await.expect("written").value;
+        assert_eq!(quoting.quoted_message_id, Some(id));
+        let read = house.message(quoting.message_id).await;
+        assert_eq!(read.quoted_message_id, Some(id), "the quote is stored");
     })
     .await;
 }

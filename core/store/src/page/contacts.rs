@@ -1,9 +1,10 @@
-//! The list of contacts by name, and the contacts that an address or the beginning of a name finds.
+//! The list of contacts by name, and the contacts that an address or the beginning of a name finds:
+//! only those with a chat in reach.
 
-use super::{Page, Slice};
+use super::{Page, Slice, scope};
 use crate::{DatabaseConnection, StoreError, schema::contacts};
-use diesel::prelude::*;
-use switchboard_model::ContactId;
+use diesel::{dsl::sql, prelude::*, sql_types::Bool};
+use switchboard_model::{ContactId, Scope};
 
 /// Where a contact stands in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,13 +30,17 @@ pub struct ContactFilter {
     pub is_blocked: Option<bool>,
 }
 
-/// A page of contacts, by name.
+/// A page of the contacts with a chat in reach, by name.
 pub fn page(
     connection: &mut DatabaseConnection,
+    scope: &Scope,
     filter: &ContactFilter,
     slice: &Slice<ContactKey>,
 ) -> Result<Page<ContactId>, StoreError> {
     let mut query = contacts::table.select(contacts::contact_id).into_boxed();
+    if let Some(reach) = scope::contact_condition(scope) {
+        query = query.filter(sql::<Bool>(&reach));
+    }
     if let Some(prefix) = &filter.name_prefix {
         query = query.filter(contacts::name.ge(prefix.clone()));
         query = query.filter(contacts::name.lt(format!("{prefix}\u{10FFFF}")));
@@ -69,4 +74,20 @@ pub fn page(
     };
     let ids: Vec<i64> = query.limit(slice.count.saturating_add(1)).load(connection)?;
     Ok(Page::of(ids.into_iter().map(ContactId).collect(), slice))
+}
+
+/// Which of these contacts have a chat in reach.
+pub fn in_reach(
+    connection: &mut DatabaseConnection,
+    scope: &Scope,
+    contact_ids: &[ContactId],
+) -> Result<Vec<ContactId>, StoreError> {
+    let wanted = contact_ids.iter().map(|id| id.0);
+    let mut query =
+        contacts::table.select(contacts::contact_id).filter(contacts::contact_id.eq_any(wanted)).into_boxed();
+    if let Some(reach) = scope::contact_condition(scope) {
+        query = query.filter(sql::<Bool>(&reach));
+    }
+    let ids: Vec<i64> = query.load(connection)?;
+    Ok(ids.into_iter().map(ContactId).collect())
 }

@@ -19,3 +19,11 @@ pub(super) fn condition(scope: &Scope) -> Option<String> {
          AND participants.left_at IS NULL))"
     ))
 }
+
+/// The condition on `contacts` that keeps those with a chat in reach; none when that is everything.
+pub(super) fn contact_condition(scope: &Scope) -> Option<String> {
+    let reach = condition(scope)?;
+    Some(format!(
+        "EXISTS (SELECT 1 FROM chats WHERE chats.contact_id = contacts.contact_id AND {reach})"
+    ))
+}

@@ -1,0 +1,27 @@
+//! Gives a visitor's message its files and its quote, in the transaction that stores it.
+
+use super::WriteInput;
+use crate::limits::QUOTED_TEXT_MAX_CHARACTERS;
+use crate::{Context, DeskError, attachment, text};
+use switchboard_model::MessageId;
+use switchboard_model::message::Message;
+use switchboard_store::{Transaction, message};
+
+/// The message with all that belongs to it.
+pub(super) fn complete(
+    transaction: &mut Transaction<'_>,
+    context: &Context,
+    message_id: MessageId,
+    input: &WriteInput,
+) -> Result<Message, DeskError> {
+    let mut stored = message::get(transaction, message_id)?;
+    if let Some(id) = input.quoted_message_id {
+        let quoted = message::get(transaction, id)?;
+        // Of a chat that has ended meanwhile the words are kept, the link is not.
+        stored.quoted_message_id = (quoted.chat_id == stored.chat_id).then_some(id);
+        stored.quoted_text = Some(text::start(&quoted.body, QUOTED_TEXT_MAX_CHARACTERS));
+        message::update(transaction, &stored)?;
+    }
+    attachment::bind(transaction, context, &input.attachment_ids, &stored)?;
+    Ok(stored)
+}
