@@ -1,3 +1,4 @@
 //! The tests of the whole house, in one binary.
 
 mod flows;
+mod telegram;

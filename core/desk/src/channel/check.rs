@@ -18,6 +18,9 @@ const MADE_KEY_CHARACTERS: usize = 22;
 const SETTINGS_MAX_BYTES: usize = 64 * 1024;
 /// Longest secret, in bytes.
 const SECRET_MAX_BYTES: usize = 16 * 1024;
+/// Shortest secret that an admin may bring along where the house would make one, in bytes: for an
+/// account that moves here with its webhook.
+const OWN_SECRET_MIN_BYTES: usize = 16;
 /// Longest time after which a contact gets a new chat, in milliseconds: ten years.
 const REOPEN_MAX_MS: i64 = 10 * 365 * 24 * 60 * 60 * 1000;
 
@@ -57,14 +60,15 @@ pub(super) fn secrets(
         return Err(DeskError::invalid("secrets", reason));
     }
     for (name, value) in given {
-        let known = fields.iter().any(|field| field.name == *name && !field.is_generated);
-        if !known {
-            let names: Vec<_> = fields
-                .iter()
-                .filter(|field| !field.is_generated)
-                .map(|field| field.name.as_str())
-                .collect();
+        let Some(field) = fields.iter().find(|field| field.name == *name) else {
+            let names: Vec<_> = fields.iter().map(|field| field.name.as_str()).collect();
             let reason = format!("{name:?} is none of this plugin's: {}", names.join(", "));
+            return Err(DeskError::invalid("secrets", reason));
+        };
+        if field.is_generated && value.len() < OWN_SECRET_MIN_BYTES {
+            let reason = format!(
+                "{name} has at least {OWN_SECRET_MIN_BYTES} characters, made at random; without it, one is made"
+            );
             return Err(DeskError::invalid("secrets", reason));
         }
         if value.is_empty() || value.len() > SECRET_MAX_BYTES {
