@@ -133,6 +133,12 @@ pub struct EventDetail {
     /// The team it concerns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team_id: Option<i64>,
+    /// The operator who had it before an assignment: they learn that it is theirs no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operator_id_before: Option<i64>,
+    /// The team that had it before an assignment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team_id_before: Option<i64>,
     /// The reason of a closing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason_id: Option<i64>,

@@ -5,7 +5,7 @@ use crate::{
     api::Api,
     family::{Family, by_id, unique},
     lazy::Once,
-    limits::FEED_BATCHES_KEPT,
+    limits::{FEED_BATCHES_KEPT, PAGE_MAX},
     types::{
         attachment::Attachment, channel::Channel, chat::Chat, contact::Contact, delivery::Delivery,
         inbox::InboxDelivery, message::Message, note::Note, operator::Operator, reason::Reason,
@@ -19,11 +19,14 @@ use std::{
 };
 use switchboard_model::{
     AttachmentId, ChannelId, ChatId, ContactId, DeliveryId, EventCursor, InboxId, MessageId,
-    NoteId, OperatorId, ReasonId, RoleId, TeamId,
+    NoteId, OperatorId, ReasonId, RoleId, Scope, TeamId,
     chat::Participant,
     event::{Event, SubjectKind},
 };
-use switchboard_store::{DatabaseConnection, StoreError, page::batch};
+use switchboard_store::{
+    DatabaseConnection, StoreError,
+    page::{Slice, batch, chats},
+};
 
 /// What the events of a batch are about, as it is now.
 #[derive(Default)]
@@ -116,7 +119,8 @@ fn objects<T: Family>(
 }
 
 fn read(connection: &mut DatabaseConnection, events: &[Event]) -> Result<FeedRows, StoreError> {
-    let chat_ids = unique(events.iter().filter_map(|event| event.event.chat_id));
+    let of_events = events.iter().filter_map(|event| event.event.chat_id);
+    let chat_ids = unique(of_events.chain(chats_of_contacts(connection, events)?));
     let participants =
         if chat_ids.is_empty() { Vec::new() } else { batch::participants(connection, &chat_ids)? };
     Ok(FeedRows {
@@ -134,4 +138,23 @@ fn read(connection: &mut DatabaseConnection, events: &[Event]) -> Result<FeedRow
         teams: subjects(connection, events, SubjectKind::Team, TeamId)?,
         reasons: subjects(connection, events, SubjectKind::Reason, ReasonId)?,
     })
+}
+
+/// The newest chats of the contacts that events outside of chats are about: who reaches one of them
+/// may see the contact.
+fn chats_of_contacts(
+    connection: &mut DatabaseConnection,
+    events: &[Event],
+) -> Result<Vec<ChatId>, StoreError> {
+    let outside = events.iter().filter(|event| event.event.chat_id.is_none());
+    let contacts = unique(outside.filter_map(|event| event.event.contact_id));
+    let everything = Scope {
+        is_all: true,
+        operator_id: OperatorId(0),
+        team_ids: Vec::new(),
+        channel_ids: Vec::new(),
+    };
+    let slice = Slice::first(PAGE_MAX);
+    let pages = chats::of_contacts(connection, &everything, &contacts, &slice)?;
+    Ok(pages.into_values().flat_map(|page| page.items).map(ChatId).collect())
 }

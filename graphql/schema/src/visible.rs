@@ -10,8 +10,11 @@ use crate::{
 };
 use async_graphql::Result;
 use std::collections::{HashMap, HashSet};
-use switchboard_model::{ChatId, Right, actor::OperatorActor};
-use switchboard_store::{DatabaseConnection, page::chats::in_reach};
+use switchboard_model::{ChatId, ContactId, Right, actor::OperatorActor};
+use switchboard_store::{
+    DatabaseConnection,
+    page::{chats::in_reach, contacts},
+};
 
 /// Which of these chats the operator may read.
 async fn reach(
@@ -85,7 +88,7 @@ pub async fn deliveries(
     in_chats::<Delivery>(api, operator, ids, |row| Some(row.chat_id)).await
 }
 
-/// Notes in chats in reach, and with the right to see contacts those on contacts.
+/// Notes in chats in reach, and those on contacts that the operator may see.
 pub async fn notes(
     api: &Api,
     operator: &OperatorActor,
@@ -93,38 +96,51 @@ pub async fn notes(
 ) -> Result<HashMap<<Note as Family>::Id, Note>> {
     let rows = rows::<Note>(api, ids).await?;
     let reach = reach(api, operator, rows.iter().filter_map(|row| row.chat_id)).await?;
-    let sees_contacts = reads_chats(operator) && operator.rights.contains(&Right::ContactRead);
+    let on_contacts = rows.iter().filter(|row| row.chat_id.is_none() && reads_chats(operator));
+    let contacts = contact_reach(api, operator, on_contacts.map(|row| row.contact_id)).await?;
     let keep = |row: &<Note as Family>::Row| match row.chat_id {
         Some(chat) => reach.contains(&chat),
-        None => sees_contacts,
+        None => contacts.contains(&row.contact_id),
     };
     Ok(by_id(Note::siblings(rows.into_iter().filter(keep).collect())))
 }
 
-/// Contacts, with the right to see them.
+/// Which of these contacts the operator may see: with the right to, those with a chat in reach.
+async fn contact_reach(
+    api: &Api,
+    operator: &OperatorActor,
+    ids: impl IntoIterator<Item = ContactId>,
+) -> Result<HashSet<ContactId>> {
+    let ids = crate::family::unique(ids);
+    if ids.is_empty() || !operator.rights.contains(&Right::ContactRead) {
+        return Ok(HashSet::new());
+    }
+    let scope = operator.scope.clone();
+    let read =
+        move |connection: &mut DatabaseConnection| contacts::in_reach(connection, &scope, &ids);
+    Ok(api.read(read).await?.into_iter().collect())
+}
+
+/// Contacts with a chat in reach, with the right to see contacts.
 pub async fn contacts(
     api: &Api,
     operator: &OperatorActor,
-    ids: Vec<<Contact as Family>::Id>,
-) -> Result<HashMap<<Contact as Family>::Id, Contact>> {
-    if operator.rights.contains(&Right::ContactRead) {
-        load(api, ids).await
-    } else {
-        Ok(HashMap::new())
-    }
+    ids: Vec<ContactId>,
+) -> Result<HashMap<ContactId, Contact>> {
+    let reach = contact_reach(api, operator, ids).await?;
+    load(api, reach).await
 }
 
-/// Identities, with the right to see contacts.
+/// Identities of contacts that the operator may see.
 pub async fn identities(
     api: &Api,
     operator: &OperatorActor,
     ids: Vec<<Identity as Family>::Id>,
 ) -> Result<HashMap<<Identity as Family>::Id, Identity>> {
-    if operator.rights.contains(&Right::ContactRead) {
-        load(api, ids).await
-    } else {
-        Ok(HashMap::new())
-    }
+    let rows = rows::<Identity>(api, ids).await?;
+    let reach = contact_reach(api, operator, rows.iter().map(|row| row.contact_id)).await?;
+    let keep = |row: &<Identity as Family>::Row| reach.contains(&row.contact_id);
+    Ok(by_id(Identity::siblings(rows.into_iter().filter(keep).collect())))
 }
 
 /// Raw requests, with the right to see channels.

@@ -62,6 +62,8 @@ pub async fn assign(
         let detail = EventDetail {
             operator_id: chat.operator_id.map(|id| id.0),
             team_id: chat.team_id.map(|id| id.0),
+            operator_id_before: before.0.map(|id| id.0),
+            team_id_before: before.1.map(|id| id.0),
             ..changed(&names)
         };
         let kind = EventKind::ChatAssigned;

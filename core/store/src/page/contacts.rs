@@ -83,8 +83,10 @@ pub fn in_reach(
     contact_ids: &[ContactId],
 ) -> Result<Vec<ContactId>, StoreError> {
     let wanted = contact_ids.iter().map(|id| id.0);
-    let mut query =
-        contacts::table.select(contacts::contact_id).filter(contacts::contact_id.eq_any(wanted)).into_boxed();
+    let mut query = contacts::table
+        .select(contacts::contact_id)
+        .filter(contacts::contact_id.eq_any(wanted))
+        .into_boxed();
     if let Some(reach) = scope::contact_condition(scope) {
         query = query.filter(sql::<Bool>(&reach));
     }

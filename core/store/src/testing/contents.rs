@@ -30,15 +30,20 @@ pub fn contents(
     connection: &mut DatabaseConnection,
 ) -> Result<BTreeMap<String, TableContents>, StoreError> {
     let is_sqlite = matches!(connection, DatabaseConnection::Sqlite(_));
-    let tables = words(connection, if is_sqlite {
-        "SELECT name AS word FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-    } else {
-        "SELECT table_name::text AS word FROM information_schema.tables WHERE table_schema = 'public'"
-    })?;
+    let tables = words(
+        connection,
+        if is_sqlite {
+            "SELECT name AS word FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        } else {
+            "SELECT table_name::text AS word FROM information_schema.tables WHERE table_schema = 'public'"
+        },
+    )?;
     let mut all = BTreeMap::new();
     for table in tables {
-        let line = if is_sqlite { sqlite_line(connection, &table)? } else { "one::text".to_owned() };
-        let joined = if is_sqlite { "group_concat(line, char(10))" } else { "string_agg(line, E'\\n')" };
+        let line =
+            if is_sqlite { sqlite_line(connection, &table)? } else { "one::text".to_owned() };
+        let joined =
+            if is_sqlite { "group_concat(line, char(10))" } else { "string_agg(line, E'\\n')" };
         let text = format!(
             "SELECT COUNT(*) AS row_count, COALESCE({joined}, '') AS rows \
              FROM (SELECT {line} AS line FROM {table} AS one ORDER BY 1) AS lines"
@@ -49,7 +54,8 @@ pub fn contents(
 }
 
 fn sqlite_line(connection: &mut DatabaseConnection, table: &str) -> Result<String, StoreError> {
-    let columns = words(connection, &format!("SELECT name AS word FROM pragma_table_info('{table}')"))?;
+    let columns =
+        words(connection, &format!("SELECT name AS word FROM pragma_table_info('{table}')"))?;
     let quoted: Vec<String> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
     Ok(quoted.join(" || ',' || "))
 }

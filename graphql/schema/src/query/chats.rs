@@ -5,7 +5,7 @@ use crate::{
     cost,
     enums::{ChatPriority, ChatStatus, WaitingOn},
     errors::invalid,
-    family::{Family, load},
+    family::Family,
     limits::{COUNT_MAX, FILTER_VALUES_MAX},
     page::{Arguments, PageSize, encode, filled},
     scalars::{DateTime, Id},
@@ -258,17 +258,17 @@ impl ChatQuery {
         Ok(ChatCounts { scope: reader.scope.clone(), who: reader.operator_id })
     }
 
-    /// A contact; absent when there is none.
+    /// A contact; absent when there is none with a chat that you may read.
     async fn contact(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The global id.")] id: Id<ContactId>,
     ) -> Result<Option<Contact>> {
-        operator_with(ctx, Right::ContactRead)?;
-        Ok(load::<Contact>(api(ctx)?, [id.0]).await?.remove(&id.0))
+        let reader = operator_with(ctx, Right::ContactRead)?;
+        Ok(visible::contacts(api(ctx)?, reader, vec![id.0]).await?.remove(&id.0))
     }
 
-    /// The contacts, by name.
+    /// The contacts of chats that you may read, by name.
     #[graphql(complexity = "cost::page(first, last, child_complexity)")]
     async fn contacts(
         &self,
@@ -279,7 +279,7 @@ impl ChatQuery {
         #[graphql(desc = "How many from the end, at most 100.")] last: Option<PageSize>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<ContactConnection> {
-        operator_with(ctx, Right::ContactRead)?;
+        let scope = operator_with(ctx, Right::ContactRead)?.scope.clone();
         let slice = Arguments { first, after, last, before }.slice::<contacts::ContactKey>()?;
         let filter = filter.unwrap_or_default();
         let filter = contacts::ContactFilter {
@@ -291,7 +291,7 @@ impl ChatQuery {
         };
         let api = api(ctx)?;
         let read = move |connection: &mut switchboard_store::DatabaseConnection| {
-            let page = contacts::page(connection, &filter, &slice)?;
+            let page = contacts::page(connection, &scope, &filter, &slice)?;
             let rows = Contact::rows(connection, &page.items)?;
             Ok((page, rows))
         };

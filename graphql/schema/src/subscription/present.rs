@@ -37,7 +37,7 @@ fn of_chat(
     let is_own = event.event.detail.operator_id == Some(operator.operator_id.0);
     if !chat.is_some_and(|chat| is_in_reach(&operator.scope, &chat.row, &rows.participants)) {
         let may_have_left = match event.event.kind {
-            EventKind::ChatAssigned => true,
+            EventKind::ChatAssigned => had_before(event, operator),
             EventKind::ChatLeft => is_own,
             _ => false,
         };
@@ -65,14 +65,32 @@ fn of_chat(
     })
 }
 
+/// Did an assignment take the chat from this subscriber or one of their teams.
+fn had_before(event: &event::Event, operator: &OperatorActor) -> bool {
+    let detail = &event.event.detail;
+    let teams = &operator.scope.team_ids;
+    detail.operator_id_before == Some(operator.operator_id.0)
+        || detail.team_id_before.is_some_and(|id| teams.contains(&TeamId(id)))
+}
+
+/// May the subscriber see this contact: with the right to, one with a chat in reach.
+fn sees_contact(id: ContactId, rows: &FeedRows, operator: &OperatorActor) -> bool {
+    let has_chat_in_reach = || {
+        let chats = rows.chats.values().filter(|chat| chat.row.contact_id == id);
+        chats.into_iter().any(|chat| is_in_reach(&operator.scope, &chat.row, &rows.participants))
+    };
+    operator.rights.contains(&Right::ContactRead) && (operator.scope.is_all || has_chat_in_reach())
+}
+
 fn of_house(event: &event::Event, rows: &FeedRows, operator: &OperatorActor) -> Option<Event> {
     let id = event.event.subject_id;
     let has = |right: Right| operator.rights.contains(&right);
+    let sees = |id: Option<ContactId>| id.is_some_and(|id| sees_contact(id, rows, operator));
     Some(match event.event.subject_kind {
-        SubjectKind::Note if has(Right::ContactRead) && reads_chats(operator) => {
+        SubjectKind::Note if reads_chats(operator) && sees(event.event.contact_id) => {
             Event::Note(NoteEvent::of(event, rows.notes.get(&NoteId(id)).cloned()))
         }
-        SubjectKind::Contact if has(Right::ContactRead) => {
+        SubjectKind::Contact if sees(Some(ContactId(id))) => {
             Event::Contact(ContactEvent::of(event, rows.contacts.get(&ContactId(id)).cloned()))
         }
         SubjectKind::Channel => {
