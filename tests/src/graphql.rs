@@ -75,13 +75,20 @@ impl Client {
         payload
     }
 
-    /// Sends a mutation that may have user errors, and gives its payload.
-    pub async fn attempt(&self, name: &str, input: Value, selection: &str) -> Value {
-        let kind = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
-        let query = format!(
-            "mutation($input: {kind}!) {{ {name}(input: $input) {{ {selection} \
-             userErrors {{ code path message }} }} }}"
-        );
+    /// Sends a mutation whose payload has no user errors, and gives the payload.
+    pub async fn attempt_plainly(&self, name: &str, input: Value, selection: &str) -> Value {
+        let query = mutation(name, selection);
         self.data(&query, json!({ "input": input })).await[name].clone()
     }
+
+    /// Sends a mutation that may have user errors, and gives its payload.
+    pub async fn attempt(&self, name: &str, input: Value, selection: &str) -> Value {
+        let selection = format!("{selection} userErrors {{ code path message }}");
+        self.attempt_plainly(name, input, &selection).await
+    }
+}
+
+fn mutation(name: &str, selection: &str) -> String {
+    let kind = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
+    format!("mutation($input: {kind}!) {{ {name}(input: $input) {{ {selection} }} }}")
 }

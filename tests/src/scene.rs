@@ -1,0 +1,334 @@
+//! A house with two teams that must not see each other's chats: Night has one of everything, Day has
+//! nothing. Whatever of Night's is private carries one word, so that a leak is seen in any text.
+
+use crate::{
+    database::TestDatabase,
+    fake_telegram::{FakeTelegram, Script},
+    graphql::Client,
+    house::TestHouse,
+};
+use axum::{body::Body, http::Request};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use switchboard_desk::{
+    Context,
+    inbox::{ClaimInput, FailInput, StoreInput, claim, fail, store},
+    ingest::{IngestInput, Ingested, Source, ingest},
+    operator::sign_in::{SignInInput, SignedIn, sign_in},
+};
+use switchboard_model::{
+    ChannelId, TeamId, Timestamp,
+    connector::{
+        InboundAuthor, InboundEvent, InboundItem, InboundMessage, PlatformChat, PlatformIdentity,
+        PlatformMessage, RawRequest, Text, TextFormat,
+    },
+};
+use tower::ServiceExt;
+
+/// The word that stands in everything private.
+pub const PRIVATE: &str = "Zanzibar";
+/// Everybody's password.
+pub const PASSWORD: &str = "correct horse battery";
+/// The bytes of the file.
+pub const FILE: &[u8] = b"Zanzibar is an island.\n";
+/// Rights that are enough to see Night's chats and contacts, and for nothing else.
+const READS: [&str; 2] = ["CHAT_READ", "CONTACT_READ"];
+
+/// The house.
+pub struct Scene {
+    /// The house itself.
+    pub house: TestHouse,
+    /// The platform behind the Telegram channel.
+    pub fake: FakeTelegram,
+    /// May do everything.
+    pub admin: Client,
+    /// Of Night, with the role of those who answer.
+    pub nora: Client,
+    /// Of Night, with the rights to read only.
+    pub reader: Client,
+    /// Of Night, without any right.
+    pub guest: Client,
+    /// Of Day, with the role of those who answer.
+    pub dana: Client,
+    /// The visitor who has Night's web chat.
+    pub visitor: Client,
+    /// A visitor of the same channel who has said nothing.
+    pub other_visitor: Client,
+    /// Global ids, by the word for what they name: `chat`, `message`, `ownMessage`, `note` …
+    pub ids: BTreeMap<&'static str, String>,
+}
+
+/// The kinds of ids that only those who can reach the chat may learn.
+pub const PRIVATE_IDS: [&str; 12] = [
+    "chat",
+    "platformChat",
+    "message",
+    "ownMessage",
+    "platformMessage",
+    "note",
+    "contactNote",
+    "contact",
+    "identity",
+    "attachment",
+    "delivery",
+    "inboxDelivery",
+];
+
+impl Scene {
+    /// Sets it up on a database.
+    pub async fn open(database: &TestDatabase) -> Self {
+        let house = TestHouse::open(database).await;
+        let fake = FakeTelegram::start("100:secret").await;
+        let admin = house.admin().await;
+        let mut ids = BTreeMap::new();
+        for (word, name) in [("team", "Night"), ("otherTeam", "Day")] {
+            let made = admin.change("teamAdd", json!({ "name": name }), "team { id }").await;
+            ids.insert(word, text(&made["team"]["id"]));
+        }
+        let night: TeamId = ids["team"].parse().expect("a team's id");
+        let day: TeamId = ids["otherTeam"].parse().expect("a team's id");
+        for (name, rights) in [("Reads", READS.as_slice()), ("Nothing", &[])] {
+            let input = json!({ "name": name, "rights": rights });
+            let made = admin.change("roleAdd", input, "role { id }").await;
+            ids.insert("role", text(&made["role"]["id"]));
+        }
+        let nora = house.operator("Nora", "Operator", &[night]).await;
+        ids.insert("operator", nora.operator_id.to_string());
+        let reader = house.operator("Rita", "Reads", &[night]).await;
+        let guest = house.operator("Gus", "Nothing", &[night]).await;
+        let dana = house.operator("Dana", "Operator", &[day]).await;
+        let (nora_id, reader, dana) =
+            (nora.operator_id, house.client_of(&reader).await, house.client_of(&dana).await);
+        let password = json!({ "operatorId": nora_id.to_string(), "newPassword": PASSWORD });
+        admin.change("operatorChangePassword", password, "operator { id }").await;
+        let nora = house.client_of(&nora).await;
+
+        let web = house.web_channel("night", Some(night)).await;
+        ids.insert("webChannel", web.channel_id.to_string());
+        let visitor = house.visitor("night").await;
+        let other_visitor = house.visitor("night").await;
+        let scene = Self {
+            guest: house.session_of(&guest.email, &admin, &guest.operator_id.to_string()).await.0,
+            house,
+            fake,
+            admin,
+            nora,
+            reader,
+            dana,
+            visitor,
+            other_visitor,
+            ids,
+        };
+        scene.furnish(night).await
+    }
+
+    /// The id of a word.
+    pub fn id(&self, word: &str) -> &str {
+        self.ids.get(word).unwrap_or_else(|| panic!("the scene has no {word}"))
+    }
+
+    /// The Telegram channel.
+    pub fn channel_id(&self) -> ChannelId {
+        self.id("channel").parse().expect("a channel's id")
+    }
+
+    async fn furnish(mut self, night: TeamId) -> Self {
+        let input = json!({
+            "clientMutationId": "first", "body": format!("{PRIVATE} asks"), "name": PRIVATE,
+        });
+        self.visitor.change("messageWrite", input, "message { id }").await;
+        let chats =
+            "{ chats { nodes { id contact { id identities { id } } messages { nodes { id } } } } }";
+        let chat = self.nora.data(chats, json!({})).await["chats"]["nodes"][0].clone();
+        self.keep("chat", &chat["id"]);
+        self.keep("message", &chat["messages"]["nodes"][0]["id"]);
+        self.keep("contact", &chat["contact"]["id"]);
+        self.keep("identity", &chat["contact"]["identities"][0]["id"]);
+        let chat_id = self.id("chat").to_owned();
+
+        let attachment = self.upload(&self.nora, &chat_id, PRIVATE).await;
+        let input = json!({
+            "chatId": chat_id, "body": format!("{PRIVATE} answers"), "attachmentIds": [attachment],
+        });
+        let made = self.nora.change("messageReply", input, "message { id }").await;
+        self.keep("ownMessage", &made["message"]["id"]);
+        self.ids.insert("attachment", attachment);
+        let on_chat = json!({ "chatId": chat_id, "body": format!("{PRIVATE} is a customer") });
+        let made = self.nora.change("noteCreate", on_chat, "note { id }").await;
+        self.keep("note", &made["note"]["id"]);
+        let on_contact =
+            json!({ "contactId": self.id("contact"), "body": format!("{PRIVATE} pays") });
+        let made = self.nora.change("noteCreate", on_contact, "note { id }").await;
+        self.keep("contactNote", &made["note"]["id"]);
+        self.furnish_platform(night).await;
+        let reasons =
+            self.admin.data("{ reasons { id } viewer { tokens { id } } }", json!({})).await;
+        self.keep("reason", &reasons["reasons"][0]["id"]);
+        self.keep("token", &reasons["viewer"]["tokens"][0]["id"]);
+        let session = self.house.sign_in("nora@example.org").await;
+        self.ids.insert("session", session.session.session_id.to_string());
+        self.house.settle().await;
+        self
+    }
+
+    /// The channel of a platform: with a chat, a delivery that failed and a request that is dead.
+    async fn furnish_platform(&mut self, night: TeamId) {
+        let channel = self.house.telegram_channel(&self.fake, "hook-secret", None).await;
+        self.ids.insert("channel", channel.channel_id.to_string());
+        let input = json!({ "channelId": self.id("channel"), "teamId": night.to_string() });
+        self.admin.change("channelEdit", input, "channel { id }").await;
+        self.writes("1", &format!("{PRIVATE} calls")).await;
+        let chats = "query($id: ID!) { chats(filter: { channelIds: [$id] }) { nodes { id lastMessage { id } } } }";
+        let found = self.admin.data(chats, json!({ "id": self.id("channel") })).await;
+        self.keep("platformChat", &found["chats"]["nodes"][0]["id"]);
+        self.keep("platformMessage", &found["chats"]["nodes"][0]["lastMessage"]["id"]);
+        let delivery = self.fails_to_reply().await;
+        self.ids.insert("delivery", delivery);
+        let inbox = self.dead_request().await;
+        self.ids.insert("inboxDelivery", inbox);
+    }
+
+    fn keep(&mut self, word: &'static str, id: &Value) {
+        assert!(id.is_string(), "there is no {word}: {id}");
+        self.ids.insert(word, text(id));
+    }
+
+    /// Nora answers on Telegram and is refused; gives the delivery.
+    pub async fn fails_to_reply(&self) -> String {
+        let refusal = json!({ "ok": false, "error_code": 400, "description": "Bad Request: message text is empty" });
+        self.fake.script("sendMessage", Script::Answer(400, refusal));
+        let input =
+            json!({ "chatId": self.id("platformChat"), "body": format!("{PRIVATE} waits") });
+        let made = self.nora.change("messageReply", input, "message { id delivery { id } }").await;
+        self.house.settle().await;
+        text(&made["message"]["delivery"]["id"])
+    }
+
+    /// A file that was uploaded to a chat and is not sent yet; gives its id.
+    pub async fn upload(&self, client: &Client, chat_id: &str, name: &str) -> String {
+        let begun = self.begin_upload(client, chat_id, name).await;
+        let id = &begun["attachment"]["id"];
+        let selection = "attachment { state }";
+        let input = json!({ "attachmentId": id });
+        let done = client.change("attachmentUploadFinish", input, selection).await;
+        assert_eq!(done["attachment"]["state"], "STORED");
+        text(id)
+    }
+
+    /// A file whose bytes have come and which is not finished; gives the upload.
+    pub async fn begin_upload(&self, client: &Client, chat_id: &str, name: &str) -> Value {
+        let input =
+            json!({ "chatId": chat_id, "name": format!("{name}.txt"), "sizeBytes": FILE.len() });
+        let selection = "upload { url attachment { id } }";
+        let begun =
+            client.change("attachmentUploadBegin", input, selection).await["upload"].clone();
+        let status = self.house.put(&text(&begun["url"]), FILE).await;
+        assert_eq!(status, 200, "the bytes are taken");
+        begun
+    }
+
+    /// The customer of the platform writes.
+    pub async fn writes(&self, id: &str, body: &str) {
+        let message = inbound(id, body);
+        self.takes(&format!("message:{id}"), InboundEvent::Message(message)).await;
+    }
+
+    /// The platform tells something.
+    pub async fn takes(&self, dedup: &str, event: InboundEvent) {
+        let item = InboundItem { dedup: dedup.to_owned(), event, follow_up: None };
+        let input = IngestInput {
+            channel_id: self.channel_id(),
+            source: Source::Direct,
+            items: vec![item],
+        };
+        let taken = ingest(&self.house.house.desk, &Context::system(), input).await;
+        assert!(matches!(taken, Ok(Ingested::Done { .. })), "{dedup} is taken");
+    }
+
+    /// A raw request that nobody can read; gives its id.
+    pub async fn dead_request(&self) -> String {
+        let desk = &self.house.house.desk;
+        let request = RawRequest {
+            method: "POST".to_owned(),
+            path: "/hooks/telegram".to_owned(),
+            query: String::new(),
+            headers: Vec::new(),
+            body: PRIVATE.as_bytes().to_vec(),
+            received_at: desk.store().clock().now(),
+        };
+        let input = StoreInput { channel_id: self.channel_id(), request };
+        let inbox_id = store(desk, input).await.expect("stored");
+        let holder = "the scene".to_owned();
+        let input = ClaimInput { holder: holder.clone(), lease_ms: 1_000, limit: 10 };
+        let claimed = claim(desk, input).await.expect("claimed");
+        assert_eq!(claimed.len(), 1, "nothing else waits");
+        let error = format!("{PRIVATE} is no JSON");
+        let input = FailInput { inbox_id, holder, plugin_version: None, error, is_final: true };
+        fail(desk, input).await.expect("put aside");
+        inbox_id.to_string()
+    }
+}
+
+impl TestHouse {
+    /// Signs an operator in with [`PASSWORD`].
+    pub async fn sign_in(&self, email: &str) -> SignedIn {
+        let input = SignInInput { email: email.to_owned(), password: PASSWORD.to_owned() };
+        sign_in(&self.house.desk, &Context::system(), input).await.expect("signed in").value
+    }
+
+    /// Gives an operator a password and signs them in; gives their client and the session's id.
+    pub async fn session_of(&self, email: &str, admin: &Client, id: &str) -> (Client, String) {
+        let password = json!({ "operatorId": id, "newPassword": PASSWORD });
+        admin.change("operatorChangePassword", password, "operator { id }").await;
+        let signed_in = self.sign_in(email).await;
+        let id = signed_in.session.session_id.to_string();
+        (Client::new(self.router.clone(), "/graphql", Some(signed_in.secret)), id)
+    }
+
+    /// Puts bytes to a path; gives the status.
+    pub async fn put(&self, path: &str, bytes: &'static [u8]) -> u16 {
+        let request = Request::put(path).body(Body::from(bytes)).expect("a request");
+        let answer = self.router.clone().oneshot(request).await.expect("routers do not fail");
+        answer.status().as_u16()
+    }
+}
+
+/// The customer of the platform.
+pub fn customer() -> PlatformIdentity {
+    PlatformIdentity {
+        id: "700".to_owned(),
+        aliases: Vec::new(),
+        name: Some(format!("{PRIVATE} Second")),
+        locale: None,
+        avatar: None,
+        extra: json!({}),
+    }
+}
+
+/// A message as the platform names it.
+pub fn reference(id: &str) -> PlatformMessage {
+    let chat = PlatformChat { id: "700".to_owned(), thread: None };
+    PlatformMessage { chat, id: id.to_owned(), part: None }
+}
+
+/// What the customer of the platform writes.
+pub fn inbound(id: &str, body: &str) -> InboundMessage {
+    InboundMessage {
+        reference: reference(id),
+        at: Timestamp(crate::house::BEGIN.0 - 1_000),
+        edited_at: None,
+        order: Some(id.to_owned()),
+        author: InboundAuthor::Contact,
+        sender: customer(),
+        text: Some(Text { body: body.to_owned(), format: TextFormat::Plain }),
+        media: Vec::new(),
+        quoted: None,
+        chosen: None,
+        echo_of: None,
+        extra: json!({}),
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().expect("a text").to_owned()
+}
