@@ -1,7 +1,7 @@
 //! What the tests of whole flows share: a shop with a Telegram bot, an operator at its board, and a
 //! customer who writes.
 
-use axum::{body::Body, http::Request};
+use axum::{Router, body::Body, http::Request};
 use serde_json::{Value, json};
 use std::time::Duration;
 use switchboard_model::channel::Channel;
@@ -130,14 +130,30 @@ impl Shop {
         [count(&data["contacts"]), chats.len(), messages, count(&data["inboxDeliveries"])]
     }
 
+    /// Uploads a file for a chat; gives the attachment's id.
+    pub async fn uploads(&self, chat_id: &str, name: &str, bytes: &[u8]) -> String {
+        let input = json!({ "chatId": chat_id, "name": name, "sizeBytes": bytes.len() });
+        let selection = "upload { url attachment { id } }";
+        let begun = self.board.change("attachmentUploadBegin", input, selection).await;
+        let url = begun["upload"]["url"].as_str().expect("a link");
+        let (status, body) = self.send("PUT", url, bytes.to_vec()).await;
+        assert_eq!(status, 200, "{}", String::from_utf8_lossy(&body));
+        let id = begun["upload"]["attachment"]["id"].as_str().expect("an id").to_owned();
+        let input = json!({ "attachmentId": id });
+        let finished =
+            self.board.change("attachmentUploadFinish", input, "attachment { state }").await;
+        assert_eq!(finished["attachment"]["state"], "STORED");
+        id
+    }
+
     /// Gets a path of this server; gives status and bytes.
     pub async fn download(&self, path: &str) -> (u16, Vec<u8>) {
-        let request = Request::get(path).body(Body::empty()).expect("a request");
-        let response =
-            self.house.router.clone().oneshot(request).await.expect("routers do not fail");
-        let status = response.status().as_u16();
-        let bytes = axum::body::to_bytes(response.into_body(), 64 << 20).await.expect("a body");
-        (status, bytes.to_vec())
+        self.send("GET", path, Vec::new()).await
+    }
+
+    /// Sends a bare request; gives status and bytes.
+    pub async fn send(&self, method: &str, path: &str, body: Vec<u8>) -> (u16, Vec<u8>) {
+        send(&self.house.router, method, path, body).await
     }
 }
 
@@ -151,6 +167,16 @@ pub fn update(customer: i64, number: i64, text: &str) -> Value {
             "chat": { "id": customer, "type": "private", "first_name": format!("Customer {customer}") }
         }
     })
+}
+
+/// Sends a bare request to a router; gives status and bytes.
+pub async fn send(router: &Router, method: &str, path: &str, body: Vec<u8>) -> (u16, Vec<u8>) {
+    let request = Request::builder().method(method).uri(path).body(Body::from(body));
+    let response = router.clone().oneshot(request.expect("a request")).await;
+    let response = response.expect("routers do not fail");
+    let status = response.status().as_u16();
+    let bytes = axum::body::to_bytes(response.into_body(), 64 << 20).await.expect("a body");
+    (status, bytes.to_vec())
 }
 
 /// A parameter of a call, from JSON or from the text of a form.

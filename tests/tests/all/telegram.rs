@@ -3,6 +3,8 @@
 
 mod bytes;
 mod compare;
+mod replies;
+mod troubles;
 
 use crate::flows::{HOOK, Shop};
 use compare::Comparison;
