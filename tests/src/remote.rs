@@ -48,14 +48,10 @@ impl Remote {
 
 /// Starts a visit on a web channel of a server; gives the visitor's secret.
 pub async fn visitor_secret(server_url: &str, channel_key: &str) -> String {
-    let answer = reqwest::Client::new()
-        .post(format!("{server_url}/visitor/session"))
-        .json(&json!({ "channel": channel_key }))
-        .send()
-        .await
-        .expect("an answer");
-    let status = answer.status();
-    let body: Value = answer.json().await.expect("JSON");
-    assert_eq!(status, StatusCode::OK, "{body}");
-    body["token"].as_str().expect("a token").to_owned()
+    let stranger = Remote::new(format!("{server_url}/visitor/graphql"), None);
+    let start = "mutation($input: VisitStartInput!) { visitStart(input: $input) {
+        visit { secret } userErrors { message } } }";
+    let data = stranger.data(start, json!({ "input": { "channelKey": channel_key } })).await;
+    let secret = data["visitStart"]["visit"]["secret"].as_str();
+    secret.unwrap_or_else(|| panic!("nobody was let in: {data}")).to_owned()
 }

@@ -90,7 +90,9 @@ async fn weather(database: &TestDatabase) {
     }
     let writers: Vec<_> = writers
         .into_iter()
-        .map(|writer| writer.start(figures.write_pause, StdRng::seed_from_u64(random.random())))
+        .map(|writer| {
+            writer.start(figures.write_pause.clone(), StdRng::seed_from_u64(random.random()))
+        })
         .collect();
 
     let storm = Storm { proxy: &proxy, figures: &figures, start: &installation.start };
@@ -140,7 +142,8 @@ async fn weather(database: &TestDatabase) {
 /// feeds must be told to read again.
 async fn change_rights(operator: Remote) {
     let viewer = operator.data("{ viewer { operator { id } } }", json!({})).await;
-    let add = "mutation($input: TeamAddInput!) { teamAdd(input: $input) { userErrors { message } } }";
+    let add =
+        "mutation($input: TeamAddInput!) { teamAdd(input: $input) { userErrors { message } } }";
     let ids = [&viewer["viewer"]["operator"]["id"]];
     let input = json!({ "name": "Night", "operatorIds": ids, "clientMutationId": "night" });
     writer::persist(&operator, add, &json!({ "input": input })).await;

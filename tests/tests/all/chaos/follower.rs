@@ -76,7 +76,6 @@ pub struct Held {
 
 /// A client that runs.
 pub struct Follower {
-    side: Side,
     held: Arc<Mutex<Held>>,
     task: JoinHandle<()>,
 }
@@ -103,21 +102,9 @@ impl Follower {
         random: StdRng,
     ) -> Self {
         let held = Arc::new(Mutex::new(Held { cursor, ..Held::default() }));
-        let client = Client {
-            side,
-            address,
-            secret,
-            remote,
-            absence_max,
-            random,
-            held: Arc::clone(&held),
-        };
-        Self { side, held, task: tokio::spawn(client.live()) }
-    }
-
-    /// Whose feed it follows.
-    pub fn side(&self) -> Side {
-        self.side
+        let client =
+            Client { side, address, secret, remote, absence_max, random, held: Arc::clone(&held) };
+        Self { held, task: tokio::spawn(client.live()) }
     }
 
     /// Has it been told of this message, or read it.

@@ -28,9 +28,7 @@ pub async fn messages(remote: &Remote, side: Side) -> Vec<String> {
         }
         Side::Operator => {
             let data = persist(remote, "{ chats(first: 100) { nodes { id } } }", &json!({})).await;
-            let query = format!(
-                "query($id: ID!, $after: String) {{ chat(id: $id) {{ {PAGE} }} }}"
-            );
+            let query = format!("query($id: ID!, $after: String) {{ chat(id: $id) {{ {PAGE} }} }}");
             let mut all = Vec::new();
             for chat in data["chats"]["nodes"].as_array().into_iter().flatten() {
                 all.extend(pages(remote, &query, json!({ "id": chat["id"] })).await);

@@ -58,7 +58,7 @@ impl Storm<'_> {
                 1 => Cut::After(random.random_range(1..400)),
                 _ => Cut::Reset,
             };
-            if self.proxy.cut(random.random(), how) {
+            if self.proxy.cut(random.random_range(0..1_000_000), how) {
                 done += 1;
                 sleep(Duration::from_secs_f64(pause * random.random_range(0.0..2.0))).await;
             } else {

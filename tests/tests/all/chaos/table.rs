@@ -35,10 +35,16 @@ impl Table {
             let created = created(connection, EventCursor::start(epoch))?;
             let mut rows = HashMap::new();
             for ids in created.chunks(100) {
-                rows.extend(message::by_ids(connection, ids)?.into_iter().map(|row| (row.message_id, row)));
+                rows.extend(
+                    message::by_ids(connection, ids)?.into_iter().map(|row| (row.message_id, row)),
+                );
             }
             let messages: Vec<Message> = created.iter().filter_map(|id| rows.remove(id)).collect();
-            assert_eq!(messages.len(), created.len(), "the log tells a message twice, or one that is not there");
+            assert_eq!(
+                messages.len(),
+                created.len(),
+                "the log tells a message twice, or one that is not there"
+            );
             let chats: HashSet<ChatId> = messages.iter().map(|message| message.chat_id).collect();
             let chats: Vec<ChatId> = chats.into_iter().collect();
             let pages = of_chats(connection, &chats, &Slice::first(ROWS_MAX))?;
@@ -54,8 +60,12 @@ impl Table {
 
     /// Each message that was confirmed is there once, under the id that was told, and nothing else.
     pub fn holds_exactly(&self, written: &[Written]) {
-        let stored: HashMap<&str, &str> =
-            self.messages.iter().map(|row| row.body.as_str()).zip(self.ids.iter().map(String::as_str)).collect();
+        let stored: HashMap<&str, &str> = self
+            .messages
+            .iter()
+            .map(|row| row.body.as_str())
+            .zip(self.ids.iter().map(String::as_str))
+            .collect();
         assert_eq!(stored.len(), self.messages.len(), "a message is in the table twice");
         for one in written {
             let id = stored.get(one.body.as_str());

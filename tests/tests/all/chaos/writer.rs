@@ -97,7 +97,7 @@ impl Writer {
             ),
         };
         let variables = json!({ "input": input });
-        let mut send = async || {
+        let send = async || {
             let data = persist(&self.remote, mutation, &variables).await;
             let id = data[field]["message"]["id"].as_str();
             id.unwrap_or_else(|| panic!("{key}: {data}")).to_owned()
