@@ -5,6 +5,7 @@ use crate::keys::Keys;
 use crate::operator::SignInGuard;
 use crate::session::SessionCache;
 use crate::signals::Signals;
+use crate::visitor::StartGuard;
 use crate::{DeskError, DeskLimits};
 use std::sync::Arc;
 use switchboard_model::channel::WEB_PLUGIN;
@@ -33,12 +34,18 @@ pub struct Desk {
     parts: Arc<DeskParts>,
     sessions: Arc<SessionCache>,
     sign_in_guard: Arc<SignInGuard>,
+    start_guard: Arc<StartGuard>,
 }
 
 impl Desk {
     /// A desk over these parts.
     pub fn new(parts: DeskParts) -> Self {
-        Self { parts: Arc::new(parts), sessions: Arc::default(), sign_in_guard: Arc::default() }
+        Self {
+            parts: Arc::new(parts),
+            sessions: Arc::default(),
+            sign_in_guard: Arc::default(),
+            start_guard: Arc::default(),
+        }
     }
 
     /// Who was recognised a moment ago.
@@ -49,6 +56,11 @@ impl Desk {
     /// What slows down those who guess passwords.
     pub(crate) fn sign_in_guard(&self) -> &SignInGuard {
         &self.sign_in_guard
+    }
+
+    /// What slows down those who start visits without end.
+    pub(crate) fn start_guard(&self) -> &StartGuard {
+        &self.start_guard
     }
 
     /// The database.

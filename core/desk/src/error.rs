@@ -75,7 +75,8 @@ impl DeskError {
             Self::Unsupported { .. } => "UNSUPPORTED",
             Self::Full { .. } | Self::Store(StoreError::Full) => "QUOTA_FULL",
             Self::KeyReused => "IDEMPOTENCY_KEY_REUSED",
-            Self::Store(StoreError::Busy) => "UNAVAILABLE",
+            Self::Store(StoreError::Busy | StoreError::Unavailable(_)) => "UNAVAILABLE",
+            Self::Store(StoreError::InDoubt) => "IN_DOUBT",
             Self::Store(_) | Self::Internal(_) => "INTERNAL",
         }
     }
@@ -108,5 +109,21 @@ impl From<StoreError> for DeskError {
 impl From<Refused> for DeskError {
     fn from(refused: Refused) -> Self {
         Self::Conflict { reason: refused.to_string() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_stored_and_what_may_be_have_codes_of_their_own() {
+        let code = |error: StoreError| DeskError::from(error).code();
+        assert_eq!(code(StoreError::Busy), "UNAVAILABLE");
+        assert_eq!(code(StoreError::Unavailable("gone".to_owned())), "UNAVAILABLE");
+        assert_eq!(code(StoreError::InDoubt), "IN_DOUBT");
+        assert_eq!(code(StoreError::Full), "QUOTA_FULL");
+        assert_eq!(code(StoreError::NotFound), "NOT_FOUND");
+        assert_eq!(code(StoreError::Database("damaged".to_owned())), "INTERNAL");
     }
 }

@@ -13,7 +13,7 @@ use switchboard_model::delivery::Delivery;
 use switchboard_model::message::Message;
 use switchboard_model::note::Note;
 use switchboard_model::{
-    Actor, ChatId, ContactId, DeliveryId, EventCursor, MessageId, NoteId, ReasonId,
+    Actor, ChatId, ContactId, DeliveryId, EventCursor, MessageId, NoteId, ReasonId, RoleId,
 };
 use switchboard_store::mutation_key::MutationKey;
 use switchboard_store::{
@@ -173,7 +173,31 @@ pub(crate) fn cursor_of(
     }
 }
 
+impl Answer for RoleId {
+    fn id(&self) -> i64 {
+        self.0
+    }
+
+    fn load(_: &mut DatabaseConnection, id: i64) -> Result<Self, DeskError> {
+        Ok(Self(id))
+    }
+}
+
 impl Desk {
+    /// What an earlier call with the context's key was answered, for a command that does something
+    /// before its transaction; none for a first call and for one without a key.
+    ///
+    /// # Errors
+    /// `KeyReused` when the key came with another input, and what the answer's `load` says.
+    pub(crate) async fn answered<T: Answer>(
+        &self,
+        context: &Context,
+    ) -> Result<Option<Done<T>>, DeskError> {
+        let Some(key) = context.key.clone() else { return Ok(None) };
+        let asked = Asked { author: author(&context.actor), key };
+        self.store().read(move |connection| asked.answer(connection)).await
+    }
+
     /// Runs a command: one transaction, recognised by the context's key when it comes again. Of calls
     /// that run at the same time one has its effect, and all get its answer.
     ///

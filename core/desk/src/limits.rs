@@ -83,6 +83,18 @@ pub const TEAMS_MAX: i64 = 1_000;
 pub const TEAM_OPERATORS_MAX: usize = 1_000;
 /// Tokens of one operator that are not revoked.
 pub const OPERATOR_TOKENS_MAX: i64 = 100;
+/// Starts of visits are counted for this time, in milliseconds.
+pub const VISITOR_START_WINDOW_MS: i64 = 10 * 60 * 1000;
+/// Starts of visits by one peer, per window: an office shares an address.
+pub const VISITOR_STARTS_PER_PEER: u32 = 120;
+/// Starts of visits of one channel, per window.
+pub const VISITOR_STARTS_PER_CHANNEL: u32 = 15_000;
+/// Peers and channels whose starts are remembered.
+pub const VISITOR_START_ENTRIES_MAX: usize = 20_000;
+/// How long a visitor's session lasts that is never used, in milliseconds.
+pub const VISITOR_SESSION_UNUSED_MS: i64 = 24 * 60 * 60 * 1000;
+/// Running sessions of one operator or one contact; a further one ends the oldest.
+pub const OWNER_SESSIONS_MAX: i64 = 50;
 
 /// The limits that an admin may set.
 #[derive(Clone, Debug, PartialEq, Eq)]

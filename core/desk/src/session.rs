@@ -143,9 +143,10 @@ async fn keep_alive(desk: &Desk, found: &Found, now: Timestamp) -> Result<(), De
                 .await
         }
         Touch::Session(session_id) => {
-            let until = now.plus_ms(desk.limits().visitor_session_ms);
+            let life_ms = desk.limits().visitor_session_ms;
+            let until = now.plus_ms(life_ms);
             let old = found.authenticated.expires_at.unwrap_or(until);
-            if until.since_ms(old) < EXTEND_MS {
+            if until.since_ms(old) < EXTEND_MS.min(life_ms / 2) {
                 return Ok(());
             }
             desk.store()

@@ -1,6 +1,7 @@
 //! The settings of the house, typed. A key that was never set has its default.
 
-use crate::admin::{append, place, require};
+use crate::admin::{append, require};
+use crate::idempotent::Answer;
 use crate::{Context, Desk, DeskError, Done, audit};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -21,6 +22,17 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self { is_typing_preview_on: true, storage_quota_bytes: None }
+    }
+}
+
+impl Answer for Settings {
+    /// There is one.
+    fn id(&self) -> i64 {
+        0
+    }
+
+    fn load(connection: &mut DatabaseConnection, _: i64) -> Result<Self, DeskError> {
+        Ok(load(connection)?)
     }
 }
 
@@ -58,43 +70,41 @@ pub async fn edit(
         let reason = format!("is above the configured limit of {max} bytes");
         return Err(DeskError::invalid("storageQuotaBytes", reason));
     }
-    let (context, epoch) = (context.clone(), desk.store().epoch());
-    desk.store()
-        .write(Lane::Any, move |transaction| {
-            let before = load(transaction)?;
-            let mut after = before.clone();
-            if let Some(is_on) = input.is_typing_preview_on {
-                after.is_typing_preview_on = is_on;
+    let acting = context.clone();
+    desk.command(context, Lane::Any, move |transaction| {
+        let before = load(transaction)?;
+        let mut after = before.clone();
+        if let Some(is_on) = input.is_typing_preview_on {
+            after.is_typing_preview_on = is_on;
+        }
+        if let Some(quota) = input.storage_quota_bytes {
+            after.storage_quota_bytes = quota;
+        }
+        let (before_rows, after_rows) = (object(&before)?, object(&after)?);
+        let now = transaction.now();
+        let mut changed = Vec::new();
+        for (key, value) in &after_rows {
+            if before_rows.get(key) != Some(value) {
+                setting::upsert(transaction, key, value, now)?;
+                changed.push(key.as_str());
             }
-            if let Some(quota) = input.storage_quota_bytes {
-                after.storage_quota_bytes = quota;
-            }
-            let (before_rows, after_rows) = (object(&before)?, object(&after)?);
-            let now = transaction.now();
-            let mut changed = Vec::new();
-            for (key, value) in &after_rows {
-                if before_rows.get(key) != Some(value) {
-                    setting::upsert(transaction, key, value, now)?;
-                    changed.push(key.as_str());
-                }
-            }
-            if changed.is_empty() {
-                return Ok(Done { value: after, cursor: place(transaction, epoch)? });
-            }
-            let subject = (SubjectKind::Setting, 0);
-            audit::record(
-                transaction,
-                &context,
-                "setting.edit",
-                subject,
-                Some(Value::Object(before_rows.clone())),
-                Some(Value::Object(after_rows.clone())),
-            )?;
-            let cursor =
-                append(transaction, &context, EventKind::SettingEdited, subject, &changed)?;
-            Ok(Done { value: after, cursor })
-        })
-        .await
+        }
+        if changed.is_empty() {
+            return Ok(after);
+        }
+        let subject = (SubjectKind::Setting, 0);
+        audit::record(
+            transaction,
+            &acting,
+            "setting.edit",
+            subject,
+            Some(Value::Object(before_rows.clone())),
+            Some(Value::Object(after_rows.clone())),
+        )?;
+        append(transaction, &acting, EventKind::SettingEdited, subject, &changed)?;
+        Ok(after)
+    })
+    .await
 }
 
 fn object(settings: &Settings) -> Result<Map<String, Value>, StoreError> {

@@ -1,6 +1,7 @@
 //! What a visitor of the web chat can do. A visitor reaches the own chat and nothing else.
 
 mod chat_of;
+mod guard;
 pub mod identify;
 mod identity_token;
 mod open_chat;
@@ -12,5 +13,6 @@ pub mod typing;
 pub mod write;
 
 pub use chat_of::chat_of;
+pub(crate) use guard::StartGuard;
 pub(crate) use open_chat::open_chat;
 pub use origin::check_origin;

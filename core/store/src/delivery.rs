@@ -171,7 +171,7 @@ pub fn release(connection: &mut DatabaseConnection, id: DeliveryId) -> Result<()
 }
 
 /// The holder begins to send: should nobody settle, the next claim knows that bytes may have left.
-/// Says whether the holder still has it.
+/// Says whether the holder still has it: one whose lease has ended must not send any more.
 pub fn begin_attempt(
     connection: &mut DatabaseConnection,
     id: DeliveryId,
@@ -181,6 +181,7 @@ pub fn begin_attempt(
     let held = deliveries::table
         .find(id.0)
         .filter(deliveries::lease_holder.eq(holder))
+        .filter(deliveries::lease_until.gt(now.0))
         .filter(deliveries::state.eq(DeliveryState::Queued.as_str()));
     let count =
         diesel::update(held).set(deliveries::attempt_started_at.eq(now.0)).execute(connection)?;

@@ -1,7 +1,7 @@
 //! The table of sessions, of operators and visitors. Found by the hash of their secret only.
 
 use crate::schema::sessions;
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, StoreError, limits};
 use diesel::prelude::*;
 use switchboard_model::session::{Session, SessionOwner};
 use switchboard_model::{ChannelId, ContactId, OperatorId, SessionId, Timestamp};
@@ -152,6 +152,34 @@ pub fn revoke_of_operator(
     .set(sessions::revoked_at.eq(at.0))
     .execute(connection)?;
     Ok(count)
+}
+
+/// Ends the oldest sessions of an owner that still run, so that at most `keep` are left; returns how
+/// many.
+pub fn revoke_beyond(
+    connection: &mut DatabaseConnection,
+    owner: SessionOwner,
+    keep: i64,
+    at: Timestamp,
+) -> Result<usize, StoreError> {
+    let running = sessions::table
+        .filter(sessions::revoked_at.is_null())
+        .filter(sessions::expires_at.gt(at.0))
+        .order(sessions::session_id.desc())
+        .select(sessions::session_id)
+        .offset(keep)
+        .limit(limits::PRUNE_ROWS)
+        .into_boxed();
+    let running = match owner {
+        SessionOwner::Operator(id) => running.filter(sessions::operator_id.eq(id.0)),
+        SessionOwner::Visitor(id, _) => running.filter(sessions::contact_id.eq(id.0)),
+    };
+    let ids: Vec<i64> = running.load(connection)?;
+    if ids.is_empty() {
+        return Ok(0);
+    }
+    let oldest = sessions::table.filter(sessions::session_id.eq_any(ids));
+    Ok(diesel::update(oldest).set(sessions::revoked_at.eq(at.0)).execute(connection)?)
 }
 
 /// Removes sessions that ended by themselves before `before`, at most `limit`; returns how many.

@@ -48,6 +48,7 @@ CREATE TABLE sessions (
     CHECK ((operator_id IS NULL) <> (contact_id IS NULL))
 );
 CREATE INDEX sessions_by_operator ON sessions (operator_id);
+CREATE INDEX sessions_by_contact ON sessions (contact_id);
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);
 
 CREATE TABLE tokens (

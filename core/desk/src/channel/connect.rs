@@ -31,6 +31,9 @@ pub async fn connect(
     context: &Context,
     input: ConnectInput,
 ) -> Result<Done<Channel>, DeskError> {
+    if let Some(done) = desk.answered(context).await? {
+        return Ok(done);
+    }
     let (actor, id) = (context.actor.clone(), input.channel_id);
     let before =
         desk.store().read(move |connection| channel_for_manage(connection, &actor, id)).await?;
@@ -39,12 +42,15 @@ pub async fn connect(
         input.public_url.map(|url| format!("{}/hooks/{}", url.trim_end_matches('/'), before.key));
     let is_polled = webhook_url.is_none();
     let answer = connector.connect(webhook_url.as_deref()).await;
-    let (context, epoch) = (context.clone(), desk.store().epoch());
+    let (acting, epoch) = (context.clone(), desk.store().epoch());
     let refused = answer.as_ref().err().map(ToString::to_string);
+    // A refusal is no answer to keep: the same call may go well the next time.
+    let key = context.key.clone().filter(|_| refused.is_none());
+    let context = Context { key, ..context.clone() };
     let done = desk
-        .store()
-        .write(Lane::Any, move |transaction| {
-            settle(transaction, &context, id, is_polled, &answer, epoch)
+        .command(&context, Lane::Any, move |transaction| {
+            let done = settle(transaction, &acting, id, is_polled, &answer, epoch)?;
+            Ok(done.value)
         })
         .await?;
     match refused {

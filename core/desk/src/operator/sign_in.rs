@@ -2,6 +2,7 @@
 
 use super::password;
 use crate::admin::place;
+use crate::limits::OWNER_SESSIONS_MAX;
 use crate::session::{SecretKind, hash, new_secret};
 use crate::{Context, Desk, DeskError, Done, audit};
 use switchboard_model::actor::OperatorActor;
@@ -10,7 +11,7 @@ use switchboard_model::operator::Operator;
 use switchboard_model::session::Session;
 use switchboard_model::session::SessionOwner;
 use switchboard_model::{Actor, Scope, Timestamp};
-use switchboard_store::{Lane, StoreError, Transaction, operator};
+use switchboard_store::{Lane, StoreError, Transaction, operator, session};
 
 /// Address and password.
 #[derive(Clone)]
@@ -76,7 +77,7 @@ pub async fn sign_in(
         .await
 }
 
-/// Begins an operator's session, with its audit line.
+/// Begins an operator's session, with its audit line. Beyond so many the oldest one ends.
 pub(super) fn begin_session(
     transaction: &mut Transaction<'_>,
     context: &Context,
@@ -92,7 +93,8 @@ pub(super) fn begin_session(
         revoked_at: None,
     };
     let secret = new_secret(SecretKind::OperatorSession);
-    switchboard_store::session::insert(transaction, &session, &hash(&secret))?;
+    session::insert(transaction, &session, &hash(&secret))?;
+    session::revoke_beyond(transaction, session.owner, OWNER_SESSIONS_MAX, now)?;
     let context = Context { actor: acting(&operator), ..context.clone() };
     let subject = (SubjectKind::Operator, operator.operator_id.0);
     audit::record(transaction, &context, "operator.sign_in", subject, None, None)?;

@@ -17,24 +17,20 @@ pub async fn remove(
     context: &Context,
     role_id: RoleId,
 ) -> Result<Done<RoleId>, DeskError> {
-    let context = context.clone();
-    desk.store()
-        .write(Lane::Any, move |transaction| {
-            let before = role_for_manage(transaction, &context.actor, role_id)?;
-            if before.is_built_in {
-                return Err(DeskError::conflict("a built-in role cannot be removed"));
-            }
-            role::delete(transaction, role_id).map_err(|error| {
-                taken(error, || {
-                    "operators still have this role: give them another one first".into()
-                })
-            })?;
-            let subject = (SubjectKind::Role, role_id.0);
-            let line = json!({ "name": before.name, "rights": before.rights });
-            audit::record(transaction, &context, "role.remove", subject, Some(line), None)?;
-            let cursor =
-                append(transaction, &context, EventKind::RoleEdited, subject, &["role_id"])?;
-            Ok(Done { value: role_id, cursor })
-        })
-        .await
+    let acting = context.clone();
+    desk.command(context, Lane::Any, move |transaction| {
+        let before = role_for_manage(transaction, &acting.actor, role_id)?;
+        if before.is_built_in {
+            return Err(DeskError::conflict("a built-in role cannot be removed"));
+        }
+        role::delete(transaction, role_id).map_err(|error| {
+            taken(error, || "operators still have this role: give them another one first".into())
+        })?;
+        let subject = (SubjectKind::Role, role_id.0);
+        let line = json!({ "name": before.name, "rights": before.rights });
+        audit::record(transaction, &acting, "role.remove", subject, Some(line), None)?;
+        append(transaction, &acting, EventKind::RoleEdited, subject, &["role_id"])?;
+        Ok(role_id)
+    })
+    .await
 }

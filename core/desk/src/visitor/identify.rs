@@ -10,7 +10,7 @@ use switchboard_store::{StoreError, channel, channel_secret};
 ///
 /// # Errors
 /// `Denied` for an actor that is no visitor, `Invalid` for an identity that is forged, expired or
-/// signed otherwise.
+/// signed otherwise, `TooMany` for too many starts by one peer or of one channel.
 pub async fn identify(
     desk: &Desk,
     context: &Context,

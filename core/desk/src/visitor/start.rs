@@ -5,6 +5,7 @@ use super::identity_token::{self, Claims};
 use super::origin::check_origin;
 use super::profile::{Profile, ensure, signed_id};
 use crate::channel::web::{IDENTITY_SECRET, WebSettings};
+use crate::limits::{OWNER_SESSIONS_MAX, VISITOR_SESSION_UNUSED_MS};
 use crate::secret_port::place;
 use crate::session::{SecretKind, hash, new_secret};
 use crate::{Context, Desk, DeskError, Done, admin};
@@ -45,7 +46,8 @@ pub struct Started {
 ///
 /// # Errors
 /// `NotFound` for a key of no active web channel, `Denied` for a page that is not allowed, `Invalid`
-/// for an identity that is forged, expired or signed otherwise, or missing where it is required.
+/// for an identity that is forged, expired or signed otherwise, or missing where it is required,
+/// `TooMany` for too many starts by one peer or of one channel.
 pub async fn start(
     desk: &Desk,
     context: &Context,
@@ -67,7 +69,8 @@ pub async fn start(
     begin(desk, context, channel, sealed, input.identity).await
 }
 
-/// Begins a visitor's session on a channel, with or without a signed identity.
+/// Begins a visitor's session on a channel, with or without a signed identity. Its first use makes it
+/// last as long as visitors' sessions do.
 pub(super) async fn begin(
     desk: &Desk,
     context: &Context,
@@ -75,6 +78,8 @@ pub(super) async fn begin(
     sealed: Option<Vec<u8>>,
     identity: Option<String>,
 ) -> Result<Done<Started>, DeskError> {
+    let (peer, now) = (context.remote_address.as_deref(), desk.store().clock().now());
+    desk.start_guard().begin(channel.channel_id, peer, now)?;
     let claims = match (identity, sealed) {
         (None, _) if WebSettings::read(&channel.settings)?.is_identity_required => {
             let reason = "this chat needs a signed-in visitor: pass the page's identity token";
@@ -88,12 +93,12 @@ pub(super) async fn begin(
         (Some(token), Some(sealed)) => {
             let secret =
                 desk.keys().unseal(&place(channel.channel_id, IDENTITY_SECRET), &sealed)?;
-            Some(identity_token::read(&token, &secret, desk.store().clock().now())?)
+            Some(identity_token::read(&token, &secret, now)?)
         }
     };
     let secret = new_secret(SecretKind::VisitorSession);
     let (context, epoch) = (context.clone(), desk.store().epoch());
-    let life_ms = desk.limits().visitor_session_ms;
+    let life_ms = desk.limits().visitor_session_ms.min(VISITOR_SESSION_UNUSED_MS);
     let lane = Lane::Key(channel.channel_id.0.cast_unsigned());
     desk.store()
         .write(lane, move |transaction| {
@@ -130,6 +135,7 @@ fn insert(
         revoked_at: None,
     };
     session::insert(transaction, &session, &hash(secret))?;
+    session::revoke_beyond(transaction, session.owner, OWNER_SESSIONS_MAX, now)?;
     let secret = secret.to_owned();
     Ok(Started { secret, session, contact_id, channel_id, channel: channel.clone() })
 }

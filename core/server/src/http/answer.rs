@@ -49,11 +49,13 @@ impl From<DeskError> for Refusal {
             DeskError::Full { .. } | DeskError::Store(StoreError::Full) => {
                 StatusCode::INSUFFICIENT_STORAGE
             }
-            DeskError::Store(StoreError::Busy) => StatusCode::SERVICE_UNAVAILABLE,
+            DeskError::Store(StoreError::Busy | StoreError::Unavailable(_)) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             DeskError::Store(_) | DeskError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         };
         let refusal = match status {
-            StatusCode::INTERNAL_SERVER_ERROR => {
+            StatusCode::INTERNAL_SERVER_ERROR if error != DeskError::Store(StoreError::InDoubt) => {
                 tracing::error!(%error, "a request failed");
                 Self::new(status, error.code(), "the server failed; its log has the cause")
             }
@@ -63,7 +65,9 @@ impl From<DeskError> for Refusal {
             DeskError::TooMany { retry_after_ms } => {
                 refusal.retry_after(retry_after_ms.div_ceil(1_000).max(1))
             }
-            DeskError::Store(StoreError::Busy) => refusal.retry_after(1),
+            DeskError::Store(StoreError::Busy | StoreError::Unavailable(_)) => {
+                refusal.retry_after(1)
+            }
             _ => refusal,
         }
     }
