@@ -1,0 +1,125 @@
+//! Fills an installation through the desk's own ingest in this process: identities, contacts, chats,
+//! messages and events as from a platform, without hook and guest, several messages in one command.
+
+use crate::{REST, corpus::Corpus, load::closed_loop, place::Open, place::Place};
+use anyhow::{Result, bail};
+use serde_json::json;
+use std::time::Instant;
+use switchboard_desk::{
+    Context, Desk,
+    ingest::{IngestInput, Ingested, Source, ingest},
+};
+use switchboard_model::{
+    ChannelId, Timestamp,
+    connector::{
+        InboundAuthor, InboundEvent, InboundItem, InboundMessage, PlatformChat, PlatformIdentity,
+        PlatformMessage, Text, TextFormat,
+    },
+};
+
+/// Messages of one chat.
+const CHAT_MESSAGES: usize = 20;
+/// Messages of one command: a chat gets them in two visits.
+const COMMAND_MESSAGES: usize = 10;
+/// Commands that wait for their commit together.
+const COMMANDS: usize = 64;
+/// Time over which the messages are spread, in milliseconds.
+const SPAN_MS: i64 = 90 * 24 * 3_600_000;
+
+/// A filled installation.
+pub struct Filled {
+    /// The installation; its house is closed.
+    pub place: Place,
+    /// How the filling went.
+    pub filling: Filling,
+}
+
+/// How a filling went.
+pub struct Filling {
+    /// Messages written.
+    pub messages: usize,
+    /// Messages per second of each tenth.
+    pub tenths: Vec<f64>,
+    /// Seconds that the index took, made at the end and in one go.
+    pub index_seconds: f64,
+}
+
+/// Sets up an installation with this many messages, indexed.
+pub async fn filled(messages: usize, operators: usize) -> Result<Filled> {
+    eprintln!("filling a database with {messages} messages");
+    let Open { place, house, channel_id } = Place::set_up(None, operators).await?;
+    let chats = messages.div_ceil(CHAT_MESSAGES);
+    let commands = messages / COMMAND_MESSAGES;
+    let now = house.clock.now();
+    let mut tenths = Vec::new();
+    for tenth in 0..10 {
+        let (first, last) = (commands * tenth / 10, commands * (tenth + 1) / 10);
+        let desk = house.desk.clone();
+        let work = move |_, number| {
+            let at = now.plus_ms(SPAN_MS * (number as i64 - commands as i64) / commands as i64);
+            command(desk.clone(), channel_id, number, chats, at)
+        };
+        let elapsed = closed_loop(COMMANDS, first, last - first, work).await?;
+        tenths.push(((last - first) * COMMAND_MESSAGES) as f64 / elapsed.as_secs_f64());
+    }
+    let begun = Instant::now();
+    while house.search.advance().await? > 0 {}
+    let index_seconds = begun.elapsed().as_secs_f64();
+    house.close(REST).await;
+    let messages = commands * COMMAND_MESSAGES;
+    Ok(Filled { place, filling: Filling { messages, tenths, index_seconds } })
+}
+
+async fn command(
+    desk: Desk,
+    channel_id: ChannelId,
+    number: usize,
+    chats: usize,
+    at: Timestamp,
+) -> Result<()> {
+    let customer = number % chats;
+    let mut corpus = Corpus::part(number as u64);
+    let items = (0..COMMAND_MESSAGES)
+        .map(|place| item(customer, number * COMMAND_MESSAGES + place, corpus.message(), at))
+        .collect();
+    let input = IngestInput { channel_id, source: Source::Direct, items };
+    match ingest(&desk, &Context::system(), input).await? {
+        Ingested::Done { .. } => Ok(()),
+        Ingested::EchoPending => bail!("a customer's message was taken for an echo"),
+    }
+}
+
+fn item(customer: usize, number: usize, body: String, at: Timestamp) -> InboundItem {
+    let id = (5_000_000_000 + customer).to_string();
+    let sender = PlatformIdentity {
+        id: id.clone(),
+        aliases: Vec::new(),
+        name: Some(format!("Customer {customer}")),
+        locale: Some("uk".to_owned()),
+        avatar: None,
+        extra: json!({}),
+    };
+    let message = InboundMessage {
+        reference: PlatformMessage {
+            chat: PlatformChat { id, thread: None },
+            id: number.to_string(),
+            part: None,
+        },
+        at,
+        edited_at: None,
+        order: Some(number.to_string()),
+        author: InboundAuthor::Contact,
+        sender,
+        text: Some(Text { body, format: TextFormat::Plain }),
+        media: Vec::new(),
+        quoted: None,
+        chosen: None,
+        echo_of: None,
+        extra: json!({}),
+    };
+    InboundItem {
+        dedup: format!("message:{number}"),
+        event: InboundEvent::Message(message),
+        follow_up: None,
+    }
+}

@@ -1,0 +1,75 @@
+//! What is measured and how much: the arguments of the program.
+
+use anyhow::{Result, bail};
+
+/// Clients that work at once.
+pub const CLIENTS: usize = 32;
+/// Rounds of a product and of its limit, in turn.
+pub const ROUNDS: usize = 5;
+/// Sockets that one operator opens: below what the server grants an actor.
+pub const SOCKETS_PER_OPERATOR: usize = 90;
+
+const HELP: &str = "arguments: [--full] [--messages N] [--subscribers N] [--round N] [--rate N] \
+    [--only ROW]...; rows: start memory list search reply single inbound searchable screen fan-out";
+
+/// What the program is asked for.
+pub enum Wanted {
+    /// The table.
+    Table(Options),
+    /// To be a limit, in a process of its own.
+    Limit(String),
+}
+
+/// How much is measured.
+pub struct Options {
+    /// Messages in the large database.
+    pub messages: usize,
+    /// Subscribers of the fan-out.
+    pub subscribers: usize,
+    /// Writes of one round.
+    pub round: usize,
+    /// Messages per second of the rows with a steady rate.
+    pub rate: u64,
+    /// Rows that are wanted; none named: all.
+    only: Vec<String>,
+}
+
+impl Options {
+    /// Reads the arguments.
+    pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Wanted> {
+        let mut options =
+            Self { messages: 100_000, subscribers: 1_000, round: 1_500, rate: 500, only: vec![] };
+        while let Some(argument) = arguments.next() {
+            let mut value = || arguments.next().ok_or_else(|| anyhow::anyhow!(HELP));
+            match argument.as_str() {
+                "--full" => (options.messages, options.subscribers) = (1_000_000, 10_000),
+                "--messages" => options.messages = value()?.parse()?,
+                "--subscribers" => options.subscribers = value()?.parse()?,
+                "--round" => options.round = value()?.parse()?,
+                "--rate" => options.rate = value()?.parse()?,
+                "--only" => options.only.push(value()?),
+                "limit" => return Ok(Wanted::Limit(value()?)),
+                _ => bail!("{argument} is not known; {HELP}"),
+            }
+        }
+        if options.messages < 1_000 || options.round < CLIENTS || options.rate == 0 {
+            bail!("too little to measure: at least 1000 messages, {CLIENTS} a round, a rate of 1");
+        }
+        Ok(Wanted::Table(options))
+    }
+
+    /// Is this row to be measured.
+    pub fn wants(&self, row: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|name| name == row)
+    }
+
+    /// Messages in the small database.
+    pub fn small_messages(&self) -> usize {
+        (self.messages / 10).min(10_000)
+    }
+
+    /// Operators that are needed for all subscribers.
+    pub fn operators(&self) -> usize {
+        self.subscribers.div_ceil(SOCKETS_PER_OPERATOR).max(1)
+    }
+}

@@ -1,0 +1,57 @@
+//! Memory of the server: at rest, and while it answers with a large database.
+
+use crate::{
+    REST,
+    load::closed_loop,
+    metrics,
+    options::{CLIENTS, Options},
+    place::Place,
+    table::Row,
+    telegram::Hook,
+    usage::memory_kib,
+};
+use anyhow::Result;
+
+/// Number of the first message of this row; those of other rows lie below.
+const FIRST: usize = 100_000_000;
+
+/// At rest, with the bundled plugins.
+pub async fn idle(place: &Place) -> Result<Row> {
+    let server = place.serve();
+    tokio::time::sleep(REST).await;
+    let idle = memory_kib(server.id())? / 1024.0;
+    Ok(Row {
+        name: "memory at rest".to_owned(),
+        product: format!("{idle:.0} MiB PSS"),
+        limit: String::new(),
+        ratio: String::new(),
+        budget: "≤ 80 MiB",
+        settings: format!("bundled plugins loaded, SQLite, {REST:?} after the start"),
+    })
+}
+
+/// After a round of inbound messages on the large database.
+pub async fn under_load(place: &mut Place, options: &Options) -> Result<Row> {
+    let server = place.serve();
+    let http = reqwest::Client::new();
+    let hook = Hook::new(&http, server.url("/hooks/telegram"));
+    let count = options.round * 2;
+    let work = move |_, number| {
+        let hook = hook.clone();
+        async move { hook.post(number).await }
+    };
+    closed_loop(CLIENTS, FIRST, count, work).await?;
+    let loaded = memory_kib(server.id())? / 1024.0;
+    metrics::rest(&http, &server.url("")).await?;
+    Ok(Row {
+        name: "memory under load".to_owned(),
+        product: format!("{loaded:.0} MiB PSS"),
+        limit: String::new(),
+        ratio: String::new(),
+        budget: "≤ 300 MiB at 1 M",
+        settings: format!(
+            "{} messages stored, {count} inbound by {CLIENTS} clients just before",
+            options.messages
+        ),
+    })
+}

@@ -1,0 +1,35 @@
+//! What a process has used, as the kernel counts it.
+
+use anyhow::{Context, Result};
+use std::time::Duration;
+
+/// Length of a tick of the kernel's count of processor time: 100 a second on every Linux.
+const TICK: Duration = Duration::from_millis(10);
+
+/// Processor time of a process so far, all threads, to 10 ms.
+pub fn processor_time(process: u32) -> Result<Duration> {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat"))?;
+    // The name in parentheses may hold spaces: fields are counted after it.
+    let fields = stat.rsplit(')').next().unwrap_or_default();
+    let ticks: u32 = fields
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .filter_map(|word| word.parse::<u32>().ok())
+        .sum();
+    Ok(TICK * ticks)
+}
+
+/// Memory of a process in KiB; pages that several share count in part.
+pub fn memory_kib(process: u32) -> Result<f64> {
+    let rollup = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup"))?;
+    let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"));
+    let kib = line.and_then(|rest| rest.split_whitespace().next()).context("no Pss")?;
+    Ok(kib.parse()?)
+}
+
+/// The load average of the last minute.
+pub fn load_average() -> Result<String> {
+    let text = std::fs::read_to_string("/proc/loadavg")?;
+    Ok(text.split_whitespace().next().unwrap_or_default().to_owned())
+}

@@ -1,0 +1,95 @@
+//! WebSockets that only listen: many at once, each frame told with the time of its coming. Frames are
+//! not parsed, so that the generator leaves the processors to what is measured.
+
+use anyhow::{Context, Result, bail};
+use futures::{SinkExt, StreamExt};
+use serde_json::json;
+use std::time::Instant;
+use tokio::{net::TcpStream, sync::mpsc::UnboundedSender, task::JoinHandle};
+use tokio_tungstenite::{
+    WebSocketStream, client_async_with_config,
+    tungstenite::{
+        Message, client::IntoClientRequest, http::HeaderValue, protocol::WebSocketConfig,
+    },
+};
+
+/// Bytes of a socket's buffers in the generator.
+const BUFFER: usize = 4 * 1024;
+/// Begins every result of an operation.
+const NEXT: &str = "\"type\":\"next\"";
+
+/// A frame that came.
+pub struct Frame {
+    /// When.
+    pub at: Instant,
+    /// Its text.
+    pub text: String,
+}
+
+/// What to hear on a socket.
+pub enum Wanted<'a> {
+    /// Every frame.
+    All,
+    /// The results of a GraphQL subscription: the secret and the document.
+    Subscription(&'a str, &'a str),
+}
+
+/// Opens a socket; what it hears goes to `sender` until the socket or the receiver ends.
+pub async fn listen(
+    address: &str,
+    path: &str,
+    wanted: Wanted<'_>,
+    sender: UnboundedSender<Frame>,
+) -> Result<JoinHandle<()>> {
+    let mut request = format!("ws://{address}{path}").into_client_request()?;
+    if let Wanted::Subscription(..) = wanted {
+        let protocol = HeaderValue::from_static("graphql-transport-ws");
+        request.headers_mut().insert("sec-websocket-protocol", protocol);
+    }
+    let stream = TcpStream::connect(address).await?;
+    let config = WebSocketConfig::default().read_buffer_size(BUFFER).write_buffer_size(BUFFER);
+    let (mut stream, _) = client_async_with_config(request, stream, Some(config)).await?;
+    let is_subscription = matches!(wanted, Wanted::Subscription(..));
+    if let Wanted::Subscription(secret, document) = wanted {
+        subscribe(&mut stream, secret, document).await?;
+    }
+    Ok(tokio::spawn(hear(stream, is_subscription, sender)))
+}
+
+async fn subscribe(
+    stream: &mut WebSocketStream<TcpStream>,
+    secret: &str,
+    document: &str,
+) -> Result<()> {
+    let init = json!({ "type": "connection_init", "payload": { "token": secret } });
+    stream.send(Message::text(init.to_string())).await?;
+    let answer = stream.next().await.context("the socket ended")??;
+    if !answer.to_text()?.contains("connection_ack") {
+        bail!("the server said {answer}");
+    }
+    let start = json!({ "id": "1", "type": "subscribe", "payload": { "query": document } });
+    Ok(stream.send(Message::text(start.to_string())).await?)
+}
+
+async fn hear(
+    mut stream: WebSocketStream<TcpStream>,
+    is_subscription: bool,
+    sender: UnboundedSender<Frame>,
+) {
+    while let Some(Ok(message)) = stream.next().await {
+        let Message::Text(text) = message else { continue };
+        if is_subscription && text.contains("\"type\":\"ping\"") {
+            if stream.send(Message::text("{\"type\":\"pong\"}")).await.is_err() {
+                return;
+            }
+            continue;
+        }
+        if is_subscription && !text.contains(NEXT) {
+            continue;
+        }
+        let frame = Frame { at: Instant::now(), text: text.to_string() };
+        if sender.send(frame).is_err() {
+            return;
+        }
+    }
+}
