@@ -3,7 +3,7 @@
 
 use crate::{clock::TestClock, database::TestDatabase, graphql::Client};
 use axum::{Router, body::Body, http::Request};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::{path::PathBuf, sync::Arc};
 use switchboard_desk::{
     Context,
@@ -169,11 +169,10 @@ impl TestHouse {
 
     /// Starts a visitor on a web channel and gives its client.
     pub async fn visitor(&self, channel_key: &str) -> Client {
-        let (status, body) =
-            self.post("/visitor/session", &[], json!({ "channel": channel_key }).to_string()).await;
-        assert_eq!(status, 200, "{body}");
-        let body: Value = serde_json::from_str(&body).expect("JSON");
-        let secret = body["token"].as_str().expect("a token").to_owned();
+        let nobody = Client::new(self.router.clone(), "/visitor/graphql", None);
+        let input = json!({ "channelKey": channel_key });
+        let started = nobody.change("visitStart", input, "visit { secret }").await;
+        let secret = started["visit"]["secret"].as_str().expect("a secret").to_owned();
         Client::new(self.router.clone(), "/visitor/graphql", Some(secret))
     }
 
