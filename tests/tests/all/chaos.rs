@@ -26,6 +26,8 @@ use writer::{Author, Writer};
 
 /// How long the last client may take to hold everything, beyond the longest absence.
 const SETTLE: Duration = Duration::from_secs(60);
+/// How long the server may take to begin a subscription that it was sent.
+const SUBSCRIBED: Duration = Duration::from_secs(2);
 /// How long a message that comes twice may take to come a second time.
 const ECHO: Duration = Duration::from_secs(1);
 
@@ -95,13 +97,17 @@ async fn weather(database: &TestDatabase) {
         })
         .collect();
 
+    // All are there when the rights change: whoever is away then comes back with the new ones.
+    for follower in &followers {
+        while !follower.has_come() {
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+    sleep(SUBSCRIBED).await;
+    change_rights(&Remote::new(format!("{url}/graphql"), Some(operators[1].clone()))).await;
+
     let storm = Storm { proxy: &proxy, figures: &figures, start: &installation.start };
-    let reform = change_rights(Remote::new(format!("{url}/graphql"), Some(operators[1].clone())));
-    let change = async {
-        sleep(figures.duration / 2).await;
-        reform.await;
-    };
-    let (server, ()) = tokio::join!(storm.rage(server, &mut random), change);
+    let server = storm.rage(server, &mut random).await;
 
     let mut written = Vec::new();
     for writer in writers {
@@ -140,11 +146,11 @@ async fn weather(database: &TestDatabase) {
 
 /// Puts the operator into a new team: what they may see is another thing from then on, so their
 /// feeds must be told to read again.
-async fn change_rights(operator: Remote) {
+async fn change_rights(operator: &Remote) {
     let viewer = operator.data("{ viewer { operator { id } } }", json!({})).await;
     let add =
         "mutation($input: TeamAddInput!) { teamAdd(input: $input) { userErrors { message } } }";
     let ids = [&viewer["viewer"]["operator"]["id"]];
     let input = json!({ "name": "Night", "operatorIds": ids, "clientMutationId": "night" });
-    writer::persist(&operator, add, &json!({ "input": input })).await;
+    writer::persist(operator, add, &json!({ "input": input })).await;
 }

@@ -107,6 +107,11 @@ impl Follower {
         Self { held, task: tokio::spawn(client.live()) }
     }
 
+    /// Has it had a line.
+    pub fn has_come(&self) -> bool {
+        lock(&self.held).returns > 0
+    }
+
     /// Has it been told of this message, or read it.
     pub fn has(&self, message_id: &str) -> bool {
         let held = lock(&self.held);
