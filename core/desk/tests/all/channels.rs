@@ -1,13 +1,14 @@
 //! Channels: sealed secrets, one channel per account, the memory of plugins.
 
-use crate::house::houses;
+use crate::house::{ANSWERS, houses};
 use crate::platform::plugin_channel;
 use switchboard_desk::DeskError;
-use switchboard_desk::channel::{add, connect};
+use switchboard_desk::channel::{add, connect, mark_broken, pause, resume};
 use switchboard_desk::kv::KeyValues;
+use switchboard_desk::outbound::{self, ClaimInput};
 use switchboard_model::channel::ChannelState;
 use switchboard_model::connector::KeyValuePort;
-use switchboard_store::{StoreError, channel_secret};
+use switchboard_store::{Lane, StoreError, channel, channel_secret};
 
 fn one(key: &str) -> add::AddInput {
     let mut input = plugin_channel("one", key);
@@ -74,6 +75,54 @@ async fn the_memory_of_a_plugin_is_bounded() {
             }
         };
         assert_eq!((stored, full.code.as_str()), (159, "kv.full"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paused_channel_keeps_what_comes_and_sends_nothing() {
+    houses(None, async |house| {
+        let (_, admin) = house.admin().await;
+        let olga = house.operator("olga", ANSWERS, true).await;
+        let (_, chat_id) = house.writes("1", "hello").await;
+        house.replies(&olga, chat_id, "answer").await;
+        let id = house.channel.channel_id;
+        let refused = pause::pause(&house.desk, &olga, id).await;
+        assert_eq!(refused.map_err(|error| error.code()), Err("FORBIDDEN"));
+        let paused = pause::pause(&house.desk, &admin, id).await.expect("paused").value;
+        assert_eq!(paused.state, ChannelState::Paused);
+        let again = pause::pause(&house.desk, &admin, id).await.expect("paused already").value;
+        assert_eq!(again.version, paused.version, "pausing twice changes nothing");
+        let claim = || ClaimInput { holder: "one".to_owned(), lease_ms: 1_000, limit: 10 };
+        assert!(outbound::claim(&house.desk, claim()).await.expect("asked").is_empty());
+        house.writes("2", "anybody there?").await;
+        house.replies(&olga, chat_id, "in a moment").await;
+        resume::resume(&house.desk, &admin, id).await.expect("resumed");
+        assert_eq!(outbound::claim(&house.desk, claim()).await.expect("asked").len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_channel_is_broken_once_and_a_paused_one_stays_paused() {
+    houses(None, async |house| {
+        let (_, admin) = house.admin().await;
+        let id = house.channel.channel_id;
+        let breaks = async || {
+            let work = house.desk.store().write(Lane::Any, move |transaction| {
+                mark_broken(transaction, id, "the token was refused")
+            });
+            work.await.expect("a write").is_some()
+        };
+        assert!(breaks().await);
+        assert!(!breaks().await, "it is broken already");
+        let broken = house.read(move |connection| channel::get(connection, id)).await;
+        assert_eq!(broken.state, ChannelState::Broken);
+        assert_eq!(broken.state_reason.as_deref(), Some("the token was refused"));
+        let resumed = resume::resume(&house.desk, &admin, id).await.expect("resumed").value;
+        assert_eq!((resumed.state, resumed.state_reason), (ChannelState::Active, None));
+        pause::pause(&house.desk, &admin, id).await.expect("paused");
+        assert!(!breaks().await, "what an admin has paused stays so");
     })
     .await;
 }

@@ -3,6 +3,7 @@
 
 use crate::platform::{IDENTITY_SECRET, PLUGIN, Platform, plugin_channel};
 use serde_json::json;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use switchboard_desk::channel::add;
@@ -57,7 +58,7 @@ pub struct House {
     pub desk: Desk,
     pub clock: Arc<TestClock>,
     pub channel: Channel,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// Runs a test in a fresh house on each database.
@@ -82,6 +83,16 @@ pub async fn houses_with<F: AsyncFn(House)>(
 }
 
 impl House {
+    /// A house on a database, and the desk of a second process beside it.
+    pub async fn pair(database: &TestDatabase) -> (Self, Desk) {
+        let clock = Arc::new(TestClock(AtomicI64::new(START)));
+        let store = database.open_with(clock.clone()).await;
+        let second = database.open_with(clock.clone()).await;
+        let house = Self::new(store, clock, DeskLimits::default(), None).await;
+        let desk = desk(second, house.folder.path(), DeskLimits::default());
+        (house, desk)
+    }
+
     async fn new(
         store: Store,
         clock: Arc<TestClock>,
@@ -89,15 +100,7 @@ impl House {
         reopen_within_ms: Option<i64>,
     ) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let config = FilesConfig::Local { folder: folder.path().join("files") };
-        let desk = Desk::new(DeskParts {
-            store,
-            connectors: Arc::new(Platform),
-            files: Files::open(config, folder.path().join("parts")).expect("files"),
-            keys: Arc::new(Keys::read(&Keys::generate()).expect("keys")),
-            limits,
-            signals: Signals::default(),
-        });
+        let desk = desk(store, folder.path(), limits);
         built_in::ensure(&desk).await.expect("built-in rows");
         let input =
             add::AddInput { key: None, reopen_within_ms, ..plugin_channel(PLUGIN, "unused") };
@@ -110,7 +113,7 @@ impl House {
             Ok::<_, StoreError>(channel)
         });
         let channel = work.await.expect("an active channel");
-        Self { desk, clock, channel, _folder: folder }
+        Self { desk, clock, channel, folder }
     }
 
     /// The first admin, and the context in which they act.
@@ -222,6 +225,13 @@ impl House {
         self.read(move |connection| message::get(connection, id)).await
     }
 
+    pub async fn message_count(&self, id: ChatId) -> usize {
+        let found = self.read(move |connection| {
+            switchboard_store::page::scan::messages_of_chat(connection, id, (i64::MIN, MessageId(0)), 100)
+        });
+        found.await.len()
+    }
+
     /// How many events of a kind there are, once all that is committed can be seen in the log: on
     /// PostgreSQL other tests' transactions may hold that back for a moment.
     pub async fn count(&self, kind: switchboard_model::event::EventKind) -> usize {
@@ -243,6 +253,18 @@ impl House {
             tokio::task::yield_now().await;
         }
     }
+}
+
+fn desk(store: Store, folder: &Path, limits: DeskLimits) -> Desk {
+    let config = FilesConfig::Local { folder: folder.join("files") };
+    Desk::new(DeskParts {
+        store,
+        connectors: Arc::new(Platform),
+        files: Files::open(config, folder.join("parts")).expect("files"),
+        keys: Arc::new(Keys::read(&Keys::generate()).expect("keys")),
+        limits,
+        signals: Signals::default(),
+    })
 }
 
 /// What an operator says.

@@ -1,0 +1,297 @@
+//! Every command of an operator leaves a line in the audit log that says who did it.
+
+use crate::house::{House, PASSWORD, houses, words};
+use crate::platform::plugin_channel;
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::path::Path;
+use switchboard_desk::message::settle::{Outcome, SettleInput, settle};
+use switchboard_desk::*;
+use switchboard_model::connector::{ConnectorError, ErrorClass, RawRequest};
+use switchboard_model::operator::Operator;
+use switchboard_model::{Actor, AuthorKind, ChatId, DeliveryId, InboxId, Right};
+use switchboard_store::page::Slice;
+use switchboard_store::page::audit::{AuditFilter, AuditLine, page};
+
+/// Commands that change nothing but the actor's own place in a chat, or that the house gives itself.
+const SILENT: [&str; 3] = ["chat.read", "chat.unread", "message.settle"];
+/// Commands whose line bears another name than their file.
+const RENAMED: [(&str, &str); 1] = [("operator.first_admin", "operator.sign_in")];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_command_leaves_a_line() {
+    houses(None, async |house| {
+        let (signed, admin) = house.admin().await;
+        let admin = Context { request_id: Some("request-1".to_owned()), ..admin };
+        chats(&house, &admin).await;
+        messages(&house, &admin).await;
+        people(&house, &admin, &signed.operator).await;
+        setup(&house, &admin).await;
+        let lines = lines(&house).await;
+        let of_admin = |line: &&AuditLine| {
+            line.author_kind == AuthorKind::Operator && line.request_id.is_some()
+        };
+        let told: BTreeSet<String> =
+            lines.iter().filter(of_admin).map(|line| line.action.clone()).collect();
+        let missing: Vec<String> =
+            commands().into_iter().filter(|name| !told.contains(name)).collect();
+        assert!(missing.is_empty(), "no line of {missing:?} among {told:?}");
+        let secret = lines.iter().find(|line| {
+            let text = format!("{:?}{:?}", line.before, line.after);
+            text.contains(PASSWORD) || text.contains("123:abcdef") || text.contains("sbt_")
+        });
+        assert_eq!(secret, None, "a line tells a secret");
+    })
+    .await;
+}
+
+/// The commands of operators, by their files: `src/chat/close.rs` is `chat.close`.
+fn commands() -> BTreeSet<String> {
+    let nouns =
+        ["channel", "chat", "contact", "message", "note", "operator", "role", "team", "token"];
+    let mut names: BTreeSet<String> =
+        ["reason.add", "reason.edit", "setting.edit", "inbox.replay"].map(str::to_owned).into();
+    for noun in nouns {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(noun);
+        for entry in std::fs::read_dir(folder).expect("a folder of commands").flatten() {
+            let path = entry.path();
+            let text = std::fs::read_to_string(&path).expect("a source file");
+            let verb = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            let signature = format!("pub async fn {verb}(");
+            let name = format!("{noun}.{verb}");
+            if text.contains(&signature) && !SILENT.contains(&name.as_str()) {
+                names.insert(name);
+            }
+        }
+    }
+    for (file, line) in RENAMED {
+        names.remove(file);
+        names.insert(line.to_owned());
+    }
+    names.insert("operator.sign_out_everywhere".to_owned());
+    names
+}
+
+async fn lines(house: &House) -> Vec<AuditLine> {
+    let (filter, slice) = (AuditFilter::default(), Slice::first(1_000));
+    house.read(move |connection| page(connection, &filter, &slice)).await.items
+}
+
+async fn chats(house: &House, admin: &Context) {
+    let desk = &house.desk;
+    let (_, chat_id) = house.writes("chats-1", "hello").await;
+    let chat = house.chat(chat_id).await;
+    chat::join::join(desk, admin, chat::join::JoinInput { chat_id }).await.expect("joined");
+    let Actor::Operator(actor) = &admin.actor else { panic!("an operator") };
+    let assigned = chat::assign::AssignInput {
+        chat_id,
+        operator_id: Some(Some(actor.operator_id)),
+        team_id: None,
+        expected_version: None,
+    };
+    // The one who joined may be assigned already: taken back first.
+    let back = chat::assign::AssignInput { operator_id: Some(None), ..assigned.clone() };
+    chat::assign::assign(desk, admin, back).await.expect("taken back");
+    chat::assign::assign(desk, admin, assigned).await.expect("assigned");
+    let titled = chat::edit::EditInput {
+        chat_id,
+        subject: Some(Some("A question".to_owned())),
+        priority: None,
+        expected_version: None,
+    };
+    chat::edit::edit(desk, admin, titled).await.expect("edited");
+    let on = note::create::NoteOn::Chat(chat_id);
+    let input = note::create::CreateInput { on, body: "psst".to_owned() };
+    let note_id = note::create::create(desk, admin, input).await.expect("noted").value.note_id;
+    let body = "psst!".to_owned();
+    let input = note::edit::EditInput { note_id, body, expected_version: None };
+    note::edit::edit(desk, admin, input).await.expect("edited");
+    let input = note::delete::DeleteInput { note_id, expected_version: None };
+    note::delete::delete(desk, admin, input).await.expect("deleted");
+    let contact_id = chat.contact_id;
+    let input = contact::edit::EditInput {
+        contact_id,
+        name: Some("Anna".to_owned()),
+        email: None,
+        phone: None,
+        role: None,
+        locale: None,
+        time_zone: None,
+        attributes: None,
+        expected_version: None,
+    };
+    contact::edit::edit(desk, admin, input).await.expect("edited");
+    for is_blocked in [true, false] {
+        let input = contact::block::BlockInput { contact_id, is_blocked, expected_version: None };
+        contact::block::block(desk, admin, input).await.expect("blocked or not");
+    }
+    closes(house, admin, chat_id).await;
+}
+
+async fn closes(house: &House, admin: &Context, chat_id: ChatId) {
+    let desk = &house.desk;
+    let input = reason::AddInput { name: "it rained".to_owned() };
+    let reason_id = reason::add(desk, admin, input).await.expect("a reason").value.reason_id;
+    let name = Some("it poured".to_owned());
+    let input = reason::EditInput { reason_id, name, is_active: None };
+    reason::edit(desk, admin, input).await.expect("edited");
+    let input = chat::close::CloseInput { chat_id, reason_id, expected_version: None };
+    chat::close::close(desk, admin, input.clone()).await.expect("closed");
+    let again = chat::reopen::ReopenInput { chat_id, expected_version: None };
+    chat::reopen::reopen(desk, admin, again).await.expect("open again");
+    chat::close::close(desk, admin, input).await.expect("closed");
+    let identity_id = house.chat(chat_id).await.identity_id;
+    let input = chat::open::OpenInput { identity_id, team_id: None, subject: None };
+    chat::open::open(desk, admin, input).await.expect("opened");
+    chat::join::join(desk, admin, chat::join::JoinInput { chat_id }).await.expect("joined");
+    chat::leave::leave(desk, admin, chat::leave::LeaveInput { chat_id }).await.expect("left");
+}
+
+async fn messages(house: &House, admin: &Context) {
+    let desk = &house.desk;
+    let (_, chat_id) = house.writes("messages-1", "hello").await;
+    let message_id = house.replies(admin, chat_id, "answr").await.message_id;
+    let body = "answer".to_owned();
+    let input = message::edit::EditInput { message_id, body, expected_version: None };
+    message::edit::edit(desk, admin, input).await.expect("edited");
+    let input = outbound::ClaimInput { holder: "one".to_owned(), lease_ms: 1_000, limit: 1 };
+    let parcel = outbound::claim(desk, input).await.expect("a claim").remove(0);
+    let delivery_id: DeliveryId = parcel.delivery.delivery_id;
+    let error = ConnectorError::new(ErrorClass::Invalid, "test.error", "the test says no");
+    let input =
+        SettleInput { delivery_id, holder: "one".to_owned(), outcome: Outcome::Rejected(error) };
+    settle(desk, &Context::system(), input).await.expect("settled");
+    let decision = message::retry::ResendOrAccept::Resend;
+    let input = message::retry::RetryInput { delivery_id, decision };
+    message::retry::retry(desk, admin, input).await.expect("queued again");
+    let input = message::retract::RetractInput { message_id, expected_version: None };
+    message::retract::retract(desk, admin, input).await.expect("deleted");
+
+    let channel = house.web_channel(admin, json!({})).await;
+    let start =
+        visitor::start::StartInput { channel_key: channel.key, origin: None, identity: None };
+    let started = visitor::start::start(desk, &Context::system(), start).await.expect("started");
+    let visitor = house.context_of(&started.value.secret).await;
+    let input = visitor::write::WriteInput {
+        client_key: "one".to_owned(),
+        text: Some("hello".to_owned()),
+        attachment_ids: Vec::new(),
+        quoted_message_id: None,
+        name: None,
+        email: None,
+    };
+    let message_id =
+        visitor::write::write(desk, &visitor, input).await.expect("written").value.message_id;
+    let emoji = "👍".to_owned();
+    let input = message::react::ReactInput { message_id, emoji, is_removed: false };
+    message::react::react(desk, admin, input).await.expect("a reaction");
+    reply_is_refused_without_words(house, admin, chat_id).await;
+}
+
+async fn reply_is_refused_without_words(house: &House, admin: &Context, chat_id: ChatId) {
+    let before = lines(house).await.len();
+    let refused = message::reply::reply(&house.desk, admin, words(chat_id, " ")).await;
+    assert_eq!(refused.map_err(|error| error.code()), Err("INVALID"));
+    assert_eq!(lines(house).await.len(), before, "what did not happen leaves no line");
+}
+
+async fn people(house: &House, admin: &Context, ana: &Operator) {
+    let desk = &house.desk;
+    let input = operator::add::AddInput {
+        email: "bob@example.com".to_owned(),
+        name: "Bob".to_owned(),
+        password: Some(PASSWORD.to_owned()),
+        role_id: None,
+        team_ids: Vec::new(),
+    };
+    let bob = operator::add::add(desk, admin, input).await.expect("added").value;
+    let input = operator::edit::EditInput {
+        operator_id: bob.operator_id,
+        email: None,
+        name: Some("Bobby".to_owned()),
+        role_id: None,
+        team_ids: None,
+        is_active: None,
+        expected_version: None,
+    };
+    operator::edit::edit(desk, admin, input).await.expect("edited");
+    let input = operator::change_password::ChangePasswordInput {
+        operator_id: bob.operator_id,
+        old_password: None,
+        new_password: "another good password".to_owned(),
+        keep_session_id: None,
+    };
+    operator::change_password::change_password(desk, admin, input).await.expect("changed");
+    let pair =
+        operator::sign_in::SignInInput { email: ana.email.clone(), password: PASSWORD.to_owned() };
+    let signed = operator::sign_in::sign_in(desk, admin, pair).await.expect("signed in").value;
+    let session_id = signed.session.session_id;
+    operator::sign_out::sign_out(desk, admin, session_id).await.expect("signed out");
+    operator::sign_out::sign_out_everywhere(desk, admin, bob.operator_id).await.expect("out");
+
+    let input = role::add::AddInput { name: "Reader".to_owned(), rights: vec![Right::ChatRead] };
+    let role_id = role::add::add(desk, admin, input).await.expect("a role").value.role_id;
+    let name = Some("Looker".to_owned());
+    let input = role::edit::EditInput { role_id, name, rights: None, expected_version: None };
+    role::edit::edit(desk, admin, input).await.expect("edited");
+    role::remove::remove(desk, admin, role_id).await.expect("removed");
+    let input = team::add::AddInput { name: "Night".to_owned(), operator_ids: Vec::new() };
+    let team_id = team::add::add(desk, admin, input).await.expect("a team").value.team_id;
+    let operator_ids = Some(vec![bob.operator_id]);
+    let input = team::edit::EditInput { team_id, name: None, operator_ids, expected_version: None };
+    team::edit::edit(desk, admin, input).await.expect("edited");
+    let input = token::create::CreateInput {
+        operator_id: None,
+        name: "report".to_owned(),
+        rights: vec![Right::ChatRead],
+        expires_at: None,
+    };
+    let made = token::create::create(desk, admin, input).await.expect("a token").value;
+    token::revoke::revoke(desk, admin, made.token.token_id).await.expect("revoked");
+}
+
+async fn setup(house: &House, admin: &Context) {
+    let desk = &house.desk;
+    let mut input = plugin_channel("one", "audited");
+    input.secrets = [("bot_token".to_owned(), "123:abcdef".to_owned())].into();
+    let channel_id = channel::add::add(desk, admin, input).await.expect("added").value.channel_id;
+    let input = channel::connect::ConnectInput { channel_id, public_url: None };
+    channel::connect::connect(desk, admin, input).await.expect("connected");
+    let input = channel::edit::EditInput {
+        channel_id,
+        name: Some("Other shop".to_owned()),
+        settings: None,
+        secrets: [].into(),
+        team_id: None,
+        reopen_within_ms: None,
+        expected_version: None,
+    };
+    channel::edit::edit(desk, admin, input).await.expect("edited");
+    channel::pause::pause(desk, admin, channel_id).await.expect("paused");
+    channel::resume::resume(desk, admin, channel_id).await.expect("resumed");
+    let input = setting::EditInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
+    setting::edit(desk, admin, input).await.expect("edited");
+
+    let request = RawRequest {
+        method: "POST".to_owned(),
+        path: "/hooks/shop".to_owned(),
+        query: String::new(),
+        headers: Vec::new(),
+        body: Vec::new(),
+        received_at: desk.store().clock().now(),
+    };
+    let input = inbox::StoreInput { channel_id, request };
+    let inbox_id: InboxId = inbox::store(desk, input).await.expect("stored");
+    let input = inbox::ClaimInput { holder: "one".to_owned(), lease_ms: 1_000, limit: 1 };
+    inbox::claim(desk, input).await.expect("claimed");
+    let input = inbox::FailInput {
+        inbox_id,
+        holder: "one".to_owned(),
+        plugin_version: None,
+        error: "cannot be read".to_owned(),
+        is_final: true,
+    };
+    inbox::fail(desk, input).await.expect("failed");
+    let one = inbox::replay::ReplayInput::One(inbox_id);
+    inbox::replay::replay(desk, admin, one).await.expect("replayed");
+}

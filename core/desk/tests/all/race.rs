@@ -1,0 +1,71 @@
+//! Two processes on one PostgreSQL database: what both do at once happens once.
+
+use crate::house::{House, inbound, item};
+use serde_json::json;
+use std::sync::Arc;
+use switchboard_desk::Context;
+use switchboard_desk::ingest::{IngestInput, Ingested, ItemOutcome, Source, ingest};
+use switchboard_desk::visitor::start::{StartInput, start};
+use switchboard_desk::visitor::write::{WriteInput, write};
+use switchboard_model::connector::InboundEvent;
+use switchboard_model::event::EventKind;
+use switchboard_store::testing::TestDatabase;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn first_messages_through_two_processes_give_one_contact_and_one_chat() {
+    let database = TestDatabase::postgres().await;
+    let (one, two) = House::pair(&database).await;
+    let channel_id = one.channel.channel_id;
+    let calls = (0..20).map(|number: usize| {
+        let desk = if number.is_multiple_of(2) { one.desk.clone() } else { two.clone() };
+        // Each message is told to both.
+        let told = inbound(&(number / 2).to_string(), "hi");
+        let items = vec![item(&number.to_string(), InboundEvent::Message(told))];
+        let input = IngestInput { channel_id, source: Source::Direct, items };
+        tokio::spawn(async move { ingest(&desk, &Context::system(), input).await })
+    });
+    let mut stored = 0;
+    for call in futures::future::join_all(calls).await {
+        let taken = call.expect("it ends").expect("it is taken");
+        let Ingested::Done { outcomes, .. } = taken else { panic!("nothing is in flight") };
+        stored += usize::from(matches!(outcomes[0], ItemOutcome::Stored { .. }));
+    }
+    assert_eq!(stored, 10, "each message is stored by one of them");
+    assert_eq!(one.count(EventKind::ContactCreated).await, 1, "contacts");
+    assert_eq!(one.count(EventKind::ChatOpened).await, 1, "chats");
+    assert_eq!(one.count(EventKind::MessageCreated).await, 10, "messages");
+    two.store().close().await;
+    one.desk.store().close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_visitor_who_writes_through_two_processes_has_one_contact_and_one_chat() {
+    let database = TestDatabase::postgres().await;
+    let (one, two) = House::pair(&database).await;
+    let (_, admin) = one.admin().await;
+    one.web_channel(&admin, json!({})).await;
+    let input = StartInput { channel_key: "shop".to_owned(), origin: None, identity: None };
+    let started = start(&one.desk, &Context::system(), input).await.expect("started").value;
+    let visitor = Arc::new(one.context_of(&started.secret).await);
+    let calls = (0..12).map(|number: usize| {
+        let desk = if number.is_multiple_of(2) { one.desk.clone() } else { two.clone() };
+        let visitor = visitor.clone();
+        let input = WriteInput {
+            client_key: format!("key-{}", number / 4),
+            text: Some("hello".to_owned()),
+            attachment_ids: Vec::new(),
+            quoted_message_id: None,
+            name: None,
+            email: None,
+        };
+        tokio::spawn(async move { write(&desk, &visitor, input).await })
+    });
+    for call in futures::future::join_all(calls).await {
+        call.expect("it ends").expect("it is written");
+    }
+    assert_eq!(one.count(EventKind::ContactCreated).await, 1, "contacts");
+    assert_eq!(one.count(EventKind::ChatOpened).await, 1, "chats");
+    assert_eq!(one.count(EventKind::MessageCreated).await, 3, "messages");
+    two.store().close().await;
+    one.desk.store().close().await;
+}

@@ -1,0 +1,113 @@
+//! Teams and roles: what they allow, to whom, and from when on.
+
+use crate::house::{PASSWORD, houses, words};
+use switchboard_desk::chat::assign::{AssignInput, assign};
+use switchboard_desk::message::reply::reply;
+use switchboard_desk::operator::add::{self, AddInput};
+use switchboard_desk::operator::sign_in::{SignInInput, sign_in};
+use switchboard_desk::{Context, channel, role, team};
+use switchboard_model::Right;
+
+fn bob() -> AddInput {
+    AddInput {
+        email: "bob@example.com".to_owned(),
+        name: "Bob".to_owned(),
+        password: Some(PASSWORD.to_owned()),
+        role_id: None,
+        team_ids: Vec::new(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_joins_a_team_finds_its_chats_and_who_leaves_it_does_not() {
+    houses(None, async |house| {
+        let (_, admin) = house.admin().await;
+        let (_, chat_id) = house.writes("1", "hello").await;
+        let bob = add::add(&house.desk, &admin, bob()).await.expect("added").value;
+        // A channel of no team is everybody's: this one becomes another team's.
+        let input = team::add::AddInput { name: "Day".to_owned(), operator_ids: Vec::new() };
+        let day = team::add::add(&house.desk, &admin, input).await.expect("a team").value;
+        let input = channel::edit::EditInput {
+            channel_id: house.channel.channel_id,
+            name: None,
+            settings: None,
+            secrets: [].into(),
+            team_id: Some(Some(day.team_id)),
+            reopen_within_ms: None,
+            expected_version: None,
+        };
+        channel::edit::edit(&house.desk, &admin, input).await.expect("edited");
+        let input = team::add::AddInput { name: "Night".to_owned(), operator_ids: Vec::new() };
+        let night = team::add::add(&house.desk, &admin, input.clone()).await.expect("a team").value;
+        let twice = team::add::add(&house.desk, &admin, input).await;
+        assert_eq!(twice.map_err(|error| error.code()), Err("CONFLICT"), "names are unique");
+        let input = AssignInput {
+            chat_id,
+            operator_id: None,
+            team_id: Some(Some(night.team_id)),
+            expected_version: None,
+        };
+        assign(&house.desk, &admin, input).await.expect("assigned");
+        let pair = SignInInput { email: bob.email.clone(), password: PASSWORD.to_owned() };
+        let signed = sign_in(&house.desk, &Context::system(), pair).await.expect("in").value;
+        let outside = house.context_of(&signed.secret).await;
+        let refused = reply(&house.desk, &outside, words(chat_id, "hi")).await;
+        assert_eq!(refused.map_err(|error| error.code()), Err("NOT_FOUND"));
+
+        let members = |operator_ids, expected_version| team::edit::EditInput {
+            team_id: night.team_id,
+            name: None,
+            operator_ids: Some(operator_ids),
+            expected_version,
+        };
+        let stale = members(vec![bob.operator_id], Some(night.version + 1));
+        let refused = team::edit::edit(&house.desk, &admin, stale).await;
+        assert_eq!(refused.map_err(|error| error.code()), Err("STALE_VERSION"));
+        let joined = members(vec![bob.operator_id], Some(night.version));
+        let after = team::edit::edit(&house.desk, &admin, joined).await.expect("edited").value;
+        assert_eq!(after.version, night.version + 1);
+        let inside = house.context_of(&signed.secret).await;
+        reply(&house.desk, &inside, words(chat_id, "hi")).await.expect("it is the team's chat");
+        let by_bob = team::edit::edit(&house.desk, &inside, members(Vec::new(), None)).await;
+        assert_eq!(by_bob.map_err(|error| error.code()), Err("FORBIDDEN"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_counts_at_once_and_nobody_gives_what_they_lack() {
+    houses(None, async |house| {
+        let (_, admin) = house.admin().await;
+        let input = role::add::AddInput {
+            name: "Keeper".to_owned(),
+            rights: vec![Right::OperatorManage, Right::ChatRead],
+        };
+        let keeper = role::add::add(&house.desk, &admin, input).await.expect("a role").value;
+        let input = AddInput { role_id: Some(keeper.role_id), ..bob() };
+        add::add(&house.desk, &admin, input).await.expect("added");
+        let used = role::remove::remove(&house.desk, &admin, keeper.role_id).await;
+        assert_eq!(used.map_err(|error| error.code()), Err("CONFLICT"), "somebody has it");
+        let pair =
+            SignInInput { email: "bob@example.com".to_owned(), password: PASSWORD.to_owned() };
+        let signed = sign_in(&house.desk, &Context::system(), pair).await.expect("in").value;
+        let bob = house.context_of(&signed.secret).await;
+        let change = |rights| role::edit::EditInput {
+            role_id: keeper.role_id,
+            name: None,
+            rights: Some(rights),
+            expected_version: None,
+        };
+        let more = change(vec![Right::OperatorManage, Right::SettingManage]);
+        let refused = role::edit::edit(&house.desk, &bob, more).await;
+        assert_eq!(refused.map_err(|error| error.code()), Err("FORBIDDEN"));
+        let fewer = change(vec![Right::ChatRead]);
+        role::edit::edit(&house.desk, &admin, fewer).await.expect("edited");
+        let bob = house.context_of(&signed.secret).await;
+        assert!(!bob.actor.has(Right::OperatorManage) && bob.actor.has(Right::ChatRead));
+        let built_in = house.read(|connection| switchboard_store::role::all(connection, 100)).await;
+        let built_in = built_in.into_iter().find(|role| role.is_built_in).expect("a built-in role");
+        let kept = role::remove::remove(&house.desk, &admin, built_in.role_id).await;
+        assert_eq!(kept.map_err(|error| error.code()), Err("CONFLICT"));
+    })
+    .await;
+}
