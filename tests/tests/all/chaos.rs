@@ -152,5 +152,6 @@ async fn change_rights(operator: &Remote) {
         "mutation($input: TeamAddInput!) { teamAdd(input: $input) { userErrors { message } } }";
     let ids = [&viewer["viewer"]["operator"]["id"]];
     let input = json!({ "name": "Night", "operatorIds": ids, "clientMutationId": "night" });
-    writer::persist(operator, add, &json!({ "input": input })).await;
+    let data = writer::persist(operator, add, &json!({ "input": input })).await;
+    assert_eq!(data["teamAdd"]["userErrors"], json!([]), "the operator joins a team");
 }
