@@ -6,6 +6,9 @@ use anyhow::{Result, bail};
 pub const CLIENTS: usize = 32;
 /// Rounds of a product and of its limit, in turn.
 pub const ROUNDS: usize = 5;
+/// How many times as many things a limit does in a round: each costs so little that the kernel's
+/// ticks could not tell.
+pub const MORE: usize = 8;
 /// Sockets that one operator opens: below what the server grants an actor.
 pub const SOCKETS_PER_OPERATOR: usize = 90;
 

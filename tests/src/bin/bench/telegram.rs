@@ -7,7 +7,7 @@ use serde_json::json;
 /// The header that shows that an update comes from the platform.
 const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
 /// The secret of the benches' channel.
-pub const SECRET: &str = "bench-secret";
+pub const SECRET: &str = "the-secret-of-the-benches";
 /// Customers who write in turn.
 const CUSTOMERS: usize = 1_000;
 /// The first customer who writes through the hook; the fill's ids lie below.

@@ -8,7 +8,7 @@ use crate::{
     },
     load::{Throughput, closed_loop},
     metrics,
-    options::{CLIENTS, Options, ROUNDS},
+    options::{CLIENTS, MORE, Options, ROUNDS},
     place::Place,
     statistics::median,
     table::Row,
@@ -39,13 +39,13 @@ pub async fn row(place: &Place, bare: &Database, options: &Options) -> Result<Ro
         let elapsed = begun.elapsed();
         let used = processor_time(server.id())?.saturating_sub(before);
         let before = processor_time(hello.id())?;
-        let hello_elapsed = post(&hello_hook, first, count).await?;
+        let hello_elapsed = post(&hello_hook, first, count * MORE).await?;
         let hello_used = processor_time(hello.id())?.saturating_sub(before);
-        let (commit_elapsed, commit_used) = commits.write(CLIENTS, count).await?;
+        let (commit_elapsed, commit_used) = commits.write(CLIENTS, count * MORE).await?;
         if round > 0 {
             product.add(count, elapsed, used);
-            requests.add(count, hello_elapsed, hello_used);
-            rows.add(count, commit_elapsed, commit_used);
+            requests.add(count * MORE, hello_elapsed, hello_used);
+            rows.add(count * MORE, commit_elapsed, commit_used);
         }
     }
     Ok(Row {

@@ -7,7 +7,7 @@ use crate::{
         commits::{Commits, Database},
     },
     load::{Throughput, closed_loop},
-    options::{CLIENTS, Options, ROUNDS},
+    options::{CLIENTS, MORE, Options, ROUNDS},
     place::Place,
     statistics::median,
     table::Row,
@@ -49,13 +49,13 @@ pub async fn row(place: &Place, options: &Options) -> Result<Row> {
             let hook = hook.clone();
             async move { hook.post(number).await }
         };
-        let hello_elapsed = closed_loop(CLIENTS, 0, count, work).await?;
+        let hello_elapsed = closed_loop(CLIENTS, 0, count * MORE, work).await?;
         let hello_used = processor_time(hello.id())?.saturating_sub(before);
-        let (commit_elapsed, commit_used) = commits.write(CLIENTS, count).await?;
+        let (commit_elapsed, commit_used) = commits.write(CLIENTS, count * MORE).await?;
         if round > 0 {
             product.add(count, elapsed, used);
-            requests.add(count, hello_elapsed, hello_used);
-            rows.add(count, commit_elapsed, commit_used);
+            requests.add(count * MORE, hello_elapsed, hello_used);
+            rows.add(count * MORE, commit_elapsed, commit_used);
         }
     }
     Ok(Row {
