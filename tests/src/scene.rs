@@ -173,7 +173,10 @@ impl Scene {
 
     /// The channel of a platform: with a chat, a delivery that failed and a request that is dead.
     async fn furnish_platform(&mut self, night: TeamId) {
-        let channel = self.house.telegram_channel(&self.fake, "hook-secret", None).await;
+        let channel = self
+            .house
+            .telegram_channel(&self.fake, "a-secret-of-the-hook-made-at-random", None)
+            .await;
         self.ids.insert("channel", channel.channel_id.to_string());
         let input = json!({ "channelId": self.id("channel"), "teamId": night.to_string() });
         self.admin.change("channelEdit", input, "channel { id }").await;

@@ -1,14 +1,14 @@
 //! What is done with a note.
 
 use crate::{
-    errors::invalid,
+    errors::{UserError, invalid},
     family::single,
-    mutation::call::{Call, payload},
-    scalars::Id,
+    mutation::call::{Call, Outcome, payload},
+    scalars::{EventCursor, Id},
     types::note::Note,
     visible,
 };
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use switchboard_desk::note;
 use switchboard_model::{ChatId, ContactId, NoteId};
 
@@ -51,7 +51,21 @@ pub struct NoteDeleteInput {
 
 payload!(NoteCreatePayload, "What came of writing a note.", note: Note, "The note; absent when it was not taken.");
 payload!(NoteEditPayload, "What came of editing a note.", note: Note, "The note as it is now; absent when it was not edited.");
-payload!(NoteDeletePayload, "What came of deleting a note.", deleted_id: ID, "The id of the note; absent when it was not deleted.");
+
+/// What came of deleting a note.
+#[derive(Clone, SimpleObject)]
+pub struct NoteDeletePayload {
+    /// The key that was passed.
+    client_mutation_id: Option<String>,
+    /// The place of the change in the log; absent when nothing was changed.
+    event_cursor: Option<EventCursor>,
+    /// What you can mend; empty when it worked.
+    user_errors: Vec<UserError>,
+    /// The id of the note; absent when it was not deleted.
+    deleted_id: Option<ID>,
+    /// The note as it is now; only when it changed since you read it.
+    note: Option<Note>,
+}
 
 #[derive(Default)]
 pub struct NoteMutation;
@@ -107,12 +121,18 @@ impl NoteMutation {
         #[graphql(desc = "The note.")] input: NoteDeleteInput,
     ) -> Result<NoteDeletePayload> {
         let call = Call::begin(ctx, "noteDelete", &input, input.client_mutation_id.as_ref())?;
-        let command = note::delete::DeleteInput {
-            note_id: input.note_id.0,
-            expected_version: input.expected_version,
-        };
+        let (api, operator, id) = (call.api, call.operator, input.note_id.0);
+        let command =
+            note::delete::DeleteInput { note_id: id, expected_version: input.expected_version };
         let done = note::delete::delete(call.desk, &call.context, command).await;
-        let (row, outcome) = call.finish(done)?;
-        Ok(NoteDeletePayload::of(outcome, row.map(Into::into)))
+        let (deleted, outcome) = call.finish(done)?;
+        let note = if outcome.is_stale() {
+            visible::notes(api, operator, vec![id]).await?.remove(&id)
+        } else {
+            None
+        };
+        let Outcome { client_mutation_id, event_cursor, user_errors } = outcome;
+        let deleted_id = deleted.map(Into::into);
+        Ok(NoteDeletePayload { client_mutation_id, event_cursor, user_errors, deleted_id, note })
     }
 }

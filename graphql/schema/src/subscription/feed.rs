@@ -63,11 +63,13 @@ impl Feed {
             if batch.events.iter().any(may_change_rights) {
                 match self.changed_operator().await? {
                     None => return Ok(None),
-                    Some(operator) if operator != self.operator => {
+                    Some(operator) => {
+                        let is_same = sees_the_same(&self.operator, &operator);
                         self.operator = operator;
-                        return Ok(Some(reset(ResetReason::PermissionsChanged, last)));
+                        if !is_same {
+                            return Ok(Some(reset(ResetReason::PermissionsChanged, last)));
+                        }
                     }
-                    Some(_) => {}
                 }
             }
             if !batch.events.iter().any(|event| self.wants(event)) {
@@ -104,6 +106,12 @@ impl Feed {
             Err(error) => Err(top_level(error)),
         }
     }
+}
+
+/// Whoever reaches all chats reaches no more of them by a team or a channel.
+fn sees_the_same(before: &OperatorActor, after: &OperatorActor) -> bool {
+    let is_all = before.scope.is_all && after.scope.is_all;
+    before.rights == after.rights && (is_all || before.scope == after.scope)
 }
 
 fn reset(reason: ResetReason, head: switchboard_model::EventCursor) -> EventBatch {

@@ -1,0 +1,250 @@
+//! How each mutation is done once with effect, and what a platform tells.
+
+use serde_json::{Value, json};
+use switchboard_model::{
+    Timestamp,
+    connector::{
+        ContactChange, InboundEvent, InboundReaction, InboundReceipt, PlatformIdentity,
+        ReceiptState, ReceiptTarget,
+    },
+};
+use switchboard_tests::{
+    house::BEGIN,
+    scene::{FILE, PASSWORD, Scene, customer, inbound, reference},
+};
+
+/// A mutation's input.
+pub struct Recipe {
+    pub input: Value,
+    /// Does a client's screen show the effect.
+    pub is_seen: bool,
+}
+
+/// Prepares the house for a mutation; gives the input.
+pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
+    let id = |word: &str| scene.id(word).to_owned();
+    let chat = json!({ "chatId": id("chat") });
+    let admin = &scene.admin;
+    open(scene).await;
+    let input = match mutation {
+        "attachmentUploadBegin" => {
+            return silent(
+                json!({ "chatId": id("chat"), "name": "a.txt", "sizeBytes": FILE.len() }),
+            );
+        }
+        "attachmentUploadFinish" => {
+            let begun = scene.begin_upload(admin, &id("chat"), "b").await;
+            return silent(json!({ "attachmentId": begun["attachment"]["id"] }));
+        }
+        "channelAdd" => json!({ "plugin": "web", "name": "Another site", "key": "another" }),
+        "channelConnect" => {
+            pause(scene).await;
+            json!({ "channelId": id("channel") })
+        }
+        "channelEdit" => json!({ "channelId": id("channel"), "name": "Evening bot" }),
+        "channelPause" => json!({ "channelId": id("channel") }),
+        "channelResume" => {
+            pause(scene).await;
+            json!({ "channelId": id("channel") })
+        }
+        "chatAssign" => json!({ "chatId": id("chat"), "operatorId": id("operator") }),
+        "chatClose" => json!({ "chatId": id("chat"), "reasonId": id("reason") }),
+        "chatEdit" => {
+            json!({ "chatId": id("chat"), "subject": "An island", "priority": "HIGH" })
+        }
+        "chatJoin" => chat,
+        "chatLeave" => {
+            admin.change("chatJoin", chat.clone(), "chat { id }").await;
+            chat
+        }
+        "chatMarkRead" => {
+            admin.change("chatMarkUnread", chat.clone(), "chat { id }").await;
+            chat
+        }
+        "chatMarkUnread" => {
+            admin.change("chatMarkRead", chat.clone(), "chat { id }").await;
+            chat
+        }
+        "chatOpen" => {
+            close(scene).await;
+            json!({ "identityId": id("identity"), "subject": "Once more" })
+        }
+        "chatReopen" => {
+            close(scene).await;
+            chat
+        }
+        "contactBlock" => json!({ "contactId": id("contact"), "isBlocked": true }),
+        "contactEdit" => {
+            json!({ "contactId": id("contact"), "name": "Ana Maria", "attributes": { "plan": "gold" } })
+        }
+        "deliveryRetry" => {
+            let delivery = scene.fails_to_reply().await;
+            json!({ "deliveryId": delivery, "decision": "RESEND" })
+        }
+        "inboxReplay" => json!({ "inboxDeliveryId": id("inboxDelivery") }),
+        "messageEdit" => json!({ "messageId": reply(scene).await, "body": "better words" }),
+        "messageReact" => json!({ "messageId": id("message"), "emoji": "👍" }),
+        "messageReply" => {
+            json!({ "chatId": id("chat"), "body": "an answer", "quotedMessageId": id("message") })
+        }
+        "messageRetract" => json!({ "messageId": reply(scene).await }),
+        "noteCreate" => json!({ "chatId": id("chat"), "body": "a note" }),
+        "noteDelete" => json!({ "noteId": note(scene).await }),
+        "noteEdit" => json!({ "noteId": note(scene).await, "body": "a better note" }),
+        "operatorAdd" => {
+            json!({ "name": "Olga", "email": "olga@example.org", "teamIds": [id("team")] })
+        }
+        "operatorChangePassword" => {
+            return silent(
+                json!({ "operatorId": id("operator"), "newPassword": format!("{PASSWORD} again") }),
+            );
+        }
+        "operatorEdit" => {
+            json!({ "operatorId": id("operator"), "name": "Nora Jane", "teamIds": [id("team"), id("otherTeam")] })
+        }
+        "reasonAdd" => json!({ "name": "Lost" }),
+        "reasonEdit" => json!({ "reasonId": id("reason"), "name": "Found", "isActive": false }),
+        "roleAdd" => json!({ "name": "Trainee", "rights": ["CHAT_READ"] }),
+        "roleEdit" => {
+            json!({ "roleId": role(scene, "Edited").await, "rights": ["CHAT_READ", "CHAT_NOTE"] })
+        }
+        "roleRemove" => json!({ "roleId": role(scene, "Removed").await }),
+        "searchRebuild" => return silent(json!({})),
+        "sessionRevoke" => {
+            let (_, session) = scene
+                .house
+                .session_of("rita@example.org", admin, &operator(scene, "Rita").await)
+                .await;
+            return silent(json!({ "sessionId": session }));
+        }
+        "settingEdit" => json!({ "isTypingPreviewOn": !preview(scene).await }),
+        "teamAdd" => json!({ "name": "Dusk", "operatorIds": [id("operator")] }),
+        "teamEdit" => json!({ "teamId": id("team"), "name": "Midnight", "operatorIds": [] }),
+        "tokenCreate" => return silent(json!({ "name": "robot", "rights": ["CHAT_READ"] })),
+        "tokenRevoke" => {
+            let input = json!({ "name": "old robot", "rights": ["CHAT_READ"] });
+            let made = admin.change("tokenCreate", input, "created { token { id } }").await;
+            return silent(json!({ "tokenId": made["created"]["token"]["id"] }));
+        }
+        "typingSet" => return silent(json!({ "chatId": id("chat"), "isTyping": true })),
+        other => panic!("{other} has no recipe: say here how it is done once with effect"),
+    };
+    Recipe { input, is_seen: true }
+}
+
+/// Has an effect that no screen of lists and chats shows.
+fn silent(input: Value) -> Recipe {
+    Recipe { input, is_seen: false }
+}
+
+async fn open(scene: &Scene) {
+    let query = "query($id: ID!) { chat(id: $id) { status } }";
+    let chat = scene.admin.data(query, json!({ "id": scene.id("chat") })).await;
+    if chat["chat"]["status"] == "CLOSED" {
+        scene
+            .admin
+            .change("chatReopen", json!({ "chatId": scene.id("chat") }), "chat { id }")
+            .await;
+    }
+}
+
+async fn close(scene: &Scene) {
+    open(scene).await;
+    let input = json!({ "chatId": scene.id("chat"), "reasonId": scene.id("reason") });
+    scene.admin.change("chatClose", input, "chat { id }").await;
+}
+
+async fn pause(scene: &Scene) {
+    let input = json!({ "channelId": scene.id("channel") });
+    scene.admin.change("channelPause", input, "channel { id }").await;
+}
+
+async fn reply(scene: &Scene) -> Value {
+    let input = json!({ "chatId": scene.id("chat"), "body": "words" });
+    let made = scene.admin.change("messageReply", input, "message { id }").await;
+    scene.house.settle().await;
+    made["message"]["id"].clone()
+}
+
+async fn note(scene: &Scene) -> Value {
+    let input = json!({ "chatId": scene.id("chat"), "body": "a thought" });
+    scene.admin.change("noteCreate", input, "note { id }").await["note"]["id"].clone()
+}
+
+async fn role(scene: &Scene, name: &str) -> Value {
+    let input = json!({ "name": name, "rights": ["CHAT_READ"] });
+    scene.admin.change("roleAdd", input, "role { id }").await["role"]["id"].clone()
+}
+
+async fn operator(scene: &Scene, name: &str) -> String {
+    let all = scene.admin.data("{ operators { nodes { id name } } }", json!({})).await;
+    let all = all["operators"]["nodes"].as_array().expect("operators").clone();
+    let found = all.iter().find(|one| one["name"] == name).expect("an operator");
+    found["id"].as_str().expect("an id").to_owned()
+}
+
+async fn preview(scene: &Scene) -> bool {
+    let settings = scene.admin.data("{ settings { isTypingPreviewOn } }", json!({})).await;
+    settings["settings"]["isTypingPreviewOn"] == true
+}
+
+/// What a platform tells, in an order in which each has an effect.
+pub const PLATFORM: [&str; 9] = [
+    "message",
+    "newCustomer",
+    "edited",
+    "reaction",
+    "reactionRemoved",
+    "retracted",
+    "receipt",
+    "profile",
+    "unreachable",
+];
+
+/// The platform tells it.
+pub async fn ingest(scene: &Scene, name: &str) {
+    let now = Timestamp(BEGIN.0 + 1);
+    let event = match name {
+        "message" => InboundEvent::Message(inbound("20", "one more thing")),
+        "newCustomer" => {
+            let mut message = inbound("1", "hello from another");
+            message.reference.chat.id = "800".to_owned();
+            message.sender = PlatformIdentity {
+                id: "800".to_owned(),
+                name: Some("Eve".to_owned()),
+                ..customer()
+            };
+            InboundEvent::Message(message)
+        }
+        "edited" => {
+            let mut message = inbound("20", "one more important thing");
+            message.edited_at = Some(now);
+            InboundEvent::Edited(message, None)
+        }
+        "reaction" | "reactionRemoved" => InboundEvent::Reaction(InboundReaction {
+            reference: reference("20"),
+            by: customer(),
+            emoji: Some("🎉".to_owned()),
+            is_removed: name == "reactionRemoved",
+            at: now,
+        }),
+        "retracted" => InboundEvent::Retracted(reference("20"), now),
+        "receipt" => InboundEvent::Receipt(InboundReceipt {
+            target: ReceiptTarget::UpTo(reference("1").chat, now),
+            state: ReceiptState::Read,
+            at: now,
+            error: None,
+        }),
+        "profile" => {
+            InboundEvent::Profile(PlatformIdentity { name: Some("Zoe".to_owned()), ..customer() })
+        }
+        "unreachable" => InboundEvent::Reach {
+            identity: customer(),
+            change: ContactChange::Unreachable,
+            chat: None,
+            at: now,
+        },
+        other => panic!("nobody tells {other}"),
+    };
+    scene.takes(name, event).await;
+}
