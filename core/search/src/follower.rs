@@ -63,7 +63,7 @@ impl Search {
         let turn = self.turn.lock().await;
         let generation = self.current();
         let epoch = self.store.epoch();
-        let position = generation.position()?.filter(|cursor| cursor.epoch == epoch);
+        let position = generation.position().filter(|cursor| cursor.epoch == epoch);
         let Some(position) = position else {
             drop(turn);
             self.rebuild().await?;

@@ -12,7 +12,8 @@ use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Te
 pub struct Generation {
     pub(crate) fields: Fields,
     pub(crate) reader: IndexReader,
-    index: Index,
+    /// Read once: the files of an index that serves its last searches may be gone already.
+    position: Mutex<Option<EventCursor>>,
     writer: Mutex<IndexWriter<TantivyDocument>>,
 }
 
@@ -36,12 +37,13 @@ impl Generation {
         Fields::register(&index);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let writer = index.writer_with_num_threads(1, limits::WRITER_BYTES)?;
-        Ok(Self { fields, reader, index, writer: Mutex::new(writer) })
+        let position = index.load_metas()?.payload.and_then(|payload| payload.parse().ok());
+        Ok(Self { fields, reader, position: Mutex::new(position), writer: Mutex::new(writer) })
     }
 
     /// The place in the log up to which this index is complete: it stands in the last commit.
-    pub fn position(&self) -> Result<Option<EventCursor>, SearchError> {
-        Ok(self.index.load_metas()?.payload.and_then(|payload| payload.parse().ok()))
+    pub fn position(&self) -> Option<EventCursor> {
+        *self.position.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Replaces documents without committing.
@@ -63,6 +65,7 @@ impl Generation {
         let mut prepared = writer.prepare_commit()?;
         prepared.set_payload(&position.to_string());
         prepared.commit()?;
+        *self.position.lock().unwrap_or_else(PoisonError::into_inner) = Some(position);
         self.reader.reload()?;
         Ok(())
     }

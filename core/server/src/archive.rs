@@ -25,7 +25,7 @@ pub struct Written {
 pub async fn write(config: &Config, store: &Store, to: &Path) -> Result<Written> {
     ensure!(!to.exists(), "{} exists: name a new file", to.display());
     ensure!(
-        config.database.url.is_none(),
+        embedded(config).is_some(),
         "only the embedded database is backed up by this command: use pg_dump for PostgreSQL, and \
          copy the files and {} of the data folder",
         keys::FILE
@@ -78,11 +78,8 @@ fn append_folder(archive: &mut tar::Builder<File>, folder: &Path, name: &Path) -
 /// files it held.
 pub fn restore(config: &Config, from: &Path) -> Result<u64> {
     let data = &config.server.data;
-    ensure!(
-        config.database.url.is_none(),
-        "the archive holds an embedded database: unset database.url"
-    );
-    let target = data.join("switchboard.sqlite");
+    let target =
+        embedded(config).context("the archive holds an embedded database: unset database.url")?;
     ensure!(
         !target.exists() && !data.join(keys::FILE).exists(),
         "{} holds an installation already: name an empty folder with --data",
@@ -115,6 +112,11 @@ pub fn restore(config: &Config, from: &Path) -> Result<u64> {
     fs::rename(scratch.path().join(keys::FILE), data.join(keys::FILE))?;
     backup::restore(&copy, &target, SystemClock.now())?;
     Ok(count)
+}
+
+/// The file of the embedded database; none where another one is configured.
+fn embedded(config: &Config) -> Option<PathBuf> {
+    config.database_url().strip_prefix("sqlite:").map(PathBuf::from)
 }
 
 /// A path of the archive that stays inside the folder.

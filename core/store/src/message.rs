@@ -131,9 +131,9 @@ pub fn update(connection: &mut DatabaseConnection, message: &Message) -> Result<
     if count == 1 { Ok(()) } else { Err(StoreError::NotFound) }
 }
 
-/// The place in front of the author's messages that the platform orders after `platform_order`,
-/// among those stored from `since` on; none when there is no such message.
-pub fn place_before(
+/// The place of the author's first message that the platform orders after `platform_order`, among
+/// those stored from `since` on; none when there is no such message.
+pub fn first_after(
     connection: &mut DatabaseConnection,
     chat_id: ChatId,
     author: (AuthorKind, i64),
@@ -150,7 +150,37 @@ pub fn place_before(
         .select(messages::position)
         .first(connection)
         .optional()?;
-    Ok(first.map(|position| position - 1))
+    Ok(first)
+}
+
+/// Makes the place in front of `position` free and gives it. Messages of one millisecond stand without
+/// a gap: those directly in front move down by one, which keeps the order of all.
+pub fn free_place_before(
+    connection: &mut DatabaseConnection,
+    chat_id: ChatId,
+    position: i64,
+) -> Result<i64, StoreError> {
+    let place = position - 1;
+    let mut lowest = position;
+    loop {
+        let taken: i64 = messages::table
+            .filter(messages::chat_id.eq(chat_id.0))
+            .filter(messages::position.eq(lowest - 1))
+            .count()
+            .get_result(connection)?;
+        if taken == 0 {
+            break;
+        }
+        lowest -= 1;
+    }
+    if lowest < position {
+        diesel::update(messages::table)
+            .filter(messages::chat_id.eq(chat_id.0))
+            .filter(messages::position.between(lowest, place))
+            .set(messages::position.eq(messages::position - 1))
+            .execute(connection)?;
+    }
+    Ok(place)
 }
 
 /// The chat's message that stands last.

@@ -1,8 +1,12 @@
 //! The tests of the whole house, in one binary.
 
 mod audits;
+mod backup;
 mod chaos;
 mod clients;
 mod flows;
+mod hooks;
 mod rights;
+mod search;
 mod telegram;
+mod web_chat;

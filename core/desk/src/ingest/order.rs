@@ -34,8 +34,10 @@ pub(super) fn position(
         return Ok(message_id.0);
     };
     let since = transaction.now().plus_ms(-REORDER_WINDOW_MS);
-    let place = message::place_before(transaction, chat_id, (kind, author_id), order, since)?;
-    Ok(place.unwrap_or(message_id.0))
+    match message::first_after(transaction, chat_id, (kind, author_id), order, since)? {
+        Some(first) => message::free_place_before(transaction, chat_id, first),
+        None => Ok(message_id.0),
+    }
 }
 
 #[cfg(test)]

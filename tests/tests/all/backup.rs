@@ -1,0 +1,146 @@
+//! A copy of a living installation answers like the original, and tells clients of the original to
+//! start anew.
+
+use serde_json::{Value, json};
+use switchboard_tests::{
+    installation::{Installation, WEB_CHANNEL},
+    process::Start,
+    remote::{Remote, visitor_secret},
+    socket::Subscription,
+};
+
+/// What is asked of both.
+const QUERIES: [&str; 6] = [
+    "{ chats(first: 20, order: CREATED) { nodes { id number status version waitingOn isUnanswered \
+       contact { id name } channel { id key } messages(first: 20) { nodes { id body authorKind sentAt \
+       version attachments { id name kind sizeBytes state contentType } delivery { state } } } \
+       notes(first: 5) { nodes { id body } } timeline(first: 20) { nodes { kind at changed } } } } }",
+    "{ contacts(first: 20) { nodes { id name version identities { platformId isReachable } } } }",
+    "{ operators(first: 20) { nodes { id email name role { name rights } } } }",
+    "{ channels { id key name plugin state settings } }",
+    "{ auditLog(first: 50) { nodes { id action subjectKind at after } } }",
+    "{ reasons { id name } roles { id name } settings { isTypingPreviewOn storageQuotaBytes } }",
+];
+
+const EVENTS: &str = "subscription($after: EventCursor) { events(after: $after) { cursor \
+    events { kind } reset { reason head } } }";
+
+async fn writes(visitor: &Remote, body: &str, attachments: &[Value]) {
+    let query = "mutation($input: MessageWriteInput!) { messageWrite(input: $input) { \
+         userErrors { message } } }";
+    let key = body.replace(' ', "-");
+    let input = json!({ "body": body, "clientMutationId": key, "attachmentIds": attachments });
+    let data = visitor.data(query, json!({ "input": input })).await;
+    assert_eq!(data["messageWrite"]["userErrors"], json!([]));
+}
+
+async fn uploads(server_url: &str, visitor: &Remote, bytes: &[u8]) -> Value {
+    let query = "mutation($input: AttachmentUploadBeginInput!) { attachmentUploadBegin(input: $input) { \
+         upload { url attachment { id } } userErrors { message } } }";
+    let input = json!({ "name": "plan.txt", "sizeBytes": bytes.len() });
+    let begun = visitor.data(query, json!({ "input": input })).await;
+    let upload = &begun["attachmentUploadBegin"]["upload"];
+    let put = reqwest::Client::new().put(on(server_url, &upload["url"])).body(bytes.to_vec());
+    assert_eq!(put.send().await.expect("an answer").status(), 200);
+    let query = "mutation($input: AttachmentUploadFinishInput!) { attachmentUploadFinish(input: $input) { \
+         attachment { state } userErrors { message } } }";
+    let input = json!({ "attachmentId": upload["attachment"]["id"] });
+    let finished = visitor.data(query, json!({ "input": input })).await;
+    assert_eq!(finished["attachmentUploadFinish"]["attachment"]["state"], "STORED");
+    upload["attachment"]["id"].clone()
+}
+
+/// A link as it is reached on a server: it may be a bare path.
+fn on(server_url: &str, link: &Value) -> String {
+    let link = link.as_str().expect("a link");
+    if link.starts_with('/') { format!("{server_url}{link}") } else { link.to_owned() }
+}
+
+async fn answers(board: &Remote) -> Vec<Value> {
+    let mut answers = Vec::new();
+    for query in QUERIES {
+        answers.push(board.data(query, json!({})).await);
+    }
+    answers
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restored_copy_answers_alike() {
+    let installation = Installation::new();
+    let token = installation.admin_token("ada");
+    let server = installation.serve();
+    let url = server.url("");
+    let board = Remote::new(server.url("/graphql"), Some(token.clone()));
+    for number in 0..5 {
+        let secret = visitor_secret(&url, WEB_CHANNEL).await;
+        let visitor = Remote::new(server.url("/visitor/graphql"), Some(secret));
+        let file = uploads(&url, &visitor, format!("the plan {number}").as_bytes()).await;
+        writes(&visitor, &format!("hello {number}"), &[file]).await;
+    }
+    let data = board.data("{ chats(first: 5) { nodes { id } } headCursor }", json!({})).await;
+    for chat in data["chats"]["nodes"].as_array().expect("chats") {
+        let query = "mutation($input: MessageReplyInput!) { messageReply(input: $input) { \
+             userErrors { message } } }";
+        let input = json!({ "chatId": chat["id"], "body": "It leaves today." });
+        board.data(query, json!({ "input": input })).await;
+    }
+    let cursor = data["headCursor"].clone();
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let archive = folder.path().join("copy.tar");
+    let archive = archive.to_str().expect("UTF-8");
+    let printed = installation.start.run(&["backup", archive, "--json"]);
+    let printed: Value = serde_json::from_str(&printed).expect("JSON");
+    assert_eq!(printed["files"], 2 + 5, "the database, the key and five files");
+    let original = answers(&board).await;
+
+    let copy = Start::in_folder(&folder.path().join("restored"));
+    copy.run(&["restore", archive, "--json"]);
+    let restored = copy.serve();
+    let mirror = Remote::new(restored.url("/graphql"), Some(token.clone()));
+    for ((query, theirs), ours) in QUERIES.iter().zip(answers(&mirror).await).zip(original) {
+        assert_eq!(theirs, ours, "{query}");
+    }
+
+    let links = "{ chats(first: 5, order: CREATED) { nodes { messages(first: 1) { nodes { attachments { url } } } } } }";
+    let (first, second) = (board.data(links, json!({})).await, mirror.data(links, json!({})).await);
+    for number in 0..5 {
+        let mut bytes = Vec::new();
+        for (data, base) in [(&first, server.url("")), (&second, restored.url(""))] {
+            let link =
+                &data["chats"]["nodes"][number]["messages"]["nodes"][0]["attachments"][0]["url"];
+            let answer = reqwest::get(on(&base, link)).await.expect("an answer");
+            assert_eq!(answer.status(), 200);
+            bytes.push(answer.bytes().await.expect("bytes"));
+        }
+        assert_eq!(bytes[0], bytes[1]);
+        assert!(bytes[0].starts_with(b"the plan "));
+    }
+
+    let after = json!({ "after": cursor });
+    for (server, is_reset) in [(&server, false), (&restored, true)] {
+        let opened =
+            Subscription::open(server.address(), "/graphql/ws", &token, EVENTS, after.clone())
+                .await;
+        let mut feed = opened.expect("a feed");
+        let batch = feed.next().await.expect("a batch");
+        let reset = &batch["events"]["reset"];
+        assert_eq!(reset["reason"] == "EPOCH_CHANGED", is_reset, "{batch}");
+    }
+    assert!(restored.terminate().success() && server.terminate().success(), "both end in order");
+}
+
+#[test]
+fn a_restore_never_writes_over_what_is_there() {
+    let installation = Installation::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let archive = folder.path().join("copy.tar");
+    let archive = archive.to_str().expect("UTF-8");
+    installation.start.run(&["backup", archive]);
+    for command in [["backup", archive], ["restore", archive]] {
+        let refused = installation.start.command().args(command).output().expect("it runs");
+        assert!(!refused.status.success(), "{command:?} on what exists is refused");
+        let errors = String::from_utf8_lossy(&refused.stderr);
+        assert!(!errors.trim().is_empty() && !errors.contains("panicked"), "{errors}");
+    }
+}

@@ -1,0 +1,209 @@
+//! Search over the whole house: findable one round after the commit, trimmed by rights, in step with
+//! edits and deletions, and never away while the index is made anew.
+
+use crate::flows::{Shop, update};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use switchboard_tests::{
+    database::{BOTH, TestDatabase},
+    graphql::Client,
+    house::TestHouse,
+};
+
+const CUSTOMER: i64 = 5_550_005_001;
+const QUERY: &str = "query($query: String!, $first: Int, $after: String) { \
+    search(query: $query, first: $first, after: $after) { \
+    edges { cursor highlights { start length } node { __typename \
+    ... on Message { id body } ... on Note { id body } ... on Contact { id name } } } \
+    pageInfo { hasNextPage endCursor } totalCount indexedThrough } }";
+
+async fn page(client: &Client, query: &str, first: usize, after: Option<&str>) -> Value {
+    let variables = json!({ "query": query, "first": first, "after": after });
+    client.data(QUERY, variables).await["search"].clone()
+}
+
+async fn found(client: &Client, query: &str) -> Vec<Value> {
+    page(client, query, 50, None).await["edges"].as_array().expect("a list").clone()
+}
+
+/// The words of a text that a hit marks.
+fn marked(hit: &Value, field: &str) -> Vec<String> {
+    let text: Vec<u16> = hit["node"][field].as_str().expect("a text").encode_utf16().collect();
+    let number = |value: &Value| usize::try_from(value.as_u64().expect("a number")).expect("small");
+    let marks = hit["highlights"].as_array().expect("a list").iter();
+    marks
+        .map(|mark| {
+            let start = number(&mark["start"]);
+            String::from_utf16(&text[start..start + number(&mark["length"])])
+                .expect("whole letters")
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn one_round_after_the_commit_it_is_found_and_marked() {
+    for backend in BOTH {
+        let database = TestDatabase::of(backend).await;
+        let shop = Shop::open(&database).await;
+        shop.house.settle().await;
+        let text = "👋🏽 Where is my BLUE teapot? The teapots of Київ are blue.";
+        shop.hook(update(CUSTOMER, 81, text).to_string()).await;
+        shop.house.house.flow.settle().await.expect("at rest");
+        assert!(shop.house.house.search.advance().await.expect("it follows") > 0);
+        let hits = found(&shop.board, "blue teapot").await;
+        assert_eq!(hits.len(), 1);
+        assert_eq!(hits[0]["node"]["body"], text);
+        let marked = marked(&hits[0], "body");
+        assert!(
+            marked.contains(&"BLUE".to_owned()) && marked.contains(&"teapot".to_owned()),
+            "{marked:?}"
+        );
+        assert_eq!(found(&shop.board, "київ").await.len(), 1, "in every script");
+
+        let chat = shop.newest_chat().await;
+        let note = json!({ "chatId": chat["id"], "body": "wants a saucer as well" });
+        shop.board.change("noteCreate", note, "note { id }").await;
+        shop.house.house.search.advance().await.expect("it follows");
+        let hits = found(&shop.board, "saucer").await;
+        assert_eq!(hits[0]["node"]["__typename"], "Note");
+        let hits = found(&shop.board, "customer").await;
+        assert!(hits.iter().any(|hit| hit["node"]["__typename"] == "Contact"), "{hits:?}");
+        shop.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_was_changed_or_taken_back_is_not_found_any_more() {
+    for backend in BOTH {
+        let database = TestDatabase::of(backend).await;
+        let shop = Shop::open(&database).await;
+        let chat = shop.customer_writes(CUSTOMER, 81, "an aubergine please").await;
+        let mut edited = update(CUSTOMER, 81, "a zucchini please");
+        let message = edited["message"].take();
+        edited = json!({ "update_id": 900_001, "edited_message": message });
+        edited["edited_message"]["edit_date"] = json!(1_764_003_000);
+        assert_eq!(found(&shop.board, "aubergine").await.len(), 1);
+        shop.hook(edited.to_string()).await;
+        shop.rest().await;
+        assert_eq!(found(&shop.board, "aubergine").await, Vec::<Value>::new());
+        assert_eq!(found(&shop.board, "zucchini").await.len(), 1);
+
+        let reply = shop.replies(&chat, json!({ "body": "we have rutabaga" })).await;
+        shop.rest().await;
+        assert_eq!(found(&shop.board, "rutabaga").await.len(), 1);
+        let input = json!({ "messageId": reply["id"] });
+        shop.board.change("messageRetract", input, "message { id }").await;
+        shop.rest().await;
+        assert_eq!(found(&shop.board, "rutabaga").await, Vec::<Value>::new());
+        shop.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_team_finds_its_own_chats_alone() {
+    for backend in BOTH {
+        let database = TestDatabase::of(backend).await;
+        let house = TestHouse::open(&database).await;
+        let board = house.admin().await;
+        let mut clients = Vec::new();
+        for team in ["north", "south"] {
+            let made = board.change("teamAdd", json!({ "name": team }), "team { id }").await;
+            let id = made["team"]["id"].clone();
+            let input = json!({ "plugin": "web", "key": team, "name": team, "teamId": id });
+            board.change("channelAdd", input, "channel { id }").await;
+            let role = board.data("{ roles { id name } }", json!({})).await;
+            let role = role["roles"]
+                .as_array()
+                .expect("roles")
+                .iter()
+                .find(|role| role["name"] == "Operator");
+            let input = json!({ "email": format!("{team}@example.org"), "name": team, "teamIds": [id],
+                "roleId": role.expect("a role")["id"], "password": "correct horse battery staple" });
+            let operator = board.change("operatorAdd", input, "operator { id }").await;
+            let rights = ["CHAT_READ", "CHAT_REPLY", "CHAT_NOTE", "CONTACT_READ"];
+            let input =
+                json!({ "name": team, "rights": rights, "operatorId": operator["operator"]["id"] });
+            let token = board.change("tokenCreate", input, "created { secret }").await;
+            let secret = token["created"]["secret"].as_str().expect("a secret").to_owned();
+            clients.push(Client::new(house.router.clone(), "/graphql", Some(secret)));
+
+            let start = json!({ "channelKey": team });
+            let nobody = Client::new(house.router.clone(), "/visitor/graphql", None);
+            let visit = nobody.change("visitStart", start, "visit { secret }").await;
+            let secret = visit["visit"]["secret"].as_str().expect("a secret").to_owned();
+            let visitor = Client::new(house.router.clone(), "/visitor/graphql", Some(secret));
+            let input =
+                json!({ "body": format!("the compass points {team}"), "clientMutationId": team });
+            visitor.change("messageWrite", input, "message { id }").await;
+        }
+        house.settle().await;
+        assert_eq!(found(&board, "compass").await.len(), 2, "the admin finds all");
+        for (client, team) in clients.iter().zip(["north", "south"]) {
+            let hits = found(client, "compass").await;
+            let bodies: Vec<&Value> = hits.iter().map(|hit| &hit["node"]["body"]).collect();
+            assert_eq!(bodies, [&json!(format!("the compass points {team}"))]);
+        }
+        assert_eq!(
+            page(&clients[0], "south", 10, None).await["edges"],
+            json!([]),
+            "not even hinted at"
+        );
+        house.house.close(std::time::Duration::from_secs(5)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_are_whole_and_a_rebuild_takes_nothing_away() {
+    for backend in BOTH {
+        let database = TestDatabase::of(backend).await;
+        let shop = Shop::open(&database).await;
+        for number in 0..25 {
+            let body =
+                update(CUSTOMER + number % 3, 200 + number, &format!("parcel number {number}"));
+            shop.hook(body.to_string()).await;
+        }
+        shop.rest().await;
+
+        let mut seen = BTreeSet::new();
+        let mut after: Option<String> = None;
+        let mut sizes = Vec::new();
+        loop {
+            let page = page(&shop.board, "parcel", 10, after.as_deref()).await;
+            assert_eq!(page["totalCount"], 25);
+            let edges = page["edges"].as_array().expect("a list");
+            sizes.push(edges.len());
+            for edge in edges {
+                let id = edge["node"]["id"].as_str().expect("an id").to_owned();
+                assert!(seen.insert(id), "no hit comes twice");
+            }
+            assert_eq!(page["pageInfo"]["endCursor"], edges.last().expect("a hit")["cursor"]);
+            if page["pageInfo"]["hasNextPage"] == false {
+                break;
+            }
+            after = page["pageInfo"]["endCursor"].as_str().map(str::to_owned);
+        }
+        assert_eq!((seen.len(), sizes), (25, vec![10, 10, 5]));
+
+        let rebuilding = tokio::spawn({
+            let search = std::sync::Arc::clone(&shop.house.house.search);
+            async move {
+                let mut counts = Vec::new();
+                for _ in 0..3 {
+                    counts.push(search.rebuild().await.expect("it is made anew"));
+                }
+                counts
+            }
+        });
+        let mut searches = 0;
+        while !rebuilding.is_finished() {
+            assert_eq!(found(&shop.board, "parcel").await.len(), 25, "while it is made anew");
+            searches += 1;
+        }
+        let counts = rebuilding.await.expect("no panic");
+        assert!(searches > 0 && counts.iter().all(|count| *count == 25 + 3), "{counts:?}");
+        assert_eq!(found(&shop.board, "parcel").await.len(), 25);
+        shop.customer_writes(CUSTOMER, 300, "one more parcel").await;
+        assert_eq!(found(&shop.board, "parcel").await.len(), 26, "and it follows again");
+        shop.close().await;
+    }
+}
