@@ -48,7 +48,7 @@ pub async fn row(place: &Place, options: &Options) -> Result<Row> {
     for number in 0..count {
         let secret = place.tokens.get(number / SOCKETS_PER_OPERATOR).context("an operator")?;
         let wanted = Wanted::Subscription(secret, SUBSCRIPTION);
-        product.open(server.address(), "/graphql", wanted).await?;
+        product.open(server.address(), "/graphql/ws", wanted).await?;
     }
     product.settle().await?;
     let mut limit = Side::of(bare.id())?;

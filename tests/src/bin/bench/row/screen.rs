@@ -33,7 +33,7 @@ pub async fn row(place: &Place, options: &Options) -> Result<Row> {
     let secret = place.tokens.first().context("an operator")?;
     let (sender, mut frames) = unbounded_channel::<Frame>();
     let wanted = Wanted::Subscription(secret, SUBSCRIPTION);
-    let screen = listen(server.address(), "/graphql", wanted, sender).await?;
+    let screen = listen(server.address(), "/graphql/ws", wanted, sender).await?;
     let hook = Hook::new(&reqwest::Client::new(), server.url("/hooks/telegram"));
     let steady = Steady::start(hook, options.rate, FIRST);
     tokio::time::sleep(REST).await;
