@@ -47,7 +47,9 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             pause(scene).await;
             json!({ "channelId": id("channel") })
         }
-        "chatAssign" => json!({ "chatId": id("chat"), "operatorId": id("operator") }),
+        "chatAssign" => {
+            json!({ "chatId": id("chat"), "operatorId": null, "teamId": id("otherTeam") })
+        }
         "chatClose" => json!({ "chatId": id("chat"), "reasonId": id("reason") }),
         "chatEdit" => {
             json!({ "chatId": id("chat"), "subject": "An island", "priority": "HIGH" })

@@ -115,9 +115,14 @@ impl Reader {
             "{{ deliveries(first: 50, states: [{states}]) {{ nodes {delivery} }} }}"
         ));
         lists.push(format!("{{ settings {} }}", plain(schema, "Settings")));
+        let message = plain(schema, "Message");
+        let message = format!(
+            "{} attachments {} }}",
+            message.trim_end_matches('}'),
+            plain(schema, "Attachment")
+        );
         let chat = format!(
-            "query($id: ID!) {{ chat(id: $id) {{ messages(first: 50) {{ nodes {} }} notes(first: 50) {{ nodes {} }} }} }}",
-            whole("Message"),
+            "query($id: ID!) {{ chat(id: $id) {{ messages(first: 30) {{ nodes {message} }} notes(first: 30) {{ nodes {} }} }} }}",
             plain(schema, "Note"),
         );
         let contact = format!(
