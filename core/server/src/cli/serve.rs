@@ -43,10 +43,16 @@ impl Serve {
         let router = http::router(&house);
         let grace = Duration::from_secs(house.config.server.stop_seconds);
         let server = tokio::spawn(listening.serve(router, house.stop.clone(), grace));
+        // From here on a signal ends the server in order, however early it comes.
+        let mut terminate = signal(SignalKind::terminate())?;
+        let mut interrupt = signal(SignalKind::interrupt())?;
         // Scripts wait for this line on standard output to learn the port.
         println!("Switchboard listens on http://{}", house.config.server.listen);
         invite_first_admin(&house).await?;
-        wait_for_signal().await?;
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
         info!("stopping: no new connections, what is held is finished");
         house.close(grace).await;
         if server.await.is_err() {
@@ -66,16 +72,6 @@ async fn invite_first_admin(house: &House) -> Result<()> {
              or: switchboard admin create --email you@example.org --name You --password-stdin",
             house.config.public_url(),
         );
-    }
-    Ok(())
-}
-
-async fn wait_for_signal() -> Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
     }
     Ok(())
 }
