@@ -4,6 +4,7 @@ mod audits;
 mod backup;
 mod chaos;
 mod clients;
+mod faults;
 mod flows;
 mod hooks;
 mod rights;

@@ -1,0 +1,284 @@
+//! A server process with a Telegram bot on a fixed port, a platform that repeats until it is
+//! acknowledged, and an operator who repeats until it is answered.
+
+use crate::flows::update;
+use serde_json::{Value, json};
+use std::{
+    net::TcpListener,
+    path::Path,
+    process::{Command, ExitStatus},
+    time::Duration,
+};
+use switchboard_tests::{
+    fake_telegram::FakeTelegram,
+    installation::Installation,
+    process::{Server, Start},
+    remote::Remote,
+};
+use tokio::{
+    task::JoinHandle,
+    time::{Instant, sleep},
+};
+
+const SECRET: &str = "dev_Secret-Token_256";
+const BOT_TOKEN: &str = "123456789:AAdev-fixtures-only-not-a-real-token000";
+const FIRST_CUSTOMER: i64 = 5_550_006_000;
+/// Webhooks that the platform sends at once.
+const CONNECTIONS: usize = 8;
+/// Pause before a repetition.
+const PAUSE: Duration = Duration::from_millis(50);
+/// Longer than every lease of a process that was killed.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// The bot.
+pub struct Bot {
+    /// The platform.
+    pub fake: FakeTelegram,
+    installation: Installation,
+    server: Option<Server>,
+    url: String,
+    board: Remote,
+    chats: Vec<String>,
+}
+
+/// A message as the board shows it.
+pub struct Stored {
+    /// Its text.
+    pub body: String,
+    /// The state of its delivery.
+    pub delivery: Option<String>,
+}
+
+/// What is on its way.
+pub struct Load {
+    messages: Vec<JoinHandle<Vec<String>>>,
+    replies: JoinHandle<Vec<String>>,
+}
+
+impl Load {
+    /// All that was acknowledged: messages and replies.
+    pub async fn acknowledged(self) -> (Vec<String>, Vec<String>) {
+        let mut messages = Vec::new();
+        for task in self.messages {
+            messages.extend(task.await.expect("no panic"));
+        }
+        (messages, self.replies.await.expect("no panic"))
+    }
+}
+
+impl Bot {
+    /// A fresh installation with the bot, serving.
+    pub async fn start() -> Self {
+        let fake = FakeTelegram::start(BOT_TOKEN).await;
+        let mut installation = Installation::new();
+        let port = TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr();
+        let address = port.expect("an address").to_string();
+        installation.start.listen.clone_from(&address);
+        let public =
+            ("SWITCHBOARD_SERVER_PUBLIC_URL".to_owned(), "https://desk.example.org".to_owned());
+        installation.start.environment.push(public);
+        let settings = installation.start.data.join("telegram.toml");
+        let text = format!(
+            "name = \"Shop bot\"\nkey = \"telegram\"\n[settings]\nbase_url = \"{}\"\n[secrets]\n\
+             bot_token = \"{BOT_TOKEN}\"\nwebhook_secret = \"{SECRET}\"\n",
+            fake.base_url()
+        );
+        std::fs::write(&settings, text).expect("the settings are written");
+        let settings = settings.to_str().expect("UTF-8").to_owned();
+        // The command calls the fake, which runs in this runtime: it must not be blocked meanwhile.
+        let start = installation.start.clone();
+        let add = move || start.run(&["channel", "add", "telegram", "--settings", &settings]);
+        tokio::task::spawn_blocking(add).await.expect("the channel is added");
+        let token = installation.admin_token("ada");
+        let server = Some(installation.serve());
+        let url = format!("http://{address}");
+        let board = Remote::new(format!("{url}/graphql"), Some(token));
+        Self { fake, installation, server, url, board, chats: Vec::new() }
+    }
+
+    /// kill -9, and serve again.
+    pub fn kill_and_serve(&mut self) {
+        self.server.take().expect("a server").kill();
+        self.server = Some(self.installation.serve());
+    }
+
+    /// SIGTERM, and serve again; gives how it ended.
+    pub fn terminate_and_serve(&mut self) -> ExitStatus {
+        let status = self.server.take().expect("a server").terminate();
+        self.server = Some(self.installation.serve());
+        status
+    }
+
+    /// SIGTERM; gives how it ended.
+    pub fn terminate(mut self) -> ExitStatus {
+        self.server.take().expect("a server").terminate()
+    }
+
+    /// Serves from a copy of the data in another folder.
+    pub fn move_to(&mut self, folder: &Path) {
+        let ended = self.server.take().expect("a server").terminate();
+        assert!(ended.success(), "the server ends in order");
+        let start = &mut self.installation.start;
+        let copied = Command::new("cp").arg("-a").arg(&start.data).arg(folder).status();
+        assert!(copied.is_ok_and(|status| status.success()), "the data is copied");
+        *start = Start {
+            listen: start.listen.clone(),
+            environment: start.environment.clone(),
+            ..Start::in_folder(folder)
+        };
+        self.server = Some(self.installation.serve());
+    }
+
+    /// The texts of the one chat, read page by page, once so many are there.
+    pub async fn settled_pages(&self, count: usize) -> Vec<String> {
+        let query = "query($id: ID!, $after: String) { chat(id: $id) { messages(first: 100, \
+             after: $after) { nodes { body } pageInfo { hasNextPage endCursor } } } }";
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let (mut texts, mut after) = (Vec::new(), Value::Null);
+            loop {
+                let variables = json!({ "id": self.chats[0], "after": after });
+                let data = self.board.data(query, variables).await;
+                let page = &data["chat"]["messages"];
+                let nodes = page["nodes"].as_array().expect("messages").iter();
+                texts.extend(nodes.filter_map(|node| node["body"].as_str().map(str::to_owned)));
+                after = page["pageInfo"]["endCursor"].clone();
+                if page["pageInfo"]["hasNextPage"] == false {
+                    break;
+                }
+            }
+            if texts.len() >= count {
+                return texts;
+            }
+            assert!(Instant::now() < until, "{} of {count} stored", texts.len());
+            sleep(Duration::from_secs(1)).await;
+        }
+    }
+
+    /// Where the server is.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// As many customers write for the first time.
+    pub async fn open_chats(&mut self, count: usize) {
+        for number in 0..count {
+            deliver(&self.url, update(customer(number), 1, &format!("first of {number}"))).await;
+        }
+        let until = Instant::now() + PATIENCE;
+        while self.chats.len() < count {
+            assert!(Instant::now() < until, "{} of {count} chats", self.chats.len());
+            let data = self.board.data("{ chats(first: 100) { nodes { id } } }", json!({})).await;
+            let nodes = data["chats"]["nodes"].as_array().expect("chats").clone();
+            self.chats =
+                nodes.iter().filter_map(|chat| chat["id"].as_str().map(str::to_owned)).collect();
+            sleep(PAUSE).await;
+        }
+    }
+
+    /// Customers write and the operator replies, beside each other.
+    pub async fn load(&self, messages: usize, replies: usize) -> Load {
+        let count = self.chats.len();
+        let messages = (0..CONNECTIONS).map(|connection| {
+            let url = self.url.clone();
+            tokio::spawn(async move {
+                let mut acknowledged = Vec::new();
+                for number in (connection..messages).step_by(CONNECTIONS) {
+                    let text = format!("message {number}");
+                    let id = 1_000 + i64::try_from(number).expect("small");
+                    deliver(&url, update(customer(number % count), id, &text)).await;
+                    acknowledged.push(text);
+                }
+                acknowledged
+            })
+        });
+        let (board, chats) = (self.board.clone(), self.chats.clone());
+        let replies = tokio::spawn(async move {
+            let mut acknowledged = Vec::new();
+            for number in 0..replies {
+                let text = format!("reply {number}");
+                reply(&board, &chats[number % chats.len()], &text).await;
+                acknowledged.push(text);
+            }
+            acknowledged
+        });
+        Load { messages: messages.collect(), replies }
+    }
+
+    /// Waits until so many messages are stored and no reply is on its way; gives all messages.
+    pub async fn settled(&self, count: usize) -> Vec<Stored> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let stored = self.stored().await;
+            let waiting =
+                stored.iter().filter(|one| one.delivery.as_deref() == Some("QUEUED")).count();
+            if stored.len() >= count && waiting == 0 {
+                return stored;
+            }
+            let stands = format!("{} of {count} stored, {waiting} replies waiting", stored.len());
+            assert!(Instant::now() < until, "{stands}");
+            sleep(Duration::from_secs(1)).await;
+        }
+    }
+
+    async fn stored(&self) -> Vec<Stored> {
+        let query = "query($id: ID!) { chat(id: $id) { messages(first: 100) { nodes { body \
+             delivery { state } } pageInfo { hasNextPage } } } }";
+        let mut stored = Vec::new();
+        for chat in &self.chats {
+            let data = self.board.data(query, json!({ "id": chat })).await;
+            let page = &data["chat"]["messages"];
+            assert_eq!(page["pageInfo"]["hasNextPage"], false, "one page holds a chat");
+            for message in page["nodes"].as_array().expect("messages") {
+                stored.push(Stored {
+                    body: message["body"].as_str().expect("a text").to_owned(),
+                    delivery: message["delivery"]["state"].as_str().map(str::to_owned),
+                });
+            }
+        }
+        stored
+    }
+}
+
+/// A customer's number on the platform.
+pub fn customer(number: usize) -> i64 {
+    FIRST_CUSTOMER + i64::try_from(number).expect("small")
+}
+
+/// Delivers an update until it is acknowledged, as Telegram does. Numbers of messages are counted per
+/// chat there, numbers of updates over all of them.
+async fn deliver(url: &str, mut body: Value) {
+    let message = &body["message"];
+    let id = message["chat"]["id"].as_i64().unwrap_or(0) * 10_000;
+    body["update_id"] = json!((id + message["message_id"].as_i64().unwrap_or(0)) % 2_000_000_000);
+    while !matches!(attempt(url, &body).await, Ok(200)) {
+        sleep(PAUSE).await;
+    }
+}
+
+/// Delivers an update once; gives the status.
+pub async fn attempt(url: &str, body: &Value) -> Result<u16, reqwest::Error> {
+    let request = reqwest::Client::new()
+        .post(format!("{url}/hooks/telegram"))
+        .header("X-Telegram-Bot-Api-Secret-Token", SECRET)
+        .timeout(Duration::from_secs(10))
+        .json(body);
+    Ok(request.send().await?.status().as_u16())
+}
+
+async fn reply(board: &Remote, chat: &str, text: &str) {
+    let query = "mutation($input: MessageReplyInput!) { messageReply(input: $input) { \
+         message { id } userErrors { message } } }";
+    let key = text.replace(' ', "-");
+    let input = json!({ "chatId": chat, "body": text, "clientMutationId": key });
+    loop {
+        if let Ok((_, answer)) = board.send(query, &json!({ "input": input })).await {
+            let errors = &answer["data"]["messageReply"]["userErrors"];
+            if answer["data"]["messageReply"]["message"].is_object() {
+                return;
+            }
+            assert!(errors.as_array().is_none_or(Vec::is_empty), "{answer}");
+        }
+        sleep(PAUSE).await;
+    }
+}
