@@ -97,9 +97,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "name": "Olga", "email": "olga@example.org", "teamIds": [id("team")] })
         }
         "operatorChangePassword" => {
-            return silent(
-                json!({ "operatorId": id("operator"), "newPassword": format!("{PASSWORD} again") }),
-            );
+            json!({ "operatorId": id("operator"), "newPassword": format!("{PASSWORD} again") })
         }
         "operatorEdit" => {
             json!({ "operatorId": id("operator"), "name": "Nora Jane", "teamIds": [id("team"), id("otherTeam")] })
