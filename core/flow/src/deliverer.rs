@@ -1,7 +1,12 @@
 //! Takes deliveries to their platforms: claims with a lease, sends outside any transaction, settles
 //! by the connector's class of error.
 
-use crate::{limits, parser::connector_of, retry, worker::Worker};
+use crate::{
+    limits,
+    parser::connector_of,
+    retry,
+    worker::{Worker, is_due},
+};
 use async_trait::async_trait;
 use futures::{StreamExt, stream};
 use std::time::Duration;
@@ -14,6 +19,7 @@ use switchboard_model::{
     connector::{Attempt, Connector, ConnectorError, ErrorClass, Sent},
     delivery::DeliveryOperation,
 };
+use switchboard_store::delivery;
 use tracing::{info, warn};
 
 /// The deliverer.
@@ -29,6 +35,9 @@ impl Worker for Deliverer {
     }
 
     async fn round(&self) -> Result<usize, DeskError> {
+        if !is_due(&self.desk, delivery::next_attempt_at).await? {
+            return Ok(0);
+        }
         let input = ClaimInput {
             holder: self.holder.clone(),
             lease_ms: limits::OUTBOX_LEASE_MS,

@@ -1,6 +1,10 @@
 //! Fetches the files of inbound messages at once, because the platforms' links expire.
 
-use crate::{limits, parser::connector_of, worker::Worker};
+use crate::{
+    limits,
+    parser::connector_of,
+    worker::{Worker, is_due},
+};
 use async_trait::async_trait;
 use futures::{StreamExt, stream};
 use switchboard_desk::{
@@ -12,6 +16,7 @@ use switchboard_desk::{
     },
 };
 use switchboard_model::connector::{Blob, ConnectorError, ErrorClass};
+use switchboard_store::attachment;
 use tracing::{info, warn};
 
 /// The fetcher.
@@ -26,6 +31,9 @@ impl Worker for Fetcher {
     }
 
     async fn round(&self) -> Result<usize, DeskError> {
+        if !is_due(&self.desk, attachment::next_fetch_at).await? {
+            return Ok(0);
+        }
         let parallel = i64::try_from(limits::MEDIA_PARALLEL).unwrap_or(1);
         let pending = pending::claim(&self.desk, parallel, limits::MEDIA_LEASE_MS).await?;
         let count = pending.len();

@@ -28,7 +28,7 @@ pub const OUTBOX_CLAIM: i64 = 64;
 pub const OUTBOX_PARALLEL: usize = 64;
 /// How long a claimed delivery is left alone by others, in milliseconds. Longer than a send may
 /// take, so that a lease never runs out under a living sender.
-pub const OUTBOX_LEASE_MS: i64 = 120_000;
+pub const OUTBOX_LEASE_MS: i64 = 75_000;
 /// How long one send may take, in milliseconds.
 pub const SEND_MS: i64 = 60_000;
 /// Files fetched from platforms at once.

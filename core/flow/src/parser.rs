@@ -1,7 +1,10 @@
 //! Parses stored raw requests and hands their items to the desk. Requests of different platform
 //! chats are ingested side by side, so that their commits are grouped; those of one chat in turn.
 
-use crate::{follow_up, limits, worker::Worker};
+use crate::{
+    follow_up, limits,
+    worker::{Worker, is_due},
+};
 use async_trait::async_trait;
 use futures::{StreamExt, stream};
 use std::{collections::BTreeMap, sync::Arc};
@@ -16,7 +19,7 @@ use switchboard_model::{
     connector::{Connector, ConnectorError, ErrorClass, InboundEvent, InboundItem},
     inbox::InboxRow,
 };
-use switchboard_store::channel;
+use switchboard_store::{channel, inbox};
 use tracing::{info, warn};
 
 /// The parser.
@@ -40,6 +43,9 @@ impl Worker for Parser {
     }
 
     async fn round(&self) -> Result<usize, DeskError> {
+        if !is_due(&self.desk, inbox::next_attempt_at).await? {
+            return Ok(0);
+        }
         let input = ClaimInput {
             holder: self.holder.clone(),
             lease_ms: limits::INBOX_LEASE_MS,

@@ -4,7 +4,9 @@
 use crate::limits;
 use async_trait::async_trait;
 use std::{sync::Arc, time::Duration};
-use switchboard_desk::DeskError;
+use switchboard_desk::{Desk, DeskError};
+use switchboard_model::Timestamp;
+use switchboard_store::{DatabaseConnection, StoreError};
 use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::{debug, warn};
@@ -20,6 +22,15 @@ pub(crate) trait Worker: Send + Sync + 'static {
     fn idle(&self) -> Duration {
         limits::IDLE
     }
+}
+
+/// Is something due: a look that costs no write. Most bells ring for others.
+pub(crate) async fn is_due(
+    desk: &Desk,
+    next_at: fn(&mut DatabaseConnection) -> Result<Option<Timestamp>, StoreError>,
+) -> Result<bool, DeskError> {
+    let next_at = desk.store().read(next_at).await?;
+    Ok(next_at.is_some_and(|at| at <= desk.store().clock().now()))
 }
 
 /// Runs a worker until `stop`; a round that has begun is finished.

@@ -101,7 +101,10 @@ fn exact(fields: &Fields, clause: &Clause) -> Box<dyn IndexQuery> {
 
 fn clause_query(fields: &Fields, clause: &Clause) -> Box<dyn IndexQuery> {
     match clause {
-        Clause::Number(digits) => term(Term::from_field_text(fields.number, digits)),
+        Clause::Number(digits) => Box::new(BooleanQuery::union(vec![
+            term(Term::from_field_text(fields.number, digits)),
+            scored(Term::from_field_text(fields.body, digits)),
+        ])),
         Clause::Phrase(words) => Box::new(PhraseQuery::new(
             words.iter().map(|word| Term::from_field_text(fields.body, word)).collect(),
         )),

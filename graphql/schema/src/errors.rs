@@ -66,7 +66,9 @@ pub fn top_level(error: DeskError) -> Error {
             coded(code, error.to_string())
                 .extend_with(|_, extensions| extensions.set("retryAfterMs", retry_after_ms))
         }
-        DeskError::Store(StoreError::Busy | StoreError::Full) => coded(code, error.to_string()),
+        DeskError::Store(
+            StoreError::Busy | StoreError::Full | StoreError::Unavailable(_) | StoreError::InDoubt,
+        ) => coded(code, error.to_string()),
         DeskError::Store(_) | DeskError::Internal(_) => {
             tracing::error!(error = %error, "a request failed inside");
             coded(code, "Something failed on the server; it was logged. Try again.")

@@ -227,7 +227,12 @@ impl House {
 
     pub async fn message_count(&self, id: ChatId) -> usize {
         let found = self.read(move |connection| {
-            switchboard_store::page::scan::messages_of_chat(connection, id, (i64::MIN, MessageId(0)), 100)
+            switchboard_store::page::scan::messages_of_chat(
+                connection,
+                id,
+                (i64::MIN, MessageId(0)),
+                100,
+            )
         });
         found.await.len()
     }

@@ -103,7 +103,12 @@ pub const KEYS: &[Key] = &[
     ),
     key("graphql.introspection", Kind::Boolean, Some("true"), "May clients ask for the schema."),
     key("graphql.body_max_bytes", Kind::Integer, Some("262144"), "Longest GraphQL request."),
-    key("graphql.depth_max", Kind::Integer, Some("16"), "Deepest selection; tools that read the schema need 15."),
+    key(
+        "graphql.depth_max",
+        Kind::Integer,
+        Some("16"),
+        "Deepest selection; tools that read the schema need 15.",
+    ),
     key("graphql.cost_max", Kind::Integer, Some("20000"), "Highest cost of one operation."),
     key(
         "graphql.cost_per_minute",

@@ -5,7 +5,7 @@ use super::{EventBatch, FeedReset, FeedTopic, ResetReason, present::present};
 use crate::{
     api::Api,
     errors::top_level,
-    log_reader::{LogReader, Next},
+    log_reader::{LogReader, Next, head},
     scalars::EventCursor,
 };
 use async_graphql::Result;
@@ -17,11 +17,15 @@ use switchboard_model::{
     actor::OperatorActor,
     event::{self, EventKind},
 };
+use switchboard_store::operator;
 
 struct Feed {
     api: Arc<Api>,
     reader: LogReader,
     operator: OperatorActor,
+    /// The log's end when the feed was opened: up to there the subscriber's rights of the time are
+    /// not known, only those of now.
+    opened_at: switchboard_model::EventCursor,
     /// What the credentials allow at most: a token may be cut to less than its operator's role.
     most: Vec<Right>,
     topics: Option<Vec<FeedTopic>>,
@@ -38,7 +42,8 @@ pub async fn open(
 ) -> Result<impl Stream<Item = Result<EventBatch>> + use<>> {
     let reader = LogReader::open(Arc::clone(&api), after).await?;
     let most = operator.rights.clone();
-    let feed = Feed { api, reader, operator, most, topics, chat_id };
+    let opened_at = head(&api).await?;
+    let feed = Feed { api, reader, operator, opened_at, most, topics, chat_id };
     Ok(stream::try_unfold(feed, |mut feed| async move {
         Ok(feed.next().await?.map(|batch| (batch, feed)))
     }))
@@ -60,6 +65,9 @@ impl Feed {
                 Some(Next::Batch(batch)) => batch,
             };
             let Some(last) = batch.events.last().map(|event| event.cursor) else { continue };
+            if self.had_other_rights(&batch.events).await? {
+                return Ok(Some(reset(ResetReason::PermissionsChanged, last)));
+            }
             if batch.events.iter().any(may_change_rights) {
                 match self.changed_operator().await? {
                     None => return Ok(None),
@@ -86,6 +94,41 @@ impl Feed {
                 return Ok(Some(EventBatch { events, cursor: EventCursor(last), reset: None }));
             }
         }
+    }
+
+    /// Did the subscriber's rights change while they were away. They then may see chats of which older
+    /// events were none of theirs, so they have to start anew.
+    async fn had_other_rights(&self, events: &[event::Event]) -> Result<bool> {
+        let missed = events.iter().filter(|event| event.cursor <= self.opened_at);
+        for event in missed.map(|event| &event.event) {
+            let has_changed = |names: &[&str]| {
+                event.detail.changed.iter().any(|name| names.contains(&name.as_str()))
+            };
+            let is_concerned = match event.kind {
+                EventKind::OperatorEdited => {
+                    event.subject_id == self.operator.operator_id.0
+                        && has_changed(&["role_id", "team_ids", "is_active"])
+                }
+                EventKind::RoleEdited => has_changed(&["rights"]) && self.has_role(event).await?,
+                EventKind::TeamEdited => {
+                    !self.operator.scope.is_all && has_changed(&["operator_ids"])
+                }
+                EventKind::ChannelEdited => {
+                    !self.operator.scope.is_all && has_changed(&["team_id"])
+                }
+                _ => false,
+            };
+            if is_concerned {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    async fn has_role(&self, event: &event::NewEvent) -> Result<bool> {
+        let (id, role) = (self.operator.operator_id, event.subject_id);
+        let operator = self.api.read(move |connection| operator::find(connection, id)).await?;
+        Ok(operator.is_some_and(|operator| operator.role_id.0 == role))
     }
 
     fn wants(&self, event: &event::Event) -> bool {

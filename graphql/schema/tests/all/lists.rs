@@ -7,7 +7,9 @@ use futures::StreamExt;
 use std::{collections::HashSet, sync::Arc};
 use switchboard_desk::Context;
 use switchboard_model::event::Event;
-use switchboard_schema::{Api, HeadFirst, LiveLog, Mutation, Query, ServerFacts, SubscriptionRoot, operator_schema};
+use switchboard_schema::{
+    Api, HeadFirst, LiveLog, Mutation, Query, ServerFacts, SubscriptionRoot, operator_schema,
+};
 use switchboard_store::{log, statements::counted};
 use tokio::sync::broadcast;
 

@@ -4,4 +4,7 @@
 #[allow(dead_code)]
 mod house;
 mod lists;
+#[path = "../../../../core/desk/tests/all/platform.rs"]
+#[allow(dead_code)]
+mod platform;
 mod schema_text;

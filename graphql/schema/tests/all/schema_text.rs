@@ -71,7 +71,9 @@ fn no_type_of_the_visitor_is_an_operators_type() {
     let operators = parse_schema(operator_sdl()).expect("a schema");
     let objects: HashSet<&str> = types(&operators)
         .into_iter()
-        .filter(|one| matches!(one.kind, TypeKind::Object(_) | TypeKind::Interface(_) | TypeKind::Union(_)))
+        .filter(|one| {
+            matches!(one.kind, TypeKind::Object(_) | TypeKind::Interface(_) | TypeKind::Union(_))
+        })
         .map(|one| one.name.node.as_str())
         .collect();
     let plain = ["PageInfo", "UserError"];
