@@ -43,7 +43,7 @@ pub async fn add(desk: &Desk, context: &Context, input: AddInput) -> Result<Done
             };
             team::insert(transaction, &added)
                 .map_err(|error| taken(error, || format!("there is a team {name} already")))?;
-            members::set(transaction, added.team_id, &input.operator_ids)?;
+            members::set(transaction, &acting, added.team_id, &input.operator_ids)?;
             let subject = (SubjectKind::Team, added.team_id.0);
             let words: Vec<_> = input.operator_ids.iter().map(ToString::to_string).collect();
             let after = json!({ "name": added.name, "operator_ids": words });

@@ -45,7 +45,7 @@ pub async fn edit(
             }
             let old_members = team::members(transaction, before.team_id)?;
             if let Some(wanted) = &input.operator_ids
-                && members::set(transaction, before.team_id, wanted)?
+                && !members::set(transaction, &acting, before.team_id, wanted)?.is_empty()
             {
                 changed.push("operator_ids");
             }

@@ -45,7 +45,7 @@ pub struct AdminQuery;
 impl AdminQuery {
     /// The deliveries of chats that you may read, newest first: by default those that failed and
     /// those of which nobody knows whether they arrived.
-    #[graphql(complexity = "cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "cost::page(child_complexity)")]
     #[allow(clippy::too_many_arguments)]
     async fn deliveries(
         &self,
@@ -81,7 +81,7 @@ impl AdminQuery {
     }
 
     /// The raw requests of platforms that could not be taken in, newest first.
-    #[graphql(complexity = "cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "cost::page(child_complexity)")]
     async fn inbox_deliveries(
         &self,
         ctx: &Context<'_>,
@@ -103,7 +103,7 @@ impl AdminQuery {
     }
 
     /// Who changed what, newest first.
-    #[graphql(complexity = "cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "cost::page(child_complexity)")]
     async fn audit_log(
         &self,
         ctx: &Context<'_>,

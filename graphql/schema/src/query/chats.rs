@@ -231,7 +231,7 @@ impl ChatQuery {
     }
 
     /// The chats that you may read.
-    #[graphql(complexity = "cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "cost::page(child_complexity)")]
     #[allow(clippy::too_many_arguments)]
     async fn chats(
         &self,
@@ -269,7 +269,7 @@ impl ChatQuery {
     }
 
     /// The contacts of chats that you may read, by name.
-    #[graphql(complexity = "cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "cost::page(child_complexity)")]
     async fn contacts(
         &self,
         ctx: &Context<'_>,

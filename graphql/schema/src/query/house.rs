@@ -50,7 +50,7 @@ impl HouseQuery {
     }
 
     /// The operators, in the order in which they were added.
-    #[graphql(complexity = "cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "cost::page(child_complexity)")]
     async fn operators(
         &self,
         ctx: &Context<'_>,

@@ -30,7 +30,7 @@ impl LookupQuery {
 
     /// Objects by their global ids, in the same order, absent where there is none that you may know
     /// of. At most 100.
-    #[graphql(complexity = "cost::list(ids.len(), child_complexity)")]
+    #[graphql(complexity = "cost::page(child_complexity)")]
     async fn nodes(
         &self,
         ctx: &Context<'_>,
@@ -44,7 +44,7 @@ impl LookupQuery {
 
     /// Searches messages, notes and contacts that you may see: words, "phrases", -exclusions,
     /// beginnings*, `from:customer`, `has:attachment`, `before:2026-01-31`. Best first.
-    #[graphql(complexity = "cost::page(first, None, child_complexity).saturating_add(50)")]
+    #[graphql(complexity = "cost::page(child_complexity).saturating_add(50)")]
     async fn search(
         &self,
         ctx: &Context<'_>,

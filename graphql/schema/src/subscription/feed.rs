@@ -110,9 +110,6 @@ impl Feed {
                         && has_changed(&["role_id", "team_ids", "is_active"])
                 }
                 EventKind::RoleEdited => has_changed(&["rights"]) && self.has_role(event).await?,
-                EventKind::TeamEdited => {
-                    !self.operator.scope.is_all && has_changed(&["operator_ids"])
-                }
                 EventKind::ChannelEdited => {
                     !self.operator.scope.is_all && has_changed(&["team_id"])
                 }

@@ -257,7 +257,7 @@ impl Chat {
     }
 
     /// The messages, oldest first. Read the newest with `last`.
-    #[graphql(complexity = "cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "cost::page(child_complexity)")]
     async fn messages(
         &self,
         ctx: &Context<'_>,
@@ -289,7 +289,7 @@ impl Chat {
     }
 
     /// The notes, oldest first. Customers never see them.
-    #[graphql(complexity = "cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "cost::page(child_complexity)")]
     async fn notes(
         &self,
         ctx: &Context<'_>,
@@ -321,7 +321,7 @@ impl Chat {
     }
 
     /// What happened in it, newest first.
-    #[graphql(complexity = "cost::page(first, None, child_complexity)")]
+    #[graphql(complexity = "cost::page(child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,

@@ -149,7 +149,7 @@ impl Contact {
     }
 
     /// Its chats that you may read, newest message first.
-    #[graphql(complexity = "cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "cost::page(child_complexity)")]
     async fn chats(
         &self,
         ctx: &Context<'_>,
@@ -182,7 +182,7 @@ impl Contact {
     }
 
     /// The notes about it that you may read, oldest first.
-    #[graphql(complexity = "cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "cost::page(child_complexity)")]
     async fn notes(
         &self,
         ctx: &Context<'_>,

@@ -53,7 +53,7 @@ impl VisitorChat {
     }
 
     /// The messages, oldest first. Read the newest with `last`.
-    #[graphql(complexity = "cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "cost::page(child_complexity)")]
     async fn messages(
         &self,
         ctx: &Context<'_>,
