@@ -3,11 +3,9 @@
 //! The page that a client asks for is measured by the transport before the engine sees the document.
 //! The engine cannot: reading an argument for a cost refuses variables that are declared and left out.
 
-use crate::limits::PAGE_DEFAULT;
-
-/// The cost of a connection, as if it had the default page.
+/// The cost of a connection, as if its page had one item.
 pub fn page(child: usize) -> usize {
-    list(usize::try_from(PAGE_DEFAULT).unwrap_or(0), child)
+    list(1, child)
 }
 
 /// The cost of a list of about this many items.
@@ -22,6 +20,6 @@ mod tests {
     #[test]
     fn a_page_multiplies_what_is_below_it() {
         assert_eq!(list(50, 3), 151);
-        assert_eq!(page(2), 41);
+        assert_eq!(page(2), 3);
     }
 }
