@@ -7,6 +7,7 @@ mod clients;
 mod faults;
 mod flows;
 mod hooks;
+mod replay;
 mod rights;
 mod search;
 mod telegram;

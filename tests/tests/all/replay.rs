@@ -7,7 +7,7 @@ mod state;
 
 use recipes::{PLATFORM, Recipe, ingest, recipe};
 use serde_json::json;
-use state::{Reader, State};
+use state::Reader;
 use std::collections::BTreeSet;
 use switchboard_model::EventCursor;
 use switchboard_tests::{
