@@ -1,41 +1,17 @@
 //! The only way to an object of administration: a right is a function that returns the thing.
 
-use crate::idempotent::Answer;
 use crate::{Context, DeskError};
 use switchboard_model::actor::OperatorActor;
-use switchboard_model::attachment::Attachment;
 use switchboard_model::channel::Channel;
 use switchboard_model::event::{EventDetail, EventKind, NewEvent, SubjectKind};
 use switchboard_model::operator::{Operator, Role, Team};
 use switchboard_model::session::Token;
 use switchboard_model::{
-    Actor, AttachmentId, ChannelId, EventCursor, OperatorId, Right, RoleId, TeamId, TokenId,
+    Actor, ChannelId, EventCursor, OperatorId, Right, RoleId, TeamId, TokenId,
 };
 use switchboard_store::{
-    DatabaseConnection, StoreError, Transaction, attachment, channel, operator, role, team, token,
+    DatabaseConnection, StoreError, Transaction, channel, operator, role, team, token,
 };
-
-macro_rules! answers {
-    ($($object:ty, $column:ident, $id:ident, $table:ident;)+) => { $(
-        impl Answer for $object {
-            fn id(&self) -> i64 {
-                self.$column.0
-            }
-
-            fn load(connection: &mut DatabaseConnection, id: i64) -> Result<Self, DeskError> {
-                Ok($table::get(connection, $id(id))?)
-            }
-        }
-    )+ };
-}
-
-answers! {
-    Attachment, attachment_id, AttachmentId, attachment;
-    Channel, channel_id, ChannelId, channel;
-    Operator, operator_id, OperatorId, operator;
-    Role, role_id, RoleId, role;
-    Team, team_id, TeamId, team;
-}
 
 /// Has the actor this right.
 ///

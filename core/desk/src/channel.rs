@@ -11,4 +11,3 @@ mod state;
 pub mod web;
 
 pub use broken::mark_broken;
-pub use connect::connector;

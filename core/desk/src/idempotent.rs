@@ -7,18 +7,22 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use switchboard_model::attachment::Attachment;
+use switchboard_model::channel::Channel;
 use switchboard_model::chat::{Chat, Reason};
 use switchboard_model::contact::Contact;
 use switchboard_model::delivery::Delivery;
 use switchboard_model::message::Message;
 use switchboard_model::note::Note;
+use switchboard_model::operator::{Operator, Role, Team};
 use switchboard_model::{
-    Actor, ChatId, ContactId, DeliveryId, EventCursor, MessageId, NoteId, ReasonId, RoleId,
+    Actor, AttachmentId, ChannelId, ChatId, ContactId, DeliveryId, EventCursor, MessageId, NoteId,
+    OperatorId, ReasonId, RoleId, TeamId,
 };
 use switchboard_store::mutation_key::MutationKey;
 use switchboard_store::{
-    DatabaseConnection, Lane, StoreError, Transaction, chat, contact, delivery, log, message,
-    mutation_key, note, reason,
+    DatabaseConnection, Lane, StoreError, Transaction, attachment, channel, chat, contact,
+    delivery, log, message, mutation_key, note, operator, reason, role, team,
 };
 
 /// What the store calls the conflict of two calls with one key.
@@ -78,12 +82,17 @@ macro_rules! answers {
 }
 
 answers! {
+    Attachment, attachment_id, AttachmentId, attachment;
+    Channel, channel_id, ChannelId, channel;
     Chat, chat_id, ChatId, chat;
     Contact, contact_id, ContactId, contact;
     Delivery, delivery_id, DeliveryId, delivery;
     Message, message_id, MessageId, message;
     Note, note_id, NoteId, note;
+    Operator, operator_id, OperatorId, operator;
     Reason, reason_id, ReasonId, reason;
+    Role, role_id, RoleId, role;
+    Team, team_id, TeamId, team;
 }
 
 impl Answer for NoteId {

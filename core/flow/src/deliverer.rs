@@ -2,9 +2,8 @@
 //! by the connector's class of error.
 
 use crate::{
-    limits,
-    parser::connector_of,
-    retry,
+    connector::connector_of,
+    limits, retry,
     worker::{Worker, is_due},
 };
 use async_trait::async_trait;

@@ -1,8 +1,8 @@
 //! Fetches the files of inbound messages at once, because the platforms' links expire.
 
 use crate::{
+    connector::connector_of,
     limits,
-    parser::connector_of,
     worker::{Worker, is_due},
 };
 use async_trait::async_trait;

@@ -3,6 +3,7 @@
 //!
 //! What is absent: rules of the desk (they call its commands) and SQL of their own.
 
+mod connector;
 mod deliverer;
 mod fetcher;
 mod flow;

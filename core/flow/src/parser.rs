@@ -2,6 +2,7 @@
 //! chats are ingested side by side, so that their commits are grouped; those of one chat in turn.
 
 use crate::{
+    connector::connector_of,
     follow_up, limits,
     worker::{Worker, is_due},
 };
@@ -15,7 +16,6 @@ use switchboard_desk::{
 };
 use switchboard_model::{
     ChannelId,
-    channel::Channel,
     connector::{Connector, ConnectorError, ErrorClass, InboundEvent, InboundItem},
     inbox::InboxRow,
 };
@@ -155,23 +155,6 @@ impl Parser {
         };
         fail(&self.desk, input).await.map(|_| ())
     }
-}
-
-/// The connector of a channel, or the sentence that says what is missing.
-pub(crate) async fn connector_of(
-    desk: &Desk,
-    channel: &Channel,
-) -> Result<Arc<dyn Connector>, ConnectorError> {
-    desk.connectors()
-        .connector(&channel.plugin, channel.channel_id, &channel.settings)
-        .await?
-        .ok_or_else(|| {
-            ConnectorError::new(
-                ErrorClass::Transient,
-                "plugin.missing",
-                format!("the plugin {} is not installed: install it", channel.plugin),
-            )
-        })
 }
 
 async fn parse(

@@ -1,7 +1,7 @@
 //! Asks platforms that do not call us: one poller per polled channel, in whichever process holds
 //! its lease. What came and where to go on are committed together.
 
-use crate::{follow_up, limits, parser::connector_of};
+use crate::{connector::connector_of, follow_up, limits};
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,

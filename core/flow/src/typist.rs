@@ -1,7 +1,7 @@
 //! Shows customers on other platforms that an operator types. Ephemeral: what cannot be shown at once
 //! is dropped, and a failure says nothing to anybody.
 
-use crate::{limits, parser::connector_of};
+use crate::{connector::connector_of, limits};
 use std::sync::Arc;
 use switchboard_desk::{Desk, signals::Ephemeral};
 use switchboard_model::{

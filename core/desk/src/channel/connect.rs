@@ -63,7 +63,7 @@ pub async fn connect(
 ///
 /// # Errors
 /// `Unsupported` when the plugin is not installed or cannot be started; always for `web`.
-pub async fn connector(desk: &Desk, channel: &Channel) -> Result<Arc<dyn Connector>, DeskError> {
+async fn connector(desk: &Desk, channel: &Channel) -> Result<Arc<dyn Connector>, DeskError> {
     if channel.plugin == WEB_PLUGIN {
         return Err(DeskError::unsupported("the web chat is built in and needs no connection"));
     }

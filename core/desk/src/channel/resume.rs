@@ -1,13 +1,9 @@
 //! Sets a paused or broken channel to work again.
 
 use super::state;
-use crate::admin::require;
 use crate::{Context, Desk, DeskError, Done};
 use switchboard_model::ChannelId;
-use switchboard_model::Right;
-use switchboard_model::channel::Channel;
-use switchboard_model::channel::ChannelState;
-use switchboard_store::{Lane, channel};
+use switchboard_model::channel::{Channel, ChannelState};
 
 /// Sets a paused or broken channel to work again. Doing it twice changes nothing.
 ///
@@ -18,12 +14,5 @@ pub async fn resume(
     context: &Context,
     channel_id: ChannelId,
 ) -> Result<Done<Channel>, DeskError> {
-    require(&context.actor, Right::ChannelManage)?;
-    let (acting, epoch) = (context.clone(), desk.store().epoch());
-    desk.command(context, Lane::Any, move |transaction| {
-        let before = channel::lock(transaction, channel_id)?;
-        let (action, next) = ("channel.resume", ChannelState::Active);
-        state::set(transaction, &acting, action, before, next, None, epoch).map(|done| done.value)
-    })
-    .await
+    state::change(desk, context, channel_id, ChannelState::Active, "channel.resume").await
 }

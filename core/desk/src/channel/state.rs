@@ -1,11 +1,29 @@
 //! Moves a channel from one state to another, with event and audit line.
 
-use crate::admin::{append, place};
-use crate::{Context, DeskError, Done, audit};
+use crate::admin::{append, place, require};
+use crate::{Context, Desk, DeskError, Done, audit};
 use serde_json::json;
 use switchboard_model::channel::{Channel, ChannelState};
 use switchboard_model::event::{EventKind, SubjectKind};
-use switchboard_store::{Transaction, channel};
+use switchboard_model::{ChannelId, Right};
+use switchboard_store::{Lane, Transaction, channel};
+
+/// An admin's command that does nothing but set the state.
+pub(super) async fn change(
+    desk: &Desk,
+    context: &Context,
+    channel_id: ChannelId,
+    state: ChannelState,
+    action: &'static str,
+) -> Result<Done<Channel>, DeskError> {
+    require(&context.actor, Right::ChannelManage)?;
+    let (acting, epoch) = (context.clone(), desk.store().epoch());
+    desk.command(context, Lane::Any, move |transaction| {
+        let before = channel::lock(transaction, channel_id)?;
+        set(transaction, &acting, action, before, state, None, epoch).map(|done| done.value)
+    })
+    .await
+}
 
 /// Sets the state; changes nothing where it is so already.
 pub(super) fn set(
