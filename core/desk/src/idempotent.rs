@@ -105,6 +105,16 @@ impl Answer for NoteId {
     }
 }
 
+impl Answer for () {
+    fn id(&self) -> i64 {
+        0
+    }
+
+    fn load(_: &mut DatabaseConnection, _: i64) -> Result<Self, DeskError> {
+        Ok(())
+    }
+}
+
 impl Answer for usize {
     fn id(&self) -> i64 {
         i64::try_from(*self).unwrap_or(i64::MAX)

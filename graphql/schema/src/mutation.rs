@@ -1,7 +1,7 @@
 //! The operator schema's mutations, by their noun. One mutation is one command of the desk.
 
 mod attachment;
-mod call;
+pub mod call;
 mod channel;
 mod chat;
 mod contact;

@@ -1,6 +1,6 @@
 //! Ends an upload: the attachment is STORED and can be sent.
 
-use crate::{Context, Desk, DeskError, Done, admin};
+use crate::{Context, Desk, DeskError, Done};
 use switchboard_model::AttachmentId;
 use switchboard_model::attachment::Attachment;
 use switchboard_model::attachment::AttachmentState;
@@ -15,22 +15,19 @@ pub async fn finish(
     context: &Context,
     attachment_id: AttachmentId,
 ) -> Result<Done<Attachment>, DeskError> {
-    let (actor, epoch) = (context.actor.clone(), desk.store().epoch());
-    desk.store()
-        .write(Lane::Any, move |transaction| {
-            let found = attachment::find(transaction, attachment_id)?.ok_or(DeskError::NotFound)?;
-            if (found.author_kind, found.author_id) != actor.author() {
-                return Err(DeskError::NotFound);
+    let actor = context.actor.clone();
+    desk.command(context, Lane::Any, move |transaction| {
+        let found = attachment::find(transaction, attachment_id)?.ok_or(DeskError::NotFound)?;
+        if (found.author_kind, found.author_id) != actor.author() {
+            return Err(DeskError::NotFound);
+        }
+        match found.state {
+            AttachmentState::Stored => Ok(found),
+            AttachmentState::Pending => {
+                Err(DeskError::conflict("not all bytes are here: send the rest, then try again"))
             }
-            match found.state {
-                AttachmentState::Stored => {
-                    Ok(Done { value: found, cursor: admin::place(transaction, epoch)? })
-                }
-                AttachmentState::Pending => Err(DeskError::conflict(
-                    "not all bytes are here: send the rest, then try again",
-                )),
-                AttachmentState::Failed | AttachmentState::Described => Err(DeskError::Gone),
-            }
-        })
-        .await
+            AttachmentState::Failed | AttachmentState::Described => Err(DeskError::Gone),
+        }
+    })
+    .await
 }

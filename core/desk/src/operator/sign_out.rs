@@ -1,6 +1,6 @@
 //! Ends sessions: the own one, or all of an operator.
 
-use crate::admin::{append, is_self, operator_for_access, place};
+use crate::admin::{append, is_self, operator_for_access};
 use crate::{Context, Desk, DeskError, Done, audit};
 use switchboard_model::event::{EventKind, SubjectKind};
 use switchboard_model::session::SessionOwner;
@@ -17,12 +17,11 @@ pub async fn sign_out(
     context: &Context,
     session_id: SessionId,
 ) -> Result<Done<()>, DeskError> {
-    let (context, epoch) = (context.clone(), desk.store().epoch());
+    let acting = context.clone();
     let done = desk
-        .store()
-        .write(Lane::Any, move |transaction| {
+        .command(context, Lane::Any, move |transaction| {
             let found = session::find(transaction, session_id)?.ok_or(DeskError::NotFound)?;
-            let subject = match (found.owner, &context.actor) {
+            let subject = match (found.owner, &acting.actor) {
                 (SessionOwner::Operator(id), actor)
                     if is_self(actor, id) || actor.has(Right::OperatorManage) =>
                 {
@@ -38,9 +37,9 @@ pub async fn sign_out(
             };
             let now = transaction.now();
             if session::revoke(transaction, session_id, now)? {
-                audit::record(transaction, &context, "operator.sign_out", subject, None, None)?;
+                audit::record(transaction, &acting, "operator.sign_out", subject, None, None)?;
             }
-            Ok(Done { value: (), cursor: place(transaction, epoch)? })
+            Ok(())
         })
         .await?;
     desk.sessions().rights_changed();

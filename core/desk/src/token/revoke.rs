@@ -1,12 +1,23 @@
 //! Ends an API token.
 
-use crate::admin::{append, place, token_for_revoke};
+use crate::admin::{append, token_for_revoke};
+use crate::idempotent::Answer;
 use crate::{Context, Desk, DeskError, Done, audit};
 use serde_json::json;
 use switchboard_model::TokenId;
 use switchboard_model::event::{EventKind, SubjectKind};
 use switchboard_model::session::Token;
-use switchboard_store::{Lane, token};
+use switchboard_store::{DatabaseConnection, Lane, token};
+
+impl Answer for Token {
+    fn id(&self) -> i64 {
+        self.token_id.0
+    }
+
+    fn load(connection: &mut DatabaseConnection, id: i64) -> Result<Self, DeskError> {
+        token::find(connection, TokenId(id))?.ok_or(DeskError::NotFound)
+    }
+}
 
 /// Ends the token: the own one, or anybody's with `operator.manage`. Ending it twice changes nothing.
 ///
@@ -17,22 +28,20 @@ pub async fn revoke(
     context: &Context,
     token_id: TokenId,
 ) -> Result<Done<Token>, DeskError> {
-    let (context, epoch) = (context.clone(), desk.store().epoch());
+    let acting = context.clone();
     let done = desk
-        .store()
-        .write(Lane::Any, move |transaction| {
-            let mut found = token_for_revoke(transaction, &context.actor, token_id)?;
+        .command(context, Lane::Any, move |transaction| {
+            let mut found = token_for_revoke(transaction, &acting.actor, token_id)?;
             let now = transaction.now();
             if !token::revoke(transaction, token_id, now)? {
-                return Ok(Done { value: found, cursor: place(transaction, epoch)? });
+                return Ok(found);
             }
             found.revoked_at = Some(now);
             let subject = (SubjectKind::Operator, found.operator_id.0);
             let before = json!({ "token_id": token_id.to_string(), "name": found.name });
-            audit::record(transaction, &context, "token.revoke", subject, Some(before), None)?;
-            let kind = EventKind::OperatorEdited;
-            let cursor = append(transaction, &context, kind, subject, &["tokens"])?;
-            Ok::<_, DeskError>(Done { value: found, cursor })
+            audit::record(transaction, &acting, "token.revoke", subject, Some(before), None)?;
+            append(transaction, &acting, EventKind::OperatorEdited, subject, &["tokens"])?;
+            Ok(found)
         })
         .await?;
     desk.sessions().rights_changed();

@@ -6,7 +6,7 @@ mod complete;
 use super::profile::{Profile, anonymous_id, ensure, identity_of, visitor};
 use crate::channel::web::{Ask, WebSettings};
 use crate::ingest::{Intake, IntakeError, ItemOutcome};
-use crate::{Context, Desk, DeskError, Done, admin};
+use crate::{Context, Desk, DeskError, Done};
 use complete::complete;
 use switchboard_model::channel::{Channel, ChannelState};
 use switchboard_model::connector::{
@@ -37,7 +37,9 @@ pub struct WriteInput {
     pub email: Option<String>,
 }
 
-/// Stores the message with its files and its quote, in one transaction: whole or not at all.
+/// Stores the message with its files and its quote, in one transaction: whole or not at all. The same
+/// client key is the same message for ever; that it came with another text is found as long as the
+/// context's key is kept.
 ///
 /// # Errors
 /// `Denied` for an actor that is no visitor or a blocked contact, `Invalid` for the text, key, name,
@@ -49,15 +51,12 @@ pub async fn write(
 ) -> Result<Done<Message>, DeskError> {
     let (contact_id, channel_id) = visitor(&context.actor)?;
     let input = check::input(input)?;
-    let (context, epoch) = (context.clone(), desk.store().epoch());
-    let lane = Lane::Key(contact_id.0.cast_unsigned());
-    desk.store()
-        .write(lane, move |transaction| {
-            let channel = channel::get(transaction, channel_id)?;
-            let value = take(transaction, &context, &channel, contact_id, &input)?;
-            Ok(Done { value, cursor: admin::place(transaction, epoch)? })
-        })
-        .await
+    let acting = context.clone();
+    desk.command(context, Lane::Key(contact_id.0.cast_unsigned()), move |transaction| {
+        let channel = channel::get(transaction, channel_id)?;
+        take(transaction, &acting, &channel, contact_id, &input)
+    })
+    .await
 }
 
 fn take(

@@ -5,7 +5,7 @@ use crate::{
     errors::{UserError, UserErrorCode, top_level, user_error},
     scalars::EventCursor,
 };
-use async_graphql::{Context, InputType, MaybeUndefined, Result};
+use async_graphql::{Context, InputType, MaybeUndefined, Result, Value};
 use std::sync::Arc;
 use switchboard_desk::{Context as DeskContext, Desk, DeskError, Done, idempotent::IdempotencyKey};
 use switchboard_model::actor::OperatorActor;
@@ -51,7 +51,7 @@ impl<'a> Call<'a> {
         let api = api(ctx)?;
         let mut context = asker(ctx)?.clone();
         if let Some(key) = client_mutation_id {
-            let request = format!("{name} {}", input.to_value());
+            let request = format!("{name} {}", given(ctx, input)?);
             context = context.with_key(IdempotencyKey::new(key, &request).map_err(top_level)?);
         }
         let operator = operator(ctx)?;
@@ -74,6 +74,18 @@ impl<'a> Call<'a> {
             }
         }
     }
+}
+
+/// The input in the order of its type, with only those fields that the caller gave: a field that is
+/// null and one that is absent mean different things, and are alike in the parsed input's value.
+pub fn given(ctx: &Context<'_>, input: &impl InputType) -> Result<Value> {
+    let mut value = input.to_value();
+    let arguments = ctx.field().arguments()?;
+    let raw = arguments.into_iter().find(|(name, _)| name == "input").map(|(_, raw)| raw);
+    if let (Value::Object(fields), Some(Value::Object(raw))) = (&mut value, raw) {
+        fields.retain(|name, _| raw.contains_key(name));
+    }
+    Ok(value)
 }
 
 /// Absent keeps, null clears.

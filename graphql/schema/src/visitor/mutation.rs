@@ -3,6 +3,7 @@
 use crate::{
     api::{Api, api},
     errors::{UserError, top_level, user_error},
+    mutation::call::given,
     scalars::{DateTime, EventCursor, Id, Long},
     visitor::{
         access::{Visitor, VisitorCaller, own_chat, visitor},
@@ -14,7 +15,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject
 use std::sync::Arc;
 use switchboard_desk::{
     Context as DeskContext, DeskError, Done, attachment, channel::web::WebSettings,
-    visitor as desk_visitor,
+    idempotent::IdempotencyKey, visitor as desk_visitor,
 };
 use switchboard_model::{Actor, AttachmentId, MessageId};
 
@@ -41,7 +42,8 @@ pub struct VisitIdentifyInput {
 /// What to say.
 #[derive(Clone, InputObject)]
 pub struct MessageWriteInput {
-    /// Made by the client, 1 to 64 of `a-z A-Z 0-9 - _`: the same key again is the same message.
+    /// Made by the client, 1 to 64 of `a-z A-Z 0-9 - _`: the same key again is the same message, and
+    /// is refused with another text.
     client_mutation_id: String,
     /// The text; absent for files alone.
     body: Option<String>,
@@ -258,6 +260,7 @@ impl VisitorMutation {
     ) -> Result<MessageWritePayload> {
         let visitor = visitor(ctx)?;
         let api = api(ctx)?;
+        let request = format!("messageWrite {}", given(ctx, &input)?);
         let command = desk_visitor::write::WriteInput {
             client_key: input.client_mutation_id.clone(),
             text: input.body,
@@ -266,7 +269,13 @@ impl VisitorMutation {
             name: input.name,
             email: input.email,
         };
-        let done = desk_visitor::write::write(&api.desk, &visitor.context, command).await;
+        let done = match IdempotencyKey::new(&input.client_mutation_id, &request) {
+            Ok(key) => {
+                let context = visitor.context.clone().with_key(key);
+                desk_visitor::write::write(&api.desk, &context, command).await
+            }
+            Err(error) => Err(error),
+        };
         let written = match &done {
             Ok(done) => message(api, &visitor, done.value.message_id).await?,
             Err(_) => None,

@@ -17,17 +17,20 @@ pub(super) fn input(input: WriteInput) -> Result<WriteInput, DeskError> {
     let is_safe = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     let length = input.client_key.len();
     if length == 0 || length > CLIENT_KEY_MAX_CHARACTERS || !input.client_key.bytes().all(is_safe) {
-        return Err(DeskError::invalid("clientKey", "has 1 to 64 of a-z, A-Z, 0-9, - and _"));
+        return Err(DeskError::invalid(
+            "clientMutationId",
+            "has 1 to 64 of a-z, A-Z, 0-9, - and _",
+        ));
     }
     let text = input.text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     if let Some(text) = &text {
         if text.encode_utf16().count() > WEB_TEXT_MAX_UNITS as usize {
             let reason =
                 format!("is longer than {WEB_TEXT_MAX_UNITS} characters: send it in parts");
-            return Err(DeskError::invalid("text", reason));
+            return Err(DeskError::invalid("body", reason));
         }
         if text.contains('\0') {
-            return Err(DeskError::invalid("text", "must not contain NUL"));
+            return Err(DeskError::invalid("body", "must not contain NUL"));
         }
     }
     let mut ids = input.attachment_ids.clone();
@@ -38,7 +41,7 @@ pub(super) fn input(input: WriteInput) -> Result<WriteInput, DeskError> {
         return Err(DeskError::invalid("attachmentIds", reason));
     }
     if text.is_none() && ids.is_empty() {
-        return Err(DeskError::invalid("text", "must not be empty without a file"));
+        return Err(DeskError::invalid("body", "must not be empty without a file"));
     }
     let name = match input.name.as_deref().map(str::trim) {
         None | Some("") => None,
@@ -75,7 +78,7 @@ pub(super) fn belongings(
     if let Some(quoted) = input.quoted_message_id {
         let found = message::by_ids(connection, &[quoted])?;
         if !found.iter().any(|message| Some(message.chat_id) == chat_id) {
-            return Err(DeskError::invalid("quotedMessageId", "there is no such message"));
+            return Err(DeskError::invalid("quotedId", "there is no such message"));
         }
     }
     let found = attachment::by_ids(connection, &input.attachment_ids)?;
