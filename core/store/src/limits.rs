@@ -60,6 +60,9 @@ pub const NODE_LEASE_MS: i64 = 15 * 60 * 1_000;
 /// How often a node number's lease is renewed.
 pub const NODE_RENEWAL: Duration = Duration::from_secs(60);
 
+/// Parents whose lists one statement reads. SQLite takes no more than 500 parts in a statement, and a
+/// list that goes on behind a place may need two for a parent.
+pub const PARENTS_PER_STATEMENT: usize = 200;
 /// Events that one page of the log holds.
 pub const LOG_PAGE_EVENTS: i64 = 1_000;
 /// Rows that one call of a pruning function removes.

@@ -109,36 +109,6 @@ pub fn after(
     Ok(LogPage::Events(events.collect::<Result<_, _>>()?))
 }
 
-/// A chat's events, newest first, before a place: its timeline.
-pub fn of_chat(
-    connection: &mut DatabaseConnection,
-    chat_id: ChatId,
-    epoch: u32,
-    before: Option<EventCursor>,
-    limit: i64,
-) -> Result<Vec<Event>, StoreError> {
-    let limit = limit.clamp(1, limits::LOG_PAGE_EVENTS);
-    let end = EventCursor { epoch, transaction: i64::MAX, sequence: i64::MAX };
-    let before = before.unwrap_or(end);
-    let of_chat = events::table.filter(events::chat_id.eq(chat_id.0));
-    let mut rows: Vec<EventRow> = of_chat
-        .filter(events::transaction_id.eq(before.transaction))
-        .filter(events::seq.lt(before.sequence))
-        .order(events::seq.desc())
-        .limit(limit)
-        .load(connection)?;
-    let rest = limit - i64::try_from(rows.len()).unwrap_or(limit);
-    if rest > 0 {
-        let earlier: Vec<EventRow> = of_chat
-            .filter(events::transaction_id.lt(before.transaction))
-            .order((events::transaction_id.desc(), events::seq.desc()))
-            .limit(rest)
-            .load(connection)?;
-        rows.extend(earlier);
-    }
-    rows.into_iter().map(|row| row.into_event(epoch)).collect()
-}
-
 /// Removes events from before a time, oldest first, at most `limit` and at most
 /// [`limits::PRUNE_ROWS`], and records how far; says how many. Only a beginning of the log is ever
 /// removed, so that a place is either older than the floor or nothing after it is missing.
@@ -196,8 +166,10 @@ fn floor(
     Ok(marks(connection)?.floor.map(|floor| EventCursor { epoch, ..floor }))
 }
 
-#[derive(Queryable)]
-struct EventRow {
+/// An event as it is stored.
+#[derive(Queryable, QueryableByName)]
+#[diesel(table_name = events)]
+pub(crate) struct EventRow {
     seq: i64,
     transaction_id: i64,
     at: i64,
@@ -213,7 +185,7 @@ struct EventRow {
 }
 
 impl EventRow {
-    fn into_event(self, epoch: u32) -> Result<Event, StoreError> {
+    pub(crate) fn into_event(self, epoch: u32) -> Result<Event, StoreError> {
         Ok(Event {
             cursor: EventCursor { epoch, transaction: self.transaction_id, sequence: self.seq },
             at: Timestamp(self.at),

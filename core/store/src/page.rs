@@ -17,6 +17,7 @@ pub mod notes;
 pub mod scan;
 pub mod scope;
 mod statement;
+pub mod timeline;
 
 use std::collections::HashMap;
 

@@ -30,7 +30,5 @@ pub const RECURSION_MAX: usize = 32;
 pub const REPLAY_BATCH: i64 = 200;
 /// Batches of live events whose rows are kept for the subscribers that have not got them yet.
 pub const FEED_BATCHES_KEPT: usize = 64;
-/// How long a download link works, in ms.
-pub const LINK_MS: i64 = 10 * 60 * 1000;
 /// Messages of a chat that a search hit may highlight, in ranges.
 pub const HIGHLIGHTS_MAX: usize = 32;

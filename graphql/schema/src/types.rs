@@ -23,5 +23,6 @@ pub mod search;
 pub mod server;
 pub mod setting;
 pub mod team;
+pub mod timeline;
 pub mod token;
 pub mod viewer;

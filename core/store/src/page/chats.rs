@@ -1,10 +1,8 @@
 //! The list of chats: filtered, ordered, paged and counted within a scope.
 
 use super::{
-    Page, Slice, pages_by_parent, scope,
-    statement::{
-        self, ChildId, Children, FoundId, Sort, ascending, descending, ends, numbers, tail,
-    },
+    Page, Slice, scope,
+    statement::{self, Children, FoundId, Sort, ascending, descending, ends, numbers, tail},
 };
 use crate::{DatabaseConnection, StoreError};
 use diesel::{OptionalExtension, RunQueryDsl, sql_query};
@@ -144,9 +142,6 @@ pub fn of_contacts(
     let order = ChatOrder::LastMessage;
     let sorts = order.sorts();
     let parents: Vec<i64> = contact_ids.iter().map(|id| id.0).collect();
-    if parents.is_empty() {
-        return Ok(HashMap::new());
-    }
     let mut conditions: Vec<String> = scope::condition(scope).into_iter().collect();
     conditions.extend(ends(&sorts, slice, |key| order.values(key)));
     let children = Children {
@@ -156,8 +151,7 @@ pub fn of_contacts(
         sorts: &sorts,
         conditions,
     };
-    let rows: Vec<ChildId> = sql_query(children.text(&parents, slice)).load(connection)?;
-    Ok(pages_by_parent(&parents, rows, slice))
+    children.pages(connection, &parents, slice)
 }
 
 /// How many chats in reach are like this, counting no further than `max`.

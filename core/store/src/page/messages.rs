@@ -1,11 +1,10 @@
 //! The messages of chats, in the order of the conversation.
 
 use super::{
-    Page, Slice, pages_by_parent,
-    statement::{ChildId, Children, ascending, ends},
+    Page, Slice,
+    statement::{Children, ascending, ends},
 };
 use crate::{DatabaseConnection, StoreError};
-use diesel::{RunQueryDsl, sql_query};
 use std::collections::HashMap;
 use switchboard_model::ChatId;
 
@@ -25,9 +24,6 @@ pub fn of_chats(
     slice: &Slice<MessageKey>,
 ) -> Result<HashMap<i64, Page<i64>>, StoreError> {
     let parents: Vec<i64> = chat_ids.iter().map(|id| id.0).collect();
-    if parents.is_empty() {
-        return Ok(HashMap::new());
-    }
     let sorts = [ascending("position"), ascending("message_id")];
     let children = Children {
         table: "messages",
@@ -38,6 +34,5 @@ pub fn of_chats(
             vec![key.position.to_string(), key.message_id.to_string()]
         }),
     };
-    let rows: Vec<ChildId> = sql_query(children.text(&parents, slice)).load(connection)?;
-    Ok(pages_by_parent(&parents, rows, slice))
+    children.pages(connection, &parents, slice)
 }

@@ -2,11 +2,10 @@
 //! the contact itself or in a chat in reach.
 
 use super::{
-    Page, Slice, pages_by_parent, scope,
-    statement::{ChildId, Children, ascending, ends},
+    Page, Slice, scope,
+    statement::{Children, ascending, ends},
 };
 use crate::{DatabaseConnection, StoreError};
-use diesel::{RunQueryDsl, sql_query};
 use std::collections::HashMap;
 use switchboard_model::{ChatId, ContactId, NoteId, Scope};
 
@@ -44,13 +43,9 @@ fn pages(
     mut conditions: Vec<String>,
     slice: &Slice<NoteId>,
 ) -> Result<HashMap<i64, Page<i64>>, StoreError> {
-    if parents.is_empty() {
-        return Ok(HashMap::new());
-    }
     let sorts = [ascending("note_id")];
     conditions.extend(ends(&sorts, slice, |key| vec![key.0.to_string()]));
     let children =
         Children { table: "notes", parent_column, id_column: "note_id", sorts: &sorts, conditions };
-    let rows: Vec<ChildId> = sql_query(children.text(parents, slice)).load(connection)?;
-    Ok(pages_by_parent(parents, rows, slice))
+    children.pages(connection, parents, slice)
 }

@@ -1,8 +1,10 @@
 //! The text of a keyset page: conditions, order, limit. One form for a single list and for the same
 //! list of many parents in one statement.
 
-use super::Slice;
-use diesel::sql_types::BigInt;
+use super::{Page, Slice, pages_by_parent};
+use crate::{DatabaseConnection, StoreError, limits};
+use diesel::{RunQueryDsl, sql_query, sql_types::BigInt};
+use std::collections::HashMap;
 
 /// An id that a page found.
 #[derive(diesel::QueryableByName)]
@@ -97,7 +99,8 @@ pub(super) fn numbers(ids: impl IntoIterator<Item = i64>) -> String {
     if words.is_empty() { "NULL".to_owned() } else { words.join(", ") }
 }
 
-/// A list of many parents: each parent's part is read by its own index walk, all in one statement.
+/// A list of many parents: each parent's part is read by its own index walk, the parts of up to
+/// [`limits::PARENTS_PER_STATEMENT`] parents in one statement.
 pub(super) struct Children<'a> {
     pub(super) table: &'static str,
     pub(super) parent_column: &'static str,
@@ -107,7 +110,21 @@ pub(super) struct Children<'a> {
 }
 
 impl Children<'_> {
-    pub(super) fn text<K>(&self, parents: &[i64], slice: &Slice<K>) -> String {
+    /// A page for each of the parents.
+    pub(super) fn pages<K>(
+        &self,
+        connection: &mut DatabaseConnection,
+        parents: &[i64],
+        slice: &Slice<K>,
+    ) -> Result<HashMap<i64, Page<i64>>, StoreError> {
+        let mut rows: Vec<ChildId> = Vec::new();
+        for some in parents.chunks(limits::PARENTS_PER_STATEMENT) {
+            rows.extend(sql_query(self.text(some, slice)).load::<ChildId>(connection)?);
+        }
+        Ok(pages_by_parent(parents, rows, slice))
+    }
+
+    fn text<K>(&self, parents: &[i64], slice: &Slice<K>) -> String {
         let Self { table, parent_column, id_column, .. } = self;
         let tail = tail(self.sorts, slice);
         let parts: Vec<String> = parents

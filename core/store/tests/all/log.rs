@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use switchboard_model::event::Event;
 use switchboard_model::{EventCursor, Timestamp};
 use switchboard_store::log::{self, LogPage};
+use switchboard_store::page::{Slice, timeline};
 use switchboard_store::testing::{TestDatabase, databases, stores};
 use switchboard_store::{Lane, Store, StoreConfig, StoreError, Transaction};
 
@@ -166,48 +167,14 @@ async fn an_event_comes_back_as_it_was_written() {
         assert_eq!(read.len(), 1);
         assert_eq!((read[0].cursor, &read[0].event), (place, &whole));
         let epoch = store.epoch();
-        let timeline = store
+        let chat_id = switchboard_model::ChatId(11);
+        let timelines = store
             .read::<_, StoreError>(move |connection| {
-                log::of_chat(connection, switchboard_model::ChatId(11), epoch, None, 10)
+                timeline::of_chats(connection, &[chat_id], epoch, &Slice::first(10))
             })
             .await
             .unwrap();
-        assert_eq!(timeline, read);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn the_timeline_of_a_chat_is_newest_first_and_pages_backwards() {
-    stores(async |store| {
-        let chat_id = switchboard_model::ChatId(5);
-        for number in 0..5 {
-            let of_chat = switchboard_model::event::NewEvent {
-                chat_id: (number != 2).then_some(chat_id),
-                ..event(number)
-            };
-            store
-                .write::<_, StoreError>(Lane::Any, move |transaction| {
-                    log::append(transaction, &of_chat)
-                })
-                .await
-                .unwrap();
-        }
-        let epoch = store.epoch();
-        let mut before = None;
-        let mut numbers = Vec::new();
-        loop {
-            let read = store
-                .read::<_, StoreError>(move |connection| {
-                    log::of_chat(connection, chat_id, epoch, before, 3)
-                })
-                .await
-                .unwrap();
-            let Some(last) = read.last() else { break };
-            before = Some(last.cursor);
-            numbers.extend(read.iter().map(|event| event.event.subject_id));
-        }
-        assert_eq!(numbers, [4, 3, 1, 0]);
+        assert_eq!(timelines[&chat_id].items, read);
     })
     .await;
 }

@@ -13,3 +13,4 @@ mod mutation_key;
 mod open;
 mod schema;
 mod statements;
+mod timelines;

@@ -7,18 +7,18 @@ use crate::{
     errors::coded,
     family::{self, Family, load},
     lazy::{Memo, Once},
-    page::{Arguments, PageSize, connection, encode, filled},
+    page::{Arguments, PageSize, TimelineKey, connection, encode, filled},
     scalars::DateTime,
     types::{
         channel::Channel,
         contact::Contact,
-        event::{EventConnection, timeline},
         message::{Message, MessageConnection},
         note::{Note, NoteConnection},
         operator::Operator,
         participant::Participant,
         reason::Reason,
         team::Team,
+        timeline::{EventConnection, timelines},
     },
 };
 use async_graphql::{Context, Enum, ID, Object, Result};
@@ -51,6 +51,7 @@ struct Siblings {
     read_counts: Memo<OperatorId, HashMap<ChatId, i64>>,
     messages: Memo<Slice<MessageKey>, HashMap<i64, Page<Message>>>,
     notes: Memo<Slice<NoteId>, HashMap<i64, Page<Note>>>,
+    timelines: Memo<Slice<TimelineKey>, HashMap<ChatId, EventConnection>>,
 }
 
 impl Siblings {
@@ -94,6 +95,7 @@ impl Family for Chat {
             read_counts: Memo::default(),
             messages: Memo::default(),
             notes: Memo::default(),
+            timelines: Memo::default(),
         };
         family::shared(rows, family, |row, family| Self { row, family })
     }
@@ -329,7 +331,12 @@ impl Chat {
         #[graphql(desc = "Only what comes after this cursor, which is what happened earlier.")]
         after: Option<String>,
     ) -> Result<EventConnection> {
-        timeline(ctx, self.row.chat_id, Arguments { first, after, ..Arguments::default() }).await
+        let arguments = Arguments { first, after, ..Arguments::default() };
+        let slice: Slice<TimelineKey> = arguments.slice()?;
+        let wanted = slice.clone();
+        let load = timelines(ctx, self.family.ids(), &wanted);
+        let pages = self.family.timelines.get(slice, load).await?;
+        pages.get(&self.row.chat_id).cloned().ok_or_else(|| missing("timeline"))
     }
 
     /// What you can do with it now.

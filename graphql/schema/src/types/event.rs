@@ -1,33 +1,17 @@
-//! Events: the log as operators see it. The same types stand in a chat's timeline and in the feed;
-//! the objects in them are as they are now, not as they were then.
+//! Events: the log as operators see it in the feed. The objects in them are as they are now, not as
+//! they were then.
 
 use crate::{
-    api::api,
     enums,
-    family::load,
-    page::{Arguments, TimelineKey, connection, encode},
     scalars::{DateTime, EventCursor},
     types::{
-        attachment::Attachment,
-        author::{Author, Authors},
-        channel::Channel,
-        chat::Chat,
-        contact::Contact,
-        delivery::Delivery,
-        inbox::InboxDelivery,
-        message::Message,
-        node::global_id,
-        note::Note,
-        operator::Operator,
-        reason::Reason,
-        role::Role,
-        team::Team,
+        attachment::Attachment, channel::Channel, chat::Chat, contact::Contact, delivery::Delivery,
+        inbox::InboxDelivery, message::Message, node::global_id, note::Note, operator::Operator,
+        reason::Reason, role::Role, team::Team,
     },
 };
-use async_graphql::{Context, ID, Interface, Result, SimpleObject};
-use std::sync::Arc;
-use switchboard_model::{ChatId, OperatorId, ReasonId, TeamId, chat::ChatStatus, event};
-use switchboard_store::page::Page;
+use async_graphql::{ID, Interface, SimpleObject};
+use switchboard_model::event;
 
 macro_rules! event_types {
     ($($(#[doc = $doc:literal])+ $name:ident { $(#[doc = $field_doc:literal])+ $field:ident: $type:ty }),+ $(,)?) => { $(
@@ -183,90 +167,4 @@ pub enum Event {
     Reason(ReasonEvent),
     /// A setting changed.
     Setting(SettingEvent),
-}
-
-/// Something that happened in a chat.
-#[derive(Clone, SimpleObject)]
-pub struct TimelineItem {
-    /// Its place in the log.
-    cursor: EventCursor,
-    /// When it happened.
-    at: DateTime,
-    /// What happened.
-    kind: enums::EventKind,
-    /// Who did it.
-    author: Author,
-    /// The global id of what it happened to; absent where that has none.
-    subject_id: Option<ID>,
-    /// The names of what changed; empty where all of it is new.
-    changed: Vec<String>,
-    /// The operator it concerns: who joined, left or was assigned; absent where there is none.
-    operator: Option<Operator>,
-    /// The team it concerns; absent where there is none.
-    team: Option<Team>,
-    /// The reason of a closing; absent for anything else.
-    reason: Option<Reason>,
-    /// The chat's status before; absent where it did not change.
-    status_before: Option<enums::ChatStatus>,
-    /// The chat's status after; absent where it did not change.
-    status_after: Option<enums::ChatStatus>,
-}
-
-connection!(
-    EventConnection,
-    EventEdge,
-    TimelineItem,
-    "A page of a chat's timeline.",
-    "Something that happened, in a timeline."
-);
-
-/// A page of a chat's timeline, newest first. Who read what is left out.
-pub(crate) async fn timeline(
-    ctx: &Context<'_>,
-    chat_id: ChatId,
-    arguments: Arguments,
-) -> Result<EventConnection> {
-    let slice = arguments.slice::<TimelineKey>()?;
-    let api: &Arc<_> = api(ctx)?;
-    let epoch = api.desk.store().epoch();
-    let (after, count) = (slice.after.map(|key| key.0), slice.count);
-    let mut events = api
-        .read(move |connection| {
-            switchboard_store::log::of_chat(connection, chat_id, epoch, after, count + 1)
-        })
-        .await?;
-    let has_next = i64::try_from(events.len()).unwrap_or(i64::MAX) > count;
-    events.truncate(usize::try_from(count).unwrap_or(0));
-    let all = events.iter().map(|event| (event.event.author_kind, event.event.author_id));
-    let authors = Authors::load(api, all).await?;
-    let details = || events.iter().map(|event| &event.event.detail);
-    let operators =
-        load::<Operator>(api, details().filter_map(|detail| detail.operator_id.map(OperatorId)))
-            .await?;
-    let teams =
-        load::<Team>(api, details().filter_map(|detail| detail.team_id.map(TeamId))).await?;
-    let reasons =
-        load::<Reason>(api, details().filter_map(|detail| detail.reason_id.map(ReasonId))).await?;
-    let status = |word: &Option<String>| {
-        word.as_deref().and_then(|word| word.parse::<ChatStatus>().ok()).map(Into::into)
-    };
-    let item = |event: &event::Event| {
-        let detail = &event.event.detail;
-        TimelineItem {
-            cursor: EventCursor(event.cursor),
-            at: DateTime(event.at),
-            kind: event.event.kind.into(),
-            author: authors.find(event.event.author_kind, event.event.author_id),
-            subject_id: global_id(event.event.subject_kind.as_str(), event.event.subject_id),
-            changed: detail.changed.clone(),
-            operator: detail.operator_id.and_then(|id| operators.get(&OperatorId(id)).cloned()),
-            team: detail.team_id.and_then(|id| teams.get(&TeamId(id)).cloned()),
-            reason: detail.reason_id.and_then(|id| reasons.get(&ReasonId(id)).cloned()),
-            status_before: status(&detail.status_before),
-            status_after: status(&detail.status_after),
-        }
-    };
-    let items = events.iter().map(item).collect();
-    let page = Page { items, has_previous: after.is_some(), has_next };
-    Ok(EventConnection::of(page, |item| encode(&TimelineKey(item.cursor.0))))
 }
