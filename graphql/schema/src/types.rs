@@ -21,6 +21,7 @@ pub mod reason;
 pub mod role;
 pub mod search;
 pub mod server;
+pub mod session;
 pub mod setting;
 pub mod team;
 pub mod timeline;

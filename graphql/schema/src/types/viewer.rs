@@ -3,11 +3,11 @@
 use crate::{
     api::api,
     enums::Right,
-    types::{operator::Operator, token::Token},
+    types::{operator::Operator, session::Session, token::Token},
 };
 use async_graphql::{Context, Object, Result};
 use std::sync::Arc;
-use switchboard_model::actor::OperatorActor;
+use switchboard_model::{SessionId, actor::OperatorActor};
 
 /// Who is signed in.
 #[derive(Clone)]
@@ -39,5 +39,25 @@ impl Viewer {
             })
             .await?;
         Ok(rows.into_iter().map(|row| Token { row: Arc::new(row) }).collect())
+    }
+
+    /// Where you are signed in now, newest first.
+    #[graphql(complexity = "crate::cost::list(5, child_complexity)")]
+    async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
+        let id = self.actor.operator_id;
+        let api = api(ctx)?;
+        let now = api.desk.store().clock().now();
+        let rows = api
+            .read(move |connection| {
+                let most = crate::limits::LIST_MAX;
+                switchboard_store::session::of_operator(connection, id, now, most)
+            })
+            .await?;
+        let current = ctx.data_opt::<SessionId>().copied();
+        let session = |row: switchboard_model::session::Session| Session {
+            is_current: current == Some(row.session_id),
+            row: Arc::new(row),
+        };
+        Ok(rows.into_iter().map(session).collect())
     }
 }
