@@ -170,12 +170,10 @@ impl Caller {
         // A budget, not a deadline: the time that a guest waits for the host is not its own.
         store.epoch_deadline_callback(|mut context| {
             let state = context.data_mut();
-            match state.cpu_ticks_left.checked_sub(1) {
-                Some(left) => {
-                    state.cpu_ticks_left = left;
-                    Ok(UpdateDeadline::Yield(1))
-                }
-                None => Err(wasmtime::Error::new(BudgetSpent)),
+            if state.processor.tick(&state.stopwatch) {
+                Ok(UpdateDeadline::Yield(1))
+            } else {
+                Err(wasmtime::Error::new(BudgetSpent))
             }
         });
         store
@@ -189,13 +187,20 @@ impl Caller {
             let most = self.plugin.granted.memory_bytes >> 10;
             (FailureKind::Memory, format!("{label} wanted more than its {most} KiB of memory"))
         } else if error.is::<Trap>() {
-            let words = state.last_error_line.unwrap_or_else(|| format!("{error:#}"));
+            let words = state.last_error_line.unwrap_or_else(|| cause_first(error));
             (FailureKind::Trap, format!("{label} stopped: {words}"))
         } else {
-            (FailureKind::Garbage, format!("{label} broke the contract: {error:#}"))
+            (FailureKind::Garbage, format!("{label} broke the contract: {}", cause_first(error)))
         };
         CallFailure { kind, message, bytes_left: state.bytes_left, is_pure }
     }
+}
+
+/// The words of an error, the cause before the place: a backtrace is long, and what is kept is cut.
+fn cause_first(error: &wasmtime::Error) -> String {
+    let mut words: Vec<String> = error.chain().map(ToString::to_string).collect();
+    words.reverse();
+    words.join("; ")
 }
 
 async fn call<T>(

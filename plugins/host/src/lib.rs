@@ -36,6 +36,7 @@ mod package;
 mod placeholder;
 mod plugin;
 mod ports;
+mod processor;
 pub mod quantity;
 mod random;
 mod settings;

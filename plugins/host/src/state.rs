@@ -6,6 +6,7 @@ use crate::{
     limits,
     plugin::Plugin,
     ports::HostPorts,
+    processor::ProcessorTime,
 };
 use rand::{SeedableRng, rngs::StdRng};
 use std::{collections::HashMap, sync::Arc, time::Duration};
@@ -50,7 +51,7 @@ pub(crate) struct CallState {
     pub(crate) stopwatch: Stopwatch,
     /// When it is stopped.
     wall: Duration,
-    pub(crate) cpu_ticks_left: u32,
+    pub(crate) processor: ProcessorTime,
     pub(crate) host_calls_left: u32,
     pub(crate) log_lines_left: u32,
     /// The guest waits for the network.
@@ -81,7 +82,6 @@ impl CallState {
         } else {
             limits::EFFECT_HOST_CALLS_MAX
         };
-        let ticks = cpu.as_millis().div_ceil(limits::TICK.as_millis());
         Self {
             memory: MemoryLimit::new(plugin.granted.memory_bytes),
             plugin,
@@ -92,7 +92,7 @@ impl CallState {
             blobs: HashMap::new(),
             stopwatch: Stopwatch::start(),
             wall,
-            cpu_ticks_left: u32::try_from(ticks).unwrap_or(u32::MAX),
+            processor: ProcessorTime::new(cpu),
             host_calls_left,
             log_lines_left: limits::LOG_LINES_MAX,
             bytes_left: false,
@@ -101,6 +101,14 @@ impl CallState {
             last_bucket: None,
             last_error_line: None,
         }
+    }
+
+    /// Waits for the house: the time is not the guest's.
+    pub(crate) async fn waiting<T>(&mut self, answer: impl Future<Output = T>) -> T {
+        self.processor.pause(&self.stopwatch);
+        let answer = answer.await;
+        self.processor.resume(&self.stopwatch);
+        answer
     }
 
     /// Counts a host call.

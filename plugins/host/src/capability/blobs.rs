@@ -23,6 +23,22 @@ pub struct Reader {
     rest: Bytes,
 }
 
+impl Reader {
+    /// Up to so many bytes; none at the end.
+    async fn read(&mut self, max: usize) -> Result<Vec<u8>, Error> {
+        while self.rest.is_empty() {
+            match self.stream.next().await {
+                Some(Ok(chunk)) => self.rest = chunk,
+                Some(Err(reason)) => {
+                    return Err(error(ErrorClass::Transient, "blob.read", reason.to_string()));
+                }
+                None => return Ok(Vec::new()),
+            }
+        }
+        Ok(self.rest.split_to(max.min(self.rest.len())).to_vec())
+    }
+}
+
 /// A blob that is being written. Dropped before `finish`, nothing is kept.
 pub struct Writer {
     chunks: mpsc::Sender<Chunk>,
@@ -67,11 +83,14 @@ impl Host for CallState {
         &mut self,
         writer: Resource<Writer>,
     ) -> wasmtime::Result<Result<String, Error>> {
-        let writer = self.resources.delete(writer)?;
-        if writer.chunks.send(Chunk::End).await.is_err() {
-            tracing::debug!("the blob store ended before the blob did");
-        }
-        Ok(match writer.stored.await {
+        let Writer { chunks, stored } = self.resources.delete(writer)?;
+        let stored = async move {
+            if chunks.send(Chunk::End).await.is_err() {
+                tracing::debug!("the blob store ended before the blob did");
+            }
+            stored.await
+        };
+        Ok(match self.waiting(stored).await {
             Ok(Ok(blob)) => {
                 let id = blob.id.clone();
                 self.blobs.insert(id.clone(), blob);
@@ -92,18 +111,11 @@ impl HostReader for CallState {
         if let Err(refused) = self.count_call() {
             return Ok(Err(refused));
         }
-        let reader = self.resources.get_mut(&reader)?;
-        while reader.rest.is_empty() {
-            match reader.stream.next().await {
-                Some(Ok(chunk)) => reader.rest = chunk,
-                Some(Err(reason)) => {
-                    return Ok(Err(error(ErrorClass::Transient, "blob.read", reason.to_string())));
-                }
-                None => return Ok(Ok(Vec::new())),
-            }
-        }
-        let max = (max as usize).min(limits::BLOB_READ_MAX_BYTES).min(reader.rest.len());
-        Ok(Ok(reader.rest.split_to(max).to_vec()))
+        let max = (max as usize).min(limits::BLOB_READ_MAX_BYTES);
+        self.processor.pause(&self.stopwatch);
+        let read = self.resources.get_mut(&reader)?.read(max).await;
+        self.processor.resume(&self.stopwatch);
+        Ok(read)
     }
 
     async fn drop(&mut self, reader: Resource<Reader>) -> wasmtime::Result<()> {
@@ -121,8 +133,8 @@ impl HostWriter for CallState {
         if let Err(refused) = self.count_call() {
             return Ok(Err(refused));
         }
-        let writer = self.resources.get(&writer)?;
-        let sent = writer.chunks.send(Chunk::Bytes(chunk.into())).await;
+        let chunks = self.resources.get(&writer)?.chunks.clone();
+        let sent = self.waiting(chunks.send(Chunk::Bytes(chunk.into()))).await;
         Ok(sent.map_err(|_| {
             error(ErrorClass::Invalid, "blob.too-large", "the store takes no more of this blob")
         }))
@@ -142,7 +154,8 @@ impl CallState {
         if !self.blobs.contains_key(id) {
             return Err(self.denied("blob.out-of-reach", "this blob is not part of this call"));
         }
-        self.ports.blobs.open(id).await.map_err(to_guest)
+        let ports = self.ports.clone();
+        self.waiting(ports.blobs.open(id)).await.map_err(to_guest)
     }
 }
 

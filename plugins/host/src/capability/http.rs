@@ -22,7 +22,9 @@ use tokio::time::{sleep, timeout};
 impl Host for CallState {
     async fn fetch(&mut self, request: Request) -> wasmtime::Result<Result<Response, Error>> {
         self.is_fetching = true;
+        self.processor.pause(&self.stopwatch);
         let fetched = self.fetch_checked(request).await;
+        self.processor.resume(&self.stopwatch);
         self.is_fetching = false;
         Ok(fetched)
     }

@@ -15,7 +15,9 @@ impl Host for CallState {
         if let Err(refused) = self.count_call().and_then(|()| check_key(&key)) {
             return Ok(Err(refused));
         }
-        Ok(self.ports.key_values.get(self.channel.id, &key).await.map_err(to_guest))
+        let ports = self.ports.clone();
+        let got = self.waiting(ports.key_values.get(self.channel.id, &key)).await;
+        Ok(got.map_err(to_guest))
     }
 
     async fn set(
@@ -27,8 +29,9 @@ impl Host for CallState {
         if let Err(refused) = self.check_write(&key, Some(&value)) {
             return Ok(Err(refused));
         }
-        let set = self.ports.key_values.set(self.channel.id, &key, value, ttl_ms);
-        Ok(set.await.map_err(to_guest))
+        let ports = self.ports.clone();
+        let set = ports.key_values.set(self.channel.id, &key, value, ttl_ms);
+        Ok(self.waiting(set).await.map_err(to_guest))
     }
 
     async fn compare_and_set(
@@ -40,8 +43,9 @@ impl Host for CallState {
         if let Err(refused) = self.check_write(&key, value.as_deref()) {
             return Ok(Err(refused));
         }
-        let set = self.ports.key_values.compare_and_set(self.channel.id, &key, expected, value);
-        Ok(set.await.map_err(to_guest))
+        let ports = self.ports.clone();
+        let set = ports.key_values.compare_and_set(self.channel.id, &key, expected, value);
+        Ok(self.waiting(set).await.map_err(to_guest))
     }
 }
 

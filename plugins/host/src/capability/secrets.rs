@@ -52,7 +52,9 @@ impl CallState {
                 &format!("the secret `{name}` is not granted to this plugin"),
             ));
         }
-        let secret = self.ports.secrets.secret(self.channel.id, name).await.map_err(to_guest)?;
+        let ports = self.ports.clone();
+        let secret = self.waiting(ports.secrets.secret(self.channel.id, name)).await;
+        let secret = secret.map_err(to_guest)?;
         secret.filter(|secret| !secret.is_empty()).ok_or_else(|| {
             let message = format!("the channel's secret `{name}` is not set");
             error(ErrorClass::Auth, "secret.missing", message)

@@ -55,7 +55,8 @@ async fn too_deep_a_recursion_is_a_trap_and_not_the_end_of_the_process() {
     let host = TestHost::with(&functions).await;
     let error = host.connector().await.parse(&request("x")).await.unwrap_err();
     assert_eq!(error.code, "plugin.trap");
-    assert!(error.message.contains("stack"), "{}", error.message);
+    let (cause, place) = error.message.split_once("; ").expect("a cause and a place");
+    assert!(cause.contains("call stack exhausted") && place.contains("deep"), "{}", error.message);
 }
 
 #[tokio::test]

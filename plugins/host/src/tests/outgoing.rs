@@ -158,3 +158,19 @@ async fn a_silent_host_rests() {
     assert!(error.retry_after_ms.is_some());
     assert_eq!(host.ports.http.asked().len(), crate::limits::CIRCUIT_FAILURES as usize);
 }
+
+#[tokio::test]
+async fn waiting_for_a_network_is_no_processor_time() {
+    // Twenty waits, each longer than a tick, of a guest that may run for ten ticks.
+    let call = fetch("GET", "https://api.example.org/");
+    let host = TestHost::with(&format!(
+        "outbound.follow-up {{ (i32.store (i32.const 3000) (i32.const 20)) \
+         (loop $again {call} \
+         (i32.store (i32.const 3000) (i32.sub (i32.load (i32.const 3000)) (i32.const 1))) \
+         (br_if $again (i32.load (i32.const 3000)))) (i32.const 1024) }}"
+    ))
+    .await;
+    host.ports.http.takes(Duration::from_millis(20));
+    assert_eq!(follow_up(&host).await, Ok(()));
+    assert_eq!(host.ports.http.asked().len(), 20);
+}
