@@ -42,8 +42,8 @@ mod random;
 mod settings;
 mod signature;
 mod state;
-#[cfg(test)]
-mod testing;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 #[cfg(test)]
 mod tests;
 mod verify;

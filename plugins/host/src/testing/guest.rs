@@ -11,10 +11,15 @@ use wit_parser::{
 ///
 /// `functions` is a list of `name { body }`, where the name is `inbound.parse` or such. Bodies may
 /// call `$http.fetch` and the other imports, and use the memory: 1024 to 2047 is zero, which reads
-/// as an `ok` with nothing in it; the texts of `$text` begin at 4096; results may go to 2048.
-pub(crate) struct Guest<'a> {
+/// as an `ok` with nothing in it; the texts of [`text`] begin at 4096, a text of the test's own at
+/// [`OWN_TEXT`]; results may go to 2048.
+pub struct Guest<'a> {
     functions: &'a str,
+    own_text: &'a str,
 }
+
+/// Where the text of [`Guest::saying`] is.
+pub const OWN_TEXT: usize = 6_144;
 
 /// Texts that guests point to: (offset from 4096, text).
 const TEXTS: [(usize, &str); 12] = [
@@ -33,7 +38,7 @@ const TEXTS: [(usize, &str); 12] = [
 ];
 
 /// Where a text of the table is, and how long it is, as two constants.
-pub(crate) fn text(text: &str) -> String {
+pub fn text(text: &str) -> String {
     let (offset, known) = TEXTS
         .iter()
         .find(|(_, known)| *known == text)
@@ -42,7 +47,7 @@ pub(crate) fn text(text: &str) -> String {
 }
 
 /// A fetch of a URL, its result at 2048.
-pub(crate) fn fetch(method: &str, url: &str) -> String {
+pub fn fetch(method: &str, url: &str) -> String {
     format!(
         "(call $http.fetch {} {} (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) \
          (i32.const 0) (i32.const 5000) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 2048))",
@@ -52,11 +57,19 @@ pub(crate) fn fetch(method: &str, url: &str) -> String {
 }
 
 impl<'a> Guest<'a> {
-    pub(crate) fn new(functions: &'a str) -> Self {
-        Self { functions }
+    /// A guest with these functions.
+    pub fn new(functions: &'a str) -> Self {
+        Self { functions, own_text: "" }
     }
 
-    pub(crate) fn component(&self) -> Vec<u8> {
+    /// The same with a text at [`OWN_TEXT`], at most 2 KiB.
+    #[must_use]
+    pub fn saying(self, own_text: &'a str) -> Self {
+        Self { own_text, ..self }
+    }
+
+    /// Its bytes, without a manifest.
+    pub fn component(&self) -> Vec<u8> {
         let mut resolve = Resolve::new();
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../wit/v1");
         let (package, _) = resolve.push_path(folder).expect("the contract is good WIT");
@@ -84,6 +97,7 @@ impl<'a> Guest<'a> {
         for (offset, words) in TEXTS {
             text += &format!("(data (i32.const {}) {words:?})\n", 4096 + offset);
         }
+        text += &format!("(data (i32.const {OWN_TEXT}) {:?})\n", self.own_text);
         for (key, function) in functions(resolve, &world.exports) {
             let name = self.short_name(resolve, key, function);
             text += &export(resolve, key, function, self.body(&name));
