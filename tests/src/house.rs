@@ -4,21 +4,19 @@
 use crate::{clock::TestClock, database::TestDatabase, graphql::Client};
 use axum::{Router, body::Body, http::Request};
 use serde_json::json;
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 use switchboard_desk::{
     Context,
-    channel::add::{AddInput as AddChannel, add as add_channel},
-    channel::connect::{ConnectInput, connect},
     operator::add::{AddInput as AddOperator, add as add_operator},
     token::create::{CreateInput as CreateToken, create as create_token},
 };
-use switchboard_model::{
-    Right, RoleId, TeamId, Timestamp,
-    channel::{Channel, WEB_PLUGIN},
-    operator::Operator,
-};
+use switchboard_model::{Right, RoleId, TeamId, Timestamp, operator::Operator};
 use switchboard_server::{
-    config::{Sources, load},
+    config::{Config, Sources, load},
     house::House,
     http,
 };
@@ -29,6 +27,12 @@ use tower::ServiceExt;
 /// When every test begins: a moment after the recorded traffic.
 pub const BEGIN: Timestamp = Timestamp(1_764_010_000_000);
 
+/// How long a house that is opened again may take to close.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// How long a restart takes by the house's clock, in milliseconds.
+const RESTART_MS: i64 = 1_000;
+
 /// A house for tests.
 pub struct TestHouse {
     /// The house.
@@ -37,33 +41,44 @@ pub struct TestHouse {
     pub clock: Arc<TestClock>,
     /// Its routes.
     pub router: Router,
-    _data: TempDir,
+    data: TempDir,
 }
 
 impl TestHouse {
     /// Opens a house on a database.
     pub async fn open(database: &TestDatabase) -> Self {
+        Self::open_with(database, &plugins()).await
+    }
+
+    /// Opens a house on a database, with the plugins of a folder.
+    pub async fn open_with(database: &TestDatabase, plugins: &Path) -> Self {
         let data = tempfile::tempdir().expect("a folder");
-        let set = |name: &str, value: String| (name.to_owned(), value);
-        let config = load(&Sources {
-            file: None,
-            environment: vec![
-                set("SWITCHBOARD_SERVER_DATA", data.path().display().to_string()),
-                set("SWITCHBOARD_DATABASE_URL", database.url().to_owned()),
-                set("SWITCHBOARD_PLUGINS_FOLDER", plugins().display().to_string()),
-                set("SWITCHBOARD_PLUGINS_ALLOW_PRIVATE_HOSTS", "127.0.0.1".to_owned()),
-                set("SWITCHBOARD_SERVER_DEVELOPMENT", "true".to_owned()),
-                // A generated suite asks more in a minute than any person: the rate has its own test.
-                set("SWITCHBOARD_GRAPHQL_COST_PER_MINUTE", "100000000".to_owned()),
-            ],
-            overrides: Vec::new(),
-        })
-        .expect("a configuration");
-        let clock = Arc::new(TestClock::at(BEGIN));
+        let config = configuration(database, plugins, data.path());
+        Self::furnish(config, Arc::new(TestClock::at(BEGIN)), data).await
+    }
+
+    /// Closes the house and opens it again on the same data, as a restart does, which takes a second.
+    /// Nobody may hold a client any more.
+    pub async fn restart(self) -> Self {
+        let Self { house, clock, router, data } = self;
+        drop(router);
+        house.close(GRACE).await;
+        let config = house.config.clone();
+        drop(house);
+        clock.pass_ms(RESTART_MS);
+        Self::furnish(config, clock, data).await
+    }
+
+    async fn furnish(config: Config, clock: Arc<TestClock>, data: TempDir) -> Self {
         let house = House::open_at(config, clock.clone()).await.expect("the house opens");
         let house = Arc::new(house);
         let router = http::router(&house);
-        Self { house, clock, router, _data: data }
+        Self { house, clock, router, data }
+    }
+
+    /// The folder of its data.
+    pub fn data(&self) -> &Path {
+        self.data.path()
     }
 
     /// Runs all workers and the search to rest.
@@ -100,6 +115,12 @@ impl TestHouse {
 
     /// A GraphQL client of an operator, with all their rights.
     pub async fn client_of(&self, operator: &Operator) -> Client {
+        let secret = self.token_of(operator).await;
+        Client::new(self.router.clone(), "/graphql", Some(secret))
+    }
+
+    /// The secret of a new API token of an operator, with all their rights.
+    pub async fn token_of(&self, operator: &Operator) -> String {
         let role_id = operator.role_id;
         let role = self.house.desk.store().read(move |connection| role::get(connection, role_id));
         let rights: Vec<Right> = role.await.expect("a role").rights;
@@ -110,8 +131,7 @@ impl TestHouse {
             expires_at: None,
         };
         let made = create_token(&self.house.desk, &Context::system(), input).await;
-        let secret = made.expect("a token").value.secret;
-        Client::new(self.router.clone(), "/graphql", Some(secret))
+        made.expect("a token").value.secret
     }
 
     /// A client of a new admin.
@@ -123,50 +143,6 @@ impl TestHouse {
     /// A client that is nobody.
     pub fn nobody(&self) -> Client {
         Client::new(self.router.clone(), "/graphql", None)
-    }
-
-    /// Adds a web channel.
-    pub async fn web_channel(&self, key: &str, team_id: Option<TeamId>) -> Channel {
-        let input = AddChannel {
-            plugin: WEB_PLUGIN.to_owned(),
-            key: Some(key.to_owned()),
-            name: key.to_owned(),
-            settings: json!({}),
-            secrets: Default::default(),
-            team_id,
-            reopen_within_ms: None,
-        };
-        let done = add_channel(&self.house.desk, &Context::system(), input).await;
-        done.expect("a web channel").value
-    }
-
-    /// Adds and connects a Telegram channel that speaks to a fake, with the recorded secret.
-    pub async fn telegram_channel(
-        &self,
-        fake: &crate::fake_telegram::FakeTelegram,
-        webhook_secret: &str,
-        public_url: Option<&str>,
-    ) -> Channel {
-        let input = AddChannel {
-            plugin: "org.switchboard.telegram".to_owned(),
-            key: Some("telegram".to_owned()),
-            name: "Shop bot".to_owned(),
-            settings: json!({ "base_url": fake.base_url() }),
-            secrets: [
-                ("bot_token".to_owned(), fake.token().to_owned()),
-                ("webhook_secret".to_owned(), webhook_secret.to_owned()),
-            ]
-            .into(),
-            team_id: None,
-            reopen_within_ms: None,
-        };
-        let desk = &self.house.desk;
-        let added = add_channel(desk, &Context::system(), input).await.expect("a channel").value;
-        let input = ConnectInput {
-            channel_id: added.channel_id,
-            public_url: public_url.map(str::to_owned),
-        };
-        connect(desk, &Context::system(), input).await.expect("the fake lets the bot in").value
     }
 
     /// Starts a visitor on a web channel and gives its client.
@@ -199,6 +175,24 @@ impl TestHouse {
         let bytes = axum::body::to_bytes(response.into_body(), 64 << 20).await.expect("a body");
         (status, String::from_utf8_lossy(&bytes).into_owned())
     }
+}
+
+fn configuration(database: &TestDatabase, plugins: &Path, data: &Path) -> Config {
+    let set = |name: &str, value: String| (name.to_owned(), value);
+    load(&Sources {
+        file: None,
+        environment: vec![
+            set("SWITCHBOARD_SERVER_DATA", data.display().to_string()),
+            set("SWITCHBOARD_DATABASE_URL", database.url().to_owned()),
+            set("SWITCHBOARD_PLUGINS_FOLDER", plugins.display().to_string()),
+            set("SWITCHBOARD_PLUGINS_ALLOW_PRIVATE_HOSTS", "127.0.0.1".to_owned()),
+            set("SWITCHBOARD_SERVER_DEVELOPMENT", "true".to_owned()),
+            // A generated suite asks more in a minute than any person: the rate has its own test.
+            set("SWITCHBOARD_GRAPHQL_COST_PER_MINUTE", "100000000".to_owned()),
+        ],
+        overrides: Vec::new(),
+    })
+    .expect("a configuration")
 }
 
 /// The folder of the built guests.

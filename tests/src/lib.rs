@@ -1,6 +1,7 @@
 //! What the tests of the whole house share: a house under a clock that stands still, a fake Bot API
 //! that speaks the real protocol, the recorded traffic, the server as a process.
 
+pub mod channels;
 pub mod clock;
 pub mod database;
 pub mod fake_telegram;

@@ -2,6 +2,7 @@
 
 use crate::house::plugins;
 use std::{
+    fs::File,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -24,6 +25,8 @@ pub struct Start {
     pub listen: String,
     /// More variables of the environment.
     pub environment: Vec<(String, String)>,
+    /// The file that the log is added to; none: it is shown.
+    pub log: Option<PathBuf>,
 }
 
 impl Start {
@@ -34,6 +37,7 @@ impl Start {
             database_url: format!("sqlite:{}", data.join("switchboard.sqlite").display()),
             listen: "127.0.0.1:0".to_owned(),
             environment: Vec::new(),
+            log: None,
         }
     }
 
@@ -65,7 +69,7 @@ impl Start {
             .args(["serve", "--development", "--listen", &self.listen])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
+            .stderr(self.log_to())
             .spawn()
             .expect("the server starts");
         let stdout = child.stdout.take().expect("its output is piped");
@@ -78,6 +82,12 @@ impl Start {
         // The rest of the output is read away, so that the server never waits for a reader.
         std::thread::spawn(move || lines.for_each(drop));
         Server { child, address }
+    }
+
+    fn log_to(&self) -> Stdio {
+        let Some(path) = &self.log else { return Stdio::inherit() };
+        let file = File::options().create(true).append(true).open(path);
+        file.expect("the log can be written").into()
     }
 }
 

@@ -7,6 +7,7 @@ mod clients;
 mod faults;
 mod flows;
 mod hooks;
+mod hostile;
 mod replay;
 mod rights;
 mod search;

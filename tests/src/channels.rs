@@ -1,0 +1,85 @@
+//! Channels of a house for tests: the web chat, and bots that speak to a Bot API.
+
+use crate::{fake_telegram::FakeTelegram, house::TestHouse};
+use serde_json::json;
+use switchboard_desk::{
+    Context,
+    channel::add::{AddInput, add},
+    channel::connect::{ConnectInput, connect},
+};
+use switchboard_model::{
+    TeamId,
+    channel::{Channel, WEB_PLUGIN},
+};
+
+/// The plugin that speaks the Bot API.
+pub const TELEGRAM: &str = "org.switchboard.telegram";
+
+/// A channel that speaks the Bot API: by which plugin, under which key, and where the API is.
+#[derive(Clone, Copy, Debug)]
+pub struct Bot<'a> {
+    /// The plugin's id.
+    pub plugin: &'a str,
+    /// The key of the hook.
+    pub key: &'a str,
+    /// The address of the Bot API.
+    pub base_url: &'a str,
+}
+
+impl TestHouse {
+    /// Adds a web channel.
+    pub async fn web_channel(&self, key: &str, team_id: Option<TeamId>) -> Channel {
+        let input = AddInput {
+            plugin: WEB_PLUGIN.to_owned(),
+            key: Some(key.to_owned()),
+            name: key.to_owned(),
+            settings: json!({}),
+            secrets: Default::default(),
+            team_id,
+            reopen_within_ms: None,
+        };
+        let done = add(&self.house.desk, &Context::system(), input).await;
+        done.expect("a web channel").value
+    }
+
+    /// Adds and connects a Telegram channel that speaks to a fake, with the recorded secret.
+    pub async fn telegram_channel(
+        &self,
+        fake: &FakeTelegram,
+        webhook_secret: &str,
+        public_url: Option<&str>,
+    ) -> Channel {
+        let bot = Bot { plugin: TELEGRAM, key: "telegram", base_url: &fake.base_url() };
+        self.bot_channel(bot, fake.token(), webhook_secret, public_url).await
+    }
+
+    /// Adds and connects the channel of a bot.
+    pub async fn bot_channel(
+        &self,
+        bot: Bot<'_>,
+        bot_token: &str,
+        webhook_secret: &str,
+        public_url: Option<&str>,
+    ) -> Channel {
+        let input = AddInput {
+            plugin: bot.plugin.to_owned(),
+            key: Some(bot.key.to_owned()),
+            name: "Shop bot".to_owned(),
+            settings: json!({ "base_url": bot.base_url }),
+            secrets: [
+                ("bot_token".to_owned(), bot_token.to_owned()),
+                ("webhook_secret".to_owned(), webhook_secret.to_owned()),
+            ]
+            .into(),
+            team_id: None,
+            reopen_within_ms: None,
+        };
+        let desk = &self.house.desk;
+        let added = add(desk, &Context::system(), input).await.expect("a channel").value;
+        let input = ConnectInput {
+            channel_id: added.channel_id,
+            public_url: public_url.map(str::to_owned),
+        };
+        connect(desk, &Context::system(), input).await.expect("the bot is let in").value
+    }
+}

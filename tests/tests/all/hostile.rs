@@ -1,0 +1,10 @@
+//! Guests that misbehave, in the whole house: what a platform told stays, is shown as failed with its
+//! reason, and comes in by one mutation once the plugin is mended; the neighbours notice nothing.
+
+mod claims;
+mod guests;
+mod neighbours;
+mod readers;
+mod senders;
+mod server;
+mod suspended;

@@ -1,0 +1,38 @@
+//! A plugin that fails at one thing after the other is suspended, alone; what waits for it comes in
+//! after the fix.
+
+use super::{
+    guests,
+    neighbours::{Neighbours, good},
+};
+use crate::flows::update;
+use switchboard_tests::database::{BOTH, TestDatabase};
+
+const CUSTOMER: i64 = 5_550_005_003;
+/// More messages than failures in a row that a plugin is borne.
+const MESSAGES: i64 = 12;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_suspended_plugin_loses_nothing() {
+    for backend in BOTH {
+        let database = TestDatabase::of(backend).await;
+        let mut neighbours = Neighbours::open(&database).await;
+        let hostile = guests::readers().swap_remove(1);
+        neighbours = neighbours.swap(&hostile.plugin()).await;
+        let texts: Vec<String> = (0..MESSAGES).map(|number| format!("message {number}")).collect();
+        for (number, text) in (1..).zip(&texts) {
+            neighbours.posts(&update(CUSTOMER, number, text)).await;
+            neighbours.house.settle().await;
+        }
+        neighbours.rest().await;
+        neighbours.neighbour_is_served().await;
+        let failed = neighbours.failed().await;
+        assert_eq!(failed.len(), texts.len(), "all are kept and shown");
+        let last = failed.last().expect("some")["error"].as_str().expect("a reason").to_owned();
+        assert!(last.contains("is suspended") && last.contains(hostile.reason), "{last}");
+
+        neighbours = neighbours.swap(&good()).await;
+        assert_eq!(neighbours.replay().await, MESSAGES);
+        assert_eq!(neighbours.texts_of("shop").await, [texts], "each once, in its order");
+    }
+}
