@@ -3,6 +3,7 @@
 
 mod bytes;
 mod compare;
+mod emulator;
 mod replies;
 mod troubles;
 
