@@ -43,6 +43,8 @@ pub const TYPING_PARALLEL: usize = 16;
 pub const TYPING_WAIT: Duration = Duration::from_secs(5);
 /// How long a poll of a platform may wait for news, in milliseconds.
 pub const POLL_WAIT_MS: u32 = 25_000;
+/// How often a platform that has nothing is asked at most.
+pub const POLL_EMPTY_EVERY: Duration = Duration::from_millis(200);
 /// How long a channel's poller is left alone by other nodes, in milliseconds.
 pub const POLL_LEASE_MS: i64 = 60_000;
 /// Channels that are looked at for polling.

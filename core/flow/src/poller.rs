@@ -5,6 +5,7 @@ use crate::{connector::connector_of, follow_up, limits};
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
+    time::Duration,
 };
 use switchboard_desk::{
     Context, Desk, DeskError,
@@ -12,7 +13,7 @@ use switchboard_desk::{
     ingest::{IngestInput, Source, ingest},
 };
 use switchboard_model::{
-    ChannelId,
+    ChannelId, Stopwatch,
     channel::{Channel, ChannelState},
     connector::{ConnectorError, ErrorClass, PollPage},
 };
@@ -93,9 +94,9 @@ impl Poller {
 
     async fn follow(&self, id: ChannelId, stop: &CancellationToken) {
         while !stop.is_cancelled() {
+            let stopwatch = Stopwatch::start();
             let pause = match self.poll_once(id).await {
-                Ok(Some(page)) if page.has_more => continue,
-                Ok(Some(page)) => std::time::Duration::from_millis(u64::from(page.next_ms)),
+                Ok(Some(page)) => pause_after(&page, stopwatch.elapsed()),
                 Ok(None) => limits::POLL_CHANNELS,
                 Err(error) => {
                     warn!(channel.id = %id, %error, "a channel could not be polled");
@@ -162,11 +163,56 @@ impl Poller {
     }
 }
 
+/// How long to wait after a page that took so long to come. A platform that does not hold the question
+/// open, or a plugin that says there is more when there is not, is not asked without end.
+fn pause_after(page: &PollPage, took: Duration) -> Duration {
+    let asked = Duration::from_millis(u64::from(page.next_ms));
+    match (page.items.is_empty(), page.has_more) {
+        (false, true) => Duration::ZERO,
+        (false, false) => asked,
+        (true, _) => asked.max(limits::POLL_EMPTY_EVERY.saturating_sub(took)),
+    }
+}
+
 fn refuse(error: &ConnectorError) -> DeskError {
     match error.class {
         ErrorClass::RateLimited => {
             DeskError::TooMany { retry_after_ms: error.retry_after_ms.unwrap_or_default() }
         }
         _ => DeskError::Internal(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use switchboard_model::connector::{InboundEvent, InboundItem};
+
+    fn page(items: usize, has_more: bool, next_ms: u32) -> PollPage {
+        let item = InboundItem {
+            dedup: "1".to_owned(),
+            event: InboundEvent::Other("note".to_owned(), serde_json::json!({})),
+            follow_up: None,
+        };
+        PollPage { items: vec![item; items], cursor: "1".to_owned(), has_more, next_ms }
+    }
+
+    fn pause_ms(page: &PollPage, took_ms: u64) -> u128 {
+        pause_after(page, Duration::from_millis(took_ms)).as_millis()
+    }
+
+    #[test]
+    fn news_are_followed_at_once_or_when_the_plugin_says() {
+        assert_eq!(pause_ms(&page(1, true, 9_000), 0), 0, "more is waiting");
+        assert_eq!(pause_ms(&page(1, false, 0), 0), 0);
+        assert_eq!(pause_ms(&page(1, false, 700), 0), 700);
+    }
+
+    #[test]
+    fn a_platform_that_has_nothing_is_not_asked_without_end() {
+        assert_eq!(pause_ms(&page(0, false, 0), 25_000), 0, "it held the question open");
+        assert_eq!(pause_ms(&page(0, false, 0), 50), 150);
+        assert_eq!(pause_ms(&page(0, true, 0), 0), 200, "whatever it says");
+        assert_eq!(pause_ms(&page(0, false, 3_000), 0), 3_000);
     }
 }
