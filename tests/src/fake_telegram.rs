@@ -224,7 +224,8 @@ fn answer(call: &Call, memory: &mut Memory) -> Response {
         "getUpdates" => {
             let offset = call.text("offset").parse::<i64>().unwrap_or(0);
             memory.updates.retain(|update| update["update_id"].as_i64() >= Some(offset));
-            done(json!(memory.updates.iter().take(100).collect::<Vec<_>>()))
+            let limit = call.text("limit").parse::<usize>().unwrap_or(100).clamp(1, 100);
+            done(json!(memory.updates.iter().take(limit).collect::<Vec<_>>()))
         }
         "getFile" => match memory.files.get(&call.text("file_id")) {
             Some((path, bytes)) => done(json!({

@@ -45,10 +45,26 @@ impl Poller {
                     () = tokio::time::sleep(limits::POLL_CHANNELS) => {}
                 }
             }
-            for (_, task) in running {
+            for (id, task) in running {
                 task.abort();
+                // Aborted or ended: nothing of it asks any more.
+                let _ = task.await;
+                self.let_go(id).await;
             }
         });
+    }
+
+    /// Gives the lease of a channel back, so that the next process need not wait for its end.
+    async fn let_go(&self, id: ChannelId) {
+        let (name, holder) = (lease_name(id), self.holder.clone());
+        let released = self
+            .desk
+            .store()
+            .write(Lane::Any, move |transaction| lease::release(transaction, &name, &holder))
+            .await;
+        if let Err(error) = released {
+            warn!(channel.id = %id, %error, "the lease of a poller runs out by itself");
+        }
     }
 
     fn keep(
@@ -112,7 +128,7 @@ impl Poller {
 
     /// One poll; none when another process holds the lease or the channel is not polled any more.
     pub(crate) async fn poll_once(&self, id: ChannelId) -> Result<Option<PollPage>, DeskError> {
-        let (name, holder) = (format!("poll:{id}"), self.holder.clone());
+        let (name, holder) = (lease_name(id), self.holder.clone());
         let is_ours = self
             .desk
             .store()
@@ -161,6 +177,10 @@ impl Poller {
             .write(Lane::Any, move |transaction| mark_broken(transaction, id, &reason).map(|_| ()))
             .await
     }
+}
+
+fn lease_name(id: ChannelId) -> String {
+    format!("poll:{id}")
 }
 
 /// How long to wait after a page that took so long to come. A platform that does not hold the question

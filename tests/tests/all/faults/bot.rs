@@ -10,15 +10,13 @@ use std::{
     time::Duration,
 };
 use switchboard_tests::{
+    database::TestDatabase,
     fake_telegram::FakeTelegram,
     installation::Installation,
     process::{Server, Start},
     remote::Remote,
 };
-use tokio::{
-    task::JoinHandle,
-    time::{Instant, sleep},
-};
+use tokio::{task::JoinHandle, time::sleep};
 
 const SECRET: &str = "dev_Secret-Token_256";
 const BOT_TOKEN: &str = "123456789:AAdev-fixtures-only-not-a-real-token000";
@@ -26,9 +24,7 @@ const FIRST_CUSTOMER: i64 = 5_550_006_000;
 /// Webhooks that the platform sends at once.
 const CONNECTIONS: usize = 8;
 /// Pause before a repetition.
-const PAUSE: Duration = Duration::from_millis(50);
-/// Longer than every lease of a process that was killed.
-const PATIENCE: Duration = Duration::from_secs(300);
+pub(super) const PAUSE: Duration = Duration::from_millis(50);
 
 /// The bot.
 pub struct Bot {
@@ -37,16 +33,8 @@ pub struct Bot {
     installation: Installation,
     server: Option<Server>,
     url: String,
-    board: Remote,
-    chats: Vec<String>,
-}
-
-/// A message as the board shows it.
-pub struct Stored {
-    /// Its text.
-    pub body: String,
-    /// The state of its delivery.
-    pub delivery: Option<String>,
+    pub(super) board: Remote,
+    pub(super) chats: Vec<String>,
 }
 
 /// What is on its way.
@@ -67,16 +55,25 @@ impl Load {
 }
 
 impl Bot {
-    /// A fresh installation with the bot, serving.
+    /// A fresh installation with the bot, serving; the platform calls its hook.
     pub async fn start() -> Self {
-        let fake = FakeTelegram::start(BOT_TOKEN).await;
         let mut installation = Installation::new();
-        let port = TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr();
-        let address = port.expect("an address").to_string();
-        installation.start.listen.clone_from(&address);
         let public =
             ("SWITCHBOARD_SERVER_PUBLIC_URL".to_owned(), "https://desk.example.org".to_owned());
         installation.start.environment.push(public);
+        Self::start_in(installation).await
+    }
+
+    /// A fresh installation with the bot on a database, serving; the platform is asked.
+    pub async fn start_polled(database: &TestDatabase) -> Self {
+        Self::start_in(Installation::on(database.url())).await
+    }
+
+    async fn start_in(mut installation: Installation) -> Self {
+        let fake = FakeTelegram::start(BOT_TOKEN).await;
+        let port = TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr();
+        let address = port.expect("an address").to_string();
+        installation.start.listen.clone_from(&address);
         let settings = installation.start.data.join("telegram.toml");
         let text = format!(
             "name = \"Shop bot\"\nkey = \"telegram\"\n[settings]\nbase_url = \"{}\"\n[secrets]\n\
@@ -129,32 +126,6 @@ impl Bot {
         self.server = Some(self.installation.serve());
     }
 
-    /// The texts of the one chat, read page by page, once so many are there.
-    pub async fn settled_pages(&self, count: usize) -> Vec<String> {
-        let query = "query($id: ID!, $after: String) { chat(id: $id) { messages(first: 100, \
-             after: $after) { nodes { body } pageInfo { hasNextPage endCursor } } } }";
-        let until = Instant::now() + PATIENCE;
-        loop {
-            let (mut texts, mut after) = (Vec::new(), Value::Null);
-            loop {
-                let variables = json!({ "id": self.chats[0], "after": after });
-                let data = self.board.data(query, variables).await;
-                let page = &data["chat"]["messages"];
-                let nodes = page["nodes"].as_array().expect("messages").iter();
-                texts.extend(nodes.filter_map(|node| node["body"].as_str().map(str::to_owned)));
-                after = page["pageInfo"]["endCursor"].clone();
-                if page["pageInfo"]["hasNextPage"] == false {
-                    break;
-                }
-            }
-            if texts.len() >= count {
-                return texts;
-            }
-            assert!(Instant::now() < until, "{} of {count} stored", texts.len());
-            sleep(Duration::from_secs(1)).await;
-        }
-    }
-
     /// Where the server is.
     pub fn url(&self) -> &str {
         &self.url
@@ -165,15 +136,7 @@ impl Bot {
         for number in 0..count {
             deliver(&self.url, update(customer(number), 1, &format!("first of {number}"))).await;
         }
-        let until = Instant::now() + PATIENCE;
-        while self.chats.len() < count {
-            assert!(Instant::now() < until, "{} of {count} chats", self.chats.len());
-            let data = self.board.data("{ chats(first: 100) { nodes { id } } }", json!({})).await;
-            let nodes = data["chats"]["nodes"].as_array().expect("chats").clone();
-            self.chats =
-                nodes.iter().filter_map(|chat| chat["id"].as_str().map(str::to_owned)).collect();
-            sleep(PAUSE).await;
-        }
+        self.find_chats(count).await;
     }
 
     /// Customers write and the operator replies, beside each other.
@@ -204,40 +167,6 @@ impl Bot {
         });
         Load { messages: messages.collect(), replies }
     }
-
-    /// Waits until so many messages are stored and no reply is on its way; gives all messages.
-    pub async fn settled(&self, count: usize) -> Vec<Stored> {
-        let until = Instant::now() + PATIENCE;
-        loop {
-            let stored = self.stored().await;
-            let waiting =
-                stored.iter().filter(|one| one.delivery.as_deref() == Some("QUEUED")).count();
-            if stored.len() >= count && waiting == 0 {
-                return stored;
-            }
-            let stands = format!("{} of {count} stored, {waiting} replies waiting", stored.len());
-            assert!(Instant::now() < until, "{stands}");
-            sleep(Duration::from_secs(1)).await;
-        }
-    }
-
-    async fn stored(&self) -> Vec<Stored> {
-        let query = "query($id: ID!) { chat(id: $id) { messages(first: 100) { nodes { body \
-             delivery { state } } pageInfo { hasNextPage } } } }";
-        let mut stored = Vec::new();
-        for chat in &self.chats {
-            let data = self.board.data(query, json!({ "id": chat })).await;
-            let page = &data["chat"]["messages"];
-            assert_eq!(page["pageInfo"]["hasNextPage"], false, "one page holds a chat");
-            for message in page["nodes"].as_array().expect("messages") {
-                stored.push(Stored {
-                    body: message["body"].as_str().expect("a text").to_owned(),
-                    delivery: message["delivery"]["state"].as_str().map(str::to_owned),
-                });
-            }
-        }
-        stored
-    }
 }
 
 /// A customer's number on the platform.
@@ -251,19 +180,20 @@ async fn deliver(url: &str, mut body: Value) {
     let message = &body["message"];
     let id = message["chat"]["id"].as_i64().unwrap_or(0) * 10_000;
     body["update_id"] = json!((id + message["message_id"].as_i64().unwrap_or(0)) % 2_000_000_000);
-    while !matches!(attempt(url, &body).await, Ok(200)) {
+    while !matches!(attempt(url, &body).await, Ok((200, _))) {
         sleep(PAUSE).await;
     }
 }
 
-/// Delivers an update once; gives the status.
-pub async fn attempt(url: &str, body: &Value) -> Result<u16, reqwest::Error> {
+/// Delivers an update once; gives the status and what was said.
+pub async fn attempt(url: &str, body: &Value) -> Result<(u16, String), reqwest::Error> {
     let request = reqwest::Client::new()
         .post(format!("{url}/hooks/telegram"))
         .header("X-Telegram-Bot-Api-Secret-Token", SECRET)
         .timeout(Duration::from_secs(10))
         .json(body);
-    Ok(request.send().await?.status().as_u16())
+    let answer = request.send().await?;
+    Ok((answer.status().as_u16(), answer.text().await?))
 }
 
 async fn reply(board: &Remote, chat: &str, text: &str) {
