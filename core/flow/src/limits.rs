@@ -55,6 +55,8 @@ pub const POLL_CHANNELS: Duration = Duration::from_secs(5);
 pub const POLL_FAILED_PAUSE: Duration = Duration::from_secs(5);
 /// How often old rows are removed.
 pub const PRUNE_EVERY: Duration = Duration::from_secs(600);
+/// How long after the start unused files are looked for the first time.
+pub const SWEEP_FIRST: Duration = Duration::from_secs(3_600);
 /// How often unused files are looked for.
 pub const SWEEP_EVERY: Duration = Duration::from_secs(24 * 3_600);
 /// Rows removed in one write, so that no command waits long behind it.

@@ -10,14 +10,17 @@ pub(crate) async fn sweep(desk: &Desk) -> Result<usize, DeskError> {
     discard::sweep(desk).await
 }
 
-/// Sweeps daily until `stop`, the first time a day after the start.
+/// Sweeps daily until `stop`, the first time soon after the start: a server that is restarted every
+/// night sweeps as well.
 pub(crate) fn spawn(desk: Desk, tasks: &TaskTracker, stop: CancellationToken) {
     tasks.spawn(async move {
+        let mut pause = limits::SWEEP_FIRST;
         loop {
             tokio::select! {
                 () = stop.cancelled() => return,
-                () = tokio::time::sleep(limits::SWEEP_EVERY) => {}
+                () = tokio::time::sleep(pause) => {}
             }
+            pause = limits::SWEEP_EVERY;
             match sweep(&desk).await {
                 Ok(removed) => info!(removed, "files that nothing refers to were removed"),
                 Err(error) => warn!(%error, "the files could not be swept"),

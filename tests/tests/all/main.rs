@@ -11,5 +11,6 @@ mod hostile;
 mod replay;
 mod rights;
 mod search;
+mod sweep;
 mod telegram;
 mod web_chat;
