@@ -1,9 +1,10 @@
 //! Suspends a plugin that keeps failing. What comes in and what goes out waits meanwhile in the
 //! inbox and the outbox. The same input failing again counts once: one poisoned message must not
-//! take a channel down.
+//! take a channel down. Now and then one call is let through: a plugin that works again is not kept
+//! out until somebody notices.
 
 use crate::limits;
-use std::{collections::VecDeque, sync::Mutex};
+use std::{collections::VecDeque, sync::Mutex, time::Duration};
 use switchboard_model::Timestamp;
 
 /// Counts a plugin's failures.
@@ -16,17 +17,44 @@ pub(crate) struct Breaker {
 struct State {
     in_a_row: Vec<u64>,
     recent: VecDeque<(Timestamp, u64)>,
-    suspended: Option<String>,
+    suspended: Option<Suspension>,
+}
+
+#[derive(Debug)]
+struct Suspension {
+    reason: String,
+    /// When the next call is let through.
+    until: Timestamp,
+    /// One was let through. What was under way before says nothing about a plugin that rested.
+    is_tried: bool,
 }
 
 impl Breaker {
     /// Why the plugin is suspended, if it is.
     pub(crate) fn suspended(&self) -> Option<String> {
-        self.lock().suspended.clone()
+        self.lock().suspended.as_ref().map(|suspension| suspension.reason.clone())
     }
 
+    /// Why a call may not be made; none when it may, if only to see whether the plugin works again.
+    pub(crate) fn refuses(&self, now: Timestamp) -> Option<String> {
+        let mut state = self.lock();
+        let suspension = state.suspended.as_mut()?;
+        if now < suspension.until {
+            return Some(suspension.reason.clone());
+        }
+        (suspension.until, suspension.is_tried) = (after(now, limits::SUSPENSION), true);
+        None
+    }
+
+    /// A call went well: what failed before is forgiven, or, of a plugin that runs, the failures in a
+    /// row.
     pub(crate) fn succeeded(&self) {
-        self.lock().in_a_row.clear();
+        let mut state = self.lock();
+        if state.suspended.as_ref().is_some_and(|suspension| suspension.is_tried) {
+            *state = State::default();
+        } else {
+            state.in_a_row.clear();
+        }
     }
 
     /// Counts a trap, a timeout or garbage. `input` recognises the same input.
@@ -46,9 +74,11 @@ impl Breaker {
         if state.suspended.is_none()
             && (in_a_row >= limits::STRIKES_IN_A_ROW || recent >= limits::STRIKES_IN_WINDOW)
         {
-            state.suspended = Some(format!(
+            let reason = format!(
                 "{in_a_row} calls in a row failed, {recent} within an hour; the last one: {reason}"
-            ));
+            );
+            let until = after(now, limits::SUSPENSION);
+            state.suspended = Some(Suspension { reason, until, is_tried: false });
         }
     }
 
@@ -60,6 +90,10 @@ impl Breaker {
     fn lock(&self) -> std::sync::MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
+}
+
+fn after(now: Timestamp, wait: Duration) -> Timestamp {
+    now.plus_ms(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX))
 }
 
 #[cfg(test)]
@@ -81,6 +115,29 @@ mod tests {
         assert!(breaker.suspended().unwrap().contains("the last trap"));
         breaker.resume();
         assert_eq!(breaker.suspended(), None);
+    }
+
+    #[test]
+    fn a_suspended_plugin_is_tried_now_and_then_and_runs_when_it_works() {
+        let breaker = Breaker::default();
+        for input in 0..3 {
+            assert_eq!(breaker.refuses(Timestamp(0)), None);
+            breaker.failed(Timestamp(0), input, "trap");
+        }
+        breaker.succeeded();
+        assert!(breaker.suspended().is_some(), "a call from before does not count");
+        let pause = after(Timestamp(0), limits::SUSPENSION);
+        assert!(breaker.refuses(pause.plus_ms(-1)).is_some());
+        assert_eq!(breaker.refuses(pause), None, "one call to see");
+        assert!(breaker.refuses(pause).is_some(), "one alone");
+        breaker.failed(pause, 4, "trap");
+        let next = after(pause, limits::SUSPENSION);
+        assert!(breaker.refuses(next.plus_ms(-1)).is_some(), "it failed again");
+        assert_eq!(breaker.refuses(next), None);
+        breaker.succeeded();
+        assert_eq!((breaker.refuses(next), breaker.suspended()), (None, None));
+        breaker.failed(next, 5, "trap");
+        assert_eq!(breaker.suspended(), None, "it begins anew");
     }
 
     #[test]

@@ -89,7 +89,7 @@ impl Caller {
     pub(crate) async fn run<T>(&self, plan: Plan, body: Body<T>) -> Result<Done<T>, CallFailure> {
         let is_pure = plan.mode.is_pure();
         let refused = |kind, message| CallFailure { kind, message, bytes_left: false, is_pure };
-        if let Some(reason) = self.plugin.breaker.suspended() {
+        if let Some(reason) = self.plugin.breaker.refuses(self.ports.clock.now()) {
             let message = format!("{} is suspended: {reason}", self.plugin.label);
             return Err(refused(FailureKind::Suspended, message));
         }

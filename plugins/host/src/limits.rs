@@ -128,6 +128,8 @@ pub const STRIKES_IN_A_ROW: usize = 3;
 pub const STRIKES_IN_WINDOW: usize = 10;
 /// The strike window.
 pub const STRIKE_WINDOW: Duration = Duration::from_secs(3600);
+/// How long a suspended plugin rests between two calls that show whether it works again.
+pub const SUSPENSION: Duration = Duration::from_secs(300);
 /// Failures of a host in a row that open its circuit.
 pub const CIRCUIT_FAILURES: u32 = 5;
 /// How long a circuit stays open.

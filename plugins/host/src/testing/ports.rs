@@ -45,6 +45,12 @@ impl TestPorts {
 #[derive(Default)]
 pub(crate) struct TestClock(AtomicI64);
 
+impl TestClock {
+    pub(crate) fn pass(&self, time: Duration) {
+        self.0.fetch_add(i64::try_from(time.as_millis()).unwrap(), Relaxed);
+    }
+}
+
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
         Timestamp(self.0.load(Relaxed))

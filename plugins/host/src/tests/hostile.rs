@@ -1,6 +1,9 @@
 //! Guests that misbehave: each is stopped, told apart, and the next call works.
 
-use crate::testing::{TestHost, attempt, outbound, request};
+use crate::{
+    limits::SUSPENSION,
+    testing::{TestHost, attempt, outbound, request},
+};
 use switchboard_model::connector::{ConnectorError, ErrorClass};
 
 const FINE: &str = "outbound.follow-up { (i32.const 1024) }";
@@ -109,7 +112,7 @@ async fn a_send_that_traps_before_any_request_may_be_tried_again() {
 }
 
 #[tokio::test]
-async fn three_failing_inputs_suspend_until_an_admin_resumes() {
+async fn three_failing_inputs_suspend_until_it_works_again_or_an_admin_resumes() {
     let host = TestHost::with(FINE).await;
     let connector = host.connector().await;
     for body in ["a", "a", "a", "b", "c"] {
@@ -120,4 +123,12 @@ async fn three_failing_inputs_suspend_until_an_admin_resumes() {
     assert!(host.host.status()[0].suspended.is_some());
     assert!(host.host.resume(crate::testing::PLUGIN));
     connector.follow_up(&serde_json::json!({})).await.unwrap();
+
+    for body in ["d", "e", "f"] {
+        connector.parse(&request(body)).await.unwrap_err();
+    }
+    assert!(host.host.status()[0].suspended.is_some());
+    host.ports.clock.pass(SUSPENSION);
+    connector.follow_up(&serde_json::json!({})).await.unwrap();
+    assert!(host.host.status()[0].suspended.is_none());
 }

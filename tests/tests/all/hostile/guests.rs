@@ -106,6 +106,17 @@ fn refusal(byte: &str, count: usize) -> String {
     )
 }
 
+/// Panics at all that it reads, and sends well.
+pub fn half_blind() -> Hostile {
+    // One reference, at 3072: the chat's id and, behind its thread, the message's.
+    let send = "(i32.store (i32.const 3072) (i32.const 4432)) (i32.store (i32.const 3076) (i32.const 7)) \
+        (i32.store (i32.const 3092) (i32.const 4432)) (i32.store (i32.const 3096) (i32.const 7)) \
+        (i32.store (i32.const 2056) (i32.const 3072)) (i32.store (i32.const 2060) (i32.const 1)) \
+        (i32.const 2048)";
+    let functions = format!("inbound.parse {{ unreachable }} outbound.send {{ {send} }}");
+    Hostile::new("panics when it reads", "unreachable", functions)
+}
+
 /// Fails to send before anything leaves.
 pub fn silent_senders() -> Vec<Hostile> {
     let sends = |what, reason, body: &str| {

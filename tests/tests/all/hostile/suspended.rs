@@ -6,6 +6,8 @@ use super::{
     neighbours::{Neighbours, good},
 };
 use crate::flows::update;
+use serde_json::json;
+use switchboard_host::limits::{STRIKES_IN_A_ROW, SUSPENSION};
 use switchboard_tests::database::{BOTH, TestDatabase};
 
 const CUSTOMER: i64 = 5_550_005_003;
@@ -34,5 +36,33 @@ async fn a_suspended_plugin_loses_nothing() {
         neighbours = neighbours.swap(&good()).await;
         assert_eq!(neighbours.replay().await, MESSAGES);
         assert_eq!(neighbours.texts_of("shop").await, [texts], "each once, in its order");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_suspended_plugin_that_works_again_sends_what_waited() {
+    for backend in BOTH {
+        let database = TestDatabase::of(backend).await;
+        let mut neighbours = Neighbours::open(&database).await;
+        neighbours.posts(&update(CUSTOMER, 1, "Where is my order?")).await;
+        neighbours.rest().await;
+        let chat = neighbours.chat_with("Where is my order?").await.expect("the chat is there");
+        neighbours = neighbours.swap(&guests::half_blind().plugin()).await;
+        for number in (2..).take(STRIKES_IN_A_ROW) {
+            neighbours.posts(&update(CUSTOMER, number, &format!("message {number}"))).await;
+            neighbours.house.settle().await;
+        }
+        let reply = neighbours.replies(&chat, "On its way.").await;
+        neighbours.house.settle().await;
+        let waiting = neighbours.delivery(&reply).await;
+        assert_eq!(waiting["state"], "QUEUED");
+        assert_eq!(waiting["errorCode"], "plugin.suspended", "{waiting}");
+        let pause_ms = i64::try_from(SUSPENSION.as_millis()).expect("a pause");
+        neighbours.house.clock.pass_ms(pause_ms);
+        neighbours.house.settle().await;
+        let sent = neighbours.delivery(&reply).await;
+        assert_eq!(sent["state"], "SENT", "{sent}");
+        assert_eq!(neighbours.failed().await.len(), STRIKES_IN_A_ROW, "what it read wrong waits");
+        assert_eq!(sent["attemptCount"], json!(2));
     }
 }
