@@ -45,7 +45,7 @@ impl PluginConnector {
             cpu: limits::PURE_CPU,
             wall: limits::PURE_WALL,
             blobs: HashMap::new(),
-            input,
+            input: Some(input),
         }
     }
 
@@ -57,7 +57,7 @@ impl PluginConnector {
             cpu: limits.cpu,
             wall: limits.wall,
             blobs: HashMap::new(),
-            input: fingerprint(input),
+            input: Some(fingerprint(input)),
         }
     }
 
@@ -97,14 +97,14 @@ impl PluginConnector {
     fn settle<T, U>(
         &self,
         done: Done<T>,
-        input: u64,
+        input: Option<u64>,
         is_pure: bool,
         convert: impl FnOnce(T, &HashMap<String, Blob>) -> Result<U, Garbage>,
     ) -> Result<U, ConnectorError> {
         match done.value {
             Ok(value) => match convert(value, &done.blobs) {
                 Ok(value) => {
-                    self.caller.plugin.breaker.succeeded();
+                    self.forgive(input);
                     Ok(value)
                 }
                 Err(reason) => {
@@ -122,7 +122,7 @@ impl PluginConnector {
                 }
             },
             Err(error) => {
-                self.caller.plugin.breaker.succeeded();
+                self.forgive(input);
                 let mut error = convert::error_from_guest(error);
                 self.obey_rate(&error, done.last_bucket.as_deref());
                 let may_repeat =
@@ -132,6 +132,13 @@ impl PluginConnector {
                 }
                 Err(error)
             }
+        }
+    }
+
+    /// A call that went well speaks for the plugin, unless anybody may have sent what it was about.
+    fn forgive(&self, input: Option<u64>) {
+        if input.is_some() {
+            self.caller.plugin.breaker.succeeded();
         }
     }
 

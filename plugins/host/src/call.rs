@@ -50,8 +50,9 @@ pub(crate) struct Plan {
     pub(crate) wall: Duration,
     /// Blobs within reach.
     pub(crate) blobs: HashMap<String, Blob>,
-    /// Recognises the same input, so that it counts once against the plugin.
-    pub(crate) input: u64,
+    /// Recognises the same input, so that it counts once against the plugin; none for what anybody may
+    /// send, which counts neither against it nor for it.
+    pub(crate) input: Option<u64>,
 }
 
 /// What a call left behind besides its value.
@@ -125,10 +126,12 @@ impl Caller {
     }
 
     /// Counts a failure against the plugin.
-    pub(crate) fn strike(&self, failure: &CallFailure, input: u64) {
+    pub(crate) fn strike(&self, failure: &CallFailure, input: Option<u64>) {
         if failure.kind.is_strike() {
             self.plugin.metrics.struck();
-            self.plugin.breaker.failed(self.ports.clock.now(), input, &failure.message);
+            if let Some(input) = input {
+                self.plugin.breaker.failed(self.ports.clock.now(), input, &failure.message);
+            }
             tracing::warn!(
                 target: "plugin",
                 plugin = self.plugin.label,

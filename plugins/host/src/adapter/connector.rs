@@ -50,7 +50,9 @@ impl Connector for PluginConnector {
                 guest.call_verify(store, &guest_request).await.map(Ok)
             })
         });
-        self.call(self.pure(request), body, |verdict, _| convert::verdict_from_guest(verdict)).await
+        // Strangers can post whatever they like: they must not get a plugin suspended by it.
+        let plan = Plan { input: None, ..self.pure(request) };
+        self.call(plan, body, |verdict, _| convert::verdict_from_guest(verdict)).await
     }
 
     async fn parse(&self, request: &RawRequest) -> Result<Vec<InboundItem>, ConnectorError> {

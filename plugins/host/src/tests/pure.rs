@@ -72,6 +72,22 @@ async fn a_scheme_of_its_own_is_the_guests_to_check() {
 }
 
 #[tokio::test]
+async fn what_strangers_post_does_not_suspend_a_plugin() {
+    let declared = r#"{ equals = { header = "x-secret", secret = "webhook_secret" } }"#;
+    let host =
+        TestHost::with_changed("outbound.follow-up { (i32.const 1024) }", declared, "\"guest\"")
+            .await;
+    let connector = host.connector().await;
+    for number in 0..20 {
+        let error = connector.verify(&request(&format!("forged {number}"))).await.unwrap_err();
+        assert_eq!(error.code, "plugin.trap");
+    }
+    assert_eq!(host.strikes(), 20, "it is counted");
+    assert_eq!(host.host.status()[0].suspended, None, "not against the plugin");
+    assert_eq!(connector.follow_up(&serde_json::json!({})).await, Ok(()));
+}
+
+#[tokio::test]
 async fn a_good_answer_of_nothing_is_no_items() {
     let host = TestHost::with("inbound.parse { (i32.const 1024) }").await;
     assert_eq!(host.connector().await.parse(&request("x")).await, Ok(Vec::new()));

@@ -1,6 +1,6 @@
 //! Guests that misbehave, by what they do when they read or send.
 
-use super::neighbours::{BOT_TOKEN, shop_plugin};
+use super::neighbours::{BOT_TOKEN, manifest, manifest_without_check, shop_plugin};
 use switchboard_host::testing::{
     Guest,
     guest::{OWN_TEXT, text},
@@ -25,8 +25,16 @@ impl Hostile {
 
     /// Its plugin file.
     pub fn plugin(&self) -> Vec<u8> {
-        let guest = Guest::new(&self.functions).saying(&self.own_text);
-        shop_plugin(&guest.component(), "1.0.0")
+        shop_plugin(&self.component(), &manifest("1.0.0"))
+    }
+
+    /// Its plugin file, when it is asked itself what is authentic.
+    pub fn plugin_that_checks(&self) -> Vec<u8> {
+        shop_plugin(&self.component(), &manifest_without_check("1.0.0"))
+    }
+
+    fn component(&self) -> Vec<u8> {
+        Guest::new(&self.functions).saying(&self.own_text).component()
     }
 }
 

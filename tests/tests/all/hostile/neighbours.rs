@@ -32,21 +32,31 @@ const ROUNDS: usize = 8;
 /// The good version of the shop's plugin.
 pub fn good() -> Vec<u8> {
     let telegram = fs::read(plugins().join(format!("{TELEGRAM}{FILE_SUFFIX}"))).expect("the guest");
-    shop_plugin(&without_sections(&telegram), "2.0.0")
+    shop_plugin(&without_sections(&telegram), &manifest("2.0.0"))
 }
 
-/// A component as a version of the shop's plugin, with all that the good version may do.
-pub fn shop_plugin(component: &[u8], version: &str) -> Vec<u8> {
-    let read = |name: &str| {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../plugins/telegram");
-        fs::read_to_string(folder.join(name)).expect("a file of the Telegram plugin")
-    };
-    let manifest = read("plugin.toml").replacen(TELEGRAM, SHOP, 1).replacen(
-        "version = \"1.0.0\"",
-        &format!("version = \"{version}\""),
-        1,
-    );
-    with_schema(&with_manifest(component, &manifest), &read("settings.schema.json"))
+/// The manifest of a version of the shop's plugin: each may do what the good one may.
+pub fn manifest(version: &str) -> String {
+    let version = format!("version = \"{version}\"");
+    let manifest = read("plugin.toml").replacen(TELEGRAM, SHOP, 1);
+    manifest.replacen("version = \"1.0.0\"", &version, 1)
+}
+
+/// The same, but that the plugin itself tells what is authentic.
+pub fn manifest_without_check(version: &str) -> String {
+    let manifest = manifest(version);
+    let check = manifest.lines().find(|line| line.starts_with("verify = ")).expect("a check");
+    manifest.replacen(check, "verify = \"guest\"", 1)
+}
+
+fn read(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../plugins/telegram");
+    fs::read_to_string(folder.join(name)).expect("a file of the Telegram plugin")
+}
+
+/// A component as the shop's plugin.
+pub fn shop_plugin(component: &[u8], manifest: &str) -> Vec<u8> {
+    with_schema(&with_manifest(component, manifest), &read("settings.schema.json"))
 }
 
 /// A folder of plugins: Telegram's, and the shop's good one.
