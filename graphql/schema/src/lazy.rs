@@ -21,9 +21,11 @@ impl<T> Default for Once<T> {
 
 impl<T> Once<T> {
     /// The relation, read now if nobody has asked before.
-    pub async fn get(&self, load: impl Future<Output = Result<T>>) -> Result<Arc<T>> {
-        let load = async { load.await.map(Arc::new) };
-        self.0.get_or_try_init(|| load).await.cloned()
+    pub async fn get<L>(&self, load: impl FnOnce() -> L) -> Result<Arc<T>>
+    where
+        L: Future<Output = Result<T>>,
+    {
+        of_cell(&self.0, load).await
     }
 }
 
@@ -38,12 +40,27 @@ impl<K, T> Default for Memo<K, T> {
 
 impl<K: Eq + Hash, T> Memo<K, T> {
     /// The relation for these arguments, read now if nobody has asked before.
-    pub async fn get(&self, key: K, load: impl Future<Output = Result<T>>) -> Result<Arc<T>> {
+    pub async fn get<L>(&self, key: K, load: impl FnOnce() -> L) -> Result<Arc<T>>
+    where
+        L: Future<Output = Result<T>>,
+    {
         let cell = {
             let mut cells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(cells.entry(key).or_default())
         };
-        let load = async { load.await.map(Arc::new) };
-        cell.get_or_try_init(|| load).await.cloned()
+        of_cell(&cell, load).await
     }
+}
+
+/// Every field of every row has room for the largest of its futures, and one row of a list reads for
+/// all: so that the reading lies on the heap and is not even made where the relation is there.
+async fn of_cell<T, L>(cell: &OnceCell<Arc<T>>, load: impl FnOnce() -> L) -> Result<Arc<T>>
+where
+    L: Future<Output = Result<T>>,
+{
+    if let Some(found) = cell.get() {
+        return Ok(Arc::clone(found));
+    }
+    Box::pin(async { cell.get_or_try_init(|| async { load().await.map(Arc::new) }).await.cloned() })
+        .await
 }

@@ -47,7 +47,8 @@ impl AuditEntry {
     /// Who made it.
     async fn author(&self, ctx: &Context<'_>) -> Result<Author> {
         let all = self.family.rows.iter().map(|row| (row.author_kind, row.author_id));
-        let authors = self.family.authors.get(Authors::load(api(ctx)?, all)).await?;
+        let authors =
+            self.family.authors.get(|| async { Authors::load(api(ctx)?, all).await }).await?;
         Ok(authors.find(self.row.author_kind, self.row.author_id))
     }
 

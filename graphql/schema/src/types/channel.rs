@@ -77,8 +77,9 @@ impl Channel {
     /// The team that new chats go to; absent when they go to nobody in particular.
     async fn team(&self, ctx: &Context<'_>) -> Result<Option<Team>> {
         let Some(id) = self.row.team_id else { return Ok(None) };
-        let load =
-            async { load(api(ctx)?, self.family.rows.iter().filter_map(|row| row.team_id)).await };
+        let load = || async {
+            load(api(ctx)?, self.family.rows.iter().filter_map(|row| row.team_id)).await
+        };
         Ok(self.family.teams.get(load).await?.get(&id).cloned())
     }
 

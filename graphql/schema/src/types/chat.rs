@@ -61,7 +61,7 @@ impl Siblings {
 
     async fn participants(&self, ctx: &Context<'_>) -> Result<Arc<Vec<chat::Participant>>> {
         let ids = self.ids();
-        let load = async {
+        let load = || async {
             api(ctx)?.read(move |connection| page::batch::participants(connection, &ids)).await
         };
         self.participants.get(load).await
@@ -69,7 +69,7 @@ impl Siblings {
 
     /// The assigned operators and, once they were asked for, those who take part.
     async fn operators(&self, ctx: &Context<'_>) -> Result<Arc<HashMap<OperatorId, Operator>>> {
-        let load = async {
+        let load = || async {
             let participants = self.participants(ctx).await?;
             let assigned = self.rows.iter().filter_map(|row| row.operator_id);
             load(api(ctx)?, assigned.chain(participants.iter().map(|one| one.operator_id))).await
@@ -174,7 +174,7 @@ impl Chat {
     /// The customer.
     async fn contact(&self, ctx: &Context<'_>) -> Result<Contact> {
         let load =
-            async { load(api(ctx)?, self.family.rows.iter().map(|row| row.contact_id)).await };
+            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.contact_id)).await };
         let contacts = self.family.contacts.get(load).await?;
         contacts.get(&self.row.contact_id).cloned().ok_or_else(|| missing("contact"))
     }
@@ -182,7 +182,7 @@ impl Chat {
     /// The channel it came through.
     async fn channel(&self, ctx: &Context<'_>) -> Result<Channel> {
         let load =
-            async { load(api(ctx)?, self.family.rows.iter().map(|row| row.channel_id)).await };
+            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.channel_id)).await };
         let channels = self.family.channels.get(load).await?;
         channels.get(&self.row.channel_id).cloned().ok_or_else(|| missing("channel"))
     }
@@ -196,15 +196,16 @@ impl Chat {
     /// The team it belongs to; absent when it belongs to none.
     async fn team(&self, ctx: &Context<'_>) -> Result<Option<Team>> {
         let Some(id) = self.row.team_id else { return Ok(None) };
-        let load =
-            async { load(api(ctx)?, self.family.rows.iter().filter_map(|row| row.team_id)).await };
+        let load = || async {
+            load(api(ctx)?, self.family.rows.iter().filter_map(|row| row.team_id)).await
+        };
         Ok(self.family.teams.get(load).await?.get(&id).cloned())
     }
 
     /// Why it was closed; absent while it is open.
     async fn reason(&self, ctx: &Context<'_>) -> Result<Option<Reason>> {
         let Some(id) = self.row.reason_id else { return Ok(None) };
-        let load = async {
+        let load = || async {
             load(api(ctx)?, self.family.rows.iter().filter_map(|row| row.reason_id)).await
         };
         Ok(self.family.reasons.get(load).await?.get(&id).cloned())
@@ -227,8 +228,8 @@ impl Chat {
     /// How many of the customer's messages you have not read.
     async fn unread_count(&self, ctx: &Context<'_>) -> Result<i64> {
         let operator_id = operator(ctx)?.operator_id;
-        let ids = self.family.ids();
-        let load = async {
+        let load = || async {
+            let ids = self.family.ids();
             let read = move |connection: &mut DatabaseConnection| {
                 page::batch::read_counts(connection, operator_id, &ids)
             };
@@ -247,7 +248,7 @@ impl Chat {
     /// The newest public message; absent before the first one.
     async fn last_message(&self, ctx: &Context<'_>) -> Result<Option<Message>> {
         let Some(id) = self.row.last_message_id else { return Ok(None) };
-        let load = async {
+        let load = || async {
             load(api(ctx)?, self.family.rows.iter().filter_map(|row| row.last_message_id)).await
         };
         Ok(self.family.last_messages.get(load).await?.get(&id).cloned())
@@ -269,9 +270,9 @@ impl Chat {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<MessageConnection> {
         let slice: Slice<MessageKey> = Arguments { first, after, last, before }.slice()?;
-        let ids = self.family.ids();
         let wanted = slice.clone();
-        let load = async {
+        let load = || async {
+            let ids = self.family.ids();
             let read = move |connection: &mut DatabaseConnection| {
                 let pages = page::messages::of_chats(connection, &ids, &wanted)?;
                 let ids: Vec<MessageId> = pages
@@ -301,9 +302,9 @@ impl Chat {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<NoteConnection> {
         let slice: Slice<NoteId> = Arguments { first, after, last, before }.slice()?;
-        let ids = self.family.ids();
         let wanted = slice.clone();
-        let load = async {
+        let load = || async {
+            let ids = self.family.ids();
             let read = move |connection: &mut DatabaseConnection| {
                 let pages = page::notes::of_chats(connection, &ids, &wanted)?;
                 let ids: Vec<NoteId> = pages

@@ -130,7 +130,7 @@ impl Contact {
     #[graphql(complexity = "cost::list(3, child_complexity)")]
     async fn identities(&self, ctx: &Context<'_>) -> Result<Vec<Identity>> {
         let ids = self.family.ids();
-        let load = async {
+        let load = || async {
             let read = move |connection: &mut DatabaseConnection| {
                 let pairs = page::batch::identity_ids(connection, &ids)?;
                 let ids: Vec<IdentityId> = pairs.iter().map(|(_, id)| *id).collect();
@@ -161,7 +161,7 @@ impl Contact {
         let reader = chat_reader(ctx)?;
         let slice: Slice<ChatKey> = Arguments { first, after, last, before }.slice()?;
         let (ids, scope, wanted) = (self.family.ids(), reader.scope.clone(), slice.clone());
-        let load = async {
+        let load = || async {
             let read = move |connection: &mut DatabaseConnection| {
                 let pages = page::chats::of_contacts(connection, &scope, &ids, &wanted)?;
                 let ids: Vec<ChatId> = pages
@@ -194,7 +194,7 @@ impl Contact {
         let reader = chat_reader(ctx)?;
         let slice: Slice<NoteId> = Arguments { first, after, last, before }.slice()?;
         let (ids, scope, wanted) = (self.family.ids(), reader.scope.clone(), slice.clone());
-        let load = async {
+        let load = || async {
             let read = move |connection: &mut DatabaseConnection| {
                 let pages = page::notes::of_contacts(connection, &scope, &ids, &wanted)?;
                 let ids: Vec<NoteId> = pages

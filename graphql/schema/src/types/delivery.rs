@@ -67,27 +67,28 @@ impl Delivery {
     /// The message.
     async fn message(&self, ctx: &Context<'_>) -> Result<Option<Message>> {
         let load =
-            async { load(api(ctx)?, self.family.rows.iter().map(|row| row.message_id)).await };
+            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.message_id)).await };
         Ok(self.family.messages.get(load).await?.get(&self.row.message_id).cloned())
     }
 
     /// The chat.
     async fn chat(&self, ctx: &Context<'_>) -> Result<Option<Chat>> {
-        let load = async { load(api(ctx)?, self.family.rows.iter().map(|row| row.chat_id)).await };
+        let load =
+            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.chat_id)).await };
         Ok(self.family.chats.get(load).await?.get(&self.row.chat_id).cloned())
     }
 
     /// The channel it leaves by.
     async fn channel(&self, ctx: &Context<'_>) -> Result<Option<Channel>> {
         let load =
-            async { load(api(ctx)?, self.family.rows.iter().map(|row| row.channel_id)).await };
+            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.channel_id)).await };
         Ok(self.family.channels.get(load).await?.get(&self.row.channel_id).cloned())
     }
 
     /// The address it goes to.
     async fn identity(&self, ctx: &Context<'_>) -> Result<Option<Identity>> {
         let load =
-            async { load(api(ctx)?, self.family.rows.iter().map(|row| row.identity_id)).await };
+            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.identity_id)).await };
         Ok(self.family.identities.get(load).await?.get(&self.row.identity_id).cloned())
     }
 

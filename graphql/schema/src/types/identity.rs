@@ -57,14 +57,14 @@ impl Identity {
     /// Whose it is.
     async fn contact(&self, ctx: &Context<'_>) -> Result<Option<Contact>> {
         let load =
-            async { load(api(ctx)?, self.family.rows.iter().map(|row| row.contact_id)).await };
+            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.contact_id)).await };
         Ok(self.family.contacts.get(load).await?.get(&self.row.contact_id).cloned())
     }
 
     /// Where it is valid.
     async fn channel(&self, ctx: &Context<'_>) -> Result<Option<Channel>> {
         let load =
-            async { load(api(ctx)?, self.family.rows.iter().map(|row| row.channel_id)).await };
+            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.channel_id)).await };
         Ok(self.family.channels.get(load).await?.get(&self.row.channel_id).cloned())
     }
 

@@ -61,7 +61,7 @@ impl InboxDelivery {
     /// The channel it came to.
     async fn channel(&self, ctx: &Context<'_>) -> Result<Option<Channel>> {
         let load =
-            async { load(api(ctx)?, self.family.rows.iter().map(|row| row.channel_id)).await };
+            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.channel_id)).await };
         Ok(self.family.channels.get(load).await?.get(&self.row.channel_id).cloned())
     }
 

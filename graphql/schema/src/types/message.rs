@@ -108,14 +108,16 @@ impl Message {
 
     /// The chat.
     async fn chat(&self, ctx: &Context<'_>) -> Result<Option<Chat>> {
-        let load = async { load(api(ctx)?, self.family.rows.iter().map(|row| row.chat_id)).await };
+        let load =
+            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.chat_id)).await };
         Ok(self.family.chats.get(load).await?.get(&self.row.chat_id).cloned())
     }
 
     /// Who wrote it.
     async fn author(&self, ctx: &Context<'_>) -> Result<Author> {
         let all = self.family.rows.iter().map(|row| (row.author_kind, row.author_id));
-        let authors = self.family.authors.get(Authors::load(api(ctx)?, all)).await?;
+        let authors =
+            self.family.authors.get(|| async { Authors::load(api(ctx)?, all).await }).await?;
         Ok(authors.find(self.row.author_kind, self.row.author_id))
     }
 
@@ -137,7 +139,7 @@ impl Message {
     /// The message that it answers; absent when it answers none, or none that is here.
     async fn quoted(&self, ctx: &Context<'_>) -> Result<Option<Message>> {
         let Some(id) = self.row.quoted_message_id else { return Ok(None) };
-        let load = async {
+        let load = || async {
             let ids = self.family.rows.iter().filter_map(|row| row.quoted_message_id);
             load::<Message>(api(ctx)?, ids).await
         };
@@ -154,7 +156,7 @@ impl Message {
     #[graphql(complexity = "cost::list(3, child_complexity)")]
     async fn attachments(&self, ctx: &Context<'_>) -> Result<Vec<Attachment>> {
         let ids = self.family.ids();
-        let load = async {
+        let load = || async {
             let read = move |connection: &mut DatabaseConnection| {
                 let places = batch::attachment_ids(connection, &ids)?;
                 let ids: Vec<AttachmentId> = places.iter().map(|(_, id)| *id).collect();
@@ -182,10 +184,11 @@ impl Message {
     async fn reactions(&self, ctx: &Context<'_>) -> Result<Vec<Reaction>> {
         let ids = self.family.ids();
         let load =
-            async { api(ctx)?.read(move |connection| batch::reactions(connection, &ids)).await };
+            || async { api(ctx)?.read(move |connection| batch::reactions(connection, &ids)).await };
         let rows = self.family.reactions.get(load).await?;
         let all = rows.iter().map(|row| (row.author_kind, Some(row.author_id)));
-        let authors = self.family.reactors.get(Authors::load(api(ctx)?, all)).await?;
+        let authors =
+            self.family.reactors.get(|| async { Authors::load(api(ctx)?, all).await }).await?;
         let own = rows.iter().filter(|row| row.message_id == self.row.message_id);
         Ok(own
             .map(|row| Reaction {
@@ -201,7 +204,7 @@ impl Message {
     async fn versions(&self, ctx: &Context<'_>) -> Result<Vec<MessageVersion>> {
         let ids = self.family.ids();
         let load =
-            async { api(ctx)?.read(move |connection| batch::versions(connection, &ids)).await };
+            || async { api(ctx)?.read(move |connection| batch::versions(connection, &ids)).await };
         let rows = self.family.versions.get(load).await?;
         let own = rows.iter().filter(|row| row.message_id == self.row.message_id);
         Ok(own
@@ -225,7 +228,7 @@ impl Message {
             .filter(|row| row.author_kind != AuthorKind::Contact)
             .map(|row| row.message_id)
             .collect();
-        let load = async {
+        let load = || async {
             let read = move |connection: &mut DatabaseConnection| {
                 let newest = deliveries::newest_of_messages(connection, &ids)?;
                 let ids: Vec<DeliveryId> = newest.values().copied().collect();

@@ -64,22 +64,23 @@ impl Note {
     /// The chat it stands in; absent when it stands on the contact.
     async fn chat(&self, ctx: &Context<'_>) -> Result<Option<Chat>> {
         let Some(id) = self.row.chat_id else { return Ok(None) };
-        let load =
-            async { load(api(ctx)?, self.family.rows.iter().filter_map(|row| row.chat_id)).await };
+        let load = || async {
+            load(api(ctx)?, self.family.rows.iter().filter_map(|row| row.chat_id)).await
+        };
         Ok(self.family.chats.get(load).await?.get(&id).cloned())
     }
 
     /// The contact it is about.
     async fn contact(&self, ctx: &Context<'_>) -> Result<Option<Contact>> {
         let load =
-            async { load(api(ctx)?, self.family.rows.iter().map(|row| row.contact_id)).await };
+            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.contact_id)).await };
         Ok(self.family.contacts.get(load).await?.get(&self.row.contact_id).cloned())
     }
 
     /// Who wrote it.
     async fn operator(&self, ctx: &Context<'_>) -> Result<Option<Operator>> {
         let load =
-            async { load(api(ctx)?, self.family.rows.iter().map(|row| row.operator_id)).await };
+            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.operator_id)).await };
         Ok(self.family.operators.get(load).await?.get(&self.row.operator_id).cloned())
     }
 

@@ -68,7 +68,8 @@ impl Operator {
 
     /// The role.
     async fn role(&self, ctx: &Context<'_>) -> Result<Option<Role>> {
-        let load = async { load(api(ctx)?, self.family.rows.iter().map(|row| row.role_id)).await };
+        let load =
+            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.role_id)).await };
         Ok(self.family.roles.get(load).await?.get(&self.row.role_id).cloned())
     }
 
@@ -76,7 +77,7 @@ impl Operator {
     #[graphql(complexity = "cost::list(3, child_complexity)")]
     async fn teams(&self, ctx: &Context<'_>) -> Result<Vec<Team>> {
         let ids: Vec<OperatorId> = self.family.rows.iter().map(|row| row.operator_id).collect();
-        let load = async {
+        let load = || async {
             let read =
                 move |connection: &mut DatabaseConnection| batch::operator_teams(connection, &ids);
             let pairs = api(ctx)?.read(read).await?;

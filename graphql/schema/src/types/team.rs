@@ -63,7 +63,7 @@ impl Team {
     #[graphql(complexity = "cost::list(10, child_complexity)")]
     async fn operators(&self, ctx: &Context<'_>) -> Result<Vec<Operator>> {
         let ids: Vec<TeamId> = self.family.rows.iter().map(|row| row.team_id).collect();
-        let load = async {
+        let load = || async {
             let read =
                 move |connection: &mut DatabaseConnection| batch::team_members(connection, &ids);
             let pairs = api(ctx)?.read(read).await?;
