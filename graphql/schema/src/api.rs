@@ -3,6 +3,7 @@
 use crate::{
     errors::{forbidden, from_store, unauthenticated},
     feed_cache::{FeedCache, SharedBatches},
+    personal,
 };
 use async_graphql::{Context, Result};
 use std::sync::Arc;
@@ -80,8 +81,13 @@ pub fn asker<'a>(ctx: &Context<'a>) -> Result<&'a DeskContext> {
     ctx.data::<DeskContext>().map_err(|_| unauthenticated())
 }
 
-/// The operator who asks.
+/// The operator who asks. What is resolved with it is theirs alone; for rights ask [`has`].
 pub fn operator<'a>(ctx: &Context<'a>) -> Result<&'a OperatorActor> {
+    personal::mark();
+    asking(ctx)
+}
+
+fn asking<'a>(ctx: &Context<'a>) -> Result<&'a OperatorActor> {
     match &asker(ctx)?.actor {
         Actor::Operator(operator) => Ok(operator),
         Actor::Visitor { .. } | Actor::System => Err(unauthenticated()),
@@ -96,7 +102,7 @@ pub fn operator_with<'a>(ctx: &Context<'a>, right: Right) -> Result<&'a Operator
 
 /// Does the operator who asks have the right.
 pub fn has(ctx: &Context<'_>, right: Right) -> bool {
-    operator(ctx).is_ok_and(|operator| operator.rights.contains(&right))
+    asking(ctx).is_ok_and(|operator| operator.rights.contains(&right))
 }
 
 /// The operator who asks, if they may read chats at all.

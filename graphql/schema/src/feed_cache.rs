@@ -6,6 +6,7 @@ use crate::{
     family::{Family, by_id, unique},
     lazy::Once,
     limits::{FEED_BATCHES_KEPT, PAGE_MAX},
+    subscription::Encodings,
     types::{
         attachment::Attachment, channel::Channel, chat::Chat, contact::Contact, delivery::Delivery,
         inbox::InboxDelivery, message::Message, note::Note, operator::Operator, reason::Reason,
@@ -50,18 +51,28 @@ pub struct FeedRows {
 pub struct FeedBatch {
     pub events: Arc<Vec<Event>>,
     rows: Once<FeedRows>,
+    encodings: Option<Encodings>,
 }
 
 impl FeedBatch {
-    /// Of these events.
+    /// Of these events, for one subscriber.
     pub fn new(events: Arc<Vec<Event>>) -> Self {
-        Self { events, rows: Once::default() }
+        Self { events, rows: Once::default(), encodings: None }
+    }
+
+    fn shared(events: Arc<Vec<Event>>) -> Self {
+        Self { events, rows: Once::default(), encodings: Some(Encodings::default()) }
+    }
+
+    /// What was made of it so far; none when only one subscriber has it.
+    pub fn encodings(&self) -> Option<&Encodings> {
+        self.encodings.as_ref()
     }
 
     /// The rows, read now if nobody has asked before.
     pub async fn rows(&self, api: &Api) -> Result<Arc<FeedRows>> {
         let events = Arc::clone(&self.events);
-        self.rows.get(api.read(move |connection| read(connection, &events))).await
+        self.rows.get(|| api.read(move |connection| read(connection, &events))).await
     }
 }
 
@@ -88,7 +99,7 @@ impl SharedBatches for FeedCache {
         if let Some((.., batch)) = kept.iter().rev().find(|one| one.0 == first && one.1 == last) {
             return Arc::clone(batch);
         }
-        let batch = Arc::new(FeedBatch::new(Arc::clone(events)));
+        let batch = Arc::new(FeedBatch::shared(Arc::clone(events)));
         if kept.len() >= FEED_BATCHES_KEPT {
             kept.pop_front();
         }

@@ -1,9 +1,10 @@
 //! Reads the log's head before anything else of a query that asks for it: what fills a screen then
 //! never is older than the place from which its subscription goes on.
 
-use crate::{api::Api, log_reader::head};
+use crate::{api::Api, log_reader::head, subscription::Shape};
 use async_graphql::{
     Data, Executor, ObjectType, Request, Response, Schema, SubscriptionType,
+    async_trait::async_trait,
     futures_util::stream::BoxStream,
     parser::types::{ExecutableDocument, Selection, SelectionSet},
 };
@@ -43,6 +44,7 @@ where
     }
 }
 
+#[async_trait]
 impl<Query, Mutation, Subscription> Executor for HeadFirst<Query, Mutation, Subscription>
 where
     Query: ObjectType + 'static,
@@ -67,9 +69,12 @@ where
 
     fn execute_stream(
         &self,
-        request: Request,
+        mut request: Request,
         session_data: Option<Arc<Data>>,
     ) -> BoxStream<'static, Response> {
+        if let Some(shape) = Shape::of(&mut request) {
+            request.data.insert(shape);
+        }
         Executor::execute_stream(&self.schema, request, session_data)
     }
 }

@@ -20,6 +20,7 @@ mod log_reader;
 #[allow(dead_code, reason = "the derive writes a getter for each field of a payload or page")]
 mod mutation;
 mod page;
+mod personal;
 mod query;
 mod scalars;
 mod subscription;

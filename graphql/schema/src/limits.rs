@@ -30,5 +30,7 @@ pub const RECURSION_MAX: usize = 32;
 pub const REPLAY_BATCH: i64 = 200;
 /// Batches of live events whose rows are kept for the subscribers that have not got them yet.
 pub const FEED_BATCHES_KEPT: usize = 64;
+/// Shapes of subscriptions that one such batch is kept encoded for.
+pub const SHAPES_PER_BATCH: usize = 64;
 /// Messages of a chat that a search hit may highlight, in ranges.
 pub const HIGHLIGHTS_MAX: usize = 32;

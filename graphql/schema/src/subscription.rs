@@ -1,7 +1,9 @@
 //! The operator schema's subscriptions: the feed of everything, one chat, typing and presence.
 
+mod encoding;
 mod feed;
 mod present;
+mod shape;
 mod signals;
 
 use crate::{
@@ -14,6 +16,9 @@ use crate::{
 use async_graphql::{Context, Enum, Result, SimpleObject, Subscription};
 use futures::Stream;
 use switchboard_model::ChatId;
+
+pub use encoding::Encodings;
+pub use shape::Shape;
 
 /// What events are about.
 #[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
@@ -77,7 +82,7 @@ impl SubscriptionRoot {
             EventCursor,
         >,
         #[graphql(desc = "Only these topics; absent: all.")] topics: Option<Vec<FeedTopic>>,
-    ) -> Result<impl Stream<Item = Result<EventBatch>> + use<>> {
+    ) -> Result<impl Stream<Item = Result<encoding::Told>> + use<>> {
         let operator = operator(ctx)?.clone();
         let after = after.map(|cursor| cursor.0);
         feed::open(api(ctx)?.clone(), operator, after, topics, None).await
@@ -92,7 +97,7 @@ impl SubscriptionRoot {
         #[graphql(desc = "The last cursor that was seen; absent: from now on.")] after: Option<
             EventCursor,
         >,
-    ) -> Result<impl Stream<Item = Result<EventBatch>> + use<>> {
+    ) -> Result<impl Stream<Item = Result<encoding::Told>> + use<>> {
         let reader = chat_reader(ctx)?.clone();
         let api = api(ctx)?.clone();
         if visible::chats(&api, &reader, vec![id.0]).await?.is_empty() {

@@ -1,7 +1,11 @@
 //! The feed of one subscriber: batches of the log as far as their rights go, which are read again
 //! whenever an event may have changed them.
 
-use super::{EventBatch, FeedReset, FeedTopic, ResetReason, present::present};
+use super::{
+    EventBatch, FeedReset, FeedTopic, ResetReason,
+    encoding::{Audience, Source, Told},
+    present::present,
+};
 use crate::{
     api::Api,
     errors::top_level,
@@ -23,6 +27,7 @@ struct Feed {
     api: Arc<Api>,
     reader: LogReader,
     operator: OperatorActor,
+    audience: Audience,
     /// The log's end when the feed was opened: up to there the subscriber's rights of the time are
     /// not known, only those of now.
     opened_at: switchboard_model::EventCursor,
@@ -39,18 +44,19 @@ pub async fn open(
     after: Option<switchboard_model::EventCursor>,
     topics: Option<Vec<FeedTopic>>,
     chat_id: Option<ChatId>,
-) -> Result<impl Stream<Item = Result<EventBatch>> + use<>> {
+) -> Result<impl Stream<Item = Result<Told>> + use<>> {
     let reader = LogReader::open(Arc::clone(&api), after).await?;
     let most = operator.rights.clone();
     let opened_at = head(&api).await?;
-    let feed = Feed { api, reader, operator, opened_at, most, topics, chat_id };
+    let audience = Audience::of(&operator);
+    let feed = Feed { api, reader, operator, audience, opened_at, most, topics, chat_id };
     Ok(stream::try_unfold(feed, |mut feed| async move {
         Ok(feed.next().await?.map(|batch| (batch, feed)))
     }))
 }
 
 impl Feed {
-    async fn next(&mut self) -> Result<Option<EventBatch>> {
+    async fn next(&mut self) -> Result<Option<Told>> {
         loop {
             let batch = match self.reader.next().await? {
                 None => return Ok(None),
@@ -73,6 +79,7 @@ impl Feed {
                     None => return Ok(None),
                     Some(operator) => {
                         let is_same = sees_the_same(&self.operator, &operator);
+                        self.audience = Audience::of(&operator);
                         self.operator = operator;
                         if !is_same {
                             return Ok(Some(reset(ResetReason::PermissionsChanged, last)));
@@ -84,14 +91,14 @@ impl Feed {
                 continue;
             }
             let rows = batch.rows(&self.api).await?;
-            let events: Vec<_> = batch
-                .events
-                .iter()
-                .filter(|event| self.wants(event))
-                .filter_map(|event| present(event, &rows, &self.operator))
-                .collect();
+            let wanted = batch.events.iter().filter(|event| self.wants(event));
+            let (told, events): (Vec<_>, Vec<_>) = wanted
+                .filter_map(|event| Some((event.cursor, present(event, &rows, &self.operator)?)))
+                .unzip();
             if !events.is_empty() {
-                return Ok(Some(EventBatch { events, cursor: EventCursor(last), reset: None }));
+                let seen = EventBatch { events, cursor: EventCursor(last), reset: None };
+                let source = Source { batch, audience: self.audience, told };
+                return Ok(Some(Told { batch: seen, source: Some(source) }));
             }
         }
     }
@@ -154,9 +161,10 @@ fn sees_the_same(before: &OperatorActor, after: &OperatorActor) -> bool {
     before.rights == after.rights && (is_all || before.scope == after.scope)
 }
 
-fn reset(reason: ResetReason, head: switchboard_model::EventCursor) -> EventBatch {
+fn reset(reason: ResetReason, head: switchboard_model::EventCursor) -> Told {
     let head = EventCursor(head);
-    EventBatch { events: Vec::new(), cursor: head, reset: Some(FeedReset { reason, head }) }
+    let reset = Some(FeedReset { reason, head });
+    Told::alone(EventBatch { events: Vec::new(), cursor: head, reset })
 }
 
 fn may_change_rights(event: &event::Event) -> bool {

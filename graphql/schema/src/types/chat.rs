@@ -335,7 +335,7 @@ impl Chat {
         let arguments = Arguments { first, after, ..Arguments::default() };
         let slice: Slice<TimelineKey> = arguments.slice()?;
         let wanted = slice.clone();
-        let load = timelines(ctx, self.family.ids(), &wanted);
+        let load = || timelines(ctx, self.family.ids(), &wanted);
         let pages = self.family.timelines.get(slice, load).await?;
         pages.get(&self.row.chat_id).cloned().ok_or_else(|| missing("timeline"))
     }

@@ -1,51 +1,12 @@
 //! Lists over a real house: the number of statements does not grow with the rows, pages neither skip
 //! nor repeat, and a feed goes on where a query ended.
 
-use crate::house::{ANSWERS, House, houses};
+use crate::board::{Board, head};
+use crate::house::{ANSWERS, houses};
 use async_graphql::{Executor, Request, Value};
 use futures::StreamExt;
-use std::{collections::HashSet, sync::Arc};
-use switchboard_desk::Context;
-use switchboard_model::event::Event;
-use switchboard_schema::{
-    Api, HeadFirst, LiveLog, Mutation, Query, ServerFacts, SubscriptionRoot, operator_schema,
-};
-use switchboard_store::{log, statements::counted};
-use tokio::sync::broadcast;
-
-struct Tail(broadcast::Sender<Arc<Vec<Event>>>);
-
-impl LiveLog for Tail {
-    fn subscribe(&self) -> broadcast::Receiver<Arc<Vec<Event>>> {
-        self.0.subscribe()
-    }
-}
-
-struct Board {
-    schema: HeadFirst<Query, Mutation, SubscriptionRoot>,
-    tail: broadcast::Sender<Arc<Vec<Event>>>,
-    _folder: tempfile::TempDir,
-}
-
-impl Board {
-    async fn of(house: &House) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = house.desk.store().clone();
-        let search = switchboard_search::Search::open(folder.path().join("search"), store);
-        let search = search.await.expect("a search");
-        let tail = broadcast::channel(64).0;
-        let facts = ServerFacts { version: "1".into(), public_url: None, plugins: Vec::new() };
-        let live = Arc::new(Tail(tail.clone()));
-        let api = Api::new(house.desk.clone(), search, live, facts);
-        Self { schema: operator_schema(Arc::new(api)), tail, _folder: folder }
-    }
-
-    async fn ask(&self, who: &Context, text: &str) -> serde_json::Value {
-        let response = self.schema.execute(Request::new(text).data(who.clone())).await;
-        assert!(response.errors.is_empty(), "{text}: {:?}", response.errors);
-        response.data.into_json().expect("JSON")
-    }
-}
+use std::collections::HashSet;
+use switchboard_store::statements::counted;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_costs_the_same_number_of_statements_for_any_number_of_messages() {
@@ -85,10 +46,10 @@ async fn a_feed_goes_on_where_the_query_ended_and_then_live() {
     houses(None, async |house| {
         let olga = house.operator("olga", ANSWERS, true).await;
         let board = Board::of(&house).await;
-        let head = board.ask(&olga, "{ headCursor }").await["headCursor"].to_string();
+        let after = board.ask(&olga, "{ headCursor }").await["headCursor"].to_string();
         house.writes("1", "before").await;
         let text = format!(
-            "subscription {{ events(after: {head}, topics: [CHATS]) {{ cursor reset {{ reason }} events {{ cursor kind ... on MessageEvent {{ message {{ body }} }} }} }} }}"
+            "subscription {{ events(after: {after}, topics: [CHATS]) {{ cursor reset {{ reason }} events {{ cursor kind ... on MessageEvent {{ message {{ body }} }} }} }} }}"
         );
         let request = Request::new(text).data(olga.clone());
         let mut feed = board.schema.execute_stream(request, None);
@@ -96,13 +57,9 @@ async fn a_feed_goes_on_where_the_query_ended_and_then_live() {
         let first = format!("{:?}", next(&mut feed, &mut cursors).await);
         assert!(first.contains("before"), "{first}");
 
-        let store = house.desk.store().clone();
-        let epoch = store.epoch();
-        let place = store.read(move |connection| log::head(connection, epoch)).await.expect("head");
+        let place = head(&house).await;
         house.writes("2", "after").await;
-        let page = store.read(move |connection| log::after(connection, place, 100)).await;
-        let log::LogPage::Events(events) = page.expect("events") else { panic!("gone") };
-        board.tail.send(Arc::new(events)).expect("somebody listens");
+        board.tell_since(&house, place).await;
         let second = format!("{:?}", next(&mut feed, &mut cursors).await);
         assert!(second.contains("after") && !second.contains("before"), "{second}");
     })

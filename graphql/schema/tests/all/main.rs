@@ -1,5 +1,7 @@
 //! The schema's tests, one binary: the texts of both schemas, and both schemas over a real house.
 
+mod board;
+mod encodings;
 #[path = "../../../../core/desk/tests/all/house.rs"]
 #[allow(dead_code)]
 mod house;

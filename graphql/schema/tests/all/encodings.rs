@@ -1,0 +1,159 @@
+//! What is encoded once for many subscribers is what each of them would have got alone.
+
+use crate::board::{Board, head};
+use crate::house::{ANSWERS, House, houses};
+use async_graphql::{Executor, Request, Response};
+use futures::StreamExt;
+use serde_json::Value;
+use std::{sync::Arc, time::Duration};
+use switchboard_desk::Context;
+use switchboard_model::{Actor, Right};
+use tokio::{
+    sync::mpsc::{UnboundedReceiver, unbounded_channel},
+    time::timeout,
+};
+
+/// What stands in the place of a value that is only copied.
+const RAW: &str = "RawValue";
+/// How long an event may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Rounds in which a message comes in. A feed that has just been opened may read the first of them from
+/// the log by itself; then it shares the live ones.
+const ROUNDS: usize = 20;
+
+/// Messages come in, one after another, and the first of those who follow reads each; what every
+/// follower is told of each message, by round and follower.
+async fn told(
+    house: &House,
+    board: &Arc<Board>,
+    who: &[Context],
+    fields: &str,
+) -> Vec<Vec<Response>> {
+    let after = board.ask(&who[0], "{ headCursor }").await["headCursor"].to_string();
+    let text = format!(
+        "subscription {{ events(after: {after}, topics: [CHATS]) {{
+            cursor events {{ kind ... on MessageEvent {{ message {{ {fields} }} }} }} }} }}"
+    );
+    let mut followers = Vec::new();
+    for context in who {
+        let mut feed = board.schema.execute_stream(Request::new(&text).data(context.clone()), None);
+        let (sender, receiver) = unbounded_channel();
+        tokio::spawn(async move {
+            while let Some(response) = feed.next().await {
+                if sender.send(response).is_err() {
+                    return;
+                }
+            }
+        });
+        followers.push(receiver);
+    }
+    let mut rounds = Vec::new();
+    for round in 0..ROUNDS {
+        let place = head(house).await;
+        let word = format!("{} {round}", fields.len());
+        let (_, chat_id) = house.writes(&word, &word).await;
+        let read = format!(
+            "mutation {{ chatMarkRead(input: {{ chatId: \"{chat_id}\" }}) {{ userErrors {{ message }} }} }}"
+        );
+        board.ask(&who[0], &read).await;
+        board.tell_since(house, place).await;
+        let mut answers = Vec::new();
+        for follower in &mut followers {
+            answers.push(about(follower, &format!("\"{word}\"")).await);
+        }
+        rounds.push(answers);
+    }
+    rounds
+}
+
+/// The next answer that holds a word.
+async fn about(follower: &mut UnboundedReceiver<Response>, word: &str) -> Response {
+    let wanted = async {
+        while let Some(response) = follower.recv().await {
+            if json(&response).to_string().contains(word) {
+                return response;
+            }
+        }
+        panic!("the feed ended");
+    };
+    timeout(PATIENCE, wanted).await.expect("nobody told of the message")
+}
+
+fn json(response: &Response) -> Value {
+    assert!(response.errors.is_empty(), "{:?}", response.errors);
+    response.data.clone().into_json().expect("JSON")
+}
+
+fn reaching_all(mut context: Context) -> Context {
+    if let Actor::Operator(operator) = &mut context.actor {
+        operator.scope.is_all = true;
+    }
+    context
+}
+
+async fn operators(house: &House) -> Vec<Context> {
+    let with_channels = [ANSWERS, &[Right::ChannelRead]].concat();
+    let everything = [ANSWERS, &[Right::ChatReadAll]].concat();
+    vec![
+        reaching_all(house.operator("olga", &everything, true).await),
+        reaching_all(house.operator("otto", &everything, true).await),
+        house.operator("oleg", ANSWERS, true).await,
+        house.operator("oda", &with_channels, true).await,
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_are_told_what_each_would_be_told_alone() {
+    houses(None, async |house| {
+        let who = operators(&house).await;
+        let board = Arc::new(Board::of(&house).await);
+        let fields = "body chat { unreadCount viewerCan channel { key } }";
+        for (round, answers) in told(&house, &board, &who, fields).await.iter().enumerate() {
+            let chats: Vec<_> = answers.iter().map(|answer| chat(&json(answer))).collect();
+            assert_eq!(chats[0]["unreadCount"], 0, "the reader's");
+            assert_eq!(chats[1]["unreadCount"], round + 1, "another's");
+            assert_eq!(chats[2]["unreadCount"], round + 1, "another's");
+            assert!(chats[2]["channel"]["key"].is_null(), "without the right to channels");
+            assert!(chats[3]["channel"]["key"].is_string(), "with the right to channels");
+        }
+    })
+    .await;
+}
+
+fn chat(answer: &Value) -> Value {
+    let events = answer["events"]["events"].as_array().expect("events");
+    let message = events.iter().find(|event| event["message"].is_object());
+    message.expect("a message")["message"]["chat"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rights_are_kept_where_encodings_are_shared() {
+    houses(None, async |house| {
+        let who = operators(&house).await;
+        let board = Arc::new(Board::of(&house).await);
+        for answers in told(&house, &board, &who, "body chat { channel { key } }").await {
+            let keys =
+                answers.iter().map(|answer| chat(&json(answer))["channel"]["key"].is_string());
+            assert_eq!(keys.collect::<Vec<_>>(), [false, false, false, true]);
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_what_is_nobodys_own_is_shared() {
+    houses(None, async |house| {
+        let who = operators(&house).await;
+        let board = Arc::new(Board::of(&house).await);
+        for (fields, may_be_shared) in [
+            ("body sentAt chat { number contact { name } }", true),
+            ("body chat { unreadCount }", false),
+        ] {
+            let rounds = told(&house, &board, &who, fields).await;
+            let is_shared = |answer: &Response| format!("{:?}", answer.data).contains(RAW);
+            assert_eq!(rounds.iter().flatten().any(is_shared), may_be_shared, "{fields}");
+        }
+    })
+    .await;
+}
