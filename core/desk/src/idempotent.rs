@@ -247,13 +247,20 @@ impl Desk {
                 Ok(done)
             })
             .await;
+        // The other of two calls at once may have committed first: this one is taken back whole. It
+        // met the key itself, or before that what the other has changed: a name that is taken now, a
+        // note that is gone.
         match (result, again) {
-            // The other of two calls at once has committed first: this one is taken back whole.
-            (Err(DeskError::Store(StoreError::Conflict(constraint))), Some(asked))
-                if constraint == KEY_CONSTRAINT =>
-            {
+            (Err(error), Some(asked)) => {
                 let answer = self.store().read(move |connection| asked.answer(connection)).await?;
-                answer.ok_or(DeskError::Store(StoreError::Busy))
+                answer.ok_or(match error {
+                    DeskError::Store(StoreError::Conflict(constraint))
+                        if constraint == KEY_CONSTRAINT =>
+                    {
+                        DeskError::Store(StoreError::Busy)
+                    }
+                    error => error,
+                })
             }
             (result, _) => result,
         }
