@@ -2,13 +2,14 @@
 
 use crate::{
     enums::TextFormat,
+    errors::UserError,
     family::single,
-    mutation::call::{Call, payload},
-    scalars::Id,
-    types::message::Message,
+    mutation::call::{Call, Outcome, payload},
+    scalars::{EventCursor, Id},
+    types::{chat::Chat, message::Message},
     visible,
 };
-use async_graphql::{Context, InputObject, Object, Result};
+use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use switchboard_desk::message;
 use switchboard_model::{AttachmentId, ChatId, MessageId, connector::Text};
 
@@ -70,7 +71,21 @@ pub struct MessageReactInput {
     is_removed: Option<bool>,
 }
 
-payload!(MessageReplyPayload, "What came of a reply.", message: Message, "The message; absent when it was not taken.");
+/// What came of a reply.
+#[derive(Clone, SimpleObject)]
+pub struct MessageReplyPayload {
+    /// The key that was passed.
+    client_mutation_id: Option<String>,
+    /// The place of the change in the log; absent when nothing was changed.
+    event_cursor: Option<EventCursor>,
+    /// What you can mend; empty when it worked.
+    user_errors: Vec<UserError>,
+    /// The message; absent when it was not taken.
+    message: Option<Message>,
+    /// The chat as it is now, when what you had seen of it was outdated; absent otherwise.
+    chat: Option<Chat>,
+}
+
 payload!(MessageEditPayload, "What came of an edit.", message: Message, "The message as it is now; absent when it was not edited.");
 payload!(MessageRetractPayload, "What came of a deletion.", message: Message, "The tombstone, or the message as it is now; absent when it was not deleted.");
 payload!(MessageReactPayload, "What came of a reaction.", message: Message, "The message as it is now; absent when the reaction was not taken.");
@@ -97,9 +112,17 @@ impl MessageMutation {
             if_last_message_id: input.last_message_id.map(|id| id.0),
             expected_version: input.expected_version,
         };
+        let (api, operator, id) = (call.api, call.operator, input.chat_id.0);
         let done = message::reply::reply(call.desk, &call.context, command).await;
         let (row, outcome) = call.finish(done)?;
-        Ok(MessageReplyPayload::of(outcome, row.and_then(single)))
+        let chat = if outcome.is_stale() {
+            visible::chats(api, operator, vec![id]).await?.remove(&id)
+        } else {
+            None
+        };
+        let Outcome { client_mutation_id, event_cursor, user_errors } = outcome;
+        let message = row.and_then(single);
+        Ok(MessageReplyPayload { client_mutation_id, event_cursor, user_errors, message, chat })
     }
 
     /// Edits an own message, also at the customer's where the channel can.
