@@ -11,7 +11,6 @@ use crate::{
     },
 };
 use async_graphql::{Context, Object, Result, SimpleObject};
-use std::sync::Arc;
 
 /// What the web chat takes.
 #[derive(Clone, SimpleObject)]
@@ -34,7 +33,7 @@ impl VisitorQuery {
     async fn my_chat(&self, ctx: &Context<'_>) -> Result<Option<VisitorChat>> {
         let visitor = visitor(ctx)?;
         let row = own_chat(api(ctx)?, &visitor).await?;
-        Ok(row.map(|row| VisitorChat { row: Arc::new(row) }))
+        Ok(row.map(VisitorChat::of))
     }
 
     /// The place in the log before anything else of this query was read: pass it to the subscription

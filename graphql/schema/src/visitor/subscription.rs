@@ -186,7 +186,7 @@ impl Follow {
             read_messages(connection, chat_id, ids)
         };
         let rows = Arc::new(self.api.read(read).await?);
-        let chat = VisitorChat { row: Arc::new(chat) };
+        let chat = VisitorChat::of(chat);
         let events: Vec<VisitorEvent> = own
             .iter()
             .filter_map(|event| {

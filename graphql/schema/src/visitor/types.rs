@@ -4,6 +4,7 @@ use crate::{
     api::api,
     cost,
     enums::{AttachmentKind, AttachmentState, TextFormat},
+    lazy::{Memo, Once},
     page::{Arguments, PageSize, connection, encode, filled},
     scalars::{DateTime, Long},
     visitor::batch::{MessageRows, read_messages, read_operators},
@@ -27,10 +28,23 @@ pub enum VisitorAuthor {
     Automatic,
 }
 
-/// Your chat with the company.
+/// Your chat with the company. Clones, such as those in the events of one batch, read what belongs to
+/// it once for all of them.
 #[derive(Clone)]
-pub struct VisitorChat {
-    pub(crate) row: Arc<chat::Chat>,
+pub struct VisitorChat(Arc<Shared>);
+
+struct Shared {
+    row: chat::Chat,
+    operator_names: Once<Vec<String>>,
+    messages: Memo<Slice<MessageKey>, VisitorMessageConnection>,
+}
+
+impl VisitorChat {
+    /// Of a row.
+    pub fn of(row: chat::Chat) -> Self {
+        let (operator_names, messages) = (Once::default(), Memo::default());
+        Self(Arc::new(Shared { row, operator_names, messages }))
+    }
 }
 
 /// Your chat with the company.
@@ -38,18 +52,20 @@ pub struct VisitorChat {
 impl VisitorChat {
     /// The global id.
     async fn id(&self) -> ID {
-        self.row.chat_id.into()
+        self.0.row.chat_id.into()
     }
 
     /// Is it open. A closed one opens again when you write.
     async fn is_open(&self) -> bool {
-        self.row.status.is_open()
+        self.0.row.status.is_open()
     }
 
     /// The names of those of the company who take part now.
     async fn operator_names(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
-        let chat_id = self.row.chat_id;
-        api(ctx)?.read(move |connection| read_operators(connection, chat_id)).await
+        let chat_id = self.0.row.chat_id;
+        let load =
+            async { api(ctx)?.read(move |connection| read_operators(connection, chat_id)).await };
+        Ok(self.0.operator_names.get(load).await?.to_vec())
     }
 
     /// The messages, oldest first. Read the newest with `last`.
@@ -63,25 +79,31 @@ impl VisitorChat {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<VisitorMessageConnection> {
         let slice: Slice<MessageKey> = Arguments { first, after, last, before }.slice()?;
-        let chat_id = self.row.chat_id;
+        let (chat_id, wanted) = (self.0.row.chat_id, slice.clone());
         let read = move |connection: &mut DatabaseConnection| {
-            let mut pages = page::messages::of_chats(connection, &[chat_id], &slice)?;
+            let mut pages = page::messages::of_chats(connection, &[chat_id], &wanted)?;
             let page = pages.remove(&chat_id.0);
             let ids = page.iter().flat_map(|page| &page.items).copied().map(MessageId).collect();
             let rows = read_messages(connection, chat_id, ids)?;
             Ok((page, rows))
         };
-        let (page, rows) = api(ctx)?.read(read).await?;
-        let rows = Arc::new(rows);
-        let page =
-            page.unwrap_or(page::Page { items: Vec::new(), has_previous: false, has_next: false });
-        let page = filled(page, |id| VisitorMessage::of(&rows, MessageId(id)));
-        Ok(VisitorMessageConnection::of(page, VisitorMessage::cursor))
+        let load = async {
+            let (page, rows) = api(ctx)?.read(read).await?;
+            let rows = Arc::new(rows);
+            let page = page.unwrap_or(page::Page {
+                items: Vec::new(),
+                has_previous: false,
+                has_next: false,
+            });
+            let page = filled(page, |id| VisitorMessage::of(&rows, MessageId(id)));
+            Ok(VisitorMessageConnection::of(page, VisitorMessage::cursor))
+        };
+        Ok(self.0.messages.get(slice, load).await?.as_ref().clone())
     }
 
     /// When it was opened.
     async fn created_at(&self) -> DateTime {
-        DateTime(self.row.created_at)
+        DateTime(self.0.row.created_at)
     }
 }
 
