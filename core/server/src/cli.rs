@@ -118,5 +118,6 @@ fn run(command: Command, config: Config, output: &Output) -> Result<std::process
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime> {
-    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    Ok(builder.thread_stack_size(crate::limits::THREAD_STACK_BYTES).enable_all().build()?)
 }

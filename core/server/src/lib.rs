@@ -13,5 +13,5 @@ mod files;
 pub mod house;
 pub mod http;
 mod keys;
-mod limits;
+pub mod limits;
 mod telemetry;

@@ -1,5 +1,8 @@
 //! Every bound of the server that no setting moves, with its unit.
 
+/// Stack of a thread, in bytes: an operation of the greatest allowed depth needs up to 2 MiB in a release
+/// build and 7 MiB in a debug build. Only what was used once takes memory.
+pub const THREAD_STACK_BYTES: usize = 16 * 1024 * 1024;
 /// Channels that a command lists.
 pub const CHANNELS: i64 = 1_000;
 /// Longest password read from standard input, in bytes.
