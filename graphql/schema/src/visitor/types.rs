@@ -64,7 +64,7 @@ impl VisitorChat {
     async fn operator_names(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
         let chat_id = self.0.row.chat_id;
         let load =
-            async { api(ctx)?.read(move |connection| read_operators(connection, chat_id)).await };
+            async || api(ctx)?.read(move |connection| read_operators(connection, chat_id)).await;
         Ok(self.0.operator_names.get(load).await?.to_vec())
     }
 
@@ -87,7 +87,7 @@ impl VisitorChat {
             let rows = read_messages(connection, chat_id, ids)?;
             Ok((page, rows))
         };
-        let load = async {
+        let load = async move || {
             let (page, rows) = api(ctx)?.read(read).await?;
             let rows = Arc::new(rows);
             let page = page.unwrap_or(page::Page {
