@@ -108,6 +108,11 @@ impl Schema {
         self.types.get(name).unwrap_or_else(|| panic!("the schema has no type {name}"))
     }
 
+    /// All types with their names.
+    pub fn types(&self) -> impl Iterator<Item = (&str, &Type)> {
+        self.types.iter().map(|(name, of)| (name.as_str(), of))
+    }
+
     /// The fields of a kind of operation.
     pub fn fields(&self, operation: Operation) -> &[Field] {
         let place = match operation {

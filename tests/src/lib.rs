@@ -17,3 +17,4 @@ pub mod proxy;
 pub mod remote;
 pub mod scene;
 pub mod socket;
+pub mod stack;

@@ -1,5 +1,6 @@
 //! The tests of the whole house, in one binary.
 
+mod api;
 mod audits;
 mod backup;
 mod chaos;

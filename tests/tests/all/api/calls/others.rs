@@ -1,0 +1,53 @@
+//! Inputs that mean something else than a given one, and what an answer is told apart by.
+
+use serde_json::{Value, json};
+use switchboard_tests::{
+    introspection::{Field, Input, Schema},
+    scene::Scene,
+};
+
+/// What a payload says beside its object.
+const ALWAYS: [&str; 3] = ["clientMutationId", "eventCursor", "userErrors"];
+/// Fields that say how something is done, or choose among few words.
+const FIXED: [&str; 4] = ["clientMutationId", "expectedVersion", "key", "plugin"];
+
+/// All that a payload says of its own.
+pub fn selection(schema: &Schema, mutation: &Field) -> String {
+    let fields = schema.named(&mutation.of.name).fields.iter();
+    let own = fields.filter(|field| !ALWAYS.contains(&field.name.as_str()));
+    let own: Vec<String> = own
+        .map(|field| format!("{} {}", field.name, schema.selection(&field.of.name, 0)))
+        .collect();
+    format!("{} clientMutationId eventCursor", own.join(" "))
+}
+
+/// The input with one field changed: a text longer, a switch turned, another object of its kind, and
+/// null where nothing was said.
+pub fn others(scene: &Scene, schema: &Schema, mutation: &Field, input: &Value) -> Vec<Value> {
+    let fields = &schema.named(&mutation.arguments[0].of.name).inputs;
+    let changed = |field: &Input| {
+        let mut other = input.clone();
+        other[&field.name] = another(scene, field, input.get(&field.name))?;
+        Some(other)
+    };
+    fields
+        .iter()
+        .filter(|field| !FIXED.contains(&field.name.as_str()))
+        .filter_map(changed)
+        .collect()
+}
+
+fn another(scene: &Scene, field: &Input, value: Option<&Value>) -> Option<Value> {
+    match (value, field.of.name.as_str()) {
+        (None | Some(Value::Null), _) if value.is_some() || field.of.is_required => None,
+        (None, _) => Some(Value::Null),
+        (Some(Value::String(id)), "ID") => {
+            let kind = id.split('_').next()?;
+            let is_other = |other: &&String| other.split('_').next() == Some(kind) && *other != id;
+            scene.ids.values().find(is_other).map(|other| json!(other))
+        }
+        (Some(Value::String(text)), "String") => Some(json!(format!("{text}!"))),
+        (Some(Value::Bool(is_on)), _) => Some(json!(!is_on)),
+        _ => None,
+    }
+}

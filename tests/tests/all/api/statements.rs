@@ -1,0 +1,321 @@
+//! Counts the statements of every list of both schemas, with everything that hangs on its rows and on
+//! what hangs on those: for fifty rows as many as for one. A field that gives objects and is met in no
+//! count fails the test, unless it is excused with a reason.
+
+mod excused;
+mod filling;
+mod walk;
+
+use excused::{FREE, SHORT, SINGLE, UNASKED, UNMET};
+use filling::fill;
+use serde_json::{Value, json};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
+use switchboard_store::statements::counted;
+use switchboard_tests::{
+    database::{BOTH, TestDatabase},
+    graphql::Client,
+    introspection::{Operation, Schema},
+    scene::Scene,
+    stack::deep,
+};
+use walk::{List, Met, Way, below, gives_objects, is_list, lists, meet, row_of};
+
+/// Rows of a long list.
+const MANY: usize = 50;
+
+/// Rows of everything whose events fit into one batch of a feed.
+const IN_A_BATCH: usize = 4;
+/// Until those who follow the log have come to its end.
+const FOLLOWED: Duration = Duration::from_millis(500);
+/// Statements that read a page of objects: one for its ids, one for its rows.
+const PAGE_STATEMENTS: u64 = 2;
+
+/// What a list cost.
+#[derive(Debug)]
+struct Cost {
+    rows: usize,
+    statements: u64,
+    /// The fields that gave objects, each with a type of these.
+    met: BTreeSet<(String, String)>,
+}
+
+/// One schema with those who ask it.
+struct Side {
+    client: Client,
+    schema: Schema,
+    lists: Vec<List>,
+}
+
+/// What was counted in one state of the house.
+#[derive(Default)]
+struct Counts {
+    costs: BTreeMap<String, Cost>,
+    /// How many objects one answer showed by way of each field, at most.
+    met: BTreeMap<String, usize>,
+}
+
+#[test]
+fn every_list_costs_as_many_statements_for_fifty_rows_as_for_one() {
+    deep(async || {
+        for backend in BOTH {
+            let database = TestDatabase::of(backend).await;
+            let scene = Scene::open(&database).await;
+            let sides = [
+                Side::of(&scene, &scene.admin, &["viewer", "chat", "contact"]).await,
+                Side::of(&scene, &scene.visitor, &["myChat"]).await,
+            ];
+            let start = head(&scene).await;
+            fill(&scene, "c", 1).await;
+            let few = count(&scene, &sides, 1, &start).await;
+            fill(&scene, "b", MANY - IN_A_BATCH).await;
+            let start = head(&scene).await;
+            fill(&scene, "a", IN_A_BATCH).await;
+            let many = count(&scene, &sides, MANY, &start).await;
+            is_bounded(&few, &many);
+            for side in &sides {
+                is_covered(&side.schema, &many.met);
+            }
+        }
+    });
+}
+
+impl Side {
+    /// The lists at the root of the schema and those of these single objects.
+    async fn of(scene: &Scene, client: &Client, parents: &[&str]) -> Self {
+        let schema = Schema::told_to(client).await;
+        let mut all = Vec::new();
+        for field in schema.fields(Operation::Query) {
+            let name = field.name.as_str();
+            if is_list(&schema, field) {
+                for arguments in arguments(name) {
+                    let end = if name == "operators" { "last" } else { "first" };
+                    all.extend(lists(&schema, &Way { parent: None, field, arguments, end }));
+                }
+            } else if gives_objects(&schema, field) {
+                let parent = match name {
+                    "node" => continue,
+                    "chat" => format!("chat(id: \"{}\")", scene.id("platformChat")),
+                    "contact" => format!("contact(id: \"{}\")", platform_contact(scene).await),
+                    _ => name.to_owned(),
+                };
+                let of = schema.named(&field.of.name);
+                let has_lists = of.fields.iter().any(|field| is_list(&schema, field));
+                assert!(!has_lists || parents.contains(&name), "{name} has lists");
+                let selection = below(&schema, &field.of.name, 1, &|_, _| true);
+                all.push(List {
+                    name: name.to_owned(),
+                    path: Vec::new(),
+                    document: format!("{{ __typename {parent} {selection} }}"),
+                    is_paged: false,
+                });
+                for field in of.fields.iter().filter(|field| is_list(&schema, field)) {
+                    let end = if field.name == "messages" { "last" } else { "first" };
+                    let way = Way { parent: Some(&parent), field, arguments: "", end };
+                    all.extend(lists(&schema, &way));
+                }
+            }
+        }
+        Self { client: client.clone(), schema, lists: all }
+    }
+}
+
+/// The ways to ask for a list, so that its rows are of one kind.
+fn arguments(list: &str) -> &'static [&'static str] {
+    match list {
+        "search" => &[
+            "query: \"answer\", kinds: [MESSAGE]",
+            "query: \"remark\", kinds: [NOTE]",
+            "query: \"Ana\", kinds: [CONTACT]",
+        ],
+        "deliveries" => &["states: [SENT]"],
+        // Asked for apart, with the ids that the other lists give.
+        "nodes" => &[],
+        _ => &[""],
+    }
+}
+
+async fn platform_contact(scene: &Scene) -> String {
+    let query = "query($id: ID!) { chat(id: $id) { contact { id } } }";
+    let chat = scene.admin.data(query, json!({ "id": scene.id("platformChat") })).await;
+    chat["chat"]["contact"]["id"].as_str().expect("an id").to_owned()
+}
+
+async fn head(scene: &Scene) -> Value {
+    scene.admin.data("{ headCursor }", json!({})).await["headCursor"].clone()
+}
+
+async fn count(scene: &Scene, sides: &[Side], rows: usize, head: &Value) -> Counts {
+    let mut counts = Counts::default();
+    // The sessions are read again once the log tells of changed rights.
+    tokio::time::sleep(FOLLOWED).await;
+    for side in sides {
+        // The first call of a token is noted with it.
+        side.client.data("{ headCursor }", json!({})).await;
+        let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for list in &side.lists {
+            let variables = if list.is_paged { json!({ "n": rows }) } else { json!({}) };
+            let data = counts.ask(side, &list.name, &list.document, variables, &list.path);
+            collect(&data.await, &mut ids);
+        }
+        nodes(side, rows, &ids, &mut counts).await;
+    }
+    for side in sides {
+        follow(scene, side, head, &mut counts).await;
+    }
+    counts
+}
+
+impl Counts {
+    async fn ask(
+        &mut self,
+        side: &Side,
+        name: &str,
+        document: &str,
+        variables: Value,
+        path: &[String],
+    ) -> Value {
+        let (data, statements) = counted(side.client.data(document, variables)).await;
+        let found = path.iter().fold(&data, |data, name| &data[name]);
+        let found = found.get("nodes").unwrap_or(found);
+        let rows = found.as_array().map_or(1, Vec::len);
+        self.note(name, rows, statements, &data);
+        data
+    }
+
+    fn note(&mut self, name: &str, rows: usize, statements: u64, data: &Value) {
+        let mut met = BTreeMap::new();
+        meet(data, &mut met);
+        let mut types = BTreeSet::new();
+        for (field, Met { count, types: of }) in met {
+            types.extend(of.into_iter().map(|of| (field.clone(), of)));
+            let most = self.met.entry(field).or_default();
+            *most = (*most).max(count);
+        }
+        let cost = Cost { rows, statements, met: types };
+        assert!(self.costs.insert(name.to_owned(), cost).is_none(), "{name} is asked for once");
+    }
+}
+
+/// Keeps the ids of an answer's objects, by their type.
+fn collect(answer: &Value, ids: &mut BTreeMap<String, BTreeSet<String>>) {
+    match answer {
+        Value::Array(items) => items.iter().for_each(|item| collect(item, ids)),
+        Value::Object(fields) => {
+            if let (Some(Value::String(of)), Some(Value::String(id))) =
+                (fields.get("__typename"), fields.get("id"))
+            {
+                ids.entry(of.clone()).or_default().insert(id.clone());
+            }
+            fields.values().for_each(|value| collect(value, ids));
+        }
+        _ => {}
+    }
+}
+
+/// `nodes` with ids of each type, with all that hangs on them.
+async fn nodes(
+    side: &Side,
+    rows: usize,
+    ids: &BTreeMap<String, BTreeSet<String>>,
+    counts: &mut Counts,
+) {
+    let queries = side.schema.fields(Operation::Query);
+    let Some(field) = queries.iter().find(|field| field.name == "nodes") else { return };
+    for name in &side.schema.named(&row_of(&side.schema, field)).possible {
+        let found = ids.get(name).unwrap_or_else(|| panic!("no list shows the id of a {name}"));
+        // The newest, which are rich.
+        let some: Vec<&String> = found.iter().rev().take(rows).collect();
+        let selection = below(&side.schema, name, 1, &|_, _| true);
+        let document = format!(
+            "query($ids: [ID!]!) {{ __typename nodes(ids: $ids) {{ __typename ... on {name} {selection} }} }}"
+        );
+        let path = ["nodes".to_owned()];
+        let variables = json!({ "ids": some });
+        counts.ask(side, &format!("nodes({name})"), &document, variables, &path).await;
+    }
+}
+
+/// The first batch of a feed from a place on.
+async fn follow(scene: &Scene, side: &Side, head: &Value, counts: &mut Counts) {
+    let subscriptions = side.schema.fields(Operation::Subscription);
+    let is_feed = |name: &str| name == "events" || name == "myChat";
+    let field = subscriptions.iter().find(|field| is_feed(&field.name)).expect("a feed");
+    let of = side.schema.named(&field.of.name);
+    let events = of.fields.iter().find(|field| field.name == "events").expect("events");
+    let document = format!(
+        "subscription($after: EventCursor) {{ {}(after: $after) {{ __typename cursor events {} }} }}",
+        field.name,
+        below(&side.schema, &events.of.name, 2, &|_, _| true),
+    );
+    let before = statements(scene);
+    let mut feed = side.client.subscribe(&document, json!({ "after": head })).await;
+    let batch = feed.next(&scene.house).await;
+    // It looks at once whether there is more; there is not.
+    tokio::time::sleep(FOLLOWED).await;
+    let statements = statements(scene) - before;
+    let rows = batch[&field.name]["events"].as_array().expect("events").len();
+    counts.note(&format!("subscription {}", field.name), rows, statements, &batch);
+}
+
+/// How many statements the house has run: a feed runs beside the one who asks.
+fn statements(scene: &Scene) -> u64 {
+    scene.house.house.desk.store().metrics().statement_count
+}
+
+/// Many rows cost what one costs. What no row had before may be read now: a page for each field that
+/// gave nothing of this type.
+fn is_bounded(few: &Counts, many: &Counts) {
+    let mut dear = Vec::new();
+    for (name, many) in &many.costs {
+        let few = &few.costs[name];
+        let list = name.split([' ', '(']).next().unwrap_or_default();
+        let is_short = SHORT.iter().any(|(short, _)| *short == list) || !name.contains('(');
+        if few.statements == 0 && !FREE.iter().any(|(free, _)| *free == list) {
+            dear.push(format!("{name}: no statement was counted"));
+        }
+        if few.rows == 0 || (many.rows < MANY && !is_short) {
+            dear.push(format!("{name} has too few rows: {} and {}", few.rows, many.rows));
+        }
+        let new: Vec<_> = many.met.difference(&few.met).collect();
+        let of_new = PAGE_STATEMENTS * u64::try_from(new.len()).expect("a number");
+        let unasked = UNASKED.iter().filter(|(of, _, _)| many.met.iter().any(|(_, met)| met == of));
+        let more = of_new + unasked.map(|(_, more, _)| *more).sum::<u64>();
+        if many.statements > few.statements + more {
+            dear.push(format!(
+                "{name}: {} statements for {} rows, {} for {}; new are {new:?}",
+                few.statements, few.rows, many.statements, many.rows
+            ));
+        }
+    }
+    assert!(dear.is_empty(), "the statements grow with the rows: {dear:#?}");
+}
+
+/// Every field that gives objects was met, with two of them at least.
+fn is_covered(schema: &Schema, met: &BTreeMap<String, usize>) {
+    let mut unmet = Vec::new();
+    for (name, of) in schema.types() {
+        let is_frame = ["__", "Mutation", "Subscription", "VisitorMutation", "VisitorSubscription"]
+            .iter()
+            .any(|frame| name.starts_with(frame))
+            || ["Payload", "Connection"].iter().any(|frame| name.ends_with(frame));
+        if of.kind != "OBJECT" || is_frame {
+            continue;
+        }
+        for field in of.fields.iter().filter(|field| gives_objects(schema, field)) {
+            let edge = format!("{name}.{}", field.name);
+            // The rows of a page are the same objects as its nodes.
+            let is_again = name.ends_with("Edge") && field.name == "node";
+            let least = if SINGLE.contains(&name) { 1 } else { 2 };
+            let count = met.get(&edge).copied().unwrap_or_default();
+            let is_excused = UNMET.iter().any(|(excused, _)| *excused == edge);
+            assert!(!is_excused || count == 0, "{edge} is met: take it out of the list");
+            if count < least && !is_again && !is_excused {
+                unmet.push(format!("{edge}: {count}"));
+            }
+        }
+    }
+    assert!(unmet.is_empty(), "met by no count: {unmet:#?}");
+}

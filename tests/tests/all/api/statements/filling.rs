@@ -1,0 +1,180 @@
+//! Rows of everything. The one that stands first in its list has all that a row can have.
+
+use serde_json::{Value, json};
+use switchboard_desk::{Context, chat::join, session::actor_of};
+use switchboard_model::{
+    OperatorId, SessionId,
+    connector::{InboundEvent, InboundReaction, PlatformIdentity, PlatformMessage},
+    session::{Session, SessionOwner},
+};
+use switchboard_store::{Lane, StoreError, message_reference, session};
+use switchboard_tests::house::BEGIN;
+use switchboard_tests::scene::{Scene, customer, inbound};
+
+/// As many of the last rows have all that a row can have.
+const RICH: usize = 3;
+/// Between two rows: platforms take few messages a second, in ms.
+const BETWEEN_MS: i64 = 2_000;
+/// Rights that reach the chat of every team.
+const REACHES: [&str; 3] = ["CHAT_READ", "CHAT_READ_ALL", "CHAT_REPLY"];
+
+/// Adds this many rows to every list. The names of a later series sort before those of earlier ones.
+pub async fn fill(scene: &Scene, series: &str, count: usize) {
+    let large = [scene.id("platformChat"), scene.id("chat")];
+    let mut replies = Vec::new();
+    for number in 0..count {
+        let name = format!("{series} {:03}", 999 - number);
+        let is_rich = number + RICH >= count;
+        let team = house(scene, &name).await;
+        let mut some = Vec::new();
+        for chat in large {
+            some.push((talk(scene, chat, is_rich || chat == large[0]).await, chat.to_owned()));
+        }
+        group(scene, &name).await;
+        let chat = small_chat(scene, &name).await;
+        some.push((talk(scene, &chat, is_rich).await, chat.clone()));
+        scene.dead_request().await;
+        scene.house.settle().await;
+        settle_down(scene, &chat, &team).await;
+        scene.house.clock.pass_ms(BETWEEN_MS);
+        replies.extend(some.into_iter().filter(|_| is_rich));
+    }
+    for (reply, chat) in &replies {
+        improve(scene, reply, chat).await;
+    }
+    scene.house.settle().await;
+}
+
+async fn made(scene: &Scene, mutation: &str, input: Value, field: &str) -> String {
+    let made = scene.admin.change(mutation, input, &format!("{field} {{ id }}")).await;
+    made[field]["id"].as_str().expect("an id").to_owned()
+}
+
+/// A team, an operator who takes part in the large chat, a role, a reason, a channel, a token and a
+/// session; gives the team.
+async fn house(scene: &Scene, name: &str) -> String {
+    let team = made(scene, "teamAdd", json!({ "name": name }), "team").await;
+    let role = made(scene, "roleAdd", json!({ "name": name, "rights": REACHES }), "role").await;
+    let operator = json!({
+        "name": name, "email": format!("{}@example.org", name.replace(' ', "-")),
+        "roleId": role, "teamIds": [team],
+    });
+    let operator = made(scene, "operatorAdd", operator, "operator").await;
+    made(scene, "reasonAdd", json!({ "name": name }), "reason").await;
+    let channel = json!({
+        "plugin": "web", "name": name, "key": name.replace(' ', "-"), "teamId": team,
+    });
+    made(scene, "channelAdd", channel, "channel").await;
+    let token = json!({ "name": name, "rights": ["CHAT_READ"] });
+    scene.admin.change("tokenCreate", token, "created { secret }").await;
+    joins(scene, &operator).await;
+    signs_in(scene, name).await;
+    team
+}
+
+async fn joins(scene: &Scene, operator: &str) {
+    let desk = &scene.house.house.desk;
+    let operator: OperatorId = operator.parse().expect("an operator's id");
+    let actor = actor_of(desk, operator).await.expect("an operator");
+    let chat_id = scene.id("platformChat").parse().expect("a chat's id");
+    join::join(desk, &Context::of(actor), join::JoinInput { chat_id }).await.expect("joined");
+}
+
+/// A session of the admin, who has no password here.
+async fn signs_in(scene: &Scene, name: &str) {
+    let viewer = scene.admin.data("{ viewer { operator { id } } }", json!({})).await;
+    let id = viewer["viewer"]["operator"]["id"].as_str().expect("an id");
+    let owner = SessionOwner::Operator(id.parse().expect("an operator's id"));
+    let hash = name.to_owned();
+    let insert =
+        scene.house.house.desk.store().write::<_, StoreError>(Lane::Any, move |transaction| {
+            let now = transaction.now();
+            let session_id: SessionId = transaction.id();
+            let expires_at = now.plus_ms(1_000_000_000);
+            let row = Session { session_id, owner, created_at: now, expires_at, revoked_at: None };
+            session::insert(transaction, &row, &hash)
+        });
+    insert.await.expect("a session");
+}
+
+/// A remark, and a reply with a quote and perhaps a file; gives the reply.
+async fn talk(scene: &Scene, chat: &str, has_file: bool) -> String {
+    remark(scene, chat).await;
+    let query = "query($id: ID!) { chat(id: $id) { messages(first: 1) { nodes { id } } } }";
+    let of = scene.admin.data(query, json!({ "id": chat })).await;
+    let quoted = &of["chat"]["messages"]["nodes"][0]["id"];
+    let files =
+        if has_file { vec![scene.upload(&scene.admin, chat, "file").await] } else { Vec::new() };
+    let input = json!({
+        "chatId": chat, "body": "an answer", "attachmentIds": files, "quotedMessageId": quoted,
+    });
+    made(scene, "messageReply", input, "message").await
+}
+
+async fn remark(scene: &Scene, chat: &str) {
+    made(scene, "noteCreate", json!({ "chatId": chat, "body": "a remark" }), "note").await;
+    let query = "query($id: ID!) { chat(id: $id) { contact { id } } }";
+    let contact = scene.admin.data(query, json!({ "id": chat })).await["chat"]["contact"].clone();
+    let notice = json!({ "contactId": contact["id"], "body": "a notice" });
+    made(scene, "noteCreate", notice, "note").await;
+}
+
+/// The customer of the large chat writes in yet another chat of the platform.
+async fn group(scene: &Scene, name: &str) {
+    let mut message = inbound("1", "hello all");
+    message.reference.chat.id = format!("-{}", platform_id(name));
+    scene.takes(&format!("group {name}"), InboundEvent::Message(message)).await;
+}
+
+/// A new customer with a chat; gives the chat.
+async fn small_chat(scene: &Scene, name: &str) -> String {
+    let mut message = inbound("1", "hello");
+    message.reference.chat.id = platform_id(name);
+    message.sender = PlatformIdentity {
+        id: message.reference.chat.id.clone(),
+        name: Some(format!("Ana {name}")),
+        ..customer()
+    };
+    scene.takes(name, InboundEvent::Message(message)).await;
+    let newest =
+        scene.admin.data("{ chats(order: CREATED, first: 1) { nodes { id } } }", json!({}));
+    newest.await["chats"]["nodes"][0]["id"].as_str().expect("an id").to_owned()
+}
+
+/// Telegram's ids are whole numbers: the letter of the series and the number of the row.
+fn platform_id(name: &str) -> String {
+    let digits = name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_string());
+    digits.collect()
+}
+
+/// Joined, assigned and closed with a reason.
+async fn settle_down(scene: &Scene, chat: &str, team: &str) {
+    made(scene, "chatJoin", json!({ "chatId": chat }), "chat").await;
+    let assign = json!({ "chatId": chat, "operatorId": scene.id("operator"), "teamId": team });
+    made(scene, "chatAssign", assign, "chat").await;
+    let close = json!({ "chatId": chat, "reasonId": scene.id("reason") });
+    made(scene, "chatClose", close, "chat").await;
+}
+
+/// Edits a reply that was sent; a reaction comes to it, on Telegram from the customer.
+async fn improve(scene: &Scene, reply: &str, chat: &str) {
+    let edit = json!({ "messageId": reply, "body": "answer" });
+    made(scene, "messageEdit", edit, "message").await;
+    if chat == scene.id("chat") {
+        let react = json!({ "messageId": reply, "emoji": "👍" });
+        made(scene, "messageReact", react, "message").await;
+        return;
+    }
+    let message_id = reply.parse().expect("a message's id");
+    let store = scene.house.house.desk.store();
+    let names = store.read(move |connection| message_reference::of_message(connection, message_id));
+    let reference = names.await.expect("names").into_iter().next().expect("it was sent");
+    let by = PlatformIdentity { id: reference.chat.id.clone(), ..customer() };
+    let dedup = format!("reaction {reply}");
+    scene.takes(&dedup, InboundEvent::Reaction(reaction(reference, by))).await;
+}
+
+fn reaction(reference: PlatformMessage, by: PlatformIdentity) -> InboundReaction {
+    let at = BEGIN;
+    InboundReaction { reference, by, emoji: Some("👍".to_owned()), is_removed: false, at }
+}
