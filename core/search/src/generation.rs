@@ -14,8 +14,12 @@ pub struct Generation {
     pub(crate) reader: IndexReader,
     /// Read once: the files of an index that serves its last searches may be gone already.
     position: Mutex<Option<EventCursor>>,
-    writer: Mutex<IndexWriter<TantivyDocument>>,
+    index: Index,
+    /// None after an error, until the next use.
+    writer: Mutex<Option<Writer>>,
 }
+
+type Writer = IndexWriter<TantivyDocument>;
 
 /// Changes to the documents of an index.
 #[derive(Debug, Default)]
@@ -36,9 +40,9 @@ impl Generation {
         let index = Index::open_or_create(directory, schema)?;
         Fields::register(&index);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let writer = index.writer_with_num_threads(1, limits::WRITER_BYTES)?;
+        let writer = Mutex::new(Some(writer_of(&index)?));
         let position = index.load_metas()?.payload.and_then(|payload| payload.parse().ok());
-        Ok(Self { fields, reader, position: Mutex::new(position), writer: Mutex::new(writer) })
+        Ok(Self { fields, reader, position: Mutex::new(position), index, writer })
     }
 
     /// The place in the log up to which this index is complete: it stands in the last commit.
@@ -48,25 +52,48 @@ impl Generation {
 
     /// Replaces documents without committing.
     pub fn apply(&self, change: Change) -> Result<(), SearchError> {
-        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let keys = change.removed.iter().copied().chain(change.added.iter().map(|one| one.key));
-        for key in keys {
-            writer.delete_term(Term::from_field_text(self.fields.key, &key.word()));
-        }
-        for document in change.added {
-            writer.add_document(document.into_index(&self.fields))?;
-        }
-        Ok(())
+        self.write(|writer| {
+            let keys = change.removed.iter().copied().chain(change.added.iter().map(|one| one.key));
+            for key in keys {
+                writer.delete_term(Term::from_field_text(self.fields.key, &key.word()));
+            }
+            for document in change.added {
+                writer.add_document(document.into_index(&self.fields))?;
+            }
+            Ok(())
+        })
     }
 
     /// Commits with the place in the log, and shows the result to searchers.
     pub fn commit(&self, position: EventCursor) -> Result<(), SearchError> {
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut prepared = writer.prepare_commit()?;
-        prepared.set_payload(&position.to_string());
-        prepared.commit()?;
+        self.write(|writer| {
+            let mut prepared = writer.prepare_commit()?;
+            prepared.set_payload(&position.to_string());
+            prepared.commit()?;
+            Ok(())
+        })?;
         *self.position.lock().unwrap_or_else(PoisonError::into_inner) = Some(position);
         self.reader.reload()?;
         Ok(())
     }
+
+    /// Works with the writer. One that met an error, such as a full disk, refuses all that follows: it
+    /// is given up, and the next one begins at the last commit, from where the log is read again.
+    fn write(
+        &self,
+        work: impl FnOnce(&mut Writer) -> Result<(), SearchError>,
+    ) -> Result<(), SearchError> {
+        let mut place = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut writer = match place.take() {
+            Some(writer) => writer,
+            None => writer_of(&self.index)?,
+        };
+        work(&mut writer)?;
+        *place = Some(writer);
+        Ok(())
+    }
+}
+
+fn writer_of(index: &Index) -> Result<Writer, SearchError> {
+    Ok(index.writer_with_num_threads(1, limits::WRITER_BYTES)?)
 }

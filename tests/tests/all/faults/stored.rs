@@ -45,6 +45,21 @@ impl Bot {
         }
     }
 
+    /// Waits until a search finds a message by these words.
+    pub async fn finds(&self, words: &str) {
+        let query = "query($query: String!) { search(query: $query, first: 1) { nodes { \
+             __typename } } }";
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let data = self.board.data(query, json!({ "query": format!("\"{words}\"") })).await;
+            if data["search"]["nodes"].as_array().is_some_and(|found| !found.is_empty()) {
+                return;
+            }
+            assert!(Instant::now() < until, "{words} is not found");
+            sleep(Duration::from_secs(1)).await;
+        }
+    }
+
     /// The texts of the one chat, read page by page, once so many are there.
     pub async fn settled_pages(&self, count: usize) -> Vec<String> {
         let query = "query($id: ID!, $after: String) { chat(id: $id) { messages(first: 100, \
