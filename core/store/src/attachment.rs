@@ -111,7 +111,7 @@ pub fn get(
     connection: &mut DatabaseConnection,
     id: AttachmentId,
 ) -> Result<Attachment, StoreError> {
-    let row: Row = attachments::table.find(id.0).select(COLUMNS).first(connection)?;
+    let row: Row = attachments::table.find(id.0).select(COLUMNS).get_result(connection)?;
     row.try_into()
 }
 
@@ -121,7 +121,7 @@ pub fn find(
     id: AttachmentId,
 ) -> Result<Option<Attachment>, StoreError> {
     let row: Option<Row> =
-        attachments::table.find(id.0).select(COLUMNS).first(connection).optional()?;
+        attachments::table.find(id.0).select(COLUMNS).get_result(connection).optional()?;
     row.map(TryInto::try_into).transpose()
 }
 

@@ -21,7 +21,7 @@ pub struct Backlog {
 /// What waits in the inbox.
 pub fn of_inbox(connection: &mut DatabaseConnection) -> Result<Backlog, StoreError> {
     let waiting = inbox::table.filter(inbox::state.eq(InboxState::Waiting.as_str()));
-    let oldest: Option<i64> = waiting.select(min(inbox::received_at)).first(connection)?;
+    let oldest: Option<i64> = waiting.select(min(inbox::received_at)).get_result(connection)?;
     let dead = inbox::table.filter(inbox::state.eq(InboxState::Dead.as_str()));
     Ok(Backlog {
         waiting_count: waiting.count().get_result(connection)?,
@@ -33,7 +33,7 @@ pub fn of_inbox(connection: &mut DatabaseConnection) -> Result<Backlog, StoreErr
 /// What waits in the outbox.
 pub fn of_outbox(connection: &mut DatabaseConnection) -> Result<Backlog, StoreError> {
     let waiting = deliveries::table.filter(deliveries::state.eq(DeliveryState::Queued.as_str()));
-    let oldest: Option<i64> = waiting.select(min(deliveries::created_at)).first(connection)?;
+    let oldest: Option<i64> = waiting.select(min(deliveries::created_at)).get_result(connection)?;
     let failed = [DeliveryState::Failed.as_str(), DeliveryState::MaybeSent.as_str()];
     let failed = deliveries::table.filter(deliveries::state.eq_any(failed));
     Ok(Backlog {

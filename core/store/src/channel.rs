@@ -51,7 +51,8 @@ impl TryFrom<Row> for Channel {
 
 /// The channel with this id.
 pub fn get(connection: &mut DatabaseConnection, id: ChannelId) -> Result<Channel, StoreError> {
-    let row: Row = channels::table.find(id.0).select(channels::all_columns).first(connection)?;
+    let row: Row =
+        channels::table.find(id.0).select(channels::all_columns).get_result(connection)?;
     row.try_into()
 }
 
@@ -60,8 +61,11 @@ pub fn find(
     connection: &mut DatabaseConnection,
     id: ChannelId,
 ) -> Result<Option<Channel>, StoreError> {
-    let row: Option<Row> =
-        channels::table.find(id.0).select(channels::all_columns).first(connection).optional()?;
+    let row: Option<Row> = channels::table
+        .find(id.0)
+        .select(channels::all_columns)
+        .get_result(connection)
+        .optional()?;
     row.map(TryInto::try_into).transpose()
 }
 
@@ -79,7 +83,7 @@ pub fn find_by_key(
     let row: Option<Row> = channels::table
         .filter(channels::key.eq(key))
         .select(channels::all_columns)
-        .first(connection)
+        .get_result(connection)
         .optional()?;
     row.map(TryInto::try_into).transpose()
 }
@@ -94,7 +98,7 @@ pub fn find_by_account(
         .filter(channels::plugin.eq(plugin))
         .filter(channels::account.eq(account))
         .select(channels::all_columns)
-        .first(connection)
+        .get_result(connection)
         .optional()?;
     row.map(TryInto::try_into).transpose()
 }

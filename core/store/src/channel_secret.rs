@@ -15,7 +15,7 @@ pub fn find(
     Ok(channel_secrets::table
         .find((channel_id.0, name))
         .select(channel_secrets::sealed)
-        .first(connection)
+        .get_result(connection)
         .optional()?)
 }
 

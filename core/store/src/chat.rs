@@ -72,7 +72,7 @@ impl TryFrom<Row> for Chat {
 
 /// The chat with this id.
 pub fn get(connection: &mut DatabaseConnection, id: ChatId) -> Result<Chat, StoreError> {
-    let row: Row = chats::table.find(id.0).select(chats::all_columns).first(connection)?;
+    let row: Row = chats::table.find(id.0).select(chats::all_columns).get_result(connection)?;
     row.try_into()
 }
 

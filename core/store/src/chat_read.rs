@@ -16,7 +16,7 @@ pub fn find(
     let row: Option<(i64, i64)> = chat_reads::table
         .find((chat_id.0, operator_id.0))
         .select((chat_reads::read_count, chat_reads::updated_at))
-        .first(connection)
+        .get_result(connection)
         .optional()?;
     Ok(row.map(|(read_count, updated_at)| ChatRead {
         chat_id,

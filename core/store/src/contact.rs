@@ -47,7 +47,8 @@ impl TryFrom<Row> for Contact {
 
 /// The contact with this id.
 pub fn get(connection: &mut DatabaseConnection, id: ContactId) -> Result<Contact, StoreError> {
-    let row: Row = contacts::table.find(id.0).select(contacts::all_columns).first(connection)?;
+    let row: Row =
+        contacts::table.find(id.0).select(contacts::all_columns).get_result(connection)?;
     row.try_into()
 }
 

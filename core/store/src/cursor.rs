@@ -12,7 +12,7 @@ pub fn get(
     follower: &str,
 ) -> Result<Option<EventCursor>, StoreError> {
     let word: Option<String> =
-        cursors::table.find(follower).select(cursors::cursor).first(connection).optional()?;
+        cursors::table.find(follower).select(cursors::cursor).get_result(connection).optional()?;
     word.map(|word| {
         word.parse().map_err(|_| {
             StoreError::Database(format!("the stored cursor of {follower} is damaged: {word:?}"))

@@ -62,7 +62,7 @@ fn all_of(rows: Vec<Row>) -> Result<Vec<Delivery>, StoreError> {
 /// The delivery with this id.
 pub fn get(connection: &mut DatabaseConnection, id: DeliveryId) -> Result<Delivery, StoreError> {
     let row: Row =
-        deliveries::table.find(id.0).select(deliveries::all_columns).first(connection)?;
+        deliveries::table.find(id.0).select(deliveries::all_columns).get_result(connection)?;
     row.try_into()
 }
 
@@ -74,7 +74,7 @@ pub fn find(
     let row: Option<Row> = deliveries::table
         .find(id.0)
         .select(deliveries::all_columns)
-        .first(connection)
+        .get_result(connection)
         .optional()?;
     row.map(TryInto::try_into).transpose()
 }
@@ -112,7 +112,7 @@ pub fn holder(
     connection: &mut DatabaseConnection,
     id: DeliveryId,
 ) -> Result<Option<String>, StoreError> {
-    Ok(deliveries::table.find(id.0).select(deliveries::lease_holder).first(connection)?)
+    Ok(deliveries::table.find(id.0).select(deliveries::lease_holder).get_result(connection)?)
 }
 
 /// Adds a delivery that nobody holds.
@@ -268,7 +268,7 @@ pub fn is_in_flight(
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     let until: Option<i64> =
-        deliveries::table.find(id.0).select(deliveries::lease_until).first(connection)?;
+        deliveries::table.find(id.0).select(deliveries::lease_until).get_result(connection)?;
     Ok(until.is_some_and(|until| until > now.0))
 }
 

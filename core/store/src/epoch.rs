@@ -24,7 +24,8 @@ pub(crate) fn get_or_make(
     if is_transplanted(connection)? {
         begin_new(connection, now)?;
     }
-    let word: String = settings::table.find(EPOCH).select(settings::value).first(connection)?;
+    let word: String =
+        settings::table.find(EPOCH).select(settings::value).get_result(connection)?;
     u32::from_str_radix(&word, 16)
         .map_err(|_| StoreError::Database(format!("the stored {EPOCH} is damaged: {word:?}")))
 }

@@ -41,7 +41,7 @@ impl From<Row> for Identity {
 /// The identity with this id.
 pub fn get(connection: &mut DatabaseConnection, id: IdentityId) -> Result<Identity, StoreError> {
     let row: Row =
-        identities::table.find(id.0).select(identities::all_columns).first(connection)?;
+        identities::table.find(id.0).select(identities::all_columns).get_result(connection)?;
     Ok(row.into())
 }
 
@@ -84,7 +84,7 @@ pub fn find_by_platform_id(
         .filter(identities::channel_id.eq(channel_id.0))
         .filter(identities::platform_id.eq(platform_id))
         .select((identities::all_columns, contacts::all_columns))
-        .first(connection)
+        .get_result(connection)
         .optional()?;
     row.map(|(identity, contact)| Ok((identity.into(), contact.try_into()?))).transpose()
 }

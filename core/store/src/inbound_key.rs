@@ -32,7 +32,7 @@ pub fn is_noted(
     let found: Option<i64> = inbound_keys::table
         .find((channel_id.0, dedup))
         .select(inbound_keys::created_at)
-        .first(connection)
+        .get_result(connection)
         .optional()?;
     Ok(found.is_some())
 }

@@ -92,7 +92,7 @@ impl TryFrom<Row> for InboxRow {
 
 /// The raw request with this id.
 pub fn get(connection: &mut DatabaseConnection, id: InboxId) -> Result<InboxRow, StoreError> {
-    let row: Row = inbox::table.find(id.0).select(inbox::all_columns).first(connection)?;
+    let row: Row = inbox::table.find(id.0).select(inbox::all_columns).get_result(connection)?;
     row.try_into()
 }
 

@@ -35,7 +35,7 @@ pub fn is_open(
         .filter(invitations::used_at.is_null())
         .filter(invitations::expires_at.gt(now.0))
         .select(invitations::created_at)
-        .first(connection)
+        .get_result(connection)
         .optional()?;
     Ok(found.is_some())
 }
@@ -59,7 +59,7 @@ pub fn redeem(
         return Ok(None);
     }
     let role_id: i64 =
-        invitations::table.find(secret_hash).select(invitations::role_id).first(connection)?;
+        invitations::table.find(secret_hash).select(invitations::role_id).get_result(connection)?;
     Ok(Some(RoleId(role_id)))
 }
 

@@ -47,7 +47,7 @@ pub fn acquire(
     let (holder, until) = leases::table
         .find(name)
         .select((leases::holder, leases::lease_until))
-        .first::<(String, i64)>(connection)?;
+        .get_result::<(String, i64)>(connection)?;
     Ok(Lease::HeldBy { holder, until: Timestamp(until) })
 }
 

@@ -1,6 +1,9 @@
 //! The only room that knows SQL. `Store::read` and `Store::write` are the only ways in; one file per
 //! table; `dialect.rs` holds what the two databases say differently.
 //!
+//! What is found by a unique key is read with `get_result`, not with `first`: that binds a `LIMIT`, and
+//! SQLite plans a statement anew whenever its `LIMIT` is bound.
+//!
 //! What is absent: rights, rules of the desk, network.
 
 pub mod backlog;

@@ -71,7 +71,8 @@ impl TryFrom<Row> for Message {
 
 /// The message with this id.
 pub fn get(connection: &mut DatabaseConnection, id: MessageId) -> Result<Message, StoreError> {
-    let row: Row = messages::table.find(id.0).select(messages::all_columns).first(connection)?;
+    let row: Row =
+        messages::table.find(id.0).select(messages::all_columns).get_result(connection)?;
     row.try_into()
 }
 

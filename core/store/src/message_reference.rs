@@ -65,7 +65,7 @@ fn find_name(
     let id: Option<i64> = message_references::table
         .find((channel_id.0, &name.chat.id, name.id, name.thread(), name.part))
         .select(message_references::message_id)
-        .first(connection)
+        .get_result(connection)
         .optional()?;
     Ok(id.map(MessageId))
 }

@@ -29,7 +29,7 @@ pub fn get(
     key: &str,
 ) -> Result<Option<MutationKey>, StoreError> {
     let row: Option<(String, String, String, String, i64)> =
-        mutation_keys::table.find((author, key)).first(connection).optional()?;
+        mutation_keys::table.find((author, key)).get_result(connection).optional()?;
     Ok(row.map(|(author, key, request_hash, answer, created_at)| MutationKey {
         author,
         key,

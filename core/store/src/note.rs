@@ -25,7 +25,7 @@ pub(crate) fn note(
 
 /// The note with this id.
 pub fn get(connection: &mut DatabaseConnection, id: NoteId) -> Result<Note, StoreError> {
-    let row: Row = notes::table.find(id.0).select(notes::all_columns).first(connection)?;
+    let row: Row = notes::table.find(id.0).select(notes::all_columns).get_result(connection)?;
     Ok(note(row))
 }
 

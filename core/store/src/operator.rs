@@ -56,7 +56,7 @@ const COLUMNS: Columns = (
 
 /// The operator with this id.
 pub fn get(connection: &mut DatabaseConnection, id: OperatorId) -> Result<Operator, StoreError> {
-    let row: Row = operators::table.find(id.0).select(COLUMNS).first(connection)?;
+    let row: Row = operators::table.find(id.0).select(COLUMNS).get_result(connection)?;
     Ok(row.into())
 }
 
@@ -66,7 +66,7 @@ pub fn find(
     id: OperatorId,
 ) -> Result<Option<Operator>, StoreError> {
     let row: Option<Row> =
-        operators::table.find(id.0).select(COLUMNS).first(connection).optional()?;
+        operators::table.find(id.0).select(COLUMNS).get_result(connection).optional()?;
     Ok(row.map(Into::into))
 }
 
@@ -78,7 +78,7 @@ pub fn find_by_email(
     let row: Option<Row> = operators::table
         .filter(operators::email.eq(email))
         .select(COLUMNS)
-        .first(connection)
+        .get_result(connection)
         .optional()?;
     Ok(row.map(Into::into))
 }
@@ -167,7 +167,7 @@ pub fn password_hash(
     connection: &mut DatabaseConnection,
     id: OperatorId,
 ) -> Result<Option<String>, StoreError> {
-    Ok(operators::table.find(id.0).select(operators::password_hash).first(connection)?)
+    Ok(operators::table.find(id.0).select(operators::password_hash).get_result(connection)?)
 }
 
 /// Sets the hash of an operator's password, in PHC form.

@@ -27,7 +27,7 @@ pub fn find(
     let row: Option<Row> = participants::table
         .find((chat_id.0, operator_id.0))
         .select(participants::all_columns)
-        .first(connection)
+        .get_result(connection)
         .optional()?;
     Ok(row.map(participant))
 }

@@ -18,7 +18,7 @@ pub fn find(
         .find((channel_id.0, key))
         .filter(plugin_values::expires_at.is_null().or(plugin_values::expires_at.gt(now.0)))
         .select(plugin_values::value)
-        .first(connection)
+        .get_result(connection)
         .optional()?)
 }
 
@@ -35,7 +35,7 @@ pub fn usage(
         .filter(plugin_values::channel_id.eq(channel_id.0))
         .filter(plugin_values::key.ne(except))
         .select((count_star(), bytes))
-        .first(connection)?)
+        .get_result(connection)?)
 }
 
 /// Sets a value, over an older one of the same key.

@@ -13,7 +13,7 @@ fn reason((reason_id, name, is_active): (i64, String, bool)) -> Reason {
 
 /// The reason with this id.
 pub fn get(connection: &mut DatabaseConnection, id: ReasonId) -> Result<Reason, StoreError> {
-    Ok(reason(reasons::table.find(id.0).first(connection)?))
+    Ok(reason(reasons::table.find(id.0).get_result(connection)?))
 }
 
 /// The reason with this id, or none.
@@ -21,7 +21,7 @@ pub fn find(
     connection: &mut DatabaseConnection,
     id: ReasonId,
 ) -> Result<Option<Reason>, StoreError> {
-    Ok(reasons::table.find(id.0).first(connection).optional()?.map(reason))
+    Ok(reasons::table.find(id.0).get_result(connection).optional()?.map(reason))
 }
 
 /// The reasons with these ids, in no particular order.
@@ -47,7 +47,7 @@ pub fn find_by_name(
     connection: &mut DatabaseConnection,
     name: &str,
 ) -> Result<Option<Reason>, StoreError> {
-    Ok(reasons::table.filter(reasons::name.eq(name)).first(connection).optional()?.map(reason))
+    Ok(reasons::table.filter(reasons::name.eq(name)).get_result(connection).optional()?.map(reason))
 }
 
 /// Adds a reason; answers false, adding nothing, when the text is there.

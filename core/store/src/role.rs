@@ -24,13 +24,13 @@ pub fn write_rights(rights: &[Right]) -> Result<String, StoreError> {
 
 /// The role with this id.
 pub fn get(connection: &mut DatabaseConnection, id: RoleId) -> Result<Role, StoreError> {
-    from_row(roles::table.find(id.0).select(roles::all_columns).first(connection)?)
+    from_row(roles::table.find(id.0).select(roles::all_columns).get_result(connection)?)
 }
 
 /// The role with this id, or none.
 pub fn find(connection: &mut DatabaseConnection, id: RoleId) -> Result<Option<Role>, StoreError> {
     let row: Option<Row> =
-        roles::table.find(id.0).select(roles::all_columns).first(connection).optional()?;
+        roles::table.find(id.0).select(roles::all_columns).get_result(connection).optional()?;
     row.map(from_row).transpose()
 }
 
@@ -42,7 +42,7 @@ pub fn find_by_name(
     let row: Option<Row> = roles::table
         .filter(roles::name.eq(name))
         .select(roles::all_columns)
-        .first(connection)
+        .get_result(connection)
         .optional()?;
     row.map(from_row).transpose()
 }

@@ -50,7 +50,7 @@ pub fn find(
     id: SessionId,
 ) -> Result<Option<Session>, StoreError> {
     let row: Option<Row> =
-        sessions::table.find(id.0).select(COLUMNS).first(connection).optional()?;
+        sessions::table.find(id.0).select(COLUMNS).get_result(connection).optional()?;
     row.map(from_row).transpose()
 }
 
@@ -62,7 +62,7 @@ pub fn find_by_secret_hash(
     let row: Option<Row> = sessions::table
         .filter(sessions::secret_hash.eq(secret_hash))
         .select(COLUMNS)
-        .first(connection)
+        .get_result(connection)
         .optional()?;
     row.map(from_row).transpose()
 }

@@ -14,13 +14,13 @@ fn from_row((team_id, name, version, created_at): Row) -> Team {
 
 /// The team with this id.
 pub fn get(connection: &mut DatabaseConnection, id: TeamId) -> Result<Team, StoreError> {
-    Ok(from_row(teams::table.find(id.0).select(teams::all_columns).first(connection)?))
+    Ok(from_row(teams::table.find(id.0).select(teams::all_columns).get_result(connection)?))
 }
 
 /// The team with this id, or none.
 pub fn find(connection: &mut DatabaseConnection, id: TeamId) -> Result<Option<Team>, StoreError> {
     let row: Option<Row> =
-        teams::table.find(id.0).select(teams::all_columns).first(connection).optional()?;
+        teams::table.find(id.0).select(teams::all_columns).get_result(connection).optional()?;
     Ok(row.map(from_row))
 }
 

@@ -46,7 +46,8 @@ fn from_row(row: Row) -> Result<Token, StoreError> {
 
 /// The token with this id, or none.
 pub fn find(connection: &mut DatabaseConnection, id: TokenId) -> Result<Option<Token>, StoreError> {
-    let row: Option<Row> = tokens::table.find(id.0).select(COLUMNS).first(connection).optional()?;
+    let row: Option<Row> =
+        tokens::table.find(id.0).select(COLUMNS).get_result(connection).optional()?;
     row.map(from_row).transpose()
 }
 
@@ -58,7 +59,7 @@ pub fn find_by_secret_hash(
     let row: Option<Row> = tokens::table
         .filter(tokens::secret_hash.eq(secret_hash))
         .select(COLUMNS)
-        .first(connection)
+        .get_result(connection)
         .optional()?;
     row.map(from_row).transpose()
 }

@@ -63,7 +63,7 @@ pub fn attempt_count(
     connection: &mut DatabaseConnection,
     id: AttachmentId,
 ) -> Result<i32, StoreError> {
-    Ok(attachments::table.find(id.0).select(attachments::attempt_count).first(connection)?)
+    Ok(attachments::table.find(id.0).select(attachments::attempt_count).get_result(connection)?)
 }
 
 /// Lets go of a claimed attachment until the next try.
