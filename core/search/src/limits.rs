@@ -21,7 +21,7 @@ pub const ROWS: i64 = 500;
 /// Documents after which a commit is made, also when more are waiting.
 pub const COMMIT_DOCUMENTS: usize = 5_000;
 /// Pause between two commits, as a multiple of what the last one took.
-pub const COMMIT_PAUSE_FACTOR: u32 = 1;
+pub const COMMIT_PAUSE_FACTOR: u32 = 3;
 /// Longest pause between two commits.
 pub const COMMIT_PAUSE_MAX: Duration = Duration::from_millis(150);
 /// Longest sleep of the follower when no bell rings.
