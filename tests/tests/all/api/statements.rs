@@ -2,18 +2,19 @@
 //! what hangs on those: for fifty rows as many as for one. A field that gives objects and is met in no
 //! count fails the test, unless it is excused with a reason.
 
+mod counts;
 mod excused;
 mod filling;
 mod walk;
 
-use excused::{FREE, SHORT, SINGLE, UNASKED, UNMET};
+use counts::{Counts, MANY, is_bounded};
+use excused::{SINGLE, UNMET};
 use filling::fill;
 use serde_json::{Value, json};
 use std::{
     collections::{BTreeMap, BTreeSet},
     time::Duration,
 };
-use switchboard_store::statements::counted;
 use switchboard_tests::{
     database::{BOTH, TestDatabase},
     graphql::Client,
@@ -21,40 +22,17 @@ use switchboard_tests::{
     scene::Scene,
     stack::deep,
 };
-use walk::{List, Met, Way, below, gives_objects, is_list, lists, meet, row_of};
-
-/// Rows of a long list.
-const MANY: usize = 50;
+use walk::{List, Way, below, gives_objects, is_list, lists, row_of};
 
 /// Rows of everything whose events fit into one batch of a feed.
 const IN_A_BATCH: usize = 4;
 /// Until those who follow the log have come to its end.
 const FOLLOWED: Duration = Duration::from_millis(500);
-/// Statements that read a page of objects: one for its ids, one for its rows.
-const PAGE_STATEMENTS: u64 = 2;
-
-/// What a list cost.
-#[derive(Debug)]
-struct Cost {
-    rows: usize,
-    statements: u64,
-    /// The fields that gave objects, each with a type of these.
-    met: BTreeSet<(String, String)>,
-}
-
 /// One schema with those who ask it.
 struct Side {
     client: Client,
     schema: Schema,
     lists: Vec<List>,
-}
-
-/// What was counted in one state of the house.
-#[derive(Default)]
-struct Counts {
-    costs: BTreeMap<String, Cost>,
-    /// How many objects one answer showed by way of each field, at most.
-    met: BTreeMap<String, usize>,
 }
 
 #[test]
@@ -157,7 +135,7 @@ async fn count(scene: &Scene, sides: &[Side], rows: usize, head: &Value) -> Coun
         let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for list in &side.lists {
             let variables = if list.is_paged { json!({ "n": rows }) } else { json!({}) };
-            let data = counts.ask(side, &list.name, &list.document, variables, &list.path);
+            let data = counts.ask(&side.client, &list.name, &list.document, variables, &list.path);
             collect(&data.await, &mut ids);
         }
         nodes(side, rows, &ids, &mut counts).await;
@@ -166,37 +144,6 @@ async fn count(scene: &Scene, sides: &[Side], rows: usize, head: &Value) -> Coun
         follow(scene, side, head, &mut counts).await;
     }
     counts
-}
-
-impl Counts {
-    async fn ask(
-        &mut self,
-        side: &Side,
-        name: &str,
-        document: &str,
-        variables: Value,
-        path: &[String],
-    ) -> Value {
-        let (data, statements) = counted(side.client.data(document, variables)).await;
-        let found = path.iter().fold(&data, |data, name| &data[name]);
-        let found = found.get("nodes").unwrap_or(found);
-        let rows = found.as_array().map_or(1, Vec::len);
-        self.note(name, rows, statements, &data);
-        data
-    }
-
-    fn note(&mut self, name: &str, rows: usize, statements: u64, data: &Value) {
-        let mut met = BTreeMap::new();
-        meet(data, &mut met);
-        let mut types = BTreeSet::new();
-        for (field, Met { count, types: of }) in met {
-            types.extend(of.into_iter().map(|of| (field.clone(), of)));
-            let most = self.met.entry(field).or_default();
-            *most = (*most).max(count);
-        }
-        let cost = Cost { rows, statements, met: types };
-        assert!(self.costs.insert(name.to_owned(), cost).is_none(), "{name} is asked for once");
-    }
 }
 
 /// Keeps the ids of an answer's objects, by their type.
@@ -234,7 +181,7 @@ async fn nodes(
         );
         let path = ["nodes".to_owned()];
         let variables = json!({ "ids": some });
-        counts.ask(side, &format!("nodes({name})"), &document, variables, &path).await;
+        counts.ask(&side.client, &format!("nodes({name})"), &document, variables, &path).await;
     }
 }
 
@@ -263,34 +210,6 @@ async fn follow(scene: &Scene, side: &Side, head: &Value, counts: &mut Counts) {
 /// How many statements the house has run: a feed runs beside the one who asks.
 fn statements(scene: &Scene) -> u64 {
     scene.house.house.desk.store().metrics().statement_count
-}
-
-/// Many rows cost what one costs. What no row had before may be read now: a page for each field that
-/// gave nothing of this type.
-fn is_bounded(few: &Counts, many: &Counts) {
-    let mut dear = Vec::new();
-    for (name, many) in &many.costs {
-        let few = &few.costs[name];
-        let list = name.split([' ', '(']).next().unwrap_or_default();
-        let is_short = SHORT.iter().any(|(short, _)| *short == list) || !name.contains('(');
-        if few.statements == 0 && !FREE.iter().any(|(free, _)| *free == list) {
-            dear.push(format!("{name}: no statement was counted"));
-        }
-        if few.rows == 0 || (many.rows < MANY && !is_short) {
-            dear.push(format!("{name} has too few rows: {} and {}", few.rows, many.rows));
-        }
-        let new: Vec<_> = many.met.difference(&few.met).collect();
-        let of_new = PAGE_STATEMENTS * u64::try_from(new.len()).expect("a number");
-        let unasked = UNASKED.iter().filter(|(of, _, _)| many.met.iter().any(|(_, met)| met == of));
-        let more = of_new + unasked.map(|(_, more, _)| *more).sum::<u64>();
-        if many.statements > few.statements + more {
-            dear.push(format!(
-                "{name}: {} statements for {} rows, {} for {}; new are {new:?}",
-                few.statements, few.rows, many.statements, many.rows
-            ));
-        }
-    }
-    assert!(dear.is_empty(), "the statements grow with the rows: {dear:#?}");
 }
 
 /// Every field that gives objects was met, with two of them at least.
