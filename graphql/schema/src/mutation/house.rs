@@ -1,8 +1,8 @@
 //! What is done with the house: reasons, settings, the search index, and that somebody types.
 
 use crate::{
-    api::{api, asker, operator_with},
-    errors::{forbidden, top_level},
+    api::{api, operator_with},
+    errors::forbidden,
     family::single,
     mutation::call::{Call, change, payload},
     scalars::{Id, Long},
@@ -11,7 +11,7 @@ use crate::{
 };
 use async_graphql::{Context, InputObject, MaybeUndefined, Object, Result, SimpleObject};
 use std::sync::Arc;
-use switchboard_desk::{audit, reason, setting, signals::Ephemeral};
+use switchboard_desk::{reason, setting, signals::Ephemeral};
 use switchboard_model::{AuthorKind, ChatId, ReasonId, Right};
 
 /// A new reason for closing chats.
@@ -168,11 +168,8 @@ impl HouseMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "How.")] input: SearchRebuildInput,
     ) -> Result<SearchRebuildPayload> {
-        let api = api(ctx)?;
-        audit::note(&api.desk, asker(ctx)?, Right::SettingManage, "search.rebuild")
-            .await
-            .map_err(top_level)?;
-        let search = Arc::clone(&api.search);
+        operator_with(ctx, Right::SettingManage)?;
+        let search = Arc::clone(&api(ctx)?.search);
         tokio::spawn(async move {
             if let Err(error) = search.rebuild().await {
                 tracing::error!(error = %error, "the search index could not be made anew");
