@@ -9,6 +9,10 @@ mod stored;
 use bot::Bot;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use std::{collections::HashMap, time::Duration};
+use switchboard_tests::{
+    database::{Backend, TestDatabase},
+    installation::Installation,
+};
 use tokio::time::sleep;
 
 /// The load of the great storm.
@@ -56,10 +60,10 @@ async fn all_is_there(bot: &Bot, messages: &[String], replies: &[String], kills:
     );
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn killed_again_and_again_nothing_is_lost_or_doubled() {
+async fn is_killed_again_and_again(backend: Backend) {
     let mut random = StdRng::seed_from_u64(4_821);
-    let mut bot = Bot::start().await;
+    let database = TestDatabase::of(backend).await;
+    let mut bot = Bot::start(Installation::on(database.url())).await;
     bot.open_chats(CHATS).await;
     let load = bot.load(MESSAGES, REPLIES).await;
     for _ in 0..KILLS {
@@ -73,8 +77,18 @@ async fn killed_again_and_again_nothing_is_lost_or_doubled() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn stopped_under_load_it_ends_in_order_and_loses_nothing() {
-    let mut bot = Bot::start().await;
+async fn killed_again_and_again_nothing_is_lost_or_doubled_on_sqlite() {
+    is_killed_again_and_again(Backend::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_again_and_again_nothing_is_lost_or_doubled_on_postgres() {
+    is_killed_again_and_again(Backend::Postgres).await;
+}
+
+async fn is_stopped_under_load(backend: Backend) {
+    let database = TestDatabase::of(backend).await;
+    let mut bot = Bot::start(Installation::on(database.url())).await;
     bot.open_chats(CHATS).await;
     let load = bot.load(200, 40).await;
     sleep(Duration::from_millis(500)).await;
@@ -82,4 +96,14 @@ async fn stopped_under_load_it_ends_in_order_and_loses_nothing() {
     assert_eq!(status.code(), Some(0), "SIGTERM ends in order");
     let (messages, replies) = load.acknowledged().await;
     all_is_there(&bot, &messages, &replies, 0).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stopped_under_load_it_ends_in_order_and_loses_nothing_on_sqlite() {
+    is_stopped_under_load(Backend::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stopped_under_load_it_ends_in_order_and_loses_nothing_on_postgres() {
+    is_stopped_under_load(Backend::Postgres).await;
 }

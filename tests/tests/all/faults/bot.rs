@@ -55,9 +55,8 @@ impl Load {
 }
 
 impl Bot {
-    /// A fresh installation with the bot, serving; the platform calls its hook.
-    pub async fn start() -> Self {
-        let mut installation = Installation::new();
+    /// An installation with the bot, serving; the platform calls its hook.
+    pub async fn start(mut installation: Installation) -> Self {
         let public =
             ("SWITCHBOARD_SERVER_PUBLIC_URL".to_owned(), "https://desk.example.org".to_owned());
         installation.start.environment.push(public);

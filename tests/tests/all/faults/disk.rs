@@ -13,7 +13,7 @@ use std::{
     process::Command,
 };
 use switchboard_tests::{
-    installation::WEB_CHANNEL,
+    installation::{Installation, WEB_CHANNEL},
     remote::{Remote, visitor_secret},
 };
 
@@ -126,7 +126,7 @@ async fn a_full_disk_refuses_and_acknowledges_nothing_that_is_not_stored() {
         println!("skipped: this process may not mount a small disk (needs root)");
         return;
     };
-    let mut bot = Bot::start().await;
+    let mut bot = Bot::start(Installation::new()).await;
     bot.move_to(&place.path().join("data"));
     bot.open_chats(1).await;
     let secret = visitor_secret(bot.url(), WEB_CHANNEL).await;
