@@ -1,9 +1,16 @@
-//! Finds the connector of a channel.
+//! Finds a channel's connector.
 
 use std::sync::Arc;
-use switchboard_desk::Desk;
+use switchboard_desk::{Desk, DeskError};
+use switchboard_model::ChannelId;
 use switchboard_model::channel::Channel;
 use switchboard_model::connector::{Connector, ConnectorError, ErrorClass};
+use switchboard_store::channel;
+
+/// The channel as it is now.
+pub(crate) async fn channel_of(desk: &Desk, id: ChannelId) -> Result<Channel, DeskError> {
+    Ok(desk.store().read(move |connection| channel::get(connection, id)).await?)
+}
 
 /// The connector of a channel, or the sentence that says what is missing.
 pub(crate) async fn connector_of(

@@ -2,7 +2,7 @@
 //! chats are ingested side by side, so that their commits are grouped; those of one chat in turn.
 
 use crate::{
-    connector::connector_of,
+    connector::{channel_of, connector_of},
     follow_up, limits,
     worker::{Worker, is_due},
 };
@@ -19,7 +19,7 @@ use switchboard_model::{
     connector::{Connector, ConnectorError, ErrorClass, InboundEvent, InboundItem},
     inbox::InboxRow,
 };
-use switchboard_store::{channel, inbox};
+use switchboard_store::inbox;
 use tracing::{info, warn};
 
 /// The parser.
@@ -90,12 +90,7 @@ impl Parser {
         for row in rows {
             if !found.contains_key(&row.channel_id) {
                 let id = row.channel_id;
-                let channel = self
-                    .desk
-                    .store()
-                    .read(move |connection| channel::get(connection, id))
-                    .await
-                    .map_err(DeskError::from)?;
+                let channel = channel_of(&self.desk, id).await?;
                 found.insert(id, connector_of(&self.desk, &channel).await);
             }
         }

@@ -1,7 +1,10 @@
 //! Asks platforms that do not call us: one poller per polled channel, in whichever process holds
 //! its lease. What came and where to go on are committed together.
 
-use crate::{connector::connector_of, follow_up, limits};
+use crate::{
+    connector::{channel_of, connector_of},
+    follow_up, limits,
+};
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
@@ -140,12 +143,7 @@ impl Poller {
             .await
             .map_err(DeskError::from)?
             == Lease::Claimed;
-        let channel = self
-            .desk
-            .store()
-            .read(move |connection| channel::get(connection, id))
-            .await
-            .map_err(DeskError::from)?;
+        let channel = channel_of(&self.desk, id).await?;
         if !is_ours || !self.is_polled(&channel) {
             return Ok(None);
         }
