@@ -99,7 +99,7 @@ pub fn change<A, B>(value: MaybeUndefined<A>, into: impl FnOnce(A) -> B) -> Opti
 
 /// Declares the payload of a mutation.
 macro_rules! payload {
-    ($name:ident, $doc:literal, $field:ident: $type:ty, $field_doc:literal) => {
+    ($name:ident, $doc:literal $(, $field:ident: $type:ty, $field_doc:literal)+) => {
         #[doc = $doc]
         #[derive(Clone, async_graphql::SimpleObject)]
         pub struct $name {
@@ -109,18 +109,20 @@ macro_rules! payload {
             event_cursor: Option<crate::scalars::EventCursor>,
             /// What you can mend; empty when it worked.
             user_errors: Vec<crate::errors::UserError>,
-            #[doc = $field_doc]
-            $field: Option<$type>,
+            $(
+                #[doc = $field_doc]
+                $field: Option<$type>,
+            )+
         }
 
         impl $name {
-            fn of(outcome: crate::mutation::call::Outcome, $field: Option<$type>) -> Self {
+            fn of(outcome: crate::mutation::call::Outcome $(, $field: Option<$type>)+) -> Self {
                 let crate::mutation::call::Outcome {
                     client_mutation_id,
                     event_cursor,
                     user_errors,
                 } = outcome;
-                Self { client_mutation_id, event_cursor, user_errors, $field }
+                Self { client_mutation_id, event_cursor, user_errors $(, $field)+ }
             }
         }
     };

@@ -2,14 +2,13 @@
 
 use crate::{
     enums::TextFormat,
-    errors::UserError,
     family::single,
-    mutation::call::{Call, Outcome, payload},
-    scalars::{EventCursor, Id},
+    mutation::call::{Call, payload},
+    scalars::Id,
     types::{chat::Chat, message::Message},
     visible,
 };
-use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, InputObject, Object, Result};
 use switchboard_desk::message;
 use switchboard_model::{AttachmentId, ChatId, MessageId, connector::Text};
 
@@ -71,21 +70,11 @@ pub struct MessageReactInput {
     is_removed: Option<bool>,
 }
 
-/// What came of a reply.
-#[derive(Clone, SimpleObject)]
-pub struct MessageReplyPayload {
-    /// The key that was passed.
-    client_mutation_id: Option<String>,
-    /// The place of the change in the log; absent when nothing was changed.
-    event_cursor: Option<EventCursor>,
-    /// What you can mend; empty when it worked.
-    user_errors: Vec<UserError>,
-    /// The message; absent when it was not taken.
-    message: Option<Message>,
-    /// The chat as it is now, when what you had seen of it was outdated; absent otherwise.
-    chat: Option<Chat>,
-}
-
+payload!(
+    MessageReplyPayload, "What came of a reply.",
+    message: Message, "The message; absent when it was not taken.",
+    chat: Chat, "The chat as it is now, when what you had seen of it was outdated; absent otherwise."
+);
 payload!(MessageEditPayload, "What came of an edit.", message: Message, "The message as it is now; absent when it was not edited.");
 payload!(MessageRetractPayload, "What came of a deletion.", message: Message, "The tombstone, or the message as it is now; absent when it was not deleted.");
 payload!(MessageReactPayload, "What came of a reaction.", message: Message, "The message as it is now; absent when the reaction was not taken.");
@@ -120,9 +109,7 @@ impl MessageMutation {
         } else {
             None
         };
-        let Outcome { client_mutation_id, event_cursor, user_errors } = outcome;
-        let message = row.and_then(single);
-        Ok(MessageReplyPayload { client_mutation_id, event_cursor, user_errors, message, chat })
+        Ok(MessageReplyPayload::of(outcome, row.and_then(single), chat))
     }
 
     /// Edits an own message, also at the customer's where the channel can.

@@ -1,14 +1,14 @@
 //! What is done with a note.
 
 use crate::{
-    errors::{UserError, invalid},
+    errors::invalid,
     family::single,
-    mutation::call::{Call, Outcome, payload},
-    scalars::{EventCursor, Id},
+    mutation::call::{Call, payload},
+    scalars::Id,
     types::note::Note,
     visible,
 };
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Object, Result};
 use switchboard_desk::note;
 use switchboard_model::{ChatId, ContactId, NoteId};
 
@@ -51,21 +51,11 @@ pub struct NoteDeleteInput {
 
 payload!(NoteCreatePayload, "What came of writing a note.", note: Note, "The note; absent when it was not taken.");
 payload!(NoteEditPayload, "What came of editing a note.", note: Note, "The note as it is now; absent when it was not edited.");
-
-/// What came of deleting a note.
-#[derive(Clone, SimpleObject)]
-pub struct NoteDeletePayload {
-    /// The key that was passed.
-    client_mutation_id: Option<String>,
-    /// The place of the change in the log; absent when nothing was changed.
-    event_cursor: Option<EventCursor>,
-    /// What you can mend; empty when it worked.
-    user_errors: Vec<UserError>,
-    /// The id of the note; absent when it was not deleted.
-    deleted_id: Option<ID>,
-    /// The note as it is now; only when it changed since you read it.
-    note: Option<Note>,
-}
+payload!(
+    NoteDeletePayload, "What came of deleting a note.",
+    deleted_id: ID, "The id of the note; absent when it was not deleted.",
+    note: Note, "The note as it is now; only when it changed since you read it."
+);
 
 #[derive(Default)]
 pub struct NoteMutation;
@@ -131,8 +121,6 @@ impl NoteMutation {
         } else {
             None
         };
-        let Outcome { client_mutation_id, event_cursor, user_errors } = outcome;
-        let deleted_id = deleted.map(Into::into);
-        Ok(NoteDeletePayload { client_mutation_id, event_cursor, user_errors, deleted_id, note })
+        Ok(NoteDeletePayload::of(outcome, deleted.map(Into::into), note))
     }
 }

@@ -7,7 +7,6 @@ use async_graphql::{
     ContextSelectionSet, OutputType, Positioned, ServerError, ServerResult, Value,
     async_trait::async_trait, parser::types::Field, registry::Registry, to_value,
 };
-
 use serde_json::value::to_raw_value;
 use sha2::{Digest, Sha256};
 use std::{
