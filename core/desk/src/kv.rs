@@ -1,33 +1,28 @@
-//! The small durable memory of plugins, over the table of plugin values. Bounded per value and channel.
+//! Plugin storage over the table of plugin values. Bounded per value and channel.
 
-use crate::Desk;
+use crate::{
+    Desk,
+    limits::{PLUGIN_STORAGE_MAX_BYTES, PLUGIN_STORAGE_MAX_VALUES},
+};
 use async_trait::async_trait;
 use switchboard_model::connector::{ConnectorError, ErrorClass, KeyValuePort};
+use switchboard_model::limits::{PLUGIN_KEY_MAX_BYTES, PLUGIN_VALUE_MAX_BYTES};
 use switchboard_model::{ChannelId, Timestamp};
 use switchboard_store::{Lane, Store, StoreError, Transaction, plugin_value};
 
-/// Largest value, in bytes.
-pub const VALUE_MAX_BYTES: usize = 64 * 1024;
-/// Longest key, in bytes.
-pub const KEY_MAX_BYTES: usize = 256;
-/// All keys and values of one channel, in bytes.
-pub const CHANNEL_MAX_BYTES: i64 = 10 * 1024 * 1024;
-/// Values of one channel.
-pub const CHANNEL_MAX_VALUES: i64 = 10_000;
-
-/// The memory of all plugins. Cheap to clone.
+/// The storage of all plugins. Cheap to clone.
 #[derive(Clone)]
 pub struct KeyValues {
     store: Store,
 }
 
 impl KeyValues {
-    /// The memory in a desk's database.
+    /// The storage in a desk's database.
     pub fn new(desk: &Desk) -> Self {
         Self::over(desk.store().clone())
     }
 
-    /// The memory in a database. The plugin host is made before the desk, with this.
+    /// The storage in a database. The plugin host is made before the desk, with this.
     pub fn over(store: Store) -> Self {
         Self { store }
     }
@@ -62,8 +57,9 @@ fn refuse(code: &str, message: String) -> KvError {
 }
 
 fn check_key(key: &str) -> Result<(), KvError> {
-    if key.is_empty() || key.len() > KEY_MAX_BYTES {
-        let message = format!("a key has 1 to {KEY_MAX_BYTES} bytes, this one has {}", key.len());
+    if key.is_empty() || key.len() > PLUGIN_KEY_MAX_BYTES {
+        let message =
+            format!("a key has 1 to {PLUGIN_KEY_MAX_BYTES} bytes, this one has {}", key.len());
         return Err(refuse("kv.key", message));
     }
     if key.contains('\0') {
@@ -73,9 +69,11 @@ fn check_key(key: &str) -> Result<(), KvError> {
 }
 
 fn check_value(value: &[u8]) -> Result<(), KvError> {
-    if value.len() > VALUE_MAX_BYTES {
-        let message =
-            format!("a value has at most {VALUE_MAX_BYTES} bytes, this one has {}", value.len());
+    if value.len() > PLUGIN_VALUE_MAX_BYTES {
+        let message = format!(
+            "a value has at most {PLUGIN_VALUE_MAX_BYTES} bytes, this one has {}",
+            value.len()
+        );
         return Err(refuse("kv.value_too_large", message));
     }
     Ok(())
@@ -92,10 +90,11 @@ fn put(
     plugin_value::prune(transaction, channel, now)?;
     let (count, bytes) = plugin_value::usage(transaction, channel, key)?;
     let added = i64::try_from(key.len() + value.len()).unwrap_or(i64::MAX);
-    if count >= CHANNEL_MAX_VALUES || bytes.saturating_add(added) > CHANNEL_MAX_BYTES {
+    if count >= PLUGIN_STORAGE_MAX_VALUES || bytes.saturating_add(added) > PLUGIN_STORAGE_MAX_BYTES
+    {
         let message = format!(
-            "the channel's memory is full ({CHANNEL_MAX_VALUES} values, {CHANNEL_MAX_BYTES} bytes): \
-             let values expire or remove some"
+            "the channel's plugin storage is full ({PLUGIN_STORAGE_MAX_VALUES} values, \
+             {PLUGIN_STORAGE_MAX_BYTES} bytes): let values expire or remove some"
         );
         return Err(refuse("kv.full", message));
     }

@@ -61,6 +61,10 @@ pub const FETCH_ATTEMPTS_MAX: i32 = 8;
 pub const CHANNELS_MAX: i64 = 1_000;
 /// Secrets of one channel.
 pub const CHANNEL_SECRETS_MAX: usize = 32;
+/// All keys and values that the plugin of one channel stores, in bytes.
+pub const PLUGIN_STORAGE_MAX_BYTES: i64 = 10 * 1024 * 1024;
+/// Values that the plugin of one channel stores.
+pub const PLUGIN_STORAGE_MAX_VALUES: i64 = 10_000;
 /// Pages that may show one chat.
 pub const WEB_ORIGINS_MAX: usize = 100;
 /// Maybe-sent deliveries of a chat that an echo is compared with.

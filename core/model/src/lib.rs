@@ -18,6 +18,7 @@ pub mod delivery;
 pub mod event;
 pub mod id;
 pub mod inbox;
+pub mod limits;
 pub mod message;
 pub mod note;
 pub mod operator;

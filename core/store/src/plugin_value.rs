@@ -1,4 +1,4 @@
-//! The table of plugins' values: the small durable memory of a connector, per channel.
+//! The table of plugin storage: small durable values of a connector, per channel.
 
 use crate::schema::plugin_values;
 use crate::{DatabaseConnection, StoreError};

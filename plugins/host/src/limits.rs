@@ -84,10 +84,6 @@ pub const LOG_LINE_MAX_BYTES: usize = 4 << 10;
 pub const LOG_LINES_MAX: u32 = 200;
 /// Random bytes of one host call.
 pub const RANDOM_MAX_BYTES: u32 = 4 << 10;
-/// Longest key of the key-value memory, in bytes.
-pub const KEY_MAX_BYTES: usize = 512;
-/// Longest value of the key-value memory, in bytes.
-pub const VALUE_MAX_BYTES: usize = 64 << 10;
 
 /// Largest reply in a guest's memory, in bytes.
 pub const REPLY_MAX_BYTES: usize = 1 << 20;

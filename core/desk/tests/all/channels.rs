@@ -1,4 +1,4 @@
-//! Channels: sealed secrets, one channel per account, the memory of plugins.
+//! Channels: sealed secrets, one channel per account, plugin storage.
 
 use crate::house::{ANSWERS, houses};
 use crate::platform::plugin_channel;
@@ -8,6 +8,7 @@ use switchboard_desk::kv::KeyValues;
 use switchboard_desk::outbound::{self, ClaimInput};
 use switchboard_model::channel::ChannelState;
 use switchboard_model::connector::KeyValuePort;
+use switchboard_model::limits::{PLUGIN_KEY_MAX_BYTES, PLUGIN_VALUE_MAX_BYTES};
 use switchboard_store::{Lane, StoreError, channel, channel_secret};
 
 fn one(key: &str) -> add::AddInput {
@@ -55,21 +56,29 @@ async fn secrets_are_sealed_and_an_account_has_one_channel() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_memory_of_a_plugin_is_bounded() {
+async fn the_storage_of_a_plugin_is_bounded() {
     houses(None, async |house| {
         let (_, context) = house.admin().await;
         let channel = add::add(&house.desk, &context, one("first")).await.expect("added").value;
-        let (memory, id) = (KeyValues::new(&house.desk), channel.channel_id);
-        memory.set(id, "short", b"lived".to_vec(), Some(1_000)).await.expect("set");
+        let (storage, id) = (KeyValues::new(&house.desk), channel.channel_id);
+        storage.set(id, "short", b"lived".to_vec(), Some(1_000)).await.expect("set");
         house.pass_ms(1_000);
-        assert_eq!(memory.get(id, "short").await.expect("read"), None, "it has expired");
-        assert!(memory.compare_and_set(id, "k", None, Some(b"1".to_vec())).await.expect("set"));
-        assert!(!memory.compare_and_set(id, "k", None, Some(b"2".to_vec())).await.expect("asked"));
-        let refused = memory.set(id, "large", vec![0; 64 * 1024 + 1], None).await;
+        assert_eq!(storage.get(id, "short").await.expect("read"), None, "it has expired");
+        assert!(storage.compare_and_set(id, "k", None, Some(b"1".to_vec())).await.expect("set"));
+        assert!(!storage.compare_and_set(id, "k", None, Some(b"2".to_vec())).await.expect("asked"));
+        let longest = "k".repeat(PLUGIN_KEY_MAX_BYTES);
+        storage.set(id, &longest, b"1".to_vec(), Some(1)).await.expect("as the contract promises");
+        let refused = storage.set(id, &format!("{longest}k"), vec![], None).await;
+        assert_eq!(refused.expect_err("too long").code, "kv.key");
+        house.pass_ms(1);
+        let refused = storage.set(id, "large", vec![0; PLUGIN_VALUE_MAX_BYTES + 1], None).await;
         assert_eq!(refused.expect_err("too large").code, "kv.value_too_large");
         let mut stored = 0;
         let full = loop {
-            match memory.set(id, &format!("key-{stored}"), vec![0; 64 * 1024], None).await {
+            match storage
+                .set(id, &format!("key-{stored}"), vec![0; PLUGIN_VALUE_MAX_BYTES], None)
+                .await
+            {
                 Ok(()) => stored += 1,
                 Err(error) => break error,
             }

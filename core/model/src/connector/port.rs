@@ -116,7 +116,7 @@ pub trait Connectors: Send + Sync {
     ) -> Result<(), ConnectorError>;
 }
 
-/// The small durable memory of a plugin, per channel. Implemented over the store.
+/// Plugin storage: small durable values, per channel. Implemented over the store.
 #[async_trait]
 pub trait KeyValuePort: Send + Sync {
     /// The value of a key.

@@ -1,4 +1,4 @@
-//! The small memory of a plugin, per channel. Reading is always possible, writing is an effect.
+//! Plugin storage, per channel. Reading is always possible, writing is an effect.
 
 use super::types::to_guest;
 use crate::{
@@ -6,9 +6,9 @@ use crate::{
         kv::Host,
         types::{Error, ErrorClass},
     },
-    limits,
     state::{CallState, error},
 };
+use switchboard_model::limits::{PLUGIN_KEY_MAX_BYTES, PLUGIN_VALUE_MAX_BYTES};
 
 impl Host for CallState {
     async fn get(&mut self, key: String) -> wasmtime::Result<Result<Option<Vec<u8>>, Error>> {
@@ -54,8 +54,8 @@ impl CallState {
         self.count_call()?;
         self.require_effect("writing to `kv`")?;
         check_key(key)?;
-        if value.is_some_and(|value| value.len() > limits::VALUE_MAX_BYTES) {
-            let message = format!("a value may have {} bytes", limits::VALUE_MAX_BYTES);
+        if value.is_some_and(|value| value.len() > PLUGIN_VALUE_MAX_BYTES) {
+            let message = format!("a value may have {} bytes", PLUGIN_VALUE_MAX_BYTES);
             return Err(error(ErrorClass::Invalid, "kv.value", message));
         }
         Ok(())
@@ -63,8 +63,8 @@ impl CallState {
 }
 
 fn check_key(key: &str) -> Result<(), Error> {
-    if key.is_empty() || key.len() > limits::KEY_MAX_BYTES || key.contains('\0') {
-        let message = format!("a key has 1 to {} bytes and no NUL", limits::KEY_MAX_BYTES);
+    if key.is_empty() || key.len() > PLUGIN_KEY_MAX_BYTES || key.contains('\0') {
+        let message = format!("a key has 1 to {} bytes and no NUL", PLUGIN_KEY_MAX_BYTES);
         return Err(error(ErrorClass::Invalid, "kv.key", message));
     }
     Ok(())
@@ -77,8 +77,18 @@ mod tests {
     #[test]
     fn keys_are_bounded() {
         assert!(check_key("cursor").is_ok());
-        for bad in ["", "a\0b", &"k".repeat(limits::KEY_MAX_BYTES + 1)] {
+        for bad in ["", "a\0b", &"k".repeat(PLUGIN_KEY_MAX_BYTES + 1)] {
             assert_eq!(check_key(bad).unwrap_err().class, ErrorClass::Invalid);
         }
+    }
+
+    #[test]
+    fn the_contract_promises_the_bounds_that_are_kept() {
+        let contract = include_str!("../../../wit/v1/host.wit");
+        let promised = format!(
+            "{} KiB a value, {PLUGIN_KEY_MAX_BYTES} bytes a key",
+            PLUGIN_VALUE_MAX_BYTES >> 10
+        );
+        assert!(contract.contains(&promised), "host.wit promises \"{promised}\"");
     }
 }

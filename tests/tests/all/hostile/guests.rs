@@ -158,7 +158,7 @@ pub fn talking_senders(base_url: &str) -> Vec<Hostile> {
     ]
 }
 
-/// Takes a message back by filling the channel's memory: one value of 64 KiB after the other, under
+/// Takes a message back by filling the channel's plugin storage: one value of 64 KiB after the other, under
 /// keys of four letters, until it is refused; it gives the refusal back.
 pub fn hoarder() -> Hostile {
     let body = "(i32.store (i32.const 3000) (i32.const 0x61616161)) \
@@ -173,5 +173,5 @@ pub fn hoarder() -> Hostile {
           (br_if $again (i32.eqz (i32.load8_u (i32.const 2048))))) \
         (i32.const 2048)";
     let functions = format!("outbound.retract {{ {body} }}");
-    Hostile::new("fills the channel's memory", "the channel's memory is full", functions)
+    Hostile::new("fills the channel's plugin storage", "the channel's plugin storage is full", functions)
 }
