@@ -1,100 +1,131 @@
-//! The one trait a channel plugin implements. Whatever a plugin leaves out answers `unsupported`;
-//! the manifest's capabilities have to say the same.
+//! What a channel plugin exports: a table of functions, named once here together with the default
+//! of each. A plugin fills in what it can do and writes `register!(ITS_TABLE)`; the manifest's
+//! capabilities have to say the same.
 
 use crate::{
-    Host,
-    account::Connected,
-    inbound::{Request, Verdict},
+    Host, Imports,
+    account::{self, Connected},
+    inbound::{self, Answer, Request, Verdict},
     items::Item,
-    outbound::{Attempt, Draft, Sent},
-    polling::Page,
+    outbound::{self, Attempt, Draft, Sent},
+    polling::{self, Page},
     types::{Error, Identity, Media, PlatformChat, PlatformMessage},
 };
 
-/// A platform's language: how its input is read and how messages are brought to it.
-pub trait Channel {
-    /// Called only for `verify = "guest"` in the manifest. Rejects unless a plugin says otherwise:
-    /// what nobody checked is not authentic.
-    fn verify(host: &dyn Host, request: Request) -> Verdict {
-        let _ = (host, request);
-        Verdict::Reject(crate::inbound::Answer { status: 401, headers: vec![], body: vec![] })
-    }
+/// A type whose table of functions is exported. Made by [`register!`](crate::register).
+pub trait Plugin {
+    /// The functions of the plugin.
+    const CHANNEL: Channel;
+}
 
-    /// Reads a stored request. Pure: the same request gives the same items, and HTTP, blobs and
-    /// writes to the key-value memory are refused.
-    fn parse(host: &dyn Host, request: Request) -> Result<Vec<Item>, Error> {
-        let _ = (host, request);
-        Err(Error::not_offered("read webhooks"))
-    }
+/// Exports a constant of type [`Channel`] from the plugin's component. All four interfaces are
+/// exported; which of them mean something is said by the manifest.
+#[macro_export]
+macro_rules! register {
+    ($channel:expr) => {
+        #[cfg(target_arch = "wasm32")]
+        #[allow(unsafe_code, reason = "generated code: a component's exports are raw symbols")]
+        mod switchboard_exports {
+            use super::*;
+            struct Component;
+            impl $crate::Plugin for Component {
+                const CHANNEL: $crate::Channel = $channel;
+            }
+            $crate::bindings::export_component!(Component with_types_in $crate::bindings);
+        }
+    };
+}
 
-    /// Sends one message, of one or more parts.
-    fn send(host: &dyn Host, draft: Draft, attempt: Attempt) -> Result<Sent, Error> {
-        let _ = (host, draft, attempt);
-        Err(Error::not_offered("send messages"))
-    }
+macro_rules! exports {
+    ($($interface:ident {
+        $($(#[$doc:meta])* $name:ident($($argument:ident: $kind:ty),*) -> $answer:ty = $default:expr;)*
+    })*) => {
+        /// The functions of a channel plugin, each with the host to work through. What a plugin
+        /// leaves out with `..Channel::NONE` answers `unsupported`.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Channel {
+            $($($(#[$doc])* pub $name: fn(&dyn Host $(, $kind)*) -> $answer,)*)*
+        }
 
-    /// Whether an attempt whose answer was lost arrived; `None` when it surely did not.
-    fn find_sent(host: &dyn Host, key: &str, draft: Draft) -> Result<Option<Sent>, Error> {
-        let _ = (host, key, draft);
-        Err(Error::not_offered("look up sent messages"))
-    }
+        impl Channel {
+            /// A plugin that can do nothing.
+            pub const NONE: Self = Self {
+                $($($name: |_: &dyn Host $(, _: $kind)*| $default,)*)*
+            };
+        }
 
-    /// Changes an own message.
-    fn edit(
-        host: &dyn Host,
-        message: PlatformMessage,
-        draft: Draft,
-        attempt: Attempt,
-    ) -> Result<Sent, Error> {
-        let _ = (host, message, draft, attempt);
-        Err(Error::not_offered("edit messages"))
-    }
+        $(impl<T: Plugin> $interface::Guest for T {
+            $(fn $name($($argument: $kind),*) -> $answer {
+                (T::CHANNEL.$name)(&host() $(, $argument)*)
+            })*
+        })*
+    };
+}
 
-    /// Deletes an own message.
-    fn retract(host: &dyn Host, message: PlatformMessage, attempt: Attempt) -> Result<(), Error> {
-        let _ = (host, message, attempt);
-        Err(Error::not_offered("delete messages"))
+exports! {
+    inbound {
+        /// Called only for `verify = "guest"` in the manifest. Rejects unless a plugin says
+        /// otherwise: what nobody checked is not authentic.
+        verify(request: Request) -> Verdict =
+            Verdict::Reject(Answer { status: 401, headers: vec![], body: vec![] });
+        /// Reads a stored request. Pure: the same request gives the same items, and HTTP, blobs
+        /// and writes to plugin storage are refused.
+        parse(request: Request) -> Result<Vec<Item>, Error> = Err(Error::not_offered("read webhooks"));
     }
-
-    /// Shows or hides "an operator types".
-    fn typing(host: &dyn Host, chat: PlatformChat, is_on: bool) -> Result<(), Error> {
-        let _ = (host, chat, is_on);
-        Err(Error::not_offered("show typing"))
+    outbound {
+        /// Sends one message, of one or more parts.
+        send(draft: Draft, attempt: Attempt) -> Result<Sent, Error> =
+            Err(Error::not_offered("send messages"));
+        /// Whether an attempt whose answer was lost arrived; `None` when it surely did not.
+        find_sent(key: String, draft: Draft) -> Result<Option<Sent>, Error> =
+            Err(Error::not_offered("look up sent messages"));
+        /// Changes an own message.
+        edit(message: PlatformMessage, draft: Draft, attempt: Attempt) -> Result<Sent, Error> =
+            Err(Error::not_offered("edit messages"));
+        /// Deletes an own message.
+        retract(message: PlatformMessage, attempt: Attempt) -> Result<(), Error> =
+            Err(Error::not_offered("delete messages"));
+        /// Shows or hides "an operator types".
+        typing(chat: PlatformChat, is_on: bool) -> Result<(), Error> =
+            Err(Error::not_offered("show typing"));
+        /// Makes the call that one of this plugin's own items asked for. May come twice.
+        follow_up(call: String) -> Result<(), Error> = Err(Error::not_offered("follow up"));
     }
-
-    /// Makes the call that one of this plugin's own items asked for. May come twice.
-    fn follow_up(host: &dyn Host, call: &str) -> Result<(), Error> {
-        let _ = (host, call);
-        Err(Error::not_offered("follow up"))
+    account {
+        /// Tests the credentials and registers the webhook; without a URL gets ready to be polled.
+        connect(webhook_url: Option<String>) -> Result<Connected, Error> =
+            Err(Error::not_offered("connect an account"));
+        /// Deletes the registration.
+        disconnect(webhook_url: Option<String>) -> Result<(), Error> = Ok(());
+        /// Asks for an account's profile.
+        profile(id: String) -> Result<Identity, Error> = Err(Error::not_offered("look up profiles"));
+        /// Turns a platform's media token into a blob of the host.
+        fetch_media(token: String) -> Result<Media, Error> = Err(Error::not_offered("fetch media"));
     }
-
-    /// Tests the credentials and registers the webhook; without a URL gets ready to be polled.
-    fn connect(host: &dyn Host, webhook_url: Option<&str>) -> Result<Connected, Error> {
-        let _ = (host, webhook_url);
-        Err(Error::not_offered("connect an account"))
+    polling {
+        /// Asks a polled platform for what is new.
+        poll(cursor: Option<String>, wait_ms: u32) -> Result<Page, Error> =
+            Err(Error::not_offered("be polled"));
     }
+}
 
-    /// Takes the registration back.
-    fn disconnect(host: &dyn Host, webhook_url: Option<&str>) -> Result<(), Error> {
-        let _ = (host, webhook_url);
-        Ok(())
-    }
+fn host() -> Imports {
+    #[cfg(target_arch = "wasm32")]
+    crate::panic::install_hook();
+    Imports
+}
 
-    /// Asks for an account's profile.
-    fn profile(host: &dyn Host, id: &str) -> Result<Identity, Error> {
-        let _ = (host, id);
-        Err(Error::not_offered("look up profiles"))
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{ScriptedHost, chat, webhook};
 
-    /// Turns a platform's media token into a blob of the host.
-    fn fetch_media(host: &dyn Host, token: &str) -> Result<Media, Error> {
-        let _ = (host, token);
-        Err(Error::not_offered("fetch media"))
-    }
-
-    /// Asks a polled platform for what is new.
-    fn poll(host: &dyn Host, cursor: Option<&str>, wait_ms: u32) -> Result<Page, Error> {
-        let _ = (host, cursor, wait_ms);
-        Err(Error::not_offered("be polled"))
+    #[test]
+    fn what_is_left_out_is_refused_and_nothing_unchecked_is_authentic() {
+        let host = ScriptedHost::default();
+        let error = (Channel::NONE.typing)(&host, chat(), true).expect_err("left out");
+        assert_eq!(error.code, "plugin.unsupported");
+        let verdict = (Channel::NONE.verify)(&host, webhook("{}"));
+        assert!(matches!(verdict, Verdict::Reject(Answer { status: 401, .. })));
     }
 }

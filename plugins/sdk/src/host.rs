@@ -14,11 +14,11 @@ use crate::{
 /// has to look into files uses `bindings::switchboard::plugin::blobs`.
 pub trait Host {
     /// Makes an HTTP call to a granted host. Any status is a response; an error says whether the
-    /// request left the house (`maybe-sent`) or not (`transient`).
+    /// request left this server (`maybe-sent`) or not (`transient`).
     fn fetch(&self, request: Request) -> Result<Response, Error>;
-    /// A value of the channel's own memory.
+    /// A value of the channel's plugin storage.
     fn get(&self, key: &str) -> Result<Option<Vec<u8>>, Error>;
-    /// Keeps a value, for `ttl_ms` milliseconds or for ever.
+    /// Stores a value, for `ttl_ms` milliseconds or for ever.
     fn set(&self, key: &str, value: &[u8], ttl_ms: Option<u64>) -> Result<(), Error>;
     /// Sets a value, or removes it with `None`, when the present one is `expected`.
     fn compare_and_set(

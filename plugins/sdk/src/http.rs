@@ -2,9 +2,10 @@
 //! platform.
 
 use crate::{
+    Host,
     http_types::{Body, Part, PartValue, Request, Response},
-    limits::HTTP_TIMEOUT_MS,
-    types::Header,
+    limits::{CALL_LEAST_MS, CALL_TIMEOUT_MS},
+    types::{Error, Header},
 };
 use serde_json::Value;
 
@@ -16,7 +17,7 @@ impl Request {
             url: url.into(),
             headers: vec![],
             body: Body::Empty,
-            timeout_ms: HTTP_TIMEOUT_MS,
+            timeout_ms: CALL_TIMEOUT_MS,
             buckets: vec![],
             to_blob: false,
         }
@@ -45,6 +46,14 @@ impl Request {
         self.header("content-type", "application/json")
     }
 
+    /// The same request with an `application/x-www-form-urlencoded` body.
+    pub fn form(mut self, fields: &[(&str, &str)]) -> Self {
+        let fields =
+            fields.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value)));
+        self.body = Body::Bytes(fields.collect::<Vec<_>>().join("&").into_bytes());
+        self.header("content-type", "application/x-www-form-urlencoded")
+    }
+
     /// The same request with a `multipart/form-data` body. The host writes the content type.
     pub fn multipart(mut self, parts: Vec<Part>) -> Self {
         self.body = Body::Multipart(parts);
@@ -63,6 +72,18 @@ impl Request {
         self
     }
 
+    /// The same request, ending by an attempt's deadline and after its own time limit at the latest.
+    /// `transient` when too little time is left to begin: nothing was sent.
+    pub fn by_deadline(self, host: &dyn Host, deadline_ms: u64) -> Result<Self, Error> {
+        let left_ms = deadline_ms.saturating_sub(host.now_ms());
+        if left_ms < CALL_LEAST_MS {
+            let message = "No time was left to call the platform; it is tried again.";
+            return Err(Error::transient("call.deadline", message));
+        }
+        let timeout_ms = u32::try_from(left_ms).unwrap_or(u32::MAX).min(self.timeout_ms);
+        Ok(self.timeout_ms(timeout_ms))
+    }
+
     /// The same request; a good reply's body becomes a blob instead of passing through memory.
     pub fn into_blob(mut self) -> Self {
         self.to_blob = true;
@@ -71,6 +92,13 @@ impl Request {
 }
 
 impl Part {
+    /// The members of a JSON object as form fields: texts as they are, anything else as JSON.
+    pub fn fields(object: &Value) -> Vec<Self> {
+        let members = object.as_object().into_iter().flatten();
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        members.map(|(name, value)| Self::field(name, text(value))).collect()
+    }
+
     /// A form field.
     pub fn field(name: &str, value: impl Into<Vec<u8>>) -> Self {
         let value = PartValue::Bytes(value.into());
@@ -103,9 +131,54 @@ impl Response {
     }
 }
 
+/// A text as one part of a URL or a form: everything but plain characters is escaped.
+pub fn escaped(text: &str) -> String {
+    escaped_but(text, "")
+}
+
+/// The same for a path, whose slashes stay.
+pub fn escaped_path(path: &str) -> String {
+    escaped_but(path, "/")
+}
+
+fn escaped_but(text: &str, kept: &str) -> String {
+    text.bytes().fold(String::with_capacity(text.len()), |mut escaped, byte| {
+        let character = char::from(byte);
+        if character.is_ascii_alphanumeric()
+            || "-_.~".contains(character)
+            || kept.contains(character)
+        {
+            escaped.push(character);
+        } else {
+            escaped.push_str(&format!("%{byte:02X}"));
+        }
+        escaped
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::ScriptedHost;
+
+    #[test]
+    fn forms_and_paths_are_escaped() {
+        let request =
+            Request::new("POST", "https://a.example").form(&[("To", "+49 1"), ("a&b", "ä")]);
+        assert_eq!(request.body, Body::Bytes(b"To=%2B49%201&a%26b=%C3%A4".to_vec()));
+        assert_eq!(escaped_path("photos/{a} b.jpg"), "photos/%7Ba%7D%20b.jpg");
+    }
+
+    #[test]
+    fn a_call_ends_by_its_deadline_or_is_not_begun() {
+        let host = ScriptedHost::new(1_000, Value::Null);
+        let limit = |deadline_ms| {
+            Some(Request::new("GET", "").by_deadline(&host, deadline_ms).ok()?.timeout_ms)
+        };
+        assert_eq!(limit(1_499), None);
+        assert_eq!(limit(3_000), Some(2_000));
+        assert_eq!(limit(90_000), Some(CALL_TIMEOUT_MS));
+    }
 
     #[test]
     fn headers_are_found_whatever_their_case() {

@@ -29,6 +29,14 @@ pub fn text(value: &Value) -> Option<String> {
     value.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
+/// The object without its members that are `null`, for an `extra` that holds what is there.
+pub fn without_nulls(mut object: Value) -> Value {
+    if let Value::Object(members) = &mut object {
+        members.retain(|_, value| !value.is_null());
+    }
+    object
+}
+
 fn holds_escaped_nul(body: &[u8]) -> bool {
     body.windows(6).any(|window| window == b"\\u0000")
 }
@@ -127,6 +135,12 @@ mod tests {
         for body in ["", "{", "nul", r#""\u12"#, r#""\"#, r#"{"a":"\ud83"}"#] {
             assert!(lenient(body.as_bytes()).is_err(), "{body:?} must be refused");
         }
+    }
+
+    #[test]
+    fn what_is_null_is_left_out() {
+        let object = serde_json::json!({"a": null, "b": false, "c": ""});
+        assert_eq!(without_nulls(object), serde_json::json!({"b": false, "c": ""}));
     }
 
     #[test]

@@ -1,8 +1,103 @@
-//! The bounds that the tools for plugins keep by themselves.
+//! The bounds that the tools for plugins keep by themselves, and the way to read a platform's
+//! bounds from the manifest, where the host reads them too.
 
 /// How long an HTTP call may take when the plugin does not say, in milliseconds.
-pub const HTTP_TIMEOUT_MS: u32 = 15_000;
+pub const CALL_TIMEOUT_MS: u32 = 15_000;
+
+/// How long an HTTP call may take that uploads a file, in milliseconds.
+pub const UPLOAD_TIMEOUT_MS: u32 = 60_000;
+
+/// Below this much time left no call is begun, in milliseconds.
+pub const CALL_LEAST_MS: u64 = 500;
+
+/// How long the parts of a half-sent message are stored, in milliseconds: seven days.
+pub const PROGRESS_TTL_MS: u64 = 7 * 24 * 60 * 60 * 1_000;
+
+/// Largest payload that is kept as the detail of an event without a case of its own, in bytes.
+pub const DETAIL_BYTES: usize = 16 * 1024;
+
+/// Most characters of a platform's own words that are shown in an error.
+pub const EXCERPT_CHARS: usize = 120;
 
 /// Longest panic message that is handed to the host's log, in bytes.
 #[cfg(target_arch = "wasm32")]
 pub const PANIC_MESSAGE_BYTES: usize = 2_048;
+
+/// A number of the plugin's own `plugin.toml`, read while compiling, so that a bound of the platform
+/// is stated once: `manifest_limit!("caption_max_units")`. A name that the manifest does not give a
+/// number for stops the build.
+#[macro_export]
+macro_rules! manifest_limit {
+    ($name:literal) => {
+        const {
+            let manifest = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/plugin.toml"));
+            $crate::limits::number(manifest, $name)
+        }
+    };
+}
+
+/// The number after `name = ` in a manifest.
+#[doc(hidden)]
+pub const fn number(manifest: &str, name: &str) -> u64 {
+    let (text, name) = (manifest.as_bytes(), name.as_bytes());
+    let mut start = 0;
+    while start < text.len() {
+        let mut at = after_name(text, name, start);
+        let mut value = None;
+        while at > 0 && at < text.len() && (text[at].is_ascii_digit() || text[at] == b'_') {
+            if text[at] != b'_' {
+                let before = match value {
+                    Some(before) => before,
+                    None => 0,
+                };
+                value = Some(before * 10 + (text[at] - b'0') as u64);
+            }
+            at += 1;
+        }
+        if let Some(value) = value {
+            return value;
+        }
+        start += 1;
+    }
+    panic!("plugin.toml gives no number for this name")
+}
+
+/// Where the value of a whole name begins that stands at `start`; 0 when it does not.
+const fn after_name(text: &[u8], name: &[u8], start: usize) -> usize {
+    if start > 0 && (text[start - 1].is_ascii_alphanumeric() || text[start - 1] == b'_') {
+        return 0;
+    }
+    let mut at = 0;
+    while at < name.len() {
+        if start + at >= text.len() || text[start + at] != name[at] {
+            return 0;
+        }
+        at += 1;
+    }
+    at += start;
+    let mut has_sign = false;
+    while at < text.len() && (text[at] == b' ' || (text[at] == b'=' && !has_sign)) {
+        has_sign |= text[at] == b'=';
+        at += 1;
+    }
+    if has_sign { at } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn a_number_is_found_by_its_whole_name() {
+        let manifest = "# max_units\ntext = { caption_max_units = 1024, max_units = 4_096 }\nmax=7";
+        assert_eq!(number(manifest, "caption_max_units"), 1_024);
+        assert_eq!(number(manifest, "max_units"), 4_096);
+        assert_eq!(number(manifest, "max"), 7);
+    }
+
+    #[test]
+    #[should_panic(expected = "no number")]
+    fn a_name_without_a_number_stops_the_build() {
+        number("title = \"Telegram\"", "title");
+    }
+}

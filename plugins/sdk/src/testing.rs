@@ -1,11 +1,18 @@
-//! A host for unit tests of plugins: replies come from a script, requests are kept, time stands
-//! still. Only outside WebAssembly.
+//! What unit tests of plugins are written with: a host whose replies come from a script and whose
+//! time stands still, records to start from, and recorded requests. Only outside WebAssembly.
+
+mod recorded;
+mod records;
+
+pub use recorded::{Recorded, recorded};
+pub use records::{NOW_MS, attempt, chat, draft, file, message, response, webhook};
 
 use crate::{
     Algorithm, Host, Level,
-    http_types::{Request, Response},
+    http_types::{Body, PartValue, Request, Response},
     types::Error,
 };
+use serde_json::{Value, json};
 use std::{
     cell::{Cell, RefCell},
     collections::{BTreeMap, VecDeque},
@@ -19,32 +26,61 @@ pub struct ScriptedHost {
     pub replies: RefCell<VecDeque<Result<Response, Error>>>,
     /// All requests so far.
     pub requests: RefCell<Vec<Request>>,
-    /// The key-value memory.
+    /// Plugin storage.
     pub values: RefCell<BTreeMap<String, Vec<u8>>>,
     /// All log lines so far.
     pub log: RefCell<Vec<String>>,
     /// Unix time in milliseconds.
     pub now_ms: Cell<u64>,
     /// The channel's settings.
-    pub settings: serde_json::Value,
+    pub settings: Value,
 }
 
 impl ScriptedHost {
     /// A host without replies, at a time, with settings.
-    pub fn new(now_ms: u64, settings: serde_json::Value) -> Self {
+    pub fn new(now_ms: u64, settings: Value) -> Self {
         Self { now_ms: Cell::new(now_ms), settings, ..Self::default() }
     }
 
     /// Adds a reply with a JSON body.
-    pub fn replies_json(self, status: u16, body: &serde_json::Value) -> Self {
-        let body = body.to_string().into_bytes();
-        self.replies(Ok(Response { status, headers: vec![], body, blob: None }))
+    pub fn replies_json(self, status: u16, body: &Value) -> Self {
+        self.replies(Ok(response(status, &body.to_string())))
     }
 
     /// Adds any reply.
     pub fn replies(self, reply: Result<Response, Error>) -> Self {
         self.replies.borrow_mut().push_back(reply);
         self
+    }
+
+    /// The path of a request that was made, without the scheme and the host.
+    pub fn path(&self, index: usize) -> String {
+        let url = &self.requests.borrow()[index].url;
+        let after_scheme = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+        after_scheme.find('/').map_or(String::new(), |start| after_scheme[start..].to_owned())
+    }
+
+    /// What a request that was made carries: its JSON, or the parts of its multipart body, where a
+    /// file is `{"blob": id}`.
+    ///
+    /// # Panics
+    /// The body is neither.
+    pub fn body(&self, index: usize) -> Value {
+        match &self.requests.borrow()[index].body {
+            Body::Empty | Body::Blob(_) => Value::Null,
+            Body::Bytes(bytes) | Body::Template(bytes) => {
+                serde_json::from_slice(bytes).expect("the body of a request is JSON")
+            }
+            Body::Multipart(parts) => parts
+                .iter()
+                .map(|part| match &part.value {
+                    PartValue::Bytes(bytes) => {
+                        (part.name.clone(), String::from_utf8_lossy(bytes).into())
+                    }
+                    PartValue::Blob(blob) => (part.name.clone(), json!({ "blob": blob })),
+                })
+                .collect(),
+        }
     }
 }
 
@@ -105,7 +141,7 @@ impl Host for ScriptedHost {
         (0..count).map(|index| index as u8).collect()
     }
 
-    fn settings(&self) -> serde_json::Value {
+    fn settings(&self) -> Value {
         self.settings.clone()
     }
 }

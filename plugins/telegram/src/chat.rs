@@ -4,7 +4,7 @@
 
 use switchboard_plugin::{
     json,
-    serde_json::{Map, Value},
+    serde_json::{Value, json},
     types::{Error, PlatformChat, PlatformMessage},
 };
 
@@ -26,8 +26,7 @@ pub fn of_message(message: &Value, business_connection: Option<&str>) -> Option<
 
 /// A message of a chat by its number.
 pub fn reference(chat: &PlatformChat, message_id: &Value) -> Option<PlatformMessage> {
-    let id = json::id(message_id)?;
-    Some(PlatformMessage { chat: chat.clone(), id, part: None })
+    Some(PlatformMessage::new(chat, json::id(message_id)?))
 }
 
 /// The business connection through which a chat is reached.
@@ -35,15 +34,20 @@ pub fn business_connection(chat: &PlatformChat) -> Option<&str> {
     chat.thread.as_deref()?.strip_prefix(BUSINESS)
 }
 
-/// The parameters that lead a call to a chat.
-pub fn address(chat: &PlatformChat) -> Result<Map<String, Value>, Error> {
-    let mut parameters = Map::new();
-    parameters.insert("chat_id".to_owned(), chat_id(chat)?);
+/// The parameters that name a chat, for calls about a message in it.
+pub fn address(chat: &PlatformChat) -> Result<Value, Error> {
+    let mut parameters = json!({"chat_id": chat_id(chat)?});
     if let Some(connection) = business_connection(chat) {
-        parameters.insert("business_connection_id".to_owned(), connection.into());
+        parameters["business_connection_id"] = connection.into();
     }
+    Ok(parameters)
+}
+
+/// The parameters that lead a new message to a chat, with its topic.
+pub fn destination(chat: &PlatformChat) -> Result<Value, Error> {
+    let mut parameters = address(chat)?;
     if let Some(topic) = chat.thread.as_deref().and_then(|thread| thread.strip_prefix(TOPIC)) {
-        parameters.insert("message_thread_id".to_owned(), number(topic, "topic")?);
+        parameters["message_thread_id"] = number(topic, "topic")?;
     }
     Ok(parameters)
 }
@@ -73,17 +77,16 @@ fn number(text: &str, what: &str) -> Result<Value, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use switchboard_plugin::serde_json::json;
 
     #[test]
     fn a_topic_and_a_business_connection_lead_back_to_where_they_came_from() {
         let message = json!({"chat": {"id": -1001234567890123_i64}, "message_thread_id": 7, "is_topic_message": true});
         let topic = of_message(&message, None).expect("a chat");
-        let parameters = Value::from(address(&topic).expect("an address"));
+        let parameters = destination(&topic).expect("an address");
         assert_eq!(parameters, json!({"chat_id": -1001234567890123_i64, "message_thread_id": 7}));
 
         let business = of_message(&json!({"chat": {"id": 5}}), Some("bc")).expect("a chat");
-        let parameters = Value::from(address(&business).expect("an address"));
+        let parameters = destination(&business).expect("an address");
         assert_eq!(parameters, json!({"chat_id": 5, "business_connection_id": "bc"}));
     }
 
@@ -95,7 +98,7 @@ mod tests {
 
     #[test]
     fn other_ids_are_refused() {
-        let chat = PlatformChat { id: "abc".into(), thread: None };
+        let chat = PlatformChat::new("abc");
         assert_eq!(address(&chat).expect_err("no number").code, "telegram.id");
     }
 }

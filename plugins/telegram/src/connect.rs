@@ -1,22 +1,16 @@
-//! Sets the bot up: tests the token, and registers the webhook or takes it back for polling.
+//! Sets the bot up: tests the token, and registers the webhook or deletes it for polling.
 
 use crate::{api, person, update};
-use switchboard_plugin::{
-    Host,
-    account::Connected,
-    json,
-    serde_json::{Value, json},
-    types::Error,
-};
+use switchboard_plugin::{Host, account::Connected, json, serde_json::json, types::Error};
 
-/// Tests the token and registers the webhook; without a URL takes it back, so that polling works.
-pub fn connect(host: &dyn Host, webhook_url: Option<&str>) -> Result<Connected, Error> {
-    let bot = api::call(host, "getMe", api::Parameters::new())?;
+/// Tests the token and registers the webhook; without a URL deletes it, so that polling works.
+pub fn connect(host: &dyn Host, webhook_url: Option<String>) -> Result<Connected, Error> {
+    let bot = api::call(host, "getMe", &json!({}))?;
     let unique_id = json::id(&bot["id"]).ok_or_else(|| {
         Error::transient("telegram.answer", "Telegram did not say which bot the token belongs to.")
     })?;
     match webhook_url {
-        Some(url) => set_webhook(host, url)?,
+        Some(url) => set_webhook(host, &url)?,
         None => delete_webhook(host)?,
     }
     let username = json::text(&bot["username"]);
@@ -29,29 +23,26 @@ pub fn connect(host: &dyn Host, webhook_url: Option<&str>) -> Result<Connected, 
     Ok(Connected { unique_id, title, extra: extra.to_string() })
 }
 
-/// Takes the webhook back. Polling leaves nothing behind.
-pub fn disconnect(host: &dyn Host, webhook_url: Option<&str>) -> Result<(), Error> {
+/// Deletes the webhook. Polling leaves nothing behind.
+pub fn disconnect(host: &dyn Host, webhook_url: Option<String>) -> Result<(), Error> {
     match webhook_url {
         Some(_) => delete_webhook(host),
         None => Ok(()),
     }
 }
 
-/// The kinds of updates to ask for. Without the list Telegram leaves reactions out.
-pub fn allowed_updates() -> Value {
-    update::KINDS.to_vec().into()
-}
-
+/// Registers for all kinds of updates: without the list Telegram leaves reactions out.
 fn set_webhook(host: &dyn Host, url: &str) -> Result<(), Error> {
-    let mut parameters = api::Parameters::new();
-    parameters.insert("url".to_owned(), url.into());
-    parameters.insert("secret_token".to_owned(), "{secret:webhook_secret}".into());
-    parameters.insert("allowed_updates".to_owned(), allowed_updates());
-    api::call_with_secrets(host, "setWebhook", parameters)?;
+    let parameters = json!({
+        "url": url,
+        "secret_token": "{secret:webhook_secret}",
+        "allowed_updates": update::KINDS,
+    });
+    api::API.call(host, api::method(host, "setWebhook").json_with_secrets(&parameters))?;
     Ok(())
 }
 
 fn delete_webhook(host: &dyn Host) -> Result<(), Error> {
-    api::call(host, "deleteWebhook", api::Parameters::new())?;
+    api::call(host, "deleteWebhook", &json!({}))?;
     Ok(())
 }

@@ -1,50 +1,53 @@
-//! Changes an own message: its text, or the text beside its file.
+//! Edits an own message: its text, or the text beside its file. Files cannot be edited.
 
 use crate::{
     api, chat,
     limits::{CAPTION_UNITS, TEXT_UNITS},
-    refusal::{Refusal, WayOut},
-    send::Words,
+    refusal::Recovery,
+    send::{CALLS, is_marked_up, put_text},
 };
 use switchboard_plugin::{
     Host,
     outbound::{Attempt, Draft, Sent},
-    serde_json::Value,
+    text::OutgoingText,
     types::{Error, PlatformMessage},
 };
 
-/// What of a message is changed.
+/// What of a message is edited.
 #[derive(Clone, Copy, PartialEq)]
 enum Target {
     Text,
     Caption,
 }
 
-/// Changes a message. Files cannot be changed, only the words beside them.
+/// Gives a message its new text.
 pub fn edit(
     host: &dyn Host,
     message: PlatformMessage,
     draft: Draft,
-    attempt: &Attempt,
+    attempt: Attempt,
 ) -> Result<Sent, Error> {
     let place = place(&message, &draft);
-    let words = draft.text.as_ref().map(Words::new).filter(|words| !words.is_empty());
-    let words = words
-        .ok_or_else(|| Error::invalid("text.empty", "A message cannot be changed to no text."))?;
+    let text = draft.text.as_ref().map(|text| OutgoingText::new(text, CALLS.formats));
+    let text = text.filter(|text| !text.is_empty()).ok_or_else(|| {
+        Error::invalid("text.empty", "A message cannot be edited to no text: delete it instead.")
+    })?;
     let mut target = if draft.media.is_empty() { Target::Text } else { Target::Caption };
     let mut is_plain = false;
     loop {
-        match change(host, &place, &words, target, is_plain, attempt) {
-            Ok(_) | Err(Refusal { way_out: WayOut::AlreadySo, .. }) => break,
-            Err(Refusal { way_out: WayOut::EditCaption, .. }) if target == Target::Text => {
+        match change(host, &place, &text, target, is_plain, attempt.deadline) {
+            Ok(()) | Err(api::Error { recovery: Some(Recovery::AlreadyDone), .. }) => break,
+            Err(api::Error { recovery: Some(Recovery::EditCaption), .. })
+                if target == Target::Text =>
+            {
                 target = Target::Caption;
             }
-            Err(Refusal { way_out: WayOut::SendPlain, .. })
-                if !is_plain && words.is_marked_up() =>
+            Err(api::Error { recovery: Some(Recovery::SendPlain), .. })
+                if !is_plain && is_marked_up(&text) =>
             {
                 is_plain = true;
             }
-            Err(refusal) => return Err(refusal.error),
+            Err(refused) => return Err(refused.error),
         }
     }
     Ok(Sent { references: vec![message], at: host.now_ms(), echo: None })
@@ -63,22 +66,19 @@ fn place(message: &PlatformMessage, draft: &Draft) -> PlatformMessage {
 fn change(
     host: &dyn Host,
     message: &PlatformMessage,
-    words: &Words,
+    text: &OutgoingText,
     target: Target,
     is_plain: bool,
-    attempt: &Attempt,
-) -> Result<Value, Refusal> {
+    deadline_ms: u64,
+) -> Result<(), api::Error> {
     let (method, field, most_units) = match target {
         Target::Text => ("editMessageText", "text", TEXT_UNITS),
         Target::Caption => ("editMessageCaption", "caption", CAPTION_UNITS),
     };
-    if words.units() > most_units {
-        let message = format!("The text is longer than {most_units} characters: shorten it.");
-        return Err(Error::invalid("text.too_long", message).into());
-    }
+    CALLS.check_length(text, most_units)?;
     let mut parameters = chat::address(&message.chat)?;
-    parameters.remove("message_thread_id");
-    parameters.insert("message_id".to_owned(), chat::message_number(message)?);
-    words.put(&mut parameters, field, is_plain);
-    api::call_chat(host, method, &message.chat, parameters, attempt.deadline)
+    parameters["message_id"] = chat::message_number(message)?;
+    put_text(&mut parameters, field, text, is_plain);
+    let request = api::method(host, method).json(&parameters);
+    api::call_in(host, &message.chat, request, deadline_ms).map(|_| ())
 }

@@ -1,6 +1,6 @@
-//! Ranges inside a text. Telegram counts them in UTF-16 units.
+//! Ranges inside a text, which Telegram calls entities.
 
-use switchboard_plugin::{json, serde_json::Value};
+use switchboard_plugin::{json, serde_json::Value, text::Unit};
 
 /// The addresses that a text links to, in the order of the entities.
 pub fn links(text: &str, entities: &Value) -> Vec<String> {
@@ -20,11 +20,6 @@ pub fn command(text: &str, entities: &Value) -> Option<(String, Option<String>)>
     Some((name, (!rest.is_empty()).then(|| rest.to_owned())))
 }
 
-/// The length of a text as Telegram counts it, in UTF-16 units.
-pub fn units(text: &str) -> usize {
-    text.encode_utf16().count()
-}
-
 fn link(text: &str, entity: &Value) -> Option<String> {
     match entity["type"].as_str()? {
         "url" => slice(text, entity).map(str::to_owned),
@@ -34,22 +29,10 @@ fn link(text: &str, entity: &Value) -> Option<String> {
     }
 }
 
-/// The part of a text that an entity covers; nothing when it leaves the text or cuts a character.
+/// The part of a text that an entity covers, in UTF-16 units.
 fn slice<'a>(text: &'a str, entity: &Value) -> Option<&'a str> {
-    let start = usize::try_from(entity["offset"].as_u64()?).ok()?;
-    let end = start.checked_add(usize::try_from(entity["length"].as_u64()?).ok()?)?;
-    text.get(byte_index(text, start)?..byte_index(text, end)?)
-}
-
-fn byte_index(text: &str, unit: usize) -> Option<usize> {
-    let mut passed = 0;
-    for (index, character) in text.char_indices() {
-        if passed == unit {
-            return Some(index);
-        }
-        passed += character.len_utf16();
-    }
-    (passed == unit).then_some(text.len())
+    let number = |name: &str| usize::try_from(entity[name].as_u64()?).ok();
+    Unit::Utf16.slice(text, number("offset")?, number("length")?)
 }
 
 #[cfg(test)]

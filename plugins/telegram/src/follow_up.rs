@@ -1,9 +1,6 @@
 //! Answers a pressed button, so that the customer's app stops waiting.
 
-use crate::{
-    api,
-    refusal::{Refusal, WayOut},
-};
+use crate::{api, refusal::Recovery};
 use switchboard_plugin::{Host, json, serde_json::json, types::Error};
 
 const ANSWER_CALLBACK: &str = "answer_callback_query";
@@ -14,17 +11,15 @@ pub fn answer_callback(callback_query_id: &str) -> String {
 }
 
 /// Makes it. A button that waited too long, or was answered before, needs no answer any more.
-pub fn follow_up(host: &dyn Host, call: &str) -> Result<(), Error> {
+pub fn follow_up(host: &dyn Host, call: String) -> Result<(), Error> {
     let id =
         json::lenient(call.as_bytes()).ok().and_then(|call| json::text(&call[ANSWER_CALLBACK]));
-    let Some(id) = id else {
+    let id = id.ok_or_else(|| {
         let message = format!("`{call}` is no follow-up of this plugin.");
-        return Err(Error::permanent("telegram.follow_up", message));
-    };
-    let mut parameters = api::Parameters::new();
-    parameters.insert("callback_query_id".to_owned(), id.into());
-    match api::call(host, "answerCallbackQuery", parameters) {
-        Ok(_) | Err(Refusal { way_out: WayOut::AlreadyGone, .. }) => Ok(()),
-        Err(refusal) => Err(refusal.error),
+        Error::permanent("telegram.follow_up", message)
+    })?;
+    match api::call(host, "answerCallbackQuery", &json!({"callback_query_id": id})) {
+        Ok(_) | Err(api::Error { recovery: Some(Recovery::AlreadyGone), .. }) => Ok(()),
+        Err(refused) => Err(refused.error),
     }
 }

@@ -4,7 +4,7 @@
 use crate::person;
 use switchboard_plugin::{
     json,
-    serde_json::{Map, Value},
+    serde_json::{Value, json},
     types::{Media, MediaAt, MediaKind},
 };
 
@@ -23,16 +23,9 @@ const FILES: [(&str, MediaKind); 7] = [
 pub fn of_message(message: &Value) -> Option<Media> {
     photo(&message["photo"])
         .or_else(|| FILES.iter().find_map(|(field, kind)| file(&message[*field], *kind)))
-        .or_else(|| venue(&message["venue"]))
-        .or_else(|| place(&message["location"], Map::new()))
+        .or_else(|| place(&message["venue"]["location"], &message["venue"]))
+        .or_else(|| place(&message["location"], &Value::Null))
         .or_else(|| card(&message["contact"]))
-}
-
-/// Stands for something that cannot be shown, so that an operator sees that something came.
-pub fn unsupported(original_type: &str) -> Media {
-    let mut extra = Map::new();
-    extra.insert("original_type".to_owned(), original_type.into());
-    without_bytes(MediaKind::Unsupported, extra)
 }
 
 /// A picture is given in several sizes; the largest is the picture.
@@ -45,60 +38,29 @@ fn photo(sizes: &Value) -> Option<Media> {
 }
 
 fn file(file: &Value, kind: MediaKind) -> Option<Media> {
-    let id = json::text(&file["file_id"])?;
-    let mut extra = Map::new();
-    for (field, name) in
-        [("width", "width"), ("height", "height"), ("duration", "duration_s"), ("emoji", "emoji")]
-    {
-        if !file[field].is_null() {
-            extra.insert(name.to_owned(), file[field].clone());
-        }
-    }
+    let extra = json!({
+        "width": file["width"], "height": file["height"], "duration_s": file["duration"],
+        "emoji": file["emoji"],
+    });
     Some(Media {
-        at: MediaAt::Platform(id),
-        kind,
         mime: json::text(&file["mime_type"]),
         name: json::text(&file["file_name"]),
         size_bytes: file["file_size"].as_u64(),
-        caption: None,
-        extra: Value::Object(extra).to_string(),
+        extra: json::without_nulls(extra).to_string(),
+        ..Media::new(kind, MediaAt::Platform(json::text(&file["file_id"])?))
     })
 }
 
-fn venue(venue: &Value) -> Option<Media> {
-    let mut extra = Map::new();
-    for (field, name) in [("title", "name"), ("address", "address")] {
-        if let Some(text) = json::text(&venue[field]) {
-            extra.insert(name.to_owned(), text.into());
-        }
-    }
-    place(&venue["location"], extra)
-}
-
-fn place(location: &Value, mut extra: Map<String, Value>) -> Option<Media> {
-    for (field, name) in [("latitude", "lat"), ("longitude", "lon")] {
-        extra.insert(name.to_owned(), location[field].as_f64()?.into());
-    }
-    Some(without_bytes(MediaKind::Location, extra))
+fn place(location: &Value, venue: &Value) -> Option<Media> {
+    let extra = json!({
+        "lat": location["latitude"].as_f64()?, "lon": location["longitude"].as_f64()?,
+        "name": json::text(&venue["title"]), "address": json::text(&venue["address"]),
+    });
+    Some(Media::without_bytes(MediaKind::Location, &json::without_nulls(extra)))
 }
 
 fn card(contact: &Value) -> Option<Media> {
-    let mut extra = Map::new();
-    extra.insert("phone".to_owned(), json::text(&contact["phone_number"])?.into());
-    if let Some(name) = person::full_name(contact) {
-        extra.insert("name".to_owned(), name.into());
-    }
-    Some(without_bytes(MediaKind::Card, extra))
-}
-
-fn without_bytes(kind: MediaKind, extra: Map<String, Value>) -> Media {
-    Media {
-        at: MediaAt::Nowhere,
-        kind,
-        mime: None,
-        name: None,
-        size_bytes: None,
-        caption: None,
-        extra: Value::Object(extra).to_string(),
-    }
+    let phone = json::text(&contact["phone_number"])?;
+    let extra = json!({"phone": phone, "name": person::full_name(contact)});
+    Some(Media::without_bytes(MediaKind::Card, &json::without_nulls(extra)))
 }

@@ -2,7 +2,7 @@
 
 use switchboard_plugin::{
     json,
-    serde_json::{Map, Value},
+    serde_json::{Value, json},
     types::Identity,
 };
 
@@ -11,17 +11,13 @@ pub fn identity(account: &Value) -> Option<Identity> {
     let id = json::id(&account["id"])?;
     let username = json::text(&account["username"]);
     let name = full_name(account).or_else(|| json::text(&account["title"])).or(username.clone());
-    let mut extra = Map::new();
-    if account["is_premium"] == true {
-        extra.insert("is_premium".to_owned(), true.into());
-    }
+    let extra = if account["is_premium"] == true { json!({"is_premium": true}) } else { json!({}) };
     Some(Identity {
-        id,
         aliases: username.into_iter().map(|name| ("username".to_owned(), name)).collect(),
         name,
         locale: json::text(&account["language_code"]),
-        avatar: None,
-        extra: Value::Object(extra).to_string(),
+        extra: extra.to_string(),
+        ..Identity::new(id)
     })
 }
 

@@ -2,42 +2,45 @@
 //! all before it are safe.
 
 use crate::{
-    api, connect,
+    api::{self, API},
     limits::{POLL_GRACE_MS, POLL_NEXT_MS, POLL_UPDATES, POLL_WAIT_S},
     update,
 };
-use switchboard_plugin::{Host, items::Item, polling::Page, serde_json::Value, types::Error};
+use switchboard_plugin::{
+    Host,
+    items::{Event, Item},
+    json,
+    polling::Page,
+    serde_json::{Value, json},
+    types::Error,
+};
 
 /// One page of updates.
-pub fn poll(host: &dyn Host, cursor: Option<&str>, wait_ms: u32) -> Result<Page, Error> {
-    let offset = cursor.map(offset).transpose()?;
+pub fn poll(host: &dyn Host, cursor: Option<String>, wait_ms: u32) -> Result<Page, Error> {
     let wait_s = (wait_ms / 1_000).min(POLL_WAIT_S);
-    let mut parameters = api::Parameters::new();
-    parameters.insert("timeout".to_owned(), wait_s.into());
-    parameters.insert("limit".to_owned(), POLL_UPDATES.into());
-    parameters.insert("allowed_updates".to_owned(), connect::allowed_updates());
-    if let Some(offset) = offset {
-        parameters.insert("offset".to_owned(), offset.into());
-    }
-    let timeout_ms = wait_s * 1_000 + POLL_GRACE_MS;
-    let answer = api::call_for(host, "getUpdates", parameters, timeout_ms)?;
+    let parameters = json::without_nulls(json!({
+        "timeout": wait_s,
+        "limit": POLL_UPDATES,
+        "allowed_updates": update::KINDS,
+        "offset": cursor.as_deref().map(offset).transpose()?,
+    }));
+    let request = api::method(host, "getUpdates").json(&parameters);
+    let answer = API.call(host, request.timeout_ms(wait_s * 1_000 + POLL_GRACE_MS))?;
     Ok(page(&answer, cursor, host.now_ms()))
 }
 
 /// Reads an answer. One update that cannot be read must not hold up those behind it.
-fn page(answer: &Value, cursor: Option<&str>, now_ms: u64) -> Page {
+fn page(answer: &Value, cursor: Option<String>, now_ms: u64) -> Page {
     let updates = answer.as_array().map_or(&[][..], Vec::as_slice);
     let items = updates
         .iter()
         .flat_map(|update| update::parse(update, now_ms).unwrap_or_else(|_| unreadable(update)))
         .collect();
     let last = updates.iter().filter_map(|update| update["update_id"].as_i64()).max();
+    let next = last.map(|last| last.saturating_add(1).to_string());
     Page {
         items,
-        cursor: match last {
-            Some(last) => last.saturating_add(1).to_string(),
-            None => cursor.unwrap_or("0").to_owned(),
-        },
+        cursor: next.or(cursor).unwrap_or_else(|| "0".to_owned()),
         has_more: updates.len() >= POLL_UPDATES,
         next_ms: POLL_NEXT_MS,
     }
@@ -45,8 +48,7 @@ fn page(answer: &Value, cursor: Option<&str>, now_ms: u64) -> Page {
 
 fn unreadable(update: &Value) -> Vec<Item> {
     let Some(id) = update["update_id"].as_i64() else { return vec![] };
-    let event = update::other("unreadable", update);
-    vec![Item { dedup: format!("update:{id}"), event, follow_up: None }]
+    vec![Item::new(format!("update:{id}"), Event::other("unreadable", update))]
 }
 
 fn offset(cursor: &str) -> Result<i64, Error> {

@@ -1,144 +1,125 @@
-//! What an answer of the Bot API means. Telegram says why in an English sentence; the sentence
-//! decides the class, and a few refusals have a way out that the caller may take.
+//! How Telegram refuses: its error code and an English sentence decide the class, and a few refusals
+//! have a recovery that the caller may try.
 
-mod words;
+use crate::limits::CONFLICT_WAIT_MS;
+use switchboard_plugin::{
+    refusals::Refusal,
+    types::ErrorClass::{Auth, Invalid, RateLimited, Recipient, Transient},
+};
 
-use crate::limits::{CONFLICT_WAIT_MS, EXCERPT_CHARS};
-use switchboard_plugin::{http_types::Response, serde_json::Value, types::Error};
-
-/// A refusal with a way out, or none.
+/// What else can be done after a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WayOut {
-    /// None: the error stands.
-    Nothing,
-    /// The message already looks as it should.
-    AlreadySo,
-    /// The message is not there (any more).
+pub enum Recovery {
+    /// Nothing: the message already looks as it should.
+    AlreadyDone,
+    /// Nothing: the message, or the button's question, is not there any more.
     AlreadyGone,
-    /// The markup cannot be read: send it plain.
+    /// Send it plain: the markup cannot be read.
     SendPlain,
-    /// The message has no text but a caption.
+    /// Edit the caption: the message has no other text.
     EditCaption,
-    /// The group has a new id.
-    Moved(i64),
+    /// Use the group's new id.
+    MovedTo(i64),
 }
 
-/// Why Telegram did not do it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Refusal {
-    /// The error when no way out is taken.
-    pub error: Error,
-    /// What else could be done.
-    pub way_out: WayOut,
-}
-
-impl From<Error> for Refusal {
-    fn from(error: Error) -> Self {
-        Self { error, way_out: WayOut::Nothing }
-    }
-}
-
-impl From<Refusal> for Error {
-    fn from(refusal: Refusal) -> Self {
-        refusal.error
-    }
-}
-
-/// The `result` of an answer.
-///
-/// # Errors
-/// Telegram refused, or answered something that is not the Bot API's.
-pub fn result(response: &Response) -> Result<Value, Refusal> {
-    let answer = response.json().filter(|answer| answer["ok"].is_boolean());
-    match answer {
-        Some(mut answer) if answer["ok"] == true => Ok(answer["result"].take()),
-        Some(answer) => Err(refused(response, &answer)),
-        None => Err(foreign(response).into()),
-    }
-}
-
-fn refused(response: &Response, answer: &Value) -> Refusal {
-    let description = answer["description"].as_str().unwrap_or("");
-    let words = description.to_lowercase();
-    let code = answer["error_code"].as_u64().unwrap_or(u64::from(response.status));
-    let error = match code {
-        400 => words::bad_request(&words),
-        401 | 404 => token_refused(code),
-        403 => words::forbidden(&words),
-        409 => conflict(),
-        413 => Error::invalid("media.too_big", "The file is larger than Telegram takes."),
-        420 | 429 => slow_down(response, answer),
-        500.. => Error::transient("telegram.down", "Telegram has trouble; it is tried again."),
-        _ => Error::permanent("telegram.refused", "Telegram refused the call."),
-    };
-    let message = match description {
-        "" => error.message,
-        _ => format!("{} Telegram says: {}", error.message, excerpt(description)),
-    };
-    Refusal {
-        error: Error { message, ..error }.with_platform_code(code),
-        way_out: way_out(&words, answer),
-    }
-}
-
-fn way_out(words: &str, answer: &Value) -> WayOut {
-    if let Some(id) = answer["parameters"]["migrate_to_chat_id"].as_i64() {
-        return WayOut::Moved(id);
-    }
-    let ways = [
-        ("message is not modified", WayOut::AlreadySo),
-        ("message to delete not found", WayOut::AlreadyGone),
-        ("query is too old", WayOut::AlreadyGone),
-        ("query id is invalid", WayOut::AlreadyGone),
-        ("can't parse entities", WayOut::SendPlain),
-        ("no text in the message to edit", WayOut::EditCaption),
-    ];
-    ways.into_iter().find(|(part, _)| words.contains(part)).map_or(WayOut::Nothing, |(_, way)| way)
-}
-
-fn token_refused(code: u64) -> Error {
-    let message =
-        format!("Telegram refused the bot token ({code}): put a new one into the channel.");
-    Error::auth("telegram.token", message)
-}
-
-fn conflict() -> Error {
-    let message = "Somebody else polls this bot, or a webhook is set: end the other one, or connect \
-                   the channel again.";
-    Error::transient("poll.conflict", message).with_retry_after_ms(CONFLICT_WAIT_MS)
-}
-
-fn slow_down(response: &Response, answer: &Value) -> Error {
-    let said = answer["parameters"]["retry_after"]
-        .as_u64()
-        .map(|seconds| u32::try_from(seconds.saturating_mul(1_000)).unwrap_or(u32::MAX));
-    Error::rate_limited(said.or(response.retry_after_ms()), "Telegram asks to slow down.")
-}
-
-/// An answer that the Bot API did not write: a proxy's page, an outage, a wrong address.
-fn foreign(response: &Response) -> Error {
-    let text = String::from_utf8_lossy(&response.body);
-    let seen = format!("status {}, {:?}", response.status, excerpt(&text));
-    let error = match response.status {
-        200..=299 => {
-            let message = format!("Telegram took the call, but its answer cannot be read: {seen}.");
-            Error::maybe_sent("telegram.answer", message)
-        }
-        401 | 404 => token_refused(u64::from(response.status)),
-        413 => Error::invalid("media.too_big", "The file is larger than Telegram takes."),
-        429 => Error::rate_limited(response.retry_after_ms(), "Telegram asks to slow down."),
-        _ => {
-            let message = format!("No answer of the Bot API came: {seen}. It is tried again.");
-            let error = Error::transient("telegram.down", message);
-            match response.retry_after_ms() {
-                Some(wait) => error.with_retry_after_ms(wait),
-                None => error,
-            }
-        }
-    };
-    error.with_platform_code(response.status)
-}
-
-fn excerpt(text: &str) -> String {
-    text.chars().filter(|character| !character.is_control()).take(EXCERPT_CHARS).collect()
-}
+/// The refusals, the first that matches decides.
+pub const REFUSALS: [Refusal<Recovery>; 33] = [
+    Refusal::new(Recipient, "recipient.moved", "The group moved to a new id.")
+        .when("400", &["upgraded to a supergroup"]),
+    Refusal::new(Invalid, "text.markup", "Telegram cannot read the text's markup.")
+        .when("400", &["can't parse entities"])
+        .or(Recovery::SendPlain),
+    Refusal::new(Invalid, "telegram.refused", "The message already looks like this.")
+        .when("400", &["message is not modified"])
+        .or(Recovery::AlreadyDone),
+    Refusal::new(Invalid, "telegram.refused", "Telegram does not know this any more.")
+        .when("400", &["message to delete not found", "query is too old", "query id is invalid"])
+        .or(Recovery::AlreadyGone),
+    Refusal::new(Invalid, "telegram.refused", "The message has no text that could be edited.")
+        .when("400", &["no text in the message to edit"])
+        .or(Recovery::EditCaption),
+    Refusal::new(Recipient, "recipient.not_found", "The chat is gone, or the bot was never in it.")
+        .when("400", &["chat not found", "peer_id_invalid"]),
+    Refusal::new(Recipient, "recipient.not_found", "The account is gone.")
+        .when("400", &["user not found"]),
+    Refusal::new(Recipient, "recipient.blocked", "The customer blocked the bot.")
+        .when("400", &["user_is_blocked"]),
+    Refusal::new(Recipient, "recipient.forbidden", "The bot may not write in this chat.")
+        .when("400", &["chat_write_forbidden", "not enough rights", "have no rights to send"]),
+    Refusal::new(
+        Recipient,
+        "recipient.no_voice",
+        "The customer takes no voice messages: write instead.",
+    )
+    .when("400", &["voice_messages_forbidden"]),
+    Refusal::new(Recipient, "recipient.topic_gone", "The topic was deleted.")
+        .when("400", &["message thread not found"]),
+    Refusal::new(Invalid, "text.too_long", "The text beside the file is too long: shorten it.")
+        .when("400", &["caption is too long", "caption_too_long"]),
+    Refusal::new(Invalid, "text.too_long", "The text is too long: shorten it.")
+        .when("400", &["message is too long", "message_too_long"]),
+    Refusal::new(Invalid, "text.empty", "The message has no text.")
+        .when("400", &["text is empty", "text must be non-empty"]),
+    Refusal::new(
+        Invalid,
+        "message.locked",
+        "Telegram does not let this message be edited any more.",
+    )
+    .when("400", &["can't be edited"]),
+    Refusal::new(
+        Invalid,
+        "message.locked",
+        "Telegram does not let this message be deleted any more.",
+    )
+    .when("400", &["can't be deleted"]),
+    Refusal::new(Invalid, "message.not_found", "The message is not there any more.")
+        .when("400", &["message to edit not found", "message_id_invalid"]),
+    Refusal::new(Invalid, "media.too_big", "The file is larger than Telegram lets bots handle.")
+        .when("400", &["file is too big", "file too large"]),
+    Refusal::new(Invalid, "media.refused", "Telegram refused the picture: send it as a document.")
+        .when("400", &["photo_invalid_dimensions"]),
+    Refusal::new(Invalid, "media.refused", "Telegram could not read the picture.")
+        .when("400", &["image_process_failed"]),
+    Refusal::new(Invalid, "media.gone", "Telegram does not know this file any more.")
+        .when("400", &["wrong file identifier"]),
+    Refusal::new(Invalid, "media.empty", "The file is empty.")
+        .when("400", &["file must be non-empty"]),
+    Refusal::new(Invalid, "telegram.refused", "Telegram refused the message.").when("400", &[]),
+    Refusal::new(
+        Auth,
+        "telegram.token",
+        "Telegram refused the bot token (401): put a new one into the channel.",
+    )
+    .when("401", &[]),
+    Refusal::new(
+        Auth,
+        "telegram.token",
+        "Telegram refused the bot token (404): put a new one into the channel.",
+    )
+    .when("404", &[]),
+    Refusal::new(Recipient, "recipient.blocked", "The customer blocked the bot.")
+        .when("403", &["blocked by the user"]),
+    Refusal::new(
+        Recipient,
+        "recipient.deactivated",
+        "The customer's account does not exist any more.",
+    )
+    .when("403", &["deactivated"]),
+    Refusal::new(Recipient, "recipient.not_started", "The customer has to write to the bot first.")
+        .when("403", &["can't initiate conversation"]),
+    Refusal::new(Recipient, "recipient.left", "The bot is not in this chat any more.")
+        .when("403", &["kicked", "not a member"]),
+    Refusal::new(Recipient, "recipient.forbidden", "The bot may not write in this chat.")
+        .when("403", &[]),
+    Refusal::new(Invalid, "media.too_big", "The file is larger than Telegram takes.")
+        .when("413", &[]),
+    Refusal::new(RateLimited, "rate.limited", "Telegram asks to slow down.").when("420|429", &[]),
+    Refusal::new(
+        Transient,
+        "poll.conflict",
+        "Somebody else polls this bot, or a webhook is set: end the other one, or connect the \
+         channel again.",
+    )
+    .when("409", &[])
+    .wait_ms(CONFLICT_WAIT_MS),
+];

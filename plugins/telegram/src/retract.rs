@@ -1,9 +1,6 @@
 //! Deletes an own message. One that is gone already is as good as deleted.
 
-use crate::{
-    api, chat,
-    refusal::{Refusal, WayOut},
-};
+use crate::{api, chat, refusal::Recovery};
 use switchboard_plugin::{
     Host,
     outbound::Attempt,
@@ -12,23 +9,25 @@ use switchboard_plugin::{
 };
 
 /// Deletes a message for everybody.
-pub fn retract(host: &dyn Host, message: &PlatformMessage, attempt: &Attempt) -> Result<(), Error> {
-    let number = chat::message_number(message)?;
-    let mut parameters = chat::address(&message.chat)?;
-    parameters.remove("message_thread_id");
-    let method = if chat::business_connection(&message.chat).is_some() {
-        parameters.remove("chat_id");
-        parameters.insert("message_ids".to_owned(), json!([number]));
-        "deleteBusinessMessages"
-    } else {
-        parameters.insert("message_id".to_owned(), number);
-        "deleteMessage"
+pub fn retract(host: &dyn Host, message: PlatformMessage, attempt: Attempt) -> Result<(), Error> {
+    let number = chat::message_number(&message)?;
+    let (method, parameters) = match chat::business_connection(&message.chat) {
+        Some(connection) => (
+            "deleteBusinessMessages",
+            json!({"business_connection_id": connection, "message_ids": [number]}),
+        ),
+        None => {
+            let mut parameters = chat::address(&message.chat)?;
+            parameters["message_id"] = number;
+            ("deleteMessage", parameters)
+        }
     };
-    match api::call_chat(host, method, &message.chat, parameters, attempt.deadline) {
+    let request = api::method(host, method).json(&parameters);
+    match api::call_in(host, &message.chat, request, attempt.deadline) {
         Ok(Value::Bool(false)) => {
             Err(Error::invalid("message.locked", "Telegram did not delete the message."))
         }
-        Ok(_) | Err(Refusal { way_out: WayOut::AlreadyGone, .. }) => Ok(()),
-        Err(refusal) => Err(refusal.error),
+        Ok(_) | Err(api::Error { recovery: Some(Recovery::AlreadyGone), .. }) => Ok(()),
+        Err(refused) => Err(refused.error),
     }
 }

@@ -1,130 +1,158 @@
-//! Sends a message: as one call, or part by part when Telegram cannot hold it in one. What has
-//! arrived is remembered, so that a later try goes on instead of starting over.
+//! Sends a message: as one call, or part by part when Telegram cannot hold it in one.
 
-mod album;
 mod file;
-mod markup;
-mod part;
-mod plan;
-mod progress;
-mod text;
-
-pub use markup::Words;
 
 use crate::{
-    chat,
-    refusal::{Refusal, WayOut},
+    api, chat,
+    limits::{ALBUM_ITEMS, CAPTION_UNITS, TEXT_UNITS, UPLOAD_BYTES},
+    refusal::Recovery,
+    update,
 };
-use part::Part;
-use progress::Progress;
 use switchboard_plugin::{
-    Host, json,
+    Host,
+    http_types::{Part as FormPart, Request},
+    limits::UPLOAD_TIMEOUT_MS,
     outbound::{Attempt, Draft, Sent},
+    parts::{self, Calls, Delivered, LongText, Part},
     serde_json::{Value, json},
-    types::{Error, PlatformChat, PlatformMessage},
+    text::{OutgoingText, Unit},
+    types::{Error, Media, PlatformChat, PlatformMessage, TextFormat},
+};
+
+/// What one call can carry. Markdown has no counterpart that is safe to send: it goes out as it was
+/// written.
+pub const CALLS: Calls = Calls {
+    unit: Unit::Utf16,
+    formats: &[TextFormat::Plain, TextFormat::Html],
+    text_units: TEXT_UNITS,
+    caption_units: CAPTION_UNITS,
+    long_text: LongText::Refuse,
+    files: ALBUM_ITEMS,
+    file_bytes: UPLOAD_BYTES,
+    is_one_message: false,
 };
 
 /// Sends what of a draft has not arrived yet.
 pub fn send(host: &dyn Host, draft: Draft, attempt: Attempt) -> Result<Sent, Error> {
-    let parts = plan::parts(&draft)?;
-    let mut progress = Progress::load(host, &attempt.key, attempt.done, parts.len())?;
-    let mut target = progress.chat().unwrap_or_else(|| draft.chat.clone());
-    let mut arrived_at = host.now_ms();
-    let mut planned = 0;
-    for (index, part) in parts.iter().enumerate() {
-        planned += part.messages();
-        if progress.count() >= planned {
-            continue;
-        }
+    let parts = CALLS.plan(&draft, file::album)?;
+    let deadline_ms = attempt.deadline;
+    let sent = parts::send(host, &parts, &draft.chat, attempt, |index, part, chat| {
         let quoted = draft.quoted.as_ref().filter(|_| index == 0);
-        let result = deliver(host, part, &mut target, quoted, attempt.deadline)?;
-        arrived_at = result.at.unwrap_or(arrived_at);
-        progress.add(host, result.references)?;
+        deliver(host, part, chat, quoted, deadline_ms)
+    })?;
+    let first = sent.references.first();
+    let echoed = first.filter(|first| chat::business_connection(&first.chat).is_some());
+    let echo = echoed.map(|first| first.id.clone());
+    Ok(Sent { echo, ..sent })
+}
+
+/// Telegram cannot be asked what arrived; only the parts of a split message are known.
+pub fn find_sent(host: &dyn Host, key: String, draft: Draft) -> Result<Option<Sent>, Error> {
+    parts::find_sent(host, &key, &CALLS.plan(&draft, file::album)?)
+}
+
+/// Writes a text into a call, under the field that the call has for it.
+pub fn put_text(parameters: &mut Value, field: &str, text: &OutgoingText, is_plain: bool) {
+    if text.format() == TextFormat::Html && !is_plain {
+        parameters["parse_mode"] = "HTML".into();
+        parameters[field] = text.body().into();
+    } else {
+        parameters[field] = text.plain().into();
     }
-    let references = progress.into_references();
-    let echo = chat::business_connection(&target)
-        .and_then(|_| references.first())
-        .map(|reference| reference.id.clone());
-    Ok(Sent { references, at: arrived_at, echo })
 }
 
-/// Telegram cannot be asked what arrived. Only a message of several parts may be known, because
-/// its parts were written down.
-pub fn find_sent(host: &dyn Host, key: &str, draft: &Draft) -> Result<Option<Sent>, Error> {
-    let parts = plan::parts(draft)?;
-    let progress = Progress::load(host, key, vec![], parts.len())?;
-    if parts.len() > 1 && progress.count() >= parts.iter().map(Part::messages).sum() {
-        let at = host.now_ms();
-        return Ok(Some(Sent { references: progress.into_references(), at, echo: None }));
-    }
-    let message = "Telegram cannot be asked whether a message arrived: look into the chat.";
-    Err(Error::unsupported("telegram.no_lookup", message))
+/// Whether a text can be sent again without its markup.
+pub fn is_marked_up(text: &OutgoingText) -> bool {
+    text.format() == TextFormat::Html
 }
 
-/// What one call brought into being.
-struct Delivered {
-    references: Vec<PlatformMessage>,
-    at: Option<u64>,
-}
-
-/// Sends one part, following the ways out: once to a group's new id, once without markup.
+/// Sends one part, trying each recovery once: a group's new id, and no markup.
 fn deliver(
     host: &dyn Host,
     part: &Part,
-    target: &mut PlatformChat,
+    chat: &mut PlatformChat,
     quoted: Option<&PlatformMessage>,
     deadline_ms: u64,
 ) -> Result<Delivered, Error> {
     let (mut has_moved, mut is_plain) = (false, false);
     loop {
-        match call(host, part, target, quoted, is_plain, deadline_ms) {
-            Ok(result) => return delivered(&result, target, part.messages()),
-            Err(Refusal { way_out: WayOut::Moved(id), .. }) if !has_moved => {
+        let request = request(host, part, chat, quoted, is_plain)?;
+        match api::call_in(host, chat, request, deadline_ms) {
+            Ok(result) => return Ok(delivered(&result, chat)),
+            Err(api::Error { recovery: Some(Recovery::MovedTo(id)), .. }) if !has_moved => {
                 has_moved = true;
-                target.id = id.to_string();
+                chat.id = id.to_string();
             }
-            Err(Refusal { way_out: WayOut::SendPlain, .. }) if !is_plain && part.is_marked_up() => {
+            Err(api::Error { recovery: Some(Recovery::SendPlain), .. })
+                if !is_plain && part.text.as_ref().is_some_and(is_marked_up) =>
+            {
                 is_plain = true;
             }
-            Err(refusal) => return Err(refusal.error),
+            Err(refused) => return Err(refused.error),
         }
     }
 }
 
-fn call(
+fn request(
     host: &dyn Host,
     part: &Part,
-    target: &PlatformChat,
+    chat: &PlatformChat,
     quoted: Option<&PlatformMessage>,
     is_plain: bool,
-    deadline_ms: u64,
-) -> Result<Value, Refusal> {
-    let mut parameters = chat::address(target)?;
+) -> Result<Request, Error> {
+    let mut parameters = chat::destination(chat)?;
     if let Some(number) = quoted.and_then(|message| message.id.parse::<i64>().ok()) {
-        let reply = json!({"message_id": number, "allow_sending_without_reply": true});
-        parameters.insert("reply_parameters".to_owned(), reply);
+        parameters["reply_parameters"] =
+            json!({"message_id": number, "allow_sending_without_reply": true});
     }
-    match part {
-        Part::Text(words) => text::send(host, target, parameters, words, is_plain, deadline_ms),
-        Part::File(file) => file.send(host, target, parameters, is_plain, deadline_ms),
-        Part::Album(album) => album.send(host, target, parameters, is_plain, deadline_ms),
-    }
+    let put = |parameters: &mut Value, field| {
+        if let Some(text) = &part.text {
+            put_text(parameters, field, text, is_plain);
+        }
+    };
+    Ok(match part.files.as_slice() {
+        [] => {
+            put(&mut parameters, "text");
+            api::method(host, "sendMessage").json(&parameters)
+        }
+        [file] => {
+            put(&mut parameters, "caption");
+            let shape = file::shape(file);
+            let form = vec![file::form_part(file, shape.field())];
+            upload(host, shape.method(), &parameters, form)
+        }
+        files => {
+            let items = files.iter().enumerate().map(|(index, file)| {
+                let (kind, media) = (file::shape(file).field(), format!("attach://file{index}"));
+                let mut item = json!({"type": kind, "media": media});
+                if index == 0 {
+                    put(&mut item, "caption");
+                }
+                item
+            });
+            parameters["media"] = items.collect();
+            let form = files.iter().enumerate();
+            let form = form.map(|(index, file)| file::form_part(file, &format!("file{index}")));
+            upload(host, "sendMediaGroup", &parameters, form.collect())
+        }
+    })
 }
 
-/// The messages of an answer. Without them it is unknown what stands in the chat.
-fn delivered(result: &Value, target: &PlatformChat, expected: usize) -> Result<Delivered, Error> {
+fn upload(host: &dyn Host, method: &str, parameters: &Value, files: Vec<FormPart>) -> Request {
+    let mut form = FormPart::fields(parameters);
+    form.extend(files);
+    api::method(host, method).multipart(form).timeout_ms(UPLOAD_TIMEOUT_MS)
+}
+
+/// The messages of an answer: one, or the list of an album.
+fn delivered(result: &Value, chat: &PlatformChat) -> Delivered {
     let messages = match result {
         Value::Array(messages) => messages.as_slice(),
         message => std::slice::from_ref(message),
     };
-    let references: Vec<_> = messages
-        .iter()
-        .filter_map(|message| chat::reference(target, &message["message_id"]))
-        .collect();
-    if references.len() != expected || json::id(&messages[0]["message_id"]).is_none() {
-        let message = "Telegram took the message, but its answer does not name it.";
-        return Err(Error::maybe_sent("telegram.answer", message));
+    let reference = |message: &Value| chat::reference(chat, &message["message_id"]);
+    Delivered {
+        references: messages.iter().filter_map(reference).collect(),
+        at: messages.last().and_then(|message| update::milliseconds(&message["date"])),
     }
-    let at = messages.last().and_then(|message| message["date"].as_u64());
-    Ok(Delivered { references, at: at.map(|seconds| seconds.saturating_mul(1_000)) })
 }

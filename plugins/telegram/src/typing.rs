@@ -1,5 +1,5 @@
-//! Shows "typing…" in the customer's app. Telegram takes it away by itself after five seconds or
-//! with the next message, so there is nothing to call for hiding it.
+//! Shows "typing…" in the customer's app. Telegram hides it by itself after five seconds or with the
+//! next message, so there is nothing to call for hiding it.
 
 use crate::{api, chat};
 use switchboard_plugin::{
@@ -8,12 +8,12 @@ use switchboard_plugin::{
 };
 
 /// Shows that an operator types.
-pub fn typing(host: &dyn Host, chat: &PlatformChat, is_on: bool) -> Result<(), Error> {
+pub fn typing(host: &dyn Host, chat: PlatformChat, is_on: bool) -> Result<(), Error> {
     if !is_on {
         return Ok(());
     }
-    let mut parameters = chat::address(chat)?;
-    parameters.insert("action".to_owned(), "typing".into());
-    api::call(host, "sendChatAction", parameters)?;
+    let mut parameters = chat::destination(&chat)?;
+    parameters["action"] = "typing".into();
+    api::call(host, "sendChatAction", &parameters)?;
     Ok(())
 }

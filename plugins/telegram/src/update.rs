@@ -7,13 +7,12 @@ mod member;
 mod message;
 mod reaction;
 
-use crate::limits::DETAIL_BYTES;
 use switchboard_plugin::{
+    Host,
     inbound::Request,
     items::{Event, Item},
-    json,
     serde_json::Value,
-    types::{BytesOrText, Error},
+    types::Error,
 };
 
 /// The kinds of updates that this connector asks Telegram for.
@@ -44,12 +43,12 @@ impl Context {
             0 => format!("update:{}", self.update_id),
             _ => format!("update:{}:{index}", self.update_id),
         };
-        Item { dedup, event, follow_up: None }
+        Item::new(dedup, event)
     }
 
     /// The one item of an update that has no case of its own.
     fn other(&self, kind: &str, payload: &Value) -> Vec<Item> {
-        vec![self.item(0, other(kind, payload))]
+        vec![self.item(0, Event::other(kind, payload))]
     }
 
     fn order(&self) -> Option<String> {
@@ -58,15 +57,8 @@ impl Context {
 }
 
 /// Reads the body of a webhook request.
-pub fn parse_request(request: Request) -> Result<Vec<Item>, Error> {
-    let body = match &request.body {
-        BytesOrText::Text(text) => text.as_bytes(),
-        BytesOrText::Bytes(bytes) => bytes,
-    };
-    let update = json::lenient(body).map_err(|error| {
-        Error::invalid("telegram.json", format!("The update is no JSON: {error}."))
-    })?;
-    parse(&update, request.received_at)
+pub fn parse_request(_: &dyn Host, request: Request) -> Result<Vec<Item>, Error> {
+    parse(&request.json()?, request.received_at)
 }
 
 /// Reads one update.
@@ -85,9 +77,9 @@ pub fn parse(update: &Value, received_at: u64) -> Result<Vec<Item>, Error> {
         return Ok(context.other("empty", update));
     };
     let items = match kind.as_str() {
-        "message" | "channel_post" => message::written(&context, payload, None),
+        "message" | "channel_post" => message::new(&context, payload, None),
         "edited_message" | "edited_channel_post" => message::edited(&context, payload, None),
-        "business_message" => business::written(&context, payload),
+        "business_message" => business::new_message(&context, payload),
         "edited_business_message" => business::edited(&context, payload),
         "deleted_business_messages" => business::deleted(&context, payload),
         "business_connection" => business::connection(&context, payload),
@@ -104,15 +96,7 @@ pub fn parse(update: &Value, received_at: u64) -> Result<Vec<Item>, Error> {
     })
 }
 
-/// An event without a case of its own. The detail is for the log of a curious admin, so a huge one
-/// is left out.
-pub fn other(kind: &str, payload: &Value) -> Event {
-    let detail = payload.to_string();
-    let detail = if detail.len() <= DETAIL_BYTES { detail } else { "{}".to_owned() };
-    Event::Other((kind.to_owned(), detail))
-}
-
 /// Telegram's seconds as milliseconds; nothing for the 0 of a message that cannot be reached.
-fn at(seconds: &Value) -> Option<u64> {
+pub fn milliseconds(seconds: &Value) -> Option<u64> {
     seconds.as_u64().filter(|seconds| *seconds > 0).map(|seconds| seconds.saturating_mul(1_000))
 }

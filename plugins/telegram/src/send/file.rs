@@ -1,32 +1,10 @@
 //! One file on its way out: which method of the Bot API shows it best.
 
-use super::markup::Words;
-use crate::{
-    api::{self, Parameters},
-    limits::{PHOTO_BYTES, UPLOAD_BYTES, UPLOAD_TIMEOUT_MS},
-    refusal::Refusal,
-};
+use crate::limits::PHOTO_BYTES;
 use switchboard_plugin::{
-    Host,
     http_types::Part as FormPart,
-    serde_json::Value,
-    types::{Error, Media, MediaAt, MediaKind, PlatformChat},
+    types::{Media, MediaAt, MediaKind},
 };
-
-/// A file, with a text when it carries one.
-#[derive(Debug, PartialEq)]
-pub struct File {
-    /// The host's blob.
-    pub blob: String,
-    /// How it is shown.
-    pub shape: Shape,
-    /// Its name.
-    pub name: Option<String>,
-    /// Its media type.
-    pub mime: Option<String>,
-    /// The text beside it.
-    pub caption: Option<Words>,
-}
 
 /// How a file is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,92 +19,62 @@ pub enum Shape {
 
 /// Which files may share an album.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Family {
+pub enum Album {
     Visual,
     Audio,
-    Document,
-    Alone,
+    Documents,
 }
 
 impl Shape {
-    /// The method and the field of the call, which is the type's name in albums too.
-    fn method(self) -> (&'static str, &'static str) {
+    /// The method that sends it by itself.
+    pub fn method(self) -> &'static str {
         match self {
-            Self::Photo => ("sendPhoto", "photo"),
-            Self::Animation => ("sendAnimation", "animation"),
-            Self::Video => ("sendVideo", "video"),
-            Self::Audio => ("sendAudio", "audio"),
-            Self::Voice => ("sendVoice", "voice"),
-            Self::Document => ("sendDocument", "document"),
+            Self::Photo => "sendPhoto",
+            Self::Animation => "sendAnimation",
+            Self::Video => "sendVideo",
+            Self::Audio => "sendAudio",
+            Self::Voice => "sendVoice",
+            Self::Document => "sendDocument",
         }
     }
 
-    /// The name of the type in albums.
-    pub fn name(self) -> &'static str {
-        self.method().1
+    /// The field of that method for the file, which is the type's name in albums too.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Photo => "photo",
+            Self::Animation => "animation",
+            Self::Video => "video",
+            Self::Audio => "audio",
+            Self::Voice => "voice",
+            Self::Document => "document",
+        }
     }
 }
 
-impl File {
-    /// # Errors
-    /// It is not a file of the host, or larger than Telegram takes.
-    pub fn new(media: &Media) -> Result<Self, Error> {
-        let MediaAt::Blob(blob) = &media.at else {
-            let message = "Only files can be sent to Telegram.";
-            return Err(Error::unsupported("media.unsupported", message));
-        };
-        if media.size_bytes.is_some_and(|size| size > UPLOAD_BYTES) {
-            let message = "The file is larger than the 50 MB that Telegram takes.";
-            return Err(Error::invalid("media.too_big", message));
-        }
-        Ok(Self {
-            blob: blob.clone(),
-            shape: shape(media),
-            name: media.name.clone(),
-            mime: media.mime.clone(),
-            caption: None,
-        })
+/// The album that a file may share with its neighbours.
+pub fn album(file: &Media) -> Option<Album> {
+    match shape(file) {
+        Shape::Photo | Shape::Video => Some(Album::Visual),
+        Shape::Audio => Some(Album::Audio),
+        Shape::Document => Some(Album::Documents),
+        Shape::Animation | Shape::Voice => None,
     }
+}
 
-    /// Which other files it may share an album with.
-    pub fn family(&self) -> Family {
-        match self.shape {
-            Shape::Photo | Shape::Video => Family::Visual,
-            Shape::Audio => Family::Audio,
-            Shape::Document => Family::Document,
-            Shape::Animation | Shape::Voice => Family::Alone,
-        }
-    }
-
-    /// The form part that carries its bytes.
-    pub fn form_part(&self, field: &str) -> FormPart {
-        let name = self.name.clone().unwrap_or_else(|| self.shape.name().to_owned());
-        FormPart::blob(field, &self.blob, Some(name), self.mime.clone())
-    }
-
-    /// Sends it by itself.
-    pub fn send(
-        &self,
-        host: &dyn Host,
-        chat: &PlatformChat,
-        mut parameters: Parameters,
-        is_plain: bool,
-        deadline_ms: u64,
-    ) -> Result<Value, Refusal> {
-        if let Some(caption) = &self.caption {
-            caption.put(&mut parameters, "caption", is_plain);
-        }
-        let (method, field) = self.shape.method();
-        let timeout_ms = api::time_left(host, deadline_ms, UPLOAD_TIMEOUT_MS)?;
-        let files = vec![self.form_part(field)];
-        api::upload(host, method, chat, parameters, files, timeout_ms)
-    }
+/// The form part that carries a file's bytes, which the host streams.
+pub fn form_part(file: &Media, field: &str) -> FormPart {
+    let name = file.name.clone().unwrap_or_else(|| shape(file).field().to_owned());
+    let blob = match &file.at {
+        MediaAt::Blob(blob) => blob.as_str(),
+        MediaAt::Platform(_) | MediaAt::Nowhere => "",
+    };
+    FormPart::blob(field, blob, Some(name), file.mime.clone())
 }
 
 /// Telegram shows only some formats; the rest, and pictures that are too large, are documents.
-fn shape(media: &Media) -> Shape {
-    let is_photo_size = media.size_bytes.is_none_or(|size| size <= PHOTO_BYTES);
-    match (media.kind, media.mime.as_deref().unwrap_or("")) {
+pub fn shape(file: &Media) -> Shape {
+    let is_photo_size = file.size_bytes.is_none_or(|size| size <= PHOTO_BYTES);
+    match (file.kind, file.mime.as_deref().unwrap_or("")) {
         (_, "image/gif") => Shape::Animation,
         (MediaKind::Image | MediaKind::Sticker, "image/jpeg" | "image/png" | "image/webp")
             if is_photo_size =>

@@ -1,12 +1,12 @@
 //! What leaves for the Bot API.
 
-use super::{attempt, call, chat, draft, host, medium, message, sent};
-use crate::{Telegram, limits::TEXT_UNITS};
+use super::{call, host, sent};
+use crate::{edit, follow_up, limits::TEXT_UNITS, retract, send};
 use switchboard_plugin::{
-    Channel,
     outbound::Draft,
     serde_json::json,
-    types::{Media, MediaKind, PlatformMessage, Text, TextFormat},
+    testing::{attempt, chat, draft, file, message},
+    types::{Media, MediaKind, PlatformChat, PlatformMessage, Text, TextFormat},
 };
 
 fn ids(references: &[PlatformMessage]) -> Vec<&str> {
@@ -14,14 +14,14 @@ fn ids(references: &[PlatformMessage]) -> Vec<&str> {
 }
 
 fn picture(blob: &str) -> Media {
-    medium(blob, MediaKind::Image, "image/png")
+    file(blob, MediaKind::Image, "image/png")
 }
 
 #[test]
 fn a_text_quotes_what_it_answers() {
     let host = host().replies_json(200, &sent(40));
     let draft = Draft { quoted: Some(message("11")), ..draft("hello") };
-    let result = Telegram::send(&host, draft, attempt()).expect("sent");
+    let result = send::send(&host, draft, attempt()).expect("sent");
     assert_eq!((ids(&result.references), result.at), (vec!["40"], 1_764_000_100_000));
     let expected = json!({
         "chat_id": 5_550_001_001_i64, "text": "hello",
@@ -35,7 +35,7 @@ fn a_text_quotes_what_it_answers() {
 fn a_quoted_button_press_cannot_be_answered_and_is_left_out() {
     let host = host().replies_json(200, &sent(40));
     let draft = Draft { quoted: Some(message("callback:1")), ..draft("hello") };
-    Telegram::send(&host, draft, attempt()).expect("sent");
+    send::send(&host, draft, attempt()).expect("sent");
     assert_eq!(call(&host, 0).1.get("reply_parameters"), None);
 }
 
@@ -43,7 +43,7 @@ fn a_quoted_button_press_cannot_be_answered_and_is_left_out() {
 fn a_text_too_long_for_a_caption_follows_the_file() {
     let host = host().replies_json(200, &sent(40)).replies_json(200, &sent(41));
     let draft = Draft { media: vec![picture("p")], ..draft(&"x".repeat(1_025)) };
-    let result = Telegram::send(&host, draft, attempt()).expect("sent");
+    let result = send::send(&host, draft, attempt()).expect("sent");
     assert_eq!(ids(&result.references), ["40", "41"]);
     assert_eq!(
         (call(&host, 0).0.as_str(), call(&host, 1).0.as_str()),
@@ -56,10 +56,10 @@ fn a_text_too_long_for_a_caption_follows_the_file() {
 fn files_of_one_family_become_an_album_with_one_caption() {
     let album = json!({"ok": true, "result": [{"message_id": 1}, {"message_id": 2}]});
     let host = host().replies_json(200, &album).replies_json(200, &sent(3));
-    let document = medium("d", MediaKind::File, "application/pdf");
+    let document = file("d", MediaKind::File, "application/pdf");
     let draft = Draft { media: vec![picture("a"), picture("b"), document], ..draft("two") };
     let host = host.replies_json(200, &sent(4));
-    let result = Telegram::send(&host, draft, attempt()).expect("sent");
+    let result = send::send(&host, draft, attempt()).expect("sent");
     assert_eq!(ids(&result.references), ["1", "2", "3", "4"]);
     assert_eq!(result.references[3].part.as_deref(), Some("03"));
     let (method, parameters) = call(&host, 0);
@@ -77,13 +77,13 @@ fn a_later_try_goes_on_where_the_first_one_stopped() {
     let text = "x".repeat(2_000);
     let draft = || Draft { media: vec![picture("p")], ..draft(&text) };
     let host = host().replies_json(200, &sent(40));
-    let error = Telegram::send(&host, draft(), attempt()).expect_err("the script has ended");
+    let error = send::send(&host, draft(), attempt()).expect_err("the script has ended");
     assert_eq!(error.code, "test.script");
     let host = host.replies_json(200, &sent(41));
-    let result = Telegram::send(&host, draft(), attempt()).expect("sent");
+    let result = send::send(&host, draft(), attempt()).expect("sent");
     assert_eq!(ids(&result.references), ["40", "41"]);
     assert_eq!(host.requests.borrow().len(), 3, "the picture left once, the text twice");
-    let found = Telegram::find_sent(&host, "delivery-1", draft()).expect("known");
+    let found = send::find_sent(&host, "delivery-1".into(), draft()).expect("known");
     assert_eq!(ids(&found.expect("all arrived").references), ["40", "41"]);
 }
 
@@ -95,10 +95,10 @@ fn a_group_that_moved_is_followed_once() {
         "parameters": {"migrate_to_chat_id": -1_001_i64},
     });
     let host = host().replies_json(400, &moved).replies_json(200, &sent(1));
-    let result = Telegram::send(&host, draft("x"), attempt()).expect("sent");
+    let result = send::send(&host, draft("x"), attempt()).expect("sent");
     assert_eq!(result.references[0].chat.id, "-1001");
     let host = host.replies_json(400, &moved).replies_json(400, &moved);
-    let error = Telegram::send(&host, draft("x"), attempt()).expect_err("moved again");
+    let error = send::send(&host, draft("x"), attempt()).expect_err("moved again");
     assert_eq!(error.code, "recipient.moved");
 }
 
@@ -108,7 +108,7 @@ fn markup_that_telegram_cannot_read_goes_out_plain() {
         "description": "Bad Request: can't parse entities: Unsupported start tag \"x\""});
     let text = Some(Text { body: "<x>a &amp; b</x>".into(), format: TextFormat::Html });
     let host = host().replies_json(400, &refused).replies_json(200, &sent(1));
-    Telegram::send(&host, Draft { text, ..draft("") }, attempt()).expect("sent");
+    send::send(&host, Draft { text, ..draft("") }, attempt()).expect("sent");
     assert_eq!(call(&host, 0).1["parse_mode"], "HTML");
     assert_eq!(call(&host, 1).1, json!({"chat_id": 5_550_001_001_i64, "text": "a & b"}));
 }
@@ -127,7 +127,7 @@ fn nothing_and_too_much_are_refused_before_anything_leaves() {
             "media.too_big",
         ),
     ] {
-        assert_eq!(Telegram::send(&host, draft, attempt()).expect_err(code).code, code);
+        assert_eq!(send::send(&host, draft, attempt()).expect_err(code).code, code);
     }
     assert!(host.requests.borrow().is_empty());
 }
@@ -136,7 +136,7 @@ fn nothing_and_too_much_are_refused_before_anything_leaves() {
 fn an_edit_that_changes_nothing_is_done() {
     let same = json!({"ok": false, "error_code": 400, "description": "Bad Request: message is not modified: x"});
     let host = host().replies_json(400, &same);
-    let result = Telegram::edit(&host, message("9"), draft("x"), attempt()).expect("done");
+    let result = edit::edit(&host, message("9"), draft("x"), attempt()).expect("done");
     assert_eq!(ids(&result.references), ["9"]);
 }
 
@@ -144,7 +144,7 @@ fn an_edit_that_changes_nothing_is_done() {
 fn an_edit_finds_out_that_the_words_are_a_caption() {
     let none = json!({"ok": false, "error_code": 400, "description": "Bad Request: there is no text in the message to edit"});
     let host = host().replies_json(400, &none).replies_json(200, &sent(9));
-    Telegram::edit(&host, message("9"), draft("x"), attempt()).expect("done");
+    edit::edit(&host, message("9"), draft("x"), attempt()).expect("done");
     assert_eq!(call(&host, 1).0, "editMessageCaption");
     assert_eq!(call(&host, 1).1["caption"], "x");
 }
@@ -153,19 +153,18 @@ fn an_edit_finds_out_that_the_words_are_a_caption() {
 fn an_edit_goes_through_the_business_connection_of_its_chat() {
     let host = host().replies_json(200, &sent(9));
     let thread = Some("business:bc".to_owned());
-    let chat = switchboard_plugin::types::PlatformChat { thread, ..chat() };
+    let chat = PlatformChat { thread, ..chat() };
     let draft = Draft { chat, ..draft("x") };
-    Telegram::edit(&host, message("9"), draft, attempt()).expect("done");
+    edit::edit(&host, message("9"), draft, attempt()).expect("done");
     assert_eq!(call(&host, 0).1["business_connection_id"], "bc");
 }
 
 #[test]
 fn business_messages_are_deleted_through_their_connection() {
     let host = host().replies_json(200, &json!({"ok": true, "result": true}));
-    let chat =
-        switchboard_plugin::types::PlatformChat { thread: Some("business:bc".into()), ..chat() };
-    let message = PlatformMessage { chat, id: "29".into(), part: None };
-    Telegram::retract(&host, message, attempt()).expect("deleted");
+    let chat = PlatformChat { thread: Some("business:bc".into()), ..chat() };
+    let message = PlatformMessage::new(&chat, "29");
+    retract::retract(&host, message, attempt()).expect("deleted");
     let expected = json!({"business_connection_id": "bc", "message_ids": [29]});
     assert_eq!(call(&host, 0), ("deleteBusinessMessages".into(), expected));
 }
@@ -181,7 +180,7 @@ fn what_is_gone_needs_no_deletion_and_no_answer() {
                 "Bad Request: query is too old and response timeout expired or query ID is invalid",
             ),
         );
-    Telegram::retract(&host, message("9"), attempt()).expect("gone");
-    Telegram::follow_up(&host, &crate::follow_up::answer_callback("1")).expect("too late");
+    retract::retract(&host, message("9"), attempt()).expect("gone");
+    follow_up::follow_up(&host, follow_up::answer_callback("1")).expect("too late");
     assert_eq!(host.requests.borrow().len(), 2);
 }

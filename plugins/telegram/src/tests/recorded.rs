@@ -1,16 +1,15 @@
 //! Every recorded update gives the events that its expectation names.
 
 use crate::update;
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 use switchboard_plugin::{
-    inbound::Request,
     items::{Event, Item},
-    serde_json::{self, Value},
-    types::BytesOrText,
+    testing::{self, Recorded},
 };
 
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/telegram")
+fn recorded() -> Vec<Recorded> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    testing::recorded(&root.join("tests/fixtures/telegram"))
 }
 
 fn kind(event: &Event) -> &'static str {
@@ -25,34 +24,24 @@ fn kind(event: &Event) -> &'static str {
     }
 }
 
-fn parsed(name: &str) -> Vec<Item> {
-    let body = fs::read(folder().join(format!("{name}.json"))).expect("the recorded body");
-    let request = Request {
-        method: "POST".into(),
-        path: "/hooks/telegram".into(),
-        query: String::new(),
-        headers: vec![],
-        body: BytesOrText::Bytes(body),
-        received_at: super::NOW_MS,
-    };
-    update::parse_request(request).expect("a readable update")
+fn parsed(case: &Recorded) -> Vec<Item> {
+    update::parse_request(&super::host(), case.request.clone()).expect("a readable update")
+}
+
+fn named(name: &str) -> Vec<Item> {
+    let cases = recorded();
+    parsed(cases.iter().find(|case| case.name == name).expect("a recorded update"))
 }
 
 #[test]
 fn every_recorded_update_gives_its_events() {
     let mut checked = 0;
-    for entry in fs::read_dir(folder()).expect("the recorded updates") {
-        let file = entry.expect("an entry").file_name().into_string().expect("a plain name");
-        let Some(name) = file.strip_suffix(".expected.json") else { continue };
-        if name == "30-getupdates-batch" {
+    for case in recorded() {
+        let (name, expected) = (&case.name, &case.expected);
+        if name == "30-getupdates-batch" || expected["verified"] == false {
             continue;
         }
-        let expected = fs::read(folder().join(&file)).expect("the expectation");
-        let expected: Value = serde_json::from_slice(&expected).expect("an expectation of JSON");
-        if expected["verified"] == false {
-            continue;
-        }
-        let items = parsed(name);
+        let items = parsed(&case);
         let mut kinds: Vec<_> = items.iter().map(|item| kind(&item.event)).collect();
         kinds.dedup();
         let events = expected["events"].as_array().expect("a list of events");
@@ -73,12 +62,12 @@ fn every_recorded_update_gives_its_events() {
 
 #[test]
 fn the_same_update_gives_the_same_items() {
-    assert_eq!(parsed("15-reaction-change"), parsed("15-reaction-change"));
+    assert_eq!(named("15-reaction-change"), named("15-reaction-change"));
 }
 
 #[test]
 fn a_pressed_button_asks_for_its_answer() {
-    let items = parsed("13-callback-query");
+    let items = named("13-callback-query");
     let call = items[0].follow_up.as_deref().expect("a follow-up");
     assert_eq!(call, r#"{"answer_callback_query":"4382bfdwdsb323b2d9"}"#);
 }

@@ -1,20 +1,19 @@
 //! The class of every way in which the Bot API says no.
 
-use crate::refusal;
+use crate::api::API;
 use switchboard_plugin::{
-    http_types::Response,
     serde_json::{Value, json},
+    testing::response,
     types::{Error, ErrorClass},
 };
 
-fn refused(status: u16, body: impl Into<Vec<u8>>) -> Error {
-    let response = Response { status, headers: vec![], body: body.into(), blob: None };
-    refusal::result(&response).expect_err("a refusal").error
+fn refused(status: u16, body: &str) -> Error {
+    API.result(&response(status, body)).expect_err("a refusal").error
 }
 
 fn said(code: u16, description: &str) -> Error {
     let body = json!({"ok": false, "error_code": code, "description": description});
-    refused(code, body.to_string())
+    refused(code, &body.to_string())
 }
 
 #[test]
@@ -53,12 +52,12 @@ fn the_sentence_decides_the_class() {
 fn retry_after_is_kept() {
     let body = json!({"ok": false, "error_code": 429, "description": "Too Many Requests: retry after 14",
         "parameters": {"retry_after": 14}});
-    let error = refused(429, body.to_string());
+    let error = refused(429, &body.to_string());
     assert_eq!((error.class, error.retry_after_ms), (ErrorClass::RateLimited, Some(14_000)));
 }
 
 #[test]
-fn pages_of_others_are_trouble_and_garbage_after_success_may_be_sent() {
+fn pages_of_others_are_trouble_and_an_unreadable_success_may_be_sent() {
     for (status, body, class) in [
         (502, "<html>Bad Gateway</html>", ErrorClass::Transient),
         (302, "", ErrorClass::Transient),
@@ -73,7 +72,6 @@ fn pages_of_others_are_trouble_and_garbage_after_success_may_be_sent() {
 
 #[test]
 fn a_result_is_handed_on() {
-    let body = json!({"ok": true, "result": [1]}).to_string().into_bytes();
-    let response = Response { status: 200, headers: vec![], body, blob: None };
-    assert_eq!(refusal::result(&response).expect("fine"), Value::from(vec![1]));
+    let body = json!({"ok": true, "result": [1]}).to_string();
+    assert_eq!(API.result(&response(200, &body)).expect("fine"), Value::from(vec![1]));
 }

@@ -1,13 +1,12 @@
 //! Setting up, polling and fetching.
 
 use super::{call, host};
-use crate::{Telegram, update};
+use crate::{connect, fetch_media, poll, update};
 use std::{fs, path::PathBuf};
 use switchboard_plugin::{
-    Channel,
     http_types::Response,
     serde_json::{self, json},
-    testing::ScriptedHost,
+    testing::{NOW_MS, ScriptedHost, response},
     types::MediaAt,
 };
 
@@ -23,7 +22,7 @@ fn done() -> serde_json::Value {
 fn a_webhook_is_registered_with_its_secret_and_all_kinds() {
     let host = host().replies_json(200, &bot()).replies_json(200, &done());
     let connected =
-        Telegram::connect(&host, Some("https://desk.example/hooks/1")).expect("connected");
+        connect::connect(&host, Some("https://desk.example/hooks/1".into())).expect("connected");
     assert_eq!(
         (connected.unique_id.as_str(), connected.title.as_str()),
         ("123456789", "ACME Help")
@@ -41,9 +40,9 @@ fn a_webhook_is_registered_with_its_secret_and_all_kinds() {
 #[test]
 fn polling_takes_the_webhook_back_first() {
     let settings = json!({"base_url": "http://localhost:8081/"});
-    let host = ScriptedHost::new(super::NOW_MS, settings);
+    let host = ScriptedHost::new(NOW_MS, settings);
     let host = host.replies_json(200, &bot()).replies_json(200, &done());
-    Telegram::connect(&host, None).expect("connected");
+    connect::connect(&host, None).expect("connected");
     assert_eq!(call(&host, 1).0, "deleteWebhook");
     let url = host.requests.borrow()[1].url.clone();
     assert_eq!(url, "http://localhost:8081/bot{secret:bot_token}/deleteWebhook");
@@ -52,10 +51,9 @@ fn polling_takes_the_webhook_back_first() {
 #[test]
 fn a_poll_moves_the_cursor_behind_what_it_read() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/telegram");
-    let body = fs::read(folder.join("30-getupdates-batch.json")).expect("the recorded answer");
-    let reply = Response { status: 200, headers: vec![], body, blob: None };
-    let host = host().replies(Ok(reply));
-    let page = Telegram::poll(&host, Some("700900"), 25_000).expect("a page");
+    let body = fs::read_to_string(folder.join("30-getupdates-batch.json")).expect("the answer");
+    let host = host().replies(Ok(response(200, &body)));
+    let page = poll::poll(&host, Some("700900".into()), 25_000).expect("a page");
     assert_eq!((page.items.len(), page.cursor.as_str(), page.has_more), (2, "700902", false));
     let (method, parameters) = call(&host, 0);
     assert_eq!((method.as_str(), &parameters["offset"]), ("getUpdates", &json!(700_900)));
@@ -70,7 +68,7 @@ fn an_update_that_cannot_be_read_does_not_hold_up_the_next() {
     let updates =
         json!({"ok": true, "result": [{"update_id": 5, "message": {}}, {"update_id": 6}]});
     let host = host().replies_json(200, &updates);
-    let page = Telegram::poll(&host, None, 0).expect("a page");
+    let page = poll::poll(&host, None, 0).expect("a page");
     let keys: Vec<_> = page.items.iter().map(|item| item.dedup.as_str()).collect();
     assert_eq!((keys, page.cursor.as_str()), (vec!["update:5", "update:6"], "7"));
 }
@@ -78,15 +76,15 @@ fn an_update_that_cannot_be_read_does_not_hold_up_the_next() {
 #[test]
 fn an_empty_poll_keeps_its_cursor() {
     let host = host().replies_json(200, &json!({"ok": true, "result": []}));
-    assert_eq!(Telegram::poll(&host, Some("9"), 0).expect("a page").cursor, "9");
+    assert_eq!(poll::poll(&host, Some("9".into()), 0).expect("a page").cursor, "9");
 }
 
 #[test]
 fn a_file_goes_from_telegram_into_a_blob() {
     let file = json!({"ok": true, "result": {"file_id": "f", "file_size": 5, "file_path": "photos/{a} b.jpg"}});
-    let blob = Response { status: 200, headers: vec![], body: vec![], blob: Some("blob-1".into()) };
+    let blob = Response { blob: Some("blob-1".into()), ..response(200, "") };
     let host = host().replies_json(200, &file).replies(Ok(blob));
-    let media = Telegram::fetch_media(&host, "f").expect("fetched");
+    let media = fetch_media::fetch_media(&host, "f".into()).expect("fetched");
     assert_eq!((media.at, media.size_bytes), (MediaAt::Blob("blob-1".into()), Some(5)));
     let requests = host.requests.borrow();
     let expected = "https://api.telegram.org/file/bot{secret:bot_token}/photos/%7Ba%7D%20b.jpg";
@@ -98,5 +96,5 @@ fn a_link_that_ran_out_is_asked_for_again() {
     let file = json!({"ok": true, "result": {"file_id": "f", "file_path": "a"}});
     let gone = json!({"ok": false, "error_code": 404, "description": "Not Found"});
     let host = host().replies_json(200, &file).replies_json(404, &gone);
-    assert_eq!(Telegram::fetch_media(&host, "f").expect_err("gone").code, "media.gone");
+    assert_eq!(fetch_media::fetch_media(&host, "f".into()).expect_err("gone").code, "media.gone");
 }

@@ -1,6 +1,6 @@
 //! Reads what happens in the chats of a business account that the bot is connected to.
 
-use super::{Context, at, message};
+use super::{Context, message, milliseconds};
 use crate::chat;
 use switchboard_plugin::{
     items::{Event, Item},
@@ -9,8 +9,8 @@ use switchboard_plugin::{
 };
 
 /// A message to, or from, the business account.
-pub fn written(context: &Context, payload: &Value) -> Option<Vec<Item>> {
-    message::written(context, payload, Some(&json::text(&payload["business_connection_id"])?))
+pub fn new_message(context: &Context, payload: &Value) -> Option<Vec<Item>> {
+    message::new(context, payload, Some(&json::text(&payload["business_connection_id"])?))
 }
 
 /// The new state of such a message.
@@ -28,11 +28,11 @@ pub fn deleted(context: &Context, payload: &Value) -> Option<Vec<Item>> {
     Some(references.enumerate().map(|(index, r)| context.item(index, event(r))).collect())
 }
 
-/// The bot was connected to a business account, or its rights there changed.
+/// The bot was connected to a business account, or its permissions there changed.
 pub fn connection(context: &Context, payload: &Value) -> Option<Vec<Item>> {
     let id = json::text(&payload["id"])?;
     let state = if payload["is_enabled"] == true { "enabled" } else { "disabled" };
-    let since = at(&payload["date"]).unwrap_or(context.received_at);
+    let since = milliseconds(&payload["date"]).unwrap_or(context.received_at);
     let detail = format!("{id} {state} {since}");
     Some(vec![context.item(0, Event::Account(("business_connection".to_owned(), detail)))])
 }

@@ -1,13 +1,13 @@
 //! Reads a pressed inline button. The customer's app shows a spinner until it is answered, so the
 //! item asks for that call.
 
-use super::{Context, other};
+use super::Context;
 use crate::{chat, follow_up, person};
 use switchboard_plugin::{
-    items::{Author, Event, Item, Message},
+    items::{Event, Item, Message},
     json,
     serde_json::Value,
-    types::{PlatformChat, PlatformMessage, Text, TextFormat},
+    types::{PlatformChat, PlatformMessage, Text},
 };
 
 /// A pressed button. Telegram does not say when it was pressed.
@@ -16,27 +16,21 @@ pub fn pressed(context: &Context, query: &Value) -> Option<Vec<Item>> {
     let dedup = format!("callback:{id}");
     let follow_up = Some(follow_up::answer_callback(&id));
     let Some(payload) = json::text(&query["data"]) else {
-        let event = other("callback_query", query);
+        let event = Event::other("callback_query", query);
         return Some(vec![Item { dedup, event, follow_up }]);
     };
     let sender = person::identity(&query["from"])?;
     let shown_in = &query["message"];
     let connection = json::text(&shown_in["business_connection_id"]);
     let chat = chat::of_message(shown_in, connection.as_deref())
-        .unwrap_or_else(|| PlatformChat { id: sender.id.clone(), thread: None });
+        .unwrap_or_else(|| PlatformChat::new(&sender.id));
+    let reference = PlatformMessage::new(&chat, &dedup);
     let event = Event::Message(Message {
         quoted: chat::reference(&chat, &shown_in["message_id"]),
-        reference: PlatformMessage { chat, id: dedup.clone(), part: None },
-        at: context.received_at,
-        edited_at: None,
         order: context.order(),
-        author: Author::Contact,
-        sender,
-        text: title(shown_in, &payload).map(|body| Text { body, format: TextFormat::Plain }),
-        media: vec![],
+        text: title(shown_in, &payload).map(Text::plain),
         chosen: Some(payload),
-        echo_of: None,
-        extra: "{}".to_owned(),
+        ..Message::new(reference, sender, context.received_at)
     });
     Some(vec![Item { dedup, event, follow_up }])
 }

@@ -1,6 +1,6 @@
 //! Reads how a chat treats the bot: a customer who blocks it cannot be written to.
 
-use super::{Context, at};
+use super::{Context, milliseconds};
 use crate::{chat, person};
 use switchboard_plugin::{
     items::{Event, Item, Reach},
@@ -17,7 +17,7 @@ pub fn own_state(context: &Context, payload: &Value) -> Option<Vec<Item>> {
         chat: chat::of_message(payload, None),
         identity: person::identity(&payload["from"])?,
         is_reachable: !matches!(status, "kicked" | "left"),
-        at: at(&payload["date"]).unwrap_or(context.received_at),
+        at: milliseconds(&payload["date"]).unwrap_or(context.received_at),
     };
     Some(vec![context.item(0, Event::Reach(reach))])
 }

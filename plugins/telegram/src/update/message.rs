@@ -1,83 +1,35 @@
 //! Reads a message, new or edited.
 
-use super::{Context, at};
+use super::{Context, milliseconds};
 use crate::{chat, entities, media, person};
 use switchboard_plugin::{
     items::{Author, Edit, Event, Item, Message},
     json,
-    serde_json::{Map, Value},
-    types::{Identity, Media, PlatformChat, PlatformMessage, Text, TextFormat},
+    serde_json::{Value, json},
+    types::{Identity, Media, Text},
 };
 
 /// The fields of a message that describe it. Whatever else is there is what the message holds.
-const ABOUT: [&str; 38] = [
-    "message_id",
-    "message_thread_id",
-    "direct_messages_topic",
-    "from",
-    "sender_chat",
-    "sender_boost_count",
-    "sender_business_bot",
-    "sender_tag",
-    "date",
-    "business_connection_id",
-    "chat",
-    "forward_origin",
-    "forward_from",
-    "forward_from_chat",
-    "forward_date",
-    "is_topic_message",
-    "is_automatic_forward",
-    "reply_to_message",
-    "external_reply",
-    "quote",
-    "reply_to_story",
-    "reply_to_checklist_task_id",
-    "via_bot",
-    "edit_date",
-    "has_protected_content",
-    "is_from_offline",
-    "is_paid_post",
-    "media_group_id",
-    "author_signature",
-    "paid_star_count",
-    "text",
-    "entities",
-    "link_preview_options",
-    "effect_id",
-    "caption",
-    "caption_entities",
-    "show_caption_above_media",
-    "reply_markup",
-];
+const ABOUT: &str = "\
+    message_id message_thread_id direct_messages_topic from sender_chat sender_boost_count \
+    sender_business_bot sender_tag date business_connection_id chat forward_origin forward_from \
+    forward_from_chat forward_date is_topic_message is_automatic_forward reply_to_message \
+    external_reply quote reply_to_story reply_to_checklist_task_id via_bot edit_date \
+    has_protected_content is_from_offline is_paid_post media_group_id author_signature \
+    paid_star_count text entities link_preview_options effect_id caption caption_entities \
+    show_caption_above_media reply_markup";
 
 /// What a chat says about itself; no person wrote it.
-const SERVICE: [&str; 20] = [
-    "new_chat_members",
-    "left_chat_member",
-    "new_chat_title",
-    "new_chat_photo",
-    "delete_chat_photo",
-    "group_chat_created",
-    "supergroup_chat_created",
-    "channel_chat_created",
-    "message_auto_delete_timer_changed",
-    "migrate_to_chat_id",
-    "migrate_from_chat_id",
-    "pinned_message",
-    "chat_background_set",
-    "boost_added",
-    "forum_topic_created",
-    "forum_topic_edited",
-    "forum_topic_closed",
-    "forum_topic_reopened",
-    "video_chat_started",
-    "video_chat_ended",
-];
+const SERVICE: &str = "\
+    new_chat_members left_chat_member new_chat_title new_chat_photo delete_chat_photo \
+    group_chat_created supergroup_chat_created channel_chat_created \
+    message_auto_delete_timer_changed migrate_to_chat_id migrate_from_chat_id pinned_message \
+    chat_background_set boost_added forum_topic_created forum_topic_edited forum_topic_closed \
+    forum_topic_reopened video_chat_started video_chat_ended";
 
 /// A new message.
-pub fn written(context: &Context, message: &Value, business: Option<&str>) -> Option<Vec<Item>> {
-    if let Some(kind) = SERVICE.iter().find(|kind| !message[**kind].is_null()) {
+pub fn new(context: &Context, message: &Value, business: Option<&str>) -> Option<Vec<Item>> {
+    if let Some(kind) = SERVICE.split_whitespace().find(|kind| !message[*kind].is_null()) {
         return Some(context.other(kind, message));
     }
     Some(vec![context.item(0, Event::Message(read(context, message, business)?))])
@@ -94,24 +46,22 @@ fn read(context: &Context, message: &Value, business: Option<&str>) -> Option<Me
     let reference = chat::reference(&chat, &message["message_id"])?;
     let sender = person::sender(message)?;
     let author = author(message, &sender, business);
+    let at = milliseconds(&message["date"]).unwrap_or(context.received_at);
     let echo_of = message["sender_business_bot"].is_object().then(|| reference.id.clone());
     let (text, entities) = match json::text(&message["text"]) {
         Some(text) => (Some(text), &message["entities"]),
         None => (json::text(&message["caption"]), &message["caption_entities"]),
     };
     Some(Message {
-        quoted: quoted(message, &chat),
-        reference,
-        at: at(&message["date"]).unwrap_or(context.received_at),
-        edited_at: at(&message["edit_date"]),
+        quoted: chat::reference(&chat, &message["reply_to_message"]["message_id"]),
+        edited_at: milliseconds(&message["edit_date"]),
         order: context.order(),
         author,
-        sender: with_own_phone(sender, message),
         extra: extra(message, text.as_deref().unwrap_or(""), entities, business).to_string(),
         media: media(message, text.is_some()),
-        text: text.map(|body| Text { body, format: TextFormat::Plain }),
-        chosen: None,
+        text: text.map(Text::plain),
         echo_of,
+        ..Message::new(reference, with_own_phone(sender, message), at)
     })
 }
 
@@ -137,49 +87,33 @@ fn with_own_phone(mut sender: Identity, message: &Value) -> Identity {
     sender
 }
 
-fn quoted(message: &Value, chat: &PlatformChat) -> Option<PlatformMessage> {
-    chat::reference(chat, &message["reply_to_message"]["message_id"])
-}
-
 /// What the message carries; for an unknown kind a mark, so that an operator sees that it came.
 fn media(message: &Value, has_text: bool) -> Vec<Media> {
     if let Some(medium) = media::of_message(message) {
         return vec![medium];
     }
-    let unknown = message
-        .as_object()
-        .and_then(|fields| fields.keys().find(|name| !ABOUT.contains(&name.as_str())));
+    let is_unknown = |name: &&String| !ABOUT.split_whitespace().any(|known| known == *name);
+    let unknown = message.as_object().and_then(|fields| fields.keys().find(is_unknown));
     match unknown {
-        Some(kind) => vec![media::unsupported(kind)],
+        Some(kind) => vec![Media::unsupported(kind)],
         None if has_text => vec![],
-        None => vec![media::unsupported("empty")],
+        None => vec![Media::unsupported("empty")],
     }
 }
 
 fn extra(message: &Value, text: &str, entities: &Value, business: Option<&str>) -> Value {
-    let mut extra = Map::new();
     let links = entities::links(text, entities);
-    if !links.is_empty() {
-        extra.insert("links".to_owned(), links.into());
-    }
-    if let Some((command, payload)) = entities::command(text, entities) {
-        if let Some(payload) = payload.filter(|_| command == "start") {
-            extra.insert("start_payload".to_owned(), payload.into());
-        }
-        extra.insert("command".to_owned(), command.into());
-    }
-    let texts = [
-        ("group_id", json::text(&message["media_group_id"])),
-        ("quoted_text", json::text(&message["quote"]["text"])),
-        ("forwarded_from", forwarded_from(&message["forward_origin"])),
-        ("business_connection_id", business.map(str::to_owned)),
-    ];
-    for (name, text) in texts {
-        if let Some(text) = text {
-            extra.insert(name.to_owned(), text.into());
-        }
-    }
-    Value::Object(extra)
+    let (command, payload) = entities::command(text, entities).unzip();
+    let is_start = command.as_deref() == Some("start");
+    json::without_nulls(json!({
+        "links": (!links.is_empty()).then_some(links),
+        "command": command,
+        "start_payload": payload.flatten().filter(|_| is_start),
+        "group_id": json::text(&message["media_group_id"]),
+        "quoted_text": json::text(&message["quote"]["text"]),
+        "forwarded_from": forwarded_from(&message["forward_origin"]),
+        "business_connection_id": business,
+    }))
 }
 
 /// The name of who wrote a forwarded message first.

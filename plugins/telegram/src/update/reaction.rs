@@ -1,7 +1,7 @@
 //! Reads changed reactions. Telegram sends the old and the new list; the difference is what
 //! happened.
 
-use super::{Context, at};
+use super::{Context, milliseconds};
 use crate::{chat, person};
 use switchboard_plugin::{
     items::{Event, Item, Reaction},
@@ -26,7 +26,7 @@ pub fn changed(context: &Context, payload: &Value) -> Option<Vec<Item>> {
                 by: by.clone(),
                 emoji: Some(emoji.clone()),
                 is_removed,
-                at: at(&payload["date"]).unwrap_or(context.received_at),
+                at: milliseconds(&payload["date"]).unwrap_or(context.received_at),
             })
         })
         .enumerate()

@@ -1,0 +1,182 @@
+//! The small HTML of messages: taken out, written as another markup, or cut. The tags are those of
+//! the desk's editor; an unknown tag is a tag all the same.
+
+use crate::text::{self, Unit};
+
+/// A piece of HTML: a run of text, a character that is written as a reference, or a tag.
+struct Token<'a> {
+    source: &'a str,
+    /// What it reads as; a tag that ends a line reads as a line feed.
+    plain: &'a str,
+    tag: Option<Tag<'a>>,
+}
+
+impl<'a> Token<'a> {
+    /// The same piece, a run of text character by character.
+    fn characters(self) -> impl Iterator<Item = Token<'a>> {
+        let is_run = self.tag.is_none() && self.source == self.plain;
+        let whole = (!is_run).then_some((self.source, self.plain));
+        let run = if is_run { self.source } else { "" };
+        let characters = run.split_inclusive(|_| true).map(|one| (one, one));
+        whole.into_iter().chain(characters).map(move |(source, plain)| Token {
+            source,
+            plain,
+            tag: self.tag,
+        })
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Tag<'a> {
+    name: &'a str,
+    source: &'a str,
+    is_closing: bool,
+}
+
+impl Tag<'_> {
+    fn is(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.name.eq_ignore_ascii_case(name))
+    }
+
+    fn is_line_end(&self) -> bool {
+        let blocks = ["p", "div", "li", "h1", "h2", "h3"];
+        self.is(&["br"]) || (self.is_closing && self.is(&blocks))
+    }
+}
+
+/// References that are read; an unknown one stays as it is.
+const REFERENCES: [(&str, &str); 5] =
+    [("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("&quot;", "\""), ("&#39;", "'")];
+
+fn tokens(html: &str) -> impl Iterator<Item = Token<'_>> {
+    let mut rest = html;
+    std::iter::from_fn(move || {
+        let token = next_token(rest)?;
+        rest = &rest[token.source.len()..];
+        Some(token)
+    })
+}
+
+fn next_token(html: &str) -> Option<Token<'_>> {
+    let first = html.chars().next()?;
+    if first == '<' {
+        let source = &html[..html.find('>').map_or(html.len(), |end| end + 1)];
+        let inner = source.trim_start_matches('<').trim_end_matches('>');
+        let name = inner.trim_start_matches('/');
+        let name =
+            name.split(|sign: char| sign.is_whitespace() || sign == '/').next().unwrap_or("");
+        let tag = Tag { name, source, is_closing: inner.starts_with('/') };
+        let plain = if tag.is_line_end() { "\n" } else { "" };
+        return Some(Token { source, plain, tag: Some(tag) });
+    }
+    if let Some((source, plain)) = REFERENCES.iter().find(|(source, _)| html.starts_with(source)) {
+        return Some(Token { source: &html[..source.len()], plain, tag: None });
+    }
+    let end =
+        html[first.len_utf8()..].find(['<', '&']).map_or(html.len(), |at| at + first.len_utf8());
+    Some(Token { source: &html[..end], plain: &html[..end], tag: None })
+}
+
+/// The text of HTML. Paragraphs and `<br>` become line feeds.
+pub fn without_tags(html: &str) -> String {
+    let mut plain: String = tokens(html).map(|token| token.plain).collect();
+    plain.truncate(plain.trim_end_matches('\n').len());
+    plain
+}
+
+/// A text as HTML that reads the same.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// How a platform marks up text with signs around it, such as `*bold*`. An empty sign leaves the
+/// markup out.
+#[derive(Clone, Copy, Debug)]
+pub struct Signs {
+    /// On both sides of bold text.
+    pub bold: &'static str,
+    /// On both sides of slanted text.
+    pub italic: &'static str,
+    /// On both sides of text that is struck through.
+    pub strike: &'static str,
+    /// On both sides of code within a line.
+    pub code: &'static str,
+    /// On both sides of lines of code.
+    pub pre: &'static str,
+    /// Writes a link from its text and its address.
+    pub link: fn(&str, &str) -> String,
+}
+
+/// HTML in a platform's own markup.
+pub fn with_signs(html: &str, signs: &Signs) -> String {
+    let mut written = String::with_capacity(html.len());
+    let mut link: Option<(usize, &str)> = None;
+    for token in tokens(html) {
+        if let Some(tag) = token.tag {
+            let sign = [
+                (signs.bold, &["b", "strong"][..]),
+                (signs.italic, &["i", "em"]),
+                (signs.strike, &["s", "del", "strike"]),
+                (signs.code, &["code"]),
+                (signs.pre, &["pre"]),
+            ];
+            written.push_str(
+                sign.iter().find(|(_, names)| tag.is(names)).map_or("", |(sign, _)| sign),
+            );
+            if tag.is(&["a"]) {
+                if !tag.is_closing {
+                    link = Some((written.len(), address(tag.source)));
+                } else if let Some((start, address)) = link.take() {
+                    let text = written.split_off(start);
+                    written.push_str(&(signs.link)(&text, &without_tags(address)));
+                }
+            }
+        }
+        written.push_str(token.plain);
+    }
+    written.truncate(written.trim_end_matches('\n').len());
+    written
+}
+
+/// The `href` of a tag.
+fn address(tag: &str) -> &str {
+    let value = tag.split_once("href=").map_or("", |(_, value)| value);
+    match value.chars().next() {
+        Some(quote @ ('"' | '\'')) => value[1..].split(quote).next().unwrap_or(""),
+        _ => value.split([' ', '>']).next().unwrap_or(""),
+    }
+}
+
+/// HTML in pieces whose texts are cut as [`text::split`] cuts them. Tags that are open at a cut are
+/// closed before it and opened again behind it.
+pub fn split(html: &str, unit: Unit, max: usize) -> Vec<String> {
+    let cuts = text::split(&without_tags(html), unit, max);
+    let mut pieces = vec![String::new(); cuts.len()];
+    let (mut open, mut index, mut at): (Vec<Tag<'_>>, usize, usize) = (vec![], 0, 0);
+    for token in tokens(html).flat_map(Token::characters) {
+        let is_closing = token.tag.is_some_and(|tag| tag.is_closing);
+        if !is_closing && cuts.get(index + 1).is_some_and(|next| at >= next.start) {
+            pieces[index].extend(open.iter().rev().map(|tag| format!("</{}>", tag.name)));
+            index += 1;
+            pieces[index].extend(open.iter().map(|tag| tag.source));
+        }
+        let Some(piece) = pieces.get_mut(index) else { break };
+        match token.tag.filter(|tag| !tag.is(&["br"])) {
+            None if cuts[index].contains(&at) => piece.push_str(token.source),
+            None => {}
+            Some(tag) => {
+                piece.push_str(tag.source);
+                if !tag.is_closing {
+                    open.push(tag);
+                } else if let Some(last) = open.iter().rposition(|other| tag.is(&[other.name])) {
+                    open.remove(last);
+                }
+            }
+        }
+        at += token.plain.len();
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests;
