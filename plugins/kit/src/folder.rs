@@ -26,7 +26,7 @@ pub(crate) struct Folder {
     pub outbound: Vec<Value>,
 }
 
-/// One recorded case: the request and what has to come of it.
+/// One recorded case: the request and what has to result.
 #[derive(Debug)]
 pub(crate) struct Case {
     /// How it came.

@@ -1,11 +1,11 @@
 //! The tools for plugin authors. [`test`] runs a folder of recorded cases through the real plugin
-//! host, with a scripted network, a clock that stands still and nothing of a server.
+//! host, with a scripted network, a clock that stands still, and no server.
 
 mod folder;
-mod house;
 mod limits;
 mod matching;
 mod plugin;
+mod ports;
 mod report;
 mod rig;
 mod run;

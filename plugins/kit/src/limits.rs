@@ -12,12 +12,12 @@ pub const GENERATED_BODY_BYTES: usize = 64 << 20;
 /// How long a call may take by the case's clock, in milliseconds.
 pub const ATTEMPT_MS: i64 = 60_000;
 
-/// How long a call may take that is broken off on purpose, in milliseconds: long enough for a plugin
+/// How long a call may take that is interrupted on purpose, in milliseconds: long enough for a plugin
 /// that begins nothing shortly before its deadline.
-pub const BROKEN_OFF_MS: i64 = 700;
+pub const INTERRUPTED_MS: i64 = 700;
 
-/// Most places at which one call is broken off.
-pub const BREAKS: usize = 24;
+/// Most places at which one call is interrupted.
+pub const INTERRUPTIONS_MAX: usize = 24;
 
 /// How many folders above a plugin's are searched for the built component.
 pub const SEARCH_LEVELS: usize = 8;

@@ -1,4 +1,4 @@
-//! What a run tells: a line per failing case, the differences below it, and the sums.
+//! The report of a run: a line per failing case, the differences below it, and the sums.
 
 use crate::{
     limits::{SHOWN_CHARS, SHOWN_DIFFERENCES},
@@ -6,7 +6,7 @@ use crate::{
 };
 use std::fmt;
 
-/// What became of one case.
+/// The result of one case.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
     /// As expected.
@@ -17,7 +17,7 @@ pub enum Verdict {
     NotRun(String),
 }
 
-/// What became of all cases of a folder.
+/// The results of all cases of a folder.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     cases: Vec<(String, Verdict)>,
@@ -40,7 +40,7 @@ impl Report {
         self.count(|verdict| matches!(verdict, Verdict::Failed(_)))
     }
 
-    /// All cases with what became of them, in the order in which they ran.
+    /// All cases with their results, in the order in which they ran.
     #[must_use]
     pub fn cases(&self) -> &[(String, Verdict)] {
         &self.cases

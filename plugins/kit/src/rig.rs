@@ -1,9 +1,9 @@
-//! A plugin in the real host, over the house of a case. Every case starts with a plugin loaded
-//! anew and a channel of its own, so that no case sees what another one left.
+//! A plugin in the real host, over the ports of a case. Every case loads the plugin again and has a
+//! channel of its own, so that no case sees what another one left.
 
 use crate::{
     folder::Folder,
-    house::{House, Script},
+    ports::{CasePorts, Script},
 };
 use anyhow::{Context, Result};
 use serde_json::{Map, Value};
@@ -26,7 +26,7 @@ const DEFAULT_NOW: Timestamp = Timestamp(1_767_225_600_000);
 
 /// A plugin that cases can be run through.
 pub(crate) struct Rig {
-    pub house: House,
+    pub ports: CasePorts,
     host: PluginHost,
     package: Package,
     settings: Value,
@@ -42,13 +42,13 @@ impl Rig {
         let cache = tempfile::tempdir().context("no temporary folder can be made")?;
         let config =
             HostConfig { cache_folder: Some(cache.path().to_owned()), ..HostConfig::default() };
-        let house = House::new();
-        house.secrets.set(secrets(&package.manifest, &folder.secrets));
+        let ports = CasePorts::new();
+        ports.secrets.set(secrets(&package.manifest, &folder.secrets));
         Ok(Self {
-            host: PluginHost::new(config, house.ports())?,
+            host: PluginHost::new(config, ports.host_ports())?,
             settings: settings(package.schema.source(), &folder.secrets),
             package,
-            house,
+            ports,
             next_channel: AtomicI64::new(1),
             _cache: cache,
         })
@@ -60,9 +60,9 @@ impl Rig {
         now: Option<Timestamp>,
         script: Script,
     ) -> Result<Arc<dyn Connector>> {
-        self.house.clock.set(now.unwrap_or(DEFAULT_NOW));
-        self.house.network.start(script);
-        self.house.interrupt.never();
+        self.ports.clock.set(now.unwrap_or(DEFAULT_NOW));
+        self.ports.network.start(script);
+        self.ports.interrupt.never();
         let manifest = &self.package.manifest;
         self.host.load(self.package.clone(), &Grant::all_of(manifest)).await?;
         let channel = ChannelId(self.next_channel.fetch_add(1, Ordering::SeqCst));

@@ -1,10 +1,10 @@
 //! Runs the cases of a folder, kind by kind.
 
 mod answer;
-mod asked;
-mod broken_off;
+mod call;
 mod compare;
 mod inbound;
+mod interrupted;
 mod outbound;
 mod scenario;
 mod send_error;
@@ -30,16 +30,16 @@ pub(crate) async fn folder(rig: &Rig, folder: &Folder) -> Report {
         report.add(name, verdict(scenario::run(rig, folder, scenario).await));
     }
     for case in &folder.send_errors {
-        let name = format!("send-errors: {}", words(case, "name"));
+        let name = format!("send-errors: {}", text(case, "name"));
         report.add(name, verdict(send_error::run(rig, folder, case).await));
     }
     for case in &folder.outbound {
-        let name = format!("outbound: {}", words(case, "operation"));
+        let name = format!("outbound: {}", text(case, "operation"));
         report.add(name, verdict(outbound::run(rig, folder, case).await));
     }
-    for case in folder.outbound.iter().filter(|case| broken_off::is_send(case)) {
-        let name = format!("broken off: {}", words(case, "operation"));
-        report.add(name, verdict(broken_off::run(rig, folder, case).await));
+    for case in folder.outbound.iter().filter(|case| interrupted::is_send(case)) {
+        let name = format!("interrupted: {}", text(case, "operation"));
+        report.add(name, verdict(interrupted::run(rig, folder, case).await));
     }
     report
 }
@@ -62,6 +62,6 @@ fn verdict(ran: Result<Ran>) -> Verdict {
     }
 }
 
-fn words<'a>(case: &'a Value, field: &str) -> &'a str {
+fn text<'a>(case: &'a Value, field: &str) -> &'a str {
     case[field].as_str().unwrap_or("without a name")
 }

@@ -14,15 +14,15 @@ const REACHABLE: [&str; 4] = ["unblocked", "subscribed", "allowed", "opened"];
 /// What they call one that cannot.
 const UNREACHABLE: [&str; 3] = ["blocked", "unsubscribed", "opted_out"];
 
-/// The items of one delivery as events. Items that the platform told in one breath, deleted
-/// messages of a chat and one person's reactions to a message, are one event.
+/// The items of one delivery as events. Items that belong together, deleted messages
+/// of a chat and one person's reactions to a message, are one event.
 pub(crate) fn events(items: &[InboundItem]) -> Vec<Value> {
     let mut events: Vec<Value> = vec![];
     for item in items {
         let mut event = event(&item.event);
         event["dedupe_key"] = item.dedup.clone().into();
         match events.last_mut() {
-            Some(last) if is_one_breath(last, &event) => merge(last, &event),
+            Some(last) if is_together(last, &event) => merge(last, &event),
             _ => events.push(event),
         }
     }
@@ -106,7 +106,7 @@ fn with_chat(chat: &PlatformChat, mut event: Value) -> Value {
     event
 }
 
-/// A person: the id, the name, the other ids by their kind, and what else is told.
+/// A person: the id, the name, the other ids by their kind, and what else is known.
 fn sender(identity: &PlatformIdentity) -> Value {
     let mut sender = extra(&identity.extra);
     sender.insert("id".to_owned(), identity.id.clone().into());
@@ -127,7 +127,7 @@ fn extra(extra: &Value) -> Map<String, Value> {
     extra.as_object().cloned().unwrap_or_default()
 }
 
-fn is_one_breath(last: &Value, next: &Value) -> bool {
+fn is_together(last: &Value, next: &Value) -> bool {
     let is_same = |name: &str| last[name] == next[name];
     let is_mergeable = match next["kind"].as_str() {
         Some("delete") => true,

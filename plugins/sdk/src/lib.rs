@@ -23,6 +23,11 @@
 
 extern crate self as switchboard_plugin;
 
+/// The guide's code is compiled and run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Guide;
+
 pub mod api;
 pub mod bindings;
 mod channel;

@@ -1,6 +1,6 @@
 //! Platform answers as cases write them: status, headers, a body of text or JSON; or a fault.
 
-use crate::house::Reply;
+use crate::ports::Reply;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 

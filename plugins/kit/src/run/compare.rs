@@ -3,8 +3,8 @@
 //! size.
 
 use crate::{
-    house::{Recorded, RecordedBody, RecordedPart},
     matching::Difference,
+    ports::{Recorded, RecordedBody, RecordedPart},
 };
 use serde_json::{Map, Value, json};
 

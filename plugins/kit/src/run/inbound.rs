@@ -3,8 +3,8 @@
 use super::{Ran, state};
 use crate::{
     folder::{Case, Folder},
-    house::{Reply, Script},
     matching::{self, Difference},
+    ports::{Reply, Script},
     rig::Rig,
     seen,
 };
@@ -105,7 +105,7 @@ async fn follow_ups(rig: &Rig, case: &Case, items: &[InboundItem]) -> Result<Vec
             connector.follow_up(call).await?;
         }
         let requests =
-            format!("{:?}", rig.house.network.requests().iter().map(shown).collect::<Vec<_>>());
+            format!("{:?}", rig.ports.network.requests().iter().map(shown).collect::<Vec<_>>());
         let mut parts = wanted.split_whitespace();
         let (method, argument) = (parts.next().unwrap_or(""), parts.next_back().unwrap_or(""));
         if !(requests.contains(method) && requests.contains(argument)) {
@@ -115,10 +115,10 @@ async fn follow_ups(rig: &Rig, case: &Case, items: &[InboundItem]) -> Result<Vec
     Ok(differences)
 }
 
-fn shown(request: &crate::house::Recorded) -> String {
+fn shown(request: &crate::ports::Recorded) -> String {
     let body = match &request.body {
-        crate::house::RecordedBody::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-        parts @ crate::house::RecordedBody::Multipart(_) => format!("{parts:?}"),
+        crate::ports::RecordedBody::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+        parts @ crate::ports::RecordedBody::Multipart(_) => format!("{parts:?}"),
     };
     format!("{} {} {body}", request.method, request.target)
 }

@@ -1,11 +1,11 @@
 //! A case of `outbound.json`: what the connector is asked to do must leave as these requests.
 
-use super::{Ran, answer, asked::Call, compare};
+use super::{Ran, answer, call::Call, compare};
 use crate::{
     folder::Folder,
-    house::Script,
     limits::ATTEMPT_MS,
     matching::{self, Difference},
+    ports::Script,
     rig::Rig,
 };
 use anyhow::{Context, Result};
@@ -22,7 +22,7 @@ pub(super) async fn run(rig: &Rig, folder: &Folder, case: &Value) -> Result<Ran>
     let connector = rig.start(None, Script::of(replies, false)).await?;
     let result = call.make(rig, folder, connector.as_ref(), ATTEMPT_MS).await?;
     let wanted = case["requests"].as_array().context("requests is a list")?;
-    let mut differences = compare::requests(wanted, &rig.house.network.requests());
+    let mut differences = compare::requests(wanted, &rig.ports.network.requests());
     let came = match result {
         Ok(came) => came,
         Err(error) => json!({"error": error.class, "message": error.message}),

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     folder::{Folder, Scenario},
-    house::Script,
+    ports::Script,
     rig::Rig,
     seen,
 };

@@ -2,9 +2,9 @@
 
 use super::{
     Ran, answer,
-    asked::{self, Call},
+    call::{self, Call},
 };
-use crate::{folder::Folder, house::Script, limits::ATTEMPT_MS, matching::Difference, rig::Rig};
+use crate::{folder::Folder, limits::ATTEMPT_MS, matching::Difference, ports::Script, rig::Rig};
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde_json::Value;
@@ -18,7 +18,7 @@ pub(super) async fn run(rig: &Rig, folder: &Folder, case: &Value) -> Result<Ran>
     replies.extend(later);
     let connector = rig.start(None, Script::of(replies, repeats_last)).await?;
     let call = match &case["call"] {
-        Value::Null => asked::plain_text(&chat(folder)),
+        Value::Null => call::plain_text(&chat(folder)),
         call => Call::deserialize(call).context("call")?,
     };
     let result = call.make(rig, folder, connector.as_ref(), ATTEMPT_MS).await?;

@@ -4,7 +4,7 @@ use super::extra;
 use serde_json::{Map, Value};
 use switchboard_model::connector::{Media, MediaAt, MediaKind};
 
-/// A medium as an attachment. What the connector tells in `extra` fills what the fields leave open.
+/// A medium as an attachment. What the connector puts in `extra` fills what the fields leave open.
 pub(super) fn attachment(media: &Media) -> Value {
     let mut attachment = Map::new();
     let mut put = |name: &str, value: Value| {

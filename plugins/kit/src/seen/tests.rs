@@ -1,4 +1,4 @@
-//! Items that the platform told in one breath are one event.
+//! Items that belong together are one event.
 
 use super::events;
 use serde_json::json;

@@ -1,12 +1,12 @@
-//! Breaks a send off at every use of the house, one after the other, and goes on as the desk would:
+//! Interrupts a send at every use of the host, one after the other, and goes on as the desk would:
 //! what may be tried again is tried again. In the end no request may have left twice.
 
-use super::{Ran, answer, asked::Call, compare};
+use super::{Ran, answer, call::Call, compare};
 use crate::{
     folder::Folder,
-    house::Script,
-    limits::{ATTEMPT_MS, BREAKS, BROKEN_OFF_MS},
+    limits::{ATTEMPT_MS, INTERRUPTED_MS, INTERRUPTIONS_MAX},
     matching::Difference,
+    ports::Script,
     rig::Rig,
 };
 use anyhow::{Context, Result};
@@ -14,34 +14,34 @@ use serde::Deserialize;
 use serde_json::Value;
 use switchboard_model::connector::{Connector, ConnectorError, ErrorClass};
 
-/// Is it a case that sends a message.
+/// Whether a case sends a message.
 pub(super) fn is_send(case: &Value) -> bool {
     !case["call"]["send"].is_null()
         && case["requests"].as_array().is_some_and(|all| !all.is_empty())
 }
 
-/// Runs one case as often as there are places to break it off.
+/// Runs one case as often as there are places to interrupt it.
 pub(super) async fn run(rig: &Rig, folder: &Folder, case: &Value) -> Result<Ran> {
     let call = Call::deserialize(&case["call"]).context("call")?;
     let wanted = case["requests"].as_array().context("requests is a list")?;
     let replies = answer::replies(&case["responses"])?;
     let mut differences = vec![];
-    for place in 0..BREAKS {
+    for place in 0..INTERRUPTIONS_MAX {
         let connector = rig.start(None, Script::of(replies.clone(), false)).await?;
-        rig.house.interrupt.set(place);
-        let result = call.make(rig, folder, connector.as_ref(), BROKEN_OFF_MS).await?;
-        let is_broken_off = rig.house.interrupt.is_reached();
-        rig.house.interrupt.never();
+        rig.ports.interrupt.set(place);
+        let result = call.make(rig, folder, connector.as_ref(), INTERRUPTED_MS).await?;
+        let is_interrupted = rig.ports.interrupt.is_reached();
+        rig.ports.interrupt.never();
         let next = next(&result);
         if next == Next::Retry {
             let again = try_again(rig, folder, &call, connector.as_ref(), wanted).await?;
             differences.extend(again.into_iter().map(|difference| at_place(place, difference)));
-        } else if next == Next::Fail || (is_broken_off && next == Next::Sent) {
+        } else if next == Next::Fail || (is_interrupted && next == Next::Sent) {
             let came = format!("{result:?}");
             let difference = Difference::new("result", "transient or maybe-sent", came);
             differences.push(at_place(place, difference));
         }
-        if !is_broken_off {
+        if !is_interrupted {
             break;
         }
     }
@@ -70,7 +70,7 @@ fn next(result: &Result<Value, ConnectorError>) -> Next {
     }
 }
 
-/// The second try, with the memory and the network of the first. Together they must have made every
+/// The second try, with the storage and the network of the first. Together they must have made every
 /// request once.
 async fn try_again(
     rig: &Rig,
@@ -80,7 +80,7 @@ async fn try_again(
     wanted: &[Value],
 ) -> Result<Vec<Difference>> {
     let result = call.make(rig, folder, connector, ATTEMPT_MS).await?;
-    let mut differences = compare::requests(wanted, &rig.house.network.requests());
+    let mut differences = compare::requests(wanted, &rig.ports.network.requests());
     if let Err(error) = result {
         differences.push(Difference::new("second try", "success", error));
     }
@@ -88,7 +88,7 @@ async fn try_again(
 }
 
 fn at_place(place: usize, difference: Difference) -> Difference {
-    Difference { at: format!("broken off at use {place}: {}", difference.at), ..difference }
+    Difference { at: format!("interrupted at use {place}: {}", difference.at), ..difference }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What a case asks of a connector, and what the connector reported.
+//! The call of a connector that a case describes, and what the connector returned.
 
 mod draft;
 
@@ -59,7 +59,7 @@ pub(super) fn plain_text(chat: &str) -> Call {
 }
 
 impl Call {
-    /// Makes the call, which is stopped after a time. What it reported is told as JSON: `sent`,
+    /// Makes the call, which is stopped after a time. What it returned is given as JSON: `sent`,
     /// `unique_id`, `cursor` and so on.
     pub(super) async fn make(
         &self,
@@ -71,7 +71,7 @@ impl Call {
         let attempt = Attempt {
             key: "case".to_owned(),
             number: 1,
-            deadline: rig.house.clock.now().plus_ms(attempt_ms),
+            deadline: rig.ports.clock.now().plus_ms(attempt_ms),
             done: vec![],
         };
         Ok(match self {

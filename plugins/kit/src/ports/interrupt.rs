@@ -1,11 +1,11 @@
-//! Breaks a plugin's call off: at its n-th use of the network or the memory nothing more comes back,
-//! as when the machine dies there.
+//! Interrupts a plugin's call: at its n-th use of the network or of plugin storage nothing more comes
+//! back, as when the machine dies there.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 const NEVER: usize = usize::MAX;
 
-/// Where a call is broken off, and how far it came.
+/// Where a call is interrupted, and how far it came.
 #[derive(Debug)]
 pub(crate) struct Interrupt {
     at: AtomicUsize,
@@ -24,13 +24,13 @@ impl Interrupt {
         self.set(NEVER);
     }
 
-    /// Breaks the next call off at a use, counted from 0.
+    /// Interrupts the next call at a use, counted from 0.
     pub(crate) fn set(&self, at: usize) {
         self.at.store(at, Ordering::SeqCst);
         self.uses.store(0, Ordering::SeqCst);
     }
 
-    /// Did the call come as far as that.
+    /// Whether the call came as far as that.
     pub(crate) fn is_reached(&self) -> bool {
         self.uses.load(Ordering::SeqCst) > self.at.load(Ordering::SeqCst)
     }

@@ -1,4 +1,4 @@
-//! The key-value memory of plugins, in memory.
+//! Plugin storage, in memory.
 
 use super::Interrupt;
 use async_trait::async_trait;
@@ -15,12 +15,12 @@ type Values = BTreeMap<(i64, String), Vec<u8>>;
 
 /// Values by channel and key. Nothing runs out: the clock of a case stands still.
 #[derive(Debug)]
-pub(crate) struct Memory {
+pub(crate) struct Storage {
     values: Mutex<Values>,
     interrupt: Arc<Interrupt>,
 }
 
-impl Memory {
+impl Storage {
     pub(crate) fn new(interrupt: Arc<Interrupt>) -> Self {
         Self { values: Mutex::default(), interrupt }
     }
@@ -31,7 +31,7 @@ impl Memory {
 }
 
 #[async_trait]
-impl KeyValuePort for Memory {
+impl KeyValuePort for Storage {
     async fn get(&self, channel: ChannelId, key: &str) -> Result<Option<Vec<u8>>, ConnectorError> {
         self.interrupt.pass().await;
         Ok(self.values().get(&(channel.0, key.to_owned())).cloned())

@@ -93,7 +93,7 @@ impl Draft {
         }
     }
 
-    /// The message, with its files put into the house.
+    /// The message, with its files put into the file store.
     pub(super) fn outbound(&self, rig: &Rig) -> Outbound {
         let format = match self.format {
             Format::Plain => TextFormat::Plain,
@@ -114,7 +114,7 @@ impl Draft {
 
 impl Medium {
     fn outbound(&self, rig: &Rig) -> OutboundMedia {
-        rig.house.blobs.put(&self.blob, vec![b'x'; self.bytes]);
+        rig.ports.blobs.put(&self.blob, vec![b'x'; self.bytes]);
         OutboundMedia {
             blob: self.blob.clone(),
             kind: match self.kind {

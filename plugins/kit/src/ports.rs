@@ -1,15 +1,15 @@
-//! The parts of the house that a plugin uses, made for a case: the time stands still, chance is
-//! counted, the network is a script, memory and files are kept in memory.
+//! The host's ports, made for a case: the time stands still, random bytes are counted, the network is
+//! a script, plugin storage and files are kept in memory.
 
 mod blobs;
 mod interrupt;
-mod memory;
 mod network;
+mod storage;
 
 pub(crate) use blobs::Blobs;
 pub(crate) use interrupt::Interrupt;
-pub(crate) use memory::Memory;
 pub(crate) use network::{Network, Recorded, RecordedBody, RecordedPart, Reply, Script};
+pub(crate) use storage::Storage;
 
 use async_trait::async_trait;
 use std::{
@@ -25,34 +25,34 @@ use switchboard_model::{
     connector::{ConnectorError, SecretPort},
 };
 
-/// The whole house of a case.
-pub(crate) struct House {
+/// All ports of a case.
+pub(crate) struct CasePorts {
     pub clock: Arc<StandingClock>,
     pub network: Arc<Network>,
-    pub memory: Arc<Memory>,
+    pub storage: Arc<Storage>,
     pub blobs: Arc<Blobs>,
     pub secrets: Arc<Secrets>,
     pub interrupt: Arc<Interrupt>,
 }
 
-impl House {
+impl CasePorts {
     pub(crate) fn new() -> Self {
         let interrupt = Arc::<Interrupt>::default();
         Self {
             clock: Arc::default(),
             network: Arc::new(Network::new(interrupt.clone())),
-            memory: Arc::new(Memory::new(interrupt.clone())),
+            storage: Arc::new(Storage::new(interrupt.clone())),
             blobs: Arc::default(),
             secrets: Arc::default(),
             interrupt,
         }
     }
 
-    pub(crate) fn ports(&self) -> HostPorts {
+    pub(crate) fn host_ports(&self) -> HostPorts {
         HostPorts {
             clock: self.clock.clone(),
             random: Arc::new(CountingRandom),
-            key_values: self.memory.clone(),
+            key_values: self.storage.clone(),
             secrets: self.secrets.clone(),
             blobs: self.blobs.clone(),
             http: self.network.clone(),
