@@ -16,8 +16,6 @@ use serde_json::Value;
 pub struct Api<R: 'static> {
     /// The platform's name in sentences: `Telegram`.
     pub platform: &'static str,
-    /// What this plugin's own error codes begin with: `telegram`.
-    pub code: &'static str,
     /// Where the API is, without a slash at the end, unless the channel's setting `base_url` says
     /// otherwise.
     pub base_url: &'static str,
@@ -71,10 +69,10 @@ impl<R: Copy> Api<R> {
     fn refused(&self, response: &Response, said: Said<R>) -> CallError<R> {
         let CallError { mut error, recovery } =
             refusals::find(self.refusals, &said.code, &said.text)
-                .unwrap_or_else(|| self.by_status(response.status).into());
+                .unwrap_or_else(|| by_status(response.status).into());
         if !said.text.is_empty() {
-            error.message =
-                format!("{} {} says: {}", error.message, self.platform, excerpt(&said.text));
+            let (message, platform) = (error.message, self.platform);
+            error.message = format!("{message} {platform} says: {}", excerpt(&said.text));
         }
         let error = with_wait(error, said.retry_after_ms.or(response.retry_after_ms()));
         let recovery = said.recovery.or(recovery);
@@ -85,55 +83,43 @@ impl<R: Copy> Api<R> {
     /// status that no proxy makes up by itself does the table know what it means.
     fn unreadable(&self, response: &Response) -> CallError<R> {
         let (platform, status) = (self.platform, response.status);
-        let seen =
-            format!("status {status}, {:?}", excerpt(&String::from_utf8_lossy(&response.body)));
-        let found = match status {
+        let body = excerpt(&String::from_utf8_lossy(&response.body));
+        let CallError { error, recovery } = match status {
             401 | 404 | 413 | 429 => refusals::find(self.refusals, &status.to_string(), ""),
             _ => None,
-        };
-        let CallError { error, recovery } = found.unwrap_or_else(|| {
-            let error = match status {
-                200..=299 => Error::maybe_sent(
-                    &self.own_code("answer"),
-                    format!("{platform} took the call, but its answer cannot be read: {seen}."),
-                ),
-                401 | 413 | 429 => self.by_status(status),
-                _ => Error::transient(
-                    &self.own_code("down"),
-                    format!("No answer of {platform} came: {seen}. It is tried again."),
-                ),
-            };
-            error.into()
+        }
+        .unwrap_or_else(|| match status {
+            200..=299 => {
+                let message = format!(
+                    "{platform} took the call, but its answer cannot be read: status {status}, \
+                     {body:?}."
+                );
+                Error::maybe_sent("platform.answer", message).into()
+            }
+            401 | 413 | 429 => by_status(status).into(),
+            _ => {
+                let message = format!(
+                    "No answer of {platform} came: status {status}, {body:?}. It is tried again."
+                );
+                Error::transient("platform.down", message).into()
+            }
         });
         let error = with_wait(error, response.retry_after_ms());
         CallError { error: error.with_platform_code(status), recovery }
     }
+}
 
-    /// What a status means by itself.
-    fn by_status(&self, status: u16) -> Error {
-        let platform = self.platform;
-        match status {
-            401 => Error::auth(
-                &self.own_code("credentials"),
-                format!("{platform} refused the credentials: put new ones into the channel."),
-            ),
-            413 => Error::invalid(
-                "media.too_big",
-                format!("The file is larger than {platform} takes: send a smaller one."),
-            ),
-            429 => Error::rate_limited(None, format!("{platform} asks to slow down.")),
-            500.. => Error::transient(
-                &self.own_code("down"),
-                format!("{platform} has trouble; it is tried again."),
-            ),
-            _ => {
-                Error::permanent(&self.own_code("refused"), format!("{platform} refused the call."))
-            }
-        }
-    }
-
-    fn own_code(&self, end: &str) -> String {
-        format!("{}.{end}", self.code)
+/// What a status means by itself.
+fn by_status(status: u16) -> Error {
+    match status {
+        401 => Error::auth(
+            "platform.credentials",
+            "The platform refused the credentials: put new ones into the channel.",
+        ),
+        413 => Error::invalid("media.too_big", "The file is too large: send a smaller one."),
+        429 => Error::rate_limited(None, "The platform asks to slow down."),
+        500.. => Error::transient("platform.down", "The platform has trouble; it is tried again."),
+        _ => Error::permanent("platform.refused", "The platform refused the call."),
     }
 }
 

@@ -41,15 +41,17 @@ macro_rules! manifest_limit {
 pub const fn number(manifest: &str, name: &str) -> u64 {
     let (text, name) = (manifest.as_bytes(), name.as_bytes());
     let mut start = 0;
-    while start < text.len() {
-        let mut at = after_name(text, name, start);
-        let mut value = None;
-        while at > 0 && at < text.len() && (text[at].is_ascii_digit() || text[at] == b'_') {
-            if text[at] != b'_' {
-                let before = match value {
-                    Some(before) => before,
-                    None => 0,
-                };
+    while start + name.len() < text.len() {
+        let is_inside_a_name = start > 0 && matches!(text[start - 1], b'a'..=b'z' | b'_');
+        let (mut at, mut value) = (0, None);
+        while at < name.len() && text[start + at] == name[at] {
+            at += 1;
+        }
+        let is_name = at == name.len() && !is_inside_a_name;
+        at += start;
+        while is_name && at < text.len() && matches!(text[at], b' ' | b'=' | b'_' | b'0'..=b'9') {
+            if text[at].is_ascii_digit() {
+                let before = if let Some(before) = value { before } else { 0 };
                 value = Some(before * 10 + (text[at] - b'0') as u64);
             }
             at += 1;
@@ -62,34 +64,14 @@ pub const fn number(manifest: &str, name: &str) -> u64 {
     panic!("plugin.toml gives no number for this name")
 }
 
-/// Where the value of a whole name begins that stands at `start`; 0 when it does not.
-const fn after_name(text: &[u8], name: &[u8], start: usize) -> usize {
-    if start > 0 && (text[start - 1].is_ascii_alphanumeric() || text[start - 1] == b'_') {
-        return 0;
-    }
-    let mut at = 0;
-    while at < name.len() {
-        if start + at >= text.len() || text[start + at] != name[at] {
-            return 0;
-        }
-        at += 1;
-    }
-    at += start;
-    let mut has_sign = false;
-    while at < text.len() && (text[at] == b' ' || (text[at] == b'=' && !has_sign)) {
-        has_sign |= text[at] == b'=';
-        at += 1;
-    }
-    if has_sign { at } else { 0 }
-}
-
 #[cfg(test)]
 mod tests {
     use super::number;
 
     #[test]
     fn a_number_is_found_by_its_whole_name() {
-        let manifest = "# max_units\ntext = { caption_max_units = 1024, max_units = 4_096 }\nmax=7";
+        let manifest =
+            "# max_units\ntext = { caption_max_units = 1024, max_units = 4_096 }\nmax=7\n";
         assert_eq!(number(manifest, "caption_max_units"), 1_024);
         assert_eq!(number(manifest, "max_units"), 4_096);
         assert_eq!(number(manifest, "max"), 7);

@@ -2,7 +2,7 @@
 //! given is empty. The rest is added with Rust's `..`.
 
 use crate::{
-    inbound::{Answer, Request},
+    inbound::Request,
     items::{Author, Event, Item, Message},
     json,
     limits::DETAIL_BYTES,
@@ -127,19 +127,6 @@ impl Request {
         json::lenient(self.bytes()).map_err(|error| {
             Error::invalid("request.json", format!("The request is no JSON: {error}."))
         })
-    }
-
-    /// The first value of a header; names come in lower case.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        let header = self.headers.iter().find(|header| header.name == name)?;
-        std::str::from_utf8(&header.value).ok()
-    }
-}
-
-impl Answer {
-    /// A plain text, such as a challenge that the platform wants back.
-    pub fn text(status: u16, body: impl Into<Vec<u8>>) -> Self {
-        Self { status, headers: vec![], body: body.into() }
     }
 }
 

@@ -12,13 +12,8 @@ use switchboard_plugin::{
 };
 
 /// The Bot API, at Telegram or on a server of the admin's own.
-pub const API: Api<Recovery> = Api {
-    platform: "Telegram",
-    code: "telegram",
-    base_url: "https://api.telegram.org",
-    read,
-    refusals: &REFUSALS,
-};
+pub const API: Api<Recovery> =
+    Api { platform: "Telegram", base_url: "https://api.telegram.org", read, refusals: &REFUSALS };
 
 /// Why a call did not succeed.
 pub type Error = CallError<Recovery>;

@@ -16,7 +16,7 @@ use switchboard_plugin::{
     parts::{self, Calls, Delivered, LongText, Part},
     serde_json::{Value, json},
     text::{OutgoingText, Unit},
-    types::{Error, Media, PlatformChat, PlatformMessage, TextFormat},
+    types::{Error, PlatformChat, PlatformMessage, TextFormat},
 };
 
 /// What one call can carry. Markdown has no counterpart that is safe to send: it goes out as it was
@@ -117,14 +117,13 @@ fn request(
         }
         [file] => {
             put(&mut parameters, "caption");
-            let shape = file::shape(file);
-            let form = vec![file::form_part(file, shape.field())];
-            upload(host, shape.method(), &parameters, form)
+            let (method, field) = file::shape(file).method();
+            upload(host, method, &parameters, vec![file::form_part(file, field)])
         }
         files => {
             let items = files.iter().enumerate().map(|(index, file)| {
-                let (kind, media) = (file::shape(file).field(), format!("attach://file{index}"));
-                let mut item = json!({"type": kind, "media": media});
+                let (_, kind) = file::shape(file).method();
+                let mut item = json!({"type": kind, "media": format!("attach://file{index}")});
                 if index == 0 {
                     put(&mut item, "caption");
                 }

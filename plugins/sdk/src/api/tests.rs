@@ -6,7 +6,6 @@ use serde_json::json;
 
 const API: Api<()> = Api {
     platform: "Example",
-    code: "example",
     base_url: "https://api.example",
     read: |response| {
         let answer = response.json()?;
@@ -35,8 +34,8 @@ fn the_table_decides_before_the_status() {
     let token = error(200, r#"{"status":2,"words":"invalid\ntoken"}"#);
     assert_eq!((token.class, token.platform_code.as_deref()), (ErrorClass::Auth, Some("2")));
     assert_eq!(token.message, "Put a new token in. Example says: invalidtoken");
-    assert_eq!(error(200, r#"{"status":99}"#).code, "example.refused");
-    assert_eq!(error(503, r#"{"status":99}"#).code, "example.down");
+    assert_eq!(error(200, r#"{"status":99}"#).code, "platform.refused");
+    assert_eq!(error(503, r#"{"status":99}"#).code, "platform.down");
 }
 
 #[test]

@@ -26,27 +26,16 @@ pub enum Album {
 }
 
 impl Shape {
-    /// The method that sends it by itself.
-    pub fn method(self) -> &'static str {
+    /// The method that sends it by itself, and that method's field for the file, which is the type's
+    /// name in albums too.
+    pub fn method(self) -> (&'static str, &'static str) {
         match self {
-            Self::Photo => "sendPhoto",
-            Self::Animation => "sendAnimation",
-            Self::Video => "sendVideo",
-            Self::Audio => "sendAudio",
-            Self::Voice => "sendVoice",
-            Self::Document => "sendDocument",
-        }
-    }
-
-    /// The field of that method for the file, which is the type's name in albums too.
-    pub fn field(self) -> &'static str {
-        match self {
-            Self::Photo => "photo",
-            Self::Animation => "animation",
-            Self::Video => "video",
-            Self::Audio => "audio",
-            Self::Voice => "voice",
-            Self::Document => "document",
+            Self::Photo => ("sendPhoto", "photo"),
+            Self::Animation => ("sendAnimation", "animation"),
+            Self::Video => ("sendVideo", "video"),
+            Self::Audio => ("sendAudio", "audio"),
+            Self::Voice => ("sendVoice", "voice"),
+            Self::Document => ("sendDocument", "document"),
         }
     }
 }
@@ -63,7 +52,7 @@ pub fn album(file: &Media) -> Option<Album> {
 
 /// The form part that carries a file's bytes, which the host streams.
 pub fn form_part(file: &Media, field: &str) -> FormPart {
-    let name = file.name.clone().unwrap_or_else(|| shape(file).field().to_owned());
+    let name = file.name.clone().unwrap_or_else(|| shape(file).method().1.to_owned());
     let blob = match &file.at {
         MediaAt::Blob(blob) => blob.as_str(),
         MediaAt::Platform(_) | MediaAt::Nowhere => "",

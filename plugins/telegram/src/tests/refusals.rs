@@ -38,8 +38,8 @@ fn the_sentence_decides_the_class() {
         (404, "Not Found", Auth, "telegram.token"),
         (409, "Conflict: terminated by other getUpdates request", Transient, "poll.conflict"),
         (413, "Request Entity Too Large", Invalid, "media.too_big"),
-        (418, "I'm a teapot", Permanent, "telegram.refused"),
-        (500, "Internal Server Error", Transient, "telegram.down"),
+        (418, "I'm a teapot", Permanent, "platform.refused"),
+        (500, "Internal Server Error", Transient, "platform.down"),
     ] {
         let error = said(status, description);
         assert_eq!((error.class, error.code.as_str()), (class, code), "{status} {description}");
