@@ -36,7 +36,7 @@ fn below(at: &str, name: &str) -> String {
     if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") }
 }
 
-/// Are two values the same: numbers by value, an id whether it is written as number or as string.
+/// Whether two values are the same: numbers by value, an id whether it is written as number or as string.
 fn is_same(expected: &Value, actual: &Value) -> bool {
     match (expected, actual) {
         (Value::Number(left), Value::Number(right)) => {

@@ -22,7 +22,7 @@ impl Error {
     classes! {
         /// The host tries again with back-off.
         transient = Transient;
-        /// The channel pauses until somebody mends the credentials.
+        /// The channel pauses until somebody puts new credentials in.
         auth = Auth;
         /// The message is refused for what it holds.
         invalid = Invalid;

@@ -11,7 +11,7 @@ use serde_json::Value;
 pub fn lenient(body: &[u8]) -> Result<Value, serde_json::Error> {
     match serde_json::from_slice(body) {
         Ok(value) if !holds_escaped_nul(body) => Ok(value),
-        _ => serde_json::from_str(&mended(&String::from_utf8_lossy(body))),
+        _ => serde_json::from_str(&repaired(&String::from_utf8_lossy(body))),
     }
 }
 
@@ -43,26 +43,26 @@ fn holds_escaped_nul(body: &[u8]) -> bool {
 
 /// Rewrites the escapes that strict parsers refuse. A backslash is legal inside strings only, so
 /// the rest of the text needs no attention.
-fn mended(text: &str) -> String {
-    let mut mended = String::with_capacity(text.len());
+fn repaired(text: &str) -> String {
+    let mut repaired = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find('\\') {
-        mended.push_str(&rest[..start]);
+        repaired.push_str(&rest[..start]);
         rest = &rest[start..];
         let length = match unit(rest) {
-            None => push_plain_escape(&mut mended, rest),
+            None => push_plain_escape(&mut repaired, rest),
             Some(0) => 6,
-            Some(high @ 0xd800..=0xdbff) => push_pair(&mut mended, rest, high),
-            Some(0xdc00..=0xdfff) => push_replacement(&mut mended),
+            Some(high @ 0xd800..=0xdbff) => push_pair(&mut repaired, rest, high),
+            Some(0xdc00..=0xdfff) => push_replacement(&mut repaired),
             Some(_) => {
-                mended.push_str(&rest[..6]);
+                repaired.push_str(&rest[..6]);
                 6
             }
         };
         rest = &rest[length..];
     }
-    mended.push_str(rest);
-    mended
+    repaired.push_str(rest);
+    repaired
 }
 
 /// The UTF-16 unit of a `\uXXXX` at the start of the text.
@@ -75,24 +75,24 @@ fn unit(text: &str) -> Option<u16> {
 }
 
 /// Copies a backslash together with what it escapes, so that `\\u0000` stays a backslash and text.
-fn push_plain_escape(mended: &mut String, rest: &str) -> usize {
+fn push_plain_escape(repaired: &mut String, rest: &str) -> usize {
     let length = rest.char_indices().nth(2).map_or(rest.len(), |(index, _)| index);
-    mended.push_str(&rest[..length]);
+    repaired.push_str(&rest[..length]);
     length
 }
 
-fn push_pair(mended: &mut String, rest: &str, high: u16) -> usize {
+fn push_pair(repaired: &mut String, rest: &str, high: u16) -> usize {
     match unit(&rest[6..]) {
         Some(low @ 0xdc00..=0xdfff) => {
-            mended.extend(char::decode_utf16([high, low]).filter_map(Result::ok));
+            repaired.extend(char::decode_utf16([high, low]).filter_map(Result::ok));
             12
         }
-        _ => push_replacement(mended),
+        _ => push_replacement(repaired),
     }
 }
 
-fn push_replacement(mended: &mut String) -> usize {
-    mended.push(char::REPLACEMENT_CHARACTER);
+fn push_replacement(repaired: &mut String) -> usize {
+    repaired.push(char::REPLACEMENT_CHARACTER);
     6
 }
 

@@ -127,24 +127,23 @@ pub fn split(text: &str, unit: Unit, max: usize) -> Vec<Range<usize>> {
 
 /// How many bytes of a text fit, at least one character.
 fn fitting(text: &str, unit: Unit, max: usize) -> usize {
-    let longest = |lengths: &mut dyn Iterator<Item = &str>| {
-        let (mut units, mut bytes) = (0, 0);
-        for part in lengths {
-            units += unit.count(part);
-            if units > max {
-                break;
-            }
-            bytes += part.len();
-        }
-        bytes
-    };
-    match longest(&mut text.graphemes(true)) {
+    match prefix(text.graphemes(true), unit, max) {
         0 => {
-            let characters = longest(&mut text.split_inclusive(|_| true));
-            characters.max(text.chars().next().map_or(0, char::len_utf8))
+            let least = text.chars().next().map_or(0, char::len_utf8);
+            prefix(text.split_inclusive(|_| true), unit, max).max(least)
         }
         bytes => bytes,
     }
+}
+
+/// How many bytes the first parts have that fit together.
+fn prefix<'a>(parts: impl Iterator<Item = &'a str>, unit: Unit, max: usize) -> usize {
+    let mut units = 0;
+    let fits = |part: &&str| {
+        units += unit.count(part);
+        units <= max
+    };
+    parts.take_while(fits).map(str::len).sum()
 }
 
 /// The best place to cut what fits of a text, as a number of bytes.

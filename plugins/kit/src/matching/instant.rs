@@ -3,7 +3,7 @@
 use chrono::DateTime;
 use serde_json::Value;
 
-/// Is an expected time the same as Unix milliseconds. A time without fraction asserts the second.
+/// Whether an expected time is the same as Unix milliseconds. A time without fraction asserts the second.
 pub(super) fn is_same(expected: &Value, actual: &Value) -> bool {
     let Some(text) = expected.as_str() else { return expected == actual };
     let Ok(expected) = DateTime::parse_from_rfc3339(text) else { return false };

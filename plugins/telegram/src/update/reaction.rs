@@ -9,7 +9,7 @@ use switchboard_plugin::{
     serde_json::Value,
 };
 
-/// One item for every reaction that was set or taken back.
+/// One item for every reaction that was set or removed.
 pub fn changed(context: &Context, payload: &Value) -> Option<Vec<Item>> {
     let chat = chat::of_message(payload, None)?;
     let reference = chat::reference(&chat, &payload["message_id"])?;
