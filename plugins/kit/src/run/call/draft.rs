@@ -1,7 +1,7 @@
 //! Messages as cases write them, turned into the desk's.
 
 use crate::rig::Rig;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::{Value, json};
 use switchboard_model::connector::{
     MediaKind, Outbound, OutboundMedia, PlatformChat, PlatformMessage, Text, TextFormat,
@@ -26,8 +26,8 @@ pub(in crate::run) struct Message {
 pub(in crate::run) struct Draft {
     chat: Chat,
     text: Option<String>,
-    #[serde(default)]
-    format: Format,
+    #[serde(default = "plain", deserialize_with = "in_lower_case")]
+    format: TextFormat,
     #[serde(default)]
     media: Vec<Medium>,
     quoted: Option<String>,
@@ -35,34 +35,27 @@ pub(in crate::run) struct Draft {
     extra: Option<Value>,
 }
 
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Format {
-    #[default]
-    Plain,
-    Markdown,
-    Html,
-}
-
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Medium {
     blob: String,
     bytes: usize,
-    kind: Kind,
+    #[serde(deserialize_with = "in_lower_case")]
+    kind: MediaKind,
     mime: String,
     name: String,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Kind {
-    Image,
-    Video,
-    Audio,
-    Voice,
-    Sticker,
-    File,
+fn plain() -> TextFormat {
+    TextFormat::Plain
+}
+
+/// A word of the model, which cases write in lower case.
+fn in_lower_case<'de, D: Deserializer<'de>, T: for<'a> Deserialize<'a>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let word = String::deserialize(deserializer)?.to_uppercase();
+    T::deserialize(Value::String(word)).map_err(D::Error::custom)
 }
 
 impl Chat {
@@ -86,7 +79,7 @@ impl Draft {
         Self {
             chat: Chat::Id(chat.to_owned()),
             text: Some(text.to_owned()),
-            format: Format::Plain,
+            format: plain(),
             media: vec![],
             quoted: None,
             extra: None,
@@ -95,15 +88,10 @@ impl Draft {
 
     /// The message, with its files put into the file store.
     pub(super) fn outbound(&self, rig: &Rig) -> Outbound {
-        let format = match self.format {
-            Format::Plain => TextFormat::Plain,
-            Format::Markdown => TextFormat::Markdown,
-            Format::Html => TextFormat::Html,
-        };
         let chat = self.chat.platform();
         let quoted = self.quoted.clone();
         Outbound {
-            text: self.text.clone().map(|body| Text { body, format }),
+            text: self.text.clone().map(|body| Text { body, format: self.format }),
             media: self.media.iter().map(|medium| medium.outbound(rig)).collect(),
             quoted: quoted.map(|id| PlatformMessage { chat: chat.clone(), id, part: None }),
             extra: self.extra.clone().unwrap_or_else(|| json!({})),
@@ -117,14 +105,7 @@ impl Medium {
         rig.ports.blobs.put(&self.blob, vec![b'x'; self.bytes]);
         OutboundMedia {
             blob: self.blob.clone(),
-            kind: match self.kind {
-                Kind::Image => MediaKind::Image,
-                Kind::Video => MediaKind::Video,
-                Kind::Audio => MediaKind::Audio,
-                Kind::Voice => MediaKind::Voice,
-                Kind::Sticker => MediaKind::Sticker,
-                Kind::File => MediaKind::File,
-            },
+            kind: self.kind,
             mime: self.mime.clone(),
             name: self.name.clone(),
             size_bytes: self.bytes as u64,
