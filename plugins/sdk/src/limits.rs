@@ -41,7 +41,8 @@ macro_rules! manifest_limit {
 pub const fn number(manifest: &str, name: &str) -> u64 {
     let (text, name) = (manifest.as_bytes(), name.as_bytes());
     let mut start = 0;
-    while start + name.len() < text.len() {
+    loop {
+        assert!(start + name.len() < text.len(), "plugin.toml gives no number for this name");
         let is_inside_a_name = start > 0 && matches!(text[start - 1], b'a'..=b'z' | b'_');
         let (mut at, mut value) = (0, None);
         while at < name.len() && text[start + at] == name[at] {
@@ -61,7 +62,6 @@ pub const fn number(manifest: &str, name: &str) -> u64 {
         }
         start += 1;
     }
-    panic!("plugin.toml gives no number for this name")
 }
 
 #[cfg(test)]

@@ -60,17 +60,13 @@ impl ScriptedHost {
         after_scheme.find('/').map_or(String::new(), |start| after_scheme[start..].to_owned())
     }
 
-    /// What a request that was made carries: its JSON, or the parts of its multipart body, where a
-    /// file is `{"blob": id}`.
-    ///
-    /// # Panics
-    /// The body is neither.
+    /// What a request that was made carries: its JSON, the parts of its multipart body, where a file
+    /// is `{"blob": id}`, or else its text.
     pub fn body(&self, index: usize) -> Value {
         match &self.requests.borrow()[index].body {
             Body::Empty | Body::Blob(_) => Value::Null,
-            Body::Bytes(bytes) | Body::Template(bytes) => {
-                serde_json::from_slice(bytes).expect("the body of a request is JSON")
-            }
+            Body::Bytes(bytes) | Body::Template(bytes) => serde_json::from_slice(bytes)
+                .unwrap_or_else(|_| String::from_utf8_lossy(bytes).into()),
             Body::Multipart(parts) => parts
                 .iter()
                 .map(|part| match &part.value {

@@ -4,7 +4,7 @@
 use super::webhook;
 use crate::{inbound::Request, json, types::BytesOrText};
 use serde_json::Value;
-use std::{fs, path::Path};
+use std::{fs, io, path::Path};
 
 /// A recorded request and what has to come of it.
 #[derive(Clone, Debug)]
@@ -18,28 +18,18 @@ pub struct Recorded {
 }
 
 /// The cases of a folder that have a body in `<name>.json`, by name.
-///
-/// # Panics
-/// The folder or an expectation in it cannot be read.
-pub fn recorded(folder: &Path) -> Vec<Recorded> {
-    let read =
-        |path: &Path| fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let entries =
-        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let files = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let names = files.filter_map(|file| file.strip_suffix(".expected.json").map(str::to_owned));
-    let mut names: Vec<_> = names.collect();
-    names.sort();
-    let case = |name: String| {
+pub fn recorded(folder: &Path) -> io::Result<Vec<Recorded>> {
+    let mut cases = vec![];
+    for entry in fs::read_dir(folder)? {
+        let file = entry?.file_name().to_string_lossy().into_owned();
+        let Some(name) = file.strip_suffix(".expected.json") else { continue };
         let body = folder.join(format!("{name}.json"));
-        if !body.is_file() {
-            return None;
+        if body.is_file() {
+            let request = Request { body: BytesOrText::Bytes(fs::read(body)?), ..webhook("") };
+            let expected = json::lenient(&fs::read(folder.join(&file))?)?;
+            cases.push(Recorded { name: name.to_owned(), request, expected });
         }
-        let request = Request { body: BytesOrText::Bytes(read(&body)), ..webhook("") };
-        let expected = folder.join(format!("{name}.expected.json"));
-        let expected = json::lenient(&read(&expected))
-            .unwrap_or_else(|error| panic!("{}: {error}", expected.display()));
-        Some(Recorded { name, request, expected })
-    };
-    names.into_iter().filter_map(case).collect()
+    }
+    cases.sort_by(|left, right| left.name.cmp(&right.name));
+    Ok(cases)
 }

@@ -9,7 +9,7 @@ use switchboard_plugin::{
 
 fn recorded() -> Vec<Recorded> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
-    testing::recorded(&root.join("tests/fixtures/telegram"))
+    testing::recorded(&root.join("tests/fixtures/telegram")).expect("the recorded updates")
 }
 
 fn kind(event: &Event) -> &'static str {
