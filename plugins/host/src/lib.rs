@@ -6,7 +6,7 @@
 //!
 //! What is absent: WASI, and with it files, sockets, environment and clocks of the guests' own; any
 //! way for a guest to read a secret; any state that outlives a call, except what the plugin wrote to
-//! its key-value memory. Nothing here knows a platform's name.
+//! its plugin storage. Nothing here knows a platform's name.
 
 mod adapter;
 mod address;

@@ -55,7 +55,7 @@ impl CallState {
         self.require_effect("writing to `kv`")?;
         check_key(key)?;
         if value.is_some_and(|value| value.len() > PLUGIN_VALUE_MAX_BYTES) {
-            let message = format!("a value may have {} bytes", PLUGIN_VALUE_MAX_BYTES);
+            let message = format!("a value may have {PLUGIN_VALUE_MAX_BYTES} bytes");
             return Err(error(ErrorClass::Invalid, "kv.value", message));
         }
         Ok(())
@@ -64,7 +64,7 @@ impl CallState {
 
 fn check_key(key: &str) -> Result<(), Error> {
     if key.is_empty() || key.len() > PLUGIN_KEY_MAX_BYTES || key.contains('\0') {
-        let message = format!("a key has 1 to {} bytes and no NUL", PLUGIN_KEY_MAX_BYTES);
+        let message = format!("a key has 1 to {PLUGIN_KEY_MAX_BYTES} bytes and no NUL");
         return Err(error(ErrorClass::Invalid, "kv.key", message));
     }
     Ok(())

@@ -173,5 +173,9 @@ pub fn hoarder() -> Hostile {
           (br_if $again (i32.eqz (i32.load8_u (i32.const 2048))))) \
         (i32.const 2048)";
     let functions = format!("outbound.retract {{ {body} }}");
-    Hostile::new("fills the channel's plugin storage", "the channel's plugin storage is full", functions)
+    Hostile::new(
+        "fills the channel's plugin storage",
+        "the channel's plugin storage is full",
+        functions,
+    )
 }

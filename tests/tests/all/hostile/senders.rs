@@ -124,7 +124,7 @@ async fn what_may_have_left_is_never_sent_again_blindly() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_full_memory_is_told_and_is_the_channels_own() {
+async fn a_full_plugin_storage_is_reported_and_is_the_channels_own() {
     for backend in BOTH {
         let database = TestDatabase::of(backend).await;
         let mut neighbours = Neighbours::open(&database).await;
@@ -142,8 +142,8 @@ async fn a_full_memory_is_told_and_is_the_channels_own() {
         let failed = &failed["deliveries"]["nodes"][0];
         assert_eq!((&failed["operation"], &failed["state"]), (&json!("RETRACT"), &json!("FAILED")));
         assert_eq!(failed["errorCode"], "kv.full", "{failed}");
-        let told = failed["errorMessage"].as_str().expect("a reason");
-        assert!(told.contains(hostile.reason), "{told}");
+        let message = failed["errorMessage"].as_str().expect("a reason");
+        assert!(message.contains(hostile.reason), "{message}");
         neighbours.neighbour_is_served().await;
     }
 }
