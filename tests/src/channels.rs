@@ -1,11 +1,11 @@
-//! Channels of a house for tests: the web chat, and bots that speak to a Bot API.
+//! Channels of a server for tests: the web chat, and bots that speak to a Bot API.
 
-use crate::{fake_telegram::FakeTelegram, house::TestHouse};
+use crate::{app::TestApp, fake_telegram::FakeTelegram};
 use serde_json::json;
 use switchboard_desk::{
     Context,
-    channel::add::{AddInput, add},
     channel::connect::{ConnectInput, connect},
+    channel::create::{CreateInput, create},
 };
 use switchboard_model::{
     TeamId,
@@ -26,10 +26,10 @@ pub struct Bot<'a> {
     pub base_url: &'a str,
 }
 
-impl TestHouse {
+impl TestApp {
     /// Adds a web channel.
     pub async fn web_channel(&self, key: &str, team_id: Option<TeamId>) -> Channel {
-        let input = AddInput {
+        let input = CreateInput {
             plugin: WEB_PLUGIN.to_owned(),
             key: Some(key.to_owned()),
             name: key.to_owned(),
@@ -38,7 +38,7 @@ impl TestHouse {
             team_id,
             reopen_within_ms: None,
         };
-        let done = add(&self.house.desk, &Context::system(), input).await;
+        let done = create(&self.app.desk, &Context::system(), input).await;
         done.expect("a web channel").value
     }
 
@@ -61,7 +61,7 @@ impl TestHouse {
         webhook_secret: &str,
         public_url: Option<&str>,
     ) -> Channel {
-        let input = AddInput {
+        let input = CreateInput {
             plugin: bot.plugin.to_owned(),
             key: Some(bot.key.to_owned()),
             name: "Shop bot".to_owned(),
@@ -74,8 +74,8 @@ impl TestHouse {
             team_id: None,
             reopen_within_ms: None,
         };
-        let desk = &self.house.desk;
-        let added = add(desk, &Context::system(), input).await.expect("a channel").value;
+        let desk = &self.app.desk;
+        let added = create(desk, &Context::system(), input).await.expect("a channel").value;
         let input = ConnectInput {
             channel_id: added.channel_id,
             public_url: public_url.map(str::to_owned),

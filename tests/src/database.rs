@@ -1,3 +1,3 @@
-//! Both databases for tests of the whole house.
+//! Both databases for tests of the whole server.
 
 pub use switchboard_store::testing::{BOTH, Backend, TestDatabase};

@@ -1,6 +1,6 @@
 //! A subscription in the same process, as server-sent events: what a follower of the feed gets.
 
-use crate::{graphql::Client, house::TestHouse};
+use crate::{app::TestApp, graphql::Client};
 use axum::body::{Body, BodyDataStream};
 use futures::StreamExt;
 use serde_json::Value;
@@ -62,8 +62,8 @@ impl Feed {
         }
     }
 
-    /// The next result, for which the house is run as long as it takes.
-    pub async fn next(&mut self, house: &TestHouse) -> Value {
+    /// The next result, for which the server is run as long as it takes.
+    pub async fn next(&mut self, app: &TestApp) -> Value {
         for _ in 0..ROUNDS {
             match self.listen().await {
                 Heard::Result(result) => {
@@ -71,7 +71,7 @@ impl Feed {
                     return result["data"].clone();
                 }
                 Heard::Complete => panic!("the feed ended"),
-                Heard::Silence => house.settle().await,
+                Heard::Silence => app.settle().await,
             }
         }
         panic!("the feed is silent")

@@ -37,7 +37,7 @@ impl Installation {
         let text = format!("name = \"Website\"\nkey = \"{WEB_CHANNEL}\"\n");
         std::fs::write(&settings, text).expect("the settings are written");
         let settings = settings.to_str().expect("a path in UTF-8");
-        start.run(&["channel", "add", "web", "--settings", settings, "--json"]);
+        start.run(&["channel", "create", "web", "--settings", settings, "--json"]);
         Self { start, _data: data }
     }
 

@@ -1,6 +1,9 @@
-//! What the tests of the whole house share: a house under a clock that stands still, a fake Bot API
+//! What the tests of the whole server share: a server under a clock that stands still, a fake Bot API
 //! that speaks the real protocol, the recorded traffic, the server as a process.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test ends where its expectation ends")]
+
+pub mod app;
 pub mod channels;
 pub mod clock;
 pub mod database;
@@ -8,7 +11,6 @@ pub mod fake_telegram;
 pub mod feed;
 pub mod fixtures;
 pub mod graphql;
-pub mod house;
 pub mod installation;
 pub mod introspection;
 pub mod process;

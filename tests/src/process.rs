@@ -1,6 +1,6 @@
 //! The server as a process of its own: started on a free port, killed without mercy.
 
-use crate::house::plugins;
+use crate::app::plugins;
 use std::{
     fs::File,
     io::{BufRead, BufReader},

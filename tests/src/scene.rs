@@ -1,18 +1,18 @@
-//! A house with two teams that must not see each other's chats: Night has one of everything, Day has
+//! A server with two teams that must not see each other's chats: Night has one of everything, Day has
 //! nothing. Whatever of Night's is private carries one word, so that a leak is seen in any text.
 
 use crate::{
+    app::TestApp,
     database::TestDatabase,
     fake_telegram::{FakeTelegram, Script},
     graphql::Client,
-    house::TestHouse,
 };
 use axum::{body::Body, http::Request};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use switchboard_desk::{
     Context,
-    inbox::{ClaimInput, FailInput, StoreInput, claim, fail, store},
+    inbound_request::{ClaimInput, FailInput, StoreInput, claim, fail, store},
     ingest::{IngestInput, Ingested, Source, ingest},
     operator::sign_in::{SignInInput, SignedIn, sign_in},
 };
@@ -31,20 +31,20 @@ pub const PRIVATE: &str = "Zanzibar";
 pub const PASSWORD: &str = "correct horse battery";
 /// The bytes of the file.
 pub const FILE: &[u8] = b"Zanzibar is an island.\n";
-/// Rights that are enough to see Night's chats and contacts, and for nothing else.
+/// Permissions that are enough to see Night's chats and contacts, and for nothing else.
 const READS: [&str; 2] = ["CHAT_READ", "CONTACT_READ"];
 
-/// The house.
+/// The server.
 pub struct Scene {
-    /// The house itself.
-    pub house: TestHouse,
+    /// The server itself.
+    pub app: TestApp,
     /// The platform behind the Telegram channel.
     pub fake: FakeTelegram,
     /// May do everything.
     pub admin: Client,
     /// Of Night, with the role of those who answer.
     pub nora: Client,
-    /// Of Night, with the rights to read only.
+    /// Of Night, with the permissions to read only.
     pub reader: Client,
     /// Of Night, without any right.
     pub guest: Client,
@@ -71,45 +71,45 @@ pub const PRIVATE_IDS: [&str; 12] = [
     "identity",
     "attachment",
     "delivery",
-    "inboxDelivery",
+    "inboundRequest",
 ];
 
 impl Scene {
     /// Sets it up on a database.
     pub async fn open(database: &TestDatabase) -> Self {
-        let house = TestHouse::open(database).await;
+        let app = TestApp::open(database).await;
         let fake = FakeTelegram::start("100:secret").await;
-        let admin = house.admin().await;
+        let admin = app.admin().await;
         let mut ids = BTreeMap::new();
         for (word, name) in [("team", "Night"), ("otherTeam", "Day")] {
-            let made = admin.change("teamAdd", json!({ "name": name }), "team { id }").await;
+            let made = admin.change("teamCreate", json!({ "name": name }), "team { id }").await;
             ids.insert(word, text(&made["team"]["id"]));
         }
         let night: TeamId = ids["team"].parse().expect("a team's id");
         let day: TeamId = ids["otherTeam"].parse().expect("a team's id");
-        for (name, rights) in [("Reads", READS.as_slice()), ("Nothing", &[])] {
-            let input = json!({ "name": name, "rights": rights });
-            let made = admin.change("roleAdd", input, "role { id }").await;
+        for (name, permissions) in [("Reads", READS.as_slice()), ("Nothing", &[])] {
+            let input = json!({ "name": name, "permissions": permissions });
+            let made = admin.change("roleCreate", input, "role { id }").await;
             ids.insert("role", text(&made["role"]["id"]));
         }
-        let nora = house.operator("Nora", "Operator", &[night]).await;
+        let nora = app.operator("Nora", "Operator", &[night]).await;
         ids.insert("operator", nora.operator_id.to_string());
-        let reader = house.operator("Rita", "Reads", &[night]).await;
-        let guest = house.operator("Gus", "Nothing", &[night]).await;
-        let dana = house.operator("Dana", "Operator", &[day]).await;
+        let reader = app.operator("Rita", "Reads", &[night]).await;
+        let guest = app.operator("Gus", "Nothing", &[night]).await;
+        let dana = app.operator("Dana", "Operator", &[day]).await;
         let (nora_id, reader, dana) =
-            (nora.operator_id, house.client_of(&reader).await, house.client_of(&dana).await);
+            (nora.operator_id, app.client_of(&reader).await, app.client_of(&dana).await);
         let password = json!({ "operatorId": nora_id.to_string(), "newPassword": PASSWORD });
         admin.change("operatorChangePassword", password, "operator { id }").await;
-        let nora = house.client_of(&nora).await;
+        let nora = app.client_of(&nora).await;
 
-        let web = house.web_channel("night", Some(night)).await;
+        let web = app.web_channel("night", Some(night)).await;
         ids.insert("webChannel", web.channel_id.to_string());
-        let visitor = house.visitor("night").await;
-        let other_visitor = house.visitor("night").await;
+        let visitor = app.visitor("night").await;
+        let other_visitor = app.visitor("night").await;
         let scene = Self {
-            guest: house.session_of(&guest.email, &admin, &guest.operator_id.to_string()).await.0,
-            house,
+            guest: app.session_of(&guest.email, &admin, &guest.operator_id.to_string()).await.0,
+            app,
             fake,
             admin,
             nora,
@@ -162,24 +162,24 @@ impl Scene {
         self.keep("contactNote", &made["note"]["id"]);
         self.furnish_platform(night).await;
         let reasons =
-            self.admin.data("{ reasons { id } viewer { tokens { id } } }", json!({})).await;
-        self.keep("reason", &reasons["reasons"][0]["id"]);
+            self.admin.data("{ closeReasons { id } viewer { tokens { id } } }", json!({})).await;
+        self.keep("reason", &reasons["closeReasons"][0]["id"]);
         self.keep("token", &reasons["viewer"]["tokens"][0]["id"]);
-        let session = self.house.sign_in("nora@example.org").await;
+        let session = self.app.sign_in("nora@example.org").await;
         self.ids.insert("session", session.session.session_id.to_string());
-        self.house.settle().await;
+        self.app.settle().await;
         self
     }
 
     /// The channel of a platform: with a chat, a delivery that failed and a request that is dead.
     async fn furnish_platform(&mut self, night: TeamId) {
         let channel = self
-            .house
+            .app
             .telegram_channel(&self.fake, "a-secret-of-the-hook-made-at-random", None)
             .await;
         self.ids.insert("channel", channel.channel_id.to_string());
         let input = json!({ "channelId": self.id("channel"), "teamId": night.to_string() });
-        self.admin.change("channelEdit", input, "channel { id }").await;
+        self.admin.change("channelUpdate", input, "channel { id }").await;
         self.writes("1", &format!("{PRIVATE} calls")).await;
         let chats = "query($id: ID!) { chats(filter: { channelIds: [$id] }) { nodes { id lastMessage { id } } } }";
         let found = self.admin.data(chats, json!({ "id": self.id("channel") })).await;
@@ -188,7 +188,7 @@ impl Scene {
         let delivery = self.fails_to_reply().await;
         self.ids.insert("delivery", delivery);
         let inbox = self.dead_request().await;
-        self.ids.insert("inboxDelivery", inbox);
+        self.ids.insert("inboundRequest", inbox);
     }
 
     fn keep(&mut self, word: &'static str, id: &Value) {
@@ -203,7 +203,7 @@ impl Scene {
         let input =
             json!({ "chatId": self.id("platformChat"), "body": format!("{PRIVATE} waits") });
         let made = self.nora.change("messageReply", input, "message { id delivery { id } }").await;
-        self.house.settle().await;
+        self.app.settle().await;
         text(&made["message"]["delivery"]["id"])
     }
 
@@ -225,7 +225,7 @@ impl Scene {
         let selection = "upload { url attachment { id } }";
         let begun =
             client.change("attachmentUploadBegin", input, selection).await["upload"].clone();
-        let status = self.house.put(&text(&begun["url"]), FILE).await;
+        let status = self.app.put(&text(&begun["url"]), FILE).await;
         assert_eq!(status, 200, "the bytes are taken");
         begun
     }
@@ -244,13 +244,13 @@ impl Scene {
             source: Source::Direct,
             items: vec![item],
         };
-        let taken = ingest(&self.house.house.desk, &Context::system(), input).await;
+        let taken = ingest(&self.app.app.desk, &Context::system(), input).await;
         assert!(matches!(taken, Ok(Ingested::Done { .. })), "{dedup} is taken");
     }
 
-    /// A raw request that nobody can read; gives its id.
+    /// An inbound request that nobody can read; gives its id.
     pub async fn dead_request(&self) -> String {
-        let desk = &self.house.house.desk;
+        let desk = &self.app.app.desk;
         let request = RawRequest {
             method: "POST".to_owned(),
             path: "/hooks/telegram".to_owned(),
@@ -260,23 +260,29 @@ impl Scene {
             received_at: desk.store().clock().now(),
         };
         let input = StoreInput { channel_id: self.channel_id(), request };
-        let inbox_id = store(desk, input).await.expect("stored");
-        let holder = "the scene".to_owned();
-        let input = ClaimInput { holder: holder.clone(), lease_ms: 1_000, limit: 10 };
+        let inbound_request_id = store(desk, input).await.expect("stored");
+        let worker_id = "the scene".to_owned();
+        let input = ClaimInput { worker_id: worker_id.clone(), lease_ms: 1_000, limit: 10 };
         let claimed = claim(desk, input).await.expect("claimed");
         assert_eq!(claimed.len(), 1, "nothing else waits");
         let error = format!("{PRIVATE} is no JSON");
-        let input = FailInput { inbox_id, holder, plugin_version: None, error, is_final: true };
+        let input = FailInput {
+            inbound_request_id,
+            worker_id,
+            plugin_version: None,
+            error,
+            is_final: true,
+        };
         fail(desk, input).await.expect("put aside");
-        inbox_id.to_string()
+        inbound_request_id.to_string()
     }
 }
 
-impl TestHouse {
+impl TestApp {
     /// Signs an operator in with [`PASSWORD`].
     pub async fn sign_in(&self, email: &str) -> SignedIn {
         let input = SignInInput { email: email.to_owned(), password: PASSWORD.to_owned() };
-        sign_in(&self.house.desk, &Context::system(), input).await.expect("signed in").value
+        sign_in(&self.app.desk, &Context::system(), input).await.expect("signed in").value
     }
 
     /// Gives an operator a password and signs them in; gives their client and the session's id.
@@ -318,7 +324,7 @@ pub fn reference(id: &str) -> PlatformMessage {
 pub fn inbound(id: &str, body: &str) -> InboundMessage {
     InboundMessage {
         reference: reference(id),
-        at: Timestamp(crate::house::BEGIN.0 - 1_000),
+        at: Timestamp(crate::app::BEGIN.0 - 1_000),
         edited_at: None,
         order: Some(id.to_owned()),
         author: InboundAuthor::Contact,

@@ -1,17 +1,22 @@
-//! The only way to an object: a right is a function that returns the thing. Who may not know of an
-//! object gets `NotFound`, who may know and lacks the right gets `Denied`.
+//! The only way to an object: a permission is a function that returns the thing. Who may not know of an
+//! object gets `NotFound`, who may know and lacks the permission gets `Denied`.
 //!
-//! The functions that take a transaction lock the chat's row, which orders all changes of one chat.
+//! A command's functions lock the chat's row, which orders all changes of one chat.
 
-use crate::DeskError;
+mod admin;
+
+pub(crate) use admin::{channel_for_manage, operator_for_access};
+
+use crate::{Command, DeskError};
 use switchboard_model::actor::OperatorActor;
 use switchboard_model::chat::Chat;
 use switchboard_model::contact::Contact;
 use switchboard_model::message::Message;
 use switchboard_model::note::Note;
-use switchboard_model::{Actor, AuthorKind, ChatId, ContactId, MessageId, NoteId, Right};
+use switchboard_model::{Actor, AuthorKind, ChatId, ContactId, MessageId, NoteId, Permission};
+use switchboard_store::page::contacts;
 use switchboard_store::{
-    DatabaseConnection, StoreError, Transaction, chat, contact, message, note, participant,
+    DatabaseConnection, StoreError, chat, contact, message, note, participant,
 };
 
 macro_rules! chats_for {
@@ -39,20 +44,33 @@ macro_rules! chats_for {
 chats_for! {
     /// A chat that the actor may read.
     ChatForRead;
-    /// A locked chat in which the actor may write to the customer.
+    /// A locked chat in which the actor may write to the customer, and that they may join and leave.
     ChatForReply;
     /// A locked chat in which the actor may write notes.
     ChatForNote;
     /// A locked chat that the actor may assign.
     ChatForAssign;
-    /// A locked chat that the actor may close and reopen.
+    /// A locked chat that the actor may close and reopen, or change the priority of.
     ChatForClose;
 }
 
+/// The function that locks a chat for one who has this permission.
+macro_rules! locked_chats {
+    ($($function:ident: $name:ident by $permission:ident;)+) => { $(
+        /// A chat, locked for one who has the permission.
+        pub fn $function(&mut self, id: ChatId) -> Result<$name, DeskError> {
+            let chat = chat::lock(self, id)?;
+            let actor = self.actor();
+            if !can_read(self, actor, &chat)? {
+                return Err(DeskError::NotFound);
+            }
+            self.require(Permission::$permission)?;
+            Ok($name(chat))
+        }
+    )+ };
+}
+
 /// May the actor know of this chat.
-///
-/// # Errors
-/// `Store`.
 pub fn can_read(
     connection: &mut DatabaseConnection,
     actor: &Actor,
@@ -72,24 +90,15 @@ fn can_operator_read(
     operator: &OperatorActor,
     chat: &Chat,
 ) -> Result<bool, StoreError> {
-    let scope = &operator.scope;
-    if operator.rights.contains(&Right::ChatReadAll) && scope.is_all {
+    let Some(visibility) = operator.visible_chats() else { return Ok(false) };
+    if visibility.allows(chat, false) {
         return Ok(true);
     }
-    if !operator.rights.contains(&Right::ChatRead) {
-        return Ok(false);
-    }
-    let is_known = scope.is_all
-        || chat.operator_id == Some(scope.operator_id)
-        || chat.team_id.is_some_and(|id| scope.team_ids.contains(&id))
-        || scope.channel_ids.contains(&chat.channel_id);
-    Ok(is_known || participant::is_in(connection, chat.chat_id, scope.operator_id)?)
+    let is_in = participant::is_in(connection, chat.chat_id, operator.operator_id)?;
+    Ok(visibility.allows(chat, is_in))
 }
 
 /// A chat to read.
-///
-/// # Errors
-/// `NotFound`, `Store`.
 pub fn chat_for_read(
     connection: &mut DatabaseConnection,
     actor: &Actor,
@@ -103,135 +112,6 @@ pub fn chat_for_read(
     }
 }
 
-fn lock(
-    transaction: &mut Transaction<'_>,
-    actor: &Actor,
-    id: ChatId,
-    right: Right,
-) -> Result<Chat, DeskError> {
-    let chat = chat::lock(transaction, id)?;
-    if !can_read(transaction, actor, &chat)? {
-        return Err(DeskError::NotFound);
-    }
-    if actor.has(right) { Ok(chat) } else { Err(DeskError::Denied) }
-}
-
-/// A chat to write to the customer in, also to join and to leave.
-///
-/// # Errors
-/// `NotFound`, `Denied`, `Store`.
-pub fn chat_for_reply(
-    transaction: &mut Transaction<'_>,
-    actor: &Actor,
-    id: ChatId,
-) -> Result<ChatForReply, DeskError> {
-    lock(transaction, actor, id, Right::ChatReply).map(ChatForReply)
-}
-
-/// A chat to write notes in.
-///
-/// # Errors
-/// `NotFound`, `Denied`, `Store`.
-pub fn chat_for_note(
-    transaction: &mut Transaction<'_>,
-    actor: &Actor,
-    id: ChatId,
-) -> Result<ChatForNote, DeskError> {
-    lock(transaction, actor, id, Right::ChatNote).map(ChatForNote)
-}
-
-/// A chat to assign.
-///
-/// # Errors
-/// `NotFound`, `Denied`, `Store`.
-pub fn chat_for_assign(
-    transaction: &mut Transaction<'_>,
-    actor: &Actor,
-    id: ChatId,
-) -> Result<ChatForAssign, DeskError> {
-    lock(transaction, actor, id, Right::ChatAssign).map(ChatForAssign)
-}
-
-/// A chat to close, to reopen, or to change the priority of.
-///
-/// # Errors
-/// `NotFound`, `Denied`, `Store`.
-pub fn chat_for_close(
-    transaction: &mut Transaction<'_>,
-    actor: &Actor,
-    id: ChatId,
-) -> Result<ChatForClose, DeskError> {
-    lock(transaction, actor, id, Right::ChatClose).map(ChatForClose)
-}
-
-/// A message to read, with its chat.
-///
-/// # Errors
-/// `NotFound`, `Store`.
-pub fn message_for_read(
-    connection: &mut DatabaseConnection,
-    actor: &Actor,
-    id: MessageId,
-) -> Result<(Message, ChatForRead), DeskError> {
-    let message = message::get(connection, id)?;
-    let chat = chat_for_read(connection, actor, message.chat_id)?;
-    Ok((message, chat))
-}
-
-/// A message to react to or to decide about, with its locked chat.
-///
-/// # Errors
-/// `NotFound`, `Denied`, `Store`.
-pub fn message_for_reply(
-    transaction: &mut Transaction<'_>,
-    actor: &Actor,
-    id: MessageId,
-) -> Result<(Message, ChatForReply), DeskError> {
-    let chat_id = message::get(transaction, id)?.chat_id;
-    let chat = chat_for_reply(transaction, actor, chat_id)?;
-    // Read again: it may have changed before the chat was locked.
-    Ok((message::get(transaction, id)?, chat))
-}
-
-/// An own message to change, with its locked chat.
-///
-/// # Errors
-/// `NotFound`, `Denied` also for another's message, `Store`.
-pub fn message_for_edit(
-    transaction: &mut Transaction<'_>,
-    actor: &Actor,
-    id: MessageId,
-) -> Result<(Message, ChatForReply), DeskError> {
-    let (message, chat) = message_for_reply(transaction, actor, id)?;
-    let is_own = message.author_kind != AuthorKind::Contact
-        && actor.author() == (message.author_kind, message.author_id);
-    if is_own { Ok((message, chat)) } else { Err(DeskError::Denied) }
-}
-
-/// An own note to change.
-///
-/// # Errors
-/// `NotFound`, `Denied` also for another's note, `Store`.
-pub fn note_for_edit(
-    transaction: &mut Transaction<'_>,
-    actor: &Actor,
-    id: NoteId,
-) -> Result<(Note, Option<Chat>), DeskError> {
-    let found = note::get(transaction, id)?;
-    let chat = match found.chat_id {
-        Some(chat_id) => Some(chat_for_note(transaction, actor, chat_id)?.into_chat()),
-        None => {
-            contact_for_note(transaction, actor, found.contact_id)?;
-            None
-        }
-    };
-    let found = note::get(transaction, id)?;
-    match actor {
-        Actor::Operator(operator) if operator.operator_id == found.operator_id => Ok((found, chat)),
-        _ => Err(DeskError::Denied),
-    }
-}
-
 fn can_read_contact(
     connection: &mut DatabaseConnection,
     actor: &Actor,
@@ -240,16 +120,15 @@ fn can_read_contact(
     match actor {
         Actor::System => Ok(true),
         Actor::Visitor { contact_id, .. } => Ok(*contact_id == id),
-        Actor::Operator(operator) if !operator.rights.contains(&Right::ContactRead) => Ok(false),
-        Actor::Operator(operator) if operator.scope.is_all => Ok(true),
-        Actor::Operator(operator) => chat::is_contact_in_scope(connection, id, &operator.scope),
+        Actor::Operator(operator) => match operator.visible_contacts() {
+            None => Ok(false),
+            Some(visibility) if visibility.is_everything() => Ok(true),
+            Some(visibility) => Ok(!contacts::visible(connection, visibility, &[id])?.is_empty()),
+        },
     }
 }
 
-/// A contact to read: one with a chat in reach.
-///
-/// # Errors
-/// `NotFound`, `Store`.
+/// A contact to read: one with a visible chat.
 pub fn contact_for_read(
     connection: &mut DatabaseConnection,
     actor: &Actor,
@@ -259,31 +138,77 @@ pub fn contact_for_read(
     if can_read_contact(connection, actor, id)? { Ok(contact) } else { Err(DeskError::NotFound) }
 }
 
-/// A contact to write notes on.
-///
-/// # Errors
-/// `NotFound`, `Denied`, `Store`.
-pub fn contact_for_note(
-    transaction: &mut Transaction<'_>,
-    actor: &Actor,
-    id: ContactId,
-) -> Result<Contact, DeskError> {
-    let contact = contact_for_read(transaction, actor, id)?;
-    if actor.has(Right::ChatNote) { Ok(contact) } else { Err(DeskError::Denied) }
-}
-
-/// A contact to change, its row locked.
-///
-/// # Errors
-/// `NotFound`, `Denied`, `Store`.
-pub fn contact_for_edit(
-    transaction: &mut Transaction<'_>,
-    actor: &Actor,
-    id: ContactId,
-) -> Result<Contact, DeskError> {
-    let contact = contact::lock(transaction, id)?;
-    if !can_read_contact(transaction, actor, id)? {
-        return Err(DeskError::NotFound);
+impl Command<'_> {
+    locked_chats! {
+        chat_for_reply: ChatForReply by ChatReply;
+        chat_for_note: ChatForNote by ChatNote;
+        chat_for_assign: ChatForAssign by ChatAssign;
+        chat_for_close: ChatForClose by ChatClose;
     }
-    if actor.has(Right::ContactEdit) { Ok(contact) } else { Err(DeskError::Denied) }
+
+    /// A chat to read, not locked.
+    pub fn chat_for_read(&mut self, id: ChatId) -> Result<ChatForRead, DeskError> {
+        let actor = self.actor();
+        chat_for_read(self, actor, id)
+    }
+
+    /// A message to react to or to decide about, with its locked chat.
+    pub fn message_for_reply(
+        &mut self,
+        id: MessageId,
+    ) -> Result<(Message, ChatForReply), DeskError> {
+        let chat_id = message::get(self, id)?.chat_id;
+        let chat = self.chat_for_reply(chat_id)?;
+        // Read again: it may have changed before the chat was locked.
+        Ok((message::get(self, id)?, chat))
+    }
+
+    /// An own message to change, with its locked chat.
+    pub fn message_for_edit(
+        &mut self,
+        id: MessageId,
+    ) -> Result<(Message, ChatForReply), DeskError> {
+        let (message, chat) = self.message_for_reply(id)?;
+        let is_own = message.author_kind != AuthorKind::Contact
+            && self.author() == (message.author_kind, message.author_id);
+        if is_own { Ok((message, chat)) } else { Err(DeskError::Denied) }
+    }
+
+    /// An own note to change, with its locked chat.
+    pub fn note_for_edit(&mut self, id: NoteId) -> Result<(Note, Option<Chat>), DeskError> {
+        let found = note::get(self, id)?;
+        let chat = match found.chat_id {
+            Some(chat_id) => Some(self.chat_for_note(chat_id)?.into_chat()),
+            None => {
+                self.contact_for_note(found.contact_id)?;
+                None
+            }
+        };
+        let found = note::get(self, id)?;
+        if self.is_self(found.operator_id) { Ok((found, chat)) } else { Err(DeskError::Denied) }
+    }
+
+    /// A contact to read.
+    pub fn contact_for_read(&mut self, id: ContactId) -> Result<Contact, DeskError> {
+        let actor = self.actor();
+        contact_for_read(self, actor, id)
+    }
+
+    /// A contact to write notes on.
+    pub fn contact_for_note(&mut self, id: ContactId) -> Result<Contact, DeskError> {
+        let contact = self.contact_for_read(id)?;
+        self.require(Permission::ChatNote)?;
+        Ok(contact)
+    }
+
+    /// A contact to change, its row locked.
+    pub fn contact_for_edit(&mut self, id: ContactId) -> Result<Contact, DeskError> {
+        let contact = contact::lock(self, id)?;
+        let actor = self.actor();
+        if !can_read_contact(self, actor, id)? {
+            return Err(DeskError::NotFound);
+        }
+        self.require(Permission::ContactUpdate)?;
+        Ok(contact)
+    }
 }

@@ -3,7 +3,6 @@
 pub mod begin;
 mod bind;
 pub mod discard;
-mod event;
 pub mod failed;
 pub mod fetched;
 pub mod finish;
@@ -14,4 +13,16 @@ pub mod pending;
 pub mod quota;
 pub mod receive;
 
-pub use bind::bind;
+pub(crate) use bind::bind;
+
+use crate::change::changed;
+use crate::command::Command;
+use switchboard_model::attachment::Attachment;
+use switchboard_model::event::EventKind;
+use switchboard_store::{StoreError, chat};
+
+/// Tells that the attachment changed.
+fn tell_changed(command: &mut Command<'_>, attachment: &Attachment) -> Result<(), StoreError> {
+    let chat = chat::get(command, attachment.chat_id)?;
+    command.event(EventKind::AttachmentChanged, (&chat, attachment), changed(&["state"]))
+}

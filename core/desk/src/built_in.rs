@@ -1,13 +1,13 @@
-//! What every house has from its first start: three roles and three reasons. Made once; what admins
-//! change afterwards stays. The Admin role always has all rights, those of newer versions too.
+//! What every server has from its first start: three roles and three reasons. Made once; what admins
+//! change afterwards stays. The Admin role always has all permissions, those of newer versions too.
 
-use crate::admin::append;
-use crate::{Context, Desk, DeskError};
-use switchboard_model::Right;
-use switchboard_model::chat::Reason;
-use switchboard_model::event::{EventKind, SubjectKind};
+use crate::change::changed;
+use crate::{Command, Context, Desk, DeskError};
+use switchboard_model::Permission;
+use switchboard_model::chat::CloseReason;
+use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::operator::Role;
-use switchboard_store::{Lane, Transaction, reason, role};
+use switchboard_store::{Lane, close_reason, role};
 
 /// The role that may do everything.
 pub const ADMIN: &str = "Admin";
@@ -16,96 +16,84 @@ pub const SUPERVISOR: &str = "Supervisor";
 /// The role of those who answer.
 pub const OPERATOR: &str = "Operator";
 
-const SUPERVISOR_RIGHTS: &[Right] = &[
-    Right::ChatRead,
-    Right::ChatReadAll,
-    Right::ChatReply,
-    Right::ChatNote,
-    Right::ChatAssign,
-    Right::ChatClose,
-    Right::ContactRead,
-    Right::ContactEdit,
-    Right::ChannelRead,
+const SUPERVISOR_PERMISSIONS: &[Permission] = &[
+    Permission::ChatRead,
+    Permission::ChatReadAll,
+    Permission::ChatReply,
+    Permission::ChatNote,
+    Permission::ChatAssign,
+    Permission::ChatClose,
+    Permission::ContactRead,
+    Permission::ContactUpdate,
+    Permission::ChannelRead,
 ];
-const OPERATOR_RIGHTS: &[Right] = &[
-    Right::ChatRead,
-    Right::ChatReply,
-    Right::ChatNote,
-    Right::ChatAssign,
-    Right::ChatClose,
-    Right::ContactRead,
-    Right::ContactEdit,
+const OPERATOR_PERMISSIONS: &[Permission] = &[
+    Permission::ChatRead,
+    Permission::ChatReply,
+    Permission::ChatNote,
+    Permission::ChatAssign,
+    Permission::ChatClose,
+    Permission::ContactRead,
+    Permission::ContactUpdate,
 ];
 const REASONS: &[&str] =
     &["Solved", "Customer not responding", "Transferred to another specialist"];
 
 /// Makes what is missing. Call it at each start.
-///
-/// # Errors
-/// `Store`.
 pub async fn ensure(desk: &Desk) -> Result<(), DeskError> {
-    desk.store()
-        .write(Lane::Any, |transaction| {
-            let context = Context::system();
-            let is_first = role::count(transaction)? == 0;
-            for (name, rights) in
-                [(ADMIN, Right::ALL), (SUPERVISOR, SUPERVISOR_RIGHTS), (OPERATOR, OPERATOR_RIGHTS)]
-            {
-                ensure_role(transaction, &context, name, rights)?;
+    desk.transact(&Context::system(), Lane::Any, |command| {
+        let is_first = role::count(command)? == 0;
+        for (name, permissions) in [
+            (ADMIN, Permission::ALL),
+            (SUPERVISOR, SUPERVISOR_PERMISSIONS),
+            (OPERATOR, OPERATOR_PERMISSIONS),
+        ] {
+            ensure_role(command, name, permissions)?;
+        }
+        if is_first {
+            for name in REASONS {
+                create_close_reason(command, name)?;
             }
-            if is_first {
-                for name in REASONS {
-                    add_reason(transaction, &context, name)?;
-                }
-            }
-            Ok(())
-        })
-        .await
+        }
+        Ok(())
+    })
+    .await
 }
 
 fn ensure_role(
-    transaction: &mut Transaction<'_>,
-    context: &Context,
+    command: &mut Command<'_>,
     name: &str,
-    rights: &[Right],
+    permissions: &[Permission],
 ) -> Result<(), DeskError> {
-    let subject = match role::find_by_name(transaction, name)? {
+    match role::find_by_name(command, name)? {
         None => {
-            let added = Role {
-                role_id: transaction.id(),
+            let role = Role {
+                role_id: command.id(),
                 name: name.to_owned(),
                 is_built_in: true,
-                rights: rights.to_vec(),
+                permissions: permissions.to_vec(),
                 version: 1,
             };
-            if !role::insert_or_ignore(transaction, &added)? {
-                return Ok(());
+            if role::insert_or_ignore(command, &role)? {
+                command.event(EventKind::RoleCreated, &role, EventDetail::default())?;
             }
-            added.role_id
         }
-        Some(known) if name == ADMIN && known.rights != rights => {
-            let (role_id, version) = (known.role_id, known.version + 1);
-            let all = Role { rights: rights.to_vec(), version, ..known };
-            role::update(transaction, &all)?;
-            role_id
+        Some(known) if name == ADMIN && known.permissions != permissions => {
+            let version = known.version + 1;
+            let all = Role { permissions: permissions.to_vec(), version, ..known };
+            role::update(command, &all)?;
+            command.event(EventKind::RoleUpdated, &all, changed(&["permissions"]))?;
         }
-        Some(_) => return Ok(()),
-    };
-    let subject = (SubjectKind::Role, subject.0);
-    append(transaction, context, EventKind::RoleEdited, subject, &["rights"])?;
+        Some(_) => {}
+    }
     Ok(())
 }
 
-fn add_reason(
-    transaction: &mut Transaction<'_>,
-    context: &Context,
-    name: &str,
-) -> Result<(), DeskError> {
-    let added = Reason { reason_id: transaction.id(), name: name.to_owned(), is_active: true };
-    if !reason::insert_or_ignore(transaction, &added)? {
-        return Ok(());
+fn create_close_reason(command: &mut Command<'_>, name: &str) -> Result<(), DeskError> {
+    let reason =
+        CloseReason { close_reason_id: command.id(), name: name.to_owned(), is_active: true };
+    if close_reason::insert_or_ignore(command, &reason)? {
+        command.event(EventKind::CloseReasonCreated, &reason, EventDetail::default())?;
     }
-    let subject = (SubjectKind::Reason, added.reason_id.0);
-    append(transaction, context, EventKind::ReasonEdited, subject, &["name"])?;
     Ok(())
 }

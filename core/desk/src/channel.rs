@@ -1,13 +1,13 @@
 //! What is done with a channel.
 
-pub mod add;
 mod broken;
 mod check;
 pub mod connect;
-pub mod edit;
+pub mod create;
 pub mod pause;
 pub mod resume;
 mod state;
+pub mod update;
 pub mod web;
 
-pub use broken::mark_broken;
+pub use broken::{mark_broken, mark_broken_in};

@@ -2,7 +2,6 @@
 
 pub mod assign;
 pub mod close;
-pub mod edit;
 pub mod join;
 pub mod leave;
 mod mark;
@@ -11,9 +10,9 @@ pub mod read;
 pub mod reopen;
 mod state;
 pub mod unread;
+pub mod update;
 
-pub(crate) use mark::mark;
 pub(crate) use open::new_chat;
 pub(crate) use state::{
-    StatusChange, apply, enter, is_staffed, operator_detail, operator_id, touch,
+    StatusChange, add_participant, apply, is_staffed, operator_detail, operator_id, save, touch,
 };

@@ -1,4 +1,5 @@
 //! What is done with a contact.
 
 pub mod block;
-pub mod edit;
+pub mod unblock;
+pub mod update;

@@ -1,5 +1,6 @@
 //! What every command is told beside its input, and what it answers.
 
+use crate::DeskError;
 use crate::idempotent::IdempotencyKey;
 use switchboard_model::{Actor, EventCursor};
 
@@ -22,7 +23,7 @@ impl Context {
         Self { actor, request_id: None, remote_address: None, key: None }
     }
 
-    /// The house acts by itself.
+    /// The server acts by itself.
     pub fn system() -> Self {
         Self::of(Actor::System)
     }
@@ -34,9 +35,12 @@ impl Context {
     }
 }
 
+/// The result of a command.
+pub type CommandResult<T> = Result<Committed<T>, DeskError>;
+
 /// What a command did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Done<T> {
+pub struct Committed<T> {
     /// The object as it is now.
     pub value: T,
     /// The place of the command's last event in the log; the log's head where nothing had to change.

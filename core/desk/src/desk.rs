@@ -8,8 +8,11 @@ use crate::signals::Signals;
 use crate::visitor::StartGuard;
 use crate::{DeskError, DeskLimits};
 use std::sync::Arc;
-use switchboard_model::channel::WEB_PLUGIN;
-use switchboard_model::connector::{Capabilities, Connectors, EditCapability, TextCapability};
+use switchboard_model::Timestamp;
+use switchboard_model::channel::{Channel, WEB_PLUGIN};
+use switchboard_model::connector::{
+    Capabilities, Connector, ConnectorError, Connectors, EditCapability, ErrorClass, TextCapability,
+};
 use switchboard_store::Store;
 
 /// What a desk is made of.
@@ -68,6 +71,11 @@ impl Desk {
         &self.parts.store
     }
 
+    /// The time by the clock that all rows are dated by.
+    pub fn now(&self) -> Timestamp {
+        self.store().clock().now()
+    }
+
     /// The connectors.
     pub fn connectors(&self) -> &Arc<dyn Connectors> {
         &self.parts.connectors
@@ -106,6 +114,23 @@ impl Desk {
                 "the plugin {plugin} of this channel is not installed: install it, then try again"
             ))
         })
+    }
+
+    /// The connector of a channel, or the sentence that says what is missing.
+    ///
+    /// # Errors
+    /// `Transient` without the plugin, and what its start says.
+    pub async fn connector(&self, channel: &Channel) -> Result<Arc<dyn Connector>, ConnectorError> {
+        self.connectors()
+            .connector(&channel.plugin, channel.channel_id, &channel.settings)
+            .await?
+            .ok_or_else(|| {
+                ConnectorError::new(
+                    ErrorClass::Transient,
+                    "plugin.missing",
+                    format!("the plugin {} is not installed: install it", channel.plugin),
+                )
+            })
     }
 
     fn web_capabilities(&self) -> Capabilities {

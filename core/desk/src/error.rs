@@ -1,13 +1,13 @@
 //! Why a command did not happen. The code is stable: GraphQL, logs and tests use it.
 
-use switchboard_model::status::Refused;
+use switchboard_model::status::InvalidTransition;
 use switchboard_store::StoreError;
 
 /// Why a command did not happen. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DeskError {
-    /// The actor knows of the object and lacks the right.
-    #[error("you lack the right to do this: ask an admin for it")]
+    /// The actor knows of the object and lacks the permission.
+    #[error("you lack the permission to do this: ask an admin for it")]
     Denied,
     /// No such object, or the actor may not know that it exists.
     #[error("not found")]
@@ -38,7 +38,7 @@ pub enum DeskError {
     /// It was there and is no more: an expired link, a used invitation.
     #[error("this is no longer valid")]
     Gone,
-    /// The channel or the house cannot do it.
+    /// The channel or the server cannot do it.
     #[error("{reason}")]
     Unsupported {
         /// Why not, in a sentence for an operator.
@@ -56,7 +56,7 @@ pub enum DeskError {
     /// The database.
     #[error(transparent)]
     Store(StoreError),
-    /// A part of the house failed in a way that the caller cannot mend.
+    /// A part of the server failed in a way that the caller cannot mend.
     #[error("{0}")]
     Internal(String),
 }
@@ -79,6 +79,25 @@ impl DeskError {
             Self::Store(StoreError::InDoubt) => "IN_DOUBT",
             Self::Store(_) | Self::Internal(_) => "INTERNAL",
         }
+    }
+
+    /// Did the server itself fail: the cause belongs in the log, not in the answer.
+    pub fn is_fault(&self) -> bool {
+        match self {
+            Self::Store(error) => !matches!(
+                error,
+                StoreError::Busy
+                    | StoreError::Full
+                    | StoreError::Unavailable(_)
+                    | StoreError::InDoubt
+            ),
+            other => matches!(other, Self::Internal(_)),
+        }
+    }
+
+    /// Is something in the way that is there already.
+    pub fn is_conflict(&self) -> bool {
+        matches!(self, Self::Conflict { .. } | Self::Store(StoreError::Conflict(_)))
     }
 
     /// An input field that cannot be taken.
@@ -106,8 +125,8 @@ impl From<StoreError> for DeskError {
     }
 }
 
-impl From<Refused> for DeskError {
-    fn from(refused: Refused) -> Self {
+impl From<InvalidTransition> for DeskError {
+    fn from(refused: InvalidTransition) -> Self {
         Self::Conflict { reason: refused.to_string() }
     }
 }

@@ -1,4 +1,4 @@
-//! The files of the house: attachments named by the SHA-256 of their content, and blobs that plugins
+//! The files of the server: attachments named by the SHA-256 of their content, and blobs that plugins
 //! fetched a moment ago. On local disk or in S3; uploads come together in a local folder first.
 
 mod blob;
@@ -13,18 +13,10 @@ pub(crate) use sniff::{is_shown, kind_of, sniff};
 use object_store::ObjectStore;
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
+use parking_lot::Mutex;
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
-
-/// How long a plugin's blob is kept, in milliseconds.
-pub const BLOB_LIFE_MS: i64 = 24 * 60 * 60 * 1000;
-/// Bytes that are read from a file at a time.
-const CHUNK_BYTES: usize = 256 * 1024;
-/// Files up to this size go to the store in one piece, in bytes; larger ones in parts of it.
-const PIECE_BYTES: usize = 5 * 1024 * 1024;
-/// Parts of one file that are on their way at once.
-const PIECES_AT_ONCE: usize = 2;
+use std::sync::Arc;
 
 /// Where the files are.
 #[derive(Clone)]

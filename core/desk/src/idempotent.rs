@@ -2,27 +2,27 @@
 //! The key is stored in the same transaction as what the command does.
 
 use crate::limits::IDEMPOTENCY_KEY_MAX_BYTES;
-use crate::{Context, Desk, DeskError, Done};
+use crate::{Command, CommandResult, Committed, Context, Desk, DeskError};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use switchboard_model::attachment::Attachment;
 use switchboard_model::channel::Channel;
-use switchboard_model::chat::{Chat, Reason};
+use switchboard_model::chat::{Chat, CloseReason};
 use switchboard_model::contact::Contact;
 use switchboard_model::delivery::Delivery;
 use switchboard_model::message::Message;
 use switchboard_model::note::Note;
 use switchboard_model::operator::{Operator, Role, Team};
 use switchboard_model::{
-    Actor, AttachmentId, ChannelId, ChatId, ContactId, DeliveryId, EventCursor, MessageId, NoteId,
-    OperatorId, ReasonId, RoleId, TeamId,
+    Actor, AttachmentId, ChannelId, ChatId, CloseReasonId, ContactId, DeliveryId, EventCursor,
+    MessageId, NoteId, OperatorId, RoleId, TeamId,
 };
 use switchboard_store::mutation_key::MutationKey;
 use switchboard_store::{
-    DatabaseConnection, Lane, StoreError, Transaction, attachment, channel, chat, contact,
-    delivery, log, message, mutation_key, note, operator, reason, role, team,
+    DatabaseConnection, Lane, StoreError, Transaction, attachment, channel, chat, close_reason,
+    contact, delivery, message, mutation_key, note, operator, role, team,
 };
 
 /// What the store calls the conflict of two calls with one key.
@@ -63,7 +63,7 @@ pub trait Answer: Sized + Send + 'static {
     /// The answer of what was stored.
     ///
     /// # Errors
-    /// `NotFound` when the object is gone, `Store`.
+    /// `NotFound` when the object is gone.
     fn load(connection: &mut DatabaseConnection, id: i64) -> Result<Self, DeskError>;
 }
 
@@ -90,20 +90,27 @@ answers! {
     Message, message_id, MessageId, message;
     Note, note_id, NoteId, note;
     Operator, operator_id, OperatorId, operator;
-    Reason, reason_id, ReasonId, reason;
+    CloseReason, close_reason_id, CloseReasonId, close_reason;
     Role, role_id, RoleId, role;
     Team, team_id, TeamId, team;
 }
 
-impl Answer for NoteId {
-    fn id(&self) -> i64 {
-        self.0
-    }
+/// An id is the answer of what has deleted its object.
+macro_rules! id_answers {
+    ($($id:ident),+) => { $(
+        impl Answer for $id {
+            fn id(&self) -> i64 {
+                self.0
+            }
 
-    fn load(_: &mut DatabaseConnection, id: i64) -> Result<Self, DeskError> {
-        Ok(Self(id))
-    }
+            fn load(_: &mut DatabaseConnection, id: i64) -> Result<Self, DeskError> {
+                Ok(Self(id))
+            }
+        }
+    )+ };
 }
+
+id_answers! { NoteId, RoleId }
 
 impl Answer for () {
     fn id(&self) -> i64 {
@@ -141,7 +148,7 @@ impl Asked {
     fn answer<T: Answer>(
         &self,
         connection: &mut DatabaseConnection,
-    ) -> Result<Option<Done<T>>, DeskError> {
+    ) -> Result<Option<Committed<T>>, DeskError> {
         let Some(row) = mutation_key::get(connection, &self.author, &self.key.key)? else {
             return Ok(None);
         };
@@ -153,13 +160,13 @@ impl Asked {
             .cursor
             .parse()
             .map_err(|_| DeskError::Internal("a stored cursor is damaged".into()))?;
-        Ok(Some(Done { value: T::load(connection, stored.id)?, cursor }))
+        Ok(Some(Committed { value: T::load(connection, stored.id)?, cursor }))
     }
 
     fn store<T: Answer>(
         &self,
         transaction: &mut Transaction<'_>,
-        done: &Done<T>,
+        done: &Committed<T>,
     ) -> Result<(), StoreError> {
         let answer = StoredAnswer { id: done.value.id(), cursor: done.cursor.to_string() };
         let row = MutationKey {
@@ -181,37 +188,13 @@ fn author(actor: &Actor) -> String {
     }
 }
 
-/// Where the write's last event stands; the log's head where it has none.
-pub(crate) fn cursor_of(
-    transaction: &mut Transaction<'_>,
-    epoch: u32,
-) -> Result<EventCursor, StoreError> {
-    match transaction.last_event() {
-        Some(cursor) => Ok(cursor),
-        None => log::head(transaction, epoch),
-    }
-}
-
-impl Answer for RoleId {
-    fn id(&self) -> i64 {
-        self.0
-    }
-
-    fn load(_: &mut DatabaseConnection, id: i64) -> Result<Self, DeskError> {
-        Ok(Self(id))
-    }
-}
-
 impl Desk {
     /// What an earlier call with the context's key was answered, for a command that does something
     /// before its transaction; none for a first call and for one without a key.
-    ///
-    /// # Errors
-    /// `KeyReused` when the key came with another input, and what the answer's `load` says.
     pub(crate) async fn answered<T: Answer>(
         &self,
         context: &Context,
-    ) -> Result<Option<Done<T>>, DeskError> {
+    ) -> Result<Option<Committed<T>>, DeskError> {
         let Some(key) = context.key.clone() else { return Ok(None) };
         let asked = Asked { author: author(&context.actor), key };
         self.store().read(move |connection| asked.answer(connection)).await
@@ -226,23 +209,21 @@ impl Desk {
         &self,
         context: &Context,
         lane: Lane,
-        mut work: impl FnMut(&mut Transaction<'_>) -> Result<T, DeskError> + Send + 'static,
-    ) -> Result<Done<T>, DeskError> {
-        let epoch = self.store().epoch();
+        mut work: impl FnMut(&mut Command<'_>) -> Result<T, DeskError> + Send + 'static,
+    ) -> CommandResult<T> {
         let asked = context.key.clone().map(|key| Asked { author: author(&context.actor), key });
         let again = asked.clone();
         let result = self
-            .store()
-            .write(lane, move |transaction| {
+            .transact(context, lane, move |command| {
                 if let Some(asked) = &asked
-                    && let Some(done) = asked.answer(transaction)?
+                    && let Some(done) = asked.answer(command)?
                 {
                     return Ok(done);
                 }
-                let value = work(transaction)?;
-                let done = Done { value, cursor: cursor_of(transaction, epoch)? };
+                let value = work(command)?;
+                let done = command.committed(value)?;
                 if let Some(asked) = &asked {
-                    asked.store(transaction, &done)?;
+                    asked.store(command, &done)?;
                 }
                 Ok(done)
             })

@@ -1,43 +1,44 @@
-//! Ingests what a platform told: the items of one raw request or poll page become identities,
+//! Ingests what a platform told: the items of one inbound request or poll page become identities,
 //! contacts, chats, messages and receipts in one transaction. A repeated delivery changes nothing.
 
 mod chat;
+mod deleted;
 mod echo;
 mod edited;
 mod identity;
-mod intake;
 mod media;
 mod message;
 mod order;
+mod processor;
 mod reach;
 mod reaction;
 mod receipt;
-mod retracted;
 mod typing;
 
-pub(crate) use intake::{Intake, IntakeError};
+pub(crate) use processor::{InboundProcessor, ProcessingError};
 pub(crate) use reach::set_reachable;
 
 use crate::attachment::discard;
-use crate::event::{self, Author, Subject, changed};
+use crate::change::changed;
+use crate::inbound_request::claimed_since;
 use crate::limits::INGEST_ITEMS_MAX;
-use crate::{Context, Desk, DeskError};
+use crate::{Command, Context, Desk, DeskError};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use switchboard_model::connector::{InboundEvent, InboundItem, ReceiptTarget};
+use switchboard_model::connector::InboundItem;
 use switchboard_model::event::EventKind;
-use switchboard_model::{ChannelId, ChatId, EventCursor, InboxId, MessageId};
-use switchboard_store::{Lane, Transaction, channel, inbox};
+use switchboard_model::{ChannelId, ChatId, EventCursor, InboundRequestId, MessageId};
+use switchboard_store::{Lane, channel, inbound_request};
 use typing::Typing;
 
 /// Where the items come from; settled in the same transaction.
 #[derive(Clone, Debug)]
 pub enum Source {
-    /// A claimed raw request.
-    Inbox {
+    /// A claimed inbound request.
+    InboundRequest {
         /// The request.
-        inbox_id: InboxId,
+        inbound_request_id: InboundRequestId,
         /// Who claimed it.
-        holder: String,
+        worker_id: String,
         /// The plugin's version.
         plugin_version: String,
     },
@@ -53,7 +54,6 @@ pub enum Source {
 /// What came in.
 #[derive(Clone, Debug)]
 pub struct IngestInput {
-    /// The channel.
     pub channel_id: ChannelId,
     /// Where the items come from.
     pub source: Source,
@@ -88,8 +88,8 @@ pub enum Ingested {
     Done {
         /// One outcome per item, in order.
         outcomes: Vec<ItemOutcome>,
-        /// The place of the last event; none when nothing changed.
-        cursor: Option<EventCursor>,
+        /// The place of the last event; the log's head when nothing changed.
+        cursor: EventCursor,
     },
     /// Nothing is stored: an echo that nobody knows came while sends of its chat are in flight. Try
     /// the same input again a little later.
@@ -99,8 +99,8 @@ pub enum Ingested {
 /// Ingests the items and settles their source, whole or not at all.
 ///
 /// # Errors
-/// `NotFound` for an unknown channel, `Conflict` when another holder has claimed the request since,
-/// `Invalid` for items that no platform may send (too many, ids too long), `Store`.
+/// `NotFound` for an unknown channel, `Conflict` when another worker has claimed the request since,
+/// `Invalid` for items that no platform may send (too many, ids too long).
 pub async fn ingest(
     desk: &Desk,
     context: &Context,
@@ -112,21 +112,19 @@ pub async fn ingest(
             format!("{} at once, the limit is {INGEST_ITEMS_MAX}", input.items.len()),
         ));
     }
-    let author = context.actor.author();
     let typing: Vec<Typing> = input.items.iter().filter_map(Typing::of).collect();
     let channel_id = input.channel_id;
     let result = desk
-        .store()
-        .write(lane_of(&input), move |transaction| {
-            let channel = channel::get(transaction, input.channel_id)?;
-            let mut intake = Intake::new(transaction, &channel, author);
+        .transact(context, lane_of(&input), move |command| {
+            let channel = channel::get(command, input.channel_id)?;
+            let mut processor = InboundProcessor::new(command, &channel);
             let mut outcomes = Vec::with_capacity(input.items.len());
             for item in &input.items {
-                outcomes.push(intake.take(item)?);
+                outcomes.push(processor.take(item)?);
             }
-            let freed = intake.into_freed();
-            settle_source(transaction, &input, &outcomes, author)?;
-            Ok((Ingested::Done { outcomes, cursor: transaction.last_event() }, freed))
+            let freed = processor.into_freed();
+            settle_source(command, &input, &outcomes)?;
+            Ok((Ingested::Done { outcomes, cursor: command.cursor()? }, freed))
         })
         .await;
     let ingested = match result {
@@ -134,8 +132,8 @@ pub async fn ingest(
             discard::release_after_commit(desk, freed).await;
             done
         }
-        Err(IntakeError::EchoPending) => Ingested::EchoPending,
-        Err(IntakeError::Desk(error)) => return Err(error),
+        Err(ProcessingError::EchoPending) => Ingested::EchoPending,
+        Err(ProcessingError::Desk(error)) => return Err(error),
     };
     if matches!(ingested, Ingested::Done { .. }) && !typing.is_empty() {
         typing::tell(desk, channel_id, typing).await?;
@@ -145,54 +143,32 @@ pub async fn ingest(
 
 /// Items of one platform chat go one after the other; those of others beside them.
 fn lane_of(input: &IngestInput) -> Lane {
-    let chat = input.items.iter().find_map(|item| platform_chat(&item.event));
+    let chat = input.items.iter().find_map(|item| item.event.platform_chat());
     let mut hasher = DefaultHasher::new();
     (input.channel_id, chat).hash(&mut hasher);
     Lane::Key(hasher.finish())
 }
 
-fn platform_chat(event: &InboundEvent) -> Option<&str> {
-    match event {
-        InboundEvent::Message(message) | InboundEvent::Edited(message, _) => {
-            Some(&message.reference.chat.id)
-        }
-        InboundEvent::Retracted(reference, _) => Some(&reference.chat.id),
-        InboundEvent::Reaction(reaction) => Some(&reaction.reference.chat.id),
-        InboundEvent::Receipt(receipt) => Some(match &receipt.target {
-            ReceiptTarget::One(reference) => &reference.chat.id,
-            ReceiptTarget::UpTo(chat, _) => &chat.id,
-        }),
-        InboundEvent::Profile(identity) | InboundEvent::Reach { identity, .. } => {
-            Some(&identity.id)
-        }
-        InboundEvent::Typing { .. } | InboundEvent::Account(..) | InboundEvent::Other(..) => None,
-    }
-}
-
 fn settle_source(
-    transaction: &mut Transaction<'_>,
+    command: &mut Command<'_>,
     input: &IngestInput,
     outcomes: &[ItemOutcome],
-    author: Author,
 ) -> Result<(), DeskError> {
     match &input.source {
-        Source::Inbox { inbox_id, holder, plugin_version } => {
+        Source::InboundRequest { inbound_request_id, worker_id, plugin_version } => {
             let is_blocked = outcomes.contains(&ItemOutcome::Blocked);
             let remark = is_blocked.then_some("blocked: the contact may not write any more");
-            let now = transaction.now();
+            let (id, now) = (*inbound_request_id, command.now());
             let finished =
-                inbox::finish(transaction, *inbox_id, holder, plugin_version, remark, now)?;
-            let Some(finished) = finished else {
-                return Err(DeskError::conflict("another process has claimed this request since"));
-            };
+                inbound_request::finish(command, id, worker_id, plugin_version, remark, now)?
+                    .ok_or_else(claimed_since)?;
             if finished.has_failed_before {
-                let subject = Subject::inbox(*inbox_id, input.channel_id);
-                let (kind, detail) = (EventKind::InboxChanged, changed(&["state"]));
-                event::append(transaction, author, kind, subject, detail)?;
+                let kind = EventKind::InboundRequestParsed;
+                command.event(kind, (input.channel_id, id), changed(&["state"]))?;
             }
         }
         Source::Poll { cursor } => {
-            channel::set_poll_cursor(transaction, input.channel_id, Some(cursor))?;
+            channel::set_poll_cursor(command, input.channel_id, Some(cursor))?;
         }
         Source::Direct => {}
     }

@@ -1,23 +1,25 @@
-//! The commands: whatever changes in the house, changes here. One command is one file, one
-//! transaction and its events. `access` is the only way to an object.
+//! The commands: whatever changes in the server, changes here. One command is one file: a function over
+//! a running `Command`, and one that runs it as a transaction of its own. `access` is the only way to an
+//! object that a command works on, `read` the only way to what GraphQL shows.
 //!
 //! What is absent: HTTP, GraphQL, WASM, SQL and the name of any channel.
 
 pub mod access;
-pub mod admin;
 pub mod attachment;
-pub mod audit;
 pub mod built_in;
+mod change;
 pub mod channel;
 pub mod chat;
+mod check;
+pub mod close_reason;
+pub mod command;
 pub mod contact;
 mod context;
 mod desk;
 mod error;
-mod event;
 pub mod files;
 pub mod idempotent;
-pub mod inbox;
+pub mod inbound_request;
 pub mod ingest;
 pub mod keys;
 pub mod kv;
@@ -26,18 +28,21 @@ pub mod message;
 pub mod note;
 pub mod operator;
 pub mod outbound;
-pub mod reason;
+pub mod read;
 pub mod role;
 pub mod secret_port;
 pub mod session;
 pub mod setting;
 pub mod signals;
+pub mod subject;
 pub mod team;
 mod text;
 pub mod token;
 pub mod visitor;
 
-pub use context::{Context, Done};
+pub use change::Change;
+pub use command::Command;
+pub use context::{CommandResult, Committed, Context};
 pub use desk::{Desk, DeskParts};
 pub use error::DeskError;
 pub use limits::DeskLimits;

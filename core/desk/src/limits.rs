@@ -1,5 +1,8 @@
 //! The bounds of the desk: the fixed ones with their units, and those that an admin may set.
 
+use std::time::Duration;
+use switchboard_bounds::Backoff;
+
 /// Longest text of one message, in bytes of UTF-8; longer inbound texts are cut and marked.
 pub const MESSAGE_TEXT_MAX_BYTES: usize = 64 * 1024;
 /// Longest text in the web chat, in UTF-16 units.
@@ -26,21 +29,19 @@ pub const EMOJI_MAX_BYTES: usize = 64;
 pub const REACTIONS_PER_AUTHOR_MAX: i64 = 20;
 /// Versions kept of one message; later edits still change it.
 pub const MESSAGE_VERSIONS_MAX: i64 = 100;
-/// Items of one raw request or poll page.
+/// Items of one inbound request or poll page.
 pub const INGEST_ITEMS_MAX: usize = 1_000;
 /// How far back the platform's order may move a message, in milliseconds.
 pub const REORDER_WINDOW_MS: i64 = 10 * 60 * 1000;
 /// Messages that one watermark receipt may mark.
 pub const RECEIPT_MESSAGES_MAX: i64 = 1_000;
-/// How often a raw request is parsed before it is put aside as dead.
-pub const INBOX_ATTEMPTS_MAX: i32 = 5;
-/// Longest wait between two tries of a raw request, in milliseconds.
-pub const INBOX_BACKOFF_MAX_MS: i64 = 60 * 1000;
-/// The wait after the first failed try of a raw request, in milliseconds; doubles with each.
-pub const INBOX_BACKOFF_FIRST_MS: i64 = 1_000;
-/// Dead raw requests replayed by one call.
+/// How often an inbound request is parsed before it is put aside as dead.
+pub const INBOUND_REQUEST_ATTEMPTS_MAX: i32 = 5;
+/// Waits between two tries of an inbound request.
+pub const INBOUND_REQUEST_BACKOFF: Backoff = Backoff { first_ms: 1_000, max_ms: 60 * 1000 };
+/// Dead inbound requests replayed by one call.
 pub const REPLAY_MAX: i64 = 10_000;
-/// Raw requests or deliveries claimed by one call.
+/// Inbound requests or deliveries claimed by one call.
 pub const CLAIM_MAX: i64 = 256;
 /// Tries of one delivery before it fails.
 pub const DELIVERY_ATTEMPTS_MAX: i32 = 12;
@@ -51,13 +52,17 @@ pub const IDEMPOTENCY_KEY_MAX_BYTES: usize = 128;
 /// How long the answer of a mutation is kept for its key, in milliseconds.
 pub const IDEMPOTENCY_KEPT_MS: i64 = 24 * 60 * 60 * 1000;
 
+/// How long an upload may take, in milliseconds.
+pub const UPLOAD_LIFE_MS: i64 = 60 * 60 * 1000;
 /// Uploads of one chat that belong to no message yet.
 pub const CHAT_LOOSE_ATTACHMENTS_MAX: i64 = 50;
 /// Abandoned uploads removed by one sweep.
 pub const SWEEP_UPLOADS_MAX: i64 = 500;
+/// Waits between two tries to fetch an attachment: platforms' links expire.
+pub const FETCH_BACKOFF: Backoff = Backoff { first_ms: 2_000, max_ms: 10 * 60 * 1000 };
 /// Tries to fetch one attachment before it is given up.
 pub const FETCH_ATTEMPTS_MAX: i32 = 8;
-/// Channels of one house.
+/// Channels of one server.
 pub const CHANNELS_MAX: i64 = 1_000;
 /// Secrets of one channel.
 pub const CHANNEL_SECRETS_MAX: usize = 32;
@@ -69,19 +74,40 @@ pub const PLUGIN_STORAGE_MAX_VALUES: i64 = 10_000;
 pub const WEB_ORIGINS_MAX: usize = 100;
 /// Maybe-sent deliveries of a chat that an echo is compared with.
 pub const ECHO_CANDIDATES_MAX: i64 = 100;
-/// Operators of one house.
+/// Operators of one server.
 pub const OPERATORS_MAX: i64 = 10_000;
 /// Teams of one operator.
 pub const OPERATOR_TEAMS_MAX: usize = 1_000;
-/// Addresses and peers whose wrong sign-ins are remembered.
+/// Addresses, and as many peers, whose wrong sign-ins are remembered.
 pub const SIGN_IN_ENTRIES_MAX: usize = 20_000;
-/// Roles of one house.
+/// Wrong sign-ins are forgotten after this time, in milliseconds.
+pub const SIGN_IN_WINDOW_MS: i64 = 15 * 60 * 1000;
+/// Wrong sign-ins for one address, per window.
+pub const SIGN_IN_TRIES_PER_EMAIL: u32 = 10;
+/// Wrong sign-ins from one peer, per window.
+pub const SIGN_IN_TRIES_PER_PEER: u32 = 50;
+/// Password hashes computed at once: each takes 19 MiB and a core.
+pub const HASHES_AT_ONCE: usize = 2;
+/// Calls that may wait for a hash.
+pub const HASHES_WAITING: usize = 64;
+/// Roles of one server.
 pub const ROLES_MAX: i64 = 100;
 /// Recognised sessions and tokens that are remembered.
 pub const SESSION_ENTRIES_MAX: usize = 10_000;
+/// How long they are believed, in milliseconds: the longest that a change in another process goes
+/// unseen.
+pub const SESSION_BELIEVED_MS: i64 = 1_000;
 /// Sources whose last typing or presence is remembered.
 pub const SIGNAL_SOURCES_MAX: usize = 10_000;
-/// Teams of one house.
+/// Signals that a slow listener may be behind.
+pub const SIGNAL_QUEUE: usize = 1_024;
+/// One signal of a kind per source in this time, in milliseconds.
+pub const SIGNAL_THROTTLE_MS: i64 = 1_000;
+/// How long a signal is true, in milliseconds.
+pub const SIGNAL_LIFE_MS: i64 = 8_000;
+/// Longest preview, in characters; longer ones are cut.
+pub const PREVIEW_MAX_CHARACTERS: usize = 1_000;
+/// Teams of one server.
 pub const TEAMS_MAX: i64 = 1_000;
 /// Operators of one team.
 pub const TEAM_OPERATORS_MAX: usize = 1_000;
@@ -93,12 +119,83 @@ pub const VISITOR_START_WINDOW_MS: i64 = 10 * 60 * 1000;
 pub const VISITOR_STARTS_PER_PEER: u32 = 120;
 /// Starts of visits of one channel, per window.
 pub const VISITOR_STARTS_PER_CHANNEL: u32 = 15_000;
-/// Peers and channels whose starts are remembered.
+/// Peers, and as many channels, whose starts are remembered.
 pub const VISITOR_START_ENTRIES_MAX: usize = 20_000;
 /// How long a visitor's session lasts that is never used, in milliseconds.
 pub const VISITOR_SESSION_UNUSED_MS: i64 = 24 * 60 * 60 * 1000;
 /// Running sessions of one operator or one contact; a further one ends the oldest.
 pub const OWNER_SESSIONS_MAX: i64 = 50;
+/// Shortest and longest key of a channel, in characters.
+pub const CHANNEL_KEY_CHARACTERS: std::ops::RangeInclusive<usize> = 3..=64;
+/// Largest settings of a channel, in bytes of JSON.
+pub const CHANNEL_SETTINGS_MAX_BYTES: usize = 64 * 1024;
+/// Longest secret of a channel, in bytes.
+pub const SECRET_MAX_BYTES: usize = 16 * 1024;
+/// Shortest secret that an admin may bring along where the server would make one, in bytes: for an
+/// account that moves here with its webhook.
+pub const OWN_SECRET_MIN_BYTES: usize = 16;
+/// Longest time after which a contact gets a new chat, in milliseconds: ten years.
+pub const REOPEN_MAX_MS: i64 = 10 * 365 * 24 * 60 * 60 * 1000;
+/// Shortest identity secret, in bytes: as long as what HS256 makes of it.
+pub const IDENTITY_SECRET_MIN_BYTES: usize = 32;
+/// Longest greeting of a web channel, in characters.
+pub const GREETING_MAX_CHARACTERS: usize = 1_000;
+/// How long the link of the first admin is valid, in milliseconds.
+pub const FIRST_ADMIN_LINK_MS: i64 = 24 * 60 * 60 * 1000;
+/// Memory of a password's hash, in KiB.
+pub const HASH_MEMORY_KIB: u32 = 19 * 1024;
+/// Passes of a password's hash.
+pub const HASH_PASSES: u32 = 2;
+/// Lanes of a password's hash.
+pub const HASH_LANES: u32 = 1;
+/// Shortest password, in characters.
+pub const PASSWORD_MIN_CHARACTERS: usize = 10;
+/// Longest password, in bytes.
+pub const PASSWORD_MAX_BYTES: usize = 1_024;
+/// An upload that was not sent for this long is removed, in milliseconds.
+pub const UPLOAD_ABANDONED_MS: i64 = 24 * 60 * 60 * 1000;
+/// Longest media type that is believed, in bytes.
+pub const MIME_MAX_BYTES: usize = 127;
+/// Shortest time that a path to a file is valid, in milliseconds.
+pub const FILE_LINK_MS: i64 = 60 * 60 * 1000;
+/// Paths made within this time are the same, in milliseconds, so that browsers cache the file.
+pub const FILE_LINK_STEP_MS: i64 = 5 * 60 * 1000;
+/// Bytes at a file's begin that tell its type.
+pub const FILE_HEAD_BYTES: usize = 8 * 1024;
+/// How long a plugin's blob is kept, in milliseconds.
+pub const BLOB_LIFE_MS: i64 = 24 * 60 * 60 * 1000;
+/// Bytes that are read from a file at a time.
+pub const FILE_CHUNK_BYTES: usize = 256 * 1024;
+/// Files up to this size, in bytes, go to the store in one piece; larger ones in parts of it.
+pub const FILE_PIECE_BYTES: usize = 5 * 1024 * 1024;
+/// Parts of one file that are on their way at once.
+pub const FILE_PIECES_AT_ONCE: usize = 2;
+/// A token's last use is written down at most this often, in milliseconds.
+pub const TOKEN_LAST_USE_MS: i64 = 60 * 1000;
+/// A visitor's session is extended at most this often, in milliseconds.
+pub const SESSION_EXTEND_MS: i64 = 24 * 60 * 60 * 1000;
+/// A change in another process is seen after this time at the latest, should its event be missed.
+pub const SESSION_LOOK_AGAIN: Duration = Duration::from_secs(30);
+/// Longest sequence of a platform that orders messages, in bytes.
+pub const ORDER_MAX_BYTES: usize = 128;
+/// Longest payload of a pressed button that is kept, in characters.
+pub const CHOSEN_MAX_CHARACTERS: usize = 1_000;
+/// Longest token of a platform that is kept, in bytes.
+pub const MEDIA_TOKEN_MAX_BYTES: usize = 8 * 1024;
+/// Longest identity token of a visitor, in bytes.
+pub const IDENTITY_TOKEN_MAX_BYTES: usize = 4 * 1024;
+/// Longest time that such a token may be valid from now, in milliseconds.
+pub const IDENTITY_TOKEN_MAX_MS: i64 = 24 * 60 * 60 * 1000;
+/// How far the clocks of its maker and this server may differ, in milliseconds.
+pub const IDENTITY_TOKEN_LEEWAY_MS: i64 = 60 * 1000;
+/// Longest `sub` of such a token, in characters.
+pub const IDENTITY_SUBJECT_MAX_CHARACTERS: usize = 200;
+/// Longest other claim of such a token, in characters.
+pub const IDENTITY_CLAIM_MAX_CHARACTERS: usize = 320;
+/// Longest key that a visitor's client gives a message, in characters.
+pub const CLIENT_KEY_MAX_CHARACTERS: usize = 64;
+/// Characters of a channel's key that is made here: 128 bits.
+pub const MADE_KEY_CHARACTERS: usize = 22;
 
 /// The limits that an admin may set.
 #[derive(Clone, Debug, PartialEq, Eq)]

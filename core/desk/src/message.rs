@@ -1,16 +1,16 @@
 //! What is done with a message and its delivery.
 
+mod apply;
 mod capability;
 mod copy;
+pub mod delete;
 pub mod edit;
 mod queue;
 pub mod react;
 pub mod reply;
-pub mod retract;
 pub mod retry;
 pub mod settle;
 mod tombstone;
-mod written;
 
-pub(crate) use tombstone::{bury, remove_files};
-pub(crate) use written::written;
+pub(crate) use apply::apply_message;
+pub(crate) use tombstone::{remove_files, tombstone};

@@ -2,4 +2,4 @@
 
 pub mod create;
 pub mod delete;
-pub mod edit;
+pub mod update;

@@ -1,13 +1,27 @@
 //! What is done with an operator, and how one comes in.
 
-pub mod add;
 pub mod change_password;
 pub(crate) mod check;
-pub mod edit;
+pub mod create;
 pub mod first_admin;
 mod guard;
 mod password;
 pub mod sign_in;
 pub mod sign_out;
+pub mod update;
 
 pub(crate) use guard::SignInGuard;
+
+use serde_json::{Value, json};
+use switchboard_model::TeamId;
+use switchboard_model::operator::Operator;
+
+fn columns(operator: &Operator, team_ids: &[TeamId]) -> Value {
+    json!({
+        "email": operator.email,
+        "name": operator.name,
+        "role_id": operator.role_id.to_string(),
+        "is_active": operator.is_active,
+        "team_ids": team_ids.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    })
+}

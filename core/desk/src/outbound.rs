@@ -1,4 +1,4 @@
-//! What leaves the house: claims due deliveries and builds `Outbound`, which happens nowhere else and
+//! What leaves the server: claims due deliveries and builds `Outbound`, which happens nowhere else and
 //! only from a public `Message`.
 
 use crate::files::Files;
@@ -21,7 +21,7 @@ use switchboard_store::{
 #[derive(Clone, Debug)]
 pub struct ClaimInput {
     /// The process that claims, unique.
-    pub holder: String,
+    pub worker_id: String,
     /// How long the claim holds, in milliseconds.
     pub lease_ms: i64,
     /// How many, at most `limits::CLAIM_MAX`.
@@ -30,14 +30,14 @@ pub struct ClaimInput {
 
 /// All that the deliverer needs for one attempt.
 #[derive(Clone, Debug)]
-pub struct Parcel {
+pub struct OutboundJob {
     /// The claimed delivery; `attempt_count` counts this attempt already.
     pub delivery: Delivery,
     /// The channel it leaves by.
     pub channel: Channel,
-    /// What is sent; for a RETRACT only its chat counts.
+    /// What is sent; for a DELETE only its chat counts.
     pub outbound: Outbound,
-    /// The message's own references on the platform: what an EDIT or RETRACT changes, and what of a
+    /// The message's own references on the platform: what an EDIT or DELETE changes, and what of a
     /// SEND is already there.
     pub references: Vec<PlatformMessage>,
     /// The key of all attempts of this delivery.
@@ -47,44 +47,42 @@ pub struct Parcel {
 }
 
 /// Notes that an attempt begins; only then may bytes leave. Answers whether the claim still holds.
-///
-/// # Errors
-/// `Store`.
-pub async fn begin(desk: &Desk, delivery_id: DeliveryId, holder: &str) -> Result<bool, DeskError> {
-    let holder = holder.to_owned();
+pub async fn start_attempt(
+    desk: &Desk,
+    delivery_id: DeliveryId,
+    worker_id: &str,
+) -> Result<bool, DeskError> {
+    let worker_id = worker_id.to_owned();
     desk.store()
         .write(Lane::Any, move |transaction| {
             let now = transaction.now();
-            delivery::begin_attempt(transaction, delivery_id, &holder, now)
+            delivery::start_attempt(transaction, delivery_id, &worker_id, now)
         })
         .await
         .map_err(DeskError::from)
 }
 
 /// Claims due deliveries of active channels, at most the oldest queued one of each chat.
-///
-/// # Errors
-/// `Store`.
-pub async fn claim(desk: &Desk, input: ClaimInput) -> Result<Vec<Parcel>, DeskError> {
+pub async fn claim(desk: &Desk, input: ClaimInput) -> Result<Vec<OutboundJob>, DeskError> {
     let limit = input.limit.clamp(1, CLAIM_MAX);
     let claimed = desk
         .store()
         .write(Lane::Any, move |transaction| {
             let now = transaction.now();
             let until = now.plus_ms(input.lease_ms);
-            delivery::claim(transaction, now, until, &input.holder, limit)
+            delivery::claim(transaction, now, until, &input.worker_id, limit)
         })
         .await?;
     if claimed.is_empty() {
         return Ok(Vec::new());
     }
     let work = desk.store().read(move |connection| {
-        claimed.into_iter().map(|claimed| parcel(connection, claimed)).collect()
+        claimed.into_iter().map(|claimed| job(connection, claimed)).collect()
     });
     work.await
 }
 
-fn parcel(connection: &mut DatabaseConnection, claimed: Claimed) -> Result<Parcel, DeskError> {
+fn job(connection: &mut DatabaseConnection, claimed: Claimed) -> Result<OutboundJob, DeskError> {
     let Claimed { delivery, is_interrupted } = claimed;
     let message = message::get(connection, delivery.message_id)?;
     let chat = chat::get(connection, delivery.chat_id)?;
@@ -97,7 +95,7 @@ fn parcel(connection: &mut DatabaseConnection, claimed: Claimed) -> Result<Parce
     let references = message_reference::of_message(connection, message.message_id)?;
     let key = delivery.delivery_id.to_string();
     let outbound = outbound(&chat, &message, files, quoted);
-    Ok(Parcel { delivery, channel, outbound, references, key, is_interrupted })
+    Ok(OutboundJob { delivery, channel, outbound, references, key, is_interrupted })
 }
 
 fn outbound(

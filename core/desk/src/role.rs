@@ -1,15 +1,21 @@
 //! What is done with a role.
 
-pub mod add;
-pub mod edit;
-pub mod remove;
+pub mod create;
+pub mod delete;
+pub mod update;
 
-use switchboard_model::Right;
+use serde_json::{Value, json};
+use switchboard_model::Permission;
+use switchboard_model::operator::Role;
 
-/// Each right once, in the order of their declaration.
-fn sorted(rights: &[Right]) -> Vec<Right> {
-    let mut rights = rights.to_vec();
-    rights.sort_unstable();
-    rights.dedup();
-    rights
+/// Each permission once, in the order of their declaration.
+pub(crate) fn sorted(permissions: &[Permission]) -> Vec<Permission> {
+    let mut permissions = permissions.to_vec();
+    permissions.sort_unstable();
+    permissions.dedup();
+    permissions
+}
+
+fn columns(role: &Role) -> Value {
+    json!({ "name": role.name, "permissions": role.permissions })
 }

@@ -1,6 +1,6 @@
 //! Sessions and tokens: turns a secret into the one who acts, and tells when that ends.
 //!
-//! Rights are read again at most a second after they change in another process, at once in this one.
+//! Permissions are read again at most a second after they change in another process, at once in this one.
 
 mod actor;
 mod cache;
@@ -9,19 +9,16 @@ mod secret;
 
 pub use end::{SessionEnd, ended};
 
+use crate::limits::{SESSION_EXTEND_MS, TOKEN_LAST_USE_MS};
 use crate::{Desk, DeskError};
 use actor::{from_session, from_token, operator_actor};
 pub(crate) use cache::SessionCache;
 pub(crate) use secret::{SecretKind, hash, hex, new_secret};
-use switchboard_model::event::{Event, EventKind};
+use switchboard_model::actor::OperatorActor;
+use switchboard_model::event::Event;
 use switchboard_model::session::SessionOwner;
-use switchboard_model::{Actor, OperatorId, SessionId, Timestamp, TokenId};
+use switchboard_model::{Actor, OperatorId, Permission, SessionId, Timestamp, TokenId};
 use switchboard_store::{DatabaseConnection, Lane, StoreError, session, token};
-
-/// A token's last use is written down at most this often, in milliseconds.
-const LAST_USE_MS: i64 = 60 * 1000;
-/// A visitor's session is extended at most this often, in milliseconds.
-const EXTEND_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// One who was recognised.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,9 +35,6 @@ pub struct Authenticated {
 
 /// Who holds this secret (`sbs_…` an operator's session, `sbv_…` a visitor's, `sbt_…` an API token);
 /// none when it is unknown, expired or revoked, or its operator may not sign in any more.
-///
-/// # Errors
-/// `Store`.
 pub async fn authenticate(desk: &Desk, secret: &str) -> Result<Option<Authenticated>, DeskError> {
     let Some(kind) = SecretKind::of(secret) else { return Ok(None) };
     let key = hash(secret);
@@ -75,22 +69,27 @@ pub async fn authenticate(desk: &Desk, secret: &str) -> Result<Option<Authentica
 pub async fn actor_of(desk: &Desk, operator_id: OperatorId) -> Result<Actor, DeskError> {
     let actor =
         desk.store().read(move |connection| operator_actor(connection, operator_id, None)).await?;
-    actor.ok_or(DeskError::NotFound)
+    actor.map(Actor::Operator).ok_or(DeskError::NotFound)
 }
 
-/// Tells the sessions what happened: call it for every event of the log, so that changes of rights in
+/// The same operator as they may act now, with no permission that they had not before (a token is cut to
+/// less than its operator's role); none when they may not sign in any more.
+pub async fn renewed(
+    desk: &Desk,
+    operator_id: OperatorId,
+    most: Vec<Permission>,
+) -> Result<Option<OperatorActor>, DeskError> {
+    let read = move |connection: &mut DatabaseConnection| -> Result<_, StoreError> {
+        operator_actor(connection, operator_id, Some(&most))
+    };
+    Ok(desk.store().read(read).await?)
+}
+
+/// Tells the sessions what happened: call it for every event of the log, so that changes of permissions in
 /// other processes are seen at once.
 pub fn observe(desk: &Desk, event: &Event) {
-    let is_about_rights = matches!(
-        event.event.kind,
-        EventKind::OperatorEdited
-            | EventKind::RoleEdited
-            | EventKind::TeamEdited
-            | EventKind::ChannelAdded
-            | EventKind::ChannelEdited
-    );
-    if is_about_rights {
-        desk.sessions().rights_changed();
+    if event.event.kind.may_change_permissions() {
+        desk.sessions().permissions_changed();
     }
 }
 
@@ -111,7 +110,7 @@ fn token_of(
     now: Timestamp,
 ) -> Result<Option<Found>, StoreError> {
     let Some(token) = token::find_by_secret_hash(connection, hash)? else { return Ok(None) };
-    let is_stale = token.last_used_at.is_none_or(|at| now.since_ms(at) >= LAST_USE_MS);
+    let is_stale = token.last_used_at.is_none_or(|at| now.since_ms(at) >= TOKEN_LAST_USE_MS);
     let touch = if is_stale { Touch::Token(token.token_id) } else { Touch::Nothing };
     let authenticated = from_token(connection, &token, now)?;
     Ok(authenticated.map(|authenticated| Found { authenticated, touch }))
@@ -146,7 +145,7 @@ async fn keep_alive(desk: &Desk, found: &Found, now: Timestamp) -> Result<(), De
             let life_ms = desk.limits().visitor_session_ms;
             let until = now.plus_ms(life_ms);
             let old = found.authenticated.expires_at.unwrap_or(until);
-            if until.since_ms(old) < EXTEND_MS.min(life_ms / 2) {
+            if until.since_ms(old) < SESSION_EXTEND_MS.min(life_ms / 2) {
                 return Ok(());
             }
             desk.store()

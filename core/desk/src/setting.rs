@@ -1,12 +1,11 @@
-//! The settings of the house, typed. A key that was never set has its default.
+//! The settings of the server, typed. A key that was never set has its default.
 
-use crate::admin::{append, require};
 use crate::idempotent::Answer;
-use crate::{Context, Desk, DeskError, Done, audit};
+use crate::{Change, CommandResult, Context, Desk, DeskError};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use switchboard_model::Right;
-use switchboard_model::event::{EventKind, SubjectKind};
+use switchboard_model::Permission;
+use switchboard_model::event::EventKind;
 use switchboard_store::{DatabaseConnection, Lane, StoreError, setting};
 
 /// The settings.
@@ -38,7 +37,7 @@ impl Answer for Settings {
 
 /// What to change; absent keeps.
 #[derive(Clone, Debug, Default)]
-pub struct EditInput {
+pub struct UpdateInput {
     /// Operators see what a visitor types before it is sent.
     pub is_typing_preview_on: Option<bool>,
     /// All stored files together, in bytes; `Some(None)`: the configured limit.
@@ -46,9 +45,6 @@ pub struct EditInput {
 }
 
 /// The settings as they stand.
-///
-/// # Errors
-/// `Store`.
 pub fn load(connection: &mut DatabaseConnection) -> Result<Settings, StoreError> {
     let keys: Vec<String> = object(&Settings::default())?.into_iter().map(|(key, _)| key).collect();
     let rows: Map<String, Value> = setting::by_keys(connection, &keys)?.into_iter().collect();
@@ -59,49 +55,29 @@ pub fn load(connection: &mut DatabaseConnection) -> Result<Settings, StoreError>
 ///
 /// # Errors
 /// `Denied` without `setting.manage`, `Invalid` for a quota above the configured limit.
-pub async fn edit(
-    desk: &Desk,
-    context: &Context,
-    input: EditInput,
-) -> Result<Done<Settings>, DeskError> {
-    require(&context.actor, Right::SettingManage)?;
+pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> CommandResult<Settings> {
     let max = desk.limits().storage_quota_bytes;
-    if input.storage_quota_bytes.flatten().is_some_and(|quota| quota > max) {
-        let reason = format!("is above the configured limit of {max} bytes");
-        return Err(DeskError::invalid("storageQuotaBytes", reason));
-    }
-    let acting = context.clone();
-    desk.command(context, Lane::Any, move |transaction| {
-        let before = load(transaction)?;
-        let mut after = before.clone();
-        if let Some(is_on) = input.is_typing_preview_on {
-            after.is_typing_preview_on = is_on;
+    desk.command(context, Lane::Any, move |command| {
+        command.require(Permission::SettingManage)?;
+        if input.storage_quota_bytes.flatten().is_some_and(|quota| quota > max) {
+            let reason = format!("is above the configured limit of {max} bytes");
+            return Err(DeskError::invalid("storageQuotaBytes", reason));
         }
-        if let Some(quota) = input.storage_quota_bytes {
-            after.storage_quota_bytes = quota;
-        }
-        let (before_rows, after_rows) = (object(&before)?, object(&after)?);
-        let now = transaction.now();
-        let mut changed = Vec::new();
-        for (key, value) in &after_rows {
-            if before_rows.get(key) != Some(value) {
-                setting::upsert(transaction, key, value, now)?;
-                changed.push(key.as_str());
-            }
-        }
-        if changed.is_empty() {
+        let before = load(command)?;
+        let after = Settings {
+            is_typing_preview_on: input.is_typing_preview_on.unwrap_or(before.is_typing_preview_on),
+            storage_quota_bytes: input.storage_quota_bytes.unwrap_or(before.storage_quota_bytes),
+        };
+        let rows = object(&after)?;
+        let change = Change::between(object(&before)?.into(), rows.clone().into());
+        if change.is_nothing() {
             return Ok(after);
         }
-        let subject = (SubjectKind::Setting, 0);
-        audit::record(
-            transaction,
-            &acting,
-            "setting.edit",
-            subject,
-            Some(Value::Object(before_rows.clone())),
-            Some(Value::Object(after_rows.clone())),
-        )?;
-        append(transaction, &acting, EventKind::SettingEdited, subject, &changed)?;
+        let now = command.now();
+        for (key, value) in rows.iter().filter(|(key, _)| change.detail.changed.contains(key)) {
+            setting::upsert(command, key, value, now)?;
+        }
+        command.record((EventKind::SettingUpdated, "setting.update"), &after, change)?;
         Ok(after)
     })
     .await

@@ -1,56 +1,38 @@
 //! Typing, previews and presence: told to whoever listens now, never stored. A slow listener loses
 //! the oldest; each signal expires by itself, so that a lost "stopped" mends itself.
 
-use crate::limits::SIGNAL_SOURCES_MAX;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::sync::{Arc, Mutex, PoisonError};
+use crate::limits::{
+    PREVIEW_MAX_CHARACTERS, SIGNAL_LIFE_MS, SIGNAL_QUEUE, SIGNAL_SOURCES_MAX, SIGNAL_THROTTLE_MS,
+};
+use std::sync::Arc;
+use switchboard_bounds::Windows;
 use switchboard_model::{AuthorKind, ChatId, OperatorId, Timestamp};
 use tokio::sync::broadcast;
-
-/// Signals that a slow listener may be behind.
-const QUEUE_SIGNALS: usize = 1_024;
-/// One signal of a kind per source in this time, in milliseconds.
-const THROTTLE_MS: i64 = 1_000;
-/// How long a signal is true, in milliseconds.
-pub const SIGNAL_LIFE_MS: i64 = 8_000;
-/// Longest preview, in characters; longer ones are cut.
-pub const PREVIEW_MAX_CHARACTERS: usize = 1_000;
 
 /// What is going on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ephemeral {
     /// Somebody types in a chat, or stopped.
     Typing {
-        /// The chat.
         chat_id: ChatId,
-        /// Who.
         author_kind: AuthorKind,
         /// The contact's or operator's id.
         author_id: Option<i64>,
-        /// Types, or stopped.
         is_on: bool,
     },
     /// What the customer has typed and not sent: for operators alone.
     Preview {
-        /// The chat.
         chat_id: ChatId,
         /// The text so far, as plain text.
         text: Arc<str>,
     },
     /// An operator has the board open, or not any more.
-    Presence {
-        /// The operator.
-        operator_id: OperatorId,
-        /// Is there.
-        is_online: bool,
-    },
+    Presence { operator_id: OperatorId, is_online: bool },
 }
 
 /// What is going on, and how long that is true.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signal {
-    /// What is going on.
     pub ephemeral: Ephemeral,
     /// Since when.
     pub at: Timestamp,
@@ -69,12 +51,13 @@ enum Source {
 #[derive(Clone)]
 pub struct Signals {
     sender: broadcast::Sender<Signal>,
-    last: Arc<Mutex<HashMap<Source, Timestamp>>>,
+    throttle: Arc<Windows<Source>>,
 }
 
 impl Default for Signals {
     fn default() -> Self {
-        Self { sender: broadcast::channel(QUEUE_SIGNALS).0, last: Arc::default() }
+        let throttle = Windows::new(SIGNAL_SOURCES_MAX, 1, SIGNAL_THROTTLE_MS);
+        Self { sender: broadcast::channel(SIGNAL_QUEUE).0, throttle: Arc::new(throttle) }
     }
 }
 
@@ -90,7 +73,7 @@ impl Signals {
                 Source::Presence(*operator_id, *is_online)
             }
         };
-        if !self.may_tell(source, now) {
+        if self.throttle.count(source, now.0).is_err() {
             return false;
         }
         let ephemeral = match ephemeral {
@@ -106,23 +89,6 @@ impl Signals {
     /// Listens from now on.
     pub fn listen(&self) -> Listener {
         Listener { receiver: self.sender.subscribe() }
-    }
-
-    fn may_tell(&self, source: Source, now: Timestamp) -> bool {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if last.len() >= SIGNAL_SOURCES_MAX {
-            last.retain(|_, at| now.since_ms(*at) < THROTTLE_MS);
-            if last.len() >= SIGNAL_SOURCES_MAX {
-                return false;
-            }
-        }
-        match last.entry(source) {
-            Entry::Occupied(entry) if now.since_ms(*entry.get()) < THROTTLE_MS => false,
-            entry => {
-                entry.insert_entry(now);
-                true
-            }
-        }
     }
 }
 
@@ -175,7 +141,7 @@ mod tests {
     async fn a_slow_listener_loses_the_oldest() {
         let signals = Signals::default();
         let mut listener = signals.listen();
-        for chat in 0..=QUEUE_SIGNALS {
+        for chat in 0..=SIGNAL_QUEUE {
             let chat_id = ChatId(i64::try_from(chat).expect("small"));
             assert!(signals.tell(Ephemeral::Preview { chat_id, text: "x".into() }, Timestamp(0)));
         }
@@ -184,14 +150,13 @@ mod tests {
     }
 
     #[test]
-    fn the_memory_of_sources_is_bounded() {
+    fn a_flood_of_sources_silences_nobody_else() {
         let signals = Signals::default();
         for chat in 0..20_000 {
             signals
                 .tell(Ephemeral::Preview { chat_id: ChatId(chat), text: "x".into() }, Timestamp(0));
         }
-        assert!(signals.last.lock().expect("not poisoned").len() <= SIGNAL_SOURCES_MAX);
-        assert!(signals.tell(preview("later"), Timestamp(5_000)), "old sources are forgotten");
+        assert!(signals.tell(preview("a"), Timestamp(0)), "old sources are forgotten");
     }
 
     #[test]

@@ -1,5 +1,14 @@
 //! What is done with a team.
 
-pub mod add;
-pub mod edit;
+pub mod create;
 mod members;
+pub mod update;
+
+use serde_json::{Value, json};
+use switchboard_model::OperatorId;
+use switchboard_model::operator::Team;
+
+fn columns(team: &Team, members: &[OperatorId]) -> Value {
+    let members: Vec<_> = members.iter().map(ToString::to_string).collect();
+    json!({ "name": team.name, "operator_ids": members })
+}

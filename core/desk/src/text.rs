@@ -55,9 +55,6 @@ pub(crate) fn name(text: &str) -> Option<String> {
 }
 
 /// A platform's id as it is.
-///
-/// # Errors
-/// `Invalid` for an empty one, a too long one or one with NUL, which no database keeps.
 pub(crate) fn platform_id<'a>(field: &'static str, id: &'a str) -> Result<&'a str, DeskError> {
     if id.is_empty() || id.len() > PLATFORM_ID_MAX_BYTES || id.contains('\0') {
         return Err(DeskError::invalid(

@@ -2,7 +2,6 @@
 //! by the connector's class of error.
 
 use crate::{
-    connector::connector_of,
     limits, retry,
     worker::{Worker, is_due},
 };
@@ -12,7 +11,7 @@ use std::time::Duration;
 use switchboard_desk::{
     Context, Desk, DeskError,
     message::settle::{Outcome, SettleInput, settle},
-    outbound::{ClaimInput, Parcel, begin, claim},
+    outbound::{ClaimInput, OutboundJob, claim, start_attempt},
 };
 use switchboard_model::{
     connector::{Attempt, Connector, ConnectorError, ErrorClass, Sent},
@@ -24,7 +23,7 @@ use tracing::{info, warn};
 /// The deliverer.
 pub(crate) struct Deliverer {
     pub desk: Desk,
-    pub holder: String,
+    pub worker_id: String,
 }
 
 #[async_trait]
@@ -38,15 +37,15 @@ impl Worker for Deliverer {
             return Ok(0);
         }
         let input = ClaimInput {
-            holder: self.holder.clone(),
+            worker_id: self.worker_id.clone(),
             lease_ms: limits::OUTBOX_LEASE_MS,
             limit: limits::OUTBOX_CLAIM,
         };
-        let parcels = claim(&self.desk, input).await?;
-        let count = parcels.len();
-        stream::iter(parcels)
-            .for_each_concurrent(limits::OUTBOX_PARALLEL, |parcel| async move {
-                if let Err(error) = self.deliver(parcel).await {
+        let jobs = claim(&self.desk, input).await?;
+        let count = jobs.len();
+        stream::iter(jobs)
+            .for_each_concurrent(limits::OUTBOX_PARALLEL, |job| async move {
+                if let Err(error) = self.deliver(job).await {
                     warn!(%error, "a delivery could not be settled and waits for its lease");
                 }
             })
@@ -56,34 +55,40 @@ impl Worker for Deliverer {
 }
 
 impl Deliverer {
-    async fn deliver(&self, parcel: Parcel) -> Result<(), DeskError> {
-        if !begin(&self.desk, parcel.delivery.delivery_id, &self.holder).await? {
+    async fn deliver(&self, job: OutboundJob) -> Result<(), DeskError> {
+        if !start_attempt(&self.desk, job.delivery.delivery_id, &self.worker_id).await? {
             return Ok(());
         }
-        let result = self.attempt(&parcel).await;
-        let outcome = self.outcome(&parcel, result);
+        let outcome = match self.attempt(&job).await {
+            Ok(sent) => Outcome::Sent(sent),
+            Err(error) => {
+                let wait_ms = retry::wait_ms(job.delivery.attempt_count, &error);
+                let retry_at = self.desk.store().clock().now().plus_ms(wait_ms);
+                Outcome::Failed { error, retry_at }
+            }
+        };
         info!(
-            delivery.id = %parcel.delivery.delivery_id,
-            chat.id = %parcel.delivery.chat_id,
-            attempt = parcel.delivery.attempt_count,
-            outcome = name(&outcome),
+            delivery.id = %job.delivery.delivery_id,
+            chat.id = %job.delivery.chat_id,
+            attempt = job.delivery.attempt_count,
+            failed = ?class_of(&outcome),
             "delivery"
         );
         let input = SettleInput {
-            delivery_id: parcel.delivery.delivery_id,
-            holder: self.holder.clone(),
+            delivery_id: job.delivery.delivery_id,
+            worker_id: self.worker_id.clone(),
             outcome,
         };
         settle(&self.desk, &Context::system(), input).await.map(|_| ())
     }
 
-    async fn attempt(&self, parcel: &Parcel) -> Result<Sent, ConnectorError> {
-        let connector = connector_of(&self.desk, &parcel.channel).await?;
-        if parcel.is_interrupted {
-            return find(connector.as_ref(), parcel).await;
+    async fn attempt(&self, job: &OutboundJob) -> Result<Sent, ConnectorError> {
+        let connector = self.desk.connector(&job.channel).await?;
+        if job.is_interrupted {
+            return find(connector.as_ref(), job).await;
         }
         let limit = Duration::from_millis(limits::SEND_MS.unsigned_abs());
-        match tokio::time::timeout(limit, self.send(connector.as_ref(), parcel)).await {
+        match tokio::time::timeout(limit, self.send(connector.as_ref(), job)).await {
             Ok(result) => result,
             // The host ends its own calls earlier and knows whether bytes left; this is the last net.
             Err(_) => Err(ConnectorError::new(
@@ -97,14 +102,14 @@ impl Deliverer {
     async fn send(
         &self,
         connector: &dyn Connector,
-        parcel: &Parcel,
+        job: &OutboundJob,
     ) -> Result<Sent, ConnectorError> {
         let now = self.desk.store().clock().now();
         let attempt = Attempt {
-            key: parcel.key.clone(),
-            number: parcel.delivery.attempt_count.unsigned_abs(),
+            key: job.key.clone(),
+            number: job.delivery.attempt_count.unsigned_abs(),
             deadline: now.plus_ms(limits::SEND_MS),
-            done: parcel.references.clone(),
+            done: job.references.clone(),
         };
         let gone = || {
             ConnectorError::new(
@@ -113,54 +118,28 @@ impl Deliverer {
                 "the platform's name of this message is not known: it cannot be changed there",
             )
         };
-        match parcel.delivery.operation {
-            DeliveryOperation::Send => connector.send(&parcel.outbound, &attempt).await,
+        match job.delivery.operation {
+            DeliveryOperation::Send => connector.send(&job.outbound, &attempt).await,
             DeliveryOperation::Edit => {
-                let message = parcel.references.first().ok_or_else(gone)?;
-                connector.edit(message, &parcel.outbound, &attempt).await
+                let message = job.references.first().ok_or_else(gone)?;
+                connector.edit(message, &job.outbound, &attempt).await
             }
-            DeliveryOperation::Retract => {
-                if parcel.references.is_empty() {
+            DeliveryOperation::Delete => {
+                if job.references.is_empty() {
                     return Err(gone());
                 }
-                for message in &parcel.references {
+                for message in &job.references {
                     connector.retract(message, &attempt).await?;
                 }
                 Ok(Sent { references: Vec::new(), at: now, echo: None })
             }
         }
     }
-
-    fn outcome(&self, parcel: &Parcel, result: Result<Sent, ConnectorError>) -> Outcome {
-        let now = self.desk.store().clock().now();
-        let error = match result {
-            Ok(sent) => {
-                return Outcome::Sent { references: sent.references, at: sent.at, echo: sent.echo };
-            }
-            Err(error) => error,
-        };
-        let attempt = parcel.delivery.attempt_count;
-        match error.class {
-            ErrorClass::Transient => {
-                Outcome::Retry { at: now.plus_ms(retry::wait_ms(attempt, &error)), error }
-            }
-            ErrorClass::RateLimited => {
-                Outcome::RateLimited { until: now.plus_ms(retry::wait_ms(attempt, &error)), error }
-            }
-            ErrorClass::Auth => Outcome::Auth(error),
-            ErrorClass::Recipient => Outcome::Recipient(error),
-            ErrorClass::MaybeSent => Outcome::MaybeSent(error),
-            ErrorClass::Invalid
-            | ErrorClass::Unsupported
-            | ErrorClass::Denied
-            | ErrorClass::Permanent => Outcome::Rejected(error),
-        }
-    }
 }
 
 /// What became of an attempt that a crash cut off: the platform is asked, never told again blindly.
-async fn find(connector: &dyn Connector, parcel: &Parcel) -> Result<Sent, ConnectorError> {
-    match connector.find_sent(&parcel.key, &parcel.outbound).await {
+async fn find(connector: &dyn Connector, job: &OutboundJob) -> Result<Sent, ConnectorError> {
+    match connector.find_sent(&job.key, &job.outbound).await {
         Ok(Some(sent)) => Ok(sent),
         Ok(None) => Err(ConnectorError::new(
             ErrorClass::Transient,
@@ -177,14 +156,9 @@ async fn find(connector: &dyn Connector, parcel: &Parcel) -> Result<Sent, Connec
     }
 }
 
-fn name(outcome: &Outcome) -> &'static str {
+fn class_of(outcome: &Outcome) -> Option<ErrorClass> {
     match outcome {
-        Outcome::Sent { .. } => "sent",
-        Outcome::Retry { .. } => "retry",
-        Outcome::RateLimited { .. } => "rate_limited",
-        Outcome::Rejected(_) => "rejected",
-        Outcome::Recipient(_) => "recipient",
-        Outcome::Auth(_) => "auth",
-        Outcome::MaybeSent(_) => "maybe_sent",
+        Outcome::Sent(_) => None,
+        Outcome::Failed { error, .. } => Some(error.class),
     }
 }

@@ -1,7 +1,6 @@
 //! Fetches the files of inbound messages at once, because the platforms' links expire.
 
 use crate::{
-    connector::connector_of,
     limits,
     worker::{Worker, is_due},
 };
@@ -58,7 +57,7 @@ impl Worker for Fetcher {
 
 impl Fetcher {
     async fn fetch(&self, fetch: &PendingFetch) -> Result<Blob, ConnectorError> {
-        let connector = connector_of(&self.desk, &fetch.channel).await?;
+        let connector = self.desk.connector(&fetch.channel).await?;
         let token = fetch.attachment.platform_token.as_deref().unwrap_or_default();
         tokio::time::timeout(limits::MEDIA_FETCH, connector.fetch_media(token))
             .await

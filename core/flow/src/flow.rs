@@ -3,13 +3,12 @@
 use crate::{
     deliverer::Deliverer,
     fetcher::Fetcher,
-    limits,
+    file_gc, limits,
     parser::Parser,
     poller::Poller,
-    pruner::Pruner,
-    sweeper,
+    retention::Retention,
     tail::Tail,
-    typist,
+    typing_relay,
     worker::{self, Worker},
 };
 use std::sync::Arc;
@@ -21,30 +20,30 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 /// The workers of this process.
 pub struct Flow {
     tail: Arc<Tail>,
-    /// Rung after a raw request was stored.
-    inbox_bell: Arc<Notify>,
+    /// Rung after an inbound request was stored.
+    inbound_request_bell: Arc<Notify>,
     parser: Arc<Parser>,
     deliverer: Arc<Deliverer>,
     fetcher: Arc<Fetcher>,
     poller: Arc<Poller>,
-    pruner: Arc<Pruner>,
+    retention: Arc<Retention>,
     store_bell: tokio::sync::watch::Receiver<u64>,
 }
 
 impl Flow {
-    /// The workers of a desk, not yet running. `holder` names this process in leases and must be
+    /// The workers of a desk, not yet running. `worker_id` names this process in leases and must be
     /// unique among all processes on the database.
-    pub async fn open(desk: Desk, holder: String) -> Result<Self, DeskError> {
+    pub async fn open(desk: Desk, worker_id: String) -> Result<Self, DeskError> {
         let tail = Tail::open(desk.store().clone()).await?;
         Ok(Self {
             tail,
-            inbox_bell: Arc::new(Notify::new()),
-            parser: Arc::new(Parser { desk: desk.clone(), holder: holder.clone() }),
-            deliverer: Arc::new(Deliverer { desk: desk.clone(), holder: holder.clone() }),
+            inbound_request_bell: Arc::new(Notify::new()),
+            parser: Arc::new(Parser { desk: desk.clone(), worker_id: worker_id.clone() }),
+            deliverer: Arc::new(Deliverer { desk: desk.clone(), worker_id: worker_id.clone() }),
             fetcher: Arc::new(Fetcher { desk: desk.clone() }),
-            poller: Arc::new(Poller { desk: desk.clone(), holder }),
+            poller: Arc::new(Poller { desk: desk.clone(), worker_id }),
             store_bell: desk.store().bell(),
-            pruner: Arc::new(Pruner { desk }),
+            retention: Arc::new(Retention { desk }),
         })
     }
 
@@ -53,9 +52,9 @@ impl Flow {
         &self.tail
     }
 
-    /// Wakes the parser: a raw request was stored.
-    pub fn ring_inbox(&self) {
-        self.inbox_bell.notify_one();
+    /// Wakes the parser: an inbound request was stored.
+    pub fn ring_inbound_requests(&self) {
+        self.inbound_request_bell.notify_one();
     }
 
     /// Runs all workers until `stop`; `tasks` is empty when the last round has ended.
@@ -63,13 +62,13 @@ impl Flow {
         self.tail.spawn(tasks, stop.clone());
         let outbox_bell = Arc::new(Notify::new());
         let media_bell = Arc::new(Notify::new());
-        worker::spawn(self.parser.clone(), self.inbox_bell.clone(), tasks, stop.clone());
+        worker::spawn(self.parser.clone(), self.inbound_request_bell.clone(), tasks, stop.clone());
         worker::spawn(self.deliverer.clone(), outbox_bell.clone(), tasks, stop.clone());
         worker::spawn(self.fetcher.clone(), media_bell.clone(), tasks, stop.clone());
-        worker::spawn(self.pruner.clone(), Arc::new(Notify::new()), tasks, stop.clone());
+        worker::spawn(self.retention.clone(), Arc::new(Notify::new()), tasks, stop.clone());
         self.poller.clone().spawn(tasks, stop.clone());
-        typist::spawn(self.pruner.desk.clone(), tasks, stop.clone());
-        sweeper::spawn(self.pruner.desk.clone(), tasks, stop.clone());
+        typing_relay::spawn(self.retention.desk.clone(), tasks, stop.clone());
+        file_gc::spawn(self.retention.desk.clone(), tasks, stop.clone());
         let (mut bell, stop) = (self.store_bell.clone(), stop.clone());
         tasks.spawn(async move {
             while !stop.is_cancelled() {
@@ -116,11 +115,11 @@ impl Flow {
 
     /// Removes what has served its time, one portion.
     pub async fn prune_once(&self) -> Result<usize, DeskError> {
-        self.pruner.round().await
+        self.retention.round().await
     }
 
     /// Removes files that nothing refers to any more; returns how many.
     pub async fn sweep_once(&self) -> Result<usize, DeskError> {
-        sweeper::sweep(&self.pruner.desk).await
+        file_gc::sweep(&self.retention.desk).await
     }
 }

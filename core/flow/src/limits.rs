@@ -1,6 +1,7 @@
 //! Every bound of the workers, with its unit.
 
 use std::time::Duration;
+use switchboard_bounds::Backoff;
 
 /// Longest sleep of a worker when no bell rings: a lost bell costs this much and nothing else.
 pub const IDLE: Duration = Duration::from_millis(500);
@@ -12,12 +13,12 @@ pub const TAIL_PAGE: i64 = 500;
 pub const TAIL_BATCHES: usize = 256;
 /// Longest sleep of the tail; on one node the bell wakes it at once.
 pub const TAIL_IDLE: Duration = Duration::from_millis(100);
-/// Raw requests claimed at a time.
-pub const INBOX_CLAIM: i64 = 128;
-/// Raw requests that are parsed at once.
-pub const INBOX_PARALLEL: usize = 32;
-/// How long a claimed raw request is left alone by others, in milliseconds.
-pub const INBOX_LEASE_MS: i64 = 30_000;
+/// Inbound requests claimed at a time.
+pub const INBOUND_REQUEST_CLAIM: i64 = 128;
+/// Inbound requests that are parsed at once.
+pub const INBOUND_REQUEST_PARALLEL: usize = 32;
+/// How long a claimed inbound request is left alone by others, in milliseconds.
+pub const INBOUND_REQUEST_LEASE_MS: i64 = 30_000;
 /// Pause of a request that waits for the sends of its chat, in milliseconds.
 pub const ECHO_PAUSE_MS: i64 = 500;
 /// How long a call may take that a platform expects in return for what it told.
@@ -31,6 +32,10 @@ pub const OUTBOX_PARALLEL: usize = 64;
 pub const OUTBOX_LEASE_MS: i64 = 75_000;
 /// How long one send may take, in milliseconds.
 pub const SEND_MS: i64 = 60_000;
+/// Waits between two tries of a send; half of each is by chance.
+pub const SEND_BACKOFF: Backoff = Backoff { first_ms: 1_000, max_ms: 15 * 60_000 };
+/// Longest wait that a platform may ask for, in milliseconds.
+pub const SEND_RETRY_AFTER_MAX_MS: i64 = 60 * 60_000;
 /// Files fetched from platforms at once.
 pub const MEDIA_PARALLEL: usize = 4;
 /// How long a claimed fetch is left alone by others, in milliseconds.
@@ -63,8 +68,8 @@ pub const SWEEP_EVERY: Duration = Duration::from_secs(24 * 3_600);
 pub const PRUNE_ROWS: i64 = 1_000;
 /// How long events are kept, in milliseconds: the longest absence a client can resume from.
 pub const EVENTS_KEPT_MS: i64 = 30 * 24 * 3_600_000;
-/// How long ingested raw requests are kept, in milliseconds.
-pub const INBOX_KEPT_MS: i64 = 7 * 24 * 3_600_000;
+/// How long ingested inbound requests are kept, in milliseconds.
+pub const INBOUND_REQUEST_KEPT_MS: i64 = 7 * 24 * 3_600_000;
 /// How long the keys of repeated deliveries are kept, in milliseconds. Platforms repeat for a
 /// week at most.
 pub const INBOUND_KEYS_KEPT_MS: i64 = 14 * 24 * 3_600_000;

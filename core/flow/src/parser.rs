@@ -1,8 +1,7 @@
-//! Parses stored raw requests and hands their items to the desk. Requests of different platform
+//! Parses stored inbound requests and hands their items to the desk. Requests of different platform
 //! chats are ingested side by side, so that their commits are grouped; those of one chat in turn.
 
 use crate::{
-    connector::{channel_of, connector_of},
     follow_up, limits,
     worker::{Worker, is_due},
 };
@@ -11,26 +10,26 @@ use futures::{StreamExt, stream};
 use std::{collections::BTreeMap, sync::Arc};
 use switchboard_desk::{
     Context, Desk, DeskError,
-    inbox::{ClaimInput, FailInput, PostponeInput, claim, fail, postpone},
+    inbound_request::{ClaimInput, FailInput, PostponeInput, claim, fail, postpone},
     ingest::{IngestInput, Ingested, Source, ingest},
 };
 use switchboard_model::{
     ChannelId,
-    connector::{Connector, ConnectorError, ErrorClass, InboundEvent, InboundItem},
-    inbox::InboxRow,
+    connector::{Connector, ConnectorError, ErrorClass, InboundItem},
+    inbound_request::InboundRequest,
 };
-use switchboard_store::inbox;
+use switchboard_store::{channel, inbound_request};
 use tracing::{info, warn};
 
 /// The parser.
 pub(crate) struct Parser {
     pub desk: Desk,
-    pub holder: String,
+    pub worker_id: String,
 }
 
 /// A request with what the connector made of it.
 struct Parsed {
-    row: InboxRow,
+    row: InboundRequest,
     plugin_version: Option<String>,
     connector: Option<Arc<dyn Connector>>,
     items: Result<Vec<InboundItem>, ConnectorError>,
@@ -43,13 +42,13 @@ impl Worker for Parser {
     }
 
     async fn round(&self) -> Result<usize, DeskError> {
-        if !is_due(&self.desk, inbox::next_attempt_at).await? {
+        if !is_due(&self.desk, inbound_request::next_attempt_at).await? {
             return Ok(0);
         }
         let input = ClaimInput {
-            holder: self.holder.clone(),
-            lease_ms: limits::INBOX_LEASE_MS,
-            limit: limits::INBOX_CLAIM,
+            worker_id: self.worker_id.clone(),
+            lease_ms: limits::INBOUND_REQUEST_LEASE_MS,
+            limit: limits::INBOUND_REQUEST_CLAIM,
         };
         let rows = claim(&self.desk, input).await?;
         let count = rows.len();
@@ -62,7 +61,7 @@ impl Worker for Parser {
                 let connector = connectors.get(&row.channel_id).cloned();
                 async move { parse(row, connector).await }
             })
-            .buffered(limits::INBOX_PARALLEL)
+            .buffered(limits::INBOUND_REQUEST_PARALLEL)
             .collect()
             .await;
         let mut turns: BTreeMap<(ChannelId, String), Vec<Parsed>> = BTreeMap::new();
@@ -72,7 +71,7 @@ impl Worker for Parser {
         let turns = turns.into_values().map(|turn| async move {
             for one in turn {
                 if let Err(error) = self.ingest(one).await {
-                    warn!(%error, "a raw request could not be settled and waits for its lease");
+                    warn!(%error, "an inbound request could not be settled and waits for its lease");
                 }
             }
         });
@@ -84,21 +83,22 @@ impl Worker for Parser {
 impl Parser {
     async fn connectors(
         &self,
-        rows: &[InboxRow],
+        rows: &[InboundRequest],
     ) -> Result<BTreeMap<ChannelId, Result<Arc<dyn Connector>, ConnectorError>>, DeskError> {
         let mut found = BTreeMap::new();
         for row in rows {
             if !found.contains_key(&row.channel_id) {
                 let id = row.channel_id;
-                let channel = channel_of(&self.desk, id).await?;
-                found.insert(id, connector_of(&self.desk, &channel).await);
+                let read = self.desk.store().read(move |connection| channel::get(connection, id));
+                let channel = read.await.map_err(DeskError::from)?;
+                found.insert(id, self.desk.connector(&channel).await);
             }
         }
         Ok(found)
     }
 
     async fn ingest(&self, parsed: Parsed) -> Result<(), DeskError> {
-        let inbox_id = parsed.row.inbox_id;
+        let inbound_request_id = parsed.row.inbound_request_id;
         let items = match parsed.items {
             Ok(items) => items,
             Err(error) => return self.fail(&parsed.row, parsed.plugin_version, &error).await,
@@ -106,9 +106,9 @@ impl Parser {
         let calls = follow_up::calls_of(&items);
         let input = IngestInput {
             channel_id: parsed.row.channel_id,
-            source: Source::Inbox {
-                inbox_id,
-                holder: self.holder.clone(),
+            source: Source::InboundRequest {
+                inbound_request_id,
+                worker_id: self.worker_id.clone(),
                 plugin_version: parsed.plugin_version.clone().unwrap_or_default(),
             },
             items,
@@ -122,8 +122,8 @@ impl Parser {
             }
             Ok(Ingested::EchoPending) => {
                 let at = self.desk.store().clock().now().plus_ms(limits::ECHO_PAUSE_MS);
-                let holder = self.holder.clone();
-                postpone(&self.desk, PostponeInput { inbox_id, holder, at }).await
+                let worker_id = self.worker_id.clone();
+                postpone(&self.desk, PostponeInput { inbound_request_id, worker_id, at }).await
             }
             Err(error @ DeskError::Store(_)) => Err(error),
             Err(error) => {
@@ -136,14 +136,14 @@ impl Parser {
 
     async fn fail(
         &self,
-        row: &InboxRow,
+        row: &InboundRequest,
         plugin_version: Option<String>,
         error: &ConnectorError,
     ) -> Result<(), DeskError> {
-        info!(inbox.id = %row.inbox_id, channel.id = %row.channel_id, %error, "a raw request failed");
+        info!(inbound_request.id = %row.inbound_request_id, channel.id = %row.channel_id, %error, "an inbound request failed");
         let input = FailInput {
-            inbox_id: row.inbox_id,
-            holder: self.holder.clone(),
+            inbound_request_id: row.inbound_request_id,
+            worker_id: self.worker_id.clone(),
             plugin_version,
             error: error.to_string(),
             is_final: matches!(error.class, ErrorClass::Invalid | ErrorClass::Permanent),
@@ -153,7 +153,7 @@ impl Parser {
 }
 
 async fn parse(
-    row: InboxRow,
+    row: InboundRequest,
     connector: Option<Result<Arc<dyn Connector>, ConnectorError>>,
 ) -> Parsed {
     match connector {
@@ -179,13 +179,6 @@ async fn parse(
 /// What orders requests among each other: the first platform chat that a request speaks of.
 fn chat_key(parsed: &Parsed) -> String {
     let items = parsed.items.as_deref().unwrap_or_default();
-    let chat = items.iter().find_map(|item| match &item.event {
-        InboundEvent::Message(message) | InboundEvent::Edited(message, _) => {
-            Some(message.reference.chat.id.clone())
-        }
-        InboundEvent::Retracted(reference, _) => Some(reference.chat.id.clone()),
-        InboundEvent::Reaction(reaction) => Some(reaction.reference.chat.id.clone()),
-        _ => None,
-    });
-    chat.unwrap_or_else(|| parsed.row.inbox_id.to_string())
+    let chat = items.iter().find_map(|item| item.event.platform_chat());
+    chat.map_or_else(|| parsed.row.inbound_request_id.to_string(), str::to_owned)
 }

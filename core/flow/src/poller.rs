@@ -1,10 +1,7 @@
 //! Asks platforms that do not call us: one poller per polled channel, in whichever process holds
 //! its lease. What came and where to go on are committed together.
 
-use crate::{
-    connector::{channel_of, connector_of},
-    follow_up, limits,
-};
+use crate::{follow_up, limits};
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
@@ -31,7 +28,7 @@ use tracing::warn;
 /// Watches which channels are polled and keeps a task for each.
 pub(crate) struct Poller {
     pub desk: Desk,
-    pub holder: String,
+    pub worker_id: String,
 }
 
 impl Poller {
@@ -52,18 +49,18 @@ impl Poller {
                 task.abort();
                 // Aborted or ended: nothing of it asks any more.
                 let _ = task.await;
-                self.let_go(id).await;
+                self.release(id).await;
             }
         });
     }
 
     /// Gives the lease of a channel back, so that the next process need not wait for its end.
-    async fn let_go(&self, id: ChannelId) {
-        let (name, holder) = (lease_name(id), self.holder.clone());
+    async fn release(&self, id: ChannelId) {
+        let (name, worker_id) = (lease_name(id), self.worker_id.clone());
         let released = self
             .desk
             .store()
-            .write(Lane::Any, move |transaction| lease::release(transaction, &name, &holder))
+            .write(Lane::Any, move |transaction| lease::release(transaction, &name, &worker_id))
             .await;
         if let Err(error) = released {
             warn!(channel.id = %id, %error, "the lease of a poller runs out by itself");
@@ -131,29 +128,30 @@ impl Poller {
 
     /// One poll; none when another process holds the lease or the channel is not polled any more.
     pub(crate) async fn poll_once(&self, id: ChannelId) -> Result<Option<PollPage>, DeskError> {
-        let (name, holder) = (lease_name(id), self.holder.clone());
+        let (name, worker_id) = (lease_name(id), self.worker_id.clone());
         let is_ours = self
             .desk
             .store()
             .write(Lane::Any, move |transaction| {
                 let now = transaction.now();
                 let until = now.plus_ms(limits::POLL_LEASE_MS);
-                lease::acquire(transaction, &name, &holder, now, until)
+                lease::acquire(transaction, &name, &worker_id, now, until)
             })
             .await
             .map_err(DeskError::from)?
             == Lease::Claimed;
-        let channel = channel_of(&self.desk, id).await?;
+        let read = self.desk.store().read(move |connection| channel::get(connection, id));
+        let channel = read.await.map_err(DeskError::from)?;
         if !is_ours || !self.is_polled(&channel) {
             return Ok(None);
         }
         let refuse = |error: ConnectorError| refuse(&error);
-        let connector = connector_of(&self.desk, &channel).await.map_err(refuse)?;
+        let connector = self.desk.connector(&channel).await.map_err(refuse)?;
         let cursor = channel.poll_cursor.as_deref();
         let page = match connector.poll(cursor, limits::POLL_WAIT_MS).await {
             Ok(page) => page,
             Err(error) if error.class == ErrorClass::Auth => {
-                self.mark_broken(id, error.message).await?;
+                mark_broken(&self.desk, &Context::system(), id, error.message).await?;
                 return Ok(None);
             }
             Err(error) => return Err(refuse(error)),
@@ -166,14 +164,6 @@ impl Poller {
         ingest(&self.desk, &Context::system(), input).await?;
         follow_up::make(connector.as_ref(), follow_up::calls_of(&page.items)).await;
         Ok(Some(page))
-    }
-
-    /// The platform refused the credentials: nobody asks again until an admin mends them.
-    async fn mark_broken(&self, id: ChannelId, reason: String) -> Result<(), DeskError> {
-        self.desk
-            .store()
-            .write(Lane::Any, move |transaction| mark_broken(transaction, id, &reason).map(|_| ()))
-            .await
     }
 }
 

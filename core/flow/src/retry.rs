@@ -1,20 +1,15 @@
 //! How long to wait before the next try: the platform's own word first, else back-off with jitter.
 
+use crate::limits::{SEND_BACKOFF, SEND_RETRY_AFTER_MAX_MS};
 use rand::Rng;
 use switchboard_model::connector::ConnectorError;
-
-/// The first wait, in milliseconds; it doubles with every try.
-const FIRST_MS: i64 = 1_000;
-/// The longest wait, in milliseconds.
-const LONGEST_MS: i64 = 15 * 60_000;
 
 /// Milliseconds to wait after the attempt with this number (from 1).
 pub(crate) fn wait_ms(attempt: i32, error: &ConnectorError) -> i64 {
     if let Some(told) = error.retry_after_ms {
-        return i64::try_from(told).unwrap_or(i64::MAX).clamp(0, LONGEST_MS * 4);
+        return i64::try_from(told).unwrap_or(i64::MAX).clamp(0, SEND_RETRY_AFTER_MAX_MS);
     }
-    let doublings = attempt.saturating_sub(1).clamp(0, 20).unsigned_abs();
-    let full = FIRST_MS.saturating_mul(1 << doublings).min(LONGEST_MS);
+    let full = SEND_BACKOFF.wait_ms(attempt);
     rand::rng().random_range(full / 2..=full)
 }
 
@@ -35,7 +30,10 @@ mod tests {
         let error = ConnectorError::new(ErrorClass::Transient, "net", "no route");
         for attempt in [-1, 0, 1, 5, 12, i32::MAX] {
             let wait = wait_ms(attempt, &error);
-            assert!((FIRST_MS / 2..=LONGEST_MS).contains(&wait), "attempt {attempt}: {wait}");
+            assert!(
+                (SEND_BACKOFF.first_ms / 2..=SEND_BACKOFF.max_ms).contains(&wait),
+                "attempt {attempt}: {wait}"
+            );
         }
         assert!(wait_ms(10, &error) > wait_ms(1, &error));
     }

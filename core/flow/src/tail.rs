@@ -2,7 +2,8 @@
 //! who subscribe. Whoever lags behind the bounded queue reads the log by itself.
 
 use crate::limits;
-use std::sync::{Arc, Mutex, PoisonError};
+use parking_lot::Mutex;
+use std::sync::Arc;
 use switchboard_model::{EventCursor, event::Event};
 use switchboard_store::{
     Store, StoreError,
@@ -38,7 +39,7 @@ impl Tail {
 
     /// The place up to which everything was handed out.
     pub fn position(&self) -> EventCursor {
-        *self.position.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.position.lock()
     }
 
     /// Is there a committed event that cannot be read yet, because an older transaction still runs.
@@ -59,14 +60,14 @@ impl Tail {
                 (events, position)
             }
             // Only after the log was pruned under a sleeping process: subscribers find their own
-            // cursors gone and start anew.
+            // cursors gone and start again.
             LogPage::Gone => {
                 let epoch = self.store.epoch();
                 let head = self.store.read(move |connection| log::head(connection, epoch)).await?;
                 (Vec::new(), head)
             }
         };
-        *self.position.lock().unwrap_or_else(PoisonError::into_inner) = position;
+        *self.position.lock() = position;
         let count = events.len();
         if count > 0 {
             // No receiver is no error: nobody watches.

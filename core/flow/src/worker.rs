@@ -1,4 +1,4 @@
-//! One loop for all workers: a round on every bell and on a timer, until the house closes. A bell
+//! One loop for all workers: a round on every bell and on a timer, until the server closes. A bell
 //! carries no data and the timer stands behind it, so there is one code path and no lost wake-up.
 
 use crate::limits;

@@ -1,6 +1,6 @@
-//! Who acts, and what they can reach.
+//! Who acts, and what they may do and see.
 
-use crate::{ChannelId, ContactId, OperatorId, Right, TeamId};
+use crate::{ChannelId, ChatVisibility, ContactId, OperatorId, Permission, TeamId};
 
 text_enum! {
     /// Who wrote or did something.
@@ -13,12 +13,12 @@ text_enum! {
         Responder = "RESPONDER",
         /// A rule.
         Rule = "RULE",
-        /// The house itself.
+        /// The server itself.
         System = "SYSTEM",
     }
 }
 
-/// Who acts. Made by `desk::access` from a session or token, or by the house for itself.
+/// Who acts. Made by `desk::session` from a session or token, or by the server for itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actor {
     /// A signed-in operator or an API token of one.
@@ -30,32 +30,57 @@ pub enum Actor {
         /// The web channel.
         channel_id: ChannelId,
     },
-    /// The house: workers, the command line.
+    /// The server: workers, the command line.
     System,
 }
 
-/// An operator who acts, with all that decides what they may do.
+/// An operator who acts, with all that decides what they may do. What they may see follows from the
+/// permissions, so neither is changed alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OperatorActor {
     /// The operator.
     pub operator_id: OperatorId,
-    /// The role's rights, cut to the token's where a token acts.
-    pub rights: Vec<Right>,
-    /// What chats they can reach.
-    pub scope: Scope,
+    permissions: Vec<Permission>,
+    visibility: ChatVisibility,
 }
 
-/// Which chats an operator can reach.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Scope {
-    /// All of them (`chat.read.all`).
-    pub is_all: bool,
-    /// Whose own and joined chats.
-    pub operator_id: OperatorId,
-    /// The teams they are in.
-    pub team_ids: Vec<TeamId>,
-    /// The channels that belong to one of their teams, or to no team.
-    pub channel_ids: Vec<ChannelId>,
+impl OperatorActor {
+    /// An operator with these permissions (the role's, cut to the token's where a token acts), who is in
+    /// these teams, which these channels belong to.
+    pub fn new(
+        operator_id: OperatorId,
+        permissions: Vec<Permission>,
+        team_ids: Vec<TeamId>,
+        channel_ids: Vec<ChannelId>,
+    ) -> Self {
+        let visibility = if permissions.contains(&Permission::ChatReadAll) {
+            ChatVisibility::everything()
+        } else {
+            ChatVisibility::own(operator_id, team_ids, channel_ids)
+        };
+        Self { operator_id, permissions, visibility }
+    }
+
+    /// What they may do.
+    pub fn permissions(&self) -> &[Permission] {
+        &self.permissions
+    }
+
+    /// Have they this permission.
+    pub fn has(&self, permission: Permission) -> bool {
+        self.permissions.contains(&permission)
+    }
+
+    /// The chats that they may see; none without the permission to read chats.
+    pub fn visible_chats(&self) -> Option<&ChatVisibility> {
+        let reads_chats = self.has(Permission::ChatRead) || self.has(Permission::ChatReadAll);
+        reads_chats.then_some(&self.visibility)
+    }
+
+    /// The chats whose contacts they may see; none without the permission to see contacts.
+    pub fn visible_contacts(&self) -> Option<&ChatVisibility> {
+        self.has(Permission::ContactRead).then_some(&self.visibility)
+    }
 }
 
 impl Actor {
@@ -68,10 +93,10 @@ impl Actor {
         }
     }
 
-    /// Has the actor this right. The house has all, a visitor none.
-    pub fn has(&self, right: Right) -> bool {
+    /// Has the actor this permission. The server has all, a visitor none.
+    pub fn has(&self, permission: Permission) -> bool {
         match self {
-            Self::Operator(operator) => operator.rights.contains(&right),
+            Self::Operator(operator) => operator.has(permission),
             Self::Visitor { .. } => false,
             Self::System => true,
         }

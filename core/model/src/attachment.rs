@@ -2,6 +2,8 @@
 
 use crate::connector::MediaKind;
 use crate::{AttachmentId, AuthorKind, ChatId, MessageId, Timestamp};
+#[cfg(feature = "sql")]
+use diesel::ExpressionMethods as _;
 
 text_enum! {
     /// Where an attachment's bytes are.
@@ -19,10 +21,17 @@ text_enum! {
 
 /// A file or a described thing in a chat.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::HasQuery, diesel::Insertable, diesel::AsChangeset),
+    diesel(table_name = crate::schema::attachments, primary_key(attachment_id)),
+    diesel(treat_none_as_null = true, treat_none_as_default_value = false)
+)]
 pub struct Attachment {
     /// The id.
     pub attachment_id: AttachmentId,
     /// The chat whose members may see it.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub chat_id: ChatId,
     /// The message it belongs to; none while it is only uploaded.
     pub message_id: Option<MessageId>,
@@ -45,11 +54,15 @@ pub struct Attachment {
     /// The platform's token to fetch it by.
     pub platform_token: Option<String>,
     /// Width, height, duration, coordinates, as a JSON object.
+    #[cfg_attr(feature = "sql", diesel(serialize_as = crate::sql::Json<serde_json::Value>))]
     pub extra: serde_json::Value,
     /// Who brought it.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub author_kind: AuthorKind,
     /// The contact's or operator's id.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub author_id: Option<i64>,
     /// When it was begun.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub created_at: Timestamp,
 }

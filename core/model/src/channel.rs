@@ -1,6 +1,8 @@
 //! A channel: one configured source of chats.
 
 use crate::{ChannelId, TeamId, Timestamp};
+#[cfg(feature = "sql")]
+use diesel::ExpressionMethods as _;
 
 text_enum! {
     /// Does a channel work.
@@ -19,12 +21,20 @@ pub const WEB_PLUGIN: &str = "web";
 
 /// A configured source of chats.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::HasQuery, diesel::Insertable, diesel::AsChangeset),
+    diesel(table_name = crate::schema::channels, primary_key(channel_id)),
+    diesel(treat_none_as_null = true, treat_none_as_default_value = false)
+)]
 pub struct Channel {
     /// The id.
     pub channel_id: ChannelId,
     /// The plugin that speaks the platform, such as `org.switchboard.telegram`, or `web`.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub plugin: String,
     /// The last part of the hook's path, unique: `/hooks/<key>`.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub key: String,
     /// The name for operators.
     pub name: String,
@@ -33,6 +43,7 @@ pub struct Channel {
     /// Why it does not, in a sentence that says what to do.
     pub state_reason: Option<String>,
     /// The settings without secrets, as a JSON object.
+    #[cfg_attr(feature = "sql", diesel(serialize_as = crate::sql::Json<serde_json::Value>))]
     pub settings: serde_json::Value,
     /// The platform's id of the account, to refuse a second channel with it.
     pub account: Option<String>,
@@ -41,12 +52,14 @@ pub struct Channel {
     /// Are we asking the platform for news, because it cannot reach us.
     pub is_polled: bool,
     /// Where polling goes on.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub poll_cursor: Option<String>,
     /// A contact who writes again this long after closing gets a new chat, in ms; none: never.
     pub reopen_within_ms: Option<i64>,
     /// Counts every change, from 1.
     pub version: i64,
     /// When it was added.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,

@@ -1,11 +1,14 @@
 //! A chat: one contact on one channel, with its history.
 
 use crate::{
-    ChannelId, ChatId, ContactId, IdentityId, MessageId, OperatorId, ReasonId, TeamId, Timestamp,
+    ChannelId, ChatId, CloseReasonId, ContactId, IdentityId, MessageId, OperatorId, TeamId,
+    Timestamp,
 };
+#[cfg(feature = "sql")]
+use diesel::ExpressionMethods as _;
 
 text_enum! {
-    /// Where a chat stands (F41).
+    /// Where a chat stands.
     ChatStatus {
         /// Nobody has taken it yet.
         New = "NEW",
@@ -23,7 +26,7 @@ text_enum! {
 }
 
 text_enum! {
-    /// Whom a chat waits for (F42).
+    /// Whom a chat waits for.
     WaitingOn {
         /// The customer's answer.
         Customer = "CUSTOMER",
@@ -35,7 +38,8 @@ text_enum! {
 }
 
 text_enum! {
-    /// How urgent a chat is; declared from the least to the most urgent.
+    // Declared from the least to the most urgent: they are compared.
+    /// How urgent a chat is.
     ChatPriority {
         /// Can wait.
         Low = "LOW",
@@ -57,22 +61,34 @@ impl ChatStatus {
 
 /// A chat.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::HasQuery, diesel::Insertable, diesel::AsChangeset),
+    diesel(table_name = crate::schema::chats, primary_key(chat_id)),
+    diesel(treat_none_as_null = true, treat_none_as_default_value = false)
+)]
 pub struct Chat {
     /// The id.
     pub chat_id: ChatId,
     /// The number that people say to each other, unique, from 1.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub number: i64,
     /// The channel it came through.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub channel_id: ChannelId,
     /// The customer.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub contact_id: ContactId,
     /// The customer's address that replies go to.
     pub identity_id: IdentityId,
     /// The platform's id of the chat.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub platform_chat: String,
     /// The platform's thread in it.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub platform_thread: Option<String>,
     /// What replies need beside the chat's id, as a JSON object: the newest inbound `extra.reply`.
+    #[cfg_attr(feature = "sql", diesel(serialize_as = crate::sql::Json<serde_json::Value>))]
     pub reply_context: serde_json::Value,
     /// A title.
     pub subject: Option<String>,
@@ -95,12 +111,13 @@ pub struct Chat {
     /// How many messages the customer has written, ever.
     pub inbound_count: i64,
     /// Why it was closed, while it is.
-    pub reason_id: Option<ReasonId>,
+    pub close_reason_id: Option<CloseReasonId>,
     /// When it was closed, while it is.
     pub closed_at: Option<Timestamp>,
     /// Counts every change, from 1.
     pub version: i64,
     /// When it was opened.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
@@ -115,6 +132,12 @@ impl Chat {
 
 /// An operator in a chat.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::HasQuery, diesel::Insertable),
+    diesel(table_name = crate::schema::participants),
+    diesel(treat_none_as_default_value = false)
+)]
 pub struct Participant {
     /// The chat.
     pub chat_id: ChatId,
@@ -128,6 +151,12 @@ pub struct Participant {
 
 /// How far an operator has read a chat (F8).
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::HasQuery, diesel::Insertable),
+    diesel(table_name = crate::schema::chat_reads),
+    diesel(treat_none_as_default_value = false)
+)]
 pub struct ChatRead {
     /// The chat.
     pub chat_id: ChatId,
@@ -141,9 +170,15 @@ pub struct ChatRead {
 
 /// Why chats are closed: the admins' list (F40).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reason {
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::HasQuery, diesel::Insertable, diesel::AsChangeset),
+    diesel(table_name = crate::schema::close_reasons, primary_key(close_reason_id)),
+    diesel(treat_none_as_null = true, treat_none_as_default_value = false)
+)]
+pub struct CloseReason {
     /// The id.
-    pub reason_id: ReasonId,
+    pub close_reason_id: CloseReasonId,
     /// The text.
     pub name: String,
     /// Can it be chosen for new closings.

@@ -42,16 +42,16 @@ pub struct PlatformMessage {
     pub part: Option<String>,
 }
 
-/// How a text is marked up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum TextFormat {
-    /// No markup.
-    Plain,
-    /// CommonMark.
-    Markdown,
-    /// HTML, to be sanitised before it is shown.
-    Html,
+text_enum! {
+    /// How a text is marked up.
+    TextFormat {
+        /// No markup.
+        Plain = "PLAIN",
+        /// CommonMark.
+        Markdown = "MARKDOWN",
+        /// HTML: sanitise it before you show it.
+        Html = "HTML",
+    }
 }
 
 /// A text with its markup.
@@ -74,28 +74,28 @@ pub enum MediaAt {
     Nowhere,
 }
 
-/// What a medium is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum MediaKind {
-    /// A picture.
-    Image,
-    /// A film, with or without sound, round ones and animations included.
-    Video,
-    /// Music or another recording.
-    Audio,
-    /// A voice note.
-    Voice,
-    /// A sticker.
-    Sticker,
-    /// A place on the map: `extra` has `lat`, `lon`, and for a venue `name`, `address`.
-    Location,
-    /// A contact card: `extra` has `name`, `phone`.
-    Card,
-    /// Any other file.
-    File,
-    /// Something the connector cannot render: `extra.original_type` names it.
-    Unsupported,
+text_enum! {
+    /// What an attachment is.
+    MediaKind as "AttachmentKind" {
+        /// A picture.
+        Image = "IMAGE",
+        /// A film, with or without sound, round ones and animations included.
+        Video = "VIDEO",
+        /// Music or another recording.
+        Audio = "AUDIO",
+        /// A voice note.
+        Voice = "VOICE",
+        /// A sticker.
+        Sticker = "STICKER",
+        /// A place on the map: `extra` has `lat`, `lon`, and for a venue `name`, `address`.
+        Location = "LOCATION",
+        /// A contact card: `extra` has `name`, `phone`.
+        Card = "CARD",
+        /// Any other file.
+        File = "FILE",
+        /// Something that cannot be shown here: `extra.original_type` names it.
+        Unsupported = "UNSUPPORTED",
+    }
 }
 
 /// A medium of a message, not yet fetched.

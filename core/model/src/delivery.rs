@@ -22,14 +22,14 @@ text_enum! {
 }
 
 text_enum! {
-    /// What is done on the platform.
+    /// What a delivery does on the platform.
     DeliveryOperation {
         /// A new message.
         Send = "SEND",
         /// A change of a sent one.
         Edit = "EDIT",
         /// The deletion of a sent one.
-        Retract = "RETRACT",
+        Delete = "DELETE",
     }
 }
 
@@ -66,18 +66,29 @@ impl DeliveryState {
 
 /// One message on its way to one identity.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::HasQuery, diesel::Insertable, diesel::AsChangeset),
+    diesel(table_name = crate::schema::deliveries, primary_key(delivery_id)),
+    diesel(treat_none_as_null = true, treat_none_as_default_value = false)
+)]
 pub struct Delivery {
     /// The id.
     pub delivery_id: DeliveryId,
     /// The message.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub message_id: MessageId,
     /// Its chat: deliveries of one chat leave in order.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub chat_id: ChatId,
     /// The channel it leaves by.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub channel_id: ChannelId,
     /// The address it goes to.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub identity_id: IdentityId,
     /// What is done.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub operation: DeliveryOperation,
     /// How far it got.
     pub state: DeliveryState,
@@ -96,6 +107,7 @@ pub struct Delivery {
     /// When it was read.
     pub read_at: Option<Timestamp>,
     /// When it was queued.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,

@@ -1,15 +1,16 @@
 //! A row of the log: what happened, to what, by whom. It carries ids and the names of what
 //! changed; followers read the rows again.
 
+pub use crate::noun::{FeedTopic, SubjectKind};
 use crate::{AuthorKind, ChannelId, ChatId, ContactId, EventCursor, Timestamp};
 use serde::{Deserialize, Serialize};
 
 text_enum! {
-    /// What happened: the desk's command in the past tense.
+    /// What happened: a command in the past tense.
     EventKind {
         /// A chat was opened.
         ChatOpened = "chat.opened",
-        /// A chat was assigned to an operator or a team, or the assignment was taken back.
+        /// A chat was assigned, or the assignment was taken back.
         ChatAssigned = "chat.assigned",
         /// An operator joined a chat.
         ChatJoined = "chat.joined",
@@ -20,15 +21,15 @@ text_enum! {
         /// A chat was opened again.
         ChatReopened = "chat.reopened",
         /// A chat's subject or priority changed.
-        ChatEdited = "chat.edited",
-        /// An operator read a chat, or marked it as unread.
+        ChatUpdated = "chat.updated",
+        /// You read a chat, or marked it as unread.
         ChatRead = "chat.read",
         /// A message was written, by either side.
         MessageCreated = "message.created",
         /// A message was edited, by either side.
         MessageEdited = "message.edited",
         /// A message was deleted, by either side.
-        MessageRetracted = "message.retracted",
+        MessageDeleted = "message.deleted",
         /// A message was reacted to, or a reaction was taken back.
         MessageReacted = "message.reacted",
         /// A delivery got further, failed or is tried again.
@@ -38,68 +39,81 @@ text_enum! {
         /// A note was written.
         NoteCreated = "note.created",
         /// A note was edited.
-        NoteEdited = "note.edited",
+        NoteUpdated = "note.updated",
         /// A note was deleted.
         NoteDeleted = "note.deleted",
         /// A contact was first seen.
         ContactCreated = "contact.created",
         /// A contact or one of its identities changed.
-        ContactEdited = "contact.edited",
-        /// A channel was added.
-        ChannelAdded = "channel.added",
-        /// A channel's settings, name or state changed.
-        ChannelEdited = "channel.edited",
-        /// A raw request could not be parsed, or was parsed after all.
-        InboxChanged = "inbox.changed",
-        /// An operator was added.
-        OperatorAdded = "operator.added",
+        ContactUpdated = "contact.updated",
+        /// A contact was blocked.
+        ContactBlocked = "contact.blocked",
+        /// A contact's block was lifted.
+        ContactUnblocked = "contact.unblocked",
+        /// A channel was created.
+        ChannelCreated = "channel.created",
+        /// A channel's name, settings, secrets or team changed.
+        ChannelUpdated = "channel.updated",
+        /// A channel was connected to its account.
+        ChannelConnected = "channel.connected",
+        /// A channel was paused.
+        ChannelPaused = "channel.paused",
+        /// A channel was set to work again.
+        ChannelResumed = "channel.resumed",
+        /// A channel's platform refused its credentials.
+        ChannelBroken = "channel.broken",
+        /// An inbound request could not be parsed and was put aside.
+        InboundRequestFailed = "inbound_request.failed",
+        /// An inbound request that was put aside waits to be parsed again.
+        InboundRequestReplayed = "inbound_request.replayed",
+        /// An inbound request was parsed after an earlier failure.
+        InboundRequestParsed = "inbound_request.parsed",
+        /// An operator was created.
+        OperatorCreated = "operator.created",
         /// An operator's name, role, teams or state changed.
-        OperatorEdited = "operator.edited",
-        /// A role was added or its rights changed.
-        RoleEdited = "role.edited",
-        /// A team was added or changed.
-        TeamEdited = "team.edited",
-        /// The list of reasons changed.
-        ReasonEdited = "reason.edited",
+        OperatorUpdated = "operator.updated",
+        /// A role was created.
+        RoleCreated = "role.created",
+        /// A role's name or permissions changed.
+        RoleUpdated = "role.updated",
+        /// A role was deleted.
+        RoleDeleted = "role.deleted",
+        /// A team was created.
+        TeamCreated = "team.created",
+        /// A team's name or operators changed.
+        TeamUpdated = "team.updated",
+        /// A reason for closing was created.
+        CloseReasonCreated = "close_reason.created",
+        /// A reason for closing changed.
+        CloseReasonUpdated = "close_reason.updated",
         /// A setting changed.
-        SettingEdited = "setting.edited",
+        SettingUpdated = "setting.updated",
     }
 }
 
-text_enum! {
-    /// What an event is about.
-    SubjectKind {
-        /// A chat.
-        Chat = "chat",
-        /// A message.
-        Message = "message",
-        /// A delivery.
-        Delivery = "delivery",
-        /// An attachment.
-        Attachment = "attachment",
-        /// A note.
-        Note = "note",
-        /// A contact.
-        Contact = "contact",
-        /// A channel.
-        Channel = "channel",
-        /// A raw request.
-        Inbox = "inbox",
-        /// An operator.
-        Operator = "operator",
-        /// A role.
-        Role = "role",
-        /// A team.
-        Team = "team",
-        /// A reason.
-        Reason = "reason",
-        /// A setting.
-        Setting = "setting",
+impl EventKind {
+    /// Can it change what an operator may do or see: their permissions have to be read again.
+    pub fn may_change_permissions(self) -> bool {
+        matches!(
+            self,
+            Self::OperatorUpdated
+                | Self::RoleUpdated
+                | Self::TeamCreated
+                | Self::TeamUpdated
+                | Self::ChannelCreated
+                | Self::ChannelUpdated
+        )
     }
 }
 
 /// An event about to be written.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::HasQuery, diesel::Insertable, diesel::QueryableByName),
+    diesel(table_name = crate::schema::events),
+    diesel(treat_none_as_default_value = false)
+)]
 pub struct NewEvent {
     /// What happened.
     pub kind: EventKind,
@@ -123,6 +137,11 @@ pub struct NewEvent {
 
 /// What changed, small and free of people's words.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow),
+    diesel(sql_type = crate::sql::JsonText)
+)]
 pub struct EventDetail {
     /// The names of the changed columns.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -141,7 +160,7 @@ pub struct EventDetail {
     pub team_id_before: Option<i64>,
     /// The reason of a closing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason_id: Option<i64>,
+    pub close_reason_id: Option<i64>,
     /// The status before a change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_before: Option<String>,

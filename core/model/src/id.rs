@@ -3,8 +3,9 @@
 //! such as `chat_01h5…`.
 
 use crate::{Clock, Timestamp};
+use parking_lot::Mutex;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 /// Milliseconds between the Unix epoch and the first possible id (2024-01-01).
 const EPOCH_MS: i64 = 1_704_067_200_000;
@@ -25,7 +26,7 @@ pub struct IdError {
     pub word: String,
 }
 
-fn encode(value: i64) -> String {
+pub(crate) fn encode(value: i64) -> String {
     let bits = value.cast_unsigned();
     (0..WORD_LENGTH)
         .rev()
@@ -33,7 +34,7 @@ fn encode(value: i64) -> String {
         .collect()
 }
 
-fn decode(word: &str) -> Option<i64> {
+pub(crate) fn decode(word: &str) -> Option<i64> {
     if word.len() != WORD_LENGTH {
         return None;
     }
@@ -49,7 +50,12 @@ macro_rules! ids {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(transparent)]
+        #[cfg_attr(feature = "sql", derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow))]
+        #[cfg_attr(feature = "sql", diesel(sql_type = diesel::sql_types::BigInt))]
         pub struct $name(pub i64);
+
+        #[cfg(feature = "sql")]
+        $crate::sql::stored_as_number!($name);
 
         impl $name {
             /// The word in front of the outside form.
@@ -58,15 +64,15 @@ macro_rules! ids {
 
         impl std::fmt::Display for $name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                write!(formatter, concat!($kind, "_{}"), encode(self.0))
+                write!(formatter, concat!($kind, "_{}"), $crate::id::encode(self.0))
             }
         }
 
         impl std::str::FromStr for $name {
-            type Err = IdError;
-            fn from_str(word: &str) -> Result<Self, IdError> {
-                word.strip_prefix(concat!($kind, "_")).and_then(decode).map(Self).ok_or_else(|| {
-                    IdError { kind: $kind, word: word.chars().take(40).collect() }
+            type Err = $crate::IdError;
+            fn from_str(word: &str) -> Result<Self, $crate::IdError> {
+                word.strip_prefix(concat!($kind, "_")).and_then($crate::id::decode).map(Self).ok_or_else(|| {
+                    $crate::IdError { kind: $kind, word: word.chars().take(40).collect() }
                 })
             }
         }
@@ -79,40 +85,7 @@ macro_rules! ids {
     )+ };
 }
 
-ids! {
-    /// An attachment.
-    AttachmentId = "attachment",
-    /// A line of the audit log.
-    AuditId = "audit",
-    /// A channel.
-    ChannelId = "channel",
-    /// A chat.
-    ChatId = "chat",
-    /// A contact.
-    ContactId = "contact",
-    /// A delivery.
-    DeliveryId = "delivery",
-    /// An identity.
-    IdentityId = "identity",
-    /// A raw inbound request.
-    InboxId = "inbox",
-    /// A message.
-    MessageId = "message",
-    /// A note.
-    NoteId = "note",
-    /// An operator.
-    OperatorId = "operator",
-    /// A reason for closing.
-    ReasonId = "reason",
-    /// A role.
-    RoleId = "role",
-    /// A session of an operator or a visitor.
-    SessionId = "session",
-    /// A team.
-    TeamId = "team",
-    /// An API token.
-    TokenId = "token",
-}
+pub(crate) use ids;
 
 /// The lowest id that can have been made at this time: a bound for "since then" on any id.
 pub fn lowest_at(at: Timestamp) -> i64 {
@@ -142,7 +115,7 @@ impl IdGenerator {
     /// The next id.
     pub fn next<T: From<i64>>(&self) -> T {
         let now = self.clock.now().since_ms(Timestamp(EPOCH_MS)).max(0);
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = self.last.lock();
         *last = match *last {
             (milliseconds, _) if now > milliseconds => (now, 0),
             (milliseconds, counter) if counter + 1 < 1 << COUNTER_BITS => {
@@ -159,6 +132,7 @@ impl IdGenerator {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ChatId;
 
     struct Fixed(i64);
     impl Clock for Fixed {

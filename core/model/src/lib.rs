@@ -1,7 +1,8 @@
-//! The nouns of Switchboard, their typed ids, their pure state rules and the ports between rooms.
+//! The nouns of Switchboard, their typed ids, their pure state rules and the ports between crates.
 //!
-//! What is absent: IO, async runtimes, SQL, HTTP, GraphQL, WASM. Everything here can be tested with
-//! plain functions.
+//! What is absent: IO, async runtimes, statements, HTTP, GraphQL, WASM. Everything here can be tested
+//! with plain functions. How a noun stands in its table is written beside its fields, behind the feature
+//! `sql`, which the store alone switches on.
 
 #[macro_use]
 mod text_enum;
@@ -17,24 +18,29 @@ pub mod cursor;
 pub mod delivery;
 pub mod event;
 pub mod id;
-pub mod inbox;
+pub mod inbound_request;
 pub mod limits;
 pub mod message;
 pub mod note;
+mod noun;
 pub mod operator;
-pub mod right;
+pub mod permission;
+#[cfg(feature = "sql")]
+pub mod schema;
+pub mod search;
 pub mod session;
+#[cfg(feature = "sql")]
+pub mod sql;
 pub mod status;
 pub mod time;
+pub mod visibility;
 
-pub use actor::{Actor, AuthorKind, Scope};
+pub use actor::{Actor, AuthorKind};
 pub use clock::{Clock, Stopwatch, SystemClock};
 pub use cursor::EventCursor;
-pub use id::{
-    AttachmentId, AuditId, ChannelId, ChatId, ContactId, DeliveryId, IdError, IdGenerator,
-    IdentityId, InboxId, MessageId, NoteId, OperatorId, ReasonId, RoleId, SessionId, TeamId,
-    TokenId,
-};
-pub use right::Right;
-pub use text_enum::UnknownWord;
+pub use id::{IdError, IdGenerator};
+pub use noun::*;
+pub use permission::Permission;
+pub use text_enum::{TextEnum, UnknownWord};
 pub use time::Timestamp;
+pub use visibility::ChatVisibility;

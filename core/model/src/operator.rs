@@ -1,9 +1,17 @@
 //! Operators, roles and teams.
 
-use crate::{OperatorId, Right, RoleId, TeamId, Timestamp};
+use crate::{OperatorId, Permission, RoleId, TeamId, Timestamp};
+#[cfg(feature = "sql")]
+use diesel::ExpressionMethods as _;
 
 /// A colleague who signs in.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::HasQuery, diesel::Insertable, diesel::AsChangeset),
+    diesel(table_name = crate::schema::operators, primary_key(operator_id)),
+    diesel(treat_none_as_null = true, treat_none_as_default_value = false)
+)]
 pub struct Operator {
     /// The id.
     pub operator_id: OperatorId,
@@ -18,28 +26,43 @@ pub struct Operator {
     /// Counts every change, from 1.
     pub version: i64,
     /// When they were added.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub created_at: Timestamp,
     /// When they last changed.
     pub updated_at: Timestamp,
 }
 
-/// A named set of rights.
+/// A named set of permissions.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::HasQuery, diesel::Insertable, diesel::AsChangeset),
+    diesel(table_name = crate::schema::roles, primary_key(role_id)),
+    diesel(treat_none_as_null = true, treat_none_as_default_value = false)
+)]
 pub struct Role {
     /// The id.
     pub role_id: RoleId,
     /// The name, unique.
     pub name: String,
-    /// Came with the house; cannot be removed.
+    /// Came with the server; cannot be removed.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub is_built_in: bool,
     /// What it allows.
-    pub rights: Vec<Right>,
+    #[cfg_attr(feature = "sql", diesel(serialize_as = crate::sql::Json<Vec<Permission>>))]
+    pub permissions: Vec<Permission>,
     /// Counts every change, from 1.
     pub version: i64,
 }
 
 /// A group of operators that channels and chats are assigned to.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::HasQuery, diesel::Insertable, diesel::AsChangeset),
+    diesel(table_name = crate::schema::teams, primary_key(team_id)),
+    diesel(treat_none_as_null = true, treat_none_as_default_value = false)
+)]
 pub struct Team {
     /// The id.
     pub team_id: TeamId,
@@ -48,5 +71,6 @@ pub struct Team {
     /// Counts every change, from 1.
     pub version: i64,
     /// When it was made.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub created_at: Timestamp,
 }

@@ -1,6 +1,6 @@
 //! Sessions of operators and visitors, and API tokens.
 
-use crate::{ChannelId, ContactId, OperatorId, Right, SessionId, Timestamp, TokenId};
+use crate::{ChannelId, ContactId, OperatorId, Permission, SessionId, Timestamp, TokenId};
 
 /// Whose a session is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,6 +28,12 @@ pub struct Session {
 
 /// An API token of an operator. Its secret is stored only as a hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::HasQuery, diesel::Insertable),
+    diesel(table_name = crate::schema::tokens),
+    diesel(treat_none_as_default_value = false)
+)]
 pub struct Token {
     /// The id.
     pub token_id: TokenId,
@@ -35,8 +41,9 @@ pub struct Token {
     pub operator_id: OperatorId,
     /// What it is for.
     pub name: String,
-    /// What it may do: these rights as far as the operator still has them.
-    pub rights: Vec<Right>,
+    /// What it may do: these permissions as far as the operator still has them.
+    #[cfg_attr(feature = "sql", diesel(serialize_as = crate::sql::Json<Vec<Permission>>))]
+    pub permissions: Vec<Permission>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last used, to the minute.

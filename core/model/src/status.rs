@@ -4,7 +4,7 @@ use crate::{chat::ChatStatus, chat::WaitingOn};
 
 /// What happens to a chat, as far as its status is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ChatAct {
+pub enum ChatTransition {
     /// The customer wrote.
     CustomerWrote,
     /// An operator answered.
@@ -23,7 +23,7 @@ pub enum ChatAct {
     Archived,
 }
 
-impl ChatAct {
+impl ChatTransition {
     /// All acts.
     pub const ALL: &'static [Self] = &[
         Self::CustomerWrote,
@@ -49,22 +49,26 @@ pub struct ChatState {
 /// The act is not allowed in this status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a chat that is {status} cannot be {act:?}")]
-pub struct Refused {
+pub struct InvalidTransition {
     /// The status it is in.
     pub status: ChatStatus,
     /// What was asked for.
-    pub act: ChatAct,
+    pub act: ChatTransition,
 }
 
 /// The state after an act, or why it is refused.
 ///
 /// `is_staffed` tells whether an operator is assigned or takes part after the act; it decides
 /// between NEW and ACTIVE where a chat comes back.
-pub fn next_state(state: ChatState, act: ChatAct, is_staffed: bool) -> Result<ChatState, Refused> {
-    use ChatAct as Act;
+pub fn next_state(
+    state: ChatState,
+    act: ChatTransition,
+    is_staffed: bool,
+) -> Result<ChatState, InvalidTransition> {
     use ChatStatus::{Active, Archived, AwaitingResponse, Closed, New, Transferred};
+    use ChatTransition as Act;
     use WaitingOn::{Customer, Nobody, Operator};
-    let refused = Err(Refused { status: state.status, act });
+    let refused = Err(InvalidTransition { status: state.status, act });
     let open = if is_staffed { Active } else { New };
     let to = |status, waiting_on| Ok(ChatState { status, waiting_on });
     match (act, state.status) {
@@ -158,7 +162,7 @@ mod tests {
     #[test]
     fn every_status_and_act_stands_in_the_table() {
         for (status, row) in TABLE {
-            for (act, cell) in ChatAct::ALL.iter().zip(row) {
+            for (act, cell) in ChatTransition::ALL.iter().zip(row) {
                 for is_staffed in [false, true] {
                     let state = ChatState {
                         status: status.parse().expect("a status"),
@@ -186,7 +190,8 @@ mod tests {
     #[test]
     fn a_customers_message_always_waits_on_an_operator() {
         for state in all_states() {
-            let next = next_state(state, ChatAct::CustomerWrote, false).expect("never refused");
+            let next =
+                next_state(state, ChatTransition::CustomerWrote, false).expect("never refused");
             assert_eq!(next.waiting_on, WaitingOn::Operator, "{state:?}");
         }
     }
@@ -194,7 +199,7 @@ mod tests {
     #[test]
     fn nothing_waits_in_a_closed_chat() {
         for state in all_states() {
-            for act in ChatAct::ALL {
+            for act in ChatTransition::ALL {
                 let Ok(next) = next_state(state, *act, true) else { continue };
                 if matches!(next.status, ChatStatus::Closed | ChatStatus::Archived) {
                     assert_eq!(next.waiting_on, WaitingOn::Nobody, "{state:?} + {act:?}");
@@ -206,7 +211,7 @@ mod tests {
     #[test]
     fn taking_an_answered_chat_keeps_waiting_for_the_customer() {
         let state = ChatState { status: ChatStatus::Transferred, waiting_on: WaitingOn::Customer };
-        let next = next_state(state, ChatAct::Taken, true).expect("allowed");
+        let next = next_state(state, ChatTransition::Taken, true).expect("allowed");
         assert_eq!(
             (next.status, next.waiting_on),
             (ChatStatus::AwaitingResponse, WaitingOn::Customer)

@@ -7,7 +7,15 @@ use serde::{Deserialize, Serialize};
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(transparent)]
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)
+)]
+#[cfg_attr(feature = "sql", diesel(sql_type = diesel::sql_types::BigInt))]
 pub struct Timestamp(pub i64);
+
+#[cfg(feature = "sql")]
+crate::sql::stored_as_number!(Timestamp);
 
 impl Timestamp {
     /// The time this many milliseconds later; saturates at the ends of time.

@@ -1,12 +1,15 @@
-//! Turns a parsed query and the searcher's reach into one query of the index. Rights are a part of
+//! Turns a parsed query and the searcher's visibility into one query of the index. Permissions are a part of
 //! it, never a sieve behind it.
 
+use crate::limits::PREFIX_CHARACTERS;
 use crate::{
-    DocumentKind, Reach,
+    document::number,
     fields::Fields,
     query::{Author, Clause, Has, Query},
+    visibility::searcher_terms,
 };
 use std::ops::Bound;
+use switchboard_model::{ChatVisibility, search::DocumentKind};
 use tantivy::{
     Term,
     query::{
@@ -16,11 +19,8 @@ use tantivy::{
     schema::IndexRecordOption,
 };
 
-/// Shortest words that are also found as beginnings.
-const PREFIX_CHARACTERS: usize = 2;
-
-/// Slips that a word of this length may have.
-pub fn slips(text: &str) -> u8 {
+/// Typos that a word of this length may have.
+pub fn typo_budget(text: &str) -> u8 {
     match text.chars().count() {
         _ if text.chars().any(|letter| letter.is_ascii_digit()) => 0,
         0..=3 => 0,
@@ -34,7 +34,7 @@ pub fn compile(
     fields: &Fields,
     query: &Query,
     kinds: &[DocumentKind],
-    reach: &Reach,
+    visibility: &ChatVisibility,
 ) -> Box<dyn IndexQuery> {
     let mut parts: Vec<(Occur, Box<dyn IndexQuery>)> = Vec::new();
     for clause in &query.clauses {
@@ -49,9 +49,9 @@ pub fn compile(
     let mut filter = |query: Box<dyn IndexQuery>| {
         parts.push((Occur::Must, Box::new(ConstScoreQuery::new(query, 0.0))));
     };
-    filter(terms(kinds.iter().map(|kind| Term::from_field_i64(fields.kind, kind.number()))));
-    if let Reach::Words(words) = reach {
-        filter(terms(words.iter().map(|word| Term::from_field_text(fields.reach, word))));
+    filter(terms(kinds.iter().map(|kind| Term::from_field_i64(fields.kind, number(*kind)))));
+    if let Some(access) = searcher_terms(visibility) {
+        filter(terms(access.iter().map(|term| Term::from_field_text(fields.access, term))));
     }
     if let Some(author) = query.from {
         let word = match author {
@@ -112,13 +112,13 @@ fn clause_query(fields: &Fields, clause: &Clause) -> Box<dyn IndexQuery> {
             let word = Term::from_field_text(fields.body, text);
             let mut ways: Vec<(Occur, Box<dyn IndexQuery>)> =
                 vec![(Occur::Should, Box::new(BoostQuery::new(scored(word.clone()), 2.0)))];
-            let slips = slips(text);
+            let typo_budget = typo_budget(text);
             if *is_prefix && text.chars().count() >= PREFIX_CHARACTERS {
                 let beginning = FuzzyTermQuery::new_prefix(word.clone(), 0, true);
                 ways.push((Occur::Should, Box::new(BoostQuery::new(Box::new(beginning), 0.5))));
             }
-            if slips > 0 {
-                let near = FuzzyTermQuery::new(word, slips, true);
+            if typo_budget > 0 {
+                let near = FuzzyTermQuery::new(word, typo_budget, true);
                 ways.push((Occur::Should, Box::new(BoostQuery::new(Box::new(near), 0.2))));
             }
             Box::new(BooleanQuery::new(ways))

@@ -1,53 +1,29 @@
 //! What is indexed: messages, notes and contacts, each under a key that replaces its older self.
 
 use crate::{analysis, fields::Fields};
-use switchboard_model::{ChatId, Timestamp};
+use switchboard_model::{
+    ChatId, Timestamp,
+    search::{DocumentKey, DocumentKind},
+};
 use tantivy::TantivyDocument;
 
-/// What a document is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum DocumentKind {
-    /// A message.
-    Message,
-    /// A note.
-    Note,
-    /// A contact.
-    Contact,
-}
-
-impl DocumentKind {
-    /// All kinds.
-    pub const ALL: &'static [Self] = &[Self::Message, Self::Note, Self::Contact];
-
-    /// The number in the index.
-    pub fn number(self) -> i64 {
-        match self {
-            Self::Message => 1,
-            Self::Note => 2,
-            Self::Contact => 3,
-        }
-    }
-
-    /// The kind of a number in the index.
-    pub fn of_number(number: i64) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.number() == number)
+/// The number of a kind in the index.
+pub fn number(kind: DocumentKind) -> i64 {
+    match kind {
+        DocumentKind::Message => 1,
+        DocumentKind::Note => 2,
+        DocumentKind::Contact => 3,
     }
 }
 
-/// The key of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct DocumentKey {
-    /// What it is about.
-    pub kind: DocumentKind,
-    /// The row's id.
-    pub id: i64,
+/// The kind of a number in the index.
+pub fn kind_of(wanted: i64) -> Option<DocumentKind> {
+    DocumentKind::ALL.iter().copied().find(|kind| number(*kind) == wanted)
 }
 
-impl DocumentKey {
-    /// The word in the index.
-    pub fn word(self) -> String {
-        format!("{}:{}", self.kind.number(), self.id)
-    }
+/// The word of a document in the index.
+pub fn word(key: DocumentKey) -> String {
+    format!("{}:{}", number(key.kind), key.id)
 }
 
 /// A row as it is indexed.
@@ -58,7 +34,7 @@ pub struct Document {
     /// The chat it belongs to.
     pub chat_id: Option<ChatId>,
     /// Who may find it.
-    pub reach: Vec<String>,
+    pub access: Vec<String>,
     /// Who wrote it, as stored.
     pub from: Option<&'static str>,
     /// Words for `has:`.
@@ -75,13 +51,13 @@ impl Document {
     /// The document for the index.
     pub fn into_index(self, fields: &Fields) -> TantivyDocument {
         let mut document = TantivyDocument::default();
-        document.add_text(fields.key, self.key.word());
-        document.add_i64(fields.kind, self.key.kind.number());
+        document.add_text(fields.key, word(self.key));
+        document.add_i64(fields.kind, number(self.key.kind));
         document.add_i64(fields.id, self.key.id);
         document.add_i64(fields.chat, self.chat_id.map_or(0, |chat| chat.0));
         document.add_i64(fields.at, self.at.0);
-        for word in &self.reach {
-            document.add_text(fields.reach, word);
+        for term in &self.access {
+            document.add_text(fields.access, term);
         }
         if let Some(from) = self.from {
             document.add_text(fields.from, from);

@@ -1,5 +1,6 @@
 //! What can go wrong in the search.
 
+use switchboard_model::search::SearchFailure;
 use switchboard_store::StoreError;
 
 /// An error of the search.
@@ -18,7 +19,7 @@ pub enum SearchError {
     #[error("another process uses the search index")]
     InUse,
     /// The index is damaged or its disk is full.
-    #[error("the search index: {0}; `switchboard search rebuild` makes it anew")]
+    #[error("the search index: {0}; `switchboard search rebuild` makes it again")]
     Index(String),
 }
 
@@ -34,5 +35,16 @@ impl From<tantivy::TantivyError> for SearchError {
 impl From<std::io::Error> for SearchError {
     fn from(error: std::io::Error) -> Self {
         Self::Index(error.to_string())
+    }
+}
+
+impl From<SearchError> for SearchFailure {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::Query(_) | SearchError::Cursor => Self::Invalid(error.to_string()),
+            SearchError::Store(_) | SearchError::InUse | SearchError::Index(_) => {
+                Self::Unavailable(error.to_string())
+            }
+        }
     }
 }

@@ -9,8 +9,8 @@ use tantivy::{
     tokenizer::TextAnalyzer,
 };
 
-/// Changes whenever documents are made in another way: older indexes are made anew.
-pub const VERSION: u32 = 1;
+/// Changes whenever documents are made in another way: older indexes are made again.
+pub const VERSION: u32 = 2;
 
 /// The fields.
 #[derive(Clone, Copy, Debug)]
@@ -23,8 +23,8 @@ pub struct Fields {
     pub id: Field,
     /// The chat it belongs to.
     pub chat: Field,
-    /// Who may see it: words such as `c17`, `t4`, `o9`.
-    pub reach: Field,
+    /// Who may see it: access terms such as `c17`, `t4`, `o9`.
+    pub access: Field,
     /// Who wrote it, for `from:`.
     pub from: Field,
     /// Words such as `attachment`, for `has:`.
@@ -51,7 +51,7 @@ impl Fields {
             kind: schema.add_i64_field("kind", FAST | INDEXED),
             id: schema.add_i64_field("id", FAST),
             chat: schema.add_i64_field("chat", FAST | INDEXED),
-            reach: schema.add_text_field("reach", STRING),
+            access: schema.add_text_field("access", STRING),
             from: schema.add_text_field("from", STRING),
             has: schema.add_text_field("has", STRING),
             at: schema.add_i64_field("at", FAST | INDEXED),

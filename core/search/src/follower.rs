@@ -10,6 +10,7 @@ use switchboard_model::{
     event::{Event, EventKind, SubjectKind},
 };
 use switchboard_store::{
+    DatabaseConnection, StoreError,
     log::{self, LogPage},
     page::scan,
 };
@@ -20,8 +21,10 @@ use tracing::warn;
 #[derive(Default)]
 struct Work {
     changed: Changed,
-    /// Chats whose reach changed: all their documents are made again.
+    /// Chats whose visibility changed: all their documents are made again.
     chats: Vec<ChatId>,
+    /// Contacts whose visibility changed: their notes are made again with them.
+    contacts: Vec<ContactId>,
 }
 
 impl Work {
@@ -40,14 +43,21 @@ impl Work {
                 }
                 _ => {}
             }
-            let moves = matches!(
+            let is_moved = matches!(
                 event.kind,
                 EventKind::ChatAssigned | EventKind::ChatJoined | EventKind::ChatLeft
             );
-            work.chats.extend(event.chat_id.filter(|_| moves));
+            work.chats.extend(event.chat_id.filter(|_| is_moved));
+            // Who sees a chat sees its contact.
+            if is_moved || event.kind == EventKind::ChatOpened {
+                work.contacts.extend(event.contact_id);
+            }
         }
         work.chats.sort_unstable();
         work.chats.dedup();
+        work.contacts.sort_unstable();
+        work.contacts.dedup();
+        work.changed.contacts.extend(&work.contacts);
         work
     }
 }
@@ -95,6 +105,12 @@ impl Search {
         if work.changed.len() > 0 {
             self.replace(generation, work.changed).await?;
         }
+        for contact_id in work.contacts {
+            self.replace_notes(generation, move |connection, after| {
+                scan::notes_of_contact(connection, contact_id, after, limits::ROWS)
+            })
+            .await?;
+        }
         for chat_id in work.chats {
             self.replace_chat(generation, chat_id).await?;
         }
@@ -114,22 +130,34 @@ impl Search {
         blocking(move || generation.apply(Change { removed, added })).await
     }
 
+    /// Makes the documents of notes again, page by page.
+    async fn replace_notes(
+        &self,
+        generation: &Arc<Generation>,
+        read: impl Fn(&mut DatabaseConnection, NoteId) -> Result<Vec<NoteId>, StoreError>
+        + Copy
+        + Send
+        + 'static,
+    ) -> Result<(), SearchError> {
+        let mut after = NoteId(0);
+        loop {
+            let page = self.store.read(move |connection| read(connection, after)).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = *last;
+            let notes = page.into_iter().collect();
+            self.replace(generation, Changed { notes, ..Changed::default() }).await?;
+        }
+    }
+
     async fn replace_chat(
         &self,
         generation: &Arc<Generation>,
         chat_id: ChatId,
     ) -> Result<(), SearchError> {
-        let mut after = NoteId(0);
-        loop {
-            let page = self.store.read(move |connection| {
-                scan::notes_of_chat(connection, chat_id, after, limits::ROWS)
-            });
-            let page = page.await?;
-            let Some(last) = page.last() else { break };
-            after = *last;
-            let notes = page.into_iter().collect();
-            self.replace(generation, Changed { notes, ..Changed::default() }).await?;
-        }
+        self.replace_notes(generation, move |connection, after| {
+            scan::notes_of_chat(connection, chat_id, after, limits::ROWS)
+        })
+        .await?;
         let mut after = (i64::MIN, MessageId(0));
         loop {
             let page = self.store.read(move |connection| {

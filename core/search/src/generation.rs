@@ -1,11 +1,15 @@
 //! One index on disk with its reader and writer. A rebuild makes a new one beside the old.
 
-use crate::{Document, DocumentKey, SearchError, fields::Fields, limits};
-use std::{
-    path::Path,
-    sync::{Mutex, PoisonError},
+use crate::{
+    SearchError,
+    document::{self, Document},
+    fields::Fields,
+    limits,
 };
+use parking_lot::Mutex;
+use std::path::Path;
 use switchboard_model::EventCursor;
+use switchboard_model::search::DocumentKey;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
 /// An index.
@@ -47,7 +51,7 @@ impl Generation {
 
     /// The place in the log up to which this index is complete: it stands in the last commit.
     pub fn position(&self) -> Option<EventCursor> {
-        *self.position.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.position.lock()
     }
 
     /// Replaces documents without committing.
@@ -55,7 +59,7 @@ impl Generation {
         self.write(|writer| {
             let keys = change.removed.iter().copied().chain(change.added.iter().map(|one| one.key));
             for key in keys {
-                writer.delete_term(Term::from_field_text(self.fields.key, &key.word()));
+                writer.delete_term(Term::from_field_text(self.fields.key, &document::word(key)));
             }
             for document in change.added {
                 writer.add_document(document.into_index(&self.fields))?;
@@ -72,7 +76,7 @@ impl Generation {
             prepared.commit()?;
             Ok(())
         })?;
-        *self.position.lock().unwrap_or_else(PoisonError::into_inner) = Some(position);
+        *self.position.lock() = Some(position);
         self.reader.reload()?;
         Ok(())
     }
@@ -83,7 +87,7 @@ impl Generation {
         &self,
         work: impl FnOnce(&mut Writer) -> Result<(), SearchError>,
     ) -> Result<(), SearchError> {
-        let mut place = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut place = self.writer.lock();
         let mut writer = match place.take() {
             Some(writer) => writer,
             None => writer_of(&self.index)?,

@@ -2,18 +2,10 @@
 
 use crate::{
     analysis,
-    compile::slips,
+    compile::typo_budget,
     query::{Clause, Query},
 };
-
-/// A part of a text, in UTF-16 units as the clients' languages count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Highlight {
-    /// The first unit.
-    pub start: usize,
-    /// How many units.
-    pub length: usize,
-}
+use switchboard_model::search::Highlight;
 
 /// The parts of `text` that `query` is found in, in order, touching ones joined.
 pub fn highlights(query: &Query, text: &str) -> Vec<Highlight> {
@@ -40,7 +32,8 @@ fn matches(clause: &Clause, word: &str) -> bool {
         Clause::Word { text, is_prefix } => {
             word == text
                 || (*is_prefix && word.starts_with(text.as_str()))
-                || (slips(text) > 0 && strsim::osa_distance(word, text) <= usize::from(slips(text)))
+                || (typo_budget(text) > 0
+                    && strsim::osa_distance(word, text) <= usize::from(typo_budget(text)))
         }
     }
 }

@@ -13,14 +13,10 @@ mod generation;
 mod highlight;
 pub mod limits;
 mod query;
-mod reach;
 mod rebuild;
 mod rows;
 mod search;
+mod visibility;
 
-pub use document::{Document, DocumentKey, DocumentKind};
 pub use error::SearchError;
-pub use highlight::{Highlight, highlights};
-pub use query::Query;
-pub use reach::Reach;
-pub use search::{Hit, Page, Request, Search, indexed_through, request_rebuild};
+pub use search::{Search, indexed_through, request_rebuild};

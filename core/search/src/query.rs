@@ -25,7 +25,7 @@ pub struct Query {
 /// One thing to look for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Clause {
-    /// A word, found with slips; the last one of a query also as a beginning.
+    /// A word, found with typo_budget; the last one of a query also as a beginning.
     Word { text: String, is_prefix: bool },
     /// Words side by side.
     Phrase(Vec<String>),

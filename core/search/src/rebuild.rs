@@ -1,4 +1,4 @@
-//! Makes the index anew beside the old one, which serves until the new one takes its place.
+//! Makes the index again beside the old one, which serves until the new one takes its place.
 
 use crate::{
     Search, SearchError, follower::blocking, generation::Generation, limits, rows::Changed,
@@ -50,7 +50,7 @@ impl Search {
         let committing = Arc::clone(&generation);
         blocking(move || committing.commit(head)).await?;
         self.switch(&name, generation)?;
-        info!(documents = count, "the search index was made anew");
+        info!(documents = count, "the search index was made again");
         Ok(count)
     }
     /// One page of ids; none behind the last.

@@ -1,13 +1,18 @@
 //! Reads rows again and makes documents of them. A follower trusts ids, not payloads.
 
-use crate::{Document, DocumentKey, DocumentKind, reach};
+use crate::{document::Document, visibility::document_terms};
 use std::collections::{BTreeSet, HashMap};
 use switchboard_model::{
-    ChatId, ContactId, IdentityId, MessageId, NoteId, OperatorId, chat::Chat, contact::Contact,
-    message::Message, note::Note,
+    ChatId, ContactId, IdentityId, MessageId, NoteId, OperatorId,
+    chat::Chat,
+    contact::Contact,
+    message::Message,
+    note::Note,
+    search::{DocumentKey, DocumentKind},
 };
 use switchboard_store::{
-    DatabaseConnection, StoreError, attachment, chat, contact, identity, message, note, page::batch,
+    DatabaseConnection, StoreError, attachment, chat, contact, identity, message, note,
+    page::{batch, scan},
 };
 
 /// Ids of rows that changed.
@@ -53,7 +58,7 @@ pub fn documents(
         .iter()
         .map(|message| message.chat_id)
         .chain(notes.iter().filter_map(|note| note.chat_id));
-    let reaches = chat_reaches(connection, chat_ids.collect())?;
+    let chat_access = chat_access(connection, chat_ids.collect())?;
     let message_ids: Vec<MessageId> = messages.iter().map(|message| message.message_id).collect();
     let mut names: HashMap<MessageId, Vec<String>> = HashMap::new();
     for file in attachment::of_messages(connection, &message_ids)? {
@@ -61,35 +66,36 @@ pub fn documents(
             names.entry(message_id).or_default().push(file.name);
         }
     }
-    let contact_ids: Vec<ContactId> = contacts
+    let contact_ids = contacts
         .iter()
         .map(|contact| contact.contact_id)
-        .chain(notes.iter().map(|note| note.contact_id))
-        .collect();
-    let contact_reaches = contact_reaches(connection, contact_ids)?;
+        .chain(notes.iter().filter(|note| note.chat_id.is_none()).map(|note| note.contact_id));
+    let contact_access = contact_access(connection, contact_ids.collect())?;
+    let mut handles = handles(connection, changed)?;
 
     let mut documents = Vec::with_capacity(messages.len() + notes.len() + contacts.len());
     for message in messages.into_iter().filter(|message| message.deleted_at.is_none()) {
-        let reach = reaches.get(&message.chat_id).cloned().unwrap_or_default();
+        let access = chat_access.get(&message.chat_id).cloned().unwrap_or_default();
         let names = names.remove(&message.message_id).unwrap_or_default();
-        documents.push(message_document(message, reach, names));
+        documents.push(message_document(message, access, names));
     }
     for note in notes {
-        let reach = match note.chat_id {
-            Some(chat_id) => reaches.get(&chat_id),
-            None => contact_reaches.get(&note.contact_id).map(|(words, _)| words),
+        let access = match note.chat_id {
+            Some(chat_id) => chat_access.get(&chat_id),
+            None => contact_access.get(&note.contact_id),
         };
-        documents.push(note_document(note, reach.cloned().unwrap_or_default()));
+        documents.push(note_document(note, access.cloned().unwrap_or_default()));
     }
     for contact in contacts {
-        let (words, handles) =
-            contact_reaches.get(&contact.contact_id).cloned().unwrap_or_default();
-        documents.push(contact_document(contact, words, handles));
+        let access = contact_access.get(&contact.contact_id).cloned().unwrap_or_default();
+        let handles = handles.remove(&contact.contact_id).unwrap_or_default();
+        documents.push(contact_document(contact, access, handles));
     }
     Ok(documents)
 }
 
-fn chat_reaches(
+/// The access terms of each chat.
+fn chat_access(
     connection: &mut DatabaseConnection,
     ids: BTreeSet<ChatId>,
 ) -> Result<HashMap<ChatId, Vec<String>>, StoreError> {
@@ -99,41 +105,64 @@ fn chat_reaches(
     for participant in batch::participants(connection, &ids)? {
         present.entry(participant.chat_id).or_default().push(participant.operator_id);
     }
-    Ok(chats
-        .iter()
-        .map(|chat| {
-            let operators = present.remove(&chat.chat_id).unwrap_or_default();
-            (chat.chat_id, reach::chat_words(chat, &operators))
-        })
-        .collect())
+    let access = |chat: &Chat| {
+        let place = (chat.channel_id, chat.team_id, chat.operator_id);
+        let operators = present.remove(&chat.chat_id).unwrap_or_default();
+        (chat.chat_id, document_terms([place], operators))
+    };
+    Ok(chats.iter().map(access).collect())
 }
 
-/// Words of reach and platform handles of each contact.
-type ContactReaches = HashMap<ContactId, (Vec<String>, Vec<String>)>;
-
-fn contact_reaches(
+/// The access terms of each contact: those of all its chats.
+fn contact_access(
     connection: &mut DatabaseConnection,
-    ids: Vec<ContactId>,
-) -> Result<ContactReaches, StoreError> {
-    let mut found = ContactReaches::new();
+    ids: BTreeSet<ContactId>,
+) -> Result<HashMap<ContactId, Vec<String>>, StoreError> {
+    let ids: Vec<ContactId> = ids.into_iter().collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut present: HashMap<ContactId, Vec<OperatorId>> = HashMap::new();
+    for (contact_id, operator_id) in scan::participants_of_contacts(connection, &ids)? {
+        present.entry(contact_id).or_default().push(operator_id);
+    }
+    let mut places: HashMap<ContactId, Vec<_>> = HashMap::new();
+    for place in scan::places_of_contacts(connection, &ids)? {
+        let of_contact = places.entry(place.contact_id).or_default();
+        of_contact.push((place.channel_id, place.team_id, place.operator_id));
+    }
+    let access = |(contact_id, places): (ContactId, Vec<_>)| {
+        let operators = present.remove(&contact_id).unwrap_or_default();
+        (contact_id, document_terms(places, operators))
+    };
+    Ok(places.into_iter().map(access).collect())
+}
+
+/// The platform handles of each changed contact.
+fn handles(
+    connection: &mut DatabaseConnection,
+    changed: &Changed,
+) -> Result<HashMap<ContactId, Vec<String>>, StoreError> {
+    let ids: Vec<ContactId> = changed.contacts.iter().copied().collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let identities = batch::identity_ids(connection, &ids)?;
     let identities: Vec<IdentityId> = identities.into_iter().map(|(_, id)| id).collect();
+    let mut found: HashMap<ContactId, Vec<String>> = HashMap::new();
     for identity in identity::by_ids(connection, &identities)? {
-        let (words, handles) = found.entry(identity.contact_id).or_default();
-        words.push(reach::channel_word(identity.channel_id));
+        let handles = found.entry(identity.contact_id).or_default();
         handles.extend(identity.username);
         handles.extend(identity.name);
     }
-    for (words, handles) in found.values_mut() {
-        words.sort();
-        words.dedup();
+    for handles in found.values_mut() {
         handles.sort();
         handles.dedup();
     }
     Ok(found)
 }
 
-fn message_document(message: Message, reach: Vec<String>, names: Vec<String>) -> Document {
+fn message_document(message: Message, access: Vec<String>, names: Vec<String>) -> Document {
     let mut has = Vec::new();
     if !names.is_empty() {
         has.push("attachment");
@@ -144,7 +173,7 @@ fn message_document(message: Message, reach: Vec<String>, names: Vec<String>) ->
     Document {
         key: DocumentKey { kind: DocumentKind::Message, id: message.message_id.0 },
         chat_id: Some(message.chat_id),
-        reach,
+        access,
         from: Some(message.author_kind.as_str()),
         has,
         at: message.platform_at.unwrap_or(message.created_at),
@@ -153,11 +182,11 @@ fn message_document(message: Message, reach: Vec<String>, names: Vec<String>) ->
     }
 }
 
-fn note_document(note: Note, reach: Vec<String>) -> Document {
+fn note_document(note: Note, access: Vec<String>) -> Document {
     Document {
         key: DocumentKey { kind: DocumentKind::Note, id: note.note_id.0 },
         chat_id: note.chat_id,
-        reach,
+        access,
         from: Some(switchboard_model::AuthorKind::Operator.as_str()),
         has: Vec::new(),
         at: note.created_at,
@@ -166,7 +195,7 @@ fn note_document(note: Note, reach: Vec<String>) -> Document {
     }
 }
 
-fn contact_document(contact: Contact, reach: Vec<String>, handles: Vec<String>) -> Document {
+fn contact_document(contact: Contact, access: Vec<String>, handles: Vec<String>) -> Document {
     let numbers = contact.phone.iter().cloned().collect();
     let mut texts = vec![contact.name];
     texts.extend(contact.email);
@@ -175,7 +204,7 @@ fn contact_document(contact: Contact, reach: Vec<String>, handles: Vec<String>) 
     Document {
         key: DocumentKey { kind: DocumentKind::Contact, id: contact.contact_id.0 },
         chat_id: None,
-        reach,
+        access,
         from: None,
         has: Vec::new(),
         at: contact.updated_at,

@@ -1,14 +1,19 @@
 //! The search itself: the current index, and one page of hits from it.
 
 use crate::{
-    DocumentKey, DocumentKind, Query, Reach, SearchError, compile, fields, follower::blocking,
-    generation::Generation, limits,
+    SearchError, compile, document, fields, follower::blocking, generation::Generation,
+    highlight::highlights, limits, query::Query,
 };
+use async_trait::async_trait;
+use parking_lot::RwLock;
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, PoisonError, RwLock},
+    sync::Arc,
 };
-use switchboard_model::{ChatId, EventCursor, Timestamp};
+use switchboard_model::{
+    ChatId, ChatVisibility, EventCursor, Timestamp,
+    search::{DocumentKey, SearchFailure, SearchHit, SearchIndex, SearchPage, SearchRequest},
+};
 use switchboard_store::Store;
 use tantivy::{
     DocId, Score, SegmentReader,
@@ -19,10 +24,10 @@ use tokio::sync::Mutex;
 /// The file that names the folder of the current index.
 const CURRENT: &str = "current";
 
-/// The file that asks the process that has the index open to make it anew.
+/// The file that asks the process that has the index open to make it again.
 const REQUEST: &str = "rebuild";
 
-/// Asks the process that has the index in `folder` open to make it anew while it serves.
+/// Asks the process that has the index in `folder` open to make it again while it serves.
 pub fn request_rebuild(folder: &Path) -> Result<(), SearchError> {
     Ok(std::fs::write(folder.join(REQUEST), "")?)
 }
@@ -47,47 +52,6 @@ pub struct Search {
     current: RwLock<(String, Arc<Generation>)>,
 }
 
-/// What is asked for.
-#[derive(Clone, Debug)]
-pub struct Request {
-    /// The parsed query.
-    pub query: Query,
-    /// Which kinds of documents.
-    pub kinds: Vec<DocumentKind>,
-    /// How many hits, at most `limits::PAGE_HITS`.
-    pub first: usize,
-    /// The cursor of the hit before the first one wanted.
-    pub after: Option<String>,
-    /// Also count all hits.
-    pub with_count: bool,
-}
-
-/// A hit.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Hit {
-    /// What was found.
-    pub key: DocumentKey,
-    /// The chat it belongs to.
-    pub chat_id: Option<ChatId>,
-    /// Its rank: text first, then recency. Comparable within one answer only.
-    pub score: f32,
-    /// Where the next page goes on.
-    pub cursor: String,
-}
-
-/// A page of hits.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Page {
-    /// The hits, best first.
-    pub hits: Vec<Hit>,
-    /// Is there another page.
-    pub has_next: bool,
-    /// How many there are in all, where it was asked for.
-    pub count: Option<usize>,
-    /// The place in the log up to which everything can be found.
-    pub indexed_through: Option<EventCursor>,
-}
-
 impl Search {
     /// Opens the index in a folder. An index of another version of this code is left aside; the
     /// follower then makes a new one.
@@ -107,12 +71,12 @@ impl Search {
 
     /// The index that serves now.
     pub(crate) fn current(&self) -> Arc<Generation> {
-        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner).1)
+        Arc::clone(&self.current.read().1)
     }
 
     /// The name for the next index.
     pub(crate) fn next_name(&self) -> String {
-        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        let current = self.current.read();
         let number = current.0.rsplit('-').next().and_then(|number| number.parse::<u64>().ok());
         name(number.unwrap_or(0) + 1)
     }
@@ -122,7 +86,7 @@ impl Search {
         let pending = self.folder.join("current.new");
         std::fs::write(&pending, name)?;
         std::fs::rename(&pending, self.folder.join(CURRENT))?;
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = (name.to_owned(), next);
+        *self.current.write() = (name.to_owned(), next);
         remove_others(&self.folder, name)
     }
 
@@ -138,21 +102,35 @@ impl Search {
     pub fn position(&self) -> Result<Option<EventCursor>, SearchError> {
         Ok(self.current().position())
     }
+}
 
-    /// One page of hits.
-    pub async fn search(&self, reach: Reach, request: Request) -> Result<Page, SearchError> {
+#[async_trait]
+impl SearchIndex for Search {
+    async fn search(
+        &self,
+        visibility: &ChatVisibility,
+        request: SearchRequest,
+    ) -> Result<SearchPage, SearchFailure> {
+        let query = Query::parse(&request.query)?;
+        let visibility = visibility.clone();
         let generation = self.current();
         let now = self.store.clock().now();
-        blocking(move || page(&generation, &reach, &request, now)).await
+        Ok(blocking(move || page(&generation, &visibility, query, &request, now)).await?)
+    }
+
+    async fn rebuild(&self) -> Result<(), SearchFailure> {
+        Self::rebuild(self).await?;
+        Ok(())
     }
 }
 
 fn page(
     generation: &Generation,
-    reach: &Reach,
-    request: &Request,
+    visibility: &ChatVisibility,
+    query: Query,
+    request: &SearchRequest,
     now: Timestamp,
-) -> Result<Page, SearchError> {
+) -> Result<SearchPage, SearchError> {
     let offset = match &request.after {
         Some(cursor) => offset(cursor)?,
         None => 0,
@@ -165,7 +143,7 @@ fn page(
         )));
     }
     let searcher = generation.reader.searcher();
-    let query = compile::compile(&generation.fields, &request.query, &request.kinds, reach);
+    let wanted = compile::compile(&generation.fields, &query, &request.kinds, visibility);
     let collector = TopDocs::with_limit(first + 1).and_offset(offset).tweak_score(
         move |segment: &SegmentReader| {
             let at = segment.fast_fields().i64("at").map(|column| column.first_or_default_col(0));
@@ -175,24 +153,30 @@ fn page(
             }
         },
     );
-    let mut found = searcher.search(&query, &collector)?;
+    let mut found = searcher.search(&wanted, &collector)?;
     let has_next = found.len() > first;
     found.truncate(first);
-    let count = if request.with_count { Some(searcher.search(&query, &Count)?) } else { None };
+    let count = if request.with_count { Some(searcher.search(&wanted, &Count)?) } else { None };
     let mut hits = Vec::with_capacity(found.len());
     for (place, (score, address)) in found.into_iter().enumerate() {
         let columns = searcher.segment_reader(address.segment_ord).fast_fields();
         let read = |name: &str| columns.i64(name).map(|column| column.first(address.doc_id));
-        let kind = read("kind")?.and_then(DocumentKind::of_number);
+        let kind = read("kind")?.and_then(document::kind_of);
         let (Some(kind), Some(id), chat) = (kind, read("id")?, read("chat")?) else { continue };
-        hits.push(Hit {
+        hits.push(SearchHit {
             key: DocumentKey { kind, id },
             chat_id: chat.filter(|chat| *chat != 0).map(ChatId),
             score,
             cursor: (offset + place + 1).to_string(),
         });
     }
-    Ok(Page { hits, has_next, count, indexed_through: generation.position() })
+    Ok(SearchPage {
+        hits,
+        has_next,
+        count,
+        indexed_through: generation.position(),
+        highlights: Box::new(move |text| highlights(&query, text)),
+    })
 }
 
 fn recency(age_ms: i64) -> f32 {

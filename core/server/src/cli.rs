@@ -8,6 +8,7 @@ mod config;
 mod doctor;
 mod migrate;
 mod output;
+mod packaging;
 mod plugin;
 mod restore;
 mod search;
@@ -43,7 +44,7 @@ enum Command {
     Serve(serve::Serve),
     /// Bring the database to this version, then stop.
     Migrate,
-    /// Operators with all rights.
+    /// Operators with all permissions.
     #[command(subcommand)]
     Admin(admin::Admin),
     /// API tokens.
@@ -67,6 +68,12 @@ enum Command {
     /// The configuration.
     #[command(subcommand)]
     Config(config::ConfigCommand),
+    /// Print the completions for a shell.
+    #[command(hide = true)]
+    Completions(packaging::Completions),
+    /// Write the man pages into a folder.
+    #[command(hide = true)]
+    Man(packaging::Man),
 }
 
 impl Arguments {
@@ -80,14 +87,19 @@ impl Arguments {
         if let Command::Serve(serve) = &self.command {
             overrides.extend(serve.overrides());
         }
-        if let Command::Plugin(plugin::Plugin::Test(test)) = self.command {
-            return runtime()?.block_on(test.run());
+        // These need no configuration.
+        let done = || std::process::ExitCode::SUCCESS;
+        match self.command {
+            Command::Plugin(plugin::Plugin::Test(test)) => {
+                return runtime()?.block_on(test.run());
+            }
+            Command::Completions(completions) => return completions.run().map(|()| done()),
+            Command::Man(man) => return man.run().map(|()| done()),
+            _ => {}
         }
-        let config = load(&Sources {
-            file: self.config,
-            environment: std::env::vars().collect(),
-            overrides,
-        })?;
+        #[expect(clippy::disallowed_methods, reason = "the configuration begins here")]
+        let environment = std::env::vars().collect();
+        let config = load(&Sources { file: self.config, environment, overrides })?;
         run(self.command, config, &output)
     }
 }
@@ -111,7 +123,7 @@ fn run(command: Command, config: Config, output: &Output) -> Result<std::process
             Command::Doctor => return doctor::run(config, output).await,
             Command::Plugin(command) => command.run(config, output).await?,
             Command::Search(command) => command.run(config, output).await?,
-            Command::Config(_) => {}
+            Command::Config(_) | Command::Completions(_) | Command::Man(_) => {}
         }
         done()
     })

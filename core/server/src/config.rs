@@ -17,7 +17,7 @@ use std::{net::SocketAddr, path::PathBuf};
 /// All that an admin can set.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Config {
-    /// Where the house listens.
+    /// Where the server listens.
     pub server: ServerConfig,
     /// Where rows are kept.
     pub database: DatabaseConfig,

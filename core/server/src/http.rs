@@ -2,15 +2,13 @@
 
 mod answer;
 mod cross_origin;
-mod exposition;
 mod files;
 mod health;
 mod hooks;
 mod listen;
-mod metrics;
+pub mod metrics;
 mod operator_sessions;
 mod peer;
-pub mod rate;
 mod uploads;
 mod visitor_sessions;
 
@@ -18,7 +16,7 @@ pub use listen::{Listening, listen};
 pub use operator_sessions::OperatorAuthenticator;
 pub use visitor_sessions::VisitorAuthenticator;
 
-use crate::house::House;
+use crate::app::App;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -29,30 +27,30 @@ use switchboard_transport::{Endpoint, Limits, Settings};
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// What the handlers share.
-pub type App = Arc<House>;
+pub type AppState = Arc<App>;
 
 /// All routes.
-pub fn router(house: &App) -> Router {
-    let config = &house.config;
-    let limits = graphql_limits(house);
+pub fn router(app: &AppState) -> Router {
+    let config = &app.config;
+    let limits = graphql_limits(app);
     let settings = |graphiql| Settings {
         introspection: config.graphql.introspection || config.server.development,
         graphiql,
         trusted_origins: Vec::new(),
     };
     let operators =
-        Endpoint::new(house.operator_schema.clone(), OperatorAuthenticator::new(Arc::clone(house)))
+        Endpoint::new(app.operator_schema.clone(), OperatorAuthenticator::new(Arc::clone(app)))
             .limits(limits.clone())
             .settings(settings(config.server.development))
-            .registry(Arc::clone(&house.registry))
-            .metrics(Arc::clone(&house.operator_metrics))
+            .registry(Arc::clone(&app.registry))
+            .metrics(app.numbers.graphql.endpoint("operator"))
             .into_router("/graphql");
     let visitors =
-        Endpoint::new(house.visitor_schema.clone(), VisitorAuthenticator::new(Arc::clone(house)))
+        Endpoint::new(app.visitor_schema.clone(), VisitorAuthenticator::new(Arc::clone(app)))
             .limits(limits)
             .settings(settings(config.server.development))
-            .registry(Arc::clone(&house.registry))
-            .metrics(Arc::clone(&house.visitor_metrics))
+            .registry(Arc::clone(&app.registry))
+            .metrics(app.numbers.graphql.endpoint("visitor"))
             .into_router("/visitor/graphql");
 
     let own = Router::new()
@@ -66,7 +64,7 @@ pub fn router(house: &App) -> Router {
         .route("/uploads/{token}", put(uploads::receive).head(uploads::progress))
         .route("/files/{token}", get(files::download))
         .layer(DefaultBodyLimit::disable())
-        .with_state(Arc::clone(house));
+        .with_state(Arc::clone(app));
 
     own.merge(operators)
         .merge(visitors)
@@ -75,8 +73,8 @@ pub fn router(house: &App) -> Router {
         .layer(CatchPanicLayer::custom(answer::panicked))
 }
 
-fn graphql_limits(house: &House) -> Limits {
-    let graphql = &house.config.graphql;
+fn graphql_limits(app: &App) -> Limits {
+    let graphql = &app.config.graphql;
     Limits {
         body_bytes: graphql.body_max_bytes,
         depth: graphql.depth_max,

@@ -1,4 +1,4 @@
-//! The server: the command line, the configuration, the routes, and the house that puts all rooms
+//! The server: the command line, the configuration, the routes, and the server that puts all services
 //! together. The only place where all meet.
 //!
 //! What is absent: rules of the desk; every route and command calls one.
@@ -6,11 +6,11 @@
 // The types of the GraphQL schema nest deeper than the compiler looks by default.
 #![recursion_limit = "256"]
 
+pub mod app;
 mod archive;
 pub mod cli;
 pub mod config;
 mod files;
-pub mod house;
 pub mod http;
 mod keys;
 pub mod limits;

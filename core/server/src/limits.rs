@@ -1,5 +1,7 @@
 //! Every bound of the server that no setting moves, with its unit.
 
+use std::time::Duration;
+
 /// Stack of a thread, in bytes: an operation of the greatest allowed depth needs up to 2 MiB in a release
 /// build and 7 MiB in a debug build. Only what was used once takes memory.
 pub const THREAD_STACK_BYTES: usize = 16 * 1024 * 1024;
@@ -11,10 +13,19 @@ pub const PASSWORD_BYTES: u64 = 1_024;
 pub const SIGN_IN_BODY_BYTES: usize = 8 * 1024;
 /// Longest head of a request, in bytes.
 pub const HEAD_BYTES: usize = 64 * 1024;
-/// Keys of a rate limiter that are remembered; when there are more, the fullest buckets are
-/// forgotten, which costs them nothing.
+/// Keys of a rate limiter that are remembered.
 pub const RATE_KEYS: usize = 10_000;
 /// Channels that are remembered for the webhooks, unknown keys included.
 pub const CHANNEL_KEYS: usize = 1_024;
 /// How long such a channel is remembered, in milliseconds.
 pub const CHANNEL_KEPT_MS: i64 = 1_000;
+/// Requests at a time on one HTTP/2 connection.
+pub const STREAMS_PER_CONNECTION: u32 = 128;
+/// How long the database may take to answer `/readyz`.
+pub const READY_WAIT: Duration = Duration::from_millis(500);
+/// How long a peer may take to send the head of a request.
+pub const HEAD_WAIT: Duration = Duration::from_secs(10);
+/// Pause after the system refused a connection (too many open files).
+pub const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+/// Keys of the configuration this alike are likely the same with a slip, from 0 to 1.
+pub const NEAR_KEYS: f64 = 0.7;

@@ -33,6 +33,7 @@ async fn main() {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "measures how long it takes")]
 async fn measure(name: &str, store: &Store, clients: u64) {
     let rows = Arc::new(AtomicU64::new(0));
     let (started, before) = (Instant::now(), processor_time());
@@ -57,13 +58,13 @@ async fn measure(name: &str, store: &Store, clients: u64) {
     let (elapsed, used) = (started.elapsed(), processor_time().saturating_sub(before));
     let rows = rows.load(Ordering::Relaxed).max(1);
     let metrics = store.metrics();
-    let commits = metrics.commit_count.max(1);
+    let commits = metrics.commits.get().max(1);
     println!(
-        "{name:<9} {clients:>7} {:>11.0} {:>15.1} {:>12.1} {:>10}",
+        "{name:<9} {clients:>7} {:>11.0} {:>15.1} {:>12.1} {:>10.0}",
         rows as f64 / elapsed.as_secs_f64(),
         used.as_secs_f64() * 1e6 / rows as f64,
         rows as f64 / commits as f64,
-        metrics.commit_us.sum / commits,
+        metrics.commit.sum() * 1e6 / commits as f64,
     );
 }
 
@@ -75,7 +76,7 @@ async fn write(store: &Store, client: u64) -> Result<(), StoreError> {
 
 fn event() -> NewEvent {
     NewEvent {
-        kind: EventKind::SettingEdited,
+        kind: EventKind::SettingUpdated,
         author_kind: AuthorKind::System,
         author_id: None,
         subject_kind: SubjectKind::Setting,

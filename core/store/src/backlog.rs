@@ -1,11 +1,11 @@
-//! How much waits in the inbox and the outbox, for metrics and for `doctor`.
+//! How much waits in the inbound requests and the outbox, for metrics and for `doctor`.
 
 use crate::{
     DatabaseConnection, StoreError,
-    schema::{deliveries, inbox},
+    schema::{deliveries, inbound_requests},
 };
 use diesel::{dsl::min, prelude::*};
-use switchboard_model::{Timestamp, delivery::DeliveryState, inbox::InboxState};
+use switchboard_model::{Timestamp, delivery::DeliveryState, inbound_request::InboundRequestState};
 
 /// What waits in a queue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,27 +18,27 @@ pub struct Backlog {
     pub failed_count: i64,
 }
 
-/// What waits in the inbox.
-pub fn of_inbox(connection: &mut DatabaseConnection) -> Result<Backlog, StoreError> {
-    let waiting = inbox::table.filter(inbox::state.eq(InboxState::Waiting.as_str()));
-    let oldest: Option<i64> = waiting.select(min(inbox::received_at)).get_result(connection)?;
-    let dead = inbox::table.filter(inbox::state.eq(InboxState::Dead.as_str()));
+/// What waits in the inbound requests.
+pub fn of_inbound_requests(connection: &mut DatabaseConnection) -> Result<Backlog, StoreError> {
+    let waiting =
+        inbound_requests::table.filter(inbound_requests::state.eq(InboundRequestState::Waiting));
+    let dead =
+        inbound_requests::table.filter(inbound_requests::state.eq(InboundRequestState::Dead));
     Ok(Backlog {
         waiting_count: waiting.count().get_result(connection)?,
-        oldest_at: oldest.map(Timestamp),
+        oldest_at: waiting.select(min(inbound_requests::received_at)).get_result(connection)?,
         failed_count: dead.count().get_result(connection)?,
     })
 }
 
 /// What waits in the outbox.
 pub fn of_outbox(connection: &mut DatabaseConnection) -> Result<Backlog, StoreError> {
-    let waiting = deliveries::table.filter(deliveries::state.eq(DeliveryState::Queued.as_str()));
-    let oldest: Option<i64> = waiting.select(min(deliveries::created_at)).get_result(connection)?;
-    let failed = [DeliveryState::Failed.as_str(), DeliveryState::MaybeSent.as_str()];
+    let waiting = deliveries::table.filter(deliveries::state.eq(DeliveryState::Queued));
+    let failed = [DeliveryState::Failed, DeliveryState::MaybeSent];
     let failed = deliveries::table.filter(deliveries::state.eq_any(failed));
     Ok(Backlog {
         waiting_count: waiting.count().get_result(connection)?,
-        oldest_at: oldest.map(Timestamp),
+        oldest_at: waiting.select(min(deliveries::created_at)).get_result(connection)?,
         failed_count: failed.count().get_result(connection)?,
     })
 }

@@ -2,14 +2,13 @@
 
 use crate::config::Location;
 use crate::connection::{Connector, Purpose};
-use crate::metrics::Metrics;
+use crate::metrics::StoreMetrics;
 use crate::{DatabaseConnection, Durability, OpenError, Store, StoreError, epoch, migration};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use switchboard_model::Timestamp;
 
 /// Writes a copy of the database as it is at one moment, while writes go on. The target must not
@@ -83,7 +82,7 @@ pub fn begin_new_epoch(url: &str, now: Timestamp) -> Result<(), OpenError> {
 }
 
 fn adopt(location: &Location, now: Timestamp) -> Result<(), OpenError> {
-    let connector = Connector { location: location.clone(), metrics: Arc::new(Metrics::default()) };
+    let connector = Connector { location: location.clone(), metrics: StoreMetrics::default() };
     let purpose = Purpose::Write(Durability::Full);
     let mut watched = connector.connect(purpose).map_err(OpenError::Connect)?;
     check(&mut watched.connection)?;

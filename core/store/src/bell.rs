@@ -7,9 +7,10 @@ use crate::connection::{Connector, Purpose};
 use crate::{DatabaseConnection, limits};
 use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
+use parking_lot::Mutex;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
 /// The bell of a process.
@@ -56,7 +57,7 @@ impl Bell {
         if has_appended || self.mark() != mark {
             self.rung.send_modify(|count| *count += 1);
         }
-        if has_appended && let Some(others) = &*self.others() {
+        if has_appended && let Some(others) = &*self.others.lock() {
             // A full channel holds a ring that was not passed on yet: that one is enough.
             let _already_rung = others.try_send(());
         }
@@ -64,11 +65,7 @@ impl Bell {
 
     /// Ends the exchange with other nodes.
     pub(crate) fn close(&self) {
-        *self.others() = None;
-    }
-
-    fn others(&self) -> MutexGuard<'_, Option<SyncSender<()>>> {
-        self.others.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.others.lock() = None;
     }
 }
 

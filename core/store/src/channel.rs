@@ -1,59 +1,15 @@
 //! The table of channels.
 
+use crate::error::one_changed;
 use crate::schema::channels;
 use crate::{DatabaseConnection, StoreError, dialect};
 use diesel::prelude::*;
 use switchboard_model::channel::Channel;
-use switchboard_model::{ChannelId, TeamId, Timestamp};
-
-#[derive(Queryable)]
-struct Row {
-    channel_id: i64,
-    plugin: String,
-    key: String,
-    name: String,
-    state: String,
-    state_reason: Option<String>,
-    settings: String,
-    account: Option<String>,
-    team_id: Option<i64>,
-    is_polled: bool,
-    poll_cursor: Option<String>,
-    reopen_within_ms: Option<i64>,
-    version: i64,
-    created_at: i64,
-    updated_at: i64,
-}
-
-impl TryFrom<Row> for Channel {
-    type Error = StoreError;
-
-    fn try_from(row: Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            channel_id: ChannelId(row.channel_id),
-            plugin: row.plugin,
-            key: row.key,
-            name: row.name,
-            state: row.state.parse()?,
-            state_reason: row.state_reason,
-            settings: serde_json::from_str(&row.settings)?,
-            account: row.account,
-            team_id: row.team_id.map(TeamId),
-            is_polled: row.is_polled,
-            poll_cursor: row.poll_cursor,
-            reopen_within_ms: row.reopen_within_ms,
-            version: row.version,
-            created_at: Timestamp(row.created_at),
-            updated_at: Timestamp(row.updated_at),
-        })
-    }
-}
+use switchboard_model::{ChannelId, TeamId};
 
 /// The channel with this id.
 pub fn get(connection: &mut DatabaseConnection, id: ChannelId) -> Result<Channel, StoreError> {
-    let row: Row =
-        channels::table.find(id.0).select(channels::all_columns).get_result(connection)?;
-    row.try_into()
+    Ok(Channel::query().find(id).get_result(connection)?)
 }
 
 /// The channel with this id, or none.
@@ -61,12 +17,7 @@ pub fn find(
     connection: &mut DatabaseConnection,
     id: ChannelId,
 ) -> Result<Option<Channel>, StoreError> {
-    let row: Option<Row> = channels::table
-        .find(id.0)
-        .select(channels::all_columns)
-        .get_result(connection)
-        .optional()?;
-    row.map(TryInto::try_into).transpose()
+    Ok(Channel::query().find(id).get_result(connection).optional()?)
 }
 
 /// The channel with this id, its row locked until the commit.
@@ -80,12 +31,7 @@ pub fn find_by_key(
     connection: &mut DatabaseConnection,
     key: &str,
 ) -> Result<Option<Channel>, StoreError> {
-    let row: Option<Row> = channels::table
-        .filter(channels::key.eq(key))
-        .select(channels::all_columns)
-        .get_result(connection)
-        .optional()?;
-    row.map(TryInto::try_into).transpose()
+    Ok(Channel::query().filter(channels::key.eq(key)).get_result(connection).optional()?)
 }
 
 /// The channel that holds this account of a platform.
@@ -94,13 +40,11 @@ pub fn find_by_account(
     plugin: &str,
     account: &str,
 ) -> Result<Option<Channel>, StoreError> {
-    let row: Option<Row> = channels::table
+    Ok(Channel::query()
         .filter(channels::plugin.eq(plugin))
         .filter(channels::account.eq(account))
-        .select(channels::all_columns)
         .get_result(connection)
-        .optional()?;
-    row.map(TryInto::try_into).transpose()
+        .optional()?)
 }
 
 /// The channels with these ids, in no particular order.
@@ -108,22 +52,13 @@ pub fn by_ids(
     connection: &mut DatabaseConnection,
     ids: &[ChannelId],
 ) -> Result<Vec<Channel>, StoreError> {
-    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    let rows: Vec<Row> = channels::table
-        .filter(channels::channel_id.eq_any(ids))
-        .select(channels::all_columns)
-        .load(connection)?;
-    rows.into_iter().map(TryInto::try_into).collect()
+    Ok(Channel::query().filter(channels::channel_id.eq_any(ids)).load(connection)?)
 }
 
 /// All channels by name, at most `limit`.
 pub fn all(connection: &mut DatabaseConnection, limit: i64) -> Result<Vec<Channel>, StoreError> {
-    let rows: Vec<Row> = channels::table
-        .order((channels::name, channels::channel_id))
-        .select(channels::all_columns)
-        .limit(limit)
-        .load(connection)?;
-    rows.into_iter().map(TryInto::try_into).collect()
+    let query = Channel::query().order((channels::name, channels::channel_id));
+    Ok(query.limit(limit).load(connection)?)
 }
 
 /// How many channels there are.
@@ -136,57 +71,24 @@ pub fn ids_for_teams(
     connection: &mut DatabaseConnection,
     team_ids: &[TeamId],
 ) -> Result<Vec<ChannelId>, StoreError> {
-    let team_ids: Vec<i64> = team_ids.iter().map(|id| id.0).collect();
-    let ids: Vec<i64> = channels::table
+    Ok(channels::table
         .filter(channels::team_id.is_null().or(channels::team_id.eq_any(team_ids)))
         .order(channels::channel_id)
         .select(channels::channel_id)
-        .load(connection)?;
-    Ok(ids.into_iter().map(ChannelId).collect())
+        .load(connection)?)
 }
 
 /// Adds a channel; a taken key or account is a conflict.
 pub fn insert(connection: &mut DatabaseConnection, channel: &Channel) -> Result<(), StoreError> {
-    diesel::insert_into(channels::table)
-        .values((
-            channels::channel_id.eq(channel.channel_id.0),
-            channels::plugin.eq(&channel.plugin),
-            channels::key.eq(&channel.key),
-            channels::name.eq(&channel.name),
-            channels::state.eq(channel.state.as_str()),
-            channels::state_reason.eq(&channel.state_reason),
-            channels::settings.eq(channel.settings.to_string()),
-            channels::account.eq(&channel.account),
-            channels::team_id.eq(channel.team_id.map(|id| id.0)),
-            channels::is_polled.eq(channel.is_polled),
-            channels::poll_cursor.eq(&channel.poll_cursor),
-            channels::reopen_within_ms.eq(channel.reopen_within_ms),
-            channels::version.eq(channel.version),
-            channels::created_at.eq(channel.created_at.0),
-            channels::updated_at.eq(channel.updated_at.0),
-        ))
-        .execute(connection)?;
+    diesel::insert_into(channels::table).values(channel.clone()).execute(connection)?;
     Ok(())
 }
 
 /// Writes all that an admin or the platform can change about a channel. The polling cursor moves
 /// by `set_poll_cursor` only.
 pub fn update(connection: &mut DatabaseConnection, channel: &Channel) -> Result<(), StoreError> {
-    let count = diesel::update(channels::table.find(channel.channel_id.0))
-        .set((
-            channels::name.eq(&channel.name),
-            channels::state.eq(channel.state.as_str()),
-            channels::state_reason.eq(&channel.state_reason),
-            channels::settings.eq(channel.settings.to_string()),
-            channels::account.eq(&channel.account),
-            channels::team_id.eq(channel.team_id.map(|id| id.0)),
-            channels::is_polled.eq(channel.is_polled),
-            channels::reopen_within_ms.eq(channel.reopen_within_ms),
-            channels::version.eq(channel.version),
-            channels::updated_at.eq(channel.updated_at.0),
-        ))
-        .execute(connection)?;
-    if count == 1 { Ok(()) } else { Err(StoreError::NotFound) }
+    let row = channels::table.find(channel.channel_id);
+    one_changed(diesel::update(row).set(channel.clone()).execute(connection)?)
 }
 
 /// Moves the place where polling goes on.
@@ -195,7 +97,7 @@ pub fn set_poll_cursor(
     id: ChannelId,
     cursor: Option<&str>,
 ) -> Result<(), StoreError> {
-    diesel::update(channels::table.find(id.0))
+    diesel::update(channels::table.find(id))
         .set(channels::poll_cursor.eq(cursor))
         .execute(connection)?;
     Ok(())

@@ -1,9 +1,8 @@
 //! The table of a channel's secrets, sealed before they come here.
 
 use crate::schema::channel_secrets;
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, StoreError, dialect};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Binary, Text};
 use switchboard_model::{ChannelId, Timestamp};
 
 /// The sealed secret with this name.
@@ -13,7 +12,7 @@ pub fn find(
     name: &str,
 ) -> Result<Option<Vec<u8>>, StoreError> {
     Ok(channel_secrets::table
-        .find((channel_id.0, name))
+        .find((channel_id, name))
         .select(channel_secrets::sealed)
         .get_result(connection)
         .optional()?)
@@ -25,7 +24,7 @@ pub fn names(
     channel_id: ChannelId,
 ) -> Result<Vec<String>, StoreError> {
     Ok(channel_secrets::table
-        .filter(channel_secrets::channel_id.eq(channel_id.0))
+        .filter(channel_secrets::channel_id.eq(channel_id))
         .order(channel_secrets::name)
         .select(channel_secrets::name)
         .load(connection)?)
@@ -39,17 +38,13 @@ pub fn upsert(
     sealed: &[u8],
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    diesel::sql_query(
-        "INSERT INTO channel_secrets (channel_id, name, sealed, updated_at) VALUES ($1, $2, $3, $4) \
-         ON CONFLICT (channel_id, name) \
-         DO UPDATE SET sealed = excluded.sealed, updated_at = excluded.updated_at",
-    )
-    .bind::<BigInt, _>(channel_id.0)
-    .bind::<Text, _>(name)
-    .bind::<Binary, _>(sealed)
-    .bind::<BigInt, _>(at.0)
-    .execute(connection)?;
-    Ok(())
+    let insert = diesel::insert_into(channel_secrets::table).values((
+        channel_secrets::channel_id.eq(channel_id),
+        channel_secrets::name.eq(name),
+        channel_secrets::sealed.eq(sealed),
+        channel_secrets::updated_at.eq(at),
+    ));
+    dialect::upsert(connection, insert, "channel_id, name", &["sealed", "updated_at"])
 }
 
 /// Removes a secret.
@@ -58,6 +53,6 @@ pub fn delete(
     channel_id: ChannelId,
     name: &str,
 ) -> Result<(), StoreError> {
-    diesel::delete(channel_secrets::table.find((channel_id.0, name))).execute(connection)?;
+    diesel::delete(channel_secrets::table.find((channel_id, name))).execute(connection)?;
     Ok(())
 }

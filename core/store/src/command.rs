@@ -25,7 +25,7 @@ pub(crate) trait Command: Send {
     /// Runs it; may be called again after a rollback.
     fn run(&mut self, transaction: &mut Transaction<'_>) -> Ran;
     /// What it said is void: its group was not stored, or this failed after it.
-    fn spoil(&mut self, error: StoreError);
+    fn fail(&mut self, error: StoreError);
     /// Tells the one who waits.
     fn answer(self: Box<Self>);
 }
@@ -78,7 +78,7 @@ where
         ran
     }
 
-    fn spoil(&mut self, error: StoreError) {
+    fn fail(&mut self, error: StoreError) {
         self.outcome = Some(Err(error.into()));
     }
 

@@ -2,13 +2,12 @@
 //! connection is made and what is set on it.
 
 use crate::config::{Durability, Location};
+use crate::health::{ConnectionHealth, HealthObserver};
 use crate::limits;
-use crate::metrics::Metrics;
-use crate::signs::{Signs, Witness};
+use crate::metrics::StoreMetrics;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, SqliteConnection};
 use std::path::Path;
-use std::sync::Arc;
 
 /// A connection to either database.
 #[derive(diesel::MultiConnection)]
@@ -29,14 +28,14 @@ pub(crate) enum Purpose {
 /// A connection and what it has been through.
 pub(crate) struct Watched {
     pub(crate) connection: DatabaseConnection,
-    pub(crate) signs: Signs,
+    pub(crate) health: ConnectionHealth,
 }
 
 /// Makes connections to one database.
 #[derive(Clone)]
 pub(crate) struct Connector {
     pub(crate) location: Location,
-    pub(crate) metrics: Arc<Metrics>,
+    pub(crate) metrics: StoreMetrics,
 }
 
 impl Connector {
@@ -49,10 +48,10 @@ impl Connector {
             ),
         };
         settle(&mut connection, purpose).map_err(|error| error.to_string())?;
-        let signs = Signs::default();
-        let metrics = Arc::clone(&self.metrics);
-        connection.set_instrumentation(Witness { signs: signs.clone(), metrics });
-        Ok(Watched { connection, signs })
+        let health = ConnectionHealth::default();
+        let metrics = self.metrics.clone();
+        connection.set_instrumentation(HealthObserver { health: health.clone(), metrics });
+        Ok(Watched { connection, health })
     }
 }
 

@@ -1,8 +1,7 @@
 //! How far each follower of the log has come.
 
-use crate::dialect::OrUpdate;
 use crate::schema::cursors;
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, StoreError, dialect};
 use diesel::prelude::*;
 use switchboard_model::{EventCursor, Timestamp};
 
@@ -32,10 +31,7 @@ pub fn set(
     let insert = diesel::insert_into(cursors::table).values((
         cursors::follower.eq(follower),
         cursors::cursor.eq(cursor.to_string()),
-        cursors::updated_at.eq(now.0),
+        cursors::updated_at.eq(now),
     ));
-    let clause =
-        "(follower) DO UPDATE SET cursor = excluded.cursor, updated_at = excluded.updated_at";
-    OrUpdate(insert, clause).execute(connection)?;
-    Ok(())
+    dialect::upsert(connection, insert, "follower", &["cursor", "updated_at"])
 }

@@ -1,18 +1,20 @@
 //! What the two databases say differently, or what diesel cannot say on both: conflicts on insert,
-//! row locks, claims, numbers. The text of a query stays the same; these are its differing pieces.
+//! row locks, numbers, JSON. The text of a query stays the same; these are its differing pieces.
 
+use crate::connection::MultiBackend;
 use crate::{DatabaseConnection, StoreError};
+use diesel::backend::Backend;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::sql_types::BigInt;
-use diesel::{RunQueryDsl, backend::Backend};
+use diesel::serialize::{self, IsNull, Output, ToSql};
+use diesel::sql_types::{BigInt, HasSqlType};
+use switchboard_model::Permission;
+use switchboard_model::event::EventDetail;
+use switchboard_model::sql::JsonText;
 
-/// An insert that leaves an existing row as it is: `INSERT … ON CONFLICT DO NOTHING`.
-///
-/// `OrIgnore(insert_into(labels::table).values((…))).execute(connection)?` gives 0 where the row
-/// was there already, 1 where it was inserted.
-#[derive(Clone, Copy, Debug, QueryId)]
-pub struct OrIgnore<Insert>(pub Insert);
+/// `INSERT … ON CONFLICT DO NOTHING`.
+#[derive(Clone, Copy, QueryId)]
+struct OrIgnore<Insert>(Insert);
 
 impl<DB: Backend, Insert: QueryFragment<DB>> QueryFragment<DB> for OrIgnore<Insert> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
@@ -24,35 +26,72 @@ impl<DB: Backend, Insert: QueryFragment<DB>> QueryFragment<DB> for OrIgnore<Inse
 
 impl<Insert> RunQueryDsl<DatabaseConnection> for OrIgnore<Insert> {}
 
-/// An insert that changes an existing row instead: `INSERT … ON CONFLICT <clause>`.
+/// Inserts a row, or leaves the one that is in its way as it is; says whether it was inserted.
 ///
-/// The clause names the key and the change, with `excluded` for the row that was to be inserted:
-/// `OrUpdate(insert_into(settings::table).values((…)), "(key) DO UPDATE SET value = excluded.value")`.
-#[derive(Clone, Copy, Debug)]
-pub struct OrUpdate<Insert>(pub Insert, pub &'static str);
+/// `insert_or_ignore(connection, insert_into(labels::table).values(label))?`
+pub fn insert_or_ignore<Insert>(
+    connection: &mut DatabaseConnection,
+    insert: Insert,
+) -> Result<bool, StoreError>
+where
+    Insert: QueryFragment<MultiBackend> + QueryId,
+{
+    Ok(OrIgnore(insert).execute(connection)? == 1)
+}
+
+/// `INSERT … ON CONFLICT (key) DO UPDATE SET column = excluded.column, …`.
+#[derive(Clone, Copy)]
+struct OrUpdate<Insert> {
+    insert: Insert,
+    key: &'static str,
+    columns: &'static [&'static str],
+}
 
 impl<DB: Backend, Insert: QueryFragment<DB>> QueryFragment<DB> for OrUpdate<Insert> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        self.0.walk_ast(out.reborrow())?;
-        out.push_sql(" ON CONFLICT ");
-        out.push_sql(self.1);
+        self.insert.walk_ast(out.reborrow())?;
+        out.push_sql(" ON CONFLICT (");
+        out.push_sql(self.key);
+        out.push_sql(") DO UPDATE SET ");
+        for (place, column) in self.columns.iter().enumerate() {
+            out.push_sql(if place == 0 { "" } else { ", " });
+            out.push_sql(column);
+            out.push_sql(" = excluded.");
+            out.push_sql(column);
+        }
         Ok(())
     }
 }
 
 impl<Insert> QueryId for OrUpdate<Insert> {
     type QueryId = ();
-    // The clause is a value, not a type: the prepared statement is found by its text.
+    // The columns are values, not types: the prepared statement is found by its text.
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
 impl<Insert> RunQueryDsl<DatabaseConnection> for OrUpdate<Insert> {}
 
-/// A query with a piece of text behind it, such as [`for_update`] or [`skip_locked`].
-#[derive(Clone, Copy, Debug)]
-pub struct Followed<Inner>(pub Inner, pub &'static str);
+/// Inserts a row, or writes these columns of it over the row that has the same key.
+///
+/// `upsert(connection, insert_into(settings::table).values(…), "key", &["value", "updated_at"])?`
+pub fn upsert<Insert>(
+    connection: &mut DatabaseConnection,
+    insert: Insert,
+    key: &'static str,
+    columns: &'static [&'static str],
+) -> Result<(), StoreError>
+where
+    Insert: QueryFragment<MultiBackend>,
+{
+    OrUpdate { insert, key, columns }.execute(connection)?;
+    Ok(())
+}
 
-impl<DB: Backend, Inner: QueryFragment<DB>> QueryFragment<DB> for Followed<Inner> {
+/// A query that locks the rows it reads until the commit.
+#[derive(Clone, Copy)]
+pub struct Locked<Inner>(pub(crate) Inner, pub(crate) &'static str);
+
+impl<DB: Backend, Inner: QueryFragment<DB>> QueryFragment<DB> for Locked<Inner> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         self.0.walk_ast(out.reborrow())?;
         out.push_sql(self.1);
@@ -60,30 +99,27 @@ impl<DB: Backend, Inner: QueryFragment<DB>> QueryFragment<DB> for Followed<Inner
     }
 }
 
-impl<Inner> QueryId for Followed<Inner> {
+impl<Inner> QueryId for Locked<Inner> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
-impl<Inner: Query> Query for Followed<Inner> {
+impl<Inner: Query> Query for Locked<Inner> {
     type SqlType = Inner::SqlType;
 }
 
-impl<Inner> RunQueryDsl<DatabaseConnection> for Followed<Inner> {}
+impl<Inner> RunQueryDsl<DatabaseConnection> for Locked<Inner> {}
 
-/// The end of a query that locks the rows it reads until the commit: ` FOR UPDATE` on PostgreSQL.
-/// On SQLite nothing, because only one transaction writes at a time.
-pub fn for_update(connection: &DatabaseConnection) -> &'static str {
-    match connection {
-        DatabaseConnection::Postgres(_) => " FOR UPDATE",
-        DatabaseConnection::Sqlite(_) => "",
-    }
+/// The query, locking the rows it reads until the commit: `FOR UPDATE` on PostgreSQL. On SQLite
+/// nothing is added, because only one transaction writes at a time.
+pub fn for_update<Inner>(connection: &DatabaseConnection, inner: Inner) -> Locked<Inner> {
+    Locked(inner, lock_clause(connection))
 }
 
-/// Like [`for_update`], leaving out rows that others have locked: for claims of work.
-pub fn skip_locked(connection: &DatabaseConnection) -> &'static str {
+/// The end of a query that locks the rows it reads.
+pub(crate) fn lock_clause(connection: &DatabaseConnection) -> &'static str {
     match connection {
-        DatabaseConnection::Postgres(_) => " FOR UPDATE SKIP LOCKED",
+        DatabaseConnection::Postgres(_) => " FOR UPDATE",
         DatabaseConnection::Sqlite(_) => "",
     }
 }
@@ -96,7 +132,7 @@ pub fn lock_row(
     key: &'static str,
     id: i64,
 ) -> Result<bool, StoreError> {
-    let lock = for_update(connection);
+    let lock = lock_clause(connection);
     let found = diesel::sql_query(format!("SELECT 1 FROM {table} WHERE {key} = $1{lock}"))
         .bind::<BigInt, _>(id)
         .execute(connection)?;
@@ -142,3 +178,23 @@ pub fn visible_below(connection: &mut DatabaseConnection) -> Result<i64, StoreEr
         }
     }
 }
+
+impl HasSqlType<JsonText> for MultiBackend {
+    fn metadata(lookup: &mut Self::MetadataLookup) -> Self::TypeMetadata {
+        Self::lookup_sql_type::<JsonText>(lookup)
+    }
+}
+
+/// Hands a JSON value to whichever of the two databases it is for.
+macro_rules! json_of_both {
+    ($($name:ty),+) => { $(
+        impl ToSql<JsonText, MultiBackend> for $name {
+            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, MultiBackend>) -> serialize::Result {
+                out.set_value((JsonText, self));
+                Ok(IsNull::No)
+            }
+        }
+    )+ };
+}
+
+json_of_both!(serde_json::Value, Vec<Permission>, EventDetail);

@@ -1,15 +1,18 @@
 //! Which life of the database this is. A restored copy starts a new one, which makes all cursors of
 //! the log void: its numbers may be given out again to other events.
 
-use crate::dialect::{OrIgnore, OrUpdate};
-use crate::log::{EPOCH, FLOOR};
 use crate::schema::{events, settings};
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, StoreError, dialect, setting};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use switchboard_model::Timestamp;
 
-/// The epoch; made at the first start, and anew where the numbers of the log show that the database
+/// The setting that holds the epoch.
+pub(crate) const EPOCH: &str = "log.epoch";
+/// The setting that holds the place of the last removed event.
+pub(crate) const FLOOR: &str = "log.floor";
+
+/// The epoch; made at the first start, and again where the numbers of the log show that the database
 /// was copied from another PostgreSQL server.
 pub(crate) fn get_or_make(
     connection: &mut DatabaseConnection,
@@ -18,9 +21,9 @@ pub(crate) fn get_or_make(
     let insert = diesel::insert_into(settings::table).values((
         settings::key.eq(EPOCH),
         settings::value.eq(random_word()),
-        settings::updated_at.eq(now.0),
+        settings::updated_at.eq(now),
     ));
-    OrIgnore(insert).execute(connection)?;
+    dialect::insert_or_ignore(connection, insert)?;
     if is_transplanted(connection)? {
         begin_new(connection, now)?;
     }
@@ -35,7 +38,7 @@ pub(crate) fn begin_new(
     connection: &mut DatabaseConnection,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    put(connection, EPOCH, &random_word(), now)?;
+    setting::put(connection, EPOCH, &random_word(), now)?;
     diesel::delete(settings::table.find(FLOOR)).execute(connection)?;
     diesel::delete(crate::schema::cursors::table).execute(connection)?;
     diesel::delete(crate::schema::leases::table).execute(connection)?;
@@ -43,23 +46,6 @@ pub(crate) fn begin_new(
     diesel::update(events::table.filter(events::transaction_id.ne(0)))
         .set(events::transaction_id.eq(0))
         .execute(connection)?;
-    Ok(())
-}
-
-/// Writes one of the store's own settings.
-pub(crate) fn put(
-    connection: &mut DatabaseConnection,
-    key: &str,
-    value: &str,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let insert = diesel::insert_into(settings::table).values((
-        settings::key.eq(key),
-        settings::value.eq(value),
-        settings::updated_at.eq(now.0),
-    ));
-    let clause = "(key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at";
-    OrUpdate(insert, clause).execute(connection)?;
     Ok(())
 }
 

@@ -98,6 +98,11 @@ impl From<Error> for StoreError {
     }
 }
 
+/// Where a statement had to change one row, by its key: nothing changed means that it is not there.
+pub(crate) fn one_changed(count: usize) -> Result<(), StoreError> {
+    if count == 1 { Ok(()) } else { Err(StoreError::NotFound) }
+}
+
 impl StoreError {
     fn from_message(message: &str) -> Self {
         let is = |part: &str| message.contains(part);

@@ -2,14 +2,15 @@
 //! all are answered. Nothing is acknowledged before its commit, and nothing that may be stored is
 //! run again.
 
+use crate::bell::Bell;
 use crate::command::{Command, Ran};
-use crate::connection::{Purpose, Watched};
-use crate::doubt::{self, Fate};
-use crate::writer::Shared;
+use crate::commit_outcome::{self, CommitOutcome};
+use crate::config::Durability;
+use crate::connection::{Connector, Purpose, Watched};
 use crate::{DatabaseConnection, StoreError, Transaction, limits};
 use diesel::connection::SimpleConnection;
-use switchboard_model::EventCursor;
-use switchboard_model::Stopwatch;
+use std::sync::Arc;
+use switchboard_model::{Clock, EventCursor, IdGenerator, Stopwatch};
 
 type Group = Vec<Box<dyn Command>>;
 
@@ -30,6 +31,17 @@ enum Failure {
 struct Gathered {
     done: usize,
     last_event: Option<EventCursor>,
+}
+
+/// What all lanes share.
+#[derive(Clone)]
+pub(crate) struct Shared {
+    pub(crate) connector: Connector,
+    pub(crate) durability: Durability,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<IdGenerator>,
+    pub(crate) epoch: u32,
+    pub(crate) bell: Arc<Bell>,
 }
 
 /// The connection of one lane and the way groups go through it.
@@ -71,7 +83,7 @@ impl Committer {
                 Err(Failure::Apart(_)) if group.len() == 1 => {}
                 outcome => return outcome,
             }
-            self.shared.connector.metrics.repeated();
+            self.shared.connector.metrics.repeated_groups.inc();
             std::thread::sleep(pause);
             pause *= 2;
         }
@@ -88,9 +100,9 @@ impl Committer {
         };
         for mut command in group {
             if let Some(error) = &error {
-                command.spoil(error.clone());
+                command.fail(error.clone());
             }
-            self.shared.connector.metrics.answered();
+            self.shared.connector.metrics.commands.inc();
             command.answer();
         }
     }
@@ -102,7 +114,7 @@ impl Committer {
         }
         let mark = self.shared.bell.mark();
         let outcome = self.transact(group);
-        if self.watched.as_ref().is_some_and(|watched| watched.signs.is_lost()) {
+        if self.watched.as_ref().is_some_and(|watched| watched.health.is_lost()) {
             self.watched = None;
         }
         self.shared.bell.ended(mark, matches!(outcome, Ok(true)));
@@ -120,10 +132,10 @@ impl Committer {
                     .map_err(|error| Failure::Lost(StoreError::Unavailable(error)))?,
             ),
         };
-        watched.signs.clear();
+        watched.health.clear();
         if let Err(error) = watched.connection.batch_execute(begin(&watched.connection)) {
-            let error = watched.signs.note(error);
-            let is_lost = watched.signs.is_lost();
+            let error = watched.health.note(error);
+            let is_lost = watched.health.is_lost();
             return Err(if is_lost { Failure::Lost(error) } else { Failure::Final(error) });
         }
         let gathered = match run_all(&self.shared, watched, group) {
@@ -139,12 +151,12 @@ impl Committer {
         }
         let started = Stopwatch::start();
         if let Err(error) = watched.connection.batch_execute("COMMIT") {
-            let error = watched.signs.note(error);
-            if watched.signs.is_lost() {
+            let error = watched.health.note(error);
+            if watched.health.is_lost() {
                 return self.learn(gathered);
             }
             roll_back(watched);
-            let is_repeatable = watched.signs.is_repeatable();
+            let is_repeatable = watched.health.is_repeatable();
             return Err(if is_repeatable { Failure::Apart(error) } else { Failure::Final(error) });
         }
         self.shared.connector.metrics.committed(gathered.done, started.elapsed());
@@ -155,13 +167,13 @@ impl Committer {
     fn learn(&mut self, gathered: Gathered) -> Result<bool, Failure> {
         self.watched = None;
         let Some(event) = gathered.last_event else { return Err(Failure::InDoubt) };
-        match doubt::fate_of(&self.shared.connector, event.transaction) {
-            Fate::Committed => Ok(true),
-            Fate::Aborted => {
+        match commit_outcome::commit_outcome_of(&self.shared.connector, event.transaction) {
+            CommitOutcome::Committed => Ok(true),
+            CommitOutcome::Aborted => {
                 let text = "the connection broke during the commit, which was taken back";
                 Err(Failure::Lost(StoreError::Unavailable(text.to_owned())))
             }
-            Fate::Unknown => Err(Failure::InDoubt),
+            CommitOutcome::Unknown => Err(Failure::InDoubt),
         }
     }
 }
@@ -181,27 +193,26 @@ fn run_all(shared: &Shared, watched: &mut Watched, group: &mut Group) -> Result<
             execute(watched, text)?;
             has_savepoint = true;
         }
+        let mut last_event = None;
         let mut transaction = Transaction {
             connection: &mut watched.connection,
             now: shared.clock.now(),
             ids: &shared.ids,
             epoch: shared.epoch,
-            event_count: 0,
-            last_event: None,
+            last_event: &mut last_event,
         };
         let mut ran = command.run(&mut transaction);
-        let last_event = transaction.last_event;
-        if watched.signs.is_lost() {
+        if watched.health.is_lost() {
             let text = "the connection broke during a write".to_owned();
             return Err(Failure::Lost(StoreError::Unavailable(text)));
         }
-        if watched.signs.is_repeatable() {
+        if watched.health.is_repeatable() {
             return Err(Failure::Apart(StoreError::Busy));
         }
-        if ran == Ran::Done && watched.signs.has_failed() {
+        if ran == Ran::Done && watched.health.has_failed() {
             // PostgreSQL would take such a write back silently at the commit; SQLite would store it.
             let text = "a write went on after a failed statement; it was taken back";
-            command.spoil(StoreError::Database(text.to_owned()));
+            command.fail(StoreError::Database(text.to_owned()));
             ran = Ran::Refused;
         }
         match ran {
@@ -211,7 +222,7 @@ fn run_all(shared: &Shared, watched: &mut Watched, group: &mut Group) -> Result<
             }
             Ran::Refused if is_alone => {}
             Ran::Refused => {
-                watched.signs.clear();
+                watched.health.clear();
                 execute(watched, "ROLLBACK TO SAVEPOINT command")?;
             }
         }
@@ -231,8 +242,8 @@ fn begin(connection: &DatabaseConnection) -> &'static str {
 /// A statement of the group itself; when it fails, the group has fallen apart.
 fn execute(watched: &mut Watched, text: &str) -> Result<(), Failure> {
     watched.connection.batch_execute(text).map_err(|error| {
-        let error = watched.signs.note(error);
-        if watched.signs.is_lost() { Failure::Lost(error) } else { Failure::Apart(error) }
+        let error = watched.health.note(error);
+        if watched.health.is_lost() { Failure::Lost(error) } else { Failure::Apart(error) }
     })
 }
 

@@ -1,48 +1,15 @@
 //! The tables of identities and of their other ids.
 
-use crate::dialect::OrIgnore;
+use crate::error::one_changed;
 use crate::schema::{contacts, identities, identity_aliases};
-use crate::{DatabaseConnection, StoreError, contact};
+use crate::{DatabaseConnection, StoreError, contact, dialect};
 use diesel::prelude::*;
 use switchboard_model::contact::{Contact, Identity};
-use switchboard_model::{ChannelId, ContactId, IdentityId, Timestamp};
-
-#[derive(Queryable)]
-pub(crate) struct Row {
-    identity_id: i64,
-    contact_id: i64,
-    channel_id: i64,
-    platform_id: String,
-    name: Option<String>,
-    username: Option<String>,
-    locale: Option<String>,
-    is_reachable: bool,
-    created_at: i64,
-    updated_at: i64,
-}
-
-impl From<Row> for Identity {
-    fn from(row: Row) -> Self {
-        Self {
-            identity_id: IdentityId(row.identity_id),
-            contact_id: ContactId(row.contact_id),
-            channel_id: ChannelId(row.channel_id),
-            platform_id: row.platform_id,
-            name: row.name,
-            username: row.username,
-            locale: row.locale,
-            is_reachable: row.is_reachable,
-            created_at: Timestamp(row.created_at),
-            updated_at: Timestamp(row.updated_at),
-        }
-    }
-}
+use switchboard_model::{ChannelId, ContactId, IdentityId};
 
 /// The identity with this id.
 pub fn get(connection: &mut DatabaseConnection, id: IdentityId) -> Result<Identity, StoreError> {
-    let row: Row =
-        identities::table.find(id.0).select(identities::all_columns).get_result(connection)?;
-    Ok(row.into())
+    Ok(Identity::query().find(id).get_result(connection)?)
 }
 
 /// The identities with these ids, in no particular order.
@@ -50,12 +17,7 @@ pub fn by_ids(
     connection: &mut DatabaseConnection,
     ids: &[IdentityId],
 ) -> Result<Vec<Identity>, StoreError> {
-    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    let rows: Vec<Row> = identities::table
-        .filter(identities::identity_id.eq_any(ids))
-        .select(identities::all_columns)
-        .load(connection)?;
-    Ok(rows.into_iter().map(Into::into).collect())
+    Ok(Identity::query().filter(identities::identity_id.eq_any(ids)).load(connection)?)
 }
 
 /// The identities of a contact, oldest first, at most `limit`.
@@ -64,13 +26,8 @@ pub fn of_contact(
     contact_id: ContactId,
     limit: i64,
 ) -> Result<Vec<Identity>, StoreError> {
-    let rows: Vec<Row> = identities::table
-        .filter(identities::contact_id.eq(contact_id.0))
-        .order(identities::identity_id)
-        .limit(limit)
-        .select(identities::all_columns)
-        .load(connection)?;
-    Ok(rows.into_iter().map(Into::into).collect())
+    let query = Identity::query().filter(identities::contact_id.eq(contact_id));
+    Ok(query.order(identities::identity_id).limit(limit).load(connection)?)
 }
 
 /// The identity of a platform's id, with its contact.
@@ -79,14 +36,13 @@ pub fn find_by_platform_id(
     channel_id: ChannelId,
     platform_id: &str,
 ) -> Result<Option<(Identity, Contact)>, StoreError> {
-    let row: Option<(Row, contact::Row)> = identities::table
+    Ok(identities::table
         .inner_join(contacts::table.on(contacts::contact_id.eq(identities::contact_id)))
-        .filter(identities::channel_id.eq(channel_id.0))
+        .filter(identities::channel_id.eq(channel_id))
         .filter(identities::platform_id.eq(platform_id))
-        .select((identities::all_columns, contacts::all_columns))
+        .select((Identity::as_select(), Contact::as_select()))
         .get_result(connection)
-        .optional()?;
-    row.map(|(identity, contact)| Ok((identity.into(), contact.try_into()?))).transpose()
+        .optional()?)
 }
 
 /// The oldest identity that bears one of these ids, as its main id or as another one of the account.
@@ -95,22 +51,22 @@ pub fn find_by_any_id(
     channel_id: ChannelId,
     ids: &[String],
 ) -> Result<Option<(Identity, Contact)>, StoreError> {
-    let alias: Option<i64> = identity_aliases::table
-        .filter(identity_aliases::channel_id.eq(channel_id.0))
-        .filter(identity_aliases::value.eq_any(ids.to_vec()))
+    let alias: Option<IdentityId> = identity_aliases::table
+        .filter(identity_aliases::channel_id.eq(channel_id))
+        .filter(identity_aliases::value.eq_any(ids))
         .order(identity_aliases::identity_id)
         .select(identity_aliases::identity_id)
         .first(connection)
         .optional()?;
-    let main: Option<i64> = identities::table
-        .filter(identities::channel_id.eq(channel_id.0))
-        .filter(identities::platform_id.eq_any(ids.to_vec()))
+    let main: Option<IdentityId> = identities::table
+        .filter(identities::channel_id.eq(channel_id))
+        .filter(identities::platform_id.eq_any(ids))
         .order(identities::identity_id)
         .select(identities::identity_id)
         .first(connection)
         .optional()?;
     let Some(id) = [alias, main].into_iter().flatten().min() else { return Ok(None) };
-    let identity = get(connection, IdentityId(id))?;
+    let identity = get(connection, id)?;
     let contact = contact::get(connection, identity.contact_id)?;
     Ok(Some((identity, contact)))
 }
@@ -120,34 +76,13 @@ pub fn insert_or_ignore(
     connection: &mut DatabaseConnection,
     identity: &Identity,
 ) -> Result<bool, StoreError> {
-    let count = OrIgnore(diesel::insert_into(identities::table).values((
-        identities::identity_id.eq(identity.identity_id.0),
-        identities::contact_id.eq(identity.contact_id.0),
-        identities::channel_id.eq(identity.channel_id.0),
-        identities::platform_id.eq(&identity.platform_id),
-        identities::name.eq(&identity.name),
-        identities::username.eq(&identity.username),
-        identities::locale.eq(&identity.locale),
-        identities::is_reachable.eq(identity.is_reachable),
-        identities::created_at.eq(identity.created_at.0),
-        identities::updated_at.eq(identity.updated_at.0),
-    )))
-    .execute(connection)?;
-    Ok(count == 1)
+    dialect::insert_or_ignore(connection, diesel::insert_into(identities::table).values(identity))
 }
 
-/// Writes what the platform tells anew.
+/// Writes what the platform tells again.
 pub fn update(connection: &mut DatabaseConnection, identity: &Identity) -> Result<(), StoreError> {
-    let count = diesel::update(identities::table.find(identity.identity_id.0))
-        .set((
-            identities::name.eq(&identity.name),
-            identities::username.eq(&identity.username),
-            identities::locale.eq(&identity.locale),
-            identities::is_reachable.eq(identity.is_reachable),
-            identities::updated_at.eq(identity.updated_at.0),
-        ))
-        .execute(connection)?;
-    if count == 1 { Ok(()) } else { Err(StoreError::NotFound) }
+    let row = identities::table.find(identity.identity_id);
+    one_changed(diesel::update(row).set(identity).execute(connection)?)
 }
 
 /// The other ids of an account: kind and value, at most `limit`.
@@ -157,7 +92,7 @@ pub fn aliases(
     limit: i64,
 ) -> Result<Vec<(String, String)>, StoreError> {
     Ok(identity_aliases::table
-        .filter(identity_aliases::identity_id.eq(identity_id.0))
+        .filter(identity_aliases::identity_id.eq(identity_id))
         .order((identity_aliases::kind, identity_aliases::value))
         .limit(limit)
         .select((identity_aliases::kind, identity_aliases::value))
@@ -171,12 +106,11 @@ pub fn insert_alias_or_ignore(
     identity_id: IdentityId,
     (kind, value): (&str, &str),
 ) -> Result<bool, StoreError> {
-    let count = OrIgnore(diesel::insert_into(identity_aliases::table).values((
-        identity_aliases::channel_id.eq(channel_id.0),
+    let insert = diesel::insert_into(identity_aliases::table).values((
+        identity_aliases::channel_id.eq(channel_id),
         identity_aliases::kind.eq(kind),
         identity_aliases::value.eq(value),
-        identity_aliases::identity_id.eq(identity_id.0),
-    )))
-    .execute(connection)?;
-    Ok(count == 1)
+        identity_aliases::identity_id.eq(identity_id),
+    ));
+    dialect::insert_or_ignore(connection, insert)
 }

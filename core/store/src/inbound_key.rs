@@ -1,9 +1,8 @@
 //! The table of inbound_keys: recognises a repeated delivery of what is no message,
 //! and remembers the messages that were deleted before they came.
 
-use crate::dialect::OrIgnore;
 use crate::schema::inbound_keys;
-use crate::{DatabaseConnection, StoreError, limits};
+use crate::{DatabaseConnection, StoreError, dialect, limits};
 use diesel::prelude::*;
 use switchboard_model::{ChannelId, Timestamp};
 
@@ -14,13 +13,12 @@ pub fn insert_or_ignore(
     dedup: &str,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let count = OrIgnore(diesel::insert_into(inbound_keys::table).values((
-        inbound_keys::channel_id.eq(channel_id.0),
+    let insert = diesel::insert_into(inbound_keys::table).values((
+        inbound_keys::channel_id.eq(channel_id),
         inbound_keys::dedup.eq(dedup),
-        inbound_keys::created_at.eq(now.0),
-    )))
-    .execute(connection)?;
-    Ok(count == 1)
+        inbound_keys::created_at.eq(now),
+    ));
+    dialect::insert_or_ignore(connection, insert)
 }
 
 /// Was the key noted.
@@ -29,8 +27,8 @@ pub fn is_noted(
     channel_id: ChannelId,
     dedup: &str,
 ) -> Result<bool, StoreError> {
-    let found: Option<i64> = inbound_keys::table
-        .find((channel_id.0, dedup))
+    let found: Option<Timestamp> = inbound_keys::table
+        .find((channel_id, dedup))
         .select(inbound_keys::created_at)
         .get_result(connection)
         .optional()?;
@@ -39,14 +37,14 @@ pub fn is_noted(
 
 /// Forgets keys from before a time, oldest first, at most [`limits::PRUNE_ROWS`]; says how many.
 pub fn prune(connection: &mut DatabaseConnection, before: Timestamp) -> Result<usize, StoreError> {
-    let last: Option<i64> = inbound_keys::table
-        .filter(inbound_keys::created_at.lt(before.0))
+    let last: Option<Timestamp> = inbound_keys::table
+        .filter(inbound_keys::created_at.lt(before))
         .order(inbound_keys::created_at)
         .offset(limits::PRUNE_ROWS)
         .select(inbound_keys::created_at)
         .first(connection)
         .optional()?;
-    let below = last.unwrap_or(before.0);
+    let below = last.unwrap_or(before);
     Ok(diesel::delete(inbound_keys::table.filter(inbound_keys::created_at.lt(below)))
         .execute(connection)?)
 }

@@ -16,9 +16,9 @@ pub fn insert(
     diesel::insert_into(invitations::table)
         .values((
             invitations::secret_hash.eq(secret_hash),
-            invitations::role_id.eq(role_id.0),
-            invitations::created_at.eq(created_at.0),
-            invitations::expires_at.eq(expires_at.0),
+            invitations::role_id.eq(role_id),
+            invitations::created_at.eq(created_at),
+            invitations::expires_at.eq(expires_at),
         ))
         .execute(connection)?;
     Ok(())
@@ -30,10 +30,10 @@ pub fn is_open(
     secret_hash: &str,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let found: Option<i64> = invitations::table
+    let found: Option<Timestamp> = invitations::table
         .find(secret_hash)
         .filter(invitations::used_at.is_null())
-        .filter(invitations::expires_at.gt(now.0))
+        .filter(invitations::expires_at.gt(now))
         .select(invitations::created_at)
         .get_result(connection)
         .optional()?;
@@ -51,16 +51,15 @@ pub fn redeem(
         invitations::table
             .find(secret_hash)
             .filter(invitations::used_at.is_null())
-            .filter(invitations::expires_at.gt(now.0)),
+            .filter(invitations::expires_at.gt(now)),
     )
-    .set(invitations::used_at.eq(now.0))
+    .set(invitations::used_at.eq(now))
     .execute(connection)?;
     if count == 0 {
         return Ok(None);
     }
-    let role_id: i64 =
-        invitations::table.find(secret_hash).select(invitations::role_id).get_result(connection)?;
-    Ok(Some(RoleId(role_id)))
+    let invitation = invitations::table.find(secret_hash);
+    Ok(Some(invitation.select(invitations::role_id).get_result(connection)?))
 }
 
 /// Removes all invitations that were not used: the next one is the only one that works.

@@ -1,74 +1,73 @@
 //! Leases by name: which process does what only one may do. A lease is held until a time, never by
-//! an open transaction; a holder that dies loses it by itself.
+//! an open transaction; a worker_id that dies loses it by itself.
 
-use crate::dialect::OrIgnore;
 use crate::schema::leases;
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, StoreError, dialect};
 use diesel::prelude::*;
 use switchboard_model::Timestamp;
 
 /// The outcome of asking for a lease.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lease {
-    /// It is the asker's, until the time that was asked for.
+    /// It is the caller's, until the time that was asked for.
     Claimed,
-    /// Another holder has it.
+    /// Another worker_id has it.
     HeldBy {
         /// Who.
-        holder: String,
+        worker_id: String,
         /// Until when.
         until: Timestamp,
     },
 }
 
-/// Takes a lease that is free, has run out at `now`, or is the holder's own already.
+/// Takes a lease that is free, has run out at `now`, or is the worker_id's own already.
 pub fn acquire(
     connection: &mut DatabaseConnection,
     name: &str,
-    holder: &str,
+    worker_id: &str,
     now: Timestamp,
     until: Timestamp,
 ) -> Result<Lease, StoreError> {
     let insert = diesel::insert_into(leases::table).values((
         leases::name.eq(name),
-        leases::holder.eq(holder),
-        leases::lease_until.eq(until.0),
+        leases::worker_id.eq(worker_id),
+        leases::lease_until.eq(until),
     ));
-    if OrIgnore(insert).execute(connection)? == 1 {
+    if dialect::insert_or_ignore(connection, insert)? {
         return Ok(Lease::Claimed);
     }
-    let free = leases::lease_until.le(now.0).or(leases::holder.eq(holder));
+    let free = leases::lease_until.le(now).or(leases::worker_id.eq(worker_id));
     let taken = diesel::update(leases::table.find(name).filter(free))
-        .set((leases::holder.eq(holder), leases::lease_until.eq(until.0)))
+        .set((leases::worker_id.eq(worker_id), leases::lease_until.eq(until)))
         .execute(connection)?;
     if taken == 1 {
         return Ok(Lease::Claimed);
     }
-    let (holder, until) = leases::table
+    let (worker_id, until) = leases::table
         .find(name)
-        .select((leases::holder, leases::lease_until))
-        .get_result::<(String, i64)>(connection)?;
-    Ok(Lease::HeldBy { holder, until: Timestamp(until) })
+        .select((leases::worker_id, leases::lease_until))
+        .get_result(connection)?;
+    Ok(Lease::HeldBy { worker_id, until })
 }
 
-/// Prolongs a lease that the holder still has; says whether it had it.
+/// Prolongs a lease that the worker_id still has; says whether it had it.
 pub fn renew(
     connection: &mut DatabaseConnection,
     name: &str,
-    holder: &str,
+    worker_id: &str,
     until: Timestamp,
 ) -> Result<bool, StoreError> {
-    let own = leases::table.find(name).filter(leases::holder.eq(holder));
-    let changed = diesel::update(own).set(leases::lease_until.eq(until.0)).execute(connection)?;
+    let own = leases::table.find(name).filter(leases::worker_id.eq(worker_id));
+    let changed = diesel::update(own).set(leases::lease_until.eq(until)).execute(connection)?;
     Ok(changed == 1)
 }
 
-/// Gives a lease back; says whether the holder had it.
+/// Gives a lease back; says whether the worker_id had it.
 pub fn release(
     connection: &mut DatabaseConnection,
     name: &str,
-    holder: &str,
+    worker_id: &str,
 ) -> Result<bool, StoreError> {
-    let own = leases::table.find(name).filter(leases::holder.eq(holder));
+    let own = leases::table.find(name).filter(leases::worker_id.eq(worker_id));
     Ok(diesel::delete(own).execute(connection)? == 1)
 }

@@ -1,34 +1,42 @@
-//! The only room that knows SQL. `Store::read` and `Store::write` are the only ways in; one file per
+//! The only crate that knows SQL. `Store::read` and `Store::write` are the only ways in; one file per
 //! table; `dialect.rs` holds what the two databases say differently.
 //!
 //! What is found by a unique key is read with `get_result`, not with `first`: that binds a `LIMIT`, and
-//! SQLite plans a statement anew whenever its `LIMIT` is bound.
+//! SQLite plans a statement again whenever its `LIMIT` is bound.
 //!
-//! What is absent: rights, rules of the desk, network.
+//! What is absent: permissions, rules of the desk, network.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::disallowed_methods,
+        clippy::expect_used,
+        clippy::panic,
+        reason = "a test ends where its expectation ends"
+    )
+)]
 
 pub mod backlog;
 pub mod backup;
 mod bell;
 mod command;
+mod commit_outcome;
 mod config;
 mod connection;
 pub mod cursor;
 pub mod dialect;
-mod doubt;
 mod epoch;
 mod error;
 mod group;
+mod health;
 pub mod lease;
 pub mod limits;
 pub mod log;
-pub mod metrics;
+mod metrics;
 mod migration;
 pub mod mutation_key;
 mod node;
 pub mod page;
 mod reader;
-mod schema;
-mod signs;
 pub mod statements;
 mod store;
 #[cfg(feature = "testing")]
@@ -42,11 +50,12 @@ pub mod channel;
 pub mod channel_secret;
 pub mod chat;
 pub mod chat_read;
+pub mod close_reason;
 pub mod contact;
 pub mod delivery;
 pub mod identity;
 pub mod inbound_key;
-pub mod inbox;
+pub mod inbound_request;
 pub mod invitation;
 pub mod message;
 pub mod message_reference;
@@ -56,12 +65,13 @@ pub mod operator;
 pub mod participant;
 pub mod plugin_value;
 pub mod reaction;
-pub mod reason;
 pub mod role;
 pub mod session;
 pub mod setting;
 pub mod team;
 pub mod token;
+
+pub(crate) use switchboard_model::schema;
 
 pub use config::{Durability, StoreConfig};
 pub use connection::DatabaseConnection;

@@ -69,5 +69,11 @@ pub const LOG_PAGE_EVENTS: i64 = 1_000;
 pub const PRUNE_ROWS: i64 = 5_000;
 /// Characters of a mutation key.
 pub const MUTATION_KEY_CHARACTERS: usize = 200;
-/// How many raw requests that other processes hold are looked past in one claim.
-pub const INBOX_LEASED_ROWS: i64 = 1_024;
+/// How many inbound requests that other processes hold are looked past in one claim.
+pub const INBOUND_REQUEST_LEASED_ROWS: i64 = 1_024;
+
+/// Upper ends of the buckets that a wait is measured in, in seconds.
+pub const WAIT_BUCKETS_S: [f64; 11] =
+    [0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1.0];
+/// Upper ends of the buckets that a group's size is measured in, in commands.
+pub const GROUP_BUCKETS_COMMANDS: [f64; 8] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0];

@@ -2,16 +2,12 @@
 //! `(transaction_id, seq)` below the oldest transaction that still runs, because numbers are drawn
 //! before commits and a reader that goes by them loses events.
 
+use crate::epoch::{EPOCH, FLOOR};
 use crate::schema::{events, settings};
-use crate::{DatabaseConnection, StoreError, Transaction, dialect, limits};
+use crate::{DatabaseConnection, StoreError, Transaction, dialect, limits, setting};
 use diesel::prelude::*;
 use switchboard_model::event::{Event, NewEvent};
-use switchboard_model::{ChannelId, ChatId, ContactId, EventCursor, Timestamp};
-
-/// The setting that holds the epoch.
-pub(crate) const EPOCH: &str = "log.epoch";
-/// The setting that holds the place of the last removed event.
-pub(crate) const FLOOR: &str = "log.floor";
+use switchboard_model::{EventCursor, Timestamp};
 
 /// What comes after a place in the log.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,25 +24,12 @@ pub fn append(
     transaction: &mut Transaction<'_>,
     event: &NewEvent,
 ) -> Result<EventCursor, StoreError> {
-    let detail = serde_json::to_string(&event.detail)?;
     let (sequence, transaction_id) = diesel::insert_into(events::table)
-        .values((
-            events::at.eq(transaction.now.0),
-            events::kind.eq(event.kind.as_str()),
-            events::author_kind.eq(event.author_kind.as_str()),
-            events::author_id.eq(event.author_id),
-            events::subject_kind.eq(event.subject_kind.as_str()),
-            events::subject_id.eq(event.subject_id),
-            events::chat_id.eq(event.chat_id.map(|id| id.0)),
-            events::contact_id.eq(event.contact_id.map(|id| id.0)),
-            events::channel_id.eq(event.channel_id.map(|id| id.0)),
-            events::detail.eq(detail),
-        ))
+        .values((events::at.eq(transaction.now), event))
         .returning((events::seq, events::transaction_id))
         .get_result::<(i64, i64)>(transaction.connection)?;
     let cursor = EventCursor { epoch: transaction.epoch, transaction: transaction_id, sequence };
-    transaction.event_count += 1;
-    transaction.last_event = Some(cursor);
+    *transaction.last_event = Some(cursor);
     Ok(cursor)
 }
 
@@ -83,7 +66,7 @@ pub fn after(
     let limit = limit.clamp(1, limits::LOG_PAGE_EVENTS);
     // In two steps, each a plain range of the index: in one ("a later transaction, or the same and a
     // higher number") SQLite reads all that follows and sorts it, or all that went before.
-    let mut rows: Vec<EventRow> = events::table
+    let mut rows: Vec<EventRow> = EventRow::query()
         .filter(events::transaction_id.lt(below))
         .filter(events::transaction_id.eq(cursor.transaction))
         .filter(events::seq.gt(cursor.sequence))
@@ -92,7 +75,7 @@ pub fn after(
         .load(connection)?;
     let rest = limit - i64::try_from(rows.len()).unwrap_or(limit);
     if rest > 0 {
-        let later: Vec<EventRow> = events::table
+        let later: Vec<EventRow> = EventRow::query()
             .filter(events::transaction_id.lt(below))
             .filter(events::transaction_id.gt(cursor.transaction))
             .order((events::transaction_id, events::seq))
@@ -106,7 +89,7 @@ pub fn after(
         return Ok(LogPage::Gone);
     }
     let events = rows.into_iter().map(|row| row.into_event(cursor.epoch));
-    Ok(LogPage::Events(events.collect::<Result<_, _>>()?))
+    Ok(LogPage::Events(events.collect()))
 }
 
 /// Removes events from before a time, oldest first, at most `limit` and at most
@@ -118,13 +101,13 @@ pub fn prune(
     limit: i64,
 ) -> Result<usize, StoreError> {
     let below = dialect::visible_below(transaction)?;
-    let oldest: Vec<(i64, i64, i64)> = events::table
+    let oldest: Vec<(i64, i64, Timestamp)> = events::table
         .filter(events::transaction_id.lt(below))
         .order((events::transaction_id, events::seq))
         .limit(limit.clamp(1, limits::PRUNE_ROWS))
         .select((events::transaction_id, events::seq, events::at))
         .load(transaction.connection)?;
-    let old = oldest.iter().take_while(|(_, _, at)| *at < before.0).last();
+    let old = oldest.iter().take_while(|(_, _, at)| *at < before).last();
     let Some(&(last_transaction, last_sequence, _)) = old else { return Ok(0) };
     let earlier = events::table.filter(events::transaction_id.lt(last_transaction));
     let same = events::table
@@ -138,7 +121,7 @@ pub fn prune(
         sequence: last_sequence,
     };
     let now = transaction.now;
-    crate::epoch::put(transaction, FLOOR, &floor.to_string(), now)?;
+    setting::put(transaction, FLOOR, &floor.to_string(), now)?;
     Ok(removed)
 }
 
@@ -167,39 +150,19 @@ fn floor(
 }
 
 /// An event as it is stored.
-#[derive(Queryable, QueryableByName)]
+#[derive(HasQuery, QueryableByName)]
 #[diesel(table_name = events)]
 pub(crate) struct EventRow {
     seq: i64,
     transaction_id: i64,
-    at: i64,
-    kind: String,
-    author_kind: String,
-    author_id: Option<i64>,
-    subject_kind: String,
-    subject_id: i64,
-    chat_id: Option<i64>,
-    contact_id: Option<i64>,
-    channel_id: Option<i64>,
-    detail: String,
+    at: Timestamp,
+    #[diesel(embed)]
+    event: NewEvent,
 }
 
 impl EventRow {
-    pub(crate) fn into_event(self, epoch: u32) -> Result<Event, StoreError> {
-        Ok(Event {
-            cursor: EventCursor { epoch, transaction: self.transaction_id, sequence: self.seq },
-            at: Timestamp(self.at),
-            event: NewEvent {
-                kind: self.kind.parse()?,
-                author_kind: self.author_kind.parse()?,
-                author_id: self.author_id,
-                subject_kind: self.subject_kind.parse()?,
-                subject_id: self.subject_id,
-                chat_id: self.chat_id.map(ChatId),
-                contact_id: self.contact_id.map(ContactId),
-                channel_id: self.channel_id.map(ChannelId),
-                detail: serde_json::from_str(&self.detail)?,
-            },
-        })
+    pub(crate) fn into_event(self, epoch: u32) -> Event {
+        let cursor = EventCursor { epoch, transaction: self.transaction_id, sequence: self.seq };
+        Event { cursor, at: self.at, event: self.event }
     }
 }

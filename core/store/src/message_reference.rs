@@ -1,8 +1,7 @@
 //! The table of message_references: what our messages are called on their platform.
 
-use crate::dialect::OrIgnore;
 use crate::schema::message_references;
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, StoreError, dialect};
 use diesel::prelude::*;
 use switchboard_model::connector::{PlatformChat, PlatformMessage};
 use switchboard_model::{ChannelId, MessageId};
@@ -62,12 +61,11 @@ fn find_name(
     channel_id: ChannelId,
     name: &Name<'_>,
 ) -> Result<Option<MessageId>, StoreError> {
-    let id: Option<i64> = message_references::table
-        .find((channel_id.0, &name.chat.id, name.id, name.thread(), name.part))
+    Ok(message_references::table
+        .find((channel_id, &name.chat.id, name.id, name.thread(), name.part))
         .select(message_references::message_id)
         .get_result(connection)
-        .optional()?;
-    Ok(id.map(MessageId))
+        .optional()?)
 }
 
 /// Our message of this name, whichever part of it is meant: replies and receipts often name the
@@ -80,8 +78,8 @@ pub fn find_any_part(
     if let Some(id) = find(connection, channel_id, reference)? {
         return Ok(Some(id));
     }
-    let id: Option<i64> = message_references::table
-        .filter(message_references::channel_id.eq(channel_id.0))
+    Ok(message_references::table
+        .filter(message_references::channel_id.eq(channel_id))
         .filter(message_references::platform_chat.eq(&reference.chat.id))
         .filter(message_references::platform_thread.eq(thread(&reference.chat)))
         .filter(message_references::platform_id.eq(&reference.id))
@@ -89,8 +87,7 @@ pub fn find_any_part(
         .order(message_references::part)
         .select(message_references::message_id)
         .first(connection)
-        .optional()?;
-    Ok(id.map(MessageId))
+        .optional()?)
 }
 
 /// Our only message of this name in any thread of the chat, for what the platform tells without the
@@ -100,8 +97,8 @@ pub fn find_in_any_thread(
     channel_id: ChannelId,
     reference: &PlatformMessage,
 ) -> Result<Option<MessageId>, StoreError> {
-    let ids: Vec<i64> = message_references::table
-        .filter(message_references::channel_id.eq(channel_id.0))
+    let ids: Vec<MessageId> = message_references::table
+        .filter(message_references::channel_id.eq(channel_id))
         .filter(message_references::platform_chat.eq(&reference.chat.id))
         .filter(message_references::platform_id.eq(&reference.id))
         .filter(message_references::part.ne(ECHO_PART))
@@ -110,7 +107,7 @@ pub fn find_in_any_thread(
         .limit(2)
         .load(connection)?;
     Ok(match ids.as_slice() {
-        [id] => Some(MessageId(*id)),
+        [id] => Some(*id),
         _ => None,
     })
 }
@@ -143,16 +140,15 @@ fn insert_name(
     name: &Name<'_>,
     message_id: MessageId,
 ) -> Result<bool, StoreError> {
-    let count = OrIgnore(diesel::insert_into(message_references::table).values((
-        message_references::channel_id.eq(channel_id.0),
+    let insert = diesel::insert_into(message_references::table).values((
+        message_references::channel_id.eq(channel_id),
         message_references::platform_chat.eq(&name.chat.id),
         message_references::platform_thread.eq(name.thread()),
         message_references::platform_id.eq(name.id),
         message_references::part.eq(name.part),
-        message_references::message_id.eq(message_id.0),
-    )))
-    .execute(connection)?;
-    Ok(count == 1)
+        message_references::message_id.eq(message_id),
+    ));
+    dialect::insert_or_ignore(connection, insert)
 }
 
 /// What the message is called on its platform, part by part.
@@ -161,7 +157,7 @@ pub fn of_message(
     message_id: MessageId,
 ) -> Result<Vec<PlatformMessage>, StoreError> {
     let rows: Vec<(String, String, String, String)> = message_references::table
-        .filter(message_references::message_id.eq(message_id.0))
+        .filter(message_references::message_id.eq(message_id))
         .filter(message_references::part.ne(ECHO_PART))
         .order((message_references::part, message_references::platform_id))
         .select((

@@ -3,22 +3,15 @@
 use crate::schema::message_versions;
 use crate::{DatabaseConnection, StoreError};
 use diesel::prelude::*;
+use switchboard_model::MessageId;
 use switchboard_model::message::MessageVersion;
-use switchboard_model::{MessageId, Timestamp};
 
 /// Adds an earlier text.
 pub fn insert(
     connection: &mut DatabaseConnection,
     version: &MessageVersion,
 ) -> Result<(), StoreError> {
-    diesel::insert_into(message_versions::table)
-        .values((
-            message_versions::message_id.eq(version.message_id.0),
-            message_versions::version.eq(version.version),
-            message_versions::body.eq(&version.body),
-            message_versions::replaced_at.eq(version.replaced_at.0),
-        ))
-        .execute(connection)?;
+    diesel::insert_into(message_versions::table).values(version).execute(connection)?;
     Ok(())
 }
 
@@ -28,21 +21,8 @@ pub fn of_message(
     message_id: MessageId,
     limit: i64,
 ) -> Result<Vec<MessageVersion>, StoreError> {
-    let rows: Vec<(i64, String, i64)> = message_versions::table
-        .filter(message_versions::message_id.eq(message_id.0))
-        .order(message_versions::version)
-        .limit(limit)
-        .select((message_versions::version, message_versions::body, message_versions::replaced_at))
-        .load(connection)?;
-    Ok(rows
-        .into_iter()
-        .map(|(version, body, replaced_at)| MessageVersion {
-            message_id,
-            version,
-            body,
-            replaced_at: Timestamp(replaced_at),
-        })
-        .collect())
+    let query = MessageVersion::query().filter(message_versions::message_id.eq(message_id));
+    Ok(query.order(message_versions::version).limit(limit).load(connection)?)
 }
 
 /// How many earlier texts of a message are kept.
@@ -51,7 +31,7 @@ pub fn count(
     message_id: MessageId,
 ) -> Result<i64, StoreError> {
     Ok(message_versions::table
-        .filter(message_versions::message_id.eq(message_id.0))
+        .filter(message_versions::message_id.eq(message_id))
         .count()
         .get_result(connection)?)
 }
@@ -61,7 +41,7 @@ pub fn delete(
     connection: &mut DatabaseConnection,
     message_id: MessageId,
 ) -> Result<(), StoreError> {
-    diesel::delete(message_versions::table.filter(message_versions::message_id.eq(message_id.0)))
+    diesel::delete(message_versions::table.filter(message_versions::message_id.eq(message_id)))
         .execute(connection)?;
     Ok(())
 }

@@ -1,183 +1,87 @@
-//! What the store has done and how long its callers waited, as plain numbers.
+//! What the store has done and how long its callers waited.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use crate::limits::{GROUP_BUCKETS_COMMANDS, WAIT_BUCKETS_S};
+use prometheus_client::metrics::{counter::Counter, gauge::Gauge, histogram::Histogram};
+use prometheus_client::registry::{Registry, Unit};
 use std::time::Duration;
 
-/// Upper ends of the buckets of a wait, in microseconds; the last bucket has no end.
-pub const WAIT_BUCKETS_US: [u64; 11] =
-    [50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 50_000, 250_000, 1_000_000];
-/// Upper ends of the buckets of a group's size, in commands; the last bucket has no end.
-pub const GROUP_BUCKETS: [u64; 8] = [1, 2, 4, 8, 16, 32, 64, 128];
-
-/// A distribution: how many observations fell below each bucket's end (not cumulated), and the rest.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Distribution {
-    /// The buckets' upper ends.
-    pub ends: &'static [u64],
-    /// Observations per bucket; one more than `ends`, for what lies above.
-    pub counts: Vec<u64>,
-    /// The sum of all observations.
-    pub sum: u64,
-}
-
-/// A snapshot of the store's numbers since it was opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The numbers of one store since it was opened. A clone counts into the same numbers.
+#[derive(Clone, Debug)]
 pub struct StoreMetrics {
     /// Statements on all connections.
-    pub statement_count: u64,
+    pub statements: Counter,
     /// Commands that wait in the lanes now.
-    pub queued_commands: u64,
+    pub queued_commands: Gauge,
     /// Commands answered.
-    pub command_count: u64,
+    pub commands: Counter,
     /// Transactions committed.
-    pub commit_count: u64,
+    pub commits: Counter,
     /// Groups that fell apart (a deadlock, a lost connection) and were run again one by one.
-    pub repeated_groups: u64,
+    pub repeated_groups: Counter,
     /// Commands per commit.
-    pub group_commands: Distribution,
-    /// From handing a command over to its start, in microseconds.
-    pub write_wait_us: Distribution,
-    /// The commit alone, in microseconds.
-    pub commit_us: Distribution,
+    pub group_commands: Histogram,
+    /// From handing a command over to its start.
+    pub write_wait: Histogram,
+    /// The commit alone.
+    pub commit: Histogram,
     /// Reads answered.
-    pub read_count: u64,
-    /// From asking for a reader to having it, in microseconds.
-    pub read_wait_us: Distribution,
+    pub reads: Counter,
+    /// From asking for a reader to having it.
+    pub read_wait: Histogram,
     /// Calls that were refused because the store was busy.
-    pub busy_count: u64,
+    pub busy: Counter,
 }
 
-struct Buckets<const N: usize> {
-    ends: &'static [u64; N],
-    counts: [AtomicU64; N],
-    above: AtomicU64,
-    sum: AtomicU64,
-}
-
-impl<const N: usize> Buckets<N> {
-    fn new(ends: &'static [u64; N]) -> Self {
-        let counts = std::array::from_fn(|_| AtomicU64::new(0));
-        Self { ends, counts, above: AtomicU64::new(0), sum: AtomicU64::new(0) }
-    }
-
-    fn observe(&self, value: u64) {
-        let place = self.ends.iter().position(|end| value <= *end);
-        place.map_or(&self.above, |place| &self.counts[place]).fetch_add(1, Ordering::Relaxed);
-        self.sum.fetch_add(value, Ordering::Relaxed);
-    }
-
-    fn snapshot(&self) -> Distribution {
-        let all = self.counts.iter().chain([&self.above]);
-        Distribution {
-            ends: self.ends,
-            counts: all.map(|count| count.load(Ordering::Relaxed)).collect(),
-            sum: self.sum.load(Ordering::Relaxed),
-        }
-    }
-}
-
-pub(crate) struct Metrics {
-    statements: AtomicU64,
-    queued: AtomicU64,
-    commands: AtomicU64,
-    commits: AtomicU64,
-    repeated: AtomicU64,
-    groups: Buckets<8>,
-    write_waits: Buckets<11>,
-    commit_times: Buckets<11>,
-    reads: AtomicU64,
-    read_waits: Buckets<11>,
-    busy: AtomicU64,
-}
-
-impl Default for Metrics {
+impl Default for StoreMetrics {
     fn default() -> Self {
         Self {
-            statements: AtomicU64::new(0),
-            queued: AtomicU64::new(0),
-            commands: AtomicU64::new(0),
-            commits: AtomicU64::new(0),
-            repeated: AtomicU64::new(0),
-            groups: Buckets::new(&GROUP_BUCKETS),
-            write_waits: Buckets::new(&WAIT_BUCKETS_US),
-            commit_times: Buckets::new(&WAIT_BUCKETS_US),
-            reads: AtomicU64::new(0),
-            read_waits: Buckets::new(&WAIT_BUCKETS_US),
-            busy: AtomicU64::new(0),
+            statements: Counter::default(),
+            queued_commands: Gauge::default(),
+            commands: Counter::default(),
+            commits: Counter::default(),
+            repeated_groups: Counter::default(),
+            group_commands: Histogram::new(GROUP_BUCKETS_COMMANDS),
+            write_wait: Histogram::new(WAIT_BUCKETS_S),
+            commit: Histogram::new(WAIT_BUCKETS_S),
+            reads: Counter::default(),
+            read_wait: Histogram::new(WAIT_BUCKETS_S),
+            busy: Counter::default(),
         }
     }
 }
 
-impl Metrics {
-    pub(crate) fn statement(&self) {
-        self.statements.fetch_add(1, Ordering::Relaxed);
-    }
-
-    pub(crate) fn queued(&self) {
-        self.queued.fetch_add(1, Ordering::Relaxed);
+impl StoreMetrics {
+    /// Shows these numbers in a registry.
+    pub fn register(&self, registry: &mut Registry) {
+        let store = registry.sub_registry_with_prefix("store");
+        let all = self.clone();
+        store.register("statements", "Statements", all.statements);
+        store.register("commands", "Commands answered", all.commands);
+        store.register("commits", "Transactions committed", all.commits);
+        store.register("repeated_groups", "Groups run again", all.repeated_groups);
+        store.register("reads", "Reads answered", all.reads);
+        store.register("busy", "Calls refused because the store was busy", all.busy);
+        store.register("queued_commands", "Commands that wait now", all.queued_commands);
+        let seconds = || Unit::Seconds;
+        store.register_with_unit("write_wait", "Wait for a lane", seconds(), all.write_wait);
+        store.register_with_unit("commit", "The commit alone", seconds(), all.commit);
+        store.register_with_unit("read_wait", "Wait for a reader", seconds(), all.read_wait);
+        store.register("group_commands", "Commands per commit", all.group_commands);
     }
 
     pub(crate) fn unqueued(&self, wait: Duration) {
-        self.queued.fetch_sub(1, Ordering::Relaxed);
-        self.write_waits.observe(microseconds(wait));
+        self.queued_commands.dec();
+        self.write_wait.observe(wait.as_secs_f64());
     }
 
     pub(crate) fn committed(&self, commands: usize, took: Duration) {
-        self.commits.fetch_add(1, Ordering::Relaxed);
-        self.groups.observe(commands as u64);
-        self.commit_times.observe(microseconds(took));
-    }
-
-    pub(crate) fn answered(&self) {
-        self.commands.fetch_add(1, Ordering::Relaxed);
-    }
-
-    pub(crate) fn repeated(&self) {
-        self.repeated.fetch_add(1, Ordering::Relaxed);
+        self.commits.inc();
+        self.group_commands.observe(commands as f64);
+        self.commit.observe(took.as_secs_f64());
     }
 
     pub(crate) fn read(&self, wait: Duration) {
-        self.reads.fetch_add(1, Ordering::Relaxed);
-        self.read_waits.observe(microseconds(wait));
-    }
-
-    pub(crate) fn busy(&self) {
-        self.busy.fetch_add(1, Ordering::Relaxed);
-    }
-
-    pub(crate) fn snapshot(&self) -> StoreMetrics {
-        let load = |number: &AtomicU64| number.load(Ordering::Relaxed);
-        StoreMetrics {
-            statement_count: load(&self.statements),
-            queued_commands: load(&self.queued),
-            command_count: load(&self.commands),
-            commit_count: load(&self.commits),
-            repeated_groups: load(&self.repeated),
-            group_commands: self.groups.snapshot(),
-            write_wait_us: self.write_waits.snapshot(),
-            commit_us: self.commit_times.snapshot(),
-            read_count: load(&self.reads),
-            read_wait_us: self.read_waits.snapshot(),
-            busy_count: load(&self.busy),
-        }
-    }
-}
-
-fn microseconds(duration: Duration) -> u64 {
-    u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_observation_falls_into_the_bucket_whose_end_it_does_not_pass() {
-        let buckets = Buckets::new(&GROUP_BUCKETS);
-        for size in [1, 2, 3, 128, 129] {
-            buckets.observe(size);
-        }
-        assert_eq!(buckets.snapshot().counts, [1, 1, 1, 0, 0, 0, 0, 1, 1]);
-        assert_eq!(buckets.snapshot().sum, 263);
+        self.reads.inc();
+        self.read_wait.observe(wait.as_secs_f64());
     }
 }

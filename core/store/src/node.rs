@@ -8,7 +8,7 @@ use switchboard_model::Timestamp;
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
     pub(crate) number: u16,
-    holder: String,
+    worker_id: String,
 }
 
 impl Node {
@@ -17,9 +17,9 @@ impl Node {
         connection: &mut DatabaseConnection,
         now: Timestamp,
     ) -> Result<Self, OpenError> {
-        let holder = format!("{:016x}", rand::random::<u64>());
+        let worker_id = format!("{:016x}", rand::random::<u64>());
         for number in 0..limits::NODES {
-            let node = Self { number, holder: holder.clone() };
+            let node = Self { number, worker_id: worker_id.clone() };
             if node.acquire(connection, now)? {
                 return Ok(node);
             }
@@ -38,7 +38,7 @@ impl Node {
 
     /// Gives the number back.
     pub(crate) fn release(&self, connection: &mut DatabaseConnection) -> Result<(), StoreError> {
-        lease::release(connection, &self.name(), &self.holder).map(|_| ())
+        lease::release(connection, &self.name(), &self.worker_id).map(|_| ())
     }
 
     fn acquire(
@@ -47,7 +47,7 @@ impl Node {
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let until = now.plus_ms(limits::NODE_LEASE_MS);
-        let lease = lease::acquire(connection, &self.name(), &self.holder, now, until)?;
+        let lease = lease::acquire(connection, &self.name(), &self.worker_id, now, until)?;
         Ok(lease == Lease::Claimed)
     }
 

@@ -11,19 +11,19 @@ pub mod chats;
 pub mod contacts;
 pub mod deliveries;
 pub mod directory;
-pub mod inbox;
+pub mod inbound_requests;
 pub mod messages;
 pub mod notes;
 pub mod scan;
-pub mod scope;
 mod statement;
 pub mod timeline;
+pub mod visibility;
 
 use std::collections::HashMap;
 
 /// Which part of a list is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Slice<K> {
+pub struct PageRequest<K> {
     /// Rows behind this key only.
     pub after: Option<K>,
     /// Rows in front of this key only.
@@ -34,7 +34,7 @@ pub struct Slice<K> {
     pub is_from_end: bool,
 }
 
-impl<K> Slice<K> {
+impl<K> PageRequest<K> {
     /// The first `count` rows.
     pub fn first(count: i64) -> Self {
         Self { after: None, before: None, count, is_from_end: false }
@@ -52,18 +52,24 @@ pub struct Page<T> {
     pub has_next: bool,
 }
 
+impl<T> Default for Page<T> {
+    fn default() -> Self {
+        Self { items: Vec::new(), has_previous: false, has_next: false }
+    }
+}
+
 impl<T> Page<T> {
-    /// From rows that were read in the direction of the slice, one more than asked for where there
+    /// From rows that were read in the direction of the page_request, one more than asked for where there
     /// are more.
-    pub(crate) fn of<K>(mut items: Vec<T>, slice: &Slice<K>) -> Self {
-        let count = usize::try_from(slice.count).unwrap_or(0);
+    pub(crate) fn of<K>(mut items: Vec<T>, page_request: &PageRequest<K>) -> Self {
+        let count = usize::try_from(page_request.count).unwrap_or(0);
         let has_more = items.len() > count;
         items.truncate(count);
-        if slice.is_from_end {
+        if page_request.is_from_end {
             items.reverse();
-            Self { items, has_previous: has_more, has_next: slice.before.is_some() }
+            Self { items, has_previous: has_more, has_next: page_request.before.is_some() }
         } else {
-            Self { items, has_previous: slice.after.is_some(), has_next: has_more }
+            Self { items, has_previous: page_request.after.is_some(), has_next: has_more }
         }
     }
 }
@@ -72,11 +78,11 @@ impl<T> Page<T> {
 fn pages_by_parent<K>(
     parents: &[i64],
     rows: Vec<statement::ChildId>,
-    slice: &Slice<K>,
+    page_request: &PageRequest<K>,
 ) -> HashMap<i64, Page<i64>> {
     let mut lists: HashMap<i64, Vec<i64>> = parents.iter().map(|id| (*id, Vec::new())).collect();
     for row in rows {
         lists.entry(row.parent).or_default().push(row.id);
     }
-    lists.into_iter().map(|(parent, ids)| (parent, Page::of(ids, slice))).collect()
+    lists.into_iter().map(|(parent, ids)| (parent, Page::of(ids, page_request))).collect()
 }

@@ -1,10 +1,10 @@
 //! The table of plugin storage: small durable values of a connector, per channel.
 
 use crate::schema::plugin_values;
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, StoreError, dialect};
 use diesel::dsl::{count_star, sql};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Binary, Nullable, Text};
+use diesel::sql_types::BigInt;
 use switchboard_model::{ChannelId, Timestamp};
 
 /// The value of a key, unless it has expired at `now`.
@@ -15,8 +15,8 @@ pub fn find(
     now: Timestamp,
 ) -> Result<Option<Vec<u8>>, StoreError> {
     Ok(plugin_values::table
-        .find((channel_id.0, key))
-        .filter(plugin_values::expires_at.is_null().or(plugin_values::expires_at.gt(now.0)))
+        .find((channel_id, key))
+        .filter(plugin_values::expires_at.is_null().or(plugin_values::expires_at.gt(now)))
         .select(plugin_values::value)
         .get_result(connection)
         .optional()?)
@@ -32,7 +32,7 @@ pub fn usage(
     let bytes =
         sql::<BigInt>("CAST(COALESCE(SUM(OCTET_LENGTH(key) + OCTET_LENGTH(value)), 0) AS BIGINT)");
     Ok(plugin_values::table
-        .filter(plugin_values::channel_id.eq(channel_id.0))
+        .filter(plugin_values::channel_id.eq(channel_id))
         .filter(plugin_values::key.ne(except))
         .select((count_star(), bytes))
         .get_result(connection)?)
@@ -46,17 +46,13 @@ pub fn upsert(
     value: &[u8],
     expires_at: Option<Timestamp>,
 ) -> Result<(), StoreError> {
-    diesel::sql_query(
-        "INSERT INTO plugin_values (channel_id, key, value, expires_at) VALUES ($1, $2, $3, $4) \
-         ON CONFLICT (channel_id, key) \
-         DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at",
-    )
-    .bind::<BigInt, _>(channel_id.0)
-    .bind::<Text, _>(key)
-    .bind::<Binary, _>(value)
-    .bind::<Nullable<BigInt>, _>(expires_at.map(|at| at.0))
-    .execute(connection)?;
-    Ok(())
+    let insert = diesel::insert_into(plugin_values::table).values((
+        plugin_values::channel_id.eq(channel_id),
+        plugin_values::key.eq(key),
+        plugin_values::value.eq(value),
+        plugin_values::expires_at.eq(expires_at),
+    ));
+    dialect::upsert(connection, insert, "channel_id, key", &["value", "expires_at"])
 }
 
 /// Removes a value.
@@ -65,7 +61,7 @@ pub fn delete(
     channel_id: ChannelId,
     key: &str,
 ) -> Result<(), StoreError> {
-    diesel::delete(plugin_values::table.find((channel_id.0, key))).execute(connection)?;
+    diesel::delete(plugin_values::table.find((channel_id, key))).execute(connection)?;
     Ok(())
 }
 
@@ -77,8 +73,8 @@ pub fn prune(
 ) -> Result<usize, StoreError> {
     Ok(diesel::delete(
         plugin_values::table
-            .filter(plugin_values::channel_id.eq(channel_id.0))
-            .filter(plugin_values::expires_at.le(now.0)),
+            .filter(plugin_values::channel_id.eq(channel_id))
+            .filter(plugin_values::expires_at.le(now)),
     )
     .execute(connection)?)
 }

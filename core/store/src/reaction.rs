@@ -1,8 +1,7 @@
 //! The table of reactions.
 
-use crate::dialect::OrIgnore;
 use crate::schema::reactions;
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, StoreError, dialect};
 use diesel::prelude::*;
 use switchboard_model::message::Reaction;
 use switchboard_model::{AuthorKind, MessageId};
@@ -12,15 +11,7 @@ pub fn insert_or_ignore(
     connection: &mut DatabaseConnection,
     reaction: &Reaction,
 ) -> Result<bool, StoreError> {
-    let count = OrIgnore(diesel::insert_into(reactions::table).values((
-        reactions::message_id.eq(reaction.message_id.0),
-        reactions::author_kind.eq(reaction.author_kind.as_str()),
-        reactions::author_id.eq(reaction.author_id),
-        reactions::emoji.eq(&reaction.emoji),
-        reactions::created_at.eq(reaction.created_at.0),
-    )))
-    .execute(connection)?;
-    Ok(count == 1)
+    dialect::insert_or_ignore(connection, diesel::insert_into(reactions::table).values(reaction))
 }
 
 /// Takes a reaction back, or all of an author where no emoji is given; answers how many.
@@ -31,8 +22,8 @@ pub fn delete(
     emoji: Option<&str>,
 ) -> Result<usize, StoreError> {
     let of_author = reactions::table
-        .filter(reactions::message_id.eq(message_id.0))
-        .filter(reactions::author_kind.eq(author.0.as_str()))
+        .filter(reactions::message_id.eq(message_id))
+        .filter(reactions::author_kind.eq(author.0))
         .filter(reactions::author_id.eq(author.1));
     Ok(match emoji {
         Some(emoji) => {
@@ -49,8 +40,8 @@ pub fn count_of_author(
     author: (AuthorKind, i64),
 ) -> Result<i64, StoreError> {
     Ok(reactions::table
-        .filter(reactions::message_id.eq(message_id.0))
-        .filter(reactions::author_kind.eq(author.0.as_str()))
+        .filter(reactions::message_id.eq(message_id))
+        .filter(reactions::author_kind.eq(author.0))
         .filter(reactions::author_id.eq(author.1))
         .count()
         .get_result(connection)?)

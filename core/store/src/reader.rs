@@ -3,12 +3,13 @@
 //! wait on blocked threads.)
 
 use crate::connection::{Connector, Purpose, Watched};
-use crate::metrics::Metrics;
+use crate::metrics::StoreMetrics;
 use crate::statements::Caller;
 use crate::{DatabaseConnection, StoreError, limits};
 use diesel::connection::SimpleConnection;
+use parking_lot::Mutex;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use switchboard_model::Stopwatch;
 use tokio::sync::Semaphore;
 
@@ -43,7 +44,7 @@ impl Readers {
             Ok(Ok(place)) => place,
             Ok(Err(_)) => return Err(closed().into()),
             Err(_) => {
-                self.metrics().busy();
+                self.metrics().busy.inc();
                 return Err(StoreError::Busy.into());
             }
         };
@@ -60,7 +61,7 @@ impl Readers {
     /// No read begins after this; connections that idle are closed.
     pub(crate) fn close(&self) {
         self.places.close();
-        self.idle().clear();
+        self.idle.lock().clear();
     }
 
     fn run<T, E: From<StoreError>>(
@@ -68,20 +69,20 @@ impl Readers {
         work: impl FnOnce(&mut DatabaseConnection) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut watched = self.connection()?;
-        watched.signs.clear();
+        watched.health.clear();
         let answer = catch_unwind(AssertUnwindSafe(|| work(&mut watched.connection)));
-        if watched.signs.is_lost() {
+        if watched.health.is_lost() {
             // The others were made to the same server: most likely they are lost too.
-            self.idle().clear();
+            self.idle.lock().clear();
         } else if answer.is_ok() && !self.places.is_closed() {
-            self.idle().push(Idle { watched, since: Stopwatch::start() });
+            self.idle.lock().push(Idle { watched, since: Stopwatch::start() });
         }
         answer.unwrap_or_else(|_| Err(StoreError::Database("a read panicked".to_owned()).into()))
     }
 
     /// An idle connection, else a new one. One that idled long is asked whether it still lives.
     fn connection(&self) -> Result<Watched, StoreError> {
-        let idle = self.idle().pop();
+        let idle = self.idle.lock().pop();
         if let Some(Idle { mut watched, since }) = idle
             && (since.elapsed() < limits::READER_TRUST
                 || watched.connection.batch_execute("SELECT 1").is_ok())
@@ -91,11 +92,7 @@ impl Readers {
         self.connector.connect(Purpose::Read).map_err(StoreError::Unavailable)
     }
 
-    fn idle(&self) -> MutexGuard<'_, Vec<Idle>> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn metrics(&self) -> &Metrics {
+    fn metrics(&self) -> &StoreMetrics {
         &self.connector.metrics
     }
 }

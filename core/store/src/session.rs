@@ -6,42 +6,46 @@ use diesel::prelude::*;
 use switchboard_model::session::{Session, SessionOwner};
 use switchboard_model::{ChannelId, ContactId, OperatorId, SessionId, Timestamp};
 
-type Columns = (
-    sessions::session_id,
-    sessions::operator_id,
-    sessions::contact_id,
-    sessions::channel_id,
-    sessions::created_at,
-    sessions::expires_at,
-    sessions::revoked_at,
-);
-const COLUMNS: Columns = (
-    sessions::session_id,
-    sessions::operator_id,
-    sessions::contact_id,
-    sessions::channel_id,
-    sessions::created_at,
-    sessions::expires_at,
-    sessions::revoked_at,
-);
-type Row = (i64, Option<i64>, Option<i64>, Option<i64>, i64, i64, Option<i64>);
+/// A session as its row: whose it is stands in three columns.
+#[derive(HasQuery, Insertable)]
+#[diesel(table_name = sessions, treat_none_as_default_value = false)]
+struct Row {
+    session_id: SessionId,
+    operator_id: Option<OperatorId>,
+    contact_id: Option<ContactId>,
+    channel_id: Option<ChannelId>,
+    created_at: Timestamp,
+    expires_at: Timestamp,
+    revoked_at: Option<Timestamp>,
+}
 
-fn from_row(row: Row) -> Result<Session, StoreError> {
-    let (session_id, operator_id, contact_id, channel_id, created_at, expires_at, revoked_at) = row;
-    let owner = match (operator_id, contact_id, channel_id) {
-        (Some(operator_id), None, _) => SessionOwner::Operator(OperatorId(operator_id)),
-        (None, Some(contact_id), Some(channel_id)) => {
-            SessionOwner::Visitor(ContactId(contact_id), ChannelId(channel_id))
-        }
-        _ => return Err(StoreError::Database("a stored session has no owner".into())),
-    };
-    Ok(Session {
-        session_id: SessionId(session_id),
-        owner,
-        created_at: Timestamp(created_at),
-        expires_at: Timestamp(expires_at),
-        revoked_at: revoked_at.map(Timestamp),
-    })
+impl TryFrom<Row> for Session {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let owner = match (row.operator_id, row.contact_id, row.channel_id) {
+            (Some(operator_id), None, _) => SessionOwner::Operator(operator_id),
+            (None, Some(contact_id), Some(channel_id)) => {
+                SessionOwner::Visitor(contact_id, channel_id)
+            }
+            _ => return Err(StoreError::Database("a stored session has no owner".into())),
+        };
+        let Row { session_id, created_at, expires_at, revoked_at, .. } = row;
+        Ok(Self { session_id, owner, created_at, expires_at, revoked_at })
+    }
+}
+
+impl From<&Session> for Row {
+    fn from(session: &Session) -> Self {
+        let (operator_id, contact_id, channel_id) = match session.owner {
+            SessionOwner::Operator(operator_id) => (Some(operator_id), None, None),
+            SessionOwner::Visitor(contact_id, channel_id) => {
+                (None, Some(contact_id), Some(channel_id))
+            }
+        };
+        let Session { session_id, created_at, expires_at, revoked_at, .. } = *session;
+        Self { session_id, operator_id, contact_id, channel_id, created_at, expires_at, revoked_at }
+    }
 }
 
 /// The session with this id, or none.
@@ -49,9 +53,8 @@ pub fn find(
     connection: &mut DatabaseConnection,
     id: SessionId,
 ) -> Result<Option<Session>, StoreError> {
-    let row: Option<Row> =
-        sessions::table.find(id.0).select(COLUMNS).get_result(connection).optional()?;
-    row.map(from_row).transpose()
+    let row: Option<Row> = Row::query().find(id).get_result(connection).optional()?;
+    row.map(TryInto::try_into).transpose()
 }
 
 /// The session whose secret has this SHA-256 (hex).
@@ -59,12 +62,9 @@ pub fn find_by_secret_hash(
     connection: &mut DatabaseConnection,
     secret_hash: &str,
 ) -> Result<Option<Session>, StoreError> {
-    let row: Option<Row> = sessions::table
-        .filter(sessions::secret_hash.eq(secret_hash))
-        .select(COLUMNS)
-        .get_result(connection)
-        .optional()?;
-    row.map(from_row).transpose()
+    let query = Row::query().filter(sessions::secret_hash.eq(secret_hash));
+    let row: Option<Row> = query.get_result(connection).optional()?;
+    row.map(TryInto::try_into).transpose()
 }
 
 /// An operator's sessions that still run at `now`, the newest first, at most `limit`.
@@ -74,15 +74,14 @@ pub fn of_operator(
     now: Timestamp,
     limit: i64,
 ) -> Result<Vec<Session>, StoreError> {
-    let rows: Vec<Row> = sessions::table
-        .filter(sessions::operator_id.eq(id.0))
+    let rows: Vec<Row> = Row::query()
+        .filter(sessions::operator_id.eq(id))
         .filter(sessions::revoked_at.is_null())
-        .filter(sessions::expires_at.gt(now.0))
+        .filter(sessions::expires_at.gt(now))
         .order(sessions::session_id.desc())
-        .select(COLUMNS)
         .limit(limit)
         .load(connection)?;
-    rows.into_iter().map(from_row).collect()
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// Adds a session with the SHA-256 (hex) of its secret.
@@ -91,23 +90,8 @@ pub fn insert(
     session: &Session,
     secret_hash: &str,
 ) -> Result<(), StoreError> {
-    let (operator_id, contact_id, channel_id) = match session.owner {
-        SessionOwner::Operator(operator_id) => (Some(operator_id.0), None, None),
-        SessionOwner::Visitor(contact_id, channel_id) => {
-            (None, Some(contact_id.0), Some(channel_id.0))
-        }
-    };
     diesel::insert_into(sessions::table)
-        .values((
-            sessions::session_id.eq(session.session_id.0),
-            sessions::secret_hash.eq(secret_hash),
-            sessions::operator_id.eq(operator_id),
-            sessions::contact_id.eq(contact_id),
-            sessions::channel_id.eq(channel_id),
-            sessions::created_at.eq(session.created_at.0),
-            sessions::expires_at.eq(session.expires_at.0),
-            sessions::revoked_at.eq(session.revoked_at.map(|at| at.0)),
-        ))
+        .values((Row::from(session), sessions::secret_hash.eq(secret_hash)))
         .execute(connection)?;
     Ok(())
 }
@@ -118,8 +102,8 @@ pub fn extend(
     id: SessionId,
     expires_at: Timestamp,
 ) -> Result<(), StoreError> {
-    diesel::update(sessions::table.find(id.0))
-        .set(sessions::expires_at.eq(expires_at.0))
+    diesel::update(sessions::table.find(id))
+        .set(sessions::expires_at.eq(expires_at))
         .execute(connection)?;
     Ok(())
 }
@@ -130,8 +114,8 @@ pub fn revoke(
     id: SessionId,
     at: Timestamp,
 ) -> Result<bool, StoreError> {
-    let count = diesel::update(sessions::table.find(id.0).filter(sessions::revoked_at.is_null()))
-        .set(sessions::revoked_at.eq(at.0))
+    let count = diesel::update(sessions::table.find(id).filter(sessions::revoked_at.is_null()))
+        .set(sessions::revoked_at.eq(at))
         .execute(connection)?;
     Ok(count > 0)
 }
@@ -145,11 +129,11 @@ pub fn revoke_of_operator(
 ) -> Result<usize, StoreError> {
     let count = diesel::update(
         sessions::table
-            .filter(sessions::operator_id.eq(id.0))
-            .filter(sessions::session_id.ne(except.map_or(0, |id| id.0)))
+            .filter(sessions::operator_id.eq(id))
+            .filter(sessions::session_id.ne(except.unwrap_or(SessionId(0))))
             .filter(sessions::revoked_at.is_null()),
     )
-    .set(sessions::revoked_at.eq(at.0))
+    .set(sessions::revoked_at.eq(at))
     .execute(connection)?;
     Ok(count)
 }
@@ -164,22 +148,22 @@ pub fn revoke_beyond(
 ) -> Result<usize, StoreError> {
     let running = sessions::table
         .filter(sessions::revoked_at.is_null())
-        .filter(sessions::expires_at.gt(at.0))
+        .filter(sessions::expires_at.gt(at))
         .order(sessions::session_id.desc())
         .select(sessions::session_id)
         .offset(keep)
         .limit(limits::PRUNE_ROWS)
         .into_boxed();
     let running = match owner {
-        SessionOwner::Operator(id) => running.filter(sessions::operator_id.eq(id.0)),
-        SessionOwner::Visitor(id, _) => running.filter(sessions::contact_id.eq(id.0)),
+        SessionOwner::Operator(id) => running.filter(sessions::operator_id.eq(id)),
+        SessionOwner::Visitor(id, _) => running.filter(sessions::contact_id.eq(id)),
     };
-    let ids: Vec<i64> = running.load(connection)?;
+    let ids: Vec<SessionId> = running.load(connection)?;
     if ids.is_empty() {
         return Ok(0);
     }
     let oldest = sessions::table.filter(sessions::session_id.eq_any(ids));
-    Ok(diesel::update(oldest).set(sessions::revoked_at.eq(at.0)).execute(connection)?)
+    Ok(diesel::update(oldest).set(sessions::revoked_at.eq(at)).execute(connection)?)
 }
 
 /// Removes sessions that ended by themselves before `before`, at most `limit`; returns how many.
@@ -188,8 +172,8 @@ pub fn prune(
     before: Timestamp,
     limit: i64,
 ) -> Result<usize, StoreError> {
-    let ids: Vec<i64> = sessions::table
-        .filter(sessions::expires_at.lt(before.0))
+    let ids: Vec<SessionId> = sessions::table
+        .filter(sessions::expires_at.lt(before))
         .order(sessions::expires_at)
         .select(sessions::session_id)
         .limit(limit)

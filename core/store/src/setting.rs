@@ -1,9 +1,8 @@
 //! The table of settings: one JSON value per key.
 
 use crate::schema::settings;
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, StoreError, dialect};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
 use switchboard_model::Timestamp;
 
 /// Those of these settings that were ever set. The store keeps rows of its own beside them.
@@ -26,13 +25,20 @@ pub fn upsert(
     value: &serde_json::Value,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    diesel::sql_query(
-        "INSERT INTO settings (key, value, updated_at) VALUES ($1, $2, $3) \
-         ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at",
-    )
-    .bind::<Text, _>(key)
-    .bind::<Text, _>(value.to_string())
-    .bind::<BigInt, _>(at.0)
-    .execute(connection)?;
-    Ok(())
+    put(connection, key, &value.to_string(), at)
+}
+
+/// Writes a setting as its text: one of the store's own.
+pub(crate) fn put(
+    connection: &mut DatabaseConnection,
+    key: &str,
+    value: &str,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let insert = diesel::insert_into(settings::table).values((
+        settings::key.eq(key),
+        settings::value.eq(value),
+        settings::updated_at.eq(at),
+    ));
+    dialect::upsert(connection, insert, "key", &["value", "updated_at"])
 }

@@ -3,14 +3,16 @@
 use crate::bell::Bell;
 use crate::config::StoreConfig;
 use crate::connection::{Connector, Purpose};
-use crate::metrics::{Metrics, StoreMetrics};
+use crate::group::Shared;
+use crate::metrics::StoreMetrics;
 use crate::node::Node;
 use crate::reader::Readers;
-use crate::writer::{Lane, Shared, Writer};
+use crate::writer::{Lane, Writer};
 use crate::{DatabaseConnection, OpenError, StoreError, Transaction, epoch, limits, migration};
 use diesel::connection::SimpleConnection;
+use parking_lot::Mutex;
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 use switchboard_model::{Clock, IdGenerator};
 
 /// A database, open. Cheap to clone; the last clone closes it.
@@ -45,7 +47,7 @@ impl Store {
     }
 
     fn open_blocking(config: &StoreConfig, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
-        let metrics = Arc::new(Metrics::default());
+        let metrics = StoreMetrics::default();
         let connector = Connector { location: config.location()?, metrics };
         let purpose = Purpose::Write(config.durability);
         let prepared = {
@@ -85,7 +87,7 @@ impl Store {
     pub async fn migrate(config: StoreConfig) -> Result<Vec<String>, OpenError> {
         let work = move || {
             let connector =
-                Connector { location: config.location()?, metrics: Arc::new(Metrics::default()) };
+                Connector { location: config.location()?, metrics: StoreMetrics::default() };
             let purpose = Purpose::Write(config.durability);
             let mut watched = connector.connect(purpose).map_err(OpenError::Connect)?;
             migration::run(&mut watched.connection)
@@ -145,8 +147,8 @@ impl Store {
     }
 
     /// The store's numbers.
-    pub fn metrics(&self) -> StoreMetrics {
-        self.inner.shared.connector.metrics.snapshot()
+    pub fn metrics(&self) -> &StoreMetrics {
+        &self.inner.shared.connector.metrics
     }
 
     /// Does the database answer, for reading and for writing?
@@ -163,7 +165,7 @@ impl Store {
     pub async fn close(&self) {
         let inner = Arc::clone(&self.inner);
         let work = move || {
-            let node = inner.node.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let node = inner.node.lock().clone();
             let released = inner
                 .writer
                 .write_blocking(Lane::Any, move |transaction| node.release(transaction));
@@ -202,7 +204,7 @@ fn prepare(connection: &mut DatabaseConnection, clock: &dyn Clock) -> Result<Pre
 /// Prolongs the lease of the node number; takes another number where it was lost.
 fn renew(inner: &Weak<Inner>) {
     let Some(inner) = inner.upgrade() else { return };
-    let node = inner.node.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let node = inner.node.lock().clone();
     let renewed = inner.writer.write_blocking(Lane::Any, move |transaction| {
         let now = transaction.now();
         if node.renew(transaction, now)? {
@@ -216,7 +218,7 @@ fn renew(inner: &Weak<Inner>) {
         Ok(Some(node)) => {
             tracing::warn!(node = node.number, "the node number was lost: this is the new one");
             inner.shared.ids.set_node(node.number);
-            *inner.node.lock().unwrap_or_else(PoisonError::into_inner) = node;
+            *inner.node.lock() = node;
         }
         Err(error) => tracing::warn!(%error, "the lease of the node number was not renewed"),
     }

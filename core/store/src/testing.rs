@@ -1,6 +1,13 @@
 //! Databases for tests: a SQLite file, or a PostgreSQL database copied from a migrated template.
 //! One test body runs on both. Behind the feature `testing`; failures here panic with what to do.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test ends where its expectation ends"
+)]
+
 mod cluster;
 mod contents;
 mod template;

@@ -1,6 +1,6 @@
 //! What a write closure gets: the connection inside its savepoint, the time and the ids.
 
-use crate::DatabaseConnection;
+use crate::{DatabaseConnection, StoreError, log};
 use std::ops::{Deref, DerefMut};
 use switchboard_model::{EventCursor, IdGenerator, Timestamp};
 
@@ -8,19 +8,28 @@ use switchboard_model::{EventCursor, IdGenerator, Timestamp};
 ///
 /// A closure must be repeatable: its group may be rolled back and the closure run again. A statement
 /// that fails ends the write: what the closure answers after it is not stored. Where a conflict is
-/// expected, use [`crate::dialect::OrIgnore`] or [`crate::dialect::OrUpdate`].
+/// expected, use [`crate::dialect::insert_or_ignore`] or [`crate::dialect::upsert`].
 pub struct Transaction<'a> {
     pub(crate) connection: &'a mut DatabaseConnection,
     pub(crate) now: Timestamp,
     pub(crate) ids: &'a IdGenerator,
     pub(crate) epoch: u32,
-    /// How many events this command has appended.
-    pub(crate) event_count: usize,
-    /// Where the last of them stands.
-    pub(crate) last_event: Option<EventCursor>,
+    /// Where the last event of this write stands.
+    pub(crate) last_event: &'a mut Option<EventCursor>,
 }
 
 impl Transaction<'_> {
+    /// The same write, for one who keeps it together with more.
+    pub fn reborrow(&mut self) -> Transaction<'_> {
+        Transaction {
+            connection: self.connection,
+            now: self.now,
+            ids: self.ids,
+            epoch: self.epoch,
+            last_event: self.last_event,
+        }
+    }
+
     /// The time of this write; the same for all its rows.
     pub fn now(&self) -> Timestamp {
         self.now
@@ -31,9 +40,12 @@ impl Transaction<'_> {
         self.ids.next()
     }
 
-    /// The last event that this command has appended.
-    pub fn last_event(&self) -> Option<EventCursor> {
-        self.last_event
+    /// The place of the last event that this write has appended; the log's head where it has none.
+    pub fn cursor(&mut self) -> Result<EventCursor, StoreError> {
+        match *self.last_event {
+            Some(cursor) => Ok(cursor),
+            None => log::head(self.connection, self.epoch),
+        }
     }
 }
 

@@ -1,17 +1,15 @@
 //! The writer's lanes: bounded queues, each with a thread and a connection of its own. A lane takes
 //! all commands that wait and commits them as one group (see `group.rs`).
 
-use crate::bell::Bell;
 use crate::command::{Command, Pending};
-use crate::config::{Durability, Location};
-use crate::connection::Connector;
-use crate::group::Committer;
-use crate::metrics::Metrics;
+use crate::config::Location;
+use crate::group::{Committer, Shared};
+use crate::metrics::StoreMetrics;
 use crate::{StoreError, Transaction, limits};
+use parking_lot::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use switchboard_model::{ChatId, Clock, IdGenerator};
+use switchboard_model::ChatId;
 use tokio::sync::mpsc;
 
 /// Which commands must not run beside each other. On SQLite all share one lane.
@@ -35,18 +33,7 @@ pub(crate) struct Writer {
     lanes: Vec<mpsc::Sender<Message>>,
     threads: Mutex<Vec<JoinHandle<()>>>,
     turn: AtomicUsize,
-    metrics: Arc<Metrics>,
-}
-
-/// What all lanes share.
-#[derive(Clone)]
-pub(crate) struct Shared {
-    pub(crate) connector: Connector,
-    pub(crate) durability: Durability,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) ids: Arc<IdGenerator>,
-    pub(crate) epoch: u32,
-    pub(crate) bell: Arc<Bell>,
+    metrics: StoreMetrics,
 }
 
 impl Writer {
@@ -55,7 +42,7 @@ impl Writer {
             Location::Sqlite(_) => (1, limits::GROUP_COMMANDS_SQLITE),
             Location::Postgres(_) => (lanes, limits::GROUP_COMMANDS_POSTGRES),
         };
-        let metrics = Arc::clone(&shared.connector.metrics);
+        let metrics = shared.connector.metrics.clone();
         let mut senders = Vec::with_capacity(lanes);
         let mut threads = Vec::with_capacity(lanes);
         for number in 0..lanes {
@@ -79,13 +66,13 @@ impl Writer {
     {
         let (command, answer) = Pending::new(work);
         let message = Message::Command(Box::new(command));
-        self.metrics.queued();
+        self.metrics.queued_commands.inc();
         let queue = &self.lanes[self.place(lane)];
         if let Err(error) = queue.send_timeout(message, limits::LANE_QUEUE_WAIT).await {
             self.metrics.unqueued(limits::LANE_QUEUE_WAIT);
             return Err(match error {
                 mpsc::error::SendTimeoutError::Timeout(_) => {
-                    self.metrics.busy();
+                    self.metrics.busy.inc();
                     StoreError::Busy
                 }
                 mpsc::error::SendTimeoutError::Closed(_) => closed(),
@@ -102,7 +89,7 @@ impl Writer {
         T: Send + 'static,
     {
         let (command, answer) = Pending::new(work);
-        self.metrics.queued();
+        self.metrics.queued_commands.inc();
         let queue = &self.lanes[self.place(lane)];
         if queue.blocking_send(Message::Command(Box::new(command))).is_err() {
             self.metrics.unqueued(limits::LANE_QUEUE_WAIT);
@@ -117,8 +104,7 @@ impl Writer {
             // A lane that is gone already has stopped.
             let _gone = lane.blocking_send(Message::Stop);
         }
-        let threads =
-            std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        let threads = std::mem::take(&mut *self.threads.lock());
         for thread in threads {
             if thread.join().is_err() {
                 tracing::error!("a lane of the store's writer panicked");

@@ -4,33 +4,39 @@ mod attachment;
 pub mod call;
 mod channel;
 mod chat;
+mod close_reason;
 mod contact;
 mod delivery;
-mod house;
-mod inbox;
+mod inbound_request;
 mod message;
 mod note;
 mod operator;
 mod role;
+mod search;
+mod setting;
 mod team;
 mod token;
+mod typing;
 
 use async_graphql::MergedObject;
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
-    chat::ChatMutation,
-    message::MessageMutation,
-    delivery::DeliveryMutation,
-    note::NoteMutation,
-    contact::ContactMutation,
-    channel::ChannelMutation,
-    operator::OperatorMutation,
-    team::TeamMutation,
-    role::RoleMutation,
-    token::TokenMutation,
     attachment::AttachmentMutation,
-    inbox::InboxMutation,
-    house::HouseMutation,
+    channel::ChannelMutation,
+    chat::ChatMutation,
+    close_reason::CloseReasonMutation,
+    contact::ContactMutation,
+    delivery::DeliveryMutation,
+    inbound_request::InboundRequestMutation,
+    message::MessageMutation,
+    note::NoteMutation,
+    operator::OperatorMutation,
+    role::RoleMutation,
+    search::SearchMutation,
+    setting::SettingMutation,
+    team::TeamMutation,
+    token::TokenMutation,
+    typing::TypingMutation,
 );

@@ -1,4 +1,4 @@
-//! Tells whether what was resolved is the asker's alone: then it must not be told to others.
+//! Tells whether what was resolved is the caller's alone: then it must not be told to others.
 
 use std::cell::Cell;
 use tokio::task_local;
@@ -7,13 +7,13 @@ task_local! {
     static IS_PERSONAL: Cell<bool>;
 }
 
-/// What is being resolved depends on who asks, beyond what they have a right to.
+/// What is being resolved depends on who asks, beyond what they have a permission to.
 pub fn mark() {
     // Nobody watches where nothing is shared.
     let _ = IS_PERSONAL.try_with(|is_personal| is_personal.set(true));
 }
 
-/// Resolves, and tells whether anything in it is the asker's alone.
+/// Resolves, and tells whether anything in it is the caller's alone.
 pub async fn watch<T>(resolving: impl Future<Output = T>) -> (T, bool) {
     let watched = async {
         let value = resolving.await;

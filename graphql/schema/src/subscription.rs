@@ -1,70 +1,32 @@
 //! The operator schema's subscriptions: the feed of everything, one chat, typing and presence.
 
-mod encoding;
+mod audience;
+mod batch;
+mod encoded;
+mod encodings;
+mod event;
 mod feed;
-mod present;
-mod shape;
-mod signals;
+mod presence;
+mod rows;
+mod told;
+mod typing;
 
 use crate::{
-    api::{api, chat_reader, operator},
+    caller::{chat_reader, operator},
+    noun::visible_one,
+    types::chat::Chat,
+};
+use async_graphql::{Context, Result, Subscription};
+use futures::Stream;
+use switchboard_graphql::{
+    api::api,
+    choice::FeedTopic,
     errors::coded,
     scalars::{EventCursor, Id},
-    types::event::Event,
-    visible,
 };
-use async_graphql::{Context, Enum, Result, SimpleObject, Subscription};
-use futures::Stream;
-use switchboard_model::ChatId;
+use switchboard_model::{ChatId, event::FeedTopic as Topic};
 
-pub use encoding::Encodings;
-pub use shape::Shape;
-
-/// What events are about.
-#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
-pub enum FeedTopic {
-    /// Chats with their messages, notes, deliveries and attachments.
-    Chats,
-    /// Contacts.
-    Contacts,
-    /// Channels, and raw requests that could not be taken in.
-    Channels,
-    /// Operators, teams and roles.
-    People,
-    /// Reasons and settings.
-    Settings,
-}
-
-/// Why a client must read its state again.
-#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
-pub enum ResetReason {
-    /// The cursor is older than what is kept.
-    CursorExpired,
-    /// The database was restored from a backup since.
-    EpochChanged,
-    /// What you may see has changed.
-    PermissionsChanged,
-}
-
-/// Read your state again: events before this place are not told.
-#[derive(Clone, Copy, Debug, SimpleObject)]
-pub struct FeedReset {
-    /// Why.
-    pub(crate) reason: ResetReason,
-    /// Where the feed goes on.
-    pub(crate) head: EventCursor,
-}
-
-/// Events in the order in which they happened.
-#[derive(Clone, SimpleObject)]
-pub struct EventBatch {
-    /// The events.
-    pub(crate) events: Vec<Event>,
-    /// The place after these events: pass it as `after` to go on from here.
-    pub(crate) cursor: EventCursor,
-    /// Set when something is missing: read your state again. Absent otherwise.
-    pub(crate) reset: Option<FeedReset>,
-}
+pub use batch::FeedCache;
 
 /// What can be followed.
 pub struct SubscriptionRoot;
@@ -82,10 +44,10 @@ impl SubscriptionRoot {
             EventCursor,
         >,
         #[graphql(desc = "Only these topics; absent: all.")] topics: Option<Vec<FeedTopic>>,
-    ) -> Result<impl Stream<Item = Result<encoding::Told>> + use<>> {
+    ) -> Result<impl Stream<Item = Result<encoded::EncodedBatch>> + use<>> {
         let operator = operator(ctx)?.clone();
-        let after = after.map(|cursor| cursor.0);
-        feed::open(api(ctx)?.clone(), operator, after, topics, None).await
+        let topics = topics.map(|topics| topics.into_iter().map(|topic| topic.0).collect());
+        feed::open(ctx, operator, after, topics, None).await
     }
 
     /// One chat: like `events`, of this chat alone.
@@ -97,14 +59,12 @@ impl SubscriptionRoot {
         #[graphql(desc = "The last cursor that was seen; absent: from now on.")] after: Option<
             EventCursor,
         >,
-    ) -> Result<impl Stream<Item = Result<encoding::Told>> + use<>> {
+    ) -> Result<impl Stream<Item = Result<encoded::EncodedBatch>> + use<>> {
         let reader = chat_reader(ctx)?.clone();
-        let api = api(ctx)?.clone();
-        if visible::chats(&api, &reader, vec![id.0]).await?.is_empty() {
+        if visible_one::<Chat>(ctx, id.0).await?.is_none() {
             return Err(coded("NOT_FOUND", "There is no such chat."));
         }
-        let after = after.map(|cursor| cursor.0);
-        feed::open(api, reader, after, Some(vec![FeedTopic::Chats]), Some(id.0)).await
+        feed::open(ctx, reader, after, Some(vec![Topic::Chats]), Some(id.0)).await
     }
 
     /// Who types in a chat, and what the customer has typed so far where that is switched on. Never
@@ -113,17 +73,17 @@ impl SubscriptionRoot {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The chat.")] chat_id: Id<ChatId>,
-    ) -> Result<impl Stream<Item = Result<signals::TypingState>> + use<>> {
+    ) -> Result<impl Stream<Item = Result<typing::TypingState>> + use<>> {
         let reader = chat_reader(ctx)?.clone();
-        signals::typing(api(ctx)?.clone(), reader, chat_id.0).await
+        typing::typing(api(ctx)?.clone(), reader, chat_id.0).await
     }
 
     /// Which operators come and go.
     async fn presence(
         &self,
         ctx: &Context<'_>,
-    ) -> Result<impl Stream<Item = Result<signals::PresenceChange>> + use<>> {
+    ) -> Result<impl Stream<Item = Result<presence::PresenceChange>> + use<>> {
         operator(ctx)?;
-        Ok(signals::presence(api(ctx)?.clone()))
+        Ok(presence::presence(api(ctx)?.clone()))
     }
 }

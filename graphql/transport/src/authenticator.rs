@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use futures::future::BoxFuture;
 use http::request::Parts;
 
-use crate::refusal::Refusal;
+use crate::{refusal::Refusal, status::Reason};
 
 /// Decides who is asking. Called once per HTTP request and once per socket.
 #[async_trait]
@@ -67,7 +67,7 @@ impl Session {
         self.with_insert(move |data| data.insert(value.clone()))
     }
 
-    /// Like [`Self::with_data`] for what must be made anew for every request, as a loader is.
+    /// Like [`Self::with_data`] for what must be made again for every request, as a loader is.
     #[must_use]
     pub fn with_insert(mut self, insert: impl Fn(&mut Data) + Send + Sync + 'static) -> Self {
         self.inserts.push(Arc::new(insert));
@@ -104,7 +104,7 @@ impl fmt::Debug for Session {
 pub enum SessionEnd {
     /// Its time is up: the socket closes with 4401, sign in again.
     Expired,
-    /// It was taken away, or its rights changed: the socket closes with 4403.
+    /// It was taken away, or its permissions changed: the socket closes with 4403.
     Revoked,
 }
 
@@ -117,4 +117,17 @@ pub enum AuthError {
     Forbidden(String),
     /// It could not be found out now. The cause goes to the log, not to the client: 500, `INTERNAL`.
     Unavailable(String),
+}
+
+impl From<AuthError> for Refusal {
+    fn from(error: AuthError) -> Self {
+        match error {
+            AuthError::Unauthenticated(message) => Self::new(Reason::Unauthenticated, message),
+            AuthError::Forbidden(message) => Self::new(Reason::Forbidden, message),
+            AuthError::Unavailable(cause) => {
+                tracing::error!(cause, "a session could not be checked");
+                Self::internal()
+            }
+        }
+    }
 }

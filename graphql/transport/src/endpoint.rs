@@ -8,37 +8,39 @@ use axum::{Router, routing::any};
 use crate::{
     authenticator::Authenticator,
     document::cost::{CostEstimator, RelayCost},
+    engine::Engine,
     handler,
     limits::{ConnectionLimits, Limits},
-    metrics::Metrics,
+    metrics::{EndpointMetrics, Metrics},
     rate::RateLimiter,
     registry::Registry,
     settings::Settings,
+    shared::Shared,
     socket,
 };
 
 /// One GraphQL endpoint: HTTP and event streams on a path, WebSocket on the path with `/ws`.
-pub struct Endpoint<S> {
-    executor: S,
+pub struct Endpoint {
+    engine: Box<dyn Engine>,
     authenticator: Arc<dyn Authenticator>,
     limits: Limits,
     settings: Settings,
     estimator: Option<Arc<dyn CostEstimator>>,
     registry: Arc<Registry>,
-    metrics: Arc<Metrics>,
+    metrics: EndpointMetrics,
 }
 
-impl<S: Executor> Endpoint<S> {
+impl Endpoint {
     /// With the default limits and settings, and a registry and metrics of its own.
-    pub fn new(executor: S, authenticator: impl Authenticator) -> Self {
+    pub fn new(executor: impl Executor, authenticator: impl Authenticator) -> Self {
         Self {
-            executor,
+            engine: Box::new(executor),
             authenticator: Arc::new(authenticator),
             limits: Limits::default(),
             settings: Settings::default(),
             estimator: None,
             registry: Registry::new(ConnectionLimits::default()),
-            metrics: Arc::default(),
+            metrics: Metrics::default().endpoint("graphql"),
         }
     }
 
@@ -72,7 +74,7 @@ impl<S: Executor> Endpoint<S> {
 
     /// Counts into these metrics.
     #[must_use]
-    pub fn metrics(mut self, metrics: Arc<Metrics>) -> Self {
+    pub fn metrics(mut self, metrics: EndpointMetrics) -> Self {
         self.metrics = metrics;
         self
     }
@@ -83,7 +85,7 @@ impl<S: Executor> Endpoint<S> {
         let estimator = self.estimator.unwrap_or_else(|| Arc::new(RelayCost::new(&self.limits)));
         let shared = Arc::new(Shared {
             path: path.to_owned(),
-            executor: self.executor,
+            engine: self.engine,
             authenticator: self.authenticator,
             rate: RateLimiter::new(&self.limits),
             limits: self.limits,
@@ -93,21 +95,8 @@ impl<S: Executor> Endpoint<S> {
             metrics: self.metrics,
         });
         Router::new()
-            .route(if path.is_empty() { "/" } else { path }, any(handler::handle::<S>))
-            .route(&format!("{path}/ws"), any(socket::upgrade::<S>))
+            .route(if path.is_empty() { "/" } else { path }, any(handler::handle))
+            .route(&format!("{path}/ws"), any(socket::upgrade))
             .with_state(shared)
     }
-}
-
-/// What all requests of an endpoint have in common.
-pub(crate) struct Shared<S> {
-    pub(crate) path: String,
-    pub(crate) executor: S,
-    pub(crate) authenticator: Arc<dyn Authenticator>,
-    pub(crate) rate: RateLimiter,
-    pub(crate) limits: Limits,
-    pub(crate) settings: Settings,
-    pub(crate) estimator: Arc<dyn CostEstimator>,
-    pub(crate) registry: Arc<Registry>,
-    pub(crate) metrics: Arc<Metrics>,
 }

@@ -2,18 +2,18 @@
 
 use std::{any::Any, panic::AssertUnwindSafe, sync::Arc};
 
-use async_graphql::{Executor, Request, Response, parser::types::OperationType};
+use async_graphql::{Request, Response, parser::types::OperationType};
 use futures::{FutureExt, Stream, StreamExt};
 
 use crate::{
     authenticator::{Insert, Session},
     document::{self, Prepared},
-    endpoint::Shared,
     outcome::Outcome,
     rate::Budget,
     refusal::Refusal,
     request::GraphQlRequest,
     request_id::RequestId,
+    shared::Shared,
     status::Reason,
 };
 
@@ -42,8 +42,8 @@ impl Actor {
 
 /// Checks an operation and charges the actor. A document costs 1 before it is read, so that refused
 /// ones are not free.
-pub(crate) fn admit<S>(
-    shared: &Shared<S>,
+pub(crate) fn admit(
+    shared: &Shared,
     actor: &Actor,
     request_id: &RequestId,
     given: GraphQlRequest,
@@ -65,13 +65,13 @@ pub(crate) fn admit<S>(
         insert(&mut request.data);
     }
     request.data.insert(request_id.clone());
-    shared.metrics.operation();
+    shared.metrics.operations.inc();
     Ok(Admitted { kind, cost, budget, request_id: request_id.clone(), request })
 }
 
 /// Runs a query or mutation within its time. A mutation runs on when the client goes away, so that
 /// it is never cut between two of its steps.
-pub(crate) async fn run_once<S: Executor>(shared: &Arc<Shared<S>>, admitted: Admitted) -> Outcome {
+pub(crate) async fn run_once(shared: &Arc<Shared>, admitted: Admitted) -> Outcome {
     if admitted.kind == OperationType::Mutation {
         let shared = Arc::clone(shared);
         let task = tokio::spawn(async move { run_within(&shared, admitted).await });
@@ -80,10 +80,10 @@ pub(crate) async fn run_once<S: Executor>(shared: &Arc<Shared<S>>, admitted: Adm
     run_within(shared, admitted).await
 }
 
-async fn run_within<S: Executor>(shared: &Shared<S>, admitted: Admitted) -> Outcome {
+async fn run_within(shared: &Shared, admitted: Admitted) -> Outcome {
     let Admitted { kind, request_id, request, .. } = admitted;
     let wait = shared.limits.operation_time;
-    let execution = AssertUnwindSafe(shared.executor.execute(request)).catch_unwind();
+    let execution = AssertUnwindSafe(shared.engine.execute(request)).catch_unwind();
     match tokio::time::timeout(wait, execution).await {
         Ok(Ok(response)) => Outcome::from_response(response),
         Ok(Err(panic)) => panicked(&request_id, &*panic),
@@ -102,12 +102,12 @@ async fn run_within<S: Executor>(shared: &Shared<S>, admitted: Admitted) -> Outc
 }
 
 /// The results of a subscription, pulled one by one: nothing is read ahead of the client.
-pub(crate) fn run_stream<S: Executor>(
-    shared: &Shared<S>,
+pub(crate) fn run_stream(
+    shared: &Shared,
     admitted: Admitted,
-) -> impl Stream<Item = Outcome> + Send + Unpin + use<S> {
+) -> impl Stream<Item = Outcome> + Send + Unpin + use<> {
     let Admitted { request_id, request, .. } = admitted;
-    let stream = shared.executor.execute_stream(request, None);
+    let stream = shared.engine.execute_stream(request);
     AssertUnwindSafe(stream).catch_unwind().map(move |result: Result<Response, _>| match result {
         Ok(response) => Outcome::from_response(response),
         Err(panic) => panicked(&request_id, &*panic),

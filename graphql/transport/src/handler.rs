@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Executor, parser::types::OperationType};
+use async_graphql::parser::types::OperationType;
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -10,35 +10,30 @@ use axum::{
 };
 use bytes::Bytes;
 use http::{
-    HeaderMap, HeaderValue, Method, StatusCode,
-    header::{
-        ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, RETRY_AFTER, VARY,
-        X_CONTENT_TYPE_OPTIONS,
-    },
+    HeaderMap, Method, StatusCode,
+    header::{CONTENT_ENCODING, CONTENT_TYPE},
     request::Parts,
 };
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
 use crate::{
     accept::{Accept, Form},
+    answer::{finish, media_type, refuse, status},
     authenticator::{self, Credentials},
-    endpoint::Shared,
     execute::{self, Actor},
     graphiql,
     outcome::{Notes, Outcome},
     refusal::Refusal,
     request::GraphQlRequest,
-    request_id::{self, RequestId},
+    request_id::RequestId,
     settings::CSRF_HEADER,
+    shared::Shared,
     sse,
     status::Reason,
 };
 
 /// Answers a request to the endpoint's path.
-pub(crate) async fn handle<S: Executor>(
-    State(shared): State<Arc<Shared<S>>>,
-    request: Request,
-) -> Response {
+pub(crate) async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let id = RequestId::from_headers(&parts.headers);
     let accept = Accept::from_headers(&parts.headers);
@@ -52,8 +47,8 @@ pub(crate) async fn handle<S: Executor>(
     }
 }
 
-async fn answer<S: Executor>(
-    shared: &Arc<Shared<S>>,
+async fn answer(
+    shared: &Arc<Shared>,
     id: &RequestId,
     accept: Accept,
     parts: &Parts,
@@ -160,7 +155,7 @@ fn check_media_type(headers: &HeaderMap) -> Result<(), Refusal> {
     }
 }
 
-async fn read<S>(shared: &Shared<S>, body: Body) -> Result<Bytes, Refusal> {
+async fn read(shared: &Shared, body: Body) -> Result<Bytes, Refusal> {
     let most = shared.limits.body_bytes;
     let reading = Limited::new(body, most).collect();
     match tokio::time::timeout(shared.limits.body_wait, reading).await {
@@ -180,67 +175,4 @@ async fn read<S>(shared: &Shared<S>, body: Body) -> Result<Bytes, Refusal> {
 fn is_page_view(parts: &Parts, accept: Accept) -> bool {
     let has_query = parts.uri.query().is_some_and(|query| query.contains("query="));
     parts.method == Method::GET && accept.prefers_html() && !has_query
-}
-
-fn status(outcome: &Outcome, form: Form) -> StatusCode {
-    let is_legacy = form != Form::GraphQl;
-    match outcome {
-        Outcome::Executed(_) => StatusCode::OK,
-        Outcome::Invalid(_) => Reason::Validation.status(is_legacy),
-        Outcome::Refused(refusal) => refusal.reason.status(is_legacy),
-    }
-}
-
-fn media_type(form: Form) -> &'static str {
-    match form {
-        Form::GraphQl => "application/graphql-response+json; charset=utf-8",
-        Form::Json | Form::EventStream => "application/json; charset=utf-8",
-    }
-}
-
-/// The answer to a request that is not carried out.
-pub(crate) fn refuse<S>(
-    shared: &Shared<S>,
-    id: &RequestId,
-    form: Form,
-    refusal: &Refusal,
-) -> Response {
-    shared.metrics.refused(refusal.reason);
-    let outcome = Outcome::Refused(refusal.clone());
-    let body = outcome.encode(Notes { request_id: Some(id), spent: None });
-    let status = status(&outcome, form);
-    let mut response = finish(shared, id, status, media_type(form), body.into());
-    let headers = response.headers_mut();
-    if let Some(methods) = refusal.allow {
-        headers.insert(ALLOW, HeaderValue::from_static(methods));
-    }
-    if let Some(wait) = refusal.retry_after {
-        headers.insert(RETRY_AFTER, HeaderValue::from(wait.as_secs_f64().ceil().max(1.0) as u64));
-    }
-    if status == StatusCode::UNAUTHORIZED {
-        headers.insert(http::header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-    }
-    response
-}
-
-/// Counts the answer and gives it the headers that every answer has.
-pub(crate) fn finish<S>(
-    shared: &Shared<S>,
-    id: &RequestId,
-    status: StatusCode,
-    media_type: &'static str,
-    body: Body,
-) -> Response {
-    shared.metrics.answered(status);
-    let mut response = Response::new(body);
-    *response.status_mut() = status;
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(VARY, HeaderValue::from_static("accept"));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    if let Ok(value) = HeaderValue::from_str(id.as_str()) {
-        headers.insert(request_id::HEADER, value);
-    }
-    response
 }

@@ -8,9 +8,11 @@
 //! field slower) and wall-clock time (all waits are measured with the runtime's own timer).
 
 mod accept;
+mod answer;
 mod authenticator;
 mod document;
 mod endpoint;
+mod engine;
 mod execute;
 mod graphiql;
 mod handler;
@@ -24,6 +26,7 @@ mod registry;
 mod request;
 mod request_id;
 mod settings;
+mod shared;
 mod socket;
 mod sse;
 mod status;
@@ -32,7 +35,7 @@ pub use authenticator::{AuthError, Authenticator, Credentials, Session, SessionE
 pub use document::cost::{CostEstimator, RelayCost};
 pub use endpoint::Endpoint;
 pub use limits::{ConnectionLimits, Limits};
-pub use metrics::{Metrics, MetricsSnapshot};
+pub use metrics::{EndpointMetrics, Metrics};
 pub use registry::Registry;
 pub use request_id::RequestId;
 pub use settings::{CSRF_HEADER, Settings};

@@ -8,6 +8,8 @@ pub(crate) const REQUEST_ID_BYTES: usize = 64;
 pub(crate) const EVENT_STREAM_QUEUE: usize = 1;
 /// Messages for which an emptied queue of a socket may keep its memory.
 pub(crate) const QUEUE_KEEPS_MESSAGES: usize = 8;
+/// When a connection that was refused for lack of room may be tried again.
+pub(crate) const RECONNECT_AFTER: Duration = Duration::from_secs(5);
 
 /// Bounds of one endpoint. `Default` is what a small installation runs with.
 #[derive(Debug, Clone)]

@@ -1,93 +1,79 @@
-//! Counters of one endpoint, to be exported by the server under whatever names it has.
-
-use std::{
-    collections::BTreeMap,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
-};
+//! What the endpoints of a process have answered, refused and sent.
 
 use http::StatusCode;
+use prometheus_client::{
+    metrics::{counter::Counter, family::Family},
+    registry::Registry,
+};
 
 use crate::status::Reason;
 
-/// Grows only. Cheap to write, copied out by [`Metrics::snapshot`].
-#[derive(Debug)]
+type ByEndpoint = Family<[(&'static str, &'static str); 1], Counter>;
+type ByCode = Family<[(&'static str, &'static str); 2], Counter>;
+type ByNumber = Family<([(&'static str, &'static str); 1], [(&'static str, u16); 1]), Counter>;
+
+/// The numbers of all endpoints of a process. A clone counts into the same numbers.
+#[derive(Clone, Debug, Default)]
 pub struct Metrics {
-    by_status: Mutex<BTreeMap<u16, u64>>,
-    by_close_code: Mutex<BTreeMap<u16, u64>>,
-    refused: [AtomicU64; Reason::COUNT],
-    operations: AtomicU64,
-    events: AtomicU64,
-}
-
-/// The counters at one moment.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct MetricsSnapshot {
-    /// HTTP answers by status.
-    pub requests_by_status: BTreeMap<u16, u64>,
-    /// Sockets that the server closed, by close code.
-    pub closed_by_code: BTreeMap<u16, u64>,
-    /// Refused requests and operations by `extensions.code`, every code present.
-    pub refused_by_code: BTreeMap<&'static str, u64>,
-    /// Operations that were given to the schema, over all three protocols.
-    pub operations: u64,
-    /// Subscription results that were sent.
-    pub events: u64,
-}
-
-impl Default for Metrics {
-    fn default() -> Self {
-        Self {
-            by_status: Mutex::default(),
-            by_close_code: Mutex::default(),
-            refused: std::array::from_fn(|_| AtomicU64::new(0)),
-            operations: AtomicU64::new(0),
-            events: AtomicU64::new(0),
-        }
-    }
+    operations: ByEndpoint,
+    events: ByEndpoint,
+    refused: ByCode,
+    responses: ByNumber,
+    closed: ByNumber,
 }
 
 impl Metrics {
-    pub(crate) fn answered(&self, status: StatusCode) {
-        count(&self.by_status, status.as_u16());
+    /// Shows these numbers in a registry.
+    pub fn register(&self, registry: &mut Registry) {
+        let graphql = registry.sub_registry_with_prefix("graphql");
+        let all = self.clone();
+        graphql.register("operations", "Operations executed", all.operations);
+        graphql.register("events", "Subscription results sent", all.events);
+        graphql.register("refused", "Requests and operations refused, by code", all.refused);
+        graphql.register("responses", "HTTP answers by status", all.responses);
+        graphql.register("closed", "Sockets that the server closed, by code", all.closed);
     }
 
-    pub(crate) fn closed(&self, code: u16) {
-        count(&self.by_close_code, code);
-    }
-
-    pub(crate) fn refused(&self, reason: Reason) {
-        self.refused[reason.index()].fetch_add(1, Ordering::Relaxed);
-    }
-
-    pub(crate) fn operation(&self) {
-        self.operations.fetch_add(1, Ordering::Relaxed);
-    }
-
-    pub(crate) fn event(&self) {
-        self.events.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// Copies the counters.
-    pub fn snapshot(&self) -> MetricsSnapshot {
-        MetricsSnapshot {
-            requests_by_status: copy(&self.by_status),
-            closed_by_code: copy(&self.by_close_code),
-            refused_by_code: Reason::codes()
-                .zip(self.refused.iter().map(|counter| counter.load(Ordering::Relaxed)))
-                .collect(),
-            operations: self.operations.load(Ordering::Relaxed),
-            events: self.events.load(Ordering::Relaxed),
+    /// The numbers of one endpoint.
+    #[must_use]
+    pub fn endpoint(&self, name: &'static str) -> EndpointMetrics {
+        let label = ("endpoint", name);
+        let refused = Reason::codes()
+            .map(|code| self.refused.get_or_create_owned(&[label, ("code", code)]))
+            .collect();
+        EndpointMetrics {
+            label,
+            operations: self.operations.get_or_create_owned(&[label]),
+            events: self.events.get_or_create_owned(&[label]),
+            refused,
+            responses: self.responses.clone(),
+            closed: self.closed.clone(),
         }
     }
 }
 
-fn count(counters: &Mutex<BTreeMap<u16, u64>>, key: u16) {
-    *counters.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default() += 1;
+/// The numbers of one endpoint.
+#[derive(Clone, Debug)]
+pub struct EndpointMetrics {
+    label: (&'static str, &'static str),
+    pub(crate) operations: Counter,
+    pub(crate) events: Counter,
+    /// In the order of [`Reason::index`].
+    refused: Vec<Counter>,
+    responses: ByNumber,
+    closed: ByNumber,
 }
 
-fn copy(counters: &Mutex<BTreeMap<u16, u64>>) -> BTreeMap<u16, u64> {
-    counters.lock().unwrap_or_else(PoisonError::into_inner).clone()
+impl EndpointMetrics {
+    pub(crate) fn answered(&self, status: StatusCode) {
+        self.responses.get_or_create(&([self.label], [("status", status.as_u16())])).inc();
+    }
+
+    pub(crate) fn closed(&self, code: u16) {
+        self.closed.get_or_create(&([self.label], [("code", code)])).inc();
+    }
+
+    pub(crate) fn refused(&self, reason: Reason) {
+        self.refused[reason.index()].inc();
+    }
 }

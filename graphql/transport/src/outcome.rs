@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{rate::Budget, refusal::Refusal, request_id::RequestId, status::Reason};
 
-/// What came of an operation.
+/// The result of an operation.
 #[derive(Debug)]
 pub(crate) enum Outcome {
     /// The schema executed it. `data` may be null where an error reached the top.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use async_graphql::{ErrorExtensionValues, Pos, ServerError};
 
-use crate::{authenticator::AuthError, status::Reason};
+use crate::status::Reason;
 
 /// Refused by the transport. Nothing was executed, except for `TimedOut` and `Internal`.
 #[derive(Debug, Clone)]
@@ -67,18 +67,5 @@ impl Refusal {
         error.locations.clone_from(&self.locations);
         error.extensions = Some(extensions);
         error
-    }
-}
-
-impl From<AuthError> for Refusal {
-    fn from(error: AuthError) -> Self {
-        match error {
-            AuthError::Unauthenticated(message) => Self::new(Reason::Unauthenticated, message),
-            AuthError::Forbidden(message) => Self::new(Reason::Forbidden, message),
-            AuthError::Unavailable(cause) => {
-                tracing::error!(cause, "a session could not be checked");
-                Self::internal()
-            }
-        }
     }
 }

@@ -1,16 +1,15 @@
 //! All live sockets and event streams of the process: counted, bounded, and ended when it stops.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
+use parking_lot::Mutex;
 use tokio::sync::watch;
 
-use crate::{limits::ConnectionLimits, refusal::Refusal, status::Reason};
-
-const RETRY_AFTER: Duration = Duration::from_secs(5);
+use crate::{
+    limits::{ConnectionLimits, RECONNECT_AFTER},
+    refusal::Refusal,
+    status::Reason,
+};
 
 /// Shared by all endpoints of a process.
 #[derive(Debug)]
@@ -57,7 +56,7 @@ impl Registry {
                 Reason::ShuttingDown,
                 "This server is stopping. Connect again in a moment.",
             )
-            .retry_after(RETRY_AFTER));
+            .retry_after(RECONNECT_AFTER));
         }
         let is_counted = self.live.send_if_modified(|count| {
             let has_room = *count < self.limits.connections;
@@ -69,13 +68,9 @@ impl Registry {
                 Reason::TooManyConnections,
                 "This server holds as many connections as it may. Try again in a moment.",
             )
-            .retry_after(RETRY_AFTER));
+            .retry_after(RECONNECT_AFTER));
         }
         Ok(Ticket { registry: Arc::clone(self), actor: None })
-    }
-
-    fn actors(&self) -> std::sync::MutexGuard<'_, HashMap<Arc<str>, usize>> {
-        self.by_actor.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -102,7 +97,7 @@ pub(crate) struct Ticket {
 impl Ticket {
     /// Counts the connection as one of `actor`.
     pub(crate) fn belongs_to(&mut self, actor: &Arc<str>) -> Result<(), Refusal> {
-        let mut actors = self.registry.actors();
+        let mut actors = self.registry.by_actor.lock();
         let count = actors.entry(Arc::clone(actor)).or_default();
         if *count >= self.registry.limits.connections_per_actor {
             return Err(Refusal::new(
@@ -111,7 +106,7 @@ impl Ticket {
                     "You hold {count} open connections, which is the most allowed. Close one first."
                 ),
             )
-            .retry_after(RETRY_AFTER));
+            .retry_after(RECONNECT_AFTER));
         }
         *count += 1;
         drop(actors);
@@ -123,7 +118,7 @@ impl Ticket {
 impl Drop for Ticket {
     fn drop(&mut self) {
         if let Some(actor) = &self.actor {
-            let mut actors = self.registry.actors();
+            let mut actors = self.registry.by_actor.lock();
             if let Some(count) = actors.get_mut(actor) {
                 *count -= 1;
                 if *count == 0 {
@@ -154,6 +149,6 @@ mod tests {
         assert_eq!(registry.enter().unwrap_err().reason, Reason::ShuttingDown);
         drop(second);
         assert_eq!(registry.drain(Duration::from_secs(5)).await, 0);
-        assert!(registry.actors().is_empty());
+        assert!(registry.by_actor.lock().is_empty());
     }
 }

@@ -5,7 +5,6 @@
 
 use std::{sync::Arc, time::Duration};
 
-use async_graphql::Executor;
 use axum::{body::Body, response::Response};
 use bytes::{BufMut, Bytes, BytesMut};
 use futures::{StreamExt, future::BoxFuture, stream};
@@ -13,23 +12,23 @@ use http::{HeaderValue, StatusCode};
 use tokio::sync::mpsc;
 
 use crate::{
+    answer::finish,
     authenticator::SessionEnd,
-    endpoint::Shared,
     execute::{self, Actor, Admitted},
-    handler::finish,
     limits::EVENT_STREAM_QUEUE,
     outcome::{Notes, Outcome},
     refusal::Refusal,
     registry::Ticket,
     request_id::RequestId,
+    shared::Shared,
 };
 
 const COMPLETE: Bytes = Bytes::from_static(b"event: complete\ndata: \n\n");
 const KEEP_ALIVE: Bytes = Bytes::from_static(b":\n\n");
 
 /// A stream with one result and its end.
-pub(crate) fn single<S>(
-    shared: &Shared<S>,
+pub(crate) fn single(
+    shared: &Shared,
     id: &RequestId,
     outcome: &Outcome,
     notes: Notes<'_>,
@@ -40,8 +39,8 @@ pub(crate) fn single<S>(
 }
 
 /// A stream with the results of a subscription.
-pub(crate) fn stream<S: Executor>(
-    shared: &Arc<Shared<S>>,
+pub(crate) fn stream(
+    shared: &Arc<Shared>,
     id: &RequestId,
     actor: Actor,
     session_ends: Option<BoxFuture<'static, SessionEnd>>,
@@ -59,22 +58,22 @@ pub(crate) fn stream<S: Executor>(
 
 /// Ends with `complete` only where the source did. In all other cases the stream just ends, which
 /// makes the client connect again and resume.
-async fn feed<S: Executor>(
-    shared: Arc<Shared<S>>,
+async fn feed(
+    shared: Arc<Shared>,
     _ticket: Ticket,
     session_ends: Option<BoxFuture<'static, SessionEnd>>,
     admitted: Admitted,
     events: mpsc::Sender<Bytes>,
 ) {
     let limits = &shared.limits;
-    let mut results = execute::run_stream(&*shared, admitted);
+    let mut results = execute::run_stream(&shared, admitted);
     let mut stop = shared.registry.stop();
     let mut over = session_ends.unwrap_or_else(|| Box::pin(std::future::pending()));
     loop {
         let bytes = tokio::select! {
             result = results.next() => match result {
                 Some(outcome) => {
-                    shared.metrics.event();
+                    shared.metrics.events.inc();
                     next(&outcome.encode(Notes::default()))
                 }
                 None => {
@@ -111,7 +110,7 @@ fn next(json: &[u8]) -> Bytes {
     event.freeze()
 }
 
-fn respond<S>(shared: &Shared<S>, id: &RequestId, body: Body) -> Response {
+fn respond(shared: &Shared, id: &RequestId, body: Body) -> Response {
     let mut response = finish(shared, id, StatusCode::OK, "text/event-stream", body);
     // Keeps nginx and its kin from collecting events until a buffer is full.
     response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));

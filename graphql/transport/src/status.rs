@@ -59,8 +59,6 @@ const TABLE: [(Reason, &str, u16, u16); 21] = [
 ];
 
 impl Reason {
-    pub(crate) const COUNT: usize = TABLE.len();
-
     fn row(self) -> (usize, &'static (Reason, &'static str, u16, u16)) {
         TABLE.iter().enumerate().find(|(_, row)| row.0 == self).unwrap_or((17, &TABLE[17]))
     }

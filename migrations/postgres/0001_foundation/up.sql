@@ -5,7 +5,7 @@ CREATE TABLE roles (
     role_id BIGINT PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
     is_built_in BOOLEAN NOT NULL,
-    rights TEXT NOT NULL,
+    permissions TEXT NOT NULL,
     version BIGINT NOT NULL
 );
 
@@ -56,7 +56,7 @@ CREATE TABLE tokens (
     secret_hash TEXT NOT NULL UNIQUE,
     operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
     name TEXT NOT NULL,
-    rights TEXT NOT NULL,
+    permissions TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     last_used_at BIGINT,
     expires_at BIGINT,
@@ -150,8 +150,8 @@ CREATE TABLE identity_aliases (
 );
 CREATE INDEX identity_aliases_by_identity ON identity_aliases (identity_id);
 
-CREATE TABLE reasons (
-    reason_id BIGINT PRIMARY KEY,
+CREATE TABLE close_reasons (
+    close_reason_id BIGINT PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
     is_active BOOLEAN NOT NULL
 );
@@ -177,7 +177,7 @@ CREATE TABLE chats (
     last_message_id BIGINT,
     last_message_at BIGINT NOT NULL,
     inbound_count BIGINT NOT NULL,
-    reason_id BIGINT REFERENCES reasons (reason_id),
+    close_reason_id BIGINT REFERENCES close_reasons (close_reason_id),
     closed_at BIGINT,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
@@ -304,12 +304,12 @@ CREATE TABLE deliveries (
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
     channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
     identity_id BIGINT NOT NULL REFERENCES identities (identity_id),
-    operation TEXT NOT NULL CHECK (operation IN ('SEND', 'EDIT', 'RETRACT')),
+    operation TEXT NOT NULL CHECK (operation IN ('SEND', 'EDIT', 'DELETE')),
     state TEXT NOT NULL CHECK (state IN ('QUEUED', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'MAYBE_SENT')),
     attempt_count INTEGER NOT NULL,
     next_attempt_at BIGINT NOT NULL,
     lease_until BIGINT,
-    lease_holder TEXT,
+    worker_id TEXT,
     attempt_started_at BIGINT,
     error_code TEXT,
     error_message TEXT,
@@ -324,9 +324,9 @@ CREATE INDEX deliveries_queued ON deliveries (chat_id, delivery_id) WHERE state 
 CREATE INDEX deliveries_due ON deliveries (next_attempt_at, delivery_id) WHERE state = 'QUEUED';
 CREATE INDEX deliveries_by_state ON deliveries (state, delivery_id);
 
--- Raw requests of platforms, stored before they are answered.
-CREATE TABLE inbox (
-    inbox_id BIGINT PRIMARY KEY,
+-- Inbound requests of platforms, stored before they are answered.
+CREATE TABLE inbound_requests (
+    inbound_request_id BIGINT PRIMARY KEY,
     channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
     method TEXT NOT NULL,
     path TEXT NOT NULL,
@@ -338,14 +338,14 @@ CREATE TABLE inbox (
     attempt_count INTEGER NOT NULL,
     next_attempt_at BIGINT NOT NULL,
     lease_until BIGINT,
-    lease_holder TEXT,
+    worker_id TEXT,
     error TEXT,
     plugin_version TEXT,
     settled_at BIGINT
 );
-CREATE INDEX inbox_waiting ON inbox (next_attempt_at, inbox_id) WHERE state = 'WAITING';
-CREATE INDEX inbox_by_state ON inbox (state, inbox_id);
-CREATE INDEX inbox_settled ON inbox (settled_at) WHERE state = 'DONE';
+CREATE INDEX inbound_requests_waiting ON inbound_requests (next_attempt_at, inbound_request_id) WHERE state = 'WAITING';
+CREATE INDEX inbound_requests_by_state ON inbound_requests (state, inbound_request_id);
+CREATE INDEX inbound_requests_settled ON inbound_requests (settled_at) WHERE state = 'DONE';
 
 -- What was already ingested: recognises a repeated delivery.
 CREATE TABLE inbound_keys (
@@ -400,7 +400,7 @@ CREATE TABLE settings (
     updated_at BIGINT NOT NULL
 );
 
-CREATE TABLE audit (
+CREATE TABLE audit_lines (
     audit_id BIGINT PRIMARY KEY,
     at BIGINT NOT NULL,
     author_kind TEXT NOT NULL,
@@ -413,12 +413,12 @@ CREATE TABLE audit (
     request_id TEXT,
     remote_address TEXT
 );
-CREATE INDEX audit_by_subject ON audit (subject_kind, subject_id, audit_id);
+CREATE INDEX audit_lines_by_subject ON audit_lines (subject_kind, subject_id, audit_id);
 
 -- Leases by name: which process does what only one may do, and which node number it has.
 CREATE TABLE leases (
     name TEXT PRIMARY KEY,
-    holder TEXT NOT NULL,
+    worker_id TEXT NOT NULL,
     lease_until BIGINT NOT NULL
 );
 

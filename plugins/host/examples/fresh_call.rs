@@ -20,11 +20,11 @@ use switchboard_model::{
 const ROUNDS: usize = 20;
 const CALLS_PER_ROUND: usize = 200;
 
-/// A house with nothing in it: reading a webhook needs nothing.
+/// A server with nothing in it: reading a webhook needs nothing.
 struct Empty;
 
 fn nothing() -> ConnectorError {
-    ConnectorError::new(ErrorClass::Unsupported, "bench.nothing", "this house is empty")
+    ConnectorError::new(ErrorClass::Unsupported, "bench.nothing", "this server is empty")
 }
 
 #[async_trait]
@@ -78,7 +78,7 @@ impl BlobPort for Empty {
 #[async_trait]
 impl HttpPort for Empty {
     async fn call(&self, _: HttpRequest) -> Result<HttpResponse, HttpFailure> {
-        Err(HttpFailure::NotSent("this house is empty".into()))
+        Err(HttpFailure::NotSent("this server is empty".into()))
     }
 }
 

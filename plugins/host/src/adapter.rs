@@ -1,12 +1,12 @@
-//! A plugin of contract version 1 as the house's `Connector`. Reading is pure, everything else is an
-//! effect; what left the house is never reported as "try again".
+//! A plugin of contract version 1 as the server's `Connector`. Reading is pure, everything else is an
+//! effect; what left the server is never reported as "try again".
 
 mod connector;
 
 use crate::{
     bucket::Buckets,
-    call::{Body, Caller, Done, Lane, Plan},
-    convert::{self, Garbage},
+    call::{Body, Caller, Finished, Lane, Plan},
+    convert::{self, ContractViolation},
     error::{CallFailure, FailureKind},
     limits,
     manifest::Webhook,
@@ -79,12 +79,12 @@ impl PluginConnector {
         Ok(plan)
     }
 
-    /// Makes a call and turns its answer into the house's types.
+    /// Makes a call and turns its answer into the server's types.
     async fn call<T, U>(
         &self,
         plan: Plan,
         body: Body<T>,
-        convert: impl FnOnce(T, &HashMap<String, Blob>) -> Result<U, Garbage>,
+        convert: impl FnOnce(T, &HashMap<String, Blob>) -> Result<U, ContractViolation>,
     ) -> Result<U, ConnectorError> {
         let (input, is_pure) = (plan.input, plan.mode.is_pure());
         let answered = match self.caller.run(plan, body).await {
@@ -96,10 +96,10 @@ impl PluginConnector {
 
     fn settle<T, U>(
         &self,
-        done: Done<T>,
+        done: Finished<T>,
         input: Option<u64>,
         is_pure: bool,
-        convert: impl FnOnce(T, &HashMap<String, Blob>) -> Result<U, Garbage>,
+        convert: impl FnOnce(T, &HashMap<String, Blob>) -> Result<U, ContractViolation>,
     ) -> Result<U, ConnectorError> {
         match done.value {
             Ok(value) => match convert(value, &done.blobs) {
@@ -109,7 +109,7 @@ impl PluginConnector {
                 }
                 Err(reason) => {
                     let failure = CallFailure {
-                        kind: FailureKind::Garbage,
+                        kind: FailureKind::ContractViolation,
                         message: format!(
                             "{} broke the contract: {reason}",
                             self.caller.plugin.label

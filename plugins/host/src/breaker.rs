@@ -4,7 +4,8 @@
 //! out until somebody notices.
 
 use crate::limits;
-use std::{collections::VecDeque, sync::Mutex, time::Duration};
+use parking_lot::Mutex;
+use std::{collections::VecDeque, time::Duration};
 use switchboard_model::Timestamp;
 
 /// Counts a plugin's failures.
@@ -32,12 +33,12 @@ struct Suspension {
 impl Breaker {
     /// Why the plugin is suspended, if it is.
     pub(crate) fn suspended(&self) -> Option<String> {
-        self.lock().suspended.as_ref().map(|suspension| suspension.reason.clone())
+        self.state.lock().suspended.as_ref().map(|suspension| suspension.reason.clone())
     }
 
     /// Why a call may not be made; none when it may, if only to see whether the plugin works again.
     pub(crate) fn refuses(&self, now: Timestamp) -> Option<String> {
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         let suspension = state.suspended.as_mut()?;
         if now < suspension.until {
             return Some(suspension.reason.clone());
@@ -49,7 +50,7 @@ impl Breaker {
     /// A call went well: what failed before is forgiven, or, of a plugin that runs, the failures in a
     /// row.
     pub(crate) fn succeeded(&self) {
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         if state.suspended.as_ref().is_some_and(|suspension| suspension.is_tried) {
             *state = State::default();
         } else {
@@ -57,9 +58,9 @@ impl Breaker {
         }
     }
 
-    /// Counts a trap, a timeout or garbage. `input` recognises the same input.
+    /// Counts a trap, a timeout or a breach of the contract. `input` recognises the same input.
     pub(crate) fn failed(&self, now: Timestamp, input: u64, reason: &str) {
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         let window_ms = i64::try_from(limits::STRIKE_WINDOW.as_millis()).unwrap_or(i64::MAX);
         while state.recent.front().is_some_and(|(at, _)| now.since_ms(*at) > window_ms) {
             state.recent.pop_front();
@@ -84,11 +85,7 @@ impl Breaker {
 
     /// Lets the plugin run again.
     pub(crate) fn resume(&self) {
-        *self.lock() = State::default();
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        *self.state.lock() = State::default();
     }
 }
 
@@ -137,7 +134,7 @@ mod tests {
         breaker.succeeded();
         assert_eq!((breaker.refuses(next), breaker.suspended()), (None, None));
         breaker.failed(next, 5, "trap");
-        assert_eq!(breaker.suspended(), None, "it begins anew");
+        assert_eq!(breaker.suspended(), None, "it begins again");
     }
 
     #[test]

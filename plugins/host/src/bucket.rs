@@ -2,18 +2,19 @@
 //! Retry-After pauses the bucket it was met in.
 
 use crate::{limits, quantity::Rate};
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Mutex,
-    time::Duration,
-};
+use parking_lot::Mutex;
+use std::{collections::BTreeMap, time::Duration};
+use switchboard_bounds::{self as bounds, Keyed, TokenBucket};
 use switchboard_model::Timestamp;
 
-/// The buckets of one channel.
-#[derive(Debug, Default)]
-pub(crate) struct Buckets {
-    /// When the next request of a bucket would be on time, in milliseconds; by name and key.
-    next_ms: Mutex<HashMap<String, f64>>,
+/// The buckets of one channel, by name and key.
+#[derive(Debug)]
+pub(crate) struct Buckets(Mutex<Keyed<String, TokenBucket>>);
+
+impl Default for Buckets {
+    fn default() -> Self {
+        Self(Mutex::new(Keyed::new(limits::BUCKETS_MAX)))
+    }
 }
 
 /// Why a request may not go now.
@@ -36,27 +37,18 @@ impl Buckets {
     ) -> Result<Duration, NoTurn> {
         let rates = names
             .iter()
-            .map(|name| {
-                let declared = name.split_once('/').map_or(name.as_str(), |(declared, _)| declared);
-                rates.get(declared).ok_or_else(|| NoTurn::Unknown(declared.to_owned()))
-            })
+            .map(|name| rate_of(rates, name).ok_or_else(|| NoTurn::Unknown(declared(name).into())))
             .collect::<Result<Vec<_>, _>>()?;
-        let mut next_ms = self.lock();
-        let now_ms = now.0 as f64;
-        if next_ms.len() > limits::BUCKETS_MAX {
-            next_ms.retain(|_, next| *next > now_ms);
-        }
-        let wait_ms = names.iter().zip(&rates).fold(0.0_f64, |longest, (name, rate)| {
-            let next = next_ms.get(name).copied().unwrap_or(now_ms).max(now_ms);
-            longest.max(next - now_ms - burst_ms(rate))
+        let mut buckets = self.0.lock();
+        let waits = names.iter().zip(&rates).map(|(name, rate)| {
+            buckets.get(name).copied().unwrap_or_default().wait(*rate, 1, now.0)
         });
-        let wait = Duration::from_millis(wait_ms.ceil() as u64);
+        let wait = whole_ms(waits.max().unwrap_or_default());
         if wait > longest {
             return Err(NoTurn::After(wait));
         }
         for (name, rate) in names.iter().zip(rates) {
-            let next = next_ms.entry(name.clone()).or_insert(now_ms);
-            *next = next.max(now_ms) + step_ms(rate);
+            buckets.entry(name.clone(), TokenBucket::default).take(rate, 1, now.0);
         }
         Ok(wait)
     }
@@ -69,27 +61,25 @@ impl Buckets {
         now: Timestamp,
         pause: Duration,
     ) {
-        let declared = name.split_once('/').map_or(name, |(declared, _)| declared);
-        let Some(rate) = rates.get(declared) else { return };
+        let Some(rate) = rate_of(rates, name) else { return };
         let pause = pause.min(limits::BUCKET_PAUSE_MAX);
-        let until = now.0 as f64 + pause.as_millis() as f64 + burst_ms(rate);
-        let mut next_ms = self.lock();
-        let next = next_ms.entry(name.to_owned()).or_insert(until);
-        *next = next.max(until);
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, f64>> {
-        self.next_ms.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.0.lock().entry(name.to_owned(), TokenBucket::default).pause(rate, pause, now.0);
     }
 }
 
-fn step_ms(rate: &Rate) -> f64 {
-    rate.per.as_millis() as f64 / f64::from(rate.count)
+/// The bucket that the manifest declares, without the key behind its name.
+fn declared(name: &str) -> &str {
+    name.split_once('/').map_or(name, |(declared, _)| declared)
 }
 
-/// How far ahead of time a full bucket lets requests run.
-fn burst_ms(rate: &Rate) -> f64 {
-    step_ms(rate) * f64::from(rate.count - 1)
+fn rate_of(rates: &BTreeMap<String, Rate>, name: &str) -> Option<bounds::Rate> {
+    let Rate { count, per } = *rates.get(declared(name))?;
+    Some(bounds::Rate::new(count.into(), count.into(), per))
+}
+
+/// Rounded up: who waits a part of a millisecond too short comes too early.
+fn whole_ms(wait: Duration) -> Duration {
+    Duration::from_millis(u64::try_from(wait.as_nanos().div_ceil(1_000_000)).unwrap_or(u64::MAX))
 }
 
 #[cfg(test)]

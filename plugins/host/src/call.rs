@@ -48,7 +48,7 @@ pub(crate) struct Plan {
     pub(crate) lane: Lane,
     pub(crate) cpu: Duration,
     pub(crate) wall: Duration,
-    /// Blobs within reach.
+    /// Blobs that the call may read.
     pub(crate) blobs: HashMap<String, Blob>,
     /// Recognises the same input, so that it counts once against the plugin; none for what anybody may
     /// send, which counts neither against it nor for it.
@@ -56,7 +56,7 @@ pub(crate) struct Plan {
 }
 
 /// What a call left behind besides its value.
-pub(crate) struct Done<T> {
+pub(crate) struct Finished<T> {
     pub(crate) value: Result<T, Error>,
     pub(crate) blobs: HashMap<String, Blob>,
     pub(crate) is_outcome_unknown: bool,
@@ -64,7 +64,7 @@ pub(crate) struct Done<T> {
     pub(crate) last_bucket: Option<String>,
 }
 
-/// The parts of the house that a call is made with.
+/// The parts of the server that a call is made with.
 pub(crate) struct Caller {
     pub(crate) plugin: Arc<Plugin>,
     pub(crate) channel: Arc<ChannelContext>,
@@ -87,7 +87,11 @@ pub(crate) type Body<T> = Box<
 struct BudgetSpent;
 
 impl Caller {
-    pub(crate) async fn run<T>(&self, plan: Plan, body: Body<T>) -> Result<Done<T>, CallFailure> {
+    pub(crate) async fn run<T>(
+        &self,
+        plan: Plan,
+        body: Body<T>,
+    ) -> Result<Finished<T>, CallFailure> {
         let is_pure = plan.mode.is_pure();
         let refused = |kind, message| CallFailure { kind, message, bytes_left: false, is_pure };
         if let Some(reason) = self.plugin.breaker.refuses(self.ports.clock.now()) {
@@ -105,7 +109,7 @@ impl Caller {
         self.plugin.metrics.called(state.stopwatch.elapsed(), state.memory.used_bytes());
         let failed = match outcome {
             Ok(Ok(value)) => {
-                return Ok(Done {
+                return Ok(Finished {
                     value,
                     blobs: state.blobs,
                     is_outcome_unknown: state.is_outcome_unknown,
@@ -128,7 +132,7 @@ impl Caller {
     /// Counts a failure against the plugin.
     pub(crate) fn strike(&self, failure: &CallFailure, input: Option<u64>) {
         if failure.kind.is_strike() {
-            self.plugin.metrics.struck();
+            self.plugin.metrics.strikes.inc();
             if let Some(input) = input {
                 self.plugin.breaker.failed(self.ports.clock.now(), input, &failure.message);
             }
@@ -193,7 +197,10 @@ impl Caller {
             let words = state.last_error_line.unwrap_or_else(|| cause_first(error));
             (FailureKind::Trap, format!("{label} stopped: {words}"))
         } else {
-            (FailureKind::Garbage, format!("{label} broke the contract: {}", cause_first(error)))
+            (
+                FailureKind::ContractViolation,
+                format!("{label} broke the contract: {}", cause_first(error)),
+            )
         };
         CallFailure { kind, message, bytes_left: state.bytes_left, is_pure }
     }

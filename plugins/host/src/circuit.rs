@@ -1,13 +1,19 @@
 //! Stops asking a host that does not answer, per plugin and host.
 
 use crate::limits;
-use std::{collections::HashMap, sync::Mutex, time::Duration};
+use parking_lot::Mutex;
+use std::time::Duration;
+use switchboard_bounds::Keyed;
 use switchboard_model::Timestamp;
 
-/// The circuits of one plugin.
-#[derive(Debug, Default)]
-pub(crate) struct Circuits {
-    hosts: Mutex<HashMap<String, Circuit>>,
+/// The circuits of one plugin, by host.
+#[derive(Debug)]
+pub(crate) struct Circuits(Mutex<Keyed<String, Circuit>>);
+
+impl Default for Circuits {
+    fn default() -> Self {
+        Self(Mutex::new(Keyed::new(limits::CIRCUITS_MAX)))
+    }
 }
 
 #[derive(Debug, Default)]
@@ -20,8 +26,8 @@ impl Circuits {
     /// How long the host rests. When its rest is over, one request may try and the others wait for
     /// what it finds.
     pub(crate) fn rest(&self, host: &str, now: Timestamp) -> Option<Duration> {
-        let mut hosts = self.lock();
-        let circuit = hosts.get_mut(host)?;
+        let mut hosts = self.0.lock();
+        let circuit = hosts.get(host)?;
         let until = circuit.open_until?;
         let rest_ms = until.since_ms(now);
         if rest_ms > 0 {
@@ -32,23 +38,16 @@ impl Circuits {
     }
 
     pub(crate) fn succeeded(&self, host: &str) {
-        self.lock().remove(host);
+        self.0.lock().remove(host);
     }
 
     pub(crate) fn failed(&self, host: &str, now: Timestamp) {
-        let mut hosts = self.lock();
-        if hosts.len() >= limits::CIRCUITS_MAX && !hosts.contains_key(host) {
-            hosts.clear();
-        }
-        let circuit = hosts.entry(host.to_owned()).or_default();
+        let mut hosts = self.0.lock();
+        let circuit = hosts.entry(host.to_owned(), Circuit::default);
         circuit.failures += 1;
         if circuit.failures >= limits::CIRCUIT_FAILURES {
             circuit.open_until = Some(now.plus_ms(open_ms()));
         }
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Circuit>> {
-        self.hosts.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 

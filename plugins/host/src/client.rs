@@ -17,7 +17,7 @@ use reqwest::{
     header::{HeaderName, HeaderValue},
     multipart::{Form, Part},
 };
-use std::{error::Error, net::SocketAddr, sync::Arc, time::Duration};
+use std::{error::Error, net::SocketAddr, sync::Arc};
 use url::Host;
 
 /// Sends the plugins' requests over the network.
@@ -43,7 +43,7 @@ fn client(reach: Reach) -> Result<Client, HostError> {
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(limits::CONNECT_TIMEOUT)
         .pool_max_idle_per_host(limits::CONNECTIONS_PER_HOST)
-        .pool_idle_timeout(Duration::from_secs(30))
+        .pool_idle_timeout(limits::CONNECTION_IDLE)
         .user_agent(concat!("Switchboard/", env!("CARGO_PKG_VERSION")))
         .dns_resolver(Arc::new(CheckedResolver { reach }))
         .build()

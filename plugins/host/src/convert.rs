@@ -1,4 +1,4 @@
-//! Between the contract's types and the house's own. What comes from a guest is checked: bounds,
+//! Between the contract's types and the server's own. What comes from a guest is checked: bounds,
 //! ids, JSON. What cannot be is refused as a whole.
 
 mod error;
@@ -21,33 +21,33 @@ use serde_json::Value;
 use switchboard_model::Timestamp;
 
 /// Why a guest's answer cannot be.
-pub(crate) type Garbage = String;
+pub(crate) type ContractViolation = String;
 
 /// An id, key or code: present, bounded, without NUL.
-fn id(what: &str, text: String) -> Result<String, Garbage> {
+fn id(what: &str, text: String) -> Result<String, ContractViolation> {
     if text.is_empty() || text.len() > limits::ID_MAX_BYTES || text.contains('\0') {
         return Err(format!("{what} must have 1 to {} bytes and no NUL", limits::ID_MAX_BYTES));
     }
     Ok(text)
 }
 
-fn optional_id(what: &str, text: Option<String>) -> Result<Option<String>, Garbage> {
+fn optional_id(what: &str, text: Option<String>) -> Result<Option<String>, ContractViolation> {
     text.map(|text| id(what, text)).transpose()
 }
 
 /// A text for people. NUL, which no database takes, becomes the replacement character.
-fn words(what: &str, text: String) -> Result<String, Garbage> {
+fn words(what: &str, text: String) -> Result<String, ContractViolation> {
     if text.len() > limits::TEXT_MAX_BYTES {
         return Err(format!("{what} has more than {} bytes", limits::TEXT_MAX_BYTES));
     }
     Ok(if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text })
 }
 
-fn optional_words(what: &str, text: Option<String>) -> Result<Option<String>, Garbage> {
+fn optional_words(what: &str, text: Option<String>) -> Result<Option<String>, ContractViolation> {
     text.map(|text| words(what, text)).transpose()
 }
 
-fn json(what: &str, text: &str) -> Result<Value, Garbage> {
+fn json(what: &str, text: &str) -> Result<Value, ContractViolation> {
     if text.len() > limits::JSON_MAX_BYTES {
         return Err(format!("{what} has more than {} bytes", limits::JSON_MAX_BYTES));
     }
@@ -55,7 +55,7 @@ fn json(what: &str, text: &str) -> Result<Value, Garbage> {
 }
 
 /// A bag of further facts; an empty text is an empty bag.
-fn bag(what: &str, text: &str) -> Result<Value, Garbage> {
+fn bag(what: &str, text: &str) -> Result<Value, ContractViolation> {
     if text.is_empty() {
         return Ok(Value::Object(serde_json::Map::new()));
     }
@@ -65,7 +65,7 @@ fn bag(what: &str, text: &str) -> Result<Value, Garbage> {
     }
 }
 
-fn at(what: &str, ms: u64) -> Result<Timestamp, Garbage> {
+fn at(what: &str, ms: u64) -> Result<Timestamp, ContractViolation> {
     i64::try_from(ms).map(Timestamp).map_err(|_| format!("{what} is no time"))
 }
 

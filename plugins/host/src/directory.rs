@@ -12,7 +12,6 @@ pub const FILE_SUFFIX: &str = ".plugin.wasm";
 /// What became of the files of a folder.
 #[derive(Debug, Default)]
 pub struct DirectoryReport {
-    /// The plugins that are ready.
     pub loaded: Vec<PluginStatus>,
     /// The files that are not, with the reason.
     pub refused: Vec<(PathBuf, HostError)>,

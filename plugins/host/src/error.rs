@@ -10,33 +10,22 @@ pub enum HostError {
     /// WebAssembly cannot run here.
     #[error("the plugin engine cannot start: {0}")]
     Engine(String),
-    /// The network cannot be used.
     #[error("the HTTP client for plugins cannot start: {0}")]
     Network(String),
-    /// The file is no plugin.
     #[error("this is no plugin package: {0}")]
     Package(String),
-    /// The manifest is refused.
     #[error("the plugin's manifest is refused: {0}")]
     Manifest(String),
-    /// The settings schema is refused.
     #[error("the plugin's settings schema is refused: {0}")]
     Schema(String),
     /// The component does not fit the contract.
     #[error("the component of {plugin} does not fit the contract: {reason}")]
-    Component {
-        /// The plugin's id.
-        plugin: String,
-        /// What does not fit.
-        reason: String,
-    },
-    /// A bound is reached.
+    Component { plugin: String, reason: String },
     #[error("{0}")]
     TooMany(String),
     /// A file cannot be read or written.
     #[error("{path}: {source}", path = path.display())]
     File {
-        /// Which one.
         path: PathBuf,
         /// Why.
         source: std::io::Error,
@@ -48,19 +37,16 @@ pub enum HostError {
 pub(crate) enum FailureKind {
     /// The guest stopped by itself: a panic, a bad access.
     Trap,
-    /// The processor budget is spent.
     Cpu,
-    /// The call took too long.
     Wall,
     /// The call took too long because the network did, which is no fault of the plugin.
     Slow,
     /// The guest wanted more memory than it may have.
     Memory,
     /// The guest answered something that cannot be.
-    Garbage,
+    ContractViolation,
     /// No turn came.
     Busy,
-    /// The plugin is suspended.
     Suspended,
 }
 
@@ -71,7 +57,7 @@ impl FailureKind {
             Self::Cpu => "plugin.cpu",
             Self::Wall | Self::Slow => "plugin.timeout",
             Self::Memory => "plugin.memory",
-            Self::Garbage => "plugin.garbage",
+            Self::ContractViolation => "plugin.contract",
             Self::Busy => "plugin.busy",
             Self::Suspended => "plugin.suspended",
         }
@@ -84,7 +70,7 @@ impl FailureKind {
 
     /// Will the same pure call surely fail again.
     fn is_lasting(self) -> bool {
-        matches!(self, Self::Trap | Self::Memory | Self::Garbage)
+        matches!(self, Self::Trap | Self::Memory | Self::ContractViolation)
     }
 }
 
@@ -132,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn what_left_the_house_is_never_repeated_blindly() {
+    fn what_left_this_server_is_never_repeated_blindly() {
         assert_eq!(class(FailureKind::Trap, true, false), ErrorClass::MaybeSent);
         assert_eq!(class(FailureKind::Wall, true, false), ErrorClass::MaybeSent);
         assert_eq!(class(FailureKind::Trap, false, false), ErrorClass::Transient);
@@ -141,7 +127,7 @@ mod tests {
     #[test]
     fn a_pure_trap_is_lasting_but_a_slow_machine_is_not() {
         assert_eq!(class(FailureKind::Trap, false, true), ErrorClass::Permanent);
-        assert_eq!(class(FailureKind::Garbage, false, true), ErrorClass::Permanent);
+        assert_eq!(class(FailureKind::ContractViolation, false, true), ErrorClass::Permanent);
         assert_eq!(class(FailureKind::Cpu, false, true), ErrorClass::Transient);
         assert_eq!(class(FailureKind::Busy, false, true), ErrorClass::Transient);
     }

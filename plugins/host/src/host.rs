@@ -10,17 +10,17 @@ use crate::{
     error::HostError,
     grant::Grant,
     limits,
+    metrics::HostMetrics,
     package::Package,
     plugin::{self, Plugin, PluginStatus},
     ports::HostPorts,
     state::CallState,
 };
 use async_trait::async_trait;
+use parking_lot::{Mutex, RwLock};
 use serde_json::Value;
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
-};
+use std::{collections::BTreeMap, sync::Arc};
+use switchboard_bounds::Keyed;
 use switchboard_model::{
     ChannelId,
     connector::{Capabilities, Connector, ConnectorError, Connectors, SecretField},
@@ -41,7 +41,8 @@ struct Inner {
     cache: Option<CompileCache>,
     turns: Arc<Turns>,
     plugins: RwLock<BTreeMap<String, Arc<Plugin>>>,
-    connectors: Mutex<HashMap<ChannelId, Ready>>,
+    connectors: Mutex<Keyed<ChannelId, Ready>>,
+    metrics: HostMetrics,
 }
 
 /// The connector of a channel, good for as long as its plugin and its settings are the same.
@@ -66,7 +67,8 @@ impl PluginHost {
             ports: Arc::new(ports),
             turns: Arc::new(Turns::new()),
             plugins: RwLock::default(),
-            connectors: Mutex::default(),
+            connectors: Mutex::new(Keyed::new(limits::CONNECTORS_MAX)),
+            metrics: HostMetrics::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -83,7 +85,7 @@ impl PluginHost {
             .await
             .map_err(|error| HostError::Engine(error.to_string()))??;
         let status = plugin.status();
-        let mut plugins = self.inner.plugins.write().unwrap_or_else(PoisonError::into_inner);
+        let mut plugins = self.inner.plugins.write();
         if plugins.len() >= limits::PLUGINS_MAX && !plugins.contains_key(&id) {
             return Err(HostError::TooMany(format!(
                 "at most {} plugins can be loaded: remove one first",
@@ -96,7 +98,17 @@ impl PluginHost {
 
     /// Takes a plugin away; tells whether it was there.
     pub fn remove(&self, id: &str) -> bool {
-        self.inner.plugins.write().unwrap_or_else(PoisonError::into_inner).remove(id).is_some()
+        let is_there = self.inner.plugins.write().remove(id).is_some();
+        if is_there {
+            self.inner.metrics.forget(id);
+        }
+        is_there
+    }
+
+    /// The numbers of all plugins.
+    #[must_use]
+    pub fn metrics(&self) -> &HostMetrics {
+        &self.inner.metrics
     }
 
     /// Lets a suspended plugin run again; tells whether it is there.
@@ -108,7 +120,7 @@ impl PluginHost {
     /// All plugins, in the order of their ids.
     #[must_use]
     pub fn status(&self) -> Vec<PluginStatus> {
-        let plugins = self.inner.plugins.read().unwrap_or_else(PoisonError::into_inner);
+        let plugins = self.inner.plugins.read();
         plugins.values().map(|plugin| plugin.status()).collect()
     }
 
@@ -125,15 +137,12 @@ impl Inner {
             Some(cache) => cache.load(&self.engine, &package)?,
             None => cache::compile(&self.engine, &package)?,
         };
-        Plugin::new(&self.linker, &component, package, grant)
+        let metrics = self.metrics.plugin(&package.manifest.id);
+        Plugin::new(&self.linker, &component, package, grant, metrics)
     }
 
     fn plugin(&self, id: &str) -> Option<Arc<Plugin>> {
-        self.plugins.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
-    }
-
-    fn connectors(&self) -> MutexGuard<'_, HashMap<ChannelId, Ready>> {
-        self.connectors.lock().unwrap_or_else(PoisonError::into_inner)
+        self.plugins.read().get(id).cloned()
     }
 
     fn connector(
@@ -142,9 +151,9 @@ impl Inner {
         channel: ChannelId,
         settings: &Value,
     ) -> Arc<PluginConnector> {
-        let mut connectors = self.connectors();
+        let mut connectors = self.connectors.lock();
         let known = connectors.get(&channel);
-        if let Some(ready) = known
+        if let Some(ready) = &known
             && Arc::ptr_eq(&ready.plugin, &plugin)
             && ready.settings == *settings
         {
@@ -166,9 +175,6 @@ impl Inner {
             ports: self.ports.clone(),
             turns: self.turns.clone(),
         }));
-        if connectors.len() >= limits::CONNECTORS_MAX {
-            connectors.clear();
-        }
         let ready = Ready { plugin, settings: settings.clone(), connector: connector.clone() };
         connectors.insert(channel, ready);
         connector

@@ -55,7 +55,7 @@ pub use error::HostError;
 pub use grant::Grant;
 pub use host::PluginHost;
 pub use manifest::Manifest;
-pub use metrics::{CLASSES, DURATION_BOUNDS_US, MetricsSnapshot};
+pub use metrics::{HostMetrics, PluginMetrics};
 pub use package::{MANIFEST_SECTION, Package, SCHEMA_SECTION};
 pub use plugin::PluginStatus;
 pub use ports::HostPorts;

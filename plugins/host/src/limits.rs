@@ -57,13 +57,13 @@ pub const CALLS_IN_TOTAL: usize = 100;
 pub const POLLS_PER_PLUGIN: usize = 64;
 /// Polls of all plugins at a time.
 pub const POLLS_IN_TOTAL: usize = 100;
-/// Instances that the pool has room for: calls, polls and some that are being dropped.
+/// Instances that the pool holds: calls, polls and some that are being dropped.
 pub const POOL_INSTANCES: u32 = 256;
-/// Core instances that the pool has room for.
+/// Core instances that the pool holds.
 pub const POOL_CORE_INSTANCES: u32 = 10_000;
-/// Memories that the pool has room for.
+/// Memories that the pool holds.
 pub const POOL_MEMORIES: u32 = 768;
-/// Tables that the pool has room for.
+/// Tables that the pool holds.
 pub const POOL_TABLES: u32 = 2_048;
 /// Tables of one module.
 pub const POOL_TABLES_PER_MODULE: u32 = 8;
@@ -105,7 +105,11 @@ pub const PARTS_MAX: usize = 64;
 pub const CONNECTIONS_PER_HOST: usize = 4;
 /// Longest time to connect.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// Shortest and longest time that a guest may give a request.
+/// Shorter secrets are left where they are: hiding them would tell where they are.
+pub const HIDDEN_MIN_BYTES: usize = 8;
+/// How long an unused connection is kept.
+pub const CONNECTION_IDLE: Duration = Duration::from_secs(30);
+/// Shortest time that a guest may give a request.
 pub const REQUEST_TIMEOUT_MIN: Duration = Duration::from_millis(100);
 /// Longest time that a guest may give a request.
 pub const REQUEST_TIMEOUT_MAX: Duration = Duration::from_secs(60);
@@ -154,3 +158,11 @@ pub const ANSWER_MAX_BYTES: usize = 64 << 10;
 
 /// Compiled components kept on disk.
 pub const CACHE_FILES_MAX: usize = 128;
+
+/// Upper ends of the buckets that a call is measured in, in seconds.
+pub const CALL_BUCKETS_S: [f64; 17] = [
+    0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0,
+    2.5, 10.0, 30.0,
+];
+/// Names this alike are likely the same with a slip, from 0 to 1.
+pub const NEAR_NAMES: f64 = 0.75;

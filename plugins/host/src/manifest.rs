@@ -15,17 +15,13 @@ use switchboard_model::connector::{Capabilities, SecretField};
 pub struct Manifest {
     /// Reverse-domain id: `org.switchboard.telegram`.
     pub id: String,
-    /// The plugin's own version.
     pub version: String,
-    /// The name to show.
     pub title: String,
-    /// Which exports it has.
     pub world: World,
-    /// How requests of the platform are told from forged ones; none for a plugin without webhook.
+    /// How requests of the platform are distinguished from forged ones; none for a plugin without webhook.
     pub webhook: Option<Webhook>,
     /// Where it asks to reach.
     pub allow: Vec<AskedOrigin>,
-    /// Its rate buckets.
     pub buckets: BTreeMap<String, Rate>,
     /// The secrets of a channel, by name.
     pub secrets: BTreeMap<String, Secret>,
@@ -74,7 +70,7 @@ pub struct AskedOrigin {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Webhook {
-    /// How a request is told from a forged one.
+    /// How a request is distinguished from a forged one.
     pub verify: Verify,
     /// What the platform gets once its request is stored.
     #[serde(default)]
@@ -84,29 +80,20 @@ pub struct Webhook {
     pub reject: FixedAnswer,
 }
 
-/// How a request is told from a forged one.
+/// How a request is distinguished from a forged one.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Verify {
     /// A header has the secret's value.
-    Equals {
-        /// The header's name.
-        header: String,
-        /// The secret's name.
-        secret: String,
-    },
+    Equals { header: String, secret: String },
     /// A header has the HMAC of the body.
     Hmac {
-        /// The header's name.
         header: String,
         /// What stands before the tag, such as `sha256=`.
         #[serde(default)]
         prefix: String,
-        /// The hash.
         algorithm: HmacAlgorithm,
-        /// The secret's name.
         secret: String,
-        /// How the tag is written.
         encoding: TagEncoding,
     },
     /// The plugin's own `verify`, for what a manifest cannot express.
@@ -139,9 +126,7 @@ pub enum TagEncoding {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FixedAnswer {
-    /// The status code.
     pub status: u16,
-    /// The exact body.
     #[serde(default)]
     pub body: String,
 }
@@ -161,7 +146,6 @@ impl FixedAnswer {
 /// A secret of a channel: where it may be filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Secret {
-    /// The origins it may go to.
     pub hosts: Vec<OriginPattern>,
     /// The parts of a request it may stand in.
     pub positions: Vec<SecretPosition>,
@@ -175,9 +159,7 @@ pub struct Secret {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SecretPosition {
-    /// The path or query.
     Url,
-    /// A header's value.
     Header,
     /// A body that is a template.
     Body,

@@ -1,19 +1,15 @@
-//! What a plugin did, in numbers that only grow.
+//! What the plugins did, in numbers that only grow.
 
-use std::{
-    sync::atomic::{AtomicU64, Ordering::Relaxed},
-    time::Duration,
+use crate::limits::CALL_BUCKETS_S;
+use prometheus_client::{
+    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram},
+    registry::{Registry, Unit},
 };
+use std::{sync::atomic::Ordering::Relaxed, time::Duration};
 use switchboard_model::connector::ErrorClass;
 
-/// Upper bounds of the duration buckets, in microseconds; one more bucket takes the rest.
-pub const DURATION_BOUNDS_US: [u64; 17] = [
-    50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000,
-    1_000_000, 2_500_000, 10_000_000, 30_000_000,
-];
-
-/// The order in which failures are counted.
-pub const CLASSES: [ErrorClass; 9] = [
+/// Every class that a call may fail with.
+const CLASSES: [ErrorClass; 9] = [
     ErrorClass::Transient,
     ErrorClass::RateLimited,
     ErrorClass::Auth,
@@ -25,74 +21,103 @@ pub const CLASSES: [ErrorClass; 9] = [
     ErrorClass::Permanent,
 ];
 
-#[derive(Debug, Default)]
-pub(crate) struct Metrics {
-    calls: AtomicU64,
-    strikes: AtomicU64,
-    denied: AtomicU64,
-    memory_peak_bytes: AtomicU64,
-    duration_total_us: AtomicU64,
-    durations: [AtomicU64; DURATION_BOUNDS_US.len() + 1],
-    failures: [AtomicU64; CLASSES.len()],
+type ByPlugin<M> = Family<[(&'static str, String); 1], M>;
+type Calls = Family<[(&'static str, String); 1], Histogram, fn() -> Histogram>;
+type Failures = Family<[(&'static str, String); 2], Counter>;
+
+/// The numbers of all plugins of a host. A clone counts into the same numbers.
+#[derive(Clone, Debug)]
+pub struct HostMetrics {
+    calls: Calls,
+    failures: Failures,
+    strikes: ByPlugin<Counter>,
+    denied: ByPlugin<Counter>,
+    memory_peak: ByPlugin<Gauge>,
 }
 
-/// The numbers at one moment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MetricsSnapshot {
-    /// Calls of the guest.
-    pub calls: u64,
+impl Default for HostMetrics {
+    fn default() -> Self {
+        Self {
+            calls: Calls::new_with_constructor(|| Histogram::new(CALL_BUCKETS_S)),
+            failures: Family::default(),
+            strikes: Family::default(),
+            denied: Family::default(),
+            memory_peak: Family::default(),
+        }
+    }
+}
+
+impl HostMetrics {
+    /// Shows these numbers in a registry.
+    pub fn register(&self, registry: &mut Registry) {
+        let plugin = registry.sub_registry_with_prefix("plugin");
+        let all = self.clone();
+        plugin.register_with_unit("call", "Calls of a plugin", Unit::Seconds, all.calls);
+        plugin.register("failures", "Failed calls of a plugin by class", all.failures);
+        plugin.register("strikes", "Traps and timeouts", all.strikes);
+        plugin.register("denied", "Host calls refused by policy", all.denied);
+        let help = "Most memory that one call of a plugin had";
+        plugin.register_with_unit("memory_peak", help, Unit::Bytes, all.memory_peak);
+    }
+
+    /// The numbers of one plugin, which go on where those of an earlier version ended.
+    pub(crate) fn plugin(&self, id: &str) -> PluginMetrics {
+        let label = [("plugin", id.to_owned())];
+        for class in CLASSES {
+            // Shown from the beginning, at nought.
+            drop(self.failures.get_or_create(&failure(id, class)));
+        }
+        PluginMetrics {
+            id: id.to_owned(),
+            calls: self.calls.get_or_create_owned(&label),
+            failures: self.failures.clone(),
+            strikes: self.strikes.get_or_create_owned(&label),
+            denied: self.denied.get_or_create_owned(&label),
+            memory_peak_bytes: self.memory_peak.get_or_create_owned(&label),
+        }
+    }
+
+    /// Shows a plugin no more.
+    pub(crate) fn forget(&self, id: &str) {
+        let label = [("plugin", id.to_owned())];
+        self.calls.remove(&label);
+        self.strikes.remove(&label);
+        self.denied.remove(&label);
+        self.memory_peak.remove(&label);
+        for class in CLASSES {
+            self.failures.remove(&failure(id, class));
+        }
+    }
+}
+
+fn failure(id: &str, class: ErrorClass) -> [(&'static str, String); 2] {
+    [("plugin", id.to_owned()), ("class", format!("{class:?}").to_lowercase())]
+}
+
+/// The numbers of one plugin.
+#[derive(Clone, Debug)]
+pub struct PluginMetrics {
+    id: String,
+    /// Calls of the guest, by their duration.
+    pub calls: Histogram,
     /// Traps, timeouts and answers that could not be.
-    pub strikes: u64,
+    pub strikes: Counter,
     /// Host calls that were refused by policy.
-    pub denied: u64,
+    pub denied: Counter,
     /// Most memory that one call had, in bytes.
-    pub memory_peak_bytes: u64,
-    /// The sum of all durations, in microseconds.
-    pub duration_total_us: u64,
-    /// Calls per duration bucket of [`DURATION_BOUNDS_US`], not cumulative; the last takes the rest.
-    pub durations: Vec<u64>,
-    /// Failed calls per class.
-    pub failures: Vec<(ErrorClass, u64)>,
+    pub memory_peak_bytes: Gauge,
+    failures: Failures,
 }
 
-impl Metrics {
+impl PluginMetrics {
     pub(crate) fn called(&self, duration: Duration, memory_bytes: u64) {
-        let duration_us = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
-        let bucket = DURATION_BOUNDS_US.partition_point(|bound| *bound < duration_us);
-        self.calls.fetch_add(1, Relaxed);
-        self.durations[bucket].fetch_add(1, Relaxed);
-        self.duration_total_us.fetch_add(duration_us, Relaxed);
-        self.memory_peak_bytes.fetch_max(memory_bytes, Relaxed);
-    }
-
-    pub(crate) fn struck(&self) {
-        self.strikes.fetch_add(1, Relaxed);
-    }
-
-    pub(crate) fn refused(&self) {
-        self.denied.fetch_add(1, Relaxed);
+        self.calls.observe(duration.as_secs_f64());
+        let memory_bytes = i64::try_from(memory_bytes).unwrap_or(i64::MAX);
+        self.memory_peak_bytes.inner().fetch_max(memory_bytes, Relaxed);
     }
 
     pub(crate) fn failed(&self, class: ErrorClass) {
-        if let Some(index) = CLASSES.iter().position(|known| *known == class) {
-            self.failures[index].fetch_add(1, Relaxed);
-        }
-    }
-
-    pub(crate) fn snapshot(&self) -> MetricsSnapshot {
-        MetricsSnapshot {
-            calls: self.calls.load(Relaxed),
-            strikes: self.strikes.load(Relaxed),
-            denied: self.denied.load(Relaxed),
-            memory_peak_bytes: self.memory_peak_bytes.load(Relaxed),
-            duration_total_us: self.duration_total_us.load(Relaxed),
-            durations: self.durations.iter().map(|count| count.load(Relaxed)).collect(),
-            failures: CLASSES
-                .iter()
-                .zip(&self.failures)
-                .map(|(class, count)| (*class, count.load(Relaxed)))
-                .collect(),
-        }
+        self.failures.get_or_create(&failure(&self.id, class)).inc();
     }
 }
 
@@ -101,16 +126,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_call_is_counted_in_the_bucket_of_its_duration() {
-        let metrics = Metrics::default();
-        metrics.called(Duration::from_micros(50), 10);
-        metrics.called(Duration::from_micros(51), 30);
-        metrics.called(Duration::from_secs(3600), 20);
-        metrics.failed(ErrorClass::Permanent);
-        let snapshot = metrics.snapshot();
-        assert_eq!((snapshot.durations[0], snapshot.durations[1]), (1, 1));
-        assert_eq!(snapshot.durations.last(), Some(&1));
-        assert_eq!((snapshot.calls, snapshot.memory_peak_bytes), (3, 30));
-        assert_eq!(snapshot.failures[8], (ErrorClass::Permanent, 1));
+    fn a_plugin_is_shown_from_its_start_until_it_is_removed() {
+        let metrics = HostMetrics::default();
+        let mut registry = Registry::default();
+        metrics.register(&mut registry);
+        let shown = || {
+            let mut text = String::new();
+            prometheus_client::encoding::prometheus_text::encode(&mut text, &registry)
+                .expect("a string takes everything");
+            text
+        };
+        let plugin = metrics.plugin("shop");
+        plugin.called(Duration::from_micros(51), 30);
+        plugin.called(Duration::from_secs(3600), 20);
+        plugin.failed(ErrorClass::MaybeSent);
+        for line in [
+            "plugin_call_seconds_bucket{plugin=\"shop\",le=\"5e-05\"} 0",
+            "plugin_call_seconds_bucket{plugin=\"shop\",le=\"0.0001\"} 1",
+            "plugin_call_seconds_bucket{plugin=\"shop\",le=\"+Inf\"} 2",
+            "plugin_failures_total{plugin=\"shop\",class=\"maybesent\"} 1",
+            "plugin_failures_total{plugin=\"shop\",class=\"auth\"} 0",
+            "plugin_memory_peak_bytes{plugin=\"shop\"} 30",
+        ] {
+            assert!(shown().contains(line), "{line} in\n{}", shown());
+        }
+        metrics.forget("shop");
+        assert!(!shown().contains("shop"));
     }
 }

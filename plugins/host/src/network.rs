@@ -35,7 +35,6 @@ pub struct HttpRequest {
 /// Which addresses a host's name may stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// The public internet.
     Public,
     /// Private networks and this machine too, because the server's configuration names the host.
     Private,
@@ -47,7 +46,6 @@ pub enum HttpBody {
     Empty,
     /// Bytes.
     Bytes(Vec<u8>),
-    /// A stream of this many bytes.
     Stream(BlobStream, u64),
     /// `multipart/form-data`.
     Multipart(Vec<HttpPart>),
@@ -55,27 +53,21 @@ pub enum HttpBody {
 
 /// A part of a multipart body.
 pub struct HttpPart {
-    /// The field's name.
     pub name: String,
     /// The file's name, for a file.
     pub file: Option<String>,
-    /// The media type.
     pub mime: Option<String>,
-    /// The bytes.
     pub value: HttpPartValue,
 }
 
 /// The bytes of a part.
 pub enum HttpPartValue {
-    /// In memory.
     Bytes(Vec<u8>),
-    /// A stream of this many bytes.
     Stream(BlobStream, u64),
 }
 
 /// A reply whose body is still on its way.
 pub struct HttpResponse {
-    /// The status code.
     pub status: u16,
     /// Names in lower case.
     pub headers: Vec<(String, Vec<u8>)>,
@@ -95,7 +87,7 @@ impl HttpResponse {
 /// Why there is no reply. The sentences hold no secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HttpFailure {
-    /// Nothing left the house: no address, no connection.
+    /// Nothing left the server: no address, no connection.
     NotSent(String),
     /// The request may have arrived.
     MaybeSent(String),

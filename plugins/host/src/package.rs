@@ -13,11 +13,9 @@ pub const SCHEMA_SECTION: &str = "switchboard:settings-schema";
 /// A plugin's file, read and checked, not yet compiled.
 #[derive(Clone, Debug)]
 pub struct Package {
-    /// The component.
     pub component: Vec<u8>,
     /// Its SHA-256.
     pub sha256: [u8; 32],
-    /// The manifest.
     pub manifest: Manifest,
     /// What a channel's settings may be.
     pub schema: SettingsSchema,

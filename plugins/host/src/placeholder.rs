@@ -1,6 +1,8 @@
 //! Fills `{secret:name}` into requests and takes secrets out of replies. The guest writes and reads
 //! placeholders; only the host sees values.
 
+use crate::limits;
+
 /// A piece of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Piece<'a> {
@@ -61,12 +63,9 @@ pub(crate) fn for_url(secret: &[u8]) -> String {
     })
 }
 
-/// Shorter secrets are left where they are: hiding them would tell where they are.
-const HIDDEN_MIN_BYTES: usize = 8;
-
 /// Replaces a secret by its placeholder wherever a platform echoes it.
 pub(crate) fn hide(bytes: Vec<u8>, name: &str, secret: &[u8]) -> Vec<u8> {
-    if secret.len() < HIDDEN_MIN_BYTES || find(&bytes, secret).is_none() {
+    if secret.len() < limits::HIDDEN_MIN_BYTES || find(&bytes, secret).is_none() {
         return bytes;
     }
     let placeholder = format!("{{secret:{name}}}");

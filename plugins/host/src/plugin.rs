@@ -9,16 +9,15 @@ use crate::{
     grant::{Grant, Granted},
     limits,
     manifest::{Manifest, World},
-    metrics::{Metrics, MetricsSnapshot},
+    metrics::PluginMetrics,
     package::Package,
     settings::{SettingsSchema, unknown_name},
     state::CallState,
 };
+use parking_lot::Mutex;
 use serde_json::Value;
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::Arc;
+use switchboard_bounds::Keyed;
 use switchboard_model::connector::{ConnectorError, ErrorClass};
 use tokio::sync::Semaphore;
 use wasmtime::component::{Component, InstancePre, Linker};
@@ -35,10 +34,10 @@ pub(crate) struct Plugin {
     pub(crate) exports: Exports,
     pub(crate) breaker: Breaker,
     pub(crate) circuits: Circuits,
-    pub(crate) metrics: Metrics,
+    pub(crate) metrics: PluginMetrics,
     pub(crate) calls: Arc<Semaphore>,
     pub(crate) polls: Arc<Semaphore>,
-    connections: Mutex<HashMap<String, Arc<Semaphore>>>,
+    connections: Mutex<Keyed<String, Arc<Semaphore>>>,
 }
 
 /// Where the exports of a component are: looked up once, not per call.
@@ -81,18 +80,14 @@ impl Exports {
 /// What an admin sees of a plugin.
 #[derive(Clone, Debug)]
 pub struct PluginStatus {
-    /// The id.
     pub id: String,
-    /// The plugin's own version.
     pub version: String,
-    /// The name to show.
     pub title: String,
-    /// The component's SHA-256.
     pub sha256: [u8; 32],
     /// Why it is suspended, if it is.
     pub suspended: Option<String>,
     /// What it did since it was loaded.
-    pub metrics: MetricsSnapshot,
+    pub metrics: PluginMetrics,
 }
 
 impl Plugin {
@@ -101,6 +96,7 @@ impl Plugin {
         component: &Component,
         package: Package,
         grant: &Grant,
+        metrics: PluginMetrics,
     ) -> Result<Self, HostError> {
         let manifest = package.manifest;
         let unfit = |error: wasmtime::Error| HostError::Component {
@@ -118,22 +114,18 @@ impl Plugin {
             exports,
             breaker: Breaker::default(),
             circuits: Circuits::default(),
-            metrics: Metrics::default(),
+            metrics,
             calls: Arc::new(Semaphore::new(limits::CALLS_PER_PLUGIN)),
             polls: Arc::new(Semaphore::new(limits::POLLS_PER_PLUGIN)),
-            connections: Mutex::default(),
+            connections: Mutex::new(Keyed::new(limits::CIRCUITS_MAX)),
             manifest,
         })
     }
 
     /// The connections to a host: a request takes one for as long as it lasts.
     pub(crate) fn connection(&self, host: &str) -> Arc<Semaphore> {
-        let mut connections = self.connections.lock().unwrap_or_else(PoisonError::into_inner);
-        if connections.len() >= limits::CIRCUITS_MAX {
-            connections.retain(|_, known| Arc::strong_count(known) > 1);
-        }
         let fresh = || Arc::new(Semaphore::new(limits::CONNECTIONS_PER_HOST));
-        connections.entry(host.to_owned()).or_insert_with(fresh).clone()
+        self.connections.lock().entry(host.to_owned(), fresh).clone()
     }
 
     /// Checks a channel's settings and secrets against what the plugin declares.
@@ -169,7 +161,7 @@ impl Plugin {
             title: self.manifest.title.clone(),
             sha256: self.sha256,
             suspended: self.breaker.suspended(),
-            metrics: self.metrics.snapshot(),
+            metrics: self.metrics.clone(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What the host needs of the house: one bundle, so that a server passes real parts and a test kit
+//! What the host needs of the server: one bundle, so that a server passes real parts and a test kit
 //! passes scripted ones.
 
 use crate::{network::HttpPort, random::RandomPort};
@@ -8,19 +8,14 @@ use switchboard_model::{
     connector::{BlobPort, KeyValuePort, SecretPort},
 };
 
-/// The parts of the house that plugins use through the host.
+/// The parts of the server that plugins use through the host.
 #[derive(Clone)]
 pub struct HostPorts {
-    /// The time.
     pub clock: Arc<dyn Clock>,
     /// Chance.
     pub random: Arc<dyn RandomPort>,
-    /// The plugins' small memory.
     pub key_values: Arc<dyn KeyValuePort>,
-    /// The channels' secrets.
     pub secrets: Arc<dyn SecretPort>,
-    /// The files.
     pub blobs: Arc<dyn BlobPort>,
-    /// The network.
     pub http: Arc<dyn HttpPort>,
 }

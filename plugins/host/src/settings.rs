@@ -174,12 +174,11 @@ pub(crate) fn unknown_name<'a>(
     name: &str,
     known: impl Iterator<Item = &'a str>,
 ) -> String {
-    const NEAR_ENOUGH: f64 = 0.75;
     let nearest = known
         .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
         .max_by(|left, right| left.0.total_cmp(&right.0));
     match nearest {
-        Some((nearness, candidate)) if nearness >= NEAR_ENOUGH => {
+        Some((nearness, candidate)) if nearness >= crate::limits::NEAR_NAMES => {
             format!("there is no {what} `{name}`; did you mean `{candidate}`?")
         }
         Some(_) => format!("there is no {what} `{name}`: remove it"),

@@ -45,7 +45,7 @@ pub(crate) struct CallState {
     pub(crate) mode: Mode,
     pub(crate) memory: MemoryLimit,
     pub(crate) resources: ResourceTable,
-    /// Blobs within reach: those of the call and those it made.
+    /// Blobs that the call may read: those of the call and those it made.
     pub(crate) blobs: HashMap<String, Blob>,
     /// How long the call lasts already.
     pub(crate) stopwatch: Stopwatch,
@@ -103,7 +103,7 @@ impl CallState {
         }
     }
 
-    /// Waits for the house: the time is not the guest's.
+    /// Waits for the server: the time is not the guest's.
     pub(crate) async fn waiting<T>(&mut self, answer: impl Future<Output = T>) -> T {
         self.processor.pause(&self.stopwatch);
         let answer = answer.await;
@@ -137,7 +137,7 @@ impl CallState {
 
     /// A refusal by policy, counted.
     pub(crate) fn denied(&self, code: &str, message: &str) -> Error {
-        self.plugin.metrics.refused();
+        self.plugin.metrics.denied.inc();
         error(ErrorClass::Denied, code, message)
     }
 

@@ -1,5 +1,7 @@
 //! What tests are made of: guests written in WebAssembly's text form, files around them, and parts of
-//! a house. The feature `testing` hands the guests and the files to the tests of other packages.
+//! a server. The feature `testing` hands the guests and the files to the tests of other packages.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test ends where its expectation ends")]
 
 pub mod guest;
 pub mod pack;

@@ -12,6 +12,7 @@ fn root() -> PathBuf {
 }
 
 /// The component that the project's own task has built, or the one it was built into by hand.
+#[expect(clippy::disallowed_methods, reason = "the task that runs the tests names it")]
 fn plugin() -> PathBuf {
     match std::env::var_os("SWITCHBOARD_PLUGINS_FOLDER") {
         Some(folder) => PathBuf::from(folder).join("org.switchboard.telegram.plugin.wasm"),

@@ -15,7 +15,6 @@ pub struct Options {
 pub fn bench(options: &Options) -> Result<()> {
     let plugins = guests::guests()?;
     let mut build = project::cargo();
-    // The whole workspace is named so that features are resolved as for `run`: built once for both.
     build.args(["build", "--release", "--locked", "--workspace"]);
     build.args(["--bin", "switchboard", "--bin", "bench"]);
     process::run(&mut build)?;

@@ -1,13 +1,12 @@
 //! `cargo xtask guests`: compiles every bundled guest, makes it a component that carries its
 //! manifest, and writes it to `target/plugins/<id>.plugin.wasm`.
 
-mod component;
 mod package;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::setup::stamp::{Inputs, Stamp};
 use crate::setup::toolchain::{self, GUEST_TARGET, GuestCompiler};
@@ -48,34 +47,37 @@ fn build_if_stale(guest: &Guest, compiler: GuestCompiler, plugins: &Path) -> Res
     command.args(["-p", &guest.package]).env("CARGO_TARGET_DIR", &workspace);
     process::run(&mut command).with_context(|| format!("the guest {} fails to build", guest.id))?;
     let module = workspace.join(GUEST_TARGET).join("guest").join(guest.module_name());
-    let module = fs::read(&module).with_context(|| {
-        format!("{} was not built; a guest's crate-type is cdylib", module.display())
-    })?;
-    let plugin = component::from_module(&module, &guest.sections)
-        .with_context(|| format!("the guest {} is no valid component", guest.id))?;
-    write_whole(&file, &plugin)?;
+    if !module.exists() {
+        bail!("{} was not built; a guest's crate-type is cdylib", module.display());
+    }
+    make_component(&module, &file, guest)
+        .with_context(|| format!("no plugin could be made of the guest {}", guest.id))?;
     stamp.write()?;
-    report::say(format!("{} written, {} KiB", guest.file_name(), plugin.len().div_ceil(1024)));
+    let size = fs::metadata(&file).with_context(|| format!("{} is not there", file.display()))?;
+    report::say(format!("{} written, {} KiB", guest.file_name(), size.len().div_ceil(1024)));
     Ok(())
+}
+
+/// The WIT tools are a program of their own, which is built when a guest needs it.
+fn make_component(module: &Path, file: &Path, guest: &Guest) -> Result<()> {
+    let mut command = project::cargo();
+    command.args(["run", "--quiet", "--locked", "--package", "guests", "--"]);
+    command.arg(module).arg(file);
+    for (section, document) in &guest.sections {
+        command.arg(format!("{section}={}", document.display()));
+    }
+    process::run(&mut command)
 }
 
 fn inputs(guest: &Guest, compiler: GuestCompiler) -> Result<Inputs> {
     let root = project::root();
     let mut inputs = Inputs::default();
     inputs.text(&compiler.version()?);
-    for path in ["Cargo.toml", "Cargo.lock", "plugins/wit", "scripts/xtask/src/guests"] {
+    for path in ["Cargo.toml", "Cargo.lock", "plugins/wit", "scripts/guests"] {
         inputs.path(&root.join(path))?;
     }
     for folder in &guest.source_folders {
         inputs.path(folder)?;
     }
     Ok(inputs)
-}
-
-/// A reader of `file` sees the old plugin or the new one, never half of it.
-fn write_whole(file: &Path, bytes: &[u8]) -> Result<()> {
-    let partial = file.with_extension("partial");
-    fs::write(&partial, bytes)
-        .and_then(|()| fs::rename(&partial, file))
-        .with_context(|| format!("{} cannot be written", file.display()))
 }

@@ -2,6 +2,7 @@
 //! reads standard input, and all of them work as root and as an ordinary user.
 
 mod bench;
+mod dist;
 mod format;
 mod guests;
 mod licenses;
@@ -32,7 +33,7 @@ enum Task {
     Run(run::Options),
     /// Sets the machine up and runs every check and test
     Test(test::Options),
-    /// Checks the rules of the house that a compiler does not see
+    /// Checks the rules that neither a compiler nor clippy sees
     Tidy,
     /// Builds the bundled guests into target/plugins
     Guests,
@@ -40,6 +41,8 @@ enum Task {
     Schema(schema::Options),
     /// Builds in release mode and measures the product beside the machine's limits
     Bench(bench::Options),
+    /// Makes an archive and a Debian package of the server
+    Dist(dist::Options),
     /// Formats every Rust file of the workspace
     Fmt(format::Options),
     /// Checks licences, bans and sources of all dependencies against deny.toml
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Task::Guests => guests::guests().map(drop),
         Task::Schema(options) => schema::schema(&options),
         Task::Bench(options) => bench::bench(&options),
+        Task::Dist(options) => dist::dist(&options),
         Task::Fmt(options) => format::format(&options),
         Task::Licenses => licenses::licenses(),
     };

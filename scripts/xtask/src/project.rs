@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
-use serde::Deserialize;
+use serde_json::Value;
 
 use crate::process;
 
@@ -40,80 +40,60 @@ fn is_set_for_the_task_alone(name: &OsString) -> bool {
         .any(|prefix| name.starts_with(prefix))
 }
 
-/// The packages of the workspace, as `cargo metadata --no-deps` tells them.
+/// The packages of the workspace, as `cargo metadata --no-deps` lists them.
 pub fn members() -> Result<Vec<Package>> {
     let mut command = cargo();
     command.args(["metadata", "--no-deps", "--locked", "--format-version", "1"]);
-    parse_metadata(&process::output(&mut command)?)
-}
-
-/// Members and dependencies as they are resolved for `triple`.
-pub fn packages_for(triple: &str) -> Result<Vec<Package>> {
-    let mut command = cargo();
-    command.args(["metadata", "--locked", "--format-version", "1", "--filter-platform", triple]);
-    let text = process::output(&mut command)?;
-    let all = parse_metadata(&text)?;
-    let resolved: Resolved = serde_json::from_str(&text).context("cargo metadata, resolve")?;
-    let used: std::collections::BTreeSet<_> =
-        resolved.resolve.nodes.into_iter().map(|node| node.id).collect();
-    Ok(all.into_iter().filter(|package| used.contains(&package.id)).collect())
-}
-
-fn parse_metadata(text: &str) -> Result<Vec<Package>> {
-    #[derive(Deserialize)]
-    struct Metadata {
-        packages: Vec<Package>,
-    }
-    let metadata: Metadata = serde_json::from_str(text).context("cargo metadata")?;
-    Ok(metadata.packages)
-}
-
-#[derive(Deserialize)]
-struct Resolved {
-    resolve: Resolve,
-}
-
-#[derive(Deserialize)]
-struct Resolve {
-    nodes: Vec<Node>,
-}
-
-#[derive(Deserialize)]
-struct Node {
-    id: String,
+    let metadata: Value =
+        serde_json::from_str(&process::output(&mut command)?).context("cargo metadata")?;
+    Ok(list(&metadata["packages"]).map(Package::parse).collect())
 }
 
 /// One package of `cargo metadata`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Package {
-    pub id: String,
     pub name: String,
     pub version: String,
-    pub license: Option<String>,
-    /// `None` for the packages of this workspace.
-    pub source: Option<String>,
     pub manifest_path: PathBuf,
-    #[serde(default)]
-    pub metadata: serde_json::Value,
+    /// Whether `[package.metadata.switchboard] guest = true` stands in its manifest.
+    pub is_guest: bool,
     pub dependencies: Vec<Dependency>,
 }
 
+/// One entry of a package's dependency tables.
+#[derive(Clone, Debug)]
+pub struct Dependency {
+    pub name: String,
+    pub is_dev: bool,
+    pub is_optional: bool,
+}
+
 impl Package {
+    pub fn parse(package: &Value) -> Self {
+        let dependency = |one: &Value| Dependency {
+            name: text(&one["name"]),
+            is_dev: one["kind"] == "dev",
+            is_optional: one["optional"] == true,
+        };
+        Self {
+            name: text(&package["name"]),
+            version: text(&package["version"]),
+            manifest_path: text(&package["manifest_path"]).into(),
+            is_guest: package["metadata"]["switchboard"]["guest"] == true,
+            dependencies: list(&package["dependencies"]).map(dependency).collect(),
+        }
+    }
+
     /// The folder that holds the package's `Cargo.toml`.
     pub fn folder(&self) -> &Path {
         self.manifest_path.parent().unwrap_or(&self.manifest_path)
     }
-
-    /// Whether `[package.metadata.switchboard] guest = true` stands in its manifest.
-    pub fn is_guest(&self) -> bool {
-        self.metadata["switchboard"]["guest"] == serde_json::Value::Bool(true)
-    }
 }
 
-/// One entry of a package's dependency tables.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Dependency {
-    pub name: String,
-    /// `None` for an ordinary one, else `dev` or `build`.
-    pub kind: Option<String>,
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
 }

@@ -14,7 +14,7 @@ const EXPORT: &str = "export";
 
 /// Audience as the export example calls it, and the file that holds its SDL.
 const SCHEMAS: [(&str, &str); 2] =
-    [("operator", "graphql/schema/schema.graphql"), ("visitor", "graphql/schema/visitor.graphql")];
+    [("operator", "graphql/schema/schema.graphql"), ("visitor", "graphql/visitor/visitor.graphql")];
 
 #[derive(clap::Args)]
 pub struct Options {

@@ -5,4 +5,5 @@ pub mod debian;
 pub mod node;
 pub mod python;
 pub mod stamp;
+pub mod tool;
 pub mod toolchain;

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything a fresh machine needs and every check and test, cheapest first;
 //! stops at the first step that fails and closes with the steps' durations and the totals.
 
+mod lints;
 mod totals;
 
 use std::io::Write;
@@ -11,8 +12,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::postgres::{self, Durability};
 use crate::report::{self, Steps};
-use crate::setup::{node, python, toolchain};
+use crate::setup::{node, python};
 use crate::{format, guests, licenses, process, project, tidy};
+use lints::Lints;
 use totals::Totals;
 
 /// Where the tests that drive other people's clients keep their package lists.
@@ -57,30 +59,30 @@ fn run(options: &Options, steps: &mut Steps, totals: &mut Totals) -> Result<()> 
     steps.run("npm packages", || node::ensure_packages(&clients))?;
     let python = steps
         .run("Python packages", || python::ensure_environment(&clients.join("requirements.txt")))?;
-    steps.run("build", build)?;
-    let surroundings = Surroundings { plugins, postgres: database.url().to_owned(), python };
+    let lints = if options.filter.is_none() { Some(Lints::ready()?) } else { None };
+    steps.run(if lints.is_some() { "clippy and build" } else { "build" }, || {
+        build(lints.as_ref())
+    })?;
+    let surroundings = Surroundings { plugins, postgres: database.url().to_owned(), python, lints };
     steps.run("tests", || run_tests(options.filter.as_deref(), &surroundings, totals))
 }
 
 fn checks(steps: &mut Steps) -> Result<()> {
     steps.run("format", || format::format(&format::Options { check: true }))?;
     steps.run("tidy", tidy::tidy)?;
-    steps.run("licences", licenses::licenses)?;
-    steps.run("clippy", clippy)
+    steps.run("licences", licenses::licenses)
 }
 
-fn clippy() -> Result<()> {
-    toolchain::ensure_component("clippy")?;
-    let mut command = project::cargo();
-    command.args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]);
-    process::run(&mut command)
-}
-
-/// Builds all targets at once with the features that the tests are built with, so that nothing is
+/// Builds everything at once with the features that the tests are built with, so that nothing is
 /// compiled twice and the server's binary is there for the tests that start it.
-fn build() -> Result<()> {
+fn build(lints: Option<&Lints>) -> Result<()> {
     let mut command = project::cargo();
-    command.args(["build", "--workspace", "--all-targets", "--locked"]);
+    // Not `--all-targets`, which makes a harness also of what has no tests of its own.
+    command.args(["build", "--workspace", "--locked"]);
+    command.args(["--lib", "--bins", "--examples", "--tests"]);
+    if let Some(lints) = lints {
+        lints.apply(&mut command);
+    }
     process::run(&mut command)
 }
 
@@ -88,6 +90,7 @@ struct Surroundings {
     plugins: PathBuf,
     postgres: String,
     python: Option<PathBuf>,
+    lints: Option<Lints>,
 }
 
 impl Surroundings {
@@ -98,25 +101,54 @@ impl Surroundings {
         if let Some(python) = &self.python {
             command.env("SWITCHBOARD_PYTHON", python);
         }
+        if let Some(lints) = &self.lints {
+            lints.apply(command);
+        }
     }
 }
 
 fn run_tests(filter: Option<&str>, around: &Surroundings, totals: &mut Totals) -> Result<()> {
-    let mut command = project::cargo();
-    command.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
-    if let Some(filter) = filter {
-        command.args(["--", filter]);
+    let mut failures = Vec::new();
+    for targets in [vec!["--workspace".to_owned(), "--tests".to_owned()], doc_tests()?] {
+        if targets.is_empty() {
+            continue;
+        }
+        let mut command = project::cargo();
+        command.args(["test", "--locked", "--no-fail-fast"]).args(targets);
+        if let Some(filter) = filter {
+            command.args(["--", filter]);
+        }
+        around.apply(&mut command);
+        let status = process::stream(&mut command, |line| {
+            totals.see(line);
+            writeln!(std::io::stdout(), "{line}").context("the output cannot be passed on")
+        })?;
+        if !status.success() {
+            failures.push(format!("`{}` ended with {status}", process::show(&command)));
+        }
     }
-    around.apply(&mut command);
-    let status = process::stream(&mut command, |line| {
-        totals.see(line);
-        writeln!(std::io::stdout(), "{line}").context("the output cannot be passed on")
-    })?;
-    if !status.success() {
-        bail!("`{}` ended with {status}", process::show(&command));
+    if !failures.is_empty() {
+        bail!("{}", failures.join("; "));
     }
     if totals.ran() == 0 {
         bail!("no test {}", filter.map_or("ran".into(), |name| format!("is named like `{name}`")));
     }
     Ok(())
+}
+
+/// The packages that have code in their documentation: cargo would let rustdoc read all the others
+/// as well, only to find nothing in them.
+fn doc_tests() -> Result<Vec<String>> {
+    let mut targets = Vec::new();
+    for package in project::members()? {
+        let mut grep = Command::new("grep");
+        grep.args(["-rqE", "--include=*.rs", "^ *//[/!] *```"]).arg(package.folder().join("src"));
+        if process::succeeds(&mut grep) {
+            targets.extend(["--package".to_owned(), package.name]);
+        }
+    }
+    if !targets.is_empty() {
+        targets.insert(0, "--doc".to_owned());
+    }
+    Ok(targets)
 }

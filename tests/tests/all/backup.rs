@@ -1,5 +1,5 @@
 //! A copy of a living installation answers like the original, and tells clients of the original to
-//! start anew.
+//! start again.
 
 use serde_json::{Value, json};
 use switchboard_tests::{
@@ -16,10 +16,10 @@ const QUERIES: [&str; 6] = [
        version attachments { id name kind sizeBytes state contentType } delivery { state } } } \
        notes(first: 5) { nodes { id body } } timeline(first: 20) { nodes { kind at changed } } } } }",
     "{ contacts(first: 20) { nodes { id name version identities { platformId isReachable } } } }",
-    "{ operators(first: 20) { nodes { id email name role { name rights } } } }",
+    "{ operators(first: 20) { nodes { id email name role { name permissions } } } }",
     "{ channels { id key name plugin state settings } }",
     "{ auditLog(first: 50) { nodes { id action subjectKind at after } } }",
-    "{ reasons { id name } roles { id name } settings { isTypingPreviewOn storageQuotaBytes } }",
+    "{ closeReasons { id name } roles { id name } settings { isTypingPreviewOn storageQuotaBytes } }",
 ];
 
 const EVENTS: &str = "subscription($after: EventCursor) { events(after: $after) { cursor \

@@ -97,14 +97,14 @@ async fn weather(database: &TestDatabase) {
         })
         .collect();
 
-    // All are there when the rights change: whoever is away then comes back with the new ones.
+    // All are there when the permissions change: whoever is away then comes back with the new ones.
     for follower in &followers {
         while !follower.has_come() {
             sleep(Duration::from_millis(50)).await;
         }
     }
     sleep(SUBSCRIBED).await;
-    change_rights(&Remote::new(format!("{url}/graphql"), Some(operators[1].clone()))).await;
+    change_permissions(&Remote::new(format!("{url}/graphql"), Some(operators[1].clone()))).await;
 
     let storm = Storm { proxy: &proxy, figures: &figures, start: &installation.start };
     let server = storm.rage(server, &mut random).await;
@@ -134,7 +134,7 @@ async fn weather(database: &TestDatabase) {
     }
     let returns: usize = held.iter().map(|held| held.returns).sum();
     let resets = held.iter().filter(|held| held.known.is_some()).count();
-    assert!(resets > 0, "nobody lived through a change of rights");
+    assert!(resets > 0, "nobody lived through a change of permissions");
     println!(
         "{:?}: {} messages, {} clients, {} returns, {resets} told to read again",
         database.backend(),
@@ -146,12 +146,11 @@ async fn weather(database: &TestDatabase) {
 
 /// Puts the operator into a new team: what they may see is another thing from then on, so their
 /// feeds must be told to read again.
-async fn change_rights(operator: &Remote) {
+async fn change_permissions(operator: &Remote) {
     let viewer = operator.data("{ viewer { operator { id } } }", json!({})).await;
-    let add =
-        "mutation($input: TeamAddInput!) { teamAdd(input: $input) { userErrors { message } } }";
+    let add = "mutation($input: TeamCreateInput!) { teamCreate(input: $input) { userErrors { message } } }";
     let ids = [&viewer["viewer"]["operator"]["id"]];
     let input = json!({ "name": "Night", "operatorIds": ids, "clientMutationId": "night" });
     let data = writer::persist(operator, add, &json!({ "input": input })).await;
-    assert_eq!(data["teamAdd"]["userErrors"], json!([]), "the operator joins a team");
+    assert_eq!(data["teamCreate"]["userErrors"], json!([]), "the operator joins a team");
 }

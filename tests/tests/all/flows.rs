@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use switchboard_model::channel::Channel;
 use switchboard_tests::{
-    database::TestDatabase, fake_telegram::FakeTelegram, fixtures, graphql::Client,
-    house::TestHouse,
+    app::TestApp, database::TestDatabase, fake_telegram::FakeTelegram, fixtures, graphql::Client,
 };
 use tower::ServiceExt;
 
@@ -15,7 +14,7 @@ use tower::ServiceExt;
 pub const HOOK: &str = "/hooks/telegram";
 /// Where the shop is reached from outside.
 const PUBLIC_URL: &str = "https://desk.example.org";
-/// How long a closing house may take.
+/// How long a closing server may take.
 const GRACE: Duration = Duration::from_secs(5);
 /// Long enough for every rate bucket to be full again, in milliseconds.
 const PAUSE_MS: i64 = 2_000;
@@ -26,10 +25,10 @@ pub const MESSAGE: &str = "id body version authorKind platformAt editedAt delete
     attachments { id kind name contentType sizeBytes state error url extra } \
     delivery { id state errorCode errorMessage attemptCount operation }";
 
-/// A house with a Telegram bot and an admin.
+/// A server with a Telegram bot and an admin.
 pub struct Shop {
-    /// The house.
-    pub house: TestHouse,
+    /// The server.
+    pub app: TestApp,
     /// The platform.
     pub fake: FakeTelegram,
     /// The admin's client.
@@ -50,31 +49,31 @@ impl Shop {
         let secrets = fixtures::json("telegram", "secrets.json");
         let word = |name: &str| secrets[name].as_str().expect("a secret").to_owned();
         let fake = FakeTelegram::start(&word("bot_token")).await;
-        let house = TestHouse::open(database).await;
+        let app = TestApp::open(database).await;
         let secret = word("webhook_secret_token");
-        let channel = house.telegram_channel(&fake, &secret, public_url).await;
-        let board = house.admin().await;
-        Self { house, fake, board, channel, secret }
+        let channel = app.telegram_channel(&fake, &secret, public_url).await;
+        let board = app.admin().await;
+        Self { app, fake, board, channel, secret }
     }
 
-    /// Closes the house, so that its database can go away.
+    /// Closes the server, so that its database can go away.
     pub async fn close(self) {
-        self.house.house.close(GRACE).await;
+        self.app.app.close(GRACE).await;
     }
 
     /// Posts a body to the hook with the right secret.
     pub async fn hook(&self, body: impl Into<Body>) -> (u16, String) {
         let headers = [("X-Telegram-Bot-Api-Secret-Token".to_owned(), self.secret.clone())];
-        self.house.post(HOOK, &headers, body).await
+        self.app.post(HOOK, &headers, body).await
     }
 
     /// Lets time pass and brings everything to rest.
     pub async fn rest(&self) {
-        self.house.clock.pass_ms(PAUSE_MS);
-        self.house.settle().await;
+        self.app.clock.pass_ms(PAUSE_MS);
+        self.app.settle().await;
     }
 
-    /// A customer writes, and the house has taken it in; gives the chat's id.
+    /// A customer writes, and the server has taken it in; gives the chat's id.
     pub async fn customer_writes(&self, customer: i64, number: i64, text: &str) -> String {
         let (status, body) = self.hook(update(customer, number, text).to_string()).await;
         assert_eq!(status, 200, "{body}");
@@ -119,15 +118,15 @@ impl Shop {
         data["chat"]["messages"]["nodes"].as_array().expect("messages").clone()
     }
 
-    /// How many contacts, chats, messages and raw requests there are.
+    /// How many contacts, chats, messages and inbound requests there are.
     pub async fn counts(&self) -> [usize; 4] {
-        let query = "{ contacts(first: 100) { nodes { id } } inboxDeliveries(first: 100) { nodes { id } } \
+        let query = "{ contacts(first: 100) { nodes { id } } inboundRequests(first: 100) { nodes { id } } \
              chats(first: 20) { nodes { messages(first: 100) { nodes { id } } } } }";
         let data = self.board.data(query, json!({})).await;
         let count = |value: &Value| value["nodes"].as_array().map_or(0, Vec::len);
         let chats = data["chats"]["nodes"].as_array().expect("chats");
         let messages = chats.iter().map(|chat| count(&chat["messages"])).sum();
-        [count(&data["contacts"]), chats.len(), messages, count(&data["inboxDeliveries"])]
+        [count(&data["contacts"]), chats.len(), messages, count(&data["inboundRequests"])]
     }
 
     /// Uploads a file for a chat; gives the attachment's id.
@@ -153,7 +152,7 @@ impl Shop {
 
     /// Sends a bare request; gives status and bytes.
     pub async fn send(&self, method: &str, path: &str, body: Vec<u8>) -> (u16, Vec<u8>) {
-        send(&self.house.router, method, path, body).await
+        send(&self.app.router, method, path, body).await
     }
 }
 

@@ -1,4 +1,4 @@
-//! Bad input at the hook: a clear refusal or the platform's own answer with the raw request kept, never
+//! Bad input at the hook: a clear refusal or the platform's own answer with the inbound request kept, never
 //! an error that makes a platform repeat for ever, and nothing twice.
 
 use crate::flows::{HOOK, Shop, update};
@@ -10,9 +10,9 @@ use switchboard_tests::database::{BOTH, TestDatabase};
 const CUSTOMER: i64 = 5_550_004_001;
 
 async fn dead(shop: &Shop) -> Vec<Value> {
-    let query = "{ inboxDeliveries(first: 100) { nodes { id state error method } } }";
+    let query = "{ inboundRequests(first: 100) { nodes { id state error method } } }";
     let data = shop.board.data(query, json!({})).await;
-    data["inboxDeliveries"]["nodes"].as_array().expect("a list").clone()
+    data["inboundRequests"]["nodes"].as_array().expect("a list").clone()
 }
 
 #[tokio::test]
@@ -79,20 +79,20 @@ async fn texts_that_no_database_can_hold_are_cleaned() {
 async fn what_is_not_for_us_is_refused_and_counted() {
     let database = TestDatabase::sqlite();
     let shop = Shop::open(&database).await;
-    shop.house.web_channel("website", None).await;
+    shop.app.web_channel("website", None).await;
     let before = shop.counts().await;
     let body = update(CUSTOMER, 73, "let me in").to_string();
     let secret =
         |value: &str| vec![("X-Telegram-Bot-Api-Secret-Token".to_owned(), value.to_owned())];
-    let house = &shop.house;
+    let app = &shop.app;
 
     for wrong in ["", "dev_Secret-Token_25", "dev_Secret-Token_2567", "DEV_SECRET-TOKEN_256"] {
-        let (status, _) = house.post(HOOK, &secret(wrong), body.clone()).await;
+        let (status, _) = app.post(HOOK, &secret(wrong), body.clone()).await;
         assert_eq!(status, 401, "the secret {wrong:?}");
     }
-    assert_eq!(house.post(HOOK, &[], body.clone()).await.0, 401, "no secret");
+    assert_eq!(app.post(HOOK, &[], body.clone()).await.0, 401, "no secret");
     for path in ["/hooks/unknown", "/hooks/website", "/hooks/%00", "/hooks/..%2Ftelegram"] {
-        let (status, answer) = house.post(path, &secret("x"), body.clone()).await;
+        let (status, answer) = app.post(path, &secret("x"), body.clone()).await;
         assert_eq!(status, 404, "{path}: {answer}");
     }
     for method in ["PUT", "DELETE", "PATCH"] {
@@ -100,7 +100,7 @@ async fn what_is_not_for_us_is_refused_and_counted() {
         assert_eq!(status, 405, "{method}");
     }
     assert_eq!(shop.send("GET", HOOK, Vec::new()).await.0, 401, "GET without a secret");
-    let limit = house.house.config.hooks.body_max_bytes;
+    let limit = app.app.config.hooks.body_max_bytes;
     let (status, answer) = shop.hook(vec![b' '; limit + 1]).await;
     assert_eq!(status, 413, "{answer}");
     assert!(answer.contains(&limit.to_string()), "the limit is told: {answer}");
@@ -131,7 +131,7 @@ async fn ten_identical_deliveries_at_once_are_one_message() {
         for (status, _) in join_all(posts).await {
             assert_eq!(status, 200);
         }
-        let settling = (0..4).map(|_| shop.house.house.flow.settle());
+        let settling = (0..4).map(|_| shop.app.app.flow.settle());
         for settled in join_all(settling).await {
             settled.expect("the workers come to rest");
         }

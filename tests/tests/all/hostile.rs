@@ -1,4 +1,4 @@
-//! Guests that misbehave, in the whole house: what a platform told stays, is shown as failed with its
+//! Guests that misbehave, in the whole server: what a platform told stays, is shown as failed with its
 //! reason, and comes in by one mutation once the plugin is mended; the neighbours notice nothing.
 
 mod checkers;

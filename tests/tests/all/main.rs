@@ -1,4 +1,6 @@
-//! The tests of the whole house, in one binary.
+//! The tests of the whole server, in one binary.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test ends where its expectation ends")]
 
 mod api;
 mod audits;
@@ -9,8 +11,8 @@ mod faults;
 mod flows;
 mod hooks;
 mod hostile;
+mod permissions;
 mod replay;
-mod rights;
 mod search;
 mod sweep;
 mod telegram;

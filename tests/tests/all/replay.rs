@@ -23,10 +23,10 @@ const AGES_MS: i64 = 5 * 365 * 24 * 60 * 60 * 1000;
 async fn follows(scene: &Scene, reader: &Reader, name: &str, act: impl AsyncFnOnce()) -> bool {
     let (before, head) = reader.snapshot(&scene.admin).await;
     act().await;
-    scene.house.settle().await;
+    scene.app.settle().await;
     let mark = format!("mark {name}");
-    scene.admin.change("reasonAdd", json!({ "name": mark }), "reason { id }").await;
-    scene.house.settle().await;
+    scene.admin.change("closeReasonCreate", json!({ "name": mark }), "closeReason { id }").await;
+    scene.app.settle().await;
     let followed = reader.follow(scene, before.clone(), &head, &mark).await;
     let (fresh, _) = reader.snapshot(&scene.admin).await;
     followed.is_like(&fresh, name);
@@ -71,7 +71,7 @@ async fn the_events_of_a_platform_lead_to_what_a_fresh_snapshot_tells() {
         let reader = Reader::of(&schema);
         let input = json!({ "chatId": scene.id("platformChat"), "body": "how can I help" });
         scene.admin.change("messageReply", input, "message { id }").await;
-        scene.house.settle().await;
+        scene.app.settle().await;
         for name in PLATFORM {
             let changed = follows(&scene, &reader, name, async || ingest(&scene, name).await).await;
             assert!(changed, "{name} changed nothing");
@@ -89,23 +89,26 @@ async fn a_place_that_is_not_kept_is_a_reset() {
         let place: EventCursor = head.as_str().expect("a cursor").parse().expect("a cursor");
         let elsewhere = EventCursor { epoch: place.epoch.wrapping_add(1), ..place };
         let mut feed = scene.admin.subscribe(FEED, json!({ "after": elsewhere.to_string() })).await;
-        let batch = feed.next(&scene.house).await["events"].clone();
+        let batch = feed.next(&scene.app).await["events"].clone();
         assert_eq!(batch["reset"]["reason"], "EPOCH_CHANGED", "{batch:#}");
         assert_eq!(batch["events"], json!([]));
 
-        scene.house.clock.pass_ms(AGES_MS);
-        while scene.house.house.flow.prune_once().await.expect("it prunes") > 0 {}
+        scene.app.clock.pass_ms(AGES_MS);
+        while scene.app.app.flow.prune_once().await.expect("it prunes") > 0 {}
         let start = EventCursor::start(place.epoch).to_string();
         let mut feed = scene.admin.subscribe(FEED, json!({ "after": start })).await;
-        let batch = feed.next(&scene.house).await["events"].clone();
+        let batch = feed.next(&scene.app).await["events"].clone();
         assert_eq!(batch["reset"]["reason"], "CURSOR_EXPIRED", "{batch:#}");
         // From the told place it goes on without a gap.
         let reset_head = batch["reset"]["head"].clone();
-        scene.admin.change("reasonAdd", json!({ "name": "later" }), "reason { id }").await;
-        scene.house.settle().await;
+        scene
+            .admin
+            .change("closeReasonCreate", json!({ "name": "later" }), "closeReason { id }")
+            .await;
+        scene.app.settle().await;
         let mut again = scene.admin.subscribe(FEED, json!({ "after": reset_head })).await;
         for feed in [&mut feed, &mut again] {
-            let batch = feed.next(&scene.house).await["events"].clone();
+            let batch = feed.next(&scene.app).await["events"].clone();
             assert_eq!(batch["reset"], json!(null), "{batch:#}");
             assert_eq!(batch["events"].as_array().map(Vec::len), Some(1), "{batch:#}");
         }

@@ -1,13 +1,13 @@
-//! Search over the whole house: findable one round after the commit, trimmed by rights, in step with
-//! edits and deletions, and never away while the index is made anew.
+//! Search over the whole server: findable one round after the commit, trimmed by permissions, in step with
+//! edits and deletions, and never away while the index is made again.
 
 use crate::flows::{Shop, update};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use switchboard_tests::{
+    app::TestApp,
     database::{BOTH, TestDatabase},
     graphql::Client,
-    house::TestHouse,
 };
 
 const CUSTOMER: i64 = 5_550_005_001;
@@ -45,11 +45,11 @@ async fn one_round_after_the_commit_it_is_found_and_marked() {
     for backend in BOTH {
         let database = TestDatabase::of(backend).await;
         let shop = Shop::open(&database).await;
-        shop.house.settle().await;
+        shop.app.settle().await;
         let text = "👋🏽 Where is my BLUE teapot? The teapots of Київ are blue.";
         shop.hook(update(CUSTOMER, 81, text).to_string()).await;
-        shop.house.house.flow.settle().await.expect("at rest");
-        assert!(shop.house.house.search.advance().await.expect("it follows") > 0);
+        shop.app.app.flow.settle().await.expect("at rest");
+        assert!(shop.app.app.search.advance().await.expect("it follows") > 0);
         let hits = found(&shop.board, "blue teapot").await;
         assert_eq!(hits.len(), 1);
         assert_eq!(hits[0]["node"]["body"], text);
@@ -63,7 +63,7 @@ async fn one_round_after_the_commit_it_is_found_and_marked() {
         let chat = shop.newest_chat().await;
         let note = json!({ "chatId": chat["id"], "body": "wants a saucer as well" });
         shop.board.change("noteCreate", note, "note { id }").await;
-        shop.house.house.search.advance().await.expect("it follows");
+        shop.app.app.search.advance().await.expect("it follows");
         let hits = found(&shop.board, "saucer").await;
         assert_eq!(hits[0]["node"]["__typename"], "Note");
         let hits = found(&shop.board, "customer").await;
@@ -92,7 +92,7 @@ async fn what_was_changed_or_taken_back_is_not_found_any_more() {
         shop.rest().await;
         assert_eq!(found(&shop.board, "rutabaga").await.len(), 1);
         let input = json!({ "messageId": reply["id"] });
-        shop.board.change("messageRetract", input, "message { id }").await;
+        shop.board.change("messageDelete", input, "message { id }").await;
         shop.rest().await;
         assert_eq!(found(&shop.board, "rutabaga").await, Vec::<Value>::new());
         shop.close().await;
@@ -103,14 +103,14 @@ async fn what_was_changed_or_taken_back_is_not_found_any_more() {
 async fn a_team_finds_its_own_chats_alone() {
     for backend in BOTH {
         let database = TestDatabase::of(backend).await;
-        let house = TestHouse::open(&database).await;
-        let board = house.admin().await;
+        let app = TestApp::open(&database).await;
+        let board = app.admin().await;
         let mut clients = Vec::new();
         for team in ["north", "south"] {
-            let made = board.change("teamAdd", json!({ "name": team }), "team { id }").await;
+            let made = board.change("teamCreate", json!({ "name": team }), "team { id }").await;
             let id = made["team"]["id"].clone();
             let input = json!({ "plugin": "web", "key": team, "name": team, "teamId": id });
-            board.change("channelAdd", input, "channel { id }").await;
+            board.change("channelCreate", input, "channel { id }").await;
             let role = board.data("{ roles { id name } }", json!({})).await;
             let role = role["roles"]
                 .as_array()
@@ -119,24 +119,23 @@ async fn a_team_finds_its_own_chats_alone() {
                 .find(|role| role["name"] == "Operator");
             let input = json!({ "email": format!("{team}@example.org"), "name": team, "teamIds": [id],
                 "roleId": role.expect("a role")["id"], "password": "correct horse battery staple" });
-            let operator = board.change("operatorAdd", input, "operator { id }").await;
-            let rights = ["CHAT_READ", "CHAT_REPLY", "CHAT_NOTE", "CONTACT_READ"];
-            let input =
-                json!({ "name": team, "rights": rights, "operatorId": operator["operator"]["id"] });
+            let operator = board.change("operatorCreate", input, "operator { id }").await;
+            let permissions = ["CHAT_READ", "CHAT_REPLY", "CHAT_NOTE", "CONTACT_READ"];
+            let input = json!({ "name": team, "permissions": permissions, "operatorId": operator["operator"]["id"] });
             let token = board.change("tokenCreate", input, "created { secret }").await;
             let secret = token["created"]["secret"].as_str().expect("a secret").to_owned();
-            clients.push(Client::new(house.router.clone(), "/graphql", Some(secret)));
+            clients.push(Client::new(app.router.clone(), "/graphql", Some(secret)));
 
             let start = json!({ "channelKey": team });
-            let nobody = Client::new(house.router.clone(), "/visitor/graphql", None);
+            let nobody = Client::new(app.router.clone(), "/visitor/graphql", None);
             let visit = nobody.change("visitStart", start, "visit { secret }").await;
             let secret = visit["visit"]["secret"].as_str().expect("a secret").to_owned();
-            let visitor = Client::new(house.router.clone(), "/visitor/graphql", Some(secret));
+            let visitor = Client::new(app.router.clone(), "/visitor/graphql", Some(secret));
             let input =
                 json!({ "body": format!("the compass points {team}"), "clientMutationId": team });
             visitor.change("messageWrite", input, "message { id }").await;
         }
-        house.settle().await;
+        app.settle().await;
         assert_eq!(found(&board, "compass").await.len(), 2, "the admin finds all");
         for (client, team) in clients.iter().zip(["north", "south"]) {
             let hits = found(client, "compass").await;
@@ -148,7 +147,7 @@ async fn a_team_finds_its_own_chats_alone() {
             json!([]),
             "not even hinted at"
         );
-        house.house.close(std::time::Duration::from_secs(5)).await;
+        app.app.close(std::time::Duration::from_secs(5)).await;
     }
 }
 
@@ -158,8 +157,7 @@ async fn pages_are_whole_and_a_rebuild_takes_nothing_away() {
         let database = TestDatabase::of(backend).await;
         let shop = Shop::open(&database).await;
         for number in 0..25 {
-            let body =
-                update(CUSTOMER + number % 3, 200 + number, &format!("parcel number {number}"));
+            let body = update(CUSTOMER + number % 3, 200 + number, &format!("job number {number}"));
             shop.hook(body.to_string()).await;
         }
         shop.rest().await;
@@ -168,7 +166,7 @@ async fn pages_are_whole_and_a_rebuild_takes_nothing_away() {
         let mut after: Option<String> = None;
         let mut sizes = Vec::new();
         loop {
-            let page = page(&shop.board, "parcel", 10, after.as_deref()).await;
+            let page = page(&shop.board, "job", 10, after.as_deref()).await;
             assert_eq!(page["totalCount"], 25);
             let edges = page["edges"].as_array().expect("a list");
             sizes.push(edges.len());
@@ -185,25 +183,25 @@ async fn pages_are_whole_and_a_rebuild_takes_nothing_away() {
         assert_eq!((seen.len(), sizes), (25, vec![10, 10, 5]));
 
         let rebuilding = tokio::spawn({
-            let search = std::sync::Arc::clone(&shop.house.house.search);
+            let search = std::sync::Arc::clone(&shop.app.app.search);
             async move {
                 let mut counts = Vec::new();
                 for _ in 0..3 {
-                    counts.push(search.rebuild().await.expect("it is made anew"));
+                    counts.push(search.rebuild().await.expect("it is made again"));
                 }
                 counts
             }
         });
         let mut searches = 0;
         while !rebuilding.is_finished() {
-            assert_eq!(found(&shop.board, "parcel").await.len(), 25, "while it is made anew");
+            assert_eq!(found(&shop.board, "job").await.len(), 25, "while it is made again");
             searches += 1;
         }
         let counts = rebuilding.await.expect("no panic");
         assert!(searches > 0 && counts.iter().all(|count| *count == 25 + 3), "{counts:?}");
-        assert_eq!(found(&shop.board, "parcel").await.len(), 25);
-        shop.customer_writes(CUSTOMER, 300, "one more parcel").await;
-        assert_eq!(found(&shop.board, "parcel").await.len(), 26, "and it follows again");
+        assert_eq!(found(&shop.board, "job").await.len(), 25);
+        shop.customer_writes(CUSTOMER, 300, "one more job").await;
+        assert_eq!(found(&shop.board, "job").await.len(), 26, "and it follows again");
         shop.close().await;
     }
 }

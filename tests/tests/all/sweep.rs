@@ -31,10 +31,10 @@ fn stray(data: &Path) -> PathBuf {
     data.join("files/files").join(&STRAY[..2]).join(STRAY)
 }
 
-/// Moves the house's clock two days beyond the machine's, by which files are dated.
+/// Moves the server's clock two days beyond the machine's, by which files are dated.
 fn pass_two_days(shop: &Shop) {
-    let ahead_ms = SystemClock.now().since_ms(shop.house.clock.now()).max(0);
-    shop.house.clock.pass_ms(ahead_ms + 2 * DAY_MS);
+    let ahead_ms = SystemClock.now().since_ms(shop.app.clock.now()).max(0);
+    shop.app.clock.pass_ms(ahead_ms + 2 * DAY_MS);
 }
 
 async fn state_of(shop: &Shop, id: &str) -> serde_json::Value {
@@ -47,7 +47,7 @@ async fn what_nobody_sent_goes_and_what_was_sent_stays() {
     for backend in BOTH {
         let database = TestDatabase::of(backend).await;
         let shop = Shop::open(&database).await;
-        let sweep = || async { shop.house.house.flow.sweep_once().await.expect("it sweeps") };
+        let sweep = || async { shop.app.app.flow.sweep_once().await.expect("it sweeps") };
         let chat = shop.customer_writes(CUSTOMER, 1, "Send me the bill").await;
         let bill = b"%PDF-1.7 a bill".repeat(50);
         let sent = shop.uploads(&chat, "bill.pdf", &bill).await;
@@ -55,9 +55,9 @@ async fn what_nobody_sent_goes_and_what_was_sent_stays() {
         shop.rest().await;
         let same = shop.uploads(&chat, "the same.pdf", &bill).await;
         let other = shop.uploads(&chat, "draft.pdf", &b"%PDF-1.7 a draft".repeat(50)).await;
-        let kept = contents(shop.house.data());
+        let kept = contents(shop.app.data());
         assert_eq!(kept.len(), 2, "the same file is kept once");
-        let stray = stray(shop.house.data());
+        let stray = stray(shop.app.data());
         std::fs::create_dir_all(stray.parent().expect("a folder")).expect("the folder is made");
         std::fs::write(&stray, "left by a crash").expect("the stray file is written");
 
@@ -70,7 +70,7 @@ async fn what_nobody_sent_goes_and_what_was_sent_stays() {
         for id in [&same, &other] {
             assert_eq!(state_of(&shop, id).await, json!(null));
         }
-        assert_eq!(contents(shop.house.data()).len(), 1, "the sent one alone stays");
+        assert_eq!(contents(shop.app.data()).len(), 1, "the sent one alone stays");
         let link = state_of(&shop, &sent).await;
         let (status, bytes) = shop.download(link["url"].as_str().expect("a link")).await;
         assert_eq!((status, bytes), (200, bill), "and is whole");

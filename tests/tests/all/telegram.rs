@@ -71,7 +71,7 @@ async fn polled_case(database: &TestDatabase) -> String {
         shop.fake.update(update.clone());
     }
     for _ in 0..2 {
-        let polled = shop.house.house.flow.poll_once(shop.channel.channel_id).await;
+        let polled = shop.app.app.flow.poll_once(shop.channel.channel_id).await;
         assert!(polled.expect("the fake answers").is_some(), "the channel is polled");
         shop.rest().await;
     }
@@ -96,7 +96,7 @@ async fn all_recorded_scenarios() {
             compare::hold_files(&shop);
             for step in scenario["steps"].as_array().expect("steps") {
                 let case = fixtures::one("telegram", step["deliver"].as_str().expect("a case"));
-                let (status, _) = shop.house.post(HOOK, &case.headers(), case.body.clone()).await;
+                let (status, _) = shop.app.post(HOOK, &case.headers(), case.body.clone()).await;
                 assert_eq!(status, 200, "{name}");
                 shop.rest().await;
             }

@@ -11,9 +11,9 @@ use jsonwebtoken::{EncodingKey, Header, encode};
 use serde_json::{Value, json};
 use std::time::Duration;
 use switchboard_tests::{
+    app::{BEGIN, TestApp},
     database::{BOTH, TestDatabase},
     graphql::Client,
-    house::{BEGIN, TestHouse},
 };
 use tower::ServiceExt;
 
@@ -26,24 +26,24 @@ const MESSAGE: &str = "message { id body author attachments { id name url state 
 const HISTORY: &str = "{ myChat { id messages(last: 50) { nodes { id body author authorName \
     quotedId attachments { id name url state contentType } } } } }";
 
-/// A house with a web chat whose host page may sign identities.
+/// A server with a web chat whose host page may sign identities.
 struct Website {
-    house: TestHouse,
+    app: TestApp,
     board: Client,
 }
 
 impl Website {
     async fn open(database: &TestDatabase) -> Self {
-        let house = TestHouse::open(database).await;
-        let board = house.admin().await;
+        let app = TestApp::open(database).await;
+        let board = app.admin().await;
         let input = json!({ "plugin": "web", "key": KEY, "name": "Website",
             "secrets": [{ "name": "identity_secret", "value": SECRET }] });
-        board.change("channelAdd", input, "channel { id }").await;
-        Self { house, board }
+        board.change("channelCreate", input, "channel { id }").await;
+        Self { app, board }
     }
 
     fn visitor(&self, secret: Option<String>) -> Client {
-        Client::new(self.house.router.clone(), "/visitor/graphql", secret)
+        Client::new(self.app.router.clone(), "/visitor/graphql", secret)
     }
 
     /// Starts a visit; gives its secret.
@@ -65,7 +65,7 @@ impl Website {
     }
 
     async fn close(self) {
-        self.house.house.close(GRACE).await;
+        self.app.app.close(GRACE).await;
     }
 }
 
@@ -87,13 +87,13 @@ fn signed(secret: &str, subject: &str, seconds: i64) -> String {
         .expect("signed")
 }
 
-async fn uploads(house: &TestHouse, visitor: &Client, name: &str, bytes: &[u8]) -> String {
+async fn uploads(app: &TestApp, visitor: &Client, name: &str, bytes: &[u8]) -> String {
     let input = json!({ "name": name, "sizeBytes": bytes.len() });
     let begun = visitor
         .change("attachmentUploadBegin", input, "upload { url maxBytes attachment { id } }")
         .await;
     let url = begun["upload"]["url"].as_str().expect("a link");
-    let (status, body) = send(&house.router, "PUT", url, bytes.to_vec()).await;
+    let (status, body) = send(&app.router, "PUT", url, bytes.to_vec()).await;
     assert_eq!(status, 200, "{}", String::from_utf8_lossy(&body));
     begun["upload"]["attachment"]["id"].as_str().expect("an id").to_owned()
 }
@@ -108,7 +108,7 @@ async fn a_visitor_writes_is_answered_and_comes_back() {
         assert_eq!(visitor.data(HISTORY, json!({})).await["myChat"], Value::Null);
         let first = writes(&visitor, "Where is my order?").await;
         assert_eq!(writes(&visitor, "Where is my order?").await, first, "the key is the same");
-        site.house.settle().await;
+        site.app.settle().await;
 
         let chat = site.newest().await;
         assert_eq!(chat["messages"]["nodes"][0]["body"], "Where is my order?");
@@ -120,7 +120,7 @@ async fn a_visitor_writes_is_answered_and_comes_back() {
         let reply =
             site.board.change("messageReply", input, "message { delivery { state } }").await;
         assert!(reply["message"].is_object());
-        site.house.settle().await;
+        site.app.settle().await;
 
         for visitor in [visitor, site.visitor(Some(secret))] {
             let seen = visitor.data(HISTORY, json!({})).await;
@@ -151,7 +151,7 @@ async fn a_signed_identity_is_one_contact_in_every_browser() {
             let token = signed(SECRET, "user-1", 600);
             let visitor = site.visitor(Some(site.start(Some(token)).await));
             writes(&visitor, &format!("from the {browser}")).await;
-            site.house.settle().await;
+            site.app.settle().await;
             contacts.push(site.newest().await["contact"].clone());
         }
         assert_eq!(contacts[0]["id"], contacts[1]["id"], "one person, one contact");
@@ -160,7 +160,7 @@ async fn a_signed_identity_is_one_contact_in_every_browser() {
 
         let stranger = site.arrives().await;
         writes(&stranger, "I am somebody else").await;
-        site.house.settle().await;
+        site.app.settle().await;
         assert_ne!(site.newest().await["contact"]["id"], contacts[0]["id"]);
 
         for (what, token) in [
@@ -189,14 +189,14 @@ async fn files_go_both_ways() {
         let database = TestDatabase::of(backend).await;
         let site = Website::open(&database).await;
         let visitor = site.arrives().await;
-        let id = uploads(&site.house, &visitor, "door.png", &picture).await;
+        let id = uploads(&site.app, &visitor, "door.png", &picture).await;
         let input = json!({ "attachmentId": id });
         let finished =
             visitor.change("attachmentUploadFinish", input, "attachment { state }").await;
         assert_eq!(finished["attachment"]["state"], "STORED");
         let input = json!({ "attachmentIds": [id], "clientMutationId": "picture" });
         visitor.change("messageWrite", input, MESSAGE).await;
-        site.house.settle().await;
+        site.app.settle().await;
 
         let shown = site.newest().await["messages"]["nodes"][0]["attachments"][0].clone();
         assert_eq!(shown["name"], "door.png");
@@ -205,10 +205,10 @@ async fn files_go_both_ways() {
         let theirs = seen["myChat"]["messages"]["nodes"][0]["attachments"][0].clone();
         for url in [&shown["url"], &theirs["url"]] {
             let url = url.as_str().expect("a link");
-            let (status, bytes) = send(&site.house.router, "GET", url, Vec::new()).await;
+            let (status, bytes) = send(&site.app.router, "GET", url, Vec::new()).await;
             assert!(status == 200 && bytes == picture, "the bytes of {url}");
             let forged = format!("{}AAAA", &url[..url.len() - 4]);
-            let (status, _) = send(&site.house.router, "GET", &forged, Vec::new()).await;
+            let (status, _) = send(&site.app.router, "GET", &forged, Vec::new()).await;
             assert!(matches!(status, 403 | 404 | 410), "a forged link gives {status}");
         }
         site.close().await;
@@ -224,9 +224,9 @@ async fn nobody_reaches_anothers_chat_or_file() {
         let ana = site.visitor(Some(secret.clone()));
         let bob = site.arrives().await;
         let hers = writes(&ana, "my secret").await;
-        let file = uploads(&site.house, &ana, "plan.txt", b"the plan").await;
+        let file = uploads(&site.app, &ana, "plan.txt", b"the plan").await;
         writes(&bob, "hello").await;
-        site.house.settle().await;
+        site.app.settle().await;
 
         let attempts = [
             (
@@ -246,7 +246,7 @@ async fn nobody_reaches_anothers_chat_or_file() {
         let seen = bob.data(HISTORY, json!({})).await.to_string();
         assert!(seen.contains("hello") && !seen.contains("my secret") && !seen.contains(&hers));
 
-        let as_operator = Client::new(site.house.router.clone(), "/graphql", Some(secret));
+        let as_operator = Client::new(site.app.router.clone(), "/graphql", Some(secret));
         let answer = as_operator.send("{ chats(first: 1) { nodes { id } } }", json!({})).await;
         assert!(matches!(answer.status.as_u16(), 401 | 403), "{}: {}", answer.status, answer.body);
         let nobody = site.visitor(Some("visit_forged".to_owned()));
@@ -262,11 +262,11 @@ async fn typing_is_seen_by_the_operator() {
     let site = Website::open(&database).await;
     let visitor = site.arrives().await;
     writes(&visitor, "hello").await;
-    site.house.settle().await;
-    site.house.house.spawn();
+    site.app.settle().await;
+    site.app.app.spawn();
     let chat = site.newest().await;
     let input =
-        json!({ "name": "watcher", "rights": ["CHAT_READ", "CHAT_READ_ALL", "CONTACT_READ"] });
+        json!({ "name": "watcher", "permissions": ["CHAT_READ", "CHAT_READ_ALL", "CONTACT_READ"] });
     let made = site.board.change("tokenCreate", input, "created { secret }").await;
     let secret = made["created"]["secret"].as_str().expect("a secret");
     let query = "subscription($chatId: ID!) { typing(chatId: $chatId) { isTyping author { ... on Contact { id } } } }";
@@ -277,7 +277,7 @@ async fn typing_is_seen_by_the_operator() {
         .header("authorization", format!("Bearer {secret}"))
         .body(Body::from(body))
         .expect("a request");
-    let answer = site.house.router.clone().oneshot(request).await.expect("routers do not fail");
+    let answer = site.app.router.clone().oneshot(request).await.expect("routers do not fail");
     let mut stream = answer.into_body().into_data_stream();
     let telling = async {
         loop {
@@ -291,7 +291,7 @@ async fn typing_is_seen_by_the_operator() {
             {
                 return text;
             }
-            site.house.clock.pass_ms(1_500);
+            site.app.clock.pass_ms(1_500);
         }
     };
     let text = tokio::time::timeout(PATIENCE, telling).await.expect("the operator sees it");

@@ -1,20 +1,13 @@
 //! Begins an upload: checks the limits and the quota, and gives a signed path for the bytes.
 
 use super::link::{Purpose, sign};
-use super::{event, name, quota};
+use super::{name, quota, tell_changed};
 use crate::files::kind_of;
-use crate::limits::CHAT_LOOSE_ATTACHMENTS_MAX;
-use crate::{Context, Desk, DeskError, Done, access, visitor};
-use switchboard_model::Actor;
-use switchboard_model::attachment::Attachment;
-use switchboard_model::attachment::AttachmentState;
-use switchboard_model::{ChatId, Timestamp};
-use switchboard_store::{Lane, Transaction};
-
-/// How long an upload may take, in milliseconds.
-pub(super) const UPLOAD_LIFE_MS: i64 = 60 * 60 * 1000;
-/// Longest media type that is believed, in bytes.
-const MIME_MAX_BYTES: usize = 127;
+use crate::limits::{CHAT_LOOSE_ATTACHMENTS_MAX, MIME_MAX_BYTES, UPLOAD_LIFE_MS};
+use crate::{Command, CommandResult, Committed, Context, Desk, DeskError, visitor};
+use switchboard_model::attachment::{Attachment, AttachmentState};
+use switchboard_model::{Actor, ChatId, Timestamp};
+use switchboard_store::{Lane, attachment};
 
 /// A file that is about to come.
 #[derive(Clone, Debug)]
@@ -48,11 +41,7 @@ pub struct Begun {
 /// # Errors
 /// `NotFound` and `Denied` for the chat, `Invalid` for the name or a size beyond the limit, `Full`
 /// when the quota would not hold it, `Conflict` with too many uploads that belong to no message.
-pub async fn begin(
-    desk: &Desk,
-    context: &Context,
-    input: BeginInput,
-) -> Result<Done<Begun>, DeskError> {
+pub async fn begin(desk: &Desk, context: &Context, input: BeginInput) -> CommandResult<Begun> {
     let max_bytes = desk.limits().attachment_max_bytes;
     if input.size_bytes == 0 || input.size_bytes > max_bytes {
         let reason =
@@ -63,67 +52,62 @@ pub async fn begin(
     let mime = mime.unwrap_or_else(|| "application/octet-stream".into()).to_lowercase();
     let name = name::safe(&input.name);
     let limit = desk.limits().storage_quota_bytes;
-    let (acting, size_bytes) = (context.clone(), input.size_bytes);
-    let done = desk
-        .command(context, Lane::Any, move |transaction| {
-            let chat_id = chat_to_upload_to(transaction, &acting, input.chat_id)?;
-            let now = transaction.now();
-            quota::check(transaction, limit, size_bytes, now)?;
-            let since = now.plus_ms(-UPLOAD_LIFE_MS);
-            if switchboard_store::attachment::count_loose(transaction, chat_id, since)?
-                >= CHAT_LOOSE_ATTACHMENTS_MAX
-            {
-                return Err(DeskError::conflict(
-                    "too many files of this chat belong to no message: send some, or wait an hour",
-                ));
-            }
-            let (author_kind, author_id) = acting.actor.author();
-            let begun = Attachment {
-                attachment_id: transaction.id(),
-                chat_id,
-                message_id: None,
-                place: 0,
-                kind: kind_of(&mime),
-                name: name.clone(),
-                mime: mime.clone(),
-                size_bytes: i64::try_from(size_bytes).unwrap_or(i64::MAX),
-                sha256: None,
-                state: AttachmentState::Pending,
-                error: None,
-                platform_token: None,
-                extra: serde_json::json!({}),
-                author_kind,
-                author_id,
-                created_at: now,
-            };
-            switchboard_store::attachment::insert(transaction, &begun)?;
-            event::changed(transaction, &acting, &begun)?;
-            Ok(begun)
-        })
-        .await?;
+    let work = move |command: &mut Command<'_>| {
+        let chat_id = chat_to_upload_to(command, input.chat_id)?;
+        let now = command.now();
+        quota::check(command, limit, input.size_bytes, now)?;
+        let since = now.plus_ms(-UPLOAD_LIFE_MS);
+        if attachment::count_loose(command, chat_id, since)? >= CHAT_LOOSE_ATTACHMENTS_MAX {
+            return Err(DeskError::conflict(
+                "too many files of this chat belong to no message: send some, or wait an hour",
+            ));
+        }
+        let (author_kind, author_id) = command.author();
+        let begun = Attachment {
+            attachment_id: command.id(),
+            chat_id,
+            message_id: None,
+            place: 0,
+            kind: kind_of(&mime),
+            name: name.clone(),
+            mime: mime.clone(),
+            size_bytes: i64::try_from(input.size_bytes).unwrap_or(i64::MAX),
+            sha256: None,
+            state: AttachmentState::Pending,
+            error: None,
+            platform_token: None,
+            extra: serde_json::json!({}),
+            author_kind,
+            author_id,
+            created_at: now,
+        };
+        attachment::insert(command, &begun)?;
+        tell_changed(command, &begun)?;
+        Ok(begun)
+    };
+    let done = desk.command(context, Lane::Any, work).await?;
     let attachment = done.value;
     let expires_at = attachment.created_at.plus_ms(UPLOAD_LIFE_MS);
     let token = sign(desk.keys(), Purpose::Upload, attachment.attachment_id, expires_at);
     let upload_path = format!("/uploads/{token}");
-    Ok(Done {
+    Ok(Committed {
         value: Begun { attachment, upload_path, max_bytes, expires_at },
         cursor: done.cursor,
     })
 }
 
 fn chat_to_upload_to(
-    transaction: &mut Transaction<'_>,
-    context: &Context,
+    command: &mut Command<'_>,
     chat_id: Option<ChatId>,
 ) -> Result<ChatId, DeskError> {
-    if let Actor::Visitor { .. } = context.actor {
-        let own = visitor::open_chat(transaction, context)?.chat_id;
+    if let Actor::Visitor { .. } = command.actor() {
+        let own = visitor::open_chat(command)?.chat_id;
         return match chat_id {
             Some(asked) if asked != own => Err(DeskError::NotFound),
             _ => Ok(own),
         };
     }
     let chat_id = chat_id.ok_or_else(|| DeskError::invalid("chatId", "name the chat"))?;
-    access::chat_for_reply(transaction, &context.actor, chat_id)?;
+    command.chat_for_reply(chat_id)?;
     Ok(chat_id)
 }

@@ -1,15 +1,12 @@
 //! Removes what nobody needs: files of deleted messages, uploads that were never sent.
 
-use super::event;
-use crate::limits::SWEEP_UPLOADS_MAX;
-use crate::{Context, Desk, DeskError};
+use super::tell_changed;
+use crate::limits::{SWEEP_UPLOADS_MAX, UPLOAD_ABANDONED_MS};
+use crate::{Command, Context, Desk, DeskError};
 use switchboard_model::MessageId;
 use switchboard_store::{DatabaseConnection, Lane, StoreError, attachment};
 
-/// An upload that was not sent for this long is removed, in milliseconds.
-const ABANDONED_MS: i64 = 24 * 60 * 60 * 1000;
-
-/// The contents (SHA-256) that a message's files hold: to be let go of once the rows are changed.
+/// The contents (SHA-256) that a message's files hold: to be released once the rows are changed.
 pub(crate) fn of_message(
     connection: &mut DatabaseConnection,
     message_id: MessageId,
@@ -26,7 +23,7 @@ pub(crate) async fn release_after_commit(desk: &Desk, sha256s: Vec<String>) {
     }
 }
 
-/// Deletes those of these files (SHA-256) that no attachment needs any more: those of a retracted
+/// Deletes those of these files (SHA-256) that no attachment needs any more: those of a deleted
 /// message, after its commit.
 ///
 /// # Errors
@@ -45,28 +42,23 @@ pub async fn release(desk: &Desk, sha256s: Vec<String>) -> Result<(), DeskError>
 
 /// Removes uploads that were begun over a day ago and never sent, expired plugin blobs and parts,
 /// and files of the day before that nothing names. Returns how many uploads.
-///
-/// # Errors
-/// `Store`.
 pub async fn sweep(desk: &Desk) -> Result<usize, DeskError> {
-    let removed = desk
-        .store()
-        .write(Lane::Any, |transaction| -> Result<_, DeskError> {
-            let before = transaction.now().plus_ms(-ABANDONED_MS);
-            let abandoned = attachment::abandoned(transaction, before, SWEEP_UPLOADS_MAX)?;
-            for row in &abandoned {
-                event::changed(transaction, &Context::system(), row)?;
-                attachment::delete(transaction, row.attachment_id)?;
-            }
-            Ok(abandoned)
-        })
-        .await?;
+    let work = |command: &mut Command<'_>| -> Result<_, DeskError> {
+        let before = command.now().plus_ms(-UPLOAD_ABANDONED_MS);
+        let abandoned = attachment::abandoned(command, before, SWEEP_UPLOADS_MAX)?;
+        for row in &abandoned {
+            tell_changed(command, row)?;
+            attachment::delete(command, row.attachment_id)?;
+        }
+        Ok(abandoned)
+    };
+    let removed = desk.transact(&Context::system(), Lane::Any, work).await?;
     let count = removed.len();
     release(desk, removed.into_iter().filter_map(|row| row.sha256).collect()).await?;
     let now = desk.store().clock().now();
-    let old = desk.files().contents_before(now.plus_ms(-ABANDONED_MS)).await?;
+    let old = desk.files().contents_before(now.plus_ms(-UPLOAD_ABANDONED_MS)).await?;
     release(desk, old).await?;
-    desk.files().sweep_parts(now.plus_ms(-ABANDONED_MS)).await?;
+    desk.files().sweep_parts(now.plus_ms(-UPLOAD_ABANDONED_MS)).await?;
     desk.files().sweep_blobs(now).await?;
     Ok(count)
 }

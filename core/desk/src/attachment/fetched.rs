@@ -1,8 +1,8 @@
 //! Takes a blob that a connector has fetched as an attachment's content.
 
-use super::{event, name, quota};
+use super::{name, quota, tell_changed};
 use crate::files::{is_shown, sniff};
-use crate::{Context, Desk, DeskError, Done, admin};
+use crate::{CommandResult, Context, Desk, DeskError};
 use switchboard_model::AttachmentId;
 use switchboard_model::attachment::Attachment;
 use switchboard_model::attachment::AttachmentState;
@@ -14,12 +14,12 @@ use switchboard_store::{Lane, attachment};
 /// that reason.
 ///
 /// # Errors
-/// `NotFound` for the attachment or the blob, `Store`.
+/// `NotFound` for the attachment or the blob.
 pub async fn fetched(
     desk: &Desk,
     attachment_id: AttachmentId,
     blob: Blob,
-) -> Result<Done<Attachment>, DeskError> {
+) -> CommandResult<Attachment> {
     let files = desk.files();
     let part = format!("fetched-{attachment_id}");
     let max_bytes = desk.limits().attachment_max_bytes;
@@ -28,18 +28,17 @@ pub async fn fetched(
     let whole = files.whole_part(&part).await?;
     let sniffed = sniff(&whole.head, blob.mime.as_deref());
     files.keep_part(&part, &whole).await?;
-    let (limit, epoch) = (desk.limits().storage_quota_bytes, desk.store().epoch());
+    let limit = desk.limits().storage_quota_bytes;
     let (sha256, size_bytes) = (whole.sha256.clone(), whole.size_bytes);
     let told_name = blob.name.as_deref().map(name::safe);
     let done = desk
-        .store()
-        .write(Lane::Any, move |transaction| {
-            let mut row = attachment::get(transaction, attachment_id)?;
+        .transact(&Context::system(), Lane::Any, move |command| -> Result<_, DeskError> {
+            let mut row = attachment::get(command, attachment_id)?;
             if row.state != AttachmentState::Pending {
-                return Ok(Done { value: row, cursor: admin::place(transaction, epoch)? });
+                return Ok(command.committed(row)?);
             }
-            let is_new = !attachment::is_used(transaction, &sha256)?;
-            match is_new.then(|| quota::check_stored(transaction, limit, size_bytes)) {
+            let is_new = !attachment::is_used(command, &sha256)?;
+            match is_new.then(|| quota::check_stored(command, limit, size_bytes)) {
                 Some(Err(DeskError::Full { reason })) => {
                     row.state = AttachmentState::Failed;
                     row.error = Some(reason);
@@ -60,9 +59,9 @@ pub async fn fetched(
                     }
                 }
             }
-            attachment::update(transaction, &row)?;
-            let cursor = event::changed(transaction, &Context::system(), &row)?;
-            Ok::<_, DeskError>(Done { value: row, cursor })
+            attachment::update(command, &row)?;
+            tell_changed(command, &row)?;
+            Ok(command.committed(row)?)
         })
         .await?;
     if done.value.state != AttachmentState::Stored {

@@ -1,9 +1,8 @@
 //! Ends an upload: the attachment is STORED and can be sent.
 
-use crate::{Context, Desk, DeskError, Done};
+use crate::{CommandResult, Context, Desk, DeskError};
 use switchboard_model::AttachmentId;
-use switchboard_model::attachment::Attachment;
-use switchboard_model::attachment::AttachmentState;
+use switchboard_model::attachment::{Attachment, AttachmentState};
 use switchboard_store::{Lane, attachment};
 
 /// Ends the upload. Ending it twice changes nothing.
@@ -14,11 +13,10 @@ pub async fn finish(
     desk: &Desk,
     context: &Context,
     attachment_id: AttachmentId,
-) -> Result<Done<Attachment>, DeskError> {
-    let actor = context.actor.clone();
-    desk.command(context, Lane::Any, move |transaction| {
-        let found = attachment::find(transaction, attachment_id)?.ok_or(DeskError::NotFound)?;
-        if (found.author_kind, found.author_id) != actor.author() {
+) -> CommandResult<Attachment> {
+    desk.command(context, Lane::Any, move |command| {
+        let found = attachment::find(command, attachment_id)?.ok_or(DeskError::NotFound)?;
+        if (found.author_kind, found.author_id) != command.author() {
             return Err(DeskError::NotFound);
         }
         match found.state {

@@ -1,14 +1,11 @@
 //! Signed paths to attachments: short-lived, without a cookie.
 
 use crate::keys::Keys;
+use crate::limits::{FILE_LINK_MS, FILE_LINK_STEP_MS};
 use crate::{Desk, DeskError};
 use switchboard_model::attachment::{Attachment, AttachmentState};
 use switchboard_model::{AttachmentId, Timestamp};
 
-/// Shortest time that a path to a file is valid, in milliseconds.
-const LINK_LIFE_MS: i64 = 60 * 60 * 1000;
-/// Paths made within this time are the same, in milliseconds, so that browsers cache the file.
-const LINK_STEP_MS: i64 = 5 * 60 * 1000;
 /// Bytes of an id and a time.
 const NUMBER_BYTES: usize = 8;
 
@@ -35,8 +32,8 @@ pub fn link(desk: &Desk, attachment: &Attachment) -> Option<String> {
     if attachment.state != AttachmentState::Stored {
         return None;
     }
-    let end = desk.store().clock().now().plus_ms(LINK_LIFE_MS).0;
-    let expires_at = Timestamp(end - end.rem_euclid(LINK_STEP_MS) + LINK_STEP_MS);
+    let end = desk.store().clock().now().plus_ms(FILE_LINK_MS).0;
+    let expires_at = Timestamp(end - end.rem_euclid(FILE_LINK_STEP_MS) + FILE_LINK_STEP_MS);
     let token = sign(desk.keys(), Purpose::Download, attachment.attachment_id, expires_at);
     Some(format!("/files/{token}"))
 }
@@ -52,9 +49,6 @@ pub(super) fn sign(
 }
 
 /// The attachment of a token.
-///
-/// # Errors
-/// `NotFound` for a forged one, `Gone` for an expired one.
 pub(super) fn verify(
     keys: &Keys,
     purpose: Purpose,

@@ -9,7 +9,6 @@ use switchboard_store::{Lane, attachment, channel, chat};
 /// An attachment to fetch: call `fetch_media` with its token, then `fetched` or `failed`.
 #[derive(Clone, Debug)]
 pub struct PendingFetch {
-    /// The attachment.
     pub attachment: Attachment,
     /// The channel whose connector fetches it.
     pub channel: Channel,
@@ -18,9 +17,6 @@ pub struct PendingFetch {
 }
 
 /// Claims at most `limit` attachments for `lease_ms` milliseconds.
-///
-/// # Errors
-/// `Store`.
 pub async fn claim(desk: &Desk, limit: i64, lease_ms: i64) -> Result<Vec<PendingFetch>, DeskError> {
     desk.store()
         .write(Lane::Any, move |transaction| {
@@ -43,9 +39,6 @@ pub async fn claim(desk: &Desk, limit: i64, lease_ms: i64) -> Result<Vec<Pending
 }
 
 /// When the next attachment is to be fetched, if any waits.
-///
-/// # Errors
-/// `Store`.
 pub async fn next_at(desk: &Desk) -> Result<Option<Timestamp>, DeskError> {
     Ok(desk.store().read(attachment::next_fetch_at).await?)
 }

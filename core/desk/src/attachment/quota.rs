@@ -1,5 +1,6 @@
 //! How much room files take and have (F31).
 
+use crate::limits::UPLOAD_LIFE_MS;
 use crate::{Desk, DeskError, setting};
 use switchboard_model::Timestamp;
 use switchboard_store::{DatabaseConnection, attachment};
@@ -14,9 +15,6 @@ pub struct Quota {
 }
 
 /// Reads the meter.
-///
-/// # Errors
-/// `Store`.
 pub async fn quota(desk: &Desk) -> Result<Quota, DeskError> {
     let limit = desk.limits().storage_quota_bytes;
     desk.store()
@@ -34,7 +32,7 @@ pub(super) fn check(
     size_bytes: u64,
     now: Timestamp,
 ) -> Result<(), DeskError> {
-    let since = now.plus_ms(-super::begin::UPLOAD_LIFE_MS);
+    let since = now.plus_ms(-UPLOAD_LIFE_MS);
     let announced = unsigned(attachment::announced_bytes(connection, since)?);
     check_stored(connection, limit, size_bytes.saturating_add(announced))
 }

@@ -1,7 +1,7 @@
 //! Takes the bytes of an upload, in one piece or several.
 
 use super::link::{Purpose, verify};
-use super::{event, quota};
+use super::{quota, tell_changed};
 use crate::files::{kind_of, sniff};
 use crate::{Context, Desk, DeskError};
 use switchboard_model::AttachmentId;
@@ -12,7 +12,6 @@ use switchboard_store::{Lane, attachment};
 /// How far an upload is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Received {
-    /// The attachment.
     pub attachment_id: AttachmentId,
     /// Bytes that are here.
     pub received_bytes: u64,
@@ -30,7 +29,7 @@ pub async fn progress(desk: &Desk, token: &str) -> Result<Received, DeskError> {
     Ok(received(&pending, received_bytes))
 }
 
-/// Appends a stream at an offset (0: begins anew). When all announced bytes are here the content is
+/// Appends a stream at an offset (0: begins again). When all announced bytes are here the content is
 /// hashed, sniffed and put among the files.
 ///
 /// # Errors
@@ -80,24 +79,23 @@ async fn store(desk: &Desk, pending: Attachment, name: &str) -> Result<(), DeskE
     desk.files().keep_part(name, &whole).await?;
     let limit = desk.limits().storage_quota_bytes;
     let (sha256, size_bytes) = (whole.sha256.clone(), whole.size_bytes);
-    desk.store()
-        .write(Lane::Any, move |transaction| {
-            let mut row = attachment::get(transaction, pending.attachment_id)?;
-            if row.state != AttachmentState::Pending {
-                return Err(DeskError::Gone);
-            }
-            if !attachment::is_used(transaction, &sha256)? {
-                quota::check_stored(transaction, limit, size_bytes)?;
-            }
-            row.state = AttachmentState::Stored;
-            row.kind = kind_of(&sniffed.mime);
-            row.mime.clone_from(&sniffed.mime);
-            row.sha256 = Some(sha256.clone());
-            attachment::update(transaction, &row)?;
-            event::changed(transaction, &Context::system(), &row)?;
-            Ok(())
-        })
-        .await?;
+    desk.transact(&Context::system(), Lane::Any, move |command| {
+        let mut row = attachment::get(command, pending.attachment_id)?;
+        if row.state != AttachmentState::Pending {
+            return Err(DeskError::Gone);
+        }
+        if !attachment::is_used(command, &sha256)? {
+            quota::check_stored(command, limit, size_bytes)?;
+        }
+        row.state = AttachmentState::Stored;
+        row.kind = kind_of(&sniffed.mime);
+        row.mime.clone_from(&sniffed.mime);
+        row.sha256 = Some(sha256.clone());
+        attachment::update(command, &row)?;
+        tell_changed(command, &row)?;
+        Ok(())
+    })
+    .await?;
     // The same content may have been released between the two steps.
     if !desk.files().has_content(&whole.sha256).await? {
         desk.files().keep_part(name, &whole).await?;

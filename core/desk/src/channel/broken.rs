@@ -1,29 +1,43 @@
 //! Marks a channel as broken when its platform refuses the credentials.
 
 use super::state;
-use crate::{Context, DeskError};
-use switchboard_model::channel::ChannelState;
-use switchboard_model::{ChannelId, EventCursor};
-use switchboard_store::{Transaction, channel};
+use crate::{Command, Context, Desk, DeskError};
+use switchboard_model::ChannelId;
+use switchboard_model::channel::{Channel, ChannelState};
+use switchboard_model::event::EventKind;
+use switchboard_store::{Lane, channel};
 
-/// Sets the channel to BROKEN with a reason, inside the transaction that settles the attempt. None
-/// when it was broken or paused already.
+/// Sets an active channel to BROKEN with a reason; nobody asks its platform again until an admin mends
+/// it. Returns whether it was active.
 ///
 /// # Errors
-/// `NotFound`, `Store`.
-pub fn mark_broken(
-    transaction: &mut Transaction<'_>,
+/// `NotFound`.
+pub async fn mark_broken(
+    desk: &Desk,
+    context: &Context,
+    channel_id: ChannelId,
+    reason: String,
+) -> Result<bool, DeskError> {
+    desk.transact(context, Lane::Any, move |command| mark_broken_in(command, channel_id, &reason))
+        .await
+}
+
+/// Sets an active channel to BROKEN inside the command that settles the attempt. One that is broken
+/// or paused already stays as it is.
+///
+/// # Errors
+/// `NotFound`.
+pub fn mark_broken_in(
+    command: &mut Command<'_>,
     channel_id: ChannelId,
     reason: &str,
-) -> Result<Option<EventCursor>, DeskError> {
-    let before = channel::lock(transaction, channel_id)?;
+) -> Result<bool, DeskError> {
+    let before = channel::lock(command, channel_id)?;
     if before.state != ChannelState::Active {
-        return Ok(None);
+        return Ok(false);
     }
-    let mut after = before.clone();
-    after.state = ChannelState::Broken;
-    after.state_reason = Some(reason.to_owned());
-    let context = Context::system();
-    let done = state::write(transaction, &context, "channel.break", &before, after, &["state"])?;
-    Ok(Some(done.cursor))
+    let state_reason = Some(reason.to_owned());
+    let after = Channel { state: ChannelState::Broken, state_reason, ..before.clone() };
+    state::write(command, (EventKind::ChannelBroken, "channel.break"), &before, after)?;
+    Ok(true)
 }

@@ -2,27 +2,15 @@
 
 use super::web;
 use crate::keys::random_word;
-use crate::limits::CHANNEL_SECRETS_MAX;
+use crate::limits::{
+    CHANNEL_KEY_CHARACTERS, CHANNEL_SECRETS_MAX, CHANNEL_SETTINGS_MAX_BYTES,
+    IDENTITY_SECRET_MIN_BYTES, MADE_KEY_CHARACTERS, OWN_SECRET_MIN_BYTES, REOPEN_MAX_MS,
+    SECRET_MAX_BYTES,
+};
 use crate::{Desk, DeskError};
 use std::collections::BTreeMap;
-use switchboard_model::TeamId;
 use switchboard_model::channel::WEB_PLUGIN;
 use switchboard_model::connector::SecretField;
-use switchboard_store::{DatabaseConnection, team};
-
-/// Shortest and longest key, in characters.
-const KEY_CHARACTERS: std::ops::RangeInclusive<usize> = 3..=64;
-/// Characters of a key that is made here: 128 bits.
-const MADE_KEY_CHARACTERS: usize = 22;
-/// Largest settings, in bytes of JSON.
-const SETTINGS_MAX_BYTES: usize = 64 * 1024;
-/// Longest secret, in bytes.
-const SECRET_MAX_BYTES: usize = 16 * 1024;
-/// Shortest secret that an admin may bring along where the house would make one, in bytes: for an
-/// account that moves here with its webhook.
-const OWN_SECRET_MIN_BYTES: usize = 16;
-/// Longest time after which a contact gets a new chat, in milliseconds: ten years.
-const REOPEN_MAX_MS: i64 = 10 * 365 * 24 * 60 * 60 * 1000;
 
 /// A key that may stand in a path; without one, a random one.
 pub(super) fn key(key: Option<&str>) -> Result<String, DeskError> {
@@ -32,7 +20,7 @@ pub(super) fn key(key: Option<&str>) -> Result<String, DeskError> {
         return Ok(format!("c{word}"));
     };
     let is_safe = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '-' | '_');
-    if !KEY_CHARACTERS.contains(&key.len()) || !key.chars().all(is_safe) {
+    if !CHANNEL_KEY_CHARACTERS.contains(&key.len()) || !key.chars().all(is_safe) {
         return Err(DeskError::invalid("key", "has 3 to 64 of a-z, 0-9, - and _"));
     }
     Ok(key.to_owned())
@@ -75,10 +63,10 @@ pub(super) fn secrets(
             let reason = format!("{name} has 1 to {SECRET_MAX_BYTES} bytes");
             return Err(DeskError::invalid("secrets", reason));
         }
-        if plugin == WEB_PLUGIN && value.len() < web::IDENTITY_SECRET_MIN_BYTES {
+        if plugin == WEB_PLUGIN && value.len() < IDENTITY_SECRET_MIN_BYTES {
             let reason = format!(
                 "{name} has at least {} characters, made at random",
-                web::IDENTITY_SECRET_MIN_BYTES
+                IDENTITY_SECRET_MIN_BYTES
             );
             return Err(DeskError::invalid("secrets", reason));
         }
@@ -93,8 +81,8 @@ pub(super) fn settings(
     settings: &serde_json::Value,
     secret_names: &[String],
 ) -> Result<(), DeskError> {
-    if !settings.is_object() || settings.to_string().len() > SETTINGS_MAX_BYTES {
-        let reason = format!("is a JSON object of at most {SETTINGS_MAX_BYTES} bytes");
+    if !settings.is_object() || settings.to_string().len() > CHANNEL_SETTINGS_MAX_BYTES {
+        let reason = format!("is a JSON object of at most {CHANNEL_SETTINGS_MAX_BYTES} bytes");
         return Err(DeskError::invalid("settings", reason));
     }
     if plugin == WEB_PLUGIN {
@@ -111,19 +99,6 @@ pub(super) fn reopen(reopen_within_ms: Option<i64>) -> Result<(), DeskError> {
     match reopen_within_ms {
         Some(time) if !(0..=REOPEN_MAX_MS).contains(&time) => {
             Err(DeskError::invalid("reopenWithinMs", format!("is 0 to {REOPEN_MAX_MS} ms")))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// A team that is there.
-pub(super) fn team(
-    connection: &mut DatabaseConnection,
-    team_id: Option<TeamId>,
-) -> Result<(), DeskError> {
-    match team_id {
-        Some(id) if team::find(connection, id)?.is_none() => {
-            Err(DeskError::invalid("teamId", "there is no such team"))
         }
         _ => Ok(()),
     }

@@ -1,7 +1,7 @@
 //! The settings of the built-in web chat.
 
 use crate::DeskError;
-use crate::limits::WEB_ORIGINS_MAX;
+use crate::limits::{GREETING_MAX_CHARACTERS, WEB_ORIGINS_MAX};
 use serde::{Deserialize, Serialize};
 
 /// Is something asked of a visitor before the first message.
@@ -37,16 +37,11 @@ pub struct WebSettings {
 /// The name of the web channel's secret that host pages sign identities with (HS256).
 pub const IDENTITY_SECRET: &str = "identity_secret";
 
-/// Shortest identity secret, in bytes: as long as what HS256 makes of it.
-pub(super) const IDENTITY_SECRET_MIN_BYTES: usize = 32;
-/// Longest greeting, in characters.
-const GREETING_MAX_CHARACTERS: usize = 1_000;
-
 impl WebSettings {
     /// The settings of a stored channel.
     ///
     /// # Errors
-    /// `Internal` when they were not written by `channel::add` or `edit`.
+    /// `Internal` when they were not written by `channel::create` or `edit`.
     pub fn read(settings: &serde_json::Value) -> Result<Self, DeskError> {
         Self::deserialize(settings).map_err(|error| {
             DeskError::Internal(format!("the settings of a web channel are damaged: {error}"))

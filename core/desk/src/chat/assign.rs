@@ -1,20 +1,19 @@
 //! Gives a chat to an operator or a team, or takes the assignment back.
 
-use super::{apply, is_staffed, touch};
-use crate::admin::check_version;
-use crate::event::{self, Subject, changed};
-use crate::{Context, Desk, DeskError, Done, access, audit};
+use super::{apply, is_staffed, save};
+use crate::change::changed;
+use crate::check::{check_team, check_version};
+use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
 use serde_json::json;
 use switchboard_model::chat::Chat;
-use switchboard_model::event::{EventDetail, EventKind, SubjectKind};
-use switchboard_model::status::ChatAct;
+use switchboard_model::event::{EventDetail, EventKind};
+use switchboard_model::status::ChatTransition;
 use switchboard_model::{ChatId, OperatorId, TeamId};
-use switchboard_store::{Lane, Transaction, chat, operator, team};
+use switchboard_store::{Lane, operator};
 
 /// Who gets it.
 #[derive(Clone, Debug)]
 pub struct AssignInput {
-    /// The chat.
     pub chat_id: ChatId,
     /// The new operator: absent keeps, `Some(None)` takes the assignment back.
     pub operator_id: Option<Option<OperatorId>>,
@@ -28,77 +27,68 @@ pub struct AssignInput {
 /// as it is changes nothing.
 ///
 /// # Errors
-/// `NotFound` for a chat out of reach, `Denied` without the right, `Stale`, `Conflict` when the chat is closed, `Invalid` for an unknown or inactive receiver.
-pub async fn assign(
-    desk: &Desk,
-    context: &Context,
-    input: AssignInput,
-) -> Result<Done<Chat>, DeskError> {
-    let (author, actor) = (context.actor.author(), context.actor.clone());
-    let audited = context.clone();
-    desk.command(context, Lane::Chat(input.chat_id), move |transaction| {
-        let mut chat = access::chat_for_assign(transaction, &actor, input.chat_id)?.into_chat();
-        check_version(input.expected_version, chat.version)?;
-        let before = (chat.operator_id, chat.team_id);
-        let after = (input.operator_id.unwrap_or(before.0), input.team_id.unwrap_or(before.1));
-        if after == before {
-            return Ok(chat);
-        }
-        check_receiver(transaction, before, after)?;
-        (chat.operator_id, chat.team_id) = after;
-        let act = if chat.operator_id.is_some() { ChatAct::Taken } else { ChatAct::Released };
-        let is_staffed = is_staffed(transaction, &chat)?;
-        let now = transaction.now();
-        let change = apply(&mut chat, act, is_staffed, now)?;
-        touch(&mut chat, now);
-        chat::update(transaction, &chat)?;
-        let mut names = Vec::new();
-        if after.0 != before.0 {
-            names.push("operator_id");
-        }
-        if after.1 != before.1 {
-            names.push("team_id");
-        }
-        let detail = EventDetail {
-            operator_id: chat.operator_id.map(|id| id.0),
-            team_id: chat.team_id.map(|id| id.0),
-            operator_id_before: before.0.map(|id| id.0),
-            team_id_before: before.1.map(|id| id.0),
-            ..changed(&names)
-        };
-        let kind = EventKind::ChatAssigned;
-        event::append(transaction, author, kind, Subject::chat(&chat), change.detail(detail))?;
-        let told = |(operator, team): Assignment| {
-            json!({
-                "operator": operator.map(|id| id.to_string()),
-                "team": team.map(|id| id.to_string()),
-            })
-        };
-        let subject = (SubjectKind::Chat, chat.chat_id.0);
-        let told = (Some(told(before)), Some(told(after)));
-        audit::record(transaction, &audited, "chat.assign", subject, told.0, told.1)?;
-        Ok(chat)
-    })
-    .await
+/// `NotFound` for a chat that is not visible, `Denied` without the permission, `Stale`, `Conflict` when
+/// it is closed, `Invalid` for an unknown or inactive receiver.
+pub async fn assign(desk: &Desk, context: &Context, input: AssignInput) -> CommandResult<Chat> {
+    let lane = Lane::Chat(input.chat_id);
+    desk.command(context, lane, move |command| assign_in(command, &input)).await
+}
+
+/// Assigns the chat inside a running command.
+pub fn assign_in(command: &mut Command<'_>, input: &AssignInput) -> Result<Chat, DeskError> {
+    let mut chat = command.chat_for_assign(input.chat_id)?.into_chat();
+    check_version(input.expected_version, chat.version)?;
+    let before = (chat.operator_id, chat.team_id);
+    let after = (input.operator_id.unwrap_or(before.0), input.team_id.unwrap_or(before.1));
+    if after == before {
+        return Ok(chat);
+    }
+    check_receiver(command, before, after)?;
+    (chat.operator_id, chat.team_id) = after;
+    let act = match chat.operator_id {
+        Some(_) => ChatTransition::Taken,
+        None => ChatTransition::Released,
+    };
+    let is_staffed = is_staffed(command, &chat)?;
+    let change = apply(&mut chat, act, is_staffed, command.now())?;
+    save(command, &mut chat)?;
+    let mut names = Vec::new();
+    if after.0 != before.0 {
+        names.push("operator_id");
+    }
+    if after.1 != before.1 {
+        names.push("team_id");
+    }
+    let detail = EventDetail {
+        operator_id: chat.operator_id.map(|id| id.0),
+        team_id: chat.team_id.map(|id| id.0),
+        operator_id_before: before.0.map(|id| id.0),
+        team_id_before: before.1.map(|id| id.0),
+        ..changed(&names)
+    };
+    let line = |(operator, team): Assignment| {
+        Some(json!({
+            "operator": operator.map(|id| id.to_string()),
+            "team": team.map(|id| id.to_string()),
+        }))
+    };
+    let change = Change { detail: change.detail(detail), before: line(before), after: line(after) };
+    command.record((EventKind::ChatAssigned, "chat.assign"), &chat, change)?;
+    Ok(chat)
 }
 
 type Assignment = (Option<OperatorId>, Option<TeamId>);
 
 fn check_receiver(
-    transaction: &mut Transaction<'_>,
+    command: &mut Command<'_>,
     before: Assignment,
     after: Assignment,
 ) -> Result<(), DeskError> {
     if let Some(id) = after.0.filter(|_| after.0 != before.0) {
-        let receiver = operator::find(transaction, id)?;
+        let receiver = operator::find(command, id)?;
         if !receiver.is_some_and(|operator| operator.is_active) {
             return Err(DeskError::invalid("operatorId", "no active operator has this id"));
         }
     }
-    if let Some(id) = after.1.filter(|_| after.1 != before.1)
-        && team::find(transaction, id)?.is_none()
-    {
-        return Err(DeskError::invalid("teamId", "no team has this id"));
-    }
-    Ok(())
+    check_team(command, after.1.filter(|_| after.1 != before.1))
 }

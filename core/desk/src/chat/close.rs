@@ -1,23 +1,20 @@
 //! Closes a chat with a reason. Nothing is destroyed: the customer's next message opens it again.
 
-use super::{apply, touch};
-use crate::admin::check_version;
-use crate::event::{self, Subject};
-use crate::{Context, Desk, DeskError, Done, access, audit};
+use super::{apply, save};
+use crate::check::check_version;
+use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
 use serde_json::json;
 use switchboard_model::chat::Chat;
-use switchboard_model::event::{EventDetail, EventKind, SubjectKind};
-use switchboard_model::status::ChatAct;
-use switchboard_model::{ChatId, ReasonId};
-use switchboard_store::{Lane, chat, reason};
+use switchboard_model::event::{EventDetail, EventKind};
+use switchboard_model::status::ChatTransition;
+use switchboard_model::{ChatId, CloseReasonId};
+use switchboard_store::{Lane, close_reason};
 
 /// Which chat, and why.
 #[derive(Clone, Debug)]
 pub struct CloseInput {
-    /// The chat.
     pub chat_id: ChatId,
-    /// Why.
-    pub reason_id: ReasonId,
+    pub close_reason_id: CloseReasonId,
     /// The version the caller has seen.
     pub expected_version: Option<i64>,
 }
@@ -25,33 +22,27 @@ pub struct CloseInput {
 /// Closes the chat.
 ///
 /// # Errors
-/// `NotFound` for a chat out of reach, `Denied` without the right, `Stale`, `Conflict` when it is closed already, `Invalid` for an unknown or inactive reason.
-pub async fn close(
-    desk: &Desk,
-    context: &Context,
-    input: CloseInput,
-) -> Result<Done<Chat>, DeskError> {
-    let (author, actor) = (context.actor.author(), context.actor.clone());
-    let audited = context.clone();
-    desk.command(context, Lane::Chat(input.chat_id), move |transaction| {
-        let mut chat = access::chat_for_close(transaction, &actor, input.chat_id)?.into_chat();
-        check_version(input.expected_version, chat.version)?;
-        let reason = reason::find(transaction, input.reason_id)?.filter(|reason| reason.is_active);
-        let Some(reason) = reason else {
-            return Err(DeskError::invalid("reasonId", "choose one of the active reasons"));
-        };
-        let now = transaction.now();
-        let change = apply(&mut chat, ChatAct::Closed, true, now)?;
-        chat.reason_id = Some(reason.reason_id);
-        touch(&mut chat, now);
-        chat::update(transaction, &chat)?;
-        let detail = EventDetail { reason_id: Some(reason.reason_id.0), ..EventDetail::default() };
-        let kind = EventKind::ChatClosed;
-        event::append(transaction, author, kind, Subject::chat(&chat), change.detail(detail))?;
-        let subject = (SubjectKind::Chat, chat.chat_id.0);
-        let after = json!({ "reason": reason.name });
-        audit::record(transaction, &audited, "chat.close", subject, None, Some(after))?;
-        Ok(chat)
-    })
-    .await
+/// `NotFound` for a chat that is not visible, `Denied` without the permission, `Stale`, `Conflict` when
+/// it is closed already, `Invalid` for an unknown or inactive reason.
+pub async fn close(desk: &Desk, context: &Context, input: CloseInput) -> CommandResult<Chat> {
+    let lane = Lane::Chat(input.chat_id);
+    desk.command(context, lane, move |command| close_in(command, &input)).await
+}
+
+/// Closes the chat inside a running command.
+pub fn close_in(command: &mut Command<'_>, input: &CloseInput) -> Result<Chat, DeskError> {
+    let mut chat = command.chat_for_close(input.chat_id)?.into_chat();
+    check_version(input.expected_version, chat.version)?;
+    let reason = close_reason::find(command, input.close_reason_id)?
+        .filter(|reason| reason.is_active)
+        .ok_or_else(|| DeskError::invalid("closeReasonId", "choose one of the active reasons"))?;
+    let change = apply(&mut chat, ChatTransition::Closed, true, command.now())?;
+    chat.close_reason_id = Some(reason.close_reason_id);
+    save(command, &mut chat)?;
+    let close_reason_id = Some(reason.close_reason_id.0);
+    let detail = change.detail(EventDetail { close_reason_id, ..EventDetail::default() });
+    let after = Some(json!({ "reason": reason.name }));
+    let change = Change { detail, before: None, after };
+    command.record((EventKind::ChatClosed, "chat.close"), &chat, change)?;
+    Ok(chat)
 }

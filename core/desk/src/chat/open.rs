@@ -1,17 +1,16 @@
 //! Begins a chat from an operator's side, so that a contact without an open one can be written to.
 
 use super::reopen::reopen_locked;
-use crate::admin::clean_name;
-use crate::event::{self, Subject};
-use crate::{Context, Desk, DeskError, Done, access, admin, audit};
+use crate::check::{check_team, clean_name};
+use crate::{Command, CommandResult, Context, Desk, DeskError};
 use serde_json::json;
 use switchboard_model::channel::Channel;
 use switchboard_model::chat::{Chat, ChatPriority, ChatStatus, WaitingOn};
 use switchboard_model::connector::PlatformChat;
 use switchboard_model::contact::Identity;
-use switchboard_model::event::{EventDetail, EventKind, SubjectKind};
-use switchboard_model::{IdentityId, Right, TeamId};
-use switchboard_store::{Lane, StoreError, Transaction, channel, chat, dialect, identity, team};
+use switchboard_model::event::{EventDetail, EventKind};
+use switchboard_model::{IdentityId, Permission, TeamId};
+use switchboard_store::{Lane, StoreError, Transaction, channel, chat, dialect, identity};
 
 /// Whom to write to.
 #[derive(Clone, Debug)]
@@ -27,62 +26,42 @@ pub struct OpenInput {
 /// Opens the chat of an identity: an open one is returned as it is, a closed one is reopened.
 ///
 /// # Errors
-/// `NotFound` for a chat out of reach, `Denied` without the right
-pub async fn open(
-    desk: &Desk,
-    context: &Context,
-    input: OpenInput,
-) -> Result<Done<Chat>, DeskError> {
-    let (author, actor) = (context.actor.author(), context.actor.clone());
-    let audited = context.clone();
-    let subject = match &input.subject {
-        Some(subject) => Some(clean_name("subject", subject)?),
-        None => None,
-    };
-    desk.command(context, Lane::Key(input.identity_id.0.cast_unsigned()), move |transaction| {
-        let identity = identity::get(transaction, input.identity_id)?;
-        access::contact_for_read(transaction, &actor, identity.contact_id)?;
-        admin::require(&actor, Right::ChatReply)?;
-        let found =
-            chat::find_current_of_identity(transaction, identity.identity_id, identity.contact_id)?;
-        if let Some(found) = found {
-            let mut chat = access::chat_for_reply(transaction, &actor, found.chat_id)?.into_chat();
-            if !chat.status.is_open() {
-                reopen_locked(transaction, &mut chat, author)?;
-                record(transaction, &audited, &chat)?;
-            }
-            return Ok(chat);
-        }
-        let channel = channel::get(transaction, identity.channel_id)?;
-        if let Some(team_id) = input.team_id
-            && team::find(transaction, team_id)?.is_none()
-        {
-            return Err(DeskError::invalid("teamId", "no team has this id"));
-        }
-        let place = PlatformChat { id: identity.platform_id.clone(), thread: None };
-        let mut chat = new_chat(transaction, &channel, &identity, place)?;
-        chat.team_id = input.team_id.or(chat.team_id);
-        chat.subject = subject.clone();
-        if !chat::insert_or_ignore(transaction, &chat)? {
-            return Err(DeskError::conflict(
-                "another contact writes in this chat of the platform: go on there",
-            ));
-        }
-        let detail = EventDetail::default();
-        event::append(transaction, author, EventKind::ChatOpened, Subject::chat(&chat), detail)?;
-        record(transaction, &audited, &chat)?;
-        Ok(chat)
-    })
-    .await
+/// `NotFound` for a contact that is not visible, `Denied` without the permission, `Invalid` for the
+/// title or the team, `Conflict` when another contact writes in this chat of the platform.
+pub async fn open(desk: &Desk, context: &Context, input: OpenInput) -> CommandResult<Chat> {
+    let lane = Lane::Key(input.identity_id.0.cast_unsigned());
+    desk.command(context, lane, move |command| open_in(command, &input)).await
 }
 
-fn record(
-    transaction: &mut Transaction<'_>,
-    context: &Context,
-    chat: &Chat,
-) -> Result<(), StoreError> {
-    let subject = (SubjectKind::Chat, chat.chat_id.0);
-    audit::record(transaction, context, "chat.open", subject, None, None)
+/// Opens the chat inside a running command.
+pub fn open_in(command: &mut Command<'_>, input: &OpenInput) -> Result<Chat, DeskError> {
+    let subject = input.subject.as_deref();
+    let subject = subject.map(|subject| clean_name("subject", subject)).transpose()?;
+    let identity = identity::get(command, input.identity_id)?;
+    command.contact_for_read(identity.contact_id)?;
+    command.require(Permission::ChatReply)?;
+    let found = chat::find_current_of_identity(command, identity.identity_id, identity.contact_id)?;
+    if let Some(found) = found {
+        let mut chat = command.chat_for_reply(found.chat_id)?.into_chat();
+        if !chat.status.is_open() {
+            reopen_locked(command, &mut chat)?;
+            command.audit("chat.open", &chat, None, None)?;
+        }
+        return Ok(chat);
+    }
+    let channel = channel::get(command, identity.channel_id)?;
+    check_team(command, input.team_id)?;
+    let place = PlatformChat { id: identity.platform_id.clone(), thread: None };
+    let mut chat = new_chat(command, &channel, &identity, place)?;
+    chat.team_id = input.team_id.or(chat.team_id);
+    chat.subject = subject;
+    if !chat::insert_or_ignore(command, &chat)? {
+        return Err(DeskError::conflict(
+            "another contact writes in this chat of the platform: go on there",
+        ));
+    }
+    command.record((EventKind::ChatOpened, "chat.open"), &chat, EventDetail::default())?;
+    Ok(chat)
 }
 
 /// A chat that nobody has written in yet; not stored.
@@ -112,7 +91,7 @@ pub(crate) fn new_chat(
         last_message_id: None,
         last_message_at: now,
         inbound_count: 0,
-        reason_id: None,
+        close_reason_id: None,
         closed_at: None,
         version: 1,
         created_at: now,

@@ -5,9 +5,9 @@ use crate::DeskError;
 use switchboard_model::actor::AuthorKind;
 use switchboard_model::chat::{Chat, ChatStatus, WaitingOn};
 use switchboard_model::event::EventDetail;
-use switchboard_model::status::{ChatAct, ChatState, next_state};
+use switchboard_model::status::{ChatState, ChatTransition, next_state};
 use switchboard_model::{OperatorId, Timestamp};
-use switchboard_store::{StoreError, Transaction, participant};
+use switchboard_store::{StoreError, Transaction, chat, participant};
 
 /// Is an operator assigned to the chat or in it. Asks the database only where the row cannot tell.
 pub(crate) fn is_staffed(
@@ -50,7 +50,7 @@ impl StatusChange {
 /// Lets an act happen to the chat; the row is not written.
 pub(crate) fn apply(
     chat: &mut Chat,
-    act: ChatAct,
+    act: ChatTransition,
     is_staffed: bool,
     now: Timestamp,
 ) -> Result<StatusChange, DeskError> {
@@ -65,7 +65,7 @@ pub(crate) fn apply(
     let change = StatusChange { before, after: next.status };
     if change.is_reopening() {
         chat.closed_at = None;
-        chat.reason_id = None;
+        chat.close_reason_id = None;
     }
     if before.is_open() && !next.status.is_open() {
         chat.closed_at = Some(now);
@@ -79,9 +79,15 @@ pub(crate) fn touch(chat: &mut Chat, now: Timestamp) {
     chat.updated_at = now;
 }
 
+/// Writes a changed chat.
+pub(crate) fn save(transaction: &mut Transaction<'_>, chat: &mut Chat) -> Result<(), StoreError> {
+    touch(chat, transaction.now());
+    chat::update(transaction, chat)
+}
+
 /// The operator comes into the chat, and takes it when it is nobody's. Answers whether anything
 /// changed.
-pub(crate) fn enter(
+pub(crate) fn add_participant(
     transaction: &mut Transaction<'_>,
     chat: &mut Chat,
     operator_id: OperatorId,

@@ -2,8 +2,9 @@
 //! live; a content is a blob under its SHA-256, for sending.
 
 use super::content::content_path;
-use super::{BLOB_LIFE_MS, Files, FilesError, PIECE_BYTES, PIECES_AT_ONCE};
+use super::{Files, FilesError};
 use crate::keys::random_word;
+use crate::limits::{BLOB_LIFE_MS, FILE_PIECE_BYTES, FILE_PIECES_AT_ONCE};
 use async_trait::async_trait;
 use futures::{StreamExt, TryStreamExt};
 use object_store::path::Path;
@@ -67,14 +68,14 @@ impl Files {
         let word = random_word();
         let path = Path::from(format!("{FOLDER}/{word}"));
         let upload = self.objects.put_multipart(&path).await?;
-        let mut writer = WriteMultipart::new_with_chunk_size(upload, PIECE_BYTES);
+        let mut writer = WriteMultipart::new_with_chunk_size(upload, FILE_PIECE_BYTES);
         let mut size_bytes = 0;
         while let Some(bytes) = stream.next().await {
             let refused = match bytes {
                 Ok(bytes) => {
                     size_bytes += bytes.len() as u64;
                     if size_bytes <= max_bytes {
-                        writer.wait_for_capacity(PIECES_AT_ONCE).await?;
+                        writer.wait_for_capacity(FILE_PIECES_AT_ONCE).await?;
                         writer.write(&bytes);
                         continue;
                     }

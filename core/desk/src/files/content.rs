@@ -1,6 +1,7 @@
 //! Contents: files that are whole, named by their SHA-256, so that the same file is kept once.
 
-use super::{CHUNK_BYTES, Files, FilesError, PIECE_BYTES, PIECES_AT_ONCE};
+use super::{Files, FilesError};
+use crate::limits::{FILE_CHUNK_BYTES, FILE_PIECE_BYTES, FILE_PIECES_AT_ONCE};
 use futures::{StreamExt, TryStreamExt};
 use object_store::path::Path;
 use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, WriteMultipart};
@@ -28,15 +29,15 @@ impl Files {
         mut content: impl AsyncRead + Unpin,
     ) -> Result<(), FilesError> {
         let path = content_path(sha256).ok_or(FilesError::NotFound)?;
-        if size_bytes <= PIECE_BYTES as u64 {
+        if size_bytes <= FILE_PIECE_BYTES as u64 {
             let mut bytes = Vec::new();
             content.read_to_end(&mut bytes).await?;
             self.objects.put(&path, bytes.into()).await?;
             return Ok(());
         }
         let upload = self.objects.put_multipart(&path).await?;
-        let mut writer = WriteMultipart::new_with_chunk_size(upload, PIECE_BYTES);
-        let mut buffer = vec![0; CHUNK_BYTES];
+        let mut writer = WriteMultipart::new_with_chunk_size(upload, FILE_PIECE_BYTES);
+        let mut buffer = vec![0; FILE_CHUNK_BYTES];
         loop {
             let count = match content.read(&mut buffer).await {
                 Ok(count) => count,
@@ -48,7 +49,7 @@ impl Files {
             if count == 0 {
                 break;
             }
-            writer.wait_for_capacity(PIECES_AT_ONCE).await?;
+            writer.wait_for_capacity(FILE_PIECES_AT_ONCE).await?;
             writer.write(&buffer[..count]);
         }
         writer.finish().await?;

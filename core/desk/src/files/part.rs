@@ -1,19 +1,16 @@
 //! Files that are still coming: they grow in a local folder, can be gone on with at an offset, and
 //! are hashed when they are whole.
 
-use super::{CHUNK_BYTES, Files, FilesError};
+use super::{Files, FilesError};
+use crate::limits::{FILE_CHUNK_BYTES, FILE_HEAD_BYTES};
 use crate::session::hex;
 use futures::StreamExt;
 use sha2::{Digest, Sha256};
 use std::io::Read;
 use std::path::PathBuf;
-use std::sync::PoisonError;
 use switchboard_model::Timestamp;
 use switchboard_model::connector::BlobStream;
 use tokio::io::{AsyncSeekExt, AsyncWriteExt, SeekFrom};
-
-/// Bytes at a file's begin that tell its type.
-const HEAD_BYTES: usize = 8 * 1024;
 
 /// A file that is whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +31,7 @@ struct Writing {
 
 impl Drop for Writing {
     fn drop(&mut self) {
-        self.files.busy.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.name);
+        self.files.busy.lock().remove(&self.name);
     }
 }
 
@@ -44,7 +41,7 @@ impl Files {
     }
 
     fn writing(&self, name: &str) -> Result<Writing, FilesError> {
-        let mut busy = self.busy.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut busy = self.busy.lock();
         if !busy.insert(name.to_owned()) {
             return Err(FilesError::Busy);
         }
@@ -109,14 +106,14 @@ impl Files {
         let work = move || -> Result<Whole, FilesError> {
             let mut file = std::fs::File::open(path)?;
             let (mut hasher, mut size_bytes, mut head) = (Sha256::new(), 0, Vec::new());
-            let mut buffer = vec![0; CHUNK_BYTES];
+            let mut buffer = vec![0; FILE_CHUNK_BYTES];
             loop {
                 let count = file.read(&mut buffer)?;
                 let bytes = &buffer[..count];
                 if bytes.is_empty() {
                     break;
                 }
-                let wanted = HEAD_BYTES.saturating_sub(head.len()).min(bytes.len());
+                let wanted = FILE_HEAD_BYTES.saturating_sub(head.len()).min(bytes.len());
                 head.extend_from_slice(&bytes[..wanted]);
                 hasher.update(bytes);
                 size_bytes += bytes.len() as u64;

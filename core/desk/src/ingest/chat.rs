@@ -1,9 +1,9 @@
 //! Finds the chat that a message belongs to, or opens it. A closed one comes back with its history,
 //! unless the channel says that after so long a new one begins.
 
-use super::{Intake, IntakeError};
+use super::{InboundProcessor, ProcessingError};
 use crate::chat::new_chat;
-use crate::event::{self, Author, Subject};
+use crate::command::Author;
 use crate::text::platform_id;
 use switchboard_model::chat::Chat;
 use switchboard_model::connector::PlatformChat;
@@ -11,18 +11,18 @@ use switchboard_model::contact::Identity;
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_store::{StoreError, chat};
 
-impl Intake<'_, '_> {
+impl InboundProcessor<'_, '_> {
     /// The locked chat that messages of this platform chat go to now.
     pub(super) fn current_chat(
         &mut self,
         place: &PlatformChat,
-    ) -> Result<Option<Chat>, IntakeError> {
+    ) -> Result<Option<Chat>, ProcessingError> {
         let id = platform_id("chat", &place.id)?;
         if let Some(thread) = &place.thread {
             platform_id("thread", thread)?;
         }
         let thread = place.thread.as_deref();
-        Ok(chat::lock_current(self.transaction, self.channel.channel_id, id, thread)?)
+        Ok(chat::lock_current(self.command, self.channel.channel_id, id, thread)?)
     }
 
     /// The chat for a new message: the current one, or a new one where there is none or where the
@@ -33,19 +33,18 @@ impl Intake<'_, '_> {
         place: &PlatformChat,
         identity: &Identity,
         author: Author,
-    ) -> Result<Chat, IntakeError> {
+    ) -> Result<Chat, ProcessingError> {
         match current {
             Some(chat) if !self.is_over(&chat) => return Ok(chat),
-            Some(chat) => chat::retire(self.transaction, chat.chat_id)?,
+            Some(chat) => chat::retire(self.command, chat.chat_id)?,
             None => {}
         }
-        let chat = new_chat(self.transaction, self.channel, identity, place.clone())?;
-        if !chat::insert_or_ignore(self.transaction, &chat)? {
+        let chat = new_chat(self.command, self.channel, identity, place.clone())?;
+        if !chat::insert_or_ignore(self.command, &chat)? {
             // Another process was faster: its chat is the one.
             return self.current_chat(place)?.ok_or_else(|| StoreError::Busy.into());
         }
-        let (kind, subject) = (EventKind::ChatOpened, Subject::chat(&chat));
-        event::append(self.transaction, author, kind, subject, EventDetail::default())?;
+        self.command.event_by(author, EventKind::ChatOpened, &chat, EventDetail::default())?;
         Ok(chat)
     }
 
@@ -54,6 +53,6 @@ impl Intake<'_, '_> {
         else {
             return false;
         };
-        self.transaction.now().since_ms(closed_at) >= within_ms
+        self.command.now().since_ms(closed_at) >= within_ms
     }
 }

@@ -2,57 +2,57 @@
 
 use super::media::store_media;
 use super::message::{Edition, body_of, check_reference, note_version};
-use super::{Intake, IntakeError, ItemOutcome};
-use crate::event::{self, Subject, changed};
+use super::{InboundProcessor, ItemOutcome, ProcessingError};
+use crate::change::changed;
+use crate::command::Author;
 use crate::limits::MESSAGE_VERSIONS_MAX;
 use crate::message::remove_files;
 use crate::text;
 use serde_json::Value;
-use switchboard_model::connector::{InboundMessage, Media, MediaAt};
+use switchboard_model::chat::Chat;
+use switchboard_model::connector::{InboundAuthor, InboundMessage, Media, MediaAt};
 use switchboard_model::event::EventKind;
 use switchboard_model::message::{Message, MessageVersion};
 use switchboard_model::{AuthorKind, Timestamp};
 use switchboard_store::{attachment, chat, message, message_reference, message_version};
 
-impl Intake<'_, '_> {
+impl InboundProcessor<'_, '_> {
     /// Changes the message; one that is not here yet is stored in its new state.
     pub(super) fn edited(
         &mut self,
-        told: &InboundMessage,
+        inbound: &InboundMessage,
         version: Option<u32>,
-    ) -> Result<ItemOutcome, IntakeError> {
-        check_reference(&told.reference)?;
-        let edition = Edition { at: told.edited_at.unwrap_or(told.at), version };
+    ) -> Result<ItemOutcome, ProcessingError> {
+        check_reference(&inbound.reference)?;
+        let edition = Edition { at: inbound.edited_at.unwrap_or(inbound.at), version };
         let channel_id = self.channel.channel_id;
-        let found =
-            message_reference::find_any_part(self.transaction, channel_id, &told.reference)?;
-        let Some(id) = found else { return self.message(told, Some(edition)) };
-        let chat_id = message::get(self.transaction, id)?.chat_id;
-        let chat = chat::lock(self.transaction, chat_id)?;
+        let found = message_reference::find_any_part(self.command, channel_id, &inbound.reference)?;
+        let Some(id) = found else { return self.message(inbound, Some(edition)) };
+        let chat_id = message::get(self.command, id)?.chat_id;
+        let chat = chat::lock(self.command, chat_id)?;
         // Read again: it may have changed before the chat was locked.
-        let before = message::get(self.transaction, id)?;
+        let before = message::get(self.command, id)?;
         let is_own = before.author_kind == AuthorKind::Operator && before.author_id.is_some();
         if is_own || before.deleted_at.is_some() || !is_newer(&before, edition) {
             return Ok(ItemOutcome::Ignored);
         }
-        let names = self.replace(before, told, edition)?;
+        let names = self.replace(before, inbound, edition)?;
         if names.is_empty() {
             return Ok(ItemOutcome::Ignored);
         }
-        let author = chat_author(told, &chat, self.author);
-        let (kind, subject) = (EventKind::MessageEdited, Subject::message(&chat, id));
-        event::append(self.transaction, author, kind, subject, changed(&names))?;
+        let author = chat_author(inbound, &chat, self.command.author());
+        self.command.event_by(author, EventKind::MessageEdited, (&chat, id), changed(&names))?;
         Ok(ItemOutcome::Changed)
     }
 
     fn replace(
         &mut self,
         before: Message,
-        told: &InboundMessage,
+        inbound: &InboundMessage,
         edition: Edition,
-    ) -> Result<Vec<&'static str>, IntakeError> {
-        let now = self.transaction.now();
-        let (body, format) = body_of(told);
+    ) -> Result<Vec<&'static str>, ProcessingError> {
+        let now = self.command.now();
+        let (body, format) = body_of(inbound);
         let mut names = Vec::new();
         if body != before.body {
             names.push("body");
@@ -63,19 +63,19 @@ impl Intake<'_, '_> {
                     body: before.body.clone(),
                     replaced_at: now,
                 };
-                message_version::insert(self.transaction, &version)?;
+                message_version::insert(self.command, &version)?;
             }
         }
-        if self.is_other_media(&before, &told.media)? {
+        if self.is_other_media(&before, &inbound.media)? {
             names.push("attachments");
             self.free_files(before.message_id)?;
-            remove_files(self.transaction, &before)?;
-            store_media(self.transaction, &before, &told.media)?;
+            remove_files(self.command, &before)?;
+            store_media(self.command, &before, &inbound.media)?;
         }
         if names.is_empty() {
             return Ok(names);
         }
-        let mut extra = text::object(told.extra.clone());
+        let mut extra = text::object(inbound.extra.clone());
         note_version(&mut extra, edition.version);
         let after = Message {
             body,
@@ -85,22 +85,26 @@ impl Intake<'_, '_> {
             version: before.version + 1,
             ..before
         };
-        message::update(self.transaction, &after)?;
+        message::update(self.command, &after)?;
         Ok(names)
     }
 
-    fn is_other_media(&mut self, message: &Message, media: &[Media]) -> Result<bool, IntakeError> {
-        let files = attachment::of_message(self.transaction, message.message_id)?;
+    fn is_other_media(
+        &mut self,
+        message: &Message,
+        media: &[Media],
+    ) -> Result<bool, ProcessingError> {
+        let files = attachment::of_message(self.command, message.message_id)?;
         let known: Vec<&str> =
             files.iter().filter_map(|file| file.platform_token.as_deref()).collect();
-        let told: Vec<&str> = media
+        let named: Vec<&str> = media
             .iter()
             .filter_map(|medium| match &medium.at {
                 MediaAt::Platform(token) | MediaAt::Blob(token) => Some(token.as_str()),
                 MediaAt::Nowhere => None,
             })
             .collect();
-        Ok(known != told)
+        Ok(known != named)
     }
 }
 
@@ -114,15 +118,9 @@ fn is_newer(message: &Message, edition: Edition) -> bool {
     }
 }
 
-fn chat_author(
-    told: &InboundMessage,
-    chat: &switchboard_model::chat::Chat,
-    author: event::Author,
-) -> event::Author {
-    match told.author {
-        switchboard_model::connector::InboundAuthor::Contact => {
-            (AuthorKind::Contact, Some(chat.contact_id.0))
-        }
+fn chat_author(inbound: &InboundMessage, chat: &Chat, author: Author) -> Author {
+    match inbound.author {
+        InboundAuthor::Contact => (AuthorKind::Contact, Some(chat.contact_id.0)),
         _ => author,
     }
 }

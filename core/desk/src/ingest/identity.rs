@@ -1,8 +1,8 @@
 //! Finds the identity that a platform speaks of, or makes it with its contact; keeps what the platform
 //! tells of it in step.
 
-use super::{Intake, IntakeError};
-use crate::event::{self, Subject, changed};
+use super::{InboundProcessor, ProcessingError};
+use crate::change::changed;
 use crate::limits::{FIELD_MAX_CHARACTERS, IDENTITY_ALIASES_MAX};
 use crate::text::{self, platform_id};
 use serde_json::json;
@@ -16,21 +16,21 @@ use switchboard_store::{contact, identity};
 const USERNAME: &str = "username";
 
 /// What the platform tells of an account, cleaned.
-struct Told {
+struct AccountProfile {
     name: Option<String>,
     username: Option<String>,
     locale: Option<String>,
     aliases: Vec<(String, String)>,
 }
 
-impl Told {
-    fn of(told: &PlatformIdentity) -> Self {
-        let username = told.aliases.iter().find(|(kind, _)| kind == USERNAME);
+impl AccountProfile {
+    fn of(account: &PlatformIdentity) -> Self {
+        let username = account.aliases.iter().find(|(kind, _)| kind == USERNAME);
         Self {
-            name: told.name.as_deref().and_then(text::name),
+            name: account.name.as_deref().and_then(text::name),
             username: username.and_then(|(_, value)| text::name(value)),
-            locale: told.locale.as_deref().map(|word| text::start(word, FIELD_MAX_CHARACTERS)),
-            aliases: told
+            locale: account.locale.as_deref().map(|word| text::start(word, FIELD_MAX_CHARACTERS)),
+            aliases: account
                 .aliases
                 .iter()
                 .filter(|(kind, value)| {
@@ -49,28 +49,28 @@ impl Told {
     }
 }
 
-impl Intake<'_, '_> {
+impl InboundProcessor<'_, '_> {
     /// The known identity of an account, under whichever of its ids.
     pub(super) fn known_identity(
         &mut self,
         account: &PlatformIdentity,
-    ) -> Result<Option<(Identity, Contact)>, IntakeError> {
+    ) -> Result<Option<(Identity, Contact)>, ProcessingError> {
         let id = platform_id("sender", &account.id)?;
         let channel_id = self.channel.channel_id;
-        if let Some(found) = identity::find_by_platform_id(self.transaction, channel_id, id)? {
+        if let Some(found) = identity::find_by_platform_id(self.command, channel_id, id)? {
             return Ok(Some(found));
         }
         let mut ids: Vec<String> =
-            Told::of(account).aliases.into_iter().map(|(_, value)| value).collect();
+            AccountProfile::of(account).aliases.into_iter().map(|(_, value)| value).collect();
         ids.push(id.to_owned());
-        Ok(identity::find_by_any_id(self.transaction, channel_id, &ids)?)
+        Ok(identity::find_by_any_id(self.command, channel_id, &ids)?)
     }
 
     /// The identity of an account, made with a contact where nobody knows it.
     pub(super) fn identity(
         &mut self,
         account: &PlatformIdentity,
-    ) -> Result<(Identity, Contact), IntakeError> {
+    ) -> Result<(Identity, Contact), ProcessingError> {
         match self.known_identity(account)? {
             Some(known) => Ok(known),
             None => self.new_identity(account),
@@ -80,19 +80,19 @@ impl Intake<'_, '_> {
     fn new_identity(
         &mut self,
         account: &PlatformIdentity,
-    ) -> Result<(Identity, Contact), IntakeError> {
-        let told = Told::of(account);
-        let now = self.transaction.now();
+    ) -> Result<(Identity, Contact), ProcessingError> {
+        let profile = AccountProfile::of(account);
+        let now = self.command.now();
         let channel_id = self.channel.channel_id;
-        let name = told.name.clone().or_else(|| told.username.clone());
-        let name = name.or_else(|| told.alias("phone")).or_else(|| told.alias("email"));
+        let name = profile.name.clone().or_else(|| profile.username.clone());
+        let name = name.or_else(|| profile.alias("phone")).or_else(|| profile.alias("email"));
         let contact = Contact {
-            contact_id: self.transaction.id(),
+            contact_id: self.command.id(),
             name: name.or_else(|| text::name(&account.id)).unwrap_or_default(),
-            email: told.alias("email"),
-            phone: told.alias("phone"),
+            email: profile.alias("email"),
+            phone: profile.alias("phone"),
             role: None,
-            locale: told.locale.clone(),
+            locale: profile.locale.clone(),
             time_zone: None,
             attributes: json!({}),
             is_blocked: false,
@@ -100,33 +100,33 @@ impl Intake<'_, '_> {
             created_at: now,
             updated_at: now,
         };
-        contact::insert(self.transaction, &contact)?;
+        contact::insert(self.command, &contact)?;
         let identity = Identity {
-            identity_id: self.transaction.id(),
+            identity_id: self.command.id(),
             contact_id: contact.contact_id,
             channel_id,
             platform_id: account.id.clone(),
-            name: told.name.clone(),
-            username: told.username.clone(),
-            locale: told.locale.clone(),
+            name: profile.name.clone(),
+            username: profile.username.clone(),
+            locale: profile.locale.clone(),
             is_reachable: true,
             created_at: now,
             updated_at: now,
         };
-        if !identity::insert_or_ignore(self.transaction, &identity)? {
+        if !identity::insert_or_ignore(self.command, &identity)? {
             // Another process was faster: its contact counts, this one was never seen.
-            contact::delete(self.transaction, contact.contact_id)?;
-            let found = identity::find_by_platform_id(self.transaction, channel_id, &account.id)?;
+            contact::delete(self.command, contact.contact_id)?;
+            let found = identity::find_by_platform_id(self.command, channel_id, &account.id)?;
             return Ok(found.ok_or(switchboard_store::StoreError::Busy)?);
         }
-        for (kind, value) in &told.aliases {
+        for (kind, value) in &profile.aliases {
             let alias = (kind.as_str(), value.as_str());
             let id = identity.identity_id;
-            identity::insert_alias_or_ignore(self.transaction, channel_id, id, alias)?;
+            identity::insert_alias_or_ignore(self.command, channel_id, id, alias)?;
         }
         let author = (AuthorKind::Contact, Some(contact.contact_id.0));
-        let (kind, subject) = (EventKind::ContactCreated, Subject::contact(&contact));
-        event::append(self.transaction, author, kind, subject, EventDetail::default())?;
+        let kind = EventKind::ContactCreated;
+        self.command.event_by(author, kind, &contact, EventDetail::default())?;
         Ok((identity, contact))
     }
 
@@ -137,39 +137,38 @@ impl Intake<'_, '_> {
         (identity, contact): (&Identity, &Contact),
         account: &PlatformIdentity,
         is_reachable: bool,
-    ) -> Result<bool, IntakeError> {
-        let told = Told::of(account);
+    ) -> Result<bool, ProcessingError> {
+        let profile = AccountProfile::of(account);
         let mut names = Vec::new();
-        if self.has_new_aliases(identity, account, &told)? {
+        if self.has_new_aliases(identity, account, &profile)? {
             names.push("aliases");
         }
         let after = Identity {
-            name: told.name.or_else(|| identity.name.clone()),
-            username: told.username.or_else(|| identity.username.clone()),
-            locale: told.locale.or_else(|| identity.locale.clone()),
+            name: profile.name.or_else(|| identity.name.clone()),
+            username: profile.username.or_else(|| identity.username.clone()),
+            locale: profile.locale.or_else(|| identity.locale.clone()),
             is_reachable,
             ..identity.clone()
         };
         if after != *identity {
             names.push("identity");
-            let after = Identity { updated_at: self.transaction.now(), ..after.clone() };
-            identity::update(self.transaction, &after)?;
+            let after = Identity { updated_at: self.command.now(), ..after.clone() };
+            identity::update(self.command, &after)?;
         }
         let follows = identity.name.as_ref().is_none_or(|name| *name == contact.name);
         let renamed = after.name.filter(|name| follows && *name != contact.name);
         if let Some(name) = renamed.filter(|_| identity.name.is_some()) {
             names.push("name");
-            let now = self.transaction.now();
+            let now = self.command.now();
             let version = contact.version + 1;
             let renamed = Contact { name, version, updated_at: now, ..contact.clone() };
-            contact::update(self.transaction, &renamed)?;
+            contact::update(self.command, &renamed)?;
         }
         if names.is_empty() {
             return Ok(false);
         }
         let author = (AuthorKind::Contact, Some(contact.contact_id.0));
-        let (kind, subject) = (EventKind::ContactEdited, Subject::contact(contact));
-        event::append(self.transaction, author, kind, subject, changed(&names))?;
+        self.command.event_by(author, EventKind::ContactUpdated, contact, changed(&names))?;
         Ok(true)
     }
 
@@ -177,9 +176,9 @@ impl Intake<'_, '_> {
         &mut self,
         identity: &Identity,
         account: &PlatformIdentity,
-        told: &Told,
-    ) -> Result<bool, IntakeError> {
-        let mut ids = told.aliases.clone();
+        profile: &AccountProfile,
+    ) -> Result<bool, ProcessingError> {
+        let mut ids = profile.aliases.clone();
         if account.id != identity.platform_id {
             ids.push(("id".to_owned(), account.id.clone()));
         }
@@ -187,7 +186,7 @@ impl Intake<'_, '_> {
             return Ok(false);
         }
         let limit = i64::try_from(IDENTITY_ALIASES_MAX * 2).unwrap_or(i64::MAX);
-        let known = identity::aliases(self.transaction, identity.identity_id, limit)?;
+        let known = identity::aliases(self.command, identity.identity_id, limit)?;
         let mut is_new = false;
         for (kind, value) in &ids {
             let is_known = *value == identity.platform_id
@@ -196,8 +195,7 @@ impl Intake<'_, '_> {
             if !is_known {
                 let alias = (kind.as_str(), value.as_str());
                 let (channel_id, id) = (identity.channel_id, identity.identity_id);
-                is_new |=
-                    identity::insert_alias_or_ignore(self.transaction, channel_id, id, alias)?;
+                is_new |= identity::insert_alias_or_ignore(self.command, channel_id, id, alias)?;
             }
         }
         Ok(is_new)

@@ -1,16 +1,13 @@
 //! Notes a message's media as attachments: those with bytes are fetched by a job, because their links
 //! expire; the others are described.
 
-use crate::limits::{FIELD_MAX_CHARACTERS, MESSAGE_ATTACHMENTS_MAX};
+use crate::limits::{FIELD_MAX_CHARACTERS, MEDIA_TOKEN_MAX_BYTES, MESSAGE_ATTACHMENTS_MAX};
 use crate::text;
 use serde_json::{Value, json};
 use switchboard_model::attachment::{Attachment, AttachmentState};
 use switchboard_model::connector::{Media, MediaAt, MediaKind};
 use switchboard_model::message::Message;
 use switchboard_store::{StoreError, Transaction, attachment};
-
-/// Longest token of a platform that is kept, in bytes.
-const TOKEN_MAX_BYTES: usize = 8 * 1024;
 
 /// Stores the media of a message, in order. More than a message may carry are left out.
 pub(super) fn store_media(
@@ -35,7 +32,7 @@ fn described(
     let (state, error, token) = match &medium.at {
         MediaAt::Nowhere => (AttachmentState::Described, None, None),
         MediaAt::Platform(token) | MediaAt::Blob(token)
-            if token.len() <= TOKEN_MAX_BYTES && !token.contains('\0') =>
+            if token.len() <= MEDIA_TOKEN_MAX_BYTES && !token.contains('\0') =>
         {
             (AttachmentState::Pending, None, Some(token.clone()))
         }

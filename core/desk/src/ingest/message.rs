@@ -3,23 +3,20 @@
 
 use super::media::store_media;
 use super::order::{comparable, position};
-use super::{Intake, IntakeError, ItemOutcome};
+use super::{InboundProcessor, ItemOutcome, ProcessingError};
 use crate::chat::{StatusChange, is_staffed};
-use crate::event::{self, Author, Subject};
-use crate::limits::{MESSAGE_TEXT_MAX_BYTES, QUOTED_TEXT_MAX_CHARACTERS};
-use crate::message::written;
+use crate::command::Author;
+use crate::limits::{CHOSEN_MAX_CHARACTERS, MESSAGE_TEXT_MAX_BYTES, QUOTED_TEXT_MAX_CHARACTERS};
+use crate::message::apply_message;
 use crate::text::{self, platform_id};
 use serde_json::Value;
 use switchboard_model::chat::Chat;
 use switchboard_model::connector::{InboundAuthor, InboundMessage, PlatformMessage, TextFormat};
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::message::Message;
-use switchboard_model::status::ChatAct;
+use switchboard_model::status::ChatTransition;
 use switchboard_model::{AuthorKind, MessageId, Timestamp};
 use switchboard_store::{chat, message, message_reference};
-
-/// Longest payload of a pressed button that is kept, in characters.
-const CHOSEN_MAX_CHARACTERS: usize = 1_000;
 
 /// Which state of a message it is that came in place of the first one.
 #[derive(Clone, Copy, Debug)]
@@ -28,59 +25,59 @@ pub(super) struct Edition {
     pub(super) version: Option<u32>,
 }
 
-impl Intake<'_, '_> {
+impl InboundProcessor<'_, '_> {
     /// Stores a message, once. `edition` is set where an edit came before its message: then this is
     /// its text, and the late original finds its name taken.
     pub(super) fn message(
         &mut self,
-        told: &InboundMessage,
+        inbound: &InboundMessage,
         edition: Option<Edition>,
-    ) -> Result<ItemOutcome, IntakeError> {
-        check_reference(&told.reference)?;
-        match told.author {
-            InboundAuthor::Contact => self.customer_message(told, edition),
-            InboundAuthor::OperatorElsewhere => self.echo(told, edition),
-            InboundAuthor::Bot => self.bystander_message(told, AuthorKind::Responder, edition),
-            InboundAuthor::System => self.bystander_message(told, AuthorKind::System, edition),
+    ) -> Result<ItemOutcome, ProcessingError> {
+        check_reference(&inbound.reference)?;
+        match inbound.author {
+            InboundAuthor::Contact => self.customer_message(inbound, edition),
+            InboundAuthor::OperatorElsewhere => self.echo(inbound, edition),
+            InboundAuthor::Bot => self.bystander_message(inbound, AuthorKind::Responder, edition),
+            InboundAuthor::System => self.bystander_message(inbound, AuthorKind::System, edition),
         }
     }
 
     fn customer_message(
         &mut self,
-        told: &InboundMessage,
+        inbound: &InboundMessage,
         edition: Option<Edition>,
-    ) -> Result<ItemOutcome, IntakeError> {
-        let (identity, contact) = self.identity(&told.sender)?;
+    ) -> Result<ItemOutcome, ProcessingError> {
+        let (identity, contact) = self.identity(&inbound.sender)?;
         if contact.is_blocked {
             return Ok(ItemOutcome::Blocked);
         }
-        let place = &told.reference.chat;
+        let place = &inbound.reference.chat;
         let current = self.current_chat(place)?;
-        let Some(message_id) = self.claim_name(&told.reference)? else {
+        let Some(message_id) = self.claim_name(&inbound.reference)? else {
             return Ok(ItemOutcome::Duplicate);
         };
         let author = (AuthorKind::Contact, Some(contact.contact_id.0));
         let chat = self.chat_for_message(current, place, &identity, author)?;
-        let act = Some(ChatAct::CustomerWrote);
-        let outcome = self.store(chat, message_id, author, (told, edition), act)?;
-        self.refresh((&identity, &contact), &told.sender, true)?;
+        let act = Some(ChatTransition::CustomerWrote);
+        let outcome = self.store(chat, message_id, author, (inbound, edition), act)?;
+        self.refresh((&identity, &contact), &inbound.sender, true)?;
         Ok(outcome)
     }
 
     /// What a bot or the platform writes belongs to a chat that is there, and waits for nobody.
     fn bystander_message(
         &mut self,
-        told: &InboundMessage,
+        inbound: &InboundMessage,
         kind: AuthorKind,
         edition: Option<Edition>,
-    ) -> Result<ItemOutcome, IntakeError> {
-        let Some(chat) = self.current_chat(&told.reference.chat)? else {
+    ) -> Result<ItemOutcome, ProcessingError> {
+        let Some(chat) = self.current_chat(&inbound.reference.chat)? else {
             return Ok(ItemOutcome::Ignored);
         };
-        let Some(message_id) = self.claim_name(&told.reference)? else {
+        let Some(message_id) = self.claim_name(&inbound.reference)? else {
             return Ok(ItemOutcome::Duplicate);
         };
-        self.store(chat, message_id, (kind, None), (told, edition), None)
+        self.store(chat, message_id, (kind, None), (inbound, edition), None)
     }
 
     /// Takes the message's name on the platform; none when it is taken, because it was stored before,
@@ -88,18 +85,14 @@ impl Intake<'_, '_> {
     pub(super) fn claim_name(
         &mut self,
         reference: &PlatformMessage,
-    ) -> Result<Option<MessageId>, IntakeError> {
-        if self.was_retracted(reference)? {
+    ) -> Result<Option<MessageId>, ProcessingError> {
+        if self.was_deleted(reference)? {
             return Ok(None);
         }
-        let message_id = self.transaction.id();
+        let message_id = self.command.id();
         let channel_id = self.channel.channel_id;
-        let is_new = message_reference::insert_or_ignore(
-            self.transaction,
-            channel_id,
-            reference,
-            message_id,
-        )?;
+        let is_new =
+            message_reference::insert_or_ignore(self.command, channel_id, reference, message_id)?;
         Ok(is_new.then_some(message_id))
     }
 
@@ -109,26 +102,26 @@ impl Intake<'_, '_> {
         mut chat: Chat,
         message_id: MessageId,
         author: Author,
-        (told, edition): (&InboundMessage, Option<Edition>),
-        act: Option<ChatAct>,
-    ) -> Result<ItemOutcome, IntakeError> {
-        let now = self.transaction.now();
-        let mut message = self.new_message(&chat, message_id, author, told)?;
+        (inbound, edition): (&InboundMessage, Option<Edition>),
+        act: Option<ChatTransition>,
+    ) -> Result<ItemOutcome, ProcessingError> {
+        let now = self.command.now();
+        let mut message = self.new_message(&chat, message_id, author, inbound)?;
         if let Some(edition) = edition {
             message.edited_at = Some(edition.at);
             note_version(&mut message.extra, edition.version);
         }
-        let is_staffed = is_staffed(self.transaction, &chat)?;
-        let change = written(&mut chat, &message, act, is_staffed, now)?;
+        let is_staffed = is_staffed(self.command, &chat)?;
+        let change = apply_message(&mut chat, &message, act, is_staffed, now)?;
         if author.0 == AuthorKind::Contact {
             chat.inbound_count += 1;
         }
-        if let Some(context @ Value::Object(_)) = told.extra.get("reply") {
+        if let Some(context @ Value::Object(_)) = inbound.extra.get("reply") {
             chat.reply_context = text::object(context.clone());
         }
-        message::insert(self.transaction, &message)?;
-        store_media(self.transaction, &message, &told.media)?;
-        chat::update_after_message(self.transaction, &chat)?;
+        message::insert(self.command, &message)?;
+        store_media(self.command, &message, &inbound.media)?;
+        chat::update_after_message(self.command, &chat)?;
         self.tell(&chat, message_id, author, change)?;
         Ok(ItemOutcome::Stored { message_id, chat_id: chat.chat_id })
     }
@@ -139,14 +132,12 @@ impl Intake<'_, '_> {
         message_id: MessageId,
         author: Author,
         change: StatusChange,
-    ) -> Result<(), IntakeError> {
+    ) -> Result<(), ProcessingError> {
         let detail = change.detail(EventDetail::default());
         if change.is_reopening() {
-            let (kind, subject) = (EventKind::ChatReopened, Subject::chat(chat));
-            event::append(self.transaction, author, kind, subject, detail.clone())?;
+            self.command.event_by(author, EventKind::ChatReopened, chat, detail.clone())?;
         }
-        let (kind, subject) = (EventKind::MessageCreated, Subject::message(chat, message_id));
-        event::append(self.transaction, author, kind, subject, detail)?;
+        self.command.event_by(author, EventKind::MessageCreated, (chat, message_id), detail)?;
         Ok(())
     }
 
@@ -155,13 +146,13 @@ impl Intake<'_, '_> {
         chat: &Chat,
         message_id: MessageId,
         author: Author,
-        told: &InboundMessage,
-    ) -> Result<Message, IntakeError> {
-        let order = told.order.as_deref().and_then(comparable);
+        inbound: &InboundMessage,
+    ) -> Result<Message, ProcessingError> {
+        let order = inbound.order.as_deref().and_then(comparable);
         let chat_id = chat.chat_id;
-        let position = position(self.transaction, chat_id, message_id, author, order.as_deref())?;
-        let (quoted_message_id, quoted_text) = self.quoted(chat, told)?;
-        let (body, format) = body_of(told);
+        let position = position(self.command, chat_id, message_id, author, order.as_deref())?;
+        let (quoted_message_id, quoted_text) = self.quoted(chat, inbound)?;
+        let (body, format) = body_of(inbound);
         Ok(Message {
             message_id,
             chat_id,
@@ -172,29 +163,29 @@ impl Intake<'_, '_> {
             format,
             quoted_message_id,
             quoted_text,
-            extra: extra_of(told),
+            extra: extra_of(inbound),
             platform_order: order,
-            platform_at: Some(told.at),
-            edited_at: told.edited_at,
+            platform_at: Some(inbound.at),
+            edited_at: inbound.edited_at,
             deleted_at: None,
             version: 1,
-            created_at: self.transaction.now(),
+            created_at: self.command.now(),
         })
     }
 
     fn quoted(
         &mut self,
         chat: &Chat,
-        told: &InboundMessage,
-    ) -> Result<(Option<MessageId>, Option<String>), IntakeError> {
-        let part = told.extra.get("quoted_text").and_then(Value::as_str);
+        inbound: &InboundMessage,
+    ) -> Result<(Option<MessageId>, Option<String>), ProcessingError> {
+        let part = inbound.extra.get("quoted_text").and_then(Value::as_str);
         let part = part.map(|part| text::start(part, QUOTED_TEXT_MAX_CHARACTERS));
-        let Some(reference) = &told.quoted else { return Ok((None, part)) };
+        let Some(reference) = &inbound.quoted else { return Ok((None, part)) };
         check_reference(reference)?;
         let channel_id = self.channel.channel_id;
-        let found = message_reference::find_any_part(self.transaction, channel_id, reference)?;
+        let found = message_reference::find_any_part(self.command, channel_id, reference)?;
         let Some(id) = found else { return Ok((None, part)) };
-        let quoted = message::get(self.transaction, id)?;
+        let quoted = message::get(self.command, id)?;
         if quoted.chat_id != chat.chat_id {
             // Of an earlier chat of the same platform chat: its words are kept, the link is not.
             let words = text::start(&quoted.body, QUOTED_TEXT_MAX_CHARACTERS);
@@ -205,17 +196,17 @@ impl Intake<'_, '_> {
 }
 
 /// The text of a message, cleaned and bounded.
-pub(super) fn body_of(told: &InboundMessage) -> (String, TextFormat) {
-    match &told.text {
+pub(super) fn body_of(inbound: &InboundMessage) -> (String, TextFormat) {
+    match &inbound.text {
         Some(text) => (text::bounded(&text.body, MESSAGE_TEXT_MAX_BYTES), text.format),
         None => (String::new(), TextFormat::Plain),
     }
 }
 
 /// What the platform told beside the text, with what the button meant that the customer pressed.
-fn extra_of(told: &InboundMessage) -> Value {
-    let mut extra = text::object(told.extra.clone());
-    if let (Some(payload), Value::Object(fields)) = (&told.chosen, &mut extra) {
+fn extra_of(inbound: &InboundMessage) -> Value {
+    let mut extra = text::object(inbound.extra.clone());
+    if let (Some(payload), Value::Object(fields)) = (&inbound.chosen, &mut extra) {
         let payload = text::start(payload, CHOSEN_MAX_CHARACTERS);
         fields.insert("chosen".to_owned(), payload.into());
     }
@@ -229,7 +220,7 @@ pub(super) fn note_version(extra: &mut Value, version: Option<u32>) {
     }
 }
 
-pub(super) fn check_reference(reference: &PlatformMessage) -> Result<(), IntakeError> {
+pub(super) fn check_reference(reference: &PlatformMessage) -> Result<(), ProcessingError> {
     platform_id("chat", &reference.chat.id)?;
     platform_id("message", &reference.id)?;
     if let Some(part) = &reference.part {

@@ -1,13 +1,11 @@
 //! Where a message stands among the others: in the platform's order where it tells one.
 
-use crate::limits::REORDER_WINDOW_MS;
+use crate::limits::{ORDER_MAX_BYTES, REORDER_WINDOW_MS};
 use switchboard_model::{AuthorKind, ChatId, MessageId};
 use switchboard_store::{StoreError, Transaction, message};
 
 /// Digits of a padded number: as many as the largest 64-bit one has.
 const NUMBER_DIGITS: usize = 20;
-/// Longest order that is kept, in bytes.
-const ORDER_MAX_BYTES: usize = 128;
 
 /// The platform's sequence as text that compares like it: numbers are padded.
 pub(super) fn comparable(order: &str) -> Option<String> {

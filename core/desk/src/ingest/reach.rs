@@ -1,20 +1,21 @@
 //! What a platform tells of an account beside its messages: its profile, and whether it can be written
 //! to. Accounts that never wrote are not kept.
 
-use super::{Intake, IntakeError, ItemOutcome};
-use crate::event::{self, Author, Subject, changed};
+use super::{InboundProcessor, ItemOutcome, ProcessingError};
+use crate::change::changed;
+use crate::command::Command;
 use switchboard_model::IdentityId;
 use switchboard_model::connector::{ContactChange, PlatformIdentity};
 use switchboard_model::contact::Identity;
 use switchboard_model::event::EventKind;
-use switchboard_store::{StoreError, Transaction, contact, identity};
+use switchboard_store::{StoreError, contact, identity};
 
-impl Intake<'_, '_> {
+impl InboundProcessor<'_, '_> {
     /// A profile changed.
     pub(super) fn profile(
         &mut self,
         account: &PlatformIdentity,
-    ) -> Result<ItemOutcome, IntakeError> {
+    ) -> Result<ItemOutcome, ProcessingError> {
         let Some((identity, contact)) = self.known_identity(account)? else {
             return Ok(ItemOutcome::Ignored);
         };
@@ -28,7 +29,7 @@ impl Intake<'_, '_> {
         &mut self,
         account: &PlatformIdentity,
         change: ContactChange,
-    ) -> Result<ItemOutcome, IntakeError> {
+    ) -> Result<ItemOutcome, ProcessingError> {
         let Some((identity, contact)) = self.known_identity(account)? else {
             return Ok(ItemOutcome::Ignored);
         };
@@ -40,19 +41,16 @@ impl Intake<'_, '_> {
 
 /// The identity can be written to, or not any more; nothing happens where that is known.
 pub(crate) fn set_reachable(
-    transaction: &mut Transaction<'_>,
+    command: &mut Command<'_>,
     id: IdentityId,
     is_reachable: bool,
-    author: Author,
 ) -> Result<(), StoreError> {
-    let before = identity::get(transaction, id)?;
+    let before = identity::get(command, id)?;
     if before.is_reachable == is_reachable {
         return Ok(());
     }
-    let contact = contact::get(transaction, before.contact_id)?;
-    let after = Identity { is_reachable, updated_at: transaction.now(), ..before };
-    identity::update(transaction, &after)?;
-    let (kind, subject) = (EventKind::ContactEdited, Subject::contact(&contact));
-    event::append(transaction, author, kind, subject, changed(&["identity"]))?;
-    Ok(())
+    let contact = contact::get(command, before.contact_id)?;
+    let after = Identity { is_reachable, updated_at: command.now(), ..before };
+    identity::update(command, &after)?;
+    command.event(EventKind::ContactUpdated, &contact, changed(&["identity"]))
 }

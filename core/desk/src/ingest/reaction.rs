@@ -1,8 +1,7 @@
 //! A reaction was set or taken back on the platform.
 
 use super::message::check_reference;
-use super::{Intake, IntakeError, ItemOutcome};
-use crate::event::{self, Subject};
+use super::{InboundProcessor, ItemOutcome, ProcessingError};
 use crate::limits::{EMOJI_MAX_BYTES, REACTIONS_PER_AUTHOR_MAX};
 use switchboard_model::AuthorKind;
 use switchboard_model::connector::InboundReaction;
@@ -10,35 +9,38 @@ use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::message::{Message, Reaction};
 use switchboard_store::{chat, message, message_reference, reaction};
 
-impl Intake<'_, '_> {
+impl InboundProcessor<'_, '_> {
     /// Sets or takes back a reaction. One to a message that is not here, or to a tombstone, changes
     /// nothing.
-    pub(super) fn reaction(&mut self, told: &InboundReaction) -> Result<ItemOutcome, IntakeError> {
-        check_reference(&told.reference)?;
+    pub(super) fn reaction(
+        &mut self,
+        inbound: &InboundReaction,
+    ) -> Result<ItemOutcome, ProcessingError> {
+        check_reference(&inbound.reference)?;
         let channel_id = self.channel.channel_id;
-        let reference = &told.reference;
-        let mut found = message_reference::find_any_part(self.transaction, channel_id, reference)?;
+        let reference = &inbound.reference;
+        let mut found = message_reference::find_any_part(self.command, channel_id, reference)?;
         if found.is_none() && reference.chat.thread.is_none() {
             // Some platforms do not tell the thread with a reaction.
-            found = message_reference::find_in_any_thread(self.transaction, channel_id, reference)?;
+            found = message_reference::find_in_any_thread(self.command, channel_id, reference)?;
         }
         let Some(id) = found else { return Ok(ItemOutcome::Ignored) };
-        let message = message::get(self.transaction, id)?;
-        let chat = chat::lock(self.transaction, message.chat_id)?;
+        let message = message::get(self.command, id)?;
+        let chat = chat::lock(self.command, message.chat_id)?;
         if message.deleted_at.is_some() {
             return Ok(ItemOutcome::Ignored);
         }
-        let (_, contact) = self.identity(&told.by)?;
+        let (_, contact) = self.identity(&inbound.by)?;
         if contact.is_blocked {
             return Ok(ItemOutcome::Blocked);
         }
         let who = (AuthorKind::Contact, contact.contact_id.0);
-        if !self.react(&message, who, told)? {
+        if !self.react(&message, who, inbound)? {
             return Ok(ItemOutcome::Ignored);
         }
         let author = (who.0, Some(who.1));
-        let (kind, subject) = (EventKind::MessageReacted, Subject::message(&chat, id));
-        event::append(self.transaction, author, kind, subject, EventDetail::default())?;
+        let kind = EventKind::MessageReacted;
+        self.command.event_by(author, kind, (&chat, id), EventDetail::default())?;
         Ok(ItemOutcome::Changed)
     }
 
@@ -46,18 +48,18 @@ impl Intake<'_, '_> {
         &mut self,
         message: &Message,
         who: (AuthorKind, i64),
-        told: &InboundReaction,
-    ) -> Result<bool, IntakeError> {
-        let emoji = told.emoji.as_deref();
+        inbound: &InboundReaction,
+    ) -> Result<bool, ProcessingError> {
+        let emoji = inbound.emoji.as_deref();
         let is_usable = |emoji: &&str| {
             !emoji.is_empty() && emoji.len() <= EMOJI_MAX_BYTES && !emoji.contains('\0')
         };
-        if told.is_removed {
+        if inbound.is_removed {
             let id = message.message_id;
-            return Ok(reaction::delete(self.transaction, id, who, emoji)? > 0);
+            return Ok(reaction::delete(self.command, id, who, emoji)? > 0);
         }
         let Some(emoji) = emoji.filter(is_usable) else { return Ok(false) };
-        let count = reaction::count_of_author(self.transaction, message.message_id, who)?;
+        let count = reaction::count_of_author(self.command, message.message_id, who)?;
         if count >= REACTIONS_PER_AUTHOR_MAX {
             return Ok(false);
         }
@@ -66,8 +68,8 @@ impl Intake<'_, '_> {
             author_kind: who.0,
             author_id: who.1,
             emoji: emoji.to_owned(),
-            created_at: self.transaction.now(),
+            created_at: self.command.now(),
         };
-        Ok(reaction::insert_or_ignore(self.transaction, &reaction)?)
+        Ok(reaction::insert_or_ignore(self.command, &reaction)?)
     }
 }

@@ -1,8 +1,8 @@
 //! A platform tells how far our messages got. Receipts come in any order; states only move forward.
 
 use super::message::check_reference;
-use super::{Intake, IntakeError, ItemOutcome, set_reachable};
-use crate::event::{self, Subject, changed};
+use super::{InboundProcessor, ItemOutcome, ProcessingError, set_reachable};
+use crate::change::changed;
 use crate::limits::{ERROR_TEXT_MAX_CHARACTERS, RECEIPT_MESSAGES_MAX};
 use crate::text;
 use switchboard_model::Timestamp;
@@ -14,9 +14,12 @@ use switchboard_model::delivery::{Delivery, DeliveryOperation, DeliveryState};
 use switchboard_model::event::EventKind;
 use switchboard_store::{chat, delivery, message, message_reference};
 
-impl Intake<'_, '_> {
+impl InboundProcessor<'_, '_> {
     /// Moves the deliveries that the receipt speaks of.
-    pub(super) fn receipt(&mut self, receipt: &InboundReceipt) -> Result<ItemOutcome, IntakeError> {
+    pub(super) fn receipt(
+        &mut self,
+        receipt: &InboundReceipt,
+    ) -> Result<ItemOutcome, ProcessingError> {
         let (chat, deliveries) = match &receipt.target {
             ReceiptTarget::One(reference) => match self.receipt_of_one(reference)? {
                 Some((chat, delivery)) => (chat, vec![delivery]),
@@ -39,10 +42,10 @@ impl Intake<'_, '_> {
     fn receipt_of_one(
         &mut self,
         reference: &PlatformMessage,
-    ) -> Result<Option<(Chat, Delivery)>, IntakeError> {
+    ) -> Result<Option<(Chat, Delivery)>, ProcessingError> {
         check_reference(reference)?;
         let channel_id = self.channel.channel_id;
-        let found = message_reference::find_any_part(self.transaction, channel_id, reference)?;
+        let found = message_reference::find_any_part(self.command, channel_id, reference)?;
         let Some(id) = found else {
             // The name of a message that is just being sent is not known yet.
             if let Some(chat) = self.current_chat(&reference.chat)? {
@@ -50,9 +53,9 @@ impl Intake<'_, '_> {
             }
             return Ok(None);
         };
-        let chat_id = message::get(self.transaction, id)?.chat_id;
-        let chat = chat::lock(self.transaction, chat_id)?;
-        let send = delivery::of_message(self.transaction, id)?
+        let chat_id = message::get(self.command, id)?.chat_id;
+        let chat = chat::lock(self.command, chat_id)?;
+        let send = delivery::of_message(self.command, id)?
             .into_iter()
             .find(|delivery| delivery.operation == DeliveryOperation::Send);
         Ok(send.map(|send| (chat, send)))
@@ -63,20 +66,15 @@ impl Intake<'_, '_> {
         place: &PlatformChat,
         at: Timestamp,
         state: ReceiptState,
-    ) -> Result<Option<(Chat, Vec<Delivery>)>, IntakeError> {
+    ) -> Result<Option<(Chat, Vec<Delivery>)>, ProcessingError> {
         let Some(chat) = self.current_chat(place)? else { return Ok(None) };
         let behind: &[DeliveryState] = match state {
             ReceiptState::Read => &[DeliveryState::Sent, DeliveryState::Delivered],
             ReceiptState::Delivered => &[DeliveryState::Sent],
             ReceiptState::Accepted | ReceiptState::Failed => return Ok(None),
         };
-        let deliveries = delivery::arrived_up_to(
-            self.transaction,
-            chat.chat_id,
-            at,
-            behind,
-            RECEIPT_MESSAGES_MAX,
-        )?;
+        let deliveries =
+            delivery::arrived_up_to(self.command, chat.chat_id, at, behind, RECEIPT_MESSAGES_MAX)?;
         Ok(Some((chat, deliveries)))
     }
 
@@ -85,12 +83,12 @@ impl Intake<'_, '_> {
         chat: &Chat,
         before: Delivery,
         receipt: &InboundReceipt,
-    ) -> Result<bool, IntakeError> {
+    ) -> Result<bool, ProcessingError> {
         let state = before.state.after(receipt.state);
         if state == before.state {
             return Ok(false);
         }
-        let now = self.transaction.now();
+        let now = self.command.now();
         let mut after = Delivery { state, updated_at: now, ..before };
         match state {
             DeliveryState::Sent => after.sent_at = after.sent_at.or(Some(receipt.at)),
@@ -103,13 +101,11 @@ impl Intake<'_, '_> {
             after.error_code = Some(text::start(&error.code, ERROR_TEXT_MAX_CHARACTERS));
             after.error_message = Some(text::start(&error.message, ERROR_TEXT_MAX_CHARACTERS));
             if error.class == ErrorClass::Recipient {
-                set_reachable(self.transaction, after.identity_id, false, self.author)?;
+                set_reachable(self.command, after.identity_id, false)?;
             }
         }
-        delivery::update(self.transaction, &after)?;
-        let subject = Subject::delivery(chat, after.delivery_id);
-        let (kind, detail) = (EventKind::DeliveryChanged, changed(&["state"]));
-        event::append(self.transaction, self.author, kind, subject, detail)?;
+        delivery::update(self.command, &after)?;
+        self.command.event(EventKind::DeliveryChanged, (chat, &after), changed(&["state"]))?;
         Ok(true)
     }
 }

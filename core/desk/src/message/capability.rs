@@ -8,9 +8,6 @@ use switchboard_model::connector::{Capabilities, EditCapability, Text, TextForma
 use switchboard_model::delivery::Delivery;
 
 /// A text that the channel takes, cleaned.
-///
-/// # Errors
-/// `Invalid` with what to change.
 pub(super) fn check_text(
     capabilities: &Capabilities,
     given: &Text,
@@ -51,9 +48,6 @@ pub(super) fn check_text(
 }
 
 /// May these files leave by the channel.
-///
-/// # Errors
-/// `Invalid` with what to change.
 pub(super) fn check_files(
     capabilities: &Capabilities,
     files: &[Attachment],
@@ -80,9 +74,6 @@ pub(super) fn check_files(
 }
 
 /// May one message carry so many files.
-///
-/// # Errors
-/// `Invalid` with what to change.
 pub(super) fn check_count(capabilities: &Capabilities, count: usize) -> Result<(), DeskError> {
     let max_count = capabilities.attachment_max_count.min(MESSAGE_ATTACHMENTS_MAX);
     if count > usize::try_from(max_count).unwrap_or(usize::MAX) {
@@ -95,9 +86,6 @@ pub(super) fn check_count(capabilities: &Capabilities, count: usize) -> Result<(
 }
 
 /// May a message that the platform has be changed there.
-///
-/// # Errors
-/// `Unsupported` with the reason.
 pub(super) fn check_change(
     capability: Option<&EditCapability>,
     what: &str,

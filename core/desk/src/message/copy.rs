@@ -18,9 +18,6 @@ pub(super) enum CopyToChange {
 }
 
 /// Looks for the customer's copy.
-///
-/// # Errors
-/// `Conflict` while nobody knows whether the message arrived, `Store`.
 pub(super) fn copy_to_change(
     transaction: &mut Transaction<'_>,
     message: &Message,
@@ -47,7 +44,7 @@ pub(super) fn copy_to_change(
     }
 }
 
-/// Queues the change of the customer's copy, unless one that waits will carry it. On the house's own
+/// Queues the change of the customer's copy, unless one that waits will carry it. On the server's own
 /// channel the commit is the change.
 pub(super) fn queue_change(
     transaction: &mut Transaction<'_>,

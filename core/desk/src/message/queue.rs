@@ -1,5 +1,5 @@
 //! Puts a message on its way: a delivery that waits for the deliverer, or one that has arrived with
-//! the commit because the channel is the house's own.
+//! the commit because the channel is the server's own.
 
 use switchboard_model::MessageId;
 use switchboard_model::channel::{Channel, WEB_PLUGIN};

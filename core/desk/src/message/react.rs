@@ -1,10 +1,9 @@
 //! Sets or takes back a reaction of the one who asks.
 
 use super::queue::is_instant;
-use crate::event::{self, Subject};
 use crate::limits::{EMOJI_MAX_BYTES, REACTIONS_PER_AUTHOR_MAX};
-use crate::{Context, Desk, DeskError, Done, access, admin, audit};
-use switchboard_model::event::{EventDetail, EventKind, SubjectKind};
+use crate::{Command, CommandResult, Context, Desk, DeskError};
+use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::message::{Message, Reaction};
 use switchboard_model::{AuthorKind, MessageId};
 use switchboard_store::{Lane, channel, reaction};
@@ -12,9 +11,7 @@ use switchboard_store::{Lane, channel, reaction};
 /// Which reaction.
 #[derive(Clone, Debug)]
 pub struct ReactInput {
-    /// The message.
     pub message_id: MessageId,
-    /// The emoji.
     pub emoji: String,
     /// Take it back.
     pub is_removed: bool,
@@ -23,56 +20,50 @@ pub struct ReactInput {
 /// Sets or takes back the reaction. Doing it twice changes nothing.
 ///
 /// # Errors
-/// `NotFound` for a chat out of reach, `Denied` without the right, `Invalid` for the emoji, `Conflict` on a tombstone, `Unsupported` where the channel has none.
-pub async fn react(
-    desk: &Desk,
-    context: &Context,
-    input: ReactInput,
-) -> Result<Done<Message>, DeskError> {
-    let (author, actor) = (context.actor.author(), context.actor.clone());
-    let operator_id = admin::operator_actor(&actor)?.operator_id;
-    let emoji = input.emoji.trim().to_owned();
+/// `NotFound` for a message that is not visible, `Denied` without the permission, `Invalid` for the
+/// emoji, `Conflict` on a tombstone, `Unsupported` where the channel has none.
+pub async fn react(desk: &Desk, context: &Context, input: ReactInput) -> CommandResult<Message> {
+    desk.command(context, Lane::Any, move |command| react_in(command, &input)).await
+}
+
+/// Sets or takes back the reaction inside a running command.
+pub fn react_in(command: &mut Command<'_>, input: &ReactInput) -> Result<Message, DeskError> {
+    let operator_id = command.operator()?.operator_id;
+    let emoji = input.emoji.trim();
     if emoji.is_empty() || emoji.len() > EMOJI_MAX_BYTES || emoji.chars().any(char::is_control) {
         return Err(DeskError::invalid("emoji", "pass one emoji"));
     }
-    let (desk_of_work, audited) = (desk.clone(), context.clone());
-    desk.command(context, Lane::Any, move |transaction| {
-        let (message, chat) = access::message_for_reply(transaction, &actor, input.message_id)?;
-        if message.deleted_at.is_some() {
-            return Err(DeskError::conflict("this message is deleted"));
+    let (message, chat) = command.message_for_reply(input.message_id)?;
+    if message.deleted_at.is_some() {
+        return Err(DeskError::conflict("this message is deleted"));
+    }
+    let channel = channel::get(command, chat.channel_id)?;
+    // A connector has no call for it in this version of the contract.
+    if !is_instant(&channel) || !command.capabilities(&channel.plugin)?.reactions {
+        return Err(DeskError::unsupported(
+            "reactions of operators do not reach the customer on this channel",
+        ));
+    }
+    let who = (AuthorKind::Operator, operator_id.0);
+    let is_changed = if input.is_removed {
+        reaction::delete(command, message.message_id, who, Some(emoji))? > 0
+    } else {
+        let count = reaction::count_of_author(command, message.message_id, who)?;
+        if count >= REACTIONS_PER_AUTHOR_MAX {
+            return Err(DeskError::conflict("take another reaction back first"));
         }
-        let channel = channel::get(transaction, chat.channel_id)?;
-        // A connector has no call for it in this version of the contract.
-        if !is_instant(&channel) || !desk_of_work.capabilities(&channel.plugin)?.reactions {
-            return Err(DeskError::unsupported(
-                "reactions of operators do not reach the customer on this channel",
-            ));
-        }
-        let who = (AuthorKind::Operator, operator_id.0);
-        let is_changed = if input.is_removed {
-            reaction::delete(transaction, message.message_id, who, Some(&emoji))? > 0
-        } else {
-            let count = reaction::count_of_author(transaction, message.message_id, who)?;
-            if count >= REACTIONS_PER_AUTHOR_MAX {
-                return Err(DeskError::conflict("take another reaction back first"));
-            }
-            let reaction = Reaction {
-                message_id: message.message_id,
-                author_kind: who.0,
-                author_id: who.1,
-                emoji: emoji.clone(),
-                created_at: transaction.now(),
-            };
-            reaction::insert_or_ignore(transaction, &reaction)?
+        let reaction = Reaction {
+            message_id: message.message_id,
+            author_kind: who.0,
+            author_id: who.1,
+            emoji: emoji.to_owned(),
+            created_at: command.now(),
         };
-        if is_changed {
-            let subject = Subject::message(&chat, message.message_id);
-            let (kind, detail) = (EventKind::MessageReacted, EventDetail::default());
-            event::append(transaction, author, kind, subject, detail)?;
-            let subject = (SubjectKind::Message, message.message_id.0);
-            audit::record(transaction, &audited, "message.react", subject, None, None)?;
-        }
-        Ok(message)
-    })
-    .await
+        reaction::insert_or_ignore(command, &reaction)?
+    };
+    if is_changed {
+        let event = (EventKind::MessageReacted, "message.react");
+        command.record(event, (&*chat, &message), EventDetail::default())?;
+    }
+    Ok(message)
 }

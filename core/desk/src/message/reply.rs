@@ -1,28 +1,27 @@
 //! An operator writes to the customer: the message and its delivery are stored together.
 
+use super::apply_message;
 use super::capability::{check_count, check_files, check_text};
 use super::queue::queue;
-use super::written;
-use crate::admin::check_version;
-use crate::chat::{enter, is_staffed, operator_detail, operator_id};
-use crate::event::{self, Author, Subject};
+use crate::chat::{add_participant, is_staffed, operator_detail, operator_id};
+use crate::check::check_version;
+use crate::command::{Author, Command};
 use crate::limits::QUOTED_TEXT_MAX_CHARACTERS;
-use crate::{Context, Desk, DeskError, Done, access, audit, text};
+use crate::{CommandResult, Context, Desk, DeskError, text};
 use serde_json::json;
 use switchboard_model::attachment::{Attachment, AttachmentState};
 use switchboard_model::chat::Chat;
 use switchboard_model::connector::{Capabilities, Text, TextFormat};
 use switchboard_model::delivery::DeliveryOperation;
-use switchboard_model::event::{EventDetail, EventKind, SubjectKind};
+use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::message::Message;
-use switchboard_model::status::ChatAct;
+use switchboard_model::status::ChatTransition;
 use switchboard_model::{AttachmentId, ChatId, MessageId};
 use switchboard_store::{Lane, StoreError, Transaction, attachment, channel, chat, message};
 
 /// What to say.
 #[derive(Clone, Debug)]
 pub struct ReplyInput {
-    /// The chat.
     pub chat_id: ChatId,
     /// The text; none for attachments alone.
     pub text: Option<Text>,
@@ -39,79 +38,71 @@ pub struct ReplyInput {
 /// Stores the message and queues its delivery. The author joins the chat.
 ///
 /// # Errors
-/// `NotFound` for a chat out of reach, `Denied` without the right, `Conflict` when the chat is closed or a newer message came, `Stale`,
-/// `Invalid` for a text or attachment that the channel cannot take, `Unsupported` for a quote.
-pub async fn reply(
-    desk: &Desk,
-    context: &Context,
-    input: ReplyInput,
-) -> Result<Done<Message>, DeskError> {
-    let (author, actor) = (context.actor.author(), context.actor.clone());
-    let (desk_of_work, audited) = (desk.clone(), context.clone());
-    desk.command(context, Lane::Chat(input.chat_id), move |transaction| {
-        let mut chat = access::chat_for_reply(transaction, &actor, input.chat_id)?.into_chat();
-        check_version(input.expected_version, chat.version)?;
-        check_newest(transaction, &chat, input.if_last_message_id, author)?;
-        let channel = channel::get(transaction, chat.channel_id)?;
-        let capabilities = desk_of_work.capabilities(&channel.plugin)?;
-        let text = checked_text(&capabilities, &input)?;
-        let files = files(transaction, &capabilities, &chat, &input.attachment_ids)?;
-        let quoted = quoted(transaction, &capabilities, &chat, input.quoted_message_id)?;
+/// `NotFound` for a chat that is not visible, `Denied` without the permission, `Conflict` when the chat is
+/// closed or a newer message came, `Stale`, `Invalid` for a text or attachment that the channel cannot
+/// take, `Unsupported` for a quote.
+pub async fn reply(desk: &Desk, context: &Context, input: ReplyInput) -> CommandResult<Message> {
+    let lane = Lane::Chat(input.chat_id);
+    desk.command(context, lane, move |command| reply_in(command, &input)).await
+}
 
-        let now = transaction.now();
-        let message_id: MessageId = transaction.id();
-        let message = Message {
-            message_id,
-            chat_id: chat.chat_id,
-            position: message_id.0,
-            author_kind: author.0,
-            author_id: author.1,
-            body: text.body,
-            format: text.format,
-            quoted_message_id: quoted.as_ref().map(|quoted| quoted.message_id),
-            quoted_text: quoted.map(|quoted| text::start(&quoted.body, QUOTED_TEXT_MAX_CHARACTERS)),
-            extra: json!({}),
-            platform_order: None,
-            platform_at: None,
-            edited_at: None,
-            deleted_at: None,
-            version: 1,
-            created_at: now,
-        };
-        let entered = match operator_id(author) {
-            Some(id) => enter(transaction, &mut chat, id)?.then_some(id),
-            None => None,
-        };
-        let is_staffed = is_staffed(transaction, &chat)?;
-        let act = Some(ChatAct::OperatorReplied);
-        let change = written(&mut chat, &message, act, is_staffed, now)?;
-        message::insert(transaction, &message)?;
-        for (place, file) in (0..).zip(&files) {
-            if !attachment::bind(
-                transaction,
-                file.attachment_id,
-                (chat.chat_id, message_id),
-                place,
-            )? {
-                return Err(DeskError::invalid("attachmentIds", "a file is sent already"));
-            }
+/// Stores the message and queues its delivery inside a running command.
+pub fn reply_in(command: &mut Command<'_>, input: &ReplyInput) -> Result<Message, DeskError> {
+    let author = command.author();
+    let mut chat = command.chat_for_reply(input.chat_id)?.into_chat();
+    check_version(input.expected_version, chat.version)?;
+    check_newest(command, &chat, input.if_last_message_id, author)?;
+    let channel = channel::get(command, chat.channel_id)?;
+    let capabilities = command.capabilities(&channel.plugin)?;
+    let text = checked_text(&capabilities, input)?;
+    let files = files(command, &capabilities, &chat, &input.attachment_ids)?;
+    let quoted = quoted(command, &capabilities, &chat, input.quoted_message_id)?;
+
+    let now = command.now();
+    let message_id: MessageId = command.id();
+    let message = Message {
+        message_id,
+        chat_id: chat.chat_id,
+        position: message_id.0,
+        author_kind: author.0,
+        author_id: author.1,
+        body: text.body,
+        format: text.format,
+        quoted_message_id: quoted.as_ref().map(|quoted| quoted.message_id),
+        quoted_text: quoted.map(|quoted| text::start(&quoted.body, QUOTED_TEXT_MAX_CHARACTERS)),
+        extra: json!({}),
+        platform_order: None,
+        platform_at: None,
+        edited_at: None,
+        deleted_at: None,
+        version: 1,
+        created_at: now,
+    };
+    let joined = match operator_id(author) {
+        Some(id) => add_participant(command, &mut chat, id)?.then_some(id),
+        None => None,
+    };
+    let is_staffed = is_staffed(command, &chat)?;
+    let act = Some(ChatTransition::OperatorReplied);
+    let change = apply_message(&mut chat, &message, act, is_staffed, now)?;
+    message::insert(command, &message)?;
+    for (place, file) in (0..).zip(&files) {
+        let to = (chat.chat_id, message_id);
+        if !attachment::bind(command, file.attachment_id, to, place)? {
+            return Err(DeskError::invalid("attachmentIds", "a file is sent already"));
         }
-        if let Some(id) = entered {
-            chat::update(transaction, &chat)?;
-            let (kind, subject) = (EventKind::ChatJoined, Subject::chat(&chat));
-            event::append(transaction, author, kind, subject, operator_detail(id))?;
-        } else {
-            chat::update_after_message(transaction, &chat)?;
-        }
-        queue(transaction, &channel, &chat, message_id, DeliveryOperation::Send)?;
-        let (kind, subject) = (EventKind::MessageCreated, Subject::message(&chat, message_id));
-        let detail = change.detail(EventDetail::default());
-        event::append(transaction, author, kind, subject, detail)?;
-        let subject = (SubjectKind::Message, message_id.0);
-        audit::record(transaction, &audited, "message.reply", subject, None, None)?;
-        Ok(message)
-    })
-    .await
+    }
+    if let Some(id) = joined {
+        chat::update(command, &chat)?;
+        command.event(EventKind::ChatJoined, &chat, operator_detail(id))?;
+    } else {
+        chat::update_after_message(command, &chat)?;
+    }
+    queue(command, &channel, &chat, message_id, DeliveryOperation::Send)?;
+    let (event, detail) =
+        ((EventKind::MessageCreated, "message.reply"), change.detail(EventDetail::default()));
+    command.record(event, (&chat, &message), detail)?;
+    Ok(message)
 }
 
 fn check_newest(

@@ -1,11 +1,10 @@
 //! Decides what became of a failed or maybe-sent delivery: send it again, or accept it as sent.
 
-use crate::event::{self, Subject, changed};
-use crate::{Context, Desk, DeskError, Done, access, audit};
+use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
 use serde_json::json;
 use switchboard_model::DeliveryId;
 use switchboard_model::delivery::{Delivery, DeliveryOperation, DeliveryState};
-use switchboard_model::event::{EventKind, SubjectKind};
+use switchboard_model::event::EventKind;
 use switchboard_store::{Lane, delivery};
 
 /// What to do with the delivery.
@@ -20,7 +19,6 @@ pub enum ResendOrAccept {
 /// Which delivery.
 #[derive(Clone, Copy, Debug)]
 pub struct RetryInput {
-    /// The delivery.
     pub delivery_id: DeliveryId,
     /// What to do.
     pub decision: ResendOrAccept,
@@ -29,59 +27,52 @@ pub struct RetryInput {
 /// Queues the delivery again or settles it as sent.
 ///
 /// # Errors
-/// `NotFound` for a chat out of reach, `Denied` without the right, `Conflict` when it neither failed nor is maybe-sent.
-pub async fn retry(
-    desk: &Desk,
-    context: &Context,
-    input: RetryInput,
-) -> Result<Done<Delivery>, DeskError> {
-    let (author, actor) = (context.actor.author(), context.actor.clone());
-    let audited = context.clone();
-    desk.command(context, Lane::Any, move |transaction| {
-        let message_id = delivery::get(transaction, input.delivery_id)?.message_id;
-        let (message, chat) = access::message_for_reply(transaction, &actor, message_id)?;
-        // Read again: it may have changed before the chat was locked.
-        let before = delivery::get(transaction, input.delivery_id)?;
-        let now = transaction.now();
-        let after = match (input.decision, before.state) {
-            (ResendOrAccept::Resend, DeliveryState::Failed | DeliveryState::MaybeSent) => {
-                let is_void =
-                    message.deleted_at.is_some() && before.operation != DeliveryOperation::Retract;
-                if is_void {
-                    return Err(DeskError::conflict("this message is deleted"));
-                }
-                Delivery { state: DeliveryState::Queued, attempt_count: 0, ..before.clone() }
+/// `NotFound` for a delivery that is not visible, `Denied` without the permission, `Conflict` when it
+/// neither failed nor is maybe-sent.
+pub async fn retry(desk: &Desk, context: &Context, input: RetryInput) -> CommandResult<Delivery> {
+    desk.command(context, Lane::Any, move |command| retry_in(command, &input)).await
+}
+
+/// Queues the delivery again or settles it inside a running command.
+pub fn retry_in(command: &mut Command<'_>, input: &RetryInput) -> Result<Delivery, DeskError> {
+    let message_id = delivery::get(command, input.delivery_id)?.message_id;
+    let (message, chat) = command.message_for_reply(message_id)?;
+    // Read again: it may have changed before the chat was locked.
+    let before = delivery::get(command, input.delivery_id)?;
+    let now = command.now();
+    let after = match (input.decision, before.state) {
+        (ResendOrAccept::Resend, DeliveryState::Failed | DeliveryState::MaybeSent) => {
+            let is_void =
+                message.deleted_at.is_some() && before.operation != DeliveryOperation::Delete;
+            if is_void {
+                return Err(DeskError::conflict("this message is deleted"));
             }
-            (ResendOrAccept::Accept, DeliveryState::MaybeSent) => {
-                Delivery { state: DeliveryState::Sent, sent_at: Some(now), ..before.clone() }
-            }
-            (ResendOrAccept::Resend, state) => {
-                return Err(DeskError::conflict(format!(
-                    "this delivery is {state}: only a failed or maybe-sent one is sent again"
-                )));
-            }
-            (ResendOrAccept::Accept, state) => {
-                return Err(DeskError::conflict(format!(
-                    "this delivery is {state}: only a maybe-sent one is accepted as sent"
-                )));
-            }
-        };
-        let after = Delivery {
-            next_attempt_at: now,
-            error_code: None,
-            error_message: None,
-            updated_at: now,
-            ..after
-        };
-        delivery::update(transaction, &after)?;
-        let (kind, subject) =
-            (EventKind::DeliveryChanged, Subject::delivery(&chat, after.delivery_id));
-        event::append(transaction, author, kind, subject, changed(&["state"]))?;
-        let subject = (SubjectKind::Delivery, after.delivery_id.0);
-        let told = |delivery: &Delivery| Some(json!({ "state": delivery.state.as_str() }));
-        let (before, told) = (told(&before), told(&after));
-        audit::record(transaction, &audited, "message.retry", subject, before, told)?;
-        Ok(after)
-    })
-    .await
+            Delivery { state: DeliveryState::Queued, attempt_count: 0, ..before.clone() }
+        }
+        (ResendOrAccept::Accept, DeliveryState::MaybeSent) => {
+            Delivery { state: DeliveryState::Sent, sent_at: Some(now), ..before.clone() }
+        }
+        (ResendOrAccept::Resend, state) => {
+            return Err(DeskError::conflict(format!(
+                "this delivery is {state}: only a failed or maybe-sent one is sent again"
+            )));
+        }
+        (ResendOrAccept::Accept, state) => {
+            return Err(DeskError::conflict(format!(
+                "this delivery is {state}: only a maybe-sent one is accepted as sent"
+            )));
+        }
+    };
+    let after = Delivery {
+        next_attempt_at: now,
+        error_code: None,
+        error_message: None,
+        updated_at: now,
+        ..after
+    };
+    delivery::update(command, &after)?;
+    let column = |delivery: &Delivery| json!({ "state": delivery.state.as_str() });
+    let change = Change::between(column(&before), column(&after));
+    command.record((EventKind::DeliveryChanged, "message.retry"), (&*chat, &after), change)?;
+    Ok(after)
 }

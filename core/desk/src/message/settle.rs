@@ -1,61 +1,37 @@
 //! Stores what became of an attempt to deliver. Called by the deliverer after the platform's answer.
 
-use crate::channel::mark_broken;
-use crate::event::{self, Author, Subject, changed};
+use crate::change::changed;
+use crate::channel::mark_broken_in;
 use crate::ingest::set_reachable;
 use crate::limits::{DELIVERY_ATTEMPTS_MAX, ERROR_TEXT_MAX_CHARACTERS};
-use crate::{Context, Desk, DeskError, Done, text};
+use crate::{Command, CommandResult, Context, Desk, DeskError, text};
 use switchboard_model::chat::Chat;
-use switchboard_model::connector::{ConnectorError, PlatformChat, PlatformMessage, ReceiptState};
+use switchboard_model::connector::{ConnectorError, ErrorClass, PlatformChat, ReceiptState, Sent};
 use switchboard_model::delivery::{Delivery, DeliveryState};
 use switchboard_model::event::EventKind;
-use switchboard_model::{DeliveryId, Timestamp};
-use switchboard_store::{Lane, Transaction, chat, delivery, message_reference};
+use switchboard_model::{DeliveryId, MessageId, Timestamp};
+use switchboard_store::{Lane, chat, delivery, message_reference};
 
 /// What became of an attempt.
 #[derive(Clone, Debug)]
 pub enum Outcome {
     /// The platform has it.
-    Sent {
-        /// What it is called there, one reference per part.
-        references: Vec<PlatformMessage>,
-        /// When, by the platform's clock.
-        at: Timestamp,
-        /// The id to expect back in an echo.
-        echo: Option<String>,
-    },
-    /// Try again then.
-    Retry {
-        /// When.
-        at: Timestamp,
-        /// Why.
-        error: ConnectorError,
-    },
-    /// The platform asked to slow down: try again then; it does not count as an attempt.
-    RateLimited {
-        /// When.
-        until: Timestamp,
+    Sent(Sent),
+    /// The connector's error, whose class decides what happens next.
+    Failed {
         /// What it said.
         error: ConnectorError,
+        /// When the next try is due, where the class allows one.
+        retry_at: Timestamp,
     },
-    /// The platform will not take it.
-    Rejected(ConnectorError),
-    /// The receiver cannot be reached any more.
-    Recipient(ConnectorError),
-    /// The platform refused the credentials: the channel is BROKEN, the delivery stays queued.
-    Auth(ConnectorError),
-    /// Bytes left and no answer came.
-    MaybeSent(ConnectorError),
 }
 
 /// The outcome of one attempt.
 #[derive(Clone, Debug)]
 pub struct SettleInput {
-    /// The delivery.
     pub delivery_id: DeliveryId,
     /// Who claimed it.
-    pub holder: String,
-    /// What became of it.
+    pub worker_id: String,
     pub outcome: Outcome,
 }
 
@@ -64,99 +40,93 @@ pub struct SettleInput {
 /// next answer at once, and the operator sees the gap.
 ///
 /// # Errors
-/// `Conflict` when another holder has claimed the delivery since.
-pub async fn settle(
-    desk: &Desk,
-    context: &Context,
-    input: SettleInput,
-) -> Result<Done<Delivery>, DeskError> {
-    let author = context.actor.author();
-    desk.command(context, Lane::Any, move |transaction| {
-        let chat_id = delivery::get(transaction, input.delivery_id)?.chat_id;
-        let chat = chat::lock(transaction, chat_id)?;
+/// `Conflict` when another worker has claimed the delivery since.
+pub async fn settle(desk: &Desk, context: &Context, input: SettleInput) -> CommandResult<Delivery> {
+    desk.command(context, Lane::Any, move |command| {
+        let chat_id = delivery::get(command, input.delivery_id)?.chat_id;
+        let chat = chat::lock(command, chat_id)?;
         // Read again: a receipt may have come before the chat was locked.
-        let before = delivery::get(transaction, input.delivery_id)?;
-        if delivery::holder(transaction, input.delivery_id)?.as_deref() != Some(&input.holder) {
+        let before = delivery::get(command, input.delivery_id)?;
+        if delivery::worker_id(command, input.delivery_id)?.as_deref() != Some(&input.worker_id) {
             return Err(DeskError::conflict("another process has claimed this delivery since"));
         }
-        let after = settled(transaction, &chat, &before, &input.outcome, author)?;
-        delivery::update(transaction, &after)?;
-        delivery::release(transaction, after.delivery_id)?;
-        let names = if after.state == before.state { ["error_code"] } else { ["state"] };
-        let (kind, subject) =
-            (EventKind::DeliveryChanged, Subject::delivery(&chat, after.delivery_id));
-        event::append(transaction, author, kind, subject, changed(&names))?;
+        let after = settled(command, &chat, &before, &input.outcome)?;
+        delivery::update(command, &after)?;
+        delivery::release(command, after.delivery_id)?;
+        let name = if after.state == before.state { "error_code" } else { "state" };
+        command.event(EventKind::DeliveryChanged, (&chat, &after), changed(&[name]))?;
         Ok(after)
     })
     .await
 }
 
 fn settled(
-    transaction: &mut Transaction<'_>,
+    command: &mut Command<'_>,
     chat: &Chat,
     before: &Delivery,
     outcome: &Outcome,
-    author: Author,
 ) -> Result<Delivery, DeskError> {
-    let now = transaction.now();
+    let now = command.now();
     let mut after = Delivery { updated_at: now, ..before.clone() };
-    if let Outcome::Sent { references, at, echo } = outcome {
-        for reference in references {
-            let (channel_id, message_id) = (chat.channel_id, before.message_id);
-            message_reference::insert_or_ignore(transaction, channel_id, reference, message_id)?;
+    let (error, retry_at) = match outcome {
+        Outcome::Sent(sent) => {
+            keep_names(command, chat, before.message_id, sent)?;
+            after.state = before.state.after(ReceiptState::Accepted);
+            after.sent_at = before.sent_at.or(Some(sent.at));
+            (after.error_code, after.error_message) = (None, None);
+            return Ok(after);
         }
-        if let Some(echo) = echo {
-            let place = PlatformChat {
-                id: chat.platform_chat.clone(),
-                thread: chat.platform_thread.clone(),
-            };
-            let (channel_id, message_id) = (chat.channel_id, before.message_id);
-            message_reference::insert_echo(transaction, channel_id, &place, echo, message_id)?;
-        }
-        after.state = before.state.after(ReceiptState::Accepted);
-        after.sent_at = before.sent_at.or(Some(*at));
-        (after.error_code, after.error_message) = (None, None);
-        return Ok(after);
-    }
-    if before.state != DeliveryState::Queued {
         // A receipt or an echo came first and knows better.
-        return Ok(after);
-    }
-    let error = match outcome {
-        Outcome::Sent { .. } => return Ok(after),
-        Outcome::Retry { at, error } => {
-            after.next_attempt_at = *at;
+        Outcome::Failed { .. } if before.state != DeliveryState::Queued => return Ok(after),
+        Outcome::Failed { error, retry_at } => (error, *retry_at),
+    };
+    match error.class {
+        ErrorClass::Transient => {
+            after.next_attempt_at = retry_at;
             if after.attempt_count >= DELIVERY_ATTEMPTS_MAX {
                 after.state = DeliveryState::Failed;
             }
-            error
         }
-        Outcome::RateLimited { until, error } => {
-            after.next_attempt_at = *until;
+        // It does not count as an attempt.
+        ErrorClass::RateLimited => {
+            after.next_attempt_at = retry_at;
             after.attempt_count -= 1;
-            error
         }
-        Outcome::Auth(error) => {
+        // The channel is BROKEN, the delivery stays queued.
+        ErrorClass::Auth => {
             after.next_attempt_at = now;
             after.attempt_count -= 1;
-            mark_broken(transaction, chat.channel_id, &error.message)?;
-            error
+            mark_broken_in(command, chat.channel_id, &error.message)?;
         }
-        Outcome::Recipient(error) => {
+        ErrorClass::Recipient => {
             after.state = DeliveryState::Failed;
-            set_reachable(transaction, before.identity_id, false, author)?;
-            error
+            set_reachable(command, before.identity_id, false)?;
         }
-        Outcome::Rejected(error) => {
-            after.state = DeliveryState::Failed;
-            error
-        }
-        Outcome::MaybeSent(error) => {
-            after.state = DeliveryState::MaybeSent;
-            error
-        }
-    };
+        ErrorClass::MaybeSent => after.state = DeliveryState::MaybeSent,
+        ErrorClass::Invalid
+        | ErrorClass::Unsupported
+        | ErrorClass::Denied
+        | ErrorClass::Permanent => after.state = DeliveryState::Failed,
+    }
     after.error_code = Some(text::start(&error.code, ERROR_TEXT_MAX_CHARACTERS));
     after.error_message = Some(text::start(&error.message, ERROR_TEXT_MAX_CHARACTERS));
     Ok(after)
+}
+
+/// What the message is called on the platform, and in the echo to expect.
+fn keep_names(
+    command: &mut Command<'_>,
+    chat: &Chat,
+    message_id: MessageId,
+    sent: &Sent,
+) -> Result<(), DeskError> {
+    for reference in &sent.references {
+        message_reference::insert_or_ignore(command, chat.channel_id, reference, message_id)?;
+    }
+    if let Some(echo) = &sent.echo {
+        let (id, thread) = (chat.platform_chat.clone(), chat.platform_thread.clone());
+        let place = PlatformChat { id, thread };
+        message_reference::insert_echo(command, chat.channel_id, &place, echo, message_id)?;
+    }
+    Ok(())
 }

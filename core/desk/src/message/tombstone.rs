@@ -7,8 +7,8 @@ use switchboard_store::{StoreError, Transaction, attachment, message, message_ve
 /// What an attachment of a deleted message says.
 const REMOVED: &str = "removed";
 
-/// Empties the message, forgets its earlier texts and lets go of its files.
-pub(crate) fn bury(
+/// Empties the message, forgets its earlier texts and releases its files.
+pub(crate) fn tombstone(
     transaction: &mut Transaction<'_>,
     message: &mut Message,
 ) -> Result<(), StoreError> {
@@ -22,7 +22,7 @@ pub(crate) fn bury(
     remove_files(transaction, message)
 }
 
-/// Lets go of the message's files; their rows stay and say so.
+/// Releases the message's files; their rows stay and say so.
 pub(crate) fn remove_files(
     transaction: &mut Transaction<'_>,
     message: &Message,

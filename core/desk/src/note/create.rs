@@ -1,9 +1,8 @@
 //! Writes a note on a chat or a contact: staff only.
 
-use crate::event::{self, Subject};
 use crate::limits::NOTE_TEXT_MAX_BYTES;
-use crate::{Context, Desk, DeskError, Done, access, admin, audit, text};
-use switchboard_model::event::{EventDetail, EventKind, SubjectKind};
+use crate::{Command, CommandResult, Context, Desk, DeskError, text};
+use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::note::Note;
 use switchboard_model::{ChatId, ContactId};
 use switchboard_store::{Lane, note};
@@ -29,51 +28,43 @@ pub struct CreateInput {
 /// Writes the note.
 ///
 /// # Errors
-/// `NotFound` for a chat out of reach, `Denied` without the right, `Invalid` for an empty or too long text.
-pub async fn create(
-    desk: &Desk,
-    context: &Context,
-    input: CreateInput,
-) -> Result<Done<Note>, DeskError> {
-    let (author, actor) = (context.actor.author(), context.actor.clone());
-    let operator_id = admin::operator_actor(&actor)?.operator_id;
-    let body = note_text(&input.body)?;
-    let audited = context.clone();
+/// `NotFound` for a chat or contact that is not visible, `Denied` without the permission, `Invalid` for
+/// an empty or too long text.
+pub async fn create(desk: &Desk, context: &Context, input: CreateInput) -> CommandResult<Note> {
     let lane = match input.on {
         NoteOn::Chat(chat_id) => Lane::Chat(chat_id),
         NoteOn::Contact(_) => Lane::Any,
     };
-    desk.command(context, lane, move |transaction| {
-        let (chat, contact_id) = match input.on {
-            NoteOn::Chat(id) => {
-                let chat = access::chat_for_note(transaction, &actor, id)?.into_chat();
-                let contact_id = chat.contact_id;
-                (Some(chat), contact_id)
-            }
-            NoteOn::Contact(id) => {
-                (None, access::contact_for_note(transaction, &actor, id)?.contact_id)
-            }
-        };
-        let now = transaction.now();
-        let note = Note {
-            note_id: transaction.id(),
-            chat_id: chat.as_ref().map(|chat| chat.chat_id),
-            contact_id,
-            operator_id,
-            body: body.clone(),
-            version: 1,
-            created_at: now,
-            updated_at: now,
-        };
-        note::insert(transaction, &note)?;
-        let subject = Subject::note(note.note_id, chat.as_ref(), contact_id);
-        let detail = EventDetail::default();
-        event::append(transaction, author, EventKind::NoteCreated, subject, detail)?;
-        let subject = (SubjectKind::Note, note.note_id.0);
-        audit::record(transaction, &audited, "note.create", subject, None, None)?;
-        Ok(note)
-    })
-    .await
+    desk.command(context, lane, move |command| create_in(command, &input)).await
+}
+
+/// Writes the note inside a running command.
+pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Note, DeskError> {
+    let operator_id = command.operator()?.operator_id;
+    let body = note_text(&input.body)?;
+    let (chat, contact_id) = match input.on {
+        NoteOn::Chat(id) => {
+            let chat = command.chat_for_note(id)?.into_chat();
+            let contact_id = chat.contact_id;
+            (Some(chat), contact_id)
+        }
+        NoteOn::Contact(id) => (None, command.contact_for_note(id)?.contact_id),
+    };
+    let now = command.now();
+    let note = Note {
+        note_id: command.id(),
+        chat_id: chat.as_ref().map(|chat| chat.chat_id),
+        contact_id,
+        operator_id,
+        body,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    note::insert(command, &note)?;
+    let (event, subject) = ((EventKind::NoteCreated, "note.create"), (chat.as_ref(), &note));
+    command.record(event, subject, EventDetail::default())?;
+    Ok(note)
 }
 
 /// A note's text: clean, neither empty nor too long.
@@ -83,10 +74,8 @@ pub(super) fn note_text(body: &str) -> Result<String, DeskError> {
         return Err(DeskError::invalid("body", "write something"));
     }
     if body.len() > NOTE_TEXT_MAX_BYTES {
-        return Err(DeskError::invalid(
-            "body",
-            format!("is longer than {NOTE_TEXT_MAX_BYTES} bytes: split it"),
-        ));
+        let reason = format!("is longer than {NOTE_TEXT_MAX_BYTES} bytes: split it");
+        return Err(DeskError::invalid("body", reason));
     }
     Ok(body)
 }

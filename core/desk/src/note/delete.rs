@@ -1,44 +1,35 @@
 //! Deletes an own note.
 
-use crate::admin::check_version;
-use crate::event::{self, Subject};
-use crate::{Context, Desk, DeskError, Done, access, audit};
+use crate::check::check_version;
+use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
 use serde_json::json;
 use switchboard_model::NoteId;
-use switchboard_model::event::{EventDetail, EventKind, SubjectKind};
+use switchboard_model::event::EventKind;
 use switchboard_store::{Lane, note};
 
 /// Which note.
 #[derive(Clone, Debug)]
 pub struct DeleteInput {
-    /// The note.
     pub note_id: NoteId,
     /// The version the caller has seen.
     pub expected_version: Option<i64>,
 }
 
-/// Deletes the note; answers its id.
+/// Deletes the note; returns its id.
 ///
 /// # Errors
-/// `NotFound` for a chat out of reach, `Denied` without the right or for another's note, `Stale`.
-pub async fn delete(
-    desk: &Desk,
-    context: &Context,
-    input: DeleteInput,
-) -> Result<Done<NoteId>, DeskError> {
-    let (author, actor) = (context.actor.author(), context.actor.clone());
-    let audited = context.clone();
-    desk.command(context, Lane::Any, move |transaction| {
-        let (note, chat) = access::note_for_edit(transaction, &actor, input.note_id)?;
-        check_version(input.expected_version, note.version)?;
-        note::delete(transaction, note.note_id)?;
-        let subject = Subject::note(note.note_id, chat.as_ref(), note.contact_id);
-        let detail = EventDetail::default();
-        event::append(transaction, author, EventKind::NoteDeleted, subject, detail)?;
-        let subject = (SubjectKind::Note, note.note_id.0);
-        let before = json!({ "body": note.body });
-        audit::record(transaction, &audited, "note.delete", subject, Some(before), None)?;
-        Ok(note.note_id)
-    })
-    .await
+/// `NotFound` for a note that is not visible, `Denied` without the permission or for another's note,
+/// `Stale`.
+pub async fn delete(desk: &Desk, context: &Context, input: DeleteInput) -> CommandResult<NoteId> {
+    desk.command(context, Lane::Any, move |command| delete_in(command, &input)).await
+}
+
+/// Deletes the note inside a running command.
+pub fn delete_in(command: &mut Command<'_>, input: &DeleteInput) -> Result<NoteId, DeskError> {
+    let (note, chat) = command.note_for_edit(input.note_id)?;
+    check_version(input.expected_version, note.version)?;
+    note::delete(command, note.note_id)?;
+    let change = Change::deleted(json!({ "body": note.body }));
+    command.record((EventKind::NoteDeleted, "note.delete"), (chat.as_ref(), &note), change)?;
+    Ok(note.note_id)
 }

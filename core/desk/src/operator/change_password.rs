@@ -1,11 +1,12 @@
 //! Changes a password: one's own with the old one, anybody's with `operator.manage`.
 
 use super::password;
-use crate::admin::{append, is_self, operator_for_access};
-use crate::{Context, Desk, DeskError, Done, audit};
-use switchboard_model::event::{EventKind, SubjectKind};
+use crate::access::operator_for_access;
+use crate::change::changed;
+use crate::{Command, CommandResult, Context, Desk, DeskError};
+use switchboard_model::event::EventKind;
 use switchboard_model::operator::Operator;
-use switchboard_model::{OperatorId, SessionId};
+use switchboard_model::{Actor, OperatorId, SessionId};
 use switchboard_store::{Lane, operator, session};
 
 /// The new password.
@@ -29,7 +30,7 @@ pub async fn change_password(
     desk: &Desk,
     context: &Context,
     input: ChangePasswordInput,
-) -> Result<Done<Operator>, DeskError> {
+) -> CommandResult<Operator> {
     password::check_new("newPassword", &input.new_password)?;
     // The old password of a repeated call is right no more.
     if let Some(done) = desk.answered(context).await? {
@@ -44,7 +45,8 @@ pub async fn change_password(
             Ok((found, operator::password_hash(connection, id)?))
         })
         .await?;
-    if is_self(&context.actor, id) && stored.is_some() {
+    let is_own = matches!(&context.actor, Actor::Operator(actor) if actor.operator_id == id);
+    if is_own && stored.is_some() {
         let now = desk.store().clock().now();
         let attempt = guard.begin(&found.email, context.remote_address.as_deref(), now)?;
         let old = input.old_password.unwrap_or_default();
@@ -55,23 +57,24 @@ pub async fn change_password(
     }
     let new = input.new_password;
     let hash = guard.hash(move || password::hash(&new)).await?;
-    let (acting, keep) = (context.clone(), input.keep_session_id);
-    let done = desk
-        .command(context, Lane::Any, move |transaction| {
-            let mut changed = operator_for_access(transaction, &acting.actor, id)?;
-            let now = transaction.now();
-            operator::set_password_hash(transaction, id, &hash)?;
-            changed.version += 1;
-            changed.updated_at = now;
-            operator::update(transaction, &changed)?;
-            session::revoke_of_operator(transaction, id, keep, now)?;
-            let subject = (SubjectKind::Operator, id.0);
-            audit::record(transaction, &acting, "operator.change_password", subject, None, None)?;
-            let kind = EventKind::OperatorEdited;
-            append(transaction, &acting, kind, subject, &["password"])?;
-            Ok(changed)
-        })
-        .await?;
-    desk.sessions().rights_changed();
-    Ok(done)
+    let keep = input.keep_session_id;
+    desk.command(context, Lane::Any, move |command| store(command, id, &hash, keep)).await
+}
+
+fn store(
+    command: &mut Command<'_>,
+    id: OperatorId,
+    hash: &str,
+    keep: Option<SessionId>,
+) -> Result<Operator, DeskError> {
+    let mut operator = command.operator_for_access(id)?;
+    let now = command.now();
+    operator::set_password_hash(command, id, hash)?;
+    operator.version += 1;
+    operator.updated_at = now;
+    operator::update(command, &operator)?;
+    session::revoke_of_operator(command, id, keep, now)?;
+    let event = (EventKind::OperatorUpdated, "operator.change_password");
+    command.record(event, &operator, changed(&["password"]))?;
+    Ok(operator)
 }

@@ -1,20 +1,16 @@
 //! Checks what is said about an operator, and that somebody stays who can manage operators.
 
-use crate::DeskError;
-use crate::admin::require_all;
+use crate::check::is_email;
 use crate::limits::{FIELD_MAX_CHARACTERS, OPERATOR_TEAMS_MAX};
+use crate::{Command, DeskError};
 use switchboard_model::operator::Role;
-use switchboard_model::{Actor, OperatorId, Right, RoleId, TeamId};
-use switchboard_store::role::read_rights;
+use switchboard_model::{OperatorId, Permission, RoleId, TeamId};
 use switchboard_store::{DatabaseConnection, Transaction, operator, role, team};
 
 /// An address to sign in with: lower case, one `@`, no spaces.
 pub(super) fn email(email: &str) -> Result<String, DeskError> {
     let email = email.trim().to_lowercase();
-    let is_address = email.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && !host.is_empty() && !host.contains('@') && host != "."
-    });
-    if !is_address || email.chars().any(|letter| letter.is_whitespace() || letter.is_control()) {
+    if !is_email(&email) || email.ends_with("@.") {
         return Err(DeskError::invalid("email", "is no email address: name@example.com"));
     }
     if email.chars().count() > FIELD_MAX_CHARACTERS {
@@ -24,15 +20,11 @@ pub(super) fn email(email: &str) -> Result<String, DeskError> {
     Ok(email)
 }
 
-/// A role that the actor may give: it has no right that the actor lacks.
-pub(super) fn role_to_give(
-    connection: &mut DatabaseConnection,
-    actor: &Actor,
-    id: RoleId,
-) -> Result<Role, DeskError> {
-    let role = role::find(connection, id)?
+/// A role that the actor may give: it has no permission that the actor lacks.
+pub(super) fn role_to_give(command: &mut Command<'_>, id: RoleId) -> Result<Role, DeskError> {
+    let role = role::find(command, id)?
         .ok_or_else(|| DeskError::invalid("roleId", "there is no such role"))?;
-    require_all(actor, &role.rights)?;
+    command.require_all(&role.permissions)?;
     Ok(role)
 }
 
@@ -50,32 +42,32 @@ pub(super) fn teams(
     Ok(ids)
 }
 
-/// Puts the operator into these teams and takes them out of all others; true when that changed.
+/// Puts the operator into these teams and takes them out of all others.
 pub(super) fn set_teams(
     transaction: &mut Transaction<'_>,
     id: OperatorId,
+    current: &[TeamId],
     wanted: &[TeamId],
-) -> Result<bool, DeskError> {
-    let current = team::ids_of_operator(transaction, id)?;
+) -> Result<(), DeskError> {
     for team_id in wanted.iter().filter(|team_id| !current.contains(team_id)) {
         team::insert_member(transaction, *team_id, id)?;
     }
     for team_id in current.iter().filter(|team_id| !wanted.contains(team_id)) {
         team::delete_member(transaction, *team_id, id)?;
     }
-    Ok(current != wanted)
+    Ok(())
 }
 
 /// Refuses a change that left nobody active who can manage operators. Ask after the change, with all
 /// roles locked before it.
 pub(crate) fn somebody_can_manage(connection: &mut DatabaseConnection) -> Result<(), DeskError> {
-    for (_, _, rights) in operator::active_with_rights(connection)? {
-        if read_rights(&rights)?.contains(&Right::OperatorManage) {
+    for (_, _, permissions) in operator::active_with_permissions(connection)? {
+        if permissions.contains(&Permission::OperatorManage) {
             return Ok(());
         }
     }
     Err(DeskError::conflict(
-        "nobody active could manage operators any more: give another operator that right first",
+        "nobody active could manage operators any more: give another operator that permission first",
     ))
 }
 

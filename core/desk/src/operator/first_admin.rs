@@ -1,14 +1,12 @@
 //! The first admin comes in by a one-time link that is printed at the first start.
 
-use super::add::{self, Prepared};
+use super::create::{self, Prepared};
 use super::password;
 use super::sign_in::{SignedIn, begin_session};
+use crate::limits::FIRST_ADMIN_LINK_MS;
 use crate::session::{SecretKind, hash, new_secret};
-use crate::{Context, Desk, DeskError, Done, built_in};
+use crate::{CommandResult, Context, Desk, DeskError, built_in};
 use switchboard_store::{Lane, invitation, operator, role};
-
-/// How long the link is valid, in milliseconds.
-const LINK_LIFE_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// The first admin, who has the link.
 #[derive(Clone)]
@@ -25,9 +23,6 @@ pub struct RedeemInput {
 
 /// Makes the link's secret (`sbi_…`, valid for 24 hours) while there is no operator; an older unused
 /// one stops working. None when somebody is there already.
-///
-/// # Errors
-/// `Store`.
 pub async fn invite(desk: &Desk) -> Result<Option<String>, DeskError> {
     desk.store()
         .write(Lane::Any, |transaction| {
@@ -40,7 +35,7 @@ pub async fn invite(desk: &Desk) -> Result<Option<String>, DeskError> {
             let secret = new_secret(SecretKind::Invitation);
             let now = transaction.now();
             invitation::delete_unused(transaction)?;
-            let expires_at = now.plus_ms(LINK_LIFE_MS);
+            let expires_at = now.plus_ms(FIRST_ADMIN_LINK_MS);
             invitation::insert(transaction, &hash(&secret), admin.role_id, now, expires_at)?;
             Ok(Some(secret))
         })
@@ -52,11 +47,7 @@ pub async fn invite(desk: &Desk) -> Result<Option<String>, DeskError> {
 /// # Errors
 /// `Gone` for a link that is unknown, used or expired, or when an operator is there already;
 /// `Invalid` for the address, name or password; `TooMany` for guesses.
-pub async fn redeem(
-    desk: &Desk,
-    context: &Context,
-    input: RedeemInput,
-) -> Result<Done<SignedIn>, DeskError> {
+pub async fn redeem(desk: &Desk, context: &Context, input: RedeemInput) -> CommandResult<SignedIn> {
     let now = desk.store().clock().now();
     let guard = desk.sign_in_guard();
     let attempt = guard.begin("first admin", context.remote_address.as_deref(), now)?;
@@ -73,20 +64,17 @@ pub async fn redeem(
     let password = input.password;
     let password_hash = guard.hash(move || password::hash(&password)).await?;
     guard.forgive(attempt);
-    let context = context.clone();
     let life_ms = desk.limits().operator_session_ms;
-    desk.store()
-        .write(Lane::Any, move |transaction| {
-            role::lock_all(transaction)?;
-            let now = transaction.now();
-            let role_id = invitation::redeem(transaction, &link, now)?.ok_or(DeskError::Gone)?;
-            if operator::exists_any(transaction)? {
-                return Err(DeskError::Gone);
-            }
-            let hash = Some(password_hash.as_str());
-            let added = add::insert(transaction, &context, &prepared, role_id, &[], hash)?;
-            let value = begin_session(transaction, &context, added.value, life_ms)?;
-            Ok(Done { value, cursor: added.cursor })
-        })
-        .await
+    desk.transact(context, Lane::Any, move |command| {
+        role::lock_all(command)?;
+        let now = command.now();
+        let role_id = invitation::redeem(command, &link, now)?.ok_or(DeskError::Gone)?;
+        if operator::exists_any(command)? {
+            return Err(DeskError::Gone);
+        }
+        let admin = create::insert(command, &prepared, role_id, &[], Some(&password_hash))?;
+        let signed_in = begin_session(command, admin, life_ms)?;
+        Ok(command.committed(signed_in)?)
+    })
+    .await
 }

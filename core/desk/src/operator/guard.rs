@@ -2,54 +2,29 @@
 //! peer, in bounded memory, and only a few hashes are computed at once.
 
 use crate::DeskError;
-use crate::limits::SIGN_IN_ENTRIES_MAX;
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use crate::limits::{
+    HASHES_AT_ONCE, HASHES_WAITING, SIGN_IN_ENTRIES_MAX, SIGN_IN_TRIES_PER_EMAIL,
+    SIGN_IN_TRIES_PER_PEER, SIGN_IN_WINDOW_MS,
+};
+use switchboard_bounds::Windows;
 use switchboard_model::Timestamp;
 use tokio::sync::Semaphore;
 
-/// Hashes computed at once: each takes 19 MiB and a core.
-const HASHES_AT_ONCE: usize = 2;
-/// Calls that may wait for a hash.
-const HASHES_WAITING: usize = 64;
-/// Wrong tries are forgotten after this time, in milliseconds.
-const WINDOW_MS: i64 = 15 * 60 * 1000;
-/// Wrong tries for one address to sign in with, per window.
-const TRIES_PER_EMAIL: u32 = 10;
-/// Wrong tries from one peer, per window.
-const TRIES_PER_PEER: u32 = 50;
-
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum Key {
-    Email(String),
-    Peer(String),
-}
-
-impl Key {
-    fn limit(&self) -> u32 {
-        match self {
-            Self::Email(_) => TRIES_PER_EMAIL,
-            Self::Peer(_) => TRIES_PER_PEER,
-        }
-    }
-}
-
-struct Tries {
-    since: Timestamp,
-    count: u32,
-}
-
-/// Counts tries and holds back hashing.
+/// Counts tries and holds back hashing. Addresses and peers are counted apart, so that made-up
+/// addresses drive no peer's count out.
 pub(crate) struct SignInGuard {
-    tries: Mutex<HashMap<Key, Tries>>,
+    by_email: Windows<String>,
+    by_peer: Windows<String>,
     hashing: Semaphore,
     waiting: Semaphore,
 }
 
 impl Default for SignInGuard {
     fn default() -> Self {
+        let windows = |limit| Windows::new(SIGN_IN_ENTRIES_MAX, limit, SIGN_IN_WINDOW_MS);
         Self {
-            tries: Mutex::default(),
+            by_email: windows(SIGN_IN_TRIES_PER_EMAIL),
+            by_peer: windows(SIGN_IN_TRIES_PER_PEER),
             hashing: Semaphore::new(HASHES_AT_ONCE),
             waiting: Semaphore::new(HASHES_WAITING),
         }
@@ -58,7 +33,8 @@ impl Default for SignInGuard {
 
 /// A counted try. It stays counted unless it is forgiven.
 pub(crate) struct Try {
-    keys: Vec<Key>,
+    email: String,
+    peer: Option<String>,
 }
 
 impl SignInGuard {
@@ -72,50 +48,23 @@ impl SignInGuard {
         peer: Option<&str>,
         now: Timestamp,
     ) -> Result<Try, DeskError> {
-        let mut keys = vec![Key::Email(email.to_owned())];
-        keys.extend(peer.map(|peer| Key::Peer(peer.to_owned())));
-        let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
-        if tries.len() + keys.len() > SIGN_IN_ENTRIES_MAX {
-            tries.retain(|_, tries| now.since_ms(tries.since) < WINDOW_MS);
+        let too_many = |retry_after_ms| DeskError::TooMany { retry_after_ms };
+        let (email, peer) = (email.to_owned(), peer.map(str::to_owned));
+        self.by_email.count(email.clone(), now.0).map_err(too_many)?;
+        if let Some(peer) = &peer {
+            self.by_peer.count(peer.clone(), now.0).map_err(|retry_after_ms| {
+                self.by_email.take_back(&email);
+                too_many(retry_after_ms)
+            })?;
         }
-        let wait_ms = keys.iter().filter_map(|key| {
-            let tries = tries.get(key)?;
-            let age_ms = now.since_ms(tries.since);
-            (tries.count >= key.limit() && age_ms < WINDOW_MS).then_some(WINDOW_MS - age_ms)
-        });
-        let wait_ms = match wait_ms.max() {
-            // Full of fresh entries: somebody guesses from everywhere.
-            None if tries.len() + keys.len() > SIGN_IN_ENTRIES_MAX => Some(WINDOW_MS),
-            wait_ms => wait_ms,
-        };
-        if let Some(wait_ms) = wait_ms {
-            let retry_after_ms = u64::try_from(wait_ms).unwrap_or_default();
-            return Err(DeskError::TooMany { retry_after_ms });
-        }
-        for key in &keys {
-            let entry = tries.entry(key.clone()).or_insert(Tries { since: now, count: 0 });
-            if now.since_ms(entry.since) >= WINDOW_MS {
-                *entry = Tries { since: now, count: 0 };
-            }
-            entry.count += 1;
-        }
-        Ok(Try { keys })
+        Ok(Try { email, peer })
     }
 
-    /// Takes a try back that was right; the address to sign in with starts anew.
+    /// Takes a try back that was right; the address to sign in with starts again.
     pub(crate) fn forgive(&self, right: Try) {
-        let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
-        for key in right.keys {
-            match &key {
-                Key::Email(_) => {
-                    tries.remove(&key);
-                }
-                Key::Peer(_) => {
-                    if let Some(tries) = tries.get_mut(&key) {
-                        tries.count = tries.count.saturating_sub(1);
-                    }
-                }
-            }
+        self.by_email.forget(&right.email);
+        if let Some(peer) = right.peer {
+            self.by_peer.take_back(&peer);
         }
     }
 
@@ -142,33 +91,45 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_eleventh_wrong_try_waits_and_a_right_one_starts_anew() {
+    fn the_eleventh_wrong_try_waits_and_a_right_one_starts_again() {
         let guard = SignInGuard::default();
-        for _ in 0..TRIES_PER_EMAIL {
+        for _ in 0..SIGN_IN_TRIES_PER_EMAIL {
             assert!(guard.begin("ana@example.com", Some("::1"), Timestamp(0)).is_ok());
         }
         let refused = guard.begin("ana@example.com", Some("::2"), Timestamp(60_000));
         assert!(matches!(refused, Err(DeskError::TooMany { retry_after_ms: 840_000 })));
-        let later = guard.begin("ana@example.com", Some("::1"), Timestamp(WINDOW_MS));
+        let later = guard.begin("ana@example.com", Some("::1"), Timestamp(SIGN_IN_WINDOW_MS));
         guard.forgive(later.expect("the window is over"));
-        assert!(guard.begin("ana@example.com", Some("::1"), Timestamp(WINDOW_MS)).is_ok());
+        assert!(guard.begin("ana@example.com", Some("::1"), Timestamp(SIGN_IN_WINDOW_MS)).is_ok());
     }
 
     #[test]
     fn one_peer_cannot_try_everybody() {
         let guard = SignInGuard::default();
-        let refused = (0..=TRIES_PER_PEER).filter(|one| {
+        let refused = (0..=SIGN_IN_TRIES_PER_PEER).filter(|one| {
             guard.begin(&format!("{one}@example.com"), Some("::1"), Timestamp(0)).is_err()
         });
         assert_eq!(refused.count(), 1);
     }
 
     #[test]
-    fn the_memory_is_bounded() {
+    fn a_refused_peer_leaves_the_owner_of_the_address_alone() {
+        let guard = SignInGuard::default();
+        for one in 0..SIGN_IN_TRIES_PER_PEER {
+            guard.begin(&format!("{one}@example.com"), Some("::1"), Timestamp(0)).expect("counted");
+        }
+        for _ in 0..2 * SIGN_IN_TRIES_PER_EMAIL {
+            assert!(guard.begin("ana@example.com", Some("::1"), Timestamp(0)).is_err());
+        }
+        assert!(guard.begin("ana@example.com", Some("::2"), Timestamp(0)).is_ok());
+    }
+
+    #[test]
+    fn a_flood_of_addresses_refuses_nobody_else() {
         let guard = SignInGuard::default();
         for one in 0..2 * SIGN_IN_ENTRIES_MAX {
             let _ = guard.begin(&format!("{one}@example.com"), None, Timestamp(0));
         }
-        assert!(guard.tries.lock().expect("not poisoned").len() <= SIGN_IN_ENTRIES_MAX);
+        assert!(guard.begin("ana@example.com", Some("::1"), Timestamp(0)).is_ok());
     }
 }

@@ -2,24 +2,16 @@
 //! 1 lane). Done on the blocking pool, a few at a time.
 
 use crate::DeskError;
+use crate::limits::{
+    HASH_LANES, HASH_MEMORY_KIB, HASH_PASSES, PASSWORD_MAX_BYTES, PASSWORD_MIN_CHARACTERS,
+};
 use argon2::password_hash::rand_core::OsRng;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
 use std::sync::OnceLock;
 
-/// Memory of one hash, in KiB.
-const MEMORY_KIB: u32 = 19 * 1024;
-/// Passes of one hash.
-const PASSES: u32 = 2;
-/// Lanes of one hash.
-const LANES: u32 = 1;
-/// Shortest password, in characters.
-const PASSWORD_MIN_CHARACTERS: usize = 10;
-/// Longest password, in bytes.
-const PASSWORD_MAX_BYTES: usize = 1_024;
-
 fn hasher() -> Result<Argon2<'static>, DeskError> {
-    let parameters = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(broken)?;
+    let parameters = Params::new(HASH_MEMORY_KIB, HASH_PASSES, HASH_LANES, None).map_err(broken)?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters))
 }
 

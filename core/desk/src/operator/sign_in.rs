@@ -1,17 +1,13 @@
 //! Signs an operator in with address and password.
 
 use super::password;
-use crate::admin::place;
 use crate::limits::OWNER_SESSIONS_MAX;
 use crate::session::{SecretKind, hash, new_secret};
-use crate::{Context, Desk, DeskError, Done, audit};
-use switchboard_model::actor::OperatorActor;
-use switchboard_model::event::SubjectKind;
+use crate::{Command, CommandResult, Context, Desk, DeskError};
+use switchboard_model::AuthorKind;
 use switchboard_model::operator::Operator;
-use switchboard_model::session::Session;
-use switchboard_model::session::SessionOwner;
-use switchboard_model::{Actor, Scope, Timestamp};
-use switchboard_store::{Lane, StoreError, Transaction, operator, session};
+use switchboard_model::session::{Session, SessionOwner};
+use switchboard_store::{Lane, StoreError, operator, session};
 
 /// Address and password.
 #[derive(Clone)]
@@ -25,9 +21,7 @@ pub struct SignInInput {
 /// One who has signed in.
 #[derive(Clone)]
 pub struct SignedIn {
-    /// The operator.
     pub operator: Operator,
-    /// The session.
     pub session: Session,
     /// The session's secret (`sbs_…`), for the cookie. Stored only as a hash.
     pub secret: String,
@@ -41,7 +35,7 @@ pub async fn sign_in(
     desk: &Desk,
     context: &Context,
     input: SignInInput,
-) -> Result<Done<SignedIn>, DeskError> {
+) -> CommandResult<SignedIn> {
     let email = input.email.trim().to_lowercase();
     let now = desk.store().clock().now();
     let guard = desk.sign_in_guard();
@@ -62,48 +56,37 @@ pub async fn sign_in(
         _ => return Err(DeskError::Denied),
     };
     guard.forgive(attempt);
-    let (context, epoch) = (context.clone(), desk.store().epoch());
     let life_ms = desk.limits().operator_session_ms;
-    desk.store()
-        .write(Lane::Any, move |transaction| {
-            // Disabled while the password was checked.
-            let operator = operator::get(transaction, operator.operator_id)?;
-            if !operator.is_active {
-                return Err(DeskError::Denied);
-            }
-            let value = begin_session(transaction, &context, operator, life_ms)?;
-            Ok(Done { value, cursor: place(transaction, epoch)? })
-        })
-        .await
+    desk.transact(context, Lane::Any, move |command| {
+        // Disabled while the password was checked.
+        let operator = operator::get(command, operator.operator_id)?;
+        if !operator.is_active {
+            return Err(DeskError::Denied);
+        }
+        let signed_in = begin_session(command, operator, life_ms)?;
+        Ok(command.committed(signed_in)?)
+    })
+    .await
 }
 
 /// Begins an operator's session, with its audit line. Beyond so many the oldest one ends.
 pub(super) fn begin_session(
-    transaction: &mut Transaction<'_>,
-    context: &Context,
+    command: &mut Command<'_>,
     operator: Operator,
     life_ms: i64,
 ) -> Result<SignedIn, DeskError> {
-    let now: Timestamp = transaction.now();
+    let now = command.now();
     let session = Session {
-        session_id: transaction.id(),
+        session_id: command.id(),
         owner: SessionOwner::Operator(operator.operator_id),
         created_at: now,
         expires_at: now.plus_ms(life_ms),
         revoked_at: None,
     };
     let secret = new_secret(SecretKind::OperatorSession);
-    session::insert(transaction, &session, &hash(&secret))?;
-    session::revoke_beyond(transaction, session.owner, OWNER_SESSIONS_MAX, now)?;
-    let context = Context { actor: acting(&operator), ..context.clone() };
-    let subject = (SubjectKind::Operator, operator.operator_id.0);
-    audit::record(transaction, &context, "operator.sign_in", subject, None, None)?;
+    session::insert(command, &session, &hash(&secret))?;
+    session::revoke_beyond(command, session.owner, OWNER_SESSIONS_MAX, now)?;
+    let author = (AuthorKind::Operator, Some(operator.operator_id.0));
+    command.audit_by(author, "operator.sign_in", &operator, (None, None))?;
     Ok(SignedIn { operator, session, secret })
-}
-
-/// The operator as the author of an audit line.
-fn acting(operator: &Operator) -> Actor {
-    let operator_id = operator.operator_id;
-    let scope = Scope { is_all: false, operator_id, team_ids: Vec::new(), channel_ids: Vec::new() };
-    Actor::Operator(OperatorActor { operator_id, rights: Vec::new(), scope })
 }

@@ -1,49 +1,43 @@
 //! Ends sessions: the own one, or all of an operator.
 
-use crate::admin::{append, is_self, operator_for_access};
-use crate::{Context, Desk, DeskError, Done, audit};
-use switchboard_model::event::{EventKind, SubjectKind};
+use crate::change::changed;
+use crate::{Command, CommandResult, Context, Desk, DeskError};
+use switchboard_model::event::EventKind;
 use switchboard_model::session::SessionOwner;
-use switchboard_model::{Actor, Right};
-use switchboard_model::{OperatorId, SessionId};
-use switchboard_store::{Lane, session};
+use switchboard_model::{Actor, OperatorId, Permission, SessionId};
+use switchboard_store::{Lane, operator, session};
 
 /// Ends one session of the actor, or of anybody with `operator.manage`. Ending it twice is fine.
 ///
 /// # Errors
 /// `NotFound` for a session that is not the actor's.
-pub async fn sign_out(
-    desk: &Desk,
-    context: &Context,
-    session_id: SessionId,
-) -> Result<Done<()>, DeskError> {
-    let acting = context.clone();
+pub async fn sign_out(desk: &Desk, context: &Context, session_id: SessionId) -> CommandResult<()> {
     let done = desk
-        .command(context, Lane::Any, move |transaction| {
-            let found = session::find(transaction, session_id)?.ok_or(DeskError::NotFound)?;
-            let subject = match (found.owner, &acting.actor) {
-                (SessionOwner::Operator(id), actor)
-                    if is_self(actor, id) || actor.has(Right::OperatorManage) =>
-                {
-                    (SubjectKind::Operator, id.0)
-                }
-                (
-                    SessionOwner::Visitor(contact, channel),
-                    Actor::Visitor { contact_id, channel_id },
-                ) if contact == *contact_id && channel == *channel_id => {
-                    (SubjectKind::Contact, contact.0)
-                }
-                _ => return Err(DeskError::NotFound),
-            };
-            let now = transaction.now();
-            if session::revoke(transaction, session_id, now)? {
-                audit::record(transaction, &acting, "operator.sign_out", subject, None, None)?;
+        .command(context, Lane::Any, move |command| {
+            let owner = session::find(command, session_id)?.ok_or(DeskError::NotFound)?.owner;
+            if !may_end(command, owner) {
+                return Err(DeskError::NotFound);
+            }
+            let now = command.now();
+            if session::revoke(command, session_id, now)? {
+                command.audit("operator.sign_out", owner, None, None)?;
             }
             Ok(())
         })
         .await?;
-    desk.sessions().rights_changed();
+    desk.sessions().permissions_changed();
     Ok(done)
+}
+
+fn may_end(command: &Command<'_>, owner: SessionOwner) -> bool {
+    match owner {
+        SessionOwner::Operator(id) => {
+            command.is_self(id) || command.actor().has(Permission::OperatorManage)
+        }
+        SessionOwner::Visitor(contact_id, channel_id) => {
+            *command.actor() == Actor::Visitor { contact_id, channel_id }
+        }
+    }
 }
 
 /// Ends all sessions of an operator: the own ones, or anybody's with `operator.manage`. Returns how
@@ -55,31 +49,17 @@ pub async fn sign_out_everywhere(
     desk: &Desk,
     context: &Context,
     operator_id: OperatorId,
-) -> Result<Done<usize>, DeskError> {
-    let context = context.clone();
-    let done = desk
-        .store()
-        .write(Lane::Any, move |transaction| {
-            let mut owner = operator_for_access(transaction, &context.actor, operator_id)?;
-            let now = transaction.now();
-            let count = session::revoke_of_operator(transaction, operator_id, None, now)?;
-            owner.version += 1;
-            owner.updated_at = now;
-            switchboard_store::operator::update(transaction, &owner)?;
-            let subject = (SubjectKind::Operator, operator_id.0);
-            audit::record(
-                transaction,
-                &context,
-                "operator.sign_out_everywhere",
-                subject,
-                None,
-                None,
-            )?;
-            let kind = EventKind::OperatorEdited;
-            let cursor = append(transaction, &context, kind, subject, &["sessions"])?;
-            Ok::<_, DeskError>(Done { value: count, cursor })
-        })
-        .await?;
-    desk.sessions().rights_changed();
-    Ok(done)
+) -> CommandResult<usize> {
+    desk.command(context, Lane::Any, move |command| {
+        let mut owner = command.operator_for_access(operator_id)?;
+        let now = command.now();
+        let count = session::revoke_of_operator(command, operator_id, None, now)?;
+        owner.version += 1;
+        owner.updated_at = now;
+        operator::update(command, &owner)?;
+        let event = (EventKind::OperatorUpdated, "operator.sign_out_everywhere");
+        command.record(event, &owner, changed(&["sessions"]))?;
+        Ok(count)
+    })
+    .await
 }

@@ -1,9 +1,9 @@
-//! Turns a stored session or token into the one who acts, with the rights of this moment.
+//! Turns a stored session or token into the one who acts, with the permissions of this moment.
 
 use super::Authenticated;
 use switchboard_model::actor::OperatorActor;
 use switchboard_model::session::{Session, SessionOwner, Token};
-use switchboard_model::{Actor, OperatorId, Right, Scope, Timestamp};
+use switchboard_model::{Actor, OperatorId, Permission, Timestamp};
 use switchboard_store::{DatabaseConnection, StoreError, channel, operator, role, team};
 
 fn is_running(
@@ -14,7 +14,7 @@ fn is_running(
     revoked_at.is_none() && expires_at.is_none_or(|expires_at| expires_at > now)
 }
 
-/// Who holds a token, with its rights as far as the owner has them; none when it does not run.
+/// Who holds a token, with its permissions as far as the owner has them; none when it does not run.
 pub(super) fn from_token(
     connection: &mut DatabaseConnection,
     token: &Token,
@@ -23,9 +23,9 @@ pub(super) fn from_token(
     if !is_running(token.revoked_at, token.expires_at, now) {
         return Ok(None);
     }
-    let actor = operator_actor(connection, token.operator_id, Some(&token.rights))?;
+    let actor = operator_actor(connection, token.operator_id, Some(&token.permissions))?;
     Ok(actor.map(|actor| Authenticated {
-        actor,
+        actor: Actor::Operator(actor),
         session_id: None,
         token_id: Some(token.token_id),
         expires_at: token.expires_at,
@@ -42,7 +42,9 @@ pub(super) fn from_session(
         return Ok(None);
     }
     let actor = match session.owner {
-        SessionOwner::Operator(operator_id) => operator_actor(connection, operator_id, None)?,
+        SessionOwner::Operator(operator_id) => {
+            operator_actor(connection, operator_id, None)?.map(Actor::Operator)
+        }
         SessionOwner::Visitor(contact_id, channel_id) => {
             Some(Actor::Visitor { contact_id, channel_id })
         }
@@ -55,24 +57,21 @@ pub(super) fn from_session(
     }))
 }
 
-/// An operator with rights and scope as they stand now, at most these rights; none for one who may not
-/// sign in.
+/// An operator as they may act now, with at most these permissions; none for one who may not sign in.
 pub(super) fn operator_actor(
     connection: &mut DatabaseConnection,
     operator_id: OperatorId,
-    at_most: Option<&[Right]>,
-) -> Result<Option<Actor>, StoreError> {
+    at_most: Option<&[Permission]>,
+) -> Result<Option<OperatorActor>, StoreError> {
     let Some(operator) = operator::find(connection, operator_id)?.filter(|one| one.is_active)
     else {
         return Ok(None);
     };
-    let mut rights = role::get(connection, operator.role_id)?.rights;
+    let mut permissions = role::get(connection, operator.role_id)?.permissions;
     if let Some(at_most) = at_most {
-        rights.retain(|right| at_most.contains(right));
+        permissions.retain(|permission| at_most.contains(permission));
     }
     let team_ids = team::ids_of_operator(connection, operator_id)?;
     let channel_ids = channel::ids_for_teams(connection, &team_ids)?;
-    let is_all = rights.contains(&Right::ChatReadAll);
-    let scope = Scope { is_all, operator_id, team_ids, channel_ids };
-    Ok(Some(Actor::Operator(OperatorActor { operator_id, rights, scope })))
+    Ok(Some(OperatorActor::new(operator_id, permissions, team_ids, channel_ids)))
 }

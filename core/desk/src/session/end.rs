@@ -2,10 +2,8 @@
 
 use super::{Authenticated, refresh};
 use crate::Desk;
+use crate::limits::SESSION_LOOK_AGAIN;
 use std::time::Duration;
-
-/// A change in another process is seen after this time at the latest, should its event be missed.
-const LOOK_AGAIN: Duration = Duration::from_secs(30);
 
 /// Why a session is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +14,7 @@ pub enum SessionEnd {
     Revoked,
 }
 
-/// Resolves when the session or token has expired, was revoked, or means another set of rights.
+/// Resolves when the session or token has expired, was revoked, or means another set of permissions.
 pub async fn ended(desk: Desk, known: Authenticated) -> SessionEnd {
     let mut changes = desk.sessions().changes();
     let mut expires_at = known.expires_at;
@@ -35,9 +33,9 @@ pub async fn ended(desk: Desk, known: Authenticated) -> SessionEnd {
             }
             Err(error) => tracing::debug!(%error, "a session could not be read again"),
         }
-        let remaining = expires_at.map_or(LOOK_AGAIN, |expires_at| {
+        let remaining = expires_at.map_or(SESSION_LOOK_AGAIN, |expires_at| {
             let milliseconds = u64::try_from(expires_at.since_ms(now)).unwrap_or_default();
-            Duration::from_millis(milliseconds).min(LOOK_AGAIN)
+            Duration::from_millis(milliseconds).min(SESSION_LOOK_AGAIN)
         });
         tokio::select! {
             _ = changes.changed() => {}

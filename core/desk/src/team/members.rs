@@ -1,19 +1,18 @@
 //! Who is in a team.
 
-use crate::admin::append;
+use crate::change::changed;
 use crate::limits::TEAM_OPERATORS_MAX;
-use crate::{Context, DeskError};
-use switchboard_model::event::{EventKind, SubjectKind};
+use crate::{Command, DeskError};
+use switchboard_model::event::EventKind;
 use switchboard_model::{OperatorId, TeamId};
-use switchboard_store::{Transaction, operator, team};
+use switchboard_store::{operator, team};
 
-/// Puts exactly these operators into the team; returns who came and who went, and tells of each.
+/// Puts exactly these operators into the team, and tells of each who comes and goes.
 pub(super) fn set(
-    transaction: &mut Transaction<'_>,
-    context: &Context,
+    command: &mut Command<'_>,
     team_id: TeamId,
     wanted: &[OperatorId],
-) -> Result<Vec<OperatorId>, DeskError> {
+) -> Result<(), DeskError> {
     let mut wanted = wanted.to_vec();
     wanted.sort_unstable();
     wanted.dedup();
@@ -21,22 +20,17 @@ pub(super) fn set(
         let reason = format!("a team has at most {TEAM_OPERATORS_MAX} operators");
         return Err(DeskError::invalid("operatorIds", reason));
     }
-    if operator::by_ids(transaction, &wanted)?.len() != wanted.len() {
+    if operator::by_ids(command, &wanted)?.len() != wanted.len() {
         return Err(DeskError::invalid("operatorIds", "one of the operators is not there"));
     }
-    let current = team::members(transaction, team_id)?;
-    let mut changed = Vec::new();
+    let current = team::members(command, team_id)?;
     for operator_id in wanted.iter().filter(|id| !current.contains(id)) {
-        team::insert_member(transaction, team_id, *operator_id)?;
-        changed.push(*operator_id);
+        team::insert_member(command, team_id, *operator_id)?;
+        command.event(EventKind::OperatorUpdated, *operator_id, changed(&["team_ids"]))?;
     }
     for operator_id in current.iter().filter(|id| !wanted.contains(id)) {
-        team::delete_member(transaction, team_id, *operator_id)?;
-        changed.push(*operator_id);
+        team::delete_member(command, team_id, *operator_id)?;
+        command.event(EventKind::OperatorUpdated, *operator_id, changed(&["team_ids"]))?;
     }
-    for operator_id in &changed {
-        let subject = (SubjectKind::Operator, operator_id.0);
-        append(transaction, context, EventKind::OperatorEdited, subject, &["team_ids"])?;
-    }
-    Ok(changed)
+    Ok(())
 }

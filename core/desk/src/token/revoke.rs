@@ -1,11 +1,11 @@
 //! Ends an API token.
 
-use crate::admin::{append, token_for_revoke};
+use crate::change::changed;
 use crate::idempotent::Answer;
-use crate::{Context, Desk, DeskError, Done, audit};
+use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
 use serde_json::json;
 use switchboard_model::TokenId;
-use switchboard_model::event::{EventKind, SubjectKind};
+use switchboard_model::event::EventKind;
 use switchboard_model::session::Token;
 use switchboard_store::{DatabaseConnection, Lane, token};
 
@@ -23,27 +23,20 @@ impl Answer for Token {
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn revoke(
-    desk: &Desk,
-    context: &Context,
-    token_id: TokenId,
-) -> Result<Done<Token>, DeskError> {
-    let acting = context.clone();
-    let done = desk
-        .command(context, Lane::Any, move |transaction| {
-            let mut found = token_for_revoke(transaction, &acting.actor, token_id)?;
-            let now = transaction.now();
-            if !token::revoke(transaction, token_id, now)? {
-                return Ok(found);
-            }
-            found.revoked_at = Some(now);
-            let subject = (SubjectKind::Operator, found.operator_id.0);
-            let before = json!({ "token_id": token_id.to_string(), "name": found.name });
-            audit::record(transaction, &acting, "token.revoke", subject, Some(before), None)?;
-            append(transaction, &acting, EventKind::OperatorEdited, subject, &["tokens"])?;
-            Ok(found)
-        })
-        .await?;
-    desk.sessions().rights_changed();
-    Ok(done)
+pub async fn revoke(desk: &Desk, context: &Context, token_id: TokenId) -> CommandResult<Token> {
+    desk.command(context, Lane::Any, move |command| revoke_in(command, token_id)).await
+}
+
+/// Ends the token inside a running command.
+pub fn revoke_in(command: &mut Command<'_>, token_id: TokenId) -> Result<Token, DeskError> {
+    let mut token = command.token_for_revoke(token_id)?;
+    let now = command.now();
+    if !token::revoke(command, token_id, now)? {
+        return Ok(token);
+    }
+    token.revoked_at = Some(now);
+    let before = json!({ "token_id": token_id.to_string(), "name": token.name });
+    let change = Change { detail: changed(&["tokens"]), before: Some(before), after: None };
+    command.record((EventKind::OperatorUpdated, "token.revoke"), token.operator_id, change)?;
+    Ok(token)
 }

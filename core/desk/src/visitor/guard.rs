@@ -6,54 +6,28 @@ use crate::limits::{
     VISITOR_START_ENTRIES_MAX, VISITOR_START_WINDOW_MS, VISITOR_STARTS_PER_CHANNEL,
     VISITOR_STARTS_PER_PEER,
 };
-use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
-use std::sync::{Mutex, PoisonError};
+use switchboard_bounds::Windows;
 use switchboard_model::{ChannelId, Timestamp};
 
-/// The bits of an IPv6 address that one household shares.
-const NETWORK_V6: u128 = !0 << 64;
-
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum Key {
-    Channel(ChannelId),
-    Peer(String),
-}
-
-impl Key {
-    /// The peer's address; of IPv6 the network, because everybody has many addresses of it.
-    fn peer(address: &str) -> Self {
-        match address.parse::<IpAddr>() {
-            Ok(IpAddr::V6(address)) if address.to_ipv4_mapped().is_none() => {
-                let network = u128::from(address) & NETWORK_V6;
-                Self::Peer(Ipv6Addr::from(network).to_string())
-            }
-            _ => Self::Peer(address.to_owned()),
-        }
-    }
-
-    fn limit(&self) -> u32 {
-        match self {
-            Self::Channel(_) => VISITOR_STARTS_PER_CHANNEL,
-            Self::Peer(_) => VISITOR_STARTS_PER_PEER,
-        }
-    }
-}
-
-struct Starts {
-    since: Timestamp,
-    count: u32,
-}
-
 /// Counts the starts of visits.
-#[derive(Default)]
 pub(crate) struct StartGuard {
-    starts: Mutex<HashMap<Key, Starts>>,
+    by_peer: Windows<String>,
+    by_channel: Windows<ChannelId>,
+}
+
+impl Default for StartGuard {
+    fn default() -> Self {
+        let (most, window_ms) = (VISITOR_START_ENTRIES_MAX, VISITOR_START_WINDOW_MS);
+        Self {
+            by_peer: Windows::new(most, VISITOR_STARTS_PER_PEER, window_ms),
+            by_channel: Windows::new(most, VISITOR_STARTS_PER_CHANNEL, window_ms),
+        }
+    }
 }
 
 impl StartGuard {
-    /// Counts a start before it is made. While the memory is full of fresh peers, others are counted
-    /// by their channel alone.
+    /// Counts a start before it is made.
     ///
     /// # Errors
     /// `TooMany` when the peer or the channel had too many.
@@ -63,33 +37,28 @@ impl StartGuard {
         peer: Option<&str>,
         now: Timestamp,
     ) -> Result<(), DeskError> {
-        let mut starts = self.starts.lock().unwrap_or_else(PoisonError::into_inner);
-        let keys = [Some(Key::Channel(channel_id)), peer.map(Key::peer)];
-        if starts.len() + keys.len() > VISITOR_START_ENTRIES_MAX {
-            starts.retain(|_, starts| now.since_ms(starts.since) < VISITOR_START_WINDOW_MS);
+        let too_many = |retry_after_ms| DeskError::TooMany { retry_after_ms };
+        let peer = peer.map(network);
+        if let Some(peer) = &peer {
+            self.by_peer.count(peer.clone(), now.0).map_err(too_many)?;
         }
-        let is_full = starts.len() + keys.len() > VISITOR_START_ENTRIES_MAX;
-        let counted: Vec<Key> = keys
-            .into_iter()
-            .flatten()
-            .filter(|key| !is_full || matches!(key, Key::Channel(_)) || starts.contains_key(key))
-            .collect();
-        for key in &counted {
-            let Some(known) = starts.get(key) else { continue };
-            let left_ms = VISITOR_START_WINDOW_MS - now.since_ms(known.since);
-            if known.count >= key.limit() && left_ms > 0 {
-                let retry_after_ms = u64::try_from(left_ms).unwrap_or_default();
-                return Err(DeskError::TooMany { retry_after_ms });
+        self.by_channel.count(channel_id, now.0).map_err(|retry_after_ms| {
+            if let Some(peer) = &peer {
+                self.by_peer.take_back(peer);
             }
+            too_many(retry_after_ms)
+        })
+    }
+}
+
+/// The peer's address; of IPv6 the network, the first 64 bits, because one household has many
+/// addresses of it.
+fn network(address: &str) -> String {
+    match address.parse::<IpAddr>() {
+        Ok(IpAddr::V6(address)) if address.to_ipv4_mapped().is_none() => {
+            Ipv6Addr::from(u128::from(address) & (!0 << 64)).to_string()
         }
-        for key in counted {
-            let entry = starts.entry(key).or_insert(Starts { since: now, count: 0 });
-            if now.since_ms(entry.since) >= VISITOR_START_WINDOW_MS {
-                *entry = Starts { since: now, count: 0 };
-            }
-            entry.count += 1;
-        }
-        Ok(())
+        _ => address.to_owned(),
     }
 }
 
@@ -126,12 +95,11 @@ mod tests {
     }
 
     #[test]
-    fn the_memory_is_bounded_and_the_channel_still_counts() {
+    fn a_flood_of_peers_is_counted_by_its_channel() {
         let guard = StartGuard::default();
         let peers = (0..2 * VISITOR_START_ENTRIES_MAX).map(|one| format!("peer {one}"));
         let passed = peers.filter(|peer| guard.begin(SHOP, Some(peer), Timestamp(0)).is_ok());
         assert_eq!(passed.count(), VISITOR_STARTS_PER_CHANNEL as usize);
-        let entries = guard.starts.lock().expect("not poisoned").len();
-        assert!(entries <= VISITOR_START_ENTRIES_MAX, "{entries} entries");
+        assert!(guard.begin(ChannelId(2), Some("a peer"), Timestamp(0)).is_ok());
     }
 }

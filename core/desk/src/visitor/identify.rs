@@ -3,7 +3,7 @@
 use super::profile::visitor;
 use super::start::{Started, begin};
 use crate::channel::web::IDENTITY_SECRET;
-use crate::{Context, Desk, DeskError, Done};
+use crate::{CommandResult, Context, Desk};
 use switchboard_store::{StoreError, channel, channel_secret};
 
 /// Begins a session of the signed identity (JWT, HS256); the client drops the one it had.
@@ -11,11 +11,7 @@ use switchboard_store::{StoreError, channel, channel_secret};
 /// # Errors
 /// `Denied` for an actor that is no visitor, `Invalid` for an identity that is forged, expired or
 /// signed otherwise, `TooMany` for too many starts by one peer or of one channel.
-pub async fn identify(
-    desk: &Desk,
-    context: &Context,
-    identity: String,
-) -> Result<Done<Started>, DeskError> {
+pub async fn identify(desk: &Desk, context: &Context, identity: String) -> CommandResult<Started> {
     let (_, channel_id) = visitor(&context.actor)?;
     let (channel, sealed) = desk
         .store()

@@ -1,20 +1,13 @@
 //! Reads the identity that a host page signed: a JWT, HS256, with the channel's secret.
 
 use crate::DeskError;
+use crate::limits::{
+    IDENTITY_CLAIM_MAX_CHARACTERS, IDENTITY_SUBJECT_MAX_CHARACTERS, IDENTITY_TOKEN_LEEWAY_MS,
+    IDENTITY_TOKEN_MAX_BYTES, IDENTITY_TOKEN_MAX_MS,
+};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode};
 use serde::Deserialize;
 use switchboard_model::Timestamp;
-
-/// Longest token, in bytes.
-const TOKEN_MAX_BYTES: usize = 4 * 1024;
-/// Longest time that a token may be valid from now, in milliseconds.
-const LIFE_MAX_MS: i64 = 24 * 60 * 60 * 1000;
-/// How far the clocks of the two servers may differ, in milliseconds.
-const LEEWAY_MS: i64 = 60 * 1000;
-/// Longest `sub`, in characters.
-const SUBJECT_MAX_CHARACTERS: usize = 200;
-/// Longest other claim, in characters.
-const CLAIM_MAX_CHARACTERS: usize = 320;
 
 /// What the host page says of its user. Claims that are not named here are not read.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -30,30 +23,27 @@ pub(super) struct Claims {
 }
 
 /// The claims of a token.
-///
-/// # Errors
-/// `Invalid` for one that is forged, expired, valid for over a day, signed otherwise, or too long.
 pub(super) fn read(token: &str, secret: &[u8], now: Timestamp) -> Result<Claims, DeskError> {
     let refuse = |reason: &str| DeskError::invalid("identity", reason);
-    if token.len() > TOKEN_MAX_BYTES {
+    if token.len() > IDENTITY_TOKEN_MAX_BYTES {
         return Err(refuse("is longer than 4 KiB"));
     }
     let mut validation = Validation::new(Algorithm::HS256);
     validation.set_required_spec_claims(&["exp", "sub"]);
-    // Checked below, by the clock of the house.
+    // Checked below, by the clock of the server.
     validation.validate_exp = false;
     validation.validate_aud = false;
     let decoded = decode::<Claims>(token, &DecodingKey::from_secret(secret), &validation)
         .map_err(|_| refuse("is not a token that this channel's identity secret signed (HS256)"))?;
     let mut claims = decoded.claims;
     let expires_at = Timestamp(claims.exp.saturating_mul(1000));
-    if expires_at.since_ms(now) <= -LEEWAY_MS {
+    if expires_at.since_ms(now) <= -IDENTITY_TOKEN_LEEWAY_MS {
         return Err(refuse("has expired: the page must ask for a new one"));
     }
-    if expires_at.since_ms(now) > LIFE_MAX_MS + LEEWAY_MS {
+    if expires_at.since_ms(now) > IDENTITY_TOKEN_MAX_MS + IDENTITY_TOKEN_LEEWAY_MS {
         return Err(refuse("is valid for over 24 hours: sign shorter ones"));
     }
-    if claims.sub.is_empty() || claims.sub.chars().count() > SUBJECT_MAX_CHARACTERS {
+    if claims.sub.is_empty() || claims.sub.chars().count() > IDENTITY_SUBJECT_MAX_CHARACTERS {
         return Err(refuse("sub has 1 to 200 characters"));
     }
     for claim in [&mut claims.name, &mut claims.email, &mut claims.phone, &mut claims.role] {
@@ -64,7 +54,7 @@ pub(super) fn read(token: &str, secret: &[u8], now: Timestamp) -> Result<Claims,
 
 fn clean(text: &str) -> String {
     let printable = text.trim().chars().filter(|letter| !letter.is_control());
-    printable.take(CLAIM_MAX_CHARACTERS).collect()
+    printable.take(IDENTITY_CLAIM_MAX_CHARACTERS).collect()
 }
 
 #[cfg(test)]

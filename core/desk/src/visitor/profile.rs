@@ -1,11 +1,11 @@
 //! Who a visitor is: the address on the web channel, and the contact behind it.
 
 use super::identity_token::Claims;
-use crate::{Context, DeskError};
+use crate::{Command, DeskError};
 use switchboard_model::contact::{Contact, Identity};
-use switchboard_model::event::{EventDetail, EventKind, NewEvent, SubjectKind};
+use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::{Actor, ChannelId, ContactId};
-use switchboard_store::{DatabaseConnection, StoreError, Transaction, contact, identity, log};
+use switchboard_store::{DatabaseConnection, StoreError, contact, identity};
 
 /// What stands before the id of one whom the host page signed in.
 const SIGNED: &str = "signed:";
@@ -59,48 +59,46 @@ impl From<Claims> for Profile {
 /// Finds the contact behind an address or makes both; what the profile tells is written over what was
 /// known.
 pub(super) fn ensure(
-    transaction: &mut Transaction<'_>,
-    context: &Context,
+    command: &mut Command<'_>,
     channel_id: ChannelId,
     platform_id: &str,
     new_id: ContactId,
     profile: &Profile,
 ) -> Result<Contact, DeskError> {
-    let found = identity::find_by_platform_id(transaction, channel_id, platform_id)?;
+    let found = identity::find_by_platform_id(command, channel_id, platform_id)?;
     let Some((_, mut known)) = found else {
-        return create(transaction, context, channel_id, platform_id, new_id, profile);
+        return create(command, channel_id, platform_id, new_id, profile);
     };
     let before = known.clone();
     if let Some(name) = &profile.name {
         known.name.clone_from(name);
     }
-    for (column, told) in [
+    for (column, value) in [
         (&mut known.email, &profile.email),
         (&mut known.phone, &profile.phone),
         (&mut known.role, &profile.role),
     ] {
-        if told.is_some() {
-            column.clone_from(told);
+        if value.is_some() {
+            column.clone_from(value);
         }
     }
     if known != before {
         known.version += 1;
-        known.updated_at = transaction.now();
-        contact::update(transaction, &known)?;
-        event(transaction, context, EventKind::ContactEdited, &known, channel_id)?;
+        known.updated_at = command.now();
+        contact::update(command, &known)?;
+        command.event(EventKind::ContactUpdated, (channel_id, &known), EventDetail::default())?;
     }
     Ok(known)
 }
 
 fn create(
-    transaction: &mut Transaction<'_>,
-    context: &Context,
+    command: &mut Command<'_>,
     channel_id: ChannelId,
     platform_id: &str,
     contact_id: ContactId,
     profile: &Profile,
 ) -> Result<Contact, DeskError> {
-    let now = transaction.now();
+    let now = command.now();
     let made = Contact {
         contact_id,
         name: profile.name.clone().unwrap_or_default(),
@@ -115,9 +113,9 @@ fn create(
         created_at: now,
         updated_at: now,
     };
-    let is_first = contact::insert_or_ignore(transaction, &made)?;
+    let is_first = contact::insert_or_ignore(command, &made)?;
     let address = Identity {
-        identity_id: transaction.id(),
+        identity_id: command.id(),
         contact_id,
         channel_id,
         platform_id: platform_id.to_owned(),
@@ -128,36 +126,14 @@ fn create(
         created_at: now,
         updated_at: now,
     };
-    if !identity::insert_or_ignore(transaction, &address)? {
+    if !identity::insert_or_ignore(command, &address)? {
         // Another server made both a moment ago: its contact counts.
         if is_first {
-            contact::delete(transaction, contact_id)?;
+            contact::delete(command, contact_id)?;
         }
-        let found = identity::find_by_platform_id(transaction, channel_id, platform_id)?;
+        let found = identity::find_by_platform_id(command, channel_id, platform_id)?;
         return found.map(|(_, contact)| contact).ok_or(DeskError::Store(StoreError::Busy));
     }
-    event(transaction, context, EventKind::ContactCreated, &made, channel_id)?;
+    command.event(EventKind::ContactCreated, (channel_id, &made), EventDetail::default())?;
     Ok(made)
-}
-
-fn event(
-    transaction: &mut Transaction<'_>,
-    context: &Context,
-    kind: EventKind,
-    contact: &Contact,
-    channel_id: ChannelId,
-) -> Result<(), StoreError> {
-    let (author_kind, author_id) = context.actor.author();
-    let event = NewEvent {
-        kind,
-        author_kind,
-        author_id,
-        subject_kind: SubjectKind::Contact,
-        subject_id: contact.contact_id.0,
-        chat_id: None,
-        contact_id: Some(contact.contact_id),
-        channel_id: Some(channel_id),
-        detail: EventDetail::default(),
-    };
-    log::append(transaction, &event).map(|_| ())
 }

@@ -1,8 +1,8 @@
 //! A visitor has seen the messages up to one.
 
 use super::chat_of;
-use crate::ingest::{IngestInput, Ingested, Source, ingest};
-use crate::{Context, Desk, DeskError, Done};
+use crate::ingest::{IngestInput, Ingested, ProcessingError, Source, ingest};
+use crate::{CommandResult, Committed, Context, Desk, DeskError};
 use switchboard_model::MessageId;
 use switchboard_model::connector::{
     InboundEvent, InboundItem, InboundReceipt, PlatformChat, ReceiptState, ReceiptTarget,
@@ -13,11 +13,7 @@ use switchboard_store::message;
 ///
 /// # Errors
 /// `Denied` for an actor that is no visitor, `NotFound` for a message of another chat.
-pub async fn read(
-    desk: &Desk,
-    context: &Context,
-    message_id: MessageId,
-) -> Result<Done<()>, DeskError> {
+pub async fn read(desk: &Desk, context: &Context, message_id: MessageId) -> CommandResult<()> {
     let actor = context.actor.clone();
     let (chat, seen) = desk
         .store()
@@ -46,19 +42,8 @@ pub async fn read(
     };
     let input =
         IngestInput { channel_id: chat.channel_id, source: Source::Direct, items: vec![item] };
-    let cursor = match ingest(desk, context, input).await? {
-        Ingested::Done { cursor, .. } => cursor,
-        Ingested::EchoPending => None,
-    };
-    match cursor {
-        Some(cursor) => Ok(Done { value: (), cursor }),
-        None => {
-            let epoch = desk.store().epoch();
-            let head = desk
-                .store()
-                .read(move |connection| switchboard_store::log::head(connection, epoch))
-                .await?;
-            Ok(Done { value: (), cursor: head })
-        }
+    match ingest(desk, context, input).await? {
+        Ingested::Done { cursor, .. } => Ok(Committed { value: (), cursor }),
+        Ingested::EchoPending => Err(ProcessingError::EchoPending.into_desk()),
     }
 }

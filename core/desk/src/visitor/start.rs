@@ -8,13 +8,13 @@ use crate::channel::web::{IDENTITY_SECRET, WebSettings};
 use crate::limits::{OWNER_SESSIONS_MAX, VISITOR_SESSION_UNUSED_MS};
 use crate::secret_port::place;
 use crate::session::{SecretKind, hash, new_secret};
-use crate::{Context, Desk, DeskError, Done, admin};
+use crate::{Command, CommandResult, Context, Desk, DeskError};
 use switchboard_model::channel::Channel;
 use switchboard_model::channel::{ChannelState, WEB_PLUGIN};
 use switchboard_model::session::Session;
 use switchboard_model::session::SessionOwner;
 use switchboard_model::{ChannelId, ContactId};
-use switchboard_store::{Lane, StoreError, Transaction, channel, channel_secret, session};
+use switchboard_store::{Lane, StoreError, channel, channel_secret, session};
 
 /// A visitor who comes.
 #[derive(Clone)]
@@ -32,11 +32,9 @@ pub struct StartInput {
 pub struct Started {
     /// The session's secret (`sbv_…`), for `Authorization: Bearer`. Stored only as a hash.
     pub secret: String,
-    /// The session.
     pub session: Session,
     /// Who the visitor is, or will be with the first message.
     pub contact_id: ContactId,
-    /// The channel.
     pub channel_id: ChannelId,
     /// The channel, for its settings.
     pub channel: Channel,
@@ -48,11 +46,7 @@ pub struct Started {
 /// `NotFound` for a key of no active web channel, `Denied` for a page that is not allowed, `Invalid`
 /// for an identity that is forged, expired or signed otherwise, or missing where it is required,
 /// `TooMany` for too many starts by one peer or of one channel.
-pub async fn start(
-    desk: &Desk,
-    context: &Context,
-    input: StartInput,
-) -> Result<Done<Started>, DeskError> {
+pub async fn start(desk: &Desk, context: &Context, input: StartInput) -> CommandResult<Started> {
     let key = input.channel_key;
     let found = desk
         .store()
@@ -77,7 +71,7 @@ pub(super) async fn begin(
     channel: Channel,
     sealed: Option<Vec<u8>>,
     identity: Option<String>,
-) -> Result<Done<Started>, DeskError> {
+) -> CommandResult<Started> {
     let (peer, now) = (context.remote_address.as_deref(), desk.store().clock().now());
     desk.start_guard().begin(channel.channel_id, peer, now)?;
     let claims = match (identity, sealed) {
@@ -97,21 +91,17 @@ pub(super) async fn begin(
         }
     };
     let secret = new_secret(SecretKind::VisitorSession);
-    let (context, epoch) = (context.clone(), desk.store().epoch());
     let life_ms = desk.limits().visitor_session_ms.min(VISITOR_SESSION_UNUSED_MS);
     let lane = Lane::Key(channel.channel_id.0.cast_unsigned());
-    desk.store()
-        .write(lane, move |transaction| {
-            let started =
-                insert(transaction, &context, &channel, claims.clone(), &secret, life_ms)?;
-            Ok(Done { value: started, cursor: admin::place(transaction, epoch)? })
-        })
-        .await
+    desk.transact(context, lane, move |command| {
+        let started = insert(command, &channel, claims.clone(), &secret, life_ms)?;
+        Ok(command.committed(started)?)
+    })
+    .await
 }
 
 fn insert(
-    transaction: &mut Transaction<'_>,
-    context: &Context,
+    command: &mut Command<'_>,
     channel: &Channel,
     claims: Option<Claims>,
     secret: &str,
@@ -119,23 +109,22 @@ fn insert(
 ) -> Result<Started, DeskError> {
     let channel_id = channel.channel_id;
     // Kept for an anonymous visitor; the contact comes to be with the first message.
-    let mut contact_id: ContactId = transaction.id();
+    let mut contact_id: ContactId = command.id();
     if let Some(claims) = claims {
         let platform_id = signed_id(&claims.sub);
         let profile = Profile::from(claims);
-        contact_id = ensure(transaction, context, channel_id, &platform_id, contact_id, &profile)?
-            .contact_id;
+        contact_id = ensure(command, channel_id, &platform_id, contact_id, &profile)?.contact_id;
     }
-    let now = transaction.now();
+    let now = command.now();
     let session = Session {
-        session_id: transaction.id(),
+        session_id: command.id(),
         owner: SessionOwner::Visitor(contact_id, channel_id),
         created_at: now,
         expires_at: now.plus_ms(life_ms),
         revoked_at: None,
     };
-    session::insert(transaction, &session, &hash(secret))?;
-    session::revoke_beyond(transaction, session.owner, OWNER_SESSIONS_MAX, now)?;
+    session::insert(command, &session, &hash(secret))?;
+    session::revoke_beyond(command, session.owner, OWNER_SESSIONS_MAX, now)?;
     let secret = secret.to_owned();
     Ok(Started { secret, session, contact_id, channel_id, channel: channel.clone() })
 }

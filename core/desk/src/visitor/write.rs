@@ -5,8 +5,8 @@ mod complete;
 
 use super::profile::{Profile, anonymous_id, ensure, identity_of, visitor};
 use crate::channel::web::{Ask, WebSettings};
-use crate::ingest::{Intake, IntakeError, ItemOutcome};
-use crate::{Context, Desk, DeskError, Done};
+use crate::ingest::{InboundProcessor, ItemOutcome, ProcessingError};
+use crate::{Command, CommandResult, Context, Desk, DeskError};
 use complete::complete;
 use switchboard_model::channel::{Channel, ChannelState};
 use switchboard_model::connector::{
@@ -44,45 +44,40 @@ pub struct WriteInput {
 /// # Errors
 /// `Denied` for an actor that is no visitor or a blocked contact, `Invalid` for the text, key, name,
 /// email, files or quote, `Conflict` when the channel is not there for writing.
-pub async fn write(
-    desk: &Desk,
-    context: &Context,
-    input: WriteInput,
-) -> Result<Done<Message>, DeskError> {
+pub async fn write(desk: &Desk, context: &Context, input: WriteInput) -> CommandResult<Message> {
     let (contact_id, channel_id) = visitor(&context.actor)?;
     let input = check::input(input)?;
-    let acting = context.clone();
-    desk.command(context, Lane::Key(contact_id.0.cast_unsigned()), move |transaction| {
-        let channel = channel::get(transaction, channel_id)?;
-        take(transaction, &acting, &channel, contact_id, &input)
+    desk.command(context, Lane::Key(contact_id.0.cast_unsigned()), move |command| {
+        let channel = channel::get(command, channel_id)?;
+        take(command, &channel, contact_id, &input)
     })
     .await
 }
 
 fn take(
-    transaction: &mut Transaction<'_>,
-    context: &Context,
+    command: &mut Command<'_>,
     channel: &Channel,
     contact_id: ContactId,
     input: &WriteInput,
 ) -> Result<Message, DeskError> {
-    let known = identity_of(transaction, contact_id, channel.channel_id)?;
+    let known = identity_of(command, contact_id, channel.channel_id)?;
     let platform_id = known
         .as_ref()
         .map_or_else(|| anonymous_id(contact_id), |identity| identity.platform_id.clone());
     let place = PlatformChat { id: platform_id, thread: None };
     let reference = PlatformMessage { chat: place, id: input.client_key.clone(), part: None };
-    if let Some(before) = stored(transaction, channel, &reference)? {
+    if let Some(before) = stored(command, channel, &reference)? {
         return Ok(before);
     }
-    let contact = arrive(transaction, context, channel, known, (contact_id, input))?;
-    check::belongings(transaction, &context.actor, input)?;
-    let item = item(reference.clone(), &contact, input, transaction.now());
-    let mut intake = Intake::new(transaction, channel, context.actor.author());
-    match intake.take(&item).map_err(IntakeError::into_desk)? {
-        ItemOutcome::Stored { message_id, .. } => complete(transaction, context, message_id, input),
+    let contact = arrive(command, channel, known, (contact_id, input))?;
+    let actor = command.actor();
+    check::belongings(command, actor, input)?;
+    let item = item(reference.clone(), &contact, input, command.now());
+    let mut processor = InboundProcessor::new(command, channel);
+    match processor.take(&item).map_err(ProcessingError::into_desk)? {
+        ItemOutcome::Stored { message_id, .. } => complete(command, message_id, input),
         // Another server stored it a moment ago.
-        ItemOutcome::Duplicate => stored(transaction, channel, &reference)?
+        ItemOutcome::Duplicate => stored(command, channel, &reference)?
             .ok_or_else(|| DeskError::conflict("this message was deleted before it came")),
         ItemOutcome::Blocked => Err(DeskError::Denied),
         other => Err(DeskError::Internal(format!("a visitor's message became {other:?}"))),
@@ -103,8 +98,7 @@ fn stored(
 
 /// Makes sure that the visitor may write and has a contact.
 fn arrive(
-    transaction: &mut Transaction<'_>,
-    context: &Context,
+    command: &mut Command<'_>,
     channel: &Channel,
     known: Option<Identity>,
     (contact_id, input): (ContactId, &WriteInput),
@@ -114,7 +108,7 @@ fn arrive(
     }
     let settings = WebSettings::read(&channel.settings)?;
     let before = match &known {
-        Some(identity) => Some(contact::get(transaction, identity.contact_id)?),
+        Some(identity) => Some(contact::get(command, identity.contact_id)?),
         None if settings.is_identity_required => return Err(DeskError::Denied),
         None => None,
     };
@@ -133,7 +127,7 @@ fn arrive(
         known.map_or_else(|| anonymous_id(contact_id), |identity| identity.platform_id);
     let profile =
         Profile { name: input.name.clone(), email: input.email.clone(), ..Profile::default() };
-    ensure(transaction, context, channel.channel_id, &platform_id, contact_id, &profile)
+    ensure(command, channel.channel_id, &platform_id, contact_id, &profile)
 }
 
 fn item(

@@ -1,6 +1,6 @@
 //! Every command of an operator leaves a line in the audit log that says who did it.
 
-use crate::house::{House, PASSWORD, houses, words};
+use crate::app::{PASSWORD, TestApp, apps, words};
 use crate::platform::plugin_channel;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -9,25 +9,28 @@ use switchboard_desk::message::settle::{Outcome, SettleInput, settle};
 use switchboard_desk::*;
 use switchboard_model::connector::{ConnectorError, ErrorClass, RawRequest};
 use switchboard_model::operator::Operator;
-use switchboard_model::{Actor, AuthorKind, ChatId, DeliveryId, InboxId, Right};
-use switchboard_store::page::Slice;
-use switchboard_store::page::audit::{AuditFilter, AuditLine, page};
+use switchboard_model::{
+    Actor, AuthorKind, ChatId, DeliveryId, InboundRequestId, Permission, Timestamp,
+};
+use switchboard_store::audit::AuditLine;
+use switchboard_store::page::PageRequest;
+use switchboard_store::page::audit::{AuditFilter, page};
 
-/// Commands that change nothing but the actor's own place in a chat, or that the house gives itself.
+/// Commands that change nothing but the actor's own place in a chat, or that the server gives itself.
 const SILENT: [&str; 3] = ["chat.read", "chat.unread", "message.settle"];
 /// Commands whose line bears another name than their file.
 const RENAMED: [(&str, &str); 1] = [("operator.first_admin", "operator.sign_in")];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_command_leaves_a_line() {
-    houses(None, async |house| {
-        let (signed, admin) = house.admin().await;
+    apps(None, async |app| {
+        let (signed, admin) = app.admin().await;
         let admin = Context { request_id: Some("request-1".to_owned()), ..admin };
-        chats(&house, &admin).await;
-        messages(&house, &admin).await;
-        people(&house, &admin, &signed.operator).await;
-        setup(&house, &admin).await;
-        let lines = lines(&house).await;
+        chats(&app, &admin).await;
+        messages(&app, &admin).await;
+        people(&app, &admin, &signed.operator).await;
+        setup(&app, &admin).await;
+        let lines = lines(&app).await;
         let of_admin = |line: &&AuditLine| {
             line.author_kind == AuthorKind::Operator && line.request_id.is_some()
         };
@@ -50,7 +53,9 @@ fn commands() -> BTreeSet<String> {
     let nouns =
         ["channel", "chat", "contact", "message", "note", "operator", "role", "team", "token"];
     let mut names: BTreeSet<String> =
-        ["reason.add", "reason.edit", "setting.edit", "inbox.replay"].map(str::to_owned).into();
+        ["close_reason.create", "close_reason.update", "setting.update", "inbound_request.replay"]
+            .map(str::to_owned)
+            .into();
     for noun in nouns {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(noun);
         for entry in std::fs::read_dir(folder).expect("a folder of commands").flatten() {
@@ -72,15 +77,15 @@ fn commands() -> BTreeSet<String> {
     names
 }
 
-async fn lines(house: &House) -> Vec<AuditLine> {
-    let (filter, slice) = (AuditFilter::default(), Slice::first(1_000));
-    house.read(move |connection| page(connection, &filter, &slice)).await.items
+async fn lines(app: &TestApp) -> Vec<AuditLine> {
+    let (filter, page_request) = (AuditFilter::default(), PageRequest::first(1_000));
+    app.read(move |connection| page(connection, &filter, &page_request)).await.items
 }
 
-async fn chats(house: &House, admin: &Context) {
-    let desk = &house.desk;
-    let (_, chat_id) = house.writes("chats-1", "hello").await;
-    let chat = house.chat(chat_id).await;
+async fn chats(app: &TestApp, admin: &Context) {
+    let desk = &app.desk;
+    let (_, chat_id) = app.writes("chats-1", "hello").await;
+    let chat = app.chat(chat_id).await;
     chat::join::join(desk, admin, chat::join::JoinInput { chat_id }).await.expect("joined");
     let Actor::Operator(actor) = &admin.actor else { panic!("an operator") };
     let assigned = chat::assign::AssignInput {
@@ -93,23 +98,23 @@ async fn chats(house: &House, admin: &Context) {
     let back = chat::assign::AssignInput { operator_id: Some(None), ..assigned.clone() };
     chat::assign::assign(desk, admin, back).await.expect("taken back");
     chat::assign::assign(desk, admin, assigned).await.expect("assigned");
-    let titled = chat::edit::EditInput {
+    let titled = chat::update::UpdateInput {
         chat_id,
         subject: Some(Some("A question".to_owned())),
         priority: None,
         expected_version: None,
     };
-    chat::edit::edit(desk, admin, titled).await.expect("edited");
+    chat::update::update(desk, admin, titled).await.expect("edited");
     let on = note::create::NoteOn::Chat(chat_id);
     let input = note::create::CreateInput { on, body: "psst".to_owned() };
     let note_id = note::create::create(desk, admin, input).await.expect("noted").value.note_id;
     let body = "psst!".to_owned();
-    let input = note::edit::EditInput { note_id, body, expected_version: None };
-    note::edit::edit(desk, admin, input).await.expect("edited");
+    let input = note::update::UpdateInput { note_id, body, expected_version: None };
+    note::update::update(desk, admin, input).await.expect("edited");
     let input = note::delete::DeleteInput { note_id, expected_version: None };
     note::delete::delete(desk, admin, input).await.expect("deleted");
     let contact_id = chat.contact_id;
-    let input = contact::edit::EditInput {
+    let input = contact::update::UpdateInput {
         contact_id,
         name: Some("Anna".to_owned()),
         email: None,
@@ -120,58 +125,58 @@ async fn chats(house: &House, admin: &Context) {
         attributes: None,
         expected_version: None,
     };
-    contact::edit::edit(desk, admin, input).await.expect("edited");
-    for is_blocked in [true, false] {
-        let input = contact::block::BlockInput { contact_id, is_blocked, expected_version: None };
-        contact::block::block(desk, admin, input).await.expect("blocked or not");
-    }
-    closes(house, admin, chat_id).await;
+    contact::update::update(desk, admin, input).await.expect("edited");
+    let input = contact::block::BlockInput { contact_id, expected_version: None };
+    contact::block::block(desk, admin, input.clone()).await.expect("blocked");
+    contact::unblock::unblock(desk, admin, input).await.expect("unblocked");
+    closes(app, admin, chat_id).await;
 }
 
-async fn closes(house: &House, admin: &Context, chat_id: ChatId) {
-    let desk = &house.desk;
-    let input = reason::AddInput { name: "it rained".to_owned() };
-    let reason_id = reason::add(desk, admin, input).await.expect("a reason").value.reason_id;
+async fn closes(app: &TestApp, admin: &Context, chat_id: ChatId) {
+    let desk = &app.desk;
+    let input = close_reason::CreateInput { name: "it rained".to_owned() };
+    let close_reason_id =
+        close_reason::create(desk, admin, input).await.expect("a reason").value.close_reason_id;
     let name = Some("it poured".to_owned());
-    let input = reason::EditInput { reason_id, name, is_active: None };
-    reason::edit(desk, admin, input).await.expect("edited");
-    let input = chat::close::CloseInput { chat_id, reason_id, expected_version: None };
+    let input = close_reason::UpdateInput { close_reason_id, name, is_active: None };
+    close_reason::update(desk, admin, input).await.expect("edited");
+    let input = chat::close::CloseInput { chat_id, close_reason_id, expected_version: None };
     chat::close::close(desk, admin, input.clone()).await.expect("closed");
     let again = chat::reopen::ReopenInput { chat_id, expected_version: None };
     chat::reopen::reopen(desk, admin, again).await.expect("open again");
     chat::close::close(desk, admin, input).await.expect("closed");
-    let identity_id = house.chat(chat_id).await.identity_id;
+    let identity_id = app.chat(chat_id).await.identity_id;
     let input = chat::open::OpenInput { identity_id, team_id: None, subject: None };
     chat::open::open(desk, admin, input).await.expect("opened");
     chat::join::join(desk, admin, chat::join::JoinInput { chat_id }).await.expect("joined");
     chat::leave::leave(desk, admin, chat::leave::LeaveInput { chat_id }).await.expect("left");
 }
 
-async fn messages(house: &House, admin: &Context) {
-    let desk = &house.desk;
-    let (_, chat_id) = house.writes("messages-1", "hello").await;
-    let message_id = house.replies(admin, chat_id, "answr").await.message_id;
+async fn messages(app: &TestApp, admin: &Context) {
+    let desk = &app.desk;
+    let (_, chat_id) = app.writes("messages-1", "hello").await;
+    let message_id = app.replies(admin, chat_id, "answr").await.message_id;
     let body = "answer".to_owned();
     let input = message::edit::EditInput { message_id, body, expected_version: None };
     message::edit::edit(desk, admin, input).await.expect("edited");
-    let input = outbound::ClaimInput { holder: "one".to_owned(), lease_ms: 1_000, limit: 1 };
-    let parcel = outbound::claim(desk, input).await.expect("a claim").remove(0);
-    let delivery_id: DeliveryId = parcel.delivery.delivery_id;
+    let input = outbound::ClaimInput { worker_id: "one".to_owned(), lease_ms: 1_000, limit: 1 };
+    let job = outbound::claim(desk, input).await.expect("a claim").remove(0);
+    let delivery_id: DeliveryId = job.delivery.delivery_id;
     let error = ConnectorError::new(ErrorClass::Invalid, "test.error", "the test says no");
-    let input =
-        SettleInput { delivery_id, holder: "one".to_owned(), outcome: Outcome::Rejected(error) };
+    let outcome = Outcome::Failed { error, retry_at: Timestamp(0) };
+    let input = SettleInput { delivery_id, worker_id: "one".to_owned(), outcome };
     settle(desk, &Context::system(), input).await.expect("settled");
     let decision = message::retry::ResendOrAccept::Resend;
     let input = message::retry::RetryInput { delivery_id, decision };
     message::retry::retry(desk, admin, input).await.expect("queued again");
-    let input = message::retract::RetractInput { message_id, expected_version: None };
-    message::retract::retract(desk, admin, input).await.expect("deleted");
+    let input = message::delete::DeleteInput { message_id, expected_version: None };
+    message::delete::delete(desk, admin, input).await.expect("deleted");
 
-    let channel = house.web_channel(admin, json!({})).await;
+    let channel = app.web_channel(admin, json!({})).await;
     let start =
         visitor::start::StartInput { channel_key: channel.key, origin: None, identity: None };
     let started = visitor::start::start(desk, &Context::system(), start).await.expect("started");
-    let visitor = house.context_of(&started.value.secret).await;
+    let visitor = app.context_of(&started.value.secret).await;
     let input = visitor::write::WriteInput {
         client_key: "one".to_owned(),
         text: Some("hello".to_owned()),
@@ -185,27 +190,27 @@ async fn messages(house: &House, admin: &Context) {
     let emoji = "👍".to_owned();
     let input = message::react::ReactInput { message_id, emoji, is_removed: false };
     message::react::react(desk, admin, input).await.expect("a reaction");
-    reply_is_refused_without_words(house, admin, chat_id).await;
+    reply_is_refused_without_words(app, admin, chat_id).await;
 }
 
-async fn reply_is_refused_without_words(house: &House, admin: &Context, chat_id: ChatId) {
-    let before = lines(house).await.len();
-    let refused = message::reply::reply(&house.desk, admin, words(chat_id, " ")).await;
+async fn reply_is_refused_without_words(app: &TestApp, admin: &Context, chat_id: ChatId) {
+    let before = lines(app).await.len();
+    let refused = message::reply::reply(&app.desk, admin, words(chat_id, " ")).await;
     assert_eq!(refused.map_err(|error| error.code()), Err("INVALID"));
-    assert_eq!(lines(house).await.len(), before, "what did not happen leaves no line");
+    assert_eq!(lines(app).await.len(), before, "what did not happen leaves no line");
 }
 
-async fn people(house: &House, admin: &Context, ana: &Operator) {
-    let desk = &house.desk;
-    let input = operator::add::AddInput {
+async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
+    let desk = &app.desk;
+    let input = operator::create::CreateInput {
         email: "bob@example.com".to_owned(),
         name: "Bob".to_owned(),
         password: Some(PASSWORD.to_owned()),
         role_id: None,
         team_ids: Vec::new(),
     };
-    let bob = operator::add::add(desk, admin, input).await.expect("added").value;
-    let input = operator::edit::EditInput {
+    let bob = operator::create::create(desk, admin, input).await.expect("added").value;
+    let input = operator::update::UpdateInput {
         operator_id: bob.operator_id,
         email: None,
         name: Some("Bobby".to_owned()),
@@ -214,7 +219,7 @@ async fn people(house: &House, admin: &Context, ana: &Operator) {
         is_active: None,
         expected_version: None,
     };
-    operator::edit::edit(desk, admin, input).await.expect("edited");
+    operator::update::update(desk, admin, input).await.expect("edited");
     let input = operator::change_password::ChangePasswordInput {
         operator_id: bob.operator_id,
         old_password: None,
@@ -229,35 +234,41 @@ async fn people(house: &House, admin: &Context, ana: &Operator) {
     operator::sign_out::sign_out(desk, admin, session_id).await.expect("signed out");
     operator::sign_out::sign_out_everywhere(desk, admin, bob.operator_id).await.expect("out");
 
-    let input = role::add::AddInput { name: "Reader".to_owned(), rights: vec![Right::ChatRead] };
-    let role_id = role::add::add(desk, admin, input).await.expect("a role").value.role_id;
+    let input = role::create::CreateInput {
+        name: "Reader".to_owned(),
+        permissions: vec![Permission::ChatRead],
+    };
+    let role_id = role::create::create(desk, admin, input).await.expect("a role").value.role_id;
     let name = Some("Looker".to_owned());
-    let input = role::edit::EditInput { role_id, name, rights: None, expected_version: None };
-    role::edit::edit(desk, admin, input).await.expect("edited");
-    role::remove::remove(desk, admin, role_id).await.expect("removed");
-    let input = team::add::AddInput { name: "Night".to_owned(), operator_ids: Vec::new() };
-    let team_id = team::add::add(desk, admin, input).await.expect("a team").value.team_id;
+    let input =
+        role::update::UpdateInput { role_id, name, permissions: None, expected_version: None };
+    role::update::update(desk, admin, input).await.expect("edited");
+    role::delete::delete(desk, admin, role_id).await.expect("removed");
+    let input = team::create::CreateInput { name: "Night".to_owned(), operator_ids: Vec::new() };
+    let team_id = team::create::create(desk, admin, input).await.expect("a team").value.team_id;
     let operator_ids = Some(vec![bob.operator_id]);
-    let input = team::edit::EditInput { team_id, name: None, operator_ids, expected_version: None };
-    team::edit::edit(desk, admin, input).await.expect("edited");
+    let input =
+        team::update::UpdateInput { team_id, name: None, operator_ids, expected_version: None };
+    team::update::update(desk, admin, input).await.expect("edited");
     let input = token::create::CreateInput {
         operator_id: None,
         name: "report".to_owned(),
-        rights: vec![Right::ChatRead],
+        permissions: vec![Permission::ChatRead],
         expires_at: None,
     };
     let made = token::create::create(desk, admin, input).await.expect("a token").value;
     token::revoke::revoke(desk, admin, made.token.token_id).await.expect("revoked");
 }
 
-async fn setup(house: &House, admin: &Context) {
-    let desk = &house.desk;
+async fn setup(app: &TestApp, admin: &Context) {
+    let desk = &app.desk;
     let mut input = plugin_channel("one", "audited");
     input.secrets = [("bot_token".to_owned(), "123:abcdef".to_owned())].into();
-    let channel_id = channel::add::add(desk, admin, input).await.expect("added").value.channel_id;
+    let channel_id =
+        channel::create::create(desk, admin, input).await.expect("added").value.channel_id;
     let input = channel::connect::ConnectInput { channel_id, public_url: None };
     channel::connect::connect(desk, admin, input).await.expect("connected");
-    let input = channel::edit::EditInput {
+    let input = channel::update::UpdateInput {
         channel_id,
         name: Some("Other shop".to_owned()),
         settings: None,
@@ -266,11 +277,12 @@ async fn setup(house: &House, admin: &Context) {
         reopen_within_ms: None,
         expected_version: None,
     };
-    channel::edit::edit(desk, admin, input).await.expect("edited");
+    channel::update::update(desk, admin, input).await.expect("edited");
     channel::pause::pause(desk, admin, channel_id).await.expect("paused");
     channel::resume::resume(desk, admin, channel_id).await.expect("resumed");
-    let input = setting::EditInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
-    setting::edit(desk, admin, input).await.expect("edited");
+    let input =
+        setting::UpdateInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
+    setting::update(desk, admin, input).await.expect("edited");
 
     let request = RawRequest {
         method: "POST".to_owned(),
@@ -280,18 +292,20 @@ async fn setup(house: &House, admin: &Context) {
         body: Vec::new(),
         received_at: desk.store().clock().now(),
     };
-    let input = inbox::StoreInput { channel_id, request };
-    let inbox_id: InboxId = inbox::store(desk, input).await.expect("stored");
-    let input = inbox::ClaimInput { holder: "one".to_owned(), lease_ms: 1_000, limit: 1 };
-    inbox::claim(desk, input).await.expect("claimed");
-    let input = inbox::FailInput {
-        inbox_id,
-        holder: "one".to_owned(),
+    let input = inbound_request::StoreInput { channel_id, request };
+    let inbound_request_id: InboundRequestId =
+        inbound_request::store(desk, input).await.expect("stored");
+    let input =
+        inbound_request::ClaimInput { worker_id: "one".to_owned(), lease_ms: 1_000, limit: 1 };
+    inbound_request::claim(desk, input).await.expect("claimed");
+    let input = inbound_request::FailInput {
+        inbound_request_id,
+        worker_id: "one".to_owned(),
         plugin_version: None,
         error: "cannot be read".to_owned(),
         is_final: true,
     };
-    inbox::fail(desk, input).await.expect("failed");
-    let one = inbox::replay::ReplayInput::One(inbox_id);
-    inbox::replay::replay(desk, admin, one).await.expect("replayed");
+    inbound_request::fail(desk, input).await.expect("failed");
+    let one = inbound_request::replay::ReplayInput::One(inbound_request_id);
+    inbound_request::replay::replay(desk, admin, one).await.expect("replayed");
 }

@@ -1,17 +1,17 @@
 //! Channels: sealed secrets, one channel per account, plugin storage.
 
-use crate::house::{ANSWERS, houses};
+use crate::app::{ANSWERS, apps};
 use crate::platform::plugin_channel;
-use switchboard_desk::DeskError;
-use switchboard_desk::channel::{add, connect, mark_broken, pause, resume};
+use switchboard_desk::channel::{connect, create, mark_broken, pause, resume};
 use switchboard_desk::kv::KeyValues;
 use switchboard_desk::outbound::{self, ClaimInput};
+use switchboard_desk::{Context, DeskError};
 use switchboard_model::channel::ChannelState;
 use switchboard_model::connector::KeyValuePort;
 use switchboard_model::limits::{PLUGIN_KEY_MAX_BYTES, PLUGIN_VALUE_MAX_BYTES};
-use switchboard_store::{Lane, StoreError, channel, channel_secret};
+use switchboard_store::{StoreError, channel, channel_secret};
 
-fn one(key: &str) -> add::AddInput {
+fn one(key: &str) -> create::CreateInput {
     let mut input = plugin_channel("one", key);
     input.secrets = [("bot_token".to_owned(), "123:abcdef".to_owned())].into();
     input
@@ -19,14 +19,14 @@ fn one(key: &str) -> add::AddInput {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn secrets_are_sealed_and_an_account_has_one_channel() {
-    houses(None, async |house| {
-        let (_, context) = house.admin().await;
-        let missing = add::add(&house.desk, &context, plugin_channel("one", "first")).await;
+    apps(None, async |app| {
+        let (_, context) = app.admin().await;
+        let missing = create::create(&app.desk, &context, plugin_channel("one", "first")).await;
         assert!(matches!(missing.err(), Some(DeskError::Invalid { field: "settings", .. })));
-        let first = add::add(&house.desk, &context, one("first")).await.expect("added").value;
+        let first = create::create(&app.desk, &context, one("first")).await.expect("added").value;
         assert_eq!(first.state, ChannelState::Paused);
         let id = first.channel_id;
-        let (sealed, names): (_, Vec<String>) = house
+        let (sealed, names): (_, Vec<String>) = app
             .desk
             .store()
             .read(move |connection| -> Result<_, StoreError> {
@@ -44,12 +44,12 @@ async fn secrets_are_sealed_and_an_account_has_one_channel() {
 
         let connect = |channel_id| connect::ConnectInput { channel_id, public_url: None };
         let connected =
-            connect::connect(&house.desk, &context, connect(id)).await.expect("connected");
+            connect::connect(&app.desk, &context, connect(id)).await.expect("connected");
         assert_eq!(connected.value.state, ChannelState::Active);
-        let taken = add::add(&house.desk, &context, one("first")).await;
+        let taken = create::create(&app.desk, &context, one("first")).await;
         assert!(matches!(taken.err(), Some(DeskError::Conflict { .. })), "the key is taken");
-        let second = add::add(&house.desk, &context, one("second")).await.expect("added").value;
-        let double = connect::connect(&house.desk, &context, connect(second.channel_id)).await;
+        let second = create::create(&app.desk, &context, one("second")).await.expect("added").value;
+        let double = connect::connect(&app.desk, &context, connect(second.channel_id)).await;
         assert!(matches!(double.err(), Some(DeskError::Conflict { .. })), "the account is taken");
     })
     .await;
@@ -57,12 +57,12 @@ async fn secrets_are_sealed_and_an_account_has_one_channel() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_storage_of_a_plugin_is_bounded() {
-    houses(None, async |house| {
-        let (_, context) = house.admin().await;
-        let channel = add::add(&house.desk, &context, one("first")).await.expect("added").value;
-        let (storage, id) = (KeyValues::new(&house.desk), channel.channel_id);
+    apps(None, async |app| {
+        let (_, context) = app.admin().await;
+        let channel = create::create(&app.desk, &context, one("first")).await.expect("added").value;
+        let (storage, id) = (KeyValues::new(&app.desk), channel.channel_id);
         storage.set(id, "short", b"lived".to_vec(), Some(1_000)).await.expect("set");
-        house.pass_ms(1_000);
+        app.pass_ms(1_000);
         assert_eq!(storage.get(id, "short").await.expect("read"), None, "it has expired");
         assert!(storage.compare_and_set(id, "k", None, Some(b"1".to_vec())).await.expect("set"));
         assert!(!storage.compare_and_set(id, "k", None, Some(b"2".to_vec())).await.expect("asked"));
@@ -70,7 +70,7 @@ async fn the_storage_of_a_plugin_is_bounded() {
         storage.set(id, &longest, b"1".to_vec(), Some(1)).await.expect("as the contract promises");
         let refused = storage.set(id, &format!("{longest}k"), vec![], None).await;
         assert_eq!(refused.expect_err("too long").code, "kv.key");
-        house.pass_ms(1);
+        app.pass_ms(1);
         let refused = storage.set(id, "large", vec![0; PLUGIN_VALUE_MAX_BYTES + 1], None).await;
         assert_eq!(refused.expect_err("too large").code, "kv.value_too_large");
         let mut stored = 0;
@@ -90,47 +90,45 @@ async fn the_storage_of_a_plugin_is_bounded() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_paused_channel_keeps_what_comes_and_sends_nothing() {
-    houses(None, async |house| {
-        let (_, admin) = house.admin().await;
-        let olga = house.operator("olga", ANSWERS, true).await;
-        let (_, chat_id) = house.writes("1", "hello").await;
-        house.replies(&olga, chat_id, "answer").await;
-        let id = house.channel.channel_id;
-        let refused = pause::pause(&house.desk, &olga, id).await;
+    apps(None, async |app| {
+        let (_, admin) = app.admin().await;
+        let olga = app.operator("olga", ANSWERS, true).await;
+        let (_, chat_id) = app.writes("1", "hello").await;
+        app.replies(&olga, chat_id, "answer").await;
+        let id = app.channel.channel_id;
+        let refused = pause::pause(&app.desk, &olga, id).await;
         assert_eq!(refused.map_err(|error| error.code()), Err("FORBIDDEN"));
-        let paused = pause::pause(&house.desk, &admin, id).await.expect("paused").value;
+        let paused = pause::pause(&app.desk, &admin, id).await.expect("paused").value;
         assert_eq!(paused.state, ChannelState::Paused);
-        let again = pause::pause(&house.desk, &admin, id).await.expect("paused already").value;
+        let again = pause::pause(&app.desk, &admin, id).await.expect("paused already").value;
         assert_eq!(again.version, paused.version, "pausing twice changes nothing");
-        let claim = || ClaimInput { holder: "one".to_owned(), lease_ms: 1_000, limit: 10 };
-        assert!(outbound::claim(&house.desk, claim()).await.expect("asked").is_empty());
-        house.writes("2", "anybody there?").await;
-        house.replies(&olga, chat_id, "in a moment").await;
-        resume::resume(&house.desk, &admin, id).await.expect("resumed");
-        assert_eq!(outbound::claim(&house.desk, claim()).await.expect("asked").len(), 1);
+        let claim = || ClaimInput { worker_id: "one".to_owned(), lease_ms: 1_000, limit: 10 };
+        assert!(outbound::claim(&app.desk, claim()).await.expect("asked").is_empty());
+        app.writes("2", "anybody there?").await;
+        app.replies(&olga, chat_id, "in a moment").await;
+        resume::resume(&app.desk, &admin, id).await.expect("resumed");
+        assert_eq!(outbound::claim(&app.desk, claim()).await.expect("asked").len(), 1);
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refused_channel_is_broken_once_and_a_paused_one_stays_paused() {
-    houses(None, async |house| {
-        let (_, admin) = house.admin().await;
-        let id = house.channel.channel_id;
+    apps(None, async |app| {
+        let (_, admin) = app.admin().await;
+        let id = app.channel.channel_id;
         let breaks = async || {
-            let work = house.desk.store().write(Lane::Any, move |transaction| {
-                mark_broken(transaction, id, "the token was refused")
-            });
-            work.await.expect("a write").is_some()
+            let reason = "the token was refused".to_owned();
+            mark_broken(&app.desk, &Context::system(), id, reason).await.expect("a write")
         };
         assert!(breaks().await);
         assert!(!breaks().await, "it is broken already");
-        let broken = house.read(move |connection| channel::get(connection, id)).await;
+        let broken = app.read(move |connection| channel::get(connection, id)).await;
         assert_eq!(broken.state, ChannelState::Broken);
         assert_eq!(broken.state_reason.as_deref(), Some("the token was refused"));
-        let resumed = resume::resume(&house.desk, &admin, id).await.expect("resumed").value;
+        let resumed = resume::resume(&app.desk, &admin, id).await.expect("resumed").value;
         assert_eq!((resumed.state, resumed.state_reason), (ChannelState::Active, None));
-        pause::pause(&house.desk, &admin, id).await.expect("paused");
+        pause::pause(&app.desk, &admin, id).await.expect("paused");
         assert!(!breaks().await, "what an admin has paused stays so");
     })
     .await;

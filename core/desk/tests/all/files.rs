@@ -1,6 +1,6 @@
-//! Files in a test's house: sends some up, looks whether some are still there.
+//! Files in a test's server: sends some up, looks whether some are still there.
 
-use crate::house::House;
+use crate::app::TestApp;
 use switchboard_desk::Context;
 use switchboard_desk::attachment::begin::{BeginInput, begin};
 use switchboard_desk::attachment::finish::finish;
@@ -16,7 +16,7 @@ pub fn bytes(content: &[u8]) -> BlobStream {
     Box::pin(futures::stream::once(async move { Ok(content) }))
 }
 
-impl House {
+impl TestApp {
     /// Sends a file up, to the chat or to the visitor's own.
     pub async fn uploads(
         &self,

@@ -1,18 +1,18 @@
 //! A key makes a repeated call one call.
 
-use crate::house::{ANSWERS, houses, words};
+use crate::app::{ANSWERS, apps, words};
 use switchboard_desk::idempotent::IdempotencyKey;
 use switchboard_desk::message::reply::reply;
 use switchboard_model::event::EventKind;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn fifty_calls_at_once_have_one_effect_and_one_answer() {
-    houses(None, async |house| {
-        let (_, chat_id) = house.writes("1", "hello").await;
-        let olga = house.operator("olga", ANSWERS, true).await;
+    apps(None, async |app| {
+        let (_, chat_id) = app.writes("1", "hello").await;
+        let olga = app.operator("olga", ANSWERS, true).await;
         let key = IdempotencyKey::new("key-1", "reply answer").expect("a key");
         let keyed = olga.clone().with_key(key);
-        let calls = (0..50).map(|_| reply(&house.desk, &keyed, words(chat_id, "answer")));
+        let calls = (0..50).map(|_| reply(&app.desk, &keyed, words(chat_id, "answer")));
         let mut answers = Vec::new();
         for done in futures::future::join_all(calls).await {
             let done = done.expect("each is answered");
@@ -20,10 +20,9 @@ async fn fifty_calls_at_once_have_one_effect_and_one_answer() {
         }
         answers.dedup();
         assert_eq!(answers.len(), 1, "all get the same answer");
-        assert_eq!(house.count(EventKind::MessageCreated).await, 2, "one of each side");
+        assert_eq!(app.count(EventKind::MessageCreated).await, 2, "one of each side");
         let other = IdempotencyKey::new("key-1", "reply other").expect("a key");
-        let reused =
-            reply(&house.desk, &olga.clone().with_key(other), words(chat_id, "other")).await;
+        let reused = reply(&app.desk, &olga.clone().with_key(other), words(chat_id, "other")).await;
         assert_eq!(reused.map_err(|error| error.code()), Err("IDEMPOTENCY_KEY_REUSED"));
     })
     .await;

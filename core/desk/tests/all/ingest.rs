@@ -1,6 +1,6 @@
 //! What comes in: once, in order, in one chat.
 
-use crate::house::{ANSWERS, ana, houses, inbound, item, reference, written};
+use crate::app::{ANSWERS, ana, apps, inbound, item, reference, written};
 use switchboard_desk::contact::block::{BlockInput, block};
 use switchboard_desk::ingest::ItemOutcome;
 use switchboard_model::Timestamp;
@@ -11,34 +11,34 @@ use switchboard_store::{attachment, message, message_version};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn ten_first_messages_at_once_give_one_contact_and_one_chat() {
-    houses(None, async |house| {
-        let first = (0..10).map(|number| house.take(vec![written(&number.to_string(), "hi")]));
+    apps(None, async |app| {
+        let first = (0..10).map(|number| app.take(vec![written(&number.to_string(), "hi")]));
         for taken in futures::future::join_all(first).await {
             taken.expect("each is taken");
         }
-        assert_eq!(house.count(EventKind::ContactCreated).await, 1, "contacts");
-        assert_eq!(house.count(EventKind::ChatOpened).await, 1, "chats");
-        assert_eq!(house.count(EventKind::MessageCreated).await, 10, "messages");
+        assert_eq!(app.count(EventKind::ContactCreated).await, 1, "contacts");
+        assert_eq!(app.count(EventKind::ChatOpened).await, 1, "chats");
+        assert_eq!(app.count(EventKind::MessageCreated).await, 10, "messages");
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_album_reads_in_the_platforms_order_however_it_comes() {
-    houses(None, async |house| {
+    apps(None, async |app| {
         let mut stored = Vec::new();
         let mut chat_id = None;
         for id in ["10", "12", "9", "11"] {
-            house.pass_ms(5);
-            let (message_id, chat) = house.writes(id, id).await;
+            app.pass_ms(5);
+            let (message_id, chat) = app.writes(id, id).await;
             stored.push(message_id);
             chat_id = Some(chat);
         }
-        let mut messages = house.read(move |connection| message::by_ids(connection, &stored)).await;
+        let mut messages = app.read(move |connection| message::by_ids(connection, &stored)).await;
         messages.sort_by_key(|message| (message.position, message.message_id));
         let order: Vec<&str> = messages.iter().map(|message| message.body.as_str()).collect();
         assert_eq!(order, ["9", "10", "11", "12"]);
-        let chat = house.chat(chat_id.expect("a chat")).await;
+        let chat = app.chat(chat_id.expect("a chat")).await;
         assert_eq!(chat.last_message_id, messages.last().map(|message| message.message_id));
         assert_eq!(chat.inbound_count, 4);
     })
@@ -47,30 +47,30 @@ async fn an_album_reads_in_the_platforms_order_however_it_comes() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_repeated_delivery_stores_nothing_twice() {
-    houses(None, async |house| {
-        house.writes("1", "hello").await;
-        assert_eq!(house.take_one(written("1", "hello")).await, ItemOutcome::Duplicate);
+    apps(None, async |app| {
+        app.writes("1", "hello").await;
+        assert_eq!(app.take_one(written("1", "hello")).await, ItemOutcome::Duplicate);
         let other_key = item("another-key", InboundEvent::Message(inbound("1", "hello")));
-        assert_eq!(house.take_one(other_key).await, ItemOutcome::Duplicate);
-        assert_eq!(house.count(EventKind::MessageCreated).await, 1);
+        assert_eq!(app.take_one(other_key).await, ItemOutcome::Duplicate);
+        assert_eq!(app.count(EventKind::MessageCreated).await, 1);
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_edit_keeps_the_text_before_and_an_older_one_changes_nothing() {
-    houses(None, async |house| {
-        let (id, _) = house.writes("1", "helo").await;
+    apps(None, async |app| {
+        let (id, _) = app.writes("1", "helo").await;
         let edit = |text: &str, at: i64| {
             let mut told = inbound("1", text);
             told.edited_at = Some(Timestamp(at));
             item(&format!("edit:{at}"), InboundEvent::Edited(told, None))
         };
-        assert_eq!(house.take_one(edit("hello", 2_000)).await, ItemOutcome::Changed);
-        assert_eq!(house.take_one(edit("hell", 1_000)).await, ItemOutcome::Ignored);
-        assert_eq!(house.message(id).await.body, "hello");
+        assert_eq!(app.take_one(edit("hello", 2_000)).await, ItemOutcome::Changed);
+        assert_eq!(app.take_one(edit("hell", 1_000)).await, ItemOutcome::Ignored);
+        assert_eq!(app.message(id).await.body, "hello");
         let versions =
-            house.read(move |connection| message_version::of_message(connection, id, 10)).await;
+            app.read(move |connection| message_version::of_message(connection, id, 10)).await;
         let texts: Vec<&str> = versions.iter().map(|version| version.body.as_str()).collect();
         assert_eq!(texts, ["helo"]);
     })
@@ -79,13 +79,13 @@ async fn an_edit_keeps_the_text_before_and_an_older_one_changes_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_late_original_does_not_undo_the_edit_that_came_before_it() {
-    houses(None, async |house| {
+    apps(None, async |app| {
         let mut told = inbound("1", "edited");
         told.edited_at = Some(Timestamp(5_000));
-        let outcome = house.take_one(item("edit", InboundEvent::Edited(told, None))).await;
+        let outcome = app.take_one(item("edit", InboundEvent::Edited(told, None))).await;
         let ItemOutcome::Stored { message_id, .. } = outcome else { panic!("{outcome:?}") };
-        assert_eq!(house.take_one(written("1", "first")).await, ItemOutcome::Duplicate);
-        let message = house.message(message_id).await;
+        assert_eq!(app.take_one(written("1", "first")).await, ItemOutcome::Duplicate);
+        let message = app.message(message_id).await;
         assert_eq!((message.body.as_str(), message.edited_at), ("edited", Some(Timestamp(5_000))));
     })
     .await;
@@ -93,7 +93,7 @@ async fn a_late_original_does_not_undo_the_edit_that_came_before_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_deleted_message_leaves_a_tombstone_without_words_or_files() {
-    houses(None, async |house| {
+    apps(None, async |app| {
         let mut told = inbound("1", "secret");
         told.media.push(Media {
             at: MediaAt::Platform("token".to_owned()),
@@ -104,14 +104,14 @@ async fn a_deleted_message_leaves_a_tombstone_without_words_or_files() {
             caption: None,
             extra: serde_json::json!({}),
         });
-        let outcome = house.take_one(item("m", InboundEvent::Message(told))).await;
+        let outcome = app.take_one(item("m", InboundEvent::Message(told))).await;
         let ItemOutcome::Stored { message_id, .. } = outcome else { panic!("{outcome:?}") };
         let gone = item("gone", InboundEvent::Retracted(reference("1"), Timestamp(1)));
-        assert_eq!(house.take_one(gone).await, ItemOutcome::Changed);
-        let message = house.message(message_id).await;
+        assert_eq!(app.take_one(gone).await, ItemOutcome::Changed);
+        let message = app.message(message_id).await;
         assert!(message.body.is_empty() && message.deleted_at.is_some(), "{message:?}");
         let files =
-            house.read(move |connection| attachment::of_message(connection, message_id)).await;
+            app.read(move |connection| attachment::of_message(connection, message_id)).await;
         assert_eq!(files.len(), 1);
         assert_eq!((files[0].name.as_str(), &files[0].platform_token), ("removed", &None));
     })
@@ -120,8 +120,8 @@ async fn a_deleted_message_leaves_a_tombstone_without_words_or_files() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn reactions_come_and_go_once() {
-    houses(None, async |house| {
-        house.writes("1", "hello").await;
+    apps(None, async |app| {
+        app.writes("1", "hello").await;
         let react = |key: &str, is_removed: bool| {
             let told = InboundReaction {
                 reference: reference("1"),
@@ -132,52 +132,52 @@ async fn reactions_come_and_go_once() {
             };
             item(key, InboundEvent::Reaction(told))
         };
-        assert_eq!(house.take_one(react("a", false)).await, ItemOutcome::Changed);
-        assert_eq!(house.take_one(react("a", false)).await, ItemOutcome::Duplicate);
-        assert_eq!(house.take_one(react("b", false)).await, ItemOutcome::Ignored);
-        assert_eq!(house.take_one(react("c", true)).await, ItemOutcome::Changed);
-        assert_eq!(house.count(EventKind::MessageReacted).await, 2);
+        assert_eq!(app.take_one(react("a", false)).await, ItemOutcome::Changed);
+        assert_eq!(app.take_one(react("a", false)).await, ItemOutcome::Duplicate);
+        assert_eq!(app.take_one(react("b", false)).await, ItemOutcome::Ignored);
+        assert_eq!(app.take_one(react("c", true)).await, ItemOutcome::Changed);
+        assert_eq!(app.count(EventKind::MessageReacted).await, 2);
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_id_of_the_same_account_reaches_the_same_contact() {
-    houses(None, async |house| {
+    apps(None, async |app| {
         let mut first = inbound("1", "hello");
         first.sender.aliases.push(("phone".to_owned(), "+4915112345".to_owned()));
-        house.take_one(item("1", InboundEvent::Message(first))).await;
+        app.take_one(item("1", InboundEvent::Message(first))).await;
         let mut second = inbound("2", "again");
         second.sender.id = "+4915112345".to_owned();
-        house.take_one(item("2", InboundEvent::Message(second))).await;
-        assert_eq!(house.count(EventKind::ContactCreated).await, 1);
-        assert_eq!(house.count(EventKind::ChatOpened).await, 1);
+        app.take_one(item("2", InboundEvent::Message(second))).await;
+        assert_eq!(app.count(EventKind::ContactCreated).await, 1);
+        assert_eq!(app.count(EventKind::ChatOpened).await, 1);
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_blocked_contact_writes_is_dropped() {
-    houses(None, async |house| {
-        let (_, chat_id) = house.writes("1", "hello").await;
-        let operator = house.operator("olga", ANSWERS, true).await;
-        let contact_id = house.chat(chat_id).await.contact_id;
-        let input = BlockInput { contact_id, is_blocked: true, expected_version: None };
-        block(&house.desk, &operator, input).await.expect("blocked");
-        assert_eq!(house.take_one(written("2", "more")).await, ItemOutcome::Blocked);
-        assert_eq!(house.chat(chat_id).await.inbound_count, 1);
+    apps(None, async |app| {
+        let (_, chat_id) = app.writes("1", "hello").await;
+        let operator = app.operator("olga", ANSWERS, true).await;
+        let contact_id = app.chat(chat_id).await.contact_id;
+        let input = BlockInput { contact_id, expected_version: None };
+        block(&app.desk, &operator, input).await.expect("blocked");
+        assert_eq!(app.take_one(written("2", "more")).await, ItemOutcome::Blocked);
+        assert_eq!(app.chat(chat_id).await.inbound_count, 1);
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn text_that_no_database_keeps_is_cleaned() {
-    houses(None, async |house| {
-        let (id, chat_id) = house.writes("1", "a\0b\r\nc").await;
-        assert_eq!(house.message(id).await.body, "ab\nc");
-        let chat = house.chat(chat_id).await;
+    apps(None, async |app| {
+        let (id, chat_id) = app.writes("1", "a\0b\r\nc").await;
+        assert_eq!(app.message(id).await.body, "ab\nc");
+        let chat = app.chat(chat_id).await;
         assert_eq!((chat.status, chat.waiting_on), (ChatStatus::New, WaitingOn::Operator));
-        let bad = house.take(vec![written("bad\0id", "hello")]).await;
+        let bad = app.take(vec![written("bad\0id", "hello")]).await;
         assert_eq!(bad.map_err(|error| error.code()), Err("INVALID"));
     })
     .await;

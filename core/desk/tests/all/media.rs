@@ -1,7 +1,7 @@
 //! Files that a platform keeps: claimed, fetched, or given up.
 
+use crate::app::{TestApp, apps, apps_with, inbound, item};
 use crate::files::bytes;
-use crate::house::{House, houses, houses_with, inbound, item};
 use switchboard_desk::DeskLimits;
 use switchboard_desk::attachment::failed::failed;
 use switchboard_desk::attachment::fetched::fetched;
@@ -15,7 +15,7 @@ use switchboard_model::event::EventKind;
 
 const LEASE_MS: i64 = 30_000;
 
-async fn photo_comes(house: &House, id: &str) {
+async fn photo_comes(app: &TestApp, id: &str) {
     let mut told = inbound(id, "look");
     told.media.push(Media {
         at: MediaAt::Platform(format!("token-{id}")),
@@ -26,16 +26,16 @@ async fn photo_comes(house: &House, id: &str) {
         caption: None,
         extra: serde_json::json!({}),
     });
-    let outcome = house.take_one(item(id, InboundEvent::Message(told))).await;
+    let outcome = app.take_one(item(id, InboundEvent::Message(told))).await;
     assert!(matches!(outcome, ItemOutcome::Stored { .. }), "{outcome:?}");
 }
 
-async fn claimed(house: &House) -> Vec<PendingFetch> {
-    claim(&house.desk, 10, LEASE_MS).await.expect("a claim")
+async fn claimed(app: &TestApp) -> Vec<PendingFetch> {
+    claim(&app.desk, 10, LEASE_MS).await.expect("a claim")
 }
 
-async fn blob(house: &House, content: &[u8]) -> Blob {
-    let stored = house.desk.files().store(bytes(content), None, None, 1_000).await;
+async fn blob(app: &TestApp, content: &[u8]) -> Blob {
+    let stored = app.desk.files().store(bytes(content), None, None, 1_000).await;
     stored.expect("a blob")
 }
 
@@ -45,65 +45,61 @@ fn error(class: ErrorClass) -> ConnectorError {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_is_claimed_once_and_fetched_as_what_it_is() {
-    houses(None, async |house| {
-        photo_comes(&house, "1").await;
-        let fetches = claimed(&house).await;
+    apps(None, async |app| {
+        photo_comes(&app, "1").await;
+        let fetches = claimed(&app).await;
         assert_eq!((fetches.len(), fetches[0].attempt_count), (1, 0));
-        assert_eq!(fetches[0].channel.channel_id, house.channel.channel_id);
-        assert!(claimed(&house).await.is_empty(), "somebody fetches it");
-        house.pass_ms(LEASE_MS);
-        let again = claimed(&house).await;
+        assert_eq!(fetches[0].channel.channel_id, app.channel.channel_id);
+        assert!(claimed(&app).await.is_empty(), "somebody fetches it");
+        app.pass_ms(LEASE_MS);
+        let again = claimed(&app).await;
         assert_eq!(again[0].attempt_count, 1, "a lease that ends frees it");
 
         let id = again[0].attachment.attachment_id;
-        let words = blob(&house, b"<html>these are words</html>").await;
-        let stored = fetched(&house.desk, id, words.clone()).await.expect("stored").value;
+        let words = blob(&app, b"<html>these are words</html>").await;
+        let stored = fetched(&app.desk, id, words.clone()).await.expect("stored").value;
         assert_eq!(stored.state, AttachmentState::Stored);
         assert_eq!((stored.mime.as_str(), stored.kind), ("text/html", MediaKind::File));
-        assert!(house.has_content(stored.sha256.as_deref().expect("a hash")).await);
-        assert!(house.desk.files().open(&words.id).await.is_err(), "the blob is no longer needed");
-        assert_eq!(house.count(EventKind::AttachmentChanged).await, 1);
-        assert!(claimed(&house).await.is_empty(), "nothing is left to fetch");
+        assert!(app.has_content(stored.sha256.as_deref().expect("a hash")).await);
+        assert!(app.desk.files().open(&words.id).await.is_err(), "the blob is no longer needed");
+        assert_eq!(app.count(EventKind::AttachmentChanged).await, 1);
+        assert!(claimed(&app).await.is_empty(), "nothing is left to fetch");
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_failed_fetch_is_tried_again_a_bounded_number_of_times() {
-    houses(None, async |house| {
-        photo_comes(&house, "1").await;
+    apps(None, async |app| {
+        photo_comes(&app, "1").await;
         let mut tries = 0;
         loop {
-            let fetches = claimed(&house).await;
+            let fetches = claimed(&app).await;
             let id = fetches.first().expect("it is due").attachment.attachment_id;
             tries += 1;
-            let next = failed(&house.desk, id, &error(ErrorClass::Transient)).await.expect("noted");
-            assert_eq!(next_at(&house.desk).await.expect("asked"), next);
+            let next = failed(&app.desk, id, &error(ErrorClass::Transient)).await.expect("noted");
+            assert_eq!(next_at(&app.desk).await.expect("asked"), next);
             let Some(at) = next else { break };
-            assert!(claimed(&house).await.is_empty(), "it waits");
-            let wait_ms = at.since_ms(house.desk.store().clock().now());
+            assert!(claimed(&app).await.is_empty(), "it waits");
+            let wait_ms = at.since_ms(app.desk.store().clock().now());
             assert!((2_000..=600_000).contains(&wait_ms), "{wait_ms} ms");
-            house.pass_ms(wait_ms);
+            app.pass_ms(wait_ms);
         }
         assert_eq!(tries, 8);
-        assert_eq!(
-            house.count(EventKind::AttachmentChanged).await,
-            1,
-            "followers learn of the end"
-        );
+        assert_eq!(app.count(EventKind::AttachmentChanged).await, 1, "followers learn of the end");
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_mend_fails_at_once_and_a_late_fetch_changes_nothing() {
-    houses(None, async |house| {
-        photo_comes(&house, "1").await;
-        let id = claimed(&house).await[0].attachment.attachment_id;
-        let next = failed(&house.desk, id, &error(ErrorClass::Permanent)).await.expect("noted");
+    apps(None, async |app| {
+        photo_comes(&app, "1").await;
+        let id = claimed(&app).await[0].attachment.attachment_id;
+        let next = failed(&app.desk, id, &error(ErrorClass::Permanent)).await.expect("noted");
         assert_eq!(next, None);
-        let late = blob(&house, b"too late").await;
-        let row = fetched(&house.desk, id, late).await.expect("answered").value;
+        let late = blob(&app, b"too late").await;
+        let row = fetched(&app.desk, id, late).await.expect("answered").value;
         assert_eq!(row.state, AttachmentState::Failed);
         assert_eq!(row.error.as_deref(), Some("the test says no"));
     })
@@ -113,11 +109,11 @@ async fn what_cannot_mend_fails_at_once_and_a_late_fetch_changes_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_quota_fails_the_file_and_says_so() {
     let limits = DeskLimits { storage_quota_bytes: 10, ..DeskLimits::default() };
-    houses_with(limits, None, async |house| {
-        photo_comes(&house, "1").await;
-        let id = claimed(&house).await[0].attachment.attachment_id;
-        let large = blob(&house, b"more than ten bytes").await;
-        let row = fetched(&house.desk, id, large).await.expect("answered").value;
+    apps_with(limits, None, async |app| {
+        photo_comes(&app, "1").await;
+        let id = claimed(&app).await[0].attachment.attachment_id;
+        let large = blob(&app, b"more than ten bytes").await;
+        let row = fetched(&app.desk, id, large).await.expect("answered").value;
         assert_eq!(row.state, AttachmentState::Failed);
         let reason = row.error.expect("a reason");
         assert!(reason.contains("quota"), "{reason}");

@@ -1,13 +1,13 @@
-//! The plugins of a test's house: one that can change what it sent, and one whose channels all have
+//! The plugins of a test's server: one that can change what it sent, and one whose channels all have
 //! the same account.
 
 use async_trait::async_trait;
 use std::sync::Arc;
-use switchboard_desk::channel::add::AddInput;
+use switchboard_desk::channel::create::CreateInput;
 use switchboard_model::ChannelId;
 use switchboard_model::connector::*;
 
-/// The plugin of the house's own channel: texts of 100 units, two files, edits within the hour.
+/// The plugin of the server's own channel: texts of 100 units, two files, edits within the hour.
 pub const PLUGIN: &str = "org.example.test";
 /// The plugin with one account.
 const ONE: &str = "one";
@@ -15,8 +15,8 @@ const ONE: &str = "one";
 pub const IDENTITY_SECRET: &str = "0123456789abcdef0123456789abcdef";
 
 /// A channel of a plugin, without settings.
-pub fn plugin_channel(plugin: &str, key: &str) -> AddInput {
-    AddInput {
+pub fn plugin_channel(plugin: &str, key: &str) -> CreateInput {
+    CreateInput {
         plugin: plugin.into(),
         key: Some(key.into()),
         name: "Shop".into(),

@@ -1,6 +1,6 @@
 //! Two processes on one PostgreSQL database: what both do at once happens once.
 
-use crate::house::{House, inbound, item};
+use crate::app::{TestApp, inbound, item};
 use serde_json::json;
 use std::sync::Arc;
 use switchboard_desk::Context;
@@ -14,7 +14,7 @@ use switchboard_store::testing::TestDatabase;
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn first_messages_through_two_processes_give_one_contact_and_one_chat() {
     let database = TestDatabase::postgres().await;
-    let (one, two) = House::pair(&database).await;
+    let (one, two) = TestApp::pair(&database).await;
     let channel_id = one.channel.channel_id;
     let calls = (0..20).map(|number: usize| {
         let desk = if number.is_multiple_of(2) { one.desk.clone() } else { two.clone() };
@@ -41,7 +41,7 @@ async fn first_messages_through_two_processes_give_one_contact_and_one_chat() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_visitor_who_writes_through_two_processes_has_one_contact_and_one_chat() {
     let database = TestDatabase::postgres().await;
-    let (one, two) = House::pair(&database).await;
+    let (one, two) = TestApp::pair(&database).await;
     let (_, admin) = one.admin().await;
     one.web_channel(&admin, json!({})).await;
     let input = StartInput { channel_key: "shop".to_owned(), origin: None, identity: None };

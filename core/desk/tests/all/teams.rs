@@ -1,15 +1,15 @@
 //! Teams and roles: what they allow, to whom, and from when on.
 
-use crate::house::{PASSWORD, houses, words};
+use crate::app::{PASSWORD, apps, words};
 use switchboard_desk::chat::assign::{AssignInput, assign};
 use switchboard_desk::message::reply::reply;
-use switchboard_desk::operator::add::{self, AddInput};
+use switchboard_desk::operator::create::{self, CreateInput};
 use switchboard_desk::operator::sign_in::{SignInInput, sign_in};
 use switchboard_desk::{Context, channel, role, team};
-use switchboard_model::Right;
+use switchboard_model::Permission;
 
-fn bob() -> AddInput {
-    AddInput {
+fn bob() -> CreateInput {
+    CreateInput {
         email: "bob@example.com".to_owned(),
         name: "Bob".to_owned(),
         password: Some(PASSWORD.to_owned()),
@@ -20,15 +20,15 @@ fn bob() -> AddInput {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_joins_a_team_finds_its_chats_and_who_leaves_it_does_not() {
-    houses(None, async |house| {
-        let (_, admin) = house.admin().await;
-        let (_, chat_id) = house.writes("1", "hello").await;
-        let bob = add::add(&house.desk, &admin, bob()).await.expect("added").value;
+    apps(None, async |app| {
+        let (_, admin) = app.admin().await;
+        let (_, chat_id) = app.writes("1", "hello").await;
+        let bob = create::create(&app.desk, &admin, bob()).await.expect("added").value;
         // A channel of no team is everybody's: this one becomes another team's.
-        let input = team::add::AddInput { name: "Day".to_owned(), operator_ids: Vec::new() };
-        let day = team::add::add(&house.desk, &admin, input).await.expect("a team").value;
-        let input = channel::edit::EditInput {
-            channel_id: house.channel.channel_id,
+        let input = team::create::CreateInput { name: "Day".to_owned(), operator_ids: Vec::new() };
+        let day = team::create::create(&app.desk, &admin, input).await.expect("a team").value;
+        let input = channel::update::UpdateInput {
+            channel_id: app.channel.channel_id,
             name: None,
             settings: None,
             secrets: [].into(),
@@ -36,10 +36,12 @@ async fn who_joins_a_team_finds_its_chats_and_who_leaves_it_does_not() {
             reopen_within_ms: None,
             expected_version: None,
         };
-        channel::edit::edit(&house.desk, &admin, input).await.expect("edited");
-        let input = team::add::AddInput { name: "Night".to_owned(), operator_ids: Vec::new() };
-        let night = team::add::add(&house.desk, &admin, input.clone()).await.expect("a team").value;
-        let twice = team::add::add(&house.desk, &admin, input).await;
+        channel::update::update(&app.desk, &admin, input).await.expect("edited");
+        let input =
+            team::create::CreateInput { name: "Night".to_owned(), operator_ids: Vec::new() };
+        let night =
+            team::create::create(&app.desk, &admin, input.clone()).await.expect("a team").value;
+        let twice = team::create::create(&app.desk, &admin, input).await;
         assert_eq!(twice.map_err(|error| error.code()), Err("CONFLICT"), "names are unique");
         let input = AssignInput {
             chat_id,
@@ -47,28 +49,28 @@ async fn who_joins_a_team_finds_its_chats_and_who_leaves_it_does_not() {
             team_id: Some(Some(night.team_id)),
             expected_version: None,
         };
-        assign(&house.desk, &admin, input).await.expect("assigned");
+        assign(&app.desk, &admin, input).await.expect("assigned");
         let pair = SignInInput { email: bob.email.clone(), password: PASSWORD.to_owned() };
-        let signed = sign_in(&house.desk, &Context::system(), pair).await.expect("in").value;
-        let outside = house.context_of(&signed.secret).await;
-        let refused = reply(&house.desk, &outside, words(chat_id, "hi")).await;
+        let signed = sign_in(&app.desk, &Context::system(), pair).await.expect("in").value;
+        let outside = app.context_of(&signed.secret).await;
+        let refused = reply(&app.desk, &outside, words(chat_id, "hi")).await;
         assert_eq!(refused.map_err(|error| error.code()), Err("NOT_FOUND"));
 
-        let members = |operator_ids, expected_version| team::edit::EditInput {
+        let members = |operator_ids, expected_version| team::update::UpdateInput {
             team_id: night.team_id,
             name: None,
             operator_ids: Some(operator_ids),
             expected_version,
         };
         let stale = members(vec![bob.operator_id], Some(night.version + 1));
-        let refused = team::edit::edit(&house.desk, &admin, stale).await;
+        let refused = team::update::update(&app.desk, &admin, stale).await;
         assert_eq!(refused.map_err(|error| error.code()), Err("STALE_VERSION"));
         let joined = members(vec![bob.operator_id], Some(night.version));
-        let after = team::edit::edit(&house.desk, &admin, joined).await.expect("edited").value;
+        let after = team::update::update(&app.desk, &admin, joined).await.expect("edited").value;
         assert_eq!(after.version, night.version + 1);
-        let inside = house.context_of(&signed.secret).await;
-        reply(&house.desk, &inside, words(chat_id, "hi")).await.expect("it is the team's chat");
-        let by_bob = team::edit::edit(&house.desk, &inside, members(Vec::new(), None)).await;
+        let inside = app.context_of(&signed.secret).await;
+        reply(&app.desk, &inside, words(chat_id, "hi")).await.expect("it is the team's chat");
+        let by_bob = team::update::update(&app.desk, &inside, members(Vec::new(), None)).await;
         assert_eq!(by_bob.map_err(|error| error.code()), Err("FORBIDDEN"));
     })
     .await;
@@ -76,37 +78,37 @@ async fn who_joins_a_team_finds_its_chats_and_who_leaves_it_does_not() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_role_counts_at_once_and_nobody_gives_what_they_lack() {
-    houses(None, async |house| {
-        let (_, admin) = house.admin().await;
-        let input = role::add::AddInput {
+    apps(None, async |app| {
+        let (_, admin) = app.admin().await;
+        let input = role::create::CreateInput {
             name: "Keeper".to_owned(),
-            rights: vec![Right::OperatorManage, Right::ChatRead],
+            permissions: vec![Permission::OperatorManage, Permission::ChatRead],
         };
-        let keeper = role::add::add(&house.desk, &admin, input).await.expect("a role").value;
-        let input = AddInput { role_id: Some(keeper.role_id), ..bob() };
-        add::add(&house.desk, &admin, input).await.expect("added");
-        let used = role::remove::remove(&house.desk, &admin, keeper.role_id).await;
+        let keeper = role::create::create(&app.desk, &admin, input).await.expect("a role").value;
+        let input = CreateInput { role_id: Some(keeper.role_id), ..bob() };
+        create::create(&app.desk, &admin, input).await.expect("added");
+        let used = role::delete::delete(&app.desk, &admin, keeper.role_id).await;
         assert_eq!(used.map_err(|error| error.code()), Err("CONFLICT"), "somebody has it");
         let pair =
             SignInInput { email: "bob@example.com".to_owned(), password: PASSWORD.to_owned() };
-        let signed = sign_in(&house.desk, &Context::system(), pair).await.expect("in").value;
-        let bob = house.context_of(&signed.secret).await;
-        let change = |rights| role::edit::EditInput {
+        let signed = sign_in(&app.desk, &Context::system(), pair).await.expect("in").value;
+        let bob = app.context_of(&signed.secret).await;
+        let change = |permissions| role::update::UpdateInput {
             role_id: keeper.role_id,
             name: None,
-            rights: Some(rights),
+            permissions: Some(permissions),
             expected_version: None,
         };
-        let more = change(vec![Right::OperatorManage, Right::SettingManage]);
-        let refused = role::edit::edit(&house.desk, &bob, more).await;
+        let more = change(vec![Permission::OperatorManage, Permission::SettingManage]);
+        let refused = role::update::update(&app.desk, &bob, more).await;
         assert_eq!(refused.map_err(|error| error.code()), Err("FORBIDDEN"));
-        let fewer = change(vec![Right::ChatRead]);
-        role::edit::edit(&house.desk, &admin, fewer).await.expect("edited");
-        let bob = house.context_of(&signed.secret).await;
-        assert!(!bob.actor.has(Right::OperatorManage) && bob.actor.has(Right::ChatRead));
-        let built_in = house.read(|connection| switchboard_store::role::all(connection, 100)).await;
+        let fewer = change(vec![Permission::ChatRead]);
+        role::update::update(&app.desk, &admin, fewer).await.expect("edited");
+        let bob = app.context_of(&signed.secret).await;
+        assert!(!bob.actor.has(Permission::OperatorManage) && bob.actor.has(Permission::ChatRead));
+        let built_in = app.read(|connection| switchboard_store::role::all(connection, 100)).await;
         let built_in = built_in.into_iter().find(|role| role.is_built_in).expect("a built-in role");
-        let kept = role::remove::remove(&house.desk, &admin, built_in.role_id).await;
+        let kept = role::delete::delete(&app.desk, &admin, built_in.role_id).await;
         assert_eq!(kept.map_err(|error| error.code()), Err("CONFLICT"));
     })
     .await;

@@ -1,6 +1,6 @@
 //! What a visitor does beside writing: is signed in by the page, reads, types; and how many may come.
 
-use crate::house::{House, START, houses};
+use crate::app::{START, TestApp, apps};
 use crate::platform::IDENTITY_SECRET;
 use serde_json::json;
 use switchboard_desk::chat::join::{JoinInput, join};
@@ -15,9 +15,9 @@ use switchboard_model::delivery::DeliveryState;
 use switchboard_model::event::EventKind;
 use switchboard_store::delivery;
 
-async fn arrives(house: &House, identity: Option<String>) -> Started {
+async fn arrives(app: &TestApp, identity: Option<String>) -> Started {
     let input = StartInput { channel_key: "shop".to_owned(), origin: None, identity };
-    start(&house.desk, &Context::system(), input).await.expect("started").value
+    start(&app.desk, &Context::system(), input).await.expect("started").value
 }
 
 fn signed(subject: &str, secret: &str) -> String {
@@ -39,20 +39,20 @@ fn hello() -> WriteInput {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_visitor_who_signs_in_on_the_page_becomes_that_contact() {
-    houses(None, async |house| {
-        let (_, admin) = house.admin().await;
-        house.web_channel(&admin, json!({})).await;
-        let before = arrives(&house, None).await;
-        let visitor = house.context_of(&before.secret).await;
+    apps(None, async |app| {
+        let (_, admin) = app.admin().await;
+        app.web_channel(&admin, json!({})).await;
+        let before = arrives(&app, None).await;
+        let visitor = app.context_of(&before.secret).await;
         let forged = signed("42", "another secret of thirty-two bytes");
-        let refused = identify(&house.desk, &visitor, forged).await;
+        let refused = identify(&app.desk, &visitor, forged).await;
         assert_eq!(refused.err().map(|error| error.code()), Some("INVALID"));
         let identity = signed("42", IDENTITY_SECRET);
-        let after = identify(&house.desk, &visitor, identity.clone()).await.expect("signed in");
+        let after = identify(&app.desk, &visitor, identity.clone()).await.expect("signed in");
         assert_ne!(after.value.contact_id, before.contact_id);
-        let elsewhere = arrives(&house, Some(identity.clone())).await;
+        let elsewhere = arrives(&app, Some(identity.clone())).await;
         assert_eq!(after.value.contact_id, elsewhere.contact_id, "the same one everywhere");
-        let operator = identify(&house.desk, &admin, identity).await;
+        let operator = identify(&app.desk, &admin, identity).await;
         assert_eq!(operator.err().map(|error| error.code()), Some("FORBIDDEN"));
     })
     .await;
@@ -60,27 +60,27 @@ async fn a_visitor_who_signs_in_on_the_page_becomes_that_contact() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_visitor_has_read_is_read() {
-    houses(None, async |house| {
-        let (_, admin) = house.admin().await;
-        house.web_channel(&admin, json!({})).await;
-        let visitor = house.context_of(&arrives(&house, None).await.secret).await;
-        let asked = write(&house.desk, &visitor, hello()).await.expect("written").value;
-        house.pass_ms(10);
-        let answer = house.replies(&admin, asked.chat_id, "answer").await.message_id;
-        house.pass_ms(10);
-        let later = house.replies(&admin, asked.chat_id, "one more thing").await.message_id;
-        read(&house.desk, &visitor, answer).await.expect("read");
+    apps(None, async |app| {
+        let (_, admin) = app.admin().await;
+        app.web_channel(&admin, json!({})).await;
+        let visitor = app.context_of(&arrives(&app, None).await.secret).await;
+        let asked = write(&app.desk, &visitor, hello()).await.expect("written").value;
+        app.pass_ms(10);
+        let answer = app.replies(&admin, asked.chat_id, "answer").await.message_id;
+        app.pass_ms(10);
+        let later = app.replies(&admin, asked.chat_id, "one more thing").await.message_id;
+        read(&app.desk, &visitor, answer).await.expect("read");
         let state = async |id| {
-            let found = house.read(move |connection| delivery::of_message(connection, id)).await;
+            let found = app.read(move |connection| delivery::of_message(connection, id)).await;
             found[0].state
         };
         assert_eq!(state(answer).await, DeliveryState::Read);
         assert_eq!(state(later).await, DeliveryState::Sent, "what came after it is not read");
-        let changes = house.count(EventKind::DeliveryChanged).await;
-        read(&house.desk, &visitor, answer).await.expect("reading twice is fine");
-        assert_eq!(house.count(EventKind::DeliveryChanged).await, changes);
-        let (foreign, _) = house.writes("1", "elsewhere").await;
-        let refused = read(&house.desk, &visitor, foreign).await;
+        let changes = app.count(EventKind::DeliveryChanged).await;
+        read(&app.desk, &visitor, answer).await.expect("reading twice is fine");
+        assert_eq!(app.count(EventKind::DeliveryChanged).await, changes);
+        let (foreign, _) = app.writes("1", "elsewhere").await;
+        let refused = read(&app.desk, &visitor, foreign).await;
         assert_eq!(refused.err().map(|error| error.code()), Some("NOT_FOUND"));
     })
     .await;
@@ -88,15 +88,15 @@ async fn what_a_visitor_has_read_is_read() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn typing_is_told_and_never_stored_and_previews_can_be_switched_off() {
-    houses(None, async |house| {
-        let (_, admin) = house.admin().await;
-        house.web_channel(&admin, json!({})).await;
-        let visitor = house.context_of(&arrives(&house, None).await.secret).await;
-        let chat_id = write(&house.desk, &visitor, hello()).await.expect("written").value.chat_id;
-        join(&house.desk, &admin, JoinInput { chat_id }).await.expect("joined");
+    apps(None, async |app| {
+        let (_, admin) = app.admin().await;
+        app.web_channel(&admin, json!({})).await;
+        let visitor = app.context_of(&arrives(&app, None).await.secret).await;
+        let chat_id = write(&app.desk, &visitor, hello()).await.expect("written").value.chat_id;
+        join(&app.desk, &admin, JoinInput { chat_id }).await.expect("joined");
         let types = || TypingInput { is_on: true, preview: Some("I would like".to_owned()) };
-        let mut listener = house.desk.signals().listen();
-        typing(&house.desk, &visitor, types()).await.expect("told");
+        let mut listener = app.desk.signals().listen();
+        typing(&app.desk, &visitor, types()).await.expect("told");
         let first = listener.next().await.expect("typing").ephemeral;
         assert!(
             matches!(first, Ephemeral::Typing { chat_id: told, is_on: true, .. } if told == chat_id)
@@ -105,12 +105,12 @@ async fn typing_is_told_and_never_stored_and_previews_can_be_switched_off() {
         let Ephemeral::Preview { text, .. } = second else { panic!("{second:?}") };
         assert_eq!(&*text, "I would like");
         let off =
-            setting::EditInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
-        setting::edit(&house.desk, &admin, off).await.expect("switched off");
-        house.pass_ms(1_000);
-        typing(&house.desk, &visitor, types()).await.expect("told");
-        house.pass_ms(1_000);
-        typing(&house.desk, &visitor, TypingInput { is_on: false, preview: None })
+            setting::UpdateInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
+        setting::update(&app.desk, &admin, off).await.expect("switched off");
+        app.pass_ms(1_000);
+        typing(&app.desk, &visitor, types()).await.expect("told");
+        app.pass_ms(1_000);
+        typing(&app.desk, &visitor, TypingInput { is_on: false, preview: None })
             .await
             .expect("told");
         for is_still_on in [true, false] {
@@ -120,16 +120,16 @@ async fn typing_is_told_and_never_stored_and_previews_can_be_switched_off() {
                 "{next:?}"
             );
         }
-        assert_eq!(house.message_count(chat_id).await, 1);
+        assert_eq!(app.message_count(chat_id).await, 1);
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_starts_visits_without_end_waits() {
-    houses(None, async |house| {
-        let (_, admin) = house.admin().await;
-        house.web_channel(&admin, json!({})).await;
+    apps(None, async |app| {
+        let (_, admin) = app.admin().await;
+        app.web_channel(&admin, json!({})).await;
         let from = |address: &str| Context {
             remote_address: Some(address.to_owned()),
             ..Context::system()
@@ -137,38 +137,38 @@ async fn who_starts_visits_without_end_waits() {
         let input = || StartInput { channel_key: "shop".to_owned(), origin: None, identity: None };
         let mut started = 0;
         let refused = loop {
-            match start(&house.desk, &from("192.0.2.1"), input()).await {
+            match start(&app.desk, &from("192.0.2.1"), input()).await {
                 Ok(_) => started += 1,
                 Err(error) => break error,
             }
         };
         assert_eq!((started, refused.code()), (120, "RATE_LIMITED"));
-        start(&house.desk, &from("192.0.2.2"), input()).await.expect("others may come");
-        house.pass_ms(10 * 60 * 1_000);
-        start(&house.desk, &from("192.0.2.1"), input()).await.expect("later they may come too");
+        start(&app.desk, &from("192.0.2.2"), input()).await.expect("others may come");
+        app.pass_ms(10 * 60 * 1_000);
+        start(&app.desk, &from("192.0.2.1"), input()).await.expect("later they may come too");
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_that_is_never_used_ends_soon_and_the_oldest_of_too_many_ends() {
-    houses(None, async |house| {
-        let (_, admin) = house.admin().await;
-        house.web_channel(&admin, json!({})).await;
+    apps(None, async |app| {
+        let (_, admin) = app.admin().await;
+        app.web_channel(&admin, json!({})).await;
         let day_ms = 24 * 60 * 60 * 1_000;
-        let (unused, used) = (arrives(&house, None).await, arrives(&house, None).await);
-        house.context_of(&used.secret).await;
-        house.pass_ms(day_ms);
+        let (unused, used) = (arrives(&app, None).await, arrives(&app, None).await);
+        app.context_of(&used.secret).await;
+        app.pass_ms(day_ms);
         let is_in = async |secret: &str| {
-            session::authenticate(&house.desk, secret).await.expect("asked").is_some()
+            session::authenticate(&app.desk, secret).await.expect("asked").is_some()
         };
         assert!(!is_in(&unused.secret).await, "it was never used");
         assert!(is_in(&used.secret).await, "it is used");
 
-        house.pass_ms(-day_ms);
+        app.pass_ms(-day_ms);
         let mut of_ana = Vec::new();
         for _ in 0..51 {
-            of_ana.push(arrives(&house, Some(signed("42", IDENTITY_SECRET))).await.secret);
+            of_ana.push(arrives(&app, Some(signed("42", IDENTITY_SECRET))).await.secret);
         }
         assert!(!is_in(&of_ana[0]).await, "the oldest has ended");
         assert!(is_in(&of_ana[1]).await && is_in(&of_ana[50]).await);

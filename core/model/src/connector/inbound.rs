@@ -1,4 +1,4 @@
-//! What comes in from a platform: the raw request, the verdict on it and the parsed items.
+//! What comes in from a platform: the inbound request, the verdict on it and the parsed items.
 
 use super::{ConnectorError, Media, PlatformChat, PlatformMessage, Text};
 use crate::Timestamp;
@@ -203,6 +203,24 @@ pub enum InboundEvent {
     Account(String, String),
     /// Anything newer than this contract: kind and JSON.
     Other(String, serde_json::Value),
+}
+
+impl InboundEvent {
+    /// The platform's id of the chat that it concerns, or of the account: events with the same one are
+    /// taken in their order.
+    pub fn platform_chat(&self) -> Option<&str> {
+        match self {
+            Self::Message(message) | Self::Edited(message, _) => Some(&message.reference.chat.id),
+            Self::Retracted(reference, _) => Some(&reference.chat.id),
+            Self::Reaction(reaction) => Some(&reaction.reference.chat.id),
+            Self::Receipt(receipt) => Some(match &receipt.target {
+                ReceiptTarget::One(reference) => &reference.chat.id,
+                ReceiptTarget::UpTo(chat, _) => &chat.id,
+            }),
+            Self::Profile(identity) | Self::Reach { identity, .. } => Some(&identity.id),
+            Self::Typing { .. } | Self::Account(..) | Self::Other(..) => None,
+        }
+    }
 }
 
 /// An event with the key that recognises a repeated delivery, unique per channel.

@@ -1,5 +1,5 @@
 //! What goes out to a platform. `Outbound` is built in one place only, from a public `Message`, so
-//! that a note can never leave the house.
+//! that a note can never leave the server.
 
 use super::{MediaKind, PlatformChat, PlatformMessage, Text};
 use crate::Timestamp;

@@ -154,7 +154,7 @@ pub trait SecretPort: Send + Sync {
 pub type BlobStream =
     Pin<Box<dyn futures_core::Stream<Item = std::io::Result<bytes::Bytes>> + Send>>;
 
-/// The files of the house as the plugin host sees them: local disk or S3.
+/// The files of the server as the plugin host sees them: local disk or S3.
 #[async_trait]
 pub trait BlobPort: Send + Sync {
     /// Opens a blob for reading.

@@ -1,18 +1,18 @@
-//! `switchboard admin`: operators with all rights, made without a terminal.
+//! `switchboard admin`: operators with all permissions, made without a terminal.
 
 use super::Output;
-use crate::{config::Config, house::Rooms, limits};
+use crate::{app::Services, config::Config, limits};
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, Subcommand};
 use serde_json::json;
 use std::io::Read;
 use switchboard_desk::{
     Context, built_in,
-    operator::add::{AddInput, add},
+    operator::create::{self, CreateInput},
 };
 use switchboard_store::role;
 
-/// Operators with all rights.
+/// Operators with all permissions.
 #[derive(Debug, Subcommand)]
 pub enum Admin {
     /// Make an operator with the Admin role.
@@ -37,26 +37,26 @@ impl Admin {
     pub async fn run(self, config: Config, output: &Output) -> Result<()> {
         let Self::Create(create) = self;
         let password = read_password()?;
-        let rooms = Rooms::open(config).await?;
+        let services = Services::open(config).await?;
         let name = create
             .name
             .unwrap_or_else(|| create.email.split('@').next().unwrap_or(&create.email).to_owned());
-        let role_id = rooms
+        let role_id = services
             .desk
             .store()
             .read(|connection| role::find_by_name(connection, built_in::ADMIN))
             .await?
             .context("the built-in role Admin is missing: start the server once")?
             .role_id;
-        let input = AddInput {
+        let input = CreateInput {
             email: create.email,
             name,
             password: Some(password),
             role_id: Some(role_id),
             team_ids: Vec::new(),
         };
-        let operator = add(&rooms.desk, &Context::system(), input).await?.value;
-        rooms.close().await;
+        let operator = create::create(&services.desk, &Context::system(), input).await?.value;
+        services.close().await;
         output.print(
             format!("{} can sign in as an admin.", operator.email),
             &json!({ "operatorId": operator.operator_id.to_string(), "email": operator.email }),

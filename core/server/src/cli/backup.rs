@@ -2,7 +2,7 @@
 //! taken while the server serves.
 
 use super::Output;
-use crate::{archive, config::Config, house::open_store};
+use crate::{app::open_store, archive, config::Config};
 use anyhow::Result;
 use clap::Args;
 use serde_json::json;

@@ -1,7 +1,7 @@
-//! `switchboard channel`: adds and lists channels from a settings file.
+//! `switchboard channel`: creates and lists channels from a settings file.
 
 use super::Output;
-use crate::{config::Config, house::Rooms, limits};
+use crate::{app::Services, config::Config, limits};
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, Subcommand};
 use serde::Deserialize;
@@ -10,8 +10,8 @@ use std::{collections::BTreeMap, path::PathBuf};
 use switchboard_desk::{
     Context,
     channel::{
-        add::{AddInput, add},
         connect::{ConnectInput, connect},
+        create::{CreateInput, create},
     },
 };
 use switchboard_model::channel::WEB_PLUGIN;
@@ -20,15 +20,15 @@ use switchboard_store::channel;
 /// Channels.
 #[derive(Debug, Subcommand)]
 pub enum Channel {
-    /// Add a channel: `web`, or the name of a plugin such as `telegram`.
-    Add(Add),
+    /// Create a channel: `web`, or the name of a plugin such as `telegram`.
+    Create(Create),
     /// List the channels.
     List,
 }
 
-/// Add a channel.
+/// Create a channel.
 #[derive(Debug, Args)]
-pub struct Add {
+pub struct Create {
     /// `web`, `telegram`, or a plugin's whole id.
     plugin: String,
     /// A TOML file with `name`, `key`, a table `settings` and a table `secrets`.
@@ -53,24 +53,24 @@ struct SettingsFile {
 
 impl Channel {
     pub async fn run(self, config: Config, output: &Output) -> Result<()> {
-        let rooms = Rooms::open(config).await?;
+        let services = Services::open(config).await?;
         match self {
-            Self::Add(input) => input.run(&rooms, output).await?,
-            Self::List => list(&rooms, output).await?,
+            Self::Create(input) => input.run(&services, output).await?,
+            Self::List => list(&services, output).await?,
         }
-        rooms.close().await;
+        services.close().await;
         Ok(())
     }
 }
 
-impl Add {
-    async fn run(self, rooms: &Rooms, output: &Output) -> Result<()> {
+impl Create {
+    async fn run(self, services: &Services, output: &Output) -> Result<()> {
         let text = std::fs::read_to_string(&self.settings)
             .with_context(|| format!("{} could not be read", self.settings.display()))?;
         let file: SettingsFile = toml::from_str(&text)
             .with_context(|| format!("{} is not as expected", self.settings.display()))?;
-        let plugin = plugin_id(rooms, &self.plugin)?;
-        let input = AddInput {
+        let plugin = plugin_id(services, &self.plugin)?;
+        let input = CreateInput {
             plugin: plugin.clone(),
             key: file.key,
             name: file.name,
@@ -79,17 +79,17 @@ impl Add {
             team_id: None,
             reopen_within_ms: file.reopen_within_ms,
         };
-        let mut channel = add(&rooms.desk, &Context::system(), input).await?.value;
+        let mut channel = create(&services.desk, &Context::system(), input).await?.value;
         if plugin != WEB_PLUGIN && !self.no_connect {
             let input = ConnectInput {
                 channel_id: channel.channel_id,
-                public_url: rooms.config.server.public_url.clone(),
+                public_url: services.config.server.public_url.clone(),
             };
-            channel = connect(&rooms.desk, &Context::system(), input).await?.value;
+            channel = connect(&services.desk, &Context::system(), input).await?.value;
         }
         let is_hooked = plugin != WEB_PLUGIN && !channel.is_polled;
         let hook =
-            is_hooked.then(|| format!("{}/hooks/{}", rooms.config.public_url(), channel.key));
+            is_hooked.then(|| format!("{}/hooks/{}", services.config.public_url(), channel.key));
         let way = match &hook {
             Some(hook) => format!("the platform calls {hook}"),
             None if plugin == WEB_PLUGIN => format!("visitors start with the key {}", channel.key),
@@ -97,7 +97,7 @@ impl Add {
         };
         output.print(
             format!(
-                "Channel {:?} ({}) was added, {}: {way}.",
+                "Channel {:?} ({}) was created, {}: {way}.",
                 channel.name, channel.plugin, channel.state
             ),
             &json!({
@@ -112,9 +112,9 @@ impl Add {
     }
 }
 
-async fn list(rooms: &Rooms, output: &Output) -> Result<()> {
+async fn list(services: &Services, output: &Output) -> Result<()> {
     let channels =
-        rooms.desk.store().read(|connection| channel::all(connection, limits::CHANNELS)).await?;
+        services.desk.store().read(|connection| channel::all(connection, limits::CHANNELS)).await?;
     let lines: Vec<String> = channels
         .iter()
         .map(|channel| {
@@ -141,11 +141,11 @@ async fn list(rooms: &Rooms, output: &Output) -> Result<()> {
 }
 
 /// The id of an installed plugin, also by its last part.
-fn plugin_id(rooms: &Rooms, word: &str) -> Result<String> {
+fn plugin_id(services: &Services, word: &str) -> Result<String> {
     if word == WEB_PLUGIN {
         return Ok(word.to_owned());
     }
-    let installed = rooms.plugin_ids();
+    let installed = services.plugin_ids();
     let found = installed.iter().find(|id| *id == word || id.rsplit('.').next() == Some(word));
     match found {
         Some(id) => Ok(id.clone()),

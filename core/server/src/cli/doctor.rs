@@ -1,7 +1,7 @@
 //! `switchboard doctor`: looks at everything that can be wrong, and says what to do.
 
 use super::Output;
-use crate::{config::Config, house::Rooms, limits};
+use crate::{app::Services, config::Config, limits};
 use anyhow::Result;
 use serde_json::json;
 use std::process::ExitCode;
@@ -19,21 +19,21 @@ struct Finding {
 /// Runs all checks; the exit code is a failure when one found something.
 pub async fn run(config: Config, output: &Output) -> Result<ExitCode> {
     let mut findings = Vec::new();
-    let opened = Rooms::open(config).await;
-    let rooms = match opened {
-        Ok(rooms) => rooms,
+    let opened = Services::open(config).await;
+    let services = match opened {
+        Ok(services) => services,
         Err(error) => {
             findings.push(Finding { name: "start", problem: Some(format!("{error:#}")) });
             return Ok(report(&findings, output));
         }
     };
     findings.push(Finding { name: "start", problem: None });
-    findings.push(database(&rooms).await);
-    findings.push(plugins(&rooms));
-    findings.extend(channels(&rooms).await?);
-    findings.extend(queues(&rooms).await?);
-    findings.push(search(&rooms).await?);
-    rooms.close().await;
+    findings.push(database(&services).await);
+    findings.push(plugins(&services));
+    findings.extend(channels(&services).await?);
+    findings.extend(queues(&services).await?);
+    findings.push(search(&services).await?);
+    services.close().await;
     Ok(report(&findings, output))
 }
 
@@ -54,23 +54,23 @@ fn report(findings: &[Finding], output: &Output) -> ExitCode {
     if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-async fn database(rooms: &Rooms) -> Finding {
-    let checked = rooms.desk.store().read(backup::check).await;
+async fn database(services: &Services) -> Finding {
+    let checked = services.desk.store().read(backup::check).await;
     let problem = checked.err().map(|error| format!("{error}: restore a backup"));
     Finding { name: "database", problem }
 }
 
-fn plugins(rooms: &Rooms) -> Finding {
-    let problem = rooms
+fn plugins(services: &Services) -> Finding {
+    let problem = services
         .plugin_ids()
         .is_empty()
         .then(|| "no plugin is installed: only the web chat works; set plugins.folder".to_owned());
     Finding { name: "plugins", problem }
 }
 
-async fn channels(rooms: &Rooms) -> Result<Vec<Finding>> {
+async fn channels(services: &Services) -> Result<Vec<Finding>> {
     let channels =
-        rooms.desk.store().read(|connection| channel::all(connection, limits::CHANNELS)).await?;
+        services.desk.store().read(|connection| channel::all(connection, limits::CHANNELS)).await?;
     let broken = channels.into_iter().filter(|channel| channel.state == ChannelState::Broken);
     let mut findings: Vec<Finding> = broken
         .map(|channel| Finding {
@@ -88,31 +88,37 @@ async fn channels(rooms: &Rooms) -> Result<Vec<Finding>> {
     Ok(findings)
 }
 
-async fn queues(rooms: &Rooms) -> Result<[Finding; 2]> {
-    let (inbox, outbox) = rooms
+async fn queues(services: &Services) -> Result<[Finding; 2]> {
+    let (inbox, outbox) = services
         .desk
         .store()
         .read(|connection| {
-            Ok::<_, StoreError>((backlog::of_inbox(connection)?, backlog::of_outbox(connection)?))
+            Ok::<_, StoreError>((
+                backlog::of_inbound_requests(connection)?,
+                backlog::of_outbox(connection)?,
+            ))
         })
         .await?;
     let dead = (inbox.failed_count > 0).then(|| {
         format!(
-            "{} raw requests could not be parsed: see inboxDeliveries, mend the plugin, then run \
-             inboxReplay",
+            "{} inbound requests could not be parsed: see inboundRequests, mend the plugin, then run \
+             inboundRequestReplay",
             inbox.failed_count
         )
     });
     let failed = (outbox.failed_count > 0).then(|| {
         format!("{} deliveries failed or may have been sent: see deliveries", outbox.failed_count)
     });
-    Ok([Finding { name: "inbox", problem: dead }, Finding { name: "outbox", problem: failed }])
+    Ok([
+        Finding { name: "inbound requests", problem: dead },
+        Finding { name: "outbox", problem: failed },
+    ])
 }
 
-async fn search(rooms: &Rooms) -> Result<Finding> {
-    let epoch = rooms.desk.store().epoch();
-    let head = rooms.desk.store().read(move |connection| log::head(connection, epoch)).await?;
-    let problem = match indexed_through(&rooms.config.server.data.join("search")) {
+async fn search(services: &Services) -> Result<Finding> {
+    let epoch = services.desk.store().epoch();
+    let head = services.desk.store().read(move |connection| log::head(connection, epoch)).await?;
+    let problem = match indexed_through(&services.config.server.data.join("search")) {
         Ok(None) => None,
         Ok(Some(position)) if position.epoch == head.epoch => None,
         Ok(Some(_)) => {

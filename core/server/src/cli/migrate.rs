@@ -1,7 +1,7 @@
 //! `switchboard migrate`: brings the database to this version, then stops.
 
 use super::Output;
-use crate::{config::Config, house::open_store};
+use crate::{app::open_store, config::Config};
 use anyhow::Result;
 use serde_json::json;
 

@@ -1,7 +1,7 @@
 //! `switchboard plugin`: runs cases for plugin authors, lists what is installed.
 
 use super::Output;
-use crate::{config::Config, house::Rooms};
+use crate::{app::Services, config::Config};
 use anyhow::Result;
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -37,8 +37,8 @@ impl Test {
 
 impl Plugin {
     pub async fn run(self, config: Config, output: &Output) -> Result<()> {
-        let rooms = Rooms::open(config).await?;
-        let plugins = rooms.plugins.status();
+        let services = Services::open(config).await?;
+        let plugins = services.plugins.status();
         let lines: Vec<String> =
             plugins.iter().map(|plugin| format!("{} {}", plugin.id, plugin.version)).collect();
         let rows: Vec<_> = plugins
@@ -46,7 +46,7 @@ impl Plugin {
             .map(|plugin| json!({ "id": plugin.id, "version": plugin.version }))
             .collect();
         output.print(lines.join("\n"), &json!({ "plugins": rows }));
-        rooms.close().await;
+        services.close().await;
         Ok(())
     }
 }

@@ -22,7 +22,7 @@ impl Restore {
         let files = tokio::task::spawn_blocking(move || archive::restore(&config, &from)).await??;
         output.print(
             format!(
-                "{} was restored into {} ({files} files). Clients start anew: cursors from before \
+                "{} was restored into {} ({files} files). Clients start again: cursors from before \
                  the restore are void.",
                 self.from.display(),
                 data.display()

@@ -1,7 +1,7 @@
-//! `switchboard search`: makes the index anew.
+//! `switchboard search`: makes the index again.
 
 use super::Output;
-use crate::{config::Config, house::open_store};
+use crate::{app::open_store, config::Config};
 use anyhow::Result;
 use clap::Subcommand;
 use serde_json::json;
@@ -10,7 +10,7 @@ use switchboard_search::{Search as Index, SearchError, request_rebuild};
 /// The search index.
 #[derive(Debug, Subcommand)]
 pub enum Search {
-    /// Make the index anew. A running server does it itself, while it serves.
+    /// Make the index again. A running server does it itself, while it serves.
     Rebuild,
 }
 
@@ -23,14 +23,14 @@ impl Search {
             Ok(index) => {
                 let count = index.rebuild().await?;
                 output.print(
-                    format!("The index was made anew: {count} documents."),
+                    format!("The index was made again: {count} documents."),
                     &json!({ "documents": count, "isDone": true }),
                 );
             }
             Err(SearchError::InUse) => {
                 request_rebuild(&folder)?;
                 output.print(
-                    "A server uses this index: it makes it anew in the background.",
+                    "A server uses this index: it makes it again in the background.",
                     &json!({ "isDone": false }),
                 );
             }

@@ -1,6 +1,6 @@
 //! `switchboard serve`: starts the server and stops it gracefully.
 
-use crate::{config::Config, house::House, http};
+use crate::{app::App, config::Config, http};
 use anyhow::{Context, Result};
 use clap::Args;
 use std::{sync::Arc, time::Duration};
@@ -38,23 +38,23 @@ impl Serve {
             .await
             .with_context(|| format!("cannot listen on {}", config.server.listen))?;
         config.server.listen = listening.address()?;
-        let house = Arc::new(House::open(config).await?);
-        house.spawn();
-        let router = http::router(&house);
-        let grace = Duration::from_secs(house.config.server.stop_seconds);
-        let server = tokio::spawn(listening.serve(router, house.stop.clone(), grace));
+        let app = Arc::new(App::open(config).await?);
+        app.spawn();
+        let router = http::router(&app);
+        let grace = Duration::from_secs(app.config.server.stop_seconds);
+        let server = tokio::spawn(listening.serve(router, app.stop.clone(), grace));
         // From here on a signal ends the server in order, however early it comes.
         let mut terminate = signal(SignalKind::terminate())?;
         let mut interrupt = signal(SignalKind::interrupt())?;
         // Scripts wait for this line on standard output to learn the port.
-        println!("Switchboard listens on http://{}", house.config.server.listen);
-        invite_first_admin(&house).await?;
+        println!("Switchboard listens on http://{}", app.config.server.listen);
+        invite_first_admin(&app).await?;
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
         info!("stopping: no new connections, what is held is finished");
-        house.close(grace).await;
+        app.close(grace).await;
         if server.await.is_err() {
             warn!("the listener ended badly");
         }
@@ -63,14 +63,14 @@ impl Serve {
     }
 }
 
-async fn invite_first_admin(house: &House) -> Result<()> {
-    if let Some(secret) = first_admin::invite(&house.desk).await? {
+async fn invite_first_admin(app: &App) -> Result<()> {
+    if let Some(secret) = first_admin::invite(&app.desk).await? {
         println!(
             "No operator yet. Make the first admin within 24 hours, with this one-time secret:\n\
              curl -sS {}/setup -H 'content-type: application/json' -d \
              '{{\"secret\":\"{secret}\",\"email\":\"you@example.org\",\"name\":\"You\",\"password\":\"…\"}}'\n\
              or: switchboard admin create --email you@example.org --name You --password-stdin",
-            house.config.public_url(),
+            app.config.public_url(),
         );
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! `switchboard token`: makes API tokens.
 
 use super::Output;
-use crate::{config::Config, house::Rooms};
+use crate::{app::Services, config::Config};
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -9,7 +9,7 @@ use switchboard_desk::{
     Context,
     token::create::{CreateInput, create},
 };
-use switchboard_model::Right;
+use switchboard_model::Permission;
 use switchboard_store::{operator, role};
 
 /// API tokens.
@@ -29,8 +29,8 @@ pub struct Create {
     #[arg(long)]
     name: String,
     /// What it may do, such as chat.read; by default all that the operator may.
-    #[arg(long = "right", value_name = "RIGHT")]
-    rights: Vec<String>,
+    #[arg(long = "permission", value_name = "PERMISSION")]
+    permissions: Vec<String>,
     /// Days until it ends by itself; by default never.
     #[arg(long, value_name = "DAYS")]
     days: Option<u32>,
@@ -39,9 +39,9 @@ pub struct Create {
 impl Token {
     pub async fn run(self, config: Config, output: &Output) -> Result<()> {
         let Self::Create(input) = self;
-        let rooms = Rooms::open(config).await?;
+        let services = Services::open(config).await?;
         let email = input.email.to_lowercase();
-        let found = rooms
+        let found = services
             .desk
             .store()
             .read(move |connection| {
@@ -55,26 +55,26 @@ impl Token {
         let Some((operator, role)) = found else {
             bail!("no operator has the address {}", input.email);
         };
-        let rights = if input.rights.is_empty() {
-            role.rights
+        let permissions = if input.permissions.is_empty() {
+            role.permissions
         } else {
-            input.rights.iter().map(|word| parse_right(word)).collect::<Result<_>>()?
+            input.permissions.iter().map(|word| parse_permission(word)).collect::<Result<_>>()?
         };
         let expires_at =
-            input.days.map(|days| rooms.clock.now().plus_ms(i64::from(days) * 24 * 3_600_000));
+            input.days.map(|days| services.clock.now().plus_ms(i64::from(days) * 24 * 3_600_000));
         let made = create(
-            &rooms.desk,
+            &services.desk,
             &Context::system(),
             CreateInput {
                 operator_id: Some(operator.operator_id),
                 name: input.name,
-                rights,
+                permissions,
                 expires_at,
             },
         )
         .await?
         .value;
-        rooms.close().await;
+        services.close().await;
         output.print(
             &made.secret,
             &json!({ "tokenId": made.token.token_id.to_string(), "secret": made.secret }),
@@ -83,9 +83,9 @@ impl Token {
     }
 }
 
-fn parse_right(word: &str) -> Result<Right> {
-    word.parse::<Right>().with_context(|| {
-        let all: Vec<&str> = Right::ALL.iter().map(|right| right.as_str()).collect();
-        format!("{word:?} is no right; there are {}", all.join(", "))
+fn parse_permission(word: &str) -> Result<Permission> {
+    word.parse::<Permission>().with_context(|| {
+        let all: Vec<&str> = Permission::ALL.iter().map(|permission| permission.as_str()).collect();
+        format!("{word:?} is no permission; there are {}", all.join(", "))
     })
 }

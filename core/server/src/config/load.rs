@@ -2,13 +2,12 @@
 //! command line.
 
 use super::{Config, ConfigError, KEYS, Key, Kind};
+use crate::limits::NEAR_KEYS;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 /// Names that start like a setting's but are none: they steer the command line itself.
 const OTHER_VARIABLES: &[&str] = &["SWITCHBOARD_CONFIG"];
-/// Two keys this near are likely the same with a slip.
-const NEAR: f64 = 0.7;
 
 /// Where a configuration comes from.
 #[derive(Clone, Debug, Default)]
@@ -148,7 +147,7 @@ fn unknown(place: &str, written: &str) -> ConfigError {
         .flat_map(|key| [key.path.to_owned(), key.variable()])
         .map(|known| (strsim::jaro_winkler(&wanted, &known.to_lowercase()), known))
         .max_by(|left, right| left.0.total_cmp(&right.0))
-        .filter(|(nearness, _)| *nearness >= NEAR);
+        .filter(|(nearness, _)| *nearness >= NEAR_KEYS);
     let hint = nearest.map_or_else(
         || "`switchboard config keys` lists all keys".to_owned(),
         |(_, known)| format!("did you mean {known:?}? `switchboard config keys` lists all keys"),
@@ -170,6 +169,18 @@ mod tests {
     fn from_file(text: &str) -> Result<Config, ConfigError> {
         let file = file(text);
         load(&Sources { file: Some(file.path().into()), ..Sources::default() })
+    }
+
+    #[test]
+    fn the_example_is_good_also_with_all_that_it_proposes() {
+        let text = include_str!("../../../../examples/deploy/switchboard.toml");
+        let proposed = |line: &str| line.starts_with('[') || line.contains(" = ");
+        let uncommented = text
+            .lines()
+            .map(|line| line.strip_prefix("# ").filter(|line| proposed(line)).unwrap_or(line));
+        let whole = uncommented.collect::<Vec<_>>().join("\n");
+        assert_eq!(from_file(text).expect("a configuration").database.url, None);
+        assert!(from_file(&whole).expect("a configuration").database.url.is_some());
     }
 
     #[test]

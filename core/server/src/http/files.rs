@@ -1,6 +1,6 @@
 //! Downloads by short-lived signed paths, without cookies, in a sandbox.
 
-use super::{App, answer::Refusal};
+use super::{AppState, answer::Refusal};
 use axum::{
     body::Body,
     extract::{Path, State},
@@ -11,14 +11,14 @@ use switchboard_desk::attachment::open::{ByteRange, Opened, open};
 
 /// Streams the file.
 pub async fn download(
-    State(house): State<App>,
+    State(app): State<AppState>,
     Path(token): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let range =
         headers.get(header::RANGE).and_then(|range| range.to_str().ok()).and_then(parse_range);
     let is_range = range.is_some();
-    let opened = open(&house.desk, &token, range).await?;
+    let opened = open(&app.desk, &token, range).await?;
     Ok(respond(opened, is_range))
 }
 

@@ -1,22 +1,19 @@
 //! Is the process alive, is it ready for work.
 
-use super::App;
+use super::AppState;
+use crate::limits::READY_WAIT;
 use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};
 use serde_json::json;
-use std::time::Duration;
-
-/// How long the database may take to answer.
-const PING: Duration = Duration::from_millis(500);
 
 /// The front page: says what this is and where to go.
-pub async fn front(State(house): State<App>) -> impl IntoResponse {
+pub async fn front(State(app): State<AppState>) -> impl IntoResponse {
     format!(
         "Switchboard {} is running.\n\n\
          GraphQL for operators:  {url}/graphql\n\
          GraphQL for visitors:   {url}/visitor/graphql\n\
          Health:                 {url}/healthz  {url}/readyz  {url}/metrics\n",
         env!("CARGO_PKG_VERSION"),
-        url = house.config.public_url(),
+        url = app.config.public_url(),
     )
 }
 
@@ -25,15 +22,15 @@ pub async fn alive() -> &'static str {
     "alive\n"
 }
 
-/// Ready: the database answers and the house is not closing.
-pub async fn ready(State(house): State<App>) -> impl IntoResponse {
-    let ping = tokio::time::timeout(PING, house.desk.store().ping()).await;
+/// Ready: the database answers and the server is not closing.
+pub async fn ready(State(app): State<AppState>) -> impl IntoResponse {
+    let ping = tokio::time::timeout(READY_WAIT, app.desk.store().ping()).await;
     let database = match ping {
         Ok(Ok(())) => "ok".to_owned(),
         Ok(Err(error)) => error.to_string(),
         Err(_) => "does not answer".to_owned(),
     };
-    let is_stopping = house.stop.is_cancelled();
+    let is_stopping = app.stop.is_cancelled();
     let is_ready = database == "ok" && !is_stopping;
     let status = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(json!({ "isReady": is_ready, "database": database, "isStopping": is_stopping })))

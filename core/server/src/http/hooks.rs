@@ -1,21 +1,21 @@
 //! Webhooks of platforms: bounded, checked, stored, answered. Parsing happens after.
 
-use super::{App, answer::Refusal};
+use super::{AppState, answer::Refusal};
 use axum::{
     body::{Body, to_bytes},
     extract::{Path, Request, State},
     http::{HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use switchboard_desk::inbox::{StoreInput, store};
+use switchboard_desk::inbound_request::{StoreInput, store};
 use switchboard_model::{
     channel::{Channel, WEB_PLUGIN},
-    connector::{Answer, Header, RawRequest, Verdict},
+    connector::{Answer, ConnectorError, Header, RawRequest, Verdict},
 };
 
 /// Stores an authentic request and gives the platform the answer that it expects.
 pub async fn receive(
-    State(house): State<App>,
+    State(app): State<AppState>,
     Path(key): Path<String>,
     request: Request,
 ) -> Result<Response, Refusal> {
@@ -26,17 +26,17 @@ pub async fn receive(
             "hooks take POST, and GET for handshakes",
         ));
     }
-    let channel = house.channel_by_key(&key).await?.filter(|channel| channel.plugin != WEB_PLUGIN);
+    let channel = app.channel_by_key(&key).await?.filter(|channel| channel.plugin != WEB_PLUGIN);
     let Some(channel) = channel else {
-        house.hook_counts.unknown();
+        app.numbers.hooks.unknown_channel.inc();
         return Err(Refusal::new(
             StatusCode::NOT_FOUND,
             "NOT_FOUND",
             "no channel has this hook: compare the address with the channel's hookUrl",
         ));
     };
-    if !house.hook_rate.take(&channel.channel_id, house.clock.now()) {
-        house.hook_counts.limited();
+    if app.hook_rate.take(&channel.channel_id, 1, app.clock.now().0).is_err() {
+        app.numbers.hooks.rate_limited.inc();
         return Err(Refusal::new(
             StatusCode::TOO_MANY_REQUESTS,
             "RATE_LIMITED",
@@ -44,30 +44,30 @@ pub async fn receive(
         )
         .retry_after(1));
     }
-    let raw = raw_request(&house, request).await?;
-    let verdict = verify(&house, &channel, &raw).await?;
+    let raw = raw_request(&app, request).await?;
+    let verdict = verify(&app, &channel, &raw).await?;
     match verdict {
         Verdict::ReplyOnly(answer) => Ok(respond(answer)),
         Verdict::Reject(answer) => {
-            house.hook_counts.rejected();
+            app.numbers.hooks.rejected.inc();
             tracing::info!(channel.id = %channel.channel_id, "a webhook with a wrong signature was refused");
             Ok(respond(answer))
         }
         Verdict::Accept(answer) => {
             let input = StoreInput { channel_id: channel.channel_id, request: raw };
-            store(&house.desk, input).await?;
-            house.hook_counts.accepted();
-            house.flow.ring_inbox();
+            store(&app.desk, input).await?;
+            app.numbers.hooks.accepted.inc();
+            app.flow.ring_inbound_requests();
             Ok(respond(answer))
         }
     }
 }
 
-async fn raw_request(house: &App, request: Request) -> Result<RawRequest, Refusal> {
+async fn raw_request(app: &AppState, request: Request) -> Result<RawRequest, Refusal> {
     let (parts, body) = request.into_parts();
-    let limit = house.config.hooks.body_max_bytes;
+    let limit = app.config.hooks.body_max_bytes;
     let body = to_bytes(body, limit).await.map_err(|_| {
-        house.hook_counts.too_large();
+        app.numbers.hooks.too_large.inc();
         Refusal::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             "BODY_TOO_LARGE",
@@ -88,19 +88,14 @@ async fn raw_request(house: &App, request: Request) -> Result<RawRequest, Refusa
         query: parts.uri.query().unwrap_or_default().to_owned(),
         headers,
         body: body.to_vec(),
-        received_at: house.clock.now(),
+        received_at: app.clock.now(),
     })
 }
 
-async fn verify(house: &App, channel: &Channel, raw: &RawRequest) -> Result<Verdict, Refusal> {
-    let connector = house
-        .desk
-        .connectors()
-        .connector(&channel.plugin, channel.channel_id, &channel.settings)
-        .await
-        .map_err(|error| unavailable(channel, &error.to_string()))?
-        .ok_or_else(|| unavailable(channel, "its plugin is not installed"))?;
-    connector.verify(raw).await.map_err(|error| unavailable(channel, &error.to_string()))
+async fn verify(app: &AppState, channel: &Channel, raw: &RawRequest) -> Result<Verdict, Refusal> {
+    let refuse = |error: ConnectorError| unavailable(channel, &error.to_string());
+    let connector = app.desk.connector(channel).await.map_err(refuse)?;
+    connector.verify(raw).await.map_err(refuse)
 }
 
 /// The platform may repeat: nothing was stored, and an admin can mend it.

@@ -3,7 +3,7 @@
 //! WebSocket's handshake as the client spelt them (`Sec-WebSocket-Protocol`).
 
 use super::peer::Peer;
-use crate::limits::HEAD_BYTES;
+use crate::limits::{ACCEPT_PAUSE, HEAD_BYTES, HEAD_WAIT, STREAMS_PER_CONNECTION};
 use axum::{Router, body::Body};
 use http::{Extensions, Response, StatusCode, header::UPGRADE};
 use hyper::{Request, body::Incoming};
@@ -16,11 +16,6 @@ use std::{convert::Infallible, io, net::SocketAddr, time::Duration};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
-
-/// How long a peer may take to send the head of a request.
-const HEAD: Duration = Duration::from_secs(10);
-/// Pause after the system refused a connection (too many open files).
-const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
 /// A bound socket that does not serve yet.
 pub struct Listening {
@@ -46,9 +41,9 @@ impl Listening {
             .timer(TokioTimer::new())
             .title_case_headers(true)
             .preserve_header_case(true)
-            .header_read_timeout(HEAD)
+            .header_read_timeout(HEAD_WAIT)
             .max_buf_size(HEAD_BYTES);
-        builder.http2().timer(TokioTimer::new()).max_concurrent_streams(128);
+        builder.http2().timer(TokioTimer::new()).max_concurrent_streams(STREAMS_PER_CONNECTION);
         let graceful = GracefulShutdown::new();
         loop {
             let accepted = tokio::select! {

@@ -1,7 +1,7 @@
 //! Operators come in: by password to a session cookie, by an API token in the header. Here the
 //! transport learns who asks.
 
-use super::{App, answer::Refusal, peer};
+use super::{AppState, answer::Refusal, peer};
 use crate::limits::SIGN_IN_BODY_BYTES;
 use async_trait::async_trait;
 use axum::{
@@ -31,13 +31,13 @@ const COOKIE: &str = "switchboard_session";
 
 /// Lets operators and their API tokens in.
 pub struct OperatorAuthenticator {
-    house: App,
+    app: AppState,
 }
 
 impl OperatorAuthenticator {
-    /// Over this house.
-    pub fn new(house: App) -> Self {
-        Self { house }
+    /// Over this server.
+    pub fn new(app: AppState) -> Self {
+        Self { app }
     }
 }
 
@@ -49,28 +49,28 @@ impl Authenticator for OperatorAuthenticator {
             .or_else(|| credentials.connection_init.and_then(init_token))
             .map(|secret| (secret, false))
             .or_else(|| cookie(&parts.headers).map(|secret| (secret, true)));
-        let Some((secret, is_cookie)) = shown else { return Ok(anonymous(&self.house, parts)) };
-        let known = recognise(&self.house, &secret).await?;
+        let Some((secret, is_cookie)) = shown else { return Ok(anonymous(&self.app, parts)) };
+        let known = recognise(&self.app, &secret).await?;
         if !matches!(known.actor, Actor::Operator(_)) {
             return Err(AuthError::Forbidden(
                 "this secret belongs to a visitor: use /visitor/graphql".into(),
             ));
         }
-        let session = session_of(&self.house, parts, known);
+        let session = session_of(&self.app, parts, known);
         Ok(if is_cookie { session.cookie_based() } else { session })
     }
 }
 
 /// One who has shown nothing: may ask for the schema, and gets UNAUTHENTICATED from every field
 /// that belongs to somebody.
-pub fn anonymous(house: &App, parts: &Parts) -> Session {
-    let address = peer::address(parts, house.config.server.trusted_proxies);
+pub fn anonymous(app: &AppState, parts: &Parts) -> Session {
+    let address = peer::address(parts, app.config.server.trusted_proxies);
     Session::new(address.map_or_else(|| "anonymous".to_owned(), |address| format!("a:{address}")))
 }
 
 /// Who holds the secret.
-pub async fn recognise(house: &App, secret: &str) -> Result<Authenticated, AuthError> {
-    match session::authenticate(&house.desk, secret).await {
+pub async fn recognise(app: &AppState, secret: &str) -> Result<Authenticated, AuthError> {
+    match session::authenticate(&app.desk, secret).await {
         Ok(Some(known)) => Ok(known),
         Ok(None) => Err(AuthError::Unauthenticated(
             "the session or token is unknown, expired or revoked: sign in again".into(),
@@ -80,15 +80,15 @@ pub async fn recognise(house: &App, secret: &str) -> Result<Authenticated, AuthE
 }
 
 /// The transport's session of one who was recognised.
-pub fn session_of(house: &App, parts: &Parts, known: Authenticated) -> Session {
+pub fn session_of(app: &AppState, parts: &Parts, known: Authenticated) -> Session {
     let key = match &known.actor {
         Actor::Operator(operator) => operator.operator_id.to_string(),
         Actor::Visitor { contact_id, .. } => contact_id.to_string(),
         Actor::System => "system".to_owned(),
     };
-    let context = context(house, parts, known.actor.clone());
+    let context = context(app, parts, known.actor.clone());
     let session_id = known.session_id;
-    let ends = session::ended(house.desk.clone(), known);
+    let ends = session::ended(app.desk.clone(), known);
     let session = Session::new(key).with_data(context);
     let session = match session_id {
         Some(session_id) => session.with_data(session_id),
@@ -103,11 +103,11 @@ pub fn session_of(house: &App, parts: &Parts, known: Authenticated) -> Session {
 }
 
 /// Who asks, and from where.
-pub fn context(house: &App, parts: &Parts, actor: Actor) -> Context {
+pub fn context(app: &AppState, parts: &Parts, actor: Actor) -> Context {
     let header = parts.headers.get("x-request-id").and_then(|value| value.to_str().ok());
     Context {
         request_id: header.map(|id| id.chars().take(64).collect()),
-        remote_address: peer::address(parts, house.config.server.trusted_proxies)
+        remote_address: peer::address(parts, app.config.server.trusted_proxies)
             .map(|address| address.to_string()),
         ..Context::of(actor)
     }
@@ -146,12 +146,12 @@ struct SignInBody {
 }
 
 /// `POST /session`: signs in; the secret goes into a cookie that scripts cannot read.
-pub async fn sign_in(State(house): State<App>, request: Request) -> Result<Response, Refusal> {
+pub async fn sign_in(State(app): State<AppState>, request: Request) -> Result<Response, Refusal> {
     let (parts, body) = json_body::<SignInBody>(request).await?;
-    let context = context(&house, &parts, Actor::System);
+    let context = context(&app, &parts, Actor::System);
     let input = SignInInput { email: body.email, password: body.password };
-    match sign_in_operator(&house.desk, &context, input).await {
-        Ok(done) => Ok(signed_in(&house, &done.value)),
+    match sign_in_operator(&app.desk, &context, input).await {
+        Ok(done) => Ok(signed_in(&app, &done.value)),
         Err(DeskError::Denied | DeskError::NotFound) => Err(Refusal::new(
             StatusCode::UNAUTHORIZED,
             "UNAUTHENTICATED",
@@ -162,18 +162,18 @@ pub async fn sign_in(State(house): State<App>, request: Request) -> Result<Respo
 }
 
 /// `DELETE /session`: signs out.
-pub async fn sign_out(State(house): State<App>, request: Request) -> Result<Response, Refusal> {
+pub async fn sign_out(State(app): State<AppState>, request: Request) -> Result<Response, Refusal> {
     let (parts, _) = request.into_parts();
     require_own_page(&parts)?;
     if let Some(secret) = cookie(&parts.headers).or_else(|| bearer(&parts.headers))
-        && let Some(known) = session::authenticate(&house.desk, &secret).await?
+        && let Some(known) = session::authenticate(&app.desk, &secret).await?
         && let Some(session_id) = known.session_id
     {
-        let context = context(&house, &parts, known.actor);
-        sign_out_operator(&house.desk, &context, session_id).await?;
+        let context = context(&app, &parts, known.actor);
+        sign_out_operator(&app.desk, &context, session_id).await?;
     }
     let mut response = StatusCode::NO_CONTENT.into_response();
-    set_cookie(&house, &mut response, "", 0);
+    set_cookie(&app, &mut response, "", 0);
     Ok(response)
 }
 
@@ -187,33 +187,36 @@ struct FirstAdminBody {
 }
 
 /// `POST /setup`: the first admin comes in by the one-time secret that the first start printed.
-pub async fn first_admin(State(house): State<App>, request: Request) -> Result<Response, Refusal> {
+pub async fn first_admin(
+    State(app): State<AppState>,
+    request: Request,
+) -> Result<Response, Refusal> {
     let (parts, body) = json_body::<FirstAdminBody>(request).await?;
-    let context = context(&house, &parts, Actor::System);
+    let context = context(&app, &parts, Actor::System);
     let input = RedeemInput {
         secret: body.secret,
         email: body.email,
         name: body.name,
         password: body.password,
     };
-    let done = redeem(&house.desk, &context, input).await?;
-    Ok(signed_in(&house, &done.value))
+    let done = redeem(&app.desk, &context, input).await?;
+    Ok(signed_in(&app, &done.value))
 }
 
-fn signed_in(house: &App, signed_in: &SignedIn) -> Response {
-    let lasts_ms = signed_in.session.expires_at.since_ms(house.clock.now());
+fn signed_in(app: &AppState, signed_in: &SignedIn) -> Response {
+    let lasts_ms = signed_in.session.expires_at.since_ms(app.clock.now());
     let body = json!({
         "operatorId": signed_in.operator.operator_id.to_string(),
         "name": signed_in.operator.name,
         "expiresInSeconds": lasts_ms / 1_000,
     });
     let mut response = (StatusCode::OK, Json(body)).into_response();
-    set_cookie(house, &mut response, &signed_in.secret, lasts_ms / 1_000);
+    set_cookie(app, &mut response, &signed_in.secret, lasts_ms / 1_000);
     response
 }
 
-fn set_cookie(house: &App, response: &mut Response, secret: &str, seconds: i64) {
-    let secure = if house.config.server.development { "" } else { "; Secure" };
+fn set_cookie(app: &AppState, response: &mut Response, secret: &str, seconds: i64) {
+    let secure = if app.config.server.development { "" } else { "; Secure" };
     let cookie =
         format!("{COOKIE}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
     if let Ok(value) = HeaderValue::from_str(&cookie) {

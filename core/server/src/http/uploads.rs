@@ -1,6 +1,6 @@
 //! Uploads: bytes for an attachment that was begun by GraphQL, to a signed path.
 
-use super::{App, answer::Refusal};
+use super::{AppState, answer::Refusal};
 use axum::{
     Json,
     body::Body,
@@ -14,23 +14,23 @@ use switchboard_desk::attachment::receive::{Received, progress as received, rece
 
 /// Takes the bytes; `Content-Range: bytes FROM-TO/SIZE` goes on where an earlier PUT ended.
 pub async fn receive(
-    State(house): State<App>,
+    State(app): State<AppState>,
     Path(token): Path<String>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Refusal> {
     let offset = offset(&headers)?;
     let stream = Box::pin(body.into_data_stream().map_err(std::io::Error::other));
-    let received = take(&house.desk, &token, offset, stream).await?;
+    let received = take(&app.desk, &token, offset, stream).await?;
     Ok(answer(&received))
 }
 
 /// Tells how many bytes have arrived.
 pub async fn progress(
-    State(house): State<App>,
+    State(app): State<AppState>,
     Path(token): Path<String>,
 ) -> Result<Response, Refusal> {
-    Ok(answer(&received(&house.desk, &token).await?))
+    Ok(answer(&received(&app.desk, &token).await?))
 }
 
 fn answer(received: &Received) -> Response {

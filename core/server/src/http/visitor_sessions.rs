@@ -1,24 +1,24 @@
 //! Visitors come in: with the token that `visitStart` gave them, or with nothing, to start.
 
 use super::{
-    App,
+    AppState,
     operator_sessions::{anonymous, bearer, context, init_token, recognise, session_of},
 };
 use async_trait::async_trait;
 use axum::http::{header, request::Parts};
 use switchboard_model::Actor;
-use switchboard_schema::VisitorCaller;
 use switchboard_transport::{AuthError, Authenticator, Credentials, Session};
+use switchboard_visitor::VisitorCaller;
 
 /// Lets visitors in, each to its own chat.
 pub struct VisitorAuthenticator {
-    house: App,
+    app: AppState,
 }
 
 impl VisitorAuthenticator {
-    /// Over this house.
-    pub fn new(house: App) -> Self {
-        Self { house }
+    /// Over this server.
+    pub fn new(app: AppState) -> Self {
+        Self { app }
     }
 }
 
@@ -28,23 +28,23 @@ impl Authenticator for VisitorAuthenticator {
         let parts = credentials.parts;
         let shown =
             bearer(&parts.headers).or_else(|| credentials.connection_init.and_then(init_token));
-        let caller = caller(&self.house, parts);
+        let caller = caller(&self.app, parts);
         let Some(secret) = shown else {
-            return Ok(anonymous(&self.house, parts).with_data(caller));
+            return Ok(anonymous(&self.app, parts).with_data(caller));
         };
-        let known = recognise(&self.house, &secret).await?;
+        let known = recognise(&self.app, &secret).await?;
         if !matches!(known.actor, Actor::Visitor { .. }) {
             return Err(AuthError::Forbidden(
                 "this secret belongs to an operator: use /graphql".into(),
             ));
         }
-        Ok(session_of(&self.house, parts, known).with_data(caller))
+        Ok(session_of(&self.app, parts, known).with_data(caller))
     }
 }
 
-fn caller(house: &App, parts: &Parts) -> VisitorCaller {
+fn caller(app: &AppState, parts: &Parts) -> VisitorCaller {
     let origin = parts.headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
-    let context = context(house, parts, Actor::System);
+    let context = context(app, parts, Actor::System);
     VisitorCaller {
         origin: origin.map(str::to_owned),
         request_id: context.request_id,

@@ -24,11 +24,11 @@ pub fn claim_fetches(
     lease_until: Timestamp,
     limit: i64,
 ) -> Result<Vec<ClaimedFetch>, StoreError> {
-    let due = attachments::next_attempt_at.le(now.0).and(
-        attachments::lease_until.is_null().or(attachments::lease_until.le(now.0)).assume_not_null(),
+    let due = attachments::next_attempt_at.le(now).and(
+        attachments::lease_until.is_null().or(attachments::lease_until.le(now)).assume_not_null(),
     );
-    let candidates: Vec<(i64, i32)> = attachments::table
-        .filter(attachments::state.eq(AttachmentState::Pending.as_str()))
+    let candidates: Vec<(AttachmentId, i32)> = attachments::table
+        .filter(attachments::state.eq(AttachmentState::Pending))
         .filter(attachments::platform_token.is_not_null())
         .filter(due)
         .order((attachments::next_attempt_at, attachments::attachment_id))
@@ -40,19 +40,16 @@ pub fn claim_fetches(
         let count = diesel::update(
             attachments::table
                 .find(id)
-                .filter(attachments::state.eq(AttachmentState::Pending.as_str()))
+                .filter(attachments::state.eq(AttachmentState::Pending))
                 .filter(due),
         )
         .set((
-            attachments::lease_until.eq(lease_until.0),
+            attachments::lease_until.eq(lease_until),
             attachments::attempt_count.eq(attempt_count + 1),
         ))
         .execute(connection)?;
         if count == 1 {
-            claimed.push(ClaimedFetch {
-                attachment: get(connection, AttachmentId(id))?,
-                attempt_count,
-            });
+            claimed.push(ClaimedFetch { attachment: get(connection, id)?, attempt_count });
         }
     }
     Ok(claimed)
@@ -63,7 +60,7 @@ pub fn attempt_count(
     connection: &mut DatabaseConnection,
     id: AttachmentId,
 ) -> Result<i32, StoreError> {
-    Ok(attachments::table.find(id.0).select(attachments::attempt_count).get_result(connection)?)
+    Ok(attachments::table.find(id).select(attachments::attempt_count).get_result(connection)?)
 }
 
 /// Lets go of a claimed attachment until the next try.
@@ -72,10 +69,10 @@ pub fn postpone_fetch(
     id: AttachmentId,
     next_attempt_at: Timestamp,
 ) -> Result<(), StoreError> {
-    diesel::update(attachments::table.find(id.0))
+    diesel::update(attachments::table.find(id))
         .set((
-            attachments::lease_until.eq(None::<i64>),
-            attachments::next_attempt_at.eq(next_attempt_at.0),
+            attachments::lease_until.eq(None::<Timestamp>),
+            attachments::next_attempt_at.eq(next_attempt_at),
         ))
         .execute(connection)?;
     Ok(())
@@ -83,12 +80,11 @@ pub fn postpone_fetch(
 
 /// When the next attachment is to be fetched, if any waits.
 pub fn next_fetch_at(connection: &mut DatabaseConnection) -> Result<Option<Timestamp>, StoreError> {
-    let at: Option<i64> = attachments::table
-        .filter(attachments::state.eq(AttachmentState::Pending.as_str()))
+    Ok(attachments::table
+        .filter(attachments::state.eq(AttachmentState::Pending))
         .filter(attachments::platform_token.is_not_null())
         .order(attachments::next_attempt_at)
         .select(attachments::next_attempt_at)
         .first(connection)
-        .optional()?;
-    Ok(at.map(Timestamp))
+        .optional()?)
 }

@@ -1,36 +1,9 @@
 //! The audit log, newest first.
 
-use super::{Page, Slice};
-use crate::{DatabaseConnection, StoreError, schema::audit};
+use super::{Page, PageRequest};
+use crate::{DatabaseConnection, StoreError, audit::AuditLine, schema::audit_lines};
 use diesel::prelude::*;
 use switchboard_model::{AuditId, AuthorKind, OperatorId, Timestamp, event::SubjectKind};
-
-/// A line of the audit log.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AuditLine {
-    /// The id.
-    pub audit_id: AuditId,
-    /// When.
-    pub at: Timestamp,
-    /// Who did it.
-    pub author_kind: AuthorKind,
-    /// The contact's or operator's id.
-    pub author_id: Option<i64>,
-    /// What was done: the command's name.
-    pub action: String,
-    /// To what: the noun.
-    pub subject_kind: String,
-    /// To which one.
-    pub subject_id: i64,
-    /// What it was like before, as JSON.
-    pub before: Option<String>,
-    /// What it was like after, as JSON.
-    pub after: Option<String>,
-    /// The request it came by.
-    pub request_id: Option<String>,
-    /// From where.
-    pub remote_address: Option<String>,
-}
 
 /// Which lines are asked for. An absent field asks for nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,86 +20,41 @@ pub struct AuditFilter {
     pub to: Option<Timestamp>,
 }
 
-type Row = (
-    i64,
-    i64,
-    String,
-    Option<i64>,
-    String,
-    String,
-    i64,
-    Option<String>,
-    Option<String>,
-    Option<String>,
-    Option<String>,
-);
-
 /// A page of the lines.
 pub fn page(
     connection: &mut DatabaseConnection,
     filter: &AuditFilter,
-    slice: &Slice<AuditId>,
+    page_request: &PageRequest<AuditId>,
 ) -> Result<Page<AuditLine>, StoreError> {
-    let mut query = audit::table.into_boxed();
+    let mut query = AuditLine::query().into_boxed();
     if let Some(id) = filter.operator_id {
         query = query
-            .filter(audit::author_kind.eq(AuthorKind::Operator.as_str()))
-            .filter(audit::author_id.eq(id.0));
+            .filter(audit_lines::author_kind.eq(AuthorKind::Operator))
+            .filter(audit_lines::author_id.eq(id.0));
     }
     if let Some(action) = &filter.action {
-        query = query.filter(audit::action.eq(action.clone()));
+        query = query.filter(audit_lines::action.eq(action));
     }
-    if let Some((kind, id)) = &filter.subject {
+    if let Some((kind, id)) = filter.subject {
         query =
-            query.filter(audit::subject_kind.eq(kind.as_str())).filter(audit::subject_id.eq(*id));
+            query.filter(audit_lines::subject_kind.eq(kind)).filter(audit_lines::subject_id.eq(id));
     }
     if let Some(from) = filter.from {
-        query = query.filter(audit::at.ge(from.0));
+        query = query.filter(audit_lines::at.ge(from));
     }
     if let Some(to) = filter.to {
-        query = query.filter(audit::at.lt(to.0));
+        query = query.filter(audit_lines::at.lt(to));
     }
-    if let Some(key) = slice.after {
-        query = query.filter(audit::audit_id.lt(key.0));
+    if let Some(key) = page_request.after {
+        query = query.filter(audit_lines::audit_id.lt(key));
     }
-    if let Some(key) = slice.before {
-        query = query.filter(audit::audit_id.gt(key.0));
+    if let Some(key) = page_request.before {
+        query = query.filter(audit_lines::audit_id.gt(key));
     }
-    query = if slice.is_from_end {
-        query.order(audit::audit_id.asc())
+    query = if page_request.is_from_end {
+        query.order(audit_lines::audit_id.asc())
     } else {
-        query.order(audit::audit_id.desc())
+        query.order(audit_lines::audit_id.desc())
     };
-    let rows: Vec<Row> = query.limit(slice.count.saturating_add(1)).load(connection)?;
-    let items: Vec<AuditLine> = rows.into_iter().map(line).collect::<Result<_, _>>()?;
-    Ok(Page::of(items, slice))
-}
-
-fn line(row: Row) -> Result<AuditLine, StoreError> {
-    let (
-        id,
-        at,
-        author_kind,
-        author_id,
-        action,
-        subject_kind,
-        subject_id,
-        before,
-        after,
-        request_id,
-        remote_address,
-    ) = row;
-    Ok(AuditLine {
-        audit_id: AuditId(id),
-        at: Timestamp(at),
-        author_kind: author_kind.parse()?,
-        author_id,
-        action,
-        subject_kind,
-        subject_id,
-        before,
-        after,
-        request_id,
-        remote_address,
-    })
+    Ok(Page::of(query.limit(page_request.count.saturating_add(1)).load(connection)?, page_request))
 }

@@ -8,7 +8,7 @@ use crate::{
 use diesel::{prelude::*, sql_query, sql_types::BigInt};
 use std::collections::HashMap;
 use switchboard_model::{
-    AttachmentId, ChatId, ContactId, IdentityId, MessageId, OperatorId, TeamId, Timestamp,
+    AttachmentId, ChatId, ContactId, IdentityId, MessageId, OperatorId, TeamId,
     chat::Participant,
     message::{MessageVersion, Reaction},
 };
@@ -19,12 +19,12 @@ pub fn read_counts(
     operator_id: OperatorId,
     chat_ids: &[ChatId],
 ) -> Result<HashMap<ChatId, i64>, StoreError> {
-    let rows: Vec<(i64, i64)> = chat_reads::table
+    let rows: Vec<(ChatId, i64)> = chat_reads::table
         .select((chat_reads::chat_id, chat_reads::read_count))
-        .filter(chat_reads::operator_id.eq(operator_id.0))
-        .filter(chat_reads::chat_id.eq_any(raw(chat_ids.iter().map(|id| id.0))))
+        .filter(chat_reads::operator_id.eq(operator_id))
+        .filter(chat_reads::chat_id.eq_any(chat_ids))
         .load(connection)?;
-    Ok(rows.into_iter().map(|(chat, count)| (ChatId(chat), count)).collect())
+    Ok(rows.into_iter().collect())
 }
 
 /// Who takes part in these chats now, in the order of joining.
@@ -32,19 +32,11 @@ pub fn participants(
     connection: &mut DatabaseConnection,
     chat_ids: &[ChatId],
 ) -> Result<Vec<Participant>, StoreError> {
-    let rows: Vec<(i64, i64, i64)> = participants::table
-        .select((participants::chat_id, participants::operator_id, participants::joined_at))
+    Ok(Participant::query()
         .filter(participants::left_at.is_null())
-        .filter(participants::chat_id.eq_any(raw(chat_ids.iter().map(|id| id.0))))
+        .filter(participants::chat_id.eq_any(chat_ids))
         .order((participants::joined_at.asc(), participants::operator_id.asc()))
-        .load(connection)?;
-    let participant = |(chat_id, operator_id, joined_at)| Participant {
-        chat_id: ChatId(chat_id),
-        operator_id: OperatorId(operator_id),
-        joined_at: Timestamp(joined_at),
-        left_at: None,
-    };
-    Ok(rows.into_iter().map(participant).collect())
+        .load(connection)?)
 }
 
 /// The reactions to these messages, oldest first.
@@ -52,21 +44,10 @@ pub fn reactions(
     connection: &mut DatabaseConnection,
     message_ids: &[MessageId],
 ) -> Result<Vec<Reaction>, StoreError> {
-    let rows: Vec<(i64, String, i64, String, i64)> = reactions::table
-        .filter(reactions::message_id.eq_any(raw(message_ids.iter().map(|id| id.0))))
+    Ok(Reaction::query()
+        .filter(reactions::message_id.eq_any(message_ids))
         .order((reactions::created_at.asc(), reactions::author_id.asc(), reactions::emoji.asc()))
-        .load(connection)?;
-    rows.into_iter()
-        .map(|(message_id, author_kind, author_id, emoji, created_at)| {
-            Ok(Reaction {
-                message_id: MessageId(message_id),
-                author_kind: author_kind.parse()?,
-                author_id,
-                emoji,
-                created_at: Timestamp(created_at),
-            })
-        })
-        .collect()
+        .load(connection)?)
 }
 
 /// The earlier texts of these messages, oldest first.
@@ -74,17 +55,10 @@ pub fn versions(
     connection: &mut DatabaseConnection,
     message_ids: &[MessageId],
 ) -> Result<Vec<MessageVersion>, StoreError> {
-    let rows: Vec<(i64, i64, String, i64)> = message_versions::table
-        .filter(message_versions::message_id.eq_any(raw(message_ids.iter().map(|id| id.0))))
+    Ok(MessageVersion::query()
+        .filter(message_versions::message_id.eq_any(message_ids))
         .order((message_versions::message_id.asc(), message_versions::version.asc()))
-        .load(connection)?;
-    let version = |(message_id, version, body, replaced_at)| MessageVersion {
-        message_id: MessageId(message_id),
-        version,
-        body,
-        replaced_at: Timestamp(replaced_at),
-    };
-    Ok(rows.into_iter().map(version).collect())
+        .load(connection)?)
 }
 
 /// Who is in these teams.
@@ -92,11 +66,11 @@ pub fn team_members(
     connection: &mut DatabaseConnection,
     team_ids: &[TeamId],
 ) -> Result<Vec<(TeamId, OperatorId)>, StoreError> {
-    let rows: Vec<(i64, i64)> = team_operators::table
-        .filter(team_operators::team_id.eq_any(raw(team_ids.iter().map(|id| id.0))))
+    Ok(team_operators::table
+        .filter(team_operators::team_id.eq_any(team_ids))
         .order((team_operators::team_id.asc(), team_operators::operator_id.asc()))
-        .load(connection)?;
-    Ok(rows.into_iter().map(|(team, operator)| (TeamId(team), OperatorId(operator))).collect())
+        .select((team_operators::team_id, team_operators::operator_id))
+        .load(connection)?)
 }
 
 /// In which teams these operators are.
@@ -104,11 +78,11 @@ pub fn operator_teams(
     connection: &mut DatabaseConnection,
     operator_ids: &[OperatorId],
 ) -> Result<Vec<(TeamId, OperatorId)>, StoreError> {
-    let rows: Vec<(i64, i64)> = team_operators::table
-        .filter(team_operators::operator_id.eq_any(raw(operator_ids.iter().map(|id| id.0))))
+    Ok(team_operators::table
+        .filter(team_operators::operator_id.eq_any(operator_ids))
         .order((team_operators::operator_id.asc(), team_operators::team_id.asc()))
-        .load(connection)?;
-    Ok(rows.into_iter().map(|(team, operator)| (TeamId(team), OperatorId(operator))).collect())
+        .select((team_operators::team_id, team_operators::operator_id))
+        .load(connection)?)
 }
 
 #[derive(diesel::QueryableByName)]
@@ -148,8 +122,4 @@ pub fn identity_ids(
     let select = "SELECT contact_id AS parent, identity_id AS id FROM identities WHERE contact_id";
     let rows = children(connection, select, contact_ids.iter().map(|id| id.0), "id")?;
     Ok(rows.into_iter().map(|row| (ContactId(row.parent), IdentityId(row.id))).collect())
-}
-
-fn raw(ids: impl Iterator<Item = i64>) -> Vec<i64> {
-    ids.collect()
 }

@@ -1,14 +1,17 @@
-//! The list of chats: filtered, ordered, paged and counted within a scope.
+//! The list of chats: filtered, ordered, paged and counted within a visibility.
 
 use super::{
-    Page, Slice, scope,
-    statement::{self, Children, FoundId, Sort, ascending, descending, ends, numbers, tail},
+    Page, PageRequest,
+    statement::{
+        self, Children, FoundId, Sort, ascending, descending, ends, numbers, order_and_limit,
+    },
+    visibility,
 };
 use crate::{DatabaseConnection, StoreError};
 use diesel::{OptionalExtension, RunQueryDsl, sql_query};
 use std::collections::HashMap;
 use switchboard_model::{
-    ChannelId, ChatId, ContactId, OperatorId, Scope, TeamId, Timestamp,
+    ChannelId, ChatId, ChatVisibility, ContactId, OperatorId, TeamId, Timestamp,
     chat::{ChatPriority, ChatStatus, WaitingOn},
 };
 
@@ -112,38 +115,38 @@ impl ChatOrder {
     }
 }
 
-/// A page of the chats in reach.
+/// A page of the visible chats.
 pub fn page(
     connection: &mut DatabaseConnection,
-    scope: &Scope,
+    visibility: &ChatVisibility,
     filter: &ChatFilter,
     order: ChatOrder,
-    slice: &Slice<ChatKey>,
+    page_request: &PageRequest<ChatKey>,
 ) -> Result<Page<ChatId>, StoreError> {
     let sorts = order.sorts();
-    let mut conditions = conditions(scope, filter, order);
-    conditions.extend(ends(&sorts, slice, |key| order.values(key)));
+    let mut conditions = conditions(visibility, filter, order);
+    conditions.extend(ends(&sorts, page_request, |key| order.values(key)));
     let text = format!(
         "SELECT chats.chat_id AS id FROM chats{}{}",
         statement::filter(&conditions),
-        tail(&sorts, slice)
+        order_and_limit(&sorts, page_request)
     );
     let rows: Vec<FoundId> = sql_query(text).load(connection)?;
-    Ok(Page::of(rows.into_iter().map(|row| ChatId(row.id)).collect(), slice))
+    Ok(Page::of(rows.into_iter().map(|row| ChatId(row.id)).collect(), page_request))
 }
 
-/// A page of the chats in reach of each of these contacts, newest message first.
+/// A page of the visible chats of each of these contacts, newest message first.
 pub fn of_contacts(
     connection: &mut DatabaseConnection,
-    scope: &Scope,
+    visibility: &ChatVisibility,
     contact_ids: &[ContactId],
-    slice: &Slice<ChatKey>,
+    page_request: &PageRequest<ChatKey>,
 ) -> Result<HashMap<i64, Page<i64>>, StoreError> {
     let order = ChatOrder::LastMessage;
     let sorts = order.sorts();
     let parents: Vec<i64> = contact_ids.iter().map(|id| id.0).collect();
-    let mut conditions: Vec<String> = scope::condition(scope).into_iter().collect();
-    conditions.extend(ends(&sorts, slice, |key| order.values(key)));
+    let mut conditions: Vec<String> = visibility::condition(visibility).into_iter().collect();
+    conditions.extend(ends(&sorts, page_request, |key| order.values(key)));
     let children = Children {
         table: "chats",
         parent_column: "chats.contact_id",
@@ -151,17 +154,17 @@ pub fn of_contacts(
         sorts: &sorts,
         conditions,
     };
-    children.pages(connection, &parents, slice)
+    children.pages(connection, &parents, page_request)
 }
 
-/// How many chats in reach are like this, counting no further than `max`.
+/// How many visible chats are like this, counting no further than `max`.
 pub fn count(
     connection: &mut DatabaseConnection,
-    scope: &Scope,
+    visibility: &ChatVisibility,
     filter: &ChatFilter,
     max: i64,
 ) -> Result<i64, StoreError> {
-    let conditions = conditions(scope, filter, ChatOrder::Created);
+    let conditions = conditions(visibility, filter, ChatOrder::Created);
     let text = format!(
         "SELECT COUNT(*) AS id FROM (SELECT 1 FROM chats{} LIMIT {max}) AS counted",
         statement::filter(&conditions)
@@ -170,7 +173,7 @@ pub fn count(
     Ok(row.id)
 }
 
-/// The chat with a number, in reach or not.
+/// The chat with a number, visible or not.
 pub fn find_by_number(
     connection: &mut DatabaseConnection,
     number: i64,
@@ -180,10 +183,10 @@ pub fn find_by_number(
     Ok(row.map(|row| ChatId(row.id)))
 }
 
-/// Which of these chats the scope reaches.
-pub fn in_reach(
+/// Which of these chats are visible.
+pub fn visible(
     connection: &mut DatabaseConnection,
-    scope: &Scope,
+    visibility: &ChatVisibility,
     chat_ids: &[ChatId],
 ) -> Result<Vec<ChatId>, StoreError> {
     if chat_ids.is_empty() {
@@ -191,14 +194,14 @@ pub fn in_reach(
     }
     let mut conditions =
         vec![format!("chats.chat_id IN ({})", numbers(chat_ids.iter().map(|id| id.0)))];
-    conditions.extend(scope::condition(scope));
+    conditions.extend(visibility::condition(visibility));
     let text = format!("SELECT chats.chat_id AS id FROM chats{}", statement::filter(&conditions));
     let rows: Vec<FoundId> = sql_query(text).load(connection)?;
     Ok(rows.into_iter().map(|row| ChatId(row.id)).collect())
 }
 
-fn conditions(scope: &Scope, filter: &ChatFilter, order: ChatOrder) -> Vec<String> {
-    let mut all: Vec<String> = scope::condition(scope).into_iter().collect();
+fn conditions(visibility: &ChatVisibility, filter: &ChatFilter, order: ChatOrder) -> Vec<String> {
+    let mut all: Vec<String> = visibility::condition(visibility).into_iter().collect();
     if order == ChatOrder::WaitingLongest {
         all.push("chats.waiting_on = 'OPERATOR'".to_owned());
     }

@@ -1,10 +1,10 @@
 //! The list of contacts by name, and the contacts that an address or the beginning of a name finds:
-//! only those with a chat in reach.
+//! only those with a visible chat.
 
-use super::{Page, Slice, scope};
+use super::{Page, PageRequest, visibility};
 use crate::{DatabaseConnection, StoreError, schema::contacts};
 use diesel::{dsl::sql, prelude::*, sql_types::Bool};
-use switchboard_model::{ContactId, Scope};
+use switchboard_model::{ChatVisibility, ContactId};
 
 /// Where a contact stands in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -30,16 +30,16 @@ pub struct ContactFilter {
     pub is_blocked: Option<bool>,
 }
 
-/// A page of the contacts with a chat in reach, by name.
+/// A page of the contacts with a visible chat, by name.
 pub fn page(
     connection: &mut DatabaseConnection,
-    scope: &Scope,
+    visibility: &ChatVisibility,
     filter: &ContactFilter,
-    slice: &Slice<ContactKey>,
+    page_request: &PageRequest<ContactKey>,
 ) -> Result<Page<ContactId>, StoreError> {
     let mut query = contacts::table.select(contacts::contact_id).into_boxed();
-    if let Some(reach) = scope::contact_condition(scope) {
-        query = query.filter(sql::<Bool>(&reach));
+    if let Some(visible) = visibility::contact_condition(visibility) {
+        query = query.filter(sql::<Bool>(&visible));
     }
     if let Some(prefix) = &filter.name_prefix {
         query = query.filter(contacts::name.ge(prefix.clone()));
@@ -57,29 +57,29 @@ pub fn page(
     if let Some(is_blocked) = filter.is_blocked {
         query = query.filter(contacts::is_blocked.eq(is_blocked));
     }
-    if let Some(key) = &slice.after {
+    if let Some(key) = &page_request.after {
         query = query.filter(contacts::name.ge(key.name.clone())).filter(
             contacts::name.gt(key.name.clone()).or(contacts::contact_id.gt(key.contact_id)),
         );
     }
-    if let Some(key) = &slice.before {
+    if let Some(key) = &page_request.before {
         query = query.filter(contacts::name.le(key.name.clone())).filter(
             contacts::name.lt(key.name.clone()).or(contacts::contact_id.lt(key.contact_id)),
         );
     }
-    query = if slice.is_from_end {
+    query = if page_request.is_from_end {
         query.order((contacts::name.desc(), contacts::contact_id.desc()))
     } else {
         query.order((contacts::name.asc(), contacts::contact_id.asc()))
     };
-    let ids: Vec<i64> = query.limit(slice.count.saturating_add(1)).load(connection)?;
-    Ok(Page::of(ids.into_iter().map(ContactId).collect(), slice))
+    let ids: Vec<i64> = query.limit(page_request.count.saturating_add(1)).load(connection)?;
+    Ok(Page::of(ids.into_iter().map(ContactId).collect(), page_request))
 }
 
-/// Which of these contacts have a chat in reach.
-pub fn in_reach(
+/// Which of these contacts have a visible chat.
+pub fn visible(
     connection: &mut DatabaseConnection,
-    scope: &Scope,
+    visibility: &ChatVisibility,
     contact_ids: &[ContactId],
 ) -> Result<Vec<ContactId>, StoreError> {
     let wanted = contact_ids.iter().map(|id| id.0);
@@ -87,8 +87,8 @@ pub fn in_reach(
         .select(contacts::contact_id)
         .filter(contacts::contact_id.eq_any(wanted))
         .into_boxed();
-    if let Some(reach) = scope::contact_condition(scope) {
-        query = query.filter(sql::<Bool>(&reach));
+    if let Some(visible) = visibility::contact_condition(visibility) {
+        query = query.filter(sql::<Bool>(&visible));
     }
     let ids: Vec<i64> = query.load(connection)?;
     Ok(ids.into_iter().map(ContactId).collect())

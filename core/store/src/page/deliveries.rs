@@ -1,37 +1,40 @@
 //! Deliveries that need a human, newest first, and the newest deliveries of messages.
 
 use super::{
-    Page, Slice, scope,
-    statement::{ChildId, FoundId, descending, ends, filter, numbers, tail},
+    Page, PageRequest,
+    statement::{ChildId, FoundId, descending, ends, filter, numbers, order_and_limit},
+    visibility,
 };
 use crate::{DatabaseConnection, StoreError};
 use diesel::{RunQueryDsl, sql_query};
 use std::collections::HashMap;
-use switchboard_model::{ChannelId, DeliveryId, MessageId, Scope, delivery::DeliveryState};
+use switchboard_model::{
+    ChannelId, ChatVisibility, DeliveryId, MessageId, delivery::DeliveryState,
+};
 
-/// A page of the deliveries in one of these states whose chats are in reach.
+/// A page of the deliveries in one of these states whose chats are visible.
 pub fn page(
     connection: &mut DatabaseConnection,
-    scope: &Scope,
+    visibility: &ChatVisibility,
     states: &[DeliveryState],
     channel_id: Option<ChannelId>,
-    slice: &Slice<DeliveryId>,
+    page_request: &PageRequest<DeliveryId>,
 ) -> Result<Page<DeliveryId>, StoreError> {
     let sorts = [descending("deliveries.delivery_id")];
     let words: Vec<String> = states.iter().map(|state| format!("'{state}'")).collect();
     let list = if words.is_empty() { "NULL".to_owned() } else { words.join(", ") };
     let mut conditions = vec![format!("deliveries.state IN ({list})")];
     conditions.extend(channel_id.map(|id| format!("deliveries.channel_id = {}", id.0)));
-    conditions.extend(scope::condition(scope));
-    conditions.extend(ends(&sorts, slice, |key| vec![key.0.to_string()]));
+    conditions.extend(visibility::condition(visibility));
+    conditions.extend(ends(&sorts, page_request, |key| vec![key.0.to_string()]));
     let text = format!(
         "SELECT deliveries.delivery_id AS id FROM deliveries \
          JOIN chats ON chats.chat_id = deliveries.chat_id{}{}",
         filter(&conditions),
-        tail(&sorts, slice)
+        order_and_limit(&sorts, page_request)
     );
     let rows: Vec<FoundId> = sql_query(text).load(connection)?;
-    Ok(Page::of(rows.into_iter().map(|row| DeliveryId(row.id)).collect(), slice))
+    Ok(Page::of(rows.into_iter().map(|row| DeliveryId(row.id)).collect(), page_request))
 }
 
 /// The newest delivery of each of these messages that has one.

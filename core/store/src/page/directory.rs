@@ -1,44 +1,45 @@
 //! The operators page by page, and the reasons by name.
 
-use super::{Page, Slice};
+use super::{Page, PageRequest};
 use crate::{
     DatabaseConnection, StoreError,
-    schema::{operators, reasons},
+    schema::{close_reasons, operators},
 };
 use diesel::prelude::*;
-use switchboard_model::{OperatorId, ReasonId};
+use switchboard_model::{CloseReasonId, OperatorId};
 
 /// A page of operators, in the order in which they were added.
 pub fn operators(
     connection: &mut DatabaseConnection,
     is_active: Option<bool>,
-    slice: &Slice<OperatorId>,
+    page_request: &PageRequest<OperatorId>,
 ) -> Result<Page<OperatorId>, StoreError> {
     let mut query = operators::table.select(operators::operator_id).into_boxed();
     if let Some(is_active) = is_active {
         query = query.filter(operators::is_active.eq(is_active));
     }
-    if let Some(key) = slice.after {
-        query = query.filter(operators::operator_id.gt(key.0));
+    if let Some(key) = page_request.after {
+        query = query.filter(operators::operator_id.gt(key));
     }
-    if let Some(key) = slice.before {
-        query = query.filter(operators::operator_id.lt(key.0));
+    if let Some(key) = page_request.before {
+        query = query.filter(operators::operator_id.lt(key));
     }
-    query = if slice.is_from_end {
+    query = if page_request.is_from_end {
         query.order(operators::operator_id.desc())
     } else {
         query.order(operators::operator_id.asc())
     };
-    let ids: Vec<i64> = query.limit(slice.count.saturating_add(1)).load(connection)?;
-    Ok(Page::of(ids.into_iter().map(OperatorId).collect(), slice))
+    Ok(Page::of(query.limit(page_request.count.saturating_add(1)).load(connection)?, page_request))
 }
 
 /// All reasons by name, at most `max`.
-pub fn reasons(connection: &mut DatabaseConnection, max: i64) -> Result<Vec<ReasonId>, StoreError> {
-    let ids: Vec<i64> = reasons::table
-        .select(reasons::reason_id)
-        .order(reasons::name.asc())
+pub fn close_reasons(
+    connection: &mut DatabaseConnection,
+    max: i64,
+) -> Result<Vec<CloseReasonId>, StoreError> {
+    Ok(close_reasons::table
+        .select(close_reasons::close_reason_id)
+        .order(close_reasons::name.asc())
         .limit(max)
-        .load(connection)?;
-    Ok(ids.into_iter().map(ReasonId).collect())
+        .load(connection)?)
 }

@@ -1,7 +1,7 @@
 //! The messages of chats, in the order of the conversation.
 
 use super::{
-    Page, Slice,
+    Page, PageRequest,
     statement::{Children, ascending, ends},
 };
 use crate::{DatabaseConnection, StoreError};
@@ -21,7 +21,7 @@ pub struct MessageKey {
 pub fn of_chats(
     connection: &mut DatabaseConnection,
     chat_ids: &[ChatId],
-    slice: &Slice<MessageKey>,
+    page_request: &PageRequest<MessageKey>,
 ) -> Result<HashMap<i64, Page<i64>>, StoreError> {
     let parents: Vec<i64> = chat_ids.iter().map(|id| id.0).collect();
     let sorts = [ascending("position"), ascending("message_id")];
@@ -30,9 +30,9 @@ pub fn of_chats(
         parent_column: "chat_id",
         id_column: "message_id",
         sorts: &sorts,
-        conditions: ends(&sorts, slice, |key| {
+        conditions: ends(&sorts, page_request, |key| {
             vec![key.position.to_string(), key.message_id.to_string()]
         }),
     };
-    children.pages(connection, &parents, slice)
+    children.pages(connection, &parents, page_request)
 }

@@ -2,10 +2,10 @@
 
 use crate::{
     DatabaseConnection, StoreError,
-    schema::{contacts, messages, notes},
+    schema::{chats, contacts, messages, notes, participants},
 };
 use diesel::prelude::*;
-use switchboard_model::{ChatId, ContactId, MessageId, NoteId};
+use switchboard_model::{ChannelId, ChatId, ContactId, MessageId, NoteId, OperatorId, TeamId};
 
 /// The next messages behind an id.
 pub fn messages_after(
@@ -13,13 +13,12 @@ pub fn messages_after(
     after: MessageId,
     limit: i64,
 ) -> Result<Vec<MessageId>, StoreError> {
-    let ids: Vec<i64> = messages::table
-        .filter(messages::message_id.gt(after.0))
+    Ok(messages::table
+        .filter(messages::message_id.gt(after))
         .order(messages::message_id)
         .select(messages::message_id)
         .limit(limit)
-        .load(connection)?;
-    Ok(ids.into_iter().map(MessageId).collect())
+        .load(connection)?)
 }
 
 /// The next notes behind an id.
@@ -28,13 +27,12 @@ pub fn notes_after(
     after: NoteId,
     limit: i64,
 ) -> Result<Vec<NoteId>, StoreError> {
-    let ids: Vec<i64> = notes::table
-        .filter(notes::note_id.gt(after.0))
+    Ok(notes::table
+        .filter(notes::note_id.gt(after))
         .order(notes::note_id)
         .select(notes::note_id)
         .limit(limit)
-        .load(connection)?;
-    Ok(ids.into_iter().map(NoteId).collect())
+        .load(connection)?)
 }
 
 /// The next contacts behind an id.
@@ -43,13 +41,12 @@ pub fn contacts_after(
     after: ContactId,
     limit: i64,
 ) -> Result<Vec<ContactId>, StoreError> {
-    let ids: Vec<i64> = contacts::table
-        .filter(contacts::contact_id.gt(after.0))
+    Ok(contacts::table
+        .filter(contacts::contact_id.gt(after))
         .order(contacts::contact_id)
         .select(contacts::contact_id)
         .limit(limit)
-        .load(connection)?;
-    Ok(ids.into_iter().map(ContactId).collect())
+        .load(connection)?)
 }
 
 /// The next messages of a chat, in its order, behind a place in it.
@@ -59,18 +56,17 @@ pub fn messages_of_chat(
     after: (i64, MessageId),
     limit: i64,
 ) -> Result<Vec<(i64, MessageId)>, StoreError> {
-    let (position, message_id) = (after.0, after.1.0);
+    let (position, message_id) = after;
     let behind = messages::position
         .gt(position)
         .or(messages::position.eq(position).and(messages::message_id.gt(message_id)));
-    let rows: Vec<(i64, i64)> = messages::table
-        .filter(messages::chat_id.eq(chat_id.0))
+    Ok(messages::table
+        .filter(messages::chat_id.eq(chat_id))
         .filter(behind)
         .order((messages::position, messages::message_id))
         .select((messages::position, messages::message_id))
         .limit(limit)
-        .load(connection)?;
-    Ok(rows.into_iter().map(|(position, id)| (position, MessageId(id))).collect())
+        .load(connection)?)
 }
 
 /// The next notes of a chat behind an id.
@@ -80,12 +76,65 @@ pub fn notes_of_chat(
     after: NoteId,
     limit: i64,
 ) -> Result<Vec<NoteId>, StoreError> {
-    let ids: Vec<i64> = notes::table
-        .filter(notes::chat_id.eq(chat_id.0))
-        .filter(notes::note_id.gt(after.0))
+    Ok(notes::table
+        .filter(notes::chat_id.eq(chat_id))
+        .filter(notes::note_id.gt(after))
         .order(notes::note_id)
         .select(notes::note_id)
         .limit(limit)
-        .load(connection)?;
-    Ok(ids.into_iter().map(NoteId).collect())
+        .load(connection)?)
+}
+
+/// The next notes on a contact itself behind an id.
+pub fn notes_of_contact(
+    connection: &mut DatabaseConnection,
+    contact_id: ContactId,
+    after: NoteId,
+    limit: i64,
+) -> Result<Vec<NoteId>, StoreError> {
+    Ok(notes::table
+        .filter(notes::contact_id.eq(contact_id))
+        .filter(notes::chat_id.is_null())
+        .filter(notes::note_id.gt(after))
+        .order(notes::note_id)
+        .select(notes::note_id)
+        .limit(limit)
+        .load(connection)?)
+}
+
+/// Where the chats of a contact belong: each combination once, however many chats there are.
+#[derive(Clone, Copy, Debug, HasQuery)]
+#[diesel(table_name = chats)]
+pub struct ContactPlace {
+    /// The contact.
+    pub contact_id: ContactId,
+    /// The channel of some of its chats.
+    pub channel_id: ChannelId,
+    /// The team that they belong to.
+    pub team_id: Option<TeamId>,
+    /// The operator to whom they are assigned.
+    pub operator_id: Option<OperatorId>,
+}
+
+/// Where the chats of these contacts belong.
+pub fn places_of_contacts(
+    connection: &mut DatabaseConnection,
+    contact_ids: &[ContactId],
+) -> Result<Vec<ContactPlace>, StoreError> {
+    let query = ContactPlace::query().filter(chats::contact_id.eq_any(contact_ids));
+    Ok(query.distinct().load(connection)?)
+}
+
+/// Who takes part now in any of the chats of these contacts.
+pub fn participants_of_contacts(
+    connection: &mut DatabaseConnection,
+    contact_ids: &[ContactId],
+) -> Result<Vec<(ContactId, OperatorId)>, StoreError> {
+    Ok(chats::table
+        .inner_join(participants::table.on(participants::chat_id.eq(chats::chat_id)))
+        .filter(chats::contact_id.eq_any(contact_ids))
+        .filter(participants::left_at.is_null())
+        .select((chats::contact_id, participants::operator_id))
+        .distinct()
+        .load(connection)?)
 }

@@ -1,7 +1,7 @@
 //! The text of a keyset page: conditions, order, limit. One form for a single list and for the same
 //! list of many parents in one statement.
 
-use super::{Page, Slice, pages_by_parent};
+use super::{Page, PageRequest, pages_by_parent};
 use crate::{DatabaseConnection, StoreError, limits};
 use diesel::{RunQueryDsl, sql_query, sql_types::BigInt};
 use std::collections::HashMap;
@@ -39,26 +39,26 @@ pub(super) fn descending(column: &'static str) -> Sort {
     Sort { column, is_descending: true }
 }
 
-/// `ORDER BY … LIMIT …` of a slice: one row more than asked for, to know whether there are more.
-pub(super) fn tail<K>(sorts: &[Sort], slice: &Slice<K>) -> String {
+/// `ORDER BY … LIMIT …` of a page_request: one row more than asked for, to know whether there are more.
+pub(super) fn order_and_limit<K>(sorts: &[Sort], page_request: &PageRequest<K>) -> String {
     let columns: Vec<String> = sorts
         .iter()
         .map(|sort| {
-            let is_descending = sort.is_descending != slice.is_from_end;
+            let is_descending = sort.is_descending != page_request.is_from_end;
             format!("{} {}", sort.column, if is_descending { "DESC" } else { "ASC" })
         })
         .collect();
-    format!(" ORDER BY {} LIMIT {}", columns.join(", "), slice.count.saturating_add(1))
+    format!(" ORDER BY {} LIMIT {}", columns.join(", "), page_request.count.saturating_add(1))
 }
 
-/// The conditions of a slice's ends.
+/// The conditions of a page_request's ends.
 pub(super) fn ends<K>(
     sorts: &[Sort],
-    slice: &Slice<K>,
+    page_request: &PageRequest<K>,
     numbers: impl Fn(&K) -> Vec<String>,
 ) -> Vec<String> {
-    let after = slice.after.as_ref().map(|key| beyond(sorts, &numbers(key), false));
-    let before = slice.before.as_ref().map(|key| beyond(sorts, &numbers(key), true));
+    let after = page_request.after.as_ref().map(|key| beyond(sorts, &numbers(key), false));
+    let before = page_request.before.as_ref().map(|key| beyond(sorts, &numbers(key), true));
     after.into_iter().chain(before).collect()
 }
 
@@ -115,18 +115,18 @@ impl Children<'_> {
         &self,
         connection: &mut DatabaseConnection,
         parents: &[i64],
-        slice: &Slice<K>,
+        page_request: &PageRequest<K>,
     ) -> Result<HashMap<i64, Page<i64>>, StoreError> {
         let mut rows: Vec<ChildId> = Vec::new();
         for some in parents.chunks(limits::PARENTS_PER_STATEMENT) {
-            rows.extend(sql_query(self.text(some, slice)).load::<ChildId>(connection)?);
+            rows.extend(sql_query(self.text(some, page_request)).load::<ChildId>(connection)?);
         }
-        Ok(pages_by_parent(parents, rows, slice))
+        Ok(pages_by_parent(parents, rows, page_request))
     }
 
-    fn text<K>(&self, parents: &[i64], slice: &Slice<K>) -> String {
+    fn text<K>(&self, parents: &[i64], page_request: &PageRequest<K>) -> String {
         let Self { table, parent_column, id_column, .. } = self;
-        let tail = tail(self.sorts, slice);
+        let tail = order_and_limit(self.sorts, page_request);
         let parts: Vec<String> = parents
             .iter()
             .map(|parent| {
@@ -147,21 +147,25 @@ impl Children<'_> {
 mod tests {
     use super::*;
 
-    fn slice(is_from_end: bool) -> Slice<(i64, i64)> {
-        Slice { after: Some((5, 7)), before: None, count: 2, is_from_end }
+    fn page_request(is_from_end: bool) -> PageRequest<(i64, i64)> {
+        PageRequest { after: Some((5, 7)), before: None, count: 2, is_from_end }
     }
 
     #[test]
     fn the_next_page_begins_right_behind_the_key() {
         let sorts = [descending("at"), ascending("id")];
-        let ends = ends(&sorts, &slice(false), |key| vec![key.0.to_string(), key.1.to_string()]);
+        let ends =
+            ends(&sorts, &page_request(false), |key| vec![key.0.to_string(), key.1.to_string()]);
         assert_eq!(ends, ["at <= 5 AND (at < 5 OR at = 5 AND id > 7)"]);
     }
 
     #[test]
     fn a_page_from_the_end_is_read_backwards() {
         let sorts = [descending("at"), ascending("id")];
-        assert_eq!(tail(&sorts, &slice(true)), " ORDER BY at ASC, id DESC LIMIT 3");
+        assert_eq!(
+            order_and_limit(&sorts, &page_request(true)),
+            " ORDER BY at ASC, id DESC LIMIT 3"
+        );
     }
 
     #[test]

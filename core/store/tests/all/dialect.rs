@@ -41,7 +41,7 @@ async fn a_lock_says_whether_its_row_exists() {
         let insert = |transaction: &mut switchboard_store::Transaction<'_>| {
             use diesel::prelude::*;
             diesel::sql_query(
-                "INSERT INTO reasons (reason_id, name, is_active) VALUES (7, 'spam', $1)",
+                "INSERT INTO close_reasons (close_reason_id, name, is_active) VALUES (7, 'spam', $1)",
             )
             .bind::<diesel::sql_types::Bool, _>(true)
             .execute(&mut **transaction)?;
@@ -51,7 +51,7 @@ async fn a_lock_says_whether_its_row_exists() {
         for (id, is_there) in [(7, true), (8, false)] {
             let locked = store
                 .write::<_, StoreError>(Lane::Any, move |transaction| {
-                    dialect::lock_row(transaction, "reasons", "reason_id", id)
+                    dialect::lock_row(transaction, "close_reasons", "close_reason_id", id)
                 })
                 .await;
             assert_eq!(locked, Ok(is_there), "row {id}");

@@ -1,14 +1,14 @@
-//! A lease has one holder at a time and comes free by itself.
+//! A lease has one worker_id at a time and comes free by itself.
 
 use switchboard_model::Timestamp;
 use switchboard_store::lease::{self, Lease};
 use switchboard_store::testing::stores;
 use switchboard_store::{Lane, Store, StoreError};
 
-async fn acquire(store: &Store, holder: &'static str, now: i64, until: i64) -> Lease {
+async fn acquire(store: &Store, worker_id: &'static str, now: i64, until: i64) -> Lease {
     store
         .write::<_, StoreError>(Lane::Any, move |transaction| {
-            lease::acquire(transaction, "poller", holder, Timestamp(now), Timestamp(until))
+            lease::acquire(transaction, "poller", worker_id, Timestamp(now), Timestamp(until))
         })
         .await
         .expect("the lease is asked for")
@@ -21,23 +21,23 @@ async fn a_lease_is_held_until_it_runs_out_or_is_given_back() {
         assert_eq!(
             acquire(&store, "ana", 110, 210).await,
             Lease::Claimed,
-            "the holder may ask again"
+            "the worker_id may ask again"
         );
-        let held = Lease::HeldBy { holder: "ana".to_owned(), until: Timestamp(210) };
+        let held = Lease::HeldBy { worker_id: "ana".to_owned(), until: Timestamp(210) };
         assert_eq!(acquire(&store, "ben", 209, 300).await, held);
         assert_eq!(acquire(&store, "ben", 210, 300).await, Lease::Claimed);
 
-        let renew = |holder: &'static str| {
+        let renew = |worker_id: &'static str| {
             store.write::<_, StoreError>(Lane::Any, move |transaction| {
-                lease::renew(transaction, "poller", holder, Timestamp(400))
+                lease::renew(transaction, "poller", worker_id, Timestamp(400))
             })
         };
         assert!(!renew("ana").await.unwrap(), "the lease went to another");
         assert!(renew("ben").await.unwrap());
 
-        let release = |holder: &'static str| {
+        let release = |worker_id: &'static str| {
             store.write::<_, StoreError>(Lane::Any, move |transaction| {
-                lease::release(transaction, "poller", holder)
+                lease::release(transaction, "poller", worker_id)
             })
         };
         assert!(!release("ana").await.unwrap());

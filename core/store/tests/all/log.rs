@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use switchboard_model::event::Event;
 use switchboard_model::{EventCursor, Timestamp};
 use switchboard_store::log::{self, LogPage};
-use switchboard_store::page::{Slice, timeline};
+use switchboard_store::page::{PageRequest, timeline};
 use switchboard_store::testing::{TestDatabase, databases, stores};
 use switchboard_store::{Lane, Store, StoreConfig, StoreError, Transaction};
 
@@ -170,7 +170,7 @@ async fn an_event_comes_back_as_it_was_written() {
         let chat_id = switchboard_model::ChatId(11);
         let timelines = store
             .read::<_, StoreError>(move |connection| {
-                timeline::of_chats(connection, &[chat_id], epoch, &Slice::first(10))
+                timeline::of_chats(connection, &[chat_id], epoch, &PageRequest::first(10))
             })
             .await
             .unwrap();

@@ -1,5 +1,12 @@
 //! The store suite: every test body runs on SQLite and on PostgreSQL.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test ends where its expectation ends"
+)]
+
 mod support;
 
 mod backup;

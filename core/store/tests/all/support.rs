@@ -10,7 +10,7 @@ use switchboard_store::{Lane, Store, StoreError};
 /// An event about a setting, recognised by its number.
 pub fn event(number: i64) -> NewEvent {
     NewEvent {
-        kind: EventKind::SettingEdited,
+        kind: EventKind::SettingUpdated,
         author_kind: AuthorKind::System,
         author_id: None,
         subject_kind: SubjectKind::Setting,

@@ -2,7 +2,7 @@
 
 use crate::support::event;
 use switchboard_model::{ChatId, EventCursor, event::NewEvent};
-use switchboard_store::page::{Slice, messages, timeline};
+use switchboard_store::page::{PageRequest, messages, timeline};
 use switchboard_store::testing::stores;
 use switchboard_store::{Lane, StoreError, limits, log};
 
@@ -30,10 +30,10 @@ async fn the_timelines_of_chats_are_newest_first_and_page_backwards() {
                 let mut after = None;
                 let mut numbers = Vec::new();
                 loop {
-                    let slice = Slice { after, ..Slice::first(size) };
+                    let page_request = PageRequest { after, ..PageRequest::first(size) };
                     let pages = store
                         .read::<_, StoreError>(move |connection| {
-                            timeline::of_chats(connection, &chats, epoch, &slice)
+                            timeline::of_chats(connection, &chats, epoch, &page_request)
                         })
                         .await
                         .unwrap();
@@ -70,10 +70,10 @@ async fn the_lists_of_more_parents_than_one_statement_takes_are_read_in_several(
         let (timelines, messages) = store
             .read::<_, StoreError>(move |connection| {
                 let after = Some(EventCursor { epoch, transaction: i64::MAX, sequence: 0 });
-                let slice = Slice { after, ..Slice::first(1) };
-                let timelines = timeline::of_chats(connection, &chats, epoch, &slice)?;
-                let slice = Slice::first(1);
-                Ok((timelines, messages::of_chats(connection, &chats, &slice)?))
+                let page_request = PageRequest { after, ..PageRequest::first(1) };
+                let timelines = timeline::of_chats(connection, &chats, epoch, &page_request)?;
+                let page_request = PageRequest::first(1);
+                Ok((timelines, messages::of_chats(connection, &chats, &page_request)?))
             })
             .await
             .unwrap();

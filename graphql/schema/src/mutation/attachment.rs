@@ -1,37 +1,43 @@
 //! How a file comes in: begin, send the bytes by PUT to the link, finish.
 
 use crate::{
-    family::single,
-    mutation::call::{Call, payload},
-    scalars::{DateTime, Id, Long},
+    batch::single,
+    mutation::call::{Returned, mutate, mutations},
     types::attachment::Attachment,
 };
-use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
-use switchboard_desk::attachment;
+use async_graphql::{Context, Result, SimpleObject};
+use switchboard_desk::{
+    Context as DeskContext, Desk,
+    attachment::{begin, finish},
+};
+use switchboard_graphql::{
+    api::api,
+    input, payload,
+    plain::Plain,
+    scalars::{DateTime, Id, Long},
+};
 use switchboard_model::{AttachmentId, ChatId};
 
-/// The file to upload.
-#[derive(Clone, InputObject)]
-pub struct AttachmentUploadBeginInput {
-    /// Recognises a repeated call for 24 hours: the same key gives the first answer.
-    client_mutation_id: Option<String>,
-    /// The chat it belongs to.
-    chat_id: Id<ChatId>,
-    /// The file name.
-    name: String,
-    /// The media type as the client knows it; the real one is found out from the bytes.
-    content_type: Option<String>,
-    /// Its size in bytes.
-    size_bytes: Long,
+input! {
+    /// The file to upload.
+    AttachmentUploadBeginInput {
+        /// The chat it belongs to.
+        chat_id: Id<ChatId>,
+        /// The file name.
+        name: String,
+        /// The media type as the client knows it; the real one is found out from the bytes.
+        content_type: Option<String>,
+        /// Its size in bytes.
+        size_bytes: Long,
+    }
 }
 
-/// The upload that is complete.
-#[derive(Clone, InputObject)]
-pub struct AttachmentUploadFinishInput {
-    /// Recognises a repeated call for 24 hours: the same key gives the first answer.
-    client_mutation_id: Option<String>,
-    /// The attachment.
-    attachment_id: Id<AttachmentId>,
+input! {
+    /// The upload that is complete.
+    AttachmentUploadFinishInput of AttachmentId {
+        /// The attachment.
+        attachment_id
+    }
 }
 
 /// Where the bytes go.
@@ -47,55 +53,44 @@ pub struct Upload {
     expires_at: DateTime,
 }
 
-payload!(AttachmentUploadBeginPayload, "What came of beginning an upload.", upload: Upload, "Where the bytes go; absent when the file is not taken.");
-payload!(AttachmentUploadFinishPayload, "What came of finishing an upload.", attachment: Attachment, "The attachment; absent when it is not complete.");
+payload!(AttachmentUploadBeginPayload, "The result of beginning an upload.", upload: Upload, "Where the bytes go; absent when the file is not taken.");
+payload!(AttachmentUploadFinishPayload, "The result of finishing an upload.", attachment: Attachment, "The attachment; absent when it is not complete.");
 
-#[derive(Default)]
-pub struct AttachmentMutation;
+impl Returned<begin::Begun> for Upload {
+    async fn returned(ctx: &Context<'_>, begun: begin::Begun) -> Result<Option<Self>> {
+        Ok(Some(Self {
+            attachment: single(begun.attachment),
+            url: api(ctx)?.url(&begun.upload_path),
+            max_bytes: Long(i64::try_from(begun.max_bytes).unwrap_or(i64::MAX)),
+            expires_at: DateTime(begun.expires_at),
+        }))
+    }
+}
 
-/// How a file comes in.
-#[Object]
-impl AttachmentMutation {
-    /// Begins an upload: gives a link for the bytes.
-    async fn attachment_upload_begin(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The file.")] input: AttachmentUploadBeginInput,
-    ) -> Result<AttachmentUploadBeginPayload> {
-        let key = input.client_mutation_id.as_ref();
-        let call = Call::begin(ctx, "attachmentUploadBegin", &input, key)?;
-        let api = call.api;
-        let command = attachment::begin::BeginInput {
+async fn attachment_upload_begin(
+    ctx: &Context<'_>,
+    input: AttachmentUploadBeginInput,
+) -> Result<AttachmentUploadBeginPayload> {
+    let command = async |desk: &Desk, context: &DeskContext, input: AttachmentUploadBeginInput| {
+        let command = begin::BeginInput {
             chat_id: Some(input.chat_id.0),
             name: input.name,
             mime: input.content_type,
-            size_bytes: u64::try_from(input.size_bytes.0).unwrap_or(0),
+            size_bytes: input.size_bytes.plain(),
         };
-        let done = attachment::begin::begin(call.desk, &call.context, command).await;
-        let (begun, outcome) = call.finish(done)?;
-        let upload = begun.and_then(|begun| {
-            let base = api.server.public_url.as_deref().unwrap_or_default();
-            Some(Upload {
-                attachment: single(begun.attachment)?,
-                url: format!("{base}{}", begun.upload_path),
-                max_bytes: Long(i64::try_from(begun.max_bytes).unwrap_or(i64::MAX)),
-                expires_at: DateTime(begun.expires_at),
-            })
-        });
-        Ok(AttachmentUploadBeginPayload::of(outcome, upload))
-    }
+        begin::begin(desk, context, command).await
+    };
+    mutate(ctx, input, command).await
+}
 
-    /// Finishes an upload: the bytes are checked, the real type is found out.
-    async fn attachment_upload_finish(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The upload.")] input: AttachmentUploadFinishInput,
-    ) -> Result<AttachmentUploadFinishPayload> {
-        let key = input.client_mutation_id.as_ref();
-        let call = Call::begin(ctx, "attachmentUploadFinish", &input, key)?;
-        let id = input.attachment_id.0;
-        let done = attachment::finish::finish(call.desk, &call.context, id).await;
-        let (row, outcome) = call.finish(done)?;
-        Ok(AttachmentUploadFinishPayload::of(outcome, row.and_then(single)))
+mutations! {
+    /// How a file comes in.
+    AttachmentMutation {
+        /// Begins an upload: gives a link for the bytes.
+        attachment_upload_begin(AttachmentUploadBeginInput, "The file.")
+            -> AttachmentUploadBeginPayload { by attachment_upload_begin }
+        /// Finishes an upload: the bytes are checked, the real type is found out.
+        attachment_upload_finish(AttachmentUploadFinishInput, "The upload.")
+            -> AttachmentUploadFinishPayload { finish::finish }
     }
 }

@@ -1,130 +1,124 @@
-//! One call of a command: who asks, the key that recognises a repeated call, and what came of it.
+//! One call of a command: begun with who calls and the key that recognises a repeated call, ended with
+//! a payload.
 
 use crate::{
-    api::{Api, api, asker, operator},
-    errors::{UserError, UserErrorCode, top_level, user_error},
-    scalars::EventCursor,
+    caller::operator,
+    noun::{Noun, visible_one},
 };
-use async_graphql::{Context, InputType, MaybeUndefined, Result, Value};
-use std::sync::Arc;
-use switchboard_desk::{Context as DeskContext, Desk, DeskError, Done, idempotent::IdempotencyKey};
-use switchboard_model::actor::OperatorActor;
+use async_graphql::{Context, Result};
+use switchboard_desk::{
+    Committed, Context as DeskContext, Desk, DeskError, idempotent::IdempotencyKey,
+};
+use switchboard_graphql::{
+    api::{api, caller},
+    errors::top_level,
+    mutation::{Input, Outcome, Payload, given},
+};
 
-/// A call that is about to be made.
-pub struct Call<'a> {
-    /// The house.
-    pub api: &'a Arc<Api>,
-    /// The desk.
-    pub desk: &'a Desk,
-    /// Who asks.
-    pub operator: &'a OperatorActor,
-    /// Who asks, as the desk wants to know it, with the key.
-    pub context: DeskContext,
-    key: Option<String>,
+/// What a payload returns, made of what the desk's command gives.
+pub trait Returned<T>: Sized {
+    /// As far as the caller may know of it.
+    async fn returned(ctx: &Context<'_>, value: T) -> Result<Option<Self>>;
 }
 
-/// What came of a call.
-pub struct Outcome {
-    /// The caller's key.
-    pub client_mutation_id: Option<String>,
-    /// The place of the change in the log.
-    pub event_cursor: Option<EventCursor>,
-    /// What the user can mend.
-    pub user_errors: Vec<UserError>,
-}
-
-impl Outcome {
-    /// The object changed since the caller read it: the payload tells it as it is now.
-    pub fn is_stale(&self) -> bool {
-        self.user_errors.iter().any(|error| error.code == UserErrorCode::StaleVersion)
+impl<N: Noun> Returned<N::Row> for N {
+    async fn returned(ctx: &Context<'_>, row: N::Row) -> Result<Option<Self>> {
+        <N as Noun>::returned(ctx, row).await
     }
 }
 
-impl<'a> Call<'a> {
-    /// A call of the mutation `name` with this input.
-    pub fn begin(
-        ctx: &Context<'a>,
-        name: &str,
-        input: &impl InputType,
-        client_mutation_id: Option<&String>,
-    ) -> Result<Self> {
-        let api = api(ctx)?;
-        let mut context = asker(ctx)?.clone();
-        if let Some(key) = client_mutation_id {
-            let request = format!("{name} {}", given(ctx, input)?);
-            context = context.with_key(IdempotencyKey::new(key, &request).map_err(top_level)?);
-        }
-        let operator = operator(ctx)?;
-        let key = client_mutation_id.cloned();
-        Ok(Self { api, desk: &api.desk, operator, context, key })
+/// Runs a command with the input of the mutation that was called: what it gave when it worked, and the
+/// rest of the payload.
+pub async fn run<I: Input, T>(
+    ctx: &Context<'_>,
+    input: I,
+    command: impl AsyncFnOnce(&Desk, &DeskContext, I) -> Result<Committed<T>, DeskError>,
+) -> Result<(Option<T>, Outcome)> {
+    let mut context = caller(ctx)?.clone();
+    let key = input.key().map(ToOwned::to_owned);
+    if let Some(key) = &key {
+        let request = given(ctx, input.to_value())?;
+        context = context.with_key(IdempotencyKey::new(key, &request).map_err(top_level)?);
     }
+    operator(ctx)?;
+    let done = command(&api(ctx)?.desk, &context, input).await;
+    Outcome::of(key, done)
+}
 
-    /// What came of it: the object and the rest of the payload.
-    pub fn finish<T>(self, done: Result<Done<T>, DeskError>) -> Result<(Option<T>, Outcome)> {
-        let client_mutation_id = self.key;
-        match done {
-            Ok(Done { value, cursor }) => {
-                let event_cursor = Some(EventCursor(cursor));
-                let outcome = Outcome { client_mutation_id, event_cursor, user_errors: Vec::new() };
-                Ok((Some(value), outcome))
+/// Runs a command of the desk whose input is the mutation's.
+pub async fn mutate<I: Input + Into<C>, C, T, P: Payload<Value: Returned<T>>>(
+    ctx: &Context<'_>,
+    input: I,
+    command: impl AsyncFnOnce(&Desk, &DeskContext, C) -> Result<Committed<T>, DeskError>,
+) -> Result<P> {
+    let command = async |desk: &Desk, context: &DeskContext, input: I| {
+        command(desk, context, input.into()).await
+    };
+    let (value, outcome) = run(ctx, input, command).await?;
+    let value = match value {
+        Some(value) => P::Value::returned(ctx, value).await?,
+        None => None,
+    };
+    Ok(P::with(outcome, value))
+}
+
+/// Like [`mutate`], of an object with a version: when the caller's was stale, the payload returns the
+/// object as it is now.
+pub async fn mutate_version<I: Input + Into<C>, C, N: Noun, P: Payload<Value = N>>(
+    ctx: &Context<'_>,
+    id: N::Id,
+    input: I,
+    command: impl AsyncFnOnce(&Desk, &DeskContext, C) -> Result<Committed<N::Row>, DeskError>,
+) -> Result<P> {
+    let command = async |desk: &Desk, context: &DeskContext, input: I| {
+        command(desk, context, input.into()).await
+    };
+    let (row, outcome) = run(ctx, input, command).await?;
+    let object = match row {
+        Some(row) => <N as Noun>::returned(ctx, row).await?,
+        None => if_stale(ctx, &outcome, id).await?,
+    };
+    Ok(P::with(outcome, object))
+}
+
+/// The object as it is now, when the caller's version of it was stale.
+pub async fn if_stale<N: Noun>(
+    ctx: &Context<'_>,
+    outcome: &Outcome,
+    id: N::Id,
+) -> Result<Option<N>> {
+    if outcome.is_stale() { visible_one(ctx, id).await } else { Ok(None) }
+}
+
+/// Declares the mutations of a noun, each with the command that it runs. `version of` names the field
+/// whose object has a version; `by` names a function of the same file for what is not that simple.
+macro_rules! mutations {
+    ($(#[doc = $doc:literal])+ $name:ident { $(
+        $(#[doc = $field_doc:literal])+
+        $field:ident($input:ident, $desc:literal) -> $payload:ident { $($run:tt)+ }
+    )+ }) => {
+        #[derive(Default)]
+        pub struct $name;
+
+        $(#[doc = $doc])+
+        #[async_graphql::Object]
+        impl $name { $(
+            $(#[doc = $field_doc])+
+            async fn $field(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+                #[graphql(desc = $desc)] input: $input,
+            ) -> async_graphql::Result<$payload> {
+                $crate::mutation::call::mutations!(@run ctx, input, $($run)+).await
             }
-            Err(error) => {
-                let user_errors = vec![user_error(error)?];
-                Ok((None, Outcome { client_mutation_id, event_cursor: None, user_errors }))
-            }
-        }
-    }
-}
-
-/// The input in the order of its type, with only those fields that the caller gave: a field that is
-/// null and one that is absent mean different things, and are alike in the parsed input's value.
-pub fn given(ctx: &Context<'_>, input: &impl InputType) -> Result<Value> {
-    let mut value = input.to_value();
-    let arguments = ctx.field().arguments()?;
-    let raw = arguments.into_iter().find(|(name, _)| name == "input").map(|(_, raw)| raw);
-    if let (Value::Object(fields), Some(Value::Object(raw))) = (&mut value, raw) {
-        fields.retain(|name, _| raw.contains_key(name));
-    }
-    Ok(value)
-}
-
-/// Absent keeps, null clears.
-pub fn change<A, B>(value: MaybeUndefined<A>, into: impl FnOnce(A) -> B) -> Option<Option<B>> {
-    match value {
-        MaybeUndefined::Undefined => None,
-        MaybeUndefined::Null => Some(None),
-        MaybeUndefined::Value(value) => Some(Some(into(value))),
-    }
-}
-
-/// Declares the payload of a mutation.
-macro_rules! payload {
-    ($name:ident, $doc:literal $(, $field:ident: $type:ty, $field_doc:literal)+) => {
-        #[doc = $doc]
-        #[derive(Clone, async_graphql::SimpleObject)]
-        pub struct $name {
-            /// The key that was passed.
-            client_mutation_id: Option<String>,
-            /// The place of the change in the log; absent when nothing was changed.
-            event_cursor: Option<crate::scalars::EventCursor>,
-            /// What you can mend; empty when it worked.
-            user_errors: Vec<crate::errors::UserError>,
-            $(
-                #[doc = $field_doc]
-                $field: Option<$type>,
-            )+
-        }
-
-        impl $name {
-            fn of(outcome: crate::mutation::call::Outcome $(, $field: Option<$type>)+) -> Self {
-                let crate::mutation::call::Outcome {
-                    client_mutation_id,
-                    event_cursor,
-                    user_errors,
-                } = outcome;
-                Self { client_mutation_id, event_cursor, user_errors $(, $field)+ }
-            }
-        }
+        )+ }
+    };
+    (@run $ctx:ident, $input:ident, by $resolve:ident) => { $resolve($ctx, $input) };
+    (@run $ctx:ident, $input:ident, $command:path, version of $id:ident) => {
+        $crate::mutation::call::mutate_version($ctx, $input.$id.0, $input, $command)
+    };
+    (@run $ctx:ident, $input:ident, $command:path) => {
+        $crate::mutation::call::mutate($ctx, $input, $command)
     };
 }
-pub(crate) use payload;
+pub(crate) use mutations;

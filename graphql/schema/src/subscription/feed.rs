@@ -1,62 +1,68 @@
-//! The feed of one subscriber: batches of the log as far as their rights go, which are read again
+//! The feed of one subscriber: batches of the log as far as their permissions go, which are read again
 //! whenever an event may have changed them.
 
 use super::{
-    EventBatch, FeedReset, FeedTopic, ResetReason,
-    encoding::{Audience, Source, Told},
-    present::present,
+    audience::Audience,
+    batch::{FeedBatch, FeedCache},
+    encoded::{EncodedBatch, Source},
+    event::{Event, is_told},
+    rows::FeedRows,
+    told::{EventBatch, FeedReset, ResetReason},
 };
-use crate::{
-    api::Api,
+use crate::{noun::Subscriber, types::chat::ChatEvent};
+use async_graphql::{Context, Result};
+use futures::{Stream, stream};
+use std::sync::Arc;
+use switchboard_desk::session;
+use switchboard_graphql::{
+    api::{Api, api},
     errors::top_level,
     log_reader::{LogReader, Next, head},
     scalars::EventCursor,
 };
-use async_graphql::Result;
-use futures::{Stream, stream};
-use std::sync::Arc;
-use switchboard_desk::{DeskError, session};
 use switchboard_model::{
-    Actor, ChatId, Right,
+    ChatId, ChatVisibility, OperatorId, Permission, TeamId,
     actor::OperatorActor,
-    event::{self, EventKind},
+    chat,
+    event::{self, EventKind, FeedTopic, SubjectKind},
 };
-use switchboard_store::operator;
 
 struct Feed {
     api: Arc<Api>,
+    cache: Arc<FeedCache>,
     reader: LogReader,
     operator: OperatorActor,
     audience: Audience,
-    /// The log's end when the feed was opened: up to there the subscriber's rights of the time are
+    /// The log's end when the feed was opened: up to there the subscriber's permissions of the time are
     /// not known, only those of now.
     opened_at: switchboard_model::EventCursor,
     /// What the credentials allow at most: a token may be cut to less than its operator's role.
-    most: Vec<Right>,
+    most: Vec<Permission>,
     topics: Option<Vec<FeedTopic>>,
     chat_id: Option<ChatId>,
 }
 
 /// Opens a feed behind a place in the log.
 pub async fn open(
-    api: Arc<Api>,
+    ctx: &Context<'_>,
     operator: OperatorActor,
-    after: Option<switchboard_model::EventCursor>,
+    after: Option<EventCursor>,
     topics: Option<Vec<FeedTopic>>,
     chat_id: Option<ChatId>,
-) -> Result<impl Stream<Item = Result<Told>> + use<>> {
-    let reader = LogReader::open(Arc::clone(&api), after).await?;
-    let most = operator.rights.clone();
+) -> Result<impl Stream<Item = Result<EncodedBatch>> + use<>> {
+    let (api, cache) = (Arc::clone(api(ctx)?), Arc::clone(ctx.data::<Arc<FeedCache>>()?));
+    let reader = LogReader::open(Arc::clone(&api), after.map(|cursor| cursor.0)).await?;
+    let most = operator.permissions().to_vec();
     let opened_at = head(&api).await?;
     let audience = Audience::of(&operator);
-    let feed = Feed { api, reader, operator, audience, opened_at, most, topics, chat_id };
+    let feed = Feed { api, cache, reader, operator, audience, opened_at, most, topics, chat_id };
     Ok(stream::try_unfold(feed, |mut feed| async move {
         Ok(feed.next().await?.map(|batch| (batch, feed)))
     }))
 }
 
 impl Feed {
-    async fn next(&mut self) -> Result<Option<Told>> {
+    async fn next(&mut self) -> Result<Option<EncodedBatch>> {
         loop {
             let batch = match self.reader.next().await? {
                 None => return Ok(None),
@@ -68,17 +74,18 @@ impl Feed {
                     };
                     return Ok(Some(reset(reason, head)));
                 }
-                Some(Next::Batch(batch)) => batch,
+                Some(Next::Live(events)) => self.cache.shared(&events),
+                Some(Next::Missed(events)) => Arc::new(FeedBatch::alone(events)),
             };
             let Some(last) = batch.events.last().map(|event| event.cursor) else { continue };
-            if self.had_other_rights(&batch.events).await? {
+            if self.had_other_permissions(&batch.events).await? {
                 return Ok(Some(reset(ResetReason::PermissionsChanged, last)));
             }
-            if batch.events.iter().any(may_change_rights) {
+            if batch.events.iter().any(|event| event.event.kind.may_change_permissions()) {
                 match self.changed_operator().await? {
                     None => return Ok(None),
                     Some(operator) => {
-                        let is_same = sees_the_same(&self.operator, &operator);
+                        let is_same = self.operator == operator;
                         self.audience = Audience::of(&operator);
                         self.operator = operator;
                         if !is_same {
@@ -98,27 +105,28 @@ impl Feed {
             if !events.is_empty() {
                 let seen = EventBatch { events, cursor: EventCursor(last), reset: None };
                 let source = Source { batch, audience: self.audience, told };
-                return Ok(Some(Told { batch: seen, source: Some(source) }));
+                return Ok(Some(EncodedBatch { batch: seen, source: Some(source) }));
             }
         }
     }
 
-    /// Did the subscriber's rights change while they were away. They then may see chats of which older
-    /// events were none of theirs, so they have to start anew.
-    async fn had_other_rights(&self, events: &[event::Event]) -> Result<bool> {
+    /// Did the subscriber's permissions change while they were away. They then may see chats of which older
+    /// events were none of theirs, so they have to start again.
+    async fn had_other_permissions(&self, events: &[event::Event]) -> Result<bool> {
         let missed = events.iter().filter(|event| event.cursor <= self.opened_at);
         for event in missed.map(|event| &event.event) {
             let has_changed = |names: &[&str]| {
                 event.detail.changed.iter().any(|name| names.contains(&name.as_str()))
             };
-            let is_concerned = match event.kind {
-                EventKind::OperatorEdited => {
+            let is_concerned = match event.subject_kind {
+                SubjectKind::Operator => {
                     event.subject_id == self.operator.operator_id.0
                         && has_changed(&["role_id", "team_ids", "is_active"])
                 }
-                EventKind::RoleEdited => has_changed(&["rights"]) && self.has_role(event).await?,
-                EventKind::ChannelEdited => {
-                    !self.operator.scope.is_all && has_changed(&["team_id"])
+                SubjectKind::Role => has_changed(&["permissions"]) && self.has_role(event).await?,
+                SubjectKind::Channel => {
+                    let visible = self.operator.visible_chats();
+                    !visible.is_some_and(ChatVisibility::is_everything) && has_changed(&["team_id"])
                 }
                 _ => false,
             };
@@ -131,80 +139,60 @@ impl Feed {
 
     async fn has_role(&self, event: &event::NewEvent) -> Result<bool> {
         let (id, role) = (self.operator.operator_id, event.subject_id);
-        let operator = self.api.read(move |connection| operator::find(connection, id)).await?;
-        Ok(operator.is_some_and(|operator| operator.role_id.0 == role))
+        let operators = self.api.read_related(move |related| related.operators(&[id])).await?;
+        Ok(operators.iter().any(|operator| operator.role_id.0 == role))
     }
 
     fn wants(&self, event: &event::Event) -> bool {
         let is_of_chat = self.chat_id.is_none_or(|id| event.event.chat_id == Some(id));
-        let topic = topic(event.event.kind);
+        let topic = event.event.subject_kind.topic();
         is_of_chat && self.topics.as_ref().is_none_or(|topics| topics.contains(&topic))
     }
 
     /// The subscriber as they are now; none when they may not sign in any more.
     async fn changed_operator(&self) -> Result<Option<OperatorActor>> {
-        match session::actor_of(&self.api.desk, self.operator.operator_id).await {
-            Ok(Actor::Operator(mut operator)) => {
-                operator.rights.retain(|right| self.most.contains(right));
-                operator.scope.is_all = operator.rights.contains(&Right::ChatReadAll);
-                Ok(Some(operator))
-            }
-            Ok(_) | Err(DeskError::NotFound) => Ok(None),
-            Err(error) => Err(top_level(error)),
-        }
+        let (id, most) = (self.operator.operator_id, self.most.clone());
+        session::renewed(&self.api.desk, id, most).await.map_err(top_level)
     }
 }
 
-/// Whoever reaches all chats reaches no more of them by a team or a channel.
-fn sees_the_same(before: &OperatorActor, after: &OperatorActor) -> bool {
-    let is_all = before.scope.is_all && after.scope.is_all;
-    before.rights == after.rights && (is_all || before.scope == after.scope)
-}
-
-fn reset(reason: ResetReason, head: switchboard_model::EventCursor) -> Told {
+fn reset(reason: ResetReason, head: switchboard_model::EventCursor) -> EncodedBatch {
     let head = EventCursor(head);
     let reset = Some(FeedReset { reason, head });
-    Told::alone(EventBatch { events: Vec::new(), cursor: head, reset })
+    EncodedBatch::alone(EventBatch { events: Vec::new(), cursor: head, reset })
 }
 
-fn may_change_rights(event: &event::Event) -> bool {
-    matches!(
-        event.event.kind,
-        EventKind::OperatorEdited
-            | EventKind::RoleEdited
-            | EventKind::TeamEdited
-            | EventKind::ChannelAdded
-            | EventKind::ChannelEdited
-    )
-}
-
-fn topic(kind: EventKind) -> FeedTopic {
-    match kind {
-        EventKind::ChatOpened
-        | EventKind::ChatAssigned
-        | EventKind::ChatJoined
-        | EventKind::ChatLeft
-        | EventKind::ChatClosed
-        | EventKind::ChatReopened
-        | EventKind::ChatEdited
-        | EventKind::ChatRead
-        | EventKind::MessageCreated
-        | EventKind::MessageEdited
-        | EventKind::MessageRetracted
-        | EventKind::MessageReacted
-        | EventKind::DeliveryChanged
-        | EventKind::AttachmentChanged
-        | EventKind::NoteCreated
-        | EventKind::NoteEdited
-        | EventKind::NoteDeleted => FeedTopic::Chats,
-        EventKind::ContactCreated | EventKind::ContactEdited => FeedTopic::Contacts,
-        EventKind::ChannelAdded | EventKind::ChannelEdited | EventKind::InboxChanged => {
-            FeedTopic::Channels
-        }
-        EventKind::OperatorAdded
-        | EventKind::OperatorEdited
-        | EventKind::RoleEdited
-        | EventKind::TeamEdited => FeedTopic::People,
-        EventKind::ReasonEdited | EventKind::SettingEdited => FeedTopic::Settings,
+/// The event as a subscriber may see it, or nothing. Events of a chat need the chat visible as it is now;
+/// when an assignment or a leaving has taken it from the subscriber, only that much is told.
+fn present(event: &event::Event, rows: &FeedRows, operator: &OperatorActor) -> Option<Event> {
+    let Some(chat_id) = event.event.chat_id else {
+        let sees_contact = |id| rows.sees_contact(operator, id);
+        let subscriber = Subscriber { operator, sees_contact: &sees_contact };
+        return is_told(event, &subscriber).then(|| Event::of(event, rows));
+    };
+    let visibility = operator.visible_chats()?;
+    let chat = rows.chat.get(&chat_id);
+    let is_own = event.event.detail.operator_id == Some(operator.operator_id.0);
+    if chat.is_some_and(|chat| rows.is_visible(&chat.0, visibility, operator.operator_id)) {
+        let is_anothers = event.event.kind == EventKind::ChatRead && !is_own;
+        return (!is_anothers).then(|| Event::of(event, rows));
     }
+    let may_have_left = match event.event.kind {
+        EventKind::ChatAssigned => chat.is_some_and(|chat| had_before(event, &chat.0, visibility)),
+        EventKind::ChatLeft => is_own,
+        _ => false,
+    };
+    may_have_left.then(|| Event::Chat(ChatEvent::of(event, None)))
+}
+
+/// Did an assignment take the chat from this subscriber or one of their teams: was it visible as it was
+/// before.
+fn had_before(event: &event::Event, chat: &chat::Chat, visibility: &ChatVisibility) -> bool {
+    let detail = &event.event.detail;
+    let before = chat::Chat {
+        operator_id: detail.operator_id_before.map(OperatorId),
+        team_id: detail.team_id_before.map(TeamId),
+        ..chat.clone()
+    };
+    visibility.allows(&before, false)
 }

@@ -1,96 +1,65 @@
 //! An attachment: a file with a download link, or something that has no bytes.
 
 use crate::{
+    batch::batched,
+    noun::{IsTold, Noun, Rows, Visible},
+    types::event::event,
+};
+use async_graphql::{Context, Result};
+use switchboard_graphql::{
     api::api,
-    enums::{AttachmentKind, AttachmentState},
-    family::Family,
+    choice::{AttachmentKind, AttachmentState},
+    object,
     scalars::{DateTime, Json, Long},
 };
-use async_graphql::{Context, ID, Object, Result};
-use std::sync::Arc;
 use switchboard_model::{AttachmentId, attachment};
-use switchboard_store::{DatabaseConnection, StoreError};
 
-/// A file or a described thing in a chat.
-#[derive(Clone)]
-pub struct Attachment {
-    pub(crate) row: Arc<attachment::Attachment>,
+batched!(Attachment of attachment::Attachment, attachment_id: AttachmentId);
+
+impl Noun for Attachment {
+    const ROWS: Rows<Self> = |related, ids| related.attachments(ids);
+    const VISIBLE: Visible<Self> = |reader, ids| reader.visible_attachments(ids);
+    const IS_TOLD: IsTold = |_, _| false;
 }
 
-impl Family for Attachment {
-    type Id = AttachmentId;
-    type Row = attachment::Attachment;
-
-    fn siblings(rows: Vec<attachment::Attachment>) -> Vec<Self> {
-        rows.into_iter().map(|row| Self { row: Arc::new(row) }).collect()
-    }
-
-    fn rows(
-        connection: &mut DatabaseConnection,
-        ids: &[AttachmentId],
-    ) -> Result<Vec<attachment::Attachment>, StoreError> {
-        switchboard_store::attachment::by_ids(connection, ids)
-    }
-
-    fn key(&self) -> AttachmentId {
-        self.row.attachment_id
+event! {
+    /// An attachment was stored or could not be had.
+    AttachmentEvent {
+        /// The attachment as it is now.
+        attachment: Attachment
     }
 }
 
 /// A file or a described thing in a chat.
-#[Object]
+#[object(id = attachment_id)]
 impl Attachment {
-    /// The global id.
-    pub async fn id(&self) -> ID {
-        self.row.attachment_id.into()
-    }
-
     /// What it is.
-    async fn kind(&self) -> AttachmentKind {
-        self.row.kind.into()
-    }
-
+    fn kind(&self) -> AttachmentKind;
     /// A safe file name.
-    async fn name(&self) -> &str {
-        &self.row.name
-    }
+    fn name(&self) -> &str;
 
     /// The media type: the real one once it is stored.
     async fn content_type(&self) -> &str {
-        &self.row.mime
+        &self.0.mime
     }
 
     /// Its size in bytes; 0 while it is not known.
-    async fn size_bytes(&self) -> Long {
-        Long(self.row.size_bytes)
-    }
-
+    fn size_bytes(&self) -> Long;
     /// Where its bytes are.
-    async fn state(&self) -> AttachmentState {
-        self.row.state.into()
-    }
-
+    fn state(&self) -> AttachmentState;
     /// Why the bytes are not there; absent while nothing went wrong.
-    async fn error(&self) -> Option<&str> {
-        self.row.error.as_deref()
-    }
+    fn error(&self) -> Option<&str>;
 
     /// A link to download it, valid for a short time; absent until it is stored. A path on this
     /// server where its public address is not set.
     async fn url(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         let api = api(ctx)?;
-        let path = switchboard_desk::attachment::link::link(&api.desk, &self.row);
-        let base = api.server.public_url.as_deref().unwrap_or_default();
-        Ok(path.map(|path| format!("{base}{path}")))
+        let path = switchboard_desk::attachment::link::link(&api.desk, &self.0);
+        Ok(path.map(|path| api.url(&path)))
     }
 
     /// Width, height, duration, coordinates, where they are known: a JSON object.
-    async fn extra(&self) -> Json {
-        Json(self.row.extra.clone())
-    }
-
+    fn extra(&self) -> Json;
     /// When it was begun.
-    async fn created_at(&self) -> DateTime {
-        DateTime(self.row.created_at)
-    }
+    fn created_at(&self) -> DateTime;
 }

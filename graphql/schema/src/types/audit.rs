@@ -1,95 +1,67 @@
 //! A line of the audit log.
 
 use crate::{
-    api::api,
-    lazy::Once,
-    page::connection,
-    scalars::{DateTime, Json},
+    batch::batched,
     types::author::{Author, Authors},
 };
-use async_graphql::{Context, ID, Object, Result};
-use std::sync::Arc;
-use switchboard_store::page::audit::AuditLine;
+use async_graphql::{Context, ID, Result};
+use switchboard_desk::read::AuditLine;
+use switchboard_graphql::{
+    api::api,
+    connection,
+    lazy::Once,
+    object,
+    scalars::{DateTime, Json},
+};
+use switchboard_model::AuditId;
 
-/// A change that somebody made.
-#[derive(Clone)]
-pub struct AuditEntry {
-    pub(crate) row: Arc<AuditLine>,
-    family: Arc<Siblings>,
-}
+batched!(AuditEntry of AuditLine, audit_id: AuditId, Relations);
 
-struct Siblings {
-    rows: Vec<Arc<AuditLine>>,
+#[derive(Default)]
+pub struct Relations {
     authors: Once<Authors>,
 }
 
-impl AuditEntry {
-    /// Siblings of these lines.
-    pub fn siblings(rows: Vec<AuditLine>) -> Vec<Self> {
-        let family = |rows| Siblings { rows, authors: Once::default() };
-        crate::family::shared(rows, family, |row, family| Self { row, family })
-    }
-}
-
 /// A change that somebody made.
-#[Object]
+#[object(id = audit_id)]
 impl AuditEntry {
-    /// The global id.
-    pub async fn id(&self) -> ID {
-        self.row.audit_id.into()
-    }
-
     /// When it was made.
-    async fn at(&self) -> DateTime {
-        DateTime(self.row.at)
-    }
+    fn at(&self) -> DateTime;
 
     /// Who made it.
     async fn author(&self, ctx: &Context<'_>) -> Result<Author> {
-        let all = self.family.rows.iter().map(|row| (row.author_kind, row.author_id));
-        let authors =
-            self.family.authors.get(|| async { Authors::load(api(ctx)?, all).await }).await?;
-        Ok(authors.find(self.row.author_kind, self.row.author_id))
+        let all = self.0.all(|row| (row.author_kind, row.author_id)).into_iter();
+        let load = || async { Authors::load(api(ctx)?, all).await };
+        let authors = self.0.relations().authors.get(load).await?;
+        Ok(authors.find(self.0.author_kind, self.0.author_id))
     }
 
     /// What was done: the command's name.
-    async fn action(&self) -> &str {
-        &self.row.action
-    }
-
+    fn action(&self) -> &str;
     /// To what kind of object.
     async fn subject_kind(&self) -> &str {
-        &self.row.subject_kind
+        self.0.subject_kind.as_str()
     }
 
     /// The global id of the object; absent where it has none.
     async fn subject_id(&self) -> Option<ID> {
-        crate::types::node::global_id(&self.row.subject_kind, self.row.subject_id)
+        self.0.subject_kind.global_id(self.0.subject_id).map(ID)
     }
 
     /// What it was like before; absent where there was nothing.
     async fn before(&self) -> Option<Json> {
-        json(self.row.before.as_deref())
+        self.0.before.clone().map(Json)
     }
 
     /// What it was like after; absent where nothing is left.
     async fn after(&self) -> Option<Json> {
-        json(self.row.after.as_deref())
+        self.0.after.clone().map(Json)
     }
 
-    /// The id of the request; absent for what the house did by itself.
-    async fn request_id(&self) -> Option<&str> {
-        self.row.request_id.as_deref()
-    }
-
-    /// From which address; absent for what the house did by itself.
-    async fn remote_address(&self) -> Option<&str> {
-        self.row.remote_address.as_deref()
-    }
-}
-
-fn json(text: Option<&str>) -> Option<Json> {
-    text.and_then(|text| serde_json::from_str(text).ok()).map(Json)
+    /// The id of the request; absent for what the server did by itself.
+    fn request_id(&self) -> Option<&str>;
+    /// From which address; absent for what the server did by itself.
+    fn remote_address(&self) -> Option<&str>;
 }
 
 connection!(

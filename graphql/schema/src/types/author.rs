@@ -1,20 +1,20 @@
 //! Who wrote or did something.
 
 use crate::{
-    api::Api,
-    enums,
-    family::{load, unique},
+    batch::unique,
+    relation::load,
     types::{contact::Contact, operator::Operator},
 };
 use async_graphql::{Result, SimpleObject, Union};
 use std::collections::HashMap;
+use switchboard_graphql::{api::Api, choice};
 use switchboard_model::{AuthorKind, ContactId, OperatorId};
 
 /// Something other than a person.
 #[derive(Clone, SimpleObject)]
 pub struct AutomaticAuthor {
     /// What it is.
-    kind: enums::AuthorKind,
+    kind: choice::AuthorKind,
 }
 
 /// Who wrote or did something.
@@ -24,7 +24,7 @@ pub enum Author {
     Contact(Contact),
     /// A colleague.
     Operator(Operator),
-    /// A plugin, a rule or the house.
+    /// A plugin, a rule or the server.
     Automatic(AutomaticAuthor),
 }
 

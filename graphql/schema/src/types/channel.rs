@@ -1,131 +1,91 @@
-//! A channel: every operator sees its name and state, settings need a right.
+//! A channel: every operator sees its name and state, settings need a permission.
 
 use crate::{
-    api::{api, has},
-    enums::ChannelState,
-    family::{self, Family, load},
-    lazy::Once,
-    scalars::{DateTime, Json, Long},
-    types::team::Team,
+    batch::batched,
+    caller::has,
+    noun::{IsTold, Noun, Rows, Visible},
+    relation::ToOne,
+    types::{event::event, team::Team},
 };
-use async_graphql::{Context, ID, Object, Result};
-use std::{collections::HashMap, sync::Arc};
-use switchboard_model::{ChannelId, Right, TeamId, channel};
-use switchboard_store::{DatabaseConnection, StoreError};
+use async_graphql::{Context, Result};
+use switchboard_graphql::{
+    api::api,
+    choice::ChannelState,
+    object,
+    scalars::{DateTime, Json, Long},
+};
+use switchboard_model::{ChannelId, Permission, channel};
 
-/// A configured source of chats.
-#[derive(Clone)]
-pub struct Channel {
-    pub(crate) row: Arc<channel::Channel>,
-    family: Arc<Siblings>,
+batched!(Channel of channel::Channel, channel_id: ChannelId, Relations);
+
+#[derive(Default)]
+pub struct Relations {
+    teams: ToOne<Team>,
 }
 
-struct Siblings {
-    rows: Vec<Arc<channel::Channel>>,
-    teams: Once<HashMap<TeamId, Team>>,
+impl Noun for Channel {
+    const ROWS: Rows<Self> = |related, ids| related.channels(ids);
+    const VISIBLE: Visible<Self> = |reader, ids| reader.related().channels(ids);
+    const IS_TOLD: IsTold = |_, _| true;
 }
 
-impl Family for Channel {
-    type Id = ChannelId;
-    type Row = channel::Channel;
-
-    fn siblings(rows: Vec<channel::Channel>) -> Vec<Self> {
-        let family = |rows| Siblings { rows, teams: Once::default() };
-        family::shared(rows, family, |row, family| Self { row, family })
-    }
-
-    fn rows(
-        connection: &mut DatabaseConnection,
-        ids: &[ChannelId],
-    ) -> Result<Vec<channel::Channel>, StoreError> {
-        switchboard_store::channel::by_ids(connection, ids)
-    }
-
-    fn key(&self) -> ChannelId {
-        self.row.channel_id
+event! {
+    /// A channel was created or changed.
+    ChannelEvent {
+        /// The channel as it is now.
+        channel: Channel
     }
 }
 
 /// A configured source of chats.
-#[Object]
+#[object(id = channel_id)]
 impl Channel {
-    /// The global id.
-    pub async fn id(&self) -> ID {
-        self.row.channel_id.into()
-    }
-
     /// The plugin that speaks the platform, such as `org.switchboard.telegram`, or `web`.
-    async fn plugin(&self) -> &str {
-        &self.row.plugin
-    }
-
+    fn plugin(&self) -> &str;
     /// The name for operators.
-    async fn name(&self) -> &str {
-        &self.row.name
-    }
-
+    fn name(&self) -> &str;
     /// Does it work.
-    async fn state(&self) -> ChannelState {
-        self.row.state.into()
-    }
-
+    fn state(&self) -> ChannelState;
     /// Why it does not work and what to do; absent while it works.
-    async fn state_reason(&self) -> Option<&str> {
-        self.row.state_reason.as_deref()
-    }
+    fn state_reason(&self) -> Option<&str>;
 
     /// The team that new chats go to; absent when they go to nobody in particular.
     async fn team(&self, ctx: &Context<'_>) -> Result<Option<Team>> {
-        let Some(id) = self.row.team_id else { return Ok(None) };
-        let load = || async {
-            load(api(ctx)?, self.family.rows.iter().filter_map(|row| row.team_id)).await
-        };
-        Ok(self.family.teams.get(load).await?.get(&id).cloned())
+        self.0.one(ctx, |of| &of.teams, |row| row.team_id).await
     }
 
-    /// The last part of the hook's path; absent without the right `CHANNEL_READ`.
+    /// The last part of the hook's path; absent without the permission `CHANNEL_READ`.
     async fn key(&self, ctx: &Context<'_>) -> Option<&str> {
-        has(ctx, Right::ChannelRead).then_some(self.row.key.as_str())
+        has(ctx, Permission::ChannelRead).then_some(self.0.key.as_str())
     }
 
-    /// Where the platform sends its webhooks; absent without the right `CHANNEL_READ`, or when the
+    /// Where the platform sends its webhooks; absent without the permission `CHANNEL_READ`, or when the
     /// server's public address is not set.
     async fn hook_url(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        if !has(ctx, Right::ChannelRead) || self.row.plugin == channel::WEB_PLUGIN {
+        if !has(ctx, Permission::ChannelRead) || self.0.plugin == channel::WEB_PLUGIN {
             return Ok(None);
         }
         let base = api(ctx)?.server.public_url.as_deref();
-        Ok(base.map(|base| format!("{base}/hooks/{}", self.row.key)))
+        Ok(base.map(|base| format!("{base}/hooks/{}", self.0.key)))
     }
 
-    /// The settings, secrets left out: a JSON object; absent without the right `CHANNEL_READ`.
+    /// The settings, secrets left out: a JSON object; absent without the permission `CHANNEL_READ`.
     async fn settings(&self, ctx: &Context<'_>) -> Option<Json> {
-        has(ctx, Right::ChannelRead).then(|| Json(self.row.settings.clone()))
+        has(ctx, Permission::ChannelRead).then(|| Json(self.0.settings.clone()))
     }
 
     /// The platform's id of the account; absent before the channel was connected, and without the
-    /// right `CHANNEL_READ`.
+    /// permission `CHANNEL_READ`.
     async fn account(&self, ctx: &Context<'_>) -> Option<&str> {
-        if has(ctx, Right::ChannelRead) { self.row.account.as_deref() } else { None }
+        if has(ctx, Permission::ChannelRead) { self.0.account.as_deref() } else { None }
     }
 
     /// A customer who writes again this long after closing gets a new chat, in ms; absent: never.
-    async fn reopen_within_ms(&self) -> Option<Long> {
-        self.row.reopen_within_ms.map(Long)
-    }
-
+    fn reopen_within_ms(&self) -> Option<Long>;
     /// Counts every change, from 1: pass it as `expectedVersion`.
-    async fn version(&self) -> i64 {
-        self.row.version
-    }
-
-    /// When it was added.
-    async fn created_at(&self) -> DateTime {
-        DateTime(self.row.created_at)
-    }
-
+    fn version(&self) -> i64;
+    /// When it was created.
+    fn created_at(&self) -> DateTime;
     /// When it last changed.
-    async fn updated_at(&self) -> DateTime {
-        DateTime(self.row.updated_at)
-    }
+    fn updated_at(&self) -> DateTime;
 }

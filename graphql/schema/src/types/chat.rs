@@ -1,114 +1,115 @@
 //! A chat as operators see it.
 
 use crate::{
-    api::{api, operator},
-    cost,
-    enums::{ChatPriority, ChatStatus, WaitingOn},
-    errors::coded,
-    family::{self, Family, load},
-    lazy::{Memo, Once},
-    page::{Arguments, PageSize, TimelineKey, connection, encode, filled},
-    scalars::DateTime,
+    batch::{BatchRow, Batched, batched, pages, single, unique},
+    caller::{operator, read},
+    noun::{IsTold, Noun, Rows, Visible, visible_one},
+    relation::{ToOne, load},
     types::{
         channel::Channel,
+        close_reason::CloseReason,
         contact::Contact,
+        event::event,
         message::{Message, MessageConnection},
         note::{Note, NoteConnection},
         operator::Operator,
         participant::Participant,
-        reason::Reason,
         team::Team,
         timeline::{EventConnection, timelines},
     },
 };
-use async_graphql::{Context, Enum, ID, Object, Result};
+use async_graphql::{Context, Enum, Result};
 use std::{collections::HashMap, sync::Arc};
+use switchboard_desk::{
+    DeskError,
+    read::{MessageKey, Page, PageRequest, Related},
+};
+use switchboard_graphql::{
+    api::api,
+    choice::{ChatPriority, ChatStatus, WaitingOn},
+    connection, cost,
+    errors::coded,
+    lazy::{Memo, Once},
+    limits::PAGE_MAX,
+    object,
+    page::{Arguments, PageSize, TimelineKey, encode},
+    scalars::DateTime,
+};
 use switchboard_model::{
-    ChannelId, ChatId, ContactId, MessageId, NoteId, OperatorId, ReasonId, Right, TeamId, chat,
-};
-use switchboard_store::{
-    DatabaseConnection, StoreError,
-    page::{self, Page, Slice, messages::MessageKey},
+    ChatId, ChatVisibility, NoteId, OperatorId, Permission, chat,
+    event::{Event, SubjectKind},
 };
 
-/// A chat: one contact on one channel, with its history.
-#[derive(Clone)]
-pub struct Chat {
-    pub(crate) row: Arc<chat::Chat>,
-    family: Arc<Siblings>,
-}
+batched!(Chat of chat::Chat, chat_id: ChatId, Relations);
 
-/// What the chats of one list share.
-struct Siblings {
-    rows: Vec<Arc<chat::Chat>>,
-    contacts: Once<HashMap<ContactId, Contact>>,
-    channels: Once<HashMap<ChannelId, Channel>>,
-    operators: Once<HashMap<OperatorId, Operator>>,
-    teams: Once<HashMap<TeamId, Team>>,
-    reasons: Once<HashMap<ReasonId, Reason>>,
+#[derive(Default)]
+pub struct Relations {
+    contacts: ToOne<Contact>,
+    channels: ToOne<Channel>,
+    operators: ToOne<Operator>,
+    teams: ToOne<Team>,
+    close_reasons: ToOne<CloseReason>,
     participants: Once<Vec<chat::Participant>>,
-    last_messages: Once<HashMap<MessageId, Message>>,
+    last_messages: ToOne<Message>,
     read_counts: Memo<OperatorId, HashMap<ChatId, i64>>,
-    messages: Memo<Slice<MessageKey>, HashMap<i64, Page<Message>>>,
-    notes: Memo<Slice<NoteId>, HashMap<i64, Page<Note>>>,
-    timelines: Memo<Slice<TimelineKey>, HashMap<ChatId, EventConnection>>,
+    messages: Memo<PageRequest<MessageKey>, HashMap<ChatId, Page<Message>>>,
+    notes: Memo<PageRequest<NoteId>, HashMap<ChatId, Page<Note>>>,
+    timelines: Memo<PageRequest<TimelineKey>, HashMap<ChatId, EventConnection>>,
 }
 
-impl Siblings {
-    fn ids(&self) -> Vec<ChatId> {
-        self.rows.iter().map(|row| row.chat_id).collect()
+impl Noun for Chat {
+    const ROWS: Rows<Self> = |related, ids| related.chats(ids);
+    const VISIBLE: Visible<Self> = |reader, ids| reader.visible_chats(ids);
+    const IS_TOLD: IsTold = |_, _| false;
+
+    /// Those that the events happened in, and the newest of the contacts that events outside of chats are
+    /// about: whoever sees one of them may see the contact.
+    fn of_events(
+        related: &mut Related<'_>,
+        events: &[Event],
+        _: SubjectKind,
+    ) -> Result<Vec<ChatId>, DeskError> {
+        let outside = events.iter().filter(|event| event.event.chat_id.is_none());
+        let contacts = unique(outside.filter_map(|event| event.event.contact_id));
+        let mut ids = related.newest_chats_of_contacts(&contacts, PAGE_MAX)?;
+        ids.extend(events.iter().filter_map(|event| event.event.chat_id));
+        Ok(ids)
     }
 
+    /// A command can take the chat from the caller.
+    async fn returned(ctx: &Context<'_>, row: chat::Chat) -> Result<Option<Self>> {
+        if operator(ctx)?.visible_chats().is_some_and(ChatVisibility::is_everything) {
+            return Ok(Some(single(row)));
+        }
+        visible_one(ctx, row.chat_id).await
+    }
+}
+
+impl BatchRow<chat::Chat, Relations> {
     async fn participants(&self, ctx: &Context<'_>) -> Result<Arc<Vec<chat::Participant>>> {
-        let ids = self.ids();
         let load = || async {
-            api(ctx)?.read(move |connection| page::batch::participants(connection, &ids)).await
+            let ids = self.all(|row| row.chat_id);
+            api(ctx)?.read_related(move |related| related.participants(&ids)).await
         };
-        self.participants.get(load).await
+        self.relations().participants.get(load).await
     }
 
     /// The assigned operators and, once they were asked for, those who take part.
     async fn operators(&self, ctx: &Context<'_>) -> Result<Arc<HashMap<OperatorId, Operator>>> {
         let load = || async {
             let participants = self.participants(ctx).await?;
-            let assigned = self.rows.iter().filter_map(|row| row.operator_id);
+            let assigned = self.all(|row| row.operator_id).into_iter().flatten();
             load(api(ctx)?, assigned.chain(participants.iter().map(|one| one.operator_id))).await
         };
-        self.operators.get(load).await
+        self.relations().operators.get(load).await
     }
 }
 
-impl Family for Chat {
-    type Id = ChatId;
-    type Row = chat::Chat;
-
-    fn siblings(rows: Vec<chat::Chat>) -> Vec<Self> {
-        let family = |rows| Siblings {
-            rows,
-            contacts: Once::default(),
-            channels: Once::default(),
-            operators: Once::default(),
-            teams: Once::default(),
-            reasons: Once::default(),
-            participants: Once::default(),
-            last_messages: Once::default(),
-            read_counts: Memo::default(),
-            messages: Memo::default(),
-            notes: Memo::default(),
-            timelines: Memo::default(),
-        };
-        family::shared(rows, family, |row, family| Self { row, family })
-    }
-
-    fn rows(
-        connection: &mut DatabaseConnection,
-        ids: &[ChatId],
-    ) -> Result<Vec<chat::Chat>, StoreError> {
-        switchboard_store::chat::by_ids(connection, ids)
-    }
-
-    fn key(&self) -> ChatId {
-        self.row.chat_id
+event! {
+    /// Something happened to a chat.
+    ChatEvent {
+        /// The chat as it is now; absent when you may no longer see it: drop it from your lists.
+        chat: Chat
     }
 }
 
@@ -134,89 +135,55 @@ pub enum ChatAction {
 }
 
 /// A chat: one contact on one channel, with its history.
-#[Object]
+#[object(id = chat_id)]
 impl Chat {
-    /// The global id.
-    pub async fn id(&self) -> ID {
-        self.row.chat_id.into()
-    }
-
     /// The number that people say to each other, unique, from 1.
-    async fn number(&self) -> i64 {
-        self.row.number
-    }
-
+    fn number(&self) -> i64;
     /// A title; absent when nobody gave one.
-    async fn subject(&self) -> Option<&str> {
-        self.row.subject.as_deref()
-    }
-
+    fn subject(&self) -> Option<&str>;
     /// Where it stands.
-    async fn status(&self) -> ChatStatus {
-        self.row.status.into()
-    }
-
+    fn status(&self) -> ChatStatus;
     /// Whom it waits for.
-    async fn waiting_on(&self) -> WaitingOn {
-        self.row.waiting_on.into()
-    }
-
+    fn waiting_on(&self) -> WaitingOn;
     /// Since when it waits; absent when it waits for nobody.
-    async fn waiting_since(&self) -> Option<DateTime> {
-        self.row.waiting_since.map(DateTime)
-    }
-
+    fn waiting_since(&self) -> Option<DateTime>;
     /// How urgent it is.
-    async fn priority(&self) -> ChatPriority {
-        self.row.priority.into()
-    }
+    fn priority(&self) -> ChatPriority;
 
     /// The customer.
     async fn contact(&self, ctx: &Context<'_>) -> Result<Contact> {
-        let load =
-            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.contact_id)).await };
-        let contacts = self.family.contacts.get(load).await?;
-        contacts.get(&self.row.contact_id).cloned().ok_or_else(|| missing("contact"))
+        let contact = self.0.one(ctx, |of| &of.contacts, |row| row.contact_id).await?;
+        contact.ok_or_else(|| missing("contact"))
     }
 
     /// The channel it came through.
     async fn channel(&self, ctx: &Context<'_>) -> Result<Channel> {
-        let load =
-            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.channel_id)).await };
-        let channels = self.family.channels.get(load).await?;
-        channels.get(&self.row.channel_id).cloned().ok_or_else(|| missing("channel"))
+        let channel = self.0.one(ctx, |of| &of.channels, |row| row.channel_id).await?;
+        channel.ok_or_else(|| missing("channel"))
     }
 
     /// The operator it is assigned to; absent when it is assigned to nobody.
     async fn operator(&self, ctx: &Context<'_>) -> Result<Option<Operator>> {
-        let Some(id) = self.row.operator_id else { return Ok(None) };
-        Ok(self.family.operators(ctx).await?.get(&id).cloned())
+        let Some(id) = self.0.operator_id else { return Ok(None) };
+        Ok(self.0.operators(ctx).await?.get(&id).cloned())
     }
 
     /// The team it belongs to; absent when it belongs to none.
     async fn team(&self, ctx: &Context<'_>) -> Result<Option<Team>> {
-        let Some(id) = self.row.team_id else { return Ok(None) };
-        let load = || async {
-            load(api(ctx)?, self.family.rows.iter().filter_map(|row| row.team_id)).await
-        };
-        Ok(self.family.teams.get(load).await?.get(&id).cloned())
+        self.0.one(ctx, |of| &of.teams, |row| row.team_id).await
     }
 
     /// Why it was closed; absent while it is open.
-    async fn reason(&self, ctx: &Context<'_>) -> Result<Option<Reason>> {
-        let Some(id) = self.row.reason_id else { return Ok(None) };
-        let load = || async {
-            load(api(ctx)?, self.family.rows.iter().filter_map(|row| row.reason_id)).await
-        };
-        Ok(self.family.reasons.get(load).await?.get(&id).cloned())
+    async fn close_reason(&self, ctx: &Context<'_>) -> Result<Option<CloseReason>> {
+        self.0.one(ctx, |of| &of.close_reasons, |row| row.close_reason_id).await
     }
 
     /// Who takes part now, in the order of joining.
     #[graphql(complexity = "cost::list(3, child_complexity)")]
     async fn participants(&self, ctx: &Context<'_>) -> Result<Vec<Participant>> {
-        let participants = self.family.participants(ctx).await?;
-        let operators = self.family.operators(ctx).await?;
-        let own = participants.iter().filter(|one| one.chat_id == self.row.chat_id);
+        let participants = self.0.participants(ctx).await?;
+        let operators = self.0.operators(ctx).await?;
+        let own = participants.iter().filter(|one| one.chat_id == self.0.chat_id);
         Ok(own
             .filter_map(|one| {
                 let operator = operators.get(&one.operator_id)?.clone();
@@ -229,97 +196,52 @@ impl Chat {
     async fn unread_count(&self, ctx: &Context<'_>) -> Result<i64> {
         let operator_id = operator(ctx)?.operator_id;
         let load = || async {
-            let ids = self.family.ids();
-            let read = move |connection: &mut DatabaseConnection| {
-                page::batch::read_counts(connection, operator_id, &ids)
-            };
-            api(ctx)?.read(read).await
+            let ids = self.0.all(|row| row.chat_id);
+            read(ctx, move |reader| reader.read_counts(&ids)).await
         };
-        let counts = self.family.read_counts.get(operator_id, load).await?;
-        let read = counts.get(&self.row.chat_id).copied().unwrap_or(0);
-        Ok((self.row.inbound_count - read).max(0))
+        let counts = self.0.relations().read_counts.get(operator_id, load).await?;
+        let read = counts.get(&self.0.chat_id).copied().unwrap_or(0);
+        Ok((self.0.inbound_count - read).max(0))
     }
 
     /// Is the last public message the customer's. Reading does not clear it, a reply does.
     async fn is_unanswered(&self) -> bool {
-        self.row.is_unanswered()
+        self.0.is_unanswered()
     }
 
     /// The newest public message; absent before the first one.
     async fn last_message(&self, ctx: &Context<'_>) -> Result<Option<Message>> {
-        let Some(id) = self.row.last_message_id else { return Ok(None) };
-        let load = || async {
-            load(api(ctx)?, self.family.rows.iter().filter_map(|row| row.last_message_id)).await
-        };
-        Ok(self.family.last_messages.get(load).await?.get(&id).cloned())
+        self.0.one(ctx, |of| &of.last_messages, |row| row.last_message_id).await
     }
 
     /// When the newest public message was stored; the time of opening before the first one.
-    async fn last_message_at(&self) -> DateTime {
-        DateTime(self.row.last_message_at)
-    }
+    fn last_message_at(&self) -> DateTime;
 
     /// The messages, oldest first. Read the newest with `last`.
-    #[graphql(complexity = "cost::page(child_complexity)")]
     async fn messages(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How many from the beginning, at most 100.")] first: Option<PageSize>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, at most 100.")] last: Option<PageSize>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        page: PageRequest<MessageKey>,
     ) -> Result<MessageConnection> {
-        let slice: Slice<MessageKey> = Arguments { first, after, last, before }.slice()?;
-        let wanted = slice.clone();
         let load = || async {
-            let ids = self.family.ids();
-            let read = move |connection: &mut DatabaseConnection| {
-                let pages = page::messages::of_chats(connection, &ids, &wanted)?;
-                let ids: Vec<MessageId> = pages
-                    .values()
-                    .flat_map(|page| page.items.iter().copied().map(MessageId))
-                    .collect();
-                Ok((pages, Message::rows(connection, &ids)?))
-            };
-            let (pages, rows) = api(ctx)?.read(read).await?;
-            let found = family::by_id(Message::siblings(rows));
-            let fill = |(chat, page)| (chat, filled(page, |id| found.get(&MessageId(id)).cloned()));
-            Ok(pages.into_iter().map(fill).collect())
+            let (ids, page) = (self.0.all(|row| row.chat_id), page.clone());
+            let read = move |related: &mut Related<'_>| related.messages_of_chats(&ids, &page);
+            Ok(pages(api(ctx)?.read_related(read).await?))
         };
-        let pages: Arc<HashMap<i64, Page<Message>>> = self.family.messages.get(slice, load).await?;
-        let page = pages.get(&self.row.chat_id.0).cloned().ok_or_else(|| missing("page"))?;
+        let pages = self.0.relations().messages.get(page.clone(), load).await?;
+        let page = pages.get(&self.0.chat_id).cloned().ok_or_else(|| missing("page"))?;
         Ok(MessageConnection::of(page, Message::cursor))
     }
 
     /// The notes, oldest first. Customers never see them.
-    #[graphql(complexity = "cost::page(child_complexity)")]
-    async fn notes(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "How many from the beginning, at most 100.")] first: Option<PageSize>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, at most 100.")] last: Option<PageSize>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<NoteConnection> {
-        let slice: Slice<NoteId> = Arguments { first, after, last, before }.slice()?;
-        let wanted = slice.clone();
+    async fn notes(&self, ctx: &Context<'_>, page: PageRequest<NoteId>) -> Result<NoteConnection> {
         let load = || async {
-            let ids = self.family.ids();
-            let read = move |connection: &mut DatabaseConnection| {
-                let pages = page::notes::of_chats(connection, &ids, &wanted)?;
-                let ids: Vec<NoteId> = pages
-                    .values()
-                    .flat_map(|page| page.items.iter().copied().map(NoteId))
-                    .collect();
-                Ok((pages, Note::rows(connection, &ids)?))
-            };
-            let (pages, rows) = api(ctx)?.read(read).await?;
-            let found = family::by_id(Note::siblings(rows));
-            let fill = |(chat, page)| (chat, filled(page, |id| found.get(&NoteId(id)).cloned()));
-            Ok(pages.into_iter().map(fill).collect())
+            let (ids, page) = (self.0.all(|row| row.chat_id), page.clone());
+            let read = move |related: &mut Related<'_>| related.notes_of_chats(&ids, &page);
+            Ok(pages(api(ctx)?.read_related(read).await?))
         };
-        let pages: Arc<HashMap<i64, Page<Note>>> = self.family.notes.get(slice, load).await?;
-        let page = pages.get(&self.row.chat_id.0).cloned().ok_or_else(|| missing("page"))?;
+        let pages = self.0.relations().notes.get(page.clone(), load).await?;
+        let page = pages.get(&self.0.chat_id).cloned().ok_or_else(|| missing("page"))?;
         Ok(NoteConnection::of(page, |note| encode(&note.key())))
     }
 
@@ -333,55 +255,43 @@ impl Chat {
         after: Option<String>,
     ) -> Result<EventConnection> {
         let arguments = Arguments { first, after, ..Arguments::default() };
-        let slice: Slice<TimelineKey> = arguments.slice()?;
-        let wanted = slice.clone();
-        let load = || timelines(ctx, self.family.ids(), &wanted);
-        let pages = self.family.timelines.get(slice, load).await?;
-        pages.get(&self.row.chat_id).cloned().ok_or_else(|| missing("timeline"))
+        let page: PageRequest<TimelineKey> = arguments.page_request()?;
+        let load = || timelines(ctx, self.0.all(|row| row.chat_id), &page);
+        let pages = self.0.relations().timelines.get(page.clone(), load).await?;
+        pages.get(&self.0.chat_id).cloned().ok_or_else(|| missing("timeline"))
     }
 
     /// What you can do with it now.
     async fn viewer_can(&self, ctx: &Context<'_>) -> Result<Vec<ChatAction>> {
         let operator = operator(ctx)?;
-        let has = |right: Right| operator.rights.contains(&right);
-        let is_open = self.row.status.is_open();
-        let reaches = has(Right::ChatReply);
-        let is_in = reaches
-            && self.family.participants(ctx).await?.iter().any(|one| {
-                one.chat_id == self.row.chat_id && one.operator_id == operator.operator_id
+        let has = |permission: Permission| operator.has(permission);
+        let is_open = self.0.status.is_open();
+        let may_reply = has(Permission::ChatReply);
+        let is_in = may_reply
+            && self.0.participants(ctx).await?.iter().any(|one| {
+                one.chat_id == self.0.chat_id && one.operator_id == operator.operator_id
             });
         let all = [
-            (ChatAction::Reply, reaches && is_open),
-            (ChatAction::Note, has(Right::ChatNote)),
-            (ChatAction::Assign, has(Right::ChatAssign) && is_open),
-            (ChatAction::Join, reaches && is_open && !is_in),
+            (ChatAction::Reply, may_reply && is_open),
+            (ChatAction::Note, has(Permission::ChatNote)),
+            (ChatAction::Assign, has(Permission::ChatAssign) && is_open),
+            (ChatAction::Join, may_reply && is_open && !is_in),
             (ChatAction::Leave, is_in),
-            (ChatAction::Close, has(Right::ChatClose) && is_open),
-            (ChatAction::Reopen, has(Right::ChatClose) && !is_open),
-            (ChatAction::Edit, has(Right::ChatClose)),
+            (ChatAction::Close, has(Permission::ChatClose) && is_open),
+            (ChatAction::Reopen, has(Permission::ChatClose) && !is_open),
+            (ChatAction::Edit, has(Permission::ChatClose)),
         ];
         Ok(all.into_iter().filter(|(_, may)| *may).map(|(action, _)| action).collect())
     }
 
     /// Counts every change, from 1: pass it as `expectedVersion`.
-    async fn version(&self) -> i64 {
-        self.row.version
-    }
-
+    fn version(&self) -> i64;
     /// When it was closed; absent while it is open.
-    async fn closed_at(&self) -> Option<DateTime> {
-        self.row.closed_at.map(DateTime)
-    }
-
+    fn closed_at(&self) -> Option<DateTime>;
     /// When it was opened.
-    async fn created_at(&self) -> DateTime {
-        DateTime(self.row.created_at)
-    }
-
+    fn created_at(&self) -> DateTime;
     /// When it last changed.
-    async fn updated_at(&self) -> DateTime {
-        DateTime(self.row.updated_at)
-    }
+    fn updated_at(&self) -> DateTime;
 }
 
 fn missing(noun: &str) -> async_graphql::Error {

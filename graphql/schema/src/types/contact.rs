@@ -1,237 +1,123 @@
 //! A contact (a customer) as operators see it.
 
 use crate::{
-    api::{api, chat_reader},
-    cost,
-    family::{self, Family},
-    lazy::{Memo, Once},
-    page::{Arguments, PageSize, connection, encode, filled},
-    scalars::{DateTime, Json},
+    batch::{Batched, batched, pages},
+    caller::{chat_reader, read},
+    noun::{IsTold, Noun, Rows, Visible},
+    relation::ToMany,
     types::{
         chat::{Chat, ChatConnection},
+        event::event,
         identity::Identity,
         note::{Note, NoteConnection},
     },
 };
-use async_graphql::{Context, ID, Object, Result};
-use std::{collections::HashMap, sync::Arc};
-use switchboard_model::{ChatId, ContactId, IdentityId, NoteId, OperatorId, contact};
-use switchboard_store::{
-    DatabaseConnection, StoreError,
-    page::{
-        self, Page, Slice,
-        chats::{ChatKey, ChatOrder},
-        contacts::ContactKey,
-    },
+use async_graphql::{Context, Result};
+use std::collections::HashMap;
+use switchboard_desk::read::{ChatKey, ChatOrder, ContactKey, Page, PageRequest};
+use switchboard_graphql::{
+    connection, cost,
+    lazy::Memo,
+    object,
+    page::{empty, encode},
+    scalars::{DateTime, Json},
 };
+use switchboard_model::{ContactId, NoteId, OperatorId, contact};
 
-/// A customer.
-#[derive(Clone)]
-pub struct Contact {
-    pub(crate) row: Arc<contact::Contact>,
-    family: Arc<Siblings>,
+batched!(Contact of contact::Contact, contact_id: ContactId, Relations);
+
+#[derive(Default)]
+pub struct Relations {
+    identities: ToMany<ContactId, Identity>,
+    chats: Memo<(OperatorId, PageRequest<ChatKey>), HashMap<ContactId, Page<Chat>>>,
+    notes: Memo<(OperatorId, PageRequest<NoteId>), HashMap<ContactId, Page<Note>>>,
 }
 
-struct Siblings {
-    rows: Vec<Arc<contact::Contact>>,
-    identities: Once<HashMap<ContactId, Vec<Identity>>>,
-    chats: Memo<(OperatorId, Slice<ChatKey>), HashMap<i64, Page<Chat>>>,
-    notes: Memo<(OperatorId, Slice<NoteId>), HashMap<i64, Page<Note>>>,
-}
-
-impl Siblings {
-    fn ids(&self) -> Vec<ContactId> {
-        self.rows.iter().map(|row| row.contact_id).collect()
-    }
+impl Noun for Contact {
+    const ROWS: Rows<Self> = |related, ids| related.contacts(ids);
+    const VISIBLE: Visible<Self> = |reader, ids| reader.visible_contacts(ids);
+    const IS_TOLD: IsTold =
+        |event, subscriber| (subscriber.sees_contact)(ContactId(event.event.subject_id));
 }
 
 impl Contact {
     /// Its place in the list of contacts.
     pub fn cursor(&self) -> String {
-        encode(&ContactKey { name: self.row.name.clone(), contact_id: self.row.contact_id.0 })
+        encode(&ContactKey { name: self.0.name.clone(), contact_id: self.0.contact_id.0 })
     }
 }
 
-impl Family for Contact {
-    type Id = ContactId;
-    type Row = contact::Contact;
-
-    fn siblings(rows: Vec<contact::Contact>) -> Vec<Self> {
-        let family = |rows| Siblings {
-            rows,
-            identities: Once::default(),
-            chats: Memo::default(),
-            notes: Memo::default(),
-        };
-        family::shared(rows, family, |row, family| Self { row, family })
-    }
-
-    fn rows(
-        connection: &mut DatabaseConnection,
-        ids: &[ContactId],
-    ) -> Result<Vec<contact::Contact>, StoreError> {
-        switchboard_store::contact::by_ids(connection, ids)
-    }
-
-    fn key(&self) -> ContactId {
-        self.row.contact_id
+event! {
+    /// A contact was first seen or changed.
+    ContactEvent {
+        /// The contact as it is now.
+        contact: Contact
     }
 }
 
 /// A customer.
-#[Object]
+#[object(id = contact_id)]
 impl Contact {
-    /// The global id.
-    pub async fn id(&self) -> ID {
-        self.row.contact_id.into()
-    }
-
     /// The name to show.
-    async fn name(&self) -> &str {
-        &self.row.name
-    }
-
+    fn name(&self) -> &str;
     /// The email address; absent when it is not known.
-    async fn email(&self) -> Option<&str> {
-        self.row.email.as_deref()
-    }
-
+    fn email(&self) -> Option<&str>;
     /// The phone number, E.164 where it could be read as one; absent when it is not known.
-    async fn phone(&self) -> Option<&str> {
-        self.row.phone.as_deref()
-    }
-
+    fn phone(&self) -> Option<&str>;
     /// The company's own kind of user, such as "merchant"; absent when none was told.
-    async fn role(&self) -> Option<&str> {
-        self.row.role.as_deref()
-    }
-
+    fn role(&self) -> Option<&str>;
     /// The language (BCP 47); absent when it is not known.
-    async fn locale(&self) -> Option<&str> {
-        self.row.locale.as_deref()
-    }
-
+    fn locale(&self) -> Option<&str>;
     /// The time zone (IANA name); absent when it is not known.
-    async fn time_zone(&self) -> Option<&str> {
-        self.row.time_zone.as_deref()
-    }
-
+    fn time_zone(&self) -> Option<&str>;
     /// The company's own attributes: a JSON object.
-    async fn attributes(&self) -> Json {
-        Json(self.row.attributes.clone())
-    }
-
+    fn attributes(&self) -> Json;
     /// May not write any more.
-    async fn is_blocked(&self) -> bool {
-        self.row.is_blocked
-    }
+    fn is_blocked(&self) -> bool;
 
     /// Its addresses on channels, oldest first.
     #[graphql(complexity = "cost::list(3, child_complexity)")]
     async fn identities(&self, ctx: &Context<'_>) -> Result<Vec<Identity>> {
-        let ids = self.family.ids();
-        let load = || async {
-            let read = move |connection: &mut DatabaseConnection| {
-                let pairs = page::batch::identity_ids(connection, &ids)?;
-                let ids: Vec<IdentityId> = pairs.iter().map(|(_, id)| *id).collect();
-                Ok((pairs, Identity::rows(connection, &ids)?))
-            };
-            let (pairs, rows) = api(ctx)?.read(read).await?;
-            let found = family::by_id(Identity::siblings(rows));
-            let mut lists: HashMap<ContactId, Vec<Identity>> = HashMap::new();
-            for (contact, identity) in pairs {
-                lists.entry(contact).or_default().extend(found.get(&identity).cloned());
-            }
-            Ok(lists)
-        };
-        let lists = self.family.identities.get(load).await?;
-        Ok(lists.get(&self.row.contact_id).cloned().unwrap_or_default())
+        self.0
+            .many(
+                ctx,
+                |of| &of.identities,
+                |row| row.contact_id,
+                |related, ids| related.identities_of_contacts(ids),
+            )
+            .await
     }
 
     /// Its chats that you may read, newest message first.
-    #[graphql(complexity = "cost::page(child_complexity)")]
-    async fn chats(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "How many from the beginning, at most 100.")] first: Option<PageSize>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, at most 100.")] last: Option<PageSize>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<ChatConnection> {
-        let reader = chat_reader(ctx)?;
-        let slice: Slice<ChatKey> = Arguments { first, after, last, before }.slice()?;
-        let (ids, scope, wanted) = (self.family.ids(), reader.scope.clone(), slice.clone());
+    async fn chats(&self, ctx: &Context<'_>, page: PageRequest<ChatKey>) -> Result<ChatConnection> {
+        let key = (chat_reader(ctx)?.operator_id, page);
         let load = || async {
-            let read = move |connection: &mut DatabaseConnection| {
-                let pages = page::chats::of_contacts(connection, &scope, &ids, &wanted)?;
-                let ids: Vec<ChatId> = pages
-                    .values()
-                    .flat_map(|page| page.items.iter().copied().map(ChatId))
-                    .collect();
-                Ok((pages, Chat::rows(connection, &ids)?))
-            };
-            let (pages, rows) = api(ctx)?.read(read).await?;
-            let found = family::by_id(Chat::siblings(rows));
-            let fill = |(id, page)| (id, filled(page, |id| found.get(&ChatId(id)).cloned()));
-            Ok(pages.into_iter().map(fill).collect())
+            let (ids, page) = (self.0.all(|row| row.contact_id), key.1.clone());
+            Ok(pages(read(ctx, move |reader| reader.chats_of_contacts(&ids, &page)).await?))
         };
-        let key = (reader.operator_id, slice);
-        let pages: Arc<HashMap<i64, Page<Chat>>> = self.family.chats.get(key, load).await?;
-        let page = pages.get(&self.row.contact_id.0).cloned().unwrap_or_else(empty);
-        Ok(ChatConnection::of(page, |chat| encode(&ChatOrder::LastMessage.key(&chat.row))))
+        let pages = self.0.relations().chats.get(key.clone(), load).await?;
+        let page = pages.get(&self.0.contact_id).cloned().unwrap_or_else(empty);
+        Ok(ChatConnection::of(page, |chat| encode(&ChatOrder::LastMessage.key(&chat.0))))
     }
 
     /// The notes about it that you may read, oldest first.
-    #[graphql(complexity = "cost::page(child_complexity)")]
-    async fn notes(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "How many from the beginning, at most 100.")] first: Option<PageSize>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, at most 100.")] last: Option<PageSize>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<NoteConnection> {
-        let reader = chat_reader(ctx)?;
-        let slice: Slice<NoteId> = Arguments { first, after, last, before }.slice()?;
-        let (ids, scope, wanted) = (self.family.ids(), reader.scope.clone(), slice.clone());
+    async fn notes(&self, ctx: &Context<'_>, page: PageRequest<NoteId>) -> Result<NoteConnection> {
+        let key = (chat_reader(ctx)?.operator_id, page);
         let load = || async {
-            let read = move |connection: &mut DatabaseConnection| {
-                let pages = page::notes::of_contacts(connection, &scope, &ids, &wanted)?;
-                let ids: Vec<NoteId> = pages
-                    .values()
-                    .flat_map(|page| page.items.iter().copied().map(NoteId))
-                    .collect();
-                Ok((pages, Note::rows(connection, &ids)?))
-            };
-            let (pages, rows) = api(ctx)?.read(read).await?;
-            let found = family::by_id(Note::siblings(rows));
-            let fill = |(id, page)| (id, filled(page, |id| found.get(&NoteId(id)).cloned()));
-            Ok(pages.into_iter().map(fill).collect())
+            let (ids, page) = (self.0.all(|row| row.contact_id), key.1.clone());
+            Ok(pages(read(ctx, move |reader| reader.notes_of_contacts(&ids, &page)).await?))
         };
-        let key = (reader.operator_id, slice);
-        let pages: Arc<HashMap<i64, Page<Note>>> = self.family.notes.get(key, load).await?;
-        let page = pages.get(&self.row.contact_id.0).cloned().unwrap_or_else(empty);
+        let pages = self.0.relations().notes.get(key.clone(), load).await?;
+        let page = pages.get(&self.0.contact_id).cloned().unwrap_or_else(empty);
         Ok(NoteConnection::of(page, |note| encode(&note.key())))
     }
 
     /// Counts every change, from 1: pass it as `expectedVersion`.
-    async fn version(&self) -> i64 {
-        self.row.version
-    }
-
+    fn version(&self) -> i64;
     /// When it was first seen.
-    async fn created_at(&self) -> DateTime {
-        DateTime(self.row.created_at)
-    }
-
+    fn created_at(&self) -> DateTime;
     /// When it last changed.
-    async fn updated_at(&self) -> DateTime {
-        DateTime(self.row.updated_at)
-    }
-}
-
-fn empty<T>() -> Page<T> {
-    Page { items: Vec::new(), has_previous: false, has_next: false }
+    fn updated_at(&self) -> DateTime;
 }
 
 connection!(ContactConnection, ContactEdge, Contact, "A page of contacts.", "A contact in a list.");

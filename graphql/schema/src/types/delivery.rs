@@ -1,152 +1,93 @@
 //! A delivery: one message on its way to one address.
 
 use crate::{
-    api::api,
-    enums::{DeliveryOperation, DeliveryState},
-    family::{self, Family, load},
-    lazy::Once,
-    page::connection,
-    scalars::DateTime,
-    types::{channel::Channel, chat::Chat, identity::Identity, message::Message},
+    batch::batched,
+    noun::{IsTold, Noun, Rows, Visible},
+    relation::ToOne,
+    types::{channel::Channel, chat::Chat, event::event, identity::Identity, message::Message},
 };
-use async_graphql::{Context, ID, Object, Result};
-use std::{collections::HashMap, sync::Arc};
-use switchboard_model::{ChannelId, ChatId, DeliveryId, IdentityId, MessageId, delivery};
-use switchboard_store::{DatabaseConnection, StoreError};
+use async_graphql::{Context, Result};
+use switchboard_graphql::{
+    choice::{DeliveryOperation, DeliveryState},
+    connection, object,
+    scalars::DateTime,
+};
+use switchboard_model::{DeliveryId, delivery};
 
-/// One message on its way to one address.
-#[derive(Clone)]
-pub struct Delivery {
-    pub(crate) row: Arc<delivery::Delivery>,
-    family: Arc<Siblings>,
+batched!(Delivery of delivery::Delivery, delivery_id: DeliveryId, Relations);
+
+#[derive(Default)]
+pub struct Relations {
+    messages: ToOne<Message>,
+    chats: ToOne<Chat>,
+    channels: ToOne<Channel>,
+    identities: ToOne<Identity>,
 }
 
-struct Siblings {
-    rows: Vec<Arc<delivery::Delivery>>,
-    messages: Once<HashMap<MessageId, Message>>,
-    chats: Once<HashMap<ChatId, Chat>>,
-    channels: Once<HashMap<ChannelId, Channel>>,
-    identities: Once<HashMap<IdentityId, Identity>>,
+impl Noun for Delivery {
+    const ROWS: Rows<Self> = |related, ids| related.deliveries(ids);
+    const VISIBLE: Visible<Self> = |reader, ids| reader.visible_deliveries(ids);
+    const IS_TOLD: IsTold = |_, _| false;
 }
 
-impl Family for Delivery {
-    type Id = DeliveryId;
-    type Row = delivery::Delivery;
-
-    fn siblings(rows: Vec<delivery::Delivery>) -> Vec<Self> {
-        let family = |rows| Siblings {
-            rows,
-            messages: Once::default(),
-            chats: Once::default(),
-            channels: Once::default(),
-            identities: Once::default(),
-        };
-        family::shared(rows, family, |row, family| Self { row, family })
-    }
-
-    fn rows(
-        connection: &mut DatabaseConnection,
-        ids: &[DeliveryId],
-    ) -> Result<Vec<delivery::Delivery>, StoreError> {
-        switchboard_store::delivery::by_ids(connection, ids)
-    }
-
-    fn key(&self) -> DeliveryId {
-        self.row.delivery_id
+event! {
+    /// A delivery got further, failed or is tried again.
+    DeliveryEvent {
+        /// The delivery as it is now.
+        delivery: Delivery
     }
 }
 
 /// One message on its way to one address. States only move forward.
-#[Object]
+#[object(id = delivery_id)]
 impl Delivery {
-    /// The global id.
-    pub async fn id(&self) -> ID {
-        self.row.delivery_id.into()
-    }
-
     /// The message.
     async fn message(&self, ctx: &Context<'_>) -> Result<Option<Message>> {
-        let load =
-            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.message_id)).await };
-        Ok(self.family.messages.get(load).await?.get(&self.row.message_id).cloned())
+        self.0.one(ctx, |of| &of.messages, |row| row.message_id).await
     }
 
     /// The chat.
     async fn chat(&self, ctx: &Context<'_>) -> Result<Option<Chat>> {
-        let load =
-            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.chat_id)).await };
-        Ok(self.family.chats.get(load).await?.get(&self.row.chat_id).cloned())
+        self.0.one(ctx, |of| &of.chats, |row| row.chat_id).await
     }
 
     /// The channel it leaves by.
     async fn channel(&self, ctx: &Context<'_>) -> Result<Option<Channel>> {
-        let load =
-            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.channel_id)).await };
-        Ok(self.family.channels.get(load).await?.get(&self.row.channel_id).cloned())
+        self.0.one(ctx, |of| &of.channels, |row| row.channel_id).await
     }
 
     /// The address it goes to.
     async fn identity(&self, ctx: &Context<'_>) -> Result<Option<Identity>> {
-        let load =
-            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.identity_id)).await };
-        Ok(self.family.identities.get(load).await?.get(&self.row.identity_id).cloned())
+        self.0.one(ctx, |of| &of.identities, |row| row.identity_id).await
     }
 
     /// What is done on the platform.
-    async fn operation(&self) -> DeliveryOperation {
-        self.row.operation.into()
-    }
-
+    fn operation(&self) -> DeliveryOperation;
     /// How far it got.
-    async fn state(&self) -> DeliveryState {
-        self.row.state.into()
-    }
-
+    fn state(&self) -> DeliveryState;
     /// How often it was tried.
-    async fn attempt_count(&self) -> i32 {
-        self.row.attempt_count
-    }
+    fn attempt_count(&self) -> i32;
 
     /// When it is tried next; absent once nothing is to be done.
     async fn next_attempt_at(&self) -> Option<DateTime> {
-        let is_queued = self.row.state == delivery::DeliveryState::Queued;
-        is_queued.then_some(DateTime(self.row.next_attempt_at))
+        let is_queued = self.0.state == delivery::DeliveryState::Queued;
+        is_queued.then_some(DateTime(self.0.next_attempt_at))
     }
 
     /// A stable code of the last error; absent when there was none.
-    async fn error_code(&self) -> Option<&str> {
-        self.row.error_code.as_deref()
-    }
-
+    fn error_code(&self) -> Option<&str>;
     /// The last error in a sentence; absent when there was none.
-    async fn error_message(&self) -> Option<&str> {
-        self.row.error_message.as_deref()
-    }
-
+    fn error_message(&self) -> Option<&str>;
     /// When the platform took it; absent before.
-    async fn sent_at(&self) -> Option<DateTime> {
-        self.row.sent_at.map(DateTime)
-    }
-
+    fn sent_at(&self) -> Option<DateTime>;
     /// When it was delivered; absent before, or where the platform does not tell.
-    async fn delivered_at(&self) -> Option<DateTime> {
-        self.row.delivered_at.map(DateTime)
-    }
-
+    fn delivered_at(&self) -> Option<DateTime>;
     /// When it was read; absent before, or where the platform does not tell.
-    async fn read_at(&self) -> Option<DateTime> {
-        self.row.read_at.map(DateTime)
-    }
-
+    fn read_at(&self) -> Option<DateTime>;
     /// When it was queued.
-    async fn created_at(&self) -> DateTime {
-        DateTime(self.row.created_at)
-    }
-
+    fn created_at(&self) -> DateTime;
     /// When it last changed.
-    async fn updated_at(&self) -> DateTime {
-        DateTime(self.row.updated_at)
-    }
+    fn updated_at(&self) -> DateTime;
 }
 
 connection!(

@@ -1,108 +1,67 @@
 //! A note: staff only. The visitor schema has no such type.
 
 use crate::{
-    api::api,
-    family::{self, Family, load},
-    lazy::Once,
-    page::connection,
-    scalars::DateTime,
-    types::{chat::Chat, contact::Contact, operator::Operator},
+    batch::batched,
+    noun::{IsTold, Noun, Rows, Visible},
+    relation::ToOne,
+    types::{chat::Chat, contact::Contact, event::event, operator::Operator},
 };
-use async_graphql::{Context, ID, Object, Result};
-use std::{collections::HashMap, sync::Arc};
-use switchboard_model::{ChatId, ContactId, NoteId, OperatorId, note};
-use switchboard_store::{DatabaseConnection, StoreError};
+use async_graphql::{Context, Result};
+use switchboard_graphql::{connection, object, scalars::DateTime};
+use switchboard_model::{NoteId, note};
 
-/// A note on a chat or on a contact.
-#[derive(Clone)]
-pub struct Note {
-    pub(crate) row: Arc<note::Note>,
-    family: Arc<Siblings>,
+batched!(Note of note::Note, note_id: NoteId, Relations);
+
+#[derive(Default)]
+pub struct Relations {
+    chats: ToOne<Chat>,
+    contacts: ToOne<Contact>,
+    operators: ToOne<Operator>,
 }
 
-struct Siblings {
-    rows: Vec<Arc<note::Note>>,
-    chats: Once<HashMap<ChatId, Chat>>,
-    contacts: Once<HashMap<ContactId, Contact>>,
-    operators: Once<HashMap<OperatorId, Operator>>,
+impl Noun for Note {
+    const ROWS: Rows<Self> = |related, ids| related.notes(ids);
+    const VISIBLE: Visible<Self> = |reader, ids| reader.visible_notes(ids);
+    const IS_TOLD: IsTold = |event, subscriber| {
+        subscriber.operator.visible_chats().is_some()
+            && event.event.contact_id.is_some_and(subscriber.sees_contact)
+    };
 }
 
-impl Family for Note {
-    type Id = NoteId;
-    type Row = note::Note;
-
-    fn siblings(rows: Vec<note::Note>) -> Vec<Self> {
-        let family = |rows| Siblings {
-            rows,
-            chats: Once::default(),
-            contacts: Once::default(),
-            operators: Once::default(),
-        };
-        family::shared(rows, family, |row, family| Self { row, family })
-    }
-
-    fn rows(
-        connection: &mut DatabaseConnection,
-        ids: &[NoteId],
-    ) -> Result<Vec<note::Note>, StoreError> {
-        switchboard_store::note::by_ids(connection, ids)
-    }
-
-    fn key(&self) -> NoteId {
-        self.row.note_id
+event! {
+    /// A note was written, edited or deleted.
+    NoteEvent {
+        /// The note as it is now; absent when it was deleted.
+        note: Note
     }
 }
 
 /// A note on a chat or on a contact. Customers never see it.
-#[Object]
+#[object(id = note_id)]
 impl Note {
-    /// The global id.
-    pub async fn id(&self) -> ID {
-        self.row.note_id.into()
-    }
-
     /// The chat it stands in; absent when it stands on the contact.
     async fn chat(&self, ctx: &Context<'_>) -> Result<Option<Chat>> {
-        let Some(id) = self.row.chat_id else { return Ok(None) };
-        let load = || async {
-            load(api(ctx)?, self.family.rows.iter().filter_map(|row| row.chat_id)).await
-        };
-        Ok(self.family.chats.get(load).await?.get(&id).cloned())
+        self.0.one(ctx, |of| &of.chats, |row| row.chat_id).await
     }
 
     /// The contact it is about.
     async fn contact(&self, ctx: &Context<'_>) -> Result<Option<Contact>> {
-        let load =
-            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.contact_id)).await };
-        Ok(self.family.contacts.get(load).await?.get(&self.row.contact_id).cloned())
+        self.0.one(ctx, |of| &of.contacts, |row| row.contact_id).await
     }
 
     /// Who wrote it.
     async fn operator(&self, ctx: &Context<'_>) -> Result<Option<Operator>> {
-        let load =
-            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.operator_id)).await };
-        Ok(self.family.operators.get(load).await?.get(&self.row.operator_id).cloned())
+        self.0.one(ctx, |of| &of.operators, |row| row.operator_id).await
     }
 
     /// The text.
-    async fn body(&self) -> &str {
-        &self.row.body
-    }
-
+    fn body(&self) -> &str;
     /// Counts every change, from 1: pass it as `expectedVersion`.
-    async fn version(&self) -> i64 {
-        self.row.version
-    }
-
+    fn version(&self) -> i64;
     /// When it was written.
-    async fn created_at(&self) -> DateTime {
-        DateTime(self.row.created_at)
-    }
-
+    fn created_at(&self) -> DateTime;
     /// When it last changed.
-    async fn updated_at(&self) -> DateTime {
-        DateTime(self.row.updated_at)
-    }
+    fn updated_at(&self) -> DateTime;
 }
 
 connection!(NoteConnection, NoteEdge, Note, "A page of notes.", "A note in a list.");

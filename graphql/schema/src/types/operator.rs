@@ -1,116 +1,71 @@
 //! An operator: a colleague who signs in.
 
 use crate::{
-    api::api,
-    cost,
-    family::{self, Family, load},
-    lazy::Once,
-    page::connection,
-    scalars::DateTime,
-    types::{role::Role, team::Team},
+    batch::batched,
+    noun::{IsTold, Noun, Rows, Visible},
+    relation::{ToMany, ToOne},
+    types::{event::event, role::Role, team::Team},
 };
-use async_graphql::{Context, ID, Object, Result};
-use std::{collections::HashMap, sync::Arc};
-use switchboard_model::{OperatorId, RoleId, TeamId, operator};
-use switchboard_store::{DatabaseConnection, StoreError, page::batch};
+use async_graphql::{Context, Result};
+use switchboard_graphql::{connection, cost, object, scalars::DateTime};
+use switchboard_model::{OperatorId, operator};
 
-/// A colleague who signs in.
-#[derive(Clone)]
-pub struct Operator {
-    pub(crate) row: Arc<operator::Operator>,
-    family: Arc<Siblings>,
+batched!(Operator of operator::Operator, operator_id: OperatorId, Relations);
+
+#[derive(Default)]
+pub struct Relations {
+    roles: ToOne<Role>,
+    teams: ToMany<OperatorId, Team>,
 }
 
-struct Siblings {
-    rows: Vec<Arc<operator::Operator>>,
-    roles: Once<HashMap<RoleId, Role>>,
-    teams: Once<HashMap<OperatorId, Vec<Team>>>,
+impl Noun for Operator {
+    const ROWS: Rows<Self> = |related, ids| related.operators(ids);
+    const VISIBLE: Visible<Self> = |reader, ids| reader.related().operators(ids);
+    const IS_TOLD: IsTold = |_, _| true;
 }
 
-impl Family for Operator {
-    type Id = OperatorId;
-    type Row = operator::Operator;
-
-    fn siblings(rows: Vec<operator::Operator>) -> Vec<Self> {
-        let family = |rows| Siblings { rows, roles: Once::default(), teams: Once::default() };
-        family::shared(rows, family, |row, family| Self { row, family })
-    }
-
-    fn rows(
-        connection: &mut DatabaseConnection,
-        ids: &[OperatorId],
-    ) -> Result<Vec<operator::Operator>, StoreError> {
-        switchboard_store::operator::by_ids(connection, ids)
-    }
-
-    fn key(&self) -> OperatorId {
-        self.row.operator_id
+event! {
+    /// An operator was created or changed.
+    OperatorEvent {
+        /// The operator as they are now.
+        operator: Operator
     }
 }
 
 /// A colleague who signs in.
-#[Object]
+#[object(id = operator_id)]
 impl Operator {
-    /// The global id.
-    pub async fn id(&self) -> ID {
-        self.row.operator_id.into()
-    }
-
     /// The name that customers see.
-    async fn name(&self) -> &str {
-        &self.row.name
-    }
-
+    fn name(&self) -> &str;
     /// The address to sign in with.
-    async fn email(&self) -> &str {
-        &self.row.email
-    }
+    fn email(&self) -> &str;
 
     /// The role.
     async fn role(&self, ctx: &Context<'_>) -> Result<Option<Role>> {
-        let load =
-            || async { load(api(ctx)?, self.family.rows.iter().map(|row| row.role_id)).await };
-        Ok(self.family.roles.get(load).await?.get(&self.row.role_id).cloned())
+        self.0.one(ctx, |of| &of.roles, |row| row.role_id).await
     }
 
     /// The teams they are in.
     #[graphql(complexity = "cost::list(3, child_complexity)")]
     async fn teams(&self, ctx: &Context<'_>) -> Result<Vec<Team>> {
-        let ids: Vec<OperatorId> = self.family.rows.iter().map(|row| row.operator_id).collect();
-        let load = || async {
-            let read =
-                move |connection: &mut DatabaseConnection| batch::operator_teams(connection, &ids);
-            let pairs = api(ctx)?.read(read).await?;
-            let teams = load::<Team>(api(ctx)?, pairs.iter().map(|(team, _)| *team)).await?;
-            let mut lists: HashMap<OperatorId, Vec<Team>> = HashMap::new();
-            for (team, operator) in pairs {
-                lists.entry(operator).or_default().extend(teams.get(&TeamId(team.0)).cloned());
-            }
-            Ok(lists)
-        };
-        let lists = self.family.teams.get(load).await?;
-        Ok(lists.get(&self.row.operator_id).cloned().unwrap_or_default())
+        self.0
+            .many_to_many(
+                ctx,
+                |of| &of.teams,
+                |row| row.operator_id,
+                |related, ids| related.teams_of_operators(ids),
+            )
+            .await
     }
 
     /// May sign in.
-    async fn is_active(&self) -> bool {
-        self.row.is_active
-    }
-
+    fn is_active(&self) -> bool;
     /// Counts every change, from 1: pass it as `expectedVersion`.
-    async fn version(&self) -> i64 {
-        self.row.version
-    }
-
-    /// When they were added.
-    async fn created_at(&self) -> DateTime {
-        DateTime(self.row.created_at)
-    }
-
+    fn version(&self) -> i64;
+    /// When they were created.
+    fn created_at(&self) -> DateTime;
     /// When they last changed.
-    async fn updated_at(&self) -> DateTime {
-        DateTime(self.row.updated_at)
-    }
+    fn updated_at(&self) -> DateTime;
 }
 
 connection!(

@@ -1,7 +1,8 @@
 //! An operator in a chat.
 
-use crate::{scalars::DateTime, types::operator::Operator};
+use crate::types::operator::Operator;
 use async_graphql::Object;
+use switchboard_graphql::scalars::DateTime;
 use switchboard_model::Timestamp;
 
 /// An operator in a chat.

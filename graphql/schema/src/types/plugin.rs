@@ -1,7 +1,7 @@
 //! An installed plugin.
 
-use crate::api::PluginFacts;
 use async_graphql::SimpleObject;
+use switchboard_graphql::PluginFacts;
 
 /// An installed plugin.
 #[derive(Clone, SimpleObject)]

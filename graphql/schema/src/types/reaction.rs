@@ -1,7 +1,8 @@
 //! A reaction to a message.
 
-use crate::{scalars::DateTime, types::author::Author};
+use crate::types::author::Author;
 use async_graphql::SimpleObject;
+use switchboard_graphql::scalars::DateTime;
 
 /// A reaction to a message.
 #[derive(Clone, SimpleObject)]

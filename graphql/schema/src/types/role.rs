@@ -1,62 +1,38 @@
-//! A role: a named set of rights.
+//! A role: a named set of permissions.
 
-use crate::{enums::Right, family::Family};
-use async_graphql::{ID, Object};
-use std::sync::Arc;
+use crate::{
+    batch::batched,
+    noun::{IsTold, Noun, Rows, Visible},
+    types::event::event,
+};
+use switchboard_graphql::{choice::Permission, object};
 use switchboard_model::{RoleId, operator};
-use switchboard_store::{DatabaseConnection, StoreError};
 
-/// A named set of rights.
-#[derive(Clone)]
-pub struct Role {
-    pub(crate) row: Arc<operator::Role>,
+batched!(Role of operator::Role, role_id: RoleId);
+
+impl Noun for Role {
+    const ROWS: Rows<Self> = |related, ids| related.roles(ids);
+    const VISIBLE: Visible<Self> = |reader, ids| reader.related().roles(ids);
+    const IS_TOLD: IsTold = |_, _| true;
 }
 
-impl Family for Role {
-    type Id = RoleId;
-    type Row = operator::Role;
-
-    fn siblings(rows: Vec<operator::Role>) -> Vec<Self> {
-        rows.into_iter().map(|row| Self { row: Arc::new(row) }).collect()
-    }
-
-    fn rows(
-        connection: &mut DatabaseConnection,
-        ids: &[RoleId],
-    ) -> Result<Vec<operator::Role>, StoreError> {
-        switchboard_store::role::by_ids(connection, ids)
-    }
-
-    fn key(&self) -> RoleId {
-        self.row.role_id
+event! {
+    /// A role was created, changed or deleted.
+    RoleEvent {
+        /// The role as it is now; absent when it was deleted.
+        role: Role
     }
 }
 
-/// A named set of rights.
-#[Object]
+/// A named set of permissions.
+#[object(id = role_id)]
 impl Role {
-    /// The global id.
-    pub async fn id(&self) -> ID {
-        self.row.role_id.into()
-    }
-
     /// The name, unique.
-    async fn name(&self) -> &str {
-        &self.row.name
-    }
-
+    fn name(&self) -> &str;
     /// What it allows.
-    async fn rights(&self) -> Vec<Right> {
-        self.row.rights.iter().map(|right| (*right).into()).collect()
-    }
-
-    /// Came with the house; cannot be removed.
-    async fn is_built_in(&self) -> bool {
-        self.row.is_built_in
-    }
-
+    fn permissions(&self) -> Vec<Permission>;
+    /// Came with the server; cannot be deleted.
+    fn is_built_in(&self) -> bool;
     /// Counts every change, from 1: pass it as `expectedVersion`.
-    async fn version(&self) -> i64 {
-        self.row.version
-    }
+    fn version(&self) -> i64;
 }

@@ -1,17 +1,23 @@
 //! Hits of the search: ids from the index, rows read again as far as the searcher may see them.
 
 use crate::{
-    api::{api, asker, chat_reader},
-    errors::{coded, invalid},
+    caller::chat_reader,
+    noun::visible,
+    types::{contact::Contact, message::Message, note::Note},
+};
+use async_graphql::{Context, Enum, Result, SimpleObject, Union};
+use std::sync::Arc;
+use switchboard_graphql::{
+    api::api,
+    errors::{coded, forbidden, invalid},
     limits::{HIGHLIGHTS_MAX, PAGE_DEFAULT, SEARCH_TEXT_MAX_BYTES},
     page::{PageInfo, PageSize},
     scalars::EventCursor,
-    types::{contact::Contact, message::Message, note::Note},
-    visible,
 };
-use async_graphql::{Context, Enum, Result, SimpleObject, Union};
-use switchboard_model::{ContactId, MessageId, NoteId};
-use switchboard_search::{DocumentKind, Query, Reach, Request, SearchError, highlights};
+use switchboard_model::{
+    ContactId, MessageId, NoteId,
+    search::{DocumentKind, SearchFailure, SearchHit, SearchIndex, SearchRequest},
+};
 
 /// What can be searched.
 #[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
@@ -72,12 +78,11 @@ pub struct SearchResultConnection {
     indexed_through: Option<EventCursor>,
 }
 
-fn refused(error: SearchError) -> async_graphql::Error {
-    match error {
-        SearchError::Query(_) | SearchError::Cursor => invalid(error.to_string()),
-        SearchError::Store(error) => crate::errors::from_store(error),
-        SearchError::Index(_) | SearchError::InUse => {
-            tracing::error!(error = %error, "the search failed");
+fn refused(failure: SearchFailure) -> async_graphql::Error {
+    match failure {
+        SearchFailure::Invalid(text) => invalid(text),
+        SearchFailure::Unavailable(error) => {
+            tracing::error!(error, "the search failed");
             coded("UNAVAILABLE", "The search does not work now; it was logged. Try again later.")
         }
     }
@@ -96,8 +101,7 @@ pub(crate) async fn search(
         return Err(invalid(format!("\"query\" is longer than {SEARCH_TEXT_MAX_BYTES} bytes.")));
     }
     let api = api(ctx)?;
-    let query = Query::parse(text).map_err(refused)?;
-    let sees_contacts = reader.rights.contains(&switchboard_model::Right::ContactRead);
+    let sees_contacts = reader.visible_contacts().is_some();
     let kinds: Vec<DocumentKind> = match kinds {
         None => DocumentKind::ALL.to_vec(),
         Some(kinds) => kinds
@@ -113,44 +117,45 @@ pub(crate) async fn search(
         kinds.into_iter().filter(|kind| sees_contacts || *kind != DocumentKind::Contact).collect();
     let size = first.map_or(PAGE_DEFAULT, |size| size.0);
     let is_later_page = after.is_some();
-    let request = Request {
-        query: query.clone(),
+    let request = SearchRequest {
+        query: text.to_owned(),
         kinds,
         first: usize::try_from(size).unwrap_or(0),
         after,
         with_count: ctx.look_ahead().field("totalCount").exists(),
     };
-    let reach = Reach::of(&asker(ctx)?.actor);
-    let page = api.search.search(reach, request).await.map_err(refused)?;
+    let visibility = reader.visible_chats().ok_or_else(forbidden)?;
+    let search = ctx.data::<Arc<dyn SearchIndex>>()?;
+    let page = search.search(visibility, request).await.map_err(refused)?;
     let ids = |wanted: DocumentKind| {
         page.hits.iter().filter(move |hit| hit.key.kind == wanted).map(|hit| hit.key.id)
     };
     let messages =
-        visible::messages(api, reader, ids(DocumentKind::Message).map(MessageId).collect()).await?;
-    let notes = visible::notes(api, reader, ids(DocumentKind::Note).map(NoteId).collect()).await?;
+        visible::<Message>(api, reader, ids(DocumentKind::Message).map(MessageId)).await?;
+    let notes = visible::<Note>(api, reader, ids(DocumentKind::Note).map(NoteId)).await?;
     let contacts =
-        visible::contacts(api, reader, ids(DocumentKind::Contact).map(ContactId).collect()).await?;
-    let edge = |hit: &switchboard_search::Hit| {
+        visible::<Contact>(api, reader, ids(DocumentKind::Contact).map(ContactId)).await?;
+    let edge = |hit: &SearchHit| {
         let id = hit.key.id;
         let (node, text) = match hit.key.kind {
             DocumentKind::Message => {
                 let message = messages.get(&MessageId(id))?.clone();
-                let text = message.row.body.clone();
+                let text = message.0.body.clone();
                 (SearchResult::Message(message), text)
             }
             DocumentKind::Note => {
                 let note = notes.get(&NoteId(id))?.clone();
-                let text = note.row.body.clone();
+                let text = note.0.body.clone();
                 (SearchResult::Note(note), text)
             }
             DocumentKind::Contact => {
                 let contact = contacts.get(&ContactId(id))?.clone();
-                let text = contact.row.name.clone();
+                let text = contact.0.name.clone();
                 (SearchResult::Contact(contact), text)
             }
         };
         let whole = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-        let ranges = highlights(&query, &text).into_iter().take(HIGHLIGHTS_MAX);
+        let ranges = (page.highlights)(&text).into_iter().take(HIGHLIGHTS_MAX);
         let highlights = ranges
             .map(|range| SearchHighlight { start: whole(range.start), length: whole(range.length) })
             .collect();

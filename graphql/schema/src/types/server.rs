@@ -1,8 +1,8 @@
 //! What the server tells about itself.
 
-use crate::{limits, scalars::Long};
 use async_graphql::SimpleObject;
 use switchboard_desk::DeskLimits;
+use switchboard_graphql::{limits, scalars::Long};
 
 /// The server.
 #[derive(Clone, SimpleObject)]

@@ -1,37 +1,29 @@
 //! A session of an operator, without its secret.
 
-use crate::scalars::DateTime;
-use async_graphql::{ID, Object};
-use std::sync::Arc;
-use switchboard_model::session;
+use switchboard_graphql::{object, scalars::DateTime};
+use switchboard_model::{SessionId, session};
 
-/// Somewhere where you are signed in.
 #[derive(Clone)]
-pub struct Session {
-    pub(crate) row: Arc<session::Session>,
-    pub(crate) is_current: bool,
+pub struct Session(session::Session, bool);
+
+impl Session {
+    /// Of a row, for whoever is signed in by the current one.
+    pub fn of(row: session::Session, current: Option<SessionId>) -> Self {
+        let is_current = current == Some(row.session_id);
+        Self(row, is_current)
+    }
 }
 
 /// Somewhere where you are signed in. End it with `sessionRevoke`.
-#[Object]
+#[object(id = session_id)]
 impl Session {
-    /// The global id.
-    pub async fn id(&self) -> ID {
-        self.row.session_id.into()
-    }
-
     /// Is it the one that asks.
     async fn is_current(&self) -> bool {
-        self.is_current
+        self.1
     }
 
     /// When you signed in.
-    async fn created_at(&self) -> DateTime {
-        DateTime(self.row.created_at)
-    }
-
+    fn created_at(&self) -> DateTime;
     /// When it ends by itself.
-    async fn expires_at(&self) -> DateTime {
-        DateTime(self.row.expires_at)
-    }
+    fn expires_at(&self) -> DateTime;
 }

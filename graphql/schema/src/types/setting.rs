@@ -1,10 +1,10 @@
-//! The settings of the house.
+//! The settings of the server.
 
-use crate::scalars::Long;
 use async_graphql::SimpleObject;
 use switchboard_desk::setting;
+use switchboard_graphql::scalars::Long;
 
-/// The settings of the house.
+/// The settings of the server.
 #[derive(Clone, SimpleObject)]
 pub struct Settings {
     /// May operators read what a customer types before it is sent.

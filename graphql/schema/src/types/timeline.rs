@@ -1,23 +1,24 @@
 //! The timelines of chats: the log as the history of each of them.
 
 use crate::{
-    api::api,
-    enums,
-    family::load,
-    page::{TimelineKey, connection, encode},
-    scalars::{DateTime, EventCursor},
+    relation::load,
     types::{
         author::{Author, Authors},
-        node::global_id,
+        close_reason::CloseReason,
         operator::Operator,
-        reason::Reason,
         team::Team,
     },
 };
 use async_graphql::{Context, ID, Result, SimpleObject};
 use std::collections::HashMap;
-use switchboard_model::{ChatId, OperatorId, ReasonId, TeamId, chat::ChatStatus, event};
-use switchboard_store::page::{self, Page, Slice};
+use switchboard_desk::read::{Page, PageRequest};
+use switchboard_graphql::{
+    api::api,
+    choice, connection,
+    page::{TimelineKey, encode},
+    scalars::{DateTime, EventCursor},
+};
+use switchboard_model::{ChatId, CloseReasonId, OperatorId, TeamId, chat::ChatStatus, event};
 
 /// Something that happened in a chat.
 #[derive(Clone, SimpleObject)]
@@ -27,7 +28,7 @@ pub struct TimelineItem {
     /// When it happened.
     at: DateTime,
     /// What happened.
-    kind: enums::EventKind,
+    kind: choice::EventKind,
     /// Who did it.
     author: Author,
     /// The global id of what it happened to; absent where that has none.
@@ -39,11 +40,11 @@ pub struct TimelineItem {
     /// The team it concerns; absent where there is none.
     team: Option<Team>,
     /// The reason of a closing; absent for anything else.
-    reason: Option<Reason>,
+    close_reason: Option<CloseReason>,
     /// The chat's status before; absent where it did not change.
-    status_before: Option<enums::ChatStatus>,
+    status_before: Option<choice::ChatStatus>,
     /// The chat's status after; absent where it did not change.
-    status_after: Option<enums::ChatStatus>,
+    status_after: Option<choice::ChatStatus>,
 }
 
 connection!(
@@ -59,7 +60,7 @@ struct Concerned {
     authors: Authors,
     operators: HashMap<OperatorId, Operator>,
     teams: HashMap<TeamId, Team>,
-    reasons: HashMap<ReasonId, Reason>,
+    close_reasons: HashMap<CloseReasonId, CloseReason>,
 }
 
 impl Concerned {
@@ -69,12 +70,13 @@ impl Concerned {
         let authors = events.iter().map(|event| (event.event.author_kind, event.event.author_id));
         let operators = details().filter_map(|detail| detail.operator_id.map(OperatorId));
         let teams = details().filter_map(|detail| detail.team_id.map(TeamId));
-        let reasons = details().filter_map(|detail| detail.reason_id.map(ReasonId));
+        let close_reasons =
+            details().filter_map(|detail| detail.close_reason_id.map(CloseReasonId));
         Ok(Self {
             authors: Authors::load(api, authors).await?,
             operators: load(api, operators).await?,
             teams: load(api, teams).await?,
-            reasons: load(api, reasons).await?,
+            close_reasons: load(api, close_reasons).await?,
         })
     }
 
@@ -88,13 +90,15 @@ impl Concerned {
             at: DateTime(event.at),
             kind: event.event.kind.into(),
             author: self.authors.find(event.event.author_kind, event.event.author_id),
-            subject_id: global_id(event.event.subject_kind.as_str(), event.event.subject_id),
+            subject_id: event.event.subject_kind.global_id(event.event.subject_id).map(ID),
             changed: detail.changed.clone(),
             operator: detail
                 .operator_id
                 .and_then(|id| self.operators.get(&OperatorId(id)).cloned()),
             team: detail.team_id.and_then(|id| self.teams.get(&TeamId(id)).cloned()),
-            reason: detail.reason_id.and_then(|id| self.reasons.get(&ReasonId(id)).cloned()),
+            close_reason: detail
+                .close_reason_id
+                .and_then(|id| self.close_reasons.get(&CloseReasonId(id)).cloned()),
             status_before: status(&detail.status_before),
             status_after: status(&detail.status_after),
         }
@@ -106,20 +110,16 @@ impl Concerned {
 pub(crate) async fn timelines(
     ctx: &Context<'_>,
     chat_ids: Vec<ChatId>,
-    slice: &Slice<TimelineKey>,
+    page_request: &PageRequest<TimelineKey>,
 ) -> Result<HashMap<ChatId, EventConnection>> {
     let api = api(ctx)?;
-    let epoch = api.desk.store().epoch();
-    let wanted = Slice {
-        after: slice.after.map(|key| key.0),
+    let wanted = PageRequest {
+        after: page_request.after.map(|key| key.0),
         before: None,
-        count: slice.count,
+        count: page_request.count,
         is_from_end: false,
     };
-    let read = move |connection: &mut switchboard_store::DatabaseConnection| {
-        page::timeline::of_chats(connection, &chat_ids, epoch, &wanted)
-    };
-    let pages = api.read(read).await?;
+    let pages = api.read_related(move |related| related.timelines(&chat_ids, &wanted)).await?;
     let events: Vec<&event::Event> = pages.values().flat_map(|page| &page.items).collect();
     let concerned = Concerned::load(ctx, &events).await?;
     let connection = |(chat_id, page): (&ChatId, &Page<event::Event>)| {

@@ -1,51 +1,30 @@
 //! An API token, without its secret.
 
-use crate::{enums::Right, scalars::DateTime};
-use async_graphql::{ID, Object};
-use std::sync::Arc;
+use switchboard_graphql::{choice::Permission, object, scalars::DateTime};
 use switchboard_model::session;
 
-/// An API token. Its secret is told once, when it is made.
 #[derive(Clone)]
-pub struct Token {
-    pub(crate) row: Arc<session::Token>,
+pub struct Token(session::Token);
+
+impl From<session::Token> for Token {
+    fn from(row: session::Token) -> Self {
+        Self(row)
+    }
 }
 
 /// An API token. Its secret is told once, when it is made.
-#[Object]
+#[object(id = token_id)]
 impl Token {
-    /// The global id.
-    pub async fn id(&self) -> ID {
-        self.row.token_id.into()
-    }
-
     /// What it is for.
-    async fn name(&self) -> &str {
-        &self.row.name
-    }
-
+    fn name(&self) -> &str;
     /// What it may do, as far as its operator still may.
-    async fn rights(&self) -> Vec<Right> {
-        self.row.rights.iter().map(|right| (*right).into()).collect()
-    }
-
+    fn permissions(&self) -> Vec<Permission>;
     /// When it was made.
-    async fn created_at(&self) -> DateTime {
-        DateTime(self.row.created_at)
-    }
-
+    fn created_at(&self) -> DateTime;
     /// When it was last used, to the minute; absent when it never was.
-    async fn last_used_at(&self) -> Option<DateTime> {
-        self.row.last_used_at.map(DateTime)
-    }
-
+    fn last_used_at(&self) -> Option<DateTime>;
     /// When it ends by itself; absent when it does not.
-    async fn expires_at(&self) -> Option<DateTime> {
-        self.row.expires_at.map(DateTime)
-    }
-
+    fn expires_at(&self) -> Option<DateTime>;
     /// When it was revoked; absent while it works.
-    async fn revoked_at(&self) -> Option<DateTime> {
-        self.row.revoked_at.map(DateTime)
-    }
+    fn revoked_at(&self) -> Option<DateTime>;
 }

@@ -1,13 +1,17 @@
-//! The operators' schema over a real house, with a tail that the test moves.
+//! The operators' schema over a real server, with a tail that the test moves.
 
-use crate::house::House;
+use crate::app::TestApp;
 use async_graphql::{Executor, Request};
+use async_trait::async_trait;
 use std::sync::Arc;
 use switchboard_desk::Context;
-use switchboard_model::{EventCursor, event::Event};
-use switchboard_schema::{
-    Api, HeadFirst, LiveLog, Mutation, Query, ServerFacts, SubscriptionRoot, operator_schema,
+use switchboard_graphql::{Api, HeadFirst, LiveLog, ServerFacts};
+use switchboard_model::{
+    ChatVisibility, EventCursor,
+    event::Event,
+    search::{SearchFailure, SearchIndex, SearchPage, SearchRequest},
 };
+use switchboard_schema::operator_schema;
 use switchboard_store::log;
 use tokio::sync::broadcast;
 
@@ -19,25 +23,38 @@ impl LiveLog for Tail {
     }
 }
 
-/// An operator schema over a house.
+/// Nothing is searched here, so a search is an error.
+struct NoIndex;
+
+#[async_trait]
+impl SearchIndex for NoIndex {
+    async fn search(
+        &self,
+        _: &ChatVisibility,
+        _: SearchRequest,
+    ) -> Result<SearchPage, SearchFailure> {
+        Err(SearchFailure::Unavailable("these tests have no index".into()))
+    }
+
+    async fn rebuild(&self) -> Result<(), SearchFailure> {
+        Ok(())
+    }
+}
+
+/// An operator schema over a server.
 pub struct Board {
-    pub schema: HeadFirst<Query, Mutation, SubscriptionRoot>,
+    pub schema: HeadFirst,
     tail: broadcast::Sender<Arc<Vec<Event>>>,
-    _folder: tempfile::TempDir,
 }
 
 impl Board {
-    /// Over this house.
-    pub async fn of(house: &House) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = house.desk.store().clone();
-        let search = switchboard_search::Search::open(folder.path().join("search"), store);
-        let search = search.await.expect("a search");
+    /// Over this server.
+    pub fn of(app: &TestApp) -> Self {
         let tail = broadcast::channel(64).0;
         let facts = ServerFacts { version: "1".into(), public_url: None, plugins: Vec::new() };
         let live = Arc::new(Tail(tail.clone()));
-        let api = Api::new(house.desk.clone(), search, live, facts);
-        Self { schema: operator_schema(Arc::new(api)), tail, _folder: folder }
+        let api = Api { desk: app.desk.clone(), live, server: facts };
+        Self { schema: operator_schema(Arc::new(api), Arc::new(NoIndex)), tail }
     }
 
     /// Asks without an error.
@@ -47,9 +64,9 @@ impl Board {
         response.data.into_json().expect("JSON")
     }
 
-    /// Tells live feeds what has happened in the house since a place in its log.
-    pub async fn tell_since(&self, house: &House, place: EventCursor) {
-        let store = house.desk.store();
+    /// Tells live feeds what has happened in the server since a place in its log.
+    pub async fn tell_since(&self, app: &TestApp, place: EventCursor) {
+        let store = app.desk.store();
         // Other tests write to the same server: until they have, it hides what came behind them.
         while store.read(log::has_hidden).await.expect("an answer") {}
         let page = store.read(move |connection| log::after(connection, place, 100));
@@ -58,9 +75,9 @@ impl Board {
     }
 }
 
-/// The end of the house's log.
-pub async fn head(house: &House) -> EventCursor {
-    let epoch = house.desk.store().epoch();
+/// The end of the server's log.
+pub async fn head(app: &TestApp) -> EventCursor {
+    let epoch = app.desk.store().epoch();
     let read = move |connection: &mut _| log::head(connection, epoch);
-    house.desk.store().read(read).await.expect("a head")
+    app.desk.store().read(read).await.expect("a head")
 }

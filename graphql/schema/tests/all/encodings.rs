@@ -1,13 +1,13 @@
 //! What is encoded once for many subscribers is what each of them would have got alone.
 
+use crate::app::{ANSWERS, TestApp, apps};
 use crate::board::{Board, head};
-use crate::house::{ANSWERS, House, houses};
 use async_graphql::{Executor, Request, Response};
 use futures::StreamExt;
 use serde_json::Value;
 use std::{sync::Arc, time::Duration};
 use switchboard_desk::Context;
-use switchboard_model::{Actor, Right};
+use switchboard_model::Permission;
 use tokio::{
     sync::mpsc::{UnboundedReceiver, unbounded_channel},
     time::timeout,
@@ -25,7 +25,7 @@ const ROUNDS: usize = 20;
 /// Messages come in, one after another, and the first of those who follow reads each once all were told
 /// of it; what every follower is told of each message, by round and follower.
 async fn told(
-    house: &House,
+    app: &TestApp,
     board: &Arc<Board>,
     who: &[Context],
     fields: &str,
@@ -50,10 +50,10 @@ async fn told(
     }
     let mut rounds = Vec::new();
     for round in 0..ROUNDS {
-        let place = head(house).await;
+        let place = head(app).await;
         let word = format!("{} {round}", fields.len());
-        let (_, chat_id) = house.writes(&word, &word).await;
-        board.tell_since(house, place).await;
+        let (_, chat_id) = app.writes(&word, &word).await;
+        board.tell_since(app, place).await;
         let mut answers = Vec::new();
         for follower in &mut followers {
             answers.push(about(follower, &format!("\"{word}\"")).await);
@@ -85,37 +85,30 @@ fn json(response: &Response) -> Value {
     response.data.clone().into_json().expect("JSON")
 }
 
-fn reaching_all(mut context: Context) -> Context {
-    if let Actor::Operator(operator) = &mut context.actor {
-        operator.scope.is_all = true;
-    }
-    context
-}
-
-async fn operators(house: &House) -> Vec<Context> {
-    let with_channels = [ANSWERS, &[Right::ChannelRead]].concat();
-    let everything = [ANSWERS, &[Right::ChatReadAll]].concat();
+async fn operators(app: &TestApp) -> Vec<Context> {
+    let with_channels = [ANSWERS, &[Permission::ChannelRead]].concat();
+    let everything = [ANSWERS, &[Permission::ChatReadAll]].concat();
     vec![
-        reaching_all(house.operator("olga", &everything, true).await),
-        reaching_all(house.operator("otto", &everything, true).await),
-        house.operator("oleg", ANSWERS, true).await,
-        house.operator("oda", &with_channels, true).await,
+        app.operator("olga", &everything, true).await,
+        app.operator("otto", &everything, true).await,
+        app.operator("oleg", ANSWERS, true).await,
+        app.operator("oda", &with_channels, true).await,
     ]
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn many_are_told_what_each_would_be_told_alone() {
-    houses(None, async |house| {
-        let who = operators(&house).await;
-        let board = Arc::new(Board::of(&house).await);
+    apps(None, async |app| {
+        let who = operators(&app).await;
+        let board = Arc::new(Board::of(&app));
         let fields = "body chat { unreadCount viewerCan channel { key } }";
-        for (round, answers) in told(&house, &board, &who, fields).await.iter().enumerate() {
+        for (round, answers) in told(&app, &board, &who, fields).await.iter().enumerate() {
             let chats: Vec<_> = answers.iter().map(|answer| chat(&json(answer))).collect();
             assert_eq!(chats[0]["unreadCount"], 1, "the reader's");
             assert_eq!(chats[1]["unreadCount"], round + 1, "another's");
             assert_eq!(chats[2]["unreadCount"], round + 1, "another's");
-            assert!(chats[2]["channel"]["key"].is_null(), "without the right to channels");
-            assert!(chats[3]["channel"]["key"].is_string(), "with the right to channels");
+            assert!(chats[2]["channel"]["key"].is_null(), "without the permission to channels");
+            assert!(chats[3]["channel"]["key"].is_string(), "with the permission to channels");
         }
     })
     .await;
@@ -128,11 +121,11 @@ fn chat(answer: &Value) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn rights_are_kept_where_encodings_are_shared() {
-    houses(None, async |house| {
-        let who = operators(&house).await;
-        let board = Arc::new(Board::of(&house).await);
-        for answers in told(&house, &board, &who, "body chat { channel { key } }").await {
+async fn permissions_are_kept_where_encodings_are_shared() {
+    apps(None, async |app| {
+        let who = operators(&app).await;
+        let board = Arc::new(Board::of(&app));
+        for answers in told(&app, &board, &who, "body chat { channel { key } }").await {
             let keys =
                 answers.iter().map(|answer| chat(&json(answer))["channel"]["key"].is_string());
             assert_eq!(keys.collect::<Vec<_>>(), [false, false, false, true]);
@@ -143,14 +136,14 @@ async fn rights_are_kept_where_encodings_are_shared() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn only_what_is_nobodys_own_is_shared() {
-    houses(None, async |house| {
-        let who = operators(&house).await;
-        let board = Arc::new(Board::of(&house).await);
+    apps(None, async |app| {
+        let who = operators(&app).await;
+        let board = Arc::new(Board::of(&app));
         for (fields, may_be_shared) in [
             ("body sentAt chat { number contact { name } }", true),
             ("body chat { unreadCount }", false),
         ] {
-            let rounds = told(&house, &board, &who, fields).await;
+            let rounds = told(&app, &board, &who, fields).await;
             let is_shared = |answer: &Response| format!("{:?}", answer.data).contains(RAW);
             assert_eq!(rounds.iter().flatten().any(is_shared), may_be_shared, "{fields}");
         }

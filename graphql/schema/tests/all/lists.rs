@@ -1,8 +1,8 @@
-//! Lists over a real house: the number of statements does not grow with the rows, pages neither skip
+//! Lists over a real server: the number of statements does not grow with the rows, pages neither skip
 //! nor repeat, and a feed goes on where a query ended.
 
+use crate::app::{ANSWERS, apps};
 use crate::board::{Board, head};
-use crate::house::{ANSWERS, houses};
 use async_graphql::{Executor, Request, Value};
 use futures::StreamExt;
 use std::collections::HashSet;
@@ -10,12 +10,12 @@ use switchboard_store::statements::counted;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_costs_the_same_number_of_statements_for_any_number_of_messages() {
-    houses(None, async |house| {
-        let olga = house.operator("olga", ANSWERS, true).await;
-        let board = Board::of(&house).await;
+    apps(None, async |app| {
+        let olga = app.operator("olga", ANSWERS, true).await;
+        let board = Board::of(&app);
         let mut chats = HashSet::new();
         for number in 0..12 {
-            chats.insert(house.writes(&number.to_string(), "hello").await.1);
+            chats.insert(app.writes(&number.to_string(), "hello").await.1);
         }
         let chat_id = chats.into_iter().next().expect("a chat");
         for field in [
@@ -43,11 +43,11 @@ async fn a_list_costs_the_same_number_of_statements_for_any_number_of_messages()
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_feed_goes_on_where_the_query_ended_and_then_live() {
-    houses(None, async |house| {
-        let olga = house.operator("olga", ANSWERS, true).await;
-        let board = Board::of(&house).await;
+    apps(None, async |app| {
+        let olga = app.operator("olga", ANSWERS, true).await;
+        let board = Board::of(&app);
         let after = board.ask(&olga, "{ headCursor }").await["headCursor"].to_string();
-        house.writes("1", "before").await;
+        app.writes("1", "before").await;
         let text = format!(
             "subscription {{ events(after: {after}, topics: [CHATS]) {{ cursor reset {{ reason }} events {{ cursor kind ... on MessageEvent {{ message {{ body }} }} }} }} }}"
         );
@@ -57,9 +57,9 @@ async fn a_feed_goes_on_where_the_query_ended_and_then_live() {
         let first = format!("{:?}", next(&mut feed, &mut cursors).await);
         assert!(first.contains("before"), "{first}");
 
-        let place = head(&house).await;
-        house.writes("2", "after").await;
-        board.tell_since(&house, place).await;
+        let place = head(&app).await;
+        app.writes("2", "after").await;
+        board.tell_since(&app, place).await;
         let second = format!("{:?}", next(&mut feed, &mut cursors).await);
         assert!(second.contains("after") && !second.contains("before"), "{second}");
     })
@@ -81,10 +81,10 @@ async fn next(
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_key_writes_one_note_and_another_input_is_refused() {
-    houses(None, async |house| {
-        let (_, chat_id) = house.writes("1", "hello").await;
-        let olga = house.operator("olga", ANSWERS, true).await;
-        let board = Board::of(&house).await;
+    apps(None, async |app| {
+        let (_, chat_id) = app.writes("1", "hello").await;
+        let olga = app.operator("olga", ANSWERS, true).await;
+        let board = Board::of(&app);
         let write = async |body: &str| {
             let text = format!(
                 "mutation {{ noteCreate(input: {{ clientMutationId: \"k1\", chatId: \"{chat_id}\", body: \"{body}\" }}) {{ note {{ id }} userErrors {{ code }} }} }}"

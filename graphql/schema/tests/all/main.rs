@@ -1,10 +1,17 @@
-//! The schema's tests, one binary: the texts of both schemas, and both schemas over a real house.
+//! The schema's tests, one binary: the texts of both schemas, and both schemas over a real server.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test ends where its expectation ends"
+)]
+
+#[path = "../../../../core/desk/tests/all/app.rs"]
+#[allow(dead_code)]
+mod app;
 mod board;
 mod encodings;
-#[path = "../../../../core/desk/tests/all/house.rs"]
-#[allow(dead_code)]
-mod house;
 mod lists;
 #[path = "../../../../core/desk/tests/all/platform.rs"]
 #[allow(dead_code)]

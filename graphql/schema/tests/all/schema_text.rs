@@ -6,7 +6,8 @@ use async_graphql::parser::{
     types::{BaseType, ServiceDocument, Type, TypeDefinition, TypeKind, TypeSystemDefinition},
 };
 use std::collections::HashSet;
-use switchboard_schema::{operator_sdl, visitor_sdl};
+use switchboard_schema::operator_sdl;
+use switchboard_visitor::visitor_sdl;
 
 fn types(document: &ServiceDocument) -> Vec<&TypeDefinition> {
     let all = document.definitions.iter().filter_map(|definition| match definition {
@@ -19,7 +20,11 @@ fn types(document: &ServiceDocument) -> Vec<&TypeDefinition> {
 #[test]
 fn the_checked_in_texts_are_what_the_code_says() {
     assert_eq!(include_str!("../../schema.graphql"), operator_sdl(), "export the operator schema");
-    assert_eq!(include_str!("../../visitor.graphql"), visitor_sdl(), "export the visitor schema");
+    assert_eq!(
+        include_str!("../../../visitor/visitor.graphql"),
+        visitor_sdl(),
+        "export the visitor schema"
+    );
 }
 
 #[test]

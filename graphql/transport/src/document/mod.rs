@@ -1,7 +1,7 @@
 //! What is known about a document before the schema sees it: its size, its shape, its cost.
 //!
 //! Everything here runs in time linear in the document, so that a hostile one is refused for less
-//! than it cost to send. The schema's own rules walk fragments anew at every use and must never see a
+//! than it cost to send. The schema's own rules walk fragments again at every use and must never see a
 //! document that has not passed here.
 
 pub(crate) mod cost;

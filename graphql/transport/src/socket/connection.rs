@@ -2,7 +2,6 @@
 
 use std::{pin::pin, sync::Arc};
 
-use async_graphql::Executor;
 use axum::extract::ws::{Message, WebSocket};
 use bytes::Bytes;
 use futures::{
@@ -24,11 +23,11 @@ use super::{
 };
 use crate::{
     authenticator::{Session, SessionEnd},
-    endpoint::Shared,
     execute::Actor,
     refusal::Refusal,
     registry::Ticket,
     request_id::RequestId,
+    shared::Shared,
 };
 
 /// How far the client has come.
@@ -41,8 +40,8 @@ enum Stage {
     Open(Actor),
 }
 
-pub(super) struct Connection<S> {
-    shared: Arc<Shared<S>>,
+pub(super) struct Connection {
+    shared: Arc<Shared>,
     id: RequestId,
     outbox: Arc<Outbox>,
     stage: Stage,
@@ -52,8 +51,8 @@ pub(super) struct Connection<S> {
     ticket: Ticket,
 }
 
-impl<S: Executor> Connection<S> {
-    pub(super) fn new(shared: Arc<Shared<S>>, id: RequestId, parts: Parts, ticket: Ticket) -> Self {
+impl Connection {
+    pub(super) fn new(shared: Arc<Shared>, id: RequestId, parts: Parts, ticket: Ticket) -> Self {
         let outbox = Arc::new(Outbox::new(&shared.limits));
         Self {
             shared,

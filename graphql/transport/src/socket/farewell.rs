@@ -5,10 +5,10 @@ use futures::{StreamExt, stream::SplitStream};
 use tokio::time::timeout;
 
 use super::{close::Close, outbox::Outbox, writer};
-use crate::endpoint::Shared;
+use crate::shared::Shared;
 
 /// Ends a socket that is not served.
-pub(super) async fn turn_away<S>(shared: &Shared<S>, socket: WebSocket, close: Close) {
+pub(super) async fn turn_away(shared: &Shared, socket: WebSocket, close: Close) {
     let outbox = Outbox::new(&shared.limits);
     outbox.close(close);
     let (mut sink, stream) = socket.split();
@@ -20,7 +20,7 @@ pub(super) async fn turn_away<S>(shared: &Shared<S>, socket: WebSocket, close: C
 
 /// Reads until the other side has closed too. Closing with unread bytes would reset the connection
 /// and could destroy the close frame on its way.
-pub(super) async fn read_out<S>(mut stream: SplitStream<WebSocket>, shared: &Shared<S>) {
+pub(super) async fn read_out(mut stream: SplitStream<WebSocket>, shared: &Shared) {
     let reading = async { while let Some(Ok(_)) = stream.next().await {} };
     let _ = timeout(shared.limits.close_wait, reading).await;
 }

@@ -5,15 +5,15 @@ use serde_json::Value;
 
 use crate::{
     authenticator::{self, Credentials, Session},
-    endpoint::Shared,
     origin,
     refusal::Refusal,
+    shared::Shared,
     status::Reason,
 };
 
 /// Gives the session, which for a cookie needs a trusted origin.
-pub(super) async fn check<S>(
-    shared: &Shared<S>,
+pub(super) async fn check(
+    shared: &Shared,
     parts: &Parts,
     payload: Option<&Value>,
 ) -> Result<Session, Refusal> {

@@ -15,7 +15,6 @@ mod writer;
 
 use std::sync::Arc;
 
-use async_graphql::Executor;
 use axum::{
     extract::{
         FromRequestParts, Request, State,
@@ -29,21 +28,17 @@ use http::{
 };
 
 use crate::{
-    accept::Form, endpoint::Shared, handler, refusal::Refusal, request_id::RequestId,
-    status::Reason,
+    accept::Form, answer, refusal::Refusal, request_id::RequestId, shared::Shared, status::Reason,
 };
 use close::Close;
 
 const PROTOCOL: &str = "graphql-transport-ws";
 
 /// Answers a request to the endpoint's socket address.
-pub(crate) async fn upgrade<S: Executor>(
-    State(shared): State<Arc<Shared<S>>>,
-    request: Request,
-) -> Response {
+pub(crate) async fn upgrade(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let (mut parts, _) = request.into_parts();
     let id = RequestId::from_headers(&parts.headers);
-    let refuse = |refusal| handler::refuse(&shared, &id, Form::Json, &refusal);
+    let refuse = |refusal| answer::refuse(&shared, &id, Form::Json, &refusal);
     let Ok(mut upgrade) = WebSocketUpgrade::from_request_parts(&mut parts, &()).await else {
         let message = format!("Connect here with a WebSocket and the subprotocol {PROTOCOL}.");
         let mut response = refuse(Refusal::new(Reason::UpgradeRequired, message));

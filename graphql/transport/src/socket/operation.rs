@@ -2,23 +2,23 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Executor, ServerError, parser::types::OperationType};
+use async_graphql::{ServerError, parser::types::OperationType};
 use futures::StreamExt;
 use serde_json::Value;
 
 use super::{message, outbox::Outbox, queue::Serial};
 use crate::{
-    endpoint::Shared,
     execute::{self, Actor},
     outcome::{Notes, Outcome},
     refusal::Refusal,
     request::GraphQlRequest,
     request_id::RequestId,
+    shared::Shared,
 };
 
 /// What an operation needs of its socket.
-pub(super) struct Operation<S> {
-    pub(super) shared: Arc<Shared<S>>,
+pub(super) struct Operation {
+    pub(super) shared: Arc<Shared>,
     pub(super) outbox: Arc<Outbox>,
     pub(super) actor: Actor,
     pub(super) id: String,
@@ -26,7 +26,7 @@ pub(super) struct Operation<S> {
     pub(super) request_id: RequestId,
 }
 
-impl<S: Executor> Operation<S> {
+impl Operation {
     /// Runs to the end, or until the outbox aborts it.
     pub(super) async fn run(self, payload: Value) {
         let admitted = GraphQlRequest::from_value(payload).and_then(|given| {
@@ -54,9 +54,9 @@ impl<S: Executor> Operation<S> {
     }
 
     async fn stream(&self, admitted: execute::Admitted) {
-        let mut results = execute::run_stream(&*self.shared, admitted);
+        let mut results = execute::run_stream(&self.shared, admitted);
         while let Some(outcome) = results.next().await {
-            self.shared.metrics.event();
+            self.shared.metrics.events.inc();
             if !self.next(&outcome, Notes::default()).await {
                 return;
             }

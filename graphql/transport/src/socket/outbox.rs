@@ -4,9 +4,8 @@
 //! any more, and what was queued is gone. An operation that finds the queue full waits, and so does
 //! the source that it reads from; a stopped reader therefore holds one queue of memory and no more.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
 use axum::extract::ws::{Message, Utf8Bytes};
+use parking_lot::Mutex;
 use tokio::{sync::Notify, task::AbortHandle};
 
 use super::{
@@ -59,14 +58,10 @@ impl Outbox {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, Queue> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// Queues an answer of the protocol itself, ahead of all results. Too many of them mean that the
     /// client talks without listening.
     pub(super) fn control(&self, message: Message) {
-        let mut state = self.state();
+        let mut state = self.state.lock();
         let bytes = state.control_bytes() + queue::length(&message);
         if state.controls.len() < self.queue_controls && bytes <= self.queue_bytes {
             state.controls.push_back(message);
@@ -79,7 +74,7 @@ impl Outbox {
 
     /// Reserves the id for a new operation.
     pub(super) fn begin(&self, id: &str) -> Result<Serial, NotBegun> {
-        let mut state = self.state();
+        let mut state = self.state.lock();
         if state.operations.contains_key(id) {
             return Err(NotBegun::Exists);
         }
@@ -95,14 +90,14 @@ impl Outbox {
 
     /// Tells how to stop the operation, unless it is over already.
     pub(super) fn runs_in(&self, id: &str, serial: Serial, task: AbortHandle) {
-        if let Some(operation) = self.state().live(id, serial) {
+        if let Some(operation) = self.state.lock().live(id, serial) {
             operation.task = Some(task);
         }
     }
 
     /// Marks the operation as one without an end of its own.
     pub(super) fn is_stream(&self, id: &str, serial: Serial) {
-        if let Some(operation) = self.state().live(id, serial) {
+        if let Some(operation) = self.state.lock().live(id, serial) {
             operation.is_stream = true;
         }
     }
@@ -131,7 +126,7 @@ impl Outbox {
             tokio::pin!(room);
             room.as_mut().enable();
             {
-                let mut state = self.state();
+                let mut state = self.state.lock();
                 if state.live(id, serial).is_none() {
                     return Err(Gone);
                 }
@@ -153,7 +148,7 @@ impl Outbox {
 
     /// The client wants no more of an operation. Unknown ids are none of our business.
     pub(super) fn complete(&self, id: &str) {
-        let mut state = self.state();
+        let mut state = self.state.lock();
         state.forget(id);
         drop(state);
         self.room.notify_waiters();
@@ -162,14 +157,14 @@ impl Outbox {
 
     /// Ends all operations and closes the socket. The first reason stays.
     pub(super) fn close(&self, close: Close) {
-        self.state().end(close);
+        self.state.lock().end(close);
         self.room.notify_waiters();
         self.written.notify_one();
     }
 
     /// Ends subscriptions, and closes when queries and mutations have been answered.
     pub(super) fn close_when_idle(&self, close: Close) {
-        let mut state = self.state();
+        let mut state = self.state.lock();
         let streams: Vec<String> = state
             .operations
             .iter()
@@ -186,13 +181,13 @@ impl Outbox {
     }
 
     pub(super) fn is_closing(&self) -> bool {
-        let state = self.state();
+        let state = self.state.lock();
         state.close.is_some() || state.close_when_idle.is_some()
     }
 
     /// True if results wait that the client does not take.
     pub(super) fn is_blocked(&self) -> bool {
-        !self.state().results.is_empty()
+        !self.state.lock().results.is_empty()
     }
 
     /// The next thing to write. For the writer only.
@@ -206,7 +201,7 @@ impl Outbox {
     }
 
     fn take(&self) -> Option<Outgoing> {
-        let mut state = self.state();
+        let mut state = self.state.lock();
         if let Some(close) = state.close.clone() {
             return Some(Outgoing::Close(close));
         }

@@ -35,7 +35,7 @@ impl Queue {
         self.operations.get_mut(id).filter(|operation| operation.serial == serial)
     }
 
-    /// Summed up anew each time: there are few, and a client's pings decide how long each is.
+    /// Summed up again each time: there are few, and a client's pings decide how long each is.
     pub(super) fn control_bytes(&self) -> usize {
         self.controls.iter().map(length).sum()
     }

@@ -1,6 +1,12 @@
 //! The transport against a small schema, over real connections on the loopback interface.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where its expectation ends")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test ends where its expectation ends"
+)]
 
 mod admission;
 mod csrf;

@@ -21,7 +21,7 @@ async fn without_initialisation_4408() {
     let mut punctual = Socket::open(&server).await;
     tokio::time::sleep(Duration::from_millis(400)).await;
     punctual.is_alive().await;
-    assert_eq!(server.metrics.snapshot().closed_by_code[&4408], 1);
+    assert_eq!(server.closed(4408), 1);
 }
 
 #[tokio::test]
@@ -160,7 +160,7 @@ async fn a_half_open_socket_is_found_and_one_that_answers_is_kept() {
     let mut alive = Socket::open_as(&server, "ben").await;
     let listening = tokio::spawn(async move { (alive.hear().await, alive) });
     until("the dead socket's end", || server.registry.live() == 1).await;
-    assert_eq!(server.metrics.snapshot().closed_by_code[&4504], 1);
+    assert_eq!(server.closed(4504), 1);
     tokio::time::sleep(Duration::from_millis(700)).await;
     assert_eq!(server.registry.live(), 1, "the one that answers pings lives on");
     assert!(!listening.is_finished());

@@ -45,7 +45,7 @@ async fn a_subscription_gives_its_results_in_order_and_its_end() {
         assert_eq!(socket.message().await, expected);
     }
     assert_eq!(socket.message().await, complete("s"));
-    assert_eq!(server.metrics.snapshot().events, 300);
+    assert_eq!(server.events(), 300);
 }
 
 #[tokio::test]

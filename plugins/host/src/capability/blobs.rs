@@ -147,12 +147,12 @@ impl HostWriter for CallState {
 }
 
 impl CallState {
-    /// Opens a blob that is within reach.
+    /// Opens a blob that the call may read.
     pub(crate) async fn open_blob(&mut self, id: &str) -> Result<BlobStream, Error> {
         self.count_call()?;
         self.require_effect("reading a blob")?;
         if !self.blobs.contains_key(id) {
-            return Err(self.denied("blob.out-of-reach", "this blob is not part of this call"));
+            return Err(self.denied("blob.not-in-call", "this blob is not part of this call"));
         }
         let ports = self.ports.clone();
         self.waiting(ports.blobs.open(id)).await.map_err(to_guest)

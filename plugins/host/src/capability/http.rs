@@ -1,5 +1,5 @@
 //! HTTP for plugins. The policy is applied here, before anything leaves: origins, secrets, bounds,
-//! rates. What the network did with a request is told apart: nothing left, or it may have arrived.
+//! rates. What the network did with a request is kept apart: nothing left, or it may have arrived.
 
 mod body;
 mod request;

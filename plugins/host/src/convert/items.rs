@@ -1,7 +1,7 @@
-//! What happened on a platform, from a guest's items to the house's.
+//! What happened on a platform, from a guest's items to the server's.
 
 use super::{
-    Garbage, at, bag, error_from_guest, id, identity_from_guest, json,
+    ContractViolation, at, bag, error_from_guest, id, identity_from_guest, json,
     media::{chat_from_guest, media_from_guest, reference_from_guest},
     optional_id, words,
 };
@@ -17,14 +17,16 @@ use switchboard_model::connector::{
     InboundReceipt, PollPage, ReceiptState, ReceiptTarget, Text, TextFormat,
 };
 
-pub(crate) fn items_from_guest(items: Vec<guest::Item>) -> Result<Vec<InboundItem>, Garbage> {
+pub(crate) fn items_from_guest(
+    items: Vec<guest::Item>,
+) -> Result<Vec<InboundItem>, ContractViolation> {
     if items.len() > limits::ITEMS_MAX {
         return Err(format!("at most {} items at a time", limits::ITEMS_MAX));
     }
     items.into_iter().map(item).collect()
 }
 
-pub(crate) fn page_from_guest(page: Page) -> Result<PollPage, Garbage> {
+pub(crate) fn page_from_guest(page: Page) -> Result<PollPage, ContractViolation> {
     if page.cursor.len() > limits::CURSOR_MAX_BYTES || page.cursor.contains('\0') {
         return Err(format!("a cursor has at most {} bytes and no NUL", limits::CURSOR_MAX_BYTES));
     }
@@ -36,7 +38,7 @@ pub(crate) fn page_from_guest(page: Page) -> Result<PollPage, Garbage> {
     })
 }
 
-fn item(item: guest::Item) -> Result<InboundItem, Garbage> {
+fn item(item: guest::Item) -> Result<InboundItem, ContractViolation> {
     Ok(InboundItem {
         dedup: id("an item's dedup", item.dedup)?,
         event: event(item.event)?,
@@ -44,7 +46,7 @@ fn item(item: guest::Item) -> Result<InboundItem, Garbage> {
     })
 }
 
-fn event(event: guest::Event) -> Result<InboundEvent, Garbage> {
+fn event(event: guest::Event) -> Result<InboundEvent, ContractViolation> {
     Ok(match event {
         guest::Event::Message(message) => InboundEvent::Message(self::message(message)?),
         guest::Event::Edited(edit) => InboundEvent::Edited(message(edit.message)?, edit.version),
@@ -86,7 +88,7 @@ fn event(event: guest::Event) -> Result<InboundEvent, Garbage> {
     })
 }
 
-fn message(message: guest::Message) -> Result<InboundMessage, Garbage> {
+fn message(message: guest::Message) -> Result<InboundMessage, ContractViolation> {
     if message.media.len() > limits::MEDIA_MAX {
         return Err(format!("a message has at most {} media", limits::MEDIA_MAX));
     }
@@ -111,7 +113,7 @@ fn message(message: guest::Message) -> Result<InboundMessage, Garbage> {
     })
 }
 
-fn text(text: types::Text) -> Result<Text, Garbage> {
+fn text(text: types::Text) -> Result<Text, ContractViolation> {
     Ok(Text {
         body: words("a text", text.body)?,
         format: match text.format {
@@ -122,7 +124,7 @@ fn text(text: types::Text) -> Result<Text, Garbage> {
     })
 }
 
-fn receipt(receipt: guest::Receipt) -> Result<InboundReceipt, Garbage> {
+fn receipt(receipt: guest::Receipt) -> Result<InboundReceipt, ContractViolation> {
     Ok(InboundReceipt {
         target: match receipt.target {
             guest::ReceiptTarget::One(reference) => {

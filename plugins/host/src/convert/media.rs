@@ -1,12 +1,12 @@
 //! Media, identities, chats and messages by reference.
 
-use super::{Garbage, bag, id, optional_id, optional_words};
+use super::{ContractViolation, bag, id, optional_id, optional_words};
 use crate::{bindings::switchboard::plugin::types as guest, limits};
 use switchboard_model::connector::{
     Media, MediaAt, MediaKind, PlatformChat, PlatformIdentity, PlatformMessage,
 };
 
-pub(crate) fn media_from_guest(media: guest::Media) -> Result<Media, Garbage> {
+pub(crate) fn media_from_guest(media: guest::Media) -> Result<Media, ContractViolation> {
     Ok(Media {
         at: match media.at {
             guest::MediaAt::Platform(token) => {
@@ -52,7 +52,9 @@ pub(super) fn kind_to_guest(kind: MediaKind) -> guest::MediaKind {
     }
 }
 
-pub(crate) fn identity_from_guest(identity: guest::Identity) -> Result<PlatformIdentity, Garbage> {
+pub(crate) fn identity_from_guest(
+    identity: guest::Identity,
+) -> Result<PlatformIdentity, ContractViolation> {
     if identity.aliases.len() > limits::ALIASES_MAX {
         return Err(format!("an identity has at most {} aliases", limits::ALIASES_MAX));
     }
@@ -60,7 +62,7 @@ pub(crate) fn identity_from_guest(identity: guest::Identity) -> Result<PlatformI
         .aliases
         .into_iter()
         .map(|(kind, alias)| Ok((id("an alias' kind", kind)?, id("an alias", alias)?)))
-        .collect::<Result<_, Garbage>>()?;
+        .collect::<Result<_, ContractViolation>>()?;
     Ok(PlatformIdentity {
         id: id("an identity's id", identity.id)?,
         aliases,
@@ -71,7 +73,9 @@ pub(crate) fn identity_from_guest(identity: guest::Identity) -> Result<PlatformI
     })
 }
 
-pub(super) fn chat_from_guest(chat: guest::PlatformChat) -> Result<PlatformChat, Garbage> {
+pub(super) fn chat_from_guest(
+    chat: guest::PlatformChat,
+) -> Result<PlatformChat, ContractViolation> {
     Ok(PlatformChat {
         id: id("a chat's id", chat.id)?,
         thread: optional_id("a thread's id", chat.thread)?,
@@ -80,7 +84,7 @@ pub(super) fn chat_from_guest(chat: guest::PlatformChat) -> Result<PlatformChat,
 
 pub(super) fn reference_from_guest(
     message: guest::PlatformMessage,
-) -> Result<PlatformMessage, Garbage> {
+) -> Result<PlatformMessage, ContractViolation> {
     Ok(PlatformMessage {
         chat: chat_from_guest(message.chat)?,
         id: id("a message's id", message.id)?,

@@ -1,7 +1,7 @@
 //! What goes out to a platform, and what it answered.
 
 use super::{
-    Garbage, at, at_to_guest, bag, id,
+    ContractViolation, at, at_to_guest, bag, id,
     media::{kind_to_guest, reference_from_guest},
     optional_id, words,
 };
@@ -71,7 +71,7 @@ fn media_to_guest(media: &OutboundMedia) -> types::Media {
     }
 }
 
-pub(crate) fn sent_from_guest(sent: guest::Sent) -> Result<Sent, Garbage> {
+pub(crate) fn sent_from_guest(sent: guest::Sent) -> Result<Sent, ContractViolation> {
     if sent.references.is_empty() || sent.references.len() > limits::MEDIA_MAX {
         return Err(format!("a sent message has 1 to {} references", limits::MEDIA_MAX));
     }
@@ -86,7 +86,9 @@ pub(crate) fn sent_from_guest(sent: guest::Sent) -> Result<Sent, Garbage> {
     })
 }
 
-pub(crate) fn connected_from_guest(connected: account::Connected) -> Result<Connected, Garbage> {
+pub(crate) fn connected_from_guest(
+    connected: account::Connected,
+) -> Result<Connected, ContractViolation> {
     Ok(Connected {
         unique_id: id("an account's id", connected.unique_id)?,
         title: words("an account's title", connected.title)?,

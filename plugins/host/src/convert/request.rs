@@ -1,6 +1,6 @@
 //! A stored webhook request on its way into a guest, and the guest's verdict on it.
 
-use super::{Garbage, at_to_guest};
+use super::{ContractViolation, at_to_guest};
 use crate::{
     bindings::{
         exports::switchboard::plugin::inbound as guest,
@@ -28,7 +28,7 @@ pub(crate) fn request_to_guest(request: &RawRequest) -> guest::Request {
     }
 }
 
-pub(crate) fn verdict_from_guest(verdict: guest::Verdict) -> Result<Verdict, Garbage> {
+pub(crate) fn verdict_from_guest(verdict: guest::Verdict) -> Result<Verdict, ContractViolation> {
     Ok(match verdict {
         guest::Verdict::Accept(given) => Verdict::Accept(answer(given)?),
         guest::Verdict::ReplyOnly(given) => Verdict::ReplyOnly(answer(given)?),
@@ -36,7 +36,7 @@ pub(crate) fn verdict_from_guest(verdict: guest::Verdict) -> Result<Verdict, Gar
     })
 }
 
-fn answer(answer: guest::Answer) -> Result<Answer, Garbage> {
+fn answer(answer: guest::Answer) -> Result<Answer, ContractViolation> {
     let is_bounded = answer.body.len() <= limits::ANSWER_MAX_BYTES
         && answer.headers.len() <= limits::HEADERS_MAX
         && answer.headers.iter().all(|header| header.value.len() <= limits::HEADER_MAX_BYTES);

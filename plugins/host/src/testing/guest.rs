@@ -78,8 +78,8 @@ impl<'a> Guest<'a> {
         let mut bytes = wat::parse_str(&module).unwrap_or_else(|error| panic!("{error}\n{module}"));
         embed_component_metadata(&mut bytes, &resolve, world, StringEncoding::UTF8)
             .expect("the metadata fits");
-        let mut encoder = ComponentEncoder::default();
-        encoder.module(&bytes).expect("the module fits the contract");
+        let encoder = ComponentEncoder::default().module(&bytes);
+        let mut encoder = encoder.expect("the module fits the contract");
         encoder.encode().expect("the component fits the contract")
     }
 

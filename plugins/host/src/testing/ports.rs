@@ -1,4 +1,4 @@
-//! Parts of a house for tests: a clock that is moved, a network that is scripted, and memory.
+//! Parts of a server for tests: a clock that is moved, a network that is scripted, and memory.
 
 use crate::{
     network::{HttpFailure, HttpPort, HttpRequest, HttpResponse},
@@ -164,7 +164,7 @@ impl BlobPort for TestBlobs {
 
 type Answer = Box<dyn Fn(&HttpRequest) -> Result<HttpResponse, HttpFailure> + Send + Sync>;
 
-/// A network that answers as it is told and keeps what it was asked.
+/// A network that answers as scripted and keeps what it was asked.
 #[derive(Default)]
 pub(crate) struct ScriptedHttp {
     answer: Mutex<Option<Answer>>,

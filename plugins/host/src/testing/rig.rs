@@ -80,7 +80,7 @@ impl TestHost {
     }
 
     pub(crate) fn strikes(&self) -> u64 {
-        self.host.status()[0].metrics.strikes
+        self.host.status()[0].metrics.strikes.get()
     }
 }
 

@@ -50,7 +50,7 @@ async fn a_blob_that_is_not_finished_is_not_kept() {
 }
 
 #[tokio::test]
-async fn another_calls_blob_is_out_of_reach() {
+async fn another_calls_blob_cannot_be_read() {
     let id = text("token");
     let host = TestHost::with(&format!(
         "outbound.follow-up {{ (call $blobs.open {id} (i32.const 2048)) (i32.const 2048) }}"
@@ -58,7 +58,7 @@ async fn another_calls_blob_is_out_of_reach() {
     .await;
     host.ports.blobs.put("token", b"a stranger's");
     let error = host.connector().await.follow_up(&json!({})).await.unwrap_err();
-    assert_eq!((error.class, error.code.as_str()), (ErrorClass::Denied, "blob.out-of-reach"));
+    assert_eq!((error.class, error.code.as_str()), (ErrorClass::Denied, "blob.not-in-call"));
 }
 
 #[tokio::test]

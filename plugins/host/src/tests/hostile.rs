@@ -1,4 +1,4 @@
-//! Guests that misbehave: each is stopped, told apart, and the next call works.
+//! Guests that misbehave: each is stopped, named, and the next call works.
 
 use crate::{
     limits::SUSPENSION,
@@ -31,7 +31,7 @@ async fn a_guest_that_takes_all_memory_is_stopped() {
     )
     .await;
     assert_eq!((error.class, error.code.as_str()), (ErrorClass::Permanent, "plugin.memory"));
-    assert!(host.host.status()[0].metrics.memory_peak_bytes <= 4 << 20);
+    assert!(host.host.status()[0].metrics.memory_peak_bytes.get() <= 4 << 20);
 }
 
 #[tokio::test]
@@ -69,7 +69,7 @@ async fn a_flood_of_host_calls_is_bounded() {
             .await;
     assert!(error.message.contains("too many host calls"), "{}", error.message);
 
-    // Where an error can be told, it is told: the guest sees `denied` and gives it back.
+    // Where an error can be returned, it is: the guest sees `denied` and passes it on.
     let key = crate::testing::text("token");
     let host = TestHost::with(&format!(
         "outbound.follow-up {{ (loop $again (call $kv.get {key} (i32.const 2048)) \
@@ -99,7 +99,7 @@ async fn answers_that_cannot_be_are_refused() {
         ),
     ] {
         let (_, error) = parse_error(body).await;
-        assert_eq!(error.code, "plugin.garbage", "{what}: {}", error.message);
+        assert_eq!(error.code, "plugin.contract", "{what}: {}", error.message);
         assert_eq!(error.class, ErrorClass::Permanent, "{what}");
     }
 }

@@ -1,4 +1,4 @@
-//! What leaves the house: where it may go, what it may carry, and what is said when it is unclear
+//! What leaves the server: where it may go, what it may carry, and what is said when it is unclear
 //! whether it arrived.
 
 use crate::{
@@ -143,7 +143,7 @@ async fn an_attempt_whose_time_is_over_does_not_begin() {
     let late = Attempt { deadline: Timestamp(0), ..attempt("k") };
     let error = host.connector().await.send(&outbound(), &late).await.unwrap_err();
     assert_eq!((error.class, error.code.as_str()), (ErrorClass::Transient, "attempt.late"));
-    assert_eq!(host.host.status()[0].metrics.calls, 0);
+    assert_eq!(host.host.status()[0].metrics.calls.count(), 0);
 }
 
 #[tokio::test]

@@ -5,13 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use serde::Deserialize;
 
-use super::component::Document;
 use crate::project::Package;
 
 const MANIFEST_FILE: &str = "plugin.toml";
+const MANIFEST_SECTION: &str = "switchboard:manifest";
 const SETTINGS_SCHEMA_FILE: &str = "settings.schema.json";
+const SETTINGS_SCHEMA_SECTION: &str = "switchboard:settings-schema";
 
 /// A package that declares `[package.metadata.switchboard] guest = true`.
 pub struct Guest {
@@ -20,12 +20,13 @@ pub struct Guest {
     pub id: String,
     /// Its own folder and those of the workspace packages that it is built from.
     pub source_folders: Vec<PathBuf>,
-    pub sections: Vec<Document>,
+    /// The plugin's custom sections, each with the file that fills it.
+    pub sections: Vec<(&'static str, PathBuf)>,
 }
 
 impl Guest {
     pub fn all(members: &[Package]) -> Result<Vec<Self>> {
-        let guests = members.iter().filter(|package| package.is_guest());
+        let guests = members.iter().filter(|package| package.is_guest);
         guests.map(|package| Self::read(package, members)).collect()
     }
 
@@ -40,36 +41,33 @@ impl Guest {
 
     fn read(package: &Package, members: &[Package]) -> Result<Self> {
         let folder = package.folder();
-        let manifest = fs::read(folder.join(MANIFEST_FILE))
-            .with_context(|| format!("the guest {} has no {MANIFEST_FILE}", package.name))?;
-        let id = manifest_id(&manifest)
-            .with_context(|| format!("{MANIFEST_FILE} of {}", package.name))?;
-        let mut sections = vec![Document { name: "switchboard:manifest", bytes: manifest }];
+        let manifest = folder.join(MANIFEST_FILE);
+        let text = fs::read_to_string(&manifest)
+            .with_context(|| format!("{MANIFEST_FILE} of {} cannot be read", package.name))?;
+        let id =
+            manifest_id(&text).with_context(|| format!("{MANIFEST_FILE} of {}", package.name))?;
+        let mut sections = vec![(MANIFEST_SECTION, manifest)];
         let schema = folder.join(SETTINGS_SCHEMA_FILE);
         if schema.exists() {
             let bytes = fs::read(&schema)
                 .with_context(|| format!("{} cannot be read", schema.display()))?;
             serde_json::from_slice::<serde_json::Value>(&bytes)
                 .with_context(|| format!("{SETTINGS_SCHEMA_FILE} of {id} is no JSON"))?;
-            sections.push(Document { name: "switchboard:settings-schema", bytes });
+            sections.push((SETTINGS_SCHEMA_SECTION, schema));
         }
         let source_folders = source_folders(package, members);
         Ok(Self { package: package.name.clone(), id, source_folders, sections })
     }
 }
 
-fn manifest_id(manifest: &[u8]) -> Result<String> {
-    #[derive(Deserialize)]
-    struct Manifest {
-        id: String,
-    }
-    let text = std::str::from_utf8(manifest).context("is not UTF-8")?;
-    let Manifest { id } = toml::from_str(text)?;
+fn manifest_id(manifest: &str) -> Result<String> {
+    let manifest: toml::Table = manifest.parse()?;
+    let id = manifest.get("id").and_then(toml::Value::as_str).context("names no id")?;
     let is_name = |part: &str| {
         !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     };
     if id.split('.').all(is_name) {
-        Ok(id)
+        Ok(id.to_owned())
     } else {
         bail!("the id `{id}` must be words of a-z, 0-9 and - with dots between")
     }
@@ -85,7 +83,7 @@ fn collect<'a>(package: &'a Package, members: &'a [Package], found: &mut BTreeSe
     if !found.insert(package.folder()) {
         return;
     }
-    for dependency in package.dependencies.iter().filter(|one| one.kind.as_deref() != Some("dev")) {
+    for dependency in package.dependencies.iter().filter(|one| !one.is_dev) {
         if let Some(member) = members.iter().find(|member| member.name == dependency.name) {
             collect(member, members, found);
         }
@@ -98,20 +96,18 @@ mod tests {
 
     #[test]
     fn the_id_is_read_and_cannot_leave_the_folder() {
-        assert_eq!(manifest_id(b"id = \"org.switchboard.line\"").unwrap(), "org.switchboard.line");
+        assert_eq!(manifest_id("id = \"org.switchboard.line\"").unwrap(), "org.switchboard.line");
         for bad in ["id = \"../up\"", "id = \"a..b\"", "id = \"\"", "name = \"a\""] {
-            assert!(manifest_id(bad.as_bytes()).is_err(), "{bad}");
+            assert!(manifest_id(bad).is_err(), "{bad}");
         }
     }
 
     fn package(name: &str, dependencies: &[&str]) -> Package {
-        serde_json::from_value(serde_json::json!({
-            "id": name, "name": name, "version": "0.1.0", "license": null, "source": null,
-            "manifest_path": format!("tree/{name}/Cargo.toml"),
-            "dependencies": dependencies.iter().map(|name| serde_json::json!({"name": name, "kind": null}))
-                .collect::<Vec<_>>(),
+        let dependencies = dependencies.iter().map(|name| serde_json::json!({ "name": name }));
+        Package::parse(&serde_json::json!({
+            "name": name, "manifest_path": format!("tree/{name}/Cargo.toml"),
+            "dependencies": dependencies.collect::<Vec<_>>(),
         }))
-        .unwrap()
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub fn install(packages: &[&str], purpose: &str) -> Result<()> {
     if attempt.is_ok() {
         return Ok(());
     }
-    report::say("the package lists may be old, reading them anew");
+    report::say("the package lists may be old, reading them again");
     process::run(command().args(["-qq", "update"])).context("the package lists cannot be read")?;
     apt_get(packages).with_context(|| format!("{purpose} could not be installed; try: {by_hand}"))
 }

@@ -1,6 +1,6 @@
 //! Parts of the Rust toolchain that a task needs: components, and the target that guests run on.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -52,7 +52,7 @@ impl GuestCompiler {
         }
     }
 
-    /// The compiler's own words for its version, so that another compiler makes guests stale.
+    /// What the compiler calls its version, so that another compiler makes guests stale.
     pub fn version(self) -> Result<String> {
         match self {
             Self::Rustup => process::output(Command::new("rustc").arg("-vV")),
@@ -101,10 +101,17 @@ pub fn host_triple() -> Result<String> {
     host.map(str::to_owned).context("`rustc -vV` names no host")
 }
 
+/// A program of the toolchain itself, without rustup's way to it.
+pub fn program(name: &str) -> Result<PathBuf> {
+    Ok(sysroot()?.join("bin").join(name))
+}
+
+fn sysroot() -> Result<PathBuf> {
+    Ok(process::output(Command::new("rustc").args(["--print", "sysroot"]))?.trim().into())
+}
+
 fn has_guest_target() -> Result<bool> {
-    let sysroot = process::output(Command::new("rustc").args(["--print", "sysroot"]))?;
-    let library = format!("lib/rustlib/{GUEST_TARGET}/lib");
-    Ok(Path::new(sysroot.trim()).join(library).is_dir())
+    Ok(sysroot()?.join(format!("lib/rustlib/{GUEST_TARGET}/lib")).is_dir())
 }
 
 fn is_debian_compiler_ready() -> bool {

@@ -1,17 +1,16 @@
 //! Only a few files of the store know that there are two databases.
 
 use super::Finding;
-use super::scan::words;
 use super::tree::Tree;
 
 /// What betrays a case for one database: the variants of the connection and its two kinds.
 const MARKS: [&str; 6] = [
-    "DatabaseConnection::Sqlite",
-    "DatabaseConnection::Postgres",
+    "DatabaseConnection :: Sqlite",
+    "DatabaseConnection :: Postgres",
     "SqliteConnection",
     "PgConnection",
-    "Backend::Sqlite",
-    "Backend::Postgres",
+    "Backend :: Sqlite",
+    "Backend :: Postgres",
 ];
 
 const STORE: &str = "core/store/src/";
@@ -24,7 +23,7 @@ const MAY_KNOW: [&str; 9] = [
     "transaction",
     "migration",
     "group",
-    "doubt",
+    "commit_outcome",
     "epoch",
     "bell",
     "backup",
@@ -32,7 +31,7 @@ const MAY_KNOW: [&str; 9] = [
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for file in tree.rust.iter().filter(|file| !file.is_outside_the_product()) {
+    for file in tree.rust.iter().filter(|file| file.is_product()) {
         let name = file.path.strip_prefix(STORE).unwrap_or_default();
         if MAY_KNOW.iter().any(|part| {
             let rest = name.strip_prefix(part);
@@ -42,9 +41,7 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
         }
         for mark in MARKS {
             let message = format!("`{mark}` tells the databases apart: that belongs in dialect.rs");
-            findings.extend(
-                words(&file.production, mark).map(|place| file.finding(place, message.clone())),
-            );
+            findings.extend(file.findings(mark, &message));
         }
     }
     findings

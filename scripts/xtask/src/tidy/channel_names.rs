@@ -3,7 +3,7 @@
 use super::Finding;
 use super::tree::Tree;
 
-const ROOMS: [&str; 2] = ["core/desk/src/", "core/store/src/"];
+const HOMES: [&str; 2] = ["core/desk/src/", "core/store/src/"];
 
 /// Found anywhere in the code or in a literal, in any case.
 const NAMES: [&str; 9] = [
@@ -23,12 +23,14 @@ const LITERALS: [&str; 4] = ["\"vk\"", "\"line\"", "\"sms\"", "\"web\""];
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for file in tree.rust.iter().filter(|file| ROOMS.iter().any(|room| file.is_under(room))) {
-        let text = file.production_words.to_ascii_lowercase();
-        for name in NAMES.iter().chain(&LITERALS) {
-            let message = format!("names the channel {name}: ask the connector's capabilities");
-            let places = text.match_indices(name);
-            findings.extend(places.map(|(place, _)| file.finding(place, message.clone())));
+    for file in tree.rust.iter().filter(|file| HOMES.iter().any(|home| file.is_under(home))) {
+        for token in &file.code {
+            let text = token.text.to_ascii_lowercase();
+            let named = NAMES.iter().find(|name| text.contains(**name));
+            if let Some(name) = named.or(LITERALS.iter().find(|literal| text == **literal)) {
+                let message = format!("names the channel {name}: ask the connector's capabilities");
+                findings.push(file.finding(token.line, message));
+            }
         }
     }
     findings

@@ -2,25 +2,26 @@
 //! what runs unasked, and each write of the desk comes to append to the log.
 
 use super::Finding;
-use super::calls::{Callers, functions};
+use super::calls::{Callers, functions, writes};
 use super::exceptions::Exceptions;
-use super::rust_file::RustFile;
-use super::scan::{store_writes, words};
+use super::source::Source;
+use super::tokens::contains;
 use super::tree::Tree;
 
-/// The rooms that may change rows.
+/// The crates that may change rows.
 const WRITERS: [&str; 3] = ["core/store/", "core/desk/", "core/flow/"];
 const COMMANDS: &str = "core/desk/src/";
-const APPEND: &str = "append";
+/// What adds an event to the log: the store's function, and the methods of a command.
+const APPEND: [&str; 4] = ["append", "event", "event_by", "record"];
 
 /// Writes of what nobody follows, such as a session's last use: file and function.
 const SILENT: &str = "scripts/xtask/lists/silent_writes.txt";
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let silent = Exceptions::read(tree, SILENT);
-    let product = tree.rust.iter().filter(|file| !file.is_outside_the_product());
+    let product = tree.rust.iter().filter(|file| file.is_product());
     let desk: Vec<_> = product.clone().filter(|file| file.is_under(COMMANDS)).collect();
-    let appending = Callers::of(APPEND, &desk);
+    let appending = Callers::of(&APPEND, &desk);
     let mute: Vec<_> = desk.iter().flat_map(|file| mute_writes(file, &appending)).collect();
     let mut findings: Vec<_> = product.flat_map(strange_writes).collect();
     for (entry, finding) in &mute {
@@ -33,34 +34,31 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
 }
 
 /// Each write that appends no event, with the line of the list that would allow it.
-fn mute_writes(file: &RustFile, appending: &Callers<'_>) -> Vec<(String, Finding)> {
-    let functions = functions(file);
+fn mute_writes(file: &Source, appending: &Callers<'_>) -> Vec<(String, Finding)> {
     let mut found = Vec::new();
-    for write in store_writes(&file.production) {
-        let around = functions
-            .iter()
-            .filter(|function| (function.start..function.end).contains(&write.place))
-            .min_by_key(|function| function.end - function.start);
-        let (name, body) = around.map_or(("", ""), |function| (function.name, function.body()));
-        // Without a closure the work was bound to a name before.
-        let work = if write.arguments.contains('|') { write.arguments } else { body };
-        if !appending.reach(file, work) {
-            let message = format!("`{name}` changes rows and appends no event to the log");
-            found.push((format!("{} {name}", file.path), file.finding(write.place, message)));
+    for function in functions(file) {
+        for write in writes(function.body) {
+            // Without a closure the work was bound to a name before.
+            let has_work = contains(write.arguments, "|");
+            let work = if has_work { write.arguments } else { function.body };
+            if !appending.reach(file, work) {
+                let name = function.name;
+                let message = format!("`{name}` changes rows and appends no event to the log");
+                found.push((format!("{} {name}", file.path), file.finding(write.line, message)));
+            }
         }
     }
     found
 }
 
-fn strange_writes(file: &RustFile) -> Vec<Finding> {
-    let uses_store = words(&file.production, "switchboard_store").next().is_some();
-    if WRITERS.iter().any(|room| file.is_under(room)) || !uses_store {
+fn strange_writes(file: &Source) -> Vec<Finding> {
+    let uses_store = contains(&file.code, "switchboard_store");
+    if WRITERS.iter().any(|home| file.is_under(home)) || !uses_store {
         return Vec::new();
     }
     let message = "rows are changed in desk and flow only: call a command";
-    let writes = store_writes(&file.production).into_iter().map(|write| write.place);
-    let transactions = words(&file.production, "switchboard_store::Transaction");
-    writes.chain(transactions).map(|place| file.finding(place, message)).collect()
+    let writes = writes(&file.code).into_iter().map(|write| file.finding(write.line, message));
+    writes.chain(file.findings("switchboard_store :: Transaction", message)).collect()
 }
 
 #[cfg(test)]
@@ -94,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_changed_by_a_strange_room_are_found() {
+    fn rows_changed_by_a_strange_crate_are_found() {
         let text = "use switchboard_store::chat;\nfn f() { self.store.write(|t| chat::close(t)); }";
         let found = |path: &str| check(&Tree::planted(&[(path, text)])).len();
         assert_eq!(found("core/search/src/index.rs"), 1);

@@ -2,7 +2,7 @@
 //! has to read the rows again.
 
 use super::Finding;
-use super::scan::{closing, words};
+use super::tokens::{contains, inside, places};
 use super::tree::Tree;
 
 const EVENT_FILE: &str = "core/model/src/event.rs";
@@ -14,17 +14,12 @@ const CONTENT: [&str; 8] =
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     for file in tree.rust.iter().filter(|file| file.path == EVENT_FILE) {
-        let code = &file.production;
-        for place in words(code, "struct") {
-            let Some(open) = code[place..].find(['{', ';', '(']).map(|offset| place + offset)
-            else {
-                continue;
-            };
-            let fields = &code[open..closing(code, open)];
-            for content in CONTENT {
+        for place in places(&file.code, "struct") {
+            let open = file.code[place..].iter().position(|one| one.is("{") || one.is("("));
+            let fields = open.map_or(&[][..], |open| inside(&file.code, place + open));
+            for content in CONTENT.iter().filter(|content| contains(fields, content)) {
                 let message = format!("an event carries ids, not `{content}`");
-                let found = words(fields, content).map(|offset| open + offset);
-                findings.extend(found.map(|place| file.finding(place, message.clone())));
+                findings.push(file.finding(file.code[place].line, message));
             }
         }
     }

@@ -26,7 +26,7 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
         .map(|folder| Finding {
             path: folder.to_owned(),
             line: 1,
-            message: format!("is no top-level folder of the house: {}", FOLDERS.join(" ")),
+            message: format!("is not one of the top-level folders: {}", FOLDERS.join(" ")),
         })
         .collect()
 }

@@ -1,55 +1,34 @@
-//! What leaves the house is built in one place, from a message: so a note can never leave.
+//! What leaves this server is built in one place, from a message: so a note can never leave.
 
 use std::collections::BTreeSet;
 
 use super::Finding;
-use super::rust_file::RustFile;
-use super::scan::words;
+use super::calls::written_out;
 use super::tree::Tree;
 
-/// Rooms that handle the model's type; the plugin host has the contract's type of the same name.
-const ROOMS: [&str; 2] = ["core/", "graphql/"];
+/// Crates that handle the model's type; the plugin host has the contract's type of the same name.
+const HOMES: [&str; 2] = ["core/", "graphql/"];
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
-    let rooms = tree.rust.iter().filter(|file| ROOMS.iter().any(|room| file.is_under(room)));
-    let built: Vec<_> = rooms
-        .flat_map(|file| constructions(file).into_iter().map(move |place| (file, place)))
+    let files = tree.rust.iter().filter(|file| HOMES.iter().any(|home| file.is_under(home)));
+    let built: Vec<_> = files
+        .flat_map(|file| {
+            written_out(&file.code, "Outbound").into_iter().map(move |line| (file, line))
+        })
         .collect();
     let files: BTreeSet<&str> = built.iter().map(|(file, _)| file.path.as_str()).collect();
     let mut findings = Vec::new();
-    for (file, place) in built {
+    for (file, line) in built {
         if files.len() > 1 {
             let others: Vec<_> = files.iter().copied().filter(|path| *path != file.path).collect();
             let message =
                 format!("Outbound is built in one file only, also found in {}", others.join(", "));
-            findings.push(file.finding(place, message));
+            findings.push(file.finding(line, message));
         }
-        let note = words(&file.production, "Note").chain(words(&file.production, "note"));
-        findings.extend(
-            note.map(|place| {
-                file.finding(place, "the file that builds Outbound must know no note")
-            }),
-        );
+        let message = "the file that builds Outbound must know no note";
+        findings.extend(["Note", "note"].iter().flat_map(|word| file.findings(word, message)));
     }
     findings
-}
-
-fn constructions(file: &RustFile) -> Vec<usize> {
-    let code = &file.production;
-    words(code, "Outbound")
-        .filter(|&place| {
-            let before = code[..place].trim_end();
-            let path = before.trim_end_matches(|character: char| {
-                character == ':' || character == '_' || character.is_ascii_alphanumeric()
-            });
-            let is_declared = ["struct", "impl", "for", "enum", "trait", "mod"]
-                .iter()
-                .any(|keyword| before.ends_with(keyword));
-            let is_returned = path.trim_end().ends_with("->") || before.ends_with("->");
-            let is_built = code[place + "Outbound".len()..].trim_start().starts_with('{');
-            is_built && !is_declared && !is_returned
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -1,26 +1,24 @@
 //! A resolver never writes through the store: a mutation calls one command of the desk.
 
 use super::Finding;
-use super::calls::{calls, functions};
-use super::rust_file::RustFile;
-use super::scan::{store_writes, words};
+use super::calls::{calls, functions, imports, writes};
+use super::source::Source;
+use super::tokens::contains;
 use super::tree::Tree;
 
 const RESOLVERS: &str = "graphql/";
 const MUTATIONS: &str = "graphql/schema/src/mutation/";
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
+    let message = "a resolver writes nothing: call the command of the desk";
     let mut findings = Vec::new();
     for file in tree.rust.iter().filter(|file| file.is_under(RESOLVERS)) {
-        let code = &file.production;
-        let writes = store_writes(code).into_iter().map(|write| write.place);
-        let mut places: Vec<usize> = writes.chain(words(code, "Transaction")).collect();
+        findings.extend(writes(&file.code).iter().map(|write| file.finding(write.line, message)));
+        findings.extend(file.findings("Transaction", message));
         if file.is_under(MUTATIONS) {
-            places.extend(code.match_indices(".write(").map(|(place, _)| place));
+            findings.extend(file.findings(". write (", message));
             findings.extend(crowded_mutations(file));
         }
-        let message = "a resolver writes nothing: call the command of the desk";
-        findings.extend(places.into_iter().map(|place| file.finding(place, message)));
     }
     findings.sort();
     findings.dedup();
@@ -28,19 +26,16 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
 }
 
 /// Mutations that call more than one command: two transactions where one was promised.
-fn crowded_mutations(file: &RustFile) -> Vec<Finding> {
-    let code = &file.production;
-    let imports: Vec<&str> = words(code, "use switchboard_desk::")
-        .map(|place| code[place..].split(';').next().unwrap_or_default())
-        .collect();
+fn crowded_mutations(file: &Source) -> Vec<Finding> {
     let is_of_desk = |module: &str| {
         module == "switchboard_desk"
             || (module.starts_with(|first: char| first.is_ascii_lowercase())
-                && imports.iter().any(|import| words(import, module).next().is_some()))
+                && imports(file)
+                    .any(|import| contains(import, "switchboard_desk") && contains(import, module)))
     };
     let mut findings = Vec::new();
     for function in functions(file) {
-        let commands: Vec<&str> = calls(function.body())
+        let commands: Vec<&str> = calls(function.body)
             .iter()
             .filter(|call| call.module.is_some_and(is_of_desk))
             .map(|call| call.name)
@@ -51,7 +46,7 @@ fn crowded_mutations(file: &RustFile) -> Vec<Finding> {
                 function.name,
                 commands.join(" and ")
             );
-            findings.push(file.finding(function.start, message));
+            findings.push(file.finding(function.line, message));
         }
     }
     findings

@@ -1,33 +1,31 @@
 //! No network, plugin or script call inside a transaction.
 
 use super::Finding;
-use super::scan::{store_writes, words};
+use super::calls::writes;
+use super::tokens::contains;
 use super::tree::Tree;
 
 /// What waits for something outside the database.
 const WAITS: [&str; 9] = [
-    ".await",
+    ". await",
     "block_on",
-    "thread::sleep",
+    "thread :: sleep",
     "reqwest",
     "TcpStream",
-    ".connector",
-    ".object_store",
-    ".fetch(",
-    "Command::new",
+    ". connector",
+    ". object_store",
+    ". fetch (",
+    "Command :: new",
 ];
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for file in tree.rust.iter().filter(|file| !file.is_outside_the_product()) {
-        for write in store_writes(&file.production) {
-            let Some(wait) =
-                WAITS.iter().find(|wait| words(write.arguments, wait).next().is_some())
-            else {
-                continue;
-            };
-            let message = format!("`{wait}` inside a transaction: do it before or after");
-            findings.push(file.finding(write.place, message));
+    for file in tree.rust.iter().filter(|file| file.is_product()) {
+        for write in writes(&file.code) {
+            if let Some(wait) = WAITS.iter().find(|wait| contains(write.arguments, wait)) {
+                let message = format!("`{wait}` inside a transaction: do it before or after");
+                findings.push(file.finding(write.line, message));
+            }
         }
     }
     findings

@@ -4,7 +4,8 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use super::rust_file::RustFile;
+use super::source::Source;
+use crate::project::Dependency;
 use crate::{process, project};
 
 /// A file with its path from the root; `text` is empty for what is no UTF-8.
@@ -19,14 +20,13 @@ pub struct Member {
     /// From the root, with a final slash.
     pub folder: String,
     pub is_guest: bool,
-    /// Name, and whether it is used by tests only.
-    pub dependencies: Vec<(String, bool)>,
+    pub dependencies: Vec<Dependency>,
 }
 
 #[derive(Default)]
 pub struct Tree {
     pub files: Vec<File>,
-    pub rust: Vec<RustFile>,
+    pub rust: Vec<Source>,
     pub members: Vec<Member>,
 }
 
@@ -48,36 +48,34 @@ impl Tree {
                 Err(error) => return Err(error).with_context(|| format!("{path} cannot be read")),
             }
         }
-        let mut tree = Self::of(files);
+        let mut tree = Self::of(files)?;
         for package in project::members()? {
             let folder = package.folder().strip_prefix(&root).unwrap_or(package.folder());
             tree.members.push(Member {
                 folder: format!("{}/", folder.display()),
-                is_guest: package.is_guest(),
-                dependencies: package
-                    .dependencies
-                    .iter()
-                    .map(|one| (one.name.clone(), one.kind.as_deref() == Some("dev")))
-                    .collect(),
+                is_guest: package.is_guest,
+                dependencies: package.dependencies,
                 name: package.name,
             });
         }
         Ok(tree)
     }
 
-    fn of(mut files: Vec<File>) -> Self {
+    fn of(mut files: Vec<File>) -> Result<Self> {
         files.sort_by(|one, other| one.path.cmp(&other.path));
         files.dedup_by(|one, other| one.path == other.path);
-        let mut rust: Vec<_> = files
-            .iter()
-            .filter(|file| file.path.ends_with(".rs"))
-            .map(|file| RustFile::new(&file.path, &file.text))
-            .collect();
+        let sources = files.iter().filter(|file| file.path.ends_with(".rs"));
+        let mut rust = sources
+            .map(|file| {
+                Source::parse(&file.path, &file.text)
+                    .with_context(|| format!("{} is not valid Rust", file.path))
+            })
+            .collect::<Result<Vec<_>>>()?;
         let tests: Vec<String> = rust
             .iter()
             .flat_map(|file| {
                 let folder = file.module_folder();
-                file.test_modules().into_iter().map(move |name| format!("{folder}{name}"))
+                file.test_modules.iter().map(move |name| format!("{folder}{name}"))
             })
             .collect();
         for file in &mut rust {
@@ -86,33 +84,40 @@ impl Tree {
                 rest.is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
             });
             if is_test {
-                file.blank_production();
+                file.code.clear();
             }
         }
-        Self { files, rust, members: Vec::new() }
+        Ok(Self { files, rust, members: Vec::new() })
     }
 
     pub fn text(&self, path: &str) -> Option<&str> {
         self.files.iter().find(|file| file.path == path).map(|file| file.text.as_str())
     }
 
-    /// A tree of the given paths and texts, to plant breaches in.
+    /// A tree of the given paths and texts, to plant breaches in. Rust that is no file by itself
+    /// becomes the body of a function.
     #[cfg(test)]
     pub fn planted(files: &[(&str, &str)]) -> Self {
-        let file = |(path, text): &(&str, &str)| File {
-            path: (*path).to_owned(),
-            text: (*text).to_owned(),
+        let file = |(path, text): &(&str, &str)| {
+            let is_body = path.ends_with(".rs") && syn::parse_file(text).is_err();
+            let text = if is_body { format!("fn planted() {{ {text} }}") } else { (*text).into() };
+            File { path: (*path).to_owned(), text }
         };
-        Self::of(files.iter().map(file).collect())
+        Self::of(files.iter().map(file).collect()).unwrap()
     }
 
     #[cfg(test)]
     pub fn with_member(mut self, name: &str, folder: &str, dependencies: &[&str]) -> Self {
+        let dependency = |name: &&str| Dependency {
+            name: name.trim_end_matches('?').to_owned(),
+            is_dev: false,
+            is_optional: name.ends_with('?'),
+        };
         self.members.push(Member {
             name: name.to_owned(),
             folder: folder.to_owned(),
             is_guest: false,
-            dependencies: dependencies.iter().map(|name| ((*name).to_owned(), false)).collect(),
+            dependencies: dependencies.iter().map(dependency).collect(),
         });
         self
     }
@@ -130,7 +135,7 @@ mod tests {
             ("core/a/src/flowsy.rs", "fn a() { b.unwrap() }"),
         ]);
         let production: Vec<_> =
-            tree.rust.iter().filter(|file| file.production.contains("unwrap")).collect();
+            tree.rust.iter().filter(|file| !file.findings("unwrap", "").is_empty()).collect();
         assert_eq!(production.len(), 1);
         assert_eq!(production[0].path, "core/a/src/flowsy.rs");
     }

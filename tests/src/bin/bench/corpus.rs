@@ -14,7 +14,7 @@ const OVERSHOOT: f64 = 5.0;
 const LONGEST: f64 = 8.0;
 
 const LANGUAGES: [&str; 6] = [
-    "hello please order number has not arrived yet when will the courier deliver my parcel the payment \
+    "hello please order number has not arrived yet when will the courier deliver my job the payment \
      was taken twice refund card account password reset link does not open invoice thanks again size \
      colour exchange return broken screen battery warranty manual shop address opening hours today",
     "добрий день замовлення номер ще не прийшло коли кур'єр доставить мою посилку оплата пройшла двічі \

@@ -28,7 +28,7 @@ const SPAN_MS: i64 = 90 * 24 * 3_600_000;
 
 /// A filled installation.
 pub struct Filled {
-    /// The installation; its house is closed.
+    /// The installation; its server is closed.
     pub place: Place,
     /// How the filling went.
     pub filling: Filling,
@@ -47,14 +47,14 @@ pub struct Filling {
 /// Sets up an installation with this many messages, indexed.
 pub async fn filled(messages: usize, operators: usize) -> Result<Filled> {
     eprintln!("filling a database with {messages} messages");
-    let Open { place, house, channel_id } = Place::set_up(None, operators).await?;
+    let Open { place, app, channel_id } = Place::set_up(None, operators).await?;
     let chats = messages.div_ceil(CHAT_MESSAGES);
     let commands = messages / COMMAND_MESSAGES;
-    let now = house.clock.now();
+    let now = app.clock.now();
     let mut tenths = Vec::new();
     for tenth in 0..10 {
         let (first, last) = (commands * tenth / 10, commands * (tenth + 1) / 10);
-        let desk = house.desk.clone();
+        let desk = app.desk.clone();
         let work = move |_, number| {
             let at = now.plus_ms(SPAN_MS * (number as i64 - commands as i64) / commands as i64);
             command(desk.clone(), channel_id, number, chats, at)
@@ -63,9 +63,9 @@ pub async fn filled(messages: usize, operators: usize) -> Result<Filled> {
         tenths.push(((last - first) * COMMAND_MESSAGES) as f64 / elapsed.as_secs_f64());
     }
     let begun = Instant::now();
-    while house.search.advance().await? > 0 {}
+    while app.search.advance().await? > 0 {}
     let index_seconds = begun.elapsed().as_secs_f64();
-    house.close(REST).await;
+    app.close(REST).await;
     let messages = commands * COMMAND_MESSAGES;
     Ok(Filled { place, filling: Filling { messages, tenths, index_seconds } })
 }

@@ -1,6 +1,8 @@
 //! Measures the product beside the machine's limits, in turn and in one run, and prints one table.
 //! Run by `cargo xtask bench`; the server is a second process. Nothing is asserted by time.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test ends where its expectation ends")]
+
 mod corpus;
 mod filling;
 mod limit;

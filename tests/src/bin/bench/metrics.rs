@@ -19,10 +19,10 @@ pub async fn read(http: &reqwest::Client, server_url: &str) -> Result<String> {
     Ok(answer.text().await?)
 }
 
-/// Waits until every raw request is parsed and the tail and the search have seen every event.
+/// Waits until every inbound request is parsed and the tail and the search have seen every event.
 pub async fn rest(http: &reqwest::Client, server_url: &str) -> Result<()> {
     let samples = [
-        "switchboard_queue_length{queue=\"inbox\"}",
+        "switchboard_queue_length{queue=\"inbound_requests\"}",
         "switchboard_follower_lag_events{follower=\"tail\"}",
         "switchboard_follower_lag_events{follower=\"search\"}",
     ];

@@ -6,28 +6,28 @@ use anyhow::Result;
 use serde_json::{Value, json};
 use switchboard_desk::{
     Context, Desk,
-    channel::add::{AddInput as AddChannel, add as add_channel},
     channel::connect::{ConnectInput, connect},
-    operator::add::{AddInput as AddOperator, add as add_operator},
+    channel::create::{CreateInput as CreateChannel, create as create_channel},
+    operator::create::{CreateInput as CreateOperator, create as create_operator},
     token::create::{CreateInput as CreateToken, create as create_token},
 };
 use switchboard_model::{ChannelId, channel::WEB_PLUGIN};
 use switchboard_server::{
+    app::App,
     config::{Sources, load},
-    house::House,
 };
 use switchboard_store::role;
 use switchboard_tests::{
+    app::plugins,
     database::TestDatabase,
     fake_telegram::FakeTelegram,
-    house::plugins,
     installation::WEB_CHANNEL,
     process::{Server, Start},
     remote::{Remote, visitor_secret},
 };
 use tempfile::TempDir;
 
-/// Bounds that protect the house from one client: here one client is all of them.
+/// Bounds that protect the server from one client: here one client is all of them.
 const WIDE: [(&str, &str); 3] = [
     ("SWITCHBOARD_HOOKS_PER_SECOND", "1000000"),
     ("SWITCHBOARD_GRAPHQL_COST_PER_MINUTE", "4000000000"),
@@ -38,24 +38,24 @@ const WIDE: [(&str, &str); 3] = [
 pub struct Place {
     /// How its server is started.
     pub start: Start,
-    /// The token of each operator, all with the rights of an admin.
+    /// The token of each operator, all with the permissions of an admin.
     pub tokens: Vec<String>,
     _platform: FakeTelegram,
     _data: TempDir,
 }
 
-/// An installation whose house is still open in this process.
+/// An installation whose server is still open in this process.
 pub struct Open {
     /// The installation.
     pub place: Place,
-    /// Its house; no worker runs.
-    pub house: House,
+    /// Its server; no worker runs.
+    pub app: App,
     /// Its Telegram channel.
     pub channel_id: ChannelId,
 }
 
 impl Place {
-    /// Sets one up and leaves its house open. In this process commits are not flushed.
+    /// Sets one up and leaves its server open. In this process commits are not flushed.
     pub async fn set_up(database_url: Option<&str>, operators: usize) -> Result<Open> {
         let data = tempfile::tempdir()?;
         let mut start = Start::in_folder(data.path());
@@ -73,15 +73,15 @@ impl Place {
             ("SWITCHBOARD_PLUGINS_ALLOW_PRIVATE_HOSTS".to_owned(), "127.0.0.1".to_owned()),
         ]);
         let config = load(&Sources { file: None, environment, overrides: Vec::new() })?;
-        let house = House::open(config).await?;
+        let app = App::open(config).await?;
         let platform = FakeTelegram::start("123456789:bench").await;
-        let channel_id = add_channels(&house.desk, &platform).await?;
+        let channel_id = create_channels(&app.desk, &platform).await?;
         let mut tokens = Vec::new();
         for number in 0..operators {
-            tokens.push(add_admin(&house.desk, number).await?);
+            tokens.push(create_admin(&app.desk, number).await?);
         }
         let place = Self { start, tokens, _platform: platform, _data: data };
-        Ok(Open { place, house, channel_id })
+        Ok(Open { place, app, channel_id })
     }
 
     /// Starts its server.
@@ -117,14 +117,14 @@ pub async fn on_postgres() -> Result<Option<(TestDatabase, Place)>> {
         return Ok(None);
     }
     let database = TestDatabase::postgres().await;
-    let Open { place, house, .. } = Place::set_up(Some(database.url()), 1).await?;
-    house.close(crate::REST).await;
+    let Open { place, app, .. } = Place::set_up(Some(database.url()), 1).await?;
+    app.close(crate::REST).await;
     Ok(Some((database, place)))
 }
 
-async fn add_channels(desk: &Desk, platform: &FakeTelegram) -> Result<ChannelId> {
+async fn create_channels(desk: &Desk, platform: &FakeTelegram) -> Result<ChannelId> {
     let context = Context::system();
-    let input = AddChannel {
+    let input = CreateChannel {
         plugin: "org.switchboard.telegram".to_owned(),
         key: Some("telegram".to_owned()),
         name: "Shop bot".to_owned(),
@@ -137,10 +137,10 @@ async fn add_channels(desk: &Desk, platform: &FakeTelegram) -> Result<ChannelId>
         team_id: None,
         reopen_within_ms: None,
     };
-    let channel_id = add_channel(desk, &context, input).await?.value.channel_id;
+    let channel_id = create_channel(desk, &context, input).await?.value.channel_id;
     let public_url = Some("https://bench.example.org".to_owned());
     connect(desk, &context, ConnectInput { channel_id, public_url }).await?;
-    let input = AddChannel {
+    let input = CreateChannel {
         plugin: WEB_PLUGIN.to_owned(),
         key: Some(WEB_CHANNEL.to_owned()),
         name: "Website".to_owned(),
@@ -149,26 +149,26 @@ async fn add_channels(desk: &Desk, platform: &FakeTelegram) -> Result<ChannelId>
         team_id: None,
         reopen_within_ms: None,
     };
-    add_channel(desk, &context, input).await?;
+    create_channel(desk, &context, input).await?;
     Ok(channel_id)
 }
 
-async fn add_admin(desk: &Desk, number: usize) -> Result<String> {
+async fn create_admin(desk: &Desk, number: usize) -> Result<String> {
     let context = Context::system();
     let admin = desk.store().read(|connection| role::find_by_name(connection, "Admin")).await?;
     let admin = admin.ok_or_else(|| anyhow::anyhow!("there is no role Admin"))?;
-    let input = AddOperator {
+    let input = CreateOperator {
         email: format!("operator{number}@example.org"),
         name: format!("Operator {number}"),
         password: None,
         role_id: Some(admin.role_id),
         team_ids: Vec::new(),
     };
-    let operator = add_operator(desk, &context, input).await?.value;
+    let operator = create_operator(desk, &context, input).await?.value;
     let input = CreateToken {
         operator_id: Some(operator.operator_id),
         name: "bench".to_owned(),
-        rights: admin.rights,
+        permissions: admin.permissions,
         expires_at: None,
     };
     Ok(create_token(desk, &context, input).await?.value.secret)

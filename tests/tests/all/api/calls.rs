@@ -43,7 +43,7 @@ fn is_listed(list: &[(&str, &str)], name: &str) -> bool {
 type All = BTreeMap<String, TableContents>;
 
 async fn all(scene: &Scene) -> All {
-    scene.house.house.desk.store().read(contents).await.expect("the tables can be read")
+    scene.app.app.desk.store().read(contents).await.expect("the tables can be read")
 }
 
 /// How many rows each table has more.

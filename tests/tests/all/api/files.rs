@@ -12,7 +12,7 @@ use tower::ServiceExt;
 /// A download: status, headers that matter, bytes.
 async fn download(scene: &Scene, url: &str) -> (u16, axum::http::HeaderMap, Vec<u8>) {
     let request = Request::get(url).body(Body::empty()).expect("a request");
-    let answer = scene.house.router.clone().oneshot(request).await.expect("routers do not fail");
+    let answer = scene.app.router.clone().oneshot(request).await.expect("routers do not fail");
     let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
     let bytes = axum::body::to_bytes(answer.into_body(), 1 << 20).await.expect("a body");
     (status, headers, bytes.to_vec())
@@ -42,8 +42,8 @@ async fn a_file_comes_in_and_goes_out() {
             scene.nora.attempt("attachmentUploadFinish", finish.clone(), "attachment { id }").await;
         assert_ne!(early["userErrors"], json!([]), "nothing has come yet");
         let url = begun["url"].as_str().expect("a link");
-        assert_eq!(scene.house.put(&format!("{url}x"), FILE).await / 100, 4, "a broken link");
-        assert_eq!(scene.house.put(url, FILE).await, 200);
+        assert_eq!(scene.app.put(&format!("{url}x"), FILE).await / 100, 4, "a broken link");
+        assert_eq!(scene.app.put(url, FILE).await, 200);
         let done = scene
             .nora
             .change(
@@ -74,9 +74,9 @@ async fn a_file_comes_in_and_goes_out() {
             assert!(headers.contains_key("content-security-policy"), "{headers:?}");
             assert!(!headers.contains_key("set-cookie"), "{headers:?}");
             assert_eq!(download(&scene, &format!("{url}x")).await.0 / 100, 4, "a broken link");
-            scene.house.clock.pass_ms(24 * 60 * 60 * 1000);
+            scene.app.clock.pass_ms(24 * 60 * 60 * 1000);
             assert_eq!(download(&scene, &url).await.0 / 100, 4, "an old link");
-            scene.house.clock.pass_ms(-24 * 60 * 60 * 1000);
+            scene.app.clock.pass_ms(-24 * 60 * 60 * 1000);
         }
     }
 }

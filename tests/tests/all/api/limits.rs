@@ -127,10 +127,10 @@ async fn what_is_too_much_is_refused_before_any_statement() {
 async fn what_is_wrong_is_told_by_a_stable_code_before_any_statement() {
     let database = TestDatabase::sqlite();
     let scene = Scene::open(&database).await;
-    let nobody = scene.house.nobody();
+    let nobody = scene.app.nobody();
     scene.nora.data("{ headCursor }", json!({})).await;
     for (client, text, code) in [
-        (&nobody, "{ viewer { rights } }", "UNAUTHENTICATED"),
+        (&nobody, "{ viewer { permissions } }", "UNAUTHENTICATED"),
         (&scene.nora, "{ settings { storageQuotaBytes } }", "FORBIDDEN"),
         (&scene.nora, "{ chat { id } }", "INVALID"),
         (&scene.nora, "{ chats(first: 1, last: 1) { nodes { id } } }", "INVALID"),

@@ -81,7 +81,7 @@ fn lists(scene: &Scene) -> Vec<List<'_>> {
         list("Query.contacts", "", &["contact"]),
         list("Query.operators", "", &[]),
         list("Query.deliveries", "states: [QUEUED],", &[]),
-        list("Query.inboxDeliveries", "", &[]),
+        list("Query.inboundRequests", "", &[]),
         list("Query.auditLog", "", &[]),
         List { parent: chat(), ..list("Chat.messages", "", &[]) },
         List { parent: chat(), ..list("Chat.notes", "", &[]) },

@@ -20,8 +20,8 @@ async fn an_operator_lists_and_ends_their_own_sessions() {
         let scene = Scene::open(&database).await;
         let nora = scene.id("operator");
         let before = sessions(&scene.nora).await.len();
-        let (client, own) = scene.house.session_of("nora@example.org", &scene.admin, nora).await;
-        let other = scene.house.sign_in("nora@example.org").await.session.session_id.to_string();
+        let (client, own) = scene.app.session_of("nora@example.org", &scene.admin, nora).await;
+        let other = scene.app.sign_in("nora@example.org").await.session.session_id.to_string();
         let all = sessions(&client).await;
         assert!(all.len() >= 2 && all.len() <= before + 2, "{all:#?}");
         assert_eq!(all[0]["id"], json!(other), "the newest is first");
@@ -41,7 +41,7 @@ async fn an_operator_lists_and_ends_their_own_sessions() {
         let left = sessions(&client).await;
         assert!(left.iter().all(|one| one["id"] != json!(other)), "{left:#?}");
         let far_off_ms = 10 * 365 * 24 * 60 * 60 * 1000;
-        scene.house.clock.pass_ms(far_off_ms);
+        scene.app.clock.pass_ms(far_off_ms);
         assert_eq!(sessions(&scene.nora).await, [] as [Value; 0], "what has expired is no session");
     }
 }

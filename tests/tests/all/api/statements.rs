@@ -127,7 +127,7 @@ async fn head(scene: &Scene) -> Value {
 
 async fn count(scene: &Scene, sides: &[Side], rows: usize, head: &Value) -> Counts {
     let mut counts = Counts::default();
-    // The sessions are read again once the log tells of changed rights.
+    // The sessions are read again once the log tells of changed permissions.
     tokio::time::sleep(FOLLOWED).await;
     for side in sides {
         // The first call of a token is noted with it.
@@ -199,7 +199,7 @@ async fn follow(scene: &Scene, side: &Side, head: &Value, counts: &mut Counts) {
     );
     let before = statements(scene);
     let mut feed = side.client.subscribe(&document, json!({ "after": head })).await;
-    let batch = feed.next(&scene.house).await;
+    let batch = feed.next(&scene.app).await;
     // It looks at once whether there is more; there is not.
     tokio::time::sleep(FOLLOWED).await;
     let statements = statements(scene) - before;
@@ -207,9 +207,9 @@ async fn follow(scene: &Scene, side: &Side, head: &Value, counts: &mut Counts) {
     counts.note(&format!("subscription {}", field.name), rows, statements, &batch);
 }
 
-/// How many statements the house has run: a feed runs beside the one who asks.
+/// How many statements the server has run: a feed runs beside the one who asks.
 fn statements(scene: &Scene) -> u64 {
-    scene.house.house.desk.store().metrics().statement_count
+    scene.app.app.desk.store().metrics().statements.get()
 }
 
 /// Every field that gives objects was met, with two of them at least.

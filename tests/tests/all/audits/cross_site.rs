@@ -12,7 +12,7 @@ use url::form_urlencoded::Serializer;
 
 const EMAIL: &str = "ada@example.org";
 const PASSWORD: &str = "correct horse battery staple";
-const ADD_TEAM: &str = r#"mutation { teamAdd(input: { name: "Stolen" }) { team { id } } }"#;
+const CREATE_TEAM: &str = r#"mutation { teamCreate(input: { name: "Stolen" }) { team { id } } }"#;
 const START_VISIT: &str =
     r#"mutation { visitStart(input: { channelKey: "website" }) { visit { secret } } }"#;
 
@@ -52,7 +52,7 @@ fn forgeries(http: &reqwest::Client, server: &Server, cookie: &str) -> Vec<(Stri
         all.push((format!("{name} to {path}"), request.build().expect("a request")));
     };
     let operation = |query: &str| json!({ "query": query }).to_string();
-    for (path, query) in [("/graphql", ADD_TEAM), ("/visitor/graphql", START_VISIT)] {
+    for (path, query) in [("/graphql", CREATE_TEAM), ("/visitor/graphql", START_VISIT)] {
         let url = server.url(path);
         let post = || http.post(&url);
         let (form, link) = (form(&[("query", query)]), link(&url, &[("query", query)]));
@@ -75,7 +75,7 @@ fn forgeries(http: &reqwest::Client, server: &Server, cookie: &str) -> Vec<(Stri
     add(
         "JSON with a cookie alone",
         "/graphql",
-        http.post(server.url("/graphql")).json(&json!({ "query": ADD_TEAM })),
+        http.post(server.url("/graphql")).json(&json!({ "query": CREATE_TEAM })),
     );
     for (path, body) in [
         ("/session", json!({ "email": EMAIL, "password": PASSWORD })),
@@ -117,13 +117,13 @@ async fn another_site_changes_nothing() {
     }
     assert_eq!(rows(&installation.start), before, "a foreign page has changed something");
 
-    // The same from the house's own page is done: what was refused above was no empty threat.
+    // The same from the server's own page is done: what was refused above was no empty threat.
     let own = http
         .post(server.url("/graphql"))
         .header(header::COOKIE, &cookie)
         .header("x-switchboard-csrf", "1")
-        .json(&json!({ "query": ADD_TEAM }));
+        .json(&json!({ "query": CREATE_TEAM }));
     let body: Value = own.send().await.expect("an answer").json().await.expect("JSON");
-    assert!(body["data"]["teamAdd"]["team"]["id"].is_string(), "{body}");
+    assert!(body["data"]["teamCreate"]["team"]["id"].is_string(), "{body}");
     assert_ne!(rows(&installation.start), before, "the own page changes something");
 }

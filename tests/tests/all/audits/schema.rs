@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use switchboard_tests::programs::node;
 
 fn exported(file: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../graphql/schema").join(file)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../graphql").join(file)
 }
 
 fn lint(file: &str) -> String {
@@ -17,22 +17,22 @@ fn compile(file: &str, documents: &str) -> String {
 
 #[test]
 fn linters_find_nothing_in_the_operator_schema() {
-    assert!(lint("schema.graphql").starts_with("0 findings"));
+    assert!(lint("schema/schema.graphql").starts_with("0 findings"));
 }
 
 #[test]
 fn linters_find_nothing_in_the_visitor_schema() {
-    assert!(lint("visitor.graphql").starts_with("0 findings"));
+    assert!(lint("visitor/visitor.graphql").starts_with("0 findings"));
 }
 
 #[test]
 fn relay_compiles_an_operators_pages_feed_and_appended_nodes() {
-    let printed = compile("schema.graphql", "relay/operator");
+    let printed = compile("schema/schema.graphql", "relay/operator");
     assert!(printed.contains("12 artifacts, without a finding"), "{printed}");
 }
 
 #[test]
 fn relay_compiles_a_visitors_chat() {
-    let printed = compile("visitor.graphql", "relay/visitor");
+    let printed = compile("visitor/visitor.graphql", "relay/visitor");
     assert!(printed.contains("4 artifacts, without a finding"), "{printed}");
 }

@@ -11,7 +11,7 @@ use switchboard_store::{
     DatabaseConnection, StoreError,
     log::{self, LogPage},
     message,
-    page::{Slice, messages::of_chats},
+    page::{PageRequest, messages::of_chats},
 };
 use switchboard_tests::database::TestDatabase;
 
@@ -47,7 +47,7 @@ impl Table {
             );
             let chats: HashSet<ChatId> = messages.iter().map(|message| message.chat_id).collect();
             let chats: Vec<ChatId> = chats.into_iter().collect();
-            let pages = of_chats(connection, &chats, &Slice::first(ROWS_MAX))?;
+            let pages = of_chats(connection, &chats, &PageRequest::first(ROWS_MAX))?;
             let count: usize = pages.values().map(|page| page.items.len()).sum();
             assert_eq!(count, messages.len(), "the table has messages that the log does not tell");
             Ok::<_, StoreError>(messages)

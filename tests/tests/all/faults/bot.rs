@@ -83,7 +83,7 @@ impl Bot {
         let settings = settings.to_str().expect("UTF-8").to_owned();
         // The command calls the fake, which runs in this runtime: it must not be blocked meanwhile.
         let start = installation.start.clone();
-        let add = move || start.run(&["channel", "add", "telegram", "--settings", &settings]);
+        let add = move || start.run(&["channel", "create", "telegram", "--settings", &settings]);
         tokio::task::spawn_blocking(add).await.expect("the channel is added");
         let token = installation.admin_token("ada");
         let server = Some(installation.serve());

@@ -8,10 +8,10 @@ use super::{
 use crate::flows::update;
 use std::time::Duration;
 use switchboard_tests::{
+    app::TestApp,
     channels::{Bot as Channel, TELEGRAM},
     database::{BOTH, Backend, TestDatabase},
     fake_telegram::FakeTelegram,
-    house::TestHouse,
 };
 use tokio::time::sleep;
 
@@ -78,18 +78,18 @@ async fn a_polled_bot_on_postgres_is_killed_between_pages() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_house_that_closes_lets_go_of_its_polled_channels() {
+async fn a_server_that_closes_lets_go_of_its_polled_channels() {
     for backend in BOTH {
         let database = TestDatabase::of(backend).await;
-        let house = TestHouse::open(&database).await;
+        let app = TestApp::open(&database).await;
         let fake = FakeTelegram::start(BOT_TOKEN).await;
         let bot = Channel { plugin: TELEGRAM, key: "telegram", base_url: &fake.base_url() };
-        let channel = house.bot_channel(bot, BOT_TOKEN, "dev_Secret-Token_256", None).await;
-        house.house.spawn();
+        let channel = app.bot_channel(bot, BOT_TOKEN, "dev_Secret-Token_256", None).await;
+        app.app.spawn();
         asked(&fake, 1).await;
-        let house = house.restart().await;
-        let polled = house.house.flow.poll_once(channel.channel_id).await;
+        let app = app.restart().await;
+        let polled = app.app.flow.poll_once(channel.channel_id).await;
         assert!(polled.expect("the fake answers").is_some(), "the next one need not wait");
-        house.house.close(GRACE).await;
+        app.app.close(GRACE).await;
     }
 }

@@ -9,11 +9,11 @@ use switchboard_host::{
     testing::{with_manifest, with_schema, without_sections},
 };
 use switchboard_tests::{
+    app::{TestApp, plugins},
     channels::{Bot, TELEGRAM},
     database::TestDatabase,
     fake_telegram::FakeTelegram,
     graphql::Client,
-    house::{TestHouse, plugins},
 };
 use tempfile::TempDir;
 
@@ -26,7 +26,7 @@ pub const BOT_TOKEN: &str = "123456789:AAdev-fixtures-only-not-a-real-token000";
 const PUBLIC_URL: &str = "https://desk.example.org";
 /// Longer than every wait between two tries, in milliseconds.
 const LONG_MS: i64 = 120_000;
-/// More rounds than a raw request has tries.
+/// More rounds than an inbound request has tries.
 const ROUNDS: usize = 8;
 
 /// The good version of the shop's plugin.
@@ -73,10 +73,10 @@ pub fn put(folder: &Path, plugin: &[u8]) {
     fs::write(folder.join(format!("shop{FILE_SUFFIX}")), plugin).expect("the plugin is written");
 }
 
-/// The house with both bots.
+/// The server with both bots.
 pub struct Neighbours {
-    /// The house.
-    pub house: TestHouse,
+    /// The server.
+    pub app: TestApp,
     /// The platform behind the shop.
     pub shop: FakeTelegram,
     /// The platform behind the Telegram channel.
@@ -92,34 +92,34 @@ impl Neighbours {
     /// Both bots connected, with the good version of the shop's plugin.
     pub async fn open(database: &TestDatabase) -> Self {
         let folder = folder();
-        let house = TestHouse::open_with(database, folder.path()).await;
+        let app = TestApp::open_with(database, folder.path()).await;
         let shop = FakeTelegram::start(BOT_TOKEN).await;
         let telegram = FakeTelegram::start(BOT_TOKEN).await;
-        house.telegram_channel(&telegram, SECRET, Some(PUBLIC_URL)).await;
+        app.telegram_channel(&telegram, SECRET, Some(PUBLIC_URL)).await;
         let bot = Bot { plugin: SHOP, key: "shop", base_url: &shop.base_url() };
-        let channel = house.bot_channel(bot, BOT_TOKEN, SECRET, Some(PUBLIC_URL)).await;
-        let admin = house.operator("Admin", "Admin", &[]).await;
-        let admin_secret = house.token_of(&admin).await;
+        let channel = app.bot_channel(bot, BOT_TOKEN, SECRET, Some(PUBLIC_URL)).await;
+        let admin = app.operator("Admin", "Admin", &[]).await;
+        let admin_secret = app.token_of(&admin).await;
         let channel_id = channel.channel_id.to_string();
-        Self { house, shop, telegram, channel_id, folder, admin_secret, greetings: 0 }
+        Self { app, shop, telegram, channel_id, folder, admin_secret, greetings: 0 }
     }
 
     /// An admin puts another version of the shop's plugin into the folder and restarts the server.
     pub async fn swap(self, plugin: &[u8]) -> Self {
         put(self.folder.path(), plugin);
-        Self { house: self.house.restart().await, ..self }
+        Self { app: self.app.restart().await, ..self }
     }
 
     /// The admin's client, good until the next restart.
     pub fn board(&self) -> Client {
         let secret = Some(self.admin_secret.clone());
-        Client::new(self.house.router.clone(), "/graphql", secret)
+        Client::new(self.app.router.clone(), "/graphql", secret)
     }
 
     /// A platform posts to a hook; gives status and body.
     pub async fn hook(&self, key: &str, body: &Value) -> (u16, String) {
         let headers = [("X-Telegram-Bot-Api-Secret-Token".to_owned(), SECRET.to_owned())];
-        self.house.post(&format!("/hooks/{key}"), &headers, body.to_string()).await
+        self.app.post(&format!("/hooks/{key}"), &headers, body.to_string()).await
     }
 
     /// The shop's platform posts, and gets its usual answer.
@@ -134,10 +134,10 @@ impl Neighbours {
     /// Lets so much time pass that everything that is tried again is through.
     pub async fn rest(&self) {
         for _ in 0..ROUNDS {
-            self.house.settle().await;
-            self.house.clock.pass_ms(LONG_MS);
+            self.app.settle().await;
+            self.app.clock.pass_ms(LONG_MS);
         }
-        self.house.settle().await;
+        self.app.settle().await;
     }
 
     /// A customer writes to the Telegram bot beside the shop and is answered.
@@ -147,7 +147,7 @@ impl Neighbours {
             (format!("hello {}", self.greetings), format!("hello to you {}", self.greetings));
         let (status, _) = self.hook("telegram", &update(70, self.greetings, &question)).await;
         assert_eq!(status, 200);
-        self.house.settle().await;
+        self.app.settle().await;
         let chat = self.chat_with(&question).await.expect("the neighbour's message is there");
         self.replies(&chat, &answer).await;
         self.rest().await;
@@ -170,12 +170,12 @@ impl Neighbours {
         self.board().data(query, json!({ "id": message["id"] })).await["node"]["delivery"].clone()
     }
 
-    /// The raw requests that failed, oldest first.
+    /// The inbound requests that failed, oldest first.
     pub async fn failed(&self) -> Vec<Value> {
-        let query = "{ inboxDeliveries(last: 100) { nodes { id state error attemptCount \
+        let query = "{ inboundRequests(last: 100) { nodes { id state error attemptCount \
              pluginVersion channel { id } } } }";
         let data = self.board().data(query, json!({})).await;
-        let mut nodes = data["inboxDeliveries"]["nodes"].as_array().expect("a list").clone();
+        let mut nodes = data["inboundRequests"]["nodes"].as_array().expect("a list").clone();
         nodes.reverse();
         nodes
     }
@@ -183,7 +183,7 @@ impl Neighbours {
     /// Tries all failed requests of the shop again, by one mutation; gives how many.
     pub async fn replay(&self) -> i64 {
         let input = json!({ "channelId": self.channel_id });
-        let done = self.board().change("inboxReplay", input, "count").await;
+        let done = self.board().change("inboundRequestReplay", input, "count").await;
         self.rest().await;
         done["count"].as_i64().expect("a count")
     }

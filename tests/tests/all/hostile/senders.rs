@@ -49,7 +49,7 @@ async fn what_surely_did_not_leave_is_tried_again_and_leaves_after_the_fix() {
             let what = hostile.what;
             neighbours = neighbours.swap(&hostile.plugin()).await;
             let reply = neighbours.replies(&chat, what).await;
-            neighbours.house.settle().await;
+            neighbours.app.settle().await;
             let waiting = neighbours.delivery(&reply).await;
             assert_eq!(
                 (&waiting["state"], &waiting["attemptCount"]),
@@ -134,13 +134,13 @@ async fn a_full_plugin_storage_is_reported_and_is_the_channels_own() {
         let hostile = hoarder();
         neighbours = neighbours.swap(&hostile.plugin()).await;
         let input = json!({ "messageId": reply["id"] });
-        neighbours.board().change("messageRetract", input, "message { id }").await;
+        neighbours.board().change("messageDelete", input, "message { id }").await;
         neighbours.rest().await;
         let failed =
             "{ deliveries(first: 10) { nodes { operation state errorCode errorMessage } } }";
         let failed = neighbours.board().data(failed, json!({})).await;
         let failed = &failed["deliveries"]["nodes"][0];
-        assert_eq!((&failed["operation"], &failed["state"]), (&json!("RETRACT"), &json!("FAILED")));
+        assert_eq!((&failed["operation"], &failed["state"]), (&json!("DELETE"), &json!("FAILED")));
         assert_eq!(failed["errorCode"], "kv.full", "{failed}");
         let message = failed["errorMessage"].as_str().expect("a reason");
         assert!(message.contains(hostile.reason), "{message}");

@@ -25,7 +25,7 @@ const MESSAGES: i64 = 20;
 /// What the server may have at its worst, in kibibytes: all calls of a plugin at their limit, and the
 /// server of a debug build beside them.
 const MEMORY_MAX_KIB: u64 = 1 << 20;
-/// Longer than all tries of a raw request.
+/// Longer than all tries of an inbound request.
 const PATIENCE: Duration = Duration::from_secs(90);
 
 struct Street {
@@ -61,7 +61,7 @@ impl Street {
             let (start, plugin) = (start.clone(), plugin.to_owned());
             let settings = settings.to_str().expect("UTF-8").to_owned();
             // The command calls the fake, which runs in this runtime: it must not be blocked.
-            let add = move || start.run(&["channel", "add", &plugin, "--settings", &settings]);
+            let add = move || start.run(&["channel", "create", &plugin, "--settings", &settings]);
             tokio::task::spawn_blocking(add).await.expect("the channel is added");
         }
         let token = installation.admin_token("ada");
@@ -115,9 +115,9 @@ impl Street {
 
     /// Waits until as many requests are shown as failed; gives their reasons, oldest first.
     async fn failed(&self, count: usize) -> Vec<String> {
-        let query = "{ inboxDeliveries(last: 100) { nodes { error } } }";
+        let query = "{ inboundRequests(last: 100) { nodes { error } } }";
         self.comes(query, |data| {
-            let nodes = data["inboxDeliveries"]["nodes"].as_array()?;
+            let nodes = data["inboundRequests"]["nodes"].as_array()?;
             let reasons = nodes.iter().rev().filter_map(|one| one["error"].as_str());
             (nodes.len() == count).then(|| reasons.map(str::to_owned).collect())
         })
@@ -181,10 +181,10 @@ async fn does_its_worst(backend: Backend) {
     let channels = street.board().data("{ channels { id key } }", json!({})).await;
     let channels = channels["channels"].as_array().expect("channels");
     let shop = channels.iter().find(|channel| channel["key"] == "shop").expect("the shop");
-    let replay = "mutation($input: InboxReplayInput!) { inboxReplay(input: $input) { count \
+    let replay = "mutation($input: InboundRequestReplayInput!) { inboundRequestReplay(input: $input) { count \
          userErrors { message } } }";
     let done = street.board().data(replay, json!({ "input": { "channelId": shop["id"] } })).await;
-    assert_eq!(done["inboxReplay"]["count"], MESSAGES);
+    assert_eq!(done["inboundRequestReplay"]["count"], MESSAGES);
     let expected: Vec<String> = (1..=MESSAGES).map(|number| format!("message {number}")).collect();
     let query =
         "{ chats(first: 9) { nodes { channel { key } messages(first: 100) { nodes { body } } } } }";

@@ -24,7 +24,7 @@ async fn a_suspended_plugin_loses_nothing() {
         let texts: Vec<String> = (0..MESSAGES).map(|number| format!("message {number}")).collect();
         for (number, text) in (1..).zip(&texts) {
             neighbours.posts(&update(CUSTOMER, number, text)).await;
-            neighbours.house.settle().await;
+            neighbours.app.settle().await;
         }
         neighbours.rest().await;
         neighbours.neighbour_is_served().await;
@@ -50,16 +50,16 @@ async fn a_suspended_plugin_that_works_again_sends_what_waited() {
         neighbours = neighbours.swap(&guests::half_blind().plugin()).await;
         for number in (2..).take(STRIKES_IN_A_ROW) {
             neighbours.posts(&update(CUSTOMER, number, &format!("message {number}"))).await;
-            neighbours.house.settle().await;
+            neighbours.app.settle().await;
         }
         let reply = neighbours.replies(&chat, "On its way.").await;
-        neighbours.house.settle().await;
+        neighbours.app.settle().await;
         let waiting = neighbours.delivery(&reply).await;
         assert_eq!(waiting["state"], "QUEUED");
         assert_eq!(waiting["errorCode"], "plugin.suspended", "{waiting}");
         let pause_ms = i64::try_from(SUSPENSION.as_millis()).expect("a pause");
-        neighbours.house.clock.pass_ms(pause_ms);
-        neighbours.house.settle().await;
+        neighbours.app.clock.pass_ms(pause_ms);
+        neighbours.app.settle().await;
         let sent = neighbours.delivery(&reply).await;
         assert_eq!(sent["state"], "SENT", "{sent}");
         assert_eq!(neighbours.failed().await.len(), STRIKES_IN_A_ROW, "what it read wrong waits");

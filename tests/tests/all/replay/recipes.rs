@@ -9,7 +9,7 @@ use switchboard_model::{
     },
 };
 use switchboard_tests::{
-    house::BEGIN,
+    app::BEGIN,
     scene::{FILE, PASSWORD, Scene, customer, inbound, reference},
 };
 
@@ -20,7 +20,7 @@ pub struct Recipe {
     pub is_seen: bool,
 }
 
-/// Prepares the house for a mutation; gives the input.
+/// Prepares the server for a mutation; gives the input.
 pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
     let id = |word: &str| scene.id(word).to_owned();
     let chat = json!({ "chatId": id("chat") });
@@ -36,12 +36,12 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             let begun = scene.begin_upload(admin, &id("chat"), "b").await;
             return silent(json!({ "attachmentId": begun["attachment"]["id"] }));
         }
-        "channelAdd" => json!({ "plugin": "web", "name": "Another site", "key": "another" }),
+        "channelCreate" => json!({ "plugin": "web", "name": "Another site", "key": "another" }),
         "channelConnect" => {
             pause(scene).await;
             json!({ "channelId": id("channel") })
         }
-        "channelEdit" => json!({ "channelId": id("channel"), "name": "Evening bot" }),
+        "channelUpdate" => json!({ "channelId": id("channel"), "name": "Evening bot" }),
         "channelPause" => json!({ "channelId": id("channel") }),
         "channelResume" => {
             pause(scene).await;
@@ -50,8 +50,8 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "chatAssign" => {
             json!({ "chatId": id("chat"), "operatorId": null, "teamId": id("otherTeam") })
         }
-        "chatClose" => json!({ "chatId": id("chat"), "reasonId": id("reason") }),
-        "chatEdit" => {
+        "chatClose" => json!({ "chatId": id("chat"), "closeReasonId": id("reason") }),
+        "chatUpdate" => {
             json!({ "chatId": id("chat"), "subject": "An island", "priority": "HIGH" })
         }
         "chatJoin" => chat,
@@ -75,54 +75,61 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             close(scene).await;
             chat
         }
-        "contactBlock" => json!({ "contactId": id("contact"), "isBlocked": true }),
-        "contactEdit" => {
+        "contactBlock" => json!({ "contactId": id("contact") }),
+        "contactUnblock" => {
+            let contact = json!({ "contactId": id("contact") });
+            admin.change("contactBlock", contact.clone(), "contact { id }").await;
+            contact
+        }
+        "contactUpdate" => {
             json!({ "contactId": id("contact"), "name": "Ana Maria", "attributes": { "plan": "gold" } })
         }
         "deliveryRetry" => {
             let delivery = scene.fails_to_reply().await;
             json!({ "deliveryId": delivery, "decision": "RESEND" })
         }
-        "inboxReplay" => json!({ "inboxDeliveryId": id("inboxDelivery") }),
+        "inboundRequestReplay" => json!({ "inboundRequestId": id("inboundRequest") }),
         "messageEdit" => json!({ "messageId": reply(scene).await, "body": "better words" }),
         "messageReact" => json!({ "messageId": id("message"), "emoji": "👍" }),
         "messageReply" => {
             json!({ "chatId": id("chat"), "body": "an answer", "quotedMessageId": id("message") })
         }
-        "messageRetract" => json!({ "messageId": reply(scene).await }),
+        "messageDelete" => json!({ "messageId": reply(scene).await }),
         "noteCreate" => json!({ "chatId": id("chat"), "body": "a note" }),
         "noteDelete" => json!({ "noteId": note(scene).await }),
-        "noteEdit" => json!({ "noteId": note(scene).await, "body": "a better note" }),
-        "operatorAdd" => {
+        "noteUpdate" => json!({ "noteId": note(scene).await, "body": "a better note" }),
+        "operatorCreate" => {
             json!({ "name": "Olga", "email": "olga@example.org", "teamIds": [id("team")] })
         }
         "operatorChangePassword" => {
             json!({ "operatorId": id("operator"), "newPassword": format!("{PASSWORD} again") })
         }
-        "operatorEdit" => {
+        "operatorUpdate" => {
             json!({ "operatorId": id("operator"), "name": "Nora Jane", "teamIds": [id("team"), id("otherTeam")] })
         }
-        "reasonAdd" => json!({ "name": "Lost" }),
-        "reasonEdit" => json!({ "reasonId": id("reason"), "name": "Found", "isActive": false }),
-        "roleAdd" => json!({ "name": "Trainee", "rights": ["CHAT_READ"] }),
-        "roleEdit" => {
-            json!({ "roleId": role(scene, "Edited").await, "rights": ["CHAT_READ", "CHAT_NOTE"] })
+        "closeReasonCreate" => json!({ "name": "Lost" }),
+        "closeReasonUpdate" => {
+            json!({ "closeReasonId": id("reason"), "name": "Found", "isActive": false })
         }
-        "roleRemove" => json!({ "roleId": role(scene, "Removed").await }),
+        "roleCreate" => json!({ "name": "Trainee", "permissions": ["CHAT_READ"] }),
+        "roleUpdate" => {
+            json!({ "roleId": role(scene, "Edited").await, "permissions": ["CHAT_READ", "CHAT_NOTE"] })
+        }
+        "roleDelete" => json!({ "roleId": role(scene, "Removed").await }),
         "searchRebuild" => return silent(json!({})),
         "sessionRevoke" => {
             let (_, session) = scene
-                .house
+                .app
                 .session_of("rita@example.org", admin, &operator(scene, "Rita").await)
                 .await;
             return silent(json!({ "sessionId": session }));
         }
-        "settingEdit" => json!({ "isTypingPreviewOn": !preview(scene).await }),
-        "teamAdd" => json!({ "name": "Dusk", "operatorIds": [id("operator")] }),
-        "teamEdit" => json!({ "teamId": id("team"), "name": "Midnight", "operatorIds": [] }),
-        "tokenCreate" => return silent(json!({ "name": "robot", "rights": ["CHAT_READ"] })),
+        "settingUpdate" => json!({ "isTypingPreviewOn": !preview(scene).await }),
+        "teamCreate" => json!({ "name": "Dusk", "operatorIds": [id("operator")] }),
+        "teamUpdate" => json!({ "teamId": id("team"), "name": "Midnight", "operatorIds": [] }),
+        "tokenCreate" => return silent(json!({ "name": "robot", "permissions": ["CHAT_READ"] })),
         "tokenRevoke" => {
-            let input = json!({ "name": "old robot", "rights": ["CHAT_READ"] });
+            let input = json!({ "name": "old robot", "permissions": ["CHAT_READ"] });
             let made = admin.change("tokenCreate", input, "created { token { id } }").await;
             return silent(json!({ "tokenId": made["created"]["token"]["id"] }));
         }
@@ -150,7 +157,7 @@ async fn open(scene: &Scene) {
 
 async fn close(scene: &Scene) {
     open(scene).await;
-    let input = json!({ "chatId": scene.id("chat"), "reasonId": scene.id("reason") });
+    let input = json!({ "chatId": scene.id("chat"), "closeReasonId": scene.id("reason") });
     scene.admin.change("chatClose", input, "chat { id }").await;
 }
 
@@ -162,7 +169,7 @@ async fn pause(scene: &Scene) {
 async fn reply(scene: &Scene) -> Value {
     let input = json!({ "chatId": scene.id("chat"), "body": "words" });
     let made = scene.admin.change("messageReply", input, "message { id }").await;
-    scene.house.settle().await;
+    scene.app.settle().await;
     made["message"]["id"].clone()
 }
 
@@ -172,8 +179,8 @@ async fn note(scene: &Scene) -> Value {
 }
 
 async fn role(scene: &Scene, name: &str) -> Value {
-    let input = json!({ "name": name, "rights": ["CHAT_READ"] });
-    scene.admin.change("roleAdd", input, "role { id }").await["role"]["id"].clone()
+    let input = json!({ "name": name, "permissions": ["CHAT_READ"] });
+    scene.admin.change("roleCreate", input, "role { id }").await["role"]["id"].clone()
 }
 
 async fn operator(scene: &Scene, name: &str) -> String {
@@ -195,7 +202,7 @@ pub const PLATFORM: [&str; 9] = [
     "edited",
     "reaction",
     "reactionRemoved",
-    "retracted",
+    "deleted",
     "receipt",
     "profile",
     "unreachable",
@@ -228,7 +235,7 @@ pub async fn ingest(scene: &Scene, name: &str) {
             is_removed: name == "reactionRemoved",
             at: now,
         }),
-        "retracted" => InboundEvent::Retracted(reference("20"), now),
+        "deleted" => InboundEvent::Retracted(reference("20"), now),
         "receipt" => InboundEvent::Receipt(InboundReceipt {
             target: ReceiptTarget::UpTo(reference("1").chat, now),
             state: ReceiptState::Read,

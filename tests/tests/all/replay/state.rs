@@ -8,7 +8,7 @@ use switchboard_tests::{
     scene::Scene,
 };
 
-/// Fields that are made anew for each answer.
+/// Fields that are made again for each answer.
 const FLEETING: [&str; 1] = ["url"];
 /// The key of the settings, which are one object without an id.
 const SETTINGS: &str = "settings";
@@ -84,7 +84,7 @@ impl Reader {
     pub fn of(schema: &Schema) -> Self {
         let whole = |name: &str| whole(schema, name);
         let states = schema.named("DeliveryState").values.join(" ");
-        let mut lists: Vec<String> = ["channels", "reasons", "roles", "teams"]
+        let mut lists: Vec<String> = ["channels", "closeReasons", "roles", "teams"]
             .iter()
             .map(|name| {
                 format!(
@@ -104,7 +104,7 @@ impl Reader {
             .collect();
         for (list, of) in [
             ("operators(first: 50)", "Operator"),
-            ("inboxDeliveries(first: 50)", "InboxDelivery"),
+            ("inboundRequests(first: 50)", "InboundRequest"),
             ("contacts(first: 50)", "Contact"),
             ("chats(first: 50)", "Chat"),
         ] {
@@ -176,11 +176,11 @@ impl Reader {
     pub async fn follow(&self, scene: &Scene, mut state: State, after: &str, mark: &str) -> State {
         let mut feed = scene.admin.subscribe(&self.feed, json!({ "after": after })).await;
         loop {
-            let batch = feed.next(&scene.house).await["events"].clone();
+            let batch = feed.next(&scene.app).await["events"].clone();
             assert_eq!(batch["reset"], Value::Null, "nothing took the place in the log away");
             let mut is_done = false;
             for event in batch["events"].as_array().expect("events") {
-                is_done |= event["aboutReason"]["name"] == mark;
+                is_done |= event["aboutCloseReason"]["name"] == mark;
                 self.apply(scene, &mut state, event).await;
             }
             if is_done {

@@ -51,7 +51,7 @@ impl<'a> Comparison<'a> {
         self.known.insert(platform_id.to_owned(), id.to_owned());
     }
 
-    /// Posts a case, compares what came of it, and posts it again: nothing more may come of it.
+    /// Posts a case, compares the result of it, and posts it again: nothing more may come of it.
     pub async fn deliver(&mut self, case: &Recorded) {
         let before = self.shop.counts().await;
         self.post(case).await;
@@ -83,7 +83,7 @@ impl<'a> Comparison<'a> {
     }
 
     async fn post(&self, case: &Recorded) {
-        let (status, body) = self.shop.house.post(HOOK, &case.headers(), case.body.clone()).await;
+        let (status, body) = self.shop.app.post(HOOK, &case.headers(), case.body.clone()).await;
         let http = &case.expected["http"];
         match http["status_any_of"].as_array() {
             Some(any) => assert!(any.contains(&json!(status)), "{}: {status}", case.name),

@@ -109,7 +109,8 @@ async fn npm_telegram_test_api() {
         );
         std::fs::write(&settings, text).expect("the settings are written");
         let settings = settings.to_str().expect("UTF-8");
-        let added = installation.start.run(&["channel", "add", "telegram", "--settings", settings]);
+        let added =
+            installation.start.run(&["channel", "create", "telegram", "--settings", settings]);
         assert!(added.contains("the server asks the platform for news"), "{added}");
         let token = installation.admin_token("ada");
         let server = installation.serve();

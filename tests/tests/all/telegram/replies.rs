@@ -40,7 +40,7 @@ async fn texts_quotes_edits_and_retractions() {
         assert_eq!(edited.text("text"), "It leaves tomorrow.");
 
         shop.board
-            .change("messageRetract", json!({ "messageId": id }), "message { deletedAt }")
+            .change("messageDelete", json!({ "messageId": id }), "message { deletedAt }")
             .await;
         shop.rest().await;
         let deleted = &shop.fake.calls("deleteMessage")[0];
@@ -104,7 +104,7 @@ async fn typing_is_shown_at_once_and_never_stored() {
     let shop = Shop::open(&database).await;
     let chat = shop.customer_writes(CUSTOMER, 51, "Hello?").await;
     let before = shop.board.data("{ headCursor }", json!({})).await;
-    shop.house.house.spawn();
+    shop.app.app.spawn();
     let input = json!({ "chatId": chat, "isTyping": true });
     shop.board
         .data(

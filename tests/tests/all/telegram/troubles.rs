@@ -56,16 +56,16 @@ async fn a_flood_waits_as_long_as_told_and_holds_back_its_chat_alone() {
         shop.fake.script("sendMessage", flood(14));
         let first = shop.replies(&chat, json!({ "body": "first" })).await;
         shop.replies(&chat, json!({ "body": "second" })).await;
-        shop.house.settle().await;
+        shop.app.settle().await;
         let waiting = delivery(&shop, &first).await;
         assert_eq!(waiting["state"], "QUEUED");
         assert_eq!(waiting["attemptCount"], 0, "being told to slow down is no attempt");
         assert_eq!(texts(&shop), ["first"]);
-        shop.house.clock.pass_ms(13_000);
-        shop.house.settle().await;
+        shop.app.clock.pass_ms(13_000);
+        shop.app.settle().await;
         assert_eq!(texts(&shop), ["first"], "not before the 14 seconds are over");
-        shop.house.clock.pass_ms(2_000);
-        shop.house.settle().await;
+        shop.app.clock.pass_ms(2_000);
+        shop.app.settle().await;
         for _ in 0..3 {
             shop.rest().await;
         }
@@ -83,14 +83,14 @@ async fn one_chat_that_waits_does_not_hold_back_another() {
     let quick = shop.customer_writes(CUSTOMER + 1, 62, "two").await;
     shop.fake.script("sendMessage", refusal(500, "Internal Server Error"));
     shop.replies(&slow, json!({ "body": "slow" })).await;
-    shop.house.settle().await;
+    shop.app.settle().await;
     shop.replies(&slow, json!({ "body": "slow, next" })).await;
     shop.replies(&quick, json!({ "body": "quick" })).await;
-    shop.house.settle().await;
+    shop.app.settle().await;
     assert_eq!(texts(&shop), ["slow", "quick"]);
     for _ in 0..3 {
-        shop.house.clock.pass_ms(HOUR_MS);
-        shop.house.settle().await;
+        shop.app.clock.pass_ms(HOUR_MS);
+        shop.app.settle().await;
     }
     assert_eq!(texts(&shop), ["slow", "quick", "slow", "slow, next"]);
     shop.close().await;
@@ -110,8 +110,8 @@ async fn a_customer_who_blocked_the_bot_is_unreachable() {
         let reason = failed["errorMessage"].as_str().expect("a reason");
         assert!(reason.contains("blocked"), "{reason}");
         assert!(!is_reachable(&shop).await);
-        shop.house.clock.pass_ms(HOUR_MS);
-        shop.house.settle().await;
+        shop.app.clock.pass_ms(HOUR_MS);
+        shop.app.settle().await;
         assert_eq!(texts(&shop), ["first"], "it is not tried again by itself");
 
         let input = json!({ "deliveryId": failed["id"], "decision": "RESEND" });
@@ -137,8 +137,8 @@ async fn a_refused_token_breaks_the_channel_and_keeps_the_reply() {
         assert_eq!(broken["state"], "BROKEN");
         assert!(broken["stateReason"].as_str().is_some_and(|reason| !reason.is_empty()));
         assert_eq!(delivery(&shop, &reply).await["state"], "QUEUED", "the reply is kept");
-        shop.house.clock.pass_ms(HOUR_MS);
-        shop.house.settle().await;
+        shop.app.clock.pass_ms(HOUR_MS);
+        shop.app.settle().await;
         assert_eq!(texts(&shop).len(), 1, "a broken channel sends nothing");
         shop.customer_writes(CUSTOMER, 62, "are you there?").await;
         assert_eq!(shop.messages(&chat).await.len(), 3, "webhooks are still taken");
@@ -166,8 +166,8 @@ async fn a_line_cut_after_the_bytes_left_is_maybe_sent_until_the_operator_decide
             shop.rest().await;
             let unsure = delivery(&shop, &reply).await;
             assert_eq!(unsure["state"], "MAYBE_SENT", "{unsure}");
-            shop.house.clock.pass_ms(HOUR_MS);
-            shop.house.settle().await;
+            shop.app.clock.pass_ms(HOUR_MS);
+            shop.app.settle().await;
             let count = || texts(&shop).iter().filter(|text| *text == body).count();
             assert_eq!(count(), 1, "it is never sent again blindly");
             let input = json!({ "deliveryId": unsure["id"], "decision": decision });
@@ -199,7 +199,7 @@ async fn every_recorded_refusal_of_a_text() {
         let answer = Script::Answer(status.expect("a status"), case["response"]["body"].clone());
         shop.fake.script("sendMessage", answer);
         let reply = shop.replies(&chat, json!({ "body": name })).await;
-        shop.house.settle().await;
+        shop.app.settle().await;
         let expect = &case["expect"];
         let state = match expect["class"].as_str().expect("a class") {
             "ok" => "SENT",
@@ -216,8 +216,8 @@ async fn every_recorded_refusal_of_a_text() {
             let input = json!({ "channelId": state["id"] });
             shop.board.change("channelConnect", input, "channel { state }").await;
         }
-        shop.house.clock.pass_ms(HOUR_MS);
-        shop.house.settle().await;
+        shop.app.clock.pass_ms(HOUR_MS);
+        shop.app.settle().await;
         let count = texts(&shop).iter().filter(|text| *text == name).count();
         let is_sent_again = is_broken || expect["retryable"] == true;
         assert_eq!(count, if is_sent_again { 2 } else { 1 }, "{name}");

@@ -2,15 +2,14 @@
 
 use super::WriteInput;
 use crate::DeskError;
-use crate::admin::clean_name;
-use crate::limits::{FIELD_MAX_CHARACTERS, MESSAGE_ATTACHMENTS_MAX, WEB_TEXT_MAX_UNITS};
+use crate::check::{clean_name, is_email};
+use crate::limits::{
+    CLIENT_KEY_MAX_CHARACTERS, FIELD_MAX_CHARACTERS, MESSAGE_ATTACHMENTS_MAX, WEB_TEXT_MAX_UNITS,
+};
 use crate::visitor::chat_of;
 use switchboard_model::Actor;
 use switchboard_model::attachment::AttachmentState;
 use switchboard_store::{DatabaseConnection, attachment, message};
-
-/// Longest key of a client, in characters.
-const CLIENT_KEY_MAX_CHARACTERS: usize = 64;
 
 /// The input, cleaned.
 pub(super) fn input(input: WriteInput) -> Result<WriteInput, DeskError> {
@@ -55,11 +54,7 @@ pub(super) fn input(input: WriteInput) -> Result<WriteInput, DeskError> {
 }
 
 fn email(email: &str) -> Result<String, DeskError> {
-    let is_address = email
-        .split_once('@')
-        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
-    let is_printable = !email.chars().any(|letter| letter.is_whitespace() || letter.is_control());
-    if !is_address || !is_printable || email.chars().count() > FIELD_MAX_CHARACTERS {
+    if !is_email(email) || email.chars().count() > FIELD_MAX_CHARACTERS {
         return Err(DeskError::invalid("email", "is no email address: name@example.com"));
     }
     Ok(email.to_owned())

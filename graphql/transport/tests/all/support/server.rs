@@ -14,7 +14,7 @@ pub struct TestServer {
     pub address: SocketAddr,
     pub counts: Arc<Counts>,
     pub registry: Arc<Registry>,
-    pub metrics: Arc<Metrics>,
+    metrics: prometheus_client::registry::Registry,
     pub http: Client,
     task: JoinHandle<()>,
 }
@@ -36,12 +36,14 @@ impl TestServer {
     ) -> Self {
         let counts = Arc::<Counts>::default();
         let registry = Registry::new(connections);
-        let metrics = Arc::<Metrics>::default();
+        let numbers = Metrics::default();
+        let mut metrics = prometheus_client::registry::Registry::default();
+        numbers.register(&mut metrics);
         let router = Endpoint::new(schema(Arc::clone(&counts)), Doorkeeper)
             .limits(limits)
             .settings(settings)
             .registry(Arc::clone(&registry))
-            .metrics(Arc::clone(&metrics))
+            .metrics(numbers.endpoint("test"))
             .into_router("/graphql");
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -80,7 +82,23 @@ impl TestServer {
     }
 
     pub fn refused(&self, code: &str) -> u64 {
-        self.metrics.snapshot().refused_by_code[code]
+        self.count(&format!("graphql_refused_total{{endpoint=\"test\",code=\"{code}\"}}"))
+    }
+
+    pub fn closed(&self, code: u16) -> u64 {
+        self.count(&format!("graphql_closed_total{{endpoint=\"test\",code=\"{code}\"}}"))
+    }
+
+    pub fn events(&self) -> u64 {
+        self.count("graphql_events_total{endpoint=\"test\"}")
+    }
+
+    /// A sample as a monitoring server would read it.
+    fn count(&self, sample: &str) -> u64 {
+        let mut text = String::new();
+        prometheus_client::encoding::prometheus_text::encode(&mut text, &self.metrics).unwrap();
+        let value = text.lines().find_map(|line| line.strip_prefix(sample)?.trim().parse().ok());
+        value.unwrap_or_else(|| panic!("{sample} is missing in\n{text}"))
     }
 }
 

@@ -64,7 +64,7 @@ impl CallState {
         Ok((stream, size_bytes))
     }
 
-    /// Stores a reply without holding it; the blob is then within the call's reach.
+    /// Stores a reply without holding it; the call may then read the blob.
     pub(super) async fn store_reply(
         &mut self,
         headers: &[Header],

@@ -11,6 +11,9 @@ const ALWAYS: [&str; 3] = ["clientMutationId", "eventCursor", "userErrors"];
 /// Fields that say how something is done, or choose among few words.
 const FIXED: [&str; 4] = ["clientMutationId", "expectedVersion", "key", "plugin"];
 
+/// A version that no recipe expects.
+const OTHER_VERSION: i64 = 1_000;
+
 /// All that a payload says of its own.
 pub fn selection(schema: &Schema, mutation: &Field) -> String {
     let fields = schema.named(&mutation.of.name).fields.iter();
@@ -22,7 +25,7 @@ pub fn selection(schema: &Schema, mutation: &Field) -> String {
 }
 
 /// The input with one field changed: a text longer, a switch turned, another object of its kind, and
-/// null where nothing was said.
+/// null where nothing was said; another version where there is nothing else to say.
 pub fn others(scene: &Scene, schema: &Schema, mutation: &Field, input: &Value) -> Vec<Value> {
     let fields = &schema.named(&mutation.arguments[0].of.name).inputs;
     let changed = |field: &Input| {
@@ -30,11 +33,14 @@ pub fn others(scene: &Scene, schema: &Schema, mutation: &Field, input: &Value) -
         other[&field.name] = another(scene, field, input.get(&field.name))?;
         Some(other)
     };
-    fields
-        .iter()
-        .filter(|field| !FIXED.contains(&field.name.as_str()))
-        .filter_map(changed)
-        .collect()
+    let free = fields.iter().filter(|field| !FIXED.contains(&field.name.as_str()));
+    let others: Vec<Value> = free.filter_map(changed).collect();
+    if others.is_empty() && fields.iter().any(|field| field.name == "expectedVersion") {
+        let mut other = input.clone();
+        other["expectedVersion"] = json!(OTHER_VERSION);
+        return vec![other];
+    }
+    others
 }
 
 fn another(scene: &Scene, field: &Input, value: Option<&Value>) -> Option<Value> {

@@ -14,7 +14,7 @@ const PRIORITIES: [&str; 2] = ["URGENT", "LOW"];
 
 /// One of everything, a second later.
 pub async fn arrive(scene: &Scene, number: usize) {
-    scene.house.clock.pass_ms(1_000);
+    scene.app.clock.pass_ms(1_000);
     customers(scene, number).await;
     let change = async |name: &str, input: Value, object: &str| {
         scene.admin.change(name, input, &format!("{object} {{ id }}")).await;
@@ -30,13 +30,13 @@ pub async fn arrive(scene: &Scene, number: usize) {
     let operator = json!({
         "name": format!("Colleague {number}"), "email": format!("colleague-{number}@example.org"),
     });
-    change("operatorAdd", operator, "operator").await;
+    change("operatorCreate", operator, "operator").await;
     scene.dead_request().await;
     // Those that change their places.
     let renamed = json!({ "contactId": scene.id("contact"), "name": RENAMED[number % 2] });
-    change("contactEdit", renamed, "contact").await;
+    change("contactUpdate", renamed, "contact").await;
     let urgent = json!({ "chatId": scene.id("platformChat"), "priority": PRIORITIES[number % 2] });
-    change("chatEdit", urgent, "chat").await;
+    change("chatUpdate", urgent, "chat").await;
     let waits = json!({ "clientMutationId": format!("v-{number}"), "body": "are you there" });
     scene.visitor.change("messageWrite", waits, "message { id }").await;
 }

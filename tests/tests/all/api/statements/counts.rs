@@ -1,4 +1,4 @@
-//! What was counted in one state of the house, and the comparison of two.
+//! What was counted in one state of the server, and the comparison of two.
 
 use super::excused::{FREE, SHORT, UNASKED};
 use super::walk::{Met, meet};
@@ -22,7 +22,7 @@ struct Cost {
     met: BTreeSet<(String, String)>,
 }
 
-/// What was counted in one state of the house.
+/// What was counted in one state of the server.
 #[derive(Default)]
 pub struct Counts {
     costs: BTreeMap<String, Cost>,

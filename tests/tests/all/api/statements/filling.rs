@@ -8,14 +8,14 @@ use switchboard_model::{
     session::{Session, SessionOwner},
 };
 use switchboard_store::{Lane, StoreError, message_reference, session};
-use switchboard_tests::house::BEGIN;
+use switchboard_tests::app::BEGIN;
 use switchboard_tests::scene::{Scene, customer, inbound};
 
 /// As many of the last rows have all that a row can have.
 const RICH: usize = 3;
 /// Between two rows: platforms take few messages a second, in ms.
 const BETWEEN_MS: i64 = 2_000;
-/// Rights that reach the chat of every team.
+/// Permissions that reach the chat of every team.
 const REACHES: [&str; 3] = ["CHAT_READ", "CHAT_READ_ALL", "CHAT_REPLY"];
 
 /// Adds this many rows to every list. The names of a later series sort before those of earlier ones.
@@ -25,7 +25,7 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
     for number in 0..count {
         let name = format!("{series} {:03}", 999 - number);
         let is_rich = number + RICH >= count;
-        let team = house(scene, &name).await;
+        let team = app(scene, &name).await;
         let mut some = Vec::new();
         for chat in large {
             some.push((talk(scene, chat, is_rich || chat == large[0]).await, chat.to_owned()));
@@ -34,15 +34,15 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
         let chat = small_chat(scene, &name).await;
         some.push((talk(scene, &chat, is_rich).await, chat.clone()));
         scene.dead_request().await;
-        scene.house.settle().await;
+        scene.app.settle().await;
         settle_down(scene, &chat, &team).await;
-        scene.house.clock.pass_ms(BETWEEN_MS);
+        scene.app.clock.pass_ms(BETWEEN_MS);
         replies.extend(some.into_iter().filter(|_| is_rich));
     }
     for (reply, chat) in &replies {
         improve(scene, reply, chat).await;
     }
-    scene.house.settle().await;
+    scene.app.settle().await;
 }
 
 async fn made(scene: &Scene, mutation: &str, input: Value, field: &str) -> String {
@@ -52,20 +52,21 @@ async fn made(scene: &Scene, mutation: &str, input: Value, field: &str) -> Strin
 
 /// A team, an operator who takes part in the large chat, a role, a reason, a channel, a token and a
 /// session; gives the team.
-async fn house(scene: &Scene, name: &str) -> String {
-    let team = made(scene, "teamAdd", json!({ "name": name }), "team").await;
-    let role = made(scene, "roleAdd", json!({ "name": name, "rights": REACHES }), "role").await;
+async fn app(scene: &Scene, name: &str) -> String {
+    let team = made(scene, "teamCreate", json!({ "name": name }), "team").await;
+    let role =
+        made(scene, "roleCreate", json!({ "name": name, "permissions": REACHES }), "role").await;
     let operator = json!({
         "name": name, "email": format!("{}@example.org", name.replace(' ', "-")),
         "roleId": role, "teamIds": [team],
     });
-    let operator = made(scene, "operatorAdd", operator, "operator").await;
-    made(scene, "reasonAdd", json!({ "name": name }), "reason").await;
+    let operator = made(scene, "operatorCreate", operator, "operator").await;
+    made(scene, "closeReasonCreate", json!({ "name": name }), "closeReason").await;
     let channel = json!({
         "plugin": "web", "name": name, "key": name.replace(' ', "-"), "teamId": team,
     });
-    made(scene, "channelAdd", channel, "channel").await;
-    let token = json!({ "name": name, "rights": ["CHAT_READ"] });
+    made(scene, "channelCreate", channel, "channel").await;
+    let token = json!({ "name": name, "permissions": ["CHAT_READ"] });
     scene.admin.change("tokenCreate", token, "created { secret }").await;
     joins(scene, &operator).await;
     signs_in(scene, name).await;
@@ -73,7 +74,7 @@ async fn house(scene: &Scene, name: &str) -> String {
 }
 
 async fn joins(scene: &Scene, operator: &str) {
-    let desk = &scene.house.house.desk;
+    let desk = &scene.app.app.desk;
     let operator: OperatorId = operator.parse().expect("an operator's id");
     let actor = actor_of(desk, operator).await.expect("an operator");
     let chat_id = scene.id("platformChat").parse().expect("a chat's id");
@@ -86,14 +87,13 @@ async fn signs_in(scene: &Scene, name: &str) {
     let id = viewer["viewer"]["operator"]["id"].as_str().expect("an id");
     let owner = SessionOwner::Operator(id.parse().expect("an operator's id"));
     let hash = name.to_owned();
-    let insert =
-        scene.house.house.desk.store().write::<_, StoreError>(Lane::Any, move |transaction| {
-            let now = transaction.now();
-            let session_id: SessionId = transaction.id();
-            let expires_at = now.plus_ms(1_000_000_000);
-            let row = Session { session_id, owner, created_at: now, expires_at, revoked_at: None };
-            session::insert(transaction, &row, &hash)
-        });
+    let insert = scene.app.app.desk.store().write::<_, StoreError>(Lane::Any, move |transaction| {
+        let now = transaction.now();
+        let session_id: SessionId = transaction.id();
+        let expires_at = now.plus_ms(1_000_000_000);
+        let row = Session { session_id, owner, created_at: now, expires_at, revoked_at: None };
+        session::insert(transaction, &row, &hash)
+    });
     insert.await.expect("a session");
 }
 
@@ -152,7 +152,7 @@ async fn settle_down(scene: &Scene, chat: &str, team: &str) {
     made(scene, "chatJoin", json!({ "chatId": chat }), "chat").await;
     let assign = json!({ "chatId": chat, "operatorId": scene.id("operator"), "teamId": team });
     made(scene, "chatAssign", assign, "chat").await;
-    let close = json!({ "chatId": chat, "reasonId": scene.id("reason") });
+    let close = json!({ "chatId": chat, "closeReasonId": scene.id("reason") });
     made(scene, "chatClose", close, "chat").await;
 }
 
@@ -166,7 +166,7 @@ async fn improve(scene: &Scene, reply: &str, chat: &str) {
         return;
     }
     let message_id = reply.parse().expect("a message's id");
-    let store = scene.house.house.desk.store();
+    let store = scene.app.app.desk.store();
     let names = store.read(move |connection| message_reference::of_message(connection, message_id));
     let reference = names.await.expect("names").into_iter().next().expect("it was sent");
     let by = PlatformIdentity { id: reference.chat.id.clone(), ..customer() };

@@ -1,0 +1,64 @@
+//! What commands check of their input: versions, names, unique columns.
+
+use crate::DeskError;
+use crate::limits::NAME_MAX_CHARACTERS;
+use switchboard_model::TeamId;
+use switchboard_store::{DatabaseConnection, StoreError, team};
+
+/// Has the object changed since the caller read it.
+pub(crate) fn check_version(expected: Option<i64>, version: i64) -> Result<(), DeskError> {
+    match expected {
+        Some(expected) if expected != version => Err(DeskError::Stale),
+        _ => Ok(()),
+    }
+}
+
+/// A name that people read: trimmed, one line, neither empty nor too long.
+pub(crate) fn clean_name(field: &'static str, name: &str) -> Result<String, DeskError> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(DeskError::invalid(field, "must not be empty"));
+    }
+    if name.chars().count() > NAME_MAX_CHARACTERS {
+        let reason = format!("is longer than {NAME_MAX_CHARACTERS} characters");
+        return Err(DeskError::invalid(field, reason));
+    }
+    if name.chars().any(char::is_control) {
+        return Err(DeskError::invalid(field, "must be one line without control characters"));
+    }
+    Ok(name.to_owned())
+}
+
+/// A name that may be left as it is.
+pub(crate) fn clean_new_name(name: Option<&str>) -> Result<Option<String>, DeskError> {
+    name.map(|name| clean_name("name", name)).transpose()
+}
+
+/// A team that is there.
+pub(crate) fn check_team(
+    connection: &mut DatabaseConnection,
+    team_id: Option<TeamId>,
+) -> Result<(), DeskError> {
+    match team_id {
+        Some(id) if team::find(connection, id)?.is_none() => {
+            Err(DeskError::invalid("teamId", "no team has this id"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What an email address looks like: something on both sides of its only `@`, and no spaces.
+pub(crate) fn is_email(email: &str) -> bool {
+    let is_address = email
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
+    is_address && !email.chars().any(|letter| letter.is_whitespace() || letter.is_control())
+}
+
+/// A conflict of a unique column, in the caller's words.
+pub(crate) fn taken(error: StoreError, reason: impl FnOnce() -> String) -> DeskError {
+    match error {
+        StoreError::Conflict(_) => DeskError::conflict(reason()),
+        other => other.into(),
+    }
+}

@@ -1,0 +1,94 @@
+//! The admins' list of reasons for closing a chat.
+
+use crate::check::{clean_name, clean_new_name};
+use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use serde_json::{Value, json};
+use switchboard_model::chat::CloseReason;
+use switchboard_model::event::EventKind;
+use switchboard_model::{CloseReasonId, Permission};
+use switchboard_store::{Lane, close_reason};
+
+/// A new reason.
+#[derive(Clone, Debug)]
+pub struct CreateInput {
+    /// The text.
+    pub name: String,
+}
+
+/// What to change; absent keeps.
+#[derive(Clone, Debug)]
+pub struct UpdateInput {
+    pub close_reason_id: CloseReasonId,
+    /// The text.
+    pub name: Option<String>,
+    /// Can it be chosen for new closings.
+    pub is_active: Option<bool>,
+}
+
+/// Adds a reason.
+///
+/// # Errors
+/// `Denied` without `setting.manage`, `Invalid` for the text, `Conflict` for one that is there.
+pub async fn create(
+    desk: &Desk,
+    context: &Context,
+    input: CreateInput,
+) -> CommandResult<CloseReason> {
+    desk.command(context, Lane::Any, move |command| create_in(command, &input)).await
+}
+
+/// Adds a reason inside a running command.
+pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<CloseReason, DeskError> {
+    command.require(Permission::SettingManage)?;
+    let name = clean_name("name", &input.name)?;
+    let reason = CloseReason { close_reason_id: command.id(), name, is_active: true };
+    if !close_reason::insert_or_ignore(command, &reason)? {
+        return Err(taken(&reason.name));
+    }
+    let change = Change::created(columns(&reason));
+    command.record((EventKind::CloseReasonCreated, "close_reason.create"), &reason, change)?;
+    Ok(reason)
+}
+
+/// Changes a reason. Chats that were closed with it keep it.
+///
+/// # Errors
+/// `Denied` without `setting.manage`, `NotFound`, `Invalid`, `Conflict` for a text that is there.
+pub async fn update(
+    desk: &Desk,
+    context: &Context,
+    input: UpdateInput,
+) -> CommandResult<CloseReason> {
+    desk.command(context, Lane::Any, move |command| update_in(command, &input)).await
+}
+
+/// Changes a reason inside a running command.
+pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<CloseReason, DeskError> {
+    command.require(Permission::SettingManage)?;
+    let name = clean_new_name(input.name.as_deref())?;
+    let before = close_reason::get(command, input.close_reason_id)?;
+    let after = CloseReason {
+        name: name.unwrap_or_else(|| before.name.clone()),
+        is_active: input.is_active.unwrap_or(before.is_active),
+        ..before
+    };
+    let change = Change::between(columns(&before), columns(&after));
+    if change.is_nothing() {
+        return Ok(before);
+    }
+    let same = close_reason::find_by_name(command, &after.name)?;
+    if same.is_some_and(|same| same.close_reason_id != after.close_reason_id) {
+        return Err(taken(&after.name));
+    }
+    close_reason::update(command, &after)?;
+    command.record((EventKind::CloseReasonUpdated, "close_reason.update"), &after, change)?;
+    Ok(after)
+}
+
+fn taken(name: &str) -> DeskError {
+    DeskError::conflict(format!("there is a reason {name:?}: activate it, or choose another text"))
+}
+
+fn columns(reason: &CloseReason) -> Value {
+    json!({ "name": reason.name, "is_active": reason.is_active })
+}

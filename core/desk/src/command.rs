@@ -1,0 +1,204 @@
+//! A command at work: one transaction, who acts in it, and what it leaves behind – rows, events, audit
+//! lines and one cursor. What a command does is a plain function over it, so that several can be one.
+
+use crate::subject::Subject;
+use crate::{Change, Committed, Context, Desk, DeskError};
+use serde_json::Value;
+use std::ops::{Deref, DerefMut};
+use switchboard_model::actor::{AuthorKind, OperatorActor};
+use switchboard_model::connector::Capabilities;
+use switchboard_model::event::{EventDetail, EventKind, NewEvent};
+use switchboard_model::{Actor, OperatorId, Permission};
+use switchboard_store::audit::{self, AuditLine};
+use switchboard_store::{Lane, StoreError, Transaction, log};
+
+/// Who did it.
+pub type Author = (AuthorKind, Option<i64>);
+
+/// A command at work; dereferences to its transaction.
+pub struct Command<'a> {
+    transaction: Transaction<'a>,
+    desk: &'a Desk,
+    context: &'a Context,
+    /// Has an event told of something that changes what operators may do.
+    changes_permissions: bool,
+}
+
+impl<'a> Command<'a> {
+    /// Who acts.
+    pub fn actor(&self) -> &'a Actor {
+        &self.context.actor
+    }
+
+    /// Who acts, as rows name them.
+    pub fn author(&self) -> Author {
+        self.context.actor.author()
+    }
+
+    /// The operator who acts.
+    ///
+    /// # Errors
+    /// `Denied` for a visitor and the server.
+    pub fn operator(&self) -> Result<&'a OperatorActor, DeskError> {
+        match &self.context.actor {
+            Actor::Operator(operator) => Ok(operator),
+            Actor::Visitor { .. } | Actor::System => Err(DeskError::Denied),
+        }
+    }
+
+    /// Has the actor this permission.
+    ///
+    /// # Errors
+    /// `Denied`.
+    pub fn require(&self, permission: Permission) -> Result<(), DeskError> {
+        if self.context.actor.has(permission) { Ok(()) } else { Err(DeskError::Denied) }
+    }
+
+    /// Nobody hands out permissions that they lack.
+    pub(crate) fn require_all(&self, permissions: &[Permission]) -> Result<(), DeskError> {
+        permissions.iter().try_for_each(|permission| self.require(*permission))
+    }
+
+    pub(crate) fn is_self(&self, id: OperatorId) -> bool {
+        self.operator().is_ok_and(|operator| operator.operator_id == id)
+    }
+
+    /// What a channel of this plugin can do.
+    pub(crate) fn capabilities(&self, plugin: &str) -> Result<Capabilities, DeskError> {
+        self.desk.capabilities(plugin)
+    }
+
+    /// Appends an event of the actor.
+    pub fn event(
+        &mut self,
+        kind: EventKind,
+        subject: impl Subject,
+        detail: EventDetail,
+    ) -> Result<(), StoreError> {
+        self.event_by(self.author(), kind, subject, detail)
+    }
+
+    /// Appends an event of somebody else: a customer, of whom a worker tells.
+    pub fn event_by(
+        &mut self,
+        author: Author,
+        kind: EventKind,
+        subject: impl Subject,
+        detail: EventDetail,
+    ) -> Result<(), StoreError> {
+        self.changes_permissions |= kind.may_change_permissions();
+        let (subject_kind, subject_id) = subject.subject();
+        let of = subject.belongs_to();
+        let event = NewEvent {
+            kind,
+            author_kind: author.0,
+            author_id: author.1,
+            subject_kind,
+            subject_id,
+            chat_id: of.chat_id,
+            contact_id: of.contact_id,
+            channel_id: of.channel_id,
+            detail,
+        };
+        log::append(&mut self.transaction, &event).map(|_| ())
+    }
+
+    /// Writes a line of the audit log. `action` is the command, such as `channel.update`; `before` and
+    /// `after` hold what changed, never a secret.
+    pub fn audit(
+        &mut self,
+        action: &str,
+        subject: impl Subject,
+        before: Option<Value>,
+        after: Option<Value>,
+    ) -> Result<(), StoreError> {
+        self.audit_by(self.author(), action, subject, (before, after))
+    }
+
+    /// Writes a line of the audit log for one who is just becoming the actor.
+    pub(crate) fn audit_by(
+        &mut self,
+        author: Author,
+        action: &str,
+        subject: impl Subject,
+        (before, after): (Option<Value>, Option<Value>),
+    ) -> Result<(), StoreError> {
+        let (subject_kind, subject_id) = subject.subject();
+        let line = AuditLine {
+            audit_id: self.transaction.id(),
+            at: self.transaction.now(),
+            author_kind: author.0,
+            author_id: author.1,
+            action: action.to_owned(),
+            subject_kind,
+            subject_id,
+            before,
+            after,
+            request_id: self.context.request_id.clone(),
+            remote_address: self.context.remote_address.clone(),
+        };
+        audit::insert(&mut self.transaction, &line)
+    }
+
+    /// Appends the event of a change and writes its line of the audit log.
+    pub fn record(
+        &mut self,
+        (kind, action): (EventKind, &str),
+        subject: impl Subject,
+        change: impl Into<Change>,
+    ) -> Result<(), StoreError> {
+        let Change { detail, before, after } = change.into();
+        self.event(kind, &subject, detail)?;
+        self.audit(action, &subject, before, after)
+    }
+
+    /// What the command did, with its place in the log.
+    pub(crate) fn committed<T>(&mut self, value: T) -> Result<Committed<T>, StoreError> {
+        Ok(Committed { value, cursor: self.transaction.cursor()? })
+    }
+}
+
+impl<'a> Deref for Command<'a> {
+    type Target = Transaction<'a>;
+    fn deref(&self) -> &Transaction<'a> {
+        &self.transaction
+    }
+}
+
+impl<'a> DerefMut for Command<'a> {
+    fn deref_mut(&mut self) -> &mut Transaction<'a> {
+        &mut self.transaction
+    }
+}
+
+impl Desk {
+    /// Runs work as one transaction of the context's actor, whatever its key: for what is not repeated.
+    /// Sessions see at once when it has changed what operators may do.
+    pub(crate) async fn transact<T, E>(
+        &self,
+        context: &Context,
+        lane: Lane,
+        mut work: impl FnMut(&mut Command<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        E: From<StoreError> + Send + 'static,
+        T: Send + 'static,
+    {
+        let (desk, context) = (self.clone(), context.clone());
+        let work = move |transaction: &mut Transaction<'_>| -> Result<(T, bool), E> {
+            let mut command = Command {
+                transaction: transaction.reborrow(),
+                desk: &desk,
+                context: &context,
+                changes_permissions: false,
+            };
+            let value = work(&mut command)?;
+            Ok((value, command.changes_permissions))
+        };
+        let (value, changes_permissions) = self.store().write(lane, work).await?;
+        if changes_permissions {
+            self.sessions().permissions_changed();
+        }
+        Ok(value)
+    }
+}

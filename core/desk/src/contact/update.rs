@@ -1,0 +1,123 @@
+//! Changes what is known of a contact.
+
+use crate::check::{check_version, clean_new_name, is_email};
+use crate::limits::{EXTRA_MAX_BYTES, FIELD_MAX_CHARACTERS};
+use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use serde_json::{Value, json};
+use switchboard_model::ContactId;
+use switchboard_model::contact::Contact;
+use switchboard_model::event::EventKind;
+use switchboard_store::{Lane, contact};
+
+/// What to change; absent keeps, `Some(None)` clears.
+#[derive(Clone, Debug)]
+pub struct UpdateInput {
+    pub contact_id: ContactId,
+    /// The name to show.
+    pub name: Option<String>,
+    /// The email address.
+    pub email: Option<Option<String>>,
+    /// The phone number.
+    pub phone: Option<Option<String>>,
+    /// The company's own kind of user.
+    pub role: Option<Option<String>>,
+    /// BCP 47.
+    pub locale: Option<Option<String>>,
+    /// IANA name.
+    pub time_zone: Option<Option<String>>,
+    /// The company's own attributes, as a JSON object that replaces the one before.
+    pub attributes: Option<Value>,
+    /// The version the caller has seen.
+    pub expected_version: Option<i64>,
+}
+
+/// Changes the contact.
+///
+/// # Errors
+/// `NotFound` for a contact that is not visible, `Denied` without the permission, `Stale`, `Invalid`.
+pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> CommandResult<Contact> {
+    desk.command(context, Lane::Any, move |command| update_in(command, &input)).await
+}
+
+/// Changes the contact inside a running command.
+pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Contact, DeskError> {
+    let name = clean_new_name(input.name.as_deref())?;
+    check(input)?;
+    let before = command.contact_for_edit(input.contact_id)?;
+    check_version(input.expected_version, before.version)?;
+    let mut after = changed_contact(&before, name, input);
+    let change = Change::between(columns(&before), columns(&after));
+    if change.is_nothing() {
+        return Ok(before);
+    }
+    after.version += 1;
+    after.updated_at = command.now();
+    contact::update(command, &after)?;
+    command.record((EventKind::ContactUpdated, "contact.update"), &after, change)?;
+    Ok(after)
+}
+
+fn check(input: &UpdateInput) -> Result<(), DeskError> {
+    if let Some(Some(email)) = &input.email
+        && !is_email(email)
+    {
+        return Err(DeskError::invalid("email", "write it as name@example.com"));
+    }
+    let fields = [
+        ("email", &input.email),
+        ("phone", &input.phone),
+        ("role", &input.role),
+        ("locale", &input.locale),
+        ("timeZone", &input.time_zone),
+    ];
+    for (field, value) in fields {
+        let Some(Some(value)) = value else { continue };
+        if value.trim().is_empty() || value.chars().any(char::is_control) {
+            return Err(DeskError::invalid(field, "write one line, or null to clear it"));
+        }
+        if value.chars().count() > FIELD_MAX_CHARACTERS {
+            return Err(DeskError::invalid(
+                field,
+                format!("is longer than {FIELD_MAX_CHARACTERS} characters"),
+            ));
+        }
+    }
+    if let Some(attributes) = &input.attributes
+        && (!attributes.is_object() || attributes.to_string().len() > EXTRA_MAX_BYTES)
+    {
+        return Err(DeskError::invalid(
+            "attributes",
+            format!("pass a JSON object of at most {EXTRA_MAX_BYTES} bytes"),
+        ));
+    }
+    Ok(())
+}
+
+fn changed_contact(before: &Contact, name: Option<String>, input: &UpdateInput) -> Contact {
+    let keep = |new: &Option<Option<String>>, old: &Option<String>| match new {
+        Some(value) => value.as_deref().map(|value| value.trim().to_owned()),
+        None => old.clone(),
+    };
+    Contact {
+        name: name.unwrap_or_else(|| before.name.clone()),
+        email: keep(&input.email, &before.email),
+        phone: keep(&input.phone, &before.phone),
+        role: keep(&input.role, &before.role),
+        locale: keep(&input.locale, &before.locale),
+        time_zone: keep(&input.time_zone, &before.time_zone),
+        attributes: input.attributes.clone().unwrap_or_else(|| before.attributes.clone()),
+        ..before.clone()
+    }
+}
+
+fn columns(contact: &Contact) -> Value {
+    json!({
+        "name": contact.name,
+        "email": contact.email,
+        "phone": contact.phone,
+        "role": contact.role,
+        "locale": contact.locale,
+        "time_zone": contact.time_zone,
+        "attributes": contact.attributes,
+    })
+}

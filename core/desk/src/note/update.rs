@@ -1,0 +1,47 @@
+//! Changes an own note.
+
+use super::create::note_text;
+use crate::change::changed;
+use crate::check::check_version;
+use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use serde_json::json;
+use switchboard_model::NoteId;
+use switchboard_model::event::EventKind;
+use switchboard_model::note::Note;
+use switchboard_store::{Lane, note};
+
+/// The new text.
+#[derive(Clone, Debug)]
+pub struct UpdateInput {
+    pub note_id: NoteId,
+    /// The text.
+    pub body: String,
+    /// The version the caller has seen.
+    pub expected_version: Option<i64>,
+}
+
+/// Changes the note.
+///
+/// # Errors
+/// `NotFound` for a note that is not visible, `Denied` without the permission or for another's note,
+/// `Stale`, `Invalid`.
+pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> CommandResult<Note> {
+    desk.command(context, Lane::Any, move |command| update_in(command, &input)).await
+}
+
+/// Changes the note inside a running command.
+pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Note, DeskError> {
+    let body = note_text(&input.body)?;
+    let (mut note, chat) = command.note_for_edit(input.note_id)?;
+    check_version(input.expected_version, note.version)?;
+    if note.body == body {
+        return Ok(note);
+    }
+    let before = json!({ "body": std::mem::replace(&mut note.body, body) });
+    note.version += 1;
+    note.updated_at = command.now();
+    note::update(command, &note)?;
+    let change = Change { detail: changed(&["body"]), before: Some(before), after: None };
+    command.record((EventKind::NoteUpdated, "note.update"), (chat.as_ref(), &note), change)?;
+    Ok(note)
+}

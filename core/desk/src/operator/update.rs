@@ -1,0 +1,89 @@
+//! Changes an operator: name, address, role, teams, whether they may sign in.
+
+use super::{check, columns};
+use crate::check::{check_version, clean_new_name, taken};
+use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use switchboard_model::event::EventKind;
+use switchboard_model::operator::Operator;
+use switchboard_model::{OperatorId, RoleId, TeamId};
+use switchboard_store::{Lane, operator, role, session, team};
+
+/// What to change; absent keeps.
+#[derive(Clone, Debug)]
+pub struct UpdateInput {
+    pub operator_id: OperatorId,
+    /// The address to sign in with.
+    pub email: Option<String>,
+    /// The name that customers see.
+    pub name: Option<String>,
+    pub role_id: Option<RoleId>,
+    /// The teams, all of them.
+    pub team_ids: Option<Vec<TeamId>>,
+    /// May sign in; `false` ends all sessions.
+    pub is_active: Option<bool>,
+    /// The version the caller has seen.
+    pub expected_version: Option<i64>,
+}
+
+/// Changes the operator. One may change one's own name without a permission.
+///
+/// # Errors
+/// `Denied` without `operator.manage`, `NotFound`, `Stale`, `Invalid`, `Conflict` for a taken address
+/// and for the last active operator who may manage operators.
+pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> CommandResult<Operator> {
+    desk.command(context, Lane::Any, move |command| update_in(command, &input)).await
+}
+
+/// Changes the operator inside a running command.
+pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Operator, DeskError> {
+    let email = input.email.as_deref().map(check::email).transpose()?;
+    let name = clean_new_name(input.name.as_deref())?;
+    role::lock_all(command)?;
+    let before = if is_own_name_alone(command, input) {
+        operator::get(command, input.operator_id)?
+    } else {
+        command.operator_for_manage(input.operator_id)?
+    };
+    check_version(input.expected_version, before.version)?;
+    let mut after = Operator {
+        email: email.unwrap_or_else(|| before.email.clone()),
+        name: name.unwrap_or_else(|| before.name.clone()),
+        is_active: input.is_active.unwrap_or(before.is_active),
+        version: before.version + 1,
+        updated_at: command.now(),
+        ..before
+    };
+    if let Some(role_id) = input.role_id.filter(|role_id| *role_id != before.role_id) {
+        // Neither above one's own permissions nor over somebody who has more.
+        check::role_to_give(command, before.role_id)?;
+        after.role_id = check::role_to_give(command, role_id)?.role_id;
+    }
+    let old_teams = team::ids_of_operator(command, before.operator_id)?;
+    let teams = match &input.team_ids {
+        Some(team_ids) => check::teams(command, team_ids)?,
+        None => old_teams.clone(),
+    };
+    let change = Change::between(columns(&before, &old_teams), columns(&after, &teams));
+    if change.is_nothing() {
+        return Ok(before);
+    }
+    check::set_teams(command, after.operator_id, &old_teams, &teams)?;
+    operator::update(command, &after).map_err(|error| {
+        taken(error, || format!("{} is taken by another operator", after.email))
+    })?;
+    check::somebody_can_manage(command)?;
+    if !after.is_active {
+        session::revoke_of_operator(command, after.operator_id, None, after.updated_at)?;
+    }
+    command.record((EventKind::OperatorUpdated, "operator.update"), &after, change)?;
+    Ok(after)
+}
+
+/// One may change one's own name without a permission.
+fn is_own_name_alone(command: &Command<'_>, input: &UpdateInput) -> bool {
+    command.is_self(input.operator_id)
+        && input.email.is_none()
+        && input.role_id.is_none()
+        && input.team_ids.is_none()
+        && input.is_active.is_none()
+}

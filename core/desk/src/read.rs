@@ -1,0 +1,169 @@
+//! The readers: all that GraphQL reads of the database. [`Reader`] reads for one actor, as far as their
+//! permissions go and as far as chats are visible to them. [`Related`] reads what belongs to objects that
+//! were handed out already, and asks nobody again.
+//!
+//! What is absent: locks and changes (`access` hands out what commands change), and SQL.
+
+mod chat;
+mod contact;
+mod delivery;
+mod directory;
+mod inbound_request;
+mod log;
+mod message;
+mod note;
+mod viewer;
+mod visitor;
+
+pub use switchboard_store::audit::AuditLine;
+pub use switchboard_store::log::LogPage;
+pub use switchboard_store::page::audit::AuditFilter;
+pub use switchboard_store::page::chats::{ChatFilter, ChatKey, ChatOrder};
+pub use switchboard_store::page::contacts::{ContactFilter, ContactKey};
+pub use switchboard_store::page::inbound_requests::InboundRequestSummary;
+pub use switchboard_store::page::messages::MessageKey;
+pub use switchboard_store::page::{Page, PageRequest};
+pub use visitor::VisitorMessages;
+
+use crate::{Desk, DeskError};
+use std::collections::HashMap;
+use std::hash::Hash;
+use switchboard_model::actor::OperatorActor;
+use switchboard_model::{
+    Actor, AttachmentId, ChannelId, ChatId, ChatVisibility, CloseReasonId, ContactId, DeliveryId,
+    IdentityId, InboundRequestId, MessageId, NoteId, OperatorId, Permission, RoleId, TeamId,
+    Timestamp,
+};
+use switchboard_store::{DatabaseConnection, page};
+
+/// Reads for one actor: what they may not know of is left out, what they lack the permission for is
+/// `Denied`.
+pub struct Reader<'a> {
+    actor: &'a Actor,
+    now: Timestamp,
+    related: Related<'a>,
+}
+
+/// Reads rows by their ids, whoever may see them. Pass it only the ids that an object names which was
+/// handed out as visible; whoever shares what it read holds it against the visibility of each one.
+pub struct Related<'a> {
+    connection: &'a mut DatabaseConnection,
+    epoch: u32,
+}
+
+impl Desk {
+    /// Reads for an actor.
+    ///
+    /// # Errors
+    /// Those of `read`; `Store`.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        actor: Actor,
+        read: impl FnOnce(&mut Reader<'_>) -> Result<T, DeskError> + Send + 'static,
+    ) -> Result<T, DeskError> {
+        let (epoch, now) = (self.store().epoch(), self.now());
+        let run = move |connection: &mut DatabaseConnection| {
+            read(&mut Reader { actor: &actor, now, related: Related { connection, epoch } })
+        };
+        self.store().read(run).await
+    }
+
+    /// Reads what belongs to objects that were handed out already.
+    ///
+    /// # Errors
+    /// Those of `read`; `Store`.
+    pub async fn read_related<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&mut Related<'_>) -> Result<T, DeskError> + Send + 'static,
+    ) -> Result<T, DeskError> {
+        let epoch = self.store().epoch();
+        let run =
+            move |connection: &mut DatabaseConnection| read(&mut Related { connection, epoch });
+        self.store().read(run).await
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// What belongs to objects that this reader has handed out.
+    pub fn related(&mut self) -> &mut Related<'a> {
+        &mut self.related
+    }
+
+    fn operator(&self) -> Result<&'a OperatorActor, DeskError> {
+        match self.actor {
+            Actor::Operator(operator) => Ok(operator),
+            Actor::Visitor { .. } | Actor::System => Err(DeskError::Denied),
+        }
+    }
+
+    fn require(&self, permission: Permission) -> Result<(), DeskError> {
+        if self.actor.has(permission) { Ok(()) } else { Err(DeskError::Denied) }
+    }
+
+    /// The chats that the operator may see; `Denied` without the permission to read chats.
+    fn chat_visibility(&self) -> Result<&'a ChatVisibility, DeskError> {
+        self.operator()?.visible_chats().ok_or(DeskError::Denied)
+    }
+}
+
+macro_rules! by_ids {
+    ($($name:ident: $($table:ident)::+, $id:ty => $row:ty;)+) => {
+        impl Related<'_> { $(
+            #[doc = concat!("The ", stringify!($name), " with these ids, in any order; reads nothing where there are none.")]
+            pub fn $name(&mut self, ids: &[$id]) -> Result<Vec<$row>, DeskError> {
+                if ids.is_empty() {
+                    return Ok(Vec::new());
+                }
+                Ok($($table)::+::by_ids(self.connection, ids)?)
+            }
+        )+ }
+    };
+}
+
+by_ids! {
+    attachments: switchboard_store::attachment, AttachmentId => switchboard_model::attachment::Attachment;
+    channels: switchboard_store::channel, ChannelId => switchboard_model::channel::Channel;
+    chats: switchboard_store::chat, ChatId => switchboard_model::chat::Chat;
+    close_reasons: switchboard_store::close_reason, CloseReasonId => switchboard_model::chat::CloseReason;
+    contacts: switchboard_store::contact, ContactId => switchboard_model::contact::Contact;
+    deliveries: switchboard_store::delivery, DeliveryId => switchboard_model::delivery::Delivery;
+    identities: switchboard_store::identity, IdentityId => switchboard_model::contact::Identity;
+    inbound_requests: page::inbound_requests, InboundRequestId => InboundRequestSummary;
+    messages: switchboard_store::message, MessageId => switchboard_model::message::Message;
+    notes: switchboard_store::note, NoteId => switchboard_model::note::Note;
+    operators: switchboard_store::operator, OperatorId => switchboard_model::operator::Operator;
+    roles: switchboard_store::role, RoleId => switchboard_model::operator::Role;
+    teams: switchboard_store::team, TeamId => switchboard_model::operator::Team;
+}
+
+/// A page of ids as the page of their rows.
+fn filled<K: Eq + Hash, R>(page: Page<K>, rows: &mut HashMap<K, R>) -> Page<R> {
+    let Page { items, has_previous, has_next } = page;
+    let items = items.into_iter().filter_map(|id| rows.remove(&id)).collect();
+    Page { items, has_previous, has_next }
+}
+
+/// Pages of many parents as the pages of their rows.
+fn filled_pages<P: Eq + Hash, R>(
+    pages: HashMap<i64, Page<i64>>,
+    parent: impl Fn(i64) -> P,
+    rows: Vec<R>,
+    id: impl Fn(&R) -> i64,
+) -> HashMap<P, Page<R>> {
+    let mut rows = keyed(rows, id);
+    pages.into_iter().map(|(key, page)| (parent(key), filled(page, &mut rows))).collect()
+}
+
+/// Pairs of a parent and an id as pairs of the parent and the row, in the same order.
+fn placed<P, K: Eq + Hash, R>(pairs: Vec<(P, K)>, mut rows: HashMap<K, R>) -> Vec<(P, R)> {
+    pairs.into_iter().filter_map(|(parent, id)| Some((parent, rows.remove(&id)?))).collect()
+}
+
+fn keyed<K: Eq + Hash, R>(rows: Vec<R>, id: impl Fn(&R) -> K) -> HashMap<K, R> {
+    rows.into_iter().map(|row| (id(&row), row)).collect()
+}
+
+/// The ids on pages of many parents.
+fn ids_of<I>(pages: &HashMap<i64, Page<i64>>, id: impl Fn(i64) -> I) -> Vec<I> {
+    pages.values().flat_map(|page| &page.items).map(|raw| id(*raw)).collect()
+}

@@ -1,0 +1,64 @@
+//! Messages with their files, reactions and earlier texts.
+
+use super::{MessageKey, Page, PageRequest, Reader, Related};
+use super::{filled_pages, ids_of, keyed, placed};
+use crate::DeskError;
+use std::collections::HashMap;
+use switchboard_model::attachment::Attachment;
+use switchboard_model::message::{Message, MessageVersion, Reaction};
+use switchboard_model::{AttachmentId, ChatId, MessageId};
+use switchboard_store::page::{batch, messages};
+
+impl Reader<'_> {
+    /// Those of these messages whose chat is visible.
+    pub fn visible_messages(&mut self, ids: &[MessageId]) -> Result<Vec<Message>, DeskError> {
+        let rows = self.related.messages(ids)?;
+        self.in_visible_chats(rows, |row| row.chat_id)
+    }
+
+    /// Those of these attachments whose chat is visible.
+    pub fn visible_attachments(
+        &mut self,
+        ids: &[AttachmentId],
+    ) -> Result<Vec<Attachment>, DeskError> {
+        let rows = self.related.attachments(ids)?;
+        self.in_visible_chats(rows, |row| row.chat_id)
+    }
+}
+
+impl Related<'_> {
+    /// A page of the messages of each of these chats, oldest first.
+    pub fn messages_of_chats(
+        &mut self,
+        ids: &[ChatId],
+        page_request: &PageRequest<MessageKey>,
+    ) -> Result<HashMap<ChatId, Page<Message>>, DeskError> {
+        let pages = messages::of_chats(self.connection, ids, page_request)?;
+        let rows = self.messages(&ids_of(&pages, MessageId))?;
+        Ok(filled_pages(pages, ChatId, rows, |row| row.message_id.0))
+    }
+
+    /// The attachments of these messages, each with its message, in their order.
+    pub fn attachments_of_messages(
+        &mut self,
+        ids: &[MessageId],
+    ) -> Result<Vec<(MessageId, Attachment)>, DeskError> {
+        let pairs = batch::attachment_ids(self.connection, ids)?;
+        let ids: Vec<AttachmentId> = pairs.iter().map(|(_, id)| *id).collect();
+        let rows = self.attachments(&ids)?;
+        Ok(placed(pairs, keyed(rows, |row| row.attachment_id)))
+    }
+
+    /// The reactions to these messages, oldest first.
+    pub fn reactions(&mut self, ids: &[MessageId]) -> Result<Vec<Reaction>, DeskError> {
+        Ok(batch::reactions(self.connection, ids)?)
+    }
+
+    /// The earlier texts of these messages, oldest first.
+    pub fn message_versions(
+        &mut self,
+        ids: &[MessageId],
+    ) -> Result<Vec<MessageVersion>, DeskError> {
+        Ok(batch::versions(self.connection, ids)?)
+    }
+}

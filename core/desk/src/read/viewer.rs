@@ -1,0 +1,50 @@
+//! What the operator who asks may see of themselves, and what admins look after.
+
+use super::{AuditFilter, AuditLine, Page, PageRequest, Reader};
+use crate::DeskError;
+use crate::setting::{self, Settings};
+use switchboard_model::session::{Session, Token};
+use switchboard_model::{AuditId, Permission};
+use switchboard_store::{page, session, token};
+
+impl Reader<'_> {
+    /// The operator's own tokens, at most `max`.
+    ///
+    /// # Errors
+    /// `Denied`, `Store`.
+    pub fn own_tokens(&mut self, max: i64) -> Result<Vec<Token>, DeskError> {
+        let id = self.operator()?.operator_id;
+        Ok(token::of_operator(self.related.connection, id, max)?)
+    }
+
+    /// The operator's own sessions that run now, newest first, at most `max`.
+    ///
+    /// # Errors
+    /// `Denied`, `Store`.
+    pub fn own_sessions(&mut self, max: i64) -> Result<Vec<Session>, DeskError> {
+        let id = self.operator()?.operator_id;
+        Ok(session::of_operator(self.related.connection, id, self.now, max)?)
+    }
+
+    /// A page of the audit log, newest first.
+    ///
+    /// # Errors
+    /// `Denied` without `audit.read`, `Store`.
+    pub fn audit_log(
+        &mut self,
+        filter: &AuditFilter,
+        page_request: &PageRequest<AuditId>,
+    ) -> Result<Page<AuditLine>, DeskError> {
+        self.require(Permission::AuditRead)?;
+        Ok(page::audit::page(self.related.connection, filter, page_request)?)
+    }
+
+    /// The settings of the server.
+    ///
+    /// # Errors
+    /// `Denied` without `setting.manage`, `Store`.
+    pub fn settings(&mut self) -> Result<Settings, DeskError> {
+        self.require(Permission::SettingManage)?;
+        Ok(setting::load(self.related.connection)?)
+    }
+}

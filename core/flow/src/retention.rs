@@ -1,0 +1,55 @@
+//! Removes what has served its time: old events, ingested inbound requests, keys, sessions. In small
+//! writes, so that no command waits long behind it.
+
+use crate::{limits, worker::Worker};
+use async_trait::async_trait;
+use std::time::Duration;
+use switchboard_desk::{Desk, DeskError};
+use switchboard_model::Timestamp;
+use switchboard_store::{
+    Lane, StoreError, Transaction, inbound_key, inbound_request, log, mutation_key, session,
+};
+
+/// The retention.
+pub(crate) struct Retention {
+    pub desk: Desk,
+}
+
+#[async_trait]
+impl Worker for Retention {
+    fn name(&self) -> &'static str {
+        "retention"
+    }
+
+    async fn round(&self) -> Result<usize, DeskError> {
+        let rows = limits::PRUNE_ROWS;
+        let mut removed =
+            self.prune(limits::EVENTS_KEPT_MS, move |t, at| log::prune(t, at, rows)).await?;
+        removed += self
+            .prune(limits::INBOUND_REQUEST_KEPT_MS, |t, at| inbound_request::prune(t, at))
+            .await?;
+        removed +=
+            self.prune(limits::INBOUND_KEYS_KEPT_MS, |t, at| inbound_key::prune(t, at)).await?;
+        removed +=
+            self.prune(limits::MUTATION_KEYS_KEPT_MS, |t, at| mutation_key::prune(t, at)).await?;
+        removed += self.prune(0, move |t, at| session::prune(t, at, rows)).await?;
+        Ok(removed)
+    }
+
+    fn idle(&self) -> Duration {
+        limits::PRUNE_EVERY
+    }
+}
+
+impl Retention {
+    /// Removes one portion of what is older than `kept_ms`.
+    async fn prune(
+        &self,
+        kept_ms: i64,
+        prune: impl Fn(&mut Transaction<'_>, Timestamp) -> Result<usize, StoreError> + Send + 'static,
+    ) -> Result<usize, DeskError> {
+        let before = self.desk.store().clock().now().plus_ms(-kept_ms);
+        let write = move |transaction: &mut Transaction<'_>| prune(transaction, before);
+        self.desk.store().write(Lane::Any, write).await.map_err(DeskError::from)
+    }
+}

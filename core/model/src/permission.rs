@@ -1,0 +1,34 @@
+//! The named permissions that roles are made of (F70).
+
+text_enum! {
+    // Reading a chat needs `ChatRead` and that the chat is visible (`ChatVisibility`), or `ChatReadAll`.
+    /// What a role or an API token allows.
+    Permission {
+        /// Read chats of own teams and their channels, own and joined chats.
+        ChatRead = "chat.read",
+        /// Read every chat.
+        ChatReadAll = "chat.read.all",
+        /// Write to customers, edit and delete own messages, join and leave.
+        ChatReply = "chat.reply",
+        /// Write and edit notes.
+        ChatNote = "chat.note",
+        /// Assign chats, to oneself and to others.
+        ChatAssign = "chat.assign",
+        /// Close and reopen chats, change their priority.
+        ChatClose = "chat.close",
+        /// See contacts.
+        ContactRead = "contact.read",
+        /// Change contacts.
+        ContactUpdate = "contact.update",
+        /// See channels, their state and what failed.
+        ChannelRead = "channel.read",
+        /// Create, change and pause channels; replay what failed.
+        ChannelManage = "channel.manage",
+        /// Create and change operators, roles and teams.
+        OperatorManage = "operator.manage",
+        /// Change settings and close reasons.
+        SettingManage = "setting.manage",
+        /// Read the audit log.
+        AuditRead = "audit.read",
+    }
+}

@@ -1,0 +1,463 @@
+//! What a table is: its columns as diesel sees them, the same on both databases. The migrations are the
+//! source; a test of the store's suite compares them.
+
+diesel::table! {
+    roles (role_id) {
+        role_id -> BigInt,
+        name -> Text,
+        is_built_in -> Bool,
+        permissions -> crate::sql::JsonText,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    operators (operator_id) {
+        operator_id -> BigInt,
+        email -> Text,
+        name -> Text,
+        role_id -> BigInt,
+        password_hash -> Nullable<Text>,
+        is_active -> Bool,
+        version -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    teams (team_id) {
+        team_id -> BigInt,
+        name -> Text,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    team_operators (team_id, operator_id) {
+        team_id -> BigInt,
+        operator_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    sessions (session_id) {
+        session_id -> BigInt,
+        secret_hash -> Text,
+        operator_id -> Nullable<BigInt>,
+        contact_id -> Nullable<BigInt>,
+        channel_id -> Nullable<BigInt>,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    tokens (token_id) {
+        token_id -> BigInt,
+        secret_hash -> Text,
+        operator_id -> BigInt,
+        name -> Text,
+        permissions -> crate::sql::JsonText,
+        created_at -> BigInt,
+        last_used_at -> Nullable<BigInt>,
+        expires_at -> Nullable<BigInt>,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    invitations (secret_hash) {
+        secret_hash -> Text,
+        role_id -> BigInt,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    channels (channel_id) {
+        channel_id -> BigInt,
+        plugin -> Text,
+        key -> Text,
+        name -> Text,
+        state -> Text,
+        state_reason -> Nullable<Text>,
+        settings -> crate::sql::JsonText,
+        account -> Nullable<Text>,
+        team_id -> Nullable<BigInt>,
+        is_polled -> Bool,
+        poll_cursor -> Nullable<Text>,
+        reopen_within_ms -> Nullable<BigInt>,
+        version -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    channel_secrets (channel_id, name) {
+        channel_id -> BigInt,
+        name -> Text,
+        sealed -> Binary,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    plugin_values (channel_id, key) {
+        channel_id -> BigInt,
+        key -> Text,
+        value -> Binary,
+        expires_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    contacts (contact_id) {
+        contact_id -> BigInt,
+        name -> Text,
+        email -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        role -> Nullable<Text>,
+        locale -> Nullable<Text>,
+        time_zone -> Nullable<Text>,
+        attributes -> crate::sql::JsonText,
+        is_blocked -> Bool,
+        version -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    identities (identity_id) {
+        identity_id -> BigInt,
+        contact_id -> BigInt,
+        channel_id -> BigInt,
+        platform_id -> Text,
+        name -> Nullable<Text>,
+        username -> Nullable<Text>,
+        locale -> Nullable<Text>,
+        is_reachable -> Bool,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    identity_aliases (channel_id, value, kind) {
+        channel_id -> BigInt,
+        kind -> Text,
+        value -> Text,
+        identity_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    close_reasons (close_reason_id) {
+        close_reason_id -> BigInt,
+        name -> Text,
+        is_active -> Bool,
+    }
+}
+
+diesel::table! {
+    chats (chat_id) {
+        chat_id -> BigInt,
+        number -> BigInt,
+        channel_id -> BigInt,
+        contact_id -> BigInt,
+        identity_id -> BigInt,
+        platform_chat -> Text,
+        platform_thread -> Nullable<Text>,
+        is_current -> Bool,
+        reply_context -> crate::sql::JsonText,
+        subject -> Nullable<Text>,
+        status -> Text,
+        waiting_on -> Text,
+        waiting_since -> Nullable<BigInt>,
+        priority -> Text,
+        operator_id -> Nullable<BigInt>,
+        team_id -> Nullable<BigInt>,
+        last_message_id -> Nullable<BigInt>,
+        last_message_at -> BigInt,
+        inbound_count -> BigInt,
+        close_reason_id -> Nullable<BigInt>,
+        closed_at -> Nullable<BigInt>,
+        version -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    participants (chat_id, operator_id) {
+        chat_id -> BigInt,
+        operator_id -> BigInt,
+        joined_at -> BigInt,
+        left_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    chat_reads (chat_id, operator_id) {
+        chat_id -> BigInt,
+        operator_id -> BigInt,
+        read_count -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    messages (message_id) {
+        message_id -> BigInt,
+        chat_id -> BigInt,
+        position -> BigInt,
+        author_kind -> Text,
+        author_id -> Nullable<BigInt>,
+        body -> Text,
+        format -> Text,
+        quoted_message_id -> Nullable<BigInt>,
+        quoted_text -> Nullable<Text>,
+        extra -> crate::sql::JsonText,
+        platform_order -> Nullable<Text>,
+        platform_at -> Nullable<BigInt>,
+        edited_at -> Nullable<BigInt>,
+        deleted_at -> Nullable<BigInt>,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    message_versions (message_id, version) {
+        message_id -> BigInt,
+        version -> BigInt,
+        body -> Text,
+        replaced_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    message_references (channel_id, platform_chat, platform_id, platform_thread, part) {
+        channel_id -> BigInt,
+        platform_chat -> Text,
+        platform_id -> Text,
+        platform_thread -> Text,
+        part -> Text,
+        message_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    reactions (message_id, author_kind, author_id, emoji) {
+        message_id -> BigInt,
+        author_kind -> Text,
+        author_id -> BigInt,
+        emoji -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    notes (note_id) {
+        note_id -> BigInt,
+        chat_id -> Nullable<BigInt>,
+        contact_id -> BigInt,
+        operator_id -> BigInt,
+        body -> Text,
+        version -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    attachments (attachment_id) {
+        attachment_id -> BigInt,
+        chat_id -> BigInt,
+        message_id -> Nullable<BigInt>,
+        place -> Integer,
+        kind -> Text,
+        name -> Text,
+        mime -> Text,
+        size_bytes -> BigInt,
+        sha256 -> Nullable<Text>,
+        state -> Text,
+        error -> Nullable<Text>,
+        platform_token -> Nullable<Text>,
+        extra -> crate::sql::JsonText,
+        author_kind -> Text,
+        author_id -> Nullable<BigInt>,
+        attempt_count -> Integer,
+        next_attempt_at -> BigInt,
+        lease_until -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    deliveries (delivery_id) {
+        delivery_id -> BigInt,
+        message_id -> BigInt,
+        chat_id -> BigInt,
+        channel_id -> BigInt,
+        identity_id -> BigInt,
+        operation -> Text,
+        state -> Text,
+        attempt_count -> Integer,
+        next_attempt_at -> BigInt,
+        lease_until -> Nullable<BigInt>,
+        worker_id -> Nullable<Text>,
+        attempt_started_at -> Nullable<BigInt>,
+        error_code -> Nullable<Text>,
+        error_message -> Nullable<Text>,
+        sent_at -> Nullable<BigInt>,
+        delivered_at -> Nullable<BigInt>,
+        read_at -> Nullable<BigInt>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    inbound_requests (inbound_request_id) {
+        inbound_request_id -> BigInt,
+        channel_id -> BigInt,
+        method -> Text,
+        path -> Text,
+        query -> Text,
+        headers -> Binary,
+        body -> Binary,
+        received_at -> BigInt,
+        state -> Text,
+        attempt_count -> Integer,
+        next_attempt_at -> BigInt,
+        lease_until -> Nullable<BigInt>,
+        worker_id -> Nullable<Text>,
+        error -> Nullable<Text>,
+        plugin_version -> Nullable<Text>,
+        settled_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    inbound_keys (channel_id, dedup) {
+        channel_id -> BigInt,
+        dedup -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    events (seq) {
+        seq -> BigInt,
+        transaction_id -> BigInt,
+        at -> BigInt,
+        kind -> Text,
+        author_kind -> Text,
+        author_id -> Nullable<BigInt>,
+        subject_kind -> Text,
+        subject_id -> BigInt,
+        chat_id -> Nullable<BigInt>,
+        contact_id -> Nullable<BigInt>,
+        channel_id -> Nullable<BigInt>,
+        detail -> crate::sql::JsonText,
+    }
+}
+
+diesel::table! {
+    cursors (follower) {
+        follower -> Text,
+        cursor -> Text,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    mutation_keys (author, key) {
+        author -> Text,
+        key -> Text,
+        request_hash -> Text,
+        answer -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    settings (key) {
+        key -> Text,
+        value -> Text,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    audit_lines (audit_id) {
+        audit_id -> BigInt,
+        at -> BigInt,
+        author_kind -> Text,
+        author_id -> Nullable<BigInt>,
+        action -> Text,
+        subject_kind -> Text,
+        subject_id -> BigInt,
+        before -> Nullable<crate::sql::JsonText>,
+        after -> Nullable<crate::sql::JsonText>,
+        request_id -> Nullable<Text>,
+        remote_address -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    leases (name) {
+        name -> Text,
+        worker_id -> Text,
+        lease_until -> BigInt,
+    }
+}
+
+diesel::table! {
+    chat_numbers (id) {
+        id -> BigInt,
+        last -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    roles,
+    operators,
+    teams,
+    team_operators,
+    sessions,
+    tokens,
+    invitations,
+    channels,
+    channel_secrets,
+    plugin_values,
+    contacts,
+    identities,
+    identity_aliases,
+    close_reasons,
+    chats,
+    participants,
+    chat_reads,
+    messages,
+    message_versions,
+    message_references,
+    reactions,
+    notes,
+    attachments,
+    deliveries,
+    inbound_requests,
+    inbound_keys,
+    events,
+    cursors,
+    mutation_keys,
+    settings,
+    audit_lines,
+    leases,
+);

@@ -1,0 +1,12 @@
+//! The tests of the search, in one binary.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test ends where its expectation ends"
+)]
+
+mod rows;
+mod visibility;
+mod world;

@@ -1,0 +1,173 @@
+//! The plainest rows of each table.
+
+use crate::world::WORD;
+use serde_json::json;
+use switchboard_model::channel::{Channel, ChannelState, WEB_PLUGIN};
+use switchboard_model::chat::Chat;
+use switchboard_model::connector::TextFormat;
+use switchboard_model::contact::{Contact, Identity};
+use switchboard_model::message::Message;
+use switchboard_model::note::Note;
+use switchboard_model::operator::{Operator, Role, Team};
+use switchboard_model::{
+    AuthorKind, ChannelId, ChatId, ContactId, MessageId, NoteId, OperatorId, TeamId,
+};
+use switchboard_store::{
+    StoreError, Transaction, channel, contact, identity, message, note, operator, role, team,
+};
+
+pub fn add_team(transaction: &mut Transaction<'_>, number: usize) -> Result<TeamId, StoreError> {
+    let (team_id, created_at) = (transaction.id(), transaction.now());
+    let row = Team { team_id, name: format!("team {number}"), version: 1, created_at };
+    team::insert(transaction, &row)?;
+    Ok(team_id)
+}
+
+pub fn add_channel(
+    transaction: &mut Transaction<'_>,
+    number: usize,
+) -> Result<ChannelId, StoreError> {
+    let (channel_id, now) = (transaction.id(), transaction.now());
+    let row = Channel {
+        channel_id,
+        plugin: WEB_PLUGIN.to_owned(),
+        key: format!("key{number}"),
+        name: format!("channel {number}"),
+        state: ChannelState::Active,
+        state_reason: None,
+        settings: json!({}),
+        account: None,
+        team_id: None,
+        is_polled: false,
+        poll_cursor: None,
+        reopen_within_ms: None,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    channel::insert(transaction, &row)?;
+    Ok(channel_id)
+}
+
+pub fn add_role(transaction: &mut Transaction<'_>) -> Result<Role, StoreError> {
+    let row = Role {
+        role_id: transaction.id(),
+        name: "generated".to_owned(),
+        is_built_in: false,
+        permissions: Vec::new(),
+        version: 1,
+    };
+    role::insert(transaction, &row)?;
+    Ok(row)
+}
+
+pub fn add_operator(
+    transaction: &mut Transaction<'_>,
+    role: &Role,
+    number: usize,
+) -> Result<OperatorId, StoreError> {
+    let (operator_id, now) = (transaction.id(), transaction.now());
+    let row = Operator {
+        operator_id,
+        email: format!("operator{number}@example.org"),
+        name: format!("operator {number}"),
+        role_id: role.role_id,
+        is_active: true,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    operator::insert(transaction, &row)?;
+    Ok(operator_id)
+}
+
+pub fn add_contact(transaction: &mut Transaction<'_>) -> Result<ContactId, StoreError> {
+    let (contact_id, now) = (transaction.id(), transaction.now());
+    let row = Contact {
+        contact_id,
+        name: WORD.to_owned(),
+        email: None,
+        phone: None,
+        role: None,
+        locale: None,
+        time_zone: None,
+        attributes: json!({}),
+        is_blocked: false,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    contact::insert(transaction, &row)?;
+    Ok(contact_id)
+}
+
+pub fn add_identity(
+    transaction: &mut Transaction<'_>,
+    contact_id: ContactId,
+    channel_id: ChannelId,
+    platform_id: &str,
+) -> Result<Identity, StoreError> {
+    let now = transaction.now();
+    let row = Identity {
+        identity_id: transaction.id(),
+        contact_id,
+        channel_id,
+        platform_id: platform_id.to_owned(),
+        name: None,
+        username: None,
+        locale: None,
+        is_reachable: true,
+        created_at: now,
+        updated_at: now,
+    };
+    identity::insert_or_ignore(transaction, &row)?;
+    Ok(row)
+}
+
+pub fn add_message(
+    transaction: &mut Transaction<'_>,
+    chat: &Chat,
+) -> Result<MessageId, StoreError> {
+    let message_id = transaction.id();
+    let row = Message {
+        message_id,
+        chat_id: chat.chat_id,
+        position: 1,
+        author_kind: AuthorKind::Contact,
+        author_id: Some(chat.contact_id.0),
+        body: WORD.to_owned(),
+        format: TextFormat::Plain,
+        quoted_message_id: None,
+        quoted_text: None,
+        extra: json!({}),
+        platform_order: None,
+        platform_at: None,
+        edited_at: None,
+        deleted_at: None,
+        version: 1,
+        created_at: transaction.now(),
+    };
+    message::insert(transaction, &row)?;
+    Ok(message_id)
+}
+
+pub fn add_note(
+    transaction: &mut Transaction<'_>,
+    chat_id: Option<ChatId>,
+    contact_id: ContactId,
+    operator_id: OperatorId,
+) -> Result<NoteId, StoreError> {
+    let (note_id, now) = (transaction.id(), transaction.now());
+    let row = Note {
+        note_id,
+        chat_id,
+        contact_id,
+        operator_id,
+        body: WORD.to_owned(),
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    note::insert(transaction, &row)?;
+    Ok(note_id)
+}

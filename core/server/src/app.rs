@@ -1,0 +1,74 @@
+//! The server: all services put together, started and closed. The only place where all meet.
+
+mod channels;
+mod live;
+mod open;
+mod services;
+
+pub use services::{Services, open_store};
+
+use crate::{config::Config, http::metrics::Numbers};
+use std::{sync::Arc, time::Duration};
+use switchboard_bounds::TokenBuckets;
+use switchboard_desk::Desk;
+use switchboard_flow::Flow;
+use switchboard_graphql::HeadFirst;
+use switchboard_host::PluginHost;
+use switchboard_model::{ChannelId, Clock};
+use switchboard_search::Search;
+use switchboard_transport::Registry;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+/// All services.
+pub struct App {
+    /// The configuration.
+    pub config: Config,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The commands.
+    pub desk: Desk,
+    /// The workers.
+    pub flow: Flow,
+    /// The search.
+    pub search: Arc<Search>,
+    /// The plugins.
+    pub plugins: PluginHost,
+    /// The operators' GraphQL.
+    pub operator_schema: HeadFirst,
+    /// The visitors' GraphQL.
+    pub visitor_schema: HeadFirst,
+    /// All live sockets.
+    pub registry: Arc<Registry>,
+    /// What `/metrics` shows.
+    pub numbers: Numbers,
+    /// The rate of webhooks per channel.
+    pub hook_rate: TokenBuckets<ChannelId>,
+    /// Cancelled when the server closes.
+    pub stop: CancellationToken,
+    tasks: TaskTracker,
+    channels: channels::ChannelCache,
+}
+
+impl App {
+    /// Starts the workers.
+    pub fn spawn(&self) {
+        self.flow.spawn(&self.tasks, &self.stop);
+        self.search.spawn(&self.tasks, self.stop.clone());
+        live::observe(self, &self.tasks, self.stop.clone());
+    }
+
+    /// Closes the server: live sockets are asked to come back, workers end their round, the database
+    /// is closed last. What does not end within `grace` is left for its lease.
+    pub async fn close(&self, grace: Duration) {
+        let left = self.registry.drain(grace).await;
+        if left > 0 {
+            tracing::warn!(left, "some live connections did not end in time");
+        }
+        self.stop.cancel();
+        self.tasks.close();
+        if tokio::time::timeout(grace, self.tasks.wait()).await.is_err() {
+            tracing::warn!("some workers did not end in time; their leases run out by themselves");
+        }
+        self.desk.store().close().await;
+    }
+}

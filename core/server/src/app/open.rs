@@ -1,0 +1,68 @@
+//! Opens the server: the services, then search, workers and schemas.
+
+use super::{App, channels::ChannelCache, live::TailFeed, services::Services};
+use crate::{config::Config, http::metrics::Numbers, limits};
+use anyhow::Result;
+use std::sync::Arc;
+use switchboard_bounds::{Rate, TokenBuckets};
+use switchboard_flow::Flow;
+use switchboard_graphql::{Api, PluginFacts, ServerFacts};
+use switchboard_model::{Clock, SystemClock};
+use switchboard_schema::operator_schema;
+use switchboard_search::Search;
+use switchboard_transport::{ConnectionLimits, Registry};
+use switchboard_visitor::visitor_schema;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+impl App {
+    /// Opens all services; nothing runs yet.
+    pub async fn open(config: Config) -> Result<Self> {
+        Self::open_at(config, Arc::new(SystemClock)).await
+    }
+
+    /// Opens all services under another clock.
+    pub async fn open_at(config: Config, clock: Arc<dyn Clock>) -> Result<Self> {
+        let Services { config, clock, desk, plugins } = Services::open_at(config, clock).await?;
+        let folder = config.server.data.join("search");
+        let search = Search::open(folder, desk.store().clone()).await?;
+        let flow = Flow::open(desk.clone(), worker_id()).await?;
+        let facts = ServerFacts {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            public_url: Some(config.public_url()),
+            plugins: plugins
+                .status()
+                .into_iter()
+                .map(|plugin| PluginFacts {
+                    title: plugin.id.clone(),
+                    name: plugin.id,
+                    version: plugin.version,
+                })
+                .collect(),
+        };
+        let feed = Arc::new(TailFeed(Arc::clone(flow.tail())));
+        let api = Arc::new(Api { desk: desk.clone(), live: feed, server: facts });
+        let per_second = u64::from(config.hooks.per_second);
+        let hook_rate = Rate::per_second(per_second, per_second);
+        Ok(Self {
+            hook_rate: TokenBuckets::new(limits::RATE_KEYS, hook_rate),
+            operator_schema: operator_schema(Arc::clone(&api), search.clone()),
+            visitor_schema: visitor_schema(api),
+            registry: Registry::new(ConnectionLimits::default()),
+            numbers: Numbers::new(desk.store().metrics(), plugins.metrics()),
+            channels: ChannelCache::new(limits::CHANNEL_KEYS, limits::CHANNEL_KEPT_MS),
+            stop: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+            config,
+            clock,
+            desk,
+            flow,
+            search,
+            plugins,
+        })
+    }
+}
+
+/// A name for this process that no other on the database has: leases are held under it.
+fn worker_id() -> String {
+    format!("{}-{:016x}", std::process::id(), rand::random::<u64>())
+}

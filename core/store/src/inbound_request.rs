@@ -1,0 +1,393 @@
+//! The table of the inbound requests: inbound requests of platforms.
+
+use crate::schema::inbound_requests;
+use crate::{DatabaseConnection, StoreError, limits};
+use diesel::prelude::*;
+use std::collections::HashSet;
+use switchboard_model::connector::{Header, RawRequest};
+use switchboard_model::inbound_request::{InboundRequest, InboundRequestState};
+use switchboard_model::{ChannelId, InboundRequestId, Timestamp};
+
+#[derive(HasQuery)]
+#[diesel(table_name = inbound_requests)]
+struct Row {
+    inbound_request_id: InboundRequestId,
+    channel_id: ChannelId,
+    method: String,
+    path: String,
+    query: String,
+    headers: Vec<u8>,
+    body: Vec<u8>,
+    received_at: Timestamp,
+    state: InboundRequestState,
+    attempt_count: i32,
+    error: Option<String>,
+    plugin_version: Option<String>,
+    settled_at: Option<Timestamp>,
+}
+
+/// Headers as `name length, name, value length, value` with lengths of four bytes, little-endian:
+/// values need not be UTF-8, and a JSON array of bytes would be four times as long.
+fn encode_headers(headers: &[Header]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(
+        headers.iter().map(|header| header.name.len() + header.value.len() + 8).sum(),
+    );
+    for header in headers {
+        for part in [header.name.as_bytes(), &header.value] {
+            bytes.extend_from_slice(&u32::try_from(part.len()).unwrap_or(u32::MAX).to_le_bytes());
+            bytes.extend_from_slice(part);
+        }
+    }
+    bytes
+}
+
+fn decode_headers(bytes: &[u8]) -> Result<Vec<Header>, StoreError> {
+    let mut rest = bytes;
+    let mut headers = Vec::new();
+    while !rest.is_empty() {
+        let (name, value) = (take(&mut rest)?, take(&mut rest)?);
+        let name = String::from_utf8(name.to_vec()).map_err(|_| damaged())?;
+        headers.push(Header { name, value: value.to_vec() });
+    }
+    Ok(headers)
+}
+
+fn take<'a>(rest: &mut &'a [u8]) -> Result<&'a [u8], StoreError> {
+    let (length, behind) = rest.split_first_chunk::<4>().ok_or_else(damaged)?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| damaged())?;
+    let (part, behind) = behind.split_at_checked(length).ok_or_else(damaged)?;
+    *rest = behind;
+    Ok(part)
+}
+
+fn damaged() -> StoreError {
+    StoreError::Database("the headers of an inbound request are damaged".to_owned())
+}
+
+impl TryFrom<Row> for InboundRequest {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            inbound_request_id: row.inbound_request_id,
+            channel_id: row.channel_id,
+            request: RawRequest {
+                method: row.method,
+                path: row.path,
+                query: row.query,
+                headers: decode_headers(&row.headers)?,
+                body: row.body,
+                received_at: row.received_at,
+            },
+            state: row.state,
+            attempt_count: row.attempt_count,
+            error: row.error,
+            plugin_version: row.plugin_version,
+            settled_at: row.settled_at,
+        })
+    }
+}
+
+/// The inbound request with this id.
+pub fn get(
+    connection: &mut DatabaseConnection,
+    id: InboundRequestId,
+) -> Result<InboundRequest, StoreError> {
+    Row::query().find(id).get_result::<Row>(connection)?.try_into()
+}
+
+/// The inbound requests with these ids, oldest first.
+pub fn by_ids(
+    connection: &mut DatabaseConnection,
+    ids: &[InboundRequestId],
+) -> Result<Vec<InboundRequest>, StoreError> {
+    let rows: Vec<Row> = Row::query()
+        .filter(inbound_requests::inbound_request_id.eq_any(ids))
+        .order(inbound_requests::inbound_request_id)
+        .load(connection)?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Stores an inbound request; it may be claimed at once.
+pub fn insert(
+    connection: &mut DatabaseConnection,
+    id: InboundRequestId,
+    channel_id: ChannelId,
+    request: &RawRequest,
+) -> Result<(), StoreError> {
+    diesel::insert_into(inbound_requests::table)
+        .values((
+            inbound_requests::inbound_request_id.eq(id),
+            inbound_requests::channel_id.eq(channel_id),
+            inbound_requests::method.eq(&request.method),
+            inbound_requests::path.eq(&request.path),
+            inbound_requests::query.eq(&request.query),
+            inbound_requests::headers.eq(encode_headers(&request.headers)),
+            inbound_requests::body.eq(&request.body),
+            inbound_requests::received_at.eq(request.received_at),
+            inbound_requests::state.eq(InboundRequestState::Waiting),
+            inbound_requests::attempt_count.eq(0),
+            inbound_requests::next_attempt_at.eq(request.received_at),
+        ))
+        .execute(connection)?;
+    Ok(())
+}
+
+type Lease = (InboundRequestId, ChannelId, Option<Timestamp>, Option<String>);
+
+/// Claims waiting requests until `lease_until`, oldest first. A channel of which another process
+/// holds an earlier request is left to that process, so that a channel's requests are parsed in
+/// their order. Counts the attempt.
+pub fn claim(
+    connection: &mut DatabaseConnection,
+    now: Timestamp,
+    lease_until: Timestamp,
+    worker_id: &str,
+    limit: i64,
+) -> Result<Vec<InboundRequest>, StoreError> {
+    let waiting: Vec<Lease> = inbound_requests::table
+        .filter(inbound_requests::state.eq(InboundRequestState::Waiting))
+        .filter(inbound_requests::next_attempt_at.le(now))
+        .order((inbound_requests::next_attempt_at, inbound_requests::inbound_request_id))
+        .select((
+            inbound_requests::inbound_request_id,
+            inbound_requests::channel_id,
+            inbound_requests::lease_until,
+            inbound_requests::worker_id,
+        ))
+        .limit(limit + limits::INBOUND_REQUEST_LEASED_ROWS)
+        .load(connection)?;
+    let mut elsewhere = HashSet::new();
+    let mut free = Vec::new();
+    for (inbound_request_id, channel_id, lease_until, leased_by) in waiting {
+        let is_leased = lease_until.is_some_and(|until| until > now);
+        if is_leased && leased_by.as_deref() != Some(worker_id) {
+            elsewhere.insert(channel_id);
+        } else if !is_leased && !elsewhere.contains(&channel_id) {
+            free.push(inbound_request_id);
+        }
+    }
+    free.truncate(usize::try_from(limit).unwrap_or(0));
+    if free.is_empty() {
+        return Ok(Vec::new());
+    }
+    let claimed: Vec<InboundRequestId> = diesel::update(
+        inbound_requests::table
+            .filter(inbound_requests::inbound_request_id.eq_any(free))
+            .filter(inbound_requests::state.eq(InboundRequestState::Waiting))
+            .filter(
+                inbound_requests::lease_until
+                    .is_null()
+                    .or(inbound_requests::lease_until.le(now).assume_not_null()),
+            ),
+    )
+    .set((
+        inbound_requests::lease_until.eq(lease_until),
+        inbound_requests::worker_id.eq(worker_id),
+        inbound_requests::attempt_count.eq(inbound_requests::attempt_count + 1),
+    ))
+    .returning(inbound_requests::inbound_request_id)
+    .get_results(connection)?;
+    let rows: Vec<Row> = Row::query()
+        .filter(inbound_requests::inbound_request_id.eq_any(claimed))
+        .order((inbound_requests::next_attempt_at, inbound_requests::inbound_request_id))
+        .load(connection)?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// What is known of a request once it is ingested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Finished {
+    /// Did an earlier try fail.
+    pub has_failed_before: bool,
+}
+
+/// The request is ingested; none, changing nothing, when the worker_id has it no more. `remark` says
+/// what was dropped on purpose. An earlier error stays readable.
+pub fn finish(
+    connection: &mut DatabaseConnection,
+    id: InboundRequestId,
+    worker_id: &str,
+    plugin_version: &str,
+    remark: Option<&str>,
+    now: Timestamp,
+) -> Result<Option<Finished>, StoreError> {
+    let row = inbound_requests::table
+        .find(id)
+        .filter(inbound_requests::state.eq(InboundRequestState::Waiting))
+        .filter(inbound_requests::worker_id.eq(worker_id));
+    let done = (
+        inbound_requests::state.eq(InboundRequestState::Done),
+        inbound_requests::lease_until.eq(None::<Timestamp>),
+        inbound_requests::worker_id.eq(None::<String>),
+        inbound_requests::plugin_version.eq(plugin_version),
+        inbound_requests::settled_at.eq(now),
+    );
+    let error: Option<Option<String>> = match remark {
+        None => diesel::update(row)
+            .set(done)
+            .returning(inbound_requests::error)
+            .get_result(connection)
+            .optional()?,
+        Some(remark) => diesel::update(row)
+            .set((done, inbound_requests::error.eq(remark)))
+            .returning(inbound_requests::error)
+            .get_result(connection)
+            .optional()?,
+    };
+    Ok(error.map(|error| Finished { has_failed_before: remark.is_none() && error.is_some() }))
+}
+
+/// Why a request was not ingested, and what becomes of it.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// The error.
+    pub error: String,
+    /// Which version of the plugin tried.
+    pub plugin_version: Option<String>,
+    /// When it is tried again; none: it is dead.
+    pub next_attempt_at: Option<Timestamp>,
+}
+
+/// The request was not ingested; answers false when the worker_id has it no more.
+pub fn fail(
+    connection: &mut DatabaseConnection,
+    id: InboundRequestId,
+    worker_id: &str,
+    failure: &Failure,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let row = inbound_requests::table
+        .find(id)
+        .filter(inbound_requests::state.eq(InboundRequestState::Waiting))
+        .filter(inbound_requests::worker_id.eq(worker_id));
+    let told = (
+        inbound_requests::lease_until.eq(None::<Timestamp>),
+        inbound_requests::worker_id.eq(None::<String>),
+        inbound_requests::error.eq(&failure.error),
+        inbound_requests::plugin_version.eq(&failure.plugin_version),
+    );
+    let count = match failure.next_attempt_at {
+        Some(at) => diesel::update(row)
+            .set((told, inbound_requests::next_attempt_at.eq(at)))
+            .execute(connection)?,
+        None => diesel::update(row)
+            .set((
+                told,
+                inbound_requests::state.eq(InboundRequestState::Dead),
+                inbound_requests::settled_at.eq(now),
+            ))
+            .execute(connection)?,
+    };
+    Ok(count == 1)
+}
+
+/// Lets go of a request without an error or a counted attempt: it is tried again at `at`.
+pub fn postpone(
+    connection: &mut DatabaseConnection,
+    id: InboundRequestId,
+    worker_id: &str,
+    at: Timestamp,
+) -> Result<bool, StoreError> {
+    let count = diesel::update(
+        inbound_requests::table
+            .find(id)
+            .filter(inbound_requests::state.eq(InboundRequestState::Waiting))
+            .filter(inbound_requests::worker_id.eq(worker_id)),
+    )
+    .set((
+        inbound_requests::lease_until.eq(None::<Timestamp>),
+        inbound_requests::worker_id.eq(None::<String>),
+        inbound_requests::attempt_count.eq(inbound_requests::attempt_count - 1),
+        inbound_requests::next_attempt_at.eq(at),
+    ))
+    .execute(connection)?;
+    Ok(count == 1)
+}
+
+/// The dead requests of a channel, oldest first, at most `limit`.
+pub fn dead_of_channel(
+    connection: &mut DatabaseConnection,
+    channel_id: ChannelId,
+    limit: i64,
+) -> Result<Vec<InboundRequestId>, StoreError> {
+    Ok(inbound_requests::table
+        .filter(inbound_requests::state.eq(InboundRequestState::Dead))
+        .filter(inbound_requests::channel_id.eq(channel_id))
+        .order(inbound_requests::inbound_request_id)
+        .limit(limit)
+        .select(inbound_requests::inbound_request_id)
+        .load(connection)?)
+}
+
+/// A dead request waits again, in its old place: before all that came after it. Answers false when
+/// it is not dead.
+pub fn replay(
+    connection: &mut DatabaseConnection,
+    id: InboundRequestId,
+) -> Result<bool, StoreError> {
+    let count = diesel::update(
+        inbound_requests::table
+            .find(id)
+            .filter(inbound_requests::state.eq(InboundRequestState::Dead)),
+    )
+    .set((
+        inbound_requests::state.eq(InboundRequestState::Waiting),
+        inbound_requests::attempt_count.eq(0),
+        inbound_requests::next_attempt_at.eq(inbound_requests::received_at),
+        inbound_requests::settled_at.eq(None::<Timestamp>),
+    ))
+    .execute(connection)?;
+    Ok(count == 1)
+}
+
+/// When the next waiting request may be tried, if any waits.
+pub fn next_attempt_at(
+    connection: &mut DatabaseConnection,
+) -> Result<Option<Timestamp>, StoreError> {
+    Ok(inbound_requests::table
+        .filter(inbound_requests::state.eq(InboundRequestState::Waiting))
+        .order(inbound_requests::next_attempt_at)
+        .select(inbound_requests::next_attempt_at)
+        .first(connection)
+        .optional()?)
+}
+
+/// Removes ingested requests from before a time, oldest first, at most [`limits::PRUNE_ROWS`]; says
+/// how many.
+pub fn prune(connection: &mut DatabaseConnection, before: Timestamp) -> Result<usize, StoreError> {
+    let old: Vec<InboundRequestId> = inbound_requests::table
+        .filter(inbound_requests::state.eq(InboundRequestState::Done))
+        .filter(inbound_requests::settled_at.lt(before))
+        .order(inbound_requests::settled_at)
+        .limit(limits::PRUNE_ROWS)
+        .select(inbound_requests::inbound_request_id)
+        .load(connection)?;
+    Ok(diesel::delete(
+        inbound_requests::table.filter(inbound_requests::inbound_request_id.eq_any(old)),
+    )
+    .execute(connection)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_come_back_byte_for_byte() {
+        let headers = vec![
+            Header { name: "content-type".into(), value: b"application/json".to_vec() },
+            Header { name: "x-empty".into(), value: Vec::new() },
+            Header { name: "x-bytes".into(), value: vec![0, 255, 10] },
+        ];
+        assert_eq!(decode_headers(&encode_headers(&headers)), Ok(headers));
+        assert_eq!(decode_headers(&[]), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn damaged_headers_are_refused() {
+        for bytes in [&[1][..], &[1, 0, 0, 0][..], &[1, 0, 0, 0, 65][..]] {
+            assert!(decode_headers(bytes).is_err(), "{bytes:?} was taken");
+        }
+    }
+}

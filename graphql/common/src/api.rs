@@ -1,0 +1,81 @@
+//! What resolvers have at hand: the server behind the schema, and who calls.
+
+use crate::errors::{top_level, unauthenticated};
+use async_graphql::{Context, Result};
+use std::sync::Arc;
+use switchboard_desk::{
+    Context as DeskContext, Desk, DeskError,
+    read::{Reader, Related},
+};
+use switchboard_model::{Actor, event::Event};
+use tokio::sync::broadcast;
+
+/// The log as it grows. Batches come in the order of commits; a receiver that lags reads the log
+/// itself.
+pub trait LiveLog: Send + Sync + 'static {
+    /// From now on, every batch of new events.
+    fn subscribe(&self) -> broadcast::Receiver<Arc<Vec<Event>>>;
+}
+
+/// What the API tells about the server.
+#[derive(Clone, Debug)]
+pub struct ServerFacts {
+    /// The version of the program.
+    pub version: String,
+    /// Where the server is reached from outside, without a slash at the end; none when it is not told.
+    pub public_url: Option<String>,
+    /// The installed plugins.
+    pub plugins: Vec<PluginFacts>,
+}
+
+/// What the API tells about a plugin.
+#[derive(Clone, Debug)]
+pub struct PluginFacts {
+    /// The name that channels use.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// The title for humans.
+    pub title: String,
+}
+
+/// The server behind the schema.
+pub struct Api {
+    pub desk: Desk,
+    pub live: Arc<dyn LiveLog>,
+    pub server: ServerFacts,
+}
+
+impl Api {
+    /// Reads as far as the actor may.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        actor: Actor,
+        read: impl FnOnce(&mut Reader<'_>) -> Result<T, DeskError> + Send + 'static,
+    ) -> Result<T> {
+        self.desk.read(actor, read).await.map_err(top_level)
+    }
+
+    /// Reads what belongs to objects that were handed out already.
+    pub async fn read_related<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&mut Related<'_>) -> Result<T, DeskError> + Send + 'static,
+    ) -> Result<T> {
+        self.desk.read_related(read).await.map_err(top_level)
+    }
+
+    /// A path on this server as it is reached from outside; as it is where that is not known.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.server.public_url.as_deref().unwrap_or_default())
+    }
+}
+
+/// The server.
+pub fn api<'a>(ctx: &Context<'a>) -> Result<&'a Arc<Api>> {
+    ctx.data::<Arc<Api>>()
+}
+
+/// Who calls, as the desk wants to know it.
+pub fn caller<'a>(ctx: &Context<'a>) -> Result<&'a DeskContext> {
+    ctx.data::<DeskContext>().map_err(|_| unauthenticated())
+}

@@ -1,0 +1,36 @@
+//! What is done with the settings of the server.
+
+use crate::{
+    mutation::call::{Returned, mutations},
+    types::setting::Settings,
+};
+use async_graphql::{Context, MaybeUndefined, Result};
+use switchboard_desk::setting;
+use switchboard_graphql::{input, payload, scalars::Long};
+
+input! {
+    /// What to change of the settings. Absent keeps, null sets back to the server's own configuration.
+    SettingUpdateInput into setting::UpdateInput {
+        /// May operators read what a customer types before it is sent.
+        is_typing_preview_on: Option<bool>,
+        /// All stored files together, in bytes.
+        storage_quota_bytes: MaybeUndefined<Long>,
+    }
+}
+
+payload!(SettingUpdatePayload, "The result of changing settings.", settings: Settings, "The settings as they are now; absent when they were not changed.");
+
+impl Returned<setting::Settings> for Settings {
+    async fn returned(_: &Context<'_>, settings: setting::Settings) -> Result<Option<Self>> {
+        Ok(Some(settings.into()))
+    }
+}
+
+mutations! {
+    /// What is done with the settings of the server.
+    SettingMutation {
+        /// Changes settings.
+        setting_update(SettingUpdateInput, "What to change.")
+            -> SettingUpdatePayload { setting::update }
+    }
+}

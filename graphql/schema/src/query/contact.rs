@@ -1,0 +1,63 @@
+//! What a query reads of the contacts.
+
+use crate::{
+    batch::page,
+    caller::{operator_with, read},
+    noun::visible_one,
+    types::contact::{Contact, ContactConnection},
+};
+use async_graphql::{Context, InputObject, Result};
+use switchboard_desk::read::{self, ContactKey, PageRequest};
+use switchboard_graphql::{object, scalars::Id};
+use switchboard_model::{ContactId, Permission};
+
+/// What a contact must be like. Absent fields ask for nothing.
+#[derive(Clone, Default, InputObject)]
+pub struct ContactFilter {
+    /// The beginning of the name, as it is written.
+    name_prefix: Option<String>,
+    /// Exactly this email address.
+    email: Option<String>,
+    /// Exactly this phone number.
+    phone: Option<String>,
+    /// The company's own kind of user.
+    role: Option<String>,
+    /// Blocked ones only, or the others only.
+    is_blocked: Option<bool>,
+}
+
+#[derive(Default)]
+pub struct ContactQuery;
+
+/// The contacts.
+#[object]
+impl ContactQuery {
+    /// A contact; absent when there is none with a chat that you may read.
+    async fn contact(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The global id.")] id: Id<ContactId>,
+    ) -> Result<Option<Contact>> {
+        operator_with(ctx, Permission::ContactRead)?;
+        visible_one(ctx, id.0).await
+    }
+
+    /// The contacts of chats that you may read, by name.
+    async fn contacts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What they must be like.")] filter: Option<ContactFilter>,
+        wanted: PageRequest<ContactKey>,
+    ) -> Result<ContactConnection> {
+        let filter = filter.unwrap_or_default();
+        let filter = read::ContactFilter {
+            name_prefix: filter.name_prefix,
+            email: filter.email,
+            phone: filter.phone,
+            role: filter.role,
+            is_blocked: filter.is_blocked,
+        };
+        let rows = read(ctx, move |reader| reader.contacts(&filter, &wanted)).await?;
+        Ok(ContactConnection::of(page(rows), Contact::cursor))
+    }
+}

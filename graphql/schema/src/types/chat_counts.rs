@@ -1,0 +1,69 @@
+//! How many chats stand where.
+
+use crate::caller::read;
+use async_graphql::{Context, Object, Result};
+use switchboard_desk::read::ChatFilter;
+use switchboard_graphql::limits::COUNT_MAX;
+use switchboard_model::{OperatorId, chat};
+
+pub struct ChatCounts {
+    pub(crate) who: OperatorId,
+}
+
+async fn count(ctx: &Context<'_>, filter: ChatFilter) -> Result<i64> {
+    read(ctx, move |reader| reader.chat_count(&filter, COUNT_MAX)).await
+}
+
+fn in_status(statuses: &[chat::ChatStatus]) -> ChatFilter {
+    ChatFilter { statuses: Some(statuses.to_vec()), ..ChatFilter::default() }
+}
+
+const OPEN: &[chat::ChatStatus] = &[
+    chat::ChatStatus::New,
+    chat::ChatStatus::Active,
+    chat::ChatStatus::AwaitingResponse,
+    chat::ChatStatus::Transferred,
+];
+
+/// How many chats stand where. Each number is counted only when it is asked for, and no further than
+/// 1000: that many means "or more".
+#[Object]
+impl ChatCounts {
+    /// That nobody has taken yet.
+    #[graphql(complexity = 10, name = "new")]
+    async fn new_count(&self, ctx: &Context<'_>) -> Result<i64> {
+        count(ctx, in_status(&OPEN[..1])).await
+    }
+
+    /// That somebody works on, that wait for the customer, or that were forwarded.
+    #[graphql(complexity = 10)]
+    async fn active(&self, ctx: &Context<'_>) -> Result<i64> {
+        count(ctx, in_status(&OPEN[1..])).await
+    }
+
+    /// That are closed, without the archived ones.
+    #[graphql(complexity = 10)]
+    async fn completed(&self, ctx: &Context<'_>) -> Result<i64> {
+        count(ctx, in_status(&[chat::ChatStatus::Closed])).await
+    }
+
+    /// That are open and have messages that you have not read.
+    #[graphql(complexity = 10)]
+    async fn unread(&self, ctx: &Context<'_>) -> Result<i64> {
+        count(ctx, ChatFilter { unread_by: Some(self.who), ..in_status(OPEN) }).await
+    }
+
+    /// That wait for an operator's answer.
+    #[graphql(complexity = 10)]
+    async fn unanswered(&self, ctx: &Context<'_>) -> Result<i64> {
+        let waiting_on = Some(vec![chat::WaitingOn::Operator]);
+        count(ctx, ChatFilter { waiting_on, ..ChatFilter::default() }).await
+    }
+
+    /// That are open and are assigned to you or joined by you.
+    #[graphql(complexity = 10)]
+    async fn mine(&self, ctx: &Context<'_>) -> Result<i64> {
+        let filter = ChatFilter { with_operator_id: Some(self.who), ..in_status(OPEN) };
+        count(ctx, filter).await
+    }
+}

@@ -1,0 +1,20 @@
+//! What all requests of an endpoint have in common.
+
+use std::sync::Arc;
+
+use crate::{
+    authenticator::Authenticator, document::cost::CostEstimator, engine::Engine, limits::Limits,
+    metrics::EndpointMetrics, rate::RateLimiter, registry::Registry, settings::Settings,
+};
+
+pub(crate) struct Shared {
+    pub(crate) path: String,
+    pub(crate) engine: Box<dyn Engine>,
+    pub(crate) authenticator: Arc<dyn Authenticator>,
+    pub(crate) rate: RateLimiter,
+    pub(crate) limits: Limits,
+    pub(crate) settings: Settings,
+    pub(crate) estimator: Arc<dyn CostEstimator>,
+    pub(crate) registry: Arc<Registry>,
+    pub(crate) metrics: EndpointMetrics,
+}

@@ -1,0 +1,39 @@
+//! Who the visitor is, and the one chat that is theirs.
+
+use async_graphql::{Context, Result};
+use switchboard_desk::Context as DeskContext;
+use switchboard_graphql::{Api, api::caller, errors::unauthenticated};
+use switchboard_model::{Actor, ContactId, chat};
+
+/// What the server knows of a request before there is a session.
+#[derive(Clone, Debug, Default)]
+pub struct VisitorCaller {
+    /// The page's `Origin`, when a browser told it.
+    pub origin: Option<String>,
+    /// The request's id, for the log.
+    pub request_id: Option<String>,
+    /// The peer's address, for the limits.
+    pub remote_address: Option<String>,
+}
+
+/// A visitor with a session.
+#[derive(Clone)]
+pub struct Visitor {
+    /// As the desk wants to know it.
+    pub context: DeskContext,
+    pub contact_id: ContactId,
+}
+
+/// The visitor who asks.
+pub fn visitor(ctx: &Context<'_>) -> Result<Visitor> {
+    let context = caller(ctx)?;
+    match context.actor {
+        Actor::Visitor { contact_id, .. } => Ok(Visitor { context: context.clone(), contact_id }),
+        Actor::Operator(_) | Actor::System => Err(unauthenticated()),
+    }
+}
+
+/// The visitor's chat; none before the first message.
+pub async fn own_chat(api: &Api, visitor: &Visitor) -> Result<Option<chat::Chat>> {
+    api.read(visitor.context.actor.clone(), |reader| reader.visitor_chat()).await
+}

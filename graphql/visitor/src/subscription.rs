@@ -1,0 +1,242 @@
+//! What a visitor may follow: their own chat, and that somebody of the company types in it.
+
+use crate::{
+    access::{Visitor, own_chat, visitor},
+    types::{VisitorChat, VisitorMessage},
+};
+use async_graphql::{Context, Enum, Result, SimpleObject, Subscription};
+use futures::{Stream, stream};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
+use switchboard_desk::{read::Related, signals::Ephemeral};
+use switchboard_graphql::{
+    Api,
+    api::api,
+    log_reader::{LogReader, Next},
+    scalars::{DateTime, EventCursor},
+};
+use switchboard_model::{
+    AttachmentId, AuthorKind, MessageId,
+    event::{Event, EventKind, SubjectKind},
+};
+
+/// What happened in your chat.
+#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
+pub enum VisitorEventKind {
+    /// A message was written.
+    MessageCreated,
+    /// A message was edited, deleted, reacted to, or its files arrived.
+    MessageChanged,
+    /// The chat was opened or closed, or somebody of the company came or went.
+    ChatChanged,
+}
+
+/// Something that happened in your chat. What it is about is as it is now.
+#[derive(Clone, SimpleObject)]
+pub struct VisitorEvent {
+    /// Its place in the log: pass it as `after` to go on from here.
+    cursor: EventCursor,
+    /// When it happened.
+    at: DateTime,
+    /// What happened.
+    kind: VisitorEventKind,
+    /// The message; absent when it is about the chat.
+    message: Option<VisitorMessage>,
+    /// The chat.
+    chat: VisitorChat,
+}
+
+/// Why a client must read its chat again.
+#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
+pub enum VisitorResetReason {
+    /// The cursor is older than what is kept.
+    CursorExpired,
+    /// The database was restored from a backup since.
+    EpochChanged,
+}
+
+/// Events in the order in which they happened.
+#[derive(Clone, SimpleObject)]
+pub struct VisitorEventBatch {
+    /// The events.
+    events: Vec<VisitorEvent>,
+    /// The place after these events: pass it as `after` to go on from here.
+    cursor: EventCursor,
+    /// Set when something is missing: read your chat again. Absent otherwise.
+    reset_reason: Option<VisitorResetReason>,
+}
+
+/// Somebody of the company types, or stopped.
+#[derive(Clone, SimpleObject)]
+pub struct VisitorTyping {
+    /// Types, or stopped.
+    is_typing: bool,
+    /// Until when this is true, unless it is told again.
+    expires_at: DateTime,
+}
+
+/// What a visitor may follow.
+pub struct VisitorSubscription;
+
+/// What a visitor may follow.
+#[Subscription]
+impl VisitorSubscription {
+    /// Your chat: first what happened since `after`, then what happens. Each event once and in order,
+    /// or an explicit reset.
+    #[graphql(complexity = "child_complexity.saturating_add(20)")]
+    async fn my_chat(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The last cursor that was seen; absent: from now on.")] after: Option<
+            EventCursor,
+        >,
+    ) -> Result<impl Stream<Item = Result<VisitorEventBatch>> + use<>> {
+        let visitor = visitor(ctx)?;
+        let api = api(ctx)?.clone();
+        let reader = LogReader::open(Arc::clone(&api), after.map(|cursor| cursor.0)).await?;
+        let start = Follow { api, visitor, reader };
+        Ok(stream::try_unfold(start, |mut follow| async move {
+            Ok(follow.next().await?.map(|batch| (batch, follow)))
+        }))
+    }
+
+    /// That somebody of the company types in your chat, or stopped. Never stored.
+    async fn typing(
+        &self,
+        ctx: &Context<'_>,
+    ) -> Result<impl Stream<Item = Result<VisitorTyping>> + use<>> {
+        let visitor = visitor(ctx)?;
+        let api = api(ctx)?.clone();
+        let listener = api.desk.signals().listen();
+        let start = (api, visitor, listener);
+        Ok(stream::try_unfold(start, |(api, visitor, mut listener)| async move {
+            loop {
+                let Some(signal) = listener.next().await else { return Ok(None) };
+                let Ephemeral::Typing { chat_id, author_kind, is_on, .. } = signal.ephemeral else {
+                    continue;
+                };
+                if author_kind != AuthorKind::Operator {
+                    continue;
+                }
+                let own = own_chat(&api, &visitor).await?;
+                if own.is_some_and(|chat| chat.chat_id == chat_id) {
+                    let expires_at = DateTime(signal.expires_at);
+                    let typing = VisitorTyping { is_typing: is_on, expires_at };
+                    return Ok(Some((typing, (api, visitor, listener))));
+                }
+            }
+        }))
+    }
+}
+
+struct Follow {
+    api: Arc<Api>,
+    visitor: Visitor,
+    reader: LogReader,
+}
+
+impl Follow {
+    async fn next(&mut self) -> Result<Option<VisitorEventBatch>> {
+        loop {
+            match self.reader.next().await? {
+                None => return Ok(None),
+                Some(Next::Reset { is_other_epoch, head }) => {
+                    let reason = if is_other_epoch {
+                        VisitorResetReason::EpochChanged
+                    } else {
+                        VisitorResetReason::CursorExpired
+                    };
+                    return Ok(Some(VisitorEventBatch {
+                        events: Vec::new(),
+                        cursor: EventCursor(head),
+                        reset_reason: Some(reason),
+                    }));
+                }
+                Some(Next::Live(events) | Next::Missed(events)) => {
+                    if let Some(batch) = self.present(&events).await? {
+                        return Ok(Some(batch));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The part of a batch that is about the visitor's chat.
+    async fn present(&self, events: &[Event]) -> Result<Option<VisitorEventBatch>> {
+        let contact = Some(self.visitor.contact_id);
+        let of_contact = |event: &Event| event.event.contact_id == contact;
+        if !events.iter().any(|event| of_contact(event) && kind(event).is_some()) {
+            return Ok(None);
+        }
+        let Some(chat) = own_chat(&self.api, &self.visitor).await? else { return Ok(None) };
+        let chat_id = chat.chat_id;
+        let own: Vec<&Event> =
+            events.iter().filter(|event| event.event.chat_id == Some(chat_id)).collect();
+        let subjects = |kind: SubjectKind| {
+            let of_kind = own.iter().filter(move |event| event.event.subject_kind == kind);
+            of_kind.map(|event| event.event.subject_id)
+        };
+        let files: Vec<AttachmentId> = subjects(SubjectKind::Attachment).map(Into::into).collect();
+        let mut ids: BTreeSet<MessageId> = subjects(SubjectKind::Message).map(Into::into).collect();
+        let read = move |related: &mut Related<'_>| {
+            let files = related.attachments(&files)?.into_iter();
+            let message_of: HashMap<AttachmentId, MessageId> =
+                files.filter_map(|file| Some((file.attachment_id, file.message_id?))).collect();
+            ids.extend(message_of.values());
+            let ids: Vec<MessageId> = ids.into_iter().collect();
+            Ok((message_of, related.visitor_messages(chat_id, &ids)?))
+        };
+        let (message_of_file, rows) = self.api.read_related(read).await?;
+        let rows = Arc::new(rows);
+        let message_of = |event: &Event| match event.event.subject_kind {
+            SubjectKind::Message => Some(MessageId(event.event.subject_id)),
+            SubjectKind::Attachment => {
+                message_of_file.get(&AttachmentId(event.event.subject_id)).copied()
+            }
+            _ => None,
+        };
+        let chat = VisitorChat::of(chat);
+        let told: Vec<VisitorEvent> = own
+            .iter()
+            .filter_map(|event| {
+                let kind = kind(event)?;
+                let message = message_of(event).and_then(|id| VisitorMessage::of(&rows, id));
+                if message.is_none() && kind != VisitorEventKind::ChatChanged {
+                    return None;
+                }
+                Some(VisitorEvent {
+                    cursor: EventCursor(event.cursor),
+                    at: DateTime(event.at),
+                    kind,
+                    message,
+                    chat: chat.clone(),
+                })
+            })
+            .collect();
+        let last = events.last().map(|event| EventCursor(event.cursor));
+        Ok(last.filter(|_| !told.is_empty()).map(|cursor| VisitorEventBatch {
+            events: told,
+            cursor,
+            reset_reason: None,
+        }))
+    }
+}
+
+/// What a visitor is told of an event; nothing of what is the company's own.
+fn kind(event: &Event) -> Option<VisitorEventKind> {
+    match event.event.kind {
+        EventKind::MessageCreated => Some(VisitorEventKind::MessageCreated),
+        EventKind::MessageEdited
+        | EventKind::MessageDeleted
+        | EventKind::MessageReacted
+        | EventKind::AttachmentChanged => Some(VisitorEventKind::MessageChanged),
+        EventKind::ChatOpened
+        | EventKind::ChatJoined
+        | EventKind::ChatLeft
+        | EventKind::ChatClosed
+        | EventKind::ChatReopened => Some(VisitorEventKind::ChatChanged),
+        _ => None,
+    }
+}

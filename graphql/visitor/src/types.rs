@@ -1,0 +1,220 @@
+//! What a visitor sees of a chat: messages, who writes there by name, files.
+
+use async_graphql::{Context, Enum, ID, Result, SimpleObject};
+use std::sync::Arc;
+use switchboard_desk::read::{MessageKey, PageRequest, Related, VisitorMessages};
+use switchboard_graphql::{
+    api::api,
+    choice::{AttachmentKind, AttachmentState, TextFormat},
+    connection, cost,
+    lazy::{Memo, Once},
+    object,
+    page::{Page, encode},
+    scalars::{DateTime, Long},
+};
+use switchboard_model::{AuthorKind, MessageId, OperatorId, attachment, chat, message};
+
+/// Who wrote a message.
+#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
+pub enum VisitorAuthor {
+    /// You.
+    Me,
+    /// Somebody of the company.
+    Operator,
+    /// The company's automatic answers.
+    Automatic,
+}
+
+/// Your chat with the company. Clones, such as those in the events of one batch, read what belongs to
+/// it once for all of them.
+#[derive(Clone)]
+pub struct VisitorChat(Arc<Shared>);
+
+struct Shared {
+    row: chat::Chat,
+    operator_names: Once<Vec<String>>,
+    messages: Memo<PageRequest<MessageKey>, VisitorMessageConnection>,
+}
+
+impl VisitorChat {
+    /// Of a row.
+    pub fn of(row: chat::Chat) -> Self {
+        let (operator_names, messages) = (Once::default(), Memo::default());
+        Self(Arc::new(Shared { row, operator_names, messages }))
+    }
+}
+
+/// Your chat with the company.
+#[object]
+impl VisitorChat {
+    /// The global id.
+    async fn id(&self) -> ID {
+        self.0.row.chat_id.into()
+    }
+
+    /// Is it open. A closed one opens again when you write.
+    async fn is_open(&self) -> bool {
+        self.0.row.status.is_open()
+    }
+
+    /// The names of those of the company who take part now.
+    async fn operator_names(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
+        let chat_id = self.0.row.chat_id;
+        let load = async || {
+            api(ctx)?.read_related(move |related| related.participant_names(chat_id)).await
+        };
+        Ok(self.0.operator_names.get(load).await?.to_vec())
+    }
+
+    /// The messages, oldest first. Read the newest with `last`.
+    async fn messages(
+        &self,
+        ctx: &Context<'_>,
+        page: PageRequest<MessageKey>,
+    ) -> Result<VisitorMessageConnection> {
+        let (chat_id, wanted) = (self.0.row.chat_id, page.clone());
+        let load = async move || {
+            let read =
+                move |related: &mut Related<'_>| related.visitor_message_page(chat_id, &wanted);
+            let (page, rows) = api(ctx)?.read_related(read).await?;
+            let rows = Arc::new(rows);
+            let Page { items, has_previous, has_next } = page;
+            let items = items.into_iter().filter_map(|id| VisitorMessage::of(&rows, id)).collect();
+            let page = Page { items, has_previous, has_next };
+            Ok(VisitorMessageConnection::of(page, VisitorMessage::cursor))
+        };
+        Ok(self.0.messages.get(page, load).await?.as_ref().clone())
+    }
+
+    /// When it was opened.
+    async fn created_at(&self) -> DateTime {
+        DateTime(self.0.row.created_at)
+    }
+}
+
+/// A message of your chat.
+#[derive(Clone)]
+pub struct VisitorMessage(Arc<message::Message>, Arc<VisitorMessages>);
+
+impl VisitorMessage {
+    /// One of the messages that were read together.
+    pub fn of(rows: &Arc<VisitorMessages>, id: MessageId) -> Option<Self> {
+        let row = rows.messages.get(&id)?;
+        Some(Self(Arc::clone(row), Arc::clone(rows)))
+    }
+
+    fn cursor(&self) -> String {
+        encode(&MessageKey { position: self.0.position, message_id: self.0.message_id.0 })
+    }
+}
+
+/// A message of your chat.
+#[object(id = message_id)]
+impl VisitorMessage {
+    /// Who wrote it.
+    async fn author(&self) -> VisitorAuthor {
+        match self.0.author_kind {
+            AuthorKind::Contact => VisitorAuthor::Me,
+            AuthorKind::Operator => VisitorAuthor::Operator,
+            AuthorKind::Responder | AuthorKind::Rule | AuthorKind::System => {
+                VisitorAuthor::Automatic
+            }
+        }
+    }
+
+    /// The name of who wrote it; absent for your own and for automatic ones.
+    async fn author_name(&self) -> Option<&str> {
+        let id = self.0.author_id.filter(|_| self.0.author_kind == AuthorKind::Operator)?;
+        self.1.operator_names.get(&OperatorId(id)).map(String::as_str)
+    }
+
+    /// The text; empty for pure files and for deleted messages.
+    fn body(&self) -> &str;
+    /// How the text is marked up.
+    fn format(&self) -> TextFormat;
+
+    /// The id of the message that it answers; absent when it answers none.
+    async fn quoted_id(&self) -> Option<ID> {
+        self.0.quoted_message_id.map(Into::into)
+    }
+
+    /// The part that was quoted; absent when none was.
+    fn quoted_text(&self) -> Option<&str>;
+
+    /// Its files, in order.
+    #[graphql(complexity = "cost::list(3, child_complexity)")]
+    async fn attachments(&self) -> Vec<VisitorAttachment> {
+        let all = self.1.attachments.get(&self.0.message_id);
+        all.into_iter().flatten().map(|row| VisitorAttachment(Arc::clone(row))).collect()
+    }
+
+    /// The reactions to it, oldest first.
+    #[graphql(complexity = "cost::list(3, child_complexity)")]
+    async fn reactions(&self) -> Vec<VisitorReaction> {
+        let all = self.1.reactions.iter().filter(|one| one.message_id == self.0.message_id);
+        all.map(|one| VisitorReaction {
+            emoji: one.emoji.clone(),
+            is_mine: one.author_kind == AuthorKind::Contact,
+        })
+        .collect()
+    }
+
+    /// When it was written.
+    async fn sent_at(&self) -> DateTime {
+        DateTime(self.0.created_at)
+    }
+
+    /// When it was last edited; absent when it never was.
+    fn edited_at(&self) -> Option<DateTime>;
+    /// When it was deleted: this tombstone stays. Absent while it is there.
+    fn deleted_at(&self) -> Option<DateTime>;
+    /// Counts every change, from 1.
+    fn version(&self) -> i64;
+}
+
+/// A reaction to a message.
+#[derive(Clone, SimpleObject)]
+pub struct VisitorReaction {
+    /// The emoji.
+    emoji: String,
+    /// Is it yours.
+    is_mine: bool,
+}
+
+/// A file in your chat.
+#[derive(Clone)]
+pub struct VisitorAttachment(pub(crate) Arc<attachment::Attachment>);
+
+/// A file in your chat.
+#[object(id = attachment_id)]
+impl VisitorAttachment {
+    /// What it is.
+    fn kind(&self) -> AttachmentKind;
+    /// A safe file name.
+    fn name(&self) -> &str;
+
+    /// The media type: the real one once it is stored.
+    async fn content_type(&self) -> &str {
+        &self.0.mime
+    }
+
+    /// Its size in bytes; 0 while it is not known.
+    fn size_bytes(&self) -> Long;
+    /// Where its bytes are.
+    fn state(&self) -> AttachmentState;
+
+    /// A link to download it, valid for a short time; absent until it is stored.
+    async fn url(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let api = api(ctx)?;
+        let path = switchboard_desk::attachment::link::link(&api.desk, &self.0);
+        Ok(path.map(|path| api.url(&path)))
+    }
+}
+
+connection!(
+    VisitorMessageConnection,
+    VisitorMessageEdge,
+    VisitorMessage,
+    "A page of messages.",
+    "A message in a list."
+);

@@ -1,0 +1,203 @@
+//! A whole server for tests: real schema, routes, workers and guests, on either database, under a
+//! clock that stands still. `settle` runs all workers to rest; nothing sleeps.
+
+use crate::{clock::TestClock, database::TestDatabase, graphql::Client};
+use axum::{Router, body::Body, http::Request};
+use serde_json::json;
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+use switchboard_desk::{
+    Context,
+    operator::create::{CreateInput as CreateOperator, create as create_operator},
+    token::create::{CreateInput as CreateToken, create as create_token},
+};
+use switchboard_model::{Permission, RoleId, TeamId, Timestamp, operator::Operator};
+use switchboard_server::{
+    app::App,
+    config::{Config, Sources, load},
+    http,
+};
+use switchboard_store::role;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// When every test begins: a moment after the recorded traffic.
+pub const BEGIN: Timestamp = Timestamp(1_764_010_000_000);
+
+/// How long a server that is opened again may take to close.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// How long a restart takes by the server's clock, in milliseconds.
+const RESTART_MS: i64 = 1_000;
+
+/// A server for tests.
+pub struct TestApp {
+    /// The server.
+    pub app: Arc<App>,
+    /// Its clock.
+    pub clock: Arc<TestClock>,
+    /// Its routes.
+    pub router: Router,
+    data: TempDir,
+}
+
+impl TestApp {
+    /// Opens a server on a database.
+    pub async fn open(database: &TestDatabase) -> Self {
+        Self::open_with(database, &plugins()).await
+    }
+
+    /// Opens a server on a database, with the plugins of a folder.
+    pub async fn open_with(database: &TestDatabase, plugins: &Path) -> Self {
+        let data = tempfile::tempdir().expect("a folder");
+        let config = configuration(database, plugins, data.path());
+        Self::furnish(config, Arc::new(TestClock::at(BEGIN)), data).await
+    }
+
+    /// Closes the server and opens it again on the same data, as a restart does, which takes a second.
+    /// Nobody may hold a client any more.
+    pub async fn restart(self) -> Self {
+        let Self { app, clock, router, data } = self;
+        drop(router);
+        app.close(GRACE).await;
+        let config = app.config.clone();
+        drop(app);
+        clock.pass_ms(RESTART_MS);
+        Self::furnish(config, clock, data).await
+    }
+
+    async fn furnish(config: Config, clock: Arc<TestClock>, data: TempDir) -> Self {
+        let app = App::open_at(config, clock.clone()).await.expect("the server opens");
+        let app = Arc::new(app);
+        let router = http::router(&app);
+        Self { app, clock, router, data }
+    }
+
+    /// The folder of its data.
+    pub fn data(&self) -> &Path {
+        self.data.path()
+    }
+
+    /// Runs all workers and the search to rest.
+    pub async fn settle(&self) {
+        self.app.flow.settle().await.expect("the workers come to rest");
+        while self.app.search.advance().await.expect("the search follows") > 0 {}
+    }
+
+    /// Adds an operator with a built-in role.
+    pub async fn operator(&self, name: &str, role_name: &str, teams: &[TeamId]) -> Operator {
+        let input = CreateOperator {
+            email: format!("{}@example.org", name.to_lowercase()),
+            name: name.to_owned(),
+            password: None,
+            role_id: Some(self.role(role_name).await),
+            team_ids: teams.to_vec(),
+        };
+        let done = create_operator(&self.app.desk, &Context::system(), input).await;
+        done.expect("an operator").value
+    }
+
+    /// The id of a built-in role.
+    pub async fn role(&self, name: &str) -> RoleId {
+        let wanted = name.to_owned();
+        let found = self
+            .app
+            .desk
+            .store()
+            .read(move |connection| role::find_by_name(connection, &wanted))
+            .await
+            .expect("roles can be read");
+        found.unwrap_or_else(|| panic!("no role {name}")).role_id
+    }
+
+    /// A GraphQL client of an operator, with all their permissions.
+    pub async fn client_of(&self, operator: &Operator) -> Client {
+        let secret = self.token_of(operator).await;
+        Client::new(self.router.clone(), "/graphql", Some(secret))
+    }
+
+    /// The secret of a new API token of an operator, with all their permissions.
+    pub async fn token_of(&self, operator: &Operator) -> String {
+        let role_id = operator.role_id;
+        let role = self.app.desk.store().read(move |connection| role::get(connection, role_id));
+        let permissions: Vec<Permission> = role.await.expect("a role").permissions;
+        let input = CreateToken {
+            operator_id: Some(operator.operator_id),
+            name: "tests".to_owned(),
+            permissions,
+            expires_at: None,
+        };
+        let made = create_token(&self.app.desk, &Context::system(), input).await;
+        made.expect("a token").value.secret
+    }
+
+    /// A client of a new admin.
+    pub async fn admin(&self) -> Client {
+        let admin = self.operator("Admin", "Admin", &[]).await;
+        self.client_of(&admin).await
+    }
+
+    /// A client that is nobody.
+    pub fn nobody(&self) -> Client {
+        Client::new(self.router.clone(), "/graphql", None)
+    }
+
+    /// Starts a visitor on a web channel and gives its client.
+    pub async fn visitor(&self, channel_key: &str) -> Client {
+        let nobody = Client::new(self.router.clone(), "/visitor/graphql", None);
+        let input = json!({ "channelKey": channel_key });
+        let started = nobody.change("visitStart", input, "visit { secret }").await;
+        let secret = started["visit"]["secret"].as_str().expect("a secret").to_owned();
+        Client::new(self.router.clone(), "/visitor/graphql", Some(secret))
+    }
+
+    /// Posts a body; gives status and text. The content type is JSON unless a header says so.
+    pub async fn post(
+        &self,
+        path: &str,
+        headers: &[(String, String)],
+        body: impl Into<Body>,
+    ) -> (u16, String) {
+        let mut request = Request::post(path);
+        let has_kind = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+        if !has_kind {
+            request = request.header("content-type", "application/json");
+        }
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
+        let request = request.body(body.into()).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("routers do not fail");
+        let status = response.status().as_u16();
+        let bytes = axum::body::to_bytes(response.into_body(), 64 << 20).await.expect("a body");
+        (status, String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+fn configuration(database: &TestDatabase, plugins: &Path, data: &Path) -> Config {
+    let set = |name: &str, value: String| (name.to_owned(), value);
+    load(&Sources {
+        file: None,
+        environment: vec![
+            set("SWITCHBOARD_SERVER_DATA", data.display().to_string()),
+            set("SWITCHBOARD_DATABASE_URL", database.url().to_owned()),
+            set("SWITCHBOARD_PLUGINS_FOLDER", plugins.display().to_string()),
+            set("SWITCHBOARD_PLUGINS_ALLOW_PRIVATE_HOSTS", "127.0.0.1".to_owned()),
+            set("SWITCHBOARD_SERVER_DEVELOPMENT", "true".to_owned()),
+            // A generated suite asks more in a minute than any person: the rate has its own test.
+            set("SWITCHBOARD_GRAPHQL_COST_PER_MINUTE", "100000000".to_owned()),
+        ],
+        overrides: Vec::new(),
+    })
+    .expect("a configuration")
+}
+
+/// The folder of the built guests.
+pub fn plugins() -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/plugins");
+    assert!(folder.is_dir(), "no guests in {}: run `cargo xtask guests`", folder.display());
+    folder
+}

@@ -1,0 +1,167 @@
+//! Arguments and inputs made from their types: ids of real objects, other values that can be taken.
+
+use serde_json::{Map, Value, json};
+use switchboard_tests::{
+    introspection::{Field, Input, Operation, Schema},
+    scene::{PASSWORD, PRIVATE, Scene},
+};
+
+/// The ways to ask for a field: with what is required, and with each optional id or choice as well.
+/// Documents with their variables.
+pub fn calls(
+    scene: &Scene,
+    schema: &Schema,
+    operation: Operation,
+    field: &Field,
+    depth: usize,
+) -> Vec<(String, Value)> {
+    // A list of anything is dear: it is asked for what each thing says of itself.
+    let is_dear = field.of.is_list && schema.named(&field.of.name).kind == "INTERFACE";
+    let selection = schema.selection(&field.of.name, if is_dear { 0 } else { depth });
+    let arguments: Vec<&Input> =
+        field.arguments.iter().filter(|one| !one.is_optional || one.name == "after").collect();
+    let places = if operation == Operation::Subscription {
+        arguments
+    } else {
+        field.arguments.iter().filter(|one| !one.is_optional || is_choice(one)).collect()
+    };
+    variants(scene, schema, &field.name, &places)
+        .into_iter()
+        .map(|variables| {
+            let named = |one: &&&Input| variables.contains_key(&one.name);
+            let declared: Vec<String> = places
+                .iter()
+                .filter(named)
+                .map(|one| format!("${}: {}", one.name, one.of.text))
+                .collect();
+            let passed: Vec<String> =
+                places.iter().filter(named).map(|one| format!("{0}: ${0}", one.name)).collect();
+            let brackets = |parts: Vec<String>| {
+                if parts.is_empty() { String::new() } else { format!("({})", parts.join(", ")) }
+            };
+            let document = format!(
+                "{}{} {{ {}{} {selection} }}",
+                operation.word(),
+                brackets(declared),
+                field.name,
+                brackets(passed),
+            );
+            (document, Value::Object(variables))
+        })
+        .collect()
+}
+
+/// Is it one of several ways to say what is meant.
+fn is_choice(input: &Input) -> bool {
+    input.of.name == "ID" || input.name == "number"
+}
+
+/// What is required alone; then with each of the rest.
+fn variants(
+    scene: &Scene,
+    schema: &Schema,
+    field: &str,
+    inputs: &[&Input],
+) -> Vec<Map<String, Value>> {
+    let required: Vec<&&Input> = inputs.iter().filter(|one| !one.is_optional).collect();
+    let mut all = vec![Map::new()];
+    for input in required {
+        let values = values(scene, schema, field, input);
+        all = all
+            .iter()
+            .flat_map(|map| {
+                values.iter().map(|value| {
+                    let mut map = map.clone();
+                    map.insert(input.name.clone(), value.clone());
+                    map
+                })
+            })
+            .collect();
+    }
+    let base = all.clone();
+    for input in inputs.iter().filter(|one| one.is_optional) {
+        for value in values(scene, schema, field, input) {
+            all.extend(base.iter().map(|map| {
+                let mut map = map.clone();
+                map.insert(input.name.clone(), value.clone());
+                map
+            }));
+        }
+    }
+    all
+}
+
+fn values(scene: &Scene, schema: &Schema, field: &str, input: &Input) -> Vec<Value> {
+    let of = schema.named(&input.of.name);
+    let values = match of.kind.as_str() {
+        "INPUT_OBJECT" => {
+            let fields: Vec<&Input> = of.inputs.iter().filter(|one| is_tried(one)).collect();
+            variants(scene, schema, field, &fields).into_iter().map(Value::Object).collect()
+        }
+        "ENUM" => vec![json!(of.values[0])],
+        _ => match input.of.name.as_str() {
+            "ID" => ids(field, &input.name).iter().map(|word| json!(scene.id(word))).collect(),
+            "Boolean" => vec![json!(true)],
+            "Int" | "Long" => vec![json!(1)],
+            "JSON" => vec![json!({})],
+            "DateTime" => vec![json!("2099-01-01T00:00:00Z")],
+            "EventCursor" => vec![json!(start(scene))],
+            _ => vec![json!(word(&input.name))],
+        },
+    };
+    if input.of.is_list { vec![Value::Array(values)] } else { values }
+}
+
+/// Keys and versions only say how something is done, not what.
+fn is_tried(input: &Input) -> bool {
+    !input.is_optional || !matches!(input.name.as_str(), "clientMutationId" | "expectedVersion")
+}
+
+/// The beginning of the log.
+fn start(scene: &Scene) -> String {
+    let epoch = scene.app.app.desk.store().epoch();
+    switchboard_model::EventCursor::start(epoch).to_string()
+}
+
+/// Which objects an id may mean.
+fn ids(field: &str, name: &str) -> Vec<&'static str> {
+    match (field, name) {
+        ("node" | "nodes", _) => switchboard_tests::scene::PRIVATE_IDS.to_vec(),
+        ("contact", "id") => vec!["contact"],
+        (_, "id" | "chatId") => vec!["chat", "platformChat"],
+        (_, "messageId") => vec!["message", "ownMessage"],
+        (_, "lastMessageId" | "quotedMessageId" | "quotedId") => vec!["message"],
+        (_, "noteId") => vec!["note", "contactNote"],
+        (_, "contactId") => vec!["contact"],
+        (_, "identityId") => vec!["identity"],
+        (_, "attachmentId" | "attachmentIds") => vec!["attachment"],
+        (_, "deliveryId") => vec!["delivery"],
+        (_, "inboundRequestId") => vec!["inboundRequest"],
+        (_, "channelId") => vec!["webChannel", "channel"],
+        (_, "teamId") => vec!["team"],
+        (_, "operatorId" | "operatorIds") => vec!["operator"],
+        (_, "teamIds") => vec!["team"],
+        (_, "roleId") => vec!["role"],
+        (_, "closeReasonId") => vec!["reason"],
+        (_, "sessionId") => vec!["session"],
+        (_, "tokenId") => vec!["token"],
+        _ => panic!("which object does {name} of {field} mean?"),
+    }
+}
+
+fn word(name: &str) -> &'static str {
+    match name {
+        "clientMutationId" => "a-fresh-key-of-a-call",
+        "email" => "new@example.org",
+        "newPassword" | "password" => PASSWORD,
+        "plugin" => "web",
+        "emoji" => "👍",
+        "contentType" => "text/plain",
+        "locale" => "en",
+        "timeZone" => "Europe/Madrid",
+        "phone" => "+34600000000",
+        "query" => PRIVATE,
+        "channelKey" => "night",
+        _ => "something new",
+    }
+}
