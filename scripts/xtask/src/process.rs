@@ -115,7 +115,8 @@ fn foreground(
     status
 }
 
-fn expect_success(command: &Command, status: ExitStatus) -> Result<()> {
+/// Makes anything but success an error.
+pub fn expect_success(command: &Command, status: ExitStatus) -> Result<()> {
     if status.success() { Ok(()) } else { bail!("`{}` ended with {status}", show(command)) }
 }
 

@@ -2,6 +2,7 @@
 //! stops at the first step that fails and closes with the steps' durations and the totals.
 
 mod lints;
+mod programs;
 mod totals;
 
 use std::io::Write;
@@ -15,6 +16,7 @@ use crate::report::{self, Steps};
 use crate::setup::{node, python};
 use crate::{format, guests, licenses, process, project, tidy};
 use lints::Lints;
+use programs::Program;
 use totals::Totals;
 
 /// Where the tests that drive other people's clients keep their package lists.
@@ -60,11 +62,10 @@ fn run(options: &Options, steps: &mut Steps, totals: &mut Totals) -> Result<()> 
     let python = steps
         .run("Python packages", || python::ensure_environment(&clients.join("requirements.txt")))?;
     let lints = if options.filter.is_none() { Some(Lints::ready()?) } else { None };
-    steps.run(if lints.is_some() { "clippy and build" } else { "build" }, || {
-        build(lints.as_ref())
-    })?;
-    let surroundings = Surroundings { plugins, postgres: database.url().to_owned(), python, lints };
-    steps.run("tests", || run_tests(options.filter.as_deref(), &surroundings, totals))
+    let name = if lints.is_some() { "clippy and build" } else { "build" };
+    let programs = steps.run(name, || programs::build(lints.as_ref()))?;
+    let around = Surroundings { plugins, postgres: database.url().to_owned(), python };
+    steps.run("tests", || run_tests(&programs, options.filter.as_deref(), &around, totals))
 }
 
 fn checks(steps: &mut Steps) -> Result<()> {
@@ -73,24 +74,10 @@ fn checks(steps: &mut Steps) -> Result<()> {
     steps.run("licences", licenses::licenses)
 }
 
-/// Builds everything at once with the features that the tests are built with, so that nothing is
-/// compiled twice and the server's binary is there for the tests that start it.
-fn build(lints: Option<&Lints>) -> Result<()> {
-    let mut command = project::cargo();
-    // Not `--all-targets`, which makes a harness also of what has no tests of its own.
-    command.args(["build", "--workspace", "--locked"]);
-    command.args(["--lib", "--bins", "--examples", "--tests"]);
-    if let Some(lints) = lints {
-        lints.apply(&mut command);
-    }
-    process::run(&mut command)
-}
-
 struct Surroundings {
     plugins: PathBuf,
     postgres: String,
     python: Option<PathBuf>,
-    lints: Option<Lints>,
 }
 
 impl Surroundings {
@@ -101,34 +88,26 @@ impl Surroundings {
         if let Some(python) = &self.python {
             command.env("SWITCHBOARD_PYTHON", python);
         }
-        if let Some(lints) = &self.lints {
-            lints.apply(command);
-        }
     }
 }
 
-fn run_tests(filter: Option<&str>, around: &Surroundings, totals: &mut Totals) -> Result<()> {
+fn run_tests(
+    programs: &[Program],
+    filter: Option<&str>,
+    around: &Surroundings,
+    totals: &mut Totals,
+) -> Result<()> {
     let mut failures = Vec::new();
-    for targets in [vec!["--workspace".to_owned(), "--tests".to_owned()], doc_tests()?] {
-        if targets.is_empty() {
-            continue;
-        }
-        let mut command = project::cargo();
-        command.args(["test", "--locked", "--no-fail-fast"]).args(targets);
-        if let Some(filter) = filter {
-            command.args(["--", filter]);
-        }
-        around.apply(&mut command);
-        let status = process::stream(&mut command, |line| {
-            totals.see(line);
-            writeln!(std::io::stdout(), "{line}").context("the output cannot be passed on")
-        })?;
-        if !status.success() {
-            failures.push(format!("`{}` ended with {status}", process::show(&command)));
-        }
+    for program in programs {
+        println!("\n-- {}", program.name);
+        failures.extend(run_program(&mut program.command(filter), &program.name, around, totals)?);
+    }
+    if let Some(mut command) = doc_tests(filter)? {
+        println!("\n-- documentation");
+        failures.extend(run_program(&mut command, "documentation", around, totals)?);
     }
     if !failures.is_empty() {
-        bail!("{}", failures.join("; "));
+        bail!("these did not end well: {}", failures.join("; "));
     }
     if totals.ran() == 0 {
         bail!("no test {}", filter.map_or("ran".into(), |name| format!("is named like `{name}`")));
@@ -136,19 +115,39 @@ fn run_tests(filter: Option<&str>, around: &Surroundings, totals: &mut Totals) -
     Ok(())
 }
 
-/// The packages that have code in their documentation: cargo would let rustdoc read all the others
-/// as well, only to find nothing in them.
-fn doc_tests() -> Result<Vec<String>> {
-    let mut targets = Vec::new();
+/// What to say of the program if it fails.
+fn run_program(
+    command: &mut Command,
+    name: &str,
+    around: &Surroundings,
+    totals: &mut Totals,
+) -> Result<Option<String>> {
+    around.apply(command);
+    let status = process::stream(command, |line| {
+        totals.see(line);
+        writeln!(std::io::stdout(), "{line}").context("the output cannot be passed on")
+    })?;
+    Ok((!status.success()).then(|| format!("{name} ({status})")))
+}
+
+/// Tests the documentation of the packages that have code in it: cargo would let rustdoc read all the
+/// others as well, only to find nothing in them.
+fn doc_tests(filter: Option<&str>) -> Result<Option<Command>> {
+    let mut packages = Vec::new();
     for package in project::members()? {
         let mut grep = Command::new("grep");
         grep.args(["-rqE", "--include=*.rs", "^ *//[/!] *```"]).arg(package.folder().join("src"));
         if process::succeeds(&mut grep) {
-            targets.extend(["--package".to_owned(), package.name]);
+            packages.extend(["--package".to_owned(), package.name]);
         }
     }
-    if !targets.is_empty() {
-        targets.insert(0, "--doc".to_owned());
+    if packages.is_empty() {
+        return Ok(None);
     }
-    Ok(targets)
+    let mut command = project::cargo();
+    command.args(["test", "--locked", "--no-fail-fast", "--doc"]).args(packages);
+    if let Some(filter) = filter {
+        command.args(["--", filter]);
+    }
+    Ok(Some(command))
 }
