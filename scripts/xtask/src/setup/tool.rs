@@ -37,10 +37,9 @@ fn compile(tool: &Tool, folder: &PathBuf) -> Result<()> {
     let Tool { name, version } = tool;
     report::say(format!("{name} {version} is missing: compiling it once takes some minutes"));
     let mut command = project::cargo();
-    command.args(["install", name, "--locked", "--version", version, "--quiet", "--root"]);
     // Used now and then: quickly made is worth more than quick.
-    command.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
-    command.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+    command.args(["install", name, "--locked", "--version", version, "--quiet", "--debug"]);
+    command.env("CARGO_PROFILE_DEV_DEBUG", "false").arg("--root");
     process::run(command.arg(folder))
         .with_context(|| format!("try: cargo install {name} --locked --version {version}"))
 }
