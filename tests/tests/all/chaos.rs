@@ -104,7 +104,10 @@ async fn weather(database: &TestDatabase) {
         }
     }
     sleep(SUBSCRIBED).await;
-    change_permissions(&Remote::new(format!("{url}/graphql"), Some(operators[1].clone()))).await;
+    let [admin, operator] = operators
+        .each_ref()
+        .map(|token| Remote::new(format!("{url}/graphql"), Some(token.clone())));
+    change_permissions(&admin, &operator).await;
 
     let storm = Storm { proxy: &proxy, figures: &figures, start: &installation.start };
     let server = storm.rage(server, &mut random).await;
@@ -144,13 +147,25 @@ async fn weather(database: &TestDatabase) {
     );
 }
 
-/// Puts the operator into a new team: what they may see is another thing from then on, so their
-/// feeds must be told to read again.
-async fn change_permissions(operator: &Remote) {
-    let viewer = operator.data("{ viewer { operator { id } } }", json!({})).await;
-    let add = "mutation($input: TeamCreateInput!) { teamCreate(input: $input) { userErrors { message } } }";
-    let ids = [&viewer["viewer"]["operator"]["id"]];
-    let input = json!({ "name": "Night", "operatorIds": ids, "clientMutationId": "night" });
-    let data = writer::persist(operator, add, &json!({ "input": input })).await;
-    assert_eq!(data["teamCreate"]["userErrors"], json!([]), "the operator joins a team");
+/// Takes a permission from the operator: what they may do is another thing from then on, so their feeds
+/// must be told to read again. They still see every chat.
+async fn change_permissions(admin: &Remote, operator: &Remote) {
+    let query = "{ viewer { operator { id } permissions } }";
+    let mut viewer = operator.data(query, json!({})).await["viewer"].take();
+    let permissions = viewer["permissions"].as_array_mut().expect("a list");
+    permissions.retain(|permission| permission != "AUDIT_READ");
+    let role = json!({
+        "name": "Night", "permissions": permissions, "clientMutationId": "night-role",
+    });
+    let create = "mutation($input: RoleCreateInput!) { roleCreate(input: $input) { \
+         role { id } userErrors { message } } }";
+    let made = writer::persist(admin, create, &json!({ "input": role })).await;
+    let change = json!({
+        "operatorId": viewer["operator"]["id"], "roleId": made["roleCreate"]["role"]["id"],
+        "clientMutationId": "night",
+    });
+    let update = "mutation($input: OperatorUpdateInput!) { operatorUpdate(input: $input) { \
+         userErrors { message } } }";
+    let data = writer::persist(admin, update, &json!({ "input": change })).await;
+    assert_eq!(data["operatorUpdate"]["userErrors"], json!([]), "the operator has another role");
 }
