@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 const FAILED: u8 = 1;
 const REPEATABLE: u8 = 2;
 const LOST: u8 = 4;
+const PROBED: u8 = 8;
 
 /// The failures of a connection since the last [`ConnectionHealth::clear`].
 #[derive(Clone, Default)]
@@ -19,6 +20,16 @@ pub(crate) struct ConnectionHealth(Arc<AtomicU8>);
 impl ConnectionHealth {
     pub(crate) fn clear(&self) {
         self.0.store(0, Ordering::Relaxed);
+    }
+
+    /// Until the next [`ConnectionHealth::clear`] the connection is only asked whether it lives: that
+    /// is no statement of whoever comes to use it.
+    pub(crate) fn probe(&self) {
+        self.0.store(PROBED, Ordering::Relaxed);
+    }
+
+    fn is_probed(&self) -> bool {
+        self.0.load(Ordering::Relaxed) & PROBED != 0
     }
 
     /// A statement failed, for whatever reason.
@@ -75,7 +86,7 @@ pub(crate) struct HealthObserver {
 impl Instrumentation for HealthObserver {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
         match event {
-            InstrumentationEvent::StartQuery { .. } => {
+            InstrumentationEvent::StartQuery { .. } if !self.health.is_probed() => {
                 statements::one_started();
                 self.metrics.statements.inc();
             }

@@ -84,8 +84,7 @@ impl Readers {
     fn connection(&self) -> Result<Watched, StoreError> {
         let idle = self.idle.lock().pop();
         if let Some(Idle { mut watched, since }) = idle
-            && (since.elapsed() < limits::READER_TRUST
-                || watched.connection.batch_execute("SELECT 1").is_ok())
+            && (since.elapsed() < limits::READER_TRUST || is_alive(&mut watched))
         {
             return Ok(watched);
         }
@@ -95,6 +94,11 @@ impl Readers {
     fn metrics(&self) -> &StoreMetrics {
         &self.connector.metrics
     }
+}
+
+fn is_alive(watched: &mut Watched) -> bool {
+    watched.health.probe();
+    watched.connection.batch_execute("SELECT 1").is_ok()
 }
 
 fn closed() -> StoreError {

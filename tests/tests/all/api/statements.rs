@@ -199,7 +199,8 @@ async fn follow(scene: &Scene, side: &Side, head: &Value, counts: &mut Counts) {
     );
     let before = statements(scene);
     let mut feed = side.client.subscribe(&document, json!({ "after": head })).await;
-    let batch = feed.next(&scene.app).await;
+    // The workers, whose statements are none of the feed's, are not run for it.
+    let batch = feed.replayed().await;
     // It looks at once whether there is more; there is not.
     tokio::time::sleep(FOLLOWED).await;
     let statements = statements(scene) - before;
