@@ -7,7 +7,7 @@ mod admin;
 
 pub(crate) use admin::{channel_for_manage, operator_for_access};
 
-use crate::{Command, DeskError};
+use crate::{Command, DeskError, Result};
 use switchboard_model::actor::OperatorActor;
 use switchboard_model::chat::Chat;
 use switchboard_model::contact::Contact;
@@ -58,14 +58,8 @@ chats_for! {
 macro_rules! locked_chats {
     ($($function:ident: $name:ident by $permission:ident;)+) => { $(
         /// A chat, locked for one who has the permission.
-        pub fn $function(&mut self, id: ChatId) -> Result<$name, DeskError> {
-            let chat = chat::lock(self, id)?;
-            let actor = self.actor();
-            if !can_read(self, actor, &chat)? {
-                return Err(DeskError::NotFound);
-            }
-            self.require(Permission::$permission)?;
-            Ok($name(chat))
+        pub fn $function(&mut self, id: ChatId) -> Result<$name> {
+            Ok($name(self.locked_chat(id, Permission::$permission)?))
         }
     )+ };
 }
@@ -103,7 +97,7 @@ pub fn chat_for_read(
     connection: &mut DatabaseConnection,
     actor: &Actor,
     id: ChatId,
-) -> Result<ChatForRead, DeskError> {
+) -> Result<ChatForRead> {
     let chat = chat::get(connection, id)?;
     if can_read(connection, actor, &chat)? {
         Ok(ChatForRead(chat))
@@ -133,7 +127,7 @@ pub fn contact_for_read(
     connection: &mut DatabaseConnection,
     actor: &Actor,
     id: ContactId,
-) -> Result<Contact, DeskError> {
+) -> Result<Contact> {
     let contact = contact::get(connection, id)?;
     if can_read_contact(connection, actor, id)? { Ok(contact) } else { Err(DeskError::NotFound) }
 }
@@ -146,17 +140,25 @@ impl Command<'_> {
         chat_for_close: ChatForClose by ChatClose;
     }
 
+    /// A chat, locked for one who has the permission: for what stays in one command.
+    pub(crate) fn locked_chat(&mut self, id: ChatId, permission: Permission) -> Result<Chat> {
+        let chat = chat::lock(self, id)?;
+        let actor = self.actor();
+        if !can_read(self, actor, &chat)? {
+            return Err(DeskError::NotFound);
+        }
+        self.require(permission)?;
+        Ok(chat)
+    }
+
     /// A chat to read, not locked.
-    pub fn chat_for_read(&mut self, id: ChatId) -> Result<ChatForRead, DeskError> {
+    pub fn chat_for_read(&mut self, id: ChatId) -> Result<ChatForRead> {
         let actor = self.actor();
         chat_for_read(self, actor, id)
     }
 
     /// A message to react to or to decide about, with its locked chat.
-    pub fn message_for_reply(
-        &mut self,
-        id: MessageId,
-    ) -> Result<(Message, ChatForReply), DeskError> {
+    pub fn message_for_reply(&mut self, id: MessageId) -> Result<(Message, ChatForReply)> {
         let chat_id = message::get(self, id)?.chat_id;
         let chat = self.chat_for_reply(chat_id)?;
         // Read again: it may have changed before the chat was locked.
@@ -164,10 +166,7 @@ impl Command<'_> {
     }
 
     /// An own message to change, with its locked chat.
-    pub fn message_for_edit(
-        &mut self,
-        id: MessageId,
-    ) -> Result<(Message, ChatForReply), DeskError> {
+    pub fn message_for_edit(&mut self, id: MessageId) -> Result<(Message, ChatForReply)> {
         let (message, chat) = self.message_for_reply(id)?;
         let is_own = message.author_kind != AuthorKind::Contact
             && self.author() == (message.author_kind, message.author_id);
@@ -175,7 +174,7 @@ impl Command<'_> {
     }
 
     /// An own note to change, with its locked chat.
-    pub fn note_for_edit(&mut self, id: NoteId) -> Result<(Note, Option<Chat>), DeskError> {
+    pub fn note_for_edit(&mut self, id: NoteId) -> Result<(Note, Option<Chat>)> {
         let found = note::get(self, id)?;
         let chat = match found.chat_id {
             Some(chat_id) => Some(self.chat_for_note(chat_id)?.into_chat()),
@@ -189,20 +188,20 @@ impl Command<'_> {
     }
 
     /// A contact to read.
-    pub fn contact_for_read(&mut self, id: ContactId) -> Result<Contact, DeskError> {
+    pub fn contact_for_read(&mut self, id: ContactId) -> Result<Contact> {
         let actor = self.actor();
         contact_for_read(self, actor, id)
     }
 
     /// A contact to write notes on.
-    pub fn contact_for_note(&mut self, id: ContactId) -> Result<Contact, DeskError> {
+    pub fn contact_for_note(&mut self, id: ContactId) -> Result<Contact> {
         let contact = self.contact_for_read(id)?;
         self.require(Permission::ChatNote)?;
         Ok(contact)
     }
 
     /// A contact to change, its row locked.
-    pub fn contact_for_edit(&mut self, id: ContactId) -> Result<Contact, DeskError> {
+    pub fn contact_for_edit(&mut self, id: ContactId) -> Result<Contact> {
         let contact = contact::lock(self, id)?;
         let actor = self.actor();
         if !can_read_contact(self, actor, id)? {

@@ -21,6 +21,8 @@ use switchboard_model::attachment::Attachment;
 use switchboard_model::event::EventKind;
 use switchboard_store::{StoreError, chat};
 
+noun!(Attachment.attachment_id: AttachmentId in attachment, read as attachments);
+
 /// Tells that the attachment changed.
 fn tell_changed(command: &mut Command<'_>, attachment: &Attachment) -> Result<(), StoreError> {
     let chat = chat::get(command, attachment.chat_id)?;

@@ -2,7 +2,8 @@
 //! change afterwards stays. The Admin role always has all permissions, those of newer versions too.
 
 use crate::change::changed;
-use crate::{Command, Context, Desk, DeskError};
+use crate::role::sorted;
+use crate::{Command, Context, Desk, Result};
 use switchboard_model::Permission;
 use switchboard_model::chat::CloseReason;
 use switchboard_model::event::{EventDetail, EventKind};
@@ -16,37 +17,18 @@ pub const SUPERVISOR: &str = "Supervisor";
 /// The role of those who answer.
 pub const OPERATOR: &str = "Operator";
 
-const SUPERVISOR_PERMISSIONS: &[Permission] = &[
-    Permission::ChatRead,
-    Permission::ChatReadAll,
-    Permission::ChatReply,
-    Permission::ChatNote,
-    Permission::ChatAssign,
-    Permission::ChatClose,
-    Permission::ContactRead,
-    Permission::ContactUpdate,
-    Permission::ChannelRead,
-];
-const OPERATOR_PERMISSIONS: &[Permission] = &[
-    Permission::ChatRead,
-    Permission::ChatReply,
-    Permission::ChatNote,
-    Permission::ChatAssign,
-    Permission::ChatClose,
-    Permission::ContactRead,
-    Permission::ContactUpdate,
-];
 const REASONS: &[&str] =
     &["Solved", "Customer not responding", "Transferred to another specialist"];
 
 /// Makes what is missing. Call it at each start.
-pub async fn ensure(desk: &Desk) -> Result<(), DeskError> {
+pub async fn ensure(desk: &Desk) -> Result<()> {
     desk.transact(&Context::system(), Lane::Any, |command| {
         let is_first = role::count(command)? == 0;
+        let supervisors = sorted(&[Permission::OF_OPERATORS, Permission::OF_SUPERVISORS].concat());
         for (name, permissions) in [
             (ADMIN, Permission::ALL),
-            (SUPERVISOR, SUPERVISOR_PERMISSIONS),
-            (OPERATOR, OPERATOR_PERMISSIONS),
+            (SUPERVISOR, supervisors.as_slice()),
+            (OPERATOR, Permission::OF_OPERATORS),
         ] {
             ensure_role(command, name, permissions)?;
         }
@@ -60,11 +42,7 @@ pub async fn ensure(desk: &Desk) -> Result<(), DeskError> {
     .await
 }
 
-fn ensure_role(
-    command: &mut Command<'_>,
-    name: &str,
-    permissions: &[Permission],
-) -> Result<(), DeskError> {
+fn ensure_role(command: &mut Command<'_>, name: &str, permissions: &[Permission]) -> Result<()> {
     match role::find_by_name(command, name)? {
         None => {
             let role = Role {
@@ -89,7 +67,7 @@ fn ensure_role(
     Ok(())
 }
 
-fn create_close_reason(command: &mut Command<'_>, name: &str) -> Result<(), DeskError> {
+fn create_close_reason(command: &mut Command<'_>, name: &str) -> Result<()> {
     let reason =
         CloseReason { close_reason_id: command.id(), name: name.to_owned(), is_active: true };
     if close_reason::insert_or_ignore(command, &reason)? {

@@ -11,3 +11,9 @@ pub mod update;
 pub mod web;
 
 pub use broken::{mark_broken, mark_broken_in};
+
+use switchboard_model::channel::Channel;
+
+noun!(Channel.channel_id: ChannelId in channel, read as channels, all by name, of |channel| {
+    channel_id: channel.channel_id
+});

@@ -16,3 +16,11 @@ pub(crate) use open::new_chat;
 pub(crate) use state::{
     StatusChange, add_participant, apply, is_staffed, operator_detail, operator_id, save, touch,
 };
+
+use switchboard_model::chat::Chat;
+
+noun!(Chat.chat_id: ChatId in chat, read as chats, of |chat| {
+    chat_id: chat.chat_id,
+    contact_id: chat.contact_id,
+    channel_id: chat.channel_id,
+});

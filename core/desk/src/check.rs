@@ -1,12 +1,12 @@
 //! What commands check of their input: versions, names, unique columns.
 
-use crate::DeskError;
 use crate::limits::NAME_MAX_CHARACTERS;
+use crate::{DeskError, Result};
 use switchboard_model::TeamId;
 use switchboard_store::{DatabaseConnection, StoreError, team};
 
 /// Has the object changed since the caller read it.
-pub(crate) fn check_version(expected: Option<i64>, version: i64) -> Result<(), DeskError> {
+pub(crate) fn check_version(expected: Option<i64>, version: i64) -> Result<()> {
     match expected {
         Some(expected) if expected != version => Err(DeskError::Stale),
         _ => Ok(()),
@@ -14,7 +14,7 @@ pub(crate) fn check_version(expected: Option<i64>, version: i64) -> Result<(), D
 }
 
 /// A name that people read: trimmed, one line, neither empty nor too long.
-pub(crate) fn clean_name(field: &'static str, name: &str) -> Result<String, DeskError> {
+pub(crate) fn clean_name(field: &'static str, name: &str) -> Result<String> {
     let name = name.trim();
     if name.is_empty() {
         return Err(DeskError::invalid(field, "must not be empty"));
@@ -30,15 +30,24 @@ pub(crate) fn clean_name(field: &'static str, name: &str) -> Result<String, Desk
 }
 
 /// A name that may be left as it is.
-pub(crate) fn clean_new_name(name: Option<&str>) -> Result<Option<String>, DeskError> {
+pub(crate) fn clean_new_name(name: Option<&str>) -> Result<Option<String>> {
     name.map(|name| clean_name("name", name)).transpose()
+}
+
+/// Is there room for one more beside those that there are.
+pub(crate) fn check_limit(count: i64, max: i64, nouns: &str, instead: &str) -> Result<()> {
+    if count < max {
+        return Ok(());
+    }
+    let reason = format!("there are {max} {nouns}, the most there can be: {instead}");
+    Err(DeskError::conflict(reason))
 }
 
 /// A team that is there.
 pub(crate) fn check_team(
     connection: &mut DatabaseConnection,
     team_id: Option<TeamId>,
-) -> Result<(), DeskError> {
+) -> Result<()> {
     match team_id {
         Some(id) if team::find(connection, id)?.is_none() => {
             Err(DeskError::invalid("teamId", "no team has this id"))

@@ -1,12 +1,15 @@
 //! The admins' list of reasons for closing a chat.
 
-use crate::check::{clean_name, clean_new_name};
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use crate::check::{check_limit, clean_name, clean_new_name};
+use crate::limits::CLOSE_REASONS_MAX;
+use crate::{Change, Command, DeskError, Result};
 use serde_json::{Value, json};
 use switchboard_model::chat::CloseReason;
 use switchboard_model::event::EventKind;
 use switchboard_model::{CloseReasonId, Permission};
-use switchboard_store::{Lane, close_reason};
+use switchboard_store::close_reason;
+
+noun!(CloseReason.close_reason_id: CloseReasonId in close_reason, read as close_reasons, all by name);
 
 /// A new reason.
 #[derive(Clone, Debug)]
@@ -25,22 +28,18 @@ pub struct UpdateInput {
     pub is_active: Option<bool>,
 }
 
+command!(create: create_in(&CreateInput) -> CloseReason);
+
 /// Adds a reason.
 ///
 /// # Errors
-/// `Denied` without `setting.manage`, `Invalid` for the text, `Conflict` for one that is there.
-pub async fn create(
-    desk: &Desk,
-    context: &Context,
-    input: CreateInput,
-) -> CommandResult<CloseReason> {
-    desk.command(context, Lane::Any, move |command| create_in(command, &input)).await
-}
-
-/// Adds a reason inside a running command.
-pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<CloseReason, DeskError> {
+/// `Denied` without `setting.manage`, `Invalid` for the text, `Conflict` for one that is there and when
+/// there are too many.
+pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<CloseReason> {
     command.require(Permission::SettingManage)?;
     let name = clean_name("name", &input.name)?;
+    let (count, instead) = (close_reason::count(command)?, "change one that is not active");
+    check_limit(count, CLOSE_REASONS_MAX, "reasons", instead)?;
     let reason = CloseReason { close_reason_id: command.id(), name, is_active: true };
     if !close_reason::insert_or_ignore(command, &reason)? {
         return Err(taken(&reason.name));
@@ -50,20 +49,13 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Close
     Ok(reason)
 }
 
+command!(update: update_in(&UpdateInput) -> CloseReason);
+
 /// Changes a reason. Chats that were closed with it keep it.
 ///
 /// # Errors
 /// `Denied` without `setting.manage`, `NotFound`, `Invalid`, `Conflict` for a text that is there.
-pub async fn update(
-    desk: &Desk,
-    context: &Context,
-    input: UpdateInput,
-) -> CommandResult<CloseReason> {
-    desk.command(context, Lane::Any, move |command| update_in(command, &input)).await
-}
-
-/// Changes a reason inside a running command.
-pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<CloseReason, DeskError> {
+pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<CloseReason> {
     command.require(Permission::SettingManage)?;
     let name = clean_new_name(input.name.as_deref())?;
     let before = close_reason::get(command, input.close_reason_id)?;

@@ -2,7 +2,7 @@
 //! lines and one cursor. What a command does is a plain function over it, so that several can be one.
 
 use crate::subject::Subject;
-use crate::{Change, Committed, Context, Desk, DeskError};
+use crate::{Change, Committed, Context, Desk, DeskError, Result};
 use serde_json::Value;
 use std::ops::{Deref, DerefMut};
 use switchboard_model::actor::{AuthorKind, OperatorActor};
@@ -11,6 +11,38 @@ use switchboard_model::event::{EventDetail, EventKind, NewEvent};
 use switchboard_model::{Actor, OperatorId, Permission};
 use switchboard_store::audit::{self, AuditLine};
 use switchboard_store::{Lane, StoreError, Transaction, log};
+
+/// `command!(close: close_in(&CloseInput) -> Chat, in |input| Lane::Chat(input.chat_id));` declares `close`:
+/// `close_in`, which is what the command does, as a transaction of its own, in that lane or in any.
+macro_rules! command {
+    ($name:ident: $within:ident(&$input:ty) -> $output:ty $(, in |$of:ident| $lane:expr)?) => {
+        #[doc = concat!("[`", stringify!($within), "`] as a transaction of its own.")]
+        pub async fn $name(
+            desk: &$crate::Desk,
+            context: &$crate::Context,
+            input: $input,
+        ) -> $crate::CommandResult<$output> {
+            let lane = command!(@lane input $(, $of, $lane)?);
+            desk.command(context, lane, move |command| $within(command, &input)).await
+        }
+    };
+    ($name:ident: $within:ident($input:ty) -> $output:ty $(, in |$of:ident| $lane:expr)?) => {
+        #[doc = concat!("[`", stringify!($within), "`] as a transaction of its own.")]
+        pub async fn $name(
+            desk: &$crate::Desk,
+            context: &$crate::Context,
+            input: $input,
+        ) -> $crate::CommandResult<$output> {
+            let lane = command!(@lane input $(, $of, $lane)?);
+            desk.command(context, lane, move |command| $within(command, input)).await
+        }
+    };
+    (@lane $input:ident) => { switchboard_store::Lane::Any };
+    (@lane $input:ident, $of:ident, $lane:expr) => {{
+        let $of = &$input;
+        $lane
+    }};
+}
 
 /// Who did it.
 pub type Author = (AuthorKind, Option<i64>);
@@ -39,7 +71,7 @@ impl<'a> Command<'a> {
     ///
     /// # Errors
     /// `Denied` for a visitor and the server.
-    pub fn operator(&self) -> Result<&'a OperatorActor, DeskError> {
+    pub fn operator(&self) -> Result<&'a OperatorActor> {
         match &self.context.actor {
             Actor::Operator(operator) => Ok(operator),
             Actor::Visitor { .. } | Actor::System => Err(DeskError::Denied),
@@ -50,12 +82,12 @@ impl<'a> Command<'a> {
     ///
     /// # Errors
     /// `Denied`.
-    pub fn require(&self, permission: Permission) -> Result<(), DeskError> {
+    pub fn require(&self, permission: Permission) -> Result<()> {
         if self.context.actor.has(permission) { Ok(()) } else { Err(DeskError::Denied) }
     }
 
     /// Nobody hands out permissions that they lack.
-    pub(crate) fn require_all(&self, permissions: &[Permission]) -> Result<(), DeskError> {
+    pub(crate) fn require_all(&self, permissions: &[Permission]) -> Result<()> {
         permissions.iter().try_for_each(|permission| self.require(*permission))
     }
 
@@ -64,7 +96,7 @@ impl<'a> Command<'a> {
     }
 
     /// What a channel of this plugin can do.
-    pub(crate) fn capabilities(&self, plugin: &str) -> Result<Capabilities, DeskError> {
+    pub(crate) fn capabilities(&self, plugin: &str) -> Result<Capabilities> {
         self.desk.capabilities(plugin)
     }
 

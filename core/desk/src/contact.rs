@@ -3,3 +3,9 @@
 pub mod block;
 pub mod unblock;
 pub mod update;
+
+use switchboard_model::contact::Contact;
+
+noun!(Contact.contact_id: ContactId in contact, read as contacts, of |contact| {
+    contact_id: contact.contact_id
+});

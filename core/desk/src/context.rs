@@ -1,6 +1,6 @@
 //! What every command is told beside its input, and what it answers.
 
-use crate::DeskError;
+use crate::Result;
 use crate::idempotent::IdempotencyKey;
 use switchboard_model::{Actor, EventCursor};
 
@@ -36,7 +36,7 @@ impl Context {
 }
 
 /// The result of a command.
-pub type CommandResult<T> = Result<Committed<T>, DeskError>;
+pub type CommandResult<T> = Result<Committed<T>>;
 
 /// What a command did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,12 +6,13 @@ use crate::operator::SignInGuard;
 use crate::session::SessionCache;
 use crate::signals::Signals;
 use crate::visitor::StartGuard;
-use crate::{DeskError, DeskLimits};
+use crate::{DeskError, DeskLimits, Result};
 use std::sync::Arc;
 use switchboard_model::Timestamp;
 use switchboard_model::channel::{Channel, WEB_PLUGIN};
 use switchboard_model::connector::{
-    Capabilities, Connector, ConnectorError, Connectors, EditCapability, ErrorClass, TextCapability,
+    Capabilities, Connector, ConnectorError, ConnectorResult, Connectors, EditCapability,
+    ErrorClass, TextCapability,
 };
 use switchboard_store::Store;
 
@@ -105,7 +106,7 @@ impl Desk {
     ///
     /// # Errors
     /// `Unsupported` when the plugin is not installed.
-    pub fn capabilities(&self, plugin: &str) -> Result<Capabilities, DeskError> {
+    pub fn capabilities(&self, plugin: &str) -> Result<Capabilities> {
         if plugin == WEB_PLUGIN {
             return Ok(self.web_capabilities());
         }
@@ -120,7 +121,7 @@ impl Desk {
     ///
     /// # Errors
     /// `Transient` without the plugin, and what its start says.
-    pub async fn connector(&self, channel: &Channel) -> Result<Arc<dyn Connector>, ConnectorError> {
+    pub async fn connector(&self, channel: &Channel) -> ConnectorResult<Arc<dyn Connector>> {
         self.connectors()
             .connector(&channel.plugin, channel.channel_id, &channel.settings)
             .await?

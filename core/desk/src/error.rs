@@ -3,6 +3,9 @@
 use switchboard_model::status::InvalidTransition;
 use switchboard_store::StoreError;
 
+/// What the desk gives, or why not.
+pub type Result<T, E = DeskError> = std::result::Result<T, E>;
+
 /// Why a command did not happen. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DeskError {

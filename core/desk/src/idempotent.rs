@@ -2,28 +2,14 @@
 //! The key is stored in the same transaction as what the command does.
 
 use crate::limits::IDEMPOTENCY_KEY_MAX_BYTES;
-use crate::{Command, CommandResult, Committed, Context, Desk, DeskError};
+use crate::{Command, CommandResult, Committed, Context, Desk, DeskError, Result};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use switchboard_model::attachment::Attachment;
-use switchboard_model::channel::Channel;
-use switchboard_model::chat::{Chat, CloseReason};
-use switchboard_model::contact::Contact;
-use switchboard_model::delivery::Delivery;
-use switchboard_model::message::Message;
-use switchboard_model::note::Note;
-use switchboard_model::operator::{Operator, Role, Team};
-use switchboard_model::{
-    Actor, AttachmentId, ChannelId, ChatId, CloseReasonId, ContactId, DeliveryId, EventCursor,
-    MessageId, NoteId, OperatorId, RoleId, TeamId,
-};
+use switchboard_model::{Actor, EventCursor};
 use switchboard_store::mutation_key::MutationKey;
-use switchboard_store::{
-    DatabaseConnection, Lane, StoreError, Transaction, attachment, channel, chat, close_reason,
-    contact, delivery, message, mutation_key, note, operator, role, team,
-};
+use switchboard_store::{DatabaseConnection, Lane, StoreError, Transaction, mutation_key};
 
 /// What the store calls the conflict of two calls with one key.
 const KEY_CONSTRAINT: &str = "mutation_keys_pkey";
@@ -41,7 +27,7 @@ impl IdempotencyKey {
     /// # Errors
     /// `Invalid` for an empty key, one longer than `limits::IDEMPOTENCY_KEY_MAX_BYTES` or one with
     /// control characters.
-    pub fn new(key: &str, request: &str) -> Result<Self, DeskError> {
+    pub fn new(key: &str, request: &str) -> Result<Self> {
         let is_bounded = (1..=IDEMPOTENCY_KEY_MAX_BYTES).contains(&key.len());
         if !is_bounded || key.chars().any(char::is_control) {
             return Err(DeskError::invalid(
@@ -64,60 +50,15 @@ pub trait Answer: Sized + Send + 'static {
     ///
     /// # Errors
     /// `NotFound` when the object is gone.
-    fn load(connection: &mut DatabaseConnection, id: i64) -> Result<Self, DeskError>;
+    fn load(connection: &mut DatabaseConnection, id: i64) -> Result<Self>;
 }
-
-macro_rules! answers {
-    ($($object:ty, $column:ident, $id:ident, $table:ident;)+) => { $(
-        impl Answer for $object {
-            fn id(&self) -> i64 {
-                self.$column.0
-            }
-
-            fn load(connection: &mut DatabaseConnection, id: i64) -> Result<Self, DeskError> {
-                Ok($table::get(connection, $id(id))?)
-            }
-        }
-    )+ };
-}
-
-answers! {
-    Attachment, attachment_id, AttachmentId, attachment;
-    Channel, channel_id, ChannelId, channel;
-    Chat, chat_id, ChatId, chat;
-    Contact, contact_id, ContactId, contact;
-    Delivery, delivery_id, DeliveryId, delivery;
-    Message, message_id, MessageId, message;
-    Note, note_id, NoteId, note;
-    Operator, operator_id, OperatorId, operator;
-    CloseReason, close_reason_id, CloseReasonId, close_reason;
-    Role, role_id, RoleId, role;
-    Team, team_id, TeamId, team;
-}
-
-/// An id is the answer of what has deleted its object.
-macro_rules! id_answers {
-    ($($id:ident),+) => { $(
-        impl Answer for $id {
-            fn id(&self) -> i64 {
-                self.0
-            }
-
-            fn load(_: &mut DatabaseConnection, id: i64) -> Result<Self, DeskError> {
-                Ok(Self(id))
-            }
-        }
-    )+ };
-}
-
-id_answers! { NoteId, RoleId }
 
 impl Answer for () {
     fn id(&self) -> i64 {
         0
     }
 
-    fn load(_: &mut DatabaseConnection, _: i64) -> Result<Self, DeskError> {
+    fn load(_: &mut DatabaseConnection, _: i64) -> Result<Self> {
         Ok(())
     }
 }
@@ -127,7 +68,7 @@ impl Answer for usize {
         i64::try_from(*self).unwrap_or(i64::MAX)
     }
 
-    fn load(_: &mut DatabaseConnection, id: i64) -> Result<Self, DeskError> {
+    fn load(_: &mut DatabaseConnection, id: i64) -> Result<Self> {
         Ok(Self::try_from(id).unwrap_or_default())
     }
 }
@@ -148,7 +89,7 @@ impl Asked {
     fn answer<T: Answer>(
         &self,
         connection: &mut DatabaseConnection,
-    ) -> Result<Option<Committed<T>>, DeskError> {
+    ) -> Result<Option<Committed<T>>> {
         let Some(row) = mutation_key::get(connection, &self.author, &self.key.key)? else {
             return Ok(None);
         };
@@ -194,7 +135,7 @@ impl Desk {
     pub(crate) async fn answered<T: Answer>(
         &self,
         context: &Context,
-    ) -> Result<Option<Committed<T>>, DeskError> {
+    ) -> Result<Option<Committed<T>>> {
         let Some(key) = context.key.clone() else { return Ok(None) };
         let asked = Asked { author: author(&context.actor), key };
         self.store().read(move |connection| asked.answer(connection)).await
@@ -209,7 +150,7 @@ impl Desk {
         &self,
         context: &Context,
         lane: Lane,
-        mut work: impl FnMut(&mut Command<'_>) -> Result<T, DeskError> + Send + 'static,
+        mut work: impl FnMut(&mut Command<'_>) -> Result<T> + Send + 'static,
     ) -> CommandResult<T> {
         let asked = context.key.clone().map(|key| Asked { author: author(&context.actor), key });
         let again = asked.clone();

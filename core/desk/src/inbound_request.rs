@@ -7,7 +7,7 @@ pub use crate::outbound::ClaimInput;
 pub use fail::{FailInput, fail};
 
 use crate::limits::CLAIM_MAX;
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, Result};
 use switchboard_model::connector::RawRequest;
 use switchboard_model::inbound_request::InboundRequest;
 use switchboard_model::{ChannelId, InboundRequestId, Timestamp};
@@ -26,7 +26,7 @@ pub struct StoreInput {
 ///
 /// # Errors
 /// `Store`: nothing was stored, the platform must not get its answer.
-pub async fn store(desk: &Desk, input: StoreInput) -> Result<InboundRequestId, DeskError> {
+pub async fn store(desk: &Desk, input: StoreInput) -> Result<InboundRequestId> {
     let lane = Lane::Key(input.channel_id.0.cast_unsigned());
     desk.store()
         .write(lane, move |transaction| {
@@ -39,7 +39,7 @@ pub async fn store(desk: &Desk, input: StoreInput) -> Result<InboundRequestId, D
 
 /// Claims waiting requests, oldest first. A channel of which another worker works on an earlier
 /// request is left out; the caller keeps the order of what it has claimed itself.
-pub async fn claim(desk: &Desk, input: ClaimInput) -> Result<Vec<InboundRequest>, DeskError> {
+pub async fn claim(desk: &Desk, input: ClaimInput) -> Result<Vec<InboundRequest>> {
     let limit = input.limit.clamp(1, CLAIM_MAX);
     desk.store()
         .write(Lane::Any, move |transaction| {
@@ -66,7 +66,7 @@ pub struct PostponeInput {
 ///
 /// # Errors
 /// `Conflict` when another worker has claimed the request since.
-pub async fn postpone(desk: &Desk, input: PostponeInput) -> Result<(), DeskError> {
+pub async fn postpone(desk: &Desk, input: PostponeInput) -> Result<()> {
     desk.store()
         .write(Lane::Any, move |transaction| {
             let (id, worker_id) = (input.inbound_request_id, &input.worker_id);

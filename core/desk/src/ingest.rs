@@ -15,14 +15,14 @@ mod reaction;
 mod receipt;
 mod typing;
 
-pub(crate) use processor::{InboundProcessor, ProcessingError};
+pub(crate) use processor::{InboundProcessor, Processed, ProcessingError};
 pub(crate) use reach::set_reachable;
 
 use crate::attachment::discard;
 use crate::change::changed;
 use crate::inbound_request::claimed_since;
 use crate::limits::INGEST_ITEMS_MAX;
-use crate::{Command, Context, Desk, DeskError};
+use crate::{Command, Context, Desk, DeskError, Result};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use switchboard_model::connector::InboundItem;
 use switchboard_model::event::EventKind;
@@ -101,11 +101,7 @@ pub enum Ingested {
 /// # Errors
 /// `NotFound` for an unknown channel, `Conflict` when another worker has claimed the request since,
 /// `Invalid` for items that no platform may send (too many, ids too long).
-pub async fn ingest(
-    desk: &Desk,
-    context: &Context,
-    input: IngestInput,
-) -> Result<Ingested, DeskError> {
+pub async fn ingest(desk: &Desk, context: &Context, input: IngestInput) -> Result<Ingested> {
     if input.items.len() > INGEST_ITEMS_MAX {
         return Err(DeskError::invalid(
             "items",
@@ -153,7 +149,7 @@ fn settle_source(
     command: &mut Command<'_>,
     input: &IngestInput,
     outcomes: &[ItemOutcome],
-) -> Result<(), DeskError> {
+) -> Result<()> {
     match &input.source {
         Source::InboundRequest { inbound_request_id, worker_id, plugin_version } => {
             let is_blocked = outcomes.contains(&ItemOutcome::Blocked);

@@ -1,7 +1,7 @@
 //! The instance's keys: seals the secrets of channels, signs links. All are derived from one key
 //! file, which belongs to the database like a second half.
 
-use crate::DeskError;
+use crate::{DeskError, Result};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -55,7 +55,7 @@ impl Keys {
     ///
     /// # Errors
     /// `Internal` for a secret beyond all limits.
-    pub fn seal(&self, place: &str, secret: &[u8]) -> Result<Vec<u8>, DeskError> {
+    pub fn seal(&self, place: &str, secret: &[u8]) -> Result<Vec<u8>> {
         let nonce: [u8; NONCE_BYTES] = rand::random();
         let payload = Payload { msg: secret, aad: place.as_bytes() };
         let sealed = self
@@ -69,7 +69,7 @@ impl Keys {
     ///
     /// # Errors
     /// `Internal` when it was sealed with another key or for another place.
-    pub fn unseal(&self, place: &str, sealed: &[u8]) -> Result<Vec<u8>, DeskError> {
+    pub fn unseal(&self, place: &str, sealed: &[u8]) -> Result<Vec<u8>> {
         let (nonce, sealed) = sealed.split_at_checked(NONCE_BYTES).ok_or_else(wrong_key)?;
         let payload = Payload { msg: sealed, aad: place.as_bytes() };
         self.sealing.decrypt(XNonce::from_slice(nonce), payload).map_err(|_| wrong_key())

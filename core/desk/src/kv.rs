@@ -5,7 +5,7 @@ use crate::{
     limits::{PLUGIN_STORAGE_MAX_BYTES, PLUGIN_STORAGE_MAX_VALUES},
 };
 use async_trait::async_trait;
-use switchboard_model::connector::{ConnectorError, ErrorClass, KeyValuePort};
+use switchboard_model::connector::{ConnectorError, ConnectorResult, ErrorClass, KeyValuePort};
 use switchboard_model::limits::{PLUGIN_KEY_MAX_BYTES, PLUGIN_VALUE_MAX_BYTES};
 use switchboard_model::{ChannelId, Timestamp};
 use switchboard_store::{Lane, Store, StoreError, Transaction, plugin_value};
@@ -108,7 +108,7 @@ fn lane(channel: ChannelId) -> Lane {
 
 #[async_trait]
 impl KeyValuePort for KeyValues {
-    async fn get(&self, channel: ChannelId, key: &str) -> Result<Option<Vec<u8>>, ConnectorError> {
+    async fn get(&self, channel: ChannelId, key: &str) -> ConnectorResult<Option<Vec<u8>>> {
         check_key(key)?;
         let (key, now) = (key.to_owned(), self.store.clock().now());
         let value: Result<_, StoreError> = self
@@ -124,7 +124,7 @@ impl KeyValuePort for KeyValues {
         key: &str,
         value: Vec<u8>,
         ttl_ms: Option<u64>,
-    ) -> Result<(), ConnectorError> {
+    ) -> ConnectorResult<()> {
         check_key(key)?;
         check_value(&value)?;
         let key = key.to_owned();
@@ -144,7 +144,7 @@ impl KeyValuePort for KeyValues {
         key: &str,
         expected: Option<Vec<u8>>,
         value: Option<Vec<u8>>,
-    ) -> Result<bool, ConnectorError> {
+    ) -> ConnectorResult<bool> {
         check_key(key)?;
         if let Some(value) = &value {
             check_value(value)?;

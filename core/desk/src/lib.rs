@@ -1,8 +1,13 @@
 //! The commands: whatever changes in the server, changes here. One command is one file: a function over
-//! a running `Command`, and one that runs it as a transaction of its own. `access` is the only way to an
+//! a running `Command`, and `command!`, which runs it as a transaction of its own. `access` is the only way to an
 //! object that a command works on, `read` the only way to what GraphQL shows.
 //!
 //! What is absent: HTTP, GraphQL, WASM, SQL and the name of any channel.
+
+#[macro_use]
+pub mod command;
+#[macro_use]
+mod noun;
 
 pub mod access;
 pub mod attachment;
@@ -12,7 +17,6 @@ pub mod channel;
 pub mod chat;
 mod check;
 pub mod close_reason;
-pub mod command;
 pub mod contact;
 mod context;
 mod desk;
@@ -44,5 +48,5 @@ pub use change::Change;
 pub use command::Command;
 pub use context::{CommandResult, Committed, Context};
 pub use desk::{Desk, DeskParts};
-pub use error::DeskError;
+pub use error::{DeskError, Result};
 pub use limits::DeskLimits;

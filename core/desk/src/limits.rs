@@ -107,6 +107,8 @@ pub const SIGNAL_THROTTLE_MS: i64 = 1_000;
 pub const SIGNAL_LIFE_MS: i64 = 8_000;
 /// Longest preview, in characters; longer ones are cut.
 pub const PREVIEW_MAX_CHARACTERS: usize = 1_000;
+/// Reasons for closing chats of one server.
+pub const CLOSE_REASONS_MAX: i64 = 1_000;
 /// Teams of one server.
 pub const TEAMS_MAX: i64 = 1_000;
 /// Operators of one team.

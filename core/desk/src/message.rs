@@ -14,3 +14,7 @@ mod tombstone;
 
 pub(crate) use apply::apply_message;
 pub(crate) use tombstone::{remove_files, tombstone};
+
+use switchboard_model::message::Message;
+
+noun!(Message.message_id: MessageId in message, read as messages);

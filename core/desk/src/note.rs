@@ -3,3 +3,7 @@
 pub mod create;
 pub mod delete;
 pub mod update;
+
+use switchboard_model::note::Note;
+
+noun!(Note.note_id: NoteId in note, read as notes, of |note| { contact_id: note.contact_id });

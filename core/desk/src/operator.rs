@@ -16,6 +16,8 @@ use serde_json::{Value, json};
 use switchboard_model::TeamId;
 use switchboard_model::operator::Operator;
 
+noun!(Operator.operator_id: OperatorId in operator, read as operators);
+
 fn columns(operator: &Operator, team_ids: &[TeamId]) -> Value {
     json!({
         "email": operator.email,

@@ -3,7 +3,7 @@
 
 use crate::files::Files;
 use crate::limits::CLAIM_MAX;
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, Result};
 use switchboard_model::DeliveryId;
 use switchboard_model::attachment::{Attachment, AttachmentState};
 use switchboard_model::channel::Channel;
@@ -16,6 +16,8 @@ use switchboard_store::{
     delivery::{self, Claimed},
     message, message_reference,
 };
+
+noun!(Delivery.delivery_id: DeliveryId in delivery, read as deliveries);
 
 /// Who claims, and how much.
 #[derive(Clone, Debug)]
@@ -47,11 +49,7 @@ pub struct OutboundJob {
 }
 
 /// Notes that an attempt begins; only then may bytes leave. Answers whether the claim still holds.
-pub async fn start_attempt(
-    desk: &Desk,
-    delivery_id: DeliveryId,
-    worker_id: &str,
-) -> Result<bool, DeskError> {
+pub async fn start_attempt(desk: &Desk, delivery_id: DeliveryId, worker_id: &str) -> Result<bool> {
     let worker_id = worker_id.to_owned();
     desk.store()
         .write(Lane::Any, move |transaction| {
@@ -63,7 +61,7 @@ pub async fn start_attempt(
 }
 
 /// Claims due deliveries of active channels, at most the oldest queued one of each chat.
-pub async fn claim(desk: &Desk, input: ClaimInput) -> Result<Vec<OutboundJob>, DeskError> {
+pub async fn claim(desk: &Desk, input: ClaimInput) -> Result<Vec<OutboundJob>> {
     let limit = input.limit.clamp(1, CLAIM_MAX);
     let claimed = desk
         .store()
@@ -82,7 +80,7 @@ pub async fn claim(desk: &Desk, input: ClaimInput) -> Result<Vec<OutboundJob>, D
     work.await
 }
 
-fn job(connection: &mut DatabaseConnection, claimed: Claimed) -> Result<OutboundJob, DeskError> {
+fn job(connection: &mut DatabaseConnection, claimed: Claimed) -> Result<OutboundJob> {
     let Claimed { delivery, is_interrupted } = claimed;
     let message = message::get(connection, delivery.message_id)?;
     let chat = chat::get(connection, delivery.chat_id)?;

@@ -25,16 +25,16 @@ pub use switchboard_store::page::messages::MessageKey;
 pub use switchboard_store::page::{Page, PageRequest};
 pub use visitor::VisitorMessages;
 
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, Result};
 use std::collections::HashMap;
 use std::hash::Hash;
 use switchboard_model::actor::OperatorActor;
+use switchboard_model::contact::Identity;
 use switchboard_model::{
-    Actor, AttachmentId, ChannelId, ChatId, ChatVisibility, CloseReasonId, ContactId, DeliveryId,
-    IdentityId, InboundRequestId, MessageId, NoteId, OperatorId, Permission, RoleId, TeamId,
-    Timestamp,
+    Actor, ChatVisibility, IdentityId, InboundRequestId, Permission, Timestamp,
 };
-use switchboard_store::{DatabaseConnection, page};
+use switchboard_store::page::inbound_requests;
+use switchboard_store::{DatabaseConnection, identity};
 
 /// Reads for one actor: what they may not know of is left out, what they lack the permission for is
 /// `Denied`.
@@ -47,7 +47,7 @@ pub struct Reader<'a> {
 /// Reads rows by their ids, whoever may see them. Pass it only the ids that an object names which was
 /// handed out as visible; whoever shares what it read holds it against the visibility of each one.
 pub struct Related<'a> {
-    connection: &'a mut DatabaseConnection,
+    pub(crate) connection: &'a mut DatabaseConnection,
     epoch: u32,
 }
 
@@ -59,8 +59,8 @@ impl Desk {
     pub async fn read<T: Send + 'static>(
         &self,
         actor: Actor,
-        read: impl FnOnce(&mut Reader<'_>) -> Result<T, DeskError> + Send + 'static,
-    ) -> Result<T, DeskError> {
+        read: impl FnOnce(&mut Reader<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let (epoch, now) = (self.store().epoch(), self.now());
         let run = move |connection: &mut DatabaseConnection| {
             read(&mut Reader { actor: &actor, now, related: Related { connection, epoch } })
@@ -74,8 +74,8 @@ impl Desk {
     /// Those of `read`; `Store`.
     pub async fn read_related<T: Send + 'static>(
         &self,
-        read: impl FnOnce(&mut Related<'_>) -> Result<T, DeskError> + Send + 'static,
-    ) -> Result<T, DeskError> {
+        read: impl FnOnce(&mut Related<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let epoch = self.store().epoch();
         let run =
             move |connection: &mut DatabaseConnection| read(&mut Related { connection, epoch });
@@ -89,51 +89,42 @@ impl<'a> Reader<'a> {
         &mut self.related
     }
 
-    fn operator(&self) -> Result<&'a OperatorActor, DeskError> {
+    pub(crate) fn operator(&self) -> Result<&'a OperatorActor> {
         match self.actor {
             Actor::Operator(operator) => Ok(operator),
             Actor::Visitor { .. } | Actor::System => Err(DeskError::Denied),
         }
     }
 
-    fn require(&self, permission: Permission) -> Result<(), DeskError> {
+    fn require(&self, permission: Permission) -> Result<()> {
         if self.actor.has(permission) { Ok(()) } else { Err(DeskError::Denied) }
     }
 
     /// The chats that the operator may see; `Denied` without the permission to read chats.
-    fn chat_visibility(&self) -> Result<&'a ChatVisibility, DeskError> {
+    fn chat_visibility(&self) -> Result<&'a ChatVisibility> {
         self.operator()?.visible_chats().ok_or(DeskError::Denied)
     }
 }
 
-macro_rules! by_ids {
-    ($($name:ident: $($table:ident)::+, $id:ty => $row:ty;)+) => {
-        impl Related<'_> { $(
-            #[doc = concat!("The ", stringify!($name), " with these ids, in any order; reads nothing where there are none.")]
-            pub fn $name(&mut self, ids: &[$id]) -> Result<Vec<$row>, DeskError> {
-                if ids.is_empty() {
-                    return Ok(Vec::new());
-                }
-                Ok($($table)::+::by_ids(self.connection, ids)?)
-            }
-        )+ }
-    };
-}
+impl Related<'_> {
+    /// The identities with these ids, in any order; reads nothing where there are none.
+    pub fn identities(&mut self, ids: &[IdentityId]) -> Result<Vec<Identity>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(identity::by_ids(self.connection, ids)?)
+    }
 
-by_ids! {
-    attachments: switchboard_store::attachment, AttachmentId => switchboard_model::attachment::Attachment;
-    channels: switchboard_store::channel, ChannelId => switchboard_model::channel::Channel;
-    chats: switchboard_store::chat, ChatId => switchboard_model::chat::Chat;
-    close_reasons: switchboard_store::close_reason, CloseReasonId => switchboard_model::chat::CloseReason;
-    contacts: switchboard_store::contact, ContactId => switchboard_model::contact::Contact;
-    deliveries: switchboard_store::delivery, DeliveryId => switchboard_model::delivery::Delivery;
-    identities: switchboard_store::identity, IdentityId => switchboard_model::contact::Identity;
-    inbound_requests: page::inbound_requests, InboundRequestId => InboundRequestSummary;
-    messages: switchboard_store::message, MessageId => switchboard_model::message::Message;
-    notes: switchboard_store::note, NoteId => switchboard_model::note::Note;
-    operators: switchboard_store::operator, OperatorId => switchboard_model::operator::Operator;
-    roles: switchboard_store::role, RoleId => switchboard_model::operator::Role;
-    teams: switchboard_store::team, TeamId => switchboard_model::operator::Team;
+    /// The inbound requests with these ids, in any order; reads nothing where there are none.
+    pub fn inbound_requests(
+        &mut self,
+        ids: &[InboundRequestId],
+    ) -> Result<Vec<InboundRequestSummary>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(inbound_requests::by_ids(self.connection, ids)?)
+    }
 }
 
 /// A page of ids as the page of their rows.

@@ -10,7 +10,7 @@ mod secret;
 pub use end::{SessionEnd, ended};
 
 use crate::limits::{SESSION_EXTEND_MS, TOKEN_LAST_USE_MS};
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, Result};
 use actor::{from_session, from_token, operator_actor};
 pub(crate) use cache::SessionCache;
 pub(crate) use secret::{SecretKind, hash, hex, new_secret};
@@ -35,10 +35,10 @@ pub struct Authenticated {
 
 /// Who holds this secret (`sbs_…` an operator's session, `sbv_…` a visitor's, `sbt_…` an API token);
 /// none when it is unknown, expired or revoked, or its operator may not sign in any more.
-pub async fn authenticate(desk: &Desk, secret: &str) -> Result<Option<Authenticated>, DeskError> {
+pub async fn authenticate(desk: &Desk, secret: &str) -> Result<Option<Authenticated>> {
     let Some(kind) = SecretKind::of(secret) else { return Ok(None) };
     let key = hash(secret);
-    let now = desk.store().clock().now();
+    let now = desk.now();
     let generation = desk.sessions().generation();
     if let Some(known) = desk.sessions().find(&key, now) {
         return Ok(Some(known));
@@ -66,7 +66,7 @@ pub async fn authenticate(desk: &Desk, secret: &str) -> Result<Option<Authentica
 ///
 /// # Errors
 /// `NotFound` for an operator who is not there or may not sign in.
-pub async fn actor_of(desk: &Desk, operator_id: OperatorId) -> Result<Actor, DeskError> {
+pub async fn actor_of(desk: &Desk, operator_id: OperatorId) -> Result<Actor> {
     let actor =
         desk.store().read(move |connection| operator_actor(connection, operator_id, None)).await?;
     actor.map(Actor::Operator).ok_or(DeskError::NotFound)
@@ -78,7 +78,7 @@ pub async fn renewed(
     desk: &Desk,
     operator_id: OperatorId,
     most: Vec<Permission>,
-) -> Result<Option<OperatorActor>, DeskError> {
+) -> Result<Option<OperatorActor>> {
     let read = move |connection: &mut DatabaseConnection| -> Result<_, StoreError> {
         operator_actor(connection, operator_id, Some(&most))
     };
@@ -130,7 +130,7 @@ fn session_of(
     Ok(authenticated.map(|authenticated| Found { authenticated, touch }))
 }
 
-async fn keep_alive(desk: &Desk, found: &Found, now: Timestamp) -> Result<(), DeskError> {
+async fn keep_alive(desk: &Desk, found: &Found, now: Timestamp) -> Result<()> {
     match found.touch {
         Touch::Nothing => Ok(()),
         Touch::Token(token_id) => {
@@ -158,12 +158,9 @@ async fn keep_alive(desk: &Desk, found: &Found, now: Timestamp) -> Result<(), De
 }
 
 /// The same one, read again; none when the session or token has ended.
-pub(crate) async fn refresh(
-    desk: &Desk,
-    known: &Authenticated,
-) -> Result<Option<Authenticated>, DeskError> {
+pub(crate) async fn refresh(desk: &Desk, known: &Authenticated) -> Result<Option<Authenticated>> {
     let (session_id, token_id) = (known.session_id, known.token_id);
-    let now = desk.store().clock().now();
+    let now = desk.now();
     desk.store()
         .read(move |connection| {
             if let Some(session_id) = session_id {

@@ -1,7 +1,7 @@
 //! The settings of the server, typed. A key that was never set has its default.
 
 use crate::idempotent::Answer;
-use crate::{Change, CommandResult, Context, Desk, DeskError};
+use crate::{Change, CommandResult, Context, Desk, DeskError, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use switchboard_model::Permission;
@@ -30,7 +30,7 @@ impl Answer for Settings {
         0
     }
 
-    fn load(connection: &mut DatabaseConnection, _: i64) -> Result<Self, DeskError> {
+    fn load(connection: &mut DatabaseConnection, _: i64) -> Result<Self> {
         Ok(load(connection)?)
     }
 }

@@ -1,21 +1,11 @@
-//! What events and audit lines are about. Each noun says once which kind of subject it is, and to what
-//! it belongs: that decides who may see its events.
+//! What events and audit lines are about, and to what that belongs: it decides who may see them. Nouns say
+//! it by `noun!`; here stand what is no noun and what is made of several.
 
 use crate::setting::Settings;
-use switchboard_model::attachment::Attachment;
-use switchboard_model::channel::Channel;
-use switchboard_model::chat::{Chat, CloseReason};
-use switchboard_model::contact::Contact;
-use switchboard_model::delivery::Delivery;
+use switchboard_model::chat::Chat;
 use switchboard_model::event::SubjectKind;
-use switchboard_model::message::Message;
-use switchboard_model::note::Note;
-use switchboard_model::operator::{Operator, Role, Team};
 use switchboard_model::session::SessionOwner;
-use switchboard_model::{
-    AttachmentId, ChannelId, ChatId, CloseReasonId, ContactId, DeliveryId, InboundRequestId,
-    MessageId, NoteId, OperatorId, RoleId, TeamId,
-};
+use switchboard_model::{ChannelId, ChatId, ContactId, InboundRequestId};
 
 /// To what a subject belongs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,61 +26,9 @@ pub trait Subject {
     }
 }
 
-macro_rules! ids {
-    ($($id:ident: $kind:ident),+ $(,)?) => { $(
-        impl Subject for $id {
-            fn subject(&self) -> (SubjectKind, i64) {
-                (SubjectKind::$kind, self.0)
-            }
-        }
-    )+ };
-}
-
-ids! {
-    AttachmentId: Attachment, ChannelId: Channel, ChatId: Chat, CloseReasonId: CloseReason,
-    ContactId: Contact, DeliveryId: Delivery, InboundRequestId: InboundRequest, MessageId: Message,
-    NoteId: Note, OperatorId: Operator, RoleId: Role, TeamId: Team,
-}
-
-macro_rules! nouns {
-    ($($noun:ident.$id:ident $(in |$this:ident| { $($of:ident: $value:expr),+ })?;)+) => { $(
-        impl Subject for $noun {
-            fn subject(&self) -> (SubjectKind, i64) {
-                self.$id.subject()
-            }
-
-            $(fn belongs_to(&self) -> BelongsTo {
-                let $this = self;
-                BelongsTo { $($of: Some($value),)+ ..BelongsTo::default() }
-            })?
-        }
-    )+ };
-}
-
-nouns! {
-    Attachment.attachment_id;
-    Channel.channel_id in |channel| { channel_id: channel.channel_id };
-    CloseReason.close_reason_id;
-    Contact.contact_id in |contact| { contact_id: contact.contact_id };
-    Delivery.delivery_id;
-    Message.message_id;
-    Note.note_id in |note| { contact_id: note.contact_id };
-    Operator.operator_id;
-    Role.role_id;
-    Team.team_id;
-}
-
-impl Subject for Chat {
+impl Subject for InboundRequestId {
     fn subject(&self) -> (SubjectKind, i64) {
-        self.chat_id.subject()
-    }
-
-    fn belongs_to(&self) -> BelongsTo {
-        BelongsTo {
-            chat_id: Some(self.chat_id),
-            contact_id: Some(self.contact_id),
-            channel_id: Some(self.channel_id),
-        }
+        (SubjectKind::InboundRequest, self.0)
     }
 }
 

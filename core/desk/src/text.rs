@@ -1,7 +1,7 @@
 //! Cleans what people and platforms write, and bounds it.
 
-use crate::DeskError;
 use crate::limits::{EXTRA_MAX_BYTES, NAME_MAX_CHARACTERS, PLATFORM_ID_MAX_BYTES};
+use crate::{DeskError, Result};
 use serde_json::{Value, json};
 
 /// Directional marks with which a name could pose as another one.
@@ -55,7 +55,7 @@ pub(crate) fn name(text: &str) -> Option<String> {
 }
 
 /// A platform's id as it is.
-pub(crate) fn platform_id<'a>(field: &'static str, id: &'a str) -> Result<&'a str, DeskError> {
+pub(crate) fn platform_id<'a>(field: &'static str, id: &'a str) -> Result<&'a str> {
     if id.is_empty() || id.len() > PLATFORM_ID_MAX_BYTES || id.contains('\0') {
         return Err(DeskError::invalid(
             field,

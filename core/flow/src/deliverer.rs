@@ -14,7 +14,7 @@ use switchboard_desk::{
     outbound::{ClaimInput, OutboundJob, claim, start_attempt},
 };
 use switchboard_model::{
-    connector::{Attempt, Connector, ConnectorError, ErrorClass, Sent},
+    connector::{Attempt, Connector, ConnectorError, ConnectorResult, ErrorClass, Sent},
     delivery::DeliveryOperation,
 };
 use switchboard_store::delivery;
@@ -63,7 +63,7 @@ impl Deliverer {
             Ok(sent) => Outcome::Sent(sent),
             Err(error) => {
                 let wait_ms = retry::wait_ms(job.delivery.attempt_count, &error);
-                let retry_at = self.desk.store().clock().now().plus_ms(wait_ms);
+                let retry_at = self.desk.now().plus_ms(wait_ms);
                 Outcome::Failed { error, retry_at }
             }
         };
@@ -82,7 +82,7 @@ impl Deliverer {
         settle(&self.desk, &Context::system(), input).await.map(|_| ())
     }
 
-    async fn attempt(&self, job: &OutboundJob) -> Result<Sent, ConnectorError> {
+    async fn attempt(&self, job: &OutboundJob) -> ConnectorResult<Sent> {
         let connector = self.desk.connector(&job.channel).await?;
         if job.is_interrupted {
             return find(connector.as_ref(), job).await;
@@ -99,12 +99,8 @@ impl Deliverer {
         }
     }
 
-    async fn send(
-        &self,
-        connector: &dyn Connector,
-        job: &OutboundJob,
-    ) -> Result<Sent, ConnectorError> {
-        let now = self.desk.store().clock().now();
+    async fn send(&self, connector: &dyn Connector, job: &OutboundJob) -> ConnectorResult<Sent> {
+        let now = self.desk.now();
         let attempt = Attempt {
             key: job.key.clone(),
             number: job.delivery.attempt_count.unsigned_abs(),
@@ -138,7 +134,7 @@ impl Deliverer {
 }
 
 /// What became of an attempt that a crash cut off: the platform is asked, never told again blindly.
-async fn find(connector: &dyn Connector, job: &OutboundJob) -> Result<Sent, ConnectorError> {
+async fn find(connector: &dyn Connector, job: &OutboundJob) -> ConnectorResult<Sent> {
     match connector.find_sent(&job.key, &job.outbound).await {
         Ok(Some(sent)) => Ok(sent),
         Ok(None) => Err(ConnectorError::new(

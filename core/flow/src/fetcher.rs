@@ -14,7 +14,7 @@ use switchboard_desk::{
         pending::{self, PendingFetch},
     },
 };
-use switchboard_model::connector::{Blob, ConnectorError, ErrorClass};
+use switchboard_model::connector::{Blob, ConnectorError, ConnectorResult, ErrorClass};
 use switchboard_store::attachment;
 use tracing::{info, warn};
 
@@ -56,7 +56,7 @@ impl Worker for Fetcher {
 }
 
 impl Fetcher {
-    async fn fetch(&self, fetch: &PendingFetch) -> Result<Blob, ConnectorError> {
+    async fn fetch(&self, fetch: &PendingFetch) -> ConnectorResult<Blob> {
         let connector = self.desk.connector(&fetch.channel).await?;
         let token = fetch.attachment.platform_token.as_deref().unwrap_or_default();
         tokio::time::timeout(limits::MEDIA_FETCH, connector.fetch_media(token))

@@ -15,7 +15,7 @@ use switchboard_desk::{
 };
 use switchboard_model::{
     ChannelId,
-    connector::{Connector, ConnectorError, ErrorClass, InboundItem},
+    connector::{Connector, ConnectorError, ConnectorResult, ErrorClass, InboundItem},
     inbound_request::InboundRequest,
 };
 use switchboard_store::{channel, inbound_request};
@@ -32,7 +32,7 @@ struct Parsed {
     row: InboundRequest,
     plugin_version: Option<String>,
     connector: Option<Arc<dyn Connector>>,
-    items: Result<Vec<InboundItem>, ConnectorError>,
+    items: ConnectorResult<Vec<InboundItem>>,
 }
 
 #[async_trait]
@@ -84,7 +84,7 @@ impl Parser {
     async fn connectors(
         &self,
         rows: &[InboundRequest],
-    ) -> Result<BTreeMap<ChannelId, Result<Arc<dyn Connector>, ConnectorError>>, DeskError> {
+    ) -> Result<BTreeMap<ChannelId, ConnectorResult<Arc<dyn Connector>>>, DeskError> {
         let mut found = BTreeMap::new();
         for row in rows {
             if !found.contains_key(&row.channel_id) {
@@ -121,7 +121,7 @@ impl Parser {
                 Ok(())
             }
             Ok(Ingested::EchoPending) => {
-                let at = self.desk.store().clock().now().plus_ms(limits::ECHO_PAUSE_MS);
+                let at = self.desk.now().plus_ms(limits::ECHO_PAUSE_MS);
                 let worker_id = self.worker_id.clone();
                 postpone(&self.desk, PostponeInput { inbound_request_id, worker_id, at }).await
             }
@@ -154,7 +154,7 @@ impl Parser {
 
 async fn parse(
     row: InboundRequest,
-    connector: Option<Result<Arc<dyn Connector>, ConnectorError>>,
+    connector: Option<ConnectorResult<Arc<dyn Connector>>>,
 ) -> Parsed {
     match connector {
         Some(Ok(connector)) => {

@@ -48,7 +48,7 @@ impl Retention {
         kept_ms: i64,
         prune: impl Fn(&mut Transaction<'_>, Timestamp) -> Result<usize, StoreError> + Send + 'static,
     ) -> Result<usize, DeskError> {
-        let before = self.desk.store().clock().now().plus_ms(-kept_ms);
+        let before = self.desk.now().plus_ms(-kept_ms);
         let write = move |transaction: &mut Transaction<'_>| prune(transaction, before);
         self.desk.store().write(Lane::Any, write).await.map_err(DeskError::from)
     }

@@ -7,7 +7,7 @@ use switchboard_desk::{Desk, signals::Ephemeral};
 use switchboard_model::{
     AuthorKind, ChatId,
     channel::{Channel, ChannelState},
-    connector::{ConnectorError, PlatformChat},
+    connector::{ConnectorResult, PlatformChat},
 };
 use switchboard_store::{StoreError, channel, chat};
 use tokio::sync::Semaphore;
@@ -43,7 +43,7 @@ pub(crate) fn spawn(desk: Desk, tasks: &TaskTracker, stop: CancellationToken) {
 }
 
 /// Shows it on the chat's platform, where that can.
-pub(crate) async fn show(desk: &Desk, chat_id: ChatId, is_on: bool) -> Result<(), ConnectorError> {
+pub(crate) async fn show(desk: &Desk, chat_id: ChatId, is_on: bool) -> ConnectorResult<()> {
     let found: Result<(PlatformChat, Channel), StoreError> = desk
         .store()
         .read(move |connection| {

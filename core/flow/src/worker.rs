@@ -30,7 +30,7 @@ pub(crate) async fn is_due(
     next_at: fn(&mut DatabaseConnection) -> Result<Option<Timestamp>, StoreError>,
 ) -> Result<bool, DeskError> {
     let next_at = desk.store().read(next_at).await?;
-    Ok(next_at.is_some_and(|at| at <= desk.store().clock().now()))
+    Ok(next_at.is_some_and(|at| at <= desk.now()))
 }
 
 /// Runs a worker until `stop`; a round that has begun is finished.

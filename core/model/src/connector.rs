@@ -8,7 +8,7 @@ mod outbound;
 mod port;
 
 pub use capability::{Capabilities, EditCapability, TextCapability};
-pub use error::{ConnectorError, ErrorClass};
+pub use error::{ConnectorError, ConnectorResult, ErrorClass};
 pub use inbound::{
     Answer, ContactChange, Header, InboundAuthor, InboundEvent, InboundItem, InboundMessage,
     InboundReaction, InboundReceipt, PlatformIdentity, PollPage, RawRequest, ReceiptState,

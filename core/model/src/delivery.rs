@@ -34,11 +34,6 @@ text_enum! {
 }
 
 impl DeliveryState {
-    /// Is the platform known to have it.
-    pub fn is_arrived(self) -> bool {
-        matches!(self, Self::Sent | Self::Delivered | Self::Read)
-    }
-
     fn rank(self) -> u8 {
         match self {
             Self::Queued => 0,

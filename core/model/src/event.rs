@@ -1,95 +1,9 @@
 //! A row of the log: what happened, to what, by whom. It carries ids and the names of what
 //! changed; followers read the rows again.
 
-pub use crate::noun::{FeedTopic, SubjectKind};
+pub use crate::noun::{EventKind, FeedTopic, SubjectKind};
 use crate::{AuthorKind, ChannelId, ChatId, ContactId, EventCursor, Timestamp};
 use serde::{Deserialize, Serialize};
-
-text_enum! {
-    /// What happened: a command in the past tense.
-    EventKind {
-        /// A chat was opened.
-        ChatOpened = "chat.opened",
-        /// A chat was assigned, or the assignment was taken back.
-        ChatAssigned = "chat.assigned",
-        /// An operator joined a chat.
-        ChatJoined = "chat.joined",
-        /// An operator left a chat.
-        ChatLeft = "chat.left",
-        /// A chat was closed.
-        ChatClosed = "chat.closed",
-        /// A chat was opened again.
-        ChatReopened = "chat.reopened",
-        /// A chat's subject or priority changed.
-        ChatUpdated = "chat.updated",
-        /// You read a chat, or marked it as unread.
-        ChatRead = "chat.read",
-        /// A message was written, by either side.
-        MessageCreated = "message.created",
-        /// A message was edited, by either side.
-        MessageEdited = "message.edited",
-        /// A message was deleted, by either side.
-        MessageDeleted = "message.deleted",
-        /// A message was reacted to, or a reaction was taken back.
-        MessageReacted = "message.reacted",
-        /// A delivery got further, failed or is tried again.
-        DeliveryChanged = "delivery.changed",
-        /// An attachment was stored or could not be had.
-        AttachmentChanged = "attachment.changed",
-        /// A note was written.
-        NoteCreated = "note.created",
-        /// A note was edited.
-        NoteUpdated = "note.updated",
-        /// A note was deleted.
-        NoteDeleted = "note.deleted",
-        /// A contact was first seen.
-        ContactCreated = "contact.created",
-        /// A contact or one of its identities changed.
-        ContactUpdated = "contact.updated",
-        /// A contact was blocked.
-        ContactBlocked = "contact.blocked",
-        /// A contact's block was lifted.
-        ContactUnblocked = "contact.unblocked",
-        /// A channel was created.
-        ChannelCreated = "channel.created",
-        /// A channel's name, settings, secrets or team changed.
-        ChannelUpdated = "channel.updated",
-        /// A channel was connected to its account.
-        ChannelConnected = "channel.connected",
-        /// A channel was paused.
-        ChannelPaused = "channel.paused",
-        /// A channel was set to work again.
-        ChannelResumed = "channel.resumed",
-        /// A channel's platform refused its credentials.
-        ChannelBroken = "channel.broken",
-        /// An inbound request could not be parsed and was put aside.
-        InboundRequestFailed = "inbound_request.failed",
-        /// An inbound request that was put aside waits to be parsed again.
-        InboundRequestReplayed = "inbound_request.replayed",
-        /// An inbound request was parsed after an earlier failure.
-        InboundRequestParsed = "inbound_request.parsed",
-        /// An operator was created.
-        OperatorCreated = "operator.created",
-        /// An operator's name, role, teams or state changed.
-        OperatorUpdated = "operator.updated",
-        /// A role was created.
-        RoleCreated = "role.created",
-        /// A role's name or permissions changed.
-        RoleUpdated = "role.updated",
-        /// A role was deleted.
-        RoleDeleted = "role.deleted",
-        /// A team was created.
-        TeamCreated = "team.created",
-        /// A team's name or operators changed.
-        TeamUpdated = "team.updated",
-        /// A reason for closing was created.
-        CloseReasonCreated = "close_reason.created",
-        /// A reason for closing changed.
-        CloseReasonUpdated = "close_reason.updated",
-        /// A setting changed.
-        SettingUpdated = "setting.updated",
-    }
-}
 
 impl EventKind {
     /// Can it change what an operator may do or see: their permissions have to be read again.

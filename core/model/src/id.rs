@@ -132,14 +132,7 @@ impl IdGenerator {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ChatId;
-
-    struct Fixed(i64);
-    impl Clock for Fixed {
-        fn now(&self) -> Timestamp {
-            Timestamp(self.0)
-        }
-    }
+    use crate::{ChatId, ManualClock};
 
     #[test]
     fn a_word_comes_back_as_its_id() {
@@ -166,7 +159,7 @@ mod tests {
 
     #[test]
     fn ids_rise_while_the_clock_stands_still() {
-        let ids = IdGenerator::new(Arc::new(Fixed(EPOCH_MS + 5)), 3);
+        let ids = IdGenerator::new(Arc::new(ManualClock::at(Timestamp(EPOCH_MS + 5))), 3);
         let made: Vec<ChatId> = (0..5_000).map(|_| ids.next()).collect();
         assert!(made.windows(2).all(|pair| pair[0] < pair[1]));
     }

@@ -1,4 +1,4 @@
-//! The inbox: inbound requests of platforms, stored before they are answered, parsed after.
+//! Inbound requests of platforms: stored before they are answered, parsed after.
 
 use crate::connector::RawRequest;
 use crate::{ChannelId, InboundRequestId, Timestamp};

@@ -36,7 +36,7 @@ pub mod time;
 pub mod visibility;
 
 pub use actor::{Actor, AuthorKind};
-pub use clock::{Clock, Stopwatch, SystemClock};
+pub use clock::{Clock, ManualClock, Stopwatch, SystemClock};
 pub use cursor::EventCursor;
 pub use id::{IdError, IdGenerator};
 pub use noun::*;

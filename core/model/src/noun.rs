@@ -1,5 +1,5 @@
-//! The list of nouns that things happen to. A line of it gives the noun its typed id, its word in the
-//! log, and the topic under which the feed tells of it.
+//! The list of nouns, each with what happens to it. An entry gives the noun its typed id, its word in the
+//! log, the topic under which the feed tells of it, and the kinds of its events.
 
 text_enum! {
     /// What events are about.
@@ -20,10 +20,17 @@ text_enum! {
 macro_rules! nouns {
     (@outside $value:ident) => {{ let _ = $value; None }};
     (@outside $value:ident $id:ident) => { Some($id($value).to_string()) };
-    ($($(#[doc = $doc:literal])+ $noun:ident $(($id:ident))? = $word:literal in $topic:ident),+ $(,)?) => {
+    ($($(#[doc = $doc:literal])+ $noun:ident $(($id:ident))? = $word:literal in $topic:ident {
+        $($(#[doc = $kind_doc:literal])+ $kind:ident = $kind_word:literal),+ $(,)?
+    })+) => {
         text_enum! {
             /// What an event is about.
             SubjectKind { $($(#[doc = $doc])+ $noun = $word),+ }
+        }
+
+        text_enum! {
+            /// What happened: a command in the past tense.
+            EventKind { $($($(#[doc = $kind_doc])+ $kind = $kind_word),+),+ }
         }
 
         $crate::id::ids! { $($(
@@ -47,31 +54,124 @@ macro_rules! nouns {
 
 nouns! {
     /// A chat.
-    Chat(ChatId) = "chat" in Chats,
+    Chat(ChatId) = "chat" in Chats {
+        /// A chat was opened.
+        ChatOpened = "chat.opened",
+        /// A chat was assigned, or the assignment was taken back.
+        ChatAssigned = "chat.assigned",
+        /// An operator joined a chat.
+        ChatJoined = "chat.joined",
+        /// An operator left a chat.
+        ChatLeft = "chat.left",
+        /// A chat was closed.
+        ChatClosed = "chat.closed",
+        /// A chat was opened again.
+        ChatReopened = "chat.reopened",
+        /// A chat's subject or priority changed.
+        ChatUpdated = "chat.updated",
+        /// You read a chat, or marked it as unread.
+        ChatRead = "chat.read",
+    }
     /// A message.
-    Message(MessageId) = "message" in Chats,
+    Message(MessageId) = "message" in Chats {
+        /// A message was written, by either side.
+        MessageCreated = "message.created",
+        /// A message was edited, by either side.
+        MessageEdited = "message.edited",
+        /// A message was deleted, by either side.
+        MessageDeleted = "message.deleted",
+        /// A message was reacted to, or a reaction was taken back.
+        MessageReacted = "message.reacted",
+    }
     /// A delivery.
-    Delivery(DeliveryId) = "delivery" in Chats,
+    Delivery(DeliveryId) = "delivery" in Chats {
+        /// A delivery got further, failed or is tried again.
+        DeliveryChanged = "delivery.changed",
+    }
     /// An attachment.
-    Attachment(AttachmentId) = "attachment" in Chats,
+    Attachment(AttachmentId) = "attachment" in Chats {
+        /// An attachment was stored or could not be had.
+        AttachmentChanged = "attachment.changed",
+    }
     /// A note.
-    Note(NoteId) = "note" in Chats,
+    Note(NoteId) = "note" in Chats {
+        /// A note was written.
+        NoteCreated = "note.created",
+        /// A note was edited.
+        NoteUpdated = "note.updated",
+        /// A note was deleted.
+        NoteDeleted = "note.deleted",
+    }
     /// A contact.
-    Contact(ContactId) = "contact" in Contacts,
+    Contact(ContactId) = "contact" in Contacts {
+        /// A contact was first seen.
+        ContactCreated = "contact.created",
+        /// A contact or one of its identities changed.
+        ContactUpdated = "contact.updated",
+        /// A contact was blocked.
+        ContactBlocked = "contact.blocked",
+        /// A contact's block was lifted.
+        ContactUnblocked = "contact.unblocked",
+    }
     /// A channel.
-    Channel(ChannelId) = "channel" in Channels,
+    Channel(ChannelId) = "channel" in Channels {
+        /// A channel was created.
+        ChannelCreated = "channel.created",
+        /// A channel's name, settings, secrets or team changed.
+        ChannelUpdated = "channel.updated",
+        /// A channel was connected to its account.
+        ChannelConnected = "channel.connected",
+        /// A channel was paused.
+        ChannelPaused = "channel.paused",
+        /// A channel was set to work again.
+        ChannelResumed = "channel.resumed",
+        /// A channel's platform refused its credentials.
+        ChannelBroken = "channel.broken",
+    }
     /// An inbound request.
-    InboundRequest(InboundRequestId) = "inbound_request" in Channels,
+    InboundRequest(InboundRequestId) = "inbound_request" in Channels {
+        /// An inbound request could not be parsed and was put aside.
+        InboundRequestFailed = "inbound_request.failed",
+        /// An inbound request that was put aside waits to be parsed again.
+        InboundRequestReplayed = "inbound_request.replayed",
+        /// An inbound request was parsed after an earlier failure.
+        InboundRequestParsed = "inbound_request.parsed",
+    }
     /// An operator.
-    Operator(OperatorId) = "operator" in People,
+    Operator(OperatorId) = "operator" in People {
+        /// An operator was created.
+        OperatorCreated = "operator.created",
+        /// An operator's name, role, teams or state changed.
+        OperatorUpdated = "operator.updated",
+    }
     /// A role.
-    Role(RoleId) = "role" in People,
+    Role(RoleId) = "role" in People {
+        /// A role was created.
+        RoleCreated = "role.created",
+        /// A role's name or permissions changed.
+        RoleUpdated = "role.updated",
+        /// A role was deleted.
+        RoleDeleted = "role.deleted",
+    }
     /// A team.
-    Team(TeamId) = "team" in People,
+    Team(TeamId) = "team" in People {
+        /// A team was created.
+        TeamCreated = "team.created",
+        /// A team's name or operators changed.
+        TeamUpdated = "team.updated",
+    }
     /// A close reason.
-    CloseReason(CloseReasonId) = "close_reason" in Settings,
+    CloseReason(CloseReasonId) = "close_reason" in Settings {
+        /// A reason for closing was created.
+        CloseReasonCreated = "close_reason.created",
+        /// A reason for closing changed.
+        CloseReasonUpdated = "close_reason.updated",
+    }
     /// A setting.
-    Setting = "setting" in Settings,
+    Setting = "setting" in Settings {
+        /// A setting changed.
+        SettingUpdated = "setting.updated",
+    }
 }
 
 // What nothing happens to by itself.

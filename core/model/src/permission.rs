@@ -1,4 +1,4 @@
-//! The named permissions that roles are made of (F70).
+//! The named permissions that roles are made of (F70), and which the built-in roles begin with.
 
 text_enum! {
     // Reading a chat needs `ChatRead` and that the chat is visible (`ChatVisibility`), or `ChatReadAll`.
@@ -31,4 +31,19 @@ text_enum! {
         /// Read the audit log.
         AuditRead = "audit.read",
     }
+}
+
+impl Permission {
+    /// What the role of those who answer begins with.
+    pub const OF_OPERATORS: &'static [Self] = &[
+        Self::ChatRead,
+        Self::ChatReply,
+        Self::ChatNote,
+        Self::ChatAssign,
+        Self::ChatClose,
+        Self::ContactRead,
+        Self::ContactUpdate,
+    ];
+    /// What the role of those who see all chats has beyond that.
+    pub const OF_SUPERVISORS: &'static [Self] = &[Self::ChatReadAll, Self::ChannelRead];
 }

@@ -18,8 +18,6 @@ pub const WRITER_BYTES: usize = 32 << 20;
 pub const EVENTS: i64 = 2_000;
 /// Documents read from the tables at a time.
 pub const ROWS: i64 = 500;
-/// Documents after which a commit is made, also when more are waiting.
-pub const COMMIT_DOCUMENTS: usize = 5_000;
 /// Pause between two commits, as a multiple of what the last one took.
 pub const COMMIT_PAUSE_FACTOR: u32 = 3;
 /// Longest pause between two commits.

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use switchboard_model::event::{EventDetail, EventKind, NewEvent, SubjectKind};
 use switchboard_model::{AuthorKind, SystemClock};
-use switchboard_store::testing::{BOTH, TestDatabase};
+use switchboard_store::testing::{Backend, TestDatabase};
 use switchboard_store::{Durability, Lane, Store, StoreConfig, StoreError, log};
 
 const CLIENTS: [u64; 3] = [1, 32, 128];
@@ -17,7 +17,7 @@ const ROUND: Duration = Duration::from_secs(3);
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() {
     println!("database  clients      rows/s  own CPU µs/row  rows/commit  commit µs");
-    for backend in BOTH {
+    for backend in [Backend::Sqlite, Backend::Postgres] {
         for clients in CLIENTS {
             let database = TestDatabase::of(backend).await;
             let url = database.url().to_owned();

@@ -8,40 +8,15 @@ pub use quota::{announced_bytes, count_loose, is_used, stored_bytes};
 
 use crate::error::one_changed;
 use crate::schema::attachments;
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
 use switchboard_model::attachment::Attachment;
 use switchboard_model::{AttachmentId, ChatId, MessageId, Timestamp};
 
-/// The attachment with this id.
-pub fn get(
-    connection: &mut DatabaseConnection,
-    id: AttachmentId,
-) -> Result<Attachment, StoreError> {
-    Ok(Attachment::query().find(id).get_result(connection)?)
-}
-
-/// The attachment with this id, or none.
-pub fn find(
-    connection: &mut DatabaseConnection,
-    id: AttachmentId,
-) -> Result<Option<Attachment>, StoreError> {
-    Ok(Attachment::query().find(id).get_result(connection).optional()?)
-}
-
-/// The attachments with these ids, in no particular order.
-pub fn by_ids(
-    connection: &mut DatabaseConnection,
-    ids: &[AttachmentId],
-) -> Result<Vec<Attachment>, StoreError> {
-    Ok(Attachment::query().filter(attachments::attachment_id.eq_any(ids)).load(connection)?)
-}
+queries!(Attachment in attachments by attachment_id: AttachmentId { get, find, by_ids });
 
 /// The attachments of a message, in their order.
-pub fn of_message(
-    connection: &mut DatabaseConnection,
-    id: MessageId,
-) -> Result<Vec<Attachment>, StoreError> {
+pub fn of_message(connection: &mut DatabaseConnection, id: MessageId) -> Result<Vec<Attachment>> {
     of_messages(connection, &[id])
 }
 
@@ -49,7 +24,7 @@ pub fn of_message(
 pub fn of_messages(
     connection: &mut DatabaseConnection,
     ids: &[MessageId],
-) -> Result<Vec<Attachment>, StoreError> {
+) -> Result<Vec<Attachment>> {
     Ok(Attachment::query()
         .filter(attachments::message_id.eq_any(ids))
         .order((attachments::message_id, attachments::place, attachments::attachment_id))
@@ -57,7 +32,7 @@ pub fn of_messages(
 }
 
 /// Adds an attachment; one with a platform token may be fetched at once.
-pub fn insert(connection: &mut DatabaseConnection, row: &Attachment) -> Result<(), StoreError> {
+pub fn insert(connection: &mut DatabaseConnection, row: &Attachment) -> Result<()> {
     let waiting =
         (attachments::attempt_count.eq(0), attachments::next_attempt_at.eq(row.created_at));
     diesel::insert_into(attachments::table).values((row.clone(), waiting)).execute(connection)?;
@@ -65,7 +40,7 @@ pub fn insert(connection: &mut DatabaseConnection, row: &Attachment) -> Result<(
 }
 
 /// Writes all that can change about an attachment, and lets go of a lease on fetching it.
-pub fn update(connection: &mut DatabaseConnection, row: &Attachment) -> Result<(), StoreError> {
+pub fn update(connection: &mut DatabaseConnection, row: &Attachment) -> Result<()> {
     let changed = (row.clone(), attachments::lease_until.eq(None::<Timestamp>));
     let row = attachments::table.find(row.attachment_id);
     one_changed(diesel::update(row).set(changed).execute(connection)?)
@@ -78,7 +53,7 @@ pub fn bind(
     id: AttachmentId,
     (chat_id, message_id): (ChatId, MessageId),
     place: i32,
-) -> Result<bool, StoreError> {
+) -> Result<bool> {
     let count =
         diesel::update(attachments::table.find(id).filter(attachments::message_id.is_null()))
             .set((
@@ -91,7 +66,7 @@ pub fn bind(
 }
 
 /// Removes an attachment.
-pub fn delete(connection: &mut DatabaseConnection, id: AttachmentId) -> Result<(), StoreError> {
+pub fn delete(connection: &mut DatabaseConnection, id: AttachmentId) -> Result<()> {
     diesel::delete(attachments::table.find(id)).execute(connection)?;
     Ok(())
 }
@@ -101,7 +76,7 @@ pub fn abandoned(
     connection: &mut DatabaseConnection,
     before: Timestamp,
     limit: i64,
-) -> Result<Vec<Attachment>, StoreError> {
+) -> Result<Vec<Attachment>> {
     Ok(Attachment::query()
         .filter(attachments::message_id.is_null())
         .filter(attachments::created_at.lt(before))

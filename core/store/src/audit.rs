@@ -1,7 +1,7 @@
 //! The table of the audit log. Lines are only added.
 
 use crate::schema::audit_lines;
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
 use switchboard_model::event::SubjectKind;
 use switchboard_model::{AuditId, AuthorKind, Timestamp};
@@ -35,7 +35,7 @@ pub struct AuditLine {
 }
 
 /// Adds a line.
-pub fn insert(connection: &mut DatabaseConnection, line: &AuditLine) -> Result<(), StoreError> {
+pub fn insert(connection: &mut DatabaseConnection, line: &AuditLine) -> Result<()> {
     diesel::insert_into(audit_lines::table).values(line).execute(connection)?;
     Ok(())
 }

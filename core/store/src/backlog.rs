@@ -1,7 +1,7 @@
 //! How much waits in the inbound requests and the outbox, for metrics and for `doctor`.
 
 use crate::{
-    DatabaseConnection, StoreError,
+    DatabaseConnection, Result,
     schema::{deliveries, inbound_requests},
 };
 use diesel::{dsl::min, prelude::*};
@@ -19,7 +19,7 @@ pub struct Backlog {
 }
 
 /// What waits in the inbound requests.
-pub fn of_inbound_requests(connection: &mut DatabaseConnection) -> Result<Backlog, StoreError> {
+pub fn of_inbound_requests(connection: &mut DatabaseConnection) -> Result<Backlog> {
     let waiting =
         inbound_requests::table.filter(inbound_requests::state.eq(InboundRequestState::Waiting));
     let dead =
@@ -32,7 +32,7 @@ pub fn of_inbound_requests(connection: &mut DatabaseConnection) -> Result<Backlo
 }
 
 /// What waits in the outbox.
-pub fn of_outbox(connection: &mut DatabaseConnection) -> Result<Backlog, StoreError> {
+pub fn of_outbox(connection: &mut DatabaseConnection) -> Result<Backlog> {
     let waiting = deliveries::table.filter(deliveries::state.eq(DeliveryState::Queued));
     let failed = [DeliveryState::Failed, DeliveryState::MaybeSent];
     let failed = deliveries::table.filter(deliveries::state.eq_any(failed));

@@ -3,7 +3,9 @@
 use crate::config::Location;
 use crate::connection::{Connector, Purpose};
 use crate::metrics::StoreMetrics;
-use crate::{DatabaseConnection, Durability, OpenError, Store, StoreError, epoch, migration};
+use crate::{
+    DatabaseConnection, Durability, OpenError, Result, Store, StoreError, epoch, migration,
+};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -98,7 +100,7 @@ struct Finding {
 
 /// Looks through the whole database for damage: on SQLite its own check, on PostgreSQL nothing,
 /// because the server checks its pages.
-pub fn check(connection: &mut DatabaseConnection) -> Result<(), StoreError> {
+pub fn check(connection: &mut DatabaseConnection) -> Result<()> {
     let DatabaseConnection::Sqlite(sqlite) = connection else { return Ok(()) };
     let text = "SELECT quick_check AS finding FROM pragma_quick_check \
         UNION ALL SELECT 'a row of ' || \"table\" || ' refers to nothing' FROM pragma_foreign_key_check";

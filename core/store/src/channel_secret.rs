@@ -1,7 +1,7 @@
 //! The table of a channel's secrets, sealed before they come here.
 
 use crate::schema::channel_secrets;
-use crate::{DatabaseConnection, StoreError, dialect};
+use crate::{DatabaseConnection, Result, dialect};
 use diesel::prelude::*;
 use switchboard_model::{ChannelId, Timestamp};
 
@@ -10,7 +10,7 @@ pub fn find(
     connection: &mut DatabaseConnection,
     channel_id: ChannelId,
     name: &str,
-) -> Result<Option<Vec<u8>>, StoreError> {
+) -> Result<Option<Vec<u8>>> {
     Ok(channel_secrets::table
         .find((channel_id, name))
         .select(channel_secrets::sealed)
@@ -19,10 +19,7 @@ pub fn find(
 }
 
 /// The names of a channel's secrets, in order.
-pub fn names(
-    connection: &mut DatabaseConnection,
-    channel_id: ChannelId,
-) -> Result<Vec<String>, StoreError> {
+pub fn names(connection: &mut DatabaseConnection, channel_id: ChannelId) -> Result<Vec<String>> {
     Ok(channel_secrets::table
         .filter(channel_secrets::channel_id.eq(channel_id))
         .order(channel_secrets::name)
@@ -37,7 +34,7 @@ pub fn upsert(
     name: &str,
     sealed: &[u8],
     at: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<()> {
     let insert = diesel::insert_into(channel_secrets::table).values((
         channel_secrets::channel_id.eq(channel_id),
         channel_secrets::name.eq(name),
@@ -52,7 +49,7 @@ pub fn delete(
     connection: &mut DatabaseConnection,
     channel_id: ChannelId,
     name: &str,
-) -> Result<(), StoreError> {
+) -> Result<()> {
     diesel::delete(channel_secrets::table.find((channel_id, name))).execute(connection)?;
     Ok(())
 }

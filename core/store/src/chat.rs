@@ -3,29 +3,13 @@
 use crate::dialect::Locked;
 use crate::error::one_changed;
 use crate::schema::chats;
-use crate::{DatabaseConnection, StoreError, dialect};
+use crate::{DatabaseConnection, Result, dialect};
 use diesel::prelude::*;
 use switchboard_model::chat::Chat;
 use switchboard_model::sql::Json;
 use switchboard_model::{ChannelId, ChatId, ContactId, IdentityId};
 
-/// The chat with this id.
-pub fn get(connection: &mut DatabaseConnection, id: ChatId) -> Result<Chat, StoreError> {
-    Ok(Chat::query().find(id).get_result(connection)?)
-}
-
-/// The chat with this id, its row locked until the end of the transaction.
-pub fn lock(connection: &mut DatabaseConnection, id: ChatId) -> Result<Chat, StoreError> {
-    Ok(dialect::for_update(connection, Chat::query().find(id)).get_result(connection)?)
-}
-
-/// The chats with these ids, in no particular order.
-pub fn by_ids(
-    connection: &mut DatabaseConnection,
-    ids: &[ChatId],
-) -> Result<Vec<Chat>, StoreError> {
-    Ok(Chat::query().filter(chats::chat_id.eq_any(ids)).load(connection)?)
-}
+queries!(Chat in chats by chat_id: ChatId { get, lock, by_ids, update });
 
 /// The chat that new messages of a platform chat go to, its row locked until the end of the
 /// transaction.
@@ -34,7 +18,7 @@ pub fn lock_current(
     channel_id: ChannelId,
     platform_chat: &str,
     platform_thread: Option<&str>,
-) -> Result<Option<Chat>, StoreError> {
+) -> Result<Option<Chat>> {
     let lock = dialect::lock_clause(connection);
     current(connection, channel_id, platform_chat, platform_thread, lock)
 }
@@ -45,7 +29,7 @@ fn current(
     platform_chat: &str,
     platform_thread: Option<&str>,
     lock: &'static str,
-) -> Result<Option<Chat>, StoreError> {
+) -> Result<Option<Chat>> {
     let query = Chat::query()
         .filter(chats::channel_id.eq(channel_id))
         .filter(chats::platform_chat.eq(platform_chat))
@@ -65,7 +49,7 @@ pub fn find_current(
     channel_id: ChannelId,
     platform_chat: &str,
     platform_thread: Option<&str>,
-) -> Result<Option<Chat>, StoreError> {
+) -> Result<Option<Chat>> {
     current(connection, channel_id, platform_chat, platform_thread, "")
 }
 
@@ -74,7 +58,7 @@ pub fn find_current_of_identity(
     connection: &mut DatabaseConnection,
     identity_id: IdentityId,
     contact_id: ContactId,
-) -> Result<Option<Chat>, StoreError> {
+) -> Result<Option<Chat>> {
     Ok(Chat::query()
         .filter(chats::contact_id.eq(contact_id))
         .filter(chats::identity_id.eq(identity_id))
@@ -86,37 +70,25 @@ pub fn find_current_of_identity(
 
 /// Adds a chat as the current one of its platform chat; answers false, adding nothing, when there
 /// is a current one.
-pub fn insert_or_ignore(
-    connection: &mut DatabaseConnection,
-    chat: &Chat,
-) -> Result<bool, StoreError> {
+pub fn insert_or_ignore(connection: &mut DatabaseConnection, chat: &Chat) -> Result<bool> {
     let row = (chat.clone(), chats::is_current.eq(true));
     dialect::insert_or_ignore(connection, diesel::insert_into(chats::table).values(row))
 }
 
 /// New messages of the platform chat no longer go to this chat.
-pub fn retire(connection: &mut DatabaseConnection, id: ChatId) -> Result<(), StoreError> {
+pub fn retire(connection: &mut DatabaseConnection, id: ChatId) -> Result<()> {
     diesel::update(chats::table.find(id)).set(chats::is_current.eq(false)).execute(connection)?;
     Ok(())
 }
 
 /// New messages of the platform chat go to this chat; the one before must be retired.
-pub fn make_current(connection: &mut DatabaseConnection, id: ChatId) -> Result<(), StoreError> {
+pub fn make_current(connection: &mut DatabaseConnection, id: ChatId) -> Result<()> {
     diesel::update(chats::table.find(id)).set(chats::is_current.eq(true)).execute(connection)?;
     Ok(())
 }
 
-/// Writes all that can change about a chat.
-pub fn update(connection: &mut DatabaseConnection, chat: &Chat) -> Result<(), StoreError> {
-    let row = chats::table.find(chat.chat_id);
-    one_changed(diesel::update(row).set(chat.clone()).execute(connection)?)
-}
-
 /// Writes what a message changes; spares the indexes on columns that no message changes.
-pub fn update_after_message(
-    connection: &mut DatabaseConnection,
-    chat: &Chat,
-) -> Result<(), StoreError> {
+pub fn update_after_message(connection: &mut DatabaseConnection, chat: &Chat) -> Result<()> {
     let changed = (
         chats::reply_context.eq(Json::from(chat.reply_context.clone())),
         chats::status.eq(chat.status),

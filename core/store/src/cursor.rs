@@ -1,15 +1,12 @@
 //! How far each follower of the log has come.
 
 use crate::schema::cursors;
-use crate::{DatabaseConnection, StoreError, dialect};
+use crate::{DatabaseConnection, Result, StoreError, dialect};
 use diesel::prelude::*;
 use switchboard_model::{EventCursor, Timestamp};
 
 /// The follower's place; none when it has not started.
-pub fn get(
-    connection: &mut DatabaseConnection,
-    follower: &str,
-) -> Result<Option<EventCursor>, StoreError> {
+pub fn get(connection: &mut DatabaseConnection, follower: &str) -> Result<Option<EventCursor>> {
     let word: Option<String> =
         cursors::table.find(follower).select(cursors::cursor).get_result(connection).optional()?;
     word.map(|word| {
@@ -27,7 +24,7 @@ pub fn set(
     follower: &str,
     cursor: EventCursor,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<()> {
     let insert = diesel::insert_into(cursors::table).values((
         cursors::follower.eq(follower),
         cursors::cursor.eq(cursor.to_string()),

@@ -1,72 +1,39 @@
 //! The table of deliveries: what waits to leave, and how far the rest got.
 
-use crate::error::one_changed;
 use crate::schema::{channels, deliveries, messages};
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use switchboard_model::channel::ChannelState;
 use switchboard_model::delivery::{Delivery, DeliveryOperation, DeliveryState};
 use switchboard_model::{ChatId, DeliveryId, MessageId, Timestamp};
 
-/// The delivery with this id.
-pub fn get(connection: &mut DatabaseConnection, id: DeliveryId) -> Result<Delivery, StoreError> {
-    Ok(Delivery::query().find(id).get_result(connection)?)
-}
-
-/// The delivery with this id, or none.
-pub fn find(
-    connection: &mut DatabaseConnection,
-    id: DeliveryId,
-) -> Result<Option<Delivery>, StoreError> {
-    Ok(Delivery::query().find(id).get_result(connection).optional()?)
-}
-
-/// The deliveries with these ids, in no particular order.
-pub fn by_ids(
-    connection: &mut DatabaseConnection,
-    ids: &[DeliveryId],
-) -> Result<Vec<Delivery>, StoreError> {
-    Ok(Delivery::query().filter(deliveries::delivery_id.eq_any(ids)).load(connection)?)
-}
+queries!(Delivery in deliveries by delivery_id: DeliveryId {
+    get, find, by_ids,
+    /// Nobody holds it.
+    insert,
+    /// Who holds it stays.
+    update,
+});
 
 /// The deliveries of a message, oldest first: sending it, then what was changed about it.
 pub fn of_message(
     connection: &mut DatabaseConnection,
     message_id: MessageId,
-) -> Result<Vec<Delivery>, StoreError> {
+) -> Result<Vec<Delivery>> {
     let query = Delivery::query().filter(deliveries::message_id.eq(message_id));
     Ok(query.order(deliveries::delivery_id).load(connection)?)
 }
 
 /// Who holds a delivery now; none when nobody does.
-pub fn worker_id(
-    connection: &mut DatabaseConnection,
-    id: DeliveryId,
-) -> Result<Option<String>, StoreError> {
+pub fn worker_id(connection: &mut DatabaseConnection, id: DeliveryId) -> Result<Option<String>> {
     Ok(deliveries::table.find(id).select(deliveries::worker_id).get_result(connection)?)
 }
 
-/// Adds a delivery that nobody holds.
-pub fn insert(connection: &mut DatabaseConnection, delivery: &Delivery) -> Result<(), StoreError> {
-    diesel::insert_into(deliveries::table).values(delivery).execute(connection)?;
-    Ok(())
-}
-
-/// Writes all that can change about a delivery. Who holds it stays.
-pub fn update(connection: &mut DatabaseConnection, delivery: &Delivery) -> Result<(), StoreError> {
-    let row = deliveries::table.find(delivery.delivery_id);
-    one_changed(diesel::update(row).set(delivery).execute(connection)?)
-}
-
 /// Nobody holds the delivery any more.
-pub fn release(connection: &mut DatabaseConnection, id: DeliveryId) -> Result<(), StoreError> {
+pub fn release(connection: &mut DatabaseConnection, id: DeliveryId) -> Result<()> {
     diesel::update(deliveries::table.find(id))
-        .set((
-            deliveries::lease_until.eq(None::<Timestamp>),
-            deliveries::worker_id.eq(None::<String>),
-            deliveries::attempt_started_at.eq(None::<Timestamp>),
-        ))
+        .set((released!(deliveries), deliveries::attempt_started_at.eq(None::<Timestamp>)))
         .execute(connection)?;
     Ok(())
 }
@@ -78,7 +45,7 @@ pub fn start_attempt(
     id: DeliveryId,
     worker_id: &str,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool> {
     let held = deliveries::table
         .find(id)
         .filter(deliveries::worker_id.eq(worker_id))
@@ -106,15 +73,14 @@ struct Candidate {
 
 /// Claims due deliveries of active channels until `lease_until`, the longest waiting first: at most
 /// the oldest queued one of each chat, so that nothing of a chat leaves while an older one of it is
-/// queued or on its way. Counts the attempt. What another process claims at the same moment is left
-/// to it.
+/// queued or on its way. Counts the attempt.
 pub fn claim(
     connection: &mut DatabaseConnection,
     now: Timestamp,
     lease_until: Timestamp,
     worker_id: &str,
     limit: i64,
-) -> Result<Vec<Claimed>, StoreError> {
+) -> Result<Vec<Claimed>> {
     let candidates: Vec<Candidate> = diesel::sql_query(
         "SELECT due.delivery_id FROM deliveries AS due \
          JOIN channels ON channels.channel_id = due.channel_id AND channels.state = 'ACTIVE' \
@@ -132,23 +98,10 @@ pub fn claim(
         return Ok(Vec::new());
     }
     let ids: Vec<DeliveryId> = candidates.into_iter().map(|row| row.delivery_id).collect();
-    let claimed: Vec<DeliveryId> = diesel::update(
-        deliveries::table
-            .filter(deliveries::delivery_id.eq_any(ids))
-            .filter(deliveries::state.eq(DeliveryState::Queued))
-            .filter(
-                deliveries::lease_until
-                    .is_null()
-                    .or(deliveries::lease_until.le(now).assume_not_null()),
-            ),
-    )
-    .set((
-        deliveries::lease_until.eq(lease_until),
-        deliveries::worker_id.eq(worker_id),
-        deliveries::attempt_count.eq(deliveries::attempt_count + 1),
-    ))
-    .returning(deliveries::delivery_id)
-    .get_results(connection)?;
+    let queued = DeliveryState::Queued;
+    let claimed: Vec<DeliveryId> = lease_rows!(
+        connection, deliveries.delivery_id in ids, queued, now, lease_until, worker_id
+    );
     let rows: Vec<(Delivery, Option<Timestamp>)> = deliveries::table
         .filter(deliveries::delivery_id.eq_any(claimed))
         .order((deliveries::next_attempt_at, deliveries::delivery_id))
@@ -166,7 +119,7 @@ pub fn is_in_flight(
     connection: &mut DatabaseConnection,
     id: DeliveryId,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool> {
     let until: Option<Timestamp> =
         deliveries::table.find(id).select(deliveries::lease_until).get_result(connection)?;
     Ok(until.is_some_and(|until| until > now))
@@ -177,7 +130,7 @@ pub fn is_any_in_flight(
     connection: &mut DatabaseConnection,
     chat_id: ChatId,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool> {
     let found: Option<i64> = deliveries::table
         .filter(deliveries::chat_id.eq(chat_id))
         .filter(deliveries::state.eq(DeliveryState::Queued))
@@ -193,7 +146,7 @@ pub fn maybe_sent_of_chat(
     connection: &mut DatabaseConnection,
     chat_id: ChatId,
     limit: i64,
-) -> Result<Vec<Delivery>, StoreError> {
+) -> Result<Vec<Delivery>> {
     Ok(Delivery::query()
         .filter(deliveries::state.eq(DeliveryState::MaybeSent))
         .filter(deliveries::chat_id.eq(chat_id))
@@ -203,9 +156,7 @@ pub fn maybe_sent_of_chat(
 }
 
 /// When the next delivery of an active channel may be tried, if any waits.
-pub fn next_attempt_at(
-    connection: &mut DatabaseConnection,
-) -> Result<Option<Timestamp>, StoreError> {
+pub fn next_attempt_at(connection: &mut DatabaseConnection) -> Result<Option<Timestamp>> {
     Ok(deliveries::table
         .inner_join(channels::table.on(channels::channel_id.eq(deliveries::channel_id)))
         .filter(deliveries::state.eq(DeliveryState::Queued))
@@ -224,7 +175,7 @@ pub fn arrived_up_to(
     sent_up_to: Timestamp,
     states: &[DeliveryState],
     limit: i64,
-) -> Result<Vec<Delivery>, StoreError> {
+) -> Result<Vec<Delivery>> {
     Ok(Delivery::query()
         .inner_join(messages::table.on(messages::message_id.eq(deliveries::message_id)))
         .filter(messages::chat_id.eq(chat_id))

@@ -2,7 +2,7 @@
 //! row locks, numbers, JSON. The text of a query stays the same; these are its differing pieces.
 
 use crate::connection::MultiBackend;
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, Result};
 use diesel::backend::Backend;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
@@ -29,10 +29,7 @@ impl<Insert> RunQueryDsl<DatabaseConnection> for OrIgnore<Insert> {}
 /// Inserts a row, or leaves the one that is in its way as it is; says whether it was inserted.
 ///
 /// `insert_or_ignore(connection, insert_into(labels::table).values(label))?`
-pub fn insert_or_ignore<Insert>(
-    connection: &mut DatabaseConnection,
-    insert: Insert,
-) -> Result<bool, StoreError>
+pub fn insert_or_ignore<Insert>(connection: &mut DatabaseConnection, insert: Insert) -> Result<bool>
 where
     Insert: QueryFragment<MultiBackend> + QueryId,
 {
@@ -79,7 +76,7 @@ pub fn upsert<Insert>(
     insert: Insert,
     key: &'static str,
     columns: &'static [&'static str],
-) -> Result<(), StoreError>
+) -> Result<()>
 where
     Insert: QueryFragment<MultiBackend>,
 {
@@ -131,7 +128,7 @@ pub fn lock_row(
     table: &'static str,
     key: &'static str,
     id: i64,
-) -> Result<bool, StoreError> {
+) -> Result<bool> {
     let lock = lock_clause(connection);
     let found = diesel::sql_query(format!("SELECT 1 FROM {table} WHERE {key} = $1{lock}"))
         .bind::<BigInt, _>(id)
@@ -155,7 +152,7 @@ struct Number {
 }
 
 /// The next number of a chat: unique and rising. A rolled-back write may leave a gap on PostgreSQL.
-pub fn next_chat_number(connection: &mut DatabaseConnection) -> Result<i64, StoreError> {
+pub fn next_chat_number(connection: &mut DatabaseConnection) -> Result<i64> {
     let text = match connection {
         DatabaseConnection::Postgres(_) => "SELECT nextval('chat_numbers') AS number",
         DatabaseConnection::Sqlite(_) => {
@@ -168,7 +165,7 @@ pub fn next_chat_number(connection: &mut DatabaseConnection) -> Result<i64, Stor
 
 /// Below which transaction number all events are there to stay: PostgreSQL's oldest running
 /// transaction. On SQLite there is one writer, so all that can be seen stays.
-pub fn visible_below(connection: &mut DatabaseConnection) -> Result<i64, StoreError> {
+pub fn visible_below(connection: &mut DatabaseConnection) -> Result<i64> {
     match connection {
         DatabaseConnection::Sqlite(_) => Ok(i64::MAX),
         DatabaseConnection::Postgres(_) => {

@@ -2,7 +2,7 @@
 //! the log void: its numbers may be given out again to other events.
 
 use crate::schema::{events, settings};
-use crate::{DatabaseConnection, StoreError, dialect, setting};
+use crate::{DatabaseConnection, Result, StoreError, dialect, setting};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use switchboard_model::Timestamp;
@@ -14,10 +14,7 @@ pub(crate) const FLOOR: &str = "log.floor";
 
 /// The epoch; made at the first start, and again where the numbers of the log show that the database
 /// was copied from another PostgreSQL server.
-pub(crate) fn get_or_make(
-    connection: &mut DatabaseConnection,
-    now: Timestamp,
-) -> Result<u32, StoreError> {
+pub(crate) fn get_or_make(connection: &mut DatabaseConnection, now: Timestamp) -> Result<u32> {
     let insert = diesel::insert_into(settings::table).values((
         settings::key.eq(EPOCH),
         settings::value.eq(random_word()),
@@ -34,10 +31,7 @@ pub(crate) fn get_or_make(
 }
 
 /// Starts a new life: for a copy, before anybody reads its log.
-pub(crate) fn begin_new(
-    connection: &mut DatabaseConnection,
-    now: Timestamp,
-) -> Result<(), StoreError> {
+pub(crate) fn begin_new(connection: &mut DatabaseConnection, now: Timestamp) -> Result<()> {
     setting::put(connection, EPOCH, &random_word(), now)?;
     diesel::delete(settings::table.find(FLOOR)).execute(connection)?;
     diesel::delete(crate::schema::cursors::table).execute(connection)?;
@@ -60,7 +54,7 @@ struct Ahead {
 }
 
 /// Does the log hold a transaction number that this server has not given out yet?
-fn is_transplanted(connection: &mut DatabaseConnection) -> Result<bool, StoreError> {
+fn is_transplanted(connection: &mut DatabaseConnection) -> Result<bool> {
     let DatabaseConnection::Postgres(postgres) = connection else { return Ok(false) };
     let text = "SELECT count(*) AS number FROM (SELECT 1 FROM events \
         WHERE transaction_id >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint LIMIT 1) ahead";

@@ -2,6 +2,9 @@
 
 use diesel::result::{DatabaseErrorKind, Error};
 
+/// What the store gives, or why not.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
 /// An error of the store.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
@@ -99,7 +102,7 @@ impl From<Error> for StoreError {
 }
 
 /// Where a statement had to change one row, by its key: nothing changed means that it is not there.
-pub(crate) fn one_changed(count: usize) -> Result<(), StoreError> {
+pub(crate) fn one_changed(count: usize) -> Result<()> {
     if count == 1 { Ok(()) } else { Err(StoreError::NotFound) }
 }
 

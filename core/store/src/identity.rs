@@ -1,31 +1,23 @@
 //! The tables of identities and of their other ids.
 
-use crate::error::one_changed;
 use crate::schema::{contacts, identities, identity_aliases};
-use crate::{DatabaseConnection, StoreError, contact, dialect};
+use crate::{DatabaseConnection, Result, contact, dialect};
 use diesel::prelude::*;
 use switchboard_model::contact::{Contact, Identity};
 use switchboard_model::{ChannelId, ContactId, IdentityId};
 
-/// The identity with this id.
-pub fn get(connection: &mut DatabaseConnection, id: IdentityId) -> Result<Identity, StoreError> {
-    Ok(Identity::query().find(id).get_result(connection)?)
-}
-
-/// The identities with these ids, in no particular order.
-pub fn by_ids(
-    connection: &mut DatabaseConnection,
-    ids: &[IdentityId],
-) -> Result<Vec<Identity>, StoreError> {
-    Ok(Identity::query().filter(identities::identity_id.eq_any(ids)).load(connection)?)
-}
+queries!(Identity in identities by identity_id: IdentityId {
+    get, by_ids, insert_or_ignore,
+    /// This is what the platform tells again.
+    update,
+});
 
 /// The identities of a contact, oldest first, at most `limit`.
 pub fn of_contact(
     connection: &mut DatabaseConnection,
     contact_id: ContactId,
     limit: i64,
-) -> Result<Vec<Identity>, StoreError> {
+) -> Result<Vec<Identity>> {
     let query = Identity::query().filter(identities::contact_id.eq(contact_id));
     Ok(query.order(identities::identity_id).limit(limit).load(connection)?)
 }
@@ -35,7 +27,7 @@ pub fn find_by_platform_id(
     connection: &mut DatabaseConnection,
     channel_id: ChannelId,
     platform_id: &str,
-) -> Result<Option<(Identity, Contact)>, StoreError> {
+) -> Result<Option<(Identity, Contact)>> {
     Ok(identities::table
         .inner_join(contacts::table.on(contacts::contact_id.eq(identities::contact_id)))
         .filter(identities::channel_id.eq(channel_id))
@@ -50,7 +42,7 @@ pub fn find_by_any_id(
     connection: &mut DatabaseConnection,
     channel_id: ChannelId,
     ids: &[String],
-) -> Result<Option<(Identity, Contact)>, StoreError> {
+) -> Result<Option<(Identity, Contact)>> {
     let alias: Option<IdentityId> = identity_aliases::table
         .filter(identity_aliases::channel_id.eq(channel_id))
         .filter(identity_aliases::value.eq_any(ids))
@@ -71,26 +63,12 @@ pub fn find_by_any_id(
     Ok(Some((identity, contact)))
 }
 
-/// Adds an identity; answers false, adding nothing, when the platform's id is known.
-pub fn insert_or_ignore(
-    connection: &mut DatabaseConnection,
-    identity: &Identity,
-) -> Result<bool, StoreError> {
-    dialect::insert_or_ignore(connection, diesel::insert_into(identities::table).values(identity))
-}
-
-/// Writes what the platform tells again.
-pub fn update(connection: &mut DatabaseConnection, identity: &Identity) -> Result<(), StoreError> {
-    let row = identities::table.find(identity.identity_id);
-    one_changed(diesel::update(row).set(identity).execute(connection)?)
-}
-
 /// The other ids of an account: kind and value, at most `limit`.
 pub fn aliases(
     connection: &mut DatabaseConnection,
     identity_id: IdentityId,
     limit: i64,
-) -> Result<Vec<(String, String)>, StoreError> {
+) -> Result<Vec<(String, String)>> {
     Ok(identity_aliases::table
         .filter(identity_aliases::identity_id.eq(identity_id))
         .order((identity_aliases::kind, identity_aliases::value))
@@ -105,7 +83,7 @@ pub fn insert_alias_or_ignore(
     channel_id: ChannelId,
     identity_id: IdentityId,
     (kind, value): (&str, &str),
-) -> Result<bool, StoreError> {
+) -> Result<bool> {
     let insert = diesel::insert_into(identity_aliases::table).values((
         identity_aliases::channel_id.eq(channel_id),
         identity_aliases::kind.eq(kind),

@@ -2,7 +2,7 @@
 //! and remembers the messages that were deleted before they came.
 
 use crate::schema::inbound_keys;
-use crate::{DatabaseConnection, StoreError, dialect, limits};
+use crate::{DatabaseConnection, Result, dialect, limits};
 use diesel::prelude::*;
 use switchboard_model::{ChannelId, Timestamp};
 
@@ -12,7 +12,7 @@ pub fn insert_or_ignore(
     channel_id: ChannelId,
     dedup: &str,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool> {
     let insert = diesel::insert_into(inbound_keys::table).values((
         inbound_keys::channel_id.eq(channel_id),
         inbound_keys::dedup.eq(dedup),
@@ -26,7 +26,7 @@ pub fn is_noted(
     connection: &mut DatabaseConnection,
     channel_id: ChannelId,
     dedup: &str,
-) -> Result<bool, StoreError> {
+) -> Result<bool> {
     let found: Option<Timestamp> = inbound_keys::table
         .find((channel_id, dedup))
         .select(inbound_keys::created_at)
@@ -36,7 +36,7 @@ pub fn is_noted(
 }
 
 /// Forgets keys from before a time, oldest first, at most [`limits::PRUNE_ROWS`]; says how many.
-pub fn prune(connection: &mut DatabaseConnection, before: Timestamp) -> Result<usize, StoreError> {
+pub fn prune(connection: &mut DatabaseConnection, before: Timestamp) -> Result<usize> {
     let last: Option<Timestamp> = inbound_keys::table
         .filter(inbound_keys::created_at.lt(before))
         .order(inbound_keys::created_at)

@@ -1,7 +1,7 @@
 //! The table of the inbound requests: inbound requests of platforms.
 
 use crate::schema::inbound_requests;
-use crate::{DatabaseConnection, StoreError, limits};
+use crate::{DatabaseConnection, Result, StoreError, limits};
 use diesel::prelude::*;
 use std::collections::HashSet;
 use switchboard_model::connector::{Header, RawRequest};
@@ -41,7 +41,7 @@ fn encode_headers(headers: &[Header]) -> Vec<u8> {
     bytes
 }
 
-fn decode_headers(bytes: &[u8]) -> Result<Vec<Header>, StoreError> {
+fn decode_headers(bytes: &[u8]) -> Result<Vec<Header>> {
     let mut rest = bytes;
     let mut headers = Vec::new();
     while !rest.is_empty() {
@@ -52,7 +52,7 @@ fn decode_headers(bytes: &[u8]) -> Result<Vec<Header>, StoreError> {
     Ok(headers)
 }
 
-fn take<'a>(rest: &mut &'a [u8]) -> Result<&'a [u8], StoreError> {
+fn take<'a>(rest: &mut &'a [u8]) -> Result<&'a [u8]> {
     let (length, behind) = rest.split_first_chunk::<4>().ok_or_else(damaged)?;
     let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| damaged())?;
     let (part, behind) = behind.split_at_checked(length).ok_or_else(damaged)?;
@@ -67,7 +67,7 @@ fn damaged() -> StoreError {
 impl TryFrom<Row> for InboundRequest {
     type Error = StoreError;
 
-    fn try_from(row: Row) -> Result<Self, StoreError> {
+    fn try_from(row: Row) -> Result<Self> {
         Ok(Self {
             inbound_request_id: row.inbound_request_id,
             channel_id: row.channel_id,
@@ -89,10 +89,7 @@ impl TryFrom<Row> for InboundRequest {
 }
 
 /// The inbound request with this id.
-pub fn get(
-    connection: &mut DatabaseConnection,
-    id: InboundRequestId,
-) -> Result<InboundRequest, StoreError> {
+pub fn get(connection: &mut DatabaseConnection, id: InboundRequestId) -> Result<InboundRequest> {
     Row::query().find(id).get_result::<Row>(connection)?.try_into()
 }
 
@@ -100,7 +97,7 @@ pub fn get(
 pub fn by_ids(
     connection: &mut DatabaseConnection,
     ids: &[InboundRequestId],
-) -> Result<Vec<InboundRequest>, StoreError> {
+) -> Result<Vec<InboundRequest>> {
     let rows: Vec<Row> = Row::query()
         .filter(inbound_requests::inbound_request_id.eq_any(ids))
         .order(inbound_requests::inbound_request_id)
@@ -114,7 +111,7 @@ pub fn insert(
     id: InboundRequestId,
     channel_id: ChannelId,
     request: &RawRequest,
-) -> Result<(), StoreError> {
+) -> Result<()> {
     diesel::insert_into(inbound_requests::table)
         .values((
             inbound_requests::inbound_request_id.eq(id),
@@ -144,7 +141,7 @@ pub fn claim(
     lease_until: Timestamp,
     worker_id: &str,
     limit: i64,
-) -> Result<Vec<InboundRequest>, StoreError> {
+) -> Result<Vec<InboundRequest>> {
     let waiting: Vec<Lease> = inbound_requests::table
         .filter(inbound_requests::state.eq(InboundRequestState::Waiting))
         .filter(inbound_requests::next_attempt_at.le(now))
@@ -171,23 +168,10 @@ pub fn claim(
     if free.is_empty() {
         return Ok(Vec::new());
     }
-    let claimed: Vec<InboundRequestId> = diesel::update(
-        inbound_requests::table
-            .filter(inbound_requests::inbound_request_id.eq_any(free))
-            .filter(inbound_requests::state.eq(InboundRequestState::Waiting))
-            .filter(
-                inbound_requests::lease_until
-                    .is_null()
-                    .or(inbound_requests::lease_until.le(now).assume_not_null()),
-            ),
-    )
-    .set((
-        inbound_requests::lease_until.eq(lease_until),
-        inbound_requests::worker_id.eq(worker_id),
-        inbound_requests::attempt_count.eq(inbound_requests::attempt_count + 1),
-    ))
-    .returning(inbound_requests::inbound_request_id)
-    .get_results(connection)?;
+    let waiting = InboundRequestState::Waiting;
+    let claimed: Vec<InboundRequestId> = lease_rows!(
+        connection, inbound_requests.inbound_request_id in free, waiting, now, lease_until, worker_id
+    );
     let rows: Vec<Row> = Row::query()
         .filter(inbound_requests::inbound_request_id.eq_any(claimed))
         .order((inbound_requests::next_attempt_at, inbound_requests::inbound_request_id))
@@ -211,15 +195,14 @@ pub fn finish(
     plugin_version: &str,
     remark: Option<&str>,
     now: Timestamp,
-) -> Result<Option<Finished>, StoreError> {
+) -> Result<Option<Finished>> {
     let row = inbound_requests::table
         .find(id)
         .filter(inbound_requests::state.eq(InboundRequestState::Waiting))
         .filter(inbound_requests::worker_id.eq(worker_id));
     let done = (
         inbound_requests::state.eq(InboundRequestState::Done),
-        inbound_requests::lease_until.eq(None::<Timestamp>),
-        inbound_requests::worker_id.eq(None::<String>),
+        released!(inbound_requests),
         inbound_requests::plugin_version.eq(plugin_version),
         inbound_requests::settled_at.eq(now),
     );
@@ -256,14 +239,13 @@ pub fn fail(
     worker_id: &str,
     failure: &Failure,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool> {
     let row = inbound_requests::table
         .find(id)
         .filter(inbound_requests::state.eq(InboundRequestState::Waiting))
         .filter(inbound_requests::worker_id.eq(worker_id));
     let told = (
-        inbound_requests::lease_until.eq(None::<Timestamp>),
-        inbound_requests::worker_id.eq(None::<String>),
+        released!(inbound_requests),
         inbound_requests::error.eq(&failure.error),
         inbound_requests::plugin_version.eq(&failure.plugin_version),
     );
@@ -288,7 +270,7 @@ pub fn postpone(
     id: InboundRequestId,
     worker_id: &str,
     at: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool> {
     let count = diesel::update(
         inbound_requests::table
             .find(id)
@@ -296,8 +278,7 @@ pub fn postpone(
             .filter(inbound_requests::worker_id.eq(worker_id)),
     )
     .set((
-        inbound_requests::lease_until.eq(None::<Timestamp>),
-        inbound_requests::worker_id.eq(None::<String>),
+        released!(inbound_requests),
         inbound_requests::attempt_count.eq(inbound_requests::attempt_count - 1),
         inbound_requests::next_attempt_at.eq(at),
     ))
@@ -310,7 +291,7 @@ pub fn dead_of_channel(
     connection: &mut DatabaseConnection,
     channel_id: ChannelId,
     limit: i64,
-) -> Result<Vec<InboundRequestId>, StoreError> {
+) -> Result<Vec<InboundRequestId>> {
     Ok(inbound_requests::table
         .filter(inbound_requests::state.eq(InboundRequestState::Dead))
         .filter(inbound_requests::channel_id.eq(channel_id))
@@ -322,10 +303,7 @@ pub fn dead_of_channel(
 
 /// A dead request waits again, in its old place: before all that came after it. Answers false when
 /// it is not dead.
-pub fn replay(
-    connection: &mut DatabaseConnection,
-    id: InboundRequestId,
-) -> Result<bool, StoreError> {
+pub fn replay(connection: &mut DatabaseConnection, id: InboundRequestId) -> Result<bool> {
     let count = diesel::update(
         inbound_requests::table
             .find(id)
@@ -342,9 +320,7 @@ pub fn replay(
 }
 
 /// When the next waiting request may be tried, if any waits.
-pub fn next_attempt_at(
-    connection: &mut DatabaseConnection,
-) -> Result<Option<Timestamp>, StoreError> {
+pub fn next_attempt_at(connection: &mut DatabaseConnection) -> Result<Option<Timestamp>> {
     Ok(inbound_requests::table
         .filter(inbound_requests::state.eq(InboundRequestState::Waiting))
         .order(inbound_requests::next_attempt_at)
@@ -355,7 +331,7 @@ pub fn next_attempt_at(
 
 /// Removes ingested requests from before a time, oldest first, at most [`limits::PRUNE_ROWS`]; says
 /// how many.
-pub fn prune(connection: &mut DatabaseConnection, before: Timestamp) -> Result<usize, StoreError> {
+pub fn prune(connection: &mut DatabaseConnection, before: Timestamp) -> Result<usize> {
     let old: Vec<InboundRequestId> = inbound_requests::table
         .filter(inbound_requests::state.eq(InboundRequestState::Done))
         .filter(inbound_requests::settled_at.lt(before))

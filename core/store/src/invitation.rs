@@ -1,7 +1,7 @@
 //! The table of invitations: one-time links, known by the hash of their secret.
 
 use crate::schema::invitations;
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
 use switchboard_model::{RoleId, Timestamp};
 
@@ -12,7 +12,7 @@ pub fn insert(
     role_id: RoleId,
     created_at: Timestamp,
     expires_at: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<()> {
     diesel::insert_into(invitations::table)
         .values((
             invitations::secret_hash.eq(secret_hash),
@@ -29,7 +29,7 @@ pub fn is_open(
     connection: &mut DatabaseConnection,
     secret_hash: &str,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool> {
     let found: Option<Timestamp> = invitations::table
         .find(secret_hash)
         .filter(invitations::used_at.is_null())
@@ -46,7 +46,7 @@ pub fn redeem(
     connection: &mut DatabaseConnection,
     secret_hash: &str,
     now: Timestamp,
-) -> Result<Option<RoleId>, StoreError> {
+) -> Result<Option<RoleId>> {
     let count = diesel::update(
         invitations::table
             .find(secret_hash)
@@ -63,7 +63,7 @@ pub fn redeem(
 }
 
 /// Removes all invitations that were not used: the next one is the only one that works.
-pub fn delete_unused(connection: &mut DatabaseConnection) -> Result<usize, StoreError> {
+pub fn delete_unused(connection: &mut DatabaseConnection) -> Result<usize> {
     Ok(diesel::delete(invitations::table.filter(invitations::used_at.is_null()))
         .execute(connection)?)
 }

@@ -2,7 +2,7 @@
 //! an open transaction; a worker_id that dies loses it by itself.
 
 use crate::schema::leases;
-use crate::{DatabaseConnection, StoreError, dialect};
+use crate::{DatabaseConnection, Result, dialect};
 use diesel::prelude::*;
 use switchboard_model::Timestamp;
 
@@ -27,7 +27,7 @@ pub fn acquire(
     worker_id: &str,
     now: Timestamp,
     until: Timestamp,
-) -> Result<Lease, StoreError> {
+) -> Result<Lease> {
     let insert = diesel::insert_into(leases::table).values((
         leases::name.eq(name),
         leases::worker_id.eq(worker_id),
@@ -56,18 +56,14 @@ pub fn renew(
     name: &str,
     worker_id: &str,
     until: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool> {
     let own = leases::table.find(name).filter(leases::worker_id.eq(worker_id));
     let changed = diesel::update(own).set(leases::lease_until.eq(until)).execute(connection)?;
     Ok(changed == 1)
 }
 
 /// Gives a lease back; says whether the worker_id had it.
-pub fn release(
-    connection: &mut DatabaseConnection,
-    name: &str,
-    worker_id: &str,
-) -> Result<bool, StoreError> {
+pub fn release(connection: &mut DatabaseConnection, name: &str, worker_id: &str) -> Result<bool> {
     let own = leases::table.find(name).filter(leases::worker_id.eq(worker_id));
     Ok(diesel::delete(own).execute(connection)? == 1)
 }

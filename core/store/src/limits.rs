@@ -43,8 +43,6 @@ pub const SQLITE_JOURNAL_BYTES: u64 = 64 << 20;
 pub const POSTGRES_STATEMENT_MS: u32 = 60_000;
 /// How long a statement may wait for a lock on PostgreSQL, in milliseconds.
 pub const POSTGRES_LOCK_MS: u32 = 10_000;
-/// How long a connection to PostgreSQL may take, in seconds.
-pub const POSTGRES_CONNECT_SECONDS: u32 = 10;
 /// How long the start waits for another process that migrates the database, in milliseconds.
 pub const MIGRATION_LOCK_MS: u32 = 60_000;
 
@@ -67,8 +65,6 @@ pub const PARENTS_PER_STATEMENT: usize = 200;
 pub const LOG_PAGE_EVENTS: i64 = 1_000;
 /// Rows that one call of a pruning function removes.
 pub const PRUNE_ROWS: i64 = 5_000;
-/// Characters of a mutation key.
-pub const MUTATION_KEY_CHARACTERS: usize = 200;
 /// How many inbound requests that other processes hold are looked past in one claim.
 pub const INBOUND_REQUEST_LEASED_ROWS: i64 = 1_024;
 

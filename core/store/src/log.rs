@@ -4,7 +4,7 @@
 
 use crate::epoch::{EPOCH, FLOOR};
 use crate::schema::{events, settings};
-use crate::{DatabaseConnection, StoreError, Transaction, dialect, limits, setting};
+use crate::{DatabaseConnection, Result, Transaction, dialect, limits, setting};
 use diesel::prelude::*;
 use switchboard_model::event::{Event, NewEvent};
 use switchboard_model::{EventCursor, Timestamp};
@@ -20,10 +20,7 @@ pub enum LogPage {
 }
 
 /// Appends an event; its place is final once the write has committed.
-pub fn append(
-    transaction: &mut Transaction<'_>,
-    event: &NewEvent,
-) -> Result<EventCursor, StoreError> {
+pub fn append(transaction: &mut Transaction<'_>, event: &NewEvent) -> Result<EventCursor> {
     let (sequence, transaction_id) = diesel::insert_into(events::table)
         .values((events::at.eq(transaction.now), event))
         .returning((events::seq, events::transaction_id))
@@ -34,7 +31,7 @@ pub fn append(
 }
 
 /// The place of the last event that [`after`] would give; the start where there is none.
-pub fn head(connection: &mut DatabaseConnection, epoch: u32) -> Result<EventCursor, StoreError> {
+pub fn head(connection: &mut DatabaseConnection, epoch: u32) -> Result<EventCursor> {
     let below = dialect::visible_below(connection)?;
     let last: Option<(i64, i64)> = events::table
         .filter(events::transaction_id.lt(below))
@@ -50,7 +47,7 @@ pub fn head(connection: &mut DatabaseConnection, epoch: u32) -> Result<EventCurs
 
 /// Are there committed events that [`after`] does not show yet? On PostgreSQL they wait for the
 /// transactions that began before them, of any database of the server.
-pub fn has_hidden(connection: &mut DatabaseConnection) -> Result<bool, StoreError> {
+pub fn has_hidden(connection: &mut DatabaseConnection) -> Result<bool> {
     let below = dialect::visible_below(connection)?;
     let hidden = events::table.filter(events::transaction_id.ge(below));
     Ok(diesel::select(diesel::dsl::exists(hidden)).get_result(connection)?)
@@ -61,7 +58,7 @@ pub fn after(
     connection: &mut DatabaseConnection,
     cursor: EventCursor,
     limit: i64,
-) -> Result<LogPage, StoreError> {
+) -> Result<LogPage> {
     let below = dialect::visible_below(connection)?;
     let limit = limit.clamp(1, limits::LOG_PAGE_EVENTS);
     // In two steps, each a plain range of the index: in one ("a later transaction, or the same and a
@@ -95,11 +92,7 @@ pub fn after(
 /// Removes events from before a time, oldest first, at most `limit` and at most
 /// [`limits::PRUNE_ROWS`], and records how far; says how many. Only a beginning of the log is ever
 /// removed, so that a place is either older than the floor or nothing after it is missing.
-pub fn prune(
-    transaction: &mut Transaction<'_>,
-    before: Timestamp,
-    limit: i64,
-) -> Result<usize, StoreError> {
+pub fn prune(transaction: &mut Transaction<'_>, before: Timestamp, limit: i64) -> Result<usize> {
     let below = dialect::visible_below(transaction)?;
     let oldest: Vec<(i64, i64, Timestamp)> = events::table
         .filter(events::transaction_id.lt(below))
@@ -130,7 +123,7 @@ struct Marks {
     floor: Option<EventCursor>,
 }
 
-fn marks(connection: &mut DatabaseConnection) -> Result<Marks, StoreError> {
+fn marks(connection: &mut DatabaseConnection) -> Result<Marks> {
     let rows: Vec<(String, String)> = settings::table
         .filter(settings::key.eq(EPOCH).or(settings::key.eq(FLOOR)))
         .select((settings::key, settings::value))
@@ -142,10 +135,7 @@ fn marks(connection: &mut DatabaseConnection) -> Result<Marks, StoreError> {
     })
 }
 
-fn floor(
-    connection: &mut DatabaseConnection,
-    epoch: u32,
-) -> Result<Option<EventCursor>, StoreError> {
+fn floor(connection: &mut DatabaseConnection, epoch: u32) -> Result<Option<EventCursor>> {
     Ok(marks(connection)?.floor.map(|floor| EventCursor { epoch, ..floor }))
 }
 

@@ -1,36 +1,12 @@
 //! The table of messages.
 
-use crate::error::one_changed;
 use crate::schema::messages;
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
 use switchboard_model::message::Message;
-use switchboard_model::{AuthorKind, ChatId, MessageId, Timestamp, id};
+use switchboard_model::{AuthorKind, ChatId, Timestamp, id};
 
-/// The message with this id.
-pub fn get(connection: &mut DatabaseConnection, id: MessageId) -> Result<Message, StoreError> {
-    Ok(Message::query().find(id).get_result(connection)?)
-}
-
-/// The messages with these ids, in no particular order.
-pub fn by_ids(
-    connection: &mut DatabaseConnection,
-    ids: &[MessageId],
-) -> Result<Vec<Message>, StoreError> {
-    Ok(Message::query().filter(messages::message_id.eq_any(ids)).load(connection)?)
-}
-
-/// Adds a message.
-pub fn insert(connection: &mut DatabaseConnection, message: &Message) -> Result<(), StoreError> {
-    diesel::insert_into(messages::table).values(message.clone()).execute(connection)?;
-    Ok(())
-}
-
-/// Writes all that can change about a message.
-pub fn update(connection: &mut DatabaseConnection, message: &Message) -> Result<(), StoreError> {
-    let row = messages::table.find(message.message_id);
-    one_changed(diesel::update(row).set(message.clone()).execute(connection)?)
-}
+queries!(Message in messages by message_id: MessageId { get, by_ids, insert, update });
 
 /// The place of the author's first message that the platform orders after `platform_order`, among
 /// those stored from `since` on; none when there is no such message.
@@ -40,7 +16,7 @@ pub fn first_after(
     author: (AuthorKind, i64),
     platform_order: &str,
     since: Timestamp,
-) -> Result<Option<i64>, StoreError> {
+) -> Result<Option<i64>> {
     Ok(messages::table
         .filter(messages::chat_id.eq(chat_id))
         .filter(messages::position.ge(id::lowest_at(since)))
@@ -59,7 +35,7 @@ pub fn free_place_before(
     connection: &mut DatabaseConnection,
     chat_id: ChatId,
     position: i64,
-) -> Result<i64, StoreError> {
+) -> Result<i64> {
     let place = position - 1;
     let mut lowest = position;
     loop {
@@ -81,14 +57,4 @@ pub fn free_place_before(
             .execute(connection)?;
     }
     Ok(place)
-}
-
-/// The chat's message that stands last.
-pub fn find_last(
-    connection: &mut DatabaseConnection,
-    chat_id: ChatId,
-) -> Result<Option<Message>, StoreError> {
-    let query = Message::query().filter(messages::chat_id.eq(chat_id));
-    let last = (messages::position.desc(), messages::message_id.desc());
-    Ok(query.order(last).first(connection).optional()?)
 }

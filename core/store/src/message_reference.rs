@@ -1,7 +1,7 @@
 //! The table of message_references: what our messages are called on their platform.
 
 use crate::schema::message_references;
-use crate::{DatabaseConnection, StoreError, dialect};
+use crate::{DatabaseConnection, Result, dialect};
 use diesel::prelude::*;
 use switchboard_model::connector::{PlatformChat, PlatformMessage};
 use switchboard_model::{ChannelId, MessageId};
@@ -42,7 +42,7 @@ pub fn find(
     connection: &mut DatabaseConnection,
     channel_id: ChannelId,
     reference: &PlatformMessage,
-) -> Result<Option<MessageId>, StoreError> {
+) -> Result<Option<MessageId>> {
     find_name(connection, channel_id, &Name::of(reference))
 }
 
@@ -52,7 +52,7 @@ pub fn find_echo(
     channel_id: ChannelId,
     chat: &PlatformChat,
     echo: &str,
-) -> Result<Option<MessageId>, StoreError> {
+) -> Result<Option<MessageId>> {
     find_name(connection, channel_id, &Name::echo(chat, echo))
 }
 
@@ -60,7 +60,7 @@ fn find_name(
     connection: &mut DatabaseConnection,
     channel_id: ChannelId,
     name: &Name<'_>,
-) -> Result<Option<MessageId>, StoreError> {
+) -> Result<Option<MessageId>> {
     Ok(message_references::table
         .find((channel_id, &name.chat.id, name.id, name.thread(), name.part))
         .select(message_references::message_id)
@@ -74,7 +74,7 @@ pub fn find_any_part(
     connection: &mut DatabaseConnection,
     channel_id: ChannelId,
     reference: &PlatformMessage,
-) -> Result<Option<MessageId>, StoreError> {
+) -> Result<Option<MessageId>> {
     if let Some(id) = find(connection, channel_id, reference)? {
         return Ok(Some(id));
     }
@@ -96,7 +96,7 @@ pub fn find_in_any_thread(
     connection: &mut DatabaseConnection,
     channel_id: ChannelId,
     reference: &PlatformMessage,
-) -> Result<Option<MessageId>, StoreError> {
+) -> Result<Option<MessageId>> {
     let ids: Vec<MessageId> = message_references::table
         .filter(message_references::channel_id.eq(channel_id))
         .filter(message_references::platform_chat.eq(&reference.chat.id))
@@ -119,7 +119,7 @@ pub fn insert_or_ignore(
     channel_id: ChannelId,
     reference: &PlatformMessage,
     message_id: MessageId,
-) -> Result<bool, StoreError> {
+) -> Result<bool> {
     insert_name(connection, channel_id, &Name::of(reference), message_id)
 }
 
@@ -130,7 +130,7 @@ pub fn insert_echo(
     chat: &PlatformChat,
     echo: &str,
     message_id: MessageId,
-) -> Result<bool, StoreError> {
+) -> Result<bool> {
     insert_name(connection, channel_id, &Name::echo(chat, echo), message_id)
 }
 
@@ -139,7 +139,7 @@ fn insert_name(
     channel_id: ChannelId,
     name: &Name<'_>,
     message_id: MessageId,
-) -> Result<bool, StoreError> {
+) -> Result<bool> {
     let insert = diesel::insert_into(message_references::table).values((
         message_references::channel_id.eq(channel_id),
         message_references::platform_chat.eq(&name.chat.id),
@@ -155,7 +155,7 @@ fn insert_name(
 pub fn of_message(
     connection: &mut DatabaseConnection,
     message_id: MessageId,
-) -> Result<Vec<PlatformMessage>, StoreError> {
+) -> Result<Vec<PlatformMessage>> {
     let rows: Vec<(String, String, String, String)> = message_references::table
         .filter(message_references::message_id.eq(message_id))
         .filter(message_references::part.ne(ECHO_PART))

@@ -1,16 +1,13 @@
 //! The table of message_versions: earlier texts of edited messages.
 
 use crate::schema::message_versions;
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
 use switchboard_model::MessageId;
 use switchboard_model::message::MessageVersion;
 
 /// Adds an earlier text.
-pub fn insert(
-    connection: &mut DatabaseConnection,
-    version: &MessageVersion,
-) -> Result<(), StoreError> {
+pub fn insert(connection: &mut DatabaseConnection, version: &MessageVersion) -> Result<()> {
     diesel::insert_into(message_versions::table).values(version).execute(connection)?;
     Ok(())
 }
@@ -20,16 +17,13 @@ pub fn of_message(
     connection: &mut DatabaseConnection,
     message_id: MessageId,
     limit: i64,
-) -> Result<Vec<MessageVersion>, StoreError> {
+) -> Result<Vec<MessageVersion>> {
     let query = MessageVersion::query().filter(message_versions::message_id.eq(message_id));
     Ok(query.order(message_versions::version).limit(limit).load(connection)?)
 }
 
 /// How many earlier texts of a message are kept.
-pub fn count(
-    connection: &mut DatabaseConnection,
-    message_id: MessageId,
-) -> Result<i64, StoreError> {
+pub fn count(connection: &mut DatabaseConnection, message_id: MessageId) -> Result<i64> {
     Ok(message_versions::table
         .filter(message_versions::message_id.eq(message_id))
         .count()
@@ -37,10 +31,7 @@ pub fn count(
 }
 
 /// Forgets the earlier texts of a message.
-pub fn delete(
-    connection: &mut DatabaseConnection,
-    message_id: MessageId,
-) -> Result<(), StoreError> {
+pub fn delete(connection: &mut DatabaseConnection, message_id: MessageId) -> Result<()> {
     diesel::delete(message_versions::table.filter(message_versions::message_id.eq(message_id)))
         .execute(connection)?;
     Ok(())

@@ -2,7 +2,7 @@
 //! same.
 
 use crate::schema::mutation_keys;
-use crate::{DatabaseConnection, StoreError, dialect, limits};
+use crate::{DatabaseConnection, Result, StoreError, dialect, limits};
 use diesel::prelude::*;
 use switchboard_model::Timestamp;
 
@@ -27,12 +27,12 @@ pub fn get(
     connection: &mut DatabaseConnection,
     author: &str,
     key: &str,
-) -> Result<Option<MutationKey>, StoreError> {
+) -> Result<Option<MutationKey>> {
     Ok(MutationKey::query().find((author, key)).get_result(connection).optional()?)
 }
 
 /// Stores an answer; a key that is there already is a conflict, because two requests ran at once.
-pub fn insert(connection: &mut DatabaseConnection, row: &MutationKey) -> Result<(), StoreError> {
+pub fn insert(connection: &mut DatabaseConnection, row: &MutationKey) -> Result<()> {
     let insert = diesel::insert_into(mutation_keys::table).values(row);
     if dialect::insert_or_ignore(connection, insert)? {
         Ok(())
@@ -42,7 +42,7 @@ pub fn insert(connection: &mut DatabaseConnection, row: &MutationKey) -> Result<
 }
 
 /// Removes answers from before a time, at most [`limits::PRUNE_ROWS`]; says how many.
-pub fn prune(connection: &mut DatabaseConnection, before: Timestamp) -> Result<usize, StoreError> {
+pub fn prune(connection: &mut DatabaseConnection, before: Timestamp) -> Result<usize> {
     let old: Vec<(String, String)> = mutation_keys::table
         .filter(mutation_keys::created_at.lt(before))
         .order(mutation_keys::created_at)

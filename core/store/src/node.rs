@@ -1,7 +1,7 @@
 //! The node number of this process: part of every id it makes, leased from the database so that no
 //! two processes have the same.
 
-use crate::{DatabaseConnection, OpenError, StoreError, lease, lease::Lease, limits};
+use crate::{DatabaseConnection, OpenError, Result, lease, lease::Lease, limits};
 use switchboard_model::Timestamp;
 
 /// A leased node number.
@@ -32,20 +32,16 @@ impl Node {
         &self,
         connection: &mut DatabaseConnection,
         now: Timestamp,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<bool> {
         self.acquire(connection, now)
     }
 
     /// Gives the number back.
-    pub(crate) fn release(&self, connection: &mut DatabaseConnection) -> Result<(), StoreError> {
+    pub(crate) fn release(&self, connection: &mut DatabaseConnection) -> Result<()> {
         lease::release(connection, &self.name(), &self.worker_id).map(|_| ())
     }
 
-    fn acquire(
-        &self,
-        connection: &mut DatabaseConnection,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
+    fn acquire(&self, connection: &mut DatabaseConnection, now: Timestamp) -> Result<bool> {
         let until = now.plus_ms(limits::NODE_LEASE_MS);
         let lease = lease::acquire(connection, &self.name(), &self.worker_id, now, until)?;
         Ok(lease == Lease::Claimed)
@@ -59,7 +55,8 @@ impl Node {
 #[cfg(all(test, feature = "testing"))]
 mod tests {
     use super::*;
-    use crate::testing::stores;
+    use crate::StoreError;
+    use crate::testing::both_databases;
     use crate::{Lane, Store};
 
     async fn lease(store: &Store, now: i64) -> Node {
@@ -79,20 +76,17 @@ mod tests {
         store.write(Lane::Any, work).await.expect("the lease is asked for")
     }
 
-    #[tokio::test]
-    async fn a_silent_process_loses_its_number_and_learns_it() {
-        stores(async |store| {
-            // Far behind the store's own lease, which holds a number too.
-            let start = store.clock().now().0 + 10 * limits::NODE_LEASE_MS;
-            let silent = lease(&store, start).await;
-            assert!(renew(&store, &silent, start + 1).await);
-            let beside = lease(&store, start + 2).await;
-            assert_ne!(beside.number, silent.number);
-            let later = start + 2 + limits::NODE_LEASE_MS;
-            let next = lease(&store, later).await;
-            assert_eq!(next.number, silent.number, "the number came free");
-            assert!(!renew(&store, &silent, later + 1).await, "another has the number now");
-        })
-        .await;
+    #[both_databases]
+    async fn a_silent_process_loses_its_number_and_learns_it(store: Store) {
+        // Far behind the store's own lease, which holds a number too.
+        let start = store.clock().now().0 + 10 * limits::NODE_LEASE_MS;
+        let silent = lease(&store, start).await;
+        assert!(renew(&store, &silent, start + 1).await);
+        let beside = lease(&store, start + 2).await;
+        assert_ne!(beside.number, silent.number);
+        let later = start + 2 + limits::NODE_LEASE_MS;
+        let next = lease(&store, later).await;
+        assert_eq!(next.number, silent.number, "the number came free");
+        assert!(!renew(&store, &silent, later + 1).await, "another has the number now");
     }
 }

@@ -1,7 +1,7 @@
 //! The table of participants: the operators in a chat.
 
 use crate::schema::participants;
-use crate::{DatabaseConnection, StoreError, dialect};
+use crate::{DatabaseConnection, Result, dialect};
 use diesel::prelude::*;
 use switchboard_model::chat::Participant;
 use switchboard_model::{ChatId, OperatorId, Timestamp};
@@ -11,7 +11,7 @@ pub fn find(
     connection: &mut DatabaseConnection,
     chat_id: ChatId,
     operator_id: OperatorId,
-) -> Result<Option<Participant>, StoreError> {
+) -> Result<Option<Participant>> {
     Ok(Participant::query().find((chat_id, operator_id)).get_result(connection).optional()?)
 }
 
@@ -20,12 +20,12 @@ pub fn is_in(
     connection: &mut DatabaseConnection,
     chat_id: ChatId,
     operator_id: OperatorId,
-) -> Result<bool, StoreError> {
+) -> Result<bool> {
     Ok(find(connection, chat_id, operator_id)?.is_some_and(|found| found.left_at.is_none()))
 }
 
 /// Is anybody in the chat now.
-pub fn is_any_in(connection: &mut DatabaseConnection, chat_id: ChatId) -> Result<bool, StoreError> {
+pub fn is_any_in(connection: &mut DatabaseConnection, chat_id: ChatId) -> Result<bool> {
     let found: Option<OperatorId> = participants::table
         .filter(participants::chat_id.eq(chat_id))
         .filter(participants::left_at.is_null())
@@ -36,10 +36,7 @@ pub fn is_any_in(connection: &mut DatabaseConnection, chat_id: ChatId) -> Result
 }
 
 /// Who is in the chat now, in the order in which they joined.
-pub fn of_chat(
-    connection: &mut DatabaseConnection,
-    chat_id: ChatId,
-) -> Result<Vec<Participant>, StoreError> {
+pub fn of_chat(connection: &mut DatabaseConnection, chat_id: ChatId) -> Result<Vec<Participant>> {
     Ok(Participant::query()
         .filter(participants::chat_id.eq(chat_id))
         .filter(participants::left_at.is_null())
@@ -53,7 +50,7 @@ pub fn join(
     chat_id: ChatId,
     operator_id: OperatorId,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool> {
     let participant = Participant { chat_id, operator_id, joined_at: now, left_at: None };
     let insert = diesel::insert_into(participants::table).values(&participant);
     if dialect::insert_or_ignore(connection, insert)? {
@@ -75,7 +72,7 @@ pub fn leave(
     chat_id: ChatId,
     operator_id: OperatorId,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool> {
     let count = diesel::update(
         participants::table.find((chat_id, operator_id)).filter(participants::left_at.is_null()),
     )

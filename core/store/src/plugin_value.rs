@@ -1,7 +1,7 @@
 //! The table of plugin storage: small durable values of a connector, per channel.
 
 use crate::schema::plugin_values;
-use crate::{DatabaseConnection, StoreError, dialect};
+use crate::{DatabaseConnection, Result, dialect};
 use diesel::dsl::{count_star, sql};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
@@ -13,7 +13,7 @@ pub fn find(
     channel_id: ChannelId,
     key: &str,
     now: Timestamp,
-) -> Result<Option<Vec<u8>>, StoreError> {
+) -> Result<Option<Vec<u8>>> {
     Ok(plugin_values::table
         .find((channel_id, key))
         .filter(plugin_values::expires_at.is_null().or(plugin_values::expires_at.gt(now)))
@@ -28,7 +28,7 @@ pub fn usage(
     connection: &mut DatabaseConnection,
     channel_id: ChannelId,
     except: &str,
-) -> Result<(i64, i64), StoreError> {
+) -> Result<(i64, i64)> {
     let bytes =
         sql::<BigInt>("CAST(COALESCE(SUM(OCTET_LENGTH(key) + OCTET_LENGTH(value)), 0) AS BIGINT)");
     Ok(plugin_values::table
@@ -45,7 +45,7 @@ pub fn upsert(
     key: &str,
     value: &[u8],
     expires_at: Option<Timestamp>,
-) -> Result<(), StoreError> {
+) -> Result<()> {
     let insert = diesel::insert_into(plugin_values::table).values((
         plugin_values::channel_id.eq(channel_id),
         plugin_values::key.eq(key),
@@ -56,11 +56,7 @@ pub fn upsert(
 }
 
 /// Removes a value.
-pub fn delete(
-    connection: &mut DatabaseConnection,
-    channel_id: ChannelId,
-    key: &str,
-) -> Result<(), StoreError> {
+pub fn delete(connection: &mut DatabaseConnection, channel_id: ChannelId, key: &str) -> Result<()> {
     diesel::delete(plugin_values::table.find((channel_id, key))).execute(connection)?;
     Ok(())
 }
@@ -70,7 +66,7 @@ pub fn prune(
     connection: &mut DatabaseConnection,
     channel_id: ChannelId,
     now: Timestamp,
-) -> Result<usize, StoreError> {
+) -> Result<usize> {
     Ok(diesel::delete(
         plugin_values::table
             .filter(plugin_values::channel_id.eq(channel_id))

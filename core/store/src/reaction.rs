@@ -1,16 +1,13 @@
 //! The table of reactions.
 
 use crate::schema::reactions;
-use crate::{DatabaseConnection, StoreError, dialect};
+use crate::{DatabaseConnection, Result, dialect};
 use diesel::prelude::*;
 use switchboard_model::message::Reaction;
 use switchboard_model::{AuthorKind, MessageId};
 
 /// Adds a reaction; answers false when it is there.
-pub fn insert_or_ignore(
-    connection: &mut DatabaseConnection,
-    reaction: &Reaction,
-) -> Result<bool, StoreError> {
+pub fn insert_or_ignore(connection: &mut DatabaseConnection, reaction: &Reaction) -> Result<bool> {
     dialect::insert_or_ignore(connection, diesel::insert_into(reactions::table).values(reaction))
 }
 
@@ -20,7 +17,7 @@ pub fn delete(
     message_id: MessageId,
     author: (AuthorKind, i64),
     emoji: Option<&str>,
-) -> Result<usize, StoreError> {
+) -> Result<usize> {
     let of_author = reactions::table
         .filter(reactions::message_id.eq(message_id))
         .filter(reactions::author_kind.eq(author.0))
@@ -38,7 +35,7 @@ pub fn count_of_author(
     connection: &mut DatabaseConnection,
     message_id: MessageId,
     author: (AuthorKind, i64),
-) -> Result<i64, StoreError> {
+) -> Result<i64> {
     Ok(reactions::table
         .filter(reactions::message_id.eq(message_id))
         .filter(reactions::author_kind.eq(author.0))

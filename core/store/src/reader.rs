@@ -5,7 +5,7 @@
 use crate::connection::{Connector, Purpose, Watched};
 use crate::metrics::StoreMetrics;
 use crate::statements::Caller;
-use crate::{DatabaseConnection, StoreError, limits};
+use crate::{DatabaseConnection, Result, StoreError, limits};
 use diesel::connection::SimpleConnection;
 use parking_lot::Mutex;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -81,7 +81,7 @@ impl Readers {
     }
 
     /// An idle connection, else a new one. One that idled long is asked whether it still lives.
-    fn connection(&self) -> Result<Watched, StoreError> {
+    fn connection(&self) -> Result<Watched> {
         let idle = self.idle.lock().pop();
         if let Some(Idle { mut watched, since }) = idle
             && (since.elapsed() < limits::READER_TRUST || is_alive(&mut watched))

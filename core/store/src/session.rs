@@ -1,7 +1,7 @@
 //! The table of sessions, of operators and visitors. Found by the hash of their secret only.
 
 use crate::schema::sessions;
-use crate::{DatabaseConnection, StoreError, limits};
+use crate::{DatabaseConnection, Result, StoreError, limits};
 use diesel::prelude::*;
 use switchboard_model::session::{Session, SessionOwner};
 use switchboard_model::{ChannelId, ContactId, OperatorId, SessionId, Timestamp};
@@ -22,7 +22,7 @@ struct Row {
 impl TryFrom<Row> for Session {
     type Error = StoreError;
 
-    fn try_from(row: Row) -> Result<Self, StoreError> {
+    fn try_from(row: Row) -> Result<Self> {
         let owner = match (row.operator_id, row.contact_id, row.channel_id) {
             (Some(operator_id), None, _) => SessionOwner::Operator(operator_id),
             (None, Some(contact_id), Some(channel_id)) => {
@@ -49,10 +49,7 @@ impl From<&Session> for Row {
 }
 
 /// The session with this id, or none.
-pub fn find(
-    connection: &mut DatabaseConnection,
-    id: SessionId,
-) -> Result<Option<Session>, StoreError> {
+pub fn find(connection: &mut DatabaseConnection, id: SessionId) -> Result<Option<Session>> {
     let row: Option<Row> = Row::query().find(id).get_result(connection).optional()?;
     row.map(TryInto::try_into).transpose()
 }
@@ -61,7 +58,7 @@ pub fn find(
 pub fn find_by_secret_hash(
     connection: &mut DatabaseConnection,
     secret_hash: &str,
-) -> Result<Option<Session>, StoreError> {
+) -> Result<Option<Session>> {
     let query = Row::query().filter(sessions::secret_hash.eq(secret_hash));
     let row: Option<Row> = query.get_result(connection).optional()?;
     row.map(TryInto::try_into).transpose()
@@ -73,7 +70,7 @@ pub fn of_operator(
     id: OperatorId,
     now: Timestamp,
     limit: i64,
-) -> Result<Vec<Session>, StoreError> {
+) -> Result<Vec<Session>> {
     let rows: Vec<Row> = Row::query()
         .filter(sessions::operator_id.eq(id))
         .filter(sessions::revoked_at.is_null())
@@ -89,7 +86,7 @@ pub fn insert(
     connection: &mut DatabaseConnection,
     session: &Session,
     secret_hash: &str,
-) -> Result<(), StoreError> {
+) -> Result<()> {
     diesel::insert_into(sessions::table)
         .values((Row::from(session), sessions::secret_hash.eq(secret_hash)))
         .execute(connection)?;
@@ -101,7 +98,7 @@ pub fn extend(
     connection: &mut DatabaseConnection,
     id: SessionId,
     expires_at: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<()> {
     diesel::update(sessions::table.find(id))
         .set(sessions::expires_at.eq(expires_at))
         .execute(connection)?;
@@ -109,11 +106,7 @@ pub fn extend(
 }
 
 /// Ends a session; true when it still ran.
-pub fn revoke(
-    connection: &mut DatabaseConnection,
-    id: SessionId,
-    at: Timestamp,
-) -> Result<bool, StoreError> {
+pub fn revoke(connection: &mut DatabaseConnection, id: SessionId, at: Timestamp) -> Result<bool> {
     let count = diesel::update(sessions::table.find(id).filter(sessions::revoked_at.is_null()))
         .set(sessions::revoked_at.eq(at))
         .execute(connection)?;
@@ -126,7 +119,7 @@ pub fn revoke_of_operator(
     id: OperatorId,
     except: Option<SessionId>,
     at: Timestamp,
-) -> Result<usize, StoreError> {
+) -> Result<usize> {
     let count = diesel::update(
         sessions::table
             .filter(sessions::operator_id.eq(id))
@@ -145,7 +138,7 @@ pub fn revoke_beyond(
     owner: SessionOwner,
     keep: i64,
     at: Timestamp,
-) -> Result<usize, StoreError> {
+) -> Result<usize> {
     let running = sessions::table
         .filter(sessions::revoked_at.is_null())
         .filter(sessions::expires_at.gt(at))
@@ -167,11 +160,7 @@ pub fn revoke_beyond(
 }
 
 /// Removes sessions that ended by themselves before `before`, at most `limit`; returns how many.
-pub fn prune(
-    connection: &mut DatabaseConnection,
-    before: Timestamp,
-    limit: i64,
-) -> Result<usize, StoreError> {
+pub fn prune(connection: &mut DatabaseConnection, before: Timestamp, limit: i64) -> Result<usize> {
     let ids: Vec<SessionId> = sessions::table
         .filter(sessions::expires_at.lt(before))
         .order(sessions::expires_at)

@@ -1,7 +1,7 @@
 //! The table of settings: one JSON value per key.
 
 use crate::schema::settings;
-use crate::{DatabaseConnection, StoreError, dialect};
+use crate::{DatabaseConnection, Result, dialect};
 use diesel::prelude::*;
 use switchboard_model::Timestamp;
 
@@ -9,7 +9,7 @@ use switchboard_model::Timestamp;
 pub fn by_keys(
     connection: &mut DatabaseConnection,
     keys: &[String],
-) -> Result<Vec<(String, serde_json::Value)>, StoreError> {
+) -> Result<Vec<(String, serde_json::Value)>> {
     let rows: Vec<(String, String)> = settings::table
         .filter(settings::key.eq_any(keys))
         .order(settings::key)
@@ -24,7 +24,7 @@ pub fn upsert(
     key: &str,
     value: &serde_json::Value,
     at: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<()> {
     put(connection, key, &value.to_string(), at)
 }
 
@@ -34,7 +34,7 @@ pub(crate) fn put(
     key: &str,
     value: &str,
     at: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<()> {
     let insert = diesel::insert_into(settings::table).values((
         settings::key.eq(key),
         settings::value.eq(value),

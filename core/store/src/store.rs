@@ -8,7 +8,9 @@ use crate::metrics::StoreMetrics;
 use crate::node::Node;
 use crate::reader::Readers;
 use crate::writer::{Lane, Writer};
-use crate::{DatabaseConnection, OpenError, StoreError, Transaction, epoch, limits, migration};
+use crate::{
+    DatabaseConnection, OpenError, Result, StoreError, Transaction, epoch, limits, migration,
+};
 use diesel::connection::SimpleConnection;
 use parking_lot::Mutex;
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
@@ -152,7 +154,7 @@ impl Store {
     }
 
     /// Does the database answer, for reading and for writing?
-    pub async fn ping(&self) -> Result<(), StoreError> {
+    pub async fn ping(&self) -> Result<()> {
         self.read(|connection| Ok::<_, StoreError>(connection.batch_execute("SELECT 1")?)).await?;
         self.write(Lane::Any, |transaction| {
             Ok::<_, StoreError>(transaction.batch_execute("SELECT 1")?)

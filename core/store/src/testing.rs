@@ -1,5 +1,6 @@
-//! Databases for tests: a SQLite file, or a PostgreSQL database copied from a migrated template.
-//! One test body runs on both. Behind the feature `testing`; failures here panic with what to do.
+//! Databases for tests: a SQLite file, or a PostgreSQL database copied from a migrated template. One
+//! test body is run on each by [`both_databases`]. Behind the feature `testing`; failures here panic
+//! with what to do.
 
 #![allow(
     clippy::expect_used,
@@ -13,6 +14,7 @@ mod contents;
 mod template;
 
 pub use contents::{TableContents, contents};
+pub use switchboard_testkit_macros::both_databases;
 
 use crate::{Durability, Store, StoreConfig};
 use std::sync::Arc;
@@ -27,11 +29,11 @@ pub enum Backend {
     Postgres,
 }
 
-/// Both, for loops.
-pub const BOTH: [Backend; 2] = [Backend::Sqlite, Backend::Postgres];
+/// A fresh, migrated database that goes away with the last clone of this value.
+#[derive(Clone)]
+pub struct TestDatabase(Arc<Fresh>);
 
-/// A fresh, migrated database that goes away with this value. Close its stores first.
-pub struct TestDatabase {
+struct Fresh {
     backend: Backend,
     url: String,
     folder: Option<tempfile::TempDir>,
@@ -50,7 +52,7 @@ impl TestDatabase {
     pub fn sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let url = format!("sqlite:{}", folder.path().join("switchboard.db").display());
-        Self { backend: Backend::Sqlite, url, folder: Some(folder) }
+        Self(Arc::new(Fresh { backend: Backend::Sqlite, url, folder: Some(folder) }))
     }
 
     /// A fresh PostgreSQL database: on the server of `SWITCHBOARD_TEST_POSTGRES` (the URL of a role
@@ -59,28 +61,28 @@ impl TestDatabase {
         let url = tokio::task::spawn_blocking(template::create_copy)
             .await
             .expect("a PostgreSQL database can be made for the test");
-        Self { backend: Backend::Postgres, url, folder: None }
+        Self(Arc::new(Fresh { backend: Backend::Postgres, url, folder: None }))
     }
 
     /// Which kind it is.
     pub fn backend(&self) -> Backend {
-        self.backend
+        self.0.backend
     }
 
     /// Its URL.
     pub fn url(&self) -> &str {
-        &self.url
+        &self.0.url
     }
 
     /// The folder of a SQLite file.
     pub fn folder(&self) -> Option<&std::path::Path> {
-        self.folder.as_ref().map(tempfile::TempDir::path)
+        self.0.folder.as_ref().map(tempfile::TempDir::path)
     }
 
     /// Settings that are quick: few connections, no wait for the disk.
     pub fn config(&self) -> StoreConfig {
         let durability = Durability::Normal;
-        StoreConfig { durability, readers: 2, lanes: 2, ..StoreConfig::new(&self.url) }
+        StoreConfig { durability, readers: 2, lanes: 2, ..StoreConfig::new(self.url()) }
     }
 
     /// Opens it with the machine's clock.
@@ -94,7 +96,7 @@ impl TestDatabase {
     }
 }
 
-impl Drop for TestDatabase {
+impl Drop for Fresh {
     fn drop(&mut self) {
         if self.backend == Backend::Postgres {
             template::drop_copy(&self.url);
@@ -102,19 +104,29 @@ impl Drop for TestDatabase {
     }
 }
 
-/// Runs a test on a fresh store of each database.
-pub async fn stores<F: AsyncFn(Store)>(test: F) {
-    for backend in BOTH {
-        let database = TestDatabase::of(backend).await;
-        let store = database.open().await;
-        test(store.clone()).await;
-        store.close().await;
+/// What a test of [`both_databases`] is given.
+pub trait OnDatabase: Sized {
+    /// Sets it up on a fresh database.
+    fn on(database: &TestDatabase) -> impl Future<Output = Self>;
+}
+
+impl OnDatabase for TestDatabase {
+    async fn on(database: &TestDatabase) -> Self {
+        database.clone()
     }
 }
 
-/// Runs a test on a fresh database of each kind.
-pub async fn databases<F: AsyncFn(&TestDatabase)>(test: F) {
-    for backend in BOTH {
-        test(&TestDatabase::of(backend).await).await;
+impl OnDatabase for Store {
+    async fn on(database: &TestDatabase) -> Self {
+        database.open().await
     }
+}
+
+/// Runs a test on a fresh database: what [`both_databases`] writes out.
+pub async fn run<T: OnDatabase, F: Future<Output = ()>>(
+    backend: Backend,
+    test: impl FnOnce(T) -> F,
+) {
+    let database = TestDatabase::of(backend).await;
+    test(T::on(&database).await).await;
 }

@@ -1,6 +1,6 @@
 //! What a write closure gets: the connection inside its savepoint, the time and the ids.
 
-use crate::{DatabaseConnection, StoreError, log};
+use crate::{DatabaseConnection, Result, log};
 use std::ops::{Deref, DerefMut};
 use switchboard_model::{EventCursor, IdGenerator, Timestamp};
 
@@ -41,7 +41,7 @@ impl Transaction<'_> {
     }
 
     /// The place of the last event that this write has appended; the log's head where it has none.
-    pub fn cursor(&mut self) -> Result<EventCursor, StoreError> {
+    pub fn cursor(&mut self) -> Result<EventCursor> {
         match *self.last_event {
             Some(cursor) => Ok(cursor),
             None => log::head(self.connection, self.epoch),

@@ -5,7 +5,7 @@ use crate::command::{Command, Pending};
 use crate::config::Location;
 use crate::group::{Committer, Shared};
 use crate::metrics::StoreMetrics;
-use crate::{StoreError, Transaction, limits};
+use crate::{Result, StoreError, Transaction, limits};
 use parking_lot::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::JoinHandle;
@@ -83,9 +83,9 @@ impl Writer {
     }
 
     /// Like [`Writer::write`] for a thread outside of the async runtime.
-    pub(crate) fn write_blocking<T, F>(&self, lane: Lane, work: F) -> Result<T, StoreError>
+    pub(crate) fn write_blocking<T, F>(&self, lane: Lane, work: F) -> Result<T>
     where
-        F: FnMut(&mut Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+        F: FnMut(&mut Transaction<'_>) -> Result<T> + Send + 'static,
         T: Send + 'static,
     {
         let (command, answer) = Pending::new(work);

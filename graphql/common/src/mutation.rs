@@ -14,8 +14,8 @@ pub trait Input: InputType {
     fn key(&self) -> Option<&str>;
 }
 
-/// Declares the input of a mutation. `into` says of which struct of the desk its fields are the fields,
-/// `of` which id its only field is.
+/// Declares the inputs of mutations. `into` says of which struct of the desk an input's fields are the
+/// fields, `of` which id its only field is.
 #[macro_export]
 macro_rules! input {
     ($(#[$meta:meta])+ $name:ident into $command:path { $($fields:tt)* }) => {
@@ -32,6 +32,18 @@ macro_rules! input {
                 input.$field.0
             }
         }
+    };
+    ($(#[$meta:meta])+ $name:ident into $command:path { $($fields:tt)* } $($rest:tt)+) => {
+        $crate::input! { $(#[$meta])+ $name into $command { $($fields)* } }
+        $crate::input! { $($rest)+ }
+    };
+    ($(#[$meta:meta])+ $name:ident of $id:ident { $($field:tt)* } $($rest:tt)+) => {
+        $crate::input! { $(#[$meta])+ $name of $id { $($field)* } }
+        $crate::input! { $($rest)+ }
+    };
+    ($(#[$meta:meta])+ $name:ident { $($fields:tt)* } $($rest:tt)+) => {
+        $crate::input! { $(#[$meta])+ $name { $($fields)* } }
+        $crate::input! { $($rest)+ }
     };
     (@into $name:ident $command:path { $($(#[$field_meta:meta])+ $field:ident: $type:ty),* $(,)? }) => {
         impl From<$name> for $command {

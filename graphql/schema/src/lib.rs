@@ -6,7 +6,8 @@
 #![recursion_limit = "256"]
 
 #[macro_use]
-mod nouns;
+#[allow(dead_code, reason = "the derive writes a getter for each field of a payload or page")]
+mod types;
 
 mod batch;
 mod caller;
@@ -18,8 +19,6 @@ mod query;
 mod relation;
 #[allow(dead_code, reason = "the derive writes a getter for each field of a payload or page")]
 mod subscription;
-#[allow(dead_code, reason = "the derive writes a getter for each field of a payload or page")]
-mod types;
 
 use async_graphql::{Schema, SchemaBuilder};
 use mutation::Mutation;

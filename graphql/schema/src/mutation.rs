@@ -1,23 +1,22 @@
-//! The operator schema's mutations, by their noun. One mutation is one command of the desk.
+//! The operator schema's mutations, by their noun; those of small nouns stand with their types. One
+//! mutation is one command of the desk.
 
 mod attachment;
 pub mod call;
 mod channel;
 mod chat;
-mod close_reason;
 mod contact;
 mod delivery;
 mod inbound_request;
 mod message;
 mod note;
 mod operator;
-mod role;
 mod search;
 mod setting;
-mod team;
 mod token;
 mod typing;
 
+use crate::types::NounMutation;
 use async_graphql::MergedObject;
 
 /// Everything that can be done.
@@ -26,17 +25,15 @@ pub struct Mutation(
     attachment::AttachmentMutation,
     channel::ChannelMutation,
     chat::ChatMutation,
-    close_reason::CloseReasonMutation,
     contact::ContactMutation,
     delivery::DeliveryMutation,
     inbound_request::InboundRequestMutation,
     message::MessageMutation,
     note::NoteMutation,
+    NounMutation,
     operator::OperatorMutation,
-    role::RoleMutation,
     search::SearchMutation,
     setting::SettingMutation,
-    team::TeamMutation,
     token::TokenMutation,
     typing::TypingMutation,
 );

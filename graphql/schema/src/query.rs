@@ -1,10 +1,9 @@
-//! The operator schema's queries, by the noun that they ask about.
+//! The operator schema's queries, by the noun that they ask about; those of small nouns stand with their types.
 
 mod audit;
 mod channel;
 mod chat;
 mod chat_filter;
-mod close_reason;
 mod contact;
 mod delivery;
 mod inbound_request;
@@ -12,13 +11,12 @@ mod log;
 mod node;
 mod operator;
 mod plugin;
-mod role;
 mod search;
 mod server;
 mod setting;
-mod team;
 mod viewer;
 
+use crate::types::NounQuery;
 use async_graphql::MergedObject;
 
 /// Everything that can be asked.
@@ -27,18 +25,16 @@ pub struct Query(
     audit::AuditQuery,
     channel::ChannelQuery,
     chat::ChatQuery,
-    close_reason::CloseReasonQuery,
     contact::ContactQuery,
     delivery::DeliveryQuery,
     inbound_request::InboundRequestQuery,
     log::LogQuery,
     node::NodeQuery,
+    NounQuery,
     operator::OperatorQuery,
     plugin::PluginQuery,
-    role::RoleQuery,
     search::SearchQuery,
     server::ServerQuery,
     setting::SettingQuery,
-    team::TeamQuery,
     viewer::ViewerQuery,
 );

@@ -1,4 +1,26 @@
-//! The types of the operator schema, one noun a file.
+//! The types of the operator schema, one noun a file, and the list of nouns. `node`, the feed's events and
+//! the feed's rows are made from it; what they want to know of a noun, its type says (`noun::Noun`). A small
+//! noun's file also has what is asked about it and done with it.
+
+/// Calls a macro with each noun's type and the type of its events.
+macro_rules! for_each_noun {
+    ($callback:ident) => {
+        $callback! {
+            attachment::Attachment, AttachmentEvent;
+            channel::Channel, ChannelEvent;
+            chat::Chat, ChatEvent;
+            close_reason::CloseReason, CloseReasonEvent;
+            contact::Contact, ContactEvent;
+            delivery::Delivery, DeliveryEvent;
+            inbound_request::InboundRequest, InboundRequestEvent;
+            message::Message, MessageEvent;
+            note::Note, NoteEvent;
+            operator::Operator, OperatorEvent;
+            role::Role, RoleEvent;
+            team::Team, TeamEvent;
+        }
+    };
+}
 
 pub mod attachment;
 pub mod audit;
@@ -28,3 +50,21 @@ pub mod team;
 pub mod timeline;
 pub mod token;
 pub mod viewer;
+
+use async_graphql::MergedObject;
+
+/// What is asked about the small nouns.
+#[derive(MergedObject, Default)]
+pub struct NounQuery(
+    close_reason::CloseReasonQuery,
+    role::RoleQuery,
+    team::TeamQuery,
+);
+
+/// What is done with the small nouns.
+#[derive(MergedObject, Default)]
+pub struct NounMutation(
+    close_reason::CloseReasonMutation,
+    role::RoleMutation,
+    team::TeamMutation,
+);

@@ -7,7 +7,6 @@ use axum::{Router, routing::any};
 
 use crate::{
     authenticator::Authenticator,
-    document::cost::{CostEstimator, RelayCost},
     engine::Engine,
     handler,
     limits::{ConnectionLimits, Limits},
@@ -25,7 +24,6 @@ pub struct Endpoint {
     authenticator: Arc<dyn Authenticator>,
     limits: Limits,
     settings: Settings,
-    estimator: Option<Arc<dyn CostEstimator>>,
     registry: Arc<Registry>,
     metrics: EndpointMetrics,
 }
@@ -38,7 +36,6 @@ impl Endpoint {
             authenticator: Arc::new(authenticator),
             limits: Limits::default(),
             settings: Settings::default(),
-            estimator: None,
             registry: Registry::new(ConnectionLimits::default()),
             metrics: Metrics::default().endpoint("graphql"),
         }
@@ -55,13 +52,6 @@ impl Endpoint {
     #[must_use]
     pub fn settings(mut self, settings: Settings) -> Self {
         self.settings = settings;
-        self
-    }
-
-    /// Replaces [`RelayCost`] by an estimator that knows the schema.
-    #[must_use]
-    pub fn cost_estimator(mut self, estimator: impl CostEstimator) -> Self {
-        self.estimator = Some(Arc::new(estimator));
         self
     }
 
@@ -82,7 +72,6 @@ impl Endpoint {
     /// Serves at `path` (as `/graphql`) and at `path` with `/ws`.
     pub fn into_router(self, path: &str) -> Router {
         let path = path.trim_end_matches('/');
-        let estimator = self.estimator.unwrap_or_else(|| Arc::new(RelayCost::new(&self.limits)));
         let shared = Arc::new(Shared {
             path: path.to_owned(),
             engine: self.engine,
@@ -90,7 +79,6 @@ impl Endpoint {
             rate: RateLimiter::new(&self.limits),
             limits: self.limits,
             settings: self.settings,
-            estimator,
             registry: self.registry,
             metrics: self.metrics,
         });

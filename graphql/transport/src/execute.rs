@@ -50,9 +50,8 @@ pub(crate) fn admit(
     accepts: impl FnOnce(OperationType) -> Result<(), Refusal>,
 ) -> Result<Admitted, Refusal> {
     let budget = shared.rate.charge(&actor.key, 1)?;
-    let estimator = &*shared.estimator;
     let Prepared { document, kind, cost } =
-        document::prepare(&given, &shared.limits, &shared.settings, estimator)?;
+        document::prepare(&given, &shared.limits, &shared.settings)?;
     accepts(kind)?;
     let budget = if cost > 1 { shared.rate.charge(&actor.key, cost - 1)? } else { budget };
     let mut request = Request::new(given.query).variables(given.variables);

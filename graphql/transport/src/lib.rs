@@ -32,7 +32,6 @@ mod sse;
 mod status;
 
 pub use authenticator::{AuthError, Authenticator, Credentials, Session, SessionEnd};
-pub use document::cost::{CostEstimator, RelayCost};
 pub use endpoint::Endpoint;
 pub use limits::{ConnectionLimits, Limits};
 pub use metrics::{EndpointMetrics, Metrics};

@@ -40,7 +40,7 @@ pub struct Limits {
     pub page: u64,
     /// Items assumed for a connection whose page is not given.
     pub page_default: u64,
-    /// Cost of one operation, as told by the [`crate::CostEstimator`].
+    /// Cost of one operation, as `document::cost` tells it.
     pub cost: u64,
     /// Cost that an actor may spend at once.
     pub rate_burst: u64,

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    authenticator::Authenticator, document::cost::CostEstimator, engine::Engine, limits::Limits,
-    metrics::EndpointMetrics, rate::RateLimiter, registry::Registry, settings::Settings,
+    authenticator::Authenticator, engine::Engine, limits::Limits, metrics::EndpointMetrics,
+    rate::RateLimiter, registry::Registry, settings::Settings,
 };
 
 pub(crate) struct Shared {
@@ -14,7 +14,6 @@ pub(crate) struct Shared {
     pub(crate) rate: RateLimiter,
     pub(crate) limits: Limits,
     pub(crate) settings: Settings,
-    pub(crate) estimator: Arc<dyn CostEstimator>,
     pub(crate) registry: Arc<Registry>,
     pub(crate) metrics: EndpointMetrics,
 }

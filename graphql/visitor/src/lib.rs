@@ -31,5 +31,5 @@ pub fn visitor_sdl() -> String {
 }
 
 fn builder() -> SchemaBuilder<VisitorQuery, VisitorMutation, VisitorSubscription> {
-    Schema::build(VisitorQuery, VisitorMutation, VisitorSubscription)
+    Schema::build(VisitorQuery, VisitorMutation::default(), VisitorSubscription)
 }

@@ -20,7 +20,7 @@ use std::{
     time::Duration,
 };
 use switchboard_model::connector::{
-    Attempt, Blob, ConnectorError, ErrorClass, Outbound, RawRequest, Verdict,
+    Attempt, Blob, ConnectorError, ConnectorResult, ErrorClass, Outbound, RawRequest, Verdict,
 };
 
 /// The plugin of one channel.
@@ -62,11 +62,7 @@ impl PluginConnector {
     }
 
     /// A plan that ends with the attempt and reaches the message's attachments.
-    fn delivery(
-        &self,
-        outbound: Option<&Outbound>,
-        attempt: &Attempt,
-    ) -> Result<Plan, ConnectorError> {
+    fn delivery(&self, outbound: Option<&Outbound>, attempt: &Attempt) -> ConnectorResult<Plan> {
         let mut plan = self.effect(&attempt.key);
         let left_ms =
             attempt.deadline.since_ms(self.caller.ports.clock.now()).max(0).unsigned_abs();
@@ -85,7 +81,7 @@ impl PluginConnector {
         plan: Plan,
         body: Body<T>,
         convert: impl FnOnce(T, &HashMap<String, Blob>) -> Result<U, ContractViolation>,
-    ) -> Result<U, ConnectorError> {
+    ) -> ConnectorResult<U> {
         let (input, is_pure) = (plan.input, plan.mode.is_pure());
         let answered = match self.caller.run(plan, body).await {
             Ok(done) => self.settle(done, input, is_pure, convert),
@@ -100,7 +96,7 @@ impl PluginConnector {
         input: Option<u64>,
         is_pure: bool,
         convert: impl FnOnce(T, &HashMap<String, Blob>) -> Result<U, ContractViolation>,
-    ) -> Result<U, ConnectorError> {
+    ) -> ConnectorResult<U> {
         match done.value {
             Ok(value) => match convert(value, &done.blobs) {
                 Ok(value) => {
@@ -160,7 +156,7 @@ impl PluginConnector {
         &self,
         webhook: &Webhook,
         request: &RawRequest,
-    ) -> Result<Option<Verdict>, ConnectorError> {
+    ) -> ConnectorResult<Option<Verdict>> {
         let Some(name) = verify::secret_name(&webhook.verify) else { return Ok(None) };
         let secret = self.caller.ports.secrets.secret(self.caller.channel.id, name).await?;
         let secret = secret.filter(|secret| !secret.is_empty());

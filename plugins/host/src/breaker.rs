@@ -1,5 +1,5 @@
-//! Suspends a plugin that keeps failing. What comes in and what goes out waits meanwhile in the
-//! inbox and the outbox. The same input failing again counts once: one poisoned message must not
+//! Suspends a plugin that keeps failing. What comes in and what goes out waits meanwhile as inbound
+//! requests and deliveries. The same input failing again counts once: one poisoned message must not
 //! take a channel down. Now and then one call is let through: a plugin that works again is not kept
 //! out until somebody notices.
 

@@ -23,7 +23,9 @@ use std::{collections::BTreeMap, sync::Arc};
 use switchboard_bounds::Keyed;
 use switchboard_model::{
     ChannelId,
-    connector::{Capabilities, Connector, ConnectorError, Connectors, SecretField},
+    connector::{
+        Capabilities, Connector, ConnectorError, ConnectorResult, Connectors, SecretField,
+    },
 };
 use wasmtime::{Engine, component::Linker};
 
@@ -123,12 +125,6 @@ impl PluginHost {
         let plugins = self.inner.plugins.read();
         plugins.values().map(|plugin| plugin.status()).collect()
     }
-
-    /// The schema of a plugin's settings, for those who draw a form from it.
-    #[must_use]
-    pub fn settings_schema(&self, id: &str) -> Option<Value> {
-        self.inner.plugin(id).map(|plugin| plugin.schema.source().clone())
-    }
 }
 
 impl Inner {
@@ -188,7 +184,7 @@ impl Connectors for PluginHost {
         plugin: &str,
         channel: ChannelId,
         settings: &Value,
-    ) -> Result<Option<Arc<dyn Connector>>, ConnectorError> {
+    ) -> ConnectorResult<Option<Arc<dyn Connector>>> {
         let Some(plugin) = self.inner.plugin(plugin) else { return Ok(None) };
         Ok(Some(self.inner.connector(plugin, channel, settings)))
     }
@@ -206,7 +202,7 @@ impl Connectors for PluginHost {
         plugin: &str,
         settings: &Value,
         secret_names: &[String],
-    ) -> Result<(), ConnectorError> {
+    ) -> ConnectorResult<()> {
         use switchboard_model::connector::ErrorClass;
         match self.inner.plugin(plugin) {
             Some(plugin) => plugin.check_settings(settings, secret_names),

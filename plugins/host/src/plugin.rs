@@ -18,7 +18,7 @@ use parking_lot::Mutex;
 use serde_json::Value;
 use std::sync::Arc;
 use switchboard_bounds::Keyed;
-use switchboard_model::connector::{ConnectorError, ErrorClass};
+use switchboard_model::connector::{ConnectorError, ConnectorResult, ErrorClass};
 use tokio::sync::Semaphore;
 use wasmtime::component::{Component, InstancePre, Linker};
 
@@ -133,7 +133,7 @@ impl Plugin {
         &self,
         settings: &Value,
         secret_names: &[String],
-    ) -> Result<(), ConnectorError> {
+    ) -> ConnectorResult<()> {
         self.schema.check(settings, secret_names)?;
         let secrets = &self.manifest.secrets;
         let refused = |code, message| Err(ConnectorError::new(ErrorClass::Invalid, code, message));

@@ -6,7 +6,7 @@ use regex::Regex;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use switchboard_model::connector::{ConnectorError, ErrorClass};
+use switchboard_model::connector::{ConnectorError, ConnectorResult, ErrorClass};
 use url::Url;
 
 /// What the settings of a channel may be. The default takes no settings at all.
@@ -135,7 +135,7 @@ impl SettingsSchema {
     ///
     /// # Errors
     /// Class `invalid`; the message names the field and what to do.
-    pub fn check(&self, settings: &Value, secret_names: &[String]) -> Result<(), ConnectorError> {
+    pub fn check(&self, settings: &Value, secret_names: &[String]) -> ConnectorResult<()> {
         let Some(settings) = settings.as_object() else {
             return Err(invalid("settings.type", "the settings must be a JSON object".into()));
         };

@@ -14,20 +14,17 @@ pub(crate) use storage::Storage;
 use async_trait::async_trait;
 use std::{
     collections::BTreeMap,
-    sync::{
-        Arc, PoisonError, RwLock,
-        atomic::{AtomicI64, Ordering},
-    },
+    sync::{Arc, PoisonError, RwLock},
 };
 use switchboard_host::{HostPorts, RandomPort};
 use switchboard_model::{
-    ChannelId, Clock, Timestamp,
-    connector::{ConnectorError, SecretPort},
+    ChannelId, ManualClock,
+    connector::{ConnectorResult, SecretPort},
 };
 
 /// All ports of a case.
 pub(crate) struct CasePorts {
-    pub clock: Arc<StandingClock>,
+    pub clock: Arc<ManualClock>,
     pub network: Arc<Network>,
     pub storage: Arc<Storage>,
     pub blobs: Arc<Blobs>,
@@ -60,22 +57,6 @@ impl CasePorts {
     }
 }
 
-/// A clock that is set by hand.
-#[derive(Debug, Default)]
-pub(crate) struct StandingClock(AtomicI64);
-
-impl StandingClock {
-    pub(crate) fn set(&self, now: Timestamp) {
-        self.0.store(now.0, Ordering::SeqCst);
-    }
-}
-
-impl Clock for StandingClock {
-    fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(Ordering::SeqCst))
-    }
-}
-
 /// The same bytes every time, so that two runs come out alike.
 struct CountingRandom;
 
@@ -99,11 +80,7 @@ impl Secrets {
 
 #[async_trait]
 impl SecretPort for Secrets {
-    async fn secret(
-        &self,
-        _channel: ChannelId,
-        name: &str,
-    ) -> Result<Option<Vec<u8>>, ConnectorError> {
+    async fn secret(&self, _channel: ChannelId, name: &str) -> ConnectorResult<Option<Vec<u8>>> {
         Ok(self.0.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned())
     }
 }

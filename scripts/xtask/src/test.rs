@@ -84,6 +84,8 @@ impl Surroundings {
     fn apply(&self, command: &mut Command) {
         command.env(guests::FOLDER_VARIABLE, &self.plugins);
         command.env(postgres::VARIABLE, &self.postgres);
+        // A snapshot that differs is a failure here; nothing is written beside the tests.
+        command.env("INSTA_UPDATE", "no").env("INSTA_WORKSPACE_ROOT", project::root());
         command.env("SWITCHBOARD_BIN", project::target().join("debug/switchboard"));
         if let Some(python) = &self.python {
             command.env("SWITCHBOARD_PYTHON", python);

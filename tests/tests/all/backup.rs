@@ -2,7 +2,7 @@
 //! start again.
 
 use serde_json::{Value, json};
-use switchboard_tests::{
+use switchboard_testkit::{
     installation::{Installation, WEB_CHANNEL},
     process::Start,
     remote::{Remote, visitor_secret},
@@ -25,37 +25,6 @@ const QUERIES: [&str; 6] = [
 const EVENTS: &str = "subscription($after: EventCursor) { events(after: $after) { cursor \
     events { kind } reset { reason head } } }";
 
-async fn writes(visitor: &Remote, body: &str, attachments: &[Value]) {
-    let query = "mutation($input: MessageWriteInput!) { messageWrite(input: $input) { \
-         userErrors { message } } }";
-    let key = body.replace(' ', "-");
-    let input = json!({ "body": body, "clientMutationId": key, "attachmentIds": attachments });
-    let data = visitor.data(query, json!({ "input": input })).await;
-    assert_eq!(data["messageWrite"]["userErrors"], json!([]));
-}
-
-async fn uploads(server_url: &str, visitor: &Remote, bytes: &[u8]) -> Value {
-    let query = "mutation($input: AttachmentUploadBeginInput!) { attachmentUploadBegin(input: $input) { \
-         upload { url attachment { id } } userErrors { message } } }";
-    let input = json!({ "name": "plan.txt", "sizeBytes": bytes.len() });
-    let begun = visitor.data(query, json!({ "input": input })).await;
-    let upload = &begun["attachmentUploadBegin"]["upload"];
-    let put = reqwest::Client::new().put(on(server_url, &upload["url"])).body(bytes.to_vec());
-    assert_eq!(put.send().await.expect("an answer").status(), 200);
-    let query = "mutation($input: AttachmentUploadFinishInput!) { attachmentUploadFinish(input: $input) { \
-         attachment { state } userErrors { message } } }";
-    let input = json!({ "attachmentId": upload["attachment"]["id"] });
-    let finished = visitor.data(query, json!({ "input": input })).await;
-    assert_eq!(finished["attachmentUploadFinish"]["attachment"]["state"], "STORED");
-    upload["attachment"]["id"].clone()
-}
-
-/// A link as it is reached on a server: it may be a bare path.
-fn on(server_url: &str, link: &Value) -> String {
-    let link = link.as_str().expect("a link");
-    if link.starts_with('/') { format!("{server_url}{link}") } else { link.to_owned() }
-}
-
 async fn answers(board: &Remote) -> Vec<Value> {
     let mut answers = Vec::new();
     for query in QUERIES {
@@ -74,15 +43,15 @@ async fn a_restored_copy_answers_alike() {
     for number in 0..5 {
         let secret = visitor_secret(&url, WEB_CHANNEL).await;
         let visitor = Remote::new(server.url("/visitor/graphql"), Some(secret));
-        let file = uploads(&url, &visitor, format!("the plan {number}").as_bytes()).await;
-        writes(&visitor, &format!("hello {number}"), &[file]).await;
+        let file = visitor.upload("plan.txt", format!("the plan {number}").as_bytes()).await;
+        let input = json!({ "body": format!("hello {number}"), "attachmentIds": [file],
+            "clientMutationId": format!("hello-{number}") });
+        visitor.change("messageWrite", input, "").await;
     }
     let data = board.data("{ chats(first: 5) { nodes { id } } headCursor }", json!({})).await;
     for chat in data["chats"]["nodes"].as_array().expect("chats") {
-        let query = "mutation($input: MessageReplyInput!) { messageReply(input: $input) { \
-             userErrors { message } } }";
         let input = json!({ "chatId": chat["id"], "body": "It leaves today." });
-        board.data(query, json!({ "input": input })).await;
+        board.change("messageReply", input, "").await;
     }
     let cursor = data["headCursor"].clone();
 
@@ -106,12 +75,10 @@ async fn a_restored_copy_answers_alike() {
     let (first, second) = (board.data(links, json!({})).await, mirror.data(links, json!({})).await);
     for number in 0..5 {
         let mut bytes = Vec::new();
-        for (data, base) in [(&first, server.url("")), (&second, restored.url(""))] {
-            let link =
-                &data["chats"]["nodes"][number]["messages"]["nodes"][0]["attachments"][0]["url"];
-            let answer = reqwest::get(on(&base, link)).await.expect("an answer");
-            assert_eq!(answer.status(), 200);
-            bytes.push(answer.bytes().await.expect("bytes"));
+        for (data, remote) in [(&first, &board), (&second, &mirror)] {
+            let message = &data["chats"]["nodes"][number]["messages"]["nodes"][0];
+            let link = message["attachments"][0]["url"].as_str().expect("a link");
+            bytes.push(remote.download(link).await);
         }
         assert_eq!(bytes[0], bytes[1]);
         assert!(bytes[0].starts_with(b"the plan "));

@@ -14,8 +14,9 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 use serde_json::json;
 use std::time::Duration;
 use storm::Storm;
-use switchboard_tests::{
-    database::TestDatabase,
+use switchboard_testkit::{
+    database::{TestDatabase, both_databases},
+    graphql::mutation,
     installation::{Installation, WEB_CHANNEL},
     proxy::Proxy,
     remote::{Remote, visitor_secret},
@@ -31,17 +32,8 @@ const SUBSCRIBED: Duration = Duration::from_secs(8);
 /// How long a message that comes twice may take to come a second time.
 const ECHO: Duration = Duration::from_secs(1);
 
-#[tokio::test(flavor = "multi_thread")]
-async fn no_client_misses_or_repeats_a_message_on_sqlite() {
-    weather(&TestDatabase::sqlite()).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn no_client_misses_or_repeats_a_message_on_postgres() {
-    weather(&TestDatabase::postgres().await).await;
-}
-
-async fn weather(database: &TestDatabase) {
+#[both_databases]
+async fn no_client_misses_or_repeats_a_message(database: TestDatabase) {
     let figures = Figures::chosen();
     println!("{:?}: {figures:?}", database.backend());
     let mut random = StdRng::seed_from_u64(figures.seed);
@@ -116,7 +108,7 @@ async fn weather(database: &TestDatabase) {
     for writer in writers {
         written.extend(writer.stop().await);
     }
-    let table = Table::read(database).await;
+    let table = Table::read(&database).await;
     table.holds_exactly(&written);
     let chat_of = |number: usize| match number % 2 {
         0 => None,
@@ -157,15 +149,13 @@ async fn change_permissions(admin: &Remote, operator: &Remote) {
     let role = json!({
         "name": "Night", "permissions": permissions, "clientMutationId": "night-role",
     });
-    let create = "mutation($input: RoleCreateInput!) { roleCreate(input: $input) { \
-         role { id } userErrors { message } } }";
-    let made = writer::persist(admin, create, &json!({ "input": role })).await;
+    let create = mutation("roleCreate", "role { id } userErrors { message }");
+    let made = writer::persist(admin, &create, &json!({ "input": role })).await;
     let change = json!({
         "operatorId": viewer["operator"]["id"], "roleId": made["roleCreate"]["role"]["id"],
         "clientMutationId": "night",
     });
-    let update = "mutation($input: OperatorUpdateInput!) { operatorUpdate(input: $input) { \
-         userErrors { message } } }";
-    let data = writer::persist(admin, update, &json!({ "input": change })).await;
+    let update = mutation("operatorUpdate", "userErrors { message }");
+    let data = writer::persist(admin, &update, &json!({ "input": change })).await;
     assert_eq!(data["operatorUpdate"]["userErrors"], json!([]), "the operator has another role");
 }

@@ -1,7 +1,7 @@
 //! GraphQL clients that others wrote drive the visitor's chat, unmodified, against a real server: it
 //! starts, is answered, loses its line, comes back and has every message once.
 
-use switchboard_tests::{
+use switchboard_testkit::{
     installation::{Installation, WEB_CHANNEL},
     programs::{node, python},
 };

@@ -9,8 +9,8 @@ mod stored;
 use bot::Bot;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use std::{collections::HashMap, time::Duration};
-use switchboard_tests::{
-    database::{Backend, TestDatabase},
+use switchboard_testkit::{
+    database::{TestDatabase, both_databases},
     installation::Installation,
 };
 use tokio::time::sleep;
@@ -60,9 +60,9 @@ async fn all_is_there(bot: &Bot, messages: &[String], replies: &[String], kills:
     );
 }
 
-async fn is_killed_again_and_again(backend: Backend) {
+#[both_databases]
+async fn killed_again_and_again_nothing_is_lost_or_doubled(database: TestDatabase) {
     let mut random = StdRng::seed_from_u64(4_821);
-    let database = TestDatabase::of(backend).await;
     let mut bot = Bot::start(Installation::on(database.url())).await;
     bot.open_chats(CHATS).await;
     let load = bot.load(MESSAGES, REPLIES).await;
@@ -76,18 +76,8 @@ async fn is_killed_again_and_again(backend: Backend) {
     all_is_there(&bot, &messages, &replies, KILLS + 1).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn killed_again_and_again_nothing_is_lost_or_doubled_on_sqlite() {
-    is_killed_again_and_again(Backend::Sqlite).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn killed_again_and_again_nothing_is_lost_or_doubled_on_postgres() {
-    is_killed_again_and_again(Backend::Postgres).await;
-}
-
-async fn is_stopped_under_load(backend: Backend) {
-    let database = TestDatabase::of(backend).await;
+#[both_databases]
+async fn stopped_under_load_it_ends_in_order_and_loses_nothing(database: TestDatabase) {
     let mut bot = Bot::start(Installation::on(database.url())).await;
     bot.open_chats(CHATS).await;
     let load = bot.load(200, 40).await;
@@ -96,14 +86,4 @@ async fn is_stopped_under_load(backend: Backend) {
     assert_eq!(status.code(), Some(0), "SIGTERM ends in order");
     let (messages, replies) = load.acknowledged().await;
     all_is_there(&bot, &messages, &replies, 0).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn stopped_under_load_it_ends_in_order_and_loses_nothing_on_sqlite() {
-    is_stopped_under_load(Backend::Sqlite).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn stopped_under_load_it_ends_in_order_and_loses_nothing_on_postgres() {
-    is_stopped_under_load(Backend::Postgres).await;
 }

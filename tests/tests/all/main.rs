@@ -8,7 +8,6 @@ mod backup;
 mod chaos;
 mod clients;
 mod faults;
-mod flows;
 mod hooks;
 mod hostile;
 mod permissions;

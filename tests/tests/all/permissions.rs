@@ -10,8 +10,8 @@ use arguments::calls;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use switchboard_store::testing::contents;
-use switchboard_tests::{
-    database::{BOTH, TestDatabase},
+use switchboard_testkit::{
+    database::both_databases,
     feed::{Feed, Heard},
     graphql::Client,
     introspection::{Field, OPERATIONS, Operation, Schema},
@@ -32,44 +32,36 @@ struct Caller {
     may_see: bool,
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn operators_fields_are_closed_to_those_without_the_permission() {
-    for backend in BOTH {
-        let database = TestDatabase::of(backend).await;
-        let scene = Scene::open(&database).await;
-        let schema = Schema::told_to(&scene.admin).await;
-        let caller = |name, client: &Client, may_see| {
-            let client = client.clone();
-            Caller { name, client, may_see }
-        };
-        let callers = [
-            caller("nobody", &scene.app.nobody(), false),
-            caller("visitor", &scene.visitor.at("/graphql"), false),
-            caller("otherTeam", &scene.dana, false),
-            caller("withoutPermissions", &scene.guest, false),
-            caller("reader", &scene.reader, true),
-        ];
-        closed(&scene, &schema, &callers, "operator").await;
-    }
+#[both_databases]
+async fn operators_fields_are_closed_to_those_without_the_permission(scene: Scene) {
+    let schema = Schema::told_to(&scene.admin).await;
+    let caller = |name, client: &Client, may_see| {
+        let client = client.clone();
+        Caller { name, client, may_see }
+    };
+    let callers = [
+        caller("nobody", &scene.app.nobody(), false),
+        caller("visitor", &scene.visitor.at("/graphql"), false),
+        caller("otherTeam", &scene.dana, false),
+        caller("withoutPermissions", &scene.guest, false),
+        caller("reader", &scene.reader, true),
+    ];
+    closed(&scene, &schema, &callers, "operator").await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn visitors_fields_are_closed_to_everybody_else() {
-    for backend in BOTH {
-        let database = TestDatabase::of(backend).await;
-        let scene = Scene::open(&database).await;
-        let schema = Schema::told_to(&scene.visitor).await;
-        let caller = |name, client: &Client| {
-            let client = client.at("/visitor/graphql");
-            Caller { name, client, may_see: false }
-        };
-        let callers = [
-            caller("nobody", &scene.app.nobody()),
-            caller("operator", &scene.nora),
-            caller("otherVisitor", &scene.other_visitor),
-        ];
-        closed(&scene, &schema, &callers, "visitor").await;
-    }
+#[both_databases]
+async fn visitors_fields_are_closed_to_everybody_else(scene: Scene) {
+    let schema = Schema::told_to(&scene.visitor).await;
+    let caller = |name, client: &Client| {
+        let client = client.at("/visitor/graphql");
+        Caller { name, client, may_see: false }
+    };
+    let callers = [
+        caller("nobody", &scene.app.nobody()),
+        caller("operator", &scene.nora),
+        caller("otherVisitor", &scene.other_visitor),
+    ];
+    closed(&scene, &schema, &callers, "visitor").await;
 }
 
 /// Every field is closed to every caller, or stands in the list.
@@ -215,38 +207,29 @@ fn difference(before: &All, after: &All) -> String {
     changed.map(|(table, rows)| format!("{table}:\n{}\n", rows.rows)).collect()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn no_object_of_another_team_is_found_by_its_id_or_by_the_search() {
-    for backend in BOTH {
-        let database = TestDatabase::of(backend).await;
-        let scene = Scene::open(&database).await;
-        let schema = Schema::told_to(&scene.admin).await;
-        let selection = schema.selection("Node", 1);
-        let node = format!("query($id: ID!) {{ node(id: $id) {selection} }}");
-        let found = schema.selection("SearchResult", 1);
-        let search = format!(
-            "query($query: String!) {{ search(query: $query) {{ totalCount nodes {found} }} }}"
-        );
-        for word in PRIVATE_IDS {
-            let id = json!({ "id": scene.id(word) });
-            let of_admin = scene.admin.data(&node, id.clone()).await;
-            assert!(of_admin["node"].is_object(), "an admin finds the {word}");
-            for (name, client) in [("another team", &scene.dana), ("no permissions", &scene.guest)]
-            {
-                let answer = client.send(&node, id.clone()).await.body;
-                assert!(answer["data"]["node"].is_null(), "{name} finds the {word}: {answer:#}");
-            }
+#[both_databases]
+async fn no_object_of_another_team_is_found_by_its_id_or_by_the_search(scene: Scene) {
+    let schema = Schema::told_to(&scene.admin).await;
+    let selection = schema.selection("Node", 1);
+    let node = format!("query($id: ID!) {{ node(id: $id) {selection} }}");
+    let found = schema.selection("SearchResult", 1);
+    let search = format!(
+        "query($query: String!) {{ search(query: $query) {{ totalCount nodes {found} }} }}"
+    );
+    for word in PRIVATE_IDS {
+        let id = json!({ "id": scene.id(word) });
+        let of_admin = scene.admin.data(&node, id.clone()).await;
+        assert!(of_admin["node"].is_object(), "an admin finds the {word}");
+        for (name, client) in [("another team", &scene.dana), ("no permissions", &scene.guest)] {
+            let answer = client.send(&node, id.clone()).await.body;
+            assert!(answer["data"]["node"].is_null(), "{name} finds the {word}: {answer:#}");
         }
-        let query = json!({ "query": PRIVATE });
-        let of_nora = scene.nora.data(&search, query.clone()).await;
-        assert!(of_nora["search"]["totalCount"].as_i64() > Some(0), "Nora finds her chats");
-        let of_dana = scene.dana.data(&search, query.clone()).await;
-        assert_eq!(
-            of_dana["search"],
-            json!({ "totalCount": 0, "nodes": [] }),
-            "Dana finds nothing"
-        );
-        let of_guest = scene.guest.send(&search, query).await.body;
-        assert_eq!(of_guest["errors"][0]["extensions"]["code"], "FORBIDDEN", "{of_guest:#}");
     }
+    let query = json!({ "query": PRIVATE });
+    let of_nora = scene.nora.data(&search, query.clone()).await;
+    assert!(of_nora["search"]["totalCount"].as_i64() > Some(0), "Nora finds her chats");
+    let of_dana = scene.dana.data(&search, query.clone()).await;
+    assert_eq!(of_dana["search"], json!({ "totalCount": 0, "nodes": [] }), "Dana finds nothing");
+    let of_guest = scene.guest.send(&search, query).await.body;
+    assert_eq!(of_guest["errors"][0]["extensions"]["code"], "FORBIDDEN", "{of_guest:#}");
 }

@@ -1,13 +1,13 @@
 //! Search over the whole server: findable one round after the commit, trimmed by permissions, in step with
 //! edits and deletions, and never away while the index is made again.
 
-use crate::flows::{Shop, update};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use switchboard_tests::{
+use switchboard_testkit::{
     app::TestApp,
-    database::{BOTH, TestDatabase},
+    database::both_databases,
     graphql::Client,
+    shop::{Shop, update},
 };
 
 const CUSTOMER: i64 = 5_550_005_001;
@@ -26,6 +26,11 @@ async fn found(client: &Client, query: &str) -> Vec<Value> {
     page(client, query, 50, None).await["edges"].as_array().expect("a list").clone()
 }
 
+/// The texts of the messages and notes that are found.
+async fn bodies(client: &Client, query: &str) -> Vec<Value> {
+    found(client, query).await.into_iter().map(|mut hit| hit["node"]["body"].take()).collect()
+}
+
 /// The words of a text that a hit marks.
 fn marked(hit: &Value, field: &str) -> Vec<String> {
     let text: Vec<u16> = hit["node"][field].as_str().expect("a text").encode_utf16().collect();
@@ -40,168 +45,130 @@ fn marked(hit: &Value, field: &str) -> Vec<String> {
         .collect()
 }
 
-#[tokio::test]
-async fn one_round_after_the_commit_it_is_found_and_marked() {
-    for backend in BOTH {
-        let database = TestDatabase::of(backend).await;
-        let shop = Shop::open(&database).await;
-        shop.app.settle().await;
-        let text = "👋🏽 Where is my BLUE teapot? The teapots of Київ are blue.";
-        shop.hook(update(CUSTOMER, 81, text).to_string()).await;
-        shop.app.app.flow.settle().await.expect("at rest");
-        assert!(shop.app.app.search.advance().await.expect("it follows") > 0);
-        let hits = found(&shop.board, "blue teapot").await;
-        assert_eq!(hits.len(), 1);
-        assert_eq!(hits[0]["node"]["body"], text);
-        let marked = marked(&hits[0], "body");
-        assert!(
-            marked.contains(&"BLUE".to_owned()) && marked.contains(&"teapot".to_owned()),
-            "{marked:?}"
-        );
-        assert_eq!(found(&shop.board, "київ").await.len(), 1, "in every script");
+#[both_databases]
+async fn one_round_after_the_commit_it_is_found_and_marked(shop: Shop) {
+    shop.app.settle().await;
+    let text = "👋🏽 Where is my BLUE teapot? The teapots of Київ are blue.";
+    shop.hook(update(CUSTOMER, 81, text).to_string()).await;
+    shop.app.app.flow.settle().await.expect("at rest");
+    assert!(shop.app.app.search.advance().await.expect("it follows") > 0);
+    let hits = found(&shop.board, "blue teapot").await;
+    assert_eq!(hits.len(), 1);
+    assert_eq!(hits[0]["node"]["body"], text);
+    let marked = marked(&hits[0], "body");
+    assert!(
+        marked.contains(&"BLUE".to_owned()) && marked.contains(&"teapot".to_owned()),
+        "{marked:?}"
+    );
+    assert_eq!(found(&shop.board, "київ").await.len(), 1, "in every script");
 
-        let chat = shop.newest_chat().await;
-        let note = json!({ "chatId": chat["id"], "body": "wants a saucer as well" });
-        shop.board.change("noteCreate", note, "note { id }").await;
-        shop.app.app.search.advance().await.expect("it follows");
-        let hits = found(&shop.board, "saucer").await;
-        assert_eq!(hits[0]["node"]["__typename"], "Note");
-        let hits = found(&shop.board, "customer").await;
-        assert!(hits.iter().any(|hit| hit["node"]["__typename"] == "Contact"), "{hits:?}");
-        shop.close().await;
-    }
+    let chat = shop.newest_chat().await;
+    let note = json!({ "chatId": chat["id"], "body": "wants a saucer as well" });
+    shop.board.change("noteCreate", note, "note { id }").await;
+    shop.app.log_shows_all().await;
+    shop.app.app.search.advance().await.expect("it follows");
+    let hits = found(&shop.board, "saucer").await;
+    assert_eq!(hits[0]["node"]["__typename"], "Note");
+    let hits = found(&shop.board, "customer").await;
+    assert!(hits.iter().any(|hit| hit["node"]["__typename"] == "Contact"), "{hits:?}");
 }
 
-#[tokio::test]
-async fn what_was_changed_or_taken_back_is_not_found_any_more() {
-    for backend in BOTH {
-        let database = TestDatabase::of(backend).await;
-        let shop = Shop::open(&database).await;
-        let chat = shop.customer_writes(CUSTOMER, 81, "an aubergine please").await;
-        let mut edited = update(CUSTOMER, 81, "a zucchini please");
-        let message = edited["message"].take();
-        edited = json!({ "update_id": 900_001, "edited_message": message });
-        edited["edited_message"]["edit_date"] = json!(1_764_003_000);
-        assert_eq!(found(&shop.board, "aubergine").await.len(), 1);
-        shop.hook(edited.to_string()).await;
-        shop.rest().await;
-        assert_eq!(found(&shop.board, "aubergine").await, Vec::<Value>::new());
-        assert_eq!(found(&shop.board, "zucchini").await.len(), 1);
+#[both_databases]
+async fn what_was_changed_or_taken_back_is_not_found_any_more(shop: Shop) {
+    let chat = shop.customer_writes(CUSTOMER, 81, "an aubergine please").await;
+    let mut edited = update(CUSTOMER, 81, "a zucchini please");
+    let message = edited["message"].take();
+    edited = json!({ "update_id": 900_001, "edited_message": message });
+    edited["edited_message"]["edit_date"] = json!(1_764_003_000);
+    assert_eq!(found(&shop.board, "aubergine").await.len(), 1);
+    shop.hook(edited.to_string()).await;
+    shop.rest().await;
+    assert_eq!(found(&shop.board, "aubergine").await, Vec::<Value>::new());
+    assert_eq!(found(&shop.board, "zucchini").await.len(), 1);
 
-        let reply = shop.replies(&chat, json!({ "body": "we have rutabaga" })).await;
-        shop.rest().await;
-        assert_eq!(found(&shop.board, "rutabaga").await.len(), 1);
-        let input = json!({ "messageId": reply["id"] });
-        shop.board.change("messageDelete", input, "message { id }").await;
-        shop.rest().await;
-        assert_eq!(found(&shop.board, "rutabaga").await, Vec::<Value>::new());
-        shop.close().await;
-    }
+    let reply = shop.replies(&chat, json!({ "body": "we have rutabaga" })).await;
+    shop.rest().await;
+    assert_eq!(found(&shop.board, "rutabaga").await.len(), 1);
+    let input = json!({ "messageId": reply["id"] });
+    shop.board.change("messageDelete", input, "message { id }").await;
+    shop.rest().await;
+    assert_eq!(found(&shop.board, "rutabaga").await, Vec::<Value>::new());
 }
 
-#[tokio::test]
-async fn a_team_finds_its_own_chats_alone() {
-    for backend in BOTH {
-        let database = TestDatabase::of(backend).await;
-        let app = TestApp::open(&database).await;
-        let board = app.admin().await;
-        let mut clients = Vec::new();
-        for team in ["north", "south"] {
-            let made = board.change("teamCreate", json!({ "name": team }), "team { id }").await;
-            let id = made["team"]["id"].clone();
-            let input = json!({ "plugin": "web", "key": team, "name": team, "teamId": id });
-            board.change("channelCreate", input, "channel { id }").await;
-            let role = board.data("{ roles { id name } }", json!({})).await;
-            let role = role["roles"]
-                .as_array()
-                .expect("roles")
-                .iter()
-                .find(|role| role["name"] == "Operator");
-            let input = json!({ "email": format!("{team}@example.org"), "name": team, "teamIds": [id],
-                "roleId": role.expect("a role")["id"], "password": "correct horse battery staple" });
-            let operator = board.change("operatorCreate", input, "operator { id }").await;
-            let permissions = ["CHAT_READ", "CHAT_REPLY", "CHAT_NOTE", "CONTACT_READ"];
-            let input = json!({ "name": team, "permissions": permissions, "operatorId": operator["operator"]["id"] });
-            let token = board.change("tokenCreate", input, "created { secret }").await;
-            let secret = token["created"]["secret"].as_str().expect("a secret").to_owned();
-            clients.push(Client::new(app.router.clone(), "/graphql", Some(secret)));
-
-            let start = json!({ "channelKey": team });
-            let nobody = Client::new(app.router.clone(), "/visitor/graphql", None);
-            let visit = nobody.change("visitStart", start, "visit { secret }").await;
-            let secret = visit["visit"]["secret"].as_str().expect("a secret").to_owned();
-            let visitor = Client::new(app.router.clone(), "/visitor/graphql", Some(secret));
-            let input =
-                json!({ "body": format!("the compass points {team}"), "clientMutationId": team });
-            visitor.change("messageWrite", input, "message { id }").await;
-        }
-        app.settle().await;
-        assert_eq!(found(&board, "compass").await.len(), 2, "the admin finds all");
-        for (client, team) in clients.iter().zip(["north", "south"]) {
-            let hits = found(client, "compass").await;
-            let bodies: Vec<&Value> = hits.iter().map(|hit| &hit["node"]["body"]).collect();
-            assert_eq!(bodies, [&json!(format!("the compass points {team}"))]);
-        }
-        assert_eq!(
-            page(&clients[0], "south", 10, None).await["edges"],
-            json!([]),
-            "not even hinted at"
-        );
-        app.app.close(std::time::Duration::from_secs(5)).await;
+#[both_databases]
+async fn a_team_finds_its_own_chats_alone(app: TestApp) {
+    let board = app.admin().await;
+    let mut clients = Vec::new();
+    for team in ["north", "south"] {
+        let made = board.change("teamCreate", json!({ "name": team }), "team { id }").await;
+        let team_id = made["team"]["id"].as_str().expect("an id").parse().expect("a team's id");
+        app.web_channel(team, Some(team_id)).await;
+        let operator = app.operator(team, "Operator", &[team_id]).await;
+        clients.push(app.client_of(&operator).await);
+        let visitor = app.visitor(team).await;
+        let input =
+            json!({ "body": format!("the compass points {team}"), "clientMutationId": team });
+        visitor.change("messageWrite", input, "message { id }").await;
     }
+    app.settle().await;
+    assert_eq!(found(&board, "compass").await.len(), 2, "the admin finds all");
+    for (client, team) in clients.iter().zip(["north", "south"]) {
+        let bodies = bodies(client, "compass").await;
+        assert_eq!(bodies, [format!("the compass points {team}")]);
+    }
+    assert_eq!(
+        page(&clients[0], "south", 10, None).await["edges"],
+        json!([]),
+        "not even hinted at"
+    );
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn pages_are_whole_and_a_rebuild_takes_nothing_away() {
-    for backend in BOTH {
-        let database = TestDatabase::of(backend).await;
-        let shop = Shop::open(&database).await;
-        for number in 0..25 {
-            let body = update(CUSTOMER + number % 3, 200 + number, &format!("job number {number}"));
-            shop.hook(body.to_string()).await;
-        }
-        shop.rest().await;
-
-        let mut seen = BTreeSet::new();
-        let mut after: Option<String> = None;
-        let mut sizes = Vec::new();
-        loop {
-            let page = page(&shop.board, "job", 10, after.as_deref()).await;
-            assert_eq!(page["totalCount"], 25);
-            let edges = page["edges"].as_array().expect("a list");
-            sizes.push(edges.len());
-            for edge in edges {
-                let id = edge["node"]["id"].as_str().expect("an id").to_owned();
-                assert!(seen.insert(id), "no hit comes twice");
-            }
-            assert_eq!(page["pageInfo"]["endCursor"], edges.last().expect("a hit")["cursor"]);
-            if page["pageInfo"]["hasNextPage"] == false {
-                break;
-            }
-            after = page["pageInfo"]["endCursor"].as_str().map(str::to_owned);
-        }
-        assert_eq!((seen.len(), sizes), (25, vec![10, 10, 5]));
-
-        let rebuilding = tokio::spawn({
-            let search = std::sync::Arc::clone(&shop.app.app.search);
-            async move {
-                let mut counts = Vec::new();
-                for _ in 0..3 {
-                    counts.push(search.rebuild().await.expect("it is made again"));
-                }
-                counts
-            }
-        });
-        let mut searches = 0;
-        while !rebuilding.is_finished() {
-            assert_eq!(found(&shop.board, "job").await.len(), 25, "while it is made again");
-            searches += 1;
-        }
-        let counts = rebuilding.await.expect("no panic");
-        assert!(searches > 0 && counts.iter().all(|count| *count == 25 + 3), "{counts:?}");
-        assert_eq!(found(&shop.board, "job").await.len(), 25);
-        shop.customer_writes(CUSTOMER, 300, "one more job").await;
-        assert_eq!(found(&shop.board, "job").await.len(), 26, "and it follows again");
-        shop.close().await;
+#[both_databases]
+async fn pages_are_whole_and_a_rebuild_takes_nothing_away(shop: Shop) {
+    for number in 0..25 {
+        let body = update(CUSTOMER + number % 3, 200 + number, &format!("job number {number}"));
+        shop.hook(body.to_string()).await;
     }
+    shop.rest().await;
+
+    let mut seen = BTreeSet::new();
+    let mut after: Option<String> = None;
+    let mut sizes = Vec::new();
+    loop {
+        let page = page(&shop.board, "job", 10, after.as_deref()).await;
+        assert_eq!(page["totalCount"], 25);
+        let edges = page["edges"].as_array().expect("a list");
+        sizes.push(edges.len());
+        for edge in edges {
+            let id = edge["node"]["id"].as_str().expect("an id").to_owned();
+            assert!(seen.insert(id), "no hit comes twice");
+        }
+        assert_eq!(page["pageInfo"]["endCursor"], edges.last().expect("a hit")["cursor"]);
+        if page["pageInfo"]["hasNextPage"] == false {
+            break;
+        }
+        after = page["pageInfo"]["endCursor"].as_str().map(str::to_owned);
+    }
+    assert_eq!((seen.len(), sizes), (25, vec![10, 10, 5]));
+
+    let rebuilding = tokio::spawn({
+        let search = std::sync::Arc::clone(&shop.app.app.search);
+        async move {
+            let mut counts = Vec::new();
+            for _ in 0..3 {
+                counts.push(search.rebuild().await.expect("it is made again"));
+            }
+            counts
+        }
+    });
+    let mut searches = 0;
+    while !rebuilding.is_finished() {
+        assert_eq!(found(&shop.board, "job").await.len(), 25, "while it is made again");
+        searches += 1;
+    }
+    let counts = rebuilding.await.expect("no panic");
+    assert!(searches > 0 && counts.iter().all(|count| *count == 25 + 3), "{counts:?}");
+    assert_eq!(found(&shop.board, "job").await.len(), 25);
+    shop.customer_writes(CUSTOMER, 300, "one more job").await;
+    assert_eq!(found(&shop.board, "job").await.len(), 26, "and it follows again");
 }

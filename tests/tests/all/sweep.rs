@@ -1,11 +1,10 @@
 //! The sweep: uploads that were never sent and files that nothing names go after a day, what a message
 //! holds stays, also when somebody else gave up the same file.
 
-use crate::flows::Shop;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use switchboard_model::{Clock, SystemClock};
-use switchboard_tests::database::{BOTH, TestDatabase};
+use switchboard_testkit::{database::both_databases, shop::Shop};
 
 const CUSTOMER: i64 = 5_550_008_001;
 const DAY_MS: i64 = 24 * 3_600_000;
@@ -42,39 +41,36 @@ async fn state_of(shop: &Shop, id: &str) -> serde_json::Value {
     shop.board.data(query, json!({ "id": id })).await["node"].clone()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_nobody_sent_goes_and_what_was_sent_stays() {
-    for backend in BOTH {
-        let database = TestDatabase::of(backend).await;
-        let shop = Shop::open(&database).await;
-        let sweep = || async { shop.app.app.flow.sweep_once().await.expect("it sweeps") };
-        let chat = shop.customer_writes(CUSTOMER, 1, "Send me the bill").await;
-        let bill = b"%PDF-1.7 a bill".repeat(50);
-        let sent = shop.uploads(&chat, "bill.pdf", &bill).await;
-        shop.replies(&chat, json!({ "body": "Here", "attachmentIds": [sent] })).await;
-        shop.rest().await;
-        let same = shop.uploads(&chat, "the same.pdf", &bill).await;
-        let other = shop.uploads(&chat, "draft.pdf", &b"%PDF-1.7 a draft".repeat(50)).await;
-        let kept = contents(shop.app.data());
-        assert_eq!(kept.len(), 2, "the same file is kept once");
-        let stray = stray(shop.app.data());
-        std::fs::create_dir_all(stray.parent().expect("a folder")).expect("the folder is made");
-        std::fs::write(&stray, "left by a crash").expect("the stray file is written");
+#[both_databases]
+async fn what_nobody_sent_goes_and_what_was_sent_stays(shop: Shop) {
+    let sweep = || async { shop.app.app.flow.sweep_once().await.expect("it sweeps") };
+    let chat = shop.customer_writes(CUSTOMER, 1, "Send me the bill").await;
+    let bill = b"%PDF-1.7 a bill".repeat(50);
+    let sent = shop.board.upload(Some(&chat), "bill.pdf", &bill).await;
+    shop.replies(&chat, json!({ "body": "Here", "attachmentIds": [sent] })).await;
+    shop.rest().await;
+    let same = shop.board.upload(Some(&chat), "the same.pdf", &bill).await;
+    let other = shop.board.upload(Some(&chat), "draft.pdf", &b"%PDF-1.7 a draft".repeat(50)).await;
+    let kept = contents(shop.app.data());
+    assert_eq!(kept.len(), 2, "the same file is kept once");
+    let stray = stray(shop.app.data());
+    std::fs::create_dir_all(stray.parent().expect("a folder")).expect("the folder is made");
+    std::fs::write(&stray, "left by a crash").expect("the stray file is written");
 
-        assert_eq!(sweep().await, 0, "everything is too young");
-        assert!(stray.exists());
-        pass_two_days(&shop);
-        let before = shop.board.data("{ headCursor }", json!({})).await;
-        assert_eq!(sweep().await, 2, "both uploads that nobody sent");
-        assert_ne!(shop.board.data("{ headCursor }", json!({})).await, before, "with their events");
-        for id in [&same, &other] {
-            assert_eq!(state_of(&shop, id).await, json!(null));
-        }
-        assert_eq!(contents(shop.app.data()).len(), 1, "the sent one alone stays");
-        let link = state_of(&shop, &sent).await;
-        let (status, bytes) = shop.download(link["url"].as_str().expect("a link")).await;
-        assert_eq!((status, bytes), (200, bill), "and is whole");
-        assert_eq!(sweep().await, 0, "once is enough");
-        shop.close().await;
+    assert_eq!(sweep().await, 0, "everything is too young");
+    assert!(stray.exists());
+    pass_two_days(&shop);
+    shop.app.log_shows_all().await;
+    let before = shop.board.data("{ headCursor }", json!({})).await;
+    assert_eq!(sweep().await, 2, "both uploads that nobody sent");
+    shop.app.log_shows_all().await;
+    assert_ne!(shop.board.data("{ headCursor }", json!({})).await, before, "with their events");
+    for id in [&same, &other] {
+        assert_eq!(state_of(&shop, id).await, json!(null));
     }
+    assert_eq!(contents(shop.app.data()).len(), 1, "the sent one alone stays");
+    let link = state_of(&shop, &sent).await;
+    let (status, bytes) = shop.app.send("GET", link["url"].as_str().expect("a link"), "").await;
+    assert_eq!((status, bytes), (200, bill), "and is whole");
+    assert_eq!(sweep().await, 0, "once is enough");
 }

@@ -7,13 +7,13 @@ mod emulator;
 mod replies;
 mod troubles;
 
-use crate::flows::{HOOK, Shop};
 use compare::Comparison;
 use serde_json::{Value, json};
-use switchboard_tests::{
-    database::{BOTH, TestDatabase},
+use switchboard_testkit::{
+    database::{TestDatabase, both_databases},
     fake_telegram::Script,
     fixtures::{self, Recorded},
+    shop::{HOOK, Shop},
 };
 
 /// How many cases and scenarios are recorded.
@@ -34,15 +34,12 @@ async fn bot_says_message_9(comparison: &mut Comparison<'_>) {
     comparison.know("9", said["id"].as_str().expect("an id"));
 }
 
-#[tokio::test]
-async fn all_recorded_cases() {
-    for backend in BOTH {
-        let database = TestDatabase::of(backend).await;
-        let mut names = posted_cases(&database).await;
-        names.push(polled_case(&TestDatabase::of(backend).await).await);
-        println!("telegram on {backend:?}: {} cases: {}", names.len(), names.join(" "));
-        assert_eq!(names.len(), CASES);
-    }
+#[both_databases]
+async fn all_recorded_cases(database: TestDatabase) {
+    let mut names = posted_cases(&database).await;
+    names.push(polled_case(&TestDatabase::of(database.backend()).await).await);
+    println!("telegram: {} cases: {}", names.len(), names.join(" "));
+    assert_eq!(names.len(), CASES);
 }
 
 async fn posted_cases(database: &TestDatabase) -> Vec<String> {
@@ -57,7 +54,6 @@ async fn posted_cases(database: &TestDatabase) -> Vec<String> {
         }
         names.push(case.name);
     }
-    shop.close().await;
     names
 }
 
@@ -79,34 +75,30 @@ async fn polled_case(database: &TestDatabase) -> String {
     assert_eq!(asked[1].text("offset"), case.expected["next_offset"].to_string(), "{}", case.name);
     let mut comparison = Comparison::new(&shop);
     comparison.polled(&case).await;
-    shop.close().await;
     case.name
 }
 
-#[tokio::test]
-async fn all_recorded_scenarios() {
+#[both_databases]
+async fn all_recorded_scenarios(database: TestDatabase) {
     let scenarios = fixtures::json("telegram", "scenarios.json");
-    let scenarios = scenarios["scenarios"].as_array().expect("a list").clone();
+    let scenarios = scenarios["scenarios"].as_array().expect("a list");
     assert_eq!(scenarios.len(), SCENARIOS);
-    for scenario in &scenarios {
+    for scenario in scenarios {
         let name = scenario["name"].as_str().expect("a name");
-        for backend in BOTH {
-            let database = TestDatabase::of(backend).await;
-            let shop = Shop::open(&database).await;
-            compare::hold_files(&shop);
-            for step in scenario["steps"].as_array().expect("steps") {
-                let case = fixtures::one("telegram", step["deliver"].as_str().expect("a case"));
-                let (status, _) = shop.app.post(HOOK, &case.headers(), case.body.clone()).await;
-                assert_eq!(status, 200, "{name}");
-                shop.rest().await;
-            }
-            let chat = shop.newest_chat().await;
-            let messages = shop.messages(chat["id"].as_str().expect("a chat")).await;
-            assert_eq!(shop.counts().await[..2], [1, 1], "{name}: one contact, one chat");
-            end_state(name, &messages);
-            println!("telegram scenario {name} on {backend:?}: as expected");
-            shop.close().await;
+        let database = TestDatabase::of(database.backend()).await;
+        let shop = Shop::open(&database).await;
+        compare::hold_files(&shop);
+        for step in scenario["steps"].as_array().expect("steps") {
+            let case = fixtures::one("telegram", step["deliver"].as_str().expect("a case"));
+            let (status, _) = shop.app.post(HOOK, &case.headers(), case.body.clone()).await;
+            assert_eq!(status, 200, "{name}");
+            shop.rest().await;
         }
+        let chat = shop.newest_chat().await;
+        let messages = shop.messages(chat["id"].as_str().expect("a chat")).await;
+        assert_eq!(shop.counts().await[..2], [1, 1], "{name}: one contact, one chat");
+        end_state(name, &messages);
+        println!("telegram scenario {name}: as expected");
     }
 }
 

@@ -1,6 +1,6 @@
 //! The way to an object of administration.
 
-use crate::{Command, DeskError};
+use crate::{Command, DeskError, Result};
 use switchboard_model::channel::Channel;
 use switchboard_model::operator::{Operator, Role, Team};
 use switchboard_model::session::Token;
@@ -12,7 +12,7 @@ pub(crate) fn channel_for_manage(
     connection: &mut DatabaseConnection,
     actor: &Actor,
     id: ChannelId,
-) -> Result<Channel, DeskError> {
+) -> Result<Channel> {
     if actor.has(Permission::ChannelManage) {
         Ok(channel::get(connection, id)?)
     } else {
@@ -26,7 +26,7 @@ pub(crate) fn operator_for_access(
     connection: &mut DatabaseConnection,
     actor: &Actor,
     id: OperatorId,
-) -> Result<Operator, DeskError> {
+) -> Result<Operator> {
     let is_self = matches!(actor, Actor::Operator(operator) if operator.operator_id == id);
     if is_self || actor.has(Permission::OperatorManage) {
         Ok(operator::get(connection, id)?)
@@ -37,38 +37,38 @@ pub(crate) fn operator_for_access(
 
 impl Command<'_> {
     /// A channel to change, its row locked.
-    pub fn channel_for_manage(&mut self, id: ChannelId) -> Result<Channel, DeskError> {
+    pub fn channel_for_manage(&mut self, id: ChannelId) -> Result<Channel> {
         self.require(Permission::ChannelManage)?;
         Ok(channel::lock(self, id)?)
     }
 
     /// An operator to change.
-    pub fn operator_for_manage(&mut self, id: OperatorId) -> Result<Operator, DeskError> {
+    pub fn operator_for_manage(&mut self, id: OperatorId) -> Result<Operator> {
         self.require(Permission::OperatorManage)?;
         Ok(operator::get(self, id)?)
     }
 
     /// An operator whose sessions, tokens or password may be touched: oneself, or anybody with
     /// `operator.manage`.
-    pub fn operator_for_access(&mut self, id: OperatorId) -> Result<Operator, DeskError> {
+    pub fn operator_for_access(&mut self, id: OperatorId) -> Result<Operator> {
         let actor = self.actor();
         operator_for_access(self, actor, id)
     }
 
     /// A role to change.
-    pub fn role_for_manage(&mut self, id: RoleId) -> Result<Role, DeskError> {
+    pub fn role_for_manage(&mut self, id: RoleId) -> Result<Role> {
         self.require(Permission::OperatorManage)?;
         Ok(role::get(self, id)?)
     }
 
     /// A team to change.
-    pub fn team_for_manage(&mut self, id: TeamId) -> Result<Team, DeskError> {
+    pub fn team_for_manage(&mut self, id: TeamId) -> Result<Team> {
         self.require(Permission::OperatorManage)?;
         Ok(team::get(self, id)?)
     }
 
     /// A token to end: one's own, or anybody's with `operator.manage`.
-    pub fn token_for_revoke(&mut self, id: TokenId) -> Result<Token, DeskError> {
+    pub fn token_for_revoke(&mut self, id: TokenId) -> Result<Token> {
         let found = token::find(self, id)?.ok_or(DeskError::NotFound)?;
         let is_allowed =
             self.is_self(found.operator_id) || self.require(Permission::OperatorManage).is_ok();

@@ -4,7 +4,7 @@ use super::link::{Purpose, sign};
 use super::{name, quota, tell_changed};
 use crate::files::kind_of;
 use crate::limits::{CHAT_LOOSE_ATTACHMENTS_MAX, MIME_MAX_BYTES, UPLOAD_LIFE_MS};
-use crate::{Command, CommandResult, Committed, Context, Desk, DeskError, visitor};
+use crate::{Command, CommandResult, Committed, Context, Desk, DeskError, Result, visitor};
 use switchboard_model::attachment::{Attachment, AttachmentState};
 use switchboard_model::{Actor, ChatId, Timestamp};
 use switchboard_store::{Lane, attachment};
@@ -96,10 +96,7 @@ pub async fn begin(desk: &Desk, context: &Context, input: BeginInput) -> Command
     })
 }
 
-fn chat_to_upload_to(
-    command: &mut Command<'_>,
-    chat_id: Option<ChatId>,
-) -> Result<ChatId, DeskError> {
+fn chat_to_upload_to(command: &mut Command<'_>, chat_id: Option<ChatId>) -> Result<ChatId> {
     if let Actor::Visitor { .. } = command.actor() {
         let own = visitor::open_chat(command)?.chat_id;
         return match chat_id {

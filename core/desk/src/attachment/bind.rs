@@ -1,7 +1,7 @@
 //! Ties uploaded files to their message, inside the command that needs it.
 
 use super::tell_changed;
-use crate::{Command, DeskError};
+use crate::{Command, DeskError, Result};
 use switchboard_model::AttachmentId;
 use switchboard_model::message::Message;
 use switchboard_store::attachment;
@@ -11,7 +11,7 @@ pub(crate) fn bind(
     command: &mut Command<'_>,
     ids: &[AttachmentId],
     message: &Message,
-) -> Result<(), DeskError> {
+) -> Result<()> {
     for (place, id) in (0..).zip(ids) {
         let to = (message.chat_id, message.message_id);
         let is_bound = attachment::bind(command, *id, to, place)?;

@@ -2,7 +2,7 @@
 
 use super::tell_changed;
 use crate::limits::{SWEEP_UPLOADS_MAX, UPLOAD_ABANDONED_MS};
-use crate::{Command, Context, Desk, DeskError};
+use crate::{Command, Context, Desk, Result};
 use switchboard_model::MessageId;
 use switchboard_store::{DatabaseConnection, Lane, StoreError, attachment};
 
@@ -28,7 +28,7 @@ pub(crate) async fn release_after_commit(desk: &Desk, sha256s: Vec<String>) {
 ///
 /// # Errors
 /// `Store`, `Internal` when the file store refuses; a later sweep tries again.
-pub async fn release(desk: &Desk, sha256s: Vec<String>) -> Result<(), DeskError> {
+pub async fn release(desk: &Desk, sha256s: Vec<String>) -> Result<()> {
     for sha256 in sha256s {
         let asked = sha256.clone();
         let is_used =
@@ -42,8 +42,8 @@ pub async fn release(desk: &Desk, sha256s: Vec<String>) -> Result<(), DeskError>
 
 /// Removes uploads that were begun over a day ago and never sent, expired plugin blobs and parts,
 /// and files of the day before that nothing names. Returns how many uploads.
-pub async fn sweep(desk: &Desk) -> Result<usize, DeskError> {
-    let work = |command: &mut Command<'_>| -> Result<_, DeskError> {
+pub async fn sweep(desk: &Desk) -> Result<usize> {
+    let work = |command: &mut Command<'_>| -> Result<_> {
         let before = command.now().plus_ms(-UPLOAD_ABANDONED_MS);
         let abandoned = attachment::abandoned(command, before, SWEEP_UPLOADS_MAX)?;
         for row in &abandoned {
@@ -55,7 +55,7 @@ pub async fn sweep(desk: &Desk) -> Result<usize, DeskError> {
     let removed = desk.transact(&Context::system(), Lane::Any, work).await?;
     let count = removed.len();
     release(desk, removed.into_iter().filter_map(|row| row.sha256).collect()).await?;
-    let now = desk.store().clock().now();
+    let now = desk.now();
     let old = desk.files().contents_before(now.plus_ms(-UPLOAD_ABANDONED_MS)).await?;
     release(desk, old).await?;
     desk.files().sweep_parts(now.plus_ms(-UPLOAD_ABANDONED_MS)).await?;

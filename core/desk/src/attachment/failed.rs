@@ -2,7 +2,7 @@
 
 use super::tell_changed;
 use crate::limits::{ERROR_TEXT_MAX_CHARACTERS, FETCH_ATTEMPTS_MAX, FETCH_BACKOFF};
-use crate::{Context, Desk, DeskError};
+use crate::{Context, Desk, Result};
 use switchboard_model::attachment::AttachmentState;
 use switchboard_model::connector::ConnectorError;
 use switchboard_model::connector::ErrorClass;
@@ -18,7 +18,7 @@ pub async fn failed(
     desk: &Desk,
     attachment_id: AttachmentId,
     error: &ConnectorError,
-) -> Result<Option<Timestamp>, DeskError> {
+) -> Result<Option<Timestamp>> {
     let error = error.clone();
     desk.transact(&Context::system(), Lane::Any, move |command| {
         let mut row = attachment::get(command, attachment_id)?;

@@ -2,7 +2,7 @@
 
 use super::{name, quota, tell_changed};
 use crate::files::{is_shown, sniff};
-use crate::{CommandResult, Context, Desk, DeskError};
+use crate::{CommandResult, Context, Desk, DeskError, Result};
 use switchboard_model::AttachmentId;
 use switchboard_model::attachment::Attachment;
 use switchboard_model::attachment::AttachmentState;
@@ -32,7 +32,7 @@ pub async fn fetched(
     let (sha256, size_bytes) = (whole.sha256.clone(), whole.size_bytes);
     let told_name = blob.name.as_deref().map(name::safe);
     let done = desk
-        .transact(&Context::system(), Lane::Any, move |command| -> Result<_, DeskError> {
+        .transact(&Context::system(), Lane::Any, move |command| -> Result<_> {
             let mut row = attachment::get(command, attachment_id)?;
             if row.state != AttachmentState::Pending {
                 return Ok(command.committed(row)?);

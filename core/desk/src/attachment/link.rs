@@ -2,7 +2,7 @@
 
 use crate::keys::Keys;
 use crate::limits::{FILE_LINK_MS, FILE_LINK_STEP_MS};
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, Result};
 use switchboard_model::attachment::{Attachment, AttachmentState};
 use switchboard_model::{AttachmentId, Timestamp};
 
@@ -32,7 +32,7 @@ pub fn link(desk: &Desk, attachment: &Attachment) -> Option<String> {
     if attachment.state != AttachmentState::Stored {
         return None;
     }
-    let end = desk.store().clock().now().plus_ms(FILE_LINK_MS).0;
+    let end = desk.now().plus_ms(FILE_LINK_MS).0;
     let expires_at = Timestamp(end - end.rem_euclid(FILE_LINK_STEP_MS) + FILE_LINK_STEP_MS);
     let token = sign(desk.keys(), Purpose::Download, attachment.attachment_id, expires_at);
     Some(format!("/files/{token}"))
@@ -54,7 +54,7 @@ pub(super) fn verify(
     purpose: Purpose,
     token: &str,
     now: Timestamp,
-) -> Result<AttachmentId, DeskError> {
+) -> Result<AttachmentId> {
     let payload = keys.verify(purpose.word(), token).ok_or(DeskError::NotFound)?;
     let number = |bytes: &[u8]| bytes.try_into().map(i64::from_be_bytes);
     let (id, expires_at) = payload.split_at_checked(NUMBER_BYTES).ok_or(DeskError::NotFound)?;

@@ -3,7 +3,7 @@
 use super::link::{Purpose, verify};
 use super::name::disposition;
 use crate::files::is_shown;
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, Result};
 use std::ops::Range;
 use switchboard_model::connector::BlobStream;
 use switchboard_store::attachment;
@@ -40,8 +40,8 @@ pub struct Opened {
 /// # Errors
 /// `NotFound` for a forged token and a removed file, `Gone` for an expired one, `Invalid` for a range
 /// outside the file (HTTP 416).
-pub async fn open(desk: &Desk, token: &str, range: Option<ByteRange>) -> Result<Opened, DeskError> {
-    let now = desk.store().clock().now();
+pub async fn open(desk: &Desk, token: &str, range: Option<ByteRange>) -> Result<Opened> {
+    let now = desk.now();
     let id = verify(desk.keys(), Purpose::Download, token, now)?;
     let found = desk.store().read(move |connection| attachment::find(connection, id)).await?;
     let found = found.ok_or(DeskError::NotFound)?;
@@ -60,7 +60,7 @@ pub async fn open(desk: &Desk, token: &str, range: Option<ByteRange>) -> Result<
     })
 }
 
-fn bytes(range: Option<ByteRange>, size_bytes: u64) -> Result<Range<u64>, DeskError> {
+fn bytes(range: Option<ByteRange>, size_bytes: u64) -> Result<Range<u64>> {
     let wanted = match range {
         None => return Ok(0..size_bytes),
         Some(ByteRange::From(start)) => start..size_bytes,

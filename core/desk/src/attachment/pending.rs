@@ -1,6 +1,6 @@
 //! Claims inbound attachments that wait to be fetched from their platform.
 
-use crate::{Desk, DeskError};
+use crate::{Desk, Result};
 use switchboard_model::Timestamp;
 use switchboard_model::attachment::Attachment;
 use switchboard_model::channel::Channel;
@@ -17,7 +17,7 @@ pub struct PendingFetch {
 }
 
 /// Claims at most `limit` attachments for `lease_ms` milliseconds.
-pub async fn claim(desk: &Desk, limit: i64, lease_ms: i64) -> Result<Vec<PendingFetch>, DeskError> {
+pub async fn claim(desk: &Desk, limit: i64, lease_ms: i64) -> Result<Vec<PendingFetch>> {
     desk.store()
         .write(Lane::Any, move |transaction| {
             let now = transaction.now();
@@ -39,6 +39,6 @@ pub async fn claim(desk: &Desk, limit: i64, lease_ms: i64) -> Result<Vec<Pending
 }
 
 /// When the next attachment is to be fetched, if any waits.
-pub async fn next_at(desk: &Desk) -> Result<Option<Timestamp>, DeskError> {
+pub async fn next_at(desk: &Desk) -> Result<Option<Timestamp>> {
     Ok(desk.store().read(attachment::next_fetch_at).await?)
 }

@@ -1,7 +1,7 @@
 //! How much room files take and have (F31).
 
 use crate::limits::UPLOAD_LIFE_MS;
-use crate::{Desk, DeskError, setting};
+use crate::{Desk, DeskError, Result, setting};
 use switchboard_model::Timestamp;
 use switchboard_store::{DatabaseConnection, attachment};
 
@@ -15,7 +15,7 @@ pub struct Quota {
 }
 
 /// Reads the meter.
-pub async fn quota(desk: &Desk) -> Result<Quota, DeskError> {
+pub async fn quota(desk: &Desk) -> Result<Quota> {
     let limit = desk.limits().storage_quota_bytes;
     desk.store()
         .read(move |connection| {
@@ -31,7 +31,7 @@ pub(super) fn check(
     limit: u64,
     size_bytes: u64,
     now: Timestamp,
-) -> Result<(), DeskError> {
+) -> Result<()> {
     let since = now.plus_ms(-UPLOAD_LIFE_MS);
     let announced = unsigned(attachment::announced_bytes(connection, since)?);
     check_stored(connection, limit, size_bytes.saturating_add(announced))
@@ -42,7 +42,7 @@ pub(super) fn check_stored(
     connection: &mut DatabaseConnection,
     limit: u64,
     size_bytes: u64,
-) -> Result<(), DeskError> {
+) -> Result<()> {
     let max_bytes = max_bytes(connection, limit)?;
     let used_bytes = unsigned(attachment::stored_bytes(connection)?);
     if used_bytes.saturating_add(size_bytes) > max_bytes {
@@ -55,7 +55,7 @@ pub(super) fn check_stored(
     Ok(())
 }
 
-fn max_bytes(connection: &mut DatabaseConnection, limit: u64) -> Result<u64, DeskError> {
+fn max_bytes(connection: &mut DatabaseConnection, limit: u64) -> Result<u64> {
     let settings = setting::load(connection)?;
     Ok(settings.storage_quota_bytes.map_or(limit, |quota| quota.min(limit)))
 }

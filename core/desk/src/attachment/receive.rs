@@ -3,7 +3,7 @@
 use super::link::{Purpose, verify};
 use super::{quota, tell_changed};
 use crate::files::{kind_of, sniff};
-use crate::{Context, Desk, DeskError};
+use crate::{Context, Desk, DeskError, Result};
 use switchboard_model::AttachmentId;
 use switchboard_model::attachment::{Attachment, AttachmentState};
 use switchboard_model::connector::BlobStream;
@@ -23,7 +23,7 @@ pub struct Received {
 ///
 /// # Errors
 /// `Gone` for an expired or finished one, `NotFound` for a forged token.
-pub async fn progress(desk: &Desk, token: &str) -> Result<Received, DeskError> {
+pub async fn progress(desk: &Desk, token: &str) -> Result<Received> {
     let pending = pending(desk, token).await?;
     let received_bytes = desk.files().part_length(&part(&pending)).await?;
     Ok(received(&pending, received_bytes))
@@ -40,7 +40,7 @@ pub async fn receive(
     token: &str,
     offset: u64,
     stream: BlobStream,
-) -> Result<Received, DeskError> {
+) -> Result<Received> {
     let pending = pending(desk, token).await?;
     let name = part(&pending);
     let size_bytes = u64::try_from(pending.size_bytes).unwrap_or_default();
@@ -60,8 +60,8 @@ fn received(attachment: &Attachment, received_bytes: u64) -> Received {
     Received { attachment_id: attachment.attachment_id, received_bytes, size_bytes }
 }
 
-async fn pending(desk: &Desk, token: &str) -> Result<Attachment, DeskError> {
-    let now = desk.store().clock().now();
+async fn pending(desk: &Desk, token: &str) -> Result<Attachment> {
+    let now = desk.now();
     let id = verify(desk.keys(), Purpose::Upload, token, now)?;
     let found = desk.store().read(move |connection| attachment::find(connection, id)).await?;
     let found = found.ok_or(DeskError::Gone)?;
@@ -69,7 +69,7 @@ async fn pending(desk: &Desk, token: &str) -> Result<Attachment, DeskError> {
 }
 
 /// Puts the whole part among the files and marks the attachment as stored.
-async fn store(desk: &Desk, pending: Attachment, name: &str) -> Result<(), DeskError> {
+async fn store(desk: &Desk, pending: Attachment, name: &str) -> Result<()> {
     let whole = desk.files().whole_part(name).await?;
     let sniffed = sniff(&whole.head, Some(&pending.mime));
     if sniffed.is_program {

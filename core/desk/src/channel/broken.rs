@@ -1,7 +1,7 @@
 //! Marks a channel as broken when its platform refuses the credentials.
 
 use super::state;
-use crate::{Command, Context, Desk, DeskError};
+use crate::{Command, Context, Desk, Result};
 use switchboard_model::ChannelId;
 use switchboard_model::channel::{Channel, ChannelState};
 use switchboard_model::event::EventKind;
@@ -17,7 +17,7 @@ pub async fn mark_broken(
     context: &Context,
     channel_id: ChannelId,
     reason: String,
-) -> Result<bool, DeskError> {
+) -> Result<bool> {
     desk.transact(context, Lane::Any, move |command| mark_broken_in(command, channel_id, &reason))
         .await
 }
@@ -31,7 +31,7 @@ pub fn mark_broken_in(
     command: &mut Command<'_>,
     channel_id: ChannelId,
     reason: &str,
-) -> Result<bool, DeskError> {
+) -> Result<bool> {
     let before = channel::lock(command, channel_id)?;
     if before.state != ChannelState::Active {
         return Ok(false);

@@ -7,13 +7,13 @@ use crate::limits::{
     IDENTITY_SECRET_MIN_BYTES, MADE_KEY_CHARACTERS, OWN_SECRET_MIN_BYTES, REOPEN_MAX_MS,
     SECRET_MAX_BYTES,
 };
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, Result};
 use std::collections::BTreeMap;
 use switchboard_model::channel::WEB_PLUGIN;
 use switchboard_model::connector::SecretField;
 
 /// A key that may stand in a path; without one, a random one.
-pub(super) fn key(key: Option<&str>) -> Result<String, DeskError> {
+pub(super) fn key(key: Option<&str>) -> Result<String> {
     let Some(key) = key else {
         let word = random_word().to_lowercase();
         let word: String = word.chars().take(MADE_KEY_CHARACTERS).collect();
@@ -27,7 +27,7 @@ pub(super) fn key(key: Option<&str>) -> Result<String, DeskError> {
 }
 
 /// The secrets that a plugin names.
-pub(super) fn secret_fields(desk: &Desk, plugin: &str) -> Result<Vec<SecretField>, DeskError> {
+pub(super) fn secret_fields(desk: &Desk, plugin: &str) -> Result<Vec<SecretField>> {
     if plugin == WEB_PLUGIN {
         let name = web::IDENTITY_SECRET.to_owned();
         return Ok(vec![SecretField { name, is_required: false, is_generated: false }]);
@@ -42,7 +42,7 @@ pub(super) fn secrets(
     fields: &[SecretField],
     plugin: &str,
     given: &BTreeMap<String, String>,
-) -> Result<(), DeskError> {
+) -> Result<()> {
     if given.len() > CHANNEL_SECRETS_MAX {
         let reason = format!("a channel has at most {CHANNEL_SECRETS_MAX} secrets");
         return Err(DeskError::invalid("secrets", reason));
@@ -80,7 +80,7 @@ pub(super) fn settings(
     plugin: &str,
     settings: &serde_json::Value,
     secret_names: &[String],
-) -> Result<(), DeskError> {
+) -> Result<()> {
     if !settings.is_object() || settings.to_string().len() > CHANNEL_SETTINGS_MAX_BYTES {
         let reason = format!("is a JSON object of at most {CHANNEL_SETTINGS_MAX_BYTES} bytes");
         return Err(DeskError::invalid("settings", reason));
@@ -95,7 +95,7 @@ pub(super) fn settings(
 }
 
 /// A time after which a contact gets a new chat.
-pub(super) fn reopen(reopen_within_ms: Option<i64>) -> Result<(), DeskError> {
+pub(super) fn reopen(reopen_within_ms: Option<i64>) -> Result<()> {
     match reopen_within_ms {
         Some(time) if !(0..=REOPEN_MAX_MS).contains(&time) => {
             Err(DeskError::invalid("reopenWithinMs", format!("is 0 to {REOPEN_MAX_MS} ms")))

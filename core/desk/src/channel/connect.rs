@@ -2,10 +2,10 @@
 
 use super::state;
 use crate::access::channel_for_manage;
-use crate::{Command, CommandResult, Context, Desk, DeskError};
+use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
 use switchboard_model::ChannelId;
 use switchboard_model::channel::{Channel, ChannelState, WEB_PLUGIN};
-use switchboard_model::connector::{Connected, ConnectorError, ErrorClass};
+use switchboard_model::connector::{Connected, ConnectorResult, ErrorClass};
 use switchboard_model::event::EventKind;
 use switchboard_store::{Lane, channel};
 
@@ -59,8 +59,8 @@ fn settle(
     command: &mut Command<'_>,
     id: ChannelId,
     is_polled: bool,
-    answer: &Result<Connected, ConnectorError>,
-) -> Result<Channel, DeskError> {
+    answer: &ConnectorResult<Connected>,
+) -> Result<Channel> {
     let before = command.channel_for_manage(id)?;
     let connected = match answer {
         Ok(connected) => connected,

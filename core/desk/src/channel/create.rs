@@ -1,11 +1,11 @@
 //! Adds a channel. It is paused until it is connected; the built-in web chat works at once.
 
 use super::check;
-use crate::check::{check_team, clean_name, taken};
+use crate::check::{check_limit, check_team, clean_name, taken};
 use crate::keys::random_word;
 use crate::limits::CHANNELS_MAX;
 use crate::secret_port::place;
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use crate::{Change, Command, CommandResult, Context, Desk, DeskError, Result};
 use serde_json::json;
 use std::collections::BTreeMap;
 use switchboard_model::channel::{Channel, ChannelState, WEB_PLUGIN};
@@ -59,10 +59,10 @@ pub async fn create(desk: &Desk, context: &Context, input: CreateInput) -> Comma
             let sealed = desk.keys().seal(&place(channel_id, name), value.as_bytes())?;
             Ok((name.clone(), sealed))
         })
-        .collect::<Result<Vec<_>, DeskError>>()?;
+        .collect::<Result<Vec<_>>>()?;
     let is_web = input.plugin == WEB_PLUGIN;
     let reason = "not connected yet: connect it".to_owned();
-    let now = desk.store().clock().now();
+    let now = desk.now();
     let created = Channel {
         channel_id,
         plugin: input.plugin,
@@ -87,11 +87,9 @@ fn insert(
     command: &mut Command<'_>,
     created: &Channel,
     secrets: &[(String, Vec<u8>)],
-) -> Result<Channel, DeskError> {
-    if channel::count(command)? >= CHANNELS_MAX {
-        let reason = format!("there are {CHANNELS_MAX} channels, the most there can be");
-        return Err(DeskError::conflict(reason));
-    }
+) -> Result<Channel> {
+    let instead = "change one that is not needed";
+    check_limit(channel::count(command)?, CHANNELS_MAX, "channels", instead)?;
     check_team(command, created.team_id)?;
     channel::insert(command, created).map_err(|error| {
         taken(error, || format!("the key {} is taken: choose another", created.key))

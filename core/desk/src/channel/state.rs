@@ -1,6 +1,6 @@
 //! Moves a channel from one state to another, with event and audit line.
 
-use crate::{Change, Command, DeskError};
+use crate::{Change, Command, Result};
 use serde_json::{Value, json};
 use switchboard_model::channel::{Channel, ChannelState};
 use switchboard_model::event::EventKind;
@@ -13,7 +13,7 @@ pub(super) fn set(
     before: Channel,
     state: ChannelState,
     state_reason: Option<String>,
-) -> Result<Channel, DeskError> {
+) -> Result<Channel> {
     let after = Channel { state, state_reason, ..before.clone() };
     if after == before { Ok(before) } else { write(command, event, &before, after) }
 }
@@ -24,7 +24,7 @@ pub(super) fn write(
     event: (EventKind, &str),
     before: &Channel,
     mut after: Channel,
-) -> Result<Channel, DeskError> {
+) -> Result<Channel> {
     after.version = before.version + 1;
     after.updated_at = command.now();
     channel::update(command, &after)?;

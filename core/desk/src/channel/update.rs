@@ -4,7 +4,7 @@ use super::check;
 use crate::access::channel_for_manage;
 use crate::check::{check_team, check_version, clean_new_name};
 use crate::secret_port::place;
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use crate::{Change, Command, CommandResult, Context, Desk, DeskError, Result};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use switchboard_model::channel::Channel;
@@ -38,7 +38,7 @@ pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> Comma
     let (actor, id) = (context.actor.clone(), input.channel_id);
     let (before, mut names) = desk
         .store()
-        .read(move |connection| -> Result<_, DeskError> {
+        .read(move |connection| -> Result<_> {
             let before = channel_for_manage(connection, &actor, id)?;
             Ok((before, channel_secret::names(connection, id)?))
         })
@@ -75,7 +75,7 @@ struct Checked {
     secrets: Vec<(String, Option<Vec<u8>>)>,
 }
 
-fn write(command: &mut Command<'_>, checked: &Checked) -> Result<Channel, DeskError> {
+fn write(command: &mut Command<'_>, checked: &Checked) -> Result<Channel> {
     let input = &checked.input;
     let before = command.channel_for_manage(input.channel_id)?;
     if before.version != checked.version {

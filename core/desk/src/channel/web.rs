@@ -1,7 +1,7 @@
 //! The settings of the built-in web chat.
 
-use crate::DeskError;
 use crate::limits::{GREETING_MAX_CHARACTERS, WEB_ORIGINS_MAX};
+use crate::{DeskError, Result};
 use serde::{Deserialize, Serialize};
 
 /// Is something asked of a visitor before the first message.
@@ -42,7 +42,7 @@ impl WebSettings {
     ///
     /// # Errors
     /// `Internal` when they were not written by `channel::create` or `edit`.
-    pub fn read(settings: &serde_json::Value) -> Result<Self, DeskError> {
+    pub fn read(settings: &serde_json::Value) -> Result<Self> {
         Self::deserialize(settings).map_err(|error| {
             DeskError::Internal(format!("the settings of a web channel are damaged: {error}"))
         })
@@ -50,7 +50,7 @@ impl WebSettings {
 }
 
 /// Are these settings that a web channel can have.
-pub(super) fn check(settings: &serde_json::Value, has_secret: bool) -> Result<(), DeskError> {
+pub(super) fn check(settings: &serde_json::Value, has_secret: bool) -> Result<()> {
     let refuse = |reason: String| DeskError::invalid("settings", reason);
     let settings = WebSettings::deserialize(settings).map_err(|error| refuse(error.to_string()))?;
     if settings.allowed_origins.len() > WEB_ORIGINS_MAX {

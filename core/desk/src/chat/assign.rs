@@ -3,7 +3,7 @@
 use super::{apply, is_staffed, save};
 use crate::change::changed;
 use crate::check::{check_team, check_version};
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use crate::{Change, Command, DeskError, Result};
 use serde_json::json;
 use switchboard_model::chat::Chat;
 use switchboard_model::event::{EventDetail, EventKind};
@@ -23,19 +23,15 @@ pub struct AssignInput {
     pub expected_version: Option<i64>,
 }
 
+command!(assign: assign_in(&AssignInput) -> Chat, in |input| Lane::Chat(input.chat_id));
+
 /// Assigns the chat. An operator's chat is taken; one without any returns to the queue. Assigning it
 /// as it is changes nothing.
 ///
 /// # Errors
 /// `NotFound` for a chat that is not visible, `Denied` without the permission, `Stale`, `Conflict` when
 /// it is closed, `Invalid` for an unknown or inactive receiver.
-pub async fn assign(desk: &Desk, context: &Context, input: AssignInput) -> CommandResult<Chat> {
-    let lane = Lane::Chat(input.chat_id);
-    desk.command(context, lane, move |command| assign_in(command, &input)).await
-}
-
-/// Assigns the chat inside a running command.
-pub fn assign_in(command: &mut Command<'_>, input: &AssignInput) -> Result<Chat, DeskError> {
+pub fn assign_in(command: &mut Command<'_>, input: &AssignInput) -> Result<Chat> {
     let mut chat = command.chat_for_assign(input.chat_id)?.into_chat();
     check_version(input.expected_version, chat.version)?;
     let before = (chat.operator_id, chat.team_id);
@@ -79,11 +75,7 @@ pub fn assign_in(command: &mut Command<'_>, input: &AssignInput) -> Result<Chat,
 
 type Assignment = (Option<OperatorId>, Option<TeamId>);
 
-fn check_receiver(
-    command: &mut Command<'_>,
-    before: Assignment,
-    after: Assignment,
-) -> Result<(), DeskError> {
+fn check_receiver(command: &mut Command<'_>, before: Assignment, after: Assignment) -> Result<()> {
     if let Some(id) = after.0.filter(|_| after.0 != before.0) {
         let receiver = operator::find(command, id)?;
         if !receiver.is_some_and(|operator| operator.is_active) {

@@ -2,7 +2,7 @@
 
 use super::{apply, save};
 use crate::check::check_version;
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use crate::{Change, Command, DeskError, Result};
 use serde_json::json;
 use switchboard_model::chat::Chat;
 use switchboard_model::event::{EventDetail, EventKind};
@@ -19,18 +19,14 @@ pub struct CloseInput {
     pub expected_version: Option<i64>,
 }
 
+command!(close: close_in(&CloseInput) -> Chat, in |input| Lane::Chat(input.chat_id));
+
 /// Closes the chat.
 ///
 /// # Errors
 /// `NotFound` for a chat that is not visible, `Denied` without the permission, `Stale`, `Conflict` when
 /// it is closed already, `Invalid` for an unknown or inactive reason.
-pub async fn close(desk: &Desk, context: &Context, input: CloseInput) -> CommandResult<Chat> {
-    let lane = Lane::Chat(input.chat_id);
-    desk.command(context, lane, move |command| close_in(command, &input)).await
-}
-
-/// Closes the chat inside a running command.
-pub fn close_in(command: &mut Command<'_>, input: &CloseInput) -> Result<Chat, DeskError> {
+pub fn close_in(command: &mut Command<'_>, input: &CloseInput) -> Result<Chat> {
     let mut chat = command.chat_for_close(input.chat_id)?.into_chat();
     check_version(input.expected_version, chat.version)?;
     let reason = close_reason::find(command, input.close_reason_id)?

@@ -1,7 +1,7 @@
 //! An operator joins a chat: the customer sees who is in it.
 
 use super::{add_participant, apply, operator_detail, save};
-use crate::{Command, CommandResult, Context, Desk, DeskError};
+use crate::{Command, Result};
 use switchboard_model::ChatId;
 use switchboard_model::chat::Chat;
 use switchboard_model::event::EventKind;
@@ -14,18 +14,14 @@ pub struct JoinInput {
     pub chat_id: ChatId,
 }
 
+command!(join: join_in(&JoinInput) -> Chat, in |input| Lane::Chat(input.chat_id));
+
 /// Joins the chat. Joining again changes nothing.
 ///
 /// # Errors
 /// `NotFound` for a chat that is not visible, `Denied` without the permission, `Conflict` when the chat
 /// is closed.
-pub async fn join(desk: &Desk, context: &Context, input: JoinInput) -> CommandResult<Chat> {
-    let lane = Lane::Chat(input.chat_id);
-    desk.command(context, lane, move |command| join_in(command, &input)).await
-}
-
-/// Joins the chat inside a running command.
-pub fn join_in(command: &mut Command<'_>, input: &JoinInput) -> Result<Chat, DeskError> {
+pub fn join_in(command: &mut Command<'_>, input: &JoinInput) -> Result<Chat> {
     let operator_id = command.operator()?.operator_id;
     let mut chat = command.chat_for_reply(input.chat_id)?.into_chat();
     // Refused before anything is written when the chat is closed.

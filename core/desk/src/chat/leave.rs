@@ -1,7 +1,7 @@
 //! An operator leaves a chat; one left by all returns to the queue.
 
 use super::{apply, operator_detail, save};
-use crate::{Command, CommandResult, Context, Desk, DeskError};
+use crate::{Command, Result};
 use switchboard_model::ChatId;
 use switchboard_model::chat::Chat;
 use switchboard_model::event::EventKind;
@@ -14,17 +14,13 @@ pub struct LeaveInput {
     pub chat_id: ChatId,
 }
 
+command!(leave: leave_in(&LeaveInput) -> Chat, in |input| Lane::Chat(input.chat_id));
+
 /// Leaves the chat. Leaving one that the operator is not in changes nothing.
 ///
 /// # Errors
 /// `NotFound` for a chat that is not visible, `Denied` without the permission.
-pub async fn leave(desk: &Desk, context: &Context, input: LeaveInput) -> CommandResult<Chat> {
-    let lane = Lane::Chat(input.chat_id);
-    desk.command(context, lane, move |command| leave_in(command, &input)).await
-}
-
-/// Leaves the chat inside a running command.
-pub fn leave_in(command: &mut Command<'_>, input: &LeaveInput) -> Result<Chat, DeskError> {
+pub fn leave_in(command: &mut Command<'_>, input: &LeaveInput) -> Result<Chat> {
     let operator_id = command.operator()?.operator_id;
     let mut chat = command.chat_for_reply(input.chat_id)?.into_chat();
     let now = command.now();

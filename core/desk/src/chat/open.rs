@@ -2,7 +2,7 @@
 
 use super::reopen::reopen_locked;
 use crate::check::{check_team, clean_name};
-use crate::{Command, CommandResult, Context, Desk, DeskError};
+use crate::{Command, DeskError, Result};
 use serde_json::json;
 use switchboard_model::channel::Channel;
 use switchboard_model::chat::{Chat, ChatPriority, ChatStatus, WaitingOn};
@@ -23,18 +23,15 @@ pub struct OpenInput {
     pub subject: Option<String>,
 }
 
+command!(open: open_in(&OpenInput) -> Chat,
+    in |input| Lane::Key(input.identity_id.0.cast_unsigned()));
+
 /// Opens the chat of an identity: an open one is returned as it is, a closed one is reopened.
 ///
 /// # Errors
 /// `NotFound` for a contact that is not visible, `Denied` without the permission, `Invalid` for the
 /// title or the team, `Conflict` when another contact writes in this chat of the platform.
-pub async fn open(desk: &Desk, context: &Context, input: OpenInput) -> CommandResult<Chat> {
-    let lane = Lane::Key(input.identity_id.0.cast_unsigned());
-    desk.command(context, lane, move |command| open_in(command, &input)).await
-}
-
-/// Opens the chat inside a running command.
-pub fn open_in(command: &mut Command<'_>, input: &OpenInput) -> Result<Chat, DeskError> {
+pub fn open_in(command: &mut Command<'_>, input: &OpenInput) -> Result<Chat> {
     let subject = input.subject.as_deref();
     let subject = subject.map(|subject| clean_name("subject", subject)).transpose()?;
     let identity = identity::get(command, input.identity_id)?;

@@ -1,7 +1,7 @@
 //! Marks a chat as read by the operator who asks. Does not clear "unanswered".
 
 use super::mark::mark;
-use crate::{Command, CommandResult, Context, Desk, DeskError};
+use crate::{Command, Result};
 use switchboard_model::ChatId;
 use switchboard_model::chat::Chat;
 use switchboard_store::Lane;
@@ -12,17 +12,13 @@ pub struct ReadInput {
     pub chat_id: ChatId,
 }
 
+command!(read: read_in(&ReadInput) -> Chat, in |input| Lane::Chat(input.chat_id));
+
 /// Marks all of the chat as read.
 ///
 /// # Errors
 /// `NotFound` for a chat that is not visible.
-pub async fn read(desk: &Desk, context: &Context, input: ReadInput) -> CommandResult<Chat> {
-    let lane = Lane::Chat(input.chat_id);
-    desk.command(context, lane, move |command| read_in(command, &input)).await
-}
-
-/// Marks the chat as read inside a running command.
-pub fn read_in(command: &mut Command<'_>, input: &ReadInput) -> Result<Chat, DeskError> {
+pub fn read_in(command: &mut Command<'_>, input: &ReadInput) -> Result<Chat> {
     let chat = command.chat_for_read(input.chat_id)?.into_chat();
     mark(command, &chat, chat.inbound_count)?;
     Ok(chat)

@@ -2,7 +2,7 @@
 
 use super::{apply, is_staffed, save};
 use crate::check::check_version;
-use crate::{Command, CommandResult, Context, Desk, DeskError};
+use crate::{Command, DeskError, Result};
 use switchboard_model::ChatId;
 use switchboard_model::chat::Chat;
 use switchboard_model::event::{EventDetail, EventKind};
@@ -17,18 +17,14 @@ pub struct ReopenInput {
     pub expected_version: Option<i64>,
 }
 
+command!(reopen: reopen_in(&ReopenInput) -> Chat, in |input| Lane::Chat(input.chat_id));
+
 /// Opens the chat again.
 ///
 /// # Errors
 /// `NotFound` for a chat that is not visible, `Denied` without the permission, `Stale`, `Conflict` when
 /// it is open.
-pub async fn reopen(desk: &Desk, context: &Context, input: ReopenInput) -> CommandResult<Chat> {
-    let lane = Lane::Chat(input.chat_id);
-    desk.command(context, lane, move |command| reopen_in(command, &input)).await
-}
-
-/// Opens the chat again inside a running command.
-pub fn reopen_in(command: &mut Command<'_>, input: &ReopenInput) -> Result<Chat, DeskError> {
+pub fn reopen_in(command: &mut Command<'_>, input: &ReopenInput) -> Result<Chat> {
     let mut chat = command.chat_for_close(input.chat_id)?.into_chat();
     check_version(input.expected_version, chat.version)?;
     reopen_locked(command, &mut chat)?;
@@ -37,7 +33,7 @@ pub fn reopen_in(command: &mut Command<'_>, input: &ReopenInput) -> Result<Chat,
 }
 
 /// Opens a locked chat again and lets new messages of its platform chat come to it.
-pub(super) fn reopen_locked(command: &mut Command<'_>, chat: &mut Chat) -> Result<(), DeskError> {
+pub(super) fn reopen_locked(command: &mut Command<'_>, chat: &mut Chat) -> Result<()> {
     let is_staffed = is_staffed(command, chat)?;
     let change = apply(chat, ChatTransition::Reopened, is_staffed, command.now())?;
     let thread = chat.platform_thread.as_deref();

@@ -1,7 +1,7 @@
 //! Applies the status table to a chat, with all that follows from it: since when it waits, when it was
 //! closed.
 
-use crate::DeskError;
+use crate::Result;
 use switchboard_model::actor::AuthorKind;
 use switchboard_model::chat::{Chat, ChatStatus, WaitingOn};
 use switchboard_model::event::EventDetail;
@@ -53,7 +53,7 @@ pub(crate) fn apply(
     act: ChatTransition,
     is_staffed: bool,
     now: Timestamp,
-) -> Result<StatusChange, DeskError> {
+) -> Result<StatusChange> {
     let before = chat.status;
     let state = ChatState { status: before, waiting_on: chat.waiting_on };
     let next = next_state(state, act, is_staffed)?;

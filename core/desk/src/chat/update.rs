@@ -2,7 +2,7 @@
 
 use super::save;
 use crate::check::{check_version, clean_name};
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use crate::{Change, Command, Result};
 use serde_json::{Value, json};
 use switchboard_model::ChatId;
 use switchboard_model::chat::{Chat, ChatPriority};
@@ -21,18 +21,14 @@ pub struct UpdateInput {
     pub expected_version: Option<i64>,
 }
 
+command!(update: update_in(&UpdateInput) -> Chat, in |input| Lane::Chat(input.chat_id));
+
 /// Changes the chat.
 ///
 /// # Errors
 /// `NotFound` for a chat that is not visible, `Denied` without the permission, `Stale`, `Invalid` for a
 /// title that is too long.
-pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> CommandResult<Chat> {
-    let lane = Lane::Chat(input.chat_id);
-    desk.command(context, lane, move |command| update_in(command, &input)).await
-}
-
-/// Changes the chat inside a running command.
-pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Chat, DeskError> {
+pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Chat> {
     let subject = match &input.subject {
         Some(Some(subject)) => Some(Some(clean_name("subject", subject)?)),
         Some(None) => Some(None),

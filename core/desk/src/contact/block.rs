@@ -1,12 +1,12 @@
 //! Blocks a contact: what they write is dropped.
 
 use crate::check::check_version;
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use crate::{Change, Command, Result};
 use serde_json::json;
 use switchboard_model::ContactId;
 use switchboard_model::contact::Contact;
 use switchboard_model::event::EventKind;
-use switchboard_store::{Lane, contact};
+use switchboard_store::contact;
 
 /// Which contact.
 #[derive(Clone, Debug)]
@@ -16,16 +16,13 @@ pub struct BlockInput {
     pub expected_version: Option<i64>,
 }
 
+command!(block: block_in(&BlockInput) -> Contact);
+
 /// Blocks the contact. Blocking one that is blocked changes nothing.
 ///
 /// # Errors
 /// `NotFound` for a contact that is not visible, `Denied` without the permission, `Stale`.
-pub async fn block(desk: &Desk, context: &Context, input: BlockInput) -> CommandResult<Contact> {
-    desk.command(context, Lane::Any, move |command| block_in(command, &input)).await
-}
-
-/// Blocks the contact inside a running command.
-pub fn block_in(command: &mut Command<'_>, input: &BlockInput) -> Result<Contact, DeskError> {
+pub fn block_in(command: &mut Command<'_>, input: &BlockInput) -> Result<Contact> {
     set_blocked(command, input, true, (EventKind::ContactBlocked, "contact.block"))
 }
 
@@ -35,7 +32,7 @@ pub(super) fn set_blocked(
     input: &BlockInput,
     is_blocked: bool,
     event: (EventKind, &str),
-) -> Result<Contact, DeskError> {
+) -> Result<Contact> {
     let mut contact = command.contact_for_edit(input.contact_id)?;
     check_version(input.expected_version, contact.version)?;
     if contact.is_blocked == is_blocked {

@@ -2,12 +2,12 @@
 
 use crate::check::{check_version, clean_new_name, is_email};
 use crate::limits::{EXTRA_MAX_BYTES, FIELD_MAX_CHARACTERS};
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use crate::{Change, Command, DeskError, Result};
 use serde_json::{Value, json};
 use switchboard_model::ContactId;
 use switchboard_model::contact::Contact;
 use switchboard_model::event::EventKind;
-use switchboard_store::{Lane, contact};
+use switchboard_store::contact;
 
 /// What to change; absent keeps, `Some(None)` clears.
 #[derive(Clone, Debug)]
@@ -31,16 +31,13 @@ pub struct UpdateInput {
     pub expected_version: Option<i64>,
 }
 
+command!(update: update_in(&UpdateInput) -> Contact);
+
 /// Changes the contact.
 ///
 /// # Errors
 /// `NotFound` for a contact that is not visible, `Denied` without the permission, `Stale`, `Invalid`.
-pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> CommandResult<Contact> {
-    desk.command(context, Lane::Any, move |command| update_in(command, &input)).await
-}
-
-/// Changes the contact inside a running command.
-pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Contact, DeskError> {
+pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Contact> {
     let name = clean_new_name(input.name.as_deref())?;
     check(input)?;
     let before = command.contact_for_edit(input.contact_id)?;
@@ -57,7 +54,7 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Conta
     Ok(after)
 }
 
-fn check(input: &UpdateInput) -> Result<(), DeskError> {
+fn check(input: &UpdateInput) -> Result<()> {
     if let Some(Some(email)) = &input.email
         && !is_email(email)
     {

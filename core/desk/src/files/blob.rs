@@ -10,7 +10,9 @@ use futures::{StreamExt, TryStreamExt};
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, WriteMultipart};
 use switchboard_model::Timestamp;
-use switchboard_model::connector::{Blob, BlobPort, BlobStream, ConnectorError, ErrorClass};
+use switchboard_model::connector::{
+    Blob, BlobPort, BlobStream, ConnectorError, ConnectorResult, ErrorClass,
+};
 
 const STORED_PREFIX: &str = "blob_";
 /// The folder of blobs.
@@ -103,7 +105,7 @@ fn to_connector(error: &FilesError) -> ConnectorError {
 
 #[async_trait]
 impl BlobPort for Files {
-    async fn open(&self, id: &str) -> Result<BlobStream, ConnectorError> {
+    async fn open(&self, id: &str) -> ConnectorResult<BlobStream> {
         self.open_blob(id).await.map_err(|error| to_connector(&error))
     }
 
@@ -113,7 +115,7 @@ impl BlobPort for Files {
         mime: Option<String>,
         name: Option<String>,
         max_bytes: u64,
-    ) -> Result<Blob, ConnectorError> {
+    ) -> ConnectorResult<Blob> {
         let stored = self.store_blob(stream, max_bytes).await;
         let (id, size_bytes) = stored.map_err(|error| to_connector(&error))?;
         Ok(Blob { id, mime, name, size_bytes })

@@ -5,7 +5,7 @@ use crate::change::changed;
 use crate::limits::{
     ERROR_TEXT_MAX_CHARACTERS, INBOUND_REQUEST_ATTEMPTS_MAX, INBOUND_REQUEST_BACKOFF,
 };
-use crate::{Context, Desk, DeskError, text};
+use crate::{Context, Desk, Result, text};
 use switchboard_model::InboundRequestId;
 use switchboard_model::event::EventKind;
 use switchboard_model::inbound_request::InboundRequestState;
@@ -30,7 +30,7 @@ pub struct FailInput {
 ///
 /// # Errors
 /// `Conflict` when another worker has claimed the request since.
-pub async fn fail(desk: &Desk, input: FailInput) -> Result<InboundRequestState, DeskError> {
+pub async fn fail(desk: &Desk, input: FailInput) -> Result<InboundRequestState> {
     desk.transact(&Context::system(), Lane::Any, move |command| {
         let (id, now) = (input.inbound_request_id, command.now());
         let row = inbound_request::get(command, id)?;

@@ -2,11 +2,11 @@
 
 use crate::change::changed;
 use crate::limits::REPLAY_MAX;
-use crate::{Command, CommandResult, Context, Desk, DeskError};
+use crate::{Command, DeskError, Result};
 use serde_json::json;
 use switchboard_model::event::EventKind;
 use switchboard_model::{ChannelId, InboundRequestId, Permission};
-use switchboard_store::{Lane, channel, inbound_request};
+use switchboard_store::{channel, inbound_request};
 
 /// Which inbound requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,17 +17,14 @@ pub enum ReplayInput {
     Channel(ChannelId),
 }
 
+command!(replay: replay_in(ReplayInput) -> usize);
+
 /// Puts the requests back; returns how many. They are parsed before anything that came later.
 ///
 /// # Errors
 /// `NotFound` for a request or channel that is not there, `Denied` without `channel.manage`,
 /// `Conflict` when the one request is not dead.
-pub async fn replay(desk: &Desk, context: &Context, input: ReplayInput) -> CommandResult<usize> {
-    desk.command(context, Lane::Any, move |command| replay_in(command, input)).await
-}
-
-/// Puts the requests back inside a running command.
-pub fn replay_in(command: &mut Command<'_>, input: ReplayInput) -> Result<usize, DeskError> {
+pub fn replay_in(command: &mut Command<'_>, input: ReplayInput) -> Result<usize> {
     command.require(Permission::ChannelManage)?;
     let (channel_id, ids) = match input {
         ReplayInput::One(id) => (inbound_request::get(command, id)?.channel_id, vec![id]),

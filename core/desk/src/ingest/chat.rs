@@ -1,7 +1,7 @@
 //! Finds the chat that a message belongs to, or opens it. A closed one comes back with its history,
 //! unless the channel says that after so long a new one begins.
 
-use super::{InboundProcessor, ProcessingError};
+use super::{InboundProcessor, Processed};
 use crate::chat::new_chat;
 use crate::command::Author;
 use crate::text::platform_id;
@@ -13,10 +13,7 @@ use switchboard_store::{StoreError, chat};
 
 impl InboundProcessor<'_, '_> {
     /// The locked chat that messages of this platform chat go to now.
-    pub(super) fn current_chat(
-        &mut self,
-        place: &PlatformChat,
-    ) -> Result<Option<Chat>, ProcessingError> {
+    pub(super) fn current_chat(&mut self, place: &PlatformChat) -> Processed<Option<Chat>> {
         let id = platform_id("chat", &place.id)?;
         if let Some(thread) = &place.thread {
             platform_id("thread", thread)?;
@@ -33,7 +30,7 @@ impl InboundProcessor<'_, '_> {
         place: &PlatformChat,
         identity: &Identity,
         author: Author,
-    ) -> Result<Chat, ProcessingError> {
+    ) -> Processed<Chat> {
         match current {
             Some(chat) if !self.is_over(&chat) => return Ok(chat),
             Some(chat) => chat::retire(self.command, chat.chat_id)?,

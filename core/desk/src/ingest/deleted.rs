@@ -2,7 +2,7 @@
 //! remembered, so that the late original is not stored.
 
 use super::message::check_reference;
-use super::{InboundProcessor, ItemOutcome, ProcessingError};
+use super::{InboundProcessor, ItemOutcome, Processed};
 use crate::message::tombstone;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,10 +13,7 @@ use switchboard_store::{StoreError, chat, inbound_key, message, message_referenc
 
 impl InboundProcessor<'_, '_> {
     /// Deletes the message. One that was deleted before changes nothing.
-    pub(super) fn deleted(
-        &mut self,
-        reference: &PlatformMessage,
-    ) -> Result<ItemOutcome, ProcessingError> {
+    pub(super) fn deleted(&mut self, reference: &PlatformMessage) -> Processed<ItemOutcome> {
         check_reference(reference)?;
         // The chat is locked before the message is looked for: one that another process is just
         // storing is seen then.

@@ -2,7 +2,7 @@
 //! the platform's own app.
 
 use super::message::Edition;
-use super::{InboundProcessor, ItemOutcome, ProcessingError};
+use super::{InboundProcessor, ItemOutcome, Processed, ProcessingError};
 use crate::change::changed;
 use crate::limits::ECHO_CANDIDATES_MAX;
 use switchboard_model::chat::Chat;
@@ -19,7 +19,7 @@ impl InboundProcessor<'_, '_> {
         &mut self,
         inbound: &InboundMessage,
         edition: Option<Edition>,
-    ) -> Result<ItemOutcome, ProcessingError> {
+    ) -> Processed<ItemOutcome> {
         let place = &inbound.reference.chat;
         let current = self.current_chat(place)?;
         let channel_id = self.channel.channel_id;
@@ -59,11 +59,7 @@ impl InboundProcessor<'_, '_> {
 
     /// The own message that this is the echo of: by the key of its delivery, by the id that the
     /// platform promised, or as the only unsettled one with this text.
-    fn echoed(
-        &mut self,
-        chat: &Chat,
-        inbound: &InboundMessage,
-    ) -> Result<Option<MessageId>, ProcessingError> {
+    fn echoed(&mut self, chat: &Chat, inbound: &InboundMessage) -> Processed<Option<MessageId>> {
         if let Some(echo) = &inbound.echo_of {
             if let Ok(id) = echo.parse::<DeliveryId>() {
                 let known = delivery::find(self.command, id)?;
@@ -96,7 +92,7 @@ impl InboundProcessor<'_, '_> {
         chat: &Chat,
         message_id: MessageId,
         inbound: &InboundMessage,
-    ) -> Result<ItemOutcome, ProcessingError> {
+    ) -> Processed<ItemOutcome> {
         let channel_id = self.channel.channel_id;
         let reference = &inbound.reference;
         message_reference::insert_or_ignore(self.command, channel_id, reference, message_id)?;
@@ -123,7 +119,7 @@ impl InboundProcessor<'_, '_> {
 
     /// What nobody knows may belong to a message that is just being sent: its name comes with the
     /// platform's answer.
-    pub(super) fn wait_for_sends(&mut self, chat: &Chat) -> Result<(), ProcessingError> {
+    pub(super) fn wait_for_sends(&mut self, chat: &Chat) -> Processed<()> {
         let now = self.command.now();
         if delivery::is_any_in_flight(self.command, chat.chat_id, now)? {
             return Err(ProcessingError::EchoPending);

@@ -2,7 +2,7 @@
 
 use super::media::store_media;
 use super::message::{Edition, body_of, check_reference, note_version};
-use super::{InboundProcessor, ItemOutcome, ProcessingError};
+use super::{InboundProcessor, ItemOutcome, Processed};
 use crate::change::changed;
 use crate::command::Author;
 use crate::limits::MESSAGE_VERSIONS_MAX;
@@ -22,7 +22,7 @@ impl InboundProcessor<'_, '_> {
         &mut self,
         inbound: &InboundMessage,
         version: Option<u32>,
-    ) -> Result<ItemOutcome, ProcessingError> {
+    ) -> Processed<ItemOutcome> {
         check_reference(&inbound.reference)?;
         let edition = Edition { at: inbound.edited_at.unwrap_or(inbound.at), version };
         let channel_id = self.channel.channel_id;
@@ -50,7 +50,7 @@ impl InboundProcessor<'_, '_> {
         before: Message,
         inbound: &InboundMessage,
         edition: Edition,
-    ) -> Result<Vec<&'static str>, ProcessingError> {
+    ) -> Processed<Vec<&'static str>> {
         let now = self.command.now();
         let (body, format) = body_of(inbound);
         let mut names = Vec::new();
@@ -89,11 +89,7 @@ impl InboundProcessor<'_, '_> {
         Ok(names)
     }
 
-    fn is_other_media(
-        &mut self,
-        message: &Message,
-        media: &[Media],
-    ) -> Result<bool, ProcessingError> {
+    fn is_other_media(&mut self, message: &Message, media: &[Media]) -> Processed<bool> {
         let files = attachment::of_message(self.command, message.message_id)?;
         let known: Vec<&str> =
             files.iter().filter_map(|file| file.platform_token.as_deref()).collect();

@@ -1,7 +1,7 @@
 //! Finds the identity that a platform speaks of, or makes it with its contact; keeps what the platform
 //! tells of it in step.
 
-use super::{InboundProcessor, ProcessingError};
+use super::{InboundProcessor, Processed};
 use crate::change::changed;
 use crate::limits::{FIELD_MAX_CHARACTERS, IDENTITY_ALIASES_MAX};
 use crate::text::{self, platform_id};
@@ -54,7 +54,7 @@ impl InboundProcessor<'_, '_> {
     pub(super) fn known_identity(
         &mut self,
         account: &PlatformIdentity,
-    ) -> Result<Option<(Identity, Contact)>, ProcessingError> {
+    ) -> Processed<Option<(Identity, Contact)>> {
         let id = platform_id("sender", &account.id)?;
         let channel_id = self.channel.channel_id;
         if let Some(found) = identity::find_by_platform_id(self.command, channel_id, id)? {
@@ -70,17 +70,14 @@ impl InboundProcessor<'_, '_> {
     pub(super) fn identity(
         &mut self,
         account: &PlatformIdentity,
-    ) -> Result<(Identity, Contact), ProcessingError> {
+    ) -> Processed<(Identity, Contact)> {
         match self.known_identity(account)? {
             Some(known) => Ok(known),
             None => self.new_identity(account),
         }
     }
 
-    fn new_identity(
-        &mut self,
-        account: &PlatformIdentity,
-    ) -> Result<(Identity, Contact), ProcessingError> {
+    fn new_identity(&mut self, account: &PlatformIdentity) -> Processed<(Identity, Contact)> {
         let profile = AccountProfile::of(account);
         let now = self.command.now();
         let channel_id = self.channel.channel_id;
@@ -137,7 +134,7 @@ impl InboundProcessor<'_, '_> {
         (identity, contact): (&Identity, &Contact),
         account: &PlatformIdentity,
         is_reachable: bool,
-    ) -> Result<bool, ProcessingError> {
+    ) -> Processed<bool> {
         let profile = AccountProfile::of(account);
         let mut names = Vec::new();
         if self.has_new_aliases(identity, account, &profile)? {
@@ -177,7 +174,7 @@ impl InboundProcessor<'_, '_> {
         identity: &Identity,
         account: &PlatformIdentity,
         profile: &AccountProfile,
-    ) -> Result<bool, ProcessingError> {
+    ) -> Processed<bool> {
         let mut ids = profile.aliases.clone();
         if account.id != identity.platform_id {
             ids.push(("id".to_owned(), account.id.clone()));

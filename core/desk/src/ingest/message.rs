@@ -3,7 +3,7 @@
 
 use super::media::store_media;
 use super::order::{comparable, position};
-use super::{InboundProcessor, ItemOutcome, ProcessingError};
+use super::{InboundProcessor, ItemOutcome, Processed};
 use crate::chat::{StatusChange, is_staffed};
 use crate::command::Author;
 use crate::limits::{CHOSEN_MAX_CHARACTERS, MESSAGE_TEXT_MAX_BYTES, QUOTED_TEXT_MAX_CHARACTERS};
@@ -32,7 +32,7 @@ impl InboundProcessor<'_, '_> {
         &mut self,
         inbound: &InboundMessage,
         edition: Option<Edition>,
-    ) -> Result<ItemOutcome, ProcessingError> {
+    ) -> Processed<ItemOutcome> {
         check_reference(&inbound.reference)?;
         match inbound.author {
             InboundAuthor::Contact => self.customer_message(inbound, edition),
@@ -46,7 +46,7 @@ impl InboundProcessor<'_, '_> {
         &mut self,
         inbound: &InboundMessage,
         edition: Option<Edition>,
-    ) -> Result<ItemOutcome, ProcessingError> {
+    ) -> Processed<ItemOutcome> {
         let (identity, contact) = self.identity(&inbound.sender)?;
         if contact.is_blocked {
             return Ok(ItemOutcome::Blocked);
@@ -70,7 +70,7 @@ impl InboundProcessor<'_, '_> {
         inbound: &InboundMessage,
         kind: AuthorKind,
         edition: Option<Edition>,
-    ) -> Result<ItemOutcome, ProcessingError> {
+    ) -> Processed<ItemOutcome> {
         let Some(chat) = self.current_chat(&inbound.reference.chat)? else {
             return Ok(ItemOutcome::Ignored);
         };
@@ -85,7 +85,7 @@ impl InboundProcessor<'_, '_> {
     pub(super) fn claim_name(
         &mut self,
         reference: &PlatformMessage,
-    ) -> Result<Option<MessageId>, ProcessingError> {
+    ) -> Processed<Option<MessageId>> {
         if self.was_deleted(reference)? {
             return Ok(None);
         }
@@ -104,7 +104,7 @@ impl InboundProcessor<'_, '_> {
         author: Author,
         (inbound, edition): (&InboundMessage, Option<Edition>),
         act: Option<ChatTransition>,
-    ) -> Result<ItemOutcome, ProcessingError> {
+    ) -> Processed<ItemOutcome> {
         let now = self.command.now();
         let mut message = self.new_message(&chat, message_id, author, inbound)?;
         if let Some(edition) = edition {
@@ -132,7 +132,7 @@ impl InboundProcessor<'_, '_> {
         message_id: MessageId,
         author: Author,
         change: StatusChange,
-    ) -> Result<(), ProcessingError> {
+    ) -> Processed<()> {
         let detail = change.detail(EventDetail::default());
         if change.is_reopening() {
             self.command.event_by(author, EventKind::ChatReopened, chat, detail.clone())?;
@@ -147,7 +147,7 @@ impl InboundProcessor<'_, '_> {
         message_id: MessageId,
         author: Author,
         inbound: &InboundMessage,
-    ) -> Result<Message, ProcessingError> {
+    ) -> Processed<Message> {
         let order = inbound.order.as_deref().and_then(comparable);
         let chat_id = chat.chat_id;
         let position = position(self.command, chat_id, message_id, author, order.as_deref())?;
@@ -177,7 +177,7 @@ impl InboundProcessor<'_, '_> {
         &mut self,
         chat: &Chat,
         inbound: &InboundMessage,
-    ) -> Result<(Option<MessageId>, Option<String>), ProcessingError> {
+    ) -> Processed<(Option<MessageId>, Option<String>)> {
         let part = inbound.extra.get("quoted_text").and_then(Value::as_str);
         let part = part.map(|part| text::start(part, QUOTED_TEXT_MAX_CHARACTERS));
         let Some(reference) = &inbound.quoted else { return Ok((None, part)) };
@@ -220,7 +220,7 @@ pub(super) fn note_version(extra: &mut Value, version: Option<u32>) {
     }
 }
 
-pub(super) fn check_reference(reference: &PlatformMessage) -> Result<(), ProcessingError> {
+pub(super) fn check_reference(reference: &PlatformMessage) -> Processed<()> {
     platform_id("chat", &reference.chat.id)?;
     platform_id("message", &reference.id)?;
     if let Some(part) = &reference.part {

@@ -9,6 +9,9 @@ use switchboard_model::channel::Channel;
 use switchboard_model::connector::{InboundEvent, InboundItem};
 use switchboard_store::{StoreError, inbound_key};
 
+/// What became of an item, or why nothing was stored.
+pub(crate) type Processed<T> = Result<T, ProcessingError>;
+
 /// Why nothing was stored.
 #[derive(Debug)]
 pub(crate) enum ProcessingError {
@@ -62,7 +65,7 @@ impl InboundProcessor<'_, '_> {
     }
 
     /// Takes an item. A message is recognised by its name on the platform, all else by its key.
-    pub(crate) fn take(&mut self, item: &InboundItem) -> Result<ItemOutcome, ProcessingError> {
+    pub(crate) fn take(&mut self, item: &InboundItem) -> Processed<ItemOutcome> {
         if let InboundEvent::Message(message) = &item.event {
             return self.message(message, None);
         }

@@ -1,7 +1,7 @@
 //! What a platform tells of an account beside its messages: its profile, and whether it can be written
 //! to. Accounts that never wrote are not kept.
 
-use super::{InboundProcessor, ItemOutcome, ProcessingError};
+use super::{InboundProcessor, ItemOutcome, Processed};
 use crate::change::changed;
 use crate::command::Command;
 use switchboard_model::IdentityId;
@@ -12,10 +12,7 @@ use switchboard_store::{StoreError, contact, identity};
 
 impl InboundProcessor<'_, '_> {
     /// A profile changed.
-    pub(super) fn profile(
-        &mut self,
-        account: &PlatformIdentity,
-    ) -> Result<ItemOutcome, ProcessingError> {
+    pub(super) fn profile(&mut self, account: &PlatformIdentity) -> Processed<ItemOutcome> {
         let Some((identity, contact)) = self.known_identity(account)? else {
             return Ok(ItemOutcome::Ignored);
         };
@@ -29,7 +26,7 @@ impl InboundProcessor<'_, '_> {
         &mut self,
         account: &PlatformIdentity,
         change: ContactChange,
-    ) -> Result<ItemOutcome, ProcessingError> {
+    ) -> Processed<ItemOutcome> {
         let Some((identity, contact)) = self.known_identity(account)? else {
             return Ok(ItemOutcome::Ignored);
         };

@@ -1,7 +1,7 @@
 //! A reaction was set or taken back on the platform.
 
 use super::message::check_reference;
-use super::{InboundProcessor, ItemOutcome, ProcessingError};
+use super::{InboundProcessor, ItemOutcome, Processed};
 use crate::limits::{EMOJI_MAX_BYTES, REACTIONS_PER_AUTHOR_MAX};
 use switchboard_model::AuthorKind;
 use switchboard_model::connector::InboundReaction;
@@ -12,10 +12,7 @@ use switchboard_store::{chat, message, message_reference, reaction};
 impl InboundProcessor<'_, '_> {
     /// Sets or takes back a reaction. One to a message that is not here, or to a tombstone, changes
     /// nothing.
-    pub(super) fn reaction(
-        &mut self,
-        inbound: &InboundReaction,
-    ) -> Result<ItemOutcome, ProcessingError> {
+    pub(super) fn reaction(&mut self, inbound: &InboundReaction) -> Processed<ItemOutcome> {
         check_reference(&inbound.reference)?;
         let channel_id = self.channel.channel_id;
         let reference = &inbound.reference;
@@ -49,7 +46,7 @@ impl InboundProcessor<'_, '_> {
         message: &Message,
         who: (AuthorKind, i64),
         inbound: &InboundReaction,
-    ) -> Result<bool, ProcessingError> {
+    ) -> Processed<bool> {
         let emoji = inbound.emoji.as_deref();
         let is_usable = |emoji: &&str| {
             !emoji.is_empty() && emoji.len() <= EMOJI_MAX_BYTES && !emoji.contains('\0')

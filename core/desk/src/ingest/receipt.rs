@@ -1,7 +1,7 @@
 //! A platform tells how far our messages got. Receipts come in any order; states only move forward.
 
 use super::message::check_reference;
-use super::{InboundProcessor, ItemOutcome, ProcessingError, set_reachable};
+use super::{InboundProcessor, ItemOutcome, Processed, set_reachable};
 use crate::change::changed;
 use crate::limits::{ERROR_TEXT_MAX_CHARACTERS, RECEIPT_MESSAGES_MAX};
 use crate::text;
@@ -16,10 +16,7 @@ use switchboard_store::{chat, delivery, message, message_reference};
 
 impl InboundProcessor<'_, '_> {
     /// Moves the deliveries that the receipt speaks of.
-    pub(super) fn receipt(
-        &mut self,
-        receipt: &InboundReceipt,
-    ) -> Result<ItemOutcome, ProcessingError> {
+    pub(super) fn receipt(&mut self, receipt: &InboundReceipt) -> Processed<ItemOutcome> {
         let (chat, deliveries) = match &receipt.target {
             ReceiptTarget::One(reference) => match self.receipt_of_one(reference)? {
                 Some((chat, delivery)) => (chat, vec![delivery]),
@@ -42,7 +39,7 @@ impl InboundProcessor<'_, '_> {
     fn receipt_of_one(
         &mut self,
         reference: &PlatformMessage,
-    ) -> Result<Option<(Chat, Delivery)>, ProcessingError> {
+    ) -> Processed<Option<(Chat, Delivery)>> {
         check_reference(reference)?;
         let channel_id = self.channel.channel_id;
         let found = message_reference::find_any_part(self.command, channel_id, reference)?;
@@ -66,7 +63,7 @@ impl InboundProcessor<'_, '_> {
         place: &PlatformChat,
         at: Timestamp,
         state: ReceiptState,
-    ) -> Result<Option<(Chat, Vec<Delivery>)>, ProcessingError> {
+    ) -> Processed<Option<(Chat, Vec<Delivery>)>> {
         let Some(chat) = self.current_chat(place)? else { return Ok(None) };
         let behind: &[DeliveryState] = match state {
             ReceiptState::Read => &[DeliveryState::Sent, DeliveryState::Delivered],
@@ -83,7 +80,7 @@ impl InboundProcessor<'_, '_> {
         chat: &Chat,
         before: Delivery,
         receipt: &InboundReceipt,
-    ) -> Result<bool, ProcessingError> {
+    ) -> Processed<bool> {
         let state = before.state.after(receipt.state);
         if state == before.state {
             return Ok(false);

@@ -1,7 +1,7 @@
 //! Tells that a customer types. Ephemeral: after the commit, never stored.
 
 use crate::signals::Ephemeral;
-use crate::{Desk, DeskError};
+use crate::{Desk, Result};
 use switchboard_model::connector::{InboundEvent, InboundItem, PlatformChat};
 use switchboard_model::{AuthorKind, ChannelId};
 use switchboard_store::chat;
@@ -25,11 +25,7 @@ impl Typing {
 }
 
 /// Tells it to whoever listens now.
-pub(super) async fn tell(
-    desk: &Desk,
-    channel_id: ChannelId,
-    typing: Vec<Typing>,
-) -> Result<(), DeskError> {
+pub(super) async fn tell(desk: &Desk, channel_id: ChannelId, typing: Vec<Typing>) -> Result<()> {
     for one in typing {
         let place = one.chat;
         let chat = desk
@@ -45,7 +41,7 @@ pub(super) async fn tell(
             author_id: Some(chat.contact_id.0),
             is_on: one.is_on,
         };
-        desk.signals().tell(signal, desk.store().clock().now());
+        desk.signals().tell(signal, desk.now());
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! What a new message changes in its chat: status, last message, version. The row is not written.
 
-use crate::DeskError;
+use crate::Result;
 use crate::chat::{StatusChange, apply, touch};
 use switchboard_model::Timestamp;
 use switchboard_model::chat::Chat;
@@ -15,7 +15,7 @@ pub(crate) fn apply_message(
     act: Option<ChatTransition>,
     is_staffed: bool,
     now: Timestamp,
-) -> Result<StatusChange, DeskError> {
+) -> Result<StatusChange> {
     let change = match act {
         Some(act) => apply(chat, act, is_staffed, now)?,
         None => StatusChange { before: chat.status, after: chat.status },

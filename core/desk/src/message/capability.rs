@@ -1,7 +1,7 @@
 //! Asks a channel's capabilities what it takes, before anything is stored.
 
 use crate::limits::{MESSAGE_ATTACHMENTS_MAX, MESSAGE_TEXT_MAX_BYTES};
-use crate::{DeskError, text};
+use crate::{DeskError, Result, text};
 use switchboard_model::Timestamp;
 use switchboard_model::attachment::Attachment;
 use switchboard_model::connector::{Capabilities, EditCapability, Text, TextFormat};
@@ -12,7 +12,7 @@ pub(super) fn check_text(
     capabilities: &Capabilities,
     given: &Text,
     is_caption: bool,
-) -> Result<Text, DeskError> {
+) -> Result<Text> {
     let body = text::clean(&given.body).trim().to_owned();
     if body.is_empty() {
         return Err(DeskError::invalid("text", "write something, or attach a file"));
@@ -48,10 +48,7 @@ pub(super) fn check_text(
 }
 
 /// May these files leave by the channel.
-pub(super) fn check_files(
-    capabilities: &Capabilities,
-    files: &[Attachment],
-) -> Result<(), DeskError> {
+pub(super) fn check_files(capabilities: &Capabilities, files: &[Attachment]) -> Result<()> {
     let Some(max_bytes) = capabilities.attachment_max_bytes else {
         return if files.is_empty() {
             Ok(())
@@ -74,7 +71,7 @@ pub(super) fn check_files(
 }
 
 /// May one message carry so many files.
-pub(super) fn check_count(capabilities: &Capabilities, count: usize) -> Result<(), DeskError> {
+pub(super) fn check_count(capabilities: &Capabilities, count: usize) -> Result<()> {
     let max_count = capabilities.attachment_max_count.min(MESSAGE_ATTACHMENTS_MAX);
     if count > usize::try_from(max_count).unwrap_or(usize::MAX) {
         return Err(DeskError::invalid(
@@ -91,7 +88,7 @@ pub(super) fn check_change(
     what: &str,
     sent: &Delivery,
     now: Timestamp,
-) -> Result<(), DeskError> {
+) -> Result<()> {
     let Some(capability) = capability else {
         return Err(DeskError::unsupported(format!(
             "this channel's platform does not let a sent message be {what}"

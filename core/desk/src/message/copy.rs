@@ -1,7 +1,7 @@
 //! The customer's copy of an own message: is there one to change, or only what waits to be sent.
 
 use super::queue::{is_instant, queue};
-use crate::DeskError;
+use crate::{DeskError, Result};
 use switchboard_model::MessageId;
 use switchboard_model::channel::Channel;
 use switchboard_model::chat::Chat;
@@ -21,7 +21,7 @@ pub(super) enum CopyToChange {
 pub(super) fn copy_to_change(
     transaction: &mut Transaction<'_>,
     message: &Message,
-) -> Result<CopyToChange, DeskError> {
+) -> Result<CopyToChange> {
     let deliveries = delivery::of_message(transaction, message.message_id)?;
     let send = deliveries.into_iter().find(|found| found.operation == DeliveryOperation::Send);
     let Some(send) = send else { return Ok(CopyToChange::Unsent(None)) };

@@ -6,7 +6,7 @@ use super::tombstone;
 use crate::attachment::discard;
 use crate::change::changed;
 use crate::check::check_version;
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use crate::{Change, Command, CommandResult, Context, Desk, Result};
 use serde_json::json;
 use switchboard_model::MessageId;
 use switchboard_model::chat::Chat;
@@ -41,7 +41,7 @@ pub async fn delete(desk: &Desk, context: &Context, input: DeleteInput) -> Comma
 
 /// Deletes the message inside a running command. The bytes of its files stay until they are released
 /// or a sweep finds them.
-pub fn delete_in(command: &mut Command<'_>, input: &DeleteInput) -> Result<Message, DeskError> {
+pub fn delete_in(command: &mut Command<'_>, input: &DeleteInput) -> Result<Message> {
     let (mut message, chat) = command.message_for_edit(input.message_id)?;
     check_version(input.expected_version, message.version)?;
     if message.deleted_at.is_some() {
@@ -66,7 +66,7 @@ pub fn delete_in(command: &mut Command<'_>, input: &DeleteInput) -> Result<Messa
 }
 
 /// What was never sent is not sent any more.
-fn cancel(command: &mut Command<'_>, chat: &Chat, queued: Delivery) -> Result<(), DeskError> {
+fn cancel(command: &mut Command<'_>, chat: &Chat, queued: Delivery) -> Result<()> {
     let cancelled = Delivery {
         state: DeliveryState::Failed,
         error_code: Some("message.deleted".to_owned()),

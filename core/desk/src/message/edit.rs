@@ -5,13 +5,13 @@ use super::copy::{CopyToChange, copy_to_change, queue_change};
 use crate::change::changed;
 use crate::check::check_version;
 use crate::limits::MESSAGE_VERSIONS_MAX;
-use crate::{Command, CommandResult, Context, Desk, DeskError};
+use crate::{Command, DeskError, Result};
 use switchboard_model::MessageId;
 use switchboard_model::connector::Text;
 use switchboard_model::delivery::DeliveryOperation;
 use switchboard_model::event::EventKind;
 use switchboard_model::message::{Message, MessageVersion};
-use switchboard_store::{Lane, attachment, channel, message, message_version};
+use switchboard_store::{attachment, channel, message, message_version};
 
 /// The new text.
 #[derive(Clone, Debug)]
@@ -23,18 +23,15 @@ pub struct EditInput {
     pub expected_version: Option<i64>,
 }
 
+command!(edit: edit_in(&EditInput) -> Message);
+
 /// Changes the message and keeps the version before.
 ///
 /// # Errors
 /// `NotFound` for a message that is not visible, `Denied` without the permission or for another's
 /// message, `Stale`, `Conflict` when it is deleted, `Invalid` for the text, `Unsupported` where the
 /// channel cannot or it is too old.
-pub async fn edit(desk: &Desk, context: &Context, input: EditInput) -> CommandResult<Message> {
-    desk.command(context, Lane::Any, move |command| edit_in(command, &input)).await
-}
-
-/// Changes the message inside a running command.
-pub fn edit_in(command: &mut Command<'_>, input: &EditInput) -> Result<Message, DeskError> {
+pub fn edit_in(command: &mut Command<'_>, input: &EditInput) -> Result<Message> {
     let (mut message, chat) = command.message_for_edit(input.message_id)?;
     check_version(input.expected_version, message.version)?;
     if message.deleted_at.is_some() {

@@ -2,11 +2,11 @@
 
 use super::queue::is_instant;
 use crate::limits::{EMOJI_MAX_BYTES, REACTIONS_PER_AUTHOR_MAX};
-use crate::{Command, CommandResult, Context, Desk, DeskError};
+use crate::{Command, DeskError, Result};
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::message::{Message, Reaction};
 use switchboard_model::{AuthorKind, MessageId};
-use switchboard_store::{Lane, channel, reaction};
+use switchboard_store::{channel, reaction};
 
 /// Which reaction.
 #[derive(Clone, Debug)]
@@ -17,17 +17,14 @@ pub struct ReactInput {
     pub is_removed: bool,
 }
 
+command!(react: react_in(&ReactInput) -> Message);
+
 /// Sets or takes back the reaction. Doing it twice changes nothing.
 ///
 /// # Errors
 /// `NotFound` for a message that is not visible, `Denied` without the permission, `Invalid` for the
 /// emoji, `Conflict` on a tombstone, `Unsupported` where the channel has none.
-pub async fn react(desk: &Desk, context: &Context, input: ReactInput) -> CommandResult<Message> {
-    desk.command(context, Lane::Any, move |command| react_in(command, &input)).await
-}
-
-/// Sets or takes back the reaction inside a running command.
-pub fn react_in(command: &mut Command<'_>, input: &ReactInput) -> Result<Message, DeskError> {
+pub fn react_in(command: &mut Command<'_>, input: &ReactInput) -> Result<Message> {
     let operator_id = command.operator()?.operator_id;
     let emoji = input.emoji.trim();
     if emoji.is_empty() || emoji.len() > EMOJI_MAX_BYTES || emoji.chars().any(char::is_control) {

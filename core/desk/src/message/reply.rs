@@ -7,7 +7,7 @@ use crate::chat::{add_participant, is_staffed, operator_detail, operator_id};
 use crate::check::check_version;
 use crate::command::{Author, Command};
 use crate::limits::QUOTED_TEXT_MAX_CHARACTERS;
-use crate::{CommandResult, Context, Desk, DeskError, text};
+use crate::{DeskError, Result, text};
 use serde_json::json;
 use switchboard_model::attachment::{Attachment, AttachmentState};
 use switchboard_model::chat::Chat;
@@ -35,19 +35,15 @@ pub struct ReplyInput {
     pub expected_version: Option<i64>,
 }
 
+command!(reply: reply_in(&ReplyInput) -> Message, in |input| Lane::Chat(input.chat_id));
+
 /// Stores the message and queues its delivery. The author joins the chat.
 ///
 /// # Errors
 /// `NotFound` for a chat that is not visible, `Denied` without the permission, `Conflict` when the chat is
 /// closed or a newer message came, `Stale`, `Invalid` for a text or attachment that the channel cannot
 /// take, `Unsupported` for a quote.
-pub async fn reply(desk: &Desk, context: &Context, input: ReplyInput) -> CommandResult<Message> {
-    let lane = Lane::Chat(input.chat_id);
-    desk.command(context, lane, move |command| reply_in(command, &input)).await
-}
-
-/// Stores the message and queues its delivery inside a running command.
-pub fn reply_in(command: &mut Command<'_>, input: &ReplyInput) -> Result<Message, DeskError> {
+pub fn reply_in(command: &mut Command<'_>, input: &ReplyInput) -> Result<Message> {
     let author = command.author();
     let mut chat = command.chat_for_reply(input.chat_id)?.into_chat();
     check_version(input.expected_version, chat.version)?;
@@ -110,7 +106,7 @@ fn check_newest(
     chat: &Chat,
     seen: Option<MessageId>,
     author: Author,
-) -> Result<(), DeskError> {
+) -> Result<()> {
     let (Some(_), Some(last)) = (seen, chat.last_message_id) else { return Ok(()) };
     if seen == Some(last) {
         return Ok(());
@@ -122,7 +118,7 @@ fn check_newest(
     Err(DeskError::conflict("a newer message arrived since you opened this: read it, then send"))
 }
 
-fn checked_text(capabilities: &Capabilities, input: &ReplyInput) -> Result<Text, DeskError> {
+fn checked_text(capabilities: &Capabilities, input: &ReplyInput) -> Result<Text> {
     check_count(capabilities, input.attachment_ids.len())?;
     let is_caption = !input.attachment_ids.is_empty();
     match &input.text {
@@ -139,7 +135,7 @@ fn files(
     capabilities: &Capabilities,
     chat: &Chat,
     ids: &[AttachmentId],
-) -> Result<Vec<Attachment>, DeskError> {
+) -> Result<Vec<Attachment>> {
     let mut files: Vec<Attachment> = Vec::with_capacity(ids.len());
     for id in ids {
         let file = attachment::find(transaction, *id)?.filter(|file| file.chat_id == chat.chat_id);
@@ -167,7 +163,7 @@ fn quoted(
     capabilities: &Capabilities,
     chat: &Chat,
     id: Option<MessageId>,
-) -> Result<Option<Message>, DeskError> {
+) -> Result<Option<Message>> {
     let Some(id) = id else { return Ok(None) };
     if !capabilities.quote {
         return Err(DeskError::unsupported("this channel's platform cannot quote a message"));

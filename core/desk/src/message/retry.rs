@@ -1,11 +1,11 @@
 //! Decides what became of a failed or maybe-sent delivery: send it again, or accept it as sent.
 
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use crate::{Change, Command, DeskError, Result};
 use serde_json::json;
 use switchboard_model::DeliveryId;
 use switchboard_model::delivery::{Delivery, DeliveryOperation, DeliveryState};
 use switchboard_model::event::EventKind;
-use switchboard_store::{Lane, delivery};
+use switchboard_store::delivery;
 
 /// What to do with the delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,17 +24,14 @@ pub struct RetryInput {
     pub decision: ResendOrAccept,
 }
 
+command!(retry: retry_in(&RetryInput) -> Delivery);
+
 /// Queues the delivery again or settles it as sent.
 ///
 /// # Errors
 /// `NotFound` for a delivery that is not visible, `Denied` without the permission, `Conflict` when it
 /// neither failed nor is maybe-sent.
-pub async fn retry(desk: &Desk, context: &Context, input: RetryInput) -> CommandResult<Delivery> {
-    desk.command(context, Lane::Any, move |command| retry_in(command, &input)).await
-}
-
-/// Queues the delivery again or settles it inside a running command.
-pub fn retry_in(command: &mut Command<'_>, input: &RetryInput) -> Result<Delivery, DeskError> {
+pub fn retry_in(command: &mut Command<'_>, input: &RetryInput) -> Result<Delivery> {
     let message_id = delivery::get(command, input.delivery_id)?.message_id;
     let (message, chat) = command.message_for_reply(message_id)?;
     // Read again: it may have changed before the chat was locked.

@@ -4,7 +4,7 @@ use crate::change::changed;
 use crate::channel::mark_broken_in;
 use crate::ingest::set_reachable;
 use crate::limits::{DELIVERY_ATTEMPTS_MAX, ERROR_TEXT_MAX_CHARACTERS};
-use crate::{Command, CommandResult, Context, Desk, DeskError, text};
+use crate::{Command, CommandResult, Context, Desk, DeskError, Result, text};
 use switchboard_model::chat::Chat;
 use switchboard_model::connector::{ConnectorError, ErrorClass, PlatformChat, ReceiptState, Sent};
 use switchboard_model::delivery::{Delivery, DeliveryState};
@@ -65,7 +65,7 @@ fn settled(
     chat: &Chat,
     before: &Delivery,
     outcome: &Outcome,
-) -> Result<Delivery, DeskError> {
+) -> Result<Delivery> {
     let now = command.now();
     let mut after = Delivery { updated_at: now, ..before.clone() };
     let (error, retry_at) = match outcome {
@@ -119,7 +119,7 @@ fn keep_names(
     chat: &Chat,
     message_id: MessageId,
     sent: &Sent,
-) -> Result<(), DeskError> {
+) -> Result<()> {
     for reference in &sent.references {
         message_reference::insert_or_ignore(command, chat.channel_id, reference, message_id)?;
     }

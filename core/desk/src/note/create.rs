@@ -1,7 +1,7 @@
 //! Writes a note on a chat or a contact: staff only.
 
 use crate::limits::NOTE_TEXT_MAX_BYTES;
-use crate::{Command, CommandResult, Context, Desk, DeskError, text};
+use crate::{Command, DeskError, Result, text};
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::note::Note;
 use switchboard_model::{ChatId, ContactId};
@@ -25,21 +25,17 @@ pub struct CreateInput {
     pub body: String,
 }
 
+command!(create: create_in(&CreateInput) -> Note, in |input| match input.on {
+    NoteOn::Chat(chat_id) => Lane::Chat(chat_id),
+    NoteOn::Contact(_) => Lane::Any,
+});
+
 /// Writes the note.
 ///
 /// # Errors
 /// `NotFound` for a chat or contact that is not visible, `Denied` without the permission, `Invalid` for
 /// an empty or too long text.
-pub async fn create(desk: &Desk, context: &Context, input: CreateInput) -> CommandResult<Note> {
-    let lane = match input.on {
-        NoteOn::Chat(chat_id) => Lane::Chat(chat_id),
-        NoteOn::Contact(_) => Lane::Any,
-    };
-    desk.command(context, lane, move |command| create_in(command, &input)).await
-}
-
-/// Writes the note inside a running command.
-pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Note, DeskError> {
+pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Note> {
     let operator_id = command.operator()?.operator_id;
     let body = note_text(&input.body)?;
     let (chat, contact_id) = match input.on {
@@ -68,7 +64,7 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Note,
 }
 
 /// A note's text: clean, neither empty nor too long.
-pub(super) fn note_text(body: &str) -> Result<String, DeskError> {
+pub(super) fn note_text(body: &str) -> Result<String> {
     let body = text::clean(body).trim().to_owned();
     if body.is_empty() {
         return Err(DeskError::invalid("body", "write something"));

@@ -1,11 +1,11 @@
 //! Deletes an own note.
 
 use crate::check::check_version;
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use crate::{Change, Command, Result};
 use serde_json::json;
 use switchboard_model::NoteId;
 use switchboard_model::event::EventKind;
-use switchboard_store::{Lane, note};
+use switchboard_store::note;
 
 /// Which note.
 #[derive(Clone, Debug)]
@@ -15,17 +15,14 @@ pub struct DeleteInput {
     pub expected_version: Option<i64>,
 }
 
+command!(delete: delete_in(&DeleteInput) -> NoteId);
+
 /// Deletes the note; returns its id.
 ///
 /// # Errors
 /// `NotFound` for a note that is not visible, `Denied` without the permission or for another's note,
 /// `Stale`.
-pub async fn delete(desk: &Desk, context: &Context, input: DeleteInput) -> CommandResult<NoteId> {
-    desk.command(context, Lane::Any, move |command| delete_in(command, &input)).await
-}
-
-/// Deletes the note inside a running command.
-pub fn delete_in(command: &mut Command<'_>, input: &DeleteInput) -> Result<NoteId, DeskError> {
+pub fn delete_in(command: &mut Command<'_>, input: &DeleteInput) -> Result<NoteId> {
     let (note, chat) = command.note_for_edit(input.note_id)?;
     check_version(input.expected_version, note.version)?;
     note::delete(command, note.note_id)?;

@@ -3,12 +3,12 @@
 use super::create::note_text;
 use crate::change::changed;
 use crate::check::check_version;
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use crate::{Change, Command, Result};
 use serde_json::json;
 use switchboard_model::NoteId;
 use switchboard_model::event::EventKind;
 use switchboard_model::note::Note;
-use switchboard_store::{Lane, note};
+use switchboard_store::note;
 
 /// The new text.
 #[derive(Clone, Debug)]
@@ -20,17 +20,14 @@ pub struct UpdateInput {
     pub expected_version: Option<i64>,
 }
 
+command!(update: update_in(&UpdateInput) -> Note);
+
 /// Changes the note.
 ///
 /// # Errors
 /// `NotFound` for a note that is not visible, `Denied` without the permission or for another's note,
 /// `Stale`, `Invalid`.
-pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> CommandResult<Note> {
-    desk.command(context, Lane::Any, move |command| update_in(command, &input)).await
-}
-
-/// Changes the note inside a running command.
-pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Note, DeskError> {
+pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Note> {
     let body = note_text(&input.body)?;
     let (mut note, chat) = command.note_for_edit(input.note_id)?;
     check_version(input.expected_version, note.version)?;

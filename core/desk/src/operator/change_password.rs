@@ -3,7 +3,7 @@
 use super::password;
 use crate::access::operator_for_access;
 use crate::change::changed;
-use crate::{Command, CommandResult, Context, Desk, DeskError};
+use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
 use switchboard_model::event::EventKind;
 use switchboard_model::operator::Operator;
 use switchboard_model::{Actor, OperatorId, SessionId};
@@ -40,14 +40,14 @@ pub async fn change_password(
     let (actor, id) = (context.actor.clone(), input.operator_id);
     let (found, stored) = desk
         .store()
-        .read(move |connection| -> Result<_, DeskError> {
+        .read(move |connection| -> Result<_> {
             let found = operator_for_access(connection, &actor, id)?;
             Ok((found, operator::password_hash(connection, id)?))
         })
         .await?;
     let is_own = matches!(&context.actor, Actor::Operator(actor) if actor.operator_id == id);
     if is_own && stored.is_some() {
-        let now = desk.store().clock().now();
+        let now = desk.now();
         let attempt = guard.begin(&found.email, context.remote_address.as_deref(), now)?;
         let old = input.old_password.unwrap_or_default();
         if !guard.hash(move || password::verify(&old, stored.as_deref())).await? {
@@ -66,7 +66,7 @@ fn store(
     id: OperatorId,
     hash: &str,
     keep: Option<SessionId>,
-) -> Result<Operator, DeskError> {
+) -> Result<Operator> {
     let mut operator = command.operator_for_access(id)?;
     let now = command.now();
     operator::set_password_hash(command, id, hash)?;

@@ -2,13 +2,13 @@
 
 use crate::check::is_email;
 use crate::limits::{FIELD_MAX_CHARACTERS, OPERATOR_TEAMS_MAX};
-use crate::{Command, DeskError};
+use crate::{Command, DeskError, Result};
 use switchboard_model::operator::Role;
 use switchboard_model::{OperatorId, Permission, RoleId, TeamId};
 use switchboard_store::{DatabaseConnection, Transaction, operator, role, team};
 
 /// An address to sign in with: lower case, one `@`, no spaces.
-pub(super) fn email(email: &str) -> Result<String, DeskError> {
+pub(super) fn email(email: &str) -> Result<String> {
     let email = email.trim().to_lowercase();
     if !is_email(&email) || email.ends_with("@.") {
         return Err(DeskError::invalid("email", "is no email address: name@example.com"));
@@ -21,7 +21,7 @@ pub(super) fn email(email: &str) -> Result<String, DeskError> {
 }
 
 /// A role that the actor may give: it has no permission that the actor lacks.
-pub(super) fn role_to_give(command: &mut Command<'_>, id: RoleId) -> Result<Role, DeskError> {
+pub(super) fn role_to_give(command: &mut Command<'_>, id: RoleId) -> Result<Role> {
     let role = role::find(command, id)?
         .ok_or_else(|| DeskError::invalid("roleId", "there is no such role"))?;
     command.require_all(&role.permissions)?;
@@ -29,10 +29,7 @@ pub(super) fn role_to_give(command: &mut Command<'_>, id: RoleId) -> Result<Role
 }
 
 /// The teams, each once, all of them there.
-pub(super) fn teams(
-    connection: &mut DatabaseConnection,
-    ids: &[TeamId],
-) -> Result<Vec<TeamId>, DeskError> {
+pub(super) fn teams(connection: &mut DatabaseConnection, ids: &[TeamId]) -> Result<Vec<TeamId>> {
     let mut ids = ids.to_vec();
     ids.sort_unstable();
     ids.dedup();
@@ -48,7 +45,7 @@ pub(super) fn set_teams(
     id: OperatorId,
     current: &[TeamId],
     wanted: &[TeamId],
-) -> Result<(), DeskError> {
+) -> Result<()> {
     for team_id in wanted.iter().filter(|team_id| !current.contains(team_id)) {
         team::insert_member(transaction, *team_id, id)?;
     }
@@ -60,7 +57,7 @@ pub(super) fn set_teams(
 
 /// Refuses a change that left nobody active who can manage operators. Ask after the change, with all
 /// roles locked before it.
-pub(crate) fn somebody_can_manage(connection: &mut DatabaseConnection) -> Result<(), DeskError> {
+pub(crate) fn somebody_can_manage(connection: &mut DatabaseConnection) -> Result<()> {
     for (_, _, permissions) in operator::active_with_permissions(connection)? {
         if permissions.contains(&Permission::OperatorManage) {
             return Ok(());

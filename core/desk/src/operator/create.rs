@@ -1,9 +1,9 @@
 //! Adds an operator.
 
 use super::{check, columns, password};
-use crate::check::{clean_name, taken};
+use crate::check::{check_limit, clean_name, taken};
 use crate::limits::OPERATORS_MAX;
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError, built_in};
+use crate::{Change, Command, CommandResult, Context, Desk, DeskError, Result, built_in};
 use switchboard_model::event::EventKind;
 use switchboard_model::operator::Operator;
 use switchboard_model::{Permission, RoleId, TeamId};
@@ -61,12 +61,12 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    pub(super) fn new(email: &str, name: &str) -> Result<Self, DeskError> {
+    pub(super) fn new(email: &str, name: &str) -> Result<Self> {
         Ok(Self { email: check::email(email)?, name: clean_name("name", name)? })
     }
 }
 
-fn default_role(connection: &mut DatabaseConnection) -> Result<RoleId, DeskError> {
+fn default_role(connection: &mut DatabaseConnection) -> Result<RoleId> {
     let is_first = !operator::exists_any(connection)?;
     let name = if is_first { built_in::ADMIN } else { built_in::OPERATOR };
     let role = role::find_by_name(connection, name)?;
@@ -80,11 +80,9 @@ pub(super) fn insert(
     role_id: RoleId,
     team_ids: &[TeamId],
     password_hash: Option<&str>,
-) -> Result<Operator, DeskError> {
-    if operator::count(command)? >= OPERATORS_MAX {
-        let reason = format!("there are {OPERATORS_MAX} operators, the most there can be");
-        return Err(DeskError::conflict(reason));
-    }
+) -> Result<Operator> {
+    let instead = "change one who is not active";
+    check_limit(operator::count(command)?, OPERATORS_MAX, "operators", instead)?;
     let now = command.now();
     let created = Operator {
         operator_id: command.id(),

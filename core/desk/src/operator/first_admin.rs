@@ -5,7 +5,7 @@ use super::password;
 use super::sign_in::{SignedIn, begin_session};
 use crate::limits::FIRST_ADMIN_LINK_MS;
 use crate::session::{SecretKind, hash, new_secret};
-use crate::{CommandResult, Context, Desk, DeskError, built_in};
+use crate::{CommandResult, Context, Desk, DeskError, Result, built_in};
 use switchboard_store::{Lane, invitation, operator, role};
 
 /// The first admin, who has the link.
@@ -23,7 +23,7 @@ pub struct RedeemInput {
 
 /// Makes the link's secret (`sbi_…`, valid for 24 hours) while there is no operator; an older unused
 /// one stops working. None when somebody is there already.
-pub async fn invite(desk: &Desk) -> Result<Option<String>, DeskError> {
+pub async fn invite(desk: &Desk) -> Result<Option<String>> {
     desk.store()
         .write(Lane::Any, |transaction| {
             if operator::exists_any(transaction)? {
@@ -48,7 +48,7 @@ pub async fn invite(desk: &Desk) -> Result<Option<String>, DeskError> {
 /// `Gone` for a link that is unknown, used or expired, or when an operator is there already;
 /// `Invalid` for the address, name or password; `TooMany` for guesses.
 pub async fn redeem(desk: &Desk, context: &Context, input: RedeemInput) -> CommandResult<SignedIn> {
-    let now = desk.store().clock().now();
+    let now = desk.now();
     let guard = desk.sign_in_guard();
     let attempt = guard.begin("first admin", context.remote_address.as_deref(), now)?;
     let prepared = Prepared::new(&input.email, &input.name)?;

@@ -1,11 +1,11 @@
 //! Slows down those who guess passwords: wrong tries are counted per address to sign in with and per
 //! peer, in bounded memory, and only a few hashes are computed at once.
 
-use crate::DeskError;
 use crate::limits::{
     HASHES_AT_ONCE, HASHES_WAITING, SIGN_IN_ENTRIES_MAX, SIGN_IN_TRIES_PER_EMAIL,
     SIGN_IN_TRIES_PER_PEER, SIGN_IN_WINDOW_MS,
 };
+use crate::{DeskError, Result};
 use switchboard_bounds::Windows;
 use switchboard_model::Timestamp;
 use tokio::sync::Semaphore;
@@ -42,12 +42,7 @@ impl SignInGuard {
     ///
     /// # Errors
     /// `TooMany` when either had too many wrong ones.
-    pub(crate) fn begin(
-        &self,
-        email: &str,
-        peer: Option<&str>,
-        now: Timestamp,
-    ) -> Result<Try, DeskError> {
+    pub(crate) fn begin(&self, email: &str, peer: Option<&str>, now: Timestamp) -> Result<Try> {
         let too_many = |retry_after_ms| DeskError::TooMany { retry_after_ms };
         let (email, peer) = (email.to_owned(), peer.map(str::to_owned));
         self.by_email.count(email.clone(), now.0).map_err(too_many)?;
@@ -74,8 +69,8 @@ impl SignInGuard {
     /// `TooMany` when too many wait already, and what the work says.
     pub(crate) async fn hash<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> Result<T, DeskError> + Send + 'static,
-    ) -> Result<T, DeskError> {
+        work: impl FnOnce() -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let too_many = |_| DeskError::TooMany { retry_after_ms: 1_000 };
         let _place = self.waiting.try_acquire().map_err(too_many)?;
         let closed = |error: tokio::sync::AcquireError| DeskError::Internal(error.to_string());

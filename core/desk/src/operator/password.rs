@@ -1,16 +1,16 @@
 //! Hashes and checks passwords: argon2id with the parameters that OWASP recommends (19 MiB, 2 passes,
 //! 1 lane). Done on the blocking pool, a few at a time.
 
-use crate::DeskError;
 use crate::limits::{
     HASH_LANES, HASH_MEMORY_KIB, HASH_PASSES, PASSWORD_MAX_BYTES, PASSWORD_MIN_CHARACTERS,
 };
+use crate::{DeskError, Result};
 use argon2::password_hash::rand_core::OsRng;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
 use std::sync::OnceLock;
 
-fn hasher() -> Result<Argon2<'static>, DeskError> {
+fn hasher() -> Result<Argon2<'static>> {
     let parameters = Params::new(HASH_MEMORY_KIB, HASH_PASSES, HASH_LANES, None).map_err(broken)?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters))
 }
@@ -20,7 +20,7 @@ fn broken(error: impl std::fmt::Display) -> DeskError {
 }
 
 /// Is this a password that may be set.
-pub(super) fn check_new(field: &'static str, password: &str) -> Result<(), DeskError> {
+pub(super) fn check_new(field: &'static str, password: &str) -> Result<()> {
     if password.chars().count() < PASSWORD_MIN_CHARACTERS {
         let reason =
             format!("has fewer than {PASSWORD_MIN_CHARACTERS} characters: take a longer one");
@@ -34,7 +34,7 @@ pub(super) fn check_new(field: &'static str, password: &str) -> Result<(), DeskE
 }
 
 /// The hash of a password in PHC form. Blocks for tens of milliseconds.
-pub(super) fn hash(password: &str) -> Result<String, DeskError> {
+pub(super) fn hash(password: &str) -> Result<String> {
     let salt = SaltString::generate(&mut OsRng);
     let hash = hasher()?.hash_password(password.as_bytes(), &salt).map_err(broken)?;
     Ok(hash.to_string())
@@ -42,7 +42,7 @@ pub(super) fn hash(password: &str) -> Result<String, DeskError> {
 
 /// Is this the password behind the hash. Costs the same without a hash, so that nobody learns who
 /// is there. Blocks for tens of milliseconds.
-pub(super) fn verify(password: &str, hash: Option<&str>) -> Result<bool, DeskError> {
+pub(super) fn verify(password: &str, hash: Option<&str>) -> Result<bool> {
     if password.len() > PASSWORD_MAX_BYTES {
         return Ok(false);
     }
@@ -56,7 +56,7 @@ pub(super) fn verify(password: &str, hash: Option<&str>) -> Result<bool, DeskErr
 }
 
 /// The hash that stands in for those who are not there.
-fn nobody() -> Result<&'static str, DeskError> {
+fn nobody() -> Result<&'static str> {
     static NOBODY: OnceLock<String> = OnceLock::new();
     if let Some(hash) = NOBODY.get() {
         return Ok(hash);

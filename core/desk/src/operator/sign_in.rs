@@ -3,7 +3,7 @@
 use super::password;
 use crate::limits::OWNER_SESSIONS_MAX;
 use crate::session::{SecretKind, hash, new_secret};
-use crate::{Command, CommandResult, Context, Desk, DeskError};
+use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
 use switchboard_model::AuthorKind;
 use switchboard_model::operator::Operator;
 use switchboard_model::session::{Session, SessionOwner};
@@ -37,7 +37,7 @@ pub async fn sign_in(
     input: SignInInput,
 ) -> CommandResult<SignedIn> {
     let email = input.email.trim().to_lowercase();
-    let now = desk.store().clock().now();
+    let now = desk.now();
     let guard = desk.sign_in_guard();
     let attempt = guard.begin(&email, context.remote_address.as_deref(), now)?;
     let found = desk
@@ -74,7 +74,7 @@ pub(super) fn begin_session(
     command: &mut Command<'_>,
     operator: Operator,
     life_ms: i64,
-) -> Result<SignedIn, DeskError> {
+) -> Result<SignedIn> {
     let now = command.now();
     let session = Session {
         session_id: command.id(),

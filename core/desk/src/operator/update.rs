@@ -2,11 +2,11 @@
 
 use super::{check, columns};
 use crate::check::{check_version, clean_new_name, taken};
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use crate::{Change, Command, Result};
 use switchboard_model::event::EventKind;
 use switchboard_model::operator::Operator;
 use switchboard_model::{OperatorId, RoleId, TeamId};
-use switchboard_store::{Lane, operator, role, session, team};
+use switchboard_store::{operator, role, session, team};
 
 /// What to change; absent keeps.
 #[derive(Clone, Debug)]
@@ -25,17 +25,14 @@ pub struct UpdateInput {
     pub expected_version: Option<i64>,
 }
 
+command!(update: update_in(&UpdateInput) -> Operator);
+
 /// Changes the operator. One may change one's own name without a permission.
 ///
 /// # Errors
 /// `Denied` without `operator.manage`, `NotFound`, `Stale`, `Invalid`, `Conflict` for a taken address
 /// and for the last active operator who may manage operators.
-pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> CommandResult<Operator> {
-    desk.command(context, Lane::Any, move |command| update_in(command, &input)).await
-}
-
-/// Changes the operator inside a running command.
-pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Operator, DeskError> {
+pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Operator> {
     let email = input.email.as_deref().map(check::email).transpose()?;
     let name = clean_new_name(input.name.as_deref())?;
     role::lock_all(command)?;

@@ -2,7 +2,7 @@
 
 use super::{ChatFilter, ChatKey, ChatOrder, Page, PageRequest, Reader, Related};
 use super::{filled, filled_pages, ids_of, keyed};
-use crate::DeskError;
+use crate::Result;
 use std::collections::{HashMap, HashSet};
 use switchboard_model::chat::{Chat, Participant};
 use switchboard_model::event::Event;
@@ -11,15 +11,12 @@ use switchboard_store::page::{batch, chats, timeline};
 
 impl Reader<'_> {
     /// A page of the visible chats.
-    ///
-    /// # Errors
-    /// `Denied`, `Store`.
     pub fn chats(
         &mut self,
         filter: &ChatFilter,
         order: ChatOrder,
         page_request: &PageRequest<ChatKey>,
-    ) -> Result<Page<Chat>, DeskError> {
+    ) -> Result<Page<Chat>> {
         let visibility = self.chat_visibility()?;
         let page = chats::page(self.related.connection, visibility, filter, order, page_request)?;
         let rows = self.related.chats(&page.items)?;
@@ -27,19 +24,13 @@ impl Reader<'_> {
     }
 
     /// How many visible chats are like this, counting no further than `max`.
-    ///
-    /// # Errors
-    /// `Denied`, `Store`.
-    pub fn chat_count(&mut self, filter: &ChatFilter, max: i64) -> Result<i64, DeskError> {
+    pub fn chat_count(&mut self, filter: &ChatFilter, max: i64) -> Result<i64> {
         let visibility = self.chat_visibility()?;
         Ok(chats::count(self.related.connection, visibility, filter, max)?)
     }
 
     /// The chat with a number, where it is visible.
-    ///
-    /// # Errors
-    /// `Denied`, `Store`.
-    pub fn chat_by_number(&mut self, number: i64) -> Result<Option<Chat>, DeskError> {
+    pub fn chat_by_number(&mut self, number: i64) -> Result<Option<Chat>> {
         match chats::find_by_number(self.related.connection, number)? {
             Some(id) => Ok(self.visible_chats(&[id])?.pop()),
             None => Ok(None),
@@ -47,20 +38,17 @@ impl Reader<'_> {
     }
 
     /// Those of these chats that are visible.
-    pub fn visible_chats(&mut self, ids: &[ChatId]) -> Result<Vec<Chat>, DeskError> {
+    pub fn visible_chats(&mut self, ids: &[ChatId]) -> Result<Vec<Chat>> {
         let ids: Vec<ChatId> = self.visible_chat_ids(ids)?.into_iter().collect();
         self.related.chats(&ids)
     }
 
     /// A page of the visible chats of each of these contacts, newest message first.
-    ///
-    /// # Errors
-    /// `Denied`, `Store`.
     pub fn chats_of_contacts(
         &mut self,
         ids: &[ContactId],
         page_request: &PageRequest<ChatKey>,
-    ) -> Result<HashMap<ContactId, Page<Chat>>, DeskError> {
+    ) -> Result<HashMap<ContactId, Page<Chat>>> {
         let visibility = self.chat_visibility()?;
         let pages = chats::of_contacts(self.related.connection, visibility, ids, page_request)?;
         let rows = self.related.chats(&ids_of(&pages, ChatId))?;
@@ -68,19 +56,13 @@ impl Reader<'_> {
     }
 
     /// How many messages of each chat the operator has read; chats they never opened are missing.
-    ///
-    /// # Errors
-    /// `Denied`, `Store`.
-    pub fn read_counts(&mut self, ids: &[ChatId]) -> Result<HashMap<ChatId, i64>, DeskError> {
+    pub fn read_counts(&mut self, ids: &[ChatId]) -> Result<HashMap<ChatId, i64>> {
         let operator_id = self.operator()?.operator_id;
         Ok(batch::read_counts(self.related.connection, operator_id, ids)?)
     }
 
     /// The ids of those of these chats that are visible.
-    pub(super) fn visible_chat_ids(
-        &mut self,
-        ids: &[ChatId],
-    ) -> Result<HashSet<ChatId>, DeskError> {
+    pub(super) fn visible_chat_ids(&mut self, ids: &[ChatId]) -> Result<HashSet<ChatId>> {
         match self.operator()?.visible_chats() {
             Some(visibility) => {
                 Ok(chats::visible(self.related.connection, visibility, ids)?.into_iter().collect())
@@ -94,7 +76,7 @@ impl Reader<'_> {
         &mut self,
         mut rows: Vec<R>,
         chat_of: impl Fn(&R) -> ChatId,
-    ) -> Result<Vec<R>, DeskError> {
+    ) -> Result<Vec<R>> {
         let wanted: HashSet<ChatId> = rows.iter().map(&chat_of).collect();
         let wanted: Vec<ChatId> = wanted.into_iter().collect();
         let visible = self.visible_chat_ids(&wanted)?;
@@ -105,16 +87,12 @@ impl Reader<'_> {
 
 impl Related<'_> {
     /// Who takes part in these chats now, in the order of joining.
-    pub fn participants(&mut self, ids: &[ChatId]) -> Result<Vec<Participant>, DeskError> {
+    pub fn participants(&mut self, ids: &[ChatId]) -> Result<Vec<Participant>> {
         Ok(batch::participants(self.connection, ids)?)
     }
 
     /// The newest chats of these contacts, at most so many of each.
-    pub fn newest_chats_of_contacts(
-        &mut self,
-        ids: &[ContactId],
-        max: i64,
-    ) -> Result<Vec<ChatId>, DeskError> {
+    pub fn newest_chats_of_contacts(&mut self, ids: &[ContactId], max: i64) -> Result<Vec<ChatId>> {
         let (all, page_request) = (ChatVisibility::everything(), PageRequest::first(max));
         let pages = chats::of_contacts(self.connection, &all, ids, &page_request)?;
         Ok(ids_of(&pages, ChatId))
@@ -125,7 +103,7 @@ impl Related<'_> {
         &mut self,
         ids: &[ChatId],
         page_request: &PageRequest<EventCursor>,
-    ) -> Result<HashMap<ChatId, Page<Event>>, DeskError> {
+    ) -> Result<HashMap<ChatId, Page<Event>>> {
         Ok(timeline::of_chats(self.connection, ids, self.epoch, page_request)?)
     }
 }

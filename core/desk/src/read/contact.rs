@@ -2,7 +2,7 @@
 
 use super::{ContactFilter, ContactKey, Page, PageRequest, Reader, Related};
 use super::{filled, keyed, placed};
-use crate::DeskError;
+use crate::{DeskError, Result};
 use std::collections::HashSet;
 use switchboard_model::contact::{Contact, Identity};
 use switchboard_model::{ContactId, IdentityId};
@@ -10,14 +10,11 @@ use switchboard_store::page::{batch, contacts};
 
 impl Reader<'_> {
     /// A page of the contacts with a visible chat, by name.
-    ///
-    /// # Errors
-    /// `Denied`, `Store`.
     pub fn contacts(
         &mut self,
         filter: &ContactFilter,
         page_request: &PageRequest<ContactKey>,
-    ) -> Result<Page<Contact>, DeskError> {
+    ) -> Result<Page<Contact>> {
         let visibility = self.operator()?.visible_contacts().ok_or(DeskError::Denied)?;
         let page = contacts::page(self.related.connection, visibility, filter, page_request)?;
         let rows = self.related.contacts(&page.items)?;
@@ -25,14 +22,14 @@ impl Reader<'_> {
     }
 
     /// Those of these contacts that have a visible chat.
-    pub fn visible_contacts(&mut self, ids: &[ContactId]) -> Result<Vec<Contact>, DeskError> {
+    pub fn visible_contacts(&mut self, ids: &[ContactId]) -> Result<Vec<Contact>> {
         let ids: Vec<ContactId> =
             self.visible_contact_ids(ids.iter().copied())?.into_iter().collect();
         self.related.contacts(&ids)
     }
 
     /// Those of these identities whose contact has a visible chat.
-    pub fn visible_identities(&mut self, ids: &[IdentityId]) -> Result<Vec<Identity>, DeskError> {
+    pub fn visible_identities(&mut self, ids: &[IdentityId]) -> Result<Vec<Identity>> {
         let mut rows = self.related.identities(ids)?;
         let visible = self.visible_contact_ids(rows.iter().map(|row| row.contact_id))?;
         rows.retain(|row| visible.contains(&row.contact_id));
@@ -44,7 +41,7 @@ impl Reader<'_> {
     pub(super) fn visible_contact_ids(
         &mut self,
         ids: impl Iterator<Item = ContactId>,
-    ) -> Result<HashSet<ContactId>, DeskError> {
+    ) -> Result<HashSet<ContactId>> {
         let ids: HashSet<ContactId> = ids.collect();
         match self.operator()?.visible_contacts() {
             Some(visibility) if !ids.is_empty() => {
@@ -62,7 +59,7 @@ impl Related<'_> {
     pub fn identities_of_contacts(
         &mut self,
         ids: &[ContactId],
-    ) -> Result<Vec<(ContactId, Identity)>, DeskError> {
+    ) -> Result<Vec<(ContactId, Identity)>> {
         let pairs = batch::identity_ids(self.connection, ids)?;
         let ids: Vec<IdentityId> = pairs.iter().map(|(_, id)| *id).collect();
         let rows = self.identities(&ids)?;

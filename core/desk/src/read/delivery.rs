@@ -2,22 +2,19 @@
 
 use super::{Page, PageRequest, Reader, Related};
 use super::{filled, keyed};
-use crate::DeskError;
+use crate::Result;
 use switchboard_model::delivery::{Delivery, DeliveryState};
 use switchboard_model::{ChannelId, DeliveryId, MessageId};
 use switchboard_store::page::deliveries;
 
 impl Reader<'_> {
     /// A page of the deliveries of visible chats in one of these states, newest first.
-    ///
-    /// # Errors
-    /// `Denied`, `Store`.
     pub fn deliveries(
         &mut self,
         states: &[DeliveryState],
         channel_id: Option<ChannelId>,
         page_request: &PageRequest<DeliveryId>,
-    ) -> Result<Page<Delivery>, DeskError> {
+    ) -> Result<Page<Delivery>> {
         let visibility = self.chat_visibility()?;
         let connection = &mut *self.related.connection;
         let page = deliveries::page(connection, visibility, states, channel_id, page_request)?;
@@ -26,7 +23,7 @@ impl Reader<'_> {
     }
 
     /// Those of these deliveries whose chat is visible.
-    pub fn visible_deliveries(&mut self, ids: &[DeliveryId]) -> Result<Vec<Delivery>, DeskError> {
+    pub fn visible_deliveries(&mut self, ids: &[DeliveryId]) -> Result<Vec<Delivery>> {
         let rows = self.related.deliveries(ids)?;
         self.in_visible_chats(rows, |row| row.chat_id)
     }
@@ -34,7 +31,7 @@ impl Reader<'_> {
 
 impl Related<'_> {
     /// The newest delivery of each of these messages that has one.
-    pub fn newest_deliveries(&mut self, ids: &[MessageId]) -> Result<Vec<Delivery>, DeskError> {
+    pub fn newest_deliveries(&mut self, ids: &[MessageId]) -> Result<Vec<Delivery>> {
         let newest = deliveries::newest_of_messages(self.connection, ids)?;
         let ids: Vec<DeliveryId> = newest.into_values().collect();
         self.deliveries(&ids)

@@ -1,7 +1,7 @@
 //! Inbound requests that could not be parsed, without their bodies.
 
 use super::{InboundRequestSummary, Page, PageRequest, Reader};
-use crate::DeskError;
+use crate::Result;
 use switchboard_model::inbound_request::InboundRequestState;
 use switchboard_model::{ChannelId, InboundRequestId, Permission};
 use switchboard_store::page::inbound_requests;
@@ -16,7 +16,7 @@ impl Reader<'_> {
         state: InboundRequestState,
         channel_id: Option<ChannelId>,
         page_request: &PageRequest<InboundRequestId>,
-    ) -> Result<Page<InboundRequestSummary>, DeskError> {
+    ) -> Result<Page<InboundRequestSummary>> {
         self.require(Permission::ChannelRead)?;
         let connection = &mut *self.related.connection;
         Ok(inbound_requests::page(connection, state, channel_id, page_request)?)
@@ -26,7 +26,7 @@ impl Reader<'_> {
     pub fn visible_inbound_requests(
         &mut self,
         ids: &[InboundRequestId],
-    ) -> Result<Vec<InboundRequestSummary>, DeskError> {
+    ) -> Result<Vec<InboundRequestSummary>> {
         match self.require(Permission::ChannelRead) {
             Ok(()) => self.related.inbound_requests(ids),
             Err(_) => Ok(Vec::new()),

@@ -1,7 +1,7 @@
 //! The log as subscriptions follow it.
 
 use super::LogPage;
-use crate::{Desk, DeskError};
+use crate::{Desk, Result};
 use switchboard_model::EventCursor;
 use switchboard_store::{DatabaseConnection, StoreError, log};
 
@@ -10,7 +10,7 @@ impl Desk {
     ///
     /// # Errors
     /// `NotFound` when the log is missing, `Store`.
-    pub async fn log_head(&self) -> Result<EventCursor, DeskError> {
+    pub async fn log_head(&self) -> Result<EventCursor> {
         let epoch = self.store().epoch();
         let read = move |connection: &mut DatabaseConnection| -> Result<_, StoreError> {
             log::head(connection, epoch)
@@ -20,7 +20,7 @@ impl Desk {
 
     /// The events behind a place, at most `limit`. They are not held against anybody's permissions: who
     /// tells them does that.
-    pub async fn log_after(&self, place: EventCursor, limit: i64) -> Result<LogPage, DeskError> {
+    pub async fn log_after(&self, place: EventCursor, limit: i64) -> Result<LogPage> {
         let read = move |connection: &mut DatabaseConnection| -> Result<_, StoreError> {
             log::after(connection, place, limit)
         };

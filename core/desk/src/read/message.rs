@@ -2,7 +2,7 @@
 
 use super::{MessageKey, Page, PageRequest, Reader, Related};
 use super::{filled_pages, ids_of, keyed, placed};
-use crate::DeskError;
+use crate::Result;
 use std::collections::HashMap;
 use switchboard_model::attachment::Attachment;
 use switchboard_model::message::{Message, MessageVersion, Reaction};
@@ -11,16 +11,13 @@ use switchboard_store::page::{batch, messages};
 
 impl Reader<'_> {
     /// Those of these messages whose chat is visible.
-    pub fn visible_messages(&mut self, ids: &[MessageId]) -> Result<Vec<Message>, DeskError> {
+    pub fn visible_messages(&mut self, ids: &[MessageId]) -> Result<Vec<Message>> {
         let rows = self.related.messages(ids)?;
         self.in_visible_chats(rows, |row| row.chat_id)
     }
 
     /// Those of these attachments whose chat is visible.
-    pub fn visible_attachments(
-        &mut self,
-        ids: &[AttachmentId],
-    ) -> Result<Vec<Attachment>, DeskError> {
+    pub fn visible_attachments(&mut self, ids: &[AttachmentId]) -> Result<Vec<Attachment>> {
         let rows = self.related.attachments(ids)?;
         self.in_visible_chats(rows, |row| row.chat_id)
     }
@@ -32,7 +29,7 @@ impl Related<'_> {
         &mut self,
         ids: &[ChatId],
         page_request: &PageRequest<MessageKey>,
-    ) -> Result<HashMap<ChatId, Page<Message>>, DeskError> {
+    ) -> Result<HashMap<ChatId, Page<Message>>> {
         let pages = messages::of_chats(self.connection, ids, page_request)?;
         let rows = self.messages(&ids_of(&pages, MessageId))?;
         Ok(filled_pages(pages, ChatId, rows, |row| row.message_id.0))
@@ -42,7 +39,7 @@ impl Related<'_> {
     pub fn attachments_of_messages(
         &mut self,
         ids: &[MessageId],
-    ) -> Result<Vec<(MessageId, Attachment)>, DeskError> {
+    ) -> Result<Vec<(MessageId, Attachment)>> {
         let pairs = batch::attachment_ids(self.connection, ids)?;
         let ids: Vec<AttachmentId> = pairs.iter().map(|(_, id)| *id).collect();
         let rows = self.attachments(&ids)?;
@@ -50,15 +47,12 @@ impl Related<'_> {
     }
 
     /// The reactions to these messages, oldest first.
-    pub fn reactions(&mut self, ids: &[MessageId]) -> Result<Vec<Reaction>, DeskError> {
+    pub fn reactions(&mut self, ids: &[MessageId]) -> Result<Vec<Reaction>> {
         Ok(batch::reactions(self.connection, ids)?)
     }
 
     /// The earlier texts of these messages, oldest first.
-    pub fn message_versions(
-        &mut self,
-        ids: &[MessageId],
-    ) -> Result<Vec<MessageVersion>, DeskError> {
+    pub fn message_versions(&mut self, ids: &[MessageId]) -> Result<Vec<MessageVersion>> {
         Ok(batch::versions(self.connection, ids)?)
     }
 }

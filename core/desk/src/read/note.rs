@@ -2,7 +2,7 @@
 
 use super::{Page, PageRequest, Reader, Related};
 use super::{filled_pages, ids_of};
-use crate::DeskError;
+use crate::Result;
 use std::collections::HashMap;
 use switchboard_model::note::Note;
 use switchboard_model::{ChatId, ContactId, NoteId};
@@ -10,7 +10,7 @@ use switchboard_store::page::notes;
 
 impl Reader<'_> {
     /// Those of these notes that stand in a visible chat, or on a contact that the operator may see.
-    pub fn visible_notes(&mut self, ids: &[NoteId]) -> Result<Vec<Note>, DeskError> {
+    pub fn visible_notes(&mut self, ids: &[NoteId]) -> Result<Vec<Note>> {
         if self.operator()?.visible_chats().is_none() {
             return Ok(Vec::new());
         }
@@ -28,14 +28,11 @@ impl Reader<'_> {
 
     /// A page of the notes about each of these contacts: those on the contact itself and those in visible
     /// chats, oldest first.
-    ///
-    /// # Errors
-    /// `Denied`, `Store`.
     pub fn notes_of_contacts(
         &mut self,
         ids: &[ContactId],
         page_request: &PageRequest<NoteId>,
-    ) -> Result<HashMap<ContactId, Page<Note>>, DeskError> {
+    ) -> Result<HashMap<ContactId, Page<Note>>> {
         let visibility = self.chat_visibility()?;
         let pages = notes::of_contacts(self.related.connection, visibility, ids, page_request)?;
         let rows = self.related.notes(&ids_of(&pages, NoteId))?;
@@ -49,7 +46,7 @@ impl Related<'_> {
         &mut self,
         ids: &[ChatId],
         page_request: &PageRequest<NoteId>,
-    ) -> Result<HashMap<ChatId, Page<Note>>, DeskError> {
+    ) -> Result<HashMap<ChatId, Page<Note>>> {
         let pages = notes::of_chats(self.connection, ids, page_request)?;
         let rows = self.notes(&ids_of(&pages, NoteId))?;
         Ok(filled_pages(pages, ChatId, rows, |row| row.note_id.0))

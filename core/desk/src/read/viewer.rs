@@ -1,7 +1,7 @@
 //! What the operator who asks may see of themselves, and what admins look after.
 
 use super::{AuditFilter, AuditLine, Page, PageRequest, Reader};
-use crate::DeskError;
+use crate::Result;
 use crate::setting::{self, Settings};
 use switchboard_model::session::{Session, Token};
 use switchboard_model::{AuditId, Permission};
@@ -9,19 +9,13 @@ use switchboard_store::{page, session, token};
 
 impl Reader<'_> {
     /// The operator's own tokens, at most `max`.
-    ///
-    /// # Errors
-    /// `Denied`, `Store`.
-    pub fn own_tokens(&mut self, max: i64) -> Result<Vec<Token>, DeskError> {
+    pub fn own_tokens(&mut self, max: i64) -> Result<Vec<Token>> {
         let id = self.operator()?.operator_id;
         Ok(token::of_operator(self.related.connection, id, max)?)
     }
 
     /// The operator's own sessions that run now, newest first, at most `max`.
-    ///
-    /// # Errors
-    /// `Denied`, `Store`.
-    pub fn own_sessions(&mut self, max: i64) -> Result<Vec<Session>, DeskError> {
+    pub fn own_sessions(&mut self, max: i64) -> Result<Vec<Session>> {
         let id = self.operator()?.operator_id;
         Ok(session::of_operator(self.related.connection, id, self.now, max)?)
     }
@@ -34,7 +28,7 @@ impl Reader<'_> {
         &mut self,
         filter: &AuditFilter,
         page_request: &PageRequest<AuditId>,
-    ) -> Result<Page<AuditLine>, DeskError> {
+    ) -> Result<Page<AuditLine>> {
         self.require(Permission::AuditRead)?;
         Ok(page::audit::page(self.related.connection, filter, page_request)?)
     }
@@ -43,7 +37,7 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// `Denied` without `setting.manage`, `Store`.
-    pub fn settings(&mut self) -> Result<Settings, DeskError> {
+    pub fn settings(&mut self) -> Result<Settings> {
         self.require(Permission::SettingManage)?;
         Ok(setting::load(self.related.connection)?)
     }

@@ -2,7 +2,7 @@
 //! messages.
 
 use super::{MessageKey, Page, PageRequest, Reader, Related, keyed};
-use crate::DeskError;
+use crate::Result;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use switchboard_model::attachment::Attachment;
@@ -29,7 +29,7 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// `Denied` for an actor that is no visitor, `Store`.
-    pub fn visitor_chat(&mut self) -> Result<Option<Chat>, DeskError> {
+    pub fn visitor_chat(&mut self) -> Result<Option<Chat>> {
         crate::visitor::chat_of(self.related.connection, self.actor)
     }
 }
@@ -40,7 +40,7 @@ impl Related<'_> {
         &mut self,
         chat_id: ChatId,
         ids: &[MessageId],
-    ) -> Result<VisitorMessages, DeskError> {
+    ) -> Result<VisitorMessages> {
         let mut rows = self.messages(ids)?;
         rows.retain(|row| row.chat_id == chat_id);
         if rows.is_empty() {
@@ -67,7 +67,7 @@ impl Related<'_> {
         &mut self,
         chat_id: ChatId,
         page_request: &PageRequest<MessageKey>,
-    ) -> Result<(Page<MessageId>, VisitorMessages), DeskError> {
+    ) -> Result<(Page<MessageId>, VisitorMessages)> {
         let mut pages = messages::of_chats(self.connection, &[chat_id], page_request)?;
         let Page { items, has_previous, has_next } = pages.remove(&chat_id.0).unwrap_or_default();
         let items: Vec<MessageId> = items.into_iter().map(MessageId).collect();
@@ -76,14 +76,14 @@ impl Related<'_> {
     }
 
     /// The names of those who take part in a chat now, in the order of joining.
-    pub fn participant_names(&mut self, chat_id: ChatId) -> Result<Vec<String>, DeskError> {
+    pub fn participant_names(&mut self, chat_id: ChatId) -> Result<Vec<String>> {
         let participants = self.participants(&[chat_id])?;
         let ids: Vec<OperatorId> = participants.iter().map(|one| one.operator_id).collect();
         let mut names = self.names(&ids)?;
         Ok(ids.iter().filter_map(|id| names.remove(id)).collect())
     }
 
-    fn names(&mut self, ids: &[OperatorId]) -> Result<HashMap<OperatorId, String>, DeskError> {
+    fn names(&mut self, ids: &[OperatorId]) -> Result<HashMap<OperatorId, String>> {
         let operators = self.operators(ids)?.into_iter();
         Ok(operators.map(|one| (one.operator_id, one.name)).collect())
     }

@@ -1,13 +1,13 @@
 //! Adds a role.
 
 use super::{columns, sorted};
-use crate::check::{clean_name, taken};
+use crate::check::{check_limit, clean_name, taken};
 use crate::limits::ROLES_MAX;
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use crate::{Change, Command, Result};
 use switchboard_model::Permission;
 use switchboard_model::event::EventKind;
 use switchboard_model::operator::Role;
-use switchboard_store::{Lane, role};
+use switchboard_store::role;
 
 /// A new role.
 #[derive(Clone, Debug)]
@@ -18,24 +18,18 @@ pub struct CreateInput {
     pub permissions: Vec<Permission>,
 }
 
+command!(create: create_in(&CreateInput) -> Role);
+
 /// Adds the role.
 ///
 /// # Errors
 /// `Denied` without `operator.manage` or for permissions that the actor lacks, `Invalid`, `Conflict` for a
 /// name that is taken.
-pub async fn create(desk: &Desk, context: &Context, input: CreateInput) -> CommandResult<Role> {
-    desk.command(context, Lane::Any, move |command| create_in(command, &input)).await
-}
-
-/// Adds the role inside a running command.
-pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Role, DeskError> {
+pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Role> {
     command.require(Permission::OperatorManage)?;
     command.require_all(&input.permissions)?;
     let name = clean_name("name", &input.name)?;
-    if role::count(command)? >= ROLES_MAX {
-        let reason = format!("there are {ROLES_MAX} roles, the most there can be");
-        return Err(DeskError::conflict(reason));
-    }
+    check_limit(role::count(command)?, ROLES_MAX, "roles", "delete one")?;
     let created = Role {
         role_id: command.id(),
         name,

@@ -3,11 +3,11 @@
 use super::{columns, sorted};
 use crate::check::{check_version, clean_new_name, taken};
 use crate::operator::check::somebody_can_manage;
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError, built_in};
+use crate::{Change, Command, DeskError, Result, built_in};
 use switchboard_model::event::EventKind;
 use switchboard_model::operator::Role;
 use switchboard_model::{Permission, RoleId};
-use switchboard_store::{Lane, role};
+use switchboard_store::role;
 
 /// What to change; absent keeps.
 #[derive(Clone, Debug)]
@@ -21,18 +21,15 @@ pub struct UpdateInput {
     pub expected_version: Option<i64>,
 }
 
+command!(update: update_in(&UpdateInput) -> Role);
+
 /// Changes the role; its operators have the new permissions at once.
 ///
 /// # Errors
 /// `Denied` without `operator.manage` or for permissions that the actor lacks, `NotFound`, `Stale`,
 /// `Invalid`, `Conflict` for a taken name, for the name of a built-in role, for the permissions of Admin,
 /// and when nobody active could manage operators any more.
-pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> CommandResult<Role> {
-    desk.command(context, Lane::Any, move |command| update_in(command, &input)).await
-}
-
-/// Changes the role inside a running command.
-pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Role, DeskError> {
+pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Role> {
     let name = clean_new_name(input.name.as_deref())?;
     role::lock_all(command)?;
     let before = command.role_for_manage(input.role_id)?;

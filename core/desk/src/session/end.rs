@@ -19,7 +19,7 @@ pub async fn ended(desk: Desk, known: Authenticated) -> SessionEnd {
     let mut changes = desk.sessions().changes();
     let mut expires_at = known.expires_at;
     loop {
-        let now = desk.store().clock().now();
+        let now = desk.now();
         if expires_at.is_some_and(|expires_at| expires_at <= now) {
             return SessionEnd::Expired;
         }
@@ -27,7 +27,7 @@ pub async fn ended(desk: Desk, known: Authenticated) -> SessionEnd {
             Ok(Some(fresh)) if fresh.actor == known.actor => expires_at = fresh.expires_at,
             Ok(Some(_)) => return SessionEnd::Revoked,
             Ok(None) => {
-                let now = desk.store().clock().now();
+                let now = desk.now();
                 let is_expired = expires_at.is_some_and(|expires_at| expires_at <= now);
                 return if is_expired { SessionEnd::Expired } else { SessionEnd::Revoked };
             }

@@ -2,17 +2,13 @@
 
 use crate::change::changed;
 use crate::limits::TEAM_OPERATORS_MAX;
-use crate::{Command, DeskError};
+use crate::{Command, DeskError, Result};
 use switchboard_model::event::EventKind;
 use switchboard_model::{OperatorId, TeamId};
 use switchboard_store::{operator, team};
 
 /// Puts exactly these operators into the team, and tells of each who comes and goes.
-pub(super) fn set(
-    command: &mut Command<'_>,
-    team_id: TeamId,
-    wanted: &[OperatorId],
-) -> Result<(), DeskError> {
+pub(super) fn set(command: &mut Command<'_>, team_id: TeamId, wanted: &[OperatorId]) -> Result<()> {
     let mut wanted = wanted.to_vec();
     wanted.sort_unstable();
     wanted.dedup();

@@ -2,11 +2,11 @@
 
 use super::{columns, members};
 use crate::check::{check_version, clean_new_name, taken};
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use crate::{Change, Command, Result};
 use switchboard_model::event::EventKind;
 use switchboard_model::operator::Team;
 use switchboard_model::{OperatorId, TeamId};
-use switchboard_store::{Lane, team};
+use switchboard_store::team;
 
 /// What to change; absent keeps.
 #[derive(Clone, Debug)]
@@ -20,16 +20,13 @@ pub struct UpdateInput {
     pub expected_version: Option<i64>,
 }
 
+command!(update: update_in(&UpdateInput) -> Team);
+
 /// Changes the team.
 ///
 /// # Errors
 /// `Denied` without `operator.manage`, `NotFound`, `Stale`, `Invalid`, `Conflict` for a taken name.
-pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> CommandResult<Team> {
-    desk.command(context, Lane::Any, move |command| update_in(command, &input)).await
-}
-
-/// Changes the team inside a running command.
-pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Team, DeskError> {
+pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Team> {
     let name = clean_new_name(input.name.as_deref())?;
     let before = command.team_for_manage(input.team_id)?;
     check_version(input.expected_version, before.version)?;

@@ -6,12 +6,12 @@ use crate::idempotent::Answer;
 use crate::limits::OPERATOR_TOKENS_MAX;
 use crate::role::sorted;
 use crate::session::{SecretKind, hash, new_secret};
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use crate::{Change, Command, DeskError, Result};
 use serde_json::json;
 use switchboard_model::event::EventKind;
 use switchboard_model::session::Token;
 use switchboard_model::{OperatorId, Permission, Timestamp, TokenId};
-use switchboard_store::{DatabaseConnection, Lane, role, token};
+use switchboard_store::{DatabaseConnection, role, token};
 
 /// A new token.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ impl Answer for Created {
     }
 
     /// The secret was told once and is stored as a hash only: it cannot be told again.
-    fn load(connection: &mut DatabaseConnection, id: i64) -> Result<Self, DeskError> {
+    fn load(connection: &mut DatabaseConnection, id: i64) -> Result<Self> {
         let made = token::find(connection, TokenId(id))?.ok_or(DeskError::NotFound)?;
         Err(DeskError::conflict(format!(
             "the token {} was made by an earlier call with this key, and its secret is told only once: \
@@ -50,18 +50,15 @@ impl Answer for Created {
     }
 }
 
+command!(create: create_in(&CreateInput) -> Created);
+
 /// Makes the token.
 ///
 /// # Errors
 /// `Denied` for another's token or for permissions that the owner or the actor lacks, `NotFound`,
 /// `Invalid` for the name, the permissions or the time, `Conflict` beyond the number of tokens and for a
 /// repeated call, whose secret was told already.
-pub async fn create(desk: &Desk, context: &Context, input: CreateInput) -> CommandResult<Created> {
-    desk.command(context, Lane::Any, move |command| create_in(command, &input)).await
-}
-
-/// Makes the token inside a running command.
-pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Created, DeskError> {
+pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Created> {
     let name = clean_name("name", &input.name)?;
     let owner_id = match (input.operator_id, command.operator()) {
         (Some(id), _) => id,

@@ -2,33 +2,30 @@
 
 use crate::change::changed;
 use crate::idempotent::Answer;
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError};
+use crate::{Change, Command, DeskError, Result};
 use serde_json::json;
 use switchboard_model::TokenId;
 use switchboard_model::event::EventKind;
 use switchboard_model::session::Token;
-use switchboard_store::{DatabaseConnection, Lane, token};
+use switchboard_store::{DatabaseConnection, token};
 
 impl Answer for Token {
     fn id(&self) -> i64 {
         self.token_id.0
     }
 
-    fn load(connection: &mut DatabaseConnection, id: i64) -> Result<Self, DeskError> {
+    fn load(connection: &mut DatabaseConnection, id: i64) -> Result<Self> {
         token::find(connection, TokenId(id))?.ok_or(DeskError::NotFound)
     }
 }
+
+command!(revoke: revoke_in(TokenId) -> Token);
 
 /// Ends the token: the own one, or anybody's with `operator.manage`. Ending it twice changes nothing.
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn revoke(desk: &Desk, context: &Context, token_id: TokenId) -> CommandResult<Token> {
-    desk.command(context, Lane::Any, move |command| revoke_in(command, token_id)).await
-}
-
-/// Ends the token inside a running command.
-pub fn revoke_in(command: &mut Command<'_>, token_id: TokenId) -> Result<Token, DeskError> {
+pub fn revoke_in(command: &mut Command<'_>, token_id: TokenId) -> Result<Token> {
     let mut token = command.token_for_revoke(token_id)?;
     let now = command.now();
     if !token::revoke(command, token_id, now)? {

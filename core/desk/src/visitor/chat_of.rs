@@ -1,7 +1,7 @@
 //! The one chat that a visitor reaches.
 
 use super::profile::{identity_of, visitor};
-use crate::DeskError;
+use crate::Result;
 use switchboard_model::Actor;
 use switchboard_model::chat::Chat;
 use switchboard_store::{DatabaseConnection, chat};
@@ -10,10 +10,7 @@ use switchboard_store::{DatabaseConnection, chat};
 ///
 /// # Errors
 /// `Denied` for an actor that is no visitor.
-pub fn chat_of(
-    connection: &mut DatabaseConnection,
-    actor: &Actor,
-) -> Result<Option<Chat>, DeskError> {
+pub fn chat_of(connection: &mut DatabaseConnection, actor: &Actor) -> Result<Option<Chat>> {
     let (contact_id, channel_id) = visitor(actor)?;
     match identity_of(connection, contact_id, channel_id)? {
         Some(identity) => Ok(chat::find_current_of_identity(

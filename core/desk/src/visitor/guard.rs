@@ -1,11 +1,11 @@
 //! Slows down those who start visits without end: starts are counted per peer and per channel, in
 //! bounded memory.
 
-use crate::DeskError;
 use crate::limits::{
     VISITOR_START_ENTRIES_MAX, VISITOR_START_WINDOW_MS, VISITOR_STARTS_PER_CHANNEL,
     VISITOR_STARTS_PER_PEER,
 };
+use crate::{DeskError, Result};
 use std::net::{IpAddr, Ipv6Addr};
 use switchboard_bounds::Windows;
 use switchboard_model::{ChannelId, Timestamp};
@@ -36,7 +36,7 @@ impl StartGuard {
         channel_id: ChannelId,
         peer: Option<&str>,
         now: Timestamp,
-    ) -> Result<(), DeskError> {
+    ) -> Result<()> {
         let too_many = |retry_after_ms| DeskError::TooMany { retry_after_ms };
         let peer = peer.map(network);
         if let Some(peer) = &peer {

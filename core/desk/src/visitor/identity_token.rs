@@ -1,10 +1,10 @@
 //! Reads the identity that a host page signed: a JWT, HS256, with the channel's secret.
 
-use crate::DeskError;
 use crate::limits::{
     IDENTITY_CLAIM_MAX_CHARACTERS, IDENTITY_SUBJECT_MAX_CHARACTERS, IDENTITY_TOKEN_LEEWAY_MS,
     IDENTITY_TOKEN_MAX_BYTES, IDENTITY_TOKEN_MAX_MS,
 };
+use crate::{DeskError, Result};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode};
 use serde::Deserialize;
 use switchboard_model::Timestamp;
@@ -23,7 +23,7 @@ pub(super) struct Claims {
 }
 
 /// The claims of a token.
-pub(super) fn read(token: &str, secret: &[u8], now: Timestamp) -> Result<Claims, DeskError> {
+pub(super) fn read(token: &str, secret: &[u8], now: Timestamp) -> Result<Claims> {
     let refuse = |reason: &str| DeskError::invalid("identity", reason);
     if token.len() > IDENTITY_TOKEN_MAX_BYTES {
         return Err(refuse("is longer than 4 KiB"));

@@ -4,7 +4,7 @@ use super::chat_of;
 use super::profile::{Profile, anonymous_id, ensure, identity_of, visitor};
 use crate::channel::web::WebSettings;
 use crate::chat::new_chat;
-use crate::{Command, DeskError};
+use crate::{Command, DeskError, Result};
 use switchboard_model::channel::ChannelState;
 use switchboard_model::chat::Chat;
 use switchboard_model::connector::PlatformChat;
@@ -12,7 +12,7 @@ use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_store::{StoreError, channel, chat};
 
 /// The visitor's chat, opened where there is none.
-pub(crate) fn open_chat(command: &mut Command<'_>) -> Result<Chat, DeskError> {
+pub(crate) fn open_chat(command: &mut Command<'_>) -> Result<Chat> {
     let actor = command.actor();
     if let Some(found) = chat_of(command, actor)? {
         return Ok(found);

@@ -1,7 +1,7 @@
 //! Which pages may show the chat.
 
-use crate::DeskError;
 use crate::channel::web::WebSettings;
+use crate::{DeskError, Result};
 use switchboard_model::channel::Channel;
 
 /// Is a request from this origin let in. A channel that names no page is shown by none; a caller that
@@ -9,7 +9,7 @@ use switchboard_model::channel::Channel;
 ///
 /// # Errors
 /// `Denied` for another one.
-pub fn check_origin(channel: &Channel, origin: Option<&str>) -> Result<(), DeskError> {
+pub fn check_origin(channel: &Channel, origin: Option<&str>) -> Result<()> {
     let Some(origin) = origin else { return Ok(()) };
     let allowed = WebSettings::read(&channel.settings)?.allowed_origins;
     let is_allowed = allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(origin));

@@ -1,7 +1,7 @@
 //! Who a visitor is: the address on the web channel, and the contact behind it.
 
 use super::identity_token::Claims;
-use crate::{Command, DeskError};
+use crate::{Command, DeskError, Result};
 use switchboard_model::contact::{Contact, Identity};
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::{Actor, ChannelId, ContactId};
@@ -13,7 +13,7 @@ const SIGNED: &str = "signed:";
 const ANONYMOUS: &str = "anonymous:";
 
 /// The contact and channel of a visitor.
-pub(super) fn visitor(actor: &Actor) -> Result<(ContactId, ChannelId), DeskError> {
+pub(super) fn visitor(actor: &Actor) -> Result<(ContactId, ChannelId)> {
     match actor {
         Actor::Visitor { contact_id, channel_id } => Ok((*contact_id, *channel_id)),
         Actor::Operator(_) | Actor::System => Err(DeskError::Denied),
@@ -64,7 +64,7 @@ pub(super) fn ensure(
     platform_id: &str,
     new_id: ContactId,
     profile: &Profile,
-) -> Result<Contact, DeskError> {
+) -> Result<Contact> {
     let found = identity::find_by_platform_id(command, channel_id, platform_id)?;
     let Some((_, mut known)) = found else {
         return create(command, channel_id, platform_id, new_id, profile);
@@ -97,7 +97,7 @@ fn create(
     platform_id: &str,
     contact_id: ContactId,
     profile: &Profile,
-) -> Result<Contact, DeskError> {
+) -> Result<Contact> {
     let now = command.now();
     let made = Contact {
         contact_id,

@@ -2,7 +2,7 @@
 
 use super::chat_of;
 use crate::ingest::{IngestInput, Ingested, ProcessingError, Source, ingest};
-use crate::{CommandResult, Committed, Context, Desk, DeskError};
+use crate::{CommandResult, Committed, Context, Desk, DeskError, Result};
 use switchboard_model::MessageId;
 use switchboard_model::connector::{
     InboundEvent, InboundItem, InboundReceipt, PlatformChat, ReceiptState, ReceiptTarget,
@@ -17,7 +17,7 @@ pub async fn read(desk: &Desk, context: &Context, message_id: MessageId) -> Comm
     let actor = context.actor.clone();
     let (chat, seen) = desk
         .store()
-        .read(move |connection| -> Result<_, DeskError> {
+        .read(move |connection| -> Result<_> {
             let chat = chat_of(connection, &actor)?.ok_or(DeskError::NotFound)?;
             let seen = message::get(connection, message_id)?;
             if seen.chat_id != chat.chat_id {
@@ -32,7 +32,7 @@ pub async fn read(desk: &Desk, context: &Context, message_id: MessageId) -> Comm
             seen.created_at,
         ),
         state: ReceiptState::Read,
-        at: desk.store().clock().now(),
+        at: desk.now(),
         error: None,
     };
     let item = InboundItem {

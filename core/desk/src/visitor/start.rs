@@ -8,7 +8,7 @@ use crate::channel::web::{IDENTITY_SECRET, WebSettings};
 use crate::limits::{OWNER_SESSIONS_MAX, VISITOR_SESSION_UNUSED_MS};
 use crate::secret_port::place;
 use crate::session::{SecretKind, hash, new_secret};
-use crate::{Command, CommandResult, Context, Desk, DeskError};
+use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
 use switchboard_model::channel::Channel;
 use switchboard_model::channel::{ChannelState, WEB_PLUGIN};
 use switchboard_model::session::Session;
@@ -72,7 +72,7 @@ pub(super) async fn begin(
     sealed: Option<Vec<u8>>,
     identity: Option<String>,
 ) -> CommandResult<Started> {
-    let (peer, now) = (context.remote_address.as_deref(), desk.store().clock().now());
+    let (peer, now) = (context.remote_address.as_deref(), desk.now());
     desk.start_guard().begin(channel.channel_id, peer, now)?;
     let claims = match (identity, sealed) {
         (None, _) if WebSettings::read(&channel.settings)?.is_identity_required => {
@@ -106,7 +106,7 @@ fn insert(
     claims: Option<Claims>,
     secret: &str,
     life_ms: i64,
-) -> Result<Started, DeskError> {
+) -> Result<Started> {
     let channel_id = channel.channel_id;
     // Kept for an anonymous visitor; the contact comes to be with the first message.
     let mut contact_id: ContactId = command.id();

@@ -2,7 +2,7 @@
 
 use super::chat_of;
 use crate::signals::Ephemeral;
-use crate::{Context, Desk, DeskError, setting};
+use crate::{Context, Desk, Result, setting};
 
 /// What is being typed.
 #[derive(Clone)]
@@ -17,16 +17,16 @@ pub struct TypingInput {
 ///
 /// # Errors
 /// `Denied` for an actor that is no visitor.
-pub async fn typing(desk: &Desk, context: &Context, input: TypingInput) -> Result<(), DeskError> {
+pub async fn typing(desk: &Desk, context: &Context, input: TypingInput) -> Result<()> {
     let actor = context.actor.clone();
     let (chat, settings) = desk
         .store()
-        .read(move |connection| -> Result<_, DeskError> {
+        .read(move |connection| -> Result<_> {
             Ok((chat_of(connection, &actor)?, setting::load(connection)?))
         })
         .await?;
     let Some(chat) = chat else { return Ok(()) };
-    let now = desk.store().clock().now();
+    let now = desk.now();
     let chat_id = chat.chat_id;
     let (author_kind, author_id) = context.actor.author();
     let typing = Ephemeral::Typing { chat_id, author_kind, author_id, is_on: input.is_on };

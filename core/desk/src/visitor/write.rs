@@ -6,7 +6,7 @@ mod complete;
 use super::profile::{Profile, anonymous_id, ensure, identity_of, visitor};
 use crate::channel::web::{Ask, WebSettings};
 use crate::ingest::{InboundProcessor, ItemOutcome, ProcessingError};
-use crate::{Command, CommandResult, Context, Desk, DeskError};
+use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
 use complete::complete;
 use switchboard_model::channel::{Channel, ChannelState};
 use switchboard_model::connector::{
@@ -59,7 +59,7 @@ fn take(
     channel: &Channel,
     contact_id: ContactId,
     input: &WriteInput,
-) -> Result<Message, DeskError> {
+) -> Result<Message> {
     let known = identity_of(command, contact_id, channel.channel_id)?;
     let platform_id = known
         .as_ref()
@@ -102,7 +102,7 @@ fn arrive(
     channel: &Channel,
     known: Option<Identity>,
     (contact_id, input): (ContactId, &WriteInput),
-) -> Result<Contact, DeskError> {
+) -> Result<Contact> {
     if channel.state != ChannelState::Active {
         return Err(DeskError::conflict("this chat is closed for now: try again later"));
     }

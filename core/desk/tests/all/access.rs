@@ -1,6 +1,6 @@
 //! Who may not know of a chat is told that there is none; who may know and lacks the permission is told so.
 
-use crate::app::{ANSWERS, apps, words};
+use crate::app::{ANSWERS, TestApp, words};
 use switchboard_desk::chat::assign::{AssignInput, assign};
 use switchboard_desk::chat::join::{JoinInput, join};
 use switchboard_desk::chat::read::{ReadInput, read};
@@ -8,6 +8,7 @@ use switchboard_desk::contact::update::{UpdateInput, update};
 use switchboard_desk::message::reply::reply;
 use switchboard_desk::note::create::{CreateInput, NoteOn, create};
 use switchboard_model::{Actor, ContactId, Permission};
+use switchboard_store::testing::both_databases;
 
 fn rename(contact_id: ContactId) -> UpdateInput {
     UpdateInput {
@@ -23,53 +24,47 @@ fn rename(contact_id: ContactId) -> UpdateInput {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_operator_of_another_team_finds_nothing_until_the_chat_is_theirs() {
-    apps(None, async |app| {
-        let (_, chat_id) = app.writes("1", "hello").await;
-        let contact_id = app.chat(chat_id).await.contact_id;
-        let boris = app.operator("boris", ANSWERS, false).await;
-        let note = CreateInput { on: NoteOn::Chat(chat_id), body: "psst".to_owned() };
-        let codes = [
-            read(&app.desk, &boris, ReadInput { chat_id }).await.err(),
-            reply(&app.desk, &boris, words(chat_id, "hi")).await.err(),
-            join(&app.desk, &boris, JoinInput { chat_id }).await.err(),
-            create(&app.desk, &boris, note).await.err(),
-            update(&app.desk, &boris, rename(contact_id)).await.err(),
-        ];
-        for code in codes {
-            assert_eq!(code.map(|error| error.code()), Some("NOT_FOUND"));
-        }
-        let Actor::Operator(actor) = &boris.actor else { panic!("an operator") };
-        let olga = app.operator("olga", ANSWERS, true).await;
-        let input = AssignInput {
-            chat_id,
-            operator_id: Some(Some(actor.operator_id)),
-            team_id: None,
-            expected_version: None,
-        };
-        assign(&app.desk, &olga, input).await.expect("assigned");
-        reply(&app.desk, &boris, words(chat_id, "hi")).await.expect("it is theirs now");
-        update(&app.desk, &boris, rename(contact_id)).await.expect("so is the contact");
-    })
-    .await;
+#[both_databases]
+async fn an_operator_of_another_team_finds_nothing_until_the_chat_is_theirs(app: TestApp) {
+    let (_, chat_id) = app.writes("1", "hello").await;
+    let contact_id = app.chat(chat_id).await.contact_id;
+    let boris = app.operator("boris", ANSWERS, false).await;
+    let note = CreateInput { on: NoteOn::Chat(chat_id), body: "psst".to_owned() };
+    let codes = [
+        read(&app.desk, &boris, ReadInput { chat_id }).await.err(),
+        reply(&app.desk, &boris, words(chat_id, "hi")).await.err(),
+        join(&app.desk, &boris, JoinInput { chat_id }).await.err(),
+        create(&app.desk, &boris, note).await.err(),
+        update(&app.desk, &boris, rename(contact_id)).await.err(),
+    ];
+    for code in codes {
+        assert_eq!(code.map(|error| error.code()), Some("NOT_FOUND"));
+    }
+    let Actor::Operator(actor) = &boris.actor else { panic!("an operator") };
+    let olga = app.operator("olga", ANSWERS, true).await;
+    let input = AssignInput {
+        chat_id,
+        operator_id: Some(Some(actor.operator_id)),
+        team_id: None,
+        expected_version: None,
+    };
+    assign(&app.desk, &olga, input).await.expect("assigned");
+    reply(&app.desk, &boris, words(chat_id, "hi")).await.expect("it is theirs now");
+    update(&app.desk, &boris, rename(contact_id)).await.expect("so is the contact");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_reader_is_told_which_permission_is_missing() {
-    apps(None, async |app| {
-        let (_, chat_id) = app.writes("1", "hello").await;
-        let rita = app.operator("rita", &[Permission::ChatRead], true).await;
-        read(&app.desk, &rita, ReadInput { chat_id }).await.expect("reading is allowed");
-        let note = CreateInput { on: NoteOn::Chat(chat_id), body: "psst".to_owned() };
-        let codes = [
-            reply(&app.desk, &rita, words(chat_id, "hi")).await.err(),
-            join(&app.desk, &rita, JoinInput { chat_id }).await.err(),
-            create(&app.desk, &rita, note).await.err(),
-        ];
-        for code in codes {
-            assert_eq!(code.map(|error| error.code()), Some("FORBIDDEN"));
-        }
-    })
-    .await;
+#[both_databases]
+async fn a_reader_is_told_which_permission_is_missing(app: TestApp) {
+    let (_, chat_id) = app.writes("1", "hello").await;
+    let rita = app.operator("rita", &[Permission::ChatRead], true).await;
+    read(&app.desk, &rita, ReadInput { chat_id }).await.expect("reading is allowed");
+    let note = CreateInput { on: NoteOn::Chat(chat_id), body: "psst".to_owned() };
+    let codes = [
+        reply(&app.desk, &rita, words(chat_id, "hi")).await.err(),
+        join(&app.desk, &rita, JoinInput { chat_id }).await.err(),
+        create(&app.desk, &rita, note).await.err(),
+    ];
+    for code in codes {
+        assert_eq!(code.map(|error| error.code()), Some("FORBIDDEN"));
+    }
 }

@@ -5,7 +5,6 @@ use crate::platform::{IDENTITY_SECRET, PLUGIN, Platform, plugin_channel};
 use serde_json::json;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use switchboard_desk::channel::create;
 use switchboard_desk::files::{Files, FilesConfig};
 use switchboard_desk::ingest::{IngestInput, Ingested, ItemOutcome, Source, ingest};
@@ -24,8 +23,8 @@ use switchboard_model::connector::{
 };
 use switchboard_model::message::Message;
 use switchboard_model::operator::{Operator, Role};
-use switchboard_model::{Actor, ChatId, Clock, MessageId, OperatorId, Permission, Timestamp};
-use switchboard_store::testing::{BOTH, TestDatabase};
+use switchboard_model::{Actor, ChatId, ManualClock, MessageId, OperatorId, Permission, Timestamp};
+use switchboard_store::testing::{OnDatabase, TestDatabase};
 use switchboard_store::{
     DatabaseConnection, Lane, Store, StoreError, chat, message, operator, role,
 };
@@ -36,69 +35,36 @@ pub const START: i64 = 1_790_000_000_000;
 pub const PASSWORD: &str = "correct horse battery";
 
 /// The permissions of an operator who answers.
-pub const ANSWERS: &[Permission] = &[
-    Permission::ChatRead,
-    Permission::ChatReply,
-    Permission::ChatNote,
-    Permission::ChatAssign,
-    Permission::ChatClose,
-    Permission::ContactRead,
-    Permission::ContactUpdate,
-];
-
-pub struct TestClock(AtomicI64);
-
-impl Clock for TestClock {
-    fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(Ordering::SeqCst))
-    }
-}
+pub const ANSWERS: &[Permission] = Permission::OF_OPERATORS;
 
 pub struct TestApp {
     pub desk: Desk,
-    pub clock: Arc<TestClock>,
+    pub clock: Arc<ManualClock>,
     pub channel: Channel,
     folder: tempfile::TempDir,
 }
 
-/// Runs a test in a fresh server on each database.
-pub async fn apps<F: AsyncFn(TestApp)>(reopen_within_ms: Option<i64>, test: F) {
-    apps_with(DeskLimits::default(), reopen_within_ms, test).await;
-}
-
-/// Runs a test in a fresh server with these limits on each database.
-pub async fn apps_with<F: AsyncFn(TestApp)>(
-    limits: DeskLimits,
-    reopen_within_ms: Option<i64>,
-    test: F,
-) {
-    for backend in BOTH {
-        let database = TestDatabase::of(backend).await;
-        let clock = Arc::new(TestClock(AtomicI64::new(START)));
-        let store = database.open_with(clock.clone()).await;
-        let app = TestApp::new(store.clone(), clock, limits.clone(), reopen_within_ms).await;
-        test(app).await;
-        store.close().await;
+impl OnDatabase for TestApp {
+    async fn on(database: &TestDatabase) -> Self {
+        Self::open(database, DeskLimits::default(), None).await
     }
 }
 
 impl TestApp {
-    /// A server on a database, and the desk of a second process beside it.
-    pub async fn pair(database: &TestDatabase) -> (Self, Desk) {
-        let clock = Arc::new(TestClock(AtomicI64::new(START)));
-        let store = database.open_with(clock.clone()).await;
-        let second = database.open_with(clock.clone()).await;
-        let app = Self::new(store, clock, DeskLimits::default(), None).await;
-        let desk = desk(second, app.folder.path(), DeskLimits::default());
-        (app, desk)
+    /// The desk of a second process on the same database and files.
+    pub async fn beside(&self, database: &TestDatabase) -> Desk {
+        let store = database.open_with(self.clock.clone()).await;
+        desk(store, self.folder.path(), DeskLimits::default())
     }
 
-    async fn new(
-        store: Store,
-        clock: Arc<TestClock>,
+    /// A server with these limits, whose channel opens a closed chat again within this time.
+    pub async fn open(
+        database: &TestDatabase,
         limits: DeskLimits,
         reopen_within_ms: Option<i64>,
     ) -> Self {
+        let clock = Arc::new(ManualClock::at(Timestamp(START)));
+        let store = database.open_with(clock.clone()).await;
         let folder = tempfile::tempdir().expect("a folder");
         let desk = desk(store, folder.path(), limits);
         built_in::ensure(&desk).await.expect("built-in rows");
@@ -147,7 +113,7 @@ impl TestApp {
     }
 
     pub fn pass_ms(&self, milliseconds: i64) {
-        self.clock.0.fetch_add(milliseconds, Ordering::SeqCst);
+        self.clock.pass_ms(milliseconds);
     }
 
     pub async fn read<T: Send + 'static>(

@@ -1,6 +1,6 @@
 //! Every command of an operator leaves a line in the audit log that says who did it.
 
-use crate::app::{PASSWORD, TestApp, apps, words};
+use crate::app::{PASSWORD, TestApp, words};
 use crate::platform::plugin_channel;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -15,37 +15,33 @@ use switchboard_model::{
 use switchboard_store::audit::AuditLine;
 use switchboard_store::page::PageRequest;
 use switchboard_store::page::audit::{AuditFilter, page};
+use switchboard_store::testing::both_databases;
 
 /// Commands that change nothing but the actor's own place in a chat, or that the server gives itself.
 const SILENT: [&str; 3] = ["chat.read", "chat.unread", "message.settle"];
 /// Commands whose line bears another name than their file.
 const RENAMED: [(&str, &str); 1] = [("operator.first_admin", "operator.sign_in")];
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_command_leaves_a_line() {
-    apps(None, async |app| {
-        let (signed, admin) = app.admin().await;
-        let admin = Context { request_id: Some("request-1".to_owned()), ..admin };
-        chats(&app, &admin).await;
-        messages(&app, &admin).await;
-        people(&app, &admin, &signed.operator).await;
-        setup(&app, &admin).await;
-        let lines = lines(&app).await;
-        let of_admin = |line: &&AuditLine| {
-            line.author_kind == AuthorKind::Operator && line.request_id.is_some()
-        };
-        let told: BTreeSet<String> =
-            lines.iter().filter(of_admin).map(|line| line.action.clone()).collect();
-        let missing: Vec<String> =
-            commands().into_iter().filter(|name| !told.contains(name)).collect();
-        assert!(missing.is_empty(), "no line of {missing:?} among {told:?}");
-        let secret = lines.iter().find(|line| {
-            let text = format!("{:?}{:?}", line.before, line.after);
-            text.contains(PASSWORD) || text.contains("123:abcdef") || text.contains("sbt_")
-        });
-        assert_eq!(secret, None, "a line tells a secret");
-    })
-    .await;
+#[both_databases]
+async fn every_command_leaves_a_line(app: TestApp) {
+    let (signed, admin) = app.admin().await;
+    let admin = Context { request_id: Some("request-1".to_owned()), ..admin };
+    chats(&app, &admin).await;
+    messages(&app, &admin).await;
+    people(&app, &admin, &signed.operator).await;
+    setup(&app, &admin).await;
+    let lines = lines(&app).await;
+    let of_admin =
+        |line: &&AuditLine| line.author_kind == AuthorKind::Operator && line.request_id.is_some();
+    let told: BTreeSet<String> =
+        lines.iter().filter(of_admin).map(|line| line.action.clone()).collect();
+    let missing: Vec<String> = commands().into_iter().filter(|name| !told.contains(name)).collect();
+    assert!(missing.is_empty(), "no line of {missing:?} among {told:?}");
+    let secret = lines.iter().find(|line| {
+        let text = format!("{:?}{:?}", line.before, line.after);
+        text.contains(PASSWORD) || text.contains("123:abcdef") || text.contains("sbt_")
+    });
+    assert_eq!(secret, None, "a line tells a secret");
 }
 
 /// The commands of operators, by their files: `src/chat/close.rs` is `chat.close`.
@@ -62,9 +58,10 @@ fn commands() -> BTreeSet<String> {
             let path = entry.path();
             let text = std::fs::read_to_string(&path).expect("a source file");
             let verb = path.file_stem().expect("a name").to_string_lossy().into_owned();
-            let signature = format!("pub async fn {verb}(");
+            let ways = [format!("pub async fn {verb}("), format!("command!({verb}: ")];
+            let is_command = ways.iter().any(|way| text.contains(way));
             let name = format!("{noun}.{verb}");
-            if text.contains(&signature) && !SILENT.contains(&name.as_str()) {
+            if is_command && !SILENT.contains(&name.as_str()) {
                 names.insert(name);
             }
         }

@@ -1,12 +1,13 @@
 //! Who comes in, and that somebody always can.
 
-use crate::app::{PASSWORD, apps};
+use crate::app::{PASSWORD, TestApp};
 use switchboard_desk::operator::first_admin::{self, RedeemInput};
 use switchboard_desk::operator::sign_in::{SignInInput, sign_in};
 use switchboard_desk::operator::{create as operator_create, update};
 use switchboard_desk::token::{create, revoke};
 use switchboard_desk::{Context, DeskError, session};
 use switchboard_model::Permission;
+use switchboard_store::testing::both_databases;
 
 fn pair(email: &str, password: &str) -> SignInInput {
     SignInInput { email: email.into(), password: password.into() }
@@ -24,120 +25,108 @@ fn change(operator_id: switchboard_model::OperatorId) -> update::UpdateInput {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_right_pair_signs_in_and_a_wrong_one_is_refused_and_slowed_down() {
-    apps(None, async |app| {
-        app.admin().await;
-        let nobody = Context::system();
-        let signed = sign_in(&app.desk, &nobody, pair("Ana@Example.com", PASSWORD)).await;
-        let secret = signed.expect("the right pair").value.secret;
-        assert!(session::authenticate(&app.desk, &secret).await.expect("asked").is_some());
-        for _ in 0..10 {
-            let wrong = sign_in(&app.desk, &nobody, pair("ana@example.com", "wrong")).await;
-            assert_eq!(wrong.err(), Some(DeskError::Denied));
-        }
-        let slowed = sign_in(&app.desk, &nobody, pair("ana@example.com", PASSWORD)).await;
-        assert!(matches!(slowed.err(), Some(DeskError::TooMany { .. })));
-        app.pass_ms(15 * 60 * 1000);
-        assert!(sign_in(&app.desk, &nobody, pair("ana@example.com", PASSWORD)).await.is_ok());
-        let unknown = sign_in(&app.desk, &nobody, pair("bob@example.com", PASSWORD)).await;
-        assert_eq!(unknown.err(), Some(DeskError::Denied), "an unknown address looks the same");
-    })
-    .await;
+#[both_databases]
+async fn the_right_pair_signs_in_and_a_wrong_one_is_refused_and_slowed_down(app: TestApp) {
+    app.admin().await;
+    let nobody = Context::system();
+    let signed = sign_in(&app.desk, &nobody, pair("Ana@Example.com", PASSWORD)).await;
+    let secret = signed.expect("the right pair").value.secret;
+    assert!(session::authenticate(&app.desk, &secret).await.expect("asked").is_some());
+    for _ in 0..10 {
+        let wrong = sign_in(&app.desk, &nobody, pair("ana@example.com", "wrong")).await;
+        assert_eq!(wrong.err(), Some(DeskError::Denied));
+    }
+    let slowed = sign_in(&app.desk, &nobody, pair("ana@example.com", PASSWORD)).await;
+    assert!(matches!(slowed.err(), Some(DeskError::TooMany { .. })));
+    app.pass_ms(15 * 60 * 1000);
+    assert!(sign_in(&app.desk, &nobody, pair("ana@example.com", PASSWORD)).await.is_ok());
+    let unknown = sign_in(&app.desk, &nobody, pair("bob@example.com", PASSWORD)).await;
+    assert_eq!(unknown.err(), Some(DeskError::Denied), "an unknown address looks the same");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_first_admins_link_works_once() {
-    apps(None, async |app| {
-        let old = first_admin::invite(&app.desk).await.expect("asked").expect("a link");
-        let link = first_admin::invite(&app.desk).await.expect("asked").expect("a newer link");
-        let with = |secret: &str| RedeemInput {
-            secret: secret.into(),
-            email: "ana@example.com".into(),
-            name: "Ana".into(),
-            password: PASSWORD.into(),
-        };
-        let nobody = Context::system();
-        let redeemed = first_admin::redeem(&app.desk, &nobody, with(&old)).await;
-        assert_eq!(redeemed.err(), Some(DeskError::Gone), "the older link stops working");
-        first_admin::redeem(&app.desk, &nobody, with(&link)).await.expect("the link works");
-        let again = first_admin::redeem(&app.desk, &nobody, with(&link)).await;
-        assert_eq!(again.err(), Some(DeskError::Gone));
-        assert_eq!(first_admin::invite(&app.desk).await.expect("asked"), None);
-    })
-    .await;
+#[both_databases]
+async fn the_first_admins_link_works_once(app: TestApp) {
+    let old = first_admin::invite(&app.desk).await.expect("asked").expect("a link");
+    let link = first_admin::invite(&app.desk).await.expect("asked").expect("a newer link");
+    let with = |secret: &str| RedeemInput {
+        secret: secret.into(),
+        email: "ana@example.com".into(),
+        name: "Ana".into(),
+        password: PASSWORD.into(),
+    };
+    let nobody = Context::system();
+    let redeemed = first_admin::redeem(&app.desk, &nobody, with(&old)).await;
+    assert_eq!(redeemed.err(), Some(DeskError::Gone), "the older link stops working");
+    first_admin::redeem(&app.desk, &nobody, with(&link)).await.expect("the link works");
+    let again = first_admin::redeem(&app.desk, &nobody, with(&link)).await;
+    assert_eq!(again.err(), Some(DeskError::Gone));
+    assert_eq!(first_admin::invite(&app.desk).await.expect("asked"), None);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_last_admin_stays_and_a_disabled_operator_is_out_at_once() {
-    apps(None, async |app| {
-        let (admin, context) = app.admin().await;
-        let mut disable = change(admin.operator.operator_id);
-        disable.is_active = Some(false);
-        let refused = update::update(&app.desk, &context, disable).await;
-        assert!(matches!(refused.err(), Some(DeskError::Conflict { .. })));
-        assert!(session::authenticate(&app.desk, &admin.secret).await.expect("asked").is_some());
+#[both_databases]
+async fn the_last_admin_stays_and_a_disabled_operator_is_out_at_once(app: TestApp) {
+    let (admin, context) = app.admin().await;
+    let mut disable = change(admin.operator.operator_id);
+    disable.is_active = Some(false);
+    let refused = update::update(&app.desk, &context, disable).await;
+    assert!(matches!(refused.err(), Some(DeskError::Conflict { .. })));
+    assert!(session::authenticate(&app.desk, &admin.secret).await.expect("asked").is_some());
 
-        let input = operator_create::CreateInput {
-            email: "bob@example.com".into(),
-            name: "Bob".into(),
-            password: Some(PASSWORD.into()),
-            role_id: None,
-            team_ids: Vec::new(),
-        };
-        let bob = operator_create::create(&app.desk, &context, input).await.expect("added").value;
-        let nobody = Context::system();
-        let signed = sign_in(&app.desk, &nobody, pair("bob@example.com", PASSWORD)).await;
-        let secret = signed.expect("signed in").value.secret;
-        let of_bob = app.context_of(&secret).await;
-        let mut rename = change(admin.operator.operator_id);
-        rename.name = Some("Mallory".into());
-        let refused = update::update(&app.desk, &of_bob, rename).await;
-        assert_eq!(refused.err(), Some(DeskError::Denied), "an operator cannot change an admin");
+    let input = operator_create::CreateInput {
+        email: "bob@example.com".into(),
+        name: "Bob".into(),
+        password: Some(PASSWORD.into()),
+        role_id: None,
+        team_ids: Vec::new(),
+    };
+    let bob = operator_create::create(&app.desk, &context, input).await.expect("added").value;
+    let nobody = Context::system();
+    let signed = sign_in(&app.desk, &nobody, pair("bob@example.com", PASSWORD)).await;
+    let secret = signed.expect("signed in").value.secret;
+    let of_bob = app.context_of(&secret).await;
+    let mut rename = change(admin.operator.operator_id);
+    rename.name = Some("Mallory".into());
+    let refused = update::update(&app.desk, &of_bob, rename).await;
+    assert_eq!(refused.err(), Some(DeskError::Denied), "an operator cannot change an admin");
 
-        let mut disable = change(bob.operator_id);
-        (disable.is_active, disable.expected_version) = (Some(false), Some(99));
-        let stale = update::update(&app.desk, &context, disable.clone()).await;
-        assert_eq!(stale.err(), Some(DeskError::Stale));
-        disable.expected_version = Some(bob.version);
-        update::update(&app.desk, &context, disable).await.expect("disabled");
-        assert_eq!(session::authenticate(&app.desk, &secret).await.expect("asked"), None);
-        let out = sign_in(&app.desk, &nobody, pair("bob@example.com", PASSWORD)).await;
-        assert_eq!(out.err(), Some(DeskError::Denied));
-    })
-    .await;
+    let mut disable = change(bob.operator_id);
+    (disable.is_active, disable.expected_version) = (Some(false), Some(99));
+    let stale = update::update(&app.desk, &context, disable.clone()).await;
+    assert_eq!(stale.err(), Some(DeskError::Stale));
+    disable.expected_version = Some(bob.version);
+    update::update(&app.desk, &context, disable).await.expect("disabled");
+    assert_eq!(session::authenticate(&app.desk, &secret).await.expect("asked"), None);
+    let out = sign_in(&app.desk, &nobody, pair("bob@example.com", PASSWORD)).await;
+    assert_eq!(out.err(), Some(DeskError::Denied));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_token_has_its_own_permissions_until_it_ends() {
-    apps(None, async |app| {
-        let (_, context) = app.admin().await;
-        let now = app.desk.store().clock().now();
-        let input = |expires_at| create::CreateInput {
-            operator_id: None,
-            name: "report".into(),
-            permissions: vec![Permission::ChatRead],
-            expires_at,
-        };
-        let made = create::create(&app.desk, &context, input(Some(now.plus_ms(5_000)))).await;
-        let made = made.expect("made").value;
-        let acting = app.context_of(&made.secret).await;
-        assert!(
-            acting.actor.has(Permission::ChatRead) && !acting.actor.has(Permission::OperatorManage)
-        );
-        let more = create::create(
-            &app.desk,
-            &acting,
-            create::CreateInput { permissions: vec![Permission::OperatorManage], ..input(None) },
-        );
-        assert_eq!(more.await.err(), Some(DeskError::Denied), "a token cannot make a stronger one");
-        app.pass_ms(5_000);
-        assert_eq!(session::authenticate(&app.desk, &made.secret).await.expect("asked"), None);
+#[both_databases]
+async fn a_token_has_its_own_permissions_until_it_ends(app: TestApp) {
+    let (_, context) = app.admin().await;
+    let now = app.desk.store().clock().now();
+    let input = |expires_at| create::CreateInput {
+        operator_id: None,
+        name: "report".into(),
+        permissions: vec![Permission::ChatRead],
+        expires_at,
+    };
+    let made = create::create(&app.desk, &context, input(Some(now.plus_ms(5_000)))).await;
+    let made = made.expect("made").value;
+    let acting = app.context_of(&made.secret).await;
+    assert!(
+        acting.actor.has(Permission::ChatRead) && !acting.actor.has(Permission::OperatorManage)
+    );
+    let more = create::create(
+        &app.desk,
+        &acting,
+        create::CreateInput { permissions: vec![Permission::OperatorManage], ..input(None) },
+    );
+    assert_eq!(more.await.err(), Some(DeskError::Denied), "a token cannot make a stronger one");
+    app.pass_ms(5_000);
+    assert_eq!(session::authenticate(&app.desk, &made.secret).await.expect("asked"), None);
 
-        let made = create::create(&app.desk, &context, input(None)).await.expect("made").value;
-        app.context_of(&made.secret).await;
-        revoke::revoke(&app.desk, &context, made.token.token_id).await.expect("revoked");
-        assert_eq!(session::authenticate(&app.desk, &made.secret).await.expect("asked"), None);
-    })
-    .await;
+    let made = create::create(&app.desk, &context, input(None)).await.expect("made").value;
+    app.context_of(&made.secret).await;
+    revoke::revoke(&app.desk, &context, made.token.token_id).await.expect("revoked");
+    assert_eq!(session::authenticate(&app.desk, &made.secret).await.expect("asked"), None);
 }

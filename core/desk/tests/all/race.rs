@@ -9,12 +9,13 @@ use switchboard_desk::visitor::start::{StartInput, start};
 use switchboard_desk::visitor::write::{WriteInput, write};
 use switchboard_model::connector::InboundEvent;
 use switchboard_model::event::EventKind;
-use switchboard_store::testing::TestDatabase;
+use switchboard_store::testing::{OnDatabase, TestDatabase};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn first_messages_through_two_processes_give_one_contact_and_one_chat() {
     let database = TestDatabase::postgres().await;
-    let (one, two) = TestApp::pair(&database).await;
+    let one = TestApp::on(&database).await;
+    let two = one.beside(&database).await;
     let channel_id = one.channel.channel_id;
     let calls = (0..20).map(|number: usize| {
         let desk = if number.is_multiple_of(2) { one.desk.clone() } else { two.clone() };
@@ -41,7 +42,8 @@ async fn first_messages_through_two_processes_give_one_contact_and_one_chat() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_visitor_who_writes_through_two_processes_has_one_contact_and_one_chat() {
     let database = TestDatabase::postgres().await;
-    let (one, two) = TestApp::pair(&database).await;
+    let one = TestApp::on(&database).await;
+    let two = one.beside(&database).await;
     let (_, admin) = one.admin().await;
     one.web_channel(&admin, json!({})).await;
     let input = StartInput { channel_key: "shop".to_owned(), origin: None, identity: None };

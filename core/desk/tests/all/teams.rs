@@ -1,12 +1,13 @@
 //! Teams and roles: what they allow, to whom, and from when on.
 
-use crate::app::{PASSWORD, apps, words};
+use crate::app::{PASSWORD, TestApp, words};
 use switchboard_desk::chat::assign::{AssignInput, assign};
 use switchboard_desk::message::reply::reply;
 use switchboard_desk::operator::create::{self, CreateInput};
 use switchboard_desk::operator::sign_in::{SignInInput, sign_in};
 use switchboard_desk::{Context, channel, role, team};
 use switchboard_model::Permission;
+use switchboard_store::testing::both_databases;
 
 fn bob() -> CreateInput {
     CreateInput {
@@ -18,98 +19,89 @@ fn bob() -> CreateInput {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn who_joins_a_team_finds_its_chats_and_who_leaves_it_does_not() {
-    apps(None, async |app| {
-        let (_, admin) = app.admin().await;
-        let (_, chat_id) = app.writes("1", "hello").await;
-        let bob = create::create(&app.desk, &admin, bob()).await.expect("added").value;
-        // A channel of no team is everybody's: this one becomes another team's.
-        let input = team::create::CreateInput { name: "Day".to_owned(), operator_ids: Vec::new() };
-        let day = team::create::create(&app.desk, &admin, input).await.expect("a team").value;
-        let input = channel::update::UpdateInput {
-            channel_id: app.channel.channel_id,
-            name: None,
-            settings: None,
-            secrets: [].into(),
-            team_id: Some(Some(day.team_id)),
-            reopen_within_ms: None,
-            expected_version: None,
-        };
-        channel::update::update(&app.desk, &admin, input).await.expect("edited");
-        let input =
-            team::create::CreateInput { name: "Night".to_owned(), operator_ids: Vec::new() };
-        let night =
-            team::create::create(&app.desk, &admin, input.clone()).await.expect("a team").value;
-        let twice = team::create::create(&app.desk, &admin, input).await;
-        assert_eq!(twice.map_err(|error| error.code()), Err("CONFLICT"), "names are unique");
-        let input = AssignInput {
-            chat_id,
-            operator_id: None,
-            team_id: Some(Some(night.team_id)),
-            expected_version: None,
-        };
-        assign(&app.desk, &admin, input).await.expect("assigned");
-        let pair = SignInInput { email: bob.email.clone(), password: PASSWORD.to_owned() };
-        let signed = sign_in(&app.desk, &Context::system(), pair).await.expect("in").value;
-        let outside = app.context_of(&signed.secret).await;
-        let refused = reply(&app.desk, &outside, words(chat_id, "hi")).await;
-        assert_eq!(refused.map_err(|error| error.code()), Err("NOT_FOUND"));
+#[both_databases]
+async fn who_joins_a_team_finds_its_chats_and_who_leaves_it_does_not(app: TestApp) {
+    let (_, admin) = app.admin().await;
+    let (_, chat_id) = app.writes("1", "hello").await;
+    let bob = create::create(&app.desk, &admin, bob()).await.expect("added").value;
+    // A channel of no team is everybody's: this one becomes another team's.
+    let input = team::create::CreateInput { name: "Day".to_owned(), operator_ids: Vec::new() };
+    let day = team::create::create(&app.desk, &admin, input).await.expect("a team").value;
+    let input = channel::update::UpdateInput {
+        channel_id: app.channel.channel_id,
+        name: None,
+        settings: None,
+        secrets: [].into(),
+        team_id: Some(Some(day.team_id)),
+        reopen_within_ms: None,
+        expected_version: None,
+    };
+    channel::update::update(&app.desk, &admin, input).await.expect("edited");
+    let input = team::create::CreateInput { name: "Night".to_owned(), operator_ids: Vec::new() };
+    let night = team::create::create(&app.desk, &admin, input.clone()).await.expect("a team").value;
+    let twice = team::create::create(&app.desk, &admin, input).await;
+    assert_eq!(twice.map_err(|error| error.code()), Err("CONFLICT"), "names are unique");
+    let input = AssignInput {
+        chat_id,
+        operator_id: None,
+        team_id: Some(Some(night.team_id)),
+        expected_version: None,
+    };
+    assign(&app.desk, &admin, input).await.expect("assigned");
+    let pair = SignInInput { email: bob.email.clone(), password: PASSWORD.to_owned() };
+    let signed = sign_in(&app.desk, &Context::system(), pair).await.expect("in").value;
+    let outside = app.context_of(&signed.secret).await;
+    let refused = reply(&app.desk, &outside, words(chat_id, "hi")).await;
+    assert_eq!(refused.map_err(|error| error.code()), Err("NOT_FOUND"));
 
-        let members = |operator_ids, expected_version| team::update::UpdateInput {
-            team_id: night.team_id,
-            name: None,
-            operator_ids: Some(operator_ids),
-            expected_version,
-        };
-        let stale = members(vec![bob.operator_id], Some(night.version + 1));
-        let refused = team::update::update(&app.desk, &admin, stale).await;
-        assert_eq!(refused.map_err(|error| error.code()), Err("STALE_VERSION"));
-        let joined = members(vec![bob.operator_id], Some(night.version));
-        let after = team::update::update(&app.desk, &admin, joined).await.expect("edited").value;
-        assert_eq!(after.version, night.version + 1);
-        let inside = app.context_of(&signed.secret).await;
-        reply(&app.desk, &inside, words(chat_id, "hi")).await.expect("it is the team's chat");
-        let by_bob = team::update::update(&app.desk, &inside, members(Vec::new(), None)).await;
-        assert_eq!(by_bob.map_err(|error| error.code()), Err("FORBIDDEN"));
-    })
-    .await;
+    let members = |operator_ids, expected_version| team::update::UpdateInput {
+        team_id: night.team_id,
+        name: None,
+        operator_ids: Some(operator_ids),
+        expected_version,
+    };
+    let stale = members(vec![bob.operator_id], Some(night.version + 1));
+    let refused = team::update::update(&app.desk, &admin, stale).await;
+    assert_eq!(refused.map_err(|error| error.code()), Err("STALE_VERSION"));
+    let joined = members(vec![bob.operator_id], Some(night.version));
+    let after = team::update::update(&app.desk, &admin, joined).await.expect("edited").value;
+    assert_eq!(after.version, night.version + 1);
+    let inside = app.context_of(&signed.secret).await;
+    reply(&app.desk, &inside, words(chat_id, "hi")).await.expect("it is the team's chat");
+    let by_bob = team::update::update(&app.desk, &inside, members(Vec::new(), None)).await;
+    assert_eq!(by_bob.map_err(|error| error.code()), Err("FORBIDDEN"));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_role_counts_at_once_and_nobody_gives_what_they_lack() {
-    apps(None, async |app| {
-        let (_, admin) = app.admin().await;
-        let input = role::create::CreateInput {
-            name: "Keeper".to_owned(),
-            permissions: vec![Permission::OperatorManage, Permission::ChatRead],
-        };
-        let keeper = role::create::create(&app.desk, &admin, input).await.expect("a role").value;
-        let input = CreateInput { role_id: Some(keeper.role_id), ..bob() };
-        create::create(&app.desk, &admin, input).await.expect("added");
-        let used = role::delete::delete(&app.desk, &admin, keeper.role_id).await;
-        assert_eq!(used.map_err(|error| error.code()), Err("CONFLICT"), "somebody has it");
-        let pair =
-            SignInInput { email: "bob@example.com".to_owned(), password: PASSWORD.to_owned() };
-        let signed = sign_in(&app.desk, &Context::system(), pair).await.expect("in").value;
-        let bob = app.context_of(&signed.secret).await;
-        let change = |permissions| role::update::UpdateInput {
-            role_id: keeper.role_id,
-            name: None,
-            permissions: Some(permissions),
-            expected_version: None,
-        };
-        let more = change(vec![Permission::OperatorManage, Permission::SettingManage]);
-        let refused = role::update::update(&app.desk, &bob, more).await;
-        assert_eq!(refused.map_err(|error| error.code()), Err("FORBIDDEN"));
-        let fewer = change(vec![Permission::ChatRead]);
-        role::update::update(&app.desk, &admin, fewer).await.expect("edited");
-        let bob = app.context_of(&signed.secret).await;
-        assert!(!bob.actor.has(Permission::OperatorManage) && bob.actor.has(Permission::ChatRead));
-        let built_in = app.read(|connection| switchboard_store::role::all(connection, 100)).await;
-        let built_in = built_in.into_iter().find(|role| role.is_built_in).expect("a built-in role");
-        let kept = role::delete::delete(&app.desk, &admin, built_in.role_id).await;
-        assert_eq!(kept.map_err(|error| error.code()), Err("CONFLICT"));
-    })
-    .await;
+#[both_databases]
+async fn a_role_counts_at_once_and_nobody_gives_what_they_lack(app: TestApp) {
+    let (_, admin) = app.admin().await;
+    let input = role::create::CreateInput {
+        name: "Keeper".to_owned(),
+        permissions: vec![Permission::OperatorManage, Permission::ChatRead],
+    };
+    let keeper = role::create::create(&app.desk, &admin, input).await.expect("a role").value;
+    let input = CreateInput { role_id: Some(keeper.role_id), ..bob() };
+    create::create(&app.desk, &admin, input).await.expect("added");
+    let used = role::delete::delete(&app.desk, &admin, keeper.role_id).await;
+    assert_eq!(used.map_err(|error| error.code()), Err("CONFLICT"), "somebody has it");
+    let pair = SignInInput { email: "bob@example.com".to_owned(), password: PASSWORD.to_owned() };
+    let signed = sign_in(&app.desk, &Context::system(), pair).await.expect("in").value;
+    let bob = app.context_of(&signed.secret).await;
+    let change = |permissions| role::update::UpdateInput {
+        role_id: keeper.role_id,
+        name: None,
+        permissions: Some(permissions),
+        expected_version: None,
+    };
+    let more = change(vec![Permission::OperatorManage, Permission::SettingManage]);
+    let refused = role::update::update(&app.desk, &bob, more).await;
+    assert_eq!(refused.map_err(|error| error.code()), Err("FORBIDDEN"));
+    let fewer = change(vec![Permission::ChatRead]);
+    role::update::update(&app.desk, &admin, fewer).await.expect("edited");
+    let bob = app.context_of(&signed.secret).await;
+    assert!(!bob.actor.has(Permission::OperatorManage) && bob.actor.has(Permission::ChatRead));
+    let built_in = app.read(|connection| switchboard_store::role::all(connection, 100)).await;
+    let built_in = built_in.into_iter().find(|role| role.is_built_in).expect("a built-in role");
+    let kept = role::delete::delete(&app.desk, &admin, built_in.role_id).await;
+    assert_eq!(kept.map_err(|error| error.code()), Err("CONFLICT"));
 }

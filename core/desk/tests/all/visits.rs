@@ -1,6 +1,6 @@
 //! What a visitor does beside writing: is signed in by the page, reads, types; and how many may come.
 
-use crate::app::{START, TestApp, apps};
+use crate::app::{START, TestApp};
 use crate::platform::IDENTITY_SECRET;
 use serde_json::json;
 use switchboard_desk::chat::join::{JoinInput, join};
@@ -14,6 +14,7 @@ use switchboard_desk::{Context, session, setting};
 use switchboard_model::delivery::DeliveryState;
 use switchboard_model::event::EventKind;
 use switchboard_store::delivery;
+use switchboard_store::testing::both_databases;
 
 async fn arrives(app: &TestApp, identity: Option<String>) -> Started {
     let input = StartInput { channel_key: "shop".to_owned(), origin: None, identity };
@@ -37,141 +38,121 @@ fn hello() -> WriteInput {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_visitor_who_signs_in_on_the_page_becomes_that_contact() {
-    apps(None, async |app| {
-        let (_, admin) = app.admin().await;
-        app.web_channel(&admin, json!({})).await;
-        let before = arrives(&app, None).await;
-        let visitor = app.context_of(&before.secret).await;
-        let forged = signed("42", "another secret of thirty-two bytes");
-        let refused = identify(&app.desk, &visitor, forged).await;
-        assert_eq!(refused.err().map(|error| error.code()), Some("INVALID"));
-        let identity = signed("42", IDENTITY_SECRET);
-        let after = identify(&app.desk, &visitor, identity.clone()).await.expect("signed in");
-        assert_ne!(after.value.contact_id, before.contact_id);
-        let elsewhere = arrives(&app, Some(identity.clone())).await;
-        assert_eq!(after.value.contact_id, elsewhere.contact_id, "the same one everywhere");
-        let operator = identify(&app.desk, &admin, identity).await;
-        assert_eq!(operator.err().map(|error| error.code()), Some("FORBIDDEN"));
-    })
-    .await;
+#[both_databases]
+async fn a_visitor_who_signs_in_on_the_page_becomes_that_contact(app: TestApp) {
+    let (_, admin) = app.admin().await;
+    app.web_channel(&admin, json!({})).await;
+    let before = arrives(&app, None).await;
+    let visitor = app.context_of(&before.secret).await;
+    let forged = signed("42", "another secret of thirty-two bytes");
+    let refused = identify(&app.desk, &visitor, forged).await;
+    assert_eq!(refused.err().map(|error| error.code()), Some("INVALID"));
+    let identity = signed("42", IDENTITY_SECRET);
+    let after = identify(&app.desk, &visitor, identity.clone()).await.expect("signed in");
+    assert_ne!(after.value.contact_id, before.contact_id);
+    let elsewhere = arrives(&app, Some(identity.clone())).await;
+    assert_eq!(after.value.contact_id, elsewhere.contact_id, "the same one everywhere");
+    let operator = identify(&app.desk, &admin, identity).await;
+    assert_eq!(operator.err().map(|error| error.code()), Some("FORBIDDEN"));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_a_visitor_has_read_is_read() {
-    apps(None, async |app| {
-        let (_, admin) = app.admin().await;
-        app.web_channel(&admin, json!({})).await;
-        let visitor = app.context_of(&arrives(&app, None).await.secret).await;
-        let asked = write(&app.desk, &visitor, hello()).await.expect("written").value;
-        app.pass_ms(10);
-        let answer = app.replies(&admin, asked.chat_id, "answer").await.message_id;
-        app.pass_ms(10);
-        let later = app.replies(&admin, asked.chat_id, "one more thing").await.message_id;
-        read(&app.desk, &visitor, answer).await.expect("read");
-        let state = async |id| {
-            let found = app.read(move |connection| delivery::of_message(connection, id)).await;
-            found[0].state
-        };
-        assert_eq!(state(answer).await, DeliveryState::Read);
-        assert_eq!(state(later).await, DeliveryState::Sent, "what came after it is not read");
-        let changes = app.count(EventKind::DeliveryChanged).await;
-        read(&app.desk, &visitor, answer).await.expect("reading twice is fine");
-        assert_eq!(app.count(EventKind::DeliveryChanged).await, changes);
-        let (foreign, _) = app.writes("1", "elsewhere").await;
-        let refused = read(&app.desk, &visitor, foreign).await;
-        assert_eq!(refused.err().map(|error| error.code()), Some("NOT_FOUND"));
-    })
-    .await;
+#[both_databases]
+async fn what_a_visitor_has_read_is_read(app: TestApp) {
+    let (_, admin) = app.admin().await;
+    app.web_channel(&admin, json!({})).await;
+    let visitor = app.context_of(&arrives(&app, None).await.secret).await;
+    let asked = write(&app.desk, &visitor, hello()).await.expect("written").value;
+    app.pass_ms(10);
+    let answer = app.replies(&admin, asked.chat_id, "answer").await.message_id;
+    app.pass_ms(10);
+    let later = app.replies(&admin, asked.chat_id, "one more thing").await.message_id;
+    read(&app.desk, &visitor, answer).await.expect("read");
+    let state = async |id| {
+        let found = app.read(move |connection| delivery::of_message(connection, id)).await;
+        found[0].state
+    };
+    assert_eq!(state(answer).await, DeliveryState::Read);
+    assert_eq!(state(later).await, DeliveryState::Sent, "what came after it is not read");
+    let changes = app.count(EventKind::DeliveryChanged).await;
+    read(&app.desk, &visitor, answer).await.expect("reading twice is fine");
+    assert_eq!(app.count(EventKind::DeliveryChanged).await, changes);
+    let (foreign, _) = app.writes("1", "elsewhere").await;
+    let refused = read(&app.desk, &visitor, foreign).await;
+    assert_eq!(refused.err().map(|error| error.code()), Some("NOT_FOUND"));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn typing_is_told_and_never_stored_and_previews_can_be_switched_off() {
-    apps(None, async |app| {
-        let (_, admin) = app.admin().await;
-        app.web_channel(&admin, json!({})).await;
-        let visitor = app.context_of(&arrives(&app, None).await.secret).await;
-        let chat_id = write(&app.desk, &visitor, hello()).await.expect("written").value.chat_id;
-        join(&app.desk, &admin, JoinInput { chat_id }).await.expect("joined");
-        let types = || TypingInput { is_on: true, preview: Some("I would like".to_owned()) };
-        let mut listener = app.desk.signals().listen();
-        typing(&app.desk, &visitor, types()).await.expect("told");
-        let first = listener.next().await.expect("typing").ephemeral;
+#[both_databases]
+async fn typing_is_told_and_never_stored_and_previews_can_be_switched_off(app: TestApp) {
+    let (_, admin) = app.admin().await;
+    app.web_channel(&admin, json!({})).await;
+    let visitor = app.context_of(&arrives(&app, None).await.secret).await;
+    let chat_id = write(&app.desk, &visitor, hello()).await.expect("written").value.chat_id;
+    join(&app.desk, &admin, JoinInput { chat_id }).await.expect("joined");
+    let types = || TypingInput { is_on: true, preview: Some("I would like".to_owned()) };
+    let mut listener = app.desk.signals().listen();
+    typing(&app.desk, &visitor, types()).await.expect("told");
+    let first = listener.next().await.expect("typing").ephemeral;
+    assert!(
+        matches!(first, Ephemeral::Typing { chat_id: told, is_on: true, .. } if told == chat_id)
+    );
+    let second = listener.next().await.expect("a preview").ephemeral;
+    let Ephemeral::Preview { text, .. } = second else { panic!("{second:?}") };
+    assert_eq!(&*text, "I would like");
+    let off = setting::UpdateInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
+    setting::update(&app.desk, &admin, off).await.expect("switched off");
+    app.pass_ms(1_000);
+    typing(&app.desk, &visitor, types()).await.expect("told");
+    app.pass_ms(1_000);
+    typing(&app.desk, &visitor, TypingInput { is_on: false, preview: None }).await.expect("told");
+    for is_still_on in [true, false] {
+        let next = listener.next().await.expect("typing").ephemeral;
         assert!(
-            matches!(first, Ephemeral::Typing { chat_id: told, is_on: true, .. } if told == chat_id)
+            matches!(next, Ephemeral::Typing { is_on, .. } if is_on == is_still_on),
+            "{next:?}"
         );
-        let second = listener.next().await.expect("a preview").ephemeral;
-        let Ephemeral::Preview { text, .. } = second else { panic!("{second:?}") };
-        assert_eq!(&*text, "I would like");
-        let off =
-            setting::UpdateInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
-        setting::update(&app.desk, &admin, off).await.expect("switched off");
-        app.pass_ms(1_000);
-        typing(&app.desk, &visitor, types()).await.expect("told");
-        app.pass_ms(1_000);
-        typing(&app.desk, &visitor, TypingInput { is_on: false, preview: None })
-            .await
-            .expect("told");
-        for is_still_on in [true, false] {
-            let next = listener.next().await.expect("typing").ephemeral;
-            assert!(
-                matches!(next, Ephemeral::Typing { is_on, .. } if is_on == is_still_on),
-                "{next:?}"
-            );
-        }
-        assert_eq!(app.message_count(chat_id).await, 1);
-    })
-    .await;
+    }
+    assert_eq!(app.message_count(chat_id).await, 1);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn who_starts_visits_without_end_waits() {
-    apps(None, async |app| {
-        let (_, admin) = app.admin().await;
-        app.web_channel(&admin, json!({})).await;
-        let from = |address: &str| Context {
-            remote_address: Some(address.to_owned()),
-            ..Context::system()
-        };
-        let input = || StartInput { channel_key: "shop".to_owned(), origin: None, identity: None };
-        let mut started = 0;
-        let refused = loop {
-            match start(&app.desk, &from("192.0.2.1"), input()).await {
-                Ok(_) => started += 1,
-                Err(error) => break error,
-            }
-        };
-        assert_eq!((started, refused.code()), (120, "RATE_LIMITED"));
-        start(&app.desk, &from("192.0.2.2"), input()).await.expect("others may come");
-        app.pass_ms(10 * 60 * 1_000);
-        start(&app.desk, &from("192.0.2.1"), input()).await.expect("later they may come too");
-    })
-    .await;
+#[both_databases]
+async fn who_starts_visits_without_end_waits(app: TestApp) {
+    let (_, admin) = app.admin().await;
+    app.web_channel(&admin, json!({})).await;
+    let from =
+        |address: &str| Context { remote_address: Some(address.to_owned()), ..Context::system() };
+    let input = || StartInput { channel_key: "shop".to_owned(), origin: None, identity: None };
+    let mut started = 0;
+    let refused = loop {
+        match start(&app.desk, &from("192.0.2.1"), input()).await {
+            Ok(_) => started += 1,
+            Err(error) => break error,
+        }
+    };
+    assert_eq!((started, refused.code()), (120, "RATE_LIMITED"));
+    start(&app.desk, &from("192.0.2.2"), input()).await.expect("others may come");
+    app.pass_ms(10 * 60 * 1_000);
+    start(&app.desk, &from("192.0.2.1"), input()).await.expect("later they may come too");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_session_that_is_never_used_ends_soon_and_the_oldest_of_too_many_ends() {
-    apps(None, async |app| {
-        let (_, admin) = app.admin().await;
-        app.web_channel(&admin, json!({})).await;
-        let day_ms = 24 * 60 * 60 * 1_000;
-        let (unused, used) = (arrives(&app, None).await, arrives(&app, None).await);
-        app.context_of(&used.secret).await;
-        app.pass_ms(day_ms);
-        let is_in = async |secret: &str| {
-            session::authenticate(&app.desk, secret).await.expect("asked").is_some()
-        };
-        assert!(!is_in(&unused.secret).await, "it was never used");
-        assert!(is_in(&used.secret).await, "it is used");
+#[both_databases]
+async fn a_session_that_is_never_used_ends_soon_and_the_oldest_of_too_many_ends(app: TestApp) {
+    let (_, admin) = app.admin().await;
+    app.web_channel(&admin, json!({})).await;
+    let day_ms = 24 * 60 * 60 * 1_000;
+    let (unused, used) = (arrives(&app, None).await, arrives(&app, None).await);
+    app.context_of(&used.secret).await;
+    app.pass_ms(day_ms);
+    let is_in = async |secret: &str| {
+        session::authenticate(&app.desk, secret).await.expect("asked").is_some()
+    };
+    assert!(!is_in(&unused.secret).await, "it was never used");
+    assert!(is_in(&used.secret).await, "it is used");
 
-        app.pass_ms(-day_ms);
-        let mut of_ana = Vec::new();
-        for _ in 0..51 {
-            of_ana.push(arrives(&app, Some(signed("42", IDENTITY_SECRET))).await.secret);
-        }
-        assert!(!is_in(&of_ana[0]).await, "the oldest has ended");
-        assert!(is_in(&of_ana[1]).await && is_in(&of_ana[50]).await);
-    })
-    .await;
+    app.pass_ms(-day_ms);
+    let mut of_ana = Vec::new();
+    for _ in 0..51 {
+        of_ana.push(arrives(&app, Some(signed("42", IDENTITY_SECRET))).await.secret);
+    }
+    assert!(!is_in(&of_ana[0]).await, "the oldest has ended");
+    assert!(is_in(&of_ana[1]).await && is_in(&of_ana[50]).await);
 }

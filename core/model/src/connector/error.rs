@@ -27,6 +27,9 @@ pub enum ErrorClass {
     Permanent,
 }
 
+/// What a connector gives, or why not.
+pub type ConnectorResult<T> = Result<T, ConnectorError>;
+
 /// An error of a connector, as data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{message} ({code})")]

@@ -1,7 +1,7 @@
 //! The traits between the core and the plugin host, both ways.
 
 use super::{
-    Attempt, Capabilities, ConnectorError, InboundItem, Outbound, PlatformIdentity,
+    Attempt, Capabilities, ConnectorResult, InboundItem, Outbound, PlatformIdentity,
     PlatformMessage, PollPage, RawRequest, Sent, Verdict,
 };
 use crate::ChannelId;
@@ -40,44 +40,36 @@ pub trait Connector: Send + Sync {
     /// The name and version of the plugin, kept beside what it parsed.
     fn version(&self) -> &str;
     /// Is the request authentic, and what does the platform get as an answer.
-    async fn verify(&self, request: &RawRequest) -> Result<Verdict, ConnectorError>;
+    async fn verify(&self, request: &RawRequest) -> ConnectorResult<Verdict>;
     /// Turns a stored request into items. Pure: the same request gives the same items.
-    async fn parse(&self, request: &RawRequest) -> Result<Vec<InboundItem>, ConnectorError>;
+    async fn parse(&self, request: &RawRequest) -> ConnectorResult<Vec<InboundItem>>;
     /// Sends one message.
-    async fn send(&self, outbound: &Outbound, attempt: &Attempt) -> Result<Sent, ConnectorError>;
+    async fn send(&self, outbound: &Outbound, attempt: &Attempt) -> ConnectorResult<Sent>;
     /// Asks the platform whether an attempt arrived; `Ok(None)` means: it did not.
-    async fn find_sent(
-        &self,
-        key: &str,
-        outbound: &Outbound,
-    ) -> Result<Option<Sent>, ConnectorError>;
+    async fn find_sent(&self, key: &str, outbound: &Outbound) -> ConnectorResult<Option<Sent>>;
     /// Changes a message in place.
     async fn edit(
         &self,
         message: &PlatformMessage,
         outbound: &Outbound,
         attempt: &Attempt,
-    ) -> Result<Sent, ConnectorError>;
+    ) -> ConnectorResult<Sent>;
     /// Deletes an own message on the platform.
-    async fn retract(
-        &self,
-        message: &PlatformMessage,
-        attempt: &Attempt,
-    ) -> Result<(), ConnectorError>;
+    async fn retract(&self, message: &PlatformMessage, attempt: &Attempt) -> ConnectorResult<()>;
     /// Shows or hides "an operator types".
-    async fn typing(&self, chat: &super::PlatformChat, is_on: bool) -> Result<(), ConnectorError>;
+    async fn typing(&self, chat: &super::PlatformChat, is_on: bool) -> ConnectorResult<()>;
     /// Makes the call that an item asked for with `follow_up`. Best effort: may be made twice.
-    async fn follow_up(&self, call: &serde_json::Value) -> Result<(), ConnectorError>;
+    async fn follow_up(&self, call: &serde_json::Value) -> ConnectorResult<()>;
     /// Tests the credentials and registers the webhook; none: polling. May be called again.
-    async fn connect(&self, webhook_url: Option<&str>) -> Result<Connected, ConnectorError>;
+    async fn connect(&self, webhook_url: Option<&str>) -> ConnectorResult<Connected>;
     /// Takes the registration back.
-    async fn disconnect(&self, webhook_url: Option<&str>) -> Result<(), ConnectorError>;
+    async fn disconnect(&self, webhook_url: Option<&str>) -> ConnectorResult<()>;
     /// Fetches a platform's file into the blob store.
-    async fn fetch_media(&self, token: &str) -> Result<Blob, ConnectorError>;
+    async fn fetch_media(&self, token: &str) -> ConnectorResult<Blob>;
     /// Asks for an account's profile.
-    async fn profile(&self, id: &str) -> Result<PlatformIdentity, ConnectorError>;
+    async fn profile(&self, id: &str) -> ConnectorResult<PlatformIdentity>;
     /// Asks a polled platform for what is new.
-    async fn poll(&self, cursor: Option<&str>, wait_ms: u32) -> Result<PollPage, ConnectorError>;
+    async fn poll(&self, cursor: Option<&str>, wait_ms: u32) -> ConnectorResult<PollPage>;
 }
 
 /// A secret that a plugin's manifest names.
@@ -101,7 +93,7 @@ pub trait Connectors: Send + Sync {
         plugin: &str,
         channel: ChannelId,
         settings: &serde_json::Value,
-    ) -> Result<Option<Arc<dyn Connector>>, ConnectorError>;
+    ) -> ConnectorResult<Option<Arc<dyn Connector>>>;
     /// The capabilities of a plugin without running it; `None` when it is not installed.
     fn capabilities(&self, plugin: &str) -> Option<Capabilities>;
     /// The secrets that a plugin's manifest names; `None` when it is not installed.
@@ -113,14 +105,14 @@ pub trait Connectors: Send + Sync {
         plugin: &str,
         settings: &serde_json::Value,
         secret_names: &[String],
-    ) -> Result<(), ConnectorError>;
+    ) -> ConnectorResult<()>;
 }
 
 /// Plugin storage: small durable values, per channel. Implemented over the store.
 #[async_trait]
 pub trait KeyValuePort: Send + Sync {
     /// The value of a key.
-    async fn get(&self, channel: ChannelId, key: &str) -> Result<Option<Vec<u8>>, ConnectorError>;
+    async fn get(&self, channel: ChannelId, key: &str) -> ConnectorResult<Option<Vec<u8>>>;
     /// Sets a value, for `ttl_ms` milliseconds or for ever.
     async fn set(
         &self,
@@ -128,7 +120,7 @@ pub trait KeyValuePort: Send + Sync {
         key: &str,
         value: Vec<u8>,
         ttl_ms: Option<u64>,
-    ) -> Result<(), ConnectorError>;
+    ) -> ConnectorResult<()>;
     /// Sets or removes a value when it is what is expected.
     async fn compare_and_set(
         &self,
@@ -136,18 +128,14 @@ pub trait KeyValuePort: Send + Sync {
         key: &str,
         expected: Option<Vec<u8>>,
         value: Option<Vec<u8>>,
-    ) -> Result<bool, ConnectorError>;
+    ) -> ConnectorResult<bool>;
 }
 
 /// The secrets of a channel. Only the host reads them; guests use them by name.
 #[async_trait]
 pub trait SecretPort: Send + Sync {
     /// The secret's bytes.
-    async fn secret(
-        &self,
-        channel: ChannelId,
-        name: &str,
-    ) -> Result<Option<Vec<u8>>, ConnectorError>;
+    async fn secret(&self, channel: ChannelId, name: &str) -> ConnectorResult<Option<Vec<u8>>>;
 }
 
 /// A stream of a blob's bytes.
@@ -158,7 +146,7 @@ pub type BlobStream =
 #[async_trait]
 pub trait BlobPort: Send + Sync {
     /// Opens a blob for reading.
-    async fn open(&self, id: &str) -> Result<BlobStream, ConnectorError>;
+    async fn open(&self, id: &str) -> ConnectorResult<BlobStream>;
     /// Stores a stream, refusing it beyond `max_bytes`; returns the blob.
     async fn store(
         &self,
@@ -166,5 +154,5 @@ pub trait BlobPort: Send + Sync {
         mime: Option<String>,
         name: Option<String>,
         max_bytes: u64,
-    ) -> Result<Blob, ConnectorError>;
+    ) -> ConnectorResult<Blob>;
 }

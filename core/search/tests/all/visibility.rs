@@ -10,7 +10,7 @@ use switchboard_model::search::{DocumentKind, SearchIndex, SearchRequest};
 use switchboard_model::{ChatId, ChatVisibility, ContactId, MessageId, NoteId, OperatorId};
 use switchboard_search::{Search, limits};
 use switchboard_store::page::{PageRequest, batch, chats, contacts, notes};
-use switchboard_store::testing::{Backend, TestDatabase};
+use switchboard_store::testing::both_databases;
 use switchboard_store::{DatabaseConnection, Store, StoreError, chat, log, message};
 
 /// How many rules are tried for each operator.
@@ -26,24 +26,13 @@ struct Seen {
     notes: BTreeSet<NoteId>,
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_three_renderings_agree_on_sqlite() {
-    agree(Backend::Sqlite).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_three_renderings_agree_on_postgres() {
-    agree(Backend::Postgres).await;
-}
-
-async fn agree(backend: Backend) {
+#[both_databases]
+async fn the_three_renderings_agree(store: Store) {
     let seed = match std::env::var("SWITCHBOARD_TEST_SEED") {
         Ok(word) => word.parse().expect("SWITCHBOARD_TEST_SEED is a number"),
         Err(_) => rand::random(),
     };
     println!("SWITCHBOARD_TEST_SEED={seed}");
-    let database = TestDatabase::of(backend).await;
-    let store = database.open().await;
     let folder = tempfile::tempdir().expect("a folder");
     let mut world = made(&store, seed).await;
     let search = Search::open(folder.path().to_owned(), store.clone()).await.expect("an index");
@@ -58,7 +47,6 @@ async fn agree(backend: Backend) {
         }
         world = change(&store, &world, seed.wrapping_add(round)).await;
     }
-    store.close().await;
 }
 
 /// Any rule for an operator: in some teams, with some channels, often none; now and then everything.

@@ -89,7 +89,7 @@ async fn channels(services: &Services) -> Result<Vec<Finding>> {
 }
 
 async fn queues(services: &Services) -> Result<[Finding; 2]> {
-    let (inbox, outbox) = services
+    let (inbound, outbox) = services
         .desk
         .store()
         .read(|connection| {
@@ -99,11 +99,11 @@ async fn queues(services: &Services) -> Result<[Finding; 2]> {
             ))
         })
         .await?;
-    let dead = (inbox.failed_count > 0).then(|| {
+    let dead = (inbound.failed_count > 0).then(|| {
         format!(
             "{} inbound requests could not be parsed: see inboundRequests, mend the plugin, then run \
              inboundRequestReplay",
-            inbox.failed_count
+            inbound.failed_count
         )
     });
     let failed = (outbox.failed_count > 0).then(|| {

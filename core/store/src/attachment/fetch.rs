@@ -2,7 +2,7 @@
 
 use super::get;
 use crate::schema::attachments;
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
 use switchboard_model::attachment::{Attachment, AttachmentState};
 use switchboard_model::{AttachmentId, Timestamp};
@@ -23,7 +23,7 @@ pub fn claim_fetches(
     now: Timestamp,
     lease_until: Timestamp,
     limit: i64,
-) -> Result<Vec<ClaimedFetch>, StoreError> {
+) -> Result<Vec<ClaimedFetch>> {
     let due = attachments::next_attempt_at.le(now).and(
         attachments::lease_until.is_null().or(attachments::lease_until.le(now)).assume_not_null(),
     );
@@ -56,10 +56,7 @@ pub fn claim_fetches(
 }
 
 /// How often an attachment was tried to be fetched.
-pub fn attempt_count(
-    connection: &mut DatabaseConnection,
-    id: AttachmentId,
-) -> Result<i32, StoreError> {
+pub fn attempt_count(connection: &mut DatabaseConnection, id: AttachmentId) -> Result<i32> {
     Ok(attachments::table.find(id).select(attachments::attempt_count).get_result(connection)?)
 }
 
@@ -68,7 +65,7 @@ pub fn postpone_fetch(
     connection: &mut DatabaseConnection,
     id: AttachmentId,
     next_attempt_at: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<()> {
     diesel::update(attachments::table.find(id))
         .set((
             attachments::lease_until.eq(None::<Timestamp>),
@@ -79,7 +76,7 @@ pub fn postpone_fetch(
 }
 
 /// When the next attachment is to be fetched, if any waits.
-pub fn next_fetch_at(connection: &mut DatabaseConnection) -> Result<Option<Timestamp>, StoreError> {
+pub fn next_fetch_at(connection: &mut DatabaseConnection) -> Result<Option<Timestamp>> {
     Ok(attachments::table
         .filter(attachments::state.eq(AttachmentState::Pending))
         .filter(attachments::platform_token.is_not_null())

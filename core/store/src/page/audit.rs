@@ -1,7 +1,7 @@
 //! The audit log, newest first.
 
 use super::{Page, PageRequest};
-use crate::{DatabaseConnection, StoreError, audit::AuditLine, schema::audit_lines};
+use crate::{DatabaseConnection, Result, audit::AuditLine, schema::audit_lines};
 use diesel::prelude::*;
 use switchboard_model::{AuditId, AuthorKind, OperatorId, Timestamp, event::SubjectKind};
 
@@ -25,7 +25,7 @@ pub fn page(
     connection: &mut DatabaseConnection,
     filter: &AuditFilter,
     page_request: &PageRequest<AuditId>,
-) -> Result<Page<AuditLine>, StoreError> {
+) -> Result<Page<AuditLine>> {
     let mut query = AuditLine::query().into_boxed();
     if let Some(id) = filter.operator_id {
         query = query

@@ -2,7 +2,7 @@
 
 use super::statement::numbers;
 use crate::{
-    DatabaseConnection, StoreError,
+    DatabaseConnection, Result,
     schema::{chat_reads, message_versions, participants, reactions, team_operators},
 };
 use diesel::{prelude::*, sql_query, sql_types::BigInt};
@@ -18,7 +18,7 @@ pub fn read_counts(
     connection: &mut DatabaseConnection,
     operator_id: OperatorId,
     chat_ids: &[ChatId],
-) -> Result<HashMap<ChatId, i64>, StoreError> {
+) -> Result<HashMap<ChatId, i64>> {
     let rows: Vec<(ChatId, i64)> = chat_reads::table
         .select((chat_reads::chat_id, chat_reads::read_count))
         .filter(chat_reads::operator_id.eq(operator_id))
@@ -31,7 +31,7 @@ pub fn read_counts(
 pub fn participants(
     connection: &mut DatabaseConnection,
     chat_ids: &[ChatId],
-) -> Result<Vec<Participant>, StoreError> {
+) -> Result<Vec<Participant>> {
     Ok(Participant::query()
         .filter(participants::left_at.is_null())
         .filter(participants::chat_id.eq_any(chat_ids))
@@ -43,7 +43,7 @@ pub fn participants(
 pub fn reactions(
     connection: &mut DatabaseConnection,
     message_ids: &[MessageId],
-) -> Result<Vec<Reaction>, StoreError> {
+) -> Result<Vec<Reaction>> {
     Ok(Reaction::query()
         .filter(reactions::message_id.eq_any(message_ids))
         .order((reactions::created_at.asc(), reactions::author_id.asc(), reactions::emoji.asc()))
@@ -54,7 +54,7 @@ pub fn reactions(
 pub fn versions(
     connection: &mut DatabaseConnection,
     message_ids: &[MessageId],
-) -> Result<Vec<MessageVersion>, StoreError> {
+) -> Result<Vec<MessageVersion>> {
     Ok(MessageVersion::query()
         .filter(message_versions::message_id.eq_any(message_ids))
         .order((message_versions::message_id.asc(), message_versions::version.asc()))
@@ -65,7 +65,7 @@ pub fn versions(
 pub fn team_members(
     connection: &mut DatabaseConnection,
     team_ids: &[TeamId],
-) -> Result<Vec<(TeamId, OperatorId)>, StoreError> {
+) -> Result<Vec<(TeamId, OperatorId)>> {
     Ok(team_operators::table
         .filter(team_operators::team_id.eq_any(team_ids))
         .order((team_operators::team_id.asc(), team_operators::operator_id.asc()))
@@ -77,7 +77,7 @@ pub fn team_members(
 pub fn operator_teams(
     connection: &mut DatabaseConnection,
     operator_ids: &[OperatorId],
-) -> Result<Vec<(TeamId, OperatorId)>, StoreError> {
+) -> Result<Vec<(TeamId, OperatorId)>> {
     Ok(team_operators::table
         .filter(team_operators::operator_id.eq_any(operator_ids))
         .order((team_operators::operator_id.asc(), team_operators::team_id.asc()))
@@ -98,7 +98,7 @@ fn children(
     select: &str,
     parents: impl Iterator<Item = i64>,
     order: &str,
-) -> Result<Vec<Child>, StoreError> {
+) -> Result<Vec<Child>> {
     let text = format!("{select} IN ({}) ORDER BY {order}", numbers(parents));
     Ok(sql_query(text).load(connection)?)
 }
@@ -107,7 +107,7 @@ fn children(
 pub fn attachment_ids(
     connection: &mut DatabaseConnection,
     message_ids: &[MessageId],
-) -> Result<Vec<(MessageId, AttachmentId)>, StoreError> {
+) -> Result<Vec<(MessageId, AttachmentId)>> {
     let select =
         "SELECT message_id AS parent, attachment_id AS id FROM attachments WHERE message_id";
     let rows = children(connection, select, message_ids.iter().map(|id| id.0), "place, id")?;
@@ -118,7 +118,7 @@ pub fn attachment_ids(
 pub fn identity_ids(
     connection: &mut DatabaseConnection,
     contact_ids: &[ContactId],
-) -> Result<Vec<(ContactId, IdentityId)>, StoreError> {
+) -> Result<Vec<(ContactId, IdentityId)>> {
     let select = "SELECT contact_id AS parent, identity_id AS id FROM identities WHERE contact_id";
     let rows = children(connection, select, contact_ids.iter().map(|id| id.0), "id")?;
     Ok(rows.into_iter().map(|row| (ContactId(row.parent), IdentityId(row.id))).collect())

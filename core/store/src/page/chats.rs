@@ -7,7 +7,7 @@ use super::{
     },
     visibility,
 };
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, Result};
 use diesel::{OptionalExtension, RunQueryDsl, sql_query};
 use std::collections::HashMap;
 use switchboard_model::{
@@ -122,7 +122,7 @@ pub fn page(
     filter: &ChatFilter,
     order: ChatOrder,
     page_request: &PageRequest<ChatKey>,
-) -> Result<Page<ChatId>, StoreError> {
+) -> Result<Page<ChatId>> {
     let sorts = order.sorts();
     let mut conditions = conditions(visibility, filter, order);
     conditions.extend(ends(&sorts, page_request, |key| order.values(key)));
@@ -141,7 +141,7 @@ pub fn of_contacts(
     visibility: &ChatVisibility,
     contact_ids: &[ContactId],
     page_request: &PageRequest<ChatKey>,
-) -> Result<HashMap<i64, Page<i64>>, StoreError> {
+) -> Result<HashMap<i64, Page<i64>>> {
     let order = ChatOrder::LastMessage;
     let sorts = order.sorts();
     let parents: Vec<i64> = contact_ids.iter().map(|id| id.0).collect();
@@ -163,7 +163,7 @@ pub fn count(
     visibility: &ChatVisibility,
     filter: &ChatFilter,
     max: i64,
-) -> Result<i64, StoreError> {
+) -> Result<i64> {
     let conditions = conditions(visibility, filter, ChatOrder::Created);
     let text = format!(
         "SELECT COUNT(*) AS id FROM (SELECT 1 FROM chats{} LIMIT {max}) AS counted",
@@ -174,10 +174,7 @@ pub fn count(
 }
 
 /// The chat with a number, visible or not.
-pub fn find_by_number(
-    connection: &mut DatabaseConnection,
-    number: i64,
-) -> Result<Option<ChatId>, StoreError> {
+pub fn find_by_number(connection: &mut DatabaseConnection, number: i64) -> Result<Option<ChatId>> {
     let text = format!("SELECT chats.chat_id AS id FROM chats WHERE chats.number = {number}");
     let row: Option<FoundId> = sql_query(text).get_result(connection).optional()?;
     Ok(row.map(|row| ChatId(row.id)))
@@ -188,7 +185,7 @@ pub fn visible(
     connection: &mut DatabaseConnection,
     visibility: &ChatVisibility,
     chat_ids: &[ChatId],
-) -> Result<Vec<ChatId>, StoreError> {
+) -> Result<Vec<ChatId>> {
     if chat_ids.is_empty() {
         return Ok(Vec::new());
     }

@@ -2,7 +2,7 @@
 //! only those with a visible chat.
 
 use super::{Page, PageRequest, visibility};
-use crate::{DatabaseConnection, StoreError, schema::contacts};
+use crate::{DatabaseConnection, Result, schema::contacts};
 use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 use switchboard_model::{ChatVisibility, ContactId};
 
@@ -36,7 +36,7 @@ pub fn page(
     visibility: &ChatVisibility,
     filter: &ContactFilter,
     page_request: &PageRequest<ContactKey>,
-) -> Result<Page<ContactId>, StoreError> {
+) -> Result<Page<ContactId>> {
     let mut query = contacts::table.select(contacts::contact_id).into_boxed();
     if let Some(visible) = visibility::contact_condition(visibility) {
         query = query.filter(sql::<Bool>(&visible));
@@ -81,7 +81,7 @@ pub fn visible(
     connection: &mut DatabaseConnection,
     visibility: &ChatVisibility,
     contact_ids: &[ContactId],
-) -> Result<Vec<ContactId>, StoreError> {
+) -> Result<Vec<ContactId>> {
     let wanted = contact_ids.iter().map(|id| id.0);
     let mut query = contacts::table
         .select(contacts::contact_id)

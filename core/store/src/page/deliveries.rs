@@ -5,7 +5,7 @@ use super::{
     statement::{ChildId, FoundId, descending, ends, filter, numbers, order_and_limit},
     visibility,
 };
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, Result};
 use diesel::{RunQueryDsl, sql_query};
 use std::collections::HashMap;
 use switchboard_model::{
@@ -19,7 +19,7 @@ pub fn page(
     states: &[DeliveryState],
     channel_id: Option<ChannelId>,
     page_request: &PageRequest<DeliveryId>,
-) -> Result<Page<DeliveryId>, StoreError> {
+) -> Result<Page<DeliveryId>> {
     let sorts = [descending("deliveries.delivery_id")];
     let words: Vec<String> = states.iter().map(|state| format!("'{state}'")).collect();
     let list = if words.is_empty() { "NULL".to_owned() } else { words.join(", ") };
@@ -41,7 +41,7 @@ pub fn page(
 pub fn newest_of_messages(
     connection: &mut DatabaseConnection,
     message_ids: &[MessageId],
-) -> Result<HashMap<MessageId, DeliveryId>, StoreError> {
+) -> Result<HashMap<MessageId, DeliveryId>> {
     if message_ids.is_empty() {
         return Ok(HashMap::new());
     }

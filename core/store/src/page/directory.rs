@@ -1,19 +1,16 @@
-//! The operators page by page, and the reasons by name.
+//! The operators, page by page.
 
 use super::{Page, PageRequest};
-use crate::{
-    DatabaseConnection, StoreError,
-    schema::{close_reasons, operators},
-};
+use crate::{DatabaseConnection, Result, schema::operators};
 use diesel::prelude::*;
-use switchboard_model::{CloseReasonId, OperatorId};
+use switchboard_model::OperatorId;
 
 /// A page of operators, in the order in which they were added.
 pub fn operators(
     connection: &mut DatabaseConnection,
     is_active: Option<bool>,
     page_request: &PageRequest<OperatorId>,
-) -> Result<Page<OperatorId>, StoreError> {
+) -> Result<Page<OperatorId>> {
     let mut query = operators::table.select(operators::operator_id).into_boxed();
     if let Some(is_active) = is_active {
         query = query.filter(operators::is_active.eq(is_active));
@@ -30,16 +27,4 @@ pub fn operators(
         query.order(operators::operator_id.asc())
     };
     Ok(Page::of(query.limit(page_request.count.saturating_add(1)).load(connection)?, page_request))
-}
-
-/// All reasons by name, at most `max`.
-pub fn close_reasons(
-    connection: &mut DatabaseConnection,
-    max: i64,
-) -> Result<Vec<CloseReasonId>, StoreError> {
-    Ok(close_reasons::table
-        .select(close_reasons::close_reason_id)
-        .order(close_reasons::name.asc())
-        .limit(max)
-        .load(connection)?)
 }

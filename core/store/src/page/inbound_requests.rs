@@ -1,7 +1,7 @@
 //! Inbound requests that could not be parsed, newest first, without their bodies.
 
 use super::{Page, PageRequest};
-use crate::{DatabaseConnection, StoreError, schema::inbound_requests};
+use crate::{DatabaseConnection, Result, schema::inbound_requests};
 use diesel::prelude::*;
 use switchboard_model::{
     ChannelId, InboundRequestId, Timestamp, inbound_request::InboundRequestState,
@@ -39,7 +39,7 @@ pub fn page(
     state: InboundRequestState,
     channel_id: Option<ChannelId>,
     page_request: &PageRequest<InboundRequestId>,
-) -> Result<Page<InboundRequestSummary>, StoreError> {
+) -> Result<Page<InboundRequestSummary>> {
     let mut query =
         InboundRequestSummary::query().filter(inbound_requests::state.eq(state)).into_boxed();
     if let Some(id) = channel_id {
@@ -63,7 +63,7 @@ pub fn page(
 pub fn by_ids(
     connection: &mut DatabaseConnection,
     ids: &[InboundRequestId],
-) -> Result<Vec<InboundRequestSummary>, StoreError> {
+) -> Result<Vec<InboundRequestSummary>> {
     let query = InboundRequestSummary::query();
     Ok(query.filter(inbound_requests::inbound_request_id.eq_any(ids)).load(connection)?)
 }

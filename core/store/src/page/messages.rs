@@ -4,7 +4,7 @@ use super::{
     Page, PageRequest,
     statement::{Children, ascending, ends},
 };
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, Result};
 use std::collections::HashMap;
 use switchboard_model::ChatId;
 
@@ -22,7 +22,7 @@ pub fn of_chats(
     connection: &mut DatabaseConnection,
     chat_ids: &[ChatId],
     page_request: &PageRequest<MessageKey>,
-) -> Result<HashMap<i64, Page<i64>>, StoreError> {
+) -> Result<HashMap<i64, Page<i64>>> {
     let parents: Vec<i64> = chat_ids.iter().map(|id| id.0).collect();
     let sorts = [ascending("position"), ascending("message_id")];
     let children = Children {

@@ -6,7 +6,7 @@ use super::{
     statement::{Children, ascending, ends},
     visibility,
 };
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, Result};
 use std::collections::HashMap;
 use switchboard_model::{ChatId, ChatVisibility, ContactId, NoteId};
 
@@ -15,7 +15,7 @@ pub fn of_chats(
     connection: &mut DatabaseConnection,
     chat_ids: &[ChatId],
     page_request: &PageRequest<NoteId>,
-) -> Result<HashMap<i64, Page<i64>>, StoreError> {
+) -> Result<HashMap<i64, Page<i64>>> {
     let parents: Vec<i64> = chat_ids.iter().map(|id| id.0).collect();
     pages(connection, "chat_id", &parents, Vec::new(), page_request)
 }
@@ -26,7 +26,7 @@ pub fn of_contacts(
     visibility: &ChatVisibility,
     contact_ids: &[ContactId],
     page_request: &PageRequest<NoteId>,
-) -> Result<HashMap<i64, Page<i64>>, StoreError> {
+) -> Result<HashMap<i64, Page<i64>>> {
     let parents: Vec<i64> = contact_ids.iter().map(|id| id.0).collect();
     let visible = visibility::chat_condition(visibility, "notes.chat_id")
         .map(|visible| format!("(chat_id IS NULL OR {visible})"));
@@ -39,7 +39,7 @@ fn pages(
     parents: &[i64],
     mut conditions: Vec<String>,
     page_request: &PageRequest<NoteId>,
-) -> Result<HashMap<i64, Page<i64>>, StoreError> {
+) -> Result<HashMap<i64, Page<i64>>> {
     let sorts = [ascending("note_id")];
     conditions.extend(ends(&sorts, page_request, |key| vec![key.0.to_string()]));
     let children =

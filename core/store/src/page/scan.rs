@@ -1,52 +1,31 @@
 //! Walks whole tables by id, for those who copy everything: the search index.
 
 use crate::{
-    DatabaseConnection, StoreError,
+    DatabaseConnection, Result,
     schema::{chats, contacts, messages, notes, participants},
 };
 use diesel::prelude::*;
 use switchboard_model::{ChannelId, ChatId, ContactId, MessageId, NoteId, OperatorId, TeamId};
 
-/// The next messages behind an id.
-pub fn messages_after(
-    connection: &mut DatabaseConnection,
-    after: MessageId,
-    limit: i64,
-) -> Result<Vec<MessageId>, StoreError> {
-    Ok(messages::table
-        .filter(messages::message_id.gt(after))
-        .order(messages::message_id)
-        .select(messages::message_id)
-        .limit(limit)
-        .load(connection)?)
+/// `messages_after` gives the ids that come next behind one.
+macro_rules! walks {
+    ($($name:ident: $table:ident by $key:ident: $id:ident;)+) => { $(
+        #[doc = concat!("The next ", stringify!($table), " behind an id.")]
+        pub fn $name(
+            connection: &mut DatabaseConnection,
+            after: $id,
+            limit: i64,
+        ) -> Result<Vec<$id>> {
+            let behind = $table::table.filter($table::$key.gt(after)).order($table::$key);
+            Ok(behind.select($table::$key).limit(limit).load(connection)?)
+        }
+    )+ };
 }
 
-/// The next notes behind an id.
-pub fn notes_after(
-    connection: &mut DatabaseConnection,
-    after: NoteId,
-    limit: i64,
-) -> Result<Vec<NoteId>, StoreError> {
-    Ok(notes::table
-        .filter(notes::note_id.gt(after))
-        .order(notes::note_id)
-        .select(notes::note_id)
-        .limit(limit)
-        .load(connection)?)
-}
-
-/// The next contacts behind an id.
-pub fn contacts_after(
-    connection: &mut DatabaseConnection,
-    after: ContactId,
-    limit: i64,
-) -> Result<Vec<ContactId>, StoreError> {
-    Ok(contacts::table
-        .filter(contacts::contact_id.gt(after))
-        .order(contacts::contact_id)
-        .select(contacts::contact_id)
-        .limit(limit)
-        .load(connection)?)
+walks! {
+    messages_after: messages by message_id: MessageId;
+    notes_after: notes by note_id: NoteId;
+    contacts_after: contacts by contact_id: ContactId;
 }
 
 /// The next messages of a chat, in its order, behind a place in it.
@@ -55,7 +34,7 @@ pub fn messages_of_chat(
     chat_id: ChatId,
     after: (i64, MessageId),
     limit: i64,
-) -> Result<Vec<(i64, MessageId)>, StoreError> {
+) -> Result<Vec<(i64, MessageId)>> {
     let (position, message_id) = after;
     let behind = messages::position
         .gt(position)
@@ -75,7 +54,7 @@ pub fn notes_of_chat(
     chat_id: ChatId,
     after: NoteId,
     limit: i64,
-) -> Result<Vec<NoteId>, StoreError> {
+) -> Result<Vec<NoteId>> {
     Ok(notes::table
         .filter(notes::chat_id.eq(chat_id))
         .filter(notes::note_id.gt(after))
@@ -91,7 +70,7 @@ pub fn notes_of_contact(
     contact_id: ContactId,
     after: NoteId,
     limit: i64,
-) -> Result<Vec<NoteId>, StoreError> {
+) -> Result<Vec<NoteId>> {
     Ok(notes::table
         .filter(notes::contact_id.eq(contact_id))
         .filter(notes::chat_id.is_null())
@@ -120,7 +99,7 @@ pub struct ContactPlace {
 pub fn places_of_contacts(
     connection: &mut DatabaseConnection,
     contact_ids: &[ContactId],
-) -> Result<Vec<ContactPlace>, StoreError> {
+) -> Result<Vec<ContactPlace>> {
     let query = ContactPlace::query().filter(chats::contact_id.eq_any(contact_ids));
     Ok(query.distinct().load(connection)?)
 }
@@ -129,7 +108,7 @@ pub fn places_of_contacts(
 pub fn participants_of_contacts(
     connection: &mut DatabaseConnection,
     contact_ids: &[ContactId],
-) -> Result<Vec<(ContactId, OperatorId)>, StoreError> {
+) -> Result<Vec<(ContactId, OperatorId)>> {
     Ok(chats::table
         .inner_join(participants::table.on(participants::chat_id.eq(chats::chat_id)))
         .filter(chats::contact_id.eq_any(contact_ids))

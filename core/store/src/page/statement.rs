@@ -2,7 +2,7 @@
 //! list of many parents in one statement.
 
 use super::{Page, PageRequest, pages_by_parent};
-use crate::{DatabaseConnection, StoreError, limits};
+use crate::{DatabaseConnection, Result, limits};
 use diesel::{RunQueryDsl, sql_query, sql_types::BigInt};
 use std::collections::HashMap;
 
@@ -116,7 +116,7 @@ impl Children<'_> {
         connection: &mut DatabaseConnection,
         parents: &[i64],
         page_request: &PageRequest<K>,
-    ) -> Result<HashMap<i64, Page<i64>>, StoreError> {
+    ) -> Result<HashMap<i64, Page<i64>>> {
         let mut rows: Vec<ChildId> = Vec::new();
         for some in parents.chunks(limits::PARENTS_PER_STATEMENT) {
             rows.extend(sql_query(self.text(some, page_request)).load::<ChildId>(connection)?);

@@ -1,7 +1,7 @@
 //! The timelines of chats: each chat's part of the log, newest first.
 
 use super::{Page, PageRequest};
-use crate::{DatabaseConnection, StoreError, limits, log::EventRow};
+use crate::{DatabaseConnection, Result, limits, log::EventRow};
 use diesel::{RunQueryDsl, sql_query};
 use std::collections::HashMap;
 use switchboard_model::{ChatId, EventCursor, event::Event};
@@ -13,7 +13,7 @@ pub fn of_chats(
     chat_ids: &[ChatId],
     epoch: u32,
     page_request: &PageRequest<EventCursor>,
-) -> Result<HashMap<ChatId, Page<Event>>, StoreError> {
+) -> Result<HashMap<ChatId, Page<Event>>> {
     let mut lists: HashMap<ChatId, Vec<Event>> =
         chat_ids.iter().map(|id| (*id, Vec::new())).collect();
     for some in chat_ids.chunks(limits::PARENTS_PER_STATEMENT) {

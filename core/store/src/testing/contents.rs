@@ -1,6 +1,6 @@
 //! All that a database holds, as text, so that a test can say that nothing was changed.
 
-use crate::{DatabaseConnection, StoreError};
+use crate::{DatabaseConnection, Result};
 use diesel::sql_types::{BigInt, Text};
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
 use std::collections::BTreeMap;
@@ -26,9 +26,7 @@ pub struct TableContents {
 ///
 /// # Errors
 /// `Database`.
-pub fn contents(
-    connection: &mut DatabaseConnection,
-) -> Result<BTreeMap<String, TableContents>, StoreError> {
+pub fn contents(connection: &mut DatabaseConnection) -> Result<BTreeMap<String, TableContents>> {
     let is_sqlite = matches!(connection, DatabaseConnection::Sqlite(_));
     let tables = words(
         connection,
@@ -53,14 +51,14 @@ pub fn contents(
     Ok(all)
 }
 
-fn sqlite_line(connection: &mut DatabaseConnection, table: &str) -> Result<String, StoreError> {
+fn sqlite_line(connection: &mut DatabaseConnection, table: &str) -> Result<String> {
     let columns =
         words(connection, &format!("SELECT name AS word FROM pragma_table_info('{table}')"))?;
     let quoted: Vec<String> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
     Ok(quoted.join(" || ',' || "))
 }
 
-fn words(connection: &mut DatabaseConnection, text: &str) -> Result<Vec<String>, StoreError> {
+fn words(connection: &mut DatabaseConnection, text: &str) -> Result<Vec<String>> {
     let rows: Vec<Word> = sql_query(text).load(connection)?;
     Ok(rows.into_iter().map(|row| row.word).collect())
 }

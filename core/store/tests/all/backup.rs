@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use switchboard_model::{EventCursor, SystemClock, Timestamp};
 use switchboard_store::log::LogPage;
-use switchboard_store::testing::TestDatabase;
+use switchboard_store::testing::{TestDatabase, both_databases};
 use switchboard_store::{OpenError, Store, StoreConfig, backup};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -81,22 +81,19 @@ async fn postgresql_is_left_to_its_own_tools() {
     store.close().await;
 }
 
-#[tokio::test]
-async fn a_new_epoch_makes_old_cursors_void_and_keeps_the_events() {
-    switchboard_store::testing::databases(async |database: &TestDatabase| {
-        let store = database.open().await;
-        let old = append(&store, 1).await;
-        append(&store, 2).await;
-        store.close().await;
-        let url = database.url().to_owned();
-        let adopt = move || backup::begin_new_epoch(&url, Timestamp(1));
-        tokio::task::spawn_blocking(adopt).await.unwrap().expect("a new epoch begins");
-        let store = database.open().await;
-        assert_ne!(store.epoch(), old.epoch);
-        assert_eq!(page(&store, old, 10).await, LogPage::Gone);
-        append(&store, 3).await;
-        assert_eq!(numbers(&store).await, [1, 2, 3]);
-        store.close().await;
-    })
-    .await;
+#[both_databases]
+async fn a_new_epoch_makes_old_cursors_void_and_keeps_the_events(database: TestDatabase) {
+    let store = database.open().await;
+    let old = append(&store, 1).await;
+    append(&store, 2).await;
+    store.close().await;
+    let url = database.url().to_owned();
+    let adopt = move || backup::begin_new_epoch(&url, Timestamp(1));
+    tokio::task::spawn_blocking(adopt).await.unwrap().expect("a new epoch begins");
+    let store = database.open().await;
+    assert_ne!(store.epoch(), old.epoch);
+    assert_eq!(page(&store, old, 10).await, LogPage::Gone);
+    append(&store, 3).await;
+    assert_eq!(numbers(&store).await, [1, 2, 3]);
+    store.close().await;
 }

@@ -1,56 +1,53 @@
 //! The log loses and repeats nothing while many write, and says when a place is gone.
 
-use crate::support::{TestClock, append, event, events, head, numbers, page, shown};
+use crate::support::{append, event, events, head, numbers, page, shown};
 use std::collections::HashSet;
+use std::sync::Arc;
 use switchboard_model::event::Event;
-use switchboard_model::{EventCursor, Timestamp};
+use switchboard_model::{EventCursor, ManualClock, Timestamp};
 use switchboard_store::log::{self, LogPage};
 use switchboard_store::page::{PageRequest, timeline};
-use switchboard_store::testing::{TestDatabase, databases, stores};
+use switchboard_store::testing::{TestDatabase, both_databases};
 use switchboard_store::{Lane, Store, StoreConfig, StoreError, Transaction};
 
 const WRITERS: i64 = 16;
 const EVENTS_EACH: i64 = 120;
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_tailer_sees_each_event_once_and_in_order_while_many_write() {
-    databases(async |database| {
-        let config = StoreConfig { lanes: 8, ..database.config() };
-        let store = Store::open(config, std::sync::Arc::new(switchboard_model::SystemClock))
-            .await
-            .expect("the database opens");
-        let writers: Vec<_> =
-            (0..WRITERS).map(|writer| tokio::spawn(write(store.clone(), writer))).collect();
-        let tailer =
-            tokio::spawn(tail(store.clone(), usize::try_from(WRITERS * EVENTS_EACH).unwrap()));
-        let naive = tokio::spawn(tail_by_number(
-            store.clone(),
-            usize::try_from(WRITERS * EVENTS_EACH).unwrap(),
-        ));
-        let mut written = HashSet::new();
-        for writer in writers {
-            written.extend(writer.await.expect("a writer ends well"));
-        }
-        let seen = tailer.await.expect("the tailer ends well");
-        let missed = naive.await.expect("the naive tailer ends well");
-        println!("{:?}: by numbers alone {missed} events were missed", database.backend());
-        let places: Vec<EventCursor> = seen.iter().map(|(place, _)| *place).collect();
-        assert!(places.windows(2).all(|pair| pair[0] < pair[1]), "the places must rise");
-        let numbers: HashSet<i64> = seen.iter().map(|(_, number)| *number).collect();
-        assert_eq!(numbers.len(), seen.len(), "an event came twice");
-        let lost: Vec<_> = written.difference(&numbers).collect();
-        assert!(lost.is_empty(), "{} events were lost: {lost:?}", lost.len());
-        for writer in 0..WRITERS {
-            let own: Vec<i64> = seen
-                .iter()
-                .map(|(_, number)| *number)
-                .filter(|number| number / 1_000 == writer)
-                .collect();
-            assert!(own.is_sorted(), "the events of writer {writer} came out of order");
-        }
-        store.close().await;
-    })
-    .await;
+#[both_databases]
+async fn a_tailer_sees_each_event_once_and_in_order_while_many_write(database: TestDatabase) {
+    let config = StoreConfig { lanes: 8, ..database.config() };
+    let store = Store::open(config, Arc::new(switchboard_model::SystemClock))
+        .await
+        .expect("the database opens");
+    let writers: Vec<_> =
+        (0..WRITERS).map(|writer| tokio::spawn(write(store.clone(), writer))).collect();
+    let tailer = tokio::spawn(tail(store.clone(), usize::try_from(WRITERS * EVENTS_EACH).unwrap()));
+    let naive = tokio::spawn(tail_by_number(
+        store.clone(),
+        usize::try_from(WRITERS * EVENTS_EACH).unwrap(),
+    ));
+    let mut written = HashSet::new();
+    for writer in writers {
+        written.extend(writer.await.expect("a writer ends well"));
+    }
+    let seen = tailer.await.expect("the tailer ends well");
+    let missed = naive.await.expect("the naive tailer ends well");
+    println!("{:?}: by numbers alone {missed} events were missed", database.backend());
+    let places: Vec<EventCursor> = seen.iter().map(|(place, _)| *place).collect();
+    assert!(places.windows(2).all(|pair| pair[0] < pair[1]), "the places must rise");
+    let numbers: HashSet<i64> = seen.iter().map(|(_, number)| *number).collect();
+    assert_eq!(numbers.len(), seen.len(), "an event came twice");
+    let lost: Vec<_> = written.difference(&numbers).collect();
+    assert!(lost.is_empty(), "{} events were lost: {lost:?}", lost.len());
+    for writer in 0..WRITERS {
+        let own: Vec<i64> = seen
+            .iter()
+            .map(|(_, number)| *number)
+            .filter(|number| number / 1_000 == writer)
+            .collect();
+        assert!(own.is_sorted(), "the events of writer {writer} came out of order");
+    }
+    store.close().await;
 }
 
 /// Each waits for its commit before the next, half of them with a second event in the same write.
@@ -131,181 +128,156 @@ async fn tail_by_number(store: Store, all: usize) -> usize {
     all - seen
 }
 
-#[tokio::test]
-async fn a_page_ends_at_its_limit_and_the_next_one_goes_on() {
-    stores(async |store| {
-        for number in 0..5 {
-            append(&store, number).await;
-        }
-        let first = events(&store, EventCursor::start(store.epoch()), 3).await;
-        let second = events(&store, first[2].cursor, 3).await;
-        let numbers: Vec<i64> =
-            first.iter().chain(&second).map(|event| event.event.subject_id).collect();
-        assert_eq!(numbers, [0, 1, 2, 3, 4]);
-        assert_eq!(head(&store).await, second[1].cursor);
-    })
-    .await;
+#[both_databases]
+async fn a_page_ends_at_its_limit_and_the_next_one_goes_on(store: Store) {
+    for number in 0..5 {
+        append(&store, number).await;
+    }
+    let first = events(&store, EventCursor::start(store.epoch()), 3).await;
+    let second = events(&store, first[2].cursor, 3).await;
+    let numbers: Vec<i64> =
+        first.iter().chain(&second).map(|event| event.event.subject_id).collect();
+    assert_eq!(numbers, [0, 1, 2, 3, 4]);
+    assert_eq!(head(&store).await, second[1].cursor);
 }
 
-#[tokio::test]
-async fn an_event_comes_back_as_it_was_written() {
-    stores(async |store| {
-        let mut whole = event(7);
-        whole.author_id = Some(3);
-        whole.chat_id = Some(switchboard_model::ChatId(11));
-        whole.contact_id = Some(switchboard_model::ContactId(12));
-        whole.channel_id = Some(switchboard_model::ChannelId(13));
-        whole.detail.changed = vec!["subject".to_owned()];
-        let written = whole.clone();
-        let place = store
-            .write::<_, StoreError>(Lane::Any, move |transaction| {
-                log::append(transaction, &written)
-            })
-            .await
-            .unwrap();
-        let read = events(&store, EventCursor::start(store.epoch()), 10).await;
-        assert_eq!(read.len(), 1);
-        assert_eq!((read[0].cursor, &read[0].event), (place, &whole));
-        let epoch = store.epoch();
-        let chat_id = switchboard_model::ChatId(11);
-        let timelines = store
-            .read::<_, StoreError>(move |connection| {
-                timeline::of_chats(connection, &[chat_id], epoch, &PageRequest::first(10))
-            })
-            .await
-            .unwrap();
-        assert_eq!(timelines[&chat_id].items, read);
-    })
-    .await;
+#[both_databases]
+async fn an_event_comes_back_as_it_was_written(store: Store) {
+    let mut whole = event(7);
+    whole.author_id = Some(3);
+    whole.chat_id = Some(switchboard_model::ChatId(11));
+    whole.contact_id = Some(switchboard_model::ContactId(12));
+    whole.channel_id = Some(switchboard_model::ChannelId(13));
+    whole.detail.changed = vec!["subject".to_owned()];
+    let written = whole.clone();
+    let place = store
+        .write::<_, StoreError>(Lane::Any, move |transaction| log::append(transaction, &written))
+        .await
+        .unwrap();
+    let read = events(&store, EventCursor::start(store.epoch()), 10).await;
+    assert_eq!(read.len(), 1);
+    assert_eq!((read[0].cursor, &read[0].event), (place, &whole));
+    let epoch = store.epoch();
+    let chat_id = switchboard_model::ChatId(11);
+    let timelines = store
+        .read::<_, StoreError>(move |connection| {
+            timeline::of_chats(connection, &[chat_id], epoch, &PageRequest::first(10))
+        })
+        .await
+        .unwrap();
+    assert_eq!(timelines[&chat_id].items, read);
 }
 
-#[tokio::test]
-async fn places_of_another_epoch_and_older_than_what_is_kept_are_gone() {
-    databases(async |database: &TestDatabase| {
-        let clock = TestClock::at(1_800_000_000_000);
-        let store = database.open_with(clock.clone()).await;
-        let start = EventCursor::start(store.epoch());
-        let old = append(&store, 1).await;
-        let last_old = append(&store, 2).await;
-        clock.advance(1_000);
-        let young = append(&store, 3).await;
-        shown(&store).await;
-        let before = Timestamp(1_800_000_000_500);
-        let pruned = store
-            .write::<_, StoreError>(Lane::Any, move |transaction| {
-                log::prune(transaction, before, 100)
-            })
-            .await
-            .unwrap();
-        assert_eq!(pruned, 2);
-        assert_eq!(page(&store, start, 10).await, LogPage::Gone);
-        assert_eq!(page(&store, old, 10).await, LogPage::Gone);
-        let kept = events(&store, last_old, 10).await;
-        assert_eq!(kept.iter().map(|event| event.cursor).collect::<Vec<_>>(), [young]);
-        assert_eq!(events(&store, young, 10).await, []);
-        let foreign = EventCursor { epoch: store.epoch() ^ 1, ..young };
-        assert_eq!(page(&store, foreign, 10).await, LogPage::Gone);
-        store.close().await;
-    })
-    .await;
+#[both_databases]
+async fn places_of_another_epoch_and_older_than_what_is_kept_are_gone(database: TestDatabase) {
+    let clock = Arc::new(ManualClock::at(Timestamp(1_800_000_000_000)));
+    let store = database.open_with(clock.clone()).await;
+    let start = EventCursor::start(store.epoch());
+    let old = append(&store, 1).await;
+    let last_old = append(&store, 2).await;
+    clock.pass_ms(1_000);
+    let young = append(&store, 3).await;
+    shown(&store).await;
+    let before = Timestamp(1_800_000_000_500);
+    let pruned = store
+        .write::<_, StoreError>(Lane::Any, move |transaction| log::prune(transaction, before, 100))
+        .await
+        .unwrap();
+    assert_eq!(pruned, 2);
+    assert_eq!(page(&store, start, 10).await, LogPage::Gone);
+    assert_eq!(page(&store, old, 10).await, LogPage::Gone);
+    let kept = events(&store, last_old, 10).await;
+    assert_eq!(kept.iter().map(|event| event.cursor).collect::<Vec<_>>(), [young]);
+    assert_eq!(events(&store, young, 10).await, []);
+    let foreign = EventCursor { epoch: store.epoch() ^ 1, ..young };
+    assert_eq!(page(&store, foreign, 10).await, LogPage::Gone);
+    store.close().await;
 }
 
-#[tokio::test]
-async fn the_head_of_an_emptied_log_is_where_its_last_event_stood() {
-    databases(async |database: &TestDatabase| {
-        let clock = TestClock::at(1_800_000_000_000);
-        let store = database.open_with(clock.clone()).await;
-        assert_eq!(head(&store).await, EventCursor::start(store.epoch()));
-        let last = append(&store, 1).await;
-        shown(&store).await;
-        let all = Timestamp(1_900_000_000_000);
-        store
-            .write::<_, StoreError>(Lane::Any, move |transaction| log::prune(transaction, all, 100))
-            .await
-            .unwrap();
-        assert_eq!(head(&store).await, last);
-        let next = append(&store, 2).await;
-        assert!(next > last, "numbers are not given out again: {next} after {last}");
-        assert_eq!(numbers_after(&store, last).await, [2]);
-        store.close().await;
-    })
-    .await;
+#[both_databases]
+async fn the_head_of_an_emptied_log_is_where_its_last_event_stood(database: TestDatabase) {
+    let clock = Arc::new(ManualClock::at(Timestamp(1_800_000_000_000)));
+    let store = database.open_with(clock.clone()).await;
+    assert_eq!(head(&store).await, EventCursor::start(store.epoch()));
+    let last = append(&store, 1).await;
+    shown(&store).await;
+    let all = Timestamp(1_900_000_000_000);
+    store
+        .write::<_, StoreError>(Lane::Any, move |transaction| log::prune(transaction, all, 100))
+        .await
+        .unwrap();
+    assert_eq!(head(&store).await, last);
+    let next = append(&store, 2).await;
+    assert!(next > last, "numbers are not given out again: {next} after {last}");
+    assert_eq!(numbers_after(&store, last).await, [2]);
+    store.close().await;
 }
 
 async fn numbers_after(store: &Store, cursor: EventCursor) -> Vec<i64> {
     events(store, cursor, 10).await.iter().map(|event| event.event.subject_id).collect()
 }
 
-#[tokio::test]
-async fn the_bell_rings_for_events_and_not_for_other_writes() {
-    stores(async |store| {
-        let mut bell = store.bell();
-        bell.mark_unchanged();
-        store.write::<_, StoreError>(Lane::Any, |_| Ok(())).await.unwrap();
-        assert!(!bell.has_changed().unwrap(), "a write without an event rang");
-        append(&store, 1).await;
-        assert!(bell.has_changed().unwrap(), "an event did not ring");
-    })
-    .await;
+#[both_databases]
+async fn the_bell_rings_for_events_and_not_for_other_writes(store: Store) {
+    let mut bell = store.bell();
+    bell.mark_unchanged();
+    store.write::<_, StoreError>(Lane::Any, |_| Ok(())).await.unwrap();
+    assert!(!bell.has_changed().unwrap(), "a write without an event rang");
+    append(&store, 1).await;
+    assert!(bell.has_changed().unwrap(), "an event did not ring");
 }
 
-#[tokio::test]
-async fn a_follower_goes_on_where_it_stopped_after_a_restart() {
-    databases(async |database: &TestDatabase| {
-        let store = database.open().await;
-        let place = append(&store, 1).await;
+#[both_databases]
+async fn a_follower_goes_on_where_it_stopped_after_a_restart(database: TestDatabase) {
+    let store = database.open().await;
+    let place = append(&store, 1).await;
+    store
+        .write::<_, StoreError>(Lane::Any, move |transaction| {
+            let now = transaction.now();
+            switchboard_store::cursor::set(transaction, "search", place, now)
+        })
+        .await
+        .unwrap();
+    append(&store, 2).await;
+    store.close().await;
+
+    let store = database.open().await;
+    let read = |follower: &'static str| {
+        store.read::<_, StoreError>(move |connection| {
+            switchboard_store::cursor::get(connection, follower)
+        })
+    };
+    assert_eq!(read("rules").await.unwrap(), None);
+    assert_eq!(read("search").await.unwrap(), Some(place));
+    assert_eq!(numbers_after(&store, place).await, [2]);
+    assert_eq!(numbers(&store).await, [1, 2]);
+    store.close().await;
+}
+
+#[both_databases]
+async fn pages_that_end_inside_a_write_neither_skip_nor_repeat(store: Store) {
+    for first in [0, 10, 20] {
         store
             .write::<_, StoreError>(Lane::Any, move |transaction| {
-                let now = transaction.now();
-                switchboard_store::cursor::set(transaction, "search", place, now)
+                for number in first..first + 5 {
+                    log::append(transaction, &event(number))?;
+                }
+                Ok(())
             })
             .await
-            .unwrap();
-        append(&store, 2).await;
-        store.close().await;
-
-        let store = database.open().await;
-        let read = |follower: &'static str| {
-            store.read::<_, StoreError>(move |connection| {
-                switchboard_store::cursor::get(connection, follower)
-            })
-        };
-        assert_eq!(read("rules").await.unwrap(), None);
-        assert_eq!(read("search").await.unwrap(), Some(place));
-        assert_eq!(numbers_after(&store, place).await, [2]);
-        assert_eq!(numbers(&store).await, [1, 2]);
-        store.close().await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn pages_that_end_inside_a_write_neither_skip_nor_repeat() {
-    stores(async |store| {
-        for first in [0, 10, 20] {
-            store
-                .write::<_, StoreError>(Lane::Any, move |transaction| {
-                    for number in first..first + 5 {
-                        log::append(transaction, &event(number))?;
-                    }
-                    Ok(())
-                })
-                .await
-                .expect("five events are one write");
+            .expect("five events are one write");
+    }
+    let expected = [0, 1, 2, 3, 4, 10, 11, 12, 13, 14, 20, 21, 22, 23, 24];
+    for limit in 1..=16 {
+        let mut cursor = EventCursor::start(store.epoch());
+        let mut read = Vec::new();
+        loop {
+            let page = events(&store, cursor, limit).await;
+            let Some(last) = page.last() else { break };
+            assert!(page.len() <= usize::try_from(limit).unwrap());
+            cursor = last.cursor;
+            read.extend(page.iter().map(|event| event.event.subject_id));
         }
-        let expected = [0, 1, 2, 3, 4, 10, 11, 12, 13, 14, 20, 21, 22, 23, 24];
-        for limit in 1..=16 {
-            let mut cursor = EventCursor::start(store.epoch());
-            let mut read = Vec::new();
-            loop {
-                let page = events(&store, cursor, limit).await;
-                let Some(last) = page.last() else { break };
-                assert!(page.len() <= usize::try_from(limit).unwrap());
-                cursor = last.cursor;
-                read.extend(page.iter().map(|event| event.event.subject_id));
-            }
-            assert_eq!(read, expected, "in pages of {limit}");
-        }
-    })
-    .await;
+        assert_eq!(read, expected, "in pages of {limit}");
+    }
 }

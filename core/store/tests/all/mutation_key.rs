@@ -2,7 +2,7 @@
 
 use switchboard_model::Timestamp;
 use switchboard_store::mutation_key::{self, MutationKey};
-use switchboard_store::testing::stores;
+use switchboard_store::testing::both_databases;
 use switchboard_store::{Lane, Store, StoreError};
 
 fn answer(author: &str, at: i64) -> MutationKey {
@@ -26,25 +26,22 @@ async fn get(store: &Store, author: &'static str) -> Option<MutationKey> {
         .expect("the answer is read")
 }
 
-#[tokio::test]
-async fn an_answer_is_kept_per_author_and_never_overwritten() {
-    stores(async |store| {
-        insert(&store, answer("ana", 100)).await.unwrap();
-        insert(&store, answer("ben", 200)).await.unwrap();
-        let second = MutationKey { request_hash: "bb".to_owned(), ..answer("ana", 300) };
-        let refused = insert(&store, second).await;
-        assert!(matches!(refused, Err(StoreError::Conflict(_))), "{refused:?}");
-        assert_eq!(get(&store, "ana").await, Some(answer("ana", 100)));
-        assert_eq!(get(&store, "cem").await, None);
+#[both_databases]
+async fn an_answer_is_kept_per_author_and_never_overwritten(store: Store) {
+    insert(&store, answer("ana", 100)).await.unwrap();
+    insert(&store, answer("ben", 200)).await.unwrap();
+    let second = MutationKey { request_hash: "bb".to_owned(), ..answer("ana", 300) };
+    let refused = insert(&store, second).await;
+    assert!(matches!(refused, Err(StoreError::Conflict(_))), "{refused:?}");
+    assert_eq!(get(&store, "ana").await, Some(answer("ana", 100)));
+    assert_eq!(get(&store, "cem").await, None);
 
-        let pruned = store
-            .write::<_, StoreError>(Lane::Any, |transaction| {
-                mutation_key::prune(transaction, Timestamp(200))
-            })
-            .await;
-        assert_eq!(pruned, Ok(1));
-        assert_eq!(get(&store, "ana").await, None);
-        assert_eq!(get(&store, "ben").await, Some(answer("ben", 200)));
-    })
-    .await;
+    let pruned = store
+        .write::<_, StoreError>(Lane::Any, |transaction| {
+            mutation_key::prune(transaction, Timestamp(200))
+        })
+        .await;
+    assert_eq!(pruned, Ok(1));
+    assert_eq!(get(&store, "ana").await, None);
+    assert_eq!(get(&store, "ben").await, Some(answer("ben", 200)));
 }

@@ -5,101 +5,91 @@ use diesel::prelude::*;
 use std::collections::HashSet;
 use std::sync::Arc;
 use switchboard_model::{ChatId, SystemClock};
-use switchboard_store::testing::{Backend, TestDatabase, databases};
+use switchboard_store::testing::{Backend, TestDatabase, both_databases};
 use switchboard_store::{Lane, OpenError, Store, StoreConfig, StoreError};
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn processes_that_start_at_once_share_one_database_and_no_node_number() {
-    databases(async |database| {
-        let opening: Vec<_> = (0..4)
-            .map(|_| {
-                let config = database.config();
-                tokio::spawn(async move { Store::open(config, Arc::new(SystemClock)).await })
-            })
-            .collect();
-        let mut stores = Vec::new();
-        for store in opening {
-            stores.push(store.await.expect("an opener ends well").expect("the database opens"));
-        }
-        let epochs: HashSet<u32> = stores.iter().map(Store::epoch).collect();
-        assert_eq!(epochs.len(), 1, "all see the same life of the database");
-        // 42 bits of time, 10 of node, 11 of counter.
-        let nodes: HashSet<i64> =
-            stores.iter().map(|store| (store.id::<ChatId>().0 >> 11) & 1_023).collect();
-        assert_eq!(nodes.len(), 4, "two processes make ids of the same node: {nodes:?}");
+#[both_databases]
+async fn processes_that_start_at_once_share_one_database_and_no_node_number(
+    database: TestDatabase,
+) {
+    let opening: Vec<_> = (0..4)
+        .map(|_| {
+            let config = database.config();
+            tokio::spawn(async move { Store::open(config, Arc::new(SystemClock)).await })
+        })
+        .collect();
+    let mut stores = Vec::new();
+    for store in opening {
+        stores.push(store.await.expect("an opener ends well").expect("the database opens"));
+    }
+    let epochs: HashSet<u32> = stores.iter().map(Store::epoch).collect();
+    assert_eq!(epochs.len(), 1, "all see the same life of the database");
+    // 42 bits of time, 10 of node, 11 of counter.
+    let nodes: HashSet<i64> =
+        stores.iter().map(|store| (store.id::<ChatId>().0 >> 11) & 1_023).collect();
+    assert_eq!(nodes.len(), 4, "two processes make ids of the same node: {nodes:?}");
 
-        let writing: Vec<_> = stores
-            .iter()
-            .zip(0..)
-            .map(|(store, number)| {
-                let store = store.clone();
-                tokio::spawn(async move {
-                    for event in 0..20 {
-                        append(&store, number * 100 + event).await;
-                    }
-                })
+    let writing: Vec<_> = stores
+        .iter()
+        .zip(0..)
+        .map(|(store, number)| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                for event in 0..20 {
+                    append(&store, number * 100 + event).await;
+                }
             })
-            .collect();
-        for writer in writing {
-            writer.await.expect("a writer ends well");
-        }
-        let read: HashSet<i64> = numbers(&stores[0]).await.into_iter().collect();
-        assert_eq!(read.len(), 80);
-        for store in &stores {
-            store.close().await;
-        }
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_node_number_is_given_back_and_taken_again() {
-    databases(async |database| {
-        let node = |store: &Store| (store.id::<ChatId>().0 >> 11) & 1_023;
-        let first = database.open().await;
-        let number = node(&first);
-        first.close().await;
-        let second = database.open().await;
-        assert_eq!(node(&second), number);
-        let third = database.open().await;
-        assert_ne!(node(&third), number);
-        second.close().await;
-        third.close().await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_newer_database_is_refused_and_left_alone() {
-    databases(async |database| {
-        let store = database.open().await;
-        store
-            .write::<_, StoreError>(Lane::Any, |transaction| {
-                let text = "INSERT INTO __diesel_schema_migrations (version) VALUES ('9999')";
-                diesel::sql_query(text).execute(&mut **transaction)?;
-                Ok(())
-            })
-            .await
-            .unwrap();
+        })
+        .collect();
+    for writer in writing {
+        writer.await.expect("a writer ends well");
+    }
+    let read: HashSet<i64> = numbers(&stores[0]).await.into_iter().collect();
+    assert_eq!(read.len(), 80);
+    for store in &stores {
         store.close().await;
-        let refused = Store::open(database.config(), Arc::new(SystemClock)).await;
-        let Err(error) = refused else { panic!("a newer database was opened") };
-        assert!(matches!(&error, OpenError::Newer { version } if version == "9999"), "{error}");
-        assert!(error.to_string().contains("start the newer binary"), "{error}");
-    })
-    .await;
+    }
 }
 
-#[tokio::test]
-async fn migrating_again_runs_nothing() {
-    databases(async |database: &TestDatabase| {
-        let first = Store::migrate(database.config()).await.expect("the database is migrated");
-        let expected = usize::from(database.backend() == Backend::Sqlite);
-        assert_eq!(first.len(), expected, "the copy of a template is migrated already: {first:?}");
-        let second = Store::migrate(database.config()).await.expect("the database is migrated");
-        assert_eq!(second, Vec::<String>::new());
-    })
-    .await;
+#[both_databases]
+async fn a_node_number_is_given_back_and_taken_again(database: TestDatabase) {
+    let node = |store: &Store| (store.id::<ChatId>().0 >> 11) & 1_023;
+    let first = database.open().await;
+    let number = node(&first);
+    first.close().await;
+    let second = database.open().await;
+    assert_eq!(node(&second), number);
+    let third = database.open().await;
+    assert_ne!(node(&third), number);
+    second.close().await;
+    third.close().await;
+}
+
+#[both_databases]
+async fn a_newer_database_is_refused_and_left_alone(database: TestDatabase) {
+    let store = database.open().await;
+    store
+        .write::<_, StoreError>(Lane::Any, |transaction| {
+            let text = "INSERT INTO __diesel_schema_migrations (version) VALUES ('9999')";
+            diesel::sql_query(text).execute(&mut **transaction)?;
+            Ok(())
+        })
+        .await
+        .unwrap();
+    store.close().await;
+    let refused = Store::open(database.config(), Arc::new(SystemClock)).await;
+    let Err(error) = refused else { panic!("a newer database was opened") };
+    assert!(matches!(&error, OpenError::Newer { version } if version == "9999"), "{error}");
+    assert!(error.to_string().contains("start the newer binary"), "{error}");
+}
+
+#[both_databases]
+async fn migrating_again_runs_nothing(database: TestDatabase) {
+    let first = Store::migrate(database.config()).await.expect("the database is migrated");
+    let expected = usize::from(database.backend() == Backend::Sqlite);
+    assert_eq!(first.len(), expected, "the copy of a template is migrated already: {first:?}");
+    let second = Store::migrate(database.config()).await.expect("the database is migrated");
+    assert_eq!(second, Vec::<String>::new());
 }
 
 #[tokio::test]
@@ -111,18 +101,15 @@ async fn a_database_that_cannot_be_reached_is_said_to_be() {
     }
 }
 
-#[tokio::test]
-async fn a_closed_store_says_that_it_is_closed() {
-    databases(async |database| {
-        let store = database.open().await;
-        store.ping().await.expect("an open store answers");
-        store.close().await;
-        let refused = store.ping().await;
-        assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
-        let refused = store.write::<_, StoreError>(Lane::Any, |_| Ok(())).await;
-        assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
-    })
-    .await;
+#[both_databases]
+async fn a_closed_store_says_that_it_is_closed(database: TestDatabase) {
+    let store = database.open().await;
+    store.ping().await.expect("an open store answers");
+    store.close().await;
+    let refused = store.ping().await;
+    assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
+    let refused = store.write::<_, StoreError>(Lane::Any, |_| Ok(())).await;
+    assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
 }
 
 #[cfg(unix)]

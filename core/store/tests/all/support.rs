@@ -1,9 +1,7 @@
-//! What several tests of the store need: an event to append, a clock to move, settings to write.
+//! What several tests of the store need: an event to append, and the log to read.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use switchboard_model::event::{Event, EventDetail, EventKind, NewEvent, SubjectKind};
-use switchboard_model::{AuthorKind, Clock, EventCursor, Timestamp};
+use switchboard_model::{AuthorKind, EventCursor};
 use switchboard_store::log::{self, LogPage};
 use switchboard_store::{Lane, Store, StoreError};
 
@@ -78,25 +76,4 @@ pub async fn head(store: &Store) -> EventCursor {
         .read::<_, StoreError>(move |connection| log::head(connection, epoch))
         .await
         .expect("the head is read")
-}
-
-/// A clock that the test moves.
-pub struct TestClock(AtomicI64);
-
-impl TestClock {
-    /// A clock that stands.
-    pub fn at(milliseconds: i64) -> Arc<Self> {
-        Arc::new(Self(AtomicI64::new(milliseconds)))
-    }
-
-    /// Moves it.
-    pub fn advance(&self, milliseconds: i64) {
-        self.0.fetch_add(milliseconds, Ordering::SeqCst);
-    }
-}
-
-impl Clock for TestClock {
-    fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(Ordering::SeqCst))
-    }
 }

@@ -30,9 +30,7 @@ input! {
         /// Its size in bytes.
         size_bytes: Long,
     }
-}
 
-input! {
     /// The upload that is complete.
     AttachmentUploadFinishInput of AttachmentId {
         /// The attachment.

@@ -5,7 +5,8 @@ use crate::{
     caller::operator,
     noun::{Noun, visible_one},
 };
-use async_graphql::{Context, Result};
+use async_graphql::{Context, ID, Result};
+use std::fmt::Display;
 use switchboard_desk::{
     Committed, Context as DeskContext, Desk, DeskError, idempotent::IdempotencyKey,
 };
@@ -24,6 +25,13 @@ pub trait Returned<T>: Sized {
 impl<N: Noun> Returned<N::Row> for N {
     async fn returned(ctx: &Context<'_>, row: N::Row) -> Result<Option<Self>> {
         <N as Noun>::returned(ctx, row).await
+    }
+}
+
+/// Of what was deleted the id is left.
+impl<T: Display> Returned<T> for ID {
+    async fn returned(_: &Context<'_>, id: T) -> Result<Option<Self>> {
+        Ok(Some(id.into()))
     }
 }
 

@@ -44,9 +44,7 @@ input! {
         /// A customer who writes again this long after closing gets a new chat, in ms; absent: never.
         reopen_within_ms: Option<Long>,
     }
-}
 
-input! {
     /// What to change of a channel. Absent keeps, null clears.
     ChannelUpdateInput into update::UpdateInput {
         /// The channel.
@@ -64,25 +62,19 @@ input! {
         /// The version you have seen.
         expected_version: Option<i64>,
     }
-}
 
-input! {
     /// The channel to connect to its platform.
     ChannelConnectInput {
         /// The channel.
         channel_id: Id<ChannelId>,
     }
-}
 
-input! {
     /// The channel to pause.
     ChannelPauseInput of ChannelId {
         /// The channel.
         channel_id
     }
-}
 
-input! {
     /// The channel to resume.
     ChannelResumeInput of ChannelId {
         /// The channel.

@@ -2,7 +2,9 @@
 
 use crate::{mutation::call::mutations, types::chat::Chat};
 use async_graphql::MaybeUndefined;
-use switchboard_desk::chat::{assign, close, join, leave, open, read, reopen, unread, update};
+use switchboard_desk::chat::{
+    assign, close, join, leave, open, read, reopen, unread, update,
+};
 use switchboard_graphql::{choice::ChatPriority, input, payload, scalars::Id};
 use switchboard_model::{ChatId, CloseReasonId, IdentityId, OperatorId, TeamId};
 
@@ -16,9 +18,7 @@ input! {
         /// A title.
         subject: Option<String>,
     }
-}
 
-input! {
     /// Whom to assign a chat to.
     ChatAssignInput into assign::AssignInput {
         /// The chat.
@@ -30,25 +30,19 @@ input! {
         /// The version you have seen.
         expected_version: Option<i64>,
     }
-}
 
-input! {
     /// The chat to join.
     ChatJoinInput into join::JoinInput {
         /// The chat.
         chat_id: Id<ChatId>,
     }
-}
 
-input! {
     /// The chat to leave.
     ChatLeaveInput into leave::LeaveInput {
         /// The chat.
         chat_id: Id<ChatId>,
     }
-}
 
-input! {
     /// The chat to close.
     ChatCloseInput into close::CloseInput {
         /// The chat.
@@ -58,9 +52,7 @@ input! {
         /// The version you have seen.
         expected_version: Option<i64>,
     }
-}
 
-input! {
     /// The chat to open again.
     ChatReopenInput into reopen::ReopenInput {
         /// The chat.
@@ -68,9 +60,7 @@ input! {
         /// The version you have seen.
         expected_version: Option<i64>,
     }
-}
 
-input! {
     /// What to change of a chat. Absent keeps.
     ChatUpdateInput into update::UpdateInput {
         /// The chat.
@@ -82,17 +72,15 @@ input! {
         /// The version you have seen.
         expected_version: Option<i64>,
     }
-}
 
-input! {
+
+
     /// The chat that you have read.
     ChatMarkReadInput into read::ReadInput {
         /// The chat.
         chat_id: Id<ChatId>,
     }
-}
 
-input! {
     /// The chat to mark as unread.
     ChatMarkUnreadInput into unread::UnreadInput {
         /// The chat.

@@ -31,9 +31,7 @@ input! {
         /// The version you have seen.
         expected_version: Option<i64>,
     }
-}
 
-input! {
     /// Which contact to block.
     ContactBlockInput into block::BlockInput {
         /// The contact.
@@ -41,9 +39,7 @@ input! {
         /// The version you have seen.
         expected_version: Option<i64>,
     }
-}
 
-input! {
     /// Which contact may write again.
     ContactUnblockInput into block::BlockInput {
         /// The contact.

@@ -31,9 +31,7 @@ input! {
         /// The version of the chat you have seen.
         expected_version: Option<i64>,
     }
-}
 
-input! {
     /// The new text of an own message.
     MessageEditInput into edit::EditInput {
         /// The message.
@@ -43,9 +41,7 @@ input! {
         /// The version you have seen.
         expected_version: Option<i64>,
     }
-}
 
-input! {
     /// The own message to delete.
     MessageDeleteInput into delete::DeleteInput {
         /// The message.
@@ -53,9 +49,7 @@ input! {
         /// The version you have seen.
         expected_version: Option<i64>,
     }
-}
 
-input! {
     /// A reaction to a message.
     MessageReactInput into react::ReactInput {
         /// The message.

@@ -22,9 +22,7 @@ input! {
         /// The text.
         body: String,
     }
-}
 
-input! {
     /// The new text of a note.
     NoteUpdateInput into update::UpdateInput {
         /// The note.
@@ -34,9 +32,7 @@ input! {
         /// The version you have seen.
         expected_version: Option<i64>,
     }
-}
 
-input! {
     /// The note to delete.
     NoteDeleteInput into delete::DeleteInput {
         /// The note.

@@ -31,9 +31,7 @@ input! {
         /// The teams they are in.
         team_ids: Option<Vec<Id<TeamId>>>,
     }
-}
 
-input! {
     /// What to change of an operator. Absent keeps.
     OperatorUpdateInput into update::UpdateInput {
         /// The operator.
@@ -51,9 +49,7 @@ input! {
         /// The version you have seen.
         expected_version: Option<i64>,
     }
-}
 
-input! {
     /// A new password.
     OperatorChangePasswordInput {
         /// The operator.
@@ -63,9 +59,7 @@ input! {
         /// The new password.
         new_password: String,
     }
-}
 
-input! {
     /// The session to end.
     SessionRevokeInput of SessionId {
         /// The session.

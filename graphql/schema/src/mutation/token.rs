@@ -25,9 +25,7 @@ input! {
         /// When it ends by itself; absent: never.
         expires_at: Option<DateTime>,
     }
-}
 
-input! {
     /// The token to revoke.
     TokenRevokeInput of TokenId {
         /// The token.

@@ -1,10 +1,12 @@
 //! A chat as operators see it.
 
+mod people;
+
 use crate::{
-    batch::{BatchRow, Batched, batched, pages, single, unique},
+    batch::{Batched, batched, pages, single, unique},
     caller::{operator, read},
     noun::{IsTold, Noun, Rows, Visible, visible_one},
-    relation::{ToOne, load},
+    relation::ToOne,
     types::{
         channel::Channel,
         close_reason::CloseReason,
@@ -19,7 +21,7 @@ use crate::{
     },
 };
 use async_graphql::{Context, Enum, Result};
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 use switchboard_desk::{
     DeskError,
     read::{MessageKey, Page, PageRequest, Related},
@@ -36,12 +38,13 @@ use switchboard_graphql::{
     scalars::DateTime,
 };
 use switchboard_model::{
-    ChatId, ChatVisibility, NoteId, OperatorId, Permission, chat,
+    ChatId, ChatVisibility, NoteId, OperatorId, Permission,
+    actor::OperatorActor,
+    chat,
     event::{Event, SubjectKind},
 };
 
-batched!(Chat of chat::Chat, chat_id: ChatId, Relations);
-
+/// What the chats of a batch read once for all of them.
 #[derive(Default)]
 pub struct Relations {
     contacts: ToOne<Contact>,
@@ -56,6 +59,8 @@ pub struct Relations {
     notes: Memo<PageRequest<NoteId>, HashMap<ChatId, Page<Note>>>,
     timelines: Memo<PageRequest<TimelineKey>, HashMap<ChatId, EventConnection>>,
 }
+
+batched!(Chat of chat::Chat, chat_id: ChatId, Relations);
 
 impl Noun for Chat {
     const ROWS: Rows<Self> = |related, ids| related.chats(ids);
@@ -85,26 +90,6 @@ impl Noun for Chat {
     }
 }
 
-impl BatchRow<chat::Chat, Relations> {
-    async fn participants(&self, ctx: &Context<'_>) -> Result<Arc<Vec<chat::Participant>>> {
-        let load = || async {
-            let ids = self.all(|row| row.chat_id);
-            api(ctx)?.read_related(move |related| related.participants(&ids)).await
-        };
-        self.relations().participants.get(load).await
-    }
-
-    /// The assigned operators and, once they were asked for, those who take part.
-    async fn operators(&self, ctx: &Context<'_>) -> Result<Arc<HashMap<OperatorId, Operator>>> {
-        let load = || async {
-            let participants = self.participants(ctx).await?;
-            let assigned = self.all(|row| row.operator_id).into_iter().flatten();
-            load(api(ctx)?, assigned.chain(participants.iter().map(|one| one.operator_id))).await
-        };
-        self.relations().operators.get(load).await
-    }
-}
-
 event! {
     /// Something happened to a chat.
     ChatEvent {
@@ -131,7 +116,25 @@ pub enum ChatAction {
     /// Open it again.
     Reopen,
     /// Change its subject and priority.
-    Edit,
+    Update,
+}
+
+impl ChatAction {
+    /// What the operator can do with a chat that is open or not, and that they are in or not.
+    pub fn of(operator: &OperatorActor, is_open: bool, is_in: bool) -> Vec<Self> {
+        let has = |permission: Permission| operator.has(permission);
+        let all = [
+            (Self::Reply, has(Permission::ChatReply) && is_open),
+            (Self::Note, has(Permission::ChatNote)),
+            (Self::Assign, has(Permission::ChatAssign) && is_open),
+            (Self::Join, has(Permission::ChatReply) && is_open && !is_in),
+            (Self::Leave, is_in),
+            (Self::Close, has(Permission::ChatClose) && is_open),
+            (Self::Reopen, has(Permission::ChatClose) && !is_open),
+            (Self::Update, has(Permission::ChatClose)),
+        ];
+        all.into_iter().filter(|(_, may)| *may).map(|(action, _)| action).collect()
+    }
 }
 
 /// A chat: one contact on one channel, with its history.
@@ -264,24 +267,11 @@ impl Chat {
     /// What you can do with it now.
     async fn viewer_can(&self, ctx: &Context<'_>) -> Result<Vec<ChatAction>> {
         let operator = operator(ctx)?;
-        let has = |permission: Permission| operator.has(permission);
-        let is_open = self.0.status.is_open();
-        let may_reply = has(Permission::ChatReply);
-        let is_in = may_reply
+        let is_in = operator.has(Permission::ChatReply)
             && self.0.participants(ctx).await?.iter().any(|one| {
                 one.chat_id == self.0.chat_id && one.operator_id == operator.operator_id
             });
-        let all = [
-            (ChatAction::Reply, may_reply && is_open),
-            (ChatAction::Note, has(Permission::ChatNote)),
-            (ChatAction::Assign, has(Permission::ChatAssign) && is_open),
-            (ChatAction::Join, may_reply && is_open && !is_in),
-            (ChatAction::Leave, is_in),
-            (ChatAction::Close, has(Permission::ChatClose) && is_open),
-            (ChatAction::Reopen, has(Permission::ChatClose) && !is_open),
-            (ChatAction::Edit, has(Permission::ChatClose)),
-        ];
-        Ok(all.into_iter().filter(|(_, may)| *may).map(|(action, _)| action).collect())
+        Ok(ChatAction::of(operator, self.0.status.is_open(), is_in))
     }
 
     /// Counts every change, from 1: pass it as `expectedVersion`.

@@ -1,14 +1,22 @@
-//! A team: operators that channels and chats are assigned to.
+//! Teams: operators that channels and chats are assigned to.
 
 use crate::{
-    batch::batched,
+    batch::{batch, batched},
+    caller::read,
+    mutation::call::mutations,
     noun::{IsTold, Noun, Rows, Visible},
     relation::ToMany,
     types::{event::event, operator::Operator},
 };
-use async_graphql::{Context, Result};
-use switchboard_graphql::{cost, object, scalars::DateTime};
-use switchboard_model::{TeamId, operator};
+use async_graphql::{Context, Object, Result};
+use switchboard_desk::team::{create, update};
+use switchboard_graphql::{
+    cost, input,
+    limits::LIST_MAX,
+    object, payload,
+    scalars::{DateTime, Id},
+};
+use switchboard_model::{OperatorId, TeamId, operator};
 
 batched!(Team of operator::Team, team_id: TeamId, Relations);
 
@@ -54,4 +62,53 @@ impl Team {
     fn version(&self) -> i64;
     /// When it was made.
     fn created_at(&self) -> DateTime;
+}
+
+#[derive(Default)]
+pub struct TeamQuery;
+
+/// The teams.
+#[Object]
+impl TeamQuery {
+    /// The teams, by name.
+    #[graphql(complexity = "cost::list(20, child_complexity)")]
+    async fn teams(&self, ctx: &Context<'_>) -> Result<Vec<Team>> {
+        Ok(batch(read(ctx, |reader| reader.teams(LIST_MAX)).await?))
+    }
+}
+
+input! {
+    /// A new team.
+    TeamCreateInput into create::CreateInput {
+        /// The name, unique.
+        name: String,
+        /// Who is in it.
+        operator_ids: Option<Vec<Id<OperatorId>>>,
+    }
+
+    /// What to change of a team. Absent keeps.
+    TeamUpdateInput into update::UpdateInput {
+        /// The team.
+        team_id: Id<TeamId>,
+        /// The name, unique.
+        name: Option<String>,
+        /// Who is in it: the whole list.
+        operator_ids: Option<Vec<Id<OperatorId>>>,
+        /// The version you have seen.
+        expected_version: Option<i64>,
+    }
+}
+
+payload!(TeamCreatePayload, "The result of creating a team.", team: Team, "The team; absent when it was not created.");
+payload!(TeamUpdatePayload, "The result of changing a team.", team: Team, "The team as it is now; absent when it was not changed.");
+
+mutations! {
+    /// What is done with a team.
+    TeamMutation {
+        /// Creates a team.
+        team_create(TeamCreateInput, "The team.") -> TeamCreatePayload { create::create }
+        /// Changes a team.
+        team_update(TeamUpdateInput, "What to change.")
+            -> TeamUpdatePayload { update::update, version of team_id }
+    }
 }

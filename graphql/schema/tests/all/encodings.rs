@@ -1,6 +1,6 @@
 //! What is encoded once for many subscribers is what each of them would have got alone.
 
-use crate::app::{ANSWERS, TestApp, apps};
+use crate::app::{ANSWERS, TestApp};
 use crate::board::{Board, head};
 use async_graphql::{Executor, Request, Response};
 use futures::StreamExt;
@@ -8,6 +8,7 @@ use serde_json::Value;
 use std::{sync::Arc, time::Duration};
 use switchboard_desk::Context;
 use switchboard_model::Permission;
+use switchboard_store::testing::both_databases;
 use tokio::{
     sync::mpsc::{UnboundedReceiver, unbounded_channel},
     time::timeout,
@@ -96,22 +97,19 @@ async fn operators(app: &TestApp) -> Vec<Context> {
     ]
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn many_are_told_what_each_would_be_told_alone() {
-    apps(None, async |app| {
-        let who = operators(&app).await;
-        let board = Arc::new(Board::of(&app));
-        let fields = "body chat { unreadCount viewerCan channel { key } }";
-        for (round, answers) in told(&app, &board, &who, fields).await.iter().enumerate() {
-            let chats: Vec<_> = answers.iter().map(|answer| chat(&json(answer))).collect();
-            assert_eq!(chats[0]["unreadCount"], 1, "the reader's");
-            assert_eq!(chats[1]["unreadCount"], round + 1, "another's");
-            assert_eq!(chats[2]["unreadCount"], round + 1, "another's");
-            assert!(chats[2]["channel"]["key"].is_null(), "without the permission to channels");
-            assert!(chats[3]["channel"]["key"].is_string(), "with the permission to channels");
-        }
-    })
-    .await;
+#[both_databases]
+async fn many_are_told_what_each_would_be_told_alone(app: TestApp) {
+    let who = operators(&app).await;
+    let board = Arc::new(Board::of(&app));
+    let fields = "body chat { unreadCount viewerCan channel { key } }";
+    for (round, answers) in told(&app, &board, &who, fields).await.iter().enumerate() {
+        let chats: Vec<_> = answers.iter().map(|answer| chat(&json(answer))).collect();
+        assert_eq!(chats[0]["unreadCount"], 1, "the reader's");
+        assert_eq!(chats[1]["unreadCount"], round + 1, "another's");
+        assert_eq!(chats[2]["unreadCount"], round + 1, "another's");
+        assert!(chats[2]["channel"]["key"].is_null(), "without the permission to channels");
+        assert!(chats[3]["channel"]["key"].is_string(), "with the permission to channels");
+    }
 }
 
 fn chat(answer: &Value) -> Value {
@@ -120,33 +118,26 @@ fn chat(answer: &Value) -> Value {
     message.expect("a message")["message"]["chat"].clone()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn permissions_are_kept_where_encodings_are_shared() {
-    apps(None, async |app| {
-        let who = operators(&app).await;
-        let board = Arc::new(Board::of(&app));
-        for answers in told(&app, &board, &who, "body chat { channel { key } }").await {
-            let keys =
-                answers.iter().map(|answer| chat(&json(answer))["channel"]["key"].is_string());
-            assert_eq!(keys.collect::<Vec<_>>(), [false, false, false, true]);
-        }
-    })
-    .await;
+#[both_databases]
+async fn permissions_are_kept_where_encodings_are_shared(app: TestApp) {
+    let who = operators(&app).await;
+    let board = Arc::new(Board::of(&app));
+    for answers in told(&app, &board, &who, "body chat { channel { key } }").await {
+        let keys = answers.iter().map(|answer| chat(&json(answer))["channel"]["key"].is_string());
+        assert_eq!(keys.collect::<Vec<_>>(), [false, false, false, true]);
+    }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn only_what_is_nobodys_own_is_shared() {
-    apps(None, async |app| {
-        let who = operators(&app).await;
-        let board = Arc::new(Board::of(&app));
-        for (fields, may_be_shared) in [
-            ("body sentAt chat { number contact { name } }", true),
-            ("body chat { unreadCount }", false),
-        ] {
-            let rounds = told(&app, &board, &who, fields).await;
-            let is_shared = |answer: &Response| format!("{:?}", answer.data).contains(RAW);
-            assert_eq!(rounds.iter().flatten().any(is_shared), may_be_shared, "{fields}");
-        }
-    })
-    .await;
+#[both_databases]
+async fn only_what_is_nobodys_own_is_shared(app: TestApp) {
+    let who = operators(&app).await;
+    let board = Arc::new(Board::of(&app));
+    for (fields, may_be_shared) in [
+        ("body sentAt chat { number contact { name } }", true),
+        ("body chat { unreadCount }", false),
+    ] {
+        let rounds = told(&app, &board, &who, fields).await;
+        let is_shared = |answer: &Response| format!("{:?}", answer.data).contains(RAW);
+        assert_eq!(rounds.iter().flatten().any(is_shared), may_be_shared, "{fields}");
+    }
 }

@@ -7,52 +7,26 @@ use async_graphql::{
 
 use crate::limits::Limits;
 
-/// Estimates the cost of an operation. Documents that come here are bounded in size and free of
-/// circles.
-pub trait CostEstimator: Send + Sync + 'static {
-    /// Cost in units of about one field of one object. An error is a page that is too large, in words
-    /// for the client.
-    fn cost(
-        &self,
-        document: &ExecutableDocument,
-        operation: &OperationDefinition,
-        variables: &Variables,
-    ) -> Result<u64, String>;
-}
-
-/// Knows Relay's connections and nothing of a schema: a field costs 1, and what is selected below
-/// `first` or `last` costs that many times as much. A connection (a field with `edges` or `nodes`
-/// below it) without either counts as a page of the default size.
-#[derive(Debug, Clone)]
-pub struct RelayCost {
-    page: u64,
-    page_default: u64,
-}
-
-impl RelayCost {
-    /// With the page sizes of these limits.
-    pub fn new(limits: &Limits) -> Self {
-        Self { page: limits.page, page_default: limits.page_default }
-    }
-}
-
-impl CostEstimator for RelayCost {
-    fn cost(
-        &self,
-        document: &ExecutableDocument,
-        operation: &OperationDefinition,
-        variables: &Variables,
-    ) -> Result<u64, String> {
-        let walk = Walk { document, operation, variables, estimator: self };
-        Ok(walk.set(&operation.selection_set.node)?.max(1))
-    }
+/// Cost in units of about one field of one object. Knows Relay's connections and nothing of a schema: a
+/// field costs 1, and what is selected below `first` or `last` costs that many times as much. A
+/// connection (a field with `edges` or `nodes` below it) without either counts as a page of the default
+/// size. Documents that come here are bounded in size and free of circles. An error is a page that is
+/// too large, in words for the client.
+pub(super) fn of(
+    document: &ExecutableDocument,
+    operation: &OperationDefinition,
+    variables: &Variables,
+    limits: &Limits,
+) -> Result<u64, String> {
+    let walk = Walk { document, operation, variables, limits };
+    Ok(walk.set(&operation.selection_set.node)?.max(1))
 }
 
 struct Walk<'a> {
     document: &'a ExecutableDocument,
     operation: &'a OperationDefinition,
     variables: &'a Variables,
-    estimator: &'a RelayCost,
+    limits: &'a Limits,
 }
 
 impl Walk<'_> {
@@ -78,7 +52,7 @@ impl Walk<'_> {
         let below = self.set(&field.selection_set.node)?;
         let page = match self.page(field)? {
             Some(page) => page,
-            None if self.is_connection(&field.selection_set.node) => self.estimator.page_default,
+            None if self.is_connection(&field.selection_set.node) => self.limits.page_default,
             None => 1,
         };
         Ok(below.saturating_mul(page).saturating_add(1))
@@ -91,10 +65,10 @@ impl Walk<'_> {
             let given = argument.node.clone().into_const_with(|variable| self.variable(&variable));
             let Ok(Value::Number(number)) = given else { continue };
             let size = number.as_u64().unwrap_or(if number.is_i64() { 0 } else { u64::MAX });
-            if size > self.estimator.page {
+            if size > self.limits.page {
                 return Err(format!(
                     "\"{name}: {number}\" of \"{}\" is too large a page; at most {} are allowed.",
-                    field.name.node, self.estimator.page
+                    field.name.node, self.limits.page
                 ));
             }
             largest = largest.max(Some(size));
@@ -139,7 +113,7 @@ mod tests {
             DocumentOperations::Multiple(all) => &all.values().next().unwrap().node,
         };
         let variables = Variables::from_json(variables);
-        RelayCost::new(&Limits::default()).cost(&parsed, operation, &variables)
+        of(&parsed, operation, &variables, &Limits::default())
     }
 
     #[test]

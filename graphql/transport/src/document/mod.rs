@@ -4,7 +4,7 @@
 //! than it cost to send. The schema's own rules walk fragments again at every use and must never see a
 //! document that has not passed here.
 
-pub(crate) mod cost;
+mod cost;
 mod lexer;
 mod shape;
 mod variables;
@@ -20,7 +20,6 @@ use async_graphql::{
 use crate::{
     limits::Limits, refusal::Refusal, request::GraphQlRequest, settings::Settings, status::Reason,
 };
-use cost::CostEstimator;
 
 /// A document that may be given to the schema.
 #[derive(Debug)]
@@ -35,7 +34,6 @@ pub(crate) fn prepare(
     request: &GraphQlRequest,
     limits: &Limits,
     settings: &Settings,
-    estimator: &dyn CostEstimator,
 ) -> Result<Prepared, Refusal> {
     lexer::check(&request.query, limits)?;
     let document = parse_query(&request.query).map_err(syntax_refusal)?;
@@ -51,8 +49,7 @@ pub(crate) fn prepare(
         shape::check_subscription(operation)?;
     }
     variables::check(&operation.node, &request.variables)?;
-    let cost = estimator
-        .cost(&document, &operation.node, &request.variables)
+    let cost = cost::of(&document, &operation.node, &request.variables, limits)
         .map_err(|message| Refusal::limit(message).at(operation.pos))?;
     if cost > limits.cost {
         return Err(Refusal::limit(format!(

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use serde_json::Value;
 use std::time::Duration;
 use switchboard_model::connector::{
-    Attempt, Blob, Capabilities, Connected, Connector, ConnectorError, InboundItem, MediaAt,
+    Attempt, Blob, Capabilities, Connected, Connector, ConnectorResult, InboundItem, MediaAt,
     Outbound, PlatformChat, PlatformIdentity, PlatformMessage, PollPage, RawRequest, Sent, Verdict,
 };
 
@@ -37,7 +37,7 @@ impl Connector for PluginConnector {
         &self.caller.plugin.label
     }
 
-    async fn verify(&self, request: &RawRequest) -> Result<Verdict, ConnectorError> {
+    async fn verify(&self, request: &RawRequest) -> ConnectorResult<Verdict> {
         let plugin = self.caller.plugin.clone();
         let Some(webhook) = &plugin.manifest.webhook else { return Err(unsupported("webhook")) };
         if let Some(verdict) = self.declared_verdict(webhook, request).await? {
@@ -55,7 +55,7 @@ impl Connector for PluginConnector {
         self.call(plan, body, |verdict, _| convert::verdict_from_guest(verdict)).await
     }
 
-    async fn parse(&self, request: &RawRequest) -> Result<Vec<InboundItem>, ConnectorError> {
+    async fn parse(&self, request: &RawRequest) -> ConnectorResult<Vec<InboundItem>> {
         if !self.caller.plugin.manifest.world.has_inbound() {
             return Err(unsupported("webhook"));
         }
@@ -64,7 +64,7 @@ impl Connector for PluginConnector {
         self.call(self.pure(request), body, |items, _| convert::items_from_guest(items)).await
     }
 
-    async fn send(&self, outbound: &Outbound, attempt: &Attempt) -> Result<Sent, ConnectorError> {
+    async fn send(&self, outbound: &Outbound, attempt: &Attempt) -> ConnectorResult<Sent> {
         let draft = convert::draft_to_guest(outbound);
         let guest_attempt = convert::attempt_to_guest(attempt);
         let body = body!(self, outbound, call_send, &draft, &guest_attempt);
@@ -72,11 +72,7 @@ impl Connector for PluginConnector {
         self.call(plan, body, |sent, _| convert::sent_from_guest(sent)).await
     }
 
-    async fn find_sent(
-        &self,
-        key: &str,
-        outbound: &Outbound,
-    ) -> Result<Option<Sent>, ConnectorError> {
+    async fn find_sent(&self, key: &str, outbound: &Outbound) -> ConnectorResult<Option<Sent>> {
         let (draft, guest_key) = (convert::draft_to_guest(outbound), key.to_owned());
         let body = body!(self, outbound, call_find_sent, &guest_key, &draft);
         let plan = self.effect(("find-sent", key));
@@ -88,7 +84,7 @@ impl Connector for PluginConnector {
         message: &PlatformMessage,
         outbound: &Outbound,
         attempt: &Attempt,
-    ) -> Result<Sent, ConnectorError> {
+    ) -> ConnectorResult<Sent> {
         let guest_message = convert::message_to_guest(message);
         let draft = convert::draft_to_guest(outbound);
         let guest_attempt = convert::attempt_to_guest(attempt);
@@ -97,44 +93,40 @@ impl Connector for PluginConnector {
         self.call(plan, body, |sent, _| convert::sent_from_guest(sent)).await
     }
 
-    async fn retract(
-        &self,
-        message: &PlatformMessage,
-        attempt: &Attempt,
-    ) -> Result<(), ConnectorError> {
+    async fn retract(&self, message: &PlatformMessage, attempt: &Attempt) -> ConnectorResult<()> {
         let guest_message = convert::message_to_guest(message);
         let guest_attempt = convert::attempt_to_guest(attempt);
         let body = body!(self, outbound, call_retract, &guest_message, &guest_attempt);
         self.call(self.delivery(None, attempt)?, body, |(), _| Ok(())).await
     }
 
-    async fn typing(&self, chat: &PlatformChat, is_on: bool) -> Result<(), ConnectorError> {
+    async fn typing(&self, chat: &PlatformChat, is_on: bool) -> ConnectorResult<()> {
         let guest_chat = convert::chat_to_guest(chat);
         let body = body!(self, outbound, call_typing, &guest_chat, is_on);
         self.call(self.effect(("typing", &chat.id)), body, |(), _| Ok(())).await
     }
 
-    async fn follow_up(&self, call: &Value) -> Result<(), ConnectorError> {
+    async fn follow_up(&self, call: &Value) -> ConnectorResult<()> {
         let guest_call = call.to_string();
         let plan = self.effect(("follow-up", &guest_call));
         let body = body!(self, outbound, call_follow_up, &guest_call);
         self.call(plan, body, |(), _| Ok(())).await
     }
 
-    async fn connect(&self, webhook_url: Option<&str>) -> Result<Connected, ConnectorError> {
+    async fn connect(&self, webhook_url: Option<&str>) -> ConnectorResult<Connected> {
         let url = webhook_url.map(str::to_owned);
         let body = body!(self, account, call_connect, url.as_deref());
         let plan = self.effect(("connect", webhook_url));
         self.call(plan, body, |connected, _| convert::connected_from_guest(connected)).await
     }
 
-    async fn disconnect(&self, webhook_url: Option<&str>) -> Result<(), ConnectorError> {
+    async fn disconnect(&self, webhook_url: Option<&str>) -> ConnectorResult<()> {
         let url = webhook_url.map(str::to_owned);
         let body = body!(self, account, call_disconnect, url.as_deref());
         self.call(self.effect(("disconnect", webhook_url)), body, |(), _| Ok(())).await
     }
 
-    async fn fetch_media(&self, token: &str) -> Result<Blob, ConnectorError> {
+    async fn fetch_media(&self, token: &str) -> ConnectorResult<Blob> {
         let guest_token = token.to_owned();
         let body = body!(self, account, call_fetch_media, &guest_token);
         self.call(self.effect(("fetch-media", token)), body, |media, blobs| {
@@ -153,14 +145,14 @@ impl Connector for PluginConnector {
         .await
     }
 
-    async fn profile(&self, id: &str) -> Result<PlatformIdentity, ConnectorError> {
+    async fn profile(&self, id: &str) -> ConnectorResult<PlatformIdentity> {
         let guest_id = id.to_owned();
         let body = body!(self, account, call_profile, &guest_id);
         let plan = self.effect(("profile", id));
         self.call(plan, body, |identity, _| convert::identity_from_guest(identity)).await
     }
 
-    async fn poll(&self, cursor: Option<&str>, wait_ms: u32) -> Result<PollPage, ConnectorError> {
+    async fn poll(&self, cursor: Option<&str>, wait_ms: u32) -> ConnectorResult<PollPage> {
         if !self.caller.plugin.manifest.world.has_polling() {
             return Err(unsupported("polling"));
         }

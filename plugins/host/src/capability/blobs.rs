@@ -13,7 +13,7 @@ use crate::{
 use bytes::Bytes;
 use futures::{StreamExt, stream};
 use std::io;
-use switchboard_model::connector::{Blob, BlobStream, ConnectorError};
+use switchboard_model::connector::{Blob, BlobStream, ConnectorResult};
 use tokio::{sync::mpsc, task::JoinHandle};
 use wasmtime::component::Resource;
 
@@ -42,7 +42,7 @@ impl Reader {
 /// A blob that is being written. Dropped before `finish`, nothing is kept.
 pub struct Writer {
     chunks: mpsc::Sender<Chunk>,
-    stored: JoinHandle<Result<Blob, ConnectorError>>,
+    stored: JoinHandle<ConnectorResult<Blob>>,
 }
 
 enum Chunk {

@@ -9,21 +9,18 @@ use async_trait::async_trait;
 use futures::{StreamExt, stream};
 use std::{
     collections::HashMap,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicI64, Ordering::Relaxed},
-    },
+    sync::{Arc, Mutex},
     time::Duration,
 };
 use switchboard_model::{
-    ChannelId, Clock, Timestamp,
+    ChannelId, ManualClock,
     connector::{Blob, BlobPort, BlobStream, ConnectorError, ErrorClass, KeyValuePort, SecretPort},
 };
 
 /// The parts, shared with the host under test.
 #[derive(Clone, Default)]
 pub(crate) struct TestPorts {
-    pub(crate) clock: Arc<TestClock>,
+    pub(crate) clock: Arc<ManualClock>,
     pub(crate) key_values: Arc<TestKeyValues>,
     pub(crate) blobs: Arc<TestBlobs>,
     pub(crate) http: Arc<ScriptedHttp>,
@@ -39,21 +36,6 @@ impl TestPorts {
             blobs: self.blobs.clone(),
             http: self.http.clone(),
         }
-    }
-}
-
-#[derive(Default)]
-pub(crate) struct TestClock(AtomicI64);
-
-impl TestClock {
-    pub(crate) fn pass(&self, time: Duration) {
-        self.0.fetch_add(i64::try_from(time.as_millis()).unwrap(), Relaxed);
-    }
-}
-
-impl Clock for TestClock {
-    fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(Relaxed))
     }
 }
 

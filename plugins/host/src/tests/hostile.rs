@@ -128,7 +128,7 @@ async fn three_failing_inputs_suspend_until_it_works_again_or_an_admin_resumes()
         connector.parse(&request(body)).await.unwrap_err();
     }
     assert!(host.host.status()[0].suspended.is_some());
-    host.ports.clock.pass(SUSPENSION);
+    host.ports.clock.pass_ms(SUSPENSION.as_millis().try_into().unwrap());
     connector.follow_up(&serde_json::json!({})).await.unwrap();
     assert!(host.host.status()[0].suspended.is_none());
 }

@@ -7,7 +7,9 @@ use std::{
     collections::BTreeMap,
     sync::{Mutex, MutexGuard, PoisonError},
 };
-use switchboard_model::connector::{Blob, BlobPort, BlobStream, ConnectorError, ErrorClass};
+use switchboard_model::connector::{
+    Blob, BlobPort, BlobStream, ConnectorError, ConnectorResult, ErrorClass,
+};
 
 /// The files of a case, by id.
 #[derive(Debug, Default)]
@@ -26,7 +28,7 @@ impl Blobs {
 
 #[async_trait]
 impl BlobPort for Blobs {
-    async fn open(&self, id: &str) -> Result<BlobStream, ConnectorError> {
+    async fn open(&self, id: &str) -> ConnectorResult<BlobStream> {
         let Some(bytes) = self.files().get(id).cloned() else {
             let message = format!("the case has no blob `{id}`");
             return Err(ConnectorError::new(ErrorClass::Invalid, "blob.unknown", message));
@@ -40,7 +42,7 @@ impl BlobPort for Blobs {
         mime: Option<String>,
         name: Option<String>,
         max_bytes: u64,
-    ) -> Result<Blob, ConnectorError> {
+    ) -> ConnectorResult<Blob> {
         let mut bytes = Vec::new();
         while let Some(chunk) = stream.next().await {
             let chunk = chunk.map_err(|error| {

@@ -8,7 +8,7 @@ use std::{
 };
 use switchboard_model::{
     ChannelId,
-    connector::{ConnectorError, KeyValuePort},
+    connector::{ConnectorResult, KeyValuePort},
 };
 
 type Values = BTreeMap<(i64, String), Vec<u8>>;
@@ -32,7 +32,7 @@ impl Storage {
 
 #[async_trait]
 impl KeyValuePort for Storage {
-    async fn get(&self, channel: ChannelId, key: &str) -> Result<Option<Vec<u8>>, ConnectorError> {
+    async fn get(&self, channel: ChannelId, key: &str) -> ConnectorResult<Option<Vec<u8>>> {
         self.interrupt.pass().await;
         Ok(self.values().get(&(channel.0, key.to_owned())).cloned())
     }
@@ -43,7 +43,7 @@ impl KeyValuePort for Storage {
         key: &str,
         value: Vec<u8>,
         _ttl_ms: Option<u64>,
-    ) -> Result<(), ConnectorError> {
+    ) -> ConnectorResult<()> {
         self.values().insert((channel.0, key.to_owned()), value);
         self.interrupt.pass().await;
         Ok(())
@@ -55,7 +55,7 @@ impl KeyValuePort for Storage {
         key: &str,
         expected: Option<Vec<u8>>,
         value: Option<Vec<u8>>,
-    ) -> Result<bool, ConnectorError> {
+    ) -> ConnectorResult<bool> {
         self.interrupt.pass().await;
         let key = (channel.0, key.to_owned());
         let mut values = self.values();

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use switchboard_model::{
     Clock,
-    connector::{Attempt, Connector, ConnectorError, Sent},
+    connector::{Attempt, Connector, ConnectorResult, Sent},
 };
 
 /// A call of a connector, as cases write it under `call`.
@@ -67,7 +67,7 @@ impl Call {
         folder: &Folder,
         connector: &dyn Connector,
         attempt_ms: i64,
-    ) -> Result<Result<Value, ConnectorError>> {
+    ) -> Result<ConnectorResult<Value>> {
         let attempt = Attempt {
             key: "case".to_owned(),
             number: 1,

@@ -12,7 +12,7 @@ use crate::{
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde_json::Value;
-use switchboard_model::connector::{Connector, ConnectorError, ErrorClass};
+use switchboard_model::connector::{Connector, ConnectorResult, ErrorClass};
 
 /// Whether a case sends a message.
 pub(super) fn is_send(case: &Value) -> bool {
@@ -61,7 +61,7 @@ enum Next {
     Fail,
 }
 
-fn next(result: &Result<Value, ConnectorError>) -> Next {
+fn next(result: &ConnectorResult<Value>) -> Next {
     match result.as_ref().map_err(|error| error.class) {
         Ok(_) => Next::Sent,
         Err(ErrorClass::Transient | ErrorClass::RateLimited) => Next::Retry,
@@ -95,6 +95,7 @@ fn at_place(place: usize, difference: Difference) -> Difference {
 mod tests {
     use super::*;
     use serde_json::json;
+    use switchboard_model::connector::ConnectorError;
 
     #[test]
     fn only_what_surely_did_not_arrive_is_sent_again() {

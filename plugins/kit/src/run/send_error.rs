@@ -8,7 +8,7 @@ use crate::{folder::Folder, limits::ATTEMPT_MS, matching::Difference, ports::Scr
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde_json::Value;
-use switchboard_model::connector::{ConnectorError, ErrorClass};
+use switchboard_model::connector::{ConnectorResult, ErrorClass};
 
 /// Runs one case. Without `then` the platform gives the same answer for ever.
 pub(super) async fn run(rig: &Rig, folder: &Folder, case: &Value) -> Result<Ran> {
@@ -32,7 +32,7 @@ fn chat(folder: &Folder) -> String {
     events.flatten().find_map(named).unwrap_or_else(|| "1".to_owned())
 }
 
-fn compare(expect: &Value, result: &Result<Value, ConnectorError>) -> Result<Vec<Difference>> {
+fn compare(expect: &Value, result: &ConnectorResult<Value>) -> Result<Vec<Difference>> {
     let class = expect["class"].as_str().context("expect.class is missing")?;
     let is_retryable = expect["retryable"] == true;
     let good = classes(class, is_retryable).with_context(|| format!("unknown class `{class}`"))?;
@@ -94,6 +94,7 @@ fn classes(class: &str, is_retryable: bool) -> Option<&'static [ErrorClass]> {
 mod tests {
     use super::*;
     use serde_json::json;
+    use switchboard_model::connector::ConnectorError;
 
     fn differs(expect: &Value, result: Result<Value, ErrorClass>) -> bool {
         let result = result.map_err(|class| ConnectorError::new(class, "code", "message"));

@@ -15,8 +15,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
         "switchboard-flow",
         &["switchboard-bounds", "switchboard-model", "switchboard-store", "switchboard-desk"],
     ),
-    ("switchboard-search", &["switchboard-model", "switchboard-store", "switchboard-desk"]),
-    ("switchboard-rules", &["switchboard-model", "switchboard-store", "switchboard-desk"]),
+    ("switchboard-search", &["switchboard-model", "switchboard-store"]),
     // What GraphQL reads, the desk hands out.
     (
         "switchboard-graphql",
@@ -47,18 +46,23 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("switchboard-plugin", &[]),
     ("switchboard-kit", &["switchboard-model", "switchboard-host"]),
     ("guests", &[]),
+    ("switchboard-testkit-macros", &[]),
 ];
 
 /// Guests see the contract alone.
 const GUEST_ARROWS: &[&str] = &["switchboard-plugin"];
 
-/// What the tests and examples of the first may use beside it: the rows that they prepare, the other
-/// schema that is exported with it.
-const FOR_TESTS: [(&str, &str); 2] =
-    [("switchboard-schema", "switchboard-store"), ("switchboard-schema", "switchboard-visitor")];
+/// What the tests and examples of the first may use beside it, and its features for tests: the rows
+/// that they prepare, the other schema that is exported with it, the attribute of tests on both databases.
+const FOR_TESTS: [(&str, &str); 3] = [
+    ("switchboard-schema", "switchboard-store"),
+    ("switchboard-schema", "switchboard-visitor"),
+    ("switchboard-store", "switchboard-testkit-macros"),
+];
 
 /// Where everything meets; nobody but the tests may use these in turn.
-const MEETING_PLACES: [&str; 3] = ["switchboard-server", "switchboard-tests", "xtask"];
+const MEETING_PLACES: [&str; 4] =
+    ["switchboard-server", "switchboard-testkit", "switchboard-tests", "xtask"];
 
 /// Packages of others with the folders that may use them; a package's companions
 /// (`async-graphql-value`) follow it.
@@ -95,7 +99,8 @@ fn strays(member: &Member, tree: &Tree) -> Vec<Finding> {
         return vec![finding(member, "has no arrows yet: list in tidy/arrows.rs what it may use")];
     };
     let is_for_tests = |one: &&Dependency| {
-        one.is_dev && FOR_TESTS.contains(&(member.name.as_str(), one.name.as_str()))
+        let is_left_out_of_programs = one.is_dev || one.is_optional;
+        is_left_out_of_programs && FOR_TESTS.contains(&(member.name.as_str(), one.name.as_str()))
     };
     let dependencies = member.dependencies.iter().filter(|one| !is_for_tests(one));
     let strays = dependencies.map(|one| one.name.as_str()).filter(|name| {
@@ -151,6 +156,18 @@ mod tests {
         let found = check(&tree(&["switchboard-flow"]));
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].message, "switchboard-desk must not depend on switchboard-flow");
+    }
+
+    #[test]
+    fn the_store_may_have_the_tests_attribute_behind_a_feature() {
+        let found = |dependency| {
+            let tree = Tree::default()
+                .with_member("switchboard-testkit-macros", "tests/macros/", &["syn"])
+                .with_member("switchboard-store", "core/store/", &[dependency]);
+            check(&tree).len()
+        };
+        assert_eq!(found("switchboard-testkit-macros?"), 0);
+        assert_eq!(found("switchboard-testkit-macros"), 1);
     }
 
     #[test]

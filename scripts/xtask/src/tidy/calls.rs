@@ -182,6 +182,13 @@ pub fn writes(code: &[Token]) -> Vec<Write<'_>> {
     found
 }
 
+/// The commands that are declared by the function that does the work: `command!(close: close_in(…) -> …)`.
+pub fn declared(code: &[Token]) -> impl Iterator<Item = Write<'_>> {
+    places(code, "command ! (")
+        .map(|place| Write { line: code[place].line, arguments: inside(code, place + 2) })
+        .filter(|write| write.arguments.first().is_some_and(Token::is_word))
+}
+
 /// The lines where a value of the type is built, or taken apart, field by field.
 pub fn written_out(code: &[Token], name: &str) -> Vec<usize> {
     let pattern = format!("{name} {{");

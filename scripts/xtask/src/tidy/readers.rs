@@ -7,7 +7,7 @@ use super::tree::Tree;
 const RESOLVERS: &str = "graphql/";
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
-    let message = "reads past the desk: ask `desk::access` for what the caller may see";
+    let message = "reads past the desk: ask `desk::read` for what the caller may see";
     let mut findings = Vec::new();
     let resolvers = tree.rust.iter().filter(|file| file.is_under(RESOLVERS) && file.is_product());
     for file in resolvers {
@@ -37,7 +37,7 @@ mod tests {
             assert_eq!(found("core/desk/src/label.rs", text), 0, "{text}");
             assert_eq!(found("graphql/schema/tests/all/label.rs", text), 0, "{text}");
         }
-        let text = "let label = desk::access::label(caller, id).await?; cache.read().get(id)";
+        let text = "let label = desk::read::label(caller, id).await?; cache.read().get(id)";
         assert_eq!(found("graphql/schema/src/types/label.rs", text), 0);
     }
 }

@@ -17,7 +17,7 @@ use switchboard_server::{
     config::{Sources, load},
 };
 use switchboard_store::role;
-use switchboard_tests::{
+use switchboard_testkit::{
     app::plugins,
     database::TestDatabase,
     fake_telegram::FakeTelegram,
@@ -96,14 +96,12 @@ impl Place {
 
     /// Visitors who have written once; gives the id of each one's chat.
     pub async fn visitors(&self, server: &Server, count: usize) -> Result<Vec<Value>> {
-        let write = "mutation($input: MessageWriteInput!) { messageWrite(input: $input) {
-            message { id } userErrors { message } } }";
         let mut chats = Vec::new();
         for number in 0..count {
             let secret = visitor_secret(&server.url(""), WEB_CHANNEL).await;
             let visitor = Remote::new(server.url("/visitor/graphql"), Some(secret));
             let input = json!({ "body": format!("hello {number}"), "clientMutationId": "first" });
-            visitor.data(write, json!({ "input": input })).await;
+            visitor.change("messageWrite", input, "message { id }").await;
             let mut data = visitor.data("{ myChat { id } }", json!({})).await;
             chats.push(data["myChat"]["id"].take());
         }

@@ -8,8 +8,8 @@ use others::{others, selection};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use switchboard_store::testing::{TableContents, contents};
-use switchboard_tests::{
-    database::{BOTH, TestDatabase},
+use switchboard_testkit::{
+    database::{TestDatabase, both_databases},
     introspection::{Field, Operation, Schema},
     scene::Scene,
 };
@@ -75,40 +75,37 @@ async fn input(scene: &Scene, name: &str) -> Value {
     input
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn equal_calls_at_once_are_one_call() {
-    for backend in BOTH {
-        let databases = [TestDatabase::of(backend).await, TestDatabase::of(backend).await];
-        let alone = Scene::open(&databases[0]).await;
-        let scene = Scene::open(&databases[1]).await;
-        let schema = Schema::told_to(&scene.admin).await;
-        for mutation in schema.fields(Operation::Mutation) {
-            let name = mutation.name.as_str();
-            if is_listed(&WITHOUT_KEY, name) {
-                let payload = &schema.named(&mutation.of.name).fields;
-                assert!(!payload.iter().any(|one| one.name == "userErrors"), "{name} has a key");
-                continue;
-            }
-            let selection = selection(&schema, mutation);
-            let once = input(&alone, name).await;
-            let (one, expected) = call(&alone, name, &once, &selection, 1).await;
-            assert_eq!(one[0]["userErrors"], json!([]), "{name}: {:#}", one[0]);
-            let input = input(&scene, name).await;
-            let (mut answers, grown) = call(&scene, name, &input, &selection, AT_ONCE).await;
-            assert_eq!(grown, expected, "{name} was done once");
-            if is_listed(&TOLD_ONCE, name) {
-                let is_first = |answer: &Value| answer["userErrors"] == json!([]);
-                let first = answers.iter().position(is_first).expect("one is told");
-                answers.remove(first);
-                assert_eq!(answers[0]["userErrors"][0]["code"], "CONFLICT", "{name}");
-            } else {
-                assert_eq!(answers[0]["userErrors"], json!([]), "{name}: {:#}", answers[0]);
-            }
-            let first = &answers[0];
-            let differs = answers.iter().find(|answer| *answer != first);
-            assert_eq!(differs, None, "{name} answers alike: {first:#}");
-            is_known_again(&scene, &schema, mutation, &input, first).await;
+#[both_databases]
+async fn equal_calls_at_once_are_one_call(database: TestDatabase) {
+    let other = TestDatabase::of(database.backend()).await;
+    let (alone, scene) = (Scene::open(&other).await, Scene::open(&database).await);
+    let schema = Schema::told_to(&scene.admin).await;
+    for mutation in schema.fields(Operation::Mutation) {
+        let name = mutation.name.as_str();
+        if is_listed(&WITHOUT_KEY, name) {
+            let payload = &schema.named(&mutation.of.name).fields;
+            assert!(!payload.iter().any(|one| one.name == "userErrors"), "{name} has a key");
+            continue;
         }
+        let selection = selection(&schema, mutation);
+        let once = input(&alone, name).await;
+        let (one, expected) = call(&alone, name, &once, &selection, 1).await;
+        assert_eq!(one[0]["userErrors"], json!([]), "{name}: {:#}", one[0]);
+        let input = input(&scene, name).await;
+        let (mut answers, grown) = call(&scene, name, &input, &selection, AT_ONCE).await;
+        assert_eq!(grown, expected, "{name} was done once");
+        if is_listed(&TOLD_ONCE, name) {
+            let is_first = |answer: &Value| answer["userErrors"] == json!([]);
+            let first = answers.iter().position(is_first).expect("one is told");
+            answers.remove(first);
+            assert_eq!(answers[0]["userErrors"][0]["code"], "CONFLICT", "{name}");
+        } else {
+            assert_eq!(answers[0]["userErrors"], json!([]), "{name}: {:#}", answers[0]);
+        }
+        let first = &answers[0];
+        let differs = answers.iter().find(|answer| *answer != first);
+        assert_eq!(differs, None, "{name} answers alike: {first:#}");
+        is_known_again(&scene, &schema, mutation, &input, first).await;
     }
 }
 
@@ -136,84 +133,72 @@ async fn is_known_again(
     assert!(before == all(scene).await, "{name} changed something when it came again");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_outdated_version_is_told_with_the_object_as_it_is() {
-    for backend in BOTH {
-        let database = TestDatabase::of(backend).await;
-        let scene = Scene::open(&database).await;
-        let schema = Schema::told_to(&scene.admin).await;
-        let mut tried = 0;
-        for mutation in schema.fields(Operation::Mutation) {
-            let name = mutation.name.as_str();
-            let inputs = &schema.named(&mutation.arguments[0].of.name).inputs;
-            if !inputs.iter().any(|one| one.name == "expectedVersion") {
-                continue;
-            }
-            let mut input = recipe(&scene, name).await.input;
-            input["expectedVersion"] = json!(STALE);
-            let payload = schema.named(&mutation.of.name);
-            let has_version = |field: &&Field| {
-                schema.named(&field.of.name).fields.iter().any(|field| field.name == "version")
-            };
-            let shown: Vec<&str> = payload
-                .fields
-                .iter()
-                .filter(has_version)
-                .map(|field| field.name.as_str())
-                .collect();
-            assert!(!shown.is_empty() || name == "noteDelete", "{name} has no object to show");
-            let selection: Vec<String> =
-                shown.iter().map(|object| format!("{object} {{ id version }}")).collect();
-            let selection = format!("clientMutationId {}", selection.join(" "));
-            let before = all(&scene).await;
-            let payload = scene.admin.attempt(name, input, &selection).await;
-            assert_eq!(payload["userErrors"][0]["code"], "STALE_VERSION", "{name}: {payload:#}");
-            assert!(before == all(&scene).await, "{name} changed what was outdated");
-            let is_now = |object: &&str| {
-                payload[*object]["version"].as_i64().is_some_and(|version| version < STALE)
-            };
-            let is_told = shown.is_empty() || shown.iter().any(is_now);
-            assert!(is_told, "{name} tells the object as it is: {payload:#}");
-            tried += 1;
+#[both_databases]
+async fn an_outdated_version_is_told_with_the_object_as_it_is(scene: Scene) {
+    let schema = Schema::told_to(&scene.admin).await;
+    let mut tried = 0;
+    for mutation in schema.fields(Operation::Mutation) {
+        let name = mutation.name.as_str();
+        let inputs = &schema.named(&mutation.arguments[0].of.name).inputs;
+        if !inputs.iter().any(|one| one.name == "expectedVersion") {
+            continue;
         }
-        assert!(tried > 8, "{tried} mutations know versions");
+        let mut input = recipe(&scene, name).await.input;
+        input["expectedVersion"] = json!(STALE);
+        let payload = schema.named(&mutation.of.name);
+        let has_version = |field: &&Field| {
+            schema.named(&field.of.name).fields.iter().any(|field| field.name == "version")
+        };
+        let shown: Vec<&str> =
+            payload.fields.iter().filter(has_version).map(|field| field.name.as_str()).collect();
+        assert!(!shown.is_empty() || name == "noteDelete", "{name} has no object to show");
+        let selection: Vec<String> =
+            shown.iter().map(|object| format!("{object} {{ id version }}")).collect();
+        let selection = format!("clientMutationId {}", selection.join(" "));
+        let before = all(&scene).await;
+        let payload = scene.admin.attempt(name, input, &selection).await;
+        assert_eq!(payload["userErrors"][0]["code"], "STALE_VERSION", "{name}: {payload:#}");
+        assert!(before == all(&scene).await, "{name} changed what was outdated");
+        let is_now = |object: &&str| {
+            payload[*object]["version"].as_i64().is_some_and(|version| version < STALE)
+        };
+        let is_told = shown.is_empty() || shown.iter().any(is_now);
+        assert!(is_told, "{name} tells the object as it is: {payload:#}");
+        tried += 1;
     }
+    assert!(tried > 8, "{tried} mutations know versions");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_visitors_key_is_one_message() {
-    for backend in BOTH {
-        let database = TestDatabase::of(backend).await;
-        let scene = Scene::open(&database).await;
-        let schema = Schema::told_to(&scene.visitor).await;
-        for mutation in schema.fields(Operation::Mutation) {
-            let name = mutation.name.as_str();
-            assert!(name == "messageWrite" || is_listed(&OF_VISITORS, name), "{name} is not held");
-        }
-        let text = json!({ "clientMutationId": "the-same", "body": "once" });
-        let selection = "message { id body version } clientMutationId eventCursor";
-        let before = all(&scene).await;
-        let write = |input: Value| scene.visitor.attempt("messageWrite", input, selection);
-        let answers = join_all((0..AT_ONCE).map(|_| write(text.clone()))).await;
-        assert_eq!(answers[0]["userErrors"], json!([]));
-        assert_eq!(answers[0]["message"]["body"], "once");
-        assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:#?}");
-        let after = all(&scene).await;
-        assert_eq!(growth(&before, &after)["messages"], 1);
-        for (name, value) in
-            [("body", json!("twice")), ("quotedId", Value::Null), ("name", json!("Ana"))]
-        {
-            let mut other = text.clone();
-            other[name] = value;
-            let refused = write(other).await;
-            assert_eq!(refused["userErrors"][0]["code"], "IDEMPOTENCY_KEY_REUSED", "{refused:#}");
-        }
-        let wrong = json!({ "clientMutationId": "not a key", "body": "hello" });
-        let refused = write(wrong).await;
-        assert_eq!(refused["userErrors"][0]["code"], "INVALID", "{refused:#}");
-        assert_eq!(refused["userErrors"][0]["path"], json!(["input", "clientMutationId"]));
-        let empty = json!({ "clientMutationId": "another", "body": " " });
-        assert_eq!(write(empty).await["userErrors"][0]["path"], json!(["input", "body"]));
-        assert!(after == all(&scene).await, "what was refused changed something");
+#[both_databases]
+async fn a_visitors_key_is_one_message(scene: Scene) {
+    let schema = Schema::told_to(&scene.visitor).await;
+    for mutation in schema.fields(Operation::Mutation) {
+        let name = mutation.name.as_str();
+        assert!(name == "messageWrite" || is_listed(&OF_VISITORS, name), "{name} is not held");
     }
+    let text = json!({ "clientMutationId": "the-same", "body": "once" });
+    let selection = "message { id body version } clientMutationId eventCursor";
+    let before = all(&scene).await;
+    let write = |input: Value| scene.visitor.attempt("messageWrite", input, selection);
+    let answers = join_all((0..AT_ONCE).map(|_| write(text.clone()))).await;
+    assert_eq!(answers[0]["userErrors"], json!([]));
+    assert_eq!(answers[0]["message"]["body"], "once");
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:#?}");
+    let after = all(&scene).await;
+    assert_eq!(growth(&before, &after)["messages"], 1);
+    for (name, value) in
+        [("body", json!("twice")), ("quotedId", Value::Null), ("name", json!("Ana"))]
+    {
+        let mut other = text.clone();
+        other[name] = value;
+        let refused = write(other).await;
+        assert_eq!(refused["userErrors"][0]["code"], "IDEMPOTENCY_KEY_REUSED", "{refused:#}");
+    }
+    let wrong = json!({ "clientMutationId": "not a key", "body": "hello" });
+    let refused = write(wrong).await;
+    assert_eq!(refused["userErrors"][0]["code"], "INVALID", "{refused:#}");
+    assert_eq!(refused["userErrors"][0]["path"], json!(["input", "clientMutationId"]));
+    let empty = json!({ "clientMutationId": "another", "body": " " });
+    assert_eq!(write(empty).await["userErrors"][0]["path"], json!(["input", "body"]));
+    assert!(after == all(&scene).await, "what was refused changed something");
 }

@@ -1,7 +1,7 @@
 //! The deepest operations that are allowed are answered, by a server process with its own threads.
 
 use serde_json::{Value, json};
-use switchboard_tests::{
+use switchboard_testkit::{
     installation::{Installation, WEB_CHANNEL},
     remote::{Remote, visitor_secret},
 };

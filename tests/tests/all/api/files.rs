@@ -1,9 +1,10 @@
 //! A file on its way in and out: begun and finished by GraphQL, its bytes by signed links.
 
 use axum::{body::Body, http::Request};
+use insta::{allow_duplicates, assert_compact_json_snapshot};
 use serde_json::json;
-use switchboard_tests::{
-    database::{BOTH, TestDatabase},
+use switchboard_testkit::{
+    database::both_databases,
     graphql::Client,
     scene::{FILE, Scene},
 };
@@ -24,59 +25,52 @@ async fn url_of(client: &Client, id: &str) -> String {
     node["node"]["url"].as_str().expect("a link").to_owned()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_file_comes_in_and_goes_out() {
-    for backend in BOTH {
-        let database = TestDatabase::of(backend).await;
-        let scene = Scene::open(&database).await;
-        let chat = scene.id("chat").to_owned();
-        let begin = "upload { url maxBytes attachment { id state } }";
-        let input = json!({ "chatId": chat, "name": "../../etc/pass\nword.html", "sizeBytes": FILE.len(), "contentType": "text/html" });
-        let begun =
-            scene.nora.change("attachmentUploadBegin", input, begin).await["upload"].clone();
-        let id = begun["attachment"]["id"].as_str().expect("an id").to_owned();
-        assert_eq!(begun["attachment"]["state"], "PENDING");
+#[both_databases]
+async fn a_file_comes_in_and_goes_out(scene: Scene) {
+    let chat = scene.id("chat").to_owned();
+    let begin = "upload { url maxBytes attachment { id state } }";
+    let input = json!({ "chatId": chat, "name": "../../etc/pass\nword.html", "sizeBytes": FILE.len(), "contentType": "text/html" });
+    let begun = scene.nora.change("attachmentUploadBegin", input, begin).await["upload"].clone();
+    let id = begun["attachment"]["id"].as_str().expect("an id").to_owned();
+    assert_eq!(begun["attachment"]["state"], "PENDING");
 
-        let finish = json!({ "attachmentId": id });
-        let early =
-            scene.nora.attempt("attachmentUploadFinish", finish.clone(), "attachment { id }").await;
-        assert_ne!(early["userErrors"], json!([]), "nothing has come yet");
-        let url = begun["url"].as_str().expect("a link");
-        assert_eq!(scene.app.put(&format!("{url}x"), FILE).await / 100, 4, "a broken link");
-        assert_eq!(scene.app.put(url, FILE).await, 200);
-        let done = scene
-            .nora
-            .change(
-                "attachmentUploadFinish",
-                finish,
-                "attachment { state sizeBytes name contentType }",
-            )
-            .await;
-        assert_eq!(done["attachment"]["state"], "STORED");
-        assert_eq!(done["attachment"]["sizeBytes"], FILE.len());
-        assert_eq!(done["attachment"]["contentType"], "text/plain", "the bytes tell what it is");
-        let name = done["attachment"]["name"].as_str().expect("a name");
-        assert!(!name.contains(['/', '\n']), "{name:?} is no path");
+    let finish = json!({ "attachmentId": id });
+    let early =
+        scene.nora.attempt("attachmentUploadFinish", finish.clone(), "attachment { id }").await;
+    assert_ne!(early["userErrors"], json!([]), "nothing has come yet");
+    let url = begun["url"].as_str().expect("a link");
+    assert_eq!(scene.app.send("PUT", &format!("{url}x"), FILE).await.0 / 100, 4, "a broken link");
+    assert_eq!(scene.app.send("PUT", url, FILE).await.0, 200);
+    let done = scene
+        .nora
+        .change("attachmentUploadFinish", finish, "attachment { state sizeBytes name contentType }")
+        .await;
+    // The name is no path, and the bytes tell what it is.
+    allow_duplicates! {
+        assert_compact_json_snapshot!(
+            done["attachment"],
+            @r#"{"contentType": "text/plain", "name": "password.html", "sizeBytes": 23, "state": "STORED"}"#
+        );
+    }
 
-        let input = json!({ "chatId": chat, "attachmentIds": [id] });
-        scene.nora.change("messageReply", input, "message { attachments { id } }").await;
-        let mine = "{ myChat { messages { nodes { attachments { id url } } } } }";
-        let chat = scene.visitor.data(mine, json!({})).await;
-        let messages = chat["myChat"]["messages"]["nodes"].as_array().expect("messages").clone();
-        let last = messages.last().expect("the file")["attachments"][0].clone();
-        assert_eq!(last["id"], json!(id));
-        let of_visitor = last["url"].as_str().expect("a link").to_owned();
-        for url in [url_of(&scene.nora, &id).await, of_visitor] {
-            let (status, headers, bytes) = download(&scene, &url).await;
-            assert_eq!((status, bytes.as_slice()), (200, FILE));
-            assert_eq!(headers["x-content-type-options"], "nosniff");
-            assert!(headers.contains_key("content-disposition"), "{headers:?}");
-            assert!(headers.contains_key("content-security-policy"), "{headers:?}");
-            assert!(!headers.contains_key("set-cookie"), "{headers:?}");
-            assert_eq!(download(&scene, &format!("{url}x")).await.0 / 100, 4, "a broken link");
-            scene.app.clock.pass_ms(24 * 60 * 60 * 1000);
-            assert_eq!(download(&scene, &url).await.0 / 100, 4, "an old link");
-            scene.app.clock.pass_ms(-24 * 60 * 60 * 1000);
-        }
+    let input = json!({ "chatId": chat, "attachmentIds": [id] });
+    scene.nora.change("messageReply", input, "message { attachments { id } }").await;
+    let mine = "{ myChat { messages { nodes { attachments { id url } } } } }";
+    let chat = scene.visitor.data(mine, json!({})).await;
+    let messages = chat["myChat"]["messages"]["nodes"].as_array().expect("messages").clone();
+    let last = messages.last().expect("the file")["attachments"][0].clone();
+    assert_eq!(last["id"], json!(id));
+    let of_visitor = last["url"].as_str().expect("a link").to_owned();
+    for url in [url_of(&scene.nora, &id).await, of_visitor] {
+        let (status, headers, bytes) = download(&scene, &url).await;
+        assert_eq!((status, bytes.as_slice()), (200, FILE));
+        assert_eq!(headers["x-content-type-options"], "nosniff");
+        assert!(headers.contains_key("content-disposition"), "{headers:?}");
+        assert!(headers.contains_key("content-security-policy"), "{headers:?}");
+        assert!(!headers.contains_key("set-cookie"), "{headers:?}");
+        assert_eq!(download(&scene, &format!("{url}x")).await.0 / 100, 4, "a broken link");
+        scene.app.clock.pass_ms(24 * 60 * 60 * 1000);
+        assert_eq!(download(&scene, &url).await.0 / 100, 4, "an old link");
+        scene.app.clock.pass_ms(-24 * 60 * 60 * 1000);
     }
 }

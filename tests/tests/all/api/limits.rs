@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use switchboard_store::statements::counted;
-use switchboard_tests::{
-    database::{BOTH, TestDatabase},
+use switchboard_testkit::{
+    database::{TestDatabase, both_databases},
     graphql::Client,
     introspection::Schema,
     scene::Scene,
@@ -113,14 +113,10 @@ async fn are_refused(client: &Client, shape: &Shape) {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_is_too_much_is_refused_before_any_statement() {
-    for backend in BOTH {
-        let database = TestDatabase::of(backend).await;
-        let scene = Scene::open(&database).await;
-        are_refused(&scene.admin, &OPERATOR).await;
-        are_refused(&scene.visitor, &VISITOR).await;
-    }
+#[both_databases]
+async fn what_is_too_much_is_refused_before_any_statement(scene: Scene) {
+    are_refused(&scene.admin, &OPERATOR).await;
+    are_refused(&scene.visitor, &VISITOR).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -146,23 +142,19 @@ async fn what_is_wrong_is_told_by_a_stable_code_before_any_statement() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn counting_costs_only_those_who_ask() {
-    for backend in BOTH {
-        let database = TestDatabase::of(backend).await;
-        let scene = Scene::open(&database).await;
-        let schema = Schema::told_to(&scene.admin).await;
-        for (name, of) in schema.types().filter(|(name, _)| name.ends_with("Connection")) {
-            let is_counted = of.fields.iter().any(|field| field.name == "totalCount");
-            assert!(!is_counted || name == "SearchResultConnection", "{name} is counted cheaply?");
-        }
-        scene.admin.data("{ headCursor }", json!({})).await;
-        let cost = async |text: &str| counted(scene.admin.data(text, json!({}))).await.1;
-        let one = cost("{ chatCounts { new } }").await;
-        assert_eq!(cost("{ chatCounts { new mine unread } }").await, one * 3);
-        assert_eq!(cost("{ chatCounts { __typename } }").await, 0);
-        let found = "{ search(query: \"Zanzibar\") { nodes { __typename } } }";
-        let counted = "{ search(query: \"Zanzibar\") { totalCount nodes { __typename } } }";
-        assert_eq!(cost(found).await, cost(counted).await);
+#[both_databases]
+async fn counting_costs_only_those_who_ask(scene: Scene) {
+    let schema = Schema::told_to(&scene.admin).await;
+    for (name, of) in schema.types().filter(|(name, _)| name.ends_with("Connection")) {
+        let is_counted = of.fields.iter().any(|field| field.name == "totalCount");
+        assert!(!is_counted || name == "SearchResultConnection", "{name} is counted cheaply?");
     }
+    scene.admin.data("{ headCursor }", json!({})).await;
+    let cost = async |text: &str| counted(scene.admin.data(text, json!({}))).await.1;
+    let one = cost("{ chatCounts { new } }").await;
+    assert_eq!(cost("{ chatCounts { new mine unread } }").await, one * 3);
+    assert_eq!(cost("{ chatCounts { __typename } }").await, 0);
+    let found = "{ search(query: \"Zanzibar\") { nodes { __typename } } }";
+    let counted = "{ search(query: \"Zanzibar\") { totalCount nodes { __typename } } }";
+    assert_eq!(cost(found).await, cost(counted).await);
 }

@@ -6,8 +6,8 @@ mod arrivals;
 use arrivals::arrive;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use switchboard_tests::{
-    database::{BOTH, TestDatabase},
+use switchboard_testkit::{
+    database::both_databases,
     graphql::Client,
     introspection::{Operation, Schema},
     scene::Scene,
@@ -199,48 +199,44 @@ fn paged(schema: &Schema) -> BTreeMap<String, bool> {
     all
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn pages_neither_skip_nor_repeat_while_rows_arrive_and_move() {
-    for backend in BOTH {
-        let database = TestDatabase::of(backend).await;
-        let mut scene = Scene::open(&database).await;
-        let query = "query($id: ID!) { chat(id: $id) { contact { id } } }";
-        let chat = scene.admin.data(query, json!({ "id": scene.id("platformChat") })).await;
-        let contact = chat["chat"]["contact"]["id"].as_str().expect("an id").to_owned();
-        scene.ids.insert("platformContact", contact);
-        let mut paged = paged(&Schema::told_to(&scene.admin).await);
-        paged.extend(self::paged(&Schema::told_to(&scene.visitor).await));
-        for number in 0..BEFORE {
-            arrive(&scene, number).await;
-        }
-        let lists = lists(&scene);
-        let mut walks = Vec::new();
-        for list in &lists {
-            let has_end = paged[list.field];
-            walks.push(Walk::begin(list, has_end, false).await);
-            if has_end {
-                walks.push(Walk::begin(list, has_end, true).await);
-            }
-        }
-        for list in &lists {
-            paged.remove(list.field);
-        }
-        paged.retain(|name, _| !LEFT_OUT.iter().any(|(left_out, _)| left_out == name));
-        assert!(paged.is_empty(), "nobody walks {paged:?}");
-        for step in 0.. {
-            assert!(step < STEPS, "the walks do not come to an end");
-            let mut is_done = true;
-            for walk in walks.iter_mut().filter(|walk| !walk.is_done) {
-                walk.step().await;
-                is_done = false;
-            }
-            if is_done {
-                break;
-            }
-            if step < ARRIVALS {
-                arrive(&scene, BEFORE + step).await;
-            }
-        }
-        walks.iter().for_each(Walk::check);
+#[both_databases]
+async fn pages_neither_skip_nor_repeat_while_rows_arrive_and_move(mut scene: Scene) {
+    let query = "query($id: ID!) { chat(id: $id) { contact { id } } }";
+    let chat = scene.admin.data(query, json!({ "id": scene.id("platformChat") })).await;
+    let contact = chat["chat"]["contact"]["id"].as_str().expect("an id").to_owned();
+    scene.ids.insert("platformContact", contact);
+    let mut paged = paged(&Schema::told_to(&scene.admin).await);
+    paged.extend(self::paged(&Schema::told_to(&scene.visitor).await));
+    for number in 0..BEFORE {
+        arrive(&scene, number).await;
     }
+    let lists = lists(&scene);
+    let mut walks = Vec::new();
+    for list in &lists {
+        let has_end = paged[list.field];
+        walks.push(Walk::begin(list, has_end, false).await);
+        if has_end {
+            walks.push(Walk::begin(list, has_end, true).await);
+        }
+    }
+    for list in &lists {
+        paged.remove(list.field);
+    }
+    paged.retain(|name, _| !LEFT_OUT.iter().any(|(left_out, _)| left_out == name));
+    assert!(paged.is_empty(), "nobody walks {paged:?}");
+    for step in 0.. {
+        assert!(step < STEPS, "the walks do not come to an end");
+        let mut is_done = true;
+        for walk in walks.iter_mut().filter(|walk| !walk.is_done) {
+            walk.step().await;
+            is_done = false;
+        }
+        if is_done {
+            break;
+        }
+        if step < ARRIVALS {
+            arrive(&scene, BEFORE + step).await;
+        }
+    }
+    walks.iter().for_each(Walk::check);
 }

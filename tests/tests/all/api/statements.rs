@@ -15,12 +15,11 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     time::Duration,
 };
-use switchboard_tests::{
-    database::{BOTH, TestDatabase},
+use switchboard_testkit::{
+    database::both_databases,
     graphql::Client,
     introspection::{Operation, Schema},
     scene::Scene,
-    stack::deep,
 };
 use walk::{List, Way, below, gives_objects, is_list, lists, row_of};
 
@@ -35,29 +34,23 @@ struct Side {
     lists: Vec<List>,
 }
 
-#[test]
-fn every_list_costs_as_many_statements_for_fifty_rows_as_for_one() {
-    deep(async || {
-        for backend in BOTH {
-            let database = TestDatabase::of(backend).await;
-            let scene = Scene::open(&database).await;
-            let sides = [
-                Side::of(&scene, &scene.admin, &["viewer", "chat", "contact"]).await,
-                Side::of(&scene, &scene.visitor, &["myChat"]).await,
-            ];
-            let start = head(&scene).await;
-            fill(&scene, "c", 1).await;
-            let few = count(&scene, &sides, 1, &start).await;
-            fill(&scene, "b", MANY - IN_A_BATCH).await;
-            let start = head(&scene).await;
-            fill(&scene, "a", IN_A_BATCH).await;
-            let many = count(&scene, &sides, MANY, &start).await;
-            is_bounded(&few, &many);
-            for side in &sides {
-                is_covered(&side.schema, &many.met);
-            }
-        }
-    });
+#[both_databases(deep)]
+async fn every_list_costs_as_many_statements_for_fifty_rows_as_for_one(scene: Scene) {
+    let sides = [
+        Side::of(&scene, &scene.admin, &["viewer", "chat", "contact"]).await,
+        Side::of(&scene, &scene.visitor, &["myChat"]).await,
+    ];
+    let start = head(&scene).await;
+    fill(&scene, "c", 1).await;
+    let few = count(&scene, &sides, 1, &start).await;
+    fill(&scene, "b", MANY - IN_A_BATCH).await;
+    let start = head(&scene).await;
+    fill(&scene, "a", IN_A_BATCH).await;
+    let many = count(&scene, &sides, MANY, &start).await;
+    is_bounded(&few, &many);
+    for side in &sides {
+        is_covered(&side.schema, &many.met);
+    }
 }
 
 impl Side {

@@ -3,7 +3,7 @@
 
 use reqwest::{Method, Request, StatusCode, header};
 use serde_json::{Value, json};
-use switchboard_tests::{
+use switchboard_testkit::{
     installation::Installation,
     process::{Server, Start},
     programs::python,

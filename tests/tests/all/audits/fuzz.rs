@@ -1,7 +1,7 @@
 //! Random valid queries of schemathesis: whatever is asked, no answer is an internal error, and none
 //! takes longer than an operation may.
 
-use switchboard_tests::{
+use switchboard_testkit::{
     installation::{Installation, WEB_CHANNEL},
     programs::{folder, python_module},
     remote::visitor_secret,

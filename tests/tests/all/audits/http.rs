@@ -1,6 +1,6 @@
 //! The GraphQL-over-HTTP audit of npm `graphql-http`: all 61, on both endpoints, signed in or not.
 
-use switchboard_tests::{
+use switchboard_testkit::{
     installation::{Installation, WEB_CHANNEL},
     programs::node,
     remote::visitor_secret,

@@ -1,7 +1,7 @@
 //! Linters and compilers of others read the exported schemas without a finding.
 
 use std::path::{Path, PathBuf};
-use switchboard_tests::programs::node;
+use switchboard_testkit::programs::node;
 
 fn exported(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../graphql").join(file)

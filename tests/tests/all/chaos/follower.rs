@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard},
     time::Duration,
 };
-use switchboard_tests::{
+use switchboard_testkit::{
     remote::Remote,
     socket::{Ended, Subscription},
 };

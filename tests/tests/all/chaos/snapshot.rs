@@ -2,7 +2,7 @@
 
 use super::{follower::Side, writer::persist};
 use serde_json::{Value, json};
-use switchboard_tests::remote::Remote;
+use switchboard_testkit::remote::Remote;
 
 const PAGE: &str = "messages(first: 100, after: $after) {
     nodes { id } pageInfo { hasNextPage endCursor } }";

@@ -3,7 +3,7 @@
 use super::figures::Figures;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use std::time::Duration;
-use switchboard_tests::{
+use switchboard_testkit::{
     process::{Server, Start},
     proxy::{Cut, Proxy},
 };

@@ -13,7 +13,7 @@ use switchboard_store::{
     message,
     page::{PageRequest, messages::of_chats},
 };
-use switchboard_tests::database::TestDatabase;
+use switchboard_testkit::database::TestDatabase;
 
 /// Events that are read at once.
 const PAGE: i64 = 500;

@@ -10,7 +10,7 @@ use std::{
     },
     time::Duration,
 };
-use switchboard_tests::remote::Remote;
+use switchboard_testkit::{graphql::mutation, remote::Remote};
 use tokio::{
     task::JoinHandle,
     time::{Instant, sleep},
@@ -78,28 +78,19 @@ impl Writer {
     /// Writes one message, for as long as it takes.
     pub async fn write_one(&mut self, random: &mut StdRng) {
         let key = format!("{}-{}", self.name, self.written.len());
-        let (field, mutation, input) = match &self.author {
-            Author::Visitor => (
-                "messageWrite",
-                "mutation($input: MessageWriteInput!) { messageWrite(input: $input) {
-                 message { id } userErrors { message } } }",
-                json!({ "body": key, "clientMutationId": key }),
-            ),
-            Author::Operator { chats } => (
-                "messageReply",
-                "mutation($input: MessageReplyInput!) { messageReply(input: $input) {
-                 message { id } userErrors { message } } }",
-                json!({
-                    "chatId": chats[random.random_range(0..chats.len())],
-                    "body": key,
-                    "clientMutationId": key,
-                }),
-            ),
+        let mut input = json!({ "body": key, "clientMutationId": key });
+        let name = match &self.author {
+            Author::Visitor => "messageWrite",
+            Author::Operator { chats } => {
+                input["chatId"] = json!(chats[random.random_range(0..chats.len())]);
+                "messageReply"
+            }
         };
+        let query = mutation(name, "message { id } userErrors { message }");
         let variables = json!({ "input": input });
         let send = async || {
-            let data = persist(&self.remote, mutation, &variables).await;
-            let id = data[field]["message"]["id"].as_str();
+            let data = persist(&self.remote, &query, &variables).await;
+            let id = data[name]["message"]["id"].as_str();
             id.unwrap_or_else(|| panic!("{key}: {data}")).to_owned()
         };
         let message_id = send().await;

@@ -1,7 +1,6 @@
 //! A server process with a Telegram bot on a fixed port, a platform that repeats until it is
 //! acknowledged, and an operator who repeats until it is answered.
 
-use crate::flows::update;
 use serde_json::{Value, json};
 use std::{
     net::TcpListener,
@@ -9,17 +8,18 @@ use std::{
     process::{Command, ExitStatus},
     time::Duration,
 };
-use switchboard_tests::{
+use switchboard_testkit::{
+    channels::{BOT_TOKEN, BotChannel, HOOK_SECRET, PUBLIC_URL, SECRET_HEADER},
     database::TestDatabase,
     fake_telegram::FakeTelegram,
+    graphql::mutation,
     installation::Installation,
     process::{Server, Start},
     remote::Remote,
+    shop::update,
 };
 use tokio::{task::JoinHandle, time::sleep};
 
-const SECRET: &str = "dev_Secret-Token_256";
-const BOT_TOKEN: &str = "123456789:AAdev-fixtures-only-not-a-real-token000";
 const FIRST_CUSTOMER: i64 = 5_550_006_000;
 /// Webhooks that the platform sends at once.
 const CONNECTIONS: usize = 8;
@@ -57,8 +57,7 @@ impl Load {
 impl Bot {
     /// An installation with the bot, serving; the platform calls its hook.
     pub async fn start(mut installation: Installation) -> Self {
-        let public =
-            ("SWITCHBOARD_SERVER_PUBLIC_URL".to_owned(), "https://desk.example.org".to_owned());
+        let public = ("SWITCHBOARD_SERVER_PUBLIC_URL".to_owned(), PUBLIC_URL.to_owned());
         installation.start.environment.push(public);
         Self::start_in(installation).await
     }
@@ -73,18 +72,8 @@ impl Bot {
         let port = TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr();
         let address = port.expect("an address").to_string();
         installation.start.listen.clone_from(&address);
-        let settings = installation.start.data.join("telegram.toml");
-        let text = format!(
-            "name = \"Shop bot\"\nkey = \"telegram\"\n[settings]\nbase_url = \"{}\"\n[secrets]\n\
-             bot_token = \"{BOT_TOKEN}\"\nwebhook_secret = \"{SECRET}\"\n",
-            fake.base_url()
-        );
-        std::fs::write(&settings, text).expect("the settings are written");
-        let settings = settings.to_str().expect("UTF-8").to_owned();
-        // The command calls the fake, which runs in this runtime: it must not be blocked meanwhile.
-        let start = installation.start.clone();
-        let add = move || start.run(&["channel", "create", "telegram", "--settings", &settings]);
-        tokio::task::spawn_blocking(add).await.expect("the channel is added");
+        let bot = BotChannel { plugin: "telegram", key: "telegram", base_url: &fake.base_url() };
+        installation.create_bot(bot, Some(HOOK_SECRET)).await;
         let token = installation.admin_token("ada");
         let server = Some(installation.serve());
         let url = format!("http://{address}");
@@ -188,7 +177,7 @@ async fn deliver(url: &str, mut body: Value) {
 pub async fn attempt(url: &str, body: &Value) -> Result<(u16, String), reqwest::Error> {
     let request = reqwest::Client::new()
         .post(format!("{url}/hooks/telegram"))
-        .header("X-Telegram-Bot-Api-Secret-Token", SECRET)
+        .header(SECRET_HEADER, HOOK_SECRET)
         .timeout(Duration::from_secs(10))
         .json(body);
     let answer = request.send().await?;
@@ -196,12 +185,11 @@ pub async fn attempt(url: &str, body: &Value) -> Result<(u16, String), reqwest::
 }
 
 async fn reply(board: &Remote, chat: &str, text: &str) {
-    let query = "mutation($input: MessageReplyInput!) { messageReply(input: $input) { \
-         message { id } userErrors { message } } }";
+    let query = mutation("messageReply", "message { id } userErrors { message }");
     let key = text.replace(' ', "-");
     let input = json!({ "chatId": chat, "body": text, "clientMutationId": key });
     loop {
-        if let Ok((_, answer)) = board.send(query, &json!({ "input": input })).await {
+        if let Ok((_, answer)) = board.send(&query, &json!({ "input": input })).await {
             let errors = &answer["data"]["messageReply"]["userErrors"];
             if answer["data"]["messageReply"]["message"].is_object() {
                 return;

@@ -5,16 +5,17 @@ use super::{
     bot::{Bot, attempt, customer},
     counted,
 };
-use crate::flows::update;
 use serde_json::{Value, json};
 use std::{
     io::Write,
     path::{Path, PathBuf},
     process::Command,
 };
-use switchboard_tests::{
+use switchboard_testkit::{
+    graphql::mutation,
     installation::{Installation, WEB_CHANNEL},
     remote::{Remote, visitor_secret},
+    shop::update,
 };
 
 /// Room on the small disk, as mount takes it.
@@ -79,19 +80,15 @@ struct Said {
 
 impl Said {
     /// Says something by a mutation that gives a message; a refusal must tell that the disk is full.
-    async fn say(&mut self, client: &Remote, mutation: &str, input: Value) {
-        let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
-        let query = format!(
-            "mutation($input: {kind}!) {{ {mutation}(input: $input) {{ message {{ id }} \
-             userErrors {{ code }} }} }}"
-        );
+    async fn say(&mut self, client: &Remote, name: &str, input: Value) {
+        let query = mutation(name, "message { id } userErrors { code }");
         let text = input["body"].as_str().expect("a text").to_owned();
         let (_, answer) = client.send(&query, &json!({ "input": input })).await.expect("an answer");
-        if answer["data"][mutation]["message"].is_object() {
+        if answer["data"][name]["message"].is_object() {
             self.acknowledged.push(text);
             return;
         }
-        assert_eq!(answer["errors"][0]["extensions"]["code"], FULL, "{mutation}: {answer}");
+        assert_eq!(answer["errors"][0]["extensions"]["code"], FULL, "{name}: {answer}");
         self.refused.push(text);
     }
 

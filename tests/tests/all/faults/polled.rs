@@ -5,13 +5,13 @@ use super::{
     bot::{Bot, customer},
     counted,
 };
-use crate::flows::update;
 use std::time::Duration;
-use switchboard_tests::{
+use switchboard_testkit::{
     app::TestApp,
-    channels::{Bot as Channel, TELEGRAM},
-    database::{BOTH, Backend, TestDatabase},
+    channels::{BOT_TOKEN, BotChannel, HOOK_SECRET, TELEGRAM},
+    database::{TestDatabase, both_databases},
     fake_telegram::FakeTelegram,
+    shop::update,
 };
 use tokio::time::sleep;
 
@@ -22,8 +22,6 @@ const MESSAGES: usize = 1_000;
 const KILLS_AFTER: [usize; 2] = [3, 8];
 /// Pause between two looks.
 const PAUSE: Duration = Duration::from_millis(2);
-const GRACE: Duration = Duration::from_secs(5);
-const BOT_TOKEN: &str = "123456789:AAdev-fixtures-only-not-a-real-token000";
 
 async fn asked(fake: &FakeTelegram, times: usize) {
     while fake.calls("getUpdates").len() < times {
@@ -31,8 +29,8 @@ async fn asked(fake: &FakeTelegram, times: usize) {
     }
 }
 
-async fn is_killed_between_pages(backend: Backend) {
-    let database = TestDatabase::of(backend).await;
+#[both_databases]
+async fn a_polled_bot_is_killed_between_pages(database: TestDatabase) {
     let mut bot = Bot::start_polled(&database).await;
     for number in 0..MESSAGES {
         let id = i64::try_from(number).expect("small") + 1;
@@ -63,33 +61,18 @@ async fn is_killed_between_pages(backend: Backend) {
         .map(|call| call.text("offset").parse().unwrap_or(0))
         .collect();
     assert!(offsets.is_sorted(), "it never goes back behind what it committed: {offsets:?}");
-    println!("polled on {backend:?}: {MESSAGES} messages, {} questions", offsets.len());
+    println!("polled: {MESSAGES} messages, {} questions", offsets.len());
     assert_eq!(bot.terminate().code(), Some(0));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_polled_bot_on_sqlite_is_killed_between_pages() {
-    is_killed_between_pages(Backend::Sqlite).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_polled_bot_on_postgres_is_killed_between_pages() {
-    is_killed_between_pages(Backend::Postgres).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_server_that_closes_lets_go_of_its_polled_channels() {
-    for backend in BOTH {
-        let database = TestDatabase::of(backend).await;
-        let app = TestApp::open(&database).await;
-        let fake = FakeTelegram::start(BOT_TOKEN).await;
-        let bot = Channel { plugin: TELEGRAM, key: "telegram", base_url: &fake.base_url() };
-        let channel = app.bot_channel(bot, BOT_TOKEN, "dev_Secret-Token_256", None).await;
-        app.app.spawn();
-        asked(&fake, 1).await;
-        let app = app.restart().await;
-        let polled = app.app.flow.poll_once(channel.channel_id).await;
-        assert!(polled.expect("the fake answers").is_some(), "the next one need not wait");
-        app.app.close(GRACE).await;
-    }
+#[both_databases]
+async fn a_server_that_closes_lets_go_of_its_polled_channels(app: TestApp) {
+    let fake = FakeTelegram::start(BOT_TOKEN).await;
+    let bot = BotChannel { plugin: TELEGRAM, key: "telegram", base_url: &fake.base_url() };
+    let channel = app.bot_channel(bot, BOT_TOKEN, HOOK_SECRET, None).await;
+    app.app.spawn();
+    asked(&fake, 1).await;
+    let app = app.restart().await;
+    let polled = app.app.flow.poll_once(channel.channel_id).await;
+    assert!(polled.expect("the fake answers").is_some(), "the next one need not wait");
 }

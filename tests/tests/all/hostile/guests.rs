@@ -1,10 +1,11 @@
 //! Guests that misbehave, by what they do when they read or send.
 
-use super::neighbours::{BOT_TOKEN, manifest, manifest_without_check, shop_plugin};
+use super::neighbours::{manifest, manifest_without_check, shop_plugin};
 use switchboard_host::testing::{
     Guest,
     guest::{OWN_TEXT, text},
 };
+use switchboard_testkit::channels::BOT_TOKEN;
 
 /// A version of the shop's plugin that misbehaves.
 pub struct Hostile {

@@ -1,29 +1,24 @@
 //! Two bots side by side: Telegram's, and the shop's own, whose plugin an admin swaps. The good version
 //! of the shop's plugin is Telegram's guest under another name, so what it reads is real.
 
-use crate::flows::update;
 use serde_json::{Value, json};
 use std::{fs, path::Path};
 use switchboard_host::{
     FILE_SUFFIX,
     testing::{with_manifest, with_schema, without_sections},
 };
-use switchboard_tests::{
+use switchboard_testkit::{
     app::{TestApp, plugins},
-    channels::{Bot, TELEGRAM},
-    database::TestDatabase,
+    channels::{BOT_TOKEN, BotChannel, HOOK_SECRET, PUBLIC_URL, SECRET_HEADER, TELEGRAM},
+    database::{OnDatabase, TestDatabase},
     fake_telegram::FakeTelegram,
     graphql::Client,
+    shop::update,
 };
 use tempfile::TempDir;
 
 /// The shop's plugin.
 pub const SHOP: &str = "org.example.shop";
-/// The secret of both hooks.
-pub const SECRET: &str = "dev_Secret-Token_256";
-/// The token of both bots.
-pub const BOT_TOKEN: &str = "123456789:AAdev-fixtures-only-not-a-real-token000";
-const PUBLIC_URL: &str = "https://desk.example.org";
 /// Longer than every wait between two tries, in milliseconds.
 const LONG_MS: i64 = 120_000;
 /// More rounds than an inbound request has tries.
@@ -88,22 +83,24 @@ pub struct Neighbours {
     greetings: i64,
 }
 
-impl Neighbours {
+impl OnDatabase for Neighbours {
     /// Both bots connected, with the good version of the shop's plugin.
-    pub async fn open(database: &TestDatabase) -> Self {
+    async fn on(database: &TestDatabase) -> Self {
         let folder = folder();
         let app = TestApp::open_with(database, folder.path()).await;
         let shop = FakeTelegram::start(BOT_TOKEN).await;
         let telegram = FakeTelegram::start(BOT_TOKEN).await;
-        app.telegram_channel(&telegram, SECRET, Some(PUBLIC_URL)).await;
-        let bot = Bot { plugin: SHOP, key: "shop", base_url: &shop.base_url() };
-        let channel = app.bot_channel(bot, BOT_TOKEN, SECRET, Some(PUBLIC_URL)).await;
+        app.telegram_channel(&telegram, HOOK_SECRET, Some(PUBLIC_URL)).await;
+        let bot = BotChannel { plugin: SHOP, key: "shop", base_url: &shop.base_url() };
+        let channel = app.bot_channel(bot, BOT_TOKEN, HOOK_SECRET, Some(PUBLIC_URL)).await;
         let admin = app.operator("Admin", "Admin", &[]).await;
         let admin_secret = app.token_of(&admin).await;
         let channel_id = channel.channel_id.to_string();
         Self { app, shop, telegram, channel_id, folder, admin_secret, greetings: 0 }
     }
+}
 
+impl Neighbours {
     /// An admin puts another version of the shop's plugin into the folder and restarts the server.
     pub async fn swap(self, plugin: &[u8]) -> Self {
         put(self.folder.path(), plugin);
@@ -118,7 +115,7 @@ impl Neighbours {
 
     /// A platform posts to a hook; gives status and body.
     pub async fn hook(&self, key: &str, body: &Value) -> (u16, String) {
-        let headers = [("X-Telegram-Bot-Api-Secret-Token".to_owned(), SECRET.to_owned())];
+        let headers = [(SECRET_HEADER.to_owned(), HOOK_SECRET.to_owned())];
         self.app.post(&format!("/hooks/{key}"), &headers, body.to_string()).await
     }
 

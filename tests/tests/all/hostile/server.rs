@@ -3,18 +3,19 @@
 
 use super::{
     guests,
-    neighbours::{BOT_TOKEN, SECRET, SHOP, folder, good, put},
+    neighbours::{SHOP, folder, good, put},
 };
-use crate::flows::update;
 use serde_json::{Value, json};
 use std::time::Duration;
 use switchboard_host::limits::LOG_LINES_MAX;
-use switchboard_tests::{
-    database::{Backend, TestDatabase},
+use switchboard_testkit::{
+    channels::{BOT_TOKEN, BotChannel, HOOK_SECRET, PUBLIC_URL, SECRET_HEADER},
+    database::{TestDatabase, both_databases},
     fake_telegram::FakeTelegram,
     installation::Installation,
     process::Server,
     remote::Remote,
+    shop::update,
 };
 use tempfile::TempDir;
 use tokio::time::{Instant, sleep};
@@ -47,22 +48,12 @@ impl Street {
         let set = |name: &str, value: String| (name.to_owned(), value);
         start.environment = vec![
             set("SWITCHBOARD_PLUGINS_FOLDER", plugins.path().display().to_string()),
-            set("SWITCHBOARD_SERVER_PUBLIC_URL", "https://desk.example.org".to_owned()),
+            set("SWITCHBOARD_SERVER_PUBLIC_URL", PUBLIC_URL.to_owned()),
         ];
         start.log = Some(start.data.join("log"));
         for (plugin, key, fake) in [("telegram", "telegram", &telegram), (SHOP, "shop", &shop)] {
-            let settings = start.data.join(format!("{key}.toml"));
-            let text = format!(
-                "name = \"{key}\"\nkey = \"{key}\"\n[settings]\nbase_url = \"{}\"\n[secrets]\n\
-                 bot_token = \"{BOT_TOKEN}\"\nwebhook_secret = \"{SECRET}\"\n",
-                fake.base_url()
-            );
-            std::fs::write(&settings, text).expect("the settings are written");
-            let (start, plugin) = (start.clone(), plugin.to_owned());
-            let settings = settings.to_str().expect("UTF-8").to_owned();
-            // The command calls the fake, which runs in this runtime: it must not be blocked.
-            let add = move || start.run(&["channel", "create", &plugin, "--settings", &settings]);
-            tokio::task::spawn_blocking(add).await.expect("the channel is added");
+            let bot = BotChannel { plugin, key, base_url: &fake.base_url() };
+            installation.create_bot(bot, Some(HOOK_SECRET)).await;
         }
         let token = installation.admin_token("ada");
         let server = installation.serve();
@@ -86,7 +77,7 @@ impl Street {
     async fn posts(&self, key: &str, body: &Value) {
         let request = reqwest::Client::new()
             .post(self.server.url(&format!("/hooks/{key}")))
-            .header("X-Telegram-Bot-Api-Secret-Token", SECRET)
+            .header(SECRET_HEADER, HOOK_SECRET)
             .json(body);
         let answer = request.send().await.expect("an answer");
         assert_eq!(answer.status().as_u16(), 200, "the platform's own answer");
@@ -97,15 +88,15 @@ impl Street {
         let (question, answer) = (format!("hello {number}"), format!("hello to you {number}"));
         self.posts("telegram", &update(70, number, &question)).await;
         let chat = self
+            .board()
             .comes("{ chats(first: 9) { nodes { id lastMessage { body } } } }", |data| {
                 let chats = data["chats"]["nodes"].as_array()?;
                 let chat = chats.iter().find(|chat| chat["lastMessage"]["body"] == question)?;
                 chat["id"].as_str().map(str::to_owned)
             })
             .await;
-        let reply = "mutation($input: MessageReplyInput!) { messageReply(input: $input) { \
-             message { id } userErrors { message } } }";
-        self.board().data(reply, json!({ "input": { "chatId": chat, "body": answer } })).await;
+        let reply = json!({ "chatId": chat, "body": answer });
+        self.board().change("messageReply", reply, "message { id }").await;
         let until = Instant::now() + PATIENCE;
         while !self.telegram.calls("sendMessage").iter().any(|call| call.text("text") == answer) {
             assert!(Instant::now() < until, "the neighbour is not answered");
@@ -116,25 +107,13 @@ impl Street {
     /// Waits until as many requests are shown as failed; gives their reasons, oldest first.
     async fn failed(&self, count: usize) -> Vec<String> {
         let query = "{ inboundRequests(last: 100) { nodes { error } } }";
-        self.comes(query, |data| {
-            let nodes = data["inboundRequests"]["nodes"].as_array()?;
-            let reasons = nodes.iter().rev().filter_map(|one| one["error"].as_str());
-            (nodes.len() == count).then(|| reasons.map(str::to_owned).collect())
-        })
-        .await
-    }
-
-    /// Asks until an answer is as wanted.
-    async fn comes<T>(&self, query: &str, wanted: impl Fn(&Value) -> Option<T>) -> T {
-        let until = Instant::now() + PATIENCE;
-        loop {
-            let data = self.board().data(query, json!({})).await;
-            if let Some(found) = wanted(&data) {
-                return found;
-            }
-            assert!(Instant::now() < until, "it does not come: {data:#}");
-            sleep(Duration::from_millis(200)).await;
-        }
+        self.board()
+            .comes(query, |data| {
+                let nodes = data["inboundRequests"]["nodes"].as_array()?;
+                let reasons = nodes.iter().rev().filter_map(|one| one["error"].as_str());
+                (nodes.len() == count).then(|| reasons.map(str::to_owned).collect())
+            })
+            .await
     }
 
     /// The most memory the server had, in kibibytes.
@@ -152,8 +131,8 @@ impl Street {
     }
 }
 
-async fn does_its_worst(backend: Backend) {
-    let database = TestDatabase::of(backend).await;
+#[both_databases]
+async fn a_server_bears_a_guest_that_does_its_worst(database: TestDatabase) {
     let readers = guests::readers();
     let version = |what: &str| readers.iter().find(|one| one.what == what).expect("a guest");
 
@@ -181,14 +160,14 @@ async fn does_its_worst(backend: Backend) {
     let channels = street.board().data("{ channels { id key } }", json!({})).await;
     let channels = channels["channels"].as_array().expect("channels");
     let shop = channels.iter().find(|channel| channel["key"] == "shop").expect("the shop");
-    let replay = "mutation($input: InboundRequestReplayInput!) { inboundRequestReplay(input: $input) { count \
-         userErrors { message } } }";
-    let done = street.board().data(replay, json!({ "input": { "channelId": shop["id"] } })).await;
-    assert_eq!(done["inboundRequestReplay"]["count"], MESSAGES);
+    let of_shop = json!({ "channelId": shop["id"] });
+    let done = street.board().change("inboundRequestReplay", of_shop, "count").await;
+    assert_eq!(done["count"], MESSAGES);
     let expected: Vec<String> = (1..=MESSAGES).map(|number| format!("message {number}")).collect();
     let query =
         "{ chats(first: 9) { nodes { channel { key } messages(first: 100) { nodes { body } } } } }";
     let texts = street
+        .board()
         .comes(query, |data| {
             let chats = data["chats"]["nodes"].as_array()?;
             let chat = chats.iter().find(|chat| chat["channel"]["key"] == "shop")?;
@@ -199,16 +178,6 @@ async fn does_its_worst(backend: Backend) {
         })
         .await;
     assert_eq!(texts, expected, "each once, in its order");
-    println!("hostile guests on {backend:?}: {lines} log lines, {peak_kib} KiB at most");
+    println!("hostile guests: {lines} log lines, {peak_kib} KiB at most");
     assert!(street.server.terminate().success());
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_server_on_sqlite_bears_a_guest_that_does_its_worst() {
-    does_its_worst(Backend::Sqlite).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_server_on_postgres_bears_a_guest_that_does_its_worst() {
-    does_its_worst(Backend::Postgres).await;
 }

@@ -1,7 +1,7 @@
 //! Arguments and inputs made from their types: ids of real objects, other values that can be taken.
 
 use serde_json::{Map, Value, json};
-use switchboard_tests::{
+use switchboard_testkit::{
     introspection::{Field, Input, Operation, Schema},
     scene::{PASSWORD, PRIVATE, Scene},
 };
@@ -126,7 +126,7 @@ fn start(scene: &Scene) -> String {
 /// Which objects an id may mean.
 fn ids(field: &str, name: &str) -> Vec<&'static str> {
     match (field, name) {
-        ("node" | "nodes", _) => switchboard_tests::scene::PRIVATE_IDS.to_vec(),
+        ("node" | "nodes", _) => switchboard_testkit::scene::PRIVATE_IDS.to_vec(),
         ("contact", "id") => vec!["contact"],
         (_, "id" | "chatId") => vec!["chat", "platformChat"],
         (_, "messageId") => vec!["message", "ownMessage"],

@@ -8,7 +8,7 @@ use switchboard_model::{
         ReceiptState, ReceiptTarget,
     },
 };
-use switchboard_tests::{
+use switchboard_testkit::{
     app::BEGIN,
     scene::{FILE, PASSWORD, Scene, customer, inbound, reference},
 };
@@ -33,8 +33,8 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             );
         }
         "attachmentUploadFinish" => {
-            let begun = scene.begin_upload(admin, &id("chat"), "b").await;
-            return silent(json!({ "attachmentId": begun["attachment"]["id"] }));
+            let attachment = admin.upload_bytes(Some(&id("chat")), "b.txt", FILE).await;
+            return silent(json!({ "attachmentId": attachment }));
         }
         "channelCreate" => json!({ "plugin": "web", "name": "Another site", "key": "another" }),
         "channelConnect" => {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-use switchboard_tests::{
+use switchboard_testkit::{
     graphql::Client,
     introspection::{Field, Schema},
     scene::Scene,

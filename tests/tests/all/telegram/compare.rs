@@ -1,10 +1,12 @@
 //! Compares what the operators' GraphQL shows after a delivery with a recorded `expected.json`.
 
 use super::bytes;
-use crate::flows::{HOOK, Shop, parameter};
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use switchboard_tests::fixtures::{self, Recorded};
+use switchboard_testkit::{
+    fixtures::{self, Recorded},
+    shop::{HOOK, Shop, parameter},
+};
 
 /// The fields that the model keeps beside the text.
 const EXTRA: [&str; 6] =
@@ -169,11 +171,12 @@ impl<'a> Comparison<'a> {
             }
         }
         let asked = self.shop.fake.calls("getFile");
-        let is_asked =
-            |call: &switchboard_tests::fake_telegram::Call| call.text("file_id") == expected["id"];
+        let is_asked = |call: &switchboard_testkit::fake_telegram::Call| {
+            call.text("file_id") == expected["id"]
+        };
         assert!(asked.iter().any(is_asked), "{name}: the recorded file was asked for");
         let path = shown["url"].as_str().expect("a link");
-        let (status, bytes) = self.shop.download(path).await;
+        let (status, bytes) = self.shop.app.send("GET", path, "").await;
         assert_eq!(status, 200, "{name}");
         assert!(bytes == content(expected), "{name}: the bytes are those of the platform");
     }

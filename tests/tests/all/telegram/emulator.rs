@@ -11,19 +11,14 @@ use serde_json::{Value, json};
 use std::{
     io::{BufRead, BufReader, Write},
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
-    time::Duration,
 };
-use switchboard_tests::{
-    database::{BOTH, TestDatabase},
+use switchboard_testkit::{
+    channels::{BOT_TOKEN, BotChannel},
+    database::{TestDatabase, both_databases},
     installation::Installation,
     programs,
     remote::Remote,
 };
-use tokio::time::{Instant, sleep};
-
-const BOT_TOKEN: &str = "123456789:AAdev-fixtures-only-not-a-real-token000";
-const PATIENCE: Duration = Duration::from_secs(60);
-const PAUSE: Duration = Duration::from_millis(100);
 
 /// The emulator with its client.
 struct Emulator {
@@ -83,70 +78,48 @@ impl Drop for Emulator {
     }
 }
 
-/// Asks the board until an answer is as wanted.
-async fn comes<T>(board: &Remote, query: &str, wanted: impl Fn(&Value) -> Option<T>) -> T {
-    let until = Instant::now() + PATIENCE;
-    loop {
-        let data = board.data(query, json!({})).await;
-        if let Some(found) = wanted(&data) {
-            return found;
-        }
-        assert!(Instant::now() < until, "it does not come: {data:#}");
-        sleep(PAUSE).await;
+#[both_databases]
+async fn npm_telegram_test_api(database: TestDatabase) {
+    let mut emulator = Emulator::start();
+    let installation = Installation::on(database.url());
+    let bot = BotChannel { plugin: "telegram", key: "telegram", base_url: &emulator.url };
+    let added = installation.create_bot(bot, None).await;
+    assert!(added.contains("the server asks the platform for news"), "{added}");
+    let token = installation.admin_token("ada");
+    let server = installation.serve();
+    let board = Remote::new(server.url("/graphql"), Some(token));
+
+    let said = ["Where is my order?", "Добрий день 👋"];
+    for text in said {
+        assert_eq!(emulator.ask(&format!("say {text}"))["ok"], true);
     }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn npm_telegram_test_api() {
-    for backend in BOTH {
-        let database = TestDatabase::of(backend).await;
-        let mut emulator = Emulator::start();
-        let installation = Installation::on(database.url());
-        let settings = installation.start.data.join("telegram.toml");
-        let text = format!(
-            "name = \"Shop bot\"\n[settings]\nbase_url = \"{}\"\n[secrets]\nbot_token = \"{BOT_TOKEN}\"\n",
-            emulator.url
-        );
-        std::fs::write(&settings, text).expect("the settings are written");
-        let settings = settings.to_str().expect("UTF-8");
-        let added =
-            installation.start.run(&["channel", "create", "telegram", "--settings", settings]);
-        assert!(added.contains("the server asks the platform for news"), "{added}");
-        let token = installation.admin_token("ada");
-        let server = installation.serve();
-        let board = Remote::new(server.url("/graphql"), Some(token));
-
-        let said = ["Where is my order?", "Добрий день 👋"];
-        for text in said {
-            assert_eq!(emulator.ask(&format!("say {text}"))["ok"], true);
-        }
-        let query = "{ chats(first: 9) { nodes { id contact { name } \
-             messages(first: 9) { nodes { body authorKind delivery { state } } } } } }";
-        let chat = comes(&board, query, |data| {
+    let query = "{ chats(first: 9) { nodes { id contact { name } \
+         messages(first: 9) { nodes { body authorKind delivery { state } } } } } }";
+    let chat = board
+        .comes(query, |data| {
             let chat = &data["chats"]["nodes"][0];
             (chat["messages"]["nodes"].as_array()?.len() == said.len()).then(|| chat.clone())
         })
         .await;
-        assert_eq!(chat["contact"]["name"], "Olena");
-        for (message, text) in chat["messages"]["nodes"].as_array().expect("two").iter().zip(said) {
-            assert_eq!(message["body"], text);
-            assert_eq!(message["authorKind"], "CONTACT");
-        }
+    assert_eq!(chat["contact"]["name"], "Olena");
+    for (message, text) in chat["messages"]["nodes"].as_array().expect("two").iter().zip(said) {
+        assert_eq!(message["body"], text);
+        assert_eq!(message["authorKind"], "CONTACT");
+    }
 
-        let reply = "mutation($input: MessageReplyInput!) { messageReply(input: $input) { \
-             message { id } userErrors { message } } }";
-        let replies = ["It leaves <today> & not later", "Гарного дня!"];
-        for body in replies {
-            board.data(reply, json!({ "input": { "chatId": chat["id"], "body": body } })).await;
-        }
-        comes(&board, query, |data| {
+    let replies = ["It leaves <today> & not later", "Гарного дня!"];
+    for body in replies {
+        let reply = json!({ "chatId": chat["id"], "body": body });
+        board.change("messageReply", reply, "message { id }").await;
+    }
+    board
+        .comes(query, |data| {
             let messages = data["chats"]["nodes"][0]["messages"]["nodes"].as_array()?.iter();
             let sent = messages.filter(|message| message["delivery"]["state"] == "SENT").count();
             (sent == replies.len()).then_some(())
         })
         .await;
-        assert_eq!(emulator.said_by_the_bot(), replies);
-        println!("telegram-test-api on {backend:?}: {} in, {} out", said.len(), replies.len());
-        assert!(server.terminate().success(), "the server ends in order");
-    }
+    assert_eq!(emulator.said_by_the_bot(), replies);
+    println!("telegram-test-api: {} in, {} out", said.len(), replies.len());
+    assert!(server.terminate().success(), "the server ends in order");
 }

@@ -1,18 +1,18 @@
 //! Checks what a visitor wants to say, and that files and quote are the visitor's to use.
 
 use super::WriteInput;
-use crate::DeskError;
 use crate::check::{clean_name, is_email};
 use crate::limits::{
     CLIENT_KEY_MAX_CHARACTERS, FIELD_MAX_CHARACTERS, MESSAGE_ATTACHMENTS_MAX, WEB_TEXT_MAX_UNITS,
 };
 use crate::visitor::chat_of;
+use crate::{DeskError, Result};
 use switchboard_model::Actor;
 use switchboard_model::attachment::AttachmentState;
 use switchboard_store::{DatabaseConnection, attachment, message};
 
 /// The input, cleaned.
-pub(super) fn input(input: WriteInput) -> Result<WriteInput, DeskError> {
+pub(super) fn input(input: WriteInput) -> Result<WriteInput> {
     let is_safe = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     let length = input.client_key.len();
     if length == 0 || length > CLIENT_KEY_MAX_CHARACTERS || !input.client_key.bytes().all(is_safe) {
@@ -53,7 +53,7 @@ pub(super) fn input(input: WriteInput) -> Result<WriteInput, DeskError> {
     Ok(WriteInput { text, name, email, ..input })
 }
 
-fn email(email: &str) -> Result<String, DeskError> {
+fn email(email: &str) -> Result<String> {
     if !is_email(email) || email.chars().count() > FIELD_MAX_CHARACTERS {
         return Err(DeskError::invalid("email", "is no email address: name@example.com"));
     }
@@ -65,7 +65,7 @@ pub(super) fn belongings(
     connection: &mut DatabaseConnection,
     actor: &Actor,
     input: &WriteInput,
-) -> Result<(), DeskError> {
+) -> Result<()> {
     if input.attachment_ids.is_empty() && input.quoted_message_id.is_none() {
         return Ok(());
     }

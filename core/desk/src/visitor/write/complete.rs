@@ -2,7 +2,7 @@
 
 use super::WriteInput;
 use crate::limits::QUOTED_TEXT_MAX_CHARACTERS;
-use crate::{Command, DeskError, attachment, text};
+use crate::{Command, Result, attachment, text};
 use switchboard_model::MessageId;
 use switchboard_model::message::Message;
 use switchboard_store::message;
@@ -12,7 +12,7 @@ pub(super) fn complete(
     command: &mut Command<'_>,
     message_id: MessageId,
     input: &WriteInput,
-) -> Result<Message, DeskError> {
+) -> Result<Message> {
     let mut stored = message::get(command, message_id)?;
     if let Some(id) = input.quoted_message_id {
         let quoted = message::get(command, id)?;

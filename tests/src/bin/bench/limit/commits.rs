@@ -7,7 +7,7 @@ use diesel::{
     connection::SimpleConnection,
 };
 use std::{sync::mpsc::Receiver, time::Duration};
-use switchboard_tests::database::TestDatabase;
+use switchboard_testkit::database::TestDatabase;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 

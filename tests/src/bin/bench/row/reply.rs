@@ -16,7 +16,7 @@ use crate::{
 };
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
-use switchboard_tests::remote::Remote;
+use switchboard_testkit::remote::Remote;
 
 const REPLY: &str = "mutation($input: MessageReplyInput!) { messageReply(input: $input) {
     message { id } userErrors { message } } }";

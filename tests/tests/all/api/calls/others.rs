@@ -1,7 +1,7 @@
 //! Inputs that mean something else than a given one, and what an answer is told apart by.
 
 use serde_json::{Value, json};
-use switchboard_tests::{
+use switchboard_testkit::{
     introspection::{Field, Input, Schema},
     scene::Scene,
 };

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use switchboard_model::connector::{InboundEvent, PlatformIdentity};
-use switchboard_tests::scene::{Scene, customer, inbound};
+use switchboard_testkit::scene::{Scene, customer, inbound};
 
 /// The numbers of messages that the customer of the platform has not used.
 const FREE: usize = 100;

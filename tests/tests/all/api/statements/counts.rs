@@ -5,7 +5,7 @@ use super::walk::{Met, meet};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use switchboard_store::statements::counted;
-use switchboard_tests::graphql::Client;
+use switchboard_testkit::graphql::Client;
 
 /// Rows of a long list.
 pub const MANY: usize = 50;

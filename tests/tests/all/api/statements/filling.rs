@@ -8,8 +8,8 @@ use switchboard_model::{
     session::{Session, SessionOwner},
 };
 use switchboard_store::{Lane, StoreError, message_reference, session};
-use switchboard_tests::app::BEGIN;
-use switchboard_tests::scene::{Scene, customer, inbound};
+use switchboard_testkit::app::BEGIN;
+use switchboard_testkit::scene::{FILE, Scene, customer, inbound};
 
 /// As many of the last rows have all that a row can have.
 const RICH: usize = 3;
@@ -103,8 +103,11 @@ async fn talk(scene: &Scene, chat: &str, has_file: bool) -> String {
     let query = "query($id: ID!) { chat(id: $id) { messages(first: 1) { nodes { id } } } }";
     let of = scene.admin.data(query, json!({ "id": chat })).await;
     let quoted = &of["chat"]["messages"]["nodes"][0]["id"];
-    let files =
-        if has_file { vec![scene.upload(&scene.admin, chat, "file").await] } else { Vec::new() };
+    let files = if has_file {
+        vec![scene.admin.upload(Some(chat), "file.txt", FILE).await]
+    } else {
+        Vec::new()
+    };
     let input = json!({
         "chatId": chat, "body": "an answer", "attachmentIds": files, "quotedMessageId": quoted,
     });

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use switchboard_tests::introspection::{Field, Schema};
+use switchboard_testkit::introspection::{Field, Schema};
 
 /// A list with one thing that hangs on its rows.
 pub struct List {

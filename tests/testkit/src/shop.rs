@@ -1,21 +1,20 @@
-//! What the tests of whole flows share: a shop with a Telegram bot, an operator at its board, and a
-//! customer who writes.
+//! A shop for whole flows: a server with a Telegram bot, an admin at its board, and customers who
+//! write.
 
-use axum::{Router, body::Body, http::Request};
-use serde_json::{Value, json};
-use std::time::Duration;
-use switchboard_model::channel::Channel;
-use switchboard_tests::{
-    app::TestApp, database::TestDatabase, fake_telegram::FakeTelegram, fixtures, graphql::Client,
+use crate::{
+    app::TestApp,
+    channels::{PUBLIC_URL, SECRET_HEADER},
+    database::{OnDatabase, TestDatabase},
+    fake_telegram::{Call, FakeTelegram},
+    fixtures,
+    graphql::Client,
 };
-use tower::ServiceExt;
+use axum::body::Body;
+use serde_json::{Value, json};
+use switchboard_model::channel::Channel;
 
 /// The path of the bot's hook.
 pub const HOOK: &str = "/hooks/telegram";
-/// Where the shop is reached from outside.
-const PUBLIC_URL: &str = "https://desk.example.org";
-/// How long a closing server may take.
-const GRACE: Duration = Duration::from_secs(5);
 /// Long enough for every rate bucket to be full again, in milliseconds.
 const PAUSE_MS: i64 = 2_000;
 
@@ -38,6 +37,12 @@ pub struct Shop {
     secret: String,
 }
 
+impl OnDatabase for Shop {
+    async fn on(database: &TestDatabase) -> Self {
+        Self::open(database).await
+    }
+}
+
 impl Shop {
     /// Opens on a database; Telegram calls its hook.
     pub async fn open(database: &TestDatabase) -> Self {
@@ -56,14 +61,9 @@ impl Shop {
         Self { app, fake, board, channel, secret }
     }
 
-    /// Closes the server, so that its database can go away.
-    pub async fn close(self) {
-        self.app.app.close(GRACE).await;
-    }
-
     /// Posts a body to the hook with the right secret.
     pub async fn hook(&self, body: impl Into<Body>) -> (u16, String) {
-        let headers = [("X-Telegram-Bot-Api-Secret-Token".to_owned(), self.secret.clone())];
+        let headers = [(SECRET_HEADER.to_owned(), self.secret.clone())];
         self.app.post(HOOK, &headers, body).await
     }
 
@@ -128,32 +128,6 @@ impl Shop {
         let messages = chats.iter().map(|chat| count(&chat["messages"])).sum();
         [count(&data["contacts"]), chats.len(), messages, count(&data["inboundRequests"])]
     }
-
-    /// Uploads a file for a chat; gives the attachment's id.
-    pub async fn uploads(&self, chat_id: &str, name: &str, bytes: &[u8]) -> String {
-        let input = json!({ "chatId": chat_id, "name": name, "sizeBytes": bytes.len() });
-        let selection = "upload { url attachment { id } }";
-        let begun = self.board.change("attachmentUploadBegin", input, selection).await;
-        let url = begun["upload"]["url"].as_str().expect("a link");
-        let (status, body) = self.send("PUT", url, bytes.to_vec()).await;
-        assert_eq!(status, 200, "{}", String::from_utf8_lossy(&body));
-        let id = begun["upload"]["attachment"]["id"].as_str().expect("an id").to_owned();
-        let input = json!({ "attachmentId": id });
-        let finished =
-            self.board.change("attachmentUploadFinish", input, "attachment { state }").await;
-        assert_eq!(finished["attachment"]["state"], "STORED");
-        id
-    }
-
-    /// Gets a path of this server; gives status and bytes.
-    pub async fn download(&self, path: &str) -> (u16, Vec<u8>) {
-        self.send("GET", path, Vec::new()).await
-    }
-
-    /// Sends a bare request; gives status and bytes.
-    pub async fn send(&self, method: &str, path: &str, body: Vec<u8>) -> (u16, Vec<u8>) {
-        send(&self.app.router, method, path, body).await
-    }
 }
 
 /// An update with a text of a private chat; `number` tells it from others.
@@ -168,18 +142,8 @@ pub fn update(customer: i64, number: i64, text: &str) -> Value {
     })
 }
 
-/// Sends a bare request to a router; gives status and bytes.
-pub async fn send(router: &Router, method: &str, path: &str, body: Vec<u8>) -> (u16, Vec<u8>) {
-    let request = Request::builder().method(method).uri(path).body(Body::from(body));
-    let response = router.clone().oneshot(request.expect("a request")).await;
-    let response = response.expect("routers do not fail");
-    let status = response.status().as_u16();
-    let bytes = axum::body::to_bytes(response.into_body(), 64 << 20).await.expect("a body");
-    (status, bytes.to_vec())
-}
-
 /// A parameter of a call, from JSON or from the text of a form.
-pub fn parameter(call: &switchboard_tests::fake_telegram::Call, name: &str) -> Value {
+pub fn parameter(call: &Call, name: &str) -> Value {
     match call.parameters.get(name) {
         Some(Value::String(text)) => {
             serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.clone()))

@@ -3,11 +3,10 @@
 
 use crate::{
     app::TestApp,
-    database::TestDatabase,
+    database::{OnDatabase, TestDatabase},
     fake_telegram::{FakeTelegram, Script},
     graphql::Client,
 };
-use axum::{body::Body, http::Request};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use switchboard_desk::{
@@ -23,7 +22,6 @@ use switchboard_model::{
         PlatformMessage, RawRequest, Text, TextFormat,
     },
 };
-use tower::ServiceExt;
 
 /// The word that stands in everything private.
 pub const PRIVATE: &str = "Zanzibar";
@@ -73,6 +71,12 @@ pub const PRIVATE_IDS: [&str; 12] = [
     "delivery",
     "inboundRequest",
 ];
+
+impl OnDatabase for Scene {
+    async fn on(database: &TestDatabase) -> Self {
+        Self::open(database).await
+    }
+}
 
 impl Scene {
     /// Sets it up on a database.
@@ -146,7 +150,7 @@ impl Scene {
         self.keep("identity", &chat["contact"]["identities"][0]["id"]);
         let chat_id = self.id("chat").to_owned();
 
-        let attachment = self.upload(&self.nora, &chat_id, PRIVATE).await;
+        let attachment = self.nora.upload(Some(&chat_id), &format!("{PRIVATE}.txt"), FILE).await;
         let input = json!({
             "chatId": chat_id, "body": format!("{PRIVATE} answers"), "attachmentIds": [attachment],
         });
@@ -187,8 +191,8 @@ impl Scene {
         self.keep("platformMessage", &found["chats"]["nodes"][0]["lastMessage"]["id"]);
         let delivery = self.fails_to_reply().await;
         self.ids.insert("delivery", delivery);
-        let inbox = self.dead_request().await;
-        self.ids.insert("inboundRequest", inbox);
+        let request = self.dead_request().await;
+        self.ids.insert("inboundRequest", request);
     }
 
     fn keep(&mut self, word: &'static str, id: &Value) {
@@ -205,29 +209,6 @@ impl Scene {
         let made = self.nora.change("messageReply", input, "message { id delivery { id } }").await;
         self.app.settle().await;
         text(&made["message"]["delivery"]["id"])
-    }
-
-    /// A file that was uploaded to a chat and is not sent yet; gives its id.
-    pub async fn upload(&self, client: &Client, chat_id: &str, name: &str) -> String {
-        let begun = self.begin_upload(client, chat_id, name).await;
-        let id = &begun["attachment"]["id"];
-        let selection = "attachment { state }";
-        let input = json!({ "attachmentId": id });
-        let done = client.change("attachmentUploadFinish", input, selection).await;
-        assert_eq!(done["attachment"]["state"], "STORED");
-        text(id)
-    }
-
-    /// A file whose bytes have come and which is not finished; gives the upload.
-    pub async fn begin_upload(&self, client: &Client, chat_id: &str, name: &str) -> Value {
-        let input =
-            json!({ "chatId": chat_id, "name": format!("{name}.txt"), "sizeBytes": FILE.len() });
-        let selection = "upload { url attachment { id } }";
-        let begun =
-            client.change("attachmentUploadBegin", input, selection).await["upload"].clone();
-        let status = self.app.put(&text(&begun["url"]), FILE).await;
-        assert_eq!(status, 200, "the bytes are taken");
-        begun
     }
 
     /// The customer of the platform writes.
@@ -292,13 +273,6 @@ impl TestApp {
         let signed_in = self.sign_in(email).await;
         let id = signed_in.session.session_id.to_string();
         (Client::new(self.router.clone(), "/graphql", Some(signed_in.secret)), id)
-    }
-
-    /// Puts bytes to a path; gives the status.
-    pub async fn put(&self, path: &str, bytes: &'static [u8]) -> u16 {
-        let request = Request::put(path).body(Body::from(bytes)).expect("a request");
-        let answer = self.router.clone().oneshot(request).await.expect("routers do not fail");
-        answer.status().as_u16()
     }
 }
 

@@ -1,7 +1,10 @@
 //! An installation as its owner sets it up: a data folder, a server process, and the commands of the
 //! command line that make an admin, a token and a web channel.
 
-use crate::process::{Server, Start};
+use crate::{
+    channels::{BOT_TOKEN, BotChannel},
+    process::{Server, Start},
+};
 use serde_json::Value;
 use std::{io::Write, process::Stdio};
 use tempfile::TempDir;
@@ -39,6 +42,25 @@ impl Installation {
         let settings = settings.to_str().expect("a path in UTF-8");
         start.run(&["channel", "create", "web", "--settings", settings, "--json"]);
         Self { start, _data: data }
+    }
+
+    /// Creates the channel of a bot; gives what the command printed.
+    pub async fn create_bot(&self, bot: BotChannel<'_>, webhook_secret: Option<&str>) -> String {
+        let BotChannel { plugin, key, base_url } = bot;
+        let mut text = format!(
+            "name = \"Shop bot\"\nkey = \"{key}\"\n[settings]\nbase_url = \"{base_url}\"\n\
+             [secrets]\nbot_token = \"{BOT_TOKEN}\"\n"
+        );
+        if let Some(secret) = webhook_secret {
+            text += &format!("webhook_secret = \"{secret}\"\n");
+        }
+        let settings = self.start.data.join(format!("{key}.toml"));
+        std::fs::write(&settings, text).expect("the settings are written");
+        let settings = settings.to_str().expect("a path in UTF-8").to_owned();
+        let (start, plugin) = (self.start.clone(), plugin.to_owned());
+        // The command calls the platform, which may run in this runtime: it must not be blocked.
+        let create = move || start.run(&["channel", "create", &plugin, "--settings", &settings]);
+        tokio::task::spawn_blocking(create).await.expect("the channel is created")
     }
 
     /// Makes an admin with an API token; gives the token's secret.

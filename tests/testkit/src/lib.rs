@@ -5,7 +5,6 @@
 
 pub mod app;
 pub mod channels;
-pub mod clock;
 pub mod database;
 pub mod fake_telegram;
 pub mod feed;
@@ -18,5 +17,7 @@ pub mod programs;
 pub mod proxy;
 pub mod remote;
 pub mod scene;
+pub mod shop;
 pub mod socket;
 pub mod stack;
+pub mod upload;

@@ -1,7 +1,10 @@
 //! A whole server for tests: real schema, routes, workers and guests, on either database, under a
 //! clock that stands still. `settle` runs all workers to rest; nothing sleeps.
 
-use crate::{clock::TestClock, database::TestDatabase, graphql::Client};
+use crate::{
+    database::{OnDatabase, TestDatabase},
+    graphql::Client,
+};
 use axum::{Router, body::Body, http::Request};
 use serde_json::json;
 use std::{
@@ -14,13 +17,13 @@ use switchboard_desk::{
     operator::create::{CreateInput as CreateOperator, create as create_operator},
     token::create::{CreateInput as CreateToken, create as create_token},
 };
-use switchboard_model::{Permission, RoleId, TeamId, Timestamp, operator::Operator};
+use switchboard_model::{ManualClock, Permission, RoleId, TeamId, Timestamp, operator::Operator};
 use switchboard_server::{
     app::App,
     config::{Config, Sources, load},
     http,
 };
-use switchboard_store::role;
+use switchboard_store::{StoreError, log, role};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -38,10 +41,16 @@ pub struct TestApp {
     /// The server.
     pub app: Arc<App>,
     /// Its clock.
-    pub clock: Arc<TestClock>,
+    pub clock: Arc<ManualClock>,
     /// Its routes.
     pub router: Router,
     data: TempDir,
+}
+
+impl OnDatabase for TestApp {
+    async fn on(database: &TestDatabase) -> Self {
+        Self::open(database).await
+    }
 }
 
 impl TestApp {
@@ -54,7 +63,7 @@ impl TestApp {
     pub async fn open_with(database: &TestDatabase, plugins: &Path) -> Self {
         let data = tempfile::tempdir().expect("a folder");
         let config = configuration(database, plugins, data.path());
-        Self::furnish(config, Arc::new(TestClock::at(BEGIN)), data).await
+        Self::furnish(config, Arc::new(ManualClock::at(BEGIN)), data).await
     }
 
     /// Closes the server and opens it again on the same data, as a restart does, which takes a second.
@@ -69,7 +78,7 @@ impl TestApp {
         Self::furnish(config, clock, data).await
     }
 
-    async fn furnish(config: Config, clock: Arc<TestClock>, data: TempDir) -> Self {
+    async fn furnish(config: Config, clock: Arc<ManualClock>, data: TempDir) -> Self {
         let app = App::open_at(config, clock.clone()).await.expect("the server opens");
         let app = Arc::new(app);
         let router = http::router(&app);
@@ -85,6 +94,13 @@ impl TestApp {
     pub async fn settle(&self) {
         self.app.flow.settle().await.expect("the workers come to rest");
         while self.app.search.advance().await.expect("the search follows") > 0 {}
+    }
+
+    /// Waits until the log shows what was committed: PostgreSQL hides it while an older transaction of
+    /// any database runs, such as another test's.
+    pub async fn log_shows_all(&self) {
+        let store = self.app.desk.store();
+        while store.read::<_, StoreError>(log::has_hidden).await.expect("the log is read") {}
     }
 
     /// Adds an operator with a built-in role.
@@ -154,6 +170,11 @@ impl TestApp {
         Client::new(self.router.clone(), "/visitor/graphql", Some(secret))
     }
 
+    /// Sends a bare request; gives status and bytes.
+    pub async fn send(&self, method: &str, path: &str, body: impl Into<Body>) -> (u16, Vec<u8>) {
+        exchange(&self.router, method, path, body.into()).await
+    }
+
     /// Posts a body; gives status and text. The content type is JSON unless a header says so.
     pub async fn post(
         &self,
@@ -177,6 +198,20 @@ impl TestApp {
     }
 }
 
+/// Sends a bare request to a router.
+pub(crate) async fn exchange(
+    router: &Router,
+    method: &str,
+    path: &str,
+    body: Body,
+) -> (u16, Vec<u8>) {
+    let request = Request::builder().method(method).uri(path).body(body).expect("a request");
+    let answer = router.clone().oneshot(request).await.expect("routers do not fail");
+    let status = answer.status().as_u16();
+    let bytes = axum::body::to_bytes(answer.into_body(), 64 << 20).await.expect("a body");
+    (status, bytes.to_vec())
+}
+
 fn configuration(database: &TestDatabase, plugins: &Path, data: &Path) -> Config {
     let set = |name: &str, value: String| (name.to_owned(), value);
     load(&Sources {
@@ -197,7 +232,7 @@ fn configuration(database: &TestDatabase, plugins: &Path, data: &Path) -> Config
 
 /// The folder of the built guests.
 pub fn plugins() -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/plugins");
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/plugins");
     assert!(folder.is_dir(), "no guests in {}: run `cargo xtask guests`", folder.display());
     folder
 }

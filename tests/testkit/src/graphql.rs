@@ -1,5 +1,6 @@
 //! A GraphQL client for tests: sends, checks that nothing failed, gives the data.
 
+use crate::app::exchange;
 use axum::{
     Router,
     body::Body,
@@ -50,6 +51,11 @@ impl Client {
         self.router.clone().oneshot(request).await.expect("routers do not fail")
     }
 
+    /// Sends bytes to a link without the secret, as signed links are used; gives status and bytes.
+    pub async fn follow(&self, method: &str, link: &str, body: impl Into<Body>) -> (u16, Vec<u8>) {
+        exchange(&self.router, method, link, body.into()).await
+    }
+
     /// Sends a document and gives whatever comes.
     pub async fn send(&self, query: &str, variables: Value) -> Answer {
         let response = self.post(query, variables, "application/json").await;
@@ -88,7 +94,8 @@ impl Client {
     }
 }
 
-fn mutation(name: &str, selection: &str) -> String {
+/// The document of a mutation, whose input is the variable `input`.
+pub fn mutation(name: &str, selection: &str) -> String {
     let kind = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
     format!("mutation($input: {kind}!) {{ {name}(input: $input) {{ {selection} }} }}")
 }

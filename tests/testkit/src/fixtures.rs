@@ -34,7 +34,7 @@ impl Recorded {
 
 /// The folder of a channel's recordings.
 pub fn folder(channel: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(channel)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures").join(channel)
 }
 
 /// A JSON file of a channel's recordings.

@@ -9,7 +9,7 @@ use std::{
 
 /// The folder of the scripts.
 pub fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("clients")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../clients")
 }
 
 /// Runs a script with Node.js and gives what it printed.
@@ -34,7 +34,7 @@ pub fn python_module(arguments: &[&str], environment: &[(&str, &Path)]) -> Strin
 /// The interpreter that the task that runs the tests names, else the one that it makes.
 fn interpreter() -> OsString {
     std::env::var_os("SWITCHBOARD_PYTHON").unwrap_or_else(|| {
-        let made = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/python/bin/python");
+        let made = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/python/bin/python");
         assert!(made.is_file(), "the Python packages are missing: run `cargo xtask test`");
         made.into()
     })

@@ -15,9 +15,18 @@ use switchboard_model::{
 /// The plugin that speaks the Bot API.
 pub const TELEGRAM: &str = "org.switchboard.telegram";
 
+/// The token of a test's bot, as it is recorded.
+pub const BOT_TOKEN: &str = "123456789:AAdev-fixtures-only-not-a-real-token000";
+/// The header in which Telegram shows the secret of a hook.
+pub const SECRET_HEADER: &str = "X-Telegram-Bot-Api-Secret-Token";
+/// The secret of its hook.
+pub const HOOK_SECRET: &str = "dev_Secret-Token_256";
+/// Where platforms reach a test's server.
+pub const PUBLIC_URL: &str = "https://desk.example.org";
+
 /// A channel that speaks the Bot API: by which plugin, under which key, and where the API is.
 #[derive(Clone, Copy, Debug)]
-pub struct Bot<'a> {
+pub struct BotChannel<'a> {
     /// The plugin's id.
     pub plugin: &'a str,
     /// The key of the hook.
@@ -49,14 +58,14 @@ impl TestApp {
         webhook_secret: &str,
         public_url: Option<&str>,
     ) -> Channel {
-        let bot = Bot { plugin: TELEGRAM, key: "telegram", base_url: &fake.base_url() };
+        let bot = BotChannel { plugin: TELEGRAM, key: "telegram", base_url: &fake.base_url() };
         self.bot_channel(bot, fake.token(), webhook_secret, public_url).await
     }
 
     /// Adds and connects the channel of a bot.
     pub async fn bot_channel(
         &self,
-        bot: Bot<'_>,
+        bot: BotChannel<'_>,
         bot_token: &str,
         webhook_secret: &str,
         public_url: Option<&str>,

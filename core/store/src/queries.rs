@@ -1,0 +1,106 @@
+//! What is asked of nearly every table: a row by its id, rows by theirs, all by name, how many there
+//! are. A table's file names what somebody calls, and writes out what is asked of that table alone.
+
+/// `queries!(Label in labels by label_id: LabelId { get, by_ids, insert, update });`, in a file with
+/// diesel's prelude. What is special about one of them is said as its documentation.
+macro_rules! queries {
+    ($noun:ident in $table:ident by $key:ident: $id:ident {
+        $($(#[$doc:meta])* $function:ident),+ $(,)?
+    }) => {
+        $(queries!(@$function ($(#[$doc])*) $noun, $table, $key, $id);)+
+    };
+    (@get ($(#[$doc:meta])*) $noun:ident, $table:ident, $key:ident, $id:ident) => {
+        #[doc = concat!("The row of `", stringify!($table), "` with this id.")]
+        $(#[$doc])*
+        pub fn get(
+            connection: &mut crate::DatabaseConnection,
+            id: switchboard_model::$id,
+        ) -> crate::Result<$noun> {
+            Ok($noun::query().find(id).get_result(connection)?)
+        }
+    };
+    (@find ($(#[$doc:meta])*) $noun:ident, $table:ident, $key:ident, $id:ident) => {
+        #[doc = concat!("The row of `", stringify!($table), "` with this id, or none.")]
+        $(#[$doc])*
+        pub fn find(
+            connection: &mut crate::DatabaseConnection,
+            id: switchboard_model::$id,
+        ) -> crate::Result<Option<$noun>> {
+            Ok($noun::query().find(id).get_result(connection).optional()?)
+        }
+    };
+    (@lock ($(#[$doc:meta])*) $noun:ident, $table:ident, $key:ident, $id:ident) => {
+        #[doc = concat!("The row of `", stringify!($table), "` with this id, locked until the commit.")]
+        $(#[$doc])*
+        pub fn lock(
+            connection: &mut crate::DatabaseConnection,
+            id: switchboard_model::$id,
+        ) -> crate::Result<$noun> {
+            let row = crate::dialect::for_update(connection, $noun::query().find(id));
+            Ok(row.get_result(connection)?)
+        }
+    };
+    (@by_ids ($(#[$doc:meta])*) $noun:ident, $table:ident, $key:ident, $id:ident) => {
+        #[doc = concat!("The rows of `", stringify!($table), "` with these ids, in no particular order.")]
+        $(#[$doc])*
+        pub fn by_ids(
+            connection: &mut crate::DatabaseConnection,
+            ids: &[switchboard_model::$id],
+        ) -> crate::Result<Vec<$noun>> {
+            let rows = $noun::query().filter(crate::schema::$table::$key.eq_any(ids));
+            Ok(rows.load(connection)?)
+        }
+    };
+    (@all ($(#[$doc:meta])*) $noun:ident, $table:ident, $key:ident, $id:ident) => {
+        #[doc = concat!("All rows of `", stringify!($table), "` by name, at most `limit`.")]
+        $(#[$doc])*
+        pub fn all(
+            connection: &mut crate::DatabaseConnection,
+            limit: i64,
+        ) -> crate::Result<Vec<$noun>> {
+            let by_name = (crate::schema::$table::name, crate::schema::$table::$key);
+            Ok($noun::query().order(by_name).limit(limit).load(connection)?)
+        }
+    };
+    (@count ($(#[$doc:meta])*) $noun:ident, $table:ident, $key:ident, $id:ident) => {
+        #[doc = concat!("How many rows `", stringify!($table), "` has.")]
+        $(#[$doc])*
+        pub fn count(connection: &mut crate::DatabaseConnection) -> crate::Result<i64> {
+            Ok(crate::schema::$table::table.count().get_result(connection)?)
+        }
+    };
+    (@insert ($(#[$doc:meta])*) $noun:ident, $table:ident, $key:ident, $id:ident) => {
+        #[doc = concat!("Adds a row to `", stringify!($table), "`; what is unique and taken is a conflict.")]
+        $(#[$doc])*
+        pub fn insert(
+            connection: &mut crate::DatabaseConnection,
+            row: &$noun,
+        ) -> crate::Result<()> {
+            let insert = diesel::insert_into(crate::schema::$table::table).values(row.clone());
+            insert.execute(connection)?;
+            Ok(())
+        }
+    };
+    (@insert_or_ignore ($(#[$doc:meta])*) $noun:ident, $table:ident, $key:ident, $id:ident) => {
+        #[doc = concat!("Adds a row to `", stringify!($table), "`; false, adding nothing, when one is in its way.")]
+        $(#[$doc])*
+        pub fn insert_or_ignore(
+            connection: &mut crate::DatabaseConnection,
+            row: &$noun,
+        ) -> crate::Result<bool> {
+            let insert = diesel::insert_into(crate::schema::$table::table).values(row.clone());
+            crate::dialect::insert_or_ignore(connection, insert)
+        }
+    };
+    (@update ($(#[$doc:meta])*) $noun:ident, $table:ident, $key:ident, $id:ident) => {
+        #[doc = concat!("Writes all that can change about a row of `", stringify!($table), "`.")]
+        $(#[$doc])*
+        pub fn update(
+            connection: &mut crate::DatabaseConnection,
+            row: &$noun,
+        ) -> crate::Result<()> {
+            let update = diesel::update(crate::schema::$table::table.find(row.$key));
+            crate::error::one_changed(update.set(row.clone()).execute(connection)?)
+        }
+    };
+}

@@ -1,0 +1,98 @@
+//! How a visitor's file comes in: begin, send the bytes by PUT to the link, finish.
+
+use crate::{access::visitor, types::VisitorAttachment};
+use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
+use std::sync::Arc;
+use switchboard_desk::attachment::{begin, finish};
+use switchboard_graphql::{
+    api::api,
+    mutation::Outcome,
+    payload,
+    plain::Plain,
+    scalars::{DateTime, Id, Long},
+};
+use switchboard_model::AttachmentId;
+
+/// The file to upload.
+#[derive(Clone, InputObject)]
+pub struct AttachmentUploadBeginInput {
+    /// Returned in the payload.
+    client_mutation_id: Option<String>,
+    /// The file name.
+    name: String,
+    /// The media type as the browser knows it; the real one is found out from the bytes.
+    content_type: Option<String>,
+    /// Its size in bytes.
+    size_bytes: Long,
+}
+
+/// The upload that is complete.
+#[derive(Clone, InputObject)]
+pub struct AttachmentUploadFinishInput {
+    /// Returned in the payload.
+    client_mutation_id: Option<String>,
+    /// The file.
+    attachment_id: Id<AttachmentId>,
+}
+
+/// Where the bytes go.
+#[derive(Clone, SimpleObject)]
+pub struct VisitorUpload {
+    /// The file; use it in a message after the upload is finished.
+    attachment: VisitorAttachment,
+    /// Send the bytes there by PUT.
+    url: String,
+    /// More bytes than this are refused.
+    max_bytes: Long,
+    /// The link works until then.
+    expires_at: DateTime,
+}
+
+payload!(AttachmentUploadBeginPayload, "The result of beginning an upload.", upload: VisitorUpload, "Where the bytes go; absent when the file is not taken.");
+payload!(AttachmentUploadFinishPayload, "The result of finishing an upload.", attachment: VisitorAttachment, "The file; absent when it is not complete.");
+
+#[derive(Default)]
+pub struct AttachmentMutation;
+
+/// How a visitor's file comes in.
+#[Object]
+impl AttachmentMutation {
+    /// Begins an upload: gives a link for the bytes.
+    async fn attachment_upload_begin(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The file.")] input: AttachmentUploadBeginInput,
+    ) -> Result<AttachmentUploadBeginPayload> {
+        let visitor = visitor(ctx)?;
+        let api = api(ctx)?;
+        let command = begin::BeginInput {
+            chat_id: None,
+            name: input.name,
+            mime: input.content_type,
+            size_bytes: input.size_bytes.plain(),
+        };
+        let done = begin::begin(&api.desk, &visitor.context, command).await;
+        let (begun, outcome) = Outcome::of(input.client_mutation_id, done)?;
+        let upload = begun.map(|begun| VisitorUpload {
+            attachment: VisitorAttachment(Arc::new(begun.attachment)),
+            url: api.url(&begun.upload_path),
+            max_bytes: Long(i64::try_from(begun.max_bytes).unwrap_or(i64::MAX)),
+            expires_at: DateTime(begun.expires_at),
+        });
+        Ok(AttachmentUploadBeginPayload::of(outcome, upload))
+    }
+
+    /// Finishes an upload: the bytes are checked, the real type is found out.
+    async fn attachment_upload_finish(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The upload.")] input: AttachmentUploadFinishInput,
+    ) -> Result<AttachmentUploadFinishPayload> {
+        let visitor = visitor(ctx)?;
+        let (desk, id) = (&api(ctx)?.desk, input.attachment_id.0);
+        let done = finish::finish(desk, &visitor.context, id).await;
+        let (row, outcome) = Outcome::of(input.client_mutation_id, done)?;
+        let attachment = row.map(|row| VisitorAttachment(Arc::new(row)));
+        Ok(AttachmentUploadFinishPayload::of(outcome, attachment))
+    }
+}

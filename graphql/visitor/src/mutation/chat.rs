@@ -1,0 +1,140 @@
+//! What a visitor does in their chat: write, read, type.
+
+use crate::{access::visitor, types::VisitorMessage};
+use async_graphql::{Context, ID, InputObject, InputType, Object, Result, SimpleObject};
+use std::sync::Arc;
+use switchboard_desk::{
+    idempotent::IdempotencyKey,
+    visitor::{
+        read::read,
+        typing::{TypingInput, typing},
+        write::{WriteInput, write},
+    },
+};
+use switchboard_graphql::{
+    api::api,
+    errors::top_level,
+    mutation::{Outcome, given},
+    payload,
+    plain::Plain,
+    scalars::Id,
+};
+use switchboard_model::{AttachmentId, MessageId};
+
+/// What to say.
+#[derive(Clone, InputObject)]
+pub struct MessageWriteInput {
+    /// Made by the client, 1 to 64 of `a-z A-Z 0-9 - _`: the same key again is the same message, and
+    /// is refused with another text.
+    client_mutation_id: String,
+    /// The text; absent for files alone.
+    body: Option<String>,
+    /// Files that were uploaded before, in order.
+    attachment_ids: Option<Vec<Id<AttachmentId>>>,
+    /// The message that it answers.
+    quoted_id: Option<Id<MessageId>>,
+    /// Your name, where it was asked.
+    name: Option<String>,
+    /// Your email address, where it was asked.
+    email: Option<String>,
+}
+
+/// Up to where you have read.
+#[derive(Clone, InputObject)]
+pub struct ChatMarkReadInput {
+    /// Returned in the payload: reading twice changes nothing.
+    client_mutation_id: Option<String>,
+    /// The newest message that you have seen.
+    message_id: Id<MessageId>,
+}
+
+/// That you type, or stopped.
+#[derive(Clone, InputObject)]
+pub struct TypingSetInput {
+    /// Returned in the payload; typing is never stored.
+    client_mutation_id: Option<String>,
+    /// Type, or stopped. It ends by itself after 8 seconds.
+    is_typing: bool,
+    /// What is typed so far, where the company shows that to its operators; never stored.
+    preview: Option<String>,
+}
+
+payload!(MessageWritePayload, "The result of writing.", message: VisitorMessage, "The message; absent when it was not taken.");
+payload!(ChatMarkReadPayload, "The result of reading.", message_id: ID, "The message up to which you have read; absent when there is none.");
+
+/// The result of telling that you type.
+#[derive(Clone, SimpleObject)]
+pub struct TypingSetPayload {
+    /// The key that was passed.
+    client_mutation_id: Option<String>,
+}
+
+#[derive(Default)]
+pub struct ChatMutation;
+
+/// What a visitor does in their chat.
+#[Object]
+impl ChatMutation {
+    /// Writes. The first message opens the chat.
+    async fn message_write(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to say.")] input: MessageWriteInput,
+    ) -> Result<MessageWritePayload> {
+        let visitor = visitor(ctx)?;
+        let api = api(ctx)?;
+        let request = given(ctx, input.to_value())?;
+        let key = input.client_mutation_id.clone();
+        let command = WriteInput {
+            client_key: input.client_mutation_id,
+            text: input.body,
+            attachment_ids: input.attachment_ids.plain(),
+            quoted_message_id: input.quoted_id.plain(),
+            name: input.name,
+            email: input.email,
+        };
+        let done = match IdempotencyKey::new(&key, &request) {
+            Ok(key) => {
+                let context = visitor.context.clone().with_key(key);
+                write(&api.desk, &context, command).await
+            }
+            Err(error) => Err(error),
+        };
+        let (written, outcome) = Outcome::of(Some(key), done)?;
+        let message = match written {
+            Some(row) => {
+                let id = row.message_id;
+                let read =
+                    api.read_related(move |related| related.visitor_messages(row.chat_id, &[id]));
+                VisitorMessage::of(&Arc::new(read.await?), id)
+            }
+            None => None,
+        };
+        Ok(MessageWritePayload::of(outcome, message))
+    }
+
+    /// Tells up to where you have read.
+    async fn chat_mark_read(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Up to where.")] input: ChatMarkReadInput,
+    ) -> Result<ChatMarkReadPayload> {
+        let visitor = visitor(ctx)?;
+        let id = input.message_id.0;
+        let done = read(&api(ctx)?.desk, &visitor.context, id).await;
+        let (read, outcome) = Outcome::of(input.client_mutation_id, done)?;
+        Ok(ChatMarkReadPayload::of(outcome, read.map(|()| id.into())))
+    }
+
+    /// Tells that you type, or stopped. Never stored.
+    async fn typing_set(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What.")] input: TypingSetInput,
+    ) -> Result<TypingSetPayload> {
+        let visitor = visitor(ctx)?;
+        let command = TypingInput { is_on: input.is_typing, preview: input.preview };
+        typing(&api(ctx)?.desk, &visitor.context, command).await.map_err(top_level)?;
+        Ok(TypingSetPayload { client_mutation_id: input.client_mutation_id })
+    }
+}

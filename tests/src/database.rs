@@ -1,3 +1,0 @@
-//! Both databases for tests of the whole server.
-
-pub use switchboard_store::testing::{BOTH, Backend, TestDatabase};
