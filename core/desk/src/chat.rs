@@ -3,6 +3,7 @@
 pub mod assign;
 pub mod close;
 pub mod join;
+pub mod label;
 pub mod leave;
 mod mark;
 pub mod open;

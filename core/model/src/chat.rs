@@ -1,8 +1,8 @@
 //! A chat: one contact on one channel, with its history.
 
 use crate::{
-    ChannelId, ChatId, CloseReasonId, ContactId, IdentityId, MessageId, OperatorId, TeamId,
-    Timestamp,
+    ChannelId, ChatId, CloseReasonId, ContactId, IdentityId, LabelId, MessageId, OperatorId,
+    TeamId, Timestamp,
 };
 #[cfg(feature = "sql")]
 use diesel::ExpressionMethods as _;
@@ -183,4 +183,26 @@ pub struct CloseReason {
     pub name: String,
     /// Can it be chosen for new closings.
     pub is_active: bool,
+}
+
+/// A mark that operators put on chats: the admins' list (F106).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::HasQuery, diesel::Insertable, diesel::AsChangeset),
+    diesel(table_name = crate::schema::labels, primary_key(label_id)),
+    diesel(treat_none_as_null = true, treat_none_as_default_value = false)
+)]
+pub struct Label {
+    /// The id.
+    pub label_id: LabelId,
+    /// The name, unique.
+    pub name: String,
+    /// Can it be put on chats. One that cannot stays on those that have it.
+    pub is_active: bool,
+    /// Counts every change, from 1.
+    pub version: i64,
+    /// When it was made.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
+    pub created_at: Timestamp,
 }

@@ -1,5 +1,9 @@
 //! The bounds that several crates keep, with their units.
 
+/// Labels of one server: the desk refuses more, the search knows as many by name.
+pub const LABELS_MAX: i64 = 1_000;
+/// Labels of one chat.
+pub const CHAT_LABELS_MAX: usize = 20;
 /// Longest key of a plugin's stored value, in bytes. The contract promises it
 /// (`plugins/wit/v1/host.wit`), the host checks it, the desk stores it.
 pub const PLUGIN_KEY_MAX_BYTES: usize = 512;

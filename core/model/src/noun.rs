@@ -12,7 +12,7 @@ text_enum! {
         Channels = "CHANNELS",
         /// Operators, teams and roles.
         People = "PEOPLE",
-        /// Close reasons and settings.
+        /// Close reasons, labels and settings.
         Settings = "SETTINGS",
     }
 }
@@ -69,6 +69,10 @@ nouns! {
         ChatReopened = "chat.reopened",
         /// A chat's subject or priority changed.
         ChatUpdated = "chat.updated",
+        /// A label was put on a chat.
+        ChatLabeled = "chat.labeled",
+        /// A label was taken off a chat.
+        ChatUnlabeled = "chat.unlabeled",
         /// You read a chat, or marked it as unread.
         ChatRead = "chat.read",
     }
@@ -166,6 +170,15 @@ nouns! {
         CloseReasonCreated = "close_reason.created",
         /// A reason for closing changed.
         CloseReasonUpdated = "close_reason.updated",
+    }
+    /// A label.
+    Label(LabelId) = "label" in Settings {
+        /// A label was created.
+        LabelCreated = "label.created",
+        /// A label changed.
+        LabelUpdated = "label.updated",
+        /// A label was deleted, and with that taken off all chats.
+        LabelDeleted = "label.deleted",
     }
     /// A setting.
     Setting = "setting" in Settings {

@@ -16,6 +16,8 @@ text_enum! {
         ChatAssign = "chat.assign",
         /// Close and reopen chats, change their priority.
         ChatClose = "chat.close",
+        /// Put labels on chats, and take them off.
+        ChatLabel = "chat.label",
         /// See contacts.
         ContactRead = "contact.read",
         /// Change contacts.
@@ -28,6 +30,8 @@ text_enum! {
         OperatorManage = "operator.manage",
         /// Change settings and close reasons.
         SettingManage = "setting.manage",
+        /// Create, change and delete labels.
+        LabelManage = "label.manage",
         /// Read the audit log.
         AuditRead = "audit.read",
     }
@@ -41,6 +45,7 @@ impl Permission {
         Self::ChatNote,
         Self::ChatAssign,
         Self::ChatClose,
+        Self::ChatLabel,
         Self::ContactRead,
         Self::ContactUpdate,
     ];

@@ -166,6 +166,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    labels (label_id) {
+        label_id -> BigInt,
+        name -> Text,
+        is_active -> Bool,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     chats (chat_id) {
         chat_id -> BigInt,
         number -> BigInt,
@@ -209,6 +219,13 @@ diesel::table! {
         operator_id -> BigInt,
         read_count -> BigInt,
         updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    chat_labels (chat_id, label_id) {
+        chat_id -> BigInt,
+        label_id -> BigInt,
     }
 }
 
@@ -442,9 +459,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     identities,
     identity_aliases,
     close_reasons,
+    labels,
     chats,
     participants,
     chat_reads,
+    chat_labels,
     messages,
     message_versions,
     message_references,

@@ -5,11 +5,12 @@ use crate::limits::PREFIX_CHARACTERS;
 use crate::{
     document::number,
     fields::Fields,
+    label::Labels,
     query::{Author, Clause, Has, Query},
     visibility::searcher_terms,
 };
 use std::ops::Bound;
-use switchboard_model::{ChatVisibility, search::DocumentKind};
+use switchboard_model::{ChatVisibility, LabelId, search::DocumentKind};
 use tantivy::{
     Term,
     query::{
@@ -33,6 +34,7 @@ pub fn typo_budget(text: &str) -> u8 {
 pub fn compile(
     fields: &Fields,
     query: &Query,
+    labels: &Labels,
     kinds: &[DocumentKind],
     visibility: &ChatVisibility,
 ) -> Box<dyn IndexQuery> {
@@ -45,6 +47,11 @@ pub fn compile(
     }
     for clause in &query.excluded {
         parts.push((Occur::MustNot, exact(fields, clause)));
+    }
+    let bearing =
+        |ids: &[LabelId]| terms(ids.iter().map(|id| Term::from_field_i64(fields.label, id.0)));
+    for ids in &labels.excluded {
+        parts.push((Occur::MustNot, bearing(ids)));
     }
     let mut filter = |query: Box<dyn IndexQuery>| {
         parts.push((Occur::Must, Box::new(ConstScoreQuery::new(query, 0.0))));
@@ -66,6 +73,9 @@ pub fn compile(
             Has::Quote => "quote",
         };
         filter(term(Term::from_field_text(fields.has, word)));
+    }
+    for ids in &labels.wanted {
+        filter(bearing(ids));
     }
     if query.after.is_some() || query.before.is_some() {
         let bound = |at: Option<switchboard_model::Timestamp>| {

@@ -2,7 +2,7 @@
 
 use crate::{analysis, fields::Fields};
 use switchboard_model::{
-    ChatId, Timestamp,
+    ChatId, LabelId, Timestamp,
     search::{DocumentKey, DocumentKind},
 };
 use tantivy::TantivyDocument;
@@ -39,6 +39,8 @@ pub struct Document {
     pub from: Option<&'static str>,
     /// Words for `has:`.
     pub has: Vec<&'static str>,
+    /// The labels of its chat.
+    pub labels: Vec<LabelId>,
     /// When it was written.
     pub at: Timestamp,
     /// The texts to search.
@@ -64,6 +66,9 @@ impl Document {
         }
         for has in &self.has {
             document.add_text(fields.has, has);
+        }
+        for label in &self.labels {
+            document.add_i64(fields.label, label.0);
         }
         for text in &self.texts {
             document.add_text(fields.body, text);

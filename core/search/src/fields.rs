@@ -10,7 +10,7 @@ use tantivy::{
 };
 
 /// Changes whenever documents are made in another way: older indexes are made again.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The fields.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +29,8 @@ pub struct Fields {
     pub from: Field,
     /// Words such as `attachment`, for `has:`.
     pub has: Field,
+    /// The labels of its chat, for `label:`.
+    pub label: Field,
     /// When it was written, Unix milliseconds.
     pub at: Field,
     /// The text.
@@ -54,6 +56,7 @@ impl Fields {
             access: schema.add_text_field("access", STRING),
             from: schema.add_text_field("from", STRING),
             has: schema.add_text_field("has", STRING),
+            label: schema.add_i64_field("label", INDEXED),
             at: schema.add_i64_field("at", FAST | INDEXED),
             body: schema.add_text_field("body", text),
             number: schema.add_text_field("number", STRING),

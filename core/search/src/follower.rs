@@ -21,7 +21,7 @@ use tracing::warn;
 #[derive(Default)]
 struct Work {
     changed: Changed,
-    /// Chats whose visibility changed: all their documents are made again.
+    /// Chats whose visibility or labels changed: all their documents are made again.
     chats: Vec<ChatId>,
     /// Contacts whose visibility changed: their notes are made again with them.
     contacts: Vec<ContactId>,
@@ -47,7 +47,8 @@ impl Work {
                 event.kind,
                 EventKind::ChatAssigned | EventKind::ChatJoined | EventKind::ChatLeft
             );
-            work.chats.extend(event.chat_id.filter(|_| is_moved));
+            let is_marked = matches!(event.kind, EventKind::ChatLabeled | EventKind::ChatUnlabeled);
+            work.chats.extend(event.chat_id.filter(|_| is_moved || is_marked));
             // Who sees a chat sees its contact.
             if is_moved || event.kind == EventKind::ChatOpened {
                 work.contacts.extend(event.contact_id);

@@ -1,7 +1,10 @@
 //! The query language: words, "phrases", -exclusions, prefixes* and operators such as
-//! `from:customer before:2026-01-31 has:attachment`. Parsed here, compiled in `compile`.
+//! `from:customer before:2026-01-31 label:urgent`. Parsed here, compiled in `compile`.
 
-use crate::{SearchError, analysis, limits};
+use crate::{
+    SearchError, analysis, limits,
+    parts::{Part, split},
+};
 use chrono::NaiveDate;
 use switchboard_model::Timestamp;
 
@@ -16,6 +19,10 @@ pub struct Query {
     pub from: Option<Author>,
     /// Words of `has:`.
     pub has: Vec<Has>,
+    /// Names of `label:`: the chat has all of them.
+    pub labels: Vec<String>,
+    /// Names of `-label:`: the chat has none of them.
+    pub excluded_labels: Vec<String>,
     /// Not before.
     pub after: Option<Timestamp>,
     /// Not from then on.
@@ -70,7 +77,8 @@ impl Query {
         for (place, part) in parts.into_iter().enumerate() {
             query.add(&part, place == last && !text.ends_with(char::is_whitespace))?;
         }
-        if query.clauses.len() + query.excluded.len() > limits::QUERY_CLAUSES {
+        let names = query.labels.len() + query.excluded_labels.len();
+        if query.clauses.len() + query.excluded.len() + names > limits::QUERY_CLAUSES {
             return refuse(format!("too many words: at most {}", limits::QUERY_CLAUSES));
         }
         if query == Self::default() {
@@ -93,7 +101,7 @@ impl Query {
             && name.chars().all(|letter| letter.is_ascii_alphabetic())
             && !value.starts_with("//")
         {
-            return self.operator(name, value);
+            return self.operator(name, value, is_excluded);
         }
         if let Some(number) = analysis::long_number(word) {
             target.push(Clause::Number(number));
@@ -109,7 +117,7 @@ impl Query {
         Ok(())
     }
 
-    fn operator(&mut self, name: &str, value: &str) -> Result<(), SearchError> {
+    fn operator(&mut self, name: &str, value: &str, is_excluded: bool) -> Result<(), SearchError> {
         match name.to_ascii_lowercase().as_str() {
             "from" => {
                 self.from = Some(match value.to_ascii_lowercase().as_str() {
@@ -123,12 +131,16 @@ impl Query {
                 "quote" => Has::Quote,
                 _ => return refuse("has: takes attachment or quote".into()),
             }),
+            "label" => {
+                let names = if is_excluded { &mut self.excluded_labels } else { &mut self.labels };
+                names.push(value.trim_matches('"').to_owned());
+            }
             "after" => self.after = Some(day(name, value)?),
             "before" => self.before = Some(day(name, value)?),
             _ => {
                 return refuse(format!(
-                    "{name}: is no operator; there are from: has: after: before:, and quotes \
-                     around words that contain a colon"
+                    "{name}: is no operator; there are from: has: label: after: before:, and \
+                     quotes around words that contain a colon"
                 ));
             }
         }
@@ -156,37 +168,6 @@ fn day(name: &str, value: &str) -> Result<Timestamp, SearchError> {
     }
 }
 
-struct Part {
-    text: String,
-    is_phrase: bool,
-    is_excluded: bool,
-}
-
-/// Cuts at spaces, keeping what stands in quotes together. An open quote goes to the end.
-fn split(text: &str) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let mut rest = text.trim_start();
-    while !rest.is_empty() {
-        let (is_excluded, unsigned) = match rest.strip_prefix("-\"") {
-            Some(_) => (true, &rest[1..]),
-            None => (false, rest),
-        };
-        let (part, tail, is_phrase) = match unsigned.strip_prefix('"') {
-            Some(quoted) => {
-                let (part, tail) = quoted.split_once('"').unwrap_or((quoted, ""));
-                (part, tail, true)
-            }
-            None => {
-                let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-                (&rest[..end], &rest[end..], false)
-            }
-        };
-        parts.push(Part { text: part.to_owned(), is_phrase, is_excluded });
-        rest = tail.trim_start();
-    }
-    parts
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,6 +192,16 @@ mod tests {
         assert_eq!(query.excluded, [word("spam", false)]);
         assert_eq!(query.from, Some(Author::Customer));
         assert_eq!(query.before, Some(Timestamp(1_769_904_000_000)));
+    }
+
+    #[test]
+    fn labels_have_names_of_several_words() {
+        let query = Query::parse("label:vip -label:\"late payment\" label:\"Wants more\" tea ")
+            .expect("parsed");
+        assert_eq!(query.labels, ["vip", "Wants more"]);
+        assert_eq!(query.excluded_labels, ["late payment"]);
+        assert_eq!(query.clauses, [word("tea", false)]);
+        assert_eq!(Query::parse("label:\"left open").expect("parsed").labels, ["left open"]);
     }
 
     #[test]

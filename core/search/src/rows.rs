@@ -3,7 +3,7 @@
 use crate::{document::Document, visibility::document_terms};
 use std::collections::{BTreeSet, HashMap};
 use switchboard_model::{
-    ChatId, ContactId, IdentityId, MessageId, NoteId, OperatorId,
+    ChatId, ContactId, IdentityId, LabelId, MessageId, NoteId, OperatorId,
     chat::Chat,
     contact::Contact,
     message::Message,
@@ -11,7 +11,7 @@ use switchboard_model::{
     search::{DocumentKey, DocumentKind},
 };
 use switchboard_store::{
-    DatabaseConnection, StoreError, attachment, chat, contact, identity, message, note,
+    DatabaseConnection, StoreError, attachment, chat, contact, identity, label, message, note,
     page::{batch, scan},
 };
 
@@ -58,7 +58,10 @@ pub fn documents(
         .iter()
         .map(|message| message.chat_id)
         .chain(notes.iter().filter_map(|note| note.chat_id));
-    let chat_access = chat_access(connection, chat_ids.collect())?;
+    let chat_ids: BTreeSet<ChatId> = chat_ids.collect();
+    let chat_labels = chat_labels(connection, &chat_ids)?;
+    let labels = |id: ChatId| chat_labels.get(&id).cloned().unwrap_or_default();
+    let chat_access = chat_access(connection, chat_ids)?;
     let message_ids: Vec<MessageId> = messages.iter().map(|message| message.message_id).collect();
     let mut names: HashMap<MessageId, Vec<String>> = HashMap::new();
     for file in attachment::of_messages(connection, &message_ids)? {
@@ -77,14 +80,17 @@ pub fn documents(
     for message in messages.into_iter().filter(|message| message.deleted_at.is_none()) {
         let access = chat_access.get(&message.chat_id).cloned().unwrap_or_default();
         let names = names.remove(&message.message_id).unwrap_or_default();
-        documents.push(message_document(message, access, names));
+        let labels = labels(message.chat_id);
+        documents.push(Document { labels, ..message_document(message, access, names) });
     }
     for note in notes {
         let access = match note.chat_id {
             Some(chat_id) => chat_access.get(&chat_id),
             None => contact_access.get(&note.contact_id),
         };
-        documents.push(note_document(note, access.cloned().unwrap_or_default()));
+        let labels = note.chat_id.map(labels).unwrap_or_default();
+        let access = access.cloned().unwrap_or_default();
+        documents.push(Document { labels, ..note_document(note, access) });
     }
     for contact in contacts {
         let access = contact_access.get(&contact.contact_id).cloned().unwrap_or_default();
@@ -111,6 +117,19 @@ fn chat_access(
         (chat.chat_id, document_terms([place], operators))
     };
     Ok(chats.iter().map(access).collect())
+}
+
+/// The labels of each chat.
+fn chat_labels(
+    connection: &mut DatabaseConnection,
+    ids: &BTreeSet<ChatId>,
+) -> Result<HashMap<ChatId, Vec<LabelId>>, StoreError> {
+    let ids: Vec<ChatId> = ids.iter().copied().collect();
+    let mut found: HashMap<ChatId, Vec<LabelId>> = HashMap::new();
+    for (chat_id, label_id) in label::of_chats(connection, &ids)? {
+        found.entry(chat_id).or_default().push(label_id);
+    }
+    Ok(found)
 }
 
 /// The access terms of each contact: those of all its chats.
@@ -176,6 +195,7 @@ fn message_document(message: Message, access: Vec<String>, names: Vec<String>) -
         access,
         from: Some(message.author_kind.as_str()),
         has,
+        labels: Vec::new(),
         at: message.platform_at.unwrap_or(message.created_at),
         texts: std::iter::once(message.body).chain(names).collect(),
         numbers: Vec::new(),
@@ -189,6 +209,7 @@ fn note_document(note: Note, access: Vec<String>) -> Document {
         access,
         from: Some(switchboard_model::AuthorKind::Operator.as_str()),
         has: Vec::new(),
+        labels: Vec::new(),
         at: note.created_at,
         texts: vec![note.body],
         numbers: Vec::new(),
@@ -207,6 +228,7 @@ fn contact_document(contact: Contact, access: Vec<String>, handles: Vec<String>)
         access,
         from: None,
         has: Vec::new(),
+        labels: Vec::new(),
         at: contact.updated_at,
         texts,
         numbers,

@@ -2,7 +2,7 @@
 
 use crate::{
     SearchError, compile, document, fields, follower::blocking, generation::Generation,
-    highlight::highlights, limits, query::Query,
+    highlight::highlights, label::Labels, limits, query::Query,
 };
 use async_trait::async_trait;
 use parking_lot::RwLock;
@@ -112,10 +112,11 @@ impl SearchIndex for Search {
         request: SearchRequest,
     ) -> Result<SearchPage, SearchFailure> {
         let query = Query::parse(&request.query)?;
+        let labels = Labels::of(&self.store, &query).await?;
         let visibility = visibility.clone();
         let generation = self.current();
         let now = self.store.clock().now();
-        Ok(blocking(move || page(&generation, &visibility, query, &request, now)).await?)
+        Ok(blocking(move || page(&generation, &visibility, (query, labels), &request, now)).await?)
     }
 
     async fn rebuild(&self) -> Result<(), SearchFailure> {
@@ -127,7 +128,7 @@ impl SearchIndex for Search {
 fn page(
     generation: &Generation,
     visibility: &ChatVisibility,
-    query: Query,
+    (query, labels): (Query, Labels),
     request: &SearchRequest,
     now: Timestamp,
 ) -> Result<SearchPage, SearchError> {
@@ -143,7 +144,7 @@ fn page(
         )));
     }
     let searcher = generation.reader.searcher();
-    let wanted = compile::compile(&generation.fields, &query, &request.kinds, visibility);
+    let wanted = compile::compile(&generation.fields, &query, &labels, &request.kinds, visibility);
     let collector = TopDocs::with_limit(first + 1).and_offset(offset).tweak_score(
         move |segment: &SegmentReader| {
             let at = segment.fast_fields().i64("at").map(|column| column.first_or_default_col(0));

@@ -68,6 +68,7 @@ pub mod identity;
 pub mod inbound_key;
 pub mod inbound_request;
 pub mod invitation;
+pub mod label;
 pub mod message;
 pub mod message_reference;
 pub mod message_version;

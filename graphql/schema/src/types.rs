@@ -13,6 +13,7 @@ macro_rules! for_each_noun {
             contact::Contact, ContactEvent;
             delivery::Delivery, DeliveryEvent;
             inbound_request::InboundRequest, InboundRequestEvent;
+            label::Label, LabelEvent;
             message::Message, MessageEvent;
             note::Note, NoteEvent;
             operator::Operator, OperatorEvent;
@@ -34,6 +35,7 @@ pub mod delivery;
 pub mod event;
 pub mod identity;
 pub mod inbound_request;
+pub mod label;
 pub mod message;
 pub mod node;
 pub mod note;
@@ -57,6 +59,7 @@ use async_graphql::MergedObject;
 #[derive(MergedObject, Default)]
 pub struct NounQuery(
     close_reason::CloseReasonQuery,
+    label::LabelQuery,
     role::RoleQuery,
     team::TeamQuery,
 );
@@ -65,6 +68,7 @@ pub struct NounQuery(
 #[derive(MergedObject, Default)]
 pub struct NounMutation(
     close_reason::CloseReasonMutation,
+    label::LabelMutation,
     role::RoleMutation,
     team::TeamMutation,
 );

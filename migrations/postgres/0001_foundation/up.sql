@@ -156,6 +156,14 @@ CREATE TABLE close_reasons (
     is_active BOOLEAN NOT NULL
 );
 
+CREATE TABLE labels (
+    label_id BIGINT PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    is_active BOOLEAN NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
 -- is_current: the chat that new messages of its platform chat go to; one per platform chat.
 CREATE TABLE chats (
     chat_id BIGINT PRIMARY KEY,
@@ -208,6 +216,13 @@ CREATE TABLE chat_reads (
     updated_at BIGINT NOT NULL,
     PRIMARY KEY (chat_id, operator_id)
 );
+
+CREATE TABLE chat_labels (
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    label_id BIGINT NOT NULL REFERENCES labels (label_id),
+    PRIMARY KEY (chat_id, label_id)
+);
+CREATE INDEX chat_labels_by_label ON chat_labels (label_id, chat_id);
 
 CREATE TABLE messages (
     message_id BIGINT PRIMARY KEY,

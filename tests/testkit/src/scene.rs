@@ -168,6 +168,9 @@ impl Scene {
         let reasons =
             self.admin.data("{ closeReasons { id } viewer { tokens { id } } }", json!({})).await;
         self.keep("reason", &reasons["closeReasons"][0]["id"]);
+        let label = json!({ "name": "Night's" });
+        let made = self.admin.change("labelCreate", label, "label { id }").await;
+        self.keep("label", &made["label"]["id"]);
         self.keep("token", &reasons["viewer"]["tokens"][0]["id"]);
         let session = self.app.sign_in("nora@example.org").await;
         self.ids.insert("session", session.session.session_id.to_string());

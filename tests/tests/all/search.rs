@@ -96,6 +96,34 @@ async fn what_was_changed_or_taken_back_is_not_found_any_more(shop: Shop) {
 }
 
 #[both_databases]
+async fn a_label_narrows_the_search_to_the_chats_that_have_it(shop: Shop) {
+    let chat = shop.customer_writes(CUSTOMER, 81, "a kettle please").await;
+    shop.customer_writes(CUSTOMER + 1, 82, "another kettle please").await;
+    let made = shop.board.change("labelCreate", json!({ "name": "Late payment" }), "label { id }");
+    let label = made.await["label"]["id"].clone();
+    let mark = json!({ "chatId": chat, "labelId": label });
+    shop.board.change("chatLabel", mark.clone(), "chat { labels { name } }").await;
+    shop.rest().await;
+    assert_eq!(found(&shop.board, "kettle").await.len(), 2);
+    let with_label = bodies(&shop.board, "kettle label:\"late payment\"").await;
+    assert_eq!(with_label, ["a kettle please"]);
+    let without = bodies(&shop.board, "kettle -label:\"LATE PAYMENT\"").await;
+    assert_eq!(without, ["another kettle please"]);
+
+    let input = json!({ "labelId": label, "name": "Overdue" });
+    shop.board.change("labelUpdate", input, "label { id }").await;
+    assert_eq!(found(&shop.board, "label:overdue").await.len(), 1, "by its new name at once");
+    let query = json!({ "query": "label:\"late payment\"" });
+    let answer = shop.board.send(QUERY, query).await.body;
+    let message = answer["errors"][0]["message"].as_str().expect("a refusal");
+    assert!(message.contains("there is no label"), "{message}");
+
+    shop.board.change("chatUnlabel", mark, "chat { id }").await;
+    shop.rest().await;
+    assert_eq!(found(&shop.board, "kettle label:overdue").await, Vec::<Value>::new());
+}
+
+#[both_databases]
 async fn a_team_finds_its_own_chats_alone(app: TestApp) {
     let board = app.admin().await;
     let mut clients = Vec::new();

@@ -48,10 +48,18 @@ async fn every_command_leaves_a_line(app: TestApp) {
 fn commands() -> BTreeSet<String> {
     let nouns =
         ["channel", "chat", "contact", "message", "note", "operator", "role", "team", "token"];
-    let mut names: BTreeSet<String> =
-        ["close_reason.create", "close_reason.update", "setting.update", "inbound_request.replay"]
-            .map(str::to_owned)
-            .into();
+    let mut names: BTreeSet<String> = [
+        "chat.unlabel",
+        "close_reason.create",
+        "close_reason.update",
+        "inbound_request.replay",
+        "label.create",
+        "label.delete",
+        "label.update",
+        "setting.update",
+    ]
+    .map(str::to_owned)
+    .into();
     for noun in nouns {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(noun);
         for entry in std::fs::read_dir(folder).expect("a folder of commands").flatten() {
@@ -102,6 +110,7 @@ async fn chats(app: &TestApp, admin: &Context) {
         expected_version: None,
     };
     chat::update::update(desk, admin, titled).await.expect("edited");
+    labels(desk, admin, chat_id).await;
     let on = note::create::NoteOn::Chat(chat_id);
     let input = note::create::CreateInput { on, body: "psst".to_owned() };
     let note_id = note::create::create(desk, admin, input).await.expect("noted").value.note_id;
@@ -127,6 +136,21 @@ async fn chats(app: &TestApp, admin: &Context) {
     contact::block::block(desk, admin, input.clone()).await.expect("blocked");
     contact::unblock::unblock(desk, admin, input).await.expect("unblocked");
     closes(app, admin, chat_id).await;
+}
+
+async fn labels(desk: &Desk, admin: &Context, chat_id: ChatId) {
+    use chat::label::{
+        CreateInput, LabelInput, UpdateInput, create, delete, label, unlabel, update,
+    };
+    let input = CreateInput { name: "Urgent".to_owned() };
+    let label_id = create(desk, admin, input).await.expect("a label").value.label_id;
+    let mark = LabelInput { chat_id, label_id };
+    label(desk, admin, mark).await.expect("labeled");
+    unlabel(desk, admin, mark).await.expect("unlabeled");
+    let input =
+        UpdateInput { label_id, name: None, is_active: Some(false), expected_version: None };
+    update(desk, admin, input).await.expect("edited");
+    delete(desk, admin, label_id).await.expect("deleted");
 }
 
 async fn closes(app: &TestApp, admin: &Context, chat_id: ChatId) {

@@ -11,7 +11,7 @@ use crate::{DatabaseConnection, Result};
 use diesel::{OptionalExtension, RunQueryDsl, sql_query};
 use std::collections::HashMap;
 use switchboard_model::{
-    ChannelId, ChatId, ChatVisibility, ContactId, OperatorId, TeamId, Timestamp,
+    ChannelId, ChatId, ChatVisibility, ContactId, LabelId, OperatorId, TeamId, Timestamp,
     chat::{ChatPriority, ChatStatus, WaitingOn},
 };
 
@@ -30,6 +30,8 @@ pub struct ChatFilter {
     pub team_ids: Option<Vec<TeamId>>,
     /// One of these operators is assigned or takes part.
     pub operator_ids: Option<Vec<OperatorId>>,
+    /// Has one of these labels.
+    pub label_ids: Option<Vec<LabelId>>,
     /// Assigned to this operator or joined by them.
     pub with_operator_id: Option<OperatorId>,
     /// Neither assigned to this operator nor joined by them.
@@ -219,6 +221,13 @@ fn conditions(visibility: &ChatVisibility, filter: &ChatFilter, order: ChatOrder
     }
     if let Some(ids) = &filter.operator_ids {
         all.push(staffed_by(&numbers(ids.iter().map(|id| id.0))));
+    }
+    if let Some(ids) = &filter.label_ids {
+        let labels = numbers(ids.iter().map(|id| id.0));
+        all.push(format!(
+            "EXISTS (SELECT 1 FROM chat_labels WHERE chat_labels.chat_id = chats.chat_id \
+             AND chat_labels.label_id IN ({labels}))"
+        ));
     }
     if let Some(id) = filter.with_operator_id {
         all.push(staffed_by(&id.0.to_string()));

@@ -3,10 +3,10 @@
 use crate::{mutation::call::mutations, types::chat::Chat};
 use async_graphql::MaybeUndefined;
 use switchboard_desk::chat::{
-    assign, close, join, leave, open, read, reopen, unread, update,
+    assign, close, join, label, leave, open, read, reopen, unread, update,
 };
 use switchboard_graphql::{choice::ChatPriority, input, payload, scalars::Id};
-use switchboard_model::{ChatId, CloseReasonId, IdentityId, OperatorId, TeamId};
+use switchboard_model::{ChatId, CloseReasonId, IdentityId, LabelId, OperatorId, TeamId};
 
 input! {
     /// The chat to open.
@@ -73,7 +73,21 @@ input! {
         expected_version: Option<i64>,
     }
 
+    /// The label to put on a chat.
+    ChatLabelInput into label::LabelInput {
+        /// The chat.
+        chat_id: Id<ChatId>,
+        /// The label.
+        label_id: Id<LabelId>,
+    }
 
+    /// The label to take off a chat.
+    ChatUnlabelInput into label::LabelInput {
+        /// The chat.
+        chat_id: Id<ChatId>,
+        /// The label.
+        label_id: Id<LabelId>,
+    }
 
     /// The chat that you have read.
     ChatMarkReadInput into read::ReadInput {
@@ -95,6 +109,8 @@ payload!(ChatLeavePayload, "The result of leaving a chat.", chat: Chat, "The cha
 payload!(ChatClosePayload, "The result of closing a chat.", chat: Chat, "The chat as it is now; absent when it was not closed.");
 payload!(ChatReopenPayload, "The result of opening a chat again.", chat: Chat, "The chat as it is now; absent when it was not opened.");
 payload!(ChatUpdatePayload, "The result of changing a chat.", chat: Chat, "The chat as it is now; absent when it was not changed.");
+payload!(ChatLabelPayload, "The result of putting a label on a chat.", chat: Chat, "The chat as it is now; absent when it could not be labeled.");
+payload!(ChatUnlabelPayload, "The result of taking a label off a chat.", chat: Chat, "The chat as it is now; absent when there is none.");
 payload!(ChatMarkReadPayload, "The result of marking a chat as read.", chat: Chat, "The chat as it is now; absent when there is none.");
 payload!(ChatMarkUnreadPayload, "The result of marking a chat as unread.", chat: Chat, "The chat as it is now; absent when there is none.");
 
@@ -119,6 +135,11 @@ mutations! {
         /// Changes a chat's title or priority.
         chat_update(ChatUpdateInput, "What to change.")
             -> ChatUpdatePayload { update::update, version of chat_id }
+        /// Puts a label on a chat.
+        chat_label(ChatLabelInput, "The chat and the label.") -> ChatLabelPayload { label::label }
+        /// Takes a label off a chat.
+        chat_unlabel(ChatUnlabelInput, "The chat and the label.")
+            -> ChatUnlabelPayload { label::unlabel }
         /// Marks a chat as read by you. It stays unanswered until somebody answers.
         chat_mark_read(ChatMarkReadInput, "The chat that you have read.")
             -> ChatMarkReadPayload { read::read }

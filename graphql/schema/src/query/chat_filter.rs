@@ -9,7 +9,7 @@ use switchboard_graphql::{
     plain::Plain,
     scalars::{DateTime, Id},
 };
-use switchboard_model::{ChannelId, ContactId, OperatorId, TeamId};
+use switchboard_model::{ChannelId, ContactId, LabelId, OperatorId, TeamId};
 
 /// Whose chats.
 #[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub struct ChatFilter {
     team_ids: Option<Vec<Id<TeamId>>>,
     /// The operators who are assigned or take part.
     operator_ids: Option<Vec<Id<OperatorId>>>,
+    /// The labels of which it has one.
+    label_ids: Option<Vec<Id<LabelId>>>,
     /// The contact.
     contact_id: Option<Id<ContactId>>,
     /// Only those with messages that you have not read.
@@ -84,6 +86,7 @@ pub fn conditions(filter: ChatFilter, view: ChatView, who: OperatorId) -> Result
         channel_ids: bounded("channelIds", filter.channel_ids)?,
         team_ids: bounded("teamIds", filter.team_ids)?,
         operator_ids,
+        label_ids: bounded("labelIds", filter.label_ids)?,
         with_operator_id: mine,
         without_operator_id,
         is_unassigned,

@@ -11,7 +11,7 @@ pub struct SearchQuery;
 #[Object]
 impl SearchQuery {
     /// Searches messages, notes and contacts that you may see: words, "phrases", -exclusions,
-    /// beginnings*, `from:customer`, `has:attachment`, `before:2026-01-31`. Best first.
+    /// beginnings*, `from:customer`, `has:attachment`, `label:urgent`, `before:2026-01-31`. Best first.
     #[graphql(complexity = "cost::page(child_complexity).saturating_add(50)")]
     async fn search(
         &self,

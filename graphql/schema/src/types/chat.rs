@@ -6,12 +6,13 @@ use crate::{
     batch::{Batched, batched, pages, single, unique},
     caller::{operator, read},
     noun::{IsTold, Noun, Rows, Visible, visible_one},
-    relation::ToOne,
+    relation::{ToMany, ToOne},
     types::{
         channel::Channel,
         close_reason::CloseReason,
         contact::Contact,
         event::event,
+        label::Label,
         message::{Message, MessageConnection},
         note::{Note, NoteConnection},
         operator::Operator,
@@ -53,6 +54,7 @@ pub struct Relations {
     teams: ToOne<Team>,
     close_reasons: ToOne<CloseReason>,
     participants: Once<Vec<chat::Participant>>,
+    labels: ToMany<ChatId, Label>,
     last_messages: ToOne<Message>,
     read_counts: Memo<OperatorId, HashMap<ChatId, i64>>,
     messages: Memo<PageRequest<MessageKey>, HashMap<ChatId, Page<Message>>>,
@@ -117,6 +119,8 @@ pub enum ChatAction {
     Reopen,
     /// Change its subject and priority.
     Update,
+    /// Put labels on it, and take them off.
+    Label,
 }
 
 impl ChatAction {
@@ -132,6 +136,7 @@ impl ChatAction {
             (Self::Close, has(Permission::ChatClose) && is_open),
             (Self::Reopen, has(Permission::ChatClose) && !is_open),
             (Self::Update, has(Permission::ChatClose)),
+            (Self::Label, has(Permission::ChatLabel)),
         ];
         all.into_iter().filter(|(_, may)| *may).map(|(action, _)| action).collect()
     }
@@ -193,6 +198,19 @@ impl Chat {
                 Some(Participant { operator, joined_at: one.joined_at })
             })
             .collect())
+    }
+
+    /// The labels it has, in the order in which they were made.
+    #[graphql(complexity = "cost::list(3, child_complexity)")]
+    async fn labels(&self, ctx: &Context<'_>) -> Result<Vec<Label>> {
+        self.0
+            .many_to_many(
+                ctx,
+                |of| &of.labels,
+                |row| row.chat_id,
+                |related, ids| related.labels_of_chats(ids),
+            )
+            .await
     }
 
     /// How many of the customer's messages you have not read.

@@ -143,6 +143,7 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
         (_, "teamIds") => vec!["team"],
         (_, "roleId") => vec!["role"],
         (_, "closeReasonId") => vec!["reason"],
+        (_, "labelId" | "labelIds") => vec!["label"],
         (_, "sessionId") => vec!["session"],
         (_, "tokenId") => vec!["token"],
         _ => panic!("which object does {name} of {field} mean?"),

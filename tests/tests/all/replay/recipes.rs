@@ -51,6 +51,12 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "chatId": id("chat"), "operatorId": null, "teamId": id("otherTeam") })
         }
         "chatClose" => json!({ "chatId": id("chat"), "closeReasonId": id("reason") }),
+        "chatLabel" => json!({ "chatId": id("chat"), "labelId": label(scene, "Urgent").await }),
+        "chatUnlabel" => {
+            let marked = json!({ "chatId": id("chat"), "labelId": label(scene, "Late").await });
+            admin.change("chatLabel", marked.clone(), "chat { id }").await;
+            marked
+        }
         "chatUpdate" => {
             json!({ "chatId": id("chat"), "subject": "An island", "priority": "HIGH" })
         }
@@ -111,6 +117,12 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "closeReasonUpdate" => {
             json!({ "closeReasonId": id("reason"), "name": "Found", "isActive": false })
         }
+        "labelCreate" => json!({ "name": "New" }),
+        "labelUpdate" => {
+            let label = label(scene, "Edited").await;
+            json!({ "labelId": label, "name": "Better", "isActive": false })
+        }
+        "labelDelete" => json!({ "labelId": label(scene, "Removed").await }),
         "roleCreate" => json!({ "name": "Trainee", "permissions": ["CHAT_READ"] }),
         "roleUpdate" => {
             json!({ "roleId": role(scene, "Edited").await, "permissions": ["CHAT_READ", "CHAT_NOTE"] })
@@ -181,6 +193,11 @@ async fn note(scene: &Scene) -> Value {
 async fn role(scene: &Scene, name: &str) -> Value {
     let input = json!({ "name": name, "permissions": ["CHAT_READ"] });
     scene.admin.change("roleCreate", input, "role { id }").await["role"]["id"].clone()
+}
+
+async fn label(scene: &Scene, name: &str) -> Value {
+    let input = json!({ "name": name });
+    scene.admin.change("labelCreate", input, "label { id }").await["label"]["id"].clone()
 }
 
 async fn operator(scene: &Scene, name: &str) -> String {

@@ -31,7 +31,13 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
             some.push((talk(scene, chat, is_rich || chat == large[0]).await, chat.to_owned()));
         }
         group(scene, &name).await;
+        let label = made(scene, "labelCreate", json!({ "name": name }), "label").await;
         let chat = small_chat(scene, &name).await;
+        mark(scene, &chat, &label).await;
+        // One chat has few labels.
+        if number == 0 {
+            mark(scene, large[0], &label).await;
+        }
         some.push((talk(scene, &chat, is_rich).await, chat.clone()));
         scene.dead_request().await;
         scene.app.settle().await;
@@ -71,6 +77,10 @@ async fn app(scene: &Scene, name: &str) -> String {
     joins(scene, &operator).await;
     signs_in(scene, name).await;
     team
+}
+
+async fn mark(scene: &Scene, chat: &str, label: &str) {
+    made(scene, "chatLabel", json!({ "chatId": chat, "labelId": label }), "chat").await;
 }
 
 async fn joins(scene: &Scene, operator: &str) {
