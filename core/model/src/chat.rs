@@ -185,6 +185,37 @@ pub struct CloseReason {
     pub is_active: bool,
 }
 
+text_enum! {
+    // Colours that can be told apart and read on both themes; which shade each is, the client says.
+    /// The colour of a label.
+    LabelColor {
+        /// Gray.
+        Gray = "GRAY",
+        /// Red.
+        Red = "RED",
+        /// Orange.
+        Orange = "ORANGE",
+        /// Yellow.
+        Yellow = "YELLOW",
+        /// Lime.
+        Lime = "LIME",
+        /// Green.
+        Green = "GREEN",
+        /// Teal.
+        Teal = "TEAL",
+        /// Cyan.
+        Cyan = "CYAN",
+        /// Blue.
+        Blue = "BLUE",
+        /// Indigo.
+        Indigo = "INDIGO",
+        /// Purple.
+        Purple = "PURPLE",
+        /// Pink.
+        Pink = "PINK",
+    }
+}
+
 /// A mark that operators put on chats: the admins' list (F106).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(
@@ -198,6 +229,8 @@ pub struct Label {
     pub label_id: LabelId,
     /// The name, unique.
     pub name: String,
+    /// The colour it is shown in.
+    pub color: LabelColor,
     /// Can it be put on chats. One that cannot stays on those that have it.
     pub is_active: bool,
     /// Counts every change, from 1.

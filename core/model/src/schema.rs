@@ -169,6 +169,7 @@ diesel::table! {
     labels (label_id) {
         label_id -> BigInt,
         name -> Text,
+        color -> Text,
         is_active -> Bool,
         version -> BigInt,
         created_at -> BigInt,

@@ -159,6 +159,7 @@ CREATE TABLE close_reasons (
 CREATE TABLE labels (
     label_id INTEGER PRIMARY KEY NOT NULL,
     name TEXT NOT NULL UNIQUE,
+    color TEXT NOT NULL CHECK (color IN ('GRAY', 'RED', 'ORANGE', 'YELLOW', 'LIME', 'GREEN', 'TEAL', 'CYAN', 'BLUE', 'INDIGO', 'PURPLE', 'PINK')),
     is_active BOOLEAN NOT NULL,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL

@@ -6,7 +6,7 @@ use crate::check::{check_limit, check_version, clean_name, clean_new_name, taken
 use crate::read::Related;
 use crate::{Change, Command, DeskError, Result};
 use serde_json::{Value, json};
-use switchboard_model::chat::{Chat, Label};
+use switchboard_model::chat::{Chat, Label, LabelColor};
 use switchboard_model::event::EventKind;
 use switchboard_model::limits::{CHAT_LABELS_MAX, LABELS_MAX};
 use switchboard_model::{ChatId, LabelId, Permission};
@@ -26,6 +26,8 @@ impl Related<'_> {
 pub struct CreateInput {
     /// The name, unique.
     pub name: String,
+    /// Grey when none is chosen.
+    pub color: Option<LabelColor>,
 }
 
 /// What to change; absent keeps.
@@ -34,6 +36,8 @@ pub struct UpdateInput {
     pub label_id: LabelId,
     /// The name, unique.
     pub name: Option<String>,
+    /// The colour it is shown in.
+    pub color: Option<LabelColor>,
     /// Can it be put on chats.
     pub is_active: Option<bool>,
     /// The version the caller has seen.
@@ -61,6 +65,7 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Label
     let created = Label {
         label_id: command.id(),
         name,
+        color: input.color.unwrap_or(LabelColor::Gray),
         is_active: true,
         version: 1,
         created_at: command.now(),
@@ -85,6 +90,7 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Label
     check_version(input.expected_version, before.version)?;
     let after = Label {
         name: name.unwrap_or_else(|| before.name.clone()),
+        color: input.color.unwrap_or(before.color),
         is_active: input.is_active.unwrap_or(before.is_active),
         version: before.version + 1,
         ..before
@@ -168,5 +174,5 @@ fn name_taken(error: StoreError, label: &Label) -> DeskError {
 }
 
 fn columns(label: &Label) -> Value {
-    json!({ "name": label.name, "is_active": label.is_active })
+    json!({ "name": label.name, "color": label.color.as_str(), "is_active": label.is_active })
 }

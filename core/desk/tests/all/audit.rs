@@ -142,13 +142,18 @@ async fn labels(desk: &Desk, admin: &Context, chat_id: ChatId) {
     use chat::label::{
         CreateInput, LabelInput, UpdateInput, create, delete, label, unlabel, update,
     };
-    let input = CreateInput { name: "Urgent".to_owned() };
+    let input = CreateInput { name: "Urgent".to_owned(), color: None };
     let label_id = create(desk, admin, input).await.expect("a label").value.label_id;
     let mark = LabelInput { chat_id, label_id };
     label(desk, admin, mark).await.expect("labeled");
     unlabel(desk, admin, mark).await.expect("unlabeled");
-    let input =
-        UpdateInput { label_id, name: None, is_active: Some(false), expected_version: None };
+    let input = UpdateInput {
+        label_id,
+        name: None,
+        color: None,
+        is_active: Some(false),
+        expected_version: None,
+    };
     update(desk, admin, input).await.expect("edited");
     delete(desk, admin, label_id).await.expect("deleted");
 }

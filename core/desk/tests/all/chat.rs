@@ -105,7 +105,7 @@ async fn a_newer_message_or_version_holds_a_reply_back(app: TestApp) {
 }
 
 async fn labeled(app: &TestApp, name: &str) -> Label {
-    let input = label::CreateInput { name: name.to_owned() };
+    let input = label::CreateInput { name: name.to_owned(), color: None };
     label::create(&app.desk, &Context::system(), input).await.expect("a label").value
 }
 
@@ -157,10 +157,10 @@ async fn labels_are_bounded_unique_and_for_those_with_the_permission(app: TestAp
     let (_, chat_id) = app.writes("1", "hello").await;
     let olga = app.operator("olga", ANSWERS, true).await;
     let name = "Urgent".to_owned();
-    let denied = label::create(&app.desk, &olga, label::CreateInput { name }).await;
+    let denied = label::create(&app.desk, &olga, label::CreateInput { name, color: None }).await;
     assert_eq!(denied.map_err(|error| error.code()), Err("FORBIDDEN"));
     let urgent = labeled(&app, "Urgent").await;
-    let input = label::CreateInput { name: " Urgent ".to_owned() };
+    let input = label::CreateInput { name: " Urgent ".to_owned(), color: None };
     let twice = label::create(&app.desk, &Context::system(), input).await;
     assert_eq!(twice.map_err(|error| error.code()), Err("CONFLICT"));
 
@@ -173,7 +173,8 @@ async fn labels_are_bounded_unique_and_for_those_with_the_permission(app: TestAp
     assert_eq!(many.map_err(|error| error.code()), Err("CONFLICT"));
 
     let (label_id, name) = (urgent.label_id, Some("mark 0".to_owned()));
-    let input = label::UpdateInput { label_id, name, is_active: None, expected_version: None };
+    let input =
+        label::UpdateInput { label_id, name, color: None, is_active: None, expected_version: None };
     let taken = label::update(&app.desk, &Context::system(), input.clone()).await;
     assert_eq!(taken.map_err(|error| error.code()), Err("CONFLICT"));
     let input = label::UpdateInput { name: None, is_active: Some(false), ..input };

@@ -10,6 +10,7 @@ use crate::{
 use async_graphql::{Context, ID, Object, Result};
 use switchboard_desk::chat::label::{CreateInput, UpdateInput, create, delete, update};
 use switchboard_graphql::{
+    choice::Choice,
     cost, input, object, payload,
     scalars::{DateTime, Id},
 };
@@ -36,6 +37,8 @@ event! {
 impl Label {
     /// The name, unique.
     fn name(&self) -> &str;
+    /// The colour it is shown in.
+    fn color(&self) -> Choice<chat::LabelColor>;
     /// Can it be put on chats. One that cannot stays on those that have it.
     fn is_active(&self) -> bool;
     /// Counts every change, from 1: pass it as `expectedVersion`.
@@ -62,6 +65,8 @@ input! {
     LabelCreateInput into CreateInput {
         /// The name, unique.
         name: String,
+        /// The colour it is shown in; absent: grey.
+        color: Option<Choice<chat::LabelColor>>,
     }
 
     /// What to change of a label. Absent keeps.
@@ -70,6 +75,8 @@ input! {
         label_id: Id<LabelId>,
         /// The name, unique.
         name: Option<String>,
+        /// The colour it is shown in.
+        color: Option<Choice<chat::LabelColor>>,
         /// Can it be put on chats.
         is_active: Option<bool>,
         /// The version you have seen.

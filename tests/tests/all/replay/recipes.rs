@@ -120,7 +120,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "labelCreate" => json!({ "name": "New" }),
         "labelUpdate" => {
             let label = label(scene, "Edited").await;
-            json!({ "labelId": label, "name": "Better", "isActive": false })
+            json!({ "labelId": label, "name": "Better", "color": "RED", "isActive": false })
         }
         "labelDelete" => json!({ "labelId": label(scene, "Removed").await }),
         "roleCreate" => json!({ "name": "Trainee", "permissions": ["CHAT_READ"] }),
