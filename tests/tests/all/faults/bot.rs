@@ -23,6 +23,9 @@ use tokio::{task::JoinHandle, time::sleep};
 const FIRST_CUSTOMER: i64 = 5_550_006_000;
 /// Webhooks that the platform sends at once.
 const CONNECTIONS: usize = 8;
+/// The customers' messages count from here on; the platform counts what is sent to them below that, and
+/// no two messages of a chat have the same number.
+const FIRST_MESSAGE: i64 = 2_000;
 /// Pause before a repetition.
 pub(super) const PAUSE: Duration = Duration::from_millis(50);
 
@@ -136,7 +139,7 @@ impl Bot {
                 let mut acknowledged = Vec::new();
                 for number in (connection..messages).step_by(CONNECTIONS) {
                     let text = format!("message {number}");
-                    let id = 1_000 + i64::try_from(number).expect("small");
+                    let id = FIRST_MESSAGE + i64::try_from(number).expect("small");
                     deliver(&url, update(customer(number % count), id, &text)).await;
                     acknowledged.push(text);
                 }
