@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::{guests, process, project, report};
 
-/// Builds in half the time of `release`; `cargo xtask dist` makes what is given away.
+/// Builds in a third of the time of `release`; `cargo xtask dist` makes what is given away.
 const PROFILE: &str = "serve";
 const DATA: &str = "./data";
 const LISTEN: &str = "127.0.0.1:8080";
