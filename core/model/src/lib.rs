@@ -7,6 +7,7 @@
 #[macro_use]
 mod text_enum;
 
+pub mod act;
 pub mod actor;
 pub mod attachment;
 pub mod channel;

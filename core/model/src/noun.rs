@@ -33,6 +33,13 @@ macro_rules! nouns {
             EventKind { $($($(#[doc = $kind_doc])+ $kind = $kind_word),+),+ }
         }
 
+        impl EventKind {
+            /// What its events are about.
+            pub fn noun(self) -> SubjectKind {
+                match self { $($(Self::$kind => SubjectKind::$noun,)+)+ }
+            }
+        }
+
         $crate::id::ids! { $($(
             #[doc = concat!("A typed id: `", $word, "_…` outside.")]
             $id = $word,
@@ -189,6 +196,8 @@ nouns! {
 
 // What nothing happens to by itself.
 super::id::ids! {
+    /// An act of a chat's history.
+    ActId = "act",
     /// A line of the audit log.
     AuditId = "audit",
     /// An identity.

@@ -389,6 +389,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    acts (act_id) {
+        act_id -> BigInt,
+        chat_id -> BigInt,
+        at -> BigInt,
+        kind -> Text,
+        author_kind -> Text,
+        author_id -> Nullable<BigInt>,
+        detail -> crate::sql::JsonText,
+    }
+}
+
+diesel::table! {
     cursors (follower) {
         follower -> Text,
         cursor -> Text,
@@ -475,6 +487,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     inbound_requests,
     inbound_keys,
     events,
+    acts,
     cursors,
     mutation_keys,
     settings,

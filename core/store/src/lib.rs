@@ -55,6 +55,7 @@ pub mod testing;
 mod transaction;
 mod writer;
 
+pub mod act;
 pub mod attachment;
 pub mod audit;
 pub mod channel;

@@ -294,7 +294,7 @@ CREATE TABLE attachments (
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
     message_id BIGINT REFERENCES messages (message_id),
     place INTEGER NOT NULL,
-    kind TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('IMAGE', 'VIDEO', 'AUDIO', 'VOICE', 'STICKER', 'LOCATION', 'CARD', 'FILE', 'UNSUPPORTED')),
     name TEXT NOT NULL,
     mime TEXT NOT NULL,
     size_bytes BIGINT NOT NULL,
@@ -389,8 +389,18 @@ CREATE TABLE events (
     detail TEXT NOT NULL
 );
 CREATE INDEX events_in_order ON events (transaction_id, seq);
-CREATE INDEX events_by_chat ON events (chat_id, transaction_id, seq);
-CREATE INDEX events_by_age ON events (at);
+
+-- The histories of chats, written beside the events that tell the same, and kept as long as the chat.
+CREATE TABLE acts (
+    act_id BIGINT PRIMARY KEY,
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    at BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    author_kind TEXT NOT NULL CHECK (author_kind IN ('CONTACT', 'OPERATOR', 'RESPONDER', 'RULE', 'SYSTEM')),
+    author_id BIGINT,
+    detail TEXT NOT NULL
+);
+CREATE INDEX acts_by_chat ON acts (chat_id, act_id);
 
 -- How far each follower of the log has come.
 CREATE TABLE cursors (

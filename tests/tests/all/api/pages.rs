@@ -85,7 +85,7 @@ fn lists(scene: &Scene) -> Vec<List<'_>> {
         list("Query.auditLog", "", &[]),
         List { parent: chat(), ..list("Chat.messages", "", &[]) },
         List { parent: chat(), ..list("Chat.notes", "", &[]) },
-        List { parent: chat(), key: "cursor", ..list("Chat.timeline", "", &[]) },
+        List { parent: chat(), ..list("Chat.timeline", "", &[]) },
         List {
             parent: contact(scene.id("platformContact")),
             moved: vec![platform],
