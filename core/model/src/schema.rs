@@ -451,6 +451,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    migrations (version) {
+        version -> Text,
+        kind -> Text,
+        opens_from -> Text,
+    }
+}
+
+diesel::table! {
     chat_numbers (id) {
         id -> BigInt,
         last -> BigInt,
@@ -493,4 +501,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     settings,
     audit_lines,
     leases,
+    migrations,
 );

@@ -450,3 +450,12 @@ CREATE TABLE leases (
 
 -- Numbers handed out in order.
 CREATE SEQUENCE chat_numbers;
+
+-- What each migration is, and the oldest release that may run beside it: asked by binaries that do not
+-- know it. Each one adds its own row.
+CREATE TABLE migrations (
+    version TEXT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('EXPAND', 'BACKFILL', 'CONTRACT')),
+    opens_from TEXT NOT NULL
+);
+INSERT INTO migrations (version, kind, opens_from) VALUES ('0001', 'EXPAND', '0.1.0');

@@ -453,3 +453,12 @@ CREATE TABLE chat_numbers (
     last BIGINT NOT NULL
 );
 INSERT INTO chat_numbers (id, last) VALUES (1, 0);
+
+-- What each migration is, and the oldest release that may run beside it: asked by binaries that do not
+-- know it. Each one adds its own row.
+CREATE TABLE migrations (
+    version TEXT PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('EXPAND', 'BACKFILL', 'CONTRACT')),
+    opens_from TEXT NOT NULL
+);
+INSERT INTO migrations (version, kind, opens_from) VALUES ('0001', 'EXPAND', '0.1.0');
