@@ -92,7 +92,7 @@ CREATE TABLE channels (
     UNIQUE (plugin, account)
 );
 
--- Sealed with the instance's key; never read by plugins.
+-- Sealed with a key of the instance, whose id stands in front; never read by plugins.
 CREATE TABLE channel_secrets (
     channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
     name TEXT NOT NULL,
