@@ -1,5 +1,6 @@
 //! The table of deliveries: what waits to leave, and how far the rest got.
 
+use crate::error::one_changed;
 use crate::schema::{channels, deliveries, messages};
 use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
@@ -25,17 +26,24 @@ pub fn of_message(
     Ok(query.order(deliveries::delivery_id).load(connection)?)
 }
 
-/// Who holds a delivery now; none when nobody does.
-pub fn worker_id(connection: &mut DatabaseConnection, id: DeliveryId) -> Result<Option<String>> {
-    Ok(deliveries::table.find(id).select(deliveries::worker_id).get_result(connection)?)
+/// The delivery, where this worker holds it.
+pub fn find_held(
+    connection: &mut DatabaseConnection,
+    id: DeliveryId,
+    worker_id: &str,
+) -> Result<Option<Delivery>> {
+    let held = Delivery::query()
+        .filter(deliveries::delivery_id.eq(id))
+        .filter(deliveries::worker_id.eq(worker_id));
+    Ok(held.get_result(connection).optional()?)
 }
 
-/// Nobody holds the delivery any more.
-pub fn release(connection: &mut DatabaseConnection, id: DeliveryId) -> Result<()> {
-    diesel::update(deliveries::table.find(id))
-        .set((released!(deliveries), deliveries::attempt_started_at.eq(None::<Timestamp>)))
-        .execute(connection)?;
-    Ok(())
+/// Writes all that can change about a delivery, which nobody holds any more.
+pub fn update_and_release(connection: &mut DatabaseConnection, row: &Delivery) -> Result<()> {
+    let changed =
+        (row.clone(), released!(deliveries), deliveries::attempt_started_at.eq(None::<Timestamp>));
+    let update = diesel::update(deliveries::table.find(row.delivery_id)).set(changed);
+    one_changed(update.execute(connection)?)
 }
 
 /// The worker_id begins to send: should nobody settle, the next claim knows that bytes may have left.
@@ -98,15 +106,12 @@ pub fn claim(
         return Ok(Vec::new());
     }
     let ids: Vec<DeliveryId> = candidates.into_iter().map(|row| row.delivery_id).collect();
-    let queued = DeliveryState::Queued;
-    let claimed: Vec<DeliveryId> = lease_rows!(
-        connection, deliveries.delivery_id in ids, queued, now, lease_until, worker_id
+    let (queued, in_turn) = (DeliveryState::Queued, ids.clone());
+    let mut rows: Vec<(Delivery, Option<Timestamp>)> = lease_rows!(
+        connection, deliveries.delivery_id in ids, queued, now, lease_until, worker_id,
+        (Delivery::as_select(), deliveries::attempt_started_at)
     );
-    let rows: Vec<(Delivery, Option<Timestamp>)> = deliveries::table
-        .filter(deliveries::delivery_id.eq_any(claimed))
-        .order((deliveries::next_attempt_at, deliveries::delivery_id))
-        .select((Delivery::as_select(), deliveries::attempt_started_at))
-        .load(connection)?;
+    rows.sort_by_key(|(row, _)| in_turn.iter().position(|id| *id == row.delivery_id));
     let claimed = |(delivery, started_at): (Delivery, Option<Timestamp>)| Claimed {
         delivery,
         is_interrupted: started_at.is_some(),

@@ -168,14 +168,12 @@ pub fn claim(
     if free.is_empty() {
         return Ok(Vec::new());
     }
-    let waiting = InboundRequestState::Waiting;
-    let claimed: Vec<InboundRequestId> = lease_rows!(
-        connection, inbound_requests.inbound_request_id in free, waiting, now, lease_until, worker_id
+    let (waiting, in_turn) = (InboundRequestState::Waiting, free.clone());
+    let mut rows: Vec<Row> = lease_rows!(
+        connection, inbound_requests.inbound_request_id in free, waiting, now, lease_until, worker_id,
+        Row::as_select()
     );
-    let rows: Vec<Row> = Row::query()
-        .filter(inbound_requests::inbound_request_id.eq_any(claimed))
-        .order((inbound_requests::next_attempt_at, inbound_requests::inbound_request_id))
-        .load(connection)?;
+    rows.sort_by_key(|row| in_turn.iter().position(|id| *id == row.inbound_request_id));
     rows.into_iter().map(TryInto::try_into).collect()
 }
 

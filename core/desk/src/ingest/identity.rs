@@ -60,10 +60,9 @@ impl InboundProcessor<'_, '_> {
         if let Some(found) = identity::find_by_platform_id(self.command, channel_id, id)? {
             return Ok(Some(found));
         }
-        let mut ids: Vec<String> =
+        let others: Vec<String> =
             AccountProfile::of(account).aliases.into_iter().map(|(_, value)| value).collect();
-        ids.push(id.to_owned());
-        Ok(identity::find_by_any_id(self.command, channel_id, &ids)?)
+        Ok(identity::find_by_other_ids(self.command, channel_id, id, &others)?)
     }
 
     /// The identity of an account, made with a contact where nobody knows it.

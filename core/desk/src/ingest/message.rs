@@ -149,13 +149,12 @@ impl InboundProcessor<'_, '_> {
         inbound: &InboundMessage,
     ) -> Processed<Message> {
         let order = inbound.order.as_deref().and_then(comparable);
-        let chat_id = chat.chat_id;
-        let position = position(self.command, chat_id, message_id, author, order.as_deref())?;
+        let position = position(self.command, chat, message_id, author, order.as_deref())?;
         let (quoted_message_id, quoted_text) = self.quoted(chat, inbound)?;
         let (body, format) = body_of(inbound);
         Ok(Message {
             message_id,
-            chat_id,
+            chat_id: chat.chat_id,
             position,
             author_kind: author.0,
             author_id: author.1,
