@@ -59,6 +59,7 @@ impl Tail {
                 let position = events.last().map_or(from, |event| event.cursor);
                 (events, position)
             }
+            LogPage::Unknown(place) => (Vec::new(), place),
             // Only after the log was pruned under a sleeping process: subscribers find their own
             // cursors gone and start again.
             LogPage::Gone => {

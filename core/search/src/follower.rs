@@ -89,6 +89,10 @@ impl Search {
                 }
                 Ok(events.len())
             }
+            LogPage::Unknown(place) => {
+                self.apply(&generation, Work::default(), place).await?;
+                Ok(1)
+            }
             LogPage::Gone => {
                 drop(turn);
                 self.rebuild().await?;

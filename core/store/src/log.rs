@@ -14,9 +14,18 @@ use switchboard_model::{ChannelId, ChatId, ContactId, EventCursor, Timestamp};
 pub enum LogPage {
     /// The next events, in order; empty at the end.
     Events(Vec<Event>),
+    /// What follows, up to this place and the end, is told in words of a newer binary: go on from here.
+    Unknown(EventCursor),
     /// The place is of another life of the database or older than what is kept: start from a fresh
     /// snapshot.
     Gone,
+}
+
+impl LogPage {
+    /// The end of the log, where nothing was found from one place to the other.
+    fn ending(from: EventCursor, to: EventCursor) -> Self {
+        if from == to { Self::Events(Vec::new()) } else { Self::Unknown(to) }
+    }
 }
 
 /// Appends an event; its place is final once the write has committed.
@@ -63,15 +72,14 @@ pub fn after(
     let below = dialect::visible_below(connection)?;
     let limit = limit.clamp(1, limits::LOG_PAGE_EVENTS);
     let mut place = cursor;
-    let events = loop {
+    let page = loop {
         let rows = rows_after(connection, place, below, limit)?;
-        let Some(last) = rows.last() else { break Vec::new() };
+        let Some(last) = rows.last() else { break LogPage::ending(cursor, place) };
         place = last.cursor(cursor.epoch);
         let known = rows.into_iter().filter_map(|row| row.into_event(cursor.epoch));
         let known: Vec<Event> = known.collect();
-        // An empty page is the end, so a page of unknown words is none.
         if !known.is_empty() {
-            break known;
+            break LogPage::Events(known);
         }
     };
     // The floor is read after the events: what was pruned in between is seen as gone.
@@ -79,7 +87,7 @@ pub fn after(
     if marks.epoch != Some(cursor.epoch) || marks.floor.is_some_and(|floor| cursor < floor) {
         return Ok(LogPage::Gone);
     }
-    Ok(LogPage::Events(events))
+    Ok(page)
 }
 
 fn rows_after(

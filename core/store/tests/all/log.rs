@@ -78,6 +78,7 @@ async fn events_now(store: &Store, cursor: EventCursor) -> Vec<Event> {
         store.read::<_, StoreError>(move |connection| log::after(connection, cursor, 50)).await;
     match page.expect("the log is read") {
         LogPage::Events(events) => events,
+        LogPage::Unknown(_) => Vec::new(),
         LogPage::Gone => panic!("the place {cursor} is gone"),
     }
 }
@@ -194,8 +195,14 @@ async fn what_a_newer_binary_tells_is_passed_over_and_stops_nobody(store: Store)
         }
         assert_eq!(read, [1, 2, 3], "in pages of {limit}");
     }
+    let start = EventCursor::start(store.epoch());
+    let last = events(&store, start, 100).await.last().expect("events").cursor;
+    let LogPage::Unknown(end) = page(&store, last, 2).await else { panic!("the end is unknown") };
+    assert_eq!(end, head(&store).await, "a follower comes to the end and lags behind nothing");
+    assert_eq!(page(&store, end, 2).await, LogPage::Events(Vec::new()));
     append(&store, 4).await;
     assert_eq!(numbers(&store).await, [1, 2, 3, 4]);
+    assert_eq!(events(&store, end, 2).await.len(), 1);
 }
 
 #[both_databases]
