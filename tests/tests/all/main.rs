@@ -8,6 +8,7 @@ mod backup;
 mod chaos;
 mod clients;
 mod faults;
+mod history;
 mod hooks;
 mod hostile;
 mod permissions;
