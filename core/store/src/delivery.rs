@@ -1,12 +1,14 @@
 //! The table of deliveries: what waits to leave, and how far the rest got.
 
 use crate::error::one_changed;
-use crate::schema::{channels, deliveries, messages};
+use crate::schema::{channels, chats, deliveries, messages};
 use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
-use switchboard_model::channel::ChannelState;
+use switchboard_model::channel::{Channel, ChannelState};
+use switchboard_model::chat::Chat;
 use switchboard_model::delivery::{Delivery, DeliveryOperation, DeliveryState};
+use switchboard_model::message::Message;
 use switchboard_model::{ChatId, DeliveryId, MessageId, Timestamp};
 
 queries!(Delivery in deliveries by delivery_id: DeliveryId {
@@ -117,6 +119,25 @@ pub fn claim(
         is_interrupted: started_at.is_some(),
     };
     Ok(rows.into_iter().map(claimed).collect())
+}
+
+/// What these deliveries tell, in which chat and by which channel.
+pub fn with_messages(
+    connection: &mut DatabaseConnection,
+    ids: &[DeliveryId],
+) -> Result<Vec<(DeliveryId, Message, Chat, Channel)>> {
+    Ok(deliveries::table
+        .inner_join(messages::table.on(messages::message_id.eq(deliveries::message_id)))
+        .inner_join(chats::table.on(chats::chat_id.eq(deliveries::chat_id)))
+        .inner_join(channels::table.on(channels::channel_id.eq(deliveries::channel_id)))
+        .filter(deliveries::delivery_id.eq_any(ids))
+        .select((
+            deliveries::delivery_id,
+            Message::as_select(),
+            Chat::as_select(),
+            Channel::as_select(),
+        ))
+        .load(connection)?)
 }
 
 /// Is the delivery on its way right now.

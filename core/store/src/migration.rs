@@ -100,7 +100,7 @@ fn may_open(from: &str) -> bool {
 
 /// The numbers of a release; none for another word.
 fn release(word: &str) -> Option<[u32; 3]> {
-    let mut numbers = word.split('.').map(|number| number.parse().ok());
+    let mut numbers = word.split('.').map(|number| number.parse::<u32>().ok());
     let release = [numbers.next()??, numbers.next()??, numbers.next()??];
     numbers.next().is_none().then_some(release)
 }

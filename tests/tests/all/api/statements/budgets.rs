@@ -136,7 +136,7 @@ async fn a_reply_with_its_delivery_costs_few_statements(scene: Scene) {
     settled.expect("settled");
     let all = replying + claimed + starting + settling;
     println!("reply {replying}, claim {claimed}, start {starting}, settle {settling}");
-    hold("a reply with its delivery", all, 22, 16);
+    hold("a reply with its delivery", all, 20, 16);
 }
 
 #[both_databases]
