@@ -25,6 +25,7 @@ pub mod note;
 mod noun;
 pub mod operator;
 pub mod permission;
+pub mod public_url;
 #[cfg(feature = "sql")]
 pub mod schema;
 pub mod search;
@@ -41,6 +42,7 @@ pub use cursor::EventCursor;
 pub use id::{IdError, IdGenerator};
 pub use noun::*;
 pub use permission::Permission;
+pub use public_url::{InvalidAddress, Origin, PublicUrl};
 pub use text_enum::{TextEnum, UnknownWord};
 pub use time::Timestamp;
 pub use visibility::ChatVisibility;

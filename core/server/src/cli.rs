@@ -15,7 +15,7 @@ mod search;
 mod serve;
 mod token;
 
-use crate::config::{Config, Sources, load};
+use crate::config::{Config, Sources, foreign_variables, load};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use output::Output;
@@ -97,20 +97,41 @@ impl Arguments {
             Command::Man(man) => return man.run().map(|()| done()),
             _ => {}
         }
-        #[expect(clippy::disallowed_methods, reason = "the configuration begins here")]
-        let environment = std::env::vars().collect();
-        let config = load(&Sources { file: self.config, environment, overrides })?;
-        run(self.command, config, &output)
+        let environment = environment();
+        let foreign = foreign_variables(&environment).join(", ");
+        // An empty variable is unset.
+        let file = self.config.filter(|file| !file.as_os_str().is_empty());
+        let config = load(&Sources { file, environment, overrides })?;
+        run(self.command, config, &foreign, &output)
     }
 }
 
-fn run(command: Command, config: Config, output: &Output) -> Result<std::process::ExitCode> {
+/// The environment. A name that is no UTF-8 is none of ours.
+fn environment() -> Vec<(String, String)> {
+    #[expect(clippy::disallowed_methods, reason = "the configuration begins here")]
+    let all = std::env::vars_os();
+    all.filter_map(|(name, text)| Some((name.into_string().ok()?, text.to_string_lossy().into())))
+        .collect()
+}
+
+fn run(
+    command: Command,
+    config: Config,
+    foreign: &str,
+    output: &Output,
+) -> Result<std::process::ExitCode> {
     let done = || Ok(std::process::ExitCode::SUCCESS);
     if let Command::Config(command) = command {
         command.run(&config, output);
         return done();
     }
     crate::telemetry::start(&config.log, matches!(command, Command::Serve(_)));
+    if !foreign.is_empty() {
+        tracing::warn!(
+            variables = foreign,
+            "these variables of the environment are no settings: `switchboard config keys` lists those"
+        );
+    }
     runtime()?.block_on(async {
         match command {
             Command::Serve(command) => command.run(config).await?,

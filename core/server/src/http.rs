@@ -36,7 +36,7 @@ pub fn router(app: &AppState) -> Router {
     let settings = |graphiql| Settings {
         introspection: config.graphql.introspection || config.server.development,
         graphiql,
-        trusted_origins: Vec::new(),
+        trusted_origins: config.trusted_origins(),
     };
     let operators =
         Endpoint::new(app.operator_schema.clone(), OperatorAuthenticator::new(Arc::clone(app)))

@@ -27,5 +27,7 @@ pub const READY_WAIT: Duration = Duration::from_millis(500);
 pub const HEAD_WAIT: Duration = Duration::from_secs(10);
 /// Pause after the system refused a connection (too many open files).
 pub const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+/// Letters by which a variable of the environment may differ from a key's to be taken for a slip.
+pub const NEAR_VARIABLE_LETTERS: usize = 2;
 /// Keys of the configuration this alike are likely the same with a slip, from 0 to 1.
 pub const NEAR_KEYS: f64 = 0.7;

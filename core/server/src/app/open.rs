@@ -28,7 +28,7 @@ impl App {
         let flow = Flow::open(desk.clone(), worker_id()).await?;
         let facts = ServerFacts {
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            public_url: Some(config.public_url()),
+            public_url: config.server.public_url.clone(),
             plugins: plugins
                 .status()
                 .into_iter()

@@ -92,10 +92,11 @@ async fn plugins(
     keys: &Arc<switchboard_desk::keys::Keys>,
     files: &switchboard_desk::files::Files,
 ) -> Result<PluginHost> {
+    let private_hosts = config.plugins.allow_private_hosts.iter();
     let host = PluginHost::new(
         HostConfig {
             cache_folder: Some(config.server.data.join("plugin-cache")),
-            allow_private_hosts: config.plugins.allow_private_hosts.clone(),
+            allow_private_hosts: private_hosts.map(|host| host.as_str().to_owned()).collect(),
         },
         HostPorts {
             clock: store.clock().clone(),

@@ -64,13 +64,17 @@ impl Serve {
 }
 
 async fn invite_first_admin(app: &App) -> Result<()> {
+    let server = &app.config.server;
+    let url = match &server.public_url {
+        Some(public_url) => public_url.as_str().to_owned(),
+        None => format!("http://{}", server.listen),
+    };
     if let Some(secret) = first_admin::invite(&app.desk).await? {
         println!(
             "No operator yet. Make the first admin within 24 hours, with this one-time secret:\n\
-             curl -sS {}/setup -H 'content-type: application/json' -d \
+             curl -sS {url}/setup -H 'content-type: application/json' -d \
              '{{\"secret\":\"{secret}\",\"email\":\"you@example.org\",\"name\":\"You\",\"password\":\"…\"}}'\n\
-             or: switchboard admin create --email you@example.org --name You --password-stdin",
-            app.config.public_url(),
+             or: switchboard admin create --email you@example.org --name You --password-stdin"
         );
     }
     Ok(())

@@ -4,6 +4,7 @@ use super::AppState;
 use crate::limits::READY_WAIT;
 use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};
 use serde_json::json;
+use switchboard_model::PublicUrl;
 
 /// The front page: says what this is and where to go.
 pub async fn front(State(app): State<AppState>) -> impl IntoResponse {
@@ -13,7 +14,7 @@ pub async fn front(State(app): State<AppState>) -> impl IntoResponse {
          GraphQL for visitors:   {url}/visitor/graphql\n\
          Health:                 {url}/healthz  {url}/readyz  {url}/metrics\n",
         env!("CARGO_PKG_VERSION"),
-        url = app.config.public_url(),
+        url = app.config.server.public_url.as_ref().map_or("", PublicUrl::as_str),
     )
 }
 
