@@ -34,6 +34,7 @@ pub(super) enum Call {
     FollowUp {
         deliver: String,
     },
+    Identify {},
     Connect {
         webhook_url: Option<String>,
     },
@@ -90,9 +91,12 @@ impl Call {
                 let call = call.with_context(|| format!("{deliver} asks for no follow-up"))?;
                 connector.follow_up(call).await.map(done)
             }
-            Self::Connect { webhook_url } => connector.connect(webhook_url.as_deref()).await.map(
+            Self::Identify {} => connector.identify().await.map(
                 |connected| json!({"unique_id": connected.unique_id, "title": connected.title}),
             ),
+            Self::Connect { webhook_url } => {
+                connector.connect(webhook_url.as_deref()).await.map(done)
+            }
             Self::Disconnect { webhook_url } => {
                 connector.disconnect(webhook_url.as_deref()).await.map(done)
             }
