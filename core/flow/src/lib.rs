@@ -8,6 +8,7 @@ mod fetcher;
 mod file_gc;
 mod flow;
 mod follow_up;
+mod health;
 pub mod limits;
 mod parser;
 mod poller;
@@ -18,4 +19,5 @@ mod typing_relay;
 mod worker;
 
 pub use flow::Flow;
+pub use health::WorkerHealth;
 pub use tail::{Batch, Tail};

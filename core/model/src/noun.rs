@@ -121,7 +121,7 @@ nouns! {
     Channel(ChannelId) = "channel" in Channels {
         /// A channel was created.
         ChannelCreated = "channel.created",
-        /// A channel's name, settings, secrets or team changed.
+        /// A channel's name, settings, secrets, team or account changed.
         ChannelUpdated = "channel.updated",
         /// A channel was connected to its account.
         ChannelConnected = "channel.connected",
@@ -131,6 +131,8 @@ nouns! {
         ChannelResumed = "channel.resumed",
         /// A channel's platform refused its credentials.
         ChannelBroken = "channel.broken",
+        /// A channel's platform refused it again and again, or did not answer.
+        ChannelFailed = "channel.failed",
     }
     /// An inbound request.
     InboundRequest(InboundRequestId) = "inbound_request" in Channels {

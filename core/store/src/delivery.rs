@@ -71,7 +71,7 @@ struct Candidate {
     delivery_id: DeliveryId,
 }
 
-/// Claims due deliveries of active channels until `lease_until`, the longest waiting first: at most
+/// Claims due deliveries of working channels until `lease_until`, the longest waiting first: at most
 /// the oldest queued one of each chat, so that nothing of a chat leaves while an older one of it is
 /// queued or on its way. Counts the attempt.
 pub fn claim(
@@ -83,7 +83,7 @@ pub fn claim(
 ) -> Result<Vec<Claimed>> {
     let candidates: Vec<Candidate> = diesel::sql_query(
         "SELECT due.delivery_id FROM deliveries AS due \
-         JOIN channels ON channels.channel_id = due.channel_id AND channels.state = 'ACTIVE' \
+         JOIN channels ON channels.channel_id = due.channel_id AND channels.state IN ('ACTIVE', 'FAILING') \
          WHERE due.state = 'QUEUED' AND due.next_attempt_at <= $1 \
          AND COALESCE(due.lease_until, 0) <= $2 \
          AND NOT EXISTS (SELECT 1 FROM deliveries AS older WHERE older.chat_id = due.chat_id \
@@ -155,12 +155,14 @@ pub fn maybe_sent_of_chat(
         .load(connection)?)
 }
 
-/// When the next delivery of an active channel may be tried, if any waits.
+/// When the next delivery of a working channel may be tried, if any waits.
 pub fn next_attempt_at(connection: &mut DatabaseConnection) -> Result<Option<Timestamp>> {
     Ok(deliveries::table
         .inner_join(channels::table.on(channels::channel_id.eq(deliveries::channel_id)))
         .filter(deliveries::state.eq(DeliveryState::Queued))
-        .filter(channels::state.eq(ChannelState::Active))
+        .filter(
+            channels::state.eq(ChannelState::Active).or(channels::state.eq(ChannelState::Failing)),
+        )
         .order(deliveries::next_attempt_at)
         .select(deliveries::next_attempt_at)
         .first(connection)

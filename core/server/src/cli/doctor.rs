@@ -5,7 +5,7 @@ use crate::{app::Services, config::Config, limits};
 use anyhow::Result;
 use serde_json::json;
 use std::process::ExitCode;
-use switchboard_model::channel::ChannelState;
+use switchboard_model::channel::{Channel, ChannelState, WEB_PLUGIN};
 use switchboard_search::indexed_through;
 use switchboard_store::{StoreError, backlog, backup, channel, log};
 
@@ -28,6 +28,7 @@ pub async fn run(config: Config, output: &Output) -> Result<ExitCode> {
         }
     };
     findings.push(Finding { name: "start", problem: None });
+    findings.push(proxies(&services.config));
     findings.push(database(&services).await);
     findings.push(plugins(&services));
     findings.extend(channels(&services).await?);
@@ -68,24 +69,45 @@ fn plugins(services: &Services) -> Finding {
     Finding { name: "plugins", problem }
 }
 
+/// This server speaks no TLS: behind an https address stands a proxy.
+fn proxies(config: &Config) -> Finding {
+    let public_url = config.server.public_url.as_ref();
+    let is_behind = public_url.is_some_and(|url| url.as_str().starts_with("https:"));
+    let problem = (is_behind && config.server.trusted_proxies == 0).then(|| {
+        "server.public_url is https, so a proxy stands in front, and server.trusted_proxies is 0: all \
+         visitors share one limit, and so do all sign-ins; set it to the number of proxies"
+            .to_owned()
+    });
+    Finding { name: "proxies", problem }
+}
+
 async fn channels(services: &Services) -> Result<Vec<Finding>> {
     let channels =
         services.desk.store().read(|connection| channel::all(connection, limits::CHANNELS)).await?;
-    let broken = channels.into_iter().filter(|channel| channel.state == ChannelState::Broken);
-    let mut findings: Vec<Finding> = broken
-        .map(|channel| Finding {
-            name: "channel",
-            problem: Some(format!(
-                "{:?} is broken: {}",
-                channel.name,
-                channel.state_reason.unwrap_or_default()
-            )),
-        })
-        .collect();
+    let plugins = services.plugin_ids();
+    let problems = channels.iter().filter_map(|channel| problem(channel, &plugins));
+    let mut findings: Vec<Finding> =
+        problems.map(|problem| Finding { name: "channel", problem: Some(problem) }).collect();
     if findings.is_empty() {
         findings.push(Finding { name: "channels", problem: None });
     }
     Ok(findings)
+}
+
+/// What keeps a channel from working that no admin has paused.
+fn problem(channel: &Channel, plugins: &[String]) -> Option<String> {
+    let Channel { name, key, plugin, .. } = channel;
+    let reason = channel.state_reason.as_deref().unwrap_or_default();
+    match channel.state {
+        ChannelState::Paused => None,
+        ChannelState::Broken => Some(format!(
+            "{name:?} is broken: {reason}; mend it, then run `switchboard channel connect {key}`"
+        )),
+        ChannelState::Failing => Some(format!("{name:?} is failing, and tried again: {reason}")),
+        ChannelState::Active => (plugin != WEB_PLUGIN && !plugins.contains(plugin)).then(|| {
+            format!("{name:?} does nothing: its plugin {plugin} is not installed: install it")
+        }),
+    }
 }
 
 async fn queues(services: &Services) -> Result<[Finding; 2]> {

@@ -13,8 +13,8 @@ use prometheus_client::{
 };
 use switchboard_desk::DeskError;
 use switchboard_host::HostMetrics;
-use switchboard_model::Timestamp;
-use switchboard_store::{StoreError, StoreMetrics, backlog, log};
+use switchboard_model::{Timestamp, channel::ChannelState};
+use switchboard_store::{StoreError, StoreMetrics, backlog, channel, log};
 use switchboard_transport::Metrics;
 
 type Gauges = Family<[(&'static str, &'static str); 1], Gauge>;
@@ -31,6 +31,8 @@ pub struct Numbers {
     queue_length: Gauges,
     queue_age: Gauges,
     queue_failed: Gauges,
+    channels: Gauges,
+    worker_failures: Gauges,
     live_connections: Gauge,
 }
 
@@ -62,6 +64,9 @@ impl Numbers {
         let queue_length = gauges(&mut registry, "queue_length", "What waits in a queue");
         let failed = "What failed and waits for an admin";
         let queue_failed = gauges(&mut registry, "queue_failed", failed);
+        let channels = gauges(&mut registry, "channels", "Channels by their state");
+        let failures = "Rounds of a worker that failed since the last that went well";
+        let worker_failures = gauges(&mut registry, "worker_failures", failures);
         let queue_age = Gauges::default();
         let help = "How long the oldest in a queue waits";
         registry.register_with_unit("queue_age", help, Unit::Seconds, queue_age.clone());
@@ -81,6 +86,8 @@ impl Numbers {
             queue_length,
             queue_age,
             queue_failed,
+            channels,
+            worker_failures,
             live_connections,
         }
     }
@@ -107,9 +114,10 @@ pub(super) async fn metrics(State(app): State<AppState>) -> Result<Response, Ref
     let epoch = store.epoch();
     let read = store.read(move |connection| {
         let backlogs = (backlog::of_inbound_requests(connection)?, backlog::of_outbox(connection)?);
-        Ok::<_, StoreError>((log::head(connection, epoch)?, backlogs))
+        let states = channel::states(connection)?;
+        Ok::<_, StoreError>((log::head(connection, epoch)?, backlogs, states))
     });
-    let (head, (inbound_requests, outbox)) = read.await.map_err(DeskError::from)?;
+    let (head, (inbound_requests, outbox), states) = read.await.map_err(DeskError::from)?;
     let lag = |follower, position: i64| {
         let lag = (head.sequence - position).max(0);
         numbers.follower_lag.get_or_create(&[("follower", follower)]).set(lag);
@@ -126,6 +134,14 @@ pub(super) async fn metrics(State(app): State<AppState>) -> Result<Response, Ref
         numbers.queue_length.get_or_create(&queue).set(backlog.waiting_count);
         numbers.queue_age.get_or_create(&queue).set(seconds(backlog.oldest_at));
         numbers.queue_failed.get_or_create(&queue).set(backlog.failed_count);
+    }
+    for state in ChannelState::ALL {
+        let count = states.iter().filter(|found| *found == state).count();
+        let state = [("state", state.as_str())];
+        numbers.channels.get_or_create(&state).set(i64::try_from(count).unwrap_or(i64::MAX));
+    }
+    for (worker, failures) in app.flow.health().failures() {
+        numbers.worker_failures.get_or_create(&[("worker", worker)]).set(failures.into());
     }
     numbers.live_connections.set(i64::try_from(app.registry.live()).unwrap_or(i64::MAX));
     let mut text = String::new();

@@ -1,16 +1,32 @@
 //! Who is at the other end: the peer's address, looking through as many proxies as are trusted.
 
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Once,
+};
+use tracing::warn;
 
 /// The peer's address as the listener saw it; put into each request's extensions.
 #[derive(Clone, Copy, Debug)]
 pub struct Peer(pub SocketAddr);
+
+/// Has the log been told of proxies that are not trusted.
+static TOLD_OF_PROXIES: Once = Once::new();
 
 /// The address that a request came from. `X-Forwarded-For` is read from its end, one entry per
 /// trusted proxy; what a stranger wrote in front of them counts for nothing.
 pub fn address(parts: &http::request::Parts, trusted_proxies: usize) -> Option<IpAddr> {
     let direct = parts.extensions.get::<Peer>().map(|peer| peer.0.ip());
     if trusted_proxies == 0 {
+        if parts.headers.contains_key("x-forwarded-for") {
+            TOLD_OF_PROXIES.call_once(|| {
+                warn!(
+                    "requests come through a proxy (X-Forwarded-For) and server.trusted_proxies is 0: \
+                     all who come through it share one limit of sign-ins and visits; set it to the \
+                     number of proxies in front"
+                );
+            });
+        }
         return direct;
     }
     let forwarded: Vec<&str> = parts
