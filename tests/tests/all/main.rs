@@ -5,6 +5,8 @@
 mod api;
 mod audits;
 mod backup;
+mod channel_commands;
+mod channels;
 mod chaos;
 mod clients;
 mod faults;

@@ -48,7 +48,7 @@ fn file(name: &str, size_bytes: u64) -> begin::BeginInput {
 #[both_databases]
 async fn another_page_is_refused(app: TestApp) {
     let (_, context) = app.admin().await;
-    let settings = json!({"allowed_origins": ["https://shop.example.com"]});
+    let settings = json!({"allowed_origins": ["https://Shop.example.com:443"]});
     app.web_channel(&context, settings).await;
     let nobody = Context::system();
     let own = start(&app.desk, &nobody, arrive(Some("https://shop.example.com"))).await;

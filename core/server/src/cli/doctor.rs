@@ -150,3 +150,26 @@ async fn search(services: &Services) -> Result<Finding> {
     };
     Ok(Finding { name: "search", problem })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Sources, load};
+
+    #[test]
+    fn a_proxy_that_is_not_trusted_is_a_problem() {
+        let problem = |public_url: &str, trusted_proxies: &str| {
+            let set = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+            let environment = vec![
+                set("SWITCHBOARD_SERVER_PUBLIC_URL", public_url),
+                set("SWITCHBOARD_SERVER_TRUSTED_PROXIES", trusted_proxies),
+            ];
+            let config = load(&Sources { environment, ..Sources::default() });
+            proxies(&config.expect("a configuration")).problem
+        };
+        assert!(problem("https://desk.example.org", "0").is_some());
+        assert_eq!(problem("https://desk.example.org", "1"), None);
+        assert_eq!(problem("http://desk.example.org", "0"), None);
+        assert_eq!(problem("", "0"), None);
+    }
+}
