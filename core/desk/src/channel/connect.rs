@@ -87,7 +87,14 @@ fn reserve(command: &mut Command<'_>, id: ChannelId, account: &str) -> Result<Ch
     if after == before {
         return Ok(before);
     }
-    state::write(command, (EventKind::ChannelUpdated, "channel.connect"), &before, after)
+    let event = (EventKind::ChannelUpdated, "channel.connect");
+    state::write(command, event, &before, after).map_err(|error| {
+        if error.is_conflict() {
+            DeskError::conflict("another channel has just taken this account: use another one")
+        } else {
+            error
+        }
+    })
 }
 
 fn activate(command: &mut Command<'_>, id: ChannelId, is_polled: bool) -> Result<Channel> {

@@ -52,6 +52,23 @@ async fn secrets_are_sealed_and_an_account_has_one_channel(app: TestApp) {
 }
 
 #[both_databases]
+async fn of_two_channels_that_connect_at_once_one_gets_the_account(app: TestApp) {
+    let (_, context) = app.admin().await;
+    let mut ids = Vec::new();
+    for key in ["first", "second"] {
+        let added = create::create(&app.desk, &context, one(key)).await.expect("added");
+        ids.push(added.value.channel_id);
+    }
+    let connect = |channel_id| {
+        let input = connect::ConnectInput { channel_id, public_url: None };
+        connect::connect(&app.desk, &context, input)
+    };
+    let (one, other) = tokio::join!(connect(ids[0]), connect(ids[1]));
+    let codes = [one, other].map(|done| done.err().map(|error| error.code()));
+    assert!(codes.contains(&None) && codes.contains(&Some("CONFLICT")), "{codes:?}");
+}
+
+#[both_databases]
 async fn the_storage_of_a_plugin_is_bounded(app: TestApp) {
     let (_, context) = app.admin().await;
     let channel = create::create(&app.desk, &context, one("first")).await.expect("added").value;

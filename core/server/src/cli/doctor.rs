@@ -85,7 +85,11 @@ async fn channels(services: &Services) -> Result<Vec<Finding>> {
     let channels =
         services.desk.store().read(|connection| channel::all(connection, limits::CHANNELS)).await?;
     let plugins = services.plugin_ids();
-    let problems = channels.iter().filter_map(|channel| problem(channel, &plugins));
+    let public_url = services.config.server.public_url.as_ref();
+    let problems = channels.iter().filter_map(|channel| {
+        let has_hook = public_url.is_some_and(|url| url.hook(&channel.key).is_some());
+        problem(channel, &plugins, has_hook)
+    });
     let mut findings: Vec<Finding> =
         problems.map(|problem| Finding { name: "channel", problem: Some(problem) }).collect();
     if findings.is_empty() {
@@ -95,18 +99,24 @@ async fn channels(services: &Services) -> Result<Vec<Finding>> {
 }
 
 /// What keeps a channel from working that no admin has paused.
-fn problem(channel: &Channel, plugins: &[String]) -> Option<String> {
+fn problem(channel: &Channel, plugins: &[String], has_hook: bool) -> Option<String> {
     let Channel { name, key, plugin, .. } = channel;
     let reason = channel.state_reason.as_deref().unwrap_or_default();
+    let is_foreign = plugin != WEB_PLUGIN;
     match channel.state {
         ChannelState::Paused => None,
         ChannelState::Broken => Some(format!(
             "{name:?} is broken: {reason}; mend it, then run `switchboard channel connect {key}`"
         )),
         ChannelState::Failing => Some(format!("{name:?} is failing, and tried again: {reason}")),
-        ChannelState::Active => (plugin != WEB_PLUGIN && !plugins.contains(plugin)).then(|| {
-            format!("{name:?} does nothing: its plugin {plugin} is not installed: install it")
-        }),
+        ChannelState::Active if is_foreign && !plugins.contains(plugin) => {
+            Some(format!("{name:?} does nothing: its plugin {plugin} is not installed: install it"))
+        }
+        ChannelState::Active if is_foreign && !channel.is_polled && !has_hook => Some(format!(
+            "{name:?} waits for webhooks, and server.public_url is no https address: set it, or run \
+             `switchboard channel connect {key}` to ask the platform for news"
+        )),
+        ChannelState::Active => None,
     }
 }
 
