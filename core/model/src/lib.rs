@@ -17,6 +17,7 @@ pub mod contact;
 pub mod cursor;
 pub mod delivery;
 pub mod event;
+pub mod fold;
 pub mod id;
 pub mod inbound_request;
 pub mod limits;
@@ -25,6 +26,7 @@ pub mod note;
 mod noun;
 pub mod operator;
 pub mod permission;
+pub mod phone;
 #[cfg(feature = "sql")]
 pub mod schema;
 pub mod search;

@@ -120,8 +120,11 @@ diesel::table! {
     contacts (contact_id) {
         contact_id -> BigInt,
         name -> Text,
+        name_folded -> Text,
         email -> Nullable<Text>,
+        email_folded -> Nullable<Text>,
         phone -> Nullable<Text>,
+        phone_folded -> Nullable<Text>,
         role -> Nullable<Text>,
         locale -> Nullable<Text>,
         time_zone -> Nullable<Text>,

@@ -109,11 +109,15 @@ CREATE TABLE plugin_values (
     PRIMARY KEY (channel_id, key)
 ) WITHOUT ROWID;
 
+-- What ends in _folded is made of the column before it: lists sort and filter by it, byte by byte.
 CREATE TABLE contacts (
     contact_id INTEGER PRIMARY KEY NOT NULL,
     name TEXT NOT NULL,
+    name_folded TEXT NOT NULL,
     email TEXT,
+    email_folded TEXT,
     phone TEXT,
+    phone_folded TEXT,
     role TEXT,
     locale TEXT,
     time_zone TEXT,
@@ -123,7 +127,9 @@ CREATE TABLE contacts (
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
 );
-CREATE INDEX contacts_by_name ON contacts (name, contact_id);
+CREATE INDEX contacts_by_name ON contacts (name_folded, contact_id);
+CREATE INDEX contacts_by_email ON contacts (email_folded);
+CREATE INDEX contacts_by_phone ON contacts (phone_folded);
 
 CREATE TABLE identities (
     identity_id INTEGER PRIMARY KEY NOT NULL,
