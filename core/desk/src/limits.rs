@@ -192,8 +192,6 @@ pub const IDENTITY_TOKEN_MAX_MS: i64 = 24 * 60 * 60 * 1000;
 pub const IDENTITY_TOKEN_LEEWAY_MS: i64 = 60 * 1000;
 /// Longest `sub` of such a token, in characters.
 pub const IDENTITY_SUBJECT_MAX_CHARACTERS: usize = 200;
-/// Longest other claim of such a token, in characters.
-pub const IDENTITY_CLAIM_MAX_CHARACTERS: usize = 320;
 /// Longest key that a visitor's client gives a message, in characters.
 pub const CLIENT_KEY_MAX_CHARACTERS: usize = 64;
 /// Characters of a channel's key that is made here: 128 bits.
