@@ -11,6 +11,8 @@ pub const WEB_TEXT_MAX_UNITS: u32 = 16_000;
 pub const NOTE_TEXT_MAX_BYTES: usize = 64 * 1024;
 /// Longest name of a person, file or chat, in characters.
 pub const NAME_MAX_CHARACTERS: usize = 200;
+/// Longest extension of a file's name, in characters: it stays when the name is cut.
+pub const FILE_EXTENSION_MAX_CHARACTERS: usize = 16;
 /// Longest email address, phone number, locale or time zone, in characters.
 pub const FIELD_MAX_CHARACTERS: usize = 320;
 /// Longest id that a platform may give, in bytes; longer ones are refused.

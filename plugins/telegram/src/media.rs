@@ -40,7 +40,7 @@ fn photo(sizes: &Value) -> Option<Media> {
 fn file(file: &Value, kind: MediaKind) -> Option<Media> {
     let extra = json!({
         "width": file["width"], "height": file["height"], "duration_s": file["duration"],
-        "emoji": file["emoji"],
+        "emoji": file["emoji"], "unique_id": file["file_unique_id"],
     });
     Some(Media {
         mime: json::text(&file["mime_type"]),

@@ -204,7 +204,7 @@ pub(super) fn body_of(inbound: &InboundMessage) -> (String, TextFormat) {
 }
 
 /// What the platform told beside the text, with what the button meant that the customer pressed.
-fn extra_of(inbound: &InboundMessage) -> Value {
+pub(super) fn extra_of(inbound: &InboundMessage) -> Value {
     let mut extra = text::object(inbound.extra.clone());
     if let (Some(payload), Value::Object(fields)) = (&inbound.chosen, &mut extra) {
         let payload = text::start(payload, CHOSEN_MAX_CHARACTERS);
