@@ -19,7 +19,7 @@ fn arrive(origin: Option<&str>) -> StartInput {
     StartInput { channel_key: "shop".into(), origin: origin.map(str::to_owned), identity: None }
 }
 
-fn say(client_key: &str, text: &str) -> WriteInput {
+pub fn say(client_key: &str, text: &str) -> WriteInput {
     WriteInput {
         client_key: client_key.into(),
         text: Some(text.into()),
@@ -30,7 +30,7 @@ fn say(client_key: &str, text: &str) -> WriteInput {
     }
 }
 
-async fn visitor(app: &TestApp) -> Context {
+pub async fn visitor(app: &TestApp) -> Context {
     let nobody = Context::system();
     let started = start(&app.desk, &nobody, arrive(None)).await.expect("started").value;
     app.context_of(&started.secret).await
