@@ -74,9 +74,7 @@ fn word(claims: &Map<String, Value>, name: &str) -> Result<Option<String>> {
     match claims.get(name) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(word)) => Ok(Some(word.clone())),
-        Some(other) => {
-            Err(refuse(format!("{name} must be a string, such as \"42\", and is {other}")))
-        }
+        Some(other) => Err(refuse(format!("{name} must be a string, and is {other}"))),
     }
 }
 
