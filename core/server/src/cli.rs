@@ -15,7 +15,10 @@ mod search;
 mod serve;
 mod token;
 
-use crate::config::{Config, Sources, load};
+use crate::{
+    config::{Config, Sources, load},
+    installation, process,
+};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use output::Output;
@@ -53,7 +56,8 @@ enum Command {
     /// Channels.
     #[command(subcommand)]
     Channel(channel::Channel),
-    /// Write database, files, keys and configuration into one archive, also while serving.
+    /// Write database, files and key into one archive, also while serving; the configuration file is
+    /// not in it.
     Backup(backup::Backup),
     /// Put an archive of `backup` into an empty data folder.
     Restore(restore::Restore),
@@ -74,6 +78,29 @@ enum Command {
     /// Write the man pages into a folder.
     #[command(hide = true)]
     Man(packaging::Man),
+}
+
+impl Command {
+    /// Does it look after an installation that is there, rather than make one?
+    fn needs_installation(&self) -> bool {
+        match self {
+            Self::Serve(_)
+            | Self::Migrate
+            | Self::Admin(_)
+            | Self::Channel(channel::Channel::Create(_))
+            | Self::Restore(_)
+            | Self::Config(_)
+            | Self::Completions(_)
+            | Self::Man(_)
+            // Says itself, as a finding, what is missing.
+            | Self::Doctor => false,
+            Self::Token(_)
+            | Self::Channel(_)
+            | Self::Backup(_)
+            | Self::Plugin(_)
+            | Self::Search(_) => true,
+        }
+    }
 }
 
 impl Arguments {
@@ -97,6 +124,7 @@ impl Arguments {
             Command::Man(man) => return man.run().map(|()| done()),
             _ => {}
         }
+        process::keep_private();
         #[expect(clippy::disallowed_methods, reason = "the configuration begins here")]
         let environment = std::env::vars().collect();
         let config = load(&Sources { file: self.config, environment, overrides })?;
@@ -111,6 +139,9 @@ fn run(command: Command, config: Config, output: &Output) -> Result<std::process
         return done();
     }
     crate::telemetry::start(&config.log, matches!(command, Command::Serve(_)));
+    if command.needs_installation() {
+        installation::require(&config)?;
+    }
     runtime()?.block_on(async {
         match command {
             Command::Serve(command) => command.run(config).await?,

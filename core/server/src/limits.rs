@@ -29,3 +29,9 @@ pub const HEAD_WAIT: Duration = Duration::from_secs(10);
 pub const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// Keys of the configuration this alike are likely the same with a slip, from 0 to 1.
 pub const NEAR_KEYS: f64 = 0.7;
+/// How often the bar of long work moves.
+pub const PROGRESS_TICK: Duration = Duration::from_millis(100);
+/// Bytes of a file that are hashed at a time.
+pub const ARCHIVE_PIECE_BYTES: usize = 64 * 1024;
+/// The empty blocks at the end of an archive, in bytes.
+pub const ARCHIVE_END_BYTES: usize = 1_024;

@@ -2,9 +2,9 @@
 
 use crate::{
     config::{Config, DurabilityConfig},
-    files, keys,
+    files, installation, keys,
 };
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::{path::PathBuf, sync::Arc};
 use switchboard_desk::{
     Desk, DeskLimits, DeskParts, built_in, kv::KeyValues, secret_port::Secrets, signals::Signals,
@@ -71,9 +71,7 @@ pub async fn open_store(config: &Config) -> Result<Store> {
 }
 
 async fn open_store_at(config: &Config, clock: Arc<dyn Clock>) -> Result<Store> {
-    std::fs::create_dir_all(&config.server.data).with_context(|| {
-        format!("the data folder {} cannot be made", config.server.data.display())
-    })?;
+    installation::make_folder(config)?;
     let store = StoreConfig {
         url: config.database_url(),
         durability: match config.database.durability {

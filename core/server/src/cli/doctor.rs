@@ -1,7 +1,7 @@
 //! `switchboard doctor`: looks at everything that can be wrong, and says what to do.
 
 use super::Output;
-use crate::{app::Services, config::Config, limits};
+use crate::{app::Services, config::Config, installation, limits};
 use anyhow::Result;
 use serde_json::json;
 use std::process::ExitCode;
@@ -19,7 +19,10 @@ struct Finding {
 /// Runs all checks; the exit code is a failure when one found something.
 pub async fn run(config: Config, output: &Output) -> Result<ExitCode> {
     let mut findings = Vec::new();
-    let opened = Services::open(config).await;
+    let opened = match installation::require(&config) {
+        Ok(()) => Services::open(config).await,
+        Err(error) => Err(error),
+    };
     let services = match opened {
         Ok(services) => services,
         Err(error) => {

@@ -19,7 +19,10 @@ impl Restore {
     pub async fn run(self, config: Config, output: &Output) -> Result<()> {
         let from = self.from.clone();
         let data = config.server.data.clone();
-        let files = tokio::task::spawn_blocking(move || archive::restore(&config, &from)).await??;
+        let progress = output.progress();
+        progress.end_on_interrupt();
+        let work = move || archive::restore(&config, &from, &progress);
+        let files = tokio::task::spawn_blocking(work).await??;
         output.print(
             format!(
                 "{} was restored into {} ({files} files). Clients start again: cursors from before \

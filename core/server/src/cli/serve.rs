@@ -1,6 +1,6 @@
 //! `switchboard serve`: starts the server and stops it gracefully.
 
-use crate::{app::App, config::Config, http};
+use crate::{app::App, config::Config, http, process};
 use anyhow::{Context, Result};
 use clap::Args;
 use std::{sync::Arc, time::Duration};
@@ -34,6 +34,8 @@ impl Serve {
 
     /// Serves until SIGTERM or SIGINT, then finishes what it holds.
     pub async fn run(self, mut config: Config) -> Result<()> {
+        let open_files = process::raise_open_files();
+        info!(?open_files, "each connection takes one of the files that may be open");
         let listening = http::listen(config.server.listen)
             .await
             .with_context(|| format!("cannot listen on {}", config.server.listen))?;
