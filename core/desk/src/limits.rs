@@ -43,6 +43,8 @@ pub const INBOUND_REQUEST_BACKOFF: Backoff = Backoff { first_ms: 1_000, max_ms: 
 pub const REPLAY_MAX: i64 = 10_000;
 /// Inbound requests or deliveries claimed by one call.
 pub const CLAIM_MAX: i64 = 256;
+/// Deliveries that one transaction of `resume` marks as maybe sent.
+pub const RESUME_DELIVERIES: i64 = 200;
 /// Tries of one delivery before it fails.
 pub const DELIVERY_ATTEMPTS_MAX: i32 = 12;
 /// Longest stored error text, in characters.

@@ -5,8 +5,12 @@ use switchboard_desk::{Desk, DeskError, attachment::discard};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::{info, warn};
 
-/// One sweep; returns how many files were removed.
+/// One sweep; returns how many files were removed. A quiet copy removes none: the bucket may be the
+/// original's.
 pub(crate) async fn sweep(desk: &Desk) -> Result<usize, DeskError> {
+    if !desk.outward().is_given().await? {
+        return Ok(0);
+    }
     discard::sweep(desk).await
 }
 

@@ -89,6 +89,9 @@ impl Poller {
     }
 
     async fn polled_channels(&self) -> Result<HashSet<ChannelId>, DeskError> {
+        if !self.desk.outward().is_given().await? {
+            return Ok(HashSet::new());
+        }
         let channels = self
             .desk
             .store()
@@ -126,8 +129,12 @@ impl Poller {
         }
     }
 
-    /// One poll; none when another process holds the lease or the channel is not polled any more.
+    /// One poll; none when another process holds the lease, the channel is not polled any more, or nothing
+    /// may leave.
     pub(crate) async fn poll_once(&self, id: ChannelId) -> Result<Option<PollPage>, DeskError> {
+        if !self.desk.outward().is_given().await? {
+            return Ok(None);
+        }
         let (name, worker_id) = (lease_name(id), self.worker_id.clone());
         let is_ours = self
             .desk

@@ -44,6 +44,7 @@ pub(crate) fn spawn(desk: Desk, tasks: &TaskTracker, stop: CancellationToken) {
 
 /// Shows it on the chat's platform, where that can.
 pub(crate) async fn show(desk: &Desk, chat_id: ChatId, is_on: bool) -> ConnectorResult<()> {
+    let Ok(true) = desk.outward().is_given().await else { return Ok(()) };
     let found: Result<(PlatformChat, Channel), StoreError> = desk
         .store()
         .read(move |connection| {

@@ -33,6 +33,14 @@ pub(crate) async fn is_due(
     Ok(next_at.is_some_and(|at| at <= desk.now()))
 }
 
+/// Is something due that leaves the server, and may it.
+pub(crate) async fn may_leave(
+    desk: &Desk,
+    next_at: fn(&mut DatabaseConnection) -> Result<Option<Timestamp>, StoreError>,
+) -> Result<bool, DeskError> {
+    Ok(desk.outward().is_given().await? && is_due(desk, next_at).await?)
+}
+
 /// Runs a worker until `stop`; a round that has begun is finished.
 pub(crate) fn spawn(
     worker: Arc<dyn Worker>,

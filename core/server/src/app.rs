@@ -3,6 +3,7 @@
 mod channels;
 mod live;
 mod open;
+mod outward;
 mod services;
 
 pub use services::{Services, open_store};

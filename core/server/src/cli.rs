@@ -11,6 +11,7 @@ mod output;
 mod packaging;
 mod plugin;
 mod restore;
+mod resume;
 mod search;
 mod serve;
 mod token;
@@ -61,6 +62,8 @@ enum Command {
     Backup(backup::Backup),
     /// Put an archive of `backup` into an empty data folder.
     Restore(restore::Restore),
+    /// Show what waits in a restored installation, and set it to work.
+    Resume(resume::Resume),
     /// Check the installation, and say what to do.
     Doctor,
     /// Tools for plugin authors, and what is installed.
@@ -97,6 +100,7 @@ impl Command {
             Self::Token(_)
             | Self::Channel(_)
             | Self::Backup(_)
+            | Self::Resume(_)
             | Self::Plugin(_)
             | Self::Search(_) => true,
         }
@@ -151,6 +155,7 @@ fn run(command: Command, config: Config, output: &Output) -> Result<std::process
             Command::Channel(command) => command.run(config, output).await?,
             Command::Backup(command) => command.run(config, output).await?,
             Command::Restore(command) => command.run(config, output).await?,
+            Command::Resume(command) => command.run(config, output).await?,
             Command::Doctor => return doctor::run(config, output).await,
             Command::Plugin(command) => command.run(config, output).await?,
             Command::Search(command) => command.run(config, output).await?,

@@ -167,6 +167,31 @@ pub fn next_attempt_at(connection: &mut DatabaseConnection) -> Result<Option<Tim
         .optional()?)
 }
 
+/// Queued deliveries that were made up to a time, oldest first, at most `limit`.
+pub fn queued_until(
+    connection: &mut DatabaseConnection,
+    until: Timestamp,
+    limit: i64,
+) -> Result<Vec<Delivery>> {
+    Ok(Delivery::query()
+        .filter(deliveries::state.eq(DeliveryState::Queued))
+        .filter(deliveries::created_at.le(until))
+        .order(deliveries::delivery_id)
+        .limit(limit)
+        .load(connection)?)
+}
+
+/// How many queued deliveries were made up to a time, and how many after it.
+pub fn count_queued_around(
+    connection: &mut DatabaseConnection,
+    at: Timestamp,
+) -> Result<(i64, i64)> {
+    let queued = deliveries::table.filter(deliveries::state.eq(DeliveryState::Queued));
+    let before = queued.filter(deliveries::created_at.le(at)).count().get_result(connection)?;
+    let after = queued.filter(deliveries::created_at.gt(at)).count().get_result(connection)?;
+    Ok((before, after))
+}
+
 /// Deliveries of messages of a chat that were written up to a time by the platform's clock and are
 /// not yet in one of these states, newest first, at most `limit`: what a watermark receipt speaks of.
 pub fn arrived_up_to(

@@ -76,6 +76,7 @@ pub mod note;
 pub mod operator;
 pub mod participant;
 pub mod plugin_value;
+pub mod quiet;
 pub mod reaction;
 pub mod role;
 pub mod session;

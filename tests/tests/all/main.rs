@@ -12,6 +12,7 @@ mod hooks;
 mod hostile;
 mod permissions;
 mod replay;
+mod restored;
 mod search;
 mod sweep;
 mod telegram;

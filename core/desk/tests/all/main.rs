@@ -18,6 +18,7 @@ mod keys;
 mod media;
 mod operators;
 mod outbound;
+mod outward;
 mod platform;
 mod race;
 mod teams;

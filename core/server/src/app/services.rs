@@ -1,5 +1,6 @@
 //! The services that every command needs: store, keys, files, plugins, desk. No worker, no index.
 
+use super::outward::OutwardHttp;
 use crate::{
     config::{Config, DurabilityConfig},
     files, installation, keys,
@@ -7,7 +8,8 @@ use crate::{
 use anyhow::Result;
 use std::{path::PathBuf, sync::Arc};
 use switchboard_desk::{
-    Desk, DeskLimits, DeskParts, built_in, kv::KeyValues, secret_port::Secrets, signals::Signals,
+    Desk, DeskLimits, DeskParts, built_in, kv::KeyValues, outward::OutwardPermit,
+    secret_port::Secrets, signals::Signals,
 };
 use switchboard_host::{Grant, HostConfig, HostPorts, HttpClient, PluginHost, SystemRandom};
 use switchboard_model::{Clock, SystemClock};
@@ -101,7 +103,10 @@ async fn plugins(
             key_values: Arc::new(KeyValues::over(store.clone())),
             secrets: Arc::new(Secrets::new(store.clone(), Arc::clone(keys))),
             blobs: Arc::new(files.clone()),
-            http: Arc::new(HttpClient::new()?),
+            http: Arc::new(OutwardHttp {
+                client: HttpClient::new()?,
+                permit: OutwardPermit::new(store.clone()),
+            }),
         },
     )?;
     for folder in plugin_folders(config) {

@@ -25,12 +25,13 @@ impl Restore {
         let files = tokio::task::spawn_blocking(work).await??;
         output.print(
             format!(
-                "{} was restored into {} ({files} files). Clients start again: cursors from before \
-                 the restore are void.",
+                "{} was restored into {} ({files} files). Apps start again: cursors from before \
+                 the restore are void. It is quiet until `switchboard resume`: nothing is sent to \
+                 customers, and no platform is asked for news.",
                 self.from.display(),
                 data.display()
             ),
-            &json!({ "data": data.display().to_string(), "files": files }),
+            &json!({ "data": data.display().to_string(), "files": files, "isQuiet": true }),
         );
         Ok(())
     }

@@ -50,6 +50,9 @@ impl Serve {
         let mut interrupt = signal(SignalKind::interrupt())?;
         // Scripts wait for this line on standard output to learn the port.
         println!("Switchboard listens on http://{}", app.config.server.listen);
+        if !app.desk.outward().is_given().await? {
+            warn!("this installation was restored and is quiet: see `switchboard resume`");
+        }
         invite_first_admin(&app).await?;
         tokio::select! {
             _ = terminate.recv() => {}
