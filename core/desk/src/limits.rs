@@ -43,6 +43,9 @@ pub const INBOUND_REQUEST_BACKOFF: Backoff = Backoff { first_ms: 1_000, max_ms: 
 pub const REPLAY_MAX: i64 = 10_000;
 /// Inbound requests or deliveries claimed by one call.
 pub const CLAIM_MAX: i64 = 256;
+/// What is to be tried later than this, in milliseconds from now, was dated by a clock that was ahead:
+/// more than any try or claim is put off.
+pub const FAR_FUTURE_MS: i64 = 2 * 60 * 60 * 1000;
 /// Deliveries that one transaction of `resume` marks as maybe sent.
 pub const RESUME_DELIVERIES: i64 = 200;
 /// Tries of one delivery before it fails.

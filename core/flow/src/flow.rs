@@ -1,6 +1,7 @@
 //! Starts, rings and stops the workers.
 
 use crate::{
+    clock_watch::ClockWatch,
     deliverer::Deliverer,
     fetcher::Fetcher,
     file_gc, limits,
@@ -27,6 +28,7 @@ pub struct Flow {
     fetcher: Arc<Fetcher>,
     poller: Arc<Poller>,
     retention: Arc<Retention>,
+    clock_watch: Arc<ClockWatch>,
     store_bell: tokio::sync::watch::Receiver<u64>,
 }
 
@@ -43,6 +45,7 @@ impl Flow {
             fetcher: Arc::new(Fetcher { desk: desk.clone() }),
             poller: Arc::new(Poller { desk: desk.clone(), worker_id }),
             store_bell: desk.store().bell(),
+            clock_watch: Arc::new(ClockWatch { desk: desk.clone() }),
             retention: Arc::new(Retention { desk }),
         })
     }
@@ -66,6 +69,7 @@ impl Flow {
         worker::spawn(self.deliverer.clone(), outbox_bell.clone(), tasks, stop.clone());
         worker::spawn(self.fetcher.clone(), media_bell.clone(), tasks, stop.clone());
         worker::spawn(self.retention.clone(), Arc::new(Notify::new()), tasks, stop.clone());
+        worker::spawn(self.clock_watch.clone(), Arc::new(Notify::new()), tasks, stop.clone());
         self.poller.clone().spawn(tasks, stop.clone());
         typing_relay::spawn(self.retention.desk.clone(), tasks, stop.clone());
         file_gc::spawn(self.retention.desk.clone(), tasks, stop.clone());
@@ -116,6 +120,11 @@ impl Flow {
     /// Removes what has served its time, one portion.
     pub async fn prune_once(&self) -> Result<usize, DeskError> {
         self.retention.round().await
+    }
+
+    /// Makes due what waits for a far future, one portion.
+    pub async fn pull_in_once(&self) -> Result<usize, DeskError> {
+        self.clock_watch.round().await
     }
 
     /// Removes files that nothing refers to any more; returns how many.

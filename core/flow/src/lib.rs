@@ -1,8 +1,9 @@
 //! What runs unasked: the tail of the log, the parser of the inbound requests, the deliverer of the outbox, the
-//! fetcher of files, the pollers and the retention. Each is idempotent and can be stopped anywhere.
+//! fetcher of files, the pollers, the retention and the watch over the clock. Each is idempotent and can be stopped anywhere.
 //!
 //! What is absent: rules of the desk (they call its commands) and SQL of their own.
 
+mod clock_watch;
 mod deliverer;
 mod fetcher;
 mod file_gc;

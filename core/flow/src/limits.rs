@@ -58,6 +58,8 @@ pub const CHANNELS: i64 = 1_000;
 pub const POLL_CHANNELS: Duration = Duration::from_secs(5);
 /// Sleep after a poll that failed.
 pub const POLL_FAILED_PAUSE: Duration = Duration::from_secs(5);
+/// How often the clock watch looks for what waits for a far future.
+pub const CLOCK_WATCH_EVERY: Duration = Duration::from_secs(60);
 /// How often old rows are removed.
 pub const PRUNE_EVERY: Duration = Duration::from_secs(600);
 /// How long after the start unused files are looked for the first time.

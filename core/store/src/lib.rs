@@ -37,6 +37,7 @@ pub mod cursor;
 pub mod dialect;
 mod epoch;
 mod error;
+pub mod far_future;
 mod group;
 mod health;
 pub mod lease;
