@@ -10,6 +10,7 @@ pub mod app;
 mod archive;
 pub mod cli;
 pub mod config;
+pub mod dependencies;
 mod files;
 pub mod http;
 mod installation;

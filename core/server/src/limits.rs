@@ -21,8 +21,16 @@ pub const CHANNEL_KEYS: usize = 1_024;
 pub const CHANNEL_KEPT_MS: i64 = 1_000;
 /// Requests at a time on one HTTP/2 connection.
 pub const STREAMS_PER_CONNECTION: u32 = 128;
-/// How long the database may take to answer `/readyz`.
+/// How long the database may take to answer a question before it counts as failing.
 pub const READY_WAIT: Duration = Duration::from_millis(500);
+/// How long a write may take before the database counts as failing.
+pub const WRITE_WAIT: Duration = Duration::from_secs(5);
+/// How long it is believed what was found about the server's dependencies.
+pub const LOOK_KEPT: Duration = Duration::from_secs(1);
+/// How often the server looks at its dependencies when nobody asks.
+pub const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// A disk with less free space counts as full, in bytes.
+pub const DISK_FREE_BYTES: u64 = 32 << 20;
 /// How long a peer may take to send the head of a request.
 pub const HEAD_WAIT: Duration = Duration::from_secs(10);
 /// Pause after the system refused a connection (too many open files).

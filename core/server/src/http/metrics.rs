@@ -1,6 +1,7 @@
 //! `/metrics`: what an admin watches. Label sets are fixed: plugins, states, codes.
 
 use super::{AppState, answer::Refusal};
+use crate::{app::App, dependencies::DependencyGauges};
 use axum::{
     extract::State,
     http::header,
@@ -13,8 +14,12 @@ use prometheus_client::{
 };
 use switchboard_desk::DeskError;
 use switchboard_host::HostMetrics;
-use switchboard_model::Timestamp;
-use switchboard_store::{StoreError, StoreMetrics, backlog, log};
+use switchboard_model::{EventCursor, Timestamp};
+use switchboard_store::{
+    StoreError, StoreMetrics,
+    backlog::{self, Backlog},
+    log,
+};
 use switchboard_transport::Metrics;
 
 type Gauges = Family<[(&'static str, &'static str); 1], Gauge>;
@@ -32,6 +37,8 @@ pub struct Numbers {
     queue_age: Gauges,
     queue_failed: Gauges,
     live_connections: Gauge,
+    /// What the server stands on: 1 works, 0 fails.
+    pub dependency_up: DependencyGauges,
 }
 
 /// Webhooks by their result.
@@ -68,6 +75,9 @@ impl Numbers {
         let live_connections = Gauge::default();
         let help = "Sockets and event streams";
         registry.register("live_connections", help, live_connections.clone());
+        let dependency_up = DependencyGauges::default();
+        let help = "Does what the server stands on work";
+        registry.register("dependency_up", help, dependency_up.clone());
         let hooks = HookCounts::new(&mut registry);
         let graphql = Metrics::default();
         graphql.register(&mut registry);
@@ -82,6 +92,7 @@ impl Numbers {
             queue_age,
             queue_failed,
             live_connections,
+            dependency_up,
         }
     }
 }
@@ -109,7 +120,21 @@ pub(super) async fn metrics(State(app): State<AppState>) -> Result<Response, Ref
         let backlogs = (backlog::of_inbound_requests(connection)?, backlog::of_outbox(connection)?);
         Ok::<_, StoreError>((log::head(connection, epoch)?, backlogs))
     });
-    let (head, (inbound_requests, outbox)) = read.await.map_err(DeskError::from)?;
+    app.dependencies.look().await;
+    // Without the database all that is counted here is shown, above all that it is gone.
+    if let Ok((head, backlogs)) = read.await {
+        set_gauges(&app, head, backlogs);
+    }
+    numbers.live_connections.set(i64::try_from(app.registry.live()).unwrap_or(i64::MAX));
+    let mut text = String::new();
+    prometheus_text::encode(&mut text, &numbers.registry)
+        .map_err(|error| DeskError::Internal(format!("the metrics cannot be written: {error}")))?;
+    Ok(([(header::CONTENT_TYPE, prometheus_text::CONTENT_TYPE)], text).into_response())
+}
+
+/// What only the database knows.
+fn set_gauges(app: &App, head: EventCursor, (inbound_requests, outbox): (Backlog, Backlog)) {
+    let numbers = &app.numbers;
     let lag = |follower, position: i64| {
         let lag = (head.sequence - position).max(0);
         numbers.follower_lag.get_or_create(&[("follower", follower)]).set(lag);
@@ -127,9 +152,4 @@ pub(super) async fn metrics(State(app): State<AppState>) -> Result<Response, Ref
         numbers.queue_age.get_or_create(&queue).set(seconds(backlog.oldest_at));
         numbers.queue_failed.get_or_create(&queue).set(backlog.failed_count);
     }
-    numbers.live_connections.set(i64::try_from(app.registry.live()).unwrap_or(i64::MAX));
-    let mut text = String::new();
-    prometheus_text::encode(&mut text, &numbers.registry)
-        .map_err(|error| DeskError::Internal(format!("the metrics cannot be written: {error}")))?;
-    Ok(([(header::CONTENT_TYPE, prometheus_text::CONTENT_TYPE)], text).into_response())
 }
