@@ -7,6 +7,7 @@ mod channel;
 mod config;
 mod doctor;
 mod migrate;
+mod operator;
 mod output;
 mod packaging;
 mod plugin;
@@ -51,6 +52,9 @@ enum Command {
     /// Operators with all permissions.
     #[command(subcommand)]
     Admin(admin::Admin),
+    /// Operators.
+    #[command(subcommand)]
+    Operator(operator::Operator),
     /// API tokens.
     #[command(subcommand)]
     Token(token::Token),
@@ -98,6 +102,7 @@ impl Command {
             // Says itself, as a finding, what is missing.
             | Self::Doctor => false,
             Self::Token(_)
+            | Self::Operator(_)
             | Self::Channel(_)
             | Self::Backup(_)
             | Self::Resume(_)
@@ -151,6 +156,7 @@ fn run(command: Command, config: Config, output: &Output) -> Result<std::process
             Command::Serve(command) => command.run(config).await?,
             Command::Migrate => migrate::run(config, output).await?,
             Command::Admin(command) => command.run(config, output).await?,
+            Command::Operator(command) => command.run(config, output).await?,
             Command::Token(command) => command.run(config, output).await?,
             Command::Channel(command) => command.run(config, output).await?,
             Command::Backup(command) => command.run(config, output).await?,

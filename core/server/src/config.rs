@@ -48,6 +48,20 @@ pub struct ServerConfig {
     pub stop_seconds: u64,
     /// How many proxies in front set `X-Forwarded-For`.
     pub trusted_proxies: usize,
+    /// Who may read `/metrics` without a token.
+    pub metrics: MetricsAccess,
+    /// The token that `/metrics` asks for, where one is set.
+    pub metrics_token: Option<String>,
+}
+
+/// `server.metrics`
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum MetricsAccess {
+    /// This machine alone.
+    Loopback,
+    /// Whoever reaches the server.
+    Open,
 }
 
 /// `[database]`

@@ -7,6 +7,7 @@ mod health;
 mod hooks;
 mod listen;
 pub mod metrics;
+mod metrics_access;
 mod operator_sessions;
 mod peer;
 mod uploads;

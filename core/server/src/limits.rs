@@ -29,6 +29,12 @@ pub const WRITE_WAIT: Duration = Duration::from_secs(5);
 pub const LOOK_KEPT: Duration = Duration::from_secs(1);
 /// How often the server looks at its dependencies when nobody asks.
 pub const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// How far in the future an event may be dated before the clock counts as wrong, in milliseconds.
+pub const CLOCK_SLACK_MS: i64 = 60_000;
+/// Files that the server itself has open: database, index, plugins, calls of platforms.
+pub const OWN_OPEN_FILES: u64 = 256;
+/// Fewer open files than this are told as a problem.
+pub const OPEN_FILES_FEW: u64 = 1_024;
 /// A disk with less free space counts as full, in bytes.
 pub const DISK_FREE_BYTES: u64 = 32 << 20;
 /// How long a peer may take to send the head of a request.

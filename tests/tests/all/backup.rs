@@ -158,27 +158,3 @@ async fn whatever_the_program_makes_is_for_its_owner_alone() {
         assert!(open.is_empty(), "others read what customers wrote: {open:?}");
     }
 }
-
-#[test]
-fn a_command_that_looks_after_an_installation_makes_none() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let start = Start::in_folder(&folder.path().join("elsewhere"));
-    let archive = folder.path().join("copy.tar");
-    let archive = archive.to_str().expect("UTF-8");
-    for command in [
-        &["doctor"][..],
-        &["search", "rebuild"],
-        &["backup", archive],
-        &["token", "create", "--email", "ada@example.org", "--name", "x"],
-        &["channel", "list"],
-        &["plugin", "list"],
-    ] {
-        let refused = start.command().args(command).output().expect("it runs");
-        assert!(!refused.status.success(), "{command:?} found an installation");
-        let said = [refused.stdout, refused.stderr].concat();
-        let said = String::from_utf8_lossy(&said).into_owned();
-        assert!(said.contains("no installation here"), "{command:?}: {said}");
-    }
-    let left = std::fs::read_dir(folder.path()).expect("a folder").count();
-    assert_eq!(left, 0, "something was made");
-}

@@ -7,6 +7,7 @@ mod audits;
 mod backup;
 mod chaos;
 mod clients;
+mod commands;
 mod faults;
 mod hooks;
 mod hostile;

@@ -22,7 +22,8 @@ impl App {
 
     /// Opens all services under another clock.
     pub async fn open_at(config: Config, clock: Arc<dyn Clock>) -> Result<Self> {
-        let Services { config, clock, desk, plugins } = Services::open_at(config, clock).await?;
+        let Services { config, clock, desk, plugins, .. } =
+            Services::open_at(config, clock).await?;
         let folder = config.server.data.join("search");
         let search = Search::open(folder, desk.store().clone()).await?;
         let flow = Flow::open(desk.clone(), worker_id()).await?;

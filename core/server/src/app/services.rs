@@ -11,7 +11,9 @@ use switchboard_desk::{
     Desk, DeskLimits, DeskParts, built_in, kv::KeyValues, outward::OutwardPermit,
     secret_port::Secrets, signals::Signals,
 };
-use switchboard_host::{Grant, HostConfig, HostPorts, HttpClient, PluginHost, SystemRandom};
+use switchboard_host::{
+    Grant, HostConfig, HostError, HostPorts, HttpClient, PluginHost, SystemRandom,
+};
 use switchboard_model::{Clock, SystemClock};
 use switchboard_store::{Durability, Store, StoreConfig};
 use tracing::{info, warn};
@@ -26,6 +28,8 @@ pub struct Services {
     pub desk: Desk,
     /// The plugins.
     pub plugins: PluginHost,
+    /// The plugins that are there and were not loaded, each with the reason.
+    pub refused_plugins: Vec<(PathBuf, HostError)>,
 }
 
 impl Services {
@@ -39,7 +43,7 @@ impl Services {
         let store = open_store_at(&config, Arc::clone(&clock)).await?;
         let keys = Arc::new(keys::load(&config.server.data)?);
         let files = files::open(&config)?;
-        let plugins = plugins(&config, &store, &keys, &files).await?;
+        let (plugins, refused_plugins) = plugins(&config, &store, &keys, &files).await?;
         let desk = Desk::new(DeskParts {
             store,
             connectors: Arc::new(plugins.clone()),
@@ -53,7 +57,7 @@ impl Services {
             signals: Signals::default(),
         });
         built_in::ensure(&desk).await?;
-        Ok(Self { config, clock, desk, plugins })
+        Ok(Self { config, clock, desk, plugins, refused_plugins })
     }
 
     /// The ids of the installed plugins.
@@ -91,7 +95,7 @@ async fn plugins(
     store: &Store,
     keys: &Arc<switchboard_desk::keys::Keys>,
     files: &switchboard_desk::files::Files,
-) -> Result<PluginHost> {
+) -> Result<(PluginHost, Vec<(PathBuf, HostError)>)> {
     let host = PluginHost::new(
         HostConfig {
             cache_folder: Some(config.server.data.join("plugin-cache")),
@@ -109,6 +113,7 @@ async fn plugins(
             }),
         },
     )?;
+    let mut refused = Vec::new();
     for folder in plugin_folders(config) {
         let report = host.load_directory(&folder, Grant::all_of).await?;
         for plugin in &report.loaded {
@@ -117,8 +122,9 @@ async fn plugins(
         for (path, error) in &report.refused {
             warn!(file = %path.display(), %error, "a plugin was not loaded");
         }
+        refused.extend(report.refused);
     }
-    Ok(host)
+    Ok((host, refused))
 }
 
 /// The folders that hold plugins: the one that was set, or else the data folder's own and the ones

@@ -67,6 +67,13 @@ pub const KEYS: &[Key] = &[
         Some("0"),
         "How many proxies in front set X-Forwarded-For.",
     ),
+    key(
+        "server.metrics",
+        Kind::Text,
+        Some("loopback"),
+        "Who may read /metrics: loopback is this machine alone, open everybody.",
+    ),
+    secret("server.metrics_token", "The bearer token that /metrics asks for, from anywhere."),
     Key {
         path: "database.url",
         kind: Kind::Text,

@@ -28,6 +28,8 @@ fn value(config: &Config, path: &str) -> Option<String> {
         "server.development" => Some(server.development.to_string()),
         "server.stop_seconds" => Some(server.stop_seconds.to_string()),
         "server.trusted_proxies" => Some(server.trusted_proxies.to_string()),
+        "server.metrics" => Some(format!("{:?}", server.metrics).to_lowercase()),
+        "server.metrics_token" => server.metrics_token.clone(),
         "database.url" => database.url.clone(),
         "database.durability" => Some(format!("{:?}", database.durability).to_lowercase()),
         "database.readers" => Some(database.readers.to_string()),

@@ -1,10 +1,10 @@
 //! `/metrics`: what an admin watches. Label sets are fixed: plugins, states, codes.
 
-use super::{AppState, answer::Refusal};
+use super::{AppState, answer::Refusal, metrics_access};
 use crate::{app::App, dependencies::DependencyGauges};
 use axum::{
     extract::State,
-    http::header,
+    http::{header, request::Parts},
     response::{IntoResponse, Response},
 };
 use prometheus_client::{
@@ -112,8 +112,12 @@ impl HookCounts {
     }
 }
 
-/// Reads the gauges and answers with all numbers.
-pub(super) async fn metrics(State(app): State<AppState>) -> Result<Response, Refusal> {
+/// Reads the gauges and answers with all numbers, where the caller may see them.
+pub(super) async fn metrics(
+    State(app): State<AppState>,
+    parts: Parts,
+) -> Result<Response, Refusal> {
+    metrics_access::check(&app.config.server, &parts)?;
     let (numbers, store) = (&app.numbers, app.desk.store());
     let epoch = store.epoch();
     let read = store.read(move |connection| {
