@@ -25,9 +25,14 @@ use tar::{Archive, EntryType};
 /// The database after it was checked and brought to this version.
 const ADOPTED: &str = "adopted.sqlite";
 
-/// Restores an archive into the data folder, which must hold no installation. Returns how many files
-/// it held.
-pub fn restore(config: &Config, from: &Path, progress: &Progress) -> Result<u64> {
+/// Restores an archive into the data folder, which must hold no installation, with its damaged files
+/// only where the admin takes them. Returns how many files it held.
+pub fn restore(
+    config: &Config,
+    from: &Path,
+    takes_damaged: bool,
+    progress: &Progress,
+) -> Result<u64> {
     let data = &config.server.data;
     let database = backup::file_of(&config.database_url())?
         .context("the archive holds an embedded database: unset database.url")?;
@@ -53,7 +58,8 @@ pub fn restore(config: &Config, from: &Path, progress: &Progress) -> Result<u64>
     let count = unpack(from, work.path(), progress)
         .with_context(|| format!("{} was not restored", from.display()))?;
     progress.begin("Checking the database", None);
-    check(work.path(), &beside).with_context(|| format!("{} was not restored", from.display()))?;
+    check(work.path(), &beside, takes_damaged)
+        .with_context(|| format!("{} was not restored", from.display()))?;
     progress.go_on()?;
     if let Err(error) = beside.move_to(&places) {
         places.clear().context("the folder could not be left as it was")?;
@@ -154,7 +160,7 @@ fn is_whole(archive: &mut File) -> Result<bool> {
 
 /// Looks at everything that was unpacked before anything is moved: the key, the database and whether
 /// this version can read it, and that each file is what its name says.
-fn check(work: &Path, beside: &Places) -> Result<()> {
+fn check(work: &Path, beside: &Places, takes_damaged: bool) -> Result<()> {
     let needed = |path: &Path, name: &str| -> Result<()> {
         ensure!(path.is_file(), "it holds no {name}: it is no archive of `switchboard backup`");
         Ok(())
@@ -164,21 +170,24 @@ fn check(work: &Path, beside: &Places) -> Result<()> {
     needed(&beside.key, keys::FILE)?;
     Keys::read(&fs::read_to_string(&beside.key)?).context(keys::FILE)?;
     backup::restore(&copy, &beside.database, SystemClock.now())?;
-    if beside.files.is_dir() { check_files(&beside.files) } else { Ok(()) }
+    if beside.files.is_dir() { check_files(&beside.files, takes_damaged) } else { Ok(()) }
 }
 
-fn check_files(folder: &Path) -> Result<()> {
+fn check_files(folder: &Path, takes_damaged: bool) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            check_files(&path)?;
+            check_files(&path, takes_damaged)?;
         } else if let Some(hash) = hash_of(&path) {
-            let is_as_named = hash == sha256(&path)?;
+            if hash == sha256(&path)? {
+                continue;
+            }
             ensure!(
-                is_as_named,
-                "the file {} in it is damaged: take another archive",
-                path.display()
+                takes_damaged,
+                "the file {hash} in it is damaged: take another archive, or restore this one with \
+                 --take-damaged-files"
             );
+            tracing::warn!(file = hash, "a damaged file was restored as it is");
         }
     }
     Ok(())
@@ -269,11 +278,27 @@ mod tests {
             let archive = folder.path().join(format!("{number}.tar"));
             archive_of(&archive, files);
             let data = folder.path().join(format!("data-{number}"));
-            let refused = restore(&config(&data), &archive, &Progress::new(true));
+            let refused = restore(&config(&data), &archive, false, &Progress::new(true));
             assert!(refused.is_err(), "archive {number} was restored");
             let left: Vec<_> = fs::read_dir(&data).expect("the folder").flatten().collect();
             assert!(left.is_empty(), "archive {number} left {left:?}");
         }
+    }
+
+    #[test]
+    fn one_damaged_file_keeps_nobody_from_the_rest() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (archive, data) = (folder.path().join("a.tar"), folder.path().join("data"));
+        let (key, name) = (Keys::generate(), "ab".repeat(32));
+        let name = format!("files/files/ab/{name}");
+        let files: [(&str, &[u8]); 3] =
+            [("database.sqlite", b""), ("instance.key", key.as_bytes()), (&name, b"rotten")];
+        archive_of(&archive, &files);
+        let restored = |takes| restore(&config(&data), &archive, takes, &Progress::new(true));
+        let error = format!("{:#}", restored(false).expect_err("it is damaged"));
+        assert!(error.contains("--take-damaged-files"), "{error}");
+        restored(true).expect("the rest is good");
+        assert_eq!(fs::read(data.join(&name)).expect("as it is"), b"rotten");
     }
 
     #[test]
@@ -288,7 +313,7 @@ mod tests {
         for length in (0..whole.len()).step_by(512) {
             fs::write(&archive, &whole[..length]).expect("cut");
             let data = folder.path().join("data");
-            let refused = restore(&config(&data), &archive, &Progress::new(true));
+            let refused = restore(&config(&data), &archive, false, &Progress::new(true));
             assert!(refused.is_err(), "{length} of {} bytes were restored", whole.len());
         }
     }
@@ -307,10 +332,10 @@ mod tests {
         let config = config(&data);
         let error = crate::installation::make_folder(&config).expect_err("half of one");
         assert!(error.to_string().contains("broken off"), "{error}");
-        restore(&config, &archive, &Progress::new(true)).expect("restored");
+        restore(&config, &archive, false, &Progress::new(true)).expect("restored");
         assert!(!data.join("files").exists() && !data.join("restoring").exists());
         crate::installation::require(&config).expect("an installation");
-        let again = restore(&config, &archive, &Progress::new(true));
+        let again = restore(&config, &archive, false, &Progress::new(true));
         assert!(again.is_err(), "an installation was overwritten");
     }
 }

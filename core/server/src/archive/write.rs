@@ -93,7 +93,7 @@ fn pack(data: &Path, copy: &Path, target: &Target, progress: &Progress) -> Resul
     if data.join(FILES).is_dir() {
         find_files(&data.join(FILES), Path::new(FILES), &mut sources)?;
     }
-    let bytes = sources.iter().filter_map(|(path, _)| Some(path.metadata().ok()?.len())).sum();
+    let bytes: u64 = sources.iter().filter_map(|(path, _)| Some(path.metadata().ok()?.len())).sum();
     progress.begin("Writing the archive", Some(bytes));
     let pending = NamedTempFile::with_prefix_in(".switchboard-backup-", &target.folder)
         .with_context(|| format!("{} cannot be written to", target.folder.display()))?;

@@ -13,15 +13,19 @@ pub struct Restore {
     /// The archive that `backup` wrote.
     #[arg(value_name = "FILE.tar")]
     from: PathBuf,
+    /// Also restore files of customers that were damaged in the archive, as they are.
+    #[arg(long)]
+    take_damaged_files: bool,
 }
 
 impl Restore {
     pub async fn run(self, config: Config, output: &Output) -> Result<()> {
         let from = self.from.clone();
         let data = config.server.data.clone();
+        let takes_damaged = self.take_damaged_files;
         let progress = output.progress();
         progress.end_on_interrupt();
-        let work = move || archive::restore(&config, &from, &progress);
+        let work = move || archive::restore(&config, &from, takes_damaged, &progress);
         let files = tokio::task::spawn_blocking(work).await??;
         output.print(
             format!(

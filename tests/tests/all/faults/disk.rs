@@ -160,6 +160,11 @@ async fn a_full_disk_refuses_and_acknowledges_nothing_that_is_not_stored() {
         assert!(!said.refused.is_empty(), "the disk is full");
     }
 
+    let ready = reqwest::get(format!("{}/readyz", bot.url())).await.expect("an answer");
+    assert_eq!(ready.status(), 503, "whoever watches the server is told");
+    let told: Value = ready.json().await.expect("JSON");
+    assert_eq!(told["dependencies"]["disk"], "failing", "{told}");
+
     disk.clear();
     let count = 1 + platform.acknowledged.len() + operator.acknowledged.len();
     let stored = bot.settled_pages(count).await;
