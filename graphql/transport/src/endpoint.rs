@@ -69,7 +69,7 @@ impl Endpoint {
         self
     }
 
-    /// Serves at `path` (as `/graphql`) and at `path` with `/ws`.
+    /// Serves at `path` (as `/graphql`) and at `path` with `/ws`, each also with a slash at its end.
     pub fn into_router(self, path: &str) -> Router {
         let path = path.trim_end_matches('/');
         let shared = Arc::new(Shared {
@@ -82,9 +82,12 @@ impl Endpoint {
             registry: self.registry,
             metrics: self.metrics,
         });
-        Router::new()
-            .route(if path.is_empty() { "/" } else { path }, any(handler::handle))
+        let router = Router::new()
+            .route(&format!("{path}/"), any(handler::handle))
             .route(&format!("{path}/ws"), any(socket::upgrade))
-            .with_state(shared)
+            .route(&format!("{path}/ws/"), any(socket::upgrade));
+        let router =
+            if path.is_empty() { router } else { router.route(path, any(handler::handle)) };
+        router.with_state(shared)
     }
 }
