@@ -7,9 +7,10 @@ use std::net::{IpAddr, SocketAddr};
 pub struct Peer(pub SocketAddr);
 
 /// The address that a request came from. `X-Forwarded-For` is read from its end, one entry per
-/// trusted proxy; what a stranger wrote in front of them counts for nothing.
+/// trusted proxy; what a stranger wrote in front of them counts for nothing. An IPv4 address is one,
+/// also where it is written as IPv6.
 pub fn address(parts: &http::request::Parts, trusted_proxies: usize) -> Option<IpAddr> {
-    let direct = parts.extensions.get::<Peer>().map(|peer| peer.0.ip());
+    let direct = parts.extensions.get::<Peer>().map(|peer| peer.0.ip().to_canonical());
     if trusted_proxies == 0 {
         return direct;
     }
@@ -22,7 +23,15 @@ pub fn address(parts: &http::request::Parts, trusted_proxies: usize) -> Option<I
         .map(str::trim)
         .collect();
     let place = forwarded.len().checked_sub(trusted_proxies);
-    place.and_then(|place| forwarded.get(place)?.parse().ok()).or(direct)
+    place.and_then(|place| entry(forwarded.get(place)?)).or(direct)
+}
+
+/// An entry as proxies write it: an address, some in brackets, some with a port.
+fn entry(text: &str) -> Option<IpAddr> {
+    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    let address =
+        bare.parse::<IpAddr>().or_else(|_| text.parse::<SocketAddr>().map(|with| with.ip()));
+    address.ok().map(|address| address.to_canonical())
 }
 
 #[cfg(test)]
@@ -46,5 +55,24 @@ mod tests {
         assert_eq!(text(0).as_deref(), Some("10.0.0.9"));
         assert_eq!(text(1).as_deref(), Some("1.2.3.4"));
         assert_eq!(text(3).as_deref(), Some("10.0.0.9"));
+    }
+
+    #[test]
+    fn an_entry_is_read_with_brackets_and_with_a_port() {
+        for (written, read) in [
+            ("1.2.3.4:56789", "1.2.3.4"),
+            (" 1.2.3.4 ", "1.2.3.4"),
+            ("2001:db8::1", "2001:db8::1"),
+            ("[2001:db8::1]", "2001:db8::1"),
+            ("[2001:db8::1]:443", "2001:db8::1"),
+            ("::ffff:1.2.3.4", "1.2.3.4"),
+            ("[::ffff:1.2.3.4]:80", "1.2.3.4"),
+            ("unknown", "10.0.0.9"),
+            ("1.2.3.4:port", "10.0.0.9"),
+            ("", "10.0.0.9"),
+        ] {
+            let address = address(&parts(written), 1).map(|address| address.to_string());
+            assert_eq!(address.as_deref(), Some(read), "{written:?}");
+        }
     }
 }

@@ -44,6 +44,18 @@ async fn the_answer_has_the_form_that_was_asked_for() {
 }
 
 #[tokio::test]
+async fn a_slash_behind_the_path_a_mark_and_a_cut_emoji_change_nothing() {
+    let server = TestServer::start().await;
+    let body = "\u{feff}{\"query\":\"query q($n: String) { hello(name: $n) }\",\
+         \"variables\":{\"n\":\"b\\ud83d\"}}";
+    for url in [server.url(), format!("{}/", server.url())] {
+        let request = server.http.post(&url).header("content-type", "application/json");
+        let answer: Value = request.body(body).send().await.unwrap().json().await.unwrap();
+        assert_eq!(answer["data"]["hello"], "Hello, b\u{fffd}!", "{url}");
+    }
+}
+
+#[tokio::test]
 async fn get_is_for_queries_only() {
     let server = TestServer::start().await;
     let get = async |parameters: &[(&str, &str)]| {
