@@ -32,6 +32,7 @@ pub mod message;
 pub mod note;
 pub mod operator;
 pub mod outbound;
+mod peer;
 pub mod read;
 pub mod role;
 pub mod secret_port;

@@ -78,11 +78,11 @@ pub const ECHO_CANDIDATES_MAX: i64 = 100;
 pub const OPERATORS_MAX: i64 = 10_000;
 /// Teams of one operator.
 pub const OPERATOR_TEAMS_MAX: usize = 1_000;
-/// Addresses, and as many peers, whose wrong sign-ins are remembered.
+/// Pairs of address and peer, and as many peers, whose wrong sign-ins are remembered.
 pub const SIGN_IN_ENTRIES_MAX: usize = 20_000;
 /// Wrong sign-ins are forgotten after this time, in milliseconds.
 pub const SIGN_IN_WINDOW_MS: i64 = 15 * 60 * 1000;
-/// Wrong sign-ins for one address, per window.
+/// Wrong sign-ins for one address from one peer, per window.
 pub const SIGN_IN_TRIES_PER_EMAIL: u32 = 10;
 /// Wrong sign-ins from one peer, per window.
 pub const SIGN_IN_TRIES_PER_PEER: u32 = 50;
