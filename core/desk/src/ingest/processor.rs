@@ -84,6 +84,7 @@ impl InboundProcessor<'_, '_> {
             InboundEvent::Reaction(reaction) => self.reaction(reaction),
             InboundEvent::Profile(identity) => self.profile(identity),
             InboundEvent::Reach { identity, change, .. } => self.reach(identity, *change),
+            InboundEvent::Moved { from, to } => self.moved(from, to),
             InboundEvent::Message(_)
             | InboundEvent::Typing { .. }
             | InboundEvent::Account(..)

@@ -90,6 +90,27 @@ fn a_channel_that_takes_groups_makes_each_one_chat() {
 }
 
 #[test]
+fn a_group_that_becomes_a_supergroup_moves() {
+    let ends = [
+        json!({
+            "message_id": 8, "date": 3, "chat": {"id": -4567, "type": "group"}, "from": {"id": 5},
+            "migrate_to_chat_id": -1_001_234_567_890_i64,
+        }),
+        json!({
+            "message_id": 1, "date": 3, "chat": chat("supergroup"), "from": {"id": 5},
+            "migrate_from_chat_id": -4567,
+        }),
+    ];
+    for end in ends {
+        let items = parse("message", &end, Groups::Chats);
+        let moved = ("-4567".to_owned(), "-1001234567890".to_owned());
+        assert_eq!(items[0].event, Event::Moved(moved));
+        let items = parse("message", &end, Groups::Ignored);
+        assert!(matches!(items[0].event, Event::Other(_)), "{items:?}");
+    }
+}
+
+#[test]
 fn a_button_in_a_group_is_answered_and_not_shown() {
     let press = json!({
         "id": "77", "from": {"id": 5}, "data": "yes",

@@ -95,8 +95,10 @@ fn a_group_that_moved_is_followed_once() {
         "parameters": {"migrate_to_chat_id": -1_001_i64},
     });
     let host = host().replies_json(400, &moved).replies_json(200, &sent(1));
-    let result = send::send(&host, draft("x"), attempt()).expect("sent");
+    let quoting = Draft { quoted: Some(message("11")), ..draft("x") };
+    let result = send::send(&host, quoting, attempt()).expect("sent");
     assert_eq!(result.references[0].chat.id, "-1001");
+    assert_eq!(call(&host, 1).1.get("reply_parameters"), None, "it has another number there");
     let host = host.replies_json(400, &moved).replies_json(400, &moved);
     let error = send::send(&host, draft("x"), attempt()).expect_err("moved again");
     assert_eq!(error.code, "recipient.moved");

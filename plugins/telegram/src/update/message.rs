@@ -52,10 +52,17 @@ fn content(message: &Value) -> Option<&'static str> {
     CONTENT.split_whitespace().find(|kind| !message[*kind].is_null())
 }
 
-/// What a chat tells of itself.
+/// What a chat tells of itself. A group that becomes a supergroup gets a new id, which both of its ends
+/// tell.
 fn service(context: &Context, message: &Value) -> Option<Vec<Item>> {
-    chat::of_message(message, None)?;
-    Some(context.other(unknown(message).unwrap_or("empty"), message))
+    let chat = chat::of_message(message, None)?;
+    let to = json::id(&message["migrate_to_chat_id"]);
+    let from = json::id(&message["migrate_from_chat_id"]);
+    Some(match (from, to) {
+        (_, Some(to)) => vec![context.item(0, Event::Moved((chat.id, to)))],
+        (Some(from), None) => vec![context.item(0, Event::Moved((from, chat.id)))],
+        (None, None) => context.other(unknown(message).unwrap_or("empty"), message),
+    })
 }
 
 /// The first field of a message that this connector does not know.
