@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use async_graphql::Executor;
-use axum::{Router, routing::any};
+use axum::{
+    Router,
+    routing::{any, get},
+};
 
 use crate::{
     authenticator::Authenticator,
     engine::Engine,
-    handler,
+    graphiql, handler,
     limits::{ConnectionLimits, Limits},
     metrics::{EndpointMetrics, Metrics},
     rate::RateLimiter,
@@ -72,6 +75,7 @@ impl Endpoint {
     /// Serves at `path` (as `/graphql`) and at `path` with `/ws`, each also with a slash at its end.
     pub fn into_router(self, path: &str) -> Router {
         let path = path.trim_end_matches('/');
+        let has_graphiql = self.settings.graphiql;
         let shared = Arc::new(Shared {
             path: path.to_owned(),
             engine: self.engine,
@@ -88,6 +92,11 @@ impl Endpoint {
             .route(&format!("{path}/ws/"), any(socket::upgrade));
         let router =
             if path.is_empty() { router } else { router.route(path, any(handler::handle)) };
+        let router = if has_graphiql {
+            router.route(&format!("{path}/graphiql/{{file}}"), get(graphiql::file))
+        } else {
+            router
+        };
         router.with_state(shared)
     }
 }
