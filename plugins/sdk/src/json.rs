@@ -1,13 +1,8 @@
 //! Reads JSON as platforms really send it. A lone surrogate (`"\ud83d"`), a NUL or a byte that is
 //! not UTF-8 spoils one character, never the delivery.
 
+use crate::limits::{TIME_MILLISECONDS_END, TIME_SECONDS_END};
 use serde_json::Value;
-
-/// From here on a time is written in milliseconds: as seconds it is in the year 5138.
-const SECONDS_END: u64 = 100_000_000_000;
-
-/// The year 10000, in milliseconds.
-const MILLISECONDS_END: u64 = 253_402_300_800_000;
 
 /// What some programs write in front of UTF-8; JSON has no place for it.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -44,8 +39,8 @@ pub fn text(value: &Value) -> Option<String> {
 pub fn unix_ms(value: &Value) -> Option<u64> {
     let time = value.as_u64().or_else(|| value.as_str()?.parse().ok())?;
     match time {
-        1..SECONDS_END => Some(time * 1_000),
-        SECONDS_END..MILLISECONDS_END => Some(time),
+        1..TIME_SECONDS_END => Some(time * 1_000),
+        TIME_SECONDS_END..TIME_MILLISECONDS_END => Some(time),
         _ => None,
     }
 }

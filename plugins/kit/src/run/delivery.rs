@@ -19,7 +19,7 @@ use switchboard_model::{
 /// The answer of a poll, as `mode` calls it.
 const POLL: &str = "poll-response";
 
-/// What came of a delivery.
+/// The result of a delivery.
 #[derive(Debug, Default)]
 pub(super) struct Delivery {
     /// Whether the connector took the sender for authentic; none when it was not asked.

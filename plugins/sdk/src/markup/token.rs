@@ -1,6 +1,7 @@
 //! Cuts HTML into text, references and tags. What is no whole tag of a known name, and no reference
 //! that is known, is text.
 
+use crate::limits::REFERENCE_BYTES;
 use std::borrow::Cow;
 
 /// A piece of HTML: a run of text, a character that is written as a reference, or a tag.
@@ -111,9 +112,6 @@ const REFERENCES: [(&str, &str); 6] = [
     ("&apos;", "'"),
     ("&nbsp;", "\u{a0}"),
 ];
-
-/// Longest reference by number, in bytes: `&#x10FFFF;`, with some zeros in front.
-const REFERENCE_BYTES: usize = 12;
 
 /// The reference that a text begins with.
 fn reference(html: &str) -> Option<Token<'_>> {
