@@ -23,6 +23,7 @@ pub mod limits;
 pub mod message;
 pub mod note;
 mod noun;
+pub mod number;
 pub mod operator;
 pub mod permission;
 #[cfg(feature = "sql")]
