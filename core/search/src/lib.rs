@@ -8,6 +8,7 @@ mod compile;
 mod document;
 mod error;
 mod fields;
+mod fold;
 mod follower;
 mod generation;
 mod highlight;
