@@ -100,7 +100,7 @@ fn with_literal(
     asked: Box<dyn IndexQuery>,
     literal: &[Placed],
 ) -> Box<dyn IndexQuery> {
-    if literal.len() < 2 {
+    if literal.is_empty() {
         return asked;
     }
     let literal = constant(phrase(fields, literal), 1.0);
@@ -208,9 +208,12 @@ fn number_ways(fields: &Fields, keys: &BTreeSet<String>, is_prefix: bool) -> Vec
     ways
 }
 
-/// Words at their places. There are at least two.
+/// Words at their places.
 fn phrase(fields: &Fields, words: &[Placed]) -> Box<dyn IndexQuery> {
-    Box::new(PhraseQuery::new_with_offset(placed(fields, words)))
+    match words {
+        [(_, word)] => term(Term::from_field_text(fields.body, word)),
+        _ => Box::new(PhraseQuery::new_with_offset(placed(fields, words))),
+    }
 }
 
 fn placed(fields: &Fields, words: &[Placed]) -> Vec<(usize, Term)> {

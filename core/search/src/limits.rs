@@ -29,5 +29,7 @@ pub const IDLE: Duration = Duration::from_millis(250);
 pub const FAILED_PAUSE: Duration = Duration::from_secs(1);
 /// Age at which recency has lost most of its weight, in milliseconds.
 pub const RECENCY_MS: f64 = 90.0 * 24.0 * 3_600_000.0;
+/// How slowly a longer text loses weight: the natural logarithm of its words is divided by it.
+pub const LENGTH_WEIGHT: f64 = 16.0;
 /// Shortest words that are also found as beginnings.
 pub const PREFIX_CHARACTERS: usize = 2;
