@@ -121,8 +121,16 @@ fn placed(pieces: &[Piece], is_wanted: impl Fn(&Piece) -> bool) -> Vec<Placed> {
 
 /// Is this one character of a script that is cut into pairs: then it is the beginning of a token.
 pub fn is_half(word: &str) -> bool {
+    is_dense(word) && word.graphemes(true).count() == 1
+}
+
+/// Is this a pair of characters of a script that is cut into pairs.
+pub fn is_pair(word: &str) -> bool {
+    is_dense(word) && word.graphemes(true).count() == 2
+}
+
+fn is_dense(word: &str) -> bool {
     word.chars().next().is_some_and(|first| class(first) == Class::Dense)
-        && word.graphemes(true).count() == 1
 }
 
 fn runs(text: &str) -> Vec<Run> {

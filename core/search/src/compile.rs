@@ -82,7 +82,7 @@ pub fn compile(
         )));
     }
     let asked: Box<dyn IndexQuery> = Box::new(BooleanQuery::new(parts));
-    let mut whole = vec![(Occur::Must, with_literal(fields, asked, &query.literal))];
+    let mut whole = vec![(Occur::Must, with_literal(fields, asked, query))];
     let kinds = kinds.iter().map(|kind| Term::from_field_i64(fields.kind, number(*kind)));
     whole.push(filtering(terms(kinds)));
     if let Some(access) = searcher_terms(visibility) {
@@ -95,15 +95,13 @@ pub fn compile(
 type Part = (Occur, Box<dyn IndexQuery>);
 
 /// What was asked for, or the text of the query as it stands, which is what somebody pasted.
-fn with_literal(
-    fields: &Fields,
-    asked: Box<dyn IndexQuery>,
-    literal: &[Placed],
-) -> Box<dyn IndexQuery> {
-    if literal.is_empty() {
+fn with_literal(fields: &Fields, asked: Box<dyn IndexQuery>, query: &Query) -> Box<dyn IndexQuery> {
+    if query.literal.is_empty() {
         return asked;
     }
-    let literal = constant(phrase(fields, literal), 1.0);
+    // It weighs half as much as all words together, so that no short text comes before it.
+    let weight = u8::try_from(query.clauses.len()).unwrap_or(u8::MAX).max(1);
+    let literal = constant(phrase(fields, &query.literal), f32::from(weight));
     Box::new(BooleanQuery::new(vec![(Occur::Should, asked), (Occur::Should, literal)]))
 }
 
@@ -168,6 +166,13 @@ fn clause_query(fields: &Fields, clause: &Clause) -> Box<dyn IndexQuery> {
                     (Occur::Must, Box::new(BooleanQuery::new(word)) as Box<dyn IndexQuery>)
                 });
                 ways.push(way(BooleanQuery::new(each.collect()), 0.125));
+            }
+            // A space that one side has and the other has not breaks one pair of characters.
+            if words.len() > 2 && words.iter().all(|(_, word)| analysis::is_pair(word)) {
+                let pairs = placed(fields, words).into_iter();
+                let pairs = pairs.map(|(_, pair)| (Occur::Should, term(pair))).collect();
+                let most = BooleanQuery::with_minimum_required_clauses(pairs, words.len() - 1);
+                ways.push(way(most, 0.0625));
             }
         }
     }
