@@ -27,6 +27,11 @@ impl Rate {
         Self::new(burst, count, Duration::new(1, 0))
     }
 
+    /// How long an empty bucket takes to be full.
+    fn time_to_fill(&self) -> Duration {
+        Duration::from_nanos(self.time_ns(self.burst).unsigned_abs())
+    }
+
     /// The time in which so many tokens come back, in nanoseconds.
     fn time_ns(&self, tokens: u64) -> i64 {
         self.step_ns.saturating_mul(i64::try_from(tokens).unwrap_or(i64::MAX))
@@ -121,6 +126,10 @@ impl<K: Eq + Hash + Clone> TokenBuckets<K> {
             && by_key.oldest().is_none_or(|oldest| !oldest.is_full(now_ms));
         let bucket =
             if is_crowded { shared } else { by_key.entry(key.clone(), TokenBucket::default) };
+        // Emptier than empty it was left by a clock that was ahead.
+        if bucket.wait(self.rate, self.rate.burst, now_ms) > self.rate.time_to_fill() {
+            *bucket = TokenBucket::default();
+        }
         let wait = bucket.wait(self.rate, cost, now_ms);
         if !wait.is_zero() {
             return Err(Empty { level: bucket.level(self.rate, now_ms), wait });
@@ -147,6 +156,14 @@ mod tests {
         let wait = Duration::from_millis(100);
         assert_eq!(buckets.take(&"b", 2, 0), Err(Empty { level: 1, wait }));
         assert_eq!(buckets.take(&"b", 2, 100), Ok(0));
+    }
+
+    #[test]
+    fn nobody_waits_for_a_clock_that_was_set_back() {
+        let buckets = TokenBuckets::new(8, Rate::new(3, 10, SECOND));
+        assert_eq!(buckets.take(&"a", 3, 1_000_000), Ok(0));
+        assert_eq!(buckets.take(&"a", 3, 5), Ok(0), "it starts again");
+        assert!(buckets.take(&"a", 1, 5).is_err());
     }
 
     #[test]

@@ -25,7 +25,9 @@ impl<K: Eq + Hash, V: Clone> Recent<K, V> {
     {
         let mut answers = self.answers.lock();
         let (at_ms, answer) = answers.get(key)?;
-        (now_ms.saturating_sub(*at_ms) < self.believed_ms).then(|| answer.clone())
+        // An answer from the future was found out before the clock was set back.
+        let is_recent = (0..self.believed_ms).contains(&now_ms.saturating_sub(*at_ms));
+        is_recent.then(|| answer.clone())
     }
 
     /// Remembers what was found out.
@@ -45,5 +47,6 @@ mod tests {
         assert_eq!(recent.find("a", 999), Some(7));
         assert_eq!(recent.find("a", 1_000), None);
         assert_eq!(recent.find("b", 0), None);
+        assert_eq!(recent.find("a", -1), None, "the clock was set back");
     }
 }

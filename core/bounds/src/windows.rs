@@ -34,7 +34,8 @@ impl<K: Eq + Hash> Windows<K> {
         let mut counts = self.counts.lock();
         let window = counts.entry(key, fresh);
         let age_ms = now_ms.saturating_sub(window.since_ms);
-        if age_ms >= self.window_ms {
+        // A window from the future began before the clock was set back.
+        if !(0..self.window_ms).contains(&age_ms) {
             *window = fresh();
         } else if window.count >= self.limit {
             return Err((self.window_ms - age_ms).unsigned_abs());
@@ -72,6 +73,14 @@ mod tests {
         assert_eq!(windows.count("a", 1_000), Ok(()), "a new window");
         windows.forget(&"a");
         assert_eq!((windows.count("a", 1_001), windows.count("a", 1_001)), (Ok(()), Ok(())));
+    }
+
+    #[test]
+    fn nobody_waits_for_a_clock_that_was_set_back() {
+        let windows = Windows::new(8, 1, 1_000);
+        assert_eq!(windows.count("a", 1_000_000), Ok(()));
+        assert_eq!(windows.count("a", 5), Ok(()));
+        assert_eq!(windows.count("a", 6), Err(999));
     }
 
     #[test]

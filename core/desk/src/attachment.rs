@@ -7,7 +7,7 @@ pub mod failed;
 pub mod fetched;
 pub mod finish;
 pub mod link;
-mod name;
+pub(crate) mod name;
 pub mod open;
 pub mod pending;
 pub mod quota;

@@ -4,6 +4,7 @@ mod broken;
 mod check;
 pub mod connect;
 pub mod create;
+mod failing;
 pub mod pause;
 pub mod resume;
 mod state;
@@ -11,6 +12,7 @@ pub mod update;
 pub mod web;
 
 pub use broken::{mark_broken, mark_broken_in};
+pub use failing::{mark_failing, mark_recovered};
 
 use switchboard_model::channel::Channel;
 

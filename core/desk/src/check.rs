@@ -1,7 +1,7 @@
 //! What commands check of their input: versions, names, unique columns.
 
 use crate::limits::NAME_MAX_CHARACTERS;
-use crate::{DeskError, Result};
+use crate::{DeskError, Result, text};
 use switchboard_model::TeamId;
 use switchboard_store::{DatabaseConnection, StoreError, team};
 
@@ -13,12 +13,9 @@ pub(crate) fn check_version(expected: Option<i64>, version: i64) -> Result<()> {
     }
 }
 
-/// A name that people read: trimmed, one line, neither empty nor too long.
+/// A name that people read: one line of which something can be seen, not too long.
 pub(crate) fn clean_name(field: &'static str, name: &str) -> Result<String> {
     let name = name.trim();
-    if name.is_empty() {
-        return Err(DeskError::invalid(field, "must not be empty"));
-    }
     if name.chars().count() > NAME_MAX_CHARACTERS {
         let reason = format!("is longer than {NAME_MAX_CHARACTERS} characters");
         return Err(DeskError::invalid(field, reason));
@@ -26,7 +23,7 @@ pub(crate) fn clean_name(field: &'static str, name: &str) -> Result<String> {
     if name.chars().any(char::is_control) {
         return Err(DeskError::invalid(field, "must be one line without control characters"));
     }
-    Ok(name.to_owned())
+    text::name(name).ok_or_else(|| DeskError::invalid(field, "must not be empty"))
 }
 
 /// A name that may be left as it is.

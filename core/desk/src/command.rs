@@ -5,12 +5,13 @@ use crate::subject::Subject;
 use crate::{Change, Committed, Context, Desk, DeskError, Result};
 use serde_json::Value;
 use std::ops::{Deref, DerefMut};
+use switchboard_model::act::Act;
 use switchboard_model::actor::{AuthorKind, OperatorActor};
 use switchboard_model::connector::Capabilities;
 use switchboard_model::event::{EventDetail, EventKind, NewEvent};
 use switchboard_model::{Actor, OperatorId, Permission};
 use switchboard_store::audit::{self, AuditLine};
-use switchboard_store::{Lane, StoreError, Transaction, log};
+use switchboard_store::{Lane, StoreError, Transaction, act, log};
 
 /// `command!(close: close_in(&CloseInput) -> Chat, in |input| Lane::Chat(input.chat_id));` declares `close`:
 /// `close_in`, which is what the command does, as a transaction of its own, in that lane or in any.
@@ -110,7 +111,8 @@ impl<'a> Command<'a> {
         self.event_by(self.author(), kind, subject, detail)
     }
 
-    /// Appends an event of somebody else: a customer, of whom a worker tells.
+    /// Appends an event of somebody else: a customer, of whom a worker tells. What happened to a chat is
+    /// written into its history as well, which the log's end does not take away.
     pub fn event_by(
         &mut self,
         author: Author,
@@ -132,6 +134,9 @@ impl<'a> Command<'a> {
             channel_id: of.channel_id,
             detail,
         };
+        if let Some(act) = Act::of(&event, self.transaction.id(), self.transaction.now()) {
+            act::insert(&mut self.transaction, &act)?;
+        }
         log::append(&mut self.transaction, &event).map(|_| ())
     }
 

@@ -3,6 +3,7 @@
 use crate::files::Files;
 use crate::keys::Keys;
 use crate::operator::SignInGuard;
+use crate::outward::OutwardPermit;
 use crate::session::SessionCache;
 use crate::signals::Signals;
 use crate::visitor::StartGuard;
@@ -39,12 +40,14 @@ pub struct Desk {
     sessions: Arc<SessionCache>,
     sign_in_guard: Arc<SignInGuard>,
     start_guard: Arc<StartGuard>,
+    outward: OutwardPermit,
 }
 
 impl Desk {
     /// A desk over these parts.
     pub fn new(parts: DeskParts) -> Self {
         Self {
+            outward: OutwardPermit::new(parts.store.clone()),
             parts: Arc::new(parts),
             sessions: Arc::default(),
             sign_in_guard: Arc::default(),
@@ -70,6 +73,11 @@ impl Desk {
     /// The database.
     pub fn store(&self) -> &Store {
         &self.parts.store
+    }
+
+    /// May anything leave this server.
+    pub fn outward(&self) -> &OutwardPermit {
+        &self.outward
     }
 
     /// The time by the clock that all rows are dated by.

@@ -12,6 +12,12 @@ pub enum DeskError {
     /// The actor knows of the object and lacks the permission.
     #[error("you lack the permission to do this: ask an admin for it")]
     Denied,
+    /// The actor may not do this, for a reason that no permission changes.
+    #[error("{reason}")]
+    Forbidden {
+        /// Why not, and what to do.
+        reason: String,
+    },
     /// No such object, or the actor may not know that it exists.
     #[error("not found")]
     NotFound,
@@ -68,7 +74,7 @@ impl DeskError {
     /// The stable code.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Denied => "FORBIDDEN",
+            Self::Denied | Self::Forbidden { .. } => "FORBIDDEN",
             Self::NotFound => "NOT_FOUND",
             Self::Invalid { .. } => "INVALID",
             Self::Conflict { .. } => "CONFLICT",
@@ -111,6 +117,11 @@ impl DeskError {
     /// A state that does not allow it.
     pub fn conflict(reason: impl Into<String>) -> Self {
         Self::Conflict { reason: reason.into() }
+    }
+
+    /// Something that this actor may not do, whatever the permissions.
+    pub fn forbidden(reason: impl Into<String>) -> Self {
+        Self::Forbidden { reason: reason.into() }
     }
 
     /// Something the channel cannot do.

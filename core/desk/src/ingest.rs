@@ -8,6 +8,7 @@ mod edited;
 mod identity;
 mod media;
 mod message;
+mod moved;
 mod order;
 mod processor;
 mod reach;

@@ -1,6 +1,8 @@
 //! The instance's keys: seals the secrets of channels, signs links. All are derived from one key
-//! file, which belongs to the database like a second half.
+//! file, which belongs to the database like a second half. It has a line for each key, of which the
+//! first seals and signs, and all open; what is sealed names its key.
 
+use crate::limits::KEYS_MAX;
 use crate::{DeskError, Result};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -8,9 +10,12 @@ use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
+use std::collections::HashSet;
 
-/// What stands before the key in its file: names the format.
-const FILE_PREFIX: &str = "switchboard-key-1:";
+/// The first line of a key file: names the format. Lines of an id and a key follow.
+const FILE_HEADER: &str = "switchboard-keys-1";
+/// Bytes of a key's id.
+const ID_BYTES: usize = 4;
 /// Bytes of a key.
 const KEY_BYTES: usize = 32;
 /// Bytes of a nonce of XChaCha20-Poly1305.
@@ -23,15 +28,46 @@ pub struct KeysError;
 
 /// The instance's keys.
 pub struct Keys {
+    /// Seals and signs.
+    first: Key,
+    /// Open what was sealed and signed before.
+    others: Vec<Key>,
+}
+
+struct Key {
+    id: u32,
     sealing: XChaCha20Poly1305,
     signing: [u8; KEY_BYTES],
+}
+
+impl Key {
+    /// The key of a line of the file.
+    fn read(line: &str) -> Option<Self> {
+        let (id, word) = line.split_once(' ')?;
+        let id = (id.len() == 2 * ID_BYTES).then(|| u32::from_str_radix(id, 16).ok())??;
+        let master = URL_SAFE_NO_PAD.decode(word).ok()?;
+        let sealing = (master.len() == KEY_BYTES).then(|| mac(&master, &[b"seal"]))?;
+        Some(Self {
+            id,
+            sealing: XChaCha20Poly1305::new((&sealing).into()),
+            signing: mac(&master, &[b"sign"]),
+        })
+    }
+
+    fn tag(&self, purpose: &str, payload: &[u8]) -> [u8; KEY_BYTES] {
+        mac(&self.signing, &[purpose.as_bytes(), &[0], payload])
+    }
 }
 
 impl Keys {
     /// The content of a new key file. Keep it readable by the server alone, and back it up with the
     /// database: without it the channels' secrets are lost.
     pub fn generate() -> String {
-        format!("{FILE_PREFIX}{}\n", random_word())
+        format!("{FILE_HEADER}\n{:08x} {}\n", rand::random::<u32>(), random_word())
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Key> {
+        std::iter::once(&self.first).chain(&self.others)
     }
 
     /// The keys of a key file.
@@ -39,16 +75,18 @@ impl Keys {
     /// # Errors
     /// `KeysError` for anything else.
     pub fn read(content: &str) -> Result<Self, KeysError> {
-        let word = content.trim().strip_prefix(FILE_PREFIX).ok_or(KeysError)?;
-        let master = URL_SAFE_NO_PAD.decode(word).map_err(|_| KeysError)?;
-        if master.len() != KEY_BYTES {
+        let mut lines = content.lines().map(str::trim).filter(|line| !line.is_empty());
+        if lines.next() != Some(FILE_HEADER) {
             return Err(KeysError);
         }
-        let sealing = mac(&master, &[b"seal"]);
-        Ok(Self {
-            sealing: XChaCha20Poly1305::new((&sealing).into()),
-            signing: mac(&master, &[b"sign"]),
-        })
+        let keys: Option<Vec<Key>> = lines.map(Key::read).collect();
+        let keys = keys.filter(|keys| keys.len() <= KEYS_MAX).ok_or(KeysError)?;
+        let ids: HashSet<u32> = keys.iter().map(|key| key.id).collect();
+        if ids.len() < keys.len() {
+            return Err(KeysError);
+        }
+        let mut keys = keys.into_iter();
+        Ok(Self { first: keys.next().ok_or(KeysError)?, others: keys.collect() })
     }
 
     /// Seals a secret. It opens only with the same `place`, so that it cannot be moved to another row.
@@ -58,26 +96,29 @@ impl Keys {
     pub fn seal(&self, place: &str, secret: &[u8]) -> Result<Vec<u8>> {
         let nonce: [u8; NONCE_BYTES] = rand::random();
         let payload = Payload { msg: secret, aad: place.as_bytes() };
-        let sealed = self
-            .sealing
+        let Key { id, sealing, .. } = &self.first;
+        let sealed = sealing
             .encrypt(XNonce::from_slice(&nonce), payload)
             .map_err(|_| DeskError::Internal("a secret could not be sealed".into()))?;
-        Ok([nonce.as_slice(), &sealed].concat())
+        Ok([id.to_be_bytes().as_slice(), &nonce, &sealed].concat())
     }
 
     /// Opens a sealed secret.
     ///
     /// # Errors
-    /// `Internal` when it was sealed with another key or for another place.
+    /// `Internal` when it was sealed with a key that the file lacks or for another place.
     pub fn unseal(&self, place: &str, sealed: &[u8]) -> Result<Vec<u8>> {
+        let (id, sealed) = sealed.split_first_chunk::<ID_BYTES>().ok_or_else(wrong_key)?;
+        let id = u32::from_be_bytes(*id);
+        let key = self.all().find(|key| key.id == id).ok_or_else(|| missing_key(id))?;
         let (nonce, sealed) = sealed.split_at_checked(NONCE_BYTES).ok_or_else(wrong_key)?;
         let payload = Payload { msg: sealed, aad: place.as_bytes() };
-        self.sealing.decrypt(XNonce::from_slice(nonce), payload).map_err(|_| wrong_key())
+        key.sealing.decrypt(XNonce::from_slice(nonce), payload).map_err(|_| wrong_key())
     }
 
     /// A word that carries `payload` and proves that this instance made it for this purpose.
     pub(crate) fn sign(&self, purpose: &str, payload: &[u8]) -> String {
-        let tag = mac(&self.signing, &[purpose.as_bytes(), &[0], payload]);
+        let tag = self.first.tag(purpose, payload);
         URL_SAFE_NO_PAD.encode([tag.as_slice(), payload].concat())
     }
 
@@ -85,10 +126,19 @@ impl Keys {
     pub(crate) fn verify(&self, purpose: &str, word: &str) -> Option<Vec<u8>> {
         let bytes = URL_SAFE_NO_PAD.decode(word).ok()?;
         let (tag, payload) = bytes.split_at_checked(KEY_BYTES)?;
-        let expected = mac(&self.signing, &[purpose.as_bytes(), &[0], payload]);
-        let is_equal: bool = subtle::ConstantTimeEq::ct_eq(expected.as_slice(), tag).into();
-        is_equal.then(|| payload.to_vec())
+        let is_signed = self.all().any(|key| {
+            let expected = key.tag(purpose, payload);
+            subtle::ConstantTimeEq::ct_eq(expected.as_slice(), tag).into()
+        });
+        is_signed.then(|| payload.to_vec())
     }
+}
+
+fn missing_key(id: u32) -> DeskError {
+    DeskError::Internal(format!(
+        "this secret is sealed with the key {id:08x}, which the key file does not have: restore the key \
+         file that belongs to this database, or set the secret again"
+    ))
 }
 
 fn wrong_key() -> DeskError {
@@ -131,7 +181,27 @@ mod tests {
         assert_eq!(keys.unseal("channel 1/token", &sealed).expect("opens"), b"secret");
         assert!(keys.unseal("channel 2/token", &sealed).is_err());
         assert!(super::tests::keys().unseal("channel 1/token", &sealed).is_err());
-        assert!(keys.unseal("channel 1/token", &sealed[..10]).is_err());
+        for length in 0..sealed.len() {
+            assert!(keys.unseal("channel 1/token", &sealed[..length]).is_err(), "{length} bytes");
+        }
+    }
+
+    #[test]
+    fn the_first_key_seals_and_signs_and_all_open() {
+        let line = |file: &str| file.lines().nth(1).expect("a key").to_owned();
+        let (old, new) = (Keys::generate(), Keys::generate());
+        let both = format!("{FILE_HEADER}\n{}\n{}\n", line(&new), line(&old));
+        let [old, new, both] =
+            [old, new, both].map(|file| Keys::read(&file).expect("a key file is read"));
+        let (sealed, signed) = (old.seal("place", b"secret").expect("sealed"), old.sign("x", b"y"));
+        assert_eq!(both.unseal("place", &sealed).expect("opens"), b"secret");
+        assert_eq!(both.verify("x", &signed).as_deref(), Some(b"y".as_slice()));
+        let again = both.seal("place", b"secret").expect("sealed");
+        assert_eq!(new.unseal("place", &again).expect("opens"), b"secret");
+        assert_eq!(new.verify("x", &both.sign("x", b"y")).as_deref(), Some(b"y".as_slice()));
+        assert_eq!(new.verify("x", &signed), None);
+        let error = new.unseal("place", &sealed).expect_err("its key was taken out").to_string();
+        assert!(error.contains(&format!("{:08x}", old.first.id)), "{error}");
     }
 
     #[test]
@@ -149,8 +219,22 @@ mod tests {
 
     #[test]
     fn other_files_are_refused() {
-        for content in ["", "switchboard-key-1:abc", "hunter2", "switchboard-key-2:AAAA"] {
-            assert!(Keys::read(content).is_err(), "{content:?} was taken");
+        let good = Keys::generate();
+        let (header, line) = good.trim().split_once('\n').expect("a header and a key");
+        let many: String = (0..=KEYS_MAX).map(|id| format!("{id:08x}{}\n", &line[8..])).collect();
+        for content in [
+            String::new(),
+            "hunter2".to_owned(),
+            line.to_owned(),
+            header.to_owned(),
+            format!("switchboard-keys-2\n{line}"),
+            format!("{header}\n{line}\n{line}"),
+            format!("{header}\n{}", &line[1..]),
+            format!("{header}\n{}", &line[..line.len() - 1]),
+            format!("{header}\n{line}\nhunter2"),
+            format!("{header}\n{many}"),
+        ] {
+            assert!(Keys::read(&content).is_err(), "{content:?} was taken");
         }
     }
 }

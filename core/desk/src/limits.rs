@@ -9,8 +9,12 @@ pub const MESSAGE_TEXT_MAX_BYTES: usize = 64 * 1024;
 pub const WEB_TEXT_MAX_UNITS: u32 = 16_000;
 /// Longest note, in bytes of UTF-8.
 pub const NOTE_TEXT_MAX_BYTES: usize = 64 * 1024;
+/// Keys in the instance's key file.
+pub const KEYS_MAX: usize = 16;
 /// Longest name of a person, file or chat, in characters.
 pub const NAME_MAX_CHARACTERS: usize = 200;
+/// Longest extension of a file's name, in characters: it stays when the name is cut.
+pub const FILE_EXTENSION_MAX_CHARACTERS: usize = 16;
 /// Longest email address, phone number, locale or time zone, in characters.
 pub const FIELD_MAX_CHARACTERS: usize = 320;
 /// Longest id that a platform may give, in bytes; longer ones are refused.
@@ -43,6 +47,11 @@ pub const INBOUND_REQUEST_BACKOFF: Backoff = Backoff { first_ms: 1_000, max_ms: 
 pub const REPLAY_MAX: i64 = 10_000;
 /// Inbound requests or deliveries claimed by one call.
 pub const CLAIM_MAX: i64 = 256;
+/// What is to be tried later than this, in milliseconds from now, was dated by a clock that was ahead:
+/// more than any try or claim is put off.
+pub const FAR_FUTURE_MS: i64 = 2 * 60 * 60 * 1000;
+/// Deliveries that one transaction of `resume` marks as maybe sent.
+pub const RESUME_DELIVERIES: i64 = 200;
 /// Tries of one delivery before it fails.
 pub const DELIVERY_ATTEMPTS_MAX: i32 = 12;
 /// Longest stored error text, in characters.
@@ -78,11 +87,11 @@ pub const ECHO_CANDIDATES_MAX: i64 = 100;
 pub const OPERATORS_MAX: i64 = 10_000;
 /// Teams of one operator.
 pub const OPERATOR_TEAMS_MAX: usize = 1_000;
-/// Addresses, and as many peers, whose wrong sign-ins are remembered.
+/// Pairs of address and peer, and as many peers, whose wrong sign-ins are remembered.
 pub const SIGN_IN_ENTRIES_MAX: usize = 20_000;
 /// Wrong sign-ins are forgotten after this time, in milliseconds.
 pub const SIGN_IN_WINDOW_MS: i64 = 15 * 60 * 1000;
-/// Wrong sign-ins for one address, per window.
+/// Wrong sign-ins for one address from one peer, per window.
 pub const SIGN_IN_TRIES_PER_EMAIL: u32 = 10;
 /// Wrong sign-ins from one peer, per window.
 pub const SIGN_IN_TRIES_PER_PEER: u32 = 50;
@@ -192,8 +201,6 @@ pub const IDENTITY_TOKEN_MAX_MS: i64 = 24 * 60 * 60 * 1000;
 pub const IDENTITY_TOKEN_LEEWAY_MS: i64 = 60 * 1000;
 /// Longest `sub` of such a token, in characters.
 pub const IDENTITY_SUBJECT_MAX_CHARACTERS: usize = 200;
-/// Longest other claim of such a token, in characters.
-pub const IDENTITY_CLAIM_MAX_CHARACTERS: usize = 320;
 /// Longest key that a visitor's client gives a message, in characters.
 pub const CLIENT_KEY_MAX_CHARACTERS: usize = 64;
 /// Characters of a channel's key that is made here: 128 bits.

@@ -13,7 +13,7 @@ pub mod settle;
 mod tombstone;
 
 pub(crate) use apply::apply_message;
-pub(crate) use tombstone::{remove_files, tombstone};
+pub(crate) use tombstone::{is_removed, remove_file, tombstone};
 
 use switchboard_model::message::Message;
 

@@ -4,17 +4,18 @@
 use crate::files::Files;
 use crate::limits::CLAIM_MAX;
 use crate::{Desk, DeskError, Result};
-use switchboard_model::DeliveryId;
+use std::collections::HashMap;
 use switchboard_model::attachment::{Attachment, AttachmentState};
 use switchboard_model::channel::Channel;
 use switchboard_model::chat::Chat;
 use switchboard_model::connector::{Outbound, OutboundMedia, PlatformChat, PlatformMessage, Text};
 use switchboard_model::delivery::Delivery;
 use switchboard_model::message::Message;
+use switchboard_model::{DeliveryId, MessageId};
 use switchboard_store::{
-    DatabaseConnection, Lane, attachment, channel, chat,
+    DatabaseConnection, Lane, StoreError, attachment,
     delivery::{self, Claimed},
-    message, message_reference,
+    message_reference,
 };
 
 noun!(Delivery.delivery_id: DeliveryId in delivery, read as deliveries);
@@ -74,26 +75,39 @@ pub async fn claim(desk: &Desk, input: ClaimInput) -> Result<Vec<OutboundJob>> {
     if claimed.is_empty() {
         return Ok(Vec::new());
     }
-    let work = desk.store().read(move |connection| {
-        claimed.into_iter().map(|claimed| job(connection, claimed)).collect()
-    });
-    work.await
+    desk.store().read(move |connection| jobs(connection, claimed)).await
 }
 
-fn job(connection: &mut DatabaseConnection, claimed: Claimed) -> Result<OutboundJob> {
-    let Claimed { delivery, is_interrupted } = claimed;
-    let message = message::get(connection, delivery.message_id)?;
-    let chat = chat::get(connection, delivery.chat_id)?;
-    let channel = channel::get(connection, delivery.channel_id)?;
-    let quoted = match message.quoted_message_id {
-        Some(id) => message_reference::of_message(connection, id)?.into_iter().next(),
-        None => None,
+/// What the deliveries of a round send: a statement for each kind of row, however many they are.
+fn jobs(connection: &mut DatabaseConnection, claimed: Vec<Claimed>) -> Result<Vec<OutboundJob>> {
+    let ids: Vec<DeliveryId> = claimed.iter().map(|one| one.delivery.delivery_id).collect();
+    let found = delivery::with_messages(connection, &ids)?;
+    let own: Vec<MessageId> = found.iter().map(|(_, message, ..)| message.message_id).collect();
+    let quoted = found.iter().filter_map(|(_, message, ..)| message.quoted_message_id);
+    let named: Vec<MessageId> = own.iter().copied().chain(quoted).collect();
+    let mut names: HashMap<MessageId, Vec<PlatformMessage>> = HashMap::new();
+    for (id, name) in message_reference::of_messages(connection, &named)? {
+        names.entry(id).or_default().push(name);
+    }
+    let files = attachment::of_messages(connection, &own)?;
+    let mut sent: HashMap<DeliveryId, (Message, Chat, Channel)> = found
+        .into_iter()
+        .map(|(id, message, chat, channel)| (id, (message, chat, channel)))
+        .collect();
+    let job = |claimed: Claimed| -> Result<OutboundJob> {
+        let Claimed { delivery, is_interrupted } = claimed;
+        let id = delivery.delivery_id;
+        let (message, chat, channel) = sent.remove(&id).ok_or(StoreError::NotFound)?;
+        let names_of = |id: MessageId| names.get(&id).cloned().unwrap_or_default();
+        let quoted = message.quoted_message_id.and_then(|id| names_of(id).into_iter().next());
+        let is_own = |file: &&Attachment| file.message_id == Some(message.message_id);
+        let media = files.iter().filter(is_own).cloned().collect();
+        let outbound = outbound(&chat, &message, media, quoted);
+        let references = names_of(message.message_id);
+        let key = id.to_string();
+        Ok(OutboundJob { delivery, channel, outbound, references, key, is_interrupted })
     };
-    let files = attachment::of_message(connection, message.message_id)?;
-    let references = message_reference::of_message(connection, message.message_id)?;
-    let key = delivery.delivery_id.to_string();
-    let outbound = outbound(&chat, &message, files, quoted);
-    Ok(OutboundJob { delivery, channel, outbound, references, key, is_interrupted })
+    claimed.into_iter().map(job).collect()
 }
 
 fn outbound(

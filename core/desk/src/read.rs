@@ -48,7 +48,6 @@ pub struct Reader<'a> {
 /// handed out as visible; whoever shares what it read holds it against the visibility of each one.
 pub struct Related<'a> {
     pub(crate) connection: &'a mut DatabaseConnection,
-    epoch: u32,
 }
 
 impl Desk {
@@ -61,9 +60,9 @@ impl Desk {
         actor: Actor,
         read: impl FnOnce(&mut Reader<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let (epoch, now) = (self.store().epoch(), self.now());
+        let now = self.now();
         let run = move |connection: &mut DatabaseConnection| {
-            read(&mut Reader { actor: &actor, now, related: Related { connection, epoch } })
+            read(&mut Reader { actor: &actor, now, related: Related { connection } })
         };
         self.store().read(run).await
     }
@@ -76,9 +75,7 @@ impl Desk {
         &self,
         read: impl FnOnce(&mut Related<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let epoch = self.store().epoch();
-        let run =
-            move |connection: &mut DatabaseConnection| read(&mut Related { connection, epoch });
+        let run = move |connection: &mut DatabaseConnection| read(&mut Related { connection });
         self.store().read(run).await
     }
 }

@@ -1,14 +1,13 @@
 //! Cleans what people and platforms write, and bounds it.
 
-use crate::limits::{EXTRA_MAX_BYTES, NAME_MAX_CHARACTERS, PLATFORM_ID_MAX_BYTES};
+use crate::check::is_email;
+use crate::limits::{
+    EXTRA_MAX_BYTES, FIELD_MAX_CHARACTERS, NAME_MAX_CHARACTERS, PLATFORM_ID_MAX_BYTES,
+};
 use crate::{DeskError, Result};
 use serde_json::{Value, json};
-
-/// Directional marks with which a name could pose as another one.
-const BIDI_CONTROLS: [char; 9] = [
-    '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}',
-    '\u{2069}',
-];
+use switchboard_model::fold::{has_visible, is_invisible, is_shaping};
+use switchboard_model::phone;
 
 /// A text without NUL and other control characters, its line breaks as `\n`.
 pub(crate) fn clean(text: &str) -> String {
@@ -41,17 +40,33 @@ pub(crate) fn start(text: &str, max_characters: usize) -> String {
     clean(text).chars().take(max_characters).collect()
 }
 
-/// A name as one bounded line; none when nothing is left of it.
+/// A name as one bounded line, without what nobody sees but for what shapes the letters beside it; none
+/// when nothing is left to see.
 pub(crate) fn name(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let line: String = words
-        .join(" ")
-        .chars()
-        .filter(|character| !character.is_control() && !BIDI_CONTROLS.contains(character))
-        .take(NAME_MAX_CHARACTERS)
-        .collect();
-    let line = line.trim();
-    (!line.is_empty()).then(|| line.to_owned())
+    let is_kept =
+        |letter: &char| letter.is_whitespace() || !is_invisible(*letter) || is_shaping(*letter);
+    let kept: String = text.chars().filter(is_kept).collect();
+    let words: Vec<&str> = kept.split_whitespace().collect();
+    let line: String = words.join(" ").chars().take(NAME_MAX_CHARACTERS).collect();
+    let line = line.trim_end();
+    has_visible(line).then(|| line.to_owned())
+}
+
+/// A value of one line that is no name, such as an address; none when nothing is left of it.
+pub(crate) fn value(text: &str) -> Option<String> {
+    let line: String = text.chars().filter(|letter| !is_invisible(*letter)).collect();
+    let line: String = line.trim().chars().take(FIELD_MAX_CHARACTERS).collect();
+    (!line.is_empty()).then_some(line)
+}
+
+/// An email address that was told by others than an operator; none when it is not one.
+pub(crate) fn email(text: &str) -> Option<String> {
+    value(text).filter(|email| is_email(email))
+}
+
+/// A phone number as it is kept; none when nothing is left of it.
+pub(crate) fn phone(text: &str) -> Option<String> {
+    value(text).map(|number| phone::kept(&number))
 }
 
 /// A platform's id as it is.
@@ -103,6 +118,26 @@ mod tests {
         assert_eq!(name("  Ana\n\u{202e}Lima\0 "), Some("Ana Lima".to_owned()));
         assert_eq!(name(" \n\0"), None);
         assert_eq!(name(&"x".repeat(900)).map(|name| name.len()), Some(NAME_MAX_CHARACTERS));
+    }
+
+    #[test]
+    fn what_nobody_sees_is_no_name_and_what_shapes_letters_stays() {
+        for unseen in ["\u{200b}", "\u{200d}\u{fe0f}", "\u{3164}", "\u{2800} \u{feff}", "\u{301}"] {
+            assert_eq!(name(unseen), None, "{unseen:?}");
+        }
+        assert_eq!(name("A\u{200b}na \u{200b} Lima").as_deref(), Some("Ana Lima"));
+        for shaped in ["می\u{200c}خواهم", "\u{1f469}\u{200d}\u{1f680} Ana", "❤\u{fe0f}"] {
+            assert_eq!(name(shaped).as_deref(), Some(shaped));
+        }
+    }
+
+    #[test]
+    fn addresses_and_numbers_are_kept_in_one_form() {
+        assert_eq!(email(" Ana@Example.org\n"), Some("Ana@Example.org".to_owned()));
+        assert_eq!(email("n/a"), None);
+        assert_eq!(phone("+380 (50) 111-22-33"), Some("+380501112233".to_owned()));
+        assert_eq!(phone("050 111"), Some("050 111".to_owned()));
+        assert_eq!(phone(" \u{202a}"), None);
     }
 
     #[test]

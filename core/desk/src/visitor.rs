@@ -4,6 +4,7 @@ mod chat_of;
 mod guard;
 pub mod identify;
 mod identity_token;
+mod may_write;
 mod open_chat;
 mod origin;
 mod profile;

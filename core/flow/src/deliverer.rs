@@ -3,7 +3,7 @@
 
 use crate::{
     limits, retry,
-    worker::{Worker, is_due},
+    worker::{Worker, may_leave},
 };
 use async_trait::async_trait;
 use futures::{StreamExt, stream};
@@ -33,7 +33,7 @@ impl Worker for Deliverer {
     }
 
     async fn round(&self) -> Result<usize, DeskError> {
-        if !is_due(&self.desk, delivery::next_attempt_at).await? {
+        if !may_leave(&self.desk, delivery::next_attempt_at).await? {
             return Ok(0);
         }
         let input = ClaimInput {

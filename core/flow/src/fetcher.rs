@@ -2,7 +2,7 @@
 
 use crate::{
     limits,
-    worker::{Worker, is_due},
+    worker::{Worker, may_leave},
 };
 use async_trait::async_trait;
 use futures::{StreamExt, stream};
@@ -30,7 +30,7 @@ impl Worker for Fetcher {
     }
 
     async fn round(&self) -> Result<usize, DeskError> {
-        if !is_due(&self.desk, attachment::next_fetch_at).await? {
+        if !may_leave(&self.desk, attachment::next_fetch_at).await? {
             return Ok(0);
         }
         let parallel = i64::try_from(limits::MEDIA_PARALLEL).unwrap_or(1);

@@ -1,9 +1,12 @@
 //! Starts, rings and stops the workers.
 
 use crate::{
+    clock_watch::ClockWatch,
     deliverer::Deliverer,
     fetcher::Fetcher,
-    file_gc, limits,
+    file_gc,
+    health::WorkerHealth,
+    limits,
     parser::Parser,
     poller::Poller,
     retention::Retention,
@@ -27,6 +30,8 @@ pub struct Flow {
     fetcher: Arc<Fetcher>,
     poller: Arc<Poller>,
     retention: Arc<Retention>,
+    health: Arc<WorkerHealth>,
+    clock_watch: Arc<ClockWatch>,
     store_bell: tokio::sync::watch::Receiver<u64>,
 }
 
@@ -35,14 +40,17 @@ impl Flow {
     /// unique among all processes on the database.
     pub async fn open(desk: Desk, worker_id: String) -> Result<Self, DeskError> {
         let tail = Tail::open(desk.store().clone()).await?;
+        let health = Arc::new(WorkerHealth::new());
         Ok(Self {
             tail,
             inbound_request_bell: Arc::new(Notify::new()),
             parser: Arc::new(Parser { desk: desk.clone(), worker_id: worker_id.clone() }),
             deliverer: Arc::new(Deliverer { desk: desk.clone(), worker_id: worker_id.clone() }),
             fetcher: Arc::new(Fetcher { desk: desk.clone() }),
-            poller: Arc::new(Poller { desk: desk.clone(), worker_id }),
+            poller: Arc::new(Poller::new(desk.clone(), worker_id, Arc::clone(&health))),
+            health,
             store_bell: desk.store().bell(),
+            clock_watch: Arc::new(ClockWatch { desk: desk.clone() }),
             retention: Arc::new(Retention { desk }),
         })
     }
@@ -52,6 +60,11 @@ impl Flow {
         &self.tail
     }
 
+    /// How the workers fare.
+    pub fn health(&self) -> &WorkerHealth {
+        &self.health
+    }
+
     /// Wakes the parser: an inbound request was stored.
     pub fn ring_inbound_requests(&self) {
         self.inbound_request_bell.notify_one();
@@ -59,16 +72,22 @@ impl Flow {
 
     /// Runs all workers until `stop`; `tasks` is empty when the last round has ended.
     pub fn spawn(&self, tasks: &TaskTracker, stop: &CancellationToken) {
-        self.tail.spawn(tasks, stop.clone());
+        let health = || Arc::clone(&self.health);
+        self.tail.spawn(health(), tasks, stop.clone());
         let outbox_bell = Arc::new(Notify::new());
         let media_bell = Arc::new(Notify::new());
-        worker::spawn(self.parser.clone(), self.inbound_request_bell.clone(), tasks, stop.clone());
-        worker::spawn(self.deliverer.clone(), outbox_bell.clone(), tasks, stop.clone());
-        worker::spawn(self.fetcher.clone(), media_bell.clone(), tasks, stop.clone());
-        worker::spawn(self.retention.clone(), Arc::new(Notify::new()), tasks, stop.clone());
+        let no_bell = Arc::new(Notify::new());
+        let run = |worker: Arc<dyn Worker>, bell: &Arc<Notify>| {
+            worker::spawn(worker, Arc::clone(bell), health(), tasks, stop.clone());
+        };
+        run(self.parser.clone(), &self.inbound_request_bell);
+        run(self.deliverer.clone(), &outbox_bell);
+        run(self.fetcher.clone(), &media_bell);
+        run(self.retention.clone(), &no_bell);
+        run(self.clock_watch.clone(), &no_bell);
         self.poller.clone().spawn(tasks, stop.clone());
         typing_relay::spawn(self.retention.desk.clone(), tasks, stop.clone());
-        file_gc::spawn(self.retention.desk.clone(), tasks, stop.clone());
+        file_gc::spawn(self.retention.desk.clone(), health(), tasks, stop.clone());
         let (mut bell, stop) = (self.store_bell.clone(), stop.clone());
         tasks.spawn(async move {
             while !stop.is_cancelled() {
@@ -116,6 +135,11 @@ impl Flow {
     /// Removes what has served its time, one portion.
     pub async fn prune_once(&self) -> Result<usize, DeskError> {
         self.retention.round().await
+    }
+
+    /// Makes due what waits for a far future, one portion.
+    pub async fn pull_in_once(&self) -> Result<usize, DeskError> {
+        self.clock_watch.round().await
     }
 
     /// Removes files that nothing refers to any more; returns how many.

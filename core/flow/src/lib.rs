@@ -1,13 +1,15 @@
 //! What runs unasked: the tail of the log, the parser of the inbound requests, the deliverer of the outbox, the
-//! fetcher of files, the pollers and the retention. Each is idempotent and can be stopped anywhere.
+//! fetcher of files, the pollers, the retention and the watch over the clock. Each is idempotent and can be stopped anywhere.
 //!
 //! What is absent: rules of the desk (they call its commands) and SQL of their own.
 
+mod clock_watch;
 mod deliverer;
 mod fetcher;
 mod file_gc;
 mod flow;
 mod follow_up;
+mod health;
 pub mod limits;
 mod parser;
 mod poller;
@@ -18,4 +20,5 @@ mod typing_relay;
 mod worker;
 
 pub use flow::Flow;
+pub use health::WorkerHealth;
 pub use tail::{Batch, Tail};

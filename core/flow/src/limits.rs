@@ -56,8 +56,12 @@ pub const POLL_LEASE_MS: i64 = 60_000;
 pub const CHANNELS: i64 = 1_000;
 /// How often the list of polled channels is read again.
 pub const POLL_CHANNELS: Duration = Duration::from_secs(5);
-/// Sleep after a poll that failed.
-pub const POLL_FAILED_PAUSE: Duration = Duration::from_secs(5);
+/// Waits after polls that failed; the longest is shorter than the lease.
+pub const POLL_FAILED_BACKOFF: Backoff = Backoff { first_ms: 5_000, max_ms: 30_000 };
+/// Polls that fail one after the other until the channel is marked: after half a minute.
+pub const POLLS_FAILED_MAX: u32 = 4;
+/// How often the clock watch looks for what waits for a far future.
+pub const CLOCK_WATCH_EVERY: Duration = Duration::from_secs(60);
 /// How often old rows are removed.
 pub const PRUNE_EVERY: Duration = Duration::from_secs(600);
 /// How long after the start unused files are looked for the first time.

@@ -1,7 +1,11 @@
 //! Asks platforms that do not call us: one poller per polled channel, in whichever process holds
 //! its lease. What came and where to go on are committed together.
 
-use crate::{follow_up, limits};
+use crate::{
+    follow_up,
+    health::{FailureCounts, WorkerHealth, is_told},
+    limits,
+};
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
@@ -9,7 +13,7 @@ use std::{
 };
 use switchboard_desk::{
     Context, Desk, DeskError,
-    channel::mark_broken,
+    channel::{mark_broken, mark_failing, mark_recovered},
     ingest::{IngestInput, Source, ingest},
 };
 use switchboard_model::{
@@ -27,18 +31,25 @@ use tracing::warn;
 
 /// Watches which channels are polled and keeps a task for each.
 pub(crate) struct Poller {
-    pub desk: Desk,
-    pub worker_id: String,
+    desk: Desk,
+    worker_id: String,
+    health: Arc<WorkerHealth>,
+    failures: FailureCounts<ChannelId>,
 }
 
 impl Poller {
+    pub(crate) fn new(desk: Desk, worker_id: String, health: Arc<WorkerHealth>) -> Self {
+        Self { desk, worker_id, health, failures: FailureCounts::new() }
+    }
+
     pub(crate) fn spawn(self: Arc<Self>, tasks: &TaskTracker, stop: CancellationToken) {
         tasks.spawn(async move {
             let mut running: HashMap<ChannelId, JoinHandle<()>> = HashMap::new();
             while !stop.is_cancelled() {
-                match self.polled_channels().await {
-                    Ok(wanted) => self.keep(&wanted, &mut running, &stop),
-                    Err(error) => warn!(%error, "the polled channels could not be read"),
+                let wanted = self.polled_channels().await;
+                self.health.note("poller", &wanted);
+                if let Ok(wanted) = wanted {
+                    self.keep(&wanted, &mut running, &stop);
                 }
                 tokio::select! {
                     () = stop.cancelled() => {}
@@ -89,6 +100,9 @@ impl Poller {
     }
 
     async fn polled_channels(&self) -> Result<HashSet<ChannelId>, DeskError> {
+        if !self.desk.outward().is_given().await? {
+            return Ok(HashSet::new());
+        }
         let channels = self
             .desk
             .store()
@@ -103,7 +117,7 @@ impl Poller {
     }
 
     fn is_polled(&self, channel: &Channel) -> bool {
-        channel.state == ChannelState::Active
+        channel.state.is_working()
             && channel.is_polled
             && self.desk.connectors().capabilities(&channel.plugin).is_some_and(|can| can.polling)
     }
@@ -114,10 +128,7 @@ impl Poller {
             let pause = match self.poll_once(id).await {
                 Ok(Some(page)) => pause_after(&page, stopwatch.elapsed()),
                 Ok(None) => limits::POLL_CHANNELS,
-                Err(error) => {
-                    warn!(channel.id = %id, %error, "a channel could not be polled");
-                    limits::POLL_FAILED_PAUSE
-                }
+                Err(_) => pause_after_failures(self.failures.of(id)),
             };
             tokio::select! {
                 () = stop.cancelled() => {}
@@ -126,8 +137,36 @@ impl Poller {
         }
     }
 
-    /// One poll; none when another process holds the lease or the channel is not polled any more.
+    /// One poll; none when another process holds the lease, the channel is not polled any more, or nothing
+    /// may leave. What fails again and again marks the channel, whatever fails: nobody hears of it otherwise.
     pub(crate) async fn poll_once(&self, id: ChannelId) -> Result<Option<PollPage>, DeskError> {
+        let polled = self.poll(id).await;
+        match &polled {
+            Ok(Some(_)) => self.failures.succeeded(id),
+            Ok(None) => {}
+            Err(error) => self.failed(id, error).await,
+        }
+        polled
+    }
+
+    async fn failed(&self, id: ChannelId, error: &DeskError) {
+        let failures = self.failures.failed(id);
+        if is_told(failures) {
+            warn!(channel.id = %id, failures, %error, "a channel could not be polled");
+        }
+        if failures < limits::POLLS_FAILED_MAX {
+            return;
+        }
+        let reason = format!("its platform could not be asked for news: {error}");
+        if let Err(error) = mark_failing(&self.desk, &Context::system(), id, reason).await {
+            warn!(channel.id = %id, %error, "a failing channel could not be marked");
+        }
+    }
+
+    async fn poll(&self, id: ChannelId) -> Result<Option<PollPage>, DeskError> {
+        if !self.desk.outward().is_given().await? {
+            return Ok(None);
+        }
         let (name, worker_id) = (lease_name(id), self.worker_id.clone());
         let is_ours = self
             .desk
@@ -162,6 +201,9 @@ impl Poller {
             items: page.items.clone(),
         };
         ingest(&self.desk, &Context::system(), input).await?;
+        if channel.state == ChannelState::Failing {
+            mark_recovered(&self.desk, &Context::system(), id).await?;
+        }
         follow_up::make(connector.as_ref(), follow_up::calls_of(&page.items)).await;
         Ok(Some(page))
     }
@@ -180,6 +222,12 @@ fn pause_after(page: &PollPage, took: Duration) -> Duration {
         (false, false) => asked,
         (true, _) => asked.max(limits::POLL_EMPTY_EVERY.saturating_sub(took)),
     }
+}
+
+/// How long to wait after so many polls that failed.
+fn pause_after_failures(failures: u32) -> Duration {
+    let wait_ms = limits::POLL_FAILED_BACKOFF.wait_ms(i32::try_from(failures).unwrap_or(i32::MAX));
+    Duration::from_millis(wait_ms.unsigned_abs())
 }
 
 fn refuse(error: &ConnectorError) -> DeskError {

@@ -1,7 +1,7 @@
 //! The one tail of the log in this process: reads what is new in commit order and hands it to all
 //! who subscribe. Whoever lags behind the bounded queue reads the log by itself.
 
-use crate::limits;
+use crate::{health::WorkerHealth, limits};
 use parking_lot::Mutex;
 use std::sync::Arc;
 use switchboard_model::{EventCursor, event::Event};
@@ -11,7 +11,6 @@ use switchboard_store::{
 };
 use tokio::sync::broadcast;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use tracing::warn;
 
 /// A batch of events in commit order.
 pub type Batch = Arc<Vec<Event>>;
@@ -59,6 +58,7 @@ impl Tail {
                 let position = events.last().map_or(from, |event| event.cursor);
                 (events, position)
             }
+            LogPage::Unknown(place) => (Vec::new(), place),
             // Only after the log was pruned under a sleeping process: subscribers find their own
             // cursors gone and start again.
             LogPage::Gone => {
@@ -77,15 +77,20 @@ impl Tail {
     }
 
     /// Follows the log until `stop`.
-    pub(crate) fn spawn(self: &Arc<Self>, tasks: &TaskTracker, stop: CancellationToken) {
+    pub(crate) fn spawn(
+        self: &Arc<Self>,
+        health: Arc<WorkerHealth>,
+        tasks: &TaskTracker,
+        stop: CancellationToken,
+    ) {
         let tail = Arc::clone(self);
         tasks.spawn(async move {
             let mut bell = tail.store.bell();
             while !stop.is_cancelled() {
-                match tail.advance().await {
-                    Ok(0) => {}
-                    Ok(_) => continue,
-                    Err(error) => warn!(%error, "the log could not be read"),
+                let advanced = tail.advance().await;
+                health.note("tail", &advanced);
+                if advanced.is_ok_and(|events| events > 0) {
+                    continue;
                 }
                 tokio::select! {
                     () = stop.cancelled() => {}

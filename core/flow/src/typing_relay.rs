@@ -6,7 +6,7 @@ use std::sync::Arc;
 use switchboard_desk::{Desk, signals::Ephemeral};
 use switchboard_model::{
     AuthorKind, ChatId,
-    channel::{Channel, ChannelState},
+    channel::Channel,
     connector::{ConnectorResult, PlatformChat},
 };
 use switchboard_store::{StoreError, channel, chat};
@@ -44,6 +44,7 @@ pub(crate) fn spawn(desk: Desk, tasks: &TaskTracker, stop: CancellationToken) {
 
 /// Shows it on the chat's platform, where that can.
 pub(crate) async fn show(desk: &Desk, chat_id: ChatId, is_on: bool) -> ConnectorResult<()> {
+    let Ok(true) = desk.outward().is_given().await else { return Ok(()) };
     let found: Result<(PlatformChat, Channel), StoreError> = desk
         .store()
         .read(move |connection| {
@@ -55,7 +56,7 @@ pub(crate) async fn show(desk: &Desk, chat_id: ChatId, is_on: bool) -> Connector
         .await;
     let Ok((place, channel)) = found else { return Ok(()) };
     let can = desk.connectors().capabilities(&channel.plugin).is_some_and(|can| can.typing);
-    if !can || channel.state != ChannelState::Active {
+    if !can || !channel.state.is_working() {
         return Ok(());
     }
     let connector = desk.connector(&channel).await?;

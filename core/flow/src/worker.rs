@@ -1,7 +1,7 @@
 //! One loop for all workers: a round on every bell and on a timer, until the server closes. A bell
 //! carries no data and the timer stands behind it, so there is one code path and no lost wake-up.
 
-use crate::limits;
+use crate::{health::WorkerHealth, limits};
 use async_trait::async_trait;
 use std::{sync::Arc, time::Duration};
 use switchboard_desk::{Desk, DeskError};
@@ -9,7 +9,7 @@ use switchboard_model::Timestamp;
 use switchboard_store::{DatabaseConnection, StoreError};
 use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use tracing::{debug, warn};
+use tracing::debug;
 
 /// A worker of the flow.
 #[async_trait]
@@ -33,25 +33,33 @@ pub(crate) async fn is_due(
     Ok(next_at.is_some_and(|at| at <= desk.now()))
 }
 
+/// Is something due that leaves the server, and may it.
+pub(crate) async fn may_leave(
+    desk: &Desk,
+    next_at: fn(&mut DatabaseConnection) -> Result<Option<Timestamp>, StoreError>,
+) -> Result<bool, DeskError> {
+    Ok(desk.outward().is_given().await? && is_due(desk, next_at).await?)
+}
+
 /// Runs a worker until `stop`; a round that has begun is finished.
 pub(crate) fn spawn(
     worker: Arc<dyn Worker>,
     bell: Arc<Notify>,
+    health: Arc<WorkerHealth>,
     tasks: &TaskTracker,
     stop: CancellationToken,
 ) {
     tasks.spawn(async move {
         while !stop.is_cancelled() {
-            let pause = match worker.round().await {
+            let round = worker.round().await;
+            health.note(worker.name(), &round);
+            let pause = match round {
                 Ok(0) => worker.idle(),
                 Ok(moved) => {
                     debug!(worker = worker.name(), moved, "round");
                     continue;
                 }
-                Err(error) => {
-                    warn!(worker = worker.name(), %error, "a round failed and is tried again");
-                    limits::FAILED_ROUND_PAUSE
-                }
+                Err(_) => limits::FAILED_ROUND_PAUSE,
             };
             tokio::select! {
                 () = stop.cancelled() => {}

@@ -9,10 +9,19 @@ text_enum! {
     ChannelState {
         /// It receives and sends.
         Active = "ACTIVE",
+        /// Its platform refused the last polls or did not answer: it is asked again, and sends are tried.
+        Failing = "FAILING",
         /// An admin paused sending and polling; webhooks are still stored.
         Paused = "PAUSED",
         /// The platform refused the credentials; webhooks are still stored.
         Broken = "BROKEN",
+    }
+}
+
+impl ChannelState {
+    /// Is its platform asked and told.
+    pub fn is_working(self) -> bool {
+        matches!(self, Self::Active | Self::Failing)
     }
 }
 

@@ -113,6 +113,7 @@ pub struct Media {
     pub size_bytes: Option<u64>,
     /// A caption of its own.
     pub caption: Option<String>,
-    /// Width, height, duration, coordinates: what the platform tells, as a JSON object.
+    /// Width, height, duration, coordinates: what the platform tells, as a JSON object. `unique_id` is its
+    /// name for the content, which stays when the token in `at` changes.
     pub extra: serde_json::Value,
 }

@@ -3,6 +3,7 @@
 use crate::{ChannelId, ContactId, IdentityId, Timestamp};
 #[cfg(feature = "sql")]
 use diesel::ExpressionMethods as _;
+use std::borrow::Cow;
 
 /// A customer.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +16,7 @@ use diesel::ExpressionMethods as _;
 pub struct Contact {
     /// The id.
     pub contact_id: ContactId,
-    /// The name to show.
+    /// The name; empty where none is known. What is shown is the `display_name`.
     pub name: String,
     /// The email address.
     pub email: Option<String>,
@@ -39,6 +40,24 @@ pub struct Contact {
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+}
+
+impl Contact {
+    /// The name to show: for somebody who told none a placeholder, `Visitor 4127`, which stays the same
+    /// and is never stored as a name.
+    pub fn display_name(&self) -> Cow<'_, str> {
+        if self.name.is_empty() {
+            Cow::Owned(placeholder(self.contact_id))
+        } else {
+            Cow::Borrowed(&self.name)
+        }
+    }
+}
+
+/// Ids that are made one after the other differ in a few bits; mixed, their numbers differ in all digits.
+fn placeholder(id: ContactId) -> String {
+    let mixed = id.0.cast_unsigned().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+    format!("Visitor {}", 1_000 + mixed % 9_000)
 }
 
 /// A contact's address on a channel.
@@ -74,4 +93,40 @@ pub struct Identity {
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    fn contact(id: i64, name: &str) -> Contact {
+        Contact {
+            contact_id: ContactId(id),
+            name: name.to_owned(),
+            email: None,
+            phone: None,
+            role: None,
+            locale: None,
+            time_zone: None,
+            attributes: serde_json::json!({}),
+            is_blocked: false,
+            version: 1,
+            created_at: Timestamp(0),
+            updated_at: Timestamp(0),
+        }
+    }
+
+    #[test]
+    fn who_has_no_name_is_shown_by_a_number_that_stays() {
+        assert_eq!(contact(7, "Ana").display_name(), "Ana");
+        let shown = contact(7, "").display_name().into_owned();
+        assert_eq!(contact(7, "").display_name(), shown);
+        let number = shown.strip_prefix("Visitor ").map(str::parse::<u32>);
+        assert!(matches!(number, Some(Ok(1_000..=9_999))), "{shown}");
+        let others: HashSet<String> = (1 << 40..(1 << 40) + 100)
+            .map(|id| contact(id, "").display_name().into_owned())
+            .collect();
+        assert!(others.len() > 90, "only {} of a hundred differ", others.len());
+    }
 }

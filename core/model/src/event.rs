@@ -6,6 +6,12 @@ use crate::{AuthorKind, ChannelId, ChatId, ContactId, EventCursor, Timestamp};
 use serde::{Deserialize, Serialize};
 
 impl EventKind {
+    /// Is it an act: told by the chat's own history, which is kept as long as the chat. All that happens
+    /// to a chat is one; how far somebody has read it is not.
+    pub fn is_act(self) -> bool {
+        self.noun() == SubjectKind::Chat && self != Self::ChatRead
+    }
+
     /// Can it change what an operator may do or see: their permissions have to be read again.
     pub fn may_change_permissions(self) -> bool {
         matches!(
@@ -24,7 +30,7 @@ impl EventKind {
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(
     feature = "sql",
-    derive(diesel::HasQuery, diesel::Insertable, diesel::QueryableByName),
+    derive(diesel::Insertable),
     diesel(table_name = crate::schema::events),
     diesel(treat_none_as_default_value = false)
 )]
@@ -45,7 +51,7 @@ pub struct NewEvent {
     pub contact_id: Option<ContactId>,
     /// The channel it belongs to.
     pub channel_id: Option<ChannelId>,
-    /// Names of what changed, and for the timeline the ids before and after.
+    /// Names of what changed, and for the chat's history the ids before and after.
     pub detail: EventDetail,
 }
 

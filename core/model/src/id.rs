@@ -7,8 +7,9 @@ use parking_lot::Mutex;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-/// Milliseconds between the Unix epoch and the first possible id (2024-01-01).
-const EPOCH_MS: i64 = 1_704_067_200_000;
+/// Milliseconds between the Unix epoch and the first possible id (1990-01-01): history that is moved in
+/// keeps its own times. 42 bits of milliseconds last until 2129.
+const EPOCH_MS: i64 = 631_152_000_000;
 const NODE_BITS: u32 = 10;
 const COUNTER_BITS: u32 = 11;
 /// Crockford's base 32 in lower case: no i, l, o, u.
@@ -155,6 +156,19 @@ mod tests {
     fn words_sort_like_their_ids() {
         assert!(ChatId(5).to_string() < ChatId(6).to_string());
         assert!(ChatId(31).to_string() < ChatId(32).to_string());
+    }
+
+    #[test]
+    fn ids_of_all_times_since_1990_are_ordered_like_them() {
+        let year_ms = 31_556_952_000;
+        let years: Vec<i64> = (21..150).map(|year| lowest_at(Timestamp(year * year_ms))).collect();
+        assert!(years.windows(2).all(|pair| 0 < pair[0] && pair[0] < pair[1]), "{years:?}");
+        assert_eq!(lowest_at(Timestamp(EPOCH_MS)), 0, "1990-01-01T00:00:00Z");
+        let clock = Arc::new(ManualClock::at(Timestamp(EPOCH_MS + 1)));
+        let old: ChatId = IdGenerator::new(clock.clone(), 1_023).next();
+        clock.pass_ms(1);
+        let next: ChatId = IdGenerator::new(clock, 0).next();
+        assert!(old < next, "the time comes before the node");
     }
 
     #[test]

@@ -7,6 +7,7 @@
 #[macro_use]
 mod text_enum;
 
+pub mod act;
 pub mod actor;
 pub mod attachment;
 pub mod channel;
@@ -17,14 +18,18 @@ pub mod contact;
 pub mod cursor;
 pub mod delivery;
 pub mod event;
+pub mod fold;
 pub mod id;
 pub mod inbound_request;
 pub mod limits;
 pub mod message;
 pub mod note;
 mod noun;
+pub mod number;
 pub mod operator;
 pub mod permission;
+pub mod phone;
+pub mod public_url;
 #[cfg(feature = "sql")]
 pub mod schema;
 pub mod search;
@@ -41,6 +46,7 @@ pub use cursor::EventCursor;
 pub use id::{IdError, IdGenerator};
 pub use noun::*;
 pub use permission::Permission;
+pub use public_url::{InvalidAddress, Origin, PublicUrl};
 pub use text_enum::{TextEnum, UnknownWord};
 pub use time::Timestamp;
 pub use visibility::ChatVisibility;

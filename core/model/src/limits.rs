@@ -9,3 +9,21 @@ pub const CHAT_LABELS_MAX: usize = 20;
 pub const PLUGIN_KEY_MAX_BYTES: usize = 512;
 /// Largest value that a plugin may store, in bytes. Promised, checked and stored likewise.
 pub const PLUGIN_VALUE_MAX_BYTES: usize = 64 << 10;
+/// Digits of a phone number with its country, by E.164; shorter ones are numbers of one company.
+pub const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
+/// What is compared and sorted by of a name, in characters: a cursor carries it.
+pub const FOLDED_NAME_MAX_CHARACTERS: usize = 200;
+/// Shortest phone number, in digits: a local one without its area.
+pub const PHONE_MIN_DIGITS: usize = 7;
+/// Longest phone number, in digits, as E.164 has it.
+pub const PHONE_MAX_DIGITS: usize = 15;
+/// Shortest number that is found without its spaces and punctuation, in digits and letters.
+pub const NUMBER_KEY_MIN_DIGITS: usize = 4;
+/// Longest number, in bytes of its digits and letters: an IBAN.
+pub const NUMBER_MAX_CHARACTERS: usize = 34;
+/// Groups of one number: an IBAN in fours.
+pub const NUMBER_GROUPS: usize = 9;
+/// Characters between two groups of one number, as in `(050) - 111`.
+pub const NUMBER_SEPARATORS: usize = 4;
+/// Longest text that is searched for, in bytes: the longest message.
+pub const SEARCH_TEXT_MAX_BYTES: usize = 64 << 10;

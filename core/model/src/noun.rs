@@ -33,6 +33,13 @@ macro_rules! nouns {
             EventKind { $($($(#[doc = $kind_doc])+ $kind = $kind_word),+),+ }
         }
 
+        impl EventKind {
+            /// What its events are about.
+            pub fn noun(self) -> SubjectKind {
+                match self { $($(Self::$kind => SubjectKind::$noun,)+)+ }
+            }
+        }
+
         $crate::id::ids! { $($(
             #[doc = concat!("A typed id: `", $word, "_…` outside.")]
             $id = $word,
@@ -121,7 +128,7 @@ nouns! {
     Channel(ChannelId) = "channel" in Channels {
         /// A channel was created.
         ChannelCreated = "channel.created",
-        /// A channel's name, settings, secrets or team changed.
+        /// A channel's name, settings, secrets, team or account changed.
         ChannelUpdated = "channel.updated",
         /// A channel was connected to its account.
         ChannelConnected = "channel.connected",
@@ -131,6 +138,8 @@ nouns! {
         ChannelResumed = "channel.resumed",
         /// A channel's platform refused its credentials.
         ChannelBroken = "channel.broken",
+        /// A channel's platform refused it again and again, or did not answer.
+        ChannelFailed = "channel.failed",
     }
     /// An inbound request.
     InboundRequest(InboundRequestId) = "inbound_request" in Channels {
@@ -189,6 +198,8 @@ nouns! {
 
 // What nothing happens to by itself.
 super::id::ids! {
+    /// An act of a chat's history.
+    ActId = "act",
     /// A line of the audit log.
     AuditId = "audit",
     /// An identity.

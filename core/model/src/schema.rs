@@ -120,8 +120,11 @@ diesel::table! {
     contacts (contact_id) {
         contact_id -> BigInt,
         name -> Text,
+        name_folded -> Text,
         email -> Nullable<Text>,
+        email_folded -> Nullable<Text>,
         phone -> Nullable<Text>,
+        phone_folded -> Nullable<Text>,
         role -> Nullable<Text>,
         locale -> Nullable<Text>,
         time_zone -> Nullable<Text>,
@@ -389,6 +392,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    acts (act_id) {
+        act_id -> BigInt,
+        chat_id -> BigInt,
+        at -> BigInt,
+        kind -> Text,
+        author_kind -> Text,
+        author_id -> Nullable<BigInt>,
+        detail -> crate::sql::JsonText,
+    }
+}
+
+diesel::table! {
     cursors (follower) {
         follower -> Text,
         cursor -> Text,
@@ -439,6 +454,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    migrations (version) {
+        version -> Text,
+        kind -> Text,
+        opens_from -> Text,
+    }
+}
+
+diesel::table! {
     chat_numbers (id) {
         id -> BigInt,
         last -> BigInt,
@@ -475,9 +498,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     inbound_requests,
     inbound_keys,
     events,
+    acts,
     cursors,
     mutation_keys,
     settings,
     audit_lines,
     leases,
+    migrations,
 );

@@ -9,6 +9,7 @@ use diesel::pg::Pg;
 use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::{SqlType, Text};
 use diesel::sqlite::Sqlite;
+use serde::de::DeserializeOwned;
 use std::fmt::Debug;
 use std::io::Write;
 
@@ -79,6 +80,16 @@ pub(crate) use {stored_as_number, stored_as_word};
 #[diesel(postgres_type(oid = 25, array_oid = 1009), sqlite_type(name = "Text"))]
 pub struct JsonText;
 
+/// The value of a JSON text.
+fn from_json<DB: Backend, T: DeserializeOwned>(bytes: DB::RawValue<'_>) -> deserialize::Result<T>
+where
+    String: FromSql<Text, DB>,
+{
+    let text = <String as FromSql<Text, DB>>::from_sql(bytes)?;
+    serde_json::from_str(&text)
+        .map_err(|error| format!("a stored JSON value is damaged: {error}").into())
+}
+
 /// Stores a value as its JSON.
 macro_rules! stored_as_json {
     ($name:ty) => {
@@ -87,12 +98,16 @@ macro_rules! stored_as_json {
             String: FromSql<Text, DB>,
         {
             fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
-                let text = <String as FromSql<Text, DB>>::from_sql(bytes)?;
-                serde_json::from_str(&text)
-                    .map_err(|error| format!("a stored JSON value is damaged: {error}").into())
+                from_json::<DB, Self>(bytes)
             }
         }
 
+        written_as_json!($name);
+    };
+}
+
+macro_rules! written_as_json {
+    ($name:ty) => {
         impl ToSql<JsonText, Pg> for $name {
             fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
                 out.write_all(serde_json::to_string(self)?.as_bytes())?;
@@ -110,8 +125,20 @@ macro_rules! stored_as_json {
 }
 
 stored_as_json!(serde_json::Value);
-stored_as_json!(Vec<Permission>);
 stored_as_json!(EventDetail);
+written_as_json!(Vec<Permission>);
+
+/// A permission that only a newer binary knows allows nothing here. Were it an error, nobody with such a
+/// role could sign in.
+impl<DB: Backend> FromSql<JsonText, DB> for Vec<Permission>
+where
+    String: FromSql<Text, DB>,
+{
+    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        let words: Vec<String> = from_json::<DB, _>(bytes)?;
+        Ok(words.iter().filter_map(|word| word.parse().ok()).collect())
+    }
+}
 
 impl<DB: Backend> Queryable<JsonText, DB> for serde_json::Value
 where

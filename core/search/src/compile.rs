@@ -1,21 +1,22 @@
-//! Turns a parsed query and the searcher's visibility into one query of the index. Permissions are a part of
-//! it, never a sieve behind it.
+//! Turns a parsed query and the searcher's visibility into one query of the index. Permissions are
+//! a part of it, never a sieve behind it.
 
-use crate::limits::PREFIX_CHARACTERS;
 use crate::{
+    analysis::{self, Placed},
     document::number,
     fields::Fields,
     label::Labels,
+    limits::PREFIX_WORDS,
     query::{Author, Clause, Has, Query},
     visibility::searcher_terms,
 };
-use std::ops::Bound;
+use std::{collections::BTreeSet, ops::Bound};
 use switchboard_model::{ChatVisibility, LabelId, search::DocumentKind};
 use tantivy::{
     Term,
     query::{
-        AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, FuzzyTermQuery, Occur, PhraseQuery,
-        Query as IndexQuery, RangeQuery, TermQuery, TermSetQuery,
+        AllQuery, BooleanQuery, ConstScoreQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery,
+        PhraseQuery, Query as IndexQuery, RangeQuery, TermQuery, TermSetQuery,
     },
     schema::IndexRecordOption,
 };
@@ -38,12 +39,12 @@ pub fn compile(
     kinds: &[DocumentKind],
     visibility: &ChatVisibility,
 ) -> Box<dyn IndexQuery> {
-    let mut parts: Vec<(Occur, Box<dyn IndexQuery>)> = Vec::new();
+    let mut parts: Vec<Part> = Vec::new();
     for clause in &query.clauses {
         parts.push((Occur::Must, clause_query(fields, clause)));
     }
     if query.clauses.is_empty() {
-        parts.push((Occur::Must, Box::new(AllQuery)));
+        parts.push((Occur::Must, constant(Box::new(AllQuery), 1.0)));
     }
     for clause in &query.excluded {
         parts.push((Occur::MustNot, exact(fields, clause)));
@@ -53,13 +54,7 @@ pub fn compile(
     for ids in &labels.excluded {
         parts.push((Occur::MustNot, bearing(ids)));
     }
-    let mut filter = |query: Box<dyn IndexQuery>| {
-        parts.push((Occur::Must, Box::new(ConstScoreQuery::new(query, 0.0))));
-    };
-    filter(terms(kinds.iter().map(|kind| Term::from_field_i64(fields.kind, number(*kind)))));
-    if let Some(access) = searcher_terms(visibility) {
-        filter(terms(access.iter().map(|term| Term::from_field_text(fields.access, term))));
-    }
+    let mut filter = |query: Box<dyn IndexQuery>| parts.push(filtering(query));
     if let Some(author) = query.from {
         let word = match author {
             Author::Customer => "CONTACT",
@@ -86,7 +81,42 @@ pub fn compile(
             bound(query.before).map_or(Bound::Unbounded, Bound::Excluded),
         )));
     }
-    Box::new(BooleanQuery::new(parts))
+    let asked: Box<dyn IndexQuery> = Box::new(BooleanQuery::new(parts));
+    let mut whole = vec![(Occur::Must, with_literal(fields, asked, query))];
+    let kinds = kinds.iter().map(|kind| Term::from_field_i64(fields.kind, number(*kind)));
+    whole.push(filtering(terms(kinds)));
+    if let Some(access) = searcher_terms(visibility) {
+        let access = access.iter().map(|term| Term::from_field_text(fields.access, term));
+        whole.push(filtering(terms(access)));
+    }
+    Box::new(BooleanQuery::new(whole))
+}
+
+type Part = (Occur, Box<dyn IndexQuery>);
+
+/// What was asked for, or the text of the query as it stands, which is what somebody pasted.
+fn with_literal(fields: &Fields, asked: Box<dyn IndexQuery>, query: &Query) -> Box<dyn IndexQuery> {
+    if query.literal.is_empty() {
+        return asked;
+    }
+    // It weighs half as much as all words together, so that no short text comes before it.
+    let weight = u8::try_from(query.clauses.len()).unwrap_or(u8::MAX).max(1);
+    let literal = constant(phrase(fields, &query.literal), f32::from(weight));
+    Box::new(BooleanQuery::new(vec![(Occur::Should, asked), (Occur::Should, literal)]))
+}
+
+fn filtering(query: Box<dyn IndexQuery>) -> Part {
+    (Occur::Must, constant(query, 0.0))
+}
+
+/// Every score is a constant whose sums are exact: a hit keeps its rank while other documents come,
+/// which is what the cursor of a page relies on.
+fn constant(query: Box<dyn IndexQuery>, score: f32) -> Box<dyn IndexQuery> {
+    Box::new(ConstScoreQuery::new(query, score))
+}
+
+fn way(query: impl IndexQuery, score: f32) -> Part {
+    (Occur::Should, constant(Box::new(query), score))
 }
 
 fn terms(terms: impl Iterator<Item = Term>) -> Box<dyn IndexQuery> {
@@ -97,41 +127,101 @@ fn term(term: Term) -> Box<dyn IndexQuery> {
     Box::new(TermQuery::new(term, IndexRecordOption::Basic))
 }
 
-fn scored(term: Term) -> Box<dyn IndexQuery> {
-    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
-}
-
-/// A clause as it stands, for exclusions: nobody excludes by a slip.
+/// A clause as it stands, for exclusions: nobody excludes by a typo or a beginning.
 fn exact(fields: &Fields, clause: &Clause) -> Box<dyn IndexQuery> {
     match clause {
-        Clause::Word { text, .. } => term(Term::from_field_text(fields.body, text)),
-        Clause::Phrase(_) | Clause::Number(_) => clause_query(fields, clause),
+        Clause::Word { text, .. } => {
+            let word = Term::from_field_text(fields.body, text);
+            if analysis::is_half(text) {
+                Box::new(FuzzyTermQuery::new_prefix(word, 0, true))
+            } else {
+                term(word)
+            }
+        }
+        Clause::Phrase(words) | Clause::Compound { words, .. } => phrase(fields, words),
     }
 }
 
 fn clause_query(fields: &Fields, clause: &Clause) -> Box<dyn IndexQuery> {
+    let mut ways = Vec::new();
     match clause {
-        Clause::Number(digits) => Box::new(BooleanQuery::union(vec![
-            term(Term::from_field_text(fields.number, digits)),
-            scored(Term::from_field_text(fields.body, digits)),
-        ])),
-        Clause::Phrase(words) => Box::new(PhraseQuery::new(
-            words.iter().map(|word| Term::from_field_text(fields.body, word)).collect(),
-        )),
-        Clause::Word { text, is_prefix } => {
-            let word = Term::from_field_text(fields.body, text);
-            let mut ways: Vec<(Occur, Box<dyn IndexQuery>)> =
-                vec![(Occur::Should, Box::new(BoostQuery::new(scored(word.clone()), 2.0)))];
-            let typo_budget = typo_budget(text);
-            if *is_prefix && text.chars().count() >= PREFIX_CHARACTERS {
-                let beginning = FuzzyTermQuery::new_prefix(word.clone(), 0, true);
-                ways.push((Occur::Should, Box::new(BoostQuery::new(Box::new(beginning), 0.5))));
+        Clause::Word { text, is_prefix, keys } => {
+            ways.extend(word_ways(fields, text, *is_prefix));
+            ways.extend(number_ways(fields, keys, *is_prefix));
+        }
+        Clause::Phrase(words) => ways.push((Occur::Should, constant(phrase(fields, words), 2.0))),
+        Clause::Compound { words, is_prefix, is_spaced, keys } => {
+            ways.push((Occur::Should, constant(phrase(fields, words), 2.0)));
+            if *is_prefix {
+                let mut beginning = PhrasePrefixQuery::new_with_offset(placed(fields, words));
+                beginning.set_max_expansions(PREFIX_WORDS);
+                ways.push(way(beginning, 0.5));
             }
-            if typo_budget > 0 {
-                let near = FuzzyTermQuery::new(word, typo_budget, true);
-                ways.push((Occur::Should, Box::new(BoostQuery::new(Box::new(near), 0.2))));
+            ways.extend(number_ways(fields, keys, *is_prefix));
+            // Groups that are numbers of their own, and parts with typos.
+            if *is_spaced || words.iter().any(|(_, word)| typo_budget(word) > 0) {
+                let last = words.len() - 1;
+                let each = words.iter().enumerate().map(|(place, (_, word))| {
+                    let word = word_ways(fields, word, *is_prefix && place == last);
+                    (Occur::Must, Box::new(BooleanQuery::new(word)) as Box<dyn IndexQuery>)
+                });
+                ways.push(way(BooleanQuery::new(each.collect()), 0.125));
             }
-            Box::new(BooleanQuery::new(ways))
+            // A space that one side has and the other has not breaks one pair of characters.
+            if words.len() > 2 && words.iter().all(|(_, word)| analysis::is_pair(word)) {
+                let pairs = placed(fields, words).into_iter();
+                let pairs = pairs.map(|(_, pair)| (Occur::Should, term(pair))).collect();
+                let most = BooleanQuery::with_minimum_required_clauses(pairs, words.len() - 1);
+                ways.push(way(most, 0.0625));
+            }
         }
     }
+    Box::new(BooleanQuery::new(ways))
+}
+
+/// The ways in which a document may have a word.
+fn word_ways(fields: &Fields, text: &str, is_prefix: bool) -> Vec<Part> {
+    let word = Term::from_field_text(fields.body, text);
+    let mut ways = vec![(Occur::Should, constant(term(word.clone()), 2.0))];
+    if is_prefix {
+        ways.push(way(FuzzyTermQuery::new_prefix(word.clone(), 0, true), 0.5));
+    }
+    let typo_budget = typo_budget(text);
+    if typo_budget > 0 {
+        ways.push(way(FuzzyTermQuery::new(word, typo_budget, true), 0.25));
+    }
+    ways
+}
+
+/// The ways in which a document may have a number: another spelling of it, with its country or
+/// without.
+fn number_ways(fields: &Fields, keys: &BTreeSet<String>, is_prefix: bool) -> Vec<Part> {
+    if keys.is_empty() {
+        return Vec::new();
+    }
+    let stored = [fields.number, fields.body];
+    let all = keys.iter().flat_map(|key| stored.map(|field| Term::from_field_text(field, key)));
+    let mut ways = vec![(Occur::Should, constant(terms(all), 2.0))];
+    // Keys that are no digits and letters alone stand for whole phones and days.
+    let joined = keys.iter().find(|key| key.starts_with(char::is_alphanumeric));
+    if let Some(joined) = joined.filter(|_| is_prefix) {
+        for field in stored {
+            let beginning = Term::from_field_text(field, joined);
+            ways.push(way(FuzzyTermQuery::new_prefix(beginning, 0, true), 0.5));
+        }
+    }
+    ways
+}
+
+/// Words at their places.
+fn phrase(fields: &Fields, words: &[Placed]) -> Box<dyn IndexQuery> {
+    match words {
+        [(_, word)] => term(Term::from_field_text(fields.body, word)),
+        _ => Box::new(PhraseQuery::new_with_offset(placed(fields, words))),
+    }
+}
+
+fn placed(fields: &Fields, words: &[Placed]) -> Vec<(usize, Term)> {
+    let term = |word: &String| Term::from_field_text(fields.body, word);
+    words.iter().map(|(position, word)| (*position, term(word))).collect()
 }

@@ -1,6 +1,7 @@
 //! What is indexed: messages, notes and contacts, each under a key that replaces its older self.
 
-use crate::{analysis, fields::Fields};
+use crate::fields::Fields;
+use std::collections::BTreeSet;
 use switchboard_model::{
     ChatId, LabelId, Timestamp,
     search::{DocumentKey, DocumentKind},
@@ -43,10 +44,8 @@ pub struct Document {
     pub labels: Vec<LabelId>,
     /// When it was written.
     pub at: Timestamp,
-    /// The texts to search.
+    /// The texts to search, with the numbers in them.
     pub texts: Vec<String>,
-    /// Numbers to be found in any spelling.
-    pub numbers: Vec<String>,
 }
 
 impl Document {
@@ -73,8 +72,10 @@ impl Document {
         for text in &self.texts {
             document.add_text(fields.body, text);
         }
-        for digits in self.numbers.iter().filter_map(|number| analysis::long_number(number)) {
-            document.add_text(fields.number, digits);
+        let keys: BTreeSet<String> =
+            self.texts.iter().flat_map(|text| switchboard_model::number::keys(text)).collect();
+        for key in keys {
+            document.add_text(fields.number, key);
         }
         document
     }

@@ -1,7 +1,15 @@
 //! What can go wrong in the search.
 
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
 use switchboard_model::search::SearchFailure;
 use switchboard_store::StoreError;
+use tantivy::{
+    TantivyError,
+    directory::error::{LockError, OpenReadError},
+};
 
 /// An error of the search.
 #[derive(Debug, thiserror::Error)]
@@ -18,23 +26,52 @@ pub enum SearchError {
     /// Another process has the index open.
     #[error("another process uses the search index")]
     InUse,
-    /// The index is damaged or its disk is full.
-    #[error("the search index: {0}; `switchboard search rebuild` makes it again")]
+    /// A file or folder cannot be used: permissions, a full disk.
+    #[error("the search index cannot use {}: {error}; {}", .path.display(), remedy(.error))]
+    File {
+        /// Which one.
+        path: PathBuf,
+        /// Why not.
+        error: std::io::Error,
+    },
+    /// Files are missing or hold something else: the index has to be made again.
+    #[error("the search index is damaged: {0}; `switchboard search rebuild` makes it again")]
+    Damaged(String),
+    /// The index does not work for now.
+    #[error("the search index: {0}; when it stays so, `switchboard search rebuild` makes it again")]
     Index(String),
 }
 
-impl From<tantivy::TantivyError> for SearchError {
-    fn from(error: tantivy::TantivyError) -> Self {
-        match error {
-            tantivy::TantivyError::LockFailure(..) => Self::InUse,
-            other => Self::Index(other.to_string()),
+impl SearchError {
+    /// Of a file or folder.
+    pub(crate) fn file(path: &Path, error: std::io::Error) -> Self {
+        Self::File { path: path.to_owned(), error }
+    }
+}
+
+fn remedy(error: &std::io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "free space on its disk",
+        _ => {
+            "give the folder and all in it to the account that runs the server (`chown -R`), or \
+             remove it: the index is made again"
         }
     }
 }
 
-impl From<std::io::Error> for SearchError {
-    fn from(error: std::io::Error) -> Self {
-        Self::Index(error.to_string())
+impl From<TantivyError> for SearchError {
+    fn from(error: TantivyError) -> Self {
+        match error {
+            TantivyError::LockFailure(LockError::LockBusy, _) => Self::InUse,
+            TantivyError::DataCorruption(_)
+            | TantivyError::SchemaError(_)
+            | TantivyError::IncompatibleIndex(_)
+            | TantivyError::DeserializeError(_)
+            | TantivyError::OpenReadError(
+                OpenReadError::FileDoesNotExist(_) | OpenReadError::IncompatibleIndex(_),
+            ) => Self::Damaged(error.to_string()),
+            other => Self::Index(other.to_string()),
+        }
     }
 }
 
@@ -42,9 +79,11 @@ impl From<SearchError> for SearchFailure {
     fn from(error: SearchError) -> Self {
         match error {
             SearchError::Query(_) | SearchError::Cursor => Self::Invalid(error.to_string()),
-            SearchError::Store(_) | SearchError::InUse | SearchError::Index(_) => {
-                Self::Unavailable(error.to_string())
-            }
+            SearchError::Store(_)
+            | SearchError::InUse
+            | SearchError::File { .. }
+            | SearchError::Damaged(_)
+            | SearchError::Index(_) => Self::Unavailable(error.to_string()),
         }
     }
 }

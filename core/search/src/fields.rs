@@ -10,7 +10,7 @@ use tantivy::{
 };
 
 /// Changes whenever documents are made in another way: older indexes are made again.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// The fields.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +35,7 @@ pub struct Fields {
     pub at: Field,
     /// The text.
     pub body: Field,
-    /// Long numbers without their separators.
+    /// The keys of the numbers in the text, see `model::number`.
     pub number: Field,
 }
 

@@ -2,9 +2,13 @@
 //! After a crash it goes on where the last commit says.
 
 use crate::{
-    Search, SearchError, generation::Change, generation::Generation, limits, rows, rows::Changed,
+    Search, SearchError, folder, generation::Change, generation::Generation, limits, rows,
+    rows::Changed,
 };
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 use switchboard_model::{
     ChatId, ContactId, EventCursor, MessageId, NoteId,
     event::{Event, EventKind, SubjectKind},
@@ -64,13 +68,30 @@ impl Work {
 }
 
 impl Search {
-    /// Reads one page of the log into the index; returns how many events it held.
+    /// Reads one page of the log into the index; returns how many events it held. A damaged index
+    /// is made again: the rest of it serves until then.
     pub async fn advance(&self) -> Result<usize, SearchError> {
-        if self.is_rebuild_requested() {
+        if folder::is_rebuild_requested(&self.folder) {
             self.rebuild().await?;
-            self.rebuild_is_done()?;
+            folder::rebuild_is_done(&self.folder)?;
             return Ok(1);
         }
+        let followed = if self.is_damaged.swap(false, Ordering::Relaxed) {
+            Err(SearchError::Damaged("a search met it".to_owned()))
+        } else {
+            self.follow().await
+        };
+        match followed {
+            Err(SearchError::Damaged(error)) => {
+                warn!(error, "the search index is damaged: it is made again");
+                self.rebuild().await?;
+                Ok(1)
+            }
+            followed => followed,
+        }
+    }
+
+    async fn follow(&self) -> Result<usize, SearchError> {
         let turn = self.turn.lock().await;
         let generation = self.current();
         let epoch = self.store.epoch();
@@ -88,6 +109,10 @@ impl Search {
                     self.apply(&generation, Work::of(&events), last.cursor).await?;
                 }
                 Ok(events.len())
+            }
+            LogPage::Unknown(place) => {
+                self.apply(&generation, Work::default(), place).await?;
+                Ok(1)
             }
             LogPage::Gone => {
                 drop(turn);

@@ -37,7 +37,7 @@ pub struct Change {
 impl Generation {
     /// Opens the index in a folder, making it where there is none.
     pub fn open(folder: &Path) -> Result<Self, SearchError> {
-        std::fs::create_dir_all(folder)?;
+        std::fs::create_dir_all(folder).map_err(|error| SearchError::file(folder, error))?;
         let (schema, fields) = Fields::schema();
         let directory = tantivy::directory::MmapDirectory::open(folder)
             .map_err(|error| SearchError::Index(error.to_string()))?;

@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
-/// Longest query, in characters.
-pub const QUERY_CHARACTERS: usize = 400;
-/// Words and phrases of one query.
+/// Words and phrases that one query asks for, and those that it excludes. What is pasted has more:
+/// what comes behind them only counts for the rank.
 pub const QUERY_CLAUSES: usize = 24;
+/// Words of one phrase; longer ones are found by their beginning.
+pub const PHRASE_WORDS: usize = 64;
+/// Words of the index that the beginning of a phrase's last word may stand for.
+pub const PREFIX_WORDS: u32 = 1_000;
 /// Hits on one page.
 pub const PAGE_HITS: usize = 100;
-/// Deepest hit that can be paged to.
-pub const DEEPEST_HIT: usize = 1_000;
-/// Longest token that is indexed, in bytes; longer ones are left out.
+/// Longest token, in bytes; a longer word is several tokens side by side.
 pub const TOKEN_BYTES: usize = 80;
 /// Memory of the index writer, in bytes. The writer has one thread.
 pub const WRITER_BYTES: usize = 32 << 20;
@@ -28,5 +29,7 @@ pub const IDLE: Duration = Duration::from_millis(250);
 pub const FAILED_PAUSE: Duration = Duration::from_secs(1);
 /// Age at which recency has lost most of its weight, in milliseconds.
 pub const RECENCY_MS: f64 = 90.0 * 24.0 * 3_600_000.0;
+/// How slowly a longer text loses weight: the natural logarithm of its words is divided by it.
+pub const LENGTH_WEIGHT: f64 = 16.0;
 /// Shortest words that are also found as beginnings.
 pub const PREFIX_CHARACTERS: usize = 2;

@@ -2,11 +2,14 @@
 //! `from:customer before:2026-01-31 label:urgent`. Parsed here, compiled in `compile`.
 
 use crate::{
-    SearchError, analysis, limits,
+    SearchError,
+    analysis::{self, Placed},
+    limits,
     parts::{Part, split},
 };
 use chrono::NaiveDate;
-use switchboard_model::Timestamp;
+use std::collections::BTreeSet;
+use switchboard_model::{Timestamp, limits::SEARCH_TEXT_MAX_BYTES, number};
 
 /// A parsed query.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,17 +30,30 @@ pub struct Query {
     pub after: Option<Timestamp>,
     /// Not from then on.
     pub before: Option<Timestamp>,
+    /// The whole query as text: who pastes a line finds it, whatever its signs mean here.
+    pub literal: Vec<Placed>,
 }
 
 /// One thing to look for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Clause {
-    /// A word, found with typo_budget; the last one of a query also as a beginning.
-    Word { text: String, is_prefix: bool },
+    /// A word, found with typos; the last one of a query also as a beginning.
+    Word {
+        text: String,
+        is_prefix: bool,
+        /// The keys of the number that it may be.
+        keys: BTreeSet<String>,
+    },
     /// Words side by side.
-    Phrase(Vec<String>),
-    /// A long number in any spelling.
-    Number(String),
+    Phrase(Vec<Placed>),
+    /// What was typed without spaces and is several words, or a number with spaces.
+    Compound {
+        words: Vec<Placed>,
+        is_prefix: bool,
+        /// It has spaces: its groups may also be numbers of their own.
+        is_spaced: bool,
+        keys: BTreeSet<String>,
+    },
 }
 
 /// Who wrote it.
@@ -61,64 +77,50 @@ pub enum Has {
 impl Query {
     /// Parses what a person typed. Errors say what to change.
     pub fn parse(text: &str) -> Result<Self, SearchError> {
-        if text.chars().count() > limits::QUERY_CHARACTERS {
-            return refuse(format!(
-                "the query is too long: at most {} characters",
-                limits::QUERY_CHARACTERS
-            ));
+        if text.len() > SEARCH_TEXT_MAX_BYTES {
+            return refuse(format!("the query is too long: at most {SEARCH_TEXT_MAX_BYTES} bytes"));
         }
         let mut query = Self::default();
-        if let Some(number) = analysis::long_number(text.trim()) {
-            query.clauses.push(Clause::Number(number));
-            return Ok(query);
-        }
-        let parts = split(text);
+        let parts = with_whole_numbers(split(text));
         let last = parts.len().saturating_sub(1);
         for (place, part) in parts.into_iter().enumerate() {
             query.add(&part, place == last && !text.ends_with(char::is_whitespace))?;
         }
+        query.clauses.truncate(limits::QUERY_CLAUSES);
         let names = query.labels.len() + query.excluded_labels.len();
-        if query.clauses.len() + query.excluded.len() + names > limits::QUERY_CLAUSES {
-            return refuse(format!("too many words: at most {}", limits::QUERY_CLAUSES));
+        if query.excluded.len() + names > limits::QUERY_CLAUSES {
+            return refuse(format!("too many exclusions: at most {}", limits::QUERY_CLAUSES));
         }
+        let excluded = std::mem::take(&mut query.excluded);
         if query == Self::default() {
-            return refuse("type at least one word to search for".into());
+            return refuse(if excluded.is_empty() {
+                "type at least one word to search for".into()
+            } else {
+                "say also what to search for: -word only takes away from it".into()
+            });
         }
-        Ok(query)
+        Ok(Self { excluded, literal: analysis::literal(text), ..query })
     }
 
     fn add(&mut self, part: &Part, is_last: bool) -> Result<(), SearchError> {
-        let (is_excluded, word) = match part.text.strip_prefix('-') {
-            Some(rest) if !rest.is_empty() && !part.is_phrase => (true, rest),
-            _ => (part.is_excluded, part.text.as_str()),
+        let (is_excluded, word) = match exclusion(part) {
+            Some(rest) => (true, rest),
+            None => (part.is_excluded, part.text.as_str()),
         };
+        if let Some((name, value)) = operator(word).filter(|_| !part.is_phrase) {
+            return self.narrow(&name, value, is_excluded);
+        }
         let target = if is_excluded { &mut self.excluded } else { &mut self.clauses };
         if part.is_phrase {
-            push_phrase(target, word);
-            return Ok(());
-        }
-        if let Some((name, value)) = word.split_once(':').filter(|(_, value)| !value.is_empty())
-            && name.chars().all(|letter| letter.is_ascii_alphabetic())
-            && !value.starts_with("//")
-        {
-            return self.operator(name, value, is_excluded);
-        }
-        if let Some(number) = analysis::long_number(word) {
-            target.push(Clause::Number(number));
-            return Ok(());
-        }
-        let is_prefix = word.ends_with('*') || is_last;
-        let pieces = analysis::pieces(word);
-        match pieces.as_slice() {
-            [] => {}
-            [piece] => target.push(Clause::Word { text: piece.text.clone(), is_prefix }),
-            _ => push_phrase(target, word),
+            target.extend(phrase(word));
+        } else {
+            target.extend(clause(word, word.ends_with('*') || is_last));
         }
         Ok(())
     }
 
-    fn operator(&mut self, name: &str, value: &str, is_excluded: bool) -> Result<(), SearchError> {
-        match name.to_ascii_lowercase().as_str() {
+    fn narrow(&mut self, name: &str, value: &str, is_excluded: bool) -> Result<(), SearchError> {
+        match name {
             "from" => {
                 self.from = Some(match value.to_ascii_lowercase().as_str() {
                     "customer" | "contact" => Author::Customer,
@@ -131,17 +133,11 @@ impl Query {
                 "quote" => Has::Quote,
                 _ => return refuse("has: takes attachment or quote".into()),
             }),
-            "label" => {
-                let names = if is_excluded { &mut self.excluded_labels } else { &mut self.labels };
-                names.push(value.trim_matches('"').to_owned());
-            }
             "after" => self.after = Some(day(name, value)?),
             "before" => self.before = Some(day(name, value)?),
             _ => {
-                return refuse(format!(
-                    "{name}: is no operator; there are from: has: label: after: before:, and \
-                     quotes around words that contain a colon"
-                ));
+                let names = if is_excluded { &mut self.excluded_labels } else { &mut self.labels };
+                names.push(value.trim_matches('"').to_owned());
             }
         }
         Ok(())
@@ -152,13 +148,69 @@ fn refuse<T>(text: String) -> Result<T, SearchError> {
     Err(SearchError::Query(text))
 }
 
-fn push_phrase(target: &mut Vec<Clause>, text: &str) {
-    let words: Vec<String> = analysis::pieces(text).into_iter().map(|piece| piece.text).collect();
-    match words.len() {
-        0 => {}
-        1 => target.extend(words.into_iter().map(|text| Clause::Word { text, is_prefix: false })),
-        _ => target.push(Clause::Phrase(words)),
+/// The operator that a part is, with its value. What has another word before a colon is text.
+fn operator(word: &str) -> Option<(String, &str)> {
+    let (name, value) = word.split_once(':').filter(|(_, value)| !value.is_empty())?;
+    let name = name.to_ascii_lowercase();
+    analysis::OPERATORS.contains(&name.as_str()).then_some((name, value))
+}
+
+/// What a part excludes. `-18` is a number, and `--help` a text.
+fn exclusion(part: &Part) -> Option<&str> {
+    let rest = part.text.strip_prefix('-').filter(|_| !part.is_phrase)?;
+    rest.starts_with(char::is_alphabetic).then_some(rest)
+}
+
+fn is_text(part: &Part) -> bool {
+    !part.is_phrase && exclusion(part).is_none()
+}
+
+/// Puts parts together that are one number with spaces, such as `+380 50 111 22 33`.
+fn with_whole_numbers(parts: Vec<Part>) -> Vec<Part> {
+    let mut whole: Vec<Part> = Vec::with_capacity(parts.len());
+    for part in parts {
+        match whole.last_mut().filter(|before| is_text(before) && is_text(&part)) {
+            Some(before) => {
+                let both = format!("{} {}", before.text, part.text);
+                if number::lookup(&both).is_empty() {
+                    whole.push(part);
+                } else {
+                    before.text = both;
+                }
+            }
+            None => whole.push(part),
+        }
     }
+    whole
+}
+
+fn phrase(text: &str) -> Option<Clause> {
+    match asked(text) {
+        words if words.len() > 1 => Some(Clause::Phrase(words)),
+        _ => clause(text, false),
+    }
+}
+
+fn clause(text: &str, is_prefix: bool) -> Option<Clause> {
+    let words = asked(text);
+    let has_digit = words.iter().any(|(_, word)| word.bytes().any(|byte| byte.is_ascii_digit()));
+    let keys = if has_digit { number::lookup(text) } else { BTreeSet::new() };
+    let (_, last) = words.last()?;
+    let is_half = analysis::is_half(last);
+    if let [(_, word)] = words.as_slice() {
+        let is_long = word.chars().count() >= limits::PREFIX_CHARACTERS;
+        let is_prefix = is_half || is_prefix && is_long;
+        return Some(Clause::Word { text: word.clone(), is_prefix, keys });
+    }
+    let is_spaced = text.contains(char::is_whitespace);
+    Some(Clause::Compound { is_prefix: is_prefix || is_half, words, is_spaced, keys })
+}
+
+/// The words of a part, as many as a phrase may have.
+fn asked(text: &str) -> Vec<Placed> {
+    let mut words = analysis::asked(text);
+    words.truncate(limits::PHRASE_WORDS);
+    words
 }
 
 fn day(name: &str, value: &str) -> Result<Timestamp, SearchError> {
@@ -169,69 +221,4 @@ fn day(name: &str, value: &str) -> Result<Timestamp, SearchError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn word(text: &str, is_prefix: bool) -> Clause {
-        Clause::Word { text: text.into(), is_prefix }
-    }
-
-    #[test]
-    fn words_phrases_exclusions_and_operators() {
-        let query =
-            Query::parse("Invoice \"late payment\" -spam from:customer before:2026-02-01 ord")
-                .expect("parsed");
-        assert_eq!(
-            query.clauses,
-            [
-                word("invoice", false),
-                Clause::Phrase(vec!["late".into(), "payment".into()]),
-                word("ord", true)
-            ]
-        );
-        assert_eq!(query.excluded, [word("spam", false)]);
-        assert_eq!(query.from, Some(Author::Customer));
-        assert_eq!(query.before, Some(Timestamp(1_769_904_000_000)));
-    }
-
-    #[test]
-    fn labels_have_names_of_several_words() {
-        let query = Query::parse("label:vip -label:\"late payment\" label:\"Wants more\" tea ")
-            .expect("parsed");
-        assert_eq!(query.labels, ["vip", "Wants more"]);
-        assert_eq!(query.excluded_labels, ["late payment"]);
-        assert_eq!(query.clauses, [word("tea", false)]);
-        assert_eq!(Query::parse("label:\"left open").expect("parsed").labels, ["left open"]);
-    }
-
-    #[test]
-    fn dense_scripts_become_phrases_of_pairs() {
-        let query = Query::parse("退款申请 ").expect("parsed");
-        assert_eq!(
-            query.clauses,
-            [Clause::Phrase(vec!["退款".into(), "款申".into(), "申请".into()])]
-        );
-    }
-
-    #[test]
-    fn errors_say_what_to_change() {
-        for (text, part) in [
-            ("", "at least one word"),
-            ("   \"\" ", "at least one word"),
-            ("after:yesterday", "2026-01-31"),
-            ("colour:red", "there are from:"),
-            (&"x".repeat(500), "too long"),
-            (&"a ".repeat(100), "too many"),
-        ] {
-            let error = Query::parse(text).expect_err(text).to_string();
-            assert!(error.contains(part), "{text}: {error}");
-        }
-    }
-
-    #[test]
-    fn addresses_and_numbers_are_not_operators() {
-        assert!(Query::parse("https://acme.example/a").is_ok());
-        let query = Query::parse("+380 50 111-22-33").expect("parsed");
-        assert_eq!(query.clauses, [Clause::Number("380501112233".into())]);
-    }
-}
+mod tests;

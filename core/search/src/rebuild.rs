@@ -1,7 +1,7 @@
 //! Makes the index again beside the old one, which serves until the new one takes its place.
 
 use crate::{
-    Search, SearchError, follower::blocking, generation::Generation, limits, rows::Changed,
+    Search, SearchError, folder, follower::blocking, generation::Generation, limits, rows::Changed,
 };
 use std::sync::Arc;
 use switchboard_model::{ContactId, MessageId, NoteId};
@@ -16,8 +16,12 @@ impl Search {
         let epoch = self.store.epoch();
         let head = self.store.read(move |connection| log::head(connection, epoch)).await?;
         let name = self.next_name();
-        let folder = self.folder.join(&name);
-        let generation = Arc::new(blocking(move || Generation::open(&folder)).await?);
+        let index = self.folder.join(&name);
+        let opening = blocking(move || {
+            folder::remove(&index)?;
+            Generation::open(&index)
+        });
+        let generation = Arc::new(opening.await?);
         let mut count = 0;
 
         let mut after = MessageId(0);
@@ -53,6 +57,7 @@ impl Search {
         info!(documents = count, "the search index was made again");
         Ok(count)
     }
+
     /// One page of ids; none behind the last.
     async fn page<Id: Copy + Send + 'static>(
         &self,

@@ -198,7 +198,6 @@ fn message_document(message: Message, access: Vec<String>, names: Vec<String>) -
         labels: Vec::new(),
         at: message.platform_at.unwrap_or(message.created_at),
         texts: std::iter::once(message.body).chain(names).collect(),
-        numbers: Vec::new(),
     }
 }
 
@@ -212,12 +211,10 @@ fn note_document(note: Note, access: Vec<String>) -> Document {
         labels: Vec::new(),
         at: note.created_at,
         texts: vec![note.body],
-        numbers: Vec::new(),
     }
 }
 
 fn contact_document(contact: Contact, access: Vec<String>, handles: Vec<String>) -> Document {
-    let numbers = contact.phone.iter().cloned().collect();
     let mut texts = vec![contact.name];
     texts.extend(contact.email);
     texts.extend(contact.phone);
@@ -231,6 +228,5 @@ fn contact_document(contact: Contact, access: Vec<String>, handles: Vec<String>)
         labels: Vec::new(),
         at: contact.updated_at,
         texts,
-        numbers,
     }
 }

@@ -1,14 +1,24 @@
 //! The search itself: the current index, and one page of hits from it.
 
 use crate::{
-    SearchError, compile, document, fields, follower::blocking, generation::Generation,
-    highlight::highlights, label::Labels, limits, query::Query,
+    SearchError, compile, document, folder,
+    follower::blocking,
+    generation::Generation,
+    highlight::highlights,
+    label::Labels,
+    limits,
+    query::Query,
+    rank::{self, Cursor, Place},
 };
 use async_trait::async_trait;
 use parking_lot::RwLock;
 use std::{
+    fs::File,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use switchboard_model::{
     ChatId, ChatVisibility, EventCursor, Timestamp,
@@ -16,26 +26,16 @@ use switchboard_model::{
 };
 use switchboard_store::Store;
 use tantivy::{
-    DocId, Score, SegmentReader,
+    DocAddress, DocId, Score, SegmentReader,
     collector::{Count, TopDocs},
 };
 use tokio::sync::Mutex;
-
-/// The file that names the folder of the current index.
-const CURRENT: &str = "current";
-
-/// The file that asks the process that has the index open to make it again.
-const REQUEST: &str = "rebuild";
-
-/// Asks the process that has the index in `folder` open to make it again while it serves.
-pub fn request_rebuild(folder: &Path) -> Result<(), SearchError> {
-    Ok(std::fs::write(folder.join(REQUEST), "")?)
-}
+use tracing::warn;
 
 /// The place in the log up to which the index in `folder` is complete; none where there is no index
 /// yet. Reads only, also while a server has it open.
 pub fn indexed_through(folder: &Path) -> Result<Option<EventCursor>, SearchError> {
-    let current = folder.join(current_name(folder));
+    let current = folder.join(folder::current_name(folder));
     if !current.is_dir() {
         return Ok(None);
     }
@@ -49,24 +49,47 @@ pub struct Search {
     pub(crate) folder: PathBuf,
     /// Held by whoever changes an index.
     pub(crate) turn: Mutex<()>,
+    /// A search met a damaged file: the follower makes the index again.
+    pub(crate) is_damaged: AtomicBool,
     current: RwLock<(String, Arc<Generation>)>,
+    /// No other process changes an index in the folder.
+    _taken: File,
 }
 
 impl Search {
-    /// Opens the index in a folder. An index of another version of this code is left aside; the
-    /// follower then makes a new one.
+    /// Opens the index in a folder. One of another version of this code, and one that cannot be
+    /// used, is left aside; the follower then makes a new one.
     pub async fn open(folder: PathBuf, store: Store) -> Result<Arc<Self>, SearchError> {
         let at = folder.clone();
-        let (name, generation) = blocking(move || {
-            std::fs::create_dir_all(&at)?;
-            let name = current_name(&at);
-            let generation = Generation::open(&at.join(&name))?;
-            remove_others(&at, &name)?;
-            Ok((name, generation))
+        let (taken, name) = blocking(move || {
+            let taken = folder::take(&at)?;
+            let name = folder::current_name(&at);
+            folder::remove_others(&at, &name);
+            Ok((taken, name))
         })
         .await?;
-        let current = RwLock::new((name, Arc::new(generation)));
-        Ok(Arc::new(Self { store, folder, turn: Mutex::new(()), current }))
+        let index = folder.join(&name);
+        let path = index.clone();
+        let generation = match blocking(move || Generation::open(&path)).await {
+            Ok(generation) => generation,
+            Err(SearchError::InUse) => return Err(SearchError::InUse),
+            Err(error) => {
+                warn!(%error, "the search index cannot be used: it is moved aside and made again");
+                blocking(move || {
+                    folder::set_aside(&index)?;
+                    Generation::open(&index)
+                })
+                .await?
+            }
+        };
+        Ok(Arc::new(Self {
+            store,
+            folder,
+            turn: Mutex::new(()),
+            is_damaged: AtomicBool::new(false),
+            current: RwLock::new((name, Arc::new(generation))),
+            _taken: taken,
+        }))
     }
 
     /// The index that serves now.
@@ -76,26 +99,15 @@ impl Search {
 
     /// The name for the next index.
     pub(crate) fn next_name(&self) -> String {
-        let current = self.current.read();
-        let number = current.0.rsplit('-').next().and_then(|number| number.parse::<u64>().ok());
-        name(number.unwrap_or(0) + 1)
+        folder::name_after(&self.current.read().0)
     }
 
     /// Makes an index the current one and removes the one before.
     pub(crate) fn switch(&self, name: &str, next: Arc<Generation>) -> Result<(), SearchError> {
-        let pending = self.folder.join("current.new");
-        std::fs::write(&pending, name)?;
-        std::fs::rename(&pending, self.folder.join(CURRENT))?;
+        folder::make_current(&self.folder, name)?;
         *self.current.write() = (name.to_owned(), next);
-        remove_others(&self.folder, name)
-    }
-
-    pub(crate) fn is_rebuild_requested(&self) -> bool {
-        self.folder.join(REQUEST).exists()
-    }
-
-    pub(crate) fn rebuild_is_done(&self) -> Result<(), SearchError> {
-        Ok(std::fs::remove_file(self.folder.join(REQUEST))?)
+        folder::remove_others(&self.folder, name);
+        Ok(())
     }
 
     /// The place in the log up to which everything can be found.
@@ -116,7 +128,12 @@ impl SearchIndex for Search {
         let visibility = visibility.clone();
         let generation = self.current();
         let now = self.store.clock().now();
-        Ok(blocking(move || page(&generation, &visibility, (query, labels), &request, now)).await?)
+        let found =
+            blocking(move || page(&generation, &visibility, (query, labels), &request, now)).await;
+        if let Err(SearchError::Damaged(_)) = &found {
+            self.is_damaged.store(true, Ordering::Relaxed);
+        }
+        Ok(found?)
     }
 
     async fn rebuild(&self) -> Result<(), SearchFailure> {
@@ -132,43 +149,36 @@ fn page(
     request: &SearchRequest,
     now: Timestamp,
 ) -> Result<SearchPage, SearchError> {
-    let offset = match &request.after {
-        Some(cursor) => offset(cursor)?,
-        None => 0,
-    };
+    let cursor = request.after.as_deref().map(str::parse::<Cursor>).transpose()?;
+    let (now, after) = cursor.map_or((now, None), |cursor| (cursor.now, Some(cursor.after)));
     let first = request.first.min(limits::PAGE_HITS);
-    if offset + first > limits::DEEPEST_HIT {
-        return Err(SearchError::Query(format!(
-            "no more than {} hits can be paged through: narrow the query",
-            limits::DEEPEST_HIT
-        )));
-    }
     let searcher = generation.reader.searcher();
     let wanted = compile::compile(&generation.fields, &query, &labels, &request.kinds, visibility);
-    let collector = TopDocs::with_limit(first + 1).and_offset(offset).tweak_score(
-        move |segment: &SegmentReader| {
-            let at = segment.fast_fields().i64("at").map(|column| column.first_or_default_col(0));
-            move |document: DocId, score: Score| {
-                let at = at.as_ref().map_or(0, |column| column.get_val(document));
-                score * recency(now.since_ms(Timestamp(at)))
-            }
-        },
-    );
-    let mut found = searcher.search(&wanted, &collector)?;
+    let (body, weighs_length) = (generation.fields.body, !query.clauses.is_empty());
+    let collector = TopDocs::with_limit(first + 1).tweak_score(move |segment: &SegmentReader| {
+        let place_of = rank::of_segment(segment, body, now, weighs_length);
+        move |document: DocId, score: Score| -> Option<Place> {
+            // What was on the pages before has no place, and comes behind all that has one.
+            let place = place_of(document, score);
+            after.is_none_or(|after| place < after).then_some(place)
+        }
+    });
+    let found = searcher.search(&wanted, &collector)?;
+    let mut found: Vec<(Place, DocAddress)> =
+        found.into_iter().filter_map(|(place, address)| Some((place?, address))).collect();
     let has_next = found.len() > first;
     found.truncate(first);
     let count = if request.with_count { Some(searcher.search(&wanted, &Count)?) } else { None };
     let mut hits = Vec::with_capacity(found.len());
-    for (place, (score, address)) in found.into_iter().enumerate() {
+    for (place, address) in found {
         let columns = searcher.segment_reader(address.segment_ord).fast_fields();
-        let read = |name: &str| columns.i64(name).map(|column| column.first(address.doc_id));
-        let kind = read("kind")?.and_then(document::kind_of);
-        let (Some(kind), Some(id), chat) = (kind, read("id")?, read("chat")?) else { continue };
+        let chat = columns.i64("chat")?.first(address.doc_id);
+        let Some(kind) = document::kind_of(place.kind) else { continue };
         hits.push(SearchHit {
-            key: DocumentKey { kind, id },
+            key: DocumentKey { kind, id: place.id },
             chat_id: chat.filter(|chat| *chat != 0).map(ChatId),
-            score,
-            cursor: (offset + place + 1).to_string(),
+            score: place.score(),
+            cursor: Cursor { now, after: place }.to_string(),
         });
     }
     Ok(SearchPage {
@@ -178,44 +188,4 @@ fn page(
         indexed_through: generation.position(),
         highlights: Box::new(move |text| highlights(&query, text)),
     })
-}
-
-fn recency(age_ms: i64) -> f32 {
-    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
-    let weight = (-(age_ms.max(0) as f64) / limits::RECENCY_MS).exp() as f32;
-    0.75 + 0.25 * weight
-}
-
-fn offset(cursor: &str) -> Result<usize, SearchError> {
-    cursor
-        .parse::<usize>()
-        .ok()
-        .filter(|offset| *offset <= limits::DEEPEST_HIT)
-        .ok_or(SearchError::Cursor)
-}
-
-fn name(number: u64) -> String {
-    format!("index-v{}-{number}", fields::VERSION)
-}
-
-fn current_name(folder: &Path) -> String {
-    let prefix = format!("index-v{}-", fields::VERSION);
-    std::fs::read_to_string(folder.join(CURRENT))
-        .ok()
-        .map(|name| name.trim().to_owned())
-        .filter(|name| name.starts_with(&prefix) && folder.join(name).is_dir())
-        .unwrap_or_else(|| name(0))
-}
-
-/// Removes indexes that nothing points to: old ones, and new ones that a crash left half made.
-fn remove_others(folder: &Path, keep: &str) -> Result<(), SearchError> {
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with("index-") && name != keep {
-            std::fs::remove_dir_all(entry.path())?;
-        }
-    }
-    Ok(())
 }

@@ -3,11 +3,12 @@
 mod channels;
 mod live;
 mod open;
+mod outward;
 mod services;
 
 pub use services::{Services, open_store};
 
-use crate::{config::Config, http::metrics::Numbers};
+use crate::{config::Config, dependencies::Dependencies, http::metrics::Numbers};
 use std::{sync::Arc, time::Duration};
 use switchboard_bounds::TokenBuckets;
 use switchboard_desk::Desk;
@@ -41,6 +42,8 @@ pub struct App {
     pub registry: Arc<Registry>,
     /// What `/metrics` shows.
     pub numbers: Numbers,
+    /// What it stands on.
+    pub dependencies: Arc<Dependencies>,
     /// The rate of webhooks per channel.
     pub hook_rate: TokenBuckets<ChannelId>,
     /// Cancelled when the server closes.
@@ -54,6 +57,7 @@ impl App {
     pub fn spawn(&self) {
         self.flow.spawn(&self.tasks, &self.stop);
         self.search.spawn(&self.tasks, self.stop.clone());
+        self.dependencies.watch(&self.tasks, self.stop.clone());
         live::observe(self, &self.tasks, self.stop.clone());
     }
 

@@ -7,15 +7,20 @@ mod channel;
 mod config;
 mod doctor;
 mod migrate;
+mod operator;
 mod output;
 mod packaging;
 mod plugin;
 mod restore;
+mod resume;
 mod search;
 mod serve;
 mod token;
 
-use crate::config::{Config, Sources, load};
+use crate::{
+    config::{Config, Sources, foreign_variables, load},
+    installation, process,
+};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use output::Output;
@@ -47,16 +52,22 @@ enum Command {
     /// Operators with all permissions.
     #[command(subcommand)]
     Admin(admin::Admin),
+    /// Operators.
+    #[command(subcommand)]
+    Operator(operator::Operator),
     /// API tokens.
     #[command(subcommand)]
     Token(token::Token),
     /// Channels.
     #[command(subcommand)]
     Channel(channel::Channel),
-    /// Write database, files, keys and configuration into one archive, also while serving.
+    /// Write database, files and key into one archive, also while serving; the configuration file is
+    /// not in it.
     Backup(backup::Backup),
     /// Put an archive of `backup` into an empty data folder.
     Restore(restore::Restore),
+    /// Show what waits in a restored installation, and set it to work.
+    Resume(resume::Resume),
     /// Check the installation, and say what to do.
     Doctor,
     /// Tools for plugin authors, and what is installed.
@@ -74,6 +85,31 @@ enum Command {
     /// Write the man pages into a folder.
     #[command(hide = true)]
     Man(packaging::Man),
+}
+
+impl Command {
+    /// Does it look after an installation that is there, rather than make one?
+    fn needs_installation(&self) -> bool {
+        match self {
+            Self::Serve(_)
+            | Self::Migrate
+            | Self::Admin(_)
+            | Self::Channel(channel::Channel::Create(_))
+            | Self::Restore(_)
+            | Self::Config(_)
+            | Self::Completions(_)
+            | Self::Man(_)
+            // Says itself, as a finding, what is missing.
+            | Self::Doctor => false,
+            Self::Token(_)
+            | Self::Operator(_)
+            | Self::Channel(_)
+            | Self::Backup(_)
+            | Self::Resume(_)
+            | Self::Plugin(_)
+            | Self::Search(_) => true,
+        }
+    }
 }
 
 impl Arguments {
@@ -97,29 +133,56 @@ impl Arguments {
             Command::Man(man) => return man.run().map(|()| done()),
             _ => {}
         }
-        #[expect(clippy::disallowed_methods, reason = "the configuration begins here")]
-        let environment = std::env::vars().collect();
-        let config = load(&Sources { file: self.config, environment, overrides })?;
-        run(self.command, config, &output)
+        process::keep_private();
+        let environment = environment();
+        let foreign = foreign_variables(&environment).join(", ");
+        // An empty variable is unset.
+        let file = self.config.filter(|file| !file.as_os_str().is_empty());
+        let config = load(&Sources { file, environment, overrides })?;
+        run(self.command, config, &foreign, &output)
     }
 }
 
-fn run(command: Command, config: Config, output: &Output) -> Result<std::process::ExitCode> {
+/// The environment. A name that is no UTF-8 is none of ours.
+fn environment() -> Vec<(String, String)> {
+    #[expect(clippy::disallowed_methods, reason = "the configuration begins here")]
+    let all = std::env::vars_os();
+    all.filter_map(|(name, text)| Some((name.into_string().ok()?, text.to_string_lossy().into())))
+        .collect()
+}
+
+fn run(
+    command: Command,
+    config: Config,
+    foreign: &str,
+    output: &Output,
+) -> Result<std::process::ExitCode> {
     let done = || Ok(std::process::ExitCode::SUCCESS);
     if let Command::Config(command) = command {
         command.run(&config, output);
         return done();
     }
     crate::telemetry::start(&config.log, matches!(command, Command::Serve(_)));
+    if !foreign.is_empty() {
+        tracing::warn!(
+            variables = foreign,
+            "these variables of the environment are no settings: `switchboard config keys` lists those"
+        );
+    }
+    if command.needs_installation() {
+        installation::require(&config)?;
+    }
     runtime()?.block_on(async {
         match command {
             Command::Serve(command) => command.run(config).await?,
             Command::Migrate => migrate::run(config, output).await?,
             Command::Admin(command) => command.run(config, output).await?,
+            Command::Operator(command) => command.run(config, output).await?,
             Command::Token(command) => command.run(config, output).await?,
             Command::Channel(command) => command.run(config, output).await?,
             Command::Backup(command) => command.run(config, output).await?,
             Command::Restore(command) => command.run(config, output).await?,
+            Command::Resume(command) => command.run(config, output).await?,
             Command::Doctor => return doctor::run(config, output).await,
             Command::Plugin(command) => command.run(config, output).await?,
             Command::Search(command) => command.run(config, output).await?,

@@ -1,18 +1,23 @@
 //! The configuration: defaults, then the TOML file, then the environment. Unknown keys are refused
 //! with the nearest known one; secrets are never printed.
 
+mod environment;
 mod error;
 mod key;
 mod load;
 mod print;
+mod values;
 
+pub use environment::foreign_variables;
 pub use error::ConfigError;
 pub use key::{KEYS, Key, Kind};
 pub use load::{Sources, load};
 pub use print::print;
+pub use values::{LogLevel, PrivateHost};
 
 use serde::Deserialize;
 use std::{net::SocketAddr, path::PathBuf};
+use switchboard_model::{Origin, PublicUrl};
 
 /// All that an admin can set.
 #[derive(Clone, Debug, Deserialize)]
@@ -40,14 +45,30 @@ pub struct ServerConfig {
     pub data: PathBuf,
     /// Address and port to listen on.
     pub listen: SocketAddr,
-    /// How the world reaches this server, without a slash at the end.
-    pub public_url: Option<String>,
+    /// How the world reaches this server.
+    pub public_url: Option<PublicUrl>,
+    /// Pages beside the server's own that may open a socket with an operator's cookie.
+    pub trusted_origins: Vec<Origin>,
     /// Shows GraphiQL and allows cookies without TLS.
     pub development: bool,
     /// How long a graceful stop may take, in seconds.
     pub stop_seconds: u64,
     /// How many proxies in front set `X-Forwarded-For`.
     pub trusted_proxies: usize,
+    /// Who may read `/metrics` without a token.
+    pub metrics: MetricsAccess,
+    /// The token that `/metrics` asks for, where one is set.
+    pub metrics_token: Option<String>,
+}
+
+/// `server.metrics`
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum MetricsAccess {
+    /// This machine alone.
+    Loopback,
+    /// Whoever reaches the server.
+    Open,
 }
 
 /// `[database]`
@@ -99,7 +120,7 @@ pub struct PluginsConfig {
     /// the ones that ship with the binary.
     pub folder: Option<PathBuf>,
     /// Hosts in private networks that plugins may reach, such as a Bot API server of one's own.
-    pub allow_private_hosts: Vec<String>,
+    pub allow_private_hosts: Vec<PrivateHost>,
 }
 
 /// `[graphql]`
@@ -133,8 +154,8 @@ pub struct HooksConfig {
 pub struct LogConfig {
     /// `text` or `json`.
     pub format: LogFormat,
-    /// What is logged: a level, or `tracing` directives.
-    pub level: String,
+    /// What is logged.
+    pub level: LogLevel,
 }
 
 /// `log.format`
@@ -155,8 +176,11 @@ impl Config {
         })
     }
 
-    /// How the world reaches this server, with its default.
-    pub fn public_url(&self) -> String {
-        self.server.public_url.clone().unwrap_or_else(|| format!("http://{}", self.server.listen))
+    /// The origins whose pages may open a socket with an operator's cookie, beside the one that a
+    /// request names as its own: a proxy need not pass that on.
+    pub fn trusted_origins(&self) -> Vec<String> {
+        let public = self.server.public_url.iter().map(PublicUrl::origin);
+        let all = public.chain(&self.server.trusted_origins);
+        all.map(|origin| origin.as_str().to_owned()).collect()
     }
 }

@@ -7,6 +7,7 @@ mod health;
 mod hooks;
 mod listen;
 pub mod metrics;
+mod metrics_access;
 mod operator_sessions;
 mod peer;
 mod uploads;
@@ -20,7 +21,7 @@ use crate::app::App;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    routing::{any, get, post, put},
+    routing::{MethodRouter, any, get, post, put},
 };
 use std::sync::Arc;
 use switchboard_transport::{Endpoint, Limits, Settings};
@@ -36,7 +37,7 @@ pub fn router(app: &AppState) -> Router {
     let settings = |graphiql| Settings {
         introspection: config.graphql.introspection || config.server.development,
         graphiql,
-        trusted_origins: Vec::new(),
+        trusted_origins: config.trusted_origins(),
     };
     let operators =
         Endpoint::new(app.operator_schema.clone(), OperatorAuthenticator::new(Arc::clone(app)))
@@ -53,16 +54,20 @@ pub fn router(app: &AppState) -> Router {
             .metrics(app.numbers.graphql.endpoint("visitor"))
             .into_router("/visitor/graphql");
 
-    let own = Router::new()
-        .route("/", get(health::front))
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
-        .route("/metrics", get(metrics::metrics))
-        .route("/hooks/{key}", any(hooks::receive))
-        .route("/session", post(operator_sessions::sign_in).delete(operator_sessions::sign_out))
-        .route("/setup", post(operator_sessions::first_admin))
-        .route("/uploads/{token}", put(uploads::receive).head(uploads::progress))
-        .route("/files/{token}", get(files::download))
+    let session = post(operator_sessions::sign_in).delete(operator_sessions::sign_out);
+    let routes = [
+        ("/healthz", get(health::alive)),
+        ("/readyz", get(health::ready)),
+        ("/metrics", get(metrics::metrics)),
+        ("/hooks/{key}", any(hooks::receive)),
+        ("/session", session),
+        ("/setup", post(operator_sessions::first_admin)),
+        ("/uploads/{token}", put(uploads::receive).head(uploads::progress)),
+        ("/files/{token}", get(files::download)),
+    ];
+    let own = routes
+        .into_iter()
+        .fold(Router::new().route("/", get(health::front)), with_or_without_slash)
         .layer(DefaultBodyLimit::disable())
         .with_state(Arc::clone(app));
 
@@ -71,6 +76,15 @@ pub fn router(app: &AppState) -> Router {
         .layer(axum::middleware::from_fn(cross_origin::allow))
         .layer(axum::middleware::from_fn(answer::common_headers))
         .layer(CatchPanicLayer::custom(answer::panicked))
+}
+
+/// A platform or a proxy may write a slash behind a path: it is the same one. The request keeps what
+/// was written, because platforms sign it.
+fn with_or_without_slash(
+    router: Router<AppState>,
+    (path, methods): (&str, MethodRouter<AppState>),
+) -> Router<AppState> {
+    router.route(path, methods.clone()).route(&format!("{path}/"), methods)
 }
 
 fn graphql_limits(app: &App) -> Limits {

@@ -21,11 +21,33 @@ pub const CHANNEL_KEYS: usize = 1_024;
 pub const CHANNEL_KEPT_MS: i64 = 1_000;
 /// Requests at a time on one HTTP/2 connection.
 pub const STREAMS_PER_CONNECTION: u32 = 128;
-/// How long the database may take to answer `/readyz`.
+/// How long the database may take to answer a question before it counts as failing.
 pub const READY_WAIT: Duration = Duration::from_millis(500);
+/// How long a write may take before the database counts as failing.
+pub const WRITE_WAIT: Duration = Duration::from_secs(5);
+/// How long it is believed what was found about the server's dependencies.
+pub const LOOK_KEPT: Duration = Duration::from_secs(1);
+/// How often the server looks at its dependencies when nobody asks.
+pub const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// How far in the future an event may be dated before the clock counts as wrong, in milliseconds.
+pub const CLOCK_SLACK_MS: i64 = 60_000;
+/// Files that the server itself has open: database, index, plugins, calls of platforms.
+pub const OWN_OPEN_FILES: u64 = 256;
+/// Fewer open files than this are told as a problem.
+pub const OPEN_FILES_FEW: u64 = 1_024;
+/// A disk with less free space counts as full, in bytes.
+pub const DISK_FREE_BYTES: u64 = 32 << 20;
 /// How long a peer may take to send the head of a request.
 pub const HEAD_WAIT: Duration = Duration::from_secs(10);
 /// Pause after the system refused a connection (too many open files).
 pub const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+/// Letters by which a variable of the environment may differ from a key's to be taken for a slip.
+pub const NEAR_VARIABLE_LETTERS: usize = 2;
 /// Keys of the configuration this alike are likely the same with a slip, from 0 to 1.
 pub const NEAR_KEYS: f64 = 0.7;
+/// How often the bar of long work moves.
+pub const PROGRESS_TICK: Duration = Duration::from_millis(100);
+/// Bytes of a file that are hashed at a time.
+pub const ARCHIVE_PIECE_BYTES: usize = 64 * 1024;
+/// The empty blocks at the end of an archive, in bytes.
+pub const ARCHIVE_END_BYTES: usize = 1_024;

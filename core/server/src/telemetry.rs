@@ -5,8 +5,7 @@ use tracing_subscriber::EnvFilter;
 
 /// Starts logging. A command other than `serve` logs warnings only: its output is its result.
 pub fn start(config: &LogConfig, is_server: bool) {
-    let level = if is_server { config.level.as_str() } else { "warn" };
-    let filter = EnvFilter::try_new(level).unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = EnvFilter::new(if is_server { config.level.as_str() } else { "warn" });
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

@@ -13,6 +13,14 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use switchboard_model::Timestamp;
 
+/// The file of an embedded database; none for a URL of a server.
+pub fn file_of(url: &str) -> Result<Option<PathBuf>, OpenError> {
+    Ok(match Location::parse(url)? {
+        Location::Sqlite(path) => Some(path),
+        Location::Postgres(_) => None,
+    })
+}
+
 /// Writes a copy of the database as it is at one moment, while writes go on. The target must not
 /// exist; it is on the disk when this returns.
 pub async fn copy(store: &Store, target: PathBuf) -> Result<(), OpenError> {

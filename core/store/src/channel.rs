@@ -3,7 +3,7 @@
 use crate::schema::channels;
 use crate::{DatabaseConnection, Result, dialect};
 use diesel::prelude::*;
-use switchboard_model::channel::Channel;
+use switchboard_model::channel::{Channel, ChannelState};
 use switchboard_model::{ChannelId, TeamId};
 
 queries!(Channel in channels by channel_id: ChannelId {
@@ -34,6 +34,11 @@ pub fn find_by_account(
         .filter(channels::account.eq(account))
         .get_result(connection)
         .optional()?)
+}
+
+/// The states of all channels, in no particular order.
+pub fn states(connection: &mut DatabaseConnection) -> Result<Vec<ChannelState>> {
+    Ok(channels::table.select(channels::state).load(connection)?)
 }
 
 /// The channels that belong to one of these teams, or to no team.

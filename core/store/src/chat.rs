@@ -87,6 +87,22 @@ pub fn make_current(connection: &mut DatabaseConnection, id: ChatId) -> Result<(
     Ok(())
 }
 
+/// Gives a chat the platform's new id of it; `is_current` says whether new messages there go to it.
+pub fn move_to_platform_chat(
+    connection: &mut DatabaseConnection,
+    chat: &Chat,
+    is_current: bool,
+) -> Result<()> {
+    let changed = (
+        chats::platform_chat.eq(chat.platform_chat.as_str()),
+        chats::is_current.eq(is_current),
+        chats::version.eq(chat.version),
+        chats::updated_at.eq(chat.updated_at),
+    );
+    let row = chats::table.find(chat.chat_id);
+    one_changed(diesel::update(row).set(changed).execute(connection)?)
+}
+
 /// Writes what a message changes; spares the indexes on columns that no message changes.
 pub fn update_after_message(connection: &mut DatabaseConnection, chat: &Chat) -> Result<()> {
     let changed = (

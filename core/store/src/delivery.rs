@@ -1,11 +1,14 @@
 //! The table of deliveries: what waits to leave, and how far the rest got.
 
-use crate::schema::{channels, deliveries, messages};
+use crate::error::one_changed;
+use crate::schema::{channels, chats, deliveries, messages};
 use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
-use switchboard_model::channel::ChannelState;
+use switchboard_model::channel::{Channel, ChannelState};
+use switchboard_model::chat::Chat;
 use switchboard_model::delivery::{Delivery, DeliveryOperation, DeliveryState};
+use switchboard_model::message::Message;
 use switchboard_model::{ChatId, DeliveryId, MessageId, Timestamp};
 
 queries!(Delivery in deliveries by delivery_id: DeliveryId {
@@ -25,17 +28,24 @@ pub fn of_message(
     Ok(query.order(deliveries::delivery_id).load(connection)?)
 }
 
-/// Who holds a delivery now; none when nobody does.
-pub fn worker_id(connection: &mut DatabaseConnection, id: DeliveryId) -> Result<Option<String>> {
-    Ok(deliveries::table.find(id).select(deliveries::worker_id).get_result(connection)?)
+/// The delivery, where this worker holds it.
+pub fn find_held(
+    connection: &mut DatabaseConnection,
+    id: DeliveryId,
+    worker_id: &str,
+) -> Result<Option<Delivery>> {
+    let held = Delivery::query()
+        .filter(deliveries::delivery_id.eq(id))
+        .filter(deliveries::worker_id.eq(worker_id));
+    Ok(held.get_result(connection).optional()?)
 }
 
-/// Nobody holds the delivery any more.
-pub fn release(connection: &mut DatabaseConnection, id: DeliveryId) -> Result<()> {
-    diesel::update(deliveries::table.find(id))
-        .set((released!(deliveries), deliveries::attempt_started_at.eq(None::<Timestamp>)))
-        .execute(connection)?;
-    Ok(())
+/// Writes all that can change about a delivery, which nobody holds any more.
+pub fn update_and_release(connection: &mut DatabaseConnection, row: &Delivery) -> Result<()> {
+    let changed =
+        (row.clone(), released!(deliveries), deliveries::attempt_started_at.eq(None::<Timestamp>));
+    let update = diesel::update(deliveries::table.find(row.delivery_id)).set(changed);
+    one_changed(update.execute(connection)?)
 }
 
 /// The worker_id begins to send: should nobody settle, the next claim knows that bytes may have left.
@@ -71,7 +81,7 @@ struct Candidate {
     delivery_id: DeliveryId,
 }
 
-/// Claims due deliveries of active channels until `lease_until`, the longest waiting first: at most
+/// Claims due deliveries of working channels until `lease_until`, the longest waiting first: at most
 /// the oldest queued one of each chat, so that nothing of a chat leaves while an older one of it is
 /// queued or on its way. Counts the attempt.
 pub fn claim(
@@ -83,7 +93,7 @@ pub fn claim(
 ) -> Result<Vec<Claimed>> {
     let candidates: Vec<Candidate> = diesel::sql_query(
         "SELECT due.delivery_id FROM deliveries AS due \
-         JOIN channels ON channels.channel_id = due.channel_id AND channels.state = 'ACTIVE' \
+         JOIN channels ON channels.channel_id = due.channel_id AND channels.state IN ('ACTIVE', 'FAILING') \
          WHERE due.state = 'QUEUED' AND due.next_attempt_at <= $1 \
          AND COALESCE(due.lease_until, 0) <= $2 \
          AND NOT EXISTS (SELECT 1 FROM deliveries AS older WHERE older.chat_id = due.chat_id \
@@ -112,6 +122,25 @@ pub fn claim(
         is_interrupted: started_at.is_some(),
     };
     Ok(rows.into_iter().map(claimed).collect())
+}
+
+/// What these deliveries tell, in which chat and by which channel.
+pub fn with_messages(
+    connection: &mut DatabaseConnection,
+    ids: &[DeliveryId],
+) -> Result<Vec<(DeliveryId, Message, Chat, Channel)>> {
+    Ok(deliveries::table
+        .inner_join(messages::table.on(messages::message_id.eq(deliveries::message_id)))
+        .inner_join(chats::table.on(chats::chat_id.eq(deliveries::chat_id)))
+        .inner_join(channels::table.on(channels::channel_id.eq(deliveries::channel_id)))
+        .filter(deliveries::delivery_id.eq_any(ids))
+        .select((
+            deliveries::delivery_id,
+            Message::as_select(),
+            Chat::as_select(),
+            Channel::as_select(),
+        ))
+        .load(connection)?)
 }
 
 /// Is the delivery on its way right now.
@@ -155,16 +184,43 @@ pub fn maybe_sent_of_chat(
         .load(connection)?)
 }
 
-/// When the next delivery of an active channel may be tried, if any waits.
+/// When the next delivery of a working channel may be tried, if any waits.
 pub fn next_attempt_at(connection: &mut DatabaseConnection) -> Result<Option<Timestamp>> {
     Ok(deliveries::table
         .inner_join(channels::table.on(channels::channel_id.eq(deliveries::channel_id)))
         .filter(deliveries::state.eq(DeliveryState::Queued))
-        .filter(channels::state.eq(ChannelState::Active))
+        .filter(
+            channels::state.eq(ChannelState::Active).or(channels::state.eq(ChannelState::Failing)),
+        )
         .order(deliveries::next_attempt_at)
         .select(deliveries::next_attempt_at)
         .first(connection)
         .optional()?)
+}
+
+/// Queued deliveries that were made up to a time, oldest first, at most `limit`.
+pub fn queued_until(
+    connection: &mut DatabaseConnection,
+    until: Timestamp,
+    limit: i64,
+) -> Result<Vec<Delivery>> {
+    Ok(Delivery::query()
+        .filter(deliveries::state.eq(DeliveryState::Queued))
+        .filter(deliveries::created_at.le(until))
+        .order(deliveries::delivery_id)
+        .limit(limit)
+        .load(connection)?)
+}
+
+/// How many queued deliveries were made up to a time, and how many after it.
+pub fn count_queued_around(
+    connection: &mut DatabaseConnection,
+    at: Timestamp,
+) -> Result<(i64, i64)> {
+    let queued = deliveries::table.filter(deliveries::state.eq(DeliveryState::Queued));
+    let before = queued.filter(deliveries::created_at.le(at)).count().get_result(connection)?;
+    let after = queued.filter(deliveries::created_at.gt(at)).count().get_result(connection)?;
+    Ok((before, after))
 }
 
 /// Deliveries of messages of a chat that were written up to a time by the platform's clock and are

@@ -2,7 +2,7 @@
 //! the log void: its numbers may be given out again to other events.
 
 use crate::schema::{events, settings};
-use crate::{DatabaseConnection, Result, StoreError, dialect, setting};
+use crate::{DatabaseConnection, Result, StoreError, dialect, quiet, setting};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use switchboard_model::Timestamp;
@@ -30,9 +30,11 @@ pub(crate) fn get_or_make(connection: &mut DatabaseConnection, now: Timestamp) -
         .map_err(|_| StoreError::Database(format!("the stored {EPOCH} is damaged: {word:?}")))
 }
 
-/// Starts a new life: for a copy, before anybody reads its log.
+/// Starts a new life: for a copy, before anybody reads its log. It begins quiet, because the original may
+/// be at work.
 pub(crate) fn begin_new(connection: &mut DatabaseConnection, now: Timestamp) -> Result<()> {
     setting::put(connection, EPOCH, &random_word(), now)?;
+    quiet::begin(connection, now)?;
     diesel::delete(settings::table.find(FLOOR)).execute(connection)?;
     diesel::delete(crate::schema::cursors::table).execute(connection)?;
     diesel::delete(crate::schema::leases::table).execute(connection)?;

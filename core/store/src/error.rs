@@ -26,8 +26,9 @@ pub enum StoreError {
          the change may be stored or not, look before trying again"
     )]
     InDoubt,
-    /// The disk or the quota is full: nothing was stored.
-    #[error("the disk of the database is full: free space, then try again")]
+    /// The disk or the quota is full: nothing was stored. Whose disk it is, and how full, those who run the
+    /// server learn from the log, `/readyz` and `doctor`, not from the answer.
+    #[error("nothing can be stored now: try again later")]
     Full,
     /// Anything else that the database said.
     #[error("database: {0}")]
@@ -106,6 +107,11 @@ pub(crate) fn one_changed(count: usize) -> Result<()> {
     if count == 1 { Ok(()) } else { Err(StoreError::NotFound) }
 }
 
+/// What SQLite and PostgreSQL say when there is no space.
+pub(crate) fn tells_of_full_disk(message: &str) -> bool {
+    message.contains("database or disk is full") || message.contains("No space left on device")
+}
+
 impl StoreError {
     fn from_message(message: &str) -> Self {
         let is = |part: &str| message.contains(part);
@@ -115,7 +121,7 @@ impl StoreError {
             || is("too many clients")
         {
             Self::Busy
-        } else if is("database or disk is full") || is("No space left on device") {
+        } else if tells_of_full_disk(message) {
             Self::Full
         } else if is("server closed the connection") || is("terminating connection") {
             Self::Unavailable(message.trim().to_owned())

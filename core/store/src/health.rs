@@ -1,6 +1,7 @@
 //! What a connection has been through since the last look: statements, and failures that a command
 //! may have hidden inside its own error type. Fed by diesel's instrumentation.
 
+use crate::error::tells_of_full_disk;
 use crate::metrics::StoreMetrics;
 use crate::{StoreError, statements};
 use diesel::connection::{Instrumentation, InstrumentationEvent};
@@ -90,7 +91,14 @@ impl Instrumentation for HealthObserver {
                 statements::one_started();
                 self.metrics.statements.inc();
             }
-            InstrumentationEvent::FinishQuery { error: Some(error), .. } => self.health.see(error),
+            InstrumentationEvent::FinishQuery { error: Some(error), .. } => {
+                if let Error::DatabaseError(_, information) = error
+                    && tells_of_full_disk(information.message())
+                {
+                    self.metrics.full.inc();
+                }
+                self.health.see(error);
+            }
             _ => {}
         }
     }

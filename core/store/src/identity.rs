@@ -37,26 +37,33 @@ pub fn find_by_platform_id(
         .optional()?)
 }
 
-/// The oldest identity that bears one of these ids, as its main id or as another one of the account.
-pub fn find_by_any_id(
+/// The oldest identity of an account whose main id no identity has as its own: one that bears it as another
+/// id, or that bears one of the account's other ids.
+pub fn find_by_other_ids(
     connection: &mut DatabaseConnection,
     channel_id: ChannelId,
-    ids: &[String],
+    main_id: &str,
+    other_ids: &[String],
 ) -> Result<Option<(Identity, Contact)>> {
+    let all_ids = other_ids.iter().map(String::as_str).chain([main_id]);
     let alias: Option<IdentityId> = identity_aliases::table
         .filter(identity_aliases::channel_id.eq(channel_id))
-        .filter(identity_aliases::value.eq_any(ids))
+        .filter(identity_aliases::value.eq_any(all_ids))
         .order(identity_aliases::identity_id)
         .select(identity_aliases::identity_id)
         .first(connection)
         .optional()?;
-    let main: Option<IdentityId> = identities::table
-        .filter(identities::channel_id.eq(channel_id))
-        .filter(identities::platform_id.eq_any(ids))
-        .order(identities::identity_id)
-        .select(identities::identity_id)
-        .first(connection)
-        .optional()?;
+    let main: Option<IdentityId> = if other_ids.is_empty() {
+        None
+    } else {
+        identities::table
+            .filter(identities::channel_id.eq(channel_id))
+            .filter(identities::platform_id.eq_any(other_ids))
+            .order(identities::identity_id)
+            .select(identities::identity_id)
+            .first(connection)
+            .optional()?
+    };
     let Some(id) = [alias, main].into_iter().flatten().min() else { return Ok(None) };
     let identity = get(connection, id)?;
     let contact = contact::get(connection, identity.contact_id)?;

@@ -51,8 +51,9 @@ pub const BELL_POLL: Duration = Duration::from_millis(50);
 /// The pause before the bell's lost connection is made again.
 pub const BELL_RECONNECT: Duration = Duration::from_secs(1);
 
-/// Node numbers: as many processes can share one database.
-pub const NODES: u16 = 1_024;
+/// Node numbers: as many processes can share one database. 1,023, the last one that an id can hold, is
+/// nobody's: history that is moved in gets ids of its own times with it, which no server has made then.
+pub const NODES: u16 = 1_023;
 /// How long a node number stays with a silent process, in milliseconds.
 pub const NODE_LEASE_MS: i64 = 15 * 60 * 1_000;
 /// How often a node number's lease is renewed.

@@ -6,17 +6,26 @@ use crate::epoch::{EPOCH, FLOOR};
 use crate::schema::{events, settings};
 use crate::{DatabaseConnection, Result, Transaction, dialect, limits, setting};
 use diesel::prelude::*;
-use switchboard_model::event::{Event, NewEvent};
-use switchboard_model::{EventCursor, Timestamp};
+use switchboard_model::event::{Event, EventDetail, NewEvent};
+use switchboard_model::{ChannelId, ChatId, ContactId, EventCursor, Timestamp};
 
 /// What comes after a place in the log.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LogPage {
     /// The next events, in order; empty at the end.
     Events(Vec<Event>),
+    /// What follows, up to this place and the end, is told in words of a newer binary: go on from here.
+    Unknown(EventCursor),
     /// The place is of another life of the database or older than what is kept: start from a fresh
     /// snapshot.
     Gone,
+}
+
+impl LogPage {
+    /// The end of the log, where nothing was found from one place to the other.
+    fn ending(from: EventCursor, to: EventCursor) -> Self {
+        if from == to { Self::Events(Vec::new()) } else { Self::Unknown(to) }
+    }
 }
 
 /// Appends an event; its place is final once the write has committed.
@@ -53,7 +62,8 @@ pub fn has_hidden(connection: &mut DatabaseConnection) -> Result<bool> {
     Ok(diesel::select(diesel::dsl::exists(hidden)).get_result(connection)?)
 }
 
-/// The events after a place, at most `limit` and at most [`limits::LOG_PAGE_EVENTS`].
+/// The events after a place, at most `limit` and at most [`limits::LOG_PAGE_EVENTS`]. What a newer
+/// binary tells in words that this one does not know is passed over.
 pub fn after(
     connection: &mut DatabaseConnection,
     cursor: EventCursor,
@@ -61,12 +71,37 @@ pub fn after(
 ) -> Result<LogPage> {
     let below = dialect::visible_below(connection)?;
     let limit = limit.clamp(1, limits::LOG_PAGE_EVENTS);
+    let mut place = cursor;
+    let page = loop {
+        let rows = rows_after(connection, place, below, limit)?;
+        let Some(last) = rows.last() else { break LogPage::ending(cursor, place) };
+        place = last.cursor(cursor.epoch);
+        let known = rows.into_iter().filter_map(|row| row.into_event(cursor.epoch));
+        let known: Vec<Event> = known.collect();
+        if !known.is_empty() {
+            break LogPage::Events(known);
+        }
+    };
+    // The floor is read after the events: what was pruned in between is seen as gone.
+    let marks = marks(connection)?;
+    if marks.epoch != Some(cursor.epoch) || marks.floor.is_some_and(|floor| cursor < floor) {
+        return Ok(LogPage::Gone);
+    }
+    Ok(page)
+}
+
+fn rows_after(
+    connection: &mut DatabaseConnection,
+    place: EventCursor,
+    below: i64,
+    limit: i64,
+) -> Result<Vec<EventRow>> {
     // In two steps, each a plain range of the index: in one ("a later transaction, or the same and a
     // higher number") SQLite reads all that follows and sorts it, or all that went before.
     let mut rows: Vec<EventRow> = EventRow::query()
         .filter(events::transaction_id.lt(below))
-        .filter(events::transaction_id.eq(cursor.transaction))
-        .filter(events::seq.gt(cursor.sequence))
+        .filter(events::transaction_id.eq(place.transaction))
+        .filter(events::seq.gt(place.sequence))
         .order(events::seq)
         .limit(limit)
         .load(connection)?;
@@ -74,19 +109,13 @@ pub fn after(
     if rest > 0 {
         let later: Vec<EventRow> = EventRow::query()
             .filter(events::transaction_id.lt(below))
-            .filter(events::transaction_id.gt(cursor.transaction))
+            .filter(events::transaction_id.gt(place.transaction))
             .order((events::transaction_id, events::seq))
             .limit(rest)
             .load(connection)?;
         rows.extend(later);
     }
-    // The floor is read after the events: what was pruned in between is seen as gone.
-    let marks = marks(connection)?;
-    if marks.epoch != Some(cursor.epoch) || marks.floor.is_some_and(|floor| cursor < floor) {
-        return Ok(LogPage::Gone);
-    }
-    let events = rows.into_iter().map(|row| row.into_event(cursor.epoch));
-    Ok(LogPage::Events(events.collect()))
+    Ok(rows)
 }
 
 /// Removes events from before a time, oldest first, at most `limit` and at most
@@ -139,20 +168,43 @@ fn floor(connection: &mut DatabaseConnection, epoch: u32) -> Result<Option<Event
     Ok(marks(connection)?.floor.map(|floor| EventCursor { epoch, ..floor }))
 }
 
-/// An event as it is stored.
-#[derive(HasQuery, QueryableByName)]
+/// An event as it is stored, its words as they stand there.
+#[derive(HasQuery)]
 #[diesel(table_name = events)]
-pub(crate) struct EventRow {
+struct EventRow {
     seq: i64,
     transaction_id: i64,
     at: Timestamp,
-    #[diesel(embed)]
-    event: NewEvent,
+    kind: String,
+    author_kind: String,
+    author_id: Option<i64>,
+    subject_kind: String,
+    subject_id: i64,
+    chat_id: Option<ChatId>,
+    contact_id: Option<ContactId>,
+    channel_id: Option<ChannelId>,
+    detail: EventDetail,
 }
 
 impl EventRow {
-    pub(crate) fn into_event(self, epoch: u32) -> Event {
-        let cursor = EventCursor { epoch, transaction: self.transaction_id, sequence: self.seq };
-        Event { cursor, at: self.at, event: self.event }
+    fn cursor(&self, epoch: u32) -> EventCursor {
+        EventCursor { epoch, transaction: self.transaction_id, sequence: self.seq }
+    }
+
+    /// The event; none where a word of it is unknown here.
+    fn into_event(self, epoch: u32) -> Option<Event> {
+        let cursor = self.cursor(epoch);
+        let event = NewEvent {
+            kind: self.kind.parse().ok()?,
+            author_kind: self.author_kind.parse().ok()?,
+            author_id: self.author_id,
+            subject_kind: self.subject_kind.parse().ok()?,
+            subject_id: self.subject_id,
+            chat_id: self.chat_id,
+            contact_id: self.contact_id,
+            channel_id: self.channel_id,
+            detail: self.detail,
+        };
+        Some(Event { cursor, at: self.at, event })
     }
 }

@@ -156,26 +156,32 @@ pub fn of_message(
     connection: &mut DatabaseConnection,
     message_id: MessageId,
 ) -> Result<Vec<PlatformMessage>> {
-    let rows: Vec<(String, String, String, String)> = message_references::table
-        .filter(message_references::message_id.eq(message_id))
+    let names = of_messages(connection, &[message_id])?;
+    Ok(names.into_iter().map(|(_, name)| name).collect())
+}
+
+/// What these messages are called on their platforms, those of a message part by part.
+pub fn of_messages(
+    connection: &mut DatabaseConnection,
+    message_ids: &[MessageId],
+) -> Result<Vec<(MessageId, PlatformMessage)>> {
+    let rows: Vec<(MessageId, String, String, String, String)> = message_references::table
+        .filter(message_references::message_id.eq_any(message_ids))
         .filter(message_references::part.ne(ECHO_PART))
         .order((message_references::part, message_references::platform_id))
         .select((
+            message_references::message_id,
             message_references::platform_chat,
             message_references::platform_thread,
             message_references::platform_id,
             message_references::part,
         ))
         .load(connection)?;
-    Ok(rows
-        .into_iter()
-        .map(|(chat, thread, id, part)| PlatformMessage {
-            chat: PlatformChat {
-                id: chat,
-                thread: Some(thread).filter(|thread| thread != NO_THREAD),
-            },
-            id,
-            part: Some(part).filter(|part| !part.is_empty()),
-        })
-        .collect())
+    let name =
+        |(message_id, chat, thread, id, part): (MessageId, String, String, String, String)| {
+            let thread = Some(thread).filter(|thread| thread != NO_THREAD);
+            let part = Some(part).filter(|part| !part.is_empty());
+            (message_id, PlatformMessage { chat: PlatformChat { id: chat, thread }, id, part })
+        };
+    Ok(rows.into_iter().map(name).collect())
 }

@@ -30,6 +30,8 @@ pub struct StoreMetrics {
     pub read_wait: Histogram,
     /// Calls that were refused because the store was busy.
     pub busy: Counter,
+    /// Statements that met a full disk or quota.
+    pub full: Counter,
 }
 
 impl Default for StoreMetrics {
@@ -46,6 +48,7 @@ impl Default for StoreMetrics {
             reads: Counter::default(),
             read_wait: Histogram::new(WAIT_BUCKETS_S),
             busy: Counter::default(),
+            full: Counter::default(),
         }
     }
 }
@@ -61,6 +64,7 @@ impl StoreMetrics {
         store.register("repeated_groups", "Groups run again", all.repeated_groups);
         store.register("reads", "Reads answered", all.reads);
         store.register("busy", "Calls refused because the store was busy", all.busy);
+        store.register("full", "Statements that met a full disk or quota", all.full);
         store.register("queued_commands", "Commands that wait now", all.queued_commands);
         let seconds = || Unit::Seconds;
         store.register_with_unit("write_wait", "Wait for a lane", seconds(), all.write_wait);

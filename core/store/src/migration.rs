@@ -1,9 +1,11 @@
-//! Brings a database to this binary's tables, under a lock, and refuses a newer one.
+//! Brings a database to this binary's tables, under a lock. One that a newer binary has migrated is opened
+//! where each of its unknown migrations says that this release may run beside it, and refused otherwise.
 
+use crate::schema::migrations;
 use crate::{DatabaseConnection, OpenError, limits};
 use diesel::connection::SimpleConnection;
 use diesel::migration::{Migration, MigrationSource};
-use diesel::{Connection, PgConnection, QueryResult, RunQueryDsl, SqliteConnection};
+use diesel::{Connection, PgConnection, QueryDsl, QueryResult, RunQueryDsl, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use std::collections::HashSet;
 
@@ -25,7 +27,11 @@ fn run_sqlite(connection: &mut SqliteConnection) -> Result<Vec<String>, OpenErro
     connection
         .batch_execute(&format!("PRAGMA busy_timeout = {}", limits::MIGRATION_LOCK_MS))
         .map_err(failed)?;
-    let ran = connection.immediate_transaction(|connection| pending(connection, SQLITE));
+    let ran = connection.immediate_transaction(|connection| {
+        pending(connection, SQLITE, |connection| {
+            migrations::table.select((migrations::version, migrations::opens_from)).load(connection)
+        })
+    });
     connection
         .batch_execute(&format!("PRAGMA busy_timeout = {}", limits::SQLITE_BUSY_MS))
         .map_err(failed)?;
@@ -43,12 +49,21 @@ fn run_postgres(connection: &mut PgConnection) -> Result<Vec<String>, OpenError>
         ))
         .map_err(failed)?;
     lock(connection, "pg_advisory_lock").map_err(failed)?;
-    let ran = connection.transaction(|connection| pending(connection, POSTGRES));
+    let ran = connection.transaction(|connection| {
+        pending(connection, POSTGRES, |connection| {
+            migrations::table.select((migrations::version, migrations::opens_from)).load(connection)
+        })
+    });
     lock(connection, "pg_advisory_unlock").map_err(failed)?;
     ran
 }
 
-fn pending<C, DB>(connection: &mut C, source: EmbeddedMigrations) -> Result<Vec<String>, OpenError>
+/// `notes` reads what the migrations that ran say of themselves: version, and from which release on.
+fn pending<C, DB>(
+    connection: &mut C,
+    source: EmbeddedMigrations,
+    notes: impl FnOnce(&mut C) -> QueryResult<Vec<(String, String)>>,
+) -> Result<Vec<String>, OpenError>
 where
     DB: diesel::backend::Backend,
     C: MigrationHarness<DB>,
@@ -64,11 +79,30 @@ where
         .filter(|version| !known.contains(version))
         .collect();
     unknown.sort();
-    if let Some(version) = unknown.into_iter().next() {
-        return Err(OpenError::Newer { version });
+    if !unknown.is_empty() {
+        let notes = notes(connection).map_err(failed)?;
+        let opens = |version: &str| notes.iter().any(|(of, from)| of == version && may_open(from));
+        if let Some(version) = unknown.into_iter().find(|version| !opens(version)) {
+            return Err(OpenError::Newer { version });
+        }
     }
     let ran = connection.run_pending_migrations(source).map_err(failed)?;
     Ok(ran.iter().map(ToString::to_string).collect())
+}
+
+/// May this binary run on a database that opens from this release on.
+fn may_open(from: &str) -> bool {
+    match (release(from), release(env!("CARGO_PKG_VERSION"))) {
+        (Some(from), Some(own)) => from <= own,
+        _ => false,
+    }
+}
+
+/// The numbers of a release; none for another word.
+fn release(word: &str) -> Option<[u32; 3]> {
+    let mut numbers = word.split('.').map(|number| number.parse::<u32>().ok());
+    let release = [numbers.next()??, numbers.next()??, numbers.next()??];
+    numbers.next().is_none().then_some(release)
 }
 
 fn failed(error: impl ToString) -> OpenError {
@@ -78,5 +112,21 @@ fn failed(error: impl ToString) -> OpenError {
 impl From<diesel::result::Error> for OpenError {
     fn from(error: diesel::result::Error) -> Self {
         failed(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn releases_are_compared_by_their_numbers() {
+        assert!(release("0.9.0") < release("0.10.0"));
+        assert!(release("1.0.0") > release("0.10.7"));
+        for word in ["", "1", "1.2", "1.2.3.4", "1.2.x", "-1.0.0"] {
+            assert_eq!(release(word), None, "{word:?}");
+        }
+        assert!(may_open(env!("CARGO_PKG_VERSION")) && may_open("0.0.1"));
+        assert!(!may_open("99.0.0") && !may_open("soon"));
     }
 }

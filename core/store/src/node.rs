@@ -58,6 +58,8 @@ mod tests {
     use crate::StoreError;
     use crate::testing::both_databases;
     use crate::{Lane, Store};
+    use std::sync::Arc;
+    use switchboard_model::{ChatId, IdGenerator, ManualClock};
 
     async fn lease(store: &Store, now: i64) -> Node {
         store
@@ -74,6 +76,13 @@ mod tests {
         let work =
             move |transaction: &mut crate::Transaction<'_>| node.renew(transaction, Timestamp(now));
         store.write(Lane::Any, work).await.expect("the lease is asked for")
+    }
+
+    #[test]
+    fn the_last_number_that_an_id_can_hold_is_nobodys() {
+        let last = IdGenerator::new(Arc::new(ManualClock::at(Timestamp(0))), limits::NODES);
+        let id: ChatId = last.next();
+        assert_eq!(id.0 >> 11, 1_023, "numbers are leased below it");
     }
 
     #[both_databases]

@@ -5,6 +5,7 @@
 //! Everything in the texts of these statements is a number or a word of the model; what people typed
 //! is always bound.
 
+pub mod acts;
 pub mod audit;
 pub mod batch;
 pub mod chats;
@@ -16,7 +17,6 @@ pub mod messages;
 pub mod notes;
 pub mod scan;
 mod statement;
-pub mod timeline;
 pub mod visibility;
 
 use std::collections::HashMap;

@@ -1,8 +1,9 @@
 //! The table of participants: the operators in a chat.
 
 use crate::schema::participants;
-use crate::{DatabaseConnection, Result, dialect};
+use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 use switchboard_model::chat::Participant;
 use switchboard_model::{ChatId, OperatorId, Timestamp};
 
@@ -51,19 +52,16 @@ pub fn join(
     operator_id: OperatorId,
     now: Timestamp,
 ) -> Result<bool> {
-    let participant = Participant { chat_id, operator_id, joined_at: now, left_at: None };
-    let insert = diesel::insert_into(participants::table).values(&participant);
-    if dialect::insert_or_ignore(connection, insert)? {
-        return Ok(true);
-    }
-    let returned = diesel::update(
-        participants::table
-            .find((chat_id, operator_id))
-            .filter(participants::left_at.is_not_null()),
+    let count = diesel::sql_query(
+        "INSERT INTO participants (chat_id, operator_id, joined_at) VALUES ($1, $2, $3) \
+         ON CONFLICT (chat_id, operator_id) DO UPDATE SET joined_at = excluded.joined_at, left_at = NULL \
+         WHERE participants.left_at IS NOT NULL",
     )
-    .set((participants::joined_at.eq(now), participants::left_at.eq(None::<Timestamp>)))
+    .bind::<BigInt, _>(chat_id)
+    .bind::<BigInt, _>(operator_id)
+    .bind::<BigInt, _>(now)
     .execute(connection)?;
-    Ok(returned == 1)
+    Ok(count == 1)
 }
 
 /// The operator is in the chat no more. Answers whether they were.

@@ -10,12 +10,16 @@ use crate::reader::Readers;
 use crate::writer::{Lane, Writer};
 use crate::{
     DatabaseConnection, OpenError, Result, StoreError, Transaction, epoch, limits, migration,
+    setting,
 };
 use diesel::connection::SimpleConnection;
 use parking_lot::Mutex;
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Weak};
 use switchboard_model::{Clock, IdGenerator};
+
+/// The setting that a look whether the database stores is written to.
+const PINGED_AT: &str = "store.pinged_at";
 
 /// A database, open. Cheap to clone; the last clone closes it.
 #[derive(Clone)]
@@ -153,11 +157,16 @@ impl Store {
         &self.inner.shared.connector.metrics
     }
 
-    /// Does the database answer, for reading and for writing?
+    /// Does the database answer?
     pub async fn ping(&self) -> Result<()> {
-        self.read(|connection| Ok::<_, StoreError>(connection.batch_execute("SELECT 1")?)).await?;
+        self.read(|connection| Ok::<_, StoreError>(connection.batch_execute("SELECT 1")?)).await
+    }
+
+    /// Does the database store? Writes a row: what changes nothing goes well on a full disk.
+    pub async fn ping_writes(&self) -> Result<()> {
         self.write(Lane::Any, |transaction| {
-            Ok::<_, StoreError>(transaction.batch_execute("SELECT 1")?)
+            let now = transaction.now();
+            setting::put(transaction, PINGED_AT, &now.0.to_string(), now)
         })
         .await
     }

@@ -7,7 +7,7 @@ use switchboard_desk::{
     Context as DeskContext, Desk, DeskError,
     read::{Reader, Related},
 };
-use switchboard_model::{Actor, event::Event};
+use switchboard_model::{Actor, PublicUrl, event::Event};
 use tokio::sync::broadcast;
 
 /// The log as it grows. Batches come in the order of commits; a receiver that lags reads the log
@@ -22,8 +22,8 @@ pub trait LiveLog: Send + Sync + 'static {
 pub struct ServerFacts {
     /// The version of the program.
     pub version: String,
-    /// Where the server is reached from outside, without a slash at the end; none when it is not told.
-    pub public_url: Option<String>,
+    /// Where the server is reached from outside; none when that is not set.
+    pub public_url: Option<PublicUrl>,
     /// The installed plugins.
     pub plugins: Vec<PluginFacts>,
 }
@@ -66,7 +66,8 @@ impl Api {
 
     /// A path on this server as it is reached from outside; as it is where that is not known.
     pub fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.server.public_url.as_deref().unwrap_or_default())
+        let public_url = self.server.public_url.as_ref();
+        public_url.map_or_else(|| path.to_owned(), |public_url| public_url.address(path))
     }
 }
 

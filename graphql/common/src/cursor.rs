@@ -2,9 +2,9 @@
 
 use crate::limits::CURSOR_MAX_BYTES;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
 use switchboard_desk::read::{ChatKey, ContactKey, MessageKey};
-use switchboard_model::{AuditId, DeliveryId, InboundRequestId, NoteId, OperatorId};
+use switchboard_model::{ActId, AuditId, DeliveryId, InboundRequestId, NoteId, OperatorId};
 
 /// A sort key that travels as an opaque word.
 pub trait Key: Sized {
@@ -81,27 +81,14 @@ macro_rules! key_by_id {
         }
     )+ };
 }
-key_by_id!(NoteId = 'n', OperatorId = 'o', DeliveryId = 'd', InboundRequestId = 'i', AuditId = 'a');
-
-/// A place in a chat's timeline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct TimelineKey(pub switchboard_model::EventCursor);
-
-impl Key for TimelineKey {
-    type Parts = TimelineParts;
-    const LIST: char = 't';
-    fn parts(&self) -> TimelineParts {
-        TimelineParts(self.0.to_string())
-    }
-    fn from_parts(parts: TimelineParts) -> Self {
-        let start = switchboard_model::EventCursor::start(0);
-        Self(parts.0.parse().unwrap_or(start))
-    }
-}
-
-/// The word of a place in the log.
-#[derive(Serialize, Deserialize)]
-pub struct TimelineParts(String);
+key_by_id!(
+    NoteId = 'n',
+    OperatorId = 'o',
+    DeliveryId = 'd',
+    InboundRequestId = 'i',
+    AuditId = 'a',
+    ActId = 't'
+);
 
 #[cfg(test)]
 mod tests {

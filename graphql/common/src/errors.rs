@@ -86,6 +86,7 @@ pub fn user_error(error: DeskError) -> Result<UserError, Error> {
         DeskError::Full { .. } => UserErrorCode::QuotaFull,
         DeskError::Conflict { .. }
         | DeskError::Denied
+        | DeskError::Forbidden { .. }
         | DeskError::TooMany { .. }
         | DeskError::Store(_)
         | DeskError::Internal(_) => return Err(top_level(error)),

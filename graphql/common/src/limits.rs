@@ -1,5 +1,7 @@
 //! Every bound of the two schemas, with its unit. The transport checks its own before these.
 
+pub use switchboard_model::limits::SEARCH_TEXT_MAX_BYTES;
+
 /// Items of one page.
 pub const PAGE_MAX: i64 = 100;
 /// Items of a page whose size is not given.
@@ -12,8 +14,6 @@ pub const NODES_MAX: usize = 100;
 pub const COUNT_MAX: i64 = 1_000;
 /// Bytes of a page cursor.
 pub const CURSOR_MAX_BYTES: usize = 2_048;
-/// Bytes of a search text.
-pub const SEARCH_TEXT_MAX_BYTES: usize = 1_024;
 /// Values of one list in a filter.
 pub const FILTER_VALUES_MAX: usize = 100;
 /// Fields inside fields.

@@ -78,6 +78,10 @@ impl LogReader {
                 self.position = head;
                 Ok(Some(Next::Reset { is_other_epoch, head }))
             }
+            LogPage::Unknown(place) => {
+                self.position = place;
+                Ok(None)
+            }
             LogPage::Events(events) => {
                 let Some(last) = events.last() else { return Ok(None) };
                 self.position = last.cursor;

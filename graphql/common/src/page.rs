@@ -10,7 +10,7 @@ use async_graphql::registry::Registry;
 use async_graphql::{InputType, InputValueError, InputValueResult, Result, SimpleObject, Value};
 use std::borrow::Cow;
 
-pub use crate::cursor::{TimelineKey, encode};
+pub use crate::cursor::encode;
 pub use switchboard_desk::read::{Page, PageRequest};
 
 /// How many items a page may have: 0 to 100.

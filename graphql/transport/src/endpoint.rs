@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use async_graphql::Executor;
-use axum::{Router, routing::any};
+use axum::{
+    Router,
+    routing::{any, get},
+};
 
 use crate::{
     authenticator::Authenticator,
     engine::Engine,
-    handler,
+    graphiql, handler,
     limits::{ConnectionLimits, Limits},
     metrics::{EndpointMetrics, Metrics},
     rate::RateLimiter,
@@ -69,9 +72,10 @@ impl Endpoint {
         self
     }
 
-    /// Serves at `path` (as `/graphql`) and at `path` with `/ws`.
+    /// Serves at `path` (as `/graphql`) and at `path` with `/ws`, each also with a slash at its end.
     pub fn into_router(self, path: &str) -> Router {
         let path = path.trim_end_matches('/');
+        let has_graphiql = self.settings.graphiql;
         let shared = Arc::new(Shared {
             path: path.to_owned(),
             engine: self.engine,
@@ -82,9 +86,17 @@ impl Endpoint {
             registry: self.registry,
             metrics: self.metrics,
         });
-        Router::new()
-            .route(if path.is_empty() { "/" } else { path }, any(handler::handle))
+        let router = Router::new()
+            .route(&format!("{path}/"), any(handler::handle))
             .route(&format!("{path}/ws"), any(socket::upgrade))
-            .with_state(shared)
+            .route(&format!("{path}/ws/"), any(socket::upgrade));
+        let router =
+            if path.is_empty() { router } else { router.route(path, any(handler::handle)) };
+        let router = if has_graphiql {
+            router.route(&format!("{path}/graphiql/{{file}}"), get(graphiql::file))
+        } else {
+            router
+        };
+        router.with_state(shared)
     }
 }

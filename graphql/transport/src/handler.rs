@@ -38,8 +38,11 @@ pub(crate) async fn handle(State(shared): State<Arc<Shared>>, request: Request) 
     let id = RequestId::from_headers(&parts.headers);
     let accept = Accept::from_headers(&parts.headers);
     if shared.settings.graphiql && is_page_view(&parts, accept) {
-        let page = Body::from(graphiql::page(&shared.path));
-        return finish(&shared, &id, StatusCode::OK, "text/html; charset=utf-8", page);
+        let page = graphiql::page(&shared.path, parts.uri.path().ends_with('/'));
+        let media_type = "text/html; charset=utf-8";
+        let mut response = finish(&shared, &id, StatusCode::OK, media_type, Body::from(page));
+        graphiql::restrict(response.headers_mut());
+        return response;
     }
     match answer(&shared, &id, accept, &parts, body).await {
         Ok(response) => response,

@@ -16,6 +16,7 @@ mod engine;
 mod execute;
 mod graphiql;
 mod handler;
+mod json;
 mod limits;
 mod metrics;
 mod origin;
@@ -33,6 +34,7 @@ mod status;
 
 pub use authenticator::{AuthError, Authenticator, Credentials, Session, SessionEnd};
 pub use endpoint::Endpoint;
+pub use json::parse as parse_json;
 pub use limits::{ConnectionLimits, Limits};
 pub use metrics::{EndpointMetrics, Metrics};
 pub use registry::Registry;

@@ -12,19 +12,17 @@ use url::Url;
 /// is no browser (those always send an origin).
 pub(crate) fn is_trusted(parts: &Parts, trusted: &[String]) -> bool {
     let Some(origin) = parts.headers.get(ORIGIN) else { return true };
-    let Ok(origin) = origin.to_str() else { return false };
-    if trusted.iter().any(|known| known.trim_end_matches('/').eq_ignore_ascii_case(origin)) {
-        return true;
-    }
-    let Some(host) = host(&parts.headers).or_else(|| parts.uri.authority().map(|a| a.as_str()))
-    else {
+    let Some(origin) = origin.to_str().ok().and_then(|origin| Url::parse(origin).ok()) else {
         return false;
     };
-    let Ok(origin) = Url::parse(origin) else { return false };
-    let Ok(own) = Url::parse(&format!("{}://{host}", origin.scheme())) else { return false };
-    origin.host().is_some()
-        && origin.host() == own.host()
-        && origin.port_or_known_default() == own.port_or_known_default()
+    // The origins of two addresses without a host are never the same.
+    let is_page_of =
+        |known: &str| Url::parse(known).is_ok_and(|known| known.origin() == origin.origin());
+    if trusted.iter().any(|known| is_page_of(known)) {
+        return true;
+    }
+    let host = host(&parts.headers).or_else(|| parts.uri.authority().map(|a| a.as_str()));
+    host.is_some_and(|host| is_page_of(&format!("{}://{host}", origin.scheme())))
 }
 
 fn host(headers: &HeaderMap) -> Option<&str> {
@@ -45,11 +43,15 @@ mod tests {
 
     #[test]
     fn foreign_pages_are_told_apart() {
-        let trusted = ["https://help.example".to_owned()];
+        let trusted =
+            ["https://help.example:443".to_owned(), "https://desk.example:9443".to_owned()];
         for (origin, expected) in [
             (None, true),
             (Some("https://desk.example"), true),
             (Some("https://help.example"), true),
+            (Some("https://desk.example:9443"), true),
+            (Some("https://help.example:9443"), false),
+            (Some("http://help.example"), false),
             (Some("https://desk.example.evil.example"), false),
             (Some("https://desk.example:8443"), false),
             (Some("null"), false),

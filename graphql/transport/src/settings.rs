@@ -9,7 +9,7 @@ pub const CSRF_HEADER: &str = "x-switchboard-csrf";
 pub struct Settings {
     /// Clients may ask for the schema (`__schema`, `__type`).
     pub introspection: bool,
-    /// Browsers get the GraphiQL page. It loads its scripts from a public host: for development only.
+    /// Browsers get the GraphiQL page: for development only.
     pub graphiql: bool,
     /// Origins (`https://desk.example`) beside the server's own that may open a socket with a cookie.
     pub trusted_origins: Vec<String>,

@@ -78,7 +78,7 @@ CREATE TABLE channels (
     plugin TEXT NOT NULL,
     key TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('ACTIVE', 'PAUSED', 'BROKEN')),
+    state TEXT NOT NULL CHECK (state IN ('ACTIVE', 'FAILING', 'PAUSED', 'BROKEN')),
     state_reason TEXT,
     settings TEXT NOT NULL,
     account TEXT,
@@ -92,7 +92,7 @@ CREATE TABLE channels (
     UNIQUE (plugin, account)
 );
 
--- Sealed with the instance's key; never read by plugins.
+-- Sealed with a key of the instance, whose id stands in front; never read by plugins.
 CREATE TABLE channel_secrets (
     channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
     name TEXT NOT NULL,
@@ -109,11 +109,15 @@ CREATE TABLE plugin_values (
     PRIMARY KEY (channel_id, key)
 ) WITHOUT ROWID;
 
+-- What ends in _folded is made of the column before it: lists sort and filter by it, byte by byte.
 CREATE TABLE contacts (
     contact_id INTEGER PRIMARY KEY NOT NULL,
     name TEXT NOT NULL,
+    name_folded TEXT NOT NULL,
     email TEXT,
+    email_folded TEXT,
     phone TEXT,
+    phone_folded TEXT,
     role TEXT,
     locale TEXT,
     time_zone TEXT,
@@ -123,7 +127,9 @@ CREATE TABLE contacts (
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
 );
-CREATE INDEX contacts_by_name ON contacts (name, contact_id);
+CREATE INDEX contacts_by_name ON contacts (name_folded, contact_id);
+CREATE INDEX contacts_by_email ON contacts (email_folded);
+CREATE INDEX contacts_by_phone ON contacts (phone_folded);
 
 CREATE TABLE identities (
     identity_id INTEGER PRIMARY KEY NOT NULL,
@@ -294,7 +300,7 @@ CREATE TABLE attachments (
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
     message_id BIGINT REFERENCES messages (message_id),
     place INTEGER NOT NULL,
-    kind TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('IMAGE', 'VIDEO', 'AUDIO', 'VOICE', 'STICKER', 'LOCATION', 'CARD', 'FILE', 'UNSUPPORTED')),
     name TEXT NOT NULL,
     mime TEXT NOT NULL,
     size_bytes BIGINT NOT NULL,
@@ -388,8 +394,18 @@ CREATE TABLE events (
     detail TEXT NOT NULL
 );
 CREATE INDEX events_in_order ON events (transaction_id, seq);
-CREATE INDEX events_by_chat ON events (chat_id, transaction_id, seq);
-CREATE INDEX events_by_age ON events (at);
+
+-- The histories of chats, written beside the events that tell the same, and kept as long as the chat.
+CREATE TABLE acts (
+    act_id INTEGER PRIMARY KEY NOT NULL,
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    at BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    author_kind TEXT NOT NULL CHECK (author_kind IN ('CONTACT', 'OPERATOR', 'RESPONDER', 'RULE', 'SYSTEM')),
+    author_id BIGINT,
+    detail TEXT NOT NULL
+);
+CREATE INDEX acts_by_chat ON acts (chat_id, act_id);
 
 -- How far each follower of the log has come.
 CREATE TABLE cursors (
@@ -443,3 +459,12 @@ CREATE TABLE chat_numbers (
     last BIGINT NOT NULL
 );
 INSERT INTO chat_numbers (id, last) VALUES (1, 0);
+
+-- What each migration is, and the oldest release that may run beside it: asked by binaries that do not
+-- know it. Each one adds its own row.
+CREATE TABLE migrations (
+    version TEXT PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('EXPAND', 'BACKFILL', 'CONTRACT')),
+    opens_from TEXT NOT NULL
+);
+INSERT INTO migrations (version, kind, opens_from) VALUES ('0001', 'EXPAND', '0.1.0');

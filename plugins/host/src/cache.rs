@@ -64,7 +64,7 @@ impl CompileCache {
             return None;
         }
         deserialize(engine, code)
-            .inspect_err(|error| tracing::info!(%error, "a compiled plugin is of another version"))
+            .inspect_err(|error| tracing::info!(%error, "a compiled plugin cannot be used: compiling it again"))
             .ok()
     }
 
@@ -112,10 +112,8 @@ impl CompileCache {
 
 /// Compiles without a folder.
 pub(crate) fn compile(engine: &Engine, package: &Package) -> Result<Component, HostError> {
-    Component::new(engine, &package.component).map_err(|error| HostError::Component {
-        plugin: package.manifest.id.clone(),
-        reason: format!("{error:#}"),
-    })
+    Component::new(engine, &package.component)
+        .map_err(|error| HostError::of_component(&package.manifest.id, &error))
 }
 
 /// The one place where machine code from outside the process is believed.

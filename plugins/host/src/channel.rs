@@ -43,7 +43,7 @@ impl ChannelContext {
             .filter_map(|pattern| {
                 let origin = pattern.resolve(settings)?;
                 let is_private = matches!(pattern, OriginPattern::Setting(_))
-                    && private_hosts.iter().any(|host| is_same_host(host, origin.host()));
+                    && private_hosts.iter().any(|entry| names(entry, &origin));
                 let reach = if is_private { Reach::Private } else { Reach::Public };
                 Some(Allowed { origin, reach })
             })
@@ -76,6 +76,17 @@ impl ChannelContext {
         let origins = self.secret_origins.get(secret);
         origins.is_some_and(|origins| origins.iter().any(|bound| bound.covers(origin)))
     }
+}
+
+/// Does an entry of the configuration, `host` or `host:port`, name this origin.
+fn names(entry: &str, origin: &Origin) -> bool {
+    let (host, port) = match entry.rsplit_once(':') {
+        // The colons of a bare IPv6 address are no port's.
+        Some((host, port)) if !host.contains(':') || host.ends_with(']') => (host, Some(port)),
+        _ => (entry, None),
+    };
+    is_same_host(host, origin.host())
+        && port.is_none_or(|port| port.parse::<u16>() == Ok(origin.port()))
 }
 
 fn is_same_host(configured: &str, host: &str) -> bool {
@@ -132,6 +143,24 @@ in = ["url"]
         assert_eq!(channel.reach(&origin("https://api.example.org")), Some(Reach::Public));
         assert_eq!(channel.reach(&origin("http://plain.example.org")), None);
         assert_eq!(channel.reach(&origin("https://bot.internal:8081")), None);
+    }
+
+    #[test]
+    fn a_private_host_may_be_named_with_its_port() {
+        let reach =
+            |base_url: &str, entry: &str| channel(base_url, &[entry]).reach(&origin(base_url));
+        for (base_url, entry) in [
+            ("http://bot.internal:8081", "bot.internal:8081"),
+            ("http://bot.internal", "bot.internal:80"),
+            ("http://[fd12::1]:8081", "[fd12::1]:8081"),
+            ("http://[fd12::1]:8081", "[fd12::1]"),
+            ("http://[fd12::1]:8081", "fd12::1"),
+        ] {
+            assert_eq!(reach(base_url, entry), Some(Reach::Private), "{entry}");
+        }
+        for entry in ["bot.internal:8082", "bot.internal:", "other.internal:8081"] {
+            assert_eq!(reach("http://bot.internal:8081", entry), None, "{entry}");
+        }
     }
 
     #[test]

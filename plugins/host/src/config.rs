@@ -9,6 +9,6 @@ pub struct HostConfig {
     /// belong to the server alone.
     pub cache_folder: Option<PathBuf>,
     /// Names or addresses of hosts in private networks (or of this machine) that a channel may name
-    /// in a setting, such as a self-hosted Bot API server's. Without a port.
+    /// in a setting, such as a self-hosted Bot API server's: `host` for all ports, or `host:port`.
     pub allow_private_hosts: Vec<String>,
 }

@@ -21,6 +21,12 @@ pub enum HostError {
     /// The component does not fit the contract.
     #[error("the component of {plugin} does not fit the contract: {reason}")]
     Component { plugin: String, reason: String },
+    /// The system refuses what every plugin needs; the plugin is good.
+    #[error(
+        "the system forbids this process executable memory, which plugins are compiled to: take \
+         MemoryDenyWriteExecute out of its systemd unit, or allow it execmem in SELinux ({reason})"
+    )]
+    ExecutableMemory { reason: String },
     #[error("{0}")]
     TooMany(String),
     /// A file cannot be read or written.
@@ -30,6 +36,20 @@ pub enum HostError {
         /// Why.
         source: std::io::Error,
     },
+}
+
+/// How the engine says that the system gave it no executable memory.
+const NOT_EXECUTABLE: &str = "memory executable";
+
+impl HostError {
+    /// What it means that the engine does not take a plugin's component.
+    pub(crate) fn of_component(plugin: &str, error: &wasmtime::Error) -> Self {
+        let reason = format!("{error:#}");
+        if reason.contains(NOT_EXECUTABLE) {
+            return Self::ExecutableMemory { reason };
+        }
+        Self::Component { plugin: plugin.to_owned(), reason }
+    }
 }
 
 /// How a call of a guest failed.
@@ -130,6 +150,16 @@ mod tests {
         assert_eq!(class(FailureKind::ContractViolation, false, true), ErrorClass::Permanent);
         assert_eq!(class(FailureKind::Cpu, false, true), ErrorClass::Transient);
         assert_eq!(class(FailureKind::Busy, false, true), ErrorClass::Transient);
+    }
+
+    #[test]
+    fn what_the_system_refuses_is_no_fault_of_the_plugin() {
+        let told = wasmtime::format_err!("unable to make memory executable: EPERM");
+        let error = HostError::of_component("org.example.test", &told).to_string();
+        assert!(error.contains("MemoryDenyWriteExecute"), "{error}");
+        let told = wasmtime::format_err!("it does not export `inbound`");
+        let error = HostError::of_component("org.example.test", &told).to_string();
+        assert!(error.contains("does not fit the contract"), "{error}");
     }
 
     #[test]

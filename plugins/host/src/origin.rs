@@ -112,6 +112,12 @@ impl Origin {
         self.scheme == "https"
     }
 
+    /// The port, also where the scheme implies it.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// The host, lower case, without a closing dot.
     #[must_use]
     pub fn host(&self) -> &str {

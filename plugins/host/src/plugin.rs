@@ -99,10 +99,7 @@ impl Plugin {
         metrics: PluginMetrics,
     ) -> Result<Self, HostError> {
         let manifest = package.manifest;
-        let unfit = |error: wasmtime::Error| HostError::Component {
-            plugin: manifest.id.clone(),
-            reason: format!("{error:#}"),
-        };
+        let unfit = |error: wasmtime::Error| HostError::of_component(&manifest.id, &error);
         let instance = linker.instantiate_pre(component).map_err(unfit)?;
         let exports = Exports::find(&instance, manifest.world).map_err(unfit)?;
         Ok(Self {

@@ -9,6 +9,9 @@ pub const SHOWN_DIFFERENCES: usize = 20;
 /// Largest body that a case may have generated, in bytes.
 pub const GENERATED_BODY_BYTES: usize = 64 << 20;
 
+/// Longest body of a webhook that the server takes, in bytes, unless it is configured otherwise.
+pub const HOOK_BODY_BYTES: usize = 3 << 20;
+
 /// How long a call may take by the case's clock, in milliseconds.
 pub const ATTEMPT_MS: i64 = 60_000;
 

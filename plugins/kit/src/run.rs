@@ -3,6 +3,7 @@
 mod answer;
 mod call;
 mod compare;
+mod delivery;
 mod inbound;
 mod interrupted;
 mod outbound;

@@ -62,6 +62,10 @@ fn event(event: &InboundEvent) -> Value {
         InboundEvent::Account(kind, detail) => {
             json!({"kind": "channel", "change": kind, "detail": detail})
         }
+        InboundEvent::Moved { from, to } => json!({
+            "kind": "contact", "changes": ["moved", "id_changed"], "conversation": to,
+            "old_id": from, "new_id": to,
+        }),
         InboundEvent::Other(kind, _) => json!({"kind": "ignored", "reason": kind}),
     }
 }

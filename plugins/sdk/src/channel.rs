@@ -92,8 +92,10 @@ exports! {
         follow_up(call: String) -> Result<(), Error> = Err(Error::not_offered("follow up"));
     }
     account {
-        /// Tests the credentials and registers the webhook; without a URL gets ready to be polled.
-        connect(webhook_url: Option<String>) -> Result<Connected, Error> =
+        /// Tests the credentials and tells whose they are; changes nothing on the platform.
+        identify() -> Result<Connected, Error> = Err(Error::not_offered("identify an account"));
+        /// Registers the webhook; without a URL gets ready to be polled.
+        connect(webhook_url: Option<String>) -> Result<(), Error> =
             Err(Error::not_offered("connect an account"));
         /// Deletes the registration.
         disconnect(webhook_url: Option<String>) -> Result<(), Error> = Ok(());

@@ -1,14 +1,19 @@
 //! Reads JSON as platforms really send it. A lone surrogate (`"\ud83d"`), a NUL or a byte that is
 //! not UTF-8 spoils one character, never the delivery.
 
+use crate::limits::{TIME_MILLISECONDS_END, TIME_SECONDS_END};
 use serde_json::Value;
 
-/// Parses a body. Lone surrogates and bytes that are not UTF-8 become U+FFFD, escaped NULs are
-/// removed, whole numbers keep all digits of 64 bits.
+/// What some programs write in front of UTF-8; JSON has no place for it.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Parses a body. Lone surrogates and bytes that are not UTF-8 become U+FFFD, escaped NULs and a byte
+/// order mark are removed, whole numbers keep all digits of 64 bits.
 ///
 /// # Errors
 /// The text is no JSON even so.
 pub fn lenient(body: &[u8]) -> Result<Value, serde_json::Error> {
+    let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
     match serde_json::from_slice(body) {
         Ok(value) if !holds_escaped_nul(body) => Ok(value),
         _ => serde_json::from_str(&repaired(&String::from_utf8_lossy(body))),
@@ -27,6 +32,17 @@ pub fn id(value: &Value) -> Option<String> {
 /// A string field that is there and not empty.
 pub fn text(value: &Value) -> Option<String> {
     value.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// A Unix time as milliseconds, whether it is written in seconds or in milliseconds, as a number or
+/// as its digits; nothing for the 0 of an unknown time and for what no calendar of four digits has.
+pub fn unix_ms(value: &Value) -> Option<u64> {
+    let time = value.as_u64().or_else(|| value.as_str()?.parse().ok())?;
+    match time {
+        1..TIME_SECONDS_END => Some(time * 1_000),
+        TIME_SECONDS_END..TIME_MILLISECONDS_END => Some(time),
+        _ => None,
+    }
 }
 
 /// The object without its members that are `null`, for an `extra` that holds what is there.
@@ -128,6 +144,31 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_become_replacements() {
         assert_eq!(lenient(b"\"a\xffb\"").expect("readable"), "a\u{fffd}b");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_text() {
+        assert_eq!(lenient(b"\xef\xbb\xbf\"a\"").expect("readable"), "a");
+        assert_eq!(lenient(b"\xef\xbb\xbf\"\\ud83d\"").expect("readable"), "\u{fffd}");
+        assert!(lenient(b"\xef\xbb\xbf\xef\xbb\xbf1").is_err(), "one is enough");
+    }
+
+    #[test]
+    fn a_time_is_read_in_seconds_and_in_milliseconds() {
+        let (seconds, ms) = (1_764_000_660, 1_764_000_660_000_u64);
+        for (written, read) in [
+            (serde_json::json!(seconds), Some(ms)),
+            (serde_json::json!(ms), Some(ms)),
+            (serde_json::json!(ms.to_string()), Some(ms)),
+            (serde_json::json!(1), Some(1_000)),
+            (serde_json::json!(0), None),
+            (serde_json::json!(-5), None),
+            (serde_json::json!(u64::MAX), None),
+            (serde_json::json!("yesterday"), None),
+            (Value::Null, None),
+        ] {
+            assert_eq!(unix_ms(&written), read, "{written}");
+        }
     }
 
     #[test]

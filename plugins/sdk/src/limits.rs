@@ -19,6 +19,15 @@ pub const DETAIL_BYTES: usize = 16 * 1024;
 /// Most characters of a platform's own words that are shown in an error.
 pub const EXCERPT_CHARS: usize = 120;
 
+/// From here on a time is written in milliseconds, not in seconds: as seconds it is in the year 5138.
+pub const TIME_SECONDS_END: u64 = 100_000_000_000;
+
+/// The year 10000, in milliseconds: no time is read that comes later.
+pub const TIME_MILLISECONDS_END: u64 = 253_402_300_800_000;
+
+/// Longest reference of HTML by number, in bytes behind its `&#`: `x10FFFF;` with some zeros in front.
+pub const REFERENCE_BYTES: usize = 12;
+
 /// Longest panic message that is handed to the host's log, in bytes.
 #[cfg(target_arch = "wasm32")]
 pub const PANIC_MESSAGE_BYTES: usize = 2_048;

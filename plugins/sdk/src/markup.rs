@@ -1,85 +1,16 @@
-//! The small HTML of messages: taken out, written as another markup, or cut. The tags are those of
-//! the desk's editor; an unknown tag is a tag all the same.
+//! The small HTML of messages: taken out, written as another markup, or cut. A tag is a whole one
+//! that HTML or a messenger knows; every other `<` and `&` is a character that its writer meant to be
+//! read, so none is ever lost.
+
+mod token;
 
 use crate::text::{self, Unit};
-
-/// A piece of HTML: a run of text, a character that is written as a reference, or a tag.
-struct Token<'a> {
-    source: &'a str,
-    /// What it reads as; a tag that ends a line reads as a line feed.
-    plain: &'a str,
-    tag: Option<Tag<'a>>,
-}
-
-impl<'a> Token<'a> {
-    /// The same piece, a run of text character by character.
-    fn characters(self) -> impl Iterator<Item = Token<'a>> {
-        let is_run = self.tag.is_none() && self.source == self.plain;
-        let whole = (!is_run).then_some((self.source, self.plain));
-        let run = if is_run { self.source } else { "" };
-        let characters = run.split_inclusive(|_| true).map(|one| (one, one));
-        whole.into_iter().chain(characters).map(move |(source, plain)| Token {
-            source,
-            plain,
-            tag: self.tag,
-        })
-    }
-}
-
-#[derive(Clone, Copy)]
-struct Tag<'a> {
-    name: &'a str,
-    source: &'a str,
-    is_closing: bool,
-}
-
-impl Tag<'_> {
-    fn is(&self, names: &[&str]) -> bool {
-        names.iter().any(|name| self.name.eq_ignore_ascii_case(name))
-    }
-
-    fn is_line_end(&self) -> bool {
-        let blocks = ["p", "div", "li", "h1", "h2", "h3"];
-        self.is(&["br"]) || (self.is_closing && self.is(&blocks))
-    }
-}
-
-/// References that are read; an unknown one stays as it is.
-const REFERENCES: [(&str, &str); 5] =
-    [("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("&quot;", "\""), ("&#39;", "'")];
-
-fn tokens(html: &str) -> impl Iterator<Item = Token<'_>> {
-    let mut rest = html;
-    std::iter::from_fn(move || {
-        let token = next_token(rest)?;
-        rest = &rest[token.source.len()..];
-        Some(token)
-    })
-}
-
-fn next_token(html: &str) -> Option<Token<'_>> {
-    let first = html.chars().next()?;
-    if first == '<' {
-        let source = &html[..html.find('>').map_or(html.len(), |end| end + 1)];
-        let inner = source.trim_start_matches('<').trim_end_matches('>');
-        let name = inner.trim_start_matches('/');
-        let name =
-            name.split(|sign: char| sign.is_whitespace() || sign == '/').next().unwrap_or("");
-        let tag = Tag { name, source, is_closing: inner.starts_with('/') };
-        let plain = if tag.is_line_end() { "\n" } else { "" };
-        return Some(Token { source, plain, tag: Some(tag) });
-    }
-    if let Some((source, plain)) = REFERENCES.iter().find(|(source, _)| html.starts_with(source)) {
-        return Some(Token { source: &html[..source.len()], plain, tag: None });
-    }
-    let end =
-        html[first.len_utf8()..].find(['<', '&']).map_or(html.len(), |at| at + first.len_utf8());
-    Some(Token { source: &html[..end], plain: &html[..end], tag: None })
-}
+use token::{Tag, Token, tokens};
 
 /// The text of HTML. Paragraphs and `<br>` become line feeds.
 pub fn without_tags(html: &str) -> String {
-    let mut plain: String = tokens(html).map(|token| token.plain).collect();
+    let mut plain = String::with_capacity(html.len());
+    plain.extend(tokens(html).map(|token| token.plain));
     plain.truncate(plain.trim_end_matches('\n').len());
     plain
 }
@@ -132,7 +63,7 @@ pub fn with_signs(html: &str, signs: &Signs) -> String {
                 }
             }
         }
-        written.push_str(token.plain);
+        written.push_str(&token.plain);
     }
     written.truncate(written.trim_end_matches('\n').len());
     written

@@ -109,6 +109,20 @@ impl OutgoingText {
     }
 }
 
+/// A file's name as a platform tells it, without folders and without characters that are not seen or
+/// turn the text around; nothing when no name is left.
+pub fn file_name(told: &str) -> Option<String> {
+    let is_hidden = |sign: char| {
+        sign.is_control()
+            || matches!(sign, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+            || matches!(sign, '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    let seen: String = told.chars().filter(|sign| !is_hidden(*sign)).collect();
+    let name = seen.rsplit(['/', '\\']).next()?.trim();
+    let is_name = !name.is_empty() && name.chars().any(|sign| sign != '.');
+    is_name.then(|| name.to_owned())
+}
+
 /// Where to cut a text into pieces of at most `max` units: at the end of a paragraph, a line or a
 /// word when one ends in a piece's second half, and never inside what a reader sees as one character,
 /// unless that alone is longer than `max`. White space at a cut is left out.

@@ -24,6 +24,16 @@ pub fn of_message(message: &Value, business_connection: Option<&str>) -> Option<
     Some(PlatformChat { id, thread })
 }
 
+/// Whether many people share a chat: a group, a supergroup or a channel. A chat that does not say
+/// what it is shows it by its number, which is negative for those.
+pub fn is_shared(chat: &Value) -> bool {
+    match chat["type"].as_str() {
+        Some("private") => false,
+        Some("group" | "supergroup" | "channel") => true,
+        _ => chat["id"].as_i64().is_some_and(i64::is_negative),
+    }
+}
+
 /// A message of a chat by its number.
 pub fn reference(chat: &PlatformChat, message_id: &Value) -> Option<PlatformMessage> {
     Some(PlatformMessage::new(chat, json::id(message_id)?))

@@ -1,18 +1,14 @@
-//! Sets the bot up: tests the token, and registers the webhook or deletes it for polling.
+//! Sets the bot up: tells whose token it is, and registers the webhook or deletes it for polling.
 
 use crate::{api, person, update};
 use switchboard_plugin::{Host, account::Connected, json, serde_json::json, types::Error};
 
-/// Tests the token and registers the webhook; without a URL deletes it, so that polling works.
-pub fn connect(host: &dyn Host, webhook_url: Option<String>) -> Result<Connected, Error> {
+/// Tests the token and tells which bot it belongs to.
+pub fn identify(host: &dyn Host) -> Result<Connected, Error> {
     let bot = api::call(host, "getMe", &json!({}))?;
     let unique_id = json::id(&bot["id"]).ok_or_else(|| {
         Error::transient("telegram.answer", "Telegram did not say which bot the token belongs to.")
     })?;
-    match webhook_url {
-        Some(url) => set_webhook(host, &url)?,
-        None => delete_webhook(host)?,
-    }
     let username = json::text(&bot["username"]);
     let extra = json!({
         "username": username,
@@ -21,6 +17,14 @@ pub fn connect(host: &dyn Host, webhook_url: Option<String>) -> Result<Connected
     });
     let title = person::full_name(&bot).or(username).unwrap_or_else(|| unique_id.clone());
     Ok(Connected { unique_id, title, extra: extra.to_string() })
+}
+
+/// Registers the webhook; without a URL deletes it, so that polling works.
+pub fn connect(host: &dyn Host, webhook_url: Option<String>) -> Result<(), Error> {
+    match webhook_url {
+        Some(url) => set_webhook(host, &url),
+        None => delete_webhook(host),
+    }
 }
 
 /// Deletes the webhook. Polling leaves nothing behind.

@@ -6,6 +6,7 @@ use switchboard_plugin::{
     http::escaped_path,
     json,
     serde_json::json,
+    text::file_name,
     types::{Error, Media, MediaAt, MediaKind},
 };
 
@@ -19,7 +20,7 @@ pub fn fetch_media(host: &dyn Host, file_id: String) -> Result<Media, Error> {
     let reply = host.fetch(API.get(host, &url).into_blob())?;
     match (reply.blob.clone(), API.result(&reply)) {
         (Some(blob), _) => Ok(Media {
-            name: path.rsplit('/').next().map(str::to_owned),
+            name: file_name(&path),
             size_bytes: file["file_size"].as_u64(),
             ..Media::new(MediaKind::File, MediaAt::Blob(blob))
         }),

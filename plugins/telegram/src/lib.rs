@@ -34,6 +34,7 @@ pub const TELEGRAM: Channel = Channel {
     retract: retract::retract,
     typing: typing::typing,
     follow_up: follow_up::follow_up,
+    identify: connect::identify,
     connect: connect::connect,
     disconnect: connect::disconnect,
     profile: profile::profile,

@@ -5,6 +5,7 @@ use crate::person;
 use switchboard_plugin::{
     json,
     serde_json::{Value, json},
+    text::file_name,
     types::{Media, MediaAt, MediaKind},
 };
 
@@ -40,11 +41,11 @@ fn photo(sizes: &Value) -> Option<Media> {
 fn file(file: &Value, kind: MediaKind) -> Option<Media> {
     let extra = json!({
         "width": file["width"], "height": file["height"], "duration_s": file["duration"],
-        "emoji": file["emoji"],
+        "emoji": file["emoji"], "unique_id": file["file_unique_id"],
     });
     Some(Media {
         mime: json::text(&file["mime_type"]),
-        name: json::text(&file["file_name"]),
+        name: file["file_name"].as_str().and_then(file_name),
         size_bytes: file["file_size"].as_u64(),
         extra: json::without_nulls(extra).to_string(),
         ..Media::new(kind, MediaAt::Platform(json::text(&file["file_id"])?))

@@ -4,7 +4,7 @@
 use crate::{
     api::{self, API},
     limits::{POLL_GRACE_MS, POLL_NEXT_MS, POLL_UPDATES, POLL_WAIT_S},
-    update,
+    update::{self, Groups},
 };
 use switchboard_plugin::{
     Host,
@@ -26,15 +26,17 @@ pub fn poll(host: &dyn Host, cursor: Option<String>, wait_ms: u32) -> Result<Pag
     }));
     let request = api::method(host, "getUpdates").json(&parameters);
     let answer = API.call(host, request.timeout_ms(wait_s * 1_000 + POLL_GRACE_MS))?;
-    Ok(page(&answer, cursor, host.now_ms()))
+    Ok(page(&answer, cursor, host.now_ms(), Groups::of(host)))
 }
 
 /// Reads an answer. One update that cannot be read must not hold up those behind it.
-fn page(answer: &Value, cursor: Option<String>, now_ms: u64) -> Page {
+fn page(answer: &Value, cursor: Option<String>, now_ms: u64, groups: Groups) -> Page {
     let updates = answer.as_array().map_or(&[][..], Vec::as_slice);
     let items = updates
         .iter()
-        .flat_map(|update| update::parse(update, now_ms).unwrap_or_else(|_| unreadable(update)))
+        .flat_map(|update| {
+            update::parse(update, now_ms, groups).unwrap_or_else(|_| unreadable(update))
+        })
         .collect();
     let last = updates.iter().filter_map(|update| update["update_id"].as_i64()).max();
     let next = last.map(|last| last.saturating_add(1).to_string());

@@ -101,6 +101,8 @@ fn request(
     is_plain: bool,
 ) -> Result<Request, Error> {
     let mut parameters = chat::destination(chat)?;
+    // In a group that moved the numbers began again: the quoted one would be another message.
+    let quoted = quoted.filter(|message| message.chat.id == chat.id);
     if let Some(number) = quoted.and_then(|message| message.id.parse::<i64>().ok()) {
         parameters["reply_parameters"] =
             json!({"message_id": number, "allow_sending_without_reply": true});

@@ -1,5 +1,7 @@
 //! Tests against the recorded updates and a scripted Bot API, without WebAssembly.
 
+mod content;
+mod groups;
 mod oddities;
 mod outbound;
 mod recorded;

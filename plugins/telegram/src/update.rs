@@ -7,10 +7,12 @@ mod member;
 mod message;
 mod reaction;
 
+use crate::chat;
 use switchboard_plugin::{
     Host,
     inbound::Request,
     items::{Event, Item},
+    json,
     serde_json::Value,
     types::Error,
 };
@@ -30,10 +32,27 @@ pub const KINDS: [&str; 11] = [
     "my_chat_member",
 ];
 
+/// What becomes of what happens in groups, supergroups and channels: the channel's setting `groups`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Groups {
+    /// Nothing of it is shown.
+    Ignored,
+    /// Each is one chat.
+    Chats,
+}
+
+impl Groups {
+    /// As the channel is set.
+    pub fn of(host: &dyn Host) -> Self {
+        if host.settings()["groups"] == "chat" { Self::Chats } else { Self::Ignored }
+    }
+}
+
 /// What an update's readers are given beside their own part of it.
 struct Context {
     update_id: i64,
     received_at: u64,
+    groups: Groups,
 }
 
 impl Context {
@@ -51,32 +70,36 @@ impl Context {
         vec![self.item(0, Event::other(kind, payload))]
     }
 
+    /// Whether nothing that happens in a chat is shown.
+    fn ignores(&self, chat: &Value) -> bool {
+        self.groups == Groups::Ignored && chat::is_shared(chat)
+    }
+
     fn order(&self) -> Option<String> {
         Some(self.update_id.to_string())
     }
 }
 
 /// Reads the body of a webhook request.
-pub fn parse_request(_: &dyn Host, request: Request) -> Result<Vec<Item>, Error> {
-    parse(&request.json()?, request.received_at)
+pub fn parse_request(host: &dyn Host, request: Request) -> Result<Vec<Item>, Error> {
+    parse(&request.json()?, request.received_at, Groups::of(host))
 }
 
 /// Reads one update.
 ///
 /// # Errors
 /// It has no `update_id`, or a message in it has no chat or no number.
-pub fn parse(update: &Value, received_at: u64) -> Result<Vec<Item>, Error> {
+pub fn parse(update: &Value, received_at: u64, groups: Groups) -> Result<Vec<Item>, Error> {
     let update_id = update["update_id"].as_i64().ok_or_else(|| {
         Error::invalid("telegram.update", "The update has no whole number in `update_id`.")
     })?;
-    let context = Context { update_id, received_at };
-    let payload = update
-        .as_object()
-        .and_then(|fields| fields.iter().find(|(name, _)| name.as_str() != "update_id"));
-    let Some((kind, payload)) = payload else {
+    let context = Context { update_id, received_at, groups };
+    let Some(kind) = kind(update) else {
         return Ok(context.other("empty", update));
     };
-    let items = match kind.as_str() {
+    let payload = &update[kind];
+    let items = match kind {
+        _ if context.ignores(&payload["chat"]) => Some(context.other("group", payload)),
         "message" | "channel_post" => message::new(&context, payload, None),
         "edited_message" | "edited_channel_post" => message::edited(&context, payload, None),
         "business_message" => business::new_message(&context, payload),
@@ -96,7 +119,16 @@ pub fn parse(update: &Value, received_at: u64) -> Result<Vec<Item>, Error> {
     })
 }
 
-/// Telegram's seconds as milliseconds; nothing for the 0 of a message that cannot be reached.
-pub fn milliseconds(seconds: &Value) -> Option<u64> {
-    seconds.as_u64().filter(|seconds| *seconds > 0).map(|seconds| seconds.saturating_mul(1_000))
+/// What an update is about: a kind that is known, whatever else stands beside it.
+fn kind(update: &Value) -> Option<&str> {
+    let known = KINDS.into_iter().find(|kind| !update[*kind].is_null());
+    known.or_else(|| {
+        let mut fields = update.as_object()?.keys().map(String::as_str);
+        fields.find(|name| *name != "update_id")
+    })
+}
+
+/// The time of a message; nothing for the 0 of one that cannot be reached.
+pub fn milliseconds(date: &Value) -> Option<u64> {
+    json::unix_ms(date)
 }

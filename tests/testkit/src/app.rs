@@ -17,13 +17,15 @@ use switchboard_desk::{
     operator::create::{CreateInput as CreateOperator, create as create_operator},
     token::create::{CreateInput as CreateToken, create as create_token},
 };
-use switchboard_model::{ManualClock, Permission, RoleId, TeamId, Timestamp, operator::Operator};
+use switchboard_model::{
+    Clock, ManualClock, Permission, RoleId, TeamId, Timestamp, operator::Operator,
+};
 use switchboard_server::{
     app::App,
     config::{Config, Sources, load},
     http,
 };
-use switchboard_store::{StoreError, log, role};
+use switchboard_store::{StoreError, backup, log, role};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -74,6 +76,20 @@ impl TestApp {
         app.close(GRACE).await;
         let config = app.config.clone();
         drop(app);
+        clock.pass_ms(RESTART_MS);
+        Self::furnish(config, clock, data).await
+    }
+
+    /// Restarts on a database that was put in place by a restore.
+    pub async fn restart_restored(self) -> Self {
+        let Self { app, clock, router, data } = self;
+        drop(router);
+        app.close(GRACE).await;
+        let (config, now) = (app.config.clone(), clock.now());
+        drop(app);
+        let url = config.database_url();
+        let adopt = tokio::task::spawn_blocking(move || backup::begin_new_epoch(&url, now));
+        adopt.await.expect("it runs").expect("a new epoch");
         clock.pass_ms(RESTART_MS);
         Self::furnish(config, clock, data).await
     }
@@ -222,6 +238,8 @@ fn configuration(database: &TestDatabase, plugins: &Path, data: &Path) -> Config
             set("SWITCHBOARD_PLUGINS_FOLDER", plugins.display().to_string()),
             set("SWITCHBOARD_PLUGINS_ALLOW_PRIVATE_HOSTS", "127.0.0.1".to_owned()),
             set("SWITCHBOARD_SERVER_DEVELOPMENT", "true".to_owned()),
+            // A request that comes through no socket has no peer.
+            set("SWITCHBOARD_SERVER_METRICS", "open".to_owned()),
             // A generated suite asks more in a minute than any person: the rate has its own test.
             set("SWITCHBOARD_GRAPHQL_COST_PER_MINUTE", "100000000".to_owned()),
         ],

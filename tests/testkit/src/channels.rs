@@ -8,7 +8,7 @@ use switchboard_desk::{
     channel::create::{CreateInput, create},
 };
 use switchboard_model::{
-    TeamId,
+    PublicUrl, TeamId,
     channel::{Channel, WEB_PLUGIN},
 };
 
@@ -87,7 +87,7 @@ impl TestApp {
         let added = create(desk, &Context::system(), input).await.expect("a channel").value;
         let input = ConnectInput {
             channel_id: added.channel_id,
-            public_url: public_url.map(str::to_owned),
+            public_url: public_url.map(|url| PublicUrl::parse(url).expect("an address")),
         };
         connect(desk, &Context::system(), input).await.expect("the bot is let in").value
     }

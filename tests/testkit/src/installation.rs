@@ -39,8 +39,10 @@ impl Installation {
         let settings = data.path().join("web.toml");
         let text = format!("name = \"Website\"\nkey = \"{WEB_CHANNEL}\"\n");
         std::fs::write(&settings, text).expect("the settings are written");
-        let settings = settings.to_str().expect("a path in UTF-8");
-        start.run(&["channel", "create", "web", "--settings", settings, "--json"]);
+        let path = settings.to_str().expect("a path in UTF-8");
+        start.run(&["channel", "create", "web", "--settings", path, "--json"]);
+        // Everybody may read it, which `doctor` would tell.
+        std::fs::remove_file(&settings).expect("the settings are removed");
         Self { start, _data: data }
     }
 

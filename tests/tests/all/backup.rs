@@ -2,6 +2,10 @@
 //! start again.
 
 use serde_json::{Value, json};
+use std::{
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+};
 use switchboard_testkit::{
     installation::{Installation, WEB_CHANNEL},
     process::Start,
@@ -109,5 +113,48 @@ fn a_restore_never_writes_over_what_is_there() {
         assert!(!refused.status.success(), "{command:?} on what exists is refused");
         let errors = String::from_utf8_lossy(&refused.stderr);
         assert!(!errors.trim().is_empty() && !errors.contains("panicked"), "{errors}");
+    }
+}
+
+/// Everything below a folder that others than its owner can reach.
+fn open_to_others(folder: &Path) -> Vec<(PathBuf, u32)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+        let (path, metadata) = (entry.path(), entry.metadata().expect("its mode"));
+        if metadata.permissions().mode() & 0o077 != 0 {
+            found.push((path.clone(), metadata.permissions().mode()));
+        }
+        if metadata.is_dir() {
+            found.extend(open_to_others(&path));
+        }
+    }
+    found
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_the_program_makes_is_for_its_owner_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let start = Start::in_folder(&folder.path().join("data"));
+    start.run(&["migrate"]);
+    let settings = folder.path().join("web.toml");
+    std::fs::write(&settings, "name = \"Website\"\nkey = \"website\"\n").expect("written");
+    let settings = settings.to_str().expect("UTF-8");
+    start.run(&["channel", "create", "web", "--settings", settings]);
+    let server = start.serve();
+    let secret = visitor_secret(&server.url(""), WEB_CHANNEL).await;
+    let visitor = Remote::new(server.url("/visitor/graphql"), Some(secret));
+    let file = visitor.upload("plan.txt", b"the plan").await;
+    let input = json!({ "body": "hello", "attachmentIds": [file], "clientMutationId": "1" });
+    visitor.change("messageWrite", input, "").await;
+    let archive = folder.path().join("copy.tar");
+    start.run(&["backup", archive.to_str().expect("UTF-8")]);
+    let mode = archive.metadata().expect("an archive").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600, "the archive holds the key");
+    assert!(server.terminate().success());
+    let copy = Start::in_folder(&folder.path().join("restored"));
+    copy.run(&["restore", archive.to_str().expect("UTF-8")]);
+    for data in [&start.data, &copy.data] {
+        let open = open_to_others(data);
+        assert!(open.is_empty(), "others read what customers wrote: {open:?}");
     }
 }

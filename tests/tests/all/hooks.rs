@@ -5,7 +5,7 @@ use futures::future::join_all;
 use rand::{SeedableRng, rngs::StdRng, seq::SliceRandom};
 use serde_json::{Value, json};
 use switchboard_testkit::{
-    channels::SECRET_HEADER,
+    channels::{HOOK_SECRET, SECRET_HEADER},
     database::{TestDatabase, both_databases},
     shop::{HOOK, Shop, update},
 };
@@ -66,6 +66,16 @@ async fn texts_that_no_database_can_hold_are_cleaned(shop: Shop) {
         let chat = shop.newest_chat().await;
         assert_eq!(chat["messages"]["nodes"][0]["body"], read, "{written}");
     }
+}
+
+#[both_databases]
+async fn a_slash_behind_the_hook_and_a_byte_order_mark_change_nothing(shop: Shop) {
+    let headers = [(SECRET_HEADER.to_owned(), HOOK_SECRET.to_owned())];
+    let body = format!("\u{feff}{}", update(CUSTOMER, 74, "from afar"));
+    let (status, _) = shop.app.post(&format!("{HOOK}/"), &headers, body).await;
+    assert_eq!(status, 200);
+    shop.rest().await;
+    assert_eq!(shop.newest_chat().await["messages"]["nodes"][0]["body"], "from afar");
 }
 
 #[tokio::test]

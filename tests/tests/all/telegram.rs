@@ -17,7 +17,7 @@ use switchboard_testkit::{
 };
 
 /// How many cases and scenarios are recorded.
-const CASES: usize = 30;
+const CASES: usize = 44;
 const SCENARIOS: usize = 3;
 
 /// The first recorded case opens the chat; then the bot says message 9, to which others refer.

@@ -50,7 +50,7 @@ pub async fn begin(desk: &Desk, context: &Context, input: BeginInput) -> Command
     }
     let mime = input.mime.clone().filter(|mime| mime.len() <= MIME_MAX_BYTES && mime.is_ascii());
     let mime = mime.unwrap_or_else(|| "application/octet-stream".into()).to_lowercase();
-    let name = name::safe(&input.name);
+    let name = name::told_or_made(Some(&input.name), kind_of(&mime));
     let limit = desk.limits().storage_quota_bytes;
     let work = move |command: &mut Command<'_>| {
         let chat_id = chat_to_upload_to(command, input.chat_id)?;

@@ -30,7 +30,7 @@ pub async fn fetched(
     files.keep_part(&part, &whole).await?;
     let limit = desk.limits().storage_quota_bytes;
     let (sha256, size_bytes) = (whole.sha256.clone(), whole.size_bytes);
-    let told_name = blob.name.as_deref().map(name::safe);
+    let fetched_as = blob.name.clone();
     let done = desk
         .transact(&Context::system(), Lane::Any, move |command| -> Result<_> {
             let mut row = attachment::get(command, attachment_id)?;
@@ -49,13 +49,14 @@ pub async fn fetched(
                     row.size_bytes = i64::try_from(size_bytes).unwrap_or(i64::MAX);
                     row.sha256 = Some(sha256.clone());
                     row.mime.clone_from(&sniffed.mime);
+                    row.name = name::fetched(
+                        &row.name,
+                        row.kind,
+                        fetched_as.as_deref(),
+                        sniffed.extension,
+                    );
                     if row.kind == MediaKind::Image && !is_shown(&sniffed.mime) {
                         row.kind = MediaKind::File;
-                    }
-                    if row.name.is_empty()
-                        && let Some(told_name) = &told_name
-                    {
-                        row.name.clone_from(told_name);
                     }
                 }
             }

@@ -1,7 +1,7 @@
 //! Takes the bytes of an upload, in one piece or several.
 
 use super::link::{Purpose, verify};
-use super::{quota, tell_changed};
+use super::{name, quota, tell_changed};
 use crate::files::{kind_of, sniff};
 use crate::{Context, Desk, DeskError, Result};
 use switchboard_model::AttachmentId;
@@ -88,6 +88,7 @@ async fn store(desk: &Desk, pending: Attachment, name: &str) -> Result<()> {
             quota::check_stored(command, limit, size_bytes)?;
         }
         row.state = AttachmentState::Stored;
+        row.name = name::fetched(&row.name, row.kind, None, sniffed.extension);
         row.kind = kind_of(&sniffed.mime);
         row.mime.clone_from(&sniffed.mime);
         row.sha256 = Some(sha256.clone());

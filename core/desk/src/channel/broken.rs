@@ -7,8 +7,8 @@ use switchboard_model::channel::{Channel, ChannelState};
 use switchboard_model::event::EventKind;
 use switchboard_store::{Lane, channel};
 
-/// Sets an active channel to BROKEN with a reason; nobody asks its platform again until an admin mends
-/// it. Returns whether it was active.
+/// Sets a working channel to BROKEN with a reason; nobody asks its platform again until an admin mends
+/// it. Returns whether it was working.
 ///
 /// # Errors
 /// `NotFound`.
@@ -22,7 +22,7 @@ pub async fn mark_broken(
         .await
 }
 
-/// Sets an active channel to BROKEN inside the command that settles the attempt. One that is broken
+/// Sets a working channel to BROKEN inside the command that settles the attempt. One that is broken
 /// or paused already stays as it is.
 ///
 /// # Errors
@@ -33,7 +33,7 @@ pub fn mark_broken_in(
     reason: &str,
 ) -> Result<bool> {
     let before = channel::lock(command, channel_id)?;
-    if before.state != ChannelState::Active {
+    if !before.state.is_working() {
         return Ok(false);
     }
     let state_reason = Some(reason.to_owned());

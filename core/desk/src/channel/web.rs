@@ -3,6 +3,7 @@
 use crate::limits::{GREETING_MAX_CHARACTERS, WEB_ORIGINS_MAX};
 use crate::{DeskError, Result};
 use serde::{Deserialize, Serialize};
+use switchboard_model::Origin;
 
 /// Is something asked of a visitor before the first message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,7 +57,9 @@ pub(super) fn check(settings: &serde_json::Value, has_secret: bool) -> Result<()
     if settings.allowed_origins.len() > WEB_ORIGINS_MAX {
         return Err(refuse(format!("allowed_origins has at most {WEB_ORIGINS_MAX} pages")));
     }
-    if let Some(wrong) = settings.allowed_origins.iter().find(|origin| !is_origin(origin)) {
+    if let Some(wrong) =
+        settings.allowed_origins.iter().find(|origin| Origin::parse(origin).is_err())
+    {
         return Err(refuse(format!(
             "allowed_origins: {wrong:?} is no origin: write https://shop.example.com, without a path"
         )));
@@ -72,13 +75,6 @@ pub(super) fn check(settings: &serde_json::Value, has_secret: bool) -> Result<()
     Ok(())
 }
 
-fn is_origin(word: &str) -> bool {
-    let host = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://"));
-    let is_safe =
-        |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '-' | '.' | ':' | '[' | ']');
-    host.is_some_and(|host| !host.is_empty() && host.len() <= 300 && host.chars().all(is_safe))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,6 +85,9 @@ mod tests {
         assert!(check(&json!({}), false).is_ok());
         assert!(check(&json!({"allowed_origins": ["https://shop.example.com"]}), false).is_ok());
         assert!(check(&json!({"allowed_origins": ["http://localhost:8080"]}), false).is_ok());
+        assert!(
+            check(&json!({"allowed_origins": ["https://Shop.example.com:443/"]}), false).is_ok()
+        );
         for wrong in [
             json!({"allowed_origin": []}),
             json!({"allowed_origins": ["https://shop.example.com/chat"]}),

@@ -6,7 +6,7 @@ use serde_json::json;
 use switchboard_model::ContactId;
 use switchboard_model::contact::Contact;
 use switchboard_model::event::EventKind;
-use switchboard_store::contact;
+use switchboard_store::{DatabaseConnection, StoreError, contact};
 
 /// Which contact.
 #[derive(Clone, Debug)]
@@ -24,6 +24,14 @@ command!(block: block_in(&BlockInput) -> Contact);
 /// `NotFound` for a contact that is not visible, `Denied` without the permission, `Stale`.
 pub fn block_in(command: &mut Command<'_>, input: &BlockInput) -> Result<Contact> {
     set_blocked(command, input, true, (EventKind::ContactBlocked, "contact.block"))
+}
+
+/// May the contact not write any more.
+pub(crate) fn is_blocked(
+    connection: &mut DatabaseConnection,
+    id: ContactId,
+) -> Result<bool, StoreError> {
+    Ok(contact::get(connection, id)?.is_blocked)
 }
 
 /// Blocks the contact or lifts the block.

@@ -2,7 +2,7 @@
 
 use crate::check::{check_version, clean_new_name, is_email};
 use crate::limits::{EXTRA_MAX_BYTES, FIELD_MAX_CHARACTERS};
-use crate::{Change, Command, DeskError, Result};
+use crate::{Change, Command, DeskError, Result, text};
 use serde_json::{Value, json};
 use switchboard_model::ContactId;
 use switchboard_model::contact::Contact;
@@ -17,7 +17,7 @@ pub struct UpdateInput {
     pub name: Option<String>,
     /// The email address.
     pub email: Option<Option<String>>,
-    /// The phone number.
+    /// The phone number; an international one is kept as E.164.
     pub phone: Option<Option<String>>,
     /// The company's own kind of user.
     pub role: Option<Option<String>>,
@@ -69,7 +69,7 @@ fn check(input: &UpdateInput) -> Result<()> {
     ];
     for (field, value) in fields {
         let Some(Some(value)) = value else { continue };
-        if value.trim().is_empty() || value.chars().any(char::is_control) {
+        if text::value(value).is_none() || value.chars().any(char::is_control) {
             return Err(DeskError::invalid(field, "write one line, or null to clear it"));
         }
         if value.chars().count() > FIELD_MAX_CHARACTERS {
@@ -92,13 +92,19 @@ fn check(input: &UpdateInput) -> Result<()> {
 
 fn changed_contact(before: &Contact, name: Option<String>, input: &UpdateInput) -> Contact {
     let keep = |new: &Option<Option<String>>, old: &Option<String>| match new {
-        Some(value) => value.as_deref().map(|value| value.trim().to_owned()),
+        Some(value) => value.as_deref().and_then(text::value),
         None => old.clone(),
     };
+    let phone = match &input.phone {
+        Some(phone) => phone.as_deref().and_then(text::phone),
+        None => before.phone.clone(),
+    };
+    // A form that was sent back unchanged holds the placeholder, which is nobody's name.
+    let name = name.filter(|name| *name != before.display_name());
     Contact {
         name: name.unwrap_or_else(|| before.name.clone()),
         email: keep(&input.email, &before.email),
-        phone: keep(&input.phone, &before.phone),
+        phone,
         role: keep(&input.role, &before.role),
         locale: keep(&input.locale, &before.locale),
         time_zone: keep(&input.time_zone, &before.time_zone),

@@ -27,7 +27,7 @@ pub enum FilesError {
     #[error("the sender stopped: {0}")]
     Sender(String),
     /// The disk is full.
-    #[error("the disk for files is full: free space, then try again")]
+    #[error("the file cannot be stored now: try again later")]
     Full,
     /// The disk or the object store.
     #[error("files: {0}")]

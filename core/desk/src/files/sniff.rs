@@ -5,8 +5,17 @@ use switchboard_model::connector::MediaKind;
 
 /// The media type for what is not known.
 pub(crate) const UNKNOWN: &str = "application/octet-stream";
-/// Texts that cannot be told apart by their bytes and do no harm as a download.
-const TOLD_TEXTS: &[&str] = &["text/csv", "text/calendar", "text/vcard", "application/json"];
+/// Texts that cannot be told apart by their bytes and do no harm as a download, with their extensions.
+const TOLD_TEXTS: &[(&str, &str)] = &[
+    ("text/csv", "csv"),
+    ("text/calendar", "ics"),
+    ("text/vcard", "vcf"),
+    ("application/json", "json"),
+];
+/// Types whose files may be nothing but text, beside the types of texts themselves.
+const WRITTEN_TYPES: &[&str] = &["application/pdf", "application/postscript", "application/rtf"];
+/// What the table of magic numbers has among the programs and is none.
+const CERTIFICATE: &str = "application/x-x509-ca-cert";
 /// Pictures that browsers show and that can hold no script.
 const SHOWN_IMAGES: &[&str] =
     &["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp"];
@@ -16,28 +25,46 @@ const SHOWN_IMAGES: &[&str] =
 pub(crate) struct Sniffed {
     /// The media type.
     pub(crate) mime: String,
+    /// The extension that such files have; none for what is not known.
+    pub(crate) extension: Option<&'static str>,
     /// A program: not taken from anybody.
     pub(crate) is_program: bool,
 }
 
 /// Tells by its first bytes what a file is.
 pub(crate) fn sniff(head: &[u8], told: Option<&str>) -> Sniffed {
+    let harmless =
+        |mime: &str, extension| Sniffed { mime: mime.to_owned(), extension, is_program: false };
     if is_markup(head, &[b"<svg"]) {
-        return Sniffed { mime: "image/svg+xml".into(), is_program: false };
+        return harmless("image/svg+xml", Some("svg"));
     }
     if is_markup(head, &[b"<!doctype html", b"<html", b"<script", b"<body", b"<head", b"<iframe"]) {
-        return Sniffed { mime: "text/html".into(), is_program: false };
+        return harmless("text/html", Some("html"));
     }
-    if let Some(found) = infer::get(head) {
-        let is_program = found.matcher_type() == MatcherType::App;
-        return Sniffed { mime: found.mime_type().to_owned(), is_program };
+    if let Some(found) = infer::get(head).filter(|found| is_believed(found, head)) {
+        let mime = found.mime_type();
+        return Sniffed {
+            mime: mime.to_owned(),
+            extension: Some(found.extension()),
+            is_program: found.matcher_type() == MatcherType::App && mime != CERTIFICATE,
+        };
     }
-    let mime = match (is_text(head), told) {
-        (true, Some(told)) if TOLD_TEXTS.contains(&told) => told,
-        (true, _) => "text/plain",
-        (false, _) => UNKNOWN,
-    };
-    Sniffed { mime: mime.to_owned(), is_program: false }
+    if !is_text(head) {
+        return harmless(UNKNOWN, None);
+    }
+    let told = TOLD_TEXTS.iter().find(|(mime, _)| told == Some(*mime));
+    let (mime, extension) = told.copied().unwrap_or(("text/plain", "txt"));
+    harmless(mime, Some(extension))
+}
+
+/// Magic numbers may be two letters long, and people's texts begin with any letters: a file that holds
+/// nothing but writing is none of the types that are made of bytes.
+fn is_believed(found: &infer::Type, head: &[u8]) -> bool {
+    let is_writing =
+        |byte: &u8| !byte.is_ascii_control() || matches!(*byte, b'\t' | b'\n' | b'\r' | 0x0c);
+    found.matcher_type() == MatcherType::Text
+        || WRITTEN_TYPES.contains(&found.mime_type())
+        || !head.iter().all(is_writing)
 }
 
 /// May a browser show it inside a page.
@@ -118,6 +145,37 @@ mod tests {
             .is_program
         );
         assert!(!sniff(b"%PDF-1.7", None).is_program);
+    }
+
+    #[test]
+    fn a_text_may_begin_with_any_letters() {
+        for text in [
+            "MZ 2026 parts list",
+            "BMW: two wheels\n",
+            "ID3 was wrong",
+            "GIF89a is a format",
+            "L\u{a0}1",
+            "-----BEGIN CERTIFICATE-----\nMIIB",
+            "8BPS, OggS, fLaC, RIFF, Rar!",
+        ] {
+            assert_eq!(mime(text.as_bytes(), Some("text/plain")), "text/plain", "{text}");
+        }
+        let in_an_old_encoding = sniff(b"MZ \xe7\xe0\xea\xe0\xe7\xfb", None);
+        assert_eq!(
+            (in_an_old_encoding.mime.as_str(), in_an_old_encoding.is_program),
+            (UNKNOWN, false)
+        );
+        assert_eq!(mime(b"%PDF-1.4\n%%EOF", None), "application/pdf");
+        assert!(!sniff(&[0x30, 0x82, 0x03, 0x00, 0x30, 0x82], None).is_program, "a certificate");
+    }
+
+    #[test]
+    fn a_type_has_its_extension() {
+        assert_eq!(sniff(b"\x89PNG\r\n\x1a\n....", None).extension, Some("png"));
+        assert!(sniff(b"OggS\0\x02..................OpusHead", None).extension.is_some());
+        assert_eq!(sniff(b"a;b\n", Some("text/csv")).extension, Some("csv"));
+        assert_eq!(sniff(b"words", None).extension, Some("txt"));
+        assert_eq!(sniff(&[0, 159, 146, 150], None).extension, None);
     }
 
     #[test]

@@ -1,20 +1,17 @@
 //! A message's new state. Earlier texts are kept; an older state that comes late changes nothing.
 
-use super::media::store_media;
-use super::message::{Edition, body_of, check_reference, note_version};
+use super::message::{Edition, body_of, check_reference, extra_of, note_version};
 use super::{InboundProcessor, ItemOutcome, Processed};
 use crate::change::changed;
 use crate::command::Author;
 use crate::limits::MESSAGE_VERSIONS_MAX;
-use crate::message::remove_files;
-use crate::text;
 use serde_json::Value;
 use switchboard_model::chat::Chat;
-use switchboard_model::connector::{InboundAuthor, InboundMessage, Media, MediaAt};
+use switchboard_model::connector::{InboundAuthor, InboundMessage};
 use switchboard_model::event::EventKind;
 use switchboard_model::message::{Message, MessageVersion};
 use switchboard_model::{AuthorKind, Timestamp};
-use switchboard_store::{attachment, chat, message, message_reference, message_version};
+use switchboard_store::{chat, message, message_reference, message_version};
 
 impl InboundProcessor<'_, '_> {
     /// Changes the message; one that is not here yet is stored in its new state.
@@ -66,16 +63,19 @@ impl InboundProcessor<'_, '_> {
                 message_version::insert(self.command, &version)?;
             }
         }
-        if self.is_other_media(&before, &inbound.media)? {
+        if format != before.format {
+            names.push("format");
+        }
+        if self.replace_media(&before, &inbound.media)? {
             names.push("attachments");
-            self.free_files(before.message_id)?;
-            remove_files(self.command, &before)?;
-            store_media(self.command, &before, &inbound.media)?;
+        }
+        let mut extra = extra_of(inbound);
+        if is_other_extra(&before.extra, &extra) {
+            names.push("extra");
         }
         if names.is_empty() {
             return Ok(names);
         }
-        let mut extra = text::object(inbound.extra.clone());
         note_version(&mut extra, edition.version);
         let after = Message {
             body,
@@ -88,20 +88,19 @@ impl InboundProcessor<'_, '_> {
         message::update(self.command, &after)?;
         Ok(names)
     }
+}
 
-    fn is_other_media(&mut self, message: &Message, media: &[Media]) -> Processed<bool> {
-        let files = attachment::of_message(self.command, message.message_id)?;
-        let known: Vec<&str> =
-            files.iter().filter_map(|file| file.platform_token.as_deref()).collect();
-        let named: Vec<&str> = media
-            .iter()
-            .filter_map(|medium| match &medium.at {
-                MediaAt::Platform(token) | MediaAt::Blob(token) => Some(token.as_str()),
-                MediaAt::Nowhere => None,
-            })
-            .collect();
-        Ok(known != named)
-    }
+/// Does what stands beside the text differ for a reader: links, names, the button. What is noted for the
+/// server itself does not count.
+fn is_other_extra(before: &Value, after: &Value) -> bool {
+    let shown = |extra: &Value| {
+        let mut shown = extra.clone();
+        if let Value::Object(fields) = &mut shown {
+            fields.retain(|name, _| !matches!(name.as_str(), "edit_version" | "reply"));
+        }
+        shown
+    };
+    shown(before) != shown(after)
 }
 
 /// Is the edition newer than what is stored: by the platform's version, else by its clock. Two edits

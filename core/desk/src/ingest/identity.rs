@@ -44,8 +44,26 @@ impl AccountProfile {
         }
     }
 
-    fn alias(&self, kind: &str) -> Option<String> {
-        self.aliases.iter().find(|(known, _)| known == kind).map(|(_, value)| value.clone())
+    fn alias(&self, kind: &str) -> Option<&str> {
+        self.aliases.iter().find(|(known, _)| known == kind).map(|(_, value)| value.as_str())
+    }
+
+    /// Writes into the contact what nobody has told of it yet: with the account's first message as with
+    /// any later one. The names of what was filled.
+    fn fill(&self, contact: &mut Contact) -> Vec<&'static str> {
+        let told = [
+            ("email", &mut contact.email, self.alias("email").and_then(text::email)),
+            ("phone", &mut contact.phone, self.alias("phone").and_then(text::phone)),
+            ("locale", &mut contact.locale, self.locale.clone()),
+        ];
+        let mut names = Vec::new();
+        for (name, column, value) in told {
+            if column.is_none() && value.is_some() {
+                *column = value;
+                names.push(name);
+            }
+        }
+        names
     }
 }
 
@@ -60,10 +78,9 @@ impl InboundProcessor<'_, '_> {
         if let Some(found) = identity::find_by_platform_id(self.command, channel_id, id)? {
             return Ok(Some(found));
         }
-        let mut ids: Vec<String> =
+        let others: Vec<String> =
             AccountProfile::of(account).aliases.into_iter().map(|(_, value)| value).collect();
-        ids.push(id.to_owned());
-        Ok(identity::find_by_any_id(self.command, channel_id, &ids)?)
+        Ok(identity::find_by_other_ids(self.command, channel_id, id, &others)?)
     }
 
     /// The identity of an account, made with a contact where nobody knows it.
@@ -81,15 +98,13 @@ impl InboundProcessor<'_, '_> {
         let profile = AccountProfile::of(account);
         let now = self.command.now();
         let channel_id = self.channel.channel_id;
-        let name = profile.name.clone().or_else(|| profile.username.clone());
-        let name = name.or_else(|| profile.alias("phone")).or_else(|| profile.alias("email"));
-        let contact = Contact {
+        let mut contact = Contact {
             contact_id: self.command.id(),
-            name: name.or_else(|| text::name(&account.id)).unwrap_or_default(),
-            email: profile.alias("email"),
-            phone: profile.alias("phone"),
+            name: String::new(),
+            email: None,
+            phone: None,
             role: None,
-            locale: profile.locale.clone(),
+            locale: None,
             time_zone: None,
             attributes: json!({}),
             is_blocked: false,
@@ -97,6 +112,10 @@ impl InboundProcessor<'_, '_> {
             created_at: now,
             updated_at: now,
         };
+        profile.fill(&mut contact);
+        let name = profile.name.clone().or_else(|| profile.username.clone());
+        let name = name.or_else(|| contact.phone.clone()).or_else(|| contact.email.clone());
+        contact.name = name.or_else(|| text::name(&account.id)).unwrap_or_default();
         contact::insert(self.command, &contact)?;
         let identity = Identity {
             identity_id: self.command.id(),
@@ -128,7 +147,8 @@ impl InboundProcessor<'_, '_> {
     }
 
     /// Keeps the identity in step with what the platform tells; the contact's name follows as long as
-    /// nobody has changed it. Answers whether anything changed.
+    /// nobody has changed it, and what nobody has told of the contact is filled. Answers whether anything
+    /// changed.
     pub(super) fn refresh(
         &mut self,
         (identity, contact): (&Identity, &Contact),
@@ -141,9 +161,9 @@ impl InboundProcessor<'_, '_> {
             names.push("aliases");
         }
         let after = Identity {
-            name: profile.name.or_else(|| identity.name.clone()),
-            username: profile.username.or_else(|| identity.username.clone()),
-            locale: profile.locale.or_else(|| identity.locale.clone()),
+            name: profile.name.clone().or_else(|| identity.name.clone()),
+            username: profile.username.clone().or_else(|| identity.username.clone()),
+            locale: profile.locale.clone().or_else(|| identity.locale.clone()),
             is_reachable,
             ..identity.clone()
         };
@@ -152,21 +172,49 @@ impl InboundProcessor<'_, '_> {
             let after = Identity { updated_at: self.command.now(), ..after.clone() };
             identity::update(self.command, &after)?;
         }
-        let follows = identity.name.as_ref().is_none_or(|name| *name == contact.name);
-        let renamed = after.name.filter(|name| follows && *name != contact.name);
-        if let Some(name) = renamed.filter(|_| identity.name.is_some()) {
-            names.push("name");
-            let now = self.command.now();
-            let version = contact.version + 1;
-            let renamed = Contact { name, version, updated_at: now, ..contact.clone() };
-            contact::update(self.command, &renamed)?;
-        }
+        names.extend(self.refresh_contact(identity, contact, &profile)?);
         if names.is_empty() {
             return Ok(false);
         }
         let author = (AuthorKind::Contact, Some(contact.contact_id.0));
         self.command.event_by(author, EventKind::ContactUpdated, contact, changed(&names))?;
         Ok(true)
+    }
+
+    /// The names of what changed about the contact.
+    fn refresh_contact(
+        &mut self,
+        identity: &Identity,
+        contact: &Contact,
+        profile: &AccountProfile,
+    ) -> Processed<Vec<&'static str>> {
+        let mut after = contact.clone();
+        if Self::follow(identity, profile, &mut after).is_empty() {
+            return Ok(Vec::new());
+        }
+        // Read again: an operator may have changed it a moment ago.
+        let mut after = contact::lock(self.command, contact.contact_id)?;
+        let names = Self::follow(identity, profile, &mut after);
+        if !names.is_empty() {
+            after.version += 1;
+            after.updated_at = self.command.now();
+            contact::update(self.command, &after)?;
+        }
+        Ok(names)
+    }
+
+    fn follow(
+        identity: &Identity,
+        profile: &AccountProfile,
+        contact: &mut Contact,
+    ) -> Vec<&'static str> {
+        let mut names = profile.fill(contact);
+        let new_name = profile.name.as_ref().filter(|name| **name != contact.name);
+        if let Some(name) = new_name.filter(|_| is_told_name(identity, contact)) {
+            contact.name.clone_from(name);
+            names.push("name");
+        }
+        names
     }
 
     fn has_new_aliases(
@@ -196,5 +244,21 @@ impl InboundProcessor<'_, '_> {
             }
         }
         Ok(is_new)
+    }
+}
+
+/// Is the contact called as the platform told before, so that no operator has named it: by the account's
+/// name, or while that was not known by what stood in its place.
+fn is_told_name(identity: &Identity, contact: &Contact) -> bool {
+    let name = Some(&contact.name);
+    match &identity.name {
+        Some(told) => *told == contact.name,
+        None => {
+            contact.name.is_empty()
+                || [&identity.username, &contact.phone, &contact.email]
+                    .into_iter()
+                    .any(|other| other.as_ref() == name)
+                || text::name(&identity.platform_id).as_ref() == name
+        }
     }
 }

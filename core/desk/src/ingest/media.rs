@@ -1,11 +1,14 @@
 //! Notes a message's media as attachments: those with bytes are fetched by a job, because their links
-//! expire; the others are described.
+//! expire; the others are described. An edit keeps the files that the new state still has.
 
+use super::{InboundProcessor, Processed};
+use crate::attachment::name;
 use crate::limits::{FIELD_MAX_CHARACTERS, MEDIA_TOKEN_MAX_BYTES, MESSAGE_ATTACHMENTS_MAX};
+use crate::message::is_removed;
 use crate::text;
 use serde_json::{Value, json};
 use switchboard_model::attachment::{Attachment, AttachmentState};
-use switchboard_model::connector::{Media, MediaAt, MediaKind};
+use switchboard_model::connector::{Media, MediaAt};
 use switchboard_model::message::Message;
 use switchboard_store::{StoreError, Transaction, attachment};
 
@@ -15,12 +18,69 @@ pub(super) fn store_media(
     message: &Message,
     media: &[Media],
 ) -> Result<(), StoreError> {
-    let count = usize::try_from(MESSAGE_ATTACHMENTS_MAX).unwrap_or(usize::MAX);
-    for (place, medium) in (0..).zip(media.iter().take(count)) {
+    for (place, medium) in placed(media) {
         let row = described(transaction, message, place, medium);
         attachment::insert(transaction, &row)?;
     }
     Ok(())
+}
+
+/// The media that a message may carry, with their places.
+fn placed(media: &[Media]) -> impl Iterator<Item = (i32, &Media)> {
+    let count = usize::try_from(MESSAGE_ATTACHMENTS_MAX).unwrap_or(usize::MAX);
+    (0..).zip(media.iter().take(count))
+}
+
+impl InboundProcessor<'_, '_> {
+    /// Makes the files of a stored message those of its new state: what is still there stays, under
+    /// whichever token the platform tells now; what is only described is changed in its place; the rest
+    /// goes. Says whether a reader sees a difference.
+    pub(super) fn replace_media(&mut self, message: &Message, media: &[Media]) -> Processed<bool> {
+        let mut known = attachment::of_message(self.command, message.message_id)?;
+        known.retain(|file| !is_removed(file));
+        let mut is_changed = false;
+        for (place, medium) in placed(media) {
+            let told = described(self.command, message, place, medium);
+            let Some(at) = known.iter().position(|file| is_same(file, &told)) else {
+                attachment::insert(self.command, &told)?;
+                is_changed = true;
+                continue;
+            };
+            let before = known.remove(at);
+            let after = Attachment {
+                place,
+                platform_token: told.platform_token.or_else(|| before.platform_token.clone()),
+                extra: told.extra,
+                ..before.clone()
+            };
+            is_changed |= (after.place, &after.extra) != (before.place, &before.extra);
+            if after != before {
+                attachment::update(self.command, &after)?;
+            }
+        }
+        is_changed |= !known.is_empty();
+        for file in known {
+            self.drop_file(file)?;
+        }
+        Ok(is_changed)
+    }
+}
+
+/// Is what the platform tells now a file that is here: by the platform's name for the content, which
+/// stays while tokens change; where it has none by the token; without bytes by its kind, so that a place
+/// that moves is the same place.
+fn is_same(file: &Attachment, told: &Attachment) -> bool {
+    let is_described = |one: &Attachment| one.state == AttachmentState::Described;
+    match (unique_id(file), unique_id(told)) {
+        (Some(known), Some(unique)) => known == unique,
+        _ if is_described(told) => is_described(file) && file.kind == told.kind,
+        _ => !is_described(file) && file.platform_token == told.platform_token,
+    }
+}
+
+/// The platform's name for the content.
+fn unique_id(file: &Attachment) -> Option<&str> {
+    file.extra.get("unique_id").and_then(Value::as_str)
 }
 
 fn described(
@@ -40,14 +100,13 @@ fn described(
             (AttachmentState::Failed, Some("the platform's token is unusable".to_owned()), None)
         }
     };
-    let name = medium.name.as_deref().and_then(text::name);
     Attachment {
         attachment_id: transaction.id(),
         chat_id: message.chat_id,
         message_id: Some(message.message_id),
         place,
         kind: medium.kind,
-        name: name.unwrap_or_else(|| fallback_name(medium.kind).to_owned()),
+        name: name::told_or_made(medium.name.as_deref(), medium.kind),
         mime: medium
             .mime
             .as_deref()
@@ -71,18 +130,4 @@ fn extra(medium: &Media) -> Value {
         fields.insert("caption".to_owned(), json!(caption));
     }
     extra
-}
-
-fn fallback_name(kind: MediaKind) -> &'static str {
-    match kind {
-        MediaKind::Image => "image",
-        MediaKind::Video => "video",
-        MediaKind::Audio => "audio",
-        MediaKind::Voice => "voice",
-        MediaKind::Sticker => "sticker",
-        MediaKind::Location => "location",
-        MediaKind::Card => "contact",
-        MediaKind::File => "file",
-        MediaKind::Unsupported => "unsupported",
-    }
 }

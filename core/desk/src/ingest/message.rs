@@ -149,13 +149,12 @@ impl InboundProcessor<'_, '_> {
         inbound: &InboundMessage,
     ) -> Processed<Message> {
         let order = inbound.order.as_deref().and_then(comparable);
-        let chat_id = chat.chat_id;
-        let position = position(self.command, chat_id, message_id, author, order.as_deref())?;
+        let position = position(self.command, chat, message_id, author, order.as_deref())?;
         let (quoted_message_id, quoted_text) = self.quoted(chat, inbound)?;
         let (body, format) = body_of(inbound);
         Ok(Message {
             message_id,
-            chat_id,
+            chat_id: chat.chat_id,
             position,
             author_kind: author.0,
             author_id: author.1,
@@ -204,7 +203,7 @@ pub(super) fn body_of(inbound: &InboundMessage) -> (String, TextFormat) {
 }
 
 /// What the platform told beside the text, with what the button meant that the customer pressed.
-fn extra_of(inbound: &InboundMessage) -> Value {
+pub(super) fn extra_of(inbound: &InboundMessage) -> Value {
     let mut extra = text::object(inbound.extra.clone());
     if let (Some(payload), Value::Object(fields)) = (&inbound.chosen, &mut extra) {
         let payload = text::start(payload, CHOSEN_MAX_CHARACTERS);

@@ -1,7 +1,8 @@
 //! Where a message stands among the others: in the platform's order where it tells one.
 
 use crate::limits::{ORDER_MAX_BYTES, REORDER_WINDOW_MS};
-use switchboard_model::{AuthorKind, ChatId, MessageId};
+use switchboard_model::chat::Chat;
+use switchboard_model::{AuthorKind, MessageId};
 use switchboard_store::{StoreError, Transaction, message};
 
 /// Digits of a padded number: as many as the largest 64-bit one has.
@@ -23,14 +24,17 @@ pub(super) fn comparable(order: &str) -> Option<String> {
 /// after it and that came a little earlier.
 pub(super) fn position(
     transaction: &mut Transaction<'_>,
-    chat_id: ChatId,
+    chat: &Chat,
     message_id: MessageId,
     author: (AuthorKind, Option<i64>),
     platform_order: Option<&str>,
 ) -> Result<i64, StoreError> {
-    let (Some(order), (kind, Some(author_id))) = (platform_order, author) else {
+    let (Some(order), (kind, Some(author_id)), Some(_)) =
+        (platform_order, author, chat.last_message_id)
+    else {
         return Ok(message_id.0);
     };
+    let chat_id = chat.chat_id;
     let since = transaction.now().plus_ms(-REORDER_WINDOW_MS);
     match message::first_after(transaction, chat_id, (kind, author_id), order, since)? {
         Some(first) => message::free_place_before(transaction, chat_id, first),

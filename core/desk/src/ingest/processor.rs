@@ -2,9 +2,11 @@
 
 use super::ItemOutcome;
 use crate::attachment::discard;
+use crate::message::remove_file;
 use crate::text::platform_id;
 use crate::{Command, DeskError};
 use switchboard_model::MessageId;
+use switchboard_model::attachment::Attachment;
 use switchboard_model::channel::Channel;
 use switchboard_model::connector::{InboundEvent, InboundItem};
 use switchboard_store::{StoreError, inbound_key};
@@ -58,6 +60,12 @@ impl<'a, 'b> InboundProcessor<'a, 'b> {
 }
 
 impl InboundProcessor<'_, '_> {
+    /// Removes a file of a message that is not deleted itself.
+    pub(super) fn drop_file(&mut self, file: Attachment) -> Result<(), StoreError> {
+        self.freed.extend(file.sha256.clone());
+        remove_file(self.command, file)
+    }
+
     /// Notes the contents of a message's files, which are about to be removed.
     pub(super) fn free_files(&mut self, message_id: MessageId) -> Result<(), StoreError> {
         self.freed.extend(discard::of_message(self.command, message_id)?);
@@ -84,6 +92,7 @@ impl InboundProcessor<'_, '_> {
             InboundEvent::Reaction(reaction) => self.reaction(reaction),
             InboundEvent::Profile(identity) => self.profile(identity),
             InboundEvent::Reach { identity, change, .. } => self.reach(identity, *change),
+            InboundEvent::Moved { from, to } => self.moved(from, to),
             InboundEvent::Message(_)
             | InboundEvent::Typing { .. }
             | InboundEvent::Account(..)

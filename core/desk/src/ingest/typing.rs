@@ -1,10 +1,11 @@
 //! Tells that a customer types. Ephemeral: after the commit, never stored.
 
+use crate::contact::block::is_blocked;
 use crate::signals::Ephemeral;
 use crate::{Desk, Result};
 use switchboard_model::connector::{InboundEvent, InboundItem, PlatformChat};
 use switchboard_model::{AuthorKind, ChannelId};
-use switchboard_store::chat;
+use switchboard_store::{StoreError, chat};
 
 /// A customer types, or stopped.
 pub(super) struct Typing {
@@ -24,14 +25,20 @@ impl Typing {
     }
 }
 
-/// Tells it to whoever listens now.
+/// Tells it to whoever listens now; of a blocked contact nothing is told.
 pub(super) async fn tell(desk: &Desk, channel_id: ChannelId, typing: Vec<Typing>) -> Result<()> {
     for one in typing {
         let place = one.chat;
         let chat = desk
             .store()
-            .read(move |connection| {
-                chat::find_current(connection, channel_id, &place.id, place.thread.as_deref())
+            .read(move |connection| -> Result<_, StoreError> {
+                let thread = place.thread.as_deref();
+                let chat = chat::find_current(connection, channel_id, &place.id, thread)?;
+                let is_told = match &chat {
+                    Some(chat) => !is_blocked(connection, chat.contact_id)?,
+                    None => false,
+                };
+                Ok(chat.filter(|_| is_told))
             })
             .await?;
         let Some(chat) = chat else { continue };

@@ -1,4 +1,5 @@
-//! Decides what became of a failed or maybe-sent delivery: send it again, or accept it as sent.
+//! Decides what became of a failed or maybe-sent delivery: send it again, or accept it as sent. One that
+//! waits for its next try is sent at once.
 
 use crate::{Change, Command, DeskError, Result};
 use serde_json::json;
@@ -10,7 +11,7 @@ use switchboard_store::delivery;
 /// What to do with the delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResendOrAccept {
-    /// Try again; after a maybe-sent one the customer may get it twice.
+    /// Try again, or now rather than later; after a maybe-sent one the customer may get it twice.
     Resend,
     /// It has arrived: only for a maybe-sent one.
     Accept,
@@ -30,7 +31,7 @@ command!(retry: retry_in(&RetryInput) -> Delivery);
 ///
 /// # Errors
 /// `NotFound` for a delivery that is not visible, `Denied` without the permission, `Conflict` when it
-/// neither failed nor is maybe-sent.
+/// neither failed, is maybe-sent nor waits for a later try.
 pub fn retry_in(command: &mut Command<'_>, input: &RetryInput) -> Result<Delivery> {
     let message_id = delivery::get(command, input.delivery_id)?.message_id;
     let (message, chat) = command.message_for_reply(message_id)?;
@@ -46,12 +47,21 @@ pub fn retry_in(command: &mut Command<'_>, input: &RetryInput) -> Result<Deliver
             }
             Delivery { state: DeliveryState::Queued, attempt_count: 0, ..before.clone() }
         }
+        (ResendOrAccept::Resend, DeliveryState::Queued) if before.next_attempt_at > now => {
+            if delivery::is_in_flight(command, before.delivery_id, now)? {
+                return Err(DeskError::conflict(
+                    "this delivery is on its way: wait for its outcome",
+                ));
+            }
+            before.clone()
+        }
         (ResendOrAccept::Accept, DeliveryState::MaybeSent) => {
             Delivery { state: DeliveryState::Sent, sent_at: Some(now), ..before.clone() }
         }
         (ResendOrAccept::Resend, state) => {
             return Err(DeskError::conflict(format!(
-                "this delivery is {state}: only a failed or maybe-sent one is sent again"
+                "this delivery is {state}: only one that failed, is maybe-sent or waits for a later try \
+                 is sent again"
             )));
         }
         (ResendOrAccept::Accept, state) => {
@@ -68,8 +78,11 @@ pub fn retry_in(command: &mut Command<'_>, input: &RetryInput) -> Result<Deliver
         ..after
     };
     delivery::update(command, &after)?;
-    let column = |delivery: &Delivery| json!({ "state": delivery.state.as_str() });
-    let change = Change::between(column(&before), column(&after));
+    let columns = |delivery: &Delivery| {
+        let next_attempt_at = delivery.next_attempt_at.0;
+        json!({ "state": delivery.state.as_str(), "next_attempt_at": next_attempt_at })
+    };
+    let change = Change::between(columns(&before), columns(&after));
     command.record((EventKind::DeliveryChanged, "message.retry"), (&*chat, &after), change)?;
     Ok(after)
 }

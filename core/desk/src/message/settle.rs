@@ -46,13 +46,12 @@ pub async fn settle(desk: &Desk, context: &Context, input: SettleInput) -> Comma
         let chat_id = delivery::get(command, input.delivery_id)?.chat_id;
         let chat = chat::lock(command, chat_id)?;
         // Read again: a receipt may have come before the chat was locked.
-        let before = delivery::get(command, input.delivery_id)?;
-        if delivery::worker_id(command, input.delivery_id)?.as_deref() != Some(&input.worker_id) {
+        let Some(before) = delivery::find_held(command, input.delivery_id, &input.worker_id)?
+        else {
             return Err(DeskError::conflict("another process has claimed this delivery since"));
-        }
+        };
         let after = settled(command, &chat, &before, &input.outcome)?;
-        delivery::update(command, &after)?;
-        delivery::release(command, after.delivery_id)?;
+        delivery::update_and_release(command, &after)?;
         let name = if after.state == before.state { "error_code" } else { "state" };
         command.event(EventKind::DeliveryChanged, (&chat, &after), changed(&[name]))?;
         Ok(after)

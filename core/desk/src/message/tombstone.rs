@@ -23,21 +23,31 @@ pub(crate) fn tombstone(
 }
 
 /// Releases the message's files; their rows stay and say so.
-pub(crate) fn remove_files(
-    transaction: &mut Transaction<'_>,
-    message: &Message,
-) -> Result<(), StoreError> {
+fn remove_files(transaction: &mut Transaction<'_>, message: &Message) -> Result<(), StoreError> {
     for file in attachment::of_message(transaction, message.message_id)? {
-        let removed = Attachment {
-            state: AttachmentState::Failed,
-            error: Some(REMOVED.to_owned()),
-            name: REMOVED.to_owned(),
-            sha256: None,
-            platform_token: None,
-            extra: serde_json::json!({}),
-            ..file
-        };
-        attachment::update(transaction, &removed)?;
+        remove_file(transaction, file)?;
     }
     Ok(())
+}
+
+/// Releases one file of a message; its row stays and says so.
+pub(crate) fn remove_file(
+    transaction: &mut Transaction<'_>,
+    file: Attachment,
+) -> Result<(), StoreError> {
+    let removed = Attachment {
+        state: AttachmentState::Failed,
+        error: Some(REMOVED.to_owned()),
+        name: REMOVED.to_owned(),
+        sha256: None,
+        platform_token: None,
+        extra: serde_json::json!({}),
+        ..file
+    };
+    attachment::update(transaction, &removed)
+}
+
+/// Was the file released with a deletion or an edit.
+pub(crate) fn is_removed(file: &Attachment) -> bool {
+    file.state == AttachmentState::Failed && file.error.as_deref() == Some(REMOVED)
 }

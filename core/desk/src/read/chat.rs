@@ -4,10 +4,11 @@ use super::{ChatFilter, ChatKey, ChatOrder, Page, PageRequest, Reader, Related};
 use super::{filled, filled_pages, ids_of, keyed};
 use crate::Result;
 use std::collections::{HashMap, HashSet};
+use switchboard_model::act::Act;
 use switchboard_model::chat::{Chat, Participant};
-use switchboard_model::event::Event;
-use switchboard_model::{ChatId, ChatVisibility, ContactId, EventCursor};
-use switchboard_store::page::{batch, chats, timeline};
+use switchboard_model::{ActId, ChatId, ChatVisibility, ContactId};
+use switchboard_store::act;
+use switchboard_store::page::{acts, batch, chats};
 
 impl Reader<'_> {
     /// A page of the visible chats.
@@ -98,12 +99,16 @@ impl Related<'_> {
         Ok(ids_of(&pages, ChatId))
     }
 
-    /// A page of the timeline of each of these chats, newest first.
-    pub fn timelines(
+    /// A page of the acts of each of these chats, newest first.
+    pub fn acts_of_chats(
         &mut self,
         ids: &[ChatId],
-        page_request: &PageRequest<EventCursor>,
-    ) -> Result<HashMap<ChatId, Page<Event>>> {
-        Ok(timeline::of_chats(self.connection, ids, self.epoch, page_request)?)
+        page_request: &PageRequest<ActId>,
+    ) -> Result<HashMap<ChatId, Page<Act>>> {
+        let pages = acts::of_chats(self.connection, ids, page_request)?;
+        let found = ids_of(&pages, ActId);
+        let rows =
+            if found.is_empty() { Vec::new() } else { act::by_ids(self.connection, &found)? };
+        Ok(filled_pages(pages, ChatId, rows, |row| row.act_id.0))
     }
 }

@@ -9,7 +9,7 @@ use switchboard_store::{DatabaseConnection, chat};
 /// The visitor's chat; none before the first message.
 ///
 /// # Errors
-/// `Denied` for an actor that is no visitor.
+/// `Forbidden` for an actor that is no visitor.
 pub fn chat_of(connection: &mut DatabaseConnection, actor: &Actor) -> Result<Option<Chat>> {
     let (contact_id, channel_id) = visitor(actor)?;
     match identity_of(connection, contact_id, channel_id)? {

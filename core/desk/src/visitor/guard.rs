@@ -5,8 +5,8 @@ use crate::limits::{
     VISITOR_START_ENTRIES_MAX, VISITOR_START_WINDOW_MS, VISITOR_STARTS_PER_CHANNEL,
     VISITOR_STARTS_PER_PEER,
 };
+use crate::peer::network;
 use crate::{DeskError, Result};
-use std::net::{IpAddr, Ipv6Addr};
 use switchboard_bounds::Windows;
 use switchboard_model::{ChannelId, Timestamp};
 
@@ -48,17 +48,6 @@ impl StartGuard {
             }
             too_many(retry_after_ms)
         })
-    }
-}
-
-/// The peer's address; of IPv6 the network, the first 64 bits, because one household has many
-/// addresses of it.
-fn network(address: &str) -> String {
-    match address.parse::<IpAddr>() {
-        Ok(IpAddr::V6(address)) if address.to_ipv4_mapped().is_none() => {
-            Ipv6Addr::from(u128::from(address) & (!0 << 64)).to_string()
-        }
-        _ => address.to_owned(),
     }
 }
 

@@ -9,7 +9,7 @@ use switchboard_store::{StoreError, channel, channel_secret};
 /// Begins a session of the signed identity (JWT, HS256); the client drops the one it had.
 ///
 /// # Errors
-/// `Denied` for an actor that is no visitor, `Invalid` for an identity that is forged, expired or
+/// `Forbidden` for an actor that is no visitor, `Invalid` for an identity that is forged, expired or
 /// signed otherwise, `TooMany` for too many starts by one peer or of one channel.
 pub async fn identify(desk: &Desk, context: &Context, identity: String) -> CommandResult<Started> {
     let (_, channel_id) = visitor(&context.actor)?;

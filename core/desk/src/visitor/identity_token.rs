@@ -1,21 +1,22 @@
 //! Reads the identity that a host page signed: a JWT, HS256, with the channel's secret.
 
 use crate::limits::{
-    IDENTITY_CLAIM_MAX_CHARACTERS, IDENTITY_SUBJECT_MAX_CHARACTERS, IDENTITY_TOKEN_LEEWAY_MS,
-    IDENTITY_TOKEN_MAX_BYTES, IDENTITY_TOKEN_MAX_MS,
+    IDENTITY_SUBJECT_MAX_CHARACTERS, IDENTITY_TOKEN_LEEWAY_MS, IDENTITY_TOKEN_MAX_BYTES,
+    IDENTITY_TOKEN_MAX_MS,
 };
+use crate::text;
 use crate::{DeskError, Result};
+use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode};
-use serde::Deserialize;
+use serde_json::{Map, Value};
 use switchboard_model::Timestamp;
 
-/// What the host page says of its user. Claims that are not named here are not read.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+/// What the host page says of its user. Claims that are not named here are not read; a name of which
+/// nothing can be seen and an email address that is none are left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Claims {
     /// The user's id in the company's own product.
     pub(super) sub: String,
-    /// Seconds since 1970.
-    exp: i64,
     pub(super) name: Option<String>,
     pub(super) email: Option<String>,
     pub(super) phone: Option<String>,
@@ -24,37 +25,78 @@ pub(super) struct Claims {
 
 /// The claims of a token.
 pub(super) fn read(token: &str, secret: &[u8], now: Timestamp) -> Result<Claims> {
-    let refuse = |reason: &str| DeskError::invalid("identity", reason);
     if token.len() > IDENTITY_TOKEN_MAX_BYTES {
         return Err(refuse("is longer than 4 KiB"));
     }
     let mut validation = Validation::new(Algorithm::HS256);
-    validation.set_required_spec_claims(&["exp", "sub"]);
-    // Checked below, by the clock of the server.
+    // Checked below, each with its own words, and the times by the clock of the server.
+    validation.required_spec_claims.clear();
     validation.validate_exp = false;
     validation.validate_aud = false;
-    let decoded = decode::<Claims>(token, &DecodingKey::from_secret(secret), &validation)
-        .map_err(|_| refuse("is not a token that this channel's identity secret signed (HS256)"))?;
-    let mut claims = decoded.claims;
-    let expires_at = Timestamp(claims.exp.saturating_mul(1000));
-    if expires_at.since_ms(now) <= -IDENTITY_TOKEN_LEEWAY_MS {
-        return Err(refuse("has expired: the page must ask for a new one"));
-    }
-    if expires_at.since_ms(now) > IDENTITY_TOKEN_MAX_MS + IDENTITY_TOKEN_LEEWAY_MS {
-        return Err(refuse("is valid for over 24 hours: sign shorter ones"));
-    }
-    if claims.sub.is_empty() || claims.sub.chars().count() > IDENTITY_SUBJECT_MAX_CHARACTERS {
+    let key = DecodingKey::from_secret(secret);
+    let claims = decode::<Map<String, Value>>(token, &key, &validation)
+        .map_err(|error| refuse(refusal(error.kind())))?
+        .claims;
+    check_expiry(&claims, now)?;
+    let sub = word(&claims, "sub")?.ok_or_else(|| refuse("has no sub: it names the user"))?;
+    if sub.is_empty() || sub.chars().count() > IDENTITY_SUBJECT_MAX_CHARACTERS {
         return Err(refuse("sub has 1 to 200 characters"));
     }
-    for claim in [&mut claims.name, &mut claims.email, &mut claims.phone, &mut claims.role] {
-        *claim = claim.take().map(|text| clean(&text)).filter(|text| !text.is_empty());
-    }
-    Ok(claims)
+    let cleaned = |name: &str, clean: fn(&str) -> Option<String>| -> Result<Option<String>> {
+        Ok(word(&claims, name)?.as_deref().and_then(clean))
+    };
+    Ok(Claims {
+        name: cleaned("name", text::name)?,
+        email: cleaned("email", text::email)?,
+        phone: cleaned("phone", text::phone)?,
+        role: cleaned("role", text::value)?,
+        sub,
+    })
 }
 
-fn clean(text: &str) -> String {
-    let printable = text.trim().chars().filter(|letter| !letter.is_control());
-    printable.take(IDENTITY_CLAIM_MAX_CHARACTERS).collect()
+fn refuse(reason: impl Into<String>) -> DeskError {
+    DeskError::invalid("identity", reason)
+}
+
+/// Why nothing could be read of a token.
+fn refusal(kind: &ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::InvalidSignature => {
+            "is not signed with this channel's identity secret: sign it with the secret that an admin set here"
+        }
+        ErrorKind::InvalidAlgorithm => "is signed otherwise than with HS256: sign it with HS256",
+        _ => "is no JWT: it has a header of HS256, claims and a signature, with dots between them",
+    }
+}
+
+/// A claim that is a text; none when the page says nothing.
+fn word(claims: &Map<String, Value>, name: &str) -> Result<Option<String>> {
+    match claims.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(word)) => Ok(Some(word.clone())),
+        Some(other) => Err(refuse(format!("{name} must be a string, and is {other}"))),
+    }
+}
+
+fn check_expiry(claims: &Map<String, Value>, now: Timestamp) -> Result<()> {
+    let seconds = match claims.get("exp") {
+        None | Some(Value::Null) => {
+            return Err(refuse("has no exp: it tells until when the token is valid"));
+        }
+        Some(Value::Number(number)) => number.as_i64().or(number.as_f64().map(|exp| exp as i64)),
+        Some(_) => None,
+    };
+    let seconds = seconds.ok_or_else(|| refuse("exp must be a number: seconds since 1970"))?;
+    let expires_at = Timestamp(seconds.saturating_mul(1000));
+    if expires_at.since_ms(now) <= -IDENTITY_TOKEN_LEEWAY_MS {
+        return Err(refuse("has expired by its exp: the page must ask for a new one"));
+    }
+    if expires_at.since_ms(now) > IDENTITY_TOKEN_MAX_MS + IDENTITY_TOKEN_LEEWAY_MS {
+        return Err(refuse(
+            "is valid for over 24 hours: sign shorter ones, and write exp in seconds since 1970",
+        ));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -78,6 +120,45 @@ mod tests {
             (read.sub.as_str(), read.name.as_deref(), read.email),
             ("42", Some("Ana"), None)
         );
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_token_is_named() {
+        let reason = |claims: Value| {
+            let refused = read(&token(&claims, Algorithm::HS256, SECRET), SECRET, NOW);
+            refused.expect_err("it is wrong").to_string()
+        };
+        let exp = 1_800_000_600;
+        for (claims, words) in [
+            (json!({"sub": 42, "exp": exp}), "sub must be a string"),
+            (json!({"exp": exp}), "has no sub"),
+            (json!({"sub": "42"}), "has no exp"),
+            (json!({"sub": "42", "exp": "tomorrow"}), "exp must be a number"),
+            (json!({"sub": "42", "exp": exp * 1_000_i64}), "seconds since 1970"),
+            (json!({"sub": "42", "exp": exp, "name": ["Ana"]}), "name must be a string"),
+            (
+                json!({"sub": "42", "exp": exp, "phone": 380_501_112_233_i64}),
+                "phone must be a string",
+            ),
+        ] {
+            let reason = reason(claims.clone());
+            assert!(reason.contains(words), "{claims}: {reason}");
+        }
+        let good = json!({"sub": "42", "exp": exp});
+        let reason = |token: &str| read(token, SECRET, NOW).expect_err("it is wrong").to_string();
+        assert!(reason(&token(&good, Algorithm::HS256, b"another")).contains("identity secret"));
+        assert!(reason(&token(&good, Algorithm::HS512, SECRET)).contains("HS256"));
+        assert!(reason("garbage").contains("JWT"));
+    }
+
+    #[test]
+    fn claims_are_kept_in_one_form() {
+        let claims = json!({"sub": "42", "exp": 1_800_000_600, "name": "\u{200b}", "email": "n/a",
+            "phone": "+380 (50) 111-22-33", "role": " merchant "});
+        let read = read(&token(&claims, Algorithm::HS256, SECRET), SECRET, NOW).expect("read");
+        assert_eq!((read.name, read.email), (None, None));
+        assert_eq!(read.phone.as_deref(), Some("+380501112233"));
+        assert_eq!(read.role.as_deref(), Some("merchant"));
     }
 
     #[test]

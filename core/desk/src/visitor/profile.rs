@@ -16,7 +16,9 @@ const ANONYMOUS: &str = "anonymous:";
 pub(super) fn visitor(actor: &Actor) -> Result<(ContactId, ChannelId)> {
     match actor {
         Actor::Visitor { contact_id, channel_id } => Ok((*contact_id, *channel_id)),
-        Actor::Operator(_) | Actor::System => Err(DeskError::Denied),
+        Actor::Operator(_) | Actor::System => {
+            Err(DeskError::forbidden("only visitors of the web chat can do this: start a visit"))
+        }
     }
 }
 

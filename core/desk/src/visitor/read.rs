@@ -12,7 +12,7 @@ use switchboard_store::message;
 /// Marks the operators' messages up to this one as read.
 ///
 /// # Errors
-/// `Denied` for an actor that is no visitor, `NotFound` for a message of another chat.
+/// `Forbidden` for an actor that is no visitor, `NotFound` for a message of another chat.
 pub async fn read(desk: &Desk, context: &Context, message_id: MessageId) -> CommandResult<()> {
     let actor = context.actor.clone();
     let (chat, seen) = desk

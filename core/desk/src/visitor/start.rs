@@ -43,7 +43,7 @@ pub struct Started {
 /// Starts a session. The same signed identity comes back to the same contact and chat.
 ///
 /// # Errors
-/// `NotFound` for a key of no active web channel, `Denied` for a page that is not allowed, `Invalid`
+/// `NotFound` for a key of no active web channel, `Forbidden` for a page that is not allowed, `Invalid`
 /// for an identity that is forged, expired or signed otherwise, or missing where it is required,
 /// `TooMany` for too many starts by one peer or of one channel.
 pub async fn start(desk: &Desk, context: &Context, input: StartInput) -> CommandResult<Started> {

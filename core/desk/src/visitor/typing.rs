@@ -1,6 +1,7 @@
 //! A visitor types. Ephemeral: the text goes to the operators who look, and is never stored.
 
 use super::chat_of;
+use crate::contact::block::is_blocked;
 use crate::signals::Ephemeral;
 use crate::{Context, Desk, Result, setting};
 
@@ -13,16 +14,22 @@ pub struct TypingInput {
     pub preview: Option<String>,
 }
 
-/// Tells the operators who look at the chat. Before the first message nobody does.
+/// Tells the operators who look at the chat. Before the first message nobody does; of a blocked contact
+/// nothing is told.
 ///
 /// # Errors
-/// `Denied` for an actor that is no visitor.
+/// `Forbidden` for an actor that is no visitor.
 pub async fn typing(desk: &Desk, context: &Context, input: TypingInput) -> Result<()> {
     let actor = context.actor.clone();
     let (chat, settings) = desk
         .store()
         .read(move |connection| -> Result<_> {
-            Ok((chat_of(connection, &actor)?, setting::load(connection)?))
+            let chat = chat_of(connection, &actor)?;
+            let is_told = match &chat {
+                Some(chat) => !is_blocked(connection, chat.contact_id)?,
+                None => false,
+            };
+            Ok((chat.filter(|_| is_told), setting::load(connection)?))
         })
         .await?;
     let Some(chat) = chat else { return Ok(()) };

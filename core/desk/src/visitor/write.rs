@@ -3,12 +3,13 @@
 mod check;
 mod complete;
 
+use super::may_write::{blocked, may_write};
 use super::profile::{Profile, anonymous_id, ensure, identity_of, visitor};
 use crate::channel::web::{Ask, WebSettings};
 use crate::ingest::{InboundProcessor, ItemOutcome, ProcessingError};
 use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
 use complete::complete;
-use switchboard_model::channel::{Channel, ChannelState};
+use switchboard_model::channel::Channel;
 use switchboard_model::connector::{
     InboundAuthor, InboundEvent, InboundItem, InboundMessage, PlatformChat, PlatformIdentity,
     PlatformMessage, Text, TextFormat,
@@ -42,7 +43,7 @@ pub struct WriteInput {
 /// context's key is kept.
 ///
 /// # Errors
-/// `Denied` for an actor that is no visitor or a blocked contact, `Invalid` for the text, key, name,
+/// `Forbidden` for an actor that is no visitor or a blocked contact, `Invalid` for the text, key, name,
 /// email, files or quote, `Conflict` when the channel is not there for writing.
 pub async fn write(desk: &Desk, context: &Context, input: WriteInput) -> CommandResult<Message> {
     let (contact_id, channel_id) = visitor(&context.actor)?;
@@ -79,7 +80,7 @@ fn take(
         // Another server stored it a moment ago.
         ItemOutcome::Duplicate => stored(command, channel, &reference)?
             .ok_or_else(|| DeskError::conflict("this message was deleted before it came")),
-        ItemOutcome::Blocked => Err(DeskError::Denied),
+        ItemOutcome::Blocked => Err(blocked()),
         other => Err(DeskError::Internal(format!("a visitor's message became {other:?}"))),
     }
 }
@@ -103,18 +104,12 @@ fn arrive(
     known: Option<Identity>,
     (contact_id, input): (ContactId, &WriteInput),
 ) -> Result<Contact> {
-    if channel.state != ChannelState::Active {
-        return Err(DeskError::conflict("this chat is closed for now: try again later"));
-    }
     let settings = WebSettings::read(&channel.settings)?;
     let before = match &known {
         Some(identity) => Some(contact::get(command, identity.contact_id)?),
-        None if settings.is_identity_required => return Err(DeskError::Denied),
         None => None,
     };
-    if before.as_ref().is_some_and(|contact| contact.is_blocked) {
-        return Err(DeskError::Denied);
-    }
+    may_write(channel, &settings, before.as_ref())?;
     let has_name = before.as_ref().is_some_and(|contact| !contact.name.is_empty());
     let has_email = before.as_ref().is_some_and(|contact| contact.email.is_some());
     if settings.ask_name == Ask::Required && !has_name && input.name.is_none() {

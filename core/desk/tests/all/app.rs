@@ -76,6 +76,7 @@ impl TestApp {
         let work = desk.store().write(Lane::Any, move |transaction| {
             let mut channel = switchboard_store::channel::get(transaction, id)?;
             channel.state = switchboard_model::channel::ChannelState::Active;
+            channel.account = Some("account-0".to_owned());
             switchboard_store::channel::update(transaction, &channel)?;
             Ok::<_, StoreError>(channel)
         });

@@ -2,7 +2,9 @@
 
 use crate::app::{ANSWERS, TestApp};
 use crate::platform::plugin_channel;
-use switchboard_desk::channel::{connect, create, mark_broken, pause, resume};
+use switchboard_desk::channel::{
+    connect, create, mark_broken, mark_failing, mark_recovered, pause, resume,
+};
 use switchboard_desk::kv::KeyValues;
 use switchboard_desk::outbound::{self, ClaimInput};
 use switchboard_desk::{Context, DeskError};
@@ -47,6 +49,23 @@ async fn secrets_are_sealed_and_an_account_has_one_channel(app: TestApp) {
     let second = create::create(&app.desk, &context, one("second")).await.expect("added").value;
     let double = connect::connect(&app.desk, &context, connect(second.channel_id)).await;
     assert!(matches!(double.err(), Some(DeskError::Conflict { .. })), "the account is taken");
+}
+
+#[both_databases]
+async fn of_two_channels_that_connect_at_once_one_gets_the_account(app: TestApp) {
+    let (_, context) = app.admin().await;
+    let mut ids = Vec::new();
+    for key in ["first", "second"] {
+        let added = create::create(&app.desk, &context, one(key)).await.expect("added");
+        ids.push(added.value.channel_id);
+    }
+    let connect = |channel_id| {
+        let input = connect::ConnectInput { channel_id, public_url: None };
+        connect::connect(&app.desk, &context, input)
+    };
+    let (one, other) = tokio::join!(connect(ids[0]), connect(ids[1]));
+    let codes = [one, other].map(|done| done.err().map(|error| error.code()));
+    assert!(codes.contains(&None) && codes.contains(&Some("CONFLICT")), "{codes:?}");
 }
 
 #[both_databases]
@@ -115,4 +134,27 @@ async fn a_refused_channel_is_broken_once_and_a_paused_one_stays_paused(app: Tes
     assert_eq!((resumed.state, resumed.state_reason), (ChannelState::Active, None));
     pause::pause(&app.desk, &admin, id).await.expect("paused");
     assert!(!breaks().await, "what an admin has paused stays so");
+}
+
+#[both_databases]
+async fn a_failing_channel_works_on_until_it_recovers(app: TestApp) {
+    let (_, admin) = app.admin().await;
+    let olga = app.operator("olga", ANSWERS, true).await;
+    let (id, system) = (app.channel.channel_id, Context::system());
+    let fails = async || {
+        let reason = "its platform does not answer".to_owned();
+        mark_failing(&app.desk, &system, id, reason).await.expect("a write")
+    };
+    assert!(!mark_recovered(&app.desk, &system, id).await.expect("asked"), "nothing failed");
+    assert!(fails().await);
+    assert!(!fails().await, "it is marked already");
+    let (_, chat_id) = app.writes("1", "hello").await;
+    app.replies(&olga, chat_id, "answer").await;
+    let claim = ClaimInput { worker_id: "one".to_owned(), lease_ms: 1_000, limit: 10 };
+    assert_eq!(outbound::claim(&app.desk, claim).await.expect("asked").len(), 1, "sends go on");
+    assert!(mark_recovered(&app.desk, &system, id).await.expect("asked"));
+    let recovered = app.read(move |connection| channel::get(connection, id)).await;
+    assert_eq!((recovered.state, recovered.state_reason), (ChannelState::Active, None));
+    pause::pause(&app.desk, &admin, id).await.expect("paused");
+    assert!(!fails().await, "what an admin has paused stays so");
 }

@@ -50,6 +50,37 @@ async fn a_repeated_delivery_stores_nothing_twice(app: TestApp) {
 }
 
 #[both_databases]
+async fn a_chat_that_moved_goes_on_under_its_new_id(app: TestApp) {
+    let (_, chat_id) = app.writes("1", "before").await;
+    let moved = |key: &str, from: &str, to: &str| {
+        item(key, InboundEvent::Moved { from: from.to_owned(), to: to.to_owned() })
+    };
+    let there = |chat: &str, id: &str| {
+        let mut told = inbound(id, "after");
+        told.reference.chat.id = chat.to_owned();
+        item(&format!("{chat}:{id}"), InboundEvent::Message(told))
+    };
+    assert_eq!(app.take_one(moved("a", "chat-1", "chat-1")).await, ItemOutcome::Ignored);
+    assert_eq!(app.take_one(moved("b", "chat-9", "chat-2")).await, ItemOutcome::Ignored);
+    assert_eq!(app.take_one(moved("c", "chat-1", "chat-2")).await, ItemOutcome::Changed);
+    // The other end tells it as well.
+    assert_eq!(app.take_one(moved("d", "chat-1", "chat-2")).await, ItemOutcome::Ignored);
+    let after = app.take_one(there("chat-2", "1")).await;
+    let ItemOutcome::Stored { chat_id: same, .. } = after else { panic!("stored, not {after:?}") };
+    assert_eq!(same, chat_id, "the history stays together");
+    let chat = app.chat(chat_id).await;
+    assert_eq!((chat.platform_chat.as_str(), chat.inbound_count), ("chat-2", 2));
+
+    let early = app.take_one(there("chat-3", "1")).await;
+    let ItemOutcome::Stored { chat_id: other, .. } = early else { panic!("stored: {early:?}") };
+    assert_ne!(other, chat_id, "what comes before the move is told has a chat already");
+    assert_eq!(app.take_one(moved("e", "chat-2", "chat-3")).await, ItemOutcome::Changed);
+    assert_eq!(app.chat(chat_id).await.platform_chat, "chat-3", "replies go to the new id");
+    let next = app.take_one(there("chat-3", "2")).await;
+    assert!(matches!(next, ItemOutcome::Stored { chat_id, .. } if chat_id == other), "{next:?}");
+}
+
+#[both_databases]
 async fn an_edit_keeps_the_text_before_and_an_older_one_changes_nothing(app: TestApp) {
     let (id, _) = app.writes("1", "helo").await;
     let edit = |text: &str, at: i64| {

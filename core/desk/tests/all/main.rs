@@ -3,13 +3,16 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test ends where its expectation ends")]
 
 mod access;
+mod acts;
 mod app;
 mod audit;
 mod channels;
 mod chat;
 mod command;
+mod contacts;
 mod copies;
 mod delete;
+mod edits;
 mod files;
 mod idempotent;
 mod inbound_request;
@@ -18,6 +21,7 @@ mod keys;
 mod media;
 mod operators;
 mod outbound;
+mod outward;
 mod platform;
 mod race;
 mod teams;

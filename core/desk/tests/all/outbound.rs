@@ -2,6 +2,7 @@
 
 use crate::app::{ANSWERS, TestApp, inbound, item, place, reference, words};
 use switchboard_desk::Context;
+use switchboard_desk::far_future::pull_in;
 use switchboard_desk::ingest::{Ingested, ItemOutcome};
 use switchboard_desk::message::edit::{EditInput, edit};
 use switchboard_desk::message::reply::reply;
@@ -166,6 +167,53 @@ async fn an_operator_decides_about_a_maybe_sent_message(app: TestApp) {
     assert_eq!(accepted.state, DeliveryState::Sent);
     let again = retry(&app.desk, &olga, accept).await;
     assert_eq!(again.map_err(|error| error.code()), Err("CONFLICT"));
+}
+
+#[both_databases]
+async fn a_reply_that_waits_for_a_later_try_is_sent_at_once_where_an_operator_says_so(
+    app: TestApp,
+) {
+    let (_, chat_id) = app.writes("1", "hello").await;
+    let olga = app.operator("olga", ANSWERS, true).await;
+    app.replies(&olga, chat_id, "answer").await;
+    let resend = |id| RetryInput { delivery_id: id, decision: ResendOrAccept::Resend };
+    let id = claimed(&app).await.remove(0).delivery.delivery_id;
+    let on_its_way = retry(&app.desk, &olga, resend(id)).await;
+    assert_eq!(on_its_way.map_err(|error| error.code()), Err("CONFLICT"));
+    let later = app.desk.now().plus_ms(60_000);
+    settles(&app, id, fails(ErrorClass::Transient, later)).await;
+    assert!(claimed(&app).await.is_empty(), "it waits");
+    let now = retry(&app.desk, &olga, resend(id)).await.expect("now").value;
+    assert_eq!((now.state, now.attempt_count), (DeliveryState::Queued, 1));
+    assert_eq!(claimed(&app).await[0].delivery.delivery_id, id);
+}
+
+#[both_databases]
+async fn what_a_clock_that_was_ahead_put_off_is_due_when_it_is_right(app: TestApp) {
+    const YEAR_MS: i64 = 365 * 24 * 3_600_000;
+    let (_, chat_id) = app.writes("1", "hello").await;
+    let olga = app.operator("olga", ANSWERS, true).await;
+    app.replies(&olga, chat_id, "answer").await;
+    app.pass_ms(YEAR_MS);
+    let id = claimed(&app).await.remove(0).delivery.delivery_id;
+    let later = app.desk.now().plus_ms(60_000);
+    settles(&app, id, fails(ErrorClass::Transient, later)).await;
+    assert_eq!(pull_in(&app.desk).await, Ok(0), "by its own clock it is soon");
+    app.pass_ms(-YEAR_MS);
+    assert!(claimed(&app).await.is_empty());
+    assert_eq!(pull_in(&app.desk).await, Ok(1));
+    let again = claimed(&app).await;
+    assert_eq!(again[0].delivery.delivery_id, id);
+    assert_eq!(pull_in(&app.desk).await, Ok(0));
+
+    // Claimed by a process whose clock is ahead, which then died.
+    settles(&app, id, fails(ErrorClass::Transient, app.desk.now())).await;
+    app.pass_ms(YEAR_MS);
+    assert_eq!(claimed(&app).await.len(), 1);
+    app.pass_ms(-YEAR_MS);
+    assert!(claimed(&app).await.is_empty());
+    assert_eq!(pull_in(&app.desk).await, Ok(1));
+    assert_eq!(claimed(&app).await.len(), 1);
 }
 
 #[both_databases]

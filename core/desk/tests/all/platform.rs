@@ -44,7 +44,7 @@ impl Connectors for Platform {
     fn capabilities(&self, plugin: &str) -> Option<Capabilities> {
         let change = Some(EditCapability { max_age_ms: Some(60 * 60 * 1000) });
         match plugin {
-            ONE => Some(Capabilities::default()),
+            ONE => Some(Capabilities { polling: true, ..Capabilities::default() }),
             PLUGIN => Some(Capabilities {
                 text: TextCapability { max_units: 100, ..TextCapability::default() },
                 edit: change.clone(),
@@ -126,9 +126,12 @@ impl Connector for Platform {
     async fn follow_up(&self, _: &serde_json::Value) -> Result<(), ConnectorError> {
         unsupported()
     }
-    async fn connect(&self, _: Option<&str>) -> Result<Connected, ConnectorError> {
+    async fn identify(&self) -> Result<Connected, ConnectorError> {
         let extra = serde_json::json!({});
         Ok(Connected { unique_id: "account-1".into(), title: "One".into(), extra })
+    }
+    async fn connect(&self, _: Option<&str>) -> Result<(), ConnectorError> {
+        Ok(())
     }
     async fn disconnect(&self, _: Option<&str>) -> Result<(), ConnectorError> {
         unsupported()

@@ -201,6 +201,8 @@ pub enum InboundEvent {
     },
     /// The channel's own account changed: kind and detail.
     Account(String, String),
+    /// The platform gave a chat another id.
+    Moved { from: String, to: String },
     /// Anything newer than this contract: kind and JSON.
     Other(String, serde_json::Value),
 }
@@ -217,6 +219,7 @@ impl InboundEvent {
                 ReceiptTarget::One(reference) => &reference.chat.id,
                 ReceiptTarget::UpTo(chat, _) => &chat.id,
             }),
+            Self::Moved { from, .. } => Some(from),
             Self::Profile(identity) | Self::Reach { identity, .. } => Some(&identity.id),
             Self::Typing { .. } | Self::Account(..) | Self::Other(..) => None,
         }

@@ -8,7 +8,7 @@ use crate::ChannelId;
 use async_trait::async_trait;
 use std::{pin::Pin, sync::Arc};
 
-/// What a successful set-up of an account tells.
+/// The account behind a channel's credentials.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Connected {
     /// The platform's id of the account: two channels with the same one are refused.
@@ -60,8 +60,10 @@ pub trait Connector: Send + Sync {
     async fn typing(&self, chat: &super::PlatformChat, is_on: bool) -> ConnectorResult<()>;
     /// Makes the call that an item asked for with `follow_up`. Best effort: may be made twice.
     async fn follow_up(&self, call: &serde_json::Value) -> ConnectorResult<()>;
-    /// Tests the credentials and registers the webhook; none: polling. May be called again.
-    async fn connect(&self, webhook_url: Option<&str>) -> ConnectorResult<Connected>;
+    /// Tests the credentials and tells whose they are; changes nothing on the platform.
+    async fn identify(&self) -> ConnectorResult<Connected>;
+    /// Registers the webhook; none: polling. May be called again.
+    async fn connect(&self, webhook_url: Option<&str>) -> ConnectorResult<()>;
     /// Takes the registration back.
     async fn disconnect(&self, webhook_url: Option<&str>) -> ConnectorResult<()>;
     /// Fetches a platform's file into the blob store.

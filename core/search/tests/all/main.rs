@@ -7,6 +7,10 @@
     reason = "a test ends where its expectation ends"
 )]
 
+mod damage;
+mod golden;
+mod pages;
 mod rows;
+mod talk;
 mod visibility;
 mod world;

@@ -3,7 +3,7 @@
 use crate::world::WORD;
 use serde_json::json;
 use switchboard_model::channel::{Channel, ChannelState, WEB_PLUGIN};
-use switchboard_model::chat::Chat;
+use switchboard_model::chat::{Chat, ChatPriority, ChatStatus, WaitingOn};
 use switchboard_model::connector::TextFormat;
 use switchboard_model::contact::{Contact, Identity};
 use switchboard_model::message::Message;
@@ -82,8 +82,15 @@ pub fn add_operator(
 }
 
 pub fn add_contact(transaction: &mut Transaction<'_>) -> Result<ContactId, StoreError> {
+    let row = plain_contact(transaction);
+    contact::insert(transaction, &row)?;
+    Ok(row.contact_id)
+}
+
+/// A contact that is not stored yet.
+pub fn plain_contact(transaction: &mut Transaction<'_>) -> Contact {
     let (contact_id, now) = (transaction.id(), transaction.now());
-    let row = Contact {
+    Contact {
         contact_id,
         name: WORD.to_owned(),
         email: None,
@@ -96,9 +103,7 @@ pub fn add_contact(transaction: &mut Transaction<'_>) -> Result<ContactId, Store
         version: 1,
         created_at: now,
         updated_at: now,
-    };
-    contact::insert(transaction, &row)?;
-    Ok(contact_id)
+    }
 }
 
 pub fn add_identity(
@@ -124,18 +129,49 @@ pub fn add_identity(
     Ok(row)
 }
 
+/// A chat of nobody that is not stored yet.
+pub fn plain_chat(transaction: &mut Transaction<'_>, identity: &Identity, number: i64) -> Chat {
+    let (chat_id, now) = (transaction.id(), transaction.now());
+    Chat {
+        chat_id,
+        number,
+        channel_id: identity.channel_id,
+        contact_id: identity.contact_id,
+        identity_id: identity.identity_id,
+        platform_chat: identity.platform_id.clone(),
+        platform_thread: None,
+        reply_context: json!({}),
+        subject: None,
+        status: ChatStatus::New,
+        waiting_on: WaitingOn::Nobody,
+        waiting_since: None,
+        priority: ChatPriority::Normal,
+        operator_id: None,
+        team_id: None,
+        last_message_id: None,
+        last_message_at: now,
+        inbound_count: 0,
+        close_reason_id: None,
+        closed_at: None,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    }
+}
+
 pub fn add_message(
     transaction: &mut Transaction<'_>,
     chat: &Chat,
+    body: &str,
 ) -> Result<MessageId, StoreError> {
     let message_id = transaction.id();
     let row = Message {
         message_id,
         chat_id: chat.chat_id,
-        position: 1,
+        position: message_id.0,
         author_kind: AuthorKind::Contact,
         author_id: Some(chat.contact_id.0),
-        body: WORD.to_owned(),
+        body: body.to_owned(),
         format: TextFormat::Plain,
         quoted_message_id: None,
         quoted_text: None,
@@ -156,6 +192,7 @@ pub fn add_note(
     chat_id: Option<ChatId>,
     contact_id: ContactId,
     operator_id: OperatorId,
+    body: &str,
 ) -> Result<NoteId, StoreError> {
     let (note_id, now) = (transaction.id(), transaction.now());
     let row = Note {
@@ -163,7 +200,7 @@ pub fn add_note(
         chat_id,
         contact_id,
         operator_id,
-        body: WORD.to_owned(),
+        body: body.to_owned(),
         version: 1,
         created_at: now,
         updated_at: now,

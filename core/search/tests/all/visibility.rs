@@ -1,6 +1,6 @@
-//! The one rule of who may see which chats, in its three renderings: on a generated world a chat in memory,
-//! SQL and the index must give the same chats, contacts and notes. A failure names the seed; set
-//! `SWITCHBOARD_TEST_SEED` to see it again.
+//! The one rule of who may see which chats, in its three renderings: on a generated world a chat in
+//! memory, SQL and the index must give the same chats, contacts and notes. A failure names the
+//! seed; set `SWITCHBOARD_TEST_SEED` to see it again.
 
 use crate::world::{WORD, World, change, made};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
@@ -49,7 +49,8 @@ async fn the_three_renderings_agree(store: Store) {
     }
 }
 
-/// Any rule for an operator: in some teams, with some channels, often none; now and then everything.
+/// Any rule for an operator: in some teams, with some channels, often none; now and then
+/// everything.
 fn rule(world: &World, random: &mut StdRng, operator: OperatorId) -> ChatVisibility {
     if random.random_bool(0.1) {
         return ChatVisibility::everything();
@@ -63,7 +64,7 @@ fn rule(world: &World, random: &mut StdRng, operator: OperatorId) -> ChatVisibil
 }
 
 /// Lets the index come to the end of the log.
-async fn follow(search: &Search, store: &Store) {
+pub async fn follow(search: &Search, store: &Store) {
     loop {
         let count = search.advance().await.expect("the index follows");
         let has_hidden = store.read::<_, StoreError>(log::has_hidden).await.expect("the log");

@@ -1,12 +1,12 @@
-//! A generated world: teams, channels, operators, and contacts whose chats belong to any of them, each chat
-//! with a message and a note. Everything in it can be found by one word.
+//! A generated world: teams, channels, operators, and contacts whose chats belong to any of them,
+//! each chat with a message and a note. Everything in it can be found by one word.
 
 use crate::rows::{
-    add_channel, add_contact, add_identity, add_message, add_note, add_operator, add_role, add_team,
+    add_channel, add_contact, add_identity, add_message, add_note, add_operator, add_role,
+    add_team, plain_chat,
 };
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
-use serde_json::json;
-use switchboard_model::chat::{Chat, ChatPriority, ChatStatus, WaitingOn};
+use switchboard_model::chat::Chat;
 use switchboard_model::event::{EventDetail, EventKind, NewEvent, SubjectKind};
 use switchboard_model::{
     AuthorKind, ChannelId, ChatId, ContactId, MessageId, NoteId, OperatorId, TeamId,
@@ -47,10 +47,11 @@ pub async fn made(store: &Store, seed: u64) -> World {
         for _ in 0..10 {
             let id = add_contact(transaction)?;
             world.contacts.push(id);
-            add_note(transaction, None, id, world.operators[0])?;
+            add_note(transaction, None, id, world.operators[0], WORD)?;
         }
         for _ in 0..CHATS {
-            // The last contacts have no chats, and are visible to nobody but those who see everything.
+            // The last contacts have no chats, and are visible to nobody but those who see
+            // everything.
             let contact = *world.contacts[..8].choose(&mut random).expect("contacts");
             world.add_chat(transaction, &mut random, contact)?;
         }
@@ -117,39 +118,21 @@ impl World {
         random: &mut StdRng,
         contact_id: ContactId,
     ) -> Result<(Chat, MessageId, NoteId), StoreError> {
-        let (now, chat_id, number) = (transaction.now(), transaction.id(), self.chats.len());
+        let (now, number) = (transaction.now(), self.chats.len());
         let channel_id = *self.channels.choose(random).expect("channels");
         let platform_chat = format!("chat {number}");
         let identity = add_identity(transaction, contact_id, channel_id, &platform_chat)?;
         let assigned = self.operators.choose(random).filter(|_| random.random_bool(0.4));
+        let number = i64::try_from(number).expect("small") + 1;
         let row = Chat {
-            chat_id,
-            number: i64::try_from(number).expect("small") + 1,
-            channel_id,
-            contact_id,
-            identity_id: identity.identity_id,
-            platform_chat,
-            platform_thread: None,
-            reply_context: json!({}),
-            subject: None,
-            status: ChatStatus::New,
-            waiting_on: WaitingOn::Nobody,
-            waiting_since: None,
-            priority: ChatPriority::Normal,
             operator_id: assigned.copied(),
             team_id: self.some_team(random),
-            last_message_id: None,
-            last_message_at: now,
-            inbound_count: 0,
-            close_reason_id: None,
-            closed_at: None,
-            version: 1,
-            created_at: now,
-            updated_at: now,
+            ..plain_chat(transaction, &identity, number)
         };
+        let chat_id = row.chat_id;
         assert!(chat::insert_or_ignore(transaction, &row)?, "chats do not share a platform chat");
-        let message = add_message(transaction, &row)?;
-        let note = add_note(transaction, Some(chat_id), contact_id, self.operators[0])?;
+        let message = add_message(transaction, &row, WORD)?;
+        let note = add_note(transaction, Some(chat_id), contact_id, self.operators[0], WORD)?;
         for operator in &self.operators {
             if random.random_bool(0.25) {
                 participant::join(transaction, chat_id, *operator, now)?;

@@ -1,7 +1,7 @@
 //! Opens the server: the services, then search, workers and schemas.
 
 use super::{App, channels::ChannelCache, live::TailFeed, services::Services};
-use crate::{config::Config, http::metrics::Numbers, limits};
+use crate::{config::Config, dependencies::Dependencies, http::metrics::Numbers, limits};
 use anyhow::Result;
 use std::sync::Arc;
 use switchboard_bounds::{Rate, TokenBuckets};
@@ -22,13 +22,14 @@ impl App {
 
     /// Opens all services under another clock.
     pub async fn open_at(config: Config, clock: Arc<dyn Clock>) -> Result<Self> {
-        let Services { config, clock, desk, plugins } = Services::open_at(config, clock).await?;
+        let Services { config, clock, desk, plugins, .. } =
+            Services::open_at(config, clock).await?;
         let folder = config.server.data.join("search");
         let search = Search::open(folder, desk.store().clone()).await?;
         let flow = Flow::open(desk.clone(), worker_id()).await?;
         let facts = ServerFacts {
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            public_url: Some(config.public_url()),
+            public_url: config.server.public_url.clone(),
             plugins: plugins
                 .status()
                 .into_iter()
@@ -43,12 +44,16 @@ impl App {
         let api = Arc::new(Api { desk: desk.clone(), live: feed, server: facts });
         let per_second = u64::from(config.hooks.per_second);
         let hook_rate = Rate::per_second(per_second, per_second);
+        let numbers = Numbers::new(desk.store().metrics(), plugins.metrics());
+        let gauges = numbers.dependency_up.clone();
+        let dependencies = Arc::new(Dependencies::new(&config, desk.store(), gauges)?);
         Ok(Self {
             hook_rate: TokenBuckets::new(limits::RATE_KEYS, hook_rate),
             operator_schema: operator_schema(Arc::clone(&api), search.clone()),
             visitor_schema: visitor_schema(api),
             registry: Registry::new(ConnectionLimits::default()),
-            numbers: Numbers::new(desk.store().metrics(), plugins.metrics()),
+            numbers,
+            dependencies,
             channels: ChannelCache::new(limits::CHANNEL_KEYS, limits::CHANNEL_KEPT_MS),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),

@@ -1,15 +1,19 @@
 //! The services that every command needs: store, keys, files, plugins, desk. No worker, no index.
 
+use super::outward::OutwardHttp;
 use crate::{
     config::{Config, DurabilityConfig},
-    files, keys,
+    files, installation, keys,
 };
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::{path::PathBuf, sync::Arc};
 use switchboard_desk::{
-    Desk, DeskLimits, DeskParts, built_in, kv::KeyValues, secret_port::Secrets, signals::Signals,
+    Desk, DeskLimits, DeskParts, built_in, kv::KeyValues, outward::OutwardPermit,
+    secret_port::Secrets, signals::Signals,
 };
-use switchboard_host::{Grant, HostConfig, HostPorts, HttpClient, PluginHost, SystemRandom};
+use switchboard_host::{
+    Grant, HostConfig, HostError, HostPorts, HttpClient, PluginHost, SystemRandom,
+};
 use switchboard_model::{Clock, SystemClock};
 use switchboard_store::{Durability, Store, StoreConfig};
 use tracing::{info, warn};
@@ -24,6 +28,8 @@ pub struct Services {
     pub desk: Desk,
     /// The plugins.
     pub plugins: PluginHost,
+    /// The plugins that are there and were not loaded, each with the reason.
+    pub refused_plugins: Vec<(PathBuf, HostError)>,
 }
 
 impl Services {
@@ -37,7 +43,7 @@ impl Services {
         let store = open_store_at(&config, Arc::clone(&clock)).await?;
         let keys = Arc::new(keys::load(&config.server.data)?);
         let files = files::open(&config)?;
-        let plugins = plugins(&config, &store, &keys, &files).await?;
+        let (plugins, refused_plugins) = plugins(&config, &store, &keys, &files).await?;
         let desk = Desk::new(DeskParts {
             store,
             connectors: Arc::new(plugins.clone()),
@@ -51,7 +57,7 @@ impl Services {
             signals: Signals::default(),
         });
         built_in::ensure(&desk).await?;
-        Ok(Self { config, clock, desk, plugins })
+        Ok(Self { config, clock, desk, plugins, refused_plugins })
     }
 
     /// The ids of the installed plugins.
@@ -71,9 +77,7 @@ pub async fn open_store(config: &Config) -> Result<Store> {
 }
 
 async fn open_store_at(config: &Config, clock: Arc<dyn Clock>) -> Result<Store> {
-    std::fs::create_dir_all(&config.server.data).with_context(|| {
-        format!("the data folder {} cannot be made", config.server.data.display())
-    })?;
+    installation::make_folder(config)?;
     let store = StoreConfig {
         url: config.database_url(),
         durability: match config.database.durability {
@@ -91,11 +95,12 @@ async fn plugins(
     store: &Store,
     keys: &Arc<switchboard_desk::keys::Keys>,
     files: &switchboard_desk::files::Files,
-) -> Result<PluginHost> {
+) -> Result<(PluginHost, Vec<(PathBuf, HostError)>)> {
+    let private_hosts = config.plugins.allow_private_hosts.iter();
     let host = PluginHost::new(
         HostConfig {
             cache_folder: Some(config.server.data.join("plugin-cache")),
-            allow_private_hosts: config.plugins.allow_private_hosts.clone(),
+            allow_private_hosts: private_hosts.map(|host| host.as_str().to_owned()).collect(),
         },
         HostPorts {
             clock: store.clock().clone(),
@@ -103,9 +108,13 @@ async fn plugins(
             key_values: Arc::new(KeyValues::over(store.clone())),
             secrets: Arc::new(Secrets::new(store.clone(), Arc::clone(keys))),
             blobs: Arc::new(files.clone()),
-            http: Arc::new(HttpClient::new()?),
+            http: Arc::new(OutwardHttp {
+                client: HttpClient::new()?,
+                permit: OutwardPermit::new(store.clone()),
+            }),
         },
     )?;
+    let mut refused = Vec::new();
     for folder in plugin_folders(config) {
         let report = host.load_directory(&folder, Grant::all_of).await?;
         for plugin in &report.loaded {
@@ -114,8 +123,9 @@ async fn plugins(
         for (path, error) in &report.refused {
             warn!(file = %path.display(), %error, "a plugin was not loaded");
         }
+        refused.extend(report.refused);
     }
-    Ok(host)
+    Ok((host, refused))
 }
 
 /// The folders that hold plugins: the one that was set, or else the data folder's own and the ones

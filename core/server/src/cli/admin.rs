@@ -65,7 +65,8 @@ impl Admin {
     }
 }
 
-fn read_password() -> Result<String> {
+/// The password that stands on standard input.
+pub(super) fn read_password() -> Result<String> {
     let mut text = String::new();
     std::io::stdin()
         .take(limits::PASSWORD_BYTES)

@@ -1,61 +1,74 @@
-//! `switchboard channel`: creates and lists channels from a settings file.
+//! `switchboard channel`: creates channels from a settings file, changes, connects, pauses and lists them.
+
+mod create;
+mod settings_file;
+mod update;
 
 use super::Output;
 use crate::{app::Services, config::Config, limits};
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use clap::{Args, Subcommand};
-use serde::Deserialize;
-use serde_json::json;
-use std::{collections::BTreeMap, path::PathBuf};
+use serde_json::{Value, json};
 use switchboard_desk::{
     Context,
     channel::{
         connect::{ConnectInput, connect},
-        create::{CreateInput, create},
+        pause::pause,
+        resume::resume,
     },
 };
-use switchboard_model::channel::WEB_PLUGIN;
-use switchboard_store::channel;
+use switchboard_model::{
+    ChannelId,
+    channel::{Channel as ChannelRow, WEB_PLUGIN},
+};
+use switchboard_store::{StoreError, channel};
 
 /// Channels.
 #[derive(Debug, Subcommand)]
 pub enum Channel {
     /// Create a channel: `web`, or the name of a plugin such as `telegram`.
-    Create(Create),
+    Create(create::Create),
+    /// Change a channel by a settings file, and connect it again.
+    Update(update::Update),
+    /// Test a channel's credentials and register its webhook, or prepare it for polling.
+    Connect(One),
+    /// Pause a channel: nothing is sent or polled, webhooks are still stored.
+    Pause(One),
+    /// Set a paused or broken channel to work again.
+    Resume(One),
     /// List the channels.
     List,
 }
 
-/// Create a channel.
+/// A channel.
 #[derive(Debug, Args)]
-pub struct Create {
-    /// `web`, `telegram`, or a plugin's whole id.
-    plugin: String,
-    /// A TOML file with `name`, `key`, a table `settings` and a table `secrets`.
-    #[arg(long, value_name = "FILE")]
-    settings: PathBuf,
-    /// Only store it: do not test the credentials nor register the webhook.
-    #[arg(long)]
-    no_connect: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SettingsFile {
-    name: String,
-    key: Option<String>,
-    #[serde(default)]
-    settings: serde_json::Map<String, serde_json::Value>,
-    #[serde(default)]
-    secrets: BTreeMap<String, String>,
-    reopen_within_ms: Option<i64>,
+pub struct One {
+    /// The channel's key or id.
+    channel: String,
 }
 
 impl Channel {
     pub async fn run(self, config: Config, output: &Output) -> Result<()> {
         let services = Services::open(config).await?;
+        let system = Context::system();
         match self {
             Self::Create(input) => input.run(&services, output).await?,
+            Self::Update(input) => input.run(&services, output).await?,
+            Self::Connect(One { channel }) => {
+                let before = expected(&services, &channel).await?;
+                let after = connected(&services, before).await?;
+                report(&services, output, &after, "is connected");
+            }
+            Self::Pause(One { channel }) => {
+                let before = expected(&services, &channel).await?;
+                let after = pause(&services.desk, &system, before.channel_id).await?.value;
+                report(&services, output, &after, "is paused");
+            }
+            Self::Resume(One { channel }) => {
+                let before = expected(&services, &channel).await?;
+                let after = resume(&services.desk, &system, before.channel_id).await?.value;
+                report(&services, output, &after, "works again");
+            }
             Self::List => list(&services, output).await?,
         }
         services.close().await;
@@ -63,95 +76,95 @@ impl Channel {
     }
 }
 
-impl Create {
-    async fn run(self, services: &Services, output: &Output) -> Result<()> {
-        let text = std::fs::read_to_string(&self.settings)
-            .with_context(|| format!("{} could not be read", self.settings.display()))?;
-        let file: SettingsFile = toml::from_str(&text)
-            .with_context(|| format!("{} is not as expected", self.settings.display()))?;
-        let plugin = plugin_id(services, &self.plugin)?;
-        let input = CreateInput {
-            plugin: plugin.clone(),
-            key: file.key,
-            name: file.name,
-            settings: serde_json::Value::Object(file.settings),
-            secrets: file.secrets,
-            team_id: None,
-            reopen_within_ms: file.reopen_within_ms,
-        };
-        let mut channel = create(&services.desk, &Context::system(), input).await?.value;
-        if plugin != WEB_PLUGIN && !self.no_connect {
-            let input = ConnectInput {
-                channel_id: channel.channel_id,
-                public_url: services.config.server.public_url.clone(),
-            };
-            channel = connect(&services.desk, &Context::system(), input).await?.value;
+/// The channel with this key or id, if there is one.
+async fn found(services: &Services, word: &str) -> Result<Option<ChannelRow>> {
+    let (key, id) = (word.to_owned(), word.parse::<ChannelId>().ok());
+    let read = services.desk.store().read(move |connection| {
+        let by_key = channel::find_by_key(connection, &key)?;
+        match (by_key, id) {
+            (None, Some(id)) => channel::find(connection, id),
+            (by_key, _) => Ok::<_, StoreError>(by_key),
         }
-        let is_hooked = plugin != WEB_PLUGIN && !channel.is_polled;
-        let hook =
-            is_hooked.then(|| format!("{}/hooks/{}", services.config.public_url(), channel.key));
-        let way = match &hook {
-            Some(hook) => format!("the platform calls {hook}"),
-            None if plugin == WEB_PLUGIN => format!("visitors start with the key {}", channel.key),
-            None => "the server asks the platform for news".to_owned(),
-        };
-        output.print(
-            format!(
-                "Channel {:?} ({}) was created, {}: {way}.",
-                channel.name, channel.plugin, channel.state
-            ),
-            &json!({
-                "channelId": channel.channel_id.to_string(),
-                "key": channel.key,
-                "hookUrl": hook,
-                "state": channel.state.as_str(),
-                "stateReason": channel.state_reason,
-            }),
-        );
-        Ok(())
+    });
+    Ok(read.await?)
+}
+
+/// The channel with this key or id.
+async fn expected(services: &Services, word: &str) -> Result<ChannelRow> {
+    found(services, word).await?.with_context(|| {
+        format!("no channel has the key {word:?}: `switchboard channel list` shows all")
+    })
+}
+
+/// The channel after it was connected; the web chat needs no connection.
+async fn connected(services: &Services, channel: ChannelRow) -> Result<ChannelRow> {
+    if channel.plugin == WEB_PLUGIN {
+        return Ok(channel);
     }
+    let input = ConnectInput {
+        channel_id: channel.channel_id,
+        public_url: services.config.server.public_url.clone(),
+    };
+    Ok(connect(&services.desk, &Context::system(), input).await?.value)
+}
+
+/// Where the platform calls, for a channel that is not polled.
+fn hook(services: &Services, channel: &ChannelRow) -> Option<String> {
+    let is_called = channel.plugin != WEB_PLUGIN && !channel.is_polled;
+    let public_url = services.config.server.public_url.as_ref().filter(|_| is_called)?;
+    public_url.hook(&channel.key)
+}
+
+fn report(services: &Services, output: &Output, channel: &ChannelRow, what: &str) {
+    let key = &channel.key;
+    let way = if channel.plugin == WEB_PLUGIN {
+        format!("visitors start with the key {key}")
+    } else if channel.account.is_none() {
+        format!("it is not connected, `switchboard channel connect {key}` does it")
+    } else if channel.is_polled {
+        "the server asks the platform for news".to_owned()
+    } else {
+        match hook(services, channel) {
+            Some(hook) => format!("the platform calls {hook}"),
+            None => "the platform calls the address that the channel was connected with".to_owned(),
+        }
+    };
+    let text = format!(
+        "Channel {:?} ({}) {what}, {}: {way}.",
+        channel.name, channel.plugin, channel.state
+    );
+    output.print(text, &row(services, channel));
+}
+
+fn row(services: &Services, channel: &ChannelRow) -> Value {
+    json!({
+        "channelId": channel.channel_id.to_string(),
+        "plugin": channel.plugin,
+        "key": channel.key,
+        "name": channel.name,
+        "hookUrl": hook(services, channel),
+        "state": channel.state.as_str(),
+        "stateReason": channel.state_reason,
+    })
 }
 
 async fn list(services: &Services, output: &Output) -> Result<()> {
     let channels =
         services.desk.store().read(|connection| channel::all(connection, limits::CHANNELS)).await?;
-    let lines: Vec<String> = channels
-        .iter()
-        .map(|channel| {
-            format!(
-                "{}  {}  {}  {}",
-                channel.channel_id, channel.plugin, channel.state, channel.name
-            )
-        })
-        .collect();
-    let rows: Vec<_> = channels
-        .iter()
-        .map(|channel| {
-            json!({
-                "channelId": channel.channel_id.to_string(),
-                "plugin": channel.plugin,
-                "key": channel.key,
-                "name": channel.name,
-                "state": channel.state.as_str(),
-            })
-        })
-        .collect();
+    let line = |channel: &ChannelRow| {
+        let reason = channel.state_reason.as_ref().map(|reason| format!(": {reason}"));
+        format!(
+            "{}  {}  {}  {}  {}{}",
+            channel.channel_id,
+            channel.key,
+            channel.plugin,
+            channel.name,
+            channel.state,
+            reason.unwrap_or_default()
+        )
+    };
+    let lines: Vec<String> = channels.iter().map(line).collect();
+    let rows: Vec<Value> = channels.iter().map(|channel| row(services, channel)).collect();
     output.print(lines.join("\n"), &json!({ "channels": rows }));
     Ok(())
-}
-
-/// The id of an installed plugin, also by its last part.
-fn plugin_id(services: &Services, word: &str) -> Result<String> {
-    if word == WEB_PLUGIN {
-        return Ok(word.to_owned());
-    }
-    let installed = services.plugin_ids();
-    let found = installed.iter().find(|id| *id == word || id.rsplit('.').next() == Some(word));
-    match found {
-        Some(id) => Ok(id.clone()),
-        None => bail!(
-            "no plugin {word:?} is installed; there are: {}",
-            if installed.is_empty() { "none".to_owned() } else { installed.join(", ") }
-        ),
-    }
 }

@@ -1,5 +1,6 @@
 //! What a command prints: sentences for people, or one JSON object for scripts.
 
+use crate::progress::Progress;
 use serde_json::Value;
 
 /// How a command prints.
@@ -20,5 +21,10 @@ impl Output {
         } else {
             println!("{}", text.as_ref());
         }
+    }
+
+    /// Shows how far long work is, until its result is printed.
+    pub fn progress(&self) -> Progress {
+        Progress::new(self.is_json)
     }
 }

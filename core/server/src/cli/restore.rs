@@ -13,21 +13,29 @@ pub struct Restore {
     /// The archive that `backup` wrote.
     #[arg(value_name = "FILE.tar")]
     from: PathBuf,
+    /// Also restore files of customers that were damaged in the archive, as they are.
+    #[arg(long)]
+    take_damaged_files: bool,
 }
 
 impl Restore {
     pub async fn run(self, config: Config, output: &Output) -> Result<()> {
         let from = self.from.clone();
         let data = config.server.data.clone();
-        let files = tokio::task::spawn_blocking(move || archive::restore(&config, &from)).await??;
+        let takes_damaged = self.take_damaged_files;
+        let progress = output.progress();
+        progress.end_on_interrupt();
+        let work = move || archive::restore(&config, &from, takes_damaged, &progress);
+        let files = tokio::task::spawn_blocking(work).await??;
         output.print(
             format!(
-                "{} was restored into {} ({files} files). Clients start again: cursors from before \
-                 the restore are void.",
+                "{} was restored into {} ({files} files). Apps start again: cursors from before \
+                 the restore are void. It is quiet until `switchboard resume`: nothing is sent to \
+                 customers, and no platform is asked for news.",
                 self.from.display(),
                 data.display()
             ),
-            &json!({ "data": data.display().to_string(), "files": files }),
+            &json!({ "data": data.display().to_string(), "files": files, "isQuiet": true }),
         );
         Ok(())
     }

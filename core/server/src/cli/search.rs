@@ -21,7 +21,11 @@ impl Search {
         let store = open_store(&config).await?;
         match Index::open(folder.clone(), store.clone()).await {
             Ok(index) => {
+                // Broken off, the index from before goes on to serve.
+                let progress = output.progress();
+                progress.begin("Reading messages, notes and contacts", None);
                 let count = index.rebuild().await?;
+                progress.finish();
                 output.print(
                     format!("The index was made again: {count} documents."),
                     &json!({ "documents": count, "isDone": true }),

@@ -1,6 +1,6 @@
 //! `switchboard serve`: starts the server and stops it gracefully.
 
-use crate::{app::App, config::Config, http};
+use crate::{app::App, config::Config, http, process};
 use anyhow::{Context, Result};
 use clap::Args;
 use std::{sync::Arc, time::Duration};
@@ -34,6 +34,8 @@ impl Serve {
 
     /// Serves until SIGTERM or SIGINT, then finishes what it holds.
     pub async fn run(self, mut config: Config) -> Result<()> {
+        let open_files = process::raise_open_files();
+        info!(?open_files, "each connection takes one of the files that may be open");
         let listening = http::listen(config.server.listen)
             .await
             .with_context(|| format!("cannot listen on {}", config.server.listen))?;
@@ -48,6 +50,9 @@ impl Serve {
         let mut interrupt = signal(SignalKind::interrupt())?;
         // Scripts wait for this line on standard output to learn the port.
         println!("Switchboard listens on http://{}", app.config.server.listen);
+        if !app.desk.outward().is_given().await? {
+            warn!("this installation was restored and is quiet: see `switchboard resume`");
+        }
         invite_first_admin(&app).await?;
         tokio::select! {
             _ = terminate.recv() => {}
@@ -64,13 +69,17 @@ impl Serve {
 }
 
 async fn invite_first_admin(app: &App) -> Result<()> {
+    let server = &app.config.server;
+    let url = match &server.public_url {
+        Some(public_url) => public_url.as_str().to_owned(),
+        None => format!("http://{}", server.listen),
+    };
     if let Some(secret) = first_admin::invite(&app.desk).await? {
         println!(
             "No operator yet. Make the first admin within 24 hours, with this one-time secret:\n\
-             curl -sS {}/setup -H 'content-type: application/json' -d \
+             curl -sS {url}/setup -H 'content-type: application/json' -d \
              '{{\"secret\":\"{secret}\",\"email\":\"you@example.org\",\"name\":\"You\",\"password\":\"…\"}}'\n\
-             or: switchboard admin create --email you@example.org --name You --password-stdin",
-            app.config.public_url(),
+             or: switchboard admin create --email you@example.org --name You --password-stdin"
         );
     }
     Ok(())

@@ -36,7 +36,7 @@ pub enum ConfigError {
     WrongValue {
         /// The key.
         key: String,
-        /// What was expected; never the value, which may be a secret.
+        /// What was expected; never the value of a secret.
         reason: String,
     },
 }

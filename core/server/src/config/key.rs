@@ -52,8 +52,24 @@ const fn secret(path: &'static str, help: &'static str) -> Key {
 /// All settings.
 pub const KEYS: &[Key] = &[
     key("server.data", Kind::Text, Some("data"), "The folder that holds everything by default."),
-    key("server.listen", Kind::Text, Some("127.0.0.1:8080"), "Address and port to listen on."),
-    key("server.public_url", Kind::Text, None, "How the world reaches this server."),
+    key(
+        "server.listen",
+        Kind::Text,
+        Some("127.0.0.1:8080"),
+        "Address and port to listen on, such as 0.0.0.0:8080; no name.",
+    ),
+    key(
+        "server.public_url",
+        Kind::Text,
+        None,
+        "How the world reaches this server, such as https://desk.example.org.",
+    ),
+    key(
+        "server.trusted_origins",
+        Kind::List,
+        Some(""),
+        "Pages beside the public address that may open sockets with a cookie.",
+    ),
     key(
         "server.development",
         Kind::Boolean,
@@ -67,6 +83,13 @@ pub const KEYS: &[Key] = &[
         Some("0"),
         "How many proxies in front set X-Forwarded-For.",
     ),
+    key(
+        "server.metrics",
+        Kind::Text,
+        Some("loopback"),
+        "Who may read /metrics: loopback is this machine alone, open everybody.",
+    ),
+    secret("server.metrics_token", "The bearer token that /metrics asks for, from anywhere."),
     Key {
         path: "database.url",
         kind: Kind::Text,
@@ -99,7 +122,7 @@ pub const KEYS: &[Key] = &[
         "plugins.allow_private_hosts",
         Kind::List,
         Some(""),
-        "Private hosts that plugins may reach.",
+        "Private hosts that plugins may reach, each as host or host:port.",
     ),
     key("graphql.introspection", Kind::Boolean, Some("true"), "May clients ask for the schema."),
     key("graphql.body_max_bytes", Kind::Integer, Some("262144"), "Longest GraphQL request."),

@@ -1,13 +1,10 @@
 //! Puts the configuration together: defaults, then the file, then the environment, then the
 //! command line.
 
-use super::{Config, ConfigError, KEYS, Key, Kind};
+use super::{Config, ConfigError, KEYS, Key, Kind, environment};
 use crate::limits::NEAR_KEYS;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
-
-/// Names that start like a setting's but are none: they steer the command line itself.
-const OTHER_VARIABLES: &[&str] = &["SWITCHBOARD_CONFIG"];
 
 /// Where a configuration comes from.
 #[derive(Clone, Debug, Default)]
@@ -25,19 +22,19 @@ pub fn load(sources: &Sources) -> Result<Config, ConfigError> {
     let mut values = Table::new();
     for key in KEYS {
         if let Some(default) = key.default {
-            set(&mut values, key, parse(key, default, key.path)?);
+            insert(&mut values, key, parse(key, default, key.path)?);
         }
     }
     if let Some(path) = &sources.file {
         apply_file(&mut values, path)?;
     }
-    apply_environment(&mut values, &sources.environment)?;
+    environment::apply(&mut values, &sources.environment)?;
     for (path, text) in &sources.overrides {
         let key = KEYS
             .iter()
             .find(|key| key.path == *path)
             .ok_or_else(|| unknown("the command line", path))?;
-        set(&mut values, key, parse(key, text, path)?);
+        set(&mut values, key, parse(key, text, path)?, path)?;
     }
     values.try_into::<Config>().map_err(|error| ConfigError::WrongValue {
         key: "the configuration".into(),
@@ -64,38 +61,15 @@ fn apply_file(values: &mut Table, path: &Path) -> Result<(), ConfigError> {
                 .iter()
                 .find(|key| key.path == written)
                 .ok_or_else(|| unknown(&place, &written))?;
-            check(key, &value, &place)?;
-            set(values, key, value);
+            let written = format!("{written} in {place}");
+            check(key, &value, &written)?;
+            set(values, key, value, &written)?;
         }
     }
     Ok(())
 }
 
-fn apply_environment(
-    values: &mut Table,
-    environment: &[(String, String)],
-) -> Result<(), ConfigError> {
-    for (variable, text) in environment {
-        if !variable.starts_with("SWITCHBOARD_") || OTHER_VARIABLES.contains(&variable.as_str()) {
-            continue;
-        }
-        if let Some(key) = KEYS.iter().find(|key| key.variable() == *variable) {
-            set(values, key, parse(key, text, variable)?);
-        } else if let Some(key) =
-            KEYS.iter().find(|key| key.is_secret && format!("{}_FILE", key.variable()) == *variable)
-        {
-            let secret = std::fs::read_to_string(text).map_err(|error| {
-                ConfigError::Unreadable { path: text.into(), reason: error.to_string() }
-            })?;
-            set(values, key, Value::String(secret.trim_end().to_owned()));
-        } else {
-            return Err(unknown("the environment", variable));
-        }
-    }
-    Ok(())
-}
-
-fn parse(key: &Key, text: &str, place: &str) -> Result<Value, ConfigError> {
+pub(super) fn parse(key: &Key, text: &str, place: &str) -> Result<Value, ConfigError> {
     let wrong = |reason: &str| ConfigError::WrongValue { key: place.into(), reason: reason.into() };
     Ok(match key.kind {
         Kind::Text => Value::String(text.to_owned()),
@@ -126,13 +100,25 @@ fn check(key: &Key, value: &Value, place: &str) -> Result<(), ConfigError> {
         (Kind::Boolean, _) => "true or false is expected",
         (Kind::List, _) => "a list of words is expected",
     };
-    Err(ConfigError::WrongValue {
-        key: format!("{} in {place}", key.path),
-        reason: expected.into(),
+    Err(ConfigError::WrongValue { key: place.into(), reason: expected.into() })
+}
+
+/// Sets a value after the defaults. The type of its field says whether it can be taken, so that the
+/// error names the key.
+pub(super) fn set(
+    values: &mut Table,
+    key: &Key,
+    value: Value,
+    place: &str,
+) -> Result<(), ConfigError> {
+    insert(values, key, value);
+    values.clone().try_into::<Config>().map(drop).map_err(|error| {
+        let reason = if key.is_secret { "it cannot be read" } else { error.message() };
+        ConfigError::WrongValue { key: place.into(), reason: format!("{reason}. {}", key.help) }
     })
 }
 
-fn set(values: &mut Table, key: &Key, value: Value) {
+fn insert(values: &mut Table, key: &Key, value: Value) {
     let (section, name) = key.path.split_once('.').unwrap_or(("", key.path));
     let entry = values.entry(section).or_insert_with(|| Value::Table(Table::new()));
     if let Value::Table(table) = entry {
@@ -220,6 +206,39 @@ mod tests {
         let error = from_file("[database]\nreaders = \"hunter2\"\n").expect_err("refused");
         assert!(error.to_string().contains("database.readers"), "{error}");
         assert!(!error.to_string().contains("hunter2"), "{error}");
+    }
+
+    #[test]
+    fn a_value_that_cannot_be_taken_is_refused_by_its_key() {
+        for (path, wrong) in [
+            ("server.listen", "\"localhost:8080\""),
+            ("server.public_url", "\"\""),
+            ("server.public_url", "\"desk.example.org\""),
+            ("server.trusted_origins", "[\"https://desk.example.org/board\"]"),
+            ("server.trusted_proxies", "-1"),
+            ("database.durability", "\"never\""),
+            ("plugins.allow_private_hosts", "[\"http://10.0.0.5:8081\"]"),
+            ("log.level", "\"verbose\""),
+        ] {
+            let (section, name) = path.split_once('.').expect("a key");
+            let text = format!("[{section}]\n{name} = {wrong}\n");
+            let error = from_file(&text).expect_err(path).to_string();
+            assert!(error.starts_with(&format!("{path} in ")), "{error}");
+        }
+        let overrides = vec![("server.listen", "localhost:8080".to_owned())];
+        let error = load(&Sources { overrides, ..Sources::default() }).expect_err("no address");
+        assert!(error.to_string().starts_with("server.listen "), "{error}");
+    }
+
+    #[test]
+    fn the_public_address_is_trusted_beside_those_that_are_named() {
+        let text = "[server]\npublic_url = \"https://desk.example.org:8443/desk/\"\n\
+                    trusted_origins = [\"https://Board.example.org:443\"]\n";
+        let config = from_file(text).expect("a configuration");
+        assert_eq!(
+            config.trusted_origins(),
+            ["https://desk.example.org:8443", "https://board.example.org"]
+        );
     }
 
     #[test]

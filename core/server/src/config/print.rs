@@ -1,7 +1,8 @@
 //! Shows what is set, secrets hidden.
 
-use super::{Config, KEYS};
+use super::{Config, KEYS, PrivateHost};
 use std::fmt::Write;
+use switchboard_model::Origin;
 
 /// The configuration as TOML-like lines, one per key, secrets as `(hidden)`.
 pub fn print(config: &Config) -> String {
@@ -24,10 +25,13 @@ fn value(config: &Config, path: &str) -> Option<String> {
     match path {
         "server.data" => Some(server.data.display().to_string()),
         "server.listen" => Some(server.listen.to_string()),
-        "server.public_url" => server.public_url.clone(),
+        "server.public_url" => server.public_url.as_ref().map(|url| url.as_str().to_owned()),
+        "server.trusted_origins" => Some(joined(&server.trusted_origins, Origin::as_str)),
         "server.development" => Some(server.development.to_string()),
         "server.stop_seconds" => Some(server.stop_seconds.to_string()),
         "server.trusted_proxies" => Some(server.trusted_proxies.to_string()),
+        "server.metrics" => Some(format!("{:?}", server.metrics).to_lowercase()),
+        "server.metrics_token" => server.metrics_token.clone(),
         "database.url" => database.url.clone(),
         "database.durability" => Some(format!("{:?}", database.durability).to_lowercase()),
         "database.readers" => Some(database.readers.to_string()),
@@ -40,7 +44,9 @@ fn value(config: &Config, path: &str) -> Option<String> {
         "files.attachment_max_bytes" => Some(files.attachment_max_bytes.to_string()),
         "files.quota_bytes" => Some(files.quota_bytes.to_string()),
         "plugins.folder" => plugins.folder.as_ref().map(|path| path.display().to_string()),
-        "plugins.allow_private_hosts" => Some(plugins.allow_private_hosts.join(",")),
+        "plugins.allow_private_hosts" => {
+            Some(joined(&plugins.allow_private_hosts, PrivateHost::as_str))
+        }
         "graphql.introspection" => Some(graphql.introspection.to_string()),
         "graphql.body_max_bytes" => Some(graphql.body_max_bytes.to_string()),
         "graphql.depth_max" => Some(graphql.depth_max.to_string()),
@@ -50,9 +56,13 @@ fn value(config: &Config, path: &str) -> Option<String> {
         "hooks.body_max_bytes" => Some(hooks.body_max_bytes.to_string()),
         "hooks.per_second" => Some(hooks.per_second.to_string()),
         "log.format" => Some(format!("{:?}", log.format).to_lowercase()),
-        "log.level" => Some(log.level.clone()),
+        "log.level" => Some(log.level.as_str().to_owned()),
         _ => None,
     }
+}
+
+fn joined<T>(list: &[T], text: impl Fn(&T) -> &str) -> String {
+    list.iter().map(text).collect::<Vec<_>>().join(",")
 }
 
 #[cfg(test)]

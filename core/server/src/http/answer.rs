@@ -37,7 +37,7 @@ impl Refusal {
 impl From<DeskError> for Refusal {
     fn from(error: DeskError) -> Self {
         let status = match &error {
-            DeskError::Denied => StatusCode::FORBIDDEN,
+            DeskError::Denied | DeskError::Forbidden { .. } => StatusCode::FORBIDDEN,
             DeskError::NotFound => StatusCode::NOT_FOUND,
             DeskError::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             DeskError::Conflict { .. } | DeskError::Stale | DeskError::KeyReused => {

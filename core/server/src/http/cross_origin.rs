@@ -25,7 +25,10 @@ pub async fn allow(request: Request, next: Next) -> Response {
     let headers = response.headers_mut();
     let mut set = |name, value| headers.insert(name, HeaderValue::from_static(value));
     set(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-    set(header::ACCESS_CONTROL_EXPOSE_HEADERS, "x-request-id, retry-after, upload-offset");
+    set(
+        header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        "x-request-id, retry-after, upload-offset, content-range, etag",
+    );
     if is_preflight {
         set(header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, PUT");
         set(

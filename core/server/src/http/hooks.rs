@@ -7,7 +7,10 @@ use axum::{
     http::{HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use switchboard_desk::inbound_request::{StoreInput, store};
+use switchboard_desk::{
+    DeskError,
+    inbound_request::{StoreInput, store},
+};
 use switchboard_model::{
     channel::{Channel, WEB_PLUGIN},
     connector::{Answer, ConnectorError, Header, RawRequest, Verdict},
@@ -43,6 +46,14 @@ pub async fn receive(
             "too many webhooks for this channel: try again in a moment",
         )
         .retry_after(1));
+    }
+    if !app.desk.outward().is_given().await.map_err(DeskError::from)? {
+        return Err(Refusal::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "UNAVAILABLE",
+            "this server takes nothing from platforms yet: try again later",
+        )
+        .retry_after(30));
     }
     let raw = raw_request(&app, request).await?;
     let verdict = verify(&app, &channel, &raw).await?;

@@ -1,9 +1,10 @@
 //! `/metrics`: what an admin watches. Label sets are fixed: plugins, states, codes.
 
-use super::{AppState, answer::Refusal};
+use super::{AppState, answer::Refusal, metrics_access};
+use crate::{app::App, dependencies::DependencyGauges};
 use axum::{
     extract::State,
-    http::header,
+    http::{header, request::Parts},
     response::{IntoResponse, Response},
 };
 use prometheus_client::{
@@ -13,8 +14,12 @@ use prometheus_client::{
 };
 use switchboard_desk::DeskError;
 use switchboard_host::HostMetrics;
-use switchboard_model::Timestamp;
-use switchboard_store::{StoreError, StoreMetrics, backlog, log};
+use switchboard_model::{EventCursor, Timestamp, channel::ChannelState};
+use switchboard_store::{
+    StoreError, StoreMetrics,
+    backlog::{self, Backlog},
+    channel, log,
+};
 use switchboard_transport::Metrics;
 
 type Gauges = Family<[(&'static str, &'static str); 1], Gauge>;
@@ -31,7 +36,11 @@ pub struct Numbers {
     queue_length: Gauges,
     queue_age: Gauges,
     queue_failed: Gauges,
+    channels: Gauges,
+    worker_failures: Gauges,
     live_connections: Gauge,
+    /// What the server stands on: 1 works, 0 fails.
+    pub dependency_up: DependencyGauges,
 }
 
 /// Webhooks by their result.
@@ -62,12 +71,18 @@ impl Numbers {
         let queue_length = gauges(&mut registry, "queue_length", "What waits in a queue");
         let failed = "What failed and waits for an admin";
         let queue_failed = gauges(&mut registry, "queue_failed", failed);
+        let channels = gauges(&mut registry, "channels", "Channels by their state");
+        let failures = "Rounds of a worker that failed since the last that went well";
+        let worker_failures = gauges(&mut registry, "worker_failures", failures);
         let queue_age = Gauges::default();
         let help = "How long the oldest in a queue waits";
         registry.register_with_unit("queue_age", help, Unit::Seconds, queue_age.clone());
         let live_connections = Gauge::default();
         let help = "Sockets and event streams";
         registry.register("live_connections", help, live_connections.clone());
+        let dependency_up = DependencyGauges::default();
+        let help = "Does what the server stands on work";
+        registry.register("dependency_up", help, dependency_up.clone());
         let hooks = HookCounts::new(&mut registry);
         let graphql = Metrics::default();
         graphql.register(&mut registry);
@@ -81,7 +96,10 @@ impl Numbers {
             queue_length,
             queue_age,
             queue_failed,
+            channels,
+            worker_failures,
             live_connections,
+            dependency_up,
         }
     }
 }
@@ -101,15 +119,42 @@ impl HookCounts {
     }
 }
 
-/// Reads the gauges and answers with all numbers.
-pub(super) async fn metrics(State(app): State<AppState>) -> Result<Response, Refusal> {
+/// Reads the gauges and answers with all numbers, where the caller may see them.
+pub(super) async fn metrics(
+    State(app): State<AppState>,
+    parts: Parts,
+) -> Result<Response, Refusal> {
+    metrics_access::check(&app.config.server, &parts)?;
     let (numbers, store) = (&app.numbers, app.desk.store());
     let epoch = store.epoch();
     let read = store.read(move |connection| {
         let backlogs = (backlog::of_inbound_requests(connection)?, backlog::of_outbox(connection)?);
-        Ok::<_, StoreError>((log::head(connection, epoch)?, backlogs))
+        let states = channel::states(connection)?;
+        Ok::<_, StoreError>((log::head(connection, epoch)?, backlogs, states))
     });
-    let (head, (inbound_requests, outbox)) = read.await.map_err(DeskError::from)?;
+    app.dependencies.look().await;
+    // Without the database all that is counted here is shown, above all that it is gone.
+    if let Ok((head, backlogs, states)) = read.await {
+        set_gauges(&app, head, backlogs, &states);
+    }
+    for (worker, failures) in app.flow.health().failures() {
+        numbers.worker_failures.get_or_create(&[("worker", worker)]).set(failures.into());
+    }
+    numbers.live_connections.set(i64::try_from(app.registry.live()).unwrap_or(i64::MAX));
+    let mut text = String::new();
+    prometheus_text::encode(&mut text, &numbers.registry)
+        .map_err(|error| DeskError::Internal(format!("the metrics cannot be written: {error}")))?;
+    Ok(([(header::CONTENT_TYPE, prometheus_text::CONTENT_TYPE)], text).into_response())
+}
+
+/// What only the database knows.
+fn set_gauges(
+    app: &App,
+    head: EventCursor,
+    (inbound_requests, outbox): (Backlog, Backlog),
+    states: &[ChannelState],
+) {
+    let numbers = &app.numbers;
     let lag = |follower, position: i64| {
         let lag = (head.sequence - position).max(0);
         numbers.follower_lag.get_or_create(&[("follower", follower)]).set(lag);
@@ -127,9 +172,9 @@ pub(super) async fn metrics(State(app): State<AppState>) -> Result<Response, Ref
         numbers.queue_age.get_or_create(&queue).set(seconds(backlog.oldest_at));
         numbers.queue_failed.get_or_create(&queue).set(backlog.failed_count);
     }
-    numbers.live_connections.set(i64::try_from(app.registry.live()).unwrap_or(i64::MAX));
-    let mut text = String::new();
-    prometheus_text::encode(&mut text, &numbers.registry)
-        .map_err(|error| DeskError::Internal(format!("the metrics cannot be written: {error}")))?;
-    Ok(([(header::CONTENT_TYPE, prometheus_text::CONTENT_TYPE)], text).into_response())
+    for state in ChannelState::ALL {
+        let count = states.iter().filter(|found| *found == state).count();
+        let state = [("state", state.as_str())];
+        numbers.channels.get_or_create(&state).set(i64::try_from(count).unwrap_or(i64::MAX));
+    }
 }

@@ -23,7 +23,7 @@ use switchboard_desk::{
 };
 use switchboard_model::Actor;
 use switchboard_transport::{
-    AuthError, Authenticator, CSRF_HEADER, Credentials, Session, SessionEnd,
+    AuthError, Authenticator, CSRF_HEADER, Credentials, Session, SessionEnd, parse_json,
 };
 
 /// The name of the session cookie.
@@ -115,17 +115,24 @@ pub fn context(app: &AppState, parts: &Parts, actor: Actor) -> Context {
 
 /// The secret of an `Authorization: Bearer` header.
 pub fn bearer(headers: &HeaderMap) -> Option<String> {
-    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, secret) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim().to_owned())
+    bearer_secret(headers.get(header::AUTHORIZATION)?.to_str().ok()?).map(str::to_owned)
 }
 
-/// The secret of a socket's first message: `{"token": "…"}` or `{"authorization": "Bearer …"}`.
+/// The secret behind the scheme, which is written in any case.
+fn bearer_secret(authorization: &str) -> Option<&str> {
+    let (scheme, secret) = authorization.trim().split_once(char::is_whitespace)?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim())
+}
+
+/// The secret of a socket's first message: `{"token": "…"}` or `{"authorization": "Bearer …"}`, with or
+/// without its scheme. As in a header, the case of the names means nothing.
 pub fn init_token(payload: &serde_json::Value) -> Option<String> {
-    let text = |name: &str| payload.get(name).and_then(|value| value.as_str()).map(str::to_owned);
-    let authorization = text("authorization").or_else(|| text("Authorization"));
-    text("token")
-        .or_else(|| authorization.map(|value| value.trim_start_matches("Bearer ").to_owned()))
+    let text = |name: &str| {
+        let mut members = payload.as_object()?.iter();
+        members.find(|(key, _)| key.eq_ignore_ascii_case(name))?.1.as_str()
+    };
+    let authorization = || text("authorization").map(|value| bearer_secret(value).unwrap_or(value));
+    text("token").or_else(authorization).map(str::to_owned)
 }
 
 fn cookie(headers: &HeaderMap) -> Option<String> {
@@ -258,7 +265,7 @@ async fn json_body<T: DeserializeOwned>(request: Request) -> Result<(Parts, T), 
             format!("the body is longer than {SIGN_IN_BODY_BYTES} bytes, or broke off"),
         )
     })?;
-    let value = serde_json::from_slice(&bytes).map_err(|error| {
+    let value = parse_json(&bytes).map_err(|error| {
         Refusal::new(
             StatusCode::BAD_REQUEST,
             "INVALID",
@@ -266,4 +273,29 @@ async fn json_body<T: DeserializeOwned>(request: Request) -> Result<(Parts, T), 
         )
     })?;
     Ok((parts, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scheme_and_the_names_are_written_in_any_case() {
+        for authorization in ["Bearer s", "bearer s", "BEARER  s", " bearer\ts "] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::AUTHORIZATION, authorization.parse().expect("a value"));
+            assert_eq!(bearer(&headers).as_deref(), Some("s"), "{authorization:?}");
+            for name in ["authorization", "Authorization", "AUTHORIZATION"] {
+                let payload = json!({ name: authorization });
+                assert_eq!(init_token(&payload).as_deref(), Some("s"), "{payload}");
+            }
+        }
+        assert_eq!(init_token(&json!({"Token": "s"})).as_deref(), Some("s"));
+        assert_eq!(init_token(&json!({"authorization": "s"})).as_deref(), Some("s"));
+        assert_eq!(init_token(&json!({"authorization": 7})), None);
+        assert_eq!(init_token(&json!("s")), None);
+        let basic =
+            HeaderMap::from_iter([(header::AUTHORIZATION, HeaderValue::from_static("Basic YTpi"))]);
+        assert_eq!(bearer(&basic), None);
+    }
 }

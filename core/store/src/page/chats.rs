@@ -3,7 +3,8 @@
 use super::{
     Page, PageRequest,
     statement::{
-        self, Children, FoundId, Sort, ascending, descending, ends, numbers, order_and_limit,
+        self, Children, FoundId, Sort, ascending, descending, ends, numbers, one_of,
+        order_and_limit,
     },
     visibility,
 };
@@ -268,10 +269,4 @@ fn staffed_by(operators: &str) -> String {
          WHERE participants.chat_id = chats.chat_id AND participants.operator_id IN ({operators}) \
          AND participants.left_at IS NULL))"
     )
-}
-
-fn one_of<'a>(column: &str, words: impl Iterator<Item = &'a str>) -> String {
-    let quoted: Vec<String> = words.map(|word| format!("'{word}'")).collect();
-    let list = if quoted.is_empty() { "NULL".to_owned() } else { quoted.join(", ") };
-    format!("{column} IN ({list})")
 }

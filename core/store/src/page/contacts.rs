@@ -4,25 +4,33 @@
 use super::{Page, PageRequest, visibility};
 use crate::{DatabaseConnection, Result, schema::contacts};
 use diesel::{dsl::sql, prelude::*, sql_types::Bool};
-use switchboard_model::{ChatVisibility, ContactId};
+use switchboard_model::contact::Contact;
+use switchboard_model::{ChatVisibility, ContactId, fold, phone};
 
 /// Where a contact stands in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ContactKey {
-    /// The name.
+    /// The name as it is compared.
     pub name: String,
     /// The id.
     pub contact_id: i64,
 }
 
+impl ContactKey {
+    /// The place of a contact.
+    pub fn of(contact: &Contact) -> Self {
+        Self { name: fold::name(&contact.display_name()), contact_id: contact.contact_id.0 }
+    }
+}
+
 /// What a contact must be like. An absent field asks for nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContactFilter {
-    /// The beginning of the name, as it is written.
+    /// The beginning of the name that is shown, in any case and with any accents.
     pub name_prefix: Option<String>,
-    /// Exactly this email address.
+    /// This email address, in any case.
     pub email: Option<String>,
-    /// Exactly this phone number.
+    /// This phone number, in any spelling.
     pub phone: Option<String>,
     /// The company's own kind of user.
     pub role: Option<String>,
@@ -42,14 +50,15 @@ pub fn page(
         query = query.filter(sql::<Bool>(&visible));
     }
     if let Some(prefix) = &filter.name_prefix {
-        query = query.filter(contacts::name.ge(prefix.clone()));
-        query = query.filter(contacts::name.lt(format!("{prefix}\u{10FFFF}")));
+        let prefix = fold::name(prefix);
+        query = query.filter(contacts::name_folded.lt(format!("{prefix}\u{10FFFF}")));
+        query = query.filter(contacts::name_folded.ge(prefix));
     }
     if let Some(email) = &filter.email {
-        query = query.filter(contacts::email.eq(email.clone()));
+        query = query.filter(contacts::email_folded.eq(fold::email(email)));
     }
-    if let Some(phone) = &filter.phone {
-        query = query.filter(contacts::phone.eq(phone.clone()));
+    if let Some(number) = &filter.phone {
+        query = query.filter(contacts::phone_folded.eq(phone::compared(number)));
     }
     if let Some(role) = &filter.role {
         query = query.filter(contacts::role.eq(role.clone()));
@@ -58,19 +67,19 @@ pub fn page(
         query = query.filter(contacts::is_blocked.eq(is_blocked));
     }
     if let Some(key) = &page_request.after {
-        query = query.filter(contacts::name.ge(key.name.clone())).filter(
-            contacts::name.gt(key.name.clone()).or(contacts::contact_id.gt(key.contact_id)),
+        query = query.filter(contacts::name_folded.ge(key.name.clone())).filter(
+            contacts::name_folded.gt(key.name.clone()).or(contacts::contact_id.gt(key.contact_id)),
         );
     }
     if let Some(key) = &page_request.before {
-        query = query.filter(contacts::name.le(key.name.clone())).filter(
-            contacts::name.lt(key.name.clone()).or(contacts::contact_id.lt(key.contact_id)),
+        query = query.filter(contacts::name_folded.le(key.name.clone())).filter(
+            contacts::name_folded.lt(key.name.clone()).or(contacts::contact_id.lt(key.contact_id)),
         );
     }
     query = if page_request.is_from_end {
-        query.order((contacts::name.desc(), contacts::contact_id.desc()))
+        query.order((contacts::name_folded.desc(), contacts::contact_id.desc()))
     } else {
-        query.order((contacts::name.asc(), contacts::contact_id.asc()))
+        query.order((contacts::name_folded.asc(), contacts::contact_id.asc()))
     };
     let ids: Vec<i64> = query.limit(page_request.count.saturating_add(1)).load(connection)?;
     Ok(Page::of(ids.into_iter().map(ContactId).collect(), page_request))

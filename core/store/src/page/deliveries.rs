@@ -2,7 +2,7 @@
 
 use super::{
     Page, PageRequest,
-    statement::{ChildId, FoundId, descending, ends, filter, numbers, order_and_limit},
+    statement::{ChildId, FoundId, descending, ends, filter, numbers, one_of, order_and_limit},
     visibility,
 };
 use crate::{DatabaseConnection, Result};
@@ -21,9 +21,8 @@ pub fn page(
     page_request: &PageRequest<DeliveryId>,
 ) -> Result<Page<DeliveryId>> {
     let sorts = [descending("deliveries.delivery_id")];
-    let words: Vec<String> = states.iter().map(|state| format!("'{state}'")).collect();
-    let list = if words.is_empty() { "NULL".to_owned() } else { words.join(", ") };
-    let mut conditions = vec![format!("deliveries.state IN ({list})")];
+    let mut conditions =
+        vec![one_of("deliveries.state", states.iter().map(|state| state.as_str()))];
     conditions.extend(channel_id.map(|id| format!("deliveries.channel_id = {}", id.0)));
     conditions.extend(visibility::condition(visibility));
     conditions.extend(ends(&sorts, page_request, |key| vec![key.0.to_string()]));

@@ -93,6 +93,13 @@ pub(super) fn filter(conditions: &[String]) -> String {
     }
 }
 
+/// The column holds one of these words of the model; an empty list matches nothing.
+pub(super) fn one_of<'a>(column: &str, words: impl Iterator<Item = &'a str>) -> String {
+    let quoted: Vec<String> = words.map(|word| format!("'{word}'")).collect();
+    let list = if quoted.is_empty() { "NULL".to_owned() } else { quoted.join(", ") };
+    format!("{column} IN ({list})")
+}
+
 /// `1, 2, 3`; an empty list gives `NULL`, which nothing equals.
 pub(super) fn numbers(ids: impl IntoIterator<Item = i64>) -> String {
     let words: Vec<String> = ids.into_iter().map(|id| id.to_string()).collect();

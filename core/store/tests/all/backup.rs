@@ -51,6 +51,19 @@ async fn a_copy_made_while_writing_is_one_moment_of_the_database() {
     store.close().await;
 }
 
+#[test]
+fn the_file_of_a_database_is_the_one_that_its_url_opens() {
+    for (url, file) in [
+        ("sqlite:data/a.db", Some("data/a.db")),
+        ("sqlite://data/a.db", Some("data/a.db")),
+        ("sqlite:///data/a.db", Some("/data/a.db")),
+        ("postgres://ana@localhost/switchboard", None),
+    ] {
+        let found = backup::file_of(url).expect("a database");
+        assert_eq!(found, file.map(std::path::PathBuf::from), "{url}");
+    }
+}
+
 #[tokio::test]
 async fn a_damaged_copy_is_not_restored() {
     let database = TestDatabase::sqlite();

@@ -64,6 +64,7 @@ async fn a_full_disk_is_said_to_be_full_and_what_was_acknowledged_stays() {
     let mut found = numbers(&store).await;
     found.sort_unstable();
     assert_eq!(found, stored, "exactly what was acknowledged is stored");
+    assert!(store.metrics().full.get() > 0, "a full disk is counted");
 
     set_pages("PRAGMA max_page_count = 100000").await.expect("there is space again");
     append(&store, 1_000).await;

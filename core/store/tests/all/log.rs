@@ -1,12 +1,14 @@
 //! The log loses and repeats nothing while many write, and says when a place is gone.
 
 use crate::support::{append, event, events, head, numbers, page, shown};
+use diesel::RunQueryDsl;
 use std::collections::HashSet;
 use std::sync::Arc;
 use switchboard_model::event::Event;
 use switchboard_model::{EventCursor, ManualClock, Timestamp};
 use switchboard_store::log::{self, LogPage};
-use switchboard_store::page::{PageRequest, timeline};
+use switchboard_store::page::PageRequest;
+use switchboard_store::page::audit::{self, AuditFilter};
 use switchboard_store::testing::{TestDatabase, both_databases};
 use switchboard_store::{Lane, Store, StoreConfig, StoreError, Transaction};
 
@@ -76,6 +78,7 @@ async fn events_now(store: &Store, cursor: EventCursor) -> Vec<Event> {
         store.read::<_, StoreError>(move |connection| log::after(connection, cursor, 50)).await;
     match page.expect("the log is read") {
         LogPage::Events(events) => events,
+        LogPage::Unknown(_) => Vec::new(),
         LogPage::Gone => panic!("the place {cursor} is gone"),
     }
 }
@@ -114,7 +117,6 @@ async fn tail_by_number(store: Store, all: usize) -> usize {
     let (mut last, mut seen, mut quiet) = (0, 0, 0);
     while seen < all && quiet < 100 {
         let read = store.read::<_, StoreError>(move |connection| {
-            use diesel::RunQueryDsl;
             let text = "SELECT seq FROM events WHERE seq > $1 ORDER BY seq";
             let query = diesel::sql_query(text).bind::<diesel::sql_types::BigInt, _>(last);
             Ok(query.load::<Number>(connection)?)
@@ -157,15 +159,79 @@ async fn an_event_comes_back_as_it_was_written(store: Store) {
     let read = events(&store, EventCursor::start(store.epoch()), 10).await;
     assert_eq!(read.len(), 1);
     assert_eq!((read[0].cursor, &read[0].event), (place, &whole));
-    let epoch = store.epoch();
-    let chat_id = switchboard_model::ChatId(11);
-    let timelines = store
-        .read::<_, StoreError>(move |connection| {
-            timeline::of_chats(connection, &[chat_id], epoch, &PageRequest::first(10))
-        })
-        .await
-        .unwrap();
-    assert_eq!(timelines[&chat_id].items, read);
+}
+
+/// Appends this many events, whose column then holds a word that no binary knows.
+async fn append_unknown(store: &Store, column: &'static str, count: i64) {
+    let work = move |transaction: &mut Transaction<'_>| -> Result<(), StoreError> {
+        for _ in 0..count {
+            let place = log::append(transaction, &event(99))?;
+            let text = format!("UPDATE events SET {column} = 'x.y' WHERE seq = {}", place.sequence);
+            diesel::sql_query(text).execute(&mut **transaction)?;
+        }
+        Ok(())
+    };
+    store.write::<_, StoreError>(Lane::Any, work).await.expect("events are appended");
+}
+
+#[both_databases]
+async fn what_a_newer_binary_tells_is_passed_over_and_stops_nobody(store: Store) {
+    append(&store, 1).await;
+    append_unknown(&store, "kind", 5).await;
+    append(&store, 2).await;
+    append_unknown(&store, "subject_kind", 1).await;
+    append_unknown(&store, "author_kind", 1).await;
+    append(&store, 3).await;
+    append_unknown(&store, "kind", 4).await;
+    // Pages smaller than what is passed over as well.
+    for limit in [1, 2, 3, 100] {
+        let mut cursor = EventCursor::start(store.epoch());
+        let mut read = Vec::new();
+        loop {
+            let page = events(&store, cursor, limit).await;
+            let Some(last) = page.last() else { break };
+            cursor = last.cursor;
+            read.extend(page.iter().map(|event| event.event.subject_id));
+        }
+        assert_eq!(read, [1, 2, 3], "in pages of {limit}");
+    }
+    let start = EventCursor::start(store.epoch());
+    let last = events(&store, start, 100).await.last().expect("events").cursor;
+    let LogPage::Unknown(end) = page(&store, last, 2).await else { panic!("the end is unknown") };
+    assert_eq!(end, head(&store).await, "a follower comes to the end and lags behind nothing");
+    assert_eq!(page(&store, end, 2).await, LogPage::Events(Vec::new()));
+    append(&store, 4).await;
+    assert_eq!(numbers(&store).await, [1, 2, 3, 4]);
+    assert_eq!(events(&store, end, 2).await.len(), 1);
+}
+
+#[both_databases]
+async fn lines_of_the_audit_log_that_a_newer_binary_wrote_are_left_out(store: Store) {
+    let line = |audit_id: i64, author: &str, subject: &str| {
+        format!(
+            "INSERT INTO audit_lines (audit_id, at, author_kind, action, subject_kind, subject_id) \
+             VALUES ({audit_id}, 0, '{author}', 'setting.update', '{subject}', 0)"
+        )
+    };
+    let lines = [
+        line(1, "SYSTEM", "setting"),
+        line(2, "ORACLE", "setting"),
+        line(3, "SYSTEM", "teapot"),
+        line(4, "SYSTEM", "setting"),
+    ];
+    let insert = move |transaction: &mut Transaction<'_>| -> Result<(), StoreError> {
+        for text in &lines {
+            diesel::sql_query(text).execute(&mut **transaction)?;
+        }
+        Ok(())
+    };
+    store.write::<_, StoreError>(Lane::Any, insert).await.expect("lines are added");
+    let read = store.read::<_, StoreError>(|connection| {
+        audit::page(connection, &AuditFilter::default(), &PageRequest::first(2))
+    });
+    let page = read.await.expect("the audit log is read");
+    let found: Vec<i64> = page.items.iter().map(|line| line.audit_id.0).collect();
+    assert_eq!((found, page.has_next), (vec![4, 1], false));
 }
 
 #[both_databases]

@@ -9,6 +9,7 @@
 
 mod support;
 
+mod acts;
 mod backup;
 mod dialect;
 mod durability;
@@ -20,4 +21,3 @@ mod mutation_key;
 mod open;
 mod schema;
 mod statements;
-mod timelines;

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use switchboard_model::{ChatId, SystemClock};
 use switchboard_store::testing::{Backend, TestDatabase, both_databases};
-use switchboard_store::{Lane, OpenError, Store, StoreConfig, StoreError};
+use switchboard_store::{Lane, OpenError, Store, StoreConfig, StoreError, Transaction};
 
 #[both_databases]
 async fn processes_that_start_at_once_share_one_database_and_no_node_number(
@@ -81,6 +81,70 @@ async fn a_newer_database_is_refused_and_left_alone(database: TestDatabase) {
     let Err(error) = refused else { panic!("a newer database was opened") };
     assert!(matches!(&error, OpenError::Newer { version } if version == "9999"), "{error}");
     assert!(error.to_string().contains("start the newer binary"), "{error}");
+}
+
+/// Makes the database one that a newer binary has migrated, from which on these releases may open it.
+async fn add_newer(database: &TestDatabase, opens_from: Option<&str>) {
+    let store = database.open().await;
+    let mut texts = vec![
+        "INSERT INTO __diesel_schema_migrations (version) VALUES ('9998'), ('9999')".to_owned(),
+        "INSERT INTO migrations (version, kind, opens_from) VALUES ('9998', 'EXPAND', '0.0.1')"
+            .to_owned(),
+    ];
+    texts.extend(opens_from.map(|from| {
+        format!(
+            "INSERT INTO migrations (version, kind, opens_from) VALUES ('9999', 'EXPAND', '{from}')"
+        )
+    }));
+    let insert = move |transaction: &mut Transaction<'_>| -> Result<(), StoreError> {
+        for text in &texts {
+            diesel::sql_query(text).execute(&mut **transaction)?;
+        }
+        Ok(())
+    };
+    store.write(Lane::Any, insert).await.expect("the database is newer");
+    store.close().await;
+}
+
+#[both_databases]
+async fn a_newer_database_opens_for_the_releases_that_it_names(database: TestDatabase) {
+    add_newer(&database, Some(env!("CARGO_PKG_VERSION"))).await;
+    let store = database.open().await;
+    append(&store, 1).await;
+    assert_eq!(numbers(&store).await, [1]);
+    store.close().await;
+    let again = Store::migrate(database.config()).await.expect("there is nothing to run");
+    assert_eq!(again, Vec::<String>::new());
+}
+
+#[both_databases]
+async fn one_migration_that_excludes_this_release_is_enough(database: TestDatabase) {
+    add_newer(&database, Some("99.0.0")).await;
+    let refused = Store::open(database.config(), Arc::new(SystemClock)).await;
+    let Err(error) = refused else { panic!("it was opened") };
+    assert!(matches!(&error, OpenError::Newer { version } if version == "9999"), "{error}");
+}
+
+#[both_databases]
+async fn every_migration_says_what_it_is_and_from_which_release_on_it_opens(store: Store) {
+    #[derive(diesel::QueryableByName)]
+    struct Word {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        word: String,
+    }
+    let words = async |text: &'static str| {
+        let read = store.read::<_, StoreError>(move |connection| {
+            let rows: Vec<Word> = diesel::sql_query(text).load(connection)?;
+            Ok(rows.into_iter().map(|row| row.word).collect::<Vec<String>>())
+        });
+        read.await.expect("the migrations are read")
+    };
+    let ran = "SELECT CAST(version AS TEXT) AS word FROM __diesel_schema_migrations ORDER BY 1";
+    assert_eq!(
+        words("SELECT version AS word FROM migrations ORDER BY 1").await,
+        words(ran).await,
+        "each migration ends with INSERT INTO migrations"
+    );
 }
 
 #[both_databases]

@@ -52,6 +52,7 @@ pub async fn page(store: &Store, cursor: EventCursor, limit: i64) -> LogPage {
 pub async fn events(store: &Store, cursor: EventCursor, limit: i64) -> Vec<Event> {
     match page(store, cursor, limit).await {
         LogPage::Events(events) => events,
+        LogPage::Unknown(_) => Vec::new(),
         LogPage::Gone => panic!("the place {cursor} is gone"),
     }
 }

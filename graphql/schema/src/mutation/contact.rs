@@ -18,7 +18,7 @@ input! {
         name: Option<String>,
         /// The email address.
         email: MaybeUndefined<String>,
-        /// The phone number.
+        /// The phone number; an international one is kept as E.164.
         phone: MaybeUndefined<String>,
         /// The company's own kind of user.
         role: MaybeUndefined<String>,

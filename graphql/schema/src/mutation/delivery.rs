@@ -6,11 +6,11 @@ use switchboard_desk::message::retry;
 use switchboard_graphql::{input, payload, scalars::Id};
 use switchboard_model::DeliveryId;
 
-/// What to do with a delivery that failed, or of which nobody knows whether it arrived.
+/// What to do with a delivery that failed, waits for its next try, or of which nobody knows whether it arrived.
 #[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
 #[graphql(remote = "retry::ResendOrAccept")]
 pub enum DeliveryDecision {
-    /// Send it again.
+    /// Send it again, or now rather than later.
     Resend,
     /// Take it as sent.
     Accept,
@@ -38,7 +38,7 @@ payload!(DeliveryRetryPayload, "The result of trying again.", delivery: Delivery
 mutations! {
     /// What is done with a delivery.
     DeliveryMutation {
-        /// Tries a failed delivery again, or decides about one of which nobody knows whether it arrived.
+        /// Tries a failed delivery again, one that waits for its next try at once, or decides about one of which nobody knows whether it arrived.
         delivery_retry(DeliveryRetryInput, "The delivery.") -> DeliveryRetryPayload { retry::retry }
     }
 }

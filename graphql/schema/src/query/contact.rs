@@ -14,11 +14,11 @@ use switchboard_model::{ContactId, Permission};
 /// What a contact must be like. Absent fields ask for nothing.
 #[derive(Clone, Default, InputObject)]
 pub struct ContactFilter {
-    /// The beginning of the name, as it is written.
+    /// The beginning of the name, in any case and with any accents.
     name_prefix: Option<String>,
-    /// Exactly this email address.
+    /// This email address, in any case.
     email: Option<String>,
-    /// Exactly this phone number.
+    /// This phone number, in any spelling.
     phone: Option<String>,
     /// The company's own kind of user.
     role: Option<String>,

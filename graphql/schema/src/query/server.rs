@@ -19,7 +19,7 @@ impl ServerQuery {
         let api = api(ctx)?;
         Ok(ServerInfo {
             version: api.server.version.clone(),
-            public_url: api.server.public_url.clone(),
+            public_url: api.server.public_url.as_ref().map(|url| url.as_str().to_owned()),
             limits: ServerLimits::of(api.desk.limits()),
         })
     }

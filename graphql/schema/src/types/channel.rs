@@ -60,13 +60,13 @@ impl Channel {
     }
 
     /// Where the platform sends its webhooks; absent without the permission `CHANNEL_READ`, or when the
-    /// server's public address is not set.
+    /// server has no public address of https.
     async fn hook_url(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         if !has(ctx, Permission::ChannelRead) || self.0.plugin == channel::WEB_PLUGIN {
             return Ok(None);
         }
-        let base = api(ctx)?.server.public_url.as_deref();
-        Ok(base.map(|base| format!("{base}/hooks/{}", self.0.key)))
+        let public_url = api(ctx)?.server.public_url.as_ref();
+        Ok(public_url.and_then(|public_url| public_url.hook(&self.0.key)))
     }
 
     /// The settings, secrets left out: a JSON object; absent without the permission `CHANNEL_READ`.

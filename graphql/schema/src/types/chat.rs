@@ -35,11 +35,11 @@ use switchboard_graphql::{
     lazy::{Memo, Once},
     limits::PAGE_MAX,
     object,
-    page::{Arguments, PageSize, TimelineKey, encode},
+    page::{Arguments, PageSize, encode},
     scalars::DateTime,
 };
 use switchboard_model::{
-    ChatId, ChatVisibility, NoteId, OperatorId, Permission,
+    ActId, ChatId, ChatVisibility, NoteId, OperatorId, Permission,
     actor::OperatorActor,
     chat,
     event::{Event, SubjectKind},
@@ -59,7 +59,7 @@ pub struct Relations {
     read_counts: Memo<OperatorId, HashMap<ChatId, i64>>,
     messages: Memo<PageRequest<MessageKey>, HashMap<ChatId, Page<Message>>>,
     notes: Memo<PageRequest<NoteId>, HashMap<ChatId, Page<Note>>>,
-    timelines: Memo<PageRequest<TimelineKey>, HashMap<ChatId, EventConnection>>,
+    timelines: Memo<PageRequest<ActId>, HashMap<ChatId, EventConnection>>,
 }
 
 batched!(Chat of chat::Chat, chat_id: ChatId, Relations);
@@ -266,7 +266,7 @@ impl Chat {
         Ok(NoteConnection::of(page, |note| encode(&note.key())))
     }
 
-    /// What happened in it, newest first.
+    /// What happened to it since it was opened, newest first: kept as long as the chat.
     #[graphql(complexity = "cost::page(child_complexity)")]
     async fn timeline(
         &self,
@@ -276,7 +276,7 @@ impl Chat {
         after: Option<String>,
     ) -> Result<EventConnection> {
         let arguments = Arguments { first, after, ..Arguments::default() };
-        let page: PageRequest<TimelineKey> = arguments.page_request()?;
+        let page: PageRequest<ActId> = arguments.page_request()?;
         let load = || timelines(ctx, self.0.all(|row| row.chat_id), &page);
         let pages = self.0.relations().timelines.get(page.clone(), load).await?;
         pages.get(&self.0.chat_id).cloned().ok_or_else(|| missing("timeline"))

@@ -43,7 +43,7 @@ impl Noun for Contact {
 impl Contact {
     /// Its place in the list of contacts.
     pub fn cursor(&self) -> String {
-        encode(&ContactKey { name: self.0.name.clone(), contact_id: self.0.contact_id.0 })
+        encode(&ContactKey::of(&self.0))
     }
 }
 
@@ -58,8 +58,11 @@ event! {
 /// A customer.
 #[object(id = contact_id)]
 impl Contact {
-    /// The name to show.
-    fn name(&self) -> &str;
+    /// The name to show; for a visitor who told none a placeholder that stays, such as "Visitor 4127".
+    async fn name(&self) -> String {
+        self.0.display_name().into_owned()
+    }
+
     /// The email address; absent when it is not known.
     fn email(&self) -> Option<&str>;
     /// The phone number, E.164 where it could be read as one; absent when it is not known.

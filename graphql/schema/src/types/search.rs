@@ -150,7 +150,7 @@ pub(crate) async fn search(
             }
             DocumentKind::Contact => {
                 let contact = contacts.get(&ContactId(id))?.clone();
-                let text = contact.0.name.clone();
+                let text = contact.0.display_name().into_owned();
                 (SearchResult::Contact(contact), text)
             }
         };

@@ -1,4 +1,4 @@
-//! The timelines of chats: the log as the history of each of them.
+//! The timelines of chats: what happened to each of them, from its acts.
 
 use crate::{
     relation::load,
@@ -12,27 +12,24 @@ use crate::{
 use async_graphql::{Context, ID, Result, SimpleObject};
 use std::collections::HashMap;
 use switchboard_desk::read::{Page, PageRequest};
-use switchboard_graphql::{
-    api::api,
-    choice, connection,
-    page::{TimelineKey, encode},
-    scalars::{DateTime, EventCursor},
+use switchboard_graphql::{api::api, choice, connection, page::encode, scalars::DateTime};
+use switchboard_model::{
+    ActId, ChatId, CloseReasonId, OperatorId, TeamId, act::Act, chat::ChatStatus,
 };
-use switchboard_model::{ChatId, CloseReasonId, OperatorId, TeamId, chat::ChatStatus, event};
 
-/// Something that happened in a chat.
+/// Something that happened to a chat.
 #[derive(Clone, SimpleObject)]
 pub struct TimelineItem {
-    /// Its place in the log.
-    cursor: EventCursor,
+    #[graphql(skip)]
+    act_id: ActId,
+    /// The global id.
+    id: ID,
     /// When it happened.
     at: DateTime,
     /// What happened.
     kind: choice::EventKind,
     /// Who did it.
     author: Author,
-    /// The global id of what it happened to; absent where that has none.
-    subject_id: Option<ID>,
     /// The names of what changed; empty where all of it is new.
     changed: Vec<String>,
     /// The operator it concerns: who joined, left or was assigned; absent where there is none.
@@ -55,7 +52,7 @@ connection!(
     "Something that happened, in a timeline."
 );
 
-/// What the events of many chats concern, read together.
+/// What the acts of many chats concern, read together.
 struct Concerned {
     authors: Authors,
     operators: HashMap<OperatorId, Operator>,
@@ -64,10 +61,10 @@ struct Concerned {
 }
 
 impl Concerned {
-    async fn load(ctx: &Context<'_>, events: &[&event::Event]) -> Result<Self> {
+    async fn load(ctx: &Context<'_>, acts: &[&Act]) -> Result<Self> {
         let api = api(ctx)?;
-        let details = || events.iter().map(|event| &event.event.detail);
-        let authors = events.iter().map(|event| (event.event.author_kind, event.event.author_id));
+        let details = || acts.iter().map(|act| &act.detail);
+        let authors = acts.iter().map(|act| (act.author_kind, act.author_id));
         let operators = details().filter_map(|detail| detail.operator_id.map(OperatorId));
         let teams = details().filter_map(|detail| detail.team_id.map(TeamId));
         let close_reasons =
@@ -80,17 +77,17 @@ impl Concerned {
         })
     }
 
-    fn item(&self, event: &event::Event) -> TimelineItem {
-        let detail = &event.event.detail;
+    fn item(&self, act: &Act) -> TimelineItem {
+        let detail = &act.detail;
         let status = |word: &Option<String>| {
             word.as_deref().and_then(|word| word.parse::<ChatStatus>().ok()).map(Into::into)
         };
         TimelineItem {
-            cursor: EventCursor(event.cursor),
-            at: DateTime(event.at),
-            kind: event.event.kind.into(),
-            author: self.authors.find(event.event.author_kind, event.event.author_id),
-            subject_id: event.event.subject_kind.global_id(event.event.subject_id).map(ID),
+            act_id: act.act_id,
+            id: act.act_id.into(),
+            at: DateTime(act.at),
+            kind: act.kind.into(),
+            author: self.authors.find(act.author_kind, act.author_id),
             changed: detail.changed.clone(),
             operator: detail
                 .operator_id
@@ -105,30 +102,24 @@ impl Concerned {
     }
 }
 
-/// A page of the timeline of each of these chats, newest first: one statement for the events and one
-/// for each kind of what they concern.
+/// A page of the timeline of each of these chats, newest first: a statement for the acts' ids, one for
+/// the acts and one for each kind of what they concern.
 pub(crate) async fn timelines(
     ctx: &Context<'_>,
     chat_ids: Vec<ChatId>,
-    page_request: &PageRequest<TimelineKey>,
+    page_request: &PageRequest<ActId>,
 ) -> Result<HashMap<ChatId, EventConnection>> {
-    let api = api(ctx)?;
-    let wanted = PageRequest {
-        after: page_request.after.map(|key| key.0),
-        before: None,
-        count: page_request.count,
-        is_from_end: false,
-    };
-    let pages = api.read_related(move |related| related.timelines(&chat_ids, &wanted)).await?;
-    let events: Vec<&event::Event> = pages.values().flat_map(|page| &page.items).collect();
-    let concerned = Concerned::load(ctx, &events).await?;
-    let connection = |(chat_id, page): (&ChatId, &Page<event::Event>)| {
+    let (api, wanted) = (api(ctx)?, page_request.clone());
+    let pages = api.read_related(move |related| related.acts_of_chats(&chat_ids, &wanted)).await?;
+    let acts: Vec<&Act> = pages.values().flat_map(|page| &page.items).collect();
+    let concerned = Concerned::load(ctx, &acts).await?;
+    let connection = |(chat_id, page): (&ChatId, &Page<Act>)| {
         let page = Page {
-            items: page.items.iter().map(|event| concerned.item(event)).collect(),
+            items: page.items.iter().map(|act| concerned.item(act)).collect(),
             has_previous: page.has_previous,
             has_next: page.has_next,
         };
-        (*chat_id, EventConnection::of(page, |item| encode(&TimelineKey(item.cursor.0))))
+        (*chat_id, EventConnection::of(page, |item| encode(&item.act_id)))
     };
     Ok(pages.iter().map(connection).collect())
 }

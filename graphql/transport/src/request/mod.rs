@@ -5,7 +5,7 @@ mod query_string;
 
 use async_graphql::Variables;
 
-use crate::{refusal::Refusal, status::Reason};
+use crate::{json, refusal::Refusal, status::Reason};
 
 /// `query`, `operationName` and `variables`, checked for form. `extensions` must be an object and is
 /// not used.
@@ -19,13 +19,14 @@ pub(crate) struct GraphQlRequest {
 impl GraphQlRequest {
     /// From a body in JSON.
     pub(crate) fn from_json(body: &[u8]) -> Result<Self, Refusal> {
-        if body.iter().all(u8::is_ascii_whitespace) {
+        if json::without_mark(body).iter().all(u8::is_ascii_whitespace) {
             return Err(bad("The body is empty. Send a JSON object with a \"query\"."));
         }
-        let text = std::str::from_utf8(body)
-            .map_err(|_| bad("The body is not UTF-8. Encode the JSON as UTF-8."))?;
-        let value = serde_json::from_str(text)
-            .map_err(|error| bad(format!("The body is not valid JSON: {}.", explain(&error))))?;
+        if std::str::from_utf8(body).is_err() {
+            return Err(bad("The body is not UTF-8. Encode the JSON as UTF-8."));
+        }
+        let value = json::parse(body)
+            .map_err(|error| bad(format!("The body is not valid JSON: {error}.")))?;
         parameters::read(value)
     }
 
@@ -38,15 +39,6 @@ impl GraphQlRequest {
     pub(crate) fn from_query_string(query: &str) -> Result<Self, Refusal> {
         parameters::read(query_string::read(query)?)
     }
-}
-
-/// The parser's words, with a hint where they do not say what to do.
-fn explain(error: &serde_json::Error) -> String {
-    let words = error.to_string();
-    if words.contains("hex escape") {
-        return format!("{words}; the two halves of a surrogate pair must stand together");
-    }
-    words
 }
 
 fn bad(message: impl Into<String>) -> Refusal {

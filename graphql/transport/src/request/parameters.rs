@@ -106,12 +106,23 @@ mod tests {
             (br#"{"query":"{a}","extensions":"x"}"#, "\"extensions\" is a string"),
             (br#"{"query":"{a}","operationName":{}}"#, "\"operationName\" is an object"),
             (br#"{"query":"{a}","variables":{"x":["\u0000"]}}"#, "NUL"),
-            (br#"{"query":"{a}","variables":{"x":"\ud800"}}"#, "surrogate"),
+            (b"\xef\xbb\xbf ", "empty"),
         ];
         for (body, expected) in cases {
             let message = GraphQlRequest::from_json(body).unwrap_err().message;
             assert!(message.contains(expected), "{message}");
         }
+    }
+
+    #[test]
+    fn a_byte_order_mark_and_a_cut_emoji_spoil_nothing_beside_them() {
+        let body = b"\xef\xbb\xbf{\"query\":\"{a}\",\"variables\":{\"x\":\"b\\ud83d\"}}";
+        let request = GraphQlRequest::from_json(body).unwrap();
+        assert_eq!(request.query, "{a}");
+        assert_eq!(serde_json::to_value(&request.variables).unwrap()["x"], "b\u{fffd}");
+        let query = "query=%7Ba%7D&variables=%7B%22x%22%3A%22b%5Cud83d%22%7D";
+        let request = GraphQlRequest::from_query_string(query).unwrap();
+        assert_eq!(serde_json::to_value(&request.variables).unwrap()["x"], "b\u{fffd}");
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 use url::form_urlencoded;
 
-use super::{bad, explain};
-use crate::refusal::Refusal;
+use super::bad;
+use crate::{json, refusal::Refusal};
 
 /// `variables` and `extensions` are JSON inside the query string; other parameters are passed over,
 /// because proxies and caches add theirs.
@@ -16,9 +16,8 @@ pub(super) fn read(query: &str) -> Result<Value, Refusal> {
             "operationName" if value.is_empty() => Value::Null,
             "operationName" => Value::String(value.into_owned()),
             "variables" | "extensions" if value.is_empty() => Value::Null,
-            "variables" | "extensions" => serde_json::from_str(&value).map_err(|error| {
-                bad(format!("\"{name}\" is not valid JSON: {}.", explain(&error)))
-            })?,
+            "variables" | "extensions" => json::parse(value.as_bytes())
+                .map_err(|error| bad(format!("\"{name}\" is not valid JSON: {error}.")))?,
             _ => continue,
         };
         if parameters.insert(name.clone().into_owned(), value).is_some() {

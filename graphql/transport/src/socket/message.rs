@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::json;
+
 /// What a client may say.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum ClientMessage {
@@ -14,7 +16,7 @@ pub(super) enum ClientMessage {
 
 /// Reads a message. The error says what is wrong with it, shortly: it must fit a close reason.
 pub(super) fn read(text: &str, id_bytes: usize) -> Result<ClientMessage, String> {
-    let value: Value = serde_json::from_str(text).map_err(|_| "not valid JSON".to_owned())?;
+    let value: Value = json::parse(text.as_bytes()).map_err(|_| "not valid JSON".to_owned())?;
     let Value::Object(mut members) = value else { return Err("not a JSON object".to_owned()) };
     let kind = match members.remove("type") {
         Some(Value::String(kind)) => kind,
@@ -112,6 +114,16 @@ mod tests {
             assert!(error.contains(expected), "{text}: {error}");
         }
         assert_eq!(read(r#"{"type":"ping","payload":null}"#, 8), Ok(ClientMessage::Ping(None)));
+    }
+
+    #[test]
+    fn a_cut_emoji_is_replaced() {
+        let text =
+            r#"{"type":"subscribe","id":"1","payload":{"query":"{a}","variables":{"x":"\ud83d"}}}"#;
+        let Ok(ClientMessage::Subscribe { payload, .. }) = read(text, 8) else {
+            panic!("an operation")
+        };
+        assert_eq!(payload["variables"]["x"], "\u{fffd}");
     }
 
     #[test]

@@ -113,11 +113,16 @@ impl Connector for PluginConnector {
         self.call(plan, body, |(), _| Ok(())).await
     }
 
-    async fn connect(&self, webhook_url: Option<&str>) -> ConnectorResult<Connected> {
+    async fn identify(&self) -> ConnectorResult<Connected> {
+        let body = body!(self, account, call_identify);
+        let plan = self.effect("identify");
+        self.call(plan, body, |connected, _| convert::connected_from_guest(connected)).await
+    }
+
+    async fn connect(&self, webhook_url: Option<&str>) -> ConnectorResult<()> {
         let url = webhook_url.map(str::to_owned);
         let body = body!(self, account, call_connect, url.as_deref());
-        let plan = self.effect(("connect", webhook_url));
-        self.call(plan, body, |connected, _| convert::connected_from_guest(connected)).await
+        self.call(self.effect(("connect", webhook_url)), body, |(), _| Ok(())).await
     }
 
     async fn disconnect(&self, webhook_url: Option<&str>) -> ConnectorResult<()> {

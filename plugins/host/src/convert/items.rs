@@ -82,6 +82,10 @@ fn event(event: guest::Event) -> Result<InboundEvent, ContractViolation> {
             id("an account event's kind", kind)?,
             words("its detail", detail)?,
         ),
+        guest::Event::Moved((from, to)) => InboundEvent::Moved {
+            from: id("the id of a chat", from)?,
+            to: id("the id of a chat", to)?,
+        },
         guest::Event::Other((kind, detail)) => {
             InboundEvent::Other(id("another event's kind", kind)?, json("its detail", &detail)?)
         }

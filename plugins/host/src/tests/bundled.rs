@@ -79,10 +79,10 @@ async fn connecting_tests_the_token_and_gives_the_webhook_its_secret() {
             _ => json!(true),
         }))
     });
-    let connected = connector.connect(Some("https://desk.example/hooks/1")).await.unwrap();
+    let connected = connector.identify().await.unwrap();
     assert_eq!((connected.unique_id.as_str(), connected.title.as_str()), ("42", "ACME"));
-    let asked = ports.http.asked();
-    assert_eq!(asked[0], format!("https://api.telegram.org/bot{TOKEN}/getMe"));
+    assert_eq!(ports.http.asked(), [format!("https://api.telegram.org/bot{TOKEN}/getMe")]);
+    connector.connect(Some("https://desk.example/hooks/1")).await.unwrap();
     assert!(bodies.lock().unwrap().iter().any(|body| body.contains("hook-secret")));
 }
 

@@ -32,7 +32,7 @@ const MODEL_DEPENDENT: [&str; 23] = [
 
 /// Words for the reader of a case, and promises that hold by how plugins run: reading is pure, so
 /// nothing is fetched and nobody is notified while a case is read.
-const NOT_COMPARED: [&str; 9] = [
+const NOT_COMPARED: [&str; 8] = [
     "describe",
     "html_safe",
     "must_answer",
@@ -41,7 +41,6 @@ const NOT_COMPARED: [&str; 9] = [
     "no_notification",
     "note",
     "reason",
-    "safe_file_names",
 ];
 
 const TIMES: [&str; 4] = ["timestamp", "edited_at", "watermark", "sent_at"];
@@ -133,6 +132,12 @@ fn field(
                 differences.push(Difference::new(at, "something to see", object));
             }
         }
+        "safe_file_names" => {
+            let unsafe_names = names(object).filter(|name| *expected == true && !is_safe(name));
+            differences.extend(unsafe_names.map(|name| {
+                Difference::new(at, "no path, no control and no bidi characters", name)
+            }));
+        }
         _ if TIMES.contains(&name) => {
             if !instant::is_same(expected, actual) {
                 differences.push(Difference::new(at, expected, instant::shown(actual)));
@@ -140,6 +145,17 @@ fn field(
         }
         _ => value(at, expected, actual, differences),
     }
+}
+
+/// The names of the files of an event, or of an attachment.
+fn names(object: &Value) -> impl Iterator<Item = &str> {
+    let attachments = object["attachments"].as_array().into_iter().flatten();
+    attachments.chain([object]).filter_map(|file| file["name"].as_str())
+}
+
+fn is_safe(name: &str) -> bool {
+    let is_bidi = |sign: char| matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    !name.chars().any(|sign| sign.is_control() || "/\\".contains(sign) || is_bidi(sign))
 }
 
 fn is_model_dependent(at: &str, name: &str) -> bool {

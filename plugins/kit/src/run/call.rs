@@ -2,12 +2,12 @@
 
 mod draft;
 
-use super::inbound;
+use super::delivery;
 use crate::{folder::Folder, rig::Rig};
 use anyhow::{Context, Result};
 use draft::{Chat, Draft, Message};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use switchboard_model::{
     Clock,
     connector::{Attempt, Connector, ConnectorResult, Sent},
@@ -34,6 +34,7 @@ pub(super) enum Call {
     FollowUp {
         deliver: String,
     },
+    Identify {},
     Connect {
         webhook_url: Option<String>,
     },
@@ -85,14 +86,18 @@ impl Call {
             }
             Self::Typing { chat, on } => connector.typing(&chat.platform(), *on).await.map(done),
             Self::FollowUp { deliver } => {
-                let items = inbound::items(folder, folder.case(deliver)?, connector).await?;
-                let call = items.iter().find_map(|item| item.follow_up.as_ref());
+                let case = folder.case(deliver)?;
+                let came = delivery::take(rig, folder, case, connector, &Map::new()).await?;
+                let call = came.items.iter().find_map(|item| item.follow_up.as_ref());
                 let call = call.with_context(|| format!("{deliver} asks for no follow-up"))?;
                 connector.follow_up(call).await.map(done)
             }
-            Self::Connect { webhook_url } => connector.connect(webhook_url.as_deref()).await.map(
+            Self::Identify {} => connector.identify().await.map(
                 |connected| json!({"unique_id": connected.unique_id, "title": connected.title}),
             ),
+            Self::Connect { webhook_url } => {
+                connector.connect(webhook_url.as_deref()).await.map(done)
+            }
             Self::Disconnect { webhook_url } => {
                 connector.disconnect(webhook_url.as_deref()).await.map(done)
             }

@@ -1,6 +1,10 @@
 //! A case of what came in: is it authentic, what does the platform get, which events come of it.
 
-use super::{Ran, state};
+use super::{
+    Ran,
+    delivery::{self, Delivery},
+    state,
+};
 use crate::{
     folder::{Case, Folder},
     matching::{self, Difference},
@@ -9,98 +13,134 @@ use crate::{
     seen,
 };
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
-use switchboard_model::{
-    Timestamp,
-    connector::{Answer, Connector, Header, InboundItem, RawRequest, Verdict},
-};
+use serde_json::{Map, Value, json};
+use switchboard_model::connector::{Answer, InboundItem};
 
 /// The parts of an expectation that are understood. Anything else would be passed over in silence.
-const KNOWN: [&str; 7] =
-    ["describe", "verified", "http", "events", "alternatives", "final_only", "next_offset"];
+const KNOWN: [&str; 9] = [
+    "describe",
+    "verified",
+    "http",
+    "status_any_of",
+    "events",
+    "alternatives",
+    "final_only",
+    "next_offset",
+    "dead_letter",
+];
+
+/// What holds for every event of a case when it stands beside the events.
+const FLAGS: [&str; 10] = [
+    "html_must_not_contain",
+    "html_safe",
+    "must_answer",
+    "needs_fetch",
+    "needs_visible_content",
+    "no_fetch",
+    "no_notification",
+    "note",
+    "reason",
+    "safe_file_names",
+];
 
 /// Runs one case.
 pub(super) async fn run(rig: &Rig, folder: &Folder, case: &Case) -> Result<Ran> {
+    if let Some(reason) = delivery::needs_server(case) {
+        return Ok(Ran::NotRun(reason));
+    }
     let expected = case.expected.as_object().context("an expectation is an object")?;
-    if let Some(unknown) = expected.keys().find(|name| !KNOWN.contains(&name.as_str())) {
+    let is_known = |name: &str| KNOWN.contains(&name) || FLAGS.contains(&name);
+    if let Some(unknown) = expected.keys().find(|name| !is_known(name)) {
         bail!("the expectation names `{unknown}`, which cannot be compared");
     }
-    match case.request.mode.as_deref() {
-        None => webhook(rig, folder, case).await,
-        Some("poll-response") => poll(rig, folder, case).await,
-        Some(mode) => bail!("mode `{mode}`: the contract has no such way in"),
-    }
+    let connector = rig.start(delivery::now(case), Script::default()).await?;
+    let came = delivery::take(rig, folder, case, connector.as_ref(), &Map::new()).await?;
+    let mut differences = compare(expected, &came);
+    differences.extend(follow_ups(rig, case, &came.items).await?);
+    Ok(Ran::Compared(differences))
 }
 
-/// The items that a case is read into, without asking whether it is authentic.
-pub(super) async fn items(
-    folder: &Folder,
-    case: &Case,
-    connector: &dyn Connector,
-) -> Result<Vec<InboundItem>> {
-    Ok(connector.parse(&request(folder, case)?).await?)
-}
-
-async fn webhook(rig: &Rig, folder: &Folder, case: &Case) -> Result<Ran> {
-    let connector = rig.start(now(case), Script::default()).await?;
-    let request = request(folder, case)?;
-    let expected = &case.expected;
-    let verdict = connector.verify(&request).await?;
-    let (is_verified, answer) = match &verdict {
-        Verdict::Accept(answer) | Verdict::ReplyOnly(answer) => (true, answer),
-        Verdict::Reject(answer) => (false, answer),
-    };
+fn compare(expected: &Map<String, Value>, came: &Delivery) -> Vec<Difference> {
     let mut differences = vec![];
-    if expected["verified"].as_bool().is_some_and(|wanted| wanted != is_verified) {
-        differences.push(Difference::new("verified", &expected["verified"], is_verified));
-    }
-    compare_answer(&expected["http"], answer, &mut differences);
-    let items = match verdict {
-        Verdict::Accept(_) => connector.parse(&request).await?,
-        Verdict::ReplyOnly(_) | Verdict::Reject(_) => vec![],
-    };
-    differences.extend(compare_events(expected, &items));
-    if !items.is_empty() && connector.parse(&request).await? != items {
-        differences.push(Difference::new("read again", "the same items", "others"));
-    }
-    differences.extend(follow_ups(rig, case, &items).await?);
-    Ok(Ran::Compared(differences))
-}
-
-async fn poll(rig: &Rig, folder: &Folder, case: &Case) -> Result<Ran> {
-    let body = folder.body(case)?;
-    let reply = Reply::Response { status: 200, headers: vec![], body };
-    let connector = rig.start(now(case), Script::of([reply], false)).await?;
-    let page = connector.poll(None, 0).await?;
-    let mut differences = compare_events(&case.expected, &page.items);
-    if let Some(offset) = case.expected.get("next_offset").map(Value::to_string)
-        && offset != page.cursor
+    let part = |name: &str| expected.get(name).unwrap_or(&Value::Null);
+    if let (Some(wanted), Some(is_verified)) = (part("verified").as_bool(), came.is_verified)
+        && wanted != is_verified
     {
-        differences.push(Difference::new("next_offset", offset, &page.cursor));
+        differences.push(Difference::new("verified", wanted, is_verified));
     }
-    Ok(Ran::Compared(differences))
+    if let Some(answer) = &came.answer {
+        compare_answer(expected, answer, &mut differences);
+    }
+    if let (Value::Number(offset), Some(cursor)) = (part("next_offset"), &came.cursor)
+        && offset.to_string() != *cursor
+    {
+        differences.push(Difference::new("next_offset", offset, cursor));
+    }
+    let unlike = compare_events(expected, &seen::events(&came.items));
+    let wanted = part("dead_letter").as_bool();
+    match &came.dead_letter {
+        // Why nothing could be read explains what is missing.
+        Some(error) if wanted == Some(false) || !unlike.is_empty() => {
+            differences.push(Difference::new("dead_letter", false, error));
+        }
+        None if wanted == Some(true) => {
+            differences.push(Difference::new("dead_letter", true, "it was read"));
+        }
+        _ => {}
+    }
+    differences.extend(unlike);
+    differences
 }
 
-/// With `final_only` the way there does not count, only what a desk shows in the end.
-fn compare_events(expected: &Value, items: &[InboundItem]) -> Vec<Difference> {
-    let events = seen::events(items);
-    match (&expected["final_only"], expected["events"].as_array()) {
-        (Value::Bool(true), Some(wanted)) => state::compare(wanted, &events),
-        _ => matching::events(&expected["events"], &expected["alternatives"], &events),
+/// With `final_only` the way there does not count, only what a desk shows in the end. The flags
+/// beside the events hold for each of them.
+fn compare_events(expected: &Map<String, Value>, events: &[Value]) -> Vec<Difference> {
+    let part = |name: &str| expected.get(name).unwrap_or(&Value::Null);
+    let mut differences = match (part("final_only"), part("events").as_array()) {
+        (Value::Bool(true), Some(wanted)) => state::compare(wanted, events),
+        _ => matching::events(part("events"), part("alternatives"), events),
+    };
+    let flags = expected.iter().filter(|(name, _)| FLAGS.contains(&name.as_str()));
+    let flags: Map<_, _> = flags.map(|(name, value)| (name.clone(), value.clone())).collect();
+    let visible = events.iter().filter(|event| event["kind"] != "ignored");
+    for (index, event) in visible.enumerate() {
+        matching::object(&format!("events[{index}]"), &flags, event, &mut differences);
+    }
+    differences
+}
+
+/// The status may also stand beside the events.
+fn compare_answer(
+    expected: &Map<String, Value>,
+    answer: &Answer,
+    differences: &mut Vec<Difference>,
+) {
+    let body = String::from_utf8_lossy(&answer.body);
+    let mut actual = json!({"status": answer.status, "body": body});
+    if let Ok(json) = serde_json::from_slice::<Value>(&answer.body) {
+        actual["body_json"] = json;
+    }
+    if let Some(wanted) = expected.get("http").and_then(Value::as_object) {
+        matching::object("http", wanted, &actual, differences);
+    }
+    if let Some(wanted) = expected.get("status_any_of") {
+        let wanted = Map::from_iter([("status_any_of".to_owned(), wanted.clone())]);
+        matching::object("http", &wanted, &actual, differences);
     }
 }
 
 /// `must_answer` names a call and its argument: the follow-up has to make it.
 async fn follow_ups(rig: &Rig, case: &Case, items: &[InboundItem]) -> Result<Vec<Difference>> {
     let events = case.expected["events"].as_array().into_iter().flatten();
+    let wanted = events.chain([&case.expected]).filter_map(|part| part["must_answer"].as_str());
     let mut differences = vec![];
-    for wanted in events.filter_map(|event| event["must_answer"].as_str()) {
+    for wanted in wanted {
         let done = Reply::Response {
             status: 200,
             headers: vec![],
             body: br#"{"ok":true,"result":true}"#.to_vec(),
         };
-        let connector = rig.start(now(case), Script::of([done], true)).await?;
+        let connector = rig.start(delivery::now(case), Script::of([done], true)).await?;
         for call in items.iter().filter_map(|item| item.follow_up.as_ref()) {
             connector.follow_up(call).await?;
         }
@@ -123,48 +163,5 @@ fn shown(request: &crate::ports::Recorded) -> String {
     format!("{} {} {body}", request.method, request.target)
 }
 
-fn compare_answer(expected: &Value, answer: &Answer, differences: &mut Vec<Difference>) {
-    let body = String::from_utf8_lossy(&answer.body);
-    let mut actual = serde_json::json!({"status": answer.status, "body": body});
-    if let Ok(json) = serde_json::from_slice::<Value>(&answer.body) {
-        actual["body_json"] = json;
-    }
-    let Some(expected) = expected.as_object() else { return };
-    matching::object("http", expected, &actual, differences);
-}
-
-fn request(folder: &Folder, case: &Case) -> Result<RawRequest> {
-    let recorded = &case.request;
-    let header = |(name, value): (&String, &String)| Header {
-        name: name.to_lowercase(),
-        value: value.clone().into_bytes(),
-    };
-    Ok(RawRequest {
-        method: recorded.method.clone(),
-        path: recorded.path.clone(),
-        query: query(&recorded.query)?,
-        headers: recorded.headers.iter().map(header).collect(),
-        body: folder.body(case)?,
-        received_at: now(case).unwrap_or(Timestamp(1_767_225_600_000)),
-    })
-}
-
-/// A query is written as text or as an object of names and values.
-fn query(query: &Value) -> Result<String> {
-    match query {
-        Value::Null => Ok(String::new()),
-        Value::String(text) => Ok(text.trim_start_matches('?').to_owned()),
-        Value::Object(fields) => {
-            let pair = |(name, value): (&String, &Value)| {
-                let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-                format!("{}={}", super::compare::encoded(name), super::compare::encoded(&value))
-            };
-            Ok(fields.iter().map(pair).collect::<Vec<_>>().join("&"))
-        }
-        other => bail!("query {other} is neither a text nor an object"),
-    }
-}
-
-fn now(case: &Case) -> Option<Timestamp> {
-    case.request.received_at.map(|seconds| Timestamp(seconds.saturating_mul(1_000)))
-}
+#[cfg(test)]
+mod tests;

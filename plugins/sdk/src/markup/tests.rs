@@ -5,9 +5,9 @@ use super::*;
 #[test]
 fn without_tags_the_words_stay() {
     let plain = without_tags("<b>a &lt; b</b> &amp;amp; <a href=\"x\">c</a> &nbsp;");
-    assert_eq!(plain, "a < b &amp; c &nbsp;");
+    assert_eq!(plain, "a < b &amp; c \u{a0}");
     assert_eq!(without_tags("<p>one<br/>two</p><p>three</p>"), "one\ntwo\nthree");
-    assert_eq!(without_tags("a <unfinished"), "a ");
+    assert_eq!(without_tags("a <unfinished"), "a <unfinished");
     assert_eq!(without_tags(&escaped("<b> & \"c\"")), "<b> & \"c\"");
 }
 
@@ -28,7 +28,94 @@ fn html_is_written_with_signs() {
         "see <https://a.example/?b&c|the *page*>"
     );
     assert_eq!(written("<a href='x'>a</a><a href=y>b</a><a>c</a>"), "<x|a><y|b><|c>");
-    assert_eq!(written("<br>a</a><b"), "\na*");
+    assert_eq!(written("<br>a</a><b"), "\na<b");
+}
+
+#[test]
+fn only_whole_tags_of_known_names_are_markup() {
+    for (html, plain) in [
+        ("a<b", "a<b"),
+        ("a<b and c>d", "a<b and c>d"),
+        ("1 < 2 > 0, a<>b, </ b>", "1 < 2 > 0, a<>b, </ b>"),
+        ("Vec<String>, <your name>", "Vec<String>, <your name>"),
+        ("<b<i>x</i>", "<bx"),
+        ("<a href=\"x", "<a href=\"x"),
+        ("<a href=\"a>b\" title='<'>x</A ><br/><BR />y", "x\n\ny"),
+        ("<a href=x>1</a><a href=>2</a>", "1<a href=>2"),
+        ("<blockquote expandable>x</blockquote><tg-spoiler>y</tg-spoiler>", "xy"),
+    ] {
+        assert_eq!(without_tags(html), plain, "{html}");
+    }
+}
+
+#[test]
+fn references_by_number_are_read_and_others_stay() {
+    for (html, plain) in [
+        ("&#60;&#x3E;&#X3e;&#0038;&apos;&#39;", "<>>&''"),
+        ("&#128075;&#x1F44B;", "👋👋"),
+        ("&#0;&#xD83D;&#1114112;&#;&#x;&#-5;&#+5;", "&#0;&#xD83D;&#1114112;&#;&#x;&#-5;&#+5;"),
+        ("&#99999999999999;&lt&amp;lt; AT&T &copy; &", "&#99999999999999;&lt&lt; AT&T &copy; &"),
+        ("&#ж;&#60ж;", "&#ж;&#60ж;"),
+    ] {
+        assert_eq!(without_tags(html), plain, "{html}");
+    }
+}
+
+/// Numbers that look random and are the same in every run.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (self.0 >> 33) as usize % most
+    }
+}
+
+/// Markup, and what a reader sees of it. The words hold no name of an element.
+const PIECES: [(&str, &str); 26] = [
+    ("<b>", ""),
+    ("</b>", ""),
+    ("<i class='<>'>", ""),
+    ("</i>", ""),
+    ("<a href=\"https://a.example/?a&amp;b\">", ""),
+    ("</a>", ""),
+    ("<br>", "\n"),
+    ("</p>", "\n"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&amp;", "&"),
+    ("&quot;", "\""),
+    ("&#38;", "&"),
+    ("&#x416;", "Ж"),
+    ("<", "<"),
+    (">", ">"),
+    ("&", "&"),
+    (";", ";"),
+    ("/", "/"),
+    ("=", "="),
+    ("'", "'"),
+    (" ", " "),
+    ("<zz>", "<zz>"),
+    ("&zz;", "&zz;"),
+    ("zж", "zж"),
+    ("👋", "👋"),
+];
+
+#[test]
+fn no_visible_character_is_ever_lost() {
+    let mut numbers = Numbers(7);
+    for _ in 0..5_000 {
+        let pieces: Vec<_> =
+            (0..numbers.below(24)).map(|_| PIECES[numbers.below(PIECES.len())]).collect();
+        let html: String = pieces.iter().map(|(source, _)| *source).collect();
+        let seen: String = pieces.iter().map(|(_, plain)| *plain).collect();
+        assert_eq!(without_tags(&html), seen.trim_end_matches('\n'), "{html}");
+        assert_eq!(without_tags(&escaped(&html)), html, "{html}");
+        let pieces = split(&html, Unit::Utf16, 7);
+        let read: String = pieces.iter().map(|piece| without_tags(piece)).collect();
+        let words = |text: &str| text.split_whitespace().collect::<String>();
+        assert_eq!(words(&read), words(&seen), "{html}");
+    }
 }
 
 #[test]

@@ -58,6 +58,23 @@ fn no_piece_is_too_long_and_no_word_is_lost() {
 }
 
 #[test]
+fn a_file_name_has_no_folder_and_nothing_hidden() {
+    for (told, name) in [
+        ("../../../etc/cron.d/x", Some("x")),
+        ("C:\\temp\\report.pdf", Some("report.pdf")),
+        ("a\u{202e}fdp.exe\0\n", Some("afdp.exe")),
+        ("\u{feff} Grüße 👋.txt ", Some("Grüße 👋.txt")),
+        (".env", Some(".env")),
+        ("/", None),
+        ("a/..", None),
+        ("\u{200b}", None),
+        ("", None),
+    ] {
+        assert_eq!(file_name(told).as_deref(), name, "{told:?}");
+    }
+}
+
+#[test]
 fn a_format_that_is_not_taken_goes_out_plain() {
     let text = |body: &str, format| Text { body: body.to_owned(), format };
     let html = text("<b>a &lt; b</b>", TextFormat::Html);

@@ -1,6 +1,6 @@
 //! Updates that no one should send and somebody will.
 
-use crate::update;
+use crate::update::{self, Groups};
 use switchboard_plugin::{
     items::{Author, Event, Item},
     serde_json::{Value, json},
@@ -13,7 +13,7 @@ fn parse_text(body: &str) -> Result<Vec<Item>, Error> {
 }
 
 fn parse(update: &Value) -> Event {
-    let mut items = update::parse(update, NOW_MS).expect("a readable update");
+    let mut items = update::parse(update, NOW_MS, Groups::Chats).expect("a readable update");
     assert_eq!(items.len(), 1, "one item of {update}");
     items.remove(0).event
 }
@@ -63,12 +63,24 @@ fn an_unknown_kind_of_update_is_no_error() {
 }
 
 #[test]
-fn what_a_chat_says_about_itself_is_no_message() {
-    let update = json!({"update_id": 1, "message": {
-        "message_id": 2, "date": 3, "chat": {"id": -4}, "from": {"id": 5}, "new_chat_title": "x"
-    }});
-    let Event::Other((kind, _)) = parse(&update) else { panic!("no message") };
-    assert_eq!(kind, "new_chat_title");
+fn a_field_that_is_not_known_costs_nothing_beside_it() {
+    let event = parse(&json!({"a_new_field": {"b": 1}, "update_id": 1, "zone": 5, "message": {
+        "message_id": 2, "date": 3, "chat": {"id": 4, "colour": 7}, "from": {"id": 4, "mood": "good"},
+        "a_new_mark": {}, "text": "hello", "zodiac": true
+    }}));
+    let Event::Message(message) = event else { panic!("a message, not {event:?}") };
+    assert_eq!(message.text.expect("a text").body, "hello");
+    assert_eq!(message.media, []);
+}
+
+#[test]
+fn a_date_in_milliseconds_is_the_same_date() {
+    let event = parse(&json!({"update_id": 1, "message": {
+        "message_id": 2, "date": NOW_MS, "edit_date": NOW_MS / 1_000, "chat": {"id": 4},
+        "from": {"id": 4}, "text": "x"
+    }}));
+    let Event::Message(message) = event else { panic!("a message, not {event:?}") };
+    assert_eq!((message.at, message.edited_at), (NOW_MS, Some(NOW_MS)));
 }
 
 #[test]

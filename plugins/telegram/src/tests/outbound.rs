@@ -95,8 +95,10 @@ fn a_group_that_moved_is_followed_once() {
         "parameters": {"migrate_to_chat_id": -1_001_i64},
     });
     let host = host().replies_json(400, &moved).replies_json(200, &sent(1));
-    let result = send::send(&host, draft("x"), attempt()).expect("sent");
+    let quoting = Draft { quoted: Some(message("11")), ..draft("x") };
+    let result = send::send(&host, quoting, attempt()).expect("sent");
     assert_eq!(result.references[0].chat.id, "-1001");
+    assert_eq!(call(&host, 1).1.get("reply_parameters"), None, "it has another number there");
     let host = host.replies_json(400, &moved).replies_json(400, &moved);
     let error = send::send(&host, draft("x"), attempt()).expect_err("moved again");
     assert_eq!(error.code, "recipient.moved");
@@ -106,11 +108,23 @@ fn a_group_that_moved_is_followed_once() {
 fn markup_that_telegram_cannot_read_goes_out_plain() {
     let refused = json!({"ok": false, "error_code": 400,
         "description": "Bad Request: can't parse entities: Unsupported start tag \"x\""});
-    let text = Some(Text { body: "<x>a &amp; b</x>".into(), format: TextFormat::Html });
+    let html = "<table>a<b, Vec<T> &amp; b</table>";
+    let text = || Some(Text { body: html.into(), format: TextFormat::Html });
     let host = host().replies_json(400, &refused).replies_json(200, &sent(1));
-    send::send(&host, Draft { text, ..draft("") }, attempt()).expect("sent");
+    send::send(&host, Draft { text: text(), ..draft("") }, attempt()).expect("sent");
     assert_eq!(call(&host, 0).1["parse_mode"], "HTML");
-    assert_eq!(call(&host, 1).1, json!({"chat_id": 5_550_001_001_i64, "text": "a & b"}));
+    let plain = "a<b, Vec<T> & b";
+    assert_eq!(call(&host, 1).1, json!({"chat_id": 5_550_001_001_i64, "text": plain}));
+
+    let host = host.replies_json(400, &refused).replies_json(200, &sent(1));
+    edit::edit(&host, message("1"), Draft { text: text(), ..draft("") }, attempt())
+        .expect("edited");
+    assert_eq!(call(&host, 3).1["text"], plain);
+    let media = || vec![picture("p")];
+    let host = host.replies_json(400, &refused).replies_json(200, &sent(2));
+    send::send(&host, Draft { text: text(), media: media(), ..draft("") }, attempt())
+        .expect("sent");
+    assert_eq!(call(&host, 5).1["caption"], plain);
 }
 
 #[test]

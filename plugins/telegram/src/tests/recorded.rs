@@ -41,23 +41,28 @@ fn every_recorded_update_gives_its_events() {
         if name == "30-getupdates-batch" || expected["verified"] == false {
             continue;
         }
+        if expected["dead_letter"] == true {
+            update::parse_request(&super::host(), case.request).expect_err(name);
+            continue;
+        }
         let items = parsed(&case);
         let mut kinds: Vec<_> = items.iter().map(|item| kind(&item.event)).collect();
         kinds.dedup();
+        kinds.retain(|kind| *kind != "ignored");
         let events = expected["events"].as_array().expect("a list of events");
         let wanted: Vec<_> =
             events.iter().map(|event| event["kind"].as_str().expect("a kind")).collect();
         assert_eq!(kinds, wanted, "the events of {name}");
-        if let Some(key) = events[0]["dedupe_key"].as_str() {
+        checked += 1;
+        let Some(first) = events.first() else { continue };
+        if let Some(key) = first["dedupe_key"].as_str() {
             assert_eq!(items[0].dedup, key, "the key of {name}");
         }
-        if let (Event::Message(message), Some(text)) = (&items[0].event, events[0]["text"].as_str())
-        {
+        if let (Event::Message(message), Some(text)) = (&items[0].event, first["text"].as_str()) {
             assert_eq!(message.text.as_ref().map_or("", |text| &text.body), text, "text of {name}");
         }
-        checked += 1;
     }
-    assert_eq!(checked, 27, "27 of the 30 recorded cases are updates of an authentic webhook");
+    assert_eq!(checked, 40, "40 of the 44 cases are readable updates of an authentic webhook");
 }
 
 #[test]

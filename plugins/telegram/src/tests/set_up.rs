@@ -19,32 +19,37 @@ fn done() -> serde_json::Value {
 }
 
 #[test]
-fn a_webhook_is_registered_with_its_secret_and_all_kinds() {
-    let host = host().replies_json(200, &bot()).replies_json(200, &done());
-    let connected =
-        connect::connect(&host, Some("https://desk.example/hooks/1".into())).expect("connected");
+fn the_bot_of_a_token_is_asked_for_and_nothing_else() {
+    let host = host().replies_json(200, &bot());
+    let connected = connect::identify(&host).expect("identified");
     assert_eq!(
         (connected.unique_id.as_str(), connected.title.as_str()),
         ("123456789", "ACME Help")
     );
+    let requests = host.requests.borrow();
+    let url = "https://api.telegram.org/bot{secret:bot_token}/getMe";
+    assert_eq!((requests.len(), requests[0].url.as_str()), (1, url));
+}
+
+#[test]
+fn a_webhook_is_registered_with_its_secret_and_all_kinds() {
+    let host = host().replies_json(200, &done());
+    connect::connect(&host, Some("https://desk.example/hooks/1".into())).expect("connected");
     let expected = json!({
         "url": "https://desk.example/hooks/1",
         "secret_token": "{secret:webhook_secret}",
         "allowed_updates": update::KINDS,
     });
-    assert_eq!(call(&host, 1), ("setWebhook".into(), expected));
-    let url = host.requests.borrow()[0].url.clone();
-    assert_eq!(url, "https://api.telegram.org/bot{secret:bot_token}/getMe");
+    assert_eq!(call(&host, 0), ("setWebhook".into(), expected));
 }
 
 #[test]
 fn polling_takes_the_webhook_back_first() {
     let settings = json!({"base_url": "http://localhost:8081/"});
-    let host = ScriptedHost::new(NOW_MS, settings);
-    let host = host.replies_json(200, &bot()).replies_json(200, &done());
+    let host = ScriptedHost::new(NOW_MS, settings).replies_json(200, &done());
     connect::connect(&host, None).expect("connected");
-    assert_eq!(call(&host, 1).0, "deleteWebhook");
-    let url = host.requests.borrow()[1].url.clone();
+    assert_eq!(call(&host, 0).0, "deleteWebhook");
+    let url = host.requests.borrow()[0].url.clone();
     assert_eq!(url, "http://localhost:8081/bot{secret:bot_token}/deleteWebhook");
 }
 

@@ -15,12 +15,13 @@ pub fn pressed(context: &Context, query: &Value) -> Option<Vec<Item>> {
     let id = json::text(&query["id"])?;
     let dedup = format!("callback:{id}");
     let follow_up = Some(follow_up::answer_callback(&id));
-    let Some(payload) = json::text(&query["data"]) else {
+    let shown_in = &query["message"];
+    let payload = json::text(&query["data"]).filter(|_| !context.ignores(&shown_in["chat"]));
+    let Some(payload) = payload else {
         let event = Event::other("callback_query", query);
         return Some(vec![Item { dedup, event, follow_up }]);
     };
     let sender = person::identity(&query["from"])?;
-    let shown_in = &query["message"];
     let connection = json::text(&shown_in["business_connection_id"]);
     let chat = chat::of_message(shown_in, connection.as_deref())
         .unwrap_or_else(|| PlatformChat::new(&sender.id));

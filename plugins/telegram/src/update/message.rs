@@ -9,7 +9,21 @@ use switchboard_plugin::{
     types::{Identity, Media, Text},
 };
 
-/// The fields of a message that describe it. Whatever else is there is what the message holds.
+/// What a message can hold, each kind by its field: what can be shown before what only can be named,
+/// and words last. A message that holds none of these tells of the chat itself, in a field that may be
+/// newer than this list: no person wrote it.
+const CONTENT: &str = "\
+    photo animation audio document sticker video video_note voice venue location contact \
+    poll dice game story paid_media checklist invoice giveaway giveaway_winners passport_data \
+    successful_payment refunded_payment web_app_data text caption";
+
+/// What a web app of the bot sent.
+const WEB_APP: &str = "web_app_data";
+
+/// The payments among them, which are told field by field.
+const PAYMENTS: [&str; 2] = ["successful_payment", "refunded_payment"];
+
+/// The fields of a message that describe it. Whatever else is there says what it is.
 const ABOUT: &str = "\
     message_id message_thread_id direct_messages_topic from sender_chat sender_boost_count \
     sender_business_bot sender_tag date business_connection_id chat forward_origin forward_from \
@@ -19,29 +33,46 @@ const ABOUT: &str = "\
     paid_star_count text entities link_preview_options effect_id caption caption_entities \
     show_caption_above_media reply_markup";
 
-/// What a chat says about itself; no person wrote it.
-const SERVICE: &str = "\
-    new_chat_members left_chat_member new_chat_title new_chat_photo delete_chat_photo \
-    group_chat_created supergroup_chat_created channel_chat_created \
-    message_auto_delete_timer_changed migrate_to_chat_id migrate_from_chat_id pinned_message \
-    chat_background_set boost_added forum_topic_created forum_topic_edited forum_topic_closed \
-    forum_topic_reopened video_chat_started video_chat_ended";
-
 /// A new message.
 pub fn new(context: &Context, message: &Value, business: Option<&str>) -> Option<Vec<Item>> {
-    if let Some(kind) = SERVICE.split_whitespace().find(|kind| !message[*kind].is_null()) {
-        return Some(context.other(kind, message));
-    }
-    Some(vec![context.item(0, Event::Message(read(context, message, business)?))])
+    let Some(kind) = content(message) else { return service(context, message) };
+    let message = read(context, message, kind, business)?;
+    Some(vec![context.item(0, Event::Message(message))])
 }
 
 /// The new state of a message that was there before.
 pub fn edited(context: &Context, message: &Value, business: Option<&str>) -> Option<Vec<Item>> {
-    let message = read(context, message, business)?;
+    let Some(kind) = content(message) else { return service(context, message) };
+    let message = read(context, message, kind, business)?;
     Some(vec![context.item(0, Event::Edited(Edit { message, version: None }))])
 }
 
-fn read(context: &Context, message: &Value, business: Option<&str>) -> Option<Message> {
+/// The kind of what a message holds.
+fn content(message: &Value) -> Option<&'static str> {
+    CONTENT.split_whitespace().find(|kind| !message[*kind].is_null())
+}
+
+/// What a chat tells of itself. A group that becomes a supergroup gets a new id, which both of its ends
+/// tell.
+fn service(context: &Context, message: &Value) -> Option<Vec<Item>> {
+    let chat = chat::of_message(message, None)?;
+    let to = json::id(&message["migrate_to_chat_id"]);
+    let from = json::id(&message["migrate_from_chat_id"]);
+    Some(match (from, to) {
+        (_, Some(to)) => vec![context.item(0, Event::Moved((chat.id, to)))],
+        (Some(from), None) => vec![context.item(0, Event::Moved((from, chat.id)))],
+        (None, None) => context.other(unknown(message).unwrap_or("empty"), message),
+    })
+}
+
+/// The first field of a message that this connector does not know.
+fn unknown(message: &Value) -> Option<&str> {
+    let known = CONTENT.split_whitespace().chain(ABOUT.split_whitespace());
+    let mut fields = message.as_object()?.keys().map(String::as_str);
+    fields.find(|name| known.clone().all(|known| known != *name))
+}
+
+fn read(context: &Context, message: &Value, kind: &str, business: Option<&str>) -> Option<Message> {
     let chat = chat::of_message(message, business)?;
     let reference = chat::reference(&chat, &message["message_id"])?;
     let sender = person::sender(message)?;
@@ -50,7 +81,10 @@ fn read(context: &Context, message: &Value, business: Option<&str>) -> Option<Me
     let echo_of = message["sender_business_bot"].is_object().then(|| reference.id.clone());
     let (text, entities) = match json::text(&message["text"]) {
         Some(text) => (Some(text), &message["entities"]),
-        None => (json::text(&message["caption"]), &message["caption_entities"]),
+        None => (
+            json::text(&message["caption"]).or_else(|| told(&message[kind], kind)),
+            &message["caption_entities"],
+        ),
     };
     Some(Message {
         quoted: chat::reference(&chat, &message["reply_to_message"]["message_id"]),
@@ -58,7 +92,7 @@ fn read(context: &Context, message: &Value, business: Option<&str>) -> Option<Me
         order: context.order(),
         author,
         extra: extra(message, text.as_deref().unwrap_or(""), entities, business).to_string(),
-        media: media(message, text.is_some()),
+        media: media(message, kind, text.is_some()),
         text: text.map(Text::plain),
         echo_of,
         ..Message::new(reference, with_own_phone(sender, message), at)
@@ -68,7 +102,9 @@ fn read(context: &Context, message: &Value, business: Option<&str>) -> Option<Me
 /// In a business chat the customer's id is the chat's id; anybody else there is the owner.
 fn author(message: &Value, sender: &Identity, business: Option<&str>) -> Author {
     let is_customer = json::id(&message["chat"]["id"]).as_deref() == Some(sender.id.as_str());
-    if message["sender_business_bot"].is_object() || message["from"]["is_bot"] == true {
+    // Who writes as a chat stands behind an account that is called a bot.
+    let is_bot = message["from"]["is_bot"] == true && message["sender_chat"].is_null();
+    if message["sender_business_bot"].is_object() || is_bot {
         Author::Bot
     } else if business.is_some() && !is_customer {
         Author::OperatorElsewhere
@@ -87,18 +123,28 @@ fn with_own_phone(mut sender: Identity, message: &Value) -> Identity {
     sender
 }
 
-/// What the message carries; for an unknown kind a mark, so that an operator sees that it came.
-fn media(message: &Value, has_text: bool) -> Vec<Media> {
-    if let Some(medium) = media::of_message(message) {
-        return vec![medium];
+/// The words of what has none of its own: what a web app sent, and a payment, field by field.
+fn told(content: &Value, kind: &str) -> Option<String> {
+    if !PAYMENTS.contains(&kind) {
+        return json::text(&content["data"]).filter(|_| kind == WEB_APP);
     }
-    let is_unknown = |name: &&String| !ABOUT.split_whitespace().any(|known| known == *name);
-    let unknown = message.as_object().and_then(|fields| fields.keys().find(is_unknown));
-    match unknown {
-        Some(kind) => vec![Media::unsupported(kind)],
-        None if has_text => vec![],
-        None => vec![Media::unsupported("empty")],
-    }
+    let line = |(name, value): (&String, &Value)| match value {
+        Value::String(text) => Some(format!("{name}: {text}")),
+        Value::Number(_) | Value::Bool(_) => Some(format!("{name}: {value}")),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    };
+    let lines: Vec<_> = content.as_object()?.iter().filter_map(line).collect();
+    Some(lines.join("\n")).filter(|text| !text.is_empty())
+}
+
+/// What the message carries. What cannot be shown leaves a mark, so that an operator sees that it
+/// came.
+fn media(message: &Value, kind: &str, has_text: bool) -> Vec<Media> {
+    let is_told = has_text && matches!(kind, "text" | WEB_APP);
+    // Of a kind of file that is not known only the words beside it are.
+    let name = unknown(message).filter(|_| kind == "caption").unwrap_or(kind);
+    let mark = || (!is_told).then(|| Media::unsupported(name));
+    media::of_message(message).or_else(mark).into_iter().collect()
 }
 
 fn extra(message: &Value, text: &str, entities: &Value, business: Option<&str>) -> Value {
@@ -113,6 +159,7 @@ fn extra(message: &Value, text: &str, entities: &Value, business: Option<&str>) 
         "quoted_text": json::text(&message["quote"]["text"]),
         "forwarded_from": forwarded_from(&message["forward_origin"]),
         "business_connection_id": business,
+        "web_app_button": json::text(&message[WEB_APP]["button_text"]),
     }))
 }
 

@@ -15,7 +15,7 @@ const COMPLETIONS: [(&str, &str); 3] =
     [("bash", "switchboard"), ("zsh", "_switchboard"), ("fish", "switchboard.fish")];
 
 /// Files of the tree that are given away as they are.
-const DOCUMENTS: [&str; 7] = [
+const DOCUMENTS: [&str; 8] = [
     "README.md",
     "CHANGELOG.md",
     "LICENSE",
@@ -23,6 +23,7 @@ const DOCUMENTS: [&str; 7] = [
     "LICENSE-MIT",
     "examples/deploy/switchboard.service",
     "examples/deploy/switchboard.toml",
+    "graphql/transport/assets/graphiql/GRAPHIQL-LICENSES.txt",
 ];
 
 /// The folder beside the built program where everything lies.

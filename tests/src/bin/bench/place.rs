@@ -11,7 +11,7 @@ use switchboard_desk::{
     operator::create::{CreateInput as CreateOperator, create as create_operator},
     token::create::{CreateInput as CreateToken, create as create_token},
 };
-use switchboard_model::{ChannelId, channel::WEB_PLUGIN};
+use switchboard_model::{ChannelId, PublicUrl, channel::WEB_PLUGIN};
 use switchboard_server::{
     app::App,
     config::{Sources, load},
@@ -136,7 +136,7 @@ async fn create_channels(desk: &Desk, platform: &FakeTelegram) -> Result<Channel
         reopen_within_ms: None,
     };
     let channel_id = create_channel(desk, &context, input).await?.value.channel_id;
-    let public_url = Some("https://bench.example.org".to_owned());
+    let public_url = Some(PublicUrl::parse("https://bench.example.org")?);
     connect(desk, &context, ConnectInput { channel_id, public_url }).await?;
     let input = CreateChannel {
         plugin: WEB_PLUGIN.to_owned(),

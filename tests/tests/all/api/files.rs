@@ -12,7 +12,20 @@ use tower::ServiceExt;
 
 /// A download: status, headers that matter, bytes.
 async fn download(scene: &Scene, url: &str) -> (u16, axum::http::HeaderMap, Vec<u8>) {
-    let request = Request::get(url).body(Body::empty()).expect("a request");
+    download_with(scene, url, &[]).await
+}
+
+/// The same with headers.
+async fn download_with(
+    scene: &Scene,
+    url: &str,
+    headers: &[(&str, &str)],
+) -> (u16, axum::http::HeaderMap, Vec<u8>) {
+    let mut request = Request::get(url);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(Body::empty()).expect("a request");
     let answer = scene.app.router.clone().oneshot(request).await.expect("routers do not fail");
     let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
     let bytes = axum::body::to_bytes(answer.into_body(), 1 << 20).await.expect("a body");
@@ -23,6 +36,43 @@ async fn url_of(client: &Client, id: &str) -> String {
     let query = "query($id: ID!) { node(id: $id) { ... on Attachment { url } } }";
     let node = client.data(query, json!({ "id": id })).await;
     node["node"]["url"].as_str().expect("a link").to_owned()
+}
+
+#[both_databases]
+async fn ranges_and_what_a_browser_has_already_are_answered_by_the_rules(scene: Scene) {
+    let chat = scene.id("chat").to_owned();
+    let id = scene.nora.upload(Some(&chat), "a.txt", FILE).await;
+    let input = json!({ "chatId": chat, "attachmentIds": [id] });
+    scene.nora.change("messageReply", input, "message { id }").await;
+    let url = url_of(&scene.nora, &id).await;
+    let (_, whole, _) = download(&scene, &url).await;
+    let etag = whole["etag"].to_str().expect("a tag").to_owned();
+    let size = FILE.len();
+
+    let (status, headers, bytes) = download_with(&scene, &url, &[("range", "bytes=2-5")]).await;
+    assert_eq!((status, bytes.as_slice()), (206, &FILE[2..6]));
+    assert_eq!(headers["content-range"], format!("bytes 2-5/{size}"));
+    for beyond in [format!("bytes={size}-"), "bytes=-0".to_owned(), "bytes=9999-10000".to_owned()] {
+        let (status, headers, bytes) = download_with(&scene, &url, &[("range", &beyond)]).await;
+        assert_eq!(status, 416, "{beyond}");
+        assert_eq!(headers["content-range"], format!("bytes */{size}"), "{beyond}");
+        assert!(String::from_utf8_lossy(&bytes).contains("RANGE_NOT_SATISFIABLE"), "{beyond}");
+    }
+    for known in [etag.clone(), format!("W/{etag}, \"x\""), "*".to_owned()] {
+        let asked = [("if-none-match", known.as_str()), ("range", "bytes=9999-")];
+        let (status, headers, bytes) = download_with(&scene, &url, &asked).await;
+        assert_eq!((status, bytes.len()), (304, 0), "{known}");
+        assert_eq!(headers["etag"], etag, "{known}");
+    }
+    for (name, value) in
+        [("if-none-match", "\"x\""), ("range", "bytes=5-2"), ("range", "lines=1-2")]
+    {
+        let (status, _, bytes) = download_with(&scene, &url, &[(name, value)]).await;
+        assert_eq!((status, bytes.as_slice()), (200, FILE), "{name}: {value}");
+    }
+    let other = [("range", "bytes=2-5"), ("if-range", "\"x\"")];
+    assert_eq!(download_with(&scene, &url, &other).await.0, 200);
+    assert_eq!(download(&scene, &format!("{url}/")).await.0, 200, "a slash behind it");
 }
 
 #[both_databases]

@@ -23,7 +23,7 @@ const PAGE: usize = 3;
 const STEPS: usize = 200;
 /// Lists that are not walked.
 const LEFT_OUT: [(&str, &str); 1] =
-    [("Query.search", "best first: each document that arrives changes the ranks of the others")];
+    [("Query.search", "its pages are walked beside the index, while hits of every rank arrive")];
 
 /// A paged list.
 struct List<'a> {
@@ -85,7 +85,7 @@ fn lists(scene: &Scene) -> Vec<List<'_>> {
         list("Query.auditLog", "", &[]),
         List { parent: chat(), ..list("Chat.messages", "", &[]) },
         List { parent: chat(), ..list("Chat.notes", "", &[]) },
-        List { parent: chat(), key: "cursor", ..list("Chat.timeline", "", &[]) },
+        List { parent: chat(), ..list("Chat.timeline", "", &[]) },
         List {
             parent: contact(scene.id("platformContact")),
             moved: vec![platform],

@@ -2,6 +2,7 @@
 //! what hangs on those: for fifty rows as many as for one. A field that gives objects and is met in no
 //! count fails the test, unless it is excused with a reason.
 
+mod budgets;
 mod counts;
 mod excused;
 mod filling;

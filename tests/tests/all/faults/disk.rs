@@ -141,7 +141,7 @@ async fn a_full_disk_refuses_and_acknowledges_nothing_that_is_not_stored() {
             (200, _) => platform.acknowledged.push(text),
             (status, answer) => {
                 assert_eq!(status, 507, "a full disk is told as such: {answer}");
-                assert!(answer.contains(FULL) && answer.contains("free space"), "{answer}");
+                assert!(answer.contains(FULL) && !answer.contains("disk"), "{answer}");
                 platform.refused.push(text);
                 repeats.push(body);
             }
@@ -159,6 +159,11 @@ async fn a_full_disk_refuses_and_acknowledges_nothing_that_is_not_stored() {
     for said in [&platform, &operator, &visited] {
         assert!(!said.refused.is_empty(), "the disk is full");
     }
+
+    let ready = reqwest::get(format!("{}/readyz", bot.url())).await.expect("an answer");
+    assert_eq!(ready.status(), 503, "whoever watches the server is told");
+    let told: Value = ready.json().await.expect("JSON");
+    assert_eq!(told["dependencies"]["disk"], "failing", "{told}");
 
     disk.clear();
     let count = 1 + platform.acknowledged.len() + operator.acknowledged.len();

@@ -96,7 +96,7 @@ const LOOP: &str = "(loop $again (br $again)) unreachable";
 /// with its case at 8 and its payload at 16.
 const DEEP: &str = "(memory.fill (i32.const 8192) (i32.const 91) (i32.const 50000)) \
     (i32.store (i32.const 3072) (i32.const 4432)) (i32.store (i32.const 3076) (i32.const 7)) \
-    (i32.store8 (i32.const 3080) (i32.const 9)) \
+    (i32.store8 (i32.const 3080) (i32.const 10)) \
     (i32.store (i32.const 3088) (i32.const 4432)) (i32.store (i32.const 3092) (i32.const 7)) \
     (i32.store (i32.const 3096) (i32.const 8192)) (i32.store (i32.const 3100) (i32.const 50000)) \
     (i32.store (i32.const 2052) (i32.const 3072)) (i32.store (i32.const 2056) (i32.const 1)) \

@@ -75,6 +75,22 @@ fn one_known_id_of_the_sender_is_enough() {
 }
 
 #[test]
+fn names_of_files_are_looked_at() {
+    let expected = json!({"safe_file_names": true});
+    let files = |name: &str| json!({"attachments": [{"name": "a.pdf"}, {"name": name}]});
+    for name in ["b.pdf", "Grüße 👋.txt", ".env", "a..b"] {
+        assert!(!differs(&expected, &files(name)), "{name:?}");
+        assert!(!differs(&expected, &json!({"name": name})), "{name:?}");
+    }
+    for name in ["../b", "a\\b", "a\0", "a\u{202e}b", "a\u{2066}b", "a\nb"] {
+        assert!(differs(&expected, &files(name)), "{name:?}");
+        assert!(differs(&expected, &json!({"name": name})), "{name:?}");
+        assert!(!differs(&json!({"safe_file_names": false}), &files(name)), "{name:?}");
+    }
+    assert!(!differs(&expected, &json!({"attachments": [{"type": "location"}]})));
+}
+
+#[test]
 fn a_star_stands_for_any_reaction_taken_back() {
     let removed = |list: Value| json!({"reaction": {"removed": list}});
     assert!(!differs(&removed(json!(["*"])), &removed(json!(["👍"]))));

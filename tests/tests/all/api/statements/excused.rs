@@ -32,7 +32,7 @@ pub const UNASKED: [(&str, u64, &str); 2] = [
     (
         "TimelineItem",
         5,
-        "authors of two kinds, operators, teams and reasons, where an event has them",
+        "authors of two kinds, operators, teams and reasons, where an act has them",
     ),
     ("Reaction", 1, "authors of the other kind"),
 ];

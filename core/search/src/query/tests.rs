@@ -1,0 +1,106 @@
+//! What queries are read as, and which are refused with what to change.
+
+use super::*;
+
+fn word(text: &str, is_prefix: bool) -> Clause {
+    Clause::Word { text: text.into(), is_prefix, keys: BTreeSet::new() }
+}
+
+fn placed(words: &[&str]) -> Vec<Placed> {
+    words.iter().map(|word| (*word).to_owned()).enumerate().collect()
+}
+
+fn parsed(text: &str) -> Query {
+    Query::parse(text).expect(text)
+}
+
+/// The words of a query's only clause, when it is a compound: with spaces or not, and its keys.
+fn compound(text: &str) -> (Vec<Placed>, bool, BTreeSet<String>) {
+    match parsed(text).clauses.as_slice() {
+        [Clause::Compound { words, is_spaced, keys, .. }] => {
+            (words.clone(), *is_spaced, keys.clone())
+        }
+        other => panic!("{text} is one compound, not {other:?}"),
+    }
+}
+
+#[test]
+fn words_phrases_exclusions_and_operators() {
+    let query = parsed("Invoice \"late payment\" -spam from:customer before:2026-02-01 ord");
+    assert_eq!(
+        query.clauses,
+        [word("invoice", false), Clause::Phrase(placed(&["late", "payment"])), word("ord", true)]
+    );
+    assert_eq!(query.excluded, [word("spam", false)]);
+    assert_eq!(query.from, Some(Author::Customer));
+    assert_eq!(query.before, Some(Timestamp(1_769_904_000_000)));
+}
+
+#[test]
+fn labels_have_names_of_several_words() {
+    let query = parsed("label:vip -label:\"late payment\" label:\"Wants more\" tea ");
+    assert_eq!(query.labels, ["vip", "Wants more"]);
+    assert_eq!(query.excluded_labels, ["late payment"]);
+    assert_eq!(query.clauses, [word("tea", false)]);
+    assert_eq!(parsed("label:\"left open").labels, ["left open"]);
+}
+
+#[test]
+fn dense_scripts_become_compounds_of_pairs() {
+    assert_eq!(compound("退款申请 ").0, placed(&["退款", "款申", "申请"]));
+    assert_eq!(parsed("退 ").clauses, [word("退", true)], "each character begins a pair");
+}
+
+#[test]
+fn errors_say_what_to_change() {
+    for (text, part) in [
+        ("", "at least one word"),
+        ("   \"\" ", "at least one word"),
+        ("-spam", "say also what to search for"),
+        ("after:yesterday", "2026-01-31"),
+        ("from:me", "customer or operator"),
+        (&"x".repeat(SEARCH_TEXT_MAX_BYTES + 1), "too long"),
+        (&"-a ".repeat(30), "too many"),
+    ] {
+        let error = Query::parse(text).expect_err(text).to_string();
+        assert!(error.contains(part), "{text}: {error}");
+    }
+}
+
+#[test]
+fn pasted_text_is_text_unless_the_operator_is_known() {
+    for text in [
+        "localhost:8080",
+        "https://acme.example/a",
+        "colour:red",
+        "Error:out of memory",
+        "C:\\Windows",
+        "12:30",
+        "note:\"hello",
+        "--verbose",
+        "-18",
+        "fe80::1",
+        "👍",
+        &"x".repeat(500),
+        &"a ".repeat(100),
+    ] {
+        let query = parsed(text);
+        assert!(!query.clauses.is_empty() && query.excluded.is_empty(), "{text}: {query:?}");
+    }
+    assert_eq!(parsed("from: me").from, None, "an operator has its value at once");
+    assert_eq!(parsed("FROM:customer").from, Some(Author::Customer));
+}
+
+#[test]
+fn numbers_are_one_thing_in_any_spelling_and_among_words() {
+    let (words, is_spaced, keys) = compound("+380 50 111-22-33");
+    assert_eq!(words, placed(&["380", "50", "111", "22", "33"]));
+    assert!(is_spaced && keys.contains("380501112233"), "{keys:?}");
+    let (words, is_spaced, keys) = compound("123-4567890-1234567");
+    assert_eq!(words, placed(&["123", "4567890", "1234567"]));
+    assert!(!is_spaced && keys.contains("12345678901234567"), "{keys:?}");
+    let query = parsed("call +380 50 111 22 33 please");
+    assert_eq!(query.clauses.len(), 3, "{:?}", query.clauses);
+    let query = parsed("gate 4821 left 20");
+    assert_eq!(query.clauses.len(), 4, "{:?}", query.clauses);
+}

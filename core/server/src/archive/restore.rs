@@ -1,0 +1,340 @@
+//! Puts an archive into a data folder: all is unpacked and checked beside first, then moved, the key
+//! last. A restore that fails leaves the folder as it was; one that is killed is begun again.
+
+use super::{Counted, DATABASE, FILES};
+use crate::{
+    config::Config,
+    installation::{RESTORING, Workspace, is_half_restored},
+    keys,
+    limits::{ARCHIVE_END_BYTES, ARCHIVE_PIECE_BYTES},
+    progress::Progress,
+};
+use anyhow::{Context, Result, bail, ensure};
+use sha2::{Digest, Sha256};
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, ErrorKind, Read, Seek, SeekFrom},
+    os::unix::fs::OpenOptionsExt,
+    path::{Component, Path, PathBuf},
+};
+use switchboard_desk::keys::Keys;
+use switchboard_model::{Clock, SystemClock};
+use switchboard_store::backup;
+use tar::{Archive, EntryType};
+
+/// The database after it was checked and brought to this version.
+const ADOPTED: &str = "adopted.sqlite";
+
+/// Restores an archive into the data folder, which must hold no installation, with its damaged files
+/// only where the admin takes them. Returns how many files it held.
+pub fn restore(
+    config: &Config,
+    from: &Path,
+    takes_damaged: bool,
+    progress: &Progress,
+) -> Result<u64> {
+    let data = &config.server.data;
+    let database = backup::file_of(&config.database_url())?
+        .context("the archive holds an embedded database: unset database.url")?;
+    ensure!(config.files.url.is_none(), "the archive holds the files: unset files.url");
+    fs::create_dir_all(data)
+        .with_context(|| format!("the data folder {} cannot be made", data.display()))?;
+    let places = Places { database, files: data.join(FILES), key: data.join(keys::FILE) };
+    let taken = || format!("{} holds an installation already", data.display());
+    let is_begun = is_half_restored(data);
+    ensure!(is_begun || places.are_free()?, "{}: name an empty folder with --data", taken());
+    let work = Workspace::open(data, RESTORING)?;
+    if is_begun && !places.key.exists() {
+        places.clear()?;
+    }
+    // Another restore may have ended before this one got its turn.
+    ensure!(places.are_free()?, "{}: name an empty folder with --data", taken());
+    let beside = Places {
+        database: work.path().join(ADOPTED),
+        files: work.path().join(FILES),
+        key: work.path().join(keys::FILE),
+    };
+    let count = unpack(from, work.path(), progress)
+        .with_context(|| format!("{} was not restored", from.display()))?;
+    progress.begin("Checking the database", None);
+    check(work.path(), &beside, takes_damaged)
+        .with_context(|| format!("{} was not restored", from.display()))?;
+    progress.go_on()?;
+    if let Err(error) = beside.move_to(&places) {
+        places.clear().context("the folder could not be left as it was")?;
+        return Err(error.context("the files could not be put in place"));
+    }
+    progress.finish();
+    Ok(count)
+}
+
+/// Where the parts of an installation are.
+struct Places {
+    database: PathBuf,
+    files: PathBuf,
+    key: PathBuf,
+}
+
+impl Places {
+    /// Is there nothing of an installation?
+    fn are_free(&self) -> Result<bool> {
+        let has_files = self.files.is_dir() && fs::read_dir(&self.files)?.next().is_some();
+        Ok(!has_files && !self.database.exists() && !self.key.exists())
+    }
+
+    /// Moves everything, the key last: without it there is no installation.
+    fn move_to(&self, other: &Self) -> Result<()> {
+        if self.files.is_dir() {
+            relocate(&self.files, &other.files)?;
+        }
+        relocate(&self.database, &other.database)?;
+        relocate(&self.key, &other.key)?;
+        for place in [&other.key, &other.database] {
+            let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
+            File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
+        }
+        Ok(())
+    }
+
+    /// Removes what a restore has put there.
+    fn clear(&self) -> io::Result<()> {
+        gone(fs::remove_file(&self.key))?;
+        gone(fs::remove_file(&self.database))?;
+        gone(fs::remove_dir_all(&self.files))
+    }
+}
+
+/// What was not there is gone as well.
+fn gone(removed: io::Result<()>) -> io::Result<()> {
+    removed.or_else(|error| if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) })
+}
+
+/// Gives a file or folder another place, also on another disk.
+fn relocate(from: &Path, to: &Path) -> Result<()> {
+    match fs::rename(from, to) {
+        Err(error) if error.kind() == ErrorKind::CrossesDevices && from.is_file() => {
+            fs::copy(from, to)?;
+            File::open(to)?.sync_all()?;
+            Ok(())
+        }
+        moved => moved.with_context(|| format!("{} cannot be moved", to.display())),
+    }
+}
+
+/// Writes the archive's files below a folder, each on the disk and for its owner alone.
+fn unpack(from: &Path, into: &Path, progress: &Progress) -> Result<u64> {
+    let mut file = File::open(from).context("it cannot be read")?;
+    ensure!(is_whole(&mut file)?, "it is no archive of `switchboard backup`, or is cut off");
+    progress.begin("Unpacking the archive", Some(file.metadata()?.len()));
+    let mut archive = Archive::new(Counted { inner: file, progress });
+    let mut count = 0;
+    for entry in archive.entries()? {
+        let mut entry = entry.context("it is no archive of `switchboard backup`")?;
+        let name = checked(&entry.path()?, entry.header().entry_type())?;
+        let path = into.join(&name);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let size_bytes = entry.size();
+        let mut to = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+        let copied = io::copy(&mut entry, &mut to).context("not all could be unpacked")?;
+        ensure!(copied == size_bytes, "it is cut off in {}", name.display());
+        to.sync_all()?;
+        count += 1;
+    }
+    Ok(count)
+}
+
+/// Is the end there, which is written last? Without it files are missing.
+fn is_whole(archive: &mut File) -> Result<bool> {
+    let mut end = [u8::MAX; ARCHIVE_END_BYTES];
+    let Some(begin) = archive.metadata()?.len().checked_sub(end.len() as u64) else {
+        return Ok(false);
+    };
+    archive.seek(SeekFrom::Start(begin))?;
+    archive.read_exact(&mut end)?;
+    archive.rewind()?;
+    Ok(end.iter().all(|byte| *byte == 0))
+}
+
+/// Looks at everything that was unpacked before anything is moved: the key, the database and whether
+/// this version can read it, and that each file is what its name says.
+fn check(work: &Path, beside: &Places, takes_damaged: bool) -> Result<()> {
+    let needed = |path: &Path, name: &str| -> Result<()> {
+        ensure!(path.is_file(), "it holds no {name}: it is no archive of `switchboard backup`");
+        Ok(())
+    };
+    let copy = work.join(DATABASE);
+    needed(&copy, DATABASE)?;
+    needed(&beside.key, keys::FILE)?;
+    Keys::read(&fs::read_to_string(&beside.key)?).context(keys::FILE)?;
+    backup::restore(&copy, &beside.database, SystemClock.now())?;
+    if beside.files.is_dir() { check_files(&beside.files, takes_damaged) } else { Ok(()) }
+}
+
+fn check_files(folder: &Path, takes_damaged: bool) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            check_files(&path, takes_damaged)?;
+        } else if let Some(hash) = hash_of(&path) {
+            if hash == sha256(&path)? {
+                continue;
+            }
+            ensure!(
+                takes_damaged,
+                "the file {hash} in it is damaged: take another archive, or restore this one with \
+                 --take-damaged-files"
+            );
+            tracing::warn!(file = hash, "a damaged file was restored as it is");
+        }
+    }
+    Ok(())
+}
+
+/// The hash that a file is named by; contents are, plugins' own files are not.
+fn hash_of(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    let digits = 2 * Sha256::output_size();
+    let is_hash = name.len() == digits && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_hash.then(|| name.to_owned())
+}
+
+fn sha256(path: &Path) -> Result<String> {
+    let (mut file, mut hasher) = (File::open(path)?, Sha256::new());
+    let mut buffer = vec![0; ARCHIVE_PIECE_BYTES];
+    loop {
+        let count = file.read(&mut buffer)?;
+        if count == 0 {
+            return Ok(format!("{:x}", hasher.finalize()));
+        }
+        hasher.update(&buffer[..count]);
+    }
+}
+
+/// The name of a plain file of the archive that stays inside the folder.
+fn checked(name: &Path, kind: EntryType) -> Result<PathBuf> {
+    let is_plain = name.components().all(|part| matches!(part, Component::Normal(_)));
+    let is_ours =
+        name == Path::new(DATABASE) || name == Path::new(keys::FILE) || name.starts_with(FILES);
+    if is_plain && is_ours && kind.is_file() {
+        Ok(name.to_owned())
+    } else {
+        bail!("it holds {}, which no backup writes", name.display())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Sources, load};
+
+    fn config(data: &Path) -> Config {
+        let data = data.display().to_string();
+        let overrides = vec![("server.data", data)];
+        load(&Sources { overrides, ..Sources::default() }).expect("a configuration")
+    }
+
+    fn archive_of(path: &Path, files: &[(&str, &[u8])]) {
+        let mut archive = tar::Builder::new(File::create(path).expect("made"));
+        for (name, content) in files {
+            let mut header = tar::Header::new_gnu();
+            header.set_size(content.len() as u64);
+            archive.append_data(&mut header, name, *content).expect("written");
+        }
+        archive.into_inner().expect("whole");
+    }
+
+    #[test]
+    fn paths_stay_inside_and_are_plain_files() {
+        let is_taken = |path: &str, kind| checked(Path::new(path), kind).is_ok();
+        for path in ["../x", "/etc/passwd", "files/../../x", "other", "files/../instance.key"] {
+            assert!(!is_taken(path, EntryType::Regular), "{path} was taken");
+        }
+        for path in ["database.sqlite", "instance.key", "files/ab/cd"] {
+            assert!(is_taken(path, EntryType::Regular), "{path} was refused");
+            assert!(!is_taken(path, EntryType::Symlink), "{path} was taken as a link");
+        }
+    }
+
+    #[test]
+    fn a_restore_that_fails_leaves_the_folder_as_it_was() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let key = Keys::generate();
+        let wrong_name = format!("files/files/ab/{}", "ab".repeat(32));
+        let bad: [&[(&str, &[u8])]; 5] = [
+            &[],
+            &[("instance.key", key.as_bytes())],
+            &[("database.sqlite", b"no database"), ("instance.key", key.as_bytes())],
+            &[("database.sqlite", b""), ("instance.key", b"no key"), ("files/x", b"x")],
+            &[
+                ("database.sqlite", b""),
+                ("instance.key", key.as_bytes()),
+                (wrong_name.as_str(), b"another content"),
+            ],
+        ];
+        for (number, files) in bad.into_iter().enumerate() {
+            let archive = folder.path().join(format!("{number}.tar"));
+            archive_of(&archive, files);
+            let data = folder.path().join(format!("data-{number}"));
+            let refused = restore(&config(&data), &archive, false, &Progress::new(true));
+            assert!(refused.is_err(), "archive {number} was restored");
+            let left: Vec<_> = fs::read_dir(&data).expect("the folder").flatten().collect();
+            assert!(left.is_empty(), "archive {number} left {left:?}");
+        }
+    }
+
+    #[test]
+    fn one_damaged_file_keeps_nobody_from_the_rest() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (archive, data) = (folder.path().join("a.tar"), folder.path().join("data"));
+        let (key, name) = (Keys::generate(), "ab".repeat(32));
+        let name = format!("files/files/ab/{name}");
+        let files: [(&str, &[u8]); 3] =
+            [("database.sqlite", b""), ("instance.key", key.as_bytes()), (&name, b"rotten")];
+        archive_of(&archive, &files);
+        let restored = |takes| restore(&config(&data), &archive, takes, &Progress::new(true));
+        let error = format!("{:#}", restored(false).expect_err("it is damaged"));
+        assert!(error.contains("--take-damaged-files"), "{error}");
+        restored(true).expect("the rest is good");
+        assert_eq!(fs::read(data.join(&name)).expect("as it is"), b"rotten");
+    }
+
+    #[test]
+    fn an_archive_that_is_cut_off_is_not_restored() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let archive = folder.path().join("good.tar");
+        let key = Keys::generate();
+        let files: [(&str, &[u8]); 3] =
+            [("database.sqlite", b""), ("instance.key", key.as_bytes()), ("files/last", b"x")];
+        archive_of(&archive, &files);
+        let whole = fs::read(&archive).expect("read");
+        for length in (0..whole.len()).step_by(512) {
+            fs::write(&archive, &whole[..length]).expect("cut");
+            let data = folder.path().join("data");
+            let refused = restore(&config(&data), &archive, false, &Progress::new(true));
+            assert!(refused.is_err(), "{length} of {} bytes were restored", whole.len());
+        }
+    }
+
+    #[test]
+    fn a_restore_that_was_killed_is_begun_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let data = folder.path().join("data");
+        for name in ["restoring", "files/files/ab"] {
+            fs::create_dir_all(data.join(name)).expect("made");
+        }
+        fs::write(data.join("files/files/ab/half"), "x").expect("written");
+        let archive = folder.path().join("good.tar");
+        let key = Keys::generate();
+        archive_of(&archive, &[("database.sqlite", b""), ("instance.key", key.as_bytes())]);
+        let config = config(&data);
+        let error = crate::installation::make_folder(&config).expect_err("half of one");
+        assert!(error.to_string().contains("broken off"), "{error}");
+        restore(&config, &archive, false, &Progress::new(true)).expect("restored");
+        assert!(!data.join("files").exists() && !data.join("restoring").exists());
+        crate::installation::require(&config).expect("an installation");
+        let again = restore(&config, &archive, false, &Progress::new(true));
+        assert!(again.is_err(), "an installation was overwritten");
+    }
+}

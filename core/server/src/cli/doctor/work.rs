@@ -1,0 +1,76 @@
+//! What the server works with: plugins, queues and the index.
+
+use super::Finding;
+use crate::app::Services;
+use anyhow::Result;
+use switchboard_desk::outward::held;
+use switchboard_search::indexed_through;
+use switchboard_store::{StoreError, backlog, log};
+
+/// The plugins that are there and cannot be used, or that there are none.
+pub(super) fn plugins(services: &Services) -> Vec<Finding> {
+    let refused = services.refused_plugins.iter();
+    let mut findings: Vec<Finding> = refused
+        .map(|(path, error)| {
+            Finding::new("plugin", Some(format!("{} was not loaded: {error}", path.display())))
+        })
+        .collect();
+    if findings.is_empty() {
+        let is_none = services.plugin_ids().is_empty();
+        let problem = is_none.then(|| {
+            "no plugin is installed: only the web chat works; set plugins.folder".to_owned()
+        });
+        findings.push(Finding::new("plugins", problem));
+    }
+    findings
+}
+
+/// Is it a restored copy that nobody has set to work yet?
+pub(super) async fn quiet(services: &Services) -> Result<Finding> {
+    let problem = held(&services.desk).await?.map(|held| {
+        format!(
+            "this installation was restored: it sends nothing and asks no platform for news. {} \
+             messages wait; `switchboard resume` says more",
+            held.old_count + held.new_count
+        )
+    });
+    Ok(Finding::new("outward", problem))
+}
+
+pub(super) async fn queues(services: &Services) -> Result<[Finding; 2]> {
+    let (inbound, outbox) = services
+        .desk
+        .store()
+        .read(|connection| {
+            Ok::<_, StoreError>((
+                backlog::of_inbound_requests(connection)?,
+                backlog::of_outbox(connection)?,
+            ))
+        })
+        .await?;
+    let dead = (inbound.failed_count > 0).then(|| {
+        format!(
+            "{} inbound requests could not be parsed: see inboundRequests, mend the plugin, then run \
+             inboundRequestReplay",
+            inbound.failed_count
+        )
+    });
+    let failed = (outbox.failed_count > 0).then(|| {
+        format!("{} deliveries failed or may have been sent: see deliveries", outbox.failed_count)
+    });
+    Ok([Finding::new("inbound requests", dead), Finding::new("outbox", failed)])
+}
+
+pub(super) async fn search(services: &Services) -> Result<Finding> {
+    let epoch = services.desk.store().epoch();
+    let head = services.desk.store().read(move |connection| log::head(connection, epoch)).await?;
+    let problem = match indexed_through(&services.config.server.data.join("search")) {
+        Ok(None) => None,
+        Ok(Some(position)) if position.epoch == head.epoch => None,
+        Ok(Some(_)) => {
+            Some("the index belongs to another database: `switchboard search rebuild`".into())
+        }
+        Err(error) => Some(error.to_string()),
+    };
+    Ok(Finding::new("search", problem))
+}

@@ -1,0 +1,114 @@
+//! How far long work is: a bar on a terminal, lines of JSON with `--json`, otherwise nothing. All on
+//! standard error, because standard output is the result. An interrupt ends the work in order.
+
+use crate::limits::PROGRESS_TICK;
+use anyhow::{Result, ensure};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+use tokio_util::sync::CancellationToken;
+
+/// Work whose length in bytes is known.
+const MEASURED: &str = "{msg}  {wide_bar}  {bytes} of {total_bytes}, {eta} left";
+/// Work of which nobody knows how long it takes.
+const OPEN: &str = "{spinner} {msg}  {elapsed}";
+/// What a shell says of a program that an interrupt ended.
+const INTERRUPTED: i32 = 130;
+
+/// Tells how far work is, and whether it is to stop. Cheap to clone.
+#[derive(Clone)]
+pub struct Progress {
+    bar: ProgressBar,
+    is_json: bool,
+    /// The last percent that was told, plus one.
+    told: Arc<AtomicU64>,
+    stop: CancellationToken,
+}
+
+impl Progress {
+    /// For a person at a terminal, or for a script.
+    pub fn new(is_json: bool) -> Self {
+        let bar = if is_json { ProgressBar::hidden() } else { ProgressBar::no_length() };
+        Self { bar, is_json, told: Arc::default(), stop: CancellationToken::new() }
+    }
+
+    /// From here on an interrupt lets the work end in order, and a second one ends the program; what is
+    /// left then the next run clears away.
+    pub fn end_on_interrupt(&self) {
+        let stop = self.stop.clone();
+        tokio::spawn(async move {
+            if tokio::signal::ctrl_c().await.is_ok() {
+                stop.cancel();
+            }
+            if tokio::signal::ctrl_c().await.is_ok() {
+                std::process::exit(INTERRUPTED);
+            }
+        });
+    }
+
+    /// A step begins, of so many bytes where that is known.
+    pub fn begin(&self, step: &'static str, bytes: Option<u64>) {
+        self.bar.reset();
+        self.told.store(0, Ordering::Relaxed);
+        // A template that is wrong leaves the library's own style.
+        if let Ok(style) = ProgressStyle::with_template(bytes.map_or(OPEN, |_| MEASURED)) {
+            self.bar.set_style(style);
+        }
+        if let Some(bytes) = bytes {
+            self.bar.set_length(bytes);
+        } else {
+            self.bar.unset_length();
+        }
+        self.bar.set_message(step);
+        self.bar.enable_steady_tick(PROGRESS_TICK);
+        if self.is_json {
+            eprintln!("{}", json!({ "step": step, "totalBytes": bytes }));
+        }
+    }
+
+    /// So many bytes more are done.
+    ///
+    /// # Errors
+    /// When the work was interrupted.
+    pub fn advance(&self, bytes: u64) -> Result<()> {
+        self.bar.inc(bytes);
+        if self.is_json {
+            let (position, total) = (self.bar.position(), self.bar.length().unwrap_or_default());
+            let percent = position.saturating_mul(100).checked_div(total).unwrap_or_default();
+            if self.told.fetch_max(percent + 1, Ordering::Relaxed) <= percent {
+                eprintln!("{}", json!({ "doneBytes": position, "totalBytes": total }));
+            }
+        }
+        self.go_on()
+    }
+
+    /// # Errors
+    /// When the work was interrupted.
+    pub fn go_on(&self) -> Result<()> {
+        ensure!(!self.stop.is_cancelled(), "interrupted: nothing was changed, run it again");
+        Ok(())
+    }
+
+    /// All is done: the bar makes place for the result.
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn interrupted_work_ends_at_its_next_step() {
+        let progress = Progress::new(true);
+        progress.begin("copying", Some(10));
+        assert!(progress.advance(5).is_ok());
+        progress.stop.cancel();
+        let error = progress.advance(5).expect_err("it goes on");
+        assert!(error.to_string().contains("run it again"), "{error}");
+    }
+}

@@ -1,0 +1,116 @@
+//! The command line on an installation: what looks after one makes none, a restored one waits to be set
+//! to work, a forgotten password is no end.
+
+use serde_json::{Value, json};
+use std::{io::Write, process::Stdio};
+use switchboard_testkit::{installation::Installation, process::Start};
+
+fn read(printed: &str) -> Value {
+    serde_json::from_str(printed).expect("JSON")
+}
+
+/// Runs a command that must fail, and gives all that it said.
+fn refused(start: &Start, command: &[&str]) -> String {
+    let output = start.command().args(command).output().expect("it runs");
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said).into_owned();
+    assert!(!output.status.success(), "{command:?}: {said}");
+    said
+}
+
+#[test]
+fn a_command_that_looks_after_an_installation_makes_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let start = Start::in_folder(&folder.path().join("elsewhere"));
+    let archive = folder.path().join("copy.tar");
+    let archive = archive.to_str().expect("UTF-8");
+    for command in [
+        &["doctor"][..],
+        &["search", "rebuild"],
+        &["backup", archive],
+        &["resume"],
+        &["token", "create", "--email", "ada@example.org", "--name", "x"],
+        &["operator", "password", "--email", "ada@example.org", "--password-stdin"],
+        &["channel", "list"],
+        &["plugin", "list"],
+    ] {
+        let said = refused(&start, command);
+        assert!(said.contains("no installation here"), "{command:?}: {said}");
+    }
+    let left = std::fs::read_dir(folder.path()).expect("a folder").count();
+    assert_eq!(left, 0, "something was made");
+}
+
+#[test]
+fn a_restored_installation_is_quiet_until_it_is_resumed() {
+    let installation = Installation::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let archive = folder.path().join("copy.tar");
+    let archive = archive.to_str().expect("UTF-8");
+    installation.start.run(&["backup", archive]);
+    installation.start.run(&["doctor"]);
+    assert_eq!(read(&installation.start.run(&["resume", "--json"]))["isQuiet"], false);
+
+    let copy = Start::in_folder(&folder.path().join("restored"));
+    assert_eq!(read(&copy.run(&["restore", archive, "--json"]))["isQuiet"], true);
+    let said = refused(&copy, &["doctor"]);
+    assert!(said.contains("switchboard resume"), "{said}");
+    assert_eq!(read(&copy.run(&["resume", "--json"]))["isQuiet"], true, "a look changes nothing");
+    refused(&copy, &["resume", "--send-queued"]);
+    assert_eq!(read(&copy.run(&["resume", "--confirm", "--json"]))["isQuiet"], false);
+    copy.run(&["doctor"]);
+}
+
+#[test]
+fn an_archive_is_not_written_into_what_it_saves() {
+    let installation = Installation::new();
+    let inside = installation.start.data.join("files/x.tar");
+    let said = refused(&installation.start, &["backup", inside.to_str().expect("UTF-8")]);
+    assert!(said.contains("outside"), "{said}");
+}
+
+#[test]
+fn long_work_tells_scripts_how_far_it_is() {
+    let installation = Installation::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let archive = folder.path().join("copy.tar");
+    let mut command = installation.start.command();
+    let output = command.arg("backup").arg(&archive).arg("--json").output().expect("it runs");
+    assert!(output.status.success());
+    let told = String::from_utf8_lossy(&output.stderr);
+    let lines: Vec<Value> = told.lines().map(read).collect();
+    let last = lines.last().expect("lines");
+    assert_eq!(last["doneBytes"], last["totalBytes"], "{told}");
+    let result = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(read(&result)["files"], 2, "the result stands alone");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_only_admin_who_forgot_the_password_gets_a_new_one() {
+    const EMAIL: &str = "ada@example.org";
+    let installation = Installation::new();
+    installation.make_admin(EMAIL, "correct horse battery staple");
+    let server = installation.serve();
+    let mut child = installation
+        .start
+        .command()
+        .args(["operator", "password", "--email", "Ada@example.org", "--password-stdin", "--json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut input = child.stdin.take().expect("a pipe");
+    input.write_all(b"another horse battery").expect("the password is read");
+    drop(input);
+    let output = child.wait_with_output().expect("the program ends");
+    assert!(output.status.success());
+    let http = reqwest::Client::new();
+    for (password, is_let_in) in
+        [("another horse battery", true), ("correct horse battery staple", false)]
+    {
+        let body = json!({ "email": EMAIL, "password": password });
+        let answer = http.post(server.url("/session")).json(&body).send().await.expect("an answer");
+        assert_eq!(answer.status().is_success(), is_let_in, "{password}");
+    }
+    assert!(server.terminate().success());
+}
