@@ -9,8 +9,6 @@ pub const CHAT_LABELS_MAX: usize = 20;
 pub const PLUGIN_KEY_MAX_BYTES: usize = 512;
 /// Largest value that a plugin may store, in bytes. Promised, checked and stored likewise.
 pub const PLUGIN_VALUE_MAX_BYTES: usize = 64 << 10;
-/// Digits of a phone number with its country, by E.164; shorter ones are numbers of one company.
-pub const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
 /// What is compared and sorted by of a name, in characters: a cursor carries it.
 pub const FOLDED_NAME_MAX_CHARACTERS: usize = 200;
 /// Shortest phone number, in digits: a local one without its area.

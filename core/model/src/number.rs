@@ -1,5 +1,5 @@
-//! Numbers as people write them: phones, orders, cards, accounts, dates. One fold for the index,
-//! its queries and the filters of contacts, so that all spellings of a number meet.
+//! Numbers as people write them: phones, orders, cards, accounts, dates. One fold for the index
+//! and its queries, so that all spellings of a number meet. How a contact's phone is kept: `phone`.
 //!
 //! A number is made of groups of digits, or of digits with letters of a script that has capitals,
 //! with spaces and punctuation between them. Nothing here knows in which country the server stands:
@@ -65,40 +65,6 @@ pub fn ranges(text: &str, wanted: &BTreeSet<String>) -> Vec<Range<usize>> {
         }
     }
     found
-}
-
-/// A phone number as it is kept: E.164 when it was written with its country (`+380 (50) 111-22-33`,
-/// `00380…`), else its digits alone. None when the text is no phone number: then it stays as it was
-/// typed.
-pub fn phone(text: &str) -> Option<String> {
-    let text = text.trim();
-    if !text.chars().all(groups::is_of_phone) {
-        return None;
-    }
-    let groups = groups::of(text);
-    let whole = groups::readings(&groups).find(|reading| reading.len() == groups.len())?;
-    let digits = joined(whole);
-    let is_international = whole.first().is_some_and(|group| group.is_plus);
-    let country_first = digits.strip_prefix("00").filter(|_| !is_international);
-    let digits = country_first.unwrap_or(&digits);
-    if !(PHONE_MIN_DIGITS..=PHONE_MAX_DIGITS).contains(&digits.len()) {
-        return None;
-    }
-    let plus = if is_international || country_first.is_some() { "+" } else { "" };
-    Some(format!("{plus}{digits}"))
-}
-
-/// The digits with which every spelling of a phone number ends: a column is narrowed down by them,
-/// and what is left is compared by [`is_same_phone`]. None when the text is no phone number.
-pub fn phone_tail(text: &str) -> Option<String> {
-    let phone = phone(text)?;
-    Some(phone[phone.len() - PHONE_MIN_DIGITS..].to_owned())
-}
-
-/// Are these two spellings of one phone number, be it with its country or without.
-pub fn is_same_phone(one: &str, other: &str) -> bool {
-    let (Some(one), Some(other)) = (phone(one), phone(other)) else { return false };
-    !lookup(&one).is_disjoint(&keys(&other)) || one == other
 }
 
 /// The keys of one number in a text.
@@ -229,26 +195,6 @@ mod tests {
             assert!(!lookup("0501112233").is_disjoint(&keys(text)), "{text}");
         }
         assert_eq!(keys("no numbers here, in e.g. these well-known words"), BTreeSet::new());
-    }
-
-    #[test]
-    fn phones_are_kept_in_one_form() {
-        assert_eq!(phone(" +380 (50) 111-22-33 ").as_deref(), Some("+380501112233"));
-        assert_eq!(phone("00380501112233").as_deref(), Some("+380501112233"));
-        assert_eq!(phone("050 111 22 33").as_deref(), Some("0501112233"));
-        assert_eq!(phone("٠٥٠ ١١١ ٢٢ ٣٣").as_deref(), Some("0501112233"));
-        for text in ["", "ask Anna", "12 34", "050 111 22 33 ext. 5", "1234567890123456", "+"] {
-            assert_eq!(phone(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_phone_is_the_same_with_its_country_and_without() {
-        assert!(is_same_phone("+380501112233", "(050) 111-22-33"));
-        assert!(is_same_phone("(050) 111-22-33", "+380501112233"));
-        assert!(!is_same_phone("+380501112233", "0671112233"));
-        assert!(!is_same_phone("ask Anna", "ask Anna"));
-        assert_eq!(phone_tail("(050) 111-22-33").as_deref(), Some("1112233"));
     }
 
     #[test]

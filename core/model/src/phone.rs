@@ -1,7 +1,7 @@
 //! Phone numbers: how one is kept and shown, and what is compared of it.
 
 use crate::fold::{email as folded, is_invisible};
-use crate::limits::PHONE_DIGITS;
+use crate::limits::{PHONE_MAX_DIGITS, PHONE_MIN_DIGITS};
 
 /// The number as E.164, `+380501112233`, where its spelling says that it is international. Another one
 /// stays as it was typed: which country a national number belongs to, nobody here knows.
@@ -36,7 +36,8 @@ fn international(text: &str) -> Option<String> {
         }
     }
     let digits = if has_plus { digits.as_str() } else { digits.strip_prefix("00")? };
-    let is_number = PHONE_DIGITS.contains(&digits.len()) && !digits.starts_with('0');
+    let is_number =
+        (PHONE_MIN_DIGITS..=PHONE_MAX_DIGITS).contains(&digits.len()) && !digits.starts_with('0');
     is_number.then(|| format!("+{digits}"))
 }
 

@@ -80,15 +80,6 @@ fn part(character: char) -> Part {
     }
 }
 
-/// May this character stand in a text that is a phone number and nothing else.
-pub fn is_of_phone(character: char) -> bool {
-    match part(character) {
-        Part::Sign(sign) => sign.is_ascii_digit(),
-        Part::Separator(_) | Part::Ignored => true,
-        Part::Other => false,
-    }
-}
-
 /// The groups of a text, in order.
 pub fn of(text: &str) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
