@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use crate::setup::tool::{self, Tool};
 use crate::{process, report};
 
-const CARGO_DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2" };
+const CARGO_DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2", features: &[] };
 /// What needs the packages alone.
 const CHECKS: [&str; 3] = ["licenses", "bans", "sources"];
 

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::setup::tool::{self, Tool};
 use crate::{process, project, report};
 
-const CARGO_DEB: Tool = Tool { name: "cargo-deb", version: "3.8.0" };
+const CARGO_DEB: Tool = Tool { name: "cargo-deb", version: "3.8.0", features: &[] };
 
 /// Makes `switchboard_<version>_<architecture>.deb`.
 pub fn make(profile: &str) -> Result<PathBuf> {

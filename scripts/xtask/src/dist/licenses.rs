@@ -11,7 +11,7 @@ use crate::setup::tool::{self, Tool};
 use crate::setup::toolchain;
 use crate::{process, project};
 
-const CARGO_ABOUT: Tool = Tool { name: "cargo-about", version: "0.9.3" };
+const CARGO_ABOUT: Tool = Tool { name: "cargo-about", version: "0.9.3", features: &["cli"] };
 
 /// One text, after the packages that are under it.
 const TEMPLATE: &str = "The packages that Switchboard is built from, with their licences.

@@ -12,11 +12,13 @@ use crate::{process, project, report};
 pub struct Tool {
     pub name: &'static str,
     pub version: &'static str,
+    /// What its program asks for beyond the default.
+    pub features: &'static [&'static str],
 }
 
 /// The program, ready to be called in the project's folder.
 pub fn ensure(tool: &Tool) -> Result<Command> {
-    let Tool { name, version } = tool;
+    let Tool { name, version, .. } = tool;
     let folder = project::target().join("tools");
     let own = folder.join("bin").join(name);
     let is_wanted = |program: &PathBuf| {
@@ -34,12 +36,13 @@ pub fn ensure(tool: &Tool) -> Result<Command> {
 }
 
 fn compile(tool: &Tool, folder: &PathBuf) -> Result<()> {
-    let Tool { name, version } = tool;
+    let Tool { name, version, features } = tool;
     report::say(format!("{name} {version} is missing: compiling it once takes some minutes"));
     let mut command = project::cargo();
     // Used now and then: quickly made is worth more than quick.
     command.args(["install", name, "--locked", "--version", version, "--quiet", "--debug"]);
-    command.env("CARGO_PROFILE_DEV_DEBUG", "false").arg("--root");
-    process::run(command.arg(folder))
-        .with_context(|| format!("try: cargo install {name} --locked --version {version}"))
+    command.args(features.iter().flat_map(|feature| ["--features", *feature]));
+    command.env("CARGO_PROFILE_DEV_DEBUG", "false").arg("--root").arg(folder);
+    let shown = process::show(&command);
+    process::run(&mut command).with_context(|| format!("try: {shown}"))
 }
