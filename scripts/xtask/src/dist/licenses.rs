@@ -52,7 +52,7 @@ fn about(deny: &str, target: &str) -> Result<String> {
     let mut settings = Table::new();
     settings.insert("accepted".into(), allowed(licenses)?);
     settings.insert("targets".into(), vec![target].into());
-    for name in ["ignore-build-dependencies", "ignore-dev-dependencies", "no-clearly-defined"] {
+    for name in ["ignore-build-dependencies", "ignore-dev-dependencies"] {
         settings.insert(name.into(), true.into());
     }
     let private = Table::from_iter([("ignore".to_owned(), true.into())]);

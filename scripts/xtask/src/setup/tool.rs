@@ -39,10 +39,12 @@ fn compile(tool: &Tool, folder: &PathBuf) -> Result<()> {
     let Tool { name, version, features } = tool;
     report::say(format!("{name} {version} is missing: compiling it once takes some minutes"));
     let mut command = project::cargo();
-    // Used now and then: quickly made is worth more than quick.
-    command.args(["install", name, "--locked", "--version", version, "--quiet", "--debug"]);
-    command.args(features.iter().flat_map(|feature| ["--features", *feature]));
-    command.env("CARGO_PROFILE_DEV_DEBUG", "false").arg("--root").arg(folder);
+    command.args(["install", name, "--locked", "--version", version, "--quiet", "--root"]);
+    command.arg(folder).args(features.iter().flat_map(|feature| ["--features", *feature]));
+    // Used now and then: quickly made is worth more than quick, but unoptimised cargo-about compares
+    // licences for many minutes.
+    command.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+    command.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
     let shown = process::show(&command);
     process::run(&mut command).with_context(|| format!("try: {shown}"))
 }
