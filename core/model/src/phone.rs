@@ -2,6 +2,7 @@
 
 use crate::fold::{email as folded, is_invisible};
 use crate::limits::{PHONE_MAX_DIGITS, PHONE_MIN_DIGITS};
+use crate::number::ascii_digit;
 
 /// The number as E.164, `+380501112233`, where its spelling says that it is international. Another one
 /// stays as it was typed: which country a national number belongs to, nobody here knows.
@@ -13,7 +14,8 @@ pub fn kept(text: &str) -> String {
 /// A text without digits is compared as a text.
 pub fn compared(text: &str) -> String {
     let number = international(text);
-    let digits: String = number.as_deref().unwrap_or(text).chars().filter_map(digit).collect();
+    let digits: String =
+        number.as_deref().unwrap_or(text).chars().filter_map(ascii_digit).collect();
     if digits.is_empty() { folded(text) } else { digits }
 }
 
@@ -28,7 +30,7 @@ fn international(text: &str) -> Option<String> {
     let text = text.replace("(0)", "");
     let (mut has_plus, mut digits) = (false, String::new());
     for letter in text.chars().filter(|letter| !is_invisible(*letter)) {
-        match (letter, digit(letter)) {
+        match (letter, ascii_digit(letter)) {
             (_, Some(digit)) => digits.push(digit),
             ('+' | '\u{ff0b}', None) if digits.is_empty() && !has_plus => has_plus = true,
             (letter, None) if is_separator(letter) => {}
@@ -39,19 +41,6 @@ fn international(text: &str) -> Option<String> {
     let is_number =
         (PHONE_MIN_DIGITS..=PHONE_MAX_DIGITS).contains(&digits.len()) && !digits.starts_with('0');
     is_number.then(|| format!("+{digits}"))
-}
-
-/// The digit, in whichever of the world's digits that phones are typed with.
-fn digit(letter: char) -> Option<char> {
-    let zero = match letter {
-        '0'..='9' => return Some(letter),
-        '\u{660}'..='\u{669}' => 0x660,
-        '\u{6f0}'..='\u{6f9}' => 0x6f0,
-        '\u{966}'..='\u{96f}' => 0x966,
-        '\u{ff10}'..='\u{ff19}' => 0xff10,
-        _ => return None,
-    };
-    char::from_digit(u32::from(letter) - zero, 10)
 }
 
 fn is_separator(letter: char) -> bool {
