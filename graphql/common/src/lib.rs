@@ -14,6 +14,7 @@ pub mod limits;
 pub mod log_reader;
 pub mod mutation;
 pub mod page;
+pub mod personal;
 pub mod plain;
 pub mod scalars;
 pub mod shape;

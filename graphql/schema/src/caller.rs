@@ -1,11 +1,11 @@
 //! The operator who calls, and what they have the permission to.
 
-use crate::personal;
 use async_graphql::{Context, Result};
 use switchboard_desk::{DeskError, read::Reader};
 use switchboard_graphql::{
     api::{api, caller},
     errors::{forbidden, unauthenticated},
+    personal,
 };
 use switchboard_model::{Actor, Permission, actor::OperatorActor};
 

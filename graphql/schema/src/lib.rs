@@ -14,7 +14,6 @@ mod caller;
 #[allow(dead_code, reason = "the derive writes a getter for each field of a payload or page")]
 mod mutation;
 mod noun;
-mod personal;
 mod query;
 mod relation;
 #[allow(dead_code, reason = "the derive writes a getter for each field of a payload or page")]

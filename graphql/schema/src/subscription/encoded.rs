@@ -7,7 +7,6 @@ use super::{
     encodings::{Encoding, Key},
     told::EventBatch,
 };
-use crate::personal;
 use async_graphql::{
     ContextSelectionSet, OutputType, Positioned, ServerError, ServerResult, Value,
     async_trait::async_trait, parser::types::Field, registry::Registry, to_value,
@@ -18,7 +17,7 @@ use std::{
     borrow::Cow,
     sync::{Arc, PoisonError},
 };
-use switchboard_graphql::shape::Shape;
+use switchboard_graphql::{personal, shape::Shape};
 use switchboard_model::EventCursor;
 
 /// A batch as one subscriber is told it.
