@@ -75,7 +75,7 @@ mod tests {
         let most = VISITOR_STARTS_PER_PEER as usize;
         assert_eq!(starts(&guard, "192.0.2.1", VISITOR_STARTS_PER_PEER + 5, 0), most);
         assert_eq!(starts(&guard, "192.0.2.2", 1, 0), 1);
-        let peer = Some(Peer::of([192, 0, 2, 1].into()));
+        let peer = Some(Peer::of("192.0.2.1".parse().expect("an address")));
         let refused = guard.begin(SHOP, peer, Timestamp(1_000));
         let retry_after_ms = u64::try_from(VISITOR_START_WINDOW_MS - 1_000).expect("positive");
         assert_eq!(refused, Err(DeskError::TooMany { retry_after_ms }));

@@ -44,8 +44,9 @@ impl Serve {
         let app = Arc::new(App::open(config).await?);
         app.spawn();
         let router = http::router(&app);
+        let limits = http::ListenLimits::of(open_files, app.config.server.trusted_proxies);
         let grace = Duration::from_secs(app.config.server.stop_seconds);
-        let server = tokio::spawn(listening.serve(router, app.stop.clone(), grace));
+        let server = tokio::spawn(listening.serve(router, limits, app.stop.clone(), grace));
         // From here on a signal ends the server in order, however early it comes.
         let mut terminate = signal(SignalKind::terminate())?;
         let mut interrupt = signal(SignalKind::interrupt())?;
