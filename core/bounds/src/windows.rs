@@ -44,6 +44,16 @@ impl<K: Eq + Hash> Windows<K> {
         Ok(())
     }
 
+    /// How long the key has to wait for its next one, in milliseconds; none when it need not.
+    #[must_use]
+    pub fn wait_ms(&self, key: &K, now_ms: i64) -> Option<u64> {
+        let mut counts = self.counts.lock();
+        let window = counts.get(key)?;
+        let age_ms = now_ms.saturating_sub(window.since_ms);
+        let is_full = (0..self.window_ms).contains(&age_ms) && window.count >= self.limit;
+        is_full.then(|| (self.window_ms - age_ms).unsigned_abs())
+    }
+
     /// Takes back one that was counted.
     pub fn take_back(&self, key: &K) {
         if let Some(window) = self.counts.lock().get(key) {
@@ -67,6 +77,7 @@ mod tests {
         assert_eq!(windows.count("a", 0), Ok(()));
         assert_eq!(windows.count("a", 500), Ok(()));
         assert_eq!(windows.count("a", 600), Err(400));
+        assert_eq!((windows.wait_ms(&"a", 600), windows.wait_ms(&"a", 1_000)), (Some(400), None));
         assert_eq!(windows.count("b", 600), Ok(()), "keys do not share");
         windows.take_back(&"a");
         assert_eq!(windows.count("a", 999), Ok(()));

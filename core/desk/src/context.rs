@@ -2,6 +2,7 @@
 
 use crate::Result;
 use crate::idempotent::IdempotencyKey;
+use switchboard_bounds::Peer;
 use switchboard_model::{Actor, EventCursor};
 
 /// Who asks, and from where.
@@ -21,6 +22,12 @@ impl Context {
     /// A call of this actor that came from nowhere in particular.
     pub fn of(actor: Actor) -> Self {
         Self { actor, request_id: None, remote_address: None, key: None }
+    }
+
+    /// Who counts as one at the other end, for all that is counted per peer; none where the call came
+    /// through no network.
+    pub(crate) fn peer(&self) -> Option<Peer> {
+        self.remote_address.as_deref()?.parse().ok().map(Peer::of)
     }
 
     /// The server acts by itself.

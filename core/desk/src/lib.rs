@@ -34,7 +34,6 @@ pub mod note;
 pub mod operator;
 pub mod outbound;
 pub mod outward;
-mod peer;
 pub mod read;
 pub mod role;
 pub mod secret_port;

@@ -87,7 +87,7 @@ pub const ECHO_CANDIDATES_MAX: i64 = 100;
 pub const OPERATORS_MAX: i64 = 10_000;
 /// Teams of one operator.
 pub const OPERATOR_TEAMS_MAX: usize = 1_000;
-/// Pairs of address and peer, and as many peers, whose wrong sign-ins are remembered.
+/// Pairs of address and peer, and as many peers and sites, whose wrong sign-ins are remembered.
 pub const SIGN_IN_ENTRIES_MAX: usize = 20_000;
 /// Wrong sign-ins are forgotten after this time, in milliseconds.
 pub const SIGN_IN_WINDOW_MS: i64 = 15 * 60 * 1000;
@@ -95,10 +95,14 @@ pub const SIGN_IN_WINDOW_MS: i64 = 15 * 60 * 1000;
 pub const SIGN_IN_TRIES_PER_EMAIL: u32 = 10;
 /// Wrong sign-ins from one peer, per window.
 pub const SIGN_IN_TRIES_PER_PEER: u32 = 50;
+/// Wrong sign-ins from one site, per window.
+pub const SIGN_IN_TRIES_PER_SITE: u32 = 400;
 /// Password hashes computed at once: each takes 19 MiB and a core.
 pub const HASHES_AT_ONCE: usize = 2;
 /// Calls that may wait for a hash.
 pub const HASHES_WAITING: usize = 64;
+/// How long a thread that hashes keeps its memory without work.
+pub const HASHING_IDLE: Duration = Duration::from_secs(20);
 /// Roles of one server.
 pub const ROLES_MAX: i64 = 100;
 /// Recognised sessions and tokens that are remembered.
@@ -128,9 +132,13 @@ pub const OPERATOR_TOKENS_MAX: i64 = 100;
 pub const VISITOR_START_WINDOW_MS: i64 = 10 * 60 * 1000;
 /// Starts of visits by one peer, per window: an office shares an address.
 pub const VISITOR_STARTS_PER_PEER: u32 = 120;
-/// Starts of visits of one channel, per window.
+/// Starts of visits by one site, per window.
+pub const VISITOR_STARTS_PER_SITE: u32 = 960;
+/// Starts of visits of one channel, per window, before it counts as crowded.
 pub const VISITOR_STARTS_PER_CHANNEL: u32 = 15_000;
-/// Peers, and as many channels, whose starts are remembered.
+/// Starts of visits by one site on a crowded channel, per window.
+pub const VISITOR_STARTS_WHEN_CROWDED: u32 = 3;
+/// Peers, sites and channels, as many of each, whose starts are remembered.
 pub const VISITOR_START_ENTRIES_MAX: usize = 20_000;
 /// How long a visitor's session lasts that is never used, in milliseconds.
 pub const VISITOR_SESSION_UNUSED_MS: i64 = 24 * 60 * 60 * 1000;

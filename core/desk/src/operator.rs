@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub mod create;
 pub mod first_admin;
 mod guard;
+mod hashing;
 mod password;
 pub mod sign_in;
 pub mod sign_out;

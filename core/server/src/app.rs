@@ -8,16 +8,19 @@ mod services;
 
 pub use services::{Services, open_store};
 
-use crate::{config::Config, dependencies::Dependencies, http::metrics::Numbers};
+use crate::{
+    config::Config,
+    dependencies::Dependencies,
+    http::{HookGuard, metrics::Numbers},
+};
 use std::{sync::Arc, time::Duration};
-use switchboard_bounds::TokenBuckets;
 use switchboard_desk::Desk;
 use switchboard_flow::Flow;
 use switchboard_graphql::HeadFirst;
 use switchboard_host::PluginHost;
-use switchboard_model::{ChannelId, Clock};
+use switchboard_model::Clock;
 use switchboard_search::Search;
-use switchboard_transport::Registry;
+use switchboard_transport::{Bodies, Registry};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// All services.
@@ -44,8 +47,10 @@ pub struct App {
     pub numbers: Numbers,
     /// What it stands on.
     pub dependencies: Arc<Dependencies>,
-    /// The rate of webhooks per channel.
-    pub hook_rate: TokenBuckets<ChannelId>,
+    /// What slows down those who send webhooks without end.
+    pub hook_guard: HookGuard,
+    /// What reads the bodies of all requests.
+    pub bodies: Arc<Bodies>,
     /// Cancelled when the server closes.
     pub stop: CancellationToken,
     tasks: TaskTracker,

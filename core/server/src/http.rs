@@ -1,9 +1,12 @@
 //! The routes: a table of contents.
 
 mod answer;
+mod connection;
+mod connections;
 mod cross_origin;
 mod files;
 mod health;
+mod hook_guard;
 mod hooks;
 mod listen;
 pub mod metrics;
@@ -13,7 +16,8 @@ mod peer;
 mod uploads;
 mod visitor_sessions;
 
-pub use listen::{Listening, listen};
+pub use hook_guard::HookGuard;
+pub use listen::{ListenLimits, Listening, listen};
 pub use operator_sessions::OperatorAuthenticator;
 pub use visitor_sessions::VisitorAuthenticator;
 
@@ -44,6 +48,7 @@ pub fn router(app: &AppState) -> Router {
             .limits(limits.clone())
             .settings(settings(config.server.development))
             .registry(Arc::clone(&app.registry))
+            .bodies(Arc::clone(&app.bodies))
             .metrics(app.numbers.graphql.endpoint("operator"))
             .into_router("/graphql");
     let visitors =
@@ -51,6 +56,7 @@ pub fn router(app: &AppState) -> Router {
             .limits(limits)
             .settings(settings(config.server.development))
             .registry(Arc::clone(&app.registry))
+            .bodies(Arc::clone(&app.bodies))
             .metrics(app.numbers.graphql.endpoint("visitor"))
             .into_router("/visitor/graphql");
 

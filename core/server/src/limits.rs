@@ -15,6 +15,14 @@ pub const SIGN_IN_BODY_BYTES: usize = 8 * 1024;
 pub const HEAD_BYTES: usize = 64 * 1024;
 /// Keys of a rate limiter that are remembered.
 pub const RATE_KEYS: usize = 10_000;
+/// Forged webhooks of one peer in this time, in milliseconds, are counted.
+pub const FORGED_WINDOW_MS: i64 = 60_000;
+/// Forged webhooks of one peer, per window, before its bodies are not read any more.
+pub const FORGED_PER_PEER: u32 = 60;
+/// Forged webhooks of one site, per window, before its bodies are not read any more.
+pub const FORGED_PER_SITE: u32 = 240;
+/// What strangers can repeat without end stands in the log once in this time, in milliseconds.
+pub const TOLD_EVERY_MS: i64 = 60_000;
 /// Channels that are remembered for the webhooks, unknown keys included.
 pub const CHANNEL_KEYS: usize = 1_024;
 /// How long such a channel is remembered, in milliseconds.
@@ -37,8 +45,20 @@ pub const OWN_OPEN_FILES: u64 = 256;
 pub const OPEN_FILES_FEW: u64 = 1_024;
 /// A disk with less free space counts as full, in bytes.
 pub const DISK_FREE_BYTES: u64 = 32 << 20;
+/// Connections at a time, where the system allows as many open files.
+pub const CONNECTIONS: usize = 25_000;
+/// One peer may have one in so many connections.
+pub const PEER_PART: usize = 4;
+/// One site may have one in so many connections.
+pub const SITE_PART: usize = 2;
 /// How long a peer may take to send the head of a request.
 pub const HEAD_WAIT: Duration = Duration::from_secs(10);
+/// How long a connection may ask nothing before it is asked to end.
+pub const CONNECTION_IDLE: Duration = Duration::from_secs(60);
+/// Time between two pings of an HTTP/2 connection.
+pub const PING_EVERY: Duration = Duration::from_secs(20);
+/// How long such a ping may go unanswered.
+pub const PING_WAIT: Duration = Duration::from_secs(20);
 /// Pause after the system refused a connection (too many open files).
 pub const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// Letters by which a variable of the environment may differ from a key's to be taken for a slip.

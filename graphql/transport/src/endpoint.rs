@@ -10,9 +10,10 @@ use axum::{
 
 use crate::{
     authenticator::Authenticator,
+    body::Bodies,
     engine::Engine,
     graphiql, handler,
-    limits::{ConnectionLimits, Limits},
+    limits::{BodyLimits, ConnectionLimits, Limits},
     metrics::{EndpointMetrics, Metrics},
     rate::RateLimiter,
     registry::Registry,
@@ -28,11 +29,12 @@ pub struct Endpoint {
     limits: Limits,
     settings: Settings,
     registry: Arc<Registry>,
+    bodies: Arc<Bodies>,
     metrics: EndpointMetrics,
 }
 
 impl Endpoint {
-    /// With the default limits and settings, and a registry and metrics of its own.
+    /// With the default limits and settings, and a registry, a reader of bodies and metrics of its own.
     pub fn new(executor: impl Executor, authenticator: impl Authenticator) -> Self {
         Self {
             engine: Box::new(executor),
@@ -40,6 +42,7 @@ impl Endpoint {
             limits: Limits::default(),
             settings: Settings::default(),
             registry: Registry::new(ConnectionLimits::default()),
+            bodies: Bodies::new(BodyLimits::default()),
             metrics: Metrics::default().endpoint("graphql"),
         }
     }
@@ -65,6 +68,13 @@ impl Endpoint {
         self
     }
 
+    /// Shares a reader of bodies with other routes: one bound for the process.
+    #[must_use]
+    pub fn bodies(mut self, bodies: Arc<Bodies>) -> Self {
+        self.bodies = bodies;
+        self
+    }
+
     /// Counts into these metrics.
     #[must_use]
     pub fn metrics(mut self, metrics: EndpointMetrics) -> Self {
@@ -84,6 +94,7 @@ impl Endpoint {
             limits: self.limits,
             settings: self.settings,
             registry: self.registry,
+            bodies: self.bodies,
             metrics: self.metrics,
         });
         let router = Router::new()

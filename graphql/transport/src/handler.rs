@@ -8,18 +8,17 @@ use axum::{
     extract::{Request, State},
     response::Response,
 };
-use bytes::Bytes;
 use http::{
     HeaderMap, Method, StatusCode,
     header::{CONTENT_ENCODING, CONTENT_TYPE},
     request::Parts,
 };
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 
 use crate::{
     accept::{Accept, Form},
     answer::{finish, media_type, refuse, status},
     authenticator::{self, Credentials},
+    body::BodyError,
     execute::{self, Actor},
     graphiql,
     outcome::{Notes, Outcome},
@@ -158,21 +157,22 @@ fn check_media_type(headers: &HeaderMap) -> Result<(), Refusal> {
     }
 }
 
-async fn read(shared: &Shared, body: Body) -> Result<Bytes, Refusal> {
-    let most = shared.limits.body_bytes;
-    let reading = Limited::new(body, most).collect();
-    match tokio::time::timeout(shared.limits.body_wait, reading).await {
-        Ok(Ok(collected)) => Ok(collected.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Refusal::new(
+async fn read(shared: &Shared, body: Body) -> Result<Vec<u8>, Refusal> {
+    let read = shared.bodies.read(body, shared.limits.body_bytes).await;
+    read.map_err(|error| match error {
+        BodyError::TooLarge { most } => Refusal::new(
             Reason::BodyTooLarge,
             format!("The body has more than {most} bytes. Files are uploaded separately."),
-        )),
-        Ok(Err(_)) => Err(Refusal::new(Reason::BadRequest, "The body broke off.")),
-        Err(_) => Err(Refusal::new(
+        ),
+        BodyError::Slow { wait } => Refusal::new(
             Reason::BodySlow,
-            format!("The body did not come within {} ms.", shared.limits.body_wait.as_millis()),
-        )),
-    }
+            format!("The body did not come within {} ms.", wait.as_millis()),
+        ),
+        BodyError::Crowded => {
+            Refusal::new(Reason::BodySlow, "The body came too slowly. Send it again.")
+        }
+        BodyError::Broken => Refusal::new(Reason::BadRequest, "The body broke off."),
+    })
 }
 
 fn is_page_view(parts: &Parts, accept: Accept) -> bool {

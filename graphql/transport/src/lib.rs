@@ -10,6 +10,7 @@
 mod accept;
 mod answer;
 mod authenticator;
+mod body;
 mod document;
 mod endpoint;
 mod engine;
@@ -33,9 +34,10 @@ mod sse;
 mod status;
 
 pub use authenticator::{AuthError, Authenticator, Credentials, Session, SessionEnd};
+pub use body::{Bodies, BodyError};
 pub use endpoint::Endpoint;
 pub use json::parse as parse_json;
-pub use limits::{ConnectionLimits, Limits};
+pub use limits::{BodyLimits, ConnectionLimits, Limits};
 pub use metrics::{EndpointMetrics, Metrics};
 pub use registry::Registry;
 pub use request_id::RequestId;

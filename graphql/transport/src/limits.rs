@@ -18,8 +18,6 @@ pub struct Limits {
     pub body_bytes: usize,
     /// Bytes of one WebSocket message. A socket may hold that much while it waits for the rest.
     pub message_bytes: usize,
-    /// Time a client may take to send a body.
-    pub body_wait: Duration,
     /// Bytes of the GraphQL document inside the request.
     pub document_bytes: usize,
     /// Lexical tokens of the document.
@@ -87,7 +85,6 @@ impl Default for Limits {
         Self {
             body_bytes: 1024 * 1024,
             message_bytes: 256 * 1024,
-            body_wait: Duration::from_secs(15),
             document_bytes: 64 * 1024,
             tokens: 5_000,
             brackets: 64,
@@ -118,6 +115,21 @@ impl Default for Limits {
             drain_wait: Duration::from_secs(5),
             reconnect_spread: Duration::from_secs(10),
         }
+    }
+}
+
+/// Bounds of the bodies of a process, kept by [`crate::Bodies`].
+#[derive(Debug, Clone)]
+pub struct BodyLimits {
+    /// Time that a body may take to come; on its way to a disk, the time without any of its bytes.
+    pub wait: Duration,
+    /// Bytes of all bodies that are not whole yet.
+    pub unfinished_bytes: usize,
+}
+
+impl Default for BodyLimits {
+    fn default() -> Self {
+        Self { wait: Duration::from_secs(15), unfinished_bytes: 64 * 1024 * 1024 }
     }
 }
 

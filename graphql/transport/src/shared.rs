@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    authenticator::Authenticator, engine::Engine, limits::Limits, metrics::EndpointMetrics,
-    rate::RateLimiter, registry::Registry, settings::Settings,
+    authenticator::Authenticator, body::Bodies, engine::Engine, limits::Limits,
+    metrics::EndpointMetrics, rate::RateLimiter, registry::Registry, settings::Settings,
 };
 
 pub(crate) struct Shared {
@@ -15,5 +15,6 @@ pub(crate) struct Shared {
     pub(crate) limits: Limits,
     pub(crate) settings: Settings,
     pub(crate) registry: Arc<Registry>,
+    pub(crate) bodies: Arc<Bodies>,
     pub(crate) metrics: EndpointMetrics,
 }

@@ -15,18 +15,33 @@ pub(crate) fn secret_name(verify: &Verify) -> Option<&str> {
     }
 }
 
+/// Whether the declared check needs no body.
+pub(crate) fn is_by_head(verify: &Verify) -> bool {
+    matches!(verify, Verify::Equals { .. })
+}
+
+/// Refuses a request whose head lacks the tag that the declared check wants: no body makes up for it.
+pub(crate) fn without_tag(webhook: &Webhook, head: &RawRequest) -> Option<Verdict> {
+    let lacks_tag =
+        matches!(webhook.verify, Verify::Hmac { .. }) && tag(&webhook.verify, head).is_none();
+    lacks_tag.then(|| Verdict::Reject(answer(&webhook.reject)))
+}
+
+/// The signature as the request's head has it, decoded.
+fn tag(verify: &Verify, request: &RawRequest) -> Option<Vec<u8>> {
+    let Verify::Hmac { header, prefix, encoding, .. } = verify else { return None };
+    decoded(*encoding, only_header(request, header)?.strip_prefix(prefix.as_bytes())?)
+}
+
 /// What the declared check says; none when the plugin itself checks.
 pub(crate) fn declared(webhook: &Webhook, request: &RawRequest, secret: &[u8]) -> Option<Verdict> {
     let is_authentic = match &webhook.verify {
         Verify::Equals { header, .. } => {
             only_header(request, header).is_some_and(|value| signature::is_equal(value, secret))
         }
-        Verify::Hmac { header, prefix, algorithm, encoding, .. } => only_header(request, header)
-            .and_then(|value| value.strip_prefix(prefix.as_bytes()))
-            .and_then(|tag| decoded(*encoding, tag))
-            .is_some_and(|tag| {
-                signature::is_hmac(algorithm_of(*algorithm), secret, &request.body, &tag)
-            }),
+        Verify::Hmac { algorithm, .. } => tag(&webhook.verify, request).is_some_and(|tag| {
+            signature::is_hmac(algorithm_of(*algorithm), secret, &request.body, &tag)
+        }),
         Verify::Guest => return None,
     };
     Some(if is_authentic {
@@ -142,6 +157,12 @@ mod tests {
         assert!(!is_accepted(&hook, &request(&[(name, tag)], "{}"), "dev-app-secret"));
         assert!(!is_accepted(&hook, &request(&[(name, &tag[7..])], body), "dev-app-secret"));
         assert!(!is_accepted(&hook, &request(&[(name, "sha256=+f")], body), "dev-app-secret"));
+        assert!(!is_by_head(&hook.verify));
+        assert_eq!(without_tag(&hook, &request(&[(name, tag)], "")), None, "the body is needed");
+        for headers in [&[][..], &[(name, &tag[7..])], &[(name, "sha256=+f")]] {
+            let refused = without_tag(&hook, &request(headers, ""));
+            assert!(matches!(refused, Some(Verdict::Reject(_))), "{headers:?}");
+        }
     }
 
     #[test]

@@ -114,3 +114,24 @@ async fn the_only_admin_who_forgot_the_password_gets_a_new_one() {
     }
     assert!(server.terminate().success());
 }
+
+#[tokio::test]
+async fn the_first_admins_secret_is_shown_to_who_asks_and_stands_in_no_log() {
+    let mut installation = Installation::new();
+    let log = installation.start.data.join("log");
+    installation.start.log = Some(log.clone());
+    assert!(installation.start.run(&["doctor"]).contains("switchboard admin invite"));
+    let server = installation.serve();
+    let made = read(&installation.start.run(&["admin", "invite", "--json"]));
+    let (email, password) = ("ada@example.org", "correct horse battery staple");
+    let body =
+        json!({ "secret": made["secret"], "email": email, "name": "Ada", "password": password });
+    let http = reqwest::Client::new();
+    let answer = http.post(server.url("/setup")).json(&body).send().await.expect("an answer");
+    assert_eq!(answer.status(), 200);
+    let said = refused(&installation.start, &["admin", "invite"]);
+    assert!(said.contains("already"), "{said}");
+    server.terminate();
+    let log = std::fs::read_to_string(log).expect("the log");
+    assert!(log.contains("switchboard admin invite") && !log.contains("sbi_"), "{log}");
+}

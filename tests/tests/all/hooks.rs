@@ -1,7 +1,8 @@
 //! Bad input at the hook: a clear refusal or the platform's own answer with the inbound request kept, never
 //! an error that makes a platform repeat for ever, and nothing twice.
 
-use futures::future::join_all;
+use axum::body::Body;
+use futures::{future::join_all, stream};
 use rand::{SeedableRng, rngs::StdRng, seq::SliceRandom};
 use serde_json::{Value, json};
 use switchboard_testkit::{
@@ -120,6 +121,43 @@ async fn what_is_not_for_us_is_refused_and_counted() {
         let line = format!("switchboard_hooks_total{{outcome=\"{outcome}\"}} {count}");
         assert!(metrics.contains(&line), "{line} in\n{metrics}");
     }
+}
+
+#[tokio::test]
+async fn forged_ones_shut_no_genuine_one_out_and_their_bodies_are_not_read() {
+    let database = TestDatabase::sqlite();
+    let shop = Shop::open(&database).await;
+    let app = &shop.app;
+    let forged = 2 * app.app.config.hooks.per_second;
+    for _ in 0..forged {
+        assert_eq!(app.send("GET", HOOK, "").await.0, 401);
+    }
+    let half = Body::from_stream(stream::pending::<std::io::Result<Vec<u8>>>());
+    assert_eq!(app.post(HOOK, &[], half).await.0, 401, "nobody waits for the body");
+    assert_eq!(shop.hook(update(CUSTOMER, 75, "genuine").to_string()).await.0, 200);
+    assert_eq!(app.app.bodies.unfinished_bytes(), 0);
+    let (_, metrics) = app.send("GET", "/metrics", "").await;
+    let metrics = String::from_utf8(metrics).expect("text");
+    let rejected = u64::from(forged) + 1;
+    for (outcome, count) in
+        [("rejected", rejected), ("rate_limited", 0), ("unfinished", 0), ("accepted", 1)]
+    {
+        let line = format!("switchboard_hooks_total{{outcome=\"{outcome}\"}} {count}");
+        assert!(metrics.contains(&line), "{line} in\n{metrics}");
+    }
+}
+
+#[tokio::test]
+async fn a_flood_of_genuine_ones_waits() {
+    let database = TestDatabase::sqlite();
+    let shop = Shop::open(&database).await;
+    let per_second = shop.app.app.config.hooks.per_second;
+    let mut refused = 0;
+    for number in 0..per_second + 5 {
+        let body = update(CUSTOMER, i64::from(number), "again").to_string();
+        refused += usize::from(shop.hook(body).await.0 == 429);
+    }
+    assert_eq!(refused, 5, "the clock stands still");
 }
 
 #[both_databases]

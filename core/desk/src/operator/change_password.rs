@@ -48,15 +48,16 @@ pub async fn change_password(
     let is_own = matches!(&context.actor, Actor::Operator(actor) if actor.operator_id == id);
     if is_own && stored.is_some() {
         let now = desk.now();
-        let attempt = guard.begin(&found.email, context.remote_address.as_deref(), now)?;
+        let attempt = guard.begin(&found.email, context.peer(), now)?;
         let old = input.old_password.unwrap_or_default();
-        if !guard.hash(move || password::verify(&old, stored.as_deref())).await? {
+        let check = move |memory: &mut _| password::verify(memory, &old, stored.as_deref());
+        if !guard.check(&attempt, check).await? {
             return Err(DeskError::invalid("oldPassword", "is not the password"));
         }
         guard.forgive(attempt);
     }
     let new = input.new_password;
-    let hash = guard.hash(move || password::hash(&new)).await?;
+    let hash = guard.hash(context.peer(), move |memory| password::hash(memory, &new)).await?;
     let keep = input.keep_session_id;
     desk.command(context, Lane::Any, move |command| store(command, id, &hash, keep)).await
 }

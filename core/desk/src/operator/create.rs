@@ -37,7 +37,8 @@ pub async fn create(desk: &Desk, context: &Context, input: CreateInput) -> Comma
     let password_hash = match input.password {
         Some(password) => {
             password::check_new("password", &password)?;
-            Some(desk.sign_in_guard().hash(move || password::hash(&password)).await?)
+            let hash = move |memory: &mut _| password::hash(memory, &password);
+            Some(desk.sign_in_guard().hash(context.peer(), hash).await?)
         }
         None => None,
     };

@@ -1,4 +1,4 @@
-//! The first admin comes in by a one-time link that is printed at the first start.
+//! The first admin comes in by a one-time secret, which is shown once, when it is made.
 
 use super::create::{self, Prepared};
 use super::password;
@@ -19,6 +19,11 @@ pub struct RedeemInput {
     pub name: String,
     /// The password.
     pub password: String,
+}
+
+/// Whether there is no operator yet, so that somebody has to make the first admin.
+pub async fn is_awaited(desk: &Desk) -> Result<bool> {
+    Ok(!desk.store().read(operator::exists_any).await?)
 }
 
 /// Makes the link's secret (`sbi_…`, valid for 24 hours) while there is no operator; an older unused
@@ -46,24 +51,24 @@ pub async fn invite(desk: &Desk) -> Result<Option<String>> {
 ///
 /// # Errors
 /// `Gone` for a link that is unknown, used or expired, or when an operator is there already;
-/// `Invalid` for the address, name or password; `TooMany` for guesses.
+/// `Invalid` for the address, name or password; `TooMany` for guesses. Guesses alone are counted: no
+/// stranger keeps out who has the link.
 pub async fn redeem(desk: &Desk, context: &Context, input: RedeemInput) -> CommandResult<SignedIn> {
-    let now = desk.now();
+    let (now, link) = (desk.now(), hash(&input.secret));
     let guard = desk.sign_in_guard();
-    let attempt = guard.begin("first admin", context.remote_address.as_deref(), now)?;
-    let prepared = Prepared::new(&input.email, &input.name)?;
-    password::check_new("password", &input.password)?;
-    let link = hash(&input.secret);
     let is_open = {
         let link = link.clone();
         desk.store().read(move |connection| invitation::is_open(connection, &link, now)).await?
     };
     if !is_open {
+        guard.begin("first admin", context.peer(), now)?;
         return Err(DeskError::Gone);
     }
+    let prepared = Prepared::new(&input.email, &input.name)?;
+    password::check_new("password", &input.password)?;
     let password = input.password;
-    let password_hash = guard.hash(move || password::hash(&password)).await?;
-    guard.forgive(attempt);
+    let hash = move |memory: &mut _| password::hash(memory, &password);
+    let password_hash = guard.hash(context.peer(), hash).await?;
     let life_ms = desk.limits().operator_session_ms;
     desk.transact(context, Lane::Any, move |command| {
         role::lock_all(command)?;

@@ -1,18 +1,49 @@
 //! Hashes and checks passwords: argon2id with the parameters that OWASP recommends (19 MiB, 2 passes,
-//! 1 lane). Done on the blocking pool, a few at a time.
+//! 1 lane). Done on the threads of `hashing`, in memory that they use again.
 
 use crate::limits::{
     HASH_LANES, HASH_MEMORY_KIB, HASH_PASSES, PASSWORD_MAX_BYTES, PASSWORD_MIN_CHARACTERS,
 };
 use crate::{DeskError, Result};
 use argon2::password_hash::rand_core::OsRng;
-use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::password_hash::{Output, ParamsString, PasswordHash, Salt, SaltString};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use std::sync::OnceLock;
+
+/// Where hashes are computed, kept from one to the next.
+#[derive(Default)]
+pub(crate) struct Memory(Vec<Block>);
+
+impl Memory {
+    /// The hash of a password. What was computed here before is written over.
+    fn hash(&mut self, hasher: &Argon2<'_>, password: &str, salt: Salt<'_>) -> Result<Output> {
+        let blocks = hasher.params().block_count();
+        if self.0.len() < blocks {
+            self.0.resize(blocks, Block::new());
+        }
+        let mut buffer = [0; Salt::MAX_LENGTH];
+        let salt = salt.decode_b64(&mut buffer).map_err(broken)?;
+        let length = hasher.params().output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN);
+        Output::init_with(length, |output| {
+            let memory = self.0.as_mut_slice();
+            hasher.hash_password_into_with_memory(password.as_bytes(), salt, output, memory)?;
+            Ok(())
+        })
+        .map_err(broken)
+    }
+}
 
 fn hasher() -> Result<Argon2<'static>> {
     let parameters = Params::new(HASH_MEMORY_KIB, HASH_PASSES, HASH_LANES, None).map_err(broken)?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters))
+}
+
+/// The hasher that made a stored hash.
+fn hasher_of(stored: &PasswordHash<'_>) -> Result<Argon2<'static>> {
+    let algorithm = Algorithm::try_from(stored.algorithm).map_err(broken)?;
+    let version = stored.version.map(Version::try_from).transpose().map_err(broken)?;
+    let parameters = Params::try_from(stored).map_err(broken)?;
+    Ok(Argon2::new(algorithm, version.unwrap_or_default(), parameters))
 }
 
 fn broken(error: impl std::fmt::Display) -> DeskError {
@@ -33,49 +64,81 @@ pub(super) fn check_new(field: &'static str, password: &str) -> Result<()> {
     Ok(())
 }
 
-/// The hash of a password in PHC form. Blocks for tens of milliseconds.
-pub(super) fn hash(password: &str) -> Result<String> {
-    let salt = SaltString::generate(&mut OsRng);
-    let hash = hasher()?.hash_password(password.as_bytes(), &salt).map_err(broken)?;
+/// The hash of a password in PHC form. Takes tens of milliseconds.
+pub(super) fn hash(memory: &mut Memory, password: &str) -> Result<String> {
+    let (hasher, salt) = (hasher()?, SaltString::generate(&mut OsRng));
+    let hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(hasher.params()).map_err(broken)?,
+        salt: Some(salt.as_salt()),
+        hash: Some(memory.hash(&hasher, password, salt.as_salt())?),
+    };
     Ok(hash.to_string())
 }
 
 /// Is this the password behind the hash. Costs the same without a hash, so that nobody learns who
-/// is there. Blocks for tens of milliseconds.
-pub(super) fn verify(password: &str, hash: Option<&str>) -> Result<bool> {
+/// is there. Takes tens of milliseconds.
+pub(super) fn verify(memory: &mut Memory, password: &str, hash: Option<&str>) -> Result<bool> {
     if password.len() > PASSWORD_MAX_BYTES {
         return Ok(false);
     }
     let stored = match hash {
         Some(hash) => hash,
-        None => nobody()?,
+        None => nobody(memory)?,
     };
-    let parsed = PasswordHash::new(stored).map_err(broken)?;
-    let is_right = hasher()?.verify_password(password.as_bytes(), &parsed).is_ok();
+    let stored = PasswordHash::new(stored).map_err(broken)?;
+    let (Some(salt), Some(expected)) = (stored.salt, stored.hash) else {
+        return Err(broken("a stored hash is cut off"));
+    };
+    // Two outputs are compared in constant time.
+    let is_right = memory.hash(&hasher_of(&stored)?, password, salt)? == expected;
     Ok(is_right && hash.is_some())
 }
 
 /// The hash that stands in for those who are not there.
-fn nobody() -> Result<&'static str> {
+fn nobody(memory: &mut Memory) -> Result<&'static str> {
     static NOBODY: OnceLock<String> = OnceLock::new();
     if let Some(hash) = NOBODY.get() {
         return Ok(hash);
     }
-    let made = hash(&crate::keys::random_word())?;
+    let made = hash(memory, &crate::keys::random_word())?;
     Ok(NOBODY.get_or_init(|| made))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use argon2::PasswordHasher;
 
     #[test]
-    fn the_parameters_stand_in_the_hash() {
-        let stored = hash("correct horse").expect("hashed");
+    fn the_parameters_stand_in_the_hash_and_the_memory_is_used_again() {
+        let mut memory = Memory::default();
+        let stored = hash(&mut memory, "correct horse").expect("hashed");
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
-        assert!(verify("correct horse", Some(&stored)).expect("checked"));
-        assert!(!verify("correct horsf", Some(&stored)).expect("checked"));
-        assert!(!verify("correct horse", None).expect("checked"));
+        let place = memory.0.as_ptr();
+        for (password, stored, is_right) in [
+            ("correct horse", Some(&*stored), true),
+            ("correct horsf", Some(&*stored), false),
+            ("correct horse", None, false),
+        ] {
+            let verified = verify(&mut memory, password, stored).expect("checked");
+            assert_eq!(verified, is_right, "{password}");
+        }
+        let kib = memory.0.len() * Block::SIZE / 1_024;
+        assert_eq!((memory.0.as_ptr(), kib), (place, HASH_MEMORY_KIB as usize));
+    }
+
+    #[test]
+    fn a_hash_of_other_parameters_is_still_known() {
+        let mut memory = Memory::default();
+        let parameters = Params::new(64, 3, HASH_LANES, None).expect("parameters");
+        let hasher = Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters);
+        let salt = SaltString::generate(&mut OsRng);
+        let stored = PasswordHasher::hash_password(&hasher, b"correct horse", &salt);
+        let stored = stored.expect("hashed").to_string();
+        assert!(verify(&mut memory, "correct horse", Some(&stored)).expect("checked"));
+        assert!(!verify(&mut memory, "correct horsf", Some(&stored)).expect("checked"));
     }
 
     #[test]

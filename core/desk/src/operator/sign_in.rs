@@ -39,7 +39,7 @@ pub async fn sign_in(
     let email = input.email.trim().to_lowercase();
     let now = desk.now();
     let guard = desk.sign_in_guard();
-    let attempt = guard.begin(&email, context.remote_address.as_deref(), now)?;
+    let attempt = guard.begin(&email, context.peer(), now)?;
     let found = desk
         .store()
         .read(move |connection| -> Result<_, StoreError> {
@@ -50,7 +50,8 @@ pub async fn sign_in(
         .await?;
     let stored = found.as_ref().and_then(|(_, hash)| hash.clone());
     let password = input.password;
-    let is_right = guard.hash(move || password::verify(&password, stored.as_deref())).await?;
+    let check = move |memory: &mut _| password::verify(memory, &password, stored.as_deref());
+    let is_right = guard.check(&attempt, check).await?;
     let operator = match found {
         Some((operator, _)) if is_right && operator.is_active => operator,
         _ => return Err(DeskError::Denied),

@@ -1,27 +1,30 @@
-//! Slows down those who start visits without end: starts are counted per peer and per channel, in
-//! bounded memory.
+//! Slows down those who start visits without end: starts are counted per peer, site and channel, in
+//! bounded memory. Where a channel has had its limit, those who started few still come in.
 
 use crate::limits::{
     VISITOR_START_ENTRIES_MAX, VISITOR_START_WINDOW_MS, VISITOR_STARTS_PER_CHANNEL,
-    VISITOR_STARTS_PER_PEER,
+    VISITOR_STARTS_PER_PEER, VISITOR_STARTS_PER_SITE, VISITOR_STARTS_WHEN_CROWDED,
 };
-use crate::peer::network;
 use crate::{DeskError, Result};
-use switchboard_bounds::Windows;
+use switchboard_bounds::{Peer, PeerWindows, Site, Windows};
 use switchboard_model::{ChannelId, Timestamp};
 
 /// Counts the starts of visits.
 pub(crate) struct StartGuard {
-    by_peer: Windows<String>,
+    by_peer: PeerWindows,
     by_channel: Windows<ChannelId>,
+    /// Starts on crowded channels.
+    when_crowded: Windows<(ChannelId, Option<Site>)>,
 }
 
 impl Default for StartGuard {
     fn default() -> Self {
         let (most, window_ms) = (VISITOR_START_ENTRIES_MAX, VISITOR_START_WINDOW_MS);
+        let (of_peer, of_site) = (VISITOR_STARTS_PER_PEER, VISITOR_STARTS_PER_SITE);
         Self {
-            by_peer: Windows::new(most, VISITOR_STARTS_PER_PEER, window_ms),
+            by_peer: PeerWindows::new(most, of_peer, of_site, window_ms),
             by_channel: Windows::new(most, VISITOR_STARTS_PER_CHANNEL, window_ms),
+            when_crowded: Windows::new(most, VISITOR_STARTS_WHEN_CROWDED, window_ms),
         }
     }
 }
@@ -30,20 +33,23 @@ impl StartGuard {
     /// Counts a start before it is made.
     ///
     /// # Errors
-    /// `TooMany` when the peer or the channel had too many.
+    /// `TooMany` when the peer or its site had too many, or the channel and then the site.
     pub(crate) fn begin(
         &self,
         channel_id: ChannelId,
-        peer: Option<&str>,
+        peer: Option<Peer>,
         now: Timestamp,
     ) -> Result<()> {
         let too_many = |retry_after_ms| DeskError::TooMany { retry_after_ms };
-        let peer = peer.map(network);
-        if let Some(peer) = &peer {
-            self.by_peer.count(peer.clone(), now.0).map_err(too_many)?;
+        if let Some(peer) = peer {
+            self.by_peer.count(peer, now.0).map_err(too_many)?;
         }
-        self.by_channel.count(channel_id, now.0).map_err(|retry_after_ms| {
-            if let Some(peer) = &peer {
+        if self.by_channel.count(channel_id, now.0).is_ok() {
+            return Ok(());
+        }
+        let site = peer.map(Peer::site);
+        self.when_crowded.count((channel_id, site), now.0).map_err(|retry_after_ms| {
+            if let Some(peer) = peer {
                 self.by_peer.take_back(peer);
             }
             too_many(retry_after_ms)
@@ -57,8 +63,9 @@ mod tests {
 
     const SHOP: ChannelId = ChannelId(1);
 
-    fn starts(guard: &StartGuard, peer: &str, count: u32, at: i64) -> usize {
-        let tries = (0..count).map(|_| guard.begin(SHOP, Some(peer), Timestamp(at)));
+    fn starts(guard: &StartGuard, address: &str, count: u32, at: i64) -> usize {
+        let peer = Some(Peer::of(address.parse().expect("an address")));
+        let tries = (0..count).map(|_| guard.begin(SHOP, peer, Timestamp(at)));
         tries.filter(Result::is_ok).count()
     }
 
@@ -68,27 +75,44 @@ mod tests {
         let most = VISITOR_STARTS_PER_PEER as usize;
         assert_eq!(starts(&guard, "192.0.2.1", VISITOR_STARTS_PER_PEER + 5, 0), most);
         assert_eq!(starts(&guard, "192.0.2.2", 1, 0), 1);
-        let refused = guard.begin(SHOP, Some("192.0.2.1"), Timestamp(1_000));
+        let peer = Some(Peer::of("192.0.2.1".parse().expect("an address")));
+        let refused = guard.begin(SHOP, peer, Timestamp(1_000));
         let retry_after_ms = u64::try_from(VISITOR_START_WINDOW_MS - 1_000).expect("positive");
         assert_eq!(refused, Err(DeskError::TooMany { retry_after_ms }));
         assert_eq!(starts(&guard, "192.0.2.1", 1, VISITOR_START_WINDOW_MS), 1);
     }
 
     #[test]
-    fn the_addresses_of_one_network_count_as_one_peer() {
+    fn the_addresses_of_one_network_count_as_one_peer_and_networks_of_one_owner_as_one_site() {
         let guard = StartGuard::default();
-        let tries = (0..VISITOR_STARTS_PER_PEER + 5).map(|one| format!("2001:db8::{one:x}"));
-        let passed = tries.filter(|peer| guard.begin(SHOP, Some(peer), Timestamp(0)).is_ok());
-        assert_eq!(passed.count(), VISITOR_STARTS_PER_PEER as usize);
+        let passed = (0..VISITOR_STARTS_PER_PEER + 5)
+            .map(|one| starts(&guard, &format!("2001:db8::{one:x}"), 1, 0));
+        assert_eq!(passed.sum::<usize>(), VISITOR_STARTS_PER_PEER as usize);
         assert_eq!(starts(&guard, "2001:db8:0:1::1", 1, 0), 1);
+        let passed = (2..=128).map(|one| {
+            starts(&guard, &format!("2001:db8:0:{one:x}::1"), VISITOR_STARTS_PER_PEER, 0)
+        });
+        let rest = VISITOR_STARTS_PER_SITE - VISITOR_STARTS_PER_PEER - 1;
+        assert_eq!(passed.sum::<usize>(), rest as usize);
+        assert_eq!(starts(&guard, "2001:db8:1::1", 1, 0), 1);
     }
 
     #[test]
-    fn a_flood_of_peers_is_counted_by_its_channel() {
+    fn a_crowded_channel_is_open_to_those_who_started_few() {
         let guard = StartGuard::default();
-        let peers = (0..2 * VISITOR_START_ENTRIES_MAX).map(|one| format!("peer {one}"));
-        let passed = peers.filter(|peer| guard.begin(SHOP, Some(peer), Timestamp(0)).is_ok());
-        assert_eq!(passed.count(), VISITOR_STARTS_PER_CHANNEL as usize);
-        assert!(guard.begin(ChannelId(2), Some("a peer"), Timestamp(0)).is_ok());
+        let crowd = VISITOR_STARTS_PER_CHANNEL / VISITOR_STARTS_PER_PEER;
+        for one in 0..crowd {
+            let address = format!("198.18.{}.{}", one / 256, one % 256);
+            starts(&guard, &address, VISITOR_STARTS_PER_PEER, 0);
+        }
+        let most = VISITOR_STARTS_WHEN_CROWDED as usize;
+        let flood: usize = (0..4)
+            .map(|one| {
+                starts(&guard, &format!("2001:db8:0:{one:x}::1"), VISITOR_STARTS_PER_PEER, 0)
+            })
+            .sum();
+        assert_eq!(flood, most, "the networks of one owner");
+        assert_eq!(starts(&guard, "192.0.2.1", 2, 0), 2, "a visitor who comes in between");
+        assert!(guard.begin(ChannelId(2), None, Timestamp(0)).is_ok(), "another channel");
     }
 }

@@ -45,7 +45,7 @@ pub struct Started {
 /// # Errors
 /// `NotFound` for a key of no active web channel, `Forbidden` for a page that is not allowed, `Invalid`
 /// for an identity that is forged, expired or signed otherwise, or missing where it is required,
-/// `TooMany` for too many starts by one peer or of one channel.
+/// `TooMany` for too many starts by one peer, or by its site on a crowded channel.
 pub async fn start(desk: &Desk, context: &Context, input: StartInput) -> CommandResult<Started> {
     let key = input.channel_key;
     let found = desk
@@ -72,8 +72,8 @@ pub(super) async fn begin(
     sealed: Option<Vec<u8>>,
     identity: Option<String>,
 ) -> CommandResult<Started> {
-    let (peer, now) = (context.remote_address.as_deref(), desk.now());
-    desk.start_guard().begin(channel.channel_id, peer, now)?;
+    let now = desk.now();
+    desk.start_guard().begin(channel.channel_id, context.peer(), now)?;
     let claims = match (identity, sealed) {
         (None, _) if WebSettings::read(&channel.settings)?.is_identity_required => {
             let reason = "this chat needs a signed-in visitor: pass the page's identity token";

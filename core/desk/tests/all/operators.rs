@@ -13,6 +13,15 @@ fn pair(email: &str, password: &str) -> SignInInput {
     SignInInput { email: email.into(), password: password.into() }
 }
 
+fn with(secret: &str) -> RedeemInput {
+    RedeemInput {
+        secret: secret.into(),
+        email: "ana@example.com".into(),
+        name: "Ana".into(),
+        password: PASSWORD.into(),
+    }
+}
+
 fn change(operator_id: switchboard_model::OperatorId) -> update::UpdateInput {
     update::UpdateInput {
         operator_id,
@@ -51,12 +60,6 @@ async fn the_right_pair_signs_in_and_a_wrong_one_is_refused_and_slowed_down(app:
 async fn the_first_admins_link_works_once(app: TestApp) {
     let old = first_admin::invite(&app.desk).await.expect("asked").expect("a link");
     let link = first_admin::invite(&app.desk).await.expect("asked").expect("a newer link");
-    let with = |secret: &str| RedeemInput {
-        secret: secret.into(),
-        email: "ana@example.com".into(),
-        name: "Ana".into(),
-        password: PASSWORD.into(),
-    };
     let nobody = Context::system();
     let redeemed = first_admin::redeem(&app.desk, &nobody, with(&old)).await;
     assert_eq!(redeemed.err(), Some(DeskError::Gone), "the older link stops working");
@@ -64,6 +67,39 @@ async fn the_first_admins_link_works_once(app: TestApp) {
     let again = first_admin::redeem(&app.desk, &nobody, with(&link)).await;
     assert_eq!(again.err(), Some(DeskError::Gone));
     assert_eq!(first_admin::invite(&app.desk).await.expect("asked"), None);
+}
+
+#[both_databases]
+async fn no_number_of_guesses_keeps_out_who_has_the_first_admins_link(app: TestApp) {
+    assert!(first_admin::is_awaited(&app.desk).await.expect("asked"));
+    let link = first_admin::invite(&app.desk).await.expect("asked").expect("a link");
+    let nobody = Context::system();
+    let mut slowed = 0;
+    for _ in 0..15 {
+        let guess = first_admin::redeem(&app.desk, &nobody, with("sbi_guess")).await;
+        slowed += usize::from(matches!(guess, Err(DeskError::TooMany { .. })));
+    }
+    assert_eq!(slowed, 5);
+    first_admin::redeem(&app.desk, &nobody, with(&link)).await.expect("the link works");
+    assert!(!first_admin::is_awaited(&app.desk).await.expect("asked"));
+}
+
+#[both_databases]
+async fn a_flood_of_made_up_addresses_keeps_nobody_out(app: TestApp) {
+    app.admin().await;
+    let from =
+        |address: &str| Context { remote_address: Some(address.to_owned()), ..Context::system() };
+    let mut refused = 0;
+    for one in 0..60_u32 {
+        let stranger = from(&format!("2001:db8:0:0::{one:x}"));
+        let wrong = sign_in(&app.desk, &stranger, pair(&format!("{one}@x.org"), PASSWORD)).await;
+        refused += usize::from(matches!(wrong, Err(DeskError::TooMany { .. })));
+    }
+    assert_eq!(refused, 10, "all addresses of a household have one limit");
+    for owner in ["192.0.2.1", "2001:db8:0:1::1"] {
+        let signed = sign_in(&app.desk, &from(owner), pair("ana@example.com", PASSWORD)).await;
+        assert!(signed.is_ok(), "{owner}");
+    }
 }
 
 #[both_databases]

@@ -39,6 +39,11 @@ pub trait Connector: Send + Sync {
     fn capabilities(&self) -> &Capabilities;
     /// The name and version of the plugin, kept beside what it parsed.
     fn version(&self) -> &str;
+    /// What can be said of a request by its head, before anybody waits for its body, which is empty
+    /// here. `None`: nothing, so that `verify` is asked with the body.
+    async fn verify_head(&self, _head: &RawRequest) -> ConnectorResult<Option<Verdict>> {
+        Ok(None)
+    }
     /// Is the request authentic, and what does the platform get as an answer.
     async fn verify(&self, request: &RawRequest) -> ConnectorResult<Verdict>;
     /// Turns a stored request into items. Pure: the same request gives the same items.

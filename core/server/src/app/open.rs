@@ -1,16 +1,20 @@
 //! Opens the server: the services, then search, workers and schemas.
 
 use super::{App, channels::ChannelCache, live::TailFeed, services::Services};
-use crate::{config::Config, dependencies::Dependencies, http::metrics::Numbers, limits};
+use crate::{
+    config::Config,
+    dependencies::Dependencies,
+    http::{HookGuard, metrics::Numbers},
+    limits,
+};
 use anyhow::Result;
 use std::sync::Arc;
-use switchboard_bounds::{Rate, TokenBuckets};
 use switchboard_flow::Flow;
 use switchboard_graphql::{Api, PluginFacts, ServerFacts};
 use switchboard_model::{Clock, SystemClock};
 use switchboard_schema::operator_schema;
 use switchboard_search::Search;
-use switchboard_transport::{ConnectionLimits, Registry};
+use switchboard_transport::{Bodies, BodyLimits, ConnectionLimits, Registry};
 use switchboard_visitor::visitor_schema;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -42,13 +46,12 @@ impl App {
         };
         let feed = Arc::new(TailFeed(Arc::clone(flow.tail())));
         let api = Arc::new(Api { desk: desk.clone(), live: feed, server: facts });
-        let per_second = u64::from(config.hooks.per_second);
-        let hook_rate = Rate::per_second(per_second, per_second);
         let numbers = Numbers::new(desk.store().metrics(), plugins.metrics());
         let gauges = numbers.dependency_up.clone();
         let dependencies = Arc::new(Dependencies::new(&config, desk.store(), gauges)?);
         Ok(Self {
-            hook_rate: TokenBuckets::new(limits::RATE_KEYS, hook_rate),
+            hook_guard: HookGuard::new(config.hooks.per_second),
+            bodies: Bodies::new(BodyLimits::default()),
             operator_schema: operator_schema(Arc::clone(&api), search.clone()),
             visitor_schema: visitor_schema(api),
             registry: Registry::new(ConnectionLimits::default()),

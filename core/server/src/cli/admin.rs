@@ -1,15 +1,23 @@
 //! `switchboard admin`: operators with all permissions, made without a terminal.
 
 use super::Output;
-use crate::{app::Services, config::Config, limits};
+use crate::{
+    app::Services,
+    config::{Config, ServerConfig},
+    limits,
+};
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, Subcommand};
 use serde_json::json;
 use std::io::Read;
 use switchboard_desk::{
     Context, built_in,
-    operator::create::{self, CreateInput},
+    operator::{
+        create::{self, CreateInput},
+        first_admin,
+    },
 };
+use switchboard_model::PublicUrl;
 use switchboard_store::role;
 
 /// Operators with all permissions.
@@ -17,6 +25,8 @@ use switchboard_store::role;
 pub enum Admin {
     /// Make an operator with the Admin role.
     Create(Create),
+    /// Show a new one-time secret to make the first admin with; the one before stops working.
+    Invite,
 }
 
 /// Make an operator with the Admin role.
@@ -35,12 +45,20 @@ pub struct Create {
 
 impl Admin {
     pub async fn run(self, config: Config, output: &Output) -> Result<()> {
-        let Self::Create(create) = self;
+        match self {
+            Self::Create(create) => create.run(config, output).await,
+            Self::Invite => invite(config, output).await,
+        }
+    }
+}
+
+impl Create {
+    async fn run(self, config: Config, output: &Output) -> Result<()> {
         let password = read_password()?;
         let services = Services::open(config).await?;
-        let name = create
+        let name = self
             .name
-            .unwrap_or_else(|| create.email.split('@').next().unwrap_or(&create.email).to_owned());
+            .unwrap_or_else(|| self.email.split('@').next().unwrap_or(&self.email).to_owned());
         let role_id = services
             .desk
             .store()
@@ -49,7 +67,7 @@ impl Admin {
             .context("the built-in role Admin is missing: start the server once")?
             .role_id;
         let input = CreateInput {
-            email: create.email,
+            email: self.email,
             name,
             password: Some(password),
             role_id: Some(role_id),
@@ -63,6 +81,31 @@ impl Admin {
         );
         Ok(())
     }
+}
+
+async fn invite(config: Config, output: &Output) -> Result<()> {
+    let services = Services::open(config).await?;
+    let secret = first_admin::invite(&services.desk).await?;
+    services.close().await;
+    let secret = secret.context(
+        "an operator is there already: `switchboard operator password` gives one a new password",
+    )?;
+    let text = invitation(&services.config.server, &secret);
+    output.print(text, &json!({ "secret": secret }));
+    Ok(())
+}
+
+/// What to do with the secret of the first admin.
+pub(super) fn invitation(server: &ServerConfig, secret: &str) -> String {
+    let listens_at = format!("http://{}", server.listen);
+    let url = server.public_url.as_ref().map_or(listens_at.as_str(), PublicUrl::as_str);
+    format!(
+        "No operator yet. Make the first admin within 24 hours, with this one-time secret, which is \
+         shown once:\n\
+         curl -sS {url}/setup -H 'content-type: application/json' -d \
+         '{{\"secret\":\"{secret}\",\"email\":\"you@example.org\",\"name\":\"You\",\"password\":\"…\"}}'\n\
+         or: switchboard admin create --email you@example.org --name You --password-stdin"
+    )
 }
 
 /// The password that stands on standard input.

@@ -1,9 +1,10 @@
 //! `switchboard serve`: starts the server and stops it gracefully.
 
+use super::admin::invitation;
 use crate::{app::App, config::Config, http, process};
 use anyhow::{Context, Result};
 use clap::Args;
-use std::{sync::Arc, time::Duration};
+use std::{io::IsTerminal, sync::Arc, time::Duration};
 use switchboard_desk::operator::first_admin;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::{info, warn};
@@ -43,8 +44,9 @@ impl Serve {
         let app = Arc::new(App::open(config).await?);
         app.spawn();
         let router = http::router(&app);
+        let limits = http::ListenLimits::of(open_files, app.config.server.trusted_proxies);
         let grace = Duration::from_secs(app.config.server.stop_seconds);
-        let server = tokio::spawn(listening.serve(router, app.stop.clone(), grace));
+        let server = tokio::spawn(listening.serve(router, limits, app.stop.clone(), grace));
         // From here on a signal ends the server in order, however early it comes.
         let mut terminate = signal(SignalKind::terminate())?;
         let mut interrupt = signal(SignalKind::interrupt())?;
@@ -68,19 +70,17 @@ impl Serve {
     }
 }
 
+/// Shows the secret on a terminal alone: what goes elsewhere is kept as a log.
 async fn invite_first_admin(app: &App) -> Result<()> {
-    let server = &app.config.server;
-    let url = match &server.public_url {
-        Some(public_url) => public_url.as_str().to_owned(),
-        None => format!("http://{}", server.listen),
-    };
-    if let Some(secret) = first_admin::invite(&app.desk).await? {
-        println!(
-            "No operator yet. Make the first admin within 24 hours, with this one-time secret:\n\
-             curl -sS {url}/setup -H 'content-type: application/json' -d \
-             '{{\"secret\":\"{secret}\",\"email\":\"you@example.org\",\"name\":\"You\",\"password\":\"…\"}}'\n\
-             or: switchboard admin create --email you@example.org --name You --password-stdin"
-        );
+    if !first_admin::is_awaited(&app.desk).await? {
+        return Ok(());
+    }
+    if std::io::stdout().is_terminal()
+        && let Some(secret) = first_admin::invite(&app.desk).await?
+    {
+        println!("{}", invitation(&app.config.server, &secret));
+    } else {
+        info!("no operator yet: `switchboard admin invite` shows how to make the first admin");
     }
     Ok(())
 }

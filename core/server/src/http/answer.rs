@@ -11,6 +11,7 @@ use serde_json::json;
 use std::any::Any;
 use switchboard_desk::DeskError;
 use switchboard_store::StoreError;
+use switchboard_transport::BodyError;
 
 /// An error as our routes tell it: `{"error": {"code", "message"}}`.
 pub struct Refusal {
@@ -70,6 +71,19 @@ impl From<DeskError> for Refusal {
             }
             _ => refusal,
         }
+    }
+}
+
+impl From<BodyError> for Refusal {
+    fn from(error: BodyError) -> Self {
+        let (status, code) = match error {
+            BodyError::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE"),
+            BodyError::Slow { .. } | BodyError::Crowded => {
+                (StatusCode::REQUEST_TIMEOUT, "BODY_TIMEOUT")
+            }
+            BodyError::Broken => (StatusCode::BAD_REQUEST, "INVALID"),
+        };
+        Self::new(status, code, error.to_string())
     }
 }
 

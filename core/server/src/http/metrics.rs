@@ -55,6 +55,8 @@ pub struct HookCounts {
     pub rate_limited: Counter,
     /// Over the size.
     pub too_large: Counter,
+    /// Without the rest of its body.
+    pub unfinished: Counter,
 }
 
 impl Numbers {
@@ -115,6 +117,7 @@ impl HookCounts {
             unknown_channel: counter("unknown_channel"),
             rate_limited: counter("rate_limited"),
             too_large: counter("too_large"),
+            unfinished: counter("unfinished"),
         }
     }
 }

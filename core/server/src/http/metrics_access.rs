@@ -1,6 +1,6 @@
 //! Who may read `/metrics`: whoever has the token, or this machine alone, or everybody, as it is set.
 
-use super::{answer::Refusal, peer::Peer};
+use super::{answer::Refusal, peer::RemoteAddress};
 use crate::config::{MetricsAccess, ServerConfig};
 use axum::http::{StatusCode, header, request::Parts};
 use sha2::{Digest, Sha256};
@@ -45,8 +45,8 @@ fn is_shown(token: &str, parts: &Parts) -> bool {
 
 /// From this machine itself, and not through a proxy that stands on it.
 fn is_local(parts: &Parts) -> bool {
-    let is_loopback =
-        parts.extensions.get::<Peer>().is_some_and(|peer| peer.0.ip().to_canonical().is_loopback());
+    let remote = parts.extensions.get::<RemoteAddress>();
+    let is_loopback = remote.is_some_and(|remote| remote.0.ip().to_canonical().is_loopback());
     is_loopback && FORWARDED.iter().all(|name| !parts.headers.contains_key(*name))
 }
 
@@ -65,8 +65,8 @@ mod tests {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let peer = Peer(peer.parse().expect("an address"));
-        let (parts, ()) = request.extension(peer).body(()).expect("a request").into_parts();
+        let remote = RemoteAddress(peer.parse().expect("an address"));
+        let (parts, ()) = request.extension(remote).body(()).expect("a request").into_parts();
         check(server, &parts).is_ok()
     }
 

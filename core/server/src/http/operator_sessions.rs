@@ -2,7 +2,7 @@
 //! transport learns who asks.
 
 use super::{AppState, answer::Refusal, peer};
-use crate::limits::SIGN_IN_BODY_BYTES;
+use crate::{config::ServerConfig, limits::SIGN_IN_BODY_BYTES};
 use async_trait::async_trait;
 use axum::{
     Json,
@@ -21,13 +21,15 @@ use switchboard_desk::{
     },
     session::{self, Authenticated, SessionEnd as DeskSessionEnd},
 };
-use switchboard_model::Actor;
+use switchboard_model::{Actor, PublicUrl};
 use switchboard_transport::{
     AuthError, Authenticator, CSRF_HEADER, Credentials, Session, SessionEnd, parse_json,
 };
 
 /// The name of the session cookie.
 const COOKIE: &str = "switchboard_session";
+/// Its name where browsers can be told that this host alone sets it: no sibling may plant one.
+const HOST_COOKIE: &str = "__Host-switchboard_session";
 
 /// Lets operators and their API tokens in.
 pub struct OperatorAuthenticator {
@@ -48,7 +50,9 @@ impl Authenticator for OperatorAuthenticator {
         let shown = bearer(&parts.headers)
             .or_else(|| credentials.connection_init.and_then(init_token))
             .map(|secret| (secret, false))
-            .or_else(|| cookie(&parts.headers).map(|secret| (secret, true)));
+            .or_else(|| {
+                cookie(&self.app.config.server, &parts.headers).map(|secret| (secret, true))
+            });
         let Some((secret, is_cookie)) = shown else { return Ok(anonymous(&self.app, parts)) };
         let known = recognise(&self.app, &secret).await?;
         if !matches!(known.actor, Actor::Operator(_)) {
@@ -62,10 +66,10 @@ impl Authenticator for OperatorAuthenticator {
 }
 
 /// One who has shown nothing: may ask for the schema, and gets UNAUTHENTICATED from every field
-/// that belongs to somebody.
+/// that belongs to somebody. All of one site have one budget, so that nobody has as many as networks.
 pub fn anonymous(app: &AppState, parts: &Parts) -> Session {
-    let address = peer::address(parts, app.config.server.trusted_proxies);
-    Session::new(address.map_or_else(|| "anonymous".to_owned(), |address| format!("a:{address}")))
+    let peer = peer::of(parts, app.config.server.trusted_proxies);
+    Session::new(peer.map_or_else(|| "anonymous".to_owned(), |peer| format!("a:{}", peer.site())))
 }
 
 /// Who holds the secret.
@@ -135,14 +139,24 @@ pub fn init_token(payload: &serde_json::Value) -> Option<String> {
     text("token").or_else(authorization).map(str::to_owned)
 }
 
-fn cookie(headers: &HeaderMap) -> Option<String> {
+/// The cookie's name at the server's address: one behind https that has the whole host to itself.
+fn cookie_name(server: &ServerConfig) -> &'static str {
+    let has_host = |url: &PublicUrl| {
+        url.as_str().starts_with("https://") && url.as_str() == url.origin().as_str()
+    };
+    let is_bound = !server.development && server.public_url.as_ref().is_some_and(has_host);
+    if is_bound { HOST_COOKIE } else { COOKIE }
+}
+
+fn cookie(server: &ServerConfig, headers: &HeaderMap) -> Option<String> {
+    let wanted = cookie_name(server);
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(name, value)| (name == COOKIE).then(|| value.to_owned()))
+        .find_map(|(name, value)| (name == wanted).then(|| value.to_owned()))
 }
 
 #[derive(Deserialize)]
@@ -154,7 +168,7 @@ struct SignInBody {
 
 /// `POST /session`: signs in; the secret goes into a cookie that scripts cannot read.
 pub async fn sign_in(State(app): State<AppState>, request: Request) -> Result<Response, Refusal> {
-    let (parts, body) = json_body::<SignInBody>(request).await?;
+    let (parts, body) = json_body::<SignInBody>(&app, request).await?;
     let context = context(&app, &parts, Actor::System);
     let input = SignInInput { email: body.email, password: body.password };
     match sign_in_operator(&app.desk, &context, input).await {
@@ -172,7 +186,8 @@ pub async fn sign_in(State(app): State<AppState>, request: Request) -> Result<Re
 pub async fn sign_out(State(app): State<AppState>, request: Request) -> Result<Response, Refusal> {
     let (parts, _) = request.into_parts();
     require_own_page(&parts)?;
-    if let Some(secret) = cookie(&parts.headers).or_else(|| bearer(&parts.headers))
+    if let Some(secret) =
+        cookie(&app.config.server, &parts.headers).or_else(|| bearer(&parts.headers))
         && let Some(known) = session::authenticate(&app.desk, &secret).await?
         && let Some(session_id) = known.session_id
     {
@@ -193,12 +208,12 @@ struct FirstAdminBody {
     password: String,
 }
 
-/// `POST /setup`: the first admin comes in by the one-time secret that the first start printed.
+/// `POST /setup`: the first admin comes in by the one-time secret of `switchboard admin invite`.
 pub async fn first_admin(
     State(app): State<AppState>,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let (parts, body) = json_body::<FirstAdminBody>(request).await?;
+    let (parts, body) = json_body::<FirstAdminBody>(&app, request).await?;
     let context = context(&app, &parts, Actor::System);
     let input = RedeemInput {
         secret: body.secret,
@@ -224,8 +239,9 @@ fn signed_in(app: &AppState, signed_in: &SignedIn) -> Response {
 
 fn set_cookie(app: &AppState, response: &mut Response, secret: &str, seconds: i64) {
     let secure = if app.config.server.development { "" } else { "; Secure" };
+    let name = cookie_name(&app.config.server);
     let cookie =
-        format!("{COOKIE}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+        format!("{name}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().insert(header::SET_COOKIE, value);
     }
@@ -247,7 +263,10 @@ fn require_own_page(parts: &Parts) -> Result<(), Refusal> {
 
 /// The head and the JSON body of a bounded request. Forms and plain text are refused, so that no
 /// other site can make a browser send one.
-async fn json_body<T: DeserializeOwned>(request: Request) -> Result<(Parts, T), Refusal> {
+async fn json_body<T: DeserializeOwned>(
+    app: &AppState,
+    request: Request,
+) -> Result<(Parts, T), Refusal> {
     let (parts, body) = request.into_parts();
     let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default().trim();
@@ -258,13 +277,7 @@ async fn json_body<T: DeserializeOwned>(request: Request) -> Result<(Parts, T), 
             "send JSON with Content-Type: application/json",
         ));
     }
-    let bytes = axum::body::to_bytes(body, SIGN_IN_BODY_BYTES).await.map_err(|_| {
-        Refusal::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "BODY_TOO_LARGE",
-            format!("the body is longer than {SIGN_IN_BODY_BYTES} bytes, or broke off"),
-        )
-    })?;
+    let bytes = app.bodies.read(body, SIGN_IN_BODY_BYTES).await?;
     let value = parse_json(&bytes).map_err(|error| {
         Refusal::new(
             StatusCode::BAD_REQUEST,
@@ -278,6 +291,30 @@ async fn json_body<T: DeserializeOwned>(request: Request) -> Result<(Parts, T), 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::{Sources, load};
+
+    #[test]
+    fn the_cookie_is_bound_to_its_host_where_browsers_can_do_so() {
+        for (url, development, name) in [
+            ("https://desk.example.org", "false", HOST_COOKIE),
+            ("https://desk.example.org:8443/", "false", HOST_COOKIE),
+            ("https://example.org/desk", "false", COOKIE),
+            ("http://desk.example.org", "false", COOKIE),
+            ("https://desk.example.org", "true", COOKIE),
+        ] {
+            let overrides = vec![
+                ("server.public_url", url.to_owned()),
+                ("server.development", development.to_owned()),
+            ];
+            let sources = Sources { overrides, ..Sources::default() };
+            let server = load(&sources).expect("a configuration").server;
+            assert_eq!(cookie_name(&server), name, "{url}");
+            let shown = format!("x=1; {name}=sbs_1; {name}x=2");
+            let shown = HeaderValue::from_str(&shown).expect("a value");
+            let headers = HeaderMap::from_iter([(header::COOKIE, shown)]);
+            assert_eq!(cookie(&server, &headers).as_deref(), Some("sbs_1"), "{url}");
+        }
+    }
 
     #[test]
     fn the_scheme_and_the_names_are_written_in_any_case() {

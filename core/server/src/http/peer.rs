@@ -4,20 +4,27 @@ use std::{
     net::{IpAddr, SocketAddr},
     sync::Once,
 };
+use switchboard_bounds::Peer;
 use tracing::warn;
 
-/// The peer's address as the listener saw it; put into each request's extensions.
+/// The address as the listener saw it; put into each request's extensions.
 #[derive(Clone, Copy, Debug)]
-pub struct Peer(pub SocketAddr);
+pub struct RemoteAddress(pub SocketAddr);
 
 /// Has the log been told of proxies that are not trusted.
 static TOLD_OF_PROXIES: Once = Once::new();
+
+/// Who counts as one at the other end of a request.
+pub fn of(parts: &http::request::Parts, trusted_proxies: usize) -> Option<Peer> {
+    address(parts, trusted_proxies).map(Peer::of)
+}
 
 /// The address that a request came from. `X-Forwarded-For` is read from its end, one entry per
 /// trusted proxy; what a stranger wrote in front of them counts for nothing. An IPv4 address is one,
 /// also where it is written as IPv6.
 pub fn address(parts: &http::request::Parts, trusted_proxies: usize) -> Option<IpAddr> {
-    let direct = parts.extensions.get::<Peer>().map(|peer| peer.0.ip().to_canonical());
+    let direct = parts.extensions.get::<RemoteAddress>();
+    let direct = direct.map(|remote| remote.0.ip().to_canonical());
     if trusted_proxies == 0 {
         if parts.headers.contains_key("x-forwarded-for") {
             TOLD_OF_PROXIES.call_once(|| {
@@ -55,10 +62,10 @@ mod tests {
     use super::*;
 
     fn parts(forwarded: &str) -> http::request::Parts {
-        let peer = Peer("10.0.0.9:1".parse().expect("an address"));
+        let remote = RemoteAddress("10.0.0.9:1".parse().expect("an address"));
         let request = http::Request::builder()
             .header("x-forwarded-for", forwarded)
-            .extension(peer)
+            .extension(remote)
             .body(())
             .expect("a request");
         request.into_parts().0

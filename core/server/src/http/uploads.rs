@@ -8,7 +8,6 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use futures::TryStreamExt;
 use serde_json::json;
 use switchboard_desk::attachment::receive::{Received, progress as received, receive as take};
 
@@ -20,7 +19,7 @@ pub async fn receive(
     body: Body,
 ) -> Result<Response, Refusal> {
     let offset = offset(&headers)?;
-    let stream = Box::pin(body.into_data_stream().map_err(std::io::Error::other));
+    let stream = Box::pin(app.bodies.stream(body));
     let received = take(&app.desk, &token, offset, stream).await?;
     Ok(answer(&received))
 }

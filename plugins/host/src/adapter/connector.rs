@@ -3,7 +3,7 @@
 use super::{PluginConnector, unsupported};
 use crate::{
     call::{Body, Lane, Plan},
-    convert, limits,
+    convert, limits, verify,
 };
 use async_trait::async_trait;
 use serde_json::Value;
@@ -35,6 +35,15 @@ impl Connector for PluginConnector {
 
     fn version(&self) -> &str {
         &self.caller.plugin.label
+    }
+
+    async fn verify_head(&self, head: &RawRequest) -> ConnectorResult<Option<Verdict>> {
+        let plugin = self.caller.plugin.clone();
+        let Some(webhook) = &plugin.manifest.webhook else { return Err(unsupported("webhook")) };
+        if verify::is_by_head(&webhook.verify) {
+            return self.declared_verdict(webhook, head).await;
+        }
+        Ok(verify::without_tag(webhook, head))
     }
 
     async fn verify(&self, request: &RawRequest) -> ConnectorResult<Verdict> {

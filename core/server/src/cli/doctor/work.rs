@@ -3,7 +3,7 @@
 use super::Finding;
 use crate::app::Services;
 use anyhow::Result;
-use switchboard_desk::outward::held;
+use switchboard_desk::{operator::first_admin, outward::held};
 use switchboard_search::indexed_through;
 use switchboard_store::{StoreError, backlog, log};
 
@@ -23,6 +23,14 @@ pub(super) fn plugins(services: &Services) -> Vec<Finding> {
         findings.push(Finding::new("plugins", problem));
     }
     findings
+}
+
+/// Is there nobody yet who could sign in?
+pub(super) async fn first_admin(services: &Services) -> Result<Finding> {
+    let note = first_admin::is_awaited(&services.desk).await?.then(|| {
+        "nobody yet: `switchboard admin invite` shows how to make the first admin".to_owned()
+    });
+    Ok(Finding { name: "operators", problem: None, note })
 }
 
 /// Is it a restored copy that nobody has set to work yet?

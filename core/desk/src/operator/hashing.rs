@@ -1,0 +1,198 @@
+//! Threads that hash passwords and do nothing else: a few at a time, each with memory that it uses
+//! again, so that a burst of sign-ins takes no more than they do. Sites take turns, so that nobody
+//! waits behind a stranger's flood.
+
+use super::password::Memory;
+use crate::limits::{HASHES_AT_ONCE, HASHES_WAITING, HASHING_IDLE};
+use crate::{DeskError, Result};
+use parking_lot::{Condvar, Mutex};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use switchboard_bounds::{Peer, Site, Turns};
+use tokio::sync::oneshot;
+
+/// Work that waits. Without memory it was refused and tells whoever waits for it.
+type Work = Box<dyn FnOnce(Option<&mut Memory>) + Send>;
+
+/// The threads and what waits for them. They are started when there is work and end when there is
+/// none for a while.
+#[derive(Default)]
+pub(crate) struct Hashing {
+    shared: Arc<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    bell: Condvar,
+}
+
+struct State {
+    /// Calls without a known peer are a site of their own.
+    waiting: Turns<Option<Site>, Work>,
+    threads: usize,
+    idle: usize,
+    is_closed: bool,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self { waiting: Turns::new(HASHES_WAITING), threads: 0, idle: 0, is_closed: false }
+    }
+}
+
+impl Hashing {
+    /// Runs a hash when its turn comes.
+    ///
+    /// # Errors
+    /// `TooMany` when too many wait already and none of their sites has more than this one, and what
+    /// the work says.
+    pub(crate) async fn run<T: Send + 'static>(
+        &self,
+        peer: Option<Peer>,
+        work: impl FnOnce(&mut Memory) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (sender, receiver) = oneshot::channel();
+        let work = move |memory: Option<&mut Memory>| {
+            // Whoever has gone away needs no hash.
+            if !sender.is_closed() {
+                let too_many = Err(DeskError::TooMany { retry_after_ms: 1_000 });
+                let _ = sender.send(memory.map_or(too_many, work));
+            }
+        };
+        self.push(peer.map(Peer::site), Box::new(work))?;
+        let lost = |_| DeskError::Internal("a hash was not finished".to_owned());
+        receiver.await.map_err(lost)?
+    }
+
+    fn push(&self, site: Option<Site>, work: Work) -> Result<()> {
+        let mut state = self.shared.state.lock();
+        let refused = state.waiting.push(site, work);
+        if state.waiting.len() > state.idle && state.threads < HASHES_AT_ONCE {
+            let shared = Arc::clone(&self.shared);
+            let thread = std::thread::Builder::new().name("hashing".to_owned());
+            match thread.spawn(move || shared.serve()) {
+                Ok(_) => state.threads += 1,
+                Err(error) if state.threads == 0 => {
+                    return Err(DeskError::Internal(format!(
+                        "passwords cannot be hashed: {error}"
+                    )));
+                }
+                Err(error) => tracing::warn!(%error, "fewer threads than wanted hash passwords"),
+            }
+        }
+        drop(state);
+        self.shared.bell.notify_one();
+        if let Some(refused) = refused {
+            refused(None);
+        }
+        Ok(())
+    }
+
+    #[cfg(test)]
+    fn waiting(&self) -> usize {
+        self.shared.state.lock().waiting.len()
+    }
+}
+
+impl Drop for Hashing {
+    fn drop(&mut self) {
+        self.shared.state.lock().is_closed = true;
+        self.shared.bell.notify_all();
+    }
+}
+
+impl Shared {
+    fn serve(&self) {
+        let mut memory = Memory::default();
+        while let Some(work) = self.next() {
+            // Whoever waits hears that it was not finished; the thread goes on.
+            if catch_unwind(AssertUnwindSafe(|| work(Some(&mut memory)))).is_err() {
+                tracing::error!("the hash of a password panicked");
+            }
+        }
+    }
+
+    /// The next work. None when none comes for a while: the thread ends and gives its memory back.
+    fn next(&self) -> Option<Work> {
+        let mut state = self.state.lock();
+        let mut is_late = false;
+        loop {
+            if let Some(work) = state.waiting.pop() {
+                return Some(work);
+            }
+            if is_late || state.is_closed {
+                state.threads -= 1;
+                return None;
+            }
+            state.idle += 1;
+            is_late = self.bell.wait_for(&mut state, HASHING_IDLE).timed_out();
+            state.idle -= 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    fn peer(address: &str) -> Option<Peer> {
+        Some(Peer::of(address.parse().expect("an address")))
+    }
+
+    #[tokio::test]
+    async fn a_flood_takes_nobodys_turn() {
+        let hashing = Arc::new(Hashing::default());
+        let (is_open, done) = (Arc::new(AtomicBool::new(false)), Arc::new(Mutex::new(Vec::new())));
+        let start = |name: &'static str, peer| {
+            let (hashing, is_open, done) = (hashing.clone(), is_open.clone(), done.clone());
+            let work = move |_: &mut Memory| {
+                while !is_open.load(Ordering::Acquire) {
+                    std::thread::yield_now();
+                }
+                done.lock().push(name);
+                Ok(())
+            };
+            tokio::spawn(async move { hashing.run(peer, work).await })
+        };
+        let flood: Vec<_> = (0..HASHES_AT_ONCE + HASHES_WAITING)
+            .map(|one| start("flood", peer(&format!("2001:db8:0:{one:x}::1"))))
+            .collect();
+        // Where the threads have not begun yet, the newest of the flood were refused.
+        while hashing.waiting() < HASHES_WAITING - HASHES_AT_ONCE {
+            tokio::task::yield_now().await;
+        }
+        let owner = start("owner", peer("192.0.2.1"));
+        for _ in 0..HASHES_WAITING {
+            tokio::task::yield_now().await;
+        }
+        is_open.store(true, Ordering::Release);
+        assert_eq!(owner.await.expect("it runs"), Ok(()));
+        let place = done.lock().iter().position(|name| *name == "owner").expect("done");
+        assert!(place <= 2 * HASHES_AT_ONCE, "the owner's turn came as number {place}");
+        let mut refused = 0;
+        for one in flood {
+            refused += usize::from(one.await.expect("it runs").is_err());
+        }
+        assert!(refused <= HASHES_AT_ONCE + 1, "{refused} were refused");
+    }
+
+    #[tokio::test]
+    async fn the_threads_are_few_and_bear_a_panic() {
+        let hashing = Hashing::default();
+        let work = |_: &mut Memory| -> Result<()> { panic!("on purpose") };
+        let lost = hashing.run(None, work).await;
+        assert!(matches!(lost, Err(DeskError::Internal(_))), "{lost:?}");
+        let names = futures::future::join_all(
+            (0..HASHES_WAITING)
+                .map(|_| hashing.run(None, |_| Ok(format!("{:?}", std::thread::current().id())))),
+        );
+        let mut names: Vec<String> =
+            names.await.into_iter().map(|name| name.expect("hashed")).collect();
+        names.sort();
+        names.dedup();
+        assert!(names.len() <= HASHES_AT_ONCE, "{names:?}");
+        assert!(hashing.shared.state.lock().threads <= HASHES_AT_ONCE);
+    }
+}

@@ -1,0 +1,132 @@
+//! One connection: its bytes, which hold its place for as long as they flow, and what it has been
+//! asked, which says when it is silent or idle.
+
+use super::connections::Place;
+use parking_lot::Mutex;
+use std::{
+    io::{self, IoSlice},
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll},
+    time::Duration,
+};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
+    time::Instant,
+};
+
+/// A stream that holds its place in the table, also after it has become a WebSocket.
+pub(super) struct PlacedStream {
+    pub(super) stream: TcpStream,
+    pub(super) _place: Arc<Place>,
+}
+
+impl AsyncRead for PlacedStream {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(context, buffer)
+    }
+}
+
+impl AsyncWrite for PlacedStream {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(context, slices)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+}
+
+/// What a connection has been asked.
+pub(super) struct Activity {
+    place: Arc<Place>,
+    was_heard: AtomicBool,
+    asked: Mutex<Asked>,
+}
+
+struct Asked {
+    /// Requests that are being answered.
+    running: usize,
+    /// When the last one began or ended.
+    last_at: Instant,
+}
+
+/// A request that is being answered.
+pub(super) struct Asking(Arc<Activity>);
+
+impl Activity {
+    /// Nothing has been asked.
+    pub(super) fn new(place: Arc<Place>) -> Arc<Self> {
+        let asked = Mutex::new(Asked { running: 0, last_at: Instant::now() });
+        Arc::new(Self { place, was_heard: AtomicBool::new(false), asked })
+    }
+
+    /// A whole head has come.
+    pub(super) fn begin(self: &Arc<Self>) -> Asking {
+        if !self.was_heard.swap(true, Ordering::Relaxed) {
+            self.place.was_heard();
+        }
+        let mut asked = self.asked.lock();
+        asked.running += 1;
+        asked.last_at = Instant::now();
+        Asking(Arc::clone(self))
+    }
+
+    /// Whether a whole head has come.
+    pub(super) fn was_heard(&self) -> bool {
+        self.was_heard.load(Ordering::Relaxed)
+    }
+
+    /// Resolves when no whole head has come in the first of these times, or later nothing was asked
+    /// for the second.
+    pub(super) async fn overdue(&self, head_wait: Duration, idle_wait: Duration) {
+        tokio::time::sleep(head_wait).await;
+        while self.was_heard() {
+            let due = {
+                let asked = self.asked.lock();
+                let since = if asked.running > 0 { Instant::now() } else { asked.last_at };
+                since + idle_wait
+            };
+            if due <= Instant::now() {
+                return;
+            }
+            tokio::time::sleep_until(due).await;
+        }
+    }
+}
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        let mut asked = self.0.asked.lock();
+        asked.running -= 1;
+        asked.last_at = Instant::now();
+    }
+}
