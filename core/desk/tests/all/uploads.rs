@@ -145,7 +145,7 @@ fn step<'a>(
 async fn whatever_comes_between_a_content_has_the_hash_that_is_its_name(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
     let olga = app.operator("olga", ANSWERS, true).await;
-    for seed in 0..16 {
+    for seed in 0..16_u64 {
         let mut random = StdRng::seed_from_u64(seed);
         let size = random.random_range(1..60_000_usize);
         let files = [(); 2]
@@ -164,7 +164,7 @@ async fn whatever_comes_between_a_content_has_the_hash_that_is_its_name(app: Tes
         for _ in 0..24 {
             steps.push(step(&app, &olga, &uploads, &files, &mut random));
         }
-        let is_deleted = seed % 2 == 0;
+        let is_deleted = seed.is_multiple_of(2);
         if is_deleted {
             let this = DeleteInput { message_id: message.message_id, expected_version: None };
             let (desk, olga) = (&app.desk, &olga);
