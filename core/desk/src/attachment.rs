@@ -6,14 +6,17 @@ pub mod discard;
 pub mod failed;
 pub mod fetched;
 pub mod finish;
+mod guard;
+mod keep;
 pub mod link;
 pub(crate) mod name;
 pub mod open;
 pub mod pending;
-pub mod quota;
+mod quota;
 pub mod receive;
 
 pub(crate) use bind::bind;
+pub(crate) use guard::UploadGuard;
 
 use crate::change::changed;
 use crate::command::Command;

@@ -1,5 +1,6 @@
 //! The desk: the parts that every command works with.
 
+use crate::attachment::UploadGuard;
 use crate::files::Files;
 use crate::keys::Keys;
 use crate::operator::SignInGuard;
@@ -40,6 +41,7 @@ pub struct Desk {
     sessions: Arc<SessionCache>,
     sign_in_guard: Arc<SignInGuard>,
     start_guard: Arc<StartGuard>,
+    upload_guard: Arc<UploadGuard>,
     outward: OutwardPermit,
 }
 
@@ -52,6 +54,7 @@ impl Desk {
             sessions: Arc::default(),
             sign_in_guard: Arc::default(),
             start_guard: Arc::default(),
+            upload_guard: Arc::default(),
         }
     }
 
@@ -68,6 +71,11 @@ impl Desk {
     /// What slows down those who start visits without end.
     pub(crate) fn start_guard(&self) -> &StartGuard {
         &self.start_guard
+    }
+
+    /// What slows down those who announce files without end.
+    pub(crate) fn upload_guard(&self) -> &UploadGuard {
+        &self.upload_guard
     }
 
     /// The database.

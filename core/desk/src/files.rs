@@ -8,13 +8,12 @@ mod part;
 mod sniff;
 
 pub use error::FilesError;
+pub(crate) use part::{Part, Whole};
 pub(crate) use sniff::{is_shown, kind_of, sniff};
 
 use object_store::ObjectStore;
-use object_store::aws::AmazonS3Builder;
+use object_store::aws::{AmazonS3Builder, S3CopyIfNotExists};
 use object_store::local::LocalFileSystem;
-use parking_lot::Mutex;
-use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -50,7 +49,6 @@ pub struct S3Config {
 pub struct Files {
     objects: Arc<dyn ObjectStore>,
     parts_folder: PathBuf,
-    busy: Arc<Mutex<HashSet<String>>>,
 }
 
 impl Files {
@@ -71,7 +69,9 @@ impl Files {
                     .with_bucket_name(config.bucket)
                     .with_region(config.region)
                     .with_access_key_id(config.access_key_id)
-                    .with_secret_access_key(config.secret_access_key);
+                    .with_secret_access_key(config.secret_access_key)
+                    // A content is never written over: `If-None-Match: *` on what gives it its name.
+                    .with_copy_if_not_exists(S3CopyIfNotExists::Multipart);
                 if let Some(endpoint) = config.endpoint {
                     let is_plain = endpoint.starts_with("http://");
                     builder = builder.with_endpoint(endpoint).with_allow_http(is_plain);
@@ -79,6 +79,6 @@ impl Files {
                 Arc::new(builder.build()?)
             }
         };
-        Ok(Self { objects, parts_folder, busy: Arc::default() })
+        Ok(Self { objects, parts_folder })
     }
 }

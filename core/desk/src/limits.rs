@@ -63,10 +63,44 @@ pub const IDEMPOTENCY_KEPT_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// How long an upload may take, in milliseconds.
 pub const UPLOAD_LIFE_MS: i64 = 60 * 60 * 1000;
-/// Uploads of one chat that belong to no message yet.
+/// An announced upload of which no byte comes for this long is given up, in milliseconds.
+pub const UPLOAD_SILENT_MS: i64 = 10 * 60 * 1000;
+/// That bytes of an upload come is noted at most this often, in milliseconds.
+pub const UPLOAD_NOTED_MS: i64 = 60 * 1000;
+/// How much of the quota may be full for visitors' files, in percent: the rest is for who answers them.
+pub const VISITORS_QUOTA_PERCENT: u64 = 75;
+/// How much of the quota may be full for files that come from platforms, in percent.
+pub const CHANNELS_QUOTA_PERCENT: u64 = 90;
+/// How much of the quota visitors of one channel may announce or bring without sending it, in percent.
+pub const CHANNEL_LOOSE_PERCENT: u64 = 25;
+/// What a visitor brings is counted for this time, in milliseconds.
+pub const VISITOR_FILES_WINDOW_MS: i64 = 24 * 60 * 60 * 1000;
+/// Files that one visitor may bring in that time.
+pub const VISITOR_FILES_MAX: i64 = 200;
+/// Bytes that one visitor may bring in that time, and at least one file.
+pub const VISITOR_FILES_BYTES: u64 = 512 * 1024 * 1024;
+/// Bytes for which an announcement costs its peer one token; the smallest costs one.
+pub const UPLOAD_TOKEN_BYTES: u64 = 64 * 1024;
+/// Tokens of one peer's visitors: 512 MiB.
+pub const VISITOR_PEER_TOKENS: u64 = 8 * 1024;
+/// Time in which they come back.
+pub const VISITOR_PEER_TOKENS_PER: Duration = Duration::from_secs(60 * 60);
+/// Peers whose announcements are remembered.
+pub const UPLOAD_PEERS_MAX: usize = 20_000;
+/// Uploads of one author in one chat that belong to no message yet.
 pub const CHAT_LOOSE_ATTACHMENTS_MAX: i64 = 50;
-/// Abandoned uploads removed by one sweep.
+/// Abandoned uploads removed in one write.
 pub const SWEEP_UPLOADS_MAX: i64 = 500;
+/// Contents that nothing names removed by one sweep.
+pub const SWEEP_CONTENTS_MAX: i64 = 10_000;
+/// How long the removal of a content may take.
+pub const CONTENT_REMOVAL: Duration = Duration::from_secs(60);
+/// How long a removal keeps a content from others, in milliseconds: longer than it may take.
+pub const CONTENT_REMOVAL_LEASE_MS: i64 = 3 * 60 * 1000;
+/// How often a content is asked for that is being removed.
+pub const CONTENT_CLAIM_TRIES: u32 = 50;
+/// Pause between two of these.
+pub const CONTENT_CLAIM_PAUSE: Duration = Duration::from_millis(100);
 /// Waits between two tries to fetch an attachment: platforms' links expire.
 pub const FETCH_BACKOFF: Backoff = Backoff { first_ms: 2_000, max_ms: 10 * 60 * 1000 };
 /// Tries to fetch one attachment before it is given up.
@@ -173,6 +207,8 @@ pub const PASSWORD_MIN_CHARACTERS: usize = 10;
 pub const PASSWORD_MAX_BYTES: usize = 1_024;
 /// An upload that was not sent for this long is removed, in milliseconds.
 pub const UPLOAD_ABANDONED_MS: i64 = 24 * 60 * 60 * 1000;
+/// A visitor's, in milliseconds.
+pub const VISITOR_UPLOAD_ABANDONED_MS: i64 = 60 * 60 * 1000;
 /// Longest media type that is believed, in bytes.
 pub const MIME_MAX_BYTES: usize = 127;
 /// Shortest time that a path to a file is valid, in milliseconds.

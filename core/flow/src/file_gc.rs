@@ -1,4 +1,5 @@
-//! Removes files that nothing refers to any more, once a day: it looks at every stored file.
+//! Removes uploads that are over every few minutes, and files that nothing refers to any more once a day: for
+//! that it looks at every stored file.
 
 use crate::{health::WorkerHealth, limits};
 use std::sync::Arc;
@@ -15,8 +16,8 @@ pub(crate) async fn sweep(desk: &Desk) -> Result<usize, DeskError> {
     discard::sweep(desk).await
 }
 
-/// Sweeps daily until `stop`, the first time soon after the start: a server that is restarted every
-/// night sweeps as well.
+/// Works until `stop`. The first sweep comes soon after the start: a server that is restarted every night
+/// sweeps as well.
 pub(crate) fn spawn(
     desk: Desk,
     health: Arc<WorkerHealth>,
@@ -24,13 +25,18 @@ pub(crate) fn spawn(
     stop: CancellationToken,
 ) {
     tasks.spawn(async move {
-        let mut pause = limits::SWEEP_FIRST;
+        let mut until_sweep = limits::SWEEP_FIRST;
         loop {
             tokio::select! {
                 () = stop.cancelled() => return,
-                () = tokio::time::sleep(pause) => {}
+                () = tokio::time::sleep(limits::EXPIRE_EVERY) => {}
             }
-            pause = limits::SWEEP_EVERY;
+            until_sweep = until_sweep.saturating_sub(limits::EXPIRE_EVERY);
+            if !until_sweep.is_zero() {
+                health.note("file_gc", &discard::expire(&desk).await);
+                continue;
+            }
+            until_sweep = limits::SWEEP_EVERY;
             let swept = sweep(&desk).await;
             health.note("file_gc", &swept);
             if let Ok(removed) = swept {

@@ -64,6 +64,8 @@ pub const POLLS_FAILED_MAX: u32 = 4;
 pub const CLOCK_WATCH_EVERY: Duration = Duration::from_secs(60);
 /// How often old rows are removed.
 pub const PRUNE_EVERY: Duration = Duration::from_secs(600);
+/// How often uploads that are over are removed.
+pub const EXPIRE_EVERY: Duration = Duration::from_secs(300);
 /// How long after the start unused files are looked for the first time.
 pub const SWEEP_FIRST: Duration = Duration::from_secs(3_600);
 /// How often unused files are looked for.

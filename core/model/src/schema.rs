@@ -317,7 +317,24 @@ diesel::table! {
         attempt_count -> Integer,
         next_attempt_at -> BigInt,
         lease_until -> Nullable<BigInt>,
+        kept_until -> Nullable<BigInt>,
         created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    contents (sha256) {
+        sha256 -> Text,
+        size_bytes -> BigInt,
+        removal_until -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    file_meters (name, channel_id) {
+        name -> Text,
+        channel_id -> BigInt,
+        bytes -> BigInt,
     }
 }
 
@@ -494,6 +511,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     reactions,
     notes,
     attachments,
+    contents,
+    file_meters,
     deliveries,
     inbound_requests,
     inbound_keys,

@@ -4,7 +4,7 @@ mod fetch;
 mod quota;
 
 pub use fetch::{ClaimedFetch, attempt_count, claim_fetches, next_fetch_at, postpone_fetch};
-pub use quota::{announced_bytes, count_loose, is_used, stored_bytes};
+pub use quota::{Brought, brought_since, count_loose, is_used};
 
 use crate::error::one_changed;
 use crate::schema::attachments;
@@ -31,11 +31,31 @@ pub fn of_messages(
         .load(connection)?)
 }
 
-/// Adds an attachment; one with a platform token may be fetched at once.
+/// Adds an attachment of a message; one with a platform token may be fetched at once.
 pub fn insert(connection: &mut DatabaseConnection, row: &Attachment) -> Result<()> {
-    let waiting =
-        (attachments::attempt_count.eq(0), attachments::next_attempt_at.eq(row.created_at));
-    diesel::insert_into(attachments::table).values((row.clone(), waiting)).execute(connection)?;
+    insert_until(connection, row, None)
+}
+
+/// Adds an upload, which goes at `kept_until` unless it is kept longer or comes to belong to a message.
+pub fn insert_upload(
+    connection: &mut DatabaseConnection,
+    row: &Attachment,
+    kept_until: Timestamp,
+) -> Result<()> {
+    insert_until(connection, row, Some(kept_until))
+}
+
+fn insert_until(
+    connection: &mut DatabaseConnection,
+    row: &Attachment,
+    kept_until: Option<Timestamp>,
+) -> Result<()> {
+    let own = (
+        attachments::attempt_count.eq(0),
+        attachments::next_attempt_at.eq(row.created_at),
+        attachments::kept_until.eq(kept_until),
+    );
+    diesel::insert_into(attachments::table).values((row.clone(), own)).execute(connection)?;
     Ok(())
 }
 
@@ -60,27 +80,53 @@ pub fn bind(
                 attachments::chat_id.eq(chat_id),
                 attachments::message_id.eq(message_id),
                 attachments::place.eq(place),
+                attachments::kept_until.eq(None::<Timestamp>),
             ))
             .execute(connection)?;
     Ok(count == 1)
 }
 
-/// Removes an attachment.
-pub fn delete(connection: &mut DatabaseConnection, id: AttachmentId) -> Result<()> {
-    diesel::delete(attachments::table.find(id)).execute(connection)?;
-    Ok(())
+/// Keeps an upload until then; false when it is gone or belongs to a message.
+pub fn keep_upload(
+    connection: &mut DatabaseConnection,
+    id: AttachmentId,
+    kept_until: Timestamp,
+) -> Result<bool> {
+    let upload = attachments::table.find(id).filter(attachments::kept_until.is_not_null());
+    let count =
+        diesel::update(upload).set(attachments::kept_until.eq(kept_until)).execute(connection)?;
+    Ok(count == 1)
 }
 
-/// Uploads begun before `before` that never came to belong to a message, at most `limit`.
-pub fn abandoned(
+/// Notes which content an attachment is to have, before its bytes are written.
+pub fn set_content(
     connection: &mut DatabaseConnection,
-    before: Timestamp,
+    id: AttachmentId,
+    sha256: &str,
+) -> Result<()> {
+    let row = diesel::update(attachments::table.find(id));
+    one_changed(row.set(attachments::sha256.eq(sha256)).execute(connection)?)
+}
+
+/// Uploads that are over at `now` and never came to belong to a message, at most `limit`.
+pub fn expired(
+    connection: &mut DatabaseConnection,
+    now: Timestamp,
     limit: i64,
 ) -> Result<Vec<Attachment>> {
     Ok(Attachment::query()
-        .filter(attachments::message_id.is_null())
-        .filter(attachments::created_at.lt(before))
-        .order(attachments::attachment_id)
+        .filter(attachments::kept_until.le(now))
+        .order(attachments::kept_until)
         .limit(limit)
         .load(connection)?)
+}
+
+/// Removes an upload that is over at `now`; false when it was kept longer or came to belong to a message.
+pub fn delete_expired(
+    connection: &mut DatabaseConnection,
+    id: AttachmentId,
+    now: Timestamp,
+) -> Result<bool> {
+    let upload = attachments::table.find(id).filter(attachments::kept_until.le(now));
+    Ok(diesel::delete(upload).execute(connection)? == 1)
 }

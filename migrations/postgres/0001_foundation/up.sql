@@ -295,6 +295,7 @@ CREATE TABLE notes (
 CREATE INDEX notes_by_chat ON notes (chat_id, note_id);
 CREATE INDEX notes_by_contact ON notes (contact_id, note_id);
 
+-- kept_until: when a file goes that belongs to no message; none where it belongs to one.
 CREATE TABLE attachments (
     attachment_id BIGINT PRIMARY KEY,
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
@@ -314,11 +315,87 @@ CREATE TABLE attachments (
     attempt_count INTEGER NOT NULL,
     next_attempt_at BIGINT NOT NULL,
     lease_until BIGINT,
+    kept_until BIGINT,
     created_at BIGINT NOT NULL
 );
 CREATE INDEX attachments_by_message ON attachments (message_id, place);
 CREATE INDEX attachments_by_sha256 ON attachments (sha256);
 CREATE INDEX attachments_to_fetch ON attachments (next_attempt_at) WHERE state = 'PENDING' AND platform_token IS NOT NULL;
+CREATE INDEX attachments_by_author ON attachments (author_kind, author_id, created_at);
+CREATE INDEX attachments_loose ON attachments (chat_id) WHERE message_id IS NULL;
+CREATE INDEX attachments_to_expire ON attachments (kept_until) WHERE kept_until IS NOT NULL;
+
+-- What is kept among the files, each content once. A row is there before its bytes are and until they are gone;
+-- while removal_until lies ahead, a process removes them.
+CREATE TABLE contents (
+    sha256 TEXT PRIMARY KEY,
+    size_bytes BIGINT NOT NULL,
+    removal_until BIGINT
+);
+CREATE INDEX contents_to_remove ON contents (removal_until) WHERE removal_until IS NOT NULL;
+
+-- What the files take, in bytes: STORED is all contents, ANNOUNCED all uploads that are to come, LOOSE what visitors
+-- of a channel have brought and not sent. channel_id is 0 where the whole server is meant. The triggers keep the
+-- numbers in the transaction of each change, so that no statement can forget them.
+CREATE TABLE file_meters (
+    name TEXT NOT NULL CHECK (name IN ('STORED', 'ANNOUNCED', 'LOOSE')),
+    channel_id BIGINT NOT NULL,
+    bytes BIGINT NOT NULL,
+    PRIMARY KEY (name, channel_id)
+);
+INSERT INTO file_meters (name, channel_id, bytes) VALUES ('STORED', 0, 0), ('ANNOUNCED', 0, 0);
+
+CREATE FUNCTION meter_contents() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        UPDATE file_meters SET bytes = bytes + NEW.size_bytes WHERE name = 'STORED' AND channel_id = 0;
+    ELSE
+        UPDATE file_meters SET bytes = bytes - OLD.size_bytes WHERE name = 'STORED' AND channel_id = 0;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER contents_metered AFTER INSERT OR DELETE ON contents
+FOR EACH ROW EXECUTE FUNCTION meter_contents();
+
+CREATE FUNCTION meter_attachments() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+DECLARE
+    announced_bytes BIGINT := 0;
+    loose_bytes BIGINT := 0;
+    of_chat BIGINT;
+    of_author TEXT;
+BEGIN
+    IF TG_OP <> 'DELETE' THEN
+        of_chat := NEW.chat_id;
+        of_author := NEW.author_kind;
+        IF NEW.message_id IS NULL THEN
+            loose_bytes := NEW.size_bytes;
+            IF NEW.state = 'PENDING' THEN
+                announced_bytes := NEW.size_bytes;
+            END IF;
+        END IF;
+    END IF;
+    IF TG_OP <> 'INSERT' THEN
+        of_chat := OLD.chat_id;
+        of_author := OLD.author_kind;
+        IF OLD.message_id IS NULL THEN
+            loose_bytes := loose_bytes - OLD.size_bytes;
+            IF OLD.state = 'PENDING' THEN
+                announced_bytes := announced_bytes - OLD.size_bytes;
+            END IF;
+        END IF;
+    END IF;
+    IF announced_bytes <> 0 THEN
+        UPDATE file_meters SET bytes = bytes + announced_bytes WHERE name = 'ANNOUNCED' AND channel_id = 0;
+    END IF;
+    IF loose_bytes <> 0 AND of_author = 'CONTACT' THEN
+        INSERT INTO file_meters AS meter (name, channel_id, bytes)
+        SELECT 'LOOSE', chats.channel_id, loose_bytes FROM chats WHERE chats.chat_id = of_chat
+        ON CONFLICT (name, channel_id) DO UPDATE SET bytes = meter.bytes + excluded.bytes;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER attachments_metered AFTER INSERT OR DELETE OR UPDATE OF message_id, size_bytes, state ON attachments
+FOR EACH ROW EXECUTE FUNCTION meter_attachments();
 
 CREATE TABLE deliveries (
     delivery_id BIGINT PRIMARY KEY,

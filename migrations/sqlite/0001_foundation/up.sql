@@ -295,6 +295,7 @@ CREATE TABLE notes (
 CREATE INDEX notes_by_chat ON notes (chat_id, note_id);
 CREATE INDEX notes_by_contact ON notes (contact_id, note_id);
 
+-- kept_until: when a file goes that belongs to no message; none where it belongs to one.
 CREATE TABLE attachments (
     attachment_id INTEGER PRIMARY KEY NOT NULL,
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
@@ -314,11 +315,69 @@ CREATE TABLE attachments (
     attempt_count INTEGER NOT NULL,
     next_attempt_at BIGINT NOT NULL,
     lease_until BIGINT,
+    kept_until BIGINT,
     created_at BIGINT NOT NULL
 );
 CREATE INDEX attachments_by_message ON attachments (message_id, place);
 CREATE INDEX attachments_by_sha256 ON attachments (sha256);
 CREATE INDEX attachments_to_fetch ON attachments (next_attempt_at) WHERE state = 'PENDING' AND platform_token IS NOT NULL;
+CREATE INDEX attachments_by_author ON attachments (author_kind, author_id, created_at);
+CREATE INDEX attachments_loose ON attachments (chat_id) WHERE message_id IS NULL;
+CREATE INDEX attachments_to_expire ON attachments (kept_until) WHERE kept_until IS NOT NULL;
+
+-- What is kept among the files, each content once. A row is there before its bytes are and until they are gone;
+-- while removal_until lies ahead, a process removes them.
+CREATE TABLE contents (
+    sha256 TEXT PRIMARY KEY NOT NULL,
+    size_bytes BIGINT NOT NULL,
+    removal_until BIGINT
+) WITHOUT ROWID;
+CREATE INDEX contents_to_remove ON contents (removal_until) WHERE removal_until IS NOT NULL;
+
+-- What the files take, in bytes: STORED is all contents, ANNOUNCED all uploads that are to come, LOOSE what visitors
+-- of a channel have brought and not sent. channel_id is 0 where the whole server is meant. The triggers keep the
+-- numbers in the transaction of each change, so that no statement can forget them.
+CREATE TABLE file_meters (
+    name TEXT NOT NULL CHECK (name IN ('STORED', 'ANNOUNCED', 'LOOSE')),
+    channel_id BIGINT NOT NULL,
+    bytes BIGINT NOT NULL,
+    PRIMARY KEY (name, channel_id)
+) WITHOUT ROWID;
+INSERT INTO file_meters (name, channel_id, bytes) VALUES ('STORED', 0, 0), ('ANNOUNCED', 0, 0);
+
+CREATE TRIGGER contents_inserted AFTER INSERT ON contents BEGIN
+    UPDATE file_meters SET bytes = bytes + NEW.size_bytes WHERE name = 'STORED' AND channel_id = 0;
+END;
+CREATE TRIGGER contents_deleted AFTER DELETE ON contents BEGIN
+    UPDATE file_meters SET bytes = bytes - OLD.size_bytes WHERE name = 'STORED' AND channel_id = 0;
+END;
+CREATE TRIGGER attachments_inserted AFTER INSERT ON attachments WHEN NEW.message_id IS NULL BEGIN
+    UPDATE file_meters SET bytes = bytes + NEW.size_bytes
+    WHERE name = 'ANNOUNCED' AND channel_id = 0 AND NEW.state = 'PENDING';
+    INSERT INTO file_meters (name, channel_id, bytes)
+    SELECT 'LOOSE', channel_id, NEW.size_bytes FROM chats
+    WHERE chat_id = NEW.chat_id AND NEW.author_kind = 'CONTACT'
+    ON CONFLICT (name, channel_id) DO UPDATE SET bytes = bytes + excluded.bytes;
+END;
+CREATE TRIGGER attachments_deleted AFTER DELETE ON attachments WHEN OLD.message_id IS NULL BEGIN
+    UPDATE file_meters SET bytes = bytes - OLD.size_bytes
+    WHERE name = 'ANNOUNCED' AND channel_id = 0 AND OLD.state = 'PENDING';
+    UPDATE file_meters SET bytes = bytes - OLD.size_bytes
+    WHERE name = 'LOOSE' AND OLD.author_kind = 'CONTACT'
+    AND channel_id = (SELECT channel_id FROM chats WHERE chat_id = OLD.chat_id);
+END;
+CREATE TRIGGER attachments_updated AFTER UPDATE OF message_id, size_bytes, state ON attachments
+WHEN OLD.message_id IS NULL OR NEW.message_id IS NULL BEGIN
+    UPDATE file_meters SET bytes = bytes
+        - CASE WHEN OLD.message_id IS NULL AND OLD.state = 'PENDING' THEN OLD.size_bytes ELSE 0 END
+        + CASE WHEN NEW.message_id IS NULL AND NEW.state = 'PENDING' THEN NEW.size_bytes ELSE 0 END
+    WHERE name = 'ANNOUNCED' AND channel_id = 0;
+    UPDATE file_meters SET bytes = bytes
+        - CASE WHEN OLD.message_id IS NULL THEN OLD.size_bytes ELSE 0 END
+        + CASE WHEN NEW.message_id IS NULL THEN NEW.size_bytes ELSE 0 END
+    WHERE name = 'LOOSE' AND OLD.author_kind = 'CONTACT'
+    AND channel_id = (SELECT channel_id FROM chats WHERE chat_id = OLD.chat_id);
+END;
 
 CREATE TABLE deliveries (
     delivery_id INTEGER PRIMARY KEY NOT NULL,

@@ -43,6 +43,7 @@ pub async fn failed(
             return Ok(Some(at));
         }
         row.state = AttachmentState::Failed;
+        row.sha256 = None;
         row.error = Some(error.message.chars().take(ERROR_TEXT_MAX_CHARACTERS).collect());
         attachment::update(command, &row)?;
         tell_changed(command, &row)?;

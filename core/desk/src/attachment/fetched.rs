@@ -1,7 +1,10 @@
 //! Takes a blob that a connector has fetched as an attachment's content.
 
-use super::{name, quota, tell_changed};
-use crate::files::{is_shown, sniff};
+use super::discard::release;
+use super::keep::keep;
+use super::quota::Bringer;
+use super::{name, tell_changed};
+use crate::files::{Whole, is_shown, sniff};
 use crate::{CommandResult, Context, Desk, DeskError, Result};
 use switchboard_model::AttachmentId;
 use switchboard_model::attachment::Attachment;
@@ -21,56 +24,59 @@ pub async fn fetched(
     blob: Blob,
 ) -> CommandResult<Attachment> {
     let files = desk.files();
-    let part = format!("fetched-{attachment_id}");
     let max_bytes = desk.limits().attachment_max_bytes;
     let stream = files.open_blob(&blob.id).await?;
-    files.append_part(&part, 0, max_bytes, stream).await?;
-    let whole = files.whole_part(&part).await?;
-    let sniffed = sniff(&whole.head, blob.mime.as_deref());
-    files.keep_part(&part, &whole).await?;
-    let limit = desk.limits().storage_quota_bytes;
-    let (sha256, size_bytes) = (whole.sha256.clone(), whole.size_bytes);
-    let fetched_as = blob.name.clone();
-    let done = desk
-        .transact(&Context::system(), Lane::Any, move |command| -> Result<_> {
-            let mut row = attachment::get(command, attachment_id)?;
-            if row.state != AttachmentState::Pending {
-                return Ok(command.committed(row)?);
-            }
-            let is_new = !attachment::is_used(command, &sha256)?;
-            match is_new.then(|| quota::check_stored(command, limit, size_bytes)) {
-                Some(Err(DeskError::Full { reason })) => {
-                    row.state = AttachmentState::Failed;
-                    row.error = Some(reason);
-                }
-                Some(Err(error)) => return Err(error),
-                Some(Ok(())) | None => {
-                    row.state = AttachmentState::Stored;
-                    row.size_bytes = i64::try_from(size_bytes).unwrap_or(i64::MAX);
-                    row.sha256 = Some(sha256.clone());
-                    row.mime.clone_from(&sniffed.mime);
-                    row.name = name::fetched(
-                        &row.name,
-                        row.kind,
-                        fetched_as.as_deref(),
-                        sniffed.extension,
-                    );
-                    if row.kind == MediaKind::Image && !is_shown(&sniffed.mime) {
-                        row.kind = MediaKind::File;
-                    }
-                }
-            }
-            attachment::update(command, &row)?;
-            tell_changed(command, &row)?;
-            Ok(command.committed(row)?)
-        })
-        .await?;
+    let mut part = files.hold_part(&format!("fetched-{attachment_id}")).await?;
+    part.append(0, max_bytes, stream).await?;
+    let whole = part.whole().await?;
+    let refusal = match keep(desk, (attachment_id, Bringer::Channel), &part, &whole).await {
+        // What was settled meanwhile stays as it is.
+        Ok(()) | Err(DeskError::Gone) => None,
+        Err(DeskError::Full { reason }) => Some(reason),
+        Err(error) => return Err(error),
+    };
+    let done = settle(desk, attachment_id, (&whole, refusal), &blob).await?;
     if done.value.state != AttachmentState::Stored {
-        super::discard::release(desk, vec![whole.sha256]).await?;
-    } else if !files.has_content(&whole.sha256).await? {
-        files.keep_part(&part, &whole).await?;
+        release(desk, vec![whole.sha256]).await?;
     }
-    files.drop_part(&part).await?;
+    part.remove().await?;
     files.drop_blob(&blob.id).await?;
     Ok(done)
+}
+
+/// Marks the attachment as stored or, with a refusal, as failed; one that waits for other bytes, or for
+/// none, stays as it is.
+async fn settle(
+    desk: &Desk,
+    attachment_id: AttachmentId,
+    (whole, refusal): (&Whole, Option<String>),
+    blob: &Blob,
+) -> CommandResult<Attachment> {
+    let (sha256, size_bytes) = (whole.sha256.clone(), whole.size_bytes);
+    let sniffed = sniff(&whole.head, blob.mime.as_deref());
+    let fetched_as = blob.name.clone();
+    desk.transact(&Context::system(), Lane::Any, move |command| -> Result<_> {
+        let mut row = attachment::get(command, attachment_id)?;
+        let is_named = refusal.is_some() || row.sha256.as_ref() == Some(&sha256);
+        if row.state != AttachmentState::Pending || !is_named {
+            return Ok(command.committed(row)?);
+        }
+        if let Some(reason) = &refusal {
+            row.state = AttachmentState::Failed;
+            row.error = Some(reason.clone());
+            row.sha256 = None;
+        } else {
+            row.state = AttachmentState::Stored;
+            row.size_bytes = i64::try_from(size_bytes).unwrap_or(i64::MAX);
+            row.mime.clone_from(&sniffed.mime);
+            row.name = name::fetched(&row.name, row.kind, fetched_as.as_deref(), sniffed.extension);
+            if row.kind == MediaKind::Image && !is_shown(&sniffed.mime) {
+                row.kind = MediaKind::File;
+            }
+        }
+        attachment::update(command, &row)?;
+        tell_changed(command, &row)?;
+        Ok(command.committed(row)?)
+    })
+    .await
 }

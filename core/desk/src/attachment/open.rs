@@ -5,6 +5,7 @@ use super::name::disposition;
 use crate::files::is_shown;
 use crate::{Desk, DeskError, Result};
 use std::ops::Range;
+use switchboard_model::attachment::AttachmentState;
 use switchboard_model::connector::BlobStream;
 use switchboard_store::attachment;
 
@@ -53,6 +54,8 @@ pub async fn open(desk: &Desk, token: &str) -> Result<Opened> {
     let now = desk.now();
     let id = verify(desk.keys(), Purpose::Download, token, now)?;
     let found = desk.store().read(move |connection| attachment::find(connection, id)).await?;
+    // Before that its bytes may not be there, or not be checked.
+    let found = found.filter(|found| found.state == AttachmentState::Stored);
     let found = found.ok_or(DeskError::NotFound)?;
     let sha256 = found.sha256.ok_or(DeskError::NotFound)?;
     let is_shown = is_shown(&found.mime);

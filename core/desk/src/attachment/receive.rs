@@ -1,13 +1,22 @@
 //! Takes the bytes of an upload, in one piece or several.
 
+use super::discard::release;
+use super::keep::keep;
 use super::link::{Purpose, verify};
-use super::{name, quota, tell_changed};
-use crate::files::{kind_of, sniff};
+use super::quota::Bringer;
+use super::{name, tell_changed};
+use crate::contact::block::is_blocked;
+use crate::files::{Part, Whole, kind_of, sniff};
+use crate::limits::{
+    UPLOAD_ABANDONED_MS, UPLOAD_NOTED_MS, UPLOAD_SILENT_MS, VISITOR_UPLOAD_ABANDONED_MS,
+};
 use crate::{Context, Desk, DeskError, Result};
-use switchboard_model::AttachmentId;
+use futures::StreamExt;
 use switchboard_model::attachment::{Attachment, AttachmentState};
+use switchboard_model::channel::ChannelState;
 use switchboard_model::connector::BlobStream;
-use switchboard_store::{Lane, attachment};
+use switchboard_model::{AttachmentId, AuthorKind};
+use switchboard_store::{DatabaseConnection, Lane, attachment, channel, chat};
 
 /// How far an upload is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,23 +39,39 @@ pub async fn progress(desk: &Desk, token: &str) -> Result<Received> {
 }
 
 /// Appends a stream at an offset (0: begins again). When all announced bytes are here the content is
-/// hashed, sniffed and put among the files.
+/// hashed, sniffed and put among the files. Until then the upload is this call's alone.
 ///
 /// # Errors
 /// `NotFound` for a forged token, `Gone` for an expired or finished one, `Conflict` for an offset
-/// beyond what is here, `Invalid` for more bytes than announced, `Full` when the disk is.
+/// beyond what is here and while another call sends, `Invalid` for more bytes than announced, `Forbidden`
+/// for a visitor who was blocked, `Full` when the disk is.
 pub async fn receive(
     desk: &Desk,
     token: &str,
     offset: u64,
     stream: BlobStream,
 ) -> Result<Received> {
-    let pending = pending(desk, token).await?;
-    let name = part(&pending);
+    let found = pending(desk, token).await?;
+    let mut part = desk.files().hold_part(&part(&found)).await?;
+    // Whoever held it before may have ended the upload.
+    let pending = match pending(desk, token).await {
+        Ok(pending) => pending,
+        Err(error) => {
+            if error == DeskError::Gone {
+                part.remove().await?;
+            }
+            return Err(error);
+        }
+    };
     let size_bytes = u64::try_from(pending.size_bytes).unwrap_or_default();
-    let here = desk.files().append_part(&name, offset, size_bytes, stream).await?;
+    let stream = noted(desk, &pending, stream);
+    let here = part.append(offset, size_bytes, stream).await?;
     if here == size_bytes {
-        store(desk, pending.clone(), &name).await?;
+        let stored = store(desk, &pending, &mut part).await;
+        if matches!(stored, Ok(()) | Err(DeskError::Gone)) {
+            part.remove().await?;
+        }
+        stored?;
     }
     Ok(received(&pending, here))
 }
@@ -63,44 +88,96 @@ fn received(attachment: &Attachment, received_bytes: u64) -> Received {
 async fn pending(desk: &Desk, token: &str) -> Result<Attachment> {
     let now = desk.now();
     let id = verify(desk.keys(), Purpose::Upload, token, now)?;
-    let found = desk.store().read(move |connection| attachment::find(connection, id)).await?;
-    let found = found.ok_or(DeskError::Gone)?;
-    if found.state == AttachmentState::Pending { Ok(found) } else { Err(DeskError::Gone) }
+    let work = move |connection: &mut DatabaseConnection| -> Result<Attachment> {
+        let found = attachment::find(connection, id)?.ok_or(DeskError::Gone)?;
+        if found.state != AttachmentState::Pending {
+            return Err(DeskError::Gone);
+        }
+        may_send(connection, &found)?;
+        Ok(found)
+    };
+    desk.store().read(work).await
+}
+
+/// May the author still send: a link outlives the moment in which a visitor was blocked.
+fn may_send(connection: &mut DatabaseConnection, upload: &Attachment) -> Result<()> {
+    if upload.author_kind != AuthorKind::Contact {
+        return Ok(());
+    }
+    let chat = chat::get(connection, upload.chat_id)?;
+    if channel::get(connection, chat.channel_id)?.state != ChannelState::Active {
+        return Err(DeskError::conflict("this chat is closed for now: try again later"));
+    }
+    if is_blocked(connection, chat.contact_id)? {
+        return Err(DeskError::forbidden("you cannot write in this chat"));
+    }
+    Ok(())
+}
+
+/// The stream, which while its bytes come keeps the upload from being given up.
+fn noted(desk: &Desk, pending: &Attachment, stream: BlobStream) -> BlobStream {
+    let (desk, id) = (desk.clone(), pending.attachment_id);
+    let begin = (stream, pending.created_at);
+    Box::pin(futures::stream::unfold(begin, move |(mut stream, noted_at)| {
+        let desk = desk.clone();
+        async move {
+            let bytes = stream.next().await?;
+            let now = desk.now();
+            if now.since_ms(noted_at) < UPLOAD_NOTED_MS {
+                return Some((bytes, (stream, noted_at)));
+            }
+            if let Err(error) = prolong(&desk, id).await {
+                tracing::debug!(%error, "an upload that goes on was not noted");
+            }
+            Some((bytes, (stream, now)))
+        }
+    }))
+}
+
+async fn prolong(desk: &Desk, id: AttachmentId) -> Result<()> {
+    let until = desk.now().plus_ms(UPLOAD_SILENT_MS);
+    desk.store()
+        .write(Lane::Any, move |transaction| attachment::keep_upload(transaction, id, until))
+        .await?;
+    Ok(())
 }
 
 /// Puts the whole part among the files and marks the attachment as stored.
-async fn store(desk: &Desk, pending: Attachment, name: &str) -> Result<()> {
-    let whole = desk.files().whole_part(name).await?;
+async fn store(desk: &Desk, pending: &Attachment, part: &mut Part) -> Result<()> {
+    let whole = part.whole().await?;
     let sniffed = sniff(&whole.head, Some(&pending.mime));
     if sniffed.is_program {
-        desk.files().drop_part(name).await?;
+        part.clear().await?;
         return Err(DeskError::invalid("body", "programs are not taken: send another file"));
     }
-    desk.files().keep_part(name, &whole).await?;
-    let limit = desk.limits().storage_quota_bytes;
-    let (sha256, size_bytes) = (whole.sha256.clone(), whole.size_bytes);
-    desk.transact(&Context::system(), Lane::Any, move |command| {
-        let mut row = attachment::get(command, pending.attachment_id)?;
-        if row.state != AttachmentState::Pending {
-            return Err(DeskError::Gone);
-        }
-        if !attachment::is_used(command, &sha256)? {
-            quota::check_stored(command, limit, size_bytes)?;
-        }
-        row.state = AttachmentState::Stored;
-        row.name = name::fetched(&row.name, row.kind, None, sniffed.extension);
-        row.kind = kind_of(&sniffed.mime);
-        row.mime.clone_from(&sniffed.mime);
-        row.sha256 = Some(sha256.clone());
-        attachment::update(command, &row)?;
-        tell_changed(command, &row)?;
-        Ok(())
-    })
-    .await?;
-    // The same content may have been released between the two steps.
-    if !desk.files().has_content(&whole.sha256).await? {
-        desk.files().keep_part(name, &whole).await?;
+    let (id, bringer) = (pending.attachment_id, Bringer::of_upload(pending.author_kind));
+    keep(desk, (id, bringer), part, &whole).await?;
+    let kept_ms = match bringer {
+        Bringer::Visitor => VISITOR_UPLOAD_ABANDONED_MS,
+        Bringer::Channel | Bringer::Operator => UPLOAD_ABANDONED_MS,
+    };
+    let Whole { sha256, .. } = whole;
+    let kept = sha256.clone();
+    let marked = desk
+        .transact(&Context::system(), Lane::Any, move |command| {
+            let mut row = attachment::find(command, id)?.ok_or(DeskError::Gone)?;
+            if row.state != AttachmentState::Pending || row.sha256.as_ref() != Some(&sha256) {
+                return Err(DeskError::Gone);
+            }
+            row.state = AttachmentState::Stored;
+            row.name = name::fetched(&row.name, row.kind, None, sniffed.extension);
+            row.kind = kind_of(&sniffed.mime);
+            row.mime.clone_from(&sniffed.mime);
+            attachment::update(command, &row)?;
+            let until = command.now().plus_ms(kept_ms);
+            attachment::keep_upload(command, id, until)?;
+            tell_changed(command, &row)?;
+            Ok(())
+        })
+        .await;
+    if marked == Err(DeskError::Gone) {
+        // Given up a moment ago: nothing names the bytes but perhaps another upload.
+        release(desk, vec![kept]).await?;
     }
-    desk.files().drop_part(name).await?;
-    Ok(())
+    marked
 }

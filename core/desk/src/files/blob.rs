@@ -28,6 +28,13 @@ fn blob_path(id: &str) -> Option<Path> {
     is_word.then(|| Path::from(format!("{FOLDER}/{word}")))
 }
 
+/// A new random word, and where a blob of this name lies. What is left of it is swept with the blobs.
+pub(super) fn new_blob() -> (String, Path) {
+    let word = random_word();
+    let path = Path::from(format!("{FOLDER}/{word}"));
+    (word, path)
+}
+
 impl Files {
     /// The name under which a connector opens a stored content, for `OutboundMedia::blob`.
     pub fn blob_of_content(sha256: &str) -> String {
@@ -67,8 +74,7 @@ impl Files {
         mut stream: BlobStream,
         max_bytes: u64,
     ) -> Result<(String, u64), FilesError> {
-        let word = random_word();
-        let path = Path::from(format!("{FOLDER}/{word}"));
+        let (word, path) = new_blob();
         let upload = self.objects.put_multipart(&path).await?;
         let mut writer = WriteMultipart::new_with_chunk_size(upload, FILE_PIECE_BYTES);
         let mut size_bytes = 0;

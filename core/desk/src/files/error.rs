@@ -23,6 +23,9 @@ pub enum FilesError {
     /// Another request writes the same upload.
     #[error("another request sends this file at the moment: wait for it, then go on")]
     Busy,
+    /// The bytes are not those that were checked.
+    #[error("the file changed while it was stored: send it again")]
+    Changed,
     /// The sender stopped in the middle.
     #[error("the sender stopped: {0}")]
     Sender(String),
@@ -59,7 +62,9 @@ impl From<FilesError> for DeskError {
         let reason = error.to_string();
         match error {
             FilesError::NotFound => Self::NotFound,
-            FilesError::Gap { .. } | FilesError::Busy => Self::Conflict { reason },
+            FilesError::Gap { .. } | FilesError::Busy | FilesError::Changed => {
+                Self::Conflict { reason }
+            }
             FilesError::TooLarge { .. } => Self::invalid("body", reason),
             FilesError::Sender(_) => Self::invalid("body", reason),
             FilesError::Full => Self::Full { reason },

@@ -25,5 +25,6 @@ mod outward;
 mod platform;
 mod race;
 mod teams;
+mod uploads;
 mod visitors;
 mod visits;

@@ -36,7 +36,7 @@ pub async fn visitor(app: &TestApp) -> Context {
     app.context_of(&started.secret).await
 }
 
-fn file(name: &str, size_bytes: u64) -> begin::BeginInput {
+pub fn file(name: &str, size_bytes: u64) -> begin::BeginInput {
     begin::BeginInput {
         chat_id: None,
         name: name.into(),

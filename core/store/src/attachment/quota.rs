@@ -1,10 +1,11 @@
-//! How much room files take, and which of them are still needed.
+//! How much was brought, and which contents are still needed.
 
 use crate::schema::attachments;
 use crate::{DatabaseConnection, Result};
+use diesel::dsl::{count_star, sql};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
-use switchboard_model::{ChatId, Timestamp};
+use switchboard_model::{AuthorKind, ChatId, Timestamp};
 
 /// Does any attachment still need the file with this SHA-256.
 pub fn is_used(connection: &mut DatabaseConnection, sha256: &str) -> Result<bool> {
@@ -16,41 +17,42 @@ pub fn is_used(connection: &mut DatabaseConnection, sha256: &str) -> Result<bool
     Ok(found.is_some())
 }
 
-#[derive(QueryableByName)]
-struct Bytes {
-    #[diesel(sql_type = BigInt)]
-    bytes: i64,
+/// Files that somebody brought or announced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Brought {
+    /// How many.
+    pub count: i64,
+    /// Their sizes together.
+    pub bytes: i64,
 }
 
-/// Bytes that the files take, each content counted once.
-pub fn stored_bytes(connection: &mut DatabaseConnection) -> Result<i64> {
-    let row: Bytes = diesel::sql_query(
-        "SELECT CAST(COALESCE(SUM(size_bytes), 0) AS BIGINT) AS bytes \
-         FROM (SELECT DISTINCT sha256, size_bytes FROM attachments WHERE sha256 IS NOT NULL) AS files",
-    )
-    .get_result(connection)?;
-    Ok(row.bytes)
-}
-
-/// Bytes that uploads begun after `since` have announced and not delivered yet.
-pub fn announced_bytes(connection: &mut DatabaseConnection, since: Timestamp) -> Result<i64> {
-    let row: Bytes = diesel::sql_query(
-        "SELECT CAST(COALESCE(SUM(size_bytes), 0) AS BIGINT) AS bytes FROM attachments \
-         WHERE state = 'PENDING' AND platform_token IS NULL AND sha256 IS NULL AND created_at > $1",
-    )
-    .bind::<BigInt, _>(since)
-    .get_result(connection)?;
-    Ok(row.bytes)
+/// What an author has brought or announced after `since`, whether it was sent or not.
+pub fn brought_since(
+    connection: &mut DatabaseConnection,
+    (author_kind, author_id): (AuthorKind, Option<i64>),
+    since: Timestamp,
+) -> Result<Brought> {
+    let bytes = sql::<BigInt>("CAST(COALESCE(SUM(size_bytes), 0) AS BIGINT)");
+    let (count, bytes): (i64, i64) = attachments::table
+        .filter(attachments::author_kind.eq(author_kind))
+        .filter(attachments::author_id.eq(author_id))
+        .filter(attachments::created_at.gt(since))
+        .select((count_star(), bytes))
+        .get_result(connection)?;
+    Ok(Brought { count, bytes })
 }
 
 /// How many uploads of an author in a chat are begun and belong to no message yet.
 pub fn count_loose(
     connection: &mut DatabaseConnection,
     chat_id: ChatId,
+    (author_kind, author_id): (AuthorKind, Option<i64>),
     since: Timestamp,
 ) -> Result<i64> {
     Ok(attachments::table
         .filter(attachments::chat_id.eq(chat_id))
+        .filter(attachments::author_kind.eq(author_kind))
+        .filter(attachments::author_id.eq(author_id))
         .filter(attachments::message_id.is_null())
         .filter(attachments::created_at.gt(since))
         .count()

@@ -11,6 +11,7 @@ mod support;
 
 mod acts;
 mod backup;
+mod content;
 mod dialect;
 mod durability;
 mod faults;

@@ -124,3 +124,35 @@ async fn a_file_comes_in_and_goes_out(scene: Scene) {
         scene.app.clock.pass_ms(-24 * 60 * 60 * 1000);
     }
 }
+
+#[both_databases]
+async fn many_connections_to_one_link_store_one_file_and_touch_no_other(scene: Scene) {
+    let chat = scene.id("chat").to_owned();
+    let other = vec![b'x'; FILE.len()];
+    let sent = scene.nora.upload(Some(&chat), "a.txt", FILE).await;
+    let input = json!({ "chatId": chat, "attachmentIds": [sent] });
+    scene.nora.change("messageReply", input, "message { id }").await;
+    let (_, of_sent, _) = download(&scene, &url_of(&scene.nora, &sent).await).await;
+
+    for round in 0..8 {
+        let input = json!({ "chatId": chat, "name": "b.txt", "sizeBytes": FILE.len() });
+        let begun =
+            scene.nora.change("attachmentUploadBegin", input, "upload { url attachment { id } }");
+        let begun = begun.await["upload"].clone();
+        let url = begun["url"].as_str().expect("a link");
+        let puts = (0..12).map(|one| {
+            let body = if (one + round) % 2 == 0 { FILE.to_vec() } else { other.clone() };
+            scene.app.send("PUT", url, body)
+        });
+        let statuses: Vec<u16> =
+            futures::future::join_all(puts).await.into_iter().map(|(status, _)| status).collect();
+        assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
+        assert!(statuses.iter().all(|status| [200, 409, 410].contains(status)), "{statuses:?}");
+        let id = begun["attachment"]["id"].as_str().expect("an id");
+        let (_, headers, bytes) = download(&scene, &url_of(&scene.nora, id).await).await;
+        assert!(bytes == FILE || bytes == other, "round {round}: a mixture");
+        assert_eq!(bytes == FILE, headers["etag"] == of_sent["etag"], "round {round}: its hash");
+        let (status, _, bytes) = download(&scene, &url_of(&scene.nora, &sent).await).await;
+        assert_eq!((status, bytes.as_slice()), (200, FILE), "round {round}: what was sent");
+    }
+}

@@ -1,0 +1,68 @@
+//! Slows down those who announce files without end: the bytes that one peer's visitors announce come back
+//! with time, whoever they say they are.
+
+use crate::limits::{
+    UPLOAD_PEERS_MAX, UPLOAD_TOKEN_BYTES, VISITOR_PEER_TOKENS, VISITOR_PEER_TOKENS_PER,
+};
+use crate::peer::network;
+use crate::{DeskError, Result};
+use switchboard_bounds::{Rate, TokenBuckets};
+use switchboard_model::Timestamp;
+
+/// Counts what visitors announce.
+pub(crate) struct UploadGuard {
+    by_peer: TokenBuckets<String>,
+}
+
+impl Default for UploadGuard {
+    fn default() -> Self {
+        let rate = Rate::new(VISITOR_PEER_TOKENS, VISITOR_PEER_TOKENS, VISITOR_PEER_TOKENS_PER);
+        Self { by_peer: TokenBuckets::new(UPLOAD_PEERS_MAX, rate) }
+    }
+}
+
+impl UploadGuard {
+    /// Counts an upload before it is announced; the smallest one costs as well, and the largest passes
+    /// while nothing else came.
+    ///
+    /// # Errors
+    /// `TooMany` when the peer has announced too much.
+    pub(super) fn count(&self, peer: Option<&str>, size_bytes: u64, now: Timestamp) -> Result<()> {
+        let Some(peer) = peer else { return Ok(()) };
+        let cost = size_bytes.div_ceil(UPLOAD_TOKEN_BYTES).clamp(1, VISITOR_PEER_TOKENS);
+        match self.by_peer.take(&network(peer), cost, now.0) {
+            Ok(_) => Ok(()),
+            Err(empty) => {
+                let retry_after_ms = u64::try_from(empty.wait.as_millis()).unwrap_or(u64::MAX);
+                Err(DeskError::TooMany { retry_after_ms })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_peer_that_announces_without_end_waits_and_others_do_not() {
+        let guard = UploadGuard::default();
+        let most = VISITOR_PEER_TOKENS * UPLOAD_TOKEN_BYTES;
+        let announced = |peer: String, at: i64| guard.count(Some(&peer), most / 16, Timestamp(at));
+        let passed = (0..64).filter(|one| announced(format!("2001:db8::{one:x}"), 0).is_ok());
+        assert_eq!(passed.count(), 16, "one network is one peer");
+        assert_eq!(announced("192.0.2.1".to_owned(), 0), Ok(()));
+        let refused = announced("2001:db8::1".to_owned(), 0);
+        let Err(DeskError::TooMany { retry_after_ms }) = refused else { panic!("{refused:?}") };
+        let at = i64::try_from(retry_after_ms).expect("a time") + 1;
+        assert_eq!(announced("2001:db8::1".to_owned(), at), Ok(()));
+    }
+
+    #[test]
+    fn the_smallest_costs_and_the_largest_passes() {
+        let guard = UploadGuard::default();
+        let tiny = |_: &u64| guard.count(Some("192.0.2.1"), 1, Timestamp(0)).is_ok();
+        assert_eq!((0..2 * VISITOR_PEER_TOKENS).filter(tiny).count() as u64, VISITOR_PEER_TOKENS);
+        assert_eq!(guard.count(Some("192.0.2.2"), u64::MAX, Timestamp(0)), Ok(()));
+    }
+}
