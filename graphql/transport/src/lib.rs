@@ -4,12 +4,16 @@
 //! error codes. It knows no noun of the schema, no database and no way to sign in: who is asking is
 //! decided by the [`Authenticator`] that the server passes in.
 //!
-//! Absent on purpose: batching, multipart uploads, schema extensions (each registered one makes every
+//! What is answered, or waits to be, has one budget of bytes (`switchboard_meter`), which a schema counts
+//! into when it has the extension `Metered`; those who are not signed in get less of everything.
+//!
+//! Absent on purpose: batching, multipart uploads, other extensions of the schema (each makes every
 //! field slower) and wall-clock time (all waits are measured with the runtime's own timer).
 
 mod accept;
 mod answer;
 mod authenticator;
+mod body;
 mod document;
 mod endpoint;
 mod engine;
@@ -35,8 +39,9 @@ mod status;
 pub use authenticator::{AuthError, Authenticator, Credentials, Session, SessionEnd};
 pub use endpoint::Endpoint;
 pub use json::parse as parse_json;
-pub use limits::{ConnectionLimits, Limits};
+pub use limits::{ConnectionLimits, Limits, StrangerLimits};
 pub use metrics::{EndpointMetrics, Metrics};
 pub use registry::Registry;
 pub use request_id::RequestId;
-pub use settings::{CSRF_HEADER, Settings};
+pub use settings::{CSRF_HEADER, Introspection, Settings};
+pub use switchboard_meter::Share;

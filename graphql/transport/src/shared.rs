@@ -1,10 +1,10 @@
 //! What all requests of an endpoint have in common.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::{
-    authenticator::Authenticator, engine::Engine, limits::Limits, metrics::EndpointMetrics,
-    rate::RateLimiter, registry::Registry, settings::Settings,
+    authenticator::Authenticator, document::Outline, engine::Engine, limits::Limits,
+    metrics::EndpointMetrics, rate::RateLimiter, registry::Registry, settings::Settings,
 };
 
 pub(crate) struct Shared {
@@ -16,4 +16,12 @@ pub(crate) struct Shared {
     pub(crate) settings: Settings,
     pub(crate) registry: Arc<Registry>,
     pub(crate) metrics: EndpointMetrics,
+    pub(crate) outline: OnceLock<Option<Outline>>,
+}
+
+impl Shared {
+    /// What the schema tells about itself, which is asked of it once.
+    pub(crate) fn outline(&self) -> Option<&Outline> {
+        self.outline.get_or_init(|| Outline::of(&*self.engine)).as_ref()
+    }
 }
