@@ -56,13 +56,12 @@ impl Authenticator for OperatorAuthenticator {
                 "this secret belongs to a visitor: use /visitor/graphql".into(),
             ));
         }
-        let session = session_of(&self.app, parts, known);
+        let session = session_of(&self.app, parts, known).signed_in();
         Ok(if is_cookie { session.cookie_based() } else { session })
     }
 }
 
-/// One who has shown nothing: may ask for the schema, and gets UNAUTHENTICATED from every field
-/// that belongs to somebody.
+/// One who has shown nothing: gets UNAUTHENTICATED from every field that belongs to somebody.
 pub fn anonymous(app: &AppState, parts: &Parts) -> Session {
     let address = peer::address(parts, app.config.server.trusted_proxies);
     Session::new(address.map_or_else(|| "anonymous".to_owned(), |address| format!("a:{address}")))
