@@ -126,8 +126,8 @@ pub struct PluginsConfig {
 /// `[graphql]`
 #[derive(Clone, Debug, Deserialize)]
 pub struct GraphqlConfig {
-    /// May clients ask for the schema.
-    pub introspection: bool,
+    /// Who may ask for the schema.
+    pub introspection: IntrospectionConfig,
     /// Longest request body, in bytes.
     pub body_max_bytes: usize,
     /// Deepest selection.
@@ -138,6 +138,18 @@ pub struct GraphqlConfig {
     pub cost_per_minute: u32,
     /// Longest run of one query or mutation, in seconds.
     pub operation_seconds: u64,
+}
+
+/// `graphql.introspection`
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum IntrospectionConfig {
+    /// Nobody.
+    Off,
+    /// Operators, signed in or by a token.
+    Operators,
+    /// Strangers too.
+    Everybody,
 }
 
 /// `[hooks]`

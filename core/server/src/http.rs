@@ -21,14 +21,18 @@ pub use listen::{ListenLimits, Listening, listen};
 pub use operator_sessions::OperatorAuthenticator;
 pub use visitor_sessions::VisitorAuthenticator;
 
-use crate::app::App;
+use crate::{
+    app::App,
+    config::IntrospectionConfig,
+    limits::{STRANGER_BUDGET_PARTS, STRANGER_COST_PARTS},
+};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
     routing::{MethodRouter, any, get, post, put},
 };
 use std::sync::Arc;
-use switchboard_transport::{Endpoint, Limits, Settings};
+use switchboard_transport::{Endpoint, Introspection, Limits, Settings, StrangerLimits};
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// What the handlers share.
@@ -39,7 +43,7 @@ pub fn router(app: &AppState) -> Router {
     let config = &app.config;
     let limits = graphql_limits(app);
     let settings = |graphiql| Settings {
-        introspection: config.graphql.introspection || config.server.development,
+        introspection: introspection(app),
         graphiql,
         trusted_origins: config.trusted_origins(),
     };
@@ -93,14 +97,31 @@ fn with_or_without_slash(
     router.route(path, methods.clone()).route(&format!("{path}/"), methods)
 }
 
+fn introspection(app: &App) -> Introspection {
+    match app.config.graphql.introspection {
+        _ if app.config.server.development => Introspection::Everybody,
+        IntrospectionConfig::Off => Introspection::Off,
+        IntrospectionConfig::Operators => Introspection::SignedIn,
+        IntrospectionConfig::Everybody => Introspection::Everybody,
+    }
+}
+
+/// Visitors, and those who show nothing, get a part of what operators get.
 fn graphql_limits(app: &App) -> Limits {
     let graphql = &app.config.graphql;
+    let (cost, per_minute) = (graphql.cost_max as u64, u64::from(graphql.cost_per_minute));
     Limits {
         body_bytes: graphql.body_max_bytes,
         depth: graphql.depth_max,
-        cost: graphql.cost_max as u64,
-        rate_burst: u64::from(graphql.cost_per_minute),
-        rate_per_second: u64::from(graphql.cost_per_minute).div_ceil(60),
+        cost,
+        rate_burst: per_minute,
+        rate_per_second: per_minute.div_ceil(60),
+        strangers: StrangerLimits {
+            cost: cost.div_ceil(STRANGER_COST_PARTS),
+            rate_burst: per_minute.div_ceil(STRANGER_BUDGET_PARTS),
+            rate_per_second: per_minute.div_ceil(60 * STRANGER_BUDGET_PARTS),
+            ..StrangerLimits::default()
+        },
         operation_time: std::time::Duration::from_secs(graphql.operation_seconds),
         ..Limits::default()
     }

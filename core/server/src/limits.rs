@@ -11,6 +11,10 @@ pub const CHANNELS: i64 = 1_000;
 pub const PASSWORD_BYTES: u64 = 1_024;
 /// Longest body of a sign-in, in bytes.
 pub const SIGN_IN_BODY_BYTES: usize = 8 * 1024;
+/// What an operation may cost, in parts of which a visitor or stranger has one.
+pub const STRANGER_COST_PARTS: u64 = 4;
+/// What may be spent in a minute, in parts of which a visitor or stranger has one.
+pub const STRANGER_BUDGET_PARTS: u64 = 10;
 /// Longest head of a request, in bytes.
 pub const HEAD_BYTES: usize = 64 * 1024;
 /// Keys of a rate limiter that are remembered.

@@ -26,6 +26,7 @@ pub use switchboard_graphql_macros::object;
 
 use async_graphql::{ObjectType, SDLExportOptions, SchemaBuilder, SubscriptionType};
 use std::sync::Arc;
+use switchboard_meter::Metered;
 
 /// The schema over a server, with the limits: the second line behind the transport's own.
 pub fn serving<Q, M, S>(builder: SchemaBuilder<Q, M, S>, api: Arc<Api>) -> HeadFirst
@@ -42,6 +43,7 @@ where
         .limit_recursive_depth(limits::RECURSION_MAX)
         .with_sorted_fields()
         .with_sorted_enums()
+        .extension(Metered)
         .data(Arc::clone(&api))
         .finish();
     HeadFirst::new(schema, api)

@@ -6,7 +6,9 @@ use std::{error::Error, time::Duration};
 use async_graphql::{Object, Schema, Subscription};
 use async_trait::async_trait;
 use futures::{Stream, StreamExt, stream};
-use switchboard_transport::{AuthError, Authenticator, Credentials, Endpoint, Session, Settings};
+use switchboard_transport::{
+    AuthError, Authenticator, Credentials, Endpoint, Introspection, Session, Settings,
+};
 
 struct Query;
 
@@ -54,7 +56,8 @@ impl Authenticator for Everybody {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let schema = Schema::new(Query, Mutation, Ticks);
-    let settings = Settings { introspection: true, graphiql: true, ..Settings::default() };
+    let settings =
+        Settings { introspection: Introspection::Everybody, graphiql: true, ..Settings::default() };
     let router = Endpoint::new(schema, Everybody).settings(settings).into_router("/graphql");
     let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:0".to_owned());
     let listener = tokio::net::TcpListener::bind(address).await?;

@@ -1,5 +1,7 @@
 //! Answers over HTTP: the status, the media type and the headers that every one of them has.
 
+use std::time::Duration;
+
 use axum::{body::Body, response::Response};
 use http::{
     HeaderValue, StatusCode,
@@ -46,12 +48,17 @@ pub(crate) fn refuse(shared: &Shared, id: &RequestId, form: Form, refusal: &Refu
         headers.insert(ALLOW, HeaderValue::from_static(methods));
     }
     if let Some(wait) = refusal.retry_after {
-        headers.insert(RETRY_AFTER, HeaderValue::from(wait.as_secs_f64().ceil().max(1.0) as u64));
+        headers.insert(RETRY_AFTER, whole_seconds(wait));
     }
     if status == StatusCode::UNAUTHORIZED {
         headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     response
+}
+
+/// As `Retry-After` tells a time: at least one second.
+pub(crate) fn whole_seconds(wait: Duration) -> HeaderValue {
+    HeaderValue::from(wait.as_secs_f64().ceil().max(1.0) as u64)
 }
 
 /// Counts the answer and gives it the headers that every answer has.

@@ -47,6 +47,7 @@ pub struct Session {
     pub(crate) actor_key: Arc<str>,
     pub(crate) inserts: Vec<Insert>,
     pub(crate) is_cookie_based: bool,
+    pub(crate) is_signed_in: bool,
     pub(crate) ends: Option<BoxFuture<'static, SessionEnd>>,
 }
 
@@ -57,6 +58,7 @@ impl Session {
             actor_key: actor_key.into(),
             inserts: Vec::new(),
             is_cookie_based: false,
+            is_signed_in: false,
             ends: None,
         }
     }
@@ -71,6 +73,14 @@ impl Session {
     #[must_use]
     pub fn with_insert(mut self, insert: impl Fn(&mut Data) + Send + Sync + 'static) -> Self {
         self.inserts.push(Arc::new(insert));
+        self
+    }
+
+    /// Says that the caller is one of those who run the server, and gets what strangers do not: more of
+    /// everything, and the schema where it is told to those who are signed in.
+    #[must_use]
+    pub fn signed_in(mut self) -> Self {
+        self.is_signed_in = true;
         self
     }
 
@@ -95,6 +105,7 @@ impl fmt::Debug for Session {
             .debug_struct("Session")
             .field("actor_key", &self.actor_key)
             .field("is_cookie_based", &self.is_cookie_based)
+            .field("is_signed_in", &self.is_signed_in)
             .finish_non_exhaustive()
     }
 }

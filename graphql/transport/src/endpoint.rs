@@ -1,6 +1,6 @@
 //! Puts a schema, an authenticator and limits together and gives a router.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use async_graphql::Executor;
 use axum::{
@@ -96,6 +96,7 @@ impl Endpoint {
             registry: self.registry,
             bodies: self.bodies,
             metrics: self.metrics,
+            outline: OnceLock::new(),
         });
         let router = Router::new()
             .route(&format!("{path}/"), any(handler::handle))

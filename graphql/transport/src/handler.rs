@@ -9,14 +9,15 @@ use axum::{
     response::Response,
 };
 use http::{
-    HeaderMap, Method, StatusCode,
-    header::{CONTENT_ENCODING, CONTENT_TYPE},
+    HeaderMap, HeaderValue, Method, StatusCode,
+    header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER},
     request::Parts,
 };
 
 use crate::{
     accept::{Accept, Form},
-    answer::{finish, media_type, refuse, status},
+    answer::{finish, media_type, refuse, status, whole_seconds},
+    answer_body,
     authenticator::{self, Credentials},
     body::BodyError,
     execute::{self, Actor},
@@ -99,7 +100,13 @@ async fn answer(
             if form == Form::EventStream && refusal.reason.status(true) == StatusCode::OK =>
         {
             shared.metrics.refused(refusal.reason);
-            return sse::single(shared, id, &Outcome::Refused(refusal), Notes::default());
+            let event = Outcome::Refused(refusal).encode_between(
+                Notes::default(),
+                sse::BEFORE,
+                sse::AFTER_LAST,
+                0,
+            );
+            return Ok(sse::single(shared, id, event.into()));
         }
         Err(refusal) => return Err(refusal),
     };
@@ -107,17 +114,25 @@ async fn answer(
         return sse::stream(shared, id, actor, session.ends, admitted);
     }
     let notes = Notes { request_id: Some(id), spent: Some((admitted.cost, admitted.budget)) };
-    let mut outcome = execute::run_once(shared, admitted).await;
-    if let Outcome::Refused(refusal) = &outcome {
+    let mut resolved = execute::run_once(shared, admitted).await;
+    if let Outcome::Refused(refusal) = &resolved.outcome {
         shared.metrics.refused(refusal.reason);
     }
     if form == Form::EventStream {
-        return sse::single(shared, id, &outcome, notes);
+        let event = resolved.encode(notes, sse::BEFORE, sse::AFTER_LAST);
+        return Ok(sse::single(shared, id, event));
     }
-    let headers = outcome.headers();
-    let encoded = outcome.encode(notes);
-    let mut response = finish(shared, id, status(&outcome, form), media_type(form), encoded.into());
+    let (headers, status) = (resolved.outcome.headers(), status(&resolved.outcome, form));
+    let retry_after = resolved.outcome.retry_after();
+    let encoded = resolved.encode(notes, "", "");
+    let length = HeaderValue::from(encoded.len());
+    let body = answer_body::of(encoded, &shared.limits);
+    let mut response = finish(shared, id, status, media_type(form), body);
     response.headers_mut().extend(headers);
+    response.headers_mut().insert(CONTENT_LENGTH, length);
+    if let Some(wait) = retry_after {
+        response.headers_mut().insert(RETRY_AFTER, whole_seconds(wait));
+    }
     Ok(response)
 }
 

@@ -4,11 +4,15 @@
 //! error codes. It knows no noun of the schema, no database and no way to sign in: who is asking is
 //! decided by the [`Authenticator`] that the server passes in.
 //!
-//! Absent on purpose: batching, multipart uploads, schema extensions (each registered one makes every
+//! What is answered, or waits to be, has one budget of bytes (`switchboard_meter`), which a schema counts
+//! into when it has the extension `Metered`; those who are not signed in get less of everything.
+//!
+//! Absent on purpose: batching, multipart uploads, other extensions of the schema (each makes every
 //! field slower) and wall-clock time (all waits are measured with the runtime's own timer).
 
 mod accept;
 mod answer;
+mod answer_body;
 mod authenticator;
 mod body;
 mod document;
@@ -37,8 +41,9 @@ pub use authenticator::{AuthError, Authenticator, Credentials, Session, SessionE
 pub use body::{Bodies, BodyError};
 pub use endpoint::Endpoint;
 pub use json::parse as parse_json;
-pub use limits::{BodyLimits, ConnectionLimits, Limits};
+pub use limits::{BodyLimits, ConnectionLimits, Limits, StrangerLimits};
 pub use metrics::{EndpointMetrics, Metrics};
 pub use registry::Registry;
 pub use request_id::RequestId;
-pub use settings::{CSRF_HEADER, Settings};
+pub use settings::{CSRF_HEADER, Introspection, Settings};
+pub use switchboard_meter::Share;

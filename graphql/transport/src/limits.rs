@@ -2,12 +2,28 @@
 
 use std::time::Duration;
 
+use switchboard_meter::Share;
+
 /// Bytes of a request id that a client may choose.
 pub(crate) const REQUEST_ID_BYTES: usize = 64;
 /// Events of an event stream that are ready before the reader asks. The source waits with the next.
 pub(crate) const EVENT_STREAM_QUEUE: usize = 1;
 /// Messages for which an emptied queue of a socket may keep its memory.
 pub(crate) const QUEUE_KEEPS_MESSAGES: usize = 8;
+/// Errors of one answer that are told; further ones are only counted.
+pub(crate) const ERRORS: usize = 50;
+/// Bytes of one error's message.
+pub(crate) const ERROR_MESSAGE_BYTES: usize = 1_000;
+/// Bytes of an answer's body that are handed to its reader at a time.
+pub(crate) const PIECE_BYTES: usize = 64 * 1024;
+/// Bytes that a reader must take in a second, on the whole of a large answer.
+pub(crate) const SLOWEST_BYTES_PER_SECOND: usize = 32 * 1024;
+/// Fields of the schema about itself that cost as much as one of an object.
+pub(crate) const SCHEMA_FIELDS_PER_COST: u64 = 10;
+/// `ofType` inside each other; tools that read the schema need up to nine.
+pub(crate) const WRAPPERS: usize = 12;
+/// When an operation for which there was no place may be tried again.
+pub(crate) const BUSY_RETRY_AFTER: Duration = Duration::from_secs(1);
 /// When a connection that was refused for lack of room may be tried again.
 pub(crate) const RECONNECT_AFTER: Duration = Duration::from_secs(5);
 
@@ -48,14 +64,18 @@ pub struct Limits {
     pub rate_actors: usize,
     /// Time a query or mutation may take. A subscription has no end of its own.
     pub operation_time: Duration,
+    /// Time that an operation may wait until there are bytes for its answer and few enough others of
+    /// its caller are being resolved. A subscription waits with its next result as long as it takes.
+    pub start_wait: Duration,
     /// Operations that are active on one socket.
     pub operations_per_socket: usize,
     /// Bytes of an operation's id on a socket.
     pub operation_id_bytes: usize,
     /// Messages that wait for a slow reader; the source is not asked for more until there is room.
     pub queue_messages: usize,
-    /// Bytes of results that wait for a slow reader; a single larger result passes alone. As many
-    /// bytes of pongs and refusals may wait, and more end the socket.
+    /// Bytes of results that wait for a slow reader; a single larger result passes alone. No
+    /// subscription of the socket begins a further result while its results, those that do not fit here
+    /// included, have as many. As many bytes of pongs and refusals may wait, and more end the socket.
     pub queue_bytes: usize,
     /// Pongs, acknowledgements and refusals that wait for a slow reader; more end the socket.
     pub queue_controls: usize,
@@ -78,6 +98,27 @@ pub struct Limits {
     pub drain_wait: Duration,
     /// Clients of a stopping server are told to come back at a random time within this.
     pub reconnect_spread: Duration,
+    /// What is less for those who are not signed in.
+    pub strangers: StrangerLimits,
+}
+
+/// What those who are not signed in get, visitors among them.
+#[derive(Debug, Clone, Copy)]
+pub struct StrangerLimits {
+    /// Cost of one operation.
+    pub cost: u64,
+    /// Cost that one of them may spend at once.
+    pub rate_burst: u64,
+    /// Cost that flows back to one of them in one second.
+    pub rate_per_second: u64,
+    /// Operations that are active on one socket.
+    pub operations_per_socket: usize,
+}
+
+impl Default for StrangerLimits {
+    fn default() -> Self {
+        Self { cost: 5_000, rate_burst: 10_000, rate_per_second: 1_000, operations_per_socket: 4 }
+    }
 }
 
 impl Default for Limits {
@@ -100,6 +141,7 @@ impl Default for Limits {
             rate_per_second: 10_000,
             rate_actors: 50_000,
             operation_time: Duration::from_secs(30),
+            start_wait: Duration::from_secs(5),
             operations_per_socket: 64,
             operation_id_bytes: 128,
             queue_messages: 256,
@@ -114,6 +156,7 @@ impl Default for Limits {
             close_wait: Duration::from_secs(2),
             drain_wait: Duration::from_secs(5),
             reconnect_spread: Duration::from_secs(10),
+            strangers: StrangerLimits::default(),
         }
     }
 }
@@ -140,10 +183,36 @@ pub struct ConnectionLimits {
     pub connections: usize,
     /// Sockets and event streams of one actor.
     pub connections_per_actor: usize,
+    /// Sockets and event streams of one who is not signed in.
+    pub connections_per_stranger: usize,
+    /// Bytes of answers that those who are signed in may hold.
+    pub signed_in: Share,
+    /// Bytes of answers that all others may hold.
+    pub strangers: Share,
 }
+
+const MEBIBYTE: usize = 1024 * 1024;
 
 impl Default for ConnectionLimits {
     fn default() -> Self {
-        Self { connections: 20_000, connections_per_actor: 100 }
+        Self {
+            connections: 20_000,
+            connections_per_actor: 100,
+            connections_per_stranger: 5,
+            signed_in: Share {
+                bytes: 80 * MEBIBYTE,
+                caller_bytes: 32 * MEBIBYTE,
+                answer_bytes: 16 * MEBIBYTE,
+                parts: 3,
+                resolving: 32,
+            },
+            strangers: Share {
+                bytes: 96 * MEBIBYTE,
+                caller_bytes: 8 * MEBIBYTE,
+                answer_bytes: 4 * MEBIBYTE,
+                parts: 20,
+                resolving: 4,
+            },
+        }
     }
 }

@@ -1,13 +1,19 @@
 //! The answer to one operation, as it is written to the client.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use async_graphql::{Response, ServerError, Value};
 use bytes::Bytes;
 use http::HeaderMap;
 use serde::Serialize;
 
-use crate::{rate::Budget, refusal::Refusal, request_id::RequestId, status::Reason};
+use crate::{
+    limits::{ERROR_MESSAGE_BYTES, ERRORS},
+    rate::Budget,
+    refusal::Refusal,
+    request_id::RequestId,
+    status::Reason,
+};
 
 /// The result of an operation.
 #[derive(Debug)]
@@ -21,11 +27,13 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    /// Errors that carry no path were raised before any field ran.
-    pub(crate) fn from_response(mut response: Response) -> Self {
+    /// Errors that carry no path were raised before any field ran. Who is not told the schema is not
+    /// told either which of its names a misspelt one may have meant.
+    pub(crate) fn from_response(mut response: Response, is_told: bool) -> Self {
         let is_request_error = response.data == Value::Null
             && !response.errors.is_empty()
             && response.errors.iter().all(|error| error.path.is_empty());
+        bound(&mut response.errors, is_told);
         if !is_request_error {
             return Self::Executed(response);
         }
@@ -46,6 +54,14 @@ impl Outcome {
         }
     }
 
+    /// When a refused operation may be tried again.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Refused(refusal) => refusal.retry_after,
+            Self::Executed(_) | Self::Invalid(_) => None,
+        }
+    }
+
     /// The errors, if no field ran: they travel in an `error` message on a socket.
     pub(crate) fn request_errors(&self) -> Option<Vec<ServerError>> {
         match self {
@@ -57,6 +73,17 @@ impl Outcome {
 
     /// The result as JSON on one line.
     pub(crate) fn encode(&self, notes: Notes<'_>) -> Bytes {
+        self.encode_between(notes, "", "", 0).into()
+    }
+
+    /// The result as JSON on one line between two texts, of about so many bytes.
+    pub(crate) fn encode_between(
+        &self,
+        notes: Notes<'_>,
+        before: &str,
+        after: &str,
+        bytes: usize,
+    ) -> Vec<u8> {
         let refused;
         let mut body = Body { errors: &[], data: None, extensions: notes.into_extensions() };
         match self {
@@ -73,10 +100,32 @@ impl Outcome {
                 body.errors = &refused;
             }
         }
-        serde_json::to_vec(&body).map(Bytes::from).unwrap_or_else(|error| {
+        let mut answer = Vec::with_capacity(before.len() + bytes + after.len());
+        answer.extend_from_slice(before.as_bytes());
+        if let Err(error) = serde_json::to_writer(&mut answer, &body) {
             tracing::error!(%error, "an answer could not be written as JSON");
-            Bytes::from_static(b"{\"errors\":[{\"message\":\"The server failed to write its answer.\",\"extensions\":{\"code\":\"INTERNAL\"}}]}")
-        })
+            answer.truncate(before.len());
+            answer.extend_from_slice(b"{\"errors\":[{\"message\":\"The server failed to write its answer.\",\"extensions\":{\"code\":\"INTERNAL\"}}]}");
+        }
+        answer.extend_from_slice(after.as_bytes());
+        answer.shrink_to_fit();
+        answer
+    }
+}
+
+/// Keeps the first errors, each in bounded length, and tells how many more there were.
+fn bound(errors: &mut Vec<ServerError>, is_told: bool) {
+    let more = errors.len().saturating_sub(ERRORS);
+    errors.truncate(ERRORS);
+    for ServerError { message, .. } in errors.iter_mut() {
+        message.truncate(message.floor_char_boundary(ERROR_MESSAGE_BYTES));
+        if let Some(place) = message.find(" Did you mean").filter(|_| !is_told) {
+            message.truncate(place);
+        }
+    }
+    if more > 0 {
+        let message = format!("{more} more errors are not told. Mend these first.");
+        errors.push(Refusal::limit(message).to_error());
     }
 }
 

@@ -3,6 +3,7 @@
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use parking_lot::Mutex;
+use switchboard_meter::Pool;
 use tokio::sync::watch;
 
 use crate::{
@@ -17,6 +18,8 @@ pub struct Registry {
     limits: ConnectionLimits,
     by_actor: Mutex<HashMap<Arc<str>, usize>>,
     live: watch::Sender<usize>,
+    signed_in: Arc<Pool>,
+    strangers: Arc<Pool>,
     stopping: watch::Sender<bool>,
 }
 
@@ -24,6 +27,8 @@ impl Registry {
     /// An empty registry.
     pub fn new(limits: ConnectionLimits) -> Arc<Self> {
         Arc::new(Self {
+            signed_in: Pool::new(limits.signed_in),
+            strangers: Pool::new(limits.strangers),
             limits,
             by_actor: Mutex::default(),
             live: watch::Sender::new(0),
@@ -34,6 +39,16 @@ impl Registry {
     /// Sockets and event streams that are open now.
     pub fn live(&self) -> usize {
         *self.live.borrow()
+    }
+
+    /// Bytes of answers that are resolved or wait to be sent, by who is to get them.
+    pub fn answer_bytes(&self) -> [(&'static str, usize); 2] {
+        [("signed_in", self.signed_in.bytes()), ("stranger", self.strangers.bytes())]
+    }
+
+    /// What those who are signed in share, or all others.
+    pub(crate) fn pool(&self, is_signed_in: bool) -> &Arc<Pool> {
+        if is_signed_in { &self.signed_in } else { &self.strangers }
     }
 
     /// Lets no new connection in, asks the live ones to come back at a random later time, and waits
@@ -96,10 +111,20 @@ pub(crate) struct Ticket {
 
 impl Ticket {
     /// Counts the connection as one of `actor`.
-    pub(crate) fn belongs_to(&mut self, actor: &Arc<str>) -> Result<(), Refusal> {
+    pub(crate) fn belongs_to(
+        &mut self,
+        actor: &Arc<str>,
+        is_signed_in: bool,
+    ) -> Result<(), Refusal> {
+        let limits = &self.registry.limits;
+        let most = if is_signed_in {
+            limits.connections_per_actor
+        } else {
+            limits.connections_per_stranger
+        };
         let mut actors = self.registry.by_actor.lock();
         let count = actors.entry(Arc::clone(actor)).or_default();
-        if *count >= self.registry.limits.connections_per_actor {
+        if *count >= most {
             return Err(Refusal::new(
                 Reason::TooManyConnections,
                 format!(
@@ -136,15 +161,19 @@ mod tests {
 
     #[tokio::test]
     async fn counts_bounds_and_drains() {
-        let registry = Registry::new(ConnectionLimits { connections: 2, connections_per_actor: 1 });
+        let registry = Registry::new(ConnectionLimits {
+            connections: 2,
+            connections_per_actor: 1,
+            ..ConnectionLimits::default()
+        });
         let mut first = registry.enter().unwrap();
         let mut second = registry.enter().unwrap();
         assert_eq!(registry.enter().unwrap_err().reason, Reason::TooManyConnections);
         let ana: Arc<str> = "ana".into();
-        first.belongs_to(&ana).unwrap();
-        assert_eq!(second.belongs_to(&ana).unwrap_err().reason, Reason::TooManyConnections);
+        first.belongs_to(&ana, true).unwrap();
+        assert_eq!(second.belongs_to(&ana, true).unwrap_err().reason, Reason::TooManyConnections);
         drop(first);
-        second.belongs_to(&ana).unwrap();
+        second.belongs_to(&ana, true).unwrap();
         assert_eq!(registry.drain(Duration::from_millis(1)).await, 1);
         assert_eq!(registry.enter().unwrap_err().reason, Reason::ShuttingDown);
         drop(second);

@@ -1,9 +1,9 @@
 //! What all requests of an endpoint have in common.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::{
-    authenticator::Authenticator, body::Bodies, engine::Engine, limits::Limits,
+    authenticator::Authenticator, body::Bodies, document::Outline, engine::Engine, limits::Limits,
     metrics::EndpointMetrics, rate::RateLimiter, registry::Registry, settings::Settings,
 };
 
@@ -17,4 +17,12 @@ pub(crate) struct Shared {
     pub(crate) registry: Arc<Registry>,
     pub(crate) bodies: Arc<Bodies>,
     pub(crate) metrics: EndpointMetrics,
+    pub(crate) outline: OnceLock<Option<Outline>>,
+}
+
+impl Shared {
+    /// What the schema tells about itself, which is asked of it once.
+    pub(crate) fn outline(&self) -> Option<&Outline> {
+        self.outline.get_or_init(|| Outline::of(&*self.engine)).as_ref()
+    }
 }

@@ -6,36 +6,34 @@
 use std::{sync::Arc, time::Duration};
 
 use axum::{body::Body, response::Response};
-use bytes::{BufMut, Bytes, BytesMut};
+use bytes::Bytes;
 use futures::{StreamExt, future::BoxFuture, stream};
 use http::{HeaderValue, StatusCode};
 use tokio::sync::mpsc;
 
 use crate::{
     answer::finish,
+    answer_body,
     authenticator::SessionEnd,
     execute::{self, Actor, Admitted},
     limits::EVENT_STREAM_QUEUE,
-    outcome::{Notes, Outcome},
+    outcome::Notes,
     refusal::Refusal,
     registry::Ticket,
     request_id::RequestId,
     shared::Shared,
 };
 
+/// What stands before a result and behind it, and behind one after which nothing comes.
+pub(crate) const BEFORE: &str = "event: next\ndata: ";
+const AFTER: &str = "\n\n";
+pub(crate) const AFTER_LAST: &str = "\n\nevent: complete\ndata: \n\n";
 const COMPLETE: Bytes = Bytes::from_static(b"event: complete\ndata: \n\n");
 const KEEP_ALIVE: Bytes = Bytes::from_static(b":\n\n");
 
-/// A stream with one result and its end.
-pub(crate) fn single(
-    shared: &Shared,
-    id: &RequestId,
-    outcome: &Outcome,
-    notes: Notes<'_>,
-) -> Result<Response, Refusal> {
-    let mut body = BytesMut::from(&next(&outcome.encode(notes))[..]);
-    body.put(COMPLETE);
-    Ok(respond(shared, id, Body::from(body.freeze())))
+/// A stream with one result, encoded with its end.
+pub(crate) fn single(shared: &Shared, id: &RequestId, event: Bytes) -> Response {
+    respond(shared, id, answer_body::of(event, &shared.limits))
 }
 
 /// A stream with the results of a subscription.
@@ -47,7 +45,7 @@ pub(crate) fn stream(
     admitted: Admitted,
 ) -> Result<Response, Refusal> {
     let mut ticket = shared.registry.enter()?;
-    ticket.belongs_to(&actor.key)?;
+    ticket.belongs_to(&actor.key, actor.is_signed_in)?;
     let (events, received) = mpsc::channel(EVENT_STREAM_QUEUE);
     tokio::spawn(feed(Arc::clone(shared), ticket, session_ends, admitted, events));
     let body = stream::unfold(received, |mut received| async {
@@ -72,9 +70,9 @@ async fn feed(
     loop {
         let bytes = tokio::select! {
             result = results.next() => match result {
-                Some(outcome) => {
+                Some(resolved) => {
                     shared.metrics.events.inc();
-                    next(&outcome.encode(Notes::default()))
+                    resolved.encode(Notes::default(), BEFORE, AFTER)
                 }
                 None => {
                     send(&events, COMPLETE, limits.slow_reader).await;
@@ -100,14 +98,6 @@ async fn feed(
 /// False if the reader is gone, or took nothing for as long as `wait`.
 async fn send(events: &mpsc::Sender<Bytes>, bytes: Bytes, wait: Duration) -> bool {
     events.send_timeout(bytes, wait).await.is_ok()
-}
-
-fn next(json: &[u8]) -> Bytes {
-    let mut event = BytesMut::with_capacity(json.len() + 24);
-    event.put(&b"event: next\ndata: "[..]);
-    event.put(json);
-    event.put(&b"\n\n"[..]);
-    event.freeze()
 }
 
 fn respond(shared: &Shared, id: &RequestId, body: Body) -> Response {

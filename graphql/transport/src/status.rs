@@ -29,12 +29,13 @@ pub(crate) enum Reason {
     TooManyConnections,
     ShuttingDown,
     TimedOut,
+    Busy,
     Internal,
 }
 
 /// One row: reason, `extensions.code`, status, and status under `application/json` for the answers
 /// that GraphQL over HTTP calls request errors.
-const TABLE: [(Reason, &str, u16, u16); 21] = [
+const TABLE: [(Reason, &str, u16, u16); 22] = [
     (Reason::BadRequest, "BAD_REQUEST", 400, 400),
     (Reason::Batch, "BATCHING_NOT_SUPPORTED", 400, 400),
     (Reason::Syntax, "GRAPHQL_PARSE_FAILED", 400, 200),
@@ -56,6 +57,7 @@ const TABLE: [(Reason, &str, u16, u16); 21] = [
     (Reason::TooManyConnections, "TOO_MANY_CONNECTIONS", 503, 503),
     (Reason::ShuttingDown, "SHUTTING_DOWN", 503, 503),
     (Reason::TimedOut, "TIMED_OUT", 503, 503),
+    (Reason::Busy, "BUSY", 503, 503),
 ];
 
 impl Reason {

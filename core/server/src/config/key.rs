@@ -124,7 +124,12 @@ pub const KEYS: &[Key] = &[
         Some(""),
         "Private hosts that plugins may reach, each as host or host:port.",
     ),
-    key("graphql.introspection", Kind::Boolean, Some("true"), "May clients ask for the schema."),
+    key(
+        "graphql.introspection",
+        Kind::Text,
+        Some("operators"),
+        "Who may ask for the schema: off, operators or everybody.",
+    ),
     key("graphql.body_max_bytes", Kind::Integer, Some("262144"), "Longest GraphQL request."),
     key(
         "graphql.depth_max",

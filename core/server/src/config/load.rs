@@ -174,6 +174,7 @@ mod tests {
         let config = load(&Sources::default()).expect("defaults");
         assert_eq!(config.server.listen.port(), 8080);
         assert_eq!(config.database.durability, super::super::DurabilityConfig::Full);
+        assert_eq!(config.graphql.introspection, super::super::IntrospectionConfig::Operators);
     }
 
     #[test]

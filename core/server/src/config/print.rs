@@ -47,7 +47,7 @@ fn value(config: &Config, path: &str) -> Option<String> {
         "plugins.allow_private_hosts" => {
             Some(joined(&plugins.allow_private_hosts, PrivateHost::as_str))
         }
-        "graphql.introspection" => Some(graphql.introspection.to_string()),
+        "graphql.introspection" => Some(format!("{:?}", graphql.introspection).to_lowercase()),
         "graphql.body_max_bytes" => Some(graphql.body_max_bytes.to_string()),
         "graphql.depth_max" => Some(graphql.depth_max.to_string()),
         "graphql.cost_max" => Some(graphql.cost_max.to_string()),

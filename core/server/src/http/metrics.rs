@@ -39,6 +39,7 @@ pub struct Numbers {
     channels: Gauges,
     worker_failures: Gauges,
     live_connections: Gauge,
+    answer_bytes: Gauges,
     /// What the server stands on: 1 works, 0 fails.
     pub dependency_up: DependencyGauges,
 }
@@ -82,6 +83,8 @@ impl Numbers {
         let live_connections = Gauge::default();
         let help = "Sockets and event streams";
         registry.register("live_connections", help, live_connections.clone());
+        let held = "Bytes of GraphQL answers that are resolved or wait to be read, by their reader";
+        let answer_bytes = gauges(&mut registry, "graphql_answer_bytes", held);
         let dependency_up = DependencyGauges::default();
         let help = "Does what the server stands on work";
         registry.register("dependency_up", help, dependency_up.clone());
@@ -101,6 +104,7 @@ impl Numbers {
             channels,
             worker_failures,
             live_connections,
+            answer_bytes,
             dependency_up,
         }
     }
@@ -144,6 +148,10 @@ pub(super) async fn metrics(
         numbers.worker_failures.get_or_create(&[("worker", worker)]).set(failures.into());
     }
     numbers.live_connections.set(i64::try_from(app.registry.live()).unwrap_or(i64::MAX));
+    for (reader, bytes) in app.registry.answer_bytes() {
+        let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
+        numbers.answer_bytes.get_or_create(&[("reader", reader)]).set(bytes);
+    }
     let mut text = String::new();
     prometheus_text::encode(&mut text, &numbers.registry)
         .map_err(|error| DeskError::Internal(format!("the metrics cannot be written: {error}")))?;

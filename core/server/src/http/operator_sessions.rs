@@ -60,13 +60,13 @@ impl Authenticator for OperatorAuthenticator {
                 "this secret belongs to a visitor: use /visitor/graphql".into(),
             ));
         }
-        let session = session_of(&self.app, parts, known);
+        let session = session_of(&self.app, parts, known).signed_in();
         Ok(if is_cookie { session.cookie_based() } else { session })
     }
 }
 
-/// One who has shown nothing: may ask for the schema, and gets UNAUTHENTICATED from every field
-/// that belongs to somebody. All of one site have one budget, so that nobody has as many as networks.
+/// One who has shown nothing: gets UNAUTHENTICATED from every field that belongs to somebody. All of
+/// one site have one budget, so that nobody has as many as networks.
 pub fn anonymous(app: &AppState, parts: &Parts) -> Session {
     let peer = peer::of(parts, app.config.server.trusted_proxies);
     Session::new(peer.map_or_else(|| "anonymous".to_owned(), |peer| format!("a:{}", peer.site())))

@@ -4,8 +4,10 @@
 //! than it cost to send. The schema's own rules walk fragments again at every use and must never see a
 //! document that has not passed here.
 
+mod circles;
 mod cost;
 mod lexer;
+mod outline;
 mod shape;
 mod variables;
 
@@ -17,9 +19,9 @@ use async_graphql::{
     },
 };
 
-use crate::{
-    limits::Limits, refusal::Refusal, request::GraphQlRequest, settings::Settings, status::Reason,
-};
+use crate::{limits::Limits, refusal::Refusal, request::GraphQlRequest, status::Reason};
+
+pub(crate) use outline::Outline;
 
 /// A document that may be given to the schema.
 #[derive(Debug)]
@@ -29,19 +31,23 @@ pub(crate) struct Prepared {
     pub(crate) cost: u64,
 }
 
-/// Checks a document against the limits and chooses its operation.
-pub(crate) fn prepare(
+/// Checks a document against the limits, of which the cost is this caller's own, and chooses its
+/// operation. `outline` is asked for where the document asks for the schema; without one it is not told.
+pub(crate) fn prepare<'a>(
     request: &GraphQlRequest,
     limits: &Limits,
-    settings: &Settings,
+    most: u64,
+    outline: impl FnOnce() -> Option<&'a Outline>,
 ) -> Result<Prepared, Refusal> {
     lexer::check(&request.query, limits)?;
     let document = parse_query(&request.query).map_err(syntax_refusal)?;
     let shape = shape::measure(&document, limits)?;
-    if shape.asks_for_schema && !settings.introspection {
+    let outline = if shape.asks_for_schema { outline() } else { None };
+    if shape.asks_for_schema && outline.is_none() {
         return Err(Refusal::new(
             Reason::IntrospectionDisabled,
-            "This server does not tell its schema to clients. Use the published schema file.",
+            "This server does not tell you its schema. Sign in as one of those who may know it, or use \
+             the published schema file.",
         ));
     }
     let operation = choose(&document, request.operation_name.as_deref())?;
@@ -49,12 +55,11 @@ pub(crate) fn prepare(
         shape::check_subscription(operation)?;
     }
     variables::check(&operation.node, &request.variables)?;
-    let cost = cost::of(&document, &operation.node, &request.variables, limits)
+    let cost = cost::of(&document, &operation.node, &request.variables, limits, outline)
         .map_err(|message| Refusal::limit(message).at(operation.pos))?;
-    if cost > limits.cost {
+    if cost > most {
         return Err(Refusal::limit(format!(
-            "This operation costs {cost}; at most {} is allowed. Ask for fewer fields or smaller pages.",
-            limits.cost
+            "This operation costs {cost}; at most {most} is allowed. Ask for fewer fields or smaller pages."
         ))
         .at(operation.pos));
     }

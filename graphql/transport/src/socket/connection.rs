@@ -184,11 +184,14 @@ impl Connection {
     }
 
     fn open(&mut self, mut session: Session) -> Result<(), Close> {
-        self.ticket.belongs_to(&session.actor_key).map_err(|refusal| self.reject(&refusal))?;
+        self.ticket
+            .belongs_to(&session.actor_key, session.is_signed_in)
+            .map_err(|refusal| self.reject(&refusal))?;
         if let Some(ends) = session.ends.take() {
             self.session_ends = ends;
         }
-        self.stage = Stage::Open(Actor::of(&mut session));
+        let actor = Actor::of(&mut session).on_socket(self.shared.limits.queue_bytes);
+        self.stage = Stage::Open(actor);
         self.outbox.control(Message::Text(message::ACK.into()));
         Ok(())
     }
@@ -203,11 +206,17 @@ impl Connection {
         if self.outbox.is_closing() {
             return Ok(());
         }
-        let serial = match self.outbox.begin(&id) {
+        let limits = &self.shared.limits;
+        let most = if actor.is_signed_in {
+            limits.operations_per_socket
+        } else {
+            limits.strangers.operations_per_socket
+        };
+        let serial = match self.outbox.begin(&id, most) {
             Ok(serial) => serial,
             Err(NotBegun::Exists) => return Err(Close::duplicate(&id)),
             Err(NotBegun::TooMany) => {
-                self.too_many(&id);
+                self.too_many(&id, most);
                 return Ok(());
             }
         };
@@ -224,10 +233,9 @@ impl Connection {
         Ok(())
     }
 
-    fn too_many(&self, id: &str) {
+    fn too_many(&self, id: &str, most: usize) {
         let refusal = Refusal::limit(format!(
-            "{} operations are active on this socket, which is the most allowed. Complete one first.",
-            self.shared.limits.operations_per_socket
+            "{most} operations are active on this socket, which is the most allowed. Complete one first."
         ));
         self.shared.metrics.refused(refusal.reason);
         if let Ok(errors) = serde_json::to_vec(&[refusal.to_error()]) {

@@ -69,14 +69,17 @@ pub(super) fn pong(payload: Option<Value>) -> String {
     }
 }
 
-/// A result of an operation. `result` is JSON already.
-pub(super) fn next(id: &str, result: &[u8]) -> String {
-    with_payload("next", id, result)
+/// What stands before a result of an operation, which is JSON; [`END`] stands behind it.
+pub(super) fn before_result(id: &str) -> String {
+    before_payload("next", id)
 }
+
+/// What stands behind a result.
+pub(super) const END: &str = "}";
 
 /// The errors of an operation that did not run. `errors` is a JSON array already.
 pub(super) fn error(id: &str, errors: &[u8]) -> String {
-    with_payload("error", id, errors)
+    format!("{}{}{END}", before_payload("error", id), String::from_utf8_lossy(errors))
 }
 
 /// The end of an operation.
@@ -84,9 +87,8 @@ pub(super) fn complete(id: &str) -> String {
     format!("{{\"id\":{},\"type\":\"complete\"}}", Value::from(id))
 }
 
-fn with_payload(kind: &str, id: &str, payload: &[u8]) -> String {
-    let payload = String::from_utf8_lossy(payload);
-    format!("{{\"id\":{},\"type\":\"{kind}\",\"payload\":{payload}}}", Value::from(id))
+fn before_payload(kind: &str, id: &str) -> String {
+    format!("{{\"id\":{},\"type\":\"{kind}\",\"payload\":", Value::from(id))
 }
 
 #[cfg(test)]
@@ -129,6 +131,8 @@ mod tests {
     #[test]
     fn ids_are_written_as_json() {
         assert_eq!(complete("a\"b"), r#"{"id":"a\"b","type":"complete"}"#);
-        assert_eq!(next("1", b"{}"), r#"{"id":"1","type":"next","payload":{}}"#);
+        let next = format!("{}{{}}{END}", before_result("1"));
+        assert_eq!(next, r#"{"id":"1","type":"next","payload":{}}"#);
+        assert_eq!(error("1", b"[]"), r#"{"id":"1","type":"error","payload":[]}"#);
     }
 }

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use async_graphql::{ServerError, parser::types::OperationType};
+use axum::extract::ws::Utf8Bytes;
 use futures::StreamExt;
 use serde_json::Value;
 
 use super::{message, outbox::Outbox, queue::Serial};
 use crate::{
-    execute::{self, Actor},
+    execute::{self, Actor, Resolved},
     outcome::{Notes, Outcome},
     refusal::Refusal,
     request::GraphQlRequest,
@@ -46,18 +47,18 @@ impl Operation {
         }
         let spent = Some((admitted.cost, admitted.budget));
         // On the heap, because a subscription would carry the room for it as long as it lives.
-        let outcome = Box::pin(execute::run_once(&self.shared, admitted)).await;
+        let resolved = Box::pin(execute::run_once(&self.shared, admitted)).await;
         let notes = Notes { request_id: Some(&self.request_id), spent };
-        if self.next(&outcome, notes).await {
+        if self.next(resolved, notes).await {
             self.finish(message::complete(&self.id)).await;
         }
     }
 
     async fn stream(&self, admitted: execute::Admitted) {
         let mut results = execute::run_stream(&self.shared, admitted);
-        while let Some(outcome) = results.next().await {
+        while let Some(resolved) = results.next().await {
             self.shared.metrics.events.inc();
-            if !self.next(&outcome, Notes::default()).await {
+            if !self.next(resolved, Notes::default()).await {
                 return;
             }
         }
@@ -65,17 +66,26 @@ impl Operation {
     }
 
     /// Sends a result. False if nothing may follow it.
-    async fn next(&self, outcome: &Outcome, notes: Notes<'_>) -> bool {
-        if let Outcome::Refused(refusal) = outcome {
+    async fn next(&self, resolved: Resolved, notes: Notes<'_>) -> bool {
+        if let Outcome::Refused(refusal) = &resolved.outcome {
+            resolved.discard();
             self.refuse(refusal).await;
             return false;
         }
-        if let Some(errors) = outcome.request_errors() {
+        if let Some(errors) = resolved.outcome.request_errors() {
+            resolved.discard();
             self.error(&errors).await;
             return false;
         }
-        let text = message::next(&self.id, &outcome.encode(notes));
-        self.outbox.result(&self.id, self.serial, text).await.is_ok()
+        let encoded = resolved.encode(notes, &message::before_result(&self.id), message::END);
+        match Utf8Bytes::try_from(encoded) {
+            Ok(text) => self.outbox.result(&self.id, self.serial, text).await.is_ok(),
+            Err(error) => {
+                tracing::error!(%error, "a result is no text");
+                self.refuse(&Refusal::internal()).await;
+                false
+            }
+        }
     }
 
     async fn refuse(&self, refusal: &Refusal) {
@@ -96,6 +106,6 @@ impl Operation {
 
     /// If the client has left in the meantime there is nobody to tell.
     async fn finish(&self, text: String) {
-        let _ = self.outbox.finish(&self.id, self.serial, text).await;
+        let _ = self.outbox.finish(&self.id, self.serial, text.into()).await;
     }
 }

@@ -42,7 +42,6 @@ pub(super) struct Outbox {
     queue_messages: usize,
     queue_bytes: usize,
     queue_controls: usize,
-    operations: usize,
 }
 
 impl Outbox {
@@ -54,7 +53,6 @@ impl Outbox {
             queue_messages: limits.queue_messages,
             queue_bytes: limits.queue_bytes,
             queue_controls: limits.queue_controls,
-            operations: limits.operations_per_socket,
         }
     }
 
@@ -72,13 +70,13 @@ impl Outbox {
         self.written.notify_one();
     }
 
-    /// Reserves the id for a new operation.
-    pub(super) fn begin(&self, id: &str) -> Result<Serial, NotBegun> {
+    /// Reserves the id for a new operation, of which so many may be active.
+    pub(super) fn begin(&self, id: &str, most: usize) -> Result<Serial, NotBegun> {
         let mut state = self.state.lock();
         if state.operations.contains_key(id) {
             return Err(NotBegun::Exists);
         }
-        if state.operations.len() >= self.operations {
+        if state.operations.len() >= most {
             return Err(NotBegun::TooMany);
         }
         state.last_serial += 1;
@@ -103,13 +101,23 @@ impl Outbox {
     }
 
     /// Queues a result as soon as there is room.
-    pub(super) async fn result(&self, id: &str, serial: Serial, text: String) -> Result<(), Gone> {
+    pub(super) async fn result(
+        &self,
+        id: &str,
+        serial: Serial,
+        text: Utf8Bytes,
+    ) -> Result<(), Gone> {
         self.push(id, serial, text, false).await
     }
 
     /// Queues the last message of an operation as soon as there is room, and frees its id with it.
     /// Until then it counts as active, so that a client that asks and never reads runs out of room.
-    pub(super) async fn finish(&self, id: &str, serial: Serial, text: String) -> Result<(), Gone> {
+    pub(super) async fn finish(
+        &self,
+        id: &str,
+        serial: Serial,
+        text: Utf8Bytes,
+    ) -> Result<(), Gone> {
         self.push(id, serial, text, true).await
     }
 
@@ -117,10 +125,9 @@ impl Outbox {
         &self,
         id: &str,
         serial: Serial,
-        text: String,
+        text: Utf8Bytes,
         is_last: bool,
     ) -> Result<(), Gone> {
-        let text = Utf8Bytes::from(text);
         loop {
             let room = self.room.notified();
             tokio::pin!(room);

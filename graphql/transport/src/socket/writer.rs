@@ -19,6 +19,8 @@ pub(super) async fn write(
     loop {
         match outbox.next().await {
             Outgoing::Message(message) => {
+                // Until it is sent a result counts as held: what the library has of it is a copy.
+                let _held = message.clone();
                 match timeout(limits.slow_reader, sink.send(message)).await {
                     Ok(Ok(())) => {}
                     Ok(Err(_)) => return None,

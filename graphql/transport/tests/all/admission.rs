@@ -3,7 +3,7 @@
 use std::{fmt::Write, time::Duration};
 
 use serde_json::Value;
-use switchboard_transport::{ConnectionLimits, Limits, Settings};
+use switchboard_transport::{ConnectionLimits, Introspection, Limits, Settings};
 
 use crate::support::{Socket, TestServer};
 
@@ -140,4 +140,18 @@ async fn the_schema_is_told_only_when_switched_on() {
         assert_eq!((status, code(&answer)), (400, "INTROSPECTION_DISABLED"));
     }
     assert_eq!(closed.ask("{ __typename }").await.0, 200, "this much is not the schema");
+    let settings = Settings { introspection: Introspection::SignedIn, ..Settings::default() };
+    let guarded =
+        TestServer::with_all(Limits::default(), settings, ConnectionLimits::default()).await;
+    for query in queries {
+        assert_eq!(guarded.ask_as("ana", query).await.0, 200);
+        let (status, answer) = guarded.ask_as("visitor", query).await;
+        assert_eq!((status, code(&answer)), (400, "INTROSPECTION_DISABLED"));
+    }
+    for (person, hints) in [("ana", true), ("visitor", false)] {
+        let (_, answer) = guarded.ask_as(person, "{ helo }").await;
+        let message = answer["errors"][0]["message"].as_str().unwrap();
+        assert!(message.contains("helo"), "{message}");
+        assert_eq!(message.contains("hello"), hints, "{person}: {message}");
+    }
 }

@@ -9,6 +9,7 @@
 )]
 
 mod admission;
+mod answer_bytes;
 mod csrf;
 mod drain;
 mod event_stream;

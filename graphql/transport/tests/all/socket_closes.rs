@@ -169,7 +169,11 @@ async fn a_half_open_socket_is_found_and_one_that_answers_is_kept() {
 
 #[tokio::test]
 async fn connections_are_bounded() {
-    let connections = ConnectionLimits { connections: 3, connections_per_actor: 1 };
+    let connections = ConnectionLimits {
+        connections: 3,
+        connections_per_actor: 1,
+        ..ConnectionLimits::default()
+    };
     let server = TestServer::with_all(Limits::default(), Settings::default(), connections).await;
     let first = Socket::open(&server).await;
     let mut second = Socket::connect(&server).await;

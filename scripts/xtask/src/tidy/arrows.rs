@@ -6,7 +6,7 @@ use super::tree::{Member, Tree};
 use crate::project::Dependency;
 
 /// Each package with the packages of this workspace that it may use.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("switchboard-bounds", &[]),
     ("switchboard-model", &[]),
     ("switchboard-store", &["switchboard-model"]),
@@ -19,9 +19,15 @@ const ARROWS: [(&str, &[&str]); 16] = [
     // What GraphQL reads, the desk hands out.
     (
         "switchboard-graphql",
-        &["switchboard-model", "switchboard-desk", "switchboard-graphql-macros"],
+        &[
+            "switchboard-meter",
+            "switchboard-model",
+            "switchboard-desk",
+            "switchboard-graphql-macros",
+        ],
     ),
     ("switchboard-graphql-macros", &[]),
+    ("switchboard-meter", &[]),
     (
         "switchboard-visitor",
         &[
@@ -41,7 +47,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
             "switchboard-graphql-macros",
         ],
     ),
-    ("switchboard-transport", &["switchboard-bounds"]),
+    ("switchboard-transport", &["switchboard-bounds", "switchboard-meter"]),
     ("switchboard-host", &["switchboard-bounds", "switchboard-model"]),
     ("switchboard-plugin", &[]),
     ("switchboard-kit", &["switchboard-model", "switchboard-host"]),

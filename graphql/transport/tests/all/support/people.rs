@@ -1,4 +1,5 @@
 //! Who may come in: the name in the `x-person` header or in the payload of `connection_init` decides.
+//! All are signed in but visitors.
 
 use std::time::Duration;
 
@@ -19,6 +20,7 @@ impl Authenticator for Doorkeeper {
             credentials.parts.headers.get("x-person").and_then(|value| value.to_str().ok());
         let name = by_payload.or(by_header).unwrap_or("anonymous");
         let session = Session::new(name).with_data(Who(name.to_owned()));
+        let session = if name.starts_with("visitor") { session } else { session.signed_in() };
         match name {
             "stranger" => Err(AuthError::Unauthenticated("Sign in first.".to_owned())),
             "banned" => Err(AuthError::Forbidden("You were banned.".to_owned())),

@@ -10,6 +10,7 @@ use std::{
 
 use async_graphql::{Context, Object, Result, Schema, SimpleObject, Subscription};
 use futures::{Stream, StreamExt, stream};
+use switchboard_meter::Metered;
 use switchboard_transport::RequestId;
 
 use super::people::Who;
@@ -75,6 +76,10 @@ impl Query {
     async fn items(&self, context: &Context<'_>, first: Option<i32>) -> ItemConnection {
         counts(context).resolved.fetch_add(1, Ordering::SeqCst);
         ItemConnection { nodes: (0..first.unwrap_or(20)).map(|number| Item { number }).collect() }
+    }
+
+    async fn text(&self, bytes: usize) -> Option<String> {
+        Some("x".repeat(bytes))
     }
 
     async fn slow(&self, wait_ms: u64) -> bool {
@@ -144,5 +149,5 @@ impl Events {
 pub type TestSchema = Schema<Query, Mutation, Events>;
 
 pub fn schema(counts: Arc<Counts>) -> TestSchema {
-    Schema::build(Query, Mutation, Events).data(counts).finish()
+    Schema::build(Query, Mutation, Events).extension(Metered).data(counts).finish()
 }

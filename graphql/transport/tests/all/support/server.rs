@@ -4,7 +4,9 @@ use std::{net::SocketAddr, sync::Arc};
 
 use reqwest::{Client, RequestBuilder};
 use serde_json::Value;
-use switchboard_transport::{ConnectionLimits, Endpoint, Limits, Metrics, Registry, Settings};
+use switchboard_transport::{
+    ConnectionLimits, Endpoint, Introspection, Limits, Metrics, Registry, Settings,
+};
 use tokio::{net::TcpListener, task::JoinHandle};
 use url::Url;
 
@@ -25,7 +27,7 @@ impl TestServer {
     }
 
     pub async fn with(limits: Limits) -> Self {
-        let settings = Settings { introspection: true, ..Settings::default() };
+        let settings = Settings { introspection: Introspection::Everybody, ..Settings::default() };
         Self::with_all(limits, settings, ConnectionLimits::default()).await
     }
 
@@ -76,8 +78,13 @@ impl TestServer {
 
     /// Sends a document and gives status and answer.
     pub async fn ask(&self, query: &str) -> (u16, Value) {
+        self.ask_as("anonymous", query).await
+    }
+
+    /// Sends a document as somebody, and gives status and answer.
+    pub async fn ask_as(&self, person: &str, query: &str) -> (u16, Value) {
         let body = serde_json::json!({ "query": query }).to_string();
-        let response = self.post(body).send().await.unwrap();
+        let response = self.post(body).header("x-person", person).send().await.unwrap();
         (response.status().as_u16(), response.json().await.unwrap())
     }
 
