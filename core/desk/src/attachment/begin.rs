@@ -1,5 +1,6 @@
 //! Begins an upload: checks the limits and the quota, and gives a signed path for the bytes.
 
+use super::announced::Announced;
 use super::link::{Purpose, sign};
 use super::{name, quota, tell_changed};
 use crate::files::kind_of;
@@ -83,10 +84,10 @@ pub async fn begin(desk: &Desk, context: &Context, input: BeginInput) -> Command
         };
         attachment::insert(command, &begun)?;
         tell_changed(command, &begun)?;
-        Ok(begun)
+        Ok(Announced(begun))
     };
     let done = desk.command(context, Lane::Any, work).await?;
-    let attachment = done.value;
+    let Announced(attachment) = done.value;
     let expires_at = attachment.created_at.plus_ms(UPLOAD_LIFE_MS);
     let token = sign(desk.keys(), Purpose::Upload, attachment.attachment_id, expires_at);
     let upload_path = format!("/uploads/{token}");
