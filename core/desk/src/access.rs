@@ -4,8 +4,15 @@
 //! A command's functions lock the chat's row, which orders all changes of one chat.
 
 mod admin;
+mod interactive;
+mod operator;
+mod seen;
 
-pub(crate) use admin::{channel_for_manage, operator_for_access};
+pub(crate) use admin::channel_for_manage;
+pub use interactive::InteractiveSession;
+pub(crate) use operator::operator_for_change;
+pub use operator::{OperatorForChange, TeamForMembers};
+pub(crate) use seen::{SeenAs, check_seen};
 
 use crate::{Command, DeskError, Result};
 use switchboard_model::actor::OperatorActor;

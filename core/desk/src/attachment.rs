@@ -1,5 +1,6 @@
 //! What is done with an attachment: up, down, and in from a platform.
 
+mod announced;
 pub mod begin;
 mod bind;
 pub mod discard;
@@ -24,7 +25,8 @@ use switchboard_model::attachment::Attachment;
 use switchboard_model::event::EventKind;
 use switchboard_store::{StoreError, chat};
 
-noun!(Attachment.attachment_id: AttachmentId in attachment, read as attachments);
+noun!(Attachment.attachment_id: AttachmentId in attachment, read as attachments,
+    seen as Chat(|attachment| attachment.chat_id));
 
 /// Tells that the attachment changed.
 fn tell_changed(command: &mut Command<'_>, attachment: &Attachment) -> Result<(), StoreError> {

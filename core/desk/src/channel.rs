@@ -16,6 +16,6 @@ pub use failing::{mark_failing, mark_recovered};
 
 use switchboard_model::channel::Channel;
 
-noun!(Channel.channel_id: ChannelId in channel, read as channels, all by name, of |channel| {
+noun!(Channel.channel_id: ChannelId in channel, read as channels, seen as Directory, all by name, of |channel| {
     channel_id: channel.channel_id
 });

@@ -20,7 +20,7 @@ pub(crate) use state::{
 
 use switchboard_model::chat::Chat;
 
-noun!(Chat.chat_id: ChatId in chat, read as chats, of |chat| {
+noun!(Chat.chat_id: ChatId in chat, read as chats, seen as Chat(|chat| chat.chat_id), of |chat| {
     chat_id: chat.chat_id,
     contact_id: chat.contact_id,
     channel_id: chat.channel_id,

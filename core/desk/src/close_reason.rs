@@ -9,7 +9,8 @@ use switchboard_model::event::EventKind;
 use switchboard_model::{CloseReasonId, Permission};
 use switchboard_store::close_reason;
 
-noun!(CloseReason.close_reason_id: CloseReasonId in close_reason, read as close_reasons, all by name);
+noun!(CloseReason.close_reason_id: CloseReasonId in close_reason, read as close_reasons,
+    seen as Directory, all by name);
 
 /// A new reason.
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@ pub mod update;
 
 use switchboard_model::contact::Contact;
 
-noun!(Contact.contact_id: ContactId in contact, read as contacts, of |contact| {
+noun!(Contact.contact_id: ContactId in contact, read as contacts,
+    seen as Contact(|contact| contact.contact_id), of |contact| {
     contact_id: contact.contact_id
 });

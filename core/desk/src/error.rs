@@ -1,5 +1,6 @@
 //! Why a command did not happen. The code is stable: GraphQL, logs and tests use it.
 
+use switchboard_model::EventCursor;
 use switchboard_model::status::InvalidTransition;
 use switchboard_store::StoreError;
 
@@ -59,6 +60,12 @@ pub enum DeskError {
         /// Which one, and what to do.
         reason: String,
     },
+    /// An earlier call with this key did it, and the actor may not see any more what it was done to.
+    #[error("this was done by an earlier call, and you may no longer see what it was done to")]
+    NoLongerVisible {
+        /// The place of the earlier call's last event in the log.
+        cursor: EventCursor,
+    },
     /// A key that recognises a repeated call came with another input.
     #[error("this idempotency key was used with another input: make a new key")]
     KeyReused,
@@ -75,7 +82,7 @@ impl DeskError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Denied | Self::Forbidden { .. } => "FORBIDDEN",
-            Self::NotFound => "NOT_FOUND",
+            Self::NotFound | Self::NoLongerVisible { .. } => "NOT_FOUND",
             Self::Invalid { .. } => "INVALID",
             Self::Conflict { .. } => "CONFLICT",
             Self::Stale => "STALE_VERSION",

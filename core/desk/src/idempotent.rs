@@ -1,5 +1,6 @@
 //! Recognises a repeated call by the caller's key: same author, key and input give the stored answer.
-//! The key is stored in the same transaction as what the command does.
+//! The key is stored in the same transaction as what the command does. The answer is read as it is now, as far
+//! as the actor may see it now.
 
 use crate::limits::IDEMPOTENCY_KEY_MAX_BYTES;
 use crate::{Command, CommandResult, Committed, Context, Desk, DeskError, Result};
@@ -7,6 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use switchboard_model::actor::Credential;
 use switchboard_model::{Actor, EventCursor};
 use switchboard_store::mutation_key::MutationKey;
 use switchboard_store::{DatabaseConnection, Lane, StoreError, Transaction, mutation_key};
@@ -46,11 +48,12 @@ impl IdempotencyKey {
 pub trait Answer: Sized + Send + 'static {
     /// What is stored.
     fn id(&self) -> i64;
-    /// The answer of what was stored.
+    /// The answer of what was stored, by the door through which the actor would read it today. What
+    /// opens something by itself, such as a signed path, asks for what the command asked for.
     ///
     /// # Errors
-    /// `NotFound` when the object is gone.
-    fn load(connection: &mut DatabaseConnection, id: i64) -> Result<Self>;
+    /// `NotFound`, `Denied` and `Forbidden` when the object is gone or none that the actor may see.
+    fn load(connection: &mut DatabaseConnection, actor: &Actor, id: i64) -> Result<Self>;
 }
 
 impl Answer for () {
@@ -58,7 +61,7 @@ impl Answer for () {
         0
     }
 
-    fn load(_: &mut DatabaseConnection, _: i64) -> Result<Self> {
+    fn load(_: &mut DatabaseConnection, _: &Actor, _: i64) -> Result<Self> {
         Ok(())
     }
 }
@@ -68,7 +71,7 @@ impl Answer for usize {
         i64::try_from(*self).unwrap_or(i64::MAX)
     }
 
-    fn load(_: &mut DatabaseConnection, id: i64) -> Result<Self> {
+    fn load(_: &mut DatabaseConnection, _: &Actor, id: i64) -> Result<Self> {
         Ok(Self::try_from(id).unwrap_or_default())
     }
 }
@@ -81,16 +84,21 @@ struct StoredAnswer {
 
 #[derive(Clone)]
 struct Asked {
-    author: String,
+    actor: Actor,
     key: IdempotencyKey,
 }
 
 impl Asked {
+    fn of(context: &Context) -> Option<Self> {
+        let key = context.key.clone()?;
+        Some(Self { actor: context.actor.clone(), key })
+    }
+
     fn answer<T: Answer>(
         &self,
         connection: &mut DatabaseConnection,
     ) -> Result<Option<Committed<T>>> {
-        let Some(row) = mutation_key::get(connection, &self.author, &self.key.key)? else {
+        let Some(row) = mutation_key::get(connection, &author(&self.actor), &self.key.key)? else {
             return Ok(None);
         };
         if row.request_hash != self.key.request_hash {
@@ -101,7 +109,13 @@ impl Asked {
             .cursor
             .parse()
             .map_err(|_| DeskError::Internal("a stored cursor is damaged".into()))?;
-        Ok(Some(Committed { value: T::load(connection, stored.id)?, cursor }))
+        match T::load(connection, &self.actor, stored.id) {
+            Ok(value) => Ok(Some(Committed { value, cursor })),
+            Err(DeskError::NotFound | DeskError::Denied | DeskError::Forbidden { .. }) => {
+                Err(DeskError::NoLongerVisible { cursor })
+            }
+            Err(error) => Err(error),
+        }
     }
 
     fn store<T: Answer>(
@@ -111,7 +125,7 @@ impl Asked {
     ) -> Result<(), StoreError> {
         let answer = StoredAnswer { id: done.value.id(), cursor: done.cursor.to_string() };
         let row = MutationKey {
-            author: self.author.clone(),
+            author: author(&self.actor),
             key: self.key.key.clone(),
             request_hash: self.key.request_hash.clone(),
             answer: serde_json::to_string(&answer)?,
@@ -121,9 +135,13 @@ impl Asked {
     }
 }
 
+/// Who has a key. A token's keys are its own: it may see less than its owner, and than another token.
 fn author(actor: &Actor) -> String {
     match actor {
-        Actor::Operator(operator) => operator.operator_id.to_string(),
+        Actor::Operator(operator) => match operator.credential {
+            Credential::Token(token_id) => format!("{}@{token_id}", operator.operator_id),
+            Credential::Session(_) | Credential::Console => operator.operator_id.to_string(),
+        },
         Actor::Visitor { contact_id, channel_id } => format!("{contact_id}@{channel_id}"),
         Actor::System => "system".to_owned(),
     }
@@ -136,8 +154,7 @@ impl Desk {
         &self,
         context: &Context,
     ) -> Result<Option<Committed<T>>> {
-        let Some(key) = context.key.clone() else { return Ok(None) };
-        let asked = Asked { author: author(&context.actor), key };
+        let Some(asked) = Asked::of(context) else { return Ok(None) };
         self.store().read(move |connection| asked.answer(connection)).await
     }
 
@@ -145,14 +162,15 @@ impl Desk {
     /// that run at the same time one has its effect, and all get its answer.
     ///
     /// # Errors
-    /// `KeyReused` when the key came with another input, and what the command says.
+    /// `KeyReused` when the key came with another input, `NoLongerVisible` when the actor may not see any more
+    /// what an earlier call was answered, and what the command says.
     pub async fn command<T: Answer>(
         &self,
         context: &Context,
         lane: Lane,
         mut work: impl FnMut(&mut Command<'_>) -> Result<T> + Send + 'static,
     ) -> CommandResult<T> {
-        let asked = context.key.clone().map(|key| Asked { author: author(&context.actor), key });
+        let asked = Asked::of(context);
         let again = asked.clone();
         let result = self
             .transact(context, lane, move |command| {

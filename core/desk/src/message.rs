@@ -17,4 +17,5 @@ pub(crate) use tombstone::{is_removed, remove_file, tombstone};
 
 use switchboard_model::message::Message;
 
-noun!(Message.message_id: MessageId in message, read as messages);
+noun!(Message.message_id: MessageId in message, read as messages,
+    seen as Chat(|message| message.chat_id));

@@ -6,4 +6,6 @@ pub mod update;
 
 use switchboard_model::note::Note;
 
-noun!(Note.note_id: NoteId in note, read as notes, of |note| { contact_id: note.contact_id });
+noun!(Note.note_id: NoteId in note, read as notes,
+    seen as ChatOrContact(|note| (note.chat_id, note.contact_id)),
+    of |note| { contact_id: note.contact_id });

@@ -1,11 +1,14 @@
 //! What the desk makes of a noun, declared in the noun's own file: what its events are about and to what
-//! it belongs, the answer of a repeated call, and the readers of its rows: by their ids, and of all of them
-//! where every operator may know them.
+//! it belongs, who may see it, the answer of a repeated call, and the readers of its rows: by their ids, and
+//! of all of them where there are few.
 
-/// `noun!(Label.label_id: LabelId in label, read as labels, all by name);`, and last to what it belongs.
+/// `noun!(Label.label_id: LabelId in label, read as labels, seen as Directory, all by name);`, and last to
+/// what it belongs. What it is seen as is one of `access::SeenAs`. `for` names the permission that the list
+/// of all needs, where not every operator may know them.
 macro_rules! noun {
-    ($noun:ident.$column:ident: $id:ident in $table:ident, read as $rows:ident
-        $(, all by $order:ident)?
+    ($noun:ident.$column:ident: $id:ident in $table:ident, read as $rows:ident,
+        seen as $seen:ident $((|$row:ident| $place:expr))?
+        $(, all by $order:ident $(for $permission:ident)?)?
         $(, of |$this:ident| { $($of:ident: $value:expr),+ $(,)? })?) => {
         impl $crate::subject::Subject for switchboard_model::$id {
             fn subject(&self) -> (switchboard_model::event::SubjectKind, i64) {
@@ -35,9 +38,17 @@ macro_rules! noun {
 
             fn load(
                 connection: &mut switchboard_store::DatabaseConnection,
+                actor: &switchboard_model::Actor,
                 id: i64,
             ) -> $crate::Result<Self> {
-                Ok(switchboard_store::$table::get(connection, switchboard_model::$id(id))?)
+                let id = switchboard_model::$id(id);
+                let found = switchboard_store::$table::get(connection, id)?;
+                let seen_as = $crate::access::SeenAs::$seen $(({
+                    let $row = &found;
+                    $place
+                }))?;
+                $crate::access::check_seen(connection, actor, seen_as)?;
+                Ok(found)
             }
         }
 
@@ -49,6 +60,7 @@ macro_rules! noun {
 
             fn load(
                 _: &mut switchboard_store::DatabaseConnection,
+                _: &switchboard_model::Actor,
                 id: i64,
             ) -> $crate::Result<Self> {
                 Ok(Self(id))
@@ -72,6 +84,7 @@ macro_rules! noun {
             #[doc = concat!("All ", stringify!($rows), " by ", stringify!($order), ", at most `max`.")]
             pub fn $rows(&mut self, max: i64) -> $crate::Result<Vec<$noun>> {
                 self.operator()?;
+                $(self.require(switchboard_model::Permission::$permission)?;)?
                 Ok(switchboard_store::$table::all(self.related().connection, max)?)
             }
         })?

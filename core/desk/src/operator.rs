@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use switchboard_model::TeamId;
 use switchboard_model::operator::Operator;
 
-noun!(Operator.operator_id: OperatorId in operator, read as operators);
+noun!(Operator.operator_id: OperatorId in operator, read as operators, seen as Directory);
 
 fn columns(operator: &Operator, team_ids: &[TeamId]) -> Value {
     json!({

@@ -18,7 +18,8 @@ use switchboard_store::{
     message_reference,
 };
 
-noun!(Delivery.delivery_id: DeliveryId in delivery, read as deliveries);
+noun!(Delivery.delivery_id: DeliveryId in delivery, read as deliveries,
+    seen as Chat(|delivery| delivery.chat_id));
 
 /// Who claims, and how much.
 #[derive(Clone, Debug)]

@@ -93,7 +93,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn require(&self, permission: Permission) -> Result<()> {
+    pub(crate) fn require(&self, permission: Permission) -> Result<()> {
         if self.actor.has(permission) { Ok(()) } else { Err(DeskError::Denied) }
     }
 

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use switchboard_model::Permission;
 use switchboard_model::operator::Role;
 
-noun!(Role.role_id: RoleId in role, read as roles, all by name);
+noun!(Role.role_id: RoleId in role, read as roles,
+    seen as Permission(|_role| Permission::OperatorManage), all by name for OperatorManage);
 
 /// Each permission once, in the order of their declaration.
 pub(crate) fn sorted(permissions: &[Permission]) -> Vec<Permission> {

@@ -14,7 +14,7 @@ use crate::{Desk, DeskError, Result};
 use actor::{from_session, from_token, operator_actor};
 pub(crate) use cache::SessionCache;
 pub(crate) use secret::{SecretKind, hash, hex, new_secret};
-use switchboard_model::actor::OperatorActor;
+use switchboard_model::actor::{Credential, OperatorActor};
 use switchboard_model::event::Event;
 use switchboard_model::session::SessionOwner;
 use switchboard_model::{Actor, OperatorId, Permission, SessionId, Timestamp, TokenId};
@@ -67,20 +67,23 @@ pub async fn authenticate(desk: &Desk, secret: &str) -> Result<Option<Authentica
 /// # Errors
 /// `NotFound` for an operator who is not there or may not sign in.
 pub async fn actor_of(desk: &Desk, operator_id: OperatorId) -> Result<Actor> {
-    let actor =
-        desk.store().read(move |connection| operator_actor(connection, operator_id, None)).await?;
+    let read = move |connection: &mut DatabaseConnection| -> Result<_, StoreError> {
+        operator_actor(connection, operator_id, Credential::Console, None)
+    };
+    let actor = desk.store().read(read).await?;
     actor.map(Actor::Operator).ok_or(DeskError::NotFound)
 }
 
-/// The same operator as they may act now, with no permission that they had not before (a token is cut to
-/// less than its operator's role); none when they may not sign in any more.
+/// The same operator as they may act now by the same credential, with no permission beyond `most` (a token
+/// is cut to less than its operator's role); none when they may not sign in any more.
 pub async fn renewed(
     desk: &Desk,
-    operator_id: OperatorId,
+    known: &OperatorActor,
     most: Vec<Permission>,
 ) -> Result<Option<OperatorActor>> {
+    let (operator_id, credential) = (known.operator_id, known.credential);
     let read = move |connection: &mut DatabaseConnection| -> Result<_, StoreError> {
-        operator_actor(connection, operator_id, Some(&most))
+        operator_actor(connection, operator_id, credential, Some(&most))
     };
     Ok(desk.store().read(read).await?)
 }

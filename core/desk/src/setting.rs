@@ -1,11 +1,12 @@
 //! The settings of the server, typed. A key that was never set has its default.
 
+use crate::access::{SeenAs, check_seen};
 use crate::idempotent::Answer;
 use crate::{Change, CommandResult, Context, Desk, DeskError, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use switchboard_model::Permission;
 use switchboard_model::event::EventKind;
+use switchboard_model::{Actor, Permission};
 use switchboard_store::{DatabaseConnection, Lane, StoreError, setting};
 
 /// The settings.
@@ -30,7 +31,8 @@ impl Answer for Settings {
         0
     }
 
-    fn load(connection: &mut DatabaseConnection, _: i64) -> Result<Self> {
+    fn load(connection: &mut DatabaseConnection, actor: &Actor, _: i64) -> Result<Self> {
+        check_seen(connection, actor, SeenAs::Permission(Permission::SettingManage))?;
         Ok(load(connection)?)
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use switchboard_model::OperatorId;
 use switchboard_model::operator::Team;
 
-noun!(Team.team_id: TeamId in team, read as teams, all by name);
+noun!(Team.team_id: TeamId in team, read as teams, seen as Directory, all by name);
 
 fn columns(team: &Team, members: &[OperatorId]) -> Value {
     let members: Vec<_> = members.iter().map(ToString::to_string).collect();

@@ -1,6 +1,8 @@
 //! Who acts, and what they may do and see.
 
-use crate::{ChannelId, ChatVisibility, ContactId, OperatorId, Permission, TeamId};
+use crate::{
+    ChannelId, ChatVisibility, ContactId, OperatorId, Permission, SessionId, TeamId, TokenId,
+};
 
 text_enum! {
     /// Who wrote or did something.
@@ -34,12 +36,25 @@ pub enum Actor {
     System,
 }
 
+/// By what an operator acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Credential {
+    /// A session that they have signed in to.
+    Session(SessionId),
+    /// An API token, which acts in their name and never for their account.
+    Token(TokenId),
+    /// The machine that the server runs on, in their name.
+    Console,
+}
+
 /// An operator who acts, with all that decides what they may do. What they may see follows from the
 /// permissions, so neither is changed alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OperatorActor {
     /// The operator.
     pub operator_id: OperatorId,
+    /// By what they act.
+    pub credential: Credential,
     permissions: Vec<Permission>,
     visibility: ChatVisibility,
 }
@@ -49,6 +64,7 @@ impl OperatorActor {
     /// these teams, which these channels belong to.
     pub fn new(
         operator_id: OperatorId,
+        credential: Credential,
         permissions: Vec<Permission>,
         team_ids: Vec<TeamId>,
         channel_ids: Vec<ChannelId>,
@@ -58,12 +74,17 @@ impl OperatorActor {
         } else {
             ChatVisibility::own(operator_id, team_ids, channel_ids)
         };
-        Self { operator_id, permissions, visibility }
+        Self { operator_id, credential, permissions, visibility }
     }
 
     /// What they may do.
     pub fn permissions(&self) -> &[Permission] {
         &self.permissions
+    }
+
+    /// Do they act themselves, and no API token in their name.
+    pub fn is_interactive(&self) -> bool {
+        !matches!(self.credential, Credential::Token(_))
     }
 
     /// Have they this permission.

@@ -53,6 +53,17 @@ pub fn touch(connection: &mut DatabaseConnection, id: TokenId, at: Timestamp) ->
     Ok(())
 }
 
+/// Ends all tokens of an operator; returns how many.
+pub fn revoke_of_operator(
+    connection: &mut DatabaseConnection,
+    id: OperatorId,
+    at: Timestamp,
+) -> Result<usize> {
+    let running =
+        tokens::table.filter(tokens::operator_id.eq(id)).filter(tokens::revoked_at.is_null());
+    Ok(diesel::update(running).set(tokens::revoked_at.eq(at)).execute(connection)?)
+}
+
 /// Ends a token; true when it still ran.
 pub fn revoke(connection: &mut DatabaseConnection, id: TokenId, at: Timestamp) -> Result<bool> {
     let count = diesel::update(tokens::table.find(id).filter(tokens::revoked_at.is_null()))

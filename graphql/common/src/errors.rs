@@ -77,7 +77,7 @@ pub fn top_level(error: DeskError) -> Error {
 pub fn user_error(error: DeskError) -> Result<UserError, Error> {
     let code = match &error {
         DeskError::Invalid { .. } => UserErrorCode::Invalid,
-        DeskError::NotFound => UserErrorCode::NotFound,
+        DeskError::NotFound | DeskError::NoLongerVisible { .. } => UserErrorCode::NotFound,
         _ if error.is_conflict() => UserErrorCode::Conflict,
         DeskError::Stale => UserErrorCode::StaleVersion,
         DeskError::KeyReused => UserErrorCode::IdempotencyKeyReused,

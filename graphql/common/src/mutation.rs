@@ -124,13 +124,17 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Of what the desk has done: with what it gave, when it worked.
+    /// Of what the desk has done: with what it gave, when it worked. What an earlier call has done and the
+    /// caller may no longer see has worked as well; nothing of it is told but its place in the log.
     pub fn of<T>(
         client_mutation_id: Option<String>,
         done: Result<Committed<T>, DeskError>,
     ) -> Result<(Option<T>, Self)> {
         let (value, event_cursor, user_errors) = match done {
             Ok(done) => (Some(done.value), Some(EventCursor(done.cursor)), Vec::new()),
+            Err(DeskError::NoLongerVisible { cursor }) => {
+                (None, Some(EventCursor(cursor)), Vec::new())
+            }
             Err(error) => (None, None, vec![user_error(error)?]),
         };
         Ok((value, Self { client_mutation_id, event_cursor, user_errors }))

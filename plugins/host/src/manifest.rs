@@ -195,6 +195,7 @@ impl Manifest {
                 name: name.clone(),
                 is_required: secret.is_required,
                 is_generated: secret.is_generated,
+                host_settings: secret.hosts.iter().filter_map(OriginPattern::setting).collect(),
             })
             .collect()
     }

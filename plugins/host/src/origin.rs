@@ -40,6 +40,15 @@ impl OriginPattern {
         Origin::parse(text).map(Self::Fixed)
     }
 
+    /// The setting that the origin is taken from; none for one that is written in the manifest.
+    #[must_use]
+    pub fn setting(&self) -> Option<String> {
+        match self {
+            Self::Fixed(_) => None,
+            Self::Setting(name) => Some(name.clone()),
+        }
+    }
+
     /// The origin for a channel with these settings; none when the setting is absent or no URL.
     #[must_use]
     pub fn resolve(&self, settings: &Value) -> Option<Origin> {

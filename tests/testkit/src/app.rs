@@ -7,6 +7,7 @@ use crate::{
 };
 use axum::{Router, body::Body, http::Request};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -18,14 +19,16 @@ use switchboard_desk::{
     token::create::{CreateInput as CreateToken, create as create_token},
 };
 use switchboard_model::{
-    Clock, ManualClock, Permission, RoleId, TeamId, Timestamp, operator::Operator,
+    Clock, ManualClock, OperatorId, Permission, RoleId, SessionId, TeamId, Timestamp,
+    operator::Operator,
+    session::{Session, SessionOwner},
 };
 use switchboard_server::{
     app::App,
     config::{Config, Sources, load},
     http,
 };
-use switchboard_store::{StoreError, backup, log, role};
+use switchboard_store::{Lane, StoreError, Transaction, backup, log, role, session};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -34,6 +37,9 @@ pub const BEGIN: Timestamp = Timestamp(1_764_010_000_000);
 
 /// How long a server that is opened again may take to close.
 const GRACE: Duration = Duration::from_secs(5);
+
+/// How long a session lasts that a test is given, in milliseconds: longer than any test lets pass.
+const SESSION_MS: i64 = 100 * 365 * 24 * 60 * 60 * 1000;
 
 /// How long a restart takes by the server's clock, in milliseconds.
 const RESTART_MS: i64 = 1_000;
@@ -145,10 +151,36 @@ impl TestApp {
         found.unwrap_or_else(|| panic!("no role {name}")).role_id
     }
 
-    /// A GraphQL client of an operator, with all their permissions.
+    /// A GraphQL client of an operator who is signed in, for as long as a test lasts by its clock.
     pub async fn client_of(&self, operator: &Operator) -> Client {
+        let secret = self.session_for(operator.operator_id).await;
+        Client::new(self.router.clone(), "/graphql", Some(secret))
+    }
+
+    /// A GraphQL client of an operator's API token, with all their permissions.
+    pub async fn token_client_of(&self, operator: &Operator) -> Client {
         let secret = self.token_of(operator).await;
         Client::new(self.router.clone(), "/graphql", Some(secret))
+    }
+
+    /// The secret of a session that was begun without a password: hashing one takes a test too long.
+    async fn session_for(&self, operator_id: OperatorId) -> String {
+        let store = self.app.desk.store();
+        let session_id: SessionId = store.id();
+        let secret = format!("sbs_{:043}", session_id.0);
+        let created_at = self.clock.now();
+        let session = Session {
+            session_id,
+            owner: SessionOwner::Operator(operator_id),
+            created_at,
+            expires_at: created_at.plus_ms(SESSION_MS),
+            revoked_at: None,
+        };
+        let hash = format!("{:x}", Sha256::digest(&secret));
+        let insert =
+            move |transaction: &mut Transaction<'_>| session::insert(transaction, &session, &hash);
+        store.write(Lane::Any, insert).await.expect("a session");
+        secret
     }
 
     /// The secret of a new API token of an operator, with all their permissions.

@@ -165,13 +165,14 @@ impl Scene {
         let made = self.nora.change("noteCreate", on_contact, "note { id }").await;
         self.keep("contactNote", &made["note"]["id"]);
         self.furnish_platform(night).await;
-        let reasons =
-            self.admin.data("{ closeReasons { id } viewer { tokens { id } } }", json!({})).await;
+        let reasons = self.admin.data("{ closeReasons { id } }", json!({})).await;
         self.keep("reason", &reasons["closeReasons"][0]["id"]);
         let label = json!({ "name": "Night's" });
         let made = self.admin.change("labelCreate", label, "label { id }").await;
         self.keep("label", &made["label"]["id"]);
-        self.keep("token", &reasons["viewer"]["tokens"][0]["id"]);
+        let token = json!({ "name": "report", "permissions": ["CHAT_READ"] });
+        let made = self.admin.change("tokenCreate", token, "created { token { id } }").await;
+        self.keep("token", &made["created"]["token"]["id"]);
         let session = self.app.sign_in("nora@example.org").await;
         self.ids.insert("session", session.session.session_id.to_string());
         self.app.settle().await;

@@ -1,101 +1,98 @@
-//! Who may do what, generated from the schemas: every query, mutation and subscription is asked by
-//! those who may not, with real objects of a team that is not theirs. All are refused or get nothing,
-//! nothing that is private is in any answer, and nothing changes. What a caller may ask after all
-//! stands in `permissions_uncovered.txt`, which may only shrink.
+//! Who may do what, generated from the schemas: every query, mutation and subscription is asked by every
+//! kind of caller, with real objects of a team that is not theirs. What each of them is given follows from
+//! one table (`permissions/table.rs`), which has a line for every operation. Nothing that is private is in
+//! any answer to those who may not see it, and what is refused changes nothing.
 
 mod arguments;
-mod uncovered;
+mod callers;
+mod details;
+mod repeated;
+mod table;
 
 use arguments::calls;
+use callers::{Asks, Caller, callers};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 use switchboard_store::testing::contents;
 use switchboard_testkit::{
     database::both_databases,
     feed::{Feed, Heard},
-    graphql::Client,
     introspection::{Field, OPERATIONS, Operation, Schema},
     scene::{PRIVATE, PRIVATE_IDS, Scene},
 };
-use uncovered::Uncovered;
+use table::{Access, Table};
 
 /// How deep an answer is asked for.
 const DEPTH: usize = 2;
 /// The codes of those who are not let in.
 const REFUSALS: [&str; 3] = ["UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND"];
 
-/// One who asks.
-struct Caller {
-    name: &'static str,
-    client: Client,
-    /// May know the objects and lacks only the permissions to change them.
-    may_see: bool,
-}
-
 #[both_databases]
-async fn operators_fields_are_closed_to_those_without_the_permission(scene: Scene) {
+async fn operators_fields_are_given_as_the_table_says(scene: Scene) {
+    let mut scene = scene;
     let schema = Schema::told_to(&scene.admin).await;
-    let caller = |name, client: &Client, may_see| {
-        let client = client.clone();
-        Caller { name, client, may_see }
-    };
-    let callers = [
-        caller("nobody", &scene.app.nobody(), false),
-        caller("visitor", &scene.visitor.at("/graphql"), false),
-        caller("otherTeam", &scene.dana, false),
-        caller("withoutPermissions", &scene.guest, false),
-        caller("reader", &scene.reader, true),
-    ];
-    closed(&scene, &schema, &callers, "operator").await;
+    let table = Table::of_operators(&schema);
+    let callers = callers(&mut scene).await;
+    asked_by_all(&scene, &schema, &table, callers, "/graphql").await;
 }
 
 #[both_databases]
-async fn visitors_fields_are_closed_to_everybody_else(scene: Scene) {
+async fn visitors_fields_are_given_as_the_table_says(scene: Scene) {
+    let mut scene = scene;
     let schema = Schema::told_to(&scene.visitor).await;
-    let caller = |name, client: &Client| {
-        let client = client.at("/visitor/graphql");
-        Caller { name, client, may_see: false }
-    };
-    let callers = [
-        caller("nobody", &scene.app.nobody()),
-        caller("operator", &scene.nora),
-        caller("otherVisitor", &scene.other_visitor),
-    ];
-    closed(&scene, &schema, &callers, "visitor").await;
+    let table = Table::of_visitors(&schema);
+    let callers = callers(&mut scene).await;
+    asked_by_all(&scene, &schema, &table, callers, "/visitor/graphql").await;
 }
 
-/// Every field is closed to every caller, or stands in the list.
-async fn closed(scene: &Scene, schema: &Schema, callers: &[Caller], part: &str) {
-    let mut open = BTreeSet::new();
+/// Every caller asks for every field.
+async fn asked_by_all(
+    scene: &Scene,
+    schema: &Schema,
+    table: &Table,
+    callers: Vec<Caller>,
+    path: &'static str,
+) {
     for caller in callers {
+        let caller = Caller { client: caller.client.at(path), ..caller };
         // The first call of a token is noted with it.
         caller.client.send("{ headCursor }", json!({})).await;
+        let mut before = all(scene).await;
         for operation in OPERATIONS {
-            // Who may see is not asked to show that they do.
-            if caller.may_see && operation != Operation::Mutation {
-                continue;
-            }
             for field in schema.fields(operation) {
-                let entry = format!("{part} {} {} {}", caller.name, operation.word(), field.name);
-                if !is_closed(scene, schema, caller, operation, field, &entry).await {
-                    open.insert(entry);
+                let access = table.access(operation, &field.name);
+                let is_asked = match caller.asks {
+                    Asks::Everything => true,
+                    Asks::Questions => operation != Operation::Mutation,
+                    Asks::Accounts => access == Access::Account,
+                };
+                if !is_asked {
+                    continue;
                 }
+                let entry =
+                    format!("{} at {path}: {} {}", caller.name, operation.word(), field.name);
+                let expected = caller.expected(access);
+                let outcome = asked(scene, schema, &caller, operation, field, &entry).await;
+                assert_eq!(outcome, expected, "{entry}, which needs {access:?}");
+                let after = all(scene).await;
+                if expected != Outcome::Given {
+                    let changed = difference(&before, &after);
+                    assert!(before == after, "{entry} changed something: {changed}");
+                }
+                before = after;
             }
         }
     }
-    Uncovered::read().is_exactly(part, &open);
 }
 
-/// Asks for a field in all the ways there are. True when it was refused or gave nothing each time.
-async fn is_closed(
+/// Asks for a field in all the ways there are: given when one of them is.
+async fn asked(
     scene: &Scene,
     schema: &Schema,
     caller: &Caller,
     operation: Operation,
     field: &Field,
     entry: &str,
-) -> bool {
-    let before = all(scene).await;
+) -> Outcome {
     let mut outcomes = Vec::new();
     for (document, variables) in calls(scene, schema, operation, field, DEPTH) {
         let answers = match operation {
@@ -105,28 +102,28 @@ async fn is_closed(
             }
             _ => vec![caller.client.send(&document, variables.clone()).await.body],
         };
+        // Who is let in and told nothing yet follows all the same.
+        if answers.is_empty() {
+            outcomes.push(Outcome::Given);
+        }
         for answer in answers {
-            if !caller.may_see {
+            if !caller.sees_night() {
                 keeps_private(scene, &answer, entry);
             }
             outcomes.push(outcome(&answer, &field.name, entry, &variables));
         }
     }
-    let after = all(scene).await;
-    let is_allowed = outcomes.contains(&Outcome::Given);
-    if !is_allowed {
-        assert!(before == after, "{entry} changed something: {}", difference(&before, &after));
-        // An answer about the input alone says nothing about permissions: that is not covered.
-        return outcomes.iter().any(|one| *one != Outcome::Malformed);
-    }
-    !is_allowed
+    let first = |wanted: Outcome| outcomes.contains(&wanted).then_some(wanted);
+    let order = first(Outcome::Given).or(first(Outcome::Refused)).or(first(Outcome::Malformed));
+    order.unwrap_or_else(|| panic!("{entry} was asked in no way: give its arguments values"))
 }
 
+/// What comes of asking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
+pub enum Outcome {
     /// An error that says so, or nothing.
     Refused,
-    /// The input was not taken.
+    /// The input was not taken, which says nothing about permissions.
     Malformed,
     /// It was answered.
     Given,
@@ -188,10 +185,6 @@ async fn heard(answer: axum::response::Response) -> Vec<Value> {
     let mut all = Vec::new();
     while let Heard::Result(result) = feed.listen().await {
         all.push(result);
-    }
-    // Who hears nothing is told nothing.
-    if all.is_empty() {
-        all.push(json!({ "data": {} }));
     }
     all
 }

@@ -1,5 +1,6 @@
 //! Begins an upload: checks the limits and the quota, and gives a signed path for the bytes.
 
+use super::announced::Announced;
 use super::discard::expire;
 use super::link::{Purpose, sign};
 use super::quota::{Bounds, check_announced};
@@ -61,14 +62,14 @@ pub async fn begin(desk: &Desk, context: &Context, input: BeginInput) -> Command
     if matches!(done, Err(DeskError::Full { .. })) && expire(desk).await? > 0 {
         done = announce(desk, context, input).await;
     }
-    let Committed { value: attachment, cursor } = done?;
+    let Committed { value: Announced(attachment), cursor } = done?;
     let expires_at = attachment.created_at.plus_ms(UPLOAD_LIFE_MS);
     let token = sign(desk.keys(), Purpose::Upload, attachment.attachment_id, expires_at);
     let upload_path = format!("/uploads/{token}");
     Ok(Committed { value: Begun { attachment, upload_path, max_bytes, expires_at }, cursor })
 }
 
-async fn announce(desk: &Desk, context: &Context, input: BeginInput) -> CommandResult<Attachment> {
+async fn announce(desk: &Desk, context: &Context, input: BeginInput) -> CommandResult<Announced> {
     let bounds = Bounds::of(desk);
     let work = move |command: &mut Command<'_>| announce_in(command, &input, bounds);
     desk.command(context, Lane::Any, work).await
@@ -78,7 +79,7 @@ fn announce_in(
     command: &mut Command<'_>,
     input: &BeginInput,
     bounds: Bounds,
-) -> Result<Attachment> {
+) -> Result<Announced> {
     let (chat_id, channel_id) = chat_to_upload_to(command, input.chat_id)?;
     let (now, author) = (command.now(), command.author());
     let since = now.plus_ms(-UPLOAD_LIFE_MS);
@@ -111,7 +112,7 @@ fn announce_in(
     attachment::insert_upload(command, &begun, now.plus_ms(UPLOAD_SILENT_MS))?;
     check_announced(command, bounds, &begun, channel_id)?;
     tell_changed(command, &begun)?;
-    Ok(begun)
+    Ok(Announced(begun))
 }
 
 fn chat_to_upload_to(

@@ -30,7 +30,9 @@ pub(super) fn key(key: Option<&str>) -> Result<String> {
 pub(super) fn secret_fields(desk: &Desk, plugin: &str) -> Result<Vec<SecretField>> {
     if plugin == WEB_PLUGIN {
         let name = web::IDENTITY_SECRET.to_owned();
-        return Ok(vec![SecretField { name, is_required: false, is_generated: false }]);
+        let host_settings = Vec::new();
+        let field = SecretField { name, is_required: false, is_generated: false, host_settings };
+        return Ok(vec![field]);
     }
     desk.connectors().secrets(plugin).ok_or_else(|| {
         DeskError::unsupported(format!("the plugin {plugin} is not installed: install it first"))
@@ -72,6 +74,19 @@ pub(super) fn secrets(
         }
     }
     Ok(())
+}
+
+/// The secrets that would be sent elsewhere with other settings, each with the first such setting: they
+/// change together, or whoever may change settings could take out a secret that nobody can read.
+pub(super) fn moved<'a>(
+    fields: &'a [SecretField],
+    before: &serde_json::Value,
+    after: &serde_json::Value,
+) -> Vec<(&'a SecretField, &'a str)> {
+    let is_other = |name: &&String| before.get(name.as_str()) != after.get(name.as_str());
+    let moved =
+        |field: &'a SecretField| Some((field, field.host_settings.iter().find(is_other)?.as_str()));
+    fields.iter().filter_map(moved).collect()
 }
 
 /// The settings by the plugin's schema, with the names of all secrets the channel will have.

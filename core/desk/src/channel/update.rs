@@ -3,6 +3,7 @@
 use super::check;
 use crate::access::channel_for_manage;
 use crate::check::{check_team, check_version, clean_new_name};
+use crate::keys::random_word;
 use crate::secret_port::place;
 use crate::{Change, Command, CommandResult, Context, Desk, DeskError, Result};
 use serde_json::{Value, json};
@@ -30,7 +31,8 @@ pub struct UpdateInput {
     pub expected_version: Option<i64>,
 }
 
-/// Changes the channel. After new settings or secrets, connect it again.
+/// Changes the channel. After new settings or secrets, connect it again. A setting that says where a secret
+/// is sent changes only together with that secret; one that is made here is made again.
 ///
 /// # Errors
 /// `Denied` without `channel.manage`, `NotFound`, `Stale`, `Invalid`, `Unsupported`.
@@ -47,18 +49,27 @@ pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> Comma
     let name = clean_new_name(input.name.as_deref())?;
     check::reopen(input.reopen_within_ms.flatten())?;
     let fields = check::secret_fields(desk, &before.plugin)?;
-    let set: BTreeMap<String, String> = input
-        .secrets
-        .iter()
-        .filter_map(|(name, value)| Some((name.clone(), value.clone()?)))
-        .collect();
-    check::secrets(&fields, &before.plugin, &set)?;
-    names.retain(|name| !matches!(input.secrets.get(name), Some(None)));
-    names.extend(set.keys().filter(|name| !names.contains(name)).cloned().collect::<Vec<_>>());
     let settings = input.settings.as_ref().unwrap_or(&before.settings);
+    let mut given = input.secrets.clone();
+    for (field, setting) in check::moved(&fields, &before.settings, settings) {
+        if given.contains_key(&field.name) || !names.contains(&field.name) {
+            continue;
+        }
+        if !field.is_generated {
+            let name = &field.name;
+            let reason = format!("{setting} says where {name} is sent: give {name} again with it");
+            return Err(DeskError::invalid("secrets", reason));
+        }
+        given.insert(field.name.clone(), Some(random_word()));
+    }
+    let set: BTreeMap<String, String> =
+        given.iter().filter_map(|(name, value)| Some((name.clone(), value.clone()?))).collect();
+    check::secrets(&fields, &before.plugin, &set)?;
+    names.retain(|name| !matches!(given.get(name), Some(None)));
+    names.extend(set.keys().filter(|name| !names.contains(name)).cloned().collect::<Vec<_>>());
     check::settings(desk, &before.plugin, settings, &names)?;
     let mut secrets = Vec::new();
-    for (name, value) in &input.secrets {
+    for (name, value) in &given {
         let sealed =
             value.as_ref().map(|value| desk.keys().seal(&place(id, name), value.as_bytes()));
         secrets.push((name.clone(), sealed.transpose()?));

@@ -12,7 +12,7 @@ use switchboard_model::limits::{CHAT_LABELS_MAX, LABELS_MAX};
 use switchboard_model::{ChatId, LabelId, Permission};
 use switchboard_store::{Lane, StoreError, label};
 
-noun!(Label.label_id: LabelId in label, read as labels, all by name);
+noun!(Label.label_id: LabelId in label, read as labels, seen as Directory, all by name);
 
 impl Related<'_> {
     /// Which labels these chats have, those of a chat in the order in which the labels were made.

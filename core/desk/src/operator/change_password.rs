@@ -1,13 +1,13 @@
-//! Changes a password: one's own with the old one, anybody's with `operator.manage`.
+//! Changes a password: one's own with the old one, or that of an operator whom the actor may change.
 
 use super::password;
-use crate::access::operator_for_access;
+use crate::access::{InteractiveSession, operator_for_change};
 use crate::change::changed;
 use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
 use switchboard_model::event::EventKind;
 use switchboard_model::operator::Operator;
-use switchboard_model::{Actor, OperatorId, SessionId};
-use switchboard_store::{Lane, operator, session};
+use switchboard_model::{Actor, OperatorId};
+use switchboard_store::{Lane, operator};
 
 /// The new password.
 #[derive(Clone)]
@@ -18,14 +18,15 @@ pub struct ChangePasswordInput {
     pub old_password: Option<String>,
     /// The new password.
     pub new_password: String,
-    /// The session that goes on; all others of the operator end.
-    pub keep_session_id: Option<SessionId>,
+    /// Do the API tokens end as well; none: another's do, because whoever knew the password may have made
+    /// some, and one's own go on.
+    pub revoke_tokens: Option<bool>,
 }
 
-/// Changes the password.
+/// Changes the password, and ends all sessions of the operator but the one that asks.
 ///
 /// # Errors
-/// `Denied`, `NotFound`, `Invalid` for a wrong old or a weak new password, `TooMany` for guesses.
+/// `Denied`, `Forbidden` for an API token and for one who has permissions that the actor lacks, `NotFound`, `Invalid` for a wrong old or a weak new password, `TooMany` for guesses.
 pub async fn change_password(
     desk: &Desk,
     context: &Context,
@@ -37,11 +38,12 @@ pub async fn change_password(
         return Ok(done);
     }
     let guard = desk.sign_in_guard();
+    InteractiveSession::of(&context.actor)?;
     let (actor, id) = (context.actor.clone(), input.operator_id);
     let (found, stored) = desk
         .store()
         .read(move |connection| -> Result<_> {
-            let found = operator_for_access(connection, &actor, id)?;
+            let found = operator_for_change(connection, &actor, id)?;
             Ok((found, operator::password_hash(connection, id)?))
         })
         .await?;
@@ -58,24 +60,27 @@ pub async fn change_password(
     }
     let new = input.new_password;
     let hash = guard.hash(context.peer(), move |memory| password::hash(memory, &new)).await?;
-    let keep = input.keep_session_id;
-    desk.command(context, Lane::Any, move |command| store(command, id, &hash, keep)).await
+    let revoke_tokens = input.revoke_tokens.unwrap_or(!is_own);
+    desk.command(context, Lane::Any, move |command| store(command, id, &hash, revoke_tokens)).await
 }
 
 fn store(
     command: &mut Command<'_>,
     id: OperatorId,
     hash: &str,
-    keep: Option<SessionId>,
+    revoke_tokens: bool,
 ) -> Result<Operator> {
-    let mut operator = command.operator_for_access(id)?;
-    let now = command.now();
-    operator::set_password_hash(command, id, hash)?;
-    operator.version += 1;
-    operator.updated_at = now;
-    operator::update(command, &operator)?;
-    session::revoke_of_operator(command, id, keep, now)?;
+    let session = command.interactive()?;
+    let before = command.operator_for_change(id)?;
+    before.set_password(command, session, hash)?;
+    let after = before.changed(command);
+    before.write(command, &after)?;
+    before.end_sessions(command, session, session.session_id())?;
+    let mut names = vec!["password"];
+    if revoke_tokens && before.end_tokens(command, session)? > 0 {
+        names.push("tokens");
+    }
     let event = (EventKind::OperatorUpdated, "operator.change_password");
-    command.record(event, &operator, changed(&["password"]))?;
-    Ok(operator)
+    command.record(event, &after, changed(&names))?;
+    Ok(after)
 }

@@ -1,11 +1,12 @@
 //! Checks what is said about an operator, and that somebody stays who can manage operators.
 
+use crate::access::{OperatorForChange, TeamForMembers};
 use crate::check::is_email;
 use crate::limits::{FIELD_MAX_CHARACTERS, OPERATOR_TEAMS_MAX};
 use crate::{Command, DeskError, Result};
 use switchboard_model::operator::Role;
-use switchboard_model::{OperatorId, Permission, RoleId, TeamId};
-use switchboard_store::{DatabaseConnection, Transaction, operator, role, team};
+use switchboard_model::{Permission, RoleId, TeamId};
+use switchboard_store::{DatabaseConnection, operator, role, team};
 
 /// An address to sign in with: lower case, one `@`, no spaces.
 pub(super) fn email(email: &str) -> Result<String> {
@@ -39,18 +40,27 @@ pub(super) fn teams(connection: &mut DatabaseConnection, ids: &[TeamId]) -> Resu
     Ok(ids)
 }
 
+/// The teams, to put an operator into them.
+pub(super) fn for_members(
+    command: &mut Command<'_>,
+    ids: &[TeamId],
+) -> Result<Vec<TeamForMembers>> {
+    ids.iter().map(|id| command.team_for_members(*id)).collect()
+}
+
 /// Puts the operator into these teams and takes them out of all others.
 pub(super) fn set_teams(
-    transaction: &mut Transaction<'_>,
-    id: OperatorId,
+    command: &mut Command<'_>,
+    operator: &OperatorForChange,
     current: &[TeamId],
     wanted: &[TeamId],
 ) -> Result<()> {
     for team_id in wanted.iter().filter(|team_id| !current.contains(team_id)) {
-        team::insert_member(transaction, *team_id, id)?;
+        let team = command.team_for_members(*team_id)?;
+        operator.join(command, team)?;
     }
     for team_id in current.iter().filter(|team_id| !wanted.contains(team_id)) {
-        team::delete_member(transaction, *team_id, id)?;
+        operator.leave(command, *team_id)?;
     }
     Ok(())
 }

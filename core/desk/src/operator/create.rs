@@ -1,13 +1,14 @@
 //! Adds an operator.
 
 use super::{check, columns, password};
+use crate::access::{InteractiveSession, TeamForMembers};
 use crate::check::{check_limit, clean_name, taken};
 use crate::limits::OPERATORS_MAX;
 use crate::{Change, Command, CommandResult, Context, Desk, DeskError, Result, built_in};
 use switchboard_model::event::EventKind;
 use switchboard_model::operator::Operator;
 use switchboard_model::{Permission, RoleId, TeamId};
-use switchboard_store::{DatabaseConnection, Lane, operator, role, team};
+use switchboard_store::{DatabaseConnection, Lane, operator, role};
 
 /// A new operator.
 #[derive(Clone)]
@@ -27,8 +28,9 @@ pub struct CreateInput {
 /// Adds the operator.
 ///
 /// # Errors
-/// `Denied` without `operator.manage` or for a role with permissions that the actor lacks, `Invalid` for
-/// the address, name, password, role or teams, `Conflict` for an address that is taken.
+/// `Denied` without `operator.manage` or for a role with permissions that the actor lacks, `Forbidden` for a
+/// password that an API token gives and for a team whose chats the actor may not see, `Invalid` for the
+/// address, name, password, role or teams, `Conflict` for an address that is taken.
 pub async fn create(desk: &Desk, context: &Context, input: CreateInput) -> CommandResult<Operator> {
     if !context.actor.has(Permission::OperatorManage) {
         return Err(DeskError::Denied);
@@ -36,9 +38,11 @@ pub async fn create(desk: &Desk, context: &Context, input: CreateInput) -> Comma
     let prepared = Prepared::new(&input.email, &input.name)?;
     let password_hash = match input.password {
         Some(password) => {
+            let session = InteractiveSession::of(&context.actor)?;
             password::check_new("password", &password)?;
             let hash = move |memory: &mut _| password::hash(memory, &password);
-            Some(desk.sign_in_guard().hash(context.peer(), hash).await?)
+            let hash = desk.sign_in_guard().hash(context.peer(), hash).await?;
+            Some((session, hash))
         }
         None => None,
     };
@@ -49,7 +53,9 @@ pub async fn create(desk: &Desk, context: &Context, input: CreateInput) -> Comma
         };
         check::role_to_give(command, role_id)?;
         let teams = check::teams(command, &input.team_ids)?;
-        insert(command, &prepared, role_id, &teams, password_hash.as_deref())
+        let teams = check::for_members(command, &teams)?;
+        let password = password_hash.as_ref().map(|(session, hash)| (*session, hash.as_str()));
+        insert(command, &prepared, role_id, &teams, password)
     })
     .await
 }
@@ -79,8 +85,8 @@ pub(super) fn insert(
     command: &mut Command<'_>,
     prepared: &Prepared,
     role_id: RoleId,
-    team_ids: &[TeamId],
-    password_hash: Option<&str>,
+    teams: &[TeamForMembers],
+    password: Option<(InteractiveSession, &str)>,
 ) -> Result<Operator> {
     let instead = "change one who is not active";
     check_limit(operator::count(command)?, OPERATORS_MAX, "operators", instead)?;
@@ -95,16 +101,17 @@ pub(super) fn insert(
         created_at: now,
         updated_at: now,
     };
-    operator::insert(command, &created).map_err(|error| {
+    let inserted = command.insert_operator(&created).map_err(|error| {
         taken(error, || format!("{} is taken by another operator", created.email))
     })?;
-    if let Some(hash) = password_hash {
-        operator::set_password_hash(command, created.operator_id, hash)?;
+    if let Some((session, hash)) = password {
+        inserted.set_password(command, session, hash)?;
     }
-    for team_id in team_ids {
-        team::insert_member(command, *team_id, created.operator_id)?;
+    for team in teams {
+        inserted.join(command, *team)?;
     }
-    let change = Change::created(columns(&created, team_ids));
+    let team_ids: Vec<TeamId> = teams.iter().map(|team| team.id()).collect();
+    let change = Change::created(columns(&created, &team_ids));
     command.record((EventKind::OperatorCreated, "operator.create"), &created, change)?;
     Ok(created)
 }

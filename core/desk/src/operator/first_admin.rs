@@ -77,7 +77,8 @@ pub async fn redeem(desk: &Desk, context: &Context, input: RedeemInput) -> Comma
         if operator::exists_any(command)? {
             return Err(DeskError::Gone);
         }
-        let admin = create::insert(command, &prepared, role_id, &[], Some(&password_hash))?;
+        let password = (command.interactive()?, password_hash.as_str());
+        let admin = create::insert(command, &prepared, role_id, &[], Some(password))?;
         let signed_in = begin_session(command, admin, life_ms)?;
         Ok(command.committed(signed_in)?)
     })

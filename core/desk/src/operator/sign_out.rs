@@ -1,23 +1,24 @@
-//! Ends sessions: the own one, or all of an operator.
+//! Ends sessions: one, or all of an operator.
 
 use crate::change::changed;
-use crate::{Command, CommandResult, Context, Desk, DeskError};
+use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
 use switchboard_model::event::EventKind;
 use switchboard_model::session::SessionOwner;
-use switchboard_model::{Actor, OperatorId, Permission, SessionId};
-use switchboard_store::{Lane, operator, session};
+use switchboard_model::{Actor, OperatorId, SessionId};
+use switchboard_store::{Lane, session};
 
-/// Ends one session of the actor, or of anybody with `operator.manage`. Ending it twice is fine.
+/// Ends one session of the actor, or of an operator whom they may change. Ending it twice is fine.
 ///
 /// # Errors
-/// `NotFound` for a session that is not the actor's.
+/// `NotFound` for a session of somebody else, `Forbidden` for an API token.
 pub async fn sign_out(desk: &Desk, context: &Context, session_id: SessionId) -> CommandResult<()> {
     let done = desk
         .command(context, Lane::Any, move |command| {
-            let owner = session::find(command, session_id)?.ok_or(DeskError::NotFound)?.owner;
-            if !may_end(command, owner) {
-                return Err(DeskError::NotFound);
+            if let Actor::Operator(_) = command.actor() {
+                command.interactive()?;
             }
+            let owner = session::find(command, session_id)?.ok_or(DeskError::NotFound)?.owner;
+            check_may_end(command, owner)?;
             let now = command.now();
             if session::revoke(command, session_id, now)? {
                 command.audit("operator.sign_out", owner, None, None)?;
@@ -29,36 +30,39 @@ pub async fn sign_out(desk: &Desk, context: &Context, session_id: SessionId) -> 
     Ok(done)
 }
 
-fn may_end(command: &Command<'_>, owner: SessionOwner) -> bool {
-    match owner {
-        SessionOwner::Operator(id) => {
-            command.is_self(id) || command.actor().has(Permission::OperatorManage)
-        }
+/// Whose session it is not says nothing of it: not even that it is there.
+fn check_may_end(command: &mut Command<'_>, owner: SessionOwner) -> Result<()> {
+    let is_allowed = match owner {
+        SessionOwner::Operator(id) => match command.operator_for_change(id) {
+            Ok(_) => true,
+            Err(DeskError::Denied | DeskError::Forbidden { .. }) => false,
+            Err(error) => return Err(error),
+        },
         SessionOwner::Visitor(contact_id, channel_id) => {
             *command.actor() == Actor::Visitor { contact_id, channel_id }
         }
-    }
+    };
+    if is_allowed { Ok(()) } else { Err(DeskError::NotFound) }
 }
 
-/// Ends all sessions of an operator: the own ones, or anybody's with `operator.manage`. Returns how
+/// Ends all sessions of an operator: the own ones, or those of one whom the actor may change. Returns how
 /// many ended.
 ///
 /// # Errors
-/// `Denied`, `NotFound`.
+/// `Denied`, `Forbidden` for an API token, `NotFound`.
 pub async fn sign_out_everywhere(
     desk: &Desk,
     context: &Context,
     operator_id: OperatorId,
 ) -> CommandResult<usize> {
     desk.command(context, Lane::Any, move |command| {
-        let mut owner = command.operator_for_access(operator_id)?;
-        let now = command.now();
-        let count = session::revoke_of_operator(command, operator_id, None, now)?;
-        owner.version += 1;
-        owner.updated_at = now;
-        operator::update(command, &owner)?;
+        let session = command.interactive()?;
+        let owner = command.operator_for_change(operator_id)?;
+        let count = owner.end_sessions(command, session, None)?;
+        let after = owner.changed(command);
+        owner.write(command, &after)?;
         let event = (EventKind::OperatorUpdated, "operator.sign_out_everywhere");
-        command.record(event, &owner, changed(&["sessions"]))?;
+        command.record(event, &after, changed(&["sessions"]))?;
         Ok(count)
     })
     .await

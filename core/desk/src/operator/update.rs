@@ -6,7 +6,7 @@ use crate::{Change, Command, Result};
 use switchboard_model::event::EventKind;
 use switchboard_model::operator::Operator;
 use switchboard_model::{OperatorId, RoleId, TeamId};
-use switchboard_store::{operator, role, session, team};
+use switchboard_store::{role, team};
 
 /// What to change; absent keeps.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub struct UpdateInput {
     pub role_id: Option<RoleId>,
     /// The teams, all of them.
     pub team_ids: Option<Vec<TeamId>>,
-    /// May sign in; `false` ends all sessions.
+    /// May sign in; `false` ends all sessions and API tokens.
     pub is_active: Option<bool>,
     /// The version the caller has seen.
     pub expected_version: Option<i64>,
@@ -30,14 +30,15 @@ command!(update: update_in(&UpdateInput) -> Operator);
 /// Changes the operator. One may change one's own name without a permission.
 ///
 /// # Errors
-/// `Denied` without `operator.manage`, `NotFound`, `Stale`, `Invalid`, `Conflict` for a taken address
+/// `Denied` without `operator.manage`, `Forbidden` for one who has permissions that the actor lacks, for a
+/// team whose chats the actor may not see and for an address that an API token gives, `NotFound`, `Stale`, `Invalid`, `Conflict` for a taken address
 /// and for the last active operator who may manage operators.
 pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Operator> {
     let email = input.email.as_deref().map(check::email).transpose()?;
     let name = clean_new_name(input.name.as_deref())?;
     role::lock_all(command)?;
-    let before = if is_own_name_alone(command, input) {
-        operator::get(command, input.operator_id)?
+    let before = if is_name_alone(input) {
+        command.operator_for_change(input.operator_id)?
     } else {
         command.operator_for_manage(input.operator_id)?
     };
@@ -46,10 +47,11 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Opera
         email: email.unwrap_or_else(|| before.email.clone()),
         name: name.unwrap_or_else(|| before.name.clone()),
         is_active: input.is_active.unwrap_or(before.is_active),
-        version: before.version + 1,
-        updated_at: command.now(),
-        ..before
+        ..before.changed(command)
     };
+    if after.email != before.email {
+        command.interactive()?;
+    }
     if let Some(role_id) = input.role_id.filter(|role_id| *role_id != before.role_id) {
         // Neither above one's own permissions nor over somebody who has more.
         check::role_to_give(command, before.role_id)?;
@@ -62,24 +64,23 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Opera
     };
     let change = Change::between(columns(&before, &old_teams), columns(&after, &teams));
     if change.is_nothing() {
-        return Ok(before);
+        return Ok(Operator::clone(&before));
     }
-    check::set_teams(command, after.operator_id, &old_teams, &teams)?;
-    operator::update(command, &after).map_err(|error| {
+    check::set_teams(command, &before, &old_teams, &teams)?;
+    before.write(command, &after).map_err(|error| {
         taken(error, || format!("{} is taken by another operator", after.email))
     })?;
     check::somebody_can_manage(command)?;
     if !after.is_active {
-        session::revoke_of_operator(command, after.operator_id, None, after.updated_at)?;
+        before.shut_out(command)?;
     }
     command.record((EventKind::OperatorUpdated, "operator.update"), &after, change)?;
     Ok(after)
 }
 
 /// One may change one's own name without a permission.
-fn is_own_name_alone(command: &Command<'_>, input: &UpdateInput) -> bool {
-    command.is_self(input.operator_id)
-        && input.email.is_none()
+fn is_name_alone(input: &UpdateInput) -> bool {
+    input.email.is_none()
         && input.role_id.is_none()
         && input.team_ids.is_none()
         && input.is_active.is_none()

@@ -1,10 +1,10 @@
-//! Operators, and who is in which team.
+//! Operators with their roles, and who is in which team.
 
 use super::{Page, PageRequest, Reader, Related};
 use super::{filled, keyed};
 use crate::Result;
-use switchboard_model::operator::Operator;
-use switchboard_model::{OperatorId, TeamId};
+use switchboard_model::operator::{Operator, Role};
+use switchboard_model::{OperatorId, Permission, RoleId, TeamId};
 use switchboard_store::page::{batch, directory};
 
 impl Reader<'_> {
@@ -18,6 +18,14 @@ impl Reader<'_> {
         let page = directory::operators(self.related.connection, is_active, page_request)?;
         let rows = self.related.operators(&page.items)?;
         Ok(filled(page, &mut keyed(rows, |row| row.operator_id)))
+    }
+
+    /// The roles with these ids; none without `operator.manage`.
+    pub fn visible_roles(&mut self, ids: &[RoleId]) -> Result<Vec<Role>> {
+        match self.require(Permission::OperatorManage) {
+            Ok(()) => self.related.roles(ids),
+            Err(_) => Ok(Vec::new()),
+        }
     }
 }
 

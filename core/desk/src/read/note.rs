@@ -27,13 +27,16 @@ impl Reader<'_> {
     }
 
     /// A page of the notes about each of these contacts: those on the contact itself and those in visible
-    /// chats, oldest first.
+    /// chats, oldest first. None without the permission to see contacts.
     pub fn notes_of_contacts(
         &mut self,
         ids: &[ContactId],
         page_request: &PageRequest<NoteId>,
     ) -> Result<HashMap<ContactId, Page<Note>>> {
         let visibility = self.chat_visibility()?;
+        if self.operator()?.visible_contacts().is_none() {
+            return Ok(HashMap::new());
+        }
         let pages = notes::of_contacts(self.related.connection, visibility, ids, page_request)?;
         let rows = self.related.notes(&ids_of(&pages, NoteId))?;
         Ok(filled_pages(pages, ContactId, rows, |row| row.note_id.0))

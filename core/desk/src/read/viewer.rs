@@ -2,6 +2,7 @@
 
 use super::{AuditFilter, AuditLine, Page, PageRequest, Reader};
 use crate::Result;
+use crate::access::InteractiveSession;
 use crate::setting::{self, Settings};
 use switchboard_model::session::{Session, Token};
 use switchboard_model::{AuditId, Permission};
@@ -9,13 +10,21 @@ use switchboard_store::{page, session, token};
 
 impl Reader<'_> {
     /// The operator's own tokens, at most `max`.
+    ///
+    /// # Errors
+    /// `Forbidden` for an API token, `Store`.
     pub fn own_tokens(&mut self, max: i64) -> Result<Vec<Token>> {
+        InteractiveSession::of(self.actor)?;
         let id = self.operator()?.operator_id;
         Ok(token::of_operator(self.related.connection, id, max)?)
     }
 
     /// The operator's own sessions that run now, newest first, at most `max`.
+    ///
+    /// # Errors
+    /// `Forbidden` for an API token, `Store`.
     pub fn own_sessions(&mut self, max: i64) -> Result<Vec<Session>> {
+        InteractiveSession::of(self.actor)?;
         let id = self.operator()?.operator_id;
         Ok(session::of_operator(self.related.connection, id, self.now, max)?)
     }

@@ -1,7 +1,7 @@
 //! Turns a stored session or token into the one who acts, with the permissions of this moment.
 
 use super::Authenticated;
-use switchboard_model::actor::OperatorActor;
+use switchboard_model::actor::{Credential, OperatorActor};
 use switchboard_model::session::{Session, SessionOwner, Token};
 use switchboard_model::{Actor, OperatorId, Permission, Timestamp};
 use switchboard_store::{DatabaseConnection, StoreError, channel, operator, role, team};
@@ -23,7 +23,9 @@ pub(super) fn from_token(
     if !is_running(token.revoked_at, token.expires_at, now) {
         return Ok(None);
     }
-    let actor = operator_actor(connection, token.operator_id, Some(&token.permissions))?;
+    let credential = Credential::Token(token.token_id);
+    let actor =
+        operator_actor(connection, token.operator_id, credential, Some(&token.permissions))?;
     Ok(actor.map(|actor| Authenticated {
         actor: Actor::Operator(actor),
         session_id: None,
@@ -43,7 +45,8 @@ pub(super) fn from_session(
     }
     let actor = match session.owner {
         SessionOwner::Operator(operator_id) => {
-            operator_actor(connection, operator_id, None)?.map(Actor::Operator)
+            let credential = Credential::Session(session.session_id);
+            operator_actor(connection, operator_id, credential, None)?.map(Actor::Operator)
         }
         SessionOwner::Visitor(contact_id, channel_id) => {
             Some(Actor::Visitor { contact_id, channel_id })
@@ -61,6 +64,7 @@ pub(super) fn from_session(
 pub(super) fn operator_actor(
     connection: &mut DatabaseConnection,
     operator_id: OperatorId,
+    credential: Credential,
     at_most: Option<&[Permission]>,
 ) -> Result<Option<OperatorActor>, StoreError> {
     let Some(operator) = operator::find(connection, operator_id)?.filter(|one| one.is_active)
@@ -73,5 +77,5 @@ pub(super) fn operator_actor(
     }
     let team_ids = team::ids_of_operator(connection, operator_id)?;
     let channel_ids = channel::ids_for_teams(connection, &team_ids)?;
-    Ok(Some(OperatorActor::new(operator_id, permissions, team_ids, channel_ids)))
+    Ok(Some(OperatorActor::new(operator_id, credential, permissions, team_ids, channel_ids)))
 }

@@ -23,7 +23,8 @@ command!(create: create_in(&CreateInput) -> Team);
 /// Adds the team.
 ///
 /// # Errors
-/// `Denied` without `operator.manage`, `Invalid`, `Conflict` for a name that is taken.
+/// `Denied` without `operator.manage`, `Forbidden` for operators with permissions that the actor lacks,
+/// `Invalid`, `Conflict` for a name that is taken.
 pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Team> {
     command.require(Permission::OperatorManage)?;
     let name = clean_name("name", &input.name)?;
@@ -31,7 +32,7 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Team>
     let created = Team { team_id: command.id(), name, version: 1, created_at: command.now() };
     team::insert(command, &created)
         .map_err(|error| taken(error, || format!("there is a team {} already", created.name)))?;
-    members::set(command, created.team_id, &input.operator_ids)?;
+    members::set(command, &created, true, &input.operator_ids)?;
     let change = Change::created(columns(&created, &input.operator_ids));
     command.record((EventKind::TeamCreated, "team.create"), &created, change)?;
     Ok(created)

@@ -25,14 +25,15 @@ command!(update: update_in(&UpdateInput) -> Team);
 /// Changes the team.
 ///
 /// # Errors
-/// `Denied` without `operator.manage`, `NotFound`, `Stale`, `Invalid`, `Conflict` for a taken name.
+/// `Denied` without `operator.manage`, `Forbidden` for operators with permissions that the actor lacks and for a
+/// team whose chats the actor may not see, `NotFound`, `Stale`, `Invalid`, `Conflict` for a taken name.
 pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Team> {
     let name = clean_new_name(input.name.as_deref())?;
     let before = command.team_for_manage(input.team_id)?;
     check_version(input.expected_version, before.version)?;
     let old_members = team::members(command, before.team_id)?;
     if let Some(wanted) = &input.operator_ids {
-        members::set(command, before.team_id, wanted)?;
+        members::set(command, &before, false, wanted)?;
     }
     let new_members = team::members(command, before.team_id)?;
     let name = name.unwrap_or_else(|| before.name.clone());

@@ -10,13 +10,14 @@ use crate::{Change, Command, DeskError, Result};
 use serde_json::json;
 use switchboard_model::event::EventKind;
 use switchboard_model::session::Token;
-use switchboard_model::{OperatorId, Permission, Timestamp, TokenId};
+use switchboard_model::{Actor, OperatorId, Permission, Timestamp};
 use switchboard_store::{DatabaseConnection, role, token};
 
 /// A new token.
 #[derive(Clone, Debug)]
 pub struct CreateInput {
-    /// On whose behalf it acts; none: the actor's own. Another's needs `operator.manage`.
+    /// On whose behalf it acts; none: the actor's own. Another's needs `operator.manage` and all that the
+    /// other may do.
     pub operator_id: Option<OperatorId>,
     /// What it is for.
     pub name: String,
@@ -40,8 +41,8 @@ impl Answer for Created {
     }
 
     /// The secret was told once and is stored as a hash only: it cannot be told again.
-    fn load(connection: &mut DatabaseConnection, id: i64) -> Result<Self> {
-        let made = token::find(connection, TokenId(id))?.ok_or(DeskError::NotFound)?;
+    fn load(connection: &mut DatabaseConnection, actor: &Actor, id: i64) -> Result<Self> {
+        let made = Token::load(connection, actor, id)?;
         Err(DeskError::conflict(format!(
             "the token {} was made by an earlier call with this key, and its secret is told only once: \
              use that one, or revoke it and make another with a new key",
@@ -55,10 +56,12 @@ command!(create: create_in(&CreateInput) -> Created);
 /// Makes the token.
 ///
 /// # Errors
-/// `Denied` for another's token or for permissions that the owner or the actor lacks, `NotFound`,
+/// `Denied` for another's token or for permissions that the owner or the actor lacks, `Forbidden` for an API
+/// token, which makes no others, `NotFound`,
 /// `Invalid` for the name, the permissions or the time, `Conflict` beyond the number of tokens and for a
 /// repeated call, whose secret was told already.
 pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Created> {
+    let session = command.interactive()?;
     let name = clean_name("name", &input.name)?;
     let owner_id = match (input.operator_id, command.operator()) {
         (Some(id), _) => id,
@@ -73,7 +76,7 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Creat
     if input.expires_at.is_some_and(|expires_at| expires_at <= now) {
         return Err(DeskError::invalid("expiresAt", "is in the past"));
     }
-    let owner = command.operator_for_access(owner_id)?;
+    let owner = command.operator_for_change(owner_id)?;
     command.require_all(&permissions)?;
     let owned = role::get(command, owner.role_id)?.permissions;
     if !permissions.iter().all(|permission| owned.contains(permission)) {
@@ -94,12 +97,12 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Creat
         revoked_at: None,
     };
     let secret = new_secret(SecretKind::Token);
-    token::insert(command, &token, &hash(&secret))?;
+    owner.add_token(command, session, &token, &hash(&secret))?;
     let after = json!({
         "token_id": token.token_id.to_string(), "name": token.name, "permissions": token.permissions,
         "expires_at": token.expires_at, "is_own": command.is_self(owner_id),
     });
     let change = Change { detail: changed(&["tokens"]), before: None, after: Some(after) };
-    command.record((EventKind::OperatorUpdated, "token.create"), &owner, change)?;
+    command.record((EventKind::OperatorUpdated, "token.create"), owner_id, change)?;
     Ok(Created { token, secret })
 }

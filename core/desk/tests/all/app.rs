@@ -14,7 +14,7 @@ use switchboard_desk::operator::first_admin::{self, RedeemInput};
 use switchboard_desk::operator::sign_in::SignedIn;
 use switchboard_desk::signals::Signals;
 use switchboard_desk::{Context, Desk, DeskError, DeskLimits, DeskParts, built_in, session};
-use switchboard_model::actor::OperatorActor;
+use switchboard_model::actor::{Credential, OperatorActor};
 use switchboard_model::channel::Channel;
 use switchboard_model::chat::Chat;
 use switchboard_model::connector::{
@@ -159,7 +159,13 @@ impl TestApp {
         });
         let operator_id: OperatorId = work.await.expect("an operator");
         let channel_ids = if sees_channel { vec![self.channel.channel_id] } else { Vec::new() };
-        let actor = OperatorActor::new(operator_id, permissions, Vec::new(), channel_ids);
+        let actor = OperatorActor::new(
+            operator_id,
+            Credential::Console,
+            permissions,
+            Vec::new(),
+            channel_ids,
+        );
         Context::of(Actor::Operator(actor))
     }
 

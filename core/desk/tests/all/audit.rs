@@ -250,7 +250,7 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
         operator_id: bob.operator_id,
         old_password: None,
         new_password: "another good password".to_owned(),
-        keep_session_id: None,
+        revoke_tokens: None,
     };
     operator::change_password::change_password(desk, admin, input).await.expect("changed");
     let pair =

@@ -3,7 +3,7 @@
 use crate::app::{ANSWERS, TestApp};
 use crate::platform::plugin_channel;
 use switchboard_desk::channel::{
-    connect, create, mark_broken, mark_failing, mark_recovered, pause, resume,
+    connect, create, mark_broken, mark_failing, mark_recovered, pause, resume, update,
 };
 use switchboard_desk::kv::KeyValues;
 use switchboard_desk::outbound::{self, ClaimInput};
@@ -157,4 +157,37 @@ async fn a_failing_channel_works_on_until_it_recovers(app: TestApp) {
     assert_eq!((recovered.state, recovered.state_reason), (ChannelState::Active, None));
     pause::pause(&app.desk, &admin, id).await.expect("paused");
     assert!(!fails().await, "what an admin has paused stays so");
+}
+
+#[both_databases]
+async fn where_a_secret_is_sent_changes_only_together_with_it(app: TestApp) {
+    let (_, context) = app.admin().await;
+    let before = create::create(&app.desk, &context, one("first")).await.expect("added").value;
+    let id = before.channel_id;
+    let made =
+        |name: &'static str| app.read(move |connection| channel_secret::find(connection, id, name));
+    let input = |secrets: &[(&str, Option<&str>)]| update::UpdateInput {
+        channel_id: id,
+        name: None,
+        settings: Some(serde_json::json!({ "base_url": "https://mallory.example" })),
+        secrets: secrets
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.map(ToOwned::to_owned)))
+            .collect(),
+        team_id: None,
+        reopen_within_ms: None,
+        expected_version: None,
+    };
+    let refused = update::update(&app.desk, &context, input(&[])).await.err().expect("refused");
+    assert!(matches!(refused, DeskError::Invalid { field: "secrets", .. }), "{refused}");
+    assert!(refused.to_string().contains("give bot_token again"), "{refused}");
+    let webhook_secret = made("webhook_secret").await;
+    let given = input(&[("bot_token", Some("123:again"))]);
+    let moved = update::update(&app.desk, &context, given).await.expect("changed").value;
+    assert_eq!(moved.settings["base_url"], "https://mallory.example");
+    assert_ne!(made("webhook_secret").await, webhook_secret, "what nobody knows is made again");
+    let kept = made("webhook_secret").await;
+    let same = update::UpdateInput { name: Some("Shop".to_owned()), ..input(&[]) };
+    update::update(&app.desk, &context, same).await.expect("the same setting asks for nothing");
+    assert_eq!(made("webhook_secret").await, kept);
 }

@@ -67,7 +67,7 @@ async fn a_repeated_change_of_a_password_does_not_want_the_old_one(app: TestApp)
         operator_id: signed.operator.operator_id,
         old_password: Some(PASSWORD.to_owned()),
         new_password: "another good password".to_owned(),
-        keep_session_id: Some(signed.session.session_id),
+        revoke_tokens: None,
     };
     let with_key = keyed(&admin, "password");
     let first = change_password(&app.desk, &with_key, input()).await.expect("changed");

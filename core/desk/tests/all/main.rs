@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test ends where its expectation ends")]
 
 mod access;
+mod accounts;
 mod acts;
 mod app;
 mod audit;

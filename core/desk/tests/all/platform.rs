@@ -63,6 +63,7 @@ impl Connectors for Platform {
             name: name.into(),
             is_required: true,
             is_generated,
+            host_settings: vec!["base_url".into()],
         };
         match plugin {
             ONE => Some(vec![field("bot_token", false), field("webhook_secret", true)]),

@@ -88,6 +88,8 @@ pub struct SecretField {
     pub is_required: bool,
     /// Made by the core (32 random bytes, URL-safe base64) when the channel is added, never typed in.
     pub is_generated: bool,
+    /// The settings that say where it may be sent: they change only together with it.
+    pub host_settings: Vec<String>,
 }
 
 /// Finds the connector of a channel.

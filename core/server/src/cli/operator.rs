@@ -14,7 +14,7 @@ use switchboard_store::operator;
 /// Operators.
 #[derive(Debug, Subcommand)]
 pub enum Operator {
-    /// Give an operator a new password. All of their sessions end.
+    /// Give an operator a new password. All of their sessions and API tokens end.
     Password(Password),
 }
 
@@ -27,11 +27,15 @@ pub struct Password {
     /// Read the password from standard input, up to the end or the first line break.
     #[arg(long, required = true)]
     password_stdin: bool,
+    /// Let the operator's API tokens go on. By default they end: whoever knew the old password may have
+    /// made some.
+    #[arg(long)]
+    keep_tokens: bool,
 }
 
 impl Operator {
     pub async fn run(self, config: Config, output: &Output) -> Result<()> {
-        let Self::Password(Password { email, .. }) = self;
+        let Self::Password(Password { email, keep_tokens, .. }) = self;
         let new_password = read_password()?;
         let services = Services::open(config).await?;
         let wanted = email.trim().to_lowercase();
@@ -45,7 +49,7 @@ impl Operator {
             operator_id: found.operator_id,
             old_password: None,
             new_password,
-            keep_session_id: None,
+            revoke_tokens: Some(!keep_tokens),
         };
         let changed = change_password(&services.desk, &Context::system(), input).await?.value;
         services.close().await;

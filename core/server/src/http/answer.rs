@@ -39,7 +39,7 @@ impl From<DeskError> for Refusal {
     fn from(error: DeskError) -> Self {
         let status = match &error {
             DeskError::Denied | DeskError::Forbidden { .. } => StatusCode::FORBIDDEN,
-            DeskError::NotFound => StatusCode::NOT_FOUND,
+            DeskError::NotFound | DeskError::NoLongerVisible { .. } => StatusCode::NOT_FOUND,
             DeskError::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             DeskError::Conflict { .. } | DeskError::Stale | DeskError::KeyReused => {
                 StatusCode::CONFLICT

@@ -51,7 +51,8 @@ input! {
         channel_id: Id<ChannelId>,
         /// The name for operators.
         name: Option<String>,
-        /// The settings: a JSON object that replaces the old one.
+        /// The settings: a JSON object that replaces the old one. One that says where a secret is sent changes
+        /// only together with that secret.
         settings: Option<Json>,
         /// The secrets to set or remove; others are kept.
         secrets: Option<Vec<ChannelSecretInput>>,

@@ -1,18 +1,13 @@
 //! What is done with an operator and their sessions.
 
 use crate::{
-    mutation::call::{mutate, mutations, run},
+    mutation::call::{mutations, run},
     types::operator::Operator,
 };
 use async_graphql::{Context, ID, Result};
 use switchboard_desk::{
     Context as DeskContext, Desk,
-    operator::{
-        change_password::{ChangePasswordInput, change_password},
-        create,
-        sign_out::sign_out,
-        update,
-    },
+    operator::{change_password, create, sign_out::sign_out, update},
 };
 use switchboard_graphql::{input, payload, scalars::Id};
 use switchboard_model::{OperatorId, RoleId, SessionId, TeamId};
@@ -44,20 +39,22 @@ input! {
         role_id: Option<Id<RoleId>>,
         /// The teams they are in: the whole list.
         team_ids: Option<Vec<Id<TeamId>>>,
-        /// May sign in.
+        /// May sign in; false ends all sessions and API tokens.
         is_active: Option<bool>,
         /// The version you have seen.
         expected_version: Option<i64>,
     }
 
     /// A new password.
-    OperatorChangePasswordInput {
+    OperatorChangePasswordInput into change_password::ChangePasswordInput {
         /// The operator.
         operator_id: Id<OperatorId>,
         /// The old password: needed for your own.
         old_password: Option<String>,
         /// The new password.
         new_password: String,
+        /// End the API tokens as well; absent: another's end, your own go on.
+        revoke_tokens: Option<bool>,
     }
 
     /// The session to end.
@@ -71,23 +68,6 @@ payload!(OperatorCreatePayload, "The result of creating an operator.", operator:
 payload!(OperatorUpdatePayload, "The result of changing an operator.", operator: Operator, "The operator as they are now; absent when they were not changed.");
 payload!(OperatorChangePasswordPayload, "The result of changing a password.", operator: Operator, "The operator; absent when the password was not changed.");
 payload!(SessionRevokePayload, "The result of ending a session.", revoked_id: ID, "The id of the session; absent when it was not ended.");
-
-async fn operator_change_password(
-    ctx: &Context<'_>,
-    input: OperatorChangePasswordInput,
-) -> Result<OperatorChangePasswordPayload> {
-    let keep_session_id = ctx.data_opt::<SessionId>().copied();
-    let command = async |desk: &Desk, context: &DeskContext, input: OperatorChangePasswordInput| {
-        let command = ChangePasswordInput {
-            operator_id: input.operator_id.0,
-            old_password: input.old_password,
-            new_password: input.new_password,
-            keep_session_id,
-        };
-        change_password(desk, context, command).await
-    };
-    mutate(ctx, input, command).await
-}
 
 async fn session_revoke(
     ctx: &Context<'_>,
@@ -104,16 +84,16 @@ async fn session_revoke(
 mutations! {
     /// What is done with an operator.
     OperatorMutation {
-        /// Creates an operator.
+        /// Creates an operator, with no permission that you lack. A password is not for API tokens to give.
         operator_create(OperatorCreateInput, "The operator.")
             -> OperatorCreatePayload { create::create }
-        /// Changes an operator.
+        /// Changes an operator who has no permission that you lack. An address is not for API tokens to give.
         operator_update(OperatorUpdateInput, "What to change.")
             -> OperatorUpdatePayload { update::update, version of operator_id }
-        /// Changes a password and ends the operator's other sessions.
+        /// Changes a password and ends the operator's other sessions. Not for API tokens: sign in.
         operator_change_password(OperatorChangePasswordInput, "The new password.")
-            -> OperatorChangePasswordPayload { by operator_change_password }
-        /// Ends a session.
+            -> OperatorChangePasswordPayload { change_password::change_password }
+        /// Ends a session. Not for API tokens: sign in.
         session_revoke(SessionRevokeInput, "The session.")
             -> SessionRevokePayload { by session_revoke }
     }

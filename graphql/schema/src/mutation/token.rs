@@ -60,9 +60,9 @@ impl Returned<session::Token> for Token {
 mutations! {
     /// What is done with an API token.
     TokenMutation {
-        /// Makes an API token.
+        /// Makes an API token. Not for API tokens: sign in.
         token_create(TokenCreateInput, "The token.") -> TokenCreatePayload { create::create }
-        /// Revokes an API token: it stops working at once.
+        /// Revokes an API token: it stops working at once. Not for API tokens: sign in.
         token_revoke(TokenRevokeInput, "The token.") -> TokenRevokePayload { revoke::revoke }
     }
 }

@@ -151,8 +151,8 @@ impl Feed {
 
     /// The subscriber as they are now; none when they may not sign in any more.
     async fn changed_operator(&self) -> Result<Option<OperatorActor>> {
-        let (id, most) = (self.operator.operator_id, self.most.clone());
-        session::renewed(&self.api.desk, id, most).await.map_err(top_level)
+        let most = self.most.clone();
+        session::renewed(&self.api.desk, &self.operator, most).await.map_err(top_level)
     }
 }
 

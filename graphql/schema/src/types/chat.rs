@@ -158,7 +158,7 @@ impl Chat {
     /// How urgent it is.
     fn priority(&self) -> ChatPriority;
 
-    /// The customer.
+    /// The customer: by name to whoever may read the chat, the rest with the permission `CONTACT_READ`.
     async fn contact(&self, ctx: &Context<'_>) -> Result<Contact> {
         let contact = self.0.one(ctx, |of| &of.contacts, |row| row.contact_id).await?;
         contact.ok_or_else(|| missing("contact"))

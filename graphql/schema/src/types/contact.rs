@@ -2,7 +2,7 @@
 
 use crate::{
     batch::{Batched, batched, pages},
-    caller::{chat_reader, read},
+    caller::{chat_reader, has, read},
     noun::{IsTold, Noun, Rows, Visible},
     relation::ToMany,
     types::{
@@ -22,7 +22,7 @@ use switchboard_graphql::{
     page::{empty, encode},
     scalars::{DateTime, Json},
 };
-use switchboard_model::{ContactId, NoteId, OperatorId, contact};
+use switchboard_model::{ContactId, NoteId, OperatorId, Permission, contact};
 
 batched!(Contact of contact::Contact, contact_id: ContactId, Relations);
 
@@ -45,6 +45,17 @@ impl Contact {
     pub fn cursor(&self) -> String {
         encode(&ContactKey::of(&self.0))
     }
+
+    /// What of it is told with the permission to see contacts alone. A chat shows its contact to whoever
+    /// may read the chat: by name, and whether they may write.
+    fn told<'a, T>(
+        &'a self,
+        ctx: &Context<'_>,
+        detail: impl FnOnce(&'a contact::Contact) -> Option<T>,
+    ) -> Option<T> {
+        let row: &contact::Contact = &self.0;
+        if has(ctx, Permission::ContactRead) { detail(row) } else { None }
+    }
 }
 
 event! {
@@ -55,7 +66,8 @@ event! {
     }
 }
 
-/// A customer.
+/// A customer. Whoever may read one of its chats sees its name, and whether it is blocked; all else needs the
+/// permission `CONTACT_READ` and is absent without it.
 #[object(id = contact_id)]
 impl Contact {
     /// The name to show; for a visitor who told none a placeholder that stays, such as "Visitor 4127".
@@ -63,32 +75,57 @@ impl Contact {
         self.0.display_name().into_owned()
     }
 
-    /// The email address; absent when it is not known.
-    fn email(&self) -> Option<&str>;
-    /// The phone number, E.164 where it could be read as one; absent when it is not known.
-    fn phone(&self) -> Option<&str>;
-    /// The company's own kind of user, such as "merchant"; absent when none was told.
-    fn role(&self) -> Option<&str>;
-    /// The language (BCP 47); absent when it is not known.
-    fn locale(&self) -> Option<&str>;
-    /// The time zone (IANA name); absent when it is not known.
-    fn time_zone(&self) -> Option<&str>;
-    /// The company's own attributes: a JSON object.
-    fn attributes(&self) -> Json;
+    /// The email address; absent when it is not known, and without the permission `CONTACT_READ`.
+    async fn email(&self, ctx: &Context<'_>) -> Option<&str> {
+        self.told(ctx, |row| row.email.as_deref())
+    }
+
+    /// The phone number, E.164 where it could be read as one; absent when it is not known, and without the
+    /// permission `CONTACT_READ`.
+    async fn phone(&self, ctx: &Context<'_>) -> Option<&str> {
+        self.told(ctx, |row| row.phone.as_deref())
+    }
+
+    /// The company's own kind of user, such as "merchant"; absent when none was told, and without the
+    /// permission `CONTACT_READ`.
+    async fn role(&self, ctx: &Context<'_>) -> Option<&str> {
+        self.told(ctx, |row| row.role.as_deref())
+    }
+
+    /// The language (BCP 47); absent when it is not known, and without the permission `CONTACT_READ`.
+    async fn locale(&self, ctx: &Context<'_>) -> Option<&str> {
+        self.told(ctx, |row| row.locale.as_deref())
+    }
+
+    /// The time zone (IANA name); absent when it is not known, and without the permission `CONTACT_READ`.
+    async fn time_zone(&self, ctx: &Context<'_>) -> Option<&str> {
+        self.told(ctx, |row| row.time_zone.as_deref())
+    }
+
+    /// The company's own attributes: a JSON object; absent without the permission `CONTACT_READ`.
+    async fn attributes(&self, ctx: &Context<'_>) -> Option<Json> {
+        self.told(ctx, |row| Some(Json(row.attributes.clone())))
+    }
+
     /// May not write any more.
     fn is_blocked(&self) -> bool;
 
-    /// Its addresses on channels, oldest first.
+    /// Its addresses on channels, oldest first; absent without the permission `CONTACT_READ`.
     #[graphql(complexity = "cost::list(3, child_complexity)")]
-    async fn identities(&self, ctx: &Context<'_>) -> Result<Vec<Identity>> {
-        self.0
+    async fn identities(&self, ctx: &Context<'_>) -> Result<Option<Vec<Identity>>> {
+        if !has(ctx, Permission::ContactRead) {
+            return Ok(None);
+        }
+        let identities = self
+            .0
             .many(
                 ctx,
                 |of| &of.identities,
                 |row| row.contact_id,
                 |related, ids| related.identities_of_contacts(ids),
             )
-            .await
+            .await?;
+        Ok(Some(identities))
     }
 
     /// Its chats that you may read, newest message first.
@@ -103,7 +140,7 @@ impl Contact {
         Ok(ChatConnection::of(page, |chat| encode(&ChatOrder::LastMessage.key(&chat.0))))
     }
 
-    /// The notes about it that you may read, oldest first.
+    /// The notes about it that you may read, oldest first; none without the permission `CONTACT_READ`.
     async fn notes(&self, ctx: &Context<'_>, page: PageRequest<NoteId>) -> Result<NoteConnection> {
         let key = (chat_reader(ctx)?.operator_id, page);
         let load = || async {

@@ -2,6 +2,7 @@
 
 use crate::{
     batch::batched,
+    caller::has,
     noun::{IsTold, Noun, Rows, Visible},
     relation::ToOne,
     types::{channel::Channel, chat::Chat, event::event, identity::Identity, message::Message},
@@ -12,7 +13,7 @@ use switchboard_graphql::{
     connection, object,
     scalars::DateTime,
 };
-use switchboard_model::{DeliveryId, delivery};
+use switchboard_model::{DeliveryId, Permission, delivery};
 
 batched!(Delivery of delivery::Delivery, delivery_id: DeliveryId, Relations);
 
@@ -56,8 +57,11 @@ impl Delivery {
         self.0.one(ctx, |of| &of.channels, |row| row.channel_id).await
     }
 
-    /// The address it goes to.
+    /// The address it goes to; absent without the permission `CONTACT_READ`.
     async fn identity(&self, ctx: &Context<'_>) -> Result<Option<Identity>> {
+        if !has(ctx, Permission::ContactRead) {
+            return Ok(None);
+        }
         self.0.one(ctx, |of| &of.identities, |row| row.identity_id).await
     }
 

@@ -2,13 +2,14 @@
 
 use crate::{
     batch::batched,
+    caller::has,
     noun::{IsTold, Noun, Rows, Visible},
     relation::{ToMany, ToOne},
     types::{event::event, role::Role, team::Team},
 };
 use async_graphql::{Context, Result};
 use switchboard_graphql::{connection, cost, object, scalars::DateTime};
-use switchboard_model::{OperatorId, operator};
+use switchboard_model::{OperatorId, Permission, operator};
 
 batched!(Operator of operator::Operator, operator_id: OperatorId, Relations);
 
@@ -37,11 +38,18 @@ event! {
 impl Operator {
     /// The name that customers see.
     fn name(&self) -> &str;
-    /// The address to sign in with.
-    fn email(&self) -> &str;
+    /// The address to sign in with; absent without the permission `OPERATOR_MANAGE`. Your own is told by
+    /// `viewer`.
+    async fn email(&self, ctx: &Context<'_>) -> Option<&str> {
+        has(ctx, Permission::OperatorManage).then_some(self.0.email.as_str())
+    }
 
-    /// The role.
+    /// The role; absent without the permission `OPERATOR_MANAGE`. What you may do yourself is told by
+    /// `viewer`.
     async fn role(&self, ctx: &Context<'_>) -> Result<Option<Role>> {
+        if !has(ctx, Permission::OperatorManage) {
+            return Ok(None);
+        }
         self.0.one(ctx, |of| &of.roles, |row| row.role_id).await
     }
 

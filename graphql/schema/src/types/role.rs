@@ -12,14 +12,15 @@ use switchboard_desk::role::{create, delete, update};
 use switchboard_graphql::{
     choice::Permission, cost, input, limits::LIST_MAX, object, payload, scalars::Id,
 };
-use switchboard_model::{RoleId, operator};
+use switchboard_model::{self as model, RoleId, operator};
 
 batched!(Role of operator::Role, role_id: RoleId);
 
 impl Noun for Role {
     const ROWS: Rows<Self> = |related, ids| related.roles(ids);
-    const VISIBLE: Visible<Self> = |reader, ids| reader.related().roles(ids);
-    const IS_TOLD: IsTold = |_, _| true;
+    const VISIBLE: Visible<Self> = |reader, ids| reader.visible_roles(ids);
+    const IS_TOLD: IsTold =
+        |_, subscriber| subscriber.operator.has(model::Permission::OperatorManage);
 }
 
 event! {
@@ -49,7 +50,7 @@ pub struct RoleQuery;
 /// The roles.
 #[Object]
 impl RoleQuery {
-    /// The roles, by name.
+    /// The roles, by name. Needs the permission `OPERATOR_MANAGE`.
     #[graphql(complexity = "cost::list(10, child_complexity)")]
     async fn roles(&self, ctx: &Context<'_>) -> Result<Vec<Role>> {
         Ok(batch(read(ctx, |reader| reader.roles(LIST_MAX)).await?))

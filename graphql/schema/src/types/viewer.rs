@@ -1,7 +1,7 @@
 //! Who asks: the signed-in operator with what they may do.
 
 use crate::{
-    caller::read,
+    caller::{operator, read},
     types::{operator::Operator, session::Session, token::Token},
 };
 use async_graphql::{Context, Object, Result};
@@ -22,23 +22,34 @@ impl Viewer {
         &self.operator
     }
 
+    /// The address that you sign in with.
+    async fn email(&self) -> &str {
+        &self.operator.0.email
+    }
+
     /// What you may do here: the role's permissions, cut to the token's where a token is used.
     async fn permissions(&self) -> Vec<Permission> {
         self.actor.permissions().iter().map(|permission| (*permission).into()).collect()
     }
 
-    /// Your API tokens, without their secrets.
+    /// Your API tokens, without their secrets; absent for an API token.
     #[graphql(complexity = "cost::list(5, child_complexity)")]
-    async fn tokens(&self, ctx: &Context<'_>) -> Result<Vec<Token>> {
+    async fn tokens(&self, ctx: &Context<'_>) -> Result<Option<Vec<Token>>> {
+        if !operator(ctx)?.is_interactive() {
+            return Ok(None);
+        }
         let rows = read(ctx, |reader| reader.own_tokens(LIST_MAX)).await?;
-        Ok(rows.into_iter().map(Into::into).collect())
+        Ok(Some(rows.into_iter().map(Into::into).collect()))
     }
 
-    /// Where you are signed in now, newest first.
+    /// Where you are signed in now, newest first; absent for an API token.
     #[graphql(complexity = "cost::list(5, child_complexity)")]
-    async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
+    async fn sessions(&self, ctx: &Context<'_>) -> Result<Option<Vec<Session>>> {
+        if !operator(ctx)?.is_interactive() {
+            return Ok(None);
+        }
         let rows = read(ctx, |reader| reader.own_sessions(LIST_MAX)).await?;
         let current = ctx.data_opt::<SessionId>().copied();
-        Ok(rows.into_iter().map(|row| Session::of(row, current)).collect())
+        Ok(Some(rows.into_iter().map(|row| Session::of(row, current)).collect()))
     }
 }

@@ -48,6 +48,14 @@ fn a_whole_manifest_is_understood() {
 }
 
 #[test]
+fn a_secret_names_the_settings_that_say_where_it_is_sent() {
+    let fields = Manifest::parse(WHOLE).unwrap().secret_fields();
+    let of = |name: &str| fields.iter().find(|field| field.name == name).unwrap();
+    assert_eq!(of("bot_token").host_settings, ["base_url"]);
+    assert!(of("webhook_secret").host_settings.is_empty());
+}
+
+#[test]
 fn an_unknown_key_is_refused_by_name() {
     assert!(refused("license", "licence").contains("licence"));
     assert!(refused("quote = true", "quoting = true").contains("quoting"));

@@ -100,7 +100,11 @@ fn values(scene: &Scene, schema: &Schema, field: &str, input: &Input) -> Vec<Val
         }
         "ENUM" => vec![json!(of.values[0])],
         _ => match input.of.name.as_str() {
-            "ID" => ids(field, &input.name).iter().map(|word| json!(scene.id(word))).collect(),
+            "ID" => ids(field, &input.name)
+                .iter()
+                .filter_map(|word| scene.ids.get(word))
+                .map(|id| json!(id))
+                .collect(),
             "Boolean" => vec![json!(true)],
             "Int" | "Long" => vec![json!(1)],
             "JSON" => vec![json!({})],
@@ -134,6 +138,7 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
         (_, "noteId") => vec!["note", "contactNote"],
         (_, "contactId") => vec!["contact"],
         (_, "identityId") => vec!["identity"],
+        ("attachmentUploadFinish", _) => vec!["attachment", "visitorFile"],
         (_, "attachmentId" | "attachmentIds") => vec!["attachment"],
         (_, "deliveryId") => vec!["delivery"],
         (_, "inboundRequestId") => vec!["inboundRequest"],

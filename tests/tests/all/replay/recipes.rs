@@ -108,7 +108,8 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "name": "Olga", "email": "olga@example.org", "teamIds": [id("team")] })
         }
         "operatorChangePassword" => {
-            json!({ "operatorId": id("operator"), "newPassword": format!("{PASSWORD} again") })
+            let rita = operator(scene, "Rita").await;
+            json!({ "operatorId": rita, "newPassword": format!("{PASSWORD} again") })
         }
         "operatorUpdate" => {
             json!({ "operatorId": id("operator"), "name": "Nora Jane", "teamIds": [id("team"), id("otherTeam")] })

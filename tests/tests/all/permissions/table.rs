@@ -1,0 +1,174 @@
+//! Who may ask what: one line for every query, mutation and subscription of both schemas. The matrix
+//! (`permissions.rs`) asks each of them as each kind of caller and expects what follows from this table.
+
+use std::collections::BTreeSet;
+use switchboard_testkit::introspection::{OPERATIONS, Operation, Schema};
+
+/// What somebody needs to be given an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Nothing: this is how somebody comes in, or what everybody may know of the web chat.
+    Anyone,
+    /// To be an operator: what all of them know of each other and of the server, or what is their own.
+    Operator,
+    /// To be an operator with this permission.
+    Needs(&'static str),
+    /// To be an operator with this permission, and to see the chat or contact that is asked for.
+    Sees(&'static str),
+    /// To have signed in oneself, with the permission to manage operators: these ask about another's account.
+    Account,
+    /// To be a visitor: it is their own.
+    Visitor,
+    /// To be a visitor who may write.
+    Writer,
+    /// To be the visitor in whose chat the objects are that are asked for.
+    Owner,
+    /// To be a visitor who has a chat.
+    OwnChat,
+    /// To be a visitor with an identity that the page has signed. The matrix has none: it is told so.
+    Signed,
+}
+
+/// One line: kind of operation, field, and what it needs.
+type Line = (Operation, &'static str, Access);
+
+use Access::{Account, Anyone, Needs, OwnChat, Owner, Sees, Signed, Visitor, Writer};
+use Operation::{Mutation, Query, Subscription};
+
+const OPERATORS: &[Line] = &[
+    (Query, "auditLog", Needs("AUDIT_READ")),
+    (Query, "channels", Access::Operator),
+    (Query, "chat", Sees("CHAT_READ")),
+    (Query, "chatCounts", Needs("CHAT_READ")),
+    (Query, "chats", Sees("CHAT_READ")),
+    (Query, "closeReasons", Access::Operator),
+    (Query, "contact", Sees("CONTACT_READ")),
+    (Query, "contacts", Sees("CONTACT_READ")),
+    (Query, "deliveries", Sees("CHAT_READ")),
+    (Query, "headCursor", Access::Operator),
+    (Query, "inboundRequests", Needs("CHANNEL_READ")),
+    (Query, "labels", Access::Operator),
+    (Query, "node", Sees("CHAT_READ")),
+    (Query, "nodes", Sees("CHAT_READ")),
+    (Query, "operators", Access::Operator),
+    (Query, "plugins", Access::Operator),
+    (Query, "roles", Needs("OPERATOR_MANAGE")),
+    (Query, "search", Sees("CHAT_READ")),
+    (Query, "server", Access::Operator),
+    (Query, "settings", Needs("SETTING_MANAGE")),
+    (Query, "teams", Access::Operator),
+    (Query, "viewer", Access::Operator),
+    (Mutation, "attachmentUploadBegin", Sees("CHAT_REPLY")),
+    (Mutation, "attachmentUploadFinish", Sees("CHAT_REPLY")),
+    (Mutation, "channelConnect", Needs("CHANNEL_MANAGE")),
+    (Mutation, "channelCreate", Needs("CHANNEL_MANAGE")),
+    (Mutation, "channelPause", Needs("CHANNEL_MANAGE")),
+    (Mutation, "channelResume", Needs("CHANNEL_MANAGE")),
+    (Mutation, "channelUpdate", Needs("CHANNEL_MANAGE")),
+    (Mutation, "chatAssign", Sees("CHAT_ASSIGN")),
+    (Mutation, "chatClose", Sees("CHAT_CLOSE")),
+    (Mutation, "chatJoin", Sees("CHAT_REPLY")),
+    (Mutation, "chatLabel", Sees("CHAT_LABEL")),
+    (Mutation, "chatLeave", Sees("CHAT_REPLY")),
+    (Mutation, "chatMarkRead", Sees("CHAT_READ")),
+    (Mutation, "chatMarkUnread", Sees("CHAT_READ")),
+    (Mutation, "chatOpen", Sees("CHAT_REPLY")),
+    (Mutation, "chatReopen", Sees("CHAT_CLOSE")),
+    (Mutation, "chatUnlabel", Sees("CHAT_LABEL")),
+    (Mutation, "chatUpdate", Sees("CHAT_REPLY")),
+    (Mutation, "closeReasonCreate", Needs("SETTING_MANAGE")),
+    (Mutation, "closeReasonUpdate", Needs("SETTING_MANAGE")),
+    (Mutation, "contactBlock", Sees("CONTACT_UPDATE")),
+    (Mutation, "contactUnblock", Sees("CONTACT_UPDATE")),
+    (Mutation, "contactUpdate", Sees("CONTACT_UPDATE")),
+    (Mutation, "deliveryRetry", Sees("CHAT_REPLY")),
+    (Mutation, "inboundRequestReplay", Needs("CHANNEL_MANAGE")),
+    (Mutation, "labelCreate", Needs("LABEL_MANAGE")),
+    (Mutation, "labelDelete", Needs("LABEL_MANAGE")),
+    (Mutation, "labelUpdate", Needs("LABEL_MANAGE")),
+    (Mutation, "messageDelete", Sees("CHAT_REPLY")),
+    (Mutation, "messageEdit", Sees("CHAT_REPLY")),
+    (Mutation, "messageReact", Sees("CHAT_REPLY")),
+    (Mutation, "messageReply", Sees("CHAT_REPLY")),
+    (Mutation, "noteCreate", Sees("CHAT_NOTE")),
+    (Mutation, "noteDelete", Sees("CHAT_NOTE")),
+    (Mutation, "noteUpdate", Sees("CHAT_NOTE")),
+    (Mutation, "operatorChangePassword", Account),
+    (Mutation, "operatorCreate", Needs("OPERATOR_MANAGE")),
+    (Mutation, "operatorUpdate", Needs("OPERATOR_MANAGE")),
+    (Mutation, "roleCreate", Needs("OPERATOR_MANAGE")),
+    (Mutation, "roleDelete", Needs("OPERATOR_MANAGE")),
+    (Mutation, "roleUpdate", Needs("OPERATOR_MANAGE")),
+    (Mutation, "searchRebuild", Needs("SETTING_MANAGE")),
+    (Mutation, "sessionRevoke", Account),
+    (Mutation, "settingUpdate", Needs("SETTING_MANAGE")),
+    (Mutation, "teamCreate", Needs("OPERATOR_MANAGE")),
+    (Mutation, "teamUpdate", Needs("OPERATOR_MANAGE")),
+    (Mutation, "tokenCreate", Account),
+    (Mutation, "tokenRevoke", Account),
+    (Mutation, "typingSet", Sees("CHAT_REPLY")),
+    (Subscription, "chat", Sees("CHAT_READ")),
+    (Subscription, "events", Access::Operator),
+    (Subscription, "presence", Access::Operator),
+    (Subscription, "typing", Sees("CHAT_READ")),
+];
+
+const VISITORS: &[Line] = &[
+    (Query, "headCursor", Visitor),
+    (Query, "limits", Anyone),
+    (Query, "myChat", OwnChat),
+    (Mutation, "attachmentUploadBegin", Writer),
+    (Mutation, "attachmentUploadFinish", Owner),
+    (Mutation, "chatMarkRead", Owner),
+    (Mutation, "messageWrite", Writer),
+    // Who is blocked is answered like everybody; that nothing is told of them has its own test.
+    (Mutation, "typingSet", Visitor),
+    (Mutation, "visitIdentify", Signed),
+    (Mutation, "visitStart", Anyone),
+    (Subscription, "myChat", Visitor),
+    (Subscription, "typing", Visitor),
+];
+
+/// The lines of one schema, held to be all of it.
+pub struct Table(&'static [Line]);
+
+impl Table {
+    /// Of the operators' schema.
+    pub fn of_operators(schema: &Schema) -> Self {
+        Self(OPERATORS).held_to(schema)
+    }
+
+    /// Of the visitors' schema.
+    pub fn of_visitors(schema: &Schema) -> Self {
+        Self(VISITORS).held_to(schema)
+    }
+
+    /// What an operation needs.
+    pub fn access(&self, operation: Operation, field: &str) -> Access {
+        let line = self.0.iter().find(|line| line.0 == operation && line.1 == field);
+        line.unwrap_or_else(|| panic!("{} {field} stands in the table", operation.word())).2
+    }
+
+    fn held_to(self, schema: &Schema) -> Self {
+        let entry = |operation: Operation, field: &str| format!("{} {field}", operation.word());
+        let listed: BTreeSet<String> = self.0.iter().map(|line| entry(line.0, line.1)).collect();
+        assert_eq!(listed.len(), self.0.len(), "an operation stands in the table twice");
+        let told: BTreeSet<String> = OPERATIONS
+            .iter()
+            .flat_map(|operation| {
+                schema.fields(*operation).iter().map(move |one| (*operation, one))
+            })
+            .map(|(operation, field)| entry(operation, &field.name))
+            .collect();
+        let uncovered: Vec<_> = told.difference(&listed).collect();
+        assert!(
+            uncovered.is_empty(),
+            "nobody has said who may ask these: add a line for each to \
+             tests/tests/all/permissions/table.rs, such as \
+             `(Mutation, \"chatClose\", Sees(\"CHAT_CLOSE\"))`: {uncovered:#?}"
+        );
+        let gone: Vec<_> = listed.difference(&told).collect();
+        assert!(gone.is_empty(), "take these lines out of the table: {gone:#?}");
+        self
+    }
+}
