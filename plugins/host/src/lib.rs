@@ -23,6 +23,7 @@ mod client;
 mod config;
 mod convert;
 mod directory;
+mod echo;
 mod engine;
 mod error;
 mod grant;
