@@ -13,10 +13,11 @@ pub use error::ConfigError;
 pub use key::{KEYS, Key, Kind};
 pub use load::{Sources, load};
 pub use print::print;
-pub use values::{LogLevel, PrivateHost};
+pub use values::LogLevel;
 
 use serde::Deserialize;
 use std::{net::SocketAddr, path::PathBuf};
+use switchboard_host::PrivateHost;
 use switchboard_model::{Origin, PublicUrl};
 
 /// All that an admin can set.
@@ -119,7 +120,8 @@ pub struct PluginsConfig {
     /// The folder of `*.plugin.wasm` files; by default `plugins` in the data folder, and beside it
     /// the ones that ship with the binary.
     pub folder: Option<PathBuf>,
-    /// Hosts in private networks that plugins may reach, such as a Bot API server of one's own.
+    /// Hosts in private networks that plugins may reach, such as a Bot API server of one's own, each
+    /// with its port.
     pub allow_private_hosts: Vec<PrivateHost>,
 }
 

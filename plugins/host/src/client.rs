@@ -158,7 +158,7 @@ fn deepest<'a>(error: &'a (dyn Error + 'static)) -> &'a (dyn Error + 'static) {
 
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "the host's address is private or reserved: name the host in the server's \
+    "the host's address is private or reserved: name the host with its port in the server's \
      `plugins.allow_private_hosts` if it is yours"
 )]
 struct AddressRefused;

@@ -112,6 +112,12 @@ impl Origin {
         self.scheme == "https"
     }
 
+    /// Is the port the one that the scheme implies.
+    #[must_use]
+    pub fn has_default_port(&self) -> bool {
+        self.port == if self.is_encrypted() { 443 } else { 80 }
+    }
+
     /// The port, also where the scheme implies it.
     #[must_use]
     pub fn port(&self) -> u16 {

@@ -96,11 +96,10 @@ async fn plugins(
     keys: &Arc<switchboard_desk::keys::Keys>,
     files: &switchboard_desk::files::Files,
 ) -> Result<(PluginHost, Vec<(PathBuf, HostError)>)> {
-    let private_hosts = config.plugins.allow_private_hosts.iter();
     let host = PluginHost::new(
         HostConfig {
             cache_folder: Some(config.server.data.join("plugin-cache")),
-            allow_private_hosts: private_hosts.map(|host| host.as_str().to_owned()).collect(),
+            allow_private_hosts: config.plugins.allow_private_hosts.clone(),
         },
         HostPorts {
             clock: store.clock().clone(),

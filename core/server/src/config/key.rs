@@ -122,7 +122,7 @@ pub const KEYS: &[Key] = &[
         "plugins.allow_private_hosts",
         Kind::List,
         Some(""),
-        "Private hosts that plugins may reach, each as host or host:port.",
+        "Private hosts that plugins may reach: host:port, host for 80 and 443, host:* for all.",
     ),
     key("graphql.introspection", Kind::Boolean, Some("true"), "May clients ask for the schema."),
     key("graphql.body_max_bytes", Kind::Integer, Some("262144"), "Longest GraphQL request."),

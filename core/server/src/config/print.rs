@@ -1,7 +1,8 @@
 //! Shows what is set, secrets hidden.
 
-use super::{Config, KEYS, PrivateHost};
+use super::{Config, KEYS};
 use std::fmt::Write;
+use switchboard_host::PrivateHost;
 use switchboard_model::Origin;
 
 /// The configuration as TOML-like lines, one per key, secrets as `(hidden)`.
