@@ -35,6 +35,7 @@ pub mod operator;
 pub mod outbound;
 pub mod outward;
 mod peer;
+pub mod plugin;
 pub mod read;
 pub mod role;
 pub mod secret_port;

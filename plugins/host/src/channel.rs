@@ -3,7 +3,6 @@
 use crate::{
     bucket::Buckets,
     grant::Granted,
-    manifest::Manifest,
     network::Reach,
     origin::{Origin, OriginPattern},
     private_host::PrivateHost,
@@ -33,7 +32,6 @@ impl ChannelContext {
     pub(crate) fn new(
         id: ChannelId,
         settings: &Value,
-        manifest: &Manifest,
         granted: &Granted,
         private_hosts: &[PrivateHost],
         buckets: Arc<Buckets>,
@@ -49,11 +47,11 @@ impl ChannelContext {
                 Some(Allowed { origin, reach })
             })
             .collect();
-        let secret_origins = manifest
+        let secret_origins = granted
             .secrets
             .iter()
-            .map(|(name, secret)| {
-                let origins = secret.hosts.iter().filter_map(|host| host.resolve(settings));
+            .map(|(name, hosts)| {
+                let origins = hosts.iter().filter_map(|host| host.resolve(settings));
                 (name.clone(), origins.collect())
             })
             .collect();
@@ -82,7 +80,7 @@ impl ChannelContext {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::grant::Grant;
+    use crate::{grant::Grant, manifest::Manifest};
     use serde_json::json;
     use url::Url;
 
@@ -106,7 +104,6 @@ in = ["url"]
         ChannelContext::new(
             ChannelId::from(1),
             &json!({ "base_url": base_url }),
-            &manifest,
             &granted,
             &private,
             Arc::default(),

@@ -53,6 +53,15 @@ impl OriginPattern {
     }
 }
 
+impl std::fmt::Display for OriginPattern {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Fixed(origin) => origin.fmt(formatter),
+            Self::Setting(name) => write!(formatter, "{{settings.{name}}}"),
+        }
+    }
+}
+
 impl Origin {
     fn parse(text: &str) -> Result<Self, String> {
         let wildcard = text.contains("://*.");

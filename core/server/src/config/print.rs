@@ -45,6 +45,9 @@ fn value(config: &Config, path: &str) -> Option<String> {
         "files.attachment_max_bytes" => Some(files.attachment_max_bytes.to_string()),
         "files.quota_bytes" => Some(files.quota_bytes.to_string()),
         "plugins.folder" => plugins.folder.as_ref().map(|path| path.display().to_string()),
+        "plugins.bundled_folder" => {
+            plugins.bundled_folder.as_ref().map(|path| path.display().to_string())
+        }
         "plugins.allow_private_hosts" => {
             Some(joined(&plugins.allow_private_hosts, PrivateHost::as_str))
         }
