@@ -16,6 +16,7 @@ mod lints;
 mod machine_paths;
 mod migrations;
 mod outbound;
+mod promises;
 mod readers;
 mod resolvers;
 mod source;
@@ -42,7 +43,7 @@ pub struct Finding {
 type Rule = fn(&Tree) -> Vec<Finding>;
 
 /// Every rule with the name that stands in front of its findings.
-const RULES: [(&str, Rule); 19] = [
+const RULES: [(&str, Rule); 20] = [
     ("arrows", arrows::check),
     ("backends", backends::check),
     ("bounds", bounds::check),
@@ -56,6 +57,7 @@ const RULES: [(&str, Rule); 19] = [
     ("machine paths", machine_paths::check),
     ("migrations", migrations::check),
     ("outbound", outbound::check),
+    ("promises", promises::check),
     ("readers", readers::check),
     ("resolvers", resolvers::check),
     ("transactions", transactions::check),

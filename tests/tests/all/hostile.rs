@@ -1,12 +1,12 @@
 //! Guests that misbehave, in the whole server: what a platform told stays, is shown as failed with its
 //! reason, and comes in by one mutation once the plugin is mended; the neighbours notice nothing.
 
-mod askers;
 mod checkers;
 mod claims;
 mod grants;
 mod guests;
 mod neighbours;
+mod outgoing;
 mod readers;
 mod senders;
 mod server;

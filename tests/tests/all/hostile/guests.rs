@@ -193,7 +193,7 @@ pub fn hoarder() -> Hostile {
 }
 
 /// Takes a message back by asking an address, and gives back why it could not.
-pub fn asker(what: &'static str, reason: &'static str, url: &str) -> Hostile {
+pub fn requester(what: &'static str, reason: &'static str, url: &str) -> Hostile {
     asking(what, reason, url, |place| {
         format!("{} (i32.const 2048)", fetch_from("GET", place, false))
     })

@@ -2,7 +2,7 @@
 //! ends with a state and a reason, nothing arrives where it must not, and the neighbour is served.
 
 use super::{
-    guests::{Hostile, asker, blob_reader, listener, waiter},
+    guests::{Hostile, blob_reader, listener, requester, waiter},
     neighbours::Neighbours,
 };
 use serde_json::{Value, json};
@@ -72,7 +72,7 @@ async fn a_host_that_was_not_granted_is_not_asked(neighbours: Neighbours) {
     let inner = Inner::start().await;
     let url = format!("https://127.0.0.1:{}/", inner.port);
     let hostile =
-        asker("asks a forbidden host", "is not among the hosts granted to this plugin", &url);
+        requester("asks a forbidden host", "is not among the hosts granted to this plugin", &url);
     let delivery = takes_back(neighbours, &hostile, &hostile.plugin()).await;
     assert_eq!(
         (&delivery["state"], &delivery["errorCode"]),
@@ -85,7 +85,7 @@ async fn a_host_that_was_not_granted_is_not_asked(neighbours: Neighbours) {
 async fn a_name_that_stands_for_an_inner_address_is_not_asked(neighbours: Neighbours) {
     let inner = Inner::start().await;
     let origin = format!("https://localhost:{}", inner.port);
-    let hostile = asker("asks a name that points inward", "is private or reserved", &origin);
+    let hostile = requester("asks a name that points inward", "is private or reserved", &origin);
     let delivery = takes_back(neighbours, &hostile, &hostile.plugin_reaching(&origin)).await;
     let expected = (&json!("FAILED"), &json!("http.address"));
     assert_eq!((&delivery["state"], &delivery["errorCode"]), expected);
