@@ -56,7 +56,7 @@ impl OriginPattern {
 impl std::fmt::Display for OriginPattern {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Fixed(origin) => origin.fmt(formatter),
+            Self::Fixed(origin) => write!(formatter, "{origin}"),
             Self::Setting(name) => write!(formatter, "{{settings.{name}}}"),
         }
     }
