@@ -18,6 +18,7 @@ mod permissions;
 mod replay;
 mod restored;
 mod search;
+mod setup;
 mod sweep;
 mod telegram;
 mod web_chat;

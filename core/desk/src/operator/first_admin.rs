@@ -1,4 +1,4 @@
-//! The first admin comes in by a one-time link that is printed at the first start.
+//! The first admin comes in by a one-time secret that the first start leaves for the server's owner.
 
 use super::create::{self, Prepared};
 use super::password;
@@ -50,20 +50,20 @@ pub async fn invite(desk: &Desk) -> Result<Option<String>> {
 pub async fn redeem(desk: &Desk, context: &Context, input: RedeemInput) -> CommandResult<SignedIn> {
     let now = desk.now();
     let guard = desk.sign_in_guard();
-    let attempt = guard.begin("first admin", context.remote_address.as_deref(), now)?;
-    let prepared = Prepared::new(&input.email, &input.name)?;
-    password::check_new("password", &input.password)?;
     let link = hash(&input.secret);
     let is_open = {
         let link = link.clone();
         desk.store().read(move |connection| invitation::is_open(connection, &link, now)).await?
     };
     if !is_open {
+        // Guesses alone are counted: nobody's close the door for the owner.
+        guard.begin("first admin", context.remote_address.as_deref(), now)?;
         return Err(DeskError::Gone);
     }
+    let prepared = Prepared::new(&input.email, &input.name)?;
+    password::check_new("password", &input.password)?;
     let password = input.password;
     let password_hash = guard.hash(move || password::hash(&password)).await?;
-    guard.forgive(attempt);
     let life_ms = desk.limits().operator_session_ms;
     desk.transact(context, Lane::Any, move |command| {
         role::lock_all(command)?;

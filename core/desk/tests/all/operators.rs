@@ -1,6 +1,7 @@
 //! Who comes in, and that somebody always can.
 
 use crate::app::{PASSWORD, TestApp};
+use switchboard_desk::limits::SIGN_IN_TRIES_PER_EMAIL;
 use switchboard_desk::operator::first_admin::{self, RedeemInput};
 use switchboard_desk::operator::sign_in::{SignInInput, sign_in};
 use switchboard_desk::operator::{create as operator_create, update};
@@ -60,6 +61,12 @@ async fn the_first_admins_link_works_once(app: TestApp) {
     let nobody = Context::system();
     let redeemed = first_admin::redeem(&app.desk, &nobody, with(&old)).await;
     assert_eq!(redeemed.err(), Some(DeskError::Gone), "the older link stops working");
+    for _ in 1..SIGN_IN_TRIES_PER_EMAIL {
+        let guessed = first_admin::redeem(&app.desk, &nobody, with("a guess")).await;
+        assert_eq!(guessed.err(), Some(DeskError::Gone));
+    }
+    let guessed = first_admin::redeem(&app.desk, &nobody, with("a guess")).await;
+    assert!(matches!(guessed.err(), Some(DeskError::TooMany { .. })), "guesses are slowed down");
     first_admin::redeem(&app.desk, &nobody, with(&link)).await.expect("the link works");
     let again = first_admin::redeem(&app.desk, &nobody, with(&link)).await;
     assert_eq!(again.err(), Some(DeskError::Gone));

@@ -3,10 +3,20 @@
 use crate::{app::App, config::Config, http, process};
 use anyhow::{Context, Result};
 use clap::Args;
-use std::{sync::Arc, time::Duration};
+use std::{
+    fs::{self, OpenOptions},
+    io::{ErrorKind, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+    sync::Arc,
+    time::Duration,
+};
 use switchboard_desk::operator::first_admin;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::{info, warn};
+
+/// The file in the data folder that holds the secret for the first admin.
+const SETUP_SECRET: &str = "setup.secret";
 
 /// Start the server.
 #[derive(Debug, Args)]
@@ -68,19 +78,39 @@ impl Serve {
     }
 }
 
+/// While there is no operator, leaves the secret for the first one where the server's owner alone reads
+/// it: what is printed ends in logs.
 async fn invite_first_admin(app: &App) -> Result<()> {
     let server = &app.config.server;
+    let file = server.data.join(SETUP_SECRET);
+    let secret = first_admin::invite(&app.desk).await?;
+    leave(&file, secret.as_deref())
+        .with_context(|| format!("{} cannot be changed", file.display()))?;
+    if secret.is_none() {
+        return Ok(());
+    }
     let url = match &server.public_url {
         Some(public_url) => public_url.as_str().to_owned(),
         None => format!("http://{}", server.listen),
     };
-    if let Some(secret) = first_admin::invite(&app.desk).await? {
-        println!(
-            "No operator yet. Make the first admin within 24 hours, with this one-time secret:\n\
-             curl -sS {url}/setup -H 'content-type: application/json' -d \
-             '{{\"secret\":\"{secret}\",\"email\":\"you@example.org\",\"name\":\"You\",\"password\":\"…\"}}'\n\
-             or: switchboard admin create --email you@example.org --name You --password-stdin"
-        );
-    }
+    println!(
+        "No operator yet. Make the first admin:\n\
+         switchboard admin create --email you@example.org --name You --password-stdin\n\
+         or, within 24 hours, with the one-time secret in {file}:\n\
+         curl -sS {url}/setup -H 'content-type: application/json' -d \
+         \"{{\\\"secret\\\":\\\"$(cat {file})\\\",\\\"email\\\":\\\"you@example.org\\\",\\\"name\\\":\\\"You\\\",\\\"password\\\":\\\"…\\\"}}\"",
+        file = file.display()
+    );
     Ok(())
+}
+
+/// Puts a secret in the place of an older one, or takes the older one away.
+fn leave(file: &Path, secret: Option<&str>) -> std::io::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let Some(secret) = secret else { return Ok(()) };
+    let mut made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
+    made.write_all(secret.as_bytes())
 }

@@ -193,7 +193,7 @@ struct FirstAdminBody {
     password: String,
 }
 
-/// `POST /setup`: the first admin comes in by the one-time secret that the first start printed.
+/// `POST /setup`: the first admin comes in by the one-time secret that the first start left.
 pub async fn first_admin(
     State(app): State<AppState>,
     request: Request,
