@@ -11,6 +11,8 @@ use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use std::collections::HashSet;
+use switchboard_model::connector::SecretBytes;
+use zeroize::Zeroizing;
 
 /// The first line of a key file: names the format. Lines of an id and a key follow.
 const FILE_HEADER: &str = "switchboard-keys-1";
@@ -26,7 +28,7 @@ const NONCE_BYTES: usize = 24;
 #[error("not a key file of Switchboard: restore the file that was made with this database")]
 pub struct KeysError;
 
-/// The instance's keys.
+/// The instance's keys, wiped when they are dropped.
 pub struct Keys {
     /// Seals and signs.
     first: Key,
@@ -37,7 +39,7 @@ pub struct Keys {
 struct Key {
     id: u32,
     sealing: XChaCha20Poly1305,
-    signing: [u8; KEY_BYTES],
+    signing: Zeroizing<[u8; KEY_BYTES]>,
 }
 
 impl Key {
@@ -45,17 +47,17 @@ impl Key {
     fn read(line: &str) -> Option<Self> {
         let (id, word) = line.split_once(' ')?;
         let id = (id.len() == 2 * ID_BYTES).then(|| u32::from_str_radix(id, 16).ok())??;
-        let master = URL_SAFE_NO_PAD.decode(word).ok()?;
-        let sealing = (master.len() == KEY_BYTES).then(|| mac(&master, &[b"seal"]))?;
-        Some(Self {
+        let master = Zeroizing::new(URL_SAFE_NO_PAD.decode(word).ok()?);
+        let derived = |purpose: &[u8]| Zeroizing::new(mac(&master, &[purpose]));
+        (master.len() == KEY_BYTES).then(|| Self {
             id,
-            sealing: XChaCha20Poly1305::new((&sealing).into()),
-            signing: mac(&master, &[b"sign"]),
+            sealing: XChaCha20Poly1305::new((&*derived(b"seal")).into()),
+            signing: derived(b"sign"),
         })
     }
 
     fn tag(&self, purpose: &str, payload: &[u8]) -> [u8; KEY_BYTES] {
-        mac(&self.signing, &[purpose.as_bytes(), &[0], payload])
+        mac(self.signing.as_slice(), &[purpose.as_bytes(), &[0], payload])
     }
 }
 
@@ -107,13 +109,14 @@ impl Keys {
     ///
     /// # Errors
     /// `Internal` when it was sealed with a key that the file lacks or for another place.
-    pub fn unseal(&self, place: &str, sealed: &[u8]) -> Result<Vec<u8>> {
+    pub fn unseal(&self, place: &str, sealed: &[u8]) -> Result<SecretBytes> {
         let (id, sealed) = sealed.split_first_chunk::<ID_BYTES>().ok_or_else(wrong_key)?;
         let id = u32::from_be_bytes(*id);
         let key = self.all().find(|key| key.id == id).ok_or_else(|| missing_key(id))?;
         let (nonce, sealed) = sealed.split_at_checked(NONCE_BYTES).ok_or_else(wrong_key)?;
         let payload = Payload { msg: sealed, aad: place.as_bytes() };
-        key.sealing.decrypt(XNonce::from_slice(nonce), payload).map_err(|_| wrong_key())
+        let opened = key.sealing.decrypt(XNonce::from_slice(nonce), payload);
+        opened.map(SecretBytes::new).map_err(|_| wrong_key())
     }
 
     /// A word that carries `payload` and proves that this instance made it for this purpose.
@@ -178,7 +181,7 @@ mod tests {
         let keys = keys();
         let sealed = keys.seal("channel 1/token", b"secret").expect("sealed");
         assert!(!sealed.windows(6).any(|window| window == b"secret"));
-        assert_eq!(keys.unseal("channel 1/token", &sealed).expect("opens"), b"secret");
+        assert_eq!(*keys.unseal("channel 1/token", &sealed).expect("opens"), *b"secret");
         assert!(keys.unseal("channel 2/token", &sealed).is_err());
         assert!(super::tests::keys().unseal("channel 1/token", &sealed).is_err());
         for length in 0..sealed.len() {
@@ -194,10 +197,10 @@ mod tests {
         let [old, new, both] =
             [old, new, both].map(|file| Keys::read(&file).expect("a key file is read"));
         let (sealed, signed) = (old.seal("place", b"secret").expect("sealed"), old.sign("x", b"y"));
-        assert_eq!(both.unseal("place", &sealed).expect("opens"), b"secret");
+        assert_eq!(*both.unseal("place", &sealed).expect("opens"), *b"secret");
         assert_eq!(both.verify("x", &signed).as_deref(), Some(b"y".as_slice()));
         let again = both.seal("place", b"secret").expect("sealed");
-        assert_eq!(new.unseal("place", &again).expect("opens"), b"secret");
+        assert_eq!(*new.unseal("place", &again).expect("opens"), *b"secret");
         assert_eq!(new.verify("x", &both.sign("x", b"y")).as_deref(), Some(b"y".as_slice()));
         assert_eq!(new.verify("x", &signed), None);
         let error = new.unseal("place", &sealed).expect_err("its key was taken out").to_string();

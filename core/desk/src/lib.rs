@@ -34,6 +34,7 @@ pub mod note;
 pub mod operator;
 pub mod outbound;
 pub mod outward;
+pub mod plugin;
 pub mod read;
 pub mod role;
 pub mod secret_port;

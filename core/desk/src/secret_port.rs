@@ -4,7 +4,9 @@ use crate::keys::Keys;
 use async_trait::async_trait;
 use std::sync::Arc;
 use switchboard_model::ChannelId;
-use switchboard_model::connector::{ConnectorError, ConnectorResult, ErrorClass, SecretPort};
+use switchboard_model::connector::{
+    ConnectorError, ConnectorResult, ErrorClass, SecretBytes, SecretPort,
+};
 use switchboard_store::{Store, StoreError, channel_secret};
 
 /// The secrets of all channels. Made before the desk, because the plugin host needs it.
@@ -28,7 +30,7 @@ pub(crate) fn place(channel: ChannelId, name: &str) -> String {
 
 #[async_trait]
 impl SecretPort for Secrets {
-    async fn secret(&self, channel: ChannelId, name: &str) -> ConnectorResult<Option<Vec<u8>>> {
+    async fn secret(&self, channel: ChannelId, name: &str) -> ConnectorResult<Option<SecretBytes>> {
         let row_name = name.to_owned();
         let sealed: Result<_, StoreError> = self
             .store

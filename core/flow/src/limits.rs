@@ -52,6 +52,10 @@ pub const POLL_WAIT_MS: u32 = 25_000;
 pub const POLL_EMPTY_EVERY: Duration = Duration::from_millis(200);
 /// How long a channel's poller is left alone by other nodes, in milliseconds.
 pub const POLL_LEASE_MS: i64 = 60_000;
+/// Longest wait between two polls that a platform may ask for, in milliseconds.
+pub const POLL_RETRY_AFTER_MAX_MS: i64 = 60 * 60_000;
+/// Channels whose platform asked to be left alone: all that are polled.
+pub const POLL_RESTS: usize = 1_000;
 /// Channels that are looked at for polling.
 pub const CHANNELS: i64 = 1_000;
 /// How often the list of polled channels is read again.

@@ -6,18 +6,20 @@ use crate::{
     health::{FailureCounts, WorkerHealth, is_told},
     limits,
 };
+use parking_lot::Mutex;
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
     time::Duration,
 };
+use switchboard_bounds::Keyed;
 use switchboard_desk::{
     Context, Desk, DeskError,
     channel::{mark_broken, mark_failing, mark_recovered},
     ingest::{IngestInput, Source, ingest},
 };
 use switchboard_model::{
-    ChannelId, Stopwatch,
+    ChannelId, Stopwatch, Timestamp,
     channel::{Channel, ChannelState},
     connector::{ConnectorError, ErrorClass, PollPage},
 };
@@ -35,11 +37,14 @@ pub(crate) struct Poller {
     worker_id: String,
     health: Arc<WorkerHealth>,
     failures: FailureCounts<ChannelId>,
+    /// Until when platforms asked to be left alone.
+    rests: Mutex<Keyed<ChannelId, Timestamp>>,
 }
 
 impl Poller {
     pub(crate) fn new(desk: Desk, worker_id: String, health: Arc<WorkerHealth>) -> Self {
-        Self { desk, worker_id, health, failures: FailureCounts::new() }
+        let rests = Mutex::new(Keyed::new(limits::POLL_RESTS));
+        Self { desk, worker_id, health, failures: FailureCounts::new(), rests }
     }
 
     pub(crate) fn spawn(self: Arc<Self>, tasks: &TaskTracker, stop: CancellationToken) {
@@ -137,8 +142,8 @@ impl Poller {
         }
     }
 
-    /// One poll; none when another process holds the lease, the channel is not polled any more, or nothing
-    /// may leave. What fails again and again marks the channel, whatever fails: nobody hears of it otherwise.
+    /// One poll; none when another process holds the lease, the channel is not polled any more, its platform
+    /// asked to be left alone, or nothing may leave. What fails again and again marks the channel, whatever fails: nobody hears of it otherwise.
     pub(crate) async fn poll_once(&self, id: ChannelId) -> Result<Option<PollPage>, DeskError> {
         let polled = self.poll(id).await;
         match &polled {
@@ -164,7 +169,7 @@ impl Poller {
     }
 
     async fn poll(&self, id: ChannelId) -> Result<Option<PollPage>, DeskError> {
-        if !self.desk.outward().is_given().await? {
+        if self.is_resting(id) || !self.desk.outward().is_given().await? {
             return Ok(None);
         }
         let (name, worker_id) = (lease_name(id), self.worker_id.clone());
@@ -193,7 +198,10 @@ impl Poller {
                 mark_broken(&self.desk, &Context::system(), id, error.message).await?;
                 return Ok(None);
             }
-            Err(error) => return Err(refuse(error)),
+            Err(error) => {
+                self.rest(id, &error).await?;
+                return Err(refuse(error));
+            }
         };
         let input = IngestInput {
             channel_id: id,
@@ -206,6 +214,31 @@ impl Poller {
         }
         follow_up::make(connector.as_ref(), follow_up::calls_of(&page.items)).await;
         Ok(Some(page))
+    }
+
+    /// Does its platform still want to be left alone?
+    fn is_resting(&self, id: ChannelId) -> bool {
+        let now = self.desk.now();
+        self.rests.lock().get(&id).is_some_and(|until| now < *until)
+    }
+
+    /// Leaves a platform alone for as long as it asks; no other process takes its turn meanwhile.
+    async fn rest(&self, id: ChannelId, error: &ConnectorError) -> Result<(), DeskError> {
+        let Some(told_ms) = error.retry_after_ms else { return Ok(()) };
+        let told_ms = i64::try_from(told_ms).unwrap_or(i64::MAX);
+        let wait_ms = told_ms.min(limits::POLL_RETRY_AFTER_MAX_MS);
+        let now = self.desk.now();
+        self.rests.lock().insert(id, now.plus_ms(wait_ms));
+        let (name, worker_id) = (lease_name(id), self.worker_id.clone());
+        let held_until = now.plus_ms(wait_ms.max(limits::POLL_LEASE_MS));
+        let held = self
+            .desk
+            .store()
+            .write(Lane::Any, move |transaction| {
+                lease::renew(transaction, &name, &worker_id, held_until)
+            })
+            .await;
+        held.map(drop).map_err(DeskError::from)
     }
 }
 

@@ -6,6 +6,7 @@ mod error;
 mod inbound;
 mod outbound;
 mod port;
+mod secret;
 
 pub use capability::{Capabilities, EditCapability, TextCapability};
 pub use error::{ConnectorError, ConnectorResult, ErrorClass};
@@ -19,6 +20,7 @@ pub use port::{
     Blob, BlobPort, BlobStream, Connected, Connector, Connectors, KeyValuePort, SecretField,
     SecretPort,
 };
+pub use secret::SecretBytes;
 
 use serde::{Deserialize, Serialize};
 

@@ -4,6 +4,7 @@ mod channels;
 mod live;
 mod open;
 mod outward;
+mod plugins;
 mod services;
 
 pub use services::{Services, open_store};

@@ -134,6 +134,7 @@ impl Arguments {
             _ => {}
         }
         process::keep_private();
+        process::hide_memory();
         let environment = environment();
         let foreign = foreign_variables(&environment).join(", ");
         // An empty variable is unset.

@@ -13,10 +13,11 @@ pub use error::ConfigError;
 pub use key::{KEYS, Key, Kind};
 pub use load::{Sources, load};
 pub use print::print;
-pub use values::{LogLevel, PrivateHost};
+pub use values::LogLevel;
 
 use serde::Deserialize;
 use std::{net::SocketAddr, path::PathBuf};
+use switchboard_host::PrivateHost;
 use switchboard_model::{Origin, PublicUrl};
 
 /// All that an admin can set.
@@ -116,10 +117,14 @@ pub struct FilesConfig {
 /// `[plugins]`
 #[derive(Clone, Debug, Deserialize)]
 pub struct PluginsConfig {
-    /// The folder of `*.plugin.wasm` files; by default `plugins` in the data folder, and beside it
-    /// the ones that ship with the binary.
+    /// The folder of an admin's own `*.plugin.wasm` files, which may do what was granted to them; by
+    /// default `plugins` in the data folder.
     pub folder: Option<PathBuf>,
-    /// Hosts in private networks that plugins may reach, such as a Bot API server of one's own.
+    /// The folder of the plugins that come with the program, which may do all that they ask; by default
+    /// the ones beside it.
+    pub bundled_folder: Option<PathBuf>,
+    /// Hosts in private networks that plugins may reach, such as a Bot API server of one's own, each
+    /// with its port.
     pub allow_private_hosts: Vec<PrivateHost>,
 }
 

@@ -8,6 +8,7 @@ use std::{
     path::Path,
 };
 use switchboard_desk::keys::Keys;
+use zeroize::Zeroizing;
 
 /// The name of the file in the data folder.
 pub const FILE: &str = "instance.key";
@@ -16,7 +17,7 @@ pub const FILE: &str = "instance.key";
 pub fn load(data: &Path) -> Result<Keys> {
     let path = data.join(FILE);
     let content = match fs::read_to_string(&path) {
-        Ok(content) => content,
+        Ok(content) => Zeroizing::new(content),
         Err(error) if error.kind() == ErrorKind::NotFound => make(&path)?,
         Err(error) => {
             return Err(error).with_context(|| format!("{} cannot be read", path.display()));
@@ -25,17 +26,19 @@ pub fn load(data: &Path) -> Result<Keys> {
     Keys::read(&content).with_context(|| path.display().to_string())
 }
 
-fn make(path: &Path) -> Result<String> {
+fn make(path: &Path) -> Result<Zeroizing<String>> {
     let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
     match made {
         Ok(mut file) => {
-            let content = Keys::generate();
+            let content = Zeroizing::new(Keys::generate());
             file.write_all(content.as_bytes())?;
             file.sync_all()?;
             Ok(content)
         }
         // Another process was faster.
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(fs::read_to_string(path)?),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            Ok(Zeroizing::new(fs::read_to_string(path)?))
+        }
         Err(error) => Err(error).with_context(|| format!("{} cannot be made", path.display())),
     }
 }

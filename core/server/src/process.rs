@@ -1,15 +1,25 @@
-//! What the program asks of the system when it starts: files for its owner alone, and as many open
-//! files as it may have.
+//! What the program asks of the system when it starts: files and memory for its owner alone, and as
+//! many open files as it may have.
 
 use rustix::{
     fs::Mode,
-    process::{Resource, Rlimit, getrlimit, setrlimit, umask},
+    process::{
+        DumpableBehavior, Resource, Rlimit, getrlimit, set_dumpable_behavior, setrlimit, umask,
+    },
 };
 
 /// Whatever this process makes from here on, through whichever library, is for its owner alone: files
 /// 0600, folders 0700. Called once, before the first thread.
 pub fn keep_private() {
     umask(Mode::RWXG | Mode::RWXO);
+}
+
+/// From here on the system writes no core file of this process, and lets no other process of its owner
+/// read its memory, which holds keys and secrets.
+pub fn hide_memory() {
+    if let Err(error) = set_dumpable_behavior(DumpableBehavior::NotDumpable) {
+        eprintln!("switchboard: other processes of its owner can read its memory: {error}");
+    }
 }
 
 /// Raises the number of files that may be open at a time to the most that the system allows this
@@ -31,6 +41,13 @@ pub fn raise_open_files() -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rustix::process::dumpable_behavior;
+
+    #[test]
+    fn a_hidden_process_cannot_be_dumped() {
+        hide_memory();
+        assert_eq!(dumpable_behavior(), Ok(DumpableBehavior::NotDumpable));
+    }
 
     #[test]
     fn as_many_files_may_be_open_as_the_system_allows() {

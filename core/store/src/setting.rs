@@ -18,6 +18,21 @@ pub fn by_keys(
     rows.into_iter().map(|(key, value)| Ok((key, serde_json::from_str(&value)?))).collect()
 }
 
+/// Those whose keys begin like this. The table is small: it is read whole.
+pub fn by_prefix(
+    connection: &mut DatabaseConnection,
+    prefix: &str,
+) -> Result<Vec<(String, serde_json::Value)>> {
+    let rows: Vec<(String, String)> = settings::table
+        .order(settings::key)
+        .select((settings::key, settings::value))
+        .load(connection)?;
+    rows.into_iter()
+        .filter(|(key, _)| key.starts_with(prefix))
+        .map(|(key, value)| Ok((key, serde_json::from_str(&value)?)))
+        .collect()
+}
+
 /// Sets a value, over an older one.
 pub fn upsert(
     connection: &mut DatabaseConnection,

@@ -37,6 +37,10 @@ pub struct PluginFacts {
     pub version: String,
     /// The title for humans.
     pub title: String,
+    /// All that it asks for, a line each.
+    pub asked: Vec<String>,
+    /// What of it nobody has granted.
+    pub missing: Vec<String>,
 }
 
 /// The server behind the schema.

@@ -13,7 +13,7 @@ use switchboard_model::{
     ChannelId, Stopwatch, SystemClock, Timestamp,
     connector::{
         Blob, BlobPort, BlobStream, ConnectorError, Connectors, ErrorClass, KeyValuePort,
-        RawRequest, SecretPort,
+        RawRequest, SecretBytes, SecretPort,
     },
 };
 
@@ -54,7 +54,7 @@ impl KeyValuePort for Empty {
 
 #[async_trait]
 impl SecretPort for Empty {
-    async fn secret(&self, _: ChannelId, _: &str) -> Result<Option<Vec<u8>>, ConnectorError> {
+    async fn secret(&self, _: ChannelId, _: &str) -> Result<Option<SecretBytes>, ConnectorError> {
         Err(nothing())
     }
 }

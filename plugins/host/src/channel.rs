@@ -3,9 +3,9 @@
 use crate::{
     bucket::Buckets,
     grant::Granted,
-    manifest::Manifest,
     network::Reach,
     origin::{Origin, OriginPattern},
+    private_host::PrivateHost,
 };
 use serde_json::Value;
 use std::{collections::HashMap, sync::Arc};
@@ -32,9 +32,8 @@ impl ChannelContext {
     pub(crate) fn new(
         id: ChannelId,
         settings: &Value,
-        manifest: &Manifest,
         granted: &Granted,
-        private_hosts: &[String],
+        private_hosts: &[PrivateHost],
         buckets: Arc<Buckets>,
     ) -> Self {
         let allowed = granted
@@ -43,16 +42,16 @@ impl ChannelContext {
             .filter_map(|pattern| {
                 let origin = pattern.resolve(settings)?;
                 let is_private = matches!(pattern, OriginPattern::Setting(_))
-                    && private_hosts.iter().any(|entry| names(entry, &origin));
+                    && private_hosts.iter().any(|entry| entry.names(&origin));
                 let reach = if is_private { Reach::Private } else { Reach::Public };
                 Some(Allowed { origin, reach })
             })
             .collect();
-        let secret_origins = manifest
+        let secret_origins = granted
             .secrets
             .iter()
-            .map(|(name, secret)| {
-                let origins = secret.hosts.iter().filter_map(|host| host.resolve(settings));
+            .map(|(name, hosts)| {
+                let origins = hosts.iter().filter_map(|host| host.resolve(settings));
                 (name.clone(), origins.collect())
             })
             .collect();
@@ -78,25 +77,10 @@ impl ChannelContext {
     }
 }
 
-/// Does an entry of the configuration, `host` or `host:port`, name this origin.
-fn names(entry: &str, origin: &Origin) -> bool {
-    let (host, port) = match entry.rsplit_once(':') {
-        // The colons of a bare IPv6 address are no port's.
-        Some((host, port)) if !host.contains(':') || host.ends_with(']') => (host, Some(port)),
-        _ => (entry, None),
-    };
-    is_same_host(host, origin.host())
-        && port.is_none_or(|port| port.parse::<u16>() == Ok(origin.port()))
-}
-
-fn is_same_host(configured: &str, host: &str) -> bool {
-    configured.trim_matches(['[', ']']).eq_ignore_ascii_case(host.trim_matches(['[', ']']))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::grant::Grant;
+    use crate::{grant::Grant, manifest::Manifest};
     use serde_json::json;
     use url::Url;
 
@@ -115,11 +99,11 @@ in = ["url"]
     fn channel(base_url: &str, private_hosts: &[&str]) -> ChannelContext {
         let manifest = Manifest::parse(MANIFEST).unwrap();
         let granted = Granted::new(&manifest, &Grant::all_of(&manifest));
-        let private: Vec<String> = private_hosts.iter().map(|&host| host.to_owned()).collect();
+        let private: Vec<PrivateHost> =
+            private_hosts.iter().map(|host| PrivateHost::parse(host).unwrap()).collect();
         ChannelContext::new(
             ChannelId::from(1),
             &json!({ "base_url": base_url }),
-            &manifest,
             &granted,
             &private,
             Arc::default(),
@@ -133,34 +117,16 @@ in = ["url"]
     #[test]
     fn only_a_host_that_both_the_channel_and_the_server_name_may_be_private() {
         let inner = "http://bot.internal:8081";
-        assert_eq!(channel(inner, &["BOT.internal"]).reach(&origin(inner)), Some(Reach::Private));
-        assert_eq!(
-            channel(inner, &[]).reach(&origin(inner)),
-            None,
-            "plain HTTP needs a private host"
-        );
+        let reach = channel(inner, &["bot.internal:8081"]).reach(&origin(inner));
+        assert_eq!(reach, Some(Reach::Private));
+        for others in [&[][..], &["bot.internal"]] {
+            let reach = channel(inner, others).reach(&origin(inner));
+            assert_eq!(reach, None, "plain HTTP needs a private host, and its port");
+        }
         let channel = channel("https://other.example", &["api.example.org"]);
         assert_eq!(channel.reach(&origin("https://api.example.org")), Some(Reach::Public));
         assert_eq!(channel.reach(&origin("http://plain.example.org")), None);
         assert_eq!(channel.reach(&origin("https://bot.internal:8081")), None);
-    }
-
-    #[test]
-    fn a_private_host_may_be_named_with_its_port() {
-        let reach =
-            |base_url: &str, entry: &str| channel(base_url, &[entry]).reach(&origin(base_url));
-        for (base_url, entry) in [
-            ("http://bot.internal:8081", "bot.internal:8081"),
-            ("http://bot.internal", "bot.internal:80"),
-            ("http://[fd12::1]:8081", "[fd12::1]:8081"),
-            ("http://[fd12::1]:8081", "[fd12::1]"),
-            ("http://[fd12::1]:8081", "fd12::1"),
-        ] {
-            assert_eq!(reach(base_url, entry), Some(Reach::Private), "{entry}");
-        }
-        for entry in ["bot.internal:8082", "bot.internal:", "other.internal:8081"] {
-            assert_eq!(reach("http://bot.internal:8081", entry), None, "{entry}");
-        }
     }
 
     #[test]

@@ -10,14 +10,14 @@ use crate::{
     },
 };
 use async_trait::async_trait;
-use futures::TryStreamExt;
+use futures::{TryStreamExt, future::BoxFuture};
 use reqwest::{
     Body, Client, Method,
     dns::{Addrs, Name, Resolve, Resolving},
     header::{HeaderName, HeaderValue},
     multipart::{Form, Part},
 };
-use std::{error::Error, net::SocketAddr, sync::Arc};
+use std::{error::Error, io, net::SocketAddr, sync::Arc};
 use url::Host;
 
 /// Sends the plugins' requests over the network.
@@ -33,11 +33,23 @@ impl HttpClient {
     /// # Errors
     /// When TLS cannot be set up, for example because the machine has no root certificates.
     pub fn new() -> Result<Self, HostError> {
-        Ok(Self { public: client(Reach::Public)?, private: client(Reach::Private)? })
+        Self::over(Arc::new(|name| Box::pin(addresses_of(name))))
+    }
+
+    fn over(lookup: Lookup) -> Result<Self, HostError> {
+        let public = client(Reach::Public, lookup.clone())?;
+        Ok(Self { public, private: client(Reach::Private, lookup)? })
     }
 }
 
-fn client(reach: Reach) -> Result<Client, HostError> {
+/// Finds the addresses of a name.
+type Lookup = Arc<dyn Fn(String) -> BoxFuture<'static, io::Result<Vec<SocketAddr>>> + Send + Sync>;
+
+async fn addresses_of(name: String) -> io::Result<Vec<SocketAddr>> {
+    Ok(tokio::net::lookup_host((name.as_str(), 0)).await?.collect())
+}
+
+fn client(reach: Reach, lookup: Lookup) -> Result<Client, HostError> {
     Client::builder()
         .no_proxy()
         .redirect(reqwest::redirect::Policy::none())
@@ -45,7 +57,7 @@ fn client(reach: Reach) -> Result<Client, HostError> {
         .pool_max_idle_per_host(limits::CONNECTIONS_PER_HOST)
         .pool_idle_timeout(limits::CONNECTION_IDLE)
         .user_agent(concat!("Switchboard/", env!("CARGO_PKG_VERSION")))
-        .dns_resolver(Arc::new(CheckedResolver { reach }))
+        .dns_resolver(Arc::new(CheckedResolver { reach, lookup }))
         .build()
         .map_err(|error| HostError::Network(error.to_string()))
 }
@@ -158,22 +170,22 @@ fn deepest<'a>(error: &'a (dyn Error + 'static)) -> &'a (dyn Error + 'static) {
 
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "the host's address is private or reserved: name the host in the server's \
+    "the host's address is private or reserved: name the host with its port in the server's \
      `plugins.allow_private_hosts` if it is yours"
 )]
 struct AddressRefused;
 
-#[derive(Debug)]
 struct CheckedResolver {
     reach: Reach,
+    lookup: Lookup,
 }
 
 impl Resolve for CheckedResolver {
     fn resolve(&self, name: Name) -> Resolving {
         let reach = self.reach;
+        let found = (self.lookup)(name.as_str().to_owned());
         Box::pin(async move {
-            let found: Vec<SocketAddr> =
-                tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
+            let found = found.await?;
             let allowed: Vec<SocketAddr> = found
                 .iter()
                 .copied()

@@ -18,22 +18,23 @@ pub struct DirectoryReport {
 }
 
 impl PluginHost {
-    /// Loads every `*.plugin.wasm` of a folder, in the order of names, with what `grant` gives each.
+    /// Loads every `*.plugin.wasm` of a folder, in the order of names, with what `grant` gives each,
+    /// unless it refuses it.
     ///
     /// # Errors
     /// When the folder cannot be read. What is wrong with one file stands in the report.
     pub async fn load_directory(
         &self,
         folder: &Path,
-        grant: impl Fn(&Manifest) -> Grant,
+        grant: impl Fn(&Manifest) -> Result<Grant, HostError>,
     ) -> Result<DirectoryReport, HostError> {
         let mut report = DirectoryReport::default();
         for path in plugin_files(folder)? {
             let loaded = match Package::read(&path) {
-                Ok(package) => {
-                    let grant = grant(&package.manifest);
-                    self.load(package, &grant).await
-                }
+                Ok(package) => match grant(&package.manifest) {
+                    Ok(grant) => self.load(package, &grant).await,
+                    Err(error) => Err(error),
+                },
                 Err(error) => Err(error),
             };
             match loaded {

@@ -27,6 +27,9 @@ pub enum HostError {
          MemoryDenyWriteExecute out of its systemd unit, or allow it execmem in SELinux ({reason})"
     )]
     ExecutableMemory { reason: String },
+    /// A plugin under the id of one that comes with the program.
+    #[error("{0} comes with the program: take the file away, or give the plugin an id of its own")]
+    Shadows(String),
     #[error("{0}")]
     TooMany(String),
     /// A file cannot be read or written.

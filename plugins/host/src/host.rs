@@ -75,6 +75,12 @@ impl PluginHost {
         Ok(Self { inner: Arc::new(inner) })
     }
 
+    /// All that a plugin asks for; none where there is no such plugin.
+    #[must_use]
+    pub fn asked(&self, id: &str) -> Option<Grant> {
+        self.inner.plugin(id).map(|plugin| Grant::all_of(&plugin.manifest))
+    }
+
     /// Compiles a package, or takes the compiled one from the cache, and makes it ready. A plugin of
     /// the same id is replaced: calls under way end with the old one.
     ///
@@ -160,7 +166,6 @@ impl Inner {
         let context = ChannelContext::new(
             channel,
             settings,
-            &plugin.manifest,
             &plugin.granted,
             &self.config.allow_private_hosts,
             buckets,

@@ -62,6 +62,15 @@ impl OriginPattern {
     }
 }
 
+impl std::fmt::Display for OriginPattern {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Fixed(origin) => write!(formatter, "{origin}"),
+            Self::Setting(name) => write!(formatter, "{{settings.{name}}}"),
+        }
+    }
+}
+
 impl Origin {
     fn parse(text: &str) -> Result<Self, String> {
         let wildcard = text.contains("://*.");
@@ -119,6 +128,12 @@ impl Origin {
     #[must_use]
     pub fn is_encrypted(&self) -> bool {
         self.scheme == "https"
+    }
+
+    /// Is the port the one that the scheme implies.
+    #[must_use]
+    pub fn has_default_port(&self) -> bool {
+        self.port == if self.is_encrypted() { 443 } else { 80 }
     }
 
     /// The port, also where the scheme implies it.

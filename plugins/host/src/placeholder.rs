@@ -1,7 +1,5 @@
-//! Fills `{secret:name}` into requests and takes secrets out of replies. The guest writes and reads
-//! placeholders; only the host sees values.
-
-use crate::limits;
+//! Fills `{secret:name}` into requests. The guest writes and reads placeholders; only the host sees
+//! values.
 
 /// A piece of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,23 +61,6 @@ pub(crate) fn for_url(secret: &[u8]) -> String {
     })
 }
 
-/// Replaces a secret by its placeholder wherever a platform echoes it.
-pub(crate) fn hide(bytes: Vec<u8>, name: &str, secret: &[u8]) -> Vec<u8> {
-    if secret.len() < limits::HIDDEN_MIN_BYTES || find(&bytes, secret).is_none() {
-        return bytes;
-    }
-    let placeholder = format!("{{secret:{name}}}");
-    let mut hidden = Vec::with_capacity(bytes.len());
-    let mut rest = bytes.as_slice();
-    while let Some(start) = find(rest, secret) {
-        hidden.extend_from_slice(&rest[..start]);
-        hidden.extend_from_slice(placeholder.as_bytes());
-        rest = &rest[start + secret.len()..];
-    }
-    hidden.extend_from_slice(rest);
-    hidden
-}
-
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     let first = *needle.first()?;
     let mut from = 0;
@@ -113,12 +94,5 @@ mod tests {
     fn a_secret_cannot_break_out_of_its_place_in_a_url() {
         assert_eq!(for_url(b"12:Ab-_"), "12:Ab-_");
         assert_eq!(for_url(b"a/../?#&%@"), "a%2F..%2F%3F%23%26%25%40");
-    }
-
-    #[test]
-    fn an_echoed_secret_becomes_its_placeholder() {
-        let hidden = hide(b"url=/bot123456789/x 123456789".to_vec(), "token", b"123456789");
-        assert_eq!(hidden, b"url=/bot{secret:token}/x {secret:token}");
-        assert_eq!(hide(b"abc".to_vec(), "token", b"b"), b"abc");
     }
 }

@@ -27,6 +27,8 @@ pub(crate) struct Plugin {
     pub(crate) manifest: Manifest,
     pub(crate) schema: SettingsSchema,
     pub(crate) granted: Granted,
+    /// What it asks and was not granted.
+    missing: Vec<String>,
     /// Id and version, as kept beside what it parsed.
     pub(crate) label: String,
     pub(crate) sha256: [u8; 32],
@@ -84,6 +86,10 @@ pub struct PluginStatus {
     pub version: String,
     pub title: String,
     pub sha256: [u8; 32],
+    /// All that it asks for, a line each.
+    pub asked: Vec<String>,
+    /// What of it nobody has granted: it is denied.
+    pub missing: Vec<String>,
     /// Why it is suspended, if it is.
     pub suspended: Option<String>,
     /// What it did since it was loaded.
@@ -104,6 +110,7 @@ impl Plugin {
         let exports = Exports::find(&instance, manifest.world).map_err(unfit)?;
         Ok(Self {
             granted: Granted::new(&manifest, grant),
+            missing: Grant::all_of(&manifest).beyond(grant),
             label: format!("{} {}", manifest.id, manifest.version),
             schema: package.schema,
             sha256: package.sha256,
@@ -157,6 +164,8 @@ impl Plugin {
             version: self.manifest.version.clone(),
             title: self.manifest.title.clone(),
             sha256: self.sha256,
+            asked: Grant::all_of(&self.manifest).beyond(&Grant::default()),
+            missing: self.missing.clone(),
             suspended: self.breaker.suspended(),
             metrics: self.metrics.clone(),
         }

@@ -10,7 +10,7 @@ mod ports;
 #[cfg(test)]
 mod rig;
 
-pub use guest::{Guest, fetch, text};
+pub use guest::{Guest, fetch, fetch_to_blob, tell_blob, tell_reply, text};
 pub use pack::{with_manifest, with_schema, without_sections};
 #[cfg(test)]
 pub(crate) use {

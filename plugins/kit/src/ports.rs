@@ -19,7 +19,7 @@ use std::{
 use switchboard_host::{HostPorts, RandomPort};
 use switchboard_model::{
     ChannelId, ManualClock,
-    connector::{ConnectorResult, SecretPort},
+    connector::{ConnectorResult, SecretBytes, SecretPort},
 };
 
 /// All ports of a case.
@@ -80,7 +80,12 @@ impl Secrets {
 
 #[async_trait]
 impl SecretPort for Secrets {
-    async fn secret(&self, _channel: ChannelId, name: &str) -> ConnectorResult<Option<Vec<u8>>> {
-        Ok(self.0.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned())
+    async fn secret(
+        &self,
+        _channel: ChannelId,
+        name: &str,
+    ) -> ConnectorResult<Option<SecretBytes>> {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned();
+        Ok(known.map(SecretBytes::new))
     }
 }

@@ -36,6 +36,12 @@ async fn telegram_passes_all_its_cases() {
     assert_eq!(recorded, 44, "recorded updates");
 }
 
+#[tokio::test]
+async fn telegram_passes_the_cases_of_a_channel_that_takes_groups() {
+    let report = telegram(&root().join("tests/fixtures/telegram-groups")).await;
+    assert_eq!((report.passed(), report.cases().len()), (5, 5), "\n{report}");
+}
+
 /// A case of each form that the format has; where a body is given, it is authentic.
 const FORMS: [(&str, &str, &str); 9] = [
     (

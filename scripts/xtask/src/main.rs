@@ -45,8 +45,8 @@ enum Task {
     Dist(dist::Options),
     /// Formats every Rust file of the workspace
     Fmt(format::Options),
-    /// Checks licences, bans and sources of all dependencies against deny.toml
-    Licenses,
+    /// Checks licences, bans, sources and known vulnerabilities of all dependencies against deny.toml
+    Licenses(licenses::Options),
 }
 
 fn main() -> ExitCode {
@@ -63,7 +63,7 @@ fn main() -> ExitCode {
         Task::Bench(options) => bench::bench(&options),
         Task::Dist(options) => dist::dist(&options),
         Task::Fmt(options) => format::format(&options),
-        Task::Licenses => licenses::licenses(),
+        Task::Licenses(options) => licenses::licenses(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -71,7 +71,7 @@ fn run(options: &Options, steps: &mut Steps, totals: &mut Totals) -> Result<()> 
 fn checks(steps: &mut Steps) -> Result<()> {
     steps.run("format", || format::format(&format::Options { check: true }))?;
     steps.run("tidy", tidy::tidy)?;
-    steps.run("licences", licenses::licenses)
+    steps.run("licences", || licenses::licenses(&licenses::Options::default()))
 }
 
 struct Surroundings {

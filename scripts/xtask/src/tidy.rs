@@ -17,6 +17,7 @@ mod lints;
 mod machine_paths;
 mod migrations;
 mod outbound;
+mod promises;
 mod readers;
 mod resolvers;
 mod source;
@@ -43,7 +44,7 @@ pub struct Finding {
 type Rule = fn(&Tree) -> Vec<Finding>;
 
 /// Every rule with the name that stands in front of its findings.
-const RULES: [(&str, Rule); 20] = [
+const RULES: [(&str, Rule); 21] = [
     ("accounts", accounts::check),
     ("arrows", arrows::check),
     ("backends", backends::check),
@@ -58,6 +59,7 @@ const RULES: [(&str, Rule); 20] = [
     ("machine paths", machine_paths::check),
     ("migrations", migrations::check),
     ("outbound", outbound::check),
+    ("promises", promises::check),
     ("readers", readers::check),
     ("resolvers", resolvers::check),
     ("transactions", transactions::check),

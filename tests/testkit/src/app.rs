@@ -267,8 +267,8 @@ fn configuration(database: &TestDatabase, plugins: &Path, data: &Path) -> Config
         environment: vec![
             set("SWITCHBOARD_SERVER_DATA", data.display().to_string()),
             set("SWITCHBOARD_DATABASE_URL", database.url().to_owned()),
-            set("SWITCHBOARD_PLUGINS_FOLDER", plugins.display().to_string()),
-            set("SWITCHBOARD_PLUGINS_ALLOW_PRIVATE_HOSTS", "127.0.0.1".to_owned()),
+            set("SWITCHBOARD_PLUGINS_BUNDLED_FOLDER", plugins.display().to_string()),
+            set("SWITCHBOARD_PLUGINS_ALLOW_PRIVATE_HOSTS", "127.0.0.1:*".to_owned()),
             set("SWITCHBOARD_SERVER_DEVELOPMENT", "true".to_owned()),
             // A request that comes through no socket has no peer.
             set("SWITCHBOARD_SERVER_METRICS", "open".to_owned()),

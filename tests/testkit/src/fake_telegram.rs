@@ -44,6 +44,10 @@ impl Call {
 pub enum Script {
     /// This status and body.
     Answer(u16, Value),
+    /// This address is told as the place of the answer.
+    Redirect(String),
+    /// Nothing, for as long as the fake lives.
+    Silence,
     /// The connection is cut after the request was read.
     Cut,
 }
@@ -171,6 +175,11 @@ async fn call(
             let status = StatusCode::from_u16(status).expect("a status");
             (status, Json(body)).into_response()
         }
+        Some(Script::Redirect(location)) => {
+            (StatusCode::FOUND, [("location", location)], Json(json!({ "moved": true })))
+                .into_response()
+        }
+        Some(Script::Silence) => std::future::pending().await,
         // A body that fails makes the server drop the connection without an answer.
         Some(Script::Cut) => cut(),
         None => answer(&call, &mut lock(&shared.memory)),

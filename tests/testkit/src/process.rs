@@ -48,8 +48,8 @@ impl Start {
         command
             .env("SWITCHBOARD_SERVER_DATA", &self.data)
             .env("SWITCHBOARD_DATABASE_URL", &self.database_url)
-            .env("SWITCHBOARD_PLUGINS_FOLDER", plugins())
-            .env("SWITCHBOARD_PLUGINS_ALLOW_PRIVATE_HOSTS", "127.0.0.1")
+            .env("SWITCHBOARD_PLUGINS_BUNDLED_FOLDER", plugins())
+            .env("SWITCHBOARD_PLUGINS_ALLOW_PRIVATE_HOSTS", "127.0.0.1:*")
             .envs(self.environment.iter().cloned());
         command
     }

@@ -130,3 +130,23 @@ async fn a_poll_that_fails_again_and_again_is_seen_until_one_goes_well(database:
     assert_eq!((&recovered["state"], &recovered["stateReason"]), (&json!("ACTIVE"), &Value::Null));
     assert_eq!(counted(&shop, ChannelState::Failing.as_str()).await, "0");
 }
+
+#[both_databases]
+async fn a_platform_that_asks_to_wait_is_not_polled_before(database: TestDatabase) {
+    let shop = Shop::open_with(&database, None).await;
+    let (flow, id) = (&shop.app.app.flow, shop.channel.channel_id);
+    let before = shop.fake.calls("getUpdates").len();
+    let too_many = json!({
+        "ok": false, "error_code": 429, "description": "Too Many Requests: retry after 90",
+        "parameters": { "retry_after": 90 }
+    });
+    shop.fake.script("getUpdates", Script::Answer(429, too_many));
+    assert!(flow.poll_once(id).await.is_err());
+    for _ in 0..2 {
+        shop.app.clock.pass_ms(44_000);
+        assert_eq!(flow.poll_once(id).await, Ok(None));
+    }
+    assert_eq!(shop.fake.calls("getUpdates").len(), before + 1, "it was left alone");
+    shop.app.clock.pass_ms(3_000);
+    assert!(flow.poll_once(id).await.expect("an answer").is_some());
+}

@@ -5,8 +5,10 @@
 mod answers;
 mod checkers;
 mod claims;
+mod grants;
 mod guests;
 mod neighbours;
+mod outgoing;
 mod readers;
 mod senders;
 mod server;

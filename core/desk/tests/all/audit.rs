@@ -56,6 +56,7 @@ fn commands() -> BTreeSet<String> {
         "label.create",
         "label.delete",
         "label.update",
+        "plugin.grant",
         "setting.update",
     ]
     .map(str::to_owned)
@@ -309,6 +310,9 @@ async fn setup(app: &TestApp, admin: &Context) {
     let input =
         setting::UpdateInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
     setting::update(desk, admin, input).await.expect("edited");
+    let (plugin, grant) = ("org.example.shop".to_owned(), json!({ "hosts": [] }));
+    let input = plugin::GrantInput { plugin, grant };
+    plugin::grant(desk, admin, input).await.expect("granted");
 
     let request = RawRequest {
         method: "POST".to_owned(),

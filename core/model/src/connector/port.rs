@@ -2,7 +2,7 @@
 
 use super::{
     Attempt, Capabilities, ConnectorResult, InboundItem, Outbound, PlatformIdentity,
-    PlatformMessage, PollPage, RawRequest, Sent, Verdict,
+    PlatformMessage, PollPage, RawRequest, SecretBytes, Sent, Verdict,
 };
 use crate::ChannelId;
 use async_trait::async_trait;
@@ -144,7 +144,7 @@ pub trait KeyValuePort: Send + Sync {
 #[async_trait]
 pub trait SecretPort: Send + Sync {
     /// The secret's bytes.
-    async fn secret(&self, channel: ChannelId, name: &str) -> ConnectorResult<Option<Vec<u8>>>;
+    async fn secret(&self, channel: ChannelId, name: &str) -> ConnectorResult<Option<SecretBytes>>;
 }
 
 /// A stream of a blob's bytes.

@@ -41,6 +41,8 @@ impl App {
                     title: plugin.id.clone(),
                     name: plugin.id,
                     version: plugin.version,
+                    asked: plugin.asked,
+                    missing: plugin.missing,
                 })
                 .collect(),
         };

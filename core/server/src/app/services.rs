@@ -1,22 +1,16 @@
 //! The services that every command needs: store, keys, files, plugins, desk. No worker, no index.
 
-use super::outward::OutwardHttp;
+use super::plugins;
 use crate::{
     config::{Config, DurabilityConfig},
     files, installation, keys,
 };
 use anyhow::Result;
 use std::{path::PathBuf, sync::Arc};
-use switchboard_desk::{
-    Desk, DeskLimits, DeskParts, built_in, kv::KeyValues, outward::OutwardPermit,
-    secret_port::Secrets, signals::Signals,
-};
-use switchboard_host::{
-    Grant, HostConfig, HostError, HostPorts, HttpClient, PluginHost, SystemRandom,
-};
+use switchboard_desk::{Desk, DeskLimits, DeskParts, built_in, signals::Signals};
+use switchboard_host::{HostError, PluginHost};
 use switchboard_model::{Clock, SystemClock};
 use switchboard_store::{Durability, Store, StoreConfig};
-use tracing::{info, warn};
 
 /// The desk with what it stands on.
 pub struct Services {
@@ -43,7 +37,7 @@ impl Services {
         let store = open_store_at(&config, Arc::clone(&clock)).await?;
         let keys = Arc::new(keys::load(&config.server.data)?);
         let files = files::open(&config)?;
-        let (plugins, refused_plugins) = plugins(&config, &store, &keys, &files).await?;
+        let (plugins, refused_plugins) = plugins::open(&config, &store, &keys, &files).await?;
         let desk = Desk::new(DeskParts {
             store,
             connectors: Arc::new(plugins.clone()),
@@ -88,60 +82,4 @@ async fn open_store_at(config: &Config, clock: Arc<dyn Clock>) -> Result<Store> 
         lanes: config.database.lanes,
     };
     Ok(Store::open(store, clock).await?)
-}
-
-async fn plugins(
-    config: &Config,
-    store: &Store,
-    keys: &Arc<switchboard_desk::keys::Keys>,
-    files: &switchboard_desk::files::Files,
-) -> Result<(PluginHost, Vec<(PathBuf, HostError)>)> {
-    let private_hosts = config.plugins.allow_private_hosts.iter();
-    let host = PluginHost::new(
-        HostConfig {
-            cache_folder: Some(config.server.data.join("plugin-cache")),
-            allow_private_hosts: private_hosts.map(|host| host.as_str().to_owned()).collect(),
-        },
-        HostPorts {
-            clock: store.clock().clone(),
-            random: Arc::new(SystemRandom),
-            key_values: Arc::new(KeyValues::over(store.clone())),
-            secrets: Arc::new(Secrets::new(store.clone(), Arc::clone(keys))),
-            blobs: Arc::new(files.clone()),
-            http: Arc::new(OutwardHttp {
-                client: HttpClient::new()?,
-                permit: OutwardPermit::new(store.clone()),
-            }),
-        },
-    )?;
-    let mut refused = Vec::new();
-    for folder in plugin_folders(config) {
-        let report = host.load_directory(&folder, Grant::all_of).await?;
-        for plugin in &report.loaded {
-            info!(plugin = plugin.id, version = plugin.version, "a plugin is ready");
-        }
-        for (path, error) in &report.refused {
-            warn!(file = %path.display(), %error, "a plugin was not loaded");
-        }
-        refused.extend(report.refused);
-    }
-    Ok((host, refused))
-}
-
-/// The folders that hold plugins: the one that was set, or else the data folder's own and the ones
-/// beside the program, in which the bundled plugins come.
-fn plugin_folders(config: &Config) -> Vec<PathBuf> {
-    if let Some(folder) = &config.plugins.folder {
-        return vec![folder.clone()];
-    }
-    let beside = std::env::current_exe().ok();
-    let beside = beside.as_deref().and_then(|program| program.parent());
-    let mut folders = vec![config.server.data.join("plugins")];
-    if let Some(beside) = beside {
-        folders.push(beside.join("plugins"));
-        folders.push(beside.join("../plugins"));
-        folders.push(beside.join("../lib/switchboard/plugins"));
-    }
-    folders.retain(|folder| folder.is_dir());
-    folders
 }

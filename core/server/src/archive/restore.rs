@@ -21,6 +21,7 @@ use switchboard_desk::keys::Keys;
 use switchboard_model::{Clock, SystemClock};
 use switchboard_store::backup;
 use tar::{Archive, EntryType};
+use zeroize::Zeroizing;
 
 /// The database after it was checked and brought to this version.
 const ADOPTED: &str = "adopted.sqlite";
@@ -167,7 +168,7 @@ fn check(work: &Path, beside: &Places, takes_damaged: bool) -> Result<()> {
     let copy = work.join(DATABASE);
     needed(&copy, DATABASE)?;
     needed(&beside.key, keys::FILE)?;
-    Keys::read(&fs::read_to_string(&beside.key)?).context(keys::FILE)?;
+    Keys::read(&Zeroizing::new(fs::read_to_string(&beside.key)?)).context(keys::FILE)?;
     backup::restore(&copy, &beside.database, SystemClock.now())?;
     if beside.files.is_dir() { check_files(&beside.files, takes_damaged) } else { Ok(()) }
 }

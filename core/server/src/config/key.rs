@@ -117,12 +117,23 @@ pub const KEYS: &[Key] = &[
     secret("files.s3_secret_key", "The S3 secret key."),
     key("files.attachment_max_bytes", Kind::Integer, Some("52428800"), "Largest attachment."),
     key("files.quota_bytes", Kind::Integer, Some("107374182400"), "All attachments together."),
-    key("plugins.folder", Kind::Text, None, "The folder of *.plugin.wasm files."),
+    key(
+        "plugins.folder",
+        Kind::Text,
+        None,
+        "Your own *.plugin.wasm files; by default the folder plugins in the data folder.",
+    ),
+    key(
+        "plugins.bundled_folder",
+        Kind::Text,
+        None,
+        "The plugins that come with the program and need no grant; by default beside it.",
+    ),
     key(
         "plugins.allow_private_hosts",
         Kind::List,
         Some(""),
-        "Private hosts that plugins may reach, each as host or host:port.",
+        "Private hosts that plugins may reach: host:port, host for 80 and 443, host:* for all.",
     ),
     key(
         "graphql.introspection",

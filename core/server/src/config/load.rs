@@ -219,6 +219,7 @@ mod tests {
             ("server.trusted_proxies", "-1"),
             ("database.durability", "\"never\""),
             ("plugins.allow_private_hosts", "[\"http://10.0.0.5:8081\"]"),
+            ("plugins.allow_private_hosts", "[\"10.0.0.5:0\"]"),
             ("log.level", "\"verbose\""),
         ] {
             let (section, name) = path.split_once('.').expect("a key");

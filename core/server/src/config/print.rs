@@ -1,7 +1,8 @@
 //! Shows what is set, secrets hidden.
 
-use super::{Config, KEYS, PrivateHost};
+use super::{Config, KEYS};
 use std::fmt::Write;
+use switchboard_host::PrivateHost;
 use switchboard_model::Origin;
 
 /// The configuration as TOML-like lines, one per key, secrets as `(hidden)`.
@@ -44,6 +45,9 @@ fn value(config: &Config, path: &str) -> Option<String> {
         "files.attachment_max_bytes" => Some(files.attachment_max_bytes.to_string()),
         "files.quota_bytes" => Some(files.quota_bytes.to_string()),
         "plugins.folder" => plugins.folder.as_ref().map(|path| path.display().to_string()),
+        "plugins.bundled_folder" => {
+            plugins.bundled_folder.as_ref().map(|path| path.display().to_string())
+        }
         "plugins.allow_private_hosts" => {
             Some(joined(&plugins.allow_private_hosts, PrivateHost::as_str))
         }

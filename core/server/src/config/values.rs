@@ -33,32 +33,6 @@ impl TryFrom<String> for LogLevel {
     }
 }
 
-/// A host in a private network, with or without a port.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(try_from = "String")]
-pub struct PrivateHost(String);
-
-impl PrivateHost {
-    /// As it was written.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl TryFrom<String> for PrivateHost {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        let is_odd = |letter: char| letter.is_whitespace() || "/*@?#".contains(letter);
-        if text.is_empty() || text.contains(is_odd) {
-            return Err(format!(
-                "{text:?} is no host: write 10.0.0.5 or 10.0.0.5:8081, without http:// and a path"
-            ));
-        }
-        Ok(Self(text))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,16 +44,6 @@ mod tests {
         }
         for wrong in ["verbose", "", "info,", "information", "info,switchboard_flow", "a=loud"] {
             assert!(LogLevel::try_from(wrong.to_owned()).is_err(), "{wrong:?} was taken");
-        }
-    }
-
-    #[test]
-    fn a_host_is_no_address_of_a_page() {
-        for good in ["localhost", "10.0.0.5", "10.0.0.5:8081", "::1", "[::1]:8081", "bot-api"] {
-            assert!(PrivateHost::try_from(good.to_owned()).is_ok(), "{good}");
-        }
-        for wrong in ["", "http://10.0.0.5:8081", "10.0.0.5/bot", "*.example.org"] {
-            assert!(PrivateHost::try_from(wrong.to_owned()).is_err(), "{wrong:?} was taken");
         }
     }
 }

@@ -12,6 +12,10 @@ pub struct Plugin {
     version: String,
     /// The title for humans.
     title: String,
+    /// All that it asks for, a line each.
+    asked: Vec<String>,
+    /// What of it nobody has granted: it is denied until an admin runs `switchboard plugin grant`.
+    missing: Vec<String>,
 }
 
 impl From<&PluginFacts> for Plugin {
@@ -20,6 +24,8 @@ impl From<&PluginFacts> for Plugin {
             name: facts.name.clone(),
             version: facts.version.clone(),
             title: facts.title.clone(),
+            asked: facts.asked.clone(),
+            missing: facts.missing.clone(),
         }
     }
 }

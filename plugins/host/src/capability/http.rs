@@ -10,9 +10,9 @@ use crate::{
         types::{Error, ErrorClass, Header},
     },
     bucket::NoTurn,
+    echo::{EchoFilter, UsedSecret},
     limits,
     network::{HttpFailure, HttpRequest, HttpResponse},
-    placeholder,
     state::{CallState, error},
 };
 use std::time::Duration;
@@ -28,12 +28,6 @@ impl Host for CallState {
         self.is_fetching = false;
         Ok(fetched)
     }
-}
-
-/// A secret that went out with a request, to be hidden where it comes back.
-struct UsedSecret {
-    name: String,
-    value: Vec<u8>,
 }
 
 impl CallState {
@@ -203,11 +197,12 @@ impl CallState {
             .into_iter()
             .take(limits::HEADERS_MAX)
             .filter(|(_, value)| value.len() <= limits::HEADER_MAX_BYTES)
-            .map(|(name, value)| Header { name, value: hidden(value, used) })
+            .map(|(name, value)| Header { name, value: EchoFilter::new(used).whole(&value) })
             .collect();
         let status = response.status;
         if to_blob && (200..300).contains(&status) {
-            let blob = timeout(limit, self.store_reply(&headers, response.body))
+            let body = EchoFilter::new(used).stream(response.body);
+            let blob = timeout(limit, self.store_reply(&headers, body))
                 .await
                 .unwrap_or_else(|_| Err(cut("the body took too long")))?;
             return Ok(Response { status, headers, body: Vec::new(), blob: Some(blob) });
@@ -215,16 +210,12 @@ impl CallState {
         let body = timeout(limit, body::whole(response.body))
             .await
             .unwrap_or_else(|_| Err(cut("the body took too long")))?;
-        Ok(Response { status, headers, body: hidden(body, used), blob: None })
+        Ok(Response { status, headers, body: EchoFilter::new(used).whole(&body), blob: None })
     }
 }
 
 fn cut(reason: &str) -> Error {
     error(ErrorClass::Transient, "http.reply", reason)
-}
-
-fn hidden(bytes: Vec<u8>, used: &[UsedSecret]) -> Vec<u8> {
-    used.iter().fold(bytes, |bytes, secret| placeholder::hide(bytes, &secret.name, &secret.value))
 }
 
 fn milliseconds(duration: Duration) -> u32 {

@@ -9,6 +9,7 @@ use crate::{
     signature,
     state::{CallState, error},
 };
+use switchboard_model::connector::SecretBytes;
 
 impl Host for CallState {
     async fn sign(
@@ -44,7 +45,7 @@ impl Host for CallState {
 
 impl CallState {
     /// A secret that the manifest names and the admin granted. For the host's eyes only.
-    pub(crate) async fn secret(&mut self, name: &str) -> Result<Vec<u8>, Error> {
+    pub(crate) async fn secret(&mut self, name: &str) -> Result<SecretBytes, Error> {
         self.count_call()?;
         if !self.plugin.granted.has_secret(name) {
             return Err(self.denied(

@@ -1,7 +1,10 @@
 //! The client against real sockets of this machine.
 
 use super::*;
-use std::{io, time::Duration};
+use std::{
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpListener,
@@ -78,4 +81,28 @@ async fn a_redirect_is_an_answer() {
     .unwrap();
     let response = HttpClient::new().unwrap().call(request(&url, Reach::Private)).await;
     assert_eq!(response.map(|response| response.status).ok(), Some(302));
+}
+
+#[tokio::test]
+async fn a_name_that_turns_inward_is_refused_whatever_it_was_before() {
+    let url = server(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").await;
+    let url = url.unwrap().replace("127.0.0.1", "rebound.example");
+    let [own, metadata]: [SocketAddr; 2] =
+        ["127.0.0.1:0", "169.254.169.254:0"].map(|text| text.parse().unwrap());
+    let asked = AtomicUsize::new(0);
+    let client = HttpClient::over(Arc::new(move |_| {
+        let found = match asked.fetch_add(1, Ordering::SeqCst) {
+            0 => vec![metadata, own],
+            1 => vec![metadata],
+            _ => vec![own],
+        };
+        Box::pin(async move { Ok(found) })
+    }));
+    let client = client.unwrap();
+    let first = client.call(request(&url, Reach::Private)).await;
+    assert_eq!(first.map(|response| response.status).ok(), Some(200), "by the good address alone");
+    for reach in [Reach::Private, Reach::Public] {
+        let again = client.call(request(&url, reach)).await;
+        assert!(matches!(again, Err(HttpFailure::Refused(_))), "{reach:?}");
+    }
 }

@@ -48,11 +48,47 @@ pub fn text(text: &str) -> String {
 
 /// A fetch of a URL, its result at 2048.
 pub fn fetch(method: &str, url: &str) -> String {
+    fetch_from(method, &text(url), false)
+}
+
+/// The same with the reply as a blob.
+pub fn fetch_to_blob(method: &str, url: &str) -> String {
+    fetch_from(method, &text(url), true)
+}
+
+/// A fetch whose URL is somewhere in the memory, its result at 2048.
+pub fn fetch_from(method: &str, url: &str, to_blob: bool) -> String {
+    let method = text(method);
+    let to_blob = u8::from(to_blob);
     format!(
-        "(call $http.fetch {} {} (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) \
-         (i32.const 0) (i32.const 5000) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 2048))",
-        text(method),
-        text(url)
+        "(call $http.fetch {method} {url} (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) \
+         (i32.const 0) (i32.const 5000) (i32.const 0) (i32.const 0) (i32.const {to_blob}) \
+         (i32.const 2048))"
+    )
+}
+
+/// Gives back an error of this class, by its number, that tells the body of the fetched reply.
+pub fn tell_reply(class: u8) -> String {
+    tell(class, 2064)
+}
+
+/// Opens the blob of the fetched reply, reads it, and gives back an error that tells what it read.
+pub fn tell_blob(class: u8) -> String {
+    format!(
+        "(call $blobs.open (i32.load (i32.const 2076)) (i32.load (i32.const 2080)) (i32.const 2600)) \
+         (call $blobs.reader.read (i32.load (i32.const 2604)) (i32.const 512) (i32.const 2600)) {}",
+        tell(class, 2604)
+    )
+}
+
+/// Gives back an error whose sentence is where the pointer and the length at `place` say.
+fn tell(class: u8, place: u32) -> String {
+    let length = place + 4;
+    format!(
+        "(i32.store (i32.const 3016) (i32.load (i32.const {place}))) \
+         (i32.store (i32.const 3020) (i32.load (i32.const {length}))) \
+         (i32.store8 (i32.const 3000) (i32.const 1)) \
+         (i32.store8 (i32.const 3004) (i32.const {class})) (i32.const 3000)"
     )
 }
 

@@ -14,7 +14,10 @@ use std::{
 };
 use switchboard_model::{
     ChannelId, ManualClock,
-    connector::{Blob, BlobPort, BlobStream, ConnectorError, ErrorClass, KeyValuePort, SecretPort},
+    connector::{
+        Blob, BlobPort, BlobStream, ConnectorError, ErrorClass, KeyValuePort, SecretBytes,
+        SecretPort,
+    },
 };
 
 /// The parts, shared with the host under test.
@@ -91,12 +94,17 @@ struct TestSecrets;
 
 #[async_trait]
 impl SecretPort for TestSecrets {
-    async fn secret(&self, _: ChannelId, name: &str) -> Result<Option<Vec<u8>>, ConnectorError> {
-        Ok(match name {
-            "token" | "bot_token" => Some(TOKEN.as_bytes().to_vec()),
-            "webhook_secret" => Some(b"hook-secret".to_vec()),
+    async fn secret(
+        &self,
+        _: ChannelId,
+        name: &str,
+    ) -> Result<Option<SecretBytes>, ConnectorError> {
+        let known = match name {
+            "token" | "bot_token" => Some(TOKEN),
+            "webhook_secret" => Some("hook-secret"),
             _ => None,
-        })
+        };
+        Ok(known.map(|text| SecretBytes::new(text.into())))
     }
 }
 

@@ -50,7 +50,8 @@ async fn a_folder_loads_what_is_good_and_names_what_is_not() {
         HostConfig { cache_folder: Some(cache.path().to_owned()), ..HostConfig::default() };
     for start in ["compiled", "from the cache"] {
         let host = host(config.clone());
-        let report = host.load_directory(folder.path(), Grant::all_of).await.unwrap();
+        let report =
+            host.load_directory(folder.path(), |asked| Ok(Grant::all_of(asked))).await.unwrap();
         assert_eq!((report.loaded.len(), report.refused.len()), (1, 1), "{start}");
         let connector = host.connector(PLUGIN, ChannelId(1), &json!({})).await.unwrap().unwrap();
         assert_eq!(connector.parse(&request("x")).await, Ok(Vec::new()), "{start}");

@@ -3,7 +3,9 @@
 
 use crate::{
     network::{HttpFailure, HttpResponse},
-    testing::{TOKEN, TestHost, attempt, fetch, outbound, text},
+    testing::{
+        TOKEN, TestHost, attempt, fetch, fetch_to_blob, outbound, tell_blob, tell_reply, text,
+    },
 };
 use serde_json::json;
 use std::time::Duration;
@@ -56,20 +58,21 @@ async fn a_secret_is_filled_in_for_its_host_only() {
 
 #[tokio::test]
 async fn an_echoed_secret_reaches_the_guest_as_its_placeholder() {
-    let call = fetch("GET", "https://api.example.org/bot{secret:token}/x");
-    // The reply's body becomes the code of an error: its pointer is at 2064, its length at 2068.
-    let host = TestHost::with(&format!(
-        "outbound.follow-up {{ {call} \
-         (i32.store (i32.const 3008) (i32.load (i32.const 2064))) \
-         (i32.store (i32.const 3012) (i32.load (i32.const 2068))) \
-         (i32.store8 (i32.const 3000) (i32.const 1)) (i32.const 3000) }}"
-    ))
-    .await;
-    host.ports.http.answers(|request| {
-        Ok(HttpResponse::whole(200, Vec::new(), format!("asked {}", request.url).into_bytes()))
-    });
-    let error = follow_up(&host).await.unwrap_err();
-    assert_eq!(error.code, "asked https://api.example.org/bot{secret:token}/x");
+    let url = "https://api.example.org/bot{secret:token}/x";
+    for call in [
+        format!("{} {}", fetch("GET", url), tell_reply(0)),
+        format!("{} {}", fetch_to_blob("GET", url), tell_blob(0)),
+    ] {
+        let host = TestHost::with(&format!("outbound.follow-up {{ {call} }}")).await;
+        host.ports.http.answers(|request| {
+            let body = format!("asked {}", request.url).into_bytes();
+            Ok(HttpResponse::whole(200, Vec::new(), body))
+        });
+        let error = follow_up(&host).await.unwrap_err();
+        assert_eq!(error.message, "asked https://api.example.org/bot{secret:token}/x", "{call}");
+        let stored = host.ports.blobs.get("stored-0");
+        assert!(!stored.is_some_and(|bytes| bytes.ends_with(format!("{TOKEN}/x").as_bytes())));
+    }
 }
 
 #[tokio::test]

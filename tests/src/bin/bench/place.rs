@@ -69,8 +69,8 @@ impl Place {
             ("SWITCHBOARD_SERVER_DATA".to_owned(), data.path().display().to_string()),
             ("SWITCHBOARD_DATABASE_URL".to_owned(), start.database_url.clone()),
             ("SWITCHBOARD_DATABASE_DURABILITY".to_owned(), "normal".to_owned()),
-            ("SWITCHBOARD_PLUGINS_FOLDER".to_owned(), plugins().display().to_string()),
-            ("SWITCHBOARD_PLUGINS_ALLOW_PRIVATE_HOSTS".to_owned(), "127.0.0.1".to_owned()),
+            ("SWITCHBOARD_PLUGINS_BUNDLED_FOLDER".to_owned(), plugins().display().to_string()),
+            ("SWITCHBOARD_PLUGINS_ALLOW_PRIVATE_HOSTS".to_owned(), "127.0.0.1:*".to_owned()),
         ]);
         let config = load(&Sources { file: None, environment, overrides: Vec::new() })?;
         let app = App::open(config).await?;

@@ -3,7 +3,7 @@
 use super::neighbours::{manifest, manifest_without_check, shop_plugin};
 use switchboard_host::testing::{
     Guest,
-    guest::{OWN_TEXT, text},
+    guest::{OWN_TEXT, fetch_from, tell_blob, tell_reply, text},
 };
 use switchboard_testkit::channels::BOT_TOKEN;
 
@@ -27,6 +27,12 @@ impl Hostile {
     /// Its plugin file.
     pub fn plugin(&self) -> Vec<u8> {
         shop_plugin(&self.component(), &manifest("1.0.0"))
+    }
+
+    /// Its plugin file, with one more origin that it was granted.
+    pub fn plugin_reaching(&self, origin: &str) -> Vec<u8> {
+        let wider = format!("allow = [\"{origin}\", ");
+        shop_plugin(&self.component(), &manifest("1.0.0").replacen("allow = [", &wider, 1))
     }
 
     /// Its plugin file, when it is asked itself what is authentic.
@@ -87,6 +93,11 @@ pub fn readers() -> Vec<Hostile> {
                 ),
             )
         },
+        parses(
+            "floods the host with calls",
+            "too many host calls",
+            "(loop $again (call $sys.settings (i32.const 2048)) (br $again)) unreachable",
+        ),
     ]
 }
 
@@ -179,4 +190,44 @@ pub fn hoarder() -> Hostile {
         "the channel's plugin storage is full",
         functions,
     )
+}
+
+/// Takes a message back by asking an address, and gives back why it could not.
+pub fn requester(what: &'static str, reason: &'static str, url: &str) -> Hostile {
+    asking(what, reason, url, |place| {
+        format!("{} (i32.const 2048)", fetch_from("GET", place, false))
+    })
+}
+
+/// Takes a message back by asking a host that is slow to answer, and gives back that it waited in vain.
+pub fn waiter(url: &str) -> Hostile {
+    asking("waits for a slow host", "no answer within the time", url, |place| {
+        let call = fetch_from("POST", place, false);
+        format!("{} (i32.const 2048)", call.replacen("(i32.const 5000)", "(i32.const 300)", 1))
+    })
+}
+
+/// Takes a message back by asking an address, and gives back what it answered.
+pub fn listener(url: &str) -> Hostile {
+    asking("tells what it was answered", "", url, |place| {
+        format!("{} {}", fetch_from("GET", place, false), tell_reply(8))
+    })
+}
+
+/// The same with the answer as a blob.
+pub fn blob_reader(url: &str) -> Hostile {
+    asking("reads its secret from a blob", "{secret:bot_token}", url, |place| {
+        format!("{} {}", fetch_from("GET", place, true), tell_blob(8))
+    })
+}
+
+fn asking(
+    what: &'static str,
+    reason: &'static str,
+    url: &str,
+    body: impl Fn(&str) -> String,
+) -> Hostile {
+    let body = body(&format!("(i32.const {OWN_TEXT}) (i32.const {})", url.len()));
+    let functions = format!("outbound.retract {{ {body} }}");
+    Hostile { own_text: url.to_owned(), ..Hostile::new(what, reason, functions) }
 }

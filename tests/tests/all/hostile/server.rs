@@ -47,7 +47,7 @@ impl Street {
         let start = &mut installation.start;
         let set = |name: &str, value: String| (name.to_owned(), value);
         start.environment = vec![
-            set("SWITCHBOARD_PLUGINS_FOLDER", plugins.path().display().to_string()),
+            set("SWITCHBOARD_PLUGINS_BUNDLED_FOLDER", plugins.path().display().to_string()),
             set("SWITCHBOARD_SERVER_PUBLIC_URL", PUBLIC_URL.to_owned()),
         ];
         start.log = Some(start.data.join("log"));

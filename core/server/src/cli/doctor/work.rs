@@ -15,10 +15,23 @@ pub(super) fn plugins(services: &Services) -> Vec<Finding> {
             Finding::new("plugin", Some(format!("{} was not loaded: {error}", path.display())))
         })
         .collect();
+    findings.extend(
+        services.plugins.status().iter().filter(|plugin| !plugin.missing.is_empty()).map(
+            |plugin| {
+                let (id, missing) = (&plugin.id, plugin.missing.join(", "));
+                let remedy =
+                    format!("`switchboard plugin grant {id}` grants it from the next start on");
+                Finding::new(
+                    "plugin",
+                    Some(format!("{id} asks for what it was not granted: {missing}; {remedy}")),
+                )
+            },
+        ),
+    );
     if findings.is_empty() {
         let is_none = services.plugin_ids().is_empty();
         let problem = is_none.then(|| {
-            "no plugin is installed: only the web chat works; set plugins.folder".to_owned()
+            "no plugin is installed: only the web chat works; set plugins.bundled_folder".to_owned()
         });
         findings.push(Finding::new("plugins", problem));
     }

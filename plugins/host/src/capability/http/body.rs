@@ -1,13 +1,14 @@
 //! Bodies of requests and replies. Attachments stream between the store and the platform without
 //! touching the guest's memory.
 
-use super::{UsedSecret, cut, request::invalid};
+use super::{cut, request::invalid};
 use crate::{
     bindings::switchboard::plugin::{
         http::{Body, Part, PartValue},
         types::{Error, Header},
     },
     capability::types::to_guest,
+    echo::UsedSecret,
     limits,
     manifest::SecretPosition,
     network::{HttpBody, HttpPart, HttpPartValue},

@@ -1,11 +1,11 @@
 //! Turns a guest's request into one that may leave, or refuses it.
 
-use super::UsedSecret;
 use crate::{
     bindings::switchboard::plugin::{
         http::Request,
         types::{Error, ErrorClass, Header},
     },
+    echo::UsedSecret,
     limits,
     manifest::SecretPosition,
     network::HttpRequest,
@@ -14,18 +14,22 @@ use crate::{
     state::{CallState, error},
 };
 use std::time::Duration;
+use switchboard_model::connector::SecretBytes;
 use url::Url;
 
 const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
-/// Headers that decide where and how a request travels: the host writes those.
-const HOST_HEADERS: [&str; 10] = [
+/// Headers that decide where and how a request travels, and those that ask for an answer in which an
+/// echoed secret would not be found, packed or in pieces: the host writes those.
+const HOST_HEADERS: [&str; 12] = [
+    "accept-encoding",
     "connection",
     "content-length",
     "expect",
     "host",
     "keep-alive",
     "proxy-authorization",
+    "range",
     "te",
     "trailer",
     "transfer-encoding",
@@ -119,7 +123,8 @@ impl CallState {
                 Piece::Secret(name) => {
                     let value = self.bound_secret(name, position, origin).await?;
                     if position == SecretPosition::Url {
-                        filled.extend_from_slice(placeholder::for_url(&value).as_bytes());
+                        let in_url = placeholder::for_url(&value).into_bytes();
+                        filled.extend_from_slice(&SecretBytes::new(in_url));
                     } else {
                         filled.extend_from_slice(&value);
                     }
@@ -135,7 +140,7 @@ impl CallState {
         name: &str,
         position: SecretPosition,
         origin: &Origin,
-    ) -> Result<Vec<u8>, Error> {
+    ) -> Result<SecretBytes, Error> {
         let secret = self.plugin.manifest.secrets.get(name);
         let is_position = secret.is_some_and(|secret| secret.positions.contains(&position));
         if !is_position || !self.channel.may_carry(name, origin) {
