@@ -6,7 +6,7 @@ use crate::operator::SignInGuard;
 use crate::outward::OutwardPermit;
 use crate::session::SessionCache;
 use crate::signals::Signals;
-use crate::visitor::StartGuard;
+use crate::visitor::{StartGuard, WriteGuard};
 use crate::{DeskError, DeskLimits, Result};
 use std::sync::Arc;
 use switchboard_model::Timestamp;
@@ -40,6 +40,7 @@ pub struct Desk {
     sessions: Arc<SessionCache>,
     sign_in_guard: Arc<SignInGuard>,
     start_guard: Arc<StartGuard>,
+    write_guard: Arc<WriteGuard>,
     outward: OutwardPermit,
 }
 
@@ -52,6 +53,7 @@ impl Desk {
             sessions: Arc::default(),
             sign_in_guard: Arc::default(),
             start_guard: Arc::default(),
+            write_guard: Arc::default(),
         }
     }
 
@@ -68,6 +70,11 @@ impl Desk {
     /// What slows down those who start visits without end.
     pub(crate) fn start_guard(&self) -> &StartGuard {
         &self.start_guard
+    }
+
+    /// What slows down visitors who write without end.
+    pub(crate) fn write_guard(&self) -> &Arc<WriteGuard> {
+        &self.write_guard
     }
 
     /// The database.

@@ -3,11 +3,12 @@
 use super::link::{Purpose, verify};
 use super::{name, quota, tell_changed};
 use crate::files::{kind_of, sniff};
+use crate::visitor::may_send_file;
 use crate::{Context, Desk, DeskError, Result};
 use switchboard_model::AttachmentId;
 use switchboard_model::attachment::{Attachment, AttachmentState};
 use switchboard_model::connector::BlobStream;
-use switchboard_store::{Lane, attachment};
+use switchboard_store::{DatabaseConnection, Lane, attachment};
 
 /// How far an upload is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,8 +64,12 @@ fn received(attachment: &Attachment, received_bytes: u64) -> Received {
 async fn pending(desk: &Desk, token: &str) -> Result<Attachment> {
     let now = desk.now();
     let id = verify(desk.keys(), Purpose::Upload, token, now)?;
-    let found = desk.store().read(move |connection| attachment::find(connection, id)).await?;
-    let found = found.ok_or(DeskError::Gone)?;
+    let find = move |connection: &mut DatabaseConnection| -> Result<_> {
+        let found = attachment::find(connection, id)?.ok_or(DeskError::Gone)?;
+        may_send_file(connection, &found)?;
+        Ok(found)
+    };
+    let found = desk.store().read(find).await?;
     if found.state == AttachmentState::Pending { Ok(found) } else { Err(DeskError::Gone) }
 }
 

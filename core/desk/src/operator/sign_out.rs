@@ -4,7 +4,7 @@ use crate::change::changed;
 use crate::{Command, CommandResult, Context, Desk, DeskError};
 use switchboard_model::event::EventKind;
 use switchboard_model::session::SessionOwner;
-use switchboard_model::{Actor, OperatorId, Permission, SessionId};
+use switchboard_model::{OperatorId, Permission, SessionId};
 use switchboard_store::{Lane, operator, session};
 
 /// Ends one session of the actor, or of anybody with `operator.manage`. Ending it twice is fine.
@@ -34,9 +34,8 @@ fn may_end(command: &Command<'_>, owner: SessionOwner) -> bool {
         SessionOwner::Operator(id) => {
             command.is_self(id) || command.actor().has(Permission::OperatorManage)
         }
-        SessionOwner::Visitor(contact_id, channel_id) => {
-            *command.actor() == Actor::Visitor { contact_id, channel_id }
-        }
+        // A visit is ended by `visitor::end` and `contact::end_sessions`.
+        SessionOwner::Visitor(..) => false,
     }
 }
 
