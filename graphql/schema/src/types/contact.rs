@@ -75,6 +75,10 @@ impl Contact {
     fn time_zone(&self) -> Option<&str>;
     /// The company's own attributes: a JSON object.
     fn attributes(&self) -> Json;
+    /// A host page has signed them in and vouched for who they are. What exactly it vouched for stands in
+    /// the identity's `verifiedName` and its neighbours: the contact's own name, email address, phone number
+    /// and role may come from visitors and operators as well.
+    fn is_verified(&self) -> bool;
     /// May not write any more.
     fn is_blocked(&self) -> bool;
 
