@@ -21,6 +21,8 @@ use uncovered::Uncovered;
 
 /// How deep an answer is asked for.
 const DEPTH: usize = 2;
+/// What ends the caller's own session, and is therefore asked for last.
+const LEAVES: &str = "visitEnd";
 /// The codes of those who are not let in.
 const REFUSALS: [&str; 3] = ["UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND"];
 
@@ -70,16 +72,20 @@ async fn closed(scene: &Scene, schema: &Schema, callers: &[Caller], part: &str) 
     for caller in callers {
         // The first call of a token is noted with it.
         caller.client.send("{ headCursor }", json!({})).await;
-        for operation in OPERATIONS {
+        let fields = OPERATIONS.into_iter().flat_map(|operation| {
+            schema.fields(operation).iter().map(move |field| (operation, field))
+        });
+        let mut fields: Vec<(Operation, &Field)> = fields.collect();
+        // Who has left is nobody.
+        fields.sort_by_key(|(_, field)| field.name == LEAVES);
+        for (operation, field) in fields {
             // Who may see is not asked to show that they do.
             if caller.may_see && operation != Operation::Mutation {
                 continue;
             }
-            for field in schema.fields(operation) {
-                let entry = format!("{part} {} {} {}", caller.name, operation.word(), field.name);
-                if !is_closed(scene, schema, caller, operation, field, &entry).await {
-                    open.insert(entry);
-                }
+            let entry = format!("{part} {} {} {}", caller.name, operation.word(), field.name);
+            if !is_closed(scene, schema, caller, operation, field, &entry).await {
+                open.insert(entry);
             }
         }
     }
