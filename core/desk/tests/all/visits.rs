@@ -16,12 +16,12 @@ use switchboard_model::event::EventKind;
 use switchboard_store::delivery;
 use switchboard_store::testing::both_databases;
 
-async fn arrives(app: &TestApp, identity: Option<String>) -> Started {
+pub async fn arrives(app: &TestApp, identity: Option<String>) -> Started {
     let input = StartInput { channel_key: "shop".to_owned(), origin: None, identity };
     start(&app.desk, &Context::system(), input).await.expect("started").value
 }
 
-fn signed(subject: &str, secret: &str) -> String {
+pub fn signed(subject: &str, secret: &str) -> String {
     let claims = json!({ "sub": subject, "exp": START / 1_000 + 600, "name": "Ana" });
     let key = jsonwebtoken::EncodingKey::from_secret(secret.as_bytes());
     jsonwebtoken::encode(&jsonwebtoken::Header::default(), &claims, &key).expect("signed")
