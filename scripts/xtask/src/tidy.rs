@@ -24,6 +24,7 @@ mod transactions;
 mod tree;
 mod unfinished;
 mod visibility;
+mod visitors;
 mod words;
 
 use anyhow::{Result, bail};
@@ -42,7 +43,7 @@ pub struct Finding {
 type Rule = fn(&Tree) -> Vec<Finding>;
 
 /// Every rule with the name that stands in front of its findings.
-const RULES: [(&str, Rule); 19] = [
+const RULES: [(&str, Rule); 20] = [
     ("arrows", arrows::check),
     ("backends", backends::check),
     ("bounds", bounds::check),
@@ -61,6 +62,7 @@ const RULES: [(&str, Rule); 19] = [
     ("transactions", transactions::check),
     ("unfinished", unfinished::check),
     ("visibility", visibility::check),
+    ("visitors", visitors::check),
     ("words", words::check),
 ];
 
