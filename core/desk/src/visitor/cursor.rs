@@ -2,6 +2,7 @@
 //! company, and for this visitor alone, so that nobody makes one up.
 
 use super::acting::ids;
+use crate::keys::Keys;
 use crate::limits::VISITOR_CURSOR_MAX_BYTES;
 use crate::{Desk, DeskError, Result};
 use base64::Engine;
@@ -23,17 +24,20 @@ pub fn seal(desk: &Desk, actor: &Actor, cursor: EventCursor) -> Result<String> {
 /// `Forbidden` for an actor that is no visitor, `Invalid` for a word that they were not given.
 pub fn open(desk: &Desk, actor: &Actor, word: &str) -> Result<EventCursor> {
     let owner = owner(actor)?;
-    let opened = || -> Option<EventCursor> {
-        let sealed = URL_SAFE_NO_PAD.decode(word).ok()?;
-        place(&desk.keys().unseal(&owner, &sealed).ok()?)
-    };
-    let cursor = if word.len() <= VISITOR_CURSOR_MAX_BYTES { opened() } else { None };
-    cursor.ok_or_else(|| {
+    opened(desk.keys(), &owner, word).ok_or_else(|| {
         DeskError::invalid(
             "after",
             "this cursor was not given to this visitor: read your chat again, and begin without one",
         )
     })
+}
+
+fn opened(keys: &Keys, owner: &str, word: &str) -> Option<EventCursor> {
+    if word.len() > VISITOR_CURSOR_MAX_BYTES {
+        return None;
+    }
+    let sealed = URL_SAFE_NO_PAD.decode(word).ok()?;
+    place(&keys.unseal(owner, &sealed).ok()?)
 }
 
 /// Always as long, because a length tells of numbers too.

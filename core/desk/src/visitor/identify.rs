@@ -20,7 +20,8 @@ pub struct IdentifyInput {
 ///
 /// # Errors
 /// `Forbidden` for an actor that is no visitor, `Invalid` for an identity that is forged, expired or
-/// signed otherwise, `Conflict` when the channel is not at work, `TooMany` for too many starts by one peer or of one channel.
+/// signed otherwise, `Conflict` when the channel is not at work, `TooMany` for too many starts by one peer or
+/// of one channel.
 pub async fn identify(
     desk: &Desk,
     context: &Context,

@@ -23,7 +23,13 @@ async fn head(visitor: &Client) -> String {
 /// The message of the refusal of a place.
 async fn refusal(visitor: &Client, place: &str) -> String {
     let mut feed = visitor.subscribe(FEED, json!({ "after": place })).await;
-    let Heard::Result(result) = feed.listen().await else { panic!("{place} is not refused") };
+    let result = loop {
+        match feed.listen().await {
+            Heard::Result(result) => break result,
+            Heard::Silence => {}
+            Heard::Complete => panic!("{place} is not refused"),
+        }
+    };
     let error = &result["errors"][0];
     assert_eq!(error["extensions"]["code"], "INVALID", "{place}: {result:#}");
     error["message"].as_str().expect("a sentence").to_owned()
