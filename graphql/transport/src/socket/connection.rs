@@ -126,8 +126,8 @@ impl Connection {
                     }
                 }
                 end = &mut self.session_ends, if ending.is_none() => {
-                    // Feeds end at once. The call that ended the session, which may have come by this
-                    // very socket, is answered.
+                    // Feeds end at once. The call that ended the session, which this very socket may have
+                    // carried, is answered.
                     let close = Close::session_end(end);
                     self.outbox.close_when_idle(close.clone());
                     ending = Some(close);
