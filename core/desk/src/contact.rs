@@ -1,6 +1,7 @@
 //! What is done with a contact.
 
 pub mod block;
+pub mod end_sessions;
 pub mod unblock;
 pub mod update;
 

@@ -7,7 +7,7 @@ use crate::operator::SignInGuard;
 use crate::outward::OutwardPermit;
 use crate::session::SessionCache;
 use crate::signals::Signals;
-use crate::visitor::StartGuard;
+use crate::visitor::{StartGuard, WriteGuard};
 use crate::{DeskError, DeskLimits, Result};
 use std::sync::Arc;
 use switchboard_model::Timestamp;
@@ -42,6 +42,7 @@ pub struct Desk {
     sign_in_guard: Arc<SignInGuard>,
     start_guard: Arc<StartGuard>,
     upload_guard: Arc<UploadGuard>,
+    write_guard: Arc<WriteGuard>,
     outward: OutwardPermit,
 }
 
@@ -55,6 +56,7 @@ impl Desk {
             sign_in_guard: Arc::default(),
             start_guard: Arc::default(),
             upload_guard: Arc::default(),
+            write_guard: Arc::default(),
         }
     }
 
@@ -76,6 +78,11 @@ impl Desk {
     /// What slows down those who announce files without end.
     pub(crate) fn upload_guard(&self) -> &UploadGuard {
         &self.upload_guard
+    }
+
+    /// What slows down visitors who write without end.
+    pub(crate) fn write_guard(&self) -> &Arc<WriteGuard> {
+        &self.write_guard
     }
 
     /// The database.

@@ -59,6 +59,15 @@ impl Key {
     fn tag(&self, purpose: &str, payload: &[u8]) -> [u8; KEY_BYTES] {
         mac(self.signing.as_slice(), &[purpose.as_bytes(), &[0], payload])
     }
+
+    fn seal(&self, nonce: [u8; NONCE_BYTES], place: &str, secret: &[u8]) -> Result<Vec<u8>> {
+        let payload = Payload { msg: secret, aad: place.as_bytes() };
+        let sealed = self
+            .sealing
+            .encrypt(XNonce::from_slice(&nonce), payload)
+            .map_err(|_| DeskError::Internal("a secret could not be sealed".into()))?;
+        Ok([self.id.to_be_bytes().as_slice(), &nonce, &sealed].concat())
+    }
 }
 
 impl Keys {
@@ -96,13 +105,18 @@ impl Keys {
     /// # Errors
     /// `Internal` for a secret beyond all limits.
     pub fn seal(&self, place: &str, secret: &[u8]) -> Result<Vec<u8>> {
-        let nonce: [u8; NONCE_BYTES] = rand::random();
-        let payload = Payload { msg: secret, aad: place.as_bytes() };
-        let Key { id, sealing, .. } = &self.first;
-        let sealed = sealing
-            .encrypt(XNonce::from_slice(&nonce), payload)
-            .map_err(|_| DeskError::Internal("a secret could not be sealed".into()))?;
-        Ok([id.to_be_bytes().as_slice(), &nonce, &sealed].concat())
+        self.first.seal(rand::random(), place, secret)
+    }
+
+    /// Like [`Keys::seal`], and alike for the same payload and place: whoever holds two can tell that they
+    /// are the same, and nothing else. The nonce is made of both, so that none comes twice for two payloads.
+    ///
+    /// # Errors
+    /// `Internal` for a payload beyond all limits.
+    pub(crate) fn seal_alike(&self, place: &str, payload: &[u8]) -> Result<Vec<u8>> {
+        let mut nonce = [0; NONCE_BYTES];
+        nonce.copy_from_slice(&self.first.tag(place, payload)[..NONCE_BYTES]);
+        self.first.seal(nonce, place, payload)
     }
 
     /// Opens a sealed secret.
@@ -187,6 +201,18 @@ mod tests {
         for length in 0..sealed.len() {
             assert!(keys.unseal("channel 1/token", &sealed[..length]).is_err(), "{length} bytes");
         }
+    }
+
+    #[test]
+    fn the_same_is_sealed_alike_where_that_is_asked_for() {
+        let keys = keys();
+        let alike = |place: &str, payload: &[u8]| keys.seal_alike(place, payload).expect("sealed");
+        assert_eq!(alike("visitor 1", b"place 7"), alike("visitor 1", b"place 7"));
+        assert_ne!(alike("visitor 1", b"place 7"), alike("visitor 1", b"place 8"));
+        assert_ne!(alike("visitor 1", b"place 7"), alike("visitor 2", b"place 7"));
+        let sealed = alike("visitor 1", b"place 7");
+        assert_eq!(keys.unseal("visitor 1", &sealed).expect("opens"), b"place 7");
+        assert!(keys.unseal("visitor 2", &sealed).is_err());
     }
 
     #[test]

@@ -174,6 +174,32 @@ pub const VISITOR_STARTS_PER_CHANNEL: u32 = 15_000;
 pub const VISITOR_STARTS_WHEN_CROWDED: u32 = 3;
 /// Peers, sites and channels, as many of each, whose starts are remembered.
 pub const VISITOR_START_ENTRIES_MAX: usize = 20_000;
+/// What a visitor's message costs to keep beside its texts, in bytes: rows, events, the index.
+pub const VISITOR_MESSAGE_KEPT_BYTES: u64 = 2 * 1024;
+/// What one contact may write at once in the web chat, in bytes as they are kept: 256 short messages, or
+/// ten of the longest.
+pub const VISITOR_CONTACT_BYTES: u64 = 512 * 1024;
+/// What comes back of that each second.
+pub const VISITOR_CONTACT_BYTES_PER_SECOND: u64 = 4 * 1024;
+/// What one peer may write at once, in bytes as they are kept: an office shares an address.
+pub const VISITOR_PEER_BYTES: u64 = 4 * 1024 * 1024;
+/// What comes back of that each second.
+pub const VISITOR_PEER_BYTES_PER_SECOND: u64 = 32 * 1024;
+/// What the strangers of one channel may write at once, in bytes as they are kept.
+pub const VISITOR_CHANNEL_STRANGER_BYTES: u64 = 16 * 1024 * 1024;
+/// What comes back of that each second.
+pub const VISITOR_CHANNEL_STRANGER_BYTES_PER_SECOND: u64 = 128 * 1024;
+/// What those may write at once whom the page has signed in or an operator deals with, on one channel, in
+/// bytes as they are kept.
+pub const VISITOR_CHANNEL_KNOWN_BYTES: u64 = 64 * 1024 * 1024;
+/// What comes back of that each second.
+pub const VISITOR_CHANNEL_KNOWN_BYTES_PER_SECOND: u64 = 512 * 1024;
+/// Contacts, as many peers and as many channels, whose shares are remembered.
+pub const VISITOR_WRITE_ENTRIES_MAX: usize = 20_000;
+/// Groups of visitors whose live connections look again together when a visit of one of them is ended.
+pub const VISIT_GROUPS: u64 = 256;
+/// Longest cursor that a visitor may show, in bytes.
+pub const VISITOR_CURSOR_MAX_BYTES: usize = 128;
 /// How long a visitor's session lasts that is never used, in milliseconds.
 pub const VISITOR_SESSION_UNUSED_MS: i64 = 24 * 60 * 60 * 1000;
 /// Running sessions of one operator or one contact; a further one ends the oldest.
@@ -191,6 +217,8 @@ pub const OWN_SECRET_MIN_BYTES: usize = 16;
 pub const REOPEN_MAX_MS: i64 = 10 * 365 * 24 * 60 * 60 * 1000;
 /// Shortest identity secret, in bytes: as long as what HS256 makes of it.
 pub const IDENTITY_SECRET_MIN_BYTES: usize = 32;
+/// Different characters that an identity secret has at least: fewer are no chance.
+pub const IDENTITY_SECRET_MIN_DISTINCT: usize = 8;
 /// Longest greeting of a web channel, in characters.
 pub const GREETING_MAX_CHARACTERS: usize = 1_000;
 /// How long the link of the first admin is valid, in milliseconds.

@@ -15,7 +15,7 @@ use actor::{from_session, from_token, operator_actor};
 pub(crate) use cache::SessionCache;
 pub(crate) use secret::{SecretKind, hash, hex, new_secret};
 use switchboard_model::actor::{Credential, OperatorActor};
-use switchboard_model::event::Event;
+use switchboard_model::event::{Event, EventKind};
 use switchboard_model::session::SessionOwner;
 use switchboard_model::{Actor, OperatorId, Permission, SessionId, Timestamp, TokenId};
 use switchboard_store::{DatabaseConnection, Lane, StoreError, session, token};
@@ -88,11 +88,16 @@ pub async fn renewed(
     Ok(desk.store().read(read).await?)
 }
 
-/// Tells the sessions what happened: call it for every event of the log, so that changes of permissions in
-/// other processes are seen at once.
+/// Tells the sessions what happened: call it for every event of the log, so that changes of permissions and
+/// visits that were ended in other processes are seen at once.
 pub fn observe(desk: &Desk, event: &Event) {
     if event.event.kind.may_change_permissions() {
         desk.sessions().permissions_changed();
+    }
+    if let (EventKind::ContactSessionsEnded, Some(contact_id)) =
+        (event.event.kind, event.event.contact_id)
+    {
+        desk.sessions().visits_ended(contact_id);
     }
 }
 

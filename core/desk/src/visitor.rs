@@ -1,10 +1,12 @@
 //! What a visitor of the web chat can do. A visitor reaches the own chat and nothing else.
 
+mod acting;
 mod chat_of;
+pub mod cursor;
+pub mod end;
 mod guard;
 pub mod identify;
 mod identity_token;
-mod may_write;
 mod open_chat;
 mod origin;
 mod profile;
@@ -12,8 +14,11 @@ pub mod read;
 pub mod start;
 pub mod typing;
 pub mod write;
+mod write_guard;
 
+pub(crate) use acting::may_send_file;
 pub use chat_of::chat_of;
 pub(crate) use guard::StartGuard;
 pub(crate) use open_chat::open_chat;
 pub use origin::check_origin;
+pub(crate) use write_guard::WriteGuard;

@@ -3,6 +3,7 @@
 use crate::{ChannelId, ContactId, IdentityId, Timestamp};
 #[cfg(feature = "sql")]
 use diesel::ExpressionMethods as _;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// A customer.
@@ -31,6 +32,8 @@ pub struct Contact {
     /// The company's own attributes, as a JSON object.
     #[cfg_attr(feature = "sql", diesel(serialize_as = crate::sql::Json<serde_json::Value>))]
     pub attributes: serde_json::Value,
+    /// A host page has vouched for who this is; its words stand in the identity's `verified`.
+    pub is_verified: bool,
     /// May not write any more.
     pub is_blocked: bool,
     /// Counts every change, from 1.
@@ -60,6 +63,25 @@ fn placeholder(id: ContactId) -> String {
     format!("Visitor {}", 1_000 + mixed % 9_000)
 }
 
+/// What a host page vouched for by its signature. It is kept apart from the contact's own columns, which
+/// visitors and operators fill as well.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct VerifiedProfile {
+    /// The name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The email address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// The phone number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// The company's own kind of user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+}
+
 /// A contact's address on a channel.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(
@@ -86,6 +108,8 @@ pub struct Identity {
     pub username: Option<String>,
     /// BCP 47.
     pub locale: Option<String>,
+    /// What the host page vouched for when it last signed this visitor in; none for whom nobody signed.
+    pub verified: Option<VerifiedProfile>,
     /// Can it be written to: false after a block.
     pub is_reachable: bool,
     /// When it was first seen.
@@ -110,6 +134,7 @@ mod tests {
             locale: None,
             time_zone: None,
             attributes: serde_json::json!({}),
+            is_verified: false,
             is_blocked: false,
             version: 1,
             created_at: Timestamp(0),

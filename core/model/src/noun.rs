@@ -123,6 +123,8 @@ nouns! {
         ContactBlocked = "contact.blocked",
         /// A contact's block was lifted.
         ContactUnblocked = "contact.unblocked",
+        /// A contact's visits were ended.
+        ContactSessionsEnded = "contact.sessions_ended",
     }
     /// A channel.
     Channel(ChannelId) = "channel" in Channels {

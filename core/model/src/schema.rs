@@ -48,6 +48,7 @@ diesel::table! {
         operator_id -> Nullable<BigInt>,
         contact_id -> Nullable<BigInt>,
         channel_id -> Nullable<BigInt>,
+        secret_generation -> Nullable<BigInt>,
         created_at -> BigInt,
         expires_at -> BigInt,
         revoked_at -> Nullable<BigInt>,
@@ -103,6 +104,7 @@ diesel::table! {
         channel_id -> BigInt,
         name -> Text,
         sealed -> Binary,
+        generation -> BigInt,
         updated_at -> BigInt,
     }
 }
@@ -129,6 +131,7 @@ diesel::table! {
         locale -> Nullable<Text>,
         time_zone -> Nullable<Text>,
         attributes -> crate::sql::JsonText,
+        is_verified -> Bool,
         is_blocked -> Bool,
         version -> BigInt,
         created_at -> BigInt,
@@ -145,6 +148,7 @@ diesel::table! {
         name -> Nullable<Text>,
         username -> Nullable<Text>,
         locale -> Nullable<Text>,
+        verified -> Nullable<crate::sql::JsonText>,
         is_reachable -> Bool,
         created_at -> BigInt,
         updated_at -> BigInt,

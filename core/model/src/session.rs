@@ -18,6 +18,9 @@ pub struct Session {
     pub session_id: SessionId,
     /// Whose it is.
     pub owner: SessionOwner,
+    /// Of a visitor whom the host page signed in: the generation of the channel's secret that it signed
+    /// with. The session ends with that.
+    pub secret_generation: Option<i64>,
     /// When it was begun.
     pub created_at: Timestamp,
     /// When it ends by itself.

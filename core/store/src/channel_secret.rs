@@ -1,7 +1,7 @@
 //! The table of a channel's secrets, sealed before they come here.
 
 use crate::schema::channel_secrets;
-use crate::{DatabaseConnection, Result, dialect};
+use crate::{DatabaseConnection, Result, Transaction, dialect};
 use diesel::prelude::*;
 use switchboard_model::{ChannelId, Timestamp};
 
@@ -18,6 +18,32 @@ pub fn find(
         .optional()?)
 }
 
+/// The sealed secret with this name, and its generation.
+pub fn find_with_generation(
+    connection: &mut DatabaseConnection,
+    channel_id: ChannelId,
+    name: &str,
+) -> Result<Option<(Vec<u8>, i64)>> {
+    Ok(channel_secrets::table
+        .find((channel_id, name))
+        .select((channel_secrets::sealed, channel_secrets::generation))
+        .get_result(connection)
+        .optional()?)
+}
+
+/// The generation of the secret with this name: another one each time that it is set.
+pub fn generation(
+    connection: &mut DatabaseConnection,
+    channel_id: ChannelId,
+    name: &str,
+) -> Result<Option<i64>> {
+    Ok(channel_secrets::table
+        .find((channel_id, name))
+        .select(channel_secrets::generation)
+        .get_result(connection)
+        .optional()?)
+}
+
 /// The names of a channel's secrets, in order.
 pub fn names(connection: &mut DatabaseConnection, channel_id: ChannelId) -> Result<Vec<String>> {
     Ok(channel_secrets::table
@@ -27,9 +53,9 @@ pub fn names(connection: &mut DatabaseConnection, channel_id: ChannelId) -> Resu
         .load(connection)?)
 }
 
-/// Sets a sealed secret, over an older one of the same name.
+/// Sets a sealed secret, over an older one of the same name, in a generation that no secret had before.
 pub fn upsert(
-    connection: &mut DatabaseConnection,
+    transaction: &mut Transaction<'_>,
     channel_id: ChannelId,
     name: &str,
     sealed: &[u8],
@@ -39,9 +65,11 @@ pub fn upsert(
         channel_secrets::channel_id.eq(channel_id),
         channel_secrets::name.eq(name),
         channel_secrets::sealed.eq(sealed),
+        channel_secrets::generation.eq(transaction.id::<i64>()),
         channel_secrets::updated_at.eq(at),
     ));
-    dialect::upsert(connection, insert, "channel_id, name", &["sealed", "updated_at"])
+    let changed = &["sealed", "generation", "updated_at"];
+    dialect::upsert(transaction, insert, "channel_id, name", changed)
 }
 
 /// Removes a secret.

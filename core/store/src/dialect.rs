@@ -9,6 +9,7 @@ use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::{BigInt, HasSqlType};
 use switchboard_model::Permission;
+use switchboard_model::contact::VerifiedProfile;
 use switchboard_model::event::EventDetail;
 use switchboard_model::sql::JsonText;
 
@@ -194,4 +195,4 @@ macro_rules! json_of_both {
     )+ };
 }
 
-json_of_both!(serde_json::Value, Vec<Permission>, EventDetail);
+json_of_both!(serde_json::Value, Vec<Permission>, EventDetail, VerifiedProfile);

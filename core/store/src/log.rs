@@ -82,12 +82,40 @@ pub fn after(
             break LogPage::Events(known);
         }
     };
-    // The floor is read after the events: what was pruned in between is seen as gone.
+    if is_kept(connection, cursor)? { Ok(page) } else { Ok(LogPage::Gone) }
+}
+
+/// Like [`after`], of the events that belong to one contact alone: it costs what there is of them, however
+/// much the log holds of others. Where the page is not full, all up to the log's end has been looked at.
+pub fn after_of_contact(
+    connection: &mut DatabaseConnection,
+    cursor: EventCursor,
+    contact_id: ContactId,
+    limit: i64,
+) -> Result<LogPage> {
+    // Read first: what is committed meanwhile comes after it.
+    let end = head(connection, cursor.epoch)?;
+    let limit = limit.clamp(1, limits::LOG_PAGE_EVENTS);
+    let mut place = cursor;
+    let page = loop {
+        let mut rows = rows_of_contact_after(connection, place, contact_id, end, limit)?;
+        rows.retain(|row| row.cursor(cursor.epoch) <= end);
+        let Some(last) = rows.last() else { break LogPage::ending(cursor, end.max(cursor)) };
+        place = last.cursor(cursor.epoch);
+        let known = rows.into_iter().filter_map(|row| row.into_event(cursor.epoch));
+        let known: Vec<Event> = known.collect();
+        if !known.is_empty() {
+            break LogPage::Events(known);
+        }
+    };
+    if is_kept(connection, cursor)? { Ok(page) } else { Ok(LogPage::Gone) }
+}
+
+/// Is the place of this life of the database, and does nothing after it miss. To be asked after the events
+/// were read: what was pruned in between is then seen as gone.
+fn is_kept(connection: &mut DatabaseConnection, cursor: EventCursor) -> Result<bool> {
     let marks = marks(connection)?;
-    if marks.epoch != Some(cursor.epoch) || marks.floor.is_some_and(|floor| cursor < floor) {
-        return Ok(LogPage::Gone);
-    }
-    Ok(page)
+    Ok(marks.epoch == Some(cursor.epoch) && marks.floor.is_none_or(|floor| cursor >= floor))
 }
 
 fn rows_after(
@@ -110,6 +138,35 @@ fn rows_after(
         let later: Vec<EventRow> = EventRow::query()
             .filter(events::transaction_id.lt(below))
             .filter(events::transaction_id.gt(place.transaction))
+            .order((events::transaction_id, events::seq))
+            .limit(rest)
+            .load(connection)?;
+        rows.extend(later);
+    }
+    Ok(rows)
+}
+
+fn rows_of_contact_after(
+    connection: &mut DatabaseConnection,
+    place: EventCursor,
+    contact_id: ContactId,
+    end: EventCursor,
+    limit: i64,
+) -> Result<Vec<EventRow>> {
+    // In two steps for the same reason as above.
+    let mut rows: Vec<EventRow> = EventRow::query()
+        .filter(events::contact_id.eq(contact_id))
+        .filter(events::transaction_id.eq(place.transaction))
+        .filter(events::seq.gt(place.sequence))
+        .order(events::seq)
+        .limit(limit)
+        .load(connection)?;
+    let rest = limit - i64::try_from(rows.len()).unwrap_or(limit);
+    if rest > 0 {
+        let later: Vec<EventRow> = EventRow::query()
+            .filter(events::contact_id.eq(contact_id))
+            .filter(events::transaction_id.gt(place.transaction))
+            .filter(events::transaction_id.le(end.transaction))
             .order((events::transaction_id, events::seq))
             .limit(rest)
             .load(connection)?;

@@ -14,6 +14,7 @@ struct Row {
     operator_id: Option<OperatorId>,
     contact_id: Option<ContactId>,
     channel_id: Option<ChannelId>,
+    secret_generation: Option<i64>,
     created_at: Timestamp,
     expires_at: Timestamp,
     revoked_at: Option<Timestamp>,
@@ -30,8 +31,8 @@ impl TryFrom<Row> for Session {
             }
             _ => return Err(StoreError::Database("a stored session has no owner".into())),
         };
-        let Row { session_id, created_at, expires_at, revoked_at, .. } = row;
-        Ok(Self { session_id, owner, created_at, expires_at, revoked_at })
+        let Row { session_id, secret_generation, created_at, expires_at, revoked_at, .. } = row;
+        Ok(Self { session_id, owner, secret_generation, created_at, expires_at, revoked_at })
     }
 }
 
@@ -43,8 +44,18 @@ impl From<&Session> for Row {
                 (None, Some(contact_id), Some(channel_id))
             }
         };
-        let Session { session_id, created_at, expires_at, revoked_at, .. } = *session;
-        Self { session_id, operator_id, contact_id, channel_id, created_at, expires_at, revoked_at }
+        let Session { session_id, secret_generation, created_at, expires_at, revoked_at, .. } =
+            *session;
+        Self {
+            session_id,
+            operator_id,
+            contact_id,
+            channel_id,
+            secret_generation,
+            created_at,
+            expires_at,
+            revoked_at,
+        }
     }
 }
 
@@ -129,6 +140,19 @@ pub fn revoke_of_operator(
     .set(sessions::revoked_at.eq(at))
     .execute(connection)?;
     Ok(count)
+}
+
+/// Ends all sessions of a contact, on whichever channel; returns how many.
+pub fn revoke_of_contact(
+    connection: &mut DatabaseConnection,
+    id: ContactId,
+    at: Timestamp,
+) -> Result<usize> {
+    let running = sessions::table
+        .filter(sessions::contact_id.eq(id))
+        .filter(sessions::revoked_at.is_null())
+        .filter(sessions::expires_at.gt(at));
+    Ok(diesel::update(running).set(sessions::revoked_at.eq(at)).execute(connection)?)
 }
 
 /// Ends the oldest sessions of an owner that still run, so that at most `keep` are left; returns how

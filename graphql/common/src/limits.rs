@@ -28,6 +28,8 @@ pub const ALIASES_MAX: usize = 100;
 pub const RECURSION_MAX: usize = 32;
 /// Events that a subscription reads from the log at once.
 pub const REPLAY_BATCH: i64 = 200;
+/// Events of one contact that a subscription reads from the log before it says to read again.
+pub const CONTACT_REPLAY_EVENTS: i64 = 1_000;
 /// Batches of live events whose rows are kept for the subscribers that have not got them yet.
 pub const FEED_BATCHES_KEPT: usize = 64;
 /// Shapes of subscriptions that one such batch is kept encoded for.

@@ -5,12 +5,12 @@
 use crate::{
     api::Api,
     errors::{coded, top_level},
-    limits::REPLAY_BATCH,
+    limits::{CONTACT_REPLAY_EVENTS, REPLAY_BATCH},
 };
 use async_graphql::Result;
 use std::sync::Arc;
 use switchboard_desk::{DeskError, read::LogPage};
-use switchboard_model::{EventCursor, event::Event};
+use switchboard_model::{ContactId, EventCursor, event::Event};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
 /// What comes next.
@@ -31,6 +31,10 @@ pub enum Next {
 /// One subscriber's way through the log.
 pub struct LogReader {
     api: Arc<Api>,
+    /// Whose events alone are read where some are missing; none for all.
+    contact_id: Option<ContactId>,
+    /// Events that were read since it last kept up.
+    replayed: i64,
     live: Receiver<Arc<Vec<Event>>>,
     position: EventCursor,
     is_behind: bool,
@@ -44,7 +48,17 @@ impl LogReader {
             Some(cursor) => cursor,
             None => head(&api).await?,
         };
-        Ok(Self { api, live, position, is_behind: true })
+        Ok(Self { api, contact_id: None, replayed: 0, live, position, is_behind: true })
+    }
+
+    /// Like [`LogReader::open`], for one whom only a contact's events concern: what is missing is read
+    /// without the rest of the log, and beyond so many events there is a reset. Live batches hold all.
+    pub async fn open_of_contact(
+        api: Arc<Api>,
+        contact_id: ContactId,
+        after: Option<EventCursor>,
+    ) -> Result<Self> {
+        Ok(Self { contact_id: Some(contact_id), ..Self::open(api, after).await? })
     }
 
     /// What comes next, batches never empty; none when the server stops.
@@ -55,6 +69,7 @@ impl LogReader {
                     return Ok(Some(next));
                 }
                 self.is_behind = false;
+                self.replayed = 0;
             }
             match self.live.recv().await {
                 Ok(events) => {
@@ -69,13 +84,18 @@ impl LogReader {
     }
 
     async fn replay(&mut self) -> Result<Option<Next>> {
-        let position = self.position;
-        let read = self.api.desk.log_after(position, REPLAY_BATCH);
-        match read.await.map_err(top_level)? {
+        let (desk, position) = (&self.api.desk, self.position);
+        let read = match self.contact_id {
+            Some(_) if self.replayed >= CONTACT_REPLAY_EVENTS => Ok(LogPage::Gone),
+            Some(id) => desk.log_after_of_contact(id, position, REPLAY_BATCH).await,
+            None => desk.log_after(position, REPLAY_BATCH).await,
+        };
+        match read.map_err(top_level)? {
             LogPage::Gone => {
                 let head = head(&self.api).await?;
                 let is_other_epoch = head.epoch != position.epoch;
                 self.position = head;
+                self.replayed = 0;
                 Ok(Some(Next::Reset { is_other_epoch, head }))
             }
             LogPage::Unknown(place) => {
@@ -85,6 +105,7 @@ impl LogReader {
             LogPage::Events(events) => {
                 let Some(last) = events.last() else { return Ok(None) };
                 self.position = last.cursor;
+                self.replayed += i64::try_from(events.len()).unwrap_or(i64::MAX);
                 Ok(Some(Next::Missed(Arc::new(events))))
             }
         }

@@ -77,11 +77,15 @@ pub trait Payload {
     fn with(outcome: Outcome, value: Option<Self::Value>) -> Self;
 }
 
-/// Declares the payload of a mutation.
+/// Declares the payload of a mutation. `cursor = …;` names the type of its place in the log where that is
+/// not told as it is.
 #[macro_export]
 macro_rules! payload {
+    (cursor = $cursor:ty; $name:ident, $doc:literal $(, $field:ident: $type:ty, $field_doc:literal)+) => {
+        $crate::payload!(@type [$cursor] $name, $doc $(, $field: $type, $field_doc)+);
+    };
     ($name:ident, $doc:literal, $field:ident: $type:ty, $field_doc:literal) => {
-        $crate::payload!(@type $name, $doc, $field: $type, $field_doc);
+        $crate::payload!(@type [$crate::scalars::EventCursor] $name, $doc, $field: $type, $field_doc);
 
         impl $crate::mutation::Payload for $name {
             type Value = $type;
@@ -91,23 +95,26 @@ macro_rules! payload {
         }
     };
     ($name:ident, $doc:literal $(, $field:ident: $type:ty, $field_doc:literal)+) => {
-        $crate::payload!(@type $name, $doc $(, $field: $type, $field_doc)+);
+        $crate::payload!(@type [$crate::scalars::EventCursor] $name, $doc $(, $field: $type, $field_doc)+);
     };
-    (@type $name:ident, $doc:literal $(, $field:ident: $type:ty, $field_doc:literal)+) => {
+    (@type [$cursor:ty] $name:ident, $doc:literal $(, $field:ident: $type:ty, $field_doc:literal)+) => {
         #[doc = $doc]
         #[derive(Clone, async_graphql::SimpleObject)]
         pub struct $name {
             /// The key that was passed.
             client_mutation_id: Option<String>,
             /// The place of the change in the log; absent when nothing was changed.
-            event_cursor: Option<$crate::scalars::EventCursor>,
+            event_cursor: Option<$cursor>,
             /// What you can mend; empty when it worked.
             user_errors: Vec<$crate::errors::UserError>,
             $(#[doc = $field_doc] $field: Option<$type>,)+
         }
 
         impl $name {
-            fn of(outcome: $crate::mutation::Outcome $(, $field: Option<$type>)+) -> Self {
+            fn of(
+                outcome: $crate::mutation::Outcome<$cursor>
+                $(, $field: Option<$type>)+
+            ) -> Self {
                 let $crate::mutation::Outcome { client_mutation_id, event_cursor, user_errors } =
                     outcome;
                 Self { client_mutation_id, event_cursor, user_errors $(, $field)+ }
@@ -117,9 +124,9 @@ macro_rules! payload {
 }
 
 /// The result of a call, without what its payload returns.
-pub struct Outcome {
+pub struct Outcome<C = EventCursor> {
     pub client_mutation_id: Option<String>,
-    pub event_cursor: Option<EventCursor>,
+    pub event_cursor: Option<C>,
     pub user_errors: Vec<UserError>,
 }
 
@@ -138,6 +145,16 @@ impl Outcome {
             Err(error) => (None, None, vec![user_error(error)?]),
         };
         Ok((value, Self { client_mutation_id, event_cursor, user_errors }))
+    }
+
+    /// The same, with the place in the log told otherwise.
+    pub fn with_cursor<C>(
+        self,
+        told: impl FnOnce(switchboard_model::EventCursor) -> Result<C>,
+    ) -> Result<Outcome<C>> {
+        let Self { client_mutation_id, event_cursor, user_errors } = self;
+        let event_cursor = event_cursor.map(|cursor| told(cursor.0)).transpose()?;
+        Ok(Outcome { client_mutation_id, event_cursor, user_errors })
     }
 
     /// The object changed since the caller read it: the payload has it as it is now.

@@ -3,7 +3,7 @@
 use async_graphql::{Context, Result};
 use switchboard_desk::Context as DeskContext;
 use switchboard_graphql::{Api, api::caller, errors::unauthenticated};
-use switchboard_model::{Actor, ContactId, chat};
+use switchboard_model::{Actor, ContactId, SessionId, chat};
 
 /// What the server knows of a request before there is a session.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +31,11 @@ pub fn visitor(ctx: &Context<'_>) -> Result<Visitor> {
         Actor::Visitor { contact_id, .. } => Ok(Visitor { context: context.clone(), contact_id }),
         Actor::Operator(_) | Actor::System => Err(unauthenticated()),
     }
+}
+
+/// The session that the visitor came by.
+pub fn session_id(ctx: &Context<'_>) -> Result<SessionId> {
+    ctx.data_opt::<SessionId>().copied().ok_or_else(unauthenticated)
 }
 
 /// The visitor's chat; none before the first message.

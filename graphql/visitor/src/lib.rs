@@ -2,6 +2,7 @@
 //! none leads to an operator's data.
 
 mod access;
+mod cursor;
 #[allow(dead_code, reason = "the derive writes a getter for each field of a payload or page")]
 mod mutation;
 mod query;

@@ -2,14 +2,11 @@
 
 use crate::{
     access::{own_chat, visitor},
+    cursor::EventCursor,
     types::VisitorChat,
 };
 use async_graphql::{Context, Object, Result, SimpleObject};
-use switchboard_graphql::{
-    api::api,
-    head_first,
-    scalars::{EventCursor, Long},
-};
+use switchboard_graphql::{api::api, head_first, scalars::Long};
 
 /// What the web chat takes.
 #[derive(Clone, SimpleObject)]
@@ -38,8 +35,9 @@ impl VisitorQuery {
     /// The place in the log before anything else of this query was read: pass it to the subscription
     /// `myChat` to miss nothing that this query did not see.
     async fn head_cursor(&self, ctx: &Context<'_>) -> Result<EventCursor> {
-        visitor(ctx)?;
-        head_first::head_cursor(ctx).await
+        let visitor = visitor(ctx)?;
+        let head = head_first::head_cursor(ctx).await?;
+        EventCursor::seal(api(ctx)?, &visitor.context.actor, head.0)
     }
 
     /// What the web chat takes.

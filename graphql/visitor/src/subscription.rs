@@ -2,6 +2,7 @@
 
 use crate::{
     access::{Visitor, own_chat, visitor},
+    cursor::EventCursor,
     types::{VisitorChat, VisitorMessage},
 };
 use async_graphql::{Context, Enum, Result, SimpleObject, Subscription};
@@ -15,7 +16,7 @@ use switchboard_graphql::{
     Api,
     api::api,
     log_reader::{LogReader, Next},
-    scalars::{DateTime, EventCursor},
+    scalars::DateTime,
 };
 use switchboard_model::{
     AttachmentId, AuthorKind, MessageId,
@@ -51,7 +52,7 @@ pub struct VisitorEvent {
 /// Why a client must read its chat again.
 #[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
 pub enum VisitorResetReason {
-    /// The cursor is older than what is kept.
+    /// The cursor is older than what is kept, or so much has happened since that it is not told one by one.
     CursorExpired,
     /// The database was restored from a backup since.
     EpochChanged,
@@ -95,7 +96,9 @@ impl VisitorSubscription {
     ) -> Result<impl Stream<Item = Result<VisitorEventBatch>> + use<>> {
         let visitor = visitor(ctx)?;
         let api = api(ctx)?.clone();
-        let reader = LogReader::open(Arc::clone(&api), after.map(|cursor| cursor.0)).await?;
+        let after = after.map(|cursor| cursor.open(&api, &visitor)).transpose()?;
+        let contact_id = visitor.contact_id;
+        let reader = LogReader::open_of_contact(Arc::clone(&api), contact_id, after).await?;
         let start = Follow { api, visitor, reader };
         Ok(stream::try_unfold(start, |mut follow| async move {
             Ok(follow.next().await?.map(|batch| (batch, follow)))
@@ -150,7 +153,7 @@ impl Follow {
                     };
                     return Ok(Some(VisitorEventBatch {
                         events: Vec::new(),
-                        cursor: EventCursor(head),
+                        cursor: self.sealed(head)?,
                         reset_reason: Some(reason),
                     }));
                 }
@@ -161,6 +164,10 @@ impl Follow {
                 }
             }
         }
+    }
+
+    fn sealed(&self, place: switchboard_model::EventCursor) -> Result<EventCursor> {
+        EventCursor::seal(&self.api, &self.visitor.context.actor, place)
     }
 
     /// The part of a batch that is about the visitor's chat.
@@ -198,29 +205,19 @@ impl Follow {
             _ => None,
         };
         let chat = VisitorChat::of(chat);
-        let told: Vec<VisitorEvent> = own
-            .iter()
-            .filter_map(|event| {
-                let kind = kind(event)?;
-                let message = message_of(event).and_then(|id| VisitorMessage::of(&rows, id));
-                if message.is_none() && kind != VisitorEventKind::ChatChanged {
-                    return None;
-                }
-                Some(VisitorEvent {
-                    cursor: EventCursor(event.cursor),
-                    at: DateTime(event.at),
-                    kind,
-                    message,
-                    chat: chat.clone(),
-                })
-            })
-            .collect();
-        let last = events.last().map(|event| EventCursor(event.cursor));
-        Ok(last.filter(|_| !told.is_empty()).map(|cursor| VisitorEventBatch {
-            events: told,
-            cursor,
-            reset_reason: None,
-        }))
+        let mut told = Vec::new();
+        for event in own {
+            let Some(kind) = kind(event) else { continue };
+            let message = message_of(event).and_then(|id| VisitorMessage::of(&rows, id));
+            if message.is_none() && kind != VisitorEventKind::ChatChanged {
+                continue;
+            }
+            let (cursor, at) = (self.sealed(event.cursor)?, DateTime(event.at));
+            told.push(VisitorEvent { cursor, at, kind, message, chat: chat.clone() });
+        }
+        let Some(last) = events.last().filter(|_| !told.is_empty()) else { return Ok(None) };
+        let cursor = self.sealed(last.cursor)?;
+        Ok(Some(VisitorEventBatch { events: told, cursor, reset_reason: None }))
     }
 }
 

@@ -42,6 +42,7 @@ CREATE TABLE sessions (
     operator_id BIGINT REFERENCES operators (operator_id),
     contact_id BIGINT,
     channel_id BIGINT,
+    secret_generation BIGINT,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     revoked_at BIGINT,
@@ -97,6 +98,7 @@ CREATE TABLE channel_secrets (
     channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
     name TEXT NOT NULL,
     sealed BLOB NOT NULL,
+    generation BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
     PRIMARY KEY (channel_id, name)
 ) WITHOUT ROWID;
@@ -122,6 +124,7 @@ CREATE TABLE contacts (
     locale TEXT,
     time_zone TEXT,
     attributes TEXT NOT NULL,
+    is_verified BOOLEAN NOT NULL,
     is_blocked BOOLEAN NOT NULL,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
@@ -139,6 +142,7 @@ CREATE TABLE identities (
     name TEXT,
     username TEXT,
     locale TEXT,
+    verified TEXT,
     is_reachable BOOLEAN NOT NULL,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
@@ -453,6 +457,7 @@ CREATE TABLE events (
     detail TEXT NOT NULL
 );
 CREATE INDEX events_in_order ON events (transaction_id, seq);
+CREATE INDEX events_by_contact ON events (contact_id, transaction_id, seq);
 
 -- The histories of chats, written beside the events that tell the same, and kept as long as the chat.
 CREATE TABLE acts (

@@ -26,6 +26,7 @@ mod transactions;
 mod tree;
 mod unfinished;
 mod visibility;
+mod visitors;
 mod words;
 
 use anyhow::{Result, bail};
@@ -44,7 +45,7 @@ pub struct Finding {
 type Rule = fn(&Tree) -> Vec<Finding>;
 
 /// Every rule with the name that stands in front of its findings.
-const RULES: [(&str, Rule); 21] = [
+const RULES: [(&str, Rule); 22] = [
     ("accounts", accounts::check),
     ("arrows", arrows::check),
     ("backends", backends::check),
@@ -65,6 +66,7 @@ const RULES: [(&str, Rule); 21] = [
     ("transactions", transactions::check),
     ("unfinished", unfinished::check),
     ("visibility", visibility::check),
+    ("visitors", visitors::check),
     ("words", words::check),
 ];
 

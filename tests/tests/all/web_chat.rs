@@ -1,6 +1,9 @@
 //! The web chat by its GraphQL alone: a visitor comes, writes, is answered, comes back, shows who it is,
 //! sends files, and never reaches anybody else's.
 
+mod places;
+mod visits;
+
 use insta::{allow_duplicates, assert_snapshot};
 use jsonwebtoken::{EncodingKey, Header, encode};
 use serde_json::{Value, json};

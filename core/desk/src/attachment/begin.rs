@@ -54,7 +54,7 @@ pub async fn begin(desk: &Desk, context: &Context, input: BeginInput) -> Command
         return Err(DeskError::invalid("sizeBytes", reason));
     }
     if let Actor::Visitor { .. } = context.actor {
-        let peer = context.remote_address.as_deref();
+        let peer = context.peer();
         desk.upload_guard().count(peer, input.size_bytes, desk.now())?;
     }
     let mut done = announce(desk, context, input.clone()).await;
@@ -75,11 +75,7 @@ async fn announce(desk: &Desk, context: &Context, input: BeginInput) -> CommandR
     desk.command(context, Lane::Any, work).await
 }
 
-fn announce_in(
-    command: &mut Command<'_>,
-    input: &BeginInput,
-    bounds: Bounds,
-) -> Result<Announced> {
+fn announce_in(command: &mut Command<'_>, input: &BeginInput, bounds: Bounds) -> Result<Announced> {
     let (chat_id, channel_id) = chat_to_upload_to(command, input.chat_id)?;
     let (now, author) = (command.now(), command.author());
     let since = now.plus_ms(-UPLOAD_LIFE_MS);

@@ -1,5 +1,6 @@
 //! Ends an upload: the attachment is STORED and can be sent.
 
+use crate::visitor::may_send_file;
 use crate::{CommandResult, Context, Desk, DeskError};
 use switchboard_model::AttachmentId;
 use switchboard_model::attachment::{Attachment, AttachmentState};
@@ -8,7 +9,8 @@ use switchboard_store::{Lane, attachment};
 /// Ends the upload. Ending it twice changes nothing.
 ///
 /// # Errors
-/// `NotFound` for another's upload, `Conflict` while bytes are missing.
+/// `NotFound` for another's upload, `Conflict` while bytes are missing, and those of a visitor who may not
+/// act now.
 pub async fn finish(
     desk: &Desk,
     context: &Context,
@@ -19,6 +21,7 @@ pub async fn finish(
         if (found.author_kind, found.author_id) != command.author() {
             return Err(DeskError::NotFound);
         }
+        may_send_file(command, &found)?;
         match found.state {
             AttachmentState::Stored => Ok(found),
             AttachmentState::Pending => {

@@ -4,14 +4,13 @@
 use crate::limits::{
     UPLOAD_PEERS_MAX, UPLOAD_TOKEN_BYTES, VISITOR_PEER_TOKENS, VISITOR_PEER_TOKENS_PER,
 };
-use crate::peer::network;
 use crate::{DeskError, Result};
-use switchboard_bounds::{Rate, TokenBuckets};
+use switchboard_bounds::{Peer, Rate, TokenBuckets};
 use switchboard_model::Timestamp;
 
 /// Counts what visitors announce.
 pub(crate) struct UploadGuard {
-    by_peer: TokenBuckets<String>,
+    by_peer: TokenBuckets<Peer>,
 }
 
 impl Default for UploadGuard {
@@ -27,10 +26,10 @@ impl UploadGuard {
     ///
     /// # Errors
     /// `TooMany` when the peer has announced too much.
-    pub(super) fn count(&self, peer: Option<&str>, size_bytes: u64, now: Timestamp) -> Result<()> {
+    pub(super) fn count(&self, peer: Option<Peer>, size_bytes: u64, now: Timestamp) -> Result<()> {
         let Some(peer) = peer else { return Ok(()) };
         let cost = size_bytes.div_ceil(UPLOAD_TOKEN_BYTES).clamp(1, VISITOR_PEER_TOKENS);
-        match self.by_peer.take(&network(peer), cost, now.0) {
+        match self.by_peer.take(&peer, cost, now.0) {
             Ok(_) => Ok(()),
             Err(empty) => {
                 let retry_after_ms = u64::try_from(empty.wait.as_millis()).unwrap_or(u64::MAX);
@@ -44,25 +43,30 @@ impl UploadGuard {
 mod tests {
     use super::*;
 
+    fn peer(address: &str) -> Option<Peer> {
+        Some(Peer::of(address.parse().expect("an address")))
+    }
+
     #[test]
     fn a_peer_that_announces_without_end_waits_and_others_do_not() {
         let guard = UploadGuard::default();
         let most = VISITOR_PEER_TOKENS * UPLOAD_TOKEN_BYTES;
-        let announced = |peer: String, at: i64| guard.count(Some(&peer), most / 16, Timestamp(at));
-        let passed = (0..64).filter(|one| announced(format!("2001:db8::{one:x}"), 0).is_ok());
+        let announced =
+            |address: &str, at: i64| guard.count(peer(address), most / 16, Timestamp(at));
+        let passed = (0..64).filter(|one| announced(&format!("2001:db8::{one:x}"), 0).is_ok());
         assert_eq!(passed.count(), 16, "one network is one peer");
-        assert_eq!(announced("192.0.2.1".to_owned(), 0), Ok(()));
-        let refused = announced("2001:db8::1".to_owned(), 0);
+        assert_eq!(announced("192.0.2.1", 0), Ok(()));
+        let refused = announced("2001:db8::1", 0);
         let Err(DeskError::TooMany { retry_after_ms }) = refused else { panic!("{refused:?}") };
         let at = i64::try_from(retry_after_ms).expect("a time") + 1;
-        assert_eq!(announced("2001:db8::1".to_owned(), at), Ok(()));
+        assert_eq!(announced("2001:db8::1", at), Ok(()));
     }
 
     #[test]
     fn the_smallest_costs_and_the_largest_passes() {
         let guard = UploadGuard::default();
-        let tiny = |_: &u64| guard.count(Some("192.0.2.1"), 1, Timestamp(0)).is_ok();
+        let tiny = |_: &u64| guard.count(peer("192.0.2.1"), 1, Timestamp(0)).is_ok();
         assert_eq!((0..2 * VISITOR_PEER_TOKENS).filter(tiny).count() as u64, VISITOR_PEER_TOKENS);
-        assert_eq!(guard.count(Some("192.0.2.2"), u64::MAX, Timestamp(0)), Ok(()));
+        assert_eq!(guard.count(peer("192.0.2.2"), u64::MAX, Timestamp(0)), Ok(()));
     }
 }

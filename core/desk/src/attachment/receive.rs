@@ -5,18 +5,17 @@ use super::keep::keep;
 use super::link::{Purpose, verify};
 use super::quota::Bringer;
 use super::{name, tell_changed};
-use crate::contact::block::is_blocked;
 use crate::files::{Part, Whole, kind_of, sniff};
 use crate::limits::{
     UPLOAD_ABANDONED_MS, UPLOAD_NOTED_MS, UPLOAD_SILENT_MS, VISITOR_UPLOAD_ABANDONED_MS,
 };
+use crate::visitor::may_send_file;
 use crate::{Context, Desk, DeskError, Result};
 use futures::StreamExt;
+use switchboard_model::AttachmentId;
 use switchboard_model::attachment::{Attachment, AttachmentState};
-use switchboard_model::channel::ChannelState;
 use switchboard_model::connector::BlobStream;
-use switchboard_model::{AttachmentId, AuthorKind};
-use switchboard_store::{DatabaseConnection, Lane, attachment, channel, chat};
+use switchboard_store::{DatabaseConnection, Lane, attachment};
 
 /// How far an upload is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,25 +92,10 @@ async fn pending(desk: &Desk, token: &str) -> Result<Attachment> {
         if found.state != AttachmentState::Pending {
             return Err(DeskError::Gone);
         }
-        may_send(connection, &found)?;
+        may_send_file(connection, &found)?;
         Ok(found)
     };
     desk.store().read(work).await
-}
-
-/// May the author still send: a link outlives the moment in which a visitor was blocked.
-fn may_send(connection: &mut DatabaseConnection, upload: &Attachment) -> Result<()> {
-    if upload.author_kind != AuthorKind::Contact {
-        return Ok(());
-    }
-    let chat = chat::get(connection, upload.chat_id)?;
-    if channel::get(connection, chat.channel_id)?.state != ChannelState::Active {
-        return Err(DeskError::conflict("this chat is closed for now: try again later"));
-    }
-    if is_blocked(connection, chat.contact_id)? {
-        return Err(DeskError::forbidden("you cannot write in this chat"));
-    }
-    Ok(())
 }
 
 /// The stream, which while its bytes come keeps the upload from being given up.

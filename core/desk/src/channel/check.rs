@@ -4,11 +4,11 @@ use super::web;
 use crate::keys::random_word;
 use crate::limits::{
     CHANNEL_KEY_CHARACTERS, CHANNEL_SECRETS_MAX, CHANNEL_SETTINGS_MAX_BYTES,
-    IDENTITY_SECRET_MIN_BYTES, MADE_KEY_CHARACTERS, OWN_SECRET_MIN_BYTES, REOPEN_MAX_MS,
-    SECRET_MAX_BYTES,
+    IDENTITY_SECRET_MIN_BYTES, IDENTITY_SECRET_MIN_DISTINCT, MADE_KEY_CHARACTERS,
+    OWN_SECRET_MIN_BYTES, REOPEN_MAX_MS, SECRET_MAX_BYTES,
 };
 use crate::{Desk, DeskError, Result};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use switchboard_model::channel::WEB_PLUGIN;
 use switchboard_model::connector::SecretField;
 
@@ -72,6 +72,12 @@ pub(super) fn secrets(
             );
             return Err(DeskError::invalid("secrets", reason));
         }
+        if plugin == WEB_PLUGIN && !is_random(value) {
+            let reason = format!(
+                "{name} is no chance: make it at random, such as with `openssl rand -base64 32`"
+            );
+            return Err(DeskError::invalid("secrets", reason));
+        }
     }
     Ok(())
 }
@@ -87,6 +93,12 @@ pub(super) fn moved<'a>(
     let moved =
         |field: &'a SecretField| Some((field, field.host_settings.iter().find(is_other)?.as_str()));
     fields.iter().filter_map(moved).collect()
+}
+
+/// Can a secret have been made at random: of as many characters as it must have, few that are the same.
+fn is_random(secret: &str) -> bool {
+    let distinct: HashSet<u8> = secret.bytes().collect();
+    distinct.len() >= IDENTITY_SECRET_MIN_DISTINCT
 }
 
 /// The settings by the plugin's schema, with the names of all secrets the channel will have.
@@ -122,6 +134,20 @@ pub(super) fn reopen(reopen_within_ms: Option<i64>) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_nobody_made_at_random_is_no_identity_secret() {
+        let tried = |secret: &str| {
+            let name = web::IDENTITY_SECRET.to_owned();
+            let field = SecretField { name: name.clone(), is_required: false, is_generated: false };
+            secrets(&[field], WEB_PLUGIN, &[(name, secret.to_owned())].into())
+        };
+        for word in ["a".repeat(32), "abcabc".repeat(8), "0123456789abcdef".to_owned()] {
+            assert!(tried(&word).is_err(), "{word} was taken");
+        }
+        assert_eq!(tried("0123456789abcdef0123456789abcdef"), Ok(()));
+        assert_eq!(tried(&random_word()), Ok(()));
+    }
 
     #[test]
     fn a_key_can_stand_in_a_path() {

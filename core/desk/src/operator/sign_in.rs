@@ -80,6 +80,7 @@ pub(super) fn begin_session(
     let session = Session {
         session_id: command.id(),
         owner: SessionOwner::Operator(operator.operator_id),
+        secret_generation: None,
         created_at: now,
         expires_at: now.plus_ms(life_ms),
         revoked_at: None,

@@ -4,7 +4,7 @@ use crate::change::changed;
 use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
 use switchboard_model::event::EventKind;
 use switchboard_model::session::SessionOwner;
-use switchboard_model::{Actor, OperatorId, SessionId};
+use switchboard_model::{OperatorId, SessionId};
 use switchboard_store::{Lane, session};
 
 /// Ends one session of the actor, or of an operator whom they may change. Ending it twice is fine.
@@ -38,9 +38,8 @@ fn check_may_end(command: &mut Command<'_>, owner: SessionOwner) -> Result<()> {
             Err(DeskError::Denied | DeskError::Forbidden { .. }) => false,
             Err(error) => return Err(error),
         },
-        SessionOwner::Visitor(contact_id, channel_id) => {
-            *command.actor() == Actor::Visitor { contact_id, channel_id }
-        }
+        // A visit is ended by `visitor::end` and `contact::end_sessions`.
+        SessionOwner::Visitor(..) => false,
     };
     if is_allowed { Ok(()) } else { Err(DeskError::NotFound) }
 }

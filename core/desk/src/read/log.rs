@@ -2,7 +2,7 @@
 
 use super::LogPage;
 use crate::{Desk, Result};
-use switchboard_model::EventCursor;
+use switchboard_model::{ContactId, EventCursor};
 use switchboard_store::{DatabaseConnection, StoreError, log};
 
 impl Desk {
@@ -23,6 +23,19 @@ impl Desk {
     pub async fn log_after(&self, place: EventCursor, limit: i64) -> Result<LogPage> {
         let read = move |connection: &mut DatabaseConnection| -> Result<_, StoreError> {
             log::after(connection, place, limit)
+        };
+        Ok(self.store().read(read).await?)
+    }
+
+    /// The events of one contact behind a place, at most `limit`: the rest of the log is not read.
+    pub async fn log_after_of_contact(
+        &self,
+        contact_id: ContactId,
+        place: EventCursor,
+        limit: i64,
+    ) -> Result<LogPage> {
+        let read = move |connection: &mut DatabaseConnection| -> Result<_, StoreError> {
+            log::after_of_contact(connection, place, contact_id, limit)
         };
         Ok(self.store().read(read).await?)
     }

@@ -1,10 +1,13 @@
 //! Turns a stored session or token into the one who acts, with the permissions of this moment.
 
 use super::Authenticated;
+use crate::channel::web::IDENTITY_SECRET;
 use switchboard_model::actor::{Credential, OperatorActor};
 use switchboard_model::session::{Session, SessionOwner, Token};
-use switchboard_model::{Actor, OperatorId, Permission, Timestamp};
-use switchboard_store::{DatabaseConnection, StoreError, channel, operator, role, team};
+use switchboard_model::{Actor, ChannelId, OperatorId, Permission, Timestamp};
+use switchboard_store::{
+    DatabaseConnection, StoreError, channel, channel_secret, operator, role, team,
+};
 
 fn is_running(
     revoked_at: Option<Timestamp>,
@@ -49,7 +52,8 @@ pub(super) fn from_session(
             operator_actor(connection, operator_id, credential, None)?.map(Actor::Operator)
         }
         SessionOwner::Visitor(contact_id, channel_id) => {
-            Some(Actor::Visitor { contact_id, channel_id })
+            let is_trusted = is_signed_with(connection, session.secret_generation, channel_id)?;
+            is_trusted.then_some(Actor::Visitor { contact_id, channel_id })
         }
     };
     Ok(actor.map(|actor| Authenticated {
@@ -58,6 +62,20 @@ pub(super) fn from_session(
         token_id: None,
         expires_at: Some(session.expires_at),
     }))
+}
+
+/// Is the secret still in use with which the host page signed the visitor in, where one did: of another
+/// one it was changed because nobody trusts it any more.
+fn is_signed_with(
+    connection: &mut DatabaseConnection,
+    secret_generation: Option<i64>,
+    channel_id: ChannelId,
+) -> Result<bool, StoreError> {
+    if secret_generation.is_none() {
+        return Ok(true);
+    }
+    let current = channel_secret::generation(connection, channel_id, IDENTITY_SECRET)?;
+    Ok(current == secret_generation)
 }
 
 /// An operator as they may act now, with at most these permissions; none for one who may not sign in.

@@ -1,28 +1,50 @@
-//! Remembers for a moment who holds which secret, so that a busy session costs no query per call.
+//! Remembers for a moment who holds which secret, so that a busy session costs no query per call, and wakes
+//! live connections when what they stand on may have changed.
 
 use super::Authenticated;
-use crate::limits::{SESSION_BELIEVED_MS, SESSION_ENTRIES_MAX};
+use crate::limits::{SESSION_BELIEVED_MS, SESSION_ENTRIES_MAX, VISIT_GROUPS};
+use std::sync::atomic::{AtomicU64, Ordering};
 use switchboard_bounds::Recent;
-use switchboard_model::Timestamp;
+use switchboard_model::{Actor, ContactId, Timestamp};
 use tokio::sync::watch;
 
-/// The answers, and a count of the changes of permissions in this process, which voids older answers.
+/// What had happened to sessions in this process at some time. What was read before it is another one is
+/// not believed any more: of operators after a change of permissions, of visitors after the end of a visit
+/// as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Generation {
+    permissions: u64,
+    visits: u64,
+}
+
+/// The answers, and what voids older ones.
 pub(crate) struct SessionCache {
-    known: Recent<String, (u64, Authenticated)>,
+    known: Recent<String, (Generation, Authenticated)>,
     changes: watch::Sender<u64>,
+    visits_ended: AtomicU64,
+    /// A visitor's live connections look again only when a visit of their group is ended: strangers come
+    /// and go as often as they like.
+    groups: Vec<watch::Sender<()>>,
 }
 
 impl Default for SessionCache {
     fn default() -> Self {
-        let known = Recent::new(SESSION_ENTRIES_MAX, SESSION_BELIEVED_MS);
-        Self { known, changes: watch::Sender::new(0) }
+        Self {
+            known: Recent::new(SESSION_ENTRIES_MAX, SESSION_BELIEVED_MS),
+            changes: watch::Sender::new(0),
+            visits_ended: AtomicU64::new(0),
+            groups: (0..VISIT_GROUPS).map(|_| watch::Sender::new(())).collect(),
+        }
     }
 }
 
 impl SessionCache {
-    /// How often permissions have changed. Take it before reading what is to be kept.
-    pub(crate) fn generation(&self) -> u64 {
-        *self.changes.borrow()
+    /// What has happened up to now. Take it before reading what is to be kept.
+    pub(crate) fn generation(&self) -> Generation {
+        Generation {
+            permissions: *self.changes.borrow(),
+            visits: self.visits_ended.load(Ordering::SeqCst),
+        }
     }
 
     /// Counts a change of permissions: nobody is believed any more without asking the database.
@@ -35,21 +57,49 @@ impl SessionCache {
         self.changes.subscribe()
     }
 
+    /// Counts the end of visits of a contact: no visitor is believed any more without asking the database.
+    pub(crate) fn visits_ended(&self, contact_id: ContactId) {
+        self.visits_ended.fetch_add(1, Ordering::SeqCst);
+        if let Some(group) = self.group(contact_id) {
+            group.send_replace(());
+        }
+    }
+
+    /// Wakes a visitor who holds a live connection when a visit of theirs may have ended; none for others.
+    pub(crate) fn visits(&self, actor: &Actor) -> Option<watch::Receiver<()>> {
+        match actor {
+            Actor::Visitor { contact_id, .. } => {
+                self.group(*contact_id).map(watch::Sender::subscribe)
+            }
+            Actor::Operator(_) | Actor::System => None,
+        }
+    }
+
+    fn group(&self, contact_id: ContactId) -> Option<&watch::Sender<()>> {
+        // Ids that are made one after the other differ in a few bits.
+        let mixed = contact_id.0.cast_unsigned().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        usize::try_from(mixed % VISIT_GROUPS).ok().and_then(|place| self.groups.get(place))
+    }
+
     /// Who holds the secret with this hash, if that was found out a moment ago.
     pub(crate) fn find(&self, hash: &str, now: Timestamp) -> Option<Authenticated> {
         let current = self.generation();
         let (generation, authenticated) = self.known.find(hash, now.0)?;
         let is_running = authenticated.expires_at.is_none_or(|expires_at| expires_at > now);
-        (generation == current && is_running).then_some(authenticated)
+        let is_current = match authenticated.actor {
+            Actor::Visitor { .. } => generation == current,
+            Actor::Operator(_) | Actor::System => generation.permissions == current.permissions,
+        };
+        (is_current && is_running).then_some(authenticated)
     }
 
-    /// Remembers an answer that was read when `generation` changes had happened.
+    /// Remembers an answer that was read when this had happened.
     pub(crate) fn keep(
         &self,
         hash: String,
         authenticated: Authenticated,
         now: Timestamp,
-        generation: u64,
+        generation: Generation,
     ) {
         self.known.keep(hash, (generation, authenticated), now.0);
     }

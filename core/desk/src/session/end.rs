@@ -4,6 +4,7 @@ use super::{Authenticated, refresh};
 use crate::Desk;
 use crate::limits::SESSION_LOOK_AGAIN;
 use std::time::Duration;
+use tokio::sync::watch;
 
 /// Why a session is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,7 @@ pub enum SessionEnd {
 /// Resolves when the session or token has expired, was revoked, or means another set of permissions.
 pub async fn ended(desk: Desk, known: Authenticated) -> SessionEnd {
     let mut changes = desk.sessions().changes();
+    let mut visits = desk.sessions().visits(&known.actor);
     let mut expires_at = known.expires_at;
     loop {
         let now = desk.now();
@@ -39,7 +41,19 @@ pub async fn ended(desk: Desk, known: Authenticated) -> SessionEnd {
         });
         tokio::select! {
             _ = changes.changed() => {}
+            () = visit_ended(visits.as_mut()) => {}
             () = tokio::time::sleep(remaining) => {}
         }
+    }
+}
+
+/// Resolves when a visit of the visitor's group has ended; never for others.
+async fn visit_ended(visits: Option<&mut watch::Receiver<()>>) {
+    match visits {
+        // It fails when the desk is gone, which the caller holds.
+        Some(visits) => {
+            let _ = visits.changed().await;
+        }
+        None => std::future::pending().await,
     }
 }

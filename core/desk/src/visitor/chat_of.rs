@@ -1,6 +1,7 @@
-//! The one chat that a visitor reaches.
+//! The one chat that a visitor reaches, to read: also who is blocked reads what was said to them.
 
-use super::profile::{identity_of, visitor};
+use super::acting::ids;
+use super::profile::identity_of;
 use crate::Result;
 use switchboard_model::Actor;
 use switchboard_model::chat::Chat;
@@ -11,7 +12,7 @@ use switchboard_store::{DatabaseConnection, chat};
 /// # Errors
 /// `Forbidden` for an actor that is no visitor.
 pub fn chat_of(connection: &mut DatabaseConnection, actor: &Actor) -> Result<Option<Chat>> {
-    let (contact_id, channel_id) = visitor(actor)?;
+    let (contact_id, channel_id) = ids(actor)?;
     match identity_of(connection, contact_id, channel_id)? {
         Some(identity) => Ok(chat::find_current_of_identity(
             connection,

@@ -11,8 +11,9 @@ use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode};
 use serde_json::{Map, Value};
 use switchboard_model::Timestamp;
 
-/// What the host page says of its user. Claims that are not named here are not read; a name of which
-/// nothing can be seen and an email address that is none are left out.
+/// What the host page says of its user. Claims that are not named here are not read, `aud` and `iss` among
+/// them: the secret is one channel's alone, so that a signature by it says both. A name of which nothing can
+/// be seen and an email address that is none are left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Claims {
     /// The user's id in the company's own product.
@@ -34,9 +35,14 @@ pub(super) fn read(token: &str, secret: &[u8], now: Timestamp) -> Result<Claims>
     validation.validate_exp = false;
     validation.validate_aud = false;
     let key = DecodingKey::from_secret(secret);
-    let claims = decode::<Map<String, Value>>(token, &key, &validation)
-        .map_err(|error| refuse(refusal(error.kind())))?
-        .claims;
+    let decoded = decode::<Map<String, Value>>(token, &key, &validation)
+        .map_err(|error| refuse(refusal(error.kind())))?;
+    // Whoever knows none of the extensions that are named there has to refuse the token (RFC 7515, 4.1.11).
+    if decoded.header.crit.is_some() {
+        return Err(refuse("has a header with crit, of which nothing is known here: leave it out"));
+    }
+    let claims = decoded.claims;
+    check_begin(&claims, now)?;
     check_expiry(&claims, now)?;
     let sub = word(&claims, "sub")?.ok_or_else(|| refuse("has no sub: it names the user"))?;
     if sub.is_empty() || sub.chars().count() > IDENTITY_SUBJECT_MAX_CHARACTERS {
@@ -78,16 +84,30 @@ fn word(claims: &Map<String, Value>, name: &str) -> Result<Option<String>> {
     }
 }
 
-fn check_expiry(claims: &Map<String, Value>, now: Timestamp) -> Result<()> {
-    let seconds = match claims.get("exp") {
-        None | Some(Value::Null) => {
-            return Err(refuse("has no exp: it tells until when the token is valid"));
-        }
-        Some(Value::Number(number)) => number.as_i64().or(number.as_f64().map(|exp| exp as i64)),
+/// A claim that is a time; none when the page says nothing.
+fn time(claims: &Map<String, Value>, name: &str) -> Result<Option<Timestamp>> {
+    let seconds = match claims.get(name) {
+        None | Some(Value::Null) => return Ok(None),
+        Some(Value::Number(number)) => number.as_i64().or(number.as_f64().map(|time| time as i64)),
         Some(_) => None,
     };
-    let seconds = seconds.ok_or_else(|| refuse("exp must be a number: seconds since 1970"))?;
-    let expires_at = Timestamp(seconds.saturating_mul(1000));
+    let seconds =
+        seconds.ok_or_else(|| refuse(format!("{name} must be a number: seconds since 1970")))?;
+    Ok(Some(Timestamp(seconds.saturating_mul(1000))))
+}
+
+fn check_begin(claims: &Map<String, Value>, now: Timestamp) -> Result<()> {
+    match time(claims, "nbf")? {
+        Some(begins_at) if begins_at.since_ms(now) > IDENTITY_TOKEN_LEEWAY_MS => {
+            Err(refuse("is not valid yet by its nbf: pass it later, or set the page's clock"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_expiry(claims: &Map<String, Value>, now: Timestamp) -> Result<()> {
+    let expires_at = time(claims, "exp")?
+        .ok_or_else(|| refuse("has no exp: it tells until when the token is valid"))?;
     if expires_at.since_ms(now) <= -IDENTITY_TOKEN_LEEWAY_MS {
         return Err(refuse("has expired by its exp: the page must ask for a new one"));
     }
@@ -149,6 +169,27 @@ mod tests {
         assert!(reason(&token(&good, Algorithm::HS256, b"another")).contains("identity secret"));
         assert!(reason(&token(&good, Algorithm::HS512, SECRET)).contains("HS256"));
         assert!(reason("garbage").contains("JWT"));
+    }
+
+    #[test]
+    fn what_a_token_says_of_its_begin_and_of_extensions_is_honoured() {
+        let tried = |claims: Value| read(&token(&claims, Algorithm::HS256, SECRET), SECRET, NOW);
+        let from = |nbf: i64| json!({"sub": "42", "exp": 1_800_000_600, "nbf": nbf});
+        assert!(tried(from(1_800_000_060)).is_ok(), "clocks differ by a minute");
+        let early = tried(from(1_800_000_061)).expect_err("not yet").to_string();
+        assert!(early.contains("nbf"), "{early}");
+        let wrong = tried(json!({"sub": "42", "exp": 1_800_000_600, "nbf": "now"}));
+        assert!(wrong.is_err(), "a begin that is no time");
+
+        let with_header = |header: Header| {
+            let signed = encode(&header, &from(0), &EncodingKey::from_secret(SECRET));
+            read(&signed.expect("signed"), SECRET, NOW)
+        };
+        let plain = Header { kid: Some("1".to_owned()), ..Header::new(Algorithm::HS256) };
+        assert!(with_header(plain.clone()).is_ok());
+        let critical = Header { crit: Some(vec!["b64".to_owned()]), ..plain };
+        let refused = with_header(critical).expect_err("unknown").to_string();
+        assert!(refused.contains("crit"), "{refused}");
     }
 
     #[test]

@@ -1,42 +1,29 @@
 //! Opens a visitor's chat before the first message: a file that is sent first needs its place.
 
+use super::acting::{ActingVisitor, blocked};
 use super::chat_of;
-use super::may_write::{blocked, may_write};
-use super::profile::{Profile, anonymous_id, ensure, identity_of, visitor};
-use crate::channel::web::WebSettings;
+use super::profile::{Profile, identity_of};
 use crate::chat::new_chat;
 use crate::{Command, DeskError, Result};
 use switchboard_model::chat::Chat;
-use switchboard_model::connector::PlatformChat;
 use switchboard_model::event::{EventDetail, EventKind};
-use switchboard_store::{StoreError, channel, chat, contact};
+use switchboard_store::{StoreError, chat};
 
 /// The visitor's chat, opened where there is none.
 pub(crate) fn open_chat(command: &mut Command<'_>) -> Result<Chat> {
     let actor = command.actor();
-    let (contact_id, channel_id) = visitor(actor)?;
-    let channel = channel::get(command, channel_id)?;
-    let settings = WebSettings::read(&channel.settings)?;
-    let known = identity_of(command, contact_id, channel_id)?;
-    let before = match &known {
-        Some(identity) => Some(contact::get(command, identity.contact_id)?),
-        None => None,
-    };
-    may_write(&channel, &settings, before.as_ref())?;
-    if let Some(found) = chat_of(command, actor)? {
+    let visitor = ActingVisitor::now(command, actor)?;
+    if let Some(found) = visitor.chat(command)? {
         return Ok(found);
     }
-    let platform_id =
-        known.map_or_else(|| anonymous_id(contact_id), |identity| identity.platform_id);
-    let profile = Profile::default();
-    let contact = ensure(command, channel_id, &platform_id, contact_id, &profile)?;
+    let contact = visitor.ensure_contact(command, &Profile::default())?;
     if contact.is_blocked {
         return Err(blocked());
     }
-    let identity =
-        identity_of(command, contact.contact_id, channel_id)?.ok_or(DeskError::NotFound)?;
-    let place = PlatformChat { id: platform_id, thread: None };
-    let opened = new_chat(command, &channel, &identity, place)?;
+    let channel = &visitor.channel;
+    let identity = identity_of(command, contact.contact_id, channel.channel_id)?;
+    let identity = identity.ok_or(DeskError::NotFound)?;
+    let opened = new_chat(command, channel, &identity, visitor.place())?;
     if !chat::insert_or_ignore(command, &opened)? {
         // Another server opened it a moment ago.
         return chat_of(command, actor)?.ok_or(DeskError::Store(StoreError::Busy));

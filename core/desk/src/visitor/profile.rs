@@ -2,25 +2,15 @@
 
 use super::identity_token::Claims;
 use crate::{Command, DeskError, Result};
-use switchboard_model::contact::{Contact, Identity};
+use switchboard_model::contact::{Contact, Identity, VerifiedProfile};
 use switchboard_model::event::{EventDetail, EventKind};
-use switchboard_model::{Actor, ChannelId, ContactId};
+use switchboard_model::{ChannelId, ContactId};
 use switchboard_store::{DatabaseConnection, StoreError, contact, identity};
 
 /// What stands before the id of one whom the host page signed in.
 const SIGNED: &str = "signed:";
 /// What stands before the id of one whom nobody knows.
 const ANONYMOUS: &str = "anonymous:";
-
-/// The contact and channel of a visitor.
-pub(super) fn visitor(actor: &Actor) -> Result<(ContactId, ChannelId)> {
-    match actor {
-        Actor::Visitor { contact_id, channel_id } => Ok((*contact_id, *channel_id)),
-        Actor::Operator(_) | Actor::System => {
-            Err(DeskError::forbidden("only visitors of the web chat can do this: start a visit"))
-        }
-    }
-}
 
 /// The address of one whom the host page signed in.
 pub(super) fn signed_id(subject: &str) -> String {
@@ -43,23 +33,57 @@ pub(super) fn identity_of(
     Ok(all.into_iter().find(|identity| identity.channel_id == channel_id))
 }
 
-/// What is known of a visitor.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Profile {
-    pub(super) name: Option<String>,
-    pub(super) email: Option<String>,
-    pub(super) phone: Option<String>,
-    pub(super) role: Option<String>,
+/// What somebody says of a visitor.
+#[derive(Clone, Debug)]
+pub(super) enum Profile {
+    /// The visitor: anybody can say anything.
+    Told { name: Option<String>, email: Option<String> },
+    /// The host page, by its signature.
+    Verified(VerifiedProfile),
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self::Told { name: None, email: None }
+    }
 }
 
 impl From<Claims> for Profile {
     fn from(claims: Claims) -> Self {
-        Self { name: claims.name, email: claims.email, phone: claims.phone, role: claims.role }
+        let Claims { sub: _, name, email, phone, role } = claims;
+        Self::Verified(VerifiedProfile { name, email, phone, role })
     }
 }
 
-/// Finds the contact behind an address or makes both; what the profile tells is written over what was
-/// known.
+impl Profile {
+    /// What may be written over what is known: of what a visitor tells only that for which the host page
+    /// has not vouched.
+    fn over(&self, verified: Option<&VerifiedProfile>) -> VerifiedProfile {
+        match self {
+            Self::Verified(profile) => profile.clone(),
+            Self::Told { name, email } => {
+                let is_free = |field: fn(&VerifiedProfile) -> &Option<String>| {
+                    verified.is_none_or(|verified| field(verified).is_none())
+                };
+                VerifiedProfile {
+                    name: name.clone().filter(|_| is_free(|verified| &verified.name)),
+                    email: email.clone().filter(|_| is_free(|verified| &verified.email)),
+                    ..VerifiedProfile::default()
+                }
+            }
+        }
+    }
+
+    fn verified(&self) -> Option<&VerifiedProfile> {
+        match self {
+            Self::Verified(profile) => Some(profile),
+            Self::Told { .. } => None,
+        }
+    }
+}
+
+/// Finds the contact behind an address or makes both; what the profile says is written over what was
+/// known, as far as it may be.
 pub(super) fn ensure(
     command: &mut Command<'_>,
     channel_id: ChannelId,
@@ -68,29 +92,49 @@ pub(super) fn ensure(
     profile: &Profile,
 ) -> Result<Contact> {
     let found = identity::find_by_platform_id(command, channel_id, platform_id)?;
-    let Some((_, mut known)) = found else {
+    let Some((identity, mut known)) = found else {
         return create(command, channel_id, platform_id, new_id, profile);
     };
     let before = known.clone();
-    if let Some(name) = &profile.name {
+    let over = profile.over(identity.verified.as_ref());
+    if let Some(name) = &over.name {
         known.name.clone_from(name);
     }
     for (column, value) in [
-        (&mut known.email, &profile.email),
-        (&mut known.phone, &profile.phone),
-        (&mut known.role, &profile.role),
+        (&mut known.email, &over.email),
+        (&mut known.phone, &over.phone),
+        (&mut known.role, &over.role),
     ] {
         if value.is_some() {
             column.clone_from(value);
         }
     }
-    if known != before {
+    known.is_verified |= profile.verified().is_some();
+    let is_vouched_again = keep_verified(command, identity, profile)?;
+    if known != before || is_vouched_again {
         known.version += 1;
         known.updated_at = command.now();
         contact::update(command, &known)?;
         command.event(EventKind::ContactUpdated, (channel_id, &known), EventDetail::default())?;
     }
     Ok(known)
+}
+
+/// Keeps what the host page vouches for with the identity, apart from what else is known; true when that
+/// is something else than before.
+fn keep_verified(
+    command: &mut Command<'_>,
+    identity: Identity,
+    profile: &Profile,
+) -> Result<bool, StoreError> {
+    let Some(verified) = profile.verified() else { return Ok(false) };
+    if identity.verified.as_ref() == Some(verified) {
+        return Ok(false);
+    }
+    let updated_at = command.now();
+    let kept = Identity { verified: Some(verified.clone()), updated_at, ..identity };
+    identity::update(command, &kept)?;
+    Ok(true)
 }
 
 fn create(
@@ -101,15 +145,18 @@ fn create(
     profile: &Profile,
 ) -> Result<Contact> {
     let now = command.now();
+    let VerifiedProfile { name, email, phone, role } = profile.over(None);
+    let verified = profile.verified().cloned();
     let made = Contact {
         contact_id,
-        name: profile.name.clone().unwrap_or_default(),
-        email: profile.email.clone(),
-        phone: profile.phone.clone(),
-        role: profile.role.clone(),
+        name: name.clone().unwrap_or_default(),
+        email,
+        phone,
+        role,
         locale: None,
         time_zone: None,
         attributes: serde_json::json!({}),
+        is_verified: verified.is_some(),
         is_blocked: false,
         version: 1,
         created_at: now,
@@ -121,9 +168,10 @@ fn create(
         contact_id,
         channel_id,
         platform_id: platform_id.to_owned(),
-        name: profile.name.clone(),
+        name,
         username: None,
         locale: None,
+        verified,
         is_reachable: true,
         created_at: now,
         updated_at: now,

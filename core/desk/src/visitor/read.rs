@@ -1,6 +1,6 @@
 //! A visitor has seen the messages up to one.
 
-use super::chat_of;
+use super::acting::ActingVisitor;
 use crate::ingest::{IngestInput, Ingested, ProcessingError, Source, ingest};
 use crate::{CommandResult, Committed, Context, Desk, DeskError, Result};
 use switchboard_model::MessageId;
@@ -12,13 +12,15 @@ use switchboard_store::message;
 /// Marks the operators' messages up to this one as read.
 ///
 /// # Errors
-/// `Forbidden` for an actor that is no visitor, `NotFound` for a message of another chat.
+/// `Forbidden` for an actor that is no visitor or a blocked contact, `Conflict` when the channel is not at
+/// work, `NotFound` for a message of another chat.
 pub async fn read(desk: &Desk, context: &Context, message_id: MessageId) -> CommandResult<()> {
     let actor = context.actor.clone();
     let (chat, seen) = desk
         .store()
         .read(move |connection| -> Result<_> {
-            let chat = chat_of(connection, &actor)?.ok_or(DeskError::NotFound)?;
+            let visitor = ActingVisitor::now(connection, &actor)?;
+            let chat = visitor.chat(connection)?.ok_or(DeskError::NotFound)?;
             let seen = message::get(connection, message_id)?;
             if seen.chat_id != chat.chat_id {
                 return Err(DeskError::NotFound);

@@ -13,7 +13,7 @@ use switchboard_model::channel::Channel;
 use switchboard_model::channel::{ChannelState, WEB_PLUGIN};
 use switchboard_model::session::Session;
 use switchboard_model::session::SessionOwner;
-use switchboard_model::{ChannelId, ContactId};
+use switchboard_model::{ChannelId, ContactId, SessionId};
 use switchboard_store::{Lane, StoreError, channel, channel_secret, session};
 
 /// A visitor who comes.
@@ -52,15 +52,28 @@ pub async fn start(desk: &Desk, context: &Context, input: StartInput) -> Command
         .store()
         .read(move |connection| -> Result<_, StoreError> {
             let Some(found) = channel::find_by_key(connection, &key)? else { return Ok(None) };
-            let sealed = channel_secret::find(connection, found.channel_id, IDENTITY_SECRET)?;
-            Ok(Some((found, sealed)))
+            let id = found.channel_id;
+            let secret = channel_secret::find_with_generation(connection, id, IDENTITY_SECRET)?;
+            Ok(Some((found, secret)))
         })
         .await?;
-    let (channel, sealed) = found
+    let (channel, secret) = found
         .filter(|(found, _)| found.plugin == WEB_PLUGIN && found.state == ChannelState::Active)
         .ok_or(DeskError::NotFound)?;
     check_origin(&channel, input.origin.as_deref())?;
-    begin(desk, context, channel, sealed, input.identity).await
+    let arrival = Arrival { channel, secret, identity: input.identity, replaces: None };
+    begin(desk, context, arrival).await
+}
+
+/// Somebody on a channel who is to have a session.
+pub(super) struct Arrival {
+    pub(super) channel: Channel,
+    /// The channel's identity secret, sealed, and its generation.
+    pub(super) secret: Option<(Vec<u8>, i64)>,
+    /// The identity that the host page signed, if it did.
+    pub(super) identity: Option<String>,
+    /// The session that ends with this, and whose it is.
+    pub(super) replaces: Option<(SessionId, ContactId)>,
 }
 
 /// Begins a visitor's session on a channel, with or without a signed identity. Its first use makes it
@@ -68,13 +81,12 @@ pub async fn start(desk: &Desk, context: &Context, input: StartInput) -> Command
 pub(super) async fn begin(
     desk: &Desk,
     context: &Context,
-    channel: Channel,
-    sealed: Option<Vec<u8>>,
-    identity: Option<String>,
+    arrival: Arrival,
 ) -> CommandResult<Started> {
+    let Arrival { channel, secret, identity, replaces } = arrival;
     let now = desk.now();
     desk.start_guard().begin(channel.channel_id, context.peer(), now)?;
-    let claims = match (identity, sealed) {
+    let signed = match (identity, secret) {
         (None, _) if WebSettings::read(&channel.settings)?.is_identity_required => {
             let reason = "this chat needs a signed-in visitor: pass the page's identity token";
             return Err(DeskError::invalid("identity", reason));
@@ -84,33 +96,48 @@ pub(super) async fn begin(
             let reason = format!("the channel has no {IDENTITY_SECRET}: an admin must set one");
             return Err(DeskError::invalid("identity", reason));
         }
-        (Some(token), Some(sealed)) => {
+        (Some(token), Some((sealed, generation))) => {
             let secret =
                 desk.keys().unseal(&place(channel.channel_id, IDENTITY_SECRET), &sealed)?;
-            Some(identity_token::read(&token, &secret, now)?)
+            Some((identity_token::read(&token, &secret, now)?, generation))
         }
     };
     let secret = new_secret(SecretKind::VisitorSession);
     let life_ms = desk.limits().visitor_session_ms.min(VISITOR_SESSION_UNUSED_MS);
     let lane = Lane::Key(channel.channel_id.0.cast_unsigned());
-    desk.transact(context, lane, move |command| {
-        let started = insert(command, &channel, claims.clone(), &secret, life_ms)?;
-        Ok(command.committed(started)?)
-    })
-    .await
+    let (started, has_too_many) = desk
+        .transact(context, lane, move |command| {
+            if let Some((replaced, _)) = replaces {
+                let now = command.now();
+                session::revoke(command, replaced, now)?;
+            }
+            let (started, has_too_many) =
+                insert(command, &channel, signed.clone(), &secret, life_ms)?;
+            Ok::<_, DeskError>((command.committed(started)?, has_too_many))
+        })
+        .await?;
+    let replaced = replaces.map(|(_, contact_id)| contact_id);
+    let pushed_out = has_too_many.then_some(started.value.contact_id);
+    for contact_id in [replaced, pushed_out].into_iter().flatten() {
+        desk.sessions().visits_ended(contact_id);
+    }
+    Ok(started)
 }
 
+/// Adds the session; true when older ones of the same contact ended with that.
 fn insert(
     command: &mut Command<'_>,
     channel: &Channel,
-    claims: Option<Claims>,
+    signed: Option<(Claims, i64)>,
     secret: &str,
     life_ms: i64,
-) -> Result<Started> {
+) -> Result<(Started, bool)> {
     let channel_id = channel.channel_id;
     // Kept for an anonymous visitor; the contact comes to be with the first message.
     let mut contact_id: ContactId = command.id();
-    if let Some(claims) = claims {
+    let mut secret_generation = None;
+    if let Some((claims, generation)) = signed {
+        secret_generation = Some(generation);
         let platform_id = signed_id(&claims.sub);
         let profile = Profile::from(claims);
         contact_id = ensure(command, channel_id, &platform_id, contact_id, &profile)?.contact_id;
@@ -119,12 +146,14 @@ fn insert(
     let session = Session {
         session_id: command.id(),
         owner: SessionOwner::Visitor(contact_id, channel_id),
+        secret_generation,
         created_at: now,
         expires_at: now.plus_ms(life_ms),
         revoked_at: None,
     };
     session::insert(command, &session, &hash(secret))?;
-    session::revoke_beyond(command, session.owner, OWNER_SESSIONS_MAX, now)?;
+    let ended = session::revoke_beyond(command, session.owner, OWNER_SESSIONS_MAX, now)?;
     let secret = secret.to_owned();
-    Ok(Started { secret, session, contact_id, channel_id, channel: channel.clone() })
+    let started = Started { secret, session, contact_id, channel_id, channel: channel.clone() };
+    Ok((started, ended > 0))
 }

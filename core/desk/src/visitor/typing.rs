@@ -1,7 +1,6 @@
 //! A visitor types. Ephemeral: the text goes to the operators who look, and is never stored.
 
-use super::chat_of;
-use crate::contact::block::is_blocked;
+use super::acting::ActingVisitor;
 use crate::signals::Ephemeral;
 use crate::{Context, Desk, Result, setting};
 
@@ -14,22 +13,18 @@ pub struct TypingInput {
     pub preview: Option<String>,
 }
 
-/// Tells the operators who look at the chat. Before the first message nobody does; of a blocked contact
-/// nothing is told.
+/// Tells the operators who look at the chat. Before the first message nobody does.
 ///
 /// # Errors
-/// `Forbidden` for an actor that is no visitor.
+/// `Forbidden` for an actor that is no visitor or a blocked contact, `Conflict` when the channel is not at
+/// work.
 pub async fn typing(desk: &Desk, context: &Context, input: TypingInput) -> Result<()> {
     let actor = context.actor.clone();
     let (chat, settings) = desk
         .store()
         .read(move |connection| -> Result<_> {
-            let chat = chat_of(connection, &actor)?;
-            let is_told = match &chat {
-                Some(chat) => !is_blocked(connection, chat.contact_id)?,
-                None => false,
-            };
-            Ok((chat.filter(|_| is_told), setting::load(connection)?))
+            let visitor = ActingVisitor::now(connection, &actor)?;
+            Ok((visitor.chat(connection)?, setting::load(connection)?))
         })
         .await?;
     let Some(chat) = chat else { return Ok(()) };

@@ -3,23 +3,24 @@
 mod check;
 mod complete;
 
-use super::may_write::{blocked, may_write};
-use super::profile::{Profile, anonymous_id, ensure, identity_of, visitor};
-use crate::channel::web::{Ask, WebSettings};
+use super::acting::{ActingVisitor, blocked, ids};
+use super::profile::Profile;
+use super::write_guard::{Weight, WriteGuard};
+use crate::channel::web::Ask;
 use crate::ingest::{InboundProcessor, ItemOutcome, ProcessingError};
 use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
 use complete::complete;
+use std::sync::Arc;
 use switchboard_model::channel::Channel;
+use switchboard_model::chat::ChatStatus;
 use switchboard_model::connector::{
-    InboundAuthor, InboundEvent, InboundItem, InboundMessage, PlatformChat, PlatformIdentity,
-    PlatformMessage, Text, TextFormat,
+    InboundAuthor, InboundEvent, InboundItem, InboundMessage, PlatformIdentity, PlatformMessage,
+    Text, TextFormat,
 };
-use switchboard_model::contact::{Contact, Identity};
+use switchboard_model::contact::Contact;
 use switchboard_model::message::Message;
-use switchboard_model::{AttachmentId, ContactId, MessageId, Timestamp};
-use switchboard_store::{
-    Lane, StoreError, Transaction, channel, contact, message, message_reference,
-};
+use switchboard_model::{AttachmentId, MessageId, Timestamp};
+use switchboard_store::{Lane, StoreError, Transaction, message, message_reference};
 
 /// What the visitor says.
 #[derive(Clone, Debug)]
@@ -32,9 +33,9 @@ pub struct WriteInput {
     pub attachment_ids: Vec<AttachmentId>,
     /// The message that it answers.
     pub quoted_message_id: Option<MessageId>,
-    /// The name, where it was asked.
+    /// The name, where it was asked; passed over where the host page has vouched for one.
     pub name: Option<String>,
-    /// The email address, where it was asked.
+    /// The email address, where it was asked; passed over where the host page has vouched for one.
     pub email: Option<String>,
 }
 
@@ -44,35 +45,73 @@ pub struct WriteInput {
 ///
 /// # Errors
 /// `Forbidden` for an actor that is no visitor or a blocked contact, `Invalid` for the text, key, name,
-/// email, files or quote, `Conflict` when the channel is not there for writing.
+/// email, files or quote, `Conflict` when the channel is not there for writing, `TooMany` when the shares
+/// of the contact, the peer or the channel are used up.
 pub async fn write(desk: &Desk, context: &Context, input: WriteInput) -> CommandResult<Message> {
-    let (contact_id, channel_id) = visitor(&context.actor)?;
+    let (contact_id, _) = ids(&context.actor)?;
     let input = check::input(input)?;
+    let texts = [&input.text, &input.name, &input.email].into_iter().flatten();
+    let weight = Weight::of(texts.map(String::as_str));
+    let peer = context.peer();
+    desk.write_guard().begin(contact_id, peer, weight, desk.now())?;
+    let mut share = Share { guard: Arc::clone(desk.write_guard()), weight, is_taken: false };
     desk.command(context, Lane::Key(contact_id.0.cast_unsigned()), move |command| {
-        let channel = channel::get(command, channel_id)?;
-        take(command, &channel, contact_id, &input)
+        let actor = command.actor();
+        let visitor = ActingVisitor::now(command, actor)?;
+        take(command, &visitor, &input, &mut share)
     })
     .await
 }
 
+/// A message's part of what its channel may take, which is taken once, however often the work is run.
+struct Share {
+    guard: Arc<WriteGuard>,
+    weight: Weight,
+    is_taken: bool,
+}
+
+impl Share {
+    fn take(&mut self, command: &mut Command<'_>, visitor: &ActingVisitor) -> Result<()> {
+        if self.is_taken {
+            return Ok(());
+        }
+        let (channel_id, now) = (visitor.channel.channel_id, command.now());
+        if !visitor.is_verified() {
+            let taken = self.guard.stranger(channel_id, self.weight, now);
+            // Only where that is used up is it worth a statement whether an operator deals with them.
+            let is_stranger = match &taken {
+                Ok(()) => true,
+                Err(_) => {
+                    let chat = visitor.chat(command)?;
+                    chat.is_none_or(|chat| chat.status == ChatStatus::New)
+                }
+            };
+            if is_stranger {
+                self.is_taken = taken.is_ok();
+                return taken;
+            }
+        }
+        self.guard.known(channel_id, self.weight, now)?;
+        self.is_taken = true;
+        Ok(())
+    }
+}
+
 fn take(
     command: &mut Command<'_>,
-    channel: &Channel,
-    contact_id: ContactId,
+    visitor: &ActingVisitor,
     input: &WriteInput,
+    share: &mut Share,
 ) -> Result<Message> {
-    let known = identity_of(command, contact_id, channel.channel_id)?;
-    let platform_id = known
-        .as_ref()
-        .map_or_else(|| anonymous_id(contact_id), |identity| identity.platform_id.clone());
-    let place = PlatformChat { id: platform_id, thread: None };
-    let reference = PlatformMessage { chat: place, id: input.client_key.clone(), part: None };
+    let channel = &visitor.channel;
+    let (chat, id) = (visitor.place(), input.client_key.clone());
+    let reference = PlatformMessage { chat, id, part: None };
     if let Some(before) = stored(command, channel, &reference)? {
         return Ok(before);
     }
-    let contact = arrive(command, channel, known, (contact_id, input))?;
-    let actor = command.actor();
-    check::belongings(command, actor, input)?;
+    share.take(command, visitor)?;
+    let contact = arrive(command, visitor, input)?;
+    check::belongings(command, visitor, input)?;
     let item = item(reference.clone(), &contact, input, command.now());
     let mut processor = InboundProcessor::new(command, channel);
     match processor.take(&item).map_err(ProcessingError::into_desk)? {
@@ -97,32 +136,24 @@ fn stored(
     }
 }
 
-/// Makes sure that the visitor may write and has a contact.
+/// Makes sure that the visitor has a contact, with what has to be told.
 fn arrive(
     command: &mut Command<'_>,
-    channel: &Channel,
-    known: Option<Identity>,
-    (contact_id, input): (ContactId, &WriteInput),
+    visitor: &ActingVisitor,
+    input: &WriteInput,
 ) -> Result<Contact> {
-    let settings = WebSettings::read(&channel.settings)?;
-    let before = match &known {
-        Some(identity) => Some(contact::get(command, identity.contact_id)?),
-        None => None,
-    };
-    may_write(channel, &settings, before.as_ref())?;
-    let has_name = before.as_ref().is_some_and(|contact| !contact.name.is_empty());
-    let has_email = before.as_ref().is_some_and(|contact| contact.email.is_some());
+    let settings = &visitor.settings;
+    let before = visitor.known.as_ref().map(|(_, contact)| contact);
+    let has_name = before.is_some_and(|contact| !contact.name.is_empty());
+    let has_email = before.is_some_and(|contact| contact.email.is_some());
     if settings.ask_name == Ask::Required && !has_name && input.name.is_none() {
         return Err(DeskError::invalid("name", "tell your name with the first message"));
     }
     if settings.ask_email == Ask::Required && !has_email && input.email.is_none() {
         return Err(DeskError::invalid("email", "tell your email address with the first message"));
     }
-    let platform_id =
-        known.map_or_else(|| anonymous_id(contact_id), |identity| identity.platform_id);
-    let profile =
-        Profile { name: input.name.clone(), email: input.email.clone(), ..Profile::default() };
-    ensure(command, channel.channel_id, &platform_id, contact_id, &profile)
+    let told = Profile::Told { name: input.name.clone(), email: input.email.clone() };
+    visitor.ensure_contact(command, &told)
 }
 
 fn item(

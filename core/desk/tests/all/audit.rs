@@ -136,6 +136,8 @@ async fn chats(app: &TestApp, admin: &Context) {
     let input = contact::block::BlockInput { contact_id, expected_version: None };
     contact::block::block(desk, admin, input.clone()).await.expect("blocked");
     contact::unblock::unblock(desk, admin, input).await.expect("unblocked");
+    let input = contact::end_sessions::EndSessionsInput { contact_id, expected_version: None };
+    contact::end_sessions::end_sessions(desk, admin, input).await.expect("ended");
     closes(app, admin, chat_id).await;
 }
 

@@ -5,7 +5,7 @@ use crate::platform::IDENTITY_SECRET;
 use serde_json::json;
 use switchboard_desk::chat::join::{JoinInput, join};
 use switchboard_desk::signals::Ephemeral;
-use switchboard_desk::visitor::identify::identify;
+use switchboard_desk::visitor::identify::{IdentifyInput, identify};
 use switchboard_desk::visitor::read::read;
 use switchboard_desk::visitor::start::{StartInput, Started, start};
 use switchboard_desk::visitor::typing::{TypingInput, typing};
@@ -16,12 +16,12 @@ use switchboard_model::event::EventKind;
 use switchboard_store::delivery;
 use switchboard_store::testing::both_databases;
 
-async fn arrives(app: &TestApp, identity: Option<String>) -> Started {
+pub async fn arrives(app: &TestApp, identity: Option<String>) -> Started {
     let input = StartInput { channel_key: "shop".to_owned(), origin: None, identity };
     start(&app.desk, &Context::system(), input).await.expect("started").value
 }
 
-fn signed(subject: &str, secret: &str) -> String {
+pub fn signed(subject: &str, secret: &str) -> String {
     let claims = json!({ "sub": subject, "exp": START / 1_000 + 600, "name": "Ana" });
     let key = jsonwebtoken::EncodingKey::from_secret(secret.as_bytes());
     jsonwebtoken::encode(&jsonwebtoken::Header::default(), &claims, &key).expect("signed")
@@ -44,15 +44,19 @@ async fn a_visitor_who_signs_in_on_the_page_becomes_that_contact(app: TestApp) {
     app.web_channel(&admin, json!({})).await;
     let before = arrives(&app, None).await;
     let visitor = app.context_of(&before.secret).await;
+    let signs =
+        |identity: String| IdentifyInput { identity, session_id: Some(before.session.session_id) };
     let forged = signed("42", "another secret of thirty-two bytes");
-    let refused = identify(&app.desk, &visitor, forged).await;
+    let refused = identify(&app.desk, &visitor, signs(forged)).await;
     assert_eq!(refused.err().map(|error| error.code()), Some("INVALID"));
     let identity = signed("42", IDENTITY_SECRET);
-    let after = identify(&app.desk, &visitor, identity.clone()).await.expect("signed in");
+    let after = identify(&app.desk, &visitor, signs(identity.clone())).await.expect("signed in");
     assert_ne!(after.value.contact_id, before.contact_id);
     let elsewhere = arrives(&app, Some(identity.clone())).await;
     assert_eq!(after.value.contact_id, elsewhere.contact_id, "the same one everywhere");
-    let operator = identify(&app.desk, &admin, identity).await;
+    let gone = session::authenticate(&app.desk, &before.secret).await.expect("asked");
+    assert_eq!(gone, None, "the session before has ended");
+    let operator = identify(&app.desk, &admin, signs(identity)).await;
     assert_eq!(operator.err().map(|error| error.code()), Some("FORBIDDEN"));
 }
 

@@ -4,8 +4,8 @@ use crate::support::{append, event, events, head, numbers, page, shown};
 use diesel::RunQueryDsl;
 use std::collections::HashSet;
 use std::sync::Arc;
-use switchboard_model::event::Event;
-use switchboard_model::{EventCursor, ManualClock, Timestamp};
+use switchboard_model::event::{Event, NewEvent};
+use switchboard_model::{ContactId, EventCursor, ManualClock, Timestamp};
 use switchboard_store::log::{self, LogPage};
 use switchboard_store::page::PageRequest;
 use switchboard_store::page::audit::{self, AuditFilter};
@@ -141,6 +141,49 @@ async fn a_page_ends_at_its_limit_and_the_next_one_goes_on(store: Store) {
         first.iter().chain(&second).map(|event| event.event.subject_id).collect();
     assert_eq!(numbers, [0, 1, 2, 3, 4]);
     assert_eq!(head(&store).await, second[1].cursor);
+}
+
+/// Appends one event of a contact.
+async fn append_of(store: &Store, contact_id: ContactId, number: i64) {
+    let event = NewEvent { contact_id: Some(contact_id), ..event(number) };
+    let append = move |transaction: &mut Transaction<'_>| log::append(transaction, &event);
+    store.write::<_, StoreError>(Lane::Any, append).await.expect("an event is appended");
+}
+
+#[both_databases]
+async fn the_events_of_one_contact_are_read_without_those_of_others(store: Store) {
+    let (ana, bob) = (ContactId(1), ContactId(2));
+    for number in 0..3 {
+        append_of(&store, ana, number).await;
+        for other in 0..20 {
+            append_of(&store, bob, 100 + other).await;
+            append(&store, 200 + other).await;
+        }
+    }
+    shown(&store).await;
+    let read = async |cursor: EventCursor, limit: i64| {
+        let page = store.read::<_, StoreError>(move |connection| {
+            log::after_of_contact(connection, cursor, ana, limit)
+        });
+        page.await.expect("the log is read")
+    };
+    let numbers = |page: LogPage| match page {
+        LogPage::Events(events) => {
+            let places: Vec<_> = events.iter().map(|event| event.cursor).collect();
+            (places, events.iter().map(|event| event.event.subject_id).collect::<Vec<_>>())
+        }
+        other => panic!("no events: {other:?}"),
+    };
+    let start = EventCursor::start(store.epoch());
+    let (places, first) = numbers(read(start, 2).await);
+    assert_eq!(first, [0, 1], "two of three, however many others stand between");
+    let (places, rest) = numbers(read(places[1], 2).await);
+    assert_eq!(rest, [2]);
+    let end = head(&store).await;
+    assert_eq!(read(places[0], 2).await, LogPage::Unknown(end), "all has been looked at");
+    assert_eq!(read(end, 2).await, LogPage::Events(Vec::new()));
+    let foreign = EventCursor { epoch: store.epoch() ^ 1, ..start };
+    assert_eq!(read(foreign, 2).await, LogPage::Gone);
 }
 
 #[both_databases]

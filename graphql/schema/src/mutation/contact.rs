@@ -2,7 +2,7 @@
 
 use crate::{mutation::call::mutations, types::contact::Contact};
 use async_graphql::MaybeUndefined;
-use switchboard_desk::contact::{block, unblock, update};
+use switchboard_desk::contact::{block, end_sessions, unblock, update};
 use switchboard_graphql::{
     input, payload,
     scalars::{Id, Json},
@@ -40,6 +40,14 @@ input! {
         expected_version: Option<i64>,
     }
 
+    /// Whose visits to end.
+    ContactEndSessionsInput into end_sessions::EndSessionsInput {
+        /// The contact.
+        contact_id: Id<ContactId>,
+        /// The version you have seen.
+        expected_version: Option<i64>,
+    }
+
     /// Which contact may write again.
     ContactUnblockInput into block::BlockInput {
         /// The contact.
@@ -51,6 +59,7 @@ input! {
 
 payload!(ContactUpdatePayload, "The result of changing a contact.", contact: Contact, "The contact as it is now; absent when it was not changed.");
 payload!(ContactBlockPayload, "The result of blocking a contact.", contact: Contact, "The contact as it is now; absent when it was not changed.");
+payload!(ContactEndSessionsPayload, "The result of ending a contact's visits.", contact: Contact, "The contact; absent when nothing was ended.");
 payload!(ContactUnblockPayload, "The result of unblocking a contact.", contact: Contact, "The contact as it is now; absent when it was not changed.");
 
 mutations! {
@@ -62,6 +71,9 @@ mutations! {
         /// Blocks a contact: what they write is dropped.
         contact_block(ContactBlockInput, "Whom.")
             -> ContactBlockPayload { block::block, version of contact_id }
+        /// Ends the visits of a contact in the web chat: whoever holds one of their sessions is out at once.
+        contact_end_sessions(ContactEndSessionsInput, "Whose.")
+            -> ContactEndSessionsPayload { end_sessions::end_sessions, version of contact_id }
         /// Lets a blocked contact write again.
         contact_unblock(ContactUnblockInput, "Whom.")
             -> ContactUnblockPayload { unblock::unblock, version of contact_id }

@@ -107,6 +107,10 @@ impl Contact {
         self.told(ctx, |row| Some(Json(row.attributes.clone())))
     }
 
+    /// A host page has signed them in and vouched for who they are. What exactly it vouched for stands in
+    /// the identity's `verifiedName` and its neighbours: the contact's own name, email address, phone number
+    /// and role may come from visitors and operators as well.
+    fn is_verified(&self) -> bool;
     /// May not write any more.
     fn is_blocked(&self) -> bool;
 

@@ -45,6 +45,32 @@ impl Identity {
     fn username(&self) -> Option<&str>;
     /// The language (BCP 47); absent when the platform does not tell.
     fn locale(&self) -> Option<&str>;
+
+    /// The host page has vouched for who this is: it signed them in on the web chat.
+    async fn is_verified(&self) -> bool {
+        self.0.verified.is_some()
+    }
+
+    /// The name that the host page vouched for; absent where it told none.
+    async fn verified_name(&self) -> Option<&str> {
+        self.0.verified.as_ref()?.name.as_deref()
+    }
+
+    /// The email address that the host page vouched for; absent where it told none.
+    async fn verified_email(&self) -> Option<&str> {
+        self.0.verified.as_ref()?.email.as_deref()
+    }
+
+    /// The phone number that the host page vouched for; absent where it told none.
+    async fn verified_phone(&self) -> Option<&str> {
+        self.0.verified.as_ref()?.phone.as_deref()
+    }
+
+    /// The company's own kind of user that the host page vouched for; absent where it told none.
+    async fn verified_role(&self) -> Option<&str> {
+        self.0.verified.as_ref()?.role.as_deref()
+    }
+
     /// Can it be written to: false after the customer blocked the channel.
     fn is_reachable(&self) -> bool;
     /// When it was first seen.

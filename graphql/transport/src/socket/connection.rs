@@ -99,7 +99,8 @@ impl Connection {
         let mut heard_at = opened_at;
         let mut wake_at = opened_at + limits.connection_init_wait;
         let mut stop = shared.registry.stop();
-        let mut is_stopping = false;
+        // Set when nothing may begin any more: with what the socket closes once it has answered.
+        let mut ending: Option<Close> = None;
         loop {
             tokio::select! {
                 frame = stream.next() => {
@@ -120,19 +121,27 @@ impl Connection {
                     if let Err(close) = opened {
                         return Some(close);
                     }
-                    if !is_stopping {
+                    if ending.is_none() {
                         wake_at = Instant::now() + limits.ping_every;
                     }
                 }
-                end = &mut self.session_ends => return Some(Close::session_end(end)),
-                () = stop.wait(), if !is_stopping => {
-                    is_stopping = true;
-                    self.outbox.close_when_idle(Close::going_away(limits.reconnect_spread));
+                end = &mut self.session_ends, if ending.is_none() => {
+                    // Feeds end at once. The call that ended the session, which this very socket may have
+                    // carried, is answered.
+                    let close = Close::session_end(end);
+                    self.outbox.close_when_idle(close.clone());
+                    ending = Some(close);
+                    wake_at = Instant::now() + limits.drain_wait;
+                }
+                () = stop.wait(), if ending.is_none() => {
+                    let close = Close::going_away(limits.reconnect_spread);
+                    self.outbox.close_when_idle(close.clone());
+                    ending = Some(close);
                     wake_at = Instant::now() + limits.drain_wait;
                 }
                 () = sleep_until(wake_at) => {
-                    if is_stopping {
-                        return Some(Close::going_away(limits.reconnect_spread));
+                    if let Some(close) = ending.take() {
+                        return Some(close);
                     }
                     match self.stage {
                         Stage::Waiting => return Some(Close::init_timeout()),

@@ -41,8 +41,9 @@ impl Operation {
             }
         };
         if admitted.kind == OperationType::Subscription {
-            self.outbox.is_stream(&self.id, self.serial);
-            self.stream(admitted).await;
+            if self.outbox.is_stream(&self.id, self.serial).is_ok() {
+                self.stream(admitted).await;
+            }
             return;
         }
         let spent = Some((admitted.cost, admitted.budget));

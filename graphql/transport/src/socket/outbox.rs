@@ -93,11 +93,19 @@ impl Outbox {
         }
     }
 
-    /// Marks the operation as one without an end of its own.
-    pub(super) fn is_stream(&self, id: &str, serial: Serial) {
-        if let Some(operation) = self.state.lock().live(id, serial) {
-            operation.is_stream = true;
+    /// Marks the operation as one without an end of its own. On a socket that closes it ends here.
+    pub(super) fn is_stream(&self, id: &str, serial: Serial) -> Result<(), Gone> {
+        let mut state = self.state.lock();
+        let is_closing = state.close_when_idle.is_some();
+        let Some(operation) = state.live(id, serial) else { return Err(Gone) };
+        operation.is_stream = true;
+        if !is_closing {
+            return Ok(());
         }
+        state.forget(id);
+        drop(state);
+        self.written.notify_one();
+        Err(Gone)
     }
 
     /// Queues a result as soon as there is room.

@@ -149,6 +149,17 @@ async fn the_end_of_a_session_4401_or_4403() {
 }
 
 #[tokio::test]
+async fn what_was_asked_before_the_session_ended_is_answered_and_feeds_end() {
+    let server = TestServer::start().await;
+    let mut socket = Socket::open_as(&server, "revoked").await;
+    socket.subscribe("feed", "subscription { silence }").await;
+    socket.subscribe("1", "mutation { save(waitMs: 600) }").await;
+    assert_eq!(socket.message().await["payload"]["data"]["save"], 1, "the mutation was answered");
+    assert_eq!(socket.message().await, json!({ "id": "1", "type": "complete" }));
+    assert_eq!(socket.close_code().await, 4403);
+}
+
+#[tokio::test]
 async fn a_half_open_socket_is_found_and_one_that_answers_is_kept() {
     let limits = Limits {
         ping_every: Duration::from_millis(150),

@@ -1,12 +1,15 @@
 //! How a visitor's file comes in: begin, send the bytes by PUT to the link, finish.
 
-use crate::{access::visitor, types::VisitorAttachment};
+use crate::{
+    access::visitor,
+    cursor::{EventCursor, outcome},
+    types::VisitorAttachment,
+};
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use std::sync::Arc;
 use switchboard_desk::attachment::{begin, finish};
 use switchboard_graphql::{
     api::api,
-    mutation::Outcome,
     payload,
     plain::Plain,
     scalars::{DateTime, Id, Long},
@@ -48,8 +51,8 @@ pub struct VisitorUpload {
     expires_at: DateTime,
 }
 
-payload!(AttachmentUploadBeginPayload, "The result of beginning an upload.", upload: VisitorUpload, "Where the bytes go; absent when the file is not taken.");
-payload!(AttachmentUploadFinishPayload, "The result of finishing an upload.", attachment: VisitorAttachment, "The file; absent when it is not complete.");
+payload!(cursor = EventCursor; AttachmentUploadBeginPayload, "The result of beginning an upload.", upload: VisitorUpload, "Where the bytes go; absent when the file is not taken.");
+payload!(cursor = EventCursor; AttachmentUploadFinishPayload, "The result of finishing an upload.", attachment: VisitorAttachment, "The file; absent when it is not complete.");
 
 #[derive(Default)]
 pub struct AttachmentMutation;
@@ -72,7 +75,8 @@ impl AttachmentMutation {
             size_bytes: input.size_bytes.plain(),
         };
         let done = begin::begin(&api.desk, &visitor.context, command).await;
-        let (begun, outcome) = Outcome::of(input.client_mutation_id, done)?;
+        let actor = &visitor.context.actor;
+        let (begun, outcome) = outcome(api, actor, input.client_mutation_id, done)?;
         let upload = begun.map(|begun| VisitorUpload {
             attachment: VisitorAttachment(Arc::new(begun.attachment)),
             url: api.url(&begun.upload_path),
@@ -89,9 +93,10 @@ impl AttachmentMutation {
         #[graphql(desc = "The upload.")] input: AttachmentUploadFinishInput,
     ) -> Result<AttachmentUploadFinishPayload> {
         let visitor = visitor(ctx)?;
-        let (desk, id) = (&api(ctx)?.desk, input.attachment_id.0);
-        let done = finish::finish(desk, &visitor.context, id).await;
-        let (row, outcome) = Outcome::of(input.client_mutation_id, done)?;
+        let (api, id) = (api(ctx)?, input.attachment_id.0);
+        let done = finish::finish(&api.desk, &visitor.context, id).await;
+        let actor = &visitor.context.actor;
+        let (row, outcome) = outcome(api, actor, input.client_mutation_id, done)?;
         let attachment = row.map(|row| VisitorAttachment(Arc::new(row)));
         Ok(AttachmentUploadFinishPayload::of(outcome, attachment))
     }

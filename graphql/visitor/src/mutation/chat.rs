@@ -1,6 +1,10 @@
 //! What a visitor does in their chat: write, read, type.
 
-use crate::{access::visitor, types::VisitorMessage};
+use crate::{
+    access::visitor,
+    cursor::{EventCursor, outcome},
+    types::VisitorMessage,
+};
 use async_graphql::{Context, ID, InputObject, InputType, Object, Result, SimpleObject};
 use std::sync::Arc;
 use switchboard_desk::{
@@ -12,12 +16,7 @@ use switchboard_desk::{
     },
 };
 use switchboard_graphql::{
-    api::api,
-    errors::top_level,
-    mutation::{Outcome, given},
-    payload,
-    plain::Plain,
-    scalars::Id,
+    api::api, errors::top_level, mutation::given, payload, plain::Plain, scalars::Id,
 };
 use switchboard_model::{AttachmentId, MessageId};
 
@@ -33,9 +32,9 @@ pub struct MessageWriteInput {
     attachment_ids: Option<Vec<Id<AttachmentId>>>,
     /// The message that it answers.
     quoted_id: Option<Id<MessageId>>,
-    /// Your name, where it was asked.
+    /// Your name, where it was asked; passed over where the page has vouched for one.
     name: Option<String>,
-    /// Your email address, where it was asked.
+    /// Your email address, where it was asked; passed over where the page has vouched for one.
     email: Option<String>,
 }
 
@@ -59,8 +58,8 @@ pub struct TypingSetInput {
     preview: Option<String>,
 }
 
-payload!(MessageWritePayload, "The result of writing.", message: VisitorMessage, "The message; absent when it was not taken.");
-payload!(ChatMarkReadPayload, "The result of reading.", message_id: ID, "The message up to which you have read; absent when there is none.");
+payload!(cursor = EventCursor; MessageWritePayload, "The result of writing.", message: VisitorMessage, "The message; absent when it was not taken.");
+payload!(cursor = EventCursor; ChatMarkReadPayload, "The result of reading.", message_id: ID, "The message up to which you have read; absent when there is none.");
 
 /// The result of telling that you type.
 #[derive(Clone, SimpleObject)]
@@ -100,7 +99,7 @@ impl ChatMutation {
             }
             Err(error) => Err(error),
         };
-        let (written, outcome) = Outcome::of(Some(key), done)?;
+        let (written, outcome) = outcome(api, &visitor.context.actor, Some(key), done)?;
         let message = match written {
             Some(row) => {
                 let id = row.message_id;
@@ -120,9 +119,10 @@ impl ChatMutation {
         #[graphql(desc = "Up to where.")] input: ChatMarkReadInput,
     ) -> Result<ChatMarkReadPayload> {
         let visitor = visitor(ctx)?;
-        let id = input.message_id.0;
-        let done = read(&api(ctx)?.desk, &visitor.context, id).await;
-        let (read, outcome) = Outcome::of(input.client_mutation_id, done)?;
+        let (api, id) = (api(ctx)?, input.message_id.0);
+        let done = read(&api.desk, &visitor.context, id).await;
+        let actor = &visitor.context.actor;
+        let (read, outcome) = outcome(api, actor, input.client_mutation_id, done)?;
         Ok(ChatMarkReadPayload::of(outcome, read.map(|()| id.into())))
     }
 

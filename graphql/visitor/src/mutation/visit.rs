@@ -1,16 +1,20 @@
-//! How a visit begins, and how the page tells who the visitor is.
+//! How a visit begins and ends, and how the page tells who the visitor is.
 
-use crate::access::{VisitorCaller, visitor};
-use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
+use crate::{
+    access::{VisitorCaller, session_id, visitor},
+    cursor::{EventCursor, outcome},
+};
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use switchboard_desk::{
-    Context as DeskContext,
+    Committed, Context as DeskContext, DeskError,
     channel::web::WebSettings,
     visitor::{
-        identify::identify,
+        end::end,
+        identify::{IdentifyInput, identify},
         start::{StartInput, Started, start},
     },
 };
-use switchboard_graphql::{api::api, mutation::Outcome, payload, scalars::DateTime};
+use switchboard_graphql::{Api, api::api, mutation::Outcome, payload, scalars::DateTime};
 use switchboard_model::Actor;
 
 /// Who comes, and to which channel.
@@ -27,10 +31,17 @@ pub struct VisitStartInput {
 /// An identity for a visitor who is already here.
 #[derive(Clone, InputObject)]
 pub struct VisitIdentifyInput {
-    /// Returned in the payload: the same identity again changes nothing.
+    /// Returned in the payload: each call gives a new session.
     client_mutation_id: Option<String>,
     /// The identity that the page's own server signed (JWT).
     identity: String,
+}
+
+/// The end of the visit.
+#[derive(Clone, InputObject)]
+pub struct VisitEndInput {
+    /// Returned in the payload: what has ended cannot end again.
+    client_mutation_id: Option<String>,
 }
 
 /// Is something asked of a visitor before the first message.
@@ -60,10 +71,13 @@ pub struct Visit {
     ask_email: VisitorAsk,
     /// Only visitors whom the page has signed in may write.
     is_identity_required: bool,
+    /// The page has signed you in: what it vouched for you need not tell.
+    is_verified: bool,
 }
 
-payload!(VisitStartPayload, "The result of coming.", visit: Visit, "The visit; absent when you were not let in.");
-payload!(VisitIdentifyPayload, "The result of an identity.", visit: Visit, "The visit with a new session; absent when the identity was refused.");
+payload!(cursor = EventCursor; VisitStartPayload, "The result of coming.", visit: Visit, "The visit; absent when you were not let in.");
+payload!(cursor = EventCursor; VisitIdentifyPayload, "The result of an identity.", visit: Visit, "The visit with a new session; absent when the identity was refused.");
+payload!(cursor = EventCursor; VisitEndPayload, "The result of leaving.", ended_id: ID, "The id of the session; absent when it was not ended.");
 
 fn visit(started: Started) -> Option<Visit> {
     let settings = WebSettings::read(&started.channel.settings).ok()?;
@@ -74,7 +88,23 @@ fn visit(started: Started) -> Option<Visit> {
         ask_name: settings.ask_name.into(),
         ask_email: settings.ask_email.into(),
         is_identity_required: settings.is_identity_required,
+        is_verified: started.session.secret_generation.is_some(),
     })
+}
+
+/// The result of a visit that begins, told to the visitor that it makes.
+fn begun(
+    api: &Api,
+    client_mutation_id: Option<String>,
+    done: Result<Committed<Started>, DeskError>,
+) -> Result<(Option<Visit>, Outcome<EventCursor>)> {
+    let owner = done.as_ref().ok().map(|done| (done.value.contact_id, done.value.channel_id));
+    let actor = owner.map_or(Actor::System, |(contact_id, channel_id)| Actor::Visitor {
+        contact_id,
+        channel_id,
+    });
+    let (started, outcome) = outcome(api, &actor, client_mutation_id, done)?;
+    Ok((started.and_then(visit), outcome))
 }
 
 #[derive(Default)]
@@ -98,21 +128,40 @@ impl VisitMutation {
             origin: caller.origin.clone(),
             identity: input.identity,
         };
-        let done = start(&api(ctx)?.desk, &context, command).await;
-        let (started, outcome) = Outcome::of(input.client_mutation_id, done)?;
-        Ok(VisitStartPayload::of(outcome, started.and_then(visit)))
+        let api = api(ctx)?;
+        let done = start(&api.desk, &context, command).await;
+        let (visit, outcome) = begun(api, input.client_mutation_id, done)?;
+        Ok(VisitStartPayload::of(outcome, visit))
     }
 
-    /// Tells who the visitor is, after they have signed in on the page.
+    /// Tells who the visitor is, after they have signed in on the page: gives a session of that identity,
+    /// and ends the one that was used.
     async fn visit_identify(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The identity.")] input: VisitIdentifyInput,
     ) -> Result<VisitIdentifyPayload> {
         let visitor = visitor(ctx)?;
-        let desk = &api(ctx)?.desk;
-        let done = identify(desk, &visitor.context, input.identity).await;
-        let (started, outcome) = Outcome::of(input.client_mutation_id, done)?;
-        Ok(VisitIdentifyPayload::of(outcome, started.and_then(visit)))
+        let api = api(ctx)?;
+        let session_id = Some(session_id(ctx)?);
+        let command = IdentifyInput { identity: input.identity, session_id };
+        let done = identify(&api.desk, &visitor.context, command).await;
+        let (visit, outcome) = begun(api, input.client_mutation_id, done)?;
+        Ok(VisitIdentifyPayload::of(outcome, visit))
+    }
+
+    /// Leaves: the session ends at once, and so do all connections that use it. What was written stays, and a
+    /// page that signs its users in leads back to it.
+    async fn visit_end(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The visit.")] input: VisitEndInput,
+    ) -> Result<VisitEndPayload> {
+        let visitor = visitor(ctx)?;
+        let (api, id) = (api(ctx)?, session_id(ctx)?);
+        let done = end(&api.desk, &visitor.context, id).await;
+        let actor = &visitor.context.actor;
+        let (ended, outcome) = outcome(api, actor, input.client_mutation_id, done)?;
+        Ok(VisitEndPayload::of(outcome, ended.map(|()| id.into())))
     }
 }

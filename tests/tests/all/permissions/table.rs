@@ -79,6 +79,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "closeReasonCreate", Needs("SETTING_MANAGE")),
     (Mutation, "closeReasonUpdate", Needs("SETTING_MANAGE")),
     (Mutation, "contactBlock", Sees("CONTACT_UPDATE")),
+    (Mutation, "contactEndSessions", Sees("CONTACT_UPDATE")),
     (Mutation, "contactUnblock", Sees("CONTACT_UPDATE")),
     (Mutation, "contactUpdate", Sees("CONTACT_UPDATE")),
     (Mutation, "deliveryRetry", Sees("CHAT_REPLY")),
@@ -121,8 +122,8 @@ const VISITORS: &[Line] = &[
     (Mutation, "attachmentUploadFinish", Owner),
     (Mutation, "chatMarkRead", Owner),
     (Mutation, "messageWrite", Writer),
-    // Who is blocked is answered like everybody; that nothing is told of them has its own test.
-    (Mutation, "typingSet", Visitor),
+    (Mutation, "typingSet", Writer),
+    (Mutation, "visitEnd", Visitor),
     (Mutation, "visitIdentify", Signed),
     (Mutation, "visitStart", Anyone),
     (Subscription, "myChat", Visitor),

@@ -87,6 +87,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             admin.change("contactBlock", contact.clone(), "contact { id }").await;
             contact
         }
+        "contactEndSessions" => return silent(json!({ "contactId": id("contact") })),
         "contactUpdate" => {
             json!({ "contactId": id("contact"), "name": "Ana Maria", "attributes": { "plan": "gold" } })
         }

@@ -5,9 +5,9 @@ use crate::check::{clean_name, is_email};
 use crate::limits::{
     CLIENT_KEY_MAX_CHARACTERS, FIELD_MAX_CHARACTERS, MESSAGE_ATTACHMENTS_MAX, WEB_TEXT_MAX_UNITS,
 };
-use crate::visitor::chat_of;
+use crate::visitor::acting::ActingVisitor;
 use crate::{DeskError, Result};
-use switchboard_model::Actor;
+use switchboard_model::AuthorKind;
 use switchboard_model::attachment::AttachmentState;
 use switchboard_store::{DatabaseConnection, attachment, message};
 
@@ -63,23 +63,24 @@ fn email(email: &str) -> Result<String> {
 /// Are the files the visitor's own and whole, and is the quoted message in the visitor's chat.
 pub(super) fn belongings(
     connection: &mut DatabaseConnection,
-    actor: &Actor,
+    visitor: &ActingVisitor,
     input: &WriteInput,
 ) -> Result<()> {
     if input.attachment_ids.is_empty() && input.quoted_message_id.is_none() {
         return Ok(());
     }
-    let chat_id = chat_of(connection, actor)?.map(|chat| chat.chat_id);
+    let chat_id = visitor.chat(connection)?.map(|chat| chat.chat_id);
     if let Some(quoted) = input.quoted_message_id {
         let found = message::by_ids(connection, &[quoted])?;
         if !found.iter().any(|message| Some(message.chat_id) == chat_id) {
             return Err(DeskError::invalid("quotedId", "there is no such message"));
         }
     }
+    let author = (AuthorKind::Contact, Some(visitor.contact_id.0));
     let found = attachment::by_ids(connection, &input.attachment_ids)?;
     let is_own = |file: &switchboard_model::attachment::Attachment| {
         Some(file.chat_id) == chat_id
-            && (file.author_kind, file.author_id) == actor.author()
+            && (file.author_kind, file.author_id) == author
             && file.state == AttachmentState::Stored
     };
     if found.len() != input.attachment_ids.len() || !found.iter().all(is_own) {

@@ -101,7 +101,14 @@ async fn signs_in(scene: &Scene, name: &str) {
         let now = transaction.now();
         let session_id: SessionId = transaction.id();
         let expires_at = now.plus_ms(1_000_000_000);
-        let row = Session { session_id, owner, created_at: now, expires_at, revoked_at: None };
+        let row = Session {
+            session_id,
+            owner,
+            secret_generation: None,
+            created_at: now,
+            expires_at,
+            revoked_at: None,
+        };
         session::insert(transaction, &row, &hash)
     });
     insert.await.expect("a session");

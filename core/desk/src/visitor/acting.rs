@@ -1,0 +1,128 @@
+//! The one door to what a visitor does: may they act now, and which contact and chat are theirs. Every
+//! command of visitors that changes or tells something begins here; what only reads asks `chat_of`.
+
+use super::profile::{Profile, anonymous_id, ensure, identity_of};
+use crate::channel::web::WebSettings;
+use crate::{Command, DeskError, Result};
+use switchboard_model::attachment::Attachment;
+use switchboard_model::channel::{Channel, ChannelState};
+use switchboard_model::chat::Chat;
+use switchboard_model::connector::PlatformChat;
+use switchboard_model::contact::{Contact, Identity};
+use switchboard_model::{Actor, AuthorKind, ChannelId, ContactId};
+use switchboard_store::{DatabaseConnection, channel, chat, contact};
+
+/// A visitor who may act now: their channel is at work and no operator has blocked them.
+pub(crate) struct ActingVisitor {
+    /// Their contact, or what it will be.
+    pub(super) contact_id: ContactId,
+    /// Where they are.
+    pub(super) channel: Channel,
+    /// The channel's settings.
+    pub(super) settings: WebSettings,
+    /// Their address on the channel, with the contact behind it; none before an anonymous one's first
+    /// message.
+    pub(super) known: Option<(Identity, Contact)>,
+}
+
+impl ActingVisitor {
+    /// The actor, as they may act in this transaction.
+    ///
+    /// # Errors
+    /// `Forbidden` for an actor that is no visitor, a blocked contact, and one whom the page has to sign in
+    /// first; `Conflict` when the channel is not at work.
+    pub(crate) fn now(connection: &mut DatabaseConnection, actor: &Actor) -> Result<Self> {
+        let (contact_id, channel_id) = ids(actor)?;
+        Self::of(connection, contact_id, channel_id)
+    }
+
+    fn of(
+        connection: &mut DatabaseConnection,
+        contact_id: ContactId,
+        channel_id: ChannelId,
+    ) -> Result<Self> {
+        let channel = channel::get(connection, channel_id)?;
+        let settings = WebSettings::read(&channel.settings)?;
+        check_at_work(&channel)?;
+        let known = match identity_of(connection, contact_id, channel_id)? {
+            Some(identity) => {
+                let contact = contact::get(connection, identity.contact_id)?;
+                Some((identity, contact))
+            }
+            None => None,
+        };
+        match &known {
+            Some((_, contact)) if contact.is_blocked => Err(blocked()),
+            None if settings.is_identity_required => Err(DeskError::forbidden(
+                "this chat needs a signed-in visitor: pass the page's identity token",
+            )),
+            _ => Ok(Self { contact_id, channel, settings, known }),
+        }
+    }
+
+    /// Has the host page vouched for who they are.
+    pub(super) fn is_verified(&self) -> bool {
+        self.known.as_ref().is_some_and(|(identity, _)| identity.verified.is_some())
+    }
+
+    /// Where they write: the id of their address on the channel.
+    pub(super) fn place(&self) -> PlatformChat {
+        let known = self.known.as_ref().map(|(identity, _)| identity.platform_id.clone());
+        let id = known.unwrap_or_else(|| anonymous_id(self.contact_id));
+        PlatformChat { id, thread: None }
+    }
+
+    /// Their chat; none before the first message.
+    pub(crate) fn chat(&self, connection: &mut DatabaseConnection) -> Result<Option<Chat>> {
+        match &self.known {
+            Some((identity, contact)) => Ok(chat::find_current_of_identity(
+                connection,
+                identity.identity_id,
+                contact.contact_id,
+            )?),
+            None => Ok(None),
+        }
+    }
+
+    /// Their contact with what they tell of themselves; made where there is none yet.
+    pub(super) fn ensure_contact(
+        &self,
+        command: &mut Command<'_>,
+        told: &Profile,
+    ) -> Result<Contact> {
+        let (channel_id, place) = (self.channel.channel_id, self.place());
+        ensure(command, channel_id, &place.id, self.contact_id, told)
+    }
+}
+
+/// The contact and channel of a visitor: for what they do beside their chat.
+pub(super) fn ids(actor: &Actor) -> Result<(ContactId, ChannelId)> {
+    match actor {
+        Actor::Visitor { contact_id, channel_id } => Ok((*contact_id, *channel_id)),
+        Actor::Operator(_) | Actor::System => {
+            Err(DeskError::forbidden("only visitors of the web chat can do this: start a visit"))
+        }
+    }
+}
+
+/// May the sender of a file go on with it: of a visitor, whether they may act now.
+pub(crate) fn may_send_file(connection: &mut DatabaseConnection, file: &Attachment) -> Result<()> {
+    let (AuthorKind::Contact, Some(author_id)) = (file.author_kind, file.author_id) else {
+        return Ok(());
+    };
+    let channel_id = chat::get(connection, file.chat_id)?.channel_id;
+    ActingVisitor::of(connection, ContactId(author_id), channel_id).map(|_| ())
+}
+
+/// Is the channel there for visitors at all.
+pub(super) fn check_at_work(channel: &Channel) -> Result<()> {
+    if channel.state == ChannelState::Active {
+        return Ok(());
+    }
+    Err(DeskError::conflict("this chat is closed for now: try again later"))
+}
+
+/// What somebody hears whom an operator has blocked.
+pub(super) fn blocked() -> DeskError {
+    DeskError::forbidden("you cannot write in this chat")
+}
