@@ -2,6 +2,7 @@
 //! `(transaction_id, seq)` below the oldest transaction that still runs, because numbers are drawn
 //! before commits and a reader that goes by them loses events.
 
+use crate::dialect::direct;
 use crate::epoch::{EPOCH, FLOOR};
 use crate::schema::{events, settings};
 use crate::{DatabaseConnection, Result, Transaction, dialect, limits, setting};
@@ -30,10 +31,12 @@ impl LogPage {
 
 /// Appends an event; its place is final once the write has committed.
 pub fn append(transaction: &mut Transaction<'_>, event: &NewEvent) -> Result<EventCursor> {
-    let (sequence, transaction_id) = diesel::insert_into(events::table)
+    let insert = diesel::insert_into(events::table)
         .values((events::at.eq(transaction.now), event))
-        .returning((events::seq, events::transaction_id))
-        .get_result::<(i64, i64)>(transaction.connection)?;
+        .returning((events::seq, events::transaction_id));
+    let connection = &mut *transaction.connection;
+    let (sequence, transaction_id): (i64, i64) =
+        direct!(connection => insert.get_result(connection))?;
     let cursor = EventCursor { epoch: transaction.epoch, transaction: transaction_id, sequence };
     *transaction.last_event = Some(cursor);
     Ok(cursor)
