@@ -13,8 +13,9 @@ pub const PREFIX_WORDS: u32 = 1_000;
 pub const PAGE_HITS: usize = 100;
 /// Longest token, in bytes; a longer word is several tokens side by side.
 pub const TOKEN_BYTES: usize = 80;
-/// Memory of the index writer, in bytes. The writer has one thread.
-pub const WRITER_BYTES: usize = 32 << 20;
+/// Memory of the index writer, in bytes: little more than the least that tantivy takes. The writer has one
+/// thread.
+pub const WRITER_BYTES: usize = 16 << 20;
 /// Events read from the log at a time.
 pub const EVENTS: i64 = 2_000;
 /// Documents read from the tables at a time.
