@@ -9,6 +9,11 @@ pub const QUERY_CLAUSES: usize = 24;
 pub const PHRASE_WORDS: usize = 64;
 /// Words of the index that the beginning of a phrase's last word may stand for.
 pub const PREFIX_WORDS: u32 = 1_000;
+/// Documents from which on a word is looked for as it stands, without typos: several times what the last
+/// page that somebody turns to shows.
+pub const FREQUENT_DOCUMENTS: u64 = 1_000;
+/// Terms of which one is asked for, that are walked side by side; more are gathered first.
+pub const UNION_TERMS: usize = 16;
 /// Hits on one page.
 pub const PAGE_HITS: usize = 100;
 /// Longest token, in bytes; a longer word is several tokens side by side.
