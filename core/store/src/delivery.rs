@@ -203,16 +203,15 @@ pub fn maybe_sent_of_chat(
 
 /// When the next delivery of a working channel may be tried, if any waits.
 pub fn next_attempt_at(connection: &mut DatabaseConnection) -> Result<Option<Timestamp>> {
-    Ok(deliveries::table
+    let query = deliveries::table
         .inner_join(channels::table.on(channels::channel_id.eq(deliveries::channel_id)))
         .filter(deliveries::state.eq(DeliveryState::Queued))
         .filter(
             channels::state.eq(ChannelState::Active).or(channels::state.eq(ChannelState::Failing)),
         )
         .order(deliveries::next_attempt_at)
-        .select(deliveries::next_attempt_at)
-        .first(connection)
-        .optional()?)
+        .select(deliveries::next_attempt_at);
+    Ok(direct!(connection => query.first(connection)).optional()?)
 }
 
 /// Queued deliveries that were made up to a time, oldest first, at most `limit`.

@@ -321,12 +321,11 @@ pub fn replay(connection: &mut DatabaseConnection, id: InboundRequestId) -> Resu
 
 /// When the next waiting request may be tried, if any waits.
 pub fn next_attempt_at(connection: &mut DatabaseConnection) -> Result<Option<Timestamp>> {
-    Ok(inbound_requests::table
+    let query = inbound_requests::table
         .filter(inbound_requests::state.eq(InboundRequestState::Waiting))
         .order(inbound_requests::next_attempt_at)
-        .select(inbound_requests::next_attempt_at)
-        .first(connection)
-        .optional()?)
+        .select(inbound_requests::next_attempt_at);
+    Ok(direct!(connection => query.first(connection)).optional()?)
 }
 
 /// Removes ingested requests from before a time, oldest first, at most [`limits::PRUNE_ROWS`]; says

@@ -101,21 +101,21 @@ fn rows_after(
 ) -> Result<Vec<EventRow>> {
     // In two steps, each a plain range of the index: in one ("a later transaction, or the same and a
     // higher number") SQLite reads all that follows and sorts it, or all that went before.
-    let mut rows: Vec<EventRow> = EventRow::query()
+    let mut rows: Vec<EventRow> = direct!(connection => EventRow::query()
         .filter(events::transaction_id.lt(below))
         .filter(events::transaction_id.eq(place.transaction))
         .filter(events::seq.gt(place.sequence))
         .order(events::seq)
         .limit(limit)
-        .load(connection)?;
+        .load(connection))?;
     let rest = limit - i64::try_from(rows.len()).unwrap_or(limit);
     if rest > 0 {
-        let later: Vec<EventRow> = EventRow::query()
+        let later: Vec<EventRow> = direct!(connection => EventRow::query()
             .filter(events::transaction_id.lt(below))
             .filter(events::transaction_id.gt(place.transaction))
             .order((events::transaction_id, events::seq))
             .limit(rest)
-            .load(connection)?;
+            .load(connection))?;
         rows.extend(later);
     }
     Ok(rows)
@@ -156,10 +156,10 @@ struct Marks {
 }
 
 fn marks(connection: &mut DatabaseConnection) -> Result<Marks> {
-    let rows: Vec<(String, String)> = settings::table
+    let query = settings::table
         .filter(settings::key.eq(EPOCH).or(settings::key.eq(FLOOR)))
-        .select((settings::key, settings::value))
-        .load(connection)?;
+        .select((settings::key, settings::value));
+    let rows: Vec<(String, String)> = direct!(connection => query.load(connection))?;
     let value = |key| rows.iter().find(|row| row.0 == key).map(|row| row.1.as_str());
     Ok(Marks {
         epoch: value(EPOCH).and_then(|word| u32::from_str_radix(word, 16).ok()),
