@@ -105,7 +105,7 @@ pub fn move_to_platform_chat(
 /// Writes what a message changes; spares the indexes on columns that no message changes.
 pub fn update_after_message(connection: &mut DatabaseConnection, chat: &Chat) -> Result<()> {
     let changed = (
-        chats::reply_context.eq(Json::from(chat.reply_context.clone())),
+        chats::reply_context.eq(Json::from(&chat.reply_context)),
         chats::status.eq(chat.status),
         chats::waiting_on.eq(chat.waiting_on),
         chats::waiting_since.eq(chat.waiting_since),

@@ -146,18 +146,28 @@ pub fn with_messages(
     connection: &mut DatabaseConnection,
     ids: &[DeliveryId],
 ) -> Result<Vec<(DeliveryId, Message, Chat, Channel)>> {
-    Ok(deliveries::table
-        .inner_join(messages::table.on(messages::message_id.eq(deliveries::message_id)))
-        .inner_join(chats::table.on(chats::chat_id.eq(deliveries::chat_id)))
-        .inner_join(channels::table.on(channels::channel_id.eq(deliveries::channel_id)))
-        .filter(deliveries::delivery_id.eq_any(ids))
-        .select((
-            deliveries::delivery_id,
-            Message::as_select(),
-            Chat::as_select(),
-            Channel::as_select(),
-        ))
-        .load(connection)?)
+    macro_rules! where_delivery {
+        ($is_wanted:expr) => {
+            direct!(connection => deliveries::table
+                .inner_join(messages::table.on(messages::message_id.eq(deliveries::message_id)))
+                .inner_join(chats::table.on(chats::chat_id.eq(deliveries::chat_id)))
+                .inner_join(channels::table.on(channels::channel_id.eq(deliveries::channel_id)))
+                .filter($is_wanted)
+                .select((
+                    deliveries::delivery_id,
+                    Message::as_select(),
+                    Chat::as_select(),
+                    Channel::as_select(),
+                ))
+                .load(connection))
+        };
+    }
+    // One by itself is a statement that is kept; on SQLite a list of values never is.
+    let found = match ids {
+        [id] => where_delivery!(deliveries::delivery_id.eq(*id)),
+        _ => where_delivery!(deliveries::delivery_id.eq_any(ids)),
+    };
+    Ok(found?)
 }
 
 /// Is the delivery on its way right now.

@@ -63,6 +63,13 @@ macro_rules! queries {
             connection: &mut crate::DatabaseConnection,
             ids: &[switchboard_model::$id],
         ) -> crate::Result<Vec<$noun>> {
+            // On SQLite a list of values is another statement for each of its lengths, and none is kept.
+            if let [id] = ids {
+                let found = crate::dialect::direct!(
+                    connection => $noun::query().find(*id).load(connection)
+                );
+                return Ok(found?);
+            }
             let found = crate::dialect::direct!(
                 connection => $noun::query()
                     .filter(crate::schema::$table::$key.eq_any(ids))
