@@ -79,24 +79,31 @@ pub async fn claim(desk: &Desk, input: ClaimInput) -> Result<Vec<OutboundJob>> {
     desk.store().read(move |connection| jobs(connection, claimed)).await
 }
 
-/// What the deliveries of a round send: a statement for each kind of row, however many they are.
+/// What the deliveries of a round send: a statement for each kind of row that they have, however many they
+/// are.
 fn jobs(connection: &mut DatabaseConnection, claimed: Vec<Claimed>) -> Result<Vec<OutboundJob>> {
     let ids: Vec<DeliveryId> = claimed.iter().map(|one| one.delivery.delivery_id).collect();
     let found = delivery::with_messages(connection, &ids)?;
-    let own: Vec<MessageId> = found.iter().map(|(_, message, ..)| message.message_id).collect();
+    let own = |has: fn(&Claimed) -> bool| {
+        claimed.iter().filter(move |one| has(one)).map(|one| one.delivery.message_id)
+    };
     let quoted = found.iter().filter_map(|(_, message, ..)| message.quoted_message_id);
-    let named: Vec<MessageId> = own.iter().copied().chain(quoted).collect();
+    let named: Vec<MessageId> = own(|one| one.has_names).chain(quoted).collect();
     let mut names: HashMap<MessageId, Vec<PlatformMessage>> = HashMap::new();
-    for (id, name) in message_reference::of_messages(connection, &named)? {
-        names.entry(id).or_default().push(name);
+    if !named.is_empty() {
+        for (id, name) in message_reference::of_messages(connection, &named)? {
+            names.entry(id).or_default().push(name);
+        }
     }
-    let files = attachment::of_messages(connection, &own)?;
+    let filed: Vec<MessageId> = own(|one| one.has_files).collect();
+    let files =
+        if filed.is_empty() { Vec::new() } else { attachment::of_messages(connection, &filed)? };
     let mut sent: HashMap<DeliveryId, (Message, Chat, Channel)> = found
         .into_iter()
         .map(|(id, message, chat, channel)| (id, (message, chat, channel)))
         .collect();
     let job = |claimed: Claimed| -> Result<OutboundJob> {
-        let Claimed { delivery, is_interrupted } = claimed;
+        let Claimed { delivery, is_interrupted, .. } = claimed;
         let id = delivery.delivery_id;
         let (message, chat, channel) = sent.remove(&id).ok_or(StoreError::NotFound)?;
         let names_of = |id: MessageId| names.get(&id).cloned().unwrap_or_default();

@@ -16,7 +16,8 @@ use crate::{
 };
 use std::sync::Arc;
 use switchboard_desk::{Desk, DeskError};
-use switchboard_model::{ChannelId, connector::PollPage};
+use switchboard_model::{ChannelId, Timestamp, connector::PollPage};
+use switchboard_store::{StoreError, attachment, delivery};
 use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -89,6 +90,7 @@ impl Flow {
         typing_relay::spawn(self.retention.desk.clone(), tasks, stop.clone());
         file_gc::spawn(self.retention.desk.clone(), health(), tasks, stop.clone());
         let (mut bell, stop) = (self.store_bell.clone(), stop.clone());
+        let desk = self.retention.desk.clone();
         tasks.spawn(async move {
             while !stop.is_cancelled() {
                 tokio::select! {
@@ -97,8 +99,13 @@ impl Flow {
                         if rung.is_err() {
                             return;
                         }
-                        outbox_bell.notify_one();
-                        media_bell.notify_one();
+                        let (has_deliveries, has_files) = due(&desk).await;
+                        if has_deliveries {
+                            outbox_bell.notify_one();
+                        }
+                        if has_files {
+                            media_bell.notify_one();
+                        }
                     }
                 }
             }
@@ -145,5 +152,21 @@ impl Flow {
     /// Removes files that nothing refers to any more; returns how many.
     pub async fn sweep_once(&self) -> Result<usize, DeskError> {
         file_gc::sweep(&self.retention.desk).await
+    }
+}
+
+/// Whether deliveries and files are due. Most bells ring for neither: one look for both wakes nobody then.
+async fn due(desk: &Desk) -> (bool, bool) {
+    let looked = desk.store().read(|connection| {
+        let delivery_at = delivery::next_attempt_at(connection)?;
+        Ok::<_, StoreError>((delivery_at, attachment::next_fetch_at(connection)?))
+    });
+    let looked = looked.await;
+    let now = desk.now();
+    let is_due = |at: Option<Timestamp>| at.is_some_and(|at| at <= now);
+    match looked {
+        Ok((delivery_at, fetch_at)) => (is_due(delivery_at), is_due(fetch_at)),
+        // Each looks by itself, and tells what is wrong.
+        Err(_) => (true, true),
     }
 }

@@ -22,6 +22,10 @@ pub struct Tail {
     sender: broadcast::Sender<Batch>,
 }
 
+fn is_full(events: usize) -> bool {
+    i64::try_from(events).is_ok_and(|events| events >= limits::TAIL_PAGE)
+}
+
 impl Tail {
     /// A tail that begins at the log's present end.
     pub async fn open(store: Store) -> Result<Arc<Self>, StoreError> {
@@ -89,7 +93,8 @@ impl Tail {
             while !stop.is_cancelled() {
                 let advanced = tail.advance().await;
                 health.note("tail", &advanced);
-                if advanced.is_ok_and(|events| events > 0) {
+                // Behind a page that was not full is nothing that no bell has rung for since.
+                if advanced.is_ok_and(is_full) {
                     continue;
                 }
                 tokio::select! {

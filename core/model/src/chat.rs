@@ -63,7 +63,7 @@ impl ChatStatus {
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(
     feature = "sql",
-    derive(diesel::HasQuery, diesel::Insertable, diesel::AsChangeset),
+    derive(diesel::HasQuery, diesel::QueryableByName, diesel::Insertable, diesel::AsChangeset),
     diesel(table_name = crate::schema::chats, primary_key(chat_id)),
     diesel(treat_none_as_null = true, treat_none_as_default_value = false)
 )]

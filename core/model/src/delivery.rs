@@ -63,7 +63,7 @@ impl DeliveryState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(
     feature = "sql",
-    derive(diesel::HasQuery, diesel::Insertable, diesel::AsChangeset),
+    derive(diesel::HasQuery, diesel::QueryableByName, diesel::Insertable, diesel::AsChangeset),
     diesel(table_name = crate::schema::deliveries, primary_key(delivery_id)),
     diesel(treat_none_as_null = true, treat_none_as_default_value = false)
 )]

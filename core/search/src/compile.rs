@@ -6,14 +6,14 @@ use crate::{
     document::number,
     fields::Fields,
     label::Labels,
-    limits::PREFIX_WORDS,
+    limits::{FREQUENT_DOCUMENTS, PREFIX_WORDS, UNION_TERMS},
     query::{Author, Clause, Has, Query},
     visibility::searcher_terms,
 };
 use std::{collections::BTreeSet, ops::Bound};
 use switchboard_model::{ChatVisibility, LabelId, search::DocumentKind};
 use tantivy::{
-    Term,
+    Searcher, Term,
     query::{
         AllQuery, BooleanQuery, ConstScoreQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery,
         PhraseQuery, Query as IndexQuery, RangeQuery, TermQuery, TermSetQuery,
@@ -31,8 +31,9 @@ pub fn typo_budget(text: &str) -> u8 {
     }
 }
 
-/// The whole query.
+/// The whole query, for what the searcher sees.
 pub fn compile(
+    searcher: &Searcher,
     fields: &Fields,
     query: &Query,
     labels: &Labels,
@@ -41,7 +42,7 @@ pub fn compile(
 ) -> Box<dyn IndexQuery> {
     let mut parts: Vec<Part> = Vec::new();
     for clause in &query.clauses {
-        parts.push((Occur::Must, clause_query(fields, clause)));
+        parts.push((Occur::Must, clause_query((searcher, fields), clause)));
     }
     if query.clauses.is_empty() {
         parts.push((Occur::Must, constant(Box::new(AllQuery), 1.0)));
@@ -83,8 +84,11 @@ pub fn compile(
     }
     let asked: Box<dyn IndexQuery> = Box::new(BooleanQuery::new(parts));
     let mut whole = vec![(Occur::Must, with_literal(fields, asked, query))];
-    let kinds = kinds.iter().map(|kind| Term::from_field_i64(fields.kind, number(*kind)));
-    whole.push(filtering(terms(kinds)));
+    // A filter that all documents pass would look at each of them.
+    if DocumentKind::ALL.iter().any(|kind| !kinds.contains(kind)) {
+        let kinds = kinds.iter().map(|kind| Term::from_field_i64(fields.kind, number(*kind)));
+        whole.push(filtering(terms(kinds)));
+    }
     if let Some(access) = searcher_terms(visibility) {
         let access = access.iter().map(|term| Term::from_field_text(fields.access, term));
         whole.push(filtering(terms(access)));
@@ -119,8 +123,18 @@ fn way(query: impl IndexQuery, score: f32) -> Part {
     (Occur::Should, constant(Box::new(query), score))
 }
 
+/// One of these. A set of terms gathers all their documents before the first is looked at; a few terms are
+/// walked along with the rest of the query, which skips most of them.
 fn terms(terms: impl Iterator<Item = Term>) -> Box<dyn IndexQuery> {
-    Box::new(TermSetQuery::new(terms))
+    let mut all: Vec<Term> = terms.collect();
+    match all.len() {
+        1 => term(all.remove(0)),
+        2..=UNION_TERMS => {
+            let each = all.into_iter().map(|one| (Occur::Should, term(one)));
+            Box::new(BooleanQuery::new(each.collect()))
+        }
+        _ => Box::new(TermSetQuery::new(all)),
+    }
 }
 
 fn term(term: Term) -> Box<dyn IndexQuery> {
@@ -142,11 +156,12 @@ fn exact(fields: &Fields, clause: &Clause) -> Box<dyn IndexQuery> {
     }
 }
 
-fn clause_query(fields: &Fields, clause: &Clause) -> Box<dyn IndexQuery> {
+fn clause_query(index: (&Searcher, &Fields), clause: &Clause) -> Box<dyn IndexQuery> {
+    let (_, fields) = index;
     let mut ways = Vec::new();
     match clause {
         Clause::Word { text, is_prefix, keys } => {
-            ways.extend(word_ways(fields, text, *is_prefix));
+            ways.extend(word_ways(index, text, *is_prefix));
             ways.extend(number_ways(fields, keys, *is_prefix));
         }
         Clause::Phrase(words) => ways.push((Occur::Should, constant(phrase(fields, words), 2.0))),
@@ -162,7 +177,7 @@ fn clause_query(fields: &Fields, clause: &Clause) -> Box<dyn IndexQuery> {
             if *is_spaced || words.iter().any(|(_, word)| typo_budget(word) > 0) {
                 let last = words.len() - 1;
                 let each = words.iter().enumerate().map(|(place, (_, word))| {
-                    let word = word_ways(fields, word, *is_prefix && place == last);
+                    let word = word_ways(index, word, *is_prefix && place == last);
                     (Occur::Must, Box::new(BooleanQuery::new(word)) as Box<dyn IndexQuery>)
                 });
                 ways.push(way(BooleanQuery::new(each.collect()), 0.125));
@@ -179,15 +194,20 @@ fn clause_query(fields: &Fields, clause: &Clause) -> Box<dyn IndexQuery> {
     Box::new(BooleanQuery::new(ways))
 }
 
-/// The ways in which a document may have a word.
-fn word_ways(fields: &Fields, text: &str, is_prefix: bool) -> Vec<Part> {
+/// The ways in which a document may have a word. One that many documents have is not looked for with typos:
+/// those that have it fill more pages than anybody reads. It weighs then what both ways weigh together, so
+/// that a hit keeps its rank when its word becomes one of those.
+fn word_ways((searcher, fields): (&Searcher, &Fields), text: &str, is_prefix: bool) -> Vec<Part> {
     let word = Term::from_field_text(fields.body, text);
-    let mut ways = vec![(Occur::Should, constant(term(word.clone()), 2.0))];
+    let typo_budget = typo_budget(text);
+    let is_frequent =
+        typo_budget > 0 && searcher.doc_freq(&word).is_ok_and(|count| count >= FREQUENT_DOCUMENTS);
+    let weight = if is_frequent { 2.25 } else { 2.0 };
+    let mut ways = vec![(Occur::Should, constant(term(word.clone()), weight))];
     if is_prefix {
         ways.push(way(FuzzyTermQuery::new_prefix(word.clone(), 0, true), 0.5));
     }
-    let typo_budget = typo_budget(text);
-    if typo_budget > 0 {
+    if typo_budget > 0 && !is_frequent {
         ways.push(way(FuzzyTermQuery::new(word, typo_budget, true), 0.25));
     }
     ways
@@ -224,4 +244,46 @@ fn phrase(fields: &Fields, words: &[Placed]) -> Box<dyn IndexQuery> {
 fn placed(fields: &Fields, words: &[Placed]) -> Vec<(usize, Term)> {
     let term = |word: &String| Term::from_field_text(fields.body, word);
     words.iter().map(|(position, word)| (*position, term(word))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::WRITER_BYTES;
+    use tantivy::{Index, IndexWriter, TantivyDocument, collector::Count};
+
+    /// How many documents a query finds among this many with `payment` and one with `paymant`.
+    fn found(query: &str, payments: u64) -> usize {
+        let (schema, fields) = Fields::schema();
+        let index = Index::create_in_ram(schema);
+        Fields::register(&index);
+        let mut writer: IndexWriter =
+            index.writer_with_num_threads(1, WRITER_BYTES).expect("a writer");
+        for number in 0..=payments {
+            let mut document = TantivyDocument::default();
+            document.add_text(fields.body, if number == 0 { "paymant" } else { "payment" });
+            writer.add_document(document).expect("it is added");
+        }
+        writer.commit().expect("a commit");
+        let searcher = index.reader().expect("a reader").searcher();
+        let query = Query::parse(query).expect("a query");
+        let everything = ChatVisibility::everything();
+        let labels = Labels::default();
+        let kinds = DocumentKind::ALL;
+        let wanted = compile(&searcher, &fields, &query, &labels, kinds, &everything);
+        searcher.search(&wanted, &Count).expect("a search")
+    }
+
+    #[test]
+    fn a_word_that_many_have_is_looked_for_as_it_stands() {
+        let (few, many) = (FREQUENT_DOCUMENTS - 1, FREQUENT_DOCUMENTS);
+        let count = |number: u64| usize::try_from(number).expect("a number");
+        assert_eq!(found("payment ", few), count(few) + 1, "with the typo");
+        assert_eq!(found("payment ", many), count(many), "without it");
+        assert_eq!(
+            found("paymant ", many),
+            count(many) + 1,
+            "a rare word is a typo of a frequent one"
+        );
+    }
 }

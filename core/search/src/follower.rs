@@ -206,12 +206,16 @@ impl Search {
                 let begun = tokio::time::Instant::now();
                 let pause = match search.advance().await {
                     Ok(0) => limits::IDLE,
-                    Ok(_) => {
+                    Ok(events) => {
                         // A commit costs the same for one document as for a thousand: under load
                         // the pause lets the next one hold more.
                         let pause = begun.elapsed().saturating_mul(limits::COMMIT_PAUSE_FACTOR);
                         wait(&stop, pause.min(limits::COMMIT_PAUSE_MAX)).await;
-                        continue;
+                        // Behind a page that was not full is nothing that no bell has rung for since.
+                        if i64::try_from(events).is_ok_and(|events| events >= limits::EVENTS) {
+                            continue;
+                        }
+                        limits::IDLE
                     }
                     Err(error) => {
                         warn!(%error, "the search index could not follow the log");

@@ -54,10 +54,13 @@ fn matches(clause: &Clause, word: &str) -> bool {
 }
 
 fn is_found(word: &str, text: &str, is_prefix: bool) -> bool {
+    if word == text || (is_prefix && word.starts_with(text)) {
+        return true;
+    }
     let typos = usize::from(typo_budget(text));
-    word == text
-        || (is_prefix && word.starts_with(text))
-        || (typos > 0 && strsim::osa_distance(word, text) <= typos)
+    // So many typos change the length by no more; most words are told apart by that alone.
+    let lengths = (word.chars().count(), text.chars().count());
+    typos > 0 && lengths.0.abs_diff(lengths.1) <= typos && strsim::osa_distance(word, text) <= typos
 }
 
 #[cfg(test)]

@@ -9,14 +9,20 @@ pub const QUERY_CLAUSES: usize = 24;
 pub const PHRASE_WORDS: usize = 64;
 /// Words of the index that the beginning of a phrase's last word may stand for.
 pub const PREFIX_WORDS: u32 = 1_000;
+/// Documents from which on a word is looked for as it stands, without typos: several times what the last
+/// page that somebody turns to shows.
+pub const FREQUENT_DOCUMENTS: u64 = 1_000;
+/// Terms of which one is asked for, that are walked side by side; more are gathered first.
+pub const UNION_TERMS: usize = 16;
 /// Hits on one page.
 pub const PAGE_HITS: usize = 100;
 /// Longest token, in bytes; a longer word is several tokens side by side.
 pub const TOKEN_BYTES: usize = 80;
-/// Memory of the index writer, in bytes. The writer has one thread.
-pub const WRITER_BYTES: usize = 32 << 20;
-/// Events read from the log at a time.
-pub const EVENTS: i64 = 2_000;
+/// Memory of the index writer, in bytes: little more than the least that tantivy takes. The writer has one
+/// thread.
+pub const WRITER_BYTES: usize = 16 << 20;
+/// Events read from the log at a time: as many as it gives.
+pub const EVENTS: i64 = 1_000;
 /// Documents read from the tables at a time.
 pub const ROWS: i64 = 500;
 /// Pause between two commits, as a multiple of what the last one took.

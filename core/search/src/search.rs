@@ -13,6 +13,7 @@ use crate::{
 use async_trait::async_trait;
 use parking_lot::RwLock;
 use std::{
+    collections::{HashMap, hash_map::Entry},
     fs::File,
     path::{Path, PathBuf},
     sync::{
@@ -153,8 +154,9 @@ fn page(
     let (now, after) = cursor.map_or((now, None), |cursor| (cursor.now, Some(cursor.after)));
     let first = request.first.min(limits::PAGE_HITS);
     let searcher = generation.reader.searcher();
-    let wanted = compile::compile(&generation.fields, &query, &labels, &request.kinds, visibility);
-    let (body, weighs_length) = (generation.fields.body, !query.clauses.is_empty());
+    let fields = &generation.fields;
+    let wanted = compile::compile(&searcher, fields, &query, &labels, &request.kinds, visibility);
+    let (body, weighs_length) = (fields.body, !query.clauses.is_empty());
     let collector = TopDocs::with_limit(first + 1).tweak_score(move |segment: &SegmentReader| {
         let place_of = rank::of_segment(segment, body, now, weighs_length);
         move |document: DocId, score: Score| -> Option<Place> {
@@ -170,9 +172,16 @@ fn page(
     found.truncate(first);
     let count = if request.with_count { Some(searcher.search(&wanted, &Count)?) } else { None };
     let mut hits = Vec::with_capacity(found.len());
+    let mut chats = HashMap::new();
     for (place, address) in found {
-        let columns = searcher.segment_reader(address.segment_ord).fast_fields();
-        let chat = columns.i64("chat")?.first(address.doc_id);
+        let chats = match chats.entry(address.segment_ord) {
+            Entry::Occupied(column) => column.into_mut(),
+            Entry::Vacant(free) => {
+                let columns = searcher.segment_reader(address.segment_ord).fast_fields();
+                free.insert(columns.i64("chat")?)
+            }
+        };
+        let chat = chats.first(address.doc_id);
         let Some(kind) = document::kind_of(place.kind) else { continue };
         hits.push(SearchHit {
             key: DocumentKey { kind, id: place.id },

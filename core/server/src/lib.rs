@@ -16,6 +16,6 @@ pub mod http;
 mod installation;
 mod keys;
 pub mod limits;
-mod process;
+pub mod process;
 mod progress;
 mod telemetry;

@@ -1,5 +1,6 @@
 //! The table of the audit log. Lines are only added.
 
+use crate::dialect::direct;
 use crate::schema::audit_lines;
 use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
@@ -36,6 +37,7 @@ pub struct AuditLine {
 
 /// Adds a line.
 pub fn insert(connection: &mut DatabaseConnection, line: &AuditLine) -> Result<()> {
-    diesel::insert_into(audit_lines::table).values(line).execute(connection)?;
+    let insert = diesel::insert_into(audit_lines::table).values(line);
+    direct!(connection => insert.execute(connection))?;
     Ok(())
 }

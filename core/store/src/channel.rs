@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use switchboard_model::channel::{Channel, ChannelState};
 use switchboard_model::{ChannelId, TeamId};
 
-queries!(Channel in channels by channel_id: ChannelId {
+queries!(Channel in channels by channel_id: ChannelId copied {
     get, find, by_ids, all, count, insert,
     /// The polling cursor moves by `set_poll_cursor` only.
     update,

@@ -1,6 +1,6 @@
 //! The table of chats.
 
-use crate::dialect::Locked;
+use crate::dialect::{Locked, direct, kept};
 use crate::error::one_changed;
 use crate::schema::chats;
 use crate::{DatabaseConnection, Result, dialect};
@@ -9,7 +9,7 @@ use switchboard_model::chat::Chat;
 use switchboard_model::sql::Json;
 use switchboard_model::{ChannelId, ChatId, ContactId, IdentityId};
 
-queries!(Chat in chats by chat_id: ChatId { get, lock, by_ids, update });
+queries!(Chat in chats by chat_id: ChatId copied { get, lock, by_ids, update });
 
 /// The chat that new messages of a platform chat go to, its row locked until the end of the
 /// transaction.
@@ -19,27 +19,18 @@ pub fn lock_current(
     platform_chat: &str,
     platform_thread: Option<&str>,
 ) -> Result<Option<Chat>> {
-    let lock = dialect::lock_clause(connection);
-    current(connection, channel_id, platform_chat, platform_thread, lock)
-}
-
-fn current(
-    connection: &mut DatabaseConnection,
-    channel_id: ChannelId,
-    platform_chat: &str,
-    platform_thread: Option<&str>,
-    lock: &'static str,
-) -> Result<Option<Chat>> {
-    let query = Chat::query()
-        .filter(chats::channel_id.eq(channel_id))
-        .filter(chats::platform_chat.eq(platform_chat))
-        .filter(chats::is_current);
-    let found = match platform_thread {
-        Some(thread) => {
-            Locked(query.filter(chats::platform_thread.eq(thread)), lock).get_result(connection)
+    let found = direct!(connection => {
+        let query = Chat::query()
+            .filter(chats::channel_id.eq(channel_id))
+            .filter(chats::platform_chat.eq(platform_chat))
+            .filter(chats::is_current);
+        match platform_thread {
+            Some(thread) => {
+                Locked(query.filter(chats::platform_thread.eq(thread))).get_result(connection)
+            }
+            None => Locked(query.filter(chats::platform_thread.is_null())).get_result(connection),
         }
-        None => Locked(query.filter(chats::platform_thread.is_null()), lock).get_result(connection),
-    };
+    });
     Ok(found.optional()?)
 }
 
@@ -50,7 +41,15 @@ pub fn find_current(
     platform_chat: &str,
     platform_thread: Option<&str>,
 ) -> Result<Option<Chat>> {
-    current(connection, channel_id, platform_chat, platform_thread, "")
+    let query = Chat::query()
+        .filter(chats::channel_id.eq(channel_id))
+        .filter(chats::platform_chat.eq(platform_chat))
+        .filter(chats::is_current);
+    let found = match platform_thread {
+        Some(thread) => query.filter(chats::platform_thread.eq(thread)).get_result(connection),
+        None => query.filter(chats::platform_thread.is_null()).get_result(connection),
+    };
+    Ok(found.optional()?)
 }
 
 /// The newest current chat of an identity.
@@ -106,7 +105,7 @@ pub fn move_to_platform_chat(
 /// Writes what a message changes; spares the indexes on columns that no message changes.
 pub fn update_after_message(connection: &mut DatabaseConnection, chat: &Chat) -> Result<()> {
     let changed = (
-        chats::reply_context.eq(Json::from(chat.reply_context.clone())),
+        chats::reply_context.eq(Json::from(&chat.reply_context)),
         chats::status.eq(chat.status),
         chats::waiting_on.eq(chat.waiting_on),
         chats::waiting_since.eq(chat.waiting_since),
@@ -119,5 +118,6 @@ pub fn update_after_message(connection: &mut DatabaseConnection, chat: &Chat) ->
         chats::updated_at.eq(chat.updated_at),
     );
     let row = chats::table.find(chat.chat_id);
-    one_changed(diesel::update(row).set(changed).execute(connection)?)
+    let update = diesel::update(row).set(changed);
+    one_changed(direct!(connection => kept!(update).execute(connection))?)
 }

@@ -122,3 +122,42 @@ fn postgres_settings(purpose: Purpose) -> Vec<String> {
     });
     settings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use diesel::prelude::*;
+    use diesel::sql_types::Text;
+
+    #[derive(QueryableByName)]
+    struct Built {
+        #[diesel(sql_type = Text)]
+        compile_options: String,
+    }
+
+    #[test]
+    fn sqlite_is_built_without_locks_and_counters_of_its_own() {
+        let mut connection = SqliteConnection::establish(":memory:").expect("a database in memory");
+        let built: Vec<Built> = diesel::sql_query("PRAGMA compile_options")
+            .load(&mut connection)
+            .expect("SQLite tells how it was built");
+        let is_built = |option: &str| built.iter().any(|one| one.compile_options == option);
+        // The flags stand in `.cargo/config.toml`. Without them each call of SQLite takes a lock.
+        assert!(is_built("THREADSAFE=2"), "one connection may be used by two threads at once");
+        assert!(is_built("DEFAULT_MEMSTATUS=0"), "each allocation is counted");
+        assert!(!is_built("ENABLE_MEMORY_MANAGEMENT"), "all connections share one page cache");
+    }
+
+    /// What such a build asks for: a connection goes from thread to thread, and two never share one. That it
+    /// cannot be shared, its type says: it is `Send` and not `Sync`.
+    #[test]
+    fn a_connection_is_moved_between_threads() {
+        fn moved<T: Send>(one: T) -> T {
+            one
+        }
+        let connection = SqliteConnection::establish(":memory:").expect("a database in memory");
+        let mut connection = moved(connection);
+        let asked = std::thread::spawn(move || connection.batch_execute("SELECT 1"));
+        assert_eq!(asked.join().expect("the thread ends well"), Ok(()));
+    }
+}

@@ -1,6 +1,7 @@
 //! The table of contacts. What lists filter and sort by is made of a row whenever one is written, so that
 //! no writer can forget it.
 
+use crate::dialect::{direct, kept};
 use crate::error::one_changed;
 use crate::schema::contacts;
 use crate::{DatabaseConnection, Result, StoreError, dialect};
@@ -50,7 +51,8 @@ pub fn insert_or_ignore(connection: &mut DatabaseConnection, contact: &Contact) 
 pub fn update(connection: &mut DatabaseConnection, contact: &Contact) -> Result<()> {
     let changed = (contact.clone(), Folded::of(contact));
     let row = contacts::table.find(contact.contact_id);
-    one_changed(diesel::update(row).set(changed).execute(connection)?)
+    let update = diesel::update(row).set(changed);
+    one_changed(direct!(connection => kept!(update).execute(connection))?)
 }
 
 /// Removes a contact that nothing refers to: the loser of a race to create it.

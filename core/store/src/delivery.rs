@@ -1,10 +1,11 @@
 //! The table of deliveries: what waits to leave, and how far the rest got.
 
+use crate::dialect::{Locked, direct, kept};
 use crate::error::one_changed;
 use crate::schema::{channels, chats, deliveries, messages};
 use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 use switchboard_model::channel::{Channel, ChannelState};
 use switchboard_model::chat::Chat;
 use switchboard_model::delivery::{Delivery, DeliveryOperation, DeliveryState};
@@ -28,24 +29,31 @@ pub fn of_message(
     Ok(query.order(deliveries::delivery_id).load(connection)?)
 }
 
-/// The delivery, where this worker holds it.
-pub fn find_held(
+/// The delivery with its chat, where this worker holds it; both rows locked until the commit. What others
+/// changed while this waited for the locks is seen.
+pub fn lock_held(
     connection: &mut DatabaseConnection,
     id: DeliveryId,
     worker_id: &str,
-) -> Result<Option<Delivery>> {
-    let held = Delivery::query()
-        .filter(deliveries::delivery_id.eq(id))
-        .filter(deliveries::worker_id.eq(worker_id));
-    Ok(held.get_result(connection).optional()?)
+) -> Result<Option<(Chat, Delivery)>> {
+    // The chat stands first, because rows are locked in the order of the tables.
+    let found = direct!(connection => Locked(
+        chats::table
+            .inner_join(deliveries::table.on(deliveries::chat_id.eq(chats::chat_id)))
+            .filter(deliveries::delivery_id.eq(id))
+            .filter(deliveries::worker_id.eq(worker_id))
+            .select((Chat::as_select(), Delivery::as_select()))
+    )
+    .get_result(connection));
+    Ok(found.optional()?)
 }
 
 /// Writes all that can change about a delivery, which nobody holds any more.
 pub fn update_and_release(connection: &mut DatabaseConnection, row: &Delivery) -> Result<()> {
     let changed =
-        (row.clone(), released!(deliveries), deliveries::attempt_started_at.eq(None::<Timestamp>));
+        (row, released!(deliveries), deliveries::attempt_started_at.eq(None::<Timestamp>));
     let update = diesel::update(deliveries::table.find(row.delivery_id)).set(changed);
-    one_changed(update.execute(connection)?)
+    one_changed(direct!(connection => kept!(update).execute(connection))?)
 }
 
 /// The worker_id begins to send: should nobody settle, the next claim knows that bytes may have left.
@@ -61,9 +69,8 @@ pub fn start_attempt(
         .filter(deliveries::worker_id.eq(worker_id))
         .filter(deliveries::lease_until.gt(now))
         .filter(deliveries::state.eq(DeliveryState::Queued));
-    let count =
-        diesel::update(held).set(deliveries::attempt_started_at.eq(now)).execute(connection)?;
-    Ok(count == 1)
+    let start = diesel::update(held).set(deliveries::attempt_started_at.eq(now));
+    Ok(direct!(connection => kept!(start).execute(connection))? == 1)
 }
 
 /// A delivery that was claimed.
@@ -73,17 +80,27 @@ pub struct Claimed {
     pub delivery: Delivery,
     /// An earlier worker_id began to send and never said what became of it.
     pub is_interrupted: bool,
+    /// Its message has files.
+    pub has_files: bool,
+    /// Its message has a name on the platform already.
+    pub has_names: bool,
 }
 
 #[derive(QueryableByName)]
-struct Candidate {
-    #[diesel(sql_type = BigInt)]
-    delivery_id: DeliveryId,
+struct ClaimedRow {
+    #[diesel(embed)]
+    delivery: Delivery,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    attempt_started_at: Option<Timestamp>,
+    #[diesel(sql_type = Bool)]
+    has_files: bool,
+    #[diesel(sql_type = Bool)]
+    has_names: bool,
 }
 
 /// Claims due deliveries of working channels until `lease_until`, the longest waiting first: at most
 /// the oldest queued one of each chat, so that nothing of a chat leaves while an older one of it is
-/// queued or on its way. Counts the attempt.
+/// queued or on its way. Counts the attempt. What another process claims at the same moment is left to it.
 pub fn claim(
     connection: &mut DatabaseConnection,
     now: Timestamp,
@@ -91,35 +108,35 @@ pub fn claim(
     worker_id: &str,
     limit: i64,
 ) -> Result<Vec<Claimed>> {
-    let candidates: Vec<Candidate> = diesel::sql_query(
-        "SELECT due.delivery_id FROM deliveries AS due \
+    let claim = diesel::sql_query(
+        "UPDATE deliveries SET lease_until = $1, worker_id = $2, attempt_count = attempt_count + 1 \
+         WHERE state = 'QUEUED' AND COALESCE(lease_until, 0) <= $3 AND delivery_id IN (\
+         SELECT due.delivery_id FROM deliveries AS due \
          JOIN channels ON channels.channel_id = due.channel_id AND channels.state IN ('ACTIVE', 'FAILING') \
-         WHERE due.state = 'QUEUED' AND due.next_attempt_at <= $1 \
-         AND COALESCE(due.lease_until, 0) <= $2 \
+         WHERE due.state = 'QUEUED' AND due.next_attempt_at <= $3 \
+         AND COALESCE(due.lease_until, 0) <= $3 \
          AND NOT EXISTS (SELECT 1 FROM deliveries AS older WHERE older.chat_id = due.chat_id \
          AND older.state = 'QUEUED' AND older.delivery_id < due.delivery_id) \
-         ORDER BY due.next_attempt_at, due.delivery_id LIMIT $3",
+         ORDER BY due.next_attempt_at, due.delivery_id LIMIT $4) \
+         RETURNING delivery_id, message_id, chat_id, channel_id, identity_id, operation, state, \
+         attempt_count, next_attempt_at, attempt_started_at, error_code, error_message, sent_at, \
+         delivered_at, read_at, created_at, updated_at, \
+         EXISTS (SELECT 1 FROM attachments \
+         WHERE attachments.message_id = deliveries.message_id) AS has_files, \
+         EXISTS (SELECT 1 FROM message_references \
+         WHERE message_references.message_id = deliveries.message_id) AS has_names",
     )
+    .bind::<BigInt, _>(lease_until)
+    .bind::<Text, _>(worker_id)
     .bind::<BigInt, _>(now)
-    .bind::<BigInt, _>(now)
-    .bind::<BigInt, _>(limit)
-    .load(connection)?;
-    if candidates.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ids: Vec<DeliveryId> = candidates.into_iter().map(|row| row.delivery_id).collect();
-    let queued = DeliveryState::Queued;
-    let claimed: Vec<DeliveryId> = lease_rows!(
-        connection, deliveries.delivery_id in ids, queued, now, lease_until, worker_id
-    );
-    let rows: Vec<(Delivery, Option<Timestamp>)> = deliveries::table
-        .filter(deliveries::delivery_id.eq_any(claimed))
-        .order((deliveries::next_attempt_at, deliveries::delivery_id))
-        .select((Delivery::as_select(), deliveries::attempt_started_at))
-        .load(connection)?;
-    let claimed = |(delivery, started_at): (Delivery, Option<Timestamp>)| Claimed {
-        delivery,
-        is_interrupted: started_at.is_some(),
+    .bind::<BigInt, _>(limit);
+    let mut rows: Vec<ClaimedRow> = direct!(connection => kept!(claim).load(connection))?;
+    rows.sort_unstable_by_key(|row| (row.delivery.next_attempt_at, row.delivery.delivery_id));
+    let claimed = |row: ClaimedRow| Claimed {
+        delivery: row.delivery,
+        is_interrupted: row.attempt_started_at.is_some(),
+        has_files: row.has_files,
+        has_names: row.has_names,
     };
     Ok(rows.into_iter().map(claimed).collect())
 }
@@ -129,18 +146,28 @@ pub fn with_messages(
     connection: &mut DatabaseConnection,
     ids: &[DeliveryId],
 ) -> Result<Vec<(DeliveryId, Message, Chat, Channel)>> {
-    Ok(deliveries::table
-        .inner_join(messages::table.on(messages::message_id.eq(deliveries::message_id)))
-        .inner_join(chats::table.on(chats::chat_id.eq(deliveries::chat_id)))
-        .inner_join(channels::table.on(channels::channel_id.eq(deliveries::channel_id)))
-        .filter(deliveries::delivery_id.eq_any(ids))
-        .select((
-            deliveries::delivery_id,
-            Message::as_select(),
-            Chat::as_select(),
-            Channel::as_select(),
-        ))
-        .load(connection)?)
+    macro_rules! where_delivery {
+        ($is_wanted:expr) => {
+            direct!(connection => deliveries::table
+                .inner_join(messages::table.on(messages::message_id.eq(deliveries::message_id)))
+                .inner_join(chats::table.on(chats::chat_id.eq(deliveries::chat_id)))
+                .inner_join(channels::table.on(channels::channel_id.eq(deliveries::channel_id)))
+                .filter($is_wanted)
+                .select((
+                    deliveries::delivery_id,
+                    Message::as_select(),
+                    Chat::as_select(),
+                    Channel::as_select(),
+                ))
+                .load(connection))
+        };
+    }
+    // One by itself is a statement that is kept; on SQLite a list of values never is.
+    let found = match ids {
+        [id] => where_delivery!(deliveries::delivery_id.eq(*id)),
+        _ => where_delivery!(deliveries::delivery_id.eq_any(ids)),
+    };
+    Ok(found?)
 }
 
 /// Is the delivery on its way right now.
@@ -186,16 +213,15 @@ pub fn maybe_sent_of_chat(
 
 /// When the next delivery of a working channel may be tried, if any waits.
 pub fn next_attempt_at(connection: &mut DatabaseConnection) -> Result<Option<Timestamp>> {
-    Ok(deliveries::table
+    let query = deliveries::table
         .inner_join(channels::table.on(channels::channel_id.eq(deliveries::channel_id)))
         .filter(deliveries::state.eq(DeliveryState::Queued))
         .filter(
             channels::state.eq(ChannelState::Active).or(channels::state.eq(ChannelState::Failing)),
         )
         .order(deliveries::next_attempt_at)
-        .select(deliveries::next_attempt_at)
-        .first(connection)
-        .optional()?)
+        .select(deliveries::next_attempt_at);
+    Ok(direct!(connection => query.first(connection)).optional()?)
 }
 
 /// Queued deliveries that were made up to a time, oldest first, at most `limit`.

@@ -1,13 +1,19 @@
 //! What the two databases say differently, or what diesel cannot say on both: conflicts on insert,
 //! row locks, numbers, JSON. The text of a query stays the same; these are its differing pieces.
 
+mod kept;
+
+pub(crate) use kept::{Kept, Locked, direct, kept};
+
 use crate::connection::MultiBackend;
 use crate::{DatabaseConnection, Result};
 use diesel::backend::Backend;
+use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::{BigInt, HasSqlType};
+use diesel::sqlite::Sqlite;
 use switchboard_model::Permission;
 use switchboard_model::contact::VerifiedProfile;
 use switchboard_model::event::EventDetail;
@@ -25,16 +31,16 @@ impl<DB: Backend, Insert: QueryFragment<DB>> QueryFragment<DB> for OrIgnore<Inse
     }
 }
 
-impl<Insert> RunQueryDsl<DatabaseConnection> for OrIgnore<Insert> {}
+impl<Insert, Conn> RunQueryDsl<Conn> for OrIgnore<Insert> {}
 
 /// Inserts a row, or leaves the one that is in its way as it is; says whether it was inserted.
 ///
 /// `insert_or_ignore(connection, insert_into(labels::table).values(label))?`
 pub fn insert_or_ignore<Insert>(connection: &mut DatabaseConnection, insert: Insert) -> Result<bool>
 where
-    Insert: QueryFragment<MultiBackend> + QueryId,
+    Insert: QueryFragment<Pg> + QueryFragment<Sqlite> + QueryId,
 {
-    Ok(OrIgnore(insert).execute(connection)? == 1)
+    Ok(direct!(connection => OrIgnore(insert).execute(connection))? == 1)
 }
 
 /// `INSERT … ON CONFLICT (key) DO UPDATE SET column = excluded.column, …`.
@@ -85,43 +91,6 @@ where
     Ok(())
 }
 
-/// A query that locks the rows it reads until the commit.
-#[derive(Clone, Copy)]
-pub struct Locked<Inner>(pub(crate) Inner, pub(crate) &'static str);
-
-impl<DB: Backend, Inner: QueryFragment<DB>> QueryFragment<DB> for Locked<Inner> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        self.0.walk_ast(out.reborrow())?;
-        out.push_sql(self.1);
-        Ok(())
-    }
-}
-
-impl<Inner> QueryId for Locked<Inner> {
-    type QueryId = ();
-    const HAS_STATIC_QUERY_ID: bool = false;
-}
-
-impl<Inner: Query> Query for Locked<Inner> {
-    type SqlType = Inner::SqlType;
-}
-
-impl<Inner> RunQueryDsl<DatabaseConnection> for Locked<Inner> {}
-
-/// The query, locking the rows it reads until the commit: `FOR UPDATE` on PostgreSQL. On SQLite
-/// nothing is added, because only one transaction writes at a time.
-pub fn for_update<Inner>(connection: &DatabaseConnection, inner: Inner) -> Locked<Inner> {
-    Locked(inner, lock_clause(connection))
-}
-
-/// The end of a query that locks the rows it reads.
-pub(crate) fn lock_clause(connection: &DatabaseConnection) -> &'static str {
-    match connection {
-        DatabaseConnection::Postgres(_) => " FOR UPDATE",
-        DatabaseConnection::Sqlite(_) => "",
-    }
-}
-
 /// Locks the row of `table` whose `key` is `id` until the commit; says whether it exists.
 /// Order of locks: chat, its children, numbers last.
 pub fn lock_row(
@@ -130,7 +99,10 @@ pub fn lock_row(
     key: &'static str,
     id: i64,
 ) -> Result<bool> {
-    let lock = lock_clause(connection);
+    let lock = match connection {
+        DatabaseConnection::Postgres(_) => " FOR UPDATE",
+        DatabaseConnection::Sqlite(_) => "",
+    };
     let found = diesel::sql_query(format!("SELECT 1 FROM {table} WHERE {key} = $1{lock}"))
         .bind::<BigInt, _>(id)
         .execute(connection)?;
@@ -154,13 +126,16 @@ struct Number {
 
 /// The next number of a chat: unique and rising. A rolled-back write may leave a gap on PostgreSQL.
 pub fn next_chat_number(connection: &mut DatabaseConnection) -> Result<i64> {
-    let text = match connection {
-        DatabaseConnection::Postgres(_) => "SELECT nextval('chat_numbers') AS number",
-        DatabaseConnection::Sqlite(_) => {
-            "UPDATE chat_numbers SET last = last + 1 WHERE id = 1 RETURNING last AS number"
+    let row: Number = match connection {
+        DatabaseConnection::Postgres(connection) => {
+            kept!(diesel::sql_query("SELECT nextval('chat_numbers') AS number"))
+                .get_result(connection)?
         }
+        DatabaseConnection::Sqlite(connection) => kept!(diesel::sql_query(
+            "UPDATE chat_numbers SET last = last + 1 WHERE id = 1 RETURNING last AS number"
+        ))
+        .get_result(connection)?,
     };
-    let row: Number = diesel::sql_query(text).get_result(connection)?;
     Ok(row.number)
 }
 
@@ -169,9 +144,9 @@ pub fn next_chat_number(connection: &mut DatabaseConnection) -> Result<i64> {
 pub fn visible_below(connection: &mut DatabaseConnection) -> Result<i64> {
     match connection {
         DatabaseConnection::Sqlite(_) => Ok(i64::MAX),
-        DatabaseConnection::Postgres(_) => {
+        DatabaseConnection::Postgres(connection) => {
             let text = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS number";
-            let row: Number = diesel::sql_query(text).get_result(connection)?;
+            let row: Number = kept!(diesel::sql_query(text)).get_result(connection)?;
             Ok(row.number)
         }
     }

@@ -1,5 +1,6 @@
 //! The tables of identities and of their other ids.
 
+use crate::dialect::direct;
 use crate::schema::{contacts, identities, identity_aliases};
 use crate::{DatabaseConnection, Result, contact, dialect};
 use diesel::prelude::*;
@@ -28,13 +29,13 @@ pub fn find_by_platform_id(
     channel_id: ChannelId,
     platform_id: &str,
 ) -> Result<Option<(Identity, Contact)>> {
-    Ok(identities::table
+    let found = direct!(connection => identities::table
         .inner_join(contacts::table.on(contacts::contact_id.eq(identities::contact_id)))
         .filter(identities::channel_id.eq(channel_id))
         .filter(identities::platform_id.eq(platform_id))
         .select((Identity::as_select(), Contact::as_select()))
-        .get_result(connection)
-        .optional()?)
+        .get_result(connection));
+    Ok(found.optional()?)
 }
 
 /// The oldest identity of an account whose main id no identity has as its own: one that bears it as another
@@ -76,12 +77,12 @@ pub fn aliases(
     identity_id: IdentityId,
     limit: i64,
 ) -> Result<Vec<(String, String)>> {
-    Ok(identity_aliases::table
+    let query = identity_aliases::table
         .filter(identity_aliases::identity_id.eq(identity_id))
         .order((identity_aliases::kind, identity_aliases::value))
         .limit(limit)
-        .select((identity_aliases::kind, identity_aliases::value))
-        .load(connection)?)
+        .select((identity_aliases::kind, identity_aliases::value));
+    Ok(direct!(connection => query.load(connection))?)
 }
 
 /// Notes another id of an account; answers false when it is known, whoever's it is.

@@ -1,6 +1,7 @@
 //! The table of inbound_keys: recognises a repeated delivery of what is no message,
 //! and remembers the messages that were deleted before they came.
 
+use crate::dialect::direct;
 use crate::schema::inbound_keys;
 use crate::{DatabaseConnection, Result, dialect, limits};
 use diesel::prelude::*;
@@ -27,11 +28,9 @@ pub fn is_noted(
     channel_id: ChannelId,
     dedup: &str,
 ) -> Result<bool> {
-    let found: Option<Timestamp> = inbound_keys::table
-        .find((channel_id, dedup))
-        .select(inbound_keys::created_at)
-        .get_result(connection)
-        .optional()?;
+    let query = inbound_keys::table.find((channel_id, dedup)).select(inbound_keys::created_at);
+    let found: Option<Timestamp> =
+        direct!(connection => query.get_result(connection)).optional()?;
     Ok(found.is_some())
 }
 

@@ -1,14 +1,15 @@
 //! The table of the inbound requests: inbound requests of platforms.
 
+use crate::dialect::{direct, kept};
 use crate::schema::inbound_requests;
 use crate::{DatabaseConnection, Result, StoreError, limits};
 use diesel::prelude::*;
-use std::collections::HashSet;
+use diesel::sql_types::{BigInt, Text};
 use switchboard_model::connector::{Header, RawRequest};
 use switchboard_model::inbound_request::{InboundRequest, InboundRequestState};
 use switchboard_model::{ChannelId, InboundRequestId, Timestamp};
 
-#[derive(HasQuery)]
+#[derive(HasQuery, QueryableByName)]
 #[diesel(table_name = inbound_requests)]
 struct Row {
     inbound_request_id: InboundRequestId,
@@ -112,29 +113,35 @@ pub fn insert(
     channel_id: ChannelId,
     request: &RawRequest,
 ) -> Result<()> {
-    diesel::insert_into(inbound_requests::table)
-        .values((
-            inbound_requests::inbound_request_id.eq(id),
-            inbound_requests::channel_id.eq(channel_id),
-            inbound_requests::method.eq(&request.method),
-            inbound_requests::path.eq(&request.path),
-            inbound_requests::query.eq(&request.query),
-            inbound_requests::headers.eq(encode_headers(&request.headers)),
-            inbound_requests::body.eq(&request.body),
-            inbound_requests::received_at.eq(request.received_at),
-            inbound_requests::state.eq(InboundRequestState::Waiting),
-            inbound_requests::attempt_count.eq(0),
-            inbound_requests::next_attempt_at.eq(request.received_at),
-        ))
-        .execute(connection)?;
+    let insert = diesel::insert_into(inbound_requests::table).values((
+        inbound_requests::inbound_request_id.eq(id),
+        inbound_requests::channel_id.eq(channel_id),
+        inbound_requests::method.eq(&request.method),
+        inbound_requests::path.eq(&request.path),
+        inbound_requests::query.eq(&request.query),
+        inbound_requests::headers.eq(encode_headers(&request.headers)),
+        inbound_requests::body.eq(&request.body),
+        inbound_requests::received_at.eq(request.received_at),
+        inbound_requests::state.eq(InboundRequestState::Waiting),
+        inbound_requests::attempt_count.eq(0),
+        inbound_requests::next_attempt_at.eq(request.received_at),
+    ));
+    direct!(connection => insert.execute(connection))?;
     Ok(())
 }
 
-type Lease = (InboundRequestId, ChannelId, Option<Timestamp>, Option<String>);
+/// A claimed request beside its place in the order.
+#[derive(QueryableByName)]
+#[diesel(table_name = inbound_requests)]
+struct ClaimedRow {
+    #[diesel(embed)]
+    row: Row,
+    next_attempt_at: Timestamp,
+}
 
 /// Claims waiting requests until `lease_until`, oldest first. A channel of which another process
 /// holds an earlier request is left to that process, so that a channel's requests are parsed in
-/// their order. Counts the attempt.
+/// their order. Counts the attempt. What another process claims at the same moment is left to it.
 pub fn claim(
     connection: &mut DatabaseConnection,
     now: Timestamp,
@@ -142,41 +149,34 @@ pub fn claim(
     worker_id: &str,
     limit: i64,
 ) -> Result<Vec<InboundRequest>> {
-    let waiting: Vec<Lease> = inbound_requests::table
-        .filter(inbound_requests::state.eq(InboundRequestState::Waiting))
-        .filter(inbound_requests::next_attempt_at.le(now))
-        .order((inbound_requests::next_attempt_at, inbound_requests::inbound_request_id))
-        .select((
-            inbound_requests::inbound_request_id,
-            inbound_requests::channel_id,
-            inbound_requests::lease_until,
-            inbound_requests::worker_id,
-        ))
-        .limit(limit + limits::INBOUND_REQUEST_LEASED_ROWS)
-        .load(connection)?;
-    let mut elsewhere = HashSet::new();
-    let mut free = Vec::new();
-    for (inbound_request_id, channel_id, lease_until, leased_by) in waiting {
-        let is_leased = lease_until.is_some_and(|until| until > now);
-        if is_leased && leased_by.as_deref() != Some(worker_id) {
-            elsewhere.insert(channel_id);
-        } else if !is_leased && !elsewhere.contains(&channel_id) {
-            free.push(inbound_request_id);
-        }
-    }
-    free.truncate(usize::try_from(limit).unwrap_or(0));
-    if free.is_empty() {
-        return Ok(Vec::new());
-    }
-    let waiting = InboundRequestState::Waiting;
-    let claimed: Vec<InboundRequestId> = lease_rows!(
-        connection, inbound_requests.inbound_request_id in free, waiting, now, lease_until, worker_id
-    );
-    let rows: Vec<Row> = Row::query()
-        .filter(inbound_requests::inbound_request_id.eq_any(claimed))
-        .order((inbound_requests::next_attempt_at, inbound_requests::inbound_request_id))
-        .load(connection)?;
-    rows.into_iter().map(TryInto::try_into).collect()
+    let claim = diesel::sql_query(
+        "WITH waiting AS MATERIALIZED (\
+         SELECT inbound_request_id, channel_id, next_attempt_at, lease_until, worker_id \
+         FROM inbound_requests WHERE state = 'WAITING' AND next_attempt_at <= $1 \
+         ORDER BY next_attempt_at, inbound_request_id LIMIT $2), \
+         elsewhere AS MATERIALIZED (\
+         SELECT inbound_request_id, channel_id, next_attempt_at \
+         FROM waiting WHERE lease_until > $1 AND worker_id <> $3) \
+         UPDATE inbound_requests \
+         SET lease_until = $4, worker_id = $3, attempt_count = attempt_count + 1 \
+         WHERE state = 'WAITING' AND COALESCE(lease_until, 0) <= $1 AND inbound_request_id IN (\
+         SELECT waiting.inbound_request_id FROM waiting \
+         WHERE COALESCE(waiting.lease_until, 0) <= $1 AND NOT EXISTS (SELECT 1 FROM elsewhere \
+         WHERE elsewhere.channel_id = waiting.channel_id \
+         AND (elsewhere.next_attempt_at, elsewhere.inbound_request_id) \
+         < (waiting.next_attempt_at, waiting.inbound_request_id)) \
+         ORDER BY waiting.next_attempt_at, waiting.inbound_request_id LIMIT $5) \
+         RETURNING inbound_request_id, channel_id, method, path, query, headers, body, received_at, \
+         state, attempt_count, next_attempt_at, error, plugin_version, settled_at",
+    )
+    .bind::<BigInt, _>(now)
+    .bind::<BigInt, _>(limit + limits::INBOUND_REQUEST_LEASED_ROWS)
+    .bind::<Text, _>(worker_id)
+    .bind::<BigInt, _>(lease_until)
+    .bind::<BigInt, _>(limit);
+    let mut claimed: Vec<ClaimedRow> = direct!(connection => kept!(claim).load(connection))?;
+    claimed.sort_unstable_by_key(|one| (one.next_attempt_at, one.row.inbound_request_id));
+    claimed.into_iter().map(|one| one.row.try_into()).collect()
 }
 
 /// What is known of a request once it is ingested.
@@ -207,17 +207,17 @@ pub fn finish(
         inbound_requests::settled_at.eq(now),
     );
     let error: Option<Option<String>> = match remark {
-        None => diesel::update(row)
-            .set(done)
-            .returning(inbound_requests::error)
-            .get_result(connection)
-            .optional()?,
-        Some(remark) => diesel::update(row)
-            .set((done, inbound_requests::error.eq(remark)))
-            .returning(inbound_requests::error)
-            .get_result(connection)
-            .optional()?,
-    };
+        None => {
+            let finish = diesel::update(row).set(done).returning(inbound_requests::error);
+            direct!(connection => kept!(finish).get_result(connection))
+        }
+        Some(remark) => {
+            let done = (done, inbound_requests::error.eq(remark));
+            let finish = diesel::update(row).set(done).returning(inbound_requests::error);
+            direct!(connection => kept!(finish).get_result(connection))
+        }
+    }
+    .optional()?;
     Ok(error.map(|error| Finished { has_failed_before: remark.is_none() && error.is_some() }))
 }
 
@@ -321,12 +321,11 @@ pub fn replay(connection: &mut DatabaseConnection, id: InboundRequestId) -> Resu
 
 /// When the next waiting request may be tried, if any waits.
 pub fn next_attempt_at(connection: &mut DatabaseConnection) -> Result<Option<Timestamp>> {
-    Ok(inbound_requests::table
+    let query = inbound_requests::table
         .filter(inbound_requests::state.eq(InboundRequestState::Waiting))
         .order(inbound_requests::next_attempt_at)
-        .select(inbound_requests::next_attempt_at)
-        .first(connection)
-        .optional()?)
+        .select(inbound_requests::next_attempt_at);
+    Ok(direct!(connection => query.first(connection)).optional()?)
 }
 
 /// Removes ingested requests from before a time, oldest first, at most [`limits::PRUNE_ROWS`]; says

@@ -32,9 +32,9 @@ pub const READER_TRUST: Duration = Duration::from_secs(10);
 /// How long SQLite waits for a lock that another process holds, in milliseconds.
 pub const SQLITE_BUSY_MS: u32 = 10_000;
 /// Page cache of the writer on SQLite, in KiB.
-pub const SQLITE_WRITER_CACHE_KIB: u32 = 16_384;
+pub const SQLITE_WRITER_CACHE_KIB: u32 = 8_192;
 /// Page cache of each reader on SQLite, in KiB.
-pub const SQLITE_READER_CACHE_KIB: u32 = 4_096;
+pub const SQLITE_READER_CACHE_KIB: u32 = 2_048;
 /// Pages in SQLite's write-ahead log that start a checkpoint.
 pub const SQLITE_CHECKPOINT_PAGES: u32 = 4_000;
 /// What SQLite's write-ahead log is cut to after a checkpoint, in bytes.

@@ -2,6 +2,7 @@
 //! `(transaction_id, seq)` below the oldest transaction that still runs, because numbers are drawn
 //! before commits and a reader that goes by them loses events.
 
+use crate::dialect::direct;
 use crate::epoch::{EPOCH, FLOOR};
 use crate::schema::{events, settings};
 use crate::{DatabaseConnection, Result, Transaction, dialect, limits, setting};
@@ -30,10 +31,12 @@ impl LogPage {
 
 /// Appends an event; its place is final once the write has committed.
 pub fn append(transaction: &mut Transaction<'_>, event: &NewEvent) -> Result<EventCursor> {
-    let (sequence, transaction_id) = diesel::insert_into(events::table)
+    let insert = diesel::insert_into(events::table)
         .values((events::at.eq(transaction.now), event))
-        .returning((events::seq, events::transaction_id))
-        .get_result::<(i64, i64)>(transaction.connection)?;
+        .returning((events::seq, events::transaction_id));
+    let connection = &mut *transaction.connection;
+    let (sequence, transaction_id): (i64, i64) =
+        direct!(connection => insert.get_result(connection))?;
     let cursor = EventCursor { epoch: transaction.epoch, transaction: transaction_id, sequence };
     *transaction.last_event = Some(cursor);
     Ok(cursor)
@@ -126,21 +129,21 @@ fn rows_after(
 ) -> Result<Vec<EventRow>> {
     // In two steps, each a plain range of the index: in one ("a later transaction, or the same and a
     // higher number") SQLite reads all that follows and sorts it, or all that went before.
-    let mut rows: Vec<EventRow> = EventRow::query()
+    let mut rows: Vec<EventRow> = direct!(connection => EventRow::query()
         .filter(events::transaction_id.lt(below))
         .filter(events::transaction_id.eq(place.transaction))
         .filter(events::seq.gt(place.sequence))
         .order(events::seq)
         .limit(limit)
-        .load(connection)?;
+        .load(connection))?;
     let rest = limit - i64::try_from(rows.len()).unwrap_or(limit);
     if rest > 0 {
-        let later: Vec<EventRow> = EventRow::query()
+        let later: Vec<EventRow> = direct!(connection => EventRow::query()
             .filter(events::transaction_id.lt(below))
             .filter(events::transaction_id.gt(place.transaction))
             .order((events::transaction_id, events::seq))
             .limit(rest)
-            .load(connection)?;
+            .load(connection))?;
         rows.extend(later);
     }
     Ok(rows)
@@ -210,10 +213,10 @@ struct Marks {
 }
 
 fn marks(connection: &mut DatabaseConnection) -> Result<Marks> {
-    let rows: Vec<(String, String)> = settings::table
+    let query = settings::table
         .filter(settings::key.eq(EPOCH).or(settings::key.eq(FLOOR)))
-        .select((settings::key, settings::value))
-        .load(connection)?;
+        .select((settings::key, settings::value));
+    let rows: Vec<(String, String)> = direct!(connection => query.load(connection))?;
     let value = |key| rows.iter().find(|row| row.0 == key).map(|row| row.1.as_str());
     Ok(Marks {
         epoch: value(EPOCH).and_then(|word| u32::from_str_radix(word, 16).ok()),

@@ -1,12 +1,15 @@
 //! The table of messages.
 
+use crate::dialect::direct;
 use crate::schema::messages;
 use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
 use switchboard_model::message::Message;
 use switchboard_model::{AuthorKind, ChatId, Timestamp, id};
 
-queries!(Message in messages by message_id: MessageId { get, by_ids, insert, update });
+queries!(Message in messages by message_id: MessageId copied {
+    get, by_ids, insert, update,
+});
 
 /// The place of the author's first message that the platform orders after `platform_order`, among
 /// those stored from `since` on; none when there is no such message.
@@ -17,16 +20,15 @@ pub fn first_after(
     platform_order: &str,
     since: Timestamp,
 ) -> Result<Option<i64>> {
-    Ok(messages::table
+    let query = messages::table
         .filter(messages::chat_id.eq(chat_id))
         .filter(messages::position.ge(id::lowest_at(since)))
         .filter(messages::author_kind.eq(author.0))
         .filter(messages::author_id.eq(author.1))
         .filter(messages::platform_order.gt(platform_order))
         .order(messages::position)
-        .select(messages::position)
-        .first(connection)
-        .optional()?)
+        .select(messages::position);
+    Ok(direct!(connection => query.first(connection)).optional()?)
 }
 
 /// Makes the place in front of `position` free and gives it. Messages of one millisecond stand without

@@ -1,5 +1,6 @@
 //! The table of message_references: what our messages are called on their platform.
 
+use crate::dialect::direct;
 use crate::schema::message_references;
 use crate::{DatabaseConnection, Result, dialect};
 use diesel::prelude::*;
@@ -61,11 +62,10 @@ fn find_name(
     channel_id: ChannelId,
     name: &Name<'_>,
 ) -> Result<Option<MessageId>> {
-    Ok(message_references::table
+    let query = message_references::table
         .find((channel_id, &name.chat.id, name.id, name.thread(), name.part))
-        .select(message_references::message_id)
-        .get_result(connection)
-        .optional()?)
+        .select(message_references::message_id);
+    Ok(direct!(connection => query.get_result(connection)).optional()?)
 }
 
 /// Our message of this name, whichever part of it is meant: replies and receipts often name the

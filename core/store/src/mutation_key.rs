@@ -1,6 +1,7 @@
 //! What a mutation answered, by the key that its author chose, so that a repeated one answers the
 //! same.
 
+use crate::dialect::direct;
 use crate::schema::mutation_keys;
 use crate::{DatabaseConnection, Result, StoreError, dialect, limits};
 use diesel::prelude::*;
@@ -28,7 +29,10 @@ pub fn get(
     author: &str,
     key: &str,
 ) -> Result<Option<MutationKey>> {
-    Ok(MutationKey::query().find((author, key)).get_result(connection).optional()?)
+    let found = direct!(
+        connection => MutationKey::query().find((author, key)).get_result(connection)
+    );
+    Ok(found.optional()?)
 }
 
 /// Stores an answer; a key that is there already is a conflict, because two requests ran at once.

@@ -1,6 +1,6 @@
 //! Keyset pages and batch reads of lists. A page names its rows by id; the rows themselves are read
-//! by the table files. Pages neither skip nor repeat a row while others arrive, because a page
-//! begins at a sort key and not at a count.
+//! by the table files, but for those of the list of chats, which is asked for most. Pages neither skip
+//! nor repeat a row while others arrive, because a page begins at a sort key and not at a count.
 //!
 //! Everything in the texts of these statements is a number or a word of the model; what people typed
 //! is always bound.

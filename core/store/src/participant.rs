@@ -1,5 +1,6 @@
 //! The table of participants: the operators in a chat.
 
+use crate::dialect::{direct, kept};
 use crate::schema::participants;
 use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
@@ -52,16 +53,15 @@ pub fn join(
     operator_id: OperatorId,
     now: Timestamp,
 ) -> Result<bool> {
-    let count = diesel::sql_query(
+    let join = diesel::sql_query(
         "INSERT INTO participants (chat_id, operator_id, joined_at) VALUES ($1, $2, $3) \
          ON CONFLICT (chat_id, operator_id) DO UPDATE SET joined_at = excluded.joined_at, left_at = NULL \
          WHERE participants.left_at IS NOT NULL",
     )
     .bind::<BigInt, _>(chat_id)
     .bind::<BigInt, _>(operator_id)
-    .bind::<BigInt, _>(now)
-    .execute(connection)?;
-    Ok(count == 1)
+    .bind::<BigInt, _>(now);
+    Ok(direct!(connection => kept!(join).execute(connection))? == 1)
 }
 
 /// The operator is in the chat no more. Answers whether they were.

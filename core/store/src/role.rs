@@ -1,12 +1,13 @@
 //! The table of roles. The permissions are stored as a JSON array of their words.
 
+use crate::dialect::{Locked, direct};
 use crate::schema::roles;
-use crate::{DatabaseConnection, Result, dialect};
+use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
 use switchboard_model::RoleId;
 use switchboard_model::operator::Role;
 
-queries!(Role in roles by role_id: RoleId {
+queries!(Role in roles by role_id: RoleId copied {
     get, find, by_ids, all, count, insert, insert_or_ignore, update,
 });
 
@@ -18,7 +19,7 @@ pub fn find_by_name(connection: &mut DatabaseConnection, name: &str) -> Result<O
 /// Locks all roles until the commit: who may change whose permissions is decided by one at a time.
 pub fn lock_all(connection: &mut DatabaseConnection) -> Result<()> {
     let all = roles::table.order(roles::role_id).select(roles::role_id);
-    let _: Vec<RoleId> = dialect::for_update(connection, all).load(connection)?;
+    let _: Vec<RoleId> = direct!(connection => Locked(all).load(connection))?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use switchboard_model::connector::{ConnectorError, ErrorClass, PlatformChat, Rec
 use switchboard_model::delivery::{Delivery, DeliveryState};
 use switchboard_model::event::EventKind;
 use switchboard_model::{DeliveryId, MessageId, Timestamp};
-use switchboard_store::{Lane, chat, delivery, message_reference};
+use switchboard_store::{Lane, delivery, message_reference};
 
 /// What became of an attempt.
 #[derive(Clone, Debug)]
@@ -43,11 +43,8 @@ pub struct SettleInput {
 /// `Conflict` when another worker has claimed the delivery since.
 pub async fn settle(desk: &Desk, context: &Context, input: SettleInput) -> CommandResult<Delivery> {
     desk.command(context, Lane::Any, move |command| {
-        let chat_id = delivery::get(command, input.delivery_id)?.chat_id;
-        let chat = chat::lock(command, chat_id)?;
-        // Read again: a receipt may have come before the chat was locked.
-        let Some(before) = delivery::find_held(command, input.delivery_id, &input.worker_id)?
-        else {
+        let held = delivery::lock_held(command, input.delivery_id, &input.worker_id)?;
+        let Some((chat, before)) = held else {
             return Err(DeskError::conflict("another process has claimed this delivery since"));
         };
         let after = settled(command, &chat, &before, &input.outcome)?;

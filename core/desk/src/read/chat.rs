@@ -1,7 +1,7 @@
 //! Chats: their lists, those with given ids, and what a list shows of each.
 
 use super::{ChatFilter, ChatKey, ChatOrder, Page, PageRequest, Reader, Related};
-use super::{filled, filled_pages, ids_of, keyed};
+use super::{filled_pages, ids_of};
 use crate::Result;
 use std::collections::{HashMap, HashSet};
 use switchboard_model::act::Act;
@@ -19,9 +19,7 @@ impl Reader<'_> {
         page_request: &PageRequest<ChatKey>,
     ) -> Result<Page<Chat>> {
         let visibility = self.chat_visibility()?;
-        let page = chats::page(self.related.connection, visibility, filter, order, page_request)?;
-        let rows = self.related.chats(&page.items)?;
-        Ok(filled(page, &mut keyed(rows, |row| row.chat_id)))
+        Ok(chats::page(self.related.connection, visibility, filter, order, page_request)?)
     }
 
     /// How many visible chats are like this, counting no further than `max`.

@@ -116,7 +116,7 @@ async fn with_labels(app: &TestApp, label_ids: &[LabelId]) -> Vec<ChatId> {
     let read = app.read(move |connection| {
         page(connection, &ChatVisibility::everything(), &filter, order, &first)
     });
-    read.await.items
+    read.await.items.iter().map(|chat| chat.chat_id).collect()
 }
 
 #[both_databases]

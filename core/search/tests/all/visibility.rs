@@ -133,7 +133,8 @@ fn in_sql(
         chats::visible(connection, rule, &world.chats)?.into_iter().collect();
     let (filter, order) = (chats::ChatFilter::default(), chats::ChatOrder::Created);
     let page = chats::page(connection, rule, &filter, order, &PageRequest::first(ALL))?;
-    assert_eq!(page.items.into_iter().collect::<BTreeSet<_>>(), visible, "page and ids");
+    let listed: BTreeSet<ChatId> = page.items.iter().map(|chat| chat.chat_id).collect();
+    assert_eq!(listed, visible, "page and ids");
     let contacts = contacts::visible(connection, rule, &world.contacts)?;
     let pages = notes::of_contacts(connection, rule, &contacts, &PageRequest::first(ALL))?;
     let notes = pages.into_values().flat_map(|page| page.items).map(NoteId).collect();

@@ -8,12 +8,12 @@ use super::{
     },
     visibility,
 };
-use crate::{DatabaseConnection, Result};
+use crate::{DatabaseConnection, Result, dialect::direct};
 use diesel::{OptionalExtension, RunQueryDsl, sql_query};
 use std::collections::HashMap;
 use switchboard_model::{
     ChannelId, ChatId, ChatVisibility, ContactId, LabelId, OperatorId, TeamId, Timestamp,
-    chat::{ChatPriority, ChatStatus, WaitingOn},
+    chat::{Chat, ChatPriority, ChatStatus, WaitingOn},
 };
 
 /// What a chat must be like. An absent field asks for nothing.
@@ -99,7 +99,7 @@ impl ChatOrder {
     }
 
     /// Where a chat stands in this order.
-    pub fn key(self, chat: &switchboard_model::chat::Chat) -> ChatKey {
+    pub fn key(self, chat: &Chat) -> ChatKey {
         let chat_id = chat.chat_id.0;
         match self {
             Self::LastMessage => ChatKey { priority: 0, at: chat.last_message_at.0, chat_id },
@@ -118,24 +118,24 @@ impl ChatOrder {
     }
 }
 
-/// A page of the visible chats.
+/// A page of the visible chats: the rows themselves, so that a list is one statement.
 pub fn page(
     connection: &mut DatabaseConnection,
     visibility: &ChatVisibility,
     filter: &ChatFilter,
     order: ChatOrder,
     page_request: &PageRequest<ChatKey>,
-) -> Result<Page<ChatId>> {
+) -> Result<Page<Chat>> {
     let sorts = order.sorts();
     let mut conditions = conditions(visibility, filter, order);
     conditions.extend(ends(&sorts, page_request, |key| order.values(key)));
     let text = format!(
-        "SELECT chats.chat_id AS id FROM chats{}{}",
+        "SELECT chats.* FROM chats{}{}",
         statement::filter(&conditions),
         order_and_limit(&sorts, page_request)
     );
-    let rows: Vec<FoundId> = sql_query(text).load(connection)?;
-    Ok(Page::of(rows.into_iter().map(|row| ChatId(row.id)).collect(), page_request))
+    let rows: Vec<Chat> = direct!(connection => sql_query(text).load(connection))?;
+    Ok(Page::of(rows, page_request))
 }
 
 /// A page of the visible chats of each of these contacts, newest message first.

@@ -51,6 +51,7 @@ pub struct Relations {
     contacts: ToOne<Contact>,
     channels: ToOne<Channel>,
     operators: ToOne<Operator>,
+    participant_operators: ToOne<Operator>,
     teams: ToOne<Team>,
     close_reasons: ToOne<CloseReason>,
     participants: Once<Vec<chat::Participant>>,
@@ -172,8 +173,7 @@ impl Chat {
 
     /// The operator it is assigned to; absent when it is assigned to nobody.
     async fn operator(&self, ctx: &Context<'_>) -> Result<Option<Operator>> {
-        let Some(id) = self.0.operator_id else { return Ok(None) };
-        Ok(self.0.operators(ctx).await?.get(&id).cloned())
+        self.0.one(ctx, |of| &of.operators, |row| row.operator_id).await
     }
 
     /// The team it belongs to; absent when it belongs to none.
@@ -190,7 +190,7 @@ impl Chat {
     #[graphql(complexity = "cost::list(3, child_complexity)")]
     async fn participants(&self, ctx: &Context<'_>) -> Result<Vec<Participant>> {
         let participants = self.0.participants(ctx).await?;
-        let operators = self.0.operators(ctx).await?;
+        let operators = self.0.participant_operators(ctx).await?;
         let own = participants.iter().filter(|one| one.chat_id == self.0.chat_id);
         Ok(own
             .filter_map(|one| {

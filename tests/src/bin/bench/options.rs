@@ -9,11 +9,19 @@ pub const ROUNDS: usize = 5;
 /// How many times as many things a limit does in a round: each costs so little that the kernel's
 /// ticks could not tell.
 pub const MORE: usize = 8;
-/// Sockets that one operator opens: below what the server grants an actor.
+/// Sockets that one operator opens, all from one address of the machine's own network: below what the
+/// server grants an actor.
 pub const SOCKETS_PER_OPERATOR: usize = 90;
 
+/// Rows that are measured on the large database.
+pub const ON_LARGE: [&str; 6] = ["decay", "start", "list", "search", "fan-out", "memory"];
+/// Rows that are measured on the small one.
+pub const ON_SMALL: [&str; 8] =
+    ["memory", "burst", "list", "reply", "single", "inbound", "searchable", "screen"];
+
 const HELP: &str = "arguments: [--full] [--messages N] [--subscribers N] [--round N] [--rate N] \
-    [--only ROW]...; rows: start memory list search reply single inbound searchable screen fan-out";
+    [--only ROW]...; rows: decay start list search fan-out memory burst reply single inbound searchable \
+    screen; a row by itself fills only the database that it is measured on";
 
 /// What the program is asked for.
 pub enum Wanted {
@@ -50,7 +58,13 @@ impl Options {
                 "--subscribers" => options.subscribers = value()?.parse()?,
                 "--round" => options.round = value()?.parse()?,
                 "--rate" => options.rate = value()?.parse()?,
-                "--only" => options.only.push(value()?),
+                "--only" => {
+                    let row = value()?;
+                    if !ON_LARGE.iter().chain(&ON_SMALL).any(|known| *known == row) {
+                        bail!("no row is called {row}; {HELP}");
+                    }
+                    options.only.push(row);
+                }
                 "limit" => return Ok(Wanted::Limit(value()?)),
                 _ => bail!("{argument} is not known; {HELP}"),
             }
@@ -64,6 +78,11 @@ impl Options {
     /// Is this row to be measured.
     pub fn wants(&self, row: &str) -> bool {
         self.only.is_empty() || self.only.iter().any(|name| name == row)
+    }
+
+    /// Is any of these rows to be measured.
+    pub fn wants_any(&self, rows: &[&str]) -> bool {
+        rows.iter().any(|row| self.wants(row))
     }
 
     /// Messages in the small database.

@@ -4,8 +4,15 @@
 use anyhow::{Context, Result, bail};
 use futures::{SinkExt, StreamExt};
 use serde_json::json;
-use std::time::Instant;
-use tokio::{net::TcpStream, sync::mpsc::UnboundedSender, task::JoinHandle};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    time::Instant,
+};
+use tokio::{
+    net::{TcpSocket, TcpStream},
+    sync::mpsc::UnboundedSender,
+    task::JoinHandle,
+};
 use tokio_tungstenite::{
     WebSocketStream, client_async_with_config,
     tungstenite::{
@@ -34,8 +41,17 @@ pub enum Wanted<'a> {
     Subscription(&'a str, &'a str),
 }
 
-/// Opens a socket; what it hears goes to `sender` until the socket or the receiver ends.
+/// An address of the machine's own network, of which each is this machine: many clients of one address look
+/// like a flood, and one address runs out of ports.
+pub fn source(number: usize) -> Ipv4Addr {
+    let [high, low] = u16::try_from(number).unwrap_or(u16::MAX).to_be_bytes();
+    // The first and the last number of each part are no host's elsewhere.
+    Ipv4Addr::new(127, 1, high, low.clamp(1, 254))
+}
+
+/// Opens a socket from an address; what it hears goes to `sender` until the socket or the receiver ends.
 pub async fn listen(
+    from: Ipv4Addr,
     address: &str,
     path: &str,
     wanted: Wanted<'_>,
@@ -46,7 +62,9 @@ pub async fn listen(
         let protocol = HeaderValue::from_static("graphql-transport-ws");
         request.headers_mut().insert("sec-websocket-protocol", protocol);
     }
-    let stream = TcpStream::connect(address).await?;
+    let socket = TcpSocket::new_v4()?;
+    socket.bind(SocketAddr::from((from, 0)))?;
+    let stream = socket.connect(address.parse()?).await?;
     let config = WebSocketConfig::default().read_buffer_size(BUFFER).write_buffer_size(BUFFER);
     let (mut stream, _) = client_async_with_config(request, stream, Some(config)).await?;
     let is_subscription = matches!(wanted, Wanted::Subscription(..));

@@ -20,16 +20,16 @@ impl BatchRow<chat::Chat, Relations> {
         self.relations().participants.get(load).await
     }
 
-    /// The assigned operators and, once they were asked for, those who take part.
-    pub(super) async fn operators(
+    /// The operators who take part. Those who are assigned are read by themselves: a list that shows nobody
+    /// else asks for no participants.
+    pub(super) async fn participant_operators(
         &self,
         ctx: &Context<'_>,
     ) -> Result<Arc<HashMap<OperatorId, Operator>>> {
         let load = || async {
             let participants = self.participants(ctx).await?;
-            let assigned = self.all(|row| row.operator_id).into_iter().flatten();
-            load(api(ctx)?, assigned.chain(participants.iter().map(|one| one.operator_id))).await
+            load(api(ctx)?, participants.iter().map(|one| one.operator_id)).await
         };
-        self.relations().operators.get(load).await
+        self.relations().participant_operators.get(load).await
     }
 }

@@ -62,6 +62,8 @@ impl Drop for Limit {
 
 /// Serves as the limit with this name, until the process is ended.
 pub async fn serve(name: &str) -> Result<()> {
+    // Its sockets are as many as those of the server, which raises its bound as well.
+    switchboard_server::process::raise_open_files();
     let router = match name {
         "hello" => hello::router(),
         "fan-out" => fan_out::router(),

@@ -9,10 +9,14 @@ use crate::{
     statistics::median,
     table::Row,
     usage::{memory_kib, processor_time},
-    wire::{Frame, Wanted, listen},
+    wire::{Frame, Wanted, listen, source},
 };
 use anyhow::{Context, Result};
-use std::time::{Duration, Instant};
+use std::{
+    net::Ipv4Addr,
+    time::{Duration, Instant},
+};
+use switchboard_server::process::raise_open_files;
 use tokio::{
     sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
     task::JoinHandle,
@@ -21,6 +25,8 @@ use tokio::{
 
 /// How long the last socket may take.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// Files that this process has open besides the sockets of both sides.
+const OTHER_FILES: u64 = 256;
 /// Time in which frames of an earlier message still come.
 const STRAY: Duration = Duration::from_millis(700);
 
@@ -42,18 +48,20 @@ pub async fn row(place: &Place, options: &Options) -> Result<Row> {
     let chats = place.visitors(&server, 1).await?;
     let operator = place.operator(&server);
     let http = reqwest::Client::new();
-    let count = options.subscribers;
+    let count = options.subscribers.min(fitting());
     tokio::time::sleep(REST).await;
     let mut product = Side::of(server.id())?;
     for number in 0..count {
         let secret = place.tokens.get(number / SOCKETS_PER_OPERATOR).context("an operator")?;
         let wanted = Wanted::Subscription(secret, SUBSCRIPTION);
-        product.open(server.address(), "/graphql/ws", wanted).await?;
+        let from = source(number / SOCKETS_PER_OPERATOR);
+        product.open(from, server.address(), "/graphql/ws", wanted).await?;
     }
     product.settle().await?;
     let mut limit = Side::of(bare.id())?;
-    for _ in 0..count {
-        limit.open(bare.address(), "/socket", Wanted::All).await?;
+    for number in 0..count {
+        let from = source(number / SOCKETS_PER_OPERATOR);
+        limit.open(from, bare.address(), "/socket", Wanted::All).await?;
     }
     limit.settle().await?;
     // The first round warms up and is not counted.
@@ -90,12 +98,20 @@ pub async fn row(place: &Place, options: &Options) -> Result<Row> {
         ),
         budget: "≤ 1.5; ≤ 16 KiB a socket",
         settings: format!(
-            "{ROUNDS} rounds, frame of {} bytes, one shape, {} operators; the write of the message \
-             is in the product's time and CPU",
+            "{ROUNDS} rounds, frame of {} bytes, one shape, {} operators, {} wanted; the write of \
+             the message is in the product's time and CPU",
             product.frame.len(),
-            place.tokens.len()
+            place.tokens.len(),
+            options.subscribers
         ),
     })
+}
+
+/// How many sockets each side may have, so that all files of this process fit: it raises its bound as far
+/// as the system allows, and measures with fewer where that is too little.
+fn fitting() -> usize {
+    let sockets = raise_open_files().map_or(u64::MAX, |most| most.saturating_sub(OTHER_FILES));
+    usize::try_from(sockets / 2).unwrap_or(usize::MAX)
 }
 
 impl Side {
@@ -114,8 +130,14 @@ impl Side {
         })
     }
 
-    async fn open(&mut self, address: &str, path: &str, wanted: Wanted<'_>) -> Result<()> {
-        self.sockets.push(listen(address, path, wanted, self.sender.clone()).await?);
+    async fn open(
+        &mut self,
+        from: Ipv4Addr,
+        address: &str,
+        path: &str,
+        wanted: Wanted<'_>,
+    ) -> Result<()> {
+        self.sockets.push(listen(from, address, path, wanted, self.sender.clone()).await?);
         Ok(())
     }
 

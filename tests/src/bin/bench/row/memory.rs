@@ -6,12 +6,18 @@ use crate::{
     metrics,
     options::{CLIENTS, Options},
     place::Place,
+    row::reply::write,
     table::Row,
     telegram::Hook,
     usage::memory_kib,
 };
 use anyhow::Result;
+use std::time::Duration;
 
+/// Replies of a burst.
+const BURST: usize = 45_000;
+/// From the end of a burst to the look at what is left of it.
+const AFTER: Duration = Duration::from_secs(60);
 /// Number of the first message of this row; those of other rows lie below.
 const FIRST: usize = 100_000_000;
 
@@ -53,5 +59,30 @@ pub async fn under_load(place: &mut Place, options: &Options) -> Result<Row> {
             "{} messages stored, {count} inbound by {CLIENTS} clients just before",
             options.messages
         ),
+    })
+}
+
+/// A minute after a burst of replies.
+pub async fn after_burst(place: &Place, options: &Options) -> Result<Row> {
+    let server = place.serve();
+    let chats = place.visitors(&server, CLIENTS).await?;
+    let operator = place.operator(&server);
+    // A small run is a smaller burst as well.
+    let count = BURST.min(options.round * 30);
+    let work = move |client: usize, number| {
+        let (operator, chat) = (operator.clone(), chats[client % chats.len()].clone());
+        async move { write(&operator, &chat, &format!("burst {number}")).await }
+    };
+    closed_loop(CLIENTS, 0, count, work).await?;
+    let loaded = memory_kib(server.id())? / 1024.0;
+    tokio::time::sleep(AFTER).await;
+    let left = memory_kib(server.id())? / 1024.0;
+    Ok(Row {
+        name: "memory a minute after a burst".to_owned(),
+        product: format!("{left:.0} MiB PSS"),
+        limit: format!("{loaded:.0} MiB at its end"),
+        ratio: String::new(),
+        budget: "≤ 100 MiB",
+        settings: format!("{count} replies by {CLIENTS} clients, SQLite FULL, {AFTER:?} later"),
     })
 }

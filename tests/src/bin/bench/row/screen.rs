@@ -12,7 +12,10 @@ use crate::{
     wire::{Frame, Wanted, listen},
 };
 use anyhow::{Context, Result};
-use std::time::{Duration, Instant};
+use std::{
+    net::Ipv4Addr,
+    time::{Duration, Instant},
+};
 use tokio::{sync::mpsc::unbounded_channel, time::timeout};
 
 /// What an operator's screen asks for.
@@ -33,7 +36,8 @@ pub async fn row(place: &Place, options: &Options) -> Result<Row> {
     let secret = place.tokens.first().context("an operator")?;
     let (sender, mut frames) = unbounded_channel::<Frame>();
     let wanted = Wanted::Subscription(secret, SUBSCRIPTION);
-    let screen = listen(server.address(), "/graphql/ws", wanted, sender).await?;
+    let screen =
+        listen(Ipv4Addr::LOCALHOST, server.address(), "/graphql/ws", wanted, sender).await?;
     let hook = Hook::new(&reqwest::Client::new(), server.url("/hooks/telegram"));
     let steady = Steady::start(hook, options.rate, FIRST);
     tokio::time::sleep(REST).await;

@@ -60,8 +60,8 @@ pub async fn row(filled: &Filled, options: &Options) -> Result<Row> {
         ratio: format!("p50 {:.1}, p99 {:.1}", p50 / bare_p50, p99 / bare_p99),
         budget: "p50 ≤ 2, p99 ≤ 2",
         settings: format!(
-            "{ROUNDS} rounds of {count}, top 20; the product over HTTP with texts, slips and \
-             beginnings of words; bare: the exact words, BM25, ids alone, in process, {:.1} hits",
+            "{ROUNDS} rounds of {count}, top 20; the product over HTTP with texts; bare: the same \
+             clauses with typos, beginnings and phrases, BM25, ids alone, in process, {:.1} hits",
             found as f64 / (count * ROUNDS) as f64
         ),
     })
