@@ -9,6 +9,8 @@ pub const THREAD_STACK_BYTES: usize = 16 * 1024 * 1024;
 pub const CHANNELS: i64 = 1_000;
 /// Longest password read from standard input, in bytes.
 pub const PASSWORD_BYTES: u64 = 1_024;
+/// Longest answer to a question on the terminal that is read, in bytes.
+pub const CONFIRMATION_BYTES: u64 = 256;
 /// Longest body of a sign-in, in bytes.
 pub const SIGN_IN_BODY_BYTES: usize = 8 * 1024;
 /// Longest head of a request, in bytes.

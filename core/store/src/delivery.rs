@@ -83,7 +83,7 @@ struct Candidate {
 
 /// Claims due deliveries of working channels until `lease_until`, the longest waiting first: at most
 /// the oldest queued one of each chat, so that nothing of a chat leaves while an older one of it is
-/// queued or on its way. Counts the attempt.
+/// queued or on its way. Counts the attempt. Those of deleted channels are claimed to be settled.
 pub fn claim(
     connection: &mut DatabaseConnection,
     now: Timestamp,
@@ -93,7 +93,8 @@ pub fn claim(
 ) -> Result<Vec<Claimed>> {
     let candidates: Vec<Candidate> = diesel::sql_query(
         "SELECT due.delivery_id FROM deliveries AS due \
-         JOIN channels ON channels.channel_id = due.channel_id AND channels.state IN ('ACTIVE', 'FAILING') \
+         JOIN channels ON channels.channel_id = due.channel_id AND \
+         channels.state IN ('ACTIVE', 'FAILING', 'DELETED') \
          WHERE due.state = 'QUEUED' AND due.next_attempt_at <= $1 \
          AND COALESCE(due.lease_until, 0) <= $2 \
          AND NOT EXISTS (SELECT 1 FROM deliveries AS older WHERE older.chat_id = due.chat_id \
@@ -184,13 +185,16 @@ pub fn maybe_sent_of_chat(
         .load(connection)?)
 }
 
-/// When the next delivery of a working channel may be tried, if any waits.
+/// When the next delivery may be claimed, if any waits.
 pub fn next_attempt_at(connection: &mut DatabaseConnection) -> Result<Option<Timestamp>> {
     Ok(deliveries::table
         .inner_join(channels::table.on(channels::channel_id.eq(deliveries::channel_id)))
         .filter(deliveries::state.eq(DeliveryState::Queued))
         .filter(
-            channels::state.eq(ChannelState::Active).or(channels::state.eq(ChannelState::Failing)),
+            channels::state
+                .eq(ChannelState::Active)
+                .or(channels::state.eq(ChannelState::Failing))
+                .or(channels::state.eq(ChannelState::Deleted)),
         )
         .order(deliveries::next_attempt_at)
         .select(deliveries::next_attempt_at)

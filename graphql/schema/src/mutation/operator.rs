@@ -1,7 +1,7 @@
 //! What is done with an operator and their sessions.
 
 use crate::{
-    mutation::call::{mutate, mutations, run},
+    mutation::call::{mutations, run},
     types::operator::Operator,
 };
 use async_graphql::{Context, ID, Result};
@@ -72,21 +72,16 @@ payload!(OperatorUpdatePayload, "The result of changing an operator.", operator:
 payload!(OperatorChangePasswordPayload, "The result of changing a password.", operator: Operator, "The operator; absent when the password was not changed.");
 payload!(SessionRevokePayload, "The result of ending a session.", revoked_id: ID, "The id of the session; absent when it was not ended.");
 
-async fn operator_change_password(
+fn change_password_input(
     ctx: &Context<'_>,
     input: OperatorChangePasswordInput,
-) -> Result<OperatorChangePasswordPayload> {
-    let keep_session_id = ctx.data_opt::<SessionId>().copied();
-    let command = async |desk: &Desk, context: &DeskContext, input: OperatorChangePasswordInput| {
-        let command = ChangePasswordInput {
-            operator_id: input.operator_id.0,
-            old_password: input.old_password,
-            new_password: input.new_password,
-            keep_session_id,
-        };
-        change_password(desk, context, command).await
-    };
-    mutate(ctx, input, command).await
+) -> Result<ChangePasswordInput> {
+    Ok(ChangePasswordInput {
+        operator_id: input.operator_id.0,
+        old_password: input.old_password,
+        new_password: input.new_password,
+        keep_session_id: ctx.data_opt::<SessionId>().copied(),
+    })
 }
 
 async fn session_revoke(
@@ -112,7 +107,7 @@ mutations! {
             -> OperatorUpdatePayload { update::update, version of operator_id }
         /// Changes a password and ends the operator's other sessions.
         operator_change_password(OperatorChangePasswordInput, "The new password.")
-            -> OperatorChangePasswordPayload { by operator_change_password }
+            -> OperatorChangePasswordPayload { change_password, from change_password_input }
         /// Ends a session.
         session_revoke(SessionRevokeInput, "The session.")
             -> SessionRevokePayload { by session_revoke }
