@@ -7,7 +7,7 @@ use crate::{
     installation::{RESTORING, Workspace, is_half_restored},
     keys,
     limits::{ARCHIVE_END_BYTES, ARCHIVE_PIECE_BYTES},
-    progress::Progress,
+    progress::{Length, Progress},
 };
 use anyhow::{Context, Result, bail, ensure};
 use sha2::{Digest, Sha256};
@@ -56,7 +56,7 @@ pub fn restore(
     };
     let count = unpack(from, work.path(), progress)
         .with_context(|| format!("{} was not restored", from.display()))?;
-    progress.begin("Checking the database", None);
+    progress.begin("Checking the database", Length::Unknown);
     check(work.path(), &beside, takes_damaged)
         .with_context(|| format!("{} was not restored", from.display()))?;
     progress.go_on()?;
@@ -125,7 +125,7 @@ fn relocate(from: &Path, to: &Path) -> Result<()> {
 fn unpack(from: &Path, into: &Path, progress: &Progress) -> Result<u64> {
     let mut file = File::open(from).context("it cannot be read")?;
     ensure!(is_whole(&mut file)?, "it is no archive of `switchboard backup`, or is cut off");
-    progress.begin("Unpacking the archive", Some(file.metadata()?.len()));
+    progress.begin("Unpacking the archive", Length::Bytes(file.metadata()?.len()));
     let mut archive = Archive::new(Counted { inner: file, progress });
     let mut count = 0;
     for entry in archive.entries()? {

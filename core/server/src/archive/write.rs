@@ -2,7 +2,12 @@
 //! each of which never changes.
 
 use super::{Counted, DATABASE, FILES};
-use crate::{config::Config, installation::Workspace, keys, progress::Progress};
+use crate::{
+    config::Config,
+    installation::Workspace,
+    keys,
+    progress::{Length, Progress},
+};
 use anyhow::{Context, Result, ensure};
 use std::{
     fs::{self, File},
@@ -44,7 +49,7 @@ pub async fn write(
     let target = Target::check(&data, to)?;
     let work = Workspace::open(&data, COPYING)?;
     let copy = work.path().join(DATABASE);
-    progress.begin("Copying the database", None);
+    progress.begin("Copying the database", Length::Unknown);
     backup::copy(store, copy.clone()).await?;
     progress.go_on()?;
     let progress = progress.clone();
@@ -94,7 +99,7 @@ fn pack(data: &Path, copy: &Path, target: &Target, progress: &Progress) -> Resul
         find_files(&data.join(FILES), Path::new(FILES), &mut sources)?;
     }
     let bytes: u64 = sources.iter().filter_map(|(path, _)| Some(path.metadata().ok()?.len())).sum();
-    progress.begin("Writing the archive", Some(bytes));
+    progress.begin("Writing the archive", Length::Bytes(bytes));
     let pending = NamedTempFile::with_prefix_in(".switchboard-backup-", &target.folder)
         .with_context(|| format!("{} cannot be written to", target.folder.display()))?;
     let mut archive = Builder::new(pending);
