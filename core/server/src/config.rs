@@ -13,7 +13,7 @@ pub use error::ConfigError;
 pub use key::{KEYS, Key, Kind};
 pub use load::{Sources, load};
 pub use print::print;
-pub use values::{LogLevel, PrivateHost};
+pub use values::{Interval, KeptBackups, LogLevel, PrivateHost};
 
 use serde::Deserialize;
 use std::{net::SocketAddr, path::PathBuf};
@@ -28,6 +28,8 @@ pub struct Config {
     pub database: DatabaseConfig,
     /// Where attachments are kept.
     pub files: FilesConfig,
+    /// Backups that the server makes by itself.
+    pub backup: BackupConfig,
     /// Which plugins are loaded and whom they may reach.
     pub plugins: PluginsConfig,
     /// Bounds of the GraphQL endpoints.
@@ -111,6 +113,17 @@ pub struct FilesConfig {
     pub attachment_max_bytes: u64,
     /// All attachments together, in bytes.
     pub quota_bytes: u64,
+}
+
+/// `[backup]`
+#[derive(Clone, Debug, Deserialize)]
+pub struct BackupConfig {
+    /// How often; by default never.
+    pub every: Option<Interval>,
+    /// The folder of the archives, outside of the data folder.
+    pub folder: Option<PathBuf>,
+    /// How many archives stay.
+    pub keep: KeptBackups,
 }
 
 /// `[plugins]`

@@ -48,6 +48,11 @@ impl Progress {
         Self { bar, is_json, told: Arc::default(), stop: CancellationToken::new() }
     }
 
+    /// For work that nobody watches, until `stop`.
+    pub fn silent(stop: CancellationToken) -> Self {
+        Self { bar: ProgressBar::hidden(), is_json: false, told: Arc::default(), stop }
+    }
+
     /// From here on an interrupt lets the work end in order, and a second one ends the program; what is
     /// left then the next run clears away.
     pub fn end_on_interrupt(&self) {

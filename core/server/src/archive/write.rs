@@ -39,13 +39,7 @@ pub async fn write(
     progress: &Progress,
 ) -> Result<Written> {
     let data = config.server.data.clone();
-    ensure!(
-        backup::file_of(&config.database_url())?.is_some(),
-        "only the embedded database is backed up by this command: use pg_dump for PostgreSQL, and \
-         copy the files and {} of the data folder",
-        keys::FILE
-    );
-    ensure!(config.files.url.is_none(), "files on S3 are backed up there: set files.url only");
+    check(config)?;
     let target = Target::check(&data, to)?;
     let work = Workspace::open(&data, COPYING)?;
     let copy = work.path().join(DATABASE);
@@ -60,6 +54,23 @@ pub async fn write(
         Ok(written)
     })
     .await?
+}
+
+/// Can an archive hold this installation?
+pub fn check(config: &Config) -> Result<()> {
+    ensure!(
+        backup::file_of(&config.database_url())?.is_some(),
+        "only the embedded database is backed up by Switchboard: use pg_dump for PostgreSQL, and copy \
+         the files and {} of the data folder",
+        keys::FILE
+    );
+    ensure!(
+        config.files.url.is_none(),
+        "files on S3 are in no archive: back up the bucket there, and copy the database and {} of the \
+         data folder",
+        keys::FILE
+    );
+    Ok(())
 }
 
 /// Where the archive is to stand: outside of what it saves.
