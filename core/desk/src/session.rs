@@ -62,16 +62,6 @@ pub async fn authenticate(desk: &Desk, secret: &str) -> Result<Option<Authentica
     Ok(Some(found.authenticated))
 }
 
-/// Who acts in an operator's name: a command line that was given an address, a test.
-///
-/// # Errors
-/// `NotFound` for an operator who is not there or may not sign in.
-pub async fn actor_of(desk: &Desk, operator_id: OperatorId) -> Result<Actor> {
-    let actor =
-        desk.store().read(move |connection| operator_actor(connection, operator_id, None)).await?;
-    actor.map(Actor::Operator).ok_or(DeskError::NotFound)
-}
-
 /// The same operator as they may act now, with no permission that they had not before (a token is cut to
 /// less than its operator's role); none when they may not sign in any more.
 pub async fn renewed(

@@ -85,8 +85,9 @@ pub fn restore(copy: &Path, target: &Path, now: Timestamp) -> Result<(), OpenErr
     adopted
 }
 
-/// Begins a new epoch in a database that was put in place by other means, such as `pg_restore`.
-/// No process may have it open. Blocks.
+/// Begins a new epoch in a database as if it had been put in place by a restore, for tests. No process may
+/// have it open. Blocks.
+#[cfg(feature = "testing")]
 pub fn begin_new_epoch(url: &str, now: Timestamp) -> Result<(), OpenError> {
     adopt(&Location::parse(url)?, now)
 }
