@@ -1,7 +1,9 @@
 //! The backup archive: a tar with `database.sqlite`, `instance.key` and `files/…`.
 
 mod drill;
+mod places;
 mod restore;
+mod unpack;
 mod write;
 
 pub use drill::{Drilled, drill};

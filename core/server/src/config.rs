@@ -197,3 +197,10 @@ impl Config {
         all.map(|origin| origin.as_str().to_owned()).collect()
     }
 }
+
+/// The defaults with this data folder.
+#[cfg(test)]
+pub fn of_folder(data: &std::path::Path) -> Config {
+    let overrides = vec![("server.data", data.display().to_string())];
+    load(&Sources { overrides, ..Sources::default() }).expect("a configuration")
+}

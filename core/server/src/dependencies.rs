@@ -175,13 +175,12 @@ fn shortage(folder: &Path) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Sources, load};
+    use crate::config::of_folder;
     use switchboard_model::SystemClock;
     use switchboard_store::StoreConfig;
 
     async fn dependencies(data: &Path) -> Dependencies {
-        let overrides = vec![("server.data", data.display().to_string())];
-        let config = load(&Sources { overrides, ..Sources::default() }).expect("a configuration");
+        let config = of_folder(data);
         let store = StoreConfig::new(config.database_url());
         let store = Store::open(store, Arc::new(SystemClock)).await.expect("a database");
         Dependencies::new(&config, &store, DependencyGauges::default()).expect("a list")
