@@ -10,7 +10,7 @@ use switchboard_testkit::{
     remote::{Remote, visitor_secret},
 };
 
-/// A pause between two looks at something that comes by itself.
+/// A pause between two looks at something that happens by itself.
 const PAUSE: Duration = Duration::from_millis(50);
 /// Looks until a server that does nothing else must have made a backup.
 const LOOKS: usize = 1_200;
