@@ -16,14 +16,17 @@ pub(crate) use seen::{SeenAs, check_seen};
 
 use crate::{Command, DeskError, Result};
 use switchboard_model::actor::OperatorActor;
+use switchboard_model::channel::{Channel, ChannelState};
 use switchboard_model::chat::Chat;
 use switchboard_model::contact::Contact;
 use switchboard_model::message::Message;
 use switchboard_model::note::Note;
-use switchboard_model::{Actor, AuthorKind, ChatId, ContactId, MessageId, NoteId, Permission};
+use switchboard_model::{
+    Actor, AuthorKind, ChannelId, ChatId, ContactId, MessageId, NoteId, Permission,
+};
 use switchboard_store::page::contacts;
 use switchboard_store::{
-    DatabaseConnection, StoreError, chat, contact, message, note, participant,
+    DatabaseConnection, StoreError, channel, chat, contact, message, note, participant,
 };
 
 macro_rules! chats_for {
@@ -162,6 +165,18 @@ impl Command<'_> {
     pub fn chat_for_read(&mut self, id: ChatId) -> Result<ChatForRead> {
         let actor = self.actor();
         chat_for_read(self, actor, id)
+    }
+
+    /// The channel by which something new is said. The chats of one that was deleted are for reading.
+    pub(crate) fn channel_to_write(&mut self, id: ChannelId) -> Result<Channel> {
+        let found = channel::get(self, id)?;
+        if found.state == ChannelState::Deleted {
+            return Err(DeskError::conflict(format!(
+                "the channel {:?} of this chat was deleted: write to the contact on another one",
+                found.name
+            )));
+        }
+        Ok(found)
     }
 
     /// A message to react to or to decide about, with its locked chat.

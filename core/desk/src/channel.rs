@@ -4,6 +4,7 @@ mod broken;
 mod check;
 pub mod connect;
 pub mod create;
+pub mod delete;
 mod failing;
 pub mod pause;
 pub mod resume;

@@ -16,18 +16,14 @@ use switchboard_store::{Lane, StoreError, Transaction, act, log};
 /// `command!(close: close_in(&CloseInput) -> Chat, in |input| Lane::Chat(input.chat_id));` declares `close`:
 /// `close_in`, which is what the command does, as a transaction of its own, in that lane or in any.
 macro_rules! command {
-    ($name:ident: $within:ident(&$input:ty) -> $output:ty $(, in |$of:ident| $lane:expr)?) => {
-        #[doc = concat!("[`", stringify!($within), "`] as a transaction of its own.")]
-        pub async fn $name(
-            desk: &$crate::Desk,
-            context: &$crate::Context,
-            input: $input,
-        ) -> $crate::CommandResult<$output> {
-            let lane = command!(@lane input $(, $of, $lane)?);
-            desk.command(context, lane, move |command| $within(command, &input)).await
-        }
+    ($name:ident: $within:ident(&$input:ty) $($rest:tt)+) => {
+        command!(@declare $name, $within, $input, [&] $($rest)+);
     };
-    ($name:ident: $within:ident($input:ty) -> $output:ty $(, in |$of:ident| $lane:expr)?) => {
+    ($name:ident: $within:ident($input:ty) $($rest:tt)+) => {
+        command!(@declare $name, $within, $input, [] $($rest)+);
+    };
+    (@declare $name:ident, $within:ident, $input:ty, [$($by:tt)?] -> $output:ty
+        $(, in |$of:ident| $lane:expr)?) => {
         #[doc = concat!("[`", stringify!($within), "`] as a transaction of its own.")]
         pub async fn $name(
             desk: &$crate::Desk,
@@ -35,7 +31,7 @@ macro_rules! command {
             input: $input,
         ) -> $crate::CommandResult<$output> {
             let lane = command!(@lane input $(, $of, $lane)?);
-            desk.command(context, lane, move |command| $within(command, input)).await
+            desk.command(context, lane, move |command| $within(command, $($by)? input)).await
         }
     };
     (@lane $input:ident) => { switchboard_store::Lane::Any };

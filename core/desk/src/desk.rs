@@ -11,7 +11,7 @@ use crate::visitor::{StartGuard, WriteGuard};
 use crate::{DeskError, DeskLimits, Result};
 use std::sync::Arc;
 use switchboard_model::Timestamp;
-use switchboard_model::channel::{Channel, WEB_PLUGIN};
+use switchboard_model::channel::{Channel, ChannelState, WEB_PLUGIN};
 use switchboard_model::connector::{
     Capabilities, Connector, ConnectorError, ConnectorResult, Connectors, EditCapability,
     ErrorClass, TextCapability,
@@ -155,6 +155,25 @@ impl Desk {
                     format!("the plugin {} is not installed: install it", channel.plugin),
                 )
             })
+    }
+
+    /// The connector by which something leaves for the channel's platform or is fetched from there. What
+    /// came from it before may still be read with [`Self::connector`].
+    ///
+    /// # Errors
+    /// `Permanent` for a channel that was deleted, and as [`Self::connector`].
+    pub async fn outward_connector(
+        &self,
+        channel: &Channel,
+    ) -> ConnectorResult<Arc<dyn Connector>> {
+        if channel.state == ChannelState::Deleted {
+            return Err(ConnectorError::new(
+                ErrorClass::Permanent,
+                "channel.deleted",
+                format!("the channel {:?} was deleted", channel.name),
+            ));
+        }
+        self.connector(channel).await
     }
 
     fn web_capabilities(&self) -> Capabilities {

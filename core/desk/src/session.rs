@@ -62,18 +62,6 @@ pub async fn authenticate(desk: &Desk, secret: &str) -> Result<Option<Authentica
     Ok(Some(found.authenticated))
 }
 
-/// Who acts in an operator's name: a command line that was given an address, a test.
-///
-/// # Errors
-/// `NotFound` for an operator who is not there or may not sign in.
-pub async fn actor_of(desk: &Desk, operator_id: OperatorId) -> Result<Actor> {
-    let read = move |connection: &mut DatabaseConnection| -> Result<_, StoreError> {
-        operator_actor(connection, operator_id, Credential::Console, None)
-    };
-    let actor = desk.store().read(read).await?;
-    actor.map(Actor::Operator).ok_or(DeskError::NotFound)
-}
-
 /// The same operator as they may act now by the same credential, with no permission beyond `most` (a token
 /// is cut to less than its operator's role); none when they may not sign in any more.
 pub async fn renewed(

@@ -83,7 +83,13 @@ impl Deliverer {
     }
 
     async fn attempt(&self, job: &OutboundJob) -> ConnectorResult<Sent> {
-        let connector = self.desk.connector(&job.channel).await?;
+        let connector = match self.desk.outward_connector(&job.channel).await {
+            // Bytes may have left before, and nobody can be asked any more.
+            Err(error) if job.is_interrupted && error.class == ErrorClass::Permanent => {
+                return Err(ConnectorError { class: ErrorClass::MaybeSent, ..error });
+            }
+            found => found?,
+        };
         if job.is_interrupted {
             return find(connector.as_ref(), job).await;
         }

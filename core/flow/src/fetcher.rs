@@ -57,7 +57,7 @@ impl Worker for Fetcher {
 
 impl Fetcher {
     async fn fetch(&self, fetch: &PendingFetch) -> ConnectorResult<Blob> {
-        let connector = self.desk.connector(&fetch.channel).await?;
+        let connector = self.desk.outward_connector(&fetch.channel).await?;
         let token = fetch.attachment.platform_token.as_deref().unwrap_or_default();
         tokio::time::timeout(limits::MEDIA_FETCH, connector.fetch_media(token))
             .await

@@ -46,6 +46,7 @@ impl Tail {
     }
 
     /// Is there a committed event that cannot be read yet, because an older transaction still runs.
+    #[cfg(feature = "testing")]
     pub(crate) async fn is_hiding(&self) -> Result<bool, StoreError> {
         self.store.read(log::has_hidden).await
     }

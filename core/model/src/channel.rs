@@ -15,6 +15,8 @@ text_enum! {
         Paused = "PAUSED",
         /// The platform refused the credentials; webhooks are still stored.
         Broken = "BROKEN",
+        /// An admin deleted it: its chats stay to be read, nothing comes in or leaves.
+        Deleted = "DELETED",
     }
 }
 
@@ -42,7 +44,8 @@ pub struct Channel {
     /// The plugin that speaks the platform, such as `org.switchboard.telegram`, or `web`.
     #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub plugin: String,
-    /// The last part of the hook's path, unique: `/hooks/<key>`.
+    /// The last part of the hook's path, unique: `/hooks/<key>`. Of a deleted channel its id, which is
+    /// nobody's hook.
     #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub key: String,
     /// The name for operators.

@@ -100,6 +100,23 @@ text_enum! {
     }
 }
 
+impl MediaKind {
+    /// What people call one.
+    pub fn called(self) -> &'static str {
+        match self {
+            Self::Image => "image",
+            Self::Video => "video",
+            Self::Audio => "audio",
+            Self::Voice => "voice",
+            Self::Sticker => "sticker",
+            Self::Location => "location",
+            Self::Card => "contact",
+            Self::File => "file",
+            Self::Unsupported => "unsupported",
+        }
+    }
+}
+
 /// A medium of a message, not yet fetched.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Media {

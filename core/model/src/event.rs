@@ -12,17 +12,25 @@ impl EventKind {
         self.noun() == SubjectKind::Chat && self != Self::ChatRead
     }
 
-    /// Can it change what an operator may do or see: their permissions have to be read again.
+    /// Can it change what an operator may do or see: their permissions have to be read again. A noun
+    /// decides for all that happens to it.
     pub fn may_change_permissions(self) -> bool {
-        matches!(
-            self,
-            Self::OperatorUpdated
-                | Self::RoleUpdated
-                | Self::TeamCreated
-                | Self::TeamUpdated
-                | Self::ChannelCreated
-                | Self::ChannelUpdated
-        )
+        match self.noun() {
+            SubjectKind::Operator
+            | SubjectKind::Role
+            | SubjectKind::Team
+            | SubjectKind::Channel => true,
+            SubjectKind::Chat
+            | SubjectKind::Message
+            | SubjectKind::Delivery
+            | SubjectKind::Attachment
+            | SubjectKind::Note
+            | SubjectKind::Contact
+            | SubjectKind::InboundRequest
+            | SubjectKind::CloseReason
+            | SubjectKind::Label
+            | SubjectKind::Setting => false,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! The columns that lists sort and filter by are made with it, and so is what they are asked for.
 
 use crate::limits::FOLDED_NAME_MAX_CHARACTERS;
+use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// A name without case, width, accents and invisible characters, its words one space apart.
@@ -30,15 +31,17 @@ pub fn email(text: &str) -> String {
 }
 
 /// Does a reader see nothing in the place of this character: controls, marks of direction, joiners,
-/// fillers, selectors, tags.
+/// fillers, selectors, tags; and, which no table says, separators of lines, the marks of annotations and
+/// the blank of Braille.
 pub fn is_invisible(character: char) -> bool {
     character.is_control()
-        || matches!(character,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
-            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+        || is_ignorable(character)
+        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{2800}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// Is this character left out where it cannot be shown, by the tables of Unicode.
+pub fn is_ignorable(character: char) -> bool {
+    CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
 }
 
 /// Does an invisible character shape the visible ones beside it: joiners of Persian, Indic scripts and
@@ -131,7 +134,15 @@ mod tests {
 
     #[test]
     fn what_nobody_sees_is_not_visible() {
-        for text in ["", " \n", "\u{200b}", "\u{3164}\u{2800}", "\u{feff}\u{301}", "\u{e0041}"] {
+        for text in [
+            "",
+            " \n",
+            "\u{200b}\u{ad}\u{34f}\u{61c}",
+            "\u{3164}\u{2800}\u{115f}\u{ffa0}",
+            "\u{feff}\u{301}",
+            "\u{e0041}\u{fe0f}\u{180b}\u{17b4}",
+            "\u{2028}\u{2029}\u{fff9}\u{1d173}",
+        ] {
             assert!(!has_visible(text), "{text:?} would be seen");
         }
         for text in ["a", "-", "山", "\u{1f600}", "\u{200d}x"] {

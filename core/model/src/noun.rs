@@ -142,6 +142,8 @@ nouns! {
         ChannelBroken = "channel.broken",
         /// A channel's platform refused it again and again, or did not answer.
         ChannelFailed = "channel.failed",
+        /// A channel was deleted; its chats stay.
+        ChannelDeleted = "channel.deleted",
     }
     /// An inbound request.
     InboundRequest(InboundRequestId) = "inbound_request" in Channels {

@@ -13,6 +13,7 @@ use groups::{Gap, Group};
 use std::{collections::BTreeSet, ops::Range};
 
 pub use groups::ascii_digit;
+pub(crate) use groups::{Part, part};
 
 /// What stands before a national number inside its country, beside noughts: the former Soviet
 /// Union, Hungary, Mexico.
@@ -34,10 +35,7 @@ pub fn keys(text: &str) -> BTreeSet<String> {
 pub fn lookup(text: &str) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     let groups = groups::of(text);
-    let Some(reading) = groups::readings(&groups).find(|reading| reading.len() == groups.len())
-    else {
-        return keys;
-    };
+    let Some(reading) = whole(&groups) else { return keys };
     let joined = joined(reading);
     for phone in phones(reading, &joined) {
         keys.extend(tails(&phone).map(|tail| format!("={tail}")));
@@ -49,6 +47,26 @@ pub fn lookup(text: &str) -> BTreeSet<String> {
         keys.insert(joined);
     }
     keys
+}
+
+/// Are two texts spellings of one phone number, as the keys of the search tell it: with the country or
+/// without, and with what is dialled before it or without.
+pub fn is_one_phone(one: &str, other: &str) -> bool {
+    let (one, other) = (whole_phones(one), whole_phones(other));
+    let is_part = |of: &String, tail: &String| tails(of).any(|part| part == *tail);
+    let mut pairs = one.iter().flat_map(|one| other.iter().map(move |other| (one, other)));
+    pairs.any(|(one, other)| one == other || is_part(one, other) || is_part(other, one))
+}
+
+/// What a whole text may be as a phone number.
+fn whole_phones(text: &str) -> Vec<String> {
+    let groups = groups::of(text);
+    whole(&groups).map_or_else(Vec::new, |reading| phones(reading, &joined(reading)))
+}
+
+/// The reading that takes all groups for one number.
+fn whole(groups: &[Group]) -> Option<&[Group]> {
+    groups::readings(groups).find(|reading| reading.len() == groups.len())
 }
 
 /// Where in a text the numbers stand that have one of these keys, as byte ranges in order.
@@ -171,6 +189,30 @@ mod tests {
                     assert!(is_same, "{one} and {other}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn phones_are_the_same_as_the_search_has_them_and_parts_are_not() {
+        for spellings in [
+            &["+380 50 111 22 33", "380501112233", "050 111-22-33", "0501112233"][..],
+            &["+44 (0)20 7946 0958", "+442079460958", "020 7946 0958"],
+            &["+7 916 123-45-67", "8 (916) 123-45-67", "916 123 45 67"],
+            &["+39 06 1234567", "06 1234567"],
+        ] {
+            for one in spellings {
+                for other in spellings {
+                    assert!(is_one_phone(one, other), "{one} and {other}");
+                }
+            }
+        }
+        for (one, other) in [
+            ("050 111 22 33", "067 111 22 33"),
+            ("+380 50 111 22 33", "111 22 33"),
+            ("+380 50 111 22 33", "Ana"),
+            ("", ""),
+        ] {
+            assert!(!is_one_phone(one, other) && !is_one_phone(other, one), "{one} and {other}");
         }
     }
 

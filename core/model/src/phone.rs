@@ -1,8 +1,8 @@
-//! Phone numbers: how one is kept and shown, and what is compared of it.
+//! Phone numbers: how one is kept and shown, and which spellings are the same.
 
-use crate::fold::{email as folded, is_invisible};
+use crate::fold::email as folded;
 use crate::limits::{PHONE_MAX_DIGITS, PHONE_MIN_DIGITS};
-use crate::number::ascii_digit;
+use crate::number::{Part, ascii_digit, is_one_phone, part};
 
 /// The number as E.164, `+380501112233`, where its spelling says that it is international. Another one
 /// stays as it was typed: which country a national number belongs to, nobody here knows.
@@ -10,9 +10,22 @@ pub fn kept(text: &str) -> String {
     international(text).unwrap_or_else(|| text.trim().to_owned())
 }
 
-/// What two spellings of one number have in common: the digits, without what leads out of a country.
-/// A text without digits is compared as a text.
-pub fn compared(text: &str) -> String {
+/// What all spellings of one number end in, with the country or without: lists look among the numbers
+/// that end alike for those that are the same ([`is_same`]).
+pub fn ending(text: &str) -> String {
+    let compared = compared(text);
+    let is_number = compared.bytes().all(|byte| byte.is_ascii_digit());
+    let start = compared.len().saturating_sub(PHONE_MIN_DIGITS);
+    if is_number { compared[start..].to_owned() } else { compared }
+}
+
+/// Is what somebody asks for this number: in any spelling, with its country or without.
+pub fn is_same(asked: &str, number: &str) -> bool {
+    compared(asked) == compared(number) || is_one_phone(&kept(asked), &kept(number))
+}
+
+/// The digits, without what leads out of a country. A text without digits is compared as a text.
+fn compared(text: &str) -> String {
     let number = international(text);
     let digits: String =
         number.as_deref().unwrap_or(text).chars().filter_map(ascii_digit).collect();
@@ -29,23 +42,19 @@ fn international(text: &str) -> Option<String> {
     // The nought that is dialled inside the country only.
     let text = text.replace("(0)", "");
     let (mut has_plus, mut digits) = (false, String::new());
-    for letter in text.chars().filter(|letter| !is_invisible(*letter)) {
-        match (letter, ascii_digit(letter)) {
-            (_, Some(digit)) => digits.push(digit),
-            ('+' | '\u{ff0b}', None) if digits.is_empty() && !has_plus => has_plus = true,
-            (letter, None) if is_separator(letter) => {}
-            _ => return None,
+    for letter in text.chars() {
+        match part(letter) {
+            Part::Sign(digit) if digit.is_ascii_digit() => digits.push(digit),
+            Part::Separator('+') if digits.is_empty() && !has_plus => has_plus = true,
+            Part::Separator(' ' | '-' | '.' | '(' | ')' | '/') | Part::Ignored => {}
+            Part::Other if letter.is_whitespace() => {}
+            Part::Sign(_) | Part::Separator(_) | Part::Other => return None,
         }
     }
     let digits = if has_plus { digits.as_str() } else { digits.strip_prefix("00")? };
     let is_number =
         (PHONE_MIN_DIGITS..=PHONE_MAX_DIGITS).contains(&digits.len()) && !digits.starts_with('0');
     is_number.then(|| format!("+{digits}"))
-}
-
-fn is_separator(letter: char) -> bool {
-    letter.is_whitespace()
-        || matches!(letter, '-' | '.' | '(' | ')' | '/' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 #[cfg(test)]
@@ -70,6 +79,11 @@ mod tests {
             assert_eq!(kept(text), "+380501112233", "{text}");
             assert_eq!(compared(text), "380501112233", "{text}");
             assert_eq!(kept(&kept(text)), kept(text), "{text}");
+            for national in ["050 111 22 33", "(050) 111-22-33", "80501112233", text] {
+                assert!(is_same(national, text) && is_same(text, national), "{national}, {text}");
+                assert_eq!(ending(national), ending(text), "{national}, {text}");
+            }
+            assert!(!is_same("067 111 22 33", text), "another one that ends alike");
         }
         assert_eq!(compared("380501112233"), "380501112233", "as platforms tell it");
     }
@@ -83,6 +97,7 @@ mod tests {
         }
         assert_eq!(compared("050 111-22-33"), compared("(050) 1112233"));
         assert_eq!(compared("Ask Ana"), compared("ask ana"));
+        assert_eq!(ending("Ask Ana"), "ask ana");
         assert_ne!(compared("050 111-22-33"), compared("050 111-22-34"));
     }
 }

@@ -34,6 +34,8 @@ pub struct DocumentKey {
 pub struct SearchRequest {
     /// What a person typed.
     pub query: String,
+    /// The zone in which the days of the query begin, by its IANA name; none: UTC.
+    pub time_zone: Option<String>,
     /// Which kinds of documents.
     pub kinds: Vec<DocumentKind>,
     /// How many hits; the search gives no more than its limit.

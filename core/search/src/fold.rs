@@ -2,10 +2,10 @@
 //! of letters. Asked of the tables of Unicode wherever they know it.
 
 use icu_properties::{
-    CodePointMapData, CodePointSetData,
-    props::{DefaultIgnorableCodePoint, GeneralCategory, JoiningType, LineBreak, Script},
+    CodePointMapData,
+    props::{GeneralCategory, JoiningType, LineBreak, Script},
 };
-use switchboard_model::number::ascii_digit;
+use switchboard_model::{fold::is_ignorable, number::ascii_digit};
 use unicode_normalization::{
     UnicodeNormalization,
     char::{canonical_combining_class, is_combining_mark},
@@ -89,7 +89,7 @@ fn is_ignored(character: char) -> bool {
     is_accent
         || matches!(category(character), GeneralCategory::Format | GeneralCategory::EnclosingMark)
         || CodePointMapData::<JoiningType>::new().get(character) == JoiningType::JoinCausing
-        || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
+        || is_ignorable(character)
 }
 
 /// Digits of any script as ASCII; letters by way of their capitals, which makes ß ss and ς σ.

@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     fn found(query: &str, text: &str) -> Vec<String> {
-        let query = Query::parse(query).expect("a query");
+        let query = Query::parse(query, &jiff::tz::TimeZone::UTC).expect("a query");
         let units: Vec<u16> = text.encode_utf16().collect();
         highlights(&query, text)
             .into_iter()

@@ -7,7 +7,7 @@ use crate::{
     limits,
     parts::{Part, split},
 };
-use chrono::NaiveDate;
+use jiff::{civil::Date, tz::TimeZone};
 use std::collections::BTreeSet;
 use switchboard_model::{Timestamp, limits::SEARCH_TEXT_MAX_BYTES, number};
 
@@ -75,8 +75,8 @@ pub enum Has {
 }
 
 impl Query {
-    /// Parses what a person typed. Errors say what to change.
-    pub fn parse(text: &str) -> Result<Self, SearchError> {
+    /// Parses what a person typed, whose days begin in this zone. Errors say what to change.
+    pub fn parse(text: &str, zone: &TimeZone) -> Result<Self, SearchError> {
         if text.len() > SEARCH_TEXT_MAX_BYTES {
             return refuse(format!("the query is too long: at most {SEARCH_TEXT_MAX_BYTES} bytes"));
         }
@@ -84,7 +84,7 @@ impl Query {
         let parts = with_whole_numbers(split(text));
         let last = parts.len().saturating_sub(1);
         for (place, part) in parts.into_iter().enumerate() {
-            query.add(&part, place == last && !text.ends_with(char::is_whitespace))?;
+            query.add(&part, place == last && !text.ends_with(char::is_whitespace), zone)?;
         }
         query.clauses.truncate(limits::QUERY_CLAUSES);
         let names = query.labels.len() + query.excluded_labels.len();
@@ -102,13 +102,17 @@ impl Query {
         Ok(Self { excluded, literal: analysis::literal(text), ..query })
     }
 
-    fn add(&mut self, part: &Part, is_last: bool) -> Result<(), SearchError> {
+    fn add(&mut self, part: &Part, is_last: bool, zone: &TimeZone) -> Result<(), SearchError> {
         let (is_excluded, word) = match exclusion(part) {
             Some(rest) => (true, rest),
             None => (part.is_excluded, part.text.as_str()),
         };
         if let Some((name, value)) = operator(word).filter(|_| !part.is_phrase) {
-            return self.narrow(&name, value, is_excluded);
+            return match name.as_str() {
+                "after" => day(&name, value, zone).map(|day| self.after = Some(day)),
+                "before" => day(&name, value, zone).map(|day| self.before = Some(day)),
+                _ => self.narrow(&name, value, is_excluded),
+            };
         }
         let target = if is_excluded { &mut self.excluded } else { &mut self.clauses };
         if part.is_phrase {
@@ -133,8 +137,6 @@ impl Query {
                 "quote" => Has::Quote,
                 _ => return refuse("has: takes attachment or quote".into()),
             }),
-            "after" => self.after = Some(day(name, value)?),
-            "before" => self.before = Some(day(name, value)?),
             _ => {
                 let names = if is_excluded { &mut self.excluded_labels } else { &mut self.labels };
                 names.push(value.trim_matches('"').to_owned());
@@ -213,11 +215,24 @@ fn asked(text: &str) -> Vec<Placed> {
     words
 }
 
-fn day(name: &str, value: &str) -> Result<Timestamp, SearchError> {
-    match value.parse::<NaiveDate>() {
-        Ok(day) => Ok(Timestamp(day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis())),
-        Err(_) => refuse(format!("{name}: takes a day such as 2026-01-31")),
+/// When a day begins in a zone: where a clock that is put forward leaves midnight out, right after it.
+fn day(name: &str, value: &str, zone: &TimeZone) -> Result<Timestamp, SearchError> {
+    let day = value.parse::<Date>().ok().filter(|day| day.to_string() == value);
+    match day.and_then(|day| day.to_zoned_datetime(zone.clone()).ok()) {
+        Some(begin) => Ok(Timestamp(begin.timestamp().as_millisecond())),
+        None => refuse(format!("{name}: takes a day such as 2026-01-31")),
     }
+}
+
+/// The zone of this IANA name; UTC without one.
+pub fn zone(name: Option<&str>) -> Result<TimeZone, SearchError> {
+    let Some(name) = name else { return Ok(TimeZone::UTC) };
+    let unknown = || {
+        SearchError::Query(format!(
+            "timeZone: {name:?} is no time zone that is known here: pass one such as Europe/Berlin"
+        ))
+    };
+    TimeZone::get(name).map_err(|_| unknown())
 }
 
 #[cfg(test)]

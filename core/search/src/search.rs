@@ -7,7 +7,7 @@ use crate::{
     highlight::highlights,
     label::Labels,
     limits,
-    query::Query,
+    query::{self, Query},
     rank::{self, Cursor, Place},
 };
 use async_trait::async_trait;
@@ -124,7 +124,8 @@ impl SearchIndex for Search {
         visibility: &ChatVisibility,
         request: SearchRequest,
     ) -> Result<SearchPage, SearchFailure> {
-        let query = Query::parse(&request.query)?;
+        let zone = query::zone(request.time_zone.as_deref())?;
+        let query = Query::parse(&request.query, &zone)?;
         let labels = Labels::of(&self.store, &query).await?;
         let visibility = visibility.clone();
         let generation = self.current();

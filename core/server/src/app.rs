@@ -64,6 +64,9 @@ impl App {
         self.flow.spawn(&self.tasks, &self.stop);
         self.search.spawn(&self.tasks, self.stop.clone());
         self.dependencies.watch(&self.tasks, self.stop.clone());
+        if let Some(backups) = &self.dependencies.backups {
+            backups.watch(&self.tasks, self.stop.clone(), self.desk.outward().clone());
+        }
         live::observe(self, &self.tasks, self.stop.clone());
     }
 

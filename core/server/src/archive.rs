@@ -1,10 +1,14 @@
 //! The backup archive: a tar with `database.sqlite`, `instance.key` and `files/…`.
 
+mod drill;
+mod places;
 mod restore;
+mod unpack;
 mod write;
 
+pub use drill::{Drilled, drill};
 pub use restore::restore;
-pub use write::write;
+pub use write::{check, write};
 
 use crate::progress::Progress;
 use std::io::{self, Read};

@@ -6,6 +6,7 @@ mod backup;
 mod channel;
 mod config;
 mod doctor;
+mod drill;
 mod migrate;
 mod operator;
 mod output;
@@ -66,6 +67,8 @@ enum Command {
     Backup(backup::Backup),
     /// Put an archive of `backup` into an empty data folder.
     Restore(restore::Restore),
+    /// Restore an archive aside, look whether all of it is good, and remove it again.
+    Drill(drill::Drill),
     /// Show what waits in a restored installation, and set it to work.
     Resume(resume::Resume),
     /// Check the installation, and say what to do.
@@ -96,6 +99,7 @@ impl Command {
             | Self::Admin(_)
             | Self::Channel(channel::Channel::Create(_))
             | Self::Restore(_)
+            | Self::Drill(_)
             | Self::Config(_)
             | Self::Completions(_)
             | Self::Man(_)
@@ -183,6 +187,7 @@ fn run(
             Command::Channel(command) => command.run(config, output).await?,
             Command::Backup(command) => command.run(config, output).await?,
             Command::Restore(command) => command.run(config, output).await?,
+            Command::Drill(command) => command.run(config, output).await?,
             Command::Resume(command) => command.run(config, output).await?,
             Command::Doctor => return doctor::run(config, output).await,
             Command::Plugin(command) => command.run(config, output).await?,

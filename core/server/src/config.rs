@@ -13,7 +13,7 @@ pub use error::ConfigError;
 pub use key::{KEYS, Key, Kind};
 pub use load::{Sources, load};
 pub use print::print;
-pub use values::LogLevel;
+pub use values::{Interval, KeptBackups, LogLevel};
 
 use serde::Deserialize;
 use std::{net::SocketAddr, path::PathBuf};
@@ -29,6 +29,8 @@ pub struct Config {
     pub database: DatabaseConfig,
     /// Where attachments are kept.
     pub files: FilesConfig,
+    /// Backups that the server makes by itself.
+    pub backup: BackupConfig,
     /// Which plugins are loaded and whom they may reach.
     pub plugins: PluginsConfig,
     /// Bounds of the GraphQL endpoints.
@@ -112,6 +114,17 @@ pub struct FilesConfig {
     pub attachment_max_bytes: u64,
     /// All attachments together, in bytes.
     pub quota_bytes: u64,
+}
+
+/// `[backup]`
+#[derive(Clone, Debug, Deserialize)]
+pub struct BackupConfig {
+    /// How often; by default never.
+    pub every: Option<Interval>,
+    /// The folder of the archives, outside of the data folder.
+    pub folder: Option<PathBuf>,
+    /// How many archives stay.
+    pub keep: KeptBackups,
 }
 
 /// `[plugins]`
@@ -200,4 +213,11 @@ impl Config {
         let all = public.chain(&self.server.trusted_origins);
         all.map(|origin| origin.as_str().to_owned()).collect()
     }
+}
+
+/// The defaults with this data folder.
+#[cfg(test)]
+pub fn of_folder(data: &std::path::Path) -> Config {
+    let overrides = vec![("server.data", data.display().to_string())];
+    load(&Sources { overrides, ..Sources::default() }).expect("a configuration")
 }

@@ -1,7 +1,7 @@
 //! What the server stands on: one list, in which each thing says once what it means when it fails. The
 //! log, `/readyz`, the metric `dependency_up` and `doctor` read it; callers learn nothing of it.
 
-use crate::{config::Config, limits};
+use crate::{backups::Backups, config::Config, limits};
 use anyhow::Result;
 use prometheus_client::metrics::{family::Family, gauge::Gauge};
 use std::{
@@ -26,12 +26,22 @@ pub struct Dependency {
     pub name: &'static str,
     /// What is wrong and what to do, for those who run the server; none when it works.
     pub problem: Option<String>,
+    /// Without it nobody can be served: the server is not ready.
+    pub is_vital: bool,
+}
+
+impl Dependency {
+    fn vital(name: &'static str, problem: Option<String>) -> Self {
+        Self { name, problem, is_vital: true }
+    }
 }
 
 /// Looks at all of them, and tells of each that has begun to fail or works again.
 pub struct Dependencies {
     store: Store,
     folders: Vec<PathBuf>,
+    /// The backups, where the server is to make some.
+    pub backups: Option<Arc<Backups>>,
     gauges: DependencyGauges,
     last: Mutex<Look>,
 }
@@ -53,7 +63,8 @@ impl Dependencies {
         // A path of one part lies where the program was started.
         folders.retain(|folder| !folder.as_os_str().is_empty());
         folders.dedup();
-        Ok(Self { store: store.clone(), folders, gauges, last: Mutex::default() })
+        let backups = Backups::new(config, store);
+        Ok(Self { store: store.clone(), folders, backups, gauges, last: Mutex::default() })
     }
 
     /// All of them as they were a moment ago: whoever asks more often causes no more work.
@@ -62,11 +73,16 @@ impl Dependencies {
         if last.at.is_some_and(|at| at.elapsed() < limits::LOOK_KEPT) {
             return last.found.clone();
         }
-        let found = vec![
+        let mut found = vec![
             self.database().await,
             self.writes().await,
             self.disk(self.store.metrics().full.get() > last.full_count),
         ];
+        found.extend(self.backups.as_ref().map(|backups| Dependency {
+            name: "backup",
+            problem: backups.problem(),
+            is_vital: false,
+        }));
         for one in &found {
             let was_failing =
                 last.found.iter().any(|old| old.name == one.name && old.problem.is_some());
@@ -92,7 +108,7 @@ impl Dependencies {
     }
 
     fn tell(&self, one: &Dependency, was_failing: bool) {
-        let Dependency { name, problem } = one;
+        let Dependency { name, problem, .. } = one;
         self.gauges.get_or_create(&[("dependency", *name)]).set(i64::from(problem.is_none()));
         match problem {
             Some(problem) if !was_failing => {
@@ -108,13 +124,13 @@ impl Dependencies {
     async fn database(&self) -> Dependency {
         let remedy = "see that it runs and that database.url names it";
         let problem = failure(self.store.ping(), limits::READY_WAIT, remedy).await;
-        Dependency { name: "database", problem }
+        Dependency::vital("database", problem)
     }
 
     async fn writes(&self) -> Dependency {
         let remedy = "see the disk and the log of the database; nothing is stored until then";
         let problem = failure(self.store.ping_writes(), limits::WRITE_WAIT, remedy).await;
-        Dependency { name: "writes", problem }
+        Dependency::vital("writes", problem)
     }
 
     /// `was_full`: a write has met a full disk since the last look.
@@ -126,7 +142,7 @@ impl Dependencies {
             ),
             shortage => shortage,
         };
-        Dependency { name: "disk", problem }
+        Dependency::vital("disk", problem)
     }
 }
 
@@ -159,13 +175,12 @@ fn shortage(folder: &Path) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Sources, load};
+    use crate::config::of_folder;
     use switchboard_model::SystemClock;
     use switchboard_store::StoreConfig;
 
     async fn dependencies(data: &Path) -> Dependencies {
-        let overrides = vec![("server.data", data.display().to_string())];
-        let config = load(&Sources { overrides, ..Sources::default() }).expect("a configuration");
+        let config = of_folder(data);
         let store = StoreConfig::new(config.database_url());
         let store = Store::open(store, Arc::new(SystemClock)).await.expect("a database");
         Dependencies::new(&config, &store, DependencyGauges::default()).expect("a list")

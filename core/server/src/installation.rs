@@ -113,19 +113,13 @@ impl Drop for Workspace {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Sources, load};
-
-    fn config(data: &Path) -> Config {
-        let data = data.display().to_string();
-        let overrides = vec![("server.data", data)];
-        load(&Sources { overrides, ..Sources::default() }).expect("a configuration")
-    }
+    use crate::config::of_folder;
 
     #[test]
     fn a_look_at_an_empty_folder_makes_nothing() {
         let folder = tempfile::tempdir().expect("a folder");
         let data = folder.path().join("elsewhere");
-        let error = require(&config(&data)).expect_err("nothing is there");
+        let error = require(&of_folder(&data)).expect_err("nothing is there");
         assert!(error.to_string().contains("no installation here"), "{error}");
         assert!(!data.exists());
     }

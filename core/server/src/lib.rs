@@ -8,6 +8,7 @@
 
 pub mod app;
 mod archive;
+pub mod backups;
 pub mod cli;
 pub mod config;
 pub mod dependencies;

@@ -1,6 +1,6 @@
 //! Every bound of the server that no setting moves, with its unit.
 
-use std::time::Duration;
+use std::{ops::RangeInclusive, time::Duration};
 
 /// Stack of a thread, in bytes: an operation of the greatest allowed depth needs up to 2 MiB in a release
 /// build and 7 MiB in a debug build. Only what was used once takes memory.
@@ -9,6 +9,8 @@ pub const THREAD_STACK_BYTES: usize = 16 * 1024 * 1024;
 pub const CHANNELS: i64 = 1_000;
 /// Longest password read from standard input, in bytes.
 pub const PASSWORD_BYTES: u64 = 1_024;
+/// Longest answer to a question on the terminal that is read, in bytes.
+pub const CONFIRMATION_BYTES: u64 = 256;
 /// Longest body of a sign-in, in bytes.
 pub const SIGN_IN_BODY_BYTES: usize = 8 * 1024;
 /// What an operation may cost, in parts of which a visitor or stranger has one.
@@ -69,9 +71,23 @@ pub const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 pub const NEAR_VARIABLE_LETTERS: usize = 2;
 /// Keys of the configuration this alike are likely the same with a slip, from 0 to 1.
 pub const NEAR_KEYS: f64 = 0.7;
+/// How often it is looked whether a backup is due.
+pub const BACKUP_LOOK: Duration = Duration::from_secs(60);
+/// The pause after a backup that failed.
+pub const BACKUP_RETRY: Duration = Duration::from_secs(15 * 60);
+/// How far two backups may be apart, in seconds: from a quarter of an hour to thirty days.
+pub const BACKUP_EVERY_S: RangeInclusive<u64> = 15 * 60..=30 * 24 * 60 * 60;
+/// How many backups may be kept.
+pub const BACKUPS_KEPT: RangeInclusive<i64> = 1..=1_000;
 /// How often the bar of long work moves.
 pub const PROGRESS_TICK: Duration = Duration::from_millis(100);
 /// Bytes of a file that are hashed at a time.
 pub const ARCHIVE_PIECE_BYTES: usize = 64 * 1024;
+/// Contents of attachments that a drill asks the database for at a time.
+pub const DRILL_CONTENTS: i64 = 1_000;
+/// Messages that a drill searches for.
+pub const DRILL_SEARCHES: i64 = 20;
+/// How much of a message it searches for, in characters.
+pub const DRILL_SEARCH_CHARACTERS: usize = 200;
 /// The empty blocks at the end of an archive, in bytes.
 pub const ARCHIVE_END_BYTES: usize = 1_024;

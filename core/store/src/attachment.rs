@@ -10,7 +10,7 @@ use crate::error::one_changed;
 use crate::schema::attachments;
 use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
-use switchboard_model::attachment::Attachment;
+use switchboard_model::attachment::{Attachment, AttachmentState};
 use switchboard_model::{AttachmentId, ChatId, MessageId, Timestamp};
 
 queries!(Attachment in attachments by attachment_id: AttachmentId { get, find, by_ids });
@@ -84,6 +84,23 @@ pub fn bind(
             ))
             .execute(connection)?;
     Ok(count == 1)
+}
+
+/// The next contents of stored attachments behind one, each once.
+pub fn contents_after(
+    connection: &mut DatabaseConnection,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<String>> {
+    let found: Vec<Option<String>> = attachments::table
+        .filter(attachments::state.eq(AttachmentState::Stored))
+        .filter(attachments::sha256.gt(after))
+        .order(attachments::sha256)
+        .select(attachments::sha256)
+        .distinct()
+        .limit(limit)
+        .load(connection)?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// Keeps an upload until then; false when it is gone or belongs to a message.

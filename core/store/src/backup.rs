@@ -4,7 +4,7 @@ use crate::config::Location;
 use crate::connection::{Connector, Purpose};
 use crate::metrics::StoreMetrics;
 use crate::{
-    DatabaseConnection, Durability, OpenError, Result, Store, StoreError, epoch, migration,
+    DatabaseConnection, Durability, OpenError, Result, Store, StoreError, epoch, migration, schema,
 };
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -85,8 +85,9 @@ pub fn restore(copy: &Path, target: &Path, now: Timestamp) -> Result<(), OpenErr
     adopted
 }
 
-/// Begins a new epoch in a database that was put in place by other means, such as `pg_restore`.
-/// No process may have it open. Blocks.
+/// Begins a new epoch in a database as if it had been put in place by a restore, for tests. No process may
+/// have it open. Blocks.
+#[cfg(feature = "testing")]
 pub fn begin_new_epoch(url: &str, now: Timestamp) -> Result<(), OpenError> {
     adopt(&Location::parse(url)?, now)
 }
@@ -98,6 +99,16 @@ fn adopt(location: &Location, now: Timestamp) -> Result<(), OpenError> {
     check(&mut watched.connection)?;
     migration::run(&mut watched.connection)?;
     Ok(watched.connection.transaction(|connection| epoch::begin_new(connection, now))?)
+}
+
+/// How many rows the tables have that somebody would miss, each with what it is called.
+pub fn counts(connection: &mut DatabaseConnection) -> Result<Vec<(&'static str, i64)>> {
+    macro_rules! counted {
+        ($($table:ident),+) => {
+            vec![$((stringify!($table), schema::$table::table.count().get_result(connection)?)),+]
+        };
+    }
+    Ok(counted!(channels, contacts, chats, messages, notes, attachments, operators))
 }
 
 #[derive(QueryableByName)]

@@ -8,7 +8,7 @@ use switchboard_model::{ChannelId, TeamId};
 
 queries!(Channel in channels by channel_id: ChannelId copied {
     get, find, by_ids, all, count, insert,
-    /// The polling cursor moves by `set_poll_cursor` only.
+    /// The polling cursor moves by `set_poll_cursor` only, the key by `retire`.
     update,
 });
 
@@ -51,6 +51,14 @@ pub fn ids_for_teams(
         .order(channels::channel_id)
         .select(channels::channel_id)
         .load(connection)?)
+}
+
+/// Gives the key back under which a channel was known, and forgets where polling goes on.
+pub fn retire(connection: &mut DatabaseConnection, id: ChannelId) -> Result<()> {
+    diesel::update(channels::table.find(id))
+        .set((channels::key.eq(id.to_string()), channels::poll_cursor.eq(None::<String>)))
+        .execute(connection)?;
+    Ok(())
 }
 
 /// Moves the place where polling goes on.

@@ -81,3 +81,10 @@ pub fn delete(
     diesel::delete(channel_secrets::table.find((channel_id, name))).execute(connection)?;
     Ok(())
 }
+
+/// Removes all secrets of a channel.
+pub fn delete_all(connection: &mut DatabaseConnection, channel_id: ChannelId) -> Result<()> {
+    let all = channel_secrets::table.filter(channel_secrets::channel_id.eq(channel_id));
+    diesel::delete(all).execute(connection)?;
+    Ok(())
+}

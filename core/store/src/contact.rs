@@ -27,7 +27,7 @@ impl Folded {
         Self {
             name_folded: fold::name(&contact.display_name()),
             email_folded: contact.email.as_deref().map(fold::email),
-            phone_folded: contact.phone.as_deref().map(phone::compared),
+            phone_folded: contact.phone.as_deref().map(phone::ending),
         }
     }
 }

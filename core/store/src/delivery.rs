@@ -100,7 +100,8 @@ struct ClaimedRow {
 
 /// Claims due deliveries of working channels until `lease_until`, the longest waiting first: at most
 /// the oldest queued one of each chat, so that nothing of a chat leaves while an older one of it is
-/// queued or on its way. Counts the attempt. What another process claims at the same moment is left to it.
+/// queued or on its way. Counts the attempt. Those of deleted channels are claimed to be settled. What
+/// another process claims at the same moment is left to it.
 pub fn claim(
     connection: &mut DatabaseConnection,
     now: Timestamp,
@@ -112,7 +113,8 @@ pub fn claim(
         "UPDATE deliveries SET lease_until = $1, worker_id = $2, attempt_count = attempt_count + 1 \
          WHERE state = 'QUEUED' AND COALESCE(lease_until, 0) <= $3 AND delivery_id IN (\
          SELECT due.delivery_id FROM deliveries AS due \
-         JOIN channels ON channels.channel_id = due.channel_id AND channels.state IN ('ACTIVE', 'FAILING') \
+         JOIN channels ON channels.channel_id = due.channel_id AND \
+         channels.state IN ('ACTIVE', 'FAILING', 'DELETED') \
          WHERE due.state = 'QUEUED' AND due.next_attempt_at <= $3 \
          AND COALESCE(due.lease_until, 0) <= $3 \
          AND NOT EXISTS (SELECT 1 FROM deliveries AS older WHERE older.chat_id = due.chat_id \
@@ -211,13 +213,16 @@ pub fn maybe_sent_of_chat(
         .load(connection)?)
 }
 
-/// When the next delivery of a working channel may be tried, if any waits.
+/// When the next delivery may be claimed, if any waits.
 pub fn next_attempt_at(connection: &mut DatabaseConnection) -> Result<Option<Timestamp>> {
     let query = deliveries::table
         .inner_join(channels::table.on(channels::channel_id.eq(deliveries::channel_id)))
         .filter(deliveries::state.eq(DeliveryState::Queued))
         .filter(
-            channels::state.eq(ChannelState::Active).or(channels::state.eq(ChannelState::Failing)),
+            channels::state
+                .eq(ChannelState::Active)
+                .or(channels::state.eq(ChannelState::Failing))
+                .or(channels::state.eq(ChannelState::Deleted)),
         )
         .order(deliveries::next_attempt_at)
         .select(deliveries::next_attempt_at);

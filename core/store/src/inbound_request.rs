@@ -1,11 +1,13 @@
 //! The table of the inbound requests: inbound requests of platforms.
 
+mod headers;
+
 use crate::dialect::{direct, kept};
 use crate::schema::inbound_requests;
 use crate::{DatabaseConnection, Result, StoreError, limits};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
-use switchboard_model::connector::{Header, RawRequest};
+use switchboard_model::connector::RawRequest;
 use switchboard_model::inbound_request::{InboundRequest, InboundRequestState};
 use switchboard_model::{ChannelId, InboundRequestId, Timestamp};
 
@@ -27,44 +29,6 @@ struct Row {
     settled_at: Option<Timestamp>,
 }
 
-/// Headers as `name length, name, value length, value` with lengths of four bytes, little-endian:
-/// values need not be UTF-8, and a JSON array of bytes would be four times as long.
-fn encode_headers(headers: &[Header]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(
-        headers.iter().map(|header| header.name.len() + header.value.len() + 8).sum(),
-    );
-    for header in headers {
-        for part in [header.name.as_bytes(), &header.value] {
-            bytes.extend_from_slice(&u32::try_from(part.len()).unwrap_or(u32::MAX).to_le_bytes());
-            bytes.extend_from_slice(part);
-        }
-    }
-    bytes
-}
-
-fn decode_headers(bytes: &[u8]) -> Result<Vec<Header>> {
-    let mut rest = bytes;
-    let mut headers = Vec::new();
-    while !rest.is_empty() {
-        let (name, value) = (take(&mut rest)?, take(&mut rest)?);
-        let name = String::from_utf8(name.to_vec()).map_err(|_| damaged())?;
-        headers.push(Header { name, value: value.to_vec() });
-    }
-    Ok(headers)
-}
-
-fn take<'a>(rest: &mut &'a [u8]) -> Result<&'a [u8]> {
-    let (length, behind) = rest.split_first_chunk::<4>().ok_or_else(damaged)?;
-    let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| damaged())?;
-    let (part, behind) = behind.split_at_checked(length).ok_or_else(damaged)?;
-    *rest = behind;
-    Ok(part)
-}
-
-fn damaged() -> StoreError {
-    StoreError::Database("the headers of an inbound request are damaged".to_owned())
-}
-
 impl TryFrom<Row> for InboundRequest {
     type Error = StoreError;
 
@@ -76,7 +40,7 @@ impl TryFrom<Row> for InboundRequest {
                 method: row.method,
                 path: row.path,
                 query: row.query,
-                headers: decode_headers(&row.headers)?,
+                headers: headers::decode(&row.headers)?,
                 body: row.body,
                 received_at: row.received_at,
             },
@@ -119,7 +83,7 @@ pub fn insert(
         inbound_requests::method.eq(&request.method),
         inbound_requests::path.eq(&request.path),
         inbound_requests::query.eq(&request.query),
-        inbound_requests::headers.eq(encode_headers(&request.headers)),
+        inbound_requests::headers.eq(headers::encode(&request.headers)),
         inbound_requests::body.eq(&request.body),
         inbound_requests::received_at.eq(request.received_at),
         inbound_requests::state.eq(InboundRequestState::Waiting),
@@ -342,27 +306,4 @@ pub fn prune(connection: &mut DatabaseConnection, before: Timestamp) -> Result<u
         inbound_requests::table.filter(inbound_requests::inbound_request_id.eq_any(old)),
     )
     .execute(connection)?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headers_come_back_byte_for_byte() {
-        let headers = vec![
-            Header { name: "content-type".into(), value: b"application/json".to_vec() },
-            Header { name: "x-empty".into(), value: Vec::new() },
-            Header { name: "x-bytes".into(), value: vec![0, 255, 10] },
-        ];
-        assert_eq!(decode_headers(&encode_headers(&headers)), Ok(headers));
-        assert_eq!(decode_headers(&[]), Ok(Vec::new()));
-    }
-
-    #[test]
-    fn damaged_headers_are_refused() {
-        for bytes in [&[1][..], &[1, 0, 0, 0][..], &[1, 0, 0, 0, 65][..]] {
-            assert!(decode_headers(bytes).is_err(), "{bytes:?} was taken");
-        }
-    }
 }

@@ -20,7 +20,7 @@ pub enum Lease {
     },
 }
 
-/// Takes a lease that is free, has run out at `now`, or is the worker_id's own already.
+/// Takes a lease that is free or has run out at `now`, or prolongs the worker_id's own.
 pub fn acquire(
     connection: &mut DatabaseConnection,
     name: &str,
@@ -48,18 +48,6 @@ pub fn acquire(
         .select((leases::worker_id, leases::lease_until))
         .get_result(connection)?;
     Ok(Lease::HeldBy { worker_id, until })
-}
-
-/// Prolongs a lease that the worker_id still has; says whether it had it.
-pub fn renew(
-    connection: &mut DatabaseConnection,
-    name: &str,
-    worker_id: &str,
-    until: Timestamp,
-) -> Result<bool> {
-    let own = leases::table.find(name).filter(leases::worker_id.eq(worker_id));
-    let changed = diesel::update(own).set(leases::lease_until.eq(until)).execute(connection)?;
-    Ok(changed == 1)
 }
 
 /// Gives a lease back; says whether the worker_id had it.

@@ -11,6 +11,16 @@ queries!(Message in messages by message_id: MessageId copied {
     get, by_ids, insert, update,
 });
 
+/// The texts of the newest messages that have one, at most `limit`.
+pub fn newest_texts(connection: &mut DatabaseConnection, limit: i64) -> Result<Vec<String>> {
+    Ok(messages::table
+        .filter(messages::body.ne(""))
+        .order(messages::message_id.desc())
+        .select(messages::body)
+        .limit(limit)
+        .load(connection)?)
+}
+
 /// The place of the author's first message that the platform orders after `platform_order`, among
 /// those stored from `since` on; none when there is no such message.
 pub fn first_after(

@@ -61,6 +61,13 @@ pub fn delete(connection: &mut DatabaseConnection, channel_id: ChannelId, key: &
     Ok(())
 }
 
+/// Removes all values of a channel.
+pub fn delete_all(connection: &mut DatabaseConnection, channel_id: ChannelId) -> Result<()> {
+    let all = plugin_values::table.filter(plugin_values::channel_id.eq(channel_id));
+    diesel::delete(all).execute(connection)?;
+    Ok(())
+}
+
 /// Removes a channel's values that have expired at `now`; returns how many.
 pub fn prune(
     connection: &mut DatabaseConnection,

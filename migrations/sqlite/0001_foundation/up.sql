@@ -79,7 +79,7 @@ CREATE TABLE channels (
     plugin TEXT NOT NULL,
     key TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('ACTIVE', 'FAILING', 'PAUSED', 'BROKEN')),
+    state TEXT NOT NULL CHECK (state IN ('ACTIVE', 'FAILING', 'PAUSED', 'BROKEN', 'DELETED')),
     state_reason TEXT,
     settings TEXT NOT NULL,
     account TEXT,

@@ -1,5 +1,5 @@
-//! The small HTML of messages: taken out, written as another markup, or cut. A tag is a whole one
-//! that HTML or a messenger knows; every other `<` and `&` is a character that its writer meant to be
+//! The small HTML of messages: taken out, or cut. A tag is a whole one that HTML or a messenger knows; every
+//! other `<` and `&` is a character that its writer meant to be
 //! read, so none is ever lost.
 
 mod token;
@@ -18,64 +18,6 @@ pub fn without_tags(html: &str) -> String {
 /// A text as HTML that reads the same.
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-/// How a platform marks up text with signs around it, such as `*bold*`. An empty sign leaves the
-/// markup out.
-#[derive(Clone, Copy, Debug)]
-pub struct Signs {
-    /// On both sides of bold text.
-    pub bold: &'static str,
-    /// On both sides of slanted text.
-    pub italic: &'static str,
-    /// On both sides of text that is struck through.
-    pub strike: &'static str,
-    /// On both sides of code within a line.
-    pub code: &'static str,
-    /// On both sides of lines of code.
-    pub pre: &'static str,
-    /// Writes a link from its text and its address.
-    pub link: fn(&str, &str) -> String,
-}
-
-/// HTML in a platform's own markup.
-pub fn with_signs(html: &str, signs: &Signs) -> String {
-    let mut written = String::with_capacity(html.len());
-    let mut link: Option<(usize, &str)> = None;
-    for token in tokens(html) {
-        if let Some(tag) = token.tag {
-            let sign = [
-                (signs.bold, &["b", "strong"][..]),
-                (signs.italic, &["i", "em"]),
-                (signs.strike, &["s", "del", "strike"]),
-                (signs.code, &["code"]),
-                (signs.pre, &["pre"]),
-            ];
-            written.push_str(
-                sign.iter().find(|(_, names)| tag.is(names)).map_or("", |(sign, _)| sign),
-            );
-            if tag.is(&["a"]) {
-                if !tag.is_closing {
-                    link = Some((written.len(), address(tag.source)));
-                } else if let Some((start, address)) = link.take() {
-                    let text = written.split_off(start);
-                    written.push_str(&(signs.link)(&text, &without_tags(address)));
-                }
-            }
-        }
-        written.push_str(&token.plain);
-    }
-    written.truncate(written.trim_end_matches('\n').len());
-    written
-}
-
-/// The `href` of a tag.
-fn address(tag: &str) -> &str {
-    let value = tag.split_once("href=").map_or("", |(_, value)| value);
-    match value.chars().next() {
-        Some(quote @ ('"' | '\'')) => value[1..].split(quote).next().unwrap_or(""),
-        _ => value.split([' ', '>']).next().unwrap_or(""),
-    }
 }
 
 /// HTML in pieces whose texts are cut as [`text::split`] cuts them. Tags that are open at a cut are

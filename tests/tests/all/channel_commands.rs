@@ -76,6 +76,15 @@ async fn a_channel_that_could_not_be_created_is_created_by_the_same_command() {
     assert_eq!(bot(start).await["name"], "Night bot");
     let unknown = run(start, &["channel", "pause", "day-bot"]).await;
     assert!(errors(&unknown).contains("channel list"), "{}", errors(&unknown));
+
+    let asked = run(start, &["channel", "delete", "shop-bot"]).await;
+    assert!(errors(&asked).contains("--yes"), "{}", errors(&asked));
+    assert_eq!(bot(start).await["state"], "ACTIVE", "nobody said yes");
+    let deleted = run(start, &["channel", "delete", "shop-bot", "--yes"]).await;
+    assert!(deleted.status.success(), "{}", errors(&deleted));
+    let created = run(start, &create).await;
+    assert!(created.status.success(), "key and account are free: {}", errors(&created));
+    assert_eq!(bot(start).await["state"], "ACTIVE", "the deleted one is not listed");
 }
 
 #[tokio::test(flavor = "multi_thread")]

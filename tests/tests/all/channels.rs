@@ -1,5 +1,5 @@
-//! How channels are connected: one account has one channel, a platform is told nothing before that is
-//! known, and a channel that hears nothing says so.
+//! How channels are connected and deleted: one account has one channel, a platform is told nothing before
+//! that is known, a channel that hears nothing says so, and one that is deleted leaves its chats.
 
 use serde_json::{Value, json};
 use switchboard_desk::{
@@ -7,6 +7,7 @@ use switchboard_desk::{
     channel::{
         connect::{ConnectInput, connect},
         create::{CreateInput, create},
+        delete::{DeleteInput, delete},
         resume::resume,
     },
 };
@@ -14,6 +15,7 @@ use switchboard_model::{
     PublicUrl,
     channel::{Channel, ChannelState},
 };
+use switchboard_store::channel_secret;
 use switchboard_testkit::{
     channels::{PUBLIC_URL, TELEGRAM},
     database::{TestDatabase, both_databases},
@@ -149,4 +151,81 @@ async fn a_platform_that_asks_to_wait_is_not_polled_before(database: TestDatabas
     assert_eq!(shop.fake.calls("getUpdates").len(), before + 1, "it was left alone");
     shop.app.clock.pass_ms(3_000);
     assert!(flow.poll_once(id).await.expect("an answer").is_some());
+}
+
+fn deletion(shop: &Shop, public_url: Option<&str>, is_forced: bool) -> DeleteInput {
+    let public_url = public_url.map(|url| PublicUrl::parse(url).expect("an address"));
+    DeleteInput { channel_id: shop.channel.channel_id, public_url, is_forced }
+}
+
+#[both_databases]
+async fn a_deleted_channel_leaves_its_chats_and_nothing_else(shop: Shop) {
+    let chat_id = shop.customer_writes(7, 1, "hello").await;
+    let queued = shop.replies(&chat_id, json!({ "body": "on its way" })).await;
+    let desk = &shop.app.app.desk;
+    let input = deletion(&shop, Some(PUBLIC_URL), false);
+    delete(desk, &Context::system(), input.clone()).await.expect("deleted");
+    assert_eq!(shop.fake.webhook(), None, "the platform forgets the hook");
+
+    shop.rest().await;
+    assert!(shop.fake.calls("sendMessage").is_empty(), "nothing leaves any more");
+    let delivery = shop.message(queued["id"].as_str().expect("an id")).await["delivery"].clone();
+    assert_eq!(
+        (&delivery["state"], &delivery["errorCode"]),
+        (&json!("FAILED"), &json!("channel.deleted"))
+    );
+    let bodies: Vec<Value> =
+        shop.messages(&chat_id).await.iter().map(|message| message["body"].clone()).collect();
+    assert_eq!(bodies, [json!("hello"), json!("on its way")]);
+    let reply = json!({ "chatId": chat_id, "body": "too late" });
+    let answer = shop.board.attempt("messageReply", reply, "message { id }").await;
+    assert_eq!(answer["userErrors"][0]["code"], "CONFLICT", "{answer:#}");
+    let (status, _) =
+        shop.hook(switchboard_testkit::shop::update(7, 2, "anybody?").to_string()).await;
+    assert_eq!(status, 404, "its key is nobody's hook");
+
+    let id = shop.channel.channel_id;
+    let secrets = desk.store().read(move |connection| channel_secret::names(connection, id)).await;
+    assert_eq!(secrets, Ok(Vec::new()));
+    let again = delete(desk, &Context::system(), input).await;
+    assert_eq!(again.map_err(|error| error.code()).err(), Some("NOT_FOUND"));
+    let input = ConnectInput {
+        channel_id: twin(&shop).await.channel_id,
+        public_url: Some(PublicUrl::parse(PUBLIC_URL).expect("an address")),
+    };
+    connect(desk, &Context::system(), input).await.expect("the account is free");
+}
+
+#[both_databases]
+async fn a_platform_that_was_not_told_keeps_its_channel_unless_it_is_forced(shop: Shop) {
+    let desk = &shop.app.app.desk;
+    let trouble = json!({ "ok": false, "error_code": 500, "description": "Internal Server Error" });
+    shop.fake.script("deleteWebhook", Script::Answer(500, trouble.clone()));
+    let inputs = [deletion(&shop, Some(PUBLIC_URL), false), deletion(&shop, None, false)];
+    for input in inputs {
+        let refused = delete(desk, &Context::system(), input).await.expect_err("not told");
+        assert!(matches!(refused, DeskError::Conflict { .. }), "{refused}");
+        assert!(refused.to_string().contains("force"), "it says what to do: {refused}");
+        let held = channel(&shop, "telegram").await;
+        assert_eq!(held["state"], "PAUSED");
+        assert!(held["stateReason"].as_str().is_some_and(|reason| reason.contains("connect")));
+    }
+    shop.fake.script("deleteWebhook", Script::Answer(500, trouble));
+    let forced = deletion(&shop, Some(PUBLIC_URL), true);
+    delete(desk, &Context::system(), forced).await.expect("deleted all the same");
+    assert!(shop.fake.webhook().is_some(), "the fake never heard of it");
+}
+
+#[both_databases]
+async fn a_polled_channel_is_deleted_without_a_word_to_its_platform(database: TestDatabase) {
+    let shop = Shop::open_with(&database, None).await;
+    let told_before = told(&shop);
+    let input = json!({ "channelId": shop.channel.channel_id.to_string() });
+    let deleted = shop.board.change("channelDelete", input.clone(), "deletedId").await;
+    assert_eq!(deleted["deletedId"], input["channelId"]);
+    assert_eq!(told(&shop), told_before);
+    let polled = shop.app.app.flow.poll_once(shop.channel.channel_id).await;
+    assert!(polled.expect("no failure").is_none(), "nobody asks for news any more");
+    let states = shop.board.data("{ channels { id state } }", json!({})).await;
+    assert_eq!(states["channels"][0]["state"], "DELETED");
 }

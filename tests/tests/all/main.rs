@@ -17,6 +17,7 @@ mod hostile;
 mod permissions;
 mod replay;
 mod restored;
+mod scheduled;
 mod search;
 mod sweep;
 mod telegram;

@@ -200,3 +200,25 @@ async fn pages_are_whole_and_a_rebuild_takes_nothing_away(shop: Shop) {
     shop.customer_writes(CUSTOMER, 300, "one more job").await;
     assert_eq!(found(&shop.board, "job").await.len(), 26, "and it follows again");
 }
+
+#[both_databases]
+async fn the_days_of_a_search_begin_where_the_caller_is(shop: Shop) {
+    // On the evening of the 24th in London it is the 25th in Tokyo.
+    shop.customer_writes(CUSTOMER, 1, "teapot").await;
+    let query = "query($query: String!, $timeZone: String) { \
+        search(query: $query, timeZone: $timeZone) { totalCount } }";
+    for (zone, asked, count) in [
+        (Some("Asia/Tokyo"), "teapot after:2025-11-25", 1),
+        (Some("Europe/London"), "teapot after:2025-11-25", 0),
+        (None, "teapot after:2025-11-25", 0),
+        (Some("Asia/Tokyo"), "teapot before:2025-11-25", 0),
+        (None, "teapot before:2025-11-25", 1),
+    ] {
+        let variables = json!({ "query": asked, "timeZone": zone });
+        let found = shop.board.data(query, variables).await;
+        assert_eq!(found["search"]["totalCount"], count, "{asked} in {zone:?}");
+    }
+    let variables = json!({ "query": "teapot", "timeZone": "Mars/Olympus" });
+    let refused = shop.board.send(query, variables).await.body;
+    assert_eq!(refused["errors"][0]["extensions"]["code"], "INVALID", "{refused:#}");
+}

@@ -1,7 +1,7 @@
 //! The way to an object of administration.
 
 use crate::{Command, DeskError, Result};
-use switchboard_model::channel::Channel;
+use switchboard_model::channel::{Channel, ChannelState};
 use switchboard_model::operator::{Role, Team};
 use switchboard_model::{Actor, ChannelId, Permission, RoleId, TeamId};
 use switchboard_store::{DatabaseConnection, channel, role, team};
@@ -13,17 +13,22 @@ pub(crate) fn channel_for_manage(
     id: ChannelId,
 ) -> Result<Channel> {
     if actor.has(Permission::ChannelManage) {
-        Ok(channel::get(connection, id)?)
+        undeleted(channel::get(connection, id)?)
     } else {
         Err(DeskError::Denied)
     }
+}
+
+/// Nothing more is done with a channel that was deleted.
+fn undeleted(found: Channel) -> Result<Channel> {
+    if found.state == ChannelState::Deleted { Err(DeskError::NotFound) } else { Ok(found) }
 }
 
 impl Command<'_> {
     /// A channel to change, its row locked.
     pub fn channel_for_manage(&mut self, id: ChannelId) -> Result<Channel> {
         self.require(Permission::ChannelManage)?;
-        Ok(channel::lock(self, id)?)
+        undeleted(channel::lock(self, id)?)
     }
 
     /// A role to change.

@@ -5,9 +5,6 @@ use std::fmt::Write;
 use switchboard_model::connector::MediaKind;
 use switchboard_model::fold::is_invisible;
 
-/// The name for a file that has none.
-const NAMELESS: &str = "file";
-
 /// A name without folders, control characters and such that turn the text around.
 pub(super) fn safe(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -17,7 +14,7 @@ pub(super) fn safe(name: &str) -> String {
     let clean: String = last.chars().filter(|letter| !is_dropped(*letter)).collect();
     let clean = clean.trim_matches(|letter: char| letter == '.' || letter.is_whitespace());
     if clean.is_empty() {
-        return NAMELESS.to_owned();
+        return MediaKind::File.called().to_owned();
     }
     let length = clean.chars().count();
     if length <= NAME_MAX_CHARACTERS {
@@ -37,7 +34,7 @@ pub(super) fn safe(name: &str) -> String {
 
 /// The safe name of a file that a platform told of; where it told none, a word for what it is.
 pub(crate) fn told_or_made(told: Option<&str>, kind: MediaKind) -> String {
-    told.filter(|name| !name.trim().is_empty()).map_or_else(|| word(kind).to_owned(), safe)
+    told.filter(|name| !name.trim().is_empty()).map_or_else(|| kind.called().to_owned(), safe)
 }
 
 /// The name once the bytes are here. A made one gets the extension of what the bytes are; a file that has
@@ -48,28 +45,13 @@ pub(super) fn fetched(
     fetched_as: Option<&str>,
     extension: Option<&str>,
 ) -> String {
-    if name != word(kind) {
+    if name != kind.called() {
         return name.to_owned();
     }
     match (fetched_as, extension) {
         (Some(told), _) if kind == MediaKind::File && !told.trim().is_empty() => safe(told),
         (_, Some(extension)) => format!("{name}.{extension}"),
         (_, None) => name.to_owned(),
-    }
-}
-
-/// What stands in the place of a name.
-fn word(kind: MediaKind) -> &'static str {
-    match kind {
-        MediaKind::Image => "image",
-        MediaKind::Video => "video",
-        MediaKind::Audio => "audio",
-        MediaKind::Voice => "voice",
-        MediaKind::Sticker => "sticker",
-        MediaKind::Location => "location",
-        MediaKind::Card => "contact",
-        MediaKind::File => NAMELESS,
-        MediaKind::Unsupported => "unsupported",
     }
 }
 
@@ -104,7 +86,7 @@ mod tests {
         assert_eq!(safe("C:\\Users\\Ana\\bill.pdf"), "bill.pdf");
         assert_eq!(safe("photo\u{202e}gpj.exe"), "photogpj.exe");
         assert_eq!(safe(".htaccess"), "htaccess");
-        assert_eq!(safe(" \n\0 "), NAMELESS);
+        assert_eq!(safe(" \n\0 "), "file");
         assert_eq!(safe("größe 1.png"), "größe 1.png");
         let long = safe(&format!("{}.pdf", "x".repeat(500)));
         assert_eq!(long.chars().count(), NAME_MAX_CHARACTERS);

@@ -10,7 +10,7 @@ use switchboard_model::connector::PlatformChat;
 use switchboard_model::contact::Identity;
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::{IdentityId, Permission, TeamId};
-use switchboard_store::{Lane, StoreError, Transaction, channel, chat, dialect, identity};
+use switchboard_store::{Lane, StoreError, Transaction, chat, dialect, identity};
 
 /// Whom to write to.
 #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ pub fn open_in(command: &mut Command<'_>, input: &OpenInput) -> Result<Chat> {
         }
         return Ok(chat);
     }
-    let channel = channel::get(command, identity.channel_id)?;
+    let channel = command.channel_to_write(identity.channel_id)?;
     check_team(command, input.team_id)?;
     let place = PlatformChat { id: identity.platform_id.clone(), thread: None };
     let mut chat = new_chat(command, &channel, &identity, place)?;

@@ -13,7 +13,7 @@ use switchboard_model::chat::Chat;
 use switchboard_model::delivery::{Delivery, DeliveryOperation, DeliveryState};
 use switchboard_model::event::EventKind;
 use switchboard_model::message::Message;
-use switchboard_store::{Lane, channel, delivery};
+use switchboard_store::{Lane, delivery};
 
 /// Which message.
 #[derive(Clone, Debug)]
@@ -47,11 +47,11 @@ pub fn delete_in(command: &mut Command<'_>, input: &DeleteInput) -> Result<Messa
     if message.deleted_at.is_some() {
         return Ok(message);
     }
-    let channel = channel::get(command, chat.channel_id)?;
     match copy_to_change(command, &message)? {
         CopyToChange::Unsent(None) => {}
         CopyToChange::Unsent(Some(queued)) => cancel(command, &chat, queued)?,
         CopyToChange::Sent(sent) => {
+            let channel = command.channel_to_write(chat.channel_id)?;
             let capabilities = command.capabilities(&channel.plugin)?;
             check_change(capabilities.retract.as_ref(), "deleted", &sent, command.now())?;
             let operation = DeliveryOperation::Delete;

@@ -11,7 +11,7 @@ use switchboard_model::connector::Text;
 use switchboard_model::delivery::DeliveryOperation;
 use switchboard_model::event::EventKind;
 use switchboard_model::message::{Message, MessageVersion};
-use switchboard_store::{attachment, channel, message, message_version};
+use switchboard_store::{attachment, message, message_version};
 
 /// The new text.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ pub fn edit_in(command: &mut Command<'_>, input: &EditInput) -> Result<Message> 
     if message.deleted_at.is_some() {
         return Err(DeskError::conflict("this message is deleted"));
     }
-    let channel = channel::get(command, chat.channel_id)?;
+    let channel = command.channel_to_write(chat.channel_id)?;
     let capabilities = command.capabilities(&channel.plugin)?;
     let files = attachment::of_message(command, message.message_id)?;
     let given = Text { body: input.body.clone(), format: message.format };

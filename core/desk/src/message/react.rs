@@ -6,7 +6,7 @@ use crate::{Command, DeskError, Result};
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::message::{Message, Reaction};
 use switchboard_model::{AuthorKind, MessageId};
-use switchboard_store::{channel, reaction};
+use switchboard_store::reaction;
 
 /// Which reaction.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ pub fn react_in(command: &mut Command<'_>, input: &ReactInput) -> Result<Message
     if message.deleted_at.is_some() {
         return Err(DeskError::conflict("this message is deleted"));
     }
-    let channel = channel::get(command, chat.channel_id)?;
+    let channel = command.channel_to_write(chat.channel_id)?;
     // A connector has no call for it in this version of the contract.
     if !is_instant(&channel) || !command.capabilities(&channel.plugin)?.reactions {
         return Err(DeskError::unsupported(

@@ -17,7 +17,7 @@ use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::message::Message;
 use switchboard_model::status::ChatTransition;
 use switchboard_model::{AttachmentId, ChatId, MessageId};
-use switchboard_store::{Lane, StoreError, Transaction, attachment, channel, chat, message};
+use switchboard_store::{Lane, StoreError, Transaction, attachment, chat, message};
 
 /// What to say.
 #[derive(Clone, Debug)]
@@ -48,7 +48,7 @@ pub fn reply_in(command: &mut Command<'_>, input: &ReplyInput) -> Result<Message
     let mut chat = command.chat_for_reply(input.chat_id)?.into_chat();
     check_version(input.expected_version, chat.version)?;
     check_newest(command, &chat, input.if_last_message_id, author)?;
-    let channel = channel::get(command, chat.channel_id)?;
+    let channel = command.channel_to_write(chat.channel_id)?;
     let capabilities = command.capabilities(&channel.plugin)?;
     let text = checked_text(&capabilities, input)?;
     let files = files(command, &capabilities, &chat, &input.attachment_ids)?;

@@ -309,6 +309,7 @@ async fn setup(app: &TestApp, admin: &Context) {
     channel::update::update(desk, admin, input).await.expect("edited");
     channel::pause::pause(desk, admin, channel_id).await.expect("paused");
     channel::resume::resume(desk, admin, channel_id).await.expect("resumed");
+    deletes_a_channel(app, admin).await;
     let input =
         setting::UpdateInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
     setting::update(desk, admin, input).await.expect("edited");
@@ -340,4 +341,12 @@ async fn setup(app: &TestApp, admin: &Context) {
     inbound_request::fail(desk, input).await.expect("failed");
     let one = inbound_request::replay::ReplayInput::One(inbound_request_id);
     inbound_request::replay::replay(desk, admin, one).await.expect("replayed");
+}
+
+async fn deletes_a_channel(app: &TestApp, admin: &Context) {
+    let input = plugin_channel("web", "closing");
+    let channel_id =
+        channel::create::create(&app.desk, admin, input).await.expect("added").value.channel_id;
+    let input = channel::delete::DeleteInput { channel_id, public_url: None, is_forced: false };
+    channel::delete::delete(&app.desk, admin, input).await.expect("deleted");
 }

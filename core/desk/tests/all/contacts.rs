@@ -82,7 +82,14 @@ async fn what_is_told_later_fills_what_nobody_told_and_changes_nothing_else(app:
     assert_eq!(second.phone.as_deref(), Some("+380501112233"));
     assert_eq!(second.locale.as_deref(), Some("uk"));
     assert_eq!(second.version, first.version + 1);
-    for phone in ["+380501112233", "00380 50 111 22 33", "380501112233"] {
+    for phone in [
+        "+380501112233",
+        "00380 50 111 22 33",
+        "380501112233",
+        "050 111-22-33",
+        "(050) 111 22 33",
+        "80501112233",
+    ] {
         let filter = ContactFilter { phone: Some(phone.to_owned()), ..ContactFilter::default() };
         assert_eq!(found(&app, filter).await, ["Ana"], "{phone}");
     }

@@ -32,7 +32,7 @@ pub struct Group {
 }
 
 /// What a character does in a number.
-enum Part {
+pub(crate) enum Part {
     Sign(char),
     Separator(char),
     /// Invisible, such as the marks of direction around a copied number.
@@ -60,7 +60,8 @@ pub fn ascii_digit(character: char) -> Option<char> {
     char::from_digit(before % 10, 10)
 }
 
-fn part(character: char) -> Part {
+/// What this character does.
+pub(crate) fn part(character: char) -> Part {
     if let Some(digit) = ascii_digit(character) {
         return Part::Sign(digit);
     }

@@ -11,7 +11,7 @@ fn placed(words: &[&str]) -> Vec<Placed> {
 }
 
 fn parsed(text: &str) -> Query {
-    Query::parse(text).expect(text)
+    Query::parse(text, &TimeZone::UTC).expect(text)
 }
 
 /// The words of a query's only clause, when it is a compound: with spaces or not, and its keys.
@@ -58,11 +58,13 @@ fn errors_say_what_to_change() {
         ("   \"\" ", "at least one word"),
         ("-spam", "say also what to search for"),
         ("after:yesterday", "2026-01-31"),
+        ("after:2026-02-30", "2026-01-31"),
+        ("before:2026-01-31T10:00", "2026-01-31"),
         ("from:me", "customer or operator"),
         (&"x".repeat(SEARCH_TEXT_MAX_BYTES + 1), "too long"),
         (&"-a ".repeat(30), "too many"),
     ] {
-        let error = Query::parse(text).expect_err(text).to_string();
+        let error = Query::parse(text, &TimeZone::UTC).expect_err(text).to_string();
         assert!(error.contains(part), "{text}: {error}");
     }
 }
@@ -103,4 +105,30 @@ fn numbers_are_one_thing_in_any_spelling_and_among_words() {
     assert_eq!(query.clauses.len(), 3, "{:?}", query.clauses);
     let query = parsed("gate 4821 left 20");
     assert_eq!(query.clauses.len(), 4, "{:?}", query.clauses);
+}
+
+#[test]
+fn days_begin_where_the_caller_is() {
+    let begins = |name: &str, text: &str| {
+        let zone = zone(Some(name)).expect(name);
+        Query::parse(text, &zone).expect(text).after.expect("a day").0
+    };
+    let utc = begins("UTC", "after:2026-03-29");
+    assert_eq!(parsed("after:2026-03-29").after, Some(Timestamp(utc)), "without a zone it is UTC");
+    let hour_ms = 60 * 60 * 1_000;
+    for (name, day, hours_before_utc) in [
+        ("Asia/Tokyo", "2026-03-29", 9),
+        // The clock is put forward in this night, after its midnight.
+        ("Europe/Berlin", "2026-03-29", 1),
+        ("Europe/Berlin", "2026-03-30", 2 - 24),
+        ("America/New_York", "2026-03-29", -4),
+    ] {
+        let begin = begins(name, &format!("after:{day}"));
+        assert_eq!(utc - begin, hours_before_utc * hour_ms, "{day} in {name}");
+    }
+    // In Beirut this day begins at one o'clock.
+    let beirut = begins("Asia/Beirut", "after:2026-03-29");
+    assert_eq!(utc - beirut, 2 * hour_ms, "the first moment of the day");
+    let error = zone(Some("Mars/Olympus")).expect_err("nowhere").to_string();
+    assert!(error.contains("Europe/Berlin"), "{error}");
 }

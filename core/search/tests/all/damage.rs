@@ -62,7 +62,11 @@ async fn a_rebuild_needs_no_index_that_opens(store: Store) {
     drop(search);
     write(&index(folder.path()).join("meta.json"), "{");
     let search = open(&store, folder.path()).await;
-    assert_eq!(search.rebuild().await.expect("it is made"), 2, "the message and its contact");
+    let told = std::sync::Mutex::new(Vec::new());
+    let tell = |done: u64, total: u64| told.lock().expect("told").push((done, total));
+    let count = search.rebuild_telling(&tell).await.expect("it is made");
+    assert_eq!(count, 2, "the message and its contact");
+    assert_eq!(*told.lock().expect("told"), [(1, 2), (2, 2)]);
     assert_eq!(page(&search, "kettle", 10, None).await.hits.len(), 1);
 }
 

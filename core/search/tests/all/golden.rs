@@ -149,6 +149,7 @@ async fn a_number_is_found_in_messages_notes_and_contacts(store: Store) {
     talk.search.rebuild().await.expect("notes and contacts as well");
     for query in ["+380501112233", "050 111 22 33", "(050) 111-22-33", "call 0501112233 "] {
         let request = SearchRequest {
+            time_zone: None,
             query: query.to_owned(),
             kinds: DocumentKind::ALL.to_vec(),
             first: 10,

@@ -48,6 +48,7 @@ async fn a_cursor_of_something_else_is_refused(store: Store) {
     talk.say(&["a kettle".to_owned()]).await;
     for cursor in ["20", "", "-1-2-3-4", "e1-2-3"] {
         let request = switchboard_model::search::SearchRequest {
+            time_zone: None,
             query: "kettle".to_owned(),
             kinds: switchboard_model::search::DocumentKind::ALL.to_vec(),
             first: 5,

@@ -77,7 +77,7 @@ pub async fn open(store: &Store, folder: &Path) -> Arc<Search> {
 pub async fn page(search: &Search, query: &str, first: usize, after: Option<String>) -> SearchPage {
     let kinds = vec![DocumentKind::Message];
     let query = query.to_owned();
-    let request = SearchRequest { query, kinds, first, after, with_count: false };
+    let request = SearchRequest { query, time_zone: None, kinds, first, after, with_count: false };
     let asked = request.query.clone();
     match search.search(&ChatVisibility::everything(), request).await {
         Ok(page) => page,

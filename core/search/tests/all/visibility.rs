@@ -143,6 +143,7 @@ fn in_sql(
 
 async fn in_index(store: &Store, search: &Search, rule: ChatVisibility) -> Seen {
     let mut request = SearchRequest {
+        time_zone: None,
         query: WORD.to_owned(),
         kinds: DocumentKind::ALL.to_vec(),
         first: limits::PAGE_HITS,

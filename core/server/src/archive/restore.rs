@@ -1,26 +1,24 @@
 //! Puts an archive into a data folder: all is unpacked and checked beside first, then moved, the key
 //! last. A restore that fails leaves the folder as it was; one that is killed is begun again.
 
-use super::{Counted, DATABASE, FILES};
+use super::{DATABASE, FILES, places::Places, unpack::unpack};
 use crate::{
     config::Config,
     installation::{RESTORING, Workspace, is_half_restored},
     keys,
-    limits::{ARCHIVE_END_BYTES, ARCHIVE_PIECE_BYTES},
-    progress::Progress,
+    limits::ARCHIVE_PIECE_BYTES,
+    progress::{Length, Progress},
 };
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 use std::{
-    fs::{self, File, OpenOptions},
-    io::{self, ErrorKind, Read, Seek, SeekFrom},
-    os::unix::fs::OpenOptionsExt,
-    path::{Component, Path, PathBuf},
+    fs::{self, File},
+    io::Read,
+    path::Path,
 };
 use switchboard_desk::keys::Keys;
 use switchboard_model::{Clock, SystemClock};
 use switchboard_store::backup;
-use tar::{Archive, EntryType};
 use zeroize::Zeroizing;
 
 /// The database after it was checked and brought to this version.
@@ -57,7 +55,7 @@ pub fn restore(
     };
     let count = unpack(from, work.path(), progress)
         .with_context(|| format!("{} was not restored", from.display()))?;
-    progress.begin("Checking the database", None);
+    progress.begin("Checking the database", Length::Unknown);
     check(work.path(), &beside, takes_damaged)
         .with_context(|| format!("{} was not restored", from.display()))?;
     progress.go_on()?;
@@ -67,95 +65,6 @@ pub fn restore(
     }
     progress.finish();
     Ok(count)
-}
-
-/// Where the parts of an installation are.
-struct Places {
-    database: PathBuf,
-    files: PathBuf,
-    key: PathBuf,
-}
-
-impl Places {
-    /// Is there nothing of an installation?
-    fn are_free(&self) -> Result<bool> {
-        let has_files = self.files.is_dir() && fs::read_dir(&self.files)?.next().is_some();
-        Ok(!has_files && !self.database.exists() && !self.key.exists())
-    }
-
-    /// Moves everything, the key last: without it there is no installation.
-    fn move_to(&self, other: &Self) -> Result<()> {
-        if self.files.is_dir() {
-            relocate(&self.files, &other.files)?;
-        }
-        relocate(&self.database, &other.database)?;
-        relocate(&self.key, &other.key)?;
-        for place in [&other.key, &other.database] {
-            let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
-            File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
-        }
-        Ok(())
-    }
-
-    /// Removes what a restore has put there.
-    fn clear(&self) -> io::Result<()> {
-        gone(fs::remove_file(&self.key))?;
-        gone(fs::remove_file(&self.database))?;
-        gone(fs::remove_dir_all(&self.files))
-    }
-}
-
-/// What was not there is gone as well.
-fn gone(removed: io::Result<()>) -> io::Result<()> {
-    removed.or_else(|error| if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) })
-}
-
-/// Gives a file or folder another place, also on another disk.
-fn relocate(from: &Path, to: &Path) -> Result<()> {
-    match fs::rename(from, to) {
-        Err(error) if error.kind() == ErrorKind::CrossesDevices && from.is_file() => {
-            fs::copy(from, to)?;
-            File::open(to)?.sync_all()?;
-            Ok(())
-        }
-        moved => moved.with_context(|| format!("{} cannot be moved", to.display())),
-    }
-}
-
-/// Writes the archive's files below a folder, each on the disk and for its owner alone.
-fn unpack(from: &Path, into: &Path, progress: &Progress) -> Result<u64> {
-    let mut file = File::open(from).context("it cannot be read")?;
-    ensure!(is_whole(&mut file)?, "it is no archive of `switchboard backup`, or is cut off");
-    progress.begin("Unpacking the archive", Some(file.metadata()?.len()));
-    let mut archive = Archive::new(Counted { inner: file, progress });
-    let mut count = 0;
-    for entry in archive.entries()? {
-        let mut entry = entry.context("it is no archive of `switchboard backup`")?;
-        let name = checked(&entry.path()?, entry.header().entry_type())?;
-        let path = into.join(&name);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let size_bytes = entry.size();
-        let mut to = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
-        let copied = io::copy(&mut entry, &mut to).context("not all could be unpacked")?;
-        ensure!(copied == size_bytes, "it is cut off in {}", name.display());
-        to.sync_all()?;
-        count += 1;
-    }
-    Ok(count)
-}
-
-/// Is the end there, which is written last? Without it files are missing.
-fn is_whole(archive: &mut File) -> Result<bool> {
-    let mut end = [u8::MAX; ARCHIVE_END_BYTES];
-    let Some(begin) = archive.metadata()?.len().checked_sub(end.len() as u64) else {
-        return Ok(false);
-    };
-    archive.seek(SeekFrom::Start(begin))?;
-    archive.read_exact(&mut end)?;
-    archive.rewind()?;
-    Ok(end.iter().all(|byte| *byte == 0))
 }
 
 /// Looks at everything that was unpacked before anything is moved: the key, the database and whether
@@ -213,28 +122,10 @@ fn sha256(path: &Path) -> Result<String> {
     }
 }
 
-/// The name of a plain file of the archive that stays inside the folder.
-fn checked(name: &Path, kind: EntryType) -> Result<PathBuf> {
-    let is_plain = name.components().all(|part| matches!(part, Component::Normal(_)));
-    let is_ours =
-        name == Path::new(DATABASE) || name == Path::new(keys::FILE) || name.starts_with(FILES);
-    if is_plain && is_ours && kind.is_file() {
-        Ok(name.to_owned())
-    } else {
-        bail!("it holds {}, which no backup writes", name.display())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Sources, load};
-
-    fn config(data: &Path) -> Config {
-        let data = data.display().to_string();
-        let overrides = vec![("server.data", data)];
-        load(&Sources { overrides, ..Sources::default() }).expect("a configuration")
-    }
+    use crate::config::of_folder;
 
     fn archive_of(path: &Path, files: &[(&str, &[u8])]) {
         let mut archive = tar::Builder::new(File::create(path).expect("made"));
@@ -244,18 +135,6 @@ mod tests {
             archive.append_data(&mut header, name, *content).expect("written");
         }
         archive.into_inner().expect("whole");
-    }
-
-    #[test]
-    fn paths_stay_inside_and_are_plain_files() {
-        let is_taken = |path: &str, kind| checked(Path::new(path), kind).is_ok();
-        for path in ["../x", "/etc/passwd", "files/../../x", "other", "files/../instance.key"] {
-            assert!(!is_taken(path, EntryType::Regular), "{path} was taken");
-        }
-        for path in ["database.sqlite", "instance.key", "files/ab/cd"] {
-            assert!(is_taken(path, EntryType::Regular), "{path} was refused");
-            assert!(!is_taken(path, EntryType::Symlink), "{path} was taken as a link");
-        }
     }
 
     #[test]
@@ -278,7 +157,7 @@ mod tests {
             let archive = folder.path().join(format!("{number}.tar"));
             archive_of(&archive, files);
             let data = folder.path().join(format!("data-{number}"));
-            let refused = restore(&config(&data), &archive, false, &Progress::new(true));
+            let refused = restore(&of_folder(&data), &archive, false, &Progress::new(true));
             assert!(refused.is_err(), "archive {number} was restored");
             let left: Vec<_> = fs::read_dir(&data).expect("the folder").flatten().collect();
             assert!(left.is_empty(), "archive {number} left {left:?}");
@@ -294,7 +173,7 @@ mod tests {
         let files: [(&str, &[u8]); 3] =
             [("database.sqlite", b""), ("instance.key", key.as_bytes()), (&name, b"rotten")];
         archive_of(&archive, &files);
-        let restored = |takes| restore(&config(&data), &archive, takes, &Progress::new(true));
+        let restored = |takes| restore(&of_folder(&data), &archive, takes, &Progress::new(true));
         let error = format!("{:#}", restored(false).expect_err("it is damaged"));
         assert!(error.contains("--take-damaged-files"), "{error}");
         restored(true).expect("the rest is good");
@@ -313,7 +192,7 @@ mod tests {
         for length in (0..whole.len()).step_by(512) {
             fs::write(&archive, &whole[..length]).expect("cut");
             let data = folder.path().join("data");
-            let refused = restore(&config(&data), &archive, false, &Progress::new(true));
+            let refused = restore(&of_folder(&data), &archive, false, &Progress::new(true));
             assert!(refused.is_err(), "{length} of {} bytes were restored", whole.len());
         }
     }
@@ -329,7 +208,7 @@ mod tests {
         let archive = folder.path().join("good.tar");
         let key = Keys::generate();
         archive_of(&archive, &[("database.sqlite", b""), ("instance.key", key.as_bytes())]);
-        let config = config(&data);
+        let config = of_folder(&data);
         let error = crate::installation::make_folder(&config).expect_err("half of one");
         assert!(error.to_string().contains("broken off"), "{error}");
         restore(&config, &archive, false, &Progress::new(true)).expect("restored");

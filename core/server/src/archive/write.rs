@@ -2,7 +2,12 @@
 //! each of which never changes.
 
 use super::{Counted, DATABASE, FILES};
-use crate::{config::Config, installation::Workspace, keys, progress::Progress};
+use crate::{
+    config::Config,
+    installation::Workspace,
+    keys,
+    progress::{Length, Progress},
+};
 use anyhow::{Context, Result, ensure};
 use std::{
     fs::{self, File},
@@ -34,17 +39,11 @@ pub async fn write(
     progress: &Progress,
 ) -> Result<Written> {
     let data = config.server.data.clone();
-    ensure!(
-        backup::file_of(&config.database_url())?.is_some(),
-        "only the embedded database is backed up by this command: use pg_dump for PostgreSQL, and \
-         copy the files and {} of the data folder",
-        keys::FILE
-    );
-    ensure!(config.files.url.is_none(), "files on S3 are backed up there: set files.url only");
+    check(config)?;
     let target = Target::check(&data, to)?;
     let work = Workspace::open(&data, COPYING)?;
     let copy = work.path().join(DATABASE);
-    progress.begin("Copying the database", None);
+    progress.begin("Copying the database", Length::Unknown);
     backup::copy(store, copy.clone()).await?;
     progress.go_on()?;
     let progress = progress.clone();
@@ -55,6 +54,23 @@ pub async fn write(
         Ok(written)
     })
     .await?
+}
+
+/// Can an archive hold this installation?
+pub fn check(config: &Config) -> Result<()> {
+    ensure!(
+        backup::file_of(&config.database_url())?.is_some(),
+        "only the embedded database is backed up by Switchboard: use pg_dump for PostgreSQL, and copy \
+         the files and {} of the data folder",
+        keys::FILE
+    );
+    ensure!(
+        config.files.url.is_none(),
+        "files on S3 are in no archive: back up the bucket there, and copy the database and {} of the \
+         data folder",
+        keys::FILE
+    );
+    Ok(())
 }
 
 /// Where the archive is to stand: outside of what it saves.
@@ -94,7 +110,7 @@ fn pack(data: &Path, copy: &Path, target: &Target, progress: &Progress) -> Resul
         find_files(&data.join(FILES), Path::new(FILES), &mut sources)?;
     }
     let bytes: u64 = sources.iter().filter_map(|(path, _)| Some(path.metadata().ok()?.len())).sum();
-    progress.begin("Writing the archive", Some(bytes));
+    progress.begin("Writing the archive", Length::Bytes(bytes));
     let pending = NamedTempFile::with_prefix_in(".switchboard-backup-", &target.folder)
         .with_context(|| format!("{} cannot be written to", target.folder.display()))?;
     let mut archive = Builder::new(pending);

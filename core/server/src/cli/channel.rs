@@ -1,6 +1,8 @@
-//! `switchboard channel`: creates channels from a settings file, changes, connects, pauses and lists them.
+//! `switchboard channel`: creates channels from a settings file, changes, connects, pauses, deletes and
+//! lists them.
 
 mod create;
+mod delete;
 mod settings_file;
 mod update;
 
@@ -19,7 +21,7 @@ use switchboard_desk::{
 };
 use switchboard_model::{
     ChannelId,
-    channel::{Channel as ChannelRow, WEB_PLUGIN},
+    channel::{Channel as ChannelRow, ChannelState, WEB_PLUGIN},
 };
 use switchboard_store::{StoreError, channel};
 
@@ -36,6 +38,8 @@ pub enum Channel {
     Pause(One),
     /// Set a paused or broken channel to work again.
     Resume(One),
+    /// Delete a channel: its platform is told, its secrets go, its chats stay to be read.
+    Delete(delete::Delete),
     /// List the channels.
     List,
 }
@@ -69,6 +73,7 @@ impl Channel {
                 let after = resume(&services.desk, &system, before.channel_id).await?.value;
                 report(&services, output, &after, "works again");
             }
+            Self::Delete(input) => input.run(&services, output).await?,
             Self::List => list(&services, output).await?,
         }
         services.close().await;
@@ -86,7 +91,12 @@ async fn found(services: &Services, word: &str) -> Result<Option<ChannelRow>> {
             (by_key, _) => Ok::<_, StoreError>(by_key),
         }
     });
-    Ok(read.await?)
+    Ok(read.await?.filter(is_there))
+}
+
+/// Of a deleted channel only its chats are left.
+fn is_there(channel: &ChannelRow) -> bool {
+    channel.state != ChannelState::Deleted
 }
 
 /// The channel with this key or id.
@@ -149,8 +159,9 @@ fn row(services: &Services, channel: &ChannelRow) -> Value {
 }
 
 async fn list(services: &Services, output: &Output) -> Result<()> {
-    let channels =
+    let mut channels =
         services.desk.store().read(|connection| channel::all(connection, limits::CHANNELS)).await?;
+    channels.retain(is_there);
     let line = |channel: &ChannelRow| {
         let reason = channel.state_reason.as_ref().map(|reason| format!(": {reason}"));
         format!(

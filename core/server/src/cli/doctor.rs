@@ -61,6 +61,10 @@ async fn findings(services: &Services) -> Result<Vec<Finding>> {
     let dependencies = Dependencies::new(&services.config, store, DependencyGauges::default())?;
     let found = dependencies.look().await;
     findings.extend(found.into_iter().map(|one| Finding::new(one.name, one.problem)));
+    if dependencies.backups.is_none() {
+        let note = "the server makes none by itself: set backup.every and backup.folder";
+        findings.push(Finding { name: "backup", problem: None, note: Some(note.to_owned()) });
+    }
     findings.push(machine::whole_database(services).await);
     findings.push(machine::clock(services).await?);
     findings.push(machine::open_files());

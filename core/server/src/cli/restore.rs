@@ -29,11 +29,11 @@ impl Restore {
         let files = tokio::task::spawn_blocking(work).await??;
         output.print(
             format!(
-                "{} was restored into {} ({files} files). Apps start again: cursors from before \
-                 the restore are void. It is quiet until `switchboard resume`: nothing is sent to \
-                 customers, and no platform is asked for news.",
+                "{} was restored into {data} ({files} files). Apps start again: cursors from before \
+                 the restore are void. It is quiet until `switchboard --data {data} resume --confirm`: \
+                 nothing is sent to customers, and no platform is asked for news.",
                 self.from.display(),
-                data.display()
+                data = data.display()
             ),
             &json!({ "data": data.display().to_string(), "files": files, "isQuiet": true }),
         );

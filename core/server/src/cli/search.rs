@@ -1,7 +1,7 @@
 //! `switchboard search`: makes the index again.
 
 use super::Output;
-use crate::{app::open_store, config::Config};
+use crate::{app::open_store, config::Config, progress::Length};
 use anyhow::Result;
 use clap::Subcommand;
 use serde_json::json;
@@ -23,8 +23,10 @@ impl Search {
             Ok(index) => {
                 // Broken off, the index from before goes on to serve.
                 let progress = output.progress();
-                progress.begin("Reading messages, notes and contacts", None);
-                let count = index.rebuild().await?;
+                progress.begin("Reading messages, notes and contacts", Length::Documents);
+                let told = progress.clone();
+                let tell = move |done, total| told.reach(done, total);
+                let count = index.rebuild_telling(&tell).await?;
                 progress.finish();
                 output.print(
                     format!("The index was made again: {count} documents."),

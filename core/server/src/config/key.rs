@@ -118,6 +118,18 @@ pub const KEYS: &[Key] = &[
     key("files.attachment_max_bytes", Kind::Integer, Some("52428800"), "Largest attachment."),
     key("files.quota_bytes", Kind::Integer, Some("107374182400"), "All attachments together."),
     key(
+        "backup.every",
+        Kind::Text,
+        None,
+        "How often the server makes a backup, such as 24h; by default never.",
+    ),
+    key(
+        "backup.folder",
+        Kind::Text,
+        None,
+        "The folder of these backups, outside of the data folder.",
+    ),
+    key("backup.keep", Kind::Integer, Some("7"), "How many of these backups stay."),
         "plugins.folder",
         Kind::Text,
         None,

@@ -36,10 +36,17 @@ pub fn load(sources: &Sources) -> Result<Config, ConfigError> {
             .ok_or_else(|| unknown("the command line", path))?;
         set(&mut values, key, parse(key, text, path)?, path)?;
     }
-    values.try_into::<Config>().map_err(|error| ConfigError::WrongValue {
+    let config = values.try_into::<Config>().map_err(|error| ConfigError::WrongValue {
         key: "the configuration".into(),
         reason: error.message().to_owned(),
-    })
+    })?;
+    if config.backup.every.is_some() && config.backup.folder.is_none() {
+        return Err(ConfigError::WrongValue {
+            key: "backup.every".into(),
+            reason: "backup.folder is unset: name a folder outside of the data folder".into(),
+        });
+    }
+    Ok(config)
 }
 
 fn apply_file(values: &mut Table, path: &Path) -> Result<(), ConfigError> {
@@ -220,6 +227,8 @@ mod tests {
             ("database.durability", "\"never\""),
             ("plugins.allow_private_hosts", "[\"http://10.0.0.5:8081\"]"),
             ("plugins.allow_private_hosts", "[\"10.0.0.5:0\"]"),
+            ("backup.every", "\"daily\""),
+            ("backup.keep", "0"),
             ("log.level", "\"verbose\""),
         ] {
             let (section, name) = path.split_once('.').expect("a key");
@@ -241,6 +250,14 @@ mod tests {
             config.trusted_origins(),
             ["https://desk.example.org:8443", "https://board.example.org"]
         );
+    }
+
+    #[test]
+    fn backups_have_a_folder() {
+        let error = from_file("[backup]\nevery = \"24h\"\n").expect_err("where?").to_string();
+        assert!(error.contains("backup.folder"), "{error}");
+        let config = from_file("[backup]\nevery = \"24h\"\nfolder = \"/srv/backups\"\n");
+        assert_eq!(config.expect("a configuration").backup.keep.count(), 7);
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub fn print(config: &Config) -> String {
 }
 
 fn value(config: &Config, path: &str) -> Option<String> {
-    let Config { server, database, files, plugins, graphql, hooks, log } = config;
+    let Config { server, database, files, backup, plugins, graphql, hooks, log } = config;
     match path {
         "server.data" => Some(server.data.display().to_string()),
         "server.listen" => Some(server.listen.to_string()),
@@ -44,6 +44,9 @@ fn value(config: &Config, path: &str) -> Option<String> {
         "files.s3_secret_key" => files.s3_secret_key.clone(),
         "files.attachment_max_bytes" => Some(files.attachment_max_bytes.to_string()),
         "files.quota_bytes" => Some(files.quota_bytes.to_string()),
+        "backup.every" => backup.every.as_ref().map(|every| every.as_str().to_owned()),
+        "backup.folder" => backup.folder.as_ref().map(|path| path.display().to_string()),
+        "backup.keep" => Some(backup.keep.count().to_string()),
         "plugins.folder" => plugins.folder.as_ref().map(|path| path.display().to_string()),
         "plugins.bundled_folder" => {
             plugins.bundled_folder.as_ref().map(|path| path.display().to_string())

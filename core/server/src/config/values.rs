@@ -1,6 +1,8 @@
 //! Values with a shape of their own, checked when the configuration is read.
 
+use crate::limits::{BACKUP_EVERY_S, BACKUPS_KEPT};
 use serde::Deserialize;
+use std::time::Duration;
 use tracing_subscriber::{EnvFilter, filter::LevelFilter};
 
 /// What is logged: a level, or `tracing` directives such as `info,switchboard_flow=debug`.
@@ -33,9 +35,83 @@ impl TryFrom<String> for LogLevel {
     }
 }
 
+/// How often something is done, as `30m`, `24h` or `7d`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Interval {
+    text: String,
+    duration: Duration,
+}
+
+impl Interval {
+    /// As it was written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The time from one to the next.
+    pub fn duration(&self) -> Duration {
+        self.duration
+    }
+}
+
+impl TryFrom<String> for Interval {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let units = [('m', 60), ('h', 60 * 60), ('d', 24 * 60 * 60)];
+        let seconds = units.iter().find_map(|(unit, seconds)| {
+            text.strip_suffix(*unit)?.parse::<u64>().ok()?.checked_mul(*seconds)
+        });
+        match seconds.filter(|seconds| BACKUP_EVERY_S.contains(seconds)) {
+            Some(seconds) => Ok(Self { duration: Duration::from_secs(seconds), text }),
+            None => Err(format!(
+                "{text:?} is no time from 15m to 30d: write 30m for minutes, 24h for hours, 7d for days"
+            )),
+        }
+    }
+}
+
+/// How many archives stay.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "i64")]
+pub struct KeptBackups(usize);
+
+impl KeptBackups {
+    /// The number.
+    pub fn count(self) -> usize {
+        self.0
+    }
+}
+
+impl TryFrom<i64> for KeptBackups {
+    type Error = String;
+
+    fn try_from(count: i64) -> Result<Self, String> {
+        let is_taken = BACKUPS_KEPT.contains(&count);
+        usize::try_from(count).ok().filter(|_| is_taken).map(Self).ok_or_else(|| {
+            format!("{count} archives cannot be kept: write 1 to {}", BACKUPS_KEPT.end())
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_interval_has_a_unit_and_bounds() {
+        for (text, seconds) in [("15m", 900), ("24h", 86_400), ("7d", 604_800), ("30d", 2_592_000)]
+        {
+            let interval = Interval::try_from(text.to_owned()).expect(text);
+            assert_eq!((interval.duration().as_secs(), interval.as_str()), (seconds, text));
+        }
+        for wrong in ["", "h", "24", "1s", "14m", "31d", "-1h", "1.5h", "99999999999999999999d"] {
+            assert!(Interval::try_from(wrong.to_owned()).is_err(), "{wrong:?} was taken");
+        }
+        assert!(KeptBackups::try_from(0).is_err() && KeptBackups::try_from(1_001).is_err());
+        assert_eq!(KeptBackups::try_from(7).map(KeptBackups::count), Ok(7));
+    }
 
     #[test]
     fn a_level_is_one_that_there_is() {

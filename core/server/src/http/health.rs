@@ -23,12 +23,12 @@ pub async fn alive() -> &'static str {
     "alive\n"
 }
 
-/// Ready: what the server stands on works, and it is not closing. Names what fails; why, the log and
-/// `doctor` say.
+/// Ready: what it needs to serve works, and it is not closing. Names what fails; why, the log and `doctor`
+/// say.
 pub async fn ready(State(app): State<AppState>) -> impl IntoResponse {
     let found = app.dependencies.look().await;
     let is_stopping = app.stop.is_cancelled();
-    let is_ready = !is_stopping && found.iter().all(|one| one.problem.is_none());
+    let is_ready = !is_stopping && found.iter().all(|one| !one.is_vital || one.problem.is_none());
     let state = |one: &Dependency| if one.problem.is_none() { "ok" } else { "failing" };
     let states: serde_json::Map<String, Value> =
         found.iter().map(|one| (one.name.to_owned(), state(one).into())).collect();

@@ -2,7 +2,7 @@
 //! only those with a visible chat.
 
 use super::{Page, PageRequest, visibility};
-use crate::{DatabaseConnection, Result, schema::contacts};
+use crate::{DatabaseConnection, Result, limits, schema::contacts};
 use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 use switchboard_model::contact::Contact;
 use switchboard_model::{ChatVisibility, ContactId, fold, phone};
@@ -30,7 +30,7 @@ pub struct ContactFilter {
     pub name_prefix: Option<String>,
     /// This email address, in any case.
     pub email: Option<String>,
-    /// This phone number, in any spelling.
+    /// This phone number, in any spelling, with its country or without.
     pub phone: Option<String>,
     /// The company's own kind of user.
     pub role: Option<String>,
@@ -58,7 +58,7 @@ pub fn page(
         query = query.filter(contacts::email_folded.eq(fold::email(email)));
     }
     if let Some(number) = &filter.phone {
-        query = query.filter(contacts::phone_folded.eq(phone::compared(number)));
+        query = query.filter(contacts::contact_id.eq_any(ids_by_phone(connection, number)?));
     }
     if let Some(role) = &filter.role {
         query = query.filter(contacts::role.eq(role.clone()));
@@ -83,6 +83,20 @@ pub fn page(
     };
     let ids: Vec<i64> = query.limit(page_request.count.saturating_add(1)).load(connection)?;
     Ok(Page::of(ids.into_iter().map(ContactId).collect(), page_request))
+}
+
+/// The contacts with this phone number, in any spelling: of those whose numbers end alike the same ones.
+fn ids_by_phone(connection: &mut DatabaseConnection, number: &str) -> Result<Vec<i64>> {
+    let alike: Vec<(i64, Option<String>)> = contacts::table
+        .filter(contacts::phone_folded.eq(phone::ending(number)))
+        .order(contacts::contact_id)
+        .limit(limits::PHONES_ALIKE)
+        .select((contacts::contact_id, contacts::phone))
+        .load(connection)?;
+    let is_same = |(_, kept): &(i64, Option<String>)| {
+        kept.as_ref().is_some_and(|kept| phone::is_same(number, kept))
+    };
+    Ok(alike.into_iter().filter(is_same).map(|(id, _)| id).collect())
 }
 
 /// Which of these contacts have a visible chat.

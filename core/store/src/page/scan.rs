@@ -28,6 +28,14 @@ walks! {
     contacts_after: contacts by contact_id: ContactId;
 }
 
+/// How many messages, notes and contacts there are to walk.
+pub fn count(connection: &mut DatabaseConnection) -> Result<i64> {
+    let messages: i64 = messages::table.count().get_result(connection)?;
+    let notes: i64 = notes::table.count().get_result(connection)?;
+    let contacts: i64 = contacts::table.count().get_result(connection)?;
+    Ok(messages + notes + contacts)
+}
+
 /// The next messages of a chat, in its order, behind a place in it.
 pub fn messages_of_chat(
     connection: &mut DatabaseConnection,

@@ -124,7 +124,7 @@ async fn take(store: &Store, name: &'static str) {
 }
 
 fn renew(transaction: &mut Transaction<'_>, name: &str) -> Result<(), StoreError> {
-    lease::renew(transaction, name, "test", Timestamp(2)).map(|_| ())
+    lease::acquire(transaction, name, "test", Timestamp(0), Timestamp(2)).map(|_| ())
 }
 
 const END_OTHERS: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \

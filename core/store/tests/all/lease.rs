@@ -26,13 +26,8 @@ async fn a_lease_is_held_until_it_runs_out_or_is_given_back(store: Store) {
     assert_eq!(acquire(&store, "ben", 209, 300).await, held);
     assert_eq!(acquire(&store, "ben", 210, 300).await, Lease::Claimed);
 
-    let renew = |worker_id: &'static str| {
-        store.write::<_, StoreError>(Lane::Any, move |transaction| {
-            lease::renew(transaction, "poller", worker_id, Timestamp(400))
-        })
-    };
-    assert!(!renew("ana").await.unwrap(), "the lease went to another");
-    assert!(renew("ben").await.unwrap());
+    let held = Lease::HeldBy { worker_id: "ben".to_owned(), until: Timestamp(300) };
+    assert_eq!(acquire(&store, "ana", 215, 400).await, held, "the lease went to another");
 
     let release = |worker_id: &'static str| {
         store.write::<_, StoreError>(Lane::Any, move |transaction| {

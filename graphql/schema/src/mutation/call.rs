@@ -62,7 +62,26 @@ pub async fn mutate<I: Input + Into<C>, C, T, P: Payload<Value: Returned<T>>>(
     let command = async |desk: &Desk, context: &DeskContext, input: I| {
         command(desk, context, input.into()).await
     };
-    let (value, outcome) = run(ctx, input, command).await?;
+    payload(ctx, run(ctx, input, command).await?).await
+}
+
+/// Like [`mutate`], of a command that also wants what only the server knows: `input_of` adds it.
+pub async fn mutate_as<I: Input + Clone, C, T, P: Payload<Value: Returned<T>>>(
+    ctx: &Context<'_>,
+    input: I,
+    input_of: impl FnOnce(&Context<'_>, I) -> Result<C>,
+    command: impl AsyncFnOnce(&Desk, &DeskContext, C) -> Result<Committed<T>, DeskError>,
+) -> Result<P> {
+    let whole = input_of(ctx, input.clone())?;
+    let command =
+        async |desk: &Desk, context: &DeskContext, _: I| command(desk, context, whole).await;
+    payload(ctx, run(ctx, input, command).await?).await
+}
+
+async fn payload<T, P: Payload<Value: Returned<T>>>(
+    ctx: &Context<'_>,
+    (value, outcome): (Option<T>, Outcome),
+) -> Result<P> {
     let value = match value {
         Some(value) => P::Value::returned(ctx, value).await?,
         None => None,
@@ -99,7 +118,8 @@ pub async fn if_stale<N: Noun>(
 }
 
 /// Declares the mutations of a noun, each with the command that it runs. `version of` names the field
-/// whose object has a version; `by` names a function of the same file for what is not that simple.
+/// whose object has a version, `from` the function that makes the command's input of the mutation's; `by`
+/// names a function of the same file for what is not that simple.
 macro_rules! mutations {
     ($(#[doc = $doc:literal])+ $name:ident { $(
         $(#[doc = $field_doc:literal])+
@@ -124,6 +144,9 @@ macro_rules! mutations {
     (@run $ctx:ident, $input:ident, by $resolve:ident) => { $resolve($ctx, $input) };
     (@run $ctx:ident, $input:ident, $command:path, version of $id:ident) => {
         $crate::mutation::call::mutate_version($ctx, $input.$id.0, $input, $command)
+    };
+    (@run $ctx:ident, $input:ident, $command:path, from $input_of:ident) => {
+        $crate::mutation::call::mutate_as($ctx, $input, $input_of, $command)
     };
     (@run $ctx:ident, $input:ident, $command:path) => {
         $crate::mutation::call::mutate($ctx, $input, $command)

@@ -1,14 +1,8 @@
 //! What is done with a channel.
 
-use crate::{
-    mutation::call::{mutate, mutations},
-    types::channel::Channel,
-};
-use async_graphql::{Context, InputObject, MaybeUndefined, Result};
-use switchboard_desk::{
-    Context as DeskContext, Desk,
-    channel::{connect, create, pause, resume, update},
-};
+use crate::{mutation::call::mutations, types::channel::Channel};
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, Result};
+use switchboard_desk::channel::{connect, create, delete, pause, resume, update};
 use switchboard_graphql::{
     api::api,
     input, payload,
@@ -81,6 +75,14 @@ input! {
         /// The channel.
         channel_id
     }
+
+    /// The channel to delete.
+    ChannelDeleteInput {
+        /// The channel.
+        channel_id: Id<ChannelId>,
+        /// Delete it also when its platform cannot be told: then take the hook away there yourself.
+        is_forced: Option<bool>,
+    }
 }
 
 impl From<ChannelCreateInput> for create::CreateInput {
@@ -109,17 +111,19 @@ payload!(ChannelUpdatePayload, "The result of changing a channel.", channel: Cha
 payload!(ChannelConnectPayload, "The result of connecting a channel.", channel: Channel, "The channel as it is now; absent when it was not connected.");
 payload!(ChannelPausePayload, "The result of pausing a channel.", channel: Channel, "The channel as it is now; absent when it was not paused.");
 payload!(ChannelResumePayload, "The result of resuming a channel.", channel: Channel, "The channel as it is now; absent when it was not resumed.");
+payload!(ChannelDeletePayload, "The result of deleting a channel.", deleted_id: ID, "The id of the channel; absent when it was not deleted.");
 
-async fn channel_connect(
-    ctx: &Context<'_>,
-    input: ChannelConnectInput,
-) -> Result<ChannelConnectPayload> {
+fn connect_input(ctx: &Context<'_>, input: ChannelConnectInput) -> Result<connect::ConnectInput> {
     let public_url = api(ctx)?.server.public_url.clone();
-    let command = async |desk: &Desk, context: &DeskContext, input: ChannelConnectInput| {
-        let channel_id = input.channel_id.0;
-        connect::connect(desk, context, connect::ConnectInput { channel_id, public_url }).await
-    };
-    mutate(ctx, input, command).await
+    Ok(connect::ConnectInput { channel_id: input.channel_id.0, public_url })
+}
+
+fn delete_input(ctx: &Context<'_>, input: ChannelDeleteInput) -> Result<delete::DeleteInput> {
+    Ok(delete::DeleteInput {
+        channel_id: input.channel_id.0,
+        public_url: api(ctx)?.server.public_url.clone(),
+        is_forced: input.is_forced.unwrap_or(false),
+    })
 }
 
 mutations! {
@@ -133,11 +137,15 @@ mutations! {
             -> ChannelUpdatePayload { update::update, version of channel_id }
         /// Tests a channel's credentials and registers its hook with the platform.
         channel_connect(ChannelConnectInput, "The channel.")
-            -> ChannelConnectPayload { by channel_connect }
+            -> ChannelConnectPayload { connect::connect, from connect_input }
         /// Pauses a channel: nothing is sent or polled, webhooks are still stored.
         channel_pause(ChannelPauseInput, "The channel.") -> ChannelPausePayload { pause::pause }
         /// Resumes a paused or broken channel.
         channel_resume(ChannelResumeInput, "The channel.")
             -> ChannelResumePayload { resume::resume }
+        /// Deletes a channel: takes its hook away from the platform and removes its secrets. Its chats stay
+        /// to be read; what still waits to be sent fails.
+        channel_delete(ChannelDeleteInput, "The channel.")
+            -> ChannelDeletePayload { delete::delete, from delete_input }
     }
 }

@@ -10,7 +10,7 @@ pub struct ChannelQuery;
 /// The channels.
 #[Object]
 impl ChannelQuery {
-    /// The channels, by name.
+    /// The channels, by name, also the deleted ones, whose chats are still there.
     #[graphql(complexity = "cost::list(20, child_complexity)")]
     async fn channels(&self, ctx: &Context<'_>) -> Result<Vec<Channel>> {
         Ok(batch(read(ctx, |reader| reader.channels(LIST_MAX)).await?))

@@ -18,7 +18,7 @@ pub struct ContactFilter {
     name_prefix: Option<String>,
     /// This email address, in any case.
     email: Option<String>,
-    /// This phone number, in any spelling.
+    /// This phone number, in any spelling, with its country or without.
     phone: Option<String>,
     /// The company's own kind of user.
     role: Option<String>,

@@ -20,7 +20,11 @@ impl SearchQuery {
         #[graphql(desc = "Only these kinds; absent: all.")] kinds: Option<Vec<SearchKind>>,
         #[graphql(desc = "How many, at most 100.")] first: Option<PageSize>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(
+            desc = "Where the days of `before:` and `after:` begin: an IANA name such as `Europe/Berlin`; absent: UTC."
+        )]
+        time_zone: Option<String>,
     ) -> Result<SearchResultConnection> {
-        search(ctx, &query, kinds, first, after).await
+        search(ctx, &query, time_zone, kinds, first, after).await
     }
 }

@@ -92,6 +92,7 @@ fn refused(failure: SearchFailure) -> async_graphql::Error {
 pub(crate) async fn search(
     ctx: &Context<'_>,
     text: &str,
+    time_zone: Option<String>,
     kinds: Option<Vec<SearchKind>>,
     first: Option<PageSize>,
     after: Option<String>,
@@ -119,6 +120,7 @@ pub(crate) async fn search(
     let is_later_page = after.is_some();
     let request = SearchRequest {
         query: text.to_owned(),
+        time_zone,
         kinds,
         first: usize::try_from(size).unwrap_or(0),
         after,

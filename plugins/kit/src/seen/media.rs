@@ -2,7 +2,7 @@
 
 use super::extra;
 use serde_json::{Map, Value};
-use switchboard_model::connector::{Media, MediaAt, MediaKind};
+use switchboard_model::connector::{Media, MediaAt};
 
 /// A medium as an attachment. What the connector puts in `extra` fills what the fields leave open.
 pub(super) fn attachment(media: &Media) -> Value {
@@ -12,7 +12,7 @@ pub(super) fn attachment(media: &Media) -> Value {
             attachment.insert(name.to_owned(), value);
         }
     };
-    put("type", kind(media.kind).into());
+    put("type", media.kind.called().into());
     put("mime", media.mime.clone().into());
     put("name", media.name.clone().into());
     put("size", media.size_bytes.into());
@@ -29,18 +29,4 @@ pub(super) fn attachment(media: &Media) -> Value {
         }
     }
     Value::Object(attachment)
-}
-
-fn kind(kind: MediaKind) -> &'static str {
-    match kind {
-        MediaKind::Image => "image",
-        MediaKind::Video => "video",
-        MediaKind::Audio => "audio",
-        MediaKind::Voice => "voice",
-        MediaKind::Sticker => "sticker",
-        MediaKind::Location => "location",
-        MediaKind::Card => "contact",
-        MediaKind::File => "file",
-        MediaKind::Unsupported => "unsupported",
-    }
 }

@@ -1,4 +1,4 @@
-//! HTML taken out, written as another markup, and cut.
+//! HTML taken out, and cut.
 
 use super::*;
 
@@ -9,26 +9,6 @@ fn without_tags_the_words_stay() {
     assert_eq!(without_tags("<p>one<br/>two</p><p>three</p>"), "one\ntwo\nthree");
     assert_eq!(without_tags("a <unfinished"), "a <unfinished");
     assert_eq!(without_tags(&escaped("<b> & \"c\"")), "<b> & \"c\"");
-}
-
-#[test]
-fn html_is_written_with_signs() {
-    let signs = Signs {
-        bold: "*",
-        italic: "_",
-        strike: "~",
-        code: "`",
-        pre: "```",
-        link: |text, address| format!("<{address}|{text}>"),
-    };
-    let written = |html| with_signs(html, &signs);
-    assert_eq!(written("<B>a</B> <em>b</em> <u>c</u> <code>d</code>"), "*a* _b_ c `d`");
-    assert_eq!(
-        written("<p>see <a class=x href=\"https://a.example/?b&amp;c\">the <b>page</b></a></p>"),
-        "see <https://a.example/?b&c|the *page*>"
-    );
-    assert_eq!(written("<a href='x'>a</a><a href=y>b</a><a>c</a>"), "<x|a><y|b><|c>");
-    assert_eq!(written("<br>a</a><b"), "\na<b");
 }
 
 #[test]

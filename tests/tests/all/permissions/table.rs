@@ -62,6 +62,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "attachmentUploadFinish", Sees("CHAT_REPLY")),
     (Mutation, "channelConnect", Needs("CHANNEL_MANAGE")),
     (Mutation, "channelCreate", Needs("CHANNEL_MANAGE")),
+    (Mutation, "channelDelete", Needs("CHANNEL_MANAGE")),
     (Mutation, "channelPause", Needs("CHANNEL_MANAGE")),
     (Mutation, "channelResume", Needs("CHANNEL_MANAGE")),
     (Mutation, "channelUpdate", Needs("CHANNEL_MANAGE")),

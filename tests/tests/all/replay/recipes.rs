@@ -37,6 +37,11 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             return silent(json!({ "attachmentId": attachment }));
         }
         "channelCreate" => json!({ "plugin": "web", "name": "Another site", "key": "another" }),
+        "channelDelete" => {
+            let input = json!({ "plugin": "web", "name": "Old site", "key": "old" });
+            let made = admin.change("channelCreate", input, "channel { id }").await;
+            json!({ "channelId": made["channel"]["id"] })
+        }
         "channelConnect" => {
             pause(scene).await;
             json!({ "channelId": id("channel") })

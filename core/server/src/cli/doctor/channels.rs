@@ -41,7 +41,7 @@ fn problem(channel: &Channel, plugins: &[String], has_hook: bool) -> Option<Stri
     let reason = channel.state_reason.as_deref().unwrap_or_default();
     let is_foreign = plugin != WEB_PLUGIN;
     match channel.state {
-        ChannelState::Paused => None,
+        ChannelState::Paused | ChannelState::Deleted => None,
         ChannelState::Broken => Some(format!(
             "{name:?} is broken: {reason}; mend it, then run `switchboard channel connect {key}`"
         )),

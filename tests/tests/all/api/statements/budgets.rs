@@ -11,10 +11,10 @@ use switchboard_desk::{
         settle::{Outcome, SettleInput, settle},
     },
     outbound::{self, start_attempt},
-    session::actor_of,
+    session::renewed,
 };
 use switchboard_model::{
-    OperatorId,
+    Actor, OperatorId, Permission,
     connector::{
         InboundEvent, InboundItem, InboundMessage, PlatformIdentity, RawRequest, Sent, Text,
         TextFormat,
@@ -112,7 +112,8 @@ async fn claiming_costs_as_much_for_many_requests_as_for_one(scene: Scene) {
 async fn a_reply_with_its_delivery_costs_few_statements(scene: Scene) {
     let desk = &scene.app.app.desk;
     let operator: OperatorId = scene.id("operator").parse().expect("an operator's id");
-    let nora = Context::of(actor_of(desk, operator).await.expect("an operator"));
+    let nora = renewed(desk, operator, Permission::ALL.to_vec()).await.expect("it is read");
+    let nora = Context::of(Actor::Operator(nora.expect("an operator")));
     let input = ReplyInput {
         chat_id: scene.id("platformChat").parse().expect("a chat's id"),
         text: Some(Text { body: "an answer".to_owned(), format: TextFormat::Plain }),

@@ -1,9 +1,9 @@
 //! Rows of everything. The one that stands first in its list has all that a row can have.
 
 use serde_json::{Value, json};
-use switchboard_desk::{Context, chat::join, session::actor_of};
+use switchboard_desk::{Context, chat::join, session::renewed};
 use switchboard_model::{
-    OperatorId, SessionId,
+    Actor, OperatorId, Permission, SessionId,
     connector::{InboundEvent, InboundReaction, PlatformIdentity, PlatformMessage},
     session::{Session, SessionOwner},
 };
@@ -86,7 +86,8 @@ async fn mark(scene: &Scene, chat: &str, label: &str) {
 async fn joins(scene: &Scene, operator: &str) {
     let desk = &scene.app.app.desk;
     let operator: OperatorId = operator.parse().expect("an operator's id");
-    let actor = actor_of(desk, operator).await.expect("an operator");
+    let actor = renewed(desk, operator, Permission::ALL.to_vec()).await.expect("it is read");
+    let actor = Actor::Operator(actor.expect("an operator"));
     let chat_id = scene.id("platformChat").parse().expect("a chat's id");
     join::join(desk, &Context::of(actor), join::JoinInput { chat_id }).await.expect("joined");
 }
