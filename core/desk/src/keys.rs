@@ -211,7 +211,7 @@ mod tests {
         assert_ne!(alike("visitor 1", b"place 7"), alike("visitor 1", b"place 8"));
         assert_ne!(alike("visitor 1", b"place 7"), alike("visitor 2", b"place 7"));
         let sealed = alike("visitor 1", b"place 7");
-        assert_eq!(keys.unseal("visitor 1", &sealed).expect("opens"), b"place 7");
+        assert_eq!(*keys.unseal("visitor 1", &sealed).expect("opens"), *b"place 7");
         assert!(keys.unseal("visitor 2", &sealed).is_err());
     }
 

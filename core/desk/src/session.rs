@@ -14,10 +14,10 @@ use crate::{Desk, DeskError, Result};
 use actor::{from_session, from_token, operator_actor};
 pub(crate) use cache::SessionCache;
 pub(crate) use secret::{SecretKind, hash, hex, new_secret};
-use switchboard_model::actor::{Credential, OperatorActor};
+use switchboard_model::actor::OperatorActor;
 use switchboard_model::event::{Event, EventKind};
 use switchboard_model::session::SessionOwner;
-use switchboard_model::{Actor, OperatorId, Permission, SessionId, Timestamp, TokenId};
+use switchboard_model::{Actor, Permission, SessionId, Timestamp, TokenId};
 use switchboard_store::{DatabaseConnection, Lane, StoreError, session, token};
 
 /// One who was recognised.

@@ -66,6 +66,11 @@ fn placeholder(id: ContactId) -> String {
 /// What a host page vouched for by its signature. It is kept apart from the contact's own columns, which
 /// visitors and operators fill as well.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow),
+    diesel(sql_type = crate::sql::JsonText)
+)]
 #[serde(default)]
 pub struct VerifiedProfile {
     /// The name.

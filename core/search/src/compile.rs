@@ -249,6 +249,7 @@ fn placed(fields: &Fields, words: &[Placed]) -> Vec<(usize, Term)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::tz::TimeZone;
     use crate::limits::WRITER_BYTES;
     use tantivy::{Index, IndexWriter, TantivyDocument, collector::Count};
 
@@ -266,7 +267,7 @@ mod tests {
         }
         writer.commit().expect("a commit");
         let searcher = index.reader().expect("a reader").searcher();
-        let query = Query::parse(query).expect("a query");
+        let query = Query::parse(query, &TimeZone::UTC).expect("a query");
         let everything = ChatVisibility::everything();
         let labels = Labels::default();
         let kinds = DocumentKind::ALL;

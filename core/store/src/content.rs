@@ -3,7 +3,8 @@
 //! bytes are and until they are gone.
 
 use crate::schema::contents;
-use crate::{DatabaseConnection, Result, attachment, dialect};
+use crate::dialect::{self, Locked, direct};
+use crate::{DatabaseConnection, Result, attachment};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use switchboard_model::Timestamp;
@@ -112,6 +113,5 @@ fn locked_removal(
     sha256: &str,
 ) -> Result<Option<Option<Timestamp>>> {
     let row = contents::table.find(sha256).select(contents::removal_until);
-    let row = dialect::for_update(connection, row);
-    Ok(row.get_result(connection).optional()?)
+    Ok(direct!(connection => Locked(row).get_result(connection)).optional()?)
 }

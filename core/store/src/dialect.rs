@@ -91,6 +91,14 @@ where
     Ok(())
 }
 
+/// The end of a written-out query that locks the rows it reads.
+pub(crate) fn lock_clause(connection: &DatabaseConnection) -> &'static str {
+    match connection {
+        DatabaseConnection::Postgres(_) => " FOR UPDATE",
+        DatabaseConnection::Sqlite(_) => "",
+    }
+}
+
 /// Locks the row of `table` whose `key` is `id` until the commit; says whether it exists.
 /// Order of locks: chat, its children, numbers last.
 pub fn lock_row(
@@ -99,10 +107,7 @@ pub fn lock_row(
     key: &'static str,
     id: i64,
 ) -> Result<bool> {
-    let lock = match connection {
-        DatabaseConnection::Postgres(_) => " FOR UPDATE",
-        DatabaseConnection::Sqlite(_) => "",
-    };
+    let lock = lock_clause(connection);
     let found = diesel::sql_query(format!("SELECT 1 FROM {table} WHERE {key} = $1{lock}"))
         .bind::<BigInt, _>(id)
         .execute(connection)?;

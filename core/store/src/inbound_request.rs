@@ -99,7 +99,7 @@ pub fn insert(
 #[diesel(table_name = inbound_requests)]
 struct ClaimedRow {
     #[diesel(embed)]
-    row: Row,
+    request: Row,
     next_attempt_at: Timestamp,
 }
 
@@ -139,8 +139,8 @@ pub fn claim(
     .bind::<BigInt, _>(lease_until)
     .bind::<BigInt, _>(limit);
     let mut claimed: Vec<ClaimedRow> = direct!(connection => kept!(claim).load(connection))?;
-    claimed.sort_unstable_by_key(|one| (one.next_attempt_at, one.row.inbound_request_id));
-    claimed.into_iter().map(|one| one.row.try_into()).collect()
+    claimed.sort_unstable_by_key(|one| (one.next_attempt_at, one.request.inbound_request_id));
+    claimed.into_iter().map(|one| one.request.try_into()).collect()
 }
 
 /// What is known of a request once it is ingested.

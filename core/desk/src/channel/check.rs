@@ -139,7 +139,12 @@ mod tests {
     fn what_nobody_made_at_random_is_no_identity_secret() {
         let tried = |secret: &str| {
             let name = web::IDENTITY_SECRET.to_owned();
-            let field = SecretField { name: name.clone(), is_required: false, is_generated: false };
+            let field = SecretField {
+                name: name.clone(),
+                is_required: false,
+                is_generated: false,
+                host_settings: Vec::new(),
+            };
             secrets(&[field], WEB_PLUGIN, &[(name, secret.to_owned())].into())
         };
         for word in ["a".repeat(32), "abcabc".repeat(8), "0123456789abcdef".to_owned()] {

@@ -4,7 +4,7 @@ use crate::change::changed;
 use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
 use switchboard_model::event::EventKind;
 use switchboard_model::session::SessionOwner;
-use switchboard_model::{OperatorId, SessionId};
+use switchboard_model::{Actor, OperatorId, SessionId};
 use switchboard_store::{Lane, session};
 
 /// Ends one session of the actor, or of an operator whom they may change. Ending it twice is fine.

@@ -130,6 +130,7 @@ pub const KEYS: &[Key] = &[
         "The folder of these backups, outside of the data folder.",
     ),
     key("backup.keep", Kind::Integer, Some("7"), "How many of these backups stay."),
+    key(
         "plugins.folder",
         Kind::Text,
         None,
