@@ -15,12 +15,12 @@ mod statistics;
 mod steady;
 mod table;
 mod telegram;
-mod usage;
 mod wire;
 
 use anyhow::Result;
 use options::Options;
 use std::time::Duration;
+use switchboard_testkit::usage;
 use table::Table;
 
 #[tokio::main(worker_threads = 2)]
