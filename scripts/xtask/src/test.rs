@@ -22,6 +22,9 @@ use totals::Totals;
 /// Where the tests that drive other people's clients keep their package lists.
 const CLIENTS: &str = "tests/clients";
 
+/// What makes the suites run whole of which a part is run by default.
+const SAMPLED: [&str; 3] = ["SWITCHBOARD_ATTACKS", "SWITCHBOARD_CHAOS", "SWITCHBOARD_SEARCH"];
+
 #[derive(clap::Args)]
 pub struct Options {
     /// Run only the tests whose name contains this; the checks before them are left out
@@ -29,6 +32,9 @@ pub struct Options {
     /// Let the throwaway PostgreSQL wait for the disk at each commit
     #[arg(long)]
     pub postgres_fsync: bool,
+    /// Run whole what is only sampled otherwise: attacks, chaos and the search
+    #[arg(long)]
+    pub full: bool,
 }
 
 pub fn test(options: &Options) -> ExitCode {
@@ -64,7 +70,8 @@ fn run(options: &Options, steps: &mut Steps, totals: &mut Totals) -> Result<()> 
     let lints = if options.filter.is_none() { Some(Lints::ready()?) } else { None };
     let name = if lints.is_some() { "clippy and build" } else { "build" };
     let programs = steps.run(name, || programs::build(lints.as_ref()))?;
-    let around = Surroundings { plugins, postgres: database.url().to_owned(), python };
+    let (postgres, is_full) = (database.url().to_owned(), options.full);
+    let around = Surroundings { plugins, postgres, python, is_full };
     steps.run("tests", || run_tests(&programs, options.filter.as_deref(), &around, totals))
 }
 
@@ -78,6 +85,7 @@ struct Surroundings {
     plugins: PathBuf,
     postgres: String,
     python: Option<PathBuf>,
+    is_full: bool,
 }
 
 impl Surroundings {
@@ -92,6 +100,9 @@ impl Surroundings {
         command.env("RUST_TEST_THREADS", (cores + 1).to_string());
         if let Some(python) = &self.python {
             command.env("SWITCHBOARD_PYTHON", python);
+        }
+        if self.is_full {
+            command.envs(SAMPLED.map(|name| (name, "full")));
         }
     }
 }

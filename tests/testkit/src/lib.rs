@@ -21,3 +21,4 @@ pub mod shop;
 pub mod socket;
 pub mod stack;
 pub mod upload;
+pub mod usage;

@@ -23,6 +23,10 @@ pub struct Start {
     pub database_url: String,
     /// Where it listens; port 0 lets the system choose.
     pub listen: String,
+    /// As on a developer's machine, where strangers are told the schema.
+    pub is_development: bool,
+    /// The most files that it may have open; none: as many as the system lets it.
+    pub open_files: Option<u32>,
     /// More variables of the environment.
     pub environment: Vec<(String, String)>,
     /// The file that the log is added to; none: it is shown.
@@ -36,6 +40,8 @@ impl Start {
             data: data.to_owned(),
             database_url: format!("sqlite:{}", data.join("switchboard.sqlite").display()),
             listen: "127.0.0.1:0".to_owned(),
+            is_development: true,
+            open_files: None,
             environment: Vec::new(),
             log: None,
         }
@@ -43,7 +49,7 @@ impl Start {
 
     /// A command of the program with this configuration.
     pub fn command(&self) -> Command {
-        let mut command = Command::new(program());
+        let mut command = self.open_files.map_or_else(|| Command::new(program()), limited);
         command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command
             .env("SWITCHBOARD_SERVER_DATA", &self.data)
@@ -66,7 +72,8 @@ impl Start {
     pub fn serve(&self) -> Server {
         let mut child = self
             .command()
-            .args(["serve", "--development", "--listen", &self.listen])
+            .args(["serve", "--listen", &self.listen])
+            .args(self.is_development.then_some("--development"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(self.log_to())
@@ -128,6 +135,13 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The program with a bound on open files that it cannot raise.
+fn limited(open_files: u32) -> Command {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &format!("ulimit -n {open_files} && exec \"$0\" \"$@\"")]).arg(program());
+    shell
 }
 
 /// The program under test: built by the task that runs the tests, or beside the test binary.

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test ends where its expectation ends")]
 
 mod api;
+mod attacks;
 mod audits;
 mod backup;
 mod channel_commands;

@@ -15,13 +15,13 @@ mod statistics;
 mod steady;
 mod table;
 mod telegram;
-mod usage;
 mod wire;
 
 use anyhow::{Result, bail};
 use filling::Filled;
 use options::Options;
 use std::time::Duration;
+use switchboard_testkit::usage;
 use table::Table;
 use tokio::signal::unix::{SignalKind, signal};
 

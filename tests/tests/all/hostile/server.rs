@@ -16,6 +16,7 @@ use switchboard_testkit::{
     process::Server,
     remote::Remote,
     shop::update,
+    usage::resident_peak_kib,
 };
 use tempfile::TempDir;
 use tokio::time::{Instant, sleep};
@@ -118,11 +119,7 @@ impl Street {
 
     /// The most memory the server had, in kibibytes.
     fn memory_peak_kib(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.server.id()));
-        let status = status.expect("the server runs");
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let words = line.expect("a peak").trim().trim_end_matches(" kB");
-        words.parse().expect("a number")
+        resident_peak_kib(self.server.id()).expect("the server runs")
     }
 
     fn log(&self) -> String {

@@ -32,6 +32,24 @@ pub fn memory_kib(process: u32) -> Result<f64> {
     Ok(kib.parse()?)
 }
 
+/// Memory of a process that is resident now, in KiB.
+pub fn resident_kib(process: u32) -> Result<u64> {
+    told_kib(process, "VmRSS:")
+}
+
+/// The most that was ever resident, in KiB.
+pub fn resident_peak_kib(process: u32) -> Result<u64> {
+    told_kib(process, "VmHWM:")
+}
+
+/// What everybody may read, also of a process that hides its memory.
+fn told_kib(process: u32, name: &str) -> Result<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    let kib = line.and_then(|rest| rest.split_whitespace().next()).context("no memory is told")?;
+    Ok(kib.parse()?)
+}
+
 /// The load average of the last minute.
 pub fn load_average() -> Result<String> {
     let text = std::fs::read_to_string("/proc/loadavg")?;

@@ -1,0 +1,54 @@
+//! How bad the attack is: a part of it by default, in full with `SWITCHBOARD_ATTACKS=full`. The whole is
+//! meant for a server of a release, which `SWITCHBOARD_BIN` names.
+
+use std::time::Duration;
+
+/// The figures of one run.
+#[derive(Clone, Debug)]
+pub struct Figures {
+    /// Those who attack.
+    pub strangers: usize,
+    /// Operators who work.
+    pub operators: usize,
+    /// Visitors who write with them.
+    pub visitors: usize,
+    /// How long it goes on.
+    pub duration: Duration,
+    /// Pause of a stranger between two attacks.
+    pub stranger_pause: Duration,
+    /// Pause of an operator or a visitor between two looks at their chats.
+    pub work_pause: Duration,
+    /// How long the server rests before its memory is looked at again.
+    pub rest: Duration,
+    /// How much more than before may be resident then, in KiB.
+    pub kept_kib: u64,
+}
+
+impl Figures {
+    /// As the environment says.
+    pub fn chosen() -> Self {
+        match std::env::var("SWITCHBOARD_ATTACKS").as_deref() {
+            Ok("full") => Self {
+                strangers: 100,
+                operators: 20,
+                visitors: 200,
+                duration: Duration::from_secs(60),
+                stranger_pause: Duration::from_secs(1),
+                work_pause: Duration::from_secs(3),
+                rest: Duration::from_secs(60),
+                kept_kib: 60 << 10,
+            },
+            Ok(other) => panic!("SWITCHBOARD_ATTACKS={other}: there is only `full`"),
+            Err(_) => Self {
+                strangers: 20,
+                operators: 4,
+                visitors: 24,
+                duration: Duration::from_secs(12),
+                stranger_pause: Duration::from_millis(800),
+                work_pause: Duration::from_secs(2),
+                rest: Duration::from_secs(5),
+                kept_kib: 256 << 10,
+            },
+        }
+    }
+}
