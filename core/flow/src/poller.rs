@@ -235,7 +235,7 @@ impl Poller {
             .desk
             .store()
             .write(Lane::Any, move |transaction| {
-                lease::renew(transaction, &name, &worker_id, held_until)
+                lease::acquire(transaction, &name, &worker_id, now, held_until)
             })
             .await;
         held.map(drop).map_err(DeskError::from)

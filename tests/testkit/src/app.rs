@@ -175,6 +175,7 @@ impl TestApp {
             created_at,
             expires_at: created_at.plus_ms(SESSION_MS),
             revoked_at: None,
+            secret_generation: None,
         };
         let hash = format!("{:x}", Sha256::digest(&secret));
         let insert =

@@ -178,7 +178,7 @@ async fn where_a_secret_is_sent_changes_only_together_with_it(app: TestApp) {
         reopen_within_ms: None,
         expected_version: None,
     };
-    let refused = update::update(&app.desk, &context, input(&[])).await.err().expect("refused");
+    let refused = update::update(&app.desk, &context, input(&[])).await.expect_err("refused");
     assert!(matches!(refused, DeskError::Invalid { field: "secrets", .. }), "{refused}");
     assert!(refused.to_string().contains("give bot_token again"), "{refused}");
     let webhook_secret = made("webhook_secret").await;

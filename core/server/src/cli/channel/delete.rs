@@ -4,7 +4,7 @@ use super::{expected, row};
 use crate::{app::Services, cli::Output, limits::CONFIRMATION_BYTES};
 use anyhow::{Result, ensure};
 use clap::Args;
-use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
+use std::io::{self, BufRead as _, IsTerminal as _};
 use switchboard_desk::{
     Context,
     channel::delete::{DeleteInput, delete},
