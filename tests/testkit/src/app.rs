@@ -16,6 +16,7 @@ use std::{
 use switchboard_desk::{
     Context,
     operator::create::{CreateInput as CreateOperator, create as create_operator},
+    session::authenticate,
     token::create::{CreateInput as CreateToken, create as create_token},
 };
 use switchboard_model::{
@@ -155,6 +156,13 @@ impl TestApp {
     pub async fn client_of(&self, operator: &Operator) -> Client {
         let secret = self.session_for(operator.operator_id).await;
         Client::new(self.router.clone(), "/graphql", Some(secret))
+    }
+
+    /// An operator who is signed in, for commands that are called without GraphQL.
+    pub async fn context_of(&self, operator_id: OperatorId) -> Context {
+        let secret = self.session_for(operator_id).await;
+        let known = authenticate(&self.app.desk, &secret).await.expect("it is read");
+        Context::of(known.expect("a session").actor)
     }
 
     /// A GraphQL client of an operator's API token, with all their permissions.

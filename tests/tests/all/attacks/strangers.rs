@@ -46,7 +46,7 @@ struct Stranger {
 
 /// What is held open; it ends when it is dropped.
 enum Line {
-    Socket { _socket: Socket },
+    Socket { _socket: Box<Socket> },
     Connection { _stream: TcpStream },
 }
 
@@ -149,7 +149,7 @@ impl Stranger {
                         // A socket that the server has closed is held as well.
                         let _ = socket.subscribe(number, &own_events(60)).await;
                     }
-                    self.hold(Line::Socket { _socket: socket });
+                    self.hold(Line::Socket { _socket: Box::new(socket) });
                 }
                 Vec::new()
             }

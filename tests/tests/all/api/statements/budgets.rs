@@ -11,10 +11,9 @@ use switchboard_desk::{
         settle::{Outcome, SettleInput, settle},
     },
     outbound::{self, start_attempt},
-    session::renewed,
 };
 use switchboard_model::{
-    Actor, OperatorId, Permission,
+    OperatorId,
     connector::{
         InboundEvent, InboundItem, InboundMessage, PlatformIdentity, RawRequest, Sent, Text,
         TextFormat,
@@ -112,8 +111,7 @@ async fn claiming_costs_as_much_for_many_requests_as_for_one(scene: Scene) {
 async fn a_reply_with_its_delivery_costs_few_statements(scene: Scene) {
     let desk = &scene.app.app.desk;
     let operator: OperatorId = scene.id("operator").parse().expect("an operator's id");
-    let nora = renewed(desk, operator, Permission::ALL.to_vec()).await.expect("it is read");
-    let nora = Context::of(Actor::Operator(nora.expect("an operator")));
+    let nora = scene.app.context_of(operator).await;
     let input = ReplyInput {
         chat_id: scene.id("platformChat").parse().expect("a chat's id"),
         text: Some(Text { body: "an answer".to_owned(), format: TextFormat::Plain }),

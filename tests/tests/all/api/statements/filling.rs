@@ -1,9 +1,9 @@
 //! Rows of everything. The one that stands first in its list has all that a row can have.
 
 use serde_json::{Value, json};
-use switchboard_desk::{Context, chat::join, session::renewed};
+use switchboard_desk::chat::join;
 use switchboard_model::{
-    Actor, OperatorId, Permission, SessionId,
+    OperatorId, SessionId,
     connector::{InboundEvent, InboundReaction, PlatformIdentity, PlatformMessage},
     session::{Session, SessionOwner},
 };
@@ -86,10 +86,9 @@ async fn mark(scene: &Scene, chat: &str, label: &str) {
 async fn joins(scene: &Scene, operator: &str) {
     let desk = &scene.app.app.desk;
     let operator: OperatorId = operator.parse().expect("an operator's id");
-    let actor = renewed(desk, operator, Permission::ALL.to_vec()).await.expect("it is read");
-    let actor = Actor::Operator(actor.expect("an operator"));
+    let context = scene.app.context_of(operator).await;
     let chat_id = scene.id("platformChat").parse().expect("a chat's id");
-    join::join(desk, &Context::of(actor), join::JoinInput { chat_id }).await.expect("joined");
+    join::join(desk, &context, join::JoinInput { chat_id }).await.expect("joined");
 }
 
 /// A session of the admin, who has no password here.
