@@ -189,6 +189,11 @@ pub const VISITOR_PEER_BYTES_PER_SECOND: u64 = 32 * 1024;
 pub const VISITOR_CHANNEL_STRANGER_BYTES: u64 = 16 * 1024 * 1024;
 /// What comes back of that each second.
 pub const VISITOR_CHANNEL_STRANGER_BYTES_PER_SECOND: u64 = 128 * 1024;
+/// What the strangers of one site may write at once on a channel whose strangers have used up their share,
+/// in bytes as they are kept: some questions, and none of the longest.
+pub const VISITOR_SITE_CROWDED_BYTES: u64 = 32 * 1024;
+/// What comes back of that each second.
+pub const VISITOR_SITE_CROWDED_BYTES_PER_SECOND: u64 = 64;
 /// What those may write at once whom the page has signed in or an operator deals with, on one channel, in
 /// bytes as they are kept.
 pub const VISITOR_CHANNEL_KNOWN_BYTES: u64 = 64 * 1024 * 1024;

@@ -8,7 +8,7 @@ use diesel::sql_types::BigInt;
 use switchboard_model::ChannelId;
 
 /// Where the whole server is meant.
-const SERVER: i64 = 0;
+const SERVER: ChannelId = ChannelId(0);
 /// What each meter must show.
 const COUNTED: &str = "(CASE name \
      WHEN 'STORED' THEN (SELECT COALESCE(SUM(size_bytes), 0) FROM contents) \
@@ -33,7 +33,7 @@ pub struct FileMeters {
 /// Reads the meters of the server, and of a channel.
 pub fn read(connection: &mut DatabaseConnection, channel_id: ChannelId) -> Result<FileMeters> {
     let rows: Vec<(String, i64)> = file_meters::table
-        .filter(file_meters::channel_id.eq_any([SERVER, channel_id.0]))
+        .filter(file_meters::channel_id.eq_any([SERVER.0, channel_id.0]))
         .select((file_meters::name, file_meters::bytes))
         .load(connection)?;
     let mut meters = FileMeters::default();

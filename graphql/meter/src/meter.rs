@@ -104,7 +104,7 @@ impl Meter {
         let is_over = count.over.is_some();
         drop(count);
         if is_over {
-            self.0.is_over.store(true, Ordering::Relaxed);
+            self.0.is_over.fetch_or(true, Ordering::Relaxed);
             self.0.ended.notify_one();
         }
         !is_over

@@ -37,14 +37,14 @@ pub(super) fn identity_of(
 #[derive(Clone, Debug)]
 pub(super) enum Profile {
     /// The visitor: anybody can say anything.
-    Told { name: Option<String>, email: Option<String> },
+    Unverified { name: Option<String>, email: Option<String> },
     /// The host page, by its signature.
     Verified(VerifiedProfile),
 }
 
 impl Default for Profile {
     fn default() -> Self {
-        Self::Told { name: None, email: None }
+        Self::Unverified { name: None, email: None }
     }
 }
 
@@ -61,7 +61,7 @@ impl Profile {
     fn over(&self, verified: Option<&VerifiedProfile>) -> VerifiedProfile {
         match self {
             Self::Verified(profile) => profile.clone(),
-            Self::Told { name, email } => {
+            Self::Unverified { name, email } => {
                 let is_free = |field: fn(&VerifiedProfile) -> &Option<String>| {
                     verified.is_none_or(|verified| field(verified).is_none())
                 };
@@ -77,7 +77,7 @@ impl Profile {
     fn verified(&self) -> Option<&VerifiedProfile> {
         match self {
             Self::Verified(profile) => Some(profile),
-            Self::Told { .. } => None,
+            Self::Unverified { .. } => None,
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::ingest::{InboundProcessor, ItemOutcome, ProcessingError};
 use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
 use complete::complete;
 use std::sync::Arc;
+use switchboard_bounds::Peer;
 use switchboard_model::channel::Channel;
 use switchboard_model::chat::ChatStatus;
 use switchboard_model::connector::{
@@ -54,7 +55,7 @@ pub async fn write(desk: &Desk, context: &Context, input: WriteInput) -> Command
     let weight = Weight::of(texts.map(String::as_str));
     let peer = context.peer();
     desk.write_guard().begin(contact_id, peer, weight, desk.now())?;
-    let mut share = Share { guard: Arc::clone(desk.write_guard()), weight, is_taken: false };
+    let mut share = Share { guard: Arc::clone(desk.write_guard()), peer, weight, is_taken: false };
     desk.command(context, Lane::Key(contact_id.0.cast_unsigned()), move |command| {
         let actor = command.actor();
         let visitor = ActingVisitor::now(command, actor)?;
@@ -66,6 +67,7 @@ pub async fn write(desk: &Desk, context: &Context, input: WriteInput) -> Command
 /// A message's part of what its channel may take, which is taken once, however often the work is run.
 struct Share {
     guard: Arc<WriteGuard>,
+    peer: Option<Peer>,
     weight: Weight,
     is_taken: bool,
 }
@@ -77,7 +79,7 @@ impl Share {
         }
         let (channel_id, now) = (visitor.channel.channel_id, command.now());
         if !visitor.is_verified() {
-            let taken = self.guard.stranger(channel_id, self.weight, now);
+            let taken = self.guard.stranger(channel_id, self.peer, self.weight, now);
             // Only where that is used up is it worth a statement whether an operator deals with them.
             let is_stranger = match &taken {
                 Ok(()) => true,
@@ -152,7 +154,7 @@ fn arrive(
     if settings.ask_email == Ask::Required && !has_email && input.email.is_none() {
         return Err(DeskError::invalid("email", "tell your email address with the first message"));
     }
-    let told = Profile::Told { name: input.name.clone(), email: input.email.clone() };
+    let told = Profile::Unverified { name: input.name.clone(), email: input.email.clone() };
     visitor.ensure_contact(command, &told)
 }
 

@@ -1,15 +1,17 @@
 //! What visitors may write: a share for each contact, each peer and each channel, in bounded memory. A
 //! message weighs what it costs to keep. Strangers of a channel share a part of their own, so that whoever
-//! is known there is not kept waiting by them.
+//! is known there is not kept waiting by them. When that is used up, a site that has written little still
+//! comes in: whoever floods slows others down and keeps nobody out.
 
 use crate::limits::{
     VISITOR_CHANNEL_KNOWN_BYTES, VISITOR_CHANNEL_KNOWN_BYTES_PER_SECOND,
     VISITOR_CHANNEL_STRANGER_BYTES, VISITOR_CHANNEL_STRANGER_BYTES_PER_SECOND,
     VISITOR_CONTACT_BYTES, VISITOR_CONTACT_BYTES_PER_SECOND, VISITOR_MESSAGE_KEPT_BYTES,
-    VISITOR_PEER_BYTES, VISITOR_PEER_BYTES_PER_SECOND, VISITOR_WRITE_ENTRIES_MAX,
+    VISITOR_PEER_BYTES, VISITOR_PEER_BYTES_PER_SECOND, VISITOR_SITE_CROWDED_BYTES,
+    VISITOR_SITE_CROWDED_BYTES_PER_SECOND, VISITOR_WRITE_ENTRIES_MAX,
 };
 use crate::{DeskError, Result};
-use switchboard_bounds::{Empty, Peer, Rate, TokenBuckets};
+use switchboard_bounds::{Empty, Peer, Rate, Site, TokenBuckets};
 use switchboard_model::{ChannelId, ContactId, Timestamp};
 
 /// What a message costs to keep, in bytes.
@@ -29,6 +31,8 @@ pub(crate) struct WriteGuard {
     by_contact: TokenBuckets<ContactId>,
     by_peer: TokenBuckets<Peer>,
     of_strangers: TokenBuckets<ChannelId>,
+    /// What strangers write when their share is used up.
+    when_crowded: TokenBuckets<(ChannelId, Option<Site>)>,
     of_known: TokenBuckets<ChannelId>,
 }
 
@@ -41,12 +45,15 @@ impl Default for WriteGuard {
             VISITOR_CHANNEL_STRANGER_BYTES,
             VISITOR_CHANNEL_STRANGER_BYTES_PER_SECOND,
         );
+        let crowded =
+            Rate::per_second(VISITOR_SITE_CROWDED_BYTES, VISITOR_SITE_CROWDED_BYTES_PER_SECOND);
         let known =
             Rate::per_second(VISITOR_CHANNEL_KNOWN_BYTES, VISITOR_CHANNEL_KNOWN_BYTES_PER_SECOND);
         Self {
             by_contact: TokenBuckets::new(most, contact),
             by_peer: TokenBuckets::new(most, peer),
             of_strangers: TokenBuckets::new(most, strangers),
+            when_crowded: TokenBuckets::new(most, crowded),
             of_known: TokenBuckets::new(most, known),
         }
     }
@@ -74,9 +81,20 @@ impl WriteGuard {
     /// Counts a message of somebody of whom nobody knows anything.
     ///
     /// # Errors
-    /// `TooMany` when the strangers of the channel have used up their share.
-    pub(super) fn stranger(&self, id: ChannelId, weight: Weight, now: Timestamp) -> Result<()> {
-        self.of_strangers.take(&id, weight.0, now.0).map(|_| ()).map_err(too_many)
+    /// `TooMany` when the strangers of the channel have used up their share, and the peer's site has
+    /// written much since.
+    pub(super) fn stranger(
+        &self,
+        id: ChannelId,
+        peer: Option<Peer>,
+        weight: Weight,
+        now: Timestamp,
+    ) -> Result<()> {
+        if self.of_strangers.take(&id, weight.0, now.0).is_ok() {
+            return Ok(());
+        }
+        let place = (id, peer.map(Peer::site));
+        self.when_crowded.take(&place, weight.0, now.0).map(|_| ()).map_err(too_many)
     }
 
     /// Counts a message of somebody whom the page has signed in, or whom an operator deals with.
@@ -141,10 +159,20 @@ mod tests {
     #[test]
     fn strangers_use_up_nothing_of_those_who_are_known() {
         let guard = WriteGuard::default();
-        let tries = (0..10_000).map(|_| guard.stranger(ChannelId(1), large(), NOW));
+        let tries = (0..10_000).map(|_| guard.stranger(ChannelId(1), None, large(), NOW));
         assert_eq!(passed(tries), VISITOR_CHANNEL_STRANGER_BYTES / large().0);
+        let short = Weight::of(empty());
+        for address in ["192.0.2.1", "192.0.2.2"] {
+            let tries =
+                (0..10_000).map(|_| guard.stranger(ChannelId(1), peer(address), short, NOW));
+            assert_eq!(
+                passed(tries),
+                VISITOR_SITE_CROWDED_BYTES / short.0,
+                "one who asks something"
+            );
+        }
         assert_eq!(guard.known(ChannelId(1), large(), NOW), Ok(()));
-        assert_eq!(guard.stranger(ChannelId(2), large(), NOW), Ok(()), "another channel");
+        assert_eq!(guard.stranger(ChannelId(2), None, large(), NOW), Ok(()), "another channel");
         let tries = (0..10_000).map(|_| guard.known(ChannelId(1), large(), NOW));
         assert_eq!(passed(tries), VISITOR_CHANNEL_KNOWN_BYTES / large().0 - 1, "it has an end too");
     }

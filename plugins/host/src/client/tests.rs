@@ -101,8 +101,9 @@ async fn a_name_that_turns_inward_is_refused_whatever_it_was_before() {
     let client = client.unwrap();
     let first = client.call(request(&url, Reach::Private)).await;
     assert_eq!(first.map(|response| response.status).ok(), Some(200), "by the good address alone");
-    for reach in [Reach::Private, Reach::Public] {
-        let again = client.call(request(&url, reach)).await;
-        assert!(matches!(again, Err(HttpFailure::Refused(_))), "{reach:?}");
+    let ways = [Reach::Private, Reach::Public];
+    for way in ways {
+        let again = client.call(request(&url, way)).await;
+        assert!(matches!(again, Err(HttpFailure::Refused(_))), "{way:?}");
     }
 }

@@ -29,7 +29,7 @@ pub struct Caller {
 
 /// What came back.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct Answered {
     /// Bytes of the request's body, or of its query.
     pub sent: usize,
     /// Bytes of the answer.
@@ -40,7 +40,7 @@ pub struct Told {
     pub body: Value,
 }
 
-impl Told {
+impl Answered {
     /// Did it do what was asked.
     pub fn is_done(&self) -> bool {
         self.code == DONE
@@ -75,42 +75,47 @@ impl Caller {
     }
 
     /// Asks one of the schemas.
-    pub async fn ask(&self, path: &str, query: &str, variables: Value) -> Told {
+    pub async fn ask(&self, path: &str, query: &str, variables: Value) -> Answered {
         let body = json!({ "query": query, "variables": variables });
         let request = self.http.post(self.url(path)).header(header::ACCEPT, "application/json");
         self.send_json(request, &body).await
     }
 
     /// Asks by a link, as an image on any page does.
-    pub async fn ask_by_link(&self, path: &str, query: &str) -> Told {
+    pub async fn ask_by_link(&self, path: &str, query: &str) -> Answered {
         let url = Url::parse_with_params(&self.url(path), [("query", query)]).expect("an address");
         told(self.known(self.http.get(url)), query.len()).await
     }
 
     /// Sends a mutation whose payload is that of the visitors' or the operators' schema.
-    pub async fn change(&self, path: &str, name: &str, input: Value, selection: &str) -> Told {
+    pub async fn change(&self, path: &str, name: &str, input: Value, selection: &str) -> Answered {
         let selection = format!("{selection} userErrors {{ code }}");
         let query = mutation(name, &selection);
         self.ask(path, &query, json!({ "input": input })).await
     }
 
     /// Posts JSON to a route.
-    pub async fn post(&self, path: &str, body: &Value) -> Told {
+    pub async fn post(&self, path: &str, body: &Value) -> Answered {
         self.send_json(self.http.post(self.url(path)), body).await
     }
 
     /// Posts JSON to a route with one more header.
-    pub async fn post_with(&self, path: &str, (name, value): (&str, &str), body: &Value) -> Told {
+    pub async fn post_with(
+        &self,
+        path: &str,
+        (name, value): (&str, &str),
+        body: &Value,
+    ) -> Answered {
         self.send_json(self.http.post(self.url(path)).header(name, value), body).await
     }
 
     /// Gets a route.
-    pub async fn get(&self, path: &str) -> Told {
+    pub async fn get(&self, path: &str) -> Answered {
         told(self.known(self.http.get(self.url(path))), path.len()).await
     }
 
     /// Puts bytes to a link of the server.
-    pub async fn put(&self, link: &str, bytes: Vec<u8>) -> Told {
+    pub async fn put(&self, link: &str, bytes: Vec<u8>) -> Answered {
         let (url, sent) = (self.url(link.trim_start_matches(PUBLIC_URL)), bytes.len());
         told(self.known(self.http.put(url)).body(bytes), sent).await
     }
@@ -129,7 +134,7 @@ impl Caller {
     }
 
     /// Subscribes by an event stream, reads what comes first and goes away.
-    pub async fn first_event(&self, path: &str, query: &str, variables: Value) -> Told {
+    pub async fn first_event(&self, path: &str, query: &str, variables: Value) -> Answered {
         let body = json!({ "query": query, "variables": variables }).to_string();
         let sent = body.len();
         let request = self.known(self.http.post(self.url(path)));
@@ -148,10 +153,10 @@ impl Caller {
         let data = text.lines().find_map(|line| line.strip_prefix("data: "));
         let body = serde_json::from_str(data.unwrap_or(&text)).unwrap_or_default();
         let code = code_of(answer.status().as_u16(), &body);
-        Told { sent, bytes: text.len(), code, body }
+        Answered { sent, bytes: text.len(), code, body }
     }
 
-    async fn send_json(&self, request: RequestBuilder, body: &Value) -> Told {
+    async fn send_json(&self, request: RequestBuilder, body: &Value) -> Answered {
         let body = body.to_string();
         let sent = body.len();
         let request = request.header(header::CONTENT_TYPE, "application/json").body(body);
@@ -172,22 +177,22 @@ impl Caller {
     }
 }
 
-async fn told(request: RequestBuilder, sent: usize) -> Told {
+async fn told(request: RequestBuilder, sent: usize) -> Answered {
     match request.send().await {
         Ok(answer) => read(answer, sent).await,
         Err(_) => cut(sent),
     }
 }
 
-async fn read(answer: Response, sent: usize) -> Told {
+async fn read(answer: Response, sent: usize) -> Answered {
     let status = answer.status().as_u16();
     let Ok(bytes) = answer.bytes().await else { return cut(sent) };
     let body = serde_json::from_slice(&bytes).unwrap_or_default();
-    Told { sent, bytes: bytes.len(), code: code_of(status, &body), body }
+    Answered { sent, bytes: bytes.len(), code: code_of(status, &body), body }
 }
 
-fn cut(sent: usize) -> Told {
-    Told { sent, bytes: 0, code: CUT.to_owned(), body: Value::Null }
+fn cut(sent: usize) -> Answered {
+    Answered { sent, bytes: 0, code: CUT.to_owned(), body: Value::Null }
 }
 
 /// The code of an answer of GraphQL, of a mutation that refused its input, or of a route; the status

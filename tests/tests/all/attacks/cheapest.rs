@@ -2,7 +2,7 @@
 //! processor time in proportion to the trivial query of the same run. All is printed.
 
 use super::{
-    caller::{Caller, DONE, OPERATORS, Told, VISITORS},
+    caller::{Answered, Caller, DONE, OPERATORS, VISITORS},
     documents::{
         circle, long_text, nodes, own_events, own_messages, schemas, tokens, unknown_fields,
     },
@@ -169,9 +169,9 @@ async fn held_open(table: &mut Table, site: &Site) {
 }
 
 /// So many lines were held open, over each of which so much was sent.
-fn lines(sent: usize, count: usize) -> Told {
+fn lines(sent: usize, count: usize) -> Answered {
     let code = if count > 0 { DONE } else { "none was let in" };
-    Told { sent, bytes: 0, code: code.to_owned(), body: Value::Null }
+    Answered { sent, bytes: 0, code: code.to_owned(), body: Value::Null }
 }
 
 async fn writes(visitor: &Caller, key: &str, body: &str) {

@@ -1,6 +1,6 @@
 //! What strangers do, and how it ends.
 
-use super::caller::{DONE, Told};
+use super::caller::{Answered, DONE};
 use std::collections::BTreeMap;
 
 /// What a stranger does.
@@ -55,7 +55,7 @@ pub struct Deeds {
 
 impl Deeds {
     /// One of them did this and was told that.
-    pub fn note(&mut self, act: Act, told: Vec<Told>) {
+    pub fn note(&mut self, act: Act, told: Vec<Answered>) {
         for told in told {
             self.answer_max = self.answer_max.max(told.bytes);
             *self.codes.entry((act, told.code)).or_default() += 1;

@@ -2,7 +2,7 @@
 //! of them may be refused anything.
 
 use super::{
-    caller::{Caller, DONE, OPERATORS, Told, VISITORS},
+    caller::{Answered, Caller, DONE, OPERATORS, VISITORS},
     figures::Figures,
     site::{PASSWORD, Site, email, genuine_webhook, message},
 };
@@ -47,7 +47,7 @@ impl Record {
         }
     }
 
-    async fn told(&self, what: &'static str, asking: impl Future<Output = Told>) {
+    async fn told(&self, what: &'static str, asking: impl Future<Output = Answered>) {
         let begun = Instant::now();
         let told = asking.await;
         self.note(what, begun, &told.code, &told.body);

@@ -2,7 +2,7 @@
 //! used meanwhile.
 
 use super::{
-    caller::{CUT, DONE, Told},
+    caller::{Answered, CUT, DONE},
     watch::{Watch, resident},
 };
 use std::{collections::BTreeMap, fmt, time::Duration};
@@ -100,7 +100,7 @@ impl Table {
         (what, by): (&'static str, By),
         times: u32,
         ends: Ends,
-        ask: impl AsyncFn() -> Told,
+        ask: impl AsyncFn() -> Answered,
     ) {
         let process = self.process;
         let (before, begun) = (resident(process), processor(process));

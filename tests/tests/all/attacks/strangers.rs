@@ -2,7 +2,7 @@
 //! own, and holds lines open meanwhile.
 
 use super::{
-    caller::{Caller, OPERATORS, Told, VISITORS},
+    caller::{Answered, Caller, OPERATORS, VISITORS},
     deeds::{Act, Deeds},
     documents::{circle, long_text, own_events, own_messages, schemas, tokens, unknown_fields},
     site::{HOOK, Site, message, start_visit},
@@ -106,7 +106,7 @@ impl Stranger {
         }
     }
 
-    async fn does(&mut self, act: Act, round: usize) -> Vec<Told> {
+    async fn does(&mut self, act: Act, round: usize) -> Vec<Answered> {
         let (nobody, visitor) = (&self.nobody, &self.visitor);
         match act {
             Act::Circles => vec![nobody.ask_by_link(OPERATORS, &circle(7)).await],
@@ -175,7 +175,7 @@ impl Stranger {
     }
 
     /// Writes long messages until one is refused.
-    async fn writes(&mut self, round: usize) -> Vec<Told> {
+    async fn writes(&mut self, round: usize) -> Vec<Answered> {
         let mut all = Vec::new();
         for one in 0..WRITES {
             let word = message(&format!("long-{round}-{one}"), &long_text());
@@ -192,7 +192,7 @@ impl Stranger {
 }
 
 /// Announces large files of which nothing comes, and sends two files to the same place at once.
-async fn uploads(visitor: &Caller) -> Vec<Told> {
+async fn uploads(visitor: &Caller) -> Vec<Answered> {
     let mut all = Vec::new();
     for size in [ANNOUNCED_BYTES; UPLOADS].into_iter().chain([SENT_BYTES]) {
         let input = json!({ "name": "plan.bin", "sizeBytes": size });
