@@ -14,7 +14,7 @@ use crate::{process, project, report};
 use package::Guest;
 
 /// The setting of the server that names its plugins' folder.
-pub const FOLDER_VARIABLE: &str = "SWITCHBOARD_PLUGINS_FOLDER";
+pub const FOLDER_VARIABLE: &str = "SWITCHBOARD_PLUGINS_BUNDLED_FOLDER";
 
 /// Builds what is stale and returns the folder of the finished plugins.
 pub fn guests() -> Result<PathBuf> {
