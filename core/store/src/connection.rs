@@ -77,7 +77,23 @@ fn settle(connection: &mut DatabaseConnection, purpose: Purpose) -> diesel::Quer
         DatabaseConnection::Postgres(_) => postgres_settings(purpose),
     };
     // One by one: SQLite wants each pragma for itself, the busy time first.
-    settings.iter().try_for_each(|setting| connection.batch_execute(setting))
+    settings.iter().try_for_each(|setting| apply(connection, setting))
+}
+
+/// Applies a setting. The switch to the write-ahead log needs the file for itself, and of several processes
+/// that want it at once SQLite refuses some without waiting.
+fn apply(connection: &mut DatabaseConnection, setting: &str) -> diesel::QueryResult<()> {
+    for _ in 1..limits::SQLITE_SETTING_TRIES {
+        match connection.batch_execute(setting) {
+            Err(diesel::result::Error::DatabaseError(_, about))
+                if about.message() == "database is locked" =>
+            {
+                std::thread::sleep(limits::SQLITE_SETTING_PAUSE);
+            }
+            done => return done,
+        }
+    }
+    connection.batch_execute(setting)
 }
 
 fn sqlite_settings(purpose: Purpose) -> Vec<String> {

@@ -31,6 +31,10 @@ pub const READER_TRUST: Duration = Duration::from_secs(10);
 
 /// How long SQLite waits for a lock that another process holds, in milliseconds.
 pub const SQLITE_BUSY_MS: u32 = 10_000;
+/// How often a setting of SQLite is tried that another process stands in the way of.
+pub const SQLITE_SETTING_TRIES: u32 = 200;
+/// The pause between two of these tries.
+pub const SQLITE_SETTING_PAUSE: Duration = Duration::from_millis(25);
 /// Page cache of the writer on SQLite, in KiB.
 pub const SQLITE_WRITER_CACHE_KIB: u32 = 8_192;
 /// Page cache of each reader on SQLite, in KiB.
