@@ -42,7 +42,7 @@ impl Subject for SessionOwner {
     fn subject(&self) -> (SubjectKind, i64) {
         match self {
             Self::Operator(id) => id.subject(),
-            Self::Visitor(id, _) => id.subject(),
+            Self::Visitor(visitor) => visitor.contact_id.subject(),
         }
     }
 }

@@ -48,6 +48,7 @@ diesel::table! {
         operator_id -> Nullable<BigInt>,
         contact_id -> Nullable<BigInt>,
         channel_id -> Nullable<BigInt>,
+        platform_id -> Nullable<Text>,
         secret_generation -> Nullable<BigInt>,
         created_at -> BigInt,
         expires_at -> BigInt,

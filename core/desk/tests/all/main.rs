@@ -5,6 +5,7 @@
 mod access;
 mod accounts;
 mod acts;
+mod addresses;
 mod app;
 mod audit;
 mod channels;

@@ -104,7 +104,7 @@ async fn signs_in(scene: &Scene, name: &str) {
         let expires_at = now.plus_ms(1_000_000_000);
         let row = Session {
             session_id,
-            owner,
+            owner: owner.clone(),
             secret_generation: None,
             created_at: now,
             expires_at,
