@@ -11,6 +11,8 @@ use switchboard_model::{ChannelId, ChatId, ContactId, InboundRequestId};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct BelongsTo {
     pub(crate) chat_id: Option<ChatId>,
+    /// The round that the chat is in.
+    pub(crate) round: Option<i64>,
     pub(crate) contact_id: Option<ContactId>,
     pub(crate) channel_id: Option<ChannelId>,
 }

@@ -189,6 +189,7 @@ CREATE TABLE chats (
     is_current BOOLEAN NOT NULL,
     reply_context TEXT NOT NULL,
     subject TEXT,
+    round BIGINT NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('NEW', 'ACTIVE', 'AWAITING_RESPONSE', 'TRANSFERRED', 'CLOSED', 'ARCHIVED')),
     waiting_on TEXT NOT NULL CHECK (waiting_on IN ('CUSTOMER', 'OPERATOR', 'NOBODY')),
     waiting_since BIGINT,
@@ -196,6 +197,7 @@ CREATE TABLE chats (
     operator_id BIGINT REFERENCES operators (operator_id),
     team_id BIGINT REFERENCES teams (team_id),
     last_message_id BIGINT,
+    last_author_kind TEXT CHECK (last_author_kind IN ('CONTACT', 'OPERATOR')),
     last_message_at BIGINT NOT NULL,
     inbound_count BIGINT NOT NULL,
     close_reason_id BIGINT REFERENCES close_reasons (close_reason_id),
@@ -486,6 +488,7 @@ CREATE TABLE acts (
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
     at BIGINT NOT NULL,
     kind TEXT NOT NULL,
+    round BIGINT NOT NULL,
     author_kind TEXT NOT NULL CHECK (author_kind IN ('CONTACT', 'OPERATOR', 'RESPONDER', 'RULE', 'SYSTEM')),
     author_id BIGINT,
     detail TEXT NOT NULL

@@ -26,6 +26,7 @@ mod outbound;
 mod outward;
 mod platform;
 mod race;
+mod rounds;
 mod strangers;
 mod teams;
 mod uploads;
