@@ -56,7 +56,7 @@ async fn made(scene: &Scene, mutation: &str, input: Value, field: &str) -> Strin
     made[field]["id"].as_str().expect("an id").to_owned()
 }
 
-/// A team, an operator who takes part in the large chat, a role, a reason, a channel, a token and a
+/// A team, an operator who takes part in the large chats, a role, a reason, a channel, a token and a
 /// session; gives the team.
 async fn app(scene: &Scene, name: &str) -> String {
     let team = made(scene, "teamCreate", json!({ "name": name }), "team").await;
@@ -88,8 +88,11 @@ async fn joins(scene: &Scene, operator: &str) {
     let operator: OperatorId = operator.parse().expect("an operator's id");
     let actor = renewed(desk, operator, Permission::ALL.to_vec()).await.expect("it is read");
     let actor = Actor::Operator(actor.expect("an operator"));
-    let chat_id = scene.id("platformChat").parse().expect("a chat's id");
-    join::join(desk, &Context::of(actor), join::JoinInput { chat_id }).await.expect("joined");
+    let operator = Context::of(actor);
+    for chat in ["platformChat", "chat"] {
+        let chat_id = scene.id(chat).parse().expect("a chat's id");
+        join::join(desk, &operator, join::JoinInput { chat_id }).await.expect("joined");
+    }
 }
 
 /// A session of the admin, who has no password here.
