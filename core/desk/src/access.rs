@@ -14,6 +14,7 @@ pub(crate) use operator::operator_for_change;
 pub use operator::{OperatorForChange, TeamForMembers};
 pub(crate) use seen::{SeenAs, check_seen};
 
+use crate::visitor::identity_of;
 use crate::{Command, DeskError, Result};
 use switchboard_model::actor::OperatorActor;
 use switchboard_model::channel::{Channel, ChannelState};
@@ -82,8 +83,9 @@ pub fn can_read(
 ) -> Result<bool, StoreError> {
     match actor {
         Actor::System => Ok(true),
-        Actor::Visitor { contact_id, channel_id } => {
-            Ok(chat.contact_id == *contact_id && chat.channel_id == *channel_id)
+        Actor::Visitor(visitor) => {
+            let own = identity_of(connection, visitor)?;
+            Ok(own.is_some_and(|(identity, _)| identity.identity_id == chat.identity_id))
         }
         Actor::Operator(operator) => can_operator_read(connection, operator, chat),
     }
@@ -123,7 +125,7 @@ fn can_read_contact(
 ) -> Result<bool, StoreError> {
     match actor {
         Actor::System => Ok(true),
-        Actor::Visitor { contact_id, .. } => Ok(*contact_id == id),
+        Actor::Visitor { .. } => Ok(false),
         Actor::Operator(operator) => match operator.visible_contacts() {
             None => Ok(false),
             Some(visibility) if visibility.is_everything() => Ok(true),

@@ -9,11 +9,13 @@ mod mark;
 pub mod open;
 pub mod read;
 pub mod reopen;
+mod returning;
 mod state;
 pub mod unread;
 pub mod update;
 
 pub(crate) use open::new_chat;
+pub(crate) use returning::{reopened_detail, return_to_operator};
 pub(crate) use state::{
     StatusChange, add_participant, apply, is_staffed, operator_detail, operator_id, save, touch,
 };
@@ -22,6 +24,7 @@ use switchboard_model::chat::Chat;
 
 noun!(Chat.chat_id: ChatId in chat, read as chats, seen as Chat(|chat| chat.chat_id), of |chat| {
     chat_id: chat.chat_id,
+    round: chat.round,
     contact_id: chat.contact_id,
     channel_id: chat.channel_id,
 });

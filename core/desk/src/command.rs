@@ -130,8 +130,11 @@ impl<'a> Command<'a> {
             channel_id: of.channel_id,
             detail,
         };
-        if let Some(act) = Act::of(&event, self.transaction.id(), self.transaction.now()) {
-            act::insert(&mut self.transaction, &act)?;
+        if let Some(round) = of.round {
+            let (act_id, now) = (self.transaction.id(), self.transaction.now());
+            if let Some(act) = Act::of(&event, round, act_id, now) {
+                act::insert(&mut self.transaction, &act)?;
+            }
         }
         log::append(&mut self.transaction, &event).map(|_| ())
     }

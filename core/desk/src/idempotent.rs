@@ -142,7 +142,7 @@ fn author(actor: &Actor) -> String {
             Credential::Token(token_id) => format!("{}@{token_id}", operator.operator_id),
             Credential::Session(_) | Credential::Console => operator.operator_id.to_string(),
         },
-        Actor::Visitor { contact_id, channel_id } => format!("{contact_id}@{channel_id}"),
+        Actor::Visitor(visitor) => format!("{}@{}", visitor.platform_id, visitor.channel_id),
         Actor::System => "system".to_owned(),
     }
 }

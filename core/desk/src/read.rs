@@ -23,7 +23,7 @@ pub use switchboard_store::page::contacts::{ContactFilter, ContactKey};
 pub use switchboard_store::page::inbound_requests::InboundRequestSummary;
 pub use switchboard_store::page::messages::MessageKey;
 pub use switchboard_store::page::{Page, PageRequest};
-pub use visitor::VisitorMessages;
+pub use visitor::{VisitorMessages, VisitorOperator};
 
 use crate::{Desk, DeskError, Result};
 use std::collections::HashMap;

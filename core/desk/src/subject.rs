@@ -11,6 +11,8 @@ use switchboard_model::{ChannelId, ChatId, ContactId, InboundRequestId};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct BelongsTo {
     pub(crate) chat_id: Option<ChatId>,
+    /// The round that the chat is in.
+    pub(crate) round: Option<i64>,
     pub(crate) contact_id: Option<ContactId>,
     pub(crate) channel_id: Option<ChannelId>,
 }
@@ -42,7 +44,7 @@ impl Subject for SessionOwner {
     fn subject(&self) -> (SubjectKind, i64) {
         match self {
             Self::Operator(id) => id.subject(),
-            Self::Visitor(id, _) => id.subject(),
+            Self::Visitor(visitor) => visitor.contact_id.subject(),
         }
     }
 }

@@ -25,15 +25,22 @@ text_enum! {
 pub enum Actor {
     /// A signed-in operator or an API token of one.
     Operator(OperatorActor),
-    /// A visitor of the web chat: one contact on one channel.
-    Visitor {
-        /// The contact.
-        contact_id: ContactId,
-        /// The web channel.
-        channel_id: ChannelId,
-    },
+    /// A visitor of the web chat.
+    Visitor(VisitorActor),
     /// The server: workers, the command line.
     System,
+}
+
+/// A visitor who acts: one address on one web channel. What is theirs is found by the address and never by
+/// the contact, to whom the addresses of others may belong as well.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct VisitorActor {
+    /// The web channel.
+    pub channel_id: ChannelId,
+    /// The platform id of their identity there, which comes to be with the first message.
+    pub platform_id: String,
+    /// The contact that the identity belongs to, or will belong to.
+    pub contact_id: ContactId,
 }
 
 /// By what an operator acts.
@@ -109,7 +116,7 @@ impl Actor {
     pub fn author(&self) -> (AuthorKind, Option<i64>) {
         match self {
             Self::Operator(operator) => (AuthorKind::Operator, Some(operator.operator_id.0)),
-            Self::Visitor { contact_id, .. } => (AuthorKind::Contact, Some(contact_id.0)),
+            Self::Visitor(visitor) => (AuthorKind::Contact, Some(visitor.contact_id.0)),
             Self::System => (AuthorKind::System, None),
         }
     }

@@ -1,8 +1,8 @@
 //! A chat: one contact on one channel, with its history.
 
 use crate::{
-    ChannelId, ChatId, CloseReasonId, ContactId, IdentityId, LabelId, MessageId, OperatorId,
-    TeamId, Timestamp,
+    AuthorKind, ChannelId, ChatId, CloseReasonId, ContactId, IdentityId, LabelId, MessageId,
+    OperatorId, TeamId, Timestamp,
 };
 #[cfg(feature = "sql")]
 use diesel::ExpressionMethods as _;
@@ -92,6 +92,9 @@ pub struct Chat {
     pub reply_context: serde_json::Value,
     /// A title.
     pub subject: Option<String>,
+    /// Which round it is in, from 1: one begins when it is opened and whenever it is opened again, and ends
+    /// when it is closed.
+    pub round: i64,
     /// Where it stands.
     pub status: ChatStatus,
     /// Whom it waits for.
@@ -106,7 +109,10 @@ pub struct Chat {
     pub team_id: Option<TeamId>,
     /// The newest public message.
     pub last_message_id: Option<MessageId>,
-    /// When it was stored; the creation time before any message.
+    /// Which side wrote the newest message: the contact or an operator; none before either has. What bots and
+    /// platforms write is passed over. It decides whom the chat waits for when it is opened again.
+    pub last_author_kind: Option<AuthorKind>,
+    /// When the newest public message was stored; the creation time before any message.
     pub last_message_at: Timestamp,
     /// How many messages the customer has written, ever.
     pub inbound_count: i64,
@@ -127,6 +133,15 @@ impl Chat {
     /// Is the last public message the customer's (F7).
     pub fn is_unanswered(&self) -> bool {
         self.waiting_on == WaitingOn::Operator
+    }
+
+    /// Whom it would wait for if it were opened again now: whoever has not spoken last.
+    pub fn waiting_on_when_open(&self) -> WaitingOn {
+        match self.last_author_kind {
+            Some(AuthorKind::Contact) => WaitingOn::Operator,
+            Some(_) => WaitingOn::Customer,
+            None => WaitingOn::Nobody,
+        }
     }
 }
 

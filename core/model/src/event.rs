@@ -63,6 +63,18 @@ pub struct NewEvent {
     pub detail: EventDetail,
 }
 
+impl NewEvent {
+    /// Can it change who may see its chat.
+    pub fn may_change_readers(&self) -> bool {
+        match self.kind {
+            EventKind::ChatAssigned | EventKind::ChatJoined | EventKind::ChatLeft => true,
+            EventKind::ChatClosed => !self.detail.left_operator_ids.is_empty(),
+            EventKind::ChatReopened => self.detail.operator_id_before.is_some(),
+            _ => false,
+        }
+    }
+}
+
 /// What changed, small and free of people's words.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(
@@ -80,12 +92,16 @@ pub struct EventDetail {
     /// The team it concerns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team_id: Option<i64>,
-    /// The operator who had it before an assignment: they learn that it is theirs no more.
+    /// The operator who had it before an assignment, or before it was opened again without going back to
+    /// them: they learn that it is theirs no more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operator_id_before: Option<i64>,
     /// The team that had it before an assignment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team_id_before: Option<i64>,
+    /// Those who took part until a closing, beside the one whose chat it stays.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_operator_ids: Vec<i64>,
     /// The reason of a closing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub close_reason_id: Option<i64>,

@@ -1,14 +1,15 @@
 //! Sessions of operators and visitors, and API tokens.
 
-use crate::{ChannelId, ContactId, OperatorId, Permission, SessionId, Timestamp, TokenId};
+use crate::actor::VisitorActor;
+use crate::{OperatorId, Permission, SessionId, Timestamp, TokenId};
 
 /// Whose a session is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SessionOwner {
     /// A signed-in operator.
     Operator(OperatorId),
-    /// A visitor on a web channel.
-    Visitor(ContactId, ChannelId),
+    /// A visitor on a web channel, with the contact that they had, or were to have, when it began.
+    Visitor(VisitorActor),
 }
 
 /// A session. Its secret is stored only as a hash.

@@ -42,7 +42,7 @@ impl ChatTransition {
 pub struct ChatState {
     /// The status.
     pub status: ChatStatus,
-    /// Whom the chat waits for.
+    /// Whom the chat waits for; a closed one, whom it would wait for if it were open.
     pub waiting_on: WaitingOn,
 }
 
@@ -70,6 +70,7 @@ pub fn next_state(
     use WaitingOn::{Customer, Nobody, Operator};
     let refused = Err(InvalidTransition { status: state.status, act });
     let open = if is_staffed { Active } else { New };
+    let answered = state.waiting_on == Customer;
     let to = |status, waiting_on| Ok(ChatState { status, waiting_on });
     match (act, state.status) {
         (Act::CustomerWrote, Transferred) => to(Transferred, Operator),
@@ -77,10 +78,9 @@ pub fn next_state(
         (Act::OperatorReplied, Transferred) => to(Transferred, Customer),
         (Act::OperatorReplied, Closed | Archived) => refused,
         (Act::OperatorReplied, _) => to(AwaitingResponse, Customer),
-        (Act::Taken, New | Transferred) => to(
-            if state.waiting_on == Customer { AwaitingResponse } else { Active },
-            state.waiting_on,
-        ),
+        (Act::Taken, New | Transferred) => {
+            to(if answered { AwaitingResponse } else { Active }, state.waiting_on)
+        }
         (Act::Taken, Active | AwaitingResponse) => Ok(state),
         (Act::Taken | Act::Released | Act::Forwarded, Closed | Archived) => refused,
         (Act::Released, New | Transferred) => Ok(state),
@@ -90,7 +90,9 @@ pub fn next_state(
         (Act::Forwarded, _) => to(Transferred, state.waiting_on),
         (Act::Closed, Closed | Archived) => refused,
         (Act::Closed, _) => to(Closed, Nobody),
-        (Act::Reopened, Closed | Archived) => to(open, Operator),
+        (Act::Reopened, Closed | Archived) => {
+            to(if is_staffed && answered { AwaitingResponse } else { open }, state.waiting_on)
+        }
         (Act::Reopened, _) => refused,
         (Act::Archived, Closed) => to(Archived, Nobody),
         (Act::Archived, _) => refused,
@@ -204,6 +206,21 @@ mod tests {
                 if matches!(next.status, ChatStatus::Closed | ChatStatus::Archived) {
                     assert_eq!(next.waiting_on, WaitingOn::Nobody, "{state:?} + {act:?}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_chat_that_is_opened_again_waits_for_whom_it_would_wait() {
+        for (waiting_on, staffed) in [
+            (WaitingOn::Customer, ChatStatus::AwaitingResponse),
+            (WaitingOn::Operator, ChatStatus::Active),
+            (WaitingOn::Nobody, ChatStatus::Active),
+        ] {
+            let state = ChatState { status: ChatStatus::Closed, waiting_on };
+            for (is_staffed, status) in [(false, ChatStatus::New), (true, staffed)] {
+                let next = next_state(state, ChatTransition::Reopened, is_staffed);
+                assert_eq!(next, Ok(ChatState { status, waiting_on }));
             }
         }
     }

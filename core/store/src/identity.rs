@@ -38,6 +38,20 @@ pub fn find_by_platform_id(
     Ok(found.optional()?)
 }
 
+/// Whose the identity of a platform's id is; none where there is no such identity.
+pub fn contact_id_of(
+    connection: &mut DatabaseConnection,
+    channel_id: ChannelId,
+    platform_id: &str,
+) -> Result<Option<ContactId>> {
+    let found = direct!(connection => identities::table
+        .filter(identities::channel_id.eq(channel_id))
+        .filter(identities::platform_id.eq(platform_id))
+        .select(identities::contact_id)
+        .get_result(connection));
+    Ok(found.optional()?)
+}
+
 /// The oldest identity of an account whose main id no identity has as its own: one that bears it as another
 /// id, or that bears one of the account's other ids.
 pub fn find_by_other_ids(

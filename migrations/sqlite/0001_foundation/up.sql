@@ -35,13 +35,15 @@ CREATE TABLE team_operators (
 ) WITHOUT ROWID;
 CREATE INDEX team_operators_by_operator ON team_operators (operator_id);
 
--- Whose a session is: exactly one of operator_id and contact_id is set.
+-- Whose a session is: exactly one of operator_id and contact_id is set. A visitor's is bound to the identity with
+-- this platform_id on the channel, which there may not be yet; contact_id is who that will belong to at first.
 CREATE TABLE sessions (
     session_id INTEGER PRIMARY KEY NOT NULL,
     secret_hash TEXT NOT NULL UNIQUE,
     operator_id BIGINT REFERENCES operators (operator_id),
     contact_id BIGINT,
     channel_id BIGINT,
+    platform_id TEXT,
     secret_generation BIGINT,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
@@ -49,7 +51,7 @@ CREATE TABLE sessions (
     CHECK ((operator_id IS NULL) <> (contact_id IS NULL))
 );
 CREATE INDEX sessions_by_operator ON sessions (operator_id);
-CREATE INDEX sessions_by_contact ON sessions (contact_id);
+CREATE INDEX sessions_by_identity ON sessions (channel_id, platform_id);
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);
 
 CREATE TABLE tokens (
@@ -187,6 +189,7 @@ CREATE TABLE chats (
     is_current BOOLEAN NOT NULL,
     reply_context TEXT NOT NULL,
     subject TEXT,
+    round BIGINT NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('NEW', 'ACTIVE', 'AWAITING_RESPONSE', 'TRANSFERRED', 'CLOSED', 'ARCHIVED')),
     waiting_on TEXT NOT NULL CHECK (waiting_on IN ('CUSTOMER', 'OPERATOR', 'NOBODY')),
     waiting_since BIGINT,
@@ -194,6 +197,7 @@ CREATE TABLE chats (
     operator_id BIGINT REFERENCES operators (operator_id),
     team_id BIGINT REFERENCES teams (team_id),
     last_message_id BIGINT,
+    last_author_kind TEXT CHECK (last_author_kind IN ('CONTACT', 'OPERATOR')),
     last_message_at BIGINT NOT NULL,
     inbound_count BIGINT NOT NULL,
     close_reason_id BIGINT REFERENCES close_reasons (close_reason_id),
@@ -465,6 +469,7 @@ CREATE TABLE acts (
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
     at BIGINT NOT NULL,
     kind TEXT NOT NULL,
+    round BIGINT NOT NULL,
     author_kind TEXT NOT NULL CHECK (author_kind IN ('CONTACT', 'OPERATOR', 'RESPONDER', 'RULE', 'SYSTEM')),
     author_id BIGINT,
     detail TEXT NOT NULL

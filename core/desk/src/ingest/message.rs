@@ -4,7 +4,7 @@
 use super::media::store_media;
 use super::order::{comparable, position};
 use super::{InboundProcessor, ItemOutcome, Processed};
-use crate::chat::{StatusChange, is_staffed};
+use crate::chat::{is_staffed, reopened_detail, return_to_operator};
 use crate::command::Author;
 use crate::limits::{CHOSEN_MAX_CHARACTERS, MESSAGE_TEXT_MAX_BYTES, QUOTED_TEXT_MAX_CHARACTERS};
 use crate::message::apply_message;
@@ -111,6 +111,10 @@ impl InboundProcessor<'_, '_> {
             message.edited_at = Some(edition.at);
             note_version(&mut message.extra, edition.version);
         }
+        let lost_by = match act {
+            Some(_) => return_to_operator(self.command, &mut chat)?,
+            None => None,
+        };
         let is_staffed = is_staffed(self.command, &chat)?;
         let change = apply_message(&mut chat, &message, act, is_staffed, now)?;
         if author.0 == AuthorKind::Contact {
@@ -121,24 +125,16 @@ impl InboundProcessor<'_, '_> {
         }
         message::insert(self.command, &message)?;
         store_media(self.command, &message, &inbound.media)?;
-        chat::update_after_message(self.command, &chat)?;
-        self.tell(&chat, message_id, author, change)?;
-        Ok(ItemOutcome::Stored { message_id, chat_id: chat.chat_id })
-    }
-
-    fn tell(
-        &mut self,
-        chat: &Chat,
-        message_id: MessageId,
-        author: Author,
-        change: StatusChange,
-    ) -> Processed<()> {
-        let detail = change.detail(EventDetail::default());
         if change.is_reopening() {
-            self.command.event_by(author, EventKind::ChatReopened, chat, detail.clone())?;
+            chat::update(self.command, &chat)?;
+            let detail = change.detail(reopened_detail(&chat, lost_by));
+            self.command.event_by(author, EventKind::ChatReopened, &chat, detail)?;
+        } else {
+            chat::update_after_message(self.command, &chat)?;
         }
-        self.command.event_by(author, EventKind::MessageCreated, (chat, message_id), detail)?;
-        Ok(())
+        let detail = change.detail(EventDetail::default());
+        self.command.event_by(author, EventKind::MessageCreated, (&chat, message_id), detail)?;
+        Ok(ItemOutcome::Stored { message_id, chat_id: chat.chat_id })
     }
 
     fn new_message(

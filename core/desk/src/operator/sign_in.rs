@@ -87,7 +87,7 @@ pub(super) fn begin_session(
     };
     let secret = new_secret(SecretKind::OperatorSession);
     session::insert(command, &session, &hash(&secret))?;
-    session::revoke_beyond(command, session.owner, OWNER_SESSIONS_MAX, now)?;
+    session::revoke_beyond(command, &session.owner, OWNER_SESSIONS_MAX, now)?;
     let author = (AuthorKind::Operator, Some(operator.operator_id.0));
     command.audit_by(author, "operator.sign_in", &operator, (None, None))?;
     Ok(SignedIn { operator, session, secret })

@@ -68,9 +68,7 @@ impl SessionCache {
     /// Wakes a visitor who holds a live connection when a visit of theirs may have ended; none for others.
     pub(crate) fn visits(&self, actor: &Actor) -> Option<watch::Receiver<()>> {
         match actor {
-            Actor::Visitor { contact_id, .. } => {
-                self.group(*contact_id).map(watch::Sender::subscribe)
-            }
+            Actor::Visitor(visitor) => self.group(visitor.contact_id).map(watch::Sender::subscribe),
             Actor::Operator(_) | Actor::System => None,
         }
     }

@@ -1,7 +1,7 @@
 //! A place in the log as a visitor has it: sealed, because the log's numbers tell how much happens in the
 //! company, and for this visitor alone, so that nobody makes one up.
 
-use super::acting::ids;
+use super::acting::visitor_of;
 use crate::keys::Keys;
 use crate::limits::VISITOR_CURSOR_MAX_BYTES;
 use crate::{Desk, DeskError, Result};
@@ -59,8 +59,8 @@ fn place(bytes: &[u8]) -> Option<EventCursor> {
 
 /// What a place is sealed to.
 fn owner(actor: &Actor) -> Result<String> {
-    let (contact_id, channel_id) = ids(actor)?;
-    Ok(format!("visitor cursor/{contact_id}@{channel_id}"))
+    let visitor = visitor_of(actor)?;
+    Ok(format!("visitor cursor/{}@{}", visitor.platform_id, visitor.channel_id))
 }
 
 #[cfg(test)]

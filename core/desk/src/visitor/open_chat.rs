@@ -21,8 +21,8 @@ pub(crate) fn open_chat(command: &mut Command<'_>) -> Result<Chat> {
         return Err(blocked());
     }
     let channel = &visitor.channel;
-    let identity = identity_of(command, contact.contact_id, channel.channel_id)?;
-    let identity = identity.ok_or(DeskError::NotFound)?;
+    let known = identity_of(command, &visitor.actor)?;
+    let (identity, _) = known.ok_or(DeskError::NotFound)?;
     let opened = new_chat(command, channel, &identity, visitor.place())?;
     if !chat::insert_or_ignore(command, &opened)? {
         // Another server opened it a moment ago.

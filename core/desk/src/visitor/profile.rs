@@ -2,9 +2,10 @@
 
 use super::identity_token::Claims;
 use crate::{Command, DeskError, Result};
+use switchboard_model::ContactId;
+use switchboard_model::actor::VisitorActor;
 use switchboard_model::contact::{Contact, Identity, VerifiedProfile};
 use switchboard_model::event::{EventDetail, EventKind};
-use switchboard_model::{ChannelId, ContactId};
 use switchboard_store::{DatabaseConnection, StoreError, contact, identity};
 
 /// What stands before the id of one whom the host page signed in.
@@ -23,14 +24,13 @@ pub(super) fn anonymous_id(contact_id: ContactId) -> String {
     format!("{ANONYMOUS}{contact_id}")
 }
 
-/// The visitor's address on the channel; none before an anonymous one's first message.
-pub(super) fn identity_of(
+/// The visitor's address on the channel, with the contact behind it; none before an anonymous one's first
+/// message.
+pub(crate) fn identity_of(
     connection: &mut DatabaseConnection,
-    contact_id: ContactId,
-    channel_id: ChannelId,
-) -> Result<Option<Identity>, StoreError> {
-    let all = identity::of_contact(connection, contact_id, 100)?;
-    Ok(all.into_iter().find(|identity| identity.channel_id == channel_id))
+    visitor: &VisitorActor,
+) -> Result<Option<(Identity, Contact)>, StoreError> {
+    identity::find_by_platform_id(connection, visitor.channel_id, &visitor.platform_id)
 }
 
 /// What somebody says of a visitor.
@@ -82,19 +82,17 @@ impl Profile {
     }
 }
 
-/// Finds the contact behind an address or makes both; what the profile says is written over what was
+/// Finds the contact behind the visitor's address or makes both; what the profile says is written over what was
 /// known, as far as it may be.
 pub(super) fn ensure(
     command: &mut Command<'_>,
-    channel_id: ChannelId,
-    platform_id: &str,
-    new_id: ContactId,
+    visitor: &VisitorActor,
     profile: &Profile,
 ) -> Result<Contact> {
-    let found = identity::find_by_platform_id(command, channel_id, platform_id)?;
-    let Some((identity, mut known)) = found else {
-        return create(command, channel_id, platform_id, new_id, profile);
+    let Some((identity, mut known)) = identity_of(command, visitor)? else {
+        return create(command, visitor, profile);
     };
+    let channel_id = visitor.channel_id;
     let before = known.clone();
     let over = profile.over(identity.verified.as_ref());
     if let Some(name) = &over.name {
@@ -137,13 +135,8 @@ fn keep_verified(
     Ok(true)
 }
 
-fn create(
-    command: &mut Command<'_>,
-    channel_id: ChannelId,
-    platform_id: &str,
-    contact_id: ContactId,
-    profile: &Profile,
-) -> Result<Contact> {
+fn create(command: &mut Command<'_>, visitor: &VisitorActor, profile: &Profile) -> Result<Contact> {
+    let VisitorActor { channel_id, contact_id, .. } = *visitor;
     let now = command.now();
     let VerifiedProfile { name, email, phone, role } = profile.over(None);
     let verified = profile.verified().cloned();
@@ -167,7 +160,7 @@ fn create(
         identity_id: command.id(),
         contact_id,
         channel_id,
-        platform_id: platform_id.to_owned(),
+        platform_id: visitor.platform_id.clone(),
         name,
         username: None,
         locale: None,
@@ -181,7 +174,7 @@ fn create(
         if is_first {
             contact::delete(command, contact_id)?;
         }
-        let found = identity::find_by_platform_id(command, channel_id, platform_id)?;
+        let found = identity_of(command, visitor)?;
         return found.map(|(_, contact)| contact).ok_or(DeskError::Store(StoreError::Busy));
     }
     command.event(EventKind::ContactCreated, (channel_id, &made), EventDetail::default())?;

@@ -5,6 +5,7 @@
 mod access;
 mod accounts;
 mod acts;
+mod addresses;
 mod app;
 mod audit;
 mod channels;
@@ -25,6 +26,7 @@ mod outbound;
 mod outward;
 mod platform;
 mod race;
+mod rounds;
 mod strangers;
 mod teams;
 mod uploads;

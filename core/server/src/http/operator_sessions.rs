@@ -87,7 +87,7 @@ pub async fn recognise(app: &AppState, secret: &str) -> Result<Authenticated, Au
 pub fn session_of(app: &AppState, parts: &Parts, known: Authenticated) -> Session {
     let key = match &known.actor {
         Actor::Operator(operator) => operator.operator_id.to_string(),
-        Actor::Visitor { contact_id, .. } => contact_id.to_string(),
+        Actor::Visitor(visitor) => visitor.contact_id.to_string(),
         Actor::System => "system".to_owned(),
     };
     let context = context(app, parts, known.actor.clone());

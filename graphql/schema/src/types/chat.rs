@@ -150,6 +150,8 @@ impl Chat {
     fn number(&self) -> i64;
     /// A title; absent when nobody gave one.
     fn subject(&self) -> Option<&str>;
+    /// Which round it is in, from 1: one begins when it is opened and whenever it is opened again.
+    fn round(&self) -> i64;
     /// Where it stands.
     fn status(&self) -> ChatStatus;
     /// Whom it waits for.

@@ -28,11 +28,14 @@ pub struct TimelineItem {
     at: DateTime,
     /// What happened.
     kind: choice::EventKind,
+    /// In which round of the chat: one begins when it is opened and whenever it is opened again.
+    round: i64,
     /// Who did it.
     author: Author,
     /// The names of what changed; empty where all of it is new.
     changed: Vec<String>,
-    /// The operator it concerns: who joined, left or was assigned; absent where there is none.
+    /// The operator it concerns: who joined, left, was assigned, or had the chat back when it was opened again;
+    /// absent where there is none.
     operator: Option<Operator>,
     /// The team it concerns; absent where there is none.
     team: Option<Team>,
@@ -87,6 +90,7 @@ impl Concerned {
             id: act.act_id.into(),
             at: DateTime(act.at),
             kind: act.kind.into(),
+            round: act.round,
             author: self.authors.find(act.author_kind, act.author_id),
             changed: detail.changed.clone(),
             operator: detail

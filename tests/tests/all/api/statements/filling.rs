@@ -56,7 +56,7 @@ async fn made(scene: &Scene, mutation: &str, input: Value, field: &str) -> Strin
     made[field]["id"].as_str().expect("an id").to_owned()
 }
 
-/// A team, an operator who takes part in the large chat, a role, a reason, a channel, a token and a
+/// A team, an operator who takes part in the large chats, a role, a reason, a channel, a token and a
 /// session; gives the team.
 async fn app(scene: &Scene, name: &str) -> String {
     let team = made(scene, "teamCreate", json!({ "name": name }), "team").await;
@@ -87,8 +87,10 @@ async fn joins(scene: &Scene, operator: &str) {
     let desk = &scene.app.app.desk;
     let operator: OperatorId = operator.parse().expect("an operator's id");
     let context = scene.app.context_of(operator).await;
-    let chat_id = scene.id("platformChat").parse().expect("a chat's id");
-    join::join(desk, &context, join::JoinInput { chat_id }).await.expect("joined");
+    for chat in ["platformChat", "chat"] {
+        let chat_id = scene.id(chat).parse().expect("a chat's id");
+        join::join(desk, &context, join::JoinInput { chat_id }).await.expect("joined");
+    }
 }
 
 /// A session of the admin, who has no password here.
@@ -103,7 +105,7 @@ async fn signs_in(scene: &Scene, name: &str) {
         let expires_at = now.plus_ms(1_000_000_000);
         let row = Session {
             session_id,
-            owner,
+            owner: owner.clone(),
             secret_generation: None,
             created_at: now,
             expires_at,
