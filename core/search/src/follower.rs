@@ -47,10 +47,8 @@ impl Work {
                 }
                 _ => {}
             }
-            let is_moved = matches!(
-                event.kind,
-                EventKind::ChatAssigned | EventKind::ChatJoined | EventKind::ChatLeft
-            );
+            let is_moved = event.kind.changes_owners()
+                || matches!(event.kind, EventKind::ChatJoined | EventKind::ChatLeft);
             let is_marked = matches!(event.kind, EventKind::ChatLabeled | EventKind::ChatUnlabeled);
             work.chats.extend(event.chat_id.filter(|_| is_moved || is_marked));
             // Who sees a chat sees its contact.

@@ -4,6 +4,7 @@
 use super::media::store_media;
 use super::order::{comparable, position};
 use super::{InboundProcessor, ItemOutcome, Processed};
+use crate::chat::wake::by_customer;
 use crate::chat::{StatusChange, is_staffed};
 use crate::command::Author;
 use crate::limits::{CHOSEN_MAX_CHARACTERS, MESSAGE_TEXT_MAX_BYTES, QUOTED_TEXT_MAX_CHARACTERS};
@@ -111,6 +112,8 @@ impl InboundProcessor<'_, '_> {
             message.edited_at = Some(edition.at);
             note_version(&mut message.extra, edition.version);
         }
+        let is_woken =
+            author.0 == AuthorKind::Contact && by_customer(self.command, &mut chat, author)?;
         let is_staffed = is_staffed(self.command, &chat)?;
         let change = apply_message(&mut chat, &message, act, is_staffed, now)?;
         if author.0 == AuthorKind::Contact {
@@ -121,7 +124,11 @@ impl InboundProcessor<'_, '_> {
         }
         message::insert(self.command, &message)?;
         store_media(self.command, &message, &inbound.media)?;
-        chat::update_after_message(self.command, &chat)?;
+        if is_woken {
+            chat::update(self.command, &chat)?;
+        } else {
+            chat::update_after_message(self.command, &chat)?;
+        }
         self.tell(&chat, message_id, author, change)?;
         Ok(ItemOutcome::Stored { message_id, chat_id: chat.chat_id })
     }
