@@ -45,6 +45,8 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
         scene.app.clock.pass_ms(BETWEEN_MS);
         replies.extend(some.into_iter().filter(|_| is_rich));
     }
+    offers(scene, large[0], "operatorId").await;
+    offers(scene, large[1], "teamId").await;
     for (reply, chat) in &replies {
         improve(scene, reply, chat).await;
     }
@@ -60,6 +62,8 @@ async fn made(scene: &Scene, mutation: &str, input: Value, field: &str) -> Strin
 /// session; gives the team.
 async fn app(scene: &Scene, name: &str) -> String {
     let team = made(scene, "teamCreate", json!({ "name": name }), "team").await;
+    let above = json!({ "teamId": team, "escalatesToTeamId": scene.id("otherTeam") });
+    made(scene, "teamUpdate", above, "team").await;
     let role =
         made(scene, "roleCreate", json!({ "name": name, "permissions": REACHES }), "role").await;
     let operator = json!({
@@ -166,6 +170,23 @@ async fn small_chat(scene: &Scene, name: &str) -> String {
 fn platform_id(name: &str) -> String {
     let digits = name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_string());
     digits.collect()
+}
+
+/// Nora offers a chat to the admin, or to another team: once.
+async fn offers(scene: &Scene, chat: &str, to: &str) {
+    let query = "query($id: ID!) { chat(id: $id) { status } viewer { operator { id } } }";
+    let found = scene.admin.data(query, json!({ "id": chat })).await;
+    if found["chat"]["status"] == "TRANSFERRED" {
+        return;
+    }
+    let receiver = match to {
+        "teamId" => json!(scene.id("otherTeam")),
+        _ => found["viewer"]["operator"]["id"].clone(),
+    };
+    let mut input = json!({ "chatId": chat, "comment": "yours", "isForced": true });
+    input[to] = receiver;
+    // Offered to a team that she is not in, it may be hers to see no more.
+    scene.nora.change("chatForward", input, "clientMutationId").await;
 }
 
 /// Joined, assigned and closed with a reason.
