@@ -67,7 +67,8 @@ fn back(command: &mut Command<'_>, chat: &mut Chat, author: Author) -> Result<bo
     let (before, now) = (Owners::of(chat), command.now());
     let is_staffed = release_if_absent(command, chat, author)?;
     let change = apply(chat, ChatTransition::Released, is_staffed, now)?;
-    told(command, chat, author, change.detail(before.detail(chat)))?;
+    let detail = change.detail(before.detail(chat));
+    told(command, chat, author, detail)?;
     Ok(true)
 }
 

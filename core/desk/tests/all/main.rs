@@ -1,6 +1,11 @@
 //! The desk's commands over real stores: each test runs on both databases.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test ends where its expectation ends")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test ends where its expectation ends"
+)]
 
 mod access;
 mod accounts;

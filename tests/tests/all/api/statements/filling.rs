@@ -13,6 +13,8 @@ use switchboard_testkit::scene::{FILE, Scene, customer, inbound};
 
 /// As many of the last rows have all that a row can have.
 const RICH: usize = 3;
+/// As many of the first rows have a chat that is offered to somebody.
+const OFFERED: usize = 3;
 /// Between two rows: platforms take few messages a second, in ms.
 const BETWEEN_MS: i64 = 2_000;
 /// Permissions that reach the chat of every team.
@@ -30,7 +32,11 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
         for chat in large {
             some.push((talk(scene, chat, is_rich || chat == large[0]).await, chat.to_owned()));
         }
-        group(scene, &name).await;
+        let group = group(scene, &name).await;
+        if number < OFFERED {
+            let to = if number.is_multiple_of(2) { "operatorId" } else { "teamId" };
+            offers(scene, &group, to).await;
+        }
         let label = made(scene, "labelCreate", json!({ "name": name }), "label").await;
         let chat = small_chat(scene, &name).await;
         mark(scene, &chat, &label).await;
@@ -144,11 +150,18 @@ async fn remark(scene: &Scene, chat: &str) {
     made(scene, "noteCreate", notice, "note").await;
 }
 
-/// The customer of the large chat writes in yet another chat of the platform.
-async fn group(scene: &Scene, name: &str) {
+/// The customer of the large chat writes in yet another chat of the platform; gives it.
+async fn group(scene: &Scene, name: &str) -> String {
     let mut message = inbound("1", "hello all");
     message.reference.chat.id = format!("-{}", platform_id(name));
     scene.takes(&format!("group {name}"), InboundEvent::Message(message)).await;
+    newest_chat(scene).await
+}
+
+async fn newest_chat(scene: &Scene) -> String {
+    let newest = "{ chats(order: CREATED, first: 1) { nodes { id } } }";
+    let found = scene.admin.data(newest, json!({})).await;
+    found["chats"]["nodes"][0]["id"].as_str().expect("an id").to_owned()
 }
 
 /// A new customer with a chat; gives the chat.
@@ -161,9 +174,7 @@ async fn small_chat(scene: &Scene, name: &str) -> String {
         ..customer()
     };
     scene.takes(name, InboundEvent::Message(message)).await;
-    let newest =
-        scene.admin.data("{ chats(order: CREATED, first: 1) { nodes { id } } }", json!({}));
-    newest.await["chats"]["nodes"][0]["id"].as_str().expect("an id").to_owned()
+    newest_chat(scene).await
 }
 
 /// Telegram's ids are whole numbers: the letter of the series and the number of the row.
