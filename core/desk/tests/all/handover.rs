@@ -212,6 +212,32 @@ async fn an_offer_that_waits_too_long_comes_back_once(app: TestApp) {
 }
 
 #[both_databases]
+async fn a_team_says_how_long_an_offer_waits_for_it(app: TestApp) {
+    let (chat_id, olga, rita) = olgas(&app).await;
+    let night = new_team(&app, "Night", &[&rita]).await;
+    let set = async |expires_ms: i64, above: Option<TeamId>| {
+        let input = team::update::UpdateInput {
+            team_id: night,
+            name: None,
+            operator_ids: None,
+            escalates_to_team_id: Some(above),
+            forward_expires_ms: Some(Some(expires_ms)),
+            expected_version: None,
+        };
+        team::update::update(&app.desk, &Context::system(), input).await
+    };
+    assert_eq!(code(set(MINUTE_MS - 1, None).await), "INVALID");
+    assert_eq!(code(set(MINUTE_MS, Some(night)).await), "INVALID", "it stands above itself");
+    set(MINUTE_MS, None).await.expect("it is set");
+    forward(&app.desk, &olga, offer_to_team(chat_id, night)).await.expect("offered");
+    goes(&app, &olga).await;
+    app.pass_ms(MINUTE_MS);
+    assert_eq!(fires(&app).await, 1);
+    let queued = app.chat(chat_id).await;
+    assert_eq!((state(&queued), queued.team_id), ((ChatStatus::New, None), None));
+}
+
+#[both_databases]
 async fn cancelling_assigning_and_closing_end_an_offer(app: TestApp) {
     let (chat_id, olga, rita) = olgas(&app).await;
     let third = online(&app, "third").await;
