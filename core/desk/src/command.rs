@@ -51,6 +51,8 @@ pub struct Command<'a> {
     context: &'a Context,
     /// Has an event told of something that changes what operators may do.
     changes_permissions: bool,
+    /// Was a timer set: it may be due before those that are waited for.
+    sets_timers: bool,
 }
 
 impl<'a> Command<'a> {
@@ -90,6 +92,11 @@ impl<'a> Command<'a> {
 
     pub(crate) fn is_self(&self, id: OperatorId) -> bool {
         self.operator().is_ok_and(|operator| operator.operator_id == id)
+    }
+
+    /// A timer was set: who waits for timers looks again after the commit.
+    pub(crate) fn sets_timers(&mut self) {
+        self.sets_timers = true;
     }
 
     /// What a channel of this plugin can do.
@@ -221,19 +228,23 @@ impl Desk {
         T: Send + 'static,
     {
         let (desk, context) = (self.clone(), context.clone());
-        let work = move |transaction: &mut Transaction<'_>| -> Result<(T, bool), E> {
+        let work = move |transaction: &mut Transaction<'_>| -> Result<(T, [bool; 2]), E> {
             let mut command = Command {
                 transaction: transaction.reborrow(),
                 desk: &desk,
                 context: &context,
                 changes_permissions: false,
+                sets_timers: false,
             };
             let value = work(&mut command)?;
-            Ok((value, command.changes_permissions))
+            Ok((value, [command.changes_permissions, command.sets_timers]))
         };
-        let (value, changes_permissions) = self.store().write(lane, work).await?;
+        let (value, [changes_permissions, sets_timers]) = self.store().write(lane, work).await?;
         if changes_permissions {
             self.sessions().permissions_changed();
+        }
+        if sets_timers {
+            self.timer_bell().notify_one();
         }
         Ok(value)
     }

@@ -17,6 +17,7 @@ use switchboard_model::connector::{
     ErrorClass, TextCapability,
 };
 use switchboard_store::Store;
+use tokio::sync::Notify;
 
 /// What a desk is made of.
 pub struct DeskParts {
@@ -44,6 +45,7 @@ pub struct Desk {
     upload_guard: Arc<UploadGuard>,
     write_guard: Arc<WriteGuard>,
     outward: OutwardPermit,
+    timer_bell: Arc<Notify>,
 }
 
 impl Desk {
@@ -57,6 +59,7 @@ impl Desk {
             start_guard: Arc::default(),
             upload_guard: Arc::default(),
             write_guard: Arc::default(),
+            timer_bell: Arc::default(),
         }
     }
 
@@ -83,6 +86,11 @@ impl Desk {
     /// What slows down visitors who write without end.
     pub(crate) fn write_guard(&self) -> &Arc<WriteGuard> {
         &self.write_guard
+    }
+
+    /// Rung after a command of this process has set a timer.
+    pub fn timer_bell(&self) -> &Arc<Notify> {
+        &self.timer_bell
     }
 
     /// The database.

@@ -44,6 +44,7 @@ pub mod signals;
 pub mod subject;
 pub mod team;
 mod text;
+pub mod timer;
 pub mod token;
 pub mod visitor;
 

@@ -45,6 +45,17 @@ pub const INBOUND_REQUEST_ATTEMPTS_MAX: i32 = 5;
 pub const INBOUND_REQUEST_BACKOFF: Backoff = Backoff { first_ms: 1_000, max_ms: 60 * 1000 };
 /// Dead inbound requests replayed by one call.
 pub const REPLAY_MAX: i64 = 10_000;
+/// How long an offer of a chat waits for its receiver where the team says nothing else, in milliseconds.
+pub const FORWARD_EXPIRES_MS: i64 = 10 * 60 * 1000;
+/// Shortest and longest time that a team may say, in milliseconds.
+pub const FORWARD_EXPIRES_BOUNDS_MS: std::ops::RangeInclusive<i64> =
+    60 * 1000..=24 * 60 * 60 * 1000;
+/// Longest time that a chat is put aside, in milliseconds: a year.
+pub const SNOOZE_MAX_MS: i64 = 365 * 24 * 60 * 60 * 1000;
+/// The lane in which all timers fire, so that they keep their order.
+pub const TIMER_LANE: u64 = 0;
+/// How long a timer is put off that failed, in milliseconds.
+pub const TIMER_RETRY_MS: i64 = 60 * 1000;
 /// Inbound requests or deliveries claimed by one call.
 pub const CLAIM_MAX: i64 = 256;
 /// What is to be tried later than this, in milliseconds from now, was dated by a clock that was ahead:

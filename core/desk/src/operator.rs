@@ -1,5 +1,6 @@
 //! What is done with an operator, and how one comes in.
 
+mod availability;
 pub mod change_password;
 pub(crate) mod check;
 pub mod create;
@@ -11,6 +12,7 @@ pub mod sign_in;
 pub mod sign_out;
 pub mod update;
 
+pub(crate) use availability::online;
 pub(crate) use guard::SignInGuard;
 
 use serde_json::{Value, json};

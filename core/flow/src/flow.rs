@@ -13,6 +13,7 @@ use crate::{
     poller::Poller,
     retention::Retention,
     tail::Tail,
+    timers::Timers,
     typing_relay,
     worker::{self, Worker},
 };
@@ -35,6 +36,7 @@ pub struct Flow {
     retention: Arc<Retention>,
     health: Arc<WorkerHealth>,
     clock_watch: Arc<ClockWatch>,
+    timers: Arc<Timers>,
     store_bell: tokio::sync::watch::Receiver<u64>,
 }
 
@@ -54,6 +56,7 @@ impl Flow {
             health,
             store_bell: desk.store().bell(),
             clock_watch: Arc::new(ClockWatch { desk: desk.clone() }),
+            timers: Arc::new(Timers::new(desk.clone())),
             retention: Arc::new(Retention { desk }),
         })
     }
@@ -88,6 +91,7 @@ impl Flow {
         run(self.fetcher.clone(), &media_bell);
         run(self.retention.clone(), &no_bell);
         run(self.clock_watch.clone(), &no_bell);
+        run(self.timers.clone(), self.retention.desk.timer_bell());
         self.poller.clone().spawn(tasks, stop.clone());
         typing_relay::spawn(self.retention.desk.clone(), tasks, stop.clone());
         file_gc::spawn(self.retention.desk.clone(), health(), tasks, stop.clone());

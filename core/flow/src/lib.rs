@@ -1,5 +1,5 @@
 //! What runs unasked: the tail of the log, the parser of the inbound requests, the deliverer of the outbox, the
-//! fetcher of files, the pollers, the retention and the watch over the clock. Each is idempotent and can be stopped anywhere.
+//! fetcher of files, the pollers, the timers, the retention and the watch over the clock. Each is idempotent and can be stopped anywhere.
 //!
 //! What is absent: rules of the desk (they call its commands) and SQL of their own.
 
@@ -16,6 +16,7 @@ mod poller;
 mod retention;
 mod retry;
 mod tail;
+mod timers;
 mod typing_relay;
 mod worker;
 

@@ -64,6 +64,10 @@ pub const POLL_CHANNELS: Duration = Duration::from_secs(5);
 pub const POLL_FAILED_BACKOFF: Backoff = Backoff { first_ms: 5_000, max_ms: 30_000 };
 /// Polls that fail one after the other until the channel is marked: after half a minute.
 pub const POLLS_FAILED_MAX: u32 = 4;
+/// Timers fired in one round.
+pub const TIMERS_FIRED: usize = 200;
+/// Longest sleep until the next timer.
+pub const TIMERS_SLEEP: Duration = Duration::from_secs(5);
 /// How often the clock watch looks for what waits for a far future.
 pub const CLOCK_WATCH_EVERY: Duration = Duration::from_secs(60);
 /// How often old rows are removed.

@@ -103,6 +103,12 @@ pub struct Chat {
     pub waiting_since: Option<Timestamp>,
     /// How urgent it is.
     pub priority: ChatPriority,
+    /// How far it was escalated: 0 for not at all.
+    pub escalation_level: i64,
+    /// Until when it is put aside, while it is.
+    pub snoozed_until: Option<Timestamp>,
+    /// Does it stay put aside when the customer writes.
+    pub is_snooze_kept: bool,
     /// The operator it is assigned to.
     pub operator_id: Option<OperatorId>,
     /// The team it belongs to.

@@ -12,6 +12,19 @@ impl EventKind {
         self.noun() == SubjectKind::Chat && self != Self::ChatRead
     }
 
+    /// Can it bring a chat to another operator or team: its detail names those who had it before, so that
+    /// they learn that it is theirs no more.
+    pub fn changes_owners(self) -> bool {
+        matches!(
+            self,
+            Self::ChatAssigned
+                | Self::ChatForwarded
+                | Self::ChatForwardSettled
+                | Self::ChatEscalated
+                | Self::ChatWoken
+        )
+    }
+
     /// Can it change what an operator may do or see: their permissions have to be read again. A noun
     /// decides for all that happens to it.
     pub fn may_change_permissions(self) -> bool {
@@ -67,10 +80,10 @@ impl NewEvent {
     /// Can it change who may see its chat.
     pub fn may_change_readers(&self) -> bool {
         match self.kind {
-            EventKind::ChatAssigned | EventKind::ChatJoined | EventKind::ChatLeft => true,
+            EventKind::ChatJoined | EventKind::ChatLeft => true,
             EventKind::ChatClosed => !self.detail.left_operator_ids.is_empty(),
             EventKind::ChatReopened => self.detail.operator_id_before.is_some(),
-            _ => false,
+            kind => kind.changes_owners(),
         }
     }
 }
@@ -105,6 +118,9 @@ pub struct EventDetail {
     /// The reason of a closing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub close_reason_id: Option<i64>,
+    /// How the offer of a chat ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forward_state: Option<String>,
     /// The status before a change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_before: Option<String>,

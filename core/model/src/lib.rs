@@ -19,6 +19,7 @@ pub mod cursor;
 pub mod delivery;
 pub mod event;
 pub mod fold;
+pub mod forward;
 pub mod id;
 pub mod inbound_request;
 pub mod limits;
@@ -38,6 +39,7 @@ pub mod session;
 pub mod sql;
 pub mod status;
 pub mod time;
+pub mod timer;
 pub mod visibility;
 
 pub use actor::{Actor, AuthorKind};

@@ -4,6 +4,8 @@
 pub const LABELS_MAX: i64 = 1_000;
 /// Labels of one chat.
 pub const CHAT_LABELS_MAX: usize = 20;
+/// Highest level that a chat is escalated to.
+pub const ESCALATION_LEVEL_MAX: i64 = 3;
 /// Longest key of a plugin's stored value, in bytes. The contract promises it
 /// (`plugins/wit/v1/host.wit`), the host checks it, the desk stores it.
 pub const PLUGIN_KEY_MAX_BYTES: usize = 512;

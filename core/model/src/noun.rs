@@ -80,6 +80,16 @@ nouns! {
         ChatLabeled = "chat.labeled",
         /// A label was taken off a chat.
         ChatUnlabeled = "chat.unlabeled",
+        /// A chat was offered to another operator or team.
+        ChatForwarded = "chat.forwarded",
+        /// What was offered of a chat was taken, declined, cancelled, or waited for too long.
+        ChatForwardSettled = "chat.forward_settled",
+        /// A chat was given to a team above, with a higher priority.
+        ChatEscalated = "chat.escalated",
+        /// A chat was put aside for a time.
+        ChatSnoozed = "chat.snoozed",
+        /// A chat that was put aside is back.
+        ChatWoken = "chat.woken",
         /// You read a chat, or marked it as unread.
         ChatRead = "chat.read",
     }
@@ -206,10 +216,14 @@ super::id::ids! {
     ActId = "act",
     /// A line of the audit log.
     AuditId = "audit",
+    /// An offer of a chat.
+    ForwardId = "forward",
     /// An identity.
     IdentityId = "identity",
     /// A session of an operator or a visitor.
     SessionId = "session",
+    /// A timer.
+    TimerId = "timer",
     /// An API token.
     TokenId = "token",
 }

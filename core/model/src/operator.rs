@@ -68,6 +68,10 @@ pub struct Team {
     pub team_id: TeamId,
     /// The name, unique.
     pub name: String,
+    /// Where its chats go when they are escalated by a level.
+    pub escalates_to_team_id: Option<TeamId>,
+    /// How long an offer of a chat waits for it, in milliseconds; none: as long as usual.
+    pub forward_expires_ms: Option<i64>,
     /// Counts every change, from 1.
     pub version: i64,
     /// When it was made.

@@ -18,6 +18,12 @@ text_enum! {
         ChatClose = "chat.close",
         /// Put labels on chats, and take them off.
         ChatLabel = "chat.label",
+        /// Offer chats to other operators and teams.
+        ChatForward = "chat.forward",
+        /// Give chats to a team above.
+        ChatEscalate = "chat.escalate",
+        /// Put chats aside for a time, and fetch them back.
+        ChatSnooze = "chat.snooze",
         /// See contacts.
         ContactRead = "contact.read",
         /// Change contacts.
@@ -46,6 +52,9 @@ impl Permission {
         Self::ChatAssign,
         Self::ChatClose,
         Self::ChatLabel,
+        Self::ChatForward,
+        Self::ChatEscalate,
+        Self::ChatSnooze,
         Self::ContactRead,
         Self::ContactUpdate,
     ];

@@ -29,6 +29,8 @@ diesel::table! {
     teams (team_id) {
         team_id -> BigInt,
         name -> Text,
+        escalates_to_team_id -> Nullable<BigInt>,
+        forward_expires_ms -> Nullable<BigInt>,
         version -> BigInt,
         created_at -> BigInt,
     }
@@ -201,6 +203,9 @@ diesel::table! {
         waiting_on -> Text,
         waiting_since -> Nullable<BigInt>,
         priority -> Text,
+        escalation_level -> BigInt,
+        snoozed_until -> Nullable<BigInt>,
+        is_snooze_kept -> Bool,
         operator_id -> Nullable<BigInt>,
         team_id -> Nullable<BigInt>,
         last_message_id -> Nullable<BigInt>,
@@ -297,10 +302,29 @@ diesel::table! {
         chat_id -> Nullable<BigInt>,
         contact_id -> BigInt,
         operator_id -> BigInt,
+        kind -> Text,
         body -> Text,
         version -> BigInt,
         created_at -> BigInt,
         updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    forwards (forward_id) {
+        forward_id -> BigInt,
+        chat_id -> BigInt,
+        operator_id -> BigInt,
+        from_operator_id -> Nullable<BigInt>,
+        from_team_id -> Nullable<BigInt>,
+        to_operator_id -> Nullable<BigInt>,
+        to_team_id -> Nullable<BigInt>,
+        note_id -> BigInt,
+        is_staying -> Bool,
+        state -> Text,
+        offered_at -> BigInt,
+        expires_at -> BigInt,
+        settled_at -> Nullable<BigInt>,
     }
 }
 
@@ -471,6 +495,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    timers (timer_id) {
+        timer_id -> BigInt,
+        due_at -> BigInt,
+        kind -> Text,
+        subject_id -> BigInt,
+        set_at -> BigInt,
+    }
+}
+
+diesel::table! {
     leases (name) {
         name -> Text,
         worker_id -> Text,
@@ -518,6 +552,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     message_references,
     reactions,
     notes,
+    forwards,
     attachments,
     contents,
     file_meters,
@@ -530,6 +565,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     mutation_keys,
     settings,
     audit_lines,
+    timers,
     leases,
     migrations,
 );

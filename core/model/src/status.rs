@@ -9,12 +9,16 @@ pub enum ChatTransition {
     CustomerWrote,
     /// An operator answered.
     OperatorReplied,
-    /// An operator joined or the chat was assigned to one.
+    /// An operator joined it.
+    Joined,
+    /// It was assigned to an operator, or its receiver took it.
     Taken,
     /// The last operator left, or the assignment was taken back.
     Released,
     /// It was forwarded and waits for its receiver.
     Forwarded,
+    /// What was forwarded came back untaken.
+    Returned,
     /// It was closed with a reason.
     Closed,
     /// An operator opened it again.
@@ -28,9 +32,11 @@ impl ChatTransition {
     pub const ALL: &'static [Self] = &[
         Self::CustomerWrote,
         Self::OperatorReplied,
+        Self::Joined,
         Self::Taken,
         Self::Released,
         Self::Forwarded,
+        Self::Returned,
         Self::Closed,
         Self::Reopened,
         Self::Archived,
@@ -70,7 +76,7 @@ pub fn next_state(
     use WaitingOn::{Customer, Nobody, Operator};
     let refused = Err(InvalidTransition { status: state.status, act });
     let open = if is_staffed { Active } else { New };
-    let answered = state.waiting_on == Customer;
+    let worked_on = if state.waiting_on == Customer { AwaitingResponse } else { Active };
     let to = |status, waiting_on| Ok(ChatState { status, waiting_on });
     match (act, state.status) {
         (Act::CustomerWrote, Transferred) => to(Transferred, Operator),
@@ -78,20 +84,24 @@ pub fn next_state(
         (Act::OperatorReplied, Transferred) => to(Transferred, Customer),
         (Act::OperatorReplied, Closed | Archived) => refused,
         (Act::OperatorReplied, _) => to(AwaitingResponse, Customer),
-        (Act::Taken, New | Transferred) => {
-            to(if answered { AwaitingResponse } else { Active }, state.waiting_on)
+        (Act::Joined, Transferred) => Ok(state),
+        (Act::Joined, New) | (Act::Taken, New | Transferred) => to(worked_on, state.waiting_on),
+        (Act::Joined | Act::Taken, Active | AwaitingResponse) => Ok(state),
+        (Act::Joined | Act::Taken | Act::Released | Act::Forwarded, Closed | Archived) => refused,
+        (Act::Returned, Transferred) => {
+            to(if is_staffed { worked_on } else { New }, state.waiting_on)
         }
-        (Act::Taken, Active | AwaitingResponse) => Ok(state),
-        (Act::Taken | Act::Released | Act::Forwarded, Closed | Archived) => refused,
+        (Act::Returned, _) => refused,
         (Act::Released, New | Transferred) => Ok(state),
         (Act::Released, Active | AwaitingResponse) => {
             to(if is_staffed { state.status } else { New }, state.waiting_on)
         }
+        (Act::Forwarded, Transferred) => refused,
         (Act::Forwarded, _) => to(Transferred, state.waiting_on),
         (Act::Closed, Closed | Archived) => refused,
         (Act::Closed, _) => to(Closed, Nobody),
         (Act::Reopened, Closed | Archived) => {
-            to(if is_staffed && answered { AwaitingResponse } else { open }, state.waiting_on)
+            to(if is_staffed { worked_on } else { New }, state.waiting_on)
         }
         (Act::Reopened, _) => refused,
         (Act::Archived, Closed) => to(Archived, Nobody),
@@ -112,11 +122,23 @@ mod tests {
     }
 
     /// The whole table: status × act, for an unstaffed and a staffed chat; `-` is a refusal.
-    const TABLE: &[(&str, [&str; 8])] = &[
-        // customer wrote, replied, taken, released, forwarded, closed, reopened, archived
+    const TABLE: &[(&str, [&str; 10])] = &[
+        // customer wrote, replied, joined, taken, released, forwarded, returned, closed, reopened,
+        // archived
         (
             "NEW",
-            ["NEW/ACTIVE", "AWAITING_RESPONSE", "ACTIVE", "NEW", "TRANSFERRED", "CLOSED", "-", "-"],
+            [
+                "NEW/ACTIVE",
+                "AWAITING_RESPONSE",
+                "ACTIVE",
+                "ACTIVE",
+                "NEW",
+                "TRANSFERRED",
+                "-",
+                "CLOSED",
+                "-",
+                "-",
+            ],
         ),
         (
             "ACTIVE",
@@ -124,8 +146,10 @@ mod tests {
                 "NEW/ACTIVE",
                 "AWAITING_RESPONSE",
                 "ACTIVE",
+                "ACTIVE",
                 "NEW/ACTIVE",
                 "TRANSFERRED",
+                "-",
                 "CLOSED",
                 "-",
                 "-",
@@ -137,8 +161,10 @@ mod tests {
                 "NEW/ACTIVE",
                 "AWAITING_RESPONSE",
                 "AWAITING_RESPONSE",
+                "AWAITING_RESPONSE",
                 "NEW/AWAITING_RESPONSE",
                 "TRANSFERRED",
+                "-",
                 "CLOSED",
                 "-",
                 "-",
@@ -149,16 +175,18 @@ mod tests {
             [
                 "TRANSFERRED",
                 "TRANSFERRED",
+                "TRANSFERRED",
                 "ACTIVE",
                 "TRANSFERRED",
-                "TRANSFERRED",
+                "-",
+                "NEW/ACTIVE",
                 "CLOSED",
                 "-",
                 "-",
             ],
         ),
-        ("CLOSED", ["NEW/ACTIVE", "-", "-", "-", "-", "-", "NEW/ACTIVE", "ARCHIVED"]),
-        ("ARCHIVED", ["NEW/ACTIVE", "-", "-", "-", "-", "-", "NEW/ACTIVE", "-"]),
+        ("CLOSED", ["NEW/ACTIVE", "-", "-", "-", "-", "-", "-", "-", "NEW/ACTIVE", "ARCHIVED"]),
+        ("ARCHIVED", ["NEW/ACTIVE", "-", "-", "-", "-", "-", "-", "-", "NEW/ACTIVE", "-"]),
     ];
 
     #[test]

@@ -68,6 +68,7 @@ pub mod contact;
 pub mod content;
 pub mod delivery;
 pub mod file_meter;
+pub mod forward;
 pub mod identity;
 pub mod inbound_key;
 pub mod inbound_request;
@@ -86,6 +87,7 @@ pub mod role;
 pub mod session;
 pub mod setting;
 pub mod team;
+pub mod timer;
 pub mod token;
 
 pub(crate) use switchboard_model::schema;

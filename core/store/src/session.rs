@@ -4,6 +4,7 @@ use crate::schema::sessions;
 use crate::{DatabaseConnection, Result, StoreError, limits};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
+use std::collections::HashSet;
 use switchboard_model::actor::VisitorActor;
 use switchboard_model::session::{Session, SessionOwner};
 use switchboard_model::{ChannelId, ContactId, OperatorId, SessionId, Timestamp};
@@ -93,6 +94,21 @@ pub fn of_operator(
         .limit(limit)
         .load(connection)?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Which of these operators have a session that still runs at `now`.
+pub fn operators_with_any(
+    connection: &mut DatabaseConnection,
+    ids: &[OperatorId],
+    now: Timestamp,
+) -> Result<HashSet<OperatorId>> {
+    let found: Vec<Option<OperatorId>> = sessions::table
+        .filter(sessions::operator_id.eq_any(ids))
+        .filter(sessions::revoked_at.is_null())
+        .filter(sessions::expires_at.gt(now))
+        .select(sessions::operator_id)
+        .load(connection)?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// Adds a session with the SHA-256 (hex) of its secret.

@@ -8,7 +8,9 @@ use async_graphql::{
     registry::{EnumBuilder, MetaEnumValue, MetaTypeId, Registry},
 };
 use std::borrow::Cow;
-use switchboard_model::{TextEnum, attachment, channel, chat, connector, delivery, event};
+use switchboard_model::{
+    TextEnum, attachment, channel, chat, connector, delivery, event, forward, note,
+};
 
 /// One of a fixed list of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,7 +26,9 @@ pub type DeliveryOperation = Choice<delivery::DeliveryOperation>;
 pub type DeliveryState = Choice<delivery::DeliveryState>;
 pub type EventKind = Choice<event::EventKind>;
 pub type FeedTopic = Choice<event::FeedTopic>;
+pub type ForwardState = Choice<forward::ForwardState>;
 pub type InboundRequestState = Choice<switchboard_model::inbound_request::InboundRequestState>;
+pub type NoteKind = Choice<note::NoteKind>;
 pub type Permission = Choice<switchboard_model::Permission>;
 pub type TextFormat = Choice<connector::TextFormat>;
 pub type WaitingOn = Choice<chat::WaitingOn>;

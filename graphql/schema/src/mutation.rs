@@ -7,6 +7,7 @@ mod channel;
 mod chat;
 mod contact;
 mod delivery;
+mod handover;
 mod inbound_request;
 mod message;
 mod note;
@@ -27,6 +28,7 @@ pub struct Mutation(
     chat::ChatMutation,
     contact::ContactMutation,
     delivery::DeliveryMutation,
+    handover::HandoverMutation,
     inbound_request::InboundRequestMutation,
     message::MessageMutation,
     note::NoteMutation,

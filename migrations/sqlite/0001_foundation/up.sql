@@ -21,9 +21,12 @@ CREATE TABLE operators (
     updated_at BIGINT NOT NULL
 );
 
+-- escalates_to_team_id: where its chats go when they are escalated by a level.
 CREATE TABLE teams (
     team_id INTEGER PRIMARY KEY NOT NULL,
     name TEXT NOT NULL UNIQUE,
+    escalates_to_team_id BIGINT REFERENCES teams (team_id),
+    forward_expires_ms BIGINT,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );
@@ -194,6 +197,9 @@ CREATE TABLE chats (
     waiting_on TEXT NOT NULL CHECK (waiting_on IN ('CUSTOMER', 'OPERATOR', 'NOBODY')),
     waiting_since BIGINT,
     priority TEXT NOT NULL CHECK (priority IN ('LOW', 'NORMAL', 'HIGH', 'URGENT')),
+    escalation_level BIGINT NOT NULL,
+    snoozed_until BIGINT,
+    is_snooze_kept BOOLEAN NOT NULL,
     operator_id BIGINT REFERENCES operators (operator_id),
     team_id BIGINT REFERENCES teams (team_id),
     last_message_id BIGINT,
@@ -214,6 +220,8 @@ CREATE INDEX chats_by_operator ON chats (operator_id, last_message_at DESC, chat
 CREATE INDEX chats_by_team ON chats (team_id, last_message_at DESC, chat_id DESC);
 CREATE INDEX chats_by_contact ON chats (contact_id, last_message_at DESC, chat_id DESC);
 CREATE INDEX chats_by_waiting ON chats (waiting_on, waiting_since, chat_id);
+CREATE INDEX chats_snoozed ON chats (last_message_at DESC, chat_id DESC) WHERE snoozed_until IS NOT NULL;
+CREATE INDEX chats_escalated ON chats (last_message_at DESC, chat_id DESC) WHERE escalation_level > 0;
 
 CREATE TABLE participants (
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
@@ -295,6 +303,7 @@ CREATE TABLE notes (
     chat_id BIGINT REFERENCES chats (chat_id),
     contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),
     operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    kind TEXT NOT NULL CHECK (kind IN ('PLAIN', 'FORWARD', 'ESCALATION')),
     body TEXT NOT NULL,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
@@ -302,6 +311,27 @@ CREATE TABLE notes (
 );
 CREATE INDEX notes_by_chat ON notes (chat_id, note_id);
 CREATE INDEX notes_by_contact ON notes (contact_id, note_id);
+
+-- Offers of a chat to an operator or a team: exactly one of to_operator_id and to_team_id is set, and a
+-- chat has one that is open. The note may be deleted by who wrote it.
+CREATE TABLE forwards (
+    forward_id INTEGER PRIMARY KEY NOT NULL,
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    from_operator_id BIGINT REFERENCES operators (operator_id),
+    from_team_id BIGINT REFERENCES teams (team_id),
+    to_operator_id BIGINT REFERENCES operators (operator_id),
+    to_team_id BIGINT REFERENCES teams (team_id),
+    note_id BIGINT NOT NULL,
+    is_staying BOOLEAN NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('OFFERED', 'TAKEN', 'DECLINED', 'EXPIRED', 'CANCELLED')),
+    offered_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    settled_at BIGINT,
+    CHECK ((to_operator_id IS NULL) <> (to_team_id IS NULL))
+);
+CREATE UNIQUE INDEX forwards_offered ON forwards (chat_id) WHERE state = 'OFFERED';
+CREATE INDEX forwards_by_chat ON forwards (chat_id, forward_id);
 
 -- kept_until: when a file goes that belongs to no message; none where it belongs to one.
 CREATE TABLE attachments (
@@ -514,6 +544,17 @@ CREATE TABLE audit_lines (
     remote_address TEXT
 );
 CREATE INDEX audit_lines_by_subject ON audit_lines (subject_kind, subject_id, audit_id);
+
+-- What is to happen at a time: one of a kind for each subject, removed in the write in which it happens.
+CREATE TABLE timers (
+    timer_id INTEGER PRIMARY KEY NOT NULL,
+    due_at BIGINT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('chat.wake', 'forward.expire')),
+    subject_id BIGINT NOT NULL,
+    set_at BIGINT NOT NULL,
+    UNIQUE (kind, subject_id)
+);
+CREATE INDEX timers_by_due ON timers (due_at, timer_id);
 
 -- Leases by name: which process does what only one may do, and which node number it has.
 CREATE TABLE leases (

@@ -12,6 +12,7 @@ mod chaos;
 mod clients;
 mod commands;
 mod faults;
+mod handover;
 mod history;
 mod hooks;
 mod hostile;

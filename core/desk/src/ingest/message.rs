@@ -4,6 +4,7 @@
 use super::media::store_media;
 use super::order::{comparable, position};
 use super::{InboundProcessor, ItemOutcome, Processed};
+use crate::chat::wake::by_customer;
 use crate::chat::{is_staffed, reopened_detail, return_to_operator};
 use crate::command::Author;
 use crate::limits::{CHOSEN_MAX_CHARACTERS, MESSAGE_TEXT_MAX_BYTES, QUOTED_TEXT_MAX_CHARACTERS};
@@ -115,6 +116,8 @@ impl InboundProcessor<'_, '_> {
             Some(_) => return_to_operator(self.command, &mut chat)?,
             None => None,
         };
+        let is_woken =
+            author.0 == AuthorKind::Contact && by_customer(self.command, &mut chat, author)?;
         let is_staffed = is_staffed(self.command, &chat)?;
         let change = apply_message(&mut chat, &message, act, is_staffed, now)?;
         if author.0 == AuthorKind::Contact {
@@ -125,12 +128,14 @@ impl InboundProcessor<'_, '_> {
         }
         message::insert(self.command, &message)?;
         store_media(self.command, &message, &inbound.media)?;
-        if change.is_reopening() {
+        if change.is_reopening() || is_woken {
             chat::update(self.command, &chat)?;
-            let detail = change.detail(reopened_detail(&chat, lost_by));
-            self.command.event_by(author, EventKind::ChatReopened, &chat, detail)?;
         } else {
             chat::update_after_message(self.command, &chat)?;
+        }
+        if change.is_reopening() {
+            let detail = change.detail(reopened_detail(&chat, lost_by));
+            self.command.event_by(author, EventKind::ChatReopened, &chat, detail)?;
         }
         let detail = change.detail(EventDetail::default());
         self.command.event_by(author, EventKind::MessageCreated, (&chat, message_id), detail)?;

@@ -3,7 +3,7 @@
 use super::apply_message;
 use super::capability::{check_count, check_files, check_text};
 use super::queue::queue;
-use crate::chat::{add_participant, is_staffed, operator_detail, operator_id};
+use crate::chat::{add_participant, is_staffed, operator_detail, operator_id, take_if_offered};
 use crate::check::check_version;
 use crate::command::{Author, Command};
 use crate::limits::QUOTED_TEXT_MAX_CHARACTERS;
@@ -37,7 +37,8 @@ pub struct ReplyInput {
 
 command!(reply: reply_in(&ReplyInput) -> Message, in |input| Lane::Chat(input.chat_id));
 
-/// Stores the message and queues its delivery. The author joins the chat.
+/// Stores the message and queues its delivery. The author joins the chat, and takes it where it is offered
+/// to them.
 ///
 /// # Errors
 /// `NotFound` for a chat that is not visible, `Denied` without the permission, `Conflict` when the chat is
@@ -74,9 +75,12 @@ pub fn reply_in(command: &mut Command<'_>, input: &ReplyInput) -> Result<Message
         version: 1,
         created_at: now,
     };
-    let joined = match operator_id(author) {
-        Some(id) => add_participant(command, &mut chat, id)?.then_some(id),
-        None => None,
+    let (is_taken, joined) = match operator_id(author) {
+        Some(id) => {
+            let is_taken = take_if_offered(command, &mut chat, id)?;
+            (is_taken, add_participant(command, &mut chat, id)?.then_some(id))
+        }
+        None => (false, None),
     };
     let is_staffed = is_staffed(command, &chat)?;
     let act = Some(ChatTransition::OperatorReplied);
@@ -88,11 +92,13 @@ pub fn reply_in(command: &mut Command<'_>, input: &ReplyInput) -> Result<Message
             return Err(DeskError::invalid("attachmentIds", "a file is sent already"));
         }
     }
-    if let Some(id) = joined {
+    if is_taken || joined.is_some() {
         chat::update(command, &chat)?;
-        command.event(EventKind::ChatJoined, &chat, operator_detail(id))?;
     } else {
         chat::update_after_message(command, &chat)?;
+    }
+    if let Some(id) = joined {
+        command.event(EventKind::ChatJoined, &chat, operator_detail(id))?;
     }
     queue(command, &channel, &chat, message_id, DeliveryOperation::Send)?;
     let (event, detail) =

@@ -10,7 +10,7 @@ use switchboard_desk::*;
 use switchboard_model::connector::{ConnectorError, ErrorClass, RawRequest};
 use switchboard_model::operator::Operator;
 use switchboard_model::{
-    Actor, AuthorKind, ChatId, DeliveryId, InboundRequestId, Permission, Timestamp,
+    Actor, AuthorKind, ChatId, DeliveryId, InboundRequestId, OperatorId, Permission, Timestamp,
 };
 use switchboard_store::audit::AuditLine;
 use switchboard_store::page::PageRequest;
@@ -112,6 +112,7 @@ async fn chats(app: &TestApp, admin: &Context) {
     };
     chat::update::update(desk, admin, titled).await.expect("edited");
     labels(desk, admin, chat_id).await;
+    hands_over(app, admin, chat_id).await;
     let on = note::create::NoteOn::Chat(chat_id);
     let input = note::create::CreateInput { on, body: "psst".to_owned() };
     let note_id = note::create::create(desk, admin, input).await.expect("noted").value.note_id;
@@ -139,6 +140,57 @@ async fn chats(app: &TestApp, admin: &Context) {
     let input = contact::end_sessions::EndSessionsInput { contact_id, expected_version: None };
     contact::end_sessions::end_sessions(desk, admin, input).await.expect("ended");
     closes(app, admin, chat_id).await;
+}
+
+async fn hands_over(app: &TestApp, admin: &Context, chat_id: ChatId) {
+    let desk = &app.desk;
+    let otto = app.operator("otto", Permission::ALL, true).await;
+    let offer = |to: &Context| chat::forward::ForwardInput {
+        chat_id,
+        operator_id: Some(id_of(to)),
+        team_id: None,
+        comment: "psst".to_owned(),
+        is_staying: false,
+        is_forced: true,
+        expected_version: None,
+    };
+    chat::forward::forward(desk, admin, offer(&otto)).await.expect("offered");
+    let input = chat::cancel_forward::CancelForwardInput { chat_id };
+    chat::cancel_forward::cancel_forward(desk, admin, input).await.expect("cancelled");
+    let given = chat::assign::AssignInput {
+        chat_id,
+        operator_id: Some(Some(id_of(&otto))),
+        team_id: None,
+        expected_version: None,
+    };
+    chat::assign::assign(desk, admin, given.clone()).await.expect("assigned");
+    chat::forward::forward(desk, &otto, offer(admin)).await.expect("offered");
+    let comment = "not now".to_owned();
+    let input = chat::decline_forward::DeclineForwardInput { chat_id, comment };
+    chat::decline_forward::decline_forward(desk, admin, input).await.expect("declined");
+    chat::assign::assign(desk, admin, given).await.expect("assigned again");
+    chat::forward::forward(desk, &otto, offer(admin)).await.expect("offered");
+    let input = chat::take_forward::TakeForwardInput { chat_id };
+    chat::take_forward::take_forward(desk, admin, input).await.expect("taken");
+    let (until, is_kept) = (None, false);
+    let input = chat::snooze::SnoozeInput { chat_id, until, is_kept, expected_version: None };
+    chat::snooze::snooze(desk, admin, input).await.expect("put aside");
+    chat::wake::wake(desk, admin, chat::wake::WakeInput { chat_id }).await.expect("woken");
+    let input = team::create::CreateInput { name: "Above".to_owned(), operator_ids: Vec::new() };
+    let above = team::create::create(desk, admin, input).await.expect("a team").value;
+    let input = chat::escalate::EscalateInput {
+        chat_id,
+        team_id: Some(above.team_id),
+        level: None,
+        comment: "help".to_owned(),
+        expected_version: None,
+    };
+    chat::escalate::escalate(desk, admin, input).await.expect("escalated");
+}
+
+fn id_of(context: &Context) -> OperatorId {
+    let Actor::Operator(operator) = &context.actor else { panic!("an operator") };
+    operator.operator_id
 }
 
 async fn labels(desk: &Desk, admin: &Context, chat_id: ChatId) {
@@ -276,8 +328,14 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
     let input = team::create::CreateInput { name: "Night".to_owned(), operator_ids: Vec::new() };
     let team_id = team::create::create(desk, admin, input).await.expect("a team").value.team_id;
     let operator_ids = Some(vec![bob.operator_id]);
-    let input =
-        team::update::UpdateInput { team_id, name: None, operator_ids, expected_version: None };
+    let input = team::update::UpdateInput {
+        team_id,
+        name: None,
+        operator_ids,
+        escalates_to_team_id: None,
+        forward_expires_ms: Some(Some(60_000)),
+        expected_version: None,
+    };
     team::update::update(desk, admin, input).await.expect("edited");
     let input = token::create::CreateInput {
         operator_id: None,

@@ -1,6 +1,11 @@
 //! The desk's commands over real stores: each test runs on both databases.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test ends where its expectation ends")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test ends where its expectation ends"
+)]
 
 mod access;
 mod accounts;
@@ -16,6 +21,8 @@ mod copies;
 mod delete;
 mod edits;
 mod files;
+mod handover;
+mod handover_race;
 mod idempotent;
 mod inbound_request;
 mod ingest;
@@ -29,6 +36,7 @@ mod race;
 mod rounds;
 mod strangers;
 mod teams;
+mod timers;
 mod uploads;
 mod visit_ends;
 mod visitors;

@@ -58,6 +58,8 @@ async fn who_joins_a_team_finds_its_chats_and_who_leaves_it_does_not(app: TestAp
         team_id: night.team_id,
         name: None,
         operator_ids: Some(operator_ids),
+        escalates_to_team_id: None,
+        forward_expires_ms: None,
         expected_version,
     };
     let stale = members(vec![bob.operator_id], Some(night.version + 1));

@@ -7,7 +7,7 @@ use switchboard_model::chat::{Chat, ChatPriority, ChatStatus, WaitingOn};
 use switchboard_model::connector::TextFormat;
 use switchboard_model::contact::{Contact, Identity};
 use switchboard_model::message::Message;
-use switchboard_model::note::Note;
+use switchboard_model::note::{Note, NoteKind};
 use switchboard_model::operator::{Operator, Role, Team};
 use switchboard_model::{
     AuthorKind, ChannelId, ChatId, ContactId, MessageId, NoteId, OperatorId, TeamId,
@@ -18,7 +18,15 @@ use switchboard_store::{
 
 pub fn add_team(transaction: &mut Transaction<'_>, number: usize) -> Result<TeamId, StoreError> {
     let (team_id, created_at) = (transaction.id(), transaction.now());
-    let row = Team { team_id, name: format!("team {number}"), version: 1, created_at };
+    let name = format!("team {number}");
+    let row = Team {
+        team_id,
+        name,
+        escalates_to_team_id: None,
+        forward_expires_ms: None,
+        version: 1,
+        created_at,
+    };
     team::insert(transaction, &row)?;
     Ok(team_id)
 }
@@ -149,6 +157,9 @@ pub fn plain_chat(transaction: &mut Transaction<'_>, identity: &Identity, number
         waiting_on: WaitingOn::Nobody,
         waiting_since: None,
         priority: ChatPriority::Normal,
+        escalation_level: 0,
+        snoozed_until: None,
+        is_snooze_kept: false,
         operator_id: None,
         team_id: None,
         last_message_id: None,
@@ -204,6 +215,7 @@ pub fn add_note(
         chat_id,
         contact_id,
         operator_id,
+        kind: NoteKind::Plain,
         body: body.to_owned(),
         version: 1,
         created_at: now,

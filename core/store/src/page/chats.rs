@@ -33,6 +33,10 @@ pub struct ChatFilter {
     pub operator_ids: Option<Vec<OperatorId>>,
     /// Has one of these labels.
     pub label_ids: Option<Vec<LabelId>>,
+    /// Is put aside, or is not.
+    pub is_snoozed: Option<bool>,
+    /// Was escalated, or was not.
+    pub is_escalated: Option<bool>,
     /// Assigned to this operator or joined by them.
     pub with_operator_id: Option<OperatorId>,
     /// Neither assigned to this operator nor joined by them.
@@ -229,6 +233,14 @@ fn conditions(visibility: &ChatVisibility, filter: &ChatFilter, order: ChatOrder
             "EXISTS (SELECT 1 FROM chat_labels WHERE chat_labels.chat_id = chats.chat_id \
              AND chat_labels.label_id IN ({labels}))"
         ));
+    }
+    if let Some(is_snoozed) = filter.is_snoozed {
+        let not = if is_snoozed { "NOT " } else { "" };
+        all.push(format!("chats.snoozed_until IS {not}NULL"));
+    }
+    if let Some(is_escalated) = filter.is_escalated {
+        let compared = if is_escalated { ">" } else { "<=" };
+        all.push(format!("chats.escalation_level {compared} 0"));
     }
     if let Some(id) = filter.with_operator_id {
         all.push(staffed_by(&id.0.to_string()));

@@ -53,6 +53,10 @@ pub struct ChatFilter {
     operator_ids: Option<Vec<Id<OperatorId>>>,
     /// The labels of which it has one.
     label_ids: Option<Vec<Id<LabelId>>>,
+    /// Only those that are put aside, or only those that are not.
+    is_snoozed: Option<bool>,
+    /// Only those that were escalated, or only those that were not.
+    is_escalated: Option<bool>,
     /// The contact.
     contact_id: Option<Id<ContactId>>,
     /// Only those with messages that you have not read.
@@ -87,6 +91,8 @@ pub fn conditions(filter: ChatFilter, view: ChatView, who: OperatorId) -> Result
         team_ids: bounded("teamIds", filter.team_ids)?,
         operator_ids,
         label_ids: bounded("labelIds", filter.label_ids)?,
+        is_snoozed: filter.is_snoozed,
+        is_escalated: filter.is_escalated,
         with_operator_id: mine,
         without_operator_id,
         is_unassigned,

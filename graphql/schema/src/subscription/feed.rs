@@ -163,7 +163,7 @@ fn reset(reason: ResetReason, head: switchboard_model::EventCursor) -> EncodedBa
 }
 
 /// The event as a subscriber may see it, or nothing. Events of a chat need the chat visible as it is now;
-/// when an assignment, a leaving or a closing has taken it from the subscriber, only that much is told.
+/// when a change of owners, a leaving or a closing has taken it from the subscriber, only that much is told.
 fn present(event: &event::Event, rows: &FeedRows, operator: &OperatorActor) -> Option<Event> {
     let Some(chat_id) = event.event.chat_id else {
         let sees_contact = |id| rows.sees_contact(operator, id);
@@ -178,19 +178,19 @@ fn present(event: &event::Event, rows: &FeedRows, operator: &OperatorActor) -> O
         return (!is_anothers).then(|| Event::of(event, rows));
     }
     let may_have_left = match event.event.kind {
-        EventKind::ChatAssigned | EventKind::ChatReopened => {
-            chat.is_some_and(|chat| had_before(event, &chat.0, visibility))
-        }
         EventKind::ChatLeft => is_own,
         EventKind::ChatClosed => {
             event.event.detail.left_operator_ids.contains(&operator.operator_id.0)
+        }
+        kind if kind.changes_owners() || kind == EventKind::ChatReopened => {
+            chat.is_some_and(|chat| had_before(event, &chat.0, visibility))
         }
         _ => false,
     };
     may_have_left.then(|| Event::Chat(ChatEvent::of(event, None)))
 }
 
-/// Did an assignment take the chat from this subscriber or one of their teams: was it visible as it was
+/// Did a change of owners take the chat from this subscriber or one of their teams: was it visible as it was
 /// before.
 fn had_before(event: &event::Event, chat: &chat::Chat, visibility: &ChatVisibility) -> bool {
     let detail = &event.event.detail;

@@ -1,5 +1,6 @@
 //! A chat as operators see it.
 
+mod forward;
 mod people;
 
 use crate::{
@@ -22,6 +23,7 @@ use crate::{
     },
 };
 use async_graphql::{Context, Enum, Result};
+use forward::ChatForward;
 use std::collections::HashMap;
 use switchboard_desk::{
     DeskError,
@@ -55,6 +57,7 @@ pub struct Relations {
     teams: ToOne<Team>,
     close_reasons: ToOne<CloseReason>,
     participants: Once<Vec<chat::Participant>>,
+    forwards: Once<HashMap<ChatId, ChatForward>>,
     labels: ToMany<ChatId, Label>,
     last_messages: ToOne<Message>,
     read_counts: Memo<OperatorId, HashMap<ChatId, i64>>,
@@ -122,6 +125,12 @@ pub enum ChatAction {
     Update,
     /// Put labels on it, and take them off.
     Label,
+    /// Offer it to another operator or a team.
+    Forward,
+    /// Give it to a team above.
+    Escalate,
+    /// Put it aside, and fetch it back.
+    Snooze,
 }
 
 impl ChatAction {
@@ -138,6 +147,9 @@ impl ChatAction {
             (Self::Reopen, has(Permission::ChatClose) && !is_open),
             (Self::Update, has(Permission::ChatClose)),
             (Self::Label, has(Permission::ChatLabel)),
+            (Self::Forward, has(Permission::ChatForward) && is_open),
+            (Self::Escalate, has(Permission::ChatEscalate) && is_open),
+            (Self::Snooze, has(Permission::ChatSnooze) && is_open),
         ];
         all.into_iter().filter(|(_, may)| *may).map(|(action, _)| action).collect()
     }
@@ -160,6 +172,12 @@ impl Chat {
     fn waiting_since(&self) -> Option<DateTime>;
     /// How urgent it is.
     fn priority(&self) -> ChatPriority;
+    /// How far it was escalated: 0 for not at all.
+    fn escalation_level(&self) -> i64;
+    /// Until when it is put aside; absent while it is not.
+    fn snoozed_until(&self) -> Option<DateTime>;
+    /// Does it stay put aside when the customer writes.
+    fn is_snooze_kept(&self) -> bool;
 
     /// The customer: by name to whoever may read the chat, the rest with the permission `CONTACT_READ`.
     async fn contact(&self, ctx: &Context<'_>) -> Result<Contact> {
@@ -200,6 +218,11 @@ impl Chat {
                 Some(Participant { operator, joined_at: one.joined_at })
             })
             .collect())
+    }
+
+    /// To whom it is offered; absent where it is offered to nobody.
+    async fn forward(&self, ctx: &Context<'_>) -> Result<Option<ChatForward>> {
+        Ok(self.0.forwards(ctx).await?.get(&self.0.chat_id).cloned())
     }
 
     /// The labels it has, in the order in which they were made.

@@ -15,6 +15,7 @@ use switchboard_desk::read::{Page, PageRequest};
 use switchboard_graphql::{api::api, choice, connection, page::encode, scalars::DateTime};
 use switchboard_model::{
     ActId, ChatId, CloseReasonId, OperatorId, TeamId, act::Act, chat::ChatStatus,
+    forward::ForwardState,
 };
 
 /// Something that happened to a chat.
@@ -34,13 +35,15 @@ pub struct TimelineItem {
     author: Author,
     /// The names of what changed; empty where all of it is new.
     changed: Vec<String>,
-    /// The operator it concerns: who joined, left, was assigned, or had the chat back when it was opened again;
-    /// absent where there is none.
+    /// The operator it concerns: who joined, left, was assigned, was offered the chat, or had it back when it was
+    /// opened again; absent where there is none.
     operator: Option<Operator>,
     /// The team it concerns; absent where there is none.
     team: Option<Team>,
     /// The reason of a closing; absent for anything else.
     close_reason: Option<CloseReason>,
+    /// How the offer of the chat ended; absent for anything else.
+    forward_state: Option<choice::ForwardState>,
     /// The chat's status before; absent where it did not change.
     status_before: Option<choice::ChatStatus>,
     /// The chat's status after; absent where it did not change.
@@ -100,6 +103,11 @@ impl Concerned {
             close_reason: detail
                 .close_reason_id
                 .and_then(|id| self.close_reasons.get(&CloseReasonId(id)).cloned()),
+            forward_state: detail
+                .forward_state
+                .as_deref()
+                .and_then(|word| word.parse::<ForwardState>().ok())
+                .map(Into::into),
             status_before: status(&detail.status_before),
             status_after: status(&detail.status_after),
         }

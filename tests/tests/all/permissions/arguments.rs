@@ -143,7 +143,7 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
         (_, "deliveryId") => vec!["delivery"],
         (_, "inboundRequestId") => vec!["inboundRequest"],
         (_, "channelId") => vec!["webChannel", "channel"],
-        (_, "teamId") => vec!["team"],
+        (_, "teamId" | "escalatesToTeamId") => vec!["team"],
         (_, "operatorId" | "operatorIds") => vec!["operator"],
         (_, "teamIds") => vec!["team"],
         (_, "roleId") => vec!["role"],

@@ -81,13 +81,16 @@ impl Caller {
 }
 
 /// What those of the role Operator may do, and what those who may do everything may ask.
-const OF_OPERATORS: [&str; 8] = [
+const OF_OPERATORS: [&str; 11] = [
     "CHAT_READ",
     "CHAT_REPLY",
     "CHAT_NOTE",
     "CHAT_ASSIGN",
     "CHAT_CLOSE",
     "CHAT_LABEL",
+    "CHAT_FORWARD",
+    "CHAT_ESCALATE",
+    "CHAT_SNOOZE",
     "CONTACT_READ",
     "CONTACT_UPDATE",
 ];

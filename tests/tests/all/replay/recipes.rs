@@ -55,6 +55,32 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "chatAssign" => {
             json!({ "chatId": id("chat"), "operatorId": null, "teamId": id("otherTeam") })
         }
+        "chatCancelForward" => {
+            noras(scene).await;
+            admin.change("chatForward", to_other_team(scene), "chat { id }").await;
+            chat
+        }
+        "chatDeclineForward" => {
+            offered_to_admin(scene).await;
+            json!({ "chatId": id("chat"), "comment": "not now" })
+        }
+        "chatEscalate" => {
+            noras(scene).await;
+            json!({ "chatId": id("chat"), "teamId": id("otherTeam"), "comment": "beyond me" })
+        }
+        "chatForward" => {
+            noras(scene).await;
+            to_other_team(scene)
+        }
+        "chatSnooze" => chat,
+        "chatTakeForward" => {
+            offered_to_admin(scene).await;
+            chat
+        }
+        "chatWake" => {
+            admin.change("chatSnooze", chat.clone(), "chat { id }").await;
+            chat
+        }
         "chatClose" => json!({ "chatId": id("chat"), "closeReasonId": id("reason") }),
         "chatLabel" => json!({ "chatId": id("chat"), "labelId": label(scene, "Urgent").await }),
         "chatUnlabel" => {
@@ -163,9 +189,42 @@ fn silent(input: Value) -> Recipe {
     Recipe { input, is_seen: false }
 }
 
+fn to_other_team(scene: &Scene) -> Value {
+    let (chat, team) = (scene.id("chat"), scene.id("otherTeam"));
+    json!({ "chatId": chat, "teamId": team, "comment": "yours", "isForced": true })
+}
+
+/// The chat is Nora's, in her team.
+async fn noras(scene: &Scene) {
+    let back = json!({
+        "chatId": scene.id("chat"), "operatorId": scene.id("operator"), "teamId": scene.id("team"),
+    });
+    scene.admin.change("chatAssign", back, "chat { id }").await;
+}
+
+/// Nora offers the chat to the admin.
+async fn offered_to_admin(scene: &Scene) {
+    noras(scene).await;
+    let viewer = scene.admin.data("{ viewer { operator { id } } }", json!({})).await;
+    let input = json!({
+        "chatId": scene.id("chat"), "operatorId": viewer["viewer"]["operator"]["id"],
+        "comment": "yours", "isForced": true,
+    });
+    scene.nora.change("chatForward", input, "chat { id }").await;
+}
+
+/// The chat is open, offered to nobody and not put aside.
 async fn open(scene: &Scene) {
-    let query = "query($id: ID!) { chat(id: $id) { status } }";
+    let query = "query($id: ID!) { chat(id: $id) { status snoozedUntil } }";
     let chat = scene.admin.data(query, json!({ "id": scene.id("chat") })).await;
+    if chat["chat"]["status"] == "TRANSFERRED" {
+        let input = json!({ "chatId": scene.id("chat") });
+        scene.admin.change("chatCancelForward", input, "chat { id }").await;
+    }
+    if !chat["chat"]["snoozedUntil"].is_null() {
+        let input = json!({ "chatId": scene.id("chat") });
+        scene.admin.change("chatWake", input, "chat { id }").await;
+    }
     if chat["chat"]["status"] == "CLOSED" {
         scene
             .admin

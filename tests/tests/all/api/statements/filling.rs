@@ -13,6 +13,8 @@ use switchboard_testkit::scene::{FILE, Scene, customer, inbound};
 
 /// As many of the last rows have all that a row can have.
 const RICH: usize = 3;
+/// As many of the first rows have a chat that is offered to somebody.
+const OFFERED: usize = 3;
 /// Between two rows: platforms take few messages a second, in ms.
 const BETWEEN_MS: i64 = 2_000;
 /// Permissions that reach the chat of every team.
@@ -30,7 +32,11 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
         for chat in large {
             some.push((talk(scene, chat, is_rich || chat == large[0]).await, chat.to_owned()));
         }
-        group(scene, &name).await;
+        let group = group(scene, &name).await;
+        if number < OFFERED {
+            let to = if number.is_multiple_of(2) { "operatorId" } else { "teamId" };
+            offers(scene, &group, to).await;
+        }
         let label = made(scene, "labelCreate", json!({ "name": name }), "label").await;
         let chat = small_chat(scene, &name).await;
         mark(scene, &chat, &label).await;
@@ -45,6 +51,8 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
         scene.app.clock.pass_ms(BETWEEN_MS);
         replies.extend(some.into_iter().filter(|_| is_rich));
     }
+    offers(scene, large[0], "operatorId").await;
+    offers(scene, large[1], "teamId").await;
     for (reply, chat) in &replies {
         improve(scene, reply, chat).await;
     }
@@ -60,6 +68,8 @@ async fn made(scene: &Scene, mutation: &str, input: Value, field: &str) -> Strin
 /// session; gives the team.
 async fn app(scene: &Scene, name: &str) -> String {
     let team = made(scene, "teamCreate", json!({ "name": name }), "team").await;
+    let above = json!({ "teamId": team, "escalatesToTeamId": scene.id("otherTeam") });
+    made(scene, "teamUpdate", above, "team").await;
     let role =
         made(scene, "roleCreate", json!({ "name": name, "permissions": REACHES }), "role").await;
     let operator = json!({
@@ -141,11 +151,18 @@ async fn remark(scene: &Scene, chat: &str) {
     made(scene, "noteCreate", notice, "note").await;
 }
 
-/// The customer of the large chat writes in yet another chat of the platform.
-async fn group(scene: &Scene, name: &str) {
+/// The customer of the large chat writes in yet another chat of the platform; gives it.
+async fn group(scene: &Scene, name: &str) -> String {
     let mut message = inbound("1", "hello all");
     message.reference.chat.id = format!("-{}", platform_id(name));
     scene.takes(&format!("group {name}"), InboundEvent::Message(message)).await;
+    newest_chat(scene).await
+}
+
+async fn newest_chat(scene: &Scene) -> String {
+    let newest = "{ chats(order: CREATED, first: 1) { nodes { id } } }";
+    let found = scene.admin.data(newest, json!({})).await;
+    found["chats"]["nodes"][0]["id"].as_str().expect("an id").to_owned()
 }
 
 /// A new customer with a chat; gives the chat.
@@ -158,15 +175,30 @@ async fn small_chat(scene: &Scene, name: &str) -> String {
         ..customer()
     };
     scene.takes(name, InboundEvent::Message(message)).await;
-    let newest =
-        scene.admin.data("{ chats(order: CREATED, first: 1) { nodes { id } } }", json!({}));
-    newest.await["chats"]["nodes"][0]["id"].as_str().expect("an id").to_owned()
+    newest_chat(scene).await
 }
 
 /// Telegram's ids are whole numbers: the letter of the series and the number of the row.
 fn platform_id(name: &str) -> String {
     let digits = name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_string());
     digits.collect()
+}
+
+/// Nora offers a chat to the admin, or to another team: once.
+async fn offers(scene: &Scene, chat: &str, to: &str) {
+    let query = "query($id: ID!) { chat(id: $id) { status } viewer { operator { id } } }";
+    let found = scene.admin.data(query, json!({ "id": chat })).await;
+    if found["chat"]["status"] == "TRANSFERRED" {
+        return;
+    }
+    let receiver = match to {
+        "teamId" => json!(scene.id("otherTeam")),
+        _ => found["viewer"]["operator"]["id"].clone(),
+    };
+    let mut input = json!({ "chatId": chat, "comment": "yours", "isForced": true });
+    input[to] = receiver;
+    // Offered to a team that she is not in, it may be hers to see no more.
+    scene.nora.change("chatForward", input, "clientMutationId").await;
 }
 
 /// Joined, assigned and closed with a reason.
