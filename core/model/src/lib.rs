@@ -17,11 +17,13 @@ pub mod connector;
 pub mod contact;
 pub mod cursor;
 pub mod delivery;
+pub mod draft;
 pub mod event;
 pub mod fold;
 pub mod id;
 pub mod inbound_request;
 pub mod limits;
+pub mod locale;
 pub mod message;
 pub mod note;
 mod noun;
@@ -37,6 +39,7 @@ pub mod session;
 #[cfg(feature = "sql")]
 pub mod sql;
 pub mod status;
+pub mod template;
 pub mod time;
 pub mod visibility;
 

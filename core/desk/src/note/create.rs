@@ -1,7 +1,8 @@
 //! Writes a note on a chat or a contact: staff only.
 
 use crate::limits::NOTE_TEXT_MAX_BYTES;
-use crate::{Command, DeskError, Result, text};
+use crate::{Command, DeskError, Result, draft, text};
+use switchboard_model::draft::DraftKind;
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::note::Note;
 use switchboard_model::{ChatId, ContactId};
@@ -30,7 +31,7 @@ command!(create: create_in(&CreateInput) -> Note, in |input| match input.on {
     NoteOn::Contact(_) => Lane::Any,
 });
 
-/// Writes the note.
+/// Writes the note. What the author had begun to write is a draft no more.
 ///
 /// # Errors
 /// `NotFound` for a chat or contact that is not visible, `Denied` without the permission, `Invalid` for
@@ -58,6 +59,9 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Note>
         updated_at: now,
     };
     note::insert(command, &note)?;
+    if let Some(chat) = &chat {
+        draft::end(command, chat, operator_id, DraftKind::Note)?;
+    }
     let (event, subject) = ((EventKind::NoteCreated, "note.create"), (chat.as_ref(), &note));
     command.record(event, subject, EventDetail::default())?;
     Ok(note)

@@ -27,6 +27,7 @@ mod platform;
 mod race;
 mod strangers;
 mod teams;
+mod texts;
 mod uploads;
 mod visit_ends;
 mod visitors;

@@ -12,9 +12,9 @@ use switchboard_store::{Lane, Store, StoreError, Transaction, act, limits};
 /// Two chats, 1 and 2, of one contact.
 const CHATS: &str = "INSERT INTO chats (chat_id, number, channel_id, contact_id, identity_id, \
     platform_chat, is_current, reply_context, status, waiting_on, priority, last_message_at, \
-    inbound_count, version, created_at, updated_at) VALUES \
-    (1, 1, 1, 1, 1, 'one', TRUE, '{}', 'NEW', 'NOBODY', 'NORMAL', 0, 0, 1, 0, 0), \
-    (2, 2, 1, 1, 1, 'two', TRUE, '{}', 'NEW', 'NOBODY', 'NORMAL', 0, 0, 1, 0, 0)";
+    inbound_count, draft_count, version, created_at, updated_at) VALUES \
+    (1, 1, 1, 1, 1, 'one', TRUE, '{}', 'NEW', 'NOBODY', 'NORMAL', 0, 0, 0, 1, 0, 0), \
+    (2, 2, 1, 1, 1, 'two', TRUE, '{}', 'NEW', 'NOBODY', 'NORMAL', 0, 0, 0, 1, 0, 0)";
 /// What they stand on.
 const BELOW: [&str; 3] = [
     "INSERT INTO channels (channel_id, plugin, key, name, state, settings, is_polled, version, \
