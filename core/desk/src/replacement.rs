@@ -27,8 +27,11 @@ impl Reader<'_> {
         let mut found = replacement::shared_or_own(connection, operator.operator_id, limit)?;
         found.retain(|one| one.owner().is_seen_by(operator));
         found.sort_by(|one, other| {
-            (&one.token, one.scope, one.replacement_id)
-                .cmp(&(&other.token, other.scope, other.replacement_id))
+            (&one.token, one.scope, one.replacement_id).cmp(&(
+                &other.token,
+                other.scope,
+                other.replacement_id,
+            ))
         });
         Ok(found)
     }
@@ -112,7 +115,10 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Repla
         version: before.version + 1,
         ..before.clone()
     };
-    let change = Change::between(columns(&before), columns(&after));
+    let mut change = Change::between(columns(&before), columns(&after));
+    if before.text != after.text {
+        change.detail.changed.push("text".to_owned());
+    }
     if change.is_nothing() {
         return Ok(before);
     }
@@ -161,6 +167,7 @@ fn token_taken(error: StoreError, replacement: &Replacement) -> DeskError {
     taken(error, || format!("{:?} is replaced already: choose another token", replacement.token))
 }
 
+/// A replacement as the audit log tells it: without its text, which may be one's own.
 fn columns(replacement: &Replacement) -> Value {
-    json!({ "token": replacement.token, "text": replacement.text })
+    json!({ "token": replacement.token })
 }

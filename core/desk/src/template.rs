@@ -42,8 +42,11 @@ impl Reader<'_> {
             .filter(|one| is_asked(one) && one.owner().is_seen_by(operator))
             .collect();
         found.sort_by(|one, other| {
-            (&one.shortcut, one.scope, one.template_id)
-                .cmp(&(&other.shortcut, other.scope, other.template_id))
+            (&one.shortcut, one.scope, one.template_id).cmp(&(
+                &other.shortcut,
+                other.scope,
+                other.template_id,
+            ))
         });
         Ok(found)
     }

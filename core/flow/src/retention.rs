@@ -34,7 +34,9 @@ impl Worker for Retention {
             self.prune(limits::MUTATION_KEYS_KEPT_MS, |t, at| mutation_key::prune(t, at)).await?;
         removed += self.prune(0, move |t, at| session::prune(t, at, rows)).await?;
         removed += self
-            .prune(limits::DISCARDED_DRAFTS_KEPT_MS, move |t, at| draft::forget_discarded(t, at, rows))
+            .prune(limits::DISCARDED_DRAFTS_KEPT_MS, move |t, at| {
+                draft::forget_discarded(t, at, rows)
+            })
             .await?;
         Ok(removed)
     }

@@ -65,7 +65,8 @@ mod tests {
         ] {
             assert_eq!(canonical(tag).as_deref(), Some(written));
         }
-        for tag in ["", "e", "12", "en-", "en--US", "en US", "en;q=1", "абв", "toolonglanguage"] {
+        for tag in ["", "e", "12", "en-", "en--US", "en US", "en;q=1", "абв", "toolonglanguage"]
+        {
             assert_eq!(canonical(tag), None, "{tag}");
         }
         assert_eq!(canonical(&"en-a".repeat(1_000)), None);

@@ -20,8 +20,10 @@ pub fn shared_or_own(
     operator_id: Option<OperatorId>,
     limit: i64,
 ) -> Result<Vec<Template>> {
-    let mut found: Vec<Template> =
-        Template::query().filter(templates::scope.ne(TextScope::Own)).limit(limit).load(connection)?;
+    let mut found: Vec<Template> = Template::query()
+        .filter(templates::scope.ne(TextScope::Own))
+        .limit(limit)
+        .load(connection)?;
     if let Some(operator_id) = operator_id {
         let own = Template::query().filter(templates::operator_id.eq(operator_id)).limit(limit);
         found.extend::<Vec<Template>>(own.load(connection)?);
@@ -46,10 +48,7 @@ pub fn count_beside(
 }
 
 /// The texts of these templates, those of one by their languages.
-pub fn texts(
-    connection: &mut DatabaseConnection,
-    ids: &[TemplateId],
-) -> Result<Vec<TemplateText>> {
+pub fn texts(connection: &mut DatabaseConnection, ids: &[TemplateId]) -> Result<Vec<TemplateText>> {
     Ok(TemplateText::query()
         .filter(template_texts::template_id.eq_any(ids))
         .order((template_texts::template_id, template_texts::locale))
@@ -72,9 +71,8 @@ pub fn set_texts(
 
 /// Counts that a reply was made of it.
 pub fn count_use(connection: &mut DatabaseConnection, id: TemplateId) -> Result<()> {
-    let update = diesel::sql_query(
-        "UPDATE templates SET use_count = use_count + 1 WHERE template_id = $1",
-    );
+    let update =
+        diesel::sql_query("UPDATE templates SET use_count = use_count + 1 WHERE template_id = $1");
     one_changed(update.bind::<BigInt, _>(id.0).execute(connection)?)
 }
 

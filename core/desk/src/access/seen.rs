@@ -40,9 +40,7 @@ pub(crate) fn check_seen(
         SeenAs::Permission(permission) => actor.has(permission),
         SeenAs::Text(owner) => is_text_seen(actor, owner),
         SeenAs::OwnInChat((operator_id, _)) if !is_operator(actor, operator_id) => false,
-        SeenAs::Chat(id)
-        | SeenAs::ChatOrContact((Some(id), _))
-        | SeenAs::OwnInChat((_, id)) => {
+        SeenAs::Chat(id) | SeenAs::ChatOrContact((Some(id), _)) | SeenAs::OwnInChat((_, id)) => {
             let chat = chat::get(connection, id)?;
             can_read(connection, actor, &chat)?
         }

@@ -71,7 +71,6 @@ pub(super) fn cleaned_folder(folder: Option<&str>) -> Result<Option<String>> {
 }
 
 pub(super) fn shortcut_taken(error: StoreError, template: &Template) -> DeskError {
-    let reason =
-        || format!("there is a template /{}: choose another shortcut", template.shortcut);
+    let reason = || format!("there is a template /{}: choose another shortcut", template.shortcut);
     taken(error, reason)
 }

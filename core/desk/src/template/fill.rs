@@ -108,8 +108,10 @@ fn check_shape(source: &str) -> Result<(), String> {
             Some(b'{') => ("}}", false),
             Some(b'%') => ("%}", true),
             Some(b'#') => {
-                let end = rest.find("#}").ok_or("a comment has no end: write #} behind it")?;
-                rest = &rest[end + 2..];
+                // As the engine has it: of `{#}` the comment goes on.
+                let inner = &rest[1..];
+                let end = inner.find("#}").ok_or("a comment has no end: write #} behind it")?;
+                rest = &inner[end + 2..];
                 continue;
             }
             _ => continue,
@@ -240,7 +242,8 @@ mod tests {
 
     #[test]
     fn what_is_known_is_filled_in_and_what_is_missing_stays_and_is_named() {
-        let ana = known(&[("contact.first_name", "Ana"), ("chat.number", "7"), ("contact.role", "")]);
+        let ana =
+            known(&[("contact.first_name", "Ana"), ("chat.number", "7"), ("contact.role", "")]);
         let source = "Hello {{ contact.first_name }}, {{ contact.email }} {{contact.role}} #{{ chat.number }}";
         let filled = fill(source, PLAIN, &ana).expect("filled");
         assert_eq!(filled.body, "Hello Ana, {{contact.email}} {{contact.role}} #7");
@@ -265,7 +268,9 @@ mod tests {
         for text in ["{{contact.email}}", "a {{ b }} {{ contact.email or 'x' }}"] {
             assert_eq!(unfilled(text), Some("contact.email"), "{text}");
         }
-        for text in ["{{ item.name }}", "{{contact.emails}}", "contact.email", "{{", "{ {contact.email}}"] {
+        for text in
+            ["{{ item.name }}", "{{contact.emails}}", "contact.email", "{{", "{ {contact.email}}"]
+        {
             assert_eq!(unfilled(text), None, "{text}");
         }
     }
@@ -284,9 +289,10 @@ mod tests {
             format!("{{{{ {}1 }}}}", long("not ")),
             format!("{{{{ {}1 }}}}", long("(")),
             format!("{{{{ {}1 }}}}", long("[")),
-            // The end of an expression that hides in a text, and one that hides in a map.
+            // Expressions whose end hides: in a text, in a map, behind what looks like a comment.
             format!("{{{{ '}}}}'{} }}}}", long(" + 1")),
             format!("{{{{ {{1: {{2: 3}}}}{} }}}}", long(" + 1")),
+            format!("{{#}}{{{{ \" #}}{{{{ '\" }}}} '{} }}}}", long(" + 1")),
             long("{% if 1 %}"),
             format!("{{% if 0 %}}{}{{% endif %}}", long("{% elif 0 %}")),
             "{% for a in [1, 2] %}{% for b in [1, 2] %}{{ a }}{% endfor %}{% endfor %}".to_owned(),

@@ -87,10 +87,7 @@ pub fn delete_in(command: &mut Command<'_>, template_id: TemplateId) -> Result<T
 }
 
 /// A template to change, with its texts.
-fn locked(
-    command: &mut Command<'_>,
-    id: TemplateId,
-) -> Result<(Template, Vec<TemplateText>)> {
+fn locked(command: &mut Command<'_>, id: TemplateId) -> Result<(Template, Vec<TemplateText>)> {
     let found = template::lock(command, id)?;
     command.check_owner(found.owner())?;
     let texts = template::texts(command, &[id])?;

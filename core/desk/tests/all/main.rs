@@ -13,6 +13,7 @@ mod command;
 mod contacts;
 mod copies;
 mod delete;
+mod drafts;
 mod edits;
 mod files;
 mod idempotent;
