@@ -7,12 +7,14 @@ mod admin;
 mod interactive;
 mod operator;
 mod seen;
+mod text;
 
 pub(crate) use admin::channel_for_manage;
 pub use interactive::InteractiveSession;
 pub(crate) use operator::operator_for_change;
 pub use operator::{OperatorForChange, TeamForMembers};
 pub(crate) use seen::{SeenAs, check_seen};
+pub(crate) use text::is_text_seen;
 
 use crate::visitor::identity_of;
 use crate::{Command, DeskError, Result};

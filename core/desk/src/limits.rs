@@ -167,6 +167,32 @@ pub const SIGNAL_LIFE_MS: i64 = 8_000;
 pub const PREVIEW_MAX_CHARACTERS: usize = 1_000;
 /// Reasons for closing chats of one server.
 pub const CLOSE_REASONS_MAX: i64 = 1_000;
+/// Templates of one operator.
+pub const OWN_TEMPLATES_MAX: i64 = 200;
+/// Templates of all teams and of everybody.
+pub const SHARED_TEMPLATES_MAX: i64 = 2_000;
+/// Longest text of a template, and longest text that is made of it, in bytes.
+pub const TEMPLATE_TEXT_MAX_BYTES: usize = 64 * 1024;
+/// Longest expression in a text of a template, in bytes: the engine calls itself for each operator of one.
+pub const TEMPLATE_EXPRESSION_MAX_BYTES: usize = 200;
+/// Statements in a text of a template: the engine calls itself for each `elif`.
+pub const TEMPLATE_STATEMENTS_MAX: usize = 100;
+/// What the filling of a text may cost, in the engine's fuel: about a step, or 64 bytes.
+pub const TEMPLATE_FUEL: u64 = 20_000;
+/// Languages of one template.
+pub const TEMPLATE_LOCALES_MAX: usize = 50;
+/// Longest shortcut or token, in characters.
+pub const SHORTCUT_MAX_CHARACTERS: usize = 40;
+/// Replacements of one operator.
+pub const OWN_REPLACEMENTS_MAX: i64 = 200;
+/// Replacements of all teams and of everybody.
+pub const SHARED_REPLACEMENTS_MAX: i64 = 500;
+/// Longest text of a replacement, in characters.
+pub const REPLACEMENT_TEXT_MAX_CHARACTERS: usize = 1_000;
+/// Drafts of one operator.
+pub const OPERATOR_DRAFTS_MAX: i64 = 1_000;
+/// A draft is saved at most this often, in milliseconds.
+pub const DRAFT_SAVE_MS: i64 = 2_000;
 /// Teams of one server.
 pub const TEAMS_MAX: i64 = 1_000;
 /// Operators of one team.

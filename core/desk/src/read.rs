@@ -8,6 +8,7 @@ mod chat;
 mod contact;
 mod delivery;
 mod directory;
+mod draft;
 mod inbound_request;
 mod log;
 mod message;

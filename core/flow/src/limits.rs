@@ -89,5 +89,7 @@ pub const INBOUND_REQUEST_KEPT_MS: i64 = 7 * 24 * 3_600_000;
 pub const INBOUND_KEYS_KEPT_MS: i64 = 14 * 24 * 3_600_000;
 /// How long stored mutation keys are kept, in milliseconds.
 pub const MUTATION_KEYS_KEPT_MS: i64 = 24 * 3_600_000;
+/// How long a draft's text is kept that lost against another device's, in milliseconds.
+pub const DISCARDED_DRAFTS_KEPT_MS: i64 = 24 * 3_600_000;
 /// Rounds after which `settle` gives up: something works in circles.
 pub const SETTLE_ROUNDS: usize = 10_000;

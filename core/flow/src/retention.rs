@@ -1,5 +1,5 @@
-//! Removes what has served its time: old events, ingested inbound requests, keys, sessions. In small
-//! writes, so that no command waits long behind it.
+//! Removes what has served its time: old events, ingested inbound requests, keys, sessions, what was
+//! discarded of drafts. In small writes, so that no command waits long behind it.
 
 use crate::{limits, worker::Worker};
 use async_trait::async_trait;
@@ -7,7 +7,7 @@ use std::time::Duration;
 use switchboard_desk::{Desk, DeskError};
 use switchboard_model::Timestamp;
 use switchboard_store::{
-    Lane, StoreError, Transaction, inbound_key, inbound_request, log, mutation_key, session,
+    Lane, StoreError, Transaction, draft, inbound_key, inbound_request, log, mutation_key, session,
 };
 
 /// The retention.
@@ -33,6 +33,11 @@ impl Worker for Retention {
         removed +=
             self.prune(limits::MUTATION_KEYS_KEPT_MS, |t, at| mutation_key::prune(t, at)).await?;
         removed += self.prune(0, move |t, at| session::prune(t, at, rows)).await?;
+        removed += self
+            .prune(limits::DISCARDED_DRAFTS_KEPT_MS, move |t, at| {
+                draft::forget_discarded(t, at, rows)
+            })
+            .await?;
         Ok(removed)
     }
 

@@ -122,6 +122,9 @@ pub struct Chat {
     pub last_message_at: Timestamp,
     /// How many messages the customer has written, ever.
     pub inbound_count: i64,
+    /// How many drafts operators have in it: where there are none, a reply looks for none.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
+    pub draft_count: i64,
     /// Why it was closed, while it is.
     pub close_reason_id: Option<CloseReasonId>,
     /// When it was closed, while it is.

@@ -38,10 +38,13 @@ impl EventKind {
             | SubjectKind::Delivery
             | SubjectKind::Attachment
             | SubjectKind::Note
+            | SubjectKind::Draft
             | SubjectKind::Contact
             | SubjectKind::InboundRequest
             | SubjectKind::CloseReason
             | SubjectKind::Label
+            | SubjectKind::Template
+            | SubjectKind::Replacement
             | SubjectKind::Setting => false,
         }
     }
@@ -99,7 +102,7 @@ pub struct EventDetail {
     /// The names of the changed columns.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<String>,
-    /// The operator it concerns: the one who joined, left, was assigned, has read.
+    /// The operator it concerns: the one who joined, left, was assigned, has read, or whose own it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operator_id: Option<i64>,
     /// The team it concerns.

@@ -11,6 +11,8 @@ pub const ESCALATION_LEVEL_MAX: i64 = 3;
 pub const PLUGIN_KEY_MAX_BYTES: usize = 512;
 /// Largest value that a plugin may store, in bytes. Promised, checked and stored likewise.
 pub const PLUGIN_VALUE_MAX_BYTES: usize = 64 << 10;
+/// Longest tag of a language, in bytes: as long as RFC 5646 (4.4.1) asks for.
+pub const LOCALE_MAX_BYTES: usize = 35;
 /// What is compared and sorted by of a name, in characters: a cursor carries it.
 pub const FOLDED_NAME_MAX_CHARACTERS: usize = 200;
 /// Shortest phone number, in digits: a local one without its area.

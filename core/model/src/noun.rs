@@ -12,8 +12,10 @@ text_enum! {
         Channels = "CHANNELS",
         /// Operators, teams and roles.
         People = "PEOPLE",
-        /// Close reasons, labels and settings.
+        /// Close reasons, labels, templates, replacements and settings.
         Settings = "SETTINGS",
+        /// What is yours alone: your drafts, on all of your devices.
+        Personal = "PERSONAL",
     }
 }
 
@@ -123,6 +125,13 @@ nouns! {
         /// A note was deleted.
         NoteDeleted = "note.deleted",
     }
+    /// A draft of an operator.
+    Draft(DraftId) = "draft" in Personal {
+        /// You saved a draft.
+        DraftSaved = "draft.saved",
+        /// You deleted a draft, or sent it.
+        DraftDeleted = "draft.deleted",
+    }
     /// A contact.
     Contact(ContactId) = "contact" in Contacts {
         /// A contact was first seen.
@@ -202,6 +211,24 @@ nouns! {
         LabelUpdated = "label.updated",
         /// A label was deleted, and with that taken off all chats.
         LabelDeleted = "label.deleted",
+    }
+    /// A template.
+    Template(TemplateId) = "template" in Settings {
+        /// A template was created.
+        TemplateCreated = "template.created",
+        /// A template changed.
+        TemplateUpdated = "template.updated",
+        /// A template was deleted.
+        TemplateDeleted = "template.deleted",
+    }
+    /// A replacement of what is typed.
+    Replacement(ReplacementId) = "replacement" in Settings {
+        /// A replacement was created.
+        ReplacementCreated = "replacement.created",
+        /// A replacement changed.
+        ReplacementUpdated = "replacement.updated",
+        /// A replacement was deleted.
+        ReplacementDeleted = "replacement.deleted",
     }
     /// A setting.
     Setting = "setting" in Settings {

@@ -38,6 +38,9 @@ text_enum! {
         SettingManage = "setting.manage",
         /// Create, change and delete labels.
         LabelManage = "label.manage",
+        /// Create, change and delete templates and replacements of teams and of everybody. One's own need no
+        /// permission.
+        TemplateManage = "template.manage",
         /// Read the audit log.
         AuditRead = "audit.read",
     }

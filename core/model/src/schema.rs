@@ -187,6 +187,45 @@ diesel::table! {
 }
 
 diesel::table! {
+    templates (template_id) {
+        template_id -> BigInt,
+        scope -> Text,
+        operator_id -> Nullable<BigInt>,
+        team_id -> Nullable<BigInt>,
+        shortcut -> Text,
+        title -> Text,
+        folder -> Nullable<Text>,
+        default_locale -> Text,
+        use_count -> BigInt,
+        version -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    template_texts (template_id, locale) {
+        template_id -> BigInt,
+        locale -> Text,
+        body -> Text,
+        format -> Text,
+    }
+}
+
+diesel::table! {
+    replacements (replacement_id) {
+        replacement_id -> BigInt,
+        scope -> Text,
+        operator_id -> Nullable<BigInt>,
+        team_id -> Nullable<BigInt>,
+        token -> Text,
+        text -> Text,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     chats (chat_id) {
         chat_id -> BigInt,
         number -> BigInt,
@@ -212,6 +251,7 @@ diesel::table! {
         last_author_kind -> Nullable<Text>,
         last_message_at -> BigInt,
         inbound_count -> BigInt,
+        draft_count -> BigInt,
         close_reason_id -> Nullable<BigInt>,
         closed_at -> Nullable<BigInt>,
         version -> BigInt,
@@ -234,6 +274,25 @@ diesel::table! {
         chat_id -> BigInt,
         operator_id -> BigInt,
         read_count -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    drafts (draft_id) {
+        draft_id -> BigInt,
+        chat_id -> BigInt,
+        operator_id -> BigInt,
+        kind -> Text,
+        body -> Text,
+        format -> Text,
+        quoted_message_id -> Nullable<BigInt>,
+        attachment_ids -> crate::sql::JsonText,
+        device -> Text,
+        discarded_body -> Nullable<Text>,
+        discarded_device -> Nullable<Text>,
+        discarded_at -> Nullable<BigInt>,
+        version -> BigInt,
         updated_at -> BigInt,
     }
 }
@@ -543,9 +602,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     identity_aliases,
     close_reasons,
     labels,
+    templates,
+    template_texts,
+    replacements,
     chats,
     participants,
     chat_reads,
+    drafts,
     chat_labels,
     messages,
     message_versions,

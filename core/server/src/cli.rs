@@ -16,6 +16,7 @@ mod restore;
 mod resume;
 mod search;
 mod serve;
+mod template;
 mod token;
 
 use crate::{
@@ -62,6 +63,9 @@ enum Command {
     /// Channels.
     #[command(subcommand)]
     Channel(channel::Channel),
+    /// Templates of teams and of everybody.
+    #[command(subcommand)]
+    Template(template::Template),
     /// Write database, files and key into one archive, also while serving; the configuration file is
     /// not in it.
     Backup(backup::Backup),
@@ -108,6 +112,7 @@ impl Command {
             Self::Token(_)
             | Self::Operator(_)
             | Self::Channel(_)
+            | Self::Template(_)
             | Self::Backup(_)
             | Self::Resume(_)
             | Self::Plugin(_)
@@ -185,6 +190,7 @@ fn run(
             Command::Operator(command) => command.run(config, output).await?,
             Command::Token(command) => command.run(config, output).await?,
             Command::Channel(command) => command.run(config, output).await?,
+            Command::Template(command) => command.run(config, output).await?,
             Command::Backup(command) => command.run(config, output).await?,
             Command::Restore(command) => command.run(config, output).await?,
             Command::Drill(command) => command.run(config, output).await?,

@@ -12,13 +12,16 @@ macro_rules! for_each_noun {
             close_reason::CloseReason, CloseReasonEvent;
             contact::Contact, ContactEvent;
             delivery::Delivery, DeliveryEvent;
+            draft::Draft, DraftEvent;
             inbound_request::InboundRequest, InboundRequestEvent;
             label::Label, LabelEvent;
             message::Message, MessageEvent;
             note::Note, NoteEvent;
             operator::Operator, OperatorEvent;
+            replacement::Replacement, ReplacementEvent;
             role::Role, RoleEvent;
             team::Team, TeamEvent;
+            template::Template, TemplateEvent;
         }
     };
 }
@@ -32,6 +35,7 @@ pub mod chat_counts;
 pub mod close_reason;
 pub mod contact;
 pub mod delivery;
+pub mod draft;
 pub mod event;
 pub mod identity;
 pub mod inbound_request;
@@ -43,12 +47,14 @@ pub mod operator;
 pub mod participant;
 pub mod plugin;
 pub mod reaction;
+pub mod replacement;
 pub mod role;
 pub mod search;
 pub mod server;
 pub mod session;
 pub mod setting;
 pub mod team;
+pub mod template;
 pub mod timeline;
 pub mod token;
 pub mod viewer;
@@ -60,15 +66,20 @@ use async_graphql::MergedObject;
 pub struct NounQuery(
     close_reason::CloseReasonQuery,
     label::LabelQuery,
+    replacement::ReplacementQuery,
     role::RoleQuery,
     team::TeamQuery,
+    template::TemplateQuery,
 );
 
 /// What is done with the small nouns.
 #[derive(MergedObject, Default)]
 pub struct NounMutation(
     close_reason::CloseReasonMutation,
+    draft::DraftMutation,
     label::LabelMutation,
+    replacement::ReplacementMutation,
     role::RoleMutation,
     team::TeamMutation,
+    template::TemplateMutation,
 );

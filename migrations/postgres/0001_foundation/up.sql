@@ -180,6 +180,48 @@ CREATE TABLE labels (
     created_at BIGINT NOT NULL
 );
 
+-- Whose it is: an operator's, a team's, or with neither everybody's. A shortcut is unique among its owner's.
+CREATE TABLE templates (
+    template_id BIGINT PRIMARY KEY,
+    scope TEXT NOT NULL CHECK (scope IN ('OWN', 'TEAM', 'EVERYONE')),
+    operator_id BIGINT REFERENCES operators (operator_id),
+    team_id BIGINT REFERENCES teams (team_id),
+    shortcut TEXT NOT NULL,
+    title TEXT NOT NULL,
+    folder TEXT,
+    default_locale TEXT NOT NULL,
+    use_count BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX templates_own ON templates (operator_id, shortcut) WHERE scope = 'OWN';
+CREATE UNIQUE INDEX templates_of_team ON templates (team_id, shortcut) WHERE scope = 'TEAM';
+CREATE UNIQUE INDEX templates_of_everyone ON templates (shortcut) WHERE scope = 'EVERYONE';
+
+CREATE TABLE template_texts (
+    template_id BIGINT NOT NULL REFERENCES templates (template_id),
+    locale TEXT NOT NULL,
+    body TEXT NOT NULL,
+    format TEXT NOT NULL CHECK (format IN ('PLAIN', 'MARKDOWN', 'HTML')),
+    PRIMARY KEY (template_id, locale)
+);
+
+-- As templates: a token is unique among its owner's.
+CREATE TABLE replacements (
+    replacement_id BIGINT PRIMARY KEY,
+    scope TEXT NOT NULL CHECK (scope IN ('OWN', 'TEAM', 'EVERYONE')),
+    operator_id BIGINT REFERENCES operators (operator_id),
+    team_id BIGINT REFERENCES teams (team_id),
+    token TEXT NOT NULL,
+    text TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX replacements_own ON replacements (operator_id, token) WHERE scope = 'OWN';
+CREATE UNIQUE INDEX replacements_of_team ON replacements (team_id, token) WHERE scope = 'TEAM';
+CREATE UNIQUE INDEX replacements_of_everyone ON replacements (token) WHERE scope = 'EVERYONE';
+
 -- is_current: the chat that new messages of its platform chat go to; one per platform chat.
 CREATE TABLE chats (
     chat_id BIGINT PRIMARY KEY,
@@ -206,6 +248,7 @@ CREATE TABLE chats (
     last_author_kind TEXT CHECK (last_author_kind IN ('CONTACT', 'OPERATOR')),
     last_message_at BIGINT NOT NULL,
     inbound_count BIGINT NOT NULL,
+    draft_count BIGINT NOT NULL,
     close_reason_id BIGINT REFERENCES close_reasons (close_reason_id),
     closed_at BIGINT,
     version BIGINT NOT NULL,
@@ -239,6 +282,27 @@ CREATE TABLE chat_reads (
     updated_at BIGINT NOT NULL,
     PRIMARY KEY (chat_id, operator_id)
 );
+
+-- discarded: the newest text that was written on an older version, for a day.
+CREATE TABLE drafts (
+    draft_id BIGINT PRIMARY KEY,
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    kind TEXT NOT NULL CHECK (kind IN ('REPLY', 'NOTE')),
+    body TEXT NOT NULL,
+    format TEXT NOT NULL CHECK (format IN ('PLAIN', 'MARKDOWN', 'HTML')),
+    quoted_message_id BIGINT,
+    attachment_ids TEXT NOT NULL,
+    device TEXT NOT NULL,
+    discarded_body TEXT,
+    discarded_device TEXT,
+    discarded_at BIGINT,
+    version BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    UNIQUE (chat_id, operator_id, kind)
+);
+CREATE INDEX drafts_by_operator ON drafts (operator_id, updated_at DESC, draft_id DESC);
+CREATE INDEX drafts_discarded ON drafts (discarded_at) WHERE discarded_at IS NOT NULL;
 
 CREATE TABLE chat_labels (
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),

@@ -170,6 +170,14 @@ impl Scene {
         let label = json!({ "name": "Night's" });
         let made = self.admin.change("labelCreate", label, "label { id }").await;
         self.keep("label", &made["label"]["id"]);
+        let texts = json!([{ "locale": "en", "body": "Hello {{ contact.first_name or 'there' }}.", "format": "PLAIN" }]);
+        let template = json!({ "scope": "EVERYONE", "shortcut": "hello", "title": "Greeting", "texts": texts });
+        let made = self.admin.change("templateCreate", template, "template { id }").await;
+        self.keep("template", &made["template"]["id"]);
+        let replacement =
+            json!({ "scope": "EVERYONE", "token": "asap", "text": "as soon as we can" });
+        let made = self.admin.change("replacementCreate", replacement, "replacement { id }").await;
+        self.keep("replacement", &made["replacement"]["id"]);
         let token = json!({ "name": "report", "permissions": ["CHAT_READ"] });
         let made = self.admin.change("tokenCreate", token, "created { token { id } }").await;
         self.keep("token", &made["created"]["token"]["id"]);

@@ -32,6 +32,7 @@ fn a_command_that_looks_after_an_installation_makes_none() {
         &["token", "create", "--email", "ada@example.org", "--name", "x"],
         &["operator", "password", "--email", "ada@example.org", "--password-stdin"],
         &["channel", "list"],
+        &["template", "list"],
         &["plugin", "list"],
     ] {
         let said = refused(&start, command);

@@ -93,6 +93,7 @@ pub(crate) fn new_chat(
         last_author_kind: None,
         last_message_at: now,
         inbound_count: 0,
+        draft_count: 0,
         close_reason_id: None,
         closed_at: None,
         version: 1,

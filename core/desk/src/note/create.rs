@@ -1,8 +1,9 @@
 //! Writes a note on a chat or a contact: staff only.
 
 use crate::limits::NOTE_TEXT_MAX_BYTES;
-use crate::{Command, DeskError, Result, text};
+use crate::{Command, DeskError, Result, draft, text};
 use switchboard_model::chat::Chat;
+use switchboard_model::draft::DraftKind;
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::note::{Note, NoteKind};
 use switchboard_model::{ChatId, ContactId, OperatorId};
@@ -31,7 +32,7 @@ command!(create: create_in(&CreateInput) -> Note, in |input| match input.on {
     NoteOn::Contact(_) => Lane::Any,
 });
 
-/// Writes the note.
+/// Writes the note. What the author had begun to write is a draft no more.
 ///
 /// # Errors
 /// `NotFound` for a chat or contact that is not visible, `Denied` without the permission, `Invalid` for
@@ -50,6 +51,9 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Note>
     let chat_id = chat.as_ref().map(|chat| chat.chat_id);
     let note = new_note(command, operator_id, (chat_id, contact_id), NoteKind::Plain, body);
     note::insert(command, &note)?;
+    if let Some(chat) = &chat {
+        draft::end(command, chat, operator_id, DraftKind::Note)?;
+    }
     let (event, subject) = ((EventKind::NoteCreated, "note.create"), (chat.as_ref(), &note));
     command.record(event, subject, EventDetail::default())?;
     Ok(note)

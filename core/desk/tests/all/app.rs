@@ -259,6 +259,7 @@ pub fn words(chat_id: ChatId, text: &str) -> ReplyInput {
         text: Some(Text { body: text.to_owned(), format: TextFormat::Plain }),
         quoted_message_id: None,
         attachment_ids: Vec::new(),
+        template_id: None,
         if_last_message_id: None,
         expected_version: None,
     }

@@ -9,6 +9,7 @@ use switchboard_desk::message::settle::{Outcome, SettleInput, settle};
 use switchboard_desk::*;
 use switchboard_model::connector::{ConnectorError, ErrorClass, RawRequest};
 use switchboard_model::operator::Operator;
+use switchboard_model::template::TextScope;
 use switchboard_model::{
     Actor, AuthorKind, ChatId, DeliveryId, InboundRequestId, OperatorId, Permission, Timestamp,
 };
@@ -30,6 +31,7 @@ async fn every_command_leaves_a_line(app: TestApp) {
     messages(&app, &admin).await;
     people(&app, &admin, &signed.operator).await;
     setup(&app, &admin).await;
+    texts(&app.desk, &admin).await;
     let lines = lines(&app).await;
     let of_admin =
         |line: &&AuditLine| line.author_kind == AuthorKind::Operator && line.request_id.is_some();
@@ -57,7 +59,13 @@ fn commands() -> BTreeSet<String> {
         "label.delete",
         "label.update",
         "plugin.grant",
+        "replacement.create",
+        "replacement.delete",
+        "replacement.update",
         "setting.update",
+        "template.create",
+        "template.delete",
+        "template.update",
     ]
     .map(str::to_owned)
     .into();
@@ -211,6 +219,34 @@ async fn labels(desk: &Desk, admin: &Context, chat_id: ChatId) {
     };
     update(desk, admin, input).await.expect("edited");
     delete(desk, admin, label_id).await.expect("deleted");
+}
+
+async fn texts(desk: &Desk, admin: &Context) {
+    let input = crate::texts::template(TextScope::Everyone, "hi", &[("en", "Hello.")]);
+    let template_id = template::create(desk, admin, input).await.expect("made").value.template_id;
+    let input = template::UpdateInput {
+        template_id,
+        shortcut: None,
+        title: Some("Greeting".to_owned()),
+        folder: None,
+        texts: None,
+        default_locale: None,
+        expected_version: None,
+    };
+    template::update(desk, admin, input).await.expect("edited");
+    template::delete(desk, admin, template_id).await.expect("deleted");
+    let (scope, team_id) = (TextScope::Own, None);
+    let (token, text) = ("brb".to_owned(), "back soon".to_owned());
+    let input = replacement::CreateInput { scope, team_id, token, text };
+    let made = replacement::create(desk, admin, input).await.expect("made").value;
+    let input = replacement::UpdateInput {
+        replacement_id: made.replacement_id,
+        token: None,
+        text: Some("back at noon".to_owned()),
+        expected_version: None,
+    };
+    replacement::update(desk, admin, input).await.expect("edited");
+    replacement::delete(desk, admin, made.replacement_id).await.expect("deleted");
 }
 
 async fn closes(app: &TestApp, admin: &Context, chat_id: ChatId) {

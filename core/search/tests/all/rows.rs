@@ -166,6 +166,7 @@ pub fn plain_chat(transaction: &mut Transaction<'_>, identity: &Identity, number
         last_author_kind: None,
         last_message_at: now,
         inbound_count: 0,
+        draft_count: 0,
         close_reason_id: None,
         closed_at: None,
         version: 1,

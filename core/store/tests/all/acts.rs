@@ -12,9 +12,9 @@ use switchboard_store::{Lane, Store, StoreError, Transaction, act, limits};
 /// Two chats, 1 and 2, of one contact.
 const CHATS: &str = "INSERT INTO chats (chat_id, number, channel_id, contact_id, identity_id, \
     platform_chat, is_current, reply_context, round, status, waiting_on, priority, escalation_level, \
-    is_snooze_kept, last_message_at, inbound_count, version, created_at, updated_at) VALUES \
-    (1, 1, 1, 1, 1, 'one', TRUE, '{}', 1, 'NEW', 'NOBODY', 'NORMAL', 0, FALSE, 0, 0, 1, 0, 0), \
-    (2, 2, 1, 1, 1, 'two', TRUE, '{}', 1, 'NEW', 'NOBODY', 'NORMAL', 0, FALSE, 0, 0, 1, 0, 0)";
+    is_snooze_kept, last_message_at, inbound_count, draft_count, version, created_at, updated_at) VALUES \
+    (1, 1, 1, 1, 1, 'one', TRUE, '{}', 1, 'NEW', 'NOBODY', 'NORMAL', 0, FALSE, 0, 0, 0, 1, 0, 0), \
+    (2, 2, 1, 1, 1, 'two', TRUE, '{}', 1, 'NEW', 'NOBODY', 'NORMAL', 0, FALSE, 0, 0, 0, 1, 0, 0)";
 /// What they stand on.
 const BELOW: [&str; 3] = [
     "INSERT INTO channels (channel_id, plugin, key, name, state, settings, is_polled, version, \

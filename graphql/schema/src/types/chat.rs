@@ -4,7 +4,7 @@ mod forward;
 mod people;
 
 use crate::{
-    batch::{Batched, batched, pages, single, unique},
+    batch::{Batched, batch, batched, pages, single, unique},
     caller::{operator, read},
     noun::{IsTold, Noun, Rows, Visible, visible_one},
     relation::{ToMany, ToOne},
@@ -12,6 +12,7 @@ use crate::{
         channel::Channel,
         close_reason::CloseReason,
         contact::Contact,
+        draft::Draft,
         event::event,
         label::Label,
         message::{Message, MessageConnection},
@@ -31,7 +32,7 @@ use switchboard_desk::{
 };
 use switchboard_graphql::{
     api::api,
-    choice::{ChatPriority, ChatStatus, WaitingOn},
+    choice::{ChatPriority, ChatStatus, Choice, WaitingOn},
     connection, cost,
     errors::coded,
     lazy::{Memo, Once},
@@ -43,7 +44,7 @@ use switchboard_graphql::{
 use switchboard_model::{
     ActId, ChatId, ChatVisibility, NoteId, OperatorId, Permission,
     actor::OperatorActor,
-    chat,
+    chat, draft,
     event::{Event, SubjectKind},
 };
 
@@ -61,6 +62,7 @@ pub struct Relations {
     labels: ToMany<ChatId, Label>,
     last_messages: ToOne<Message>,
     read_counts: Memo<OperatorId, HashMap<ChatId, i64>>,
+    drafts: Memo<(OperatorId, draft::DraftKind), HashMap<ChatId, Draft>>,
     messages: Memo<PageRequest<MessageKey>, HashMap<ChatId, Page<Message>>>,
     notes: Memo<PageRequest<NoteId>, HashMap<ChatId, Page<Note>>>,
     timelines: Memo<PageRequest<ActId>, HashMap<ChatId, EventConnection>>,
@@ -248,6 +250,23 @@ impl Chat {
         let counts = self.0.relations().read_counts.get(operator_id, load).await?;
         let read = counts.get(&self.0.chat_id).copied().unwrap_or(0);
         Ok((self.0.inbound_count - read).max(0))
+    }
+
+    /// What you are writing in it; absent when you have begun nothing of this kind.
+    async fn draft(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What it becomes.")] kind: Choice<draft::DraftKind>,
+    ) -> Result<Option<Draft>> {
+        let (operator_id, kind) = (operator(ctx)?.operator_id, kind.0);
+        let load = || async {
+            let ids = self.0.all(|row| row.chat_id);
+            let rows = read(ctx, move |reader| reader.drafts_of_chats(kind, &ids)).await?;
+            let drafts: Vec<Draft> = batch(rows);
+            Ok(drafts.into_iter().map(|draft| (draft.0.chat_id, draft)).collect())
+        };
+        let drafts = self.0.relations().drafts.get((operator_id, kind), load).await?;
+        Ok(drafts.get(&self.0.chat_id).cloned())
     }
 
     /// Is the last public message the customer's. Reading does not clear it, a reply does.

@@ -71,6 +71,11 @@ impl Side {
                     "node" => continue,
                     "chat" => format!("chat(id: \"{}\")", scene.id("platformChat")),
                     "contact" => format!("contact(id: \"{}\")", platform_contact(scene).await),
+                    "templateRender" => format!(
+                        "templateRender(templateId: \"{}\", chatId: \"{}\")",
+                        scene.id("template"),
+                        scene.id("platformChat")
+                    ),
                     _ => name.to_owned(),
                 };
                 let of = schema.named(&field.of.name);

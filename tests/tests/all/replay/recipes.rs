@@ -126,6 +126,16 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             let delivery = scene.fails_to_reply().await;
             json!({ "deliveryId": delivery, "decision": "RESEND" })
         }
+        "draftDelete" => {
+            draft(scene, "words so far").await;
+            json!({ "chatId": id("chat"), "kind": "REPLY" })
+        }
+        "draftSave" => {
+            let mut written = draft(scene, "words so far").await;
+            written["body"] = json!("words so far, and more");
+            written["expectedVersion"] = json!(1);
+            written
+        }
         "inboundRequestReplay" => json!({ "inboundRequestId": id("inboundRequest") }),
         "messageEdit" => json!({ "messageId": reply(scene).await, "body": "better words" }),
         "messageReact" => json!({ "messageId": id("message"), "emoji": "👍" }),
@@ -156,6 +166,11 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "labelId": label, "name": "Better", "color": "RED", "isActive": false })
         }
         "labelDelete" => json!({ "labelId": label(scene, "Removed").await }),
+        "replacementCreate" => json!({ "scope": "EVERYONE", "token": "brb", "text": "back soon" }),
+        "replacementDelete" => json!({ "replacementId": replacement(scene, "omw").await }),
+        "replacementUpdate" => {
+            json!({ "replacementId": replacement(scene, "thx").await, "text": "thank you" })
+        }
         "roleCreate" => json!({ "name": "Trainee", "permissions": ["CHAT_READ"] }),
         "roleUpdate" => {
             json!({ "roleId": role(scene, "Edited").await, "permissions": ["CHAT_READ", "CHAT_NOTE"] })
@@ -172,6 +187,12 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "settingUpdate" => json!({ "isTypingPreviewOn": !preview(scene).await }),
         "teamCreate" => json!({ "name": "Dusk", "operatorIds": [id("operator")] }),
         "teamUpdate" => json!({ "teamId": id("team"), "name": "Midnight", "operatorIds": [] }),
+        "templateCreate" => text("EVERYONE", "hours"),
+        "templateDelete" => json!({ "templateId": template(scene, "refund").await }),
+        "templateUpdate" => {
+            let texts = json!([{ "locale": "en", "body": "We are sorry.", "format": "PLAIN" }]);
+            json!({ "templateId": template(scene, "sorry").await, "title": "Sorry", "texts": texts })
+        }
         "tokenCreate" => return silent(json!({ "name": "robot", "permissions": ["CHAT_READ"] })),
         "tokenRevoke" => {
             let input = json!({ "name": "old robot", "permissions": ["CHAT_READ"] });
@@ -264,6 +285,37 @@ async fn role(scene: &Scene, name: &str) -> Value {
 async fn label(scene: &Scene, name: &str) -> Value {
     let input = json!({ "name": name });
     scene.admin.change("labelCreate", input, "label { id }").await["label"]["id"].clone()
+}
+
+/// Saves a draft of a reply, a while ago; gives what was saved.
+async fn draft(scene: &Scene, body: &str) -> Value {
+    let own = json!({ "chatId": scene.id("chat"), "kind": "REPLY" });
+    scene.admin.attempt("draftDelete", own, "deletedId").await;
+    let written = json!({
+        "chatId": scene.id("chat"), "kind": "REPLY", "body": body, "format": "PLAIN",
+        "device": "desk",
+    });
+    scene.admin.change("draftSave", written.clone(), "draft { id }").await;
+    scene.app.clock.pass_ms(2_000);
+    written
+}
+
+/// A new template.
+pub fn text(scope: &str, shortcut: &str) -> Value {
+    let texts = json!([{ "locale": "en", "body": "Hello.", "format": "PLAIN" }]);
+    json!({ "scope": scope, "shortcut": shortcut, "title": shortcut, "texts": texts })
+}
+
+async fn template(scene: &Scene, shortcut: &str) -> Value {
+    let input = text("EVERYONE", shortcut);
+    let made = scene.admin.change("templateCreate", input, "template { id }").await;
+    made["template"]["id"].clone()
+}
+
+async fn replacement(scene: &Scene, token: &str) -> Value {
+    let input = json!({ "scope": "EVERYONE", "token": token, "text": "words" });
+    let made = scene.admin.change("replacementCreate", input, "replacement { id }").await;
+    made["replacement"]["id"].clone()
 }
 
 async fn operator(scene: &Scene, name: &str) -> String {

@@ -10,6 +10,9 @@ use switchboard_testkit::{
 
 /// Fields that are made again for each answer.
 const FLEETING: [&str; 1] = ["url"];
+/// Lists that are told whole.
+const LISTS: [&str; 7] =
+    ["channels", "closeReasons", "labels", "replacements", "roles", "teams", "templates"];
 /// The key of the settings, which are one object without an id.
 const SETTINGS: &str = "settings";
 
@@ -84,7 +87,7 @@ impl Reader {
     pub fn of(schema: &Schema) -> Self {
         let whole = |name: &str| whole(schema, name);
         let states = schema.named("DeliveryState").values.join(" ");
-        let mut lists: Vec<String> = ["channels", "closeReasons", "labels", "roles", "teams"]
+        let mut lists: Vec<String> = LISTS
             .iter()
             .map(|name| {
                 format!(
@@ -115,6 +118,7 @@ impl Reader {
             "{{ deliveries(first: 50, states: [{states}]) {{ nodes {delivery} }} }}"
         ));
         lists.push(format!("{{ settings {} }}", plain(schema, "Settings")));
+        lists.push(format!("{{ viewer {{ drafts {} }} }}", plain(schema, "Draft")));
         let message = plain(schema, "Message");
         let message = format!(
             "{} attachments {} }}",

@@ -1,5 +1,6 @@
 //! Rows of everything. The one that stands first in its list has all that a row can have.
 
+use crate::replay::recipes::text;
 use serde_json::{Value, json};
 use switchboard_desk::chat::join;
 use switchboard_model::{
@@ -48,6 +49,7 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
         scene.dead_request().await;
         scene.app.settle().await;
         settle_down(scene, &chat, &team).await;
+        texts(scene, &name, &team, &chat).await;
         scene.app.clock.pass_ms(BETWEEN_MS);
         replies.extend(some.into_iter().filter(|_| is_rich));
     }
@@ -91,6 +93,20 @@ async fn app(scene: &Scene, name: &str) -> String {
 
 async fn mark(scene: &Scene, chat: &str, label: &str) {
     made(scene, "chatLabel", json!({ "chatId": chat, "labelId": label }), "chat").await;
+}
+
+/// A template and a replacement of the team, and what the admin is writing in the chat.
+async fn texts(scene: &Scene, name: &str, team: &str, chat: &str) {
+    let word = name.replace(' ', "-");
+    let mut template = text("TEAM", &word);
+    template["teamId"] = json!(team);
+    made(scene, "templateCreate", template, "template").await;
+    let replacement = json!({ "scope": "TEAM", "teamId": team, "token": word, "text": name });
+    made(scene, "replacementCreate", replacement, "replacement").await;
+    let draft = json!({
+        "chatId": chat, "kind": "NOTE", "body": name, "format": "PLAIN", "device": "desk",
+    });
+    made(scene, "draftSave", draft, "draft").await;
 }
 
 async fn joins(scene: &Scene, operator: &str) {
