@@ -12,6 +12,7 @@ pub mod actor;
 pub mod attachment;
 pub mod channel;
 pub mod chat;
+pub mod chat_filter;
 pub mod clock;
 pub mod connector;
 pub mod contact;
@@ -41,6 +42,7 @@ pub mod time;
 pub mod visibility;
 
 pub use actor::{Actor, AuthorKind};
+pub use chat_filter::{ChatFilter, ChatOrder, ChatTab, FilterContext};
 pub use clock::{Clock, ManualClock, Stopwatch, SystemClock};
 pub use cursor::EventCursor;
 pub use id::{IdError, IdGenerator};
