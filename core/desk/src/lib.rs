@@ -45,6 +45,7 @@ pub mod subject;
 pub mod team;
 mod text;
 pub mod token;
+pub mod view;
 pub mod visitor;
 
 pub use change::Change;

@@ -156,6 +156,14 @@ pub const SIGNAL_LIFE_MS: i64 = 8_000;
 pub const PREVIEW_MAX_CHARACTERS: usize = 1_000;
 /// Reasons for closing chats of one server.
 pub const CLOSE_REASONS_MAX: i64 = 1_000;
+/// Views of one operator's own.
+pub const VIEWS_OF_OPERATOR_MAX: i64 = 200;
+/// Views of teams and of everybody, on one server.
+pub const SHARED_VIEWS_MAX: i64 = 500;
+/// Views that one list shows: all that one operator may know of.
+pub const VIEWS_LISTED: i64 = VIEWS_OF_OPERATOR_MAX + SHARED_VIEWS_MAX;
+/// Views and tabs that one question counts: each is a walk through the chats that are visible.
+pub const VIEW_COUNTS_MAX: usize = 50;
 /// Teams of one server.
 pub const TEAMS_MAX: i64 = 1_000;
 /// Operators of one team.

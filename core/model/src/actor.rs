@@ -56,6 +56,7 @@ pub struct OperatorActor {
     /// By what they act.
     pub credential: Credential,
     permissions: Vec<Permission>,
+    team_ids: Vec<TeamId>,
     visibility: ChatVisibility,
 }
 
@@ -72,9 +73,9 @@ impl OperatorActor {
         let visibility = if permissions.contains(&Permission::ChatReadAll) {
             ChatVisibility::everything()
         } else {
-            ChatVisibility::own(operator_id, team_ids, channel_ids)
+            ChatVisibility::own(operator_id, team_ids.clone(), channel_ids)
         };
-        Self { operator_id, credential, permissions, visibility }
+        Self { operator_id, credential, permissions, team_ids, visibility }
     }
 
     /// What they may do.
@@ -90,6 +91,11 @@ impl OperatorActor {
     /// Have they this permission.
     pub fn has(&self, permission: Permission) -> bool {
         self.permissions.contains(&permission)
+    }
+
+    /// Are they in this team.
+    pub fn is_in_team(&self, id: TeamId) -> bool {
+        self.team_ids.contains(&id)
     }
 
     /// The chats that they may see; none without the permission to read chats.

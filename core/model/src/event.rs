@@ -29,6 +29,7 @@ impl EventKind {
             | SubjectKind::InboundRequest
             | SubjectKind::CloseReason
             | SubjectKind::Label
+            | SubjectKind::View
             | SubjectKind::Setting => false,
         }
     }

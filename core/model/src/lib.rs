@@ -39,6 +39,7 @@ pub mod session;
 pub mod sql;
 pub mod status;
 pub mod time;
+pub mod view;
 pub mod visibility;
 
 pub use actor::{Actor, AuthorKind};

@@ -12,7 +12,7 @@ text_enum! {
         Channels = "CHANNELS",
         /// Operators, teams and roles.
         People = "PEOPLE",
-        /// Close reasons, labels and settings.
+        /// Close reasons, labels, views and settings.
         Settings = "SETTINGS",
     }
 }
@@ -192,6 +192,15 @@ nouns! {
         LabelUpdated = "label.updated",
         /// A label was deleted, and with that taken off all chats.
         LabelDeleted = "label.deleted",
+    }
+    /// A view.
+    View(ViewId) = "view" in Settings {
+        /// A view was created.
+        ViewCreated = "view.created",
+        /// A view changed.
+        ViewUpdated = "view.updated",
+        /// A view was deleted.
+        ViewDeleted = "view.deleted",
     }
     /// A setting.
     Setting = "setting" in Settings {

@@ -18,6 +18,8 @@ text_enum! {
         ChatClose = "chat.close",
         /// Put labels on chats, and take them off.
         ChatLabel = "chat.label",
+        /// Export chats, with their messages and notes, to a file.
+        ChatExport = "chat.export",
         /// See contacts.
         ContactRead = "contact.read",
         /// Change contacts.
@@ -32,6 +34,8 @@ text_enum! {
         SettingManage = "setting.manage",
         /// Create, change and delete labels.
         LabelManage = "label.manage",
+        /// Create, change and delete the views of teams and of everybody.
+        ViewManage = "view.manage",
         /// Read the audit log.
         AuditRead = "audit.read",
     }
@@ -50,5 +54,6 @@ impl Permission {
         Self::ContactUpdate,
     ];
     /// What the role of those who see all chats has beyond that.
-    pub const OF_SUPERVISORS: &'static [Self] = &[Self::ChatReadAll, Self::ChannelRead];
+    pub const OF_SUPERVISORS: &'static [Self] = 
+        &[Self::ChatReadAll, Self::ChatExport, Self::ChannelRead, Self::ViewManage];
 }

@@ -87,6 +87,7 @@ pub mod session;
 pub mod setting;
 pub mod team;
 pub mod token;
+pub mod view;
 
 pub(crate) use switchboard_model::schema;
 

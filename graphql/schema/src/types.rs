@@ -19,6 +19,7 @@ macro_rules! for_each_noun {
             operator::Operator, OperatorEvent;
             role::Role, RoleEvent;
             team::Team, TeamEvent;
+            view::View, ViewEvent;
         }
     };
 }
@@ -51,6 +52,8 @@ pub mod setting;
 pub mod team;
 pub mod timeline;
 pub mod token;
+pub mod view;
+pub mod view_counts;
 pub mod viewer;
 
 use async_graphql::MergedObject;
@@ -62,6 +65,7 @@ pub struct NounQuery(
     label::LabelQuery,
     role::RoleQuery,
     team::TeamQuery,
+    view::ViewQuery,
 );
 
 /// What is done with the small nouns.
@@ -71,4 +75,5 @@ pub struct NounMutation(
     label::LabelMutation,
     role::RoleMutation,
     team::TeamMutation,
+    view::ViewMutation,
 );

@@ -170,6 +170,11 @@ impl Scene {
         let label = json!({ "name": "Night's" });
         let made = self.admin.change("labelCreate", label, "label { id }").await;
         self.keep("label", &made["label"]["id"]);
+        let view = json!({
+            "name": "Night's chats", "scope": "TEAM", "teamId": self.id("team"), "filter": {},
+        });
+        let made = self.admin.change("viewCreate", view, "view { id }").await;
+        self.keep("view", &made["view"]["id"]);
         let token = json!({ "name": "report", "permissions": ["CHAT_READ"] });
         let made = self.admin.change("tokenCreate", token, "created { token { id } }").await;
         self.keep("token", &made["created"]["token"]["id"]);

@@ -9,8 +9,9 @@ use switchboard_desk::message::settle::{Outcome, SettleInput, settle};
 use switchboard_desk::*;
 use switchboard_model::connector::{ConnectorError, ErrorClass, RawRequest};
 use switchboard_model::operator::Operator;
+use switchboard_model::view::ViewScope;
 use switchboard_model::{
-    Actor, AuthorKind, ChatId, DeliveryId, InboundRequestId, Permission, Timestamp,
+    Actor, AuthorKind, ChatFilter, ChatId, DeliveryId, InboundRequestId, Permission, Timestamp,
 };
 use switchboard_store::audit::AuditLine;
 use switchboard_store::page::PageRequest;
@@ -58,6 +59,9 @@ fn commands() -> BTreeSet<String> {
         "label.update",
         "plugin.grant",
         "setting.update",
+        "view.create",
+        "view.delete",
+        "view.update",
     ]
     .map(str::to_owned)
     .into();
@@ -310,6 +314,7 @@ async fn setup(app: &TestApp, admin: &Context) {
     channel::pause::pause(desk, admin, channel_id).await.expect("paused");
     channel::resume::resume(desk, admin, channel_id).await.expect("resumed");
     deletes_a_channel(app, admin).await;
+    views(desk, admin).await;
     let input =
         setting::UpdateInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
     setting::update(desk, admin, input).await.expect("edited");
@@ -341,6 +346,28 @@ async fn setup(app: &TestApp, admin: &Context) {
     inbound_request::fail(desk, input).await.expect("failed");
     let one = inbound_request::replay::ReplayInput::One(inbound_request_id);
     inbound_request::replay::replay(desk, admin, one).await.expect("replayed");
+}
+
+async fn views(desk: &Desk, admin: &Context) {
+    let input = view::CreateInput {
+        name: "New ones".to_owned(),
+        scope: ViewScope::Everyone,
+        team_id: None,
+        filter: ChatFilter::default(),
+        chat_order: None,
+        position: None,
+    };
+    let view_id = view::create(desk, admin, input).await.expect("a view").value.view_id;
+    let input = view::UpdateInput {
+        view_id,
+        name: Some("Newest".to_owned()),
+        filter: None,
+        chat_order: None,
+        position: None,
+        expected_version: None,
+    };
+    view::update(desk, admin, input).await.expect("edited");
+    view::delete(desk, admin, view_id).await.expect("deleted");
 }
 
 async fn deletes_a_channel(app: &TestApp, admin: &Context) {

@@ -95,7 +95,7 @@ fn values(scene: &Scene, schema: &Schema, field: &str, input: &Input) -> Vec<Val
     let of = schema.named(&input.of.name);
     let values = match of.kind.as_str() {
         "INPUT_OBJECT" => {
-            let fields: Vec<&Input> = of.inputs.iter().filter(|one| is_tried(one)).collect();
+            let fields: Vec<&Input> = of.inputs.iter().filter(|one| is_tried(one) && !is_itself(one, input)).collect();
             variants(scene, schema, field, &fields).into_iter().map(Value::Object).collect()
         }
         "ENUM" => vec![json!(of.values[0])],
@@ -121,6 +121,11 @@ fn is_tried(input: &Input) -> bool {
     !input.is_optional || !matches!(input.name.as_str(), "clientMutationId" | "expectedVersion")
 }
 
+/// A filter inside a filter says nothing that the filter does not say.
+fn is_itself(inner: &Input, outer: &Input) -> bool {
+    inner.of.name == outer.of.name
+}
+
 /// The beginning of the log.
 fn start(scene: &Scene) -> String {
     let epoch = scene.app.app.desk.store().epoch();
@@ -142,13 +147,14 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
         (_, "attachmentId" | "attachmentIds") => vec!["attachment"],
         (_, "deliveryId") => vec!["delivery"],
         (_, "inboundRequestId") => vec!["inboundRequest"],
-        (_, "channelId") => vec!["webChannel", "channel"],
+        (_, "channelId" | "channelIds") => vec!["webChannel", "channel"],
         (_, "teamId") => vec!["team"],
         (_, "operatorId" | "operatorIds") => vec!["operator"],
         (_, "teamIds") => vec!["team"],
         (_, "roleId") => vec!["role"],
-        (_, "closeReasonId") => vec!["reason"],
+        (_, "closeReasonId" | "closeReasonIds") => vec!["reason"],
         (_, "labelId" | "labelIds") => vec!["label"],
+        (_, "viewId" | "views") => vec!["view"],
         (_, "sessionId") => vec!["session"],
         (_, "tokenId") => vec!["token"],
         _ => panic!("which object does {name} of {field} mean?"),
@@ -163,7 +169,7 @@ fn word(name: &str) -> &'static str {
         "plugin" => "web",
         "emoji" => "👍",
         "contentType" => "text/plain",
-        "locale" => "en",
+        "locale" | "languages" => "en",
         "timeZone" => "Europe/Madrid",
         "phone" => "+34600000000",
         "query" => PRIVATE,

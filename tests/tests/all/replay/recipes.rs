@@ -153,6 +153,14 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             return silent(json!({ "tokenId": made["created"]["token"]["id"] }));
         }
         "typingSet" => return silent(json!({ "chatId": id("chat"), "isTyping": true })),
+        "viewCreate" => json!({
+            "name": "New ones", "scope": "EVERYONE", "filter": { "status": ["NEW"] },
+        }),
+        "viewUpdate" => {
+            let view = view(scene, "Late").await;
+            json!({ "viewId": view, "name": "Later", "filter": { "not": { "isMine": true } } })
+        }
+        "viewDelete" => json!({ "viewId": view(scene, "Removed").await }),
         other => panic!("{other} has no recipe: say here how it is done once with effect"),
     };
     Recipe { input, is_seen: true }
@@ -205,6 +213,11 @@ async fn role(scene: &Scene, name: &str) -> Value {
 async fn label(scene: &Scene, name: &str) -> Value {
     let input = json!({ "name": name });
     scene.admin.change("labelCreate", input, "label { id }").await["label"]["id"].clone()
+}
+
+async fn view(scene: &Scene, name: &str) -> Value {
+    let input = json!({ "name": name, "scope": "EVERYONE", "filter": {} });
+    scene.admin.change("viewCreate", input, "view { id }").await["view"]["id"].clone()
 }
 
 async fn operator(scene: &Scene, name: &str) -> String {

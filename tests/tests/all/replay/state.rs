@@ -84,7 +84,7 @@ impl Reader {
     pub fn of(schema: &Schema) -> Self {
         let whole = |name: &str| whole(schema, name);
         let states = schema.named("DeliveryState").values.join(" ");
-        let mut lists: Vec<String> = ["channels", "closeReasons", "labels", "roles", "teams"]
+        let mut lists: Vec<String> = ["channels", "closeReasons", "labels", "roles", "teams", "views"]
             .iter()
             .map(|name| {
                 format!(

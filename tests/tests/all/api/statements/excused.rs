@@ -38,12 +38,13 @@ pub const UNASKED: [(&str, u64, &str); 2] = [
 ];
 
 /// Types of which there is one in an answer.
-pub const SINGLE: [&str; 9] = [
+pub const SINGLE: [&str; 10] = [
     "Query",
     "Viewer",
     "ServerInfo",
     "Settings",
     "ChatCounts",
+    "ViewCounts",
     "EventBatch",
     "VisitorQuery",
     "VisitorChat",
