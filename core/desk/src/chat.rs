@@ -5,6 +5,7 @@ pub mod close;
 pub mod join;
 pub mod label;
 pub mod leave;
+pub mod many;
 mod mark;
 pub mod open;
 pub mod read;

@@ -154,6 +154,10 @@ pub const SIGNAL_THROTTLE_MS: i64 = 1_000;
 pub const SIGNAL_LIFE_MS: i64 = 8_000;
 /// Longest preview, in characters; longer ones are cut.
 pub const PREVIEW_MAX_CHARACTERS: usize = 1_000;
+/// Chats that one call acts on.
+pub const BULK_CHATS_MAX: i64 = 1_000;
+/// Of these, how many at once: their commits are grouped.
+pub const BULK_AT_ONCE: usize = 16;
 /// Reasons for closing chats of one server.
 pub const CLOSE_REASONS_MAX: i64 = 1_000;
 /// Views of one operator's own.

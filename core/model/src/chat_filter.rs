@@ -7,9 +7,7 @@ use crate::limits::{
     FILTER_DEPTH_MAX, FILTER_LEAVES_MAX, FILTER_TEXT_MAX_CHARACTERS, FILTER_VALUES_MAX,
     LANGUAGE_LETTERS,
 };
-use crate::{
-    ChannelId, CloseReasonId, ContactId, LabelId, OperatorId, TeamId, Timestamp,
-};
+use crate::{ChannelId, CloseReasonId, ContactId, LabelId, OperatorId, TeamId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 text_enum! {
@@ -181,7 +179,8 @@ impl ChatFilter {
     /// How many conditions there are in it, with those inside.
     fn checked(&self, levels: usize) -> Result<usize, InvalidFilter> {
         let Some(below) = levels.checked_sub(1) else {
-            let reason = format!("has more than {FILTER_DEPTH_MAX} levels of \"and\", \"or\", \"not\"");
+            let reason =
+                format!("has more than {FILTER_DEPTH_MAX} levels of \"and\", \"or\", \"not\"");
             return Err(InvalidFilter(reason));
         };
         if self.longest_list() > FILTER_VALUES_MAX {
@@ -195,7 +194,8 @@ impl ChatFilter {
 
     fn check_words(&self) -> Result<(), InvalidFilter> {
         let is_role = |role: &String| {
-            role.chars().count() <= FILTER_TEXT_MAX_CHARACTERS && !role.chars().any(char::is_control)
+            role.chars().count() <= FILTER_TEXT_MAX_CHARACTERS
+                && !role.chars().any(char::is_control)
         };
         if !self.contact_roles.iter().flatten().all(is_role) {
             let reason = format!(
@@ -205,7 +205,8 @@ impl ChatFilter {
             return Err(InvalidFilter(reason));
         }
         let is_language = |word: &String| {
-            LANGUAGE_LETTERS.contains(&word.len()) && word.bytes().all(|one| one.is_ascii_alphabetic())
+            LANGUAGE_LETTERS.contains(&word.len())
+                && word.bytes().all(|one| one.is_ascii_alphabetic())
         };
         if !self.languages.iter().flatten().all(is_language) {
             let reason = "has a language that is none: write it like \"de\", without a country";
@@ -293,7 +294,8 @@ mod tests {
 
     #[test]
     fn a_filter_has_bounds() {
-        let many = |count: usize| ChatFilter { all: vec![unread(); count], ..ChatFilter::default() };
+        let many =
+            |count: usize| ChatFilter { all: vec![unread(); count], ..ChatFilter::default() };
         let contacts = |count: usize| ChatFilter {
             channel_ids: Some(vec![ChannelId(1); count]),
             ..ChatFilter::default()

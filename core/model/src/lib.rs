@@ -22,6 +22,7 @@ pub mod event;
 pub mod fold;
 pub mod id;
 pub mod inbound_request;
+pub mod intent;
 pub mod limits;
 pub mod message;
 pub mod note;

@@ -54,6 +54,6 @@ impl Permission {
         Self::ContactUpdate,
     ];
     /// What the role of those who see all chats has beyond that.
-    pub const OF_SUPERVISORS: &'static [Self] = 
+    pub const OF_SUPERVISORS: &'static [Self] =
         &[Self::ChatReadAll, Self::ChatExport, Self::ChannelRead, Self::ViewManage];
 }

@@ -2,6 +2,7 @@
 //! mutation is one command of the desk.
 
 mod attachment;
+mod bulk;
 pub mod call;
 mod channel;
 mod chat;
@@ -23,6 +24,7 @@ use async_graphql::MergedObject;
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     attachment::AttachmentMutation,
+    bulk::BulkMutation,
     channel::ChannelMutation,
     chat::ChatMutation,
     contact::ContactMutation,

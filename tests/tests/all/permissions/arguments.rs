@@ -94,8 +94,11 @@ fn variants(
 fn values(scene: &Scene, schema: &Schema, field: &str, input: &Input) -> Vec<Value> {
     let of = schema.named(&input.of.name);
     let values = match of.kind.as_str() {
+        // Which conditions there are, says the view that is created; elsewhere all chats are meant.
+        "INPUT_OBJECT" if input.is_optional && input.of.name == "ChatFilter" => vec![json!({})],
         "INPUT_OBJECT" => {
-            let fields: Vec<&Input> = of.inputs.iter().filter(|one| is_tried(one) && !is_itself(one, input)).collect();
+            let fields: Vec<&Input> =
+                of.inputs.iter().filter(|one| is_tried(one) && !is_itself(one, input)).collect();
             variants(scene, schema, field, &fields).into_iter().map(Value::Object).collect()
         }
         "ENUM" => vec![json!(of.values[0])],
@@ -137,7 +140,7 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
     match (field, name) {
         ("node" | "nodes", _) => switchboard_testkit::scene::PRIVATE_IDS.to_vec(),
         ("contact", "id") => vec!["contact"],
-        (_, "id" | "chatId") => vec!["chat", "platformChat"],
+        (_, "id" | "chatId" | "chatIds") => vec!["chat", "platformChat"],
         (_, "messageId") => vec!["message", "ownMessage"],
         (_, "lastMessageId" | "quotedMessageId" | "quotedId") => vec!["message"],
         (_, "noteId") => vec!["note", "contactNote"],
@@ -153,7 +156,7 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
         (_, "teamIds") => vec!["team"],
         (_, "roleId") => vec!["role"],
         (_, "closeReasonId" | "closeReasonIds") => vec!["reason"],
-        (_, "labelId" | "labelIds") => vec!["label"],
+        (_, "labelId" | "labelIds" | "unlabelId") => vec!["label"],
         (_, "viewId" | "views") => vec!["view"],
         (_, "sessionId") => vec!["session"],
         (_, "tokenId") => vec!["token"],

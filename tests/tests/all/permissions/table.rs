@@ -79,6 +79,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "chatReopen", Sees("CHAT_CLOSE")),
     (Mutation, "chatUnlabel", Sees("CHAT_LABEL")),
     (Mutation, "chatUpdate", Sees("CHAT_REPLY")),
+    (Mutation, "chatsBulk", Needs("CHAT_READ")),
     (Mutation, "closeReasonCreate", Needs("SETTING_MANAGE")),
     (Mutation, "closeReasonUpdate", Needs("SETTING_MANAGE")),
     (Mutation, "contactBlock", Sees("CONTACT_UPDATE")),

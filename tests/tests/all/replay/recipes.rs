@@ -86,6 +86,9 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             close(scene).await;
             chat
         }
+        "chatsBulk" => {
+            json!({ "chatIds": [id("chat")], "act": { "priority": "URGENT" } })
+        }
         "contactBlock" => json!({ "contactId": id("contact") }),
         "contactUnblock" => {
             let contact = json!({ "contactId": id("contact") });
