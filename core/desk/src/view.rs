@@ -7,9 +7,7 @@ use crate::{Change, Command, DeskError, Result};
 use serde_json::{Value, json};
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::view::{View, ViewScope};
-use switchboard_model::{
-    Actor, ChatFilter, ChatOrder, OperatorId, Permission, TeamId, ViewId,
-};
+use switchboard_model::{Actor, ChatFilter, ChatOrder, OperatorId, Permission, TeamId, ViewId};
 use switchboard_store::{DatabaseConnection, StoreError, view};
 
 noun!(View.view_id: ViewId in view, read as views, seen as View(|row| row.owner()));

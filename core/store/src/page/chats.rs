@@ -104,8 +104,7 @@ pub fn page(
         statement::filter(&conditions),
         order_and_limit(&sorts, page_request)
     );
-    let rows: Vec<Chat> =
-        direct!(connection => binds.query(&*connection, text).load(connection))?;
+    let rows: Vec<Chat> = direct!(connection => binds.query(&*connection, text).load(connection))?;
     Ok(Page::of(rows, page_request))
 }
 

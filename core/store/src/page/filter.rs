@@ -68,7 +68,11 @@ pub(super) fn conditions(
 
 /// All of these as one condition.
 fn both(conditions: &[String]) -> String {
-    if conditions.is_empty() { "TRUE".to_owned() } else { format!("({})", conditions.join(" AND ")) }
+    if conditions.is_empty() {
+        "TRUE".to_owned()
+    } else {
+        format!("({})", conditions.join(" AND "))
+    }
 }
 
 fn words(filter: &ChatFilter) -> Vec<String> {
@@ -252,10 +256,8 @@ mod tests {
         let nobody = ChatFilter { team_ids: Some(Vec::new()), ..ChatFilter::default() };
         assert_eq!(rendered(&nobody).0, ["FALSE"]);
         assert!(rendered(&ChatFilter::default()).0.is_empty());
-        let one = ChatFilter {
-            any: Some(vec![ChatFilter::default(), nobody]),
-            ..ChatFilter::default()
-        };
+        let one =
+            ChatFilter { any: Some(vec![ChatFilter::default(), nobody]), ..ChatFilter::default() };
         assert_eq!(rendered(&one).0, ["(TRUE OR (FALSE))"]);
     }
 }

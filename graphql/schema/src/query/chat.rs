@@ -58,12 +58,16 @@ impl ChatQuery {
         #[graphql(desc = "Whose.", default_with = "ChatView::All")] view: ChatView,
         #[graphql(desc = "Those of this saved view, as far as the other arguments let them.")]
         view_id: Option<Id<ViewId>>,
-        #[graphql(desc = "The colleague whose chats `OF_OPERATOR` shows. What is unread and what is \
-                          theirs is then told as for them.")]
+        #[graphql(
+            desc = "The colleague whose chats `OF_OPERATOR` shows. What is unread and what is \
+                          theirs is then told as for them."
+        )]
         operator_id: Option<Id<OperatorId>>,
         #[graphql(desc = "Those of one tab only.")] tab: Option<ChatTab>,
-        #[graphql(desc = "How they are ordered; absent: as the saved view says, else by the newest \
-                          message.")]
+        #[graphql(
+            desc = "How they are ordered; absent: as the saved view says, else by the newest \
+                          message."
+        )]
         order: Option<ChatOrder>,
         wanted: PageRequest<ChatKey>,
     ) -> Result<ChatConnection> {
@@ -102,7 +106,9 @@ impl ChatQuery {
         #[graphql(desc = "These views; absent: all that you see, up to 50 with the tabs.")]
         views: Option<Vec<Id<ViewId>>>,
         #[graphql(desc = "These tabs; absent: all.")] tabs: Option<Vec<ChatTab>>,
-        #[graphql(desc = "What is unread, and whose chats are meant by `isMine`, as for this colleague.")]
+        #[graphql(
+            desc = "What is unread, and whose chats are meant by `isMine`, as for this colleague."
+        )]
         operator_id: Option<Id<OperatorId>>,
     ) -> Result<ViewCounts> {
         let who = operator_id.plain().unwrap_or(chat_reader(ctx)?.operator_id);
@@ -123,15 +129,15 @@ impl ChatQuery {
         let (views, counted) = read(ctx, move |reader| {
             let views = counted_views(reader, views, room)?;
             let of_views = views.iter().map(filter_of);
-            let of_tabs = of_tabs
-                .iter()
-                .map(|tab| Ok(model::ChatFilter::in_statuses(tab.statuses())));
+            let of_tabs =
+                of_tabs.iter().map(|tab| Ok(model::ChatFilter::in_statuses(tab.statuses())));
             let filters = of_views.chain(of_tabs).collect::<Result<Vec<_>, DeskError>>()?;
             let counted = reader.chat_counts(&filters, who)?;
             Ok((views, counted))
         })
         .await?;
-        let views = batch::<crate::types::view::View>(views).into_iter().map(|view| (Some(view), None));
+        let views =
+            batch::<crate::types::view::View>(views).into_iter().map(|view| (Some(view), None));
         let tabs = tabs.into_iter().map(|tab| (None, Some(Choice(tab))));
         let counts = views.chain(tabs).zip(counted);
         let counts = counts.map(|((view, tab), count)| {
