@@ -17,6 +17,7 @@ use switchboard_model::connector::{
     ErrorClass, TextCapability,
 };
 use switchboard_store::Store;
+use tokio::sync::Semaphore;
 
 /// What a desk is made of.
 pub struct DeskParts {
@@ -43,6 +44,7 @@ pub struct Desk {
     start_guard: Arc<StartGuard>,
     upload_guard: Arc<UploadGuard>,
     write_guard: Arc<WriteGuard>,
+    exports: Arc<Semaphore>,
     outward: OutwardPermit,
 }
 
@@ -57,6 +59,7 @@ impl Desk {
             start_guard: Arc::default(),
             upload_guard: Arc::default(),
             write_guard: Arc::default(),
+            exports: Arc::new(Semaphore::new(crate::limits::EXPORTS_AT_ONCE)),
         }
     }
 
@@ -83,6 +86,11 @@ impl Desk {
     /// What slows down visitors who write without end.
     pub(crate) fn write_guard(&self) -> &Arc<WriteGuard> {
         &self.write_guard
+    }
+
+    /// The places of exports that run at once.
+    pub(crate) fn exports(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.exports)
     }
 
     /// The database.

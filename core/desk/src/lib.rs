@@ -21,6 +21,7 @@ pub mod contact;
 mod context;
 mod desk;
 mod error;
+pub mod export;
 pub mod far_future;
 pub mod files;
 pub mod idempotent;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::view::{View, ViewScope};
 use switchboard_model::{Actor, ChatFilter, ChatOrder, OperatorId, Permission, TeamId, ViewId};
-use switchboard_store::{DatabaseConnection, StoreError, view};
+use switchboard_store::view;
 
 noun!(View.view_id: ViewId in view, read as views, seen as View(|row| row.owner()));
 
@@ -16,7 +16,7 @@ impl Reader<'_> {
     /// The views that the operator may know of, in the order of their places.
     pub fn known_views(&mut self) -> Result<Vec<View>> {
         let operator = self.operator()?;
-        let own = Some(operator.operator_id);
+        let own = operator.operator_id;
         let mut rows = view::own_and_shared(self.related().connection, own, VIEWS_LISTED)?;
         rows.retain(|row| row.owner().shows_to(operator));
         Ok(rows)
@@ -53,14 +53,6 @@ pub fn filter_of(row: &View) -> Result<ChatFilter> {
             row.name
         ))
     })
-}
-
-/// All shared views, for the one who looks after the server.
-///
-/// # Errors
-/// `Store`.
-pub fn shared(connection: &mut DatabaseConnection) -> Result<Vec<View>, StoreError> {
-    view::own_and_shared(connection, None, VIEWS_LISTED)
 }
 
 /// A new view.

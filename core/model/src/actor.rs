@@ -37,7 +37,7 @@ pub enum Actor {
 }
 
 /// By what an operator acts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Credential {
     /// A session that they have signed in to.
     Session(SessionId),

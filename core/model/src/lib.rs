@@ -19,6 +19,7 @@ pub mod contact;
 pub mod cursor;
 pub mod delivery;
 pub mod event;
+pub mod export;
 pub mod fold;
 pub mod id;
 pub mod inbound_request;

@@ -12,15 +12,14 @@ queries!(View in views by view_id: ViewId copied { get, lock, by_ids, insert, up
 /// An operator's own views and all shared ones, in the order of their places, at most `limit`.
 pub fn own_and_shared(
     connection: &mut DatabaseConnection,
-    operator_id: Option<OperatorId>,
+    operator_id: OperatorId,
     limit: i64,
 ) -> Result<Vec<View>> {
-    let mut query = View::query().filter(views::operator_id.is_null()).into_boxed();
-    if let Some(id) = operator_id {
-        query = query.or_filter(views::operator_id.eq(id));
-    }
-    let in_order = (views::position, views::view_id);
-    Ok(query.order(in_order).limit(limit).load(connection)?)
+    Ok(View::query()
+        .filter(views::operator_id.is_null().or(views::operator_id.eq(operator_id)))
+        .order((views::position, views::view_id))
+        .limit(limit)
+        .load(connection)?)
 }
 
 /// How many views an operator has; without one, how many are shared.

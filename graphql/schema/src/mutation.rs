@@ -8,6 +8,7 @@ mod channel;
 mod chat;
 mod contact;
 mod delivery;
+mod export;
 mod inbound_request;
 mod message;
 mod note;
@@ -29,6 +30,7 @@ pub struct Mutation(
     chat::ChatMutation,
     contact::ContactMutation,
     delivery::DeliveryMutation,
+    export::ExportMutation,
     inbound_request::InboundRequestMutation,
     message::MessageMutation,
     note::NoteMutation,

@@ -15,6 +15,7 @@ mod faults;
 mod history;
 mod hooks;
 mod hostile;
+mod lists;
 mod permissions;
 mod replay;
 mod restored;

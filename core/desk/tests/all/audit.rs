@@ -8,6 +8,7 @@ use std::path::Path;
 use switchboard_desk::message::settle::{Outcome, SettleInput, settle};
 use switchboard_desk::*;
 use switchboard_model::connector::{ConnectorError, ErrorClass, RawRequest};
+use switchboard_model::export::ExportFormat;
 use switchboard_model::operator::Operator;
 use switchboard_model::view::ViewScope;
 use switchboard_model::{
@@ -53,6 +54,7 @@ fn commands() -> BTreeSet<String> {
         "chat.unlabel",
         "close_reason.create",
         "close_reason.update",
+        "export.begin",
         "inbound_request.replay",
         "label.create",
         "label.delete",
@@ -315,6 +317,13 @@ async fn setup(app: &TestApp, admin: &Context) {
     channel::resume::resume(desk, admin, channel_id).await.expect("resumed");
     deletes_a_channel(app, admin).await;
     views(desk, admin).await;
+    let input = export::begin::BeginInput {
+        filter: None,
+        format: ExportFormat::ChatsCsv,
+        includes_notes: false,
+        after_chat_id: None,
+    };
+    export::begin::begin(desk, admin, input).await.expect("begun");
     let input =
         setting::UpdateInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
     setting::update(desk, admin, input).await.expect("edited");

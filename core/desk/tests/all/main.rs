@@ -15,6 +15,7 @@ mod contacts;
 mod copies;
 mod delete;
 mod edits;
+mod exports;
 mod files;
 mod filters;
 mod idempotent;

@@ -87,6 +87,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "contactUnblock", Sees("CONTACT_UPDATE")),
     (Mutation, "contactUpdate", Sees("CONTACT_UPDATE")),
     (Mutation, "deliveryRetry", Sees("CHAT_REPLY")),
+    (Mutation, "exportBegin", Needs("CHAT_EXPORT")),
     (Mutation, "inboundRequestReplay", Needs("CHANNEL_MANAGE")),
     (Mutation, "labelCreate", Needs("LABEL_MANAGE")),
     (Mutation, "labelDelete", Needs("LABEL_MANAGE")),

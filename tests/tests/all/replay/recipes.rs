@@ -103,6 +103,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             let delivery = scene.fails_to_reply().await;
             json!({ "deliveryId": delivery, "decision": "RESEND" })
         }
+        "exportBegin" => return silent(json!({ "format": "MESSAGES_CSV", "includesNotes": true })),
         "inboundRequestReplay" => json!({ "inboundRequestId": id("inboundRequest") }),
         "messageEdit" => json!({ "messageId": reply(scene).await, "body": "better words" }),
         "messageReact" => json!({ "messageId": id("message"), "emoji": "👍" }),
