@@ -56,7 +56,8 @@ pub async fn act_on_many(
         })
         .collect();
     let mut running = stream::iter(work).buffered(BULK_AT_ONCE);
-    let (mut results, mut last) = (Vec::new(), None);
+    let mut results = Vec::new();
+    let mut last: Option<EventCursor> = None;
     while let Some((chat_id, done)) = running.next().await {
         let error = match done {
             // It was done by an earlier call, which has taken the chat from the caller.

@@ -16,7 +16,7 @@ pub struct BeginInput {
     pub filter: Option<ChatFilter>,
     /// The form.
     pub format: ExportFormat,
-    /// With the notes, where the form has room for them.
+    /// With the notes, where the form has a place for them.
     pub includes_notes: bool,
     /// Only the chats behind this one, where an earlier export ended.
     pub after_chat_id: Option<ChatId>,

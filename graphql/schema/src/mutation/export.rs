@@ -21,7 +21,7 @@ input! {
         filter: Option<ChatFilter>,
         /// The form of the file.
         format: Choice<ExportFormat>,
-        /// With the notes, where the form has room for them.
+        /// With the notes, where the form has a place for them.
         includes_notes: Option<bool>,
         /// Only the chats behind this one: the last of which an earlier export, that was cut off, has all.
         after_chat_id: Option<Id<ChatId>>,

@@ -77,7 +77,7 @@ impl ChatQuery {
         if let Some(tab) = tab {
             conditions = conditions.and(model::ChatFilter::in_statuses(tab.0.statuses()));
         }
-        let (view_id, order) = (view_id.plain(), order.plain());
+        let (view_id, order) = (view_id.map(|id| id.0), order.map(|order| order.0));
         let (rows, order) = read(ctx, move |reader| {
             let mut saved_order = None;
             if let Some(id) = view_id {
@@ -111,7 +111,7 @@ impl ChatQuery {
         )]
         operator_id: Option<Id<OperatorId>>,
     ) -> Result<ViewCounts> {
-        let who = operator_id.plain().unwrap_or(chat_reader(ctx)?.operator_id);
+        let who = operator_id.map_or(chat_reader(ctx)?.operator_id, |id| id.0);
         let tabs: Vec<model::ChatTab> = match tabs {
             Some(tabs) => tabs.plain(),
             None => model::ChatTab::ALL.to_vec(),
