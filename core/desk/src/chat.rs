@@ -11,6 +11,7 @@ mod handover;
 pub mod join;
 pub mod label;
 pub mod leave;
+pub mod many;
 mod mark;
 pub mod open;
 pub mod read;

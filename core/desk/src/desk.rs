@@ -17,7 +17,7 @@ use switchboard_model::connector::{
     ErrorClass, TextCapability,
 };
 use switchboard_store::Store;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 /// What a desk is made of.
 pub struct DeskParts {
@@ -44,6 +44,7 @@ pub struct Desk {
     start_guard: Arc<StartGuard>,
     upload_guard: Arc<UploadGuard>,
     write_guard: Arc<WriteGuard>,
+    exports: Arc<Semaphore>,
     outward: OutwardPermit,
     timer_bell: Arc<Notify>,
 }
@@ -59,6 +60,7 @@ impl Desk {
             start_guard: Arc::default(),
             upload_guard: Arc::default(),
             write_guard: Arc::default(),
+            exports: Arc::new(Semaphore::new(crate::limits::EXPORTS_AT_ONCE)),
             timer_bell: Arc::default(),
         }
     }
@@ -86,6 +88,11 @@ impl Desk {
     /// What slows down visitors who write without end.
     pub(crate) fn write_guard(&self) -> &Arc<WriteGuard> {
         &self.write_guard
+    }
+
+    /// The places of exports that run at once.
+    pub(crate) fn exports(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.exports)
     }
 
     /// Rung after a command of this process has set a timer.

@@ -22,6 +22,7 @@ mod context;
 mod desk;
 pub mod draft;
 mod error;
+pub mod export;
 pub mod far_future;
 pub mod files;
 pub mod idempotent;
@@ -49,6 +50,7 @@ pub mod template;
 mod text;
 pub mod timer;
 pub mod token;
+pub mod view;
 pub mod visitor;
 
 pub use change::Change;

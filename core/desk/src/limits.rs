@@ -165,6 +165,28 @@ pub const SIGNAL_THROTTLE_MS: i64 = 1_000;
 pub const SIGNAL_LIFE_MS: i64 = 8_000;
 /// Longest preview, in characters; longer ones are cut.
 pub const PREVIEW_MAX_CHARACTERS: usize = 1_000;
+/// Chats of one export; the next one goes on behind its last.
+pub const EXPORT_CHATS_MAX: i64 = 1_000_000;
+/// Chats of an export between two looks at the rights of whoever exports.
+pub const EXPORT_PAGE_CHATS: usize = 500;
+/// Messages of an export that are read at a time.
+pub const EXPORT_PAGE_MESSAGES: i64 = 500;
+/// Exports that run at once on one server.
+pub const EXPORTS_AT_ONCE: usize = 2;
+/// Pieces of an export that wait for whoever reads it.
+pub const EXPORT_PIECES: usize = 2;
+/// How long a piece may wait before the export is given up.
+pub const EXPORT_STALL: Duration = Duration::from_secs(60);
+/// When to try again while others export, in milliseconds.
+pub const EXPORT_RETRY_MS: u64 = 10_000;
+/// Longest filter of an export, in bytes of JSON: it stands in the link.
+pub const EXPORT_FILTER_MAX_BYTES: usize = 4 * 1024;
+/// Shortest time that a link to an export can be followed, in milliseconds.
+pub const EXPORT_LINK_MS: i64 = 10 * 60 * 1000;
+/// Chats that one call acts on.
+pub const BULK_CHATS_MAX: i64 = 1_000;
+/// Of these, how many at once: their commits are grouped.
+pub const BULK_AT_ONCE: usize = 16;
 /// Reasons for closing chats of one server.
 pub const CLOSE_REASONS_MAX: i64 = 1_000;
 /// Templates of one operator.
@@ -193,6 +215,14 @@ pub const REPLACEMENT_TEXT_MAX_CHARACTERS: usize = 1_000;
 pub const OPERATOR_DRAFTS_MAX: i64 = 1_000;
 /// A draft is saved at most this often, in milliseconds.
 pub const DRAFT_SAVE_MS: i64 = 2_000;
+/// Views of one operator's own.
+pub const VIEWS_OF_OPERATOR_MAX: i64 = 200;
+/// Views of teams and of everybody, on one server.
+pub const SHARED_VIEWS_MAX: i64 = 500;
+/// Views that one list shows: all that one operator may know of.
+pub const VIEWS_LISTED: i64 = VIEWS_OF_OPERATOR_MAX + SHARED_VIEWS_MAX;
+/// Views and tabs that one question counts: each is a walk through the chats that are visible.
+pub const VIEW_COUNTS_MAX: usize = 50;
 /// Teams of one server.
 pub const TEAMS_MAX: i64 = 1_000;
 /// Operators of one team.

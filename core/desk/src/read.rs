@@ -19,7 +19,7 @@ mod visitor;
 pub use switchboard_store::audit::AuditLine;
 pub use switchboard_store::log::LogPage;
 pub use switchboard_store::page::audit::AuditFilter;
-pub use switchboard_store::page::chats::{ChatFilter, ChatKey, ChatOrder};
+pub use switchboard_store::page::chats::{ChatCount, ChatKey};
 pub use switchboard_store::page::contacts::{ContactFilter, ContactKey};
 pub use switchboard_store::page::inbound_requests::InboundRequestSummary;
 pub use switchboard_store::page::messages::MessageKey;

@@ -15,10 +15,10 @@ pub(crate) use actor::operator_actor;
 use actor::{from_session, from_token};
 pub(crate) use cache::SessionCache;
 pub(crate) use secret::{SecretKind, hash, hex, new_secret};
-use switchboard_model::actor::OperatorActor;
+use switchboard_model::actor::{Credential, OperatorActor};
 use switchboard_model::event::{Event, EventKind};
 use switchboard_model::session::SessionOwner;
-use switchboard_model::{Actor, Permission, SessionId, Timestamp, TokenId};
+use switchboard_model::{Actor, OperatorId, Permission, SessionId, Timestamp, TokenId};
 use switchboard_store::{DatabaseConnection, Lane, StoreError, session, token};
 
 /// One who was recognised.
@@ -73,6 +73,35 @@ pub async fn renewed(
     let (operator_id, credential) = (known.operator_id, known.credential);
     let read = move |connection: &mut DatabaseConnection| -> Result<_, StoreError> {
         operator_actor(connection, operator_id, credential, Some(&most))
+    };
+    Ok(desk.store().read(read).await?)
+}
+
+/// An operator as they may act now by a credential; none when that has ended, or is another's.
+pub(crate) async fn acting(
+    desk: &Desk,
+    operator_id: OperatorId,
+    credential: Credential,
+) -> Result<Option<OperatorActor>> {
+    let now = desk.now();
+    let read = move |connection: &mut DatabaseConnection| -> Result<_, StoreError> {
+        let found = match credential {
+            Credential::Session(id) => match session::find(connection, id)? {
+                Some(session) => from_session(connection, &session, now)?,
+                None => None,
+            },
+            Credential::Token(id) => match token::find(connection, id)? {
+                Some(token) => from_token(connection, &token, now)?,
+                None => None,
+            },
+            Credential::Console => {
+                return operator_actor(connection, operator_id, credential, None);
+            }
+        };
+        Ok(found.and_then(|found| match found.actor {
+            Actor::Operator(operator) if operator.operator_id == operator_id => Some(operator),
+            Actor::Operator(_) | Actor::Visitor { .. } | Actor::System => None,
+        }))
     };
     Ok(desk.store().read(read).await?)
 }

@@ -44,7 +44,7 @@ pub struct VisitorActor {
 }
 
 /// By what an operator acts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Credential {
     /// A session that they have signed in to.
     Session(SessionId),

@@ -45,6 +45,7 @@ impl EventKind {
             | SubjectKind::Label
             | SubjectKind::Template
             | SubjectKind::Replacement
+            | SubjectKind::View
             | SubjectKind::Setting => false,
         }
     }

@@ -6,6 +6,16 @@ pub const LABELS_MAX: i64 = 1_000;
 pub const CHAT_LABELS_MAX: usize = 20;
 /// Highest level that a chat is escalated to.
 pub const ESCALATION_LEVEL_MAX: i64 = 3;
+/// Conditions of one filter of chats.
+pub const FILTER_LEAVES_MAX: usize = 30;
+/// Levels of one filter of chats: what is inside of `and`, `or` and `not` is one further down.
+pub const FILTER_DEPTH_MAX: usize = 4;
+/// Values of one list in a filter.
+pub const FILTER_VALUES_MAX: usize = 100;
+/// Longest text of a filter, in characters: the longest role of a contact.
+pub const FILTER_TEXT_MAX_CHARACTERS: usize = 320;
+/// Letters of a language's word, as BCP 47 has it.
+pub const LANGUAGE_LETTERS: std::ops::RangeInclusive<usize> = 2..=8;
 /// Longest key of a plugin's stored value, in bytes. The contract promises it
 /// (`plugins/wit/v1/host.wit`), the host checks it, the desk stores it.
 pub const PLUGIN_KEY_MAX_BYTES: usize = 512;

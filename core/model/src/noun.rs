@@ -12,7 +12,7 @@ text_enum! {
         Channels = "CHANNELS",
         /// Operators, teams and roles.
         People = "PEOPLE",
-        /// Close reasons, labels, templates, replacements and settings.
+        /// Close reasons, labels, templates, replacements, views and settings.
         Settings = "SETTINGS",
         /// What is yours alone: your drafts, on all of your devices.
         Personal = "PERSONAL",
@@ -229,6 +229,15 @@ nouns! {
         ReplacementUpdated = "replacement.updated",
         /// A replacement was deleted.
         ReplacementDeleted = "replacement.deleted",
+    }
+    /// A view.
+    View(ViewId) = "view" in Settings {
+        /// A view was created.
+        ViewCreated = "view.created",
+        /// A view changed.
+        ViewUpdated = "view.updated",
+        /// A view was deleted.
+        ViewDeleted = "view.deleted",
     }
     /// A setting.
     Setting = "setting" in Settings {

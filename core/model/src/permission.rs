@@ -18,6 +18,8 @@ text_enum! {
         ChatClose = "chat.close",
         /// Put labels on chats, and take them off.
         ChatLabel = "chat.label",
+        /// Export chats, with their messages and notes, to a file.
+        ChatExport = "chat.export",
         /// Offer chats to other operators and teams.
         ChatForward = "chat.forward",
         /// Give chats to a team above.
@@ -41,6 +43,8 @@ text_enum! {
         /// Create, change and delete templates and replacements of teams and of everybody. One's own need no
         /// permission.
         TemplateManage = "template.manage",
+        /// Create, change and delete the views of teams and of everybody.
+        ViewManage = "view.manage",
         /// Read the audit log.
         AuditRead = "audit.read",
     }
@@ -62,5 +66,6 @@ impl Permission {
         Self::ContactUpdate,
     ];
     /// What the role of those who see all chats has beyond that.
-    pub const OF_SUPERVISORS: &'static [Self] = &[Self::ChatReadAll, Self::ChannelRead];
+    pub const OF_SUPERVISORS: &'static [Self] =
+        &[Self::ChatReadAll, Self::ChatExport, Self::ChannelRead, Self::ViewManage];
 }

@@ -226,6 +226,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    views (view_id) {
+        view_id -> BigInt,
+        scope -> Text,
+        operator_id -> Nullable<BigInt>,
+        team_id -> Nullable<BigInt>,
+        name -> Text,
+        filter -> crate::sql::JsonText,
+        chat_order -> Text,
+        position -> BigInt,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     chats (chat_id) {
         chat_id -> BigInt,
         number -> BigInt,
@@ -605,6 +620,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     templates,
     template_texts,
     replacements,
+    views,
     chats,
     participants,
     chat_reads,

@@ -4,6 +4,7 @@ mod answer;
 mod connection;
 mod connections;
 mod cross_origin;
+mod exports;
 mod files;
 mod health;
 mod hook_guard;
@@ -74,6 +75,7 @@ pub fn router(app: &AppState) -> Router {
         ("/setup", post(operator_sessions::first_admin)),
         ("/uploads/{token}", put(uploads::receive).head(uploads::progress)),
         ("/files/{token}", get(files::download)),
+        ("/exports/{token}", get(exports::download)),
     ];
     let own = routes
         .into_iter()

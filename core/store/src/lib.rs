@@ -92,6 +92,7 @@ pub mod team;
 pub mod template;
 pub mod timer;
 pub mod token;
+pub mod view;
 
 pub(crate) use switchboard_model::schema;
 

@@ -12,6 +12,7 @@ pub mod chats;
 pub mod contacts;
 pub mod deliveries;
 pub mod directory;
+mod filter;
 pub mod inbound_requests;
 pub mod messages;
 pub mod notes;

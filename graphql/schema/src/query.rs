@@ -3,7 +3,7 @@
 mod audit;
 mod channel;
 mod chat;
-mod chat_filter;
+pub mod chat_filter;
 mod contact;
 mod delivery;
 mod inbound_request;

@@ -22,6 +22,7 @@ macro_rules! for_each_noun {
             role::Role, RoleEvent;
             team::Team, TeamEvent;
             template::Template, TemplateEvent;
+            view::View, ViewEvent;
         }
     };
 }
@@ -57,6 +58,8 @@ pub mod team;
 pub mod template;
 pub mod timeline;
 pub mod token;
+pub mod view;
+pub mod view_counts;
 pub mod viewer;
 
 use async_graphql::MergedObject;
@@ -70,6 +73,7 @@ pub struct NounQuery(
     role::RoleQuery,
     team::TeamQuery,
     template::TemplateQuery,
+    view::ViewQuery,
 );
 
 /// What is done with the small nouns.
@@ -82,4 +86,5 @@ pub struct NounMutation(
     role::RoleMutation,
     team::TeamMutation,
     template::TemplateMutation,
+    view::ViewMutation,
 );

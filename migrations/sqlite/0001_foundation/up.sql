@@ -222,6 +222,20 @@ CREATE UNIQUE INDEX replacements_own ON replacements (operator_id, token) WHERE 
 CREATE UNIQUE INDEX replacements_of_team ON replacements (team_id, token) WHERE scope = 'TEAM';
 CREATE UNIQUE INDEX replacements_of_everyone ON replacements (token) WHERE scope = 'EVERYONE';
 
+CREATE TABLE views (
+    view_id INTEGER PRIMARY KEY NOT NULL,
+    scope TEXT NOT NULL CHECK (scope IN ('OWN', 'TEAM', 'EVERYONE')),
+    operator_id BIGINT REFERENCES operators (operator_id),
+    team_id BIGINT REFERENCES teams (team_id),
+    name TEXT NOT NULL,
+    filter TEXT NOT NULL,
+    chat_order TEXT NOT NULL CHECK (chat_order IN ('LAST_MESSAGE', 'WAITING_LONGEST', 'CREATED')),
+    position BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX views_by_operator ON views (operator_id, position, view_id);
+
 -- is_current: the chat that new messages of its platform chat go to; one per platform chat.
 CREATE TABLE chats (
     chat_id INTEGER PRIMARY KEY NOT NULL,

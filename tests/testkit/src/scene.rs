@@ -178,6 +178,11 @@ impl Scene {
             json!({ "scope": "EVERYONE", "token": "asap", "text": "as soon as we can" });
         let made = self.admin.change("replacementCreate", replacement, "replacement { id }").await;
         self.keep("replacement", &made["replacement"]["id"]);
+        let view = json!({
+            "name": "Night's chats", "scope": "TEAM", "teamId": self.id("team"), "filter": {},
+        });
+        let made = self.admin.change("viewCreate", view, "view { id }").await;
+        self.keep("view", &made["view"]["id"]);
         let token = json!({ "name": "report", "permissions": ["CHAT_READ"] });
         let made = self.admin.change("tokenCreate", token, "created { token { id } }").await;
         self.keep("token", &made["created"]["token"]["id"]);

@@ -17,6 +17,7 @@ mod handover;
 mod history;
 mod hooks;
 mod hostile;
+mod lists;
 mod permissions;
 mod replay;
 mod restored;

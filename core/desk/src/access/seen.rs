@@ -4,6 +4,7 @@
 use super::{can_read, can_read_contact, is_text_seen};
 use crate::{DeskError, Result};
 use switchboard_model::template::TextOwner;
+use switchboard_model::view::ViewOwner;
 use switchboard_model::{Actor, ChatId, ContactId, OperatorId, Permission};
 use switchboard_store::{DatabaseConnection, chat};
 
@@ -18,6 +19,8 @@ pub(crate) enum SeenAs {
     Chat(ChatId),
     /// What is seen with its contact.
     Contact(ContactId),
+    /// A view, which is seen by who has it.
+    View(ViewOwner),
     /// What stands in a chat and is seen with it, or on the contact alone.
     ChatOrContact((Option<ChatId>, ContactId)),
     /// What this operator alone sees, with its chat.
@@ -44,6 +47,11 @@ pub(crate) fn check_seen(
             let chat = chat::get(connection, id)?;
             can_read(connection, actor, &chat)?
         }
+        SeenAs::View(owner) => match actor {
+            Actor::Operator(operator) => owner.shows_to(operator),
+            Actor::System => true,
+            Actor::Visitor { .. } => false,
+        },
         SeenAs::Contact(id) | SeenAs::ChatOrContact((None, id)) => {
             can_read_contact(connection, actor, id)?
         }

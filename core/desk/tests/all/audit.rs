@@ -8,10 +8,13 @@ use std::path::Path;
 use switchboard_desk::message::settle::{Outcome, SettleInput, settle};
 use switchboard_desk::*;
 use switchboard_model::connector::{ConnectorError, ErrorClass, RawRequest};
+use switchboard_model::export::ExportFormat;
 use switchboard_model::operator::Operator;
 use switchboard_model::template::TextScope;
+use switchboard_model::view::ViewScope;
 use switchboard_model::{
-    Actor, AuthorKind, ChatId, DeliveryId, InboundRequestId, OperatorId, Permission, Timestamp,
+    Actor, AuthorKind, ChatFilter, ChatId, DeliveryId, InboundRequestId, OperatorId, Permission,
+    Timestamp,
 };
 use switchboard_store::audit::AuditLine;
 use switchboard_store::page::PageRequest;
@@ -54,6 +57,7 @@ fn commands() -> BTreeSet<String> {
         "chat.unlabel",
         "close_reason.create",
         "close_reason.update",
+        "export.begin",
         "inbound_request.replay",
         "label.create",
         "label.delete",
@@ -66,6 +70,9 @@ fn commands() -> BTreeSet<String> {
         "template.create",
         "template.delete",
         "template.update",
+        "view.create",
+        "view.delete",
+        "view.update",
     ]
     .map(str::to_owned)
     .into();
@@ -404,6 +411,14 @@ async fn setup(app: &TestApp, admin: &Context) {
     channel::pause::pause(desk, admin, channel_id).await.expect("paused");
     channel::resume::resume(desk, admin, channel_id).await.expect("resumed");
     deletes_a_channel(app, admin).await;
+    views(desk, admin).await;
+    let input = export::begin::BeginInput {
+        filter: None,
+        format: ExportFormat::ChatsCsv,
+        includes_notes: false,
+        after_chat_id: None,
+    };
+    export::begin::begin(desk, admin, input).await.expect("begun");
     let input =
         setting::UpdateInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
     setting::update(desk, admin, input).await.expect("edited");
@@ -435,6 +450,28 @@ async fn setup(app: &TestApp, admin: &Context) {
     inbound_request::fail(desk, input).await.expect("failed");
     let one = inbound_request::replay::ReplayInput::One(inbound_request_id);
     inbound_request::replay::replay(desk, admin, one).await.expect("replayed");
+}
+
+async fn views(desk: &Desk, admin: &Context) {
+    let input = view::CreateInput {
+        name: "New ones".to_owned(),
+        scope: ViewScope::Everyone,
+        team_id: None,
+        filter: ChatFilter::default(),
+        chat_order: None,
+        position: None,
+    };
+    let view_id = view::create(desk, admin, input).await.expect("a view").value.view_id;
+    let input = view::UpdateInput {
+        view_id,
+        name: Some("Newest".to_owned()),
+        filter: None,
+        chat_order: None,
+        position: None,
+        expected_version: None,
+    };
+    view::update(desk, admin, input).await.expect("edited");
+    view::delete(desk, admin, view_id).await.expect("deleted");
 }
 
 async fn deletes_a_channel(app: &TestApp, admin: &Context) {

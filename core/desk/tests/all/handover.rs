@@ -16,9 +16,11 @@ use switchboard_model::chat::{Chat, ChatPriority, ChatStatus};
 use switchboard_model::event::EventKind;
 use switchboard_model::note::NoteKind;
 use switchboard_model::session::{Session, SessionOwner};
-use switchboard_model::{Actor, ChatId, NoteId, OperatorId, TeamId, Timestamp};
+use switchboard_model::{
+    Actor, ChatFilter, ChatId, ChatVisibility, FilterContext, NoteId, OperatorId, TeamId, Timestamp,
+};
 use switchboard_store::page::PageRequest;
-use switchboard_store::page::chats::{ChatFilter, count};
+use switchboard_store::page::chats::{Wanted, count};
 use switchboard_store::page::notes;
 use switchboard_store::testing::both_databases;
 use switchboard_store::{Lane, StoreError, note, participant, session};
@@ -323,8 +325,12 @@ fn aside(chat_id: ChatId, until: Option<Timestamp>, is_kept: bool) -> SnoozeInpu
 
 async fn snoozed(app: &TestApp) -> i64 {
     let filter = ChatFilter { is_snoozed: Some(true), ..ChatFilter::default() };
-    let all = switchboard_model::ChatVisibility::everything();
-    app.read(move |connection| count(connection, &all, &filter, 10)).await
+    let context = FilterContext { operator_id: OperatorId(0), now: app.desk.now() };
+    app.read(move |connection| {
+        let visibility = &ChatVisibility::everything();
+        count(connection, Wanted { visibility, filter: &filter, context }, 10)
+    })
+    .await
 }
 
 #[both_databases]

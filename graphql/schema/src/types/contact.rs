@@ -14,7 +14,7 @@ use crate::{
 };
 use async_graphql::{Context, Result};
 use std::collections::HashMap;
-use switchboard_desk::read::{ChatKey, ChatOrder, ContactKey, Page, PageRequest};
+use switchboard_desk::read::{ChatKey, ContactKey, Page, PageRequest};
 use switchboard_graphql::{
     connection, cost,
     lazy::Memo,
@@ -22,7 +22,7 @@ use switchboard_graphql::{
     page::{empty, encode},
     scalars::{DateTime, Json},
 };
-use switchboard_model::{ContactId, NoteId, OperatorId, Permission, contact};
+use switchboard_model::{ChatOrder, ContactId, NoteId, OperatorId, Permission, contact};
 
 batched!(Contact of contact::Contact, contact_id: ContactId, Relations);
 
@@ -141,7 +141,7 @@ impl Contact {
         };
         let pages = self.0.relations().chats.get(key.clone(), load).await?;
         let page = pages.get(&self.0.contact_id).cloned().unwrap_or_else(empty);
-        Ok(ChatConnection::of(page, |chat| encode(&ChatOrder::LastMessage.key(&chat.0))))
+        Ok(ChatConnection::of(page, |chat| encode(&ChatKey::of(&chat.0, ChatOrder::LastMessage))))
     }
 
     /// The notes about it that you may read, oldest first; none without the permission `CONTACT_READ`.

@@ -38,7 +38,7 @@ struct Side {
 #[both_databases(deep)]
 async fn every_list_costs_as_many_statements_for_fifty_rows_as_for_one(scene: Scene) {
     let sides = [
-        Side::of(&scene, &scene.admin, &["viewer", "chat", "contact"]).await,
+        Side::of(&scene, &scene.admin, &["viewer", "viewCounts", "chat", "contact"]).await,
         Side::of(&scene, &scene.visitor, &["myChat"]).await,
     ];
     let start = heads(&sides).await;

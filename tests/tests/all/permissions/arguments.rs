@@ -94,8 +94,11 @@ fn variants(
 fn values(scene: &Scene, schema: &Schema, field: &str, input: &Input) -> Vec<Value> {
     let of = schema.named(&input.of.name);
     let values = match of.kind.as_str() {
+        // Which conditions there are, says the view that is created; elsewhere all chats are meant.
+        "INPUT_OBJECT" if input.is_optional && input.of.name == "ChatFilter" => vec![json!({})],
         "INPUT_OBJECT" => {
-            let fields: Vec<&Input> = of.inputs.iter().filter(|one| is_tried(one)).collect();
+            let fields: Vec<&Input> =
+                of.inputs.iter().filter(|one| is_tried(one) && !is_itself(one, input)).collect();
             variants(scene, schema, field, &fields).into_iter().map(Value::Object).collect()
         }
         "ENUM" => vec![json!(of.values[0])],
@@ -121,6 +124,11 @@ fn is_tried(input: &Input) -> bool {
     !input.is_optional || !matches!(input.name.as_str(), "clientMutationId" | "expectedVersion")
 }
 
+/// A filter inside a filter says nothing that the filter does not say.
+fn is_itself(inner: &Input, outer: &Input) -> bool {
+    inner.of.name == outer.of.name
+}
+
 /// The beginning of the log.
 fn start(scene: &Scene) -> String {
     let epoch = scene.app.app.desk.store().epoch();
@@ -132,7 +140,7 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
     match (field, name) {
         ("node" | "nodes", _) => switchboard_testkit::scene::PRIVATE_IDS.to_vec(),
         ("contact", "id") => vec!["contact"],
-        (_, "id" | "chatId") => vec!["chat", "platformChat"],
+        (_, "id" | "chatId" | "chatIds" | "afterChatId") => vec!["chat", "platformChat"],
         (_, "messageId") => vec!["message", "ownMessage"],
         (_, "lastMessageId" | "quotedMessageId" | "quotedId") => vec!["message"],
         (_, "noteId") => vec!["note", "contactNote"],
@@ -142,15 +150,16 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
         (_, "attachmentId" | "attachmentIds") => vec!["attachment"],
         (_, "deliveryId") => vec!["delivery"],
         (_, "inboundRequestId") => vec!["inboundRequest"],
-        (_, "channelId") => vec!["webChannel", "channel"],
+        (_, "channelId" | "channelIds") => vec!["webChannel", "channel"],
         (_, "teamId" | "escalatesToTeamId") => vec!["team"],
         (_, "operatorId" | "operatorIds") => vec!["operator"],
         (_, "teamIds") => vec!["team"],
         (_, "roleId") => vec!["role"],
-        (_, "closeReasonId") => vec!["reason"],
-        (_, "labelId" | "labelIds") => vec!["label"],
+        (_, "closeReasonId" | "closeReasonIds") => vec!["reason"],
+        (_, "labelId" | "labelIds" | "unlabelId") => vec!["label"],
         (_, "replacementId") => vec!["replacement"],
         (_, "templateId") => vec!["template"],
+        (_, "viewId" | "views") => vec!["view"],
         (_, "sessionId") => vec!["session"],
         (_, "tokenId") => vec!["token"],
         _ => panic!("which object does {name} of {field} mean?"),
@@ -166,7 +175,7 @@ fn word(name: &str) -> &'static str {
         "emoji" => "👍",
         "shortcut" | "token" => "new",
         "contentType" => "text/plain",
-        "locale" => "en",
+        "locale" | "languages" => "en",
         "timeZone" => "Europe/Madrid",
         "phone" => "+34600000000",
         "query" => PRIVATE,

@@ -112,6 +112,9 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             close(scene).await;
             chat
         }
+        "chatsBulk" => {
+            json!({ "chatIds": [id("chat")], "act": { "priority": "URGENT" } })
+        }
         "contactBlock" => json!({ "contactId": id("contact") }),
         "contactUnblock" => {
             let contact = json!({ "contactId": id("contact") });
@@ -136,6 +139,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             written["expectedVersion"] = json!(1);
             written
         }
+        "exportBegin" => return silent(json!({ "format": "MESSAGES_CSV", "includesNotes": true })),
         "inboundRequestReplay" => json!({ "inboundRequestId": id("inboundRequest") }),
         "messageEdit" => json!({ "messageId": reply(scene).await, "body": "better words" }),
         "messageReact" => json!({ "messageId": id("message"), "emoji": "👍" }),
@@ -200,6 +204,14 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             return silent(json!({ "tokenId": made["created"]["token"]["id"] }));
         }
         "typingSet" => return silent(json!({ "chatId": id("chat"), "isTyping": true })),
+        "viewCreate" => json!({
+            "name": "New ones", "scope": "EVERYONE", "filter": { "status": ["NEW"] },
+        }),
+        "viewUpdate" => {
+            let view = view(scene, "Late").await;
+            json!({ "viewId": view, "name": "Later", "filter": { "not": { "isMine": true } } })
+        }
+        "viewDelete" => json!({ "viewId": view(scene, "Removed").await }),
         other => panic!("{other} has no recipe: say here how it is done once with effect"),
     };
     Recipe { input, is_seen: true }
@@ -316,6 +328,11 @@ async fn replacement(scene: &Scene, token: &str) -> Value {
     let input = json!({ "scope": "EVERYONE", "token": token, "text": "words" });
     let made = scene.admin.change("replacementCreate", input, "replacement { id }").await;
     made["replacement"]["id"].clone()
+}
+
+async fn view(scene: &Scene, name: &str) -> Value {
+    let input = json!({ "name": name, "scope": "EVERYONE", "filter": {} });
+    scene.admin.change("viewCreate", input, "view { id }").await["view"]["id"].clone()
 }
 
 async fn operator(scene: &Scene, name: &str) -> String {

@@ -16,9 +16,10 @@ pub const FREE: [(&str, &str); 4] = [
 ];
 
 /// Fields that are not met, or not twice.
-pub const UNMET: [(&str, &str); 8] = [
+pub const UNMET: [(&str, &str); 9] = [
     ("Chat.draft", "asked for with a kind: a list reads its drafts together"),
     ("Query.node", "the same as `nodes` with one id"),
+    ("BulkResult.error", "told by a mutation: why one of many chats was left as it was"),
     ("CreatedToken.token", "told by a mutation: the object that it made"),
     ("Upload.attachment", "told by a mutation: the object that it made"),
     ("VisitorUpload.attachment", "told by a mutation: the object that it made"),
@@ -39,12 +40,13 @@ pub const UNASKED: [(&str, u64, &str); 2] = [
 ];
 
 /// Types of which there is one in an answer.
-pub const SINGLE: [&str; 9] = [
+pub const SINGLE: [&str; 10] = [
     "Query",
     "Viewer",
     "ServerInfo",
     "Settings",
     "ChatCounts",
+    "ViewCounts",
     "EventBatch",
     "VisitorQuery",
     "VisitorChat",

@@ -66,8 +66,8 @@ async fn made(scene: &Scene, mutation: &str, input: Value, field: &str) -> Strin
     made[field]["id"].as_str().expect("an id").to_owned()
 }
 
-/// A team, an operator who takes part in the large chats, a role, a reason, a channel, a token and a
-/// session; gives the team.
+/// A team, an operator who takes part in the large chats, a role, a reason, a channel, a view, a token and
+/// a session; gives the team.
 async fn app(scene: &Scene, name: &str) -> String {
     let team = made(scene, "teamCreate", json!({ "name": name }), "team").await;
     let above = json!({ "teamId": team, "escalatesToTeamId": scene.id("otherTeam") });
@@ -84,6 +84,8 @@ async fn app(scene: &Scene, name: &str) -> String {
         "plugin": "web", "name": name, "key": name.replace(' ', "-"), "teamId": team,
     });
     made(scene, "channelCreate", channel, "channel").await;
+    let view = json!({ "name": name, "scope": "TEAM", "teamId": team, "filter": {} });
+    made(scene, "viewCreate", view, "view").await;
     let token = json!({ "name": name, "permissions": ["CHAT_READ"] });
     scene.admin.change("tokenCreate", token, "created { secret }").await;
     joins(scene, &operator).await;
