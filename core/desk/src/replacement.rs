@@ -10,8 +10,8 @@ use crate::template::{clean_shortcut, owner_detail};
 use crate::{Change, Command, DeskError, Result, text};
 use serde_json::{Value, json};
 use switchboard_model::event::EventKind;
-use switchboard_model::template::{Replacement, TextScope};
-use switchboard_model::{ReplacementId, TeamId};
+use switchboard_model::template::Replacement;
+use switchboard_model::{ReplacementId, SharingScope, TeamId};
 use switchboard_store::{StoreError, replacement};
 
 noun!(Replacement.replacement_id: ReplacementId in replacement, read as replacements,
@@ -49,7 +49,7 @@ impl Reader<'_> {
 #[derive(Clone, Debug)]
 pub struct CreateInput {
     /// Whose it is.
-    pub scope: TextScope,
+    pub scope: SharingScope,
     /// The team, of a team's.
     pub team_id: Option<TeamId>,
     /// What is typed, unique among its owner's.

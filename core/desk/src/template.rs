@@ -18,9 +18,9 @@ use crate::limits::{OWN_TEMPLATES_MAX, SHARED_TEMPLATES_MAX, SHORTCUT_MAX_CHARAC
 use crate::read::{Reader, Related};
 use crate::{Change, Command, DeskError, Result};
 use serde_json::{Value, json};
-use switchboard_model::TemplateId;
 use switchboard_model::event::{EventDetail, EventKind};
-use switchboard_model::template::{Template, TemplateText, TextOwner, TextScope};
+use switchboard_model::template::{Template, TemplateText, TextOwner};
+use switchboard_model::{SharingScope, TemplateId};
 use switchboard_store::template;
 
 noun!(Template.template_id: TemplateId in template, read as templates,
@@ -29,7 +29,11 @@ noun!(Template.template_id: TemplateId in template, read as templates,
 impl Reader<'_> {
     /// The templates that the operator may use, of one scope or of all, whose shortcut begins like this; by
     /// their shortcuts, the nearest owner's first.
-    pub fn templates(&mut self, scope: Option<TextScope>, prefix: &str) -> Result<Vec<Template>> {
+    pub fn templates(
+        &mut self,
+        scope: Option<SharingScope>,
+        prefix: &str,
+    ) -> Result<Vec<Template>> {
         let operator = self.operator()?;
         let limit = OWN_TEMPLATES_MAX.max(SHARED_TEMPLATES_MAX);
         let found =

@@ -6,8 +6,10 @@ use crate::read::Reader;
 use crate::{Change, Command, DeskError, Result};
 use serde_json::{Value, json};
 use switchboard_model::event::{EventDetail, EventKind};
-use switchboard_model::view::{View, ViewScope};
-use switchboard_model::{Actor, ChatFilter, ChatOrder, OperatorId, Permission, TeamId, ViewId};
+use switchboard_model::view::View;
+use switchboard_model::{
+    Actor, ChatFilter, ChatOrder, OperatorId, Permission, SharingScope, TeamId, ViewId,
+};
 use switchboard_store::view;
 
 noun!(View.view_id: ViewId in view, read as views, seen as View(|row| row.owner()));
@@ -61,7 +63,7 @@ pub struct CreateInput {
     /// The name.
     pub name: String,
     /// Whose it is.
-    pub scope: ViewScope,
+    pub scope: SharingScope,
     /// The team, where it is a team's.
     pub team_id: Option<TeamId>,
     /// What its chats are like.
@@ -97,14 +99,14 @@ command!(create: create_in(&CreateInput) -> View);
 /// there are too many.
 pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<View> {
     let operator_id = match input.scope {
-        ViewScope::Own => Some(command.operator()?.operator_id),
-        ViewScope::Team | ViewScope::Everyone => {
+        SharingScope::Own => Some(command.operator()?.operator_id),
+        SharingScope::Team | SharingScope::Everyone => {
             command.require(Permission::ViewManage)?;
             None
         }
     };
     let name = clean_name("name", &input.name)?;
-    if input.team_id.is_some() != (input.scope == ViewScope::Team) {
+    if input.team_id.is_some() != (input.scope == SharingScope::Team) {
         let reason = "name the team of a view of a team, and of no other";
         return Err(DeskError::invalid("teamId", reason));
     }

@@ -40,6 +40,7 @@ pub mod public_url;
 pub mod schema;
 pub mod search;
 pub mod session;
+pub mod sharing_scope;
 #[cfg(feature = "sql")]
 pub mod sql;
 pub mod status;
@@ -57,6 +58,7 @@ pub use id::{IdError, IdGenerator};
 pub use noun::*;
 pub use permission::Permission;
 pub use public_url::{InvalidAddress, Origin, PublicUrl};
+pub use sharing_scope::SharingScope;
 pub use text_enum::{TextEnum, UnknownWord};
 pub use time::Timestamp;
 pub use visibility::ChatVisibility;

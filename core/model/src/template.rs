@@ -2,19 +2,7 @@
 
 use crate::actor::OperatorActor;
 use crate::connector::TextFormat;
-use crate::{OperatorId, Permission, ReplacementId, TeamId, TemplateId, Timestamp};
-
-text_enum! {
-    /// Whose a template or a replacement is.
-    TextScope {
-        /// One operator's alone.
-        Own = "OWN",
-        /// A team's.
-        Team = "TEAM",
-        /// Everybody's.
-        Everyone = "EVERYONE",
-    }
-}
+use crate::{OperatorId, Permission, ReplacementId, SharingScope, TeamId, TemplateId, Timestamp};
 
 /// Whose a template or a replacement is: it never changes, so that whoever was told of one is told of its
 /// end.
@@ -39,11 +27,11 @@ impl TextOwner {
     }
 
     /// The word for it.
-    pub fn scope(self) -> TextScope {
+    pub fn scope(self) -> SharingScope {
         match self {
-            Self::Operator(_) => TextScope::Own,
-            Self::Team(_) => TextScope::Team,
-            Self::Everyone => TextScope::Everyone,
+            Self::Operator(_) => SharingScope::Own,
+            Self::Team(_) => SharingScope::Team,
+            Self::Everyone => SharingScope::Everyone,
         }
     }
 
@@ -85,7 +73,7 @@ pub struct Template {
     pub template_id: TemplateId,
     /// Whose it is.
     #[cfg_attr(feature = "sql", diesel(skip_update))]
-    pub scope: TextScope,
+    pub scope: SharingScope,
     /// The operator, of one's own.
     #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub operator_id: Option<OperatorId>,
@@ -150,7 +138,7 @@ pub struct Replacement {
     pub replacement_id: ReplacementId,
     /// Whose it is.
     #[cfg_attr(feature = "sql", diesel(skip_update))]
-    pub scope: TextScope,
+    pub scope: SharingScope,
     /// The operator, of one's own.
     #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub operator_id: Option<OperatorId>,

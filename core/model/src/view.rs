@@ -1,21 +1,9 @@
 //! A view: a saved list of chats, of an operator, a team or everybody.
 
 use crate::actor::OperatorActor;
-use crate::{ChatOrder, OperatorId, Permission, TeamId, Timestamp, ViewId};
+use crate::{ChatOrder, OperatorId, Permission, SharingScope, TeamId, Timestamp, ViewId};
 #[cfg(feature = "sql")]
 use diesel::ExpressionMethods as _;
-
-text_enum! {
-    /// Whose a view is.
-    ViewScope {
-        /// The operator's who has made it: nobody else knows of it.
-        Own = "OWN",
-        /// A team's: its operators see it.
-        Team = "TEAM",
-        /// Everybody's.
-        Everyone = "EVERYONE",
-    }
-}
 
 /// A saved list of chats. Which of its chats somebody sees, their permissions say.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +18,7 @@ pub struct View {
     pub view_id: ViewId,
     /// Whose it is.
     #[cfg_attr(feature = "sql", diesel(skip_update))]
-    pub scope: ViewScope,
+    pub scope: SharingScope,
     /// The operator, where it is one's own.
     #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub operator_id: Option<OperatorId>,

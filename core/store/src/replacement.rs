@@ -4,8 +4,8 @@ use crate::error::one_changed;
 use crate::schema::replacements;
 use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
-use switchboard_model::template::{Replacement, TextScope};
-use switchboard_model::{OperatorId, ReplacementId};
+use switchboard_model::template::Replacement;
+use switchboard_model::{OperatorId, ReplacementId, SharingScope};
 
 queries!(Replacement in replacements by replacement_id: ReplacementId {
     get, lock, by_ids, insert,
@@ -19,7 +19,8 @@ pub fn shared_or_own(
     operator_id: OperatorId,
     limit: i64,
 ) -> Result<Vec<Replacement>> {
-    let shared = Replacement::query().filter(replacements::scope.ne(TextScope::Own)).limit(limit);
+    let shared =
+        Replacement::query().filter(replacements::scope.ne(SharingScope::Own)).limit(limit);
     let own = Replacement::query().filter(replacements::operator_id.eq(operator_id)).limit(limit);
     let mut found: Vec<Replacement> = shared.load(connection)?;
     found.extend::<Vec<Replacement>>(own.load(connection)?);
@@ -37,7 +38,7 @@ pub fn count_beside(
             .count()
             .get_result(connection)?,
         None => replacements::table
-            .filter(replacements::scope.ne(TextScope::Own))
+            .filter(replacements::scope.ne(SharingScope::Own))
             .count()
             .get_result(connection)?,
     })

@@ -5,8 +5,8 @@ use crate::schema::{template_texts, templates};
 use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
-use switchboard_model::template::{Template, TemplateText, TextScope};
-use switchboard_model::{OperatorId, TemplateId};
+use switchboard_model::template::{Template, TemplateText};
+use switchboard_model::{OperatorId, SharingScope, TemplateId};
 
 queries!(Template in templates by template_id: TemplateId {
     get, lock, by_ids, insert,
@@ -21,7 +21,7 @@ pub fn shared_or_own(
     limit: i64,
 ) -> Result<Vec<Template>> {
     let mut found: Vec<Template> = Template::query()
-        .filter(templates::scope.ne(TextScope::Own))
+        .filter(templates::scope.ne(SharingScope::Own))
         .limit(limit)
         .load(connection)?;
     if let Some(operator_id) = operator_id {
@@ -41,7 +41,7 @@ pub fn count_beside(
             templates::table.filter(templates::operator_id.eq(id)).count().get_result(connection)?
         }
         None => templates::table
-            .filter(templates::scope.ne(TextScope::Own))
+            .filter(templates::scope.ne(SharingScope::Own))
             .count()
             .get_result(connection)?,
     })

@@ -2,8 +2,8 @@
 
 use crate::check::check_team;
 use crate::{Command, DeskError, Result};
-use switchboard_model::template::{TextOwner, TextScope};
-use switchboard_model::{Actor, Permission, TeamId};
+use switchboard_model::template::TextOwner;
+use switchboard_model::{Actor, Permission, SharingScope, TeamId};
 
 /// May the actor know of what this owner has.
 pub(crate) fn is_text_seen(actor: &Actor, owner: TextOwner) -> bool {
@@ -18,20 +18,20 @@ impl Command<'_> {
     /// Whose something new will be.
     pub(crate) fn owner_for_create(
         &mut self,
-        scope: TextScope,
+        scope: SharingScope,
         team_id: Option<TeamId>,
     ) -> Result<TextOwner> {
         let owner = match (scope, team_id) {
-            (TextScope::Own, None) => TextOwner::Operator(self.operator()?.operator_id),
-            (TextScope::Team, Some(team_id)) => {
+            (SharingScope::Own, None) => TextOwner::Operator(self.operator()?.operator_id),
+            (SharingScope::Team, Some(team_id)) => {
                 check_team(self, Some(team_id))?;
                 TextOwner::Team(team_id)
             }
-            (TextScope::Everyone, None) => TextOwner::Everyone,
-            (TextScope::Team, None) => {
+            (SharingScope::Everyone, None) => TextOwner::Everyone,
+            (SharingScope::Team, None) => {
                 return Err(DeskError::invalid("teamId", "say which team it is for"));
             }
-            (TextScope::Own | TextScope::Everyone, Some(_)) => {
+            (SharingScope::Own | SharingScope::Everyone, Some(_)) => {
                 let reason = "leave it out, or choose the scope TEAM";
                 return Err(DeskError::invalid("teamId", reason));
             }

@@ -6,15 +6,15 @@ use crate::check::{check_limit, clean_name, taken};
 use crate::limits::{OWN_TEMPLATES_MAX, SHARED_TEMPLATES_MAX};
 use crate::{Change, Command, DeskError, Result};
 use switchboard_model::event::EventKind;
-use switchboard_model::template::{Template, TextScope};
-use switchboard_model::{TeamId, TemplateId};
+use switchboard_model::template::Template;
+use switchboard_model::{SharingScope, TeamId, TemplateId};
 use switchboard_store::{StoreError, template};
 
 /// A new template.
 #[derive(Clone, Debug)]
 pub struct CreateInput {
     /// Whose it is.
-    pub scope: TextScope,
+    pub scope: SharingScope,
     /// The team, of a team's.
     pub team_id: Option<TeamId>,
     /// What is typed behind a slash, unique among its owner's.

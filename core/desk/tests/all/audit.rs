@@ -10,11 +10,9 @@ use switchboard_desk::*;
 use switchboard_model::connector::{ConnectorError, ErrorClass, RawRequest};
 use switchboard_model::export::ExportFormat;
 use switchboard_model::operator::Operator;
-use switchboard_model::template::TextScope;
-use switchboard_model::view::ViewScope;
 use switchboard_model::{
     Actor, AuthorKind, ChatFilter, ChatId, DeliveryId, InboundRequestId, OperatorId, Permission,
-    Timestamp,
+    SharingScope, Timestamp,
 };
 use switchboard_store::audit::AuditLine;
 use switchboard_store::page::PageRequest;
@@ -229,7 +227,7 @@ async fn labels(desk: &Desk, admin: &Context, chat_id: ChatId) {
 }
 
 async fn texts(desk: &Desk, admin: &Context) {
-    let input = crate::texts::template(TextScope::Everyone, "hi", &[("en", "Hello.")]);
+    let input = crate::texts::template(SharingScope::Everyone, "hi", &[("en", "Hello.")]);
     let template_id = template::create(desk, admin, input).await.expect("made").value.template_id;
     let input = template::UpdateInput {
         template_id,
@@ -242,7 +240,7 @@ async fn texts(desk: &Desk, admin: &Context) {
     };
     template::update(desk, admin, input).await.expect("edited");
     template::delete(desk, admin, template_id).await.expect("deleted");
-    let (scope, team_id) = (TextScope::Own, None);
+    let (scope, team_id) = (SharingScope::Own, None);
     let (token, text) = ("brb".to_owned(), "back soon".to_owned());
     let input = replacement::CreateInput { scope, team_id, token, text };
     let made = replacement::create(desk, admin, input).await.expect("made").value;
@@ -455,7 +453,7 @@ async fn setup(app: &TestApp, admin: &Context) {
 async fn views(desk: &Desk, admin: &Context) {
     let input = view::CreateInput {
         name: "New ones".to_owned(),
-        scope: ViewScope::Everyone,
+        scope: SharingScope::Everyone,
         team_id: None,
         filter: ChatFilter::default(),
         chat_order: None,

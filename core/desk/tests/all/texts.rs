@@ -11,13 +11,12 @@ use switchboard_desk::{Context, DeskError, contact, limits, team};
 use switchboard_model::actor::{Credential, OperatorActor};
 use switchboard_model::connector::TextFormat;
 use switchboard_model::event::EventKind;
-use switchboard_model::template::TextScope;
-use switchboard_model::{Actor, ChatId, Permission, TeamId, TemplateId};
+use switchboard_model::{Actor, ChatId, Permission, SharingScope, TeamId, TemplateId};
 use switchboard_store::template as rows;
 use switchboard_store::testing::both_databases;
 
 /// A new template with these texts.
-pub fn template(scope: TextScope, shortcut: &str, texts: &[(&str, &str)]) -> CreateInput {
+pub fn template(scope: SharingScope, shortcut: &str, texts: &[(&str, &str)]) -> CreateInput {
     let text = |(locale, body): &(&str, &str)| LocalText {
         locale: (*locale).to_owned(),
         body: (*body).to_owned(),
@@ -84,16 +83,16 @@ async fn a_template_is_for_its_owner_and_shared_ones_are_made_by_who_may(app: Te
     let nora = in_team(&app.operator("nora", ANSWERS, true).await, ANSWERS, night);
 
     let texts = [("en", "Hello.")];
-    let own = create(&app.desk, &olga, template(TextScope::Own, "/mine", &texts)).await;
+    let own = create(&app.desk, &olga, template(SharingScope::Own, "/mine", &texts)).await;
     let own = own.expect("one's own").value;
     assert_eq!(own.shortcut, "mine", "the slash is typed, not kept");
     let of_team =
-        CreateInput { team_id: Some(night), ..template(TextScope::Team, "night", &texts) };
-    for denied in [of_team.clone(), template(TextScope::Everyone, "all", &texts)] {
+        CreateInput { team_id: Some(night), ..template(SharingScope::Team, "night", &texts) };
+    for denied in [of_team.clone(), template(SharingScope::Everyone, "all", &texts)] {
         assert_eq!(code(create(&app.desk, &nora, denied).await), "FORBIDDEN");
     }
     let of_team = create(&app.desk, &manager, of_team).await.expect("a team's").value;
-    let all = create(&app.desk, &manager, template(TextScope::Everyone, "all", &texts)).await;
+    let all = create(&app.desk, &manager, template(SharingScope::Everyone, "all", &texts)).await;
     let all = all.expect("everybody's").value;
     for (who, seen) in [
         (&olga, &["all", "mine"][..]),
@@ -115,7 +114,7 @@ async fn a_template_is_for_its_owner_and_shared_ones_are_made_by_who_may(app: Te
     }
     let stale = UpdateInput { expected_version: Some(7), ..change(own.template_id) };
     assert_eq!(code(update(&app.desk, &olga, stale).await), "STALE_VERSION");
-    let again = create(&app.desk, &olga, template(TextScope::Own, "mine", &texts)).await;
+    let again = create(&app.desk, &olga, template(SharingScope::Own, "mine", &texts)).await;
     assert_eq!(code(again), "CONFLICT");
     let changed = update(&app.desk, &olga, change(own.template_id)).await.expect("changed").value;
     assert_eq!((changed.title.as_str(), changed.version), ("Another title", 2));
@@ -132,7 +131,7 @@ async fn a_customer_is_written_to_in_their_language_with_what_is_known_of_them(a
         ("en", "Hello {{ contact.first_name }}, {{ operator.name }} here."),
         ("de", "Hallo {{ contact.first_name }}: {{ contact.email }}"),
     ];
-    let made = create(&app.desk, &olga, template(TextScope::Own, "hi", &texts)).await;
+    let made = create(&app.desk, &olga, template(SharingScope::Own, "hi", &texts)).await;
     let template_id = made.expect("a template").value.template_id;
     let text = rendered(&app, &olga, template_id, chat_id).await.expect("filled");
     assert_eq!((text.body.as_str(), text.locale.as_str()), ("Hello Ana, olga here.", "en"));
@@ -163,7 +162,7 @@ async fn a_customer_is_written_to_in_their_language_with_what_is_known_of_them(a
 
     let stranger = app.operator("stan", ANSWERS, false).await;
     assert_eq!(code(rendered(&app, &stranger, template_id, chat_id).await), "NOT_FOUND");
-    let elsewhere = create(&app.desk, &stranger, template(TextScope::Own, "hi", &texts)).await;
+    let elsewhere = create(&app.desk, &stranger, template(SharingScope::Own, "hi", &texts)).await;
     let elsewhere = elsewhere.expect("a template").value.template_id;
     assert_eq!(code(rendered(&app, &stranger, elsewhere, chat_id).await), "NOT_FOUND");
     assert_eq!(code(rendered(&app, &olga, elsewhere, chat_id).await), "NOT_FOUND");
@@ -188,7 +187,7 @@ async fn who_may_not_see_contacts_fills_in_their_name_alone(app: TestApp) {
     };
     contact::update::update(&app.desk, &system, known).await.expect("updated");
     let texts = [("en", "{{ contact.name }} {{ contact.email }}")];
-    let made = create(&app.desk, &system, template(TextScope::Everyone, "who", &texts)).await;
+    let made = create(&app.desk, &system, template(SharingScope::Everyone, "who", &texts)).await;
     let template_id = made.expect("a template").value.template_id;
     for (name, permissions, body) in [
         ("olga", ANSWERS, "Ana ana@example.org"),
@@ -216,21 +215,21 @@ async fn what_cannot_be_filled_is_not_stored(app: TestApp) {
         &[("en", "Hello."), ("EN", "Hello again.")],
         &[("no language", "Hello.")],
     ] {
-        let refused = create(&app.desk, &olga, template(TextScope::Own, "hi", texts)).await;
+        let refused = create(&app.desk, &olga, template(SharingScope::Own, "hi", texts)).await;
         assert_eq!(code(refused), "INVALID", "{texts:?}");
     }
     let many: Vec<String> =
         (0..=limits::TEMPLATE_LOCALES_MAX).map(|place| format!("en-{place:03}")).collect();
     let many: Vec<(&str, &str)> = many.iter().map(|locale| (locale.as_str(), "Hello.")).collect();
-    let refused = create(&app.desk, &olga, template(TextScope::Own, "hi", &many)).await;
+    let refused = create(&app.desk, &olga, template(SharingScope::Own, "hi", &many)).await;
     assert_eq!(code(refused), "INVALID");
     for (scope, shortcut, default_locale, team_id) in [
-        (TextScope::Own, "two words", None, None),
-        (TextScope::Own, "", None, None),
-        (TextScope::Own, "hi", Some("de".to_owned()), None),
-        (TextScope::Own, "hi", None, Some(TeamId(1))),
-        (TextScope::Team, "hi", None, None),
-        (TextScope::Team, "hi", None, Some(TeamId(1))),
+        (SharingScope::Own, "two words", None, None),
+        (SharingScope::Own, "", None, None),
+        (SharingScope::Own, "hi", Some("de".to_owned()), None),
+        (SharingScope::Own, "hi", None, Some(TeamId(1))),
+        (SharingScope::Team, "hi", None, None),
+        (SharingScope::Team, "hi", None, Some(TeamId(1))),
     ] {
         let input = template(scope, shortcut, &[("en", "Hello.")]);
         let input = CreateInput { default_locale, team_id, ..input };
@@ -248,25 +247,27 @@ async fn replacements_are_bounded_and_the_nearest_owners_comes_first(app: TestAp
         token: token.to_owned(),
         text: format!("for {scope}"),
     };
-    let everyone = input(TextScope::Everyone, "brb");
+    let everyone = input(SharingScope::Everyone, "brb");
     assert_eq!(code(replacement::create(&app.desk, &olga, everyone.clone()).await), "FORBIDDEN");
     replacement::create(&app.desk, &Context::system(), everyone).await.expect("everybody's");
-    replacement::create(&app.desk, &olga, input(TextScope::Own, "brb")).await.expect("one's own");
-    let twice = replacement::create(&app.desk, &olga, input(TextScope::Own, " brb ")).await;
+    replacement::create(&app.desk, &olga, input(SharingScope::Own, "brb"))
+        .await
+        .expect("one's own");
+    let twice = replacement::create(&app.desk, &olga, input(SharingScope::Own, " brb ")).await;
     assert_eq!(code(twice), "CONFLICT");
     let read = app.desk.read(olga.actor.clone(), |reader| reader.replacements()).await;
     let texts: Vec<String> = read.expect("a list").into_iter().map(|one| one.text).collect();
     assert_eq!(texts, ["for OWN", "for EVERYONE"]);
 
     for number in 1..limits::OWN_REPLACEMENTS_MAX {
-        let input = input(TextScope::Own, &format!("t{number}"));
+        let input = input(SharingScope::Own, &format!("t{number}"));
         replacement::create(&app.desk, &olga, input).await.expect("one more");
     }
-    let many = replacement::create(&app.desk, &olga, input(TextScope::Own, "more")).await;
+    let many = replacement::create(&app.desk, &olga, input(SharingScope::Own, "more")).await;
     assert_eq!(code(many), "CONFLICT");
     let long = replacement::CreateInput {
         text: "a".repeat(limits::REPLACEMENT_TEXT_MAX_CHARACTERS + 1),
-        ..input(TextScope::Own, "long")
+        ..input(SharingScope::Own, "long")
     };
     let other = app.operator("otto", ANSWERS, true).await;
     assert_eq!(code(replacement::create(&app.desk, &other, long).await), "INVALID");

@@ -3,11 +3,10 @@
 use crate::app::{ANSWERS, TestApp};
 use switchboard_desk::Context;
 use switchboard_desk::view::{CreateInput, UpdateInput, create, delete, update};
-use switchboard_model::view::ViewScope;
-use switchboard_model::{ChatFilter, ChatOrder, Permission, ViewId};
+use switchboard_model::{ChatFilter, ChatOrder, Permission, SharingScope, ViewId};
 use switchboard_store::testing::both_databases;
 
-fn view(scope: ViewScope) -> CreateInput {
+fn view(scope: SharingScope) -> CreateInput {
     CreateInput {
         name: "Unread".to_owned(),
         scope,
@@ -39,10 +38,11 @@ async fn an_own_view_is_nobody_elses_and_a_shared_one_is_looked_after_by_who_may
     let olga = app.operator("olga", ANSWERS, true).await;
     let otto = app.operator("otto", ANSWERS, true).await;
     let boss = app.operator("boss", &[Permission::ViewManage], false).await;
-    let own = create(&app.desk, &olga, view(ViewScope::Own)).await.expect("made").value.view_id;
-    let denied = create(&app.desk, &olga, view(ViewScope::Everyone)).await;
+    let own = create(&app.desk, &olga, view(SharingScope::Own)).await.expect("made").value.view_id;
+    let denied = create(&app.desk, &olga, view(SharingScope::Everyone)).await;
     assert_eq!(denied.map_err(|error| error.code()), Err("FORBIDDEN"));
-    let everyone = create(&app.desk, &boss, view(ViewScope::Everyone)).await.expect("made").value;
+    let everyone =
+        create(&app.desk, &boss, view(SharingScope::Everyone)).await.expect("made").value;
     assert_eq!(known(&app, &olga).await, [own, everyone.view_id]);
     assert_eq!(known(&app, &otto).await, [everyone.view_id]);
     for (who, id, code) in [
@@ -69,19 +69,19 @@ async fn what_a_view_cannot_be_is_refused(app: TestApp) {
     let roles = Some(vec!["a\0b".to_owned()]);
     let hostile = ChatFilter { contact_roles: roles, ..ChatFilter::default() };
     for input in [
-        CreateInput { name: " ".to_owned(), ..view(ViewScope::Own) },
-        CreateInput { filter: hostile, ..view(ViewScope::Own) },
-        view(ViewScope::Team),
-        CreateInput { team_id: Some(switchboard_model::TeamId(1)), ..view(ViewScope::Team) },
-        CreateInput { team_id: Some(switchboard_model::TeamId(1)), ..view(ViewScope::Own) },
+        CreateInput { name: " ".to_owned(), ..view(SharingScope::Own) },
+        CreateInput { filter: hostile, ..view(SharingScope::Own) },
+        view(SharingScope::Team),
+        CreateInput { team_id: Some(switchboard_model::TeamId(1)), ..view(SharingScope::Team) },
+        CreateInput { team_id: Some(switchboard_model::TeamId(1)), ..view(SharingScope::Own) },
     ] {
         let refused = create(&app.desk, &olga, input).await;
         assert_eq!(refused.map_err(|error| error.code()), Err("INVALID"));
     }
     for _ in 0..switchboard_desk::limits::VIEWS_OF_OPERATOR_MAX {
-        create(&app.desk, &olga, view(ViewScope::Own)).await.expect("made");
+        create(&app.desk, &olga, view(SharingScope::Own)).await.expect("made");
     }
-    let full = create(&app.desk, &olga, view(ViewScope::Own)).await;
+    let full = create(&app.desk, &olga, view(SharingScope::Own)).await;
     assert_eq!(full.map_err(|error| error.code()), Err("CONFLICT"));
-    create(&app.desk, &olga, view(ViewScope::Everyone)).await.expect("of another kind");
+    create(&app.desk, &olga, view(SharingScope::Everyone)).await.expect("of another kind");
 }

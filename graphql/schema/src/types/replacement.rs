@@ -15,7 +15,7 @@ use switchboard_graphql::{
     cost, input, object, payload,
     scalars::{DateTime, Id},
 };
-use switchboard_model::{ReplacementId, TeamId, template};
+use switchboard_model::{ReplacementId, SharingScope, TeamId, template};
 
 batched!(Replacement of template::Replacement, replacement_id: ReplacementId, Relations);
 
@@ -42,7 +42,7 @@ event! {
 #[object(id = replacement_id)]
 impl Replacement {
     /// Whose it is.
-    fn scope(&self) -> Choice<template::TextScope>;
+    fn scope(&self) -> Choice<SharingScope>;
 
     /// The team, of a team's; absent for others.
     async fn team(&self, ctx: &Context<'_>) -> Result<Option<Team>> {
@@ -77,7 +77,7 @@ input! {
     /// A new replacement.
     ReplacementCreateInput into CreateInput {
         /// Whose it is. Those of a team and of everyone need the permission `TEMPLATE_MANAGE`.
-        scope: Choice<template::TextScope>,
+        scope: Choice<SharingScope>,
         /// The team, of a team's.
         team_id: Option<Id<TeamId>>,
         /// What is typed, unique among its owner's: one word.

@@ -23,7 +23,7 @@ use switchboard_graphql::{
     scalars::{DateTime, Id},
 };
 use switchboard_model::{
-    ChatId, OperatorId, TeamId, TemplateId,
+    ChatId, OperatorId, SharingScope, TeamId, TemplateId,
     template::{self, TextOwner},
 };
 
@@ -71,7 +71,7 @@ pub struct TemplateText {
 #[object(id = template_id)]
 impl Template {
     /// Whose it is.
-    fn scope(&self) -> Choice<template::TextScope>;
+    fn scope(&self) -> Choice<SharingScope>;
 
     /// The team, of a team's; absent for others.
     async fn team(&self, ctx: &Context<'_>) -> Result<Option<Team>> {
@@ -141,7 +141,7 @@ impl TemplateQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only those of this scope; absent: all.")] scope: Option<
-            Choice<template::TextScope>,
+            Choice<SharingScope>,
         >,
         #[graphql(desc = "Only those whose shortcut begins like this; absent: all.")]
         shortcut_prefix: Option<String>,
@@ -187,7 +187,7 @@ input! {
     /// A new template.
     TemplateCreateInput into CreateInput {
         /// Whose it is. Those of a team and of everyone need the permission `TEMPLATE_MANAGE`.
-        scope: Choice<template::TextScope>,
+        scope: Choice<SharingScope>,
         /// The team, of a team's.
         team_id: Option<Id<TeamId>>,
         /// What is typed behind a slash, unique among its owner's.

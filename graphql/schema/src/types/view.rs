@@ -17,7 +17,7 @@ use switchboard_graphql::{
     scalars::{DateTime, Id, Json},
 };
 use switchboard_model::{
-    OperatorId, TeamId, ViewId,
+    OperatorId, SharingScope, TeamId, ViewId,
     view::{self, ViewOwner},
 };
 
@@ -53,7 +53,7 @@ impl View {
     /// The name.
     fn name(&self) -> &str;
     /// Whose it is.
-    fn scope(&self) -> Choice<view::ViewScope>;
+    fn scope(&self) -> Choice<SharingScope>;
 
     /// The team whose it is; absent when it is no team's.
     async fn team(&self, ctx: &Context<'_>) -> Result<Option<Team>> {
@@ -95,7 +95,7 @@ input! {
         /// The name.
         name: String,
         /// Whose it is. One that is not your own needs the permission `VIEW_MANAGE`.
-        scope: Choice<view::ViewScope>,
+        scope: Choice<SharingScope>,
         /// The team, where it is a team's.
         team_id: Option<Id<TeamId>>,
         /// What its chats are like.

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 use serde::{Deserialize, de::DeserializeOwned};
 use std::path::Path;
 use switchboard_desk::template::{CreateInput, LocalText};
-use switchboard_model::{TeamId, connector::TextFormat, template::TextScope};
+use switchboard_model::{SharingScope, TeamId, connector::TextFormat};
 
 /// A template.
 #[derive(Debug, Deserialize)]
@@ -55,7 +55,7 @@ impl TemplateFile {
             format: text.format.unwrap_or(TextFormat::Plain),
         };
         CreateInput {
-            scope: if team_id.is_some() { TextScope::Team } else { TextScope::Everyone },
+            scope: if team_id.is_some() { SharingScope::Team } else { SharingScope::Everyone },
             team_id,
             shortcut: self.shortcut,
             title: self.title,
