@@ -6,7 +6,7 @@ use crate::{Change, Committed, Context, Desk, DeskError, Result};
 use serde_json::Value;
 use std::ops::{Deref, DerefMut};
 use switchboard_model::act::Act;
-use switchboard_model::actor::{AuthorKind, OperatorActor};
+use switchboard_model::actor::{AuthorKind, Credential, OperatorActor};
 use switchboard_model::connector::Capabilities;
 use switchboard_model::event::{EventDetail, EventKind, NewEvent};
 use switchboard_model::{Actor, OperatorId, Permission};
@@ -62,6 +62,11 @@ impl<'a> Command<'a> {
     /// Who acts, as rows name them.
     pub fn author(&self) -> Author {
         self.context.actor.author()
+    }
+
+    /// Where the call came from.
+    pub(crate) fn context(&self) -> &'a Context {
+        self.context
     }
 
     /// The operator who acts.
@@ -169,6 +174,8 @@ impl<'a> Command<'a> {
             after,
             request_id: self.context.request_id.clone(),
             remote_address: self.context.remote_address.clone(),
+            user_agent: self.context.user_agent.clone(),
+            credential_id: self.actor().credential().and_then(Credential::global_id),
         };
         audit::insert(&mut self.transaction, &line)
     }

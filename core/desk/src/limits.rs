@@ -255,6 +255,10 @@ pub const FILE_PIECE_BYTES: usize = 5 * 1024 * 1024;
 pub const FILE_PIECES_AT_ONCE: usize = 2;
 /// A token's last use is written down at most this often, in milliseconds.
 pub const TOKEN_LAST_USE_MS: i64 = 60 * 1000;
+/// An operator's session's last use is written down at most this often, in milliseconds.
+pub const SESSION_LAST_USE_MS: i64 = 15 * 60 * 1000;
+/// Longest name of a program that is kept of a request, in characters.
+pub const USER_AGENT_MAX_CHARACTERS: usize = 256;
 /// A visitor's session is extended at most this often, in milliseconds.
 pub const SESSION_EXTEND_MS: i64 = 24 * 60 * 60 * 1000;
 /// A change in another process is seen after this time at the latest, should its event be missed.

@@ -49,7 +49,10 @@ diesel::table! {
         contact_id -> Nullable<BigInt>,
         channel_id -> Nullable<BigInt>,
         secret_generation -> Nullable<BigInt>,
+        user_agent -> Nullable<Text>,
+        remote_network -> Nullable<Text>,
         created_at -> BigInt,
+        last_used_at -> BigInt,
         expires_at -> BigInt,
         revoked_at -> Nullable<BigInt>,
     }
@@ -463,6 +466,8 @@ diesel::table! {
         after -> Nullable<crate::sql::JsonText>,
         request_id -> Nullable<Text>,
         remote_address -> Nullable<Text>,
+        user_agent -> Nullable<Text>,
+        credential_id -> Nullable<Text>,
     }
 }
 

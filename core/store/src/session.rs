@@ -15,7 +15,10 @@ struct Row {
     contact_id: Option<ContactId>,
     channel_id: Option<ChannelId>,
     secret_generation: Option<i64>,
+    user_agent: Option<String>,
+    remote_network: Option<String>,
     created_at: Timestamp,
+    last_used_at: Timestamp,
     expires_at: Timestamp,
     revoked_at: Option<Timestamp>,
 }
@@ -31,8 +34,17 @@ impl TryFrom<Row> for Session {
             }
             _ => return Err(StoreError::Database("a stored session has no owner".into())),
         };
-        let Row { session_id, secret_generation, created_at, expires_at, revoked_at, .. } = row;
-        Ok(Self { session_id, owner, secret_generation, created_at, expires_at, revoked_at })
+        Ok(Self {
+            session_id: row.session_id,
+            owner,
+            secret_generation: row.secret_generation,
+            user_agent: row.user_agent,
+            remote_network: row.remote_network,
+            created_at: row.created_at,
+            last_used_at: row.last_used_at,
+            expires_at: row.expires_at,
+            revoked_at: row.revoked_at,
+        })
     }
 }
 
@@ -44,17 +56,18 @@ impl From<&Session> for Row {
                 (None, Some(contact_id), Some(channel_id))
             }
         };
-        let Session { session_id, secret_generation, created_at, expires_at, revoked_at, .. } =
-            *session;
         Self {
-            session_id,
+            session_id: session.session_id,
             operator_id,
             contact_id,
             channel_id,
-            secret_generation,
-            created_at,
-            expires_at,
-            revoked_at,
+            secret_generation: session.secret_generation,
+            user_agent: session.user_agent.clone(),
+            remote_network: session.remote_network.clone(),
+            created_at: session.created_at,
+            last_used_at: session.last_used_at,
+            expires_at: session.expires_at,
+            revoked_at: session.revoked_at,
         }
     }
 }
@@ -112,6 +125,14 @@ pub fn extend(
 ) -> Result<()> {
     diesel::update(sessions::table.find(id))
         .set(sessions::expires_at.eq(expires_at))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Notes when a session was last used.
+pub fn touch(connection: &mut DatabaseConnection, id: SessionId, at: Timestamp) -> Result<()> {
+    diesel::update(sessions::table.find(id))
+        .set(sessions::last_used_at.eq(at))
         .execute(connection)?;
     Ok(())
 }

@@ -43,7 +43,10 @@ CREATE TABLE sessions (
     contact_id BIGINT,
     channel_id BIGINT,
     secret_generation BIGINT,
+    user_agent TEXT,
+    remote_network TEXT,
     created_at BIGINT NOT NULL,
+    last_used_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     revoked_at BIGINT,
     CHECK ((operator_id IS NULL) <> (contact_id IS NULL))
@@ -525,7 +528,9 @@ CREATE TABLE audit_lines (
     before TEXT,
     after TEXT,
     request_id TEXT,
-    remote_address TEXT
+    remote_address TEXT,
+    user_agent TEXT,
+    credential_id TEXT
 );
 CREATE INDEX audit_lines_by_subject ON audit_lines (subject_kind, subject_id, audit_id);
 

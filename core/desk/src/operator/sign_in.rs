@@ -81,7 +81,10 @@ pub(super) fn begin_session(
         session_id: command.id(),
         owner: SessionOwner::Operator(operator.operator_id),
         secret_generation: None,
+        user_agent: command.context().user_agent.clone(),
+        remote_network: command.context().remote_network(),
         created_at: now,
+        last_used_at: now,
         expires_at: now.plus_ms(life_ms),
         revoked_at: None,
     };

@@ -147,7 +147,10 @@ fn insert(
         session_id: command.id(),
         owner: SessionOwner::Visitor(contact_id, channel_id),
         secret_generation,
+        user_agent: None,
+        remote_network: None,
         created_at: now,
+        last_used_at: now,
         expires_at: now.plus_ms(life_ms),
         revoked_at: None,
     };

@@ -14,6 +14,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::json;
 use switchboard_desk::{
     Context, DeskError,
+    limits::USER_AGENT_MAX_CHARACTERS,
     operator::{
         first_admin::{RedeemInput, redeem},
         sign_in::{SignInInput, SignedIn, sign_in as sign_in_operator},
@@ -109,10 +110,12 @@ pub fn session_of(app: &AppState, parts: &Parts, known: Authenticated) -> Sessio
 /// Who asks, and from where.
 pub fn context(app: &AppState, parts: &Parts, actor: Actor) -> Context {
     let header = parts.headers.get("x-request-id").and_then(|value| value.to_str().ok());
+    let user_agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     Context {
         request_id: header.map(|id| id.chars().take(64).collect()),
         remote_address: peer::address(parts, app.config.server.trusted_proxies)
             .map(|address| address.to_string()),
+        user_agent: user_agent.map(|name| name.chars().take(USER_AGENT_MAX_CHARACTERS).collect()),
         ..Context::of(actor)
     }
 }

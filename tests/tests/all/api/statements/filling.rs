@@ -106,7 +106,10 @@ async fn signs_in(scene: &Scene, name: &str) {
             session_id,
             owner,
             secret_generation: None,
+            user_agent: None,
+            remote_network: None,
             created_at: now,
+            last_used_at: now,
             expires_at,
             revoked_at: None,
         };
