@@ -119,6 +119,14 @@ pub const WEB_ORIGINS_MAX: usize = 100;
 pub const ECHO_CANDIDATES_MAX: i64 = 100;
 /// Operators of one server.
 pub const OPERATORS_MAX: i64 = 10_000;
+/// An operator who was not seen for this long is offline, in milliseconds.
+pub const UNSEEN_MS: i64 = 60 * 1000;
+/// Longest message beside a status, in characters.
+pub const STATUS_MESSAGE_MAX_CHARACTERS: usize = 200;
+/// Longest period of which the times in each status are told, in milliseconds: ten years.
+pub const STATUS_PERIOD_MAX_MS: i64 = 10 * 366 * 24 * 60 * 60 * 1000;
+/// Spans that one such answer adds up.
+pub const STATUS_SPANS_MAX: i64 = 100_000;
 /// Teams of one operator.
 pub const OPERATOR_TEAMS_MAX: usize = 1_000;
 /// Pairs of address and peer, and as many peers and sites, whose wrong sign-ins are remembered.
@@ -144,7 +152,7 @@ pub const SESSION_ENTRIES_MAX: usize = 10_000;
 /// How long they are believed, in milliseconds: the longest that a change in another process goes
 /// unseen.
 pub const SESSION_BELIEVED_MS: i64 = 1_000;
-/// Sources whose last typing or presence is remembered.
+/// Sources whose last typing is remembered.
 pub const SIGNAL_SOURCES_MAX: usize = 10_000;
 /// Signals that a slow listener may be behind.
 pub const SIGNAL_QUEUE: usize = 1_024;

@@ -7,11 +7,14 @@ pub mod first_admin;
 mod guard;
 mod hashing;
 mod password;
+pub mod presence;
+pub mod set_status;
 pub mod sign_in;
 pub mod sign_out;
 pub mod update;
 
 pub(crate) use guard::SignInGuard;
+pub(crate) use presence::Connections;
 
 use serde_json::{Value, json};
 use switchboard_model::TeamId;

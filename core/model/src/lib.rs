@@ -29,6 +29,7 @@ pub mod number;
 pub mod operator;
 pub mod permission;
 pub mod phone;
+pub mod presence;
 pub mod public_url;
 #[cfg(feature = "sql")]
 pub mod schema;

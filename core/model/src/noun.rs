@@ -160,6 +160,8 @@ nouns! {
         OperatorCreated = "operator.created",
         /// An operator's name, role, teams or state changed.
         OperatorUpdated = "operator.updated",
+        /// An operator's status was set: by them, by a colleague, or because they went or came back.
+        OperatorStatusSet = "operator.status_set",
     }
     /// A role.
     Role(RoleId) = "role" in People {
@@ -208,6 +210,8 @@ super::id::ids! {
     AuditId = "audit",
     /// An identity.
     IdentityId = "identity",
+    /// A time that an operator was in one status.
+    SpanId = "span",
     /// A session of an operator or a visitor.
     SessionId = "session",
     /// An API token.

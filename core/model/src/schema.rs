@@ -42,6 +42,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    operator_presences (operator_id) {
+        operator_id -> BigInt,
+        status -> Text,
+        since_at -> BigInt,
+        seen_at -> BigInt,
+        is_auto_offline -> Bool,
+        message -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    operator_spans (span_id) {
+        span_id -> BigInt,
+        operator_id -> BigInt,
+        status -> Text,
+        begun_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+        source -> Text,
+    }
+}
+
+diesel::table! {
     sessions (session_id) {
         session_id -> BigInt,
         secret_hash -> Text,
@@ -499,6 +521,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     operators,
     teams,
     team_operators,
+    operator_presences,
+    operator_spans,
     sessions,
     tokens,
     invitations,

@@ -78,6 +78,8 @@ pub mod message_reference;
 pub mod message_version;
 pub mod note;
 pub mod operator;
+pub mod operator_presence;
+pub mod operator_span;
 pub mod participant;
 pub mod plugin_value;
 pub mod quiet;

@@ -25,6 +25,7 @@ pub type DeliveryState = Choice<delivery::DeliveryState>;
 pub type EventKind = Choice<event::EventKind>;
 pub type FeedTopic = Choice<event::FeedTopic>;
 pub type InboundRequestState = Choice<switchboard_model::inbound_request::InboundRequestState>;
+pub type OperatorStatus = Choice<switchboard_model::presence::OperatorStatus>;
 pub type Permission = Choice<switchboard_model::Permission>;
 pub type TextFormat = Choice<connector::TextFormat>;
 pub type WaitingOn = Choice<chat::WaitingOn>;

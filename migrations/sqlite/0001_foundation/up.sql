@@ -35,6 +35,29 @@ CREATE TABLE team_operators (
 ) WITHOUT ROWID;
 CREATE INDEX team_operators_by_operator ON team_operators (operator_id);
 
+-- Who works now; one who never had a status is offline. `seen_at` moves while they are connected.
+CREATE TABLE operator_presences (
+    operator_id INTEGER PRIMARY KEY NOT NULL REFERENCES operators (operator_id),
+    status TEXT NOT NULL CHECK (status IN ('ONLINE', 'AWAY', 'INVISIBLE', 'OFFLINE')),
+    since_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    is_auto_offline BOOLEAN NOT NULL,
+    message TEXT
+);
+
+-- The spans of an operator follow each other without gap or overlap; the last one is open.
+CREATE TABLE operator_spans (
+    span_id INTEGER PRIMARY KEY NOT NULL,
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    status TEXT NOT NULL CHECK (status IN ('ONLINE', 'AWAY', 'INVISIBLE', 'OFFLINE')),
+    begun_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    source TEXT NOT NULL CHECK (source IN ('OPERATOR', 'ADMIN', 'DISCONNECT', 'RETURN', 'SERVER')),
+    CHECK (ended_at >= begun_at)
+);
+CREATE UNIQUE INDEX operator_spans_open ON operator_spans (operator_id) WHERE ended_at IS NULL;
+CREATE INDEX operator_spans_by_operator ON operator_spans (operator_id, begun_at);
+
 -- Whose a session is: exactly one of operator_id and contact_id is set.
 CREATE TABLE sessions (
     session_id INTEGER PRIMARY KEY NOT NULL,

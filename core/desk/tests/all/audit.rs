@@ -9,6 +9,7 @@ use switchboard_desk::message::settle::{Outcome, SettleInput, settle};
 use switchboard_desk::*;
 use switchboard_model::connector::{ConnectorError, ErrorClass, RawRequest};
 use switchboard_model::operator::Operator;
+use switchboard_model::presence::OperatorStatus;
 use switchboard_model::{
     Actor, AuthorKind, ChatId, DeliveryId, InboundRequestId, Permission, Timestamp,
 };
@@ -249,6 +250,13 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
         expected_version: None,
     };
     operator::update::update(desk, admin, input).await.expect("edited");
+    let input = operator::set_status::SetStatusInput {
+        operator_id: Some(bob.operator_id),
+        status: OperatorStatus::Away,
+        message: None,
+        is_auto_offline: None,
+    };
+    operator::set_status::set_status(desk, admin, input).await.expect("set");
     let input = operator::change_password::ChangePasswordInput {
         operator_id: bob.operator_id,
         old_password: None,

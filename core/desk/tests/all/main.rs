@@ -24,6 +24,7 @@ mod operators;
 mod outbound;
 mod outward;
 mod platform;
+mod presence;
 mod race;
 mod strangers;
 mod teams;

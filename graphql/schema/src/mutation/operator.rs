@@ -4,12 +4,12 @@ use crate::{
     mutation::call::{mutations, run},
     types::operator::Operator,
 };
-use async_graphql::{Context, ID, Result};
+use async_graphql::{Context, ID, MaybeUndefined, Result};
 use switchboard_desk::{
     Context as DeskContext, Desk,
-    operator::{change_password, create, sign_out::sign_out, update},
+    operator::{change_password, create, set_status, sign_out::sign_out, update},
 };
-use switchboard_graphql::{input, payload, scalars::Id};
+use switchboard_graphql::{choice::OperatorStatus, input, payload, scalars::Id};
 use switchboard_model::{OperatorId, RoleId, SessionId, TeamId};
 
 input! {
@@ -57,6 +57,19 @@ input! {
         revoke_tokens: Option<bool>,
     }
 
+    /// A status.
+    OperatorSetStatusInput into set_status::SetStatusInput {
+        /// The operator; absent: you.
+        operator_id: Option<Id<OperatorId>>,
+        /// The status.
+        status: OperatorStatus,
+        /// What is said beside it, in one line; null: nothing, absent: as it is.
+        message: MaybeUndefined<String>,
+        /// Do they go offline a minute after their last connection has ended; absent: as it is. Switch it
+        /// off for who works on a phone.
+        is_auto_offline: Option<bool>,
+    }
+
     /// The session to end.
     SessionRevokeInput of SessionId {
         /// The session.
@@ -67,6 +80,7 @@ input! {
 payload!(OperatorCreatePayload, "The result of creating an operator.", operator: Operator, "The operator; absent when they were not created.");
 payload!(OperatorUpdatePayload, "The result of changing an operator.", operator: Operator, "The operator as they are now; absent when they were not changed.");
 payload!(OperatorChangePasswordPayload, "The result of changing a password.", operator: Operator, "The operator; absent when the password was not changed.");
+payload!(OperatorSetStatusPayload, "The result of setting a status.", operator: Operator, "The operator as they are now; absent when the status was not set.");
 payload!(SessionRevokePayload, "The result of ending a session.", revoked_id: ID, "The id of the session; absent when it was not ended.");
 
 async fn session_revoke(
@@ -93,6 +107,10 @@ mutations! {
         /// Changes a password and ends the operator's other sessions. Not for API tokens: sign in.
         operator_change_password(OperatorChangePasswordInput, "The new password.")
             -> OperatorChangePasswordPayload { change_password::change_password }
+        /// Sets your status, or with the permission `OPERATOR_STATUS` that of an operator who has no permission
+        /// that you lack. Your own is not for API tokens to set.
+        operator_set_status(OperatorSetStatusInput, "The status.")
+            -> OperatorSetStatusPayload { set_status::set_status }
         /// Ends a session. Not for API tokens: sign in.
         session_revoke(SessionRevokeInput, "The session.")
             -> SessionRevokePayload { by session_revoke }

@@ -8,10 +8,14 @@ use super::tree::Tree;
 const HOME: &str = "core/desk/src/access/operator.rs";
 /// The store has the statements themselves.
 const STATEMENTS: &str = "core/store/";
-const WRITES: [&str; 9] = [
+const WRITES: [&str; 13] = [
     "operator :: insert (",
     "operator :: update (",
     "operator :: set_password_hash (",
+    "operator_presence :: insert (",
+    "operator_presence :: update (",
+    "operator_span :: insert (",
+    "operator_span :: end (",
     "session :: revoke_of_operator (",
     "token :: insert (",
     "token :: revoke (",

@@ -65,6 +65,7 @@ impl Caller {
             (Who::Visitor { is_owner, .. }, Access::Owner) => *is_owner,
             (Who::Visitor { has_chat, .. }, Access::OwnChat) => *has_chat,
             (Who::Operator { .. }, Access::Operator) => true,
+            (Who::Operator { is_interactive, .. }, Access::Own) => *is_interactive,
             (Who::Operator { permissions, .. }, Access::Needs(needed)) => {
                 permissions.contains(&needed)
             }
@@ -91,12 +92,13 @@ const OF_OPERATORS: [&str; 8] = [
     "CONTACT_READ",
     "CONTACT_UPDATE",
 ];
-const ASKED: [&str; 6] = [
+const ASKED: [&str; 7] = [
     "AUDIT_READ",
     "CHANNEL_READ",
     "CHAT_READ",
     "CONTACT_READ",
     "OPERATOR_MANAGE",
+    "OPERATOR_STATUS",
     "SETTING_MANAGE",
 ];
 

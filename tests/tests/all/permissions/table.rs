@@ -15,6 +15,8 @@ pub enum Access {
     Needs(&'static str),
     /// To be an operator with this permission, and to see the chat or contact that is asked for.
     Sees(&'static str),
+    /// To be an operator who has signed in: it is their own, and no API token's.
+    Own,
     /// To have signed in oneself, with the permission to manage operators: these ask about another's account.
     Account,
     /// To be a visitor: it is their own.
@@ -32,7 +34,7 @@ pub enum Access {
 /// One line: kind of operation, field, and what it needs.
 type Line = (Operation, &'static str, Access);
 
-use Access::{Account, Anyone, Needs, OwnChat, Owner, Sees, Signed, Visitor, Writer};
+use Access::{Account, Anyone, Needs, Own, OwnChat, Owner, Sees, Signed, Visitor, Writer};
 use Operation::{Mutation, Query, Subscription};
 
 const OPERATORS: &[Line] = &[
@@ -56,6 +58,7 @@ const OPERATORS: &[Line] = &[
     (Query, "search", Sees("CHAT_READ")),
     (Query, "server", Access::Operator),
     (Query, "settings", Needs("SETTING_MANAGE")),
+    (Query, "statusTimes", Needs("OPERATOR_STATUS")),
     (Query, "teams", Access::Operator),
     (Query, "viewer", Access::Operator),
     (Mutation, "attachmentUploadBegin", Sees("CHAT_REPLY")),
@@ -97,6 +100,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "noteUpdate", Sees("CHAT_NOTE")),
     (Mutation, "operatorChangePassword", Account),
     (Mutation, "operatorCreate", Needs("OPERATOR_MANAGE")),
+    (Mutation, "operatorSetStatus", Own),
     (Mutation, "operatorUpdate", Needs("OPERATOR_MANAGE")),
     (Mutation, "roleCreate", Needs("OPERATOR_MANAGE")),
     (Mutation, "roleDelete", Needs("OPERATOR_MANAGE")),

@@ -117,6 +117,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             let rita = operator(scene, "Rita").await;
             json!({ "operatorId": rita, "newPassword": format!("{PASSWORD} again") })
         }
+        "operatorSetStatus" => json!({ "operatorId": id("operator"), "status": "AWAY" }),
         "operatorUpdate" => {
             json!({ "operatorId": id("operator"), "name": "Nora Jane", "teamIds": [id("team"), id("otherTeam")] })
         }
