@@ -7,12 +7,14 @@ mod admin;
 mod interactive;
 mod operator;
 mod seen;
+mod why_not;
 
 pub(crate) use admin::channel_for_manage;
 pub use interactive::InteractiveSession;
 pub(crate) use operator::operator_for_change;
 pub use operator::{OperatorForChange, TeamForMembers};
 pub(crate) use seen::{SeenAs, check_seen};
+pub use why_not::WhyNot;
 
 use crate::{Command, DeskError, Result};
 use switchboard_model::actor::OperatorActor;
@@ -21,6 +23,7 @@ use switchboard_model::chat::Chat;
 use switchboard_model::contact::Contact;
 use switchboard_model::message::Message;
 use switchboard_model::note::Note;
+use switchboard_model::visibility::VisibilityTrace;
 use switchboard_model::{
     Actor, AuthorKind, ChannelId, ChatId, ContactId, MessageId, NoteId, Permission,
 };
@@ -94,12 +97,12 @@ fn can_operator_read(
     operator: &OperatorActor,
     chat: &Chat,
 ) -> Result<bool, StoreError> {
-    let Some(visibility) = operator.visible_chats() else { return Ok(false) };
-    if visibility.allows(chat, false) {
-        return Ok(true);
+    let alone = VisibilityTrace::of(Some(operator), chat, false);
+    if !alone.asks_for_participation() {
+        return Ok(alone.is_allowed());
     }
     let is_in = participant::is_in(connection, chat.chat_id, operator.operator_id)?;
-    Ok(visibility.allows(chat, is_in))
+    Ok(VisibilityTrace::of(Some(operator), chat, is_in).is_allowed())
 }
 
 /// A chat to read.

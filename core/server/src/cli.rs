@@ -17,6 +17,7 @@ mod resume;
 mod search;
 mod serve;
 mod token;
+mod why_not;
 
 use crate::{
     config::{Config, Sources, foreign_variables, load},
@@ -59,6 +60,8 @@ enum Command {
     /// API tokens.
     #[command(subcommand)]
     Token(token::Token),
+    /// Tell why an operator sees a chat, or why not, and what would change it.
+    WhyNot(why_not::WhyNot),
     /// Channels.
     #[command(subcommand)]
     Channel(channel::Channel),
@@ -107,6 +110,7 @@ impl Command {
             | Self::Doctor => false,
             Self::Token(_)
             | Self::Operator(_)
+            | Self::WhyNot(_)
             | Self::Channel(_)
             | Self::Backup(_)
             | Self::Resume(_)
@@ -184,6 +188,7 @@ fn run(
             Command::Admin(command) => command.run(config, output).await?,
             Command::Operator(command) => command.run(config, output).await?,
             Command::Token(command) => command.run(config, output).await?,
+            Command::WhyNot(command) => command.run(config, output).await?,
             Command::Channel(command) => command.run(config, output).await?,
             Command::Backup(command) => command.run(config, output).await?,
             Command::Restore(command) => command.run(config, output).await?,

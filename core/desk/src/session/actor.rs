@@ -79,7 +79,7 @@ fn is_signed_with(
 }
 
 /// An operator as they may act now, with at most these permissions; none for one who may not sign in.
-pub(super) fn operator_actor(
+pub(crate) fn operator_actor(
     connection: &mut DatabaseConnection,
     operator_id: OperatorId,
     credential: Credential,

@@ -68,7 +68,7 @@ impl Side {
                 }
             } else if gives_objects(&schema, field) {
                 let parent = match name {
-                    "node" => continue,
+                    "node" | "whyNot" => continue,
                     "chat" => format!("chat(id: \"{}\")", scene.id("platformChat")),
                     "contact" => format!("contact(id: \"{}\")", platform_contact(scene).await),
                     _ => name.to_owned(),

@@ -61,6 +61,7 @@ const OPERATORS: &[Line] = &[
     (Query, "statusTimes", Needs("OPERATOR_STATUS")),
     (Query, "teams", Access::Operator),
     (Query, "viewer", Access::Operator),
+    (Query, "whyNot", Sees("OPERATOR_MANAGE")),
     (Mutation, "attachmentUploadBegin", Sees("CHAT_REPLY")),
     (Mutation, "attachmentUploadFinish", Sees("CHAT_REPLY")),
     (Mutation, "channelConnect", Needs("CHANNEL_MANAGE")),
