@@ -6,6 +6,7 @@
 mod admin;
 mod interactive;
 mod operator;
+mod second_factor;
 mod seen;
 mod why_not;
 

@@ -1,6 +1,7 @@
 //! A command at work: one transaction, who acts in it, and what it leaves behind – rows, events, audit
 //! lines and one cursor. What a command does is a plain function over it, so that several can be one.
 
+use crate::keys::Keys;
 use crate::subject::Subject;
 use crate::{Change, Committed, Context, Desk, DeskError, Result};
 use serde_json::Value;
@@ -95,6 +96,11 @@ impl<'a> Command<'a> {
 
     pub(crate) fn is_self(&self, id: OperatorId) -> bool {
         self.operator().is_ok_and(|operator| operator.operator_id == id)
+    }
+
+    /// The instance's keys.
+    pub(crate) fn keys(&self) -> &'a Keys {
+        self.desk.keys()
     }
 
     /// What a channel of this plugin can do.

@@ -51,5 +51,5 @@ pub use change::Change;
 pub use command::Command;
 pub use context::{CommandResult, Committed, Context};
 pub use desk::{Desk, DeskParts};
-pub use error::{DeskError, Result};
+pub use error::{DeskError, Result, SecondFactor};
 pub use limits::DeskLimits;

@@ -139,6 +139,29 @@ pub const SIGN_IN_TRIES_PER_EMAIL: u32 = 10;
 pub const SIGN_IN_TRIES_PER_PEER: u32 = 50;
 /// Wrong sign-ins from one site, per window.
 pub const SIGN_IN_TRIES_PER_SITE: u32 = 400;
+/// Wrong sign-ins for one address from one peer, on all nodes together, after which nobody signs in from
+/// there.
+pub const SIGN_IN_FAILURES_MAX: i64 = 20;
+/// They are counted for this time, in milliseconds.
+pub const SIGN_IN_FAILURES_MS: i64 = 24 * 60 * 60 * 1000;
+/// How long nobody signs in then, in milliseconds.
+pub const SIGN_IN_LOCKED_MS: i64 = 60 * 60 * 1000;
+/// Pairs of address and peer whose wrong sign-ins are stored; beyond, the oldest are forgotten.
+pub const SIGN_IN_FAILURE_KEYS_MAX: i64 = 100_000;
+/// Digits of a code of an authenticator app.
+pub const TOTP_DIGITS: usize = 6;
+/// How long such a code is shown, in seconds.
+pub const TOTP_STEP_SECONDS: u64 = 30;
+/// How far the app's clock may be behind or ahead, in steps.
+pub const TOTP_SKEW_STEPS: u8 = 1;
+/// Bytes of the secret that an app shares with the server, as RFC 4226 has it.
+pub const TOTP_SECRET_BYTES: usize = 20;
+/// How long the secret of an app may wait to be confirmed, in milliseconds.
+pub const TOTP_SETUP_MS: i64 = 60 * 60 * 1000;
+/// Recovery codes of one operator.
+pub const RECOVERY_CODES: usize = 10;
+/// Bytes of a recovery code.
+pub const RECOVERY_CODE_BYTES: usize = 10;
 /// Password hashes computed at once: each takes 19 MiB and a core.
 pub const HASHES_AT_ONCE: usize = 2;
 /// Calls that may wait for a hash.

@@ -1,20 +1,26 @@
 //! What is done with an operator, and how one comes in.
 
+pub mod begin_totp;
 pub mod change_password;
 pub(crate) mod check;
+pub mod confirm_totp;
 pub mod create;
+pub mod disable_totp;
 pub mod first_admin;
 mod guard;
 mod hashing;
+mod lock_out;
 mod password;
 pub mod presence;
 pub mod set_status;
 pub mod sign_in;
 pub mod sign_out;
+mod totp;
 pub mod update;
 
 pub(crate) use guard::SignInGuard;
 pub(crate) use presence::Connections;
+pub use totp::Setup;
 
 use serde_json::{Value, json};
 use switchboard_model::TeamId;

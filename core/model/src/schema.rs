@@ -7,6 +7,7 @@ diesel::table! {
         name -> Text,
         is_built_in -> Bool,
         permissions -> crate::sql::JsonText,
+        is_totp_required -> Bool,
         version -> BigInt,
     }
 }
@@ -60,6 +61,33 @@ diesel::table! {
         begun_at -> BigInt,
         ended_at -> Nullable<BigInt>,
         source -> Text,
+    }
+}
+
+diesel::table! {
+    operator_totps (operator_id) {
+        operator_id -> BigInt,
+        sealed_secret -> Binary,
+        created_at -> BigInt,
+        confirmed_at -> Nullable<BigInt>,
+        last_step -> BigInt,
+    }
+}
+
+diesel::table! {
+    recovery_codes (operator_id, code_hash) {
+        operator_id -> BigInt,
+        code_hash -> Text,
+    }
+}
+
+diesel::table! {
+    sign_in_failures (email_hash, peer) {
+        email_hash -> Text,
+        peer -> Text,
+        failure_count -> BigInt,
+        counted_from_at -> BigInt,
+        locked_until_at -> Nullable<BigInt>,
     }
 }
 
@@ -523,6 +551,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     team_operators,
     operator_presences,
     operator_spans,
+    operator_totps,
+    recovery_codes,
+    sign_in_failures,
     sessions,
     tokens,
     invitations,

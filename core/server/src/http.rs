@@ -71,6 +71,7 @@ pub fn router(app: &AppState) -> Router {
         ("/metrics", get(metrics::metrics)),
         ("/hooks/{key}", any(hooks::receive)),
         ("/session", session),
+        ("/session/totp", post(operator_sessions::begin_totp)),
         ("/setup", post(operator_sessions::first_admin)),
         ("/uploads/{token}", put(uploads::receive).head(uploads::progress)),
         ("/files/{token}", get(files::download)),

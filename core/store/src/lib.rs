@@ -80,13 +80,16 @@ pub mod note;
 pub mod operator;
 pub mod operator_presence;
 pub mod operator_span;
+pub mod operator_totp;
 pub mod participant;
 pub mod plugin_value;
 pub mod quiet;
 pub mod reaction;
+pub mod recovery_code;
 pub mod role;
 pub mod session;
 pub mod setting;
+pub mod sign_in_failure;
 pub mod team;
 pub mod token;
 

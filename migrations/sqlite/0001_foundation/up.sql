@@ -6,6 +6,7 @@ CREATE TABLE roles (
     name TEXT NOT NULL UNIQUE,
     is_built_in BOOLEAN NOT NULL,
     permissions TEXT NOT NULL,
+    is_totp_required BOOLEAN NOT NULL,
     version BIGINT NOT NULL
 );
 
@@ -57,6 +58,34 @@ CREATE TABLE operator_spans (
 );
 CREATE UNIQUE INDEX operator_spans_open ON operator_spans (operator_id) WHERE ended_at IS NULL;
 CREATE INDEX operator_spans_by_operator ON operator_spans (operator_id, begun_at);
+
+-- What an authenticator app shares with the server, sealed; in use once it is confirmed. A step of time
+-- is taken once.
+CREATE TABLE operator_totps (
+    operator_id INTEGER PRIMARY KEY NOT NULL REFERENCES operators (operator_id),
+    sealed_secret BLOB NOT NULL,
+    created_at BIGINT NOT NULL,
+    confirmed_at BIGINT,
+    last_step BIGINT NOT NULL
+);
+
+-- Codes for who has lost the app; each is deleted when it is used.
+CREATE TABLE recovery_codes (
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    code_hash TEXT NOT NULL,
+    PRIMARY KEY (operator_id, code_hash)
+) WITHOUT ROWID;
+
+-- Wrong sign-ins by the hash of the address and by the peer, for all nodes.
+CREATE TABLE sign_in_failures (
+    email_hash TEXT NOT NULL,
+    peer TEXT NOT NULL,
+    failure_count BIGINT NOT NULL,
+    counted_from_at BIGINT NOT NULL,
+    locked_until_at BIGINT,
+    PRIMARY KEY (email_hash, peer)
+) WITHOUT ROWID;
+CREATE INDEX sign_in_failures_by_age ON sign_in_failures (counted_from_at);
 
 -- Whose a session is: exactly one of operator_id and contact_id is set.
 CREATE TABLE sessions (

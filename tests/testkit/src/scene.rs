@@ -266,7 +266,8 @@ impl Scene {
 impl TestApp {
     /// Signs an operator in with [`PASSWORD`].
     pub async fn sign_in(&self, email: &str) -> SignedIn {
-        let input = SignInInput { email: email.to_owned(), password: PASSWORD.to_owned() };
+        let input =
+            SignInInput { email: email.to_owned(), password: PASSWORD.to_owned(), code: None };
         sign_in(&self.app.desk, &Context::system(), input).await.expect("signed in").value
     }
 

@@ -2,6 +2,7 @@
 
 use crate::app::{PASSWORD, TestApp, words};
 use crate::platform::plugin_channel;
+use crate::second_factor::code_of;
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -250,6 +251,7 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
         expected_version: None,
     };
     operator::update::update(desk, admin, input).await.expect("edited");
+    totp(app, admin).await;
     let input = operator::set_status::SetStatusInput {
         operator_id: Some(bob.operator_id),
         status: OperatorStatus::Away,
@@ -264,8 +266,11 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
         revoke_tokens: None,
     };
     operator::change_password::change_password(desk, admin, input).await.expect("changed");
-    let pair =
-        operator::sign_in::SignInInput { email: ana.email.clone(), password: PASSWORD.to_owned() };
+    let pair = operator::sign_in::SignInInput {
+        email: ana.email.clone(),
+        password: PASSWORD.to_owned(),
+        code: None,
+    };
     let signed = operator::sign_in::sign_in(desk, admin, pair).await.expect("signed in").value;
     let session_id = signed.session.session_id;
     operator::sign_out::sign_out(desk, admin, session_id).await.expect("signed out");
@@ -274,11 +279,17 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
     let input = role::create::CreateInput {
         name: "Reader".to_owned(),
         permissions: vec![Permission::ChatRead],
+        is_totp_required: false,
     };
     let role_id = role::create::create(desk, admin, input).await.expect("a role").value.role_id;
     let name = Some("Looker".to_owned());
-    let input =
-        role::update::UpdateInput { role_id, name, permissions: None, expected_version: None };
+    let input = role::update::UpdateInput {
+        role_id,
+        name,
+        permissions: None,
+        is_totp_required: Some(true),
+        expected_version: None,
+    };
     role::update::update(desk, admin, input).await.expect("edited");
     role::delete::delete(desk, admin, role_id).await.expect("removed");
     let input = team::create::CreateInput { name: "Night".to_owned(), operator_ids: Vec::new() };
@@ -295,6 +306,18 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
     };
     let made = token::create::create(desk, admin, input).await.expect("a token").value;
     token::revoke::revoke(desk, admin, made.token.token_id).await.expect("revoked");
+}
+
+async fn totp(app: &TestApp, admin: &Context) {
+    use operator::{begin_totp, confirm_totp, disable_totp};
+    let desk = &app.desk;
+    let input = begin_totp::BeginTotpInput { account_name: None };
+    let setup = begin_totp::begin_totp(desk, admin, input).await.expect("begun").value;
+    let input = confirm_totp::ConfirmTotpInput { code: code_of(&setup, desk.now()) };
+    let codes = confirm_totp::confirm_totp(desk, admin, input).await.expect("confirmed").value;
+    let input =
+        disable_totp::DisableTotpInput { operator_id: None, code: codes.0.first().cloned() };
+    disable_totp::disable_totp(desk, admin, input).await.expect("taken away");
 }
 
 async fn setup(app: &TestApp, admin: &Context) {

@@ -26,6 +26,7 @@ mod outward;
 mod platform;
 mod presence;
 mod race;
+mod second_factor;
 mod strangers;
 mod teams;
 mod uploads;

@@ -13,7 +13,7 @@ use switchboard_store::page::audit::{AuditFilter, page};
 use switchboard_store::testing::both_databases;
 
 fn pair(email: &str, password: &str) -> SignInInput {
-    SignInInput { email: email.into(), password: password.into() }
+    SignInInput { email: email.into(), password: password.into(), code: None }
 }
 
 fn with(secret: &str) -> RedeemInput {

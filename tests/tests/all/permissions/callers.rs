@@ -59,7 +59,10 @@ impl Caller {
     pub fn expected(&self, access: Access) -> Outcome {
         let is_given = match (&self.who, access) {
             (Who::Nobody, Access::Anyone) => true,
-            (Who::Visitor { .. }, Access::Signed) => return Outcome::Malformed,
+            (Who::Visitor { .. }, Access::Signed)
+            | (Who::Operator { is_interactive: true, .. }, Access::Coded) => {
+                return Outcome::Malformed;
+            }
             (Who::Visitor { .. }, Access::Anyone | Access::Visitor) => true,
             (Who::Visitor { is_blocked, .. }, Access::Writer) => !is_blocked,
             (Who::Visitor { is_owner, .. }, Access::Owner) => *is_owner,

@@ -17,6 +17,8 @@ pub enum Access {
     Sees(&'static str),
     /// To be an operator who has signed in: it is their own, and no API token's.
     Own,
+    /// The same, with a code of one's authenticator app. The matrix has none: it is told so.
+    Coded,
     /// To have signed in oneself, with the permission to manage operators: these ask about another's account.
     Account,
     /// To be a visitor: it is their own.
@@ -34,7 +36,7 @@ pub enum Access {
 /// One line: kind of operation, field, and what it needs.
 type Line = (Operation, &'static str, Access);
 
-use Access::{Account, Anyone, Needs, Own, OwnChat, Owner, Sees, Signed, Visitor, Writer};
+use Access::{Account, Anyone, Coded, Needs, Own, OwnChat, Owner, Sees, Signed, Visitor, Writer};
 use Operation::{Mutation, Query, Subscription};
 
 const OPERATORS: &[Line] = &[
@@ -99,8 +101,11 @@ const OPERATORS: &[Line] = &[
     (Mutation, "noteCreate", Sees("CHAT_NOTE")),
     (Mutation, "noteDelete", Sees("CHAT_NOTE")),
     (Mutation, "noteUpdate", Sees("CHAT_NOTE")),
+    (Mutation, "operatorBeginTotp", Own),
     (Mutation, "operatorChangePassword", Account),
+    (Mutation, "operatorConfirmTotp", Coded),
     (Mutation, "operatorCreate", Needs("OPERATOR_MANAGE")),
+    (Mutation, "operatorDisableTotp", Own),
     (Mutation, "operatorSetStatus", Own),
     (Mutation, "operatorUpdate", Needs("OPERATOR_MANAGE")),
     (Mutation, "roleCreate", Needs("OPERATOR_MANAGE")),
