@@ -26,6 +26,7 @@ pub mod files;
 pub mod idempotent;
 pub mod inbound_request;
 pub mod ingest;
+pub mod invitation;
 pub mod keys;
 pub mod kv;
 pub mod limits;

@@ -254,6 +254,12 @@ pub const IDENTITY_SECRET_MIN_DISTINCT: usize = 8;
 pub const GREETING_MAX_CHARACTERS: usize = 1_000;
 /// How long the link of the first admin is valid, in milliseconds.
 pub const FIRST_ADMIN_LINK_MS: i64 = 24 * 60 * 60 * 1000;
+/// How long an invitation is valid, in milliseconds.
+pub const INVITATION_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+/// How long one is kept after that, in milliseconds.
+pub const INVITATION_KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+/// Invitations of one server that are kept.
+pub const INVITATIONS_MAX: i64 = 500;
 /// Memory of a password's hash, in KiB.
 pub const HASH_MEMORY_KIB: u32 = 19 * 1024;
 /// Passes of a password's hash.

@@ -10,7 +10,7 @@ pub mod first_admin;
 mod guard;
 mod hashing;
 mod lock_out;
-mod password;
+pub(crate) mod password;
 pub mod presence;
 pub mod set_status;
 pub mod sign_in;

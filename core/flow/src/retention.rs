@@ -6,12 +6,12 @@ use async_trait::async_trait;
 use std::time::Duration;
 use switchboard_desk::{
     Desk, DeskError,
-    limits::{SIGN_IN_FAILURES_MS, SIGN_IN_LOCKED_MS},
+    limits::{INVITATION_KEPT_MS, SIGN_IN_FAILURES_MS, SIGN_IN_LOCKED_MS},
 };
 use switchboard_model::Timestamp;
 use switchboard_store::{
-    Lane, StoreError, Transaction, inbound_key, inbound_request, log, mutation_key, session,
-    sign_in_failure,
+    Lane, StoreError, Transaction, inbound_key, inbound_request, invitation, log, mutation_key,
+    session, sign_in_failure,
 };
 
 /// The retention.
@@ -37,6 +37,7 @@ impl Worker for Retention {
         removed +=
             self.prune(limits::MUTATION_KEYS_KEPT_MS, |t, at| mutation_key::prune(t, at)).await?;
         removed += self.prune(0, move |t, at| session::prune(t, at, rows)).await?;
+        removed += self.prune(INVITATION_KEPT_MS, |t, at| invitation::prune(t, at)).await?;
         removed += self
             .prune(SIGN_IN_FAILURES_MS + SIGN_IN_LOCKED_MS, |t, at| sign_in_failure::prune(t, at))
             .await?;

@@ -29,6 +29,7 @@ impl EventKind {
             | SubjectKind::Note
             | SubjectKind::Contact
             | SubjectKind::InboundRequest
+            | SubjectKind::Invitation
             | SubjectKind::CloseReason
             | SubjectKind::Label
             | SubjectKind::Setting => false,

@@ -21,6 +21,7 @@ pub mod event;
 pub mod fold;
 pub mod id;
 pub mod inbound_request;
+pub mod invitation;
 pub mod limits;
 pub mod message;
 pub mod note;

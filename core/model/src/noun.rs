@@ -10,7 +10,7 @@ text_enum! {
         Contacts = "CONTACTS",
         /// Channels, and inbound requests that could not be taken in.
         Channels = "CHANNELS",
-        /// Operators, teams and roles.
+        /// Operators, invitations, teams and roles.
         People = "PEOPLE",
         /// Close reasons, labels and settings.
         Settings = "SETTINGS",
@@ -162,6 +162,15 @@ nouns! {
         OperatorUpdated = "operator.updated",
         /// An operator's status was set: by them, by a colleague, or because they went or came back.
         OperatorStatusSet = "operator.status_set",
+    }
+    /// An invitation.
+    Invitation(InvitationId) = "invitation" in People {
+        /// Somebody was invited.
+        InvitationCreated = "invitation.created",
+        /// An invitation was revoked.
+        InvitationRevoked = "invitation.revoked",
+        /// An invitation was accepted, and its operator created.
+        InvitationAccepted = "invitation.accepted",
     }
     /// A role.
     Role(RoleId) = "role" in People {

@@ -123,12 +123,27 @@ diesel::table! {
 }
 
 diesel::table! {
-    invitations (secret_hash) {
+    first_admin_links (secret_hash) {
         secret_hash -> Text,
         role_id -> BigInt,
         created_at -> BigInt,
         expires_at -> BigInt,
         used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    invitations (invitation_id) {
+        invitation_id -> BigInt,
+        secret_hash -> Text,
+        email -> Text,
+        role_id -> BigInt,
+        team_ids -> crate::sql::JsonText,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        accepted_at -> Nullable<BigInt>,
+        revoked_at -> Nullable<BigInt>,
     }
 }
 
@@ -556,6 +571,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sign_in_failures,
     sessions,
     tokens,
+    first_admin_links,
     invitations,
     channels,
     channel_secrets,

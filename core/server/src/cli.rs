@@ -7,6 +7,7 @@ mod channel;
 mod config;
 mod doctor;
 mod drill;
+mod invitation;
 mod migrate;
 mod operator;
 mod output;
@@ -57,6 +58,9 @@ enum Command {
     /// Operators.
     #[command(subcommand)]
     Operator(operator::Operator),
+    /// Invitations.
+    #[command(subcommand)]
+    Invitation(invitation::Invitation),
     /// API tokens.
     #[command(subcommand)]
     Token(token::Token),
@@ -110,6 +114,7 @@ impl Command {
             | Self::Doctor => false,
             Self::Token(_)
             | Self::Operator(_)
+            | Self::Invitation(_)
             | Self::WhyNot(_)
             | Self::Channel(_)
             | Self::Backup(_)
@@ -188,6 +193,7 @@ fn run(
             Command::Admin(command) => command.run(config, output).await?,
             Command::Operator(command) => command.run(config, output).await?,
             Command::Token(command) => command.run(config, output).await?,
+            Command::Invitation(command) => command.run(config, output).await?,
             Command::WhyNot(command) => command.run(config, output).await?,
             Command::Channel(command) => command.run(config, output).await?,
             Command::Backup(command) => command.run(config, output).await?,

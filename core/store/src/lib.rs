@@ -68,6 +68,7 @@ pub mod contact;
 pub mod content;
 pub mod delivery;
 pub mod file_meter;
+pub mod first_admin_link;
 pub mod identity;
 pub mod inbound_key;
 pub mod inbound_request;

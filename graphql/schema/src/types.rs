@@ -13,6 +13,7 @@ macro_rules! for_each_noun {
             contact::Contact, ContactEvent;
             delivery::Delivery, DeliveryEvent;
             inbound_request::InboundRequest, InboundRequestEvent;
+            invitation::Invitation, InvitationEvent;
             label::Label, LabelEvent;
             message::Message, MessageEvent;
             note::Note, NoteEvent;
@@ -35,6 +36,7 @@ pub mod delivery;
 pub mod event;
 pub mod identity;
 pub mod inbound_request;
+pub mod invitation;
 pub mod label;
 pub mod message;
 pub mod node;
@@ -59,6 +61,7 @@ use async_graphql::MergedObject;
 #[derive(MergedObject, Default)]
 pub struct NounQuery(
     close_reason::CloseReasonQuery,
+    invitation::InvitationQuery,
     label::LabelQuery,
     role::RoleQuery,
     team::TeamQuery,
@@ -68,6 +71,7 @@ pub struct NounQuery(
 #[derive(MergedObject, Default)]
 pub struct NounMutation(
     close_reason::CloseReasonMutation,
+    invitation::InvitationMutation,
     label::LabelMutation,
     role::RoleMutation,
     team::TeamMutation,

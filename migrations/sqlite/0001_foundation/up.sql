@@ -121,13 +121,29 @@ CREATE TABLE tokens (
 CREATE INDEX tokens_by_operator ON tokens (operator_id);
 
 -- One-time links: the first admin's.
-CREATE TABLE invitations (
+CREATE TABLE first_admin_links (
     secret_hash TEXT PRIMARY KEY NOT NULL,
     role_id BIGINT NOT NULL REFERENCES roles (role_id),
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     used_at BIGINT
 );
+
+-- One-time links for colleagues. The role and the teams may be gone when one is used.
+CREATE TABLE invitations (
+    invitation_id INTEGER PRIMARY KEY NOT NULL,
+    secret_hash TEXT NOT NULL UNIQUE,
+    email TEXT NOT NULL,
+    role_id BIGINT NOT NULL,
+    team_ids TEXT NOT NULL,
+    created_by BIGINT REFERENCES operators (operator_id),
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    accepted_at BIGINT,
+    revoked_at BIGINT
+);
+CREATE INDEX invitations_by_email ON invitations (email);
+CREATE INDEX invitations_by_expiry ON invitations (expires_at);
 
 CREATE TABLE channels (
     channel_id INTEGER PRIMARY KEY NOT NULL,

@@ -167,6 +167,12 @@ impl Scene {
         self.furnish_platform(night).await;
         let reasons = self.admin.data("{ closeReasons { id } }", json!({})).await;
         self.keep("reason", &reasons["closeReasons"][0]["id"]);
+        let invitation = json!({ "email": "ivy@example.org" });
+        let made = self
+            .admin
+            .change("invitationCreate", invitation, "created { invitation { id } }")
+            .await;
+        self.keep("invitation", &made["created"]["invitation"]["id"]);
         let label = json!({ "name": "Night's" });
         let made = self.admin.change("labelCreate", label, "label { id }").await;
         self.keep("label", &made["label"]["id"]);

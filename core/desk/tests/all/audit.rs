@@ -2,7 +2,7 @@
 
 use crate::app::{PASSWORD, TestApp, words};
 use crate::platform::plugin_channel;
-use crate::second_factor::code_of;
+use crate::{invitations, second_factor};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -41,15 +41,28 @@ async fn every_command_leaves_a_line(app: TestApp) {
     assert!(missing.is_empty(), "no line of {missing:?} among {told:?}");
     let secret = lines.iter().find(|line| {
         let text = format!("{:?}{:?}", line.before, line.after);
-        text.contains(PASSWORD) || text.contains("123:abcdef") || text.contains("sbt_")
+        text.contains(PASSWORD)
+            || text.contains("123:abcdef")
+            || text.contains("sbt_")
+            || text.contains("sbi_")
     });
     assert_eq!(secret, None, "a line tells a secret");
 }
 
 /// The commands of operators, by their files: `src/chat/close.rs` is `chat.close`.
 fn commands() -> BTreeSet<String> {
-    let nouns =
-        ["channel", "chat", "contact", "message", "note", "operator", "role", "team", "token"];
+    let nouns = [
+        "channel",
+        "chat",
+        "contact",
+        "invitation",
+        "message",
+        "note",
+        "operator",
+        "role",
+        "team",
+        "token",
+    ];
     let mut names: BTreeSet<String> = [
         "chat.unlabel",
         "close_reason.create",
@@ -251,7 +264,8 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
         expected_version: None,
     };
     operator::update::update(desk, admin, input).await.expect("edited");
-    totp(app, admin).await;
+    second_factor::every_command(app, admin).await;
+    invitations::every_command(app, admin).await;
     let input = operator::set_status::SetStatusInput {
         operator_id: Some(bob.operator_id),
         status: OperatorStatus::Away,
@@ -306,18 +320,6 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
     };
     let made = token::create::create(desk, admin, input).await.expect("a token").value;
     token::revoke::revoke(desk, admin, made.token.token_id).await.expect("revoked");
-}
-
-async fn totp(app: &TestApp, admin: &Context) {
-    use operator::{begin_totp, confirm_totp, disable_totp};
-    let desk = &app.desk;
-    let input = begin_totp::BeginTotpInput { account_name: None };
-    let setup = begin_totp::begin_totp(desk, admin, input).await.expect("begun").value;
-    let input = confirm_totp::ConfirmTotpInput { code: code_of(&setup, desk.now()) };
-    let codes = confirm_totp::confirm_totp(desk, admin, input).await.expect("confirmed").value;
-    let input =
-        disable_totp::DisableTotpInput { operator_id: None, code: codes.0.first().cloned() };
-    disable_totp::disable_totp(desk, admin, input).await.expect("taken away");
 }
 
 async fn setup(app: &TestApp, admin: &Context) {

@@ -18,6 +18,7 @@ mod files;
 mod idempotent;
 mod inbound_request;
 mod ingest;
+mod invitations;
 mod keys;
 mod media;
 mod operators;

@@ -165,3 +165,14 @@ async fn who_guesses_is_locked_out_on_every_node_and_nobody_else(database: TestD
     app.pass_ms(SIGN_IN_LOCKED_MS);
     assert!(sign_in(&beside, &guesser, pair(None)).await.is_ok(), "for an hour");
 }
+
+/// Each command once.
+pub async fn every_command(app: &TestApp, admin: &Context) {
+    let desk = &app.desk;
+    let input = BeginTotpInput { account_name: None };
+    let setup = begin_totp(desk, admin, input).await.expect("begun").value;
+    let input = ConfirmTotpInput { code: code_of(&setup, desk.now()) };
+    let codes = confirm_totp(desk, admin, input).await.expect("confirmed").value;
+    let input = DisableTotpInput { operator_id: None, code: codes.0.first().cloned() };
+    disable_totp(desk, admin, input).await.expect("taken away");
+}

@@ -16,7 +16,6 @@ use switchboard_desk::{
     Context, DeskError,
     limits::USER_AGENT_MAX_CHARACTERS,
     operator::{
-        first_admin::{RedeemInput, redeem},
         sign_in::{
             SignInInput, SignedIn, begin_totp as begin_operator_totp, sign_in as sign_in_operator,
         },
@@ -232,33 +231,8 @@ pub async fn sign_out(State(app): State<AppState>, request: Request) -> Result<R
     Ok(response)
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FirstAdminBody {
-    secret: String,
-    email: String,
-    name: String,
-    password: String,
-}
-
-/// `POST /setup`: the first admin comes in by the one-time secret of `switchboard admin invite`.
-pub async fn first_admin(
-    State(app): State<AppState>,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let (parts, body) = json_body::<FirstAdminBody>(&app, request).await?;
-    let context = context(&app, &parts, Actor::System);
-    let input = RedeemInput {
-        secret: body.secret,
-        email: body.email,
-        name: body.name,
-        password: body.password,
-    };
-    let done = redeem(&app.desk, &context, input).await?;
-    Ok(signed_in(&app, &done.value))
-}
-
-fn signed_in(app: &AppState, signed_in: &SignedIn) -> Response {
+/// The answer of one who has just signed in.
+pub fn signed_in(app: &AppState, signed_in: &SignedIn) -> Response {
     let lasts_ms = signed_in.session.expires_at.since_ms(app.clock.now());
     let mut body = json!({
         "operatorId": signed_in.operator.operator_id.to_string(),
@@ -299,7 +273,7 @@ fn require_own_page(parts: &Parts) -> Result<(), Refusal> {
 
 /// The head and the JSON body of a bounded request. Forms and plain text are refused, so that no
 /// other site can make a browser send one.
-async fn json_body<T: DeserializeOwned>(
+pub async fn json_body<T: DeserializeOwned>(
     app: &AppState,
     request: Request,
 ) -> Result<(Parts, T), Refusal> {

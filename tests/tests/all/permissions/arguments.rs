@@ -148,6 +148,7 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
         (_, "teamIds") => vec!["team"],
         (_, "roleId") => vec!["role"],
         (_, "closeReasonId") => vec!["reason"],
+        (_, "invitationId") => vec!["invitation"],
         (_, "labelId" | "labelIds") => vec!["label"],
         (_, "sessionId") => vec!["session"],
         (_, "tokenId") => vec!["token"],

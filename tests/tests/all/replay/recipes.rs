@@ -103,6 +103,15 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "deliveryId": delivery, "decision": "RESEND" })
         }
         "inboundRequestReplay" => json!({ "inboundRequestId": id("inboundRequest") }),
+        "invitationCreate" => {
+            json!({ "email": "ines@example.org", "teamIds": [id("team")] })
+        }
+        "invitationRevoke" => {
+            let input = json!({ "email": "iris@example.org" });
+            let made = "created { invitation { id } }";
+            let made = admin.change("invitationCreate", input, made).await;
+            json!({ "invitationId": made["created"]["invitation"]["id"] })
+        }
         "messageEdit" => json!({ "messageId": reply(scene).await, "body": "better words" }),
         "messageReact" => json!({ "messageId": id("message"), "emoji": "👍" }),
         "messageReply" => {

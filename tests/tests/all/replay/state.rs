@@ -84,24 +84,25 @@ impl Reader {
     pub fn of(schema: &Schema) -> Self {
         let whole = |name: &str| whole(schema, name);
         let states = schema.named("DeliveryState").values.join(" ");
-        let mut lists: Vec<String> = ["channels", "closeReasons", "labels", "roles", "teams"]
-            .iter()
-            .map(|name| {
-                format!(
-                    "{{ {name} {} }}",
-                    whole(
-                        &schema
-                            .named("Query")
-                            .fields
-                            .iter()
-                            .find(|field| field.name == *name)
-                            .expect("a list")
-                            .of
-                            .name
+        let mut lists: Vec<String> =
+            ["channels", "closeReasons", "invitations", "labels", "roles", "teams"]
+                .iter()
+                .map(|name| {
+                    format!(
+                        "{{ {name} {} }}",
+                        whole(
+                            &schema
+                                .named("Query")
+                                .fields
+                                .iter()
+                                .find(|field| field.name == *name)
+                                .expect("a list")
+                                .of
+                                .name
+                        )
                     )
-                )
-            })
-            .collect();
+                })
+                .collect();
         for (list, of) in [
             ("operators(first: 50)", "Operator"),
             ("inboundRequests(first: 50)", "InboundRequest"),

@@ -62,6 +62,10 @@ async fn app(scene: &Scene, name: &str) -> String {
     let team = made(scene, "teamCreate", json!({ "name": name }), "team").await;
     let role =
         made(scene, "roleCreate", json!({ "name": name, "permissions": REACHES }), "role").await;
+    let invitation = json!({
+        "email": format!("{}@example.com", name.replace(' ', "-")), "roleId": role, "teamIds": [team],
+    });
+    scene.admin.change("invitationCreate", invitation, "created { secret }").await;
     let operator = json!({
         "name": name, "email": format!("{}@example.org", name.replace(' ', "-")),
         "roleId": role, "teamIds": [team],
