@@ -13,7 +13,7 @@ pub enum SecondFactor {
     /// A code of the authenticator app, or a recovery code.
     Code,
     /// A code that is right, and was not used yet.
-    RightCode,
+    FreshCode,
     /// An authenticator app, which the role asks for.
     Setup,
 }
@@ -97,7 +97,7 @@ impl DeskError {
         match self {
             Self::Denied | Self::Forbidden { .. } => "FORBIDDEN",
             Self::SecondFactor(SecondFactor::Code) => "SECOND_FACTOR_REQUIRED",
-            Self::SecondFactor(SecondFactor::RightCode) => "SECOND_FACTOR_WRONG",
+            Self::SecondFactor(SecondFactor::FreshCode) => "SECOND_FACTOR_WRONG",
             Self::SecondFactor(SecondFactor::Setup) => "TOTP_SETUP_REQUIRED",
             Self::NotFound | Self::NoLongerVisible { .. } => "NOT_FOUND",
             Self::Invalid { .. } => "INVALID",
@@ -159,7 +159,7 @@ fn second_factor(missing: &SecondFactor) -> &'static str {
         SecondFactor::Code => {
             "sign in again with `code`: what your authenticator app shows, or a recovery code"
         }
-        SecondFactor::RightCode => {
+        SecondFactor::FreshCode => {
             "this code is wrong, too old or used already: wait for the next one of your app"
         }
         SecondFactor::Setup => {

@@ -25,12 +25,6 @@ pub fn take(connection: &mut DatabaseConnection, id: OperatorId, hash: &str) -> 
     Ok(diesel::delete(recovery_codes::table.find((id, hash))).execute(connection)? == 1)
 }
 
-/// How many codes an operator has left.
-pub fn count(connection: &mut DatabaseConnection, id: OperatorId) -> Result<i64> {
-    let of_operator = recovery_codes::table.filter(recovery_codes::operator_id.eq(id));
-    Ok(of_operator.count().get_result(connection)?)
-}
-
 /// Removes all codes of an operator.
 pub fn delete_all(connection: &mut DatabaseConnection, id: OperatorId) -> Result<()> {
     diesel::delete(recovery_codes::table.filter(recovery_codes::operator_id.eq(id)))

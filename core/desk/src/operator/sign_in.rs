@@ -125,7 +125,7 @@ async fn with_password<T: Send + 'static>(
         .await;
     match &done {
         Ok(_) => guard.forgive(attempt),
-        Err(DeskError::SecondFactor(SecondFactor::RightCode)) => lock_out.count(desk).await?,
+        Err(DeskError::SecondFactor(SecondFactor::FreshCode)) => lock_out.count(desk).await?,
         // Neither right nor wrong: who guesses codes is not forgiven in between.
         Err(_) => guard.take_back(&attempt),
     }
@@ -139,7 +139,7 @@ fn second_factor(
     operator: &Operator,
     code: Option<&str>,
 ) -> Result<Vec<String>> {
-    let wrong = || DeskError::SecondFactor(SecondFactor::RightCode);
+    let wrong = || DeskError::SecondFactor(SecondFactor::FreshCode);
     if let Some(row) = totp::confirmed(command, operator.operator_id)? {
         let code = code.ok_or(DeskError::SecondFactor(SecondFactor::Code))?;
         return if totp::is_code(command, &row, code)? { Ok(Vec::new()) } else { Err(wrong()) };
