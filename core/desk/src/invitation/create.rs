@@ -18,7 +18,7 @@ use switchboard_store::{DatabaseConnection, invitation, operator};
 pub struct CreateInput {
     /// The address that they will sign in with.
     pub email: String,
-    /// The role that they will have; none: the built-in Operator.
+    /// The role that they will have; none: the built-in Operator, or Admin where nobody is there yet.
     pub role_id: Option<RoleId>,
     /// The teams that they will be in.
     pub team_ids: Vec<TeamId>,
