@@ -6,8 +6,10 @@
 mod admin;
 mod interactive;
 mod operator;
+mod second_factor;
 mod seen;
 mod text;
+mod why_not;
 
 pub(crate) use admin::channel_for_manage;
 pub use interactive::InteractiveSession;
@@ -15,6 +17,7 @@ pub(crate) use operator::operator_for_change;
 pub use operator::{OperatorForChange, TeamForMembers};
 pub(crate) use seen::{SeenAs, check_seen};
 pub(crate) use text::is_text_seen;
+pub use why_not::WhyNot;
 
 use crate::visitor::identity_of;
 use crate::{Command, DeskError, Result};
@@ -24,6 +27,7 @@ use switchboard_model::chat::Chat;
 use switchboard_model::contact::Contact;
 use switchboard_model::message::Message;
 use switchboard_model::note::Note;
+use switchboard_model::visibility::VisibilityTrace;
 use switchboard_model::{
     Actor, AuthorKind, ChannelId, ChatId, ContactId, MessageId, NoteId, Permission,
 };
@@ -98,12 +102,12 @@ fn can_operator_read(
     operator: &OperatorActor,
     chat: &Chat,
 ) -> Result<bool, StoreError> {
-    let Some(visibility) = operator.visible_chats() else { return Ok(false) };
-    if visibility.allows(chat, false) {
-        return Ok(true);
+    let alone = VisibilityTrace::of(Some(operator), chat, false);
+    if !alone.asks_for_participation() {
+        return Ok(alone.is_allowed());
     }
     let is_in = participant::is_in(connection, chat.chat_id, operator.operator_id)?;
-    Ok(visibility.allows(chat, is_in))
+    Ok(VisibilityTrace::of(Some(operator), chat, is_in).is_allowed())
 }
 
 /// A chat to read.

@@ -1,12 +1,13 @@
 //! A command at work: one transaction, who acts in it, and what it leaves behind – rows, events, audit
 //! lines and one cursor. What a command does is a plain function over it, so that several can be one.
 
+use crate::keys::Keys;
 use crate::subject::Subject;
 use crate::{Change, Committed, Context, Desk, DeskError, Result};
 use serde_json::Value;
 use std::ops::{Deref, DerefMut};
 use switchboard_model::act::Act;
-use switchboard_model::actor::{AuthorKind, OperatorActor};
+use switchboard_model::actor::{AuthorKind, Credential, OperatorActor};
 use switchboard_model::connector::Capabilities;
 use switchboard_model::event::{EventDetail, EventKind, NewEvent};
 use switchboard_model::{Actor, OperatorId, Permission};
@@ -66,6 +67,11 @@ impl<'a> Command<'a> {
         self.context.actor.author()
     }
 
+    /// Where the call came from.
+    pub(crate) fn context(&self) -> &'a Context {
+        self.context
+    }
+
     /// The operator who acts.
     ///
     /// # Errors
@@ -97,6 +103,11 @@ impl<'a> Command<'a> {
     /// A timer was set: who waits for timers looks again after the commit.
     pub(crate) fn sets_timers(&mut self) {
         self.sets_timers = true;
+    }
+
+    /// The instance's keys.
+    pub(crate) fn keys(&self) -> &'a Keys {
+        self.desk.keys()
     }
 
     /// What a channel of this plugin can do.
@@ -179,6 +190,8 @@ impl<'a> Command<'a> {
             after,
             request_id: self.context.request_id.clone(),
             remote_address: self.context.remote_address.clone(),
+            user_agent: self.context.user_agent.clone(),
+            credential_id: self.actor().credential().and_then(Credential::global_id),
         };
         audit::insert(&mut self.transaction, &line)
     }

@@ -3,7 +3,7 @@
 use crate::attachment::UploadGuard;
 use crate::files::Files;
 use crate::keys::Keys;
-use crate::operator::SignInGuard;
+use crate::operator::{Connections, SignInGuard};
 use crate::outward::OutwardPermit;
 use crate::session::SessionCache;
 use crate::signals::Signals;
@@ -31,7 +31,7 @@ pub struct DeskParts {
     pub keys: Arc<Keys>,
     /// The limits that an admin may set.
     pub limits: DeskLimits,
-    /// Typing, previews and presence: never stored.
+    /// Typing and previews: never stored.
     pub signals: Signals,
 }
 
@@ -41,6 +41,7 @@ pub struct Desk {
     parts: Arc<DeskParts>,
     sessions: Arc<SessionCache>,
     sign_in_guard: Arc<SignInGuard>,
+    connections: Arc<Connections>,
     start_guard: Arc<StartGuard>,
     upload_guard: Arc<UploadGuard>,
     write_guard: Arc<WriteGuard>,
@@ -57,6 +58,7 @@ impl Desk {
             parts: Arc::new(parts),
             sessions: Arc::default(),
             sign_in_guard: Arc::default(),
+            connections: Arc::default(),
             start_guard: Arc::default(),
             upload_guard: Arc::default(),
             write_guard: Arc::default(),
@@ -73,6 +75,11 @@ impl Desk {
     /// What slows down those who guess passwords.
     pub(crate) fn sign_in_guard(&self) -> &SignInGuard {
         &self.sign_in_guard
+    }
+
+    /// Which operators are connected to this process.
+    pub(crate) fn connections(&self) -> &Arc<Connections> {
+        &self.connections
     }
 
     /// What slows down those who start visits without end.
@@ -135,7 +142,7 @@ impl Desk {
         &self.parts.limits
     }
 
-    /// Typing, previews and presence.
+    /// Typing and previews.
     pub fn signals(&self) -> &Signals {
         &self.parts.signals
     }

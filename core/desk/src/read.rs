@@ -87,6 +87,11 @@ impl<'a> Reader<'a> {
         &mut self.related
     }
 
+    /// Who reads.
+    pub(crate) fn actor(&self) -> &'a Actor {
+        self.actor
+    }
+
     pub(crate) fn operator(&self) -> Result<&'a OperatorActor> {
         match self.actor {
             Actor::Operator(operator) => Ok(operator),

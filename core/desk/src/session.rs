@@ -9,7 +9,7 @@ mod secret;
 
 pub use end::{SessionEnd, ended};
 
-use crate::limits::{SESSION_EXTEND_MS, TOKEN_LAST_USE_MS};
+use crate::limits::{SESSION_EXTEND_MS, SESSION_LAST_USE_MS, TOKEN_LAST_USE_MS};
 use crate::{Desk, DeskError, Result};
 pub(crate) use actor::operator_actor;
 use actor::{from_session, from_token};
@@ -127,7 +127,8 @@ struct Found {
 enum Touch {
     Nothing,
     Token(TokenId),
-    Session(SessionId),
+    OperatorSession(SessionId),
+    VisitorSession(SessionId),
 }
 
 fn token_of(
@@ -149,7 +150,10 @@ fn session_of(
 ) -> Result<Option<Found>, StoreError> {
     let Some(session) = session::find_by_secret_hash(connection, hash)? else { return Ok(None) };
     let touch = match session.owner {
-        SessionOwner::Visitor(..) => Touch::Session(session.session_id),
+        SessionOwner::Visitor(..) => Touch::VisitorSession(session.session_id),
+        SessionOwner::Operator(_) if now.since_ms(session.last_used_at) >= SESSION_LAST_USE_MS => {
+            Touch::OperatorSession(session.session_id)
+        }
         SessionOwner::Operator(_) => Touch::Nothing,
     };
     let authenticated = from_session(connection, &session, now)?;
@@ -167,7 +171,15 @@ async fn keep_alive(desk: &Desk, found: &Found, now: Timestamp) -> Result<()> {
                 })
                 .await
         }
-        Touch::Session(session_id) => {
+        Touch::OperatorSession(session_id) => {
+            desk.store()
+                .write(Lane::Any, move |transaction| {
+                    let now = transaction.now();
+                    session::touch(transaction, session_id, now).map_err(DeskError::from)
+                })
+                .await
+        }
+        Touch::VisitorSession(session_id) => {
             let life_ms = desk.limits().visitor_session_ms;
             let until = now.plus_ms(life_ms);
             let old = found.authenticated.expires_at.unwrap_or(until);

@@ -70,6 +70,9 @@ pub const TIMERS_FIRED: usize = 200;
 pub const TIMERS_SLEEP: Duration = Duration::from_secs(5);
 /// How often the clock watch looks for what waits for a far future.
 pub const CLOCK_WATCH_EVERY: Duration = Duration::from_secs(60);
+/// How often it is noted which operators are connected: three times in the minute after which one who is
+/// not is offline.
+pub const PRESENCE_EVERY: Duration = Duration::from_secs(20);
 /// How often old rows are removed.
 pub const PRUNE_EVERY: Duration = Duration::from_secs(600);
 /// How often uploads that are over are removed.

@@ -4,10 +4,14 @@
 use crate::{limits, worker::Worker};
 use async_trait::async_trait;
 use std::time::Duration;
-use switchboard_desk::{Desk, DeskError};
+use switchboard_desk::{
+    Desk, DeskError,
+    limits::{INVITATION_KEPT_MS, SIGN_IN_FAILURES_MS, SIGN_IN_LOCKED_MS},
+};
 use switchboard_model::Timestamp;
 use switchboard_store::{
-    Lane, StoreError, Transaction, draft, inbound_key, inbound_request, log, mutation_key, session,
+    Lane, StoreError, Transaction, draft, inbound_key, inbound_request, invitation, log,
+    mutation_key, session, sign_in_failure,
 };
 
 /// The retention.
@@ -37,6 +41,10 @@ impl Worker for Retention {
             .prune(limits::DISCARDED_DRAFTS_KEPT_MS, move |t, at| {
                 draft::forget_discarded(t, at, rows)
             })
+            .await?;
+        removed += self.prune(INVITATION_KEPT_MS, |t, at| invitation::prune(t, at)).await?;
+        removed += self
+            .prune(SIGN_IN_FAILURES_MS + SIGN_IN_LOCKED_MS, |t, at| sign_in_failure::prune(t, at))
             .await?;
         Ok(removed)
     }

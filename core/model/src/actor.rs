@@ -54,6 +54,17 @@ pub enum Credential {
     Console,
 }
 
+impl Credential {
+    /// The id of the session or token as it is outside; none on the machine itself.
+    pub fn global_id(self) -> Option<String> {
+        match self {
+            Self::Session(id) => Some(id.to_string()),
+            Self::Token(id) => Some(id.to_string()),
+            Self::Console => None,
+        }
+    }
+}
+
 /// An operator who acts, with all that decides what they may do. What they may see follows from the
 /// permissions, so neither is changed alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,6 +135,14 @@ impl Actor {
             Self::Operator(operator) => (AuthorKind::Operator, Some(operator.operator_id.0)),
             Self::Visitor(visitor) => (AuthorKind::Contact, Some(visitor.contact_id.0)),
             Self::System => (AuthorKind::System, None),
+        }
+    }
+
+    /// By what an operator acts; none for others.
+    pub fn credential(&self) -> Option<Credential> {
+        match self {
+            Self::Operator(operator) => Some(operator.credential),
+            Self::Visitor { .. } | Self::System => None,
         }
     }
 

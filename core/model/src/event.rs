@@ -26,9 +26,11 @@ impl EventKind {
     }
 
     /// Can it change what an operator may do or see: their permissions have to be read again. A noun
-    /// decides for all that happens to it.
+    /// decides for all that happens to it, but for who works now, which changes all day and nobody's
+    /// permissions.
     pub fn may_change_permissions(self) -> bool {
         match self.noun() {
+            SubjectKind::Operator if self == Self::OperatorStatusSet => false,
             SubjectKind::Operator
             | SubjectKind::Role
             | SubjectKind::Team
@@ -41,6 +43,7 @@ impl EventKind {
             | SubjectKind::Draft
             | SubjectKind::Contact
             | SubjectKind::InboundRequest
+            | SubjectKind::Invitation
             | SubjectKind::CloseReason
             | SubjectKind::Label
             | SubjectKind::Template

@@ -26,6 +26,7 @@ pub mod forward;
 pub mod id;
 pub mod inbound_request;
 pub mod intent;
+pub mod invitation;
 pub mod limits;
 pub mod locale;
 pub mod message;
@@ -35,6 +36,7 @@ pub mod number;
 pub mod operator;
 pub mod permission;
 pub mod phone;
+pub mod presence;
 pub mod public_url;
 #[cfg(feature = "sql")]
 pub mod schema;

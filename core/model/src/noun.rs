@@ -10,7 +10,7 @@ text_enum! {
         Contacts = "CONTACTS",
         /// Channels, and inbound requests that could not be taken in.
         Channels = "CHANNELS",
-        /// Operators, teams and roles.
+        /// Operators, invitations, teams and roles.
         People = "PEOPLE",
         /// Close reasons, labels, templates, replacements, views and settings.
         Settings = "SETTINGS",
@@ -179,6 +179,17 @@ nouns! {
         OperatorCreated = "operator.created",
         /// An operator's name, role, teams or state changed.
         OperatorUpdated = "operator.updated",
+        /// An operator's status was set: by them, by a colleague, or because they went or came back.
+        OperatorStatusSet = "operator.status_set",
+    }
+    /// An invitation.
+    Invitation(InvitationId) = "invitation" in People {
+        /// Somebody was invited.
+        InvitationCreated = "invitation.created",
+        /// An invitation was revoked.
+        InvitationRevoked = "invitation.revoked",
+        /// An invitation was accepted, and its operator created.
+        InvitationAccepted = "invitation.accepted",
     }
     /// A role.
     Role(RoleId) = "role" in People {
@@ -256,6 +267,8 @@ super::id::ids! {
     ForwardId = "forward",
     /// An identity.
     IdentityId = "identity",
+    /// A time that an operator was in one status.
+    SpanId = "span",
     /// A session of an operator or a visitor.
     SessionId = "session",
     /// A timer.

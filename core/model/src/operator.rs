@@ -51,6 +51,8 @@ pub struct Role {
     /// What it allows.
     #[cfg_attr(feature = "sql", diesel(serialize_as = crate::sql::Json<Vec<Permission>>))]
     pub permissions: Vec<Permission>,
+    /// Does signing in take a code of an authenticator app as well.
+    pub is_totp_required: bool,
     /// Counts every change, from 1.
     pub version: i64,
 }

@@ -36,6 +36,8 @@ text_enum! {
         ChannelManage = "channel.manage",
         /// Create and change operators, roles and teams.
         OperatorManage = "operator.manage",
+        /// Set the status of other operators, and see how long they were in which.
+        OperatorStatus = "operator.status",
         /// Change settings and close reasons.
         SettingManage = "setting.manage",
         /// Create, change and delete labels.
@@ -66,6 +68,11 @@ impl Permission {
         Self::ContactUpdate,
     ];
     /// What the role of those who see all chats has beyond that.
-    pub const OF_SUPERVISORS: &'static [Self] =
-        &[Self::ChatReadAll, Self::ChatExport, Self::ChannelRead, Self::ViewManage];
+    pub const OF_SUPERVISORS: &'static [Self] = &[
+        Self::ChatReadAll,
+        Self::ChatExport,
+        Self::ChannelRead,
+        Self::OperatorStatus,
+        Self::ViewManage,
+    ];
 }

@@ -7,6 +7,7 @@ diesel::table! {
         name -> Text,
         is_built_in -> Bool,
         permissions -> crate::sql::JsonText,
+        is_totp_required -> Bool,
         version -> BigInt,
     }
 }
@@ -44,6 +45,55 @@ diesel::table! {
 }
 
 diesel::table! {
+    operator_presences (operator_id) {
+        operator_id -> BigInt,
+        status -> Text,
+        since_at -> BigInt,
+        seen_at -> BigInt,
+        is_auto_offline -> Bool,
+        message -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    operator_spans (span_id) {
+        span_id -> BigInt,
+        operator_id -> BigInt,
+        status -> Text,
+        begun_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+        source -> Text,
+    }
+}
+
+diesel::table! {
+    operator_totps (operator_id) {
+        operator_id -> BigInt,
+        sealed_secret -> Binary,
+        created_at -> BigInt,
+        confirmed_at -> Nullable<BigInt>,
+        last_step -> BigInt,
+    }
+}
+
+diesel::table! {
+    recovery_codes (operator_id, code_hash) {
+        operator_id -> BigInt,
+        code_hash -> Text,
+    }
+}
+
+diesel::table! {
+    sign_in_failures (email_hash, peer) {
+        email_hash -> Text,
+        peer -> Text,
+        failure_count -> BigInt,
+        counted_from_at -> BigInt,
+        locked_until_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     sessions (session_id) {
         session_id -> BigInt,
         secret_hash -> Text,
@@ -52,7 +102,10 @@ diesel::table! {
         channel_id -> Nullable<BigInt>,
         platform_id -> Nullable<Text>,
         secret_generation -> Nullable<BigInt>,
+        user_agent -> Nullable<Text>,
+        remote_network -> Nullable<Text>,
         created_at -> BigInt,
+        last_used_at -> BigInt,
         expires_at -> BigInt,
         revoked_at -> Nullable<BigInt>,
     }
@@ -73,12 +126,27 @@ diesel::table! {
 }
 
 diesel::table! {
-    invitations (secret_hash) {
+    first_admin_links (secret_hash) {
         secret_hash -> Text,
         role_id -> BigInt,
         created_at -> BigInt,
         expires_at -> BigInt,
         used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    invitations (invitation_id) {
+        invitation_id -> BigInt,
+        secret_hash -> Text,
+        email -> Text,
+        role_id -> BigInt,
+        team_ids -> crate::sql::JsonText,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        accepted_at -> Nullable<BigInt>,
+        revoked_at -> Nullable<BigInt>,
     }
 }
 
@@ -565,6 +633,8 @@ diesel::table! {
         after -> Nullable<crate::sql::JsonText>,
         request_id -> Nullable<Text>,
         remote_address -> Nullable<Text>,
+        user_agent -> Nullable<Text>,
+        credential_id -> Nullable<Text>,
     }
 }
 
@@ -606,8 +676,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     operators,
     teams,
     team_operators,
+    operator_presences,
+    operator_spans,
+    operator_totps,
+    recovery_codes,
+    sign_in_failures,
     sessions,
     tokens,
+    first_admin_links,
     invitations,
     channels,
     channel_secrets,

@@ -7,6 +7,7 @@ mod channel;
 mod config;
 mod doctor;
 mod drill;
+mod invitation;
 mod migrate;
 mod operator;
 mod output;
@@ -18,6 +19,7 @@ mod search;
 mod serve;
 mod template;
 mod token;
+mod why_not;
 
 use crate::{
     config::{Config, Sources, foreign_variables, load},
@@ -57,9 +59,14 @@ enum Command {
     /// Operators.
     #[command(subcommand)]
     Operator(operator::Operator),
+    /// Invitations.
+    #[command(subcommand)]
+    Invitation(invitation::Invitation),
     /// API tokens.
     #[command(subcommand)]
     Token(token::Token),
+    /// Tell why an operator sees a chat, or why not, and what would change it.
+    WhyNot(why_not::WhyNot),
     /// Channels.
     #[command(subcommand)]
     Channel(channel::Channel),
@@ -111,6 +118,8 @@ impl Command {
             | Self::Doctor => false,
             Self::Token(_)
             | Self::Operator(_)
+            | Self::Invitation(_)
+            | Self::WhyNot(_)
             | Self::Channel(_)
             | Self::Template(_)
             | Self::Backup(_)
@@ -189,6 +198,8 @@ fn run(
             Command::Admin(command) => command.run(config, output).await?,
             Command::Operator(command) => command.run(config, output).await?,
             Command::Token(command) => command.run(config, output).await?,
+            Command::Invitation(command) => command.run(config, output).await?,
+            Command::WhyNot(command) => command.run(config, output).await?,
             Command::Channel(command) => command.run(config, output).await?,
             Command::Template(command) => command.run(config, output).await?,
             Command::Backup(command) => command.run(config, output).await?,

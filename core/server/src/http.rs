@@ -12,6 +12,7 @@ mod hooks;
 mod listen;
 pub mod metrics;
 mod metrics_access;
+mod newcomers;
 mod operator_sessions;
 mod peer;
 mod uploads;
@@ -72,7 +73,9 @@ pub fn router(app: &AppState) -> Router {
         ("/metrics", get(metrics::metrics)),
         ("/hooks/{key}", any(hooks::receive)),
         ("/session", session),
-        ("/setup", post(operator_sessions::first_admin)),
+        ("/session/totp", post(operator_sessions::begin_totp)),
+        ("/setup", post(newcomers::first_admin)),
+        ("/invitation", post(newcomers::accept_invitation)),
         ("/uploads/{token}", put(uploads::receive).head(uploads::progress)),
         ("/files/{token}", get(files::download)),
         ("/exports/{token}", get(exports::download)),

@@ -4,7 +4,6 @@ use crate::schema::sessions;
 use crate::{DatabaseConnection, Result, StoreError, limits};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
-use std::collections::HashSet;
 use switchboard_model::actor::VisitorActor;
 use switchboard_model::session::{Session, SessionOwner};
 use switchboard_model::{ChannelId, ContactId, OperatorId, SessionId, Timestamp};
@@ -19,7 +18,10 @@ struct Row {
     channel_id: Option<ChannelId>,
     platform_id: Option<String>,
     secret_generation: Option<i64>,
+    user_agent: Option<String>,
+    remote_network: Option<String>,
     created_at: Timestamp,
+    last_used_at: Timestamp,
     expires_at: Timestamp,
     revoked_at: Option<Timestamp>,
 }
@@ -28,7 +30,6 @@ impl TryFrom<Row> for Session {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self> {
-        let Row { session_id, secret_generation, created_at, expires_at, revoked_at, .. } = row;
         let visitor = row.contact_id.zip(row.channel_id).zip(row.platform_id);
         let owner = match (row.operator_id, visitor) {
             (Some(operator_id), None) => SessionOwner::Operator(operator_id),
@@ -37,7 +38,17 @@ impl TryFrom<Row> for Session {
             }
             _ => return Err(StoreError::Database("a stored session has no owner".into())),
         };
-        Ok(Self { session_id, owner, secret_generation, created_at, expires_at, revoked_at })
+        Ok(Self {
+            session_id: row.session_id,
+            owner,
+            secret_generation: row.secret_generation,
+            user_agent: row.user_agent,
+            remote_network: row.remote_network,
+            created_at: row.created_at,
+            last_used_at: row.last_used_at,
+            expires_at: row.expires_at,
+            revoked_at: row.revoked_at,
+        })
     }
 }
 
@@ -47,18 +58,19 @@ impl From<&Session> for Row {
             SessionOwner::Operator(operator_id) => (Some(*operator_id), None),
             SessionOwner::Visitor(visitor) => (None, Some(visitor)),
         };
-        let Session { session_id, secret_generation, created_at, expires_at, revoked_at, .. } =
-            *session;
         Self {
-            session_id,
+            session_id: session.session_id,
             operator_id,
             contact_id: visitor.map(|visitor| visitor.contact_id),
             channel_id: visitor.map(|visitor| visitor.channel_id),
             platform_id: visitor.map(|visitor| visitor.platform_id.clone()),
-            secret_generation,
-            created_at,
-            expires_at,
-            revoked_at,
+            secret_generation: session.secret_generation,
+            user_agent: session.user_agent.clone(),
+            remote_network: session.remote_network.clone(),
+            created_at: session.created_at,
+            last_used_at: session.last_used_at,
+            expires_at: session.expires_at,
+            revoked_at: session.revoked_at,
         }
     }
 }
@@ -96,21 +108,6 @@ pub fn of_operator(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// Which of these operators have a session that still runs at `now`.
-pub fn operators_with_any(
-    connection: &mut DatabaseConnection,
-    ids: &[OperatorId],
-    now: Timestamp,
-) -> Result<HashSet<OperatorId>> {
-    let found: Vec<Option<OperatorId>> = sessions::table
-        .filter(sessions::operator_id.eq_any(ids))
-        .filter(sessions::revoked_at.is_null())
-        .filter(sessions::expires_at.gt(now))
-        .select(sessions::operator_id)
-        .load(connection)?;
-    Ok(found.into_iter().flatten().collect())
-}
-
 /// Adds a session with the SHA-256 (hex) of its secret.
 pub fn insert(
     connection: &mut DatabaseConnection,
@@ -131,6 +128,14 @@ pub fn extend(
 ) -> Result<()> {
     diesel::update(sessions::table.find(id))
         .set(sessions::expires_at.eq(expires_at))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Notes when a session was last used.
+pub fn touch(connection: &mut DatabaseConnection, id: SessionId, at: Timestamp) -> Result<()> {
+    diesel::update(sessions::table.find(id))
+        .set(sessions::last_used_at.eq(at))
         .execute(connection)?;
     Ok(())
 }

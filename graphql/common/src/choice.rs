@@ -29,6 +29,7 @@ pub type FeedTopic = Choice<event::FeedTopic>;
 pub type ForwardState = Choice<forward::ForwardState>;
 pub type InboundRequestState = Choice<switchboard_model::inbound_request::InboundRequestState>;
 pub type NoteKind = Choice<note::NoteKind>;
+pub type OperatorStatus = Choice<switchboard_model::presence::OperatorStatus>;
 pub type Permission = Choice<switchboard_model::Permission>;
 pub type TextFormat = Choice<connector::TextFormat>;
 pub type WaitingOn = Choice<chat::WaitingOn>;

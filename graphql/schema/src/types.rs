@@ -14,6 +14,7 @@ macro_rules! for_each_noun {
             delivery::Delivery, DeliveryEvent;
             draft::Draft, DraftEvent;
             inbound_request::InboundRequest, InboundRequestEvent;
+            invitation::Invitation, InvitationEvent;
             label::Label, LabelEvent;
             message::Message, MessageEvent;
             note::Note, NoteEvent;
@@ -40,6 +41,7 @@ pub mod draft;
 pub mod event;
 pub mod identity;
 pub mod inbound_request;
+pub mod invitation;
 pub mod label;
 pub mod message;
 pub mod node;
@@ -68,6 +70,7 @@ use async_graphql::MergedObject;
 #[derive(MergedObject, Default)]
 pub struct NounQuery(
     close_reason::CloseReasonQuery,
+    invitation::InvitationQuery,
     label::LabelQuery,
     replacement::ReplacementQuery,
     role::RoleQuery,
@@ -81,6 +84,7 @@ pub struct NounQuery(
 pub struct NounMutation(
     close_reason::CloseReasonMutation,
     draft::DraftMutation,
+    invitation::InvitationMutation,
     label::LabelMutation,
     replacement::ReplacementMutation,
     role::RoleMutation,

@@ -6,6 +6,7 @@ CREATE TABLE roles (
     name TEXT NOT NULL UNIQUE,
     is_built_in BOOLEAN NOT NULL,
     permissions TEXT NOT NULL,
+    is_totp_required BOOLEAN NOT NULL,
     version BIGINT NOT NULL
 );
 
@@ -38,6 +39,57 @@ CREATE TABLE team_operators (
 );
 CREATE INDEX team_operators_by_operator ON team_operators (operator_id);
 
+-- Who works now; one who never had a status is offline. `seen_at` moves while they are connected.
+CREATE TABLE operator_presences (
+    operator_id BIGINT PRIMARY KEY REFERENCES operators (operator_id),
+    status TEXT NOT NULL CHECK (status IN ('ONLINE', 'AWAY', 'INVISIBLE', 'OFFLINE')),
+    since_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    is_auto_offline BOOLEAN NOT NULL,
+    message TEXT
+);
+
+-- The spans of an operator follow each other without gap or overlap; the last one is open.
+CREATE TABLE operator_spans (
+    span_id BIGINT PRIMARY KEY,
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    status TEXT NOT NULL CHECK (status IN ('ONLINE', 'AWAY', 'INVISIBLE', 'OFFLINE')),
+    begun_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    source TEXT NOT NULL CHECK (source IN ('OPERATOR', 'ADMIN', 'DISCONNECT', 'RETURN', 'SERVER')),
+    CHECK (ended_at >= begun_at)
+);
+CREATE UNIQUE INDEX operator_spans_open ON operator_spans (operator_id) WHERE ended_at IS NULL;
+CREATE INDEX operator_spans_by_operator ON operator_spans (operator_id, begun_at);
+
+-- What an authenticator app shares with the server, sealed; in use once it is confirmed. A step of time
+-- is taken once.
+CREATE TABLE operator_totps (
+    operator_id BIGINT PRIMARY KEY REFERENCES operators (operator_id),
+    sealed_secret BYTEA NOT NULL,
+    created_at BIGINT NOT NULL,
+    confirmed_at BIGINT,
+    last_step BIGINT NOT NULL
+);
+
+-- Codes for who has lost the app; each is deleted when it is used.
+CREATE TABLE recovery_codes (
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    code_hash TEXT NOT NULL,
+    PRIMARY KEY (operator_id, code_hash)
+);
+
+-- Wrong sign-ins by the hash of the address and by the peer, for all nodes.
+CREATE TABLE sign_in_failures (
+    email_hash TEXT NOT NULL,
+    peer TEXT NOT NULL,
+    failure_count BIGINT NOT NULL,
+    counted_from_at BIGINT NOT NULL,
+    locked_until_at BIGINT,
+    PRIMARY KEY (email_hash, peer)
+);
+CREATE INDEX sign_in_failures_by_age ON sign_in_failures (counted_from_at);
+
 -- Whose a session is: exactly one of operator_id and contact_id is set. A visitor's is bound to the identity with
 -- this platform_id on the channel, which there may not be yet; contact_id is who that will belong to at first.
 CREATE TABLE sessions (
@@ -48,7 +100,10 @@ CREATE TABLE sessions (
     channel_id BIGINT,
     platform_id TEXT,
     secret_generation BIGINT,
+    user_agent TEXT,
+    remote_network TEXT,
     created_at BIGINT NOT NULL,
+    last_used_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     revoked_at BIGINT,
     CHECK ((operator_id IS NULL) <> (contact_id IS NULL))
@@ -71,13 +126,29 @@ CREATE TABLE tokens (
 CREATE INDEX tokens_by_operator ON tokens (operator_id);
 
 -- One-time links: the first admin's.
-CREATE TABLE invitations (
+CREATE TABLE first_admin_links (
     secret_hash TEXT PRIMARY KEY,
     role_id BIGINT NOT NULL REFERENCES roles (role_id),
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     used_at BIGINT
 );
+
+-- One-time links for colleagues. The role and the teams may be gone when one is used.
+CREATE TABLE invitations (
+    invitation_id BIGINT PRIMARY KEY,
+    secret_hash TEXT NOT NULL UNIQUE,
+    email TEXT NOT NULL,
+    role_id BIGINT NOT NULL,
+    team_ids TEXT NOT NULL,
+    created_by BIGINT REFERENCES operators (operator_id),
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    accepted_at BIGINT,
+    revoked_at BIGINT
+);
+CREATE INDEX invitations_by_email ON invitations (email);
+CREATE INDEX invitations_by_expiry ON invitations (expires_at);
 
 CREATE TABLE channels (
     channel_id BIGINT PRIMARY KEY,
@@ -638,7 +709,9 @@ CREATE TABLE audit_lines (
     before TEXT,
     after TEXT,
     request_id TEXT,
-    remote_address TEXT
+    remote_address TEXT,
+    user_agent TEXT,
+    credential_id TEXT
 );
 CREATE INDEX audit_lines_by_subject ON audit_lines (subject_kind, subject_id, audit_id);
 

@@ -167,6 +167,12 @@ impl Scene {
         self.furnish_platform(night).await;
         let reasons = self.admin.data("{ closeReasons { id } }", json!({})).await;
         self.keep("reason", &reasons["closeReasons"][0]["id"]);
+        let invitation = json!({ "email": "ivy@example.org" });
+        let made = self
+            .admin
+            .change("invitationCreate", invitation, "created { invitation { id } }")
+            .await;
+        self.keep("invitation", &made["created"]["invitation"]["id"]);
         let label = json!({ "name": "Night's" });
         let made = self.admin.change("labelCreate", label, "label { id }").await;
         self.keep("label", &made["label"]["id"]);
@@ -279,7 +285,8 @@ impl Scene {
 impl TestApp {
     /// Signs an operator in with [`PASSWORD`].
     pub async fn sign_in(&self, email: &str) -> SignedIn {
-        let input = SignInInput { email: email.to_owned(), password: PASSWORD.to_owned() };
+        let input =
+            SignInInput { email: email.to_owned(), password: PASSWORD.to_owned(), code: None };
         sign_in(&self.app.desk, &Context::system(), input).await.expect("signed in").value
     }
 

@@ -26,6 +26,9 @@ async fn told(scene: &Scene, feed: &mut Feed, kind: &str) -> Value {
 #[both_databases]
 async fn an_offered_chat_comes_to_the_other_team_and_leaves_it_when_declined(scene: Scene) {
     let chat = scene.id("chat");
+    for one in [&scene.nora, &scene.dana] {
+        one.change("operatorSetStatus", json!({ "status": "ONLINE" }), "operator { id }").await;
+    }
     let head = scene.dana.data("{ headCursor }", json!({})).await["headCursor"].clone();
     let mut feed = scene.dana.subscribe(FEED, json!({ "after": head })).await;
     let comment = format!("{PRIVATE} is in a hurry");

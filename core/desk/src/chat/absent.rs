@@ -19,8 +19,7 @@ pub(super) fn release_if_absent(
     let participants = participant::of_chat(command, chat.chat_id)?;
     let mut candidates: Vec<OperatorId> = chat.operator_id.into_iter().collect();
     candidates.extend(participants.iter().map(|one| one.operator_id));
-    let now = command.now();
-    let there = online(command, &candidates, now)?;
+    let there = online(command, &candidates)?;
     chat.operator_id = candidates.into_iter().find(|id| there.contains(id));
     if chat.operator_id.is_none() {
         all_leave(command, chat, author)?;

@@ -147,9 +147,8 @@ fn check_operator(
     if !receiver.visible_chats().is_some_and(|visibility| visibility.allows(chat, is_in)) {
         return conflict(command, "may not see this chat");
     }
-    let now = command.now();
-    if !is_forced && !online(command, &[id], now)?.contains(&id) {
-        return conflict(command, "is OFFLINE");
+    if !is_forced && !online(command, &[id])?.contains(&id) {
+        return conflict(command, "is not ONLINE");
     }
     Ok(())
 }
@@ -167,9 +166,8 @@ fn check_members(
         return Err(DeskError::invalid("teamId", reason));
     }
     let mut members = team::members(command, id)?;
-    let now = command.now();
     if !is_forced {
-        let there = online(command, &members, now)?;
+        let there = online(command, &members)?;
         members.retain(|member| there.contains(member));
     }
     for member in members {

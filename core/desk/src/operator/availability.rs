@@ -1,18 +1,17 @@
-//! Which operators are there to be given a chat. For now those who are signed in: a session of theirs runs,
-//! in whichever process. This is the only place that decides it.
+//! Which operators are there to be given a chat: those whose status is `ONLINE`. This is the only place that
+//! decides it.
 
 use std::collections::HashSet;
-use switchboard_model::{OperatorId, Timestamp};
-use switchboard_store::{DatabaseConnection, StoreError, session};
+use switchboard_model::OperatorId;
+use switchboard_store::{DatabaseConnection, StoreError, operator_presence};
 
 /// Those of the operators who are there now.
 pub(crate) fn online(
     connection: &mut DatabaseConnection,
     ids: &[OperatorId],
-    now: Timestamp,
 ) -> Result<HashSet<OperatorId>, StoreError> {
     if ids.is_empty() {
         return Ok(HashSet::new());
     }
-    session::operators_with_any(connection, ids, now)
+    operator_presence::online(connection, ids)
 }

@@ -148,7 +148,10 @@ fn insert(
         session_id: command.id(),
         owner: SessionOwner::Visitor(visitor.clone()),
         secret_generation,
+        user_agent: None,
+        remote_network: None,
         created_at: now,
+        last_used_at: now,
         expires_at: now.plus_ms(life_ms),
         revoked_at: None,
     };

@@ -140,6 +140,7 @@ impl TestApp {
                 name: format!("role of {name}"),
                 is_built_in: false,
                 permissions: held.clone(),
+                is_totp_required: false,
                 version: 1,
             };
             role::insert(transaction, &role)?;

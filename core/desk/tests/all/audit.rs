@@ -2,6 +2,7 @@
 
 use crate::app::{PASSWORD, TestApp, words};
 use crate::platform::plugin_channel;
+use crate::{invitations, second_factor};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -10,6 +11,7 @@ use switchboard_desk::*;
 use switchboard_model::connector::{ConnectorError, ErrorClass, RawRequest};
 use switchboard_model::export::ExportFormat;
 use switchboard_model::operator::Operator;
+use switchboard_model::presence::OperatorStatus;
 use switchboard_model::{
     Actor, AuthorKind, ChatFilter, ChatId, DeliveryId, InboundRequestId, OperatorId, Permission,
     SharingScope, Timestamp,
@@ -42,15 +44,28 @@ async fn every_command_leaves_a_line(app: TestApp) {
     assert!(missing.is_empty(), "no line of {missing:?} among {told:?}");
     let secret = lines.iter().find(|line| {
         let text = format!("{:?}{:?}", line.before, line.after);
-        text.contains(PASSWORD) || text.contains("123:abcdef") || text.contains("sbt_")
+        text.contains(PASSWORD)
+            || text.contains("123:abcdef")
+            || text.contains("sbt_")
+            || text.contains("sbi_")
     });
     assert_eq!(secret, None, "a line tells a secret");
 }
 
 /// The commands of operators, by their files: `src/chat/close.rs` is `chat.close`.
 fn commands() -> BTreeSet<String> {
-    let nouns =
-        ["channel", "chat", "contact", "message", "note", "operator", "role", "team", "token"];
+    let nouns = [
+        "channel",
+        "chat",
+        "contact",
+        "invitation",
+        "message",
+        "note",
+        "operator",
+        "role",
+        "team",
+        "token",
+    ];
     let mut names: BTreeSet<String> = [
         "chat.unlabel",
         "close_reason.create",
@@ -342,6 +357,15 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
         expected_version: None,
     };
     operator::update::update(desk, admin, input).await.expect("edited");
+    second_factor::every_command(app, admin).await;
+    invitations::every_command(app, admin).await;
+    let input = operator::set_status::SetStatusInput {
+        operator_id: Some(bob.operator_id),
+        status: OperatorStatus::Away,
+        message: None,
+        is_auto_offline: None,
+    };
+    operator::set_status::set_status(desk, admin, input).await.expect("set");
     let input = operator::change_password::ChangePasswordInput {
         operator_id: bob.operator_id,
         old_password: None,
@@ -349,8 +373,11 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
         revoke_tokens: None,
     };
     operator::change_password::change_password(desk, admin, input).await.expect("changed");
-    let pair =
-        operator::sign_in::SignInInput { email: ana.email.clone(), password: PASSWORD.to_owned() };
+    let pair = operator::sign_in::SignInInput {
+        email: ana.email.clone(),
+        password: PASSWORD.to_owned(),
+        code: None,
+    };
     let signed = operator::sign_in::sign_in(desk, admin, pair).await.expect("signed in").value;
     let session_id = signed.session.session_id;
     operator::sign_out::sign_out(desk, admin, session_id).await.expect("signed out");
@@ -359,11 +386,17 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
     let input = role::create::CreateInput {
         name: "Reader".to_owned(),
         permissions: vec![Permission::ChatRead],
+        is_totp_required: false,
     };
     let role_id = role::create::create(desk, admin, input).await.expect("a role").value.role_id;
     let name = Some("Looker".to_owned());
-    let input =
-        role::update::UpdateInput { role_id, name, permissions: None, expected_version: None };
+    let input = role::update::UpdateInput {
+        role_id,
+        name,
+        permissions: None,
+        is_totp_required: Some(true),
+        expected_version: None,
+    };
     role::update::update(desk, admin, input).await.expect("edited");
     role::delete::delete(desk, admin, role_id).await.expect("removed");
     let input = team::create::CreateInput { name: "Night".to_owned(), operator_ids: Vec::new() };

@@ -111,6 +111,7 @@ async fn a_link_is_good_for_a_while_and_as_long_as_its_maker_may(app: TestApp) {
         role_id: row.role_id,
         name: None,
         permissions: Some(vec![Permission::ChatRead]),
+        is_totp_required: None,
         expected_version: None,
     };
     role::update::update(&app.desk, &Context::system(), input).await.expect("cut");

@@ -11,11 +11,12 @@ use switchboard_desk::chat::join::{JoinInput, join};
 use switchboard_desk::chat::snooze::{SnoozeInput, snooze};
 use switchboard_desk::chat::take_forward::{TakeForwardInput, take_forward};
 use switchboard_desk::chat::wake::{WakeInput, wake};
+use switchboard_desk::operator::set_status::{SetStatusInput, set_status};
 use switchboard_desk::{Context, DeskError, close_reason, team, timer};
 use switchboard_model::chat::{Chat, ChatPriority, ChatStatus};
 use switchboard_model::event::EventKind;
 use switchboard_model::note::NoteKind;
-use switchboard_model::session::{Session, SessionOwner};
+use switchboard_model::presence::OperatorStatus;
 use switchboard_model::{
     Actor, ChatFilter, ChatId, ChatVisibility, FilterContext, NoteId, OperatorId, TeamId, Timestamp,
 };
@@ -23,7 +24,7 @@ use switchboard_store::page::PageRequest;
 use switchboard_store::page::chats::{Wanted, count};
 use switchboard_store::page::notes;
 use switchboard_store::testing::both_databases;
-use switchboard_store::{Lane, StoreError, note, participant, session};
+use switchboard_store::{note, participant};
 
 const MINUTE_MS: i64 = 60_000;
 
@@ -32,34 +33,21 @@ pub fn id_of(context: &Context) -> OperatorId {
     operator.operator_id
 }
 
-/// An operator who is signed in.
+/// An operator who is there.
 pub async fn online(app: &TestApp, name: &str) -> Context {
     let context = app.operator(name, ANSWERS, true).await;
-    let (owner, hash) = (SessionOwner::Operator(id_of(&context)), name.to_owned());
-    let work = app.desk.store().write::<_, StoreError>(Lane::Any, move |transaction| {
-        let now = transaction.now();
-        let row = Session {
-            session_id: transaction.id(),
-            owner,
-            secret_generation: None,
-            created_at: now,
-            expires_at: now.plus_ms(1_000 * MINUTE_MS),
-            revoked_at: None,
-        };
-        session::insert(transaction, &row, &hash)
-    });
-    work.await.expect("a session");
+    says(app, &context, OperatorStatus::Online).await;
     context
 }
 
 /// The operator is not there any more.
 async fn goes(app: &TestApp, context: &Context) {
-    let id = id_of(context);
-    let work = app.desk.store().write::<_, StoreError>(Lane::Any, move |transaction| {
-        let now = transaction.now();
-        session::revoke_of_operator(transaction, id, None, now)
-    });
-    assert_eq!(work.await.expect("signed out"), 1);
+    says(app, context, OperatorStatus::Away).await;
+}
+
+async fn says(app: &TestApp, context: &Context, status: OperatorStatus) {
+    let input = SetStatusInput { operator_id: None, status, message: None, is_auto_offline: None };
+    set_status(&app.desk, context, input).await.expect("it is said");
 }
 
 async fn new_team(app: &TestApp, name: &str, members: &[&Context]) -> TeamId {
@@ -280,7 +268,7 @@ async fn only_who_is_there_and_may_see_the_chat_is_offered_it(app: TestApp) {
     assert_eq!(code(forward(&app.desk, &olga, forced(&silent)).await), "CONFLICT");
     goes(&app, &rita).await;
     let refused = forward(&app.desk, &olga, offer(chat_id, &rita)).await.expect_err("she is gone");
-    assert_eq!(refused.to_string(), "rita is OFFLINE: choose somebody else");
+    assert_eq!(refused.to_string(), "rita is not ONLINE: choose somebody else");
     assert_eq!(timers(&app).await, 0, "what is refused leaves nothing");
     forward(&app.desk, &olga, forced(&rita)).await.expect("offered all the same");
 }

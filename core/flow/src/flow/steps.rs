@@ -46,6 +46,11 @@ impl Flow {
         self.clock_watch.round().await
     }
 
+    /// Looks once after the statuses of operators who come and go.
+    pub async fn presence_once(&self) -> Result<usize, DeskError> {
+        self.presence.round().await
+    }
+
     /// Removes files that nothing refers to any more; returns how many.
     pub async fn sweep_once(&self) -> Result<usize, DeskError> {
         file_gc::sweep(&self.retention.desk).await

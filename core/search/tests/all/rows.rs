@@ -63,6 +63,7 @@ pub fn add_role(transaction: &mut Transaction<'_>) -> Result<Role, StoreError> {
         name: "generated".to_owned(),
         is_built_in: false,
         permissions: Vec::new(),
+        is_totp_required: false,
         version: 1,
     };
     role::insert(transaction, &row)?;

@@ -13,7 +13,7 @@ use crate::{noun::Subscriber, types::chat::ChatEvent};
 use async_graphql::{Context, Result};
 use futures::{Stream, stream};
 use std::sync::Arc;
-use switchboard_desk::session;
+use switchboard_desk::{operator::presence::Connection, session};
 use switchboard_graphql::{
     api::{Api, api},
     errors::top_level,
@@ -40,6 +40,8 @@ struct Feed {
     most: Vec<Permission>,
     topics: Option<Vec<FeedTopic>>,
     chat_id: Option<ChatId>,
+    /// The subscriber is seen as long as they follow.
+    _connection: Option<Connection>,
 }
 
 /// Opens a feed behind a place in the log.
@@ -55,7 +57,19 @@ pub async fn open(
     let most = operator.permissions().to_vec();
     let opened_at = head(&api).await?;
     let audience = Audience::of(&operator);
-    let feed = Feed { api, cache, reader, operator, audience, opened_at, most, topics, chat_id };
+    let _connection = api.desk.connect(&operator);
+    let feed = Feed {
+        api,
+        cache,
+        reader,
+        operator,
+        audience,
+        opened_at,
+        most,
+        topics,
+        chat_id,
+        _connection,
+    };
     Ok(stream::try_unfold(feed, |mut feed| async move {
         Ok(feed.next().await?.map(|batch| (batch, feed)))
     }))

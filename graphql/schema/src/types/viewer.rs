@@ -29,6 +29,14 @@ impl Viewer {
         &self.operator.0.email
     }
 
+    /// Does signing in take a code of your authenticator app; absent for an API token.
+    async fn has_totp(&self, ctx: &Context<'_>) -> Result<Option<bool>> {
+        if !operator(ctx)?.is_interactive() {
+            return Ok(None);
+        }
+        read(ctx, |reader| reader.has_totp()).await.map(Some)
+    }
+
     /// What you may do here: the role's permissions, cut to the token's where a token is used.
     async fn permissions(&self) -> Vec<Permission> {
         self.actor.permissions().iter().map(|permission| (*permission).into()).collect()

@@ -22,8 +22,12 @@ const WITHOUT_KEY: [(&str, &str); 2] = [
     ("typingSet", "is never stored and ends by itself"),
 ];
 /// Mutations whose answer is told once.
-const TOLD_ONCE: [(&str, &str); 1] =
-    [("tokenCreate", "the secret is stored as a hash only and cannot be told again")];
+pub const TOLD_ONCE: [(&str, &str); 4] = [
+    ("invitationCreate", "the secret is stored as a hash only"),
+    ("operatorBeginTotp", "the secret is stored sealed and is not told again"),
+    ("operatorConfirmTotp", "the recovery codes are stored as hashes only"),
+    ("tokenCreate", "the secret is stored as a hash only and cannot be told again"),
+];
 /// Mutations of visitors that tell their key back and nothing more.
 const OF_VISITORS: [(&str, &str); 7] = [
     ("visitStart", "begins another session each time; nobody is there yet whose key it could be"),

@@ -68,7 +68,7 @@ impl Side {
                 }
             } else if gives_objects(&schema, field) {
                 let parent = match name {
-                    "node" => continue,
+                    "node" | "whyNot" => continue,
                     "chat" => format!("chat(id: \"{}\")", scene.id("platformChat")),
                     "contact" => format!("contact(id: \"{}\")", platform_contact(scene).await),
                     "templateRender" => format!(
@@ -110,6 +110,8 @@ fn arguments(list: &str) -> &'static [&'static str] {
         "deliveries" => &["states: [SENT]"],
         // Asked for apart, with the ids that the other lists give.
         "nodes" => &[],
+        // One for each status, whoever is asked about.
+        "statusTimes" => &[],
         _ => &[""],
     }
 }

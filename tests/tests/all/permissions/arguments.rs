@@ -156,6 +156,7 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
         (_, "teamIds") => vec!["team"],
         (_, "roleId") => vec!["role"],
         (_, "closeReasonId" | "closeReasonIds") => vec!["reason"],
+        (_, "invitationId") => vec!["invitation"],
         (_, "labelId" | "labelIds" | "unlabelId") => vec!["label"],
         (_, "replacementId") => vec!["replacement"],
         (_, "templateId") => vec!["template"],

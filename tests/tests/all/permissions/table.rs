@@ -15,6 +15,10 @@ pub enum Access {
     Needs(&'static str),
     /// To be an operator with this permission, and to see the chat or contact that is asked for.
     Sees(&'static str),
+    /// To be an operator who has signed in: it is their own, and no API token's.
+    Own,
+    /// The same, with a code of one's authenticator app. The matrix has none: it is told so.
+    Coded,
     /// To have signed in oneself, with the permission to manage operators: these ask about another's account.
     Account,
     /// To be a visitor: it is their own.
@@ -32,7 +36,7 @@ pub enum Access {
 /// One line: kind of operation, field, and what it needs.
 type Line = (Operation, &'static str, Access);
 
-use Access::{Account, Anyone, Needs, OwnChat, Owner, Sees, Signed, Visitor, Writer};
+use Access::{Account, Anyone, Coded, Needs, Own, OwnChat, Owner, Sees, Signed, Visitor, Writer};
 use Operation::{Mutation, Query, Subscription};
 
 const OPERATORS: &[Line] = &[
@@ -47,6 +51,7 @@ const OPERATORS: &[Line] = &[
     (Query, "deliveries", Sees("CHAT_READ")),
     (Query, "headCursor", Access::Operator),
     (Query, "inboundRequests", Needs("CHANNEL_READ")),
+    (Query, "invitations", Needs("OPERATOR_MANAGE")),
     (Query, "labels", Access::Operator),
     (Query, "node", Sees("CHAT_READ")),
     (Query, "nodes", Sees("CHAT_READ")),
@@ -57,12 +62,14 @@ const OPERATORS: &[Line] = &[
     (Query, "search", Sees("CHAT_READ")),
     (Query, "server", Access::Operator),
     (Query, "settings", Needs("SETTING_MANAGE")),
+    (Query, "statusTimes", Needs("OPERATOR_STATUS")),
     (Query, "teams", Access::Operator),
     (Query, "templateRender", Sees("CHAT_READ")),
     (Query, "templates", Access::Operator),
     (Query, "viewCounts", Needs("CHAT_READ")),
     (Query, "viewer", Access::Operator),
     (Query, "views", Access::Operator),
+    (Query, "whyNot", Sees("OPERATOR_MANAGE")),
     (Mutation, "attachmentUploadBegin", Sees("CHAT_REPLY")),
     (Mutation, "attachmentUploadFinish", Sees("CHAT_REPLY")),
     (Mutation, "channelConnect", Needs("CHANNEL_MANAGE")),
@@ -101,6 +108,8 @@ const OPERATORS: &[Line] = &[
     (Mutation, "draftSave", Sees("CHAT_REPLY")),
     (Mutation, "exportBegin", Needs("CHAT_EXPORT")),
     (Mutation, "inboundRequestReplay", Needs("CHANNEL_MANAGE")),
+    (Mutation, "invitationCreate", Account),
+    (Mutation, "invitationRevoke", Account),
     (Mutation, "labelCreate", Needs("LABEL_MANAGE")),
     (Mutation, "labelDelete", Needs("LABEL_MANAGE")),
     (Mutation, "labelUpdate", Needs("LABEL_MANAGE")),
@@ -111,8 +120,12 @@ const OPERATORS: &[Line] = &[
     (Mutation, "noteCreate", Sees("CHAT_NOTE")),
     (Mutation, "noteDelete", Sees("CHAT_NOTE")),
     (Mutation, "noteUpdate", Sees("CHAT_NOTE")),
+    (Mutation, "operatorBeginTotp", Own),
     (Mutation, "operatorChangePassword", Account),
+    (Mutation, "operatorConfirmTotp", Coded),
     (Mutation, "operatorCreate", Needs("OPERATOR_MANAGE")),
+    (Mutation, "operatorDisableTotp", Own),
+    (Mutation, "operatorSetStatus", Own),
     (Mutation, "operatorUpdate", Needs("OPERATOR_MANAGE")),
     (Mutation, "replacementCreate", Access::Operator),
     (Mutation, "replacementDelete", Needs("TEMPLATE_MANAGE")),

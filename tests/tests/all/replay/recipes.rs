@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use switchboard_model::{
-    Timestamp,
+    Clock as _, Timestamp,
     connector::{
         ContactChange, InboundEvent, InboundReaction, InboundReceipt, PlatformIdentity,
         ReceiptState, ReceiptTarget,
@@ -10,8 +10,10 @@ use switchboard_model::{
 };
 use switchboard_testkit::{
     app::BEGIN,
+    graphql::Client,
     scene::{FILE, PASSWORD, Scene, customer, inbound, reference},
 };
+use totp_rs::{Algorithm, Secret, TOTP};
 
 /// A mutation's input.
 pub struct Recipe {
@@ -141,6 +143,15 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         }
         "exportBegin" => return silent(json!({ "format": "MESSAGES_CSV", "includesNotes": true })),
         "inboundRequestReplay" => json!({ "inboundRequestId": id("inboundRequest") }),
+        "invitationCreate" => {
+            json!({ "email": "ines@example.org", "teamIds": [id("team")] })
+        }
+        "invitationRevoke" => {
+            let input = json!({ "email": "iris@example.org" });
+            let made = "created { invitation { id } }";
+            let made = admin.change("invitationCreate", input, made).await;
+            json!({ "invitationId": made["created"]["invitation"]["id"] })
+        }
         "messageEdit" => json!({ "messageId": reply(scene).await, "body": "better words" }),
         "messageReact" => json!({ "messageId": id("message"), "emoji": "👍" }),
         "messageReply" => {
@@ -153,10 +164,20 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "operatorCreate" => {
             json!({ "name": "Olga", "email": "olga@example.org", "teamIds": [id("team")] })
         }
+        "operatorBeginTotp" => json!({}),
+        "operatorConfirmTotp" => json!({ "code": totp_of(scene, admin).await }),
+        "operatorDisableTotp" => {
+            let rita = operator(scene, "Rita").await;
+            let (client, _) = scene.app.session_of("rita@example.org", admin, &rita).await;
+            let code = json!({ "code": totp_of(scene, &client).await });
+            client.change("operatorConfirmTotp", code, "recovery { codes }").await;
+            json!({ "operatorId": rita })
+        }
         "operatorChangePassword" => {
             let rita = operator(scene, "Rita").await;
             json!({ "operatorId": rita, "newPassword": format!("{PASSWORD} again") })
         }
+        "operatorSetStatus" => json!({ "operatorId": id("operator"), "status": "AWAY" }),
         "operatorUpdate" => {
             json!({ "operatorId": id("operator"), "name": "Nora Jane", "teamIds": [id("team"), id("otherTeam")] })
         }
@@ -340,6 +361,15 @@ async fn operator(scene: &Scene, name: &str) -> String {
     let all = all["operators"]["nodes"].as_array().expect("operators").clone();
     let found = all.iter().find(|one| one["name"] == name).expect("an operator");
     found["id"].as_str().expect("an id").to_owned()
+}
+
+/// Begins to set up an authenticator app, and gives its code.
+pub async fn totp_of(scene: &Scene, client: &Client) -> String {
+    let made = client.change("operatorBeginTotp", json!({}), "setup { secret }").await;
+    let secret = made["setup"]["secret"].as_str().expect("a secret").to_owned();
+    let secret = Secret::Encoded(secret).to_bytes().expect("base 32");
+    let totp = TOTP::new(Algorithm::SHA1, 6, 1, 30, secret).expect("a secret of 160 bits");
+    totp.generate(u64::try_from(scene.app.clock.now().0 / 1_000).expect("after 1970"))
 }
 
 async fn preview(scene: &Scene) -> bool {

@@ -11,8 +11,17 @@ use switchboard_testkit::{
 /// Fields that are made again for each answer.
 const FLEETING: [&str; 1] = ["url"];
 /// Lists that are told whole.
-const LISTS: [&str; 8] =
-    ["channels", "closeReasons", "labels", "replacements", "roles", "teams", "templates", "views"];
+const LISTS: [&str; 9] = [
+    "channels",
+    "closeReasons",
+    "invitations",
+    "labels",
+    "replacements",
+    "roles",
+    "teams",
+    "templates",
+    "views",
+];
 /// The key of the settings, which are one object without an id.
 const SETTINGS: &str = "settings";
 

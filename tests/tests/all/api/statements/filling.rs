@@ -74,6 +74,10 @@ async fn app(scene: &Scene, name: &str) -> String {
     made(scene, "teamUpdate", above, "team").await;
     let role =
         made(scene, "roleCreate", json!({ "name": name, "permissions": REACHES }), "role").await;
+    let invitation = json!({
+        "email": format!("{}@example.com", name.replace(' ', "-")), "roleId": role, "teamIds": [team],
+    });
+    scene.admin.change("invitationCreate", invitation, "created { secret }").await;
     let operator = json!({
         "name": name, "email": format!("{}@example.org", name.replace(' ', "-")),
         "roleId": role, "teamIds": [team],
@@ -135,7 +139,10 @@ async fn signs_in(scene: &Scene, name: &str) {
             session_id,
             owner: owner.clone(),
             secret_generation: None,
+            user_agent: None,
+            remote_network: None,
             created_at: now,
+            last_used_at: now,
             expires_at,
             revoked_at: None,
         };
