@@ -13,7 +13,7 @@ mod state;
 pub mod unread;
 pub mod update;
 
-pub(crate) use open::new_chat;
+pub(crate) use open::{IdentityForChat, new_chat};
 pub(crate) use state::{
     StatusChange, add_participant, apply, is_staffed, operator_detail, operator_id, save, touch,
 };

@@ -65,8 +65,10 @@ pub mod chat;
 pub mod chat_read;
 pub mod close_reason;
 pub mod contact;
+pub mod contact_address;
 pub mod content;
 pub mod delivery;
+pub mod duplicate;
 pub mod file_meter;
 pub mod identity;
 pub mod inbound_key;
@@ -87,6 +89,7 @@ pub mod session;
 pub mod setting;
 pub mod team;
 pub mod token;
+pub mod unite;
 
 pub(crate) use switchboard_model::schema;
 

@@ -7,7 +7,8 @@ use serde_json::json;
 use switchboard_model::ContactId;
 use switchboard_model::contact::Contact;
 use switchboard_model::event::EventKind;
-use switchboard_store::{Lane, session};
+use switchboard_store::page::united;
+use switchboard_store::{DatabaseConnection, Lane, StoreError, session};
 
 /// Which contact.
 #[derive(Clone, Debug)]
@@ -23,11 +24,23 @@ pub async fn end_sessions(
     context: &Context,
     input: EndSessionsInput,
 ) -> CommandResult<Contact> {
-    let contact_id = input.contact_id;
     let done =
         desk.command(context, Lane::Any, move |command| end_sessions_in(command, &input)).await?;
-    desk.sessions().visits_ended(contact_id);
+    let contact_id = done.value.contact_id;
+    let read = move |connection: &mut DatabaseConnection| all_of(connection, contact_id);
+    for contact_id in desk.store().read(read).await? {
+        desk.sessions().visits_ended(contact_id);
+    }
     Ok(done)
+}
+
+/// The contact with those that were pulled into it: a session stays that of the contact it began with.
+fn all_of(
+    connection: &mut DatabaseConnection,
+    id: ContactId,
+) -> Result<Vec<ContactId>, StoreError> {
+    let pulled = united::pulled(connection, &[id])?.into_iter().map(|(_, pulled)| pulled);
+    Ok(std::iter::once(id).chain(pulled).collect())
 }
 
 /// Ends all running sessions of the contact. A page that signs its users in lets them in again.
@@ -38,7 +51,10 @@ pub fn end_sessions_in(command: &mut Command<'_>, input: &EndSessionsInput) -> R
     let contact = command.contact_for_edit(input.contact_id)?;
     check_version(input.expected_version, contact.version)?;
     let now = command.now();
-    let count = session::revoke_of_contact(command, contact.contact_id, now)?;
+    let mut count = 0;
+    for contact_id in all_of(command, contact.contact_id)? {
+        count += session::revoke_of_contact(command, contact_id, now)?;
+    }
     let change = Change::created(json!({ "session_count": count }));
     let event = (EventKind::ContactSessionsEnded, "contact.end_sessions");
     command.record(event, &contact, change)?;
