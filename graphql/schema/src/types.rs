@@ -51,6 +51,7 @@ pub mod setting;
 pub mod team;
 pub mod timeline;
 pub mod token;
+pub mod united;
 pub mod viewer;
 
 use async_graphql::MergedObject;

@@ -22,4 +22,5 @@ mod scheduled;
 mod search;
 mod sweep;
 mod telegram;
+mod unite;
 mod web_chat;

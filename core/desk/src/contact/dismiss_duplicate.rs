@@ -22,7 +22,7 @@ command!(dismiss_duplicate: dismiss_duplicate_in(DismissDuplicateInput) -> Conta
 /// Dismisses the pair. Where the two have no address in common nothing changes.
 ///
 /// # Errors
-/// `NotFound` for a contact that is not visible, `Denied` without `contact.unite`, `Invalid` for one contact
+/// `NotFound` for a contact that is not visible, `Denied` without `contact.unite`, `Conflict` for one contact
 /// twice.
 pub fn dismiss_duplicate_in(
     command: &mut Command<'_>,
@@ -31,7 +31,7 @@ pub fn dismiss_duplicate_in(
     let contact = command.contact_for_unite(input.contact_id)?;
     let other = command.contact_for_unite(input.duplicate_id)?;
     if contact.contact_id == other.contact_id {
-        return Err(DeskError::invalid("duplicateId", "is the same contact: pass another one"));
+        return Err(DeskError::conflict("these are one contact: pass another one"));
     }
     if !duplicate::dismiss(command, contact.contact_id, other.contact_id)? {
         return Ok(contact);

@@ -37,7 +37,8 @@ fn is_blank(value: &Value) -> bool {
     }
 }
 
-/// Fills what is empty in a contact; gives what it got. Attributes for which there is no more room stay out.
+/// Fills what is empty in a contact; gives what it got. Attributes beyond what a contact may
+/// hold stay out.
 pub(super) fn fill(contact: &mut Contact, from: &Fields) -> Fields {
     let mut filled = Fields::new();
     let known = of(contact);

@@ -14,7 +14,7 @@ use switchboard_store::{StoreError, contact, contact_address, unite};
 
 command!(undo_unite: undo_unite_in(UniteId) -> Contact);
 
-/// Undoes it and gives the contact that was pulled. Undoing it twice changes nothing.
+/// Undoes it and gives the contact that the other one was pulled out of. Undoing it twice changes nothing.
 ///
 /// # Errors
 /// `NotFound` for an unknown unite and for one of contacts that are not visible, `Denied` without
@@ -23,7 +23,7 @@ pub fn undo_unite_in(command: &mut Command<'_>, unite_id: UniteId) -> Result<Con
     let found = unite::lock(command, unite_id)?;
     let root = command.contact_for_unite(found.kept_id)?;
     if found.undone_at.is_some() {
-        return command.contact_for_read(found.pulled_id);
+        return Ok(root);
     }
     unite::lock_rows_of_unite(command, &found, root.contact_id)?;
     let [root, pulled] = locked(command, [root.contact_id, found.pulled_id])?;
@@ -45,7 +45,7 @@ pub fn undo_unite_in(command: &mut Command<'_>, unite_id: UniteId) -> Result<Con
     command.record((EventKind::ContactUniteUndone, "contact.undo_unite"), &kept, change)?;
     command.event(EventKind::ContactUniteUndone, &parted, changed(&["united_into"]))?;
     tell_moved(command, &moved)?;
-    Ok(parted)
+    Ok(kept)
 }
 
 /// Takes from the kept contact what it got by the unite, and from those that it was pulled into since what

@@ -23,8 +23,6 @@ pub struct UniteInput {
     pub pulled_id: ContactId,
     /// The version of the one that stays that the caller has seen.
     pub expected_version: Option<i64>,
-    /// The version of the other one that the caller has seen.
-    pub pulled_version: Option<i64>,
 }
 
 command!(unite: unite_in(&UniteInput) -> Contact);
@@ -32,14 +30,14 @@ command!(unite: unite_in(&UniteInput) -> Contact);
 /// Unites them. The id of a contact that was united before stands for the one that it was pulled into.
 ///
 /// # Errors
-/// `NotFound` for a contact that is not visible, `Denied` without `contact.unite`, `Invalid` for one contact
-/// twice, `Stale`, `Conflict` when one was united a moment ago and when too much would move.
+/// `NotFound` for a contact that is not visible, `Denied` without `contact.unite`, `Stale`, `Conflict` for one
+/// contact twice, when one was united a moment ago and when too much would move.
 pub fn unite_in(command: &mut Command<'_>, input: &UniteInput) -> Result<Contact> {
     let operator_id = command.operator()?.operator_id;
     let kept_id = command.contact_for_unite(input.contact_id)?.contact_id;
     let pulled_id = command.contact_for_unite(input.pulled_id)?.contact_id;
     if kept_id == pulled_id {
-        return Err(DeskError::invalid("pulledId", "is the same contact: pass another one"));
+        return Err(DeskError::conflict("these are one contact: pass another one"));
     }
     unites::lock_rows(command, pulled_id)?;
     let [before, pulled] = locked(command, [kept_id, pulled_id])?;
@@ -47,7 +45,6 @@ pub fn unite_in(command: &mut Command<'_>, input: &UniteInput) -> Result<Contact
         return Err(DeskError::conflict("one of the two was just united: read both again"));
     }
     check_version(input.expected_version, before.version)?;
-    check_version(input.pulled_version, pulled.version)?;
     if unites::count_rows(command, pulled_id)? > UNITE_ROWS_MAX {
         return Err(DeskError::conflict(format!(
             "the contact to pull has more than {UNITE_ROWS_MAX} chats, addresses and notes: \
@@ -76,7 +73,9 @@ pub fn unite_in(command: &mut Command<'_>, input: &UniteInput) -> Result<Contact
     let after = json!({ "pulled": pulled_id.to_string(), "filled": filled });
     let change = Change { detail, before: None, after: Some(after) };
     command.record((EventKind::ContactUnited, "contact.unite"), &kept, change)?;
-    command.event(EventKind::ContactUnited, &hidden, changed(&["united_into"]))?;
+    // Who sees the kept one learns that the other is gone.
+    let gone = (&kept, hidden.contact_id);
+    command.event(EventKind::ContactUnited, gone, changed(&["united_into"]))?;
     tell_moved(command, &moved)?;
     Ok(kept)
 }

@@ -3,6 +3,7 @@
 use super::{ChatFilter, ChatKey, ChatOrder, Page, PageRequest, Reader, Related};
 use super::{filled_pages, ids_of};
 use crate::Result;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use switchboard_model::act::Act;
 use switchboard_model::chat::{Chat, Participant};
@@ -19,13 +20,26 @@ impl Reader<'_> {
         page_request: &PageRequest<ChatKey>,
     ) -> Result<Page<Chat>> {
         let visibility = self.chat_visibility()?;
-        Ok(chats::page(self.related.connection, visibility, filter, order, page_request)?)
+        let filter = self.followed(filter)?;
+        Ok(chats::page(self.related.connection, visibility, &filter, order, page_request)?)
     }
 
     /// How many visible chats are like this, counting no further than `max`.
     pub fn chat_count(&mut self, filter: &ChatFilter, max: i64) -> Result<i64> {
         let visibility = self.chat_visibility()?;
-        Ok(chats::count(self.related.connection, visibility, filter, max)?)
+        let filter = self.followed(filter)?;
+        Ok(chats::count(self.related.connection, visibility, &filter, max)?)
+    }
+
+    /// The filter, which asks for the chats of a contact by the one that it was pulled into.
+    fn followed<'f>(&mut self, filter: &'f ChatFilter) -> Result<Cow<'f, ChatFilter>> {
+        let Some(asked) = filter.contact_id else { return Ok(Cow::Borrowed(filter)) };
+        match self.related.united_contacts(&[asked])?.pop() {
+            Some((_, root)) => {
+                Ok(Cow::Owned(ChatFilter { contact_id: Some(root), ..filter.clone() }))
+            }
+            None => Ok(Cow::Borrowed(filter)),
+        }
     }
 
     /// The chat with a number, where it is visible.

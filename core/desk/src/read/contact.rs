@@ -53,7 +53,8 @@ impl Reader<'_> {
         let newest = PageRequest::first(HISTORY_CHATS_MAX);
         let visibility = self.operator()?.visible_chats().ok_or(DeskError::Denied)?;
         let chats = chats::of_contacts(self.related.connection, visibility, ids, &newest)?;
-        let chats = chats.into_iter().map(|(contact, page)| (contact, page.items)).collect();
+        let chats: HashMap<i64, Vec<i64>> =
+            chats.into_iter().map(|(contact, page)| (contact, page.items)).collect();
         let pages = messages::of_chats_together(self.related.connection, &chats, page_request)?;
         let rows = self.related.messages(&ids_of(&pages, MessageId))?;
         Ok(filled_pages(pages, ContactId, rows, |row| row.message_id.0))

@@ -27,6 +27,8 @@ mod platform;
 mod race;
 mod strangers;
 mod teams;
+mod unite;
+mod unite_laws;
 mod uploads;
 mod visit_ends;
 mod visitors;

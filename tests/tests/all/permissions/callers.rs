@@ -81,7 +81,7 @@ impl Caller {
 }
 
 /// What those of the role Operator may do, and what those who may do everything may ask.
-const OF_OPERATORS: [&str; 8] = [
+const OF_OPERATORS: [&str; 9] = [
     "CHAT_READ",
     "CHAT_REPLY",
     "CHAT_NOTE",
@@ -90,6 +90,7 @@ const OF_OPERATORS: [&str; 8] = [
     "CHAT_LABEL",
     "CONTACT_READ",
     "CONTACT_UPDATE",
+    "CONTACT_UNITE",
 ];
 const ASKED: [&str; 6] = [
     "AUDIT_READ",
