@@ -12,7 +12,7 @@ use switchboard_model::contact::Unite;
 use switchboard_model::sql::Json;
 use switchboard_model::{ChatId, ContactId, NoteId, Timestamp, UniteId};
 
-queries!(Unite in unites by unite_id: UniteId copied { get, lock, by_ids, insert });
+queries!(Unite in unites by unite_id: UniteId copied { lock, by_ids, insert });
 
 /// What moves with a contact: the word for it, its table, and the column that names a row.
 const MOVED: [(&str, &str, &str); 4] = [

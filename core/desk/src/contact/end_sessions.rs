@@ -6,9 +6,9 @@ use crate::{Change, Command, CommandResult, Context, Desk, Result};
 use serde_json::json;
 use switchboard_model::ContactId;
 use switchboard_model::contact::Contact;
-use switchboard_model::event::EventKind;
+use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_store::page::united;
-use switchboard_store::{DatabaseConnection, Lane, StoreError, session};
+use switchboard_store::{DatabaseConnection, Lane, StoreError, contact, session};
 
 /// Which contact.
 #[derive(Clone, Debug)]
@@ -52,11 +52,18 @@ pub fn end_sessions_in(command: &mut Command<'_>, input: &EndSessionsInput) -> R
     check_version(input.expected_version, contact.version)?;
     let now = command.now();
     let mut count = 0;
-    for contact_id in all_of(command, contact.contact_id)? {
-        count += session::revoke_of_contact(command, contact_id, now)?;
+    let all = all_of(command, contact.contact_id)?;
+    for contact_id in &all {
+        count += session::revoke_of_contact(command, *contact_id, now)?;
     }
     let change = Change::created(json!({ "session_count": count }));
     let event = (EventKind::ContactSessionsEnded, "contact.end_sessions");
     command.record(event, &contact, change)?;
+    // Other processes wake live connections by the contact that a session began with.
+    for pulled in contact::by_ids(command, &all)? {
+        if pulled.contact_id != contact.contact_id {
+            command.event(event.0, &pulled, EventDetail::default())?;
+        }
+    }
     Ok(contact)
 }

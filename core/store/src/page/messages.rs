@@ -60,7 +60,7 @@ pub fn of_chats_together(
     let mut rows: Vec<ChildId> = Vec::new();
     for some in talked.chunks(limits::PARENTS_PER_STATEMENT) {
         let lists = some.iter().map(|(parent, chats)| {
-            let parts: Vec<String> = chats.iter().map(part).collect();
+            let parts: Vec<String> = chats.iter().map(&part).collect();
             let parts = parts.join(" UNION ALL ");
             format!(
                 "SELECT * FROM (SELECT {parent} AS parent, message_id AS id FROM ({parts}) AS parts \
