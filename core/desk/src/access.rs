@@ -140,13 +140,14 @@ fn can_read_contact(
     }
 }
 
-/// A contact to read: one with a visible chat.
+/// A contact to read: one with a visible chat. The id of one that was pulled into another stands for that.
 pub fn contact_for_read(
     connection: &mut DatabaseConnection,
     actor: &Actor,
     id: ContactId,
 ) -> Result<Contact> {
-    let contact = contact::get(connection, id)?;
+    let contact = contact::root(connection, id)?;
+    let id = contact.contact_id;
     if can_read_contact(connection, actor, id)? { Ok(contact) } else { Err(DeskError::NotFound) }
 }
 
@@ -223,21 +224,31 @@ impl Command<'_> {
         contact_for_read(self, actor, id)
     }
 
-    /// A contact to write notes on.
+    /// A contact to write notes on. Its row is locked: a note must not come to stand on one that is just
+    /// being pulled into another.
     pub fn contact_for_note(&mut self, id: ContactId) -> Result<Contact> {
-        let contact = self.contact_for_read(id)?;
-        self.require(Permission::ChatNote)?;
-        Ok(contact)
+        self.locked_contact(id, Permission::ChatNote)
     }
 
     /// A contact to change, its row locked.
     pub fn contact_for_edit(&mut self, id: ContactId) -> Result<Contact> {
-        let contact = contact::lock(self, id)?;
+        self.locked_contact(id, Permission::ContactUpdate)
+    }
+
+    /// A contact to unite with another one, not locked: rows that belong to it are locked before it.
+    pub(crate) fn contact_for_unite(&mut self, id: ContactId) -> Result<Contact> {
+        let contact = self.contact_for_read(id)?;
+        self.require(Permission::ContactUnite)?;
+        Ok(contact)
+    }
+
+    fn locked_contact(&mut self, id: ContactId, permission: Permission) -> Result<Contact> {
+        let contact = contact::lock_root(self, id)?;
         let actor = self.actor();
-        if !can_read_contact(self, actor, id)? {
+        if !can_read_contact(self, actor, contact.contact_id)? {
             return Err(DeskError::NotFound);
         }
-        self.require(Permission::ContactUpdate)?;
+        self.require(permission)?;
         Ok(contact)
     }
 }

@@ -10,7 +10,7 @@ use switchboard_model::act::Act;
 use switchboard_model::actor::{AuthorKind, Credential, OperatorActor};
 use switchboard_model::connector::Capabilities;
 use switchboard_model::event::{EventDetail, EventKind, NewEvent};
-use switchboard_model::{Actor, OperatorId, Permission};
+use switchboard_model::{Actor, ContactId, OperatorId, Permission};
 use switchboard_store::audit::{self, AuditLine};
 use switchboard_store::{Lane, StoreError, Transaction, act, log};
 
@@ -50,8 +50,16 @@ pub struct Command<'a> {
     transaction: Transaction<'a>,
     desk: &'a Desk,
     context: &'a Context,
+    after: AfterCommit,
+}
+
+/// What other parts of this process learn once the command has committed.
+#[derive(Default)]
+struct AfterCommit {
     /// Has an event told of something that changes what operators may do.
     changes_permissions: bool,
+    /// Contacts whose visits have ended, or may be another contact's now.
+    visits: Vec<ContactId>,
     /// Was a timer set: it may be due before those that are waited for.
     sets_timers: bool,
 }
@@ -102,7 +110,7 @@ impl<'a> Command<'a> {
 
     /// A timer was set: who waits for timers looks again after the commit.
     pub(crate) fn sets_timers(&mut self) {
-        self.sets_timers = true;
+        self.after.sets_timers = true;
     }
 
     /// The instance's keys.
@@ -134,8 +142,11 @@ impl<'a> Command<'a> {
         subject: impl Subject,
         detail: EventDetail,
     ) -> Result<(), StoreError> {
-        self.changes_permissions |= kind.may_change_permissions();
         let (subject_kind, subject_id) = subject.subject();
+        self.after.changes_permissions |= kind.may_change_permissions();
+        if kind.may_change_visits() {
+            self.after.visits.push(ContactId(subject_id));
+        }
         let of = subject.belongs_to();
         let event = NewEvent {
             kind,
@@ -229,7 +240,7 @@ impl<'a> DerefMut for Command<'a> {
 
 impl Desk {
     /// Runs work as one transaction of the context's actor, whatever its key: for what is not repeated.
-    /// Sessions see at once when it has changed what operators may do.
+    /// Sessions see at once when it has changed what operators may do, or whose a visit is.
     pub(crate) async fn transact<T, E>(
         &self,
         context: &Context,
@@ -241,22 +252,24 @@ impl Desk {
         T: Send + 'static,
     {
         let (desk, context) = (self.clone(), context.clone());
-        let work = move |transaction: &mut Transaction<'_>| -> Result<(T, [bool; 2]), E> {
+        let work = move |transaction: &mut Transaction<'_>| -> Result<(T, AfterCommit), E> {
             let mut command = Command {
                 transaction: transaction.reborrow(),
                 desk: &desk,
                 context: &context,
-                changes_permissions: false,
-                sets_timers: false,
+                after: AfterCommit::default(),
             };
             let value = work(&mut command)?;
-            Ok((value, [command.changes_permissions, command.sets_timers]))
+            Ok((value, command.after))
         };
-        let (value, [changes_permissions, sets_timers]) = self.store().write(lane, work).await?;
-        if changes_permissions {
+        let (value, after) = self.store().write(lane, work).await?;
+        if after.changes_permissions {
             self.sessions().permissions_changed();
         }
-        if sets_timers {
+        for contact_id in after.visits {
+            self.sessions().visits_changed(contact_id);
+        }
+        if after.sets_timers {
             self.timer_bell().notify_one();
         }
         Ok(value)

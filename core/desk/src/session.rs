@@ -16,9 +16,9 @@ use actor::{from_session, from_token};
 pub(crate) use cache::SessionCache;
 pub(crate) use secret::{SecretKind, hash, hex, new_secret};
 use switchboard_model::actor::{Credential, OperatorActor};
-use switchboard_model::event::{Event, EventKind};
+use switchboard_model::event::Event;
 use switchboard_model::session::SessionOwner;
-use switchboard_model::{Actor, OperatorId, Permission, SessionId, Timestamp, TokenId};
+use switchboard_model::{Actor, ContactId, OperatorId, Permission, SessionId, Timestamp, TokenId};
 use switchboard_store::{DatabaseConnection, Lane, StoreError, session, token};
 
 /// One who was recognised.
@@ -107,15 +107,13 @@ pub(crate) async fn acting(
 }
 
 /// Tells the sessions what happened: call it for every event of the log, so that changes of permissions and
-/// visits that were ended in other processes are seen at once.
+/// of visits in other processes are seen at once.
 pub fn observe(desk: &Desk, event: &Event) {
     if event.event.kind.may_change_permissions() {
         desk.sessions().permissions_changed();
     }
-    if let (EventKind::ContactSessionsEnded, Some(contact_id)) =
-        (event.event.kind, event.event.contact_id)
-    {
-        desk.sessions().visits_ended(contact_id);
+    if event.event.kind.may_change_visits() {
+        desk.sessions().visits_changed(ContactId(event.event.subject_id));
     }
 }
 

@@ -3,6 +3,7 @@
 
 use crate::setting::Settings;
 use switchboard_model::chat::Chat;
+use switchboard_model::contact::Contact;
 use switchboard_model::event::SubjectKind;
 use switchboard_model::session::SessionOwner;
 use switchboard_model::{ChannelId, ChatId, ContactId, InboundRequestId};
@@ -61,6 +62,17 @@ impl<T: Subject> Subject for &T {
 
 /// Something in a chat belongs to whatever the chat does.
 impl<T: Subject> Subject for (&Chat, T) {
+    fn subject(&self) -> (SubjectKind, i64) {
+        self.1.subject()
+    }
+
+    fn belongs_to(&self) -> BelongsTo {
+        self.0.belongs_to()
+    }
+}
+
+/// Something that belongs to whatever a contact does.
+impl<T: Subject> Subject for (&Contact, T) {
     fn subject(&self) -> (SubjectKind, i64) {
         self.1.subject()
     }

@@ -25,6 +25,11 @@ impl EventKind {
         )
     }
 
+    /// Can it end visits of its contact, or give them to another one: who holds one is asked for again.
+    pub fn may_change_visits(self) -> bool {
+        matches!(self, Self::ContactSessionsEnded | Self::ContactUnited | Self::ContactUniteUndone)
+    }
+
     /// Can it change what an operator may do or see: their permissions have to be read again. A noun
     /// decides for all that happens to it, but for who works now, which changes all day and nobody's
     /// permissions.

@@ -144,6 +144,14 @@ nouns! {
         ContactUnblocked = "contact.unblocked",
         /// A contact's visits were ended.
         ContactSessionsEnded = "contact.sessions_ended",
+        /// A contact was united with another one.
+        ContactUnited = "contact.united",
+        /// Contacts that were united are two again.
+        ContactUniteUndone = "contact.unite_undone",
+        /// Another contact has the same email address or phone number.
+        ContactDuplicateFound = "contact.duplicate_found",
+        /// Contacts with the same address were said to be two people.
+        ContactDuplicateDismissed = "contact.duplicate_dismissed",
     }
     /// A channel.
     Channel(ChannelId) = "channel" in Channels {
@@ -275,6 +283,8 @@ super::id::ids! {
     TimerId = "timer",
     /// An API token.
     TokenId = "token",
+    /// A unite of two contacts.
+    UniteId = "unite",
 }
 
 #[cfg(test)]

@@ -30,6 +30,8 @@ text_enum! {
         ContactRead = "contact.read",
         /// Change contacts.
         ContactUpdate = "contact.update",
+        /// Unite contacts, and undo that.
+        ContactUnite = "contact.unite",
         /// See channels, their state and what failed.
         ChannelRead = "channel.read",
         /// Create, change and pause channels; replay what failed.
@@ -66,6 +68,7 @@ impl Permission {
         Self::ChatSnooze,
         Self::ContactRead,
         Self::ContactUpdate,
+        Self::ContactUnite,
     ];
     /// What the role of those who see all chats has beyond that.
     pub const OF_SUPERVISORS: &'static [Self] = &[

@@ -195,15 +195,14 @@ diesel::table! {
         name -> Text,
         name_folded -> Text,
         email -> Nullable<Text>,
-        email_folded -> Nullable<Text>,
         phone -> Nullable<Text>,
-        phone_folded -> Nullable<Text>,
         role -> Nullable<Text>,
         locale -> Nullable<Text>,
         time_zone -> Nullable<Text>,
         attributes -> crate::sql::JsonText,
         is_verified -> Bool,
         is_blocked -> Bool,
+        united_into_id -> Nullable<BigInt>,
         version -> BigInt,
         created_at -> BigInt,
         updated_at -> BigInt,
@@ -211,9 +210,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    contact_addresses (origin_id, kind) {
+        origin_id -> BigInt,
+        kind -> Text,
+        contact_id -> BigInt,
+        normal -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
     identities (identity_id) {
         identity_id -> BigInt,
         contact_id -> BigInt,
+        first_contact_id -> BigInt,
         channel_id -> BigInt,
         platform_id -> Text,
         name -> Nullable<Text>,
@@ -471,6 +481,33 @@ diesel::table! {
 }
 
 diesel::table! {
+    unites (unite_id) {
+        unite_id -> BigInt,
+        kept_id -> BigInt,
+        pulled_id -> BigInt,
+        filled -> crate::sql::JsonText,
+        operator_id -> BigInt,
+        created_at -> BigInt,
+        undone_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    unite_moves (unite_id, kind, row_id) {
+        unite_id -> BigInt,
+        kind -> Text,
+        row_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    duplicate_dismissals (contact_id, other_id) {
+        contact_id -> BigInt,
+        other_id -> BigInt,
+    }
+}
+
+diesel::table! {
     attachments (attachment_id) {
         attachment_id -> BigInt,
         chat_id -> BigInt,
@@ -689,6 +726,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     channel_secrets,
     plugin_values,
     contacts,
+    contact_addresses,
     identities,
     identity_aliases,
     close_reasons,
@@ -708,6 +746,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     reactions,
     notes,
     forwards,
+    unites,
+    unite_moves,
+    duplicate_dismissals,
     attachments,
     contents,
     file_meters,

@@ -8,7 +8,7 @@ use switchboard_model::contact::{Contact, Identity};
 use switchboard_model::{ChannelId, ContactId, IdentityId};
 
 queries!(Identity in identities by identity_id: IdentityId {
-    get, by_ids, insert_or_ignore,
+    get, lock, by_ids, insert_or_ignore,
     /// This is what the platform tells again.
     update,
 });

@@ -17,7 +17,8 @@ pub mod inbound_requests;
 pub mod messages;
 pub mod notes;
 pub mod scan;
-mod statement;
+pub(crate) mod statement;
+pub mod united;
 pub mod visibility;
 
 use std::collections::HashMap;

@@ -9,13 +9,14 @@ use async_graphql::{
 };
 use std::borrow::Cow;
 use switchboard_model::{
-    TextEnum, attachment, channel, chat, connector, delivery, event, forward, note,
+    TextEnum, attachment, channel, chat, connector, contact, delivery, event, forward, note,
 };
 
 /// One of a fixed list of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Choice<T>(pub T);
 
+pub type AddressKind = Choice<contact::AddressKind>;
 pub type AttachmentKind = Choice<connector::MediaKind>;
 pub type AttachmentState = Choice<attachment::AttachmentState>;
 pub type AuthorKind = Choice<switchboard_model::AuthorKind>;

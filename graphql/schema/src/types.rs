@@ -60,6 +60,7 @@ pub mod team;
 pub mod template;
 pub mod timeline;
 pub mod token;
+pub mod united;
 pub mod view;
 pub mod view_counts;
 pub mod viewer;

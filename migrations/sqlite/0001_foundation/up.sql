@@ -187,32 +187,46 @@ CREATE TABLE plugin_values (
     PRIMARY KEY (channel_id, key)
 ) WITHOUT ROWID;
 
--- What ends in _folded is made of the column before it: lists sort and filter by it, byte by byte.
+-- What ends in _folded is made of the column before it: lists sort and filter by it, byte by byte. A contact that was
+-- pulled into another one is hidden, and keeps its columns as they were.
 CREATE TABLE contacts (
     contact_id INTEGER PRIMARY KEY NOT NULL,
     name TEXT NOT NULL,
     name_folded TEXT NOT NULL,
     email TEXT,
-    email_folded TEXT,
     phone TEXT,
-    phone_folded TEXT,
     role TEXT,
     locale TEXT,
     time_zone TEXT,
     attributes TEXT NOT NULL,
     is_verified BOOLEAN NOT NULL,
     is_blocked BOOLEAN NOT NULL,
+    united_into_id BIGINT REFERENCES contacts (contact_id),
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX contacts_by_name ON contacts (name_folded, contact_id);
-CREATE INDEX contacts_by_email ON contacts (email_folded);
-CREATE INDEX contacts_by_phone ON contacts (phone_folded);
+CREATE INDEX contacts_by_united_into ON contacts (united_into_id) WHERE united_into_id IS NOT NULL;
 
+-- The email addresses and phone numbers of contacts, and how each is compared. A unite changes whose an address is
+-- (contact_id), never of whom it was told (origin_id).
+CREATE TABLE contact_addresses (
+    origin_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    kind TEXT NOT NULL CHECK (kind IN ('EMAIL', 'PHONE')),
+    contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    normal TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (origin_id, kind)
+) WITHOUT ROWID;
+CREATE INDEX contact_addresses_by_contact ON contact_addresses (contact_id);
+CREATE INDEX contact_addresses_by_normal ON contact_addresses (kind, normal, contact_id);
+
+-- What an identity writes is stored under first_contact_id, which a unite leaves alone.
 CREATE TABLE identities (
     identity_id INTEGER PRIMARY KEY NOT NULL,
     contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    first_contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),
     channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
     platform_id TEXT NOT NULL,
     name TEXT,
@@ -481,6 +495,34 @@ CREATE TABLE forwards (
 );
 CREATE UNIQUE INDEX forwards_offered ON forwards (chat_id) WHERE state = 'OFFERED';
 CREATE INDEX forwards_by_chat ON forwards (chat_id, forward_id);
+
+-- Contacts that were united: filled is what the kept one got of the pulled one for columns that were empty.
+CREATE TABLE unites (
+    unite_id INTEGER PRIMARY KEY NOT NULL,
+    kept_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    pulled_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    filled TEXT NOT NULL,
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    created_at BIGINT NOT NULL,
+    undone_at BIGINT
+);
+CREATE INDEX unites_by_kept ON unites (kept_id, unite_id);
+CREATE INDEX unites_by_pulled ON unites (pulled_id, unite_id);
+
+-- The rows that a unite gave to the kept contact; an address is named by its origin.
+CREATE TABLE unite_moves (
+    unite_id BIGINT NOT NULL REFERENCES unites (unite_id),
+    kind TEXT NOT NULL CHECK (kind IN ('CHAT', 'IDENTITY', 'NOTE', 'ADDRESS')),
+    row_id BIGINT NOT NULL,
+    PRIMARY KEY (unite_id, kind, row_id)
+) WITHOUT ROWID;
+
+-- Pairs of contacts, the smaller id first, that somebody said are two people.
+CREATE TABLE duplicate_dismissals (
+    contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    other_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    PRIMARY KEY (contact_id, other_id)
+) WITHOUT ROWID;
 
 -- kept_until: when a file goes that belongs to no message; none where it belongs to one.
 CREATE TABLE attachments (

@@ -16,12 +16,14 @@ use switchboard_desk::{
     operator::sign_in::{SignInInput, SignedIn, sign_in},
 };
 use switchboard_model::{
-    ChannelId, TeamId, Timestamp,
+    ChannelId, ContactId, OperatorId, TeamId, Timestamp,
     connector::{
         InboundAuthor, InboundEvent, InboundItem, InboundMessage, PlatformChat, PlatformIdentity,
         PlatformMessage, RawRequest, Text, TextFormat,
     },
+    contact::{Contact, Unite},
 };
+use switchboard_store::{Lane, StoreError, contact, unite};
 
 /// The word that stands in everything private.
 pub const PRIVATE: &str = "Zanzibar";
@@ -192,10 +194,40 @@ impl Scene {
         let token = json!({ "name": "report", "permissions": ["CHAT_READ"] });
         let made = self.admin.change("tokenCreate", token, "created { token { id } }").await;
         self.keep("token", &made["created"]["token"]["id"]);
+        let unite = self.united().await;
+        self.ids.insert("unite", unite);
         let session = self.app.sign_in("nora@example.org").await;
         self.ids.insert("session", session.session.session_id.to_string());
         self.app.settle().await;
         self
+    }
+
+    /// Somebody without a chat was pulled into Night's contact; gives the unite.
+    async fn united(&self) -> String {
+        let kept_id: ContactId = self.id("contact").parse().expect("a contact's id");
+        let operator_id: OperatorId = self.id("operator").parse().expect("an operator's id");
+        let write = self.app.app.desk.store().write(Lane::Any, move |transaction| {
+            let before = contact::get(transaction, kept_id)?;
+            let pulled = Contact {
+                contact_id: transaction.id(),
+                name: format!("{PRIVATE} Third"),
+                united_into_id: Some(kept_id),
+                ..before
+            };
+            contact::insert(transaction, &pulled)?;
+            let row = Unite {
+                unite_id: transaction.id(),
+                kept_id,
+                pulled_id: pulled.contact_id,
+                filled: json!({}),
+                operator_id,
+                created_at: transaction.now(),
+                undone_at: None,
+            };
+            unite::insert(transaction, &row)?;
+            Ok::<_, StoreError>(row.unite_id)
+        });
+        write.await.expect("a unite").to_string()
     }
 
     /// The channel of a platform: with a chat, a delivery that failed and a request that is dead.
@@ -208,10 +240,11 @@ impl Scene {
         let input = json!({ "channelId": self.id("channel"), "teamId": night.to_string() });
         self.admin.change("channelUpdate", input, "channel { id }").await;
         self.writes("1", &format!("{PRIVATE} calls")).await;
-        let chats = "query($id: ID!) { chats(filter: { channelIds: [$id] }) { nodes { id lastMessage { id } } } }";
+        let chats = "query($id: ID!) { chats(filter: { channelIds: [$id] }) { nodes { id lastMessage { id } contact { id } } } }";
         let found = self.admin.data(chats, json!({ "id": self.id("channel") })).await;
         self.keep("platformChat", &found["chats"]["nodes"][0]["id"]);
         self.keep("platformMessage", &found["chats"]["nodes"][0]["lastMessage"]["id"]);
+        self.keep("platformContact", &found["chats"]["nodes"][0]["contact"]["id"]);
         let delivery = self.fails_to_reply().await;
         self.ids.insert("delivery", delivery);
         let request = self.dead_request().await;

@@ -26,4 +26,5 @@ mod search;
 mod sweep;
 mod telegram;
 mod template_commands;
+mod unite;
 mod web_chat;

@@ -48,8 +48,8 @@ impl InboundProcessor<'_, '_> {
         inbound: &InboundMessage,
         edition: Option<Edition>,
     ) -> Processed<ItemOutcome> {
-        let (identity, contact) = self.identity(&inbound.sender)?;
-        if contact.is_blocked {
+        let sender = self.identity(&inbound.sender)?;
+        if sender.contact.is_blocked {
             return Ok(ItemOutcome::Blocked);
         }
         let place = &inbound.reference.chat;
@@ -57,11 +57,11 @@ impl InboundProcessor<'_, '_> {
         let Some(message_id) = self.claim_name(&inbound.reference)? else {
             return Ok(ItemOutcome::Duplicate);
         };
-        let author = (AuthorKind::Contact, Some(contact.contact_id.0));
-        let chat = self.chat_for_message(current, place, &identity, author)?;
+        let author = sender.author();
+        let chat = self.chat_for_message(current, place, &sender, author)?;
         let act = Some(ChatTransition::CustomerWrote);
         let outcome = self.store(chat, message_id, author, (inbound, edition), act)?;
-        self.refresh((&identity, &contact), &inbound.sender, true)?;
+        self.refresh((&sender.identity, &sender.contact), &inbound.sender, true)?;
         Ok(outcome)
     }
 

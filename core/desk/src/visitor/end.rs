@@ -27,6 +27,6 @@ pub async fn end(desk: &Desk, context: &Context, session_id: SessionId) -> Comma
             Ok(())
         })
         .await?;
-    desk.sessions().visits_ended(contact_id);
+    desk.sessions().visits_changed(contact_id);
     Ok(done)
 }

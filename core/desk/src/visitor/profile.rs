@@ -1,6 +1,7 @@
 //! Who a visitor is: the address on the web channel, and the contact behind it.
 
 use super::identity_token::Claims;
+use crate::contact::duplicate;
 use crate::{Command, DeskError, Result};
 use switchboard_model::ContactId;
 use switchboard_model::actor::VisitorActor;
@@ -89,33 +90,38 @@ pub(super) fn ensure(
     visitor: &VisitorActor,
     profile: &Profile,
 ) -> Result<Contact> {
-    let Some((identity, mut known)) = identity_of(command, visitor)? else {
+    let Some((identity, known)) = identity_of(command, visitor)? else {
         return create(command, visitor, profile);
     };
-    let channel_id = visitor.channel_id;
-    let before = known.clone();
+    let (channel_id, first_contact_id) = (visitor.channel_id, identity.first_contact_id);
     let over = profile.over(identity.verified.as_ref());
-    if let Some(name) = &over.name {
-        known.name.clone_from(name);
-    }
-    for (column, value) in [
-        (&mut known.email, &over.email),
-        (&mut known.phone, &over.phone),
-        (&mut known.role, &over.role),
-    ] {
-        if value.is_some() {
-            column.clone_from(value);
-        }
-    }
-    known.is_verified |= profile.verified().is_some();
+    let is_changed = told(&known, &over, profile) != known;
     let is_vouched_again = keep_verified(command, identity, profile)?;
-    if known != before || is_vouched_again {
-        known.version += 1;
-        known.updated_at = command.now();
-        contact::update(command, &known)?;
-        command.event(EventKind::ContactUpdated, (channel_id, &known), EventDetail::default())?;
+    if !is_changed && !is_vouched_again {
+        return Ok(known);
     }
-    Ok(known)
+    // Read again: it may have been changed or united a moment ago.
+    let before = contact::lock_root(command, known.contact_id)?;
+    let mut after = told(&before, &over, profile);
+    after.version += 1;
+    after.updated_at = command.now();
+    contact::update(command, &before, &after, first_contact_id)?;
+    command.event(EventKind::ContactUpdated, (channel_id, &after), EventDetail::default())?;
+    duplicate::tell(command, Some(&before), &after)?;
+    Ok(after)
+}
+
+/// The contact with what is written over it.
+fn told(known: &Contact, over: &VerifiedProfile, profile: &Profile) -> Contact {
+    let either = |told: &Option<String>, known: &Option<String>| told.clone().or(known.clone());
+    Contact {
+        name: over.name.clone().unwrap_or_else(|| known.name.clone()),
+        email: either(&over.email, &known.email),
+        phone: either(&over.phone, &known.phone),
+        role: either(&over.role, &known.role),
+        is_verified: known.is_verified || profile.verified().is_some(),
+        ..known.clone()
+    }
 }
 
 /// Keeps what the host page vouches for with the identity, apart from what else is known; true when that
@@ -151,6 +157,7 @@ fn create(command: &mut Command<'_>, visitor: &VisitorActor, profile: &Profile) 
         attributes: serde_json::json!({}),
         is_verified: verified.is_some(),
         is_blocked: false,
+        united_into_id: None,
         version: 1,
         created_at: now,
         updated_at: now,
@@ -159,6 +166,7 @@ fn create(command: &mut Command<'_>, visitor: &VisitorActor, profile: &Profile) 
     let address = Identity {
         identity_id: command.id(),
         contact_id,
+        first_contact_id: contact_id,
         channel_id,
         platform_id: visitor.platform_id.clone(),
         name,
@@ -178,5 +186,6 @@ fn create(command: &mut Command<'_>, visitor: &VisitorActor, profile: &Profile) 
         return found.map(|(_, contact)| contact).ok_or(DeskError::Store(StoreError::Busy));
     }
     command.event(EventKind::ContactCreated, (channel_id, &made), EventDetail::default())?;
+    duplicate::tell(command, None, &made)?;
     Ok(made)
 }

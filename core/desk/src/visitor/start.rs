@@ -119,7 +119,7 @@ pub(super) async fn begin(
     let replaced = replaces.map(|(_, contact_id)| contact_id);
     let pushed_out = has_too_many.then_some(started.value.visitor.contact_id);
     for contact_id in [replaced, pushed_out].into_iter().flatten() {
-        desk.sessions().visits_ended(contact_id);
+        desk.sessions().visits_changed(contact_id);
     }
     Ok(started)
 }

@@ -3,12 +3,14 @@
 
 use crate::app::TestApp;
 use crate::platform::IDENTITY_SECRET;
+use crate::unite::{unite_of, united};
 use crate::visitors::say;
 use crate::visits::{arrives, signed};
 use serde_json::json;
 use switchboard_desk::Context;
 use switchboard_desk::attachment::finish::finish;
 use switchboard_desk::contact::end_sessions::{EndSessionsInput, end_sessions};
+use switchboard_desk::contact::undo_unite::undo_unite;
 use switchboard_desk::idempotent::IdempotencyKey;
 use switchboard_desk::session::authenticate;
 use switchboard_desk::visitor::chat_of;
@@ -28,6 +30,7 @@ async fn comes_to(app: &TestApp, channel_id: ChannelId, platform_id: &str, conta
         let address = Identity {
             identity_id: transaction.id(),
             contact_id,
+            first_contact_id: contact_id,
             channel_id,
             platform_id: platform_id.clone(),
             name: None,
@@ -93,6 +96,29 @@ async fn visitors_of_one_contact_never_reach_each_others_chats(app: TestApp) {
     for visit in [&ana, &stranger, &signed_in] {
         assert_eq!(authenticate(&app.desk, &visit.secret).await, Ok(None));
     }
+}
+
+#[both_databases]
+async fn whose_contact_is_united_or_parted_is_asked_for_again_at_once(app: TestApp) {
+    let (_, admin) = app.admin().await;
+    app.web_channel(&admin, json!({})).await;
+    let mut contacts = Vec::new();
+    let mut last = None;
+    for subject in ["42", "43"] {
+        let visit = arrives(&app, Some(signed(subject, IDENTITY_SECRET))).await;
+        let context = app.context_of(&visit.secret).await;
+        write(&app.desk, &context, say("k", "hello")).await.expect("written");
+        contacts.push(visit.visitor.contact_id);
+        last = Some(visit.secret);
+    }
+    let (kept, pulled, secret) = (contacts[0], contacts[1], last.expect("a visit"));
+    let contact = async || app.context_of(&secret).await.actor.author().1;
+    assert_eq!(contact().await, Some(pulled.0));
+    united(&app, &admin, kept, pulled).await;
+    assert_eq!(contact().await, Some(kept.0), "nobody is believed for a moment longer");
+    let unite_id = unite_of(&app, pulled).await;
+    undo_unite(&app.desk, &admin, unite_id).await.expect("undone");
+    assert_eq!(contact().await, Some(pulled.0));
 }
 
 #[both_databases]

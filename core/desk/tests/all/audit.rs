@@ -1,20 +1,21 @@
 //! Every command of an operator leaves a line in the audit log that says who did it.
 
-use crate::app::{PASSWORD, TestApp, words};
+use crate::app::{PASSWORD, TestApp, inbound, item, words};
 use crate::platform::plugin_channel;
 use crate::{invitations, second_factor};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::Path;
+use switchboard_desk::ingest::ItemOutcome;
 use switchboard_desk::message::settle::{Outcome, SettleInput, settle};
 use switchboard_desk::*;
-use switchboard_model::connector::{ConnectorError, ErrorClass, RawRequest};
+use switchboard_model::connector::{ConnectorError, ErrorClass, InboundEvent, RawRequest};
 use switchboard_model::export::ExportFormat;
 use switchboard_model::operator::Operator;
 use switchboard_model::presence::OperatorStatus;
 use switchboard_model::{
-    Actor, AuthorKind, ChatFilter, ChatId, DeliveryId, InboundRequestId, OperatorId, Permission,
-    SharingScope, Timestamp,
+    Actor, AuthorKind, ChatFilter, ChatId, ContactId, DeliveryId, InboundRequestId, OperatorId,
+    Permission, SharingScope, Timestamp,
 };
 use switchboard_store::audit::AuditLine;
 use switchboard_store::page::PageRequest;
@@ -167,6 +168,7 @@ async fn chats(app: &TestApp, admin: &Context) {
     contact::unblock::unblock(desk, admin, input).await.expect("unblocked");
     let input = contact::end_sessions::EndSessionsInput { contact_id, expected_version: None };
     contact::end_sessions::end_sessions(desk, admin, input).await.expect("ended");
+    unites(app, admin, contact_id).await;
     closes(app, admin, chat_id).await;
 }
 
@@ -219,6 +221,28 @@ async fn hands_over(app: &TestApp, admin: &Context, chat_id: ChatId) {
 fn id_of(context: &Context) -> OperatorId {
     let Actor::Operator(operator) = &context.actor else { panic!("an operator") };
     operator.operator_id
+}
+
+async fn unites(app: &TestApp, admin: &Context, contact_id: ContactId) {
+    let desk = &app.desk;
+    let mut message = inbound("unites-1", "hello");
+    message.reference.chat.id = "elsewhere".to_owned();
+    message.sender.id = "somebody else".to_owned();
+    let event = InboundEvent::Message(message);
+    let outcome = app.take_one(item("unites-1", event)).await;
+    let ItemOutcome::Stored { chat_id, .. } = outcome else { panic!("it is stored") };
+    let pulled_id = app.chat(chat_id).await.contact_id;
+    for contact_id in [contact_id, pulled_id] {
+        let email = Some(Some("both@example.com".to_owned()));
+        let input = contact::update::UpdateInput { email, ..crate::unite::set(contact_id) };
+        contact::update::update(desk, admin, input).await.expect("edited");
+    }
+    let duplicate_id = pulled_id;
+    let input = contact::dismiss_duplicate::DismissDuplicateInput { contact_id, duplicate_id };
+    contact::dismiss_duplicate::dismiss_duplicate(desk, admin, input).await.expect("dismissed");
+    crate::unite::united(app, admin, contact_id, pulled_id).await;
+    let unite_id = crate::unite::unite_of(app, pulled_id).await;
+    contact::undo_unite::undo_unite(desk, admin, unite_id).await.expect("undone");
 }
 
 async fn labels(desk: &Desk, admin: &Context, chat_id: ChatId) {

@@ -173,7 +173,8 @@ async fn furnished(app: &TestApp, world: &World, random: &mut StdRng, id: ChatId
     let work = app.desk.store().write(Lane::Any, move |transaction| {
         let now = transaction.now();
         chat::update(transaction, &kept.chat)?;
-        contact::update(transaction, &kept.contact)?;
+        let of = &kept.contact;
+        contact::update(transaction, of, of, of.contact_id)?;
         for operator in &joined {
             participant::join(transaction, id, *operator, now)?;
         }

@@ -45,6 +45,8 @@ mod strangers;
 mod teams;
 mod texts;
 mod timers;
+mod unite;
+mod unite_laws;
 mod uploads;
 mod views;
 mod visit_ends;

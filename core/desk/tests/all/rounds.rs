@@ -98,6 +98,7 @@ async fn a_chat_that_nobody_wrote_in_waits_for_nobody(app: TestApp) {
         let other = Identity {
             identity_id: transaction.id(),
             contact_id,
+            first_contact_id: contact_id,
             channel_id,
             platform_id: "another-account".to_owned(),
             name: None,

@@ -110,6 +110,7 @@ pub fn plain_contact(transaction: &mut Transaction<'_>) -> Contact {
         attributes: json!({}),
         is_verified: false,
         is_blocked: false,
+        united_into_id: None,
         version: 1,
         created_at: now,
         updated_at: now,
@@ -126,6 +127,7 @@ pub fn add_identity(
     let row = Identity {
         identity_id: transaction.id(),
         contact_id,
+        first_contact_id: contact_id,
         channel_id,
         platform_id: platform_id.to_owned(),
         name: None,

@@ -2,6 +2,7 @@
 //! false and never unknown, so that its opposite is what it leaves out. What people typed is bound.
 
 use super::statement::{numbers, one_of};
+use super::united;
 use diesel::connection::Connection;
 use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
 use diesel::serialize::ToSql;
@@ -136,7 +137,7 @@ fn among(ids: Vec<i64>, condition: impl FnOnce(String) -> String) -> String {
 fn of_contact(filter: &ChatFilter, binds: &mut Binds) -> Vec<String> {
     let mut all = Vec::new();
     if let Some(id) = filter.contact_id {
-        all.push(format!("chats.contact_id = {}", id.0));
+        all.push(format!("chats.contact_id IN ({})", united::root_of(id)));
     }
     if let Some(roles) = &filter.contact_roles {
         let roles = binds.places(roles);

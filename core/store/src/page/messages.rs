@@ -1,10 +1,11 @@
 //! The messages of chats, in the order of the conversation.
 
 use super::{
-    Page, PageRequest,
-    statement::{Children, ascending, ends},
+    Page, PageRequest, pages_by_parent,
+    statement::{ChildId, Children, ascending, ends, filter, order_and_limit},
 };
-use crate::{DatabaseConnection, Result};
+use crate::{DatabaseConnection, Result, limits};
+use diesel::{RunQueryDsl, sql_query};
 use std::collections::HashMap;
 use switchboard_model::ChatId;
 
@@ -35,4 +36,40 @@ pub fn of_chats(
         }),
     };
     children.pages(connection, &parents, page_request)
+}
+
+/// A page of the messages of several chats in one order, for each of these parents with its chats.
+pub fn of_chats_together(
+    connection: &mut DatabaseConnection,
+    chats: &HashMap<i64, Vec<i64>>,
+    page_request: &PageRequest<MessageKey>,
+) -> Result<HashMap<i64, Page<i64>>> {
+    let sorts = [ascending("position"), ascending("message_id")];
+    let ends = ends(&sorts, page_request, |key| {
+        vec![key.position.to_string(), key.message_id.to_string()]
+    });
+    let order = order_and_limit(&sorts, page_request);
+    let part = |chat: &i64| {
+        let mut conditions = vec![format!("chat_id = {chat}")];
+        conditions.extend(ends.iter().cloned());
+        let filter = filter(&conditions);
+        format!("SELECT * FROM (SELECT position, message_id FROM messages{filter}{order}) AS part")
+    };
+    let talked: Vec<(&i64, &Vec<i64>)> =
+        chats.iter().filter(|(_, chats)| !chats.is_empty()).collect();
+    let mut rows: Vec<ChildId> = Vec::new();
+    for some in talked.chunks(limits::PARENTS_PER_STATEMENT) {
+        let lists = some.iter().map(|(parent, chats)| {
+            let parts: Vec<String> = chats.iter().map(&part).collect();
+            let parts = parts.join(" UNION ALL ");
+            format!(
+                "SELECT * FROM (SELECT {parent} AS parent, message_id AS id FROM ({parts}) AS parts \
+                 {order}) AS list"
+            )
+        });
+        let text = lists.collect::<Vec<String>>().join(" UNION ALL ");
+        rows.extend(sql_query(text).load::<ChildId>(connection)?);
+    }
+    let parents: Vec<i64> = chats.keys().copied().collect();
+    Ok(pages_by_parent(&parents, rows, page_request))
 }

@@ -8,9 +8,9 @@ use std::collections::HashMap;
 
 /// An id that a page found.
 #[derive(diesel::QueryableByName)]
-pub(super) struct FoundId {
+pub(crate) struct FoundId {
     #[diesel(sql_type = BigInt)]
-    pub(super) id: i64,
+    pub(crate) id: i64,
 }
 
 /// An id that a page found for one of several parents.

@@ -22,8 +22,8 @@ const BELOW: [&str; 3] = [
     "INSERT INTO contacts (contact_id, name, name_folded, attributes, is_verified, \
      is_blocked, version, created_at, updated_at) \
      VALUES (1, 'Ana', 'ana', '{}', FALSE, FALSE, 1, 0, 0)",
-    "INSERT INTO identities (identity_id, contact_id, channel_id, platform_id, is_reachable, \
-     created_at, updated_at) VALUES (1, 1, 1, 'ana', TRUE, 0, 0)",
+    "INSERT INTO identities (identity_id, contact_id, first_contact_id, channel_id, platform_id, \
+     is_reachable, created_at, updated_at) VALUES (1, 1, 1, 1, 'ana', TRUE, 0, 0)",
 ];
 
 async fn write(

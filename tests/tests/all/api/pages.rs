@@ -91,6 +91,7 @@ fn lists(scene: &Scene) -> Vec<List<'_>> {
             moved: vec![platform],
             ..list("Contact.chats", "", &[])
         },
+        List { parent: contact(scene.id("platformContact")), ..list("Contact.history", "", &[]) },
         List { parent: contact(scene.id("platformContact")), ..list("Contact.notes", "", &[]) },
         List {
             parent: Some("myChat".to_owned()),

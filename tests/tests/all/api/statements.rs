@@ -89,7 +89,8 @@ impl Side {
                     is_paged: false,
                 });
                 for field in of.fields.iter().filter(|field| is_list(&schema, field)) {
-                    let end = if field.name == "messages" { "last" } else { "first" };
+                    let is_talk = ["messages", "history"].contains(&field.name.as_str());
+                    let end = if is_talk { "last" } else { "first" };
                     let way = Way { parent: Some(&parent), field, arguments: "", end };
                     all.extend(lists(&schema, &way));
                 }

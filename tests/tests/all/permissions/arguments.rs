@@ -145,6 +145,8 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
         (_, "lastMessageId" | "quotedMessageId" | "quotedId") => vec!["message"],
         (_, "noteId") => vec!["note", "contactNote"],
         (_, "contactId") => vec!["contact"],
+        (_, "duplicateId" | "pulledId") => vec!["platformContact"],
+        (_, "uniteId") => vec!["unite"],
         (_, "identityId") => vec!["identity"],
         ("attachmentUploadFinish", _) => vec!["attachment", "visitorFile"],
         (_, "attachmentId" | "attachmentIds") => vec!["attachment"],

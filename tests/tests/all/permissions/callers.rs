@@ -85,7 +85,7 @@ impl Caller {
 }
 
 /// What those of the role Operator may do, and what those who may do everything may ask.
-const OF_OPERATORS: [&str; 11] = [
+const OF_OPERATORS: [&str; 12] = [
     "CHAT_READ",
     "CHAT_REPLY",
     "CHAT_NOTE",
@@ -97,6 +97,7 @@ const OF_OPERATORS: [&str; 11] = [
     "CHAT_SNOOZE",
     "CONTACT_READ",
     "CONTACT_UPDATE",
+    "CONTACT_UNITE",
 ];
 const ASKED: [&str; 7] = [
     "AUDIT_READ",

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use switchboard_model::{
-    Clock as _, Timestamp,
+    Clock as _, MessageId, Timestamp,
     connector::{
         ContactChange, InboundEvent, InboundReaction, InboundReceipt, PlatformIdentity,
         ReceiptState, ReceiptTarget,
@@ -122,6 +122,24 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             let contact = json!({ "contactId": id("contact") });
             admin.change("contactBlock", contact.clone(), "contact { id }").await;
             contact
+        }
+        "contactDismissDuplicate" => {
+            let (one, other) = (customer_of(scene).await, customer_of(scene).await);
+            for contact in [&one, &other] {
+                let input = json!({ "contactId": contact, "email": format!("{one}@example.org") });
+                admin.change("contactUpdate", input, "contact { id }").await;
+            }
+            json!({ "contactId": one, "duplicateId": other })
+        }
+        "contactUndoUnite" => {
+            let pulled = customer_of(scene).await;
+            let input = json!({ "contactId": id("contact"), "pulledId": pulled });
+            let selection = "contact { unites { uniteId } }";
+            let made = admin.change("contactUnite", input, selection).await;
+            json!({ "uniteId": made["contact"]["unites"][0]["uniteId"] })
+        }
+        "contactUnite" => {
+            json!({ "contactId": id("contact"), "pulledId": customer_of(scene).await })
         }
         "contactEndSessions" => return silent(json!({ "contactId": id("contact") })),
         "contactUpdate" => {
@@ -285,6 +303,18 @@ async fn open(scene: &Scene) {
             .change("chatReopen", json!({ "chatId": scene.id("chat") }), "chat { id }")
             .await;
     }
+}
+
+/// A new customer of the platform, who has written; gives the contact.
+async fn customer_of(scene: &Scene) -> String {
+    let id = scene.app.app.desk.store().id::<MessageId>().0.to_string();
+    let mut message = inbound("1", "hello");
+    message.reference.chat.id.clone_from(&id);
+    message.sender = PlatformIdentity { id: id.clone(), ..customer() };
+    scene.takes(&id, InboundEvent::Message(message)).await;
+    let query = "{ chats(order: CREATED, first: 1) { nodes { contact { id } } } }";
+    let newest = scene.admin.data(query, json!({})).await["chats"]["nodes"][0].clone();
+    newest["contact"]["id"].as_str().expect("an id").to_owned()
 }
 
 async fn close(scene: &Scene) {

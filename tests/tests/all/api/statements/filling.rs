@@ -41,9 +41,10 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
         let label = made(scene, "labelCreate", json!({ "name": name }), "label").await;
         let chat = small_chat(scene, &name).await;
         mark(scene, &chat, &label).await;
-        // One chat has few labels.
+        // One chat has few labels, and one contact few others in it.
         if number == 0 {
             mark(scene, large[0], &label).await;
+            unite(scene, large[0], &chat, &name).await;
         }
         some.push((talk(scene, &chat, is_rich).await, chat.clone()));
         scene.dead_request().await;
@@ -115,6 +116,18 @@ async fn texts(scene: &Scene, name: &str, team: &str, chat: &str) {
     made(scene, "draftSave", draft, "draft").await;
 }
 
+/// The contact of one chat has another contact in it, and an address in common with that of another chat.
+async fn unite(scene: &Scene, chat: &str, other: &str, name: &str) {
+    let pulled = small_chat(scene, &format!("{name}x")).await;
+    let kept = contact_of(scene, chat).await;
+    let pulled = contact_of(scene, &pulled).await;
+    made(scene, "contactUnite", json!({ "contactId": kept, "pulledId": pulled }), "contact").await;
+    for contact in [kept, contact_of(scene, other).await] {
+        let email = json!({ "contactId": contact, "email": "ana@example.org" });
+        made(scene, "contactUpdate", email, "contact").await;
+    }
+}
+
 async fn joins(scene: &Scene, operator: &str) {
     let desk = &scene.app.app.desk;
     let operator: OperatorId = operator.parse().expect("an operator's id");
@@ -170,10 +183,14 @@ async fn talk(scene: &Scene, chat: &str, has_file: bool) -> String {
 
 async fn remark(scene: &Scene, chat: &str) {
     made(scene, "noteCreate", json!({ "chatId": chat, "body": "a remark" }), "note").await;
-    let query = "query($id: ID!) { chat(id: $id) { contact { id } } }";
-    let contact = scene.admin.data(query, json!({ "id": chat })).await["chat"]["contact"].clone();
-    let notice = json!({ "contactId": contact["id"], "body": "a notice" });
+    let notice = json!({ "contactId": contact_of(scene, chat).await, "body": "a notice" });
     made(scene, "noteCreate", notice, "note").await;
+}
+
+async fn contact_of(scene: &Scene, chat: &str) -> String {
+    let query = "query($id: ID!) { chat(id: $id) { contact { id } } }";
+    let chat = scene.admin.data(query, json!({ "id": chat })).await["chat"].clone();
+    chat["contact"]["id"].as_str().expect("an id").to_owned()
 }
 
 /// The customer of the large chat writes in yet another chat of the platform; gives it.
