@@ -1,6 +1,6 @@
 //! An operator sees where they are signed in, and ends it there.
 
-use crate::replay::recipes::totp_of;
+use crate::replay::steps::totp_of;
 use serde_json::{Value, json};
 use switchboard_testkit::{
     database::both_databases,

@@ -24,8 +24,8 @@ use switchboard_testkit::{
 };
 use walk::{List, Way, below, gives_objects, is_list, lists, row_of};
 
-/// Rows of everything whose events fit into one batch of a feed.
-const IN_A_BATCH: usize = 4;
+/// Rows of everything whose events, some fifty of each, fit into one batch of a feed.
+const IN_A_BATCH: usize = 3;
 /// Until those who follow the log have come to its end.
 const FOLLOWED: Duration = Duration::from_millis(500);
 /// One schema with those who ask it.

@@ -1,6 +1,6 @@
 //! Rows of everything. The one that stands first in its list has all that a row can have.
 
-use crate::replay::recipes::text;
+use crate::replay::steps::text;
 use serde_json::{Value, json};
 use switchboard_desk::chat::join;
 use switchboard_model::{
