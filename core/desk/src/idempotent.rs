@@ -178,12 +178,24 @@ fn author(actor: &Actor) -> String {
 }
 
 impl Desk {
-    /// What an earlier call with the context's key was answered, for a command that does something
-    /// before its transaction; none for a first call and for one without a key.
-    pub(crate) async fn answered<T: Answer>(
+    /// Runs a command that does something before its transaction. A repeated call gets the answer of the
+    /// first, and does nothing; of equal calls at once a later one may find that it cannot do any more what
+    /// the first has done, and gets that answer too.
+    pub(crate) async fn once<T: Answer>(
         &self,
         context: &Context,
-    ) -> Result<Option<Committed<T>>> {
+        work: impl Future<Output = CommandResult<T>>,
+    ) -> CommandResult<T> {
+        if let Some(done) = self.answered(context).await? {
+            return Ok(done);
+        }
+        match work.await {
+            Err(error) => self.answered(context).await?.ok_or(error),
+            done => done,
+        }
+    }
+
+    async fn answered<T: Answer>(&self, context: &Context) -> Result<Option<Committed<T>>> {
         let Some(asked) = Asked::of(context) else { return Ok(None) };
         self.store().read(move |connection| asked.answer(connection)).await
     }

@@ -96,9 +96,6 @@ impl Surroundings {
         // A snapshot that differs is a failure here; nothing is written beside the tests.
         command.env("INSTA_UPDATE", "no").env("INSTA_WORKSPACE_ROOT", project::root());
         command.env("SWITCHBOARD_BIN", project::target().join("debug/switchboard"));
-        // A fifth of the time tests wait, for a server that starts or a lease that ends.
-        let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        command.env("RUST_TEST_THREADS", (cores + 1).to_string());
         if let Some(python) = &self.python {
             command.env("SWITCHBOARD_PYTHON", python);
         }

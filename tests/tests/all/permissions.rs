@@ -99,7 +99,7 @@ async fn asked(
     entry: &str,
 ) -> Outcome {
     let mut outcomes = Vec::new();
-    for (document, variables) in calls(scene, schema, operation, field, DEPTH) {
+    for (document, variables) in calls(scene, schema, operation, field, caller.depth()) {
         let answers = match operation {
             Operation::Subscription => {
                 heard(caller.client.post(&document, variables.clone(), "text/event-stream").await)

@@ -30,9 +30,14 @@ pub async fn connect(
     context: &Context,
     input: ConnectInput,
 ) -> CommandResult<Channel> {
-    if let Some(done) = desk.answered(context).await? {
-        return Ok(done);
-    }
+    desk.once(context, connect_once(desk, context, input)).await
+}
+
+async fn connect_once(
+    desk: &Desk,
+    context: &Context,
+    input: ConnectInput,
+) -> CommandResult<Channel> {
     let (actor, id) = (context.actor.clone(), input.channel_id);
     let before =
         desk.store().read(move |connection| channel_for_manage(connection, &actor, id)).await?;

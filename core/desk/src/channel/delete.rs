@@ -31,9 +31,14 @@ pub async fn delete(
     context: &Context,
     input: DeleteInput,
 ) -> CommandResult<ChannelId> {
-    if let Some(done) = desk.answered(context).await? {
-        return Ok(done);
-    }
+    desk.once(context, delete_once(desk, context, input)).await
+}
+
+async fn delete_once(
+    desk: &Desk,
+    context: &Context,
+    input: DeleteInput,
+) -> CommandResult<ChannelId> {
     let (actor, id) = (context.actor.clone(), input.channel_id);
     let before =
         desk.store().read(move |connection| channel_for_manage(connection, &actor, id)).await?;

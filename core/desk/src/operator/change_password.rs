@@ -33,10 +33,14 @@ pub async fn change_password(
     input: ChangePasswordInput,
 ) -> CommandResult<Operator> {
     password::check_new("newPassword", &input.new_password)?;
-    // The old password of a repeated call is right no more.
-    if let Some(done) = desk.answered(context).await? {
-        return Ok(done);
-    }
+    desk.once(context, change_once(desk, context, input)).await
+}
+
+async fn change_once(
+    desk: &Desk,
+    context: &Context,
+    input: ChangePasswordInput,
+) -> CommandResult<Operator> {
     let guard = desk.sign_in_guard();
     InteractiveSession::of(&context.actor)?;
     let (actor, id) = (context.actor.clone(), input.operator_id);

@@ -67,13 +67,18 @@ impl Board {
     /// Tells live feeds what has happened in the server since a place in its log.
     pub async fn tell_since(&self, app: &TestApp, place: EventCursor) {
         let store = app.desk.store();
-        // Other tests write to the same server: until they have, it hides what came behind them.
-        while store.read(log::has_hidden).await.expect("an answer") {}
+        log_shows_all(app).await;
         let page = store.read(move |connection| log::after(connection, place, 100));
         let log::LogPage::Events(events) = page.await.expect("events") else { panic!("gone") };
         // A feed that has not come so far reads them from the log.
         let _ = self.tail.send(Arc::new(events));
     }
+}
+
+/// Waits until the log shows everything. Other tests write to the same server: until they have, it hides
+/// what came behind them.
+pub async fn log_shows_all(app: &TestApp) {
+    while app.desk.store().read(log::has_hidden).await.expect("an answer") {}
 }
 
 /// The end of the server's log.

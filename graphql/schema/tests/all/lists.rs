@@ -2,7 +2,7 @@
 //! nor repeat, and a feed goes on where a query ended.
 
 use crate::app::{ANSWERS, TestApp};
-use crate::board::{Board, head};
+use crate::board::{Board, head, log_shows_all};
 use async_graphql::{Executor, Request, Value};
 use futures::StreamExt;
 use std::collections::HashSet;
@@ -45,6 +45,7 @@ async fn a_feed_goes_on_where_the_query_ended_and_then_live(app: TestApp) {
     let board = Board::of(&app);
     let after = board.ask(&olga, "{ headCursor }").await["headCursor"].to_string();
     app.writes("1", "before").await;
+    log_shows_all(&app).await;
     let text = format!(
         "subscription {{ events(after: {after}, topics: [CHATS]) {{ cursor reset {{ reason }} events {{ cursor kind ... on MessageEvent {{ message {{ body }} }} }} }} }}"
     );

@@ -109,7 +109,9 @@ impl Follower {
 
     /// Has it had a line.
     pub fn has_come(&self) -> bool {
-        lock(&self.held).returns > 0
+        let held = lock(&self.held);
+        assert_eq!(held.refusal, None, "the server refuses a client");
+        held.returns > 0
     }
 
     /// Has it been told of this message, or read it.

@@ -1,6 +1,6 @@
 //! The kinds of callers, and what each of them is given by the table.
 
-use super::{Outcome, table::Access};
+use super::{DEPTH, Outcome, table::Access};
 use serde_json::json;
 use switchboard_model::Permission;
 use switchboard_testkit::{
@@ -19,8 +19,10 @@ pub struct Caller {
 
 /// What decides what a caller is given.
 pub enum Who {
-    /// Nobody who is known, or known no longer.
+    /// Nobody who is known.
     Nobody,
+    /// One who shows a secret that opens nothing any more.
+    Former,
     /// A visitor of Night's web chat.
     Visitor { is_owner: bool, has_chat: bool, is_blocked: bool },
     /// An operator.
@@ -45,6 +47,11 @@ impl Caller {
         let permissions = permissions.to_vec();
         let who = Who::Operator { permissions, sees_night: false, is_interactive: true };
         Self::new(name, client, who)
+    }
+
+    /// How deep this caller's questions go: whoever is not known may ask for less.
+    pub fn depth(&self) -> usize {
+        if matches!(self.who, Who::Nobody) { 1 } else { DEPTH }
     }
 
     /// May know what is private of Night.
@@ -169,7 +176,7 @@ pub async fn callers(scene: &mut Scene) -> Vec<Caller> {
         Caller::operator("otherTeam", &scene.dana, &OF_OPERATORS),
         Caller::operator("withoutPermissions", &scene.guest, &[]),
         Caller::operator("changedRole", &changed, &[]),
-        Caller::new("deactivated", &deactivated, Who::Nobody),
+        Caller::new("deactivated", &deactivated, Who::Former),
         Caller::new("reader", &scene.reader, who(&reader, true)),
         Caller::new("reducedToken", &token(scene, &reads).await, who(&reader, false)),
         Caller {
