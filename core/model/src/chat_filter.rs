@@ -194,7 +194,7 @@ impl ChatFilter {
             return Err(InvalidFilter(reason));
         }
         self.check_words()?;
-        let inner = self.all.iter().chain(self.any.iter().flatten()).chain(self.not.as_deref());
+        let mut inner = self.all.iter().chain(self.any.iter().flatten()).chain(self.not.as_deref());
         inner.try_fold(self.own_leaves(), |sum, one| Ok(sum + one.checked(below)?))
     }
 

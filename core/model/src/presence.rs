@@ -2,7 +2,6 @@
 
 use crate::{OperatorId, SpanId, Timestamp};
 #[cfg(feature = "sql")]
-use diesel::ExpressionMethods as _;
 
 text_enum! {
     /// Whether an operator works now, and who may know it.

@@ -10,7 +10,7 @@ use diesel::prelude::*;
 use diesel::sql_query;
 use switchboard_model::contact::Unite;
 use switchboard_model::sql::Json;
-use switchboard_model::{ChatId, ContactId, NoteId, Timestamp, UniteId};
+use switchboard_model::{ChatId, ContactId, NoteId, Timestamp};
 
 queries!(Unite in unites by unite_id: UniteId copied { lock, by_ids, insert });
 

@@ -47,7 +47,7 @@ macro_rules! filter {
     ($($(#[doc = $doc:literal])+ $field:ident: $type:ty = $plain:ident;)+) => {
         /// What a chat must be like: all of what is said. A list means "one of these"; what is absent asks
         /// for nothing. At most 30 conditions, 4 levels and 100 values in a list.
-        #[derive(Clone, Default, InputObject)]
+        #[derive(Clone, Debug, Default, InputObject)]
         pub struct ChatFilter {
             $($(#[doc = $doc])+ $field: Option<$type>,)+
             /// Like each of these.

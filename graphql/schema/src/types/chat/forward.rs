@@ -10,7 +10,7 @@ use async_graphql::{Context, Result, SimpleObject};
 use std::{collections::HashMap, sync::Arc};
 use switchboard_graphql::{api::api, scalars::DateTime};
 use switchboard_model::{
-    ChatId,
+    ChatId, OperatorId, TeamId,
     chat::{self, ChatStatus},
 };
 
@@ -56,12 +56,15 @@ impl BatchRow<chat::Chat, Relations> {
 async fn offers(ctx: &Context<'_>, ids: Vec<ChatId>) -> Result<HashMap<ChatId, ChatForward>> {
     let api = api(ctx)?;
     let rows = api.read_related(move |related| related.offers_of_chats(&ids)).await?;
-    let operators = rows
-        .iter()
-        .flat_map(|row| [Some(row.operator_id), row.from_operator_id, row.to_operator_id])
-        .flatten();
+    // Collected first: the load waits, and a closure over rows does not outlive that.
+    let mut operators: Vec<OperatorId> = Vec::new();
+    let mut teams: Vec<TeamId> = Vec::new();
+    for row in &rows {
+        operators.push(row.operator_id);
+        operators.extend([row.from_operator_id, row.to_operator_id].into_iter().flatten());
+        teams.extend([row.from_team_id, row.to_team_id].into_iter().flatten());
+    }
     let operators = load::<Operator>(api, operators).await?;
-    let teams = rows.iter().flat_map(|row| [row.from_team_id, row.to_team_id]).flatten();
     let teams = load::<Team>(api, teams).await?;
     let notes = load::<Note>(api, rows.iter().map(|row| row.note_id)).await?;
     let offer = |row: &switchboard_model::forward::Forward| ChatForward {
