@@ -186,7 +186,7 @@ fn store_files(site: &Site) {
     let path = path.to_str().expect("a path in UTF-8");
     let mut connection = SqliteConnection::establish(path).expect("the database opens");
     let rows = format!(
-        "PRAGMA busy_timeout = 30000;
+        "PRAGMA busy_timeout = 30000; PRAGMA foreign_keys = OFF;
          WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {FILES})
          INSERT INTO attachments (attachment_id, chat_id, message_id, place, kind, name, mime,
              size_bytes, sha256, state, extra, author_kind, attempt_count, next_attempt_at, created_at)
