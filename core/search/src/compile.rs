@@ -249,8 +249,8 @@ fn placed(fields: &Fields, words: &[Placed]) -> Vec<(usize, Term)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::tz::TimeZone;
     use crate::limits::WRITER_BYTES;
+    use jiff::tz::TimeZone;
     use tantivy::{Index, IndexWriter, TantivyDocument, collector::Count};
 
     /// How many documents a query finds among this many with `payment` and one with `paymant`.

@@ -2,8 +2,8 @@
 //! wants a content and who removes it meet in its row, also across processes: a row is there before the
 //! bytes are and until they are gone.
 
-use crate::schema::contents;
 use crate::dialect::{self, Locked, direct};
+use crate::schema::contents;
 use crate::{DatabaseConnection, Result, attachment};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
