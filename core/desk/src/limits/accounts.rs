@@ -80,4 +80,4 @@ pub const TOKEN_LAST_USE_MS: i64 = 60 * 1000;
 /// An operator's session's last use is written down at most this often, in milliseconds.
 pub const SESSION_LAST_USE_MS: i64 = 15 * 60 * 1000;
 /// Longest name of a program that is kept of a request, in characters.
-pub const USER_AGENT_MAX_CHARACTERS: usize = 256;
+pub const PROGRAM_NAME_MAX_CHARACTERS: usize = 256;

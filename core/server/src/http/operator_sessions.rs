@@ -14,7 +14,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::json;
 use switchboard_desk::{
     Context, DeskError,
-    limits::USER_AGENT_MAX_CHARACTERS,
+    limits::PROGRAM_NAME_MAX_CHARACTERS,
     operator::{
         sign_in::{
             SignInInput, SignedIn, begin_totp as begin_operator_totp, sign_in as sign_in_operator,
@@ -116,7 +116,7 @@ pub fn context(app: &AppState, parts: &Parts, actor: Actor) -> Context {
         request_id: header.map(|id| id.chars().take(64).collect()),
         remote_address: peer::address(parts, app.config.server.trusted_proxies)
             .map(|address| address.to_string()),
-        user_agent: user_agent.map(|name| name.chars().take(USER_AGENT_MAX_CHARACTERS).collect()),
+        user_agent: user_agent.map(|name| name.chars().take(PROGRAM_NAME_MAX_CHARACTERS).collect()),
         ..Context::of(actor)
     }
 }
