@@ -12,7 +12,7 @@ use switchboard_model::chat::Chat;
 use switchboard_model::draft::{Draft, DraftKind};
 use switchboard_model::event::EventKind;
 use switchboard_model::{ChatId, DraftId, OperatorId, Permission};
-use switchboard_store::{Lane, draft};
+use switchboard_store::{Lane, chat, draft};
 
 noun!(Draft.draft_id: DraftId in draft, read as drafts,
     seen as OwnInChat(|draft| (draft.operator_id, draft.chat_id)));
@@ -37,11 +37,10 @@ command!(delete: delete_in(&DeleteInput) -> DraftId, in |input| Lane::Chat(input
 /// Removes an own draft.
 ///
 /// # Errors
-/// `NotFound` for a chat that is not visible and where there is no draft, `Denied` without the permission to
-/// write what it would have become.
+/// `NotFound` where there is none. The own words may go whoever has the chat by now.
 pub fn delete_in(command: &mut Command<'_>, input: &DeleteInput) -> Result<DraftId> {
     let operator_id = command.operator()?.operator_id;
-    let chat = command.locked_chat(input.chat_id, permission(input.kind))?;
+    let chat = chat::lock(command, input.chat_id)?;
     end(command, &chat, operator_id, input.kind)?.ok_or(DeskError::NotFound)
 }
 

@@ -21,13 +21,22 @@ text_enum! {
         Completed = "COMPLETED",
         /// They are put away.
         Archived = "ARCHIVED",
+        /// They are put aside for a time, and stand in no other tab.
+        Snoozed = "SNOOZED",
     }
 }
 
 impl ChatTab {
-    /// The statuses of the chats in it.
-    pub fn statuses(self) -> &'static [ChatStatus] {
+    /// What its chats are like.
+    pub fn filter(self) -> ChatFilter {
+        let is_snoozed = Some(self == Self::Snoozed);
+        ChatFilter { is_snoozed, ..ChatFilter::in_statuses(self.statuses()) }
+    }
+
+    fn statuses(self) -> &'static [ChatStatus] {
+        use ChatStatus::{Active, AwaitingResponse, New, Transferred};
         match self {
+            Self::Snoozed => &[New, Active, AwaitingResponse, Transferred],
             Self::New => &[ChatStatus::New],
             Self::Active => {
                 &[ChatStatus::Active, ChatStatus::AwaitingResponse, ChatStatus::Transferred]

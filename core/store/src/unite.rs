@@ -154,7 +154,26 @@ pub fn give_back(
     give(connection, "chats", &chats, to, now)?;
     give(connection, "identities", &chats, to, now)?;
     give(connection, "contact_addresses", &addresses, to, now)?;
+    strike(connection, unite)?;
     Ok(moved)
+}
+
+/// Takes what this unite has given back off the lists of those that pulled its kept contact further: undone
+/// later, they give back what came from that contact, and this does not any more.
+fn strike(connection: &mut DatabaseConnection, unite: &Unite) -> Result<()> {
+    let mut above = find_of_pulled(connection, unite.kept_id)?;
+    while let Some(further) = above {
+        for (kind, table, key) in MOVED {
+            let text = format!(
+                "DELETE FROM unite_moves WHERE unite_id = {} AND kind = '{kind}' \
+                 AND row_id IN (SELECT {key} FROM {table} WHERE contact_id = {})",
+                further.unite_id.0, unite.pulled_id.0
+            );
+            sql_query(text).execute(connection)?;
+        }
+        above = find_of_pulled(connection, further.kept_id)?;
+    }
+    Ok(())
 }
 
 fn moved(connection: &mut DatabaseConnection, chats: &str, notes: &str) -> Result<Moved> {

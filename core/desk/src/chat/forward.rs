@@ -165,7 +165,9 @@ fn check_members(
         let reason = "the chat belongs to this team: name another one, or an operator";
         return Err(DeskError::invalid("teamId", reason));
     }
+    let sender = command.operator()?.operator_id;
     let mut members = team::members(command, id)?;
+    members.retain(|member| *member != sender && chat.operator_id != Some(*member));
     if !is_forced {
         let there = online(command, &members)?;
         members.retain(|member| there.contains(member));

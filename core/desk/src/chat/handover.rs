@@ -56,7 +56,10 @@ pub(super) fn is_for(
     operator_id: OperatorId,
 ) -> Result<bool, StoreError> {
     match offer.to_team_id {
-        Some(team_id) => Ok(team::ids_of_operator(command, operator_id)?.contains(&team_id)),
+        // Who offers a chat to a team of their own does not mean themselves.
+        Some(team_id) => Ok(![Some(offer.operator_id), offer.from_operator_id]
+            .contains(&Some(operator_id))
+            && team::ids_of_operator(command, operator_id)?.contains(&team_id)),
         None => Ok(offer.to_operator_id == Some(operator_id)),
     }
 }

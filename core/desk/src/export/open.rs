@@ -123,6 +123,12 @@ async fn write(desk: &Desk, order: &ExportOrder, ids: &[ChatId], pieces: &Pieces
             }
             ExportFormat::MessagesCsv | ExportFormat::Jsonl => {
                 for (chat, line) in chats {
+                    // Whoever reads slowly may have lost the right since.
+                    let (actor, id) = (acting(desk, order).await?, chat.chat_id);
+                    if desk.read(actor, move |reader| reader.visible_chats(&[id])).await?.is_empty()
+                    {
+                        continue;
+                    }
                     if order.format == ExportFormat::Jsonl {
                         pieces.lines(order.format, vec![of_kind("CHAT", line)]).await?;
                     }

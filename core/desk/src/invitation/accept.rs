@@ -8,7 +8,7 @@ use switchboard_model::actor::Credential;
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::invitation::Invitation;
 use switchboard_model::operator::Operator;
-use switchboard_model::{AuthorKind, Permission};
+use switchboard_model::{AuthorKind, ChatVisibility, Permission};
 use switchboard_store::{Lane, invitation, role};
 
 /// One who was invited.
@@ -80,6 +80,8 @@ fn may_still_invite(command: &mut Command<'_>, invited: &Invitation) -> Result<b
     let inviter = operator_actor(command, id, Credential::Console, None)?;
     Ok(inviter.is_some_and(|inviter| {
         let has_all = role.permissions.iter().all(|permission| inviter.has(*permission));
-        inviter.has(Permission::OperatorManage) && has_all
+        let sees_all = inviter.visible_chats().is_some_and(ChatVisibility::is_everything);
+        let has_teams = sees_all || invited.team_ids.iter().all(|id| inviter.is_in(*id));
+        inviter.has(Permission::OperatorManage) && has_all && has_teams
     }))
 }

@@ -7,7 +7,7 @@ use crate::limits::{
 use crate::session::hash;
 use crate::{Desk, DeskError, Result};
 use switchboard_bounds::Peer;
-use switchboard_model::Timestamp;
+use switchboard_model::{OperatorId, Timestamp};
 use switchboard_store::sign_in_failure::{self, FailureKey, Failures};
 use switchboard_store::{DatabaseConnection, Lane, StoreError, Transaction};
 
@@ -20,6 +20,11 @@ impl LockOut {
     pub(super) fn of(email: &str, peer: Option<Peer>) -> Self {
         let peer = peer.map(|peer| peer.to_string()).unwrap_or_default();
         Self(FailureKey { email_hash: hash(email), peer })
+    }
+
+    /// Of the codes that are tried for one account by who knows its password, from wherever.
+    pub(super) fn of_codes(id: OperatorId) -> Self {
+        Self(FailureKey { email_hash: hash(&format!("codes of {id}")), peer: String::new() })
     }
 
     /// May somebody try now.
@@ -41,7 +46,9 @@ impl LockOut {
     /// Counts a wrong try.
     pub(super) async fn count(&self, desk: &Desk) -> Result<()> {
         let key = self.0.clone();
-        desk.store().write(Lane::Any, move |transaction| count(transaction, &key)).await?;
+        // One after the other: two that read the same count would be one.
+        let lane = u64::from_str_radix(&key.email_hash[..16], 16).unwrap_or_default();
+        desk.store().write(Lane::Key(lane), move |transaction| count(transaction, &key)).await?;
         Ok(())
     }
 

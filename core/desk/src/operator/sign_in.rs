@@ -110,7 +110,8 @@ async fn with_password<T: Send + 'static>(
             return Err(DeskError::Denied);
         }
     };
-    let forgives = lock_out.clone();
+    let codes = LockOut::of_codes(operator_id);
+    let (forgives, of_account) = (lock_out.clone(), codes.clone());
     let done = desk
         .transact(context, Lane::Any, move |command| {
             // Disabled while the password was checked.
@@ -118,14 +119,20 @@ async fn with_password<T: Send + 'static>(
             if !operator.is_active {
                 return Err(DeskError::Denied);
             }
+            let now = command.now();
+            of_account.check(command, now)?;
             let value = work(command, operator)?;
             forgives.forget(command)?;
+            of_account.forget(command)?;
             Ok(command.committed(value)?)
         })
         .await;
     match &done {
         Ok(_) => guard.forgive(attempt),
-        Err(DeskError::SecondFactor(SecondFactor::FreshCode)) => lock_out.count(desk).await?,
+        Err(DeskError::SecondFactor(SecondFactor::FreshCode)) => {
+            lock_out.count(desk).await?;
+            codes.count(desk).await?;
+        }
         // Neither right nor wrong: who guesses codes is not forgiven in between.
         Err(_) => guard.take_back(&attempt),
     }

@@ -94,7 +94,12 @@ pub(super) fn ensure(
         return create(command, visitor, profile);
     };
     let (channel_id, first_contact_id) = (visitor.channel_id, identity.first_contact_id);
-    let over = profile.over(identity.verified.as_ref());
+    let mut over = profile.over(identity.verified.as_ref());
+    if known.is_verified && identity.verified.is_none() && profile.verified().is_none() {
+        // Another address of the contact was vouched for: from here only what is empty is filled.
+        over.name = over.name.filter(|_| known.name.is_empty());
+        over.email = over.email.filter(|_| known.email.is_none());
+    }
     let is_changed = told(&known, &over, profile) != known;
     let is_vouched_again = keep_verified(command, identity, profile)?;
     if !is_changed && !is_vouched_again {

@@ -75,7 +75,7 @@ impl ChatQuery {
         let mut conditions = filter.map(ChatFilter::checked).transpose()?.unwrap_or_default();
         conditions = conditions.and(view.filter());
         if let Some(tab) = tab {
-            conditions = conditions.and(model::ChatFilter::in_statuses(tab.0.statuses()));
+            conditions = conditions.and(tab.0.filter());
         }
         let (view_id, order) = (view_id.map(|id| id.0), order.map(|order| order.0));
         let (rows, order) = read(ctx, move |reader| {
@@ -129,8 +129,7 @@ impl ChatQuery {
         let (views, counted) = read(ctx, move |reader| {
             let views = counted_views(reader, views, room)?;
             let of_views = views.iter().map(filter_of);
-            let of_tabs =
-                of_tabs.iter().map(|tab| Ok(model::ChatFilter::in_statuses(tab.statuses())));
+            let of_tabs = of_tabs.iter().map(|tab| Ok(tab.filter()));
             let filters = of_views.chain(of_tabs).collect::<Result<Vec<_>, DeskError>>()?;
             let counted = reader.chat_counts(&filters, who)?;
             Ok((views, counted))

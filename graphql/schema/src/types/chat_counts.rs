@@ -12,7 +12,7 @@ async fn count(ctx: &Context<'_>, filter: ChatFilter) -> Result<i64> {
 }
 
 fn in_tab(tab: ChatTab) -> ChatFilter {
-    ChatFilter::in_statuses(tab.statuses())
+    tab.filter()
 }
 
 const OPEN: &[chat::ChatStatus] = &[
