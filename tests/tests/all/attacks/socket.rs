@@ -27,7 +27,7 @@ impl Socket {
 
     async fn try_open(address: &str, visitor: &Caller) -> Option<Self> {
         let stream = TcpStream::connect(address).await.ok()?;
-        let url = format!("ws://{address}/visitor/graphql");
+        let url = format!("ws://{address}/visitor/graphql/ws");
         let mut request = url.into_client_request().expect("an address");
         let headers = request.headers_mut();
         headers.insert("sec-websocket-protocol", HeaderValue::from_static("graphql-transport-ws"));
