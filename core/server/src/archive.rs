@@ -13,6 +13,8 @@ pub use write::{check, write};
 use crate::progress::Progress;
 use std::io::{self, Read};
 
+/// What the name of an archive begins with while it is written.
+pub const PART_PREFIX: &str = ".switchboard-backup-";
 const DATABASE: &str = "database.sqlite";
 const FILES: &str = "files";
 

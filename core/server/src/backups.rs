@@ -122,6 +122,7 @@ impl Backups {
         let name = jiff::Timestamp::from_millisecond(now.0)?.strftime(NAMES).to_string();
         let path = self.folder.join(name);
         let progress = Progress::silent(stop.clone());
+        remove_broken(&self.folder)?;
         let written = archive::write(&self.config, &self.store, &path, &progress).await?;
         info!(archive = %path.display(), bytes = written.bytes, "a backup was made");
         let mut made = made(&self.folder)?;
@@ -159,6 +160,20 @@ fn made(folder: &Path) -> Result<Vec<Made>> {
         }
     }
     Ok(found)
+}
+
+/// Removes what a process that was killed has left of an archive.
+fn remove_broken(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let is_part = entry.file_name().to_string_lossy().starts_with(archive::PART_PREFIX);
+        // Whoever is writing one has done so a moment ago.
+        let is_old = || Ok::<_, std::io::Error>(entry.metadata()?.modified()?.elapsed());
+        if is_part && is_old()?.is_ok_and(|age| age > limits::BACKUP_PART_LIFE) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// When the archive of this name was made.

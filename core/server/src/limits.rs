@@ -59,6 +59,8 @@ pub const PEER_PART: usize = 4;
 pub const SITE_PART: usize = 2;
 /// How long a peer may take to send the head of a request.
 pub const HEAD_WAIT: Duration = Duration::from_secs(10);
+/// How long a peer may take nothing of what is written to it.
+pub const WRITE_STALL: Duration = Duration::from_secs(60);
 /// How long a connection may ask nothing before it is asked to end.
 pub const CONNECTION_IDLE: Duration = Duration::from_secs(60);
 /// Time between two pings of an HTTP/2 connection.
@@ -75,6 +77,8 @@ pub const NEAR_KEYS: f64 = 0.7;
 pub const BACKUP_LOOK: Duration = Duration::from_secs(60);
 /// The pause after a backup that failed.
 pub const BACKUP_RETRY: Duration = Duration::from_secs(15 * 60);
+/// How long a part of an archive is left alone that nobody writes to.
+pub const BACKUP_PART_LIFE: Duration = Duration::from_secs(60 * 60);
 /// How far two backups may be apart, in seconds: from a quarter of an hour to thirty days.
 pub const BACKUP_EVERY_S: RangeInclusive<u64> = 15 * 60..=30 * 24 * 60 * 60;
 /// How many backups may be kept.

@@ -117,7 +117,7 @@ pub struct StrangerLimits {
 
 impl Default for StrangerLimits {
     fn default() -> Self {
-        Self { cost: 5_000, rate_burst: 10_000, rate_per_second: 1_000, operations_per_socket: 4 }
+        Self { cost: 5_000, rate_burst: 10_000, rate_per_second: 1_000, operations_per_socket: 8 }
     }
 }
 
@@ -198,7 +198,7 @@ impl Default for ConnectionLimits {
         Self {
             connections: 20_000,
             connections_per_actor: 100,
-            connections_per_stranger: 5,
+            connections_per_stranger: 10,
             signed_in: Share {
                 bytes: 80 * MEBIBYTE,
                 caller_bytes: 32 * MEBIBYTE,

@@ -1,7 +1,7 @@
 //! Writes an archive while the server serves: a copy of the database first, then the key and the files,
 //! each of which never changes.
 
-use super::{Counted, DATABASE, FILES};
+use super::{Counted, DATABASE, FILES, PART_PREFIX};
 use crate::{
     config::Config,
     installation::Workspace,
@@ -111,7 +111,7 @@ fn pack(data: &Path, copy: &Path, target: &Target, progress: &Progress) -> Resul
     }
     let bytes: u64 = sources.iter().filter_map(|(path, _)| Some(path.metadata().ok()?.len())).sum();
     progress.begin("Writing the archive", Length::Bytes(bytes));
-    let pending = NamedTempFile::with_prefix_in(".switchboard-backup-", &target.folder)
+    let pending = NamedTempFile::with_prefix_in(PART_PREFIX, &target.folder)
         .with_context(|| format!("{} cannot be written to", target.folder.display()))?;
     let mut archive = Builder::new(pending);
     let mut count = 0;

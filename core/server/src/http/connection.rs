@@ -2,6 +2,7 @@
 //! asked, which says when it is silent or idle.
 
 use super::connections::Place;
+use crate::limits::WRITE_STALL;
 use parking_lot::Mutex;
 use std::{
     io::{self, IoSlice},
@@ -16,13 +17,35 @@ use std::{
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::TcpStream,
-    time::Instant,
+    time::{Instant, Sleep, sleep},
 };
 
 /// A stream that holds its place in the table, also after it has become a WebSocket.
 pub(super) struct PlacedStream {
-    pub(super) stream: TcpStream,
-    pub(super) _place: Arc<Place>,
+    stream: TcpStream,
+    _place: Arc<Place>,
+    /// Runs while the peer takes nothing.
+    stalled: Option<Pin<Box<Sleep>>>,
+}
+
+impl PlacedStream {
+    pub(super) fn new(stream: TcpStream, place: Arc<Place>) -> Self {
+        Self { stream, _place: place, stalled: None }
+    }
+
+    /// Ends the connection of a peer that takes nothing: what waits for it is held in memory.
+    fn written(
+        &mut self,
+        context: &mut Context<'_>,
+        polled: Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
+        if polled.is_ready() {
+            self.stalled = None;
+            return polled;
+        }
+        let wait = self.stalled.get_or_insert_with(|| Box::pin(sleep(WRITE_STALL)));
+        wait.as_mut().poll(context).map(|()| Err(io::ErrorKind::TimedOut.into()))
+    }
 }
 
 impl AsyncRead for PlacedStream {
@@ -41,7 +64,8 @@ impl AsyncWrite for PlacedStream {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
+        let polled = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.written(context, polled)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -57,7 +81,8 @@ impl AsyncWrite for PlacedStream {
         context: &mut Context<'_>,
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(context, slices)
+        let polled = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
+        self.written(context, polled)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -108,7 +133,7 @@ impl Activity {
     /// Resolves when no whole head has come in the first of these times, or later nothing was asked
     /// for the second.
     pub(super) async fn overdue(&self, head_wait: Duration, idle_wait: Duration) {
-        tokio::time::sleep(head_wait).await;
+        sleep(head_wait).await;
         while self.was_heard() {
             let due = {
                 let asked = self.asked.lock();

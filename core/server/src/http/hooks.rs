@@ -52,7 +52,12 @@ pub async fn receive(
         None => {
             hook.check_peer()?;
             let read = hook.read(body).await;
-            raw.body = read.inspect_err(|_| hook.was_forged())?;
+            raw.body = read.inspect_err(|error| {
+                // What others' bodies pushed out says nothing of its sender.
+                if *error != BodyError::Crowded {
+                    hook.was_forged();
+                }
+            })?;
             (connector.verify(&raw).await.map_err(refuse)?, None)
         }
     };
@@ -122,9 +127,9 @@ impl Hook {
         .retry_after(seconds)
     }
 
-    async fn read(&self, body: Body) -> Result<Vec<u8>, Refusal> {
+    async fn read(&self, body: Body) -> Result<Vec<u8>, BodyError> {
         let read = self.app.bodies.read(body, self.app.config.hooks.body_max_bytes).await;
-        read.map_err(|error| {
+        read.inspect_err(|error| {
             let counts = &self.app.numbers.hooks;
             let counter = match error {
                 BodyError::TooLarge { .. } => &counts.too_large,
@@ -133,7 +138,6 @@ impl Hook {
                 }
             };
             counter.inc();
-            error.into()
         })
     }
 

@@ -195,7 +195,7 @@ impl Server {
         let connection = self
             .builder
             .serve_connection_with_upgrades(
-                TokioIo::new(PlacedStream { stream, _place: place }),
+                TokioIo::new(PlacedStream::new(stream, place)),
                 TowerToHyperService::new(service),
             )
             .into_owned();

@@ -1,5 +1,7 @@
 //! What an operation costs before it runs, so that nothing needs to run to find out.
 
+use std::cell::Cell;
+
 use async_graphql::{
     Value, Variables,
     parser::types::{ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet},
@@ -23,7 +25,9 @@ pub(super) fn of(
     limits: &Limits,
     outline: Option<&Outline>,
 ) -> Result<u64, String> {
-    let walk = Walk { document, operation, variables, limits, outline };
+    let left = limits.cost.saturating_mul(SCHEMA_FIELDS_PER_COST).saturating_add(1);
+    let left = Cell::new(left);
+    let walk = Walk { document, operation, variables, limits, outline, left };
     Ok(walk.set(&operation.selection_set.node)?.max(1))
 }
 
@@ -33,6 +37,8 @@ struct Walk<'a> {
     variables: &'a Variables,
     limits: &'a Limits,
     outline: Option<&'a Outline>,
+    /// Fields of the schema's description that are still counted, of the whole operation.
+    left: Cell<u64>,
 }
 
 /// What is given for an argument, by itself or by a variable. Nothing is copied: a variable may be
@@ -86,9 +92,10 @@ impl<'a> Walk<'a> {
     /// What the schema tells about itself. It is at hand, so that its fields cost less than others.
     fn schema(&self, set: &SelectionSet, type_name: Option<&str>) -> Result<u64, String> {
         circles::check(self.document, set)?;
-        let most = self.limits.cost.saturating_mul(SCHEMA_FIELDS_PER_COST).saturating_add(1);
+        let most = self.left.get();
         let fields =
             self.outline.map_or(0, |told| told.fields(self.document, set, type_name, most));
+        self.left.set(most.saturating_sub(fields));
         Ok(fields.div_ceil(SCHEMA_FIELDS_PER_COST).saturating_add(1))
     }
 
