@@ -32,7 +32,7 @@ impl Figures {
         let quick = Self {
             seed,
             clients: 200,
-            // Three lines each, of the five that a visitor may have.
+            // Three lines each, of the ten that a visitor may have.
             visitors: 34,
             cuts: 400,
             kills: 5,
