@@ -26,7 +26,7 @@ use tokio::time::{Instant, sleep};
 use writer::{Author, Writer};
 
 /// How long the last client may take to hold everything, beyond the longest absence.
-const SETTLE: Duration = Duration::from_secs(60);
+const SETTLE: Duration = Duration::from_secs(120);
 /// How long the server may take to begin a subscription that it was sent.
 const SUBSCRIBED: Duration = Duration::from_secs(8);
 /// How long a message that comes twice may take to come a second time.

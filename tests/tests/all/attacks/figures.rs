@@ -40,13 +40,13 @@ impl Figures {
             },
             Ok(other) => panic!("SWITCHBOARD_ATTACKS={other}: there is only `full`"),
             Err(_) => Self {
-                strangers: 20,
+                strangers: 10,
                 operators: 4,
-                visitors: 24,
+                visitors: 20,
                 duration: Duration::from_secs(12),
-                stranger_pause: Duration::from_millis(800),
-                work_pause: Duration::from_secs(2),
-                rest: Duration::from_secs(5),
+                stranger_pause: Duration::from_millis(1_500),
+                work_pause: Duration::from_secs(3),
+                rest: Duration::from_secs(8),
                 kept_kib: 256 << 10,
             },
         }

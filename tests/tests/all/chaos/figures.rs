@@ -32,13 +32,13 @@ impl Figures {
         let quick = Self {
             seed,
             clients: 200,
-            // Three lines each, of the five that a visitor may have.
-            visitors: 34,
+            // Five lines each, of the ten that a visitor may have.
+            visitors: 20,
             cuts: 400,
             kills: 5,
             absence_max: Duration::from_secs(4),
             duration: Duration::from_secs(35),
-            write_pause: 1_500..6_000,
+            write_pause: 1_000..4_000,
         };
         match std::env::var("SWITCHBOARD_CHAOS").as_deref() {
             Ok("full") => Self {
