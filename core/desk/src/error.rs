@@ -1,5 +1,6 @@
 //! Why a command did not happen. The code is stable: GraphQL, logs and tests use it.
 
+use switchboard_bounds::Empty;
 use switchboard_model::EventCursor;
 use switchboard_model::status::InvalidTransition;
 use switchboard_store::StoreError;
@@ -175,6 +176,14 @@ impl From<StoreError> for DeskError {
             StoreError::NotFound => Self::NotFound,
             other => Self::Store(other),
         }
+    }
+}
+
+/// Rounded up: who waits as long as they are told is let in.
+impl From<Empty> for DeskError {
+    fn from(empty: Empty) -> Self {
+        let retry_after_ms = u64::try_from(empty.wait.as_millis()).unwrap_or(u64::MAX);
+        Self::TooMany { retry_after_ms: retry_after_ms.saturating_add(1) }
     }
 }
 

@@ -167,9 +167,12 @@ fn remove_broken(folder: &Path) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let is_part = entry.file_name().to_string_lossy().starts_with(archive::PART_PREFIX);
+        if !is_part {
+            continue;
+        }
         // Whoever is writing one has done so a moment ago.
-        let is_old = || Ok::<_, std::io::Error>(entry.metadata()?.modified()?.elapsed());
-        if is_part && is_old()?.is_ok_and(|age| age > limits::BACKUP_PART_LIFE) {
+        let age = entry.metadata()?.modified()?.elapsed().unwrap_or_default();
+        if age > limits::BACKUP_PART_LIFE {
             fs::remove_file(entry.path())?;
         }
     }

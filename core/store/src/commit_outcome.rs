@@ -45,16 +45,9 @@ fn ask(connector: &Connector, transaction_id: i64) -> Option<String> {
 #[cfg(all(test, feature = "testing"))]
 mod tests {
     use super::*;
+    use crate::dialect::Number;
     use crate::testing::TestDatabase;
     use crate::{Lane, StoreError};
-    use diesel::prelude::*;
-    use diesel::sql_types::BigInt;
-
-    #[derive(QueryableByName)]
-    struct Number {
-        #[diesel(sql_type = BigInt)]
-        number: i64,
-    }
 
     #[tokio::test]
     async fn the_fate_of_a_transaction_is_what_became_of_it() {

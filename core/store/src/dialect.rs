@@ -123,10 +123,11 @@ pub fn lock_row(
     }
 }
 
+/// What a written-out query answers with one number, which it calls `number`.
 #[derive(QueryableByName)]
-struct Number {
+pub(crate) struct Number {
     #[diesel(sql_type = BigInt)]
-    number: i64,
+    pub(crate) number: i64,
 }
 
 /// The next number of a chat: unique and rising. A rolled-back write may leave a gap on PostgreSQL.

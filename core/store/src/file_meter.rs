@@ -1,10 +1,10 @@
 //! The table of file meters: how much the files take, kept by the database's own triggers in the
 //! transaction of each change, so that nobody adds up what was stored in years.
 
+use crate::dialect::{self, Number};
 use crate::schema::file_meters;
-use crate::{DatabaseConnection, Result, dialect};
+use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
 use switchboard_model::ChannelId;
 
 /// Where the whole server is meant.
@@ -45,12 +45,6 @@ pub fn read(connection: &mut DatabaseConnection, channel_id: ChannelId) -> Resul
         }
     }
     Ok(meters)
-}
-
-#[derive(QueryableByName)]
-struct Number {
-    #[diesel(sql_type = BigInt)]
-    number: i64,
 }
 
 /// How many meters show what is not so.

@@ -74,18 +74,9 @@ pub fn after(
 ) -> Result<LogPage> {
     let below = dialect::visible_below(connection)?;
     let limit = limit.clamp(1, limits::LOG_PAGE_EVENTS);
-    let mut place = cursor;
-    let page = loop {
-        let rows = rows_after(connection, place, below, limit)?;
-        let Some(last) = rows.last() else { break LogPage::ending(cursor, place) };
-        place = last.cursor(cursor.epoch);
-        let known = rows.into_iter().filter_map(|row| row.into_event(cursor.epoch));
-        let known: Vec<Event> = known.collect();
-        if !known.is_empty() {
-            break LogPage::Events(known);
-        }
-    };
-    if is_kept(connection, cursor)? { Ok(page) } else { Ok(LogPage::Gone) }
+    page_after(connection, cursor, None, |connection, place| {
+        rows_after(connection, place, below, limit)
+    })
 }
 
 /// Like [`after`], of the events that belong to one contact alone: it costs what there is of them, however
@@ -99,11 +90,27 @@ pub fn after_of_contact(
     // Read first: what is committed meanwhile comes after it.
     let end = head(connection, cursor.epoch)?;
     let limit = limit.clamp(1, limits::LOG_PAGE_EVENTS);
-    let mut place = cursor;
-    let page = loop {
+    page_after(connection, cursor, Some(end.max(cursor)), |connection, place| {
         let mut rows = rows_of_contact_after(connection, place, contact_id, end, limit)?;
         rows.retain(|row| row.cursor(cursor.epoch) <= end);
-        let Some(last) = rows.last() else { break LogPage::ending(cursor, end.max(cursor)) };
+        Ok(rows)
+    })
+}
+
+/// The first of these rows behind a place that this binary has words for. Where there are none, the page
+/// ends at `end`, or behind what was passed over.
+fn page_after(
+    connection: &mut DatabaseConnection,
+    cursor: EventCursor,
+    end: Option<EventCursor>,
+    read: impl Fn(&mut DatabaseConnection, EventCursor) -> Result<Vec<EventRow>>,
+) -> Result<LogPage> {
+    let mut place = cursor;
+    let page = loop {
+        let rows = read(connection, place)?;
+        let Some(last) = rows.last() else {
+            break LogPage::ending(cursor, end.unwrap_or(place));
+        };
         place = last.cursor(cursor.epoch);
         let known = rows.into_iter().filter_map(|row| row.into_event(cursor.epoch));
         let known: Vec<Event> = known.collect();

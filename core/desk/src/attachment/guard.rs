@@ -1,10 +1,10 @@
 //! Slows down those who announce files without end: the bytes that one peer's visitors announce come back
 //! with time, whoever they say they are.
 
+use crate::Result;
 use crate::limits::{
     UPLOAD_PEERS_MAX, UPLOAD_TOKEN_BYTES, VISITOR_PEER_TOKENS, VISITOR_PEER_TOKENS_PER,
 };
-use crate::{DeskError, Result};
 use switchboard_bounds::{Peer, Rate, TokenBuckets};
 use switchboard_model::Timestamp;
 
@@ -29,19 +29,15 @@ impl UploadGuard {
     pub(super) fn count(&self, peer: Option<Peer>, size_bytes: u64, now: Timestamp) -> Result<()> {
         let Some(peer) = peer else { return Ok(()) };
         let cost = size_bytes.div_ceil(UPLOAD_TOKEN_BYTES).clamp(1, VISITOR_PEER_TOKENS);
-        match self.by_peer.take(&peer, cost, now.0) {
-            Ok(_) => Ok(()),
-            Err(empty) => {
-                let retry_after_ms = u64::try_from(empty.wait.as_millis()).unwrap_or(u64::MAX);
-                Err(DeskError::TooMany { retry_after_ms })
-            }
-        }
+        self.by_peer.take(&peer, cost, now.0)?;
+        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::DeskError;
 
     fn peer(address: &str) -> Option<Peer> {
         Some(Peer::of(address.parse().expect("an address")))

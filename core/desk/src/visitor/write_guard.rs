@@ -3,6 +3,7 @@
 //! is known there is not kept waiting by them. When that is used up, a site that has written little still
 //! comes in: whoever floods slows others down and keeps nobody out.
 
+use crate::Result;
 use crate::limits::{
     VISITOR_CHANNEL_KNOWN_BYTES, VISITOR_CHANNEL_KNOWN_BYTES_PER_SECOND,
     VISITOR_CHANNEL_STRANGER_BYTES, VISITOR_CHANNEL_STRANGER_BYTES_PER_SECOND,
@@ -10,8 +11,7 @@ use crate::limits::{
     VISITOR_PEER_BYTES, VISITOR_PEER_BYTES_PER_SECOND, VISITOR_SITE_CROWDED_BYTES,
     VISITOR_SITE_CROWDED_BYTES_PER_SECOND, VISITOR_WRITE_ENTRIES_MAX,
 };
-use crate::{DeskError, Result};
-use switchboard_bounds::{Empty, Peer, Rate, Site, TokenBuckets};
+use switchboard_bounds::{Peer, Rate, Site, TokenBuckets};
 use switchboard_model::{ChannelId, ContactId, Timestamp};
 
 /// What a message costs to keep, in bytes.
@@ -71,9 +71,9 @@ impl WriteGuard {
         weight: Weight,
         now: Timestamp,
     ) -> Result<()> {
-        self.by_contact.take(&contact_id, weight.0, now.0).map_err(too_many)?;
+        self.by_contact.take(&contact_id, weight.0, now.0)?;
         if let Some(peer) = peer {
-            self.by_peer.take(&peer, weight.0, now.0).map_err(too_many)?;
+            self.by_peer.take(&peer, weight.0, now.0)?;
         }
         Ok(())
     }
@@ -94,7 +94,8 @@ impl WriteGuard {
             return Ok(());
         }
         let place = (id, peer.map(Peer::site));
-        self.when_crowded.take(&place, weight.0, now.0).map(|_| ()).map_err(too_many)
+        self.when_crowded.take(&place, weight.0, now.0)?;
+        Ok(())
     }
 
     /// Counts a message of somebody whom the page has signed in, or whom an operator deals with.
@@ -102,18 +103,15 @@ impl WriteGuard {
     /// # Errors
     /// `TooMany` when those have used up their share.
     pub(super) fn known(&self, id: ChannelId, weight: Weight, now: Timestamp) -> Result<()> {
-        self.of_known.take(&id, weight.0, now.0).map(|_| ()).map_err(too_many)
+        self.of_known.take(&id, weight.0, now.0)?;
+        Ok(())
     }
-}
-
-fn too_many(empty: Empty) -> DeskError {
-    let retry_after_ms = u64::try_from(empty.wait.as_millis()).unwrap_or(u64::MAX);
-    DeskError::TooMany { retry_after_ms: retry_after_ms.saturating_add(1) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::DeskError;
     use std::iter::{empty, repeat_n};
 
     const NOW: Timestamp = Timestamp(1_000);
@@ -162,6 +160,8 @@ mod tests {
         let tries = (0..10_000).map(|_| guard.stranger(ChannelId(1), None, large(), NOW));
         assert_eq!(passed(tries), VISITOR_CHANNEL_STRANGER_BYTES / large().0);
         let short = Weight::of(empty());
+        // What no long message found room in.
+        while guard.of_strangers.take(&ChannelId(1), short.0, NOW.0).is_ok() {}
         for address in ["192.0.2.1", "192.0.2.2"] {
             let tries =
                 (0..10_000).map(|_| guard.stranger(ChannelId(1), peer(address), short, NOW));

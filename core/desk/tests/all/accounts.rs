@@ -2,6 +2,7 @@
 //! account: it neither signs anybody in nor out.
 
 use crate::app::{ANSWERS, PASSWORD, TestApp};
+use crate::operators::change;
 use switchboard_desk::operator::change_password::{ChangePasswordInput, change_password};
 use switchboard_desk::operator::sign_out::{sign_out, sign_out_everywhere};
 use switchboard_desk::operator::{create as operator_create, update};
@@ -9,18 +10,6 @@ use switchboard_desk::token::{create, revoke};
 use switchboard_desk::{Context, DeskError, session, team};
 use switchboard_model::{OperatorId, Permission};
 use switchboard_store::testing::both_databases;
-
-fn nothing(operator_id: OperatorId) -> update::UpdateInput {
-    update::UpdateInput {
-        operator_id,
-        email: None,
-        name: None,
-        role_id: None,
-        team_ids: None,
-        is_active: None,
-        expected_version: None,
-    }
-}
 
 fn password(operator_id: OperatorId) -> ChangePasswordInput {
     ChangePasswordInput {
@@ -54,11 +43,11 @@ async fn who_manages_operators_changes_nobody_who_may_do_more(app: TestApp) {
     let input = team::create::CreateInput { name: "Night".to_owned(), operator_ids: vec![id] };
     let night = team::create::create(&app.desk, &admin, input).await.expect("made").value;
     let changes = [
-        update::UpdateInput { email: Some("kim@example.org".to_owned()), ..nothing(id) },
-        update::UpdateInput { name: Some("Kim".to_owned()), ..nothing(id) },
-        update::UpdateInput { is_active: Some(false), ..nothing(id) },
-        update::UpdateInput { team_ids: Some(Vec::new()), ..nothing(id) },
-        update::UpdateInput { role_id: Some(ana.operator.role_id), ..nothing(id) },
+        update::UpdateInput { email: Some("kim@example.org".to_owned()), ..change(id) },
+        update::UpdateInput { name: Some("Kim".to_owned()), ..change(id) },
+        update::UpdateInput { is_active: Some(false), ..change(id) },
+        update::UpdateInput { team_ids: Some(Vec::new()), ..change(id) },
+        update::UpdateInput { role_id: Some(ana.operator.role_id), ..change(id) },
     ];
     let desk = &app.desk;
     for change in changes {
@@ -94,7 +83,7 @@ async fn who_manages_operators_changes_nobody_who_may_do_more(app: TestApp) {
 
     // Who has all that the other has may.
     let rename =
-        update::UpdateInput { name: Some("Olga Maria".to_owned()), ..nothing(id_of(&olga)) };
+        update::UpdateInput { name: Some("Olga Maria".to_owned()), ..change(id_of(&olga)) };
     update::update(desk, &admin, rename).await.expect("changed");
 }
 
@@ -113,7 +102,7 @@ async fn nobody_shows_the_chats_of_a_team_that_they_do_not_see(app: TestApp) {
     let permissions = [Permission::OperatorManage, Permission::ChatRead];
     let keeper = app.operator("kim", &permissions, false).await;
     let join =
-        || update::UpdateInput { team_ids: Some(vec![night.team_id]), ..nothing(id_of(&keeper)) };
+        || update::UpdateInput { team_ids: Some(vec![night.team_id]), ..change(id_of(&keeper)) };
     assert_eq!(code(update::update(&app.desk, &keeper, join()).await), Some("FORBIDDEN"));
     let members = team::update::UpdateInput {
         team_id: night.team_id,
@@ -135,7 +124,7 @@ async fn a_token_does_nothing_to_an_account_not_even_to_its_own(app: TestApp) {
     let made = create::create(&app.desk, &admin, all).await.expect("made").value;
     let acting = app.context_of(&made.secret).await;
     let (desk, id) = (&app.desk, ana.operator.operator_id);
-    let email = update::UpdateInput { email: Some("eve@example.org".to_owned()), ..nothing(id) };
+    let email = update::UpdateInput { email: Some("eve@example.org".to_owned()), ..change(id) };
     let newcomer = operator_create::CreateInput {
         email: "eve@example.org".to_owned(),
         name: "Eve".to_owned(),
@@ -159,12 +148,12 @@ async fn a_token_does_nothing_to_an_account_not_even_to_its_own(app: TestApp) {
     // What is no way in, a token with the permission may change: people come from another system.
     let without = operator_create::CreateInput { password: None, ..newcomer };
     let eve = operator_create::create(desk, &acting, without).await.expect("created").value;
-    let leaves = update::UpdateInput { is_active: Some(false), ..nothing(eve.operator_id) };
+    let leaves = update::UpdateInput { is_active: Some(false), ..change(eve.operator_id) };
     update::update(desk, &acting, leaves).await.expect("changed");
     // Cut to less, it is less than its owner.
     let cut = create::create(desk, &admin, token(None)).await.expect("made").value;
     let cut = app.context_of(&cut.secret).await;
-    let rename = update::UpdateInput { name: Some("Eve".to_owned()), ..nothing(id) };
+    let rename = update::UpdateInput { name: Some("Eve".to_owned()), ..change(id) };
     assert_eq!(code(update::update(desk, &cut, rename).await), Some("FORBIDDEN"));
 }
 
@@ -206,7 +195,7 @@ async fn tokens_end_with_a_password_that_another_sets_and_with_the_operator(app:
 
     let secret = create::create(desk, &admin, of_bob()).await.expect("made").value.secret;
     for is_active in [false, true] {
-        let change = update::UpdateInput { is_active: Some(is_active), ..nothing(bob) };
+        let change = update::UpdateInput { is_active: Some(is_active), ..change(bob) };
         update::update(desk, &admin, change).await.expect("changed");
         assert!(!runs(&secret).await, "who comes back signs in again");
     }

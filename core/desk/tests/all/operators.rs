@@ -25,7 +25,8 @@ fn with(secret: &str) -> RedeemInput {
     }
 }
 
-fn change(operator_id: switchboard_model::OperatorId) -> update::UpdateInput {
+/// An update that changes nothing yet.
+pub fn change(operator_id: switchboard_model::OperatorId) -> update::UpdateInput {
     update::UpdateInput {
         operator_id,
         email: None,
