@@ -206,8 +206,6 @@ pub const VIEWS_LISTED: i64 = VIEWS_OF_OPERATOR_MAX + SHARED_VIEWS_MAX;
 pub const VIEW_COUNTS_MAX: usize = 50;
 /// Rows of a contact that may be pulled into another one: chats, identities, notes and addresses.
 pub const UNITE_ROWS_MAX: i64 = 5_000;
-/// Chats of one contact whose messages are shown together: its newest.
-pub const HISTORY_CHATS_MAX: i64 = 20;
 /// Contacts with the same address that are offered to be united.
 pub const DUPLICATES_MAX: usize = 10;
 /// Teams of one server.

@@ -70,6 +70,8 @@ pub const DUPLICATES_COMPARED: i64 = 100;
 /// Parents whose lists one statement reads. SQLite takes no more than 500 parts in a statement, and a
 /// list that goes on behind a place may need two for a parent.
 pub const PARENTS_PER_STATEMENT: usize = 200;
+/// Lists that one statement puts together, over all of its parents.
+pub const PARTS_PER_STATEMENT: usize = 1_000;
 /// Events that one page of the log holds.
 pub const LOG_PAGE_EVENTS: i64 = 1_000;
 /// Rows that one call of a pruning function removes.

@@ -2,13 +2,13 @@
 
 use super::{ContactFilter, ContactKey, MessageKey, Page, PageRequest, Reader, Related};
 use super::{filled, filled_pages, ids_of, keyed, placed};
-use crate::limits::{DUPLICATES_MAX, HISTORY_CHATS_MAX};
+use crate::limits::DUPLICATES_MAX;
 use crate::{DeskError, Result};
 use std::collections::{HashMap, HashSet};
 use switchboard_model::contact::{Contact, ContactAddress, Identity, Unite};
 use switchboard_model::message::Message;
 use switchboard_model::{ContactId, IdentityId, MessageId, UniteId};
-use switchboard_store::page::{batch, chats, contacts, messages, united};
+use switchboard_store::page::{batch, contacts, messages, united};
 use switchboard_store::{contact_address, duplicate, unite};
 
 impl Reader<'_> {
@@ -43,19 +43,14 @@ impl Reader<'_> {
         Ok(pairs)
     }
 
-    /// A page of what was said with each of these contacts, in all of their visible chats together: as many of
-    /// the newest chats as [`HISTORY_CHATS_MAX`].
+    /// A page of what was said with each of these contacts, in all of their visible chats together.
     pub fn history_of_contacts(
         &mut self,
         ids: &[ContactId],
         page_request: &PageRequest<MessageKey>,
     ) -> Result<HashMap<ContactId, Page<Message>>> {
-        let newest = PageRequest::first(HISTORY_CHATS_MAX);
         let visibility = self.operator()?.visible_chats().ok_or(DeskError::Denied)?;
-        let chats = chats::of_contacts(self.related.connection, visibility, ids, &newest)?;
-        let chats: HashMap<i64, Vec<i64>> =
-            chats.into_iter().map(|(contact, page)| (contact, page.items)).collect();
-        let pages = messages::of_chats_together(self.related.connection, &chats, page_request)?;
+        let pages = messages::of_contacts(self.related.connection, visibility, ids, page_request)?;
         let rows = self.related.messages(&ids_of(&pages, MessageId))?;
         Ok(filled_pages(pages, ContactId, rows, |row| row.message_id.0))
     }

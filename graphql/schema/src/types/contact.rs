@@ -163,7 +163,7 @@ impl Contact {
         self.visible_duplicates(ctx).await
     }
 
-    /// What was said in its newest chats that you may read, in all of them together, oldest first.
+    /// What was said in all of its chats that you may read, together, oldest first.
     async fn history(
         &self,
         ctx: &Context<'_>,

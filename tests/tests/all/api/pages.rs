@@ -98,6 +98,11 @@ fn lists(scene: &Scene) -> Vec<List<'_>> {
             client: visitor,
             ..list("VisitorChat.messages", "", &[])
         },
+        List {
+            parent: Some("myChat".to_owned()),
+            client: visitor,
+            ..list("VisitorChat.timeline", "", &[])
+        },
         // The web chat's own messages, by its operators.
         List { parent: Some(format!("chat(id: \"{web}\")")), ..list("Chat.messages", "", &[]) },
     ]

@@ -17,7 +17,7 @@ pub fn calls(
 ) -> Vec<(String, Value)> {
     // A list of anything is dear: it is asked for what each thing says of itself.
     let is_dear = field.of.is_list && schema.named(&field.of.name).kind == "INTERFACE";
-    let selection = schema.selection(&field.of.name, if is_dear { 0 } else { depth });
+    let selections = schema.selections(&field.of.name, if is_dear { 0 } else { depth });
     let arguments: Vec<&Input> =
         field.arguments.iter().filter(|one| !one.is_optional || one.name == "after").collect();
     let places = if operation == Operation::Subscription {
@@ -27,7 +27,8 @@ pub fn calls(
     };
     variants(scene, schema, &field.name, &places)
         .into_iter()
-        .map(|variables| {
+        .flat_map(|variables| selections.iter().map(move |one| (variables.clone(), one)))
+        .map(|(variables, selection)| {
             let named = |one: &&&Input| variables.contains_key(&one.name);
             let declared: Vec<String> = places
                 .iter()

@@ -272,5 +272,8 @@ fn is_object(schema: &Schema, name: &str) -> bool {
 }
 
 fn is_kept(field: &Field) -> bool {
-    !field.of.name.ends_with("Connection") && !FLEETING.contains(&field.name.as_str())
+    let needs_arguments = field.arguments.iter().any(|argument| !argument.is_optional);
+    !needs_arguments
+        && !field.of.name.ends_with("Connection")
+        && !FLEETING.contains(&field.name.as_str())
 }

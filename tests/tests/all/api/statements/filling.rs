@@ -237,6 +237,10 @@ async fn offers(scene: &Scene, chat: &str, to: &str) {
         "teamId" => json!(scene.id("otherTeam")),
         _ => found["viewer"]["operator"]["id"].clone(),
     };
+    // It is hers first: nobody is offered a chat that is theirs.
+    let nora = scene.nora.data("{ viewer { operator { id } } }", json!({})).await;
+    let assign = json!({ "chatId": chat, "operatorId": nora["viewer"]["operator"]["id"] });
+    made(scene, "chatAssign", assign, "chat").await;
     let mut input = json!({ "chatId": chat, "comment": "yours", "isForced": true });
     input[to] = receiver;
     // Offered to a team that she is not in, it may be hers to see no more.
