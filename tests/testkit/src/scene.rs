@@ -191,6 +191,8 @@ impl Scene {
         });
         let made = self.admin.change("viewCreate", view, "view { id }").await;
         self.keep("view", &made["view"]["id"]);
+        let shared = json!({ "name": "All chats", "scope": "EVERYONE", "filter": {} });
+        self.admin.change("viewCreate", shared, "view { id }").await;
         let token = json!({ "name": "report", "permissions": ["CHAT_READ"] });
         let made = self.admin.change("tokenCreate", token, "created { token { id } }").await;
         self.keep("token", &made["created"]["token"]["id"]);

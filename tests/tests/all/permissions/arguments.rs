@@ -95,12 +95,16 @@ fn variants(
 fn values(scene: &Scene, schema: &Schema, field: &str, input: &Input) -> Vec<Value> {
     let of = schema.named(&input.of.name);
     let values = match of.kind.as_str() {
-        // Which conditions there are, says the view that is created; elsewhere all chats are meant.
-        "INPUT_OBJECT" if input.is_optional && input.of.name == "ChatFilter" => vec![json!({})],
+        // All chats are meant. A view tells the conditions that its author gave it.
+        "INPUT_OBJECT" if input.of.name == "ChatFilter" => vec![json!({})],
         "INPUT_OBJECT" => {
             let fields: Vec<&Input> =
                 of.inputs.iter().filter(|one| is_tried(one) && !is_itself(one, input)).collect();
             variants(scene, schema, field, &fields).into_iter().map(Value::Object).collect()
+        }
+        // Whose it is decides what it needs.
+        "ENUM" if input.of.name == "SharingScope" => {
+            of.values.iter().map(|one| json!(one)).collect()
         }
         "ENUM" => vec![json!(of.values[0])],
         _ => match input.of.name.as_str() {

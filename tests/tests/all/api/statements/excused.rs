@@ -37,13 +37,14 @@ pub const UNMET: [(&str, &str); 13] = [
 
 /// Types with which more is read than what was asked for: statements that many of them may take beyond
 /// one's, with the reason.
-pub const UNASKED: [(&str, u64, &str); 2] = [
+pub const UNASKED: [(&str, u64, &str); 3] = [
     (
         "TimelineItem",
         5,
         "authors of two kinds, operators, teams and reasons, where an act has them",
     ),
     ("Reaction", 1, "authors of the other kind"),
+    ("ContactUnite", 1, "who united, beside the pairs and the unites"),
 ];
 
 /// Types of which there is one in an answer.
