@@ -6,14 +6,20 @@
 mod admin;
 mod interactive;
 mod operator;
+mod second_factor;
 mod seen;
+mod text;
+mod why_not;
 
 pub(crate) use admin::channel_for_manage;
 pub use interactive::InteractiveSession;
 pub(crate) use operator::operator_for_change;
 pub use operator::{OperatorForChange, TeamForMembers};
 pub(crate) use seen::{SeenAs, check_seen};
+pub(crate) use text::is_text_seen;
+pub use why_not::WhyNot;
 
+use crate::visitor::identity_of;
 use crate::{Command, DeskError, Result};
 use switchboard_model::actor::OperatorActor;
 use switchboard_model::channel::{Channel, ChannelState};
@@ -21,6 +27,7 @@ use switchboard_model::chat::Chat;
 use switchboard_model::contact::Contact;
 use switchboard_model::message::Message;
 use switchboard_model::note::Note;
+use switchboard_model::visibility::VisibilityTrace;
 use switchboard_model::{
     Actor, AuthorKind, ChannelId, ChatId, ContactId, MessageId, NoteId, Permission,
 };
@@ -82,8 +89,9 @@ pub fn can_read(
 ) -> Result<bool, StoreError> {
     match actor {
         Actor::System => Ok(true),
-        Actor::Visitor { contact_id, channel_id } => {
-            Ok(chat.contact_id == *contact_id && chat.channel_id == *channel_id)
+        Actor::Visitor(visitor) => {
+            let own = identity_of(connection, visitor)?;
+            Ok(own.is_some_and(|(identity, _)| identity.identity_id == chat.identity_id))
         }
         Actor::Operator(operator) => can_operator_read(connection, operator, chat),
     }
@@ -94,12 +102,12 @@ fn can_operator_read(
     operator: &OperatorActor,
     chat: &Chat,
 ) -> Result<bool, StoreError> {
-    let Some(visibility) = operator.visible_chats() else { return Ok(false) };
-    if visibility.allows(chat, false) {
-        return Ok(true);
+    let alone = VisibilityTrace::of(Some(operator), chat, false);
+    if !alone.asks_for_participation() {
+        return Ok(alone.is_allowed());
     }
     let is_in = participant::is_in(connection, chat.chat_id, operator.operator_id)?;
-    Ok(visibility.allows(chat, is_in))
+    Ok(VisibilityTrace::of(Some(operator), chat, is_in).is_allowed())
 }
 
 /// A chat to read.
@@ -123,7 +131,7 @@ fn can_read_contact(
 ) -> Result<bool, StoreError> {
     match actor {
         Actor::System => Ok(true),
-        Actor::Visitor { contact_id, .. } => Ok(*contact_id == id),
+        Actor::Visitor { .. } => Ok(false),
         Actor::Operator(operator) => match operator.visible_contacts() {
             None => Ok(false),
             Some(visibility) if visibility.is_everything() => Ok(true),
@@ -132,13 +140,14 @@ fn can_read_contact(
     }
 }
 
-/// A contact to read: one with a visible chat.
+/// A contact to read: one with a visible chat. The id of one that was pulled into another stands for that.
 pub fn contact_for_read(
     connection: &mut DatabaseConnection,
     actor: &Actor,
     id: ContactId,
 ) -> Result<Contact> {
-    let contact = contact::get(connection, id)?;
+    let contact = contact::root(connection, id)?;
+    let id = contact.contact_id;
     if can_read_contact(connection, actor, id)? { Ok(contact) } else { Err(DeskError::NotFound) }
 }
 
@@ -215,21 +224,31 @@ impl Command<'_> {
         contact_for_read(self, actor, id)
     }
 
-    /// A contact to write notes on.
+    /// A contact to write notes on. Its row is locked: a note must not come to stand on one that is just
+    /// being pulled into another.
     pub fn contact_for_note(&mut self, id: ContactId) -> Result<Contact> {
-        let contact = self.contact_for_read(id)?;
-        self.require(Permission::ChatNote)?;
-        Ok(contact)
+        self.locked_contact(id, Permission::ChatNote)
     }
 
     /// A contact to change, its row locked.
     pub fn contact_for_edit(&mut self, id: ContactId) -> Result<Contact> {
-        let contact = contact::lock(self, id)?;
+        self.locked_contact(id, Permission::ContactUpdate)
+    }
+
+    /// A contact to unite with another one, not locked: rows that belong to it are locked before it.
+    pub(crate) fn contact_for_unite(&mut self, id: ContactId) -> Result<Contact> {
+        let contact = self.contact_for_read(id)?;
+        self.require(Permission::ContactUnite)?;
+        Ok(contact)
+    }
+
+    fn locked_contact(&mut self, id: ContactId, permission: Permission) -> Result<Contact> {
+        let contact = contact::lock_root(self, id)?;
         let actor = self.actor();
-        if !can_read_contact(self, actor, id)? {
+        if !can_read_contact(self, actor, contact.contact_id)? {
             return Err(DeskError::NotFound);
         }
-        self.require(Permission::ContactUpdate)?;
+        self.require(permission)?;
         Ok(contact)
     }
 }

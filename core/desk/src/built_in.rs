@@ -50,6 +50,7 @@ fn ensure_role(command: &mut Command<'_>, name: &str, permissions: &[Permission]
                 name: name.to_owned(),
                 is_built_in: true,
                 permissions: permissions.to_vec(),
+                is_totp_required: false,
                 version: 1,
             };
             if role::insert_or_ignore(command, &role)? {

@@ -1,15 +1,16 @@
 //! A command at work: one transaction, who acts in it, and what it leaves behind – rows, events, audit
 //! lines and one cursor. What a command does is a plain function over it, so that several can be one.
 
+use crate::keys::Keys;
 use crate::subject::Subject;
 use crate::{Change, Committed, Context, Desk, DeskError, Result};
 use serde_json::Value;
 use std::ops::{Deref, DerefMut};
 use switchboard_model::act::Act;
-use switchboard_model::actor::{AuthorKind, OperatorActor};
+use switchboard_model::actor::{AuthorKind, Credential, OperatorActor};
 use switchboard_model::connector::Capabilities;
 use switchboard_model::event::{EventDetail, EventKind, NewEvent};
-use switchboard_model::{Actor, OperatorId, Permission};
+use switchboard_model::{Actor, ContactId, OperatorId, Permission};
 use switchboard_store::audit::{self, AuditLine};
 use switchboard_store::{Lane, StoreError, Transaction, act, log};
 
@@ -49,8 +50,18 @@ pub struct Command<'a> {
     transaction: Transaction<'a>,
     desk: &'a Desk,
     context: &'a Context,
+    after: AfterCommit,
+}
+
+/// What other parts of this process learn once the command has committed.
+#[derive(Default)]
+struct AfterCommit {
     /// Has an event told of something that changes what operators may do.
     changes_permissions: bool,
+    /// Contacts whose visits have ended, or may be another contact's now.
+    visits: Vec<ContactId>,
+    /// Was a timer set: it may be due before those that are waited for.
+    sets_timers: bool,
 }
 
 impl<'a> Command<'a> {
@@ -62,6 +73,11 @@ impl<'a> Command<'a> {
     /// Who acts, as rows name them.
     pub fn author(&self) -> Author {
         self.context.actor.author()
+    }
+
+    /// Where the call came from.
+    pub(crate) fn context(&self) -> &'a Context {
+        self.context
     }
 
     /// The operator who acts.
@@ -92,6 +108,16 @@ impl<'a> Command<'a> {
         self.operator().is_ok_and(|operator| operator.operator_id == id)
     }
 
+    /// A timer was set: who waits for timers looks again after the commit.
+    pub(crate) fn sets_timers(&mut self) {
+        self.after.sets_timers = true;
+    }
+
+    /// The instance's keys.
+    pub(crate) fn keys(&self) -> &'a Keys {
+        self.desk.keys()
+    }
+
     /// What a channel of this plugin can do.
     pub(crate) fn capabilities(&self, plugin: &str) -> Result<Capabilities> {
         self.desk.capabilities(plugin)
@@ -116,8 +142,11 @@ impl<'a> Command<'a> {
         subject: impl Subject,
         detail: EventDetail,
     ) -> Result<(), StoreError> {
-        self.changes_permissions |= kind.may_change_permissions();
         let (subject_kind, subject_id) = subject.subject();
+        self.after.changes_permissions |= kind.may_change_permissions();
+        if kind.may_change_visits() {
+            self.after.visits.push(ContactId(subject_id));
+        }
         let of = subject.belongs_to();
         let event = NewEvent {
             kind,
@@ -130,8 +159,11 @@ impl<'a> Command<'a> {
             channel_id: of.channel_id,
             detail,
         };
-        if let Some(act) = Act::of(&event, self.transaction.id(), self.transaction.now()) {
-            act::insert(&mut self.transaction, &act)?;
+        if let Some(round) = of.round {
+            let (act_id, now) = (self.transaction.id(), self.transaction.now());
+            if let Some(act) = Act::of(&event, round, act_id, now) {
+                act::insert(&mut self.transaction, &act)?;
+            }
         }
         log::append(&mut self.transaction, &event).map(|_| ())
     }
@@ -169,6 +201,8 @@ impl<'a> Command<'a> {
             after,
             request_id: self.context.request_id.clone(),
             remote_address: self.context.remote_address.clone(),
+            user_agent: self.context.user_agent.clone(),
+            credential_id: self.actor().credential().and_then(Credential::global_id),
         };
         audit::insert(&mut self.transaction, &line)
     }
@@ -206,7 +240,7 @@ impl<'a> DerefMut for Command<'a> {
 
 impl Desk {
     /// Runs work as one transaction of the context's actor, whatever its key: for what is not repeated.
-    /// Sessions see at once when it has changed what operators may do.
+    /// Sessions see at once when it has changed what operators may do, or whose a visit is.
     pub(crate) async fn transact<T, E>(
         &self,
         context: &Context,
@@ -218,19 +252,25 @@ impl Desk {
         T: Send + 'static,
     {
         let (desk, context) = (self.clone(), context.clone());
-        let work = move |transaction: &mut Transaction<'_>| -> Result<(T, bool), E> {
+        let work = move |transaction: &mut Transaction<'_>| -> Result<(T, AfterCommit), E> {
             let mut command = Command {
                 transaction: transaction.reborrow(),
                 desk: &desk,
                 context: &context,
-                changes_permissions: false,
+                after: AfterCommit::default(),
             };
             let value = work(&mut command)?;
-            Ok((value, command.changes_permissions))
+            Ok((value, command.after))
         };
-        let (value, changes_permissions) = self.store().write(lane, work).await?;
-        if changes_permissions {
+        let (value, after) = self.store().write(lane, work).await?;
+        if after.changes_permissions {
             self.sessions().permissions_changed();
+        }
+        for contact_id in after.visits {
+            self.sessions().visits_changed(contact_id);
+        }
+        if after.sets_timers {
+            self.timer_bell().notify_one();
         }
         Ok(value)
     }

@@ -1,8 +1,13 @@
 //! What is done with a contact.
 
 pub mod block;
+pub mod dismiss_duplicate;
+pub(crate) mod duplicate;
 pub mod end_sessions;
+mod fields;
 pub mod unblock;
+pub mod undo_unite;
+pub mod unite;
 pub mod update;
 
 use switchboard_model::contact::Contact;

@@ -3,7 +3,7 @@
 use crate::attachment::UploadGuard;
 use crate::files::Files;
 use crate::keys::Keys;
-use crate::operator::SignInGuard;
+use crate::operator::{Connections, SignInGuard};
 use crate::outward::OutwardPermit;
 use crate::session::SessionCache;
 use crate::signals::Signals;
@@ -17,6 +17,7 @@ use switchboard_model::connector::{
     ErrorClass, TextCapability,
 };
 use switchboard_store::Store;
+use tokio::sync::{Notify, Semaphore};
 
 /// What a desk is made of.
 pub struct DeskParts {
@@ -30,7 +31,7 @@ pub struct DeskParts {
     pub keys: Arc<Keys>,
     /// The limits that an admin may set.
     pub limits: DeskLimits,
-    /// Typing, previews and presence: never stored.
+    /// Typing and previews: never stored.
     pub signals: Signals,
 }
 
@@ -40,10 +41,13 @@ pub struct Desk {
     parts: Arc<DeskParts>,
     sessions: Arc<SessionCache>,
     sign_in_guard: Arc<SignInGuard>,
+    connections: Arc<Connections>,
     start_guard: Arc<StartGuard>,
     upload_guard: Arc<UploadGuard>,
     write_guard: Arc<WriteGuard>,
+    exports: Arc<Semaphore>,
     outward: OutwardPermit,
+    timer_bell: Arc<Notify>,
 }
 
 impl Desk {
@@ -54,9 +58,12 @@ impl Desk {
             parts: Arc::new(parts),
             sessions: Arc::default(),
             sign_in_guard: Arc::default(),
+            connections: Arc::default(),
             start_guard: Arc::default(),
             upload_guard: Arc::default(),
             write_guard: Arc::default(),
+            exports: Arc::new(Semaphore::new(crate::limits::EXPORTS_AT_ONCE)),
+            timer_bell: Arc::default(),
         }
     }
 
@@ -68,6 +75,11 @@ impl Desk {
     /// What slows down those who guess passwords.
     pub(crate) fn sign_in_guard(&self) -> &SignInGuard {
         &self.sign_in_guard
+    }
+
+    /// Which operators are connected to this process.
+    pub(crate) fn connections(&self) -> &Arc<Connections> {
+        &self.connections
     }
 
     /// What slows down those who start visits without end.
@@ -83,6 +95,16 @@ impl Desk {
     /// What slows down visitors who write without end.
     pub(crate) fn write_guard(&self) -> &Arc<WriteGuard> {
         &self.write_guard
+    }
+
+    /// The places of exports that run at once.
+    pub(crate) fn exports(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.exports)
+    }
+
+    /// Rung after a command of this process has set a timer.
+    pub fn timer_bell(&self) -> &Arc<Notify> {
+        &self.timer_bell
     }
 
     /// The database.
@@ -120,7 +142,7 @@ impl Desk {
         &self.parts.limits
     }
 
-    /// Typing, previews and presence.
+    /// Typing and previews.
     pub fn signals(&self) -> &Signals {
         &self.parts.signals
     }

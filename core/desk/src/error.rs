@@ -8,6 +8,17 @@ use switchboard_store::StoreError;
 /// What the desk gives, or why not.
 pub type Result<T, E = DeskError> = std::result::Result<T, E>;
 
+/// What of signing in is missing beside the right password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecondFactor {
+    /// A code of the authenticator app, or a recovery code.
+    Code,
+    /// A code that is right, and was not used yet.
+    FreshCode,
+    /// An authenticator app, which the role asks for.
+    Setup,
+}
+
 /// Why a command did not happen. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DeskError {
@@ -20,6 +31,9 @@ pub enum DeskError {
         /// Why not, and what to do.
         reason: String,
     },
+    /// The password is right, and not enough.
+    #[error("{}", second_factor(.0))]
+    SecondFactor(SecondFactor),
     /// No such object, or the actor may not know that it exists.
     #[error("not found")]
     NotFound,
@@ -83,6 +97,9 @@ impl DeskError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Denied | Self::Forbidden { .. } => "FORBIDDEN",
+            Self::SecondFactor(SecondFactor::Code) => "SECOND_FACTOR_REQUIRED",
+            Self::SecondFactor(SecondFactor::FreshCode) => "SECOND_FACTOR_WRONG",
+            Self::SecondFactor(SecondFactor::Setup) => "TOTP_SETUP_REQUIRED",
             Self::NotFound | Self::NoLongerVisible { .. } => "NOT_FOUND",
             Self::Invalid { .. } => "INVALID",
             Self::Conflict { .. } => "CONFLICT",
@@ -135,6 +152,21 @@ impl DeskError {
     /// Something the channel cannot do.
     pub fn unsupported(reason: impl Into<String>) -> Self {
         Self::Unsupported { reason: reason.into() }
+    }
+}
+
+fn second_factor(missing: &SecondFactor) -> &'static str {
+    match missing {
+        SecondFactor::Code => {
+            "sign in again with `code`: what your authenticator app shows, or a recovery code"
+        }
+        SecondFactor::FreshCode => {
+            "this code is wrong, too old or used already: wait for the next one of your app"
+        }
+        SecondFactor::Setup => {
+            "your role asks for an authenticator app: get a secret for it from /session/totp, then sign in \
+             with a code of it"
+        }
     }
 }
 

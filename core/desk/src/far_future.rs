@@ -6,7 +6,8 @@ use crate::limits::{CLAIM_MAX, FAR_FUTURE_MS};
 use crate::{Command, Context, Desk, Result};
 use switchboard_model::delivery::Delivery;
 use switchboard_model::event::EventKind;
-use switchboard_store::{Lane, StoreError, chat, delivery, far_future};
+use switchboard_model::timer::TimerKind;
+use switchboard_store::{Lane, StoreError, chat, delivery, far_future, timer};
 
 /// Makes due whatever would be tried later than any try is put off, one portion; returns how much.
 ///
@@ -20,7 +21,11 @@ pub async fn pull_in(desk: &Desk) -> Result<usize> {
         for before in &far {
             pull_in_delivery(command, before)?;
         }
-        Ok::<_, StoreError>(far.len() + far_future::pull_in(command, now, latest)?)
+        let mut count = far.len() + far_future::pull_in(command, now, latest)?;
+        for kind in TimerKind::ALL.iter().filter(|kind| kind.is_span()) {
+            count += timer::pull_in(command, *kind, now, latest)?;
+        }
+        Ok::<_, StoreError>(count)
     })
     .await
     .map_err(Into::into)

@@ -9,7 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use switchboard_model::actor::Credential;
-use switchboard_model::{Actor, EventCursor};
+use switchboard_model::{Actor, ChatId, EventCursor};
 use switchboard_store::mutation_key::MutationKey;
 use switchboard_store::{DatabaseConnection, Lane, StoreError, Transaction, mutation_key};
 
@@ -41,6 +41,11 @@ impl IdempotencyKey {
         }
         let request_hash = URL_SAFE_NO_PAD.encode(Sha256::digest(request));
         Ok(Self { key: key.to_owned(), request_hash })
+    }
+
+    /// The key by which the call recognises what it has done with one of many chats.
+    pub(crate) fn of_chat(&self, chat_id: ChatId) -> Self {
+        Self { key: format!("bulk:{}:{chat_id}", self.key), ..self.clone() }
     }
 }
 
@@ -118,6 +123,31 @@ impl Asked {
         }
     }
 
+    /// What the first of these calls was about, where it has come so far.
+    fn frozen(&self, connection: &mut DatabaseConnection) -> Result<Option<Vec<i64>>> {
+        let found = mutation_key::get(connection, &author(&self.actor), &self.list_key())?;
+        let Some(row) = found else { return Ok(None) };
+        if row.request_hash != self.key.request_hash {
+            return Err(DeskError::KeyReused);
+        }
+        Ok(Some(serde_json::from_str(&row.answer).map_err(StoreError::from)?))
+    }
+
+    fn freeze(&self, transaction: &mut Transaction<'_>, ids: &[i64]) -> Result<(), StoreError> {
+        let row = MutationKey {
+            author: author(&self.actor),
+            key: self.list_key(),
+            request_hash: self.key.request_hash.clone(),
+            answer: serde_json::to_string(ids)?,
+            created_at: transaction.now(),
+        };
+        mutation_key::insert(transaction, &row)
+    }
+
+    fn list_key(&self) -> String {
+        format!("bulk:{}", self.key.key)
+    }
+
     fn store<T: Answer>(
         &self,
         transaction: &mut Transaction<'_>,
@@ -142,7 +172,7 @@ fn author(actor: &Actor) -> String {
             Credential::Token(token_id) => format!("{}@{token_id}", operator.operator_id),
             Credential::Session(_) | Credential::Console => operator.operator_id.to_string(),
         },
-        Actor::Visitor { contact_id, channel_id } => format!("{contact_id}@{channel_id}"),
+        Actor::Visitor(visitor) => format!("{}@{}", visitor.platform_id, visitor.channel_id),
         Actor::System => "system".to_owned(),
     }
 }
@@ -168,6 +198,36 @@ impl Desk {
     async fn answered<T: Answer>(&self, context: &Context) -> Result<Option<Committed<T>>> {
         let Some(asked) = Asked::of(context) else { return Ok(None) };
         self.store().read(move |connection| asked.answer(connection)).await
+    }
+
+    /// The ids that a call over many is about: those that `find` finds, and when the call comes again by
+    /// the context's key, those of the first one.
+    pub(crate) async fn frozen(
+        &self,
+        context: &Context,
+        find: impl Future<Output = Result<Vec<i64>>> + Send,
+    ) -> Result<Vec<i64>> {
+        let Some(asked) = Asked::of(context) else { return find.await };
+        let known = asked.clone();
+        let known = self.store().read(move |connection| known.frozen(connection)).await?;
+        if let Some(ids) = known {
+            return Ok(ids);
+        }
+        let ids = find.await?;
+        let (first, kept) = (asked.clone(), ids.clone());
+        let stored = self
+            .store()
+            .write(Lane::Any, move |transaction| first.freeze(transaction, &kept))
+            .await;
+        match stored {
+            Ok(()) => Ok(ids),
+            // The other of two calls at once came first.
+            Err(StoreError::Conflict(_)) => {
+                let again = self.store().read(move |connection| asked.frozen(connection)).await?;
+                again.ok_or(DeskError::Store(StoreError::Busy))
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Runs a command: one transaction, recognised by the context's key when it comes again. Of calls

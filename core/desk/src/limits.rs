@@ -1,5 +1,8 @@
 //! The bounds of the desk: the fixed ones with their units, and those that an admin may set.
 
+mod accounts;
+
+pub use accounts::*;
 use std::time::Duration;
 use switchboard_bounds::Backoff;
 
@@ -45,6 +48,17 @@ pub const INBOUND_REQUEST_ATTEMPTS_MAX: i32 = 5;
 pub const INBOUND_REQUEST_BACKOFF: Backoff = Backoff { first_ms: 1_000, max_ms: 60 * 1000 };
 /// Dead inbound requests replayed by one call.
 pub const REPLAY_MAX: i64 = 10_000;
+/// How long an offer of a chat waits for its receiver where the team says nothing else, in milliseconds.
+pub const FORWARD_EXPIRES_MS: i64 = 10 * 60 * 1000;
+/// Shortest and longest time that a team may say, in milliseconds.
+pub const FORWARD_EXPIRES_BOUNDS_MS: std::ops::RangeInclusive<i64> =
+    60 * 1000..=24 * 60 * 60 * 1000;
+/// Longest time that a chat is put aside, in milliseconds: a year.
+pub const SNOOZE_MAX_MS: i64 = 365 * 24 * 60 * 60 * 1000;
+/// The lane in which all timers fire, so that they keep their order.
+pub const TIMER_LANE: u64 = 0;
+/// How long a timer is put off that failed, in milliseconds.
+pub const TIMER_RETRY_MS: i64 = 60 * 1000;
 /// Inbound requests or deliveries claimed by one call.
 pub const CLAIM_MAX: i64 = 256;
 /// What is to be tried later than this, in milliseconds from now, was dated by a clock that was ahead:
@@ -117,34 +131,12 @@ pub const PLUGIN_STORAGE_MAX_VALUES: i64 = 10_000;
 pub const WEB_ORIGINS_MAX: usize = 100;
 /// Maybe-sent deliveries of a chat that an echo is compared with.
 pub const ECHO_CANDIDATES_MAX: i64 = 100;
-/// Operators of one server.
-pub const OPERATORS_MAX: i64 = 10_000;
-/// Teams of one operator.
-pub const OPERATOR_TEAMS_MAX: usize = 1_000;
-/// Pairs of address and peer, and as many peers and sites, whose wrong sign-ins are remembered.
-pub const SIGN_IN_ENTRIES_MAX: usize = 20_000;
-/// Wrong sign-ins are forgotten after this time, in milliseconds.
-pub const SIGN_IN_WINDOW_MS: i64 = 15 * 60 * 1000;
-/// Wrong sign-ins for one address from one peer, per window.
-pub const SIGN_IN_TRIES_PER_EMAIL: u32 = 10;
-/// Wrong sign-ins from one peer, per window.
-pub const SIGN_IN_TRIES_PER_PEER: u32 = 50;
-/// Wrong sign-ins from one site, per window.
-pub const SIGN_IN_TRIES_PER_SITE: u32 = 400;
-/// Password hashes computed at once: each takes 19 MiB and a core.
-pub const HASHES_AT_ONCE: usize = 2;
-/// Calls that may wait for a hash.
-pub const HASHES_WAITING: usize = 64;
-/// How long a thread that hashes keeps its memory without work.
-pub const HASHING_IDLE: Duration = Duration::from_secs(20);
-/// Roles of one server.
-pub const ROLES_MAX: i64 = 100;
 /// Recognised sessions and tokens that are remembered.
 pub const SESSION_ENTRIES_MAX: usize = 10_000;
 /// How long they are believed, in milliseconds: the longest that a change in another process goes
 /// unseen.
 pub const SESSION_BELIEVED_MS: i64 = 1_000;
-/// Sources whose last typing or presence is remembered.
+/// Sources whose last typing is remembered.
 pub const SIGNAL_SOURCES_MAX: usize = 10_000;
 /// Signals that a slow listener may be behind.
 pub const SIGNAL_QUEUE: usize = 1_024;
@@ -154,14 +146,72 @@ pub const SIGNAL_THROTTLE_MS: i64 = 1_000;
 pub const SIGNAL_LIFE_MS: i64 = 8_000;
 /// Longest preview, in characters; longer ones are cut.
 pub const PREVIEW_MAX_CHARACTERS: usize = 1_000;
+/// Chats of one export; the next one goes on behind its last.
+pub const EXPORT_CHATS_MAX: i64 = 1_000_000;
+/// Chats of an export between two looks at the rights of whoever exports.
+pub const EXPORT_PAGE_CHATS: usize = 500;
+/// Messages of an export that are read at a time.
+pub const EXPORT_PAGE_MESSAGES: i64 = 500;
+/// Exports that run at once on one server.
+pub const EXPORTS_AT_ONCE: usize = 2;
+/// Pieces of an export that wait for whoever reads it.
+pub const EXPORT_PIECES: usize = 2;
+/// How long a piece may wait before the export is given up.
+pub const EXPORT_STALL: Duration = Duration::from_secs(60);
+/// When to try again while others export, in milliseconds.
+pub const EXPORT_RETRY_MS: u64 = 10_000;
+/// Longest filter of an export, in bytes of JSON: it stands in the link.
+pub const EXPORT_FILTER_MAX_BYTES: usize = 4 * 1024;
+/// Shortest time that a link to an export can be followed, in milliseconds.
+pub const EXPORT_LINK_MS: i64 = 10 * 60 * 1000;
+/// Chats that one call acts on.
+pub const BULK_CHATS_MAX: i64 = 1_000;
+/// Of these, how many at once: their commits are grouped.
+pub const BULK_AT_ONCE: usize = 16;
 /// Reasons for closing chats of one server.
 pub const CLOSE_REASONS_MAX: i64 = 1_000;
+/// Templates of one operator.
+pub const OWN_TEMPLATES_MAX: i64 = 200;
+/// Templates of all teams and of everybody.
+pub const SHARED_TEMPLATES_MAX: i64 = 2_000;
+/// Longest text of a template, and longest text that is made of it, in bytes.
+pub const TEMPLATE_TEXT_MAX_BYTES: usize = 64 * 1024;
+/// Longest expression in a text of a template, in bytes: the engine calls itself for each operator of one.
+pub const TEMPLATE_EXPRESSION_MAX_BYTES: usize = 200;
+/// Statements in a text of a template: the engine calls itself for each `elif`.
+pub const TEMPLATE_STATEMENTS_MAX: usize = 100;
+/// What the filling of a text may cost, in the engine's fuel: about a step, or 64 bytes.
+pub const TEMPLATE_FUEL: u64 = 20_000;
+/// Languages of one template.
+pub const TEMPLATE_LOCALES_MAX: usize = 50;
+/// Longest shortcut or token, in characters.
+pub const SHORTCUT_MAX_CHARACTERS: usize = 40;
+/// Replacements of one operator.
+pub const OWN_REPLACEMENTS_MAX: i64 = 200;
+/// Replacements of all teams and of everybody.
+pub const SHARED_REPLACEMENTS_MAX: i64 = 500;
+/// Longest text of a replacement, in characters.
+pub const REPLACEMENT_TEXT_MAX_CHARACTERS: usize = 1_000;
+/// Drafts of one operator.
+pub const OPERATOR_DRAFTS_MAX: i64 = 1_000;
+/// A draft is saved at most this often, in milliseconds.
+pub const DRAFT_SAVE_MS: i64 = 2_000;
+/// Views of one operator's own.
+pub const VIEWS_OF_OPERATOR_MAX: i64 = 200;
+/// Views of teams and of everybody, on one server.
+pub const SHARED_VIEWS_MAX: i64 = 500;
+/// Views that one list shows: all that one operator may know of.
+pub const VIEWS_LISTED: i64 = VIEWS_OF_OPERATOR_MAX + SHARED_VIEWS_MAX;
+/// Views and tabs that one question counts: each is a walk through the chats that are visible.
+pub const VIEW_COUNTS_MAX: usize = 50;
+/// Rows of a contact that may be pulled into another one: chats, identities, notes and addresses.
+pub const UNITE_ROWS_MAX: i64 = 5_000;
+/// Contacts with the same address that are offered to be united.
+pub const DUPLICATES_MAX: usize = 10;
 /// Teams of one server.
 pub const TEAMS_MAX: i64 = 1_000;
 /// Operators of one team.
 pub const TEAM_OPERATORS_MAX: usize = 1_000;
-/// Tokens of one operator that are not revoked.
-pub const OPERATOR_TOKENS_MAX: i64 = 100;
 /// Starts of visits are counted for this time, in milliseconds.
 pub const VISITOR_START_WINDOW_MS: i64 = 10 * 60 * 1000;
 /// Starts of visits by one peer, per window: an office shares an address.
@@ -226,18 +276,6 @@ pub const IDENTITY_SECRET_MIN_BYTES: usize = 32;
 pub const IDENTITY_SECRET_MIN_DISTINCT: usize = 8;
 /// Longest greeting of a web channel, in characters.
 pub const GREETING_MAX_CHARACTERS: usize = 1_000;
-/// How long the link of the first admin is valid, in milliseconds.
-pub const FIRST_ADMIN_LINK_MS: i64 = 24 * 60 * 60 * 1000;
-/// Memory of a password's hash, in KiB.
-pub const HASH_MEMORY_KIB: u32 = 19 * 1024;
-/// Passes of a password's hash.
-pub const HASH_PASSES: u32 = 2;
-/// Lanes of a password's hash.
-pub const HASH_LANES: u32 = 1;
-/// Shortest password, in characters.
-pub const PASSWORD_MIN_CHARACTERS: usize = 10;
-/// Longest password, in bytes.
-pub const PASSWORD_MAX_BYTES: usize = 1_024;
 /// An upload that was not sent for this long is removed, in milliseconds.
 pub const UPLOAD_ABANDONED_MS: i64 = 24 * 60 * 60 * 1000;
 /// A visitor's, in milliseconds.
@@ -258,8 +296,6 @@ pub const FILE_CHUNK_BYTES: usize = 256 * 1024;
 pub const FILE_PIECE_BYTES: usize = 5 * 1024 * 1024;
 /// Parts of one file that are on their way at once.
 pub const FILE_PIECES_AT_ONCE: usize = 2;
-/// A token's last use is written down at most this often, in milliseconds.
-pub const TOKEN_LAST_USE_MS: i64 = 60 * 1000;
 /// A visitor's session is extended at most this often, in milliseconds.
 pub const SESSION_EXTEND_MS: i64 = 24 * 60 * 60 * 1000;
 /// A change in another process is seen after this time at the latest, should its event be missed.

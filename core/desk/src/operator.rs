@@ -1,17 +1,28 @@
 //! What is done with an operator, and how one comes in.
 
+mod availability;
+pub mod begin_totp;
 pub mod change_password;
 pub(crate) mod check;
+pub mod confirm_totp;
 pub mod create;
+pub mod disable_totp;
 pub mod first_admin;
 mod guard;
 mod hashing;
-mod password;
+mod lock_out;
+pub(crate) mod password;
+pub mod presence;
+pub mod set_status;
 pub mod sign_in;
 pub mod sign_out;
+mod totp;
 pub mod update;
 
+pub(crate) use availability::online;
 pub(crate) use guard::SignInGuard;
+pub(crate) use presence::Connections;
+pub use totp::Setup;
 
 use serde_json::{Value, json};
 use switchboard_model::TeamId;

@@ -8,6 +8,7 @@ mod chat;
 mod contact;
 mod delivery;
 mod directory;
+mod draft;
 mod inbound_request;
 mod log;
 mod message;
@@ -18,12 +19,12 @@ mod visitor;
 pub use switchboard_store::audit::AuditLine;
 pub use switchboard_store::log::LogPage;
 pub use switchboard_store::page::audit::AuditFilter;
-pub use switchboard_store::page::chats::{ChatFilter, ChatKey, ChatOrder};
+pub use switchboard_store::page::chats::{ChatCount, ChatKey};
 pub use switchboard_store::page::contacts::{ContactFilter, ContactKey};
 pub use switchboard_store::page::inbound_requests::InboundRequestSummary;
 pub use switchboard_store::page::messages::MessageKey;
 pub use switchboard_store::page::{Page, PageRequest};
-pub use visitor::VisitorMessages;
+pub use visitor::{VisitorMessages, VisitorOperator};
 
 use crate::{Desk, DeskError, Result};
 use std::collections::HashMap;
@@ -84,6 +85,11 @@ impl<'a> Reader<'a> {
     /// What belongs to objects that this reader has handed out.
     pub fn related(&mut self) -> &mut Related<'a> {
         &mut self.related
+    }
+
+    /// Who reads.
+    pub(crate) fn actor(&self) -> &'a Actor {
+        self.actor
     }
 
     pub(crate) fn operator(&self) -> Result<&'a OperatorActor> {

@@ -20,5 +20,9 @@ pub(crate) fn sorted(permissions: &[Permission]) -> Vec<Permission> {
 }
 
 fn columns(role: &Role) -> Value {
-    json!({ "name": role.name, "permissions": role.permissions })
+    json!({
+        "name": role.name,
+        "permissions": role.permissions,
+        "is_totp_required": role.is_totp_required,
+    })
 }

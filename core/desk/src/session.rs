@@ -9,15 +9,16 @@ mod secret;
 
 pub use end::{SessionEnd, ended};
 
-use crate::limits::{SESSION_EXTEND_MS, TOKEN_LAST_USE_MS};
+use crate::limits::{SESSION_EXTEND_MS, SESSION_LAST_USE_MS, TOKEN_LAST_USE_MS};
 use crate::{Desk, DeskError, Result};
-use actor::{from_session, from_token, operator_actor};
+pub(crate) use actor::operator_actor;
+use actor::{from_session, from_token};
 pub(crate) use cache::SessionCache;
 pub(crate) use secret::{SecretKind, hash, hex, new_secret};
-use switchboard_model::actor::OperatorActor;
-use switchboard_model::event::{Event, EventKind};
+use switchboard_model::actor::{Credential, OperatorActor};
+use switchboard_model::event::Event;
 use switchboard_model::session::SessionOwner;
-use switchboard_model::{Actor, Permission, SessionId, Timestamp, TokenId};
+use switchboard_model::{Actor, ContactId, OperatorId, Permission, SessionId, Timestamp, TokenId};
 use switchboard_store::{DatabaseConnection, Lane, StoreError, session, token};
 
 /// One who was recognised.
@@ -76,16 +77,43 @@ pub async fn renewed(
     Ok(desk.store().read(read).await?)
 }
 
+/// An operator as they may act now by a credential; none when that has ended, or is another's.
+pub(crate) async fn acting(
+    desk: &Desk,
+    operator_id: OperatorId,
+    credential: Credential,
+) -> Result<Option<OperatorActor>> {
+    let now = desk.now();
+    let read = move |connection: &mut DatabaseConnection| -> Result<_, StoreError> {
+        let found = match credential {
+            Credential::Session(id) => match session::find(connection, id)? {
+                Some(session) => from_session(connection, &session, now)?,
+                None => None,
+            },
+            Credential::Token(id) => match token::find(connection, id)? {
+                Some(token) => from_token(connection, &token, now)?,
+                None => None,
+            },
+            Credential::Console => {
+                return operator_actor(connection, operator_id, credential, None);
+            }
+        };
+        Ok(found.and_then(|found| match found.actor {
+            Actor::Operator(operator) if operator.operator_id == operator_id => Some(operator),
+            Actor::Operator(_) | Actor::Visitor { .. } | Actor::System => None,
+        }))
+    };
+    Ok(desk.store().read(read).await?)
+}
+
 /// Tells the sessions what happened: call it for every event of the log, so that changes of permissions and
-/// visits that were ended in other processes are seen at once.
+/// of visits in other processes are seen at once.
 pub fn observe(desk: &Desk, event: &Event) {
     if event.event.kind.may_change_permissions() {
         desk.sessions().permissions_changed();
     }
-    if let (EventKind::ContactSessionsEnded, Some(contact_id)) =
-        (event.event.kind, event.event.contact_id)
-    {
-        desk.sessions().visits_ended(contact_id);
+    if event.event.kind.may_change_visits() {
+        desk.sessions().visits_changed(ContactId(event.event.subject_id));
     }
 }
 
@@ -97,7 +125,8 @@ struct Found {
 enum Touch {
     Nothing,
     Token(TokenId),
-    Session(SessionId),
+    OperatorSession(SessionId),
+    VisitorSession(SessionId),
 }
 
 fn token_of(
@@ -119,7 +148,10 @@ fn session_of(
 ) -> Result<Option<Found>, StoreError> {
     let Some(session) = session::find_by_secret_hash(connection, hash)? else { return Ok(None) };
     let touch = match session.owner {
-        SessionOwner::Visitor(..) => Touch::Session(session.session_id),
+        SessionOwner::Visitor(..) => Touch::VisitorSession(session.session_id),
+        SessionOwner::Operator(_) if now.since_ms(session.last_used_at) >= SESSION_LAST_USE_MS => {
+            Touch::OperatorSession(session.session_id)
+        }
         SessionOwner::Operator(_) => Touch::Nothing,
     };
     let authenticated = from_session(connection, &session, now)?;
@@ -137,7 +169,15 @@ async fn keep_alive(desk: &Desk, found: &Found, now: Timestamp) -> Result<()> {
                 })
                 .await
         }
-        Touch::Session(session_id) => {
+        Touch::OperatorSession(session_id) => {
+            desk.store()
+                .write(Lane::Any, move |transaction| {
+                    let now = transaction.now();
+                    session::touch(transaction, session_id, now).map_err(DeskError::from)
+                })
+                .await
+        }
+        Touch::VisitorSession(session_id) => {
             let life_ms = desk.limits().visitor_session_ms;
             let until = now.plus_ms(life_ms);
             let old = found.authenticated.expires_at.unwrap_or(until);

@@ -1,4 +1,4 @@
-//! Typing, previews and presence: told to whoever listens now, never stored. A slow listener loses
+//! Typing and previews: told to whoever listens now, never stored. A slow listener loses
 //! the oldest; each signal expires by itself, so that a lost "stopped" mends itself.
 
 use crate::limits::{
@@ -6,7 +6,7 @@ use crate::limits::{
 };
 use std::sync::Arc;
 use switchboard_bounds::Windows;
-use switchboard_model::{AuthorKind, ChatId, OperatorId, Timestamp};
+use switchboard_model::{AuthorKind, ChatId, Timestamp};
 use tokio::sync::broadcast;
 
 /// What is going on.
@@ -26,8 +26,6 @@ pub enum Ephemeral {
         /// The text so far, as plain text.
         text: Arc<str>,
     },
-    /// An operator has the board open, or not any more.
-    Presence { operator_id: OperatorId, is_online: bool },
 }
 
 /// What is going on, and how long that is true.
@@ -44,7 +42,6 @@ pub struct Signal {
 enum Source {
     Typing(ChatId, AuthorKind, Option<i64>, bool),
     Preview(ChatId),
-    Presence(OperatorId, bool),
 }
 
 /// The signals of this process. Cheap to clone.
@@ -69,9 +66,6 @@ impl Signals {
                 Source::Typing(*chat_id, *author_kind, *author_id, *is_on)
             }
             Ephemeral::Preview { chat_id, .. } => Source::Preview(*chat_id),
-            Ephemeral::Presence { operator_id, is_online } => {
-                Source::Presence(*operator_id, *is_online)
-            }
         };
         if self.throttle.count(source, now.0).is_err() {
             return false;

@@ -3,6 +3,7 @@
 
 use crate::setting::Settings;
 use switchboard_model::chat::Chat;
+use switchboard_model::contact::Contact;
 use switchboard_model::event::SubjectKind;
 use switchboard_model::session::SessionOwner;
 use switchboard_model::{ChannelId, ChatId, ContactId, InboundRequestId};
@@ -11,6 +12,8 @@ use switchboard_model::{ChannelId, ChatId, ContactId, InboundRequestId};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct BelongsTo {
     pub(crate) chat_id: Option<ChatId>,
+    /// The round that the chat is in.
+    pub(crate) round: Option<i64>,
     pub(crate) contact_id: Option<ContactId>,
     pub(crate) channel_id: Option<ChannelId>,
 }
@@ -42,7 +45,7 @@ impl Subject for SessionOwner {
     fn subject(&self) -> (SubjectKind, i64) {
         match self {
             Self::Operator(id) => id.subject(),
-            Self::Visitor(id, _) => id.subject(),
+            Self::Visitor(visitor) => visitor.contact_id.subject(),
         }
     }
 }
@@ -59,6 +62,17 @@ impl<T: Subject> Subject for &T {
 
 /// Something in a chat belongs to whatever the chat does.
 impl<T: Subject> Subject for (&Chat, T) {
+    fn subject(&self) -> (SubjectKind, i64) {
+        self.1.subject()
+    }
+
+    fn belongs_to(&self) -> BelongsTo {
+        self.0.belongs_to()
+    }
+}
+
+/// Something that belongs to whatever a contact does.
+impl<T: Subject> Subject for (&Contact, T) {
     fn subject(&self) -> (SubjectKind, i64) {
         self.1.subject()
     }

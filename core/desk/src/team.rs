@@ -12,5 +12,10 @@ noun!(Team.team_id: TeamId in team, read as teams, seen as Directory, all by nam
 
 fn columns(team: &Team, members: &[OperatorId]) -> Value {
     let members: Vec<_> = members.iter().map(ToString::to_string).collect();
-    json!({ "name": team.name, "operator_ids": members })
+    json!({
+        "name": team.name,
+        "operator_ids": members,
+        "escalates_to_team_id": team.escalates_to_team_id.map(|id| id.to_string()),
+        "forward_expires_ms": team.forward_expires_ms,
+    })
 }

@@ -11,13 +11,15 @@ use crate::{
     health::WorkerHealth,
     parser::Parser,
     poller::Poller,
+    presence::PresenceKeeper,
     retention::Retention,
     tail::Tail,
+    timers::Timers,
     typing_relay,
     worker::{self, Worker},
 };
 use std::sync::Arc;
-use switchboard_desk::{Desk, DeskError};
+use switchboard_desk::{Desk, DeskError, operator::presence::PresenceWatch};
 use switchboard_model::Timestamp;
 use switchboard_store::{StoreError, attachment, delivery};
 use tokio::sync::Notify;
@@ -32,9 +34,11 @@ pub struct Flow {
     deliverer: Arc<Deliverer>,
     fetcher: Arc<Fetcher>,
     poller: Arc<Poller>,
+    presence: Arc<PresenceKeeper>,
     retention: Arc<Retention>,
     health: Arc<WorkerHealth>,
     clock_watch: Arc<ClockWatch>,
+    timers: Arc<Timers>,
     store_bell: tokio::sync::watch::Receiver<u64>,
 }
 
@@ -54,6 +58,11 @@ impl Flow {
             health,
             store_bell: desk.store().bell(),
             clock_watch: Arc::new(ClockWatch { desk: desk.clone() }),
+            timers: Arc::new(Timers::new(desk.clone())),
+            presence: Arc::new(PresenceKeeper {
+                desk: desk.clone(),
+                watch: PresenceWatch::default(),
+            }),
             retention: Arc::new(Retention { desk }),
         })
     }
@@ -88,6 +97,8 @@ impl Flow {
         run(self.fetcher.clone(), &media_bell);
         run(self.retention.clone(), &no_bell);
         run(self.clock_watch.clone(), &no_bell);
+        run(self.timers.clone(), self.retention.desk.timer_bell());
+        run(self.presence.clone(), &no_bell);
         self.poller.clone().spawn(tasks, stop.clone());
         typing_relay::spawn(self.retention.desk.clone(), tasks, stop.clone());
         file_gc::spawn(self.retention.desk.clone(), health(), tasks, stop.clone());

@@ -1,5 +1,6 @@
 //! What runs unasked: the tail of the log, the parser of the inbound requests, the deliverer of the outbox, the
-//! fetcher of files, the pollers, the retention and the watch over the clock. Each is idempotent and can be stopped anywhere.
+//! fetcher of files, the pollers, the timers, the retention, the watch over the clock and the statuses of operators.
+//! Each is idempotent and can be stopped anywhere.
 //!
 //! What is absent: rules of the desk (they call its commands) and SQL of their own.
 
@@ -13,9 +14,11 @@ mod health;
 pub mod limits;
 mod parser;
 mod poller;
+mod presence;
 mod retention;
 mod retry;
 mod tail;
+mod timers;
 mod typing_relay;
 mod worker;
 

@@ -64,8 +64,15 @@ pub const POLL_CHANNELS: Duration = Duration::from_secs(5);
 pub const POLL_FAILED_BACKOFF: Backoff = Backoff { first_ms: 5_000, max_ms: 30_000 };
 /// Polls that fail one after the other until the channel is marked: after half a minute.
 pub const POLLS_FAILED_MAX: u32 = 4;
+/// Timers fired in one round.
+pub const TIMERS_FIRED: usize = 200;
+/// Longest sleep until the next timer.
+pub const TIMERS_SLEEP: Duration = Duration::from_secs(5);
 /// How often the clock watch looks for what waits for a far future.
 pub const CLOCK_WATCH_EVERY: Duration = Duration::from_secs(60);
+/// How often it is noted which operators are connected: three times in the minute after which one who is
+/// not is offline.
+pub const PRESENCE_EVERY: Duration = Duration::from_secs(20);
 /// How often old rows are removed.
 pub const PRUNE_EVERY: Duration = Duration::from_secs(600);
 /// How often uploads that are over are removed.
@@ -85,5 +92,7 @@ pub const INBOUND_REQUEST_KEPT_MS: i64 = 7 * 24 * 3_600_000;
 pub const INBOUND_KEYS_KEPT_MS: i64 = 14 * 24 * 3_600_000;
 /// How long stored mutation keys are kept, in milliseconds.
 pub const MUTATION_KEYS_KEPT_MS: i64 = 24 * 3_600_000;
+/// How long a draft's text is kept that lost against another device's, in milliseconds.
+pub const DISCARDED_DRAFTS_KEPT_MS: i64 = 24 * 3_600_000;
 /// Rounds after which `settle` gives up: something works in circles.
 pub const SETTLE_ROUNDS: usize = 10_000;

@@ -1,13 +1,17 @@
-//! Removes what has served its time: old events, ingested inbound requests, keys, sessions. In small
-//! writes, so that no command waits long behind it.
+//! Removes what has served its time: old events, ingested inbound requests, keys, sessions, what was
+//! discarded of drafts. In small writes, so that no command waits long behind it.
 
 use crate::{limits, worker::Worker};
 use async_trait::async_trait;
 use std::time::Duration;
-use switchboard_desk::{Desk, DeskError};
+use switchboard_desk::{
+    Desk, DeskError,
+    limits::{INVITATION_KEPT_MS, SIGN_IN_FAILURES_MS, SIGN_IN_LOCKED_MS},
+};
 use switchboard_model::Timestamp;
 use switchboard_store::{
-    Lane, StoreError, Transaction, inbound_key, inbound_request, log, mutation_key, session,
+    Lane, StoreError, Transaction, draft, inbound_key, inbound_request, invitation, log,
+    mutation_key, session, sign_in_failure,
 };
 
 /// The retention.
@@ -33,6 +37,15 @@ impl Worker for Retention {
         removed +=
             self.prune(limits::MUTATION_KEYS_KEPT_MS, |t, at| mutation_key::prune(t, at)).await?;
         removed += self.prune(0, move |t, at| session::prune(t, at, rows)).await?;
+        removed += self
+            .prune(limits::DISCARDED_DRAFTS_KEPT_MS, move |t, at| {
+                draft::forget_discarded(t, at, rows)
+            })
+            .await?;
+        removed += self.prune(INVITATION_KEPT_MS, |t, at| invitation::prune(t, at)).await?;
+        removed += self
+            .prune(SIGN_IN_FAILURES_MS + SIGN_IN_LOCKED_MS, |t, at| sign_in_failure::prune(t, at))
+            .await?;
         Ok(removed)
     }
 

@@ -21,6 +21,8 @@ pub struct Act {
     pub at: Timestamp,
     /// What happened.
     pub kind: EventKind,
+    /// In which round of the chat.
+    pub round: i64,
     /// Who did it.
     pub author_kind: AuthorKind,
     /// The contact's or operator's id.
@@ -30,14 +32,15 @@ pub struct Act {
 }
 
 impl Act {
-    /// What the event leaves in the history of its chat; none where it is no act.
-    pub fn of(event: &NewEvent, act_id: ActId, at: Timestamp) -> Option<Self> {
+    /// What the event leaves in the history of its chat, which is in this round; none where it is no act.
+    pub fn of(event: &NewEvent, round: i64, act_id: ActId, at: Timestamp) -> Option<Self> {
         let chat_id = event.chat_id.filter(|_| event.kind.is_act())?;
         Some(Self {
             act_id,
             chat_id,
             at,
             kind: event.kind,
+            round,
             author_kind: event.author_kind,
             author_id: event.author_id,
             detail: event.detail.clone(),

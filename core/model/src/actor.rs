@@ -25,19 +25,26 @@ text_enum! {
 pub enum Actor {
     /// A signed-in operator or an API token of one.
     Operator(OperatorActor),
-    /// A visitor of the web chat: one contact on one channel.
-    Visitor {
-        /// The contact.
-        contact_id: ContactId,
-        /// The web channel.
-        channel_id: ChannelId,
-    },
+    /// A visitor of the web chat.
+    Visitor(VisitorActor),
     /// The server: workers, the command line.
     System,
 }
 
+/// A visitor who acts: one address on one web channel. What is theirs is found by the address and never by
+/// the contact, to whom the addresses of others may belong as well.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct VisitorActor {
+    /// The web channel.
+    pub channel_id: ChannelId,
+    /// The platform id of their identity there, which comes to be with the first message.
+    pub platform_id: String,
+    /// The contact that the identity belongs to, or will belong to.
+    pub contact_id: ContactId,
+}
+
 /// By what an operator acts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Credential {
     /// A session that they have signed in to.
     Session(SessionId),
@@ -45,6 +52,17 @@ pub enum Credential {
     Token(TokenId),
     /// The machine that the server runs on, in their name.
     Console,
+}
+
+impl Credential {
+    /// The id of the session or token as it is outside; none on the machine itself.
+    pub fn global_id(self) -> Option<String> {
+        match self {
+            Self::Session(id) => Some(id.to_string()),
+            Self::Token(id) => Some(id.to_string()),
+            Self::Console => None,
+        }
+    }
 }
 
 /// An operator who acts, with all that decides what they may do. What they may see follows from the
@@ -56,6 +74,7 @@ pub struct OperatorActor {
     /// By what they act.
     pub credential: Credential,
     permissions: Vec<Permission>,
+    team_ids: Vec<TeamId>,
     visibility: ChatVisibility,
 }
 
@@ -72,9 +91,9 @@ impl OperatorActor {
         let visibility = if permissions.contains(&Permission::ChatReadAll) {
             ChatVisibility::everything()
         } else {
-            ChatVisibility::own(operator_id, team_ids, channel_ids)
+            ChatVisibility::own(operator_id, team_ids.clone(), channel_ids)
         };
-        Self { operator_id, credential, permissions, visibility }
+        Self { operator_id, credential, permissions, team_ids, visibility }
     }
 
     /// What they may do.
@@ -90,6 +109,11 @@ impl OperatorActor {
     /// Have they this permission.
     pub fn has(&self, permission: Permission) -> bool {
         self.permissions.contains(&permission)
+    }
+
+    /// Are they in this team.
+    pub fn is_in(&self, team_id: TeamId) -> bool {
+        self.team_ids.contains(&team_id)
     }
 
     /// The chats that they may see; none without the permission to read chats.
@@ -109,8 +133,16 @@ impl Actor {
     pub fn author(&self) -> (AuthorKind, Option<i64>) {
         match self {
             Self::Operator(operator) => (AuthorKind::Operator, Some(operator.operator_id.0)),
-            Self::Visitor { contact_id, .. } => (AuthorKind::Contact, Some(contact_id.0)),
+            Self::Visitor(visitor) => (AuthorKind::Contact, Some(visitor.contact_id.0)),
             Self::System => (AuthorKind::System, None),
+        }
+    }
+
+    /// By what an operator acts; none for others.
+    pub fn credential(&self) -> Option<Credential> {
+        match self {
+            Self::Operator(operator) => Some(operator.credential),
+            Self::Visitor { .. } | Self::System => None,
         }
     }
 

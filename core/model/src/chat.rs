@@ -1,8 +1,8 @@
 //! A chat: one contact on one channel, with its history.
 
 use crate::{
-    ChannelId, ChatId, CloseReasonId, ContactId, IdentityId, LabelId, MessageId, OperatorId,
-    TeamId, Timestamp,
+    AuthorKind, ChannelId, ChatId, CloseReasonId, ContactId, IdentityId, LabelId, MessageId,
+    OperatorId, TeamId, Timestamp,
 };
 #[cfg(feature = "sql")]
 use diesel::ExpressionMethods as _;
@@ -92,6 +92,9 @@ pub struct Chat {
     pub reply_context: serde_json::Value,
     /// A title.
     pub subject: Option<String>,
+    /// Which round it is in, from 1: one begins when it is opened and whenever it is opened again, and ends
+    /// when it is closed.
+    pub round: i64,
     /// Where it stands.
     pub status: ChatStatus,
     /// Whom it waits for.
@@ -100,16 +103,28 @@ pub struct Chat {
     pub waiting_since: Option<Timestamp>,
     /// How urgent it is.
     pub priority: ChatPriority,
+    /// How far it was escalated: 0 for not at all.
+    pub escalation_level: i64,
+    /// Until when it is put aside, while it is.
+    pub snoozed_until: Option<Timestamp>,
+    /// Does it stay put aside when the customer writes.
+    pub is_snooze_kept: bool,
     /// The operator it is assigned to.
     pub operator_id: Option<OperatorId>,
     /// The team it belongs to.
     pub team_id: Option<TeamId>,
     /// The newest public message.
     pub last_message_id: Option<MessageId>,
-    /// When it was stored; the creation time before any message.
+    /// Which side wrote the newest message: the contact or an operator; none before either has. What bots and
+    /// platforms write is passed over. It decides whom the chat waits for when it is opened again.
+    pub last_author_kind: Option<AuthorKind>,
+    /// When the newest public message was stored; the creation time before any message.
     pub last_message_at: Timestamp,
     /// How many messages the customer has written, ever.
     pub inbound_count: i64,
+    /// How many drafts operators have in it: where there are none, a reply looks for none.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
+    pub draft_count: i64,
     /// Why it was closed, while it is.
     pub close_reason_id: Option<CloseReasonId>,
     /// When it was closed, while it is.
@@ -127,6 +142,15 @@ impl Chat {
     /// Is the last public message the customer's (F7).
     pub fn is_unanswered(&self) -> bool {
         self.waiting_on == WaitingOn::Operator
+    }
+
+    /// Whom it would wait for if it were opened again now: whoever has not spoken last.
+    pub fn waiting_on_when_open(&self) -> WaitingOn {
+        match self.last_author_kind {
+            Some(AuthorKind::Contact) => WaitingOn::Operator,
+            Some(_) => WaitingOn::Customer,
+            None => WaitingOn::Nobody,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A contact (a customer) with its identities (addresses on channels).
 
-use crate::{ChannelId, ContactId, IdentityId, Timestamp};
+use crate::{ChannelId, ContactId, IdentityId, OperatorId, Timestamp, UniteId, fold, phone};
 #[cfg(feature = "sql")]
 use diesel::ExpressionMethods as _;
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,9 @@ pub struct Contact {
     pub is_verified: bool,
     /// May not write any more.
     pub is_blocked: bool,
+    /// The contact that this one was pulled into: it is hidden, and keeps what was known of it.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
+    pub united_into_id: Option<ContactId>,
     /// Counts every change, from 1.
     pub version: i64,
     /// When it was first seen.
@@ -101,6 +104,9 @@ pub struct Identity {
     /// Whose it is.
     #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub contact_id: ContactId,
+    /// The contact that it was first seen with, under whose id what it writes is stored. A unite leaves it.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
+    pub first_contact_id: ContactId,
     /// Where it is valid.
     #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub channel_id: ChannelId,
@@ -124,6 +130,91 @@ pub struct Identity {
     pub updated_at: Timestamp,
 }
 
+text_enum! {
+    /// What a contact can be reached at beside channels.
+    AddressKind {
+        /// An email address.
+        Email = "EMAIL",
+        /// A phone number.
+        Phone = "PHONE",
+    }
+}
+
+impl AddressKind {
+    /// How an address is looked up: emails that are alike are the same, phone numbers that are alike may be
+    /// ([`phone::is_same`]).
+    pub fn normal(self, value: &str) -> String {
+        match self {
+            Self::Email => fold::email(value),
+            Self::Phone => phone::ending(value),
+        }
+    }
+
+    /// Are these two spellings of one address.
+    pub fn is_same(self, one: &str, other: &str) -> bool {
+        match self {
+            Self::Email => fold::email(one) == fold::email(other),
+            Self::Phone => phone::is_same(one, other),
+        }
+    }
+
+    /// The contact's first address of this kind.
+    pub fn of(self, contact: &Contact) -> Option<&str> {
+        match self {
+            Self::Email => contact.email.as_deref(),
+            Self::Phone => contact.phone.as_deref(),
+        }
+    }
+}
+
+/// An email address or phone number of a contact. What was told of a contact itself is one of each kind;
+/// those of contacts that were pulled into it come beside them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::HasQuery, diesel::Insertable),
+    diesel(table_name = crate::schema::contact_addresses),
+    diesel(treat_none_as_default_value = false)
+)]
+pub struct ContactAddress {
+    /// The contact of whom it was told.
+    pub origin_id: ContactId,
+    /// Email address or phone number.
+    pub kind: AddressKind,
+    /// Whose it is now.
+    pub contact_id: ContactId,
+    /// How it is looked up.
+    pub normal: String,
+    /// As it is shown.
+    pub value: String,
+}
+
+/// Two contacts that were united: one was pulled into the other.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::HasQuery, diesel::Insertable),
+    diesel(table_name = crate::schema::unites),
+    diesel(treat_none_as_default_value = false)
+)]
+pub struct Unite {
+    /// The id.
+    pub unite_id: UniteId,
+    /// The contact that stays.
+    pub kept_id: ContactId,
+    /// The contact that is hidden since.
+    pub pulled_id: ContactId,
+    /// What the kept one got of the pulled one where it had nothing: values by the names of columns.
+    #[cfg_attr(feature = "sql", diesel(serialize_as = crate::sql::Json<serde_json::Value>))]
+    pub filled: serde_json::Value,
+    /// Who united them.
+    pub operator_id: OperatorId,
+    /// When.
+    pub created_at: Timestamp,
+    /// When it was undone.
+    pub undone_at: Option<Timestamp>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,6 +232,7 @@ mod tests {
             attributes: serde_json::json!({}),
             is_verified: false,
             is_blocked: false,
+            united_into_id: None,
             version: 1,
             created_at: Timestamp(0),
             updated_at: Timestamp(0),

@@ -12,10 +12,30 @@ impl EventKind {
         self.noun() == SubjectKind::Chat && self != Self::ChatRead
     }
 
+    /// Can it bring a chat to another operator or team: its detail names those who had it before, so that
+    /// they learn that it is theirs no more.
+    pub fn changes_owners(self) -> bool {
+        matches!(
+            self,
+            Self::ChatAssigned
+                | Self::ChatForwarded
+                | Self::ChatForwardSettled
+                | Self::ChatEscalated
+                | Self::ChatWoken
+        )
+    }
+
+    /// Can it end visits of its contact, or give them to another one: who holds one is asked for again.
+    pub fn may_change_visits(self) -> bool {
+        matches!(self, Self::ContactSessionsEnded | Self::ContactUnited | Self::ContactUniteUndone)
+    }
+
     /// Can it change what an operator may do or see: their permissions have to be read again. A noun
-    /// decides for all that happens to it.
+    /// decides for all that happens to it, but for who works now, which changes all day and nobody's
+    /// permissions.
     pub fn may_change_permissions(self) -> bool {
         match self.noun() {
+            SubjectKind::Operator if self == Self::OperatorStatusSet => false,
             SubjectKind::Operator
             | SubjectKind::Role
             | SubjectKind::Team
@@ -25,10 +45,15 @@ impl EventKind {
             | SubjectKind::Delivery
             | SubjectKind::Attachment
             | SubjectKind::Note
+            | SubjectKind::Draft
             | SubjectKind::Contact
             | SubjectKind::InboundRequest
+            | SubjectKind::Invitation
             | SubjectKind::CloseReason
             | SubjectKind::Label
+            | SubjectKind::Template
+            | SubjectKind::Replacement
+            | SubjectKind::View
             | SubjectKind::Setting => false,
         }
     }
@@ -63,6 +88,18 @@ pub struct NewEvent {
     pub detail: EventDetail,
 }
 
+impl NewEvent {
+    /// Can it change who may see its chat.
+    pub fn may_change_readers(&self) -> bool {
+        match self.kind {
+            EventKind::ChatJoined | EventKind::ChatLeft => true,
+            EventKind::ChatClosed => !self.detail.left_operator_ids.is_empty(),
+            EventKind::ChatReopened => self.detail.operator_id_before.is_some(),
+            kind => kind.changes_owners(),
+        }
+    }
+}
+
 /// What changed, small and free of people's words.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(
@@ -74,21 +111,28 @@ pub struct EventDetail {
     /// The names of the changed columns.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<String>,
-    /// The operator it concerns: the one who joined, left, was assigned, has read.
+    /// The operator it concerns: the one who joined, left, was assigned, has read, or whose own it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operator_id: Option<i64>,
     /// The team it concerns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team_id: Option<i64>,
-    /// The operator who had it before an assignment: they learn that it is theirs no more.
+    /// The operator who had it before an assignment, or before it was opened again without going back to
+    /// them: they learn that it is theirs no more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operator_id_before: Option<i64>,
     /// The team that had it before an assignment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team_id_before: Option<i64>,
+    /// Those who took part until a closing, beside the one whose chat it stays.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_operator_ids: Vec<i64>,
     /// The reason of a closing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub close_reason_id: Option<i64>,
+    /// How the offer of a chat ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forward_state: Option<String>,
     /// The status before a change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_before: Option<String>,

@@ -4,11 +4,25 @@
 pub const LABELS_MAX: i64 = 1_000;
 /// Labels of one chat.
 pub const CHAT_LABELS_MAX: usize = 20;
+/// Highest level that a chat is escalated to.
+pub const ESCALATION_LEVEL_MAX: i64 = 3;
+/// Conditions of one filter of chats.
+pub const FILTER_LEAVES_MAX: usize = 30;
+/// Levels of one filter of chats: what is inside of `and`, `or` and `not` is one further down.
+pub const FILTER_DEPTH_MAX: usize = 4;
+/// Values of one list in a filter.
+pub const FILTER_VALUES_MAX: usize = 100;
+/// Longest text of a filter, in characters: the longest role of a contact.
+pub const FILTER_TEXT_MAX_CHARACTERS: usize = 320;
+/// Letters of a language's word, as BCP 47 has it.
+pub const LANGUAGE_LETTERS: std::ops::RangeInclusive<usize> = 2..=8;
 /// Longest key of a plugin's stored value, in bytes. The contract promises it
 /// (`plugins/wit/v1/host.wit`), the host checks it, the desk stores it.
 pub const PLUGIN_KEY_MAX_BYTES: usize = 512;
 /// Largest value that a plugin may store, in bytes. Promised, checked and stored likewise.
 pub const PLUGIN_VALUE_MAX_BYTES: usize = 64 << 10;
+/// Longest tag of a language, in bytes: as long as RFC 5646 (4.4.1) asks for.
+pub const LOCALE_MAX_BYTES: usize = 35;
 /// What is compared and sorted by of a name, in characters: a cursor carries it.
 pub const FOLDED_NAME_MAX_CHARACTERS: usize = 200;
 /// Shortest phone number, in digits: a local one without its area.

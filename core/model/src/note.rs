@@ -2,6 +2,18 @@
 
 use crate::{ChatId, ContactId, NoteId, OperatorId, Timestamp};
 
+text_enum! {
+    /// What a note was written for.
+    NoteKind {
+        /// For whoever reads the chat.
+        Plain = "PLAIN",
+        /// The comment of a forward, or of declining one.
+        Forward = "FORWARD",
+        /// The comment of an escalation.
+        Escalation = "ESCALATION",
+    }
+}
+
 /// A note on a chat or on a contact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(
@@ -22,6 +34,9 @@ pub struct Note {
     /// The author.
     #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub operator_id: OperatorId,
+    /// What it was written for.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
+    pub kind: NoteKind,
     /// The text.
     pub body: String,
     /// Counts every change, from 1.

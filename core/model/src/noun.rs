@@ -10,10 +10,12 @@ text_enum! {
         Contacts = "CONTACTS",
         /// Channels, and inbound requests that could not be taken in.
         Channels = "CHANNELS",
-        /// Operators, teams and roles.
+        /// Operators, invitations, teams and roles.
         People = "PEOPLE",
-        /// Close reasons, labels and settings.
+        /// Close reasons, labels, templates, replacements, views and settings.
         Settings = "SETTINGS",
+        /// What is yours alone: your drafts, on all of your devices.
+        Personal = "PERSONAL",
     }
 }
 
@@ -80,6 +82,16 @@ nouns! {
         ChatLabeled = "chat.labeled",
         /// A label was taken off a chat.
         ChatUnlabeled = "chat.unlabeled",
+        /// A chat was offered to another operator or team.
+        ChatForwarded = "chat.forwarded",
+        /// What was offered of a chat was taken, declined, cancelled, or waited for too long.
+        ChatForwardSettled = "chat.forward_settled",
+        /// A chat was given to a team above, with a higher priority.
+        ChatEscalated = "chat.escalated",
+        /// A chat was put aside for a time.
+        ChatSnoozed = "chat.snoozed",
+        /// A chat that was put aside is back.
+        ChatWoken = "chat.woken",
         /// You read a chat, or marked it as unread.
         ChatRead = "chat.read",
     }
@@ -113,6 +125,13 @@ nouns! {
         /// A note was deleted.
         NoteDeleted = "note.deleted",
     }
+    /// A draft of an operator.
+    Draft(DraftId) = "draft" in Personal {
+        /// You saved a draft.
+        DraftSaved = "draft.saved",
+        /// You deleted a draft, or sent it.
+        DraftDeleted = "draft.deleted",
+    }
     /// A contact.
     Contact(ContactId) = "contact" in Contacts {
         /// A contact was first seen.
@@ -125,6 +144,14 @@ nouns! {
         ContactUnblocked = "contact.unblocked",
         /// A contact's visits were ended.
         ContactSessionsEnded = "contact.sessions_ended",
+        /// A contact was united with another one.
+        ContactUnited = "contact.united",
+        /// Contacts that were united are two again.
+        ContactUniteUndone = "contact.unite_undone",
+        /// Another contact has the same email address or phone number.
+        ContactDuplicateFound = "contact.duplicate_found",
+        /// Contacts with the same address were said to be two people.
+        ContactDuplicateDismissed = "contact.duplicate_dismissed",
     }
     /// A channel.
     Channel(ChannelId) = "channel" in Channels {
@@ -160,6 +187,17 @@ nouns! {
         OperatorCreated = "operator.created",
         /// An operator's name, role, teams or state changed.
         OperatorUpdated = "operator.updated",
+        /// An operator's status was set: by them, by a colleague, or because they went or came back.
+        OperatorStatusSet = "operator.status_set",
+    }
+    /// An invitation.
+    Invitation(InvitationId) = "invitation" in People {
+        /// Somebody was invited.
+        InvitationCreated = "invitation.created",
+        /// An invitation was revoked.
+        InvitationRevoked = "invitation.revoked",
+        /// An invitation was accepted, and its operator created.
+        InvitationAccepted = "invitation.accepted",
     }
     /// A role.
     Role(RoleId) = "role" in People {
@@ -193,6 +231,33 @@ nouns! {
         /// A label was deleted, and with that taken off all chats.
         LabelDeleted = "label.deleted",
     }
+    /// A template.
+    Template(TemplateId) = "template" in Settings {
+        /// A template was created.
+        TemplateCreated = "template.created",
+        /// A template changed.
+        TemplateUpdated = "template.updated",
+        /// A template was deleted.
+        TemplateDeleted = "template.deleted",
+    }
+    /// A replacement of what is typed.
+    Replacement(ReplacementId) = "replacement" in Settings {
+        /// A replacement was created.
+        ReplacementCreated = "replacement.created",
+        /// A replacement changed.
+        ReplacementUpdated = "replacement.updated",
+        /// A replacement was deleted.
+        ReplacementDeleted = "replacement.deleted",
+    }
+    /// A view.
+    View(ViewId) = "view" in Settings {
+        /// A view was created.
+        ViewCreated = "view.created",
+        /// A view changed.
+        ViewUpdated = "view.updated",
+        /// A view was deleted.
+        ViewDeleted = "view.deleted",
+    }
     /// A setting.
     Setting = "setting" in Settings {
         /// A setting changed.
@@ -206,12 +271,20 @@ super::id::ids! {
     ActId = "act",
     /// A line of the audit log.
     AuditId = "audit",
+    /// An offer of a chat.
+    ForwardId = "forward",
     /// An identity.
     IdentityId = "identity",
+    /// A time that an operator was in one status.
+    SpanId = "span",
     /// A session of an operator or a visitor.
     SessionId = "session",
+    /// A timer.
+    TimerId = "timer",
     /// An API token.
     TokenId = "token",
+    /// A unite of two contacts.
+    UniteId = "unite",
 }
 
 #[cfg(test)]

@@ -51,6 +51,8 @@ pub struct Role {
     /// What it allows.
     #[cfg_attr(feature = "sql", diesel(serialize_as = crate::sql::Json<Vec<Permission>>))]
     pub permissions: Vec<Permission>,
+    /// Does signing in take a code of an authenticator app as well.
+    pub is_totp_required: bool,
     /// Counts every change, from 1.
     pub version: i64,
 }
@@ -68,6 +70,10 @@ pub struct Team {
     pub team_id: TeamId,
     /// The name, unique.
     pub name: String,
+    /// Where its chats go when they are escalated by a level.
+    pub escalates_to_team_id: Option<TeamId>,
+    /// How long an offer of a chat waits for it, in milliseconds; none: as long as usual.
+    pub forward_expires_ms: Option<i64>,
     /// Counts every change, from 1.
     pub version: i64,
     /// When it was made.

@@ -18,20 +18,37 @@ text_enum! {
         ChatClose = "chat.close",
         /// Put labels on chats, and take them off.
         ChatLabel = "chat.label",
+        /// Export chats, with their messages and notes, to a file.
+        ChatExport = "chat.export",
+        /// Offer chats to other operators and teams.
+        ChatForward = "chat.forward",
+        /// Give chats to a team above.
+        ChatEscalate = "chat.escalate",
+        /// Put chats aside for a time, and fetch them back.
+        ChatSnooze = "chat.snooze",
         /// See contacts.
         ContactRead = "contact.read",
         /// Change contacts.
         ContactUpdate = "contact.update",
+        /// Unite contacts, and undo that.
+        ContactUnite = "contact.unite",
         /// See channels, their state and what failed.
         ChannelRead = "channel.read",
         /// Create, change and pause channels; replay what failed.
         ChannelManage = "channel.manage",
         /// Create and change operators, roles and teams.
         OperatorManage = "operator.manage",
+        /// Set the status of other operators, and see how long they were in which.
+        OperatorStatus = "operator.status",
         /// Change settings and close reasons.
         SettingManage = "setting.manage",
         /// Create, change and delete labels.
         LabelManage = "label.manage",
+        /// Create, change and delete templates and replacements of teams and of everybody. One's own need no
+        /// permission.
+        TemplateManage = "template.manage",
+        /// Create, change and delete the views of teams and of everybody.
+        ViewManage = "view.manage",
         /// Read the audit log.
         AuditRead = "audit.read",
     }
@@ -46,9 +63,19 @@ impl Permission {
         Self::ChatAssign,
         Self::ChatClose,
         Self::ChatLabel,
+        Self::ChatForward,
+        Self::ChatEscalate,
+        Self::ChatSnooze,
         Self::ContactRead,
         Self::ContactUpdate,
+        Self::ContactUnite,
     ];
     /// What the role of those who see all chats has beyond that.
-    pub const OF_SUPERVISORS: &'static [Self] = &[Self::ChatReadAll, Self::ChannelRead];
+    pub const OF_SUPERVISORS: &'static [Self] = &[
+        Self::ChatReadAll,
+        Self::ChatExport,
+        Self::ChannelRead,
+        Self::OperatorStatus,
+        Self::ViewManage,
+    ];
 }

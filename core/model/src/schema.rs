@@ -7,6 +7,7 @@ diesel::table! {
         name -> Text,
         is_built_in -> Bool,
         permissions -> crate::sql::JsonText,
+        is_totp_required -> Bool,
         version -> BigInt,
     }
 }
@@ -29,6 +30,8 @@ diesel::table! {
     teams (team_id) {
         team_id -> BigInt,
         name -> Text,
+        escalates_to_team_id -> Nullable<BigInt>,
+        forward_expires_ms -> Nullable<BigInt>,
         version -> BigInt,
         created_at -> BigInt,
     }
@@ -42,14 +45,67 @@ diesel::table! {
 }
 
 diesel::table! {
+    operator_presences (operator_id) {
+        operator_id -> BigInt,
+        status -> Text,
+        since_at -> BigInt,
+        seen_at -> BigInt,
+        is_auto_offline -> Bool,
+        message -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    operator_spans (span_id) {
+        span_id -> BigInt,
+        operator_id -> BigInt,
+        status -> Text,
+        begun_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+        source -> Text,
+    }
+}
+
+diesel::table! {
+    operator_totps (operator_id) {
+        operator_id -> BigInt,
+        sealed_secret -> Binary,
+        created_at -> BigInt,
+        confirmed_at -> Nullable<BigInt>,
+        last_step -> BigInt,
+    }
+}
+
+diesel::table! {
+    recovery_codes (operator_id, code_hash) {
+        operator_id -> BigInt,
+        code_hash -> Text,
+    }
+}
+
+diesel::table! {
+    sign_in_failures (email_hash, peer) {
+        email_hash -> Text,
+        peer -> Text,
+        failure_count -> BigInt,
+        counted_from_at -> BigInt,
+        locked_until_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     sessions (session_id) {
         session_id -> BigInt,
         secret_hash -> Text,
         operator_id -> Nullable<BigInt>,
         contact_id -> Nullable<BigInt>,
         channel_id -> Nullable<BigInt>,
+        platform_id -> Nullable<Text>,
         secret_generation -> Nullable<BigInt>,
+        user_agent -> Nullable<Text>,
+        remote_network -> Nullable<Text>,
         created_at -> BigInt,
+        last_used_at -> BigInt,
         expires_at -> BigInt,
         revoked_at -> Nullable<BigInt>,
     }
@@ -70,12 +126,27 @@ diesel::table! {
 }
 
 diesel::table! {
-    invitations (secret_hash) {
+    first_admin_links (secret_hash) {
         secret_hash -> Text,
         role_id -> BigInt,
         created_at -> BigInt,
         expires_at -> BigInt,
         used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    invitations (invitation_id) {
+        invitation_id -> BigInt,
+        secret_hash -> Text,
+        email -> Text,
+        role_id -> BigInt,
+        team_ids -> crate::sql::JsonText,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        accepted_at -> Nullable<BigInt>,
+        revoked_at -> Nullable<BigInt>,
     }
 }
 
@@ -124,15 +195,14 @@ diesel::table! {
         name -> Text,
         name_folded -> Text,
         email -> Nullable<Text>,
-        email_folded -> Nullable<Text>,
         phone -> Nullable<Text>,
-        phone_folded -> Nullable<Text>,
         role -> Nullable<Text>,
         locale -> Nullable<Text>,
         time_zone -> Nullable<Text>,
         attributes -> crate::sql::JsonText,
         is_verified -> Bool,
         is_blocked -> Bool,
+        united_into_id -> Nullable<BigInt>,
         version -> BigInt,
         created_at -> BigInt,
         updated_at -> BigInt,
@@ -140,9 +210,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    contact_addresses (origin_id, kind) {
+        origin_id -> BigInt,
+        kind -> Text,
+        contact_id -> BigInt,
+        normal -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
     identities (identity_id) {
         identity_id -> BigInt,
         contact_id -> BigInt,
+        first_contact_id -> BigInt,
         channel_id -> BigInt,
         platform_id -> Text,
         name -> Nullable<Text>,
@@ -184,6 +265,60 @@ diesel::table! {
 }
 
 diesel::table! {
+    templates (template_id) {
+        template_id -> BigInt,
+        scope -> Text,
+        operator_id -> Nullable<BigInt>,
+        team_id -> Nullable<BigInt>,
+        shortcut -> Text,
+        title -> Text,
+        folder -> Nullable<Text>,
+        default_locale -> Text,
+        use_count -> BigInt,
+        version -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    template_texts (template_id, locale) {
+        template_id -> BigInt,
+        locale -> Text,
+        body -> Text,
+        format -> Text,
+    }
+}
+
+diesel::table! {
+    replacements (replacement_id) {
+        replacement_id -> BigInt,
+        scope -> Text,
+        operator_id -> Nullable<BigInt>,
+        team_id -> Nullable<BigInt>,
+        token -> Text,
+        text -> Text,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    views (view_id) {
+        view_id -> BigInt,
+        scope -> Text,
+        operator_id -> Nullable<BigInt>,
+        team_id -> Nullable<BigInt>,
+        name -> Text,
+        filter -> crate::sql::JsonText,
+        chat_order -> Text,
+        position -> BigInt,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     chats (chat_id) {
         chat_id -> BigInt,
         number -> BigInt,
@@ -195,15 +330,21 @@ diesel::table! {
         is_current -> Bool,
         reply_context -> crate::sql::JsonText,
         subject -> Nullable<Text>,
+        round -> BigInt,
         status -> Text,
         waiting_on -> Text,
         waiting_since -> Nullable<BigInt>,
         priority -> Text,
+        escalation_level -> BigInt,
+        snoozed_until -> Nullable<BigInt>,
+        is_snooze_kept -> Bool,
         operator_id -> Nullable<BigInt>,
         team_id -> Nullable<BigInt>,
         last_message_id -> Nullable<BigInt>,
+        last_author_kind -> Nullable<Text>,
         last_message_at -> BigInt,
         inbound_count -> BigInt,
+        draft_count -> BigInt,
         close_reason_id -> Nullable<BigInt>,
         closed_at -> Nullable<BigInt>,
         version -> BigInt,
@@ -226,6 +367,25 @@ diesel::table! {
         chat_id -> BigInt,
         operator_id -> BigInt,
         read_count -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    drafts (draft_id) {
+        draft_id -> BigInt,
+        chat_id -> BigInt,
+        operator_id -> BigInt,
+        kind -> Text,
+        body -> Text,
+        format -> Text,
+        quoted_message_id -> Nullable<BigInt>,
+        attachment_ids -> crate::sql::JsonText,
+        device -> Text,
+        discarded_body -> Nullable<Text>,
+        discarded_device -> Nullable<Text>,
+        discarded_at -> Nullable<BigInt>,
+        version -> BigInt,
         updated_at -> BigInt,
     }
 }
@@ -294,10 +454,56 @@ diesel::table! {
         chat_id -> Nullable<BigInt>,
         contact_id -> BigInt,
         operator_id -> BigInt,
+        kind -> Text,
         body -> Text,
         version -> BigInt,
         created_at -> BigInt,
         updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    forwards (forward_id) {
+        forward_id -> BigInt,
+        chat_id -> BigInt,
+        operator_id -> BigInt,
+        from_operator_id -> Nullable<BigInt>,
+        from_team_id -> Nullable<BigInt>,
+        to_operator_id -> Nullable<BigInt>,
+        to_team_id -> Nullable<BigInt>,
+        note_id -> BigInt,
+        is_staying -> Bool,
+        state -> Text,
+        offered_at -> BigInt,
+        expires_at -> BigInt,
+        settled_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    unites (unite_id) {
+        unite_id -> BigInt,
+        kept_id -> BigInt,
+        pulled_id -> BigInt,
+        filled -> crate::sql::JsonText,
+        operator_id -> BigInt,
+        created_at -> BigInt,
+        undone_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    unite_moves (unite_id, kind, row_id) {
+        unite_id -> BigInt,
+        kind -> Text,
+        row_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    duplicate_dismissals (contact_id, other_id) {
+        contact_id -> BigInt,
+        other_id -> BigInt,
     }
 }
 
@@ -418,6 +624,7 @@ diesel::table! {
         chat_id -> BigInt,
         at -> BigInt,
         kind -> Text,
+        round -> BigInt,
         author_kind -> Text,
         author_id -> Nullable<BigInt>,
         detail -> crate::sql::JsonText,
@@ -463,6 +670,18 @@ diesel::table! {
         after -> Nullable<crate::sql::JsonText>,
         request_id -> Nullable<Text>,
         remote_address -> Nullable<Text>,
+        user_agent -> Nullable<Text>,
+        credential_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    timers (timer_id) {
+        timer_id -> BigInt,
+        due_at -> BigInt,
+        kind -> Text,
+        subject_id -> BigInt,
+        set_at -> BigInt,
     }
 }
 
@@ -494,26 +713,42 @@ diesel::allow_tables_to_appear_in_same_query!(
     operators,
     teams,
     team_operators,
+    operator_presences,
+    operator_spans,
+    operator_totps,
+    recovery_codes,
+    sign_in_failures,
     sessions,
     tokens,
+    first_admin_links,
     invitations,
     channels,
     channel_secrets,
     plugin_values,
     contacts,
+    contact_addresses,
     identities,
     identity_aliases,
     close_reasons,
     labels,
+    templates,
+    template_texts,
+    replacements,
+    views,
     chats,
     participants,
     chat_reads,
+    drafts,
     chat_labels,
     messages,
     message_versions,
     message_references,
     reactions,
     notes,
+    forwards,
+    unites,
+    unite_moves,
+    duplicate_dismissals,
     attachments,
     contents,
     file_meters,
@@ -526,6 +761,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     mutation_keys,
     settings,
     audit_lines,
+    timers,
     leases,
     migrations,
 );

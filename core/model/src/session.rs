@@ -1,14 +1,15 @@
 //! Sessions of operators and visitors, and API tokens.
 
-use crate::{ChannelId, ContactId, OperatorId, Permission, SessionId, Timestamp, TokenId};
+use crate::actor::VisitorActor;
+use crate::{OperatorId, Permission, SessionId, Timestamp, TokenId};
 
 /// Whose a session is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SessionOwner {
     /// A signed-in operator.
     Operator(OperatorId),
-    /// A visitor on a web channel.
-    Visitor(ContactId, ChannelId),
+    /// A visitor on a web channel, with the contact that they had, or were to have, when it began.
+    Visitor(VisitorActor),
 }
 
 /// A session. Its secret is stored only as a hash.
@@ -21,8 +22,14 @@ pub struct Session {
     /// Of a visitor whom the host page signed in: the generation of the channel's secret that it signed
     /// with. The session ends with that.
     pub secret_generation: Option<i64>,
+    /// The program that an operator signed in with, as it names itself.
+    pub user_agent: Option<String>,
+    /// The network that an operator signed in from; the address itself is in the audit log alone.
+    pub remote_network: Option<String>,
     /// When it was begun.
     pub created_at: Timestamp,
+    /// When an operator last used it, to the quarter of an hour; of a visitor, when it was begun.
+    pub last_used_at: Timestamp,
     /// When it ends by itself.
     pub expires_at: Timestamp,
     /// When it was ended.

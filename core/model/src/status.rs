@@ -9,12 +9,16 @@ pub enum ChatTransition {
     CustomerWrote,
     /// An operator answered.
     OperatorReplied,
-    /// An operator joined or the chat was assigned to one.
+    /// An operator joined it.
+    Joined,
+    /// It was assigned to an operator, or its receiver took it.
     Taken,
     /// The last operator left, or the assignment was taken back.
     Released,
     /// It was forwarded and waits for its receiver.
     Forwarded,
+    /// What was forwarded came back untaken.
+    Returned,
     /// It was closed with a reason.
     Closed,
     /// An operator opened it again.
@@ -28,9 +32,11 @@ impl ChatTransition {
     pub const ALL: &'static [Self] = &[
         Self::CustomerWrote,
         Self::OperatorReplied,
+        Self::Joined,
         Self::Taken,
         Self::Released,
         Self::Forwarded,
+        Self::Returned,
         Self::Closed,
         Self::Reopened,
         Self::Archived,
@@ -42,7 +48,7 @@ impl ChatTransition {
 pub struct ChatState {
     /// The status.
     pub status: ChatStatus,
-    /// Whom the chat waits for.
+    /// Whom the chat waits for; a closed one, whom it would wait for if it were open.
     pub waiting_on: WaitingOn,
 }
 
@@ -70,6 +76,7 @@ pub fn next_state(
     use WaitingOn::{Customer, Nobody, Operator};
     let refused = Err(InvalidTransition { status: state.status, act });
     let open = if is_staffed { Active } else { New };
+    let worked_on = if state.waiting_on == Customer { AwaitingResponse } else { Active };
     let to = |status, waiting_on| Ok(ChatState { status, waiting_on });
     match (act, state.status) {
         (Act::CustomerWrote, Transferred) => to(Transferred, Operator),
@@ -77,20 +84,25 @@ pub fn next_state(
         (Act::OperatorReplied, Transferred) => to(Transferred, Customer),
         (Act::OperatorReplied, Closed | Archived) => refused,
         (Act::OperatorReplied, _) => to(AwaitingResponse, Customer),
-        (Act::Taken, New | Transferred) => to(
-            if state.waiting_on == Customer { AwaitingResponse } else { Active },
-            state.waiting_on,
-        ),
-        (Act::Taken, Active | AwaitingResponse) => Ok(state),
-        (Act::Taken | Act::Released | Act::Forwarded, Closed | Archived) => refused,
+        (Act::Joined, Transferred) => Ok(state),
+        (Act::Joined, New) | (Act::Taken, New | Transferred) => to(worked_on, state.waiting_on),
+        (Act::Joined | Act::Taken, Active | AwaitingResponse) => Ok(state),
+        (Act::Joined | Act::Taken | Act::Released | Act::Forwarded, Closed | Archived) => refused,
+        (Act::Returned, Transferred) => {
+            to(if is_staffed { worked_on } else { New }, state.waiting_on)
+        }
+        (Act::Returned, _) => refused,
         (Act::Released, New | Transferred) => Ok(state),
         (Act::Released, Active | AwaitingResponse) => {
             to(if is_staffed { state.status } else { New }, state.waiting_on)
         }
+        (Act::Forwarded, Transferred) => refused,
         (Act::Forwarded, _) => to(Transferred, state.waiting_on),
         (Act::Closed, Closed | Archived) => refused,
         (Act::Closed, _) => to(Closed, Nobody),
-        (Act::Reopened, Closed | Archived) => to(open, Operator),
+        (Act::Reopened, Closed | Archived) => {
+            to(if is_staffed { worked_on } else { New }, state.waiting_on)
+        }
         (Act::Reopened, _) => refused,
         (Act::Archived, Closed) => to(Archived, Nobody),
         (Act::Archived, _) => refused,
@@ -110,11 +122,23 @@ mod tests {
     }
 
     /// The whole table: status × act, for an unstaffed and a staffed chat; `-` is a refusal.
-    const TABLE: &[(&str, [&str; 8])] = &[
-        // customer wrote, replied, taken, released, forwarded, closed, reopened, archived
+    const TABLE: &[(&str, [&str; 10])] = &[
+        // customer wrote, replied, joined, taken, released, forwarded, returned, closed, reopened,
+        // archived
         (
             "NEW",
-            ["NEW/ACTIVE", "AWAITING_RESPONSE", "ACTIVE", "NEW", "TRANSFERRED", "CLOSED", "-", "-"],
+            [
+                "NEW/ACTIVE",
+                "AWAITING_RESPONSE",
+                "ACTIVE",
+                "ACTIVE",
+                "NEW",
+                "TRANSFERRED",
+                "-",
+                "CLOSED",
+                "-",
+                "-",
+            ],
         ),
         (
             "ACTIVE",
@@ -122,8 +146,10 @@ mod tests {
                 "NEW/ACTIVE",
                 "AWAITING_RESPONSE",
                 "ACTIVE",
+                "ACTIVE",
                 "NEW/ACTIVE",
                 "TRANSFERRED",
+                "-",
                 "CLOSED",
                 "-",
                 "-",
@@ -135,8 +161,10 @@ mod tests {
                 "NEW/ACTIVE",
                 "AWAITING_RESPONSE",
                 "AWAITING_RESPONSE",
+                "AWAITING_RESPONSE",
                 "NEW/AWAITING_RESPONSE",
                 "TRANSFERRED",
+                "-",
                 "CLOSED",
                 "-",
                 "-",
@@ -147,16 +175,18 @@ mod tests {
             [
                 "TRANSFERRED",
                 "TRANSFERRED",
+                "TRANSFERRED",
                 "ACTIVE",
                 "TRANSFERRED",
-                "TRANSFERRED",
+                "-",
+                "NEW/ACTIVE",
                 "CLOSED",
                 "-",
                 "-",
             ],
         ),
-        ("CLOSED", ["NEW/ACTIVE", "-", "-", "-", "-", "-", "NEW/ACTIVE", "ARCHIVED"]),
-        ("ARCHIVED", ["NEW/ACTIVE", "-", "-", "-", "-", "-", "NEW/ACTIVE", "-"]),
+        ("CLOSED", ["NEW/ACTIVE", "-", "-", "-", "-", "-", "-", "-", "NEW/ACTIVE", "ARCHIVED"]),
+        ("ARCHIVED", ["NEW/ACTIVE", "-", "-", "-", "-", "-", "-", "-", "NEW/ACTIVE", "-"]),
     ];
 
     #[test]
@@ -204,6 +234,21 @@ mod tests {
                 if matches!(next.status, ChatStatus::Closed | ChatStatus::Archived) {
                     assert_eq!(next.waiting_on, WaitingOn::Nobody, "{state:?} + {act:?}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_chat_that_is_opened_again_waits_for_whom_it_would_wait() {
+        for (waiting_on, staffed) in [
+            (WaitingOn::Customer, ChatStatus::AwaitingResponse),
+            (WaitingOn::Operator, ChatStatus::Active),
+            (WaitingOn::Nobody, ChatStatus::Active),
+        ] {
+            let state = ChatState { status: ChatStatus::Closed, waiting_on };
+            for (is_staffed, status) in [(false, ChatStatus::New), (true, staffed)] {
+                let next = next_state(state, ChatTransition::Reopened, is_staffed);
+                assert_eq!(next, Ok(ChatState { status, waiting_on }));
             }
         }
     }

@@ -2,7 +2,79 @@
 //! ([`ChatVisibility::allows`]), a condition in SQL (`store::page::visibility`) and the terms of the search
 //! index (`search::visibility`). A test generates chats and operators and holds that all three agree.
 
-use crate::{ChannelId, OperatorId, TeamId, chat::Chat};
+use crate::{ChannelId, OperatorId, TeamId, actor::OperatorActor, chat::Chat};
+
+text_enum! {
+    /// What is looked at when it is decided whether somebody may see a chat.
+    VisibilityArm {
+        /// They may sign in.
+        Active = "ACTIVE",
+        /// They have the permission to read chats.
+        Permission = "PERMISSION",
+        /// They see all chats.
+        Everything = "EVERYTHING",
+        /// The chat is assigned to them.
+        Assigned = "ASSIGNED",
+        /// They take part in the chat now.
+        Participant = "PARTICIPANT",
+        /// The chat is assigned to one of their teams.
+        Team = "TEAM",
+        /// The chat came through a channel of one of their teams, or of no team.
+        Channel = "CHANNEL",
+    }
+}
+
+/// One thing that was looked at, and whether it speaks for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VisibilityCheck {
+    /// What was looked at.
+    pub arm: VisibilityArm,
+    /// Does it speak for them.
+    pub is_passed: bool,
+}
+
+/// The rule with its reasons: the answer to who may read a chat is made of nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VisibilityTrace {
+    checks: [VisibilityCheck; 7],
+}
+
+impl VisibilityTrace {
+    /// Of an operator, if they may sign in, and a chat. `is_participant`: they take part in it now.
+    pub fn of(operator: Option<&OperatorActor>, chat: &Chat, is_participant: bool) -> Self {
+        let visibility = operator.and_then(OperatorActor::visible_chats);
+        let arms = visibility.map(|visibility| visibility.arms(chat, is_participant));
+        let [everything, assigned, participant, team, channel] = arms.unwrap_or_default();
+        let check = |arm, is_passed| VisibilityCheck { arm, is_passed };
+        Self {
+            checks: [
+                check(VisibilityArm::Active, operator.is_some()),
+                check(VisibilityArm::Permission, visibility.is_some()),
+                check(VisibilityArm::Everything, everything),
+                check(VisibilityArm::Assigned, assigned),
+                check(VisibilityArm::Participant, participant),
+                check(VisibilityArm::Team, team),
+                check(VisibilityArm::Channel, channel),
+            ],
+        }
+    }
+
+    /// All that was looked at, in the order of the rule.
+    pub fn checks(&self) -> &[VisibilityCheck] {
+        &self.checks
+    }
+
+    /// May they read the chat: they may sign in and read chats, and one of the other reasons holds.
+    pub fn is_allowed(&self) -> bool {
+        let [active, permission, reasons @ ..] = &self.checks;
+        active.is_passed && permission.is_passed && reasons.iter().any(|check| check.is_passed)
+    }
+
+    /// Can it still come to depend on whether they take part in the chat.
+    pub fn asks_for_participation(&self) -> bool {
+        self.checks[..2].iter().all(|check| check.is_passed) && !self.is_allowed()
+    }
+}
 
 /// Which chats may be seen. Its parts are private: a further rendering of the rule has to ask for
 /// [`ChatVisibility::parts`], and is noticed.
@@ -44,14 +116,21 @@ impl ChatVisibility {
 
     /// May this chat be seen. `is_participant`: the operator takes part in it now.
     pub fn allows(&self, chat: &Chat, is_participant: bool) -> bool {
+        self.arms(chat, is_participant).contains(&true)
+    }
+
+    /// The reasons for which a chat may be seen, of which one is enough: all are, it is theirs, they take
+    /// part, their team has it, their team has its channel.
+    fn arms(&self, chat: &Chat, is_participant: bool) -> [bool; 5] {
         match &self.0 {
-            Rule::Everything => true,
-            Rule::Own { operator_id, team_ids, channel_ids } => {
-                is_participant
-                    || chat.operator_id == Some(*operator_id)
-                    || chat.team_id.is_some_and(|id| team_ids.contains(&id))
-                    || channel_ids.contains(&chat.channel_id)
-            }
+            Rule::Everything => [true, false, is_participant, false, false],
+            Rule::Own { operator_id, team_ids, channel_ids } => [
+                false,
+                chat.operator_id == Some(*operator_id),
+                is_participant,
+                chat.team_id.is_some_and(|id| team_ids.contains(&id)),
+                channel_ids.contains(&chat.channel_id),
+            ],
         }
     }
 

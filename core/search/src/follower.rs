@@ -47,14 +47,15 @@ impl Work {
                 }
                 _ => {}
             }
-            let is_moved = matches!(
-                event.kind,
-                EventKind::ChatAssigned | EventKind::ChatJoined | EventKind::ChatLeft
-            );
+            let is_moved = event.may_change_readers();
             let is_marked = matches!(event.kind, EventKind::ChatLabeled | EventKind::ChatUnlabeled);
             work.chats.extend(event.chat_id.filter(|_| is_moved || is_marked));
             // Who sees a chat sees its contact.
-            if is_moved || event.kind == EventKind::ChatOpened {
+            let is_shared = matches!(
+                event.kind,
+                EventKind::ChatOpened | EventKind::ContactUnited | EventKind::ContactUniteUndone
+            );
+            if is_moved || is_shared {
                 work.contacts.extend(event.contact_id);
             }
         }

@@ -11,8 +11,9 @@ use switchboard_model::{
     search::{DocumentKey, DocumentKind},
 };
 use switchboard_store::{
-    DatabaseConnection, StoreError, attachment, chat, contact, identity, label, message, note,
-    page::{batch, scan},
+    DatabaseConnection, StoreError, attachment, chat, contact, contact_address, identity, label,
+    message, note,
+    page::{batch, scan, united},
 };
 
 /// Ids of rows that changed.
@@ -52,7 +53,9 @@ pub fn documents(
     let notes: Vec<NoteId> = changed.notes.iter().copied().collect();
     let notes = note::by_ids(connection, &notes)?;
     let contacts: Vec<ContactId> = changed.contacts.iter().copied().collect();
-    let contacts = contact::by_ids(connection, &contacts)?;
+    let mut contacts = contact::by_ids(connection, &contacts)?;
+    // One that was pulled into another is found as that one.
+    contacts.retain(|contact| contact.united_into_id.is_none());
 
     let chat_ids = messages
         .iter()
@@ -74,7 +77,8 @@ pub fn documents(
         .map(|contact| contact.contact_id)
         .chain(notes.iter().filter(|note| note.chat_id.is_none()).map(|note| note.contact_id));
     let contact_access = contact_access(connection, contact_ids.collect())?;
-    let mut handles = handles(connection, changed)?;
+    let standing: Vec<ContactId> = contacts.iter().map(|contact| contact.contact_id).collect();
+    let mut names_of_contacts = names_of_contacts(connection, &standing)?;
 
     let mut documents = Vec::with_capacity(messages.len() + notes.len() + contacts.len());
     for message in messages.into_iter().filter(|message| message.deleted_at.is_none()) {
@@ -94,8 +98,8 @@ pub fn documents(
     }
     for contact in contacts {
         let access = contact_access.get(&contact.contact_id).cloned().unwrap_or_default();
-        let handles = handles.remove(&contact.contact_id).unwrap_or_default();
-        documents.push(contact_document(contact, access, handles));
+        let names = names_of_contacts.remove(&contact.contact_id).unwrap_or_default();
+        documents.push(contact_document(contact, access, names));
     }
     Ok(documents)
 }
@@ -157,26 +161,40 @@ fn contact_access(
     Ok(places.into_iter().map(access).collect())
 }
 
-/// The platform handles of each changed contact.
-fn handles(
+/// What each of these contacts is called beside its name: its handles on platforms, its addresses, and what
+/// those are called that were pulled into it.
+fn names_of_contacts(
     connection: &mut DatabaseConnection,
-    changed: &Changed,
+    ids: &[ContactId],
 ) -> Result<HashMap<ContactId, Vec<String>>, StoreError> {
-    let ids: Vec<ContactId> = changed.contacts.iter().copied().collect();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let identities = batch::identity_ids(connection, &ids)?;
-    let identities: Vec<IdentityId> = identities.into_iter().map(|(_, id)| id).collect();
     let mut found: HashMap<ContactId, Vec<String>> = HashMap::new();
-    for identity in identity::by_ids(connection, &identities)? {
-        let handles = found.entry(identity.contact_id).or_default();
-        handles.extend(identity.username);
-        handles.extend(identity.name);
+    if ids.is_empty() {
+        return Ok(found);
     }
-    for handles in found.values_mut() {
-        handles.sort();
-        handles.dedup();
+    let identities = batch::identity_ids(connection, ids)?;
+    let identities: Vec<IdentityId> = identities.into_iter().map(|(_, id)| id).collect();
+    for identity in identity::by_ids(connection, &identities)? {
+        let names = found.entry(identity.contact_id).or_default();
+        names.extend(identity.username);
+        names.extend(identity.name);
+    }
+    for address in contact_address::of_contacts(connection, ids)? {
+        found.entry(address.contact_id).or_default().push(address.value);
+    }
+    let pulled = united::pulled(connection, ids)?;
+    let hidden: Vec<ContactId> = pulled.iter().map(|(_, id)| *id).collect();
+    let roots: HashMap<ContactId, ContactId> =
+        pulled.into_iter().map(|(root, id)| (id, root)).collect();
+    if !hidden.is_empty() {
+        for contact in contact::by_ids(connection, &hidden)? {
+            if let Some(root) = roots.get(&contact.contact_id) {
+                found.entry(*root).or_default().push(contact.name);
+            }
+        }
+    }
+    for names in found.values_mut() {
+        names.sort();
+        names.dedup();
     }
     Ok(found)
 }
@@ -214,11 +232,9 @@ fn note_document(note: Note, access: Vec<String>) -> Document {
     }
 }
 
-fn contact_document(contact: Contact, access: Vec<String>, handles: Vec<String>) -> Document {
+fn contact_document(contact: Contact, access: Vec<String>, names: Vec<String>) -> Document {
     let mut texts = vec![contact.name];
-    texts.extend(contact.email);
-    texts.extend(contact.phone);
-    texts.extend(handles);
+    texts.extend(names);
     Document {
         key: DocumentKey { kind: DocumentKind::Contact, id: contact.contact_id.0 },
         chat_id: None,

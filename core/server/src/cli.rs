@@ -7,6 +7,7 @@ mod channel;
 mod config;
 mod doctor;
 mod drill;
+mod invitation;
 mod migrate;
 mod operator;
 mod output;
@@ -16,7 +17,9 @@ mod restore;
 mod resume;
 mod search;
 mod serve;
+mod template;
 mod token;
+mod why_not;
 
 use crate::{
     config::{Config, Sources, foreign_variables, load},
@@ -56,12 +59,20 @@ enum Command {
     /// Operators.
     #[command(subcommand)]
     Operator(operator::Operator),
+    /// Invitations.
+    #[command(subcommand)]
+    Invitation(invitation::Invitation),
     /// API tokens.
     #[command(subcommand)]
     Token(token::Token),
+    /// Tell why an operator sees a chat, or why not, and what would change it.
+    WhyNot(why_not::WhyNot),
     /// Channels.
     #[command(subcommand)]
     Channel(channel::Channel),
+    /// Templates of teams and of everybody.
+    #[command(subcommand)]
+    Template(template::Template),
     /// Write database, files and key into one archive, also while serving; the configuration file is
     /// not in it.
     Backup(backup::Backup),
@@ -107,7 +118,10 @@ impl Command {
             | Self::Doctor => false,
             Self::Token(_)
             | Self::Operator(_)
+            | Self::Invitation(_)
+            | Self::WhyNot(_)
             | Self::Channel(_)
+            | Self::Template(_)
             | Self::Backup(_)
             | Self::Resume(_)
             | Self::Plugin(_)
@@ -184,7 +198,10 @@ fn run(
             Command::Admin(command) => command.run(config, output).await?,
             Command::Operator(command) => command.run(config, output).await?,
             Command::Token(command) => command.run(config, output).await?,
+            Command::Invitation(command) => command.run(config, output).await?,
+            Command::WhyNot(command) => command.run(config, output).await?,
             Command::Channel(command) => command.run(config, output).await?,
+            Command::Template(command) => command.run(config, output).await?,
             Command::Backup(command) => command.run(config, output).await?,
             Command::Restore(command) => command.run(config, output).await?,
             Command::Drill(command) => command.run(config, output).await?,

@@ -4,6 +4,7 @@ mod answer;
 mod connection;
 mod connections;
 mod cross_origin;
+mod exports;
 mod files;
 mod health;
 mod hook_guard;
@@ -11,6 +12,7 @@ mod hooks;
 mod listen;
 pub mod metrics;
 mod metrics_access;
+mod newcomers;
 mod operator_sessions;
 mod peer;
 mod uploads;
@@ -71,9 +73,12 @@ pub fn router(app: &AppState) -> Router {
         ("/metrics", get(metrics::metrics)),
         ("/hooks/{key}", any(hooks::receive)),
         ("/session", session),
-        ("/setup", post(operator_sessions::first_admin)),
+        ("/session/totp", post(operator_sessions::begin_totp)),
+        ("/setup", post(newcomers::first_admin)),
+        ("/invitation", post(newcomers::accept_invitation)),
         ("/uploads/{token}", put(uploads::receive).head(uploads::progress)),
         ("/files/{token}", get(files::download)),
+        ("/exports/{token}", get(exports::download)),
     ];
     let own = routes
         .into_iter()

@@ -7,6 +7,10 @@ use std::{ops::RangeInclusive, time::Duration};
 pub const THREAD_STACK_BYTES: usize = 16 * 1024 * 1024;
 /// Channels that a command lists.
 pub const CHANNELS: i64 = 1_000;
+/// Teams among which a command finds one by its name.
+pub const TEAMS: i64 = 1_000;
+/// Templates that a command lists: as many as several people may have.
+pub const TEMPLATES: i64 = 2_000;
 /// Longest password read from standard input, in bytes.
 pub const PASSWORD_BYTES: u64 = 1_024;
 /// Longest answer to a question on the terminal that is read, in bytes.

@@ -33,6 +33,10 @@ pub struct AuditLine {
     pub request_id: Option<String>,
     /// Where it came from.
     pub remote_address: Option<String>,
+    /// The program that did it, as it names itself.
+    pub user_agent: Option<String>,
+    /// The session or API token that it was done by, as its id is outside.
+    pub credential_id: Option<String>,
 }
 
 /// Adds a line.

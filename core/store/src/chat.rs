@@ -102,7 +102,7 @@ pub fn move_to_platform_chat(
     one_changed(diesel::update(row).set(changed).execute(connection)?)
 }
 
-/// Writes what a message changes; spares the indexes on columns that no message changes.
+/// Writes what a message changes in an open chat; spares the indexes on columns that no message changes.
 pub fn update_after_message(connection: &mut DatabaseConnection, chat: &Chat) -> Result<()> {
     let changed = (
         chats::reply_context.eq(Json::from(&chat.reply_context)),
@@ -110,10 +110,9 @@ pub fn update_after_message(connection: &mut DatabaseConnection, chat: &Chat) ->
         chats::waiting_on.eq(chat.waiting_on),
         chats::waiting_since.eq(chat.waiting_since),
         chats::last_message_id.eq(chat.last_message_id),
+        chats::last_author_kind.eq(chat.last_author_kind),
         chats::last_message_at.eq(chat.last_message_at),
         chats::inbound_count.eq(chat.inbound_count),
-        chats::close_reason_id.eq(chat.close_reason_id),
-        chats::closed_at.eq(chat.closed_at),
         chats::version.eq(chat.version),
         chats::updated_at.eq(chat.updated_at),
     );

@@ -1,38 +1,17 @@
-//! The table of contacts. What lists filter and sort by is made of a row whenever one is written, so that
-//! no writer can forget it.
+//! The table of contacts. What lists filter and sort by is made of a row whenever one is written, and so
+//! are its addresses, so that no writer can forget them.
 
 use crate::dialect::{direct, kept};
 use crate::error::one_changed;
 use crate::schema::contacts;
-use crate::{DatabaseConnection, Result, StoreError, dialect};
+use crate::{DatabaseConnection, Result, StoreError, contact_address, dialect};
 use diesel::prelude::*;
-use switchboard_model::ContactId;
-use switchboard_model::contact::Contact;
-use switchboard_model::{fold, phone};
+use switchboard_model::contact::{AddressKind, Contact};
+use switchboard_model::{ContactId, fold};
 
 queries!(Contact in contacts by contact_id: ContactId { get, lock, by_ids });
 
-/// What is compared of a contact.
-#[derive(Insertable, AsChangeset)]
-#[diesel(table_name = contacts)]
-#[diesel(treat_none_as_null = true, treat_none_as_default_value = false)]
-struct Folded {
-    name_folded: String,
-    email_folded: Option<String>,
-    phone_folded: Option<String>,
-}
-
-impl Folded {
-    fn of(contact: &Contact) -> Self {
-        Self {
-            name_folded: fold::name(&contact.display_name()),
-            email_folded: contact.email.as_deref().map(fold::email),
-            phone_folded: contact.phone.as_deref().map(phone::ending),
-        }
-    }
-}
-
-/// Adds a contact.
+/// Adds a contact with its addresses.
 pub fn insert(connection: &mut DatabaseConnection, contact: &Contact) -> Result<()> {
     if insert_or_ignore(connection, contact)? {
         Ok(())
@@ -41,22 +20,76 @@ pub fn insert(connection: &mut DatabaseConnection, contact: &Contact) -> Result<
     }
 }
 
-/// Adds a contact; false, adding nothing, when one has its id.
+/// Adds a contact with its addresses; false, adding nothing, when one has its id.
 pub fn insert_or_ignore(connection: &mut DatabaseConnection, contact: &Contact) -> Result<bool> {
-    let row = (contact.clone(), Folded::of(contact));
-    dialect::insert_or_ignore(connection, diesel::insert_into(contacts::table).values(row))
+    let folded = contacts::name_folded.eq(fold::name(&contact.display_name()));
+    let row = (contact.clone(), folded);
+    let is_new =
+        dialect::insert_or_ignore(connection, diesel::insert_into(contacts::table).values(row))?;
+    if is_new {
+        for kind in AddressKind::ALL.iter().filter(|kind| kind.of(contact).is_some()) {
+            contact_address::tell(connection, contact, *kind, contact.contact_id)?;
+        }
+    }
+    Ok(is_new)
 }
 
-/// Writes all that can change about a contact.
-pub fn update(connection: &mut DatabaseConnection, contact: &Contact) -> Result<()> {
-    let changed = (contact.clone(), Folded::of(contact));
+/// Writes all that can change about a contact. An address that is new was told of `origin`: of the contact
+/// itself, or of one that was pulled into it.
+pub fn update(
+    connection: &mut DatabaseConnection,
+    before: &Contact,
+    after: &Contact,
+    origin: ContactId,
+) -> Result<()> {
+    write(connection, after)?;
+    for kind in AddressKind::ALL {
+        if kind.of(before) != kind.of(after) {
+            contact_address::tell(connection, after, *kind, origin)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes what a unite or its undoing changes about a contact, and whether it is hidden: no address is told of
+/// it with that.
+pub fn update_united(connection: &mut DatabaseConnection, contact: &Contact) -> Result<()> {
+    write(connection, contact)?;
+    let row = diesel::update(contacts::table.find(contact.contact_id));
+    let hidden = contacts::united_into_id.eq(contact.united_into_id);
+    one_changed(row.set(hidden).execute(connection)?)
+}
+
+/// What every writer writes. Whether it is hidden stays as it is.
+fn write(connection: &mut DatabaseConnection, contact: &Contact) -> Result<()> {
+    let folded = contacts::name_folded.eq(fold::name(&contact.display_name()));
     let row = contacts::table.find(contact.contact_id);
-    let update = diesel::update(row).set(changed);
+    let update = diesel::update(row).set((contact.clone(), folded));
     one_changed(direct!(connection => kept!(update).execute(connection))?)
+}
+
+/// The contact that an id stands for: the one itself, or the one that it was pulled into, however often that
+/// was pulled further.
+pub fn root(connection: &mut DatabaseConnection, id: ContactId) -> Result<Contact> {
+    let mut found = get(connection, id)?;
+    while let Some(above) = found.united_into_id {
+        found = get(connection, above)?;
+    }
+    Ok(found)
+}
+
+/// The same, its row locked until the commit.
+pub fn lock_root(connection: &mut DatabaseConnection, id: ContactId) -> Result<Contact> {
+    let mut found = lock(connection, id)?;
+    while let Some(above) = found.united_into_id {
+        found = lock(connection, above)?;
+    }
+    Ok(found)
 }
 
 /// Removes a contact that nothing refers to: the loser of a race to create it.
 pub fn delete(connection: &mut DatabaseConnection, id: ContactId) -> Result<()> {
+    contact_address::delete_of(connection, id)?;
     diesel::delete(contacts::table.find(id)).execute(connection)?;
     Ok(())
 }

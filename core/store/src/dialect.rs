@@ -14,10 +14,10 @@ use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::{BigInt, HasSqlType};
 use diesel::sqlite::Sqlite;
-use switchboard_model::Permission;
 use switchboard_model::contact::VerifiedProfile;
 use switchboard_model::event::EventDetail;
 use switchboard_model::sql::JsonText;
+use switchboard_model::{Permission, TeamId};
 
 /// `INSERT … ON CONFLICT DO NOTHING`.
 #[derive(Clone, Copy, QueryId)]
@@ -176,4 +176,4 @@ macro_rules! json_of_both {
     )+ };
 }
 
-json_of_both!(serde_json::Value, Vec<Permission>, EventDetail, VerifiedProfile);
+json_of_both!(serde_json::Value, Vec<Permission>, Vec<TeamId>, EventDetail, VerifiedProfile);

@@ -8,7 +8,7 @@ use switchboard_model::contact::{Contact, Identity};
 use switchboard_model::{ChannelId, ContactId, IdentityId};
 
 queries!(Identity in identities by identity_id: IdentityId {
-    get, by_ids, insert_or_ignore,
+    get, lock, by_ids, insert_or_ignore,
     /// This is what the platform tells again.
     update,
 });
@@ -34,6 +34,20 @@ pub fn find_by_platform_id(
         .filter(identities::channel_id.eq(channel_id))
         .filter(identities::platform_id.eq(platform_id))
         .select((Identity::as_select(), Contact::as_select()))
+        .get_result(connection));
+    Ok(found.optional()?)
+}
+
+/// Whose the identity of a platform's id is; none where there is no such identity.
+pub fn contact_id_of(
+    connection: &mut DatabaseConnection,
+    channel_id: ChannelId,
+    platform_id: &str,
+) -> Result<Option<ContactId>> {
+    let found = direct!(connection => identities::table
+        .filter(identities::channel_id.eq(channel_id))
+        .filter(identities::platform_id.eq(platform_id))
+        .select(identities::contact_id)
         .get_result(connection));
     Ok(found.optional()?)
 }

@@ -63,11 +63,15 @@ pub const NODE_LEASE_MS: i64 = 15 * 60 * 1_000;
 /// How often a node number's lease is renewed.
 pub const NODE_RENEWAL: Duration = Duration::from_secs(60);
 
-/// Contacts whose phone numbers end alike that are compared when a list asks for a number.
-pub const PHONES_ALIKE: i64 = 1_000;
+/// Addresses that are alike that are compared when a list asks for one.
+pub const ADDRESSES_ALIKE: i64 = 1_000;
+/// Addresses that are alike that are compared when the duplicates of one contact are looked for.
+pub const DUPLICATES_COMPARED: i64 = 100;
 /// Parents whose lists one statement reads. SQLite takes no more than 500 parts in a statement, and a
 /// list that goes on behind a place may need two for a parent.
 pub const PARENTS_PER_STATEMENT: usize = 200;
+/// Lists that one statement puts together, over all of its parents.
+pub const PARTS_PER_STATEMENT: usize = 1_000;
 /// Events that one page of the log holds.
 pub const LOG_PAGE_EVENTS: i64 = 1_000;
 /// Rows that one call of a pruning function removes.

@@ -12,11 +12,13 @@ pub mod chats;
 pub mod contacts;
 pub mod deliveries;
 pub mod directory;
+mod filter;
 pub mod inbound_requests;
 pub mod messages;
 pub mod notes;
 pub mod scan;
-mod statement;
+pub(crate) mod statement;
+pub mod united;
 pub mod visibility;
 
 use std::collections::HashMap;

@@ -64,6 +64,26 @@ pub fn join(
     Ok(direct!(connection => kept!(join).execute(connection))? == 1)
 }
 
+/// Nobody is in the chat any more. Answers who was.
+pub fn leave_all(
+    connection: &mut DatabaseConnection,
+    chat_id: ChatId,
+    now: Timestamp,
+) -> Result<Vec<OperatorId>> {
+    let present = of_chat(connection, chat_id)?;
+    if present.is_empty() {
+        return Ok(Vec::new());
+    }
+    diesel::update(
+        participants::table
+            .filter(participants::chat_id.eq(chat_id))
+            .filter(participants::left_at.is_null()),
+    )
+    .set(participants::left_at.eq(Some(now)))
+    .execute(connection)?;
+    Ok(present.into_iter().map(|participant| participant.operator_id).collect())
+}
+
 /// The operator is in the chat no more. Answers whether they were.
 pub fn leave(
     connection: &mut DatabaseConnection,

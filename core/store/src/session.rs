@@ -3,10 +3,12 @@
 use crate::schema::sessions;
 use crate::{DatabaseConnection, Result, StoreError, limits};
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use switchboard_model::actor::VisitorActor;
 use switchboard_model::session::{Session, SessionOwner};
 use switchboard_model::{ChannelId, ContactId, OperatorId, SessionId, Timestamp};
 
-/// A session as its row: whose it is stands in three columns.
+/// A session as its row: whose it is stands in four columns.
 #[derive(HasQuery, Insertable)]
 #[diesel(table_name = sessions, treat_none_as_default_value = false)]
 struct Row {
@@ -14,8 +16,12 @@ struct Row {
     operator_id: Option<OperatorId>,
     contact_id: Option<ContactId>,
     channel_id: Option<ChannelId>,
+    platform_id: Option<String>,
     secret_generation: Option<i64>,
+    user_agent: Option<String>,
+    remote_network: Option<String>,
     created_at: Timestamp,
+    last_used_at: Timestamp,
     expires_at: Timestamp,
     revoked_at: Option<Timestamp>,
 }
@@ -24,37 +30,47 @@ impl TryFrom<Row> for Session {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self> {
-        let owner = match (row.operator_id, row.contact_id, row.channel_id) {
-            (Some(operator_id), None, _) => SessionOwner::Operator(operator_id),
-            (None, Some(contact_id), Some(channel_id)) => {
-                SessionOwner::Visitor(contact_id, channel_id)
+        let visitor = row.contact_id.zip(row.channel_id).zip(row.platform_id);
+        let owner = match (row.operator_id, visitor) {
+            (Some(operator_id), None) => SessionOwner::Operator(operator_id),
+            (None, Some(((contact_id, channel_id), platform_id))) => {
+                SessionOwner::Visitor(VisitorActor { channel_id, platform_id, contact_id })
             }
             _ => return Err(StoreError::Database("a stored session has no owner".into())),
         };
-        let Row { session_id, secret_generation, created_at, expires_at, revoked_at, .. } = row;
-        Ok(Self { session_id, owner, secret_generation, created_at, expires_at, revoked_at })
+        Ok(Self {
+            session_id: row.session_id,
+            owner,
+            secret_generation: row.secret_generation,
+            user_agent: row.user_agent,
+            remote_network: row.remote_network,
+            created_at: row.created_at,
+            last_used_at: row.last_used_at,
+            expires_at: row.expires_at,
+            revoked_at: row.revoked_at,
+        })
     }
 }
 
 impl From<&Session> for Row {
     fn from(session: &Session) -> Self {
-        let (operator_id, contact_id, channel_id) = match session.owner {
-            SessionOwner::Operator(operator_id) => (Some(operator_id), None, None),
-            SessionOwner::Visitor(contact_id, channel_id) => {
-                (None, Some(contact_id), Some(channel_id))
-            }
+        let (operator_id, visitor) = match &session.owner {
+            SessionOwner::Operator(operator_id) => (Some(*operator_id), None),
+            SessionOwner::Visitor(visitor) => (None, Some(visitor)),
         };
-        let Session { session_id, secret_generation, created_at, expires_at, revoked_at, .. } =
-            *session;
         Self {
-            session_id,
+            session_id: session.session_id,
             operator_id,
-            contact_id,
-            channel_id,
-            secret_generation,
-            created_at,
-            expires_at,
-            revoked_at,
+            contact_id: visitor.map(|visitor| visitor.contact_id),
+            channel_id: visitor.map(|visitor| visitor.channel_id),
+            platform_id: visitor.map(|visitor| visitor.platform_id.clone()),
+            secret_generation: session.secret_generation,
+            user_agent: session.user_agent.clone(),
+            remote_network: session.remote_network.clone(),
+            created_at: session.created_at,
+            last_used_at: session.last_used_at,
+            expires_at: session.expires_at,
+            revoked_at: session.revoked_at,
         }
     }
 }
@@ -116,6 +132,14 @@ pub fn extend(
     Ok(())
 }
 
+/// Notes when a session was last used.
+pub fn touch(connection: &mut DatabaseConnection, id: SessionId, at: Timestamp) -> Result<()> {
+    diesel::update(sessions::table.find(id))
+        .set(sessions::last_used_at.eq(at))
+        .execute(connection)?;
+    Ok(())
+}
+
 /// Ends a session; true when it still ran.
 pub fn revoke(connection: &mut DatabaseConnection, id: SessionId, at: Timestamp) -> Result<bool> {
     let count = diesel::update(sessions::table.find(id).filter(sessions::revoked_at.is_null()))
@@ -142,24 +166,25 @@ pub fn revoke_of_operator(
     Ok(count)
 }
 
-/// Ends all sessions of a contact, on whichever channel; returns how many.
+/// Ends all sessions of a contact's identities, on whichever channel; returns how many.
 pub fn revoke_of_contact(
     connection: &mut DatabaseConnection,
     id: ContactId,
     at: Timestamp,
 ) -> Result<usize> {
-    let running = sessions::table
-        .filter(sessions::contact_id.eq(id))
-        .filter(sessions::revoked_at.is_null())
-        .filter(sessions::expires_at.gt(at));
-    Ok(diesel::update(running).set(sessions::revoked_at.eq(at)).execute(connection)?)
+    let revoke = diesel::sql_query(
+        "UPDATE sessions SET revoked_at = $1 WHERE revoked_at IS NULL AND expires_at > $1 \
+         AND (channel_id, platform_id) IN \
+         (SELECT channel_id, platform_id FROM identities WHERE contact_id = $2)",
+    );
+    Ok(revoke.bind::<BigInt, _>(at).bind::<BigInt, _>(id).execute(connection)?)
 }
 
 /// Ends the oldest sessions of an owner that still run, so that at most `keep` are left; returns how
 /// many.
 pub fn revoke_beyond(
     connection: &mut DatabaseConnection,
-    owner: SessionOwner,
+    owner: &SessionOwner,
     keep: i64,
     at: Timestamp,
 ) -> Result<usize> {
@@ -172,8 +197,10 @@ pub fn revoke_beyond(
         .limit(limits::PRUNE_ROWS)
         .into_boxed();
     let running = match owner {
-        SessionOwner::Operator(id) => running.filter(sessions::operator_id.eq(id)),
-        SessionOwner::Visitor(id, _) => running.filter(sessions::contact_id.eq(id)),
+        SessionOwner::Operator(id) => running.filter(sessions::operator_id.eq(*id)),
+        SessionOwner::Visitor(visitor) => running
+            .filter(sessions::channel_id.eq(visitor.channel_id))
+            .filter(sessions::platform_id.eq(&visitor.platform_id)),
     };
     let ids: Vec<SessionId> = running.load(connection)?;
     if ids.is_empty() {

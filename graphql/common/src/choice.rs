@@ -8,12 +8,15 @@ use async_graphql::{
     registry::{EnumBuilder, MetaEnumValue, MetaTypeId, Registry},
 };
 use std::borrow::Cow;
-use switchboard_model::{TextEnum, attachment, channel, chat, connector, delivery, event};
+use switchboard_model::{
+    TextEnum, attachment, channel, chat, connector, contact, delivery, event, forward, note,
+};
 
 /// One of a fixed list of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Choice<T>(pub T);
 
+pub type AddressKind = Choice<contact::AddressKind>;
 pub type AttachmentKind = Choice<connector::MediaKind>;
 pub type AttachmentState = Choice<attachment::AttachmentState>;
 pub type AuthorKind = Choice<switchboard_model::AuthorKind>;
@@ -24,7 +27,10 @@ pub type DeliveryOperation = Choice<delivery::DeliveryOperation>;
 pub type DeliveryState = Choice<delivery::DeliveryState>;
 pub type EventKind = Choice<event::EventKind>;
 pub type FeedTopic = Choice<event::FeedTopic>;
+pub type ForwardState = Choice<forward::ForwardState>;
 pub type InboundRequestState = Choice<switchboard_model::inbound_request::InboundRequestState>;
+pub type NoteKind = Choice<note::NoteKind>;
+pub type OperatorStatus = Choice<switchboard_model::presence::OperatorStatus>;
 pub type Permission = Choice<switchboard_model::Permission>;
 pub type TextFormat = Choice<connector::TextFormat>;
 pub type WaitingOn = Choice<chat::WaitingOn>;

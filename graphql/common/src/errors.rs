@@ -87,6 +87,7 @@ pub fn user_error(error: DeskError) -> Result<UserError, Error> {
         DeskError::Conflict { .. }
         | DeskError::Denied
         | DeskError::Forbidden { .. }
+        | DeskError::SecondFactor(_)
         | DeskError::TooMany { .. }
         | DeskError::Store(_)
         | DeskError::Internal(_) => return Err(top_level(error)),

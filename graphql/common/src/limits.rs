@@ -14,8 +14,6 @@ pub const NODES_MAX: usize = 100;
 pub const COUNT_MAX: i64 = 1_000;
 /// Bytes of a page cursor.
 pub const CURSOR_MAX_BYTES: usize = 2_048;
-/// Values of one list in a filter.
-pub const FILTER_VALUES_MAX: usize = 100;
 /// Fields inside fields.
 pub const DEPTH_MAX: usize = 16;
 /// Cost of one operation.

@@ -2,11 +2,14 @@
 //! mutation is one command of the desk.
 
 mod attachment;
+mod bulk;
 pub mod call;
 mod channel;
 mod chat;
 mod contact;
 mod delivery;
+mod export;
+mod handover;
 mod inbound_request;
 mod message;
 mod note;
@@ -23,10 +26,13 @@ use async_graphql::MergedObject;
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     attachment::AttachmentMutation,
+    bulk::BulkMutation,
     channel::ChannelMutation,
     chat::ChatMutation,
     contact::ContactMutation,
     delivery::DeliveryMutation,
+    export::ExportMutation,
+    handover::HandoverMutation,
     inbound_request::InboundRequestMutation,
     message::MessageMutation,
     note::NoteMutation,

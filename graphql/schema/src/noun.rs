@@ -27,6 +27,12 @@ pub type Visible<T> =
 /// May a subscriber be told of an event that happened outside of a chat.
 pub type IsTold = fn(&Event, &Subscriber<'_>) -> bool;
 
+/// For which object each of these ids stands that is none's own any more.
+pub type StandsFor<T> = fn(
+    &mut Related<'_>,
+    &[<T as Batched>::Id],
+) -> Result<Vec<(<T as Batched>::Id, <T as Batched>::Id)>, DeskError>;
+
 /// A noun of the helpdesk.
 pub trait Noun: Batched {
     /// Its rows, whoever may see them.
@@ -35,6 +41,10 @@ pub trait Noun: Batched {
     const VISIBLE: Visible<Self>;
     /// Who is told of its events.
     const IS_TOLD: IsTold;
+    /// How an id is followed to the object that took the place of its own.
+    const STANDS_FOR: Option<StandsFor<Self>> = None;
+    /// Has another object taken the place of this one: events tell that it is gone.
+    const IS_GONE: fn(&Self::Row) -> bool = |_| false;
 
     /// The ids of those that the feed tells of with these events.
     fn of_events(
@@ -69,8 +79,23 @@ pub async fn visible<T: Noun>(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
+    let wanted = ids.clone();
     let read = move |reader: &mut Reader<'_>| T::VISIBLE(reader, &ids);
-    Ok(by_id(api.read(Actor::Operator(operator.clone()), read).await?))
+    let mut found = by_id::<T>(api.read(Actor::Operator(operator.clone()), read).await?);
+    let missing: Vec<T::Id> = wanted.into_iter().filter(|id| !found.contains_key(id)).collect();
+    if let Some(stands_for) = T::STANDS_FOR.filter(|_| !missing.is_empty()) {
+        let read = move |reader: &mut Reader<'_>| {
+            let pairs = stands_for(reader.related(), &missing)?;
+            let ids = unique(pairs.iter().map(|(_, id)| *id));
+            let rows = if ids.is_empty() { Vec::new() } else { T::VISIBLE(reader, &ids)? };
+            Ok((pairs, rows))
+        };
+        let (pairs, rows) = api.read(Actor::Operator(operator.clone()), read).await?;
+        let others = by_id::<T>(rows);
+        let pairs = pairs.into_iter();
+        found.extend(pairs.filter_map(|(id, of)| Some((id, others.get(&of)?.clone()))));
+    }
+    Ok(found)
 }
 
 /// The object with this id, if the caller may know of it.

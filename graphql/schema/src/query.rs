@@ -3,7 +3,7 @@
 mod audit;
 mod channel;
 mod chat;
-mod chat_filter;
+pub mod chat_filter;
 mod contact;
 mod delivery;
 mod inbound_request;
@@ -15,6 +15,7 @@ mod search;
 mod server;
 mod setting;
 mod viewer;
+mod why_not;
 
 use crate::types::NounQuery;
 use async_graphql::MergedObject;
@@ -37,4 +38,5 @@ pub struct Query(
     server::ServerQuery,
     setting::SettingQuery,
     viewer::ViewerQuery,
+    why_not::WhyNotQuery,
 );

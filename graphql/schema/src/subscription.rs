@@ -78,7 +78,7 @@ impl SubscriptionRoot {
         typing::typing(api(ctx)?.clone(), reader, chat_id.0).await
     }
 
-    /// Which operators come and go.
+    /// How the statuses of operators change, from now on.
     async fn presence(
         &self,
         ctx: &Context<'_>,

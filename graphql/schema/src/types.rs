@@ -12,13 +12,18 @@ macro_rules! for_each_noun {
             close_reason::CloseReason, CloseReasonEvent;
             contact::Contact, ContactEvent;
             delivery::Delivery, DeliveryEvent;
+            draft::Draft, DraftEvent;
             inbound_request::InboundRequest, InboundRequestEvent;
+            invitation::Invitation, InvitationEvent;
             label::Label, LabelEvent;
             message::Message, MessageEvent;
             note::Note, NoteEvent;
             operator::Operator, OperatorEvent;
+            replacement::Replacement, ReplacementEvent;
             role::Role, RoleEvent;
             team::Team, TeamEvent;
+            template::Template, TemplateEvent;
+            view::View, ViewEvent;
         }
     };
 }
@@ -32,9 +37,11 @@ pub mod chat_counts;
 pub mod close_reason;
 pub mod contact;
 pub mod delivery;
+pub mod draft;
 pub mod event;
 pub mod identity;
 pub mod inbound_request;
+pub mod invitation;
 pub mod label;
 pub mod message;
 pub mod node;
@@ -43,14 +50,19 @@ pub mod operator;
 pub mod participant;
 pub mod plugin;
 pub mod reaction;
+pub mod replacement;
 pub mod role;
 pub mod search;
 pub mod server;
 pub mod session;
 pub mod setting;
 pub mod team;
+pub mod template;
 pub mod timeline;
 pub mod token;
+pub mod united;
+pub mod view;
+pub mod view_counts;
 pub mod viewer;
 
 use async_graphql::MergedObject;
@@ -59,16 +71,25 @@ use async_graphql::MergedObject;
 #[derive(MergedObject, Default)]
 pub struct NounQuery(
     close_reason::CloseReasonQuery,
+    invitation::InvitationQuery,
     label::LabelQuery,
+    replacement::ReplacementQuery,
     role::RoleQuery,
     team::TeamQuery,
+    template::TemplateQuery,
+    view::ViewQuery,
 );
 
 /// What is done with the small nouns.
 #[derive(MergedObject, Default)]
 pub struct NounMutation(
     close_reason::CloseReasonMutation,
+    draft::DraftMutation,
+    invitation::InvitationMutation,
     label::LabelMutation,
+    replacement::ReplacementMutation,
     role::RoleMutation,
     team::TeamMutation,
+    template::TemplateMutation,
+    view::ViewMutation,
 );

@@ -27,8 +27,10 @@ pub struct Visitor {
 /// The visitor who asks.
 pub fn visitor(ctx: &Context<'_>) -> Result<Visitor> {
     let context = caller(ctx)?;
-    match context.actor {
-        Actor::Visitor { contact_id, .. } => Ok(Visitor { context: context.clone(), contact_id }),
+    match &context.actor {
+        Actor::Visitor(visitor) => {
+            Ok(Visitor { context: context.clone(), contact_id: visitor.contact_id })
+        }
         Actor::Operator(_) | Actor::System => Err(unauthenticated()),
     }
 }

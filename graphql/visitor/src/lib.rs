@@ -9,6 +9,8 @@ mod query;
 #[allow(dead_code, reason = "the derive writes a getter for each field of a payload or page")]
 mod subscription;
 #[allow(dead_code, reason = "the derive writes a getter for each field of a payload or page")]
+mod timeline;
+#[allow(dead_code, reason = "the derive writes a getter for each field of a payload or page")]
 mod types;
 
 pub use access::VisitorCaller;

@@ -1,18 +1,19 @@
 //! What a visitor sees of a chat: messages, who writes there by name, files.
 
+use crate::timeline::{self, VisitorTimelineConnection};
 use async_graphql::{Context, Enum, ID, Result, SimpleObject};
 use std::sync::Arc;
-use switchboard_desk::read::{MessageKey, PageRequest, Related, VisitorMessages};
+use switchboard_desk::read::{MessageKey, PageRequest, Related, VisitorMessages, VisitorOperator};
 use switchboard_graphql::{
     api::api,
     choice::{AttachmentKind, AttachmentState, TextFormat},
     connection, cost,
     lazy::{Memo, Once},
     object,
-    page::{Page, encode},
+    page::{Arguments, Page, PageSize, encode},
     scalars::{DateTime, Long},
 };
-use switchboard_model::{AuthorKind, MessageId, OperatorId, attachment, chat, message};
+use switchboard_model::{ActId, AuthorKind, MessageId, OperatorId, attachment, chat, message};
 
 /// Who wrote a message.
 #[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
@@ -34,13 +35,18 @@ struct Shared {
     row: chat::Chat,
     operator_names: Once<Vec<String>>,
     messages: Memo<PageRequest<MessageKey>, VisitorMessageConnection>,
+    timelines: Memo<PageRequest<ActId>, VisitorTimelineConnection>,
 }
 
 impl VisitorChat {
     /// Of a row.
     pub fn of(row: chat::Chat) -> Self {
-        let (operator_names, messages) = (Once::default(), Memo::default());
-        Self(Arc::new(Shared { row, operator_names, messages }))
+        Self(Arc::new(Shared {
+            row,
+            operator_names: Once::default(),
+            messages: Memo::default(),
+            timelines: Memo::default(),
+        }))
     }
 }
 
@@ -86,6 +92,21 @@ impl VisitorChat {
         Ok(self.0.messages.get(page, load).await?.as_ref().clone())
     }
 
+    /// What happened in it, newest first: that it was opened and closed, and who of the company joined and left.
+    #[graphql(complexity = "cost::page(child_complexity)")]
+    async fn timeline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, at most 100.")] first: Option<PageSize>,
+        #[graphql(desc = "Only what comes after this cursor, which is what happened earlier.")]
+        after: Option<String>,
+    ) -> Result<VisitorTimelineConnection> {
+        let arguments = Arguments { first, after, ..Arguments::default() };
+        let page: PageRequest<ActId> = arguments.page_request()?;
+        let load = || timeline::of_chat(ctx, self.0.row.chat_id, &page);
+        Ok(self.0.timelines.get(page.clone(), load).await?.as_ref().clone())
+    }
+
     /// When it was opened.
     async fn created_at(&self) -> DateTime {
         DateTime(self.0.row.created_at)
@@ -101,6 +122,11 @@ impl VisitorMessage {
     pub fn of(rows: &Arc<VisitorMessages>, id: MessageId) -> Option<Self> {
         let row = rows.messages.get(&id)?;
         Some(Self(Arc::clone(row), Arc::clone(rows)))
+    }
+
+    fn operator(&self) -> Option<&VisitorOperator> {
+        let id = self.0.author_id.filter(|_| self.0.author_kind == AuthorKind::Operator)?;
+        self.1.operators.get(&OperatorId(id))
     }
 
     fn cursor(&self) -> String {
@@ -124,8 +150,12 @@ impl VisitorMessage {
 
     /// The name of who wrote it; absent for your own and for automatic ones.
     async fn author_name(&self) -> Option<&str> {
-        let id = self.0.author_id.filter(|_| self.0.author_kind == AuthorKind::Operator)?;
-        self.1.operator_names.get(&OperatorId(id)).map(String::as_str)
+        self.operator().map(|operator| operator.name.as_str())
+    }
+
+    /// The role of who wrote it, as the company names it; absent for your own and for automatic ones.
+    async fn author_role(&self) -> Option<&str> {
+        self.operator().map(|operator| operator.role.as_str())
     }
 
     /// The text; empty for pure files and for deleted messages.

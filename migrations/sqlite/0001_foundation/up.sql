@@ -6,6 +6,7 @@ CREATE TABLE roles (
     name TEXT NOT NULL UNIQUE,
     is_built_in BOOLEAN NOT NULL,
     permissions TEXT NOT NULL,
+    is_totp_required BOOLEAN NOT NULL,
     version BIGINT NOT NULL
 );
 
@@ -21,9 +22,12 @@ CREATE TABLE operators (
     updated_at BIGINT NOT NULL
 );
 
+-- escalates_to_team_id: where its chats go when they are escalated by a level.
 CREATE TABLE teams (
     team_id INTEGER PRIMARY KEY NOT NULL,
     name TEXT NOT NULL UNIQUE,
+    escalates_to_team_id BIGINT REFERENCES teams (team_id),
+    forward_expires_ms BIGINT,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );
@@ -35,21 +39,77 @@ CREATE TABLE team_operators (
 ) WITHOUT ROWID;
 CREATE INDEX team_operators_by_operator ON team_operators (operator_id);
 
--- Whose a session is: exactly one of operator_id and contact_id is set.
+-- Who works now; one who never had a status is offline. `seen_at` moves while they are connected.
+CREATE TABLE operator_presences (
+    operator_id INTEGER PRIMARY KEY NOT NULL REFERENCES operators (operator_id),
+    status TEXT NOT NULL CHECK (status IN ('ONLINE', 'AWAY', 'INVISIBLE', 'OFFLINE')),
+    since_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    is_auto_offline BOOLEAN NOT NULL,
+    message TEXT
+);
+
+-- The spans of an operator follow each other without gap or overlap; the last one is open.
+CREATE TABLE operator_spans (
+    span_id INTEGER PRIMARY KEY NOT NULL,
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    status TEXT NOT NULL CHECK (status IN ('ONLINE', 'AWAY', 'INVISIBLE', 'OFFLINE')),
+    begun_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    source TEXT NOT NULL CHECK (source IN ('OPERATOR', 'ADMIN', 'DISCONNECT', 'RETURN', 'SERVER')),
+    CHECK (ended_at >= begun_at)
+);
+CREATE UNIQUE INDEX operator_spans_open ON operator_spans (operator_id) WHERE ended_at IS NULL;
+CREATE INDEX operator_spans_by_operator ON operator_spans (operator_id, begun_at);
+
+-- What an authenticator app shares with the server, sealed; in use once it is confirmed. A step of time
+-- is taken once.
+CREATE TABLE operator_totps (
+    operator_id INTEGER PRIMARY KEY NOT NULL REFERENCES operators (operator_id),
+    sealed_secret BLOB NOT NULL,
+    created_at BIGINT NOT NULL,
+    confirmed_at BIGINT,
+    last_step BIGINT NOT NULL
+);
+
+-- Codes for who has lost the app; each is deleted when it is used.
+CREATE TABLE recovery_codes (
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    code_hash TEXT NOT NULL,
+    PRIMARY KEY (operator_id, code_hash)
+) WITHOUT ROWID;
+
+-- Wrong sign-ins by the hash of the address and by the peer, for all nodes.
+CREATE TABLE sign_in_failures (
+    email_hash TEXT NOT NULL,
+    peer TEXT NOT NULL,
+    failure_count BIGINT NOT NULL,
+    counted_from_at BIGINT NOT NULL,
+    locked_until_at BIGINT,
+    PRIMARY KEY (email_hash, peer)
+) WITHOUT ROWID;
+CREATE INDEX sign_in_failures_by_age ON sign_in_failures (counted_from_at);
+
+-- Whose a session is: exactly one of operator_id and contact_id is set. A visitor's is bound to the identity with
+-- this platform_id on the channel, which there may not be yet; contact_id is who that will belong to at first.
 CREATE TABLE sessions (
     session_id INTEGER PRIMARY KEY NOT NULL,
     secret_hash TEXT NOT NULL UNIQUE,
     operator_id BIGINT REFERENCES operators (operator_id),
     contact_id BIGINT,
     channel_id BIGINT,
+    platform_id TEXT,
     secret_generation BIGINT,
+    user_agent TEXT,
+    remote_network TEXT,
     created_at BIGINT NOT NULL,
+    last_used_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     revoked_at BIGINT,
     CHECK ((operator_id IS NULL) <> (contact_id IS NULL))
 );
 CREATE INDEX sessions_by_operator ON sessions (operator_id);
-CREATE INDEX sessions_by_contact ON sessions (contact_id);
+CREATE INDEX sessions_by_identity ON sessions (channel_id, platform_id);
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);
 
 CREATE TABLE tokens (
@@ -66,13 +126,29 @@ CREATE TABLE tokens (
 CREATE INDEX tokens_by_operator ON tokens (operator_id);
 
 -- One-time links: the first admin's.
-CREATE TABLE invitations (
+CREATE TABLE first_admin_links (
     secret_hash TEXT PRIMARY KEY NOT NULL,
     role_id BIGINT NOT NULL REFERENCES roles (role_id),
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     used_at BIGINT
 );
+
+-- One-time links for colleagues. The role and the teams may be gone when one is used.
+CREATE TABLE invitations (
+    invitation_id INTEGER PRIMARY KEY NOT NULL,
+    secret_hash TEXT NOT NULL UNIQUE,
+    email TEXT NOT NULL,
+    role_id BIGINT NOT NULL,
+    team_ids TEXT NOT NULL,
+    created_by BIGINT REFERENCES operators (operator_id),
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    accepted_at BIGINT,
+    revoked_at BIGINT
+);
+CREATE INDEX invitations_by_email ON invitations (email);
+CREATE INDEX invitations_by_expiry ON invitations (expires_at);
 
 CREATE TABLE channels (
     channel_id INTEGER PRIMARY KEY NOT NULL,
@@ -111,32 +187,46 @@ CREATE TABLE plugin_values (
     PRIMARY KEY (channel_id, key)
 ) WITHOUT ROWID;
 
--- What ends in _folded is made of the column before it: lists sort and filter by it, byte by byte.
+-- What ends in _folded is made of the column before it: lists sort and filter by it, byte by byte. A contact that was
+-- pulled into another one is hidden, and keeps its columns as they were.
 CREATE TABLE contacts (
     contact_id INTEGER PRIMARY KEY NOT NULL,
     name TEXT NOT NULL,
     name_folded TEXT NOT NULL,
     email TEXT,
-    email_folded TEXT,
     phone TEXT,
-    phone_folded TEXT,
     role TEXT,
     locale TEXT,
     time_zone TEXT,
     attributes TEXT NOT NULL,
     is_verified BOOLEAN NOT NULL,
     is_blocked BOOLEAN NOT NULL,
+    united_into_id BIGINT REFERENCES contacts (contact_id),
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX contacts_by_name ON contacts (name_folded, contact_id);
-CREATE INDEX contacts_by_email ON contacts (email_folded);
-CREATE INDEX contacts_by_phone ON contacts (phone_folded);
+CREATE INDEX contacts_by_united_into ON contacts (united_into_id) WHERE united_into_id IS NOT NULL;
 
+-- The email addresses and phone numbers of contacts, and how each is compared. A unite changes whose an address is
+-- (contact_id), never of whom it was told (origin_id).
+CREATE TABLE contact_addresses (
+    origin_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    kind TEXT NOT NULL CHECK (kind IN ('EMAIL', 'PHONE')),
+    contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    normal TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (origin_id, kind)
+) WITHOUT ROWID;
+CREATE INDEX contact_addresses_by_contact ON contact_addresses (contact_id);
+CREATE INDEX contact_addresses_by_normal ON contact_addresses (kind, normal, contact_id);
+
+-- What an identity writes is stored under first_contact_id, which a unite leaves alone.
 CREATE TABLE identities (
     identity_id INTEGER PRIMARY KEY NOT NULL,
     contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    first_contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),
     channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
     platform_id TEXT NOT NULL,
     name TEXT,
@@ -175,6 +265,62 @@ CREATE TABLE labels (
     created_at BIGINT NOT NULL
 );
 
+-- Whose it is: an operator's, a team's, or with neither everybody's. A shortcut is unique among its owner's.
+CREATE TABLE templates (
+    template_id INTEGER PRIMARY KEY NOT NULL,
+    scope TEXT NOT NULL CHECK (scope IN ('OWN', 'TEAM', 'EVERYONE')),
+    operator_id BIGINT REFERENCES operators (operator_id),
+    team_id BIGINT REFERENCES teams (team_id),
+    shortcut TEXT NOT NULL,
+    title TEXT NOT NULL,
+    folder TEXT,
+    default_locale TEXT NOT NULL,
+    use_count BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX templates_own ON templates (operator_id, shortcut) WHERE scope = 'OWN';
+CREATE UNIQUE INDEX templates_of_team ON templates (team_id, shortcut) WHERE scope = 'TEAM';
+CREATE UNIQUE INDEX templates_of_everyone ON templates (shortcut) WHERE scope = 'EVERYONE';
+
+CREATE TABLE template_texts (
+    template_id BIGINT NOT NULL REFERENCES templates (template_id),
+    locale TEXT NOT NULL,
+    body TEXT NOT NULL,
+    format TEXT NOT NULL CHECK (format IN ('PLAIN', 'MARKDOWN', 'HTML')),
+    PRIMARY KEY (template_id, locale)
+) WITHOUT ROWID;
+
+-- As templates: a token is unique among its owner's.
+CREATE TABLE replacements (
+    replacement_id INTEGER PRIMARY KEY NOT NULL,
+    scope TEXT NOT NULL CHECK (scope IN ('OWN', 'TEAM', 'EVERYONE')),
+    operator_id BIGINT REFERENCES operators (operator_id),
+    team_id BIGINT REFERENCES teams (team_id),
+    token TEXT NOT NULL,
+    text TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX replacements_own ON replacements (operator_id, token) WHERE scope = 'OWN';
+CREATE UNIQUE INDEX replacements_of_team ON replacements (team_id, token) WHERE scope = 'TEAM';
+CREATE UNIQUE INDEX replacements_of_everyone ON replacements (token) WHERE scope = 'EVERYONE';
+
+CREATE TABLE views (
+    view_id INTEGER PRIMARY KEY NOT NULL,
+    scope TEXT NOT NULL CHECK (scope IN ('OWN', 'TEAM', 'EVERYONE')),
+    operator_id BIGINT REFERENCES operators (operator_id),
+    team_id BIGINT REFERENCES teams (team_id),
+    name TEXT NOT NULL,
+    filter TEXT NOT NULL,
+    chat_order TEXT NOT NULL CHECK (chat_order IN ('LAST_MESSAGE', 'WAITING_LONGEST', 'CREATED')),
+    position BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX views_by_operator ON views (operator_id, position, view_id);
+
 -- is_current: the chat that new messages of its platform chat go to; one per platform chat.
 CREATE TABLE chats (
     chat_id INTEGER PRIMARY KEY NOT NULL,
@@ -187,15 +333,21 @@ CREATE TABLE chats (
     is_current BOOLEAN NOT NULL,
     reply_context TEXT NOT NULL,
     subject TEXT,
+    round BIGINT NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('NEW', 'ACTIVE', 'AWAITING_RESPONSE', 'TRANSFERRED', 'CLOSED', 'ARCHIVED')),
     waiting_on TEXT NOT NULL CHECK (waiting_on IN ('CUSTOMER', 'OPERATOR', 'NOBODY')),
     waiting_since BIGINT,
     priority TEXT NOT NULL CHECK (priority IN ('LOW', 'NORMAL', 'HIGH', 'URGENT')),
+    escalation_level BIGINT NOT NULL,
+    snoozed_until BIGINT,
+    is_snooze_kept BOOLEAN NOT NULL,
     operator_id BIGINT REFERENCES operators (operator_id),
     team_id BIGINT REFERENCES teams (team_id),
     last_message_id BIGINT,
+    last_author_kind TEXT CHECK (last_author_kind IN ('CONTACT', 'OPERATOR')),
     last_message_at BIGINT NOT NULL,
     inbound_count BIGINT NOT NULL,
+    draft_count BIGINT NOT NULL,
     close_reason_id BIGINT REFERENCES close_reasons (close_reason_id),
     closed_at BIGINT,
     version BIGINT NOT NULL,
@@ -210,6 +362,8 @@ CREATE INDEX chats_by_operator ON chats (operator_id, last_message_at DESC, chat
 CREATE INDEX chats_by_team ON chats (team_id, last_message_at DESC, chat_id DESC);
 CREATE INDEX chats_by_contact ON chats (contact_id, last_message_at DESC, chat_id DESC);
 CREATE INDEX chats_by_waiting ON chats (waiting_on, waiting_since, chat_id);
+CREATE INDEX chats_snoozed ON chats (last_message_at DESC, chat_id DESC) WHERE snoozed_until IS NOT NULL;
+CREATE INDEX chats_escalated ON chats (last_message_at DESC, chat_id DESC) WHERE escalation_level > 0;
 
 CREATE TABLE participants (
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
@@ -227,6 +381,27 @@ CREATE TABLE chat_reads (
     updated_at BIGINT NOT NULL,
     PRIMARY KEY (chat_id, operator_id)
 ) WITHOUT ROWID;
+
+-- discarded: the newest text that was written on an older version, for a day.
+CREATE TABLE drafts (
+    draft_id INTEGER PRIMARY KEY NOT NULL,
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    kind TEXT NOT NULL CHECK (kind IN ('REPLY', 'NOTE')),
+    body TEXT NOT NULL,
+    format TEXT NOT NULL CHECK (format IN ('PLAIN', 'MARKDOWN', 'HTML')),
+    quoted_message_id BIGINT,
+    attachment_ids TEXT NOT NULL,
+    device TEXT NOT NULL,
+    discarded_body TEXT,
+    discarded_device TEXT,
+    discarded_at BIGINT,
+    version BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    UNIQUE (chat_id, operator_id, kind)
+);
+CREATE INDEX drafts_by_operator ON drafts (operator_id, updated_at DESC, draft_id DESC);
+CREATE INDEX drafts_discarded ON drafts (discarded_at) WHERE discarded_at IS NOT NULL;
 
 CREATE TABLE chat_labels (
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
@@ -291,6 +466,7 @@ CREATE TABLE notes (
     chat_id BIGINT REFERENCES chats (chat_id),
     contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),
     operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    kind TEXT NOT NULL CHECK (kind IN ('PLAIN', 'FORWARD', 'ESCALATION')),
     body TEXT NOT NULL,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
@@ -298,6 +474,55 @@ CREATE TABLE notes (
 );
 CREATE INDEX notes_by_chat ON notes (chat_id, note_id);
 CREATE INDEX notes_by_contact ON notes (contact_id, note_id);
+
+-- Offers of a chat to an operator or a team: exactly one of to_operator_id and to_team_id is set, and a
+-- chat has one that is open. The note may be deleted by who wrote it.
+CREATE TABLE forwards (
+    forward_id INTEGER PRIMARY KEY NOT NULL,
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    from_operator_id BIGINT REFERENCES operators (operator_id),
+    from_team_id BIGINT REFERENCES teams (team_id),
+    to_operator_id BIGINT REFERENCES operators (operator_id),
+    to_team_id BIGINT REFERENCES teams (team_id),
+    note_id BIGINT NOT NULL,
+    is_staying BOOLEAN NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('OFFERED', 'TAKEN', 'DECLINED', 'EXPIRED', 'CANCELLED')),
+    offered_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    settled_at BIGINT,
+    CHECK ((to_operator_id IS NULL) <> (to_team_id IS NULL))
+);
+CREATE UNIQUE INDEX forwards_offered ON forwards (chat_id) WHERE state = 'OFFERED';
+CREATE INDEX forwards_by_chat ON forwards (chat_id, forward_id);
+
+-- Contacts that were united: filled is what the kept one got of the pulled one for columns that were empty.
+CREATE TABLE unites (
+    unite_id INTEGER PRIMARY KEY NOT NULL,
+    kept_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    pulled_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    filled TEXT NOT NULL,
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    created_at BIGINT NOT NULL,
+    undone_at BIGINT
+);
+CREATE INDEX unites_by_kept ON unites (kept_id, unite_id);
+CREATE INDEX unites_by_pulled ON unites (pulled_id, unite_id);
+
+-- The rows that a unite gave to the kept contact; an address is named by its origin.
+CREATE TABLE unite_moves (
+    unite_id BIGINT NOT NULL REFERENCES unites (unite_id),
+    kind TEXT NOT NULL CHECK (kind IN ('CHAT', 'IDENTITY', 'NOTE', 'ADDRESS')),
+    row_id BIGINT NOT NULL,
+    PRIMARY KEY (unite_id, kind, row_id)
+) WITHOUT ROWID;
+
+-- Pairs of contacts, the smaller id first, that somebody said are two people.
+CREATE TABLE duplicate_dismissals (
+    contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    other_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    PRIMARY KEY (contact_id, other_id)
+) WITHOUT ROWID;
 
 -- kept_until: when a file goes that belongs to no message; none where it belongs to one.
 CREATE TABLE attachments (
@@ -465,6 +690,7 @@ CREATE TABLE acts (
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
     at BIGINT NOT NULL,
     kind TEXT NOT NULL,
+    round BIGINT NOT NULL,
     author_kind TEXT NOT NULL CHECK (author_kind IN ('CONTACT', 'OPERATOR', 'RESPONDER', 'RULE', 'SYSTEM')),
     author_id BIGINT,
     detail TEXT NOT NULL
@@ -506,9 +732,22 @@ CREATE TABLE audit_lines (
     before TEXT,
     after TEXT,
     request_id TEXT,
-    remote_address TEXT
+    remote_address TEXT,
+    user_agent TEXT,
+    credential_id TEXT
 );
 CREATE INDEX audit_lines_by_subject ON audit_lines (subject_kind, subject_id, audit_id);
+
+-- What is to happen at a time: one of a kind for each subject, removed in the write in which it happens.
+CREATE TABLE timers (
+    timer_id INTEGER PRIMARY KEY NOT NULL,
+    due_at BIGINT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('chat.wake', 'forward.expire')),
+    subject_id BIGINT NOT NULL,
+    set_at BIGINT NOT NULL,
+    UNIQUE (kind, subject_id)
+);
+CREATE INDEX timers_by_due ON timers (due_at, timer_id);
 
 -- Leases by name: which process does what only one may do, and which node number it has.
 CREATE TABLE leases (

@@ -23,7 +23,8 @@ use totals::Totals;
 const CLIENTS: &str = "tests/clients";
 
 /// What makes the suites run whole of which a part is run by default.
-const SAMPLED: [&str; 3] = ["SWITCHBOARD_ATTACKS", "SWITCHBOARD_CHAOS", "SWITCHBOARD_SEARCH"];
+const SAMPLED: [&str; 4] =
+    ["SWITCHBOARD_ATTACKS", "SWITCHBOARD_CHAOS", "SWITCHBOARD_SEARCH", "SWITCHBOARD_UNITES"];
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -32,7 +33,7 @@ pub struct Options {
     /// Let the throwaway PostgreSQL wait for the disk at each commit
     #[arg(long)]
     pub postgres_fsync: bool,
-    /// Run whole what is only sampled otherwise: attacks, chaos and the search
+    /// Run whole what is only sampled otherwise: attacks, chaos, the search and unites
     #[arg(long)]
     pub full: bool,
 }

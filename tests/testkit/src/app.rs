@@ -180,7 +180,10 @@ impl TestApp {
         let session = Session {
             session_id,
             owner: SessionOwner::Operator(operator_id),
+            user_agent: None,
+            remote_network: None,
             created_at,
+            last_used_at: created_at,
             expires_at: created_at.plus_ms(SESSION_MS),
             revoked_at: None,
             secret_generation: None,

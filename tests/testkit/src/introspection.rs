@@ -10,6 +10,9 @@ const QUERY: &str = "{ __schema { queryType { name } mutationType { name } subsc
     fragment input on __InputValue { name defaultValue type { ...reference } } \
     fragment reference on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
 
+/// So many objects, with what hangs on each, stay below the fields that a document may ask for.
+const OBJECTS_OF_A_DOCUMENT: usize = 4;
+
 /// The three kinds of operations.
 pub const OPERATIONS: [Operation; 3] =
     [Operation::Query, Operation::Mutation, Operation::Subscription];
@@ -133,15 +136,29 @@ impl Schema {
                     of.fields.iter().filter_map(|field| self.field(field, depth)).collect();
                 format!("{{ __typename {} }}", fields.join(" "))
             }
-            "INTERFACE" | "UNION" => {
-                let part = |object: &String| {
-                    format!("... on {object} {}", self.part(object, &of.possible, depth))
-                };
-                let parts: Vec<String> = of.possible.iter().map(part).collect();
-                format!("{{ __typename {} }}", parts.join(" "))
-            }
+            "INTERFACE" | "UNION" => self.among(&of.possible, &of.possible, depth),
             _ => String::new(),
         }
+    }
+
+    /// Such selections that together ask for everything: those of many objects, a portion of the objects
+    /// each, because a document may ask for a bounded number of fields.
+    #[must_use]
+    pub fn selections(&self, name: &str, depth: usize) -> Vec<String> {
+        let of = self.named(name);
+        match of.kind.as_str() {
+            "INTERFACE" | "UNION" => {
+                let portions = of.possible.chunks(OBJECTS_OF_A_DOCUMENT);
+                portions.map(|objects| self.among(objects, &of.possible, depth)).collect()
+            }
+            _ => vec![self.selection(name, depth)],
+        }
+    }
+
+    fn among(&self, objects: &[String], all: &[String], depth: usize) -> String {
+        let part = |object: &String| format!("... on {object} {}", self.part(object, all, depth));
+        let parts: Vec<String> = objects.iter().map(part).collect();
+        format!("{{ __typename {} }}", parts.join(" "))
     }
 
     /// The part of a selection that is for one of several objects. Where they have fields of one name

@@ -16,12 +16,14 @@ use switchboard_desk::{
     operator::sign_in::{SignInInput, SignedIn, sign_in},
 };
 use switchboard_model::{
-    ChannelId, TeamId, Timestamp,
+    ChannelId, ContactId, OperatorId, TeamId, Timestamp,
     connector::{
         InboundAuthor, InboundEvent, InboundItem, InboundMessage, PlatformChat, PlatformIdentity,
         PlatformMessage, RawRequest, Text, TextFormat,
     },
+    contact::{Contact, Unite},
 };
+use switchboard_store::{Lane, StoreError, contact, unite};
 
 /// The word that stands in everything private.
 pub const PRIVATE: &str = "Zanzibar";
@@ -167,16 +169,67 @@ impl Scene {
         self.furnish_platform(night).await;
         let reasons = self.admin.data("{ closeReasons { id } }", json!({})).await;
         self.keep("reason", &reasons["closeReasons"][0]["id"]);
+        let invitation = json!({ "email": "ivy@example.org" });
+        let made = self
+            .admin
+            .change("invitationCreate", invitation, "created { invitation { id } }")
+            .await;
+        self.keep("invitation", &made["created"]["invitation"]["id"]);
         let label = json!({ "name": "Night's" });
         let made = self.admin.change("labelCreate", label, "label { id }").await;
         self.keep("label", &made["label"]["id"]);
+        let texts = json!([{ "locale": "en", "body": "Hello {{ contact.first_name or 'there' }}.", "format": "PLAIN" }]);
+        let template = json!({ "scope": "EVERYONE", "shortcut": "hello", "title": "Greeting", "texts": texts });
+        let made = self.admin.change("templateCreate", template, "template { id }").await;
+        self.keep("template", &made["template"]["id"]);
+        let replacement =
+            json!({ "scope": "EVERYONE", "token": "asap", "text": "as soon as we can" });
+        let made = self.admin.change("replacementCreate", replacement, "replacement { id }").await;
+        self.keep("replacement", &made["replacement"]["id"]);
+        let view = json!({
+            "name": "Night's chats", "scope": "TEAM", "teamId": self.id("team"), "filter": {},
+        });
+        let made = self.admin.change("viewCreate", view, "view { id }").await;
+        self.keep("view", &made["view"]["id"]);
+        let shared = json!({ "name": "All chats", "scope": "EVERYONE", "filter": {} });
+        self.admin.change("viewCreate", shared, "view { id }").await;
         let token = json!({ "name": "report", "permissions": ["CHAT_READ"] });
         let made = self.admin.change("tokenCreate", token, "created { token { id } }").await;
         self.keep("token", &made["created"]["token"]["id"]);
+        let unite = self.united().await;
+        self.ids.insert("unite", unite);
         let session = self.app.sign_in("nora@example.org").await;
         self.ids.insert("session", session.session.session_id.to_string());
         self.app.settle().await;
         self
+    }
+
+    /// Somebody without a chat was pulled into Night's contact; gives the unite.
+    async fn united(&self) -> String {
+        let kept_id: ContactId = self.id("contact").parse().expect("a contact's id");
+        let operator_id: OperatorId = self.id("operator").parse().expect("an operator's id");
+        let write = self.app.app.desk.store().write(Lane::Any, move |transaction| {
+            let before = contact::get(transaction, kept_id)?;
+            let pulled = Contact {
+                contact_id: transaction.id(),
+                name: format!("{PRIVATE} Third"),
+                united_into_id: Some(kept_id),
+                ..before
+            };
+            contact::insert(transaction, &pulled)?;
+            let row = Unite {
+                unite_id: transaction.id(),
+                kept_id,
+                pulled_id: pulled.contact_id,
+                filled: json!({}),
+                operator_id,
+                created_at: transaction.now(),
+                undone_at: None,
+            };
+            unite::insert(transaction, &row)?;
+            Ok::<_, StoreError>(row.unite_id)
+        });
+        write.await.expect("a unite").to_string()
     }
 
     /// The channel of a platform: with a chat, a delivery that failed and a request that is dead.
@@ -189,10 +242,11 @@ impl Scene {
         let input = json!({ "channelId": self.id("channel"), "teamId": night.to_string() });
         self.admin.change("channelUpdate", input, "channel { id }").await;
         self.writes("1", &format!("{PRIVATE} calls")).await;
-        let chats = "query($id: ID!) { chats(filter: { channelIds: [$id] }) { nodes { id lastMessage { id } } } }";
+        let chats = "query($id: ID!) { chats(filter: { channelIds: [$id] }) { nodes { id lastMessage { id } contact { id } } } }";
         let found = self.admin.data(chats, json!({ "id": self.id("channel") })).await;
         self.keep("platformChat", &found["chats"]["nodes"][0]["id"]);
         self.keep("platformMessage", &found["chats"]["nodes"][0]["lastMessage"]["id"]);
+        self.keep("platformContact", &found["chats"]["nodes"][0]["contact"]["id"]);
         let delivery = self.fails_to_reply().await;
         self.ids.insert("delivery", delivery);
         let request = self.dead_request().await;
@@ -266,7 +320,8 @@ impl Scene {
 impl TestApp {
     /// Signs an operator in with [`PASSWORD`].
     pub async fn sign_in(&self, email: &str) -> SignedIn {
-        let input = SignInInput { email: email.to_owned(), password: PASSWORD.to_owned() };
+        let input =
+            SignInInput { email: email.to_owned(), password: PASSWORD.to_owned(), code: None };
         sign_in(&self.app.desk, &Context::system(), input).await.expect("signed in").value
     }
 

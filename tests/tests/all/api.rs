@@ -2,7 +2,7 @@
 //! neither skip nor repeat, repeated and outdated calls are recognised, limits refuse before any
 //! statement, files come in and go out.
 
-mod calls;
+pub mod calls;
 mod deep;
 mod files;
 mod limits;

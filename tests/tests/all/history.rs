@@ -6,7 +6,7 @@ use switchboard_testkit::{database::both_databases, scene::Scene};
 /// Longer than the log is kept, in ms.
 const MONTH_MS: i64 = 31 * 24 * 60 * 60 * 1_000;
 const TIMELINE: &str = "query($id: ID!, $after: String) { chat(id: $id) { \
-    timeline(first: 3, after: $after) { pageInfo { hasNextPage endCursor } nodes { id kind at changed \
+    timeline(first: 3, after: $after) { pageInfo { hasNextPage endCursor } nodes { id kind round at changed \
     author { __typename ... on Operator { name } } operator { name } team { name } \
     closeReason { name } statusBefore statusAfter } } } }";
 
@@ -39,6 +39,8 @@ async fn the_timeline_is_complete_when_the_log_is_cut(scene: Scene) {
     let kinds: Vec<&str> = told.iter().filter_map(|item| item["kind"].as_str()).collect();
     let all = ["CHAT_REOPENED", "CHAT_CLOSED", "CHAT_ASSIGNED", "CHAT_JOINED", "CHAT_OPENED"];
     assert_eq!(kinds, all);
+    let rounds: Vec<_> = told.iter().filter_map(|item| item["round"].as_i64()).collect();
+    assert_eq!(rounds, [2, 1, 1, 1, 1], "opening it again begins the second round");
     assert_eq!(told[1]["author"], json!({ "__typename": "Operator", "name": "Admin" }));
     assert_eq!(told[1]["statusAfter"], "CLOSED");
     assert!(told[1]["closeReason"]["name"].is_string(), "{}", told[1]);

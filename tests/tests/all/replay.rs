@@ -2,10 +2,13 @@
 //! mutation of the schema, and for everything that a platform tells. A place in the log that is not
 //! kept is an explicit reset.
 
+mod platform;
 pub mod recipes;
 mod state;
+pub mod steps;
 
-use recipes::{PLATFORM, Recipe, ingest, recipe};
+use platform::{PLATFORM, ingest};
+use recipes::{Recipe, recipe};
 use serde_json::json;
 use state::Reader;
 use std::collections::BTreeSet;

@@ -2,6 +2,7 @@
 //! sends files, and never reaches anybody else's.
 
 mod places;
+mod timeline;
 mod visits;
 
 use insta::{allow_duplicates, assert_snapshot};

@@ -8,9 +8,15 @@ use super::InteractiveSession;
 use crate::{Command, DeskError, Result};
 use std::ops::Deref;
 use switchboard_model::operator::{Operator, Team};
+use switchboard_model::presence::{OperatorStatus, Presence, Span, SpanSource};
 use switchboard_model::session::Token;
-use switchboard_model::{Actor, ChatVisibility, OperatorId, Permission, SessionId, TeamId};
-use switchboard_store::{DatabaseConnection, StoreError, operator, role, session, team, token};
+use switchboard_model::{
+    Actor, ChatVisibility, OperatorId, Permission, SessionId, TeamId, Timestamp,
+};
+use switchboard_store::{
+    DatabaseConnection, StoreError, operator, operator_presence, operator_span, role, session,
+    team, token,
+};
 
 /// An operator whom the actor may change: themselves, or one who has no permission that the actor lacks.
 #[derive(Clone, Debug)]
@@ -45,11 +51,21 @@ pub(crate) fn operator_for_change(
     actor: &Actor,
     id: OperatorId,
 ) -> Result<OperatorForChange> {
+    operator_for(connection, actor, id, Permission::OperatorManage)
+}
+
+/// An operator to change by a permission that is needed for another than oneself.
+fn operator_for(
+    connection: &mut DatabaseConnection,
+    actor: &Actor,
+    id: OperatorId,
+    permission: Permission,
+) -> Result<OperatorForChange> {
     let is_self = matches!(
         actor,
         Actor::Operator(operator) if operator.operator_id == id && operator.is_interactive()
     );
-    if !is_self && !actor.has(Permission::OperatorManage) {
+    if !is_self && !actor.has(permission) {
         return Err(DeskError::Denied);
     }
     let found = operator::get(connection, id)?;
@@ -70,6 +86,14 @@ impl Command<'_> {
     pub fn operator_for_change(&mut self, id: OperatorId) -> Result<OperatorForChange> {
         let actor = self.actor();
         operator_for_change(self, actor, id)
+    }
+
+    /// An operator to set the status of, locked: oneself, or with `operator.status` one who has no
+    /// permission that the actor lacks.
+    pub fn operator_for_status(&mut self, id: OperatorId) -> Result<OperatorForChange> {
+        let actor = self.actor();
+        operator_for(self, actor, id, Permission::OperatorStatus)?;
+        Ok(OperatorForChange(operator::lock(self, id)?))
     }
 
     /// An operator to change in what one may not change about oneself without `operator.manage`.
@@ -176,6 +200,50 @@ impl OperatorForChange {
         session::revoke_of_operator(command, self.operator_id, None, now)?;
         token::revoke_of_operator(command, self.operator_id, now)?;
         Ok(())
+    }
+
+    /// Ends the operator's open span and begins the next at the same instant: at this time, or when the
+    /// open one began where that is later, because the clock was set back.
+    pub(crate) fn begin_span(
+        &self,
+        command: &mut Command<'_>,
+        (status, source): (OperatorStatus, SpanSource),
+        at: Timestamp,
+    ) -> Result<Timestamp, StoreError> {
+        let span = |span_id, status, begun_at, source| Span {
+            span_id,
+            operator_id: self.operator_id,
+            status,
+            begun_at,
+            ended_at: None,
+            source,
+        };
+        let open = match operator_span::find_open(command, self.operator_id)? {
+            Some(open) => open,
+            None => {
+                let (id, begun_at) = (command.id(), self.created_at);
+                let first = span(id, OperatorStatus::Offline, begun_at, SpanSource::Server);
+                operator_span::insert(command, &first)?;
+                first
+            }
+        };
+        let at = at.max(open.begun_at);
+        operator_span::end(command, open.span_id, at)?;
+        let next = span(command.id(), status, at, source);
+        operator_span::insert(command, &next)?;
+        Ok(at)
+    }
+
+    /// Writes what the operator's status is now.
+    pub(crate) fn set_presence(
+        &self,
+        command: &mut Command<'_>,
+        presence: &Presence,
+    ) -> Result<(), StoreError> {
+        match operator_presence::find(command, self.operator_id)? {
+            Some(_) => operator_presence::update(command, presence),
+            None => operator_presence::insert(command, presence),
+        }
     }
 
     /// Puts the operator into a team that they are not in.

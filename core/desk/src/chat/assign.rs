@@ -1,5 +1,6 @@
 //! Gives a chat to an operator or a team, or takes the assignment back.
 
+use super::handover::cancel;
 use super::{apply, is_staffed, save};
 use crate::change::changed;
 use crate::check::{check_team, check_version};
@@ -25,8 +26,8 @@ pub struct AssignInput {
 
 command!(assign: assign_in(&AssignInput) -> Chat, in |input| Lane::Chat(input.chat_id));
 
-/// Assigns the chat. An operator's chat is taken; one without any returns to the queue. Assigning it
-/// as it is changes nothing.
+/// Assigns the chat. An operator's chat is taken; one without any returns to the queue. An open offer of
+/// it ends. Assigning it as it is changes nothing.
 ///
 /// # Errors
 /// `NotFound` for a chat that is not visible, `Denied` without the permission, `Stale`, `Conflict` when
@@ -34,9 +35,14 @@ command!(assign: assign_in(&AssignInput) -> Chat, in |input| Lane::Chat(input.ch
 pub fn assign_in(command: &mut Command<'_>, input: &AssignInput) -> Result<Chat> {
     let mut chat = command.chat_for_assign(input.chat_id)?.into_chat();
     check_version(input.expected_version, chat.version)?;
+    let is_withdrawn = cancel(command, &mut chat)?;
     let before = (chat.operator_id, chat.team_id);
     let after = (input.operator_id.unwrap_or(before.0), input.team_id.unwrap_or(before.1));
     if after == before {
+        if is_withdrawn {
+            save(command, &mut chat)?;
+            command.audit("chat.assign", &chat, None, None)?;
+        }
         return Ok(chat);
     }
     check_receiver(command, before, after)?;

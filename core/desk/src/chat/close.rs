@@ -1,6 +1,8 @@
-//! Closes a chat with a reason. Nothing is destroyed: the customer's next message opens it again.
+//! Closes a chat with a reason. Nothing is destroyed: the customer's next message opens it again. Nobody takes
+//! part in a closed chat; whose it was is kept for lists and reports.
 
-use super::{apply, save};
+use super::handover::cancel;
+use super::{apply, save, wake};
 use crate::check::check_version;
 use crate::{Change, Command, DeskError, Result};
 use serde_json::json;
@@ -8,7 +10,7 @@ use switchboard_model::chat::Chat;
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::status::ChatTransition;
 use switchboard_model::{ChatId, CloseReasonId};
-use switchboard_store::{Lane, close_reason};
+use switchboard_store::{Lane, close_reason, participant};
 
 /// Which chat, and why.
 #[derive(Clone, Debug)]
@@ -21,7 +23,7 @@ pub struct CloseInput {
 
 command!(close: close_in(&CloseInput) -> Chat, in |input| Lane::Chat(input.chat_id));
 
-/// Closes the chat.
+/// Closes the chat. An open offer of it ends, and it is put aside no more.
 ///
 /// # Errors
 /// `NotFound` for a chat that is not visible, `Denied` without the permission, `Stale`, `Conflict` when
@@ -32,11 +34,19 @@ pub fn close_in(command: &mut Command<'_>, input: &CloseInput) -> Result<Chat> {
     let reason = close_reason::find(command, input.close_reason_id)?
         .filter(|reason| reason.is_active)
         .ok_or_else(|| DeskError::invalid("closeReasonId", "choose one of the active reasons"))?;
+    cancel(command, &mut chat)?;
+    wake::end(command, &mut chat)?;
     let change = apply(&mut chat, ChatTransition::Closed, true, command.now())?;
     chat.close_reason_id = Some(reason.close_reason_id);
+    let now = command.now();
+    let left = participant::leave_all(command, chat.chat_id, now)?;
     save(command, &mut chat)?;
-    let close_reason_id = Some(reason.close_reason_id.0);
-    let detail = change.detail(EventDetail { close_reason_id, ..EventDetail::default() });
+    let others = left.into_iter().filter(|id| Some(*id) != chat.operator_id);
+    let detail = change.detail(EventDetail {
+        close_reason_id: Some(reason.close_reason_id.0),
+        left_operator_ids: others.map(|id| id.0).collect(),
+        ..EventDetail::default()
+    });
     let after = Some(json!({ "reason": reason.name }));
     let change = Change { detail, before: None, after };
     command.record((EventKind::ChatClosed, "chat.close"), &chat, change)?;

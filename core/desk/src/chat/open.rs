@@ -10,7 +10,9 @@ use switchboard_model::connector::PlatformChat;
 use switchboard_model::contact::Identity;
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::{IdentityId, Permission, TeamId};
-use switchboard_store::{Lane, StoreError, Transaction, chat, dialect, identity};
+use switchboard_store::{
+    DatabaseConnection, Lane, StoreError, Transaction, chat, dialect, identity,
+};
 
 /// Whom to write to.
 #[derive(Clone, Debug)]
@@ -49,6 +51,7 @@ pub fn open_in(command: &mut Command<'_>, input: &OpenInput) -> Result<Chat> {
     let channel = command.channel_to_write(identity.channel_id)?;
     check_team(command, input.team_id)?;
     let place = PlatformChat { id: identity.platform_id.clone(), thread: None };
+    let identity = IdentityForChat::locked(command, identity.identity_id)?;
     let mut chat = new_chat(command, &channel, &identity, place)?;
     chat.team_id = input.team_id.or(chat.team_id);
     chat.subject = subject;
@@ -61,11 +64,30 @@ pub fn open_in(command: &mut Command<'_>, input: &OpenInput) -> Result<Chat> {
     Ok(chat)
 }
 
+/// An identity that stays with its contact until the commit: its row is locked, or nobody else sees it yet. A
+/// chat that was opened without that could come to be under a contact that was just pulled into another.
+pub(crate) struct IdentityForChat(Identity);
+
+impl IdentityForChat {
+    /// One that was there before, as it is now.
+    pub(crate) fn locked(
+        connection: &mut DatabaseConnection,
+        id: IdentityId,
+    ) -> Result<Self, StoreError> {
+        Ok(Self(identity::lock(connection, id)?))
+    }
+
+    /// One that this transaction has made.
+    pub(crate) fn just_made(identity: Identity) -> Self {
+        Self(identity)
+    }
+}
+
 /// A chat that nobody has written in yet; not stored.
 pub(crate) fn new_chat(
     transaction: &mut Transaction<'_>,
     channel: &Channel,
-    identity: &Identity,
+    IdentityForChat(identity): &IdentityForChat,
     place: PlatformChat,
 ) -> Result<Chat, StoreError> {
     let now = transaction.now();
@@ -79,15 +101,21 @@ pub(crate) fn new_chat(
         platform_thread: place.thread,
         reply_context: json!({}),
         subject: None,
+        round: 1,
         status: ChatStatus::New,
         waiting_on: WaitingOn::Nobody,
         waiting_since: None,
         priority: ChatPriority::Normal,
+        escalation_level: 0,
+        snoozed_until: None,
+        is_snooze_kept: false,
         operator_id: None,
         team_id: channel.team_id,
         last_message_id: None,
+        last_author_kind: None,
         last_message_at: now,
         inbound_count: 0,
+        draft_count: 0,
         close_reason_id: None,
         closed_at: None,
         version: 1,

@@ -1,11 +1,11 @@
 //! Opens a closed chat again, by an operator.
 
-use super::{apply, is_staffed, save};
+use super::{apply, reopened_detail, return_to_operator, save};
 use crate::check::check_version;
 use crate::{Command, DeskError, Result};
 use switchboard_model::ChatId;
 use switchboard_model::chat::Chat;
-use switchboard_model::event::{EventDetail, EventKind};
+use switchboard_model::event::EventKind;
 use switchboard_model::status::ChatTransition;
 use switchboard_store::{Lane, chat};
 
@@ -19,7 +19,7 @@ pub struct ReopenInput {
 
 command!(reopen: reopen_in(&ReopenInput) -> Chat, in |input| Lane::Chat(input.chat_id));
 
-/// Opens the chat again.
+/// Opens the chat again. It goes back to its operator, or to the queue where they may not answer it any more.
 ///
 /// # Errors
 /// `NotFound` for a chat that is not visible, `Denied` without the permission, `Stale`, `Conflict` when
@@ -34,7 +34,8 @@ pub fn reopen_in(command: &mut Command<'_>, input: &ReopenInput) -> Result<Chat>
 
 /// Opens a locked chat again and lets new messages of its platform chat come to it.
 pub(super) fn reopen_locked(command: &mut Command<'_>, chat: &mut Chat) -> Result<()> {
-    let is_staffed = is_staffed(command, chat)?;
+    let lost_by = return_to_operator(command, chat)?;
+    let is_staffed = chat.operator_id.is_some();
     let change = apply(chat, ChatTransition::Reopened, is_staffed, command.now())?;
     let thread = chat.platform_thread.as_deref();
     let current = chat::lock_current(command, chat.channel_id, &chat.platform_chat, thread)?;
@@ -49,6 +50,7 @@ pub(super) fn reopen_locked(command: &mut Command<'_>, chat: &mut Chat) -> Resul
         chat::make_current(command, chat.chat_id)?;
     }
     save(command, chat)?;
-    command.event(EventKind::ChatReopened, &*chat, change.detail(EventDetail::default()))?;
+    let detail = change.detail(reopened_detail(chat, lost_by));
+    command.event(EventKind::ChatReopened, &*chat, detail)?;
     Ok(())
 }

@@ -1,5 +1,5 @@
 //! Applies the status table to a chat, with all that follows from it: since when it waits, when it was
-//! closed.
+//! closed, which round begins.
 
 use crate::Result;
 use switchboard_model::actor::AuthorKind;
@@ -55,7 +55,8 @@ pub(crate) fn apply(
     now: Timestamp,
 ) -> Result<StatusChange> {
     let before = chat.status;
-    let state = ChatState { status: before, waiting_on: chat.waiting_on };
+    let waiting_on = if before.is_open() { chat.waiting_on } else { chat.waiting_on_when_open() };
+    let state = ChatState { status: before, waiting_on };
     let next = next_state(state, act, is_staffed)?;
     if next.waiting_on != chat.waiting_on {
         chat.waiting_on = next.waiting_on;
@@ -64,6 +65,7 @@ pub(crate) fn apply(
     chat.status = next.status;
     let change = StatusChange { before, after: next.status };
     if change.is_reopening() {
+        chat.round += 1;
         chat.closed_at = None;
         chat.close_reason_id = None;
     }

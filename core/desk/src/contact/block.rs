@@ -41,15 +41,16 @@ pub(super) fn set_blocked(
     is_blocked: bool,
     event: (EventKind, &str),
 ) -> Result<Contact> {
-    let mut contact = command.contact_for_edit(input.contact_id)?;
-    check_version(input.expected_version, contact.version)?;
-    if contact.is_blocked == is_blocked {
-        return Ok(contact);
+    let before = command.contact_for_edit(input.contact_id)?;
+    check_version(input.expected_version, before.version)?;
+    if before.is_blocked == is_blocked {
+        return Ok(before);
     }
+    let mut contact = before.clone();
     contact.is_blocked = is_blocked;
     contact.version += 1;
     contact.updated_at = command.now();
-    contact::update(command, &contact)?;
+    contact::update(command, &before, &contact, contact.contact_id)?;
     let column = |is_blocked: bool| json!({ "is_blocked": is_blocked });
     command.record(event, &contact, Change::between(column(!is_blocked), column(is_blocked)))?;
     Ok(contact)

@@ -2,12 +2,12 @@
 //! one at a shared computer, or who made one by a leaked secret.
 
 use crate::check::check_version;
-use crate::{Change, Command, CommandResult, Context, Desk, Result};
+use crate::{Change, Command, Result};
 use serde_json::json;
 use switchboard_model::ContactId;
 use switchboard_model::contact::Contact;
 use switchboard_model::event::EventKind;
-use switchboard_store::{Lane, session};
+use switchboard_store::session;
 
 /// Which contact.
 #[derive(Clone, Debug)]
@@ -17,20 +17,10 @@ pub struct EndSessionsInput {
     pub expected_version: Option<i64>,
 }
 
-/// [`end_sessions_in`] as a transaction of its own; live connections end with it.
-pub async fn end_sessions(
-    desk: &Desk,
-    context: &Context,
-    input: EndSessionsInput,
-) -> CommandResult<Contact> {
-    let contact_id = input.contact_id;
-    let done =
-        desk.command(context, Lane::Any, move |command| end_sessions_in(command, &input)).await?;
-    desk.sessions().visits_ended(contact_id);
-    Ok(done)
-}
+command!(end_sessions: end_sessions_in(&EndSessionsInput) -> Contact);
 
-/// Ends all running sessions of the contact. A page that signs its users in lets them in again.
+/// Ends all running sessions of the contact, and live connections with them. A page that signs its users in
+/// lets them in again.
 ///
 /// # Errors
 /// `NotFound` for a contact that is not visible, `Denied` without the permission, `Stale`.

@@ -1,5 +1,6 @@
 //! Changes what is known of a contact.
 
+use super::duplicate;
 use crate::check::{check_version, clean_new_name, is_email};
 use crate::limits::{EXTRA_MAX_BYTES, FIELD_MAX_CHARACTERS};
 use crate::{Change, Command, DeskError, Result, text};
@@ -49,8 +50,9 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Conta
     }
     after.version += 1;
     after.updated_at = command.now();
-    contact::update(command, &after)?;
+    contact::update(command, &before, &after, after.contact_id)?;
     command.record((EventKind::ContactUpdated, "contact.update"), &after, change)?;
+    duplicate::tell(command, Some(&before), &after)?;
     Ok(after)
 }
 

@@ -1,13 +1,13 @@
 //! Finds the chat that a message belongs to, or opens it. A closed one comes back with its history,
 //! unless the channel says that after so long a new one begins.
 
+use super::identity::Sender;
 use super::{InboundProcessor, Processed};
 use crate::chat::new_chat;
 use crate::command::Author;
 use crate::text::platform_id;
 use switchboard_model::chat::Chat;
 use switchboard_model::connector::PlatformChat;
-use switchboard_model::contact::Identity;
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_store::{StoreError, chat};
 
@@ -28,7 +28,7 @@ impl InboundProcessor<'_, '_> {
         &mut self,
         current: Option<Chat>,
         place: &PlatformChat,
-        identity: &Identity,
+        sender: &Sender,
         author: Author,
     ) -> Processed<Chat> {
         match current {
@@ -36,7 +36,8 @@ impl InboundProcessor<'_, '_> {
             Some(chat) => chat::retire(self.command, chat.chat_id)?,
             None => {}
         }
-        let chat = new_chat(self.command, self.channel, identity, place.clone())?;
+        let identity = sender.identity_for_chat(self.command)?;
+        let chat = new_chat(self.command, self.channel, &identity, place.clone())?;
         if !chat::insert_or_ignore(self.command, &chat)? {
             // Another process was faster: its chat is the one.
             return self.current_chat(place)?.ok_or_else(|| StoreError::Busy.into());

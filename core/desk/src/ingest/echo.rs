@@ -48,8 +48,8 @@ impl InboundProcessor<'_, '_> {
                     avatar: None,
                     extra: serde_json::json!({}),
                 };
-                let (identity, _) = self.identity(&account)?;
-                self.chat_for_message(current, place, &identity, author)?
+                let sender = self.identity(&account)?;
+                self.chat_for_message(current, place, &sender, author)?
             }
         };
         // An answer in a closed chat does not open it: nobody waits for one.

@@ -3,6 +3,9 @@
 
 use super::{InboundProcessor, Processed};
 use crate::change::changed;
+use crate::chat::IdentityForChat;
+use crate::command::Author;
+use crate::contact::duplicate;
 use crate::limits::{FIELD_MAX_CHARACTERS, IDENTITY_ALIASES_MAX};
 use crate::text::{self, platform_id};
 use serde_json::json;
@@ -10,10 +13,37 @@ use switchboard_model::AuthorKind;
 use switchboard_model::connector::PlatformIdentity;
 use switchboard_model::contact::{Contact, Identity};
 use switchboard_model::event::{EventDetail, EventKind};
-use switchboard_store::{contact, identity};
+use switchboard_store::{DatabaseConnection, StoreError, contact, identity};
 
 /// The kind of alias that is a name and may pass to another person: it identifies nobody.
 const USERNAME: &str = "username";
+
+/// An account that the platform speaks of.
+pub(super) struct Sender {
+    pub(super) identity: Identity,
+    pub(super) contact: Contact,
+    /// Made in this transaction.
+    is_new: bool,
+}
+
+impl Sender {
+    /// As the author of what it writes: under the contact that it was first seen with, whoever that was
+    /// united with.
+    pub(super) fn author(&self) -> Author {
+        (AuthorKind::Contact, Some(self.identity.first_contact_id.0))
+    }
+
+    /// To open a chat with.
+    pub(super) fn identity_for_chat(
+        &self,
+        connection: &mut DatabaseConnection,
+    ) -> Result<IdentityForChat, StoreError> {
+        if self.is_new {
+            return Ok(IdentityForChat::just_made(self.identity.clone()));
+        }
+        IdentityForChat::locked(connection, self.identity.identity_id)
+    }
+}
 
 /// What the platform tells of an account, cleaned.
 struct AccountProfile {
@@ -84,17 +114,14 @@ impl InboundProcessor<'_, '_> {
     }
 
     /// The identity of an account, made with a contact where nobody knows it.
-    pub(super) fn identity(
-        &mut self,
-        account: &PlatformIdentity,
-    ) -> Processed<(Identity, Contact)> {
+    pub(super) fn identity(&mut self, account: &PlatformIdentity) -> Processed<Sender> {
         match self.known_identity(account)? {
-            Some(known) => Ok(known),
+            Some((identity, contact)) => Ok(Sender { identity, contact, is_new: false }),
             None => self.new_identity(account),
         }
     }
 
-    fn new_identity(&mut self, account: &PlatformIdentity) -> Processed<(Identity, Contact)> {
+    fn new_identity(&mut self, account: &PlatformIdentity) -> Processed<Sender> {
         let profile = AccountProfile::of(account);
         let now = self.command.now();
         let channel_id = self.channel.channel_id;
@@ -109,6 +136,7 @@ impl InboundProcessor<'_, '_> {
             attributes: json!({}),
             is_verified: false,
             is_blocked: false,
+            united_into_id: None,
             version: 1,
             created_at: now,
             updated_at: now,
@@ -121,6 +149,7 @@ impl InboundProcessor<'_, '_> {
         let identity = Identity {
             identity_id: self.command.id(),
             contact_id: contact.contact_id,
+            first_contact_id: contact.contact_id,
             channel_id,
             platform_id: account.id.clone(),
             name: profile.name.clone(),
@@ -135,7 +164,8 @@ impl InboundProcessor<'_, '_> {
             // Another process was faster: its contact counts, this one was never seen.
             contact::delete(self.command, contact.contact_id)?;
             let found = identity::find_by_platform_id(self.command, channel_id, &account.id)?;
-            return Ok(found.ok_or(switchboard_store::StoreError::Busy)?);
+            let (identity, contact) = found.ok_or(StoreError::Busy)?;
+            return Ok(Sender { identity, contact, is_new: false });
         }
         for (kind, value) in &profile.aliases {
             let alias = (kind.as_str(), value.as_str());
@@ -145,7 +175,8 @@ impl InboundProcessor<'_, '_> {
         let author = (AuthorKind::Contact, Some(contact.contact_id.0));
         let kind = EventKind::ContactCreated;
         self.command.event_by(author, kind, &contact, EventDetail::default())?;
-        Ok((identity, contact))
+        duplicate::tell(self.command, None, &contact)?;
+        Ok(Sender { identity, contact, is_new: true })
     }
 
     /// Keeps the identity in step with what the platform tells; the contact's name follows as long as
@@ -178,7 +209,7 @@ impl InboundProcessor<'_, '_> {
         if names.is_empty() {
             return Ok(false);
         }
-        let author = (AuthorKind::Contact, Some(contact.contact_id.0));
+        let author = (AuthorKind::Contact, Some(identity.first_contact_id.0));
         self.command.event_by(author, EventKind::ContactUpdated, contact, changed(&names))?;
         Ok(true)
     }
@@ -195,12 +226,18 @@ impl InboundProcessor<'_, '_> {
             return Ok(Vec::new());
         }
         // Read again: an operator may have changed it a moment ago.
-        let mut after = contact::lock(self.command, contact.contact_id)?;
+        let before = contact::lock(self.command, contact.contact_id)?;
+        if before.united_into_id.is_some() {
+            // Pulled into another one in this moment, with the identity: the platform tells it again.
+            return Ok(Vec::new());
+        }
+        let mut after = before.clone();
         let names = Self::follow(identity, profile, &mut after);
         if !names.is_empty() {
             after.version += 1;
             after.updated_at = self.command.now();
-            contact::update(self.command, &after)?;
+            contact::update(self.command, &before, &after, identity.first_contact_id)?;
+            duplicate::tell(self.command, Some(&before), &after)?;
         }
         Ok(names)
     }

@@ -4,7 +4,8 @@
 use super::media::store_media;
 use super::order::{comparable, position};
 use super::{InboundProcessor, ItemOutcome, Processed};
-use crate::chat::{StatusChange, is_staffed};
+use crate::chat::wake::by_customer;
+use crate::chat::{is_staffed, reopened_detail, return_to_operator};
 use crate::command::Author;
 use crate::limits::{CHOSEN_MAX_CHARACTERS, MESSAGE_TEXT_MAX_BYTES, QUOTED_TEXT_MAX_CHARACTERS};
 use crate::message::apply_message;
@@ -47,8 +48,8 @@ impl InboundProcessor<'_, '_> {
         inbound: &InboundMessage,
         edition: Option<Edition>,
     ) -> Processed<ItemOutcome> {
-        let (identity, contact) = self.identity(&inbound.sender)?;
-        if contact.is_blocked {
+        let sender = self.identity(&inbound.sender)?;
+        if sender.contact.is_blocked {
             return Ok(ItemOutcome::Blocked);
         }
         let place = &inbound.reference.chat;
@@ -56,11 +57,11 @@ impl InboundProcessor<'_, '_> {
         let Some(message_id) = self.claim_name(&inbound.reference)? else {
             return Ok(ItemOutcome::Duplicate);
         };
-        let author = (AuthorKind::Contact, Some(contact.contact_id.0));
-        let chat = self.chat_for_message(current, place, &identity, author)?;
+        let author = sender.author();
+        let chat = self.chat_for_message(current, place, &sender, author)?;
         let act = Some(ChatTransition::CustomerWrote);
         let outcome = self.store(chat, message_id, author, (inbound, edition), act)?;
-        self.refresh((&identity, &contact), &inbound.sender, true)?;
+        self.refresh((&sender.identity, &sender.contact), &inbound.sender, true)?;
         Ok(outcome)
     }
 
@@ -111,6 +112,12 @@ impl InboundProcessor<'_, '_> {
             message.edited_at = Some(edition.at);
             note_version(&mut message.extra, edition.version);
         }
+        let lost_by = match act {
+            Some(_) => return_to_operator(self.command, &mut chat)?,
+            None => None,
+        };
+        let is_woken =
+            author.0 == AuthorKind::Contact && by_customer(self.command, &mut chat, author)?;
         let is_staffed = is_staffed(self.command, &chat)?;
         let change = apply_message(&mut chat, &message, act, is_staffed, now)?;
         if author.0 == AuthorKind::Contact {
@@ -121,24 +128,18 @@ impl InboundProcessor<'_, '_> {
         }
         message::insert(self.command, &message)?;
         store_media(self.command, &message, &inbound.media)?;
-        chat::update_after_message(self.command, &chat)?;
-        self.tell(&chat, message_id, author, change)?;
-        Ok(ItemOutcome::Stored { message_id, chat_id: chat.chat_id })
-    }
-
-    fn tell(
-        &mut self,
-        chat: &Chat,
-        message_id: MessageId,
-        author: Author,
-        change: StatusChange,
-    ) -> Processed<()> {
-        let detail = change.detail(EventDetail::default());
-        if change.is_reopening() {
-            self.command.event_by(author, EventKind::ChatReopened, chat, detail.clone())?;
+        if change.is_reopening() || is_woken {
+            chat::update(self.command, &chat)?;
+        } else {
+            chat::update_after_message(self.command, &chat)?;
         }
-        self.command.event_by(author, EventKind::MessageCreated, (chat, message_id), detail)?;
-        Ok(())
+        if change.is_reopening() {
+            let detail = change.detail(reopened_detail(&chat, lost_by));
+            self.command.event_by(author, EventKind::ChatReopened, &chat, detail)?;
+        }
+        let detail = change.detail(EventDetail::default());
+        self.command.event_by(author, EventKind::MessageCreated, (&chat, message_id), detail)?;
+        Ok(ItemOutcome::Stored { message_id, chat_id: chat.chat_id })
     }
 
     fn new_message(

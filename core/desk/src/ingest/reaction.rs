@@ -27,11 +27,11 @@ impl InboundProcessor<'_, '_> {
         if message.deleted_at.is_some() {
             return Ok(ItemOutcome::Ignored);
         }
-        let (_, contact) = self.identity(&inbound.by)?;
-        if contact.is_blocked {
+        let sender = self.identity(&inbound.by)?;
+        if sender.contact.is_blocked {
             return Ok(ItemOutcome::Blocked);
         }
-        let who = (AuthorKind::Contact, contact.contact_id.0);
+        let who = (AuthorKind::Contact, sender.identity.first_contact_id.0);
         if !self.react(&message, who, inbound)? {
             return Ok(ItemOutcome::Ignored);
         }

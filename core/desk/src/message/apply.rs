@@ -2,10 +2,10 @@
 
 use crate::Result;
 use crate::chat::{StatusChange, apply, touch};
-use switchboard_model::Timestamp;
 use switchboard_model::chat::Chat;
 use switchboard_model::message::Message;
 use switchboard_model::status::ChatTransition;
+use switchboard_model::{AuthorKind, Timestamp};
 
 /// The message stands in the chat. One that the platform's order puts in front of others does not
 /// become the last one.
@@ -23,6 +23,9 @@ pub(crate) fn apply_message(
     if message.position == message.message_id.0 {
         chat.last_message_id = Some(message.message_id);
         chat.last_message_at = now;
+        if matches!(message.author_kind, AuthorKind::Contact | AuthorKind::Operator) {
+            chat.last_author_kind = Some(message.author_kind);
+        }
     }
     touch(chat, now);
     Ok(change)

@@ -1,13 +1,14 @@
 //! Asks a channel's capabilities what it takes, before anything is stored.
 
 use crate::limits::{MESSAGE_ATTACHMENTS_MAX, MESSAGE_TEXT_MAX_BYTES};
+use crate::template::unfilled;
 use crate::{DeskError, Result, text};
 use switchboard_model::Timestamp;
 use switchboard_model::attachment::Attachment;
 use switchboard_model::connector::{Capabilities, EditCapability, Text, TextFormat};
 use switchboard_model::delivery::Delivery;
 
-/// A text that the channel takes, cleaned.
+/// A text that the channel takes, cleaned. No placeholder of a template leaves (F48).
 pub(super) fn check_text(
     capabilities: &Capabilities,
     given: &Text,
@@ -16,6 +17,10 @@ pub(super) fn check_text(
     let body = text::clean(&given.body).trim().to_owned();
     if body.is_empty() {
         return Err(DeskError::invalid("text", "write something, or attach a file"));
+    }
+    if let Some(name) = unfilled(&body) {
+        let reason = format!("{name} has no value here: write something in its place, then send");
+        return Err(DeskError::invalid("text", reason));
     }
     let format = match given.format {
         TextFormat::Plain => "plain",

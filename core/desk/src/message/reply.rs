@@ -3,20 +3,21 @@
 use super::apply_message;
 use super::capability::{check_count, check_files, check_text};
 use super::queue::queue;
-use crate::chat::{add_participant, is_staffed, operator_detail, operator_id};
+use crate::chat::{add_participant, is_staffed, operator_detail, operator_id, take_if_offered};
 use crate::check::check_version;
 use crate::command::{Author, Command};
 use crate::limits::QUOTED_TEXT_MAX_CHARACTERS;
-use crate::{DeskError, Result, text};
+use crate::{DeskError, Result, draft, template, text};
 use serde_json::json;
 use switchboard_model::attachment::{Attachment, AttachmentState};
 use switchboard_model::chat::Chat;
 use switchboard_model::connector::{Capabilities, Text, TextFormat};
 use switchboard_model::delivery::DeliveryOperation;
+use switchboard_model::draft::DraftKind;
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::message::Message;
 use switchboard_model::status::ChatTransition;
-use switchboard_model::{AttachmentId, ChatId, MessageId};
+use switchboard_model::{AttachmentId, ChatId, MessageId, TemplateId};
 use switchboard_store::{Lane, StoreError, Transaction, attachment, chat, message};
 
 /// What to say.
@@ -29,6 +30,8 @@ pub struct ReplyInput {
     pub quoted_message_id: Option<MessageId>,
     /// Files that were uploaded to this chat before, in order.
     pub attachment_ids: Vec<AttachmentId>,
+    /// The template that it was made of: counted there.
+    pub template_id: Option<TemplateId>,
     /// The newest message the operator has seen: a newer one of the customer refuses the reply.
     pub if_last_message_id: Option<MessageId>,
     /// The chat's version the caller has seen.
@@ -37,7 +40,8 @@ pub struct ReplyInput {
 
 command!(reply: reply_in(&ReplyInput) -> Message, in |input| Lane::Chat(input.chat_id));
 
-/// Stores the message and queues its delivery. The author joins the chat.
+/// Stores the message and queues its delivery. The author joins the chat, and takes it where it is offered
+/// to them; what they had begun to write in it is a draft no more.
 ///
 /// # Errors
 /// `NotFound` for a chat that is not visible, `Denied` without the permission, `Conflict` when the chat is
@@ -74,9 +78,12 @@ pub fn reply_in(command: &mut Command<'_>, input: &ReplyInput) -> Result<Message
         version: 1,
         created_at: now,
     };
-    let joined = match operator_id(author) {
-        Some(id) => add_participant(command, &mut chat, id)?.then_some(id),
-        None => None,
+    let (is_taken, joined) = match operator_id(author) {
+        Some(id) => {
+            let is_taken = take_if_offered(command, &mut chat, id)?;
+            (is_taken, add_participant(command, &mut chat, id)?.then_some(id))
+        }
+        None => (false, None),
     };
     let is_staffed = is_staffed(command, &chat)?;
     let act = Some(ChatTransition::OperatorReplied);
@@ -88,11 +95,17 @@ pub fn reply_in(command: &mut Command<'_>, input: &ReplyInput) -> Result<Message
             return Err(DeskError::invalid("attachmentIds", "a file is sent already"));
         }
     }
-    if let Some(id) = joined {
+    template::count_use(command, input.template_id)?;
+    if let Some(id) = operator_id(author) {
+        draft::end(command, &chat, id, DraftKind::Reply)?;
+    }
+    if is_taken || joined.is_some() {
         chat::update(command, &chat)?;
-        command.event(EventKind::ChatJoined, &chat, operator_detail(id))?;
     } else {
         chat::update_after_message(command, &chat)?;
+    }
+    if let Some(id) = joined {
+        command.event(EventKind::ChatJoined, &chat, operator_detail(id))?;
     }
     queue(command, &channel, &chat, message_id, DeliveryOperation::Send)?;
     let (event, detail) =

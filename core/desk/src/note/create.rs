@@ -1,10 +1,12 @@
 //! Writes a note on a chat or a contact: staff only.
 
 use crate::limits::NOTE_TEXT_MAX_BYTES;
-use crate::{Command, DeskError, Result, text};
+use crate::{Command, DeskError, Result, draft, text};
+use switchboard_model::chat::Chat;
+use switchboard_model::draft::DraftKind;
 use switchboard_model::event::{EventDetail, EventKind};
-use switchboard_model::note::Note;
-use switchboard_model::{ChatId, ContactId};
+use switchboard_model::note::{Note, NoteKind};
+use switchboard_model::{ChatId, ContactId, OperatorId};
 use switchboard_store::{Lane, note};
 
 /// What the note stands on.
@@ -30,14 +32,14 @@ command!(create: create_in(&CreateInput) -> Note, in |input| match input.on {
     NoteOn::Contact(_) => Lane::Any,
 });
 
-/// Writes the note.
+/// Writes the note. What the author had begun to write is a draft no more.
 ///
 /// # Errors
 /// `NotFound` for a chat or contact that is not visible, `Denied` without the permission, `Invalid` for
 /// an empty or too long text.
 pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Note> {
     let operator_id = command.operator()?.operator_id;
-    let body = note_text(&input.body)?;
+    let body = note_text("body", &input.body)?;
     let (chat, contact_id) = match input.on {
         NoteOn::Chat(id) => {
             let chat = command.chat_for_note(id)?.into_chat();
@@ -46,32 +48,66 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Note>
         }
         NoteOn::Contact(id) => (None, command.contact_for_note(id)?.contact_id),
     };
-    let now = command.now();
-    let note = Note {
-        note_id: command.id(),
-        chat_id: chat.as_ref().map(|chat| chat.chat_id),
-        contact_id,
-        operator_id,
-        body,
-        version: 1,
-        created_at: now,
-        updated_at: now,
-    };
+    let chat_id = chat.as_ref().map(|chat| chat.chat_id);
+    let note = new_note(command, operator_id, (chat_id, contact_id), NoteKind::Plain, body);
     note::insert(command, &note)?;
+    if let Some(chat) = &chat {
+        draft::end(command, chat, operator_id, DraftKind::Note)?;
+    }
     let (event, subject) = ((EventKind::NoteCreated, "note.create"), (chat.as_ref(), &note));
     command.record(event, subject, EventDetail::default())?;
     Ok(note)
 }
 
+/// Writes the comment of what is done with a locked chat, as a note in it.
+///
+/// # Errors
+/// `Denied` for an actor that is no operator, `Invalid` for an empty or too long text.
+pub(crate) fn write_in_chat(
+    command: &mut Command<'_>,
+    chat: &Chat,
+    kind: NoteKind,
+    comment: &str,
+) -> Result<Note> {
+    let operator_id = command.operator()?.operator_id;
+    let body = note_text("comment", comment)?;
+    let on = (Some(chat.chat_id), chat.contact_id);
+    let note = new_note(command, operator_id, on, kind, body);
+    note::insert(command, &note)?;
+    command.event(EventKind::NoteCreated, (chat, &note), EventDetail::default())?;
+    Ok(note)
+}
+
+fn new_note(
+    command: &Command<'_>,
+    operator_id: OperatorId,
+    (chat_id, contact_id): (Option<ChatId>, ContactId),
+    kind: NoteKind,
+    body: String,
+) -> Note {
+    let now = command.now();
+    Note {
+        note_id: command.id(),
+        chat_id,
+        contact_id,
+        operator_id,
+        kind,
+        body,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    }
+}
+
 /// A note's text: clean, neither empty nor too long.
-pub(super) fn note_text(body: &str) -> Result<String> {
-    let body = text::clean(body).trim().to_owned();
-    if body.is_empty() {
-        return Err(DeskError::invalid("body", "write something"));
+pub(super) fn note_text(field: &'static str, text: &str) -> Result<String> {
+    let text = text::clean(text).trim().to_owned();
+    if text.is_empty() {
+        return Err(DeskError::invalid(field, "write something"));
     }
-    if body.len() > NOTE_TEXT_MAX_BYTES {
+    if text.len() > NOTE_TEXT_MAX_BYTES {
         let reason = format!("is longer than {NOTE_TEXT_MAX_BYTES} bytes: split it");
-        return Err(DeskError::invalid("body", reason));
+        return Err(DeskError::invalid(field, reason));
     }
-    Ok(body)
+    Ok(text)
 }

@@ -28,7 +28,7 @@ command!(update: update_in(&UpdateInput) -> Note);
 /// `NotFound` for a note that is not visible, `Denied` without the permission or for another's note,
 /// `Stale`, `Invalid`.
 pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Note> {
-    let body = note_text(&input.body)?;
+    let body = note_text("body", &input.body)?;
     let (mut note, chat) = command.note_for_edit(input.note_id)?;
     check_version(input.expected_version, note.version)?;
     if note.body == body {

@@ -9,7 +9,7 @@ use switchboard_model::{Permission, RoleId, TeamId};
 use switchboard_store::{DatabaseConnection, operator, role, team};
 
 /// An address to sign in with: lower case, one `@`, no spaces.
-pub(super) fn email(email: &str) -> Result<String> {
+pub(crate) fn email(email: &str) -> Result<String> {
     let email = email.trim().to_lowercase();
     if !is_email(&email) || email.ends_with("@.") {
         return Err(DeskError::invalid("email", "is no email address: name@example.com"));
@@ -22,7 +22,7 @@ pub(super) fn email(email: &str) -> Result<String> {
 }
 
 /// A role that the actor may give: it has no permission that the actor lacks.
-pub(super) fn role_to_give(command: &mut Command<'_>, id: RoleId) -> Result<Role> {
+pub(crate) fn role_to_give(command: &mut Command<'_>, id: RoleId) -> Result<Role> {
     let role = role::find(command, id)?
         .ok_or_else(|| DeskError::invalid("roleId", "there is no such role"))?;
     command.require_all(&role.permissions)?;
@@ -30,7 +30,7 @@ pub(super) fn role_to_give(command: &mut Command<'_>, id: RoleId) -> Result<Role
 }
 
 /// The teams, each once, all of them there.
-pub(super) fn teams(connection: &mut DatabaseConnection, ids: &[TeamId]) -> Result<Vec<TeamId>> {
+pub(crate) fn teams(connection: &mut DatabaseConnection, ids: &[TeamId]) -> Result<Vec<TeamId>> {
     let mut ids = ids.to_vec();
     ids.sort_unstable();
     ids.dedup();
@@ -41,7 +41,7 @@ pub(super) fn teams(connection: &mut DatabaseConnection, ids: &[TeamId]) -> Resu
 }
 
 /// The teams, to put an operator into them.
-pub(super) fn for_members(
+pub(crate) fn for_members(
     command: &mut Command<'_>,
     ids: &[TeamId],
 ) -> Result<Vec<TeamForMembers>> {

@@ -62,18 +62,18 @@ pub async fn create(desk: &Desk, context: &Context, input: CreateInput) -> Comma
 
 /// An operator's address and name, checked.
 #[derive(Clone)]
-pub(super) struct Prepared {
+pub(crate) struct Prepared {
     email: String,
     name: String,
 }
 
 impl Prepared {
-    pub(super) fn new(email: &str, name: &str) -> Result<Self> {
+    pub(crate) fn new(email: &str, name: &str) -> Result<Self> {
         Ok(Self { email: check::email(email)?, name: clean_name("name", name)? })
     }
 }
 
-fn default_role(connection: &mut DatabaseConnection) -> Result<RoleId> {
+pub(crate) fn default_role(connection: &mut DatabaseConnection) -> Result<RoleId> {
     let is_first = !operator::exists_any(connection)?;
     let name = if is_first { built_in::ADMIN } else { built_in::OPERATOR };
     let role = role::find_by_name(connection, name)?;
@@ -81,7 +81,7 @@ fn default_role(connection: &mut DatabaseConnection) -> Result<RoleId> {
 }
 
 /// Writes the operator, with event and audit line.
-pub(super) fn insert(
+pub(crate) fn insert(
     command: &mut Command<'_>,
     prepared: &Prepared,
     role_id: RoleId,

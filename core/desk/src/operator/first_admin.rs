@@ -6,7 +6,7 @@ use super::sign_in::{SignedIn, begin_session};
 use crate::limits::FIRST_ADMIN_LINK_MS;
 use crate::session::{SecretKind, hash, new_secret};
 use crate::{CommandResult, Context, Desk, DeskError, Result, built_in};
-use switchboard_store::{Lane, invitation, operator, role};
+use switchboard_store::{Lane, first_admin_link, operator, role};
 
 /// The first admin, who has the link.
 #[derive(Clone)]
@@ -39,9 +39,10 @@ pub async fn invite(desk: &Desk) -> Result<Option<String>> {
                 admin.ok_or_else(|| DeskError::Internal("there is no Admin role".into()))?;
             let secret = new_secret(SecretKind::Invitation);
             let now = transaction.now();
-            invitation::delete_unused(transaction)?;
+            first_admin_link::delete_unused(transaction)?;
             let expires_at = now.plus_ms(FIRST_ADMIN_LINK_MS);
-            invitation::insert(transaction, &hash(&secret), admin.role_id, now, expires_at)?;
+            let (role_id, link) = (admin.role_id, hash(&secret));
+            first_admin_link::insert(transaction, &link, role_id, now, expires_at)?;
             Ok(Some(secret))
         })
         .await
@@ -58,7 +59,9 @@ pub async fn redeem(desk: &Desk, context: &Context, input: RedeemInput) -> Comma
     let guard = desk.sign_in_guard();
     let is_open = {
         let link = link.clone();
-        desk.store().read(move |connection| invitation::is_open(connection, &link, now)).await?
+        desk.store()
+            .read(move |connection| first_admin_link::is_open(connection, &link, now))
+            .await?
     };
     if !is_open {
         guard.begin("first admin", context.peer(), now)?;
@@ -73,7 +76,7 @@ pub async fn redeem(desk: &Desk, context: &Context, input: RedeemInput) -> Comma
     desk.transact(context, Lane::Any, move |command| {
         role::lock_all(command)?;
         let now = command.now();
-        let role_id = invitation::redeem(command, &link, now)?.ok_or(DeskError::Gone)?;
+        let role_id = first_admin_link::redeem(command, &link, now)?.ok_or(DeskError::Gone)?;
         if operator::exists_any(command)? {
             return Err(DeskError::Gone);
         }

@@ -70,6 +70,14 @@ impl SignInGuard {
         }
     }
 
+    /// Takes a try back that was neither right nor wrong.
+    pub(crate) fn take_back(&self, attempt: &Try) {
+        self.by_pair.take_back(&attempt.pair);
+        if let Some(peer) = attempt.peer {
+            self.by_peer.take_back(peer);
+        }
+    }
+
     /// Compares a password by its hash when the turn of the try's peer comes. A try that was not made
     /// does not count.
     ///
@@ -82,10 +90,7 @@ impl SignInGuard {
     ) -> Result<bool> {
         let checked = self.hashing.run(attempt.peer, work).await;
         if checked.is_err() {
-            self.by_pair.take_back(&attempt.pair);
-            if let Some(peer) = attempt.peer {
-                self.by_peer.take_back(peer);
-            }
+            self.take_back(attempt);
         }
         checked
     }

@@ -51,7 +51,7 @@ fn broken(error: impl std::fmt::Display) -> DeskError {
 }
 
 /// Is this a password that may be set.
-pub(super) fn check_new(field: &'static str, password: &str) -> Result<()> {
+pub(crate) fn check_new(field: &'static str, password: &str) -> Result<()> {
     if password.chars().count() < PASSWORD_MIN_CHARACTERS {
         let reason =
             format!("has fewer than {PASSWORD_MIN_CHARACTERS} characters: take a longer one");
@@ -65,7 +65,7 @@ pub(super) fn check_new(field: &'static str, password: &str) -> Result<()> {
 }
 
 /// The hash of a password in PHC form. Takes tens of milliseconds.
-pub(super) fn hash(memory: &mut Memory, password: &str) -> Result<String> {
+pub(crate) fn hash(memory: &mut Memory, password: &str) -> Result<String> {
     let (hasher, salt) = (hasher()?, SaltString::generate(&mut OsRng));
     let hash = PasswordHash {
         algorithm: Algorithm::Argon2id.ident(),

@@ -18,10 +18,10 @@ pub async fn sign_out(desk: &Desk, context: &Context, session_id: SessionId) -> 
                 command.interactive()?;
             }
             let owner = session::find(command, session_id)?.ok_or(DeskError::NotFound)?.owner;
-            check_may_end(command, owner)?;
+            check_may_end(command, &owner)?;
             let now = command.now();
             if session::revoke(command, session_id, now)? {
-                command.audit("operator.sign_out", owner, None, None)?;
+                command.audit("operator.sign_out", &owner, None, None)?;
             }
             Ok(())
         })
@@ -31,9 +31,9 @@ pub async fn sign_out(desk: &Desk, context: &Context, session_id: SessionId) -> 
 }
 
 /// Whose session it is not says nothing of it: not even that it is there.
-fn check_may_end(command: &mut Command<'_>, owner: SessionOwner) -> Result<()> {
+fn check_may_end(command: &mut Command<'_>, owner: &SessionOwner) -> Result<()> {
     let is_allowed = match owner {
-        SessionOwner::Operator(id) => match command.operator_for_change(id) {
+        SessionOwner::Operator(id) => match command.operator_for_change(*id) {
             Ok(_) => true,
             Err(DeskError::Denied | DeskError::Forbidden { .. }) => false,
             Err(error) => return Err(error),

@@ -1,5 +1,6 @@
 //! Changes an operator: name, address, role, teams, whether they may sign in.
 
+use super::set_status::set_offline;
 use super::{check, columns};
 use crate::check::{check_version, clean_new_name, taken};
 use crate::{Change, Command, Result};
@@ -73,6 +74,7 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Opera
     check::somebody_can_manage(command)?;
     if !after.is_active {
         before.shut_out(command)?;
+        set_offline(command, &before)?;
     }
     command.record((EventKind::OperatorUpdated, "operator.update"), &after, change)?;
     Ok(after)

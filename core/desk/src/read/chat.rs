@@ -1,31 +1,67 @@
 //! Chats: their lists, those with given ids, and what a list shows of each.
 
-use super::{ChatFilter, ChatKey, ChatOrder, Page, PageRequest, Reader, Related};
+use super::{ChatCount, ChatKey, Page, PageRequest, Reader, Related};
 use super::{filled_pages, ids_of};
 use crate::Result;
 use std::collections::{HashMap, HashSet};
 use switchboard_model::act::Act;
 use switchboard_model::chat::{Chat, Participant};
-use switchboard_model::{ActId, ChatId, ChatVisibility, ContactId};
+use switchboard_model::{
+    ActId, ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, FilterContext, OperatorId,
+};
 use switchboard_store::act;
+use switchboard_store::page::chats::Wanted;
 use switchboard_store::page::{acts, batch, chats};
 
-impl Reader<'_> {
-    /// A page of the visible chats.
+impl<'a> Reader<'a> {
+    /// A page of the visible chats that are like this for an operator: the one who reads, or a colleague
+    /// in whose place they look.
     pub fn chats(
         &mut self,
         filter: &ChatFilter,
+        of: OperatorId,
         order: ChatOrder,
         page_request: &PageRequest<ChatKey>,
     ) -> Result<Page<Chat>> {
-        let visibility = self.chat_visibility()?;
-        Ok(chats::page(self.related.connection, visibility, filter, order, page_request)?)
+        let wanted = self.wanted(filter, of)?;
+        Ok(chats::page(self.related.connection, wanted, order, page_request)?)
     }
 
     /// How many visible chats are like this, counting no further than `max`.
     pub fn chat_count(&mut self, filter: &ChatFilter, max: i64) -> Result<i64> {
+        let wanted = self.wanted(filter, self.operator()?.operator_id)?;
+        Ok(chats::count(self.related.connection, wanted, max)?)
+    }
+
+    /// How many visible chats are like each of these for an operator, exactly, and how many of them that
+    /// operator has not read.
+    pub fn chat_counts(
+        &mut self,
+        filters: &[ChatFilter],
+        of: OperatorId,
+    ) -> Result<Vec<ChatCount>> {
         let visibility = self.chat_visibility()?;
-        Ok(chats::count(self.related.connection, visibility, filter, max)?)
+        let context = FilterContext { operator_id: of, now: self.now };
+        Ok(chats::counts(self.related.connection, visibility, filters, context)?)
+    }
+
+    /// The ids of visible chats that are like this, the oldest chat first, behind one of them.
+    pub fn chat_ids(
+        &mut self,
+        filter: &ChatFilter,
+        after: Option<ChatId>,
+        max: i64,
+    ) -> Result<Vec<ChatId>> {
+        let wanted = self.wanted(filter, self.operator()?.operator_id)?;
+        Ok(chats::ids(self.related.connection, wanted, after, max)?)
+    }
+
+    fn wanted<'f>(&self, filter: &'f ChatFilter, of: OperatorId) -> Result<Wanted<'f>>
+    where
+        'a: 'f,
+    {
+        let context = FilterContext { operator_id: of, now: self.now };
+        Ok(Wanted { visibility: self.chat_visibility()?, filter, context })
     }
 
     /// The chat with a number, where it is visible.

@@ -1,12 +1,15 @@
 //! Contacts and their addresses.
 
-use super::{ContactFilter, ContactKey, Page, PageRequest, Reader, Related};
-use super::{filled, keyed, placed};
+use super::{ContactFilter, ContactKey, MessageKey, Page, PageRequest, Reader, Related};
+use super::{filled, filled_pages, ids_of, keyed, placed};
+use crate::limits::DUPLICATES_MAX;
 use crate::{DeskError, Result};
-use std::collections::HashSet;
-use switchboard_model::contact::{Contact, Identity};
-use switchboard_model::{ContactId, IdentityId};
-use switchboard_store::page::{batch, contacts};
+use std::collections::{HashMap, HashSet};
+use switchboard_model::contact::{Contact, ContactAddress, Identity, Unite};
+use switchboard_model::message::Message;
+use switchboard_model::{ContactId, IdentityId, MessageId, UniteId};
+use switchboard_store::page::{batch, contacts, messages, united};
+use switchboard_store::{contact_address, duplicate, unite};
 
 impl Reader<'_> {
     /// A page of the contacts with a visible chat, by name.
@@ -21,11 +24,35 @@ impl Reader<'_> {
         Ok(filled(page, &mut keyed(rows, |row| row.contact_id)))
     }
 
-    /// Those of these contacts that have a visible chat.
+    /// Those of these contacts that have a visible chat. One that was pulled into another has none.
     pub fn visible_contacts(&mut self, ids: &[ContactId]) -> Result<Vec<Contact>> {
         let ids: Vec<ContactId> =
             self.visible_contact_ids(ids.iter().copied())?.into_iter().collect();
         self.related.contacts(&ids)
+    }
+
+    /// The contacts with which each of these has an email address or phone number in common, as far as they
+    /// have a visible chat.
+    pub fn duplicates_of_contacts(
+        &mut self,
+        ids: &[ContactId],
+    ) -> Result<Vec<(ContactId, ContactId)>> {
+        let mut pairs = duplicate::of_contacts(self.related.connection, ids, DUPLICATES_MAX)?;
+        let visible = self.visible_contact_ids(pairs.iter().map(|(_, other)| *other))?;
+        pairs.retain(|(_, other)| visible.contains(other));
+        Ok(pairs)
+    }
+
+    /// A page of what was said with each of these contacts, in all of their visible chats together.
+    pub fn history_of_contacts(
+        &mut self,
+        ids: &[ContactId],
+        page_request: &PageRequest<MessageKey>,
+    ) -> Result<HashMap<ContactId, Page<Message>>> {
+        let visibility = self.operator()?.visible_chats().ok_or(DeskError::Denied)?;
+        let pages = messages::of_contacts(self.related.connection, visibility, ids, page_request)?;
+        let rows = self.related.messages(&ids_of(&pages, MessageId))?;
+        Ok(filled_pages(pages, ContactId, rows, |row| row.message_id.0))
     }
 
     /// Those of these identities whose contact has a visible chat.
@@ -55,6 +82,34 @@ impl Reader<'_> {
 }
 
 impl Related<'_> {
+    /// For which contact each of these stands that was pulled into another one; the others are left out.
+    pub fn united_contacts(&mut self, ids: &[ContactId]) -> Result<Vec<(ContactId, ContactId)>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(united::roots(self.connection, ids)?)
+    }
+
+    /// The addresses of these contacts, each once: what was told of the contact itself first.
+    pub fn addresses_of_contacts(&mut self, ids: &[ContactId]) -> Result<Vec<ContactAddress>> {
+        let mut rows = contact_address::of_contacts(self.connection, ids)?;
+        rows.sort_by_key(|row| (row.contact_id, row.kind, row.origin_id != row.contact_id));
+        let mut known = HashSet::new();
+        rows.retain(|row| known.insert((row.contact_id, row.kind, row.value.clone())));
+        Ok(rows)
+    }
+
+    /// The unites that made these contacts what they are and are not undone, each contact's newest first.
+    pub fn unites_of_contacts(&mut self, ids: &[ContactId]) -> Result<Vec<(ContactId, Unite)>> {
+        let pairs = united::unites(self.connection, ids)?;
+        if pairs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<UniteId> = pairs.iter().map(|(_, id)| *id).collect();
+        let rows = unite::by_ids(self.connection, &ids)?;
+        Ok(placed(pairs, keyed(rows, |row| row.unite_id)))
+    }
+
     /// The identities of these contacts, each with its contact, oldest first.
     pub fn identities_of_contacts(
         &mut self,

@@ -6,7 +6,7 @@ use crate::access::InteractiveSession;
 use crate::setting::{self, Settings};
 use switchboard_model::session::{Session, Token};
 use switchboard_model::{AuditId, Permission};
-use switchboard_store::{page, session, token};
+use switchboard_store::{operator_totp, page, session, token};
 
 impl Reader<'_> {
     /// The operator's own tokens, at most `max`.
@@ -27,6 +27,17 @@ impl Reader<'_> {
         InteractiveSession::of(self.actor)?;
         let id = self.operator()?.operator_id;
         Ok(session::of_operator(self.related.connection, id, self.now, max)?)
+    }
+
+    /// Does the operator have an authenticator app.
+    ///
+    /// # Errors
+    /// `Forbidden` for an API token, `Store`.
+    pub fn has_totp(&mut self) -> Result<bool> {
+        InteractiveSession::of(self.actor)?;
+        let id = self.operator()?.operator_id;
+        let found = operator_totp::find(self.related.connection, id)?;
+        Ok(found.is_some_and(|row| row.confirmed_at.is_some()))
     }
 
     /// A page of the audit log, newest first.

@@ -1,15 +1,18 @@
 //! The one chat of a visitor, with all that they see of it: a fixed number of statements for any number of
 //! messages.
 
-use super::{MessageKey, Page, PageRequest, Reader, Related, keyed};
+use super::{MessageKey, Page, PageRequest, Reader, Related, filled, keyed};
 use crate::Result;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+use switchboard_model::act::Act;
 use switchboard_model::attachment::Attachment;
 use switchboard_model::chat::Chat;
+use switchboard_model::event::EventKind;
 use switchboard_model::message::{Message, Reaction};
-use switchboard_model::{AuthorKind, ChatId, MessageId, OperatorId};
-use switchboard_store::page::messages;
+use switchboard_model::{ActId, AuthorKind, ChatId, MessageId, OperatorId, RoleId};
+use switchboard_store::act;
+use switchboard_store::page::{acts, messages};
 
 /// Messages that were read together, with what a visitor sees of them.
 #[derive(Default)]
@@ -20,9 +23,27 @@ pub struct VisitorMessages {
     pub attachments: HashMap<MessageId, Vec<Arc<Attachment>>>,
     /// Their reactions, oldest first.
     pub reactions: Vec<Reaction>,
-    /// The names of the operators among their authors.
-    pub operator_names: HashMap<OperatorId, String>,
+    /// The operators among their authors.
+    pub operators: HashMap<OperatorId, VisitorOperator>,
 }
+
+/// What a visitor sees of an operator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisitorOperator {
+    /// The name.
+    pub name: String,
+    /// The name of the role.
+    pub role: String,
+}
+
+/// What of a chat's history its visitor sees: who came and went, and its rounds.
+const VISITOR_ACTS: [EventKind; 5] = [
+    EventKind::ChatOpened,
+    EventKind::ChatJoined,
+    EventKind::ChatLeft,
+    EventKind::ChatClosed,
+    EventKind::ChatReopened,
+];
 
 impl Reader<'_> {
     /// The visitor's chat; none before the first message.
@@ -57,7 +78,7 @@ impl Related<'_> {
         Ok(VisitorMessages {
             attachments,
             reactions: self.reactions(&ids)?,
-            operator_names: self.names(&authors.into_iter().collect::<Vec<_>>())?,
+            operators: self.visitor_operators(authors.into_iter().collect())?,
             messages: keyed(rows.into_iter().map(Arc::new).collect(), |row| row.message_id),
         })
     }
@@ -79,12 +100,40 @@ impl Related<'_> {
     pub fn participant_names(&mut self, chat_id: ChatId) -> Result<Vec<String>> {
         let participants = self.participants(&[chat_id])?;
         let ids: Vec<OperatorId> = participants.iter().map(|one| one.operator_id).collect();
-        let mut names = self.names(&ids)?;
-        Ok(ids.iter().filter_map(|id| names.remove(id)).collect())
+        let mut operators = keyed(self.operators(&ids)?, |one| one.operator_id);
+        Ok(ids.iter().filter_map(|id| Some(operators.remove(id)?.name)).collect())
     }
 
-    fn names(&mut self, ids: &[OperatorId]) -> Result<HashMap<OperatorId, String>> {
-        let operators = self.operators(ids)?.into_iter();
-        Ok(operators.map(|one| (one.operator_id, one.name)).collect())
+    /// A page of what a visitor sees of a chat's history, newest first, and the operators who came and went.
+    pub fn visitor_acts(
+        &mut self,
+        chat_id: ChatId,
+        page_request: &PageRequest<ActId>,
+    ) -> Result<(Page<Act>, HashMap<OperatorId, VisitorOperator>)> {
+        let mut pages = acts::of_kinds(self.connection, &[chat_id], VISITOR_ACTS, page_request)?;
+        let page = pages.remove(&chat_id.0).unwrap_or_default();
+        let ids: Vec<ActId> = page.items.iter().copied().map(ActId).collect();
+        let rows = if ids.is_empty() { Vec::new() } else { act::by_ids(self.connection, &ids)? };
+        let moving = rows.iter().filter(|row| row.kind != EventKind::ChatReopened);
+        let concerned: BTreeSet<OperatorId> =
+            moving.filter_map(|row| row.detail.operator_id.map(OperatorId)).collect();
+        let operators = self.visitor_operators(concerned.into_iter().collect())?;
+        Ok((filled(page, &mut keyed(rows, |row| row.act_id.0)), operators))
+    }
+
+    fn visitor_operators(
+        &mut self,
+        ids: Vec<OperatorId>,
+    ) -> Result<HashMap<OperatorId, VisitorOperator>> {
+        let operators = self.operators(&ids)?;
+        let roles: BTreeSet<RoleId> = operators.iter().map(|one| one.role_id).collect();
+        let roles = self.roles(&roles.into_iter().collect::<Vec<_>>())?;
+        let names: HashMap<RoleId, String> =
+            roles.into_iter().map(|role| (role.role_id, role.name)).collect();
+        let shown = operators.into_iter().map(|one| {
+            let role = names.get(&one.role_id).cloned().unwrap_or_default();
+            (one.operator_id, VisitorOperator { name: one.name, role })
+        });
+        Ok(shown.collect())
     }
 }

@@ -16,6 +16,8 @@ pub struct CreateInput {
     pub name: String,
     /// What it allows: nothing that the actor lacks.
     pub permissions: Vec<Permission>,
+    /// Does signing in take a code of an authenticator app as well.
+    pub is_totp_required: bool,
 }
 
 command!(create: create_in(&CreateInput) -> Role);
@@ -35,6 +37,7 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Role>
         name,
         is_built_in: false,
         permissions: sorted(&input.permissions),
+        is_totp_required: input.is_totp_required,
         version: 1,
     };
     role::insert(command, &created)

@@ -17,6 +17,8 @@ pub struct UpdateInput {
     pub name: Option<String>,
     /// What it allows, all of it.
     pub permissions: Option<Vec<Permission>>,
+    /// Does signing in take a code of an authenticator app as well, from the next time on.
+    pub is_totp_required: Option<bool>,
     /// The version the caller has seen.
     pub expected_version: Option<i64>,
 }
@@ -53,6 +55,13 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Role>
         command.require_all(&permissions)?;
         command.require_all(&before.permissions)?;
         after.permissions = permissions;
+    }
+    if let Some(is_required) = input.is_totp_required.filter(|is| *is != before.is_totp_required) {
+        // Who has more than the actor may be kept safe, and not made less so.
+        if !is_required {
+            command.require_all(&before.permissions)?;
+        }
+        after.is_totp_required = is_required;
     }
     let change = Change::between(columns(&before), columns(&after));
     if change.is_nothing() {

@@ -2,11 +2,11 @@
 
 use super::Authenticated;
 use crate::channel::web::IDENTITY_SECRET;
-use switchboard_model::actor::{Credential, OperatorActor};
+use switchboard_model::actor::{Credential, OperatorActor, VisitorActor};
 use switchboard_model::session::{Session, SessionOwner, Token};
 use switchboard_model::{Actor, ChannelId, OperatorId, Permission, Timestamp};
 use switchboard_store::{
-    DatabaseConnection, StoreError, channel, channel_secret, operator, role, team,
+    DatabaseConnection, StoreError, channel, channel_secret, identity, operator, role, team,
 };
 
 fn is_running(
@@ -46,14 +46,21 @@ pub(super) fn from_session(
     if !is_running(session.revoked_at, Some(session.expires_at), now) {
         return Ok(None);
     }
-    let actor = match session.owner {
+    let actor = match &session.owner {
         SessionOwner::Operator(operator_id) => {
             let credential = Credential::Session(session.session_id);
-            operator_actor(connection, operator_id, credential, None)?.map(Actor::Operator)
+            operator_actor(connection, *operator_id, credential, None)?.map(Actor::Operator)
         }
-        SessionOwner::Visitor(contact_id, channel_id) => {
-            let is_trusted = is_signed_with(connection, session.secret_generation, channel_id)?;
-            is_trusted.then_some(Actor::Visitor { contact_id, channel_id })
+        SessionOwner::Visitor(begun) => {
+            let channel_id = begun.channel_id;
+            if is_signed_with(connection, session.secret_generation, channel_id)? {
+                // Their address may have come to another contact since.
+                let found = identity::contact_id_of(connection, channel_id, &begun.platform_id)?;
+                let contact_id = found.unwrap_or(begun.contact_id);
+                Some(Actor::Visitor(VisitorActor { contact_id, ..begun.clone() }))
+            } else {
+                None
+            }
         }
     };
     Ok(actor.map(|actor| Authenticated {
@@ -79,7 +86,7 @@ fn is_signed_with(
 }
 
 /// An operator as they may act now, with at most these permissions; none for one who may not sign in.
-pub(super) fn operator_actor(
+pub(crate) fn operator_actor(
     connection: &mut DatabaseConnection,
     operator_id: OperatorId,
     credential: Credential,

@@ -9,8 +9,8 @@ use switchboard_model::{Actor, ContactId, Timestamp};
 use tokio::sync::watch;
 
 /// What had happened to sessions in this process at some time. What was read before it is another one is
-/// not believed any more: of operators after a change of permissions, of visitors after the end of a visit
-/// as well.
+/// not believed any more: of operators after a change of permissions, of visitors after one of a visit as
+/// well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Generation {
     permissions: u64,
@@ -21,8 +21,8 @@ pub(crate) struct Generation {
 pub(crate) struct SessionCache {
     known: Recent<String, (Generation, Authenticated)>,
     changes: watch::Sender<u64>,
-    visits_ended: AtomicU64,
-    /// A visitor's live connections look again only when a visit of their group is ended: strangers come
+    visit_changes: AtomicU64,
+    /// A visitor's live connections look again only when a visit of their group changes: strangers come
     /// and go as often as they like.
     groups: Vec<watch::Sender<()>>,
 }
@@ -32,7 +32,7 @@ impl Default for SessionCache {
         Self {
             known: Recent::new(SESSION_ENTRIES_MAX, SESSION_BELIEVED_MS),
             changes: watch::Sender::new(0),
-            visits_ended: AtomicU64::new(0),
+            visit_changes: AtomicU64::new(0),
             groups: (0..VISIT_GROUPS).map(|_| watch::Sender::new(())).collect(),
         }
     }
@@ -43,7 +43,7 @@ impl SessionCache {
     pub(crate) fn generation(&self) -> Generation {
         Generation {
             permissions: *self.changes.borrow(),
-            visits: self.visits_ended.load(Ordering::SeqCst),
+            visits: self.visit_changes.load(Ordering::SeqCst),
         }
     }
 
@@ -57,20 +57,19 @@ impl SessionCache {
         self.changes.subscribe()
     }
 
-    /// Counts the end of visits of a contact: no visitor is believed any more without asking the database.
-    pub(crate) fn visits_ended(&self, contact_id: ContactId) {
-        self.visits_ended.fetch_add(1, Ordering::SeqCst);
+    /// Counts that visits of a contact have ended, or are another contact's now: no visitor is believed any
+    /// more without asking the database.
+    pub(crate) fn visits_changed(&self, contact_id: ContactId) {
+        self.visit_changes.fetch_add(1, Ordering::SeqCst);
         if let Some(group) = self.group(contact_id) {
             group.send_replace(());
         }
     }
 
-    /// Wakes a visitor who holds a live connection when a visit of theirs may have ended; none for others.
+    /// Wakes a visitor who holds a live connection when a visit of theirs may have changed; none for others.
     pub(crate) fn visits(&self, actor: &Actor) -> Option<watch::Receiver<()>> {
         match actor {
-            Actor::Visitor { contact_id, .. } => {
-                self.group(*contact_id).map(watch::Sender::subscribe)
-            }
+            Actor::Visitor(visitor) => self.group(visitor.contact_id).map(watch::Sender::subscribe),
             Actor::Operator(_) | Actor::System => None,
         }
     }

@@ -29,7 +29,14 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Team>
     command.require(Permission::OperatorManage)?;
     let name = clean_name("name", &input.name)?;
     check_limit(team::count(command)?, TEAMS_MAX, "teams", "change one that is not needed")?;
-    let created = Team { team_id: command.id(), name, version: 1, created_at: command.now() };
+    let created = Team {
+        team_id: command.id(),
+        name,
+        escalates_to_team_id: None,
+        forward_expires_ms: None,
+        version: 1,
+        created_at: command.now(),
+    };
     team::insert(command, &created)
         .map_err(|error| taken(error, || format!("there is a team {} already", created.name)))?;
     members::set(command, &created, true, &input.operator_ids)?;

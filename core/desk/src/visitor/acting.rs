@@ -1,21 +1,22 @@
 //! The one door to what a visitor does: may they act now, and which contact and chat are theirs. Every
 //! command of visitors that changes or tells something begins here; what only reads asks `chat_of`.
 
-use super::profile::{Profile, anonymous_id, ensure, identity_of};
+use super::profile::{Profile, ensure, identity_of};
 use crate::channel::web::WebSettings;
 use crate::{Command, DeskError, Result};
+use switchboard_model::actor::VisitorActor;
 use switchboard_model::attachment::Attachment;
 use switchboard_model::channel::{Channel, ChannelState};
 use switchboard_model::chat::Chat;
 use switchboard_model::connector::PlatformChat;
 use switchboard_model::contact::{Contact, Identity};
-use switchboard_model::{Actor, AuthorKind, ChannelId, ContactId};
-use switchboard_store::{DatabaseConnection, channel, chat, contact};
+use switchboard_model::{Actor, AuthorKind};
+use switchboard_store::{DatabaseConnection, channel, chat, identity};
 
 /// A visitor who may act now: their channel is at work and no operator has blocked them.
 pub(crate) struct ActingVisitor {
-    /// Their contact, or what it will be.
-    pub(super) contact_id: ContactId,
+    /// Who they are.
+    pub(super) actor: VisitorActor,
     /// Where they are.
     pub(super) channel: Channel,
     /// The channel's settings.
@@ -32,31 +33,20 @@ impl ActingVisitor {
     /// `Forbidden` for an actor that is no visitor, a blocked contact, and one whom the page has to sign in
     /// first; `Conflict` when the channel is not at work.
     pub(crate) fn now(connection: &mut DatabaseConnection, actor: &Actor) -> Result<Self> {
-        let (contact_id, channel_id) = ids(actor)?;
-        Self::of(connection, contact_id, channel_id)
+        Self::of(connection, visitor_of(actor)?.clone())
     }
 
-    fn of(
-        connection: &mut DatabaseConnection,
-        contact_id: ContactId,
-        channel_id: ChannelId,
-    ) -> Result<Self> {
-        let channel = channel::get(connection, channel_id)?;
+    fn of(connection: &mut DatabaseConnection, actor: VisitorActor) -> Result<Self> {
+        let channel = channel::get(connection, actor.channel_id)?;
         let settings = WebSettings::read(&channel.settings)?;
         check_at_work(&channel)?;
-        let known = match identity_of(connection, contact_id, channel_id)? {
-            Some(identity) => {
-                let contact = contact::get(connection, identity.contact_id)?;
-                Some((identity, contact))
-            }
-            None => None,
-        };
+        let known = identity_of(connection, &actor)?;
         match &known {
             Some((_, contact)) if contact.is_blocked => Err(blocked()),
             None if settings.is_identity_required => Err(DeskError::forbidden(
                 "this chat needs a signed-in visitor: pass the page's identity token",
             )),
-            _ => Ok(Self { contact_id, channel, settings, known }),
+            _ => Ok(Self { actor, channel, settings, known }),
         }
     }
 
@@ -67,9 +57,7 @@ impl ActingVisitor {
 
     /// Where they write: the id of their address on the channel.
     pub(super) fn place(&self) -> PlatformChat {
-        let known = self.known.as_ref().map(|(identity, _)| identity.platform_id.clone());
-        let id = known.unwrap_or_else(|| anonymous_id(self.contact_id));
-        PlatformChat { id, thread: None }
+        PlatformChat { id: self.actor.platform_id.clone(), thread: None }
     }
 
     /// Their chat; none before the first message.
@@ -90,15 +78,14 @@ impl ActingVisitor {
         command: &mut Command<'_>,
         told: &Profile,
     ) -> Result<Contact> {
-        let (channel_id, place) = (self.channel.channel_id, self.place());
-        ensure(command, channel_id, &place.id, self.contact_id, told)
+        ensure(command, &self.actor, told)
     }
 }
 
-/// The contact and channel of a visitor: for what they do beside their chat.
-pub(super) fn ids(actor: &Actor) -> Result<(ContactId, ChannelId)> {
+/// The visitor who acts: for what they do beside their chat.
+pub(super) fn visitor_of(actor: &Actor) -> Result<&VisitorActor> {
     match actor {
-        Actor::Visitor { contact_id, channel_id } => Ok((*contact_id, *channel_id)),
+        Actor::Visitor(visitor) => Ok(visitor),
         Actor::Operator(_) | Actor::System => {
             Err(DeskError::forbidden("only visitors of the web chat can do this: start a visit"))
         }
@@ -107,11 +94,14 @@ pub(super) fn ids(actor: &Actor) -> Result<(ContactId, ChannelId)> {
 
 /// May the sender of a file go on with it: of a visitor, whether they may act now.
 pub(crate) fn may_send_file(connection: &mut DatabaseConnection, file: &Attachment) -> Result<()> {
-    let (AuthorKind::Contact, Some(author_id)) = (file.author_kind, file.author_id) else {
+    if file.author_kind != AuthorKind::Contact {
         return Ok(());
-    };
-    let channel_id = chat::get(connection, file.chat_id)?.channel_id;
-    ActingVisitor::of(connection, ContactId(author_id), channel_id).map(|_| ())
+    }
+    let own = chat::get(connection, file.chat_id)?;
+    let platform_id = identity::get(connection, own.identity_id)?.platform_id;
+    let (channel_id, contact_id) = (own.channel_id, own.contact_id);
+    let actor = VisitorActor { channel_id, platform_id, contact_id };
+    ActingVisitor::of(connection, actor).map(|_| ())
 }
 
 /// Is the channel there for visitors at all.

@@ -1,6 +1,6 @@
 //! The one chat that a visitor reaches, to read: also who is blocked reads what was said to them.
 
-use super::acting::ids;
+use super::acting::visitor_of;
 use super::profile::identity_of;
 use crate::Result;
 use switchboard_model::Actor;
@@ -12,9 +12,8 @@ use switchboard_store::{DatabaseConnection, chat};
 /// # Errors
 /// `Forbidden` for an actor that is no visitor.
 pub fn chat_of(connection: &mut DatabaseConnection, actor: &Actor) -> Result<Option<Chat>> {
-    let (contact_id, channel_id) = ids(actor)?;
-    match identity_of(connection, contact_id, channel_id)? {
-        Some(identity) => Ok(chat::find_current_of_identity(
+    match identity_of(connection, visitor_of(actor)?)? {
+        Some((identity, _)) => Ok(chat::find_current_of_identity(
             connection,
             identity.identity_id,
             identity.contact_id,

@@ -1,6 +1,6 @@
 //! A visitor leaves: the session they came by ends, and with it every live connection of it.
 
-use super::acting::ids;
+use super::acting::visitor_of;
 use crate::{CommandResult, Context, Desk, DeskError};
 use switchboard_model::SessionId;
 use switchboard_model::session::SessionOwner;
@@ -11,11 +11,15 @@ use switchboard_store::{Lane, session};
 /// # Errors
 /// `Forbidden` for an actor that is no visitor, `NotFound` for a session that is not theirs.
 pub async fn end(desk: &Desk, context: &Context, session_id: SessionId) -> CommandResult<()> {
-    let (contact_id, channel_id) = ids(&context.actor)?;
+    let visitor = visitor_of(&context.actor)?.clone();
+    let contact_id = visitor.contact_id;
     let done = desk
         .command(context, Lane::Any, move |command| {
             let owner = session::find(command, session_id)?.ok_or(DeskError::NotFound)?.owner;
-            if owner != SessionOwner::Visitor(contact_id, channel_id) {
+            let is_own = matches!(&owner, SessionOwner::Visitor(begun)
+                if begun.channel_id == visitor.channel_id
+                    && begun.platform_id == visitor.platform_id);
+            if !is_own {
                 return Err(DeskError::NotFound);
             }
             let now = command.now();
@@ -23,6 +27,6 @@ pub async fn end(desk: &Desk, context: &Context, session_id: SessionId) -> Comma
             Ok(())
         })
         .await?;
-    desk.sessions().visits_ended(contact_id);
+    desk.sessions().visits_changed(contact_id);
     Ok(done)
 }

@@ -1,6 +1,6 @@
 //! A visitor who is already in is signed in by the host page: gets a session of that identity.
 
-use super::acting::{check_at_work, ids};
+use super::acting::{check_at_work, visitor_of};
 use super::start::{Arrival, Started, begin};
 use crate::channel::web::IDENTITY_SECRET;
 use crate::{CommandResult, Context, Desk};
@@ -27,7 +27,8 @@ pub async fn identify(
     context: &Context,
     input: IdentifyInput,
 ) -> CommandResult<Started> {
-    let (contact_id, channel_id) = ids(&context.actor)?;
+    let visitor = visitor_of(&context.actor)?;
+    let (channel_id, contact_id) = (visitor.channel_id, visitor.contact_id);
     let (channel, secret) = desk
         .store()
         .read(move |connection| -> Result<_, StoreError> {

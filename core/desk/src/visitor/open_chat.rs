@@ -3,7 +3,7 @@
 use super::acting::{ActingVisitor, blocked};
 use super::chat_of;
 use super::profile::{Profile, identity_of};
-use crate::chat::new_chat;
+use crate::chat::{IdentityForChat, new_chat};
 use crate::{Command, DeskError, Result};
 use switchboard_model::chat::Chat;
 use switchboard_model::event::{EventDetail, EventKind};
@@ -21,8 +21,9 @@ pub(crate) fn open_chat(command: &mut Command<'_>) -> Result<Chat> {
         return Err(blocked());
     }
     let channel = &visitor.channel;
-    let identity = identity_of(command, contact.contact_id, channel.channel_id)?;
-    let identity = identity.ok_or(DeskError::NotFound)?;
+    let known = identity_of(command, &visitor.actor)?;
+    let (identity, _) = known.ok_or(DeskError::NotFound)?;
+    let identity = IdentityForChat::locked(command, identity.identity_id)?;
     let opened = new_chat(command, channel, &identity, visitor.place())?;
     if !chat::insert_or_ignore(command, &opened)? {
         // Another server opened it a moment ago.

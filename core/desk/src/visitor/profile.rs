@@ -1,10 +1,12 @@
 //! Who a visitor is: the address on the web channel, and the contact behind it.
 
 use super::identity_token::Claims;
+use crate::contact::duplicate;
 use crate::{Command, DeskError, Result};
+use switchboard_model::ContactId;
+use switchboard_model::actor::VisitorActor;
 use switchboard_model::contact::{Contact, Identity, VerifiedProfile};
 use switchboard_model::event::{EventDetail, EventKind};
-use switchboard_model::{ChannelId, ContactId};
 use switchboard_store::{DatabaseConnection, StoreError, contact, identity};
 
 /// What stands before the id of one whom the host page signed in.
@@ -23,14 +25,13 @@ pub(super) fn anonymous_id(contact_id: ContactId) -> String {
     format!("{ANONYMOUS}{contact_id}")
 }
 
-/// The visitor's address on the channel; none before an anonymous one's first message.
-pub(super) fn identity_of(
+/// The visitor's address on the channel, with the contact behind it; none before an anonymous one's first
+/// message.
+pub(crate) fn identity_of(
     connection: &mut DatabaseConnection,
-    contact_id: ContactId,
-    channel_id: ChannelId,
-) -> Result<Option<Identity>, StoreError> {
-    let all = identity::of_contact(connection, contact_id, 100)?;
-    Ok(all.into_iter().find(|identity| identity.channel_id == channel_id))
+    visitor: &VisitorActor,
+) -> Result<Option<(Identity, Contact)>, StoreError> {
+    identity::find_by_platform_id(connection, visitor.channel_id, &visitor.platform_id)
 }
 
 /// What somebody says of a visitor.
@@ -82,42 +83,50 @@ impl Profile {
     }
 }
 
-/// Finds the contact behind an address or makes both; what the profile says is written over what was
+/// Finds the contact behind the visitor's address or makes both; what the profile says is written over what was
 /// known, as far as it may be.
 pub(super) fn ensure(
     command: &mut Command<'_>,
-    channel_id: ChannelId,
-    platform_id: &str,
-    new_id: ContactId,
+    visitor: &VisitorActor,
     profile: &Profile,
 ) -> Result<Contact> {
-    let found = identity::find_by_platform_id(command, channel_id, platform_id)?;
-    let Some((identity, mut known)) = found else {
-        return create(command, channel_id, platform_id, new_id, profile);
+    let Some((identity, known)) = identity_of(command, visitor)? else {
+        return create(command, visitor, profile);
     };
-    let before = known.clone();
-    let over = profile.over(identity.verified.as_ref());
-    if let Some(name) = &over.name {
-        known.name.clone_from(name);
+    let (channel_id, first_contact_id) = (visitor.channel_id, identity.first_contact_id);
+    let mut over = profile.over(identity.verified.as_ref());
+    if known.is_verified && identity.verified.is_none() && profile.verified().is_none() {
+        // Another address of the contact was vouched for: from here only what is empty is filled.
+        over.name = over.name.filter(|_| known.name.is_empty());
+        over.email = over.email.filter(|_| known.email.is_none());
     }
-    for (column, value) in [
-        (&mut known.email, &over.email),
-        (&mut known.phone, &over.phone),
-        (&mut known.role, &over.role),
-    ] {
-        if value.is_some() {
-            column.clone_from(value);
-        }
-    }
-    known.is_verified |= profile.verified().is_some();
+    let is_changed = told(&known, &over, profile) != known;
     let is_vouched_again = keep_verified(command, identity, profile)?;
-    if known != before || is_vouched_again {
-        known.version += 1;
-        known.updated_at = command.now();
-        contact::update(command, &known)?;
-        command.event(EventKind::ContactUpdated, (channel_id, &known), EventDetail::default())?;
+    if !is_changed && !is_vouched_again {
+        return Ok(known);
     }
-    Ok(known)
+    // Read again: it may have been changed or united a moment ago.
+    let before = contact::lock_root(command, known.contact_id)?;
+    let mut after = told(&before, &over, profile);
+    after.version += 1;
+    after.updated_at = command.now();
+    contact::update(command, &before, &after, first_contact_id)?;
+    command.event(EventKind::ContactUpdated, (channel_id, &after), EventDetail::default())?;
+    duplicate::tell(command, Some(&before), &after)?;
+    Ok(after)
+}
+
+/// The contact with what is written over it.
+fn told(known: &Contact, over: &VerifiedProfile, profile: &Profile) -> Contact {
+    let either = |told: &Option<String>, known: &Option<String>| told.clone().or(known.clone());
+    Contact {
+        name: over.name.clone().unwrap_or_else(|| known.name.clone()),
+        email: either(&over.email, &known.email),
+        phone: either(&over.phone, &known.phone),
+        role: either(&over.role, &known.role),
+        is_verified: known.is_verified || profile.verified().is_some(),
+        ..known.clone()
+    }
 }
 
 /// Keeps what the host page vouches for with the identity, apart from what else is known; true when that
@@ -137,13 +146,8 @@ fn keep_verified(
     Ok(true)
 }
 
-fn create(
-    command: &mut Command<'_>,
-    channel_id: ChannelId,
-    platform_id: &str,
-    contact_id: ContactId,
-    profile: &Profile,
-) -> Result<Contact> {
+fn create(command: &mut Command<'_>, visitor: &VisitorActor, profile: &Profile) -> Result<Contact> {
+    let VisitorActor { channel_id, contact_id, .. } = *visitor;
     let now = command.now();
     let VerifiedProfile { name, email, phone, role } = profile.over(None);
     let verified = profile.verified().cloned();
@@ -158,6 +162,7 @@ fn create(
         attributes: serde_json::json!({}),
         is_verified: verified.is_some(),
         is_blocked: false,
+        united_into_id: None,
         version: 1,
         created_at: now,
         updated_at: now,
@@ -166,8 +171,9 @@ fn create(
     let address = Identity {
         identity_id: command.id(),
         contact_id,
+        first_contact_id: contact_id,
         channel_id,
-        platform_id: platform_id.to_owned(),
+        platform_id: visitor.platform_id.clone(),
         name,
         username: None,
         locale: None,
@@ -181,9 +187,10 @@ fn create(
         if is_first {
             contact::delete(command, contact_id)?;
         }
-        let found = identity::find_by_platform_id(command, channel_id, platform_id)?;
+        let found = identity_of(command, visitor)?;
         return found.map(|(_, contact)| contact).ok_or(DeskError::Store(StoreError::Busy));
     }
     command.event(EventKind::ContactCreated, (channel_id, &made), EventDetail::default())?;
+    duplicate::tell(command, None, &made)?;
     Ok(made)
 }

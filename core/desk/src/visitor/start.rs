@@ -3,17 +3,18 @@
 
 use super::identity_token::{self, Claims};
 use super::origin::check_origin;
-use super::profile::{Profile, ensure, signed_id};
+use super::profile::{Profile, anonymous_id, ensure, signed_id};
 use crate::channel::web::{IDENTITY_SECRET, WebSettings};
 use crate::limits::{OWNER_SESSIONS_MAX, VISITOR_SESSION_UNUSED_MS};
 use crate::secret_port::place;
 use crate::session::{SecretKind, hash, new_secret};
 use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
+use switchboard_model::actor::VisitorActor;
 use switchboard_model::channel::Channel;
 use switchboard_model::channel::{ChannelState, WEB_PLUGIN};
 use switchboard_model::session::Session;
 use switchboard_model::session::SessionOwner;
-use switchboard_model::{ChannelId, ContactId, SessionId};
+use switchboard_model::{ContactId, SessionId};
 use switchboard_store::{Lane, StoreError, channel, channel_secret, session};
 
 /// A visitor who comes.
@@ -33,9 +34,8 @@ pub struct Started {
     /// The session's secret (`sbv_…`), for `Authorization: Bearer`. Stored only as a hash.
     pub secret: String,
     pub session: Session,
-    /// Who the visitor is, or will be with the first message.
-    pub contact_id: ContactId,
-    pub channel_id: ChannelId,
+    /// Who the visitor is.
+    pub visitor: VisitorActor,
     /// The channel, for its settings.
     pub channel: Channel,
 }
@@ -117,14 +117,14 @@ pub(super) async fn begin(
         })
         .await?;
     let replaced = replaces.map(|(_, contact_id)| contact_id);
-    let pushed_out = has_too_many.then_some(started.value.contact_id);
+    let pushed_out = has_too_many.then_some(started.value.visitor.contact_id);
     for contact_id in [replaced, pushed_out].into_iter().flatten() {
-        desk.sessions().visits_ended(contact_id);
+        desk.sessions().visits_changed(contact_id);
     }
     Ok(started)
 }
 
-/// Adds the session; true when older ones of the same contact ended with that.
+/// Adds the session; true when older ones of the same visitor ended with that.
 fn insert(
     command: &mut Command<'_>,
     channel: &Channel,
@@ -134,26 +134,30 @@ fn insert(
 ) -> Result<(Started, bool)> {
     let channel_id = channel.channel_id;
     // Kept for an anonymous visitor; the contact comes to be with the first message.
-    let mut contact_id: ContactId = command.id();
+    let contact_id: ContactId = command.id();
+    let platform_id = signed.as_ref().map(|(claims, _)| signed_id(&claims.sub));
+    let platform_id = platform_id.unwrap_or_else(|| anonymous_id(contact_id));
+    let mut visitor = VisitorActor { channel_id, platform_id, contact_id };
     let mut secret_generation = None;
     if let Some((claims, generation)) = signed {
         secret_generation = Some(generation);
-        let platform_id = signed_id(&claims.sub);
-        let profile = Profile::from(claims);
-        contact_id = ensure(command, channel_id, &platform_id, contact_id, &profile)?.contact_id;
+        visitor.contact_id = ensure(command, &visitor, &Profile::from(claims))?.contact_id;
     }
     let now = command.now();
     let session = Session {
         session_id: command.id(),
-        owner: SessionOwner::Visitor(contact_id, channel_id),
+        owner: SessionOwner::Visitor(visitor.clone()),
         secret_generation,
+        user_agent: None,
+        remote_network: None,
         created_at: now,
+        last_used_at: now,
         expires_at: now.plus_ms(life_ms),
         revoked_at: None,
     };
     session::insert(command, &session, &hash(secret))?;
-    let ended = session::revoke_beyond(command, session.owner, OWNER_SESSIONS_MAX, now)?;
+    let ended = session::revoke_beyond(command, &session.owner, OWNER_SESSIONS_MAX, now)?;
     let secret = secret.to_owned();
-    let started = Started { secret, session, contact_id, channel_id, channel: channel.clone() };
+    let started = Started { secret, session, visitor, channel: channel.clone() };
     Ok((started, ended > 0))
 }

@@ -3,7 +3,7 @@
 mod check;
 mod complete;
 
-use super::acting::{ActingVisitor, blocked, ids};
+use super::acting::{ActingVisitor, blocked, visitor_of};
 use super::profile::Profile;
 use super::write_guard::{Weight, WriteGuard};
 use crate::channel::web::Ask;
@@ -49,7 +49,7 @@ pub struct WriteInput {
 /// email, files or quote, `Conflict` when the channel is not there for writing, `TooMany` when the shares
 /// of the contact, the peer or the channel are used up.
 pub async fn write(desk: &Desk, context: &Context, input: WriteInput) -> CommandResult<Message> {
-    let (contact_id, _) = ids(&context.actor)?;
+    let contact_id = visitor_of(&context.actor)?.contact_id;
     let input = check::input(input)?;
     let texts = [&input.text, &input.name, &input.email].into_iter().flatten();
     let weight = Weight::of(texts.map(String::as_str));

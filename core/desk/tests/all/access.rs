@@ -1,12 +1,15 @@
 //! Who may not know of a chat is told that there is none; who may know and lacks the permission is told so.
 
 use crate::app::{ANSWERS, TestApp, words};
+use switchboard_desk::access::{WhyNot, can_read};
 use switchboard_desk::chat::assign::{AssignInput, assign};
 use switchboard_desk::chat::join::{JoinInput, join};
 use switchboard_desk::chat::read::{ReadInput, read};
 use switchboard_desk::contact::update::{UpdateInput, update};
 use switchboard_desk::message::reply::reply;
 use switchboard_desk::note::create::{CreateInput, NoteOn, create};
+use switchboard_desk::{Context, DeskError, channel, team};
+use switchboard_model::visibility::VisibilityArm;
 use switchboard_model::{Actor, ContactId, Permission};
 use switchboard_store::testing::both_databases;
 
@@ -67,4 +70,57 @@ async fn a_reader_is_told_which_permission_is_missing(app: TestApp) {
     for code in codes {
         assert_eq!(code.map(|error| error.code()), Some("FORBIDDEN"));
     }
+}
+
+#[both_databases]
+async fn why_somebody_does_not_see_a_chat_is_told_by_the_rule_itself(app: TestApp) {
+    let (_, admin) = app.admin().await;
+    let (_, chat_id) = app.writes("1", "hello").await;
+    let night = team::create::CreateInput { name: "Night".to_owned(), operator_ids: Vec::new() };
+    let night = team::create::create(&app.desk, &admin, night).await.expect("a team").value;
+    let input = channel::update::UpdateInput {
+        channel_id: app.channel.channel_id,
+        name: None,
+        settings: None,
+        secrets: [].into(),
+        team_id: Some(Some(night.team_id)),
+        reopen_within_ms: None,
+        expected_version: None,
+    };
+    channel::update::update(&app.desk, &admin, input).await.expect("updated");
+    let olga = app.operator("olga", ANSWERS, false).await;
+    let rita = app.operator("rita", &[Permission::ContactRead], false).await;
+    let why = async |by: &Context, whom: &Context| {
+        let Actor::Operator(actor) = &whom.actor else { panic!("an operator") };
+        let id = actor.operator_id;
+        app.desk.read(by.actor.clone(), move |reader| reader.why_not(id, chat_id)).await
+    };
+    let passed = |told: &WhyNot| -> Vec<VisibilityArm> {
+        let passed = told.checks.iter().filter(|check| check.is_passed);
+        passed.map(|check| check.arm).collect()
+    };
+    let told = why(&admin, &olga).await.expect("told");
+    assert!(!told.is_allowed && told.remedies.iter().any(|one| one.contains("Night")), "{told:?}");
+    assert_eq!(passed(&told), [VisibilityArm::Active, VisibilityArm::Permission]);
+    let told = why(&admin, &rita).await.expect("told");
+    assert!(!told.is_allowed && told.remedies[0].contains("chat.read"), "{told:?}");
+    let told = why(&admin, &admin).await.expect("told");
+    assert!(told.is_allowed && told.remedies.is_empty(), "{told:?}");
+    let Actor::Operator(actor) = &olga.actor else { panic!("an operator") };
+    let assigned = AssignInput {
+        chat_id,
+        operator_id: Some(Some(actor.operator_id)),
+        team_id: None,
+        expected_version: None,
+    };
+    assign(&app.desk, &admin, assigned).await.expect("assigned");
+    let told = why(&admin, &olga).await.expect("told");
+    let chat = app.chat(chat_id).await;
+    let acting = olga.actor.clone();
+    let sees = app.read(move |connection| can_read(connection, &acting, &chat)).await;
+    assert!(told.is_allowed && sees, "{told:?}");
+    // Neither who may not ask nor who does not see the chat is told anything.
+    let keeper = app.operator("kim", &[Permission::OperatorManage], false).await;
+    assert_eq!(why(&olga, &rita).await.err(), Some(DeskError::Denied));
+    assert_eq!(why(&keeper, &rita).await.err(), Some(DeskError::NotFound));
 }

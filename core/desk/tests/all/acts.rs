@@ -80,7 +80,7 @@ async fn who_assigned_closed_and_reopened_is_known_when_the_log_is_pruned(app: T
     close(&app.desk, &rita, closing).await.expect("closed");
     let again = ReopenInput { chat_id, expected_version: None };
     reopen(&app.desk, &olga, again).await.expect("reopened");
-    leave(&app.desk, &olga, LeaveInput { chat_id }).await.expect("left");
+    leave(&app.desk, &rita, LeaveInput { chat_id }).await.expect("left");
 
     let told = history(&app, chat_id).await;
     let (olga, rita) = (id_of(&olga), id_of(&rita));
@@ -99,9 +99,13 @@ async fn who_assigned_closed_and_reopened_is_known_when_the_log_is_pruned(app: T
             (EventKind::ChatJoined, by(rita)),
             (EventKind::ChatClosed, by(rita)),
             (EventKind::ChatReopened, by(olga)),
-            (EventKind::ChatLeft, by(olga)),
+            (EventKind::ChatLeft, by(rita)),
         ]
     );
+    let rounds: Vec<_> = told.iter().map(|act| act.round).collect();
+    assert_eq!(rounds, [1, 1, 1, 1, 2, 2, 2, 3, 3]);
+    assert_eq!(told[3].detail.left_operator_ids, [olga.0], "it stays the chat of the other");
+    assert_eq!(told[7].detail.operator_id, Some(rita.0), "it goes back to her");
     let assigned = &told[2].detail;
     assert_eq!(
         (assigned.operator_id_before, assigned.operator_id),

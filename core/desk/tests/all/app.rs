@@ -140,6 +140,7 @@ impl TestApp {
                 name: format!("role of {name}"),
                 is_built_in: false,
                 permissions: held.clone(),
+                is_totp_required: false,
                 version: 1,
             };
             role::insert(transaction, &role)?;
@@ -259,6 +260,7 @@ pub fn words(chat_id: ChatId, text: &str) -> ReplyInput {
         text: Some(Text { body: text.to_owned(), format: TextFormat::Plain }),
         quoted_message_id: None,
         attachment_ids: Vec::new(),
+        template_id: None,
         if_last_message_id: None,
         expected_version: None,
     }

@@ -1,16 +1,23 @@
 //! Every command of an operator leaves a line in the audit log that says who did it.
 
+mod chats;
+
 use crate::app::{PASSWORD, TestApp, words};
 use crate::platform::plugin_channel;
+use crate::{invitations, second_factor};
+use chats::chats;
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::Path;
 use switchboard_desk::message::settle::{Outcome, SettleInput, settle};
 use switchboard_desk::*;
 use switchboard_model::connector::{ConnectorError, ErrorClass, RawRequest};
+use switchboard_model::export::ExportFormat;
 use switchboard_model::operator::Operator;
+use switchboard_model::presence::OperatorStatus;
 use switchboard_model::{
-    Actor, AuthorKind, ChatId, DeliveryId, InboundRequestId, Permission, Timestamp,
+    AuthorKind, ChatFilter, ChatId, DeliveryId, InboundRequestId, Permission, SharingScope,
+    Timestamp,
 };
 use switchboard_store::audit::AuditLine;
 use switchboard_store::page::PageRequest;
@@ -30,6 +37,7 @@ async fn every_command_leaves_a_line(app: TestApp) {
     messages(&app, &admin).await;
     people(&app, &admin, &signed.operator).await;
     setup(&app, &admin).await;
+    texts(&app.desk, &admin).await;
     let lines = lines(&app).await;
     let of_admin =
         |line: &&AuditLine| line.author_kind == AuthorKind::Operator && line.request_id.is_some();
@@ -39,25 +47,48 @@ async fn every_command_leaves_a_line(app: TestApp) {
     assert!(missing.is_empty(), "no line of {missing:?} among {told:?}");
     let secret = lines.iter().find(|line| {
         let text = format!("{:?}{:?}", line.before, line.after);
-        text.contains(PASSWORD) || text.contains("123:abcdef") || text.contains("sbt_")
+        text.contains(PASSWORD)
+            || text.contains("123:abcdef")
+            || text.contains("sbt_")
+            || text.contains("sbi_")
     });
     assert_eq!(secret, None, "a line tells a secret");
 }
 
 /// The commands of operators, by their files: `src/chat/close.rs` is `chat.close`.
 fn commands() -> BTreeSet<String> {
-    let nouns =
-        ["channel", "chat", "contact", "message", "note", "operator", "role", "team", "token"];
+    let nouns = [
+        "channel",
+        "chat",
+        "contact",
+        "invitation",
+        "message",
+        "note",
+        "operator",
+        "role",
+        "team",
+        "token",
+    ];
     let mut names: BTreeSet<String> = [
         "chat.unlabel",
         "close_reason.create",
         "close_reason.update",
+        "export.begin",
         "inbound_request.replay",
         "label.create",
         "label.delete",
         "label.update",
         "plugin.grant",
+        "replacement.create",
+        "replacement.delete",
+        "replacement.update",
         "setting.update",
+        "template.create",
+        "template.delete",
+        "template.update",
+        "view.create",
+        "view.delete",
+        "view.update",
     ]
     .map(str::to_owned)
     .into();
@@ -88,97 +119,32 @@ async fn lines(app: &TestApp) -> Vec<AuditLine> {
     app.read(move |connection| page(connection, &filter, &page_request)).await.items
 }
 
-async fn chats(app: &TestApp, admin: &Context) {
-    let desk = &app.desk;
-    let (_, chat_id) = app.writes("chats-1", "hello").await;
-    let chat = app.chat(chat_id).await;
-    chat::join::join(desk, admin, chat::join::JoinInput { chat_id }).await.expect("joined");
-    let Actor::Operator(actor) = &admin.actor else { panic!("an operator") };
-    let assigned = chat::assign::AssignInput {
-        chat_id,
-        operator_id: Some(Some(actor.operator_id)),
-        team_id: None,
+async fn texts(desk: &Desk, admin: &Context) {
+    let input = crate::texts::template(SharingScope::Everyone, "hi", &[("en", "Hello.")]);
+    let template_id = template::create(desk, admin, input).await.expect("made").value.template_id;
+    let input = template::UpdateInput {
+        template_id,
+        shortcut: None,
+        title: Some("Greeting".to_owned()),
+        folder: None,
+        texts: None,
+        default_locale: None,
         expected_version: None,
     };
-    // The one who joined may be assigned already: taken back first.
-    let back = chat::assign::AssignInput { operator_id: Some(None), ..assigned.clone() };
-    chat::assign::assign(desk, admin, back).await.expect("taken back");
-    chat::assign::assign(desk, admin, assigned).await.expect("assigned");
-    let titled = chat::update::UpdateInput {
-        chat_id,
-        subject: Some(Some("A question".to_owned())),
-        priority: None,
+    template::update(desk, admin, input).await.expect("edited");
+    template::delete(desk, admin, template_id).await.expect("deleted");
+    let (scope, team_id) = (SharingScope::Own, None);
+    let (token, text) = ("brb".to_owned(), "back soon".to_owned());
+    let input = replacement::CreateInput { scope, team_id, token, text };
+    let made = replacement::create(desk, admin, input).await.expect("made").value;
+    let input = replacement::UpdateInput {
+        replacement_id: made.replacement_id,
+        token: None,
+        text: Some("back at noon".to_owned()),
         expected_version: None,
     };
-    chat::update::update(desk, admin, titled).await.expect("edited");
-    labels(desk, admin, chat_id).await;
-    let on = note::create::NoteOn::Chat(chat_id);
-    let input = note::create::CreateInput { on, body: "psst".to_owned() };
-    let note_id = note::create::create(desk, admin, input).await.expect("noted").value.note_id;
-    let body = "psst!".to_owned();
-    let input = note::update::UpdateInput { note_id, body, expected_version: None };
-    note::update::update(desk, admin, input).await.expect("edited");
-    let input = note::delete::DeleteInput { note_id, expected_version: None };
-    note::delete::delete(desk, admin, input).await.expect("deleted");
-    let contact_id = chat.contact_id;
-    let input = contact::update::UpdateInput {
-        contact_id,
-        name: Some("Anna".to_owned()),
-        email: None,
-        phone: None,
-        role: None,
-        locale: None,
-        time_zone: None,
-        attributes: None,
-        expected_version: None,
-    };
-    contact::update::update(desk, admin, input).await.expect("edited");
-    let input = contact::block::BlockInput { contact_id, expected_version: None };
-    contact::block::block(desk, admin, input.clone()).await.expect("blocked");
-    contact::unblock::unblock(desk, admin, input).await.expect("unblocked");
-    let input = contact::end_sessions::EndSessionsInput { contact_id, expected_version: None };
-    contact::end_sessions::end_sessions(desk, admin, input).await.expect("ended");
-    closes(app, admin, chat_id).await;
-}
-
-async fn labels(desk: &Desk, admin: &Context, chat_id: ChatId) {
-    use chat::label::{
-        CreateInput, LabelInput, UpdateInput, create, delete, label, unlabel, update,
-    };
-    let input = CreateInput { name: "Urgent".to_owned(), color: None };
-    let label_id = create(desk, admin, input).await.expect("a label").value.label_id;
-    let mark = LabelInput { chat_id, label_id };
-    label(desk, admin, mark).await.expect("labeled");
-    unlabel(desk, admin, mark).await.expect("unlabeled");
-    let input = UpdateInput {
-        label_id,
-        name: None,
-        color: None,
-        is_active: Some(false),
-        expected_version: None,
-    };
-    update(desk, admin, input).await.expect("edited");
-    delete(desk, admin, label_id).await.expect("deleted");
-}
-
-async fn closes(app: &TestApp, admin: &Context, chat_id: ChatId) {
-    let desk = &app.desk;
-    let input = close_reason::CreateInput { name: "it rained".to_owned() };
-    let close_reason_id =
-        close_reason::create(desk, admin, input).await.expect("a reason").value.close_reason_id;
-    let name = Some("it poured".to_owned());
-    let input = close_reason::UpdateInput { close_reason_id, name, is_active: None };
-    close_reason::update(desk, admin, input).await.expect("edited");
-    let input = chat::close::CloseInput { chat_id, close_reason_id, expected_version: None };
-    chat::close::close(desk, admin, input.clone()).await.expect("closed");
-    let again = chat::reopen::ReopenInput { chat_id, expected_version: None };
-    chat::reopen::reopen(desk, admin, again).await.expect("open again");
-    chat::close::close(desk, admin, input).await.expect("closed");
-    let identity_id = app.chat(chat_id).await.identity_id;
-    let input = chat::open::OpenInput { identity_id, team_id: None, subject: None };
-    chat::open::open(desk, admin, input).await.expect("opened");
-    chat::join::join(desk, admin, chat::join::JoinInput { chat_id }).await.expect("joined");
-    chat::leave::leave(desk, admin, chat::leave::LeaveInput { chat_id }).await.expect("left");
+    replacement::update(desk, admin, input).await.expect("edited");
+    replacement::delete(desk, admin, made.replacement_id).await.expect("deleted");
 }
 
 async fn messages(app: &TestApp, admin: &Context) {
@@ -249,6 +215,15 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
         expected_version: None,
     };
     operator::update::update(desk, admin, input).await.expect("edited");
+    second_factor::every_command(app, admin).await;
+    invitations::every_command(app, admin).await;
+    let input = operator::set_status::SetStatusInput {
+        operator_id: Some(bob.operator_id),
+        status: OperatorStatus::Away,
+        message: None,
+        is_auto_offline: None,
+    };
+    operator::set_status::set_status(desk, admin, input).await.expect("set");
     let input = operator::change_password::ChangePasswordInput {
         operator_id: bob.operator_id,
         old_password: None,
@@ -256,8 +231,11 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
         revoke_tokens: None,
     };
     operator::change_password::change_password(desk, admin, input).await.expect("changed");
-    let pair =
-        operator::sign_in::SignInInput { email: ana.email.clone(), password: PASSWORD.to_owned() };
+    let pair = operator::sign_in::SignInInput {
+        email: ana.email.clone(),
+        password: PASSWORD.to_owned(),
+        code: None,
+    };
     let signed = operator::sign_in::sign_in(desk, admin, pair).await.expect("signed in").value;
     let session_id = signed.session.session_id;
     operator::sign_out::sign_out(desk, admin, session_id).await.expect("signed out");
@@ -266,18 +244,30 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
     let input = role::create::CreateInput {
         name: "Reader".to_owned(),
         permissions: vec![Permission::ChatRead],
+        is_totp_required: false,
     };
     let role_id = role::create::create(desk, admin, input).await.expect("a role").value.role_id;
     let name = Some("Looker".to_owned());
-    let input =
-        role::update::UpdateInput { role_id, name, permissions: None, expected_version: None };
+    let input = role::update::UpdateInput {
+        role_id,
+        name,
+        permissions: None,
+        is_totp_required: Some(true),
+        expected_version: None,
+    };
     role::update::update(desk, admin, input).await.expect("edited");
     role::delete::delete(desk, admin, role_id).await.expect("removed");
     let input = team::create::CreateInput { name: "Night".to_owned(), operator_ids: Vec::new() };
     let team_id = team::create::create(desk, admin, input).await.expect("a team").value.team_id;
     let operator_ids = Some(vec![bob.operator_id]);
-    let input =
-        team::update::UpdateInput { team_id, name: None, operator_ids, expected_version: None };
+    let input = team::update::UpdateInput {
+        team_id,
+        name: None,
+        operator_ids,
+        escalates_to_team_id: None,
+        forward_expires_ms: Some(Some(60_000)),
+        expected_version: None,
+    };
     team::update::update(desk, admin, input).await.expect("edited");
     let input = token::create::CreateInput {
         operator_id: None,
@@ -310,6 +300,14 @@ async fn setup(app: &TestApp, admin: &Context) {
     channel::pause::pause(desk, admin, channel_id).await.expect("paused");
     channel::resume::resume(desk, admin, channel_id).await.expect("resumed");
     deletes_a_channel(app, admin).await;
+    views(desk, admin).await;
+    let input = export::begin::BeginInput {
+        filter: None,
+        format: ExportFormat::ChatsCsv,
+        includes_notes: false,
+        after_chat_id: None,
+    };
+    export::begin::begin(desk, admin, input).await.expect("begun");
     let input =
         setting::UpdateInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
     setting::update(desk, admin, input).await.expect("edited");
@@ -341,6 +339,28 @@ async fn setup(app: &TestApp, admin: &Context) {
     inbound_request::fail(desk, input).await.expect("failed");
     let one = inbound_request::replay::ReplayInput::One(inbound_request_id);
     inbound_request::replay::replay(desk, admin, one).await.expect("replayed");
+}
+
+async fn views(desk: &Desk, admin: &Context) {
+    let input = view::CreateInput {
+        name: "New ones".to_owned(),
+        scope: SharingScope::Everyone,
+        team_id: None,
+        filter: ChatFilter::default(),
+        chat_order: None,
+        position: None,
+    };
+    let view_id = view::create(desk, admin, input).await.expect("a view").value.view_id;
+    let input = view::UpdateInput {
+        view_id,
+        name: Some("Newest".to_owned()),
+        filter: None,
+        chat_order: None,
+        position: None,
+        expected_version: None,
+    };
+    view::update(desk, admin, input).await.expect("edited");
+    view::delete(desk, admin, view_id).await.expect("deleted");
 }
 
 async fn deletes_a_channel(app: &TestApp, admin: &Context) {

@@ -13,10 +13,13 @@ use switchboard_desk::{Context, DeskLimits};
 use switchboard_model::chat::{ChatStatus, Label, WaitingOn};
 use switchboard_model::event::EventKind;
 use switchboard_model::limits::CHAT_LABELS_MAX;
-use switchboard_model::{Actor, ChatId, ChatVisibility, LabelId, Permission};
+use switchboard_model::{
+    Actor, ChatFilter, ChatId, ChatOrder, ChatVisibility, FilterContext, LabelId, OperatorId,
+    Permission, Timestamp,
+};
 use switchboard_store::chat_read;
 use switchboard_store::page::PageRequest;
-use switchboard_store::page::chats::{ChatFilter, ChatOrder, page};
+use switchboard_store::page::chats::{Wanted, page};
 use switchboard_store::testing::{TestDatabase, both_databases};
 
 #[both_databases]
@@ -114,7 +117,9 @@ async fn with_labels(app: &TestApp, label_ids: &[LabelId]) -> Vec<ChatId> {
     let filter = ChatFilter { label_ids: Some(label_ids.to_vec()), ..ChatFilter::default() };
     let (order, first) = (ChatOrder::Created, PageRequest::first(10));
     let read = app.read(move |connection| {
-        page(connection, &ChatVisibility::everything(), &filter, order, &first)
+        let visibility = &ChatVisibility::everything();
+        let context = FilterContext { operator_id: OperatorId(0), now: Timestamp(0) };
+        page(connection, Wanted { visibility, filter: &filter, context }, order, &first)
     });
     read.await.items.iter().map(|chat| chat.chat_id).collect()
 }

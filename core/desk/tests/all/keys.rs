@@ -52,6 +52,7 @@ async fn a_repeated_setting_and_removal_answer_the_same(app: TestApp) {
     let input = role::create::CreateInput {
         name: "Reader".to_owned(),
         permissions: vec![Permission::ChatRead],
+        is_totp_required: false,
     };
     let made = role::create::create(&app.desk, &admin, input).await.expect("a role").value;
     let with_key = keyed(&admin, "removal");
@@ -76,7 +77,7 @@ async fn a_repeated_change_of_a_password_does_not_want_the_old_one(app: TestApp)
     let wrong = change_password(&app.desk, &admin, input()).await;
     assert_eq!(wrong.map_err(|error| error.code()), Err("INVALID"));
     let email = signed.operator.email.clone();
-    let pair = SignInInput { email, password: "another good password".to_owned() };
+    let pair = SignInInput { email, password: "another good password".to_owned(), code: None };
     sign_in(&app.desk, &Context::system(), pair).await.expect("the new one works");
 }
 

@@ -1,16 +1,19 @@
 //! Who comes in, and that somebody always can.
 
 use crate::app::{PASSWORD, TestApp};
+use switchboard_desk::limits::SESSION_LAST_USE_MS;
 use switchboard_desk::operator::first_admin::{self, RedeemInput};
 use switchboard_desk::operator::sign_in::{SignInInput, sign_in};
 use switchboard_desk::operator::{create as operator_create, update};
 use switchboard_desk::token::{create, revoke};
 use switchboard_desk::{Context, DeskError, session};
 use switchboard_model::Permission;
+use switchboard_store::page::PageRequest;
+use switchboard_store::page::audit::{AuditFilter, page};
 use switchboard_store::testing::both_databases;
 
 fn pair(email: &str, password: &str) -> SignInInput {
-    SignInInput { email: email.into(), password: password.into() }
+    SignInInput { email: email.into(), password: password.into(), code: None }
 }
 
 fn with(secret: &str) -> RedeemInput {
@@ -170,4 +173,36 @@ async fn a_token_has_its_own_permissions_until_it_ends(app: TestApp) {
     app.context_of(&made.secret).await;
     revoke::revoke(&app.desk, &context, made.token.token_id).await.expect("revoked");
     assert_eq!(session::authenticate(&app.desk, &made.secret).await.expect("asked"), None);
+}
+
+#[both_databases]
+async fn a_session_shows_the_program_and_the_network_and_the_audit_log_all_of_it(app: TestApp) {
+    let (ana, _) = app.admin().await;
+    let from = Context {
+        remote_address: Some("192.0.2.77".to_owned()),
+        user_agent: Some("Firefox".to_owned()),
+        ..Context::system()
+    };
+    let signed = sign_in(&app.desk, &from, pair(&ana.operator.email, PASSWORD)).await;
+    let signed = signed.expect("signed in").value;
+    let acting = Context { user_agent: from.user_agent, ..app.context_of(&signed.secret).await };
+    let name = "Night".to_owned();
+    let team = switchboard_desk::team::create::CreateInput { name, operator_ids: Vec::new() };
+    switchboard_desk::team::create::create(&app.desk, &acting, team).await.expect("a team");
+    let line = app.read(|connection| {
+        let filter = AuditFilter { action: Some("team.create".to_owned()), ..Default::default() };
+        Ok(page(connection, &filter, &PageRequest::first(1))?.items.remove(0))
+    });
+    let line = line.await;
+    assert_eq!(line.user_agent.as_deref(), Some("Firefox"));
+    assert_eq!(line.credential_id, Some(signed.session.session_id.to_string()));
+
+    app.pass_ms(SESSION_LAST_USE_MS);
+    let acting = app.context_of(&signed.secret).await;
+    let all = app.desk.read(acting.actor, |reader| reader.own_sessions(10)).await.expect("read");
+    let told = all.iter().find(|one| one.session_id == signed.session.session_id);
+    let told = told.expect("the session");
+    assert_eq!(told.remote_network.as_deref(), Some("192.0.2.0/24"));
+    assert_eq!(told.user_agent.as_deref(), Some("Firefox"));
+    assert_eq!(told.last_used_at.since_ms(told.created_at), SESSION_LAST_USE_MS);
 }

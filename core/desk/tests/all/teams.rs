@@ -48,7 +48,7 @@ async fn who_joins_a_team_finds_its_chats_and_who_leaves_it_does_not(app: TestAp
         expected_version: None,
     };
     assign(&app.desk, &admin, input).await.expect("assigned");
-    let pair = SignInInput { email: bob.email.clone(), password: PASSWORD.to_owned() };
+    let pair = SignInInput { email: bob.email.clone(), password: PASSWORD.to_owned(), code: None };
     let signed = sign_in(&app.desk, &Context::system(), pair).await.expect("in").value;
     let outside = app.context_of(&signed.secret).await;
     let refused = reply(&app.desk, &outside, words(chat_id, "hi")).await;
@@ -58,6 +58,8 @@ async fn who_joins_a_team_finds_its_chats_and_who_leaves_it_does_not(app: TestAp
         team_id: night.team_id,
         name: None,
         operator_ids: Some(operator_ids),
+        escalates_to_team_id: None,
+        forward_expires_ms: None,
         expected_version,
     };
     let stale = members(vec![bob.operator_id], Some(night.version + 1));
@@ -78,19 +80,25 @@ async fn a_role_counts_at_once_and_nobody_gives_what_they_lack(app: TestApp) {
     let input = role::create::CreateInput {
         name: "Keeper".to_owned(),
         permissions: vec![Permission::OperatorManage, Permission::ChatRead],
+        is_totp_required: false,
     };
     let keeper = role::create::create(&app.desk, &admin, input).await.expect("a role").value;
     let input = CreateInput { role_id: Some(keeper.role_id), ..bob() };
     create::create(&app.desk, &admin, input).await.expect("added");
     let used = role::delete::delete(&app.desk, &admin, keeper.role_id).await;
     assert_eq!(used.map_err(|error| error.code()), Err("CONFLICT"), "somebody has it");
-    let pair = SignInInput { email: "bob@example.com".to_owned(), password: PASSWORD.to_owned() };
+    let pair = SignInInput {
+        email: "bob@example.com".to_owned(),
+        password: PASSWORD.to_owned(),
+        code: None,
+    };
     let signed = sign_in(&app.desk, &Context::system(), pair).await.expect("in").value;
     let bob = app.context_of(&signed.secret).await;
     let change = |permissions| role::update::UpdateInput {
         role_id: keeper.role_id,
         name: None,
         permissions: Some(permissions),
+        is_totp_required: None,
         expected_version: None,
     };
     let more = change(vec![Permission::OperatorManage, Permission::SettingManage]);

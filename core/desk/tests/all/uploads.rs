@@ -22,6 +22,7 @@ use switchboard_desk::files::Files;
 use switchboard_desk::message::delete::{DeleteInput, delete};
 use switchboard_desk::message::reply::{ReplyInput, reply};
 use switchboard_desk::{Context, DeskError, DeskLimits};
+use switchboard_model::actor::VisitorActor;
 use switchboard_model::attachment::AttachmentState;
 use switchboard_model::connector::{BlobPort, BlobStream};
 use switchboard_model::{Actor, AttachmentId, ChannelId, ChatId};
@@ -39,7 +40,7 @@ fn hash(content: &[u8]) -> String {
 }
 
 impl TestApp {
-    async fn announces(
+    pub async fn announces(
         &self,
         context: &Context,
         chat_id: Option<ChatId>,
@@ -278,7 +279,9 @@ async fn a_link_is_no_use_to_a_visitor_who_may_not_write(app: TestApp) {
     let web = app.web_channel(&admin, json!({})).await;
     let visitor = visitor(&app).await;
     let begun = app.announces(&visitor, None, 10).await.expect("begun");
-    let Actor::Visitor { contact_id, .. } = visitor.actor else { panic!("a visitor") };
+    let Actor::Visitor(VisitorActor { contact_id, .. }) = visitor.actor else {
+        panic!("a visitor")
+    };
     pause::pause(&app.desk, &admin, web.channel_id).await.expect("paused");
     let closed = receive(&app.desk, token(&begun), 0, bytes(b"0123456789")).await;
     assert!(closed.expect_err("the chat is closed").is_conflict());

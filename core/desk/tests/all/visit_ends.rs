@@ -72,14 +72,14 @@ async fn an_operator_ends_the_visits_of_a_contact(app: TestApp) {
     let other = arrives(&app, sign("43")).await;
     let live = holds(&app, &two).await;
     let reader = app.operator("Rita", &[Permission::ContactRead, Permission::ChatReadAll], true);
-    let denied = end_sessions(&app.desk, &reader.await, whose(one.contact_id)).await;
+    let denied = end_sessions(&app.desk, &reader.await, whose(one.visitor.contact_id)).await;
     assert_eq!(denied.err().map(|error| error.code()), Some("FORBIDDEN"));
     let blind = app.operator("Bob", ANSWERS, false).await;
-    let unknown = end_sessions(&app.desk, &blind, whose(one.contact_id)).await;
+    let unknown = end_sessions(&app.desk, &blind, whose(one.visitor.contact_id)).await;
     assert_eq!(unknown.err().map(|error| error.code()), Some("NOT_FOUND"));
     assert!(is_in(&app, &one).await);
 
-    end_sessions(&app.desk, &admin, whose(one.contact_id)).await.expect("ended");
+    end_sessions(&app.desk, &admin, whose(one.visitor.contact_id)).await.expect("ended");
     assert!(!is_in(&app, &one).await && !is_in(&app, &two).await);
     assert!(is_in(&app, &other).await);
     closes(live).await;
@@ -114,6 +114,6 @@ async fn who_was_signed_in_by_an_old_secret_is_out(app: TestApp) {
     closes(live).await;
     assert!(is_in(&app, &anonymous).await, "nobody had signed them in");
     let again = arrives(&app, Some(signed("42", IDENTITY_SECRET))).await;
-    assert_eq!(again.contact_id, forged.contact_id);
+    assert_eq!(again.visitor.contact_id, forged.visitor.contact_id);
     assert!(is_in(&app, &again).await);
 }

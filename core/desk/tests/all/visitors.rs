@@ -196,8 +196,8 @@ async fn a_signed_visitor_comes_back_to_the_same_contact(app: TestApp) {
     let first = start(&app.desk, &nobody, signed("42")).await.expect("started").value;
     let again = start(&app.desk, &nobody, signed("42")).await.expect("started").value;
     let other = start(&app.desk, &nobody, signed("43")).await.expect("started").value;
-    assert_eq!(first.contact_id, again.contact_id);
-    assert_ne!(first.contact_id, other.contact_id);
+    assert_eq!(first.visitor.contact_id, again.visitor.contact_id);
+    assert_ne!(first.visitor.contact_id, other.visitor.contact_id);
     let visitor = app.context_of(&first.secret).await;
     let written = write(&app.desk, &visitor, say("k", "hello")).await.expect("written").value;
     let elsewhere = app.context_of(&again.secret).await.actor;

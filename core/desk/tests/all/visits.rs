@@ -51,9 +51,12 @@ async fn a_visitor_who_signs_in_on_the_page_becomes_that_contact(app: TestApp) {
     assert_eq!(refused.err().map(|error| error.code()), Some("INVALID"));
     let identity = signed("42", IDENTITY_SECRET);
     let after = identify(&app.desk, &visitor, signs(identity.clone())).await.expect("signed in");
-    assert_ne!(after.value.contact_id, before.contact_id);
+    assert_ne!(after.value.visitor.contact_id, before.visitor.contact_id);
     let elsewhere = arrives(&app, Some(identity.clone())).await;
-    assert_eq!(after.value.contact_id, elsewhere.contact_id, "the same one everywhere");
+    assert_eq!(
+        after.value.visitor.contact_id, elsewhere.visitor.contact_id,
+        "the same one everywhere"
+    );
     let gone = session::authenticate(&app.desk, &before.secret).await.expect("asked");
     assert_eq!(gone, None, "the session before has ended");
     let operator = identify(&app.desk, &admin, signs(identity)).await;

@@ -28,7 +28,7 @@ async fn tells(app: &TestApp, claims: Option<&Value>, key: &str) -> (Contact, Id
         ..say(key, "hello")
     };
     write(&app.desk, &visitor, told).await.expect("written");
-    let id = started.contact_id;
+    let id = started.visitor.contact_id;
     let contact = app.read(move |connection| contact::get(connection, id)).await;
     let mut identities = app.read(move |connection| identity::of_contact(connection, id, 2)).await;
     assert_eq!(identities.len(), 1);

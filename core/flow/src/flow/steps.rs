@@ -11,8 +11,12 @@ impl Flow {
     /// # Errors
     /// The first error of a worker; `Internal` when the workers go round in circles.
     pub async fn settle(&self) -> Result<(), DeskError> {
-        let workers: [&dyn Worker; 3] =
-            [self.parser.as_ref(), self.deliverer.as_ref(), self.fetcher.as_ref()];
+        let workers: [&dyn Worker; 4] = [
+            self.parser.as_ref(),
+            self.deliverer.as_ref(),
+            self.fetcher.as_ref(),
+            self.timers.as_ref(),
+        ];
         for _ in 0..limits::SETTLE_ROUNDS {
             let mut moved = 0;
             for worker in workers {
@@ -40,6 +44,11 @@ impl Flow {
     /// Makes due what waits for a far future, one portion.
     pub async fn pull_in_once(&self) -> Result<usize, DeskError> {
         self.clock_watch.round().await
+    }
+
+    /// Looks once after the statuses of operators who come and go.
+    pub async fn presence_once(&self) -> Result<usize, DeskError> {
+        self.presence.round().await
     }
 
     /// Removes files that nothing refers to any more; returns how many.

@@ -7,7 +7,7 @@ use switchboard_model::chat::{Chat, ChatPriority, ChatStatus, WaitingOn};
 use switchboard_model::connector::TextFormat;
 use switchboard_model::contact::{Contact, Identity};
 use switchboard_model::message::Message;
-use switchboard_model::note::Note;
+use switchboard_model::note::{Note, NoteKind};
 use switchboard_model::operator::{Operator, Role, Team};
 use switchboard_model::{
     AuthorKind, ChannelId, ChatId, ContactId, MessageId, NoteId, OperatorId, TeamId,
@@ -18,7 +18,15 @@ use switchboard_store::{
 
 pub fn add_team(transaction: &mut Transaction<'_>, number: usize) -> Result<TeamId, StoreError> {
     let (team_id, created_at) = (transaction.id(), transaction.now());
-    let row = Team { team_id, name: format!("team {number}"), version: 1, created_at };
+    let name = format!("team {number}");
+    let row = Team {
+        team_id,
+        name,
+        escalates_to_team_id: None,
+        forward_expires_ms: None,
+        version: 1,
+        created_at,
+    };
     team::insert(transaction, &row)?;
     Ok(team_id)
 }
@@ -55,6 +63,7 @@ pub fn add_role(transaction: &mut Transaction<'_>) -> Result<Role, StoreError> {
         name: "generated".to_owned(),
         is_built_in: false,
         permissions: Vec::new(),
+        is_totp_required: false,
         version: 1,
     };
     role::insert(transaction, &row)?;
@@ -101,6 +110,7 @@ pub fn plain_contact(transaction: &mut Transaction<'_>) -> Contact {
         attributes: json!({}),
         is_verified: false,
         is_blocked: false,
+        united_into_id: None,
         version: 1,
         created_at: now,
         updated_at: now,
@@ -117,6 +127,7 @@ pub fn add_identity(
     let row = Identity {
         identity_id: transaction.id(),
         contact_id,
+        first_contact_id: contact_id,
         channel_id,
         platform_id: platform_id.to_owned(),
         name: None,
@@ -144,15 +155,21 @@ pub fn plain_chat(transaction: &mut Transaction<'_>, identity: &Identity, number
         platform_thread: None,
         reply_context: json!({}),
         subject: None,
+        round: 1,
         status: ChatStatus::New,
         waiting_on: WaitingOn::Nobody,
         waiting_since: None,
         priority: ChatPriority::Normal,
+        escalation_level: 0,
+        snoozed_until: None,
+        is_snooze_kept: false,
         operator_id: None,
         team_id: None,
         last_message_id: None,
+        last_author_kind: None,
         last_message_at: now,
         inbound_count: 0,
+        draft_count: 0,
         close_reason_id: None,
         closed_at: None,
         version: 1,
@@ -202,6 +219,7 @@ pub fn add_note(
         chat_id,
         contact_id,
         operator_id,
+        kind: NoteKind::Plain,
         body: body.to_owned(),
         version: 1,
         created_at: now,

@@ -7,7 +7,10 @@ use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use switchboard_model::search::{DocumentKind, SearchIndex, SearchRequest};
-use switchboard_model::{ChatId, ChatVisibility, ContactId, MessageId, NoteId, OperatorId};
+use switchboard_model::{
+    ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, FilterContext, MessageId, NoteId,
+    OperatorId, Timestamp,
+};
 use switchboard_search::{Search, limits};
 use switchboard_store::page::{PageRequest, batch, chats, contacts, notes};
 use switchboard_store::testing::both_databases;
@@ -131,8 +134,9 @@ fn in_sql(
 ) -> Result<Seen, StoreError> {
     let visible: BTreeSet<ChatId> =
         chats::visible(connection, rule, &world.chats)?.into_iter().collect();
-    let (filter, order) = (chats::ChatFilter::default(), chats::ChatOrder::Created);
-    let page = chats::page(connection, rule, &filter, order, &PageRequest::first(ALL))?;
+    let context = FilterContext { operator_id: OperatorId(0), now: Timestamp(0) };
+    let wanted = chats::Wanted { visibility: rule, filter: &ChatFilter::default(), context };
+    let page = chats::page(connection, wanted, ChatOrder::Created, &PageRequest::first(ALL))?;
     let listed: BTreeSet<ChatId> = page.items.iter().map(|chat| chat.chat_id).collect();
     assert_eq!(listed, visible, "page and ids");
     let contacts = contacts::visible(connection, rule, &world.contacts)?;

@@ -39,6 +39,7 @@ impl From<DeskError> for Refusal {
     fn from(error: DeskError) -> Self {
         let status = match &error {
             DeskError::Denied | DeskError::Forbidden { .. } => StatusCode::FORBIDDEN,
+            DeskError::SecondFactor(_) => StatusCode::UNAUTHORIZED,
             DeskError::NotFound | DeskError::NoLongerVisible { .. } => StatusCode::NOT_FOUND,
             DeskError::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             DeskError::Conflict { .. } | DeskError::Stale | DeskError::KeyReused => {

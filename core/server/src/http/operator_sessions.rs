@@ -14,9 +14,11 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::json;
 use switchboard_desk::{
     Context, DeskError,
+    limits::PROGRAM_NAME_MAX_CHARACTERS,
     operator::{
-        first_admin::{RedeemInput, redeem},
-        sign_in::{SignInInput, SignedIn, sign_in as sign_in_operator},
+        sign_in::{
+            SignInInput, SignedIn, begin_totp as begin_operator_totp, sign_in as sign_in_operator,
+        },
         sign_out::sign_out as sign_out_operator,
     },
     session::{self, Authenticated, SessionEnd as DeskSessionEnd},
@@ -87,7 +89,7 @@ pub async fn recognise(app: &AppState, secret: &str) -> Result<Authenticated, Au
 pub fn session_of(app: &AppState, parts: &Parts, known: Authenticated) -> Session {
     let key = match &known.actor {
         Actor::Operator(operator) => operator.operator_id.to_string(),
-        Actor::Visitor { contact_id, .. } => contact_id.to_string(),
+        Actor::Visitor(visitor) => visitor.contact_id.to_string(),
         Actor::System => "system".to_owned(),
     };
     let context = context(app, parts, known.actor.clone());
@@ -109,10 +111,12 @@ pub fn session_of(app: &AppState, parts: &Parts, known: Authenticated) -> Sessio
 /// Who asks, and from where.
 pub fn context(app: &AppState, parts: &Parts, actor: Actor) -> Context {
     let header = parts.headers.get("x-request-id").and_then(|value| value.to_str().ok());
+    let user_agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     Context {
         request_id: header.map(|id| id.chars().take(64).collect()),
         remote_address: peer::address(parts, app.config.server.trusted_proxies)
             .map(|address| address.to_string()),
+        user_agent: user_agent.map(|name| name.chars().take(PROGRAM_NAME_MAX_CHARACTERS).collect()),
         ..Context::of(actor)
     }
 }
@@ -164,21 +168,49 @@ fn cookie(server: &ServerConfig, headers: &HeaderMap) -> Option<String> {
 struct SignInBody {
     email: String,
     password: String,
+    /// What the authenticator app shows, or a recovery code.
+    code: Option<String>,
 }
 
-/// `POST /session`: signs in; the secret goes into a cookie that scripts cannot read.
+impl From<SignInBody> for SignInInput {
+    fn from(body: SignInBody) -> Self {
+        Self { email: body.email, password: body.password, code: body.code }
+    }
+}
+
+/// `POST /session`: signs in; the secret goes into a cookie that scripts cannot read. Where a second
+/// factor is missing, 401 with its code says which.
 pub async fn sign_in(State(app): State<AppState>, request: Request) -> Result<Response, Refusal> {
     let (parts, body) = json_body::<SignInBody>(&app, request).await?;
     let context = context(&app, &parts, Actor::System);
-    let input = SignInInput { email: body.email, password: body.password };
-    match sign_in_operator(&app.desk, &context, input).await {
+    match sign_in_operator(&app.desk, &context, body.into()).await {
         Ok(done) => Ok(signed_in(&app, &done.value)),
-        Err(DeskError::Denied | DeskError::NotFound) => Err(Refusal::new(
-            StatusCode::UNAUTHORIZED,
-            "UNAUTHENTICATED",
-            "email or password is wrong",
-        )),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(refused_pair(error)),
+    }
+}
+
+/// `POST /session/totp`: the secret of the authenticator app that the role of one who knows their password
+/// asks for. Signing in with a code of it confirms the app.
+pub async fn begin_totp(
+    State(app): State<AppState>,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let (parts, body) = json_body::<SignInBody>(&app, request).await?;
+    let context = context(&app, &parts, Actor::System);
+    let setup = begin_operator_totp(&app.desk, &context, body.into()).await;
+    let setup = setup.map_err(refused_pair)?.value;
+    let body = json!({ "secret": setup.secret, "url": setup.url });
+    let mut response = (StatusCode::OK, Json(body)).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+fn refused_pair(error: DeskError) -> Refusal {
+    match error {
+        DeskError::Denied | DeskError::NotFound => {
+            Refusal::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "email or password is wrong")
+        }
+        error => error.into(),
     }
 }
 
@@ -199,39 +231,17 @@ pub async fn sign_out(State(app): State<AppState>, request: Request) -> Result<R
     Ok(response)
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FirstAdminBody {
-    secret: String,
-    email: String,
-    name: String,
-    password: String,
-}
-
-/// `POST /setup`: the first admin comes in by the one-time secret of `switchboard admin invite`.
-pub async fn first_admin(
-    State(app): State<AppState>,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let (parts, body) = json_body::<FirstAdminBody>(&app, request).await?;
-    let context = context(&app, &parts, Actor::System);
-    let input = RedeemInput {
-        secret: body.secret,
-        email: body.email,
-        name: body.name,
-        password: body.password,
-    };
-    let done = redeem(&app.desk, &context, input).await?;
-    Ok(signed_in(&app, &done.value))
-}
-
-fn signed_in(app: &AppState, signed_in: &SignedIn) -> Response {
+/// The answer of one who has just signed in.
+pub fn signed_in(app: &AppState, signed_in: &SignedIn) -> Response {
     let lasts_ms = signed_in.session.expires_at.since_ms(app.clock.now());
-    let body = json!({
+    let mut body = json!({
         "operatorId": signed_in.operator.operator_id.to_string(),
         "name": signed_in.operator.name,
         "expiresInSeconds": lasts_ms / 1_000,
     });
+    if !signed_in.recovery_codes.is_empty() {
+        body["recoveryCodes"] = json!(signed_in.recovery_codes);
+    }
     let mut response = (StatusCode::OK, Json(body)).into_response();
     set_cookie(app, &mut response, &signed_in.secret, lasts_ms / 1_000);
     response
@@ -263,7 +273,7 @@ fn require_own_page(parts: &Parts) -> Result<(), Refusal> {
 
 /// The head and the JSON body of a bounded request. Forms and plain text are refused, so that no
 /// other site can make a browser send one.
-async fn json_body<T: DeserializeOwned>(
+pub async fn json_body<T: DeserializeOwned>(
     app: &AppState,
     request: Request,
 ) -> Result<(Parts, T), Refusal> {

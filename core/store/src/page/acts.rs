@@ -14,10 +14,20 @@ pub fn of_chats(
     chat_ids: &[ChatId],
     page_request: &PageRequest<ActId>,
 ) -> Result<HashMap<i64, Page<i64>>> {
+    let all = EventKind::ALL.iter().copied().filter(|kind| kind.is_act());
+    of_kinds(connection, chat_ids, all, page_request)
+}
+
+/// A page of the acts of these kinds of each of these chats.
+pub fn of_kinds(
+    connection: &mut DatabaseConnection,
+    chat_ids: &[ChatId],
+    kinds: impl IntoIterator<Item = EventKind>,
+    page_request: &PageRequest<ActId>,
+) -> Result<HashMap<i64, Page<i64>>> {
     let parents: Vec<i64> = chat_ids.iter().map(|id| id.0).collect();
     let sorts = [descending("act_id")];
-    let kinds = EventKind::ALL.iter().filter(|kind| kind.is_act());
-    let mut conditions = vec![one_of("kind", kinds.map(|kind| kind.as_str()))];
+    let mut conditions = vec![one_of("kind", kinds.into_iter().map(EventKind::as_str))];
     conditions.extend(ends(&sorts, page_request, |key| vec![key.0.to_string()]));
     let children = Children {
         table: "acts",

@@ -2,10 +2,13 @@
 //! only those with a visible chat.
 
 use super::{Page, PageRequest, visibility};
-use crate::{DatabaseConnection, Result, limits, schema::contacts};
+use crate::{
+    DatabaseConnection, Result, limits,
+    schema::{contact_addresses, contacts},
+};
 use diesel::{dsl::sql, prelude::*, sql_types::Bool};
-use switchboard_model::contact::Contact;
-use switchboard_model::{ChatVisibility, ContactId, fold, phone};
+use switchboard_model::contact::{AddressKind, Contact};
+use switchboard_model::{ChatVisibility, ContactId, fold};
 
 /// Where a contact stands in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -45,7 +48,10 @@ pub fn page(
     filter: &ContactFilter,
     page_request: &PageRequest<ContactKey>,
 ) -> Result<Page<ContactId>> {
-    let mut query = contacts::table.select(contacts::contact_id).into_boxed();
+    let mut query = contacts::table
+        .select(contacts::contact_id)
+        .filter(contacts::united_into_id.is_null())
+        .into_boxed();
     if let Some(visible) = visibility::contact_condition(visibility) {
         query = query.filter(sql::<Bool>(&visible));
     }
@@ -54,11 +60,12 @@ pub fn page(
         query = query.filter(contacts::name_folded.lt(format!("{prefix}\u{10FFFF}")));
         query = query.filter(contacts::name_folded.ge(prefix));
     }
-    if let Some(email) = &filter.email {
-        query = query.filter(contacts::email_folded.eq(fold::email(email)));
-    }
-    if let Some(number) = &filter.phone {
-        query = query.filter(contacts::contact_id.eq_any(ids_by_phone(connection, number)?));
+    for (kind, wanted) in [(AddressKind::Email, &filter.email), (AddressKind::Phone, &filter.phone)]
+    {
+        if let Some(wanted) = wanted {
+            let ids = ids_by_address(connection, kind, wanted)?;
+            query = query.filter(contacts::contact_id.eq_any(ids));
+        }
     }
     if let Some(role) = &filter.role {
         query = query.filter(contacts::role.eq(role.clone()));
@@ -85,18 +92,21 @@ pub fn page(
     Ok(Page::of(ids.into_iter().map(ContactId).collect(), page_request))
 }
 
-/// The contacts with this phone number, in any spelling: of those whose numbers end alike the same ones.
-fn ids_by_phone(connection: &mut DatabaseConnection, number: &str) -> Result<Vec<i64>> {
-    let alike: Vec<(i64, Option<String>)> = contacts::table
-        .filter(contacts::phone_folded.eq(phone::ending(number)))
-        .order(contacts::contact_id)
-        .limit(limits::PHONES_ALIKE)
-        .select((contacts::contact_id, contacts::phone))
+/// The contacts with this address, in any spelling: of those whose addresses are alike the same ones.
+fn ids_by_address(
+    connection: &mut DatabaseConnection,
+    kind: AddressKind,
+    wanted: &str,
+) -> Result<Vec<i64>> {
+    let alike: Vec<(i64, String)> = contact_addresses::table
+        .filter(contact_addresses::kind.eq(kind))
+        .filter(contact_addresses::normal.eq(kind.normal(wanted)))
+        .order(contact_addresses::contact_id)
+        .limit(limits::ADDRESSES_ALIKE)
+        .select((contact_addresses::contact_id, contact_addresses::value))
         .load(connection)?;
-    let is_same = |(_, kept): &(i64, Option<String>)| {
-        kept.as_ref().is_some_and(|kept| phone::is_same(number, kept))
-    };
-    Ok(alike.into_iter().filter(is_same).map(|(id, _)| id).collect())
+    let same = alike.into_iter().filter(|(_, value)| kind.is_same(wanted, value));
+    Ok(same.map(|(id, _)| id).collect())
 }
 
 /// Which of these contacts have a visible chat.
@@ -109,6 +119,7 @@ pub fn visible(
     let mut query = contacts::table
         .select(contacts::contact_id)
         .filter(contacts::contact_id.eq_any(wanted))
+        .filter(contacts::united_into_id.is_null())
         .into_boxed();
     if let Some(visible) = visibility::contact_condition(visibility) {
         query = query.filter(sql::<Bool>(&visible));

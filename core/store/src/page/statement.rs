@@ -8,9 +8,9 @@ use std::collections::HashMap;
 
 /// An id that a page found.
 #[derive(diesel::QueryableByName)]
-pub(super) struct FoundId {
+pub(crate) struct FoundId {
     #[diesel(sql_type = BigInt)]
-    pub(super) id: i64,
+    pub(crate) id: i64,
 }
 
 /// An id that a page found for one of several parents.
@@ -30,7 +30,7 @@ pub(super) struct Sort {
 }
 
 /// Ascending by a column.
-pub(super) fn ascending(column: &'static str) -> Sort {
+pub(super) const fn ascending(column: &'static str) -> Sort {
     Sort { column, is_descending: false }
 }
 
@@ -109,7 +109,7 @@ pub(super) fn numbers(ids: impl IntoIterator<Item = i64>) -> String {
 /// A list of many parents: each parent's part is read by its own index walk, the parts of up to
 /// [`limits::PARENTS_PER_STATEMENT`] parents in one statement.
 pub(super) struct Children<'a> {
-    pub(super) table: &'static str,
+    pub(super) table: &'a str,
     pub(super) parent_column: &'static str,
     pub(super) id_column: &'static str,
     pub(super) sorts: &'a [Sort],

@@ -11,10 +11,10 @@ use switchboard_store::{Lane, Store, StoreError, Transaction, act, limits};
 
 /// Two chats, 1 and 2, of one contact.
 const CHATS: &str = "INSERT INTO chats (chat_id, number, channel_id, contact_id, identity_id, \
-    platform_chat, is_current, reply_context, status, waiting_on, priority, last_message_at, \
-    inbound_count, version, created_at, updated_at) VALUES \
-    (1, 1, 1, 1, 1, 'one', TRUE, '{}', 'NEW', 'NOBODY', 'NORMAL', 0, 0, 1, 0, 0), \
-    (2, 2, 1, 1, 1, 'two', TRUE, '{}', 'NEW', 'NOBODY', 'NORMAL', 0, 0, 1, 0, 0)";
+    platform_chat, is_current, reply_context, round, status, waiting_on, priority, escalation_level, \
+    is_snooze_kept, last_message_at, inbound_count, draft_count, version, created_at, updated_at) VALUES \
+    (1, 1, 1, 1, 1, 'one', TRUE, '{}', 1, 'NEW', 'NOBODY', 'NORMAL', 0, FALSE, 0, 0, 0, 1, 0, 0), \
+    (2, 2, 1, 1, 1, 'two', TRUE, '{}', 1, 'NEW', 'NOBODY', 'NORMAL', 0, FALSE, 0, 0, 0, 1, 0, 0)";
 /// What they stand on.
 const BELOW: [&str; 3] = [
     "INSERT INTO channels (channel_id, plugin, key, name, state, settings, is_polled, version, \
@@ -22,8 +22,8 @@ const BELOW: [&str; 3] = [
     "INSERT INTO contacts (contact_id, name, name_folded, attributes, is_verified, \
      is_blocked, version, created_at, updated_at) \
      VALUES (1, 'Ana', 'ana', '{}', FALSE, FALSE, 1, 0, 0)",
-    "INSERT INTO identities (identity_id, contact_id, channel_id, platform_id, is_reachable, \
-     created_at, updated_at) VALUES (1, 1, 1, 'ana', TRUE, 0, 0)",
+    "INSERT INTO identities (identity_id, contact_id, first_contact_id, channel_id, platform_id, \
+     is_reachable, created_at, updated_at) VALUES (1, 1, 1, 1, 'ana', TRUE, 0, 0)",
 ];
 
 async fn write(
@@ -50,6 +50,7 @@ fn add(transaction: &mut Transaction<'_>, chat: i64, number: i64) -> Result<(), 
         chat_id: ChatId(chat),
         at: Timestamp(number),
         kind: EventKind::ChatUpdated,
+        round: 1,
         author_kind: AuthorKind::System,
         author_id: None,
         detail: EventDetail::default(),

@@ -2,12 +2,14 @@
 
 use crate::{mutation::call::mutations, types::contact::Contact};
 use async_graphql::MaybeUndefined;
-use switchboard_desk::contact::{block, end_sessions, unblock, update};
+use switchboard_desk::contact::{
+    block, dismiss_duplicate, end_sessions, unblock, undo_unite, unite, update,
+};
 use switchboard_graphql::{
     input, payload,
     scalars::{Id, Json},
 };
-use switchboard_model::ContactId;
+use switchboard_model::{ContactId, UniteId};
 
 input! {
     /// What to change of a contact. Absent keeps, null clears.
@@ -40,11 +42,35 @@ input! {
         expected_version: Option<i64>,
     }
 
+    /// Which two contacts are two people.
+    ContactDismissDuplicateInput into dismiss_duplicate::DismissDuplicateInput {
+        /// The contact.
+        contact_id: Id<ContactId>,
+        /// The one that it was taken for.
+        duplicate_id: Id<ContactId>,
+    }
+
     /// Whose visits to end.
     ContactEndSessionsInput into end_sessions::EndSessionsInput {
         /// The contact.
         contact_id: Id<ContactId>,
         /// The version you have seen.
+        expected_version: Option<i64>,
+    }
+
+    /// Which unite to undo.
+    ContactUndoUniteInput of UniteId {
+        /// The unite, as a contact's `unites` tell it.
+        unite_id
+    }
+
+    /// Which two contacts to unite.
+    ContactUniteInput into unite::UniteInput {
+        /// The contact that stays: it keeps what it has, and gets what it lacks.
+        contact_id: Id<ContactId>,
+        /// The contact that is pulled into it, with its chats, addresses and notes.
+        pulled_id: Id<ContactId>,
+        /// The version that you have seen of the contact that stays.
         expected_version: Option<i64>,
     }
 
@@ -60,6 +86,9 @@ input! {
 payload!(ContactUpdatePayload, "The result of changing a contact.", contact: Contact, "The contact as it is now; absent when it was not changed.");
 payload!(ContactBlockPayload, "The result of blocking a contact.", contact: Contact, "The contact as it is now; absent when it was not changed.");
 payload!(ContactEndSessionsPayload, "The result of ending a contact's visits.", contact: Contact, "The contact; absent when nothing was ended.");
+payload!(ContactDismissDuplicatePayload, "The result of dismissing a duplicate.", contact: Contact, "The contact as it is now; absent when nothing was dismissed.");
+payload!(ContactUndoUnitePayload, "The result of undoing a unite.", contact: Contact, "The contact that the other one was pulled out of; absent when nothing was undone.");
+payload!(ContactUnitePayload, "The result of uniting two contacts.", contact: Contact, "The contact that stays; absent when they were not united.");
 payload!(ContactUnblockPayload, "The result of unblocking a contact.", contact: Contact, "The contact as it is now; absent when it was not changed.");
 
 mutations! {
@@ -71,9 +100,19 @@ mutations! {
         /// Blocks a contact: what they write is dropped.
         contact_block(ContactBlockInput, "Whom.")
             -> ContactBlockPayload { block::block, version of contact_id }
+        /// Says that two contacts with the same address are two people: they are not told as duplicates again.
+        contact_dismiss_duplicate(ContactDismissDuplicateInput, "Which two.")
+            -> ContactDismissDuplicatePayload { dismiss_duplicate::dismiss_duplicate }
         /// Ends the visits of a contact in the web chat: whoever holds one of their sessions is out at once.
         contact_end_sessions(ContactEndSessionsInput, "Whose.")
             -> ContactEndSessionsPayload { end_sessions::end_sessions, version of contact_id }
+        /// Undoes a unite: both contacts are again what they were, with what came since through the addresses
+        /// of each.
+        contact_undo_unite(ContactUndoUniteInput, "Which.")
+            -> ContactUndoUnitePayload { undo_unite::undo_unite }
+        /// Unites two contacts: one is pulled into the other, and its id stands for that.
+        contact_unite(ContactUniteInput, "Which two.")
+            -> ContactUnitePayload { unite::unite, version of contact_id }
         /// Lets a blocked contact write again.
         contact_unblock(ContactUnblockInput, "Whom.")
             -> ContactUnblockPayload { unblock::unblock, version of contact_id }

@@ -11,7 +11,7 @@ use switchboard_desk::{
     message::{delete, edit, react, reply},
 };
 use switchboard_graphql::{choice::TextFormat, input, payload, plain::Plain, scalars::Id};
-use switchboard_model::{AttachmentId, ChatId, MessageId, connector};
+use switchboard_model::{AttachmentId, ChatId, MessageId, TemplateId, connector};
 
 input! {
     /// What to say to a customer.
@@ -26,6 +26,8 @@ input! {
         quoted_message_id: Option<Id<MessageId>>,
         /// Files that were uploaded to this chat before, in order.
         attachment_ids: Option<Vec<Id<AttachmentId>>>,
+        /// The template that it was made of: its uses are counted.
+        template_id: Option<Id<TemplateId>>,
         /// The newest message that you have seen: when the customer wrote a newer one, nothing is sent.
         last_message_id: Option<Id<MessageId>>,
         /// The version of the chat you have seen.
@@ -79,6 +81,7 @@ async fn message_reply(ctx: &Context<'_>, input: MessageReplyInput) -> Result<Me
             text: input.body.map(|body| connector::Text { body, format }),
             quoted_message_id: input.quoted_message_id.plain(),
             attachment_ids: input.attachment_ids.plain(),
+            template_id: input.template_id.plain(),
             if_last_message_id: input.last_message_id.plain(),
             expected_version: input.expected_version,
         };
@@ -92,7 +95,7 @@ async fn message_reply(ctx: &Context<'_>, input: MessageReplyInput) -> Result<Me
 mutations! {
     /// What is done with a message.
     MessageMutation {
-        /// Writes to the customer. You join the chat.
+        /// Writes to the customer. You join the chat, and your draft of a reply in it is deleted.
         message_reply(MessageReplyInput, "What to say.") -> MessageReplyPayload { by message_reply }
         /// Edits an own message, also at the customer's where the channel can.
         message_edit(MessageEditInput, "The new text.")

@@ -1,15 +1,18 @@
 //! What is done with an operator and their sessions.
 
 use crate::{
-    mutation::call::{mutations, run},
+    mutation::call::{Returned, mutations, run},
     types::operator::Operator,
 };
-use async_graphql::{Context, ID, Result};
+use async_graphql::{Context, ID, MaybeUndefined, Result, SimpleObject};
 use switchboard_desk::{
     Context as DeskContext, Desk,
-    operator::{change_password, create, sign_out::sign_out, update},
+    operator::{
+        Setup, begin_totp, change_password, confirm_totp, create, disable_totp, set_status,
+        sign_out::sign_out, update,
+    },
 };
-use switchboard_graphql::{input, payload, scalars::Id};
+use switchboard_graphql::{choice::OperatorStatus, input, payload, scalars::Id};
 use switchboard_model::{OperatorId, RoleId, SessionId, TeamId};
 
 input! {
@@ -57,6 +60,39 @@ input! {
         revoke_tokens: Option<bool>,
     }
 
+    /// An authenticator app to set up.
+    OperatorBeginTotpInput into begin_totp::BeginTotpInput {
+        /// How the app names the account; absent: by your address.
+        account_name: Option<String>,
+    }
+
+    /// A code of the app that was set up.
+    OperatorConfirmTotpInput into confirm_totp::ConfirmTotpInput {
+        /// What the app shows.
+        code: String,
+    }
+
+    /// The authenticator app to take away.
+    OperatorDisableTotpInput into disable_totp::DisableTotpInput {
+        /// The operator; absent: you.
+        operator_id: Option<Id<OperatorId>>,
+        /// What the app shows, or a recovery code: needed for your own.
+        code: Option<String>,
+    }
+
+    /// A status.
+    OperatorSetStatusInput into set_status::SetStatusInput {
+        /// The operator; absent: you.
+        operator_id: Option<Id<OperatorId>>,
+        /// The status.
+        status: OperatorStatus,
+        /// What is said beside it, in one line; null: nothing, absent: as it is.
+        message: MaybeUndefined<String>,
+        /// Do they go offline a minute after their last connection has ended; absent: as it is. Switch it
+        /// off for who works on a phone.
+        is_auto_offline: Option<bool>,
+    }
+
     /// The session to end.
     SessionRevokeInput of SessionId {
         /// The session.
@@ -67,6 +103,38 @@ input! {
 payload!(OperatorCreatePayload, "The result of creating an operator.", operator: Operator, "The operator; absent when they were not created.");
 payload!(OperatorUpdatePayload, "The result of changing an operator.", operator: Operator, "The operator as they are now; absent when they were not changed.");
 payload!(OperatorChangePasswordPayload, "The result of changing a password.", operator: Operator, "The operator; absent when the password was not changed.");
+/// What an authenticator app shows codes of.
+#[derive(Clone, SimpleObject)]
+pub struct TotpSetup {
+    /// The secret in base 32, to be typed. It is told here once.
+    secret: String,
+    /// The same as an address, for a picture that apps read.
+    url: String,
+}
+
+/// What is left where the authenticator app is lost.
+#[derive(Clone, SimpleObject)]
+pub struct RecoveryCodes {
+    /// The codes, each for one sign-in. They are told here once and stored as hashes only.
+    codes: Vec<String>,
+}
+
+impl Returned<Setup> for TotpSetup {
+    async fn returned(_: &Context<'_>, Setup { secret, url }: Setup) -> Result<Option<Self>> {
+        Ok(Some(Self { secret, url }))
+    }
+}
+
+impl Returned<confirm_totp::RecoveryCodes> for RecoveryCodes {
+    async fn returned(_: &Context<'_>, codes: confirm_totp::RecoveryCodes) -> Result<Option<Self>> {
+        Ok(Some(Self { codes: codes.0 }))
+    }
+}
+
+payload!(OperatorBeginTotpPayload, "The result of beginning to set up an authenticator app.", setup: TotpSetup, "What the app needs; absent when nothing was begun.");
+payload!(OperatorConfirmTotpPayload, "The result of confirming an authenticator app.", recovery: RecoveryCodes, "The recovery codes; absent when the app was not confirmed.");
+payload!(OperatorDisableTotpPayload, "The result of taking an authenticator app away.", operator: Operator, "The operator; absent when it was not taken away.");
+payload!(OperatorSetStatusPayload, "The result of setting a status.", operator: Operator, "The operator as they are now; absent when the status was not set.");
 payload!(SessionRevokePayload, "The result of ending a session.", revoked_id: ID, "The id of the session; absent when it was not ended.");
 
 async fn session_revoke(
@@ -93,6 +161,21 @@ mutations! {
         /// Changes a password and ends the operator's other sessions. Not for API tokens: sign in.
         operator_change_password(OperatorChangePasswordInput, "The new password.")
             -> OperatorChangePasswordPayload { change_password::change_password }
+        /// Begins to set up your authenticator app. Not for API tokens: sign in.
+        operator_begin_totp(OperatorBeginTotpInput, "The app.")
+            -> OperatorBeginTotpPayload { begin_totp::begin_totp }
+        /// Confirms your authenticator app: from now on signing in takes a code of it. Not for API tokens:
+        /// sign in.
+        operator_confirm_totp(OperatorConfirmTotpInput, "The code.")
+            -> OperatorConfirmTotpPayload { confirm_totp::confirm_totp }
+        /// Takes your authenticator app away, or that of an operator who has lost it and has no permission that
+        /// you lack. Not for API tokens: sign in.
+        operator_disable_totp(OperatorDisableTotpInput, "Whose app.")
+            -> OperatorDisableTotpPayload { disable_totp::disable_totp }
+        /// Sets your status, or with the permission `OPERATOR_STATUS` that of an operator who has no permission
+        /// that you lack. Your own is not for API tokens to set.
+        operator_set_status(OperatorSetStatusInput, "The status.")
+            -> OperatorSetStatusPayload { set_status::set_status }
         /// Ends a session. Not for API tokens: sign in.
         session_revoke(SessionRevokeInput, "The session.")
             -> SessionRevokePayload { by session_revoke }

@@ -1,19 +1,30 @@
 //! What a query reads of the chats.
 
 use crate::{
-    batch::{page, single},
+    batch::{batch, page, single},
     caller::{chat_reader, read},
     noun::visible_one,
-    query::chat_filter::{ChatFilter, ChatOrder, ChatView, conditions},
+    query::chat_filter::{ChatFilter, ChatOrder, ChatTab, ChatView},
     types::{
         chat::{Chat, ChatConnection},
         chat_counts::ChatCounts,
+        view_counts::{ViewCount, ViewCounts},
     },
 };
 use async_graphql::{Context, Result};
-use switchboard_desk::read::{self, ChatKey, PageRequest};
-use switchboard_graphql::{errors::invalid, object, page::encode, scalars::Id};
-use switchboard_model::ChatId;
+use switchboard_desk::{
+    DeskError,
+    limits::VIEW_COUNTS_MAX,
+    read::{ChatKey, PageRequest, Reader},
+    view::filter_of,
+};
+use switchboard_graphql::{
+    choice::Choice, cost, errors::invalid, head_first, object, page::encode, plain::Plain,
+    scalars::Id,
+};
+use switchboard_model::{
+    self as model, ChatId, OperatorId, ViewId, actor::OperatorActor, view::View,
+};
 
 #[derive(Default)]
 pub struct ChatQuery;
@@ -45,19 +56,126 @@ impl ChatQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "What they must be like.")] filter: Option<ChatFilter>,
         #[graphql(desc = "Whose.", default_with = "ChatView::All")] view: ChatView,
-        #[graphql(desc = "How they are ordered.", default_with = "ChatOrder::LastMessage")]
-        order: ChatOrder,
+        #[graphql(desc = "Those of this saved view, as far as the other arguments let them.")]
+        view_id: Option<Id<ViewId>>,
+        #[graphql(
+            desc = "The colleague whose chats `OF_OPERATOR` shows. What is unread and what is \
+                          theirs is then told as for them."
+        )]
+        operator_id: Option<Id<OperatorId>>,
+        #[graphql(desc = "Those of one tab only.")] tab: Option<ChatTab>,
+        #[graphql(
+            desc = "How they are ordered; absent: as the saved view says, else by the newest \
+                          message."
+        )]
+        order: Option<ChatOrder>,
         wanted: PageRequest<ChatKey>,
     ) -> Result<ChatConnection> {
-        let who = chat_reader(ctx)?.operator_id;
-        let filter = conditions(filter.unwrap_or_default(), view, who)?;
-        let order = read::ChatOrder::from(order);
-        let rows = read(ctx, move |reader| reader.chats(&filter, order, &wanted)).await?;
-        Ok(ChatConnection::of(page(rows), |chat: &Chat| encode(&order.key(&chat.0))))
+        let who = in_place_of(chat_reader(ctx)?, view, operator_id)?;
+        let mut conditions = filter.map(ChatFilter::checked).transpose()?.unwrap_or_default();
+        conditions = conditions.and(view.filter());
+        if let Some(tab) = tab {
+            conditions = conditions.and(tab.0.filter());
+        }
+        let (view_id, order) = (view_id.map(|id| id.0), order.map(|order| order.0));
+        let (rows, order) = read(ctx, move |reader| {
+            let mut saved_order = None;
+            if let Some(id) = view_id {
+                let (view, filter) = reader.view_with_filter(id)?;
+                conditions = conditions.and(filter);
+                saved_order = Some(view.chat_order);
+            }
+            let order = order.or(saved_order).unwrap_or(model::ChatOrder::LastMessage);
+            Ok((reader.chats(&conditions, who, order, &wanted)?, order))
+        })
+        .await?;
+        Ok(ChatConnection::of(page(rows), |chat: &Chat| encode(&ChatKey::of(&chat.0, order))))
     }
 
     /// How many chats stand where.
     async fn chat_counts(&self, ctx: &Context<'_>) -> Result<ChatCounts> {
-        Ok(ChatCounts { who: chat_reader(ctx)?.operator_id })
+        chat_reader(ctx)?;
+        Ok(ChatCounts)
+    }
+
+    /// How many chats there are in views and tabs, exactly. At most 50 together.
+    #[graphql(complexity = "cost::list(50, child_complexity)")]
+    async fn view_counts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "These views; absent: all that you see, up to 50 with the tabs.")]
+        views: Option<Vec<Id<ViewId>>>,
+        #[graphql(desc = "These tabs; absent: all.")] tabs: Option<Vec<ChatTab>>,
+        #[graphql(
+            desc = "What is unread, and whose chats are meant by `isMine`, as for this colleague."
+        )]
+        operator_id: Option<Id<OperatorId>>,
+    ) -> Result<ViewCounts> {
+        let who = operator_id.map_or(chat_reader(ctx)?.operator_id, |id| id.0);
+        let tabs: Vec<model::ChatTab> = match tabs {
+            Some(tabs) => tabs.plain(),
+            None => model::ChatTab::ALL.to_vec(),
+        };
+        let asked = views.as_ref().map_or(0, Vec::len) + tabs.len();
+        if asked > VIEW_COUNTS_MAX {
+            return Err(invalid(format!(
+                "\"views\" and \"tabs\" have {asked} values: ask for at most {VIEW_COUNTS_MAX}."
+            )));
+        }
+        let cursor = head_first::head_cursor(ctx).await?;
+        let views: Option<Vec<ViewId>> = views.plain();
+        let room = VIEW_COUNTS_MAX - tabs.len();
+        let of_tabs = tabs.clone();
+        let (views, counted) = read(ctx, move |reader| {
+            let views = counted_views(reader, views, room)?;
+            let of_views = views.iter().map(filter_of);
+            let of_tabs = of_tabs.iter().map(|tab| Ok(tab.filter()));
+            let filters = of_views.chain(of_tabs).collect::<Result<Vec<_>, DeskError>>()?;
+            let counted = reader.chat_counts(&filters, who)?;
+            Ok((views, counted))
+        })
+        .await?;
+        let views =
+            batch::<crate::types::view::View>(views).into_iter().map(|view| (Some(view), None));
+        let tabs = tabs.into_iter().map(|tab| (None, Some(Choice(tab))));
+        let counts = views.chain(tabs).zip(counted);
+        let counts = counts.map(|((view, tab), count)| {
+            let (total, unread) = (count.total, count.unread);
+            ViewCount { view, tab, total, unread }
+        });
+        Ok(ViewCounts { counts: counts.collect(), cursor })
+    }
+}
+
+/// The views to count: those that are named, in their order, or as many as there is room for.
+fn counted_views(
+    reader: &mut Reader<'_>,
+    wanted: Option<Vec<ViewId>>,
+    room: usize,
+) -> Result<Vec<View>, DeskError> {
+    let Some(wanted) = wanted else {
+        let mut all = reader.known_views()?;
+        all.retain(|view| filter_of(view).is_ok());
+        all.truncate(room);
+        return Ok(all);
+    };
+    let found = reader.visible_views(&wanted)?;
+    let one = |id: &ViewId| found.iter().find(|view| view.view_id == *id).cloned();
+    wanted.iter().map(|id| one(id).ok_or(DeskError::NotFound)).collect()
+}
+
+/// As whom the list is looked at: oneself, or the colleague whose chats are asked for.
+fn in_place_of(
+    caller: &OperatorActor,
+    view: ChatView,
+    operator_id: Option<Id<OperatorId>>,
+) -> Result<OperatorId> {
+    match (view, operator_id) {
+        (ChatView::OfOperator, Some(id)) => Ok(id.0),
+        (ChatView::OfOperator, None) => {
+            Err(invalid("Pass \"operatorId\" with the view OF_OPERATOR."))
+        }
+        (_, Some(_)) => Err(invalid("\"operatorId\" goes with the view OF_OPERATOR alone.")),
+        (_, None) => Ok(caller.operator_id),
     }
 }

@@ -1,15 +1,18 @@
-//! Which chats of a list, and in which order.
+//! Which chats of a list, and in which order: the filter as the API takes it and shows it.
 
-use async_graphql::{Enum, InputObject, Result};
-use switchboard_desk::read;
+use async_graphql::{Enum, InputObject, InputType, Result, Value};
 use switchboard_graphql::{
-    choice::{ChatPriority, ChatStatus, WaitingOn},
+    choice::{ChatPriority, ChatStatus, Choice, WaitingOn},
     errors::invalid,
-    limits::FILTER_VALUES_MAX,
     plain::Plain,
-    scalars::{DateTime, Id},
+    scalars::{DateTime, Id, Json, Long},
 };
-use switchboard_model::{ChannelId, ContactId, LabelId, OperatorId, TeamId};
+use switchboard_model::{
+    self as model, ChannelId, CloseReasonId, ContactId, LabelId, OperatorId, TeamId,
+};
+
+pub type ChatOrder = Choice<model::ChatOrder>;
+pub type ChatTab = Choice<model::ChatTab>;
 
 /// Whose chats.
 #[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
@@ -22,77 +25,205 @@ pub enum ChatView {
     Others,
     /// Those that are assigned to nobody and joined by nobody.
     Unassigned,
+    /// Those of the colleague whom `operatorId` names, among the chats that you may read.
+    OfOperator,
 }
 
-/// How chats are ordered.
-#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
-#[graphql(remote = "read::ChatOrder")]
-pub enum ChatOrder {
-    /// The newest message first.
-    LastMessage,
-    /// The most urgent first, then whoever waits longest. Only chats that wait for an operator.
-    WaitingLongest,
-    /// The newest chat first.
-    Created,
-}
-
-/// What a chat must be like. Absent fields ask for nothing; lists mean "one of these".
-#[derive(Clone, Default, InputObject)]
-pub struct ChatFilter {
-    /// Where it stands.
-    status: Option<Vec<ChatStatus>>,
-    /// Whom it waits for.
-    waiting_on: Option<Vec<WaitingOn>>,
-    /// How urgent it is.
-    priority: Option<Vec<ChatPriority>>,
-    /// The channels it came through.
-    channel_ids: Option<Vec<Id<ChannelId>>>,
-    /// The teams it belongs to.
-    team_ids: Option<Vec<Id<TeamId>>>,
-    /// The operators who are assigned or take part.
-    operator_ids: Option<Vec<Id<OperatorId>>>,
-    /// The labels of which it has one.
-    label_ids: Option<Vec<Id<LabelId>>>,
-    /// The contact.
-    contact_id: Option<Id<ContactId>>,
-    /// Only those with messages that you have not read.
-    is_unread: Option<bool>,
-    /// Opened at this time or later.
-    created_from: Option<DateTime>,
-    /// Opened before this time.
-    created_to: Option<DateTime>,
-}
-
-fn bounded<A: Plain<B>, B>(name: &str, list: Option<Vec<A>>) -> Result<Option<Vec<B>>> {
-    if list.as_ref().is_some_and(|list| list.len() > FILTER_VALUES_MAX) {
-        return Err(invalid(format!("\"{name}\" has more than {FILTER_VALUES_MAX} values.")));
+impl ChatView {
+    /// The conditions of the view, for whoever looks.
+    pub fn filter(self) -> model::ChatFilter {
+        let all = model::ChatFilter::default();
+        match self {
+            Self::All => all,
+            Self::Mine | Self::OfOperator => model::ChatFilter { is_mine: Some(true), ..all },
+            Self::Others => model::ChatFilter { is_mine: Some(false), ..all },
+            Self::Unassigned => model::ChatFilter { is_unassigned: Some(true), ..all },
+        }
     }
-    Ok(list.plain())
 }
 
-/// The conditions of a filter and a view, for whoever asks.
-pub fn conditions(filter: ChatFilter, view: ChatView, who: OperatorId) -> Result<read::ChatFilter> {
-    let operator_ids = bounded("operatorIds", filter.operator_ids)?;
-    let (mine, without_operator_id, is_unassigned) = match view {
-        ChatView::All => (None, None, false),
-        ChatView::Mine => (Some(who), None, false),
-        ChatView::Others => (None, Some(who), false),
-        ChatView::Unassigned => (None, None, true),
+/// The filter's fields: each as the API has it, and as the model does.
+macro_rules! filter {
+    ($($(#[doc = $doc:literal])+ $field:ident: $type:ty = $plain:ident;)+) => {
+        /// What a chat must be like: all of what is said. A list means "one of these"; what is absent asks
+        /// for nothing. At most 30 conditions, 4 levels and 100 values in a list.
+        #[derive(Clone, Debug, Default, InputObject)]
+        pub struct ChatFilter {
+            $($(#[doc = $doc])+ $field: Option<$type>,)+
+            /// Like each of these.
+            and: Option<Vec<ChatFilter>>,
+            /// Like one of these; of an empty list nothing is.
+            or: Option<Vec<ChatFilter>>,
+            /// Not like this.
+            not: Option<Box<ChatFilter>>,
+        }
+
+        impl From<ChatFilter> for model::ChatFilter {
+            fn from(filter: ChatFilter) -> Self {
+                Self {
+                    $($plain: filter.$field.plain(),)+
+                    all: filter.and.into_iter().flatten().map(Into::into).collect(),
+                    any: filter.or.map(|some| some.into_iter().map(Into::into).collect()),
+                    not: filter.not.map(|one| Box::new((*one).into())),
+                }
+            }
+        }
+
+        impl From<model::ChatFilter> for ChatFilter {
+            fn from(filter: model::ChatFilter) -> Self {
+                let all: Vec<Self> = filter.all.into_iter().map(Into::into).collect();
+                Self {
+                    $($field: filter.$plain.map(Shown::shown),)+
+                    and: (!all.is_empty()).then_some(all),
+                    or: filter.any.map(|some| some.into_iter().map(Into::into).collect()),
+                    not: filter.not.map(|one| Box::new((*one).into())),
+                }
+            }
+        }
     };
-    Ok(read::ChatFilter {
-        statuses: bounded("status", filter.status)?,
-        waiting_on: bounded("waitingOn", filter.waiting_on)?,
-        priorities: bounded("priority", filter.priority)?,
-        channel_ids: bounded("channelIds", filter.channel_ids)?,
-        team_ids: bounded("teamIds", filter.team_ids)?,
-        operator_ids,
-        label_ids: bounded("labelIds", filter.label_ids)?,
-        with_operator_id: mine,
-        without_operator_id,
-        is_unassigned,
-        contact_id: filter.contact_id.plain(),
-        unread_by: filter.is_unread.unwrap_or(false).then_some(who),
-        created_from: filter.created_from.plain(),
-        created_to: filter.created_to.plain(),
-    })
+}
+
+filter! {
+    /// Where it stands.
+    status: Vec<ChatStatus> = statuses;
+    /// Whom it waits for.
+    waiting_on: Vec<WaitingOn> = waiting_on;
+    /// How urgent it is.
+    priority: Vec<ChatPriority> = priorities;
+    /// The channels it came through.
+    channel_ids: Vec<Id<ChannelId>> = channel_ids;
+    /// The teams it belongs to.
+    team_ids: Vec<Id<TeamId>> = team_ids;
+    /// The operators who are assigned or take part.
+    operator_ids: Vec<Id<OperatorId>> = operator_ids;
+    /// The labels of which it has one.
+    label_ids: Vec<Id<LabelId>> = label_ids;
+    /// Why it was closed.
+    close_reason_ids: Vec<Id<CloseReasonId>> = close_reason_ids;
+    /// The contact's role, as it is written.
+    contact_roles: Vec<String> = contact_roles;
+    /// The contact's language, such as `de`, in all countries.
+    languages: Vec<String> = languages;
+    /// The contact.
+    contact_id: Id<ContactId> = contact_id;
+    /// Only those that are assigned to you or joined by you, or only the others.
+    is_mine: bool = is_mine;
+    /// Only those that are assigned to nobody and joined by nobody, or only the others.
+    is_unassigned: bool = is_unassigned;
+    /// Only those with messages that you have not read, or only the others.
+    is_unread: bool = is_unread;
+    /// Only those that are put aside, or only the others.
+    is_snoozed: bool = is_snoozed;
+    /// Only those that were escalated, or only the others.
+    is_escalated: bool = is_escalated;
+    /// Opened at this time or later.
+    created_from: DateTime = created_from;
+    /// Opened before this time.
+    created_to: DateTime = created_to;
+    /// Closed at this time or later.
+    closed_from: DateTime = closed_from;
+    /// Closed before this time.
+    closed_to: DateTime = closed_to;
+    /// The newest message was stored at this time or later.
+    last_message_from: DateTime = last_message_from;
+    /// The newest message was stored before this time.
+    last_message_to: DateTime = last_message_to;
+    /// The newest message is at most this old, in ms, whenever the list is read.
+    within_last_ms: Long = within_last_ms;
+}
+
+impl Plain<model::ChatFilter> for ChatFilter {
+    fn plain(self) -> model::ChatFilter {
+        self.into()
+    }
+}
+
+impl ChatFilter {
+    /// The filter, if it is within its bounds.
+    pub fn checked(self) -> Result<model::ChatFilter> {
+        let filter = model::ChatFilter::from(self);
+        filter.check().map_err(|error| invalid(format!("{error}.")))?;
+        Ok(filter)
+    }
+}
+
+/// A filter as the API would be told it.
+pub fn shown(filter: model::ChatFilter) -> Json {
+    Json(without_nulls(ChatFilter::from(filter).to_value()).into_json().unwrap_or_default())
+}
+
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let said = fields.into_iter().filter(|(_, value)| *value != Value::Null);
+            Value::Object(said.map(|(name, value)| (name, without_nulls(value))).collect())
+        }
+        Value::List(values) => Value::List(values.into_iter().map(without_nulls).collect()),
+        other => other,
+    }
+}
+
+/// A value of the model as a filter of the API has it.
+trait Shown<T> {
+    fn shown(self) -> T;
+}
+
+macro_rules! shown {
+    ($($plain:ty => $api:ty: |$value:ident| $shown:expr;)+) => { $(
+        impl Shown<$api> for $plain {
+            fn shown(self) -> $api {
+                let $value = self;
+                $shown
+            }
+        }
+    )+ };
+}
+
+shown! {
+    bool => bool: |value| value;
+    String => String: |value| value;
+    i64 => Long: |number| Long(number);
+    model::Timestamp => DateTime: |at| DateTime(at);
+    model::chat::ChatStatus => ChatStatus: |word| Choice(word);
+    model::chat::WaitingOn => WaitingOn: |word| Choice(word);
+    model::chat::ChatPriority => ChatPriority: |word| Choice(word);
+    ChannelId => Id<ChannelId>: |id| Id(id);
+    TeamId => Id<TeamId>: |id| Id(id);
+    OperatorId => Id<OperatorId>: |id| Id(id);
+    LabelId => Id<LabelId>: |id| Id(id);
+    CloseReasonId => Id<CloseReasonId>: |id| Id(id);
+    ContactId => Id<ContactId>: |id| Id(id);
+}
+
+impl<A: Shown<B>, B> Shown<Vec<B>> for Vec<A> {
+    fn shown(self) -> Vec<B> {
+        self.into_iter().map(A::shown).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_filter_is_shown_as_it_was_given() {
+        let given = json!({
+            "status": ["NEW"],
+            "labelIds": [LabelId(5).to_string()],
+            "withinLastMs": 1000,
+            "or": [{ "isMine": true }, { "not": { "contactRoles": ["it's"] } }],
+        });
+        let value = Value::from_json(given.clone()).unwrap();
+        let filter = <ChatFilter as InputType>::parse(Some(value)).unwrap();
+        assert_eq!(shown(filter.into()).0, given);
+    }
+
+    #[test]
+    fn a_filter_beyond_its_bounds_is_refused() {
+        let many = json!({ "and": vec![json!({ "isMine": true }); 31] });
+        let value = Value::from_json(many).unwrap();
+        let filter = <ChatFilter as InputType>::parse(Some(value)).unwrap();
+        assert!(filter.checked().is_err());
+    }
 }

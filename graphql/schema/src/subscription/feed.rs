@@ -13,7 +13,7 @@ use crate::{noun::Subscriber, types::chat::ChatEvent};
 use async_graphql::{Context, Result};
 use futures::{Stream, stream};
 use std::sync::Arc;
-use switchboard_desk::session;
+use switchboard_desk::{operator::presence::Connection, session};
 use switchboard_graphql::{
     api::{Api, api},
     errors::top_level,
@@ -40,6 +40,8 @@ struct Feed {
     most: Vec<Permission>,
     topics: Option<Vec<FeedTopic>>,
     chat_id: Option<ChatId>,
+    /// The subscriber is seen as long as they follow.
+    _connection: Option<Connection>,
 }
 
 /// Opens a feed behind a place in the log.
@@ -55,7 +57,19 @@ pub async fn open(
     let most = operator.permissions().to_vec();
     let opened_at = head(&api).await?;
     let audience = Audience::of(&operator);
-    let feed = Feed { api, cache, reader, operator, audience, opened_at, most, topics, chat_id };
+    let _connection = api.desk.connect(&operator);
+    let feed = Feed {
+        api,
+        cache,
+        reader,
+        operator,
+        audience,
+        opened_at,
+        most,
+        topics,
+        chat_id,
+        _connection,
+    };
     Ok(stream::try_unfold(feed, |mut feed| async move {
         Ok(feed.next().await?.map(|batch| (batch, feed)))
     }))
@@ -163,7 +177,7 @@ fn reset(reason: ResetReason, head: switchboard_model::EventCursor) -> EncodedBa
 }
 
 /// The event as a subscriber may see it, or nothing. Events of a chat need the chat visible as it is now;
-/// when an assignment or a leaving has taken it from the subscriber, only that much is told.
+/// when a change of owners, a leaving or a closing has taken it from the subscriber, only that much is told.
 fn present(event: &event::Event, rows: &FeedRows, operator: &OperatorActor) -> Option<Event> {
     let Some(chat_id) = event.event.chat_id else {
         let sees_contact = |id| rows.sees_contact(operator, id);
@@ -178,14 +192,19 @@ fn present(event: &event::Event, rows: &FeedRows, operator: &OperatorActor) -> O
         return (!is_anothers).then(|| Event::of(event, rows));
     }
     let may_have_left = match event.event.kind {
-        EventKind::ChatAssigned => chat.is_some_and(|chat| had_before(event, &chat.0, visibility)),
         EventKind::ChatLeft => is_own,
+        EventKind::ChatClosed => {
+            event.event.detail.left_operator_ids.contains(&operator.operator_id.0)
+        }
+        kind if kind.changes_owners() || kind == EventKind::ChatReopened => {
+            chat.is_some_and(|chat| had_before(event, &chat.0, visibility))
+        }
         _ => false,
     };
     may_have_left.then(|| Event::Chat(ChatEvent::of(event, None)))
 }
 
-/// Did an assignment take the chat from this subscriber or one of their teams: was it visible as it was
+/// Did a change of owners take the chat from this subscriber or one of their teams: was it visible as it was
 /// before.
 fn had_before(event: &event::Event, chat: &chat::Chat, visibility: &ChatVisibility) -> bool {
     let detail = &event.event.detail;

@@ -47,7 +47,9 @@ fn objects<T: Noun>(
     kind: SubjectKind,
 ) -> Result<HashMap<T::Id, T>, DeskError> {
     let ids = unique(T::of_events(related, events, kind)?);
-    Ok(by_id(T::ROWS(related, &ids)?))
+    let mut rows = T::ROWS(related, &ids)?;
+    rows.retain(|row| !T::IS_GONE(row));
+    Ok(by_id(rows))
 }
 
 impl FeedRows {

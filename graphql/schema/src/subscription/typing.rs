@@ -69,6 +69,6 @@ fn in_chat(
         Ephemeral::Preview { chat_id, text } if *chat_id == wanted => {
             Some((AuthorKind::Contact, None, true, Some(text.to_string())))
         }
-        Ephemeral::Typing { .. } | Ephemeral::Preview { .. } | Ephemeral::Presence { .. } => None,
+        Ephemeral::Typing { .. } | Ephemeral::Preview { .. } => None,
     }
 }

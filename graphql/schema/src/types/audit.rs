@@ -62,6 +62,13 @@ impl AuditEntry {
     fn request_id(&self) -> Option<&str>;
     /// From which address; absent for what the server did by itself.
     fn remote_address(&self) -> Option<&str>;
+    /// The program that did it, as it names itself; absent where it named none.
+    fn user_agent(&self) -> Option<&str>;
+    /// The global id of the session or API token that it was done by; absent for what the server did by
+    /// itself and for signing in.
+    async fn credential_id(&self) -> Option<ID> {
+        self.0.credential_id.clone().map(ID)
+    }
 }
 
 connection!(

@@ -1,9 +1,10 @@
 //! A chat as operators see it.
 
+mod forward;
 mod people;
 
 use crate::{
-    batch::{Batched, batched, pages, single, unique},
+    batch::{Batched, batch, batched, pages, single, unique},
     caller::{operator, read},
     noun::{IsTold, Noun, Rows, Visible, visible_one},
     relation::{ToMany, ToOne},
@@ -11,6 +12,7 @@ use crate::{
         channel::Channel,
         close_reason::CloseReason,
         contact::Contact,
+        draft::Draft,
         event::event,
         label::Label,
         message::{Message, MessageConnection},
@@ -22,6 +24,7 @@ use crate::{
     },
 };
 use async_graphql::{Context, Enum, Result};
+use forward::ChatForward;
 use std::collections::HashMap;
 use switchboard_desk::{
     DeskError,
@@ -29,7 +32,7 @@ use switchboard_desk::{
 };
 use switchboard_graphql::{
     api::api,
-    choice::{ChatPriority, ChatStatus, WaitingOn},
+    choice::{ChatPriority, ChatStatus, Choice, WaitingOn},
     connection, cost,
     errors::coded,
     lazy::{Memo, Once},
@@ -41,7 +44,7 @@ use switchboard_graphql::{
 use switchboard_model::{
     ActId, ChatId, ChatVisibility, NoteId, OperatorId, Permission,
     actor::OperatorActor,
-    chat,
+    chat, draft,
     event::{Event, SubjectKind},
 };
 
@@ -55,9 +58,11 @@ pub struct Relations {
     teams: ToOne<Team>,
     close_reasons: ToOne<CloseReason>,
     participants: Once<Vec<chat::Participant>>,
+    forwards: Once<HashMap<ChatId, ChatForward>>,
     labels: ToMany<ChatId, Label>,
     last_messages: ToOne<Message>,
     read_counts: Memo<OperatorId, HashMap<ChatId, i64>>,
+    drafts: Memo<(OperatorId, draft::DraftKind), HashMap<ChatId, Draft>>,
     messages: Memo<PageRequest<MessageKey>, HashMap<ChatId, Page<Message>>>,
     notes: Memo<PageRequest<NoteId>, HashMap<ChatId, Page<Note>>>,
     timelines: Memo<PageRequest<ActId>, HashMap<ChatId, EventConnection>>,
@@ -122,6 +127,12 @@ pub enum ChatAction {
     Update,
     /// Put labels on it, and take them off.
     Label,
+    /// Offer it to another operator or a team.
+    Forward,
+    /// Give it to a team above.
+    Escalate,
+    /// Put it aside, and fetch it back.
+    Snooze,
 }
 
 impl ChatAction {
@@ -138,6 +149,9 @@ impl ChatAction {
             (Self::Reopen, has(Permission::ChatClose) && !is_open),
             (Self::Update, has(Permission::ChatClose)),
             (Self::Label, has(Permission::ChatLabel)),
+            (Self::Forward, has(Permission::ChatForward) && is_open),
+            (Self::Escalate, has(Permission::ChatEscalate) && is_open),
+            (Self::Snooze, has(Permission::ChatSnooze) && is_open),
         ];
         all.into_iter().filter(|(_, may)| *may).map(|(action, _)| action).collect()
     }
@@ -150,6 +164,8 @@ impl Chat {
     fn number(&self) -> i64;
     /// A title; absent when nobody gave one.
     fn subject(&self) -> Option<&str>;
+    /// Which round it is in, from 1: one begins when it is opened and whenever it is opened again.
+    fn round(&self) -> i64;
     /// Where it stands.
     fn status(&self) -> ChatStatus;
     /// Whom it waits for.
@@ -158,6 +174,12 @@ impl Chat {
     fn waiting_since(&self) -> Option<DateTime>;
     /// How urgent it is.
     fn priority(&self) -> ChatPriority;
+    /// How far it was escalated: 0 for not at all.
+    fn escalation_level(&self) -> i64;
+    /// Until when it is put aside; absent while it is not.
+    fn snoozed_until(&self) -> Option<DateTime>;
+    /// Does it stay put aside when the customer writes.
+    fn is_snooze_kept(&self) -> bool;
 
     /// The customer: by name to whoever may read the chat, the rest with the permission `CONTACT_READ`.
     async fn contact(&self, ctx: &Context<'_>) -> Result<Contact> {
@@ -200,6 +222,11 @@ impl Chat {
             .collect())
     }
 
+    /// To whom it is offered; absent where it is offered to nobody.
+    async fn forward(&self, ctx: &Context<'_>) -> Result<Option<ChatForward>> {
+        Ok(self.0.forwards(ctx).await?.get(&self.0.chat_id).cloned())
+    }
+
     /// The labels it has, in the order in which they were made.
     #[graphql(complexity = "cost::list(3, child_complexity)")]
     async fn labels(&self, ctx: &Context<'_>) -> Result<Vec<Label>> {
@@ -223,6 +250,23 @@ impl Chat {
         let counts = self.0.relations().read_counts.get(operator_id, load).await?;
         let read = counts.get(&self.0.chat_id).copied().unwrap_or(0);
         Ok((self.0.inbound_count - read).max(0))
+    }
+
+    /// What you are writing in it; absent when you have begun nothing of this kind.
+    async fn draft(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What it becomes.")] kind: Choice<draft::DraftKind>,
+    ) -> Result<Option<Draft>> {
+        let (operator_id, kind) = (operator(ctx)?.operator_id, kind.0);
+        let load = || async {
+            let ids = self.0.all(|row| row.chat_id);
+            let rows = read(ctx, move |reader| reader.drafts_of_chats(kind, &ids)).await?;
+            let drafts: Vec<Draft> = batch(rows);
+            Ok(drafts.into_iter().map(|draft| (draft.0.chat_id, draft)).collect())
+        };
+        let drafts = self.0.relations().drafts.get((operator_id, kind), load).await?;
+        Ok(drafts.get(&self.0.chat_id).cloned())
     }
 
     /// Is the last public message the customer's. Reading does not clear it, a reply does.

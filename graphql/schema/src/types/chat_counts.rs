@@ -2,20 +2,17 @@
 
 use crate::caller::read;
 use async_graphql::{Context, Object, Result};
-use switchboard_desk::read::ChatFilter;
 use switchboard_graphql::limits::COUNT_MAX;
-use switchboard_model::{OperatorId, chat};
+use switchboard_model::{ChatFilter, ChatTab, chat};
 
-pub struct ChatCounts {
-    pub(crate) who: OperatorId,
-}
+pub struct ChatCounts;
 
 async fn count(ctx: &Context<'_>, filter: ChatFilter) -> Result<i64> {
     read(ctx, move |reader| reader.chat_count(&filter, COUNT_MAX)).await
 }
 
-fn in_status(statuses: &[chat::ChatStatus]) -> ChatFilter {
-    ChatFilter { statuses: Some(statuses.to_vec()), ..ChatFilter::default() }
+fn in_tab(tab: ChatTab) -> ChatFilter {
+    tab.filter()
 }
 
 const OPEN: &[chat::ChatStatus] = &[
@@ -32,25 +29,25 @@ impl ChatCounts {
     /// That nobody has taken yet.
     #[graphql(complexity = 10, name = "new")]
     async fn new_count(&self, ctx: &Context<'_>) -> Result<i64> {
-        count(ctx, in_status(&OPEN[..1])).await
+        count(ctx, in_tab(ChatTab::New)).await
     }
 
     /// That somebody works on, that wait for the customer, or that were forwarded.
     #[graphql(complexity = 10)]
     async fn active(&self, ctx: &Context<'_>) -> Result<i64> {
-        count(ctx, in_status(&OPEN[1..])).await
+        count(ctx, in_tab(ChatTab::Active)).await
     }
 
     /// That are closed, without the archived ones.
     #[graphql(complexity = 10)]
     async fn completed(&self, ctx: &Context<'_>) -> Result<i64> {
-        count(ctx, in_status(&[chat::ChatStatus::Closed])).await
+        count(ctx, in_tab(ChatTab::Completed)).await
     }
 
     /// That are open and have messages that you have not read.
     #[graphql(complexity = 10)]
     async fn unread(&self, ctx: &Context<'_>) -> Result<i64> {
-        count(ctx, ChatFilter { unread_by: Some(self.who), ..in_status(OPEN) }).await
+        count(ctx, ChatFilter { is_unread: Some(true), ..ChatFilter::in_statuses(OPEN) }).await
     }
 
     /// That wait for an operator's answer.
@@ -63,7 +60,6 @@ impl ChatCounts {
     /// That are open and are assigned to you or joined by you.
     #[graphql(complexity = 10)]
     async fn mine(&self, ctx: &Context<'_>) -> Result<i64> {
-        let filter = ChatFilter { with_operator_id: Some(self.who), ..in_status(OPEN) };
-        count(ctx, filter).await
+        count(ctx, ChatFilter { is_mine: Some(true), ..ChatFilter::in_statuses(OPEN) }).await
     }
 }

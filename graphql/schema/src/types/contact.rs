@@ -3,26 +3,28 @@
 use crate::{
     batch::{Batched, batched, pages},
     caller::{chat_reader, has, read},
-    noun::{IsTold, Noun, Rows, Visible},
+    noun::{IsTold, Noun, Rows, StandsFor, Visible},
     relation::ToMany,
     types::{
         chat::{Chat, ChatConnection},
         event::event,
         identity::Identity,
+        message::{Message, MessageConnection},
         note::{Note, NoteConnection},
+        united::{ContactAddress, ContactUnite, Unites},
     },
 };
 use async_graphql::{Context, Result};
 use std::collections::HashMap;
-use switchboard_desk::read::{ChatKey, ChatOrder, ContactKey, Page, PageRequest};
+use switchboard_desk::read::{ChatKey, ContactKey, MessageKey, Page, PageRequest};
 use switchboard_graphql::{
     connection, cost,
-    lazy::Memo,
+    lazy::{Memo, Once},
     object,
     page::{empty, encode},
     scalars::{DateTime, Json},
 };
-use switchboard_model::{ContactId, NoteId, OperatorId, Permission, contact};
+use switchboard_model::{ChatOrder, ContactId, NoteId, OperatorId, Permission, contact};
 
 batched!(Contact of contact::Contact, contact_id: ContactId, Relations);
 
@@ -30,14 +32,23 @@ batched!(Contact of contact::Contact, contact_id: ContactId, Relations);
 pub struct Relations {
     identities: ToMany<ContactId, Identity>,
     chats: Memo<(OperatorId, PageRequest<ChatKey>), HashMap<ContactId, Page<Chat>>>,
+    history: Memo<(OperatorId, PageRequest<MessageKey>), HashMap<ContactId, Page<Message>>>,
     notes: Memo<(OperatorId, PageRequest<NoteId>), HashMap<ContactId, Page<Note>>>,
+    pub(super) addresses: Once<Vec<contact::ContactAddress>>,
+    pub(super) duplicates: Memo<OperatorId, HashMap<ContactId, Vec<Contact>>>,
+    pub(super) unites: Once<Unites>,
 }
 
 impl Noun for Contact {
     const ROWS: Rows<Self> = |related, ids| related.contacts(ids);
     const VISIBLE: Visible<Self> = |reader, ids| reader.visible_contacts(ids);
-    const IS_TOLD: IsTold =
-        |event, subscriber| (subscriber.sees_contact)(ContactId(event.event.subject_id));
+    const IS_TOLD: IsTold = |event, subscriber| {
+        // Of one that was pulled into another is told to whoever sees that.
+        let of = event.event.contact_id.unwrap_or(ContactId(event.event.subject_id));
+        (subscriber.sees_contact)(of)
+    };
+    const STANDS_FOR: Option<StandsFor<Self>> = Some(|related, ids| related.united_contacts(ids));
+    const IS_GONE: fn(&contact::Contact) -> bool = |row| row.united_into_id.is_some();
 }
 
 impl Contact {
@@ -59,9 +70,9 @@ impl Contact {
 }
 
 event! {
-    /// A contact was first seen or changed.
+    /// A contact was first seen, changed or united with another one.
     ContactEvent {
-        /// The contact as it is now.
+        /// The contact as it is now; absent when it was pulled into another one: take it off your lists.
         contact: Contact
     }
 }
@@ -132,6 +143,42 @@ impl Contact {
         Ok(Some(identities))
     }
 
+    /// Its email addresses and phone numbers, with those of contacts that were pulled into it; none without the
+    /// permission `CONTACT_READ`.
+    #[graphql(complexity = "cost::list(2, child_complexity)")]
+    async fn addresses(&self, ctx: &Context<'_>) -> Result<Vec<ContactAddress>> {
+        if has(ctx, Permission::ContactRead) { self.all_addresses(ctx).await } else { Ok(vec![]) }
+    }
+
+    /// Which contacts were pulled into it, the newest unite first; none without the permission `CONTACT_READ`.
+    #[graphql(complexity = "cost::list(2, child_complexity)")]
+    async fn unites(&self, ctx: &Context<'_>) -> Result<Vec<ContactUnite>> {
+        if has(ctx, Permission::ContactRead) { self.all_unites(ctx).await } else { Ok(vec![]) }
+    }
+
+    /// Contacts that you may see with the same email address or phone number, at most 10: perhaps the same
+    /// person. None without the permission `CONTACT_READ`.
+    #[graphql(complexity = "cost::list(2, child_complexity)")]
+    async fn duplicates(&self, ctx: &Context<'_>) -> Result<Vec<Contact>> {
+        self.visible_duplicates(ctx).await
+    }
+
+    /// What was said in all of its chats that you may read, together, oldest first.
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        page: PageRequest<MessageKey>,
+    ) -> Result<MessageConnection> {
+        let key = (chat_reader(ctx)?.operator_id, page);
+        let load = || async {
+            let (ids, page) = (self.0.all(|row| row.contact_id), key.1.clone());
+            Ok(pages(read(ctx, move |reader| reader.history_of_contacts(&ids, &page)).await?))
+        };
+        let pages = self.0.relations().history.get(key.clone(), load).await?;
+        let page = pages.get(&self.0.contact_id).cloned().unwrap_or_else(empty);
+        Ok(MessageConnection::of(page, Message::cursor))
+    }
+
     /// Its chats that you may read, newest message first.
     async fn chats(&self, ctx: &Context<'_>, page: PageRequest<ChatKey>) -> Result<ChatConnection> {
         let key = (chat_reader(ctx)?.operator_id, page);
@@ -141,7 +188,7 @@ impl Contact {
         };
         let pages = self.0.relations().chats.get(key.clone(), load).await?;
         let page = pages.get(&self.0.contact_id).cloned().unwrap_or_else(empty);
-        Ok(ChatConnection::of(page, |chat| encode(&ChatOrder::LastMessage.key(&chat.0))))
+        Ok(ChatConnection::of(page, |chat| encode(&ChatKey::of(&chat.0, ChatOrder::LastMessage))))
     }
 
     /// The notes about it that you may read, oldest first; none without the permission `CONTACT_READ`.

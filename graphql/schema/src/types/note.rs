@@ -7,7 +7,7 @@ use crate::{
     types::{chat::Chat, contact::Contact, event::event, operator::Operator},
 };
 use async_graphql::{Context, Result};
-use switchboard_graphql::{connection, object, scalars::DateTime};
+use switchboard_graphql::{choice::NoteKind, connection, object, scalars::DateTime};
 use switchboard_model::{NoteId, note};
 
 batched!(Note of note::Note, note_id: NoteId, Relations);
@@ -54,6 +54,8 @@ impl Note {
         self.0.one(ctx, |of| &of.operators, |row| row.operator_id).await
     }
 
+    /// What it was written for.
+    fn kind(&self) -> NoteKind;
     /// The text.
     fn body(&self) -> &str;
     /// Counts every change, from 1: pass it as `expectedVersion`.

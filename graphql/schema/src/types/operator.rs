@@ -8,8 +8,11 @@ use crate::{
     types::{event::event, role::Role, team::Team},
 };
 use async_graphql::{Context, Result};
-use switchboard_graphql::{connection, cost, object, scalars::DateTime};
-use switchboard_model::{OperatorId, Permission, operator};
+use std::{collections::HashMap, sync::Arc};
+use switchboard_graphql::{
+    api::api, choice::OperatorStatus, connection, cost, lazy::Once, object, scalars::DateTime,
+};
+use switchboard_model::{OperatorId, Permission, operator, presence};
 
 batched!(Operator of operator::Operator, operator_id: OperatorId, Relations);
 
@@ -17,6 +20,7 @@ batched!(Operator of operator::Operator, operator_id: OperatorId, Relations);
 pub struct Relations {
     roles: ToOne<Role>,
     teams: ToMany<OperatorId, Team>,
+    presences: Once<HashMap<OperatorId, presence::Presence>>,
 }
 
 impl Noun for Operator {
@@ -30,6 +34,21 @@ event! {
     OperatorEvent {
         /// The operator as they are now.
         operator: Operator
+    }
+}
+
+impl Operator {
+    /// The statuses of all operators of the batch that ever had one.
+    async fn presences(
+        &self,
+        ctx: &Context<'_>,
+    ) -> Result<Arc<HashMap<OperatorId, presence::Presence>>> {
+        let load = || async {
+            let ids = self.0.all(|row| row.operator_id);
+            let found = api(ctx)?.read_related(move |related| related.presences(&ids)).await?;
+            Ok(found.into_iter().map(|one| (one.operator_id, one)).collect())
+        };
+        self.0.relations().presences.get(load).await
     }
 }
 
@@ -68,6 +87,32 @@ impl Operator {
 
     /// May sign in.
     fn is_active(&self) -> bool;
+
+    /// Whether they work now. Only who is online is shown to visitors.
+    async fn status(&self, ctx: &Context<'_>) -> Result<OperatorStatus> {
+        let presences = self.presences(ctx).await?;
+        let offline = presence::OperatorStatus::Offline;
+        Ok(presences.get(&self.0.operator_id).map_or(offline, |one| one.status).into())
+    }
+
+    /// Since when they have this status; absent where they never had another.
+    async fn status_since(&self, ctx: &Context<'_>) -> Result<Option<DateTime>> {
+        let presences = self.presences(ctx).await?;
+        Ok(presences.get(&self.0.operator_id).map(|one| DateTime(one.since_at)))
+    }
+
+    /// What they say beside their status.
+    async fn status_message(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let presences = self.presences(ctx).await?;
+        Ok(presences.get(&self.0.operator_id).and_then(|one| one.message.clone()))
+    }
+
+    /// Do they go offline a minute after their last connection has ended.
+    async fn is_auto_offline(&self, ctx: &Context<'_>) -> Result<bool> {
+        let presences = self.presences(ctx).await?;
+        Ok(presences.get(&self.0.operator_id).is_none_or(|one| one.is_auto_offline))
+    }
+
     /// Counts every change, from 1: pass it as `expectedVersion`.
     fn version(&self) -> i64;
     /// When they were created.

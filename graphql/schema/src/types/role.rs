@@ -38,6 +38,8 @@ impl Role {
     fn name(&self) -> &str;
     /// What it allows.
     fn permissions(&self) -> Vec<Permission>;
+    /// Does signing in take a code of an authenticator app as well.
+    fn is_totp_required(&self) -> bool;
     /// Came with the server; cannot be deleted.
     fn is_built_in(&self) -> bool;
     /// Counts every change, from 1: pass it as `expectedVersion`.
@@ -64,6 +66,8 @@ input! {
         name: String,
         /// What it allows.
         permissions: Vec<Permission>,
+        /// Does signing in take a code of an authenticator app as well; absent: no.
+        is_totp_required: Option<bool>,
     }
 
     /// What to change of a role. Absent keeps.
@@ -74,6 +78,8 @@ input! {
         name: Option<String>,
         /// What it allows: the whole list.
         permissions: Option<Vec<Permission>>,
+        /// Does signing in take a code of an authenticator app as well, from the next time on.
+        is_totp_required: Option<bool>,
         /// The version you have seen.
         expected_version: Option<i64>,
     }

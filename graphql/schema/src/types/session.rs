@@ -22,8 +22,14 @@ impl Session {
         self.1
     }
 
+    /// The program that you signed in with, as it names itself; absent where it named none.
+    fn user_agent(&self) -> Option<&str>;
+    /// The network that you signed in from; absent where that is not known.
+    fn remote_network(&self) -> Option<&str>;
     /// When you signed in.
     fn created_at(&self) -> DateTime;
+    /// When it was last used, to the quarter of an hour.
+    fn last_used_at(&self) -> DateTime;
     /// When it ends by itself.
     fn expires_at(&self) -> DateTime;
 }

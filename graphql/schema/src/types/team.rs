@@ -5,10 +5,10 @@ use crate::{
     caller::read,
     mutation::call::mutations,
     noun::{IsTold, Noun, Rows, Visible},
-    relation::ToMany,
+    relation::{ToMany, ToOne},
     types::{event::event, operator::Operator},
 };
-use async_graphql::{Context, Object, Result};
+use async_graphql::{Context, MaybeUndefined, Object, Result};
 use switchboard_desk::team::{create, update};
 use switchboard_graphql::{
     cost, input,
@@ -23,6 +23,7 @@ batched!(Team of operator::Team, team_id: TeamId, Relations);
 #[derive(Default)]
 pub struct Relations {
     operators: ToMany<TeamId, Operator>,
+    above: ToOne<Team>,
 }
 
 impl Noun for Team {
@@ -58,6 +59,13 @@ impl Team {
             .await
     }
 
+    /// The team that its chats go to when they are escalated by a level; absent where there is none.
+    async fn escalates_to(&self, ctx: &Context<'_>) -> Result<Option<Team>> {
+        self.0.one(ctx, |of| &of.above, |row| row.escalates_to_team_id).await
+    }
+
+    /// How long an offer of a chat waits for it, in milliseconds; absent: as long as usual.
+    fn forward_expires_ms(&self) -> Option<i64>;
     /// Counts every change, from 1: pass it as `expectedVersion`.
     fn version(&self) -> i64;
     /// When it was made.
@@ -94,6 +102,11 @@ input! {
         name: Option<String>,
         /// Who is in it: the whole list.
         operator_ids: Option<Vec<Id<OperatorId>>>,
+        /// The team that its chats go to when they are escalated by a level; null: none.
+        escalates_to_team_id: MaybeUndefined<Id<TeamId>>,
+        /// How long an offer of a chat waits for it, in milliseconds, a minute to a day; null: as long as
+        /// usual.
+        forward_expires_ms: MaybeUndefined<i64>,
         /// The version you have seen.
         expected_version: Option<i64>,
     }

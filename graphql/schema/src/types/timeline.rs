@@ -15,6 +15,7 @@ use switchboard_desk::read::{Page, PageRequest};
 use switchboard_graphql::{api::api, choice, connection, page::encode, scalars::DateTime};
 use switchboard_model::{
     ActId, ChatId, CloseReasonId, OperatorId, TeamId, act::Act, chat::ChatStatus,
+    forward::ForwardState,
 };
 
 /// Something that happened to a chat.
@@ -28,16 +29,21 @@ pub struct TimelineItem {
     at: DateTime,
     /// What happened.
     kind: choice::EventKind,
+    /// In which round of the chat: one begins when it is opened and whenever it is opened again.
+    round: i64,
     /// Who did it.
     author: Author,
     /// The names of what changed; empty where all of it is new.
     changed: Vec<String>,
-    /// The operator it concerns: who joined, left or was assigned; absent where there is none.
+    /// The operator it concerns: who joined, left, was assigned, was offered the chat, or had it back when it was
+    /// opened again; absent where there is none.
     operator: Option<Operator>,
     /// The team it concerns; absent where there is none.
     team: Option<Team>,
     /// The reason of a closing; absent for anything else.
     close_reason: Option<CloseReason>,
+    /// How the offer of the chat ended; absent for anything else.
+    forward_state: Option<choice::ForwardState>,
     /// The chat's status before; absent where it did not change.
     status_before: Option<choice::ChatStatus>,
     /// The chat's status after; absent where it did not change.
@@ -87,6 +93,7 @@ impl Concerned {
             id: act.act_id.into(),
             at: DateTime(act.at),
             kind: act.kind.into(),
+            round: act.round,
             author: self.authors.find(act.author_kind, act.author_id),
             changed: detail.changed.clone(),
             operator: detail
@@ -96,6 +103,11 @@ impl Concerned {
             close_reason: detail
                 .close_reason_id
                 .and_then(|id| self.close_reasons.get(&CloseReasonId(id)).cloned()),
+            forward_state: detail
+                .forward_state
+                .as_deref()
+                .and_then(|word| word.parse::<ForwardState>().ok())
+                .map(Into::into),
             status_before: status(&detail.status_before),
             status_after: status(&detail.status_after),
         }

@@ -1,10 +1,12 @@
 //! Who asks: the signed-in operator with what they may do.
 
 use crate::{
+    batch::batch,
     caller::{operator, read},
-    types::{operator::Operator, session::Session, token::Token},
+    types::{draft::Draft, operator::Operator, session::Session, token::Token},
 };
 use async_graphql::{Context, Object, Result};
+use switchboard_desk::limits::OPERATOR_DRAFTS_MAX;
 use switchboard_graphql::{choice::Permission, cost, limits::LIST_MAX};
 use switchboard_model::{SessionId, actor::OperatorActor};
 
@@ -27,9 +29,23 @@ impl Viewer {
         &self.operator.0.email
     }
 
+    /// Does signing in take a code of your authenticator app; absent for an API token.
+    async fn has_totp(&self, ctx: &Context<'_>) -> Result<Option<bool>> {
+        if !operator(ctx)?.is_interactive() {
+            return Ok(None);
+        }
+        read(ctx, |reader| reader.has_totp()).await.map(Some)
+    }
+
     /// What you may do here: the role's permissions, cut to the token's where a token is used.
     async fn permissions(&self) -> Vec<Permission> {
         self.actor.permissions().iter().map(|permission| (*permission).into()).collect()
+    }
+
+    /// What you are writing, saved last first.
+    #[graphql(complexity = "cost::list(10, child_complexity)")]
+    async fn drafts(&self, ctx: &Context<'_>) -> Result<Vec<Draft>> {
+        Ok(batch(read(ctx, |reader| reader.own_drafts(OPERATOR_DRAFTS_MAX)).await?))
     }
 
     /// Your API tokens, without their secrets; absent for an API token.

@@ -98,11 +98,8 @@ fn begun(
     client_mutation_id: Option<String>,
     done: Result<Committed<Started>, DeskError>,
 ) -> Result<(Option<Visit>, Outcome<EventCursor>)> {
-    let owner = done.as_ref().ok().map(|done| (done.value.contact_id, done.value.channel_id));
-    let actor = owner.map_or(Actor::System, |(contact_id, channel_id)| Actor::Visitor {
-        contact_id,
-        channel_id,
-    });
+    let visitor = done.as_ref().ok().map(|done| done.value.visitor.clone());
+    let actor = visitor.map_or(Actor::System, Actor::Visitor);
     let (started, outcome) = outcome(api, &actor, client_mutation_id, done)?;
     Ok((started.and_then(visit), outcome))
 }

@@ -91,11 +91,17 @@ fn lists(scene: &Scene) -> Vec<List<'_>> {
             moved: vec![platform],
             ..list("Contact.chats", "", &[])
         },
+        List { parent: contact(scene.id("platformContact")), ..list("Contact.history", "", &[]) },
         List { parent: contact(scene.id("platformContact")), ..list("Contact.notes", "", &[]) },
         List {
             parent: Some("myChat".to_owned()),
             client: visitor,
             ..list("VisitorChat.messages", "", &[])
+        },
+        List {
+            parent: Some("myChat".to_owned()),
+            client: visitor,
+            ..list("VisitorChat.timeline", "", &[])
         },
         // The web chat's own messages, by its operators.
         List { parent: Some(format!("chat(id: \"{web}\")")), ..list("Chat.messages", "", &[]) },

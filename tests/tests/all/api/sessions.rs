@@ -1,7 +1,12 @@
 //! An operator sees where they are signed in, and ends it there.
 
+use crate::replay::steps::totp_of;
 use serde_json::{Value, json};
-use switchboard_testkit::{database::both_databases, graphql::Client, scene::Scene};
+use switchboard_testkit::{
+    database::both_databases,
+    graphql::Client,
+    scene::{PASSWORD, Scene},
+};
 
 async fn sessions(client: &Client) -> Vec<Value> {
     let query = "{ viewer { sessions { id isCurrent createdAt expiresAt } } }";
@@ -48,4 +53,35 @@ async fn an_api_token_is_told_of_no_way_into_the_account(scene: Scene) {
     assert_eq!(data["viewer"]["email"], "olga@example.org");
     let data = token.data(query, json!({})).await;
     assert!(data["viewer"]["sessions"].is_null() && data["viewer"]["tokens"].is_null(), "{data:#}");
+}
+
+#[both_databases]
+async fn signing_in_tells_which_factor_is_missing(scene: Scene) {
+    let nora = scene.id("operator");
+    let (client, _) = scene.app.session_of("nora@example.org", &scene.admin, nora).await;
+    let code = totp_of(&scene, &client).await;
+    let confirmed = json!({ "code": code });
+    client.change("operatorConfirmTotp", confirmed, "recovery { codes }").await;
+    let told = client.data("{ viewer { hasTotp } }", json!({})).await;
+    assert_eq!(told["viewer"]["hasTotp"], true);
+    // The code that confirmed the app is used up.
+    for (code, expected) in [(Value::Null, "REQUIRED"), (json!(code), "WRONG")] {
+        let body = json!({ "email": "nora@example.org", "password": PASSWORD, "code": code });
+        let (status, told) = scene.app.post("/session", &[], body.to_string()).await;
+        let told: Value = serde_json::from_str(&told).expect("JSON");
+        let expected = format!("SECOND_FACTOR_{expected}");
+        assert_eq!((status, &told["error"]["code"]), (401, &json!(expected)), "{told:#}");
+    }
+    let role = scene.app.role("Operator").await.to_string();
+    let input = json!({ "roleId": role, "isTotpRequired": true });
+    scene.admin.change("roleUpdate", input, "role { isTotpRequired }").await;
+    scene
+        .admin
+        .change("operatorDisableTotp", json!({ "operatorId": nora }), "operator { id }")
+        .await;
+    let body = json!({ "email": "nora@example.org", "password": PASSWORD }).to_string();
+    let (status, told) = scene.app.post("/session", &[], body.clone()).await;
+    assert!(status == 401 && told.contains("TOTP_SETUP_REQUIRED"), "{status} {told}");
+    let (status, told) = scene.app.post("/session/totp", &[], body).await;
+    assert!(status == 200 && told.contains("otpauth://totp/"), "{status} {told}");
 }

@@ -17,7 +17,7 @@ pub fn calls(
 ) -> Vec<(String, Value)> {
     // A list of anything is dear: it is asked for what each thing says of itself.
     let is_dear = field.of.is_list && schema.named(&field.of.name).kind == "INTERFACE";
-    let selection = schema.selection(&field.of.name, if is_dear { 0 } else { depth });
+    let selections = schema.selections(&field.of.name, if is_dear { 0 } else { depth });
     let arguments: Vec<&Input> =
         field.arguments.iter().filter(|one| !one.is_optional || one.name == "after").collect();
     let places = if operation == Operation::Subscription {
@@ -27,7 +27,8 @@ pub fn calls(
     };
     variants(scene, schema, &field.name, &places)
         .into_iter()
-        .map(|variables| {
+        .flat_map(|variables| selections.iter().map(move |one| (variables.clone(), one)))
+        .map(|(variables, selection)| {
             let named = |one: &&&Input| variables.contains_key(&one.name);
             let declared: Vec<String> = places
                 .iter()
@@ -94,9 +95,16 @@ fn variants(
 fn values(scene: &Scene, schema: &Schema, field: &str, input: &Input) -> Vec<Value> {
     let of = schema.named(&input.of.name);
     let values = match of.kind.as_str() {
+        // All chats are meant. A view tells the conditions that its author gave it.
+        "INPUT_OBJECT" if input.of.name == "ChatFilter" => vec![json!({})],
         "INPUT_OBJECT" => {
-            let fields: Vec<&Input> = of.inputs.iter().filter(|one| is_tried(one)).collect();
+            let fields: Vec<&Input> =
+                of.inputs.iter().filter(|one| is_tried(one) && !is_itself(one, input)).collect();
             variants(scene, schema, field, &fields).into_iter().map(Value::Object).collect()
+        }
+        // Whose it is decides what it needs.
+        "ENUM" if input.of.name == "SharingScope" => {
+            of.values.iter().map(|one| json!(one)).collect()
         }
         "ENUM" => vec![json!(of.values[0])],
         _ => match input.of.name.as_str() {
@@ -121,6 +129,11 @@ fn is_tried(input: &Input) -> bool {
     !input.is_optional || !matches!(input.name.as_str(), "clientMutationId" | "expectedVersion")
 }
 
+/// A filter inside a filter says nothing that the filter does not say.
+fn is_itself(inner: &Input, outer: &Input) -> bool {
+    inner.of.name == outer.of.name
+}
+
 /// The beginning of the log.
 fn start(scene: &Scene) -> String {
     let epoch = scene.app.app.desk.store().epoch();
@@ -132,23 +145,29 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
     match (field, name) {
         ("node" | "nodes", _) => switchboard_testkit::scene::PRIVATE_IDS.to_vec(),
         ("contact", "id") => vec!["contact"],
-        (_, "id" | "chatId") => vec!["chat", "platformChat"],
+        (_, "id" | "chatId" | "chatIds" | "afterChatId") => vec!["chat", "platformChat"],
         (_, "messageId") => vec!["message", "ownMessage"],
         (_, "lastMessageId" | "quotedMessageId" | "quotedId") => vec!["message"],
         (_, "noteId") => vec!["note", "contactNote"],
         (_, "contactId") => vec!["contact"],
+        (_, "duplicateId" | "pulledId") => vec!["platformContact"],
+        (_, "uniteId") => vec!["unite"],
         (_, "identityId") => vec!["identity"],
         ("attachmentUploadFinish", _) => vec!["attachment", "visitorFile"],
         (_, "attachmentId" | "attachmentIds") => vec!["attachment"],
         (_, "deliveryId") => vec!["delivery"],
         (_, "inboundRequestId") => vec!["inboundRequest"],
-        (_, "channelId") => vec!["webChannel", "channel"],
-        (_, "teamId") => vec!["team"],
+        (_, "channelId" | "channelIds") => vec!["webChannel", "channel"],
+        (_, "teamId" | "escalatesToTeamId") => vec!["team"],
         (_, "operatorId" | "operatorIds") => vec!["operator"],
         (_, "teamIds") => vec!["team"],
         (_, "roleId") => vec!["role"],
-        (_, "closeReasonId") => vec!["reason"],
-        (_, "labelId" | "labelIds") => vec!["label"],
+        (_, "closeReasonId" | "closeReasonIds") => vec!["reason"],
+        (_, "invitationId") => vec!["invitation"],
+        (_, "labelId" | "labelIds" | "unlabelId") => vec!["label"],
+        (_, "replacementId") => vec!["replacement"],
+        (_, "templateId") => vec!["template"],
+        (_, "viewId" | "views") => vec!["view"],
         (_, "sessionId") => vec!["session"],
         (_, "tokenId") => vec!["token"],
         _ => panic!("which object does {name} of {field} mean?"),
@@ -162,8 +181,9 @@ fn word(name: &str) -> &'static str {
         "newPassword" | "password" => PASSWORD,
         "plugin" => "web",
         "emoji" => "👍",
+        "shortcut" | "token" => "new",
         "contentType" => "text/plain",
-        "locale" => "en",
+        "locale" | "languages" => "en",
         "timeZone" => "Europe/Madrid",
         "phone" => "+34600000000",
         "query" => PRIVATE,

@@ -66,12 +66,16 @@ impl Caller {
     pub fn expected(&self, access: Access) -> Outcome {
         let is_given = match (&self.who, access) {
             (Who::Nobody, Access::Anyone) => true,
-            (Who::Visitor { .. }, Access::Signed) => return Outcome::Malformed,
+            (Who::Visitor { .. }, Access::Signed)
+            | (Who::Operator { is_interactive: true, .. }, Access::Coded) => {
+                return Outcome::Malformed;
+            }
             (Who::Visitor { .. }, Access::Anyone | Access::Visitor) => true,
             (Who::Visitor { is_blocked, .. }, Access::Writer) => !is_blocked,
             (Who::Visitor { is_owner, .. }, Access::Owner) => *is_owner,
             (Who::Visitor { has_chat, .. }, Access::OwnChat) => *has_chat,
             (Who::Operator { .. }, Access::Operator) => true,
+            (Who::Operator { is_interactive, .. }, Access::Own) => *is_interactive,
             (Who::Operator { permissions, .. }, Access::Needs(needed)) => {
                 permissions.contains(&needed)
             }
@@ -88,22 +92,27 @@ impl Caller {
 }
 
 /// What those of the role Operator may do, and what those who may do everything may ask.
-const OF_OPERATORS: [&str; 8] = [
+const OF_OPERATORS: [&str; 12] = [
     "CHAT_READ",
     "CHAT_REPLY",
     "CHAT_NOTE",
     "CHAT_ASSIGN",
     "CHAT_CLOSE",
     "CHAT_LABEL",
+    "CHAT_FORWARD",
+    "CHAT_ESCALATE",
+    "CHAT_SNOOZE",
     "CONTACT_READ",
     "CONTACT_UPDATE",
+    "CONTACT_UNITE",
 ];
-const ASKED: [&str; 6] = [
+const ASKED: [&str; 7] = [
     "AUDIT_READ",
     "CHANNEL_READ",
     "CHAT_READ",
     "CONTACT_READ",
     "OPERATOR_MANAGE",
+    "OPERATOR_STATUS",
     "SETTING_MANAGE",
 ];
 

@@ -1,17 +1,11 @@
-//! How each mutation is done once with effect, and what a platform tells.
+//! How each mutation is done once with effect.
 
+use super::steps::{
+    close, customer_of, draft, label, noras, note, offered_to_admin, open, operator, pause,
+    preview, replacement, reply, role, template, text, to_other_team, totp_of, view,
+};
 use serde_json::{Value, json};
-use switchboard_model::{
-    Timestamp,
-    connector::{
-        ContactChange, InboundEvent, InboundReaction, InboundReceipt, PlatformIdentity,
-        ReceiptState, ReceiptTarget,
-    },
-};
-use switchboard_testkit::{
-    app::BEGIN,
-    scene::{FILE, PASSWORD, Scene, customer, inbound, reference},
-};
+use switchboard_testkit::scene::{FILE, PASSWORD, Scene};
 
 /// A mutation's input.
 pub struct Recipe {
@@ -55,6 +49,32 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "chatAssign" => {
             json!({ "chatId": id("chat"), "operatorId": null, "teamId": id("otherTeam") })
         }
+        "chatCancelForward" => {
+            noras(scene).await;
+            admin.change("chatForward", to_other_team(scene), "chat { id }").await;
+            chat
+        }
+        "chatDeclineForward" => {
+            offered_to_admin(scene).await;
+            json!({ "chatId": id("chat"), "comment": "not now" })
+        }
+        "chatEscalate" => {
+            noras(scene).await;
+            json!({ "chatId": id("chat"), "teamId": id("otherTeam"), "comment": "beyond me" })
+        }
+        "chatForward" => {
+            noras(scene).await;
+            to_other_team(scene)
+        }
+        "chatSnooze" => chat,
+        "chatTakeForward" => {
+            offered_to_admin(scene).await;
+            chat
+        }
+        "chatWake" => {
+            admin.change("chatSnooze", chat.clone(), "chat { id }").await;
+            chat
+        }
         "chatClose" => json!({ "chatId": id("chat"), "closeReasonId": id("reason") }),
         "chatLabel" => json!({ "chatId": id("chat"), "labelId": label(scene, "Urgent").await }),
         "chatUnlabel" => {
@@ -86,11 +106,32 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             close(scene).await;
             chat
         }
+        "chatsBulk" => {
+            json!({ "chatIds": [id("chat")], "act": { "priority": "URGENT" } })
+        }
         "contactBlock" => json!({ "contactId": id("contact") }),
         "contactUnblock" => {
             let contact = json!({ "contactId": id("contact") });
             admin.change("contactBlock", contact.clone(), "contact { id }").await;
             contact
+        }
+        "contactDismissDuplicate" => {
+            let (one, other) = (customer_of(scene).await, customer_of(scene).await);
+            for contact in [&one, &other] {
+                let input = json!({ "contactId": contact, "email": format!("{one}@example.org") });
+                admin.change("contactUpdate", input, "contact { id }").await;
+            }
+            json!({ "contactId": one, "duplicateId": other })
+        }
+        "contactUndoUnite" => {
+            let pulled = customer_of(scene).await;
+            let input = json!({ "contactId": id("contact"), "pulledId": pulled });
+            let selection = "contact { unites { uniteId } }";
+            let made = admin.change("contactUnite", input, selection).await;
+            json!({ "uniteId": made["contact"]["unites"][0]["uniteId"] })
+        }
+        "contactUnite" => {
+            json!({ "contactId": id("contact"), "pulledId": customer_of(scene).await })
         }
         "contactEndSessions" => return silent(json!({ "contactId": id("contact") })),
         "contactUpdate" => {
@@ -100,7 +141,27 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             let delivery = scene.fails_to_reply().await;
             json!({ "deliveryId": delivery, "decision": "RESEND" })
         }
+        "draftDelete" => {
+            draft(scene, "words so far").await;
+            json!({ "chatId": id("chat"), "kind": "REPLY" })
+        }
+        "draftSave" => {
+            let mut written = draft(scene, "words so far").await;
+            written["body"] = json!("words so far, and more");
+            written["expectedVersion"] = json!(1);
+            written
+        }
+        "exportBegin" => return silent(json!({ "format": "MESSAGES_CSV", "includesNotes": true })),
         "inboundRequestReplay" => json!({ "inboundRequestId": id("inboundRequest") }),
+        "invitationCreate" => {
+            json!({ "email": "ines@example.org", "teamIds": [id("team")] })
+        }
+        "invitationRevoke" => {
+            let input = json!({ "email": "iris@example.org" });
+            let made = "created { invitation { id } }";
+            let made = admin.change("invitationCreate", input, made).await;
+            json!({ "invitationId": made["created"]["invitation"]["id"] })
+        }
         "messageEdit" => json!({ "messageId": reply(scene).await, "body": "better words" }),
         "messageReact" => json!({ "messageId": id("message"), "emoji": "👍" }),
         "messageReply" => {
@@ -113,10 +174,20 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "operatorCreate" => {
             json!({ "name": "Olga", "email": "olga@example.org", "teamIds": [id("team")] })
         }
+        "operatorBeginTotp" => json!({}),
+        "operatorConfirmTotp" => json!({ "code": totp_of(scene, admin).await }),
+        "operatorDisableTotp" => {
+            let rita = operator(scene, "Rita").await;
+            let (client, _) = scene.app.session_of("rita@example.org", admin, &rita).await;
+            let code = json!({ "code": totp_of(scene, &client).await });
+            client.change("operatorConfirmTotp", code, "recovery { codes }").await;
+            json!({ "operatorId": rita })
+        }
         "operatorChangePassword" => {
             let rita = operator(scene, "Rita").await;
             json!({ "operatorId": rita, "newPassword": format!("{PASSWORD} again") })
         }
+        "operatorSetStatus" => json!({ "operatorId": id("operator"), "status": "AWAY" }),
         "operatorUpdate" => {
             json!({ "operatorId": id("operator"), "name": "Nora Jane", "teamIds": [id("team"), id("otherTeam")] })
         }
@@ -130,6 +201,11 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "labelId": label, "name": "Better", "color": "RED", "isActive": false })
         }
         "labelDelete" => json!({ "labelId": label(scene, "Removed").await }),
+        "replacementCreate" => json!({ "scope": "EVERYONE", "token": "brb", "text": "back soon" }),
+        "replacementDelete" => json!({ "replacementId": replacement(scene, "omw").await }),
+        "replacementUpdate" => {
+            json!({ "replacementId": replacement(scene, "thx").await, "text": "thank you" })
+        }
         "roleCreate" => json!({ "name": "Trainee", "permissions": ["CHAT_READ"] }),
         "roleUpdate" => {
             json!({ "roleId": role(scene, "Edited").await, "permissions": ["CHAT_READ", "CHAT_NOTE"] })
@@ -146,6 +222,12 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "settingUpdate" => json!({ "isTypingPreviewOn": !preview(scene).await }),
         "teamCreate" => json!({ "name": "Dusk", "operatorIds": [id("operator")] }),
         "teamUpdate" => json!({ "teamId": id("team"), "name": "Midnight", "operatorIds": [] }),
+        "templateCreate" => text("EVERYONE", "hours"),
+        "templateDelete" => json!({ "templateId": template(scene, "refund").await }),
+        "templateUpdate" => {
+            let texts = json!([{ "locale": "en", "body": "We are sorry.", "format": "PLAIN" }]);
+            json!({ "templateId": template(scene, "sorry").await, "title": "Sorry", "texts": texts })
+        }
         "tokenCreate" => return silent(json!({ "name": "robot", "permissions": ["CHAT_READ"] })),
         "tokenRevoke" => {
             let input = json!({ "name": "old robot", "permissions": ["CHAT_READ"] });
@@ -153,6 +235,14 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             return silent(json!({ "tokenId": made["created"]["token"]["id"] }));
         }
         "typingSet" => return silent(json!({ "chatId": id("chat"), "isTyping": true })),
+        "viewCreate" => json!({
+            "name": "New ones", "scope": "EVERYONE", "filter": { "status": ["NEW"] },
+        }),
+        "viewUpdate" => {
+            let view = view(scene, "Late").await;
+            json!({ "viewId": view, "name": "Later", "filter": { "not": { "isMine": true } } })
+        }
+        "viewDelete" => json!({ "viewId": view(scene, "Removed").await }),
         other => panic!("{other} has no recipe: say here how it is done once with effect"),
     };
     Recipe { input, is_seen: true }
@@ -161,121 +251,4 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
 /// Has an effect that no screen of lists and chats shows.
 fn silent(input: Value) -> Recipe {
     Recipe { input, is_seen: false }
-}
-
-async fn open(scene: &Scene) {
-    let query = "query($id: ID!) { chat(id: $id) { status } }";
-    let chat = scene.admin.data(query, json!({ "id": scene.id("chat") })).await;
-    if chat["chat"]["status"] == "CLOSED" {
-        scene
-            .admin
-            .change("chatReopen", json!({ "chatId": scene.id("chat") }), "chat { id }")
-            .await;
-    }
-}
-
-async fn close(scene: &Scene) {
-    open(scene).await;
-    let input = json!({ "chatId": scene.id("chat"), "closeReasonId": scene.id("reason") });
-    scene.admin.change("chatClose", input, "chat { id }").await;
-}
-
-async fn pause(scene: &Scene) {
-    let input = json!({ "channelId": scene.id("channel") });
-    scene.admin.change("channelPause", input, "channel { id }").await;
-}
-
-async fn reply(scene: &Scene) -> Value {
-    let input = json!({ "chatId": scene.id("chat"), "body": "words" });
-    let made = scene.admin.change("messageReply", input, "message { id }").await;
-    scene.app.settle().await;
-    made["message"]["id"].clone()
-}
-
-async fn note(scene: &Scene) -> Value {
-    let input = json!({ "chatId": scene.id("chat"), "body": "a thought" });
-    scene.admin.change("noteCreate", input, "note { id }").await["note"]["id"].clone()
-}
-
-async fn role(scene: &Scene, name: &str) -> Value {
-    let input = json!({ "name": name, "permissions": ["CHAT_READ"] });
-    scene.admin.change("roleCreate", input, "role { id }").await["role"]["id"].clone()
-}
-
-async fn label(scene: &Scene, name: &str) -> Value {
-    let input = json!({ "name": name });
-    scene.admin.change("labelCreate", input, "label { id }").await["label"]["id"].clone()
-}
-
-async fn operator(scene: &Scene, name: &str) -> String {
-    let all = scene.admin.data("{ operators { nodes { id name } } }", json!({})).await;
-    let all = all["operators"]["nodes"].as_array().expect("operators").clone();
-    let found = all.iter().find(|one| one["name"] == name).expect("an operator");
-    found["id"].as_str().expect("an id").to_owned()
-}
-
-async fn preview(scene: &Scene) -> bool {
-    let settings = scene.admin.data("{ settings { isTypingPreviewOn } }", json!({})).await;
-    settings["settings"]["isTypingPreviewOn"] == true
-}
-
-/// What a platform tells, in an order in which each has an effect.
-pub const PLATFORM: [&str; 9] = [
-    "message",
-    "newCustomer",
-    "edited",
-    "reaction",
-    "reactionRemoved",
-    "deleted",
-    "receipt",
-    "profile",
-    "unreachable",
-];
-
-/// The platform tells it.
-pub async fn ingest(scene: &Scene, name: &str) {
-    let now = Timestamp(BEGIN.0 + 1);
-    let event = match name {
-        "message" => InboundEvent::Message(inbound("20", "one more thing")),
-        "newCustomer" => {
-            let mut message = inbound("1", "hello from another");
-            message.reference.chat.id = "800".to_owned();
-            message.sender = PlatformIdentity {
-                id: "800".to_owned(),
-                name: Some("Eve".to_owned()),
-                ..customer()
-            };
-            InboundEvent::Message(message)
-        }
-        "edited" => {
-            let mut message = inbound("20", "one more important thing");
-            message.edited_at = Some(now);
-            InboundEvent::Edited(message, None)
-        }
-        "reaction" | "reactionRemoved" => InboundEvent::Reaction(InboundReaction {
-            reference: reference("20"),
-            by: customer(),
-            emoji: Some("🎉".to_owned()),
-            is_removed: name == "reactionRemoved",
-            at: now,
-        }),
-        "deleted" => InboundEvent::Retracted(reference("20"), now),
-        "receipt" => InboundEvent::Receipt(InboundReceipt {
-            target: ReceiptTarget::UpTo(reference("1").chat, now),
-            state: ReceiptState::Read,
-            at: now,
-            error: None,
-        }),
-        "profile" => {
-            InboundEvent::Profile(PlatformIdentity { name: Some("Zoe".to_owned()), ..customer() })
-        }
-        "unreachable" => InboundEvent::Reach {
-            identity: customer(),
-            change: ContactChange::Unreachable,
-            chat: None,
-            at: now,
-        },
-        other => panic!("nobody tells {other}"),
-    };
-    scene.takes(name, event).await;
 }

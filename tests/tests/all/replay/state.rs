@@ -10,6 +10,18 @@ use switchboard_testkit::{
 
 /// Fields that are made again for each answer.
 const FLEETING: [&str; 1] = ["url"];
+/// Lists that are told whole.
+const LISTS: [&str; 9] = [
+    "channels",
+    "closeReasons",
+    "invitations",
+    "labels",
+    "replacements",
+    "roles",
+    "teams",
+    "templates",
+    "views",
+];
 /// The key of the settings, which are one object without an id.
 const SETTINGS: &str = "settings";
 
@@ -84,7 +96,7 @@ impl Reader {
     pub fn of(schema: &Schema) -> Self {
         let whole = |name: &str| whole(schema, name);
         let states = schema.named("DeliveryState").values.join(" ");
-        let mut lists: Vec<String> = ["channels", "closeReasons", "labels", "roles", "teams"]
+        let mut lists: Vec<String> = LISTS
             .iter()
             .map(|name| {
                 format!(
@@ -115,6 +127,7 @@ impl Reader {
             "{{ deliveries(first: 50, states: [{states}]) {{ nodes {delivery} }} }}"
         ));
         lists.push(format!("{{ settings {} }}", plain(schema, "Settings")));
+        lists.push(format!("{{ viewer {{ drafts {} }} }}", plain(schema, "Draft")));
         let message = plain(schema, "Message");
         let message = format!(
             "{} attachments {} }}",
@@ -259,5 +272,8 @@ fn is_object(schema: &Schema, name: &str) -> bool {
 }
 
 fn is_kept(field: &Field) -> bool {
-    !field.of.name.ends_with("Connection") && !FLEETING.contains(&field.name.as_str())
+    let needs_arguments = field.arguments.iter().any(|argument| !argument.is_optional);
+    !needs_arguments
+        && !field.of.name.ends_with("Connection")
+        && !FLEETING.contains(&field.name.as_str())
 }

@@ -76,11 +76,10 @@ pub(super) fn belongings(
             return Err(DeskError::invalid("quotedId", "there is no such message"));
         }
     }
-    let author = (AuthorKind::Contact, Some(visitor.contact_id.0));
     let found = attachment::by_ids(connection, &input.attachment_ids)?;
     let is_own = |file: &switchboard_model::attachment::Attachment| {
         Some(file.chat_id) == chat_id
-            && (file.author_kind, file.author_id) == author
+            && file.author_kind == AuthorKind::Contact
             && file.state == AttachmentState::Stored
     };
     if found.len() != input.attachment_ids.len() || !found.iter().all(is_own) {

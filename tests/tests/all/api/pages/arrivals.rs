@@ -23,6 +23,10 @@ pub async fn arrive(scene: &Scene, number: usize) {
         let reply = json!({ "chatId": scene.id(word), "body": format!("answer {number}") });
         change("messageReply", reply, "message").await;
     }
+    // The customer sees who comes and goes.
+    let chat = json!({ "chatId": scene.id("chat") });
+    change("chatLeave", chat.clone(), "chat").await;
+    change("chatJoin", chat, "chat").await;
     for (name, place) in [("chatId", "platformChat"), ("contactId", "platformContact")] {
         let note = json!({ name: scene.id(place), "body": format!("note {number}") });
         change("noteCreate", note, "note").await;

@@ -117,6 +117,7 @@ async fn a_reply_with_its_delivery_costs_few_statements(scene: Scene) {
         text: Some(Text { body: "an answer".to_owned(), format: TextFormat::Plain }),
         quoted_message_id: None,
         attachment_ids: Vec::new(),
+        template_id: None,
         if_last_message_id: None,
         expected_version: None,
     };

@@ -1,5 +1,6 @@
 //! Rows of everything. The one that stands first in its list has all that a row can have.
 
+use crate::replay::steps::text;
 use serde_json::{Value, json};
 use switchboard_desk::chat::join;
 use switchboard_model::{
@@ -13,6 +14,8 @@ use switchboard_testkit::scene::{FILE, Scene, customer, inbound};
 
 /// As many of the last rows have all that a row can have.
 const RICH: usize = 3;
+/// As many of the first rows have a chat that is offered to somebody.
+const OFFERED: usize = 3;
 /// Between two rows: platforms take few messages a second, in ms.
 const BETWEEN_MS: i64 = 2_000;
 /// Permissions that reach the chat of every team.
@@ -30,21 +33,29 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
         for chat in large {
             some.push((talk(scene, chat, is_rich || chat == large[0]).await, chat.to_owned()));
         }
-        group(scene, &name).await;
+        let group = group(scene, &name).await;
+        if number < OFFERED {
+            let to = if number.is_multiple_of(2) { "operatorId" } else { "teamId" };
+            offers(scene, &group, to).await;
+        }
         let label = made(scene, "labelCreate", json!({ "name": name }), "label").await;
         let chat = small_chat(scene, &name).await;
         mark(scene, &chat, &label).await;
-        // One chat has few labels.
+        // One chat has few labels, and one contact few others in it.
         if number == 0 {
             mark(scene, large[0], &label).await;
+            unite(scene, large[0], &chat, &name).await;
         }
         some.push((talk(scene, &chat, is_rich).await, chat.clone()));
         scene.dead_request().await;
         scene.app.settle().await;
         settle_down(scene, &chat, &team).await;
+        texts(scene, &name, &team, &chat).await;
         scene.app.clock.pass_ms(BETWEEN_MS);
         replies.extend(some.into_iter().filter(|_| is_rich));
     }
+    offers(scene, large[0], "operatorId").await;
+    offers(scene, large[1], "teamId").await;
     for (reply, chat) in &replies {
         improve(scene, reply, chat).await;
     }
@@ -56,12 +67,18 @@ async fn made(scene: &Scene, mutation: &str, input: Value, field: &str) -> Strin
     made[field]["id"].as_str().expect("an id").to_owned()
 }
 
-/// A team, an operator who takes part in the large chat, a role, a reason, a channel, a token and a
-/// session; gives the team.
+/// A team, an operator who takes part in the large chats, a role, a reason, a channel, a view, a token and
+/// a session; gives the team.
 async fn app(scene: &Scene, name: &str) -> String {
     let team = made(scene, "teamCreate", json!({ "name": name }), "team").await;
+    let above = json!({ "teamId": team, "escalatesToTeamId": scene.id("otherTeam") });
+    made(scene, "teamUpdate", above, "team").await;
     let role =
         made(scene, "roleCreate", json!({ "name": name, "permissions": REACHES }), "role").await;
+    let invitation = json!({
+        "email": format!("{}@example.com", name.replace(' ', "-")), "roleId": role, "teamIds": [team],
+    });
+    scene.admin.change("invitationCreate", invitation, "created { secret }").await;
     let operator = json!({
         "name": name, "email": format!("{}@example.org", name.replace(' ', "-")),
         "roleId": role, "teamIds": [team],
@@ -72,6 +89,8 @@ async fn app(scene: &Scene, name: &str) -> String {
         "plugin": "web", "name": name, "key": name.replace(' ', "-"), "teamId": team,
     });
     made(scene, "channelCreate", channel, "channel").await;
+    let view = json!({ "name": name, "scope": "TEAM", "teamId": team, "filter": {} });
+    made(scene, "viewCreate", view, "view").await;
     let token = json!({ "name": name, "permissions": ["CHAT_READ"] });
     scene.admin.change("tokenCreate", token, "created { secret }").await;
     joins(scene, &operator).await;
@@ -83,12 +102,40 @@ async fn mark(scene: &Scene, chat: &str, label: &str) {
     made(scene, "chatLabel", json!({ "chatId": chat, "labelId": label }), "chat").await;
 }
 
+/// A template and a replacement of the team, and what the admin is writing in the chat.
+async fn texts(scene: &Scene, name: &str, team: &str, chat: &str) {
+    let word = name.replace(' ', "-");
+    let mut template = text("TEAM", &word);
+    template["teamId"] = json!(team);
+    made(scene, "templateCreate", template, "template").await;
+    let replacement = json!({ "scope": "TEAM", "teamId": team, "token": word, "text": name });
+    made(scene, "replacementCreate", replacement, "replacement").await;
+    let draft = json!({
+        "chatId": chat, "kind": "NOTE", "body": name, "format": "PLAIN", "device": "desk",
+    });
+    made(scene, "draftSave", draft, "draft").await;
+}
+
+/// The contact of one chat has another contact in it, and an address in common with that of another chat.
+async fn unite(scene: &Scene, chat: &str, other: &str, name: &str) {
+    let pulled = small_chat(scene, &format!("{name}x")).await;
+    let kept = contact_of(scene, chat).await;
+    let pulled = contact_of(scene, &pulled).await;
+    made(scene, "contactUnite", json!({ "contactId": kept, "pulledId": pulled }), "contact").await;
+    for contact in [kept, contact_of(scene, other).await] {
+        let email = json!({ "contactId": contact, "email": "ana@example.org" });
+        made(scene, "contactUpdate", email, "contact").await;
+    }
+}
+
 async fn joins(scene: &Scene, operator: &str) {
     let desk = &scene.app.app.desk;
     let operator: OperatorId = operator.parse().expect("an operator's id");
     let context = scene.app.context_of(operator).await;
-    let chat_id = scene.id("platformChat").parse().expect("a chat's id");
-    join::join(desk, &context, join::JoinInput { chat_id }).await.expect("joined");
+    for chat in ["platformChat", "chat"] {
+        let chat_id = scene.id(chat).parse().expect("a chat's id");
+        join::join(desk, &context, join::JoinInput { chat_id }).await.expect("joined");
+    }
 }
 
 /// A session of the admin, who has no password here.
@@ -103,9 +150,12 @@ async fn signs_in(scene: &Scene, name: &str) {
         let expires_at = now.plus_ms(1_000_000_000);
         let row = Session {
             session_id,
-            owner,
+            owner: owner.clone(),
             secret_generation: None,
+            user_agent: None,
+            remote_network: None,
             created_at: now,
+            last_used_at: now,
             expires_at,
             revoked_at: None,
         };
@@ -133,17 +183,28 @@ async fn talk(scene: &Scene, chat: &str, has_file: bool) -> String {
 
 async fn remark(scene: &Scene, chat: &str) {
     made(scene, "noteCreate", json!({ "chatId": chat, "body": "a remark" }), "note").await;
-    let query = "query($id: ID!) { chat(id: $id) { contact { id } } }";
-    let contact = scene.admin.data(query, json!({ "id": chat })).await["chat"]["contact"].clone();
-    let notice = json!({ "contactId": contact["id"], "body": "a notice" });
+    let notice = json!({ "contactId": contact_of(scene, chat).await, "body": "a notice" });
     made(scene, "noteCreate", notice, "note").await;
 }
 
-/// The customer of the large chat writes in yet another chat of the platform.
-async fn group(scene: &Scene, name: &str) {
+async fn contact_of(scene: &Scene, chat: &str) -> String {
+    let query = "query($id: ID!) { chat(id: $id) { contact { id } } }";
+    let chat = scene.admin.data(query, json!({ "id": chat })).await["chat"].clone();
+    chat["contact"]["id"].as_str().expect("an id").to_owned()
+}
+
+/// The customer of the large chat writes in yet another chat of the platform; gives it.
+async fn group(scene: &Scene, name: &str) -> String {
     let mut message = inbound("1", "hello all");
     message.reference.chat.id = format!("-{}", platform_id(name));
     scene.takes(&format!("group {name}"), InboundEvent::Message(message)).await;
+    newest_chat(scene).await
+}
+
+async fn newest_chat(scene: &Scene) -> String {
+    let newest = "{ chats(order: CREATED, first: 1) { nodes { id } } }";
+    let found = scene.admin.data(newest, json!({})).await;
+    found["chats"]["nodes"][0]["id"].as_str().expect("an id").to_owned()
 }
 
 /// A new customer with a chat; gives the chat.
@@ -156,15 +217,34 @@ async fn small_chat(scene: &Scene, name: &str) -> String {
         ..customer()
     };
     scene.takes(name, InboundEvent::Message(message)).await;
-    let newest =
-        scene.admin.data("{ chats(order: CREATED, first: 1) { nodes { id } } }", json!({}));
-    newest.await["chats"]["nodes"][0]["id"].as_str().expect("an id").to_owned()
+    newest_chat(scene).await
 }
 
 /// Telegram's ids are whole numbers: the letter of the series and the number of the row.
 fn platform_id(name: &str) -> String {
     let digits = name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_string());
     digits.collect()
+}
+
+/// Nora offers a chat to the admin, or to another team: once.
+async fn offers(scene: &Scene, chat: &str, to: &str) {
+    let query = "query($id: ID!) { chat(id: $id) { status } viewer { operator { id } } }";
+    let found = scene.admin.data(query, json!({ "id": chat })).await;
+    if found["chat"]["status"] == "TRANSFERRED" {
+        return;
+    }
+    let receiver = match to {
+        "teamId" => json!(scene.id("otherTeam")),
+        _ => found["viewer"]["operator"]["id"].clone(),
+    };
+    // It is hers first: nobody is offered a chat that is theirs.
+    let nora = scene.nora.data("{ viewer { operator { id } } }", json!({})).await;
+    let assign = json!({ "chatId": chat, "operatorId": nora["viewer"]["operator"]["id"] });
+    made(scene, "chatAssign", assign, "chat").await;
+    let mut input = json!({ "chatId": chat, "comment": "yours", "isForced": true });
+    input[to] = receiver;
+    // Offered to a team that she is not in, it may be hers to see no more.
+    scene.nora.change("chatForward", input, "clientMutationId").await;
 }
 
 /// Joined, assigned and closed with a reason.

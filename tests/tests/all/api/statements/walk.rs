@@ -153,10 +153,20 @@ pub fn below(
     depth: usize,
     is_wanted: &dyn Fn(&Schema, &Field) -> bool,
 ) -> String {
-    let of = schema.named(name);
     if depth == 0 {
         return "{ __typename }".to_owned();
     }
+    format!("{{ __typename {} }}", parts(schema, name, depth, is_wanted).join(" "))
+}
+
+/// The parts of such a selection: one for each type that the object may have.
+pub fn parts(
+    schema: &Schema,
+    name: &str,
+    depth: usize,
+    is_wanted: &dyn Fn(&Schema, &Field) -> bool,
+) -> Vec<String> {
+    let of = schema.named(name);
     let fields = |owner: &str, has_alias: bool| {
         let wanted = schema
             .named(owner)
@@ -173,15 +183,14 @@ pub fn below(
         all.join(" ")
     };
     if of.kind == "OBJECT" {
-        return format!("{{ __typename {} }}", fields(name, false));
+        return vec![fields(name, false)];
     }
     let part = |owner: &String| {
         // Fields of one name may have different types in the objects of a union.
         let own = fields(owner, true);
         if own.is_empty() { String::new() } else { format!("... on {owner} {{ {own} }}") }
     };
-    let parts: Vec<String> = of.possible.iter().map(part).collect();
-    format!("{{ __typename {} }}", parts.join(" "))
+    of.possible.iter().map(part).filter(|part| !part.is_empty()).collect()
 }
 
 /// What a field gave in an answer.

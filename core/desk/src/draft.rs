@@ -1,0 +1,65 @@
+//! Drafts: what an operator is writing in a chat, kept for all of their devices. A draft is its author's
+//! alone: its event belongs to no chat and is told to nobody else, and neither the audit log nor the search
+//! learns of it.
+
+mod save;
+
+pub use save::{SaveInput, Saved, save, save_in};
+
+use crate::chat::operator_detail;
+use crate::{Command, DeskError, Result};
+use switchboard_model::chat::Chat;
+use switchboard_model::draft::{Draft, DraftKind};
+use switchboard_model::event::EventKind;
+use switchboard_model::{ChatId, DraftId, OperatorId, Permission};
+use switchboard_store::{Lane, chat, draft};
+
+noun!(Draft.draft_id: DraftId in draft, read as drafts,
+    seen as OwnInChat(|draft| (draft.operator_id, draft.chat_id)));
+
+/// What somebody needs to write what the draft becomes.
+fn permission(kind: DraftKind) -> Permission {
+    match kind {
+        DraftKind::Reply => Permission::ChatReply,
+        DraftKind::Note => Permission::ChatNote,
+    }
+}
+
+/// Which own draft.
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteInput {
+    pub chat_id: ChatId,
+    pub kind: DraftKind,
+}
+
+command!(delete: delete_in(&DeleteInput) -> DraftId, in |input| Lane::Chat(input.chat_id));
+
+/// Removes an own draft.
+///
+/// # Errors
+/// `NotFound` where there is none. The own words may go whoever has the chat by now.
+pub fn delete_in(command: &mut Command<'_>, input: &DeleteInput) -> Result<DraftId> {
+    let operator_id = command.operator()?.operator_id;
+    let chat = chat::lock(command, input.chat_id)?;
+    end(command, &chat, operator_id, input.kind)?.ok_or(DeskError::NotFound)
+}
+
+/// The draft is a draft no more: it was sent, or deleted. The chat is locked. Where it has no drafts, nothing
+/// is asked.
+pub(crate) fn end(
+    command: &mut Command<'_>,
+    chat: &Chat,
+    operator_id: OperatorId,
+    kind: DraftKind,
+) -> Result<Option<DraftId>> {
+    if chat.draft_count == 0 {
+        return Ok(None);
+    }
+    let Some(found) = draft::find_of(command, chat.chat_id, operator_id, kind)? else {
+        return Ok(None);
+    };
+    draft::delete(command, found.draft_id)?;
+    draft::count_in_chat(command, chat.chat_id, -1)?;
+    command.event(EventKind::DraftDeleted, &found, operator_detail(operator_id))?;
+    Ok(Some(found.draft_id))
+}

@@ -1,0 +1,359 @@
+//! What a chat must be like: the one grammar of lists, saved views, acts on many chats and exports, as
+//! data. It has one rendering, in SQL (`store::page::filter`); whatever answers by other means renders the
+//! same data.
+
+use crate::chat::{ChatPriority, ChatStatus, WaitingOn};
+use crate::limits::{
+    FILTER_DEPTH_MAX, FILTER_LEAVES_MAX, FILTER_TEXT_MAX_CHARACTERS, FILTER_VALUES_MAX,
+    LANGUAGE_LETTERS,
+};
+use crate::{ChannelId, CloseReasonId, ContactId, LabelId, OperatorId, TeamId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+text_enum! {
+    /// A part of the list of chats, by where they stand.
+    ChatTab {
+        /// Nobody has taken them yet.
+        New = "NEW",
+        /// Somebody works on them, they wait for the customer, or they were forwarded.
+        Active = "ACTIVE",
+        /// They are closed, without the archived ones.
+        Completed = "COMPLETED",
+        /// They are put away.
+        Archived = "ARCHIVED",
+        /// They are put aside for a time, and stand in no other tab.
+        Snoozed = "SNOOZED",
+    }
+}
+
+impl ChatTab {
+    /// What its chats are like.
+    pub fn filter(self) -> ChatFilter {
+        let is_snoozed = Some(self == Self::Snoozed);
+        ChatFilter { is_snoozed, ..ChatFilter::in_statuses(self.statuses()) }
+    }
+
+    fn statuses(self) -> &'static [ChatStatus] {
+        use ChatStatus::{Active, AwaitingResponse, New, Transferred};
+        match self {
+            Self::Snoozed => &[New, Active, AwaitingResponse, Transferred],
+            Self::New => &[ChatStatus::New],
+            Self::Active => {
+                &[ChatStatus::Active, ChatStatus::AwaitingResponse, ChatStatus::Transferred]
+            }
+            Self::Completed => &[ChatStatus::Closed],
+            Self::Archived => &[ChatStatus::Archived],
+        }
+    }
+}
+
+text_enum! {
+    /// How chats are ordered.
+    ChatOrder {
+        /// The newest message first.
+        LastMessage = "LAST_MESSAGE",
+        /// The most urgent first, then whoever waits longest. Only chats that wait for an operator.
+        WaitingLongest = "WAITING_LONGEST",
+        /// The newest chat first.
+        Created = "CREATED",
+    }
+}
+
+/// What a chat must be like: all of what is said. A list means "one of these"; what is absent asks for
+/// nothing. Where it is stored, a field that only a newer binary knows is an error: passed over, it would
+/// let in what was left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ChatFilter {
+    /// One of these statuses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statuses: Option<Vec<ChatStatus>>,
+    /// Waits for one of these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiting_on: Option<Vec<WaitingOn>>,
+    /// One of these priorities.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub priorities: Option<Vec<ChatPriority>>,
+    /// Came through one of these channels.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel_ids: Option<Vec<ChannelId>>,
+    /// Belongs to one of these teams.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team_ids: Option<Vec<TeamId>>,
+    /// One of these operators is assigned or takes part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operator_ids: Option<Vec<OperatorId>>,
+    /// Has one of these labels.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label_ids: Option<Vec<LabelId>>,
+    /// Is closed for one of these reasons.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub close_reason_ids: Option<Vec<CloseReasonId>>,
+    /// Of a contact with one of these roles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact_roles: Option<Vec<String>>,
+    /// Of a contact with one of these languages: `de` is also German as it is written in Austria.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub languages: Option<Vec<String>>,
+    /// Of this contact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact_id: Option<ContactId>,
+    /// Is whoever looks assigned or taking part, or is that so not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_mine: Option<bool>,
+    /// Is it assigned to nobody and joined by nobody, or is that so not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_unassigned: Option<bool>,
+    /// Has it messages that whoever looks has not read, or has it none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_unread: Option<bool>,
+    /// Is it put aside, or is it not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_snoozed: Option<bool>,
+    /// Was it escalated, or was it not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_escalated: Option<bool>,
+    /// Opened at this time or later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_from: Option<Timestamp>,
+    /// Opened before this time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_to: Option<Timestamp>,
+    /// Closed at this time or later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_from: Option<Timestamp>,
+    /// Closed before this time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_to: Option<Timestamp>,
+    /// Its newest message was stored at this time or later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_message_from: Option<Timestamp>,
+    /// Its newest message was stored before this time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_message_to: Option<Timestamp>,
+    /// Its newest message is at most this old, in milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within_last_ms: Option<i64>,
+    /// Like each of these.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub all: Vec<ChatFilter>,
+    /// Like one of these; none of an empty list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub any: Option<Vec<ChatFilter>>,
+    /// Not like this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not: Option<Box<ChatFilter>>,
+}
+
+/// For whom a filter is asked, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FilterContext {
+    /// Whose chats and reading are meant.
+    pub operator_id: OperatorId,
+    /// The time by which "the last hour" is counted.
+    pub now: Timestamp,
+}
+
+/// What is wrong with a filter.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the filter {0}")]
+pub struct InvalidFilter(pub String);
+
+impl ChatFilter {
+    /// All chats in these statuses.
+    pub fn in_statuses(statuses: &[ChatStatus]) -> Self {
+        Self { statuses: Some(statuses.to_vec()), ..Self::default() }
+    }
+
+    /// Like both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        if other == Self::default() {
+            return self;
+        }
+        if self == Self::default() {
+            return other;
+        }
+        Self { all: vec![self, other], ..Self::default() }
+    }
+
+    /// Is it within its bounds: at most [`FILTER_LEAVES_MAX`] conditions, [`FILTER_DEPTH_MAX`] levels, and
+    /// [`FILTER_VALUES_MAX`] values in a list.
+    ///
+    /// # Errors
+    /// What to change, in words for people.
+    pub fn check(&self) -> Result<(), InvalidFilter> {
+        let leaves = self.checked(FILTER_DEPTH_MAX)?;
+        if leaves > FILTER_LEAVES_MAX {
+            let reason = format!("has {leaves} conditions, and may have {FILTER_LEAVES_MAX}");
+            return Err(InvalidFilter(reason));
+        }
+        Ok(())
+    }
+
+    /// How many conditions there are in it, with those inside.
+    fn checked(&self, levels: usize) -> Result<usize, InvalidFilter> {
+        let Some(below) = levels.checked_sub(1) else {
+            let reason =
+                format!("has more than {FILTER_DEPTH_MAX} levels of \"and\", \"or\", \"not\"");
+            return Err(InvalidFilter(reason));
+        };
+        if self.longest_list() > FILTER_VALUES_MAX {
+            let reason = format!("has a list of more than {FILTER_VALUES_MAX} values");
+            return Err(InvalidFilter(reason));
+        }
+        self.check_words()?;
+        let mut inner = self.all.iter().chain(self.any.iter().flatten()).chain(self.not.as_deref());
+        inner.try_fold(self.own_leaves(), |sum, one| Ok(sum + one.checked(below)?))
+    }
+
+    fn check_words(&self) -> Result<(), InvalidFilter> {
+        let is_role = |role: &String| {
+            role.chars().count() <= FILTER_TEXT_MAX_CHARACTERS
+                && !role.chars().any(char::is_control)
+        };
+        if !self.contact_roles.iter().flatten().all(is_role) {
+            let reason = format!(
+                "has a contact's role that is longer than {FILTER_TEXT_MAX_CHARACTERS} characters or \
+                 no single line"
+            );
+            return Err(InvalidFilter(reason));
+        }
+        let is_language = |word: &String| {
+            LANGUAGE_LETTERS.contains(&word.len())
+                && word.bytes().all(|one| one.is_ascii_alphabetic())
+        };
+        if !self.languages.iter().flatten().all(is_language) {
+            let reason = "has a language that is none: write it like \"de\", without a country";
+            return Err(InvalidFilter(reason.to_owned()));
+        }
+        if self.within_last_ms.is_some_and(|span| span < 0) {
+            let reason = "looks for messages of a time to come: \"withinLastMs\" is 0 or more";
+            return Err(InvalidFilter(reason.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// How many conditions it has of its own.
+    fn own_leaves(&self) -> usize {
+        let is_said = [
+            self.statuses.is_some(),
+            self.waiting_on.is_some(),
+            self.priorities.is_some(),
+            self.channel_ids.is_some(),
+            self.team_ids.is_some(),
+            self.operator_ids.is_some(),
+            self.label_ids.is_some(),
+            self.close_reason_ids.is_some(),
+            self.contact_roles.is_some(),
+            self.languages.is_some(),
+            self.contact_id.is_some(),
+            self.is_mine.is_some(),
+            self.is_unassigned.is_some(),
+            self.is_unread.is_some(),
+            self.is_snoozed.is_some(),
+            self.is_escalated.is_some(),
+            self.created_from.is_some(),
+            self.created_to.is_some(),
+            self.closed_from.is_some(),
+            self.closed_to.is_some(),
+            self.last_message_from.is_some(),
+            self.last_message_to.is_some(),
+            self.within_last_ms.is_some(),
+        ];
+        is_said.into_iter().filter(|is_said| *is_said).count()
+    }
+
+    fn longest_list(&self) -> usize {
+        fn length<T>(list: Option<&Vec<T>>) -> usize {
+            list.map_or(0, Vec::len)
+        }
+        let lengths = [
+            length(self.statuses.as_ref()),
+            length(self.waiting_on.as_ref()),
+            length(self.priorities.as_ref()),
+            length(self.channel_ids.as_ref()),
+            length(self.team_ids.as_ref()),
+            length(self.operator_ids.as_ref()),
+            length(self.label_ids.as_ref()),
+            length(self.close_reason_ids.as_ref()),
+            length(self.contact_roles.as_ref()),
+            length(self.languages.as_ref()),
+            length(self.any.as_ref()),
+            self.all.len(),
+        ];
+        lengths.into_iter().max().unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unread() -> ChatFilter {
+        ChatFilter { is_unread: Some(true), ..ChatFilter::default() }
+    }
+
+    fn inside(levels: usize) -> ChatFilter {
+        (1..levels).fold(unread(), |inner, _| ChatFilter {
+            not: Some(Box::new(inner)),
+            ..ChatFilter::default()
+        })
+    }
+
+    fn roles(role: &str) -> ChatFilter {
+        ChatFilter { contact_roles: Some(vec![role.to_owned()]), ..ChatFilter::default() }
+    }
+
+    fn languages(word: &str) -> ChatFilter {
+        ChatFilter { languages: Some(vec![word.to_owned()]), ..ChatFilter::default() }
+    }
+
+    #[test]
+    fn a_filter_has_bounds() {
+        let many =
+            |count: usize| ChatFilter { all: vec![unread(); count], ..ChatFilter::default() };
+        let contacts = |count: usize| ChatFilter {
+            channel_ids: Some(vec![ChannelId(1); count]),
+            ..ChatFilter::default()
+        };
+        for (good, bad) in [
+            (many(FILTER_LEAVES_MAX), many(FILTER_LEAVES_MAX + 1)),
+            (inside(FILTER_DEPTH_MAX), inside(FILTER_DEPTH_MAX + 1)),
+            (contacts(FILTER_VALUES_MAX), contacts(FILTER_VALUES_MAX + 1)),
+            (roles("' OR 1 = 1; --"), roles("a\0b")),
+            (languages("de"), languages("de' --")),
+            (languages("nds"), languages("")),
+        ] {
+            assert_eq!(good.check(), Ok(()), "{good:?}");
+            assert!(bad.check().is_err(), "{bad:?}");
+        }
+        let empty = ChatFilter { all: vec![ChatFilter::default(); 101], ..ChatFilter::default() };
+        assert!(empty.check().is_err(), "what asks for nothing is counted as well");
+    }
+
+    #[test]
+    fn what_is_stored_comes_back_and_what_is_unknown_is_refused() {
+        let filter = ChatFilter {
+            statuses: Some(vec![ChatStatus::New]),
+            any: Some(vec![roles("it's"), inside(2)]),
+            ..ChatFilter::default()
+        };
+        let stored = serde_json::to_value(&filter).expect("JSON");
+        let shown = serde_json::json!({
+            "statuses": ["NEW"],
+            "any": [{ "contact_roles": ["it's"] }, { "not": { "is_unread": true } }],
+        });
+        assert_eq!(stored, shown);
+        assert_eq!(serde_json::from_value::<ChatFilter>(stored).expect("a filter"), filter);
+        let newer = serde_json::json!({ "statuses": ["NEW"], "is_loud": true });
+        assert!(serde_json::from_value::<ChatFilter>(newer).is_err());
+    }
+
+    #[test]
+    fn what_asks_for_nothing_adds_nothing() {
+        assert_eq!(unread().and(ChatFilter::default()), unread());
+        assert_eq!(ChatFilter::default().and(unread()), unread());
+        assert_eq!(unread().and(roles("a")).all, [unread(), roles("a")]);
+    }
+}

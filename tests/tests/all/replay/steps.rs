@@ -1,0 +1,158 @@
+//! What has to be there before a mutation has an effect.
+
+use serde_json::{Value, json};
+use switchboard_model::{
+    Clock as _, MessageId,
+    connector::{InboundEvent, PlatformIdentity},
+};
+use switchboard_testkit::{
+    graphql::Client,
+    scene::{Scene, customer, inbound},
+};
+use totp_rs::{Algorithm, Secret, TOTP};
+
+pub fn to_other_team(scene: &Scene) -> Value {
+    let (chat, team) = (scene.id("chat"), scene.id("otherTeam"));
+    json!({ "chatId": chat, "teamId": team, "comment": "yours", "isForced": true })
+}
+
+/// The chat is Nora's, in her team.
+pub async fn noras(scene: &Scene) {
+    let back = json!({
+        "chatId": scene.id("chat"), "operatorId": scene.id("operator"), "teamId": scene.id("team"),
+    });
+    scene.admin.change("chatAssign", back, "chat { id }").await;
+}
+
+/// Nora offers the chat to the admin.
+pub async fn offered_to_admin(scene: &Scene) {
+    noras(scene).await;
+    let viewer = scene.admin.data("{ viewer { operator { id } } }", json!({})).await;
+    let input = json!({
+        "chatId": scene.id("chat"), "operatorId": viewer["viewer"]["operator"]["id"],
+        "comment": "yours", "isForced": true,
+    });
+    scene.nora.change("chatForward", input, "chat { id }").await;
+}
+
+/// The chat is open, offered to nobody and not put aside.
+pub async fn open(scene: &Scene) {
+    let query = "query($id: ID!) { chat(id: $id) { status snoozedUntil } }";
+    let chat = scene.admin.data(query, json!({ "id": scene.id("chat") })).await;
+    if chat["chat"]["status"] == "TRANSFERRED" {
+        let input = json!({ "chatId": scene.id("chat") });
+        scene.admin.change("chatCancelForward", input, "chat { id }").await;
+    }
+    if !chat["chat"]["snoozedUntil"].is_null() {
+        let input = json!({ "chatId": scene.id("chat") });
+        scene.admin.change("chatWake", input, "chat { id }").await;
+    }
+    if chat["chat"]["status"] == "CLOSED" {
+        scene
+            .admin
+            .change("chatReopen", json!({ "chatId": scene.id("chat") }), "chat { id }")
+            .await;
+    }
+}
+
+/// A new customer of the platform, who has written; gives the contact.
+pub async fn customer_of(scene: &Scene) -> String {
+    let id = scene.app.app.desk.store().id::<MessageId>().0.to_string();
+    let mut message = inbound("1", "hello");
+    message.reference.chat.id.clone_from(&id);
+    message.sender = PlatformIdentity { id: id.clone(), ..customer() };
+    scene.takes(&id, InboundEvent::Message(message)).await;
+    let query = "{ chats(order: CREATED, first: 1) { nodes { contact { id } } } }";
+    let newest = scene.admin.data(query, json!({})).await["chats"]["nodes"][0].clone();
+    newest["contact"]["id"].as_str().expect("an id").to_owned()
+}
+
+pub async fn close(scene: &Scene) {
+    open(scene).await;
+    let input = json!({ "chatId": scene.id("chat"), "closeReasonId": scene.id("reason") });
+    scene.admin.change("chatClose", input, "chat { id }").await;
+}
+
+pub async fn pause(scene: &Scene) {
+    let input = json!({ "channelId": scene.id("channel") });
+    scene.admin.change("channelPause", input, "channel { id }").await;
+}
+
+pub async fn reply(scene: &Scene) -> Value {
+    let input = json!({ "chatId": scene.id("chat"), "body": "words" });
+    let made = scene.admin.change("messageReply", input, "message { id }").await;
+    scene.app.settle().await;
+    made["message"]["id"].clone()
+}
+
+pub async fn note(scene: &Scene) -> Value {
+    let input = json!({ "chatId": scene.id("chat"), "body": "a thought" });
+    scene.admin.change("noteCreate", input, "note { id }").await["note"]["id"].clone()
+}
+
+pub async fn role(scene: &Scene, name: &str) -> Value {
+    let input = json!({ "name": name, "permissions": ["CHAT_READ"] });
+    scene.admin.change("roleCreate", input, "role { id }").await["role"]["id"].clone()
+}
+
+pub async fn label(scene: &Scene, name: &str) -> Value {
+    let input = json!({ "name": name });
+    scene.admin.change("labelCreate", input, "label { id }").await["label"]["id"].clone()
+}
+
+/// Saves a draft of a reply, a while ago; gives what was saved.
+pub async fn draft(scene: &Scene, body: &str) -> Value {
+    let own = json!({ "chatId": scene.id("chat"), "kind": "REPLY" });
+    scene.admin.attempt("draftDelete", own, "deletedId").await;
+    let written = json!({
+        "chatId": scene.id("chat"), "kind": "REPLY", "body": body, "format": "PLAIN",
+        "device": "desk",
+    });
+    scene.admin.change("draftSave", written.clone(), "draft { id }").await;
+    scene.app.clock.pass_ms(2_000);
+    written
+}
+
+/// A new template.
+pub fn text(scope: &str, shortcut: &str) -> Value {
+    let texts = json!([{ "locale": "en", "body": "Hello.", "format": "PLAIN" }]);
+    json!({ "scope": scope, "shortcut": shortcut, "title": shortcut, "texts": texts })
+}
+
+pub async fn template(scene: &Scene, shortcut: &str) -> Value {
+    let input = text("EVERYONE", shortcut);
+    let made = scene.admin.change("templateCreate", input, "template { id }").await;
+    made["template"]["id"].clone()
+}
+
+pub async fn replacement(scene: &Scene, token: &str) -> Value {
+    let input = json!({ "scope": "EVERYONE", "token": token, "text": "words" });
+    let made = scene.admin.change("replacementCreate", input, "replacement { id }").await;
+    made["replacement"]["id"].clone()
+}
+
+pub async fn view(scene: &Scene, name: &str) -> Value {
+    let input = json!({ "name": name, "scope": "EVERYONE", "filter": {} });
+    scene.admin.change("viewCreate", input, "view { id }").await["view"]["id"].clone()
+}
+
+pub async fn operator(scene: &Scene, name: &str) -> String {
+    let all = scene.admin.data("{ operators { nodes { id name } } }", json!({})).await;
+    let all = all["operators"]["nodes"].as_array().expect("operators").clone();
+    let found = all.iter().find(|one| one["name"] == name).expect("an operator");
+    found["id"].as_str().expect("an id").to_owned()
+}
+
+/// Begins to set up an authenticator app, and gives its code.
+pub async fn totp_of(scene: &Scene, client: &Client) -> String {
+    let made = client.change("operatorBeginTotp", json!({}), "setup { secret }").await;
+    let secret = made["setup"]["secret"].as_str().expect("a secret").to_owned();
+    let secret = Secret::Encoded(secret).to_bytes().expect("base 32");
+    let totp = TOTP::new(Algorithm::SHA1, 6, 1, 30, secret).expect("a secret of 160 bits");
+    totp.generate(u64::try_from(scene.app.clock.now().0 / 1_000).expect("after 1970"))
+}
+
+pub async fn preview(scene: &Scene) -> bool {
+    let settings = scene.admin.data("{ settings { isTypingPreviewOn } }", json!({})).await;
+    settings["settings"]["isTypingPreviewOn"] == true
+}
