@@ -1,11 +1,10 @@
 //! Opens a closed chat again, by an operator.
 
-use super::{apply, reopened_detail, return_to_operator, save};
+use super::{apply, return_to_operator, save, tell_reopened};
 use crate::check::check_version;
 use crate::{Command, DeskError, Result};
 use switchboard_model::ChatId;
 use switchboard_model::chat::Chat;
-use switchboard_model::event::EventKind;
 use switchboard_model::status::ChatTransition;
 use switchboard_store::{Lane, chat};
 
@@ -19,7 +18,8 @@ pub struct ReopenInput {
 
 command!(reopen: reopen_in(&ReopenInput) -> Chat, in |input| Lane::Chat(input.chat_id));
 
-/// Opens the chat again. It goes back to its operator, or to the queue where they may not answer it any more.
+/// Opens the chat again. It goes back to its operator, or to the queue where they are not there or
+/// may not answer it any more.
 ///
 /// # Errors
 /// `NotFound` for a chat that is not visible, `Denied` without the permission, `Stale`, `Conflict` when
@@ -50,7 +50,6 @@ pub(super) fn reopen_locked(command: &mut Command<'_>, chat: &mut Chat) -> Resul
         chat::make_current(command, chat.chat_id)?;
     }
     save(command, chat)?;
-    let detail = change.detail(reopened_detail(chat, lost_by));
-    command.event(EventKind::ChatReopened, &*chat, detail)?;
-    Ok(())
+    let author = command.author();
+    Ok(tell_reopened(command, author, chat, (change, lost_by))?)
 }

@@ -5,7 +5,7 @@ use super::media::store_media;
 use super::order::{comparable, position};
 use super::{InboundProcessor, ItemOutcome, Processed};
 use crate::chat::wake::by_customer;
-use crate::chat::{is_staffed, reopened_detail, return_to_operator};
+use crate::chat::{is_staffed, return_to_operator, tell_reopened};
 use crate::command::Author;
 use crate::limits::{CHOSEN_MAX_CHARACTERS, MESSAGE_TEXT_MAX_BYTES, QUOTED_TEXT_MAX_CHARACTERS};
 use crate::message::apply_message;
@@ -134,8 +134,7 @@ impl InboundProcessor<'_, '_> {
             chat::update_after_message(self.command, &chat)?;
         }
         if change.is_reopening() {
-            let detail = change.detail(reopened_detail(&chat, lost_by));
-            self.command.event_by(author, EventKind::ChatReopened, &chat, detail)?;
+            tell_reopened(self.command, author, &chat, (change, lost_by))?;
         }
         let detail = change.detail(EventDetail::default());
         self.command.event_by(author, EventKind::MessageCreated, (&chat, message_id), detail)?;

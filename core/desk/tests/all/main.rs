@@ -39,6 +39,7 @@ mod outward;
 mod platform;
 mod presence;
 mod race;
+mod returning;
 mod rounds;
 mod second_factor;
 mod strangers;
