@@ -121,6 +121,8 @@ pub const FETCH_BACKOFF: Backoff = Backoff { first_ms: 2_000, max_ms: 10 * 60 * 
 pub const FETCH_ATTEMPTS_MAX: i32 = 8;
 /// Channels of one server.
 pub const CHANNELS_MAX: i64 = 1_000;
+/// Operators and teams that see the chats of one channel.
+pub const CHANNEL_MEMBERS_MAX: usize = 1_000;
 /// Secrets of one channel.
 pub const CHANNEL_SECRETS_MAX: usize = 32;
 /// All keys and values that the plugin of one channel stores, in bytes.

@@ -171,6 +171,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    channel_members (channel_id, kind, member_id) {
+        channel_id -> BigInt,
+        kind -> Text,
+        member_id -> BigInt,
+    }
+}
+
+diesel::table! {
     channel_secrets (channel_id, name) {
         channel_id -> BigInt,
         name -> Text,
@@ -723,6 +731,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     first_admin_links,
     invitations,
     channels,
+    channel_members,
     channel_secrets,
     plugin_values,
     contacts,

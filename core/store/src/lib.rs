@@ -60,6 +60,7 @@ pub mod act;
 pub mod attachment;
 pub mod audit;
 pub mod channel;
+pub mod channel_member;
 pub mod channel_secret;
 pub mod chat;
 pub mod chat_read;

@@ -169,6 +169,14 @@ CREATE TABLE channels (
     UNIQUE (plugin, account)
 );
 
+-- Who sees the chats of a channel: these operators, and who is in these teams; of one without any, everybody.
+CREATE TABLE channel_members (
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    kind TEXT NOT NULL CHECK (kind IN ('OPERATOR', 'TEAM')),
+    member_id BIGINT NOT NULL,
+    PRIMARY KEY (channel_id, kind, member_id)
+) WITHOUT ROWID;
+
 -- Sealed with a key of the instance, whose id stands in front; never read by plugins.
 CREATE TABLE channel_secrets (
     channel_id BIGINT NOT NULL REFERENCES channels (channel_id),

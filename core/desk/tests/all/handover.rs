@@ -51,7 +51,7 @@ pub async fn says(app: &TestApp, context: &Context, status: OperatorStatus) {
     set_status(&app.desk, context, input).await.expect("it is said");
 }
 
-async fn new_team(app: &TestApp, name: &str, members: &[&Context]) -> TeamId {
+pub async fn new_team(app: &TestApp, name: &str, members: &[&Context]) -> TeamId {
     let operator_ids = members.iter().map(|context| id_of(context)).collect();
     let input = team::create::CreateInput { name: name.to_owned(), operator_ids };
     let made = team::create::create(&app.desk, &Context::system(), input).await;

@@ -33,6 +33,7 @@ mod ingest;
 mod invitations;
 mod keys;
 mod media;
+mod members;
 mod operators;
 mod outbound;
 mod outward;

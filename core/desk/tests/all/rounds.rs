@@ -211,11 +211,13 @@ async fn a_chat_never_comes_back_to_one_who_may_not_answer_it(app: TestApp) {
         name: None,
         settings: None,
         secrets: [].into(),
-        team_id: Some(Some(day.team_id)),
+        team_id: None,
+        member_operator_ids: None,
+        member_team_ids: Some(vec![day.team_id]),
         reopen_within_ms: None,
         expected_version: None,
     };
-    channel::update(&app.desk, &admin, moved).await.expect("the channel is another team's");
+    channel::update(&app.desk, &admin, moved).await.expect("another team alone sees it");
     let queued = reopens(&app, &admin, chat_id).await;
     assert_eq!((queued.status, queued.operator_id, queued.round), (ChatStatus::New, None, 3));
 }
