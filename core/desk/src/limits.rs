@@ -53,6 +53,8 @@ pub const FORWARD_EXPIRES_MS: i64 = 10 * 60 * 1000;
 /// Shortest and longest time that a team may say, in milliseconds.
 pub const FORWARD_EXPIRES_BOUNDS_MS: std::ops::RangeInclusive<i64> =
     60 * 1000..=24 * 60 * 60 * 1000;
+/// Addresses beside its own by which one chat is talked in, those included that it has lost.
+pub const CHAT_ROUTES_MAX: usize = 20;
 /// Longest time that a chat is put aside, in milliseconds: a year.
 pub const SNOOZE_MAX_MS: i64 = 365 * 24 * 60 * 60 * 1000;
 /// The lane in which all timers fire, so that they keep their order.

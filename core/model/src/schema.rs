@@ -362,6 +362,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    chat_routes (chat_id, identity_id) {
+        chat_id -> BigInt,
+        identity_id -> BigInt,
+        channel_id -> BigInt,
+        platform_chat -> Text,
+        platform_thread -> Nullable<Text>,
+        reply_context -> crate::sql::JsonText,
+        is_current -> Bool,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     participants (chat_id, operator_id) {
         chat_id -> BigInt,
         operator_id -> BigInt,
@@ -412,6 +425,7 @@ diesel::table! {
         position -> BigInt,
         author_kind -> Text,
         author_id -> Nullable<BigInt>,
+        identity_id -> Nullable<BigInt>,
         body -> Text,
         format -> Text,
         quoted_message_id -> Nullable<BigInt>,
@@ -745,6 +759,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     replacements,
     views,
     chats,
+    chat_routes,
     participants,
     chat_reads,
     drafts,

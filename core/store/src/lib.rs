@@ -64,6 +64,7 @@ pub mod channel_member;
 pub mod channel_secret;
 pub mod chat;
 pub mod chat_read;
+pub mod chat_route;
 pub mod close_reason;
 pub mod contact;
 pub mod contact_address;

@@ -5,7 +5,7 @@ use crate::dialect::{direct, lock_clause};
 use crate::error::one_changed;
 use crate::page::statement::FoundId;
 use crate::schema::unites;
-use crate::{DatabaseConnection, Result};
+use crate::{DatabaseConnection, Result, chat_route};
 use diesel::prelude::*;
 use diesel::sql_query;
 use switchboard_model::contact::Unite;
@@ -154,6 +154,7 @@ pub fn give_back(
     give(connection, "chats", &chats, to, now)?;
     give(connection, "identities", &chats, to, now)?;
     give(connection, "contact_addresses", &addresses, to, now)?;
+    chat_route::part(connection, to)?;
     strike(connection, unite)?;
     Ok(moved)
 }

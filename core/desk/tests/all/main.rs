@@ -42,6 +42,7 @@ mod presence;
 mod race;
 mod returning;
 mod rounds;
+mod routes;
 mod second_factor;
 mod strangers;
 mod teams;
