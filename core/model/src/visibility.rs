@@ -19,8 +19,7 @@ text_enum! {
         Participant = "PARTICIPANT",
         /// The chat is assigned to one of their teams.
         Team = "TEAM",
-        /// The chat came through a channel that they or one of their teams are a member of, or that has no
-        /// members.
+        /// They or a team of theirs are a member of the chat's channel, or nobody is.
         Channel = "CHANNEL",
     }
 }

@@ -22,6 +22,7 @@ mod members;
 mod permissions;
 mod replay;
 mod restored;
+mod routes;
 mod scheduled;
 mod search;
 mod sweep;

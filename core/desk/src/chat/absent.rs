@@ -35,9 +35,9 @@ pub(super) fn first_there(
     candidates: &[OperatorId],
 ) -> Result<Option<OperatorId>, StoreError> {
     let there = online(command, candidates)?;
-    for id in candidates.iter().filter(|id| there.contains(id)) {
-        if may_answer(command, *id, chat, true)? {
-            return Ok(Some(*id));
+    for id in candidates.iter().copied().filter(|id| there.contains(id)) {
+        if may_answer(command, id, chat, true)? {
+            return Ok(Some(id));
         }
     }
     Ok(None)
