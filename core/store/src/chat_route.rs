@@ -1,9 +1,11 @@
 //! The table of routes: where else than at home chats are talked in.
 
 use crate::dialect::{Locked, direct};
+use crate::page::statement::FoundId;
 use crate::schema::{chat_routes, chats};
 use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
+use diesel::sql_query;
 use switchboard_model::chat::Chat;
 use switchboard_model::chat_route::ChatRoute;
 use switchboard_model::connector::PlatformChat;
@@ -134,19 +136,24 @@ pub fn set_reply_context(
 }
 
 /// Takes the routes away that lead from chats of this contact to addresses of others, and from chats of others
-/// to its addresses: two people share no chat.
-pub fn part(connection: &mut DatabaseConnection, contact_id: ContactId) -> Result<()> {
+/// to its addresses: two people share no chat. Gives the chats that have lost one.
+pub fn part(connection: &mut DatabaseConnection, contact_id: ContactId) -> Result<Vec<ChatId>> {
     let chats = format!("SELECT chat_id FROM chats WHERE contact_id = {}", contact_id.0);
     let addresses =
         format!("SELECT identity_id FROM identities WHERE contact_id = {}", contact_id.0);
+    let mut parted = Vec::new();
     for (own, others) in [
         (format!("chat_id IN ({chats})"), format!("identity_id NOT IN ({addresses})")),
         (format!("identity_id IN ({addresses})"), format!("chat_id NOT IN ({chats})")),
     ] {
-        let text = format!(
-            "UPDATE chat_routes SET is_current = FALSE WHERE is_current AND {own} AND {others}"
-        );
-        diesel::sql_query(text).execute(connection)?;
+        let lost = format!("is_current AND {own} AND {others}");
+        let ids = format!("SELECT DISTINCT chat_id AS id FROM chat_routes WHERE {lost}");
+        let ids: Vec<FoundId> = sql_query(ids).load(connection)?;
+        if !ids.is_empty() {
+            let retire = format!("UPDATE chat_routes SET is_current = FALSE WHERE {lost}");
+            sql_query(retire).execute(connection)?;
+        }
+        parted.extend(ids.into_iter().map(|row| ChatId(row.id)));
     }
-    Ok(())
+    Ok(parted)
 }

@@ -1,10 +1,12 @@
 //! Opens a closed chat again, by an operator.
 
 use super::{apply, return_to_operator, save, tell_reopened};
+use crate::change::changed;
 use crate::check::check_version;
 use crate::{Command, DeskError, Result};
 use switchboard_model::ChatId;
 use switchboard_model::chat::Chat;
+use switchboard_model::event::EventKind;
 use switchboard_model::status::ChatTransition;
 use switchboard_store::{Lane, chat, chat_route};
 
@@ -62,7 +64,10 @@ fn take_place(command: &mut Command<'_>, chat: &Chat) -> Result<()> {
         }
         match route {
             None => chat::retire(command, held.chat_id)?,
-            Some(route) => chat_route::retire(command, held.chat_id, route.identity_id)?,
+            Some(route) => {
+                chat_route::retire(command, held.chat_id, route.identity_id)?;
+                command.event(EventKind::ChatUpdated, &held, changed(&["routes"]))?;
+            }
         }
     }
     Ok(chat::make_current(command, chat.chat_id)?)

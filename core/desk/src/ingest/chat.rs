@@ -3,6 +3,7 @@
 
 use super::identity::Sender;
 use super::{InboundProcessor, Processed};
+use crate::change::changed;
 use crate::chat::new_chat;
 use crate::command::Author;
 use crate::text::platform_id;
@@ -87,7 +88,10 @@ impl InboundProcessor<'_, '_> {
         let id = found.chat.chat_id;
         match &found.route {
             None => chat::retire(self.command, id),
-            Some(route) => chat_route::retire(self.command, id, route.identity_id),
+            Some(route) => {
+                chat_route::retire(self.command, id, route.identity_id)?;
+                self.command.event(EventKind::ChatUpdated, &found.chat, changed(&["routes"]))
+            }
         }
     }
 

@@ -21,6 +21,7 @@ use switchboard_desk::{Context, DeskError, close_reason};
 use switchboard_model::channel::ChannelState;
 use switchboard_model::connector::{InboundEvent, PlatformMessage, Sent};
 use switchboard_model::delivery::DeliveryOperation;
+use switchboard_model::event::EventKind;
 use switchboard_model::{ChannelId, ChatId, ContactId, IdentityId, MessageId};
 use switchboard_store::testing::both_databases;
 use switchboard_store::{Lane, channel, message_reference};
@@ -208,7 +209,10 @@ async fn an_undone_unite_takes_the_routes_away(app: TestApp) {
     closes(&app, &two.admin, two.there).await;
     reply(&app.desk, &two.admin, two.by_address("hello")).await.expect("said");
     let unite_id = unite_of(&app, two.pulled).await;
+    let told = app.count(EventKind::ChatUpdated).await;
     undo_unite(&app.desk, &two.admin, unite_id).await.expect("they are two again");
+    let both = told + 2;
+    assert_eq!(app.count(EventKind::ChatUpdated).await, both, "one has moved, one lost its route");
     let (_, chat_id) = comes(&app, two.other, "b5").await;
     assert_ne!(chat_id, two.home);
     assert_eq!(app.chat(chat_id).await.contact_id, two.pulled);
