@@ -19,21 +19,25 @@ pub fn lock_current(
     channel_id: ChannelId,
     place: &PlatformChat,
 ) -> Result<Option<(Chat, ChatRoute)>> {
-    let found = direct!(connection => {
-        // The chat stands first, because rows are locked in the order of the tables.
-        let query = chats::table
-            .inner_join(chat_routes::table.on(chat_routes::chat_id.eq(chats::chat_id)))
-            .filter(chat_routes::channel_id.eq(channel_id))
-            .filter(chat_routes::platform_chat.eq(&place.id))
-            .filter(chat_routes::is_current)
-            .select((Chat::as_select(), ChatRoute::as_select()));
-        match &place.thread {
-            Some(thread) => Locked(query.filter(chat_routes::platform_thread.eq(thread)))
-                .get_result(connection),
-            None => Locked(query.filter(chat_routes::platform_thread.is_null()))
-                .get_result(connection),
-        }
-    });
+    // The chat stands first, because rows are locked in the order of the tables.
+    macro_rules! where_thread {
+        ($is_its:expr) => {
+            direct!(connection => Locked(
+                chats::table
+                    .inner_join(chat_routes::table.on(chat_routes::chat_id.eq(chats::chat_id)))
+                    .filter(chat_routes::channel_id.eq(channel_id))
+                    .filter(chat_routes::platform_chat.eq(&place.id))
+                    .filter(chat_routes::is_current)
+                    .filter($is_its)
+                    .select((Chat::as_select(), ChatRoute::as_select()))
+            )
+            .get_result(connection))
+        };
+    }
+    let found = match &place.thread {
+        Some(thread) => where_thread!(chat_routes::platform_thread.eq(thread)),
+        None => where_thread!(chat_routes::platform_thread.is_null()),
+    };
     Ok(found.optional()?)
 }
 
