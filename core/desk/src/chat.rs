@@ -26,7 +26,7 @@ pub mod wake;
 
 pub(crate) use handover::take_if_offered;
 pub(crate) use open::{IdentityForChat, new_chat};
-pub(crate) use returning::{reopened_detail, return_to_operator};
+pub(crate) use returning::{return_to_operator, tell_reopened};
 pub(crate) use state::{
     StatusChange, add_participant, apply, is_staffed, operator_detail, operator_id, save, touch,
 };

@@ -53,6 +53,8 @@ pub const FORWARD_EXPIRES_MS: i64 = 10 * 60 * 1000;
 /// Shortest and longest time that a team may say, in milliseconds.
 pub const FORWARD_EXPIRES_BOUNDS_MS: std::ops::RangeInclusive<i64> =
     60 * 1000..=24 * 60 * 60 * 1000;
+/// Addresses beside its own by which one chat is talked in, those included that it has lost.
+pub const CHAT_ROUTES_MAX: usize = 20;
 /// Longest time that a chat is put aside, in milliseconds: a year.
 pub const SNOOZE_MAX_MS: i64 = 365 * 24 * 60 * 60 * 1000;
 /// The lane in which all timers fire, so that they keep their order.
@@ -121,6 +123,8 @@ pub const FETCH_BACKOFF: Backoff = Backoff { first_ms: 2_000, max_ms: 10 * 60 * 
 pub const FETCH_ATTEMPTS_MAX: i32 = 8;
 /// Channels of one server.
 pub const CHANNELS_MAX: i64 = 1_000;
+/// Operators and teams that see the chats of one channel.
+pub const CHANNEL_MEMBERS_MAX: usize = 1_000;
 /// Secrets of one channel.
 pub const CHANNEL_SECRETS_MAX: usize = 32;
 /// All keys and values that the plugin of one channel stores, in bytes.

@@ -1,5 +1,6 @@
 //! A chat: one contact on one channel, with its history.
 
+use crate::connector::PlatformChat;
 use crate::{
     AuthorKind, ChannelId, ChatId, CloseReasonId, ContactId, IdentityId, LabelId, MessageId,
     OperatorId, TeamId, Timestamp,
@@ -139,6 +140,11 @@ pub struct Chat {
 }
 
 impl Chat {
+    /// Where it is at home on the platform.
+    pub fn place(&self) -> PlatformChat {
+        PlatformChat { id: self.platform_chat.clone(), thread: self.platform_thread.clone() }
+    }
+
     /// Is the last public message the customer's (F7).
     pub fn is_unanswered(&self) -> bool {
         self.waiting_on == WaitingOn::Operator

@@ -21,6 +21,7 @@ impl EventKind {
                 | Self::ChatForwarded
                 | Self::ChatForwardSettled
                 | Self::ChatEscalated
+                | Self::ChatQueued
                 | Self::ChatWoken
         )
     }

@@ -88,6 +88,8 @@ nouns! {
         ChatForwardSettled = "chat.forward_settled",
         /// A chat was given to a team above, with a higher priority.
         ChatEscalated = "chat.escalated",
+        /// A chat waits in the queue again, because nobody who had it is there.
+        ChatQueued = "chat.queued",
         /// A chat was put aside for a time.
         ChatSnoozed = "chat.snoozed",
         /// A chat that was put aside is back.

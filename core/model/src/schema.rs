@@ -171,6 +171,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    channel_members (channel_id, kind, member_id) {
+        channel_id -> BigInt,
+        kind -> Text,
+        member_id -> BigInt,
+    }
+}
+
+diesel::table! {
     channel_secrets (channel_id, name) {
         channel_id -> BigInt,
         name -> Text,
@@ -354,6 +362,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    chat_routes (chat_id, identity_id) {
+        chat_id -> BigInt,
+        identity_id -> BigInt,
+        channel_id -> BigInt,
+        platform_chat -> Text,
+        platform_thread -> Nullable<Text>,
+        reply_context -> crate::sql::JsonText,
+        is_current -> Bool,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     participants (chat_id, operator_id) {
         chat_id -> BigInt,
         operator_id -> BigInt,
@@ -404,6 +425,7 @@ diesel::table! {
         position -> BigInt,
         author_kind -> Text,
         author_id -> Nullable<BigInt>,
+        identity_id -> Nullable<BigInt>,
         body -> Text,
         format -> Text,
         quoted_message_id -> Nullable<BigInt>,
@@ -723,6 +745,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     first_admin_links,
     invitations,
     channels,
+    channel_members,
     channel_secrets,
     plugin_values,
     contacts,
@@ -736,6 +759,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     replacements,
     views,
     chats,
+    chat_routes,
     participants,
     chat_reads,
     drafts,

@@ -19,7 +19,7 @@ text_enum! {
         Participant = "PARTICIPANT",
         /// The chat is assigned to one of their teams.
         Team = "TEAM",
-        /// The chat came through a channel of one of their teams, or of no team.
+        /// They or a team of theirs are a member of the chat's channel, or nobody is.
         Channel = "CHANNEL",
     }
 }
@@ -95,7 +95,7 @@ pub struct VisibilityParts<'a> {
     pub operator_id: OperatorId,
     /// The teams they are in.
     pub team_ids: &'a [TeamId],
-    /// The channels that belong to one of their teams, or to no team.
+    /// The channels that they or one of their teams are a member of, and those without members.
     pub channel_ids: &'a [ChannelId],
 }
 
@@ -105,7 +105,7 @@ impl ChatVisibility {
         Self(Rule::Everything)
     }
 
-    /// The chats of an operator who is in these teams, which these channels belong to.
+    /// The chats of an operator who is in these teams and sees those of these channels.
     pub fn own(
         operator_id: OperatorId,
         team_ids: Vec<TeamId>,
@@ -120,7 +120,7 @@ impl ChatVisibility {
     }
 
     /// The reasons for which a chat may be seen, of which one is enough: all are, it is theirs, they take
-    /// part, their team has it, their team has its channel.
+    /// part, their team has it, they are a member of its channel.
     fn arms(&self, chat: &Chat, is_participant: bool) -> [bool; 5] {
         match &self.0 {
             Rule::Everything => [true, false, is_participant, false, false],

@@ -169,6 +169,14 @@ CREATE TABLE channels (
     UNIQUE (plugin, account)
 );
 
+-- Who sees the chats of a channel: these operators, and who is in these teams; of one without any, everybody.
+CREATE TABLE channel_members (
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    kind TEXT NOT NULL CHECK (kind IN ('OPERATOR', 'TEAM')),
+    member_id BIGINT NOT NULL,
+    PRIMARY KEY (channel_id, kind, member_id)
+) WITHOUT ROWID;
+
 -- Sealed with a key of the instance, whose id stands in front; never read by plugins.
 CREATE TABLE channel_secrets (
     channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
@@ -365,6 +373,22 @@ CREATE INDEX chats_by_waiting ON chats (waiting_on, waiting_since, chat_id);
 CREATE INDEX chats_snoozed ON chats (last_message_at DESC, chat_id DESC) WHERE snoozed_until IS NOT NULL;
 CREATE INDEX chats_escalated ON chats (last_message_at DESC, chat_id DESC) WHERE escalation_level > 0;
 
+-- Where else than at home a chat is talked in: an address of its contact. What is said in that platform chat comes
+-- to it while is_current; a platform chat that is current in chats is not current here.
+CREATE TABLE chat_routes (
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    identity_id BIGINT NOT NULL REFERENCES identities (identity_id),
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    platform_chat TEXT NOT NULL,
+    platform_thread TEXT,
+    reply_context TEXT NOT NULL,
+    is_current BOOLEAN NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (chat_id, identity_id)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX chat_routes_current ON chat_routes (channel_id, platform_chat, COALESCE(platform_thread, '')) WHERE is_current;
+CREATE INDEX chat_routes_by_identity ON chat_routes (identity_id, created_at);
+
 CREATE TABLE participants (
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
     operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
@@ -410,12 +434,14 @@ CREATE TABLE chat_labels (
 ) WITHOUT ROWID;
 CREATE INDEX chat_labels_by_label ON chat_labels (label_id, chat_id);
 
+-- identity_id: by which of the contact's addresses it came or left, where that is not the chat's own.
 CREATE TABLE messages (
     message_id INTEGER PRIMARY KEY NOT NULL,
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
     position BIGINT NOT NULL,
     author_kind TEXT NOT NULL CHECK (author_kind IN ('CONTACT', 'OPERATOR', 'RESPONDER', 'RULE', 'SYSTEM')),
     author_id BIGINT,
+    identity_id BIGINT REFERENCES identities (identity_id),
     body TEXT NOT NULL,
     format TEXT NOT NULL CHECK (format IN ('PLAIN', 'MARKDOWN', 'HTML')),
     quoted_message_id BIGINT,

@@ -239,7 +239,10 @@ impl Scene {
             .telegram_channel(&self.fake, "a-secret-of-the-hook-made-at-random", None)
             .await;
         self.ids.insert("channel", channel.channel_id.to_string());
-        let input = json!({ "channelId": self.id("channel"), "teamId": night.to_string() });
+        let night = night.to_string();
+        let input = json!({
+            "channelId": self.id("channel"), "teamId": night, "memberTeamIds": [night],
+        });
         self.admin.change("channelUpdate", input, "channel { id }").await;
         self.writes("1", &format!("{PRIVATE} calls")).await;
         let chats = "query($id: ID!) { chats(filter: { channelIds: [$id] }) { nodes { id lastMessage { id } contact { id } } } }";

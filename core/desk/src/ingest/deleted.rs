@@ -21,8 +21,8 @@ impl InboundProcessor<'_, '_> {
         let channel_id = self.channel.channel_id;
         let found = message_reference::find_any_part(self.command, channel_id, reference)?;
         let Some(id) = found else {
-            if let Some(chat) = &current {
-                self.wait_for_sends(chat)?;
+            if let Some(found) = &current {
+                self.wait_for_sends(&found.chat)?;
             }
             let (key, now) = (deletion_key(reference), self.command.now());
             inbound_key::insert_or_ignore(self.command, channel_id, &key, now)?;

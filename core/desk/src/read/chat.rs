@@ -6,12 +6,13 @@ use crate::Result;
 use std::collections::{HashMap, HashSet};
 use switchboard_model::act::Act;
 use switchboard_model::chat::{Chat, Participant};
+use switchboard_model::chat_route::ChatRoute;
 use switchboard_model::{
     ActId, ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, FilterContext, OperatorId,
 };
-use switchboard_store::act;
 use switchboard_store::page::chats::Wanted;
 use switchboard_store::page::{acts, batch, chats};
+use switchboard_store::{act, chat_route};
 
 impl<'a> Reader<'a> {
     /// A page of the visible chats that are like this for an operator: the one who reads, or a colleague
@@ -124,6 +125,14 @@ impl Related<'_> {
     /// Who takes part in these chats now, in the order of joining.
     pub fn participants(&mut self, ids: &[ChatId]) -> Result<Vec<Participant>> {
         Ok(batch::participants(self.connection, ids)?)
+    }
+
+    /// The routes of these chats by which what is said comes to them, those of a chat in the order in which
+    /// they were added.
+    pub fn routes_of_chats(&mut self, ids: &[ChatId]) -> Result<Vec<ChatRoute>> {
+        let mut rows = chat_route::of_chats(self.connection, ids)?;
+        rows.retain(|row| row.is_current);
+        Ok(rows)
     }
 
     /// The newest chats of these contacts, at most so many of each.

@@ -293,6 +293,8 @@ async fn setup(app: &TestApp, admin: &Context) {
         settings: None,
         secrets: [].into(),
         team_id: None,
+        member_operator_ids: None,
+        member_team_ids: None,
         reopen_within_ms: None,
         expected_version: None,
     };

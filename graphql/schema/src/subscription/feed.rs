@@ -140,7 +140,8 @@ impl Feed {
                 SubjectKind::Role => has_changed(&["permissions"]) && self.has_role(event).await?,
                 SubjectKind::Channel => {
                     let visible = self.operator.visible_chats();
-                    !visible.is_some_and(ChatVisibility::is_everything) && has_changed(&["team_id"])
+                    !visible.is_some_and(ChatVisibility::is_everything)
+                        && has_changed(&["member_operator_ids", "member_team_ids"])
                 }
                 _ => false,
             };

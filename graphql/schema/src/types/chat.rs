@@ -2,6 +2,7 @@
 
 mod forward;
 mod people;
+mod routes;
 
 use crate::{
     batch::{Batched, batch, batched, pages, single, unique},
@@ -14,6 +15,7 @@ use crate::{
         contact::Contact,
         draft::Draft,
         event::event,
+        identity::Identity,
         label::Label,
         message::{Message, MessageConnection},
         note::{Note, NoteConnection},
@@ -25,6 +27,7 @@ use crate::{
 };
 use async_graphql::{Context, Enum, Result};
 use forward::ChatForward;
+use routes::ChatRoute;
 use std::collections::HashMap;
 use switchboard_desk::{
     DeskError,
@@ -44,7 +47,7 @@ use switchboard_graphql::{
 use switchboard_model::{
     ActId, ChatId, ChatVisibility, NoteId, OperatorId, Permission,
     actor::OperatorActor,
-    chat, draft,
+    chat, chat_route, draft,
     event::{Event, SubjectKind},
 };
 
@@ -60,6 +63,9 @@ pub struct Relations {
     participants: Once<Vec<chat::Participant>>,
     forwards: Once<HashMap<ChatId, ChatForward>>,
     labels: ToMany<ChatId, Label>,
+    routes: Once<Vec<chat_route::ChatRoute>>,
+    route_channels: ToOne<Channel>,
+    route_identities: ToOne<Identity>,
     last_messages: ToOne<Message>,
     read_counts: Memo<OperatorId, HashMap<ChatId, i64>>,
     drafts: Memo<(OperatorId, draft::DraftKind), HashMap<ChatId, Draft>>,
@@ -238,6 +244,12 @@ impl Chat {
                 |related, ids| related.labels_of_chats(ids),
             )
             .await
+    }
+
+    /// By which of the customer's addresses it is talked in: its own first, then those to which it has a route.
+    #[graphql(complexity = "cost::list(2, child_complexity)")]
+    async fn routes(&self, ctx: &Context<'_>) -> Result<Vec<ChatRoute>> {
+        self.0.addresses(ctx).await
     }
 
     /// How many of the customer's messages you have not read.

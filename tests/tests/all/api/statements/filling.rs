@@ -87,6 +87,7 @@ async fn app(scene: &Scene, name: &str) -> String {
     made(scene, "closeReasonCreate", json!({ "name": name }), "closeReason").await;
     let channel = json!({
         "plugin": "web", "name": name, "key": name.replace(' ', "-"), "teamId": team,
+        "memberTeamIds": [team], "memberOperatorIds": [operator],
     });
     made(scene, "channelCreate", channel, "channel").await;
     let view = json!({ "name": name, "scope": "TEAM", "teamId": team, "filter": {} });
