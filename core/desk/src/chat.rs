@@ -1,6 +1,7 @@
 //! What is done with a chat.
 
 mod absent;
+pub mod archive;
 pub mod assign;
 pub mod cancel_forward;
 pub mod close;

@@ -55,6 +55,9 @@ pub const FORWARD_EXPIRES_BOUNDS_MS: std::ops::RangeInclusive<i64> =
     60 * 1000..=24 * 60 * 60 * 1000;
 /// Longest time that a chat is put aside, in milliseconds: a year.
 pub const SNOOZE_MAX_MS: i64 = 365 * 24 * 60 * 60 * 1000;
+/// Shortest and longest time after which closed chats are archived, in milliseconds: an hour, ten years.
+pub const ARCHIVE_AFTER_BOUNDS_MS: std::ops::RangeInclusive<i64> =
+    60 * 60 * 1000..=10 * 365 * 24 * 60 * 60 * 1000;
 /// The lane in which all timers fire, so that they keep their order.
 pub const TIMER_LANE: u64 = 0;
 /// How long a timer is put off that failed, in milliseconds.

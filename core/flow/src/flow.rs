@@ -4,6 +4,7 @@
 mod steps;
 
 use crate::{
+    archiver::Archiver,
     clock_watch::ClockWatch,
     deliverer::Deliverer,
     fetcher::Fetcher,
@@ -36,6 +37,7 @@ pub struct Flow {
     poller: Arc<Poller>,
     presence: Arc<PresenceKeeper>,
     retention: Arc<Retention>,
+    archiver: Arc<Archiver>,
     health: Arc<WorkerHealth>,
     clock_watch: Arc<ClockWatch>,
     timers: Arc<Timers>,
@@ -63,6 +65,7 @@ impl Flow {
                 desk: desk.clone(),
                 watch: PresenceWatch::default(),
             }),
+            archiver: Arc::new(Archiver { desk: desk.clone() }),
             retention: Arc::new(Retention { desk }),
         })
     }
@@ -96,6 +99,7 @@ impl Flow {
         run(self.deliverer.clone(), &outbox_bell);
         run(self.fetcher.clone(), &media_bell);
         run(self.retention.clone(), &no_bell);
+        run(self.archiver.clone(), &no_bell);
         run(self.clock_watch.clone(), &no_bell);
         run(self.timers.clone(), self.retention.desk.timer_bell());
         run(self.presence.clone(), &no_bell);

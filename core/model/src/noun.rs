@@ -76,6 +76,8 @@ nouns! {
         ChatClosed = "chat.closed",
         /// A chat was opened again.
         ChatReopened = "chat.reopened",
+        /// A closed chat was put away, by hand or by its age.
+        ChatArchived = "chat.archived",
         /// A chat's subject or priority changed.
         ChatUpdated = "chat.updated",
         /// A label was put on a chat.

@@ -16,6 +16,8 @@ text_enum! {
         ChatAssign = "chat.assign",
         /// Close and reopen chats, change their priority.
         ChatClose = "chat.close",
+        /// Put closed chats away.
+        ChatArchive = "chat.archive",
         /// Put labels on chats, and take them off.
         ChatLabel = "chat.label",
         /// Export chats, with their messages and notes, to a file.
@@ -62,6 +64,7 @@ impl Permission {
         Self::ChatNote,
         Self::ChatAssign,
         Self::ChatClose,
+        Self::ChatArchive,
         Self::ChatLabel,
         Self::ChatForward,
         Self::ChatEscalate,

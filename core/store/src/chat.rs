@@ -7,7 +7,7 @@ use crate::{DatabaseConnection, Result, dialect};
 use diesel::prelude::*;
 use switchboard_model::chat::Chat;
 use switchboard_model::sql::Json;
-use switchboard_model::{ChannelId, ChatId, ContactId, IdentityId};
+use switchboard_model::{ChannelId, ChatId, ContactId, IdentityId, Timestamp};
 
 queries!(Chat in chats by chat_id: ChatId copied { get, lock, by_ids, update });
 
@@ -65,6 +65,22 @@ pub fn find_current_of_identity(
         .order((chats::last_message_at.desc(), chats::chat_id.desc()))
         .first(connection)
         .optional()?)
+}
+
+/// The chats that are closed since before a time, those that were closed first, at most `limit`; their rows
+/// locked until the commit. The status stands in the text, so that the partial index serves.
+pub fn lock_closed_before(
+    connection: &mut DatabaseConnection,
+    before: Timestamp,
+    limit: i64,
+) -> Result<Vec<Chat>> {
+    let closed = diesel::dsl::sql::<diesel::sql_types::Bool>("status = 'CLOSED'");
+    let query = Chat::query()
+        .filter(closed)
+        .filter(chats::closed_at.lt(before))
+        .order((chats::closed_at, chats::chat_id))
+        .limit(limit);
+    Ok(direct!(connection => Locked(query).load(connection))?)
 }
 
 /// Adds a chat as the current one of its platform chat; answers false, adding nothing, when there

@@ -12,6 +12,7 @@ mod accounts;
 mod acts;
 mod addresses;
 mod app;
+mod archive;
 mod audit;
 mod bulk;
 mod channels;

@@ -41,6 +41,11 @@ impl Flow {
         self.retention.round().await
     }
 
+    /// Archives what has been closed for long enough, one portion.
+    pub async fn archive_once(&self) -> Result<usize, DeskError> {
+        self.archiver.round().await
+    }
+
     /// Makes due what waits for a far future, one portion.
     pub async fn pull_in_once(&self) -> Result<usize, DeskError> {
         self.clock_watch.round().await

@@ -3,7 +3,7 @@
 use crate::{mutation::call::mutations, types::chat::Chat};
 use async_graphql::MaybeUndefined;
 use switchboard_desk::chat::{
-    assign, close, join, label, leave, open, read, reopen, unread, update,
+    archive, assign, close, join, label, leave, open, read, reopen, unread, update,
 };
 use switchboard_graphql::{choice::ChatPriority, input, payload, scalars::Id};
 use switchboard_model::{ChatId, CloseReasonId, IdentityId, LabelId, OperatorId, TeamId};
@@ -61,6 +61,14 @@ input! {
         expected_version: Option<i64>,
     }
 
+    /// The closed chat to put away.
+    ChatArchiveInput into archive::ArchiveInput {
+        /// The chat.
+        chat_id: Id<ChatId>,
+        /// The version you have seen.
+        expected_version: Option<i64>,
+    }
+
     /// What to change of a chat. Absent keeps.
     ChatUpdateInput into update::UpdateInput {
         /// The chat.
@@ -108,6 +116,7 @@ payload!(ChatJoinPayload, "The result of joining a chat.", chat: Chat, "The chat
 payload!(ChatLeavePayload, "The result of leaving a chat.", chat: Chat, "The chat as it is now; absent when you may no longer see it.");
 payload!(ChatClosePayload, "The result of closing a chat.", chat: Chat, "The chat as it is now; absent when it was not closed.");
 payload!(ChatReopenPayload, "The result of opening a chat again.", chat: Chat, "The chat as it is now; absent when it was not opened.");
+payload!(ChatArchivePayload, "The result of archiving a chat.", chat: Chat, "The chat as it is now; absent when it was not archived.");
 payload!(ChatUpdatePayload, "The result of changing a chat.", chat: Chat, "The chat as it is now; absent when it was not changed.");
 payload!(ChatLabelPayload, "The result of putting a label on a chat.", chat: Chat, "The chat as it is now; absent when it could not be labeled.");
 payload!(ChatUnlabelPayload, "The result of taking a label off a chat.", chat: Chat, "The chat as it is now; absent when there is none.");
@@ -132,6 +141,10 @@ mutations! {
         /// Opens a closed chat again.
         chat_reopen(ChatReopenInput, "The chat to open again.")
             -> ChatReopenPayload { reopen::reopen, version of chat_id }
+        /// Puts a closed chat away: out of the working lists, and still searchable. The customer's next
+        /// message opens it again.
+        chat_archive(ChatArchiveInput, "The chat to put away.")
+            -> ChatArchivePayload { archive::archive, version of chat_id }
         /// Changes a chat's title or priority.
         chat_update(ChatUpdateInput, "What to change.")
             -> ChatUpdatePayload { update::update, version of chat_id }

@@ -123,6 +123,8 @@ pub enum ChatAction {
     Close,
     /// Open it again.
     Reopen,
+    /// Put it away.
+    Archive,
     /// Change its subject and priority.
     Update,
     /// Put labels on it, and take them off.
@@ -136,8 +138,9 @@ pub enum ChatAction {
 }
 
 impl ChatAction {
-    /// What the operator can do with a chat that is open or not, and that they are in or not.
-    pub fn of(operator: &OperatorActor, is_open: bool, is_in: bool) -> Vec<Self> {
+    /// What the operator can do with a chat in this status, and that they are in or not.
+    pub fn of(operator: &OperatorActor, status: chat::ChatStatus, is_in: bool) -> Vec<Self> {
+        let is_open = status.is_open();
         let has = |permission: Permission| operator.has(permission);
         let all = [
             (Self::Reply, has(Permission::ChatReply) && is_open),
@@ -147,6 +150,7 @@ impl ChatAction {
             (Self::Leave, is_in),
             (Self::Close, has(Permission::ChatClose) && is_open),
             (Self::Reopen, has(Permission::ChatClose) && !is_open),
+            (Self::Archive, has(Permission::ChatArchive) && status == chat::ChatStatus::Closed),
             (Self::Update, has(Permission::ChatClose)),
             (Self::Label, has(Permission::ChatLabel)),
             (Self::Forward, has(Permission::ChatForward) && is_open),
@@ -333,7 +337,7 @@ impl Chat {
             && self.0.participants(ctx).await?.iter().any(|one| {
                 one.chat_id == self.0.chat_id && one.operator_id == operator.operator_id
             });
-        Ok(ChatAction::of(operator, self.0.status.is_open(), is_in))
+        Ok(ChatAction::of(operator, self.0.status, is_in))
     }
 
     /// Counts every change, from 1: pass it as `expectedVersion`.

@@ -78,6 +78,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "channelPause", Needs("CHANNEL_MANAGE")),
     (Mutation, "channelResume", Needs("CHANNEL_MANAGE")),
     (Mutation, "channelUpdate", Needs("CHANNEL_MANAGE")),
+    (Mutation, "chatArchive", Sees("CHAT_ARCHIVE")),
     (Mutation, "chatAssign", Sees("CHAT_ASSIGN")),
     (Mutation, "chatCancelForward", Sees("CHAT_FORWARD")),
     (Mutation, "chatClose", Sees("CHAT_CLOSE")),

@@ -46,6 +46,10 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             pause(scene).await;
             json!({ "channelId": id("channel") })
         }
+        "chatArchive" => {
+            close(scene).await;
+            chat
+        }
         "chatAssign" => {
             json!({ "chatId": id("chat"), "operatorId": null, "teamId": id("otherTeam") })
         }

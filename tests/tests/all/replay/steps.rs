@@ -47,7 +47,7 @@ pub async fn open(scene: &Scene) {
         let input = json!({ "chatId": scene.id("chat") });
         scene.admin.change("chatWake", input, "chat { id }").await;
     }
-    if chat["chat"]["status"] == "CLOSED" {
+    if ["CLOSED", "ARCHIVED"].contains(&chat["chat"]["status"].as_str().unwrap_or_default()) {
         scene
             .admin
             .change("chatReopen", json!({ "chatId": scene.id("chat") }), "chat { id }")

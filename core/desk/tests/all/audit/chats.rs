@@ -167,6 +167,8 @@ async fn closes(app: &TestApp, admin: &Context, chat_id: ChatId) {
     let again = chat::reopen::ReopenInput { chat_id, expected_version: None };
     chat::reopen::reopen(desk, admin, again).await.expect("open again");
     chat::close::close(desk, admin, input).await.expect("closed");
+    let input = chat::archive::ArchiveInput { chat_id, expected_version: None };
+    chat::archive::archive(desk, admin, input).await.expect("archived");
     let identity_id = app.chat(chat_id).await.identity_id;
     let input = chat::open::OpenInput { identity_id, team_id: None, subject: None };
     chat::open::open(desk, admin, input).await.expect("opened");
