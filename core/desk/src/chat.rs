@@ -6,6 +6,7 @@ pub mod assign;
 pub mod cancel_forward;
 pub mod close;
 pub mod decline_forward;
+pub mod delete;
 pub mod escalate;
 pub mod forward;
 mod handover;

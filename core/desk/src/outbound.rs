@@ -13,7 +13,7 @@ use switchboard_model::delivery::Delivery;
 use switchboard_model::message::Message;
 use switchboard_model::{DeliveryId, MessageId};
 use switchboard_store::{
-    DatabaseConnection, Lane, StoreError, attachment,
+    DatabaseConnection, Lane, attachment,
     delivery::{self, Claimed},
     message_reference,
 };
@@ -102,10 +102,11 @@ fn jobs(connection: &mut DatabaseConnection, claimed: Vec<Claimed>) -> Result<Ve
         .into_iter()
         .map(|(id, message, chat, channel)| (id, (message, chat, channel)))
         .collect();
-    let job = |claimed: Claimed| -> Result<OutboundJob> {
+    // What was deleted since the claim is missing, and holds nothing else up.
+    let job = |claimed: Claimed| -> Option<OutboundJob> {
         let Claimed { delivery, is_interrupted, .. } = claimed;
         let id = delivery.delivery_id;
-        let (message, chat, channel) = sent.remove(&id).ok_or(StoreError::NotFound)?;
+        let (message, chat, channel) = sent.remove(&id)?;
         let names_of = |id: MessageId| names.get(&id).cloned().unwrap_or_default();
         let quoted = message.quoted_message_id.and_then(|id| names_of(id).into_iter().next());
         let is_own = |file: &&Attachment| file.message_id == Some(message.message_id);
@@ -113,9 +114,9 @@ fn jobs(connection: &mut DatabaseConnection, claimed: Vec<Claimed>) -> Result<Ve
         let outbound = outbound(&chat, &message, media, quoted);
         let references = names_of(message.message_id);
         let key = id.to_string();
-        Ok(OutboundJob { delivery, channel, outbound, references, key, is_interrupted })
+        Some(OutboundJob { delivery, channel, outbound, references, key, is_interrupted })
     };
-    claimed.into_iter().map(job).collect()
+    Ok(claimed.into_iter().filter_map(job).collect())
 }
 
 fn outbound(

@@ -5,6 +5,7 @@ mod steps;
 
 use crate::{
     archiver::Archiver,
+    chat_deletion::ChatDeletion,
     clock_watch::ClockWatch,
     deliverer::Deliverer,
     fetcher::Fetcher,
@@ -38,6 +39,7 @@ pub struct Flow {
     presence: Arc<PresenceKeeper>,
     retention: Arc<Retention>,
     archiver: Arc<Archiver>,
+    chat_deletion: Arc<ChatDeletion>,
     health: Arc<WorkerHealth>,
     clock_watch: Arc<ClockWatch>,
     timers: Arc<Timers>,
@@ -66,6 +68,7 @@ impl Flow {
                 watch: PresenceWatch::default(),
             }),
             archiver: Arc::new(Archiver { desk: desk.clone() }),
+            chat_deletion: Arc::new(ChatDeletion { desk: desk.clone() }),
             retention: Arc::new(Retention { desk }),
         })
     }
@@ -100,6 +103,7 @@ impl Flow {
         run(self.fetcher.clone(), &media_bell);
         run(self.retention.clone(), &no_bell);
         run(self.archiver.clone(), &no_bell);
+        run(self.chat_deletion.clone(), &no_bell);
         run(self.clock_watch.clone(), &no_bell);
         run(self.timers.clone(), self.retention.desk.timer_bell());
         run(self.presence.clone(), &no_bell);

@@ -18,6 +18,8 @@ text_enum! {
         ChatClose = "chat.close",
         /// Put closed chats away.
         ChatArchive = "chat.archive",
+        /// Delete chats, with all that was said in them.
+        ChatDelete = "chat.delete",
         /// Put labels on chats, and take them off.
         ChatLabel = "chat.label",
         /// Export chats, with their messages and notes, to a file.

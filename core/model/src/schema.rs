@@ -347,6 +347,7 @@ diesel::table! {
         draft_count -> BigInt,
         close_reason_id -> Nullable<BigInt>,
         closed_at -> Nullable<BigInt>,
+        deleted_at -> Nullable<BigInt>,
         version -> BigInt,
         created_at -> BigInt,
         updated_at -> BigInt,

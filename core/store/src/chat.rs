@@ -9,7 +9,7 @@ use switchboard_model::chat::Chat;
 use switchboard_model::sql::Json;
 use switchboard_model::{ChannelId, ChatId, ContactId, IdentityId, Timestamp};
 
-queries!(Chat in chats by chat_id: ChatId copied { get, lock, by_ids, update });
+queries!(Chat in chats by chat_id: ChatId copied { get, find, lock, by_ids, update });
 
 /// The chat that new messages of a platform chat go to, its row locked until the end of the
 /// transaction.
@@ -100,6 +100,12 @@ pub fn retire(connection: &mut DatabaseConnection, id: ChatId) -> Result<()> {
 pub fn make_current(connection: &mut DatabaseConnection, id: ChatId) -> Result<()> {
     diesel::update(chats::table.find(id)).set(chats::is_current.eq(true)).execute(connection)?;
     Ok(())
+}
+
+/// Nobody finds the chat any more, and no messages go to it; its rows are removed later (`chat_deletion`).
+pub fn delete(connection: &mut DatabaseConnection, id: ChatId, at: Timestamp) -> Result<()> {
+    let deleted = (chats::deleted_at.eq(at), chats::is_current.eq(false));
+    one_changed(diesel::update(chats::table.find(id)).set(deleted).execute(connection)?)
 }
 
 /// Gives a chat the platform's new id of it; `is_current` says whether new messages there go to it.

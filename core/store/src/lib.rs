@@ -62,6 +62,7 @@ pub mod audit;
 pub mod channel;
 pub mod channel_secret;
 pub mod chat;
+pub mod chat_deletion;
 pub mod chat_read;
 pub mod close_reason;
 pub mod contact;

@@ -321,7 +321,8 @@ CREATE TABLE views (
 );
 CREATE INDEX views_by_operator ON views (operator_id, position, view_id);
 
--- is_current: the chat that new messages of its platform chat go to; one per platform chat.
+-- is_current: the chat that new messages of its platform chat go to; one per platform chat. deleted_at: since when it
+-- is there for nobody; its rows are removed after that.
 CREATE TABLE chats (
     chat_id BIGINT PRIMARY KEY,
     number BIGINT NOT NULL UNIQUE,
@@ -350,6 +351,7 @@ CREATE TABLE chats (
     draft_count BIGINT NOT NULL,
     close_reason_id BIGINT REFERENCES close_reasons (close_reason_id),
     closed_at BIGINT,
+    deleted_at BIGINT,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
@@ -363,6 +365,7 @@ CREATE INDEX chats_by_team ON chats (team_id, last_message_at DESC, chat_id DESC
 CREATE INDEX chats_by_contact ON chats (contact_id, last_message_at DESC, chat_id DESC);
 CREATE INDEX chats_by_waiting ON chats (waiting_on, waiting_since, chat_id);
 CREATE INDEX chats_closed ON chats (closed_at, chat_id) WHERE status = 'CLOSED';
+CREATE INDEX chats_deleted ON chats (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX chats_snoozed ON chats (last_message_at DESC, chat_id DESC) WHERE snoozed_until IS NOT NULL;
 CREATE INDEX chats_escalated ON chats (last_message_at DESC, chat_id DESC) WHERE escalation_level > 0;
 

@@ -6,10 +6,11 @@ use super::{InboundProcessor, Processed};
 use crate::chat::new_chat;
 use crate::command::Author;
 use crate::text::platform_id;
+use switchboard_model::MessageId;
 use switchboard_model::chat::Chat;
 use switchboard_model::connector::PlatformChat;
 use switchboard_model::event::{EventDetail, EventKind};
-use switchboard_store::{StoreError, chat};
+use switchboard_store::{StoreError, chat, message};
 
 impl InboundProcessor<'_, '_> {
     /// The locked chat that messages of this platform chat go to now.
@@ -20,6 +21,16 @@ impl InboundProcessor<'_, '_> {
         }
         let thread = place.thread.as_deref();
         Ok(chat::lock_current(self.command, self.channel.channel_id, id, thread)?)
+    }
+
+    /// The locked chat of a message that has come before; none where it was deleted since: what is still told
+    /// of it is passed over.
+    pub(super) fn chat_of_message(&mut self, id: MessageId) -> Processed<Option<Chat>> {
+        let chat_id = message::get(self.command, id)?.chat_id;
+        match chat::lock(self.command, chat_id) {
+            Err(StoreError::NotFound) => Ok(None),
+            found => Ok(Some(found?)),
+        }
     }
 
     /// The chat for a new message: the current one, or a new one where there is none or where the

@@ -17,6 +17,7 @@ mod audit;
 mod bulk;
 mod channels;
 mod chat;
+mod chat_deletion;
 mod command;
 mod contacts;
 mod copies;

@@ -1,9 +1,9 @@
 //! What is done with a chat.
 
 use crate::{mutation::call::mutations, types::chat::Chat};
-use async_graphql::MaybeUndefined;
+use async_graphql::{ID, MaybeUndefined};
 use switchboard_desk::chat::{
-    archive, assign, close, join, label, leave, open, read, reopen, unread, update,
+    archive, assign, close, delete, join, label, leave, open, read, reopen, unread, update,
 };
 use switchboard_graphql::{choice::ChatPriority, input, payload, scalars::Id};
 use switchboard_model::{ChatId, CloseReasonId, IdentityId, LabelId, OperatorId, TeamId};
@@ -69,6 +69,14 @@ input! {
         expected_version: Option<i64>,
     }
 
+    /// The chat to delete.
+    ChatDeleteInput into delete::DeleteInput {
+        /// The chat.
+        chat_id: Id<ChatId>,
+        /// Its number, said again: nothing brings it back.
+        number: i64,
+    }
+
     /// What to change of a chat. Absent keeps.
     ChatUpdateInput into update::UpdateInput {
         /// The chat.
@@ -117,6 +125,7 @@ payload!(ChatLeavePayload, "The result of leaving a chat.", chat: Chat, "The cha
 payload!(ChatClosePayload, "The result of closing a chat.", chat: Chat, "The chat as it is now; absent when it was not closed.");
 payload!(ChatReopenPayload, "The result of opening a chat again.", chat: Chat, "The chat as it is now; absent when it was not opened.");
 payload!(ChatArchivePayload, "The result of archiving a chat.", chat: Chat, "The chat as it is now; absent when it was not archived.");
+payload!(ChatDeletePayload, "The result of deleting a chat.", deleted_id: ID, "The id of the chat; absent when it was not deleted.");
 payload!(ChatUpdatePayload, "The result of changing a chat.", chat: Chat, "The chat as it is now; absent when it was not changed.");
 payload!(ChatLabelPayload, "The result of putting a label on a chat.", chat: Chat, "The chat as it is now; absent when it could not be labeled.");
 payload!(ChatUnlabelPayload, "The result of taking a label off a chat.", chat: Chat, "The chat as it is now; absent when there is none.");
@@ -145,6 +154,10 @@ mutations! {
         /// message opens it again.
         chat_archive(ChatArchiveInput, "The chat to put away.")
             -> ChatArchivePayload { archive::archive, version of chat_id }
+        /// Deletes a chat, with its messages, notes and files: it is gone for everybody at once, and nothing
+        /// brings it back. The customer's next message opens a new one.
+        chat_delete(ChatDeleteInput, "The chat to delete, and its number.")
+            -> ChatDeletePayload { delete::delete }
         /// Changes a chat's title or priority.
         chat_update(ChatUpdateInput, "What to change.")
             -> ChatUpdatePayload { update::update, version of chat_id }

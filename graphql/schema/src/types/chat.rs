@@ -125,6 +125,8 @@ pub enum ChatAction {
     Reopen,
     /// Put it away.
     Archive,
+    /// Delete it for ever.
+    Delete,
     /// Change its subject and priority.
     Update,
     /// Put labels on it, and take them off.
@@ -151,6 +153,7 @@ impl ChatAction {
             (Self::Close, has(Permission::ChatClose) && is_open),
             (Self::Reopen, has(Permission::ChatClose) && !is_open),
             (Self::Archive, has(Permission::ChatArchive) && status == chat::ChatStatus::Closed),
+            (Self::Delete, has(Permission::ChatDelete)),
             (Self::Update, has(Permission::ChatClose)),
             (Self::Label, has(Permission::ChatLabel)),
             (Self::Forward, has(Permission::ChatForward) && is_open),

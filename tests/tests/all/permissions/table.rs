@@ -83,6 +83,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "chatCancelForward", Sees("CHAT_FORWARD")),
     (Mutation, "chatClose", Sees("CHAT_CLOSE")),
     (Mutation, "chatDeclineForward", Sees("CHAT_REPLY")),
+    (Mutation, "chatDelete", Sees("CHAT_DELETE")),
     (Mutation, "chatEscalate", Sees("CHAT_ESCALATE")),
     (Mutation, "chatForward", Sees("CHAT_FORWARD")),
     (Mutation, "chatJoin", Sees("CHAT_REPLY")),

@@ -62,6 +62,12 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             offered_to_admin(scene).await;
             json!({ "chatId": id("chat"), "comment": "not now" })
         }
+        "chatDelete" => {
+            customer_of(scene).await;
+            let query = "{ chats(order: CREATED, first: 1) { nodes { id number } } }";
+            let newest = admin.data(query, json!({})).await["chats"]["nodes"][0].clone();
+            json!({ "chatId": newest["id"], "number": newest["number"] })
+        }
         "chatEscalate" => {
             noras(scene).await;
             json!({ "chatId": id("chat"), "teamId": id("otherTeam"), "comment": "beyond me" })

@@ -174,4 +174,7 @@ async fn closes(app: &TestApp, admin: &Context, chat_id: ChatId) {
     chat::open::open(desk, admin, input).await.expect("opened");
     chat::join::join(desk, admin, chat::join::JoinInput { chat_id }).await.expect("joined");
     chat::leave::leave(desk, admin, chat::leave::LeaveInput { chat_id }).await.expect("left");
+    let number = app.chat(chat_id).await.number;
+    let input = chat::delete::DeleteInput { chat_id, number };
+    chat::delete::delete(desk, admin, input).await.expect("deleted");
 }
