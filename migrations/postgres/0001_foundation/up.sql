@@ -555,7 +555,7 @@ CREATE INDEX attachments_by_message ON attachments (message_id, place);
 CREATE INDEX attachments_by_sha256 ON attachments (sha256);
 CREATE INDEX attachments_to_fetch ON attachments (next_attempt_at) WHERE state = 'PENDING' AND platform_token IS NOT NULL;
 CREATE INDEX attachments_by_author ON attachments (author_kind, author_id, created_at);
-CREATE INDEX attachments_loose ON attachments (chat_id) WHERE message_id IS NULL;
+CREATE INDEX attachments_by_chat ON attachments (chat_id, message_id);
 CREATE INDEX attachments_to_expire ON attachments (kept_until) WHERE kept_until IS NOT NULL;
 
 -- What is kept among the files, each content once. A row is there before its bytes are and until they are gone;
@@ -652,6 +652,7 @@ CREATE TABLE deliveries (
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX deliveries_by_message ON deliveries (message_id, delivery_id);
+CREATE INDEX deliveries_by_chat ON deliveries (chat_id);
 CREATE INDEX deliveries_queued ON deliveries (chat_id, delivery_id) WHERE state = 'QUEUED';
 CREATE INDEX deliveries_due ON deliveries (next_attempt_at, delivery_id) WHERE state = 'QUEUED';
 CREATE INDEX deliveries_by_state ON deliveries (state, delivery_id);

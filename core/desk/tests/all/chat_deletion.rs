@@ -32,11 +32,9 @@ async fn a_deleted_chat_is_gone_and_the_next_message_opens_a_new_one(app: TestAp
     let otto = app.operator("otto", ANSWERS, true).await;
     let permissions = [ANSWERS, &[Permission::ChatDelete]].concat();
     let stan = app.operator("stan", &permissions, false).await;
-    for (who, input, code) in [
-        (&olga, others, "INVALID"),
-        (&otto, input, "FORBIDDEN"),
-        (&stan, input, "NOT_FOUND"),
-    ] {
+    for (who, input, code) in
+        [(&olga, others, "INVALID"), (&otto, input, "FORBIDDEN"), (&stan, input, "NOT_FOUND")]
+    {
         let refused = delete(&app.desk, who, input).await;
         assert_eq!(refused.map_err(|error| error.code()), Err(code));
     }
