@@ -217,6 +217,12 @@ pub const DUPLICATES_MAX: usize = 10;
 pub const TEAMS_MAX: i64 = 1_000;
 /// Operators of one team.
 pub const TEAM_OPERATORS_MAX: usize = 1_000;
+/// How a customer rates a chat, from the worst to the best.
+pub const RATING_SCORES: std::ops::RangeInclusive<i64> = 1..=5;
+/// How long after its closing a chat is rated, in milliseconds.
+pub const RATING_MS: i64 = 14 * 24 * 60 * 60 * 1000;
+/// Longest comment of a rating, in characters.
+pub const RATING_COMMENT_MAX_CHARACTERS: usize = 2_000;
 /// Starts of visits are counted for this time, in milliseconds.
 pub const VISITOR_START_WINDOW_MS: i64 = 10 * 60 * 1000;
 /// Starts of visits by one peer, per window: an office shares an address.

@@ -10,6 +10,7 @@ mod identity_token;
 mod open_chat;
 mod origin;
 mod profile;
+pub mod rate;
 pub mod read;
 pub mod start;
 pub mod typing;

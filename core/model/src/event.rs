@@ -133,6 +133,9 @@ pub struct EventDetail {
     /// How the offer of a chat ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forward_state: Option<String>,
+    /// How the customer rated the chat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<i64>,
     /// The status before a change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_before: Option<String>,

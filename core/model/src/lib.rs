@@ -13,6 +13,7 @@ pub mod attachment;
 pub mod channel;
 pub mod chat;
 pub mod chat_filter;
+pub mod chat_rating;
 pub mod clock;
 pub mod connector;
 pub mod contact;

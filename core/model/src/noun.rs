@@ -94,6 +94,8 @@ nouns! {
         ChatSnoozed = "chat.snoozed",
         /// A chat that was put aside is back.
         ChatWoken = "chat.woken",
+        /// The customer rated a chat.
+        ChatRated = "chat.rated",
         /// A chat was deleted, with all that was said in it.
         ChatDeleted = "chat.deleted",
         /// You read a chat, or marked it as unread.

@@ -399,6 +399,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    chat_ratings (chat_id, round) {
+        chat_id -> BigInt,
+        round -> BigInt,
+        score -> BigInt,
+        comment -> Nullable<Text>,
+        rated_at -> BigInt,
+    }
+}
+
+diesel::table! {
     messages (message_id) {
         message_id -> BigInt,
         chat_id -> BigInt,
@@ -741,6 +751,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     chat_reads,
     drafts,
     chat_labels,
+    chat_ratings,
     messages,
     message_versions,
     message_references,

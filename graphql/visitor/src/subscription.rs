@@ -30,7 +30,7 @@ pub enum VisitorEventKind {
     MessageCreated,
     /// A message was edited, deleted, reacted to, or its files arrived.
     MessageChanged,
-    /// The chat was opened or closed, or somebody of the company came or went.
+    /// The chat was opened, closed or rated, or somebody of the company came or went.
     ChatChanged,
 }
 
@@ -245,7 +245,8 @@ fn kind(event: &Event) -> Option<VisitorEventKind> {
         | EventKind::ChatJoined
         | EventKind::ChatLeft
         | EventKind::ChatClosed
-        | EventKind::ChatReopened => Some(VisitorEventKind::ChatChanged),
+        | EventKind::ChatReopened
+        | EventKind::ChatRated => Some(VisitorEventKind::ChatChanged),
         _ => None,
     }
 }

@@ -414,6 +414,16 @@ CREATE TABLE chat_labels (
 );
 CREATE INDEX chat_labels_by_label ON chat_labels (label_id, chat_id);
 
+-- What the customer said of a round of a chat when it was over.
+CREATE TABLE chat_ratings (
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    round BIGINT NOT NULL,
+    score BIGINT NOT NULL CHECK (score BETWEEN 1 AND 5),
+    comment TEXT,
+    rated_at BIGINT NOT NULL,
+    PRIMARY KEY (chat_id, round)
+);
+
 CREATE TABLE messages (
     message_id BIGINT PRIMARY KEY,
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),

@@ -2,6 +2,7 @@
 
 mod forward;
 mod people;
+mod rating;
 
 use crate::{
     batch::{Batched, batch, batched, pages, single, unique},
@@ -25,6 +26,7 @@ use crate::{
 };
 use async_graphql::{Context, Enum, Result};
 use forward::ChatForward;
+use rating::ChatRating;
 use std::collections::HashMap;
 use switchboard_desk::{
     DeskError,
@@ -60,6 +62,7 @@ pub struct Relations {
     participants: Once<Vec<chat::Participant>>,
     forwards: Once<HashMap<ChatId, ChatForward>>,
     labels: ToMany<ChatId, Label>,
+    ratings: Once<HashMap<ChatId, Vec<ChatRating>>>,
     last_messages: ToOne<Message>,
     read_counts: Memo<OperatorId, HashMap<ChatId, i64>>,
     drafts: Memo<(OperatorId, draft::DraftKind), HashMap<ChatId, Draft>>,
@@ -245,6 +248,13 @@ impl Chat {
                 |related, ids| related.labels_of_chats(ids),
             )
             .await
+    }
+
+    /// How the customer rated it, of its newest round first.
+    #[graphql(complexity = "cost::list(3, child_complexity)")]
+    async fn ratings(&self, ctx: &Context<'_>) -> Result<Vec<ChatRating>> {
+        let ratings = self.0.ratings(ctx).await?;
+        Ok(ratings.get(&self.0.chat_id).cloned().unwrap_or_default())
     }
 
     /// How many of the customer's messages you have not read.

@@ -165,6 +165,7 @@ const VISITORS: &[Line] = &[
     (Mutation, "attachmentUploadBegin", Writer),
     (Mutation, "attachmentUploadFinish", Owner),
     (Mutation, "chatMarkRead", Owner),
+    (Mutation, "chatRate", Owner),
     (Mutation, "messageWrite", Writer),
     (Mutation, "typingSet", Writer),
     (Mutation, "visitEnd", Visitor),
