@@ -217,6 +217,10 @@ pub const DUPLICATES_MAX: usize = 10;
 pub const TEAMS_MAX: i64 = 1_000;
 /// Operators of one team.
 pub const TEAM_OPERATORS_MAX: usize = 1_000;
+/// Shortest and longest key of a kind of references, in characters.
+pub const REFERENCE_KEY_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=64;
+/// Longest id of an object of the company's own, in characters.
+pub const EXTERNAL_ID_MAX_CHARACTERS: usize = 200;
 /// How a customer rates a chat, from the worst to the best.
 pub const RATING_SCORES: std::ops::RangeInclusive<i64> = 1..=5;
 /// How long after its closing a chat is rated, in milliseconds.

@@ -12,6 +12,7 @@ mod origin;
 mod profile;
 pub mod rate;
 pub mod read;
+pub mod set_reference;
 pub mod start;
 pub mod typing;
 pub mod write;

@@ -51,6 +51,7 @@ impl EventKind {
             | SubjectKind::Invitation
             | SubjectKind::CloseReason
             | SubjectKind::Label
+            | SubjectKind::ReferenceKind
             | SubjectKind::Template
             | SubjectKind::Replacement
             | SubjectKind::View

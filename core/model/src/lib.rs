@@ -9,6 +9,7 @@ mod text_enum;
 
 pub mod act;
 pub mod actor;
+pub mod address_template;
 pub mod attachment;
 pub mod channel;
 pub mod chat;
@@ -39,6 +40,7 @@ pub mod permission;
 pub mod phone;
 pub mod presence;
 pub mod public_url;
+pub mod reference;
 #[cfg(feature = "sql")]
 pub mod schema;
 pub mod search;

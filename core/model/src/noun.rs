@@ -12,7 +12,7 @@ text_enum! {
         Channels = "CHANNELS",
         /// Operators, invitations, teams and roles.
         People = "PEOPLE",
-        /// Close reasons, labels, templates, replacements, views and settings.
+        /// Close reasons, labels, kinds of references, templates, replacements, views and settings.
         Settings = "SETTINGS",
         /// What is yours alone: your drafts, on all of your devices.
         Personal = "PERSONAL",
@@ -84,6 +84,10 @@ nouns! {
         ChatLabeled = "chat.labeled",
         /// A label was taken off a chat.
         ChatUnlabeled = "chat.unlabeled",
+        /// It was said, perhaps again, that a chat is about an object of the company's.
+        ChatReferenceSet = "chat.reference_set",
+        /// A chat is not about an object of the company's any more.
+        ChatReferenceCleared = "chat.reference_cleared",
         /// A chat was offered to another operator or team.
         ChatForwarded = "chat.forwarded",
         /// What was offered of a chat was taken, declined, cancelled, or waited for too long.
@@ -236,6 +240,15 @@ nouns! {
         LabelUpdated = "label.updated",
         /// A label was deleted, and with that taken off all chats.
         LabelDeleted = "label.deleted",
+    }
+    /// A kind of references.
+    ReferenceKind(ReferenceKindId) = "reference_kind" in Settings {
+        /// A kind of references was created.
+        ReferenceKindCreated = "reference_kind.created",
+        /// A kind of references changed.
+        ReferenceKindUpdated = "reference_kind.updated",
+        /// A kind of references was deleted.
+        ReferenceKindDeleted = "reference_kind.deleted",
     }
     /// A template.
     Template(TemplateId) = "template" in Settings {

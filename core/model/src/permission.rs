@@ -22,6 +22,8 @@ text_enum! {
         ChatDelete = "chat.delete",
         /// Put labels on chats, and take them off.
         ChatLabel = "chat.label",
+        /// Say which of the company's objects chats are about.
+        ChatReference = "chat.reference",
         /// Export chats, with their messages and notes, to a file.
         ChatExport = "chat.export",
         /// Offer chats to other operators and teams.
@@ -48,6 +50,8 @@ text_enum! {
         SettingManage = "setting.manage",
         /// Create, change and delete labels.
         LabelManage = "label.manage",
+        /// Create, change and delete kinds of references.
+        ReferenceManage = "reference.manage",
         /// Create, change and delete templates and replacements of teams and of everybody. One's own need no
         /// permission.
         TemplateManage = "template.manage",
@@ -68,6 +72,7 @@ impl Permission {
         Self::ChatClose,
         Self::ChatArchive,
         Self::ChatLabel,
+        Self::ChatReference,
         Self::ChatForward,
         Self::ChatEscalate,
         Self::ChatSnooze,

@@ -265,6 +265,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    reference_kinds (reference_kind_id) {
+        reference_kind_id -> BigInt,
+        key -> Text,
+        name -> Text,
+        url_template -> Nullable<Text>,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     templates (template_id) {
         template_id -> BigInt,
         scope -> Text,
@@ -395,6 +406,18 @@ diesel::table! {
     chat_labels (chat_id, label_id) {
         chat_id -> BigInt,
         label_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    chat_references (chat_id, reference_kind_id, external_id) {
+        chat_id -> BigInt,
+        reference_kind_id -> BigInt,
+        external_id -> Text,
+        title -> Nullable<Text>,
+        author_kind -> Text,
+        author_id -> Nullable<BigInt>,
+        set_at -> BigInt,
     }
 }
 
@@ -742,6 +765,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     identity_aliases,
     close_reasons,
     labels,
+    reference_kinds,
     templates,
     template_texts,
     replacements,
@@ -751,6 +775,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     chat_reads,
     drafts,
     chat_labels,
+    chat_references,
     chat_ratings,
     messages,
     message_versions,

@@ -19,11 +19,12 @@ const OF_MESSAGES: [(&str, &str); 4] = [
 ];
 
 /// What belongs to a chat beside its messages and files.
-const OF_CHATS: [(&str, &str); 8] = [
+const OF_CHATS: [(&str, &str); 9] = [
     ("acts", "act_id"),
     ("chat_labels", "chat_id, label_id"),
     ("chat_ratings", "chat_id, round"),
     ("chat_reads", "chat_id, operator_id"),
+    ("chat_references", "chat_id, reference_kind_id, external_id"),
     ("drafts", "draft_id"),
     ("forwards", "forward_id"),
     ("notes", "note_id"),

@@ -265,6 +265,16 @@ CREATE TABLE labels (
     created_at BIGINT NOT NULL
 );
 
+-- Kinds of the company's objects that chats refer to. url_template has {id} where the object's id is filled in.
+CREATE TABLE reference_kinds (
+    reference_kind_id BIGINT PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    url_template TEXT,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
 -- Whose it is: an operator's, a team's, or with neither everybody's. A shortcut is unique among its owner's.
 CREATE TABLE templates (
     template_id BIGINT PRIMARY KEY,
@@ -413,6 +423,20 @@ CREATE TABLE chat_labels (
     PRIMARY KEY (chat_id, label_id)
 );
 CREATE INDEX chat_labels_by_label ON chat_labels (label_id, chat_id);
+
+-- The company's objects that chats are about. author: who said so last, an operator or the customer's page.
+CREATE TABLE chat_references (
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    reference_kind_id BIGINT NOT NULL REFERENCES reference_kinds (reference_kind_id),
+    external_id TEXT NOT NULL,
+    title TEXT,
+    author_kind TEXT NOT NULL CHECK (author_kind IN ('CONTACT', 'OPERATOR', 'RESPONDER', 'RULE', 'SYSTEM')),
+    author_id BIGINT,
+    set_at BIGINT NOT NULL,
+    PRIMARY KEY (chat_id, reference_kind_id, external_id)
+);
+CREATE INDEX chat_references_by_object ON chat_references (external_id, chat_id);
+CREATE INDEX chat_references_by_kind ON chat_references (reference_kind_id);
 
 -- What the customer said of a round of a chat when it was over.
 CREATE TABLE chat_ratings (

@@ -7,12 +7,13 @@ use std::collections::{HashMap, HashSet};
 use switchboard_model::act::Act;
 use switchboard_model::chat::{Chat, Participant};
 use switchboard_model::chat_rating::ChatRating;
+use switchboard_model::reference::ChatReference;
 use switchboard_model::{
     ActId, ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, FilterContext, OperatorId,
 };
 use switchboard_store::page::chats::Wanted;
 use switchboard_store::page::{acts, batch, chats};
-use switchboard_store::{act, chat_rating};
+use switchboard_store::{act, chat_rating, chat_reference};
 
 impl<'a> Reader<'a> {
     /// A page of the visible chats that are like this for an operator: the one who reads, or a colleague
@@ -141,6 +142,15 @@ impl Related<'_> {
             return Ok(Vec::new());
         }
         Ok(chat_rating::of_chats(self.connection, ids)?)
+    }
+
+    /// The company's objects that these chats are about, those of a chat by kind and id; reads nothing where
+    /// there are none.
+    pub fn references_of_chats(&mut self, ids: &[ChatId]) -> Result<Vec<ChatReference>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(chat_reference::of_chats(self.connection, ids)?)
     }
 
     /// A page of the acts of each of these chats, newest first.

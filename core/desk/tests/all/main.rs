@@ -42,6 +42,7 @@ mod platform;
 mod presence;
 mod race;
 mod ratings;
+mod references;
 mod rounds;
 mod second_factor;
 mod strangers;

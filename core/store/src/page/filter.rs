@@ -49,6 +49,7 @@ pub(super) fn conditions(
 ) -> Vec<String> {
     let mut all = words(filter);
     all.extend(ids(filter));
+    all.extend(of_references(filter, binds));
     all.extend(of_contact(filter, binds));
     all.extend(of_operator(filter, context.operator_id));
     all.extend(handover(filter));
@@ -132,6 +133,17 @@ fn ids(filter: &ChatFilter) -> Vec<String> {
 /// A condition on a list of ids: of an empty list it is never so.
 fn among(ids: Vec<i64>, condition: impl FnOnce(String) -> String) -> String {
     if ids.is_empty() { "FALSE".to_owned() } else { condition(numbers(ids)) }
+}
+
+fn of_references(filter: &ChatFilter, binds: &mut Binds) -> Option<String> {
+    let ids = binds.places(filter.external_ids.as_ref()?);
+    if ids.is_empty() {
+        return Some("FALSE".to_owned());
+    }
+    Some(format!(
+        "EXISTS (SELECT 1 FROM chat_references WHERE chat_references.chat_id = chats.chat_id \
+         AND chat_references.external_id IN ({ids}))"
+    ))
 }
 
 fn of_contact(filter: &ChatFilter, binds: &mut Binds) -> Vec<String> {

@@ -3,10 +3,13 @@
 use crate::{mutation::call::mutations, types::chat::Chat};
 use async_graphql::{ID, MaybeUndefined};
 use switchboard_desk::chat::{
-    archive, assign, close, delete, join, label, leave, open, read, reopen, unread, update,
+    archive, assign, clear_reference, close, delete, join, label, leave, open, read, reopen,
+    set_reference, unread, update,
 };
 use switchboard_graphql::{choice::ChatPriority, input, payload, scalars::Id};
-use switchboard_model::{ChatId, CloseReasonId, IdentityId, LabelId, OperatorId, TeamId};
+use switchboard_model::{
+    ChatId, CloseReasonId, IdentityId, LabelId, OperatorId, ReferenceKindId, TeamId,
+};
 
 input! {
     /// The chat to open.
@@ -105,6 +108,28 @@ input! {
         label_id: Id<LabelId>,
     }
 
+    /// What a chat is about.
+    ChatSetReferenceInput into set_reference::SetReferenceInput {
+        /// The chat.
+        chat_id: Id<ChatId>,
+        /// What it is about.
+        reference_kind_id: Id<ReferenceKindId>,
+        /// Its id in the company's own product.
+        external_id: String,
+        /// What it is called there.
+        title: Option<String>,
+    }
+
+    /// What a chat is not about any more.
+    ChatClearReferenceInput into clear_reference::ClearReferenceInput {
+        /// The chat.
+        chat_id: Id<ChatId>,
+        /// What it was about.
+        reference_kind_id: Id<ReferenceKindId>,
+        /// Its id in the company's own product.
+        external_id: String,
+    }
+
     /// The chat that you have read.
     ChatMarkReadInput into read::ReadInput {
         /// The chat.
@@ -129,6 +154,8 @@ payload!(ChatDeletePayload, "The result of deleting a chat.", deleted_id: ID, "T
 payload!(ChatUpdatePayload, "The result of changing a chat.", chat: Chat, "The chat as it is now; absent when it was not changed.");
 payload!(ChatLabelPayload, "The result of putting a label on a chat.", chat: Chat, "The chat as it is now; absent when it could not be labeled.");
 payload!(ChatUnlabelPayload, "The result of taking a label off a chat.", chat: Chat, "The chat as it is now; absent when there is none.");
+payload!(ChatSetReferencePayload, "The result of saying what a chat is about.", chat: Chat, "The chat as it is now; absent when it could not be set.");
+payload!(ChatClearReferencePayload, "The result of saying what a chat is not about.", chat: Chat, "The chat as it is now; absent when there is none.");
 payload!(ChatMarkReadPayload, "The result of marking a chat as read.", chat: Chat, "The chat as it is now; absent when there is none.");
 payload!(ChatMarkUnreadPayload, "The result of marking a chat as unread.", chat: Chat, "The chat as it is now; absent when there is none.");
 
@@ -166,6 +193,12 @@ mutations! {
         /// Takes a label off a chat.
         chat_unlabel(ChatUnlabelInput, "The chat and the label.")
             -> ChatUnlabelPayload { label::unlabel }
+        /// Says that a chat is about an object of the company's own; the same again gets the new title.
+        chat_set_reference(ChatSetReferenceInput, "What it is about.")
+            -> ChatSetReferencePayload { set_reference::set_reference }
+        /// Says that a chat is not about an object of the company's own any more.
+        chat_clear_reference(ChatClearReferenceInput, "What it is not about.")
+            -> ChatClearReferencePayload { clear_reference::clear_reference }
         /// Marks a chat as read by you. It stays unanswered until somebody answers.
         chat_mark_read(ChatMarkReadInput, "The chat that you have read.")
             -> ChatMarkReadPayload { read::read }

@@ -3,6 +3,7 @@
 mod forward;
 mod people;
 mod rating;
+mod reference;
 
 use crate::{
     batch::{Batched, batch, batched, pages, single, unique},
@@ -27,6 +28,7 @@ use crate::{
 use async_graphql::{Context, Enum, Result};
 use forward::ChatForward;
 use rating::ChatRating;
+use reference::ChatReference;
 use std::collections::HashMap;
 use switchboard_desk::{
     DeskError,
@@ -62,6 +64,7 @@ pub struct Relations {
     participants: Once<Vec<chat::Participant>>,
     forwards: Once<HashMap<ChatId, ChatForward>>,
     labels: ToMany<ChatId, Label>,
+    references: Once<HashMap<ChatId, Vec<ChatReference>>>,
     ratings: Once<HashMap<ChatId, Vec<ChatRating>>>,
     last_messages: ToOne<Message>,
     read_counts: Memo<OperatorId, HashMap<ChatId, i64>>,
@@ -134,6 +137,8 @@ pub enum ChatAction {
     Update,
     /// Put labels on it, and take them off.
     Label,
+    /// Say which of the company's own objects it is about.
+    Reference,
     /// Offer it to another operator or a team.
     Forward,
     /// Give it to a team above.
@@ -159,6 +164,7 @@ impl ChatAction {
             (Self::Delete, has(Permission::ChatDelete)),
             (Self::Update, has(Permission::ChatClose)),
             (Self::Label, has(Permission::ChatLabel)),
+            (Self::Reference, has(Permission::ChatReference)),
             (Self::Forward, has(Permission::ChatForward) && is_open),
             (Self::Escalate, has(Permission::ChatEscalate) && is_open),
             (Self::Snooze, has(Permission::ChatSnooze) && is_open),
@@ -248,6 +254,13 @@ impl Chat {
                 |related, ids| related.labels_of_chats(ids),
             )
             .await
+    }
+
+    /// The company's own objects that it is about, by kind and id.
+    #[graphql(complexity = "cost::list(3, child_complexity)")]
+    async fn references(&self, ctx: &Context<'_>) -> Result<Vec<ChatReference>> {
+        let references = self.0.references(ctx).await?;
+        Ok(references.get(&self.0.chat_id).cloned().unwrap_or_default())
     }
 
     /// How the customer rated it, of its newest round first.

@@ -92,7 +92,7 @@ impl Caller {
 }
 
 /// What those of the role Operator may do, and what those who may do everything may ask.
-const OF_OPERATORS: [&str; 13] = [
+const OF_OPERATORS: [&str; 14] = [
     "CHAT_READ",
     "CHAT_REPLY",
     "CHAT_NOTE",
@@ -100,6 +100,7 @@ const OF_OPERATORS: [&str; 13] = [
     "CHAT_CLOSE",
     "CHAT_ARCHIVE",
     "CHAT_LABEL",
+    "CHAT_REFERENCE",
     "CHAT_FORWARD",
     "CHAT_ESCALATE",
     "CHAT_SNOOZE",

@@ -31,12 +31,16 @@ pub enum Access {
     OwnChat,
     /// To be a visitor with an identity that the page has signed. The matrix has none: it is told so.
     Signed,
+    /// To be a visitor whom the page has signed in. The matrix has none: it is refused.
+    Vouched,
 }
 
 /// One line: kind of operation, field, and what it needs.
 type Line = (Operation, &'static str, Access);
 
-use Access::{Account, Anyone, Coded, Needs, Own, OwnChat, Owner, Sees, Signed, Visitor, Writer};
+use Access::{
+    Account, Anyone, Coded, Needs, Own, OwnChat, Owner, Sees, Signed, Visitor, Vouched, Writer,
+};
 use Operation::{Mutation, Query, Subscription};
 
 const OPERATORS: &[Line] = &[
@@ -57,6 +61,7 @@ const OPERATORS: &[Line] = &[
     (Query, "nodes", Sees("CHAT_READ")),
     (Query, "operators", Access::Operator),
     (Query, "plugins", Access::Operator),
+    (Query, "referenceKinds", Access::Operator),
     (Query, "replacements", Access::Operator),
     (Query, "roles", Needs("OPERATOR_MANAGE")),
     (Query, "search", Sees("CHAT_READ")),
@@ -81,6 +86,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "chatArchive", Sees("CHAT_ARCHIVE")),
     (Mutation, "chatAssign", Sees("CHAT_ASSIGN")),
     (Mutation, "chatCancelForward", Sees("CHAT_FORWARD")),
+    (Mutation, "chatClearReference", Sees("CHAT_REFERENCE")),
     (Mutation, "chatClose", Sees("CHAT_CLOSE")),
     (Mutation, "chatDeclineForward", Sees("CHAT_REPLY")),
     (Mutation, "chatDelete", Sees("CHAT_DELETE")),
@@ -93,6 +99,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "chatMarkUnread", Sees("CHAT_READ")),
     (Mutation, "chatOpen", Sees("CHAT_REPLY")),
     (Mutation, "chatReopen", Sees("CHAT_CLOSE")),
+    (Mutation, "chatSetReference", Sees("CHAT_REFERENCE")),
     (Mutation, "chatSnooze", Sees("CHAT_SNOOZE")),
     (Mutation, "chatTakeForward", Sees("CHAT_REPLY")),
     (Mutation, "chatUnlabel", Sees("CHAT_LABEL")),
@@ -132,6 +139,9 @@ const OPERATORS: &[Line] = &[
     (Mutation, "operatorDisableTotp", Own),
     (Mutation, "operatorSetStatus", Own),
     (Mutation, "operatorUpdate", Needs("OPERATOR_MANAGE")),
+    (Mutation, "referenceKindCreate", Needs("REFERENCE_MANAGE")),
+    (Mutation, "referenceKindDelete", Needs("REFERENCE_MANAGE")),
+    (Mutation, "referenceKindUpdate", Needs("REFERENCE_MANAGE")),
     (Mutation, "replacementCreate", Access::Operator),
     (Mutation, "replacementDelete", Needs("TEMPLATE_MANAGE")),
     (Mutation, "replacementUpdate", Needs("TEMPLATE_MANAGE")),
@@ -166,6 +176,7 @@ const VISITORS: &[Line] = &[
     (Mutation, "attachmentUploadFinish", Owner),
     (Mutation, "chatMarkRead", Owner),
     (Mutation, "chatRate", Owner),
+    (Mutation, "chatSetReference", Vouched),
     (Mutation, "messageWrite", Writer),
     (Mutation, "typingSet", Writer),
     (Mutation, "visitEnd", Visitor),

@@ -2,7 +2,7 @@
 
 use super::steps::{
     close, customer_of, draft, label, noras, note, offered_to_admin, open, operator, pause,
-    preview, replacement, reply, role, template, text, to_other_team, totp_of, view,
+    preview, reference, replacement, reply, role, template, text, to_other_team, totp_of, view,
 };
 use serde_json::{Value, json};
 use switchboard_testkit::scene::{FILE, PASSWORD, Scene};
@@ -85,6 +85,12 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             admin.change("chatSnooze", chat.clone(), "chat { id }").await;
             chat
         }
+        "chatClearReference" => {
+            let about = reference(scene, "41");
+            admin.change("chatSetReference", about.clone(), "chat { id }").await;
+            about
+        }
+        "chatSetReference" => reference(scene, "42"),
         "chatClose" => json!({ "chatId": id("chat"), "closeReasonId": id("reason") }),
         "chatLabel" => json!({ "chatId": id("chat"), "labelId": label(scene, "Urgent").await }),
         "chatUnlabel" => {
@@ -211,6 +217,16 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "labelId": label, "name": "Better", "color": "RED", "isActive": false })
         }
         "labelDelete" => json!({ "labelId": label(scene, "Removed").await }),
+        "referenceKindCreate" => json!({ "key": "order", "name": "Order" }),
+        "referenceKindUpdate" => {
+            let url = "https://shop.example.com/payments/{id}";
+            json!({ "referenceKindId": id("referenceKind"), "urlTemplate": url })
+        }
+        "referenceKindDelete" => {
+            let input = json!({ "key": "removed", "name": "Removed" });
+            let made = admin.change("referenceKindCreate", input, "referenceKind { id }").await;
+            json!({ "referenceKindId": made["referenceKind"]["id"] })
+        }
         "replacementCreate" => json!({ "scope": "EVERYONE", "token": "brb", "text": "back soon" }),
         "replacementDelete" => json!({ "replacementId": replacement(scene, "omw").await }),
         "replacementUpdate" => {

@@ -90,6 +90,12 @@ pub async fn note(scene: &Scene) -> Value {
     scene.admin.change("noteCreate", input, "note { id }").await["note"]["id"].clone()
 }
 
+/// The chat is about a payment.
+pub fn reference(scene: &Scene, external_id: &str) -> Value {
+    let (chat, kind) = (scene.id("chat"), scene.id("referenceKind"));
+    json!({ "chatId": chat, "referenceKindId": kind, "externalId": external_id })
+}
+
 pub async fn role(scene: &Scene, name: &str) -> Value {
     let input = json!({ "name": name, "permissions": ["CHAT_READ"] });
     scene.admin.change("roleCreate", input, "role { id }").await["role"]["id"].clone()

@@ -30,6 +30,7 @@ pub async fn chats(app: &TestApp, admin: &Context) {
     };
     chat::update::update(desk, admin, titled).await.expect("edited");
     labels(desk, admin, chat_id).await;
+    references(desk, admin, chat_id).await;
     hands_over(app, admin, chat_id).await;
     let on = note::create::NoteOn::Chat(chat_id);
     let input = note::create::CreateInput { on, body: "psst".to_owned() };
@@ -152,6 +153,35 @@ async fn labels(desk: &Desk, admin: &Context, chat_id: ChatId) {
     };
     update(desk, admin, input).await.expect("edited");
     delete(desk, admin, label_id).await.expect("deleted");
+}
+
+async fn references(desk: &Desk, admin: &Context, chat_id: ChatId) {
+    use chat::clear_reference::{ClearReferenceInput, clear_reference};
+    use chat::set_reference::{SetReferenceInput, set_reference};
+    use reference_kind::{CreateInput, UpdateInput, create, delete, update};
+    let (key, name) = ("payment".to_owned(), "Payment".to_owned());
+    let input = CreateInput { key, name, url_template: None };
+    let reference_kind_id =
+        create(desk, admin, input).await.expect("a kind").value.reference_kind_id;
+    let url = "https://shop.example.com/payments/{id}".to_owned();
+    let input = UpdateInput {
+        reference_kind_id,
+        name: None,
+        url_template: Some(Some(url)),
+        expected_version: None,
+    };
+    update(desk, admin, input).await.expect("edited");
+    let external_id = "42".to_owned();
+    let input = SetReferenceInput {
+        chat_id,
+        reference_kind_id,
+        external_id: external_id.clone(),
+        title: None,
+    };
+    set_reference(desk, admin, input).await.expect("set");
+    let input = ClearReferenceInput { chat_id, reference_kind_id, external_id };
+    clear_reference(desk, admin, input).await.expect("cleared");
+    delete(desk, admin, reference_kind_id).await.expect("deleted");
 }
 
 async fn closes(app: &TestApp, admin: &Context, chat_id: ChatId) {

@@ -21,16 +21,13 @@ pub struct ChatRating {
 }
 
 impl BatchRow<chat::Chat, Relations> {
-    /// The ratings of the chats of the batch. None is there before a first closing.
+    /// The ratings of the chats of the batch.
     pub(super) async fn ratings(
         &self,
         ctx: &Context<'_>,
     ) -> Result<Arc<HashMap<ChatId, Vec<ChatRating>>>> {
         let load = || async {
-            let was_closed = |row: &chat::Chat| {
-                (row.round > 1 || row.closed_at.is_some()).then_some(row.chat_id)
-            };
-            let ids: Vec<ChatId> = self.all(was_closed).into_iter().flatten().collect();
+            let ids: Vec<ChatId> = self.all(|row| row.chat_id);
             let read = api(ctx)?.read_related(move |related| related.ratings_of_chats(&ids));
             let mut all: HashMap<ChatId, Vec<ChatRating>> = HashMap::new();
             for row in read.await? {
