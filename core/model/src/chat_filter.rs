@@ -116,6 +116,9 @@ pub struct ChatFilter {
     /// Was it escalated, or was it not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_escalated: Option<bool>,
+    /// Is it an example for colleagues, or is it none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_example: Option<bool>,
     /// Opened at this time or later.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_from: Option<Timestamp>,
@@ -264,6 +267,7 @@ impl ChatFilter {
             self.is_unread.is_some(),
             self.is_snoozed.is_some(),
             self.is_escalated.is_some(),
+            self.is_example.is_some(),
             self.created_from.is_some(),
             self.created_to.is_some(),
             self.closed_from.is_some(),

@@ -13,6 +13,7 @@ pub mod address_template;
 pub mod attachment;
 pub mod channel;
 pub mod chat;
+pub mod chat_example;
 pub mod chat_filter;
 pub mod chat_rating;
 pub mod clock;

@@ -88,6 +88,10 @@ nouns! {
         ChatReferenceSet = "chat.reference_set",
         /// A chat is not about an object of the company's any more.
         ChatReferenceCleared = "chat.reference_cleared",
+        /// A chat was made an example for colleagues, or what it is an example of was written again.
+        ChatExampleSet = "chat.example_set",
+        /// A chat is no example any more.
+        ChatExampleCleared = "chat.example_cleared",
         /// A chat was offered to another operator or team.
         ChatForwarded = "chat.forwarded",
         /// What was offered of a chat was taken, declined, cancelled, or waited for too long.

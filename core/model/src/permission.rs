@@ -24,6 +24,8 @@ text_enum! {
         ChatLabel = "chat.label",
         /// Say which of the company's objects chats are about.
         ChatReference = "chat.reference",
+        /// Make chats examples for colleagues, and take that back.
+        ChatExample = "chat.example",
         /// Export chats, with their messages and notes, to a file.
         ChatExport = "chat.export",
         /// Offer chats to other operators and teams.
@@ -73,6 +75,7 @@ impl Permission {
         Self::ChatArchive,
         Self::ChatLabel,
         Self::ChatReference,
+        Self::ChatExample,
         Self::ChatForward,
         Self::ChatEscalate,
         Self::ChatSnooze,

@@ -410,6 +410,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    chat_examples (chat_id) {
+        chat_id -> BigInt,
+        operator_id -> BigInt,
+        title -> Text,
+        solution -> Text,
+        set_at -> BigInt,
+    }
+}
+
+diesel::table! {
     chat_references (chat_id, reference_kind_id, external_id) {
         chat_id -> BigInt,
         reference_kind_id -> BigInt,
@@ -775,6 +785,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     chat_reads,
     drafts,
     chat_labels,
+    chat_examples,
     chat_references,
     chat_ratings,
     messages,

@@ -19,8 +19,9 @@ const OF_MESSAGES: [(&str, &str); 4] = [
 ];
 
 /// What belongs to a chat beside its messages and files.
-const OF_CHATS: [(&str, &str); 9] = [
+const OF_CHATS: [(&str, &str); 10] = [
     ("acts", "act_id"),
+    ("chat_examples", "chat_id"),
     ("chat_labels", "chat_id, label_id"),
     ("chat_ratings", "chat_id, round"),
     ("chat_reads", "chat_id, operator_id"),

@@ -63,6 +63,7 @@ pub mod channel;
 pub mod channel_secret;
 pub mod chat;
 pub mod chat_deletion;
+pub mod chat_example;
 pub mod chat_rating;
 pub mod chat_read;
 pub mod chat_reference;

@@ -424,6 +424,15 @@ CREATE TABLE chat_labels (
 ) WITHOUT ROWID;
 CREATE INDEX chat_labels_by_label ON chat_labels (label_id, chat_id);
 
+-- Chats that show colleagues how something was solved.
+CREATE TABLE chat_examples (
+    chat_id INTEGER PRIMARY KEY NOT NULL REFERENCES chats (chat_id),
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    title TEXT NOT NULL,
+    solution TEXT NOT NULL,
+    set_at BIGINT NOT NULL
+);
+
 -- The company's objects that chats are about. author: who said so last, an operator or the customer's page.
 CREATE TABLE chat_references (
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),

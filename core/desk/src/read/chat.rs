@@ -6,6 +6,7 @@ use crate::Result;
 use std::collections::{HashMap, HashSet};
 use switchboard_model::act::Act;
 use switchboard_model::chat::{Chat, Participant};
+use switchboard_model::chat_example::ChatExample;
 use switchboard_model::chat_rating::ChatRating;
 use switchboard_model::reference::ChatReference;
 use switchboard_model::{
@@ -13,7 +14,7 @@ use switchboard_model::{
 };
 use switchboard_store::page::chats::Wanted;
 use switchboard_store::page::{acts, batch, chats};
-use switchboard_store::{act, chat_rating, chat_reference};
+use switchboard_store::{act, chat_example, chat_rating, chat_reference};
 
 impl<'a> Reader<'a> {
     /// A page of the visible chats that are like this for an operator: the one who reads, or a colleague
@@ -151,6 +152,14 @@ impl Related<'_> {
             return Ok(Vec::new());
         }
         Ok(chat_reference::of_chats(self.connection, ids)?)
+    }
+
+    /// What these chats are examples of, those that are; reads nothing where there are none.
+    pub fn examples_of_chats(&mut self, ids: &[ChatId]) -> Result<Vec<ChatExample>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(chat_example::of_chats(self.connection, ids)?)
     }
 
     /// A page of the acts of each of these chats, newest first.

@@ -24,6 +24,7 @@ mod copies;
 mod delete;
 mod drafts;
 mod edits;
+mod examples;
 mod exports;
 mod files;
 mod filters;

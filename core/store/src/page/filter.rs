@@ -217,6 +217,12 @@ fn handover(filter: &ChatFilter) -> Vec<String> {
         let compared = if is_escalated { ">" } else { "<=" };
         all.push(format!("chats.escalation_level {compared} 0"));
     }
+    if let Some(is_example) = filter.is_example {
+        let not = if is_example { "" } else { "NOT " };
+        all.push(format!(
+            "{not}EXISTS (SELECT 1 FROM chat_examples WHERE chat_examples.chat_id = chats.chat_id)"
+        ));
+    }
     all
 }
 

@@ -3,8 +3,8 @@
 use crate::{mutation::call::mutations, types::chat::Chat};
 use async_graphql::{ID, MaybeUndefined};
 use switchboard_desk::chat::{
-    archive, assign, clear_reference, close, delete, join, label, leave, open, read, reopen,
-    set_reference, unread, update,
+    archive, assign, clear_example, clear_reference, close, delete, join, label, leave, open, read,
+    reopen, set_example, set_reference, unread, update,
 };
 use switchboard_graphql::{choice::ChatPriority, input, payload, scalars::Id};
 use switchboard_model::{
@@ -130,6 +130,22 @@ input! {
         external_id: String,
     }
 
+    /// What a chat shows to colleagues.
+    ChatSetExampleInput into set_example::SetExampleInput {
+        /// The closed chat.
+        chat_id: Id<ChatId>,
+        /// What it is an example of.
+        title: String,
+        /// How it was solved.
+        solution: String,
+    }
+
+    /// The chat that is no example any more.
+    ChatClearExampleInput into clear_example::ClearExampleInput {
+        /// The chat.
+        chat_id: Id<ChatId>,
+    }
+
     /// The chat that you have read.
     ChatMarkReadInput into read::ReadInput {
         /// The chat.
@@ -156,6 +172,8 @@ payload!(ChatLabelPayload, "The result of putting a label on a chat.", chat: Cha
 payload!(ChatUnlabelPayload, "The result of taking a label off a chat.", chat: Chat, "The chat as it is now; absent when there is none.");
 payload!(ChatSetReferencePayload, "The result of saying what a chat is about.", chat: Chat, "The chat as it is now; absent when it could not be set.");
 payload!(ChatClearReferencePayload, "The result of saying what a chat is not about.", chat: Chat, "The chat as it is now; absent when there is none.");
+payload!(ChatSetExamplePayload, "The result of making a chat an example.", chat: Chat, "The chat as it is now; absent when it was not made one.");
+payload!(ChatClearExamplePayload, "The result of making a chat no example.", chat: Chat, "The chat as it is now; absent when there is none.");
 payload!(ChatMarkReadPayload, "The result of marking a chat as read.", chat: Chat, "The chat as it is now; absent when there is none.");
 payload!(ChatMarkUnreadPayload, "The result of marking a chat as unread.", chat: Chat, "The chat as it is now; absent when there is none.");
 
@@ -199,6 +217,13 @@ mutations! {
         /// Says that a chat is not about an object of the company's own any more.
         chat_clear_reference(ChatClearReferenceInput, "What it is not about.")
             -> ChatClearReferencePayload { clear_reference::clear_reference }
+        /// Makes a closed chat an example for colleagues, or writes again what it shows. Customers never
+        /// see it.
+        chat_set_example(ChatSetExampleInput, "The chat, and what it shows.")
+            -> ChatSetExamplePayload { set_example::set_example }
+        /// Takes back that a chat is an example.
+        chat_clear_example(ChatClearExampleInput, "The chat.")
+            -> ChatClearExamplePayload { clear_example::clear_example }
         /// Marks a chat as read by you. It stays unanswered until somebody answers.
         chat_mark_read(ChatMarkReadInput, "The chat that you have read.")
             -> ChatMarkReadPayload { read::read }

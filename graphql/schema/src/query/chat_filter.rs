@@ -118,6 +118,8 @@ filter! {
     is_snoozed: bool = is_snoozed;
     /// Only those that were escalated, or only the others.
     is_escalated: bool = is_escalated;
+    /// Only those that are examples for colleagues, or only the others.
+    is_example: bool = is_example;
     /// Opened at this time or later.
     created_from: DateTime = created_from;
     /// Opened before this time.

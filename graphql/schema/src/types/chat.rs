@@ -1,5 +1,7 @@
 //! A chat as operators see it.
 
+mod action;
+mod example;
 mod forward;
 mod people;
 mod rating;
@@ -25,7 +27,9 @@ use crate::{
         timeline::{EventConnection, timelines},
     },
 };
-use async_graphql::{Context, Enum, Result};
+use action::ChatAction;
+use async_graphql::{Context, Result};
+use example::ChatExample;
 use forward::ChatForward;
 use rating::ChatRating;
 use reference::ChatReference;
@@ -46,9 +50,7 @@ use switchboard_graphql::{
     scalars::DateTime,
 };
 use switchboard_model::{
-    ActId, ChatId, ChatVisibility, NoteId, OperatorId, Permission,
-    actor::OperatorActor,
-    chat, draft,
+    ActId, ChatId, ChatVisibility, NoteId, OperatorId, Permission, chat, draft,
     event::{Event, SubjectKind},
 };
 
@@ -64,6 +66,7 @@ pub struct Relations {
     participants: Once<Vec<chat::Participant>>,
     forwards: Once<HashMap<ChatId, ChatForward>>,
     labels: ToMany<ChatId, Label>,
+    examples: Once<HashMap<ChatId, ChatExample>>,
     references: Once<HashMap<ChatId, Vec<ChatReference>>>,
     ratings: Once<HashMap<ChatId, Vec<ChatRating>>>,
     last_messages: ToOne<Message>,
@@ -109,67 +112,6 @@ event! {
     ChatEvent {
         /// The chat as it is now; absent when you may no longer see it: drop it from your lists.
         chat: Chat
-    }
-}
-
-/// What you can do with a chat.
-#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
-pub enum ChatAction {
-    /// Write to the customer.
-    Reply,
-    /// Write a note.
-    Note,
-    /// Assign it.
-    Assign,
-    /// Take part in it.
-    Join,
-    /// Take part in it no more.
-    Leave,
-    /// Close it.
-    Close,
-    /// Open it again.
-    Reopen,
-    /// Put it away.
-    Archive,
-    /// Delete it for ever.
-    Delete,
-    /// Change its subject and priority.
-    Update,
-    /// Put labels on it, and take them off.
-    Label,
-    /// Say which of the company's own objects it is about.
-    Reference,
-    /// Offer it to another operator or a team.
-    Forward,
-    /// Give it to a team above.
-    Escalate,
-    /// Put it aside, and fetch it back.
-    Snooze,
-}
-
-impl ChatAction {
-    /// What the operator can do with a chat in this status, and that they are in or not.
-    pub fn of(operator: &OperatorActor, status: chat::ChatStatus, is_in: bool) -> Vec<Self> {
-        let is_open = status.is_open();
-        let has = |permission: Permission| operator.has(permission);
-        let all = [
-            (Self::Reply, has(Permission::ChatReply) && is_open),
-            (Self::Note, has(Permission::ChatNote)),
-            (Self::Assign, has(Permission::ChatAssign) && is_open),
-            (Self::Join, has(Permission::ChatReply) && is_open && !is_in),
-            (Self::Leave, is_in),
-            (Self::Close, has(Permission::ChatClose) && is_open),
-            (Self::Reopen, has(Permission::ChatClose) && !is_open),
-            (Self::Archive, has(Permission::ChatArchive) && status == chat::ChatStatus::Closed),
-            (Self::Delete, has(Permission::ChatDelete)),
-            (Self::Update, has(Permission::ChatClose)),
-            (Self::Label, has(Permission::ChatLabel)),
-            (Self::Reference, has(Permission::ChatReference)),
-            (Self::Forward, has(Permission::ChatForward) && is_open),
-            (Self::Escalate, has(Permission::ChatEscalate) && is_open),
-            (Self::Snooze, has(Permission::ChatSnooze) && is_open),
-        ];
-        all.into_iter().filter(|(_, may)| *may).map(|(action, _)| action).collect()
     }
 }
 
@@ -261,6 +203,11 @@ impl Chat {
     async fn references(&self, ctx: &Context<'_>) -> Result<Vec<ChatReference>> {
         let references = self.0.references(ctx).await?;
         Ok(references.get(&self.0.chat_id).cloned().unwrap_or_default())
+    }
+
+    /// What it is an example of, for colleagues; absent where it is none.
+    async fn example(&self, ctx: &Context<'_>) -> Result<Option<ChatExample>> {
+        Ok(self.0.examples(ctx).await?.get(&self.0.chat_id).cloned())
     }
 
     /// How the customer rated it, of its newest round first.

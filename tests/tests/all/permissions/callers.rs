@@ -92,7 +92,7 @@ impl Caller {
 }
 
 /// What those of the role Operator may do, and what those who may do everything may ask.
-const OF_OPERATORS: [&str; 14] = [
+const OF_OPERATORS: [&str; 15] = [
     "CHAT_READ",
     "CHAT_REPLY",
     "CHAT_NOTE",
@@ -101,6 +101,7 @@ const OF_OPERATORS: [&str; 14] = [
     "CHAT_ARCHIVE",
     "CHAT_LABEL",
     "CHAT_REFERENCE",
+    "CHAT_EXAMPLE",
     "CHAT_FORWARD",
     "CHAT_ESCALATE",
     "CHAT_SNOOZE",

@@ -1,8 +1,9 @@
 //! How each mutation is done once with effect.
 
 use super::steps::{
-    close, customer_of, draft, label, noras, note, offered_to_admin, open, operator, pause,
-    preview, reference, replacement, reply, role, template, text, to_other_team, totp_of, view,
+    close, customer_of, draft, example, label, noras, note, offered_to_admin, open, operator,
+    pause, preview, reference, replacement, reply, role, template, text, to_other_team, totp_of,
+    view,
 };
 use serde_json::{Value, json};
 use switchboard_testkit::scene::{FILE, PASSWORD, Scene};
@@ -84,6 +85,15 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "chatWake" => {
             admin.change("chatSnooze", chat.clone(), "chat { id }").await;
             chat
+        }
+        "chatClearExample" => {
+            close(scene).await;
+            admin.change("chatSetExample", example(scene), "chat { id }").await;
+            chat
+        }
+        "chatSetExample" => {
+            close(scene).await;
+            example(scene)
         }
         "chatClearReference" => {
             let about = reference(scene, "41");

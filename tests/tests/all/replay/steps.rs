@@ -90,6 +90,11 @@ pub async fn note(scene: &Scene) -> Value {
     scene.admin.change("noteCreate", input, "note { id }").await["note"]["id"].clone()
 }
 
+/// The chat shows how to find an order.
+pub fn example(scene: &Scene) -> Value {
+    json!({ "chatId": scene.id("chat"), "title": "Lost order", "solution": "Ask the courier." })
+}
+
 /// The chat is about a payment.
 pub fn reference(scene: &Scene, external_id: &str) -> Value {
     let (chat, kind) = (scene.id("chat"), scene.id("referenceKind"));

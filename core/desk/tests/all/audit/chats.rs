@@ -197,6 +197,11 @@ async fn closes(app: &TestApp, admin: &Context, chat_id: ChatId) {
     let again = chat::reopen::ReopenInput { chat_id, expected_version: None };
     chat::reopen::reopen(desk, admin, again).await.expect("open again");
     chat::close::close(desk, admin, input).await.expect("closed");
+    let (title, solution) = ("Rain".to_owned(), "An umbrella.".to_owned());
+    let input = chat::set_example::SetExampleInput { chat_id, title, solution };
+    chat::set_example::set_example(desk, admin, input).await.expect("an example");
+    let input = chat::clear_example::ClearExampleInput { chat_id };
+    chat::clear_example::clear_example(desk, admin, input).await.expect("none any more");
     let input = chat::archive::ArchiveInput { chat_id, expected_version: None };
     chat::archive::archive(desk, admin, input).await.expect("archived");
     let identity_id = app.chat(chat_id).await.identity_id;

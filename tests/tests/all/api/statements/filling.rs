@@ -270,6 +270,8 @@ async fn settle_down(scene: &Scene, chat: &str, team: &str) {
     made(scene, "chatAssign", assign, "chat").await;
     let close = json!({ "chatId": chat, "closeReasonId": scene.id("reason") });
     made(scene, "chatClose", close, "chat").await;
+    let example = json!({ "chatId": chat, "title": "A question", "solution": "An answer." });
+    made(scene, "chatSetExample", example, "chat").await;
 }
 
 /// Edits a reply that was sent; a reaction comes to it, on Telegram from the customer.
