@@ -18,6 +18,7 @@ pub mod leave;
 pub mod many;
 mod mark;
 pub mod open;
+pub mod open_as;
 pub mod read;
 pub mod reopen;
 mod returning;

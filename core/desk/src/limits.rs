@@ -221,6 +221,8 @@ pub const TEAM_OPERATORS_MAX: usize = 1_000;
 pub const REFERENCE_KEY_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=64;
 /// Longest id of an object of the company's own, in characters.
 pub const EXTERNAL_ID_MAX_CHARACTERS: usize = 200;
+/// How long a token is good that opens the company's own page as its user, in milliseconds.
+pub const OPEN_AS_MS: i64 = 60 * 1000;
 /// Longest solution of an example, in bytes of UTF-8: the longest note.
 pub const EXAMPLE_SOLUTION_MAX_BYTES: usize = NOTE_TEXT_MAX_BYTES;
 /// How a customer rates a chat, from the worst to the best.

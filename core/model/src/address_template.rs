@@ -2,7 +2,7 @@
 //! what is filled in, whoever made it up, decides what is shown there and never where it is.
 
 use crate::limits::ADDRESS_TEMPLATE_MAX_BYTES;
-use url::Url;
+use url::{Host, Url};
 
 /// Why a text is no such template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,6 +39,19 @@ pub fn check(text: &str, place: &str) -> Result<(), InvalidTemplate> {
         (Some(_), Some(_)) if is_clean => Err(InvalidTemplate::InHost),
         _ => Err(InvalidTemplate::NotHttp),
     }
+}
+
+/// Does nobody on the way read what is filled in: https, or this machine.
+pub fn is_private(text: &str) -> bool {
+    Url::parse(text).is_ok_and(|url| {
+        let is_here = match url.host() {
+            Some(Host::Domain(name)) => name == "localhost",
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        };
+        url.scheme() == "https" || is_here
+    })
 }
 
 fn is_of_web(url: &Url) -> bool {

@@ -102,6 +102,8 @@ nouns! {
         ChatSnoozed = "chat.snoozed",
         /// A chat that was put aside is back.
         ChatWoken = "chat.woken",
+        /// An operator opened the company's own page as the customer.
+        ChatOpenedAs = "chat.opened_as",
         /// The customer rated a chat.
         ChatRated = "chat.rated",
         /// A chat was deleted, with all that was said in it.

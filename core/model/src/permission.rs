@@ -26,6 +26,8 @@ text_enum! {
         ChatReference = "chat.reference",
         /// Make chats examples for colleagues, and take that back.
         ChatExample = "chat.example",
+        /// Open the company's own page as the customer of a chat.
+        ChatImpersonate = "chat.impersonate",
         /// Export chats, with their messages and notes, to a file.
         ChatExport = "chat.export",
         /// Offer chats to other operators and teams.

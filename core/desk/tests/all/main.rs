@@ -36,6 +36,7 @@ mod ingest;
 mod invitations;
 mod keys;
 mod media;
+mod open_as;
 mod operators;
 mod outbound;
 mod outward;

@@ -22,7 +22,8 @@ const WITHOUT_KEY: [(&str, &str); 2] = [
     ("typingSet", "is never stored and ends by itself"),
 ];
 /// Mutations whose answer is told once.
-pub const TOLD_ONCE: [(&str, &str); 4] = [
+pub const TOLD_ONCE: [(&str, &str); 5] = [
+    ("chatOpenAs", "the token is good for a minute and is not kept"),
     ("invitationCreate", "the secret is stored as a hash only"),
     ("operatorBeginTotp", "the secret is stored sealed and is not told again"),
     ("operatorConfirmTotp", "the recovery codes are stored as hashes only"),

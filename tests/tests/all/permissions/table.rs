@@ -99,6 +99,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "chatMarkRead", Sees("CHAT_READ")),
     (Mutation, "chatMarkUnread", Sees("CHAT_READ")),
     (Mutation, "chatOpen", Sees("CHAT_REPLY")),
+    (Mutation, "chatOpenAs", Sees("CHAT_IMPERSONATE")),
     (Mutation, "chatReopen", Sees("CHAT_CLOSE")),
     (Mutation, "chatSetExample", Sees("CHAT_EXAMPLE")),
     (Mutation, "chatSetReference", Sees("CHAT_REFERENCE")),

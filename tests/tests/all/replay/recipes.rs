@@ -2,8 +2,8 @@
 
 use super::steps::{
     close, customer_of, draft, example, label, noras, note, offered_to_admin, open, operator,
-    pause, preview, reference, replacement, reply, role, template, text, to_other_team, totp_of,
-    view,
+    pause, preview, reference, replacement, reply, role, signed_chat, template, text,
+    to_other_team, totp_of, view,
 };
 use serde_json::{Value, json};
 use switchboard_testkit::scene::{FILE, PASSWORD, Scene};
@@ -128,6 +128,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             close(scene).await;
             json!({ "identityId": id("identity"), "subject": "Once more" })
         }
+        "chatOpenAs" => return silent(json!({ "chatId": signed_chat(scene).await })),
         "chatReopen" => {
             close(scene).await;
             chat

@@ -59,6 +59,7 @@ pub async fn chats(app: &TestApp, admin: &Context) {
     let input = contact::end_sessions::EndSessionsInput { contact_id, expected_version: None };
     contact::end_sessions::end_sessions(desk, admin, input).await.expect("ended");
     unites(app, admin, contact_id).await;
+    crate::open_as::opens(app, admin).await;
     closes(app, admin, chat_id).await;
 }
 

@@ -32,6 +32,8 @@ pub enum ChatAction {
     Reference,
     /// Make it an example for colleagues, and take that back.
     Example,
+    /// Open the company's own page as its customer, where that page has signed them in.
+    OpenAs,
     /// Offer it to another operator or a team.
     Forward,
     /// Give it to a team above.
@@ -59,6 +61,7 @@ impl ChatAction {
             (Self::Label, has(Permission::ChatLabel)),
             (Self::Reference, has(Permission::ChatReference)),
             (Self::Example, has(Permission::ChatExample)),
+            (Self::OpenAs, has(Permission::ChatImpersonate)),
             (Self::Forward, has(Permission::ChatForward) && is_open),
             (Self::Escalate, has(Permission::ChatEscalate) && is_open),
             (Self::Snooze, has(Permission::ChatSnooze) && is_open),
