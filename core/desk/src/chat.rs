@@ -1,10 +1,14 @@
 //! What is done with a chat.
 
 mod absent;
+pub mod archive;
 pub mod assign;
 pub mod cancel_forward;
+pub mod clear_example;
+pub mod clear_reference;
 pub mod close;
 pub mod decline_forward;
+pub mod delete;
 pub mod escalate;
 pub mod forward;
 mod handover;
@@ -14,9 +18,12 @@ pub mod leave;
 pub mod many;
 mod mark;
 pub mod open;
+pub mod open_as;
 pub mod read;
 pub mod reopen;
 mod returning;
+pub mod set_example;
+pub mod set_reference;
 pub mod snooze;
 mod state;
 pub mod take_forward;

@@ -39,6 +39,7 @@ pub mod outbound;
 pub mod outward;
 pub mod plugin;
 pub mod read;
+pub mod reference_kind;
 pub mod replacement;
 pub mod role;
 pub mod secret_port;

@@ -57,6 +57,9 @@ pub const FORWARD_EXPIRES_BOUNDS_MS: std::ops::RangeInclusive<i64> =
 pub const CHAT_ROUTES_MAX: usize = 20;
 /// Longest time that a chat is put aside, in milliseconds: a year.
 pub const SNOOZE_MAX_MS: i64 = 365 * 24 * 60 * 60 * 1000;
+/// Shortest and longest time after which closed chats are archived, in milliseconds: an hour, ten years.
+pub const ARCHIVE_AFTER_BOUNDS_MS: std::ops::RangeInclusive<i64> =
+    60 * 60 * 1000..=10 * 365 * 24 * 60 * 60 * 1000;
 /// The lane in which all timers fire, so that they keep their order.
 pub const TIMER_LANE: u64 = 0;
 /// How long a timer is put off that failed, in milliseconds.
@@ -216,6 +219,20 @@ pub const DUPLICATES_MAX: usize = 10;
 pub const TEAMS_MAX: i64 = 1_000;
 /// Operators of one team.
 pub const TEAM_OPERATORS_MAX: usize = 1_000;
+/// Shortest and longest key of a kind of references, in characters.
+pub const REFERENCE_KEY_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=64;
+/// Longest id of an object of the company's own, in characters.
+pub const EXTERNAL_ID_MAX_CHARACTERS: usize = 200;
+/// How long a token is good that opens the company's own page as its user, in milliseconds.
+pub const OPEN_AS_MS: i64 = 60 * 1000;
+/// Longest solution of an example, in bytes of UTF-8: the longest note.
+pub const EXAMPLE_SOLUTION_MAX_BYTES: usize = NOTE_TEXT_MAX_BYTES;
+/// How a customer rates a chat, from the worst to the best.
+pub const RATING_SCORES: std::ops::RangeInclusive<i64> = 1..=5;
+/// How long after its closing a chat is rated, in milliseconds.
+pub const RATING_MS: i64 = 14 * 24 * 60 * 60 * 1000;
+/// Longest comment of a rating, in characters.
+pub const RATING_COMMENT_MAX_CHARACTERS: usize = 2_000;
 /// Starts of visits are counted for this time, in milliseconds.
 pub const VISITOR_START_WINDOW_MS: i64 = 10 * 60 * 1000;
 /// Starts of visits by one peer, per window: an office shares an address.

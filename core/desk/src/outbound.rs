@@ -15,7 +15,7 @@ use switchboard_model::delivery::Delivery;
 use switchboard_model::message::Message;
 use switchboard_model::{ChatId, DeliveryId, MessageId};
 use switchboard_store::{
-    DatabaseConnection, Lane, StoreError, attachment, chat_route,
+    DatabaseConnection, Lane, attachment, chat_route,
     delivery::{self, Claimed},
     message_reference,
 };
@@ -108,10 +108,11 @@ fn jobs(connection: &mut DatabaseConnection, claimed: Vec<Claimed>) -> Result<Ve
         .into_iter()
         .map(|(id, message, chat, channel)| (id, (message, chat, channel)))
         .collect();
-    let job = |claimed: Claimed| -> Result<OutboundJob> {
+    // What was deleted since the claim is missing, and holds nothing else up.
+    let job = |claimed: Claimed| -> Option<OutboundJob> {
         let Claimed { delivery, is_interrupted, .. } = claimed;
         let id = delivery.delivery_id;
-        let (message, chat, channel) = sent.remove(&id).ok_or(StoreError::NotFound)?;
+        let (message, chat, channel) = sent.remove(&id)?;
         let names_of = |id: MessageId| names.get(&id).cloned().unwrap_or_default();
         let quoted = message.quoted_message_id.and_then(|id| names_of(id).into_iter().next());
         let is_own = |file: &&Attachment| file.message_id == Some(message.message_id);
@@ -119,21 +120,18 @@ fn jobs(connection: &mut DatabaseConnection, claimed: Vec<Claimed>) -> Result<Ve
         let outbound = outbound(leads_to(chat, &message, &routes)?, &message, media, quoted);
         let references = names_of(message.message_id);
         let key = id.to_string();
-        Ok(OutboundJob { delivery, channel, outbound, references, key, is_interrupted })
+        Some(OutboundJob { delivery, channel, outbound, references, key, is_interrupted })
     };
-    claimed.into_iter().map(job).collect()
+    Ok(claimed.into_iter().filter_map(job).collect())
 }
 
-/// Where on the platform a message of the chat goes, and what its connector needs beside that.
-fn leads_to(
-    chat: Chat,
-    message: &Message,
-    routes: &[ChatRoute],
-) -> Result<(PlatformChat, Value), StoreError> {
-    let Some(id) = message.identity_id else { return Ok((chat.place(), chat.reply_context)) };
+/// Where on the platform a message of the chat goes, and what its connector needs beside that. A route is there
+/// as long as its chat.
+fn leads_to(chat: Chat, message: &Message, routes: &[ChatRoute]) -> Option<(PlatformChat, Value)> {
+    let Some(id) = message.identity_id else { return Some((chat.place(), chat.reply_context)) };
     let is_its = |route: &&ChatRoute| (route.chat_id, route.identity_id) == (chat.chat_id, id);
-    let route = routes.iter().find(is_its).ok_or(StoreError::NotFound)?;
-    Ok((route.place(), route.reply_context.clone()))
+    let route = routes.iter().find(is_its)?;
+    Some((route.place(), route.reply_context.clone()))
 }
 
 fn outbound(

@@ -6,7 +6,7 @@ use crate::{
     OperatorId, TeamId, Timestamp,
 };
 #[cfg(feature = "sql")]
-use diesel::ExpressionMethods as _;
+use diesel::{ExpressionMethods as _, QueryDsl as _};
 
 text_enum! {
     /// Where a chat stands.
@@ -60,12 +60,13 @@ impl ChatStatus {
     }
 }
 
-/// A chat.
+/// A chat. One that was deleted is none any more: no query of chats finds it.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(
     feature = "sql",
     derive(diesel::HasQuery, diesel::QueryableByName, diesel::Insertable, diesel::AsChangeset),
     diesel(table_name = crate::schema::chats, primary_key(chat_id)),
+    diesel(base_query = crate::schema::chats::table.filter(crate::schema::chats::deleted_at.is_null())),
     diesel(treat_none_as_null = true, treat_none_as_default_value = false)
 )]
 pub struct Chat {

@@ -22,6 +22,8 @@ pub enum Intent {
     Prioritize(ChatPriority),
     /// Close it with a reason.
     Close(CloseReasonId),
+    /// Put it away.
+    Archive,
     /// Mark it as read by whoever acts.
     Read,
     /// Mark it as unread by whoever acts.
@@ -35,6 +37,7 @@ impl Intent {
             Self::Assign { .. } => Some(Permission::ChatAssign),
             Self::Label(_) | Self::Unlabel(_) => Some(Permission::ChatLabel),
             Self::Prioritize(_) | Self::Close(_) => Some(Permission::ChatClose),
+            Self::Archive => Some(Permission::ChatArchive),
             Self::Read | Self::Unread => None,
         }
     }

@@ -9,10 +9,13 @@ mod text_enum;
 
 pub mod act;
 pub mod actor;
+pub mod address_template;
 pub mod attachment;
 pub mod channel;
 pub mod chat;
+pub mod chat_example;
 pub mod chat_filter;
+pub mod chat_rating;
 pub mod chat_route;
 pub mod clock;
 pub mod connector;
@@ -39,6 +42,7 @@ pub mod permission;
 pub mod phone;
 pub mod presence;
 pub mod public_url;
+pub mod reference;
 #[cfg(feature = "sql")]
 pub mod schema;
 pub mod search;

@@ -12,7 +12,7 @@ text_enum! {
         Channels = "CHANNELS",
         /// Operators, invitations, teams and roles.
         People = "PEOPLE",
-        /// Close reasons, labels, templates, replacements, views and settings.
+        /// Close reasons, labels, kinds of references, templates, replacements, views and settings.
         Settings = "SETTINGS",
         /// What is yours alone: your drafts, on all of your devices.
         Personal = "PERSONAL",
@@ -76,12 +76,22 @@ nouns! {
         ChatClosed = "chat.closed",
         /// A chat was opened again.
         ChatReopened = "chat.reopened",
+        /// A closed chat was put away, by hand or by its age.
+        ChatArchived = "chat.archived",
         /// A chat's subject or priority changed.
         ChatUpdated = "chat.updated",
         /// A label was put on a chat.
         ChatLabeled = "chat.labeled",
         /// A label was taken off a chat.
         ChatUnlabeled = "chat.unlabeled",
+        /// It was said, perhaps again, that a chat is about an object of the company's.
+        ChatReferenceSet = "chat.reference_set",
+        /// A chat is not about an object of the company's any more.
+        ChatReferenceCleared = "chat.reference_cleared",
+        /// A chat was made an example for colleagues, or what it is an example of was written again.
+        ChatExampleSet = "chat.example_set",
+        /// A chat is no example any more.
+        ChatExampleCleared = "chat.example_cleared",
         /// A chat was offered to another operator or team.
         ChatForwarded = "chat.forwarded",
         /// What was offered of a chat was taken, declined, cancelled, or waited for too long.
@@ -94,6 +104,12 @@ nouns! {
         ChatSnoozed = "chat.snoozed",
         /// A chat that was put aside is back.
         ChatWoken = "chat.woken",
+        /// An operator opened the company's own page as the customer.
+        ChatOpenedAs = "chat.opened_as",
+        /// The customer rated a chat.
+        ChatRated = "chat.rated",
+        /// A chat was deleted, with all that was said in it.
+        ChatDeleted = "chat.deleted",
         /// You read a chat, or marked it as unread.
         ChatRead = "chat.read",
     }
@@ -232,6 +248,15 @@ nouns! {
         LabelUpdated = "label.updated",
         /// A label was deleted, and with that taken off all chats.
         LabelDeleted = "label.deleted",
+    }
+    /// A kind of references.
+    ReferenceKind(ReferenceKindId) = "reference_kind" in Settings {
+        /// A kind of references was created.
+        ReferenceKindCreated = "reference_kind.created",
+        /// A kind of references changed.
+        ReferenceKindUpdated = "reference_kind.updated",
+        /// A kind of references was deleted.
+        ReferenceKindDeleted = "reference_kind.deleted",
     }
     /// A template.
     Template(TemplateId) = "template" in Settings {

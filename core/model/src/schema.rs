@@ -273,6 +273,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    reference_kinds (reference_kind_id) {
+        reference_kind_id -> BigInt,
+        key -> Text,
+        name -> Text,
+        url_template -> Nullable<Text>,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     templates (template_id) {
         template_id -> BigInt,
         scope -> Text,
@@ -355,6 +366,7 @@ diesel::table! {
         draft_count -> BigInt,
         close_reason_id -> Nullable<BigInt>,
         closed_at -> Nullable<BigInt>,
+        deleted_at -> Nullable<BigInt>,
         version -> BigInt,
         created_at -> BigInt,
         updated_at -> BigInt,
@@ -415,6 +427,38 @@ diesel::table! {
     chat_labels (chat_id, label_id) {
         chat_id -> BigInt,
         label_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    chat_examples (chat_id) {
+        chat_id -> BigInt,
+        operator_id -> BigInt,
+        title -> Text,
+        solution -> Text,
+        set_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    chat_references (chat_id, reference_kind_id, external_id) {
+        chat_id -> BigInt,
+        reference_kind_id -> BigInt,
+        external_id -> Text,
+        title -> Nullable<Text>,
+        author_kind -> Text,
+        author_id -> Nullable<BigInt>,
+        set_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    chat_ratings (chat_id, round) {
+        chat_id -> BigInt,
+        round -> BigInt,
+        score -> BigInt,
+        comment -> Nullable<Text>,
+        rated_at -> BigInt,
     }
 }
 
@@ -754,6 +798,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     identity_aliases,
     close_reasons,
     labels,
+    reference_kinds,
     templates,
     template_texts,
     replacements,
@@ -764,6 +809,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     chat_reads,
     drafts,
     chat_labels,
+    chat_examples,
+    chat_references,
+    chat_ratings,
     messages,
     message_versions,
     message_references,

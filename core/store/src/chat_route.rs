@@ -28,6 +28,7 @@ pub fn lock_current(
                     .filter(chat_routes::channel_id.eq(channel_id))
                     .filter(chat_routes::platform_chat.eq(&place.id))
                     .filter(chat_routes::is_current)
+                    .filter(chats::deleted_at.is_null())
                     .filter($is_its)
                     .select((Chat::as_select(), ChatRoute::as_select()))
             )
@@ -109,6 +110,14 @@ pub fn retire(
     identity_id: IdentityId,
 ) -> Result<()> {
     diesel::update(chat_routes::table.find((chat_id, identity_id)))
+        .set(chat_routes::is_current.eq(false))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// What is said at other addresses comes to this chat no more, whichever they are.
+pub fn retire_all(connection: &mut DatabaseConnection, chat_id: ChatId) -> Result<()> {
+    diesel::update(chat_routes::table.filter(chat_routes::chat_id.eq(chat_id)))
         .set(chat_routes::is_current.eq(false))
         .execute(connection)?;
     Ok(())

@@ -56,6 +56,24 @@ pub fn update_and_release(connection: &mut DatabaseConnection, row: &Delivery) -
     one_changed(direct!(connection => kept!(update).execute(connection))?)
 }
 
+/// What waits in this chat does not leave any more: who holds some of it has lost it.
+pub fn cancel_queued(
+    connection: &mut DatabaseConnection,
+    chat_id: ChatId,
+    now: Timestamp,
+) -> Result<()> {
+    let queued = deliveries::table
+        .filter(deliveries::chat_id.eq(chat_id))
+        .filter(deliveries::state.eq(DeliveryState::Queued));
+    let failed = (
+        deliveries::state.eq(DeliveryState::Failed),
+        deliveries::updated_at.eq(now),
+        released!(deliveries),
+    );
+    diesel::update(queued).set(failed).execute(connection)?;
+    Ok(())
+}
+
 /// The worker_id begins to send: should nobody settle, the next claim knows that bytes may have left.
 /// Says whether the worker_id still has it: one whose lease has ended must not send any more.
 pub fn start_attempt(

@@ -19,6 +19,7 @@ macro_rules! for_each_noun {
             message::Message, MessageEvent;
             note::Note, NoteEvent;
             operator::Operator, OperatorEvent;
+            reference_kind::ReferenceKind, ReferenceKindEvent;
             replacement::Replacement, ReplacementEvent;
             role::Role, RoleEvent;
             team::Team, TeamEvent;
@@ -50,6 +51,7 @@ pub mod operator;
 pub mod participant;
 pub mod plugin;
 pub mod reaction;
+pub mod reference_kind;
 pub mod replacement;
 pub mod role;
 pub mod search;
@@ -73,6 +75,7 @@ pub struct NounQuery(
     close_reason::CloseReasonQuery,
     invitation::InvitationQuery,
     label::LabelQuery,
+    reference_kind::ReferenceKindQuery,
     replacement::ReplacementQuery,
     role::RoleQuery,
     team::TeamQuery,
@@ -87,6 +90,7 @@ pub struct NounMutation(
     draft::DraftMutation,
     invitation::InvitationMutation,
     label::LabelMutation,
+    reference_kind::ReferenceKindMutation,
     replacement::ReplacementMutation,
     role::RoleMutation,
     team::TeamMutation,

@@ -273,6 +273,16 @@ CREATE TABLE labels (
     created_at BIGINT NOT NULL
 );
 
+-- Kinds of the company's objects that chats refer to. url_template has {id} where the object's id is filled in.
+CREATE TABLE reference_kinds (
+    reference_kind_id BIGINT PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    url_template TEXT,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
 -- Whose it is: an operator's, a team's, or with neither everybody's. A shortcut is unique among its owner's.
 CREATE TABLE templates (
     template_id BIGINT PRIMARY KEY,
@@ -329,7 +339,8 @@ CREATE TABLE views (
 );
 CREATE INDEX views_by_operator ON views (operator_id, position, view_id);
 
--- is_current: the chat that new messages of its platform chat go to; one per platform chat.
+-- is_current: the chat that new messages of its platform chat go to; one per platform chat. deleted_at: since when it
+-- is there for nobody; its rows are removed after that.
 CREATE TABLE chats (
     chat_id BIGINT PRIMARY KEY,
     number BIGINT NOT NULL UNIQUE,
@@ -358,6 +369,7 @@ CREATE TABLE chats (
     draft_count BIGINT NOT NULL,
     close_reason_id BIGINT REFERENCES close_reasons (close_reason_id),
     closed_at BIGINT,
+    deleted_at BIGINT,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
@@ -370,6 +382,8 @@ CREATE INDEX chats_by_operator ON chats (operator_id, last_message_at DESC, chat
 CREATE INDEX chats_by_team ON chats (team_id, last_message_at DESC, chat_id DESC);
 CREATE INDEX chats_by_contact ON chats (contact_id, last_message_at DESC, chat_id DESC);
 CREATE INDEX chats_by_waiting ON chats (waiting_on, waiting_since, chat_id);
+CREATE INDEX chats_closed ON chats (closed_at, chat_id) WHERE status = 'CLOSED';
+CREATE INDEX chats_deleted ON chats (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX chats_snoozed ON chats (last_message_at DESC, chat_id DESC) WHERE snoozed_until IS NOT NULL;
 CREATE INDEX chats_escalated ON chats (last_message_at DESC, chat_id DESC) WHERE escalation_level > 0;
 
@@ -433,6 +447,39 @@ CREATE TABLE chat_labels (
     PRIMARY KEY (chat_id, label_id)
 );
 CREATE INDEX chat_labels_by_label ON chat_labels (label_id, chat_id);
+
+-- Chats that show colleagues how something was solved.
+CREATE TABLE chat_examples (
+    chat_id BIGINT PRIMARY KEY REFERENCES chats (chat_id),
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    title TEXT NOT NULL,
+    solution TEXT NOT NULL,
+    set_at BIGINT NOT NULL
+);
+
+-- The company's objects that chats are about. author: who said so last, an operator or the customer's page.
+CREATE TABLE chat_references (
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    reference_kind_id BIGINT NOT NULL REFERENCES reference_kinds (reference_kind_id),
+    external_id TEXT NOT NULL,
+    title TEXT,
+    author_kind TEXT NOT NULL CHECK (author_kind IN ('CONTACT', 'OPERATOR', 'RESPONDER', 'RULE', 'SYSTEM')),
+    author_id BIGINT,
+    set_at BIGINT NOT NULL,
+    PRIMARY KEY (chat_id, reference_kind_id, external_id)
+);
+CREATE INDEX chat_references_by_object ON chat_references (external_id, chat_id);
+CREATE INDEX chat_references_by_kind ON chat_references (reference_kind_id);
+
+-- What the customer said of a round of a chat when it was over.
+CREATE TABLE chat_ratings (
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    round BIGINT NOT NULL,
+    score BIGINT NOT NULL CHECK (score BETWEEN 1 AND 5),
+    comment TEXT,
+    rated_at BIGINT NOT NULL,
+    PRIMARY KEY (chat_id, round)
+);
 
 -- identity_id: by which of the contact's addresses it came or left, where that is not the chat's own.
 CREATE TABLE messages (
@@ -577,7 +624,7 @@ CREATE INDEX attachments_by_message ON attachments (message_id, place);
 CREATE INDEX attachments_by_sha256 ON attachments (sha256);
 CREATE INDEX attachments_to_fetch ON attachments (next_attempt_at) WHERE state = 'PENDING' AND platform_token IS NOT NULL;
 CREATE INDEX attachments_by_author ON attachments (author_kind, author_id, created_at);
-CREATE INDEX attachments_loose ON attachments (chat_id) WHERE message_id IS NULL;
+CREATE INDEX attachments_by_chat ON attachments (chat_id, message_id);
 CREATE INDEX attachments_to_expire ON attachments (kept_until) WHERE kept_until IS NOT NULL;
 
 -- What is kept among the files, each content once. A row is there before its bytes are and until they are gone;
@@ -674,6 +721,7 @@ CREATE TABLE deliveries (
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX deliveries_by_message ON deliveries (message_id, delivery_id);
+CREATE INDEX deliveries_by_chat ON deliveries (chat_id);
 CREATE INDEX deliveries_queued ON deliveries (chat_id, delivery_id) WHERE state = 'QUEUED';
 CREATE INDEX deliveries_due ON deliveries (next_attempt_at, delivery_id) WHERE state = 'QUEUED';
 CREATE INDEX deliveries_by_state ON deliveries (state, delivery_id);

@@ -178,6 +178,9 @@ impl Scene {
         let label = json!({ "name": "Night's" });
         let made = self.admin.change("labelCreate", label, "label { id }").await;
         self.keep("label", &made["label"]["id"]);
+        let kind = json!({ "key": "payment", "name": "Payment" });
+        let made = self.admin.change("referenceKindCreate", kind, "referenceKind { id }").await;
+        self.keep("referenceKind", &made["referenceKind"]["id"]);
         let texts = json!([{ "locale": "en", "body": "Hello {{ contact.first_name or 'there' }}.", "format": "PLAIN" }]);
         let template = json!({ "scope": "EVERYONE", "shortcut": "hello", "title": "Greeting", "texts": texts });
         let made = self.admin.change("templateCreate", template, "template { id }").await;

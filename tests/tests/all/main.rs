@@ -9,6 +9,7 @@ mod backup;
 mod channel_commands;
 mod channels;
 mod chaos;
+mod chat_deletion;
 mod clients;
 mod commands;
 mod drafts;

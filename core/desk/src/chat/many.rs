@@ -1,7 +1,7 @@
 //! Does one thing with many chats. Each is a command of its own: what cannot be done with one is done with
 //! the others, and a repeated call does the rest.
 
-use super::{assign, close, label, read, unread, update};
+use super::{archive, assign, close, label, read, unread, update};
 use crate::limits::{BULK_AT_ONCE, BULK_CHATS_MAX};
 use crate::{CommandResult, Committed, Context, Desk, DeskError, Result};
 use futures::{StreamExt, stream};
@@ -138,6 +138,10 @@ async fn perform(
         Intent::Close(close_reason_id) => {
             let input = close::CloseInput { chat_id, close_reason_id, expected_version };
             close::close(desk, context, input).await?
+        }
+        Intent::Archive => {
+            let input = archive::ArchiveInput { chat_id, expected_version };
+            archive::archive(desk, context, input).await?
         }
         Intent::Read => read::read(desk, context, read::ReadInput { chat_id }).await?,
         Intent::Unread => unread::unread(desk, context, unread::UnreadInput { chat_id }).await?,

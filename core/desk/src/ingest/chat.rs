@@ -7,13 +7,13 @@ use crate::change::changed;
 use crate::chat::new_chat;
 use crate::command::Author;
 use crate::text::platform_id;
-use switchboard_model::IdentityId;
 use switchboard_model::channel::WEB_PLUGIN;
 use switchboard_model::chat::Chat;
 use switchboard_model::chat_route::ChatRoute;
 use switchboard_model::connector::PlatformChat;
 use switchboard_model::event::{EventDetail, EventKind};
-use switchboard_store::{StoreError, chat, chat_route};
+use switchboard_model::{IdentityId, MessageId};
+use switchboard_store::{StoreError, chat, chat_route, message};
 
 /// The locked chat that what is said in a platform chat comes to.
 pub(super) struct Found {
@@ -76,6 +76,16 @@ impl InboundProcessor<'_, '_> {
     fn routed_chat(&mut self, place: &PlatformChat) -> Processed<Option<Found>> {
         let found = chat_route::lock_current(self.command, self.channel.channel_id, place)?;
         Ok(found.map(|(chat, route)| Found { chat, route: Some(route) }))
+    }
+
+    /// The locked chat of a message that has come before; none where it was deleted since: what is still told
+    /// of it is passed over.
+    pub(super) fn chat_of_message(&mut self, id: MessageId) -> Processed<Option<Chat>> {
+        let chat_id = message::get(self.command, id)?.chat_id;
+        match chat::lock(self.command, chat_id) {
+            Err(StoreError::NotFound) => Ok(None),
+            found => Ok(Some(found?)),
+        }
     }
 
     /// Nobody has a route to an address that was never seen before, nor to one of the web chat.

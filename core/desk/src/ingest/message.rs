@@ -193,6 +193,10 @@ impl InboundProcessor<'_, '_> {
         let Some(id) = found else { return Ok((None, part)) };
         let quoted = message::get(self.command, id)?;
         if quoted.chat_id != chat.chat_id {
+            if chat::find(self.command, quoted.chat_id)?.is_none() {
+                // What was said in a chat that was deleted comes back by nobody's quote.
+                return Ok((None, part));
+            }
             // Of an earlier chat of the same platform chat: its words are kept, the link is not.
             let words = text::start(&quoted.body, QUOTED_TEXT_MAX_CHARACTERS);
             return Ok((None, part.or(Some(words))));

@@ -12,7 +12,7 @@ use switchboard_model::connector::{
 };
 use switchboard_model::delivery::{Delivery, DeliveryOperation, DeliveryState};
 use switchboard_model::event::EventKind;
-use switchboard_store::{chat, delivery, message, message_reference};
+use switchboard_store::{delivery, message_reference};
 
 impl InboundProcessor<'_, '_> {
     /// Moves the deliveries that the receipt speaks of.
@@ -50,8 +50,7 @@ impl InboundProcessor<'_, '_> {
             }
             return Ok(None);
         };
-        let chat_id = message::get(self.command, id)?.chat_id;
-        let chat = chat::lock(self.command, chat_id)?;
+        let Some(chat) = self.chat_of_message(id)? else { return Ok(None) };
         let send = delivery::of_message(self.command, id)?
             .into_iter()
             .find(|delivery| delivery.operation == DeliveryOperation::Send);

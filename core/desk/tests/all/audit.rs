@@ -79,6 +79,9 @@ fn commands() -> BTreeSet<String> {
         "label.delete",
         "label.update",
         "plugin.grant",
+        "reference_kind.create",
+        "reference_kind.delete",
+        "reference_kind.update",
         "replacement.create",
         "replacement.delete",
         "replacement.update",
@@ -310,8 +313,7 @@ async fn setup(app: &TestApp, admin: &Context) {
         after_chat_id: None,
     };
     export::begin::begin(desk, admin, input).await.expect("begun");
-    let input =
-        setting::UpdateInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
+    let input = setting::UpdateInput { is_typing_preview_on: Some(false), ..Default::default() };
     setting::update(desk, admin, input).await.expect("edited");
     let (plugin, grant) = ("org.example.shop".to_owned(), json!({ "hosts": [] }));
     let input = plugin::GrantInput { plugin, grant };

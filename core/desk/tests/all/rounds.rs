@@ -20,18 +20,18 @@ use switchboard_model::{Actor, ChatId, CloseReasonId, OperatorId};
 use switchboard_store::testing::both_databases;
 use switchboard_store::{Lane, StoreError, identity, participant};
 
-async fn reason(app: &TestApp) -> CloseReasonId {
+pub async fn reason(app: &TestApp) -> CloseReasonId {
     let input = CreateInput { name: "solved, all well".to_owned() };
     let made = close_reason::create(&app.desk, &Context::system(), input).await;
     made.expect("a reason").value.close_reason_id
 }
 
-async fn closes(app: &TestApp, who: &Context, chat_id: ChatId, reason: CloseReasonId) -> Chat {
+pub async fn closes(app: &TestApp, who: &Context, chat_id: ChatId, reason: CloseReasonId) -> Chat {
     let input = CloseInput { chat_id, close_reason_id: reason, expected_version: None };
     close(&app.desk, who, input).await.expect("closed").value
 }
 
-async fn reopens(app: &TestApp, who: &Context, chat_id: ChatId) -> Chat {
+pub async fn reopens(app: &TestApp, who: &Context, chat_id: ChatId) -> Chat {
     let input = ReopenInput { chat_id, expected_version: None };
     reopen(&app.desk, who, input).await.expect("reopened").value
 }

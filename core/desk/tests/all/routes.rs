@@ -8,6 +8,7 @@ use crate::visitors::{say, visitor};
 use serde_json::json;
 use switchboard_desk::channel::create::create;
 use switchboard_desk::chat::close::{CloseInput, close};
+use switchboard_desk::chat::delete::{DeleteInput, delete};
 use switchboard_desk::chat::reopen::{ReopenInput, reopen};
 use switchboard_desk::contact::undo_unite::undo_unite;
 use switchboard_desk::ingest::{IngestInput, Ingested, ItemOutcome, Source, ingest};
@@ -200,6 +201,20 @@ async fn nobody_writes_to_an_address_that_is_not_theirs_to_write_to(app: TestApp
     }
     assert_eq!(app.message_count(two.home).await, before);
     assert_eq!(comes(&app, two.other, "b4").await.1, two.there, "and no address has moved");
+}
+
+/// F22: what comes from an address whose chat was deleted opens a new one.
+#[both_databases]
+async fn a_deleted_chat_keeps_no_address(app: TestApp) {
+    let two = Two::of(&app).await;
+    closes(&app, &two.admin, two.there).await;
+    reply(&app.desk, &two.admin, two.by_address("hello")).await.expect("said");
+    let number = app.chat(two.home).await.number;
+    let input = DeleteInput { chat_id: two.home, number };
+    delete(&app.desk, &two.admin, input).await.expect("deleted");
+    let (_, next) = comes(&app, two.other, "b2").await;
+    assert!(![two.home, two.there].contains(&next), "a new chat begins");
+    assert_eq!(comes(&app, two.other, "b3").await.1, next);
 }
 
 /// Two people who were taken for one never meet in a chat: what is said follows the address.

@@ -40,6 +40,8 @@ pub struct BulkActInput {
     priority: Option<ChatPriority>,
     /// Close it for this reason.
     close_reason_id: Option<Id<CloseReasonId>>,
+    /// Put it away: true.
+    is_archived: Option<bool>,
     /// Mark it as read by you, or as unread.
     is_read: Option<bool>,
 }
@@ -66,6 +68,7 @@ impl Plain<Option<Intent>> for BulkActInput {
             self.unlabel_id.map(|id| Intent::Unlabel(id.0)),
             self.priority.map(|priority| Intent::Prioritize(priority.0)),
             self.close_reason_id.map(|id| Intent::Close(id.0)),
+            self.is_archived.filter(|is_archived| *is_archived).map(|_| Intent::Archive),
             self.is_read.map(read),
         ]
         .into_iter()

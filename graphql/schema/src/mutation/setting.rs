@@ -15,6 +15,8 @@ input! {
         is_typing_preview_on: Option<bool>,
         /// All stored files together, in bytes.
         storage_quota_bytes: MaybeUndefined<Long>,
+        /// How long after their closing chats are archived, in ms, at least an hour; null: by hand alone.
+        archive_after_ms: MaybeUndefined<Long>,
     }
 }
 

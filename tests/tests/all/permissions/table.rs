@@ -31,12 +31,16 @@ pub enum Access {
     OwnChat,
     /// To be a visitor with an identity that the page has signed. The matrix has none: it is told so.
     Signed,
+    /// To be a visitor whom the page has signed in. The matrix has none: it is refused.
+    Vouched,
 }
 
 /// One line: kind of operation, field, and what it needs.
 type Line = (Operation, &'static str, Access);
 
-use Access::{Account, Anyone, Coded, Needs, Own, OwnChat, Owner, Sees, Signed, Visitor, Writer};
+use Access::{
+    Account, Anyone, Coded, Needs, Own, OwnChat, Owner, Sees, Signed, Visitor, Vouched, Writer,
+};
 use Operation::{Mutation, Query, Subscription};
 
 const OPERATORS: &[Line] = &[
@@ -57,6 +61,7 @@ const OPERATORS: &[Line] = &[
     (Query, "nodes", Sees("CHAT_READ")),
     (Query, "operators", Access::Operator),
     (Query, "plugins", Access::Operator),
+    (Query, "referenceKinds", Access::Operator),
     (Query, "replacements", Access::Operator),
     (Query, "roles", Needs("OPERATOR_MANAGE")),
     (Query, "search", Sees("CHAT_READ")),
@@ -78,10 +83,14 @@ const OPERATORS: &[Line] = &[
     (Mutation, "channelPause", Needs("CHANNEL_MANAGE")),
     (Mutation, "channelResume", Needs("CHANNEL_MANAGE")),
     (Mutation, "channelUpdate", Needs("CHANNEL_MANAGE")),
+    (Mutation, "chatArchive", Sees("CHAT_ARCHIVE")),
     (Mutation, "chatAssign", Sees("CHAT_ASSIGN")),
     (Mutation, "chatCancelForward", Sees("CHAT_FORWARD")),
+    (Mutation, "chatClearExample", Sees("CHAT_EXAMPLE")),
+    (Mutation, "chatClearReference", Sees("CHAT_REFERENCE")),
     (Mutation, "chatClose", Sees("CHAT_CLOSE")),
     (Mutation, "chatDeclineForward", Sees("CHAT_REPLY")),
+    (Mutation, "chatDelete", Sees("CHAT_DELETE")),
     (Mutation, "chatEscalate", Sees("CHAT_ESCALATE")),
     (Mutation, "chatForward", Sees("CHAT_FORWARD")),
     (Mutation, "chatJoin", Sees("CHAT_REPLY")),
@@ -90,7 +99,10 @@ const OPERATORS: &[Line] = &[
     (Mutation, "chatMarkRead", Sees("CHAT_READ")),
     (Mutation, "chatMarkUnread", Sees("CHAT_READ")),
     (Mutation, "chatOpen", Sees("CHAT_REPLY")),
+    (Mutation, "chatOpenAs", Sees("CHAT_IMPERSONATE")),
     (Mutation, "chatReopen", Sees("CHAT_CLOSE")),
+    (Mutation, "chatSetExample", Sees("CHAT_EXAMPLE")),
+    (Mutation, "chatSetReference", Sees("CHAT_REFERENCE")),
     (Mutation, "chatSnooze", Sees("CHAT_SNOOZE")),
     (Mutation, "chatTakeForward", Sees("CHAT_REPLY")),
     (Mutation, "chatUnlabel", Sees("CHAT_LABEL")),
@@ -130,6 +142,9 @@ const OPERATORS: &[Line] = &[
     (Mutation, "operatorDisableTotp", Own),
     (Mutation, "operatorSetStatus", Own),
     (Mutation, "operatorUpdate", Needs("OPERATOR_MANAGE")),
+    (Mutation, "referenceKindCreate", Needs("REFERENCE_MANAGE")),
+    (Mutation, "referenceKindDelete", Needs("REFERENCE_MANAGE")),
+    (Mutation, "referenceKindUpdate", Needs("REFERENCE_MANAGE")),
     (Mutation, "replacementCreate", Access::Operator),
     (Mutation, "replacementDelete", Needs("TEMPLATE_MANAGE")),
     (Mutation, "replacementUpdate", Needs("TEMPLATE_MANAGE")),
@@ -163,6 +178,8 @@ const VISITORS: &[Line] = &[
     (Mutation, "attachmentUploadBegin", Writer),
     (Mutation, "attachmentUploadFinish", Owner),
     (Mutation, "chatMarkRead", Owner),
+    (Mutation, "chatRate", Owner),
+    (Mutation, "chatSetReference", Vouched),
     (Mutation, "messageWrite", Writer),
     (Mutation, "typingSet", Writer),
     (Mutation, "visitEnd", Visitor),

@@ -11,11 +11,12 @@ use switchboard_testkit::{
 /// Fields that are made again for each answer.
 const FLEETING: [&str; 1] = ["url"];
 /// Lists that are told whole.
-const LISTS: [&str; 9] = [
+const LISTS: [&str; 10] = [
     "channels",
     "closeReasons",
     "invitations",
     "labels",
+    "referenceKinds",
     "replacements",
     "roles",
     "teams",
@@ -206,8 +207,9 @@ impl Reader {
         let fields = event.as_object().expect("an event");
         let about = fields.iter().find(|(name, _)| name.starts_with("about")).expect("a subject").1;
         match (about, event["subjectId"].as_str()) {
+            // What is in a chat goes with it.
             (Value::Null, Some(id)) => {
-                state.0.remove(id);
+                state.0.retain(|held, object| held != id && object["chat"]["id"] != id);
             }
             _ if event["__typename"] == "SettingEvent" => {
                 let list = self.lists.iter().find(|list| list.contains("{ settings ")).expect("it");

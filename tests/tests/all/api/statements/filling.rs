@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 use switchboard_desk::chat::join;
 use switchboard_model::{
     OperatorId, SessionId,
+    chat_rating::ChatRating,
     connector::{InboundEvent, InboundReaction, PlatformIdentity, PlatformMessage},
     session::{Session, SessionOwner},
 };
-use switchboard_store::{Lane, StoreError, message_reference, session};
+use switchboard_store::{Lane, StoreError, chat_rating, message_reference, session};
 use switchboard_testkit::app::BEGIN;
 use switchboard_testkit::scene::{FILE, Scene, customer, inbound};
 
@@ -41,9 +42,16 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
         let label = made(scene, "labelCreate", json!({ "name": name }), "label").await;
         let chat = small_chat(scene, &name).await;
         mark(scene, &chat, &label).await;
-        // One chat has few labels, and one contact few others in it.
+        let kind = json!({ "key": name.replace(' ', "-"), "name": name });
+        let kind = made(scene, "referenceKindCreate", kind, "referenceKind").await;
+        // One chat has few labels and references, and one contact few others in it.
         if number == 0 {
             mark(scene, large[0], &label).await;
+            for chat in large {
+                rate(scene, chat).await;
+                let of = json!({ "chatId": chat, "referenceKindId": kind, "externalId": "42" });
+                made(scene, "chatSetReference", of, "chat").await;
+            }
             unite(scene, large[0], &chat, &name).await;
         }
         some.push((talk(scene, &chat, is_rich).await, chat.clone()));
@@ -101,6 +109,18 @@ async fn app(scene: &Scene, name: &str) -> String {
 
 async fn mark(scene: &Scene, chat: &str, label: &str) {
     made(scene, "chatLabel", json!({ "chatId": chat, "labelId": label }), "chat").await;
+}
+
+/// What the customer said of the first round.
+async fn rate(scene: &Scene, chat: &str) {
+    let chat_id = chat.parse().expect("a chat's id");
+    let store = scene.app.app.desk.store();
+    let rated = store.write::<_, StoreError>(Lane::Any, move |transaction| {
+        let rated_at = transaction.now();
+        let rating = ChatRating { chat_id, round: 1, score: 4, comment: None, rated_at };
+        chat_rating::upsert(transaction, &rating)
+    });
+    rated.await.expect("a rating");
 }
 
 /// A template and a replacement of the team, and what the admin is writing in the chat.
@@ -255,6 +275,8 @@ async fn settle_down(scene: &Scene, chat: &str, team: &str) {
     made(scene, "chatAssign", assign, "chat").await;
     let close = json!({ "chatId": chat, "closeReasonId": scene.id("reason") });
     made(scene, "chatClose", close, "chat").await;
+    let example = json!({ "chatId": chat, "title": "A question", "solution": "An answer." });
+    made(scene, "chatSetExample", example, "chat").await;
 }
 
 /// Edits a reply that was sent; a reaction comes to it, on Telegram from the customer.
