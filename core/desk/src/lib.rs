@@ -37,6 +37,7 @@ pub mod note;
 pub mod operator;
 pub mod outbound;
 pub mod outward;
+pub mod pending_reply;
 pub mod plugin;
 pub mod read;
 pub mod replacement;

@@ -196,6 +196,14 @@ pub const REPLACEMENT_TEXT_MAX_CHARACTERS: usize = 1_000;
 pub const OPERATOR_DRAFTS_MAX: i64 = 1_000;
 /// A draft is saved at most this often, in milliseconds.
 pub const DRAFT_SAVE_MS: i64 = 2_000;
+/// Replies of one operator that are not sent yet, or that came back.
+pub const OPERATOR_PENDING_REPLIES_MAX: i64 = 200;
+/// How long a reply can be taken back where nothing else is said, in milliseconds.
+pub const UNDO_MS: i64 = 5_000;
+/// Shortest and longest time in which a reply can be taken back, in milliseconds.
+pub const UNDO_BOUNDS_MS: std::ops::RangeInclusive<i64> = 1_000..=60 * 1000;
+/// Longest time that a reply waits to be sent, in milliseconds: a year.
+pub const SEND_LATER_MAX_MS: i64 = 365 * 24 * 60 * 60 * 1000;
 /// Views of one operator's own.
 pub const VIEWS_OF_OPERATOR_MAX: i64 = 200;
 /// Views of teams and of everybody, on one server.

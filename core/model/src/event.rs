@@ -46,6 +46,7 @@ impl EventKind {
             | SubjectKind::Attachment
             | SubjectKind::Note
             | SubjectKind::Draft
+            | SubjectKind::PendingReply
             | SubjectKind::Contact
             | SubjectKind::InboundRequest
             | SubjectKind::Invitation

@@ -34,6 +34,7 @@ pub mod note;
 mod noun;
 pub mod number;
 pub mod operator;
+pub mod pending_reply;
 pub mod permission;
 pub mod phone;
 pub mod presence;

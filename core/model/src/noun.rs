@@ -14,7 +14,7 @@ text_enum! {
         People = "PEOPLE",
         /// Close reasons, labels, templates, replacements, views and settings.
         Settings = "SETTINGS",
-        /// What is yours alone: your drafts, on all of your devices.
+        /// What is yours alone: your drafts and what you have not sent yet, on all of your devices.
         Personal = "PERSONAL",
     }
 }
@@ -131,6 +131,17 @@ nouns! {
         DraftSaved = "draft.saved",
         /// You deleted a draft, or sent it.
         DraftDeleted = "draft.deleted",
+    }
+    /// A reply of an operator that is not sent yet.
+    PendingReply(PendingReplyId) = "pending_reply" in Personal {
+        /// You said something that is sent in a moment, or at a time of your choice.
+        ReplyScheduled = "reply.scheduled",
+        /// You took back what was not sent yet.
+        ReplyCancelled = "reply.cancelled",
+        /// What you had said was sent.
+        ReplyReleased = "reply.released",
+        /// What you had said could not be sent: it is a draft again.
+        ReplyReturned = "reply.returned",
     }
     /// A contact.
     Contact(ContactId) = "contact" in Contacts {

@@ -391,6 +391,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    pending_replies (pending_reply_id) {
+        pending_reply_id -> BigInt,
+        chat_id -> BigInt,
+        operator_id -> BigInt,
+        token_id -> Nullable<BigInt>,
+        kind -> Text,
+        body -> Text,
+        format -> Text,
+        quoted_message_id -> Nullable<BigInt>,
+        attachment_ids -> crate::sql::JsonText,
+        if_last_message_id -> Nullable<BigInt>,
+        close_reason_id -> Nullable<BigInt>,
+        release_at -> BigInt,
+        state -> Text,
+        error_code -> Nullable<Text>,
+        error_message -> Nullable<Text>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     chat_labels (chat_id, label_id) {
         chat_id -> BigInt,
         label_id -> BigInt,
@@ -739,6 +760,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     participants,
     chat_reads,
     drafts,
+    pending_replies,
     chat_labels,
     messages,
     message_versions,

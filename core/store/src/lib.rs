@@ -87,6 +87,7 @@ pub mod operator_presence;
 pub mod operator_span;
 pub mod operator_totp;
 pub mod participant;
+pub mod pending_reply;
 pub mod plugin_value;
 pub mod quiet;
 pub mod reaction;

@@ -19,6 +19,7 @@ macro_rules! for_each_noun {
             message::Message, MessageEvent;
             note::Note, NoteEvent;
             operator::Operator, OperatorEvent;
+            pending_reply::PendingReply, PendingReplyEvent;
             replacement::Replacement, ReplacementEvent;
             role::Role, RoleEvent;
             team::Team, TeamEvent;
@@ -48,6 +49,7 @@ pub mod node;
 pub mod note;
 pub mod operator;
 pub mod participant;
+pub mod pending_reply;
 pub mod plugin;
 pub mod reaction;
 pub mod replacement;
@@ -87,6 +89,7 @@ pub struct NounMutation(
     draft::DraftMutation,
     invitation::InvitationMutation,
     label::LabelMutation,
+    pending_reply::PendingReplyMutation,
     replacement::ReplacementMutation,
     role::RoleMutation,
     team::TeamMutation,

@@ -18,6 +18,7 @@ mod history;
 mod hooks;
 mod hostile;
 mod lists;
+mod pending;
 mod permissions;
 mod replay;
 mod restored;

@@ -10,6 +10,7 @@ use crate::limits::QUOTED_TEXT_MAX_CHARACTERS;
 use crate::{DeskError, Result, draft, template, text};
 use serde_json::json;
 use switchboard_model::attachment::{Attachment, AttachmentState};
+use switchboard_model::channel::Channel;
 use switchboard_model::chat::Chat;
 use switchboard_model::connector::{Capabilities, Text, TextFormat};
 use switchboard_model::delivery::DeliveryOperation;
@@ -48,16 +49,49 @@ command!(reply: reply_in(&ReplyInput) -> Message, in |input| Lane::Chat(input.ch
 /// closed or a newer message came, `Stale`, `Invalid` for a text or attachment that the channel cannot
 /// take, `Unsupported` for a quote.
 pub fn reply_in(command: &mut Command<'_>, input: &ReplyInput) -> Result<Message> {
+    let chat = command.chat_for_reply(input.chat_id)?.into_chat();
+    if let Some(id) = operator_id(command.author()) {
+        draft::end(command, &chat, id, DraftKind::Reply)?;
+    }
+    send_in(command, chat, input)
+}
+
+/// What is to be sent, as the chat's channel takes it.
+pub(crate) struct Checked {
+    channel: Channel,
+    text: Text,
+    files: Vec<Attachment>,
+    quoted: Option<Message>,
+}
+
+/// Can it be sent in the locked chat as it is now.
+///
+/// # Errors
+/// As [`reply_in`], without those of permissions and of a closed chat.
+pub(crate) fn check_in(
+    command: &mut Command<'_>,
+    chat: &Chat,
+    input: &ReplyInput,
+) -> Result<Checked> {
     let author = command.author();
-    let mut chat = command.chat_for_reply(input.chat_id)?.into_chat();
     check_version(input.expected_version, chat.version)?;
-    check_newest(command, &chat, input.if_last_message_id, author)?;
+    check_newest(command, chat, input.if_last_message_id, author)?;
     let channel = command.channel_to_write(chat.channel_id)?;
     let capabilities = command.capabilities(&channel.plugin)?;
     let text = checked_text(&capabilities, input)?;
-    let files = files(command, &capabilities, &chat, &input.attachment_ids)?;
-    let quoted = quoted(command, &capabilities, &chat, input.quoted_message_id)?;
+    let files = files(command, &capabilities, chat, &input.attachment_ids)?;
+    let quoted = quoted(command, &capabilities, chat, input.quoted_message_id)?;
+    Ok(Checked { channel, text, files, quoted })
+}
 
+/// [`reply_in`] in a chat that is locked for its author already; what they write in it stays their draft.
+pub(crate) fn send_in(
+    command: &mut Command<'_>,
+    mut chat: Chat,
+    input: &ReplyInput,
+) -> Result<Message> {
+    let author = command.author();
+    let Checked { channel, text, files, quoted } = check_in(command, &chat, input)?;
     let now = command.now();
     let message_id: MessageId = command.id();
     let message = Message {
@@ -96,9 +130,6 @@ pub fn reply_in(command: &mut Command<'_>, input: &ReplyInput) -> Result<Message
         }
     }
     template::count_use(command, input.template_id)?;
-    if let Some(id) = operator_id(author) {
-        draft::end(command, &chat, id, DraftKind::Reply)?;
-    }
     if is_taken || joined.is_some() {
         chat::update(command, &chat)?;
     } else {

@@ -36,6 +36,7 @@ mod media;
 mod operators;
 mod outbound;
 mod outward;
+mod pending;
 mod platform;
 mod presence;
 mod race;

@@ -159,6 +159,7 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
         (_, "roleId") => vec!["role"],
         (_, "closeReasonId" | "closeReasonIds") => vec!["reason"],
         (_, "invitationId") => vec!["invitation"],
+        (_, "pendingReplyId") => vec!["pendingReply"],
         (_, "labelId" | "labelIds" | "unlabelId") => vec!["label"],
         (_, "replacementId") => vec!["replacement"],
         (_, "templateId") => vec!["template"],

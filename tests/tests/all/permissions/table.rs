@@ -133,6 +133,8 @@ const OPERATORS: &[Line] = &[
     (Mutation, "replacementCreate", Access::Operator),
     (Mutation, "replacementDelete", Needs("TEMPLATE_MANAGE")),
     (Mutation, "replacementUpdate", Needs("TEMPLATE_MANAGE")),
+    (Mutation, "replyCancel", Sees("CHAT_REPLY")),
+    (Mutation, "replySchedule", Sees("CHAT_REPLY")),
     (Mutation, "roleCreate", Needs("OPERATOR_MANAGE")),
     (Mutation, "roleDelete", Needs("OPERATOR_MANAGE")),
     (Mutation, "roleUpdate", Needs("OPERATOR_MANAGE")),

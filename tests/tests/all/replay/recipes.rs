@@ -2,10 +2,10 @@
 
 use super::steps::{
     close, customer_of, draft, label, noras, note, offered_to_admin, open, operator, pause,
-    preview, replacement, reply, role, template, text, to_other_team, totp_of, view,
+    pending_reply, preview, replacement, reply, role, template, text, to_other_team, totp_of, view,
 };
 use serde_json::{Value, json};
-use switchboard_testkit::scene::{FILE, PASSWORD, Scene};
+use switchboard_testkit::scene::{FILE, LATER, PASSWORD, Scene};
 
 /// A mutation's input.
 pub struct Recipe {
@@ -205,6 +205,10 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "replacementDelete" => json!({ "replacementId": replacement(scene, "omw").await }),
         "replacementUpdate" => {
             json!({ "replacementId": replacement(scene, "thx").await, "text": "thank you" })
+        }
+        "replyCancel" => json!({ "pendingReplyId": pending_reply(scene).await }),
+        "replySchedule" => {
+            json!({ "chatId": id("chat"), "body": "an answer for later", "releaseAt": LATER })
         }
         "roleCreate" => json!({ "name": "Trainee", "permissions": ["CHAT_READ"] }),
         "roleUpdate" => {

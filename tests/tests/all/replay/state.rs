@@ -127,7 +127,9 @@ impl Reader {
             "{{ deliveries(first: 50, states: [{states}]) {{ nodes {delivery} }} }}"
         ));
         lists.push(format!("{{ settings {} }}", plain(schema, "Settings")));
-        lists.push(format!("{{ viewer {{ drafts {} }} }}", plain(schema, "Draft")));
+        for (list, of) in [("drafts", "Draft"), ("pendingReplies", "PendingReply")] {
+            lists.push(format!("{{ viewer {{ {list} {} }} }}", plain(schema, of)));
+        }
         let message = plain(schema, "Message");
         let message = format!(
             "{} attachments {} }}",

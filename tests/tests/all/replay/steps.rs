@@ -7,7 +7,7 @@ use switchboard_model::{
 };
 use switchboard_testkit::{
     graphql::Client,
-    scene::{Scene, customer, inbound},
+    scene::{LATER, Scene, customer, inbound},
 };
 use totp_rs::{Algorithm, Secret, TOTP};
 
@@ -111,6 +111,13 @@ pub async fn draft(scene: &Scene, body: &str) -> Value {
     scene.admin.change("draftSave", written.clone(), "draft { id }").await;
     scene.app.clock.pass_ms(2_000);
     written
+}
+
+/// The admin says something that is sent in a year.
+pub async fn pending_reply(scene: &Scene) -> Value {
+    let input = json!({ "chatId": scene.id("chat"), "body": "for later", "releaseAt": LATER });
+    let made = scene.admin.change("replySchedule", input, "pendingReply { id }").await;
+    made["pendingReply"]["id"].clone()
 }
 
 /// A new template.

@@ -10,7 +10,7 @@ use switchboard_model::{
 };
 use switchboard_store::{Lane, StoreError, message_reference, session};
 use switchboard_testkit::app::BEGIN;
-use switchboard_testkit::scene::{FILE, Scene, customer, inbound};
+use switchboard_testkit::scene::{FILE, LATER, Scene, customer, inbound};
 
 /// As many of the last rows have all that a row can have.
 const RICH: usize = 3;
@@ -47,6 +47,9 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
             unite(scene, large[0], &chat, &name).await;
         }
         some.push((talk(scene, &chat, is_rich).await, chat.clone()));
+        for chat in [chat.as_str(), large[0]] {
+            waits(scene, chat).await;
+        }
         scene.dead_request().await;
         scene.app.settle().await;
         settle_down(scene, &chat, &team).await;
@@ -114,6 +117,12 @@ async fn texts(scene: &Scene, name: &str, team: &str, chat: &str) {
         "chatId": chat, "kind": "NOTE", "body": name, "format": "PLAIN", "device": "desk",
     });
     made(scene, "draftSave", draft, "draft").await;
+}
+
+/// The admin has said something that is sent later.
+async fn waits(scene: &Scene, chat: &str) {
+    let input = json!({ "chatId": chat, "body": "an answer for later", "releaseAt": LATER });
+    made(scene, "replySchedule", input, "pendingReply").await;
 }
 
 /// The contact of one chat has another contact in it, and an address in common with that of another chat.
