@@ -12,6 +12,8 @@ pub const MESSAGE_TEXT_MAX_BYTES: usize = 64 * 1024;
 pub const WEB_TEXT_MAX_UNITS: u32 = 16_000;
 /// Longest note, in bytes of UTF-8.
 pub const NOTE_TEXT_MAX_BYTES: usize = 64 * 1024;
+/// Colleagues whom one note names.
+pub const NOTE_MENTIONS_MAX: usize = 20;
 /// Keys in the instance's key file.
 pub const KEYS_MAX: usize = 16;
 /// Longest name of a person, file or chat, in characters.

@@ -33,6 +33,7 @@ mod ingest;
 mod invitations;
 mod keys;
 mod media;
+mod mentions;
 mod operators;
 mod outbound;
 mod outward;

@@ -191,7 +191,8 @@ async fn talk(scene: &Scene, chat: &str, has_file: bool) -> String {
 }
 
 async fn remark(scene: &Scene, chat: &str) {
-    made(scene, "noteCreate", json!({ "chatId": chat, "body": "a remark" }), "note").await;
+    let remark = format!("a remark for @[{}]", scene.id("operator"));
+    made(scene, "noteCreate", json!({ "chatId": chat, "body": remark }), "note").await;
     let notice = json!({ "contactId": contact_of(scene, chat).await, "body": "a notice" });
     made(scene, "noteCreate", notice, "note").await;
 }
