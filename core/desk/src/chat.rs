@@ -8,6 +8,7 @@ pub mod decline_forward;
 pub mod escalate;
 pub mod forward;
 mod handover;
+pub mod intent;
 pub mod join;
 pub mod label;
 pub mod leave;

@@ -32,6 +32,7 @@ pub mod invitation;
 pub mod keys;
 pub mod kv;
 pub mod limits;
+pub mod macros;
 pub mod message;
 pub mod note;
 pub mod operator;

@@ -188,6 +188,14 @@ pub const TEMPLATE_FUEL: u64 = 20_000;
 pub const TEMPLATE_LOCALES_MAX: usize = 50;
 /// Longest shortcut or token, in characters.
 pub const SHORTCUT_MAX_CHARACTERS: usize = 40;
+/// Macros of one operator.
+pub const OWN_MACROS_MAX: i64 = 200;
+/// Macros of all teams and of everybody.
+pub const SHARED_MACROS_MAX: i64 = 500;
+/// Macros that one list shows: all that one operator may know of.
+pub const MACROS_LISTED: i64 = OWN_MACROS_MAX + SHARED_MACROS_MAX;
+/// What one macro does, in acts.
+pub const MACRO_ACTS_MAX: usize = 20;
 /// Replacements of one operator.
 pub const OWN_REPLACEMENTS_MAX: i64 = 200;
 /// Replacements of all teams and of everybody.

@@ -53,6 +53,7 @@ impl EventKind {
             | SubjectKind::CloseReason
             | SubjectKind::Label
             | SubjectKind::Template
+            | SubjectKind::Macro
             | SubjectKind::Replacement
             | SubjectKind::View
             | SubjectKind::Setting => false,

@@ -29,6 +29,7 @@ pub mod intent;
 pub mod invitation;
 pub mod limits;
 pub mod locale;
+pub mod macros;
 pub mod message;
 pub mod note;
 mod noun;

@@ -12,7 +12,7 @@ text_enum! {
         Channels = "CHANNELS",
         /// Operators, invitations, teams and roles.
         People = "PEOPLE",
-        /// Close reasons, labels, templates, replacements, views and settings.
+        /// Close reasons, labels, templates, macros, replacements, views and settings.
         Settings = "SETTINGS",
         /// What is yours alone: your drafts and what you have not sent yet, on all of your devices.
         Personal = "PERSONAL",
@@ -250,6 +250,15 @@ nouns! {
         TemplateUpdated = "template.updated",
         /// A template was deleted.
         TemplateDeleted = "template.deleted",
+    }
+    /// A macro.
+    Macro(MacroId) = "macro" in Settings {
+        /// A macro was created.
+        MacroCreated = "macro.created",
+        /// A macro changed.
+        MacroUpdated = "macro.updated",
+        /// A macro was deleted.
+        MacroDeleted = "macro.deleted",
     }
     /// A replacement of what is typed.
     Replacement(ReplacementId) = "replacement" in Settings {

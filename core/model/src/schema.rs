@@ -291,6 +291,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    macros (macro_id) {
+        macro_id -> BigInt,
+        scope -> Text,
+        operator_id -> Nullable<BigInt>,
+        team_id -> Nullable<BigInt>,
+        title -> Text,
+        acts -> crate::sql::JsonText,
+        version -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
     replacements (replacement_id) {
         replacement_id -> BigInt,
         scope -> Text,
@@ -754,6 +768,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     labels,
     templates,
     template_texts,
+    macros,
     replacements,
     views,
     chats,

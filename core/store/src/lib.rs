@@ -78,6 +78,7 @@ pub mod inbound_key;
 pub mod inbound_request;
 pub mod invitation;
 pub mod label;
+pub mod macros;
 pub mod message;
 pub mod message_reference;
 pub mod message_version;

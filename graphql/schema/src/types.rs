@@ -16,6 +16,7 @@ macro_rules! for_each_noun {
             inbound_request::InboundRequest, InboundRequestEvent;
             invitation::Invitation, InvitationEvent;
             label::Label, LabelEvent;
+            macros::Macro, MacroEvent;
             message::Message, MessageEvent;
             note::Note, NoteEvent;
             operator::Operator, OperatorEvent;
@@ -44,6 +45,7 @@ pub mod identity;
 pub mod inbound_request;
 pub mod invitation;
 pub mod label;
+pub mod macros;
 pub mod message;
 pub mod node;
 pub mod note;
@@ -75,6 +77,7 @@ pub struct NounQuery(
     close_reason::CloseReasonQuery,
     invitation::InvitationQuery,
     label::LabelQuery,
+    macros::MacroQuery,
     replacement::ReplacementQuery,
     role::RoleQuery,
     team::TeamQuery,
@@ -89,6 +92,7 @@ pub struct NounMutation(
     draft::DraftMutation,
     invitation::InvitationMutation,
     label::LabelMutation,
+    macros::MacroMutation,
     pending_reply::PendingReplyMutation,
     replacement::ReplacementMutation,
     role::RoleMutation,

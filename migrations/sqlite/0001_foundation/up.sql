@@ -292,6 +292,20 @@ CREATE TABLE template_texts (
     PRIMARY KEY (template_id, locale)
 ) WITHOUT ROWID;
 
+-- Whose it is, as of templates. acts: what it does, in order.
+CREATE TABLE macros (
+    macro_id INTEGER PRIMARY KEY NOT NULL,
+    scope TEXT NOT NULL CHECK (scope IN ('OWN', 'TEAM', 'EVERYONE')),
+    operator_id BIGINT REFERENCES operators (operator_id),
+    team_id BIGINT REFERENCES teams (team_id),
+    title TEXT NOT NULL,
+    acts TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX macros_by_operator ON macros (operator_id);
+
 -- As templates: a token is unique among its owner's.
 CREATE TABLE replacements (
     replacement_id INTEGER PRIMARY KEY NOT NULL,

@@ -188,6 +188,9 @@ impl Scene {
             json!({ "scope": "EVERYONE", "token": "asap", "text": "as soon as we can" });
         let made = self.admin.change("replacementCreate", replacement, "replacement { id }").await;
         self.keep("replacement", &made["replacement"]["id"]);
+        let seen = json!({ "scope": "EVERYONE", "title": "Seen", "acts": [{ "isRead": true }] });
+        let made = self.admin.change("macroCreate", seen, "macro { id }").await;
+        self.keep("macro", &made["macro"]["id"]);
         let view = json!({
             "name": "Night's chats", "scope": "TEAM", "teamId": self.id("team"), "filter": {},
         });

@@ -32,6 +32,7 @@ mod inbound_request;
 mod ingest;
 mod invitations;
 mod keys;
+mod macros;
 mod media;
 mod mentions;
 mod operators;

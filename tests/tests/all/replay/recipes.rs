@@ -1,8 +1,9 @@
 //! How each mutation is done once with effect.
 
 use super::steps::{
-    close, customer_of, draft, label, noras, note, offered_to_admin, open, operator, pause,
-    pending_reply, preview, replacement, reply, role, template, text, to_other_team, totp_of, view,
+    close, customer_of, draft, label, macro_of, noras, note, offered_to_admin, open, operator,
+    pause, pending_reply, preview, replacement, reply, role, template, text, to_other_team,
+    totp_of, view,
 };
 use serde_json::{Value, json};
 use switchboard_testkit::scene::{FILE, LATER, PASSWORD, Scene};
@@ -161,6 +162,19 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             let made = "created { invitation { id } }";
             let made = admin.change("invitationCreate", input, made).await;
             json!({ "invitationId": made["created"]["invitation"]["id"] })
+        }
+        "macroCreate" => json!({
+            "scope": "EVERYONE", "title": "Now", "acts": [{ "priority": "HIGH" }],
+        }),
+        "macroDelete" => json!({ "macroId": macro_of(scene, json!({ "isRead": true })).await }),
+        "macroRun" => {
+            let label = label(scene, "By a macro").await;
+            let by_macro = macro_of(scene, json!({ "labelId": label })).await;
+            json!({ "macroId": by_macro, "chatId": id("chat") })
+        }
+        "macroUpdate" => {
+            let row = macro_of(scene, json!({ "isRead": true })).await;
+            json!({ "macroId": row, "title": "Unseen", "acts": [{ "isRead": false }] })
         }
         "messageEdit" => json!({ "messageId": reply(scene).await, "body": "better words" }),
         "messageReact" => json!({ "messageId": id("message"), "emoji": "👍" }),

@@ -132,6 +132,13 @@ pub async fn template(scene: &Scene, shortcut: &str) -> Value {
     made["template"]["id"].clone()
 }
 
+/// A macro that writes a greeting and does this.
+pub async fn macro_of(scene: &Scene, act: Value) -> Value {
+    let acts = json!([{ "templateId": scene.id("template") }, act]);
+    let input = json!({ "scope": "EVERYONE", "title": "As usual", "acts": acts });
+    scene.admin.change("macroCreate", input, "macro { id }").await["macro"]["id"].clone()
+}
+
 pub async fn replacement(scene: &Scene, token: &str) -> Value {
     let input = json!({ "scope": "EVERYONE", "token": token, "text": "words" });
     let made = scene.admin.change("replacementCreate", input, "replacement { id }").await;

@@ -105,7 +105,7 @@ async fn mark(scene: &Scene, chat: &str, label: &str) {
     made(scene, "chatLabel", json!({ "chatId": chat, "labelId": label }), "chat").await;
 }
 
-/// A template and a replacement of the team, and what the admin is writing in the chat.
+/// A template, a replacement and a macro of the team, and what the admin is writing in the chat.
 async fn texts(scene: &Scene, name: &str, team: &str, chat: &str) {
     let word = name.replace(' ', "-");
     let mut template = text("TEAM", &word);
@@ -113,6 +113,11 @@ async fn texts(scene: &Scene, name: &str, team: &str, chat: &str) {
     made(scene, "templateCreate", template, "template").await;
     let replacement = json!({ "scope": "TEAM", "teamId": team, "token": word, "text": name });
     made(scene, "replacementCreate", replacement, "replacement").await;
+    let by_macro = json!({
+        "scope": "TEAM", "teamId": team, "title": name,
+        "acts": [{ "assign": { "teamId": team } }, { "isRead": true }],
+    });
+    made(scene, "macroCreate", by_macro, "macro").await;
     let draft = json!({
         "chatId": chat, "kind": "NOTE", "body": name, "format": "PLAIN", "device": "desk",
     });
