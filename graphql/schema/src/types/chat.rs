@@ -19,6 +19,7 @@ use crate::{
         note::{Note, NoteConnection},
         operator::Operator,
         participant::Participant,
+        pending_reply::PendingReply,
         team::Team,
         timeline::{EventConnection, timelines},
     },
