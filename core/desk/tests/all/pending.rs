@@ -3,6 +3,7 @@
 use crate::app::{ANSWERS, TestApp};
 use crate::handover::{id_of, timers};
 use futures::future::join_all;
+use switchboard_desk::attachment::discard::expire;
 use switchboard_desk::chat::close::{CloseInput, close};
 use switchboard_desk::chat::join::{JoinInput, join};
 use switchboard_desk::pending_reply::{ScheduleInput, cancel, schedule};
@@ -15,7 +16,7 @@ use switchboard_model::event::EventKind;
 use switchboard_model::pending_reply::{PendingReply, PendingReplyState};
 use switchboard_model::{ChatId, CloseReasonId, MessageId, Permission, Timestamp};
 use switchboard_store::testing::{OnDatabase, TestDatabase, both_databases};
-use switchboard_store::{Lane, StoreError, channel, operator, role};
+use switchboard_store::{Lane, StoreError, attachment, channel, operator, role};
 
 const WORDS: &str = "we send it tomorrow";
 
@@ -156,6 +157,23 @@ async fn a_chat_is_closed_with_the_reply_and_a_draft_begun_meanwhile_stays(app: 
     assert_eq!((chat.status, chat.close_reason_id), (ChatStatus::Closed, close_reason_id));
     assert_eq!(app.message_count(chat_id).await, 2);
     assert_eq!(drafts(&app, &olga).await[0].body, "and then");
+}
+
+#[both_databases]
+async fn files_of_what_is_sent_later_stay_until_then(app: TestApp) {
+    const WAITS_MS: i64 = 2 * limits::UPLOAD_ABANDONED_MS;
+    let (_, chat_id, olga) = olgas(&app).await;
+    let file = app.uploads(&olga, Some(chat_id), "plan.txt", b"the plan").await;
+    let (text, attachment_ids) = (None, vec![file.attachment_id]);
+    let release_at = Some(app.desk.now().plus_ms(WAITS_MS));
+    waits(&app, &olga, ScheduleInput { text, attachment_ids, release_at, ..said(chat_id) }).await;
+    app.pass_ms(WAITS_MS - 1);
+    assert_eq!(expire(&app.desk).await, Ok(0));
+    app.pass_ms(1);
+    assert_eq!(timer::fire_due(&app.desk, 10).await, Ok(1));
+    let sent = app.chat(chat_id).await.last_message_id.expect("a message");
+    let files = app.read(move |connection| attachment::of_message(connection, sent)).await;
+    assert_eq!(files.len(), 1);
 }
 
 #[both_databases]
