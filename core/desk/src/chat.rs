@@ -12,6 +12,7 @@ pub mod delete;
 pub mod escalate;
 pub mod forward;
 mod handover;
+pub mod intent;
 pub mod join;
 pub mod label;
 pub mod leave;

@@ -12,6 +12,8 @@ pub const MESSAGE_TEXT_MAX_BYTES: usize = 64 * 1024;
 pub const WEB_TEXT_MAX_UNITS: u32 = 16_000;
 /// Longest note, in bytes of UTF-8.
 pub const NOTE_TEXT_MAX_BYTES: usize = 64 * 1024;
+/// Colleagues whom one note names.
+pub const NOTE_MENTIONS_MAX: usize = 20;
 /// Keys in the instance's key file.
 pub const KEYS_MAX: usize = 16;
 /// Longest name of a person, file or chat, in characters.
@@ -193,6 +195,14 @@ pub const TEMPLATE_FUEL: u64 = 20_000;
 pub const TEMPLATE_LOCALES_MAX: usize = 50;
 /// Longest shortcut or token, in characters.
 pub const SHORTCUT_MAX_CHARACTERS: usize = 40;
+/// Macros of one operator.
+pub const OWN_MACROS_MAX: i64 = 200;
+/// Macros of all teams and of everybody.
+pub const SHARED_MACROS_MAX: i64 = 500;
+/// Macros that one list shows: all that one operator may know of.
+pub const MACROS_LISTED: i64 = OWN_MACROS_MAX + SHARED_MACROS_MAX;
+/// What one macro does, in acts.
+pub const MACRO_ACTS_MAX: usize = 20;
 /// Replacements of one operator.
 pub const OWN_REPLACEMENTS_MAX: i64 = 200;
 /// Replacements of all teams and of everybody.
@@ -203,6 +213,14 @@ pub const REPLACEMENT_TEXT_MAX_CHARACTERS: usize = 1_000;
 pub const OPERATOR_DRAFTS_MAX: i64 = 1_000;
 /// A draft is saved at most this often, in milliseconds.
 pub const DRAFT_SAVE_MS: i64 = 2_000;
+/// Replies of one operator that are not sent yet, or that came back.
+pub const OPERATOR_PENDING_REPLIES_MAX: i64 = 200;
+/// How long a reply can be taken back where nothing else is said, in milliseconds.
+pub const UNDO_MS: i64 = 5_000;
+/// Shortest and longest time in which a reply can be taken back, in milliseconds.
+pub const UNDO_BOUNDS_MS: std::ops::RangeInclusive<i64> = 1_000..=60 * 1000;
+/// Longest time that a reply waits to be sent, in milliseconds: a year.
+pub const SEND_LATER_MAX_MS: i64 = 365 * 24 * 60 * 60 * 1000;
 /// Views of one operator's own.
 pub const VIEWS_OF_OPERATOR_MAX: i64 = 200;
 /// Views of teams and of everybody, on one server.

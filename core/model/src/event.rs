@@ -47,6 +47,7 @@ impl EventKind {
             | SubjectKind::Attachment
             | SubjectKind::Note
             | SubjectKind::Draft
+            | SubjectKind::PendingReply
             | SubjectKind::Contact
             | SubjectKind::InboundRequest
             | SubjectKind::Invitation
@@ -54,6 +55,7 @@ impl EventKind {
             | SubjectKind::Label
             | SubjectKind::ReferenceKind
             | SubjectKind::Template
+            | SubjectKind::Macro
             | SubjectKind::Replacement
             | SubjectKind::View
             | SubjectKind::Setting => false,

@@ -12,9 +12,9 @@ text_enum! {
         Channels = "CHANNELS",
         /// Operators, invitations, teams and roles.
         People = "PEOPLE",
-        /// Close reasons, labels, kinds of references, templates, replacements, views and settings.
+        /// Close reasons, labels, kinds of references, templates, macros, replacements, views and settings.
         Settings = "SETTINGS",
-        /// What is yours alone: your drafts, on all of your devices.
+        /// What is yours alone: your drafts and what you have not sent yet, on all of your devices.
         Personal = "PERSONAL",
     }
 }
@@ -150,6 +150,17 @@ nouns! {
         /// You deleted a draft, or sent it.
         DraftDeleted = "draft.deleted",
     }
+    /// A reply of an operator that is not sent yet.
+    PendingReply(PendingReplyId) = "pending_reply" in Personal {
+        /// You said something that is sent in a moment, or at a time of your choice.
+        ReplyScheduled = "reply.scheduled",
+        /// You took back what was not sent yet.
+        ReplyCancelled = "reply.cancelled",
+        /// What you had said was sent.
+        ReplyReleased = "reply.released",
+        /// What you had said could not be sent: it is a draft again.
+        ReplyReturned = "reply.returned",
+    }
     /// A contact.
     Contact(ContactId) = "contact" in Contacts {
         /// A contact was first seen.
@@ -266,6 +277,15 @@ nouns! {
         TemplateUpdated = "template.updated",
         /// A template was deleted.
         TemplateDeleted = "template.deleted",
+    }
+    /// A macro.
+    Macro(MacroId) = "macro" in Settings {
+        /// A macro was created.
+        MacroCreated = "macro.created",
+        /// A macro changed.
+        MacroUpdated = "macro.updated",
+        /// A macro was deleted.
+        MacroDeleted = "macro.deleted",
     }
     /// A replacement of what is typed.
     Replacement(ReplacementId) = "replacement" in Settings {

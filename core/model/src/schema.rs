@@ -310,6 +310,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    macros (macro_id) {
+        macro_id -> BigInt,
+        scope -> Text,
+        operator_id -> Nullable<BigInt>,
+        team_id -> Nullable<BigInt>,
+        title -> Text,
+        acts -> crate::sql::JsonText,
+        version -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
     replacements (replacement_id) {
         replacement_id -> BigInt,
         scope -> Text,
@@ -420,6 +434,28 @@ diesel::table! {
         discarded_at -> Nullable<BigInt>,
         version -> BigInt,
         updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    pending_replies (pending_reply_id) {
+        pending_reply_id -> BigInt,
+        chat_id -> BigInt,
+        operator_id -> BigInt,
+        token_id -> Nullable<BigInt>,
+        kind -> Text,
+        identity_id -> Nullable<BigInt>,
+        body -> Text,
+        format -> Text,
+        quoted_message_id -> Nullable<BigInt>,
+        attachment_ids -> crate::sql::JsonText,
+        if_last_message_id -> Nullable<BigInt>,
+        close_reason_id -> Nullable<BigInt>,
+        release_at -> BigInt,
+        state -> Text,
+        error_code -> Nullable<Text>,
+        error_message -> Nullable<Text>,
+        created_at -> BigInt,
     }
 }
 
@@ -801,6 +837,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     reference_kinds,
     templates,
     template_texts,
+    macros,
     replacements,
     views,
     chats,
@@ -808,6 +845,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     participants,
     chat_reads,
     drafts,
+    pending_replies,
     chat_labels,
     chat_examples,
     chat_references,

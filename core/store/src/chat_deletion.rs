@@ -19,7 +19,7 @@ const OF_MESSAGES: [(&str, &str); 4] = [
 ];
 
 /// What belongs to a chat beside its messages and files.
-const OF_CHATS: [(&str, &str); 11] = [
+const OF_CHATS: [(&str, &str); 12] = [
     ("acts", "act_id"),
     ("chat_examples", "chat_id"),
     ("chat_labels", "chat_id, label_id"),
@@ -31,6 +31,7 @@ const OF_CHATS: [(&str, &str); 11] = [
     ("forwards", "forward_id"),
     ("notes", "note_id"),
     ("participants", "chat_id, operator_id"),
+    ("pending_replies", "pending_reply_id"),
 ];
 
 /// A portion of what was left of a chat.

@@ -2,7 +2,7 @@
 //! mutation is one command of the desk.
 
 mod attachment;
-mod bulk;
+pub mod bulk;
 pub mod call;
 mod channel;
 mod chat;

@@ -16,9 +16,11 @@ macro_rules! for_each_noun {
             inbound_request::InboundRequest, InboundRequestEvent;
             invitation::Invitation, InvitationEvent;
             label::Label, LabelEvent;
+            macros::Macro, MacroEvent;
             message::Message, MessageEvent;
             note::Note, NoteEvent;
             operator::Operator, OperatorEvent;
+            pending_reply::PendingReply, PendingReplyEvent;
             reference_kind::ReferenceKind, ReferenceKindEvent;
             replacement::Replacement, ReplacementEvent;
             role::Role, RoleEvent;
@@ -44,11 +46,13 @@ pub mod identity;
 pub mod inbound_request;
 pub mod invitation;
 pub mod label;
+pub mod macros;
 pub mod message;
 pub mod node;
 pub mod note;
 pub mod operator;
 pub mod participant;
+pub mod pending_reply;
 pub mod plugin;
 pub mod reaction;
 pub mod reference_kind;
@@ -75,6 +79,7 @@ pub struct NounQuery(
     close_reason::CloseReasonQuery,
     invitation::InvitationQuery,
     label::LabelQuery,
+    macros::MacroQuery,
     reference_kind::ReferenceKindQuery,
     replacement::ReplacementQuery,
     role::RoleQuery,
@@ -90,6 +95,8 @@ pub struct NounMutation(
     draft::DraftMutation,
     invitation::InvitationMutation,
     label::LabelMutation,
+    macros::MacroMutation,
+    pending_reply::PendingReplyMutation,
     reference_kind::ReferenceKindMutation,
     replacement::ReplacementMutation,
     role::RoleMutation,

@@ -310,6 +310,20 @@ CREATE TABLE template_texts (
     PRIMARY KEY (template_id, locale)
 );
 
+-- Whose it is, as of templates. acts: what it does, in order.
+CREATE TABLE macros (
+    macro_id BIGINT PRIMARY KEY,
+    scope TEXT NOT NULL CHECK (scope IN ('OWN', 'TEAM', 'EVERYONE')),
+    operator_id BIGINT REFERENCES operators (operator_id),
+    team_id BIGINT REFERENCES teams (team_id),
+    title TEXT NOT NULL,
+    acts TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX macros_by_operator ON macros (operator_id);
+
 -- As templates: a token is unique among its owner's.
 CREATE TABLE replacements (
     replacement_id BIGINT PRIMARY KEY,
@@ -440,6 +454,29 @@ CREATE TABLE drafts (
 );
 CREATE INDEX drafts_by_operator ON drafts (operator_id, updated_at DESC, draft_id DESC);
 CREATE INDEX drafts_discarded ON drafts (discarded_at) WHERE discarded_at IS NOT NULL;
+
+-- What is not sent yet. RETURNED: its time came and it could not be sent.
+CREATE TABLE pending_replies (
+    pending_reply_id BIGINT PRIMARY KEY,
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    token_id BIGINT REFERENCES tokens (token_id),
+    kind TEXT NOT NULL CHECK (kind IN ('UNDO', 'LATER')),
+    identity_id BIGINT REFERENCES identities (identity_id),
+    body TEXT NOT NULL,
+    format TEXT NOT NULL CHECK (format IN ('PLAIN', 'MARKDOWN', 'HTML')),
+    quoted_message_id BIGINT,
+    attachment_ids TEXT NOT NULL,
+    if_last_message_id BIGINT,
+    close_reason_id BIGINT REFERENCES close_reasons (close_reason_id),
+    release_at BIGINT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('WAITING', 'RETURNED')),
+    error_code TEXT,
+    error_message TEXT,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX pending_replies_by_operator ON pending_replies (operator_id, release_at, pending_reply_id);
+CREATE INDEX pending_replies_by_chat ON pending_replies (chat_id, operator_id);
 
 CREATE TABLE chat_labels (
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
@@ -835,7 +872,7 @@ CREATE INDEX audit_lines_by_subject ON audit_lines (subject_kind, subject_id, au
 CREATE TABLE timers (
     timer_id BIGINT PRIMARY KEY,
     due_at BIGINT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('chat.wake', 'forward.expire')),
+    kind TEXT NOT NULL CHECK (kind IN ('chat.wake', 'forward.expire', 'reply.release', 'reply.undo_end')),
     subject_id BIGINT NOT NULL,
     set_at BIGINT NOT NULL,
     UNIQUE (kind, subject_id)

@@ -20,6 +20,7 @@ mod hooks;
 mod hostile;
 mod lists;
 mod members;
+mod pending;
 mod permissions;
 mod replay;
 mod restored;

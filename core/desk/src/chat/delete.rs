@@ -4,7 +4,7 @@
 
 use super::handover::cancel;
 use super::wake;
-use crate::{Change, Command, DeskError, Result, draft};
+use crate::{Change, Command, DeskError, Result, draft, pending_reply};
 use serde_json::json;
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::{ChatId, Permission};
@@ -38,6 +38,7 @@ pub fn delete_in(command: &mut Command<'_>, input: &DeleteInput) -> Result<ChatI
     for one in switchboard_store::draft::of_chat(command, chat_id)? {
         draft::end(command, &chat, one.operator_id, one.kind)?;
     }
+    pending_reply::end_all(command, chat_id)?;
     delivery::cancel_queued(command, chat_id, now)?;
     let left = participant::leave_all(command, chat_id, now)?;
     chat_route::retire_all(command, chat_id)?;

@@ -53,25 +53,91 @@ command!(reply: reply_in(&ReplyInput) -> Message, in |input| Lane::Chat(input.ch
 /// text or attachment that the channel cannot take and for an address of somebody else, `Forbidden` for one on
 /// a channel whose chats the actor does not see, `Unsupported` for a quote.
 pub fn reply_in(command: &mut Command<'_>, input: &ReplyInput) -> Result<Message> {
-    let author = command.author();
-    let mut chat = command.chat_for_reply(input.chat_id)?.into_chat();
-    check_version(input.expected_version, chat.version)?;
-    check_newest(command, &chat, input.if_last_message_id, author)?;
-    let route = match input.identity_id {
-        None => Route::home(command, &chat)?,
-        Some(_) if !chat.status.is_open() => {
-            return Err(DeskError::conflict("the chat is closed: open it again, then write"));
-        }
-        Some(id) => match to_address(command, &chat, id)? {
-            SaidIn::This(route) => *route,
-            SaidIn::Other(chat_id) => return say_in(command, &chat, input, chat_id),
-        },
-    };
-    let capabilities = command.capabilities(&route.channel.plugin)?;
-    let text = checked_text(&capabilities, input)?;
-    let files = files(command, &capabilities, &chat, &input.attachment_ids)?;
-    let quoted = quoted(command, &capabilities, (&chat, &route), input.quoted_message_id)?;
+    let chat = command.chat_for_reply(input.chat_id)?.into_chat();
+    if let Some(id) = operator_id(command.author()) {
+        draft::end(command, &chat, id, DraftKind::Reply)?;
+    }
+    send_in(command, chat, input)
+}
 
+/// Can it be sent in the locked chat as it is now, or in the one that has the address. Nothing is changed.
+///
+/// # Errors
+/// As [`reply_in`], without those of permissions and of a closed chat.
+pub(crate) fn check_in(command: &mut Command<'_>, chat: &Chat, input: &ReplyInput) -> Result<()> {
+    match said_in(command, chat, input)? {
+        SaidIn::This(route) => checked(command, chat, &route, input).map(|_| ()),
+        SaidIn::Other(chat_id) => {
+            let other = command.chat_for_reply(chat_id)?.into_chat();
+            check_in(command, &other, &elsewhere(input, chat_id))
+        }
+    }
+}
+
+/// [`reply_in`] in a chat that is locked for its author already; what they write in it stays their draft.
+pub(crate) fn send_in(
+    command: &mut Command<'_>,
+    chat: Chat,
+    input: &ReplyInput,
+) -> Result<Message> {
+    match said_in(command, &chat, input)? {
+        SaidIn::This(route) => say(command, chat, *route, input),
+        SaidIn::Other(chat_id) => {
+            let other = command.chat_for_reply(chat_id)?.into_chat();
+            send_in(command, other, &elsewhere(input, chat_id))
+        }
+    }
+}
+
+/// The reply as it is said in the open chat that has the address.
+fn elsewhere(input: &ReplyInput, chat_id: ChatId) -> ReplyInput {
+    ReplyInput { chat_id, if_last_message_id: None, expected_version: None, ..input.clone() }
+}
+
+/// Where a reply from the locked chat is said, if it is as its author has seen it.
+fn said_in(command: &mut Command<'_>, chat: &Chat, input: &ReplyInput) -> Result<SaidIn> {
+    check_version(input.expected_version, chat.version)?;
+    let author = command.author();
+    check_newest(command, chat, input.if_last_message_id, author)?;
+    match input.identity_id {
+        None => Ok(SaidIn::this(Route::home(command, chat)?)),
+        Some(_) if !chat.status.is_open() => {
+            Err(DeskError::conflict("the chat is closed: open it again, then write"))
+        }
+        Some(id) => to_address(command, chat, id),
+    }
+}
+
+/// What is to be sent, as the channel takes it that it leaves by.
+struct Checked {
+    text: Text,
+    files: Vec<Attachment>,
+    quoted: Option<Message>,
+}
+
+fn checked(
+    command: &mut Command<'_>,
+    chat: &Chat,
+    route: &Route,
+    input: &ReplyInput,
+) -> Result<Checked> {
+    let capabilities = command.capabilities(&route.channel.plugin)?;
+    Ok(Checked {
+        text: checked_text(&capabilities, input)?,
+        files: files(command, &capabilities, chat, &input.attachment_ids)?,
+        quoted: quoted(command, &capabilities, (chat, route), input.quoted_message_id)?,
+    })
+}
+
+fn say(
+    command: &mut Command<'_>,
+    mut chat: Chat,
+    route: Route,
+    input: &ReplyInput,
+) -> Result<Message> {
+    let author = command.author();
+    let Checked { text, files, quoted } = checked(command, &chat, &route, input)?;
+    let route = route.begun(command, &chat)?;
     let now = command.now();
     let message_id: MessageId = command.id();
     let message = Message {
@@ -111,9 +177,6 @@ pub fn reply_in(command: &mut Command<'_>, input: &ReplyInput) -> Result<Message
         }
     }
     template::count_use(command, input.template_id)?;
-    if let Some(id) = operator_id(author) {
-        draft::end(command, &chat, id, DraftKind::Reply)?;
-    }
     if is_taken || joined.is_some() {
         chat::update(command, &chat)?;
     } else {
@@ -127,21 +190,6 @@ pub fn reply_in(command: &mut Command<'_>, input: &ReplyInput) -> Result<Message
         ((EventKind::MessageCreated, "message.reply"), change.detail(EventDetail::default()));
     command.record(event, (&chat, &message), detail)?;
     Ok(message)
-}
-
-/// Says it in the open chat that has the address; what was begun to be written is a draft no more.
-fn say_in(
-    command: &mut Command<'_>,
-    from: &Chat,
-    input: &ReplyInput,
-    chat_id: ChatId,
-) -> Result<Message> {
-    if let Some(id) = operator_id(command.author()) {
-        draft::end(command, from, id, DraftKind::Reply)?;
-    }
-    let input =
-        ReplyInput { chat_id, if_last_message_id: None, expected_version: None, ..input.clone() };
-    reply_in(command, &input)
 }
 
 fn check_newest(

@@ -24,6 +24,15 @@ pub(super) struct Route {
     pub(super) identity_id: IdentityId,
     /// The address as messages name it: none for the chat's own.
     pub(super) named: Option<IdentityId>,
+    /// What the chat does not have yet: it gets it with what is said.
+    missing: Option<Missing>,
+}
+
+/// A route that a chat does not have yet.
+struct Missing {
+    address: Identity,
+    /// The closed chat that has it until then.
+    held: Option<Chat>,
 }
 
 /// Where a reply to an address is said.
@@ -35,7 +44,7 @@ pub(super) enum SaidIn {
 }
 
 impl SaidIn {
-    fn this(route: Route) -> Self {
+    pub(super) fn this(route: Route) -> Self {
         Self::This(Box::new(route))
     }
 }
@@ -44,7 +53,7 @@ impl Route {
     /// To the chat's own address.
     pub(super) fn home(command: &mut Command<'_>, chat: &Chat) -> Result<Self> {
         let channel = command.channel_to_write(chat.channel_id)?;
-        Ok(Self { channel, identity_id: chat.identity_id, named: None })
+        Ok(Self { channel, identity_id: chat.identity_id, named: None, missing: None })
     }
 
     /// To where a message went that is changed now.
@@ -59,12 +68,21 @@ impl Route {
     }
 
     fn by(channel: Channel, identity_id: IdentityId) -> Self {
-        Self { channel, identity_id, named: Some(identity_id) }
+        Self { channel, identity_id, named: Some(identity_id), missing: None }
+    }
+
+    /// The same, which the chat has from now on: what is said there comes to it.
+    pub(super) fn begun(mut self, command: &mut Command<'_>, chat: &Chat) -> Result<Self> {
+        if let Some(missing) = self.missing.take() {
+            add(command, chat, missing)?;
+        }
+        Ok(self)
     }
 }
 
 /// Where a reply from this locked chat to one of its contact's addresses is said. An open chat that has the
-/// address keeps it, and the reply is said there; from a closed one the route moves to this chat.
+/// address keeps it, and the reply is said there; from a closed one the route moves to this chat
+/// ([`Route::begun`]).
 pub(super) fn to_address(command: &mut Command<'_>, chat: &Chat, id: IdentityId) -> Result<SaidIn> {
     if id == chat.identity_id {
         return Ok(SaidIn::this(Route::home(command, chat)?));
@@ -92,8 +110,14 @@ pub(super) fn to_address(command: &mut Command<'_>, chat: &Chat, id: IdentityId)
             "visitors of the web chat see nothing but their own chat: open that, and answer there",
         ));
     }
-    add(command, chat, &address, held)?;
-    Ok(SaidIn::this(Route::by(channel, id)))
+    let routes = chat_route::of_chats(command, &[chat.chat_id])?;
+    if routes.len() >= CHAT_ROUTES_MAX {
+        return Err(DeskError::conflict(format!(
+            "the chat is talked in by {CHAT_ROUTES_MAX} addresses already: open a chat for this one"
+        )));
+    }
+    let missing = Some(Missing { address, held });
+    Ok(SaidIn::this(Route { missing, ..Route::by(channel, id) }))
 }
 
 fn of_contact(address: Option<Identity>, chat: &Chat) -> Result<Identity> {
@@ -114,18 +138,8 @@ fn check_seen(command: &Command<'_>, chat: &Chat, channel_id: ChannelId) -> Resu
 }
 
 /// Gives the chat the route to an address, which a closed chat may have had before.
-fn add(
-    command: &mut Command<'_>,
-    chat: &Chat,
-    address: &Identity,
-    held: Option<Chat>,
-) -> Result<()> {
-    let routes = chat_route::of_chats(command, &[chat.chat_id])?;
-    if routes.len() >= CHAT_ROUTES_MAX {
-        return Err(DeskError::conflict(format!(
-            "the chat is talked in by {CHAT_ROUTES_MAX} addresses already: open a chat for this one"
-        )));
-    }
+fn add(command: &mut Command<'_>, chat: &Chat, missing: Missing) -> Result<()> {
+    let Missing { address, held } = missing;
     let (place, reply_context) = match held {
         Some(held) => {
             let taken = take_from(command, &held, address.identity_id)?;

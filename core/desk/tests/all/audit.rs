@@ -4,7 +4,7 @@ mod chats;
 
 use crate::app::{PASSWORD, TestApp, words};
 use crate::platform::plugin_channel;
-use crate::{invitations, second_factor};
+use crate::{invitations, macros, second_factor};
 use chats::chats;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -38,6 +38,7 @@ async fn every_command_leaves_a_line(app: TestApp) {
     people(&app, &admin, &signed.operator).await;
     setup(&app, &admin).await;
     texts(&app.desk, &admin).await;
+    macros::every_command(&app, &admin).await;
     let lines = lines(&app).await;
     let of_admin =
         |line: &&AuditLine| line.author_kind == AuthorKind::Operator && line.request_id.is_some();
@@ -78,6 +79,10 @@ fn commands() -> BTreeSet<String> {
         "label.create",
         "label.delete",
         "label.update",
+        "macro.create",
+        "macro.delete",
+        "macro.run",
+        "macro.update",
         "plugin.grant",
         "reference_kind.create",
         "reference_kind.delete",

@@ -2,6 +2,7 @@
 //! whose chat an answer comes to.
 
 use crate::app::{ANSWERS, TestApp, inbound, item, words};
+use crate::pending;
 use crate::platform::{PLUGIN, plugin_channel};
 use crate::unite::{unite_of, united};
 use crate::visitors::{say, visitor};
@@ -16,9 +17,10 @@ use switchboard_desk::message::edit::{EditInput, edit};
 use switchboard_desk::message::reply::{ReplyInput, reply};
 use switchboard_desk::message::settle::{Outcome, SettleInput, settle};
 use switchboard_desk::outbound::{ClaimInput, OutboundJob, claim};
+use switchboard_desk::pending_reply::{ScheduleInput, schedule};
 use switchboard_desk::read::PageRequest;
 use switchboard_desk::visitor::write::write;
-use switchboard_desk::{Context, DeskError, close_reason};
+use switchboard_desk::{Context, DeskError, close_reason, limits, timer};
 use switchboard_model::channel::ChannelState;
 use switchboard_model::connector::{InboundEvent, PlatformMessage, Sent};
 use switchboard_model::delivery::DeliveryOperation;
@@ -201,6 +203,22 @@ async fn nobody_writes_to_an_address_that_is_not_theirs_to_write_to(app: TestApp
     }
     assert_eq!(app.message_count(two.home).await, before);
     assert_eq!(comes(&app, two.other, "b4").await.1, two.there, "and no address has moved");
+}
+
+/// F106: what can still be taken back has taken no address.
+#[both_databases]
+async fn a_reply_that_waits_takes_the_address_when_it_is_sent(app: TestApp) {
+    let two = Two::of(&app).await;
+    closes(&app, &two.admin, two.there).await;
+    let later = ScheduleInput { identity_id: Some(two.address), ..pending::said(two.home) };
+    schedule(&app.desk, &two.admin, later).await.expect("it waits");
+    assert_eq!(comes(&app, two.other, "b2").await.1, two.there, "the route has not moved");
+    closes(&app, &two.admin, two.there).await;
+    app.pass_ms(limits::UNDO_MS);
+    assert_eq!(timer::fire_due(&app.desk, 10).await, Ok(1));
+    let sent = app.chat(two.home).await.last_message_id.expect("a message");
+    assert_eq!(app.message(sent).await.identity_id, Some(two.address));
+    assert_eq!(comes(&app, two.other, "b3").await.1, two.home);
 }
 
 /// F22: what comes from an address whose chat was deleted opens a new one.

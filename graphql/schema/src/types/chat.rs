@@ -25,6 +25,7 @@ use crate::{
         note::{Note, NoteConnection},
         operator::Operator,
         participant::Participant,
+        pending_reply::PendingReply,
         team::Team,
         timeline::{EventConnection, timelines},
     },
@@ -78,6 +79,7 @@ pub struct Relations {
     last_messages: ToOne<Message>,
     read_counts: Memo<OperatorId, HashMap<ChatId, i64>>,
     drafts: Memo<(OperatorId, draft::DraftKind), HashMap<ChatId, Draft>>,
+    pending_replies: Memo<OperatorId, HashMap<ChatId, Vec<PendingReply>>>,
     messages: Memo<PageRequest<MessageKey>, HashMap<ChatId, Page<Message>>>,
     notes: Memo<PageRequest<NoteId>, HashMap<ChatId, Page<Note>>>,
     timelines: Memo<PageRequest<ActId>, HashMap<ChatId, EventConnection>>,
@@ -256,6 +258,23 @@ impl Chat {
         };
         let drafts = self.0.relations().drafts.get((operator_id, kind), load).await?;
         Ok(drafts.get(&self.0.chat_id).cloned())
+    }
+
+    /// What you have said in it and what is not sent yet, the next to be sent first, and what came back.
+    #[graphql(complexity = "cost::list(1, child_complexity)")]
+    async fn pending_replies(&self, ctx: &Context<'_>) -> Result<Vec<PendingReply>> {
+        let operator_id = operator(ctx)?.operator_id;
+        let load = || async {
+            let ids = self.0.all(|row| row.chat_id);
+            let rows = read(ctx, move |reader| reader.pending_replies_of_chats(&ids)).await?;
+            let mut of_chats: HashMap<ChatId, Vec<PendingReply>> = HashMap::new();
+            for pending in batch::<PendingReply>(rows) {
+                of_chats.entry(pending.0.chat_id).or_default().push(pending);
+            }
+            Ok(of_chats)
+        };
+        let of_chats = self.0.relations().pending_replies.get(operator_id, load).await?;
+        Ok(of_chats.get(&self.0.chat_id).cloned().unwrap_or_default())
     }
 
     /// Is the last public message the customer's. Reading does not clear it, a reply does.

@@ -1,12 +1,12 @@
 //! How each mutation is done once with effect.
 
 use super::steps::{
-    close, customer_of, draft, example, label, noras, note, offered_to_admin, open, operator,
-    pause, preview, reference, replacement, reply, role, signed_chat, template, text,
-    to_other_team, totp_of, view,
+    close, customer_of, draft, example, label, macro_of, noras, note, offered_to_admin, open,
+    operator, pause, pending_reply, preview, reference, replacement, reply, role, signed_chat,
+    template, text, to_other_team, totp_of, view,
 };
 use serde_json::{Value, json};
-use switchboard_testkit::scene::{FILE, PASSWORD, Scene};
+use switchboard_testkit::scene::{FILE, LATER, PASSWORD, Scene};
 
 /// A mutation's input.
 pub struct Recipe {
@@ -189,6 +189,19 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             let made = admin.change("invitationCreate", input, made).await;
             json!({ "invitationId": made["created"]["invitation"]["id"] })
         }
+        "macroCreate" => json!({
+            "scope": "EVERYONE", "title": "Now", "acts": [{ "priority": "HIGH" }],
+        }),
+        "macroDelete" => json!({ "macroId": macro_of(scene, json!({ "isRead": true })).await }),
+        "macroRun" => {
+            let label = label(scene, "By a macro").await;
+            let by_macro = macro_of(scene, json!({ "labelId": label })).await;
+            json!({ "macroId": by_macro, "chatId": id("chat") })
+        }
+        "macroUpdate" => {
+            let row = macro_of(scene, json!({ "isRead": true })).await;
+            json!({ "macroId": row, "title": "Unseen", "acts": [{ "isRead": false }] })
+        }
         "messageEdit" => json!({ "messageId": reply(scene).await, "body": "better words" }),
         "messageReact" => json!({ "messageId": id("message"), "emoji": "👍" }),
         "messageReply" => {
@@ -242,6 +255,10 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "replacementDelete" => json!({ "replacementId": replacement(scene, "omw").await }),
         "replacementUpdate" => {
             json!({ "replacementId": replacement(scene, "thx").await, "text": "thank you" })
+        }
+        "replyCancel" => json!({ "pendingReplyId": pending_reply(scene).await }),
+        "replySchedule" => {
+            json!({ "chatId": id("chat"), "body": "an answer for later", "releaseAt": LATER })
         }
         "roleCreate" => json!({ "name": "Trainee", "permissions": ["CHAT_READ"] }),
         "roleUpdate" => {

@@ -11,11 +11,12 @@ use switchboard_testkit::{
 /// Fields that are made again for each answer.
 const FLEETING: [&str; 1] = ["url"];
 /// Lists that are told whole.
-const LISTS: [&str; 10] = [
+const LISTS: [&str; 11] = [
     "channels",
     "closeReasons",
     "invitations",
     "labels",
+    "macros",
     "referenceKinds",
     "replacements",
     "roles",
@@ -128,7 +129,9 @@ impl Reader {
             "{{ deliveries(first: 50, states: [{states}]) {{ nodes {delivery} }} }}"
         ));
         lists.push(format!("{{ settings {} }}", plain(schema, "Settings")));
-        lists.push(format!("{{ viewer {{ drafts {} }} }}", plain(schema, "Draft")));
+        for (list, of) in [("drafts", "Draft"), ("pendingReplies", "PendingReply")] {
+            lists.push(format!("{{ viewer {{ {list} {} }} }}", plain(schema, of)));
+        }
         let message = plain(schema, "Message");
         let message = format!(
             "{} attachments {} }}",

@@ -8,7 +8,7 @@ use switchboard_model::{
 };
 use switchboard_testkit::{
     graphql::Client,
-    scene::{Scene, customer, inbound},
+    scene::{LATER, Scene, customer, inbound},
 };
 use totp_rs::{Algorithm, Secret, TOTP};
 
@@ -148,6 +148,13 @@ pub async fn draft(scene: &Scene, body: &str) -> Value {
     written
 }
 
+/// The admin says something that is sent in a year.
+pub async fn pending_reply(scene: &Scene) -> Value {
+    let input = json!({ "chatId": scene.id("chat"), "body": "for later", "releaseAt": LATER });
+    let made = scene.admin.change("replySchedule", input, "pendingReply { id }").await;
+    made["pendingReply"]["id"].clone()
+}
+
 /// A new template.
 pub fn text(scope: &str, shortcut: &str) -> Value {
     let texts = json!([{ "locale": "en", "body": "Hello.", "format": "PLAIN" }]);
@@ -158,6 +165,13 @@ pub async fn template(scene: &Scene, shortcut: &str) -> Value {
     let input = text("EVERYONE", shortcut);
     let made = scene.admin.change("templateCreate", input, "template { id }").await;
     made["template"]["id"].clone()
+}
+
+/// A macro that writes a greeting and does this.
+pub async fn macro_of(scene: &Scene, act: Value) -> Value {
+    let acts = json!([{ "templateId": scene.id("template") }, act]);
+    let input = json!({ "scope": "EVERYONE", "title": "As usual", "acts": acts });
+    scene.admin.change("macroCreate", input, "macro { id }").await["macro"]["id"].clone()
 }
 
 pub async fn replacement(scene: &Scene, token: &str) -> Value {

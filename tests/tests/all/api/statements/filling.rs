@@ -11,7 +11,7 @@ use switchboard_model::{
 };
 use switchboard_store::{Lane, StoreError, chat_rating, message_reference, session};
 use switchboard_testkit::app::BEGIN;
-use switchboard_testkit::scene::{FILE, Scene, customer, inbound};
+use switchboard_testkit::scene::{FILE, LATER, Scene, customer, inbound};
 
 /// As many of the last rows have all that a row can have.
 const RICH: usize = 3;
@@ -55,6 +55,9 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
             unite(scene, large[0], &chat, &name).await;
         }
         some.push((talk(scene, &chat, is_rich).await, chat.clone()));
+        for chat in [chat.as_str(), large[0]] {
+            waits(scene, chat).await;
+        }
         scene.dead_request().await;
         scene.app.settle().await;
         settle_down(scene, &chat, &team).await;
@@ -123,7 +126,7 @@ async fn rate(scene: &Scene, chat: &str) {
     rated.await.expect("a rating");
 }
 
-/// A template and a replacement of the team, and what the admin is writing in the chat.
+/// A template, a replacement and a macro of the team, and what the admin is writing in the chat.
 async fn texts(scene: &Scene, name: &str, team: &str, chat: &str) {
     let word = name.replace(' ', "-");
     let mut template = text("TEAM", &word);
@@ -131,10 +134,21 @@ async fn texts(scene: &Scene, name: &str, team: &str, chat: &str) {
     made(scene, "templateCreate", template, "template").await;
     let replacement = json!({ "scope": "TEAM", "teamId": team, "token": word, "text": name });
     made(scene, "replacementCreate", replacement, "replacement").await;
+    let by_macro = json!({
+        "scope": "TEAM", "teamId": team, "title": name,
+        "acts": [{ "assign": { "teamId": team } }, { "isRead": true }],
+    });
+    made(scene, "macroCreate", by_macro, "macro").await;
     let draft = json!({
         "chatId": chat, "kind": "NOTE", "body": name, "format": "PLAIN", "device": "desk",
     });
     made(scene, "draftSave", draft, "draft").await;
+}
+
+/// The admin has said something that is sent later.
+async fn waits(scene: &Scene, chat: &str) {
+    let input = json!({ "chatId": chat, "body": "an answer for later", "releaseAt": LATER });
+    made(scene, "replySchedule", input, "pendingReply").await;
 }
 
 /// The contact of one chat has another contact in it, and an address in common with that of another chat.
@@ -203,7 +217,8 @@ async fn talk(scene: &Scene, chat: &str, has_file: bool) -> String {
 }
 
 async fn remark(scene: &Scene, chat: &str) {
-    made(scene, "noteCreate", json!({ "chatId": chat, "body": "a remark" }), "note").await;
+    let remark = format!("a remark for @[{}]", scene.id("operator"));
+    made(scene, "noteCreate", json!({ "chatId": chat, "body": remark }), "note").await;
     let notice = json!({ "contactId": contact_of(scene, chat).await, "body": "a notice" });
     made(scene, "noteCreate", notice, "note").await;
 }
