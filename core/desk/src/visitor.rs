@@ -13,6 +13,7 @@ mod profile;
 pub mod read;
 pub mod start;
 pub mod typing;
+mod typing_guard;
 pub mod write;
 mod write_guard;
 
@@ -22,4 +23,5 @@ pub(crate) use guard::StartGuard;
 pub(crate) use open_chat::open_chat;
 pub use origin::check_origin;
 pub(crate) use profile::identity_of;
+pub(crate) use typing_guard::TypingGuard;
 pub(crate) use write_guard::WriteGuard;
