@@ -2,9 +2,8 @@
 
 use super::Ephemeral;
 use crate::Desk;
-use switchboard_model::ChatId;
-use switchboard_model::OperatorId;
 use switchboard_model::actor::OperatorActor;
+use switchboard_model::{ChatId, OperatorId};
 
 /// A window in which an operator has a chat open: colleagues see it until it is dropped, as long as it is
 /// told again.

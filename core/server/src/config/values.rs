@@ -170,7 +170,7 @@ mod tests {
             assert_eq!((url.servers().len(), url.as_str()), (count, text));
             assert!(!format!("{url:?}").contains("secret"));
         }
-        let many = vec!["nats://localhost"; NATS_SERVERS + 1].join(",");
+        let many = ["nats://localhost"; NATS_SERVERS + 1].join(",");
         for wrong in ["", "localhost", "http://localhost", "wss://localhost", "nats://a,,", &many] {
             assert!(NatsUrl::try_from(wrong.to_owned()).is_err(), "{wrong:?} was taken");
         }
