@@ -1,8 +1,10 @@
 //! The bounds of the desk: the fixed ones with their units, and those that an admin may set.
 
 mod accounts;
+mod signals;
 
 pub use accounts::*;
+pub use signals::*;
 use std::time::Duration;
 use switchboard_bounds::Backoff;
 
@@ -145,16 +147,6 @@ pub const SESSION_ENTRIES_MAX: usize = 10_000;
 /// How long they are believed, in milliseconds: the longest that a change in another process goes
 /// unseen.
 pub const SESSION_BELIEVED_MS: i64 = 1_000;
-/// Sources whose last typing is remembered.
-pub const SIGNAL_SOURCES_MAX: usize = 10_000;
-/// Signals that a slow listener may be behind.
-pub const SIGNAL_QUEUE: usize = 1_024;
-/// One signal of a kind per source in this time, in milliseconds.
-pub const SIGNAL_THROTTLE_MS: i64 = 1_000;
-/// How long a signal is true, in milliseconds.
-pub const SIGNAL_LIFE_MS: i64 = 8_000;
-/// Longest preview, in characters; longer ones are cut.
-pub const PREVIEW_MAX_CHARACTERS: usize = 1_000;
 /// Chats of one export; the next one goes on behind its last.
 pub const EXPORT_CHATS_MAX: i64 = 1_000_000;
 /// Chats of an export between two looks at the rights of whoever exports.

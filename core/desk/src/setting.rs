@@ -14,7 +14,7 @@ use switchboard_store::{DatabaseConnection, Lane, StoreError, setting};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// Operators see what a visitor types before it is sent (F34).
+    /// Operators see what a visitor types before it is sent (F34), on the channels that show it.
     pub is_typing_preview_on: bool,
     /// All stored files together, in bytes; none: the configured limit.
     pub storage_quota_bytes: Option<u64>,
@@ -43,7 +43,7 @@ impl Answer for Settings {
 /// What to change; absent keeps.
 #[derive(Clone, Debug, Default)]
 pub struct UpdateInput {
-    /// Operators see what a visitor types before it is sent.
+    /// Operators see what a visitor types before it is sent, on the channels that show it.
     pub is_typing_preview_on: Option<bool>,
     /// All stored files together, in bytes; `Some(None)`: the configured limit.
     pub storage_quota_bytes: Option<Option<u64>>,

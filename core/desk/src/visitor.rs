@@ -15,6 +15,7 @@ pub mod read;
 pub mod set_reference;
 pub mod start;
 pub mod typing;
+mod typing_guard;
 pub mod write;
 mod write_guard;
 
@@ -24,4 +25,5 @@ pub(crate) use guard::StartGuard;
 pub(crate) use open_chat::open_chat;
 pub use origin::check_origin;
 pub(crate) use profile::{identity_of, signed_subject};
+pub(crate) use typing_guard::TypingGuard;
 pub(crate) use write_guard::WriteGuard;

@@ -36,6 +36,8 @@ text_enum! {
         ChatEscalate = "chat.escalate",
         /// Put chats aside for a time, and fetch them back.
         ChatSnooze = "chat.snooze",
+        /// See what customers type before they send it, on the channels that show it.
+        MessagePreview = "message.preview",
         /// See contacts.
         ContactRead = "contact.read",
         /// Change contacts.
@@ -81,6 +83,7 @@ impl Permission {
         Self::ChatForward,
         Self::ChatEscalate,
         Self::ChatSnooze,
+        Self::MessagePreview,
         Self::ContactRead,
         Self::ContactUpdate,
         Self::ContactUnite,

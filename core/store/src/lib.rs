@@ -114,6 +114,7 @@ pub mod view;
 
 pub(crate) use switchboard_model::schema;
 
+pub use bell::Notices;
 pub use config::{Durability, StoreConfig};
 pub use connection::DatabaseConnection;
 pub use error::{OpenError, Result, StoreError};

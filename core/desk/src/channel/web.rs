@@ -31,6 +31,8 @@ pub struct WebSettings {
     pub ask_email: Ask,
     /// Only visitors whom the host page has signed in may write.
     pub is_identity_required: bool,
+    /// Operators with the permission see what a visitor types before it is sent (F34).
+    pub is_typing_preview_on: bool,
     /// A greeting that the widget shows.
     pub greeting: Option<String>,
     /// The company's own page as its user, for operators: with `{token}` for a token that says who opens it as

@@ -11,7 +11,7 @@ use switchboard_graphql::{input, payload, scalars::Long};
 input! {
     /// What to change of the settings. Absent keeps, null sets back to the server's own configuration.
     SettingUpdateInput into setting::UpdateInput {
-        /// May operators read what a customer types before it is sent.
+        /// May operators read what a customer types before it is sent, on the channels that show it.
         is_typing_preview_on: Option<bool>,
         /// All stored files together, in bytes.
         storage_quota_bytes: MaybeUndefined<Long>,

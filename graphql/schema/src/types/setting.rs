@@ -7,7 +7,7 @@ use switchboard_graphql::scalars::Long;
 /// The settings of the server.
 #[derive(Clone, SimpleObject)]
 pub struct Settings {
-    /// May operators read what a customer types before it is sent.
+    /// May operators read what a customer types before it is sent, on the channels that show it.
     is_typing_preview_on: bool,
     /// All stored files together, in bytes; absent: what the server's own configuration says.
     storage_quota_bytes: Option<Long>,

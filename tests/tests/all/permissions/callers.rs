@@ -92,7 +92,7 @@ impl Caller {
 }
 
 /// What those of the role Operator may do, and what those who may do everything may ask.
-const OF_OPERATORS: [&str; 15] = [
+const OF_OPERATORS: [&str; 16] = [
     "CHAT_READ",
     "CHAT_REPLY",
     "CHAT_NOTE",
@@ -105,6 +105,7 @@ const OF_OPERATORS: [&str; 15] = [
     "CHAT_FORWARD",
     "CHAT_ESCALATE",
     "CHAT_SNOOZE",
+    "MESSAGE_PREVIEW",
     "CONTACT_READ",
     "CONTACT_UPDATE",
     "CONTACT_UNITE",

@@ -176,6 +176,7 @@ const OPERATORS: &[Line] = &[
     (Subscription, "events", Access::Operator),
     (Subscription, "presence", Access::Operator),
     (Subscription, "typing", Sees("CHAT_READ")),
+    (Subscription, "viewers", Sees("CHAT_READ")),
 ];
 
 const VISITORS: &[Line] = &[

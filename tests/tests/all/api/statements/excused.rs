@@ -22,7 +22,7 @@ pub const FREE: [(&str, &str); 4] = [
 ];
 
 /// Fields that are not met, or not twice.
-pub const UNMET: [(&str, &str); 14] = [
+pub const UNMET: [(&str, &str); 16] = [
     ("Chat.draft", "asked for with a kind: a list reads its drafts together"),
     ("Message.identity", "few messages have an address of their own: read as a delivery's is"),
     ("Query.node", "the same as `nodes` with one id"),
@@ -37,6 +37,8 @@ pub const UNMET: [(&str, &str); 14] = [
     ("EventBatch.reset", "a place in the log, where no event is told"),
     ("TypingState.author", "one for each signal: nothing to read together"),
     ("PresenceChange.operator", "one for each signal: nothing to read together"),
+    ("ChatViewers.viewers", "as many as have one chat open, told by a subscription alone"),
+    ("ChatViewer.operator", "read together for all of them, told by a subscription alone"),
 ];
 
 /// Types with which more is read than what was asked for: statements that many of them may take beyond
