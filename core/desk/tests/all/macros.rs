@@ -2,13 +2,14 @@
 //! to by a template (F46).
 
 use crate::app::{ANSWERS, TestApp};
+use crate::rounds::reason;
 use crate::texts::template as text;
 use switchboard_desk::chat::label;
 use switchboard_desk::chat::many::{BulkInput, act_on_many};
 use switchboard_desk::macros::{
     CreateInput, RunInput, UpdateInput, create, delete, intents_of, run, update,
 };
-use switchboard_desk::{Context, DeskError, close_reason, limits, template};
+use switchboard_desk::{Context, DeskError, limits, template};
 use switchboard_model::chat::{ChatPriority, ChatStatus};
 use switchboard_model::event::EventKind;
 use switchboard_model::intent::Intent;
@@ -36,12 +37,6 @@ async fn said(app: &TestApp, who: &Context, shortcut: &str, body: &str) -> Templ
     template::create(&app.desk, who, input).await.expect("a template").value.template_id
 }
 
-async fn closing(app: &TestApp) -> Intent {
-    let input = close_reason::CreateInput { name: "solved".to_owned() };
-    let reason = close_reason::create(&app.desk, &Context::system(), input).await;
-    Intent::Close(reason.expect("a reason").value.close_reason_id)
-}
-
 fn code<T>(result: Result<T, DeskError>) -> &'static str {
     result.err().expect("it is refused").code()
 }
@@ -65,7 +60,7 @@ async fn a_macro_is_done_whole_or_not_at_all(app: TestApp) {
     let (first, second) = (new_label(&app, "first").await, new_label(&app, "second").await);
     let hello = said(&app, &olga, "hello", "Hello {{ contact.first_name }}.").await;
     let mail = said(&app, &olga, "mail", "We write to {{ contact.email }}.").await;
-    let close = closing(&app).await;
+    let close = Intent::Close(reason(&app).await);
     let acts = [Intent::Label(second), Intent::Reply(mail), close];
     let lacking = made(&app, &olga, doing(SharingScope::Own, &acts)).await.macro_id;
     let refused = run(&app.desk, &olga, RunInput { macro_id: lacking, chat_id }).await;

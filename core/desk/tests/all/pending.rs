@@ -2,13 +2,14 @@
 
 use crate::app::{ANSWERS, TestApp};
 use crate::handover::{id_of, timers};
+use crate::rounds::reason;
 use futures::future::join_all;
 use switchboard_desk::attachment::discard::expire;
 use switchboard_desk::chat::close::{CloseInput, close};
 use switchboard_desk::chat::delete::{DeleteInput, delete};
 use switchboard_desk::chat::join::{JoinInput, join};
 use switchboard_desk::pending_reply::{ScheduleInput, cancel, schedule};
-use switchboard_desk::{Context, DeskError, close_reason, draft, limits, timer};
+use switchboard_desk::{Context, DeskError, draft, limits, timer};
 use switchboard_model::channel::ChannelState;
 use switchboard_model::chat::ChatStatus;
 use switchboard_model::connector::{Text, TextFormat};
@@ -57,12 +58,6 @@ async fn own(app: &TestApp, context: &Context) -> Vec<PendingReply> {
 async fn drafts(app: &TestApp, context: &Context) -> Vec<Draft> {
     let read = app.desk.read(context.actor.clone(), |reader| reader.own_drafts(10));
     read.await.expect("a list")
-}
-
-async fn reason(app: &TestApp) -> CloseReasonId {
-    let input = close_reason::CreateInput { name: "solved".to_owned() };
-    let made = close_reason::create(&app.desk, &Context::system(), input).await;
-    made.expect("a reason").value.close_reason_id
 }
 
 fn code<T>(result: Result<T, DeskError>) -> &'static str {
