@@ -124,7 +124,8 @@ pub fn chat_for_read(
     }
 }
 
-fn can_read_contact(
+/// May the actor know of this contact.
+pub(crate) fn can_read_contact(
     connection: &mut DatabaseConnection,
     actor: &Actor,
     id: ContactId,

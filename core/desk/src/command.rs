@@ -91,6 +91,24 @@ impl<'a> Command<'a> {
         }
     }
 
+    /// Does something within this command as somebody else: what they have asked for before.
+    pub(crate) fn on_behalf_of<T>(
+        &mut self,
+        actor: Actor,
+        work: impl FnOnce(&mut Command<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let context = Context::of(actor);
+        let mut command = Command {
+            transaction: self.transaction.reborrow(),
+            desk: self.desk,
+            context: &context,
+            after: std::mem::take(&mut self.after),
+        };
+        let done = work(&mut command);
+        self.after = command.after;
+        done
+    }
+
     /// Has the actor this permission.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use crate::operator::{Connections, SignInGuard};
 use crate::outward::OutwardPermit;
 use crate::session::SessionCache;
 use crate::signals::Signals;
-use crate::visitor::{StartGuard, WriteGuard};
+use crate::visitor::{StartGuard, TypingGuard, WriteGuard};
 use crate::{DeskError, DeskLimits, Result};
 use std::sync::Arc;
 use switchboard_model::Timestamp;
@@ -31,7 +31,7 @@ pub struct DeskParts {
     pub keys: Arc<Keys>,
     /// The limits that an admin may set.
     pub limits: DeskLimits,
-    /// Typing and previews: never stored.
+    /// Typing, previews and who looks at a chat: never stored.
     pub signals: Signals,
 }
 
@@ -43,6 +43,7 @@ pub struct Desk {
     sign_in_guard: Arc<SignInGuard>,
     connections: Arc<Connections>,
     start_guard: Arc<StartGuard>,
+    typing_guard: Arc<TypingGuard>,
     upload_guard: Arc<UploadGuard>,
     write_guard: Arc<WriteGuard>,
     exports: Arc<Semaphore>,
@@ -60,6 +61,7 @@ impl Desk {
             sign_in_guard: Arc::default(),
             connections: Arc::default(),
             start_guard: Arc::default(),
+            typing_guard: Arc::default(),
             upload_guard: Arc::default(),
             write_guard: Arc::default(),
             exports: Arc::new(Semaphore::new(crate::limits::EXPORTS_AT_ONCE)),
@@ -85,6 +87,11 @@ impl Desk {
     /// What slows down those who start visits without end.
     pub(crate) fn start_guard(&self) -> &StartGuard {
         &self.start_guard
+    }
+
+    /// What slows down visitors who tell without end that they type.
+    pub(crate) fn typing_guard(&self) -> &TypingGuard {
+        &self.typing_guard
     }
 
     /// What slows down those who announce files without end.
@@ -142,7 +149,7 @@ impl Desk {
         &self.parts.limits
     }
 
-    /// Typing and previews.
+    /// Typing, previews and who looks at a chat.
     pub fn signals(&self) -> &Signals {
         &self.parts.signals
     }

@@ -13,6 +13,7 @@ mod inbound_request;
 mod log;
 mod message;
 mod note;
+mod pending_reply;
 mod viewer;
 mod visitor;
 

@@ -84,26 +84,34 @@ pub(crate) async fn acting(
     credential: Credential,
 ) -> Result<Option<OperatorActor>> {
     let now = desk.now();
-    let read = move |connection: &mut DatabaseConnection| -> Result<_, StoreError> {
-        let found = match credential {
-            Credential::Session(id) => match session::find(connection, id)? {
-                Some(session) => from_session(connection, &session, now)?,
-                None => None,
-            },
-            Credential::Token(id) => match token::find(connection, id)? {
-                Some(token) => from_token(connection, &token, now)?,
-                None => None,
-            },
-            Credential::Console => {
-                return operator_actor(connection, operator_id, credential, None);
-            }
-        };
-        Ok(found.and_then(|found| match found.actor {
-            Actor::Operator(operator) if operator.operator_id == operator_id => Some(operator),
-            Actor::Operator(_) | Actor::Visitor { .. } | Actor::System => None,
-        }))
+    let read = move |connection: &mut DatabaseConnection| {
+        acting_in(connection, operator_id, credential, now)
     };
     Ok(desk.store().read(read).await?)
+}
+
+/// [`acting`], over a connection that is there already.
+pub(crate) fn acting_in(
+    connection: &mut DatabaseConnection,
+    operator_id: OperatorId,
+    credential: Credential,
+    now: Timestamp,
+) -> Result<Option<OperatorActor>, StoreError> {
+    let found = match credential {
+        Credential::Session(id) => match session::find(connection, id)? {
+            Some(session) => from_session(connection, &session, now)?,
+            None => None,
+        },
+        Credential::Token(id) => match token::find(connection, id)? {
+            Some(token) => from_token(connection, &token, now)?,
+            None => None,
+        },
+        Credential::Console => return operator_actor(connection, operator_id, credential, None),
+    };
+    Ok(found.and_then(|found| match found.actor {
+        Actor::Operator(operator) if operator.operator_id == operator_id => Some(operator),
+        Actor::Operator(_) | Actor::Visitor { .. } | Actor::System => None,
+    }))
 }
 
 /// Tells the sessions what happened: call it for every event of the log, so that changes of permissions and

@@ -2,6 +2,7 @@
 
 use crate::access::{SeenAs, check_seen};
 use crate::idempotent::Answer;
+use crate::limits::ARCHIVE_AFTER_BOUNDS_MS;
 use crate::{Change, CommandResult, Context, Desk, DeskError, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -13,15 +14,17 @@ use switchboard_store::{DatabaseConnection, Lane, StoreError, setting};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// Operators see what a visitor types before it is sent (F34).
+    /// Operators see what a visitor types before it is sent (F34), on the channels that show it.
     pub is_typing_preview_on: bool,
     /// All stored files together, in bytes; none: the configured limit.
     pub storage_quota_bytes: Option<u64>,
+    /// How long after their closing chats are archived, in milliseconds; none: by hand alone.
+    pub archive_after_ms: Option<i64>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { is_typing_preview_on: true, storage_quota_bytes: None }
+        Self { is_typing_preview_on: true, storage_quota_bytes: None, archive_after_ms: None }
     }
 }
 
@@ -40,10 +43,12 @@ impl Answer for Settings {
 /// What to change; absent keeps.
 #[derive(Clone, Debug, Default)]
 pub struct UpdateInput {
-    /// Operators see what a visitor types before it is sent.
+    /// Operators see what a visitor types before it is sent, on the channels that show it.
     pub is_typing_preview_on: Option<bool>,
     /// All stored files together, in bytes; `Some(None)`: the configured limit.
     pub storage_quota_bytes: Option<Option<u64>>,
+    /// How long after their closing chats are archived, in milliseconds; `Some(None)`: by hand alone.
+    pub archive_after_ms: Option<Option<i64>>,
 }
 
 /// The settings as they stand.
@@ -56,7 +61,8 @@ pub fn load(connection: &mut DatabaseConnection) -> Result<Settings, StoreError>
 /// Changes settings.
 ///
 /// # Errors
-/// `Denied` without `setting.manage`, `Invalid` for a quota above the configured limit.
+/// `Denied` without `setting.manage`, `Invalid` for a quota above the configured limit and for a time after
+/// which chats are archived that is none.
 pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> CommandResult<Settings> {
     let max = desk.limits().storage_quota_bytes;
     desk.command(context, Lane::Any, move |command| {
@@ -65,10 +71,16 @@ pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> Comma
             let reason = format!("is above the configured limit of {max} bytes");
             return Err(DeskError::invalid("storageQuotaBytes", reason));
         }
+        let after_ms = input.archive_after_ms.flatten();
+        if after_ms.is_some_and(|after_ms| !ARCHIVE_AFTER_BOUNDS_MS.contains(&after_ms)) {
+            let reason = "must be from an hour (3600000 ms) to ten years";
+            return Err(DeskError::invalid("archiveAfterMs", reason));
+        }
         let before = load(command)?;
         let after = Settings {
             is_typing_preview_on: input.is_typing_preview_on.unwrap_or(before.is_typing_preview_on),
             storage_quota_bytes: input.storage_quota_bytes.unwrap_or(before.storage_quota_bytes),
+            archive_after_ms: input.archive_after_ms.unwrap_or(before.archive_after_ms),
         };
         let rows = object(&after)?;
         let change = Change::between(object(&before)?.into(), rows.clone().into());

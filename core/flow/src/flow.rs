@@ -4,6 +4,8 @@
 mod steps;
 
 use crate::{
+    archiver::Archiver,
+    chat_deletion::ChatDeletion,
     clock_watch::ClockWatch,
     deliverer::Deliverer,
     fetcher::Fetcher,
@@ -36,6 +38,8 @@ pub struct Flow {
     poller: Arc<Poller>,
     presence: Arc<PresenceKeeper>,
     retention: Arc<Retention>,
+    archiver: Arc<Archiver>,
+    chat_deletion: Arc<ChatDeletion>,
     health: Arc<WorkerHealth>,
     clock_watch: Arc<ClockWatch>,
     timers: Arc<Timers>,
@@ -63,6 +67,8 @@ impl Flow {
                 desk: desk.clone(),
                 watch: PresenceWatch::default(),
             }),
+            archiver: Arc::new(Archiver { desk: desk.clone() }),
+            chat_deletion: Arc::new(ChatDeletion { desk: desk.clone() }),
             retention: Arc::new(Retention { desk }),
         })
     }
@@ -96,6 +102,8 @@ impl Flow {
         run(self.deliverer.clone(), &outbox_bell);
         run(self.fetcher.clone(), &media_bell);
         run(self.retention.clone(), &no_bell);
+        run(self.archiver.clone(), &no_bell);
+        run(self.chat_deletion.clone(), &no_bell);
         run(self.clock_watch.clone(), &no_bell);
         run(self.timers.clone(), self.retention.desk.timer_bell());
         run(self.presence.clone(), &no_bell);

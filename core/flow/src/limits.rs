@@ -73,6 +73,14 @@ pub const CLOCK_WATCH_EVERY: Duration = Duration::from_secs(60);
 /// How often it is noted which operators are connected: three times in the minute after which one who is
 /// not is offline.
 pub const PRESENCE_EVERY: Duration = Duration::from_secs(20);
+/// Chats archived in one write, so that no command waits long behind it.
+pub const ARCHIVE_CHATS: i64 = 200;
+/// How often chats are looked for that are closed for long enough: one that is due waits no longer.
+pub const ARCHIVE_EVERY: Duration = Duration::from_secs(3_600);
+/// Rows of deleted chats removed in one write, so that no command waits long behind it.
+pub const DELETED_ROWS: i64 = 500;
+/// How often chats are looked for that were deleted.
+pub const DELETION_EVERY: Duration = Duration::from_secs(5);
 /// How often old rows are removed.
 pub const PRUNE_EVERY: Duration = Duration::from_secs(600);
 /// How often uploads that are over are removed.

@@ -80,7 +80,7 @@ pub struct OperatorActor {
 
 impl OperatorActor {
     /// An operator with these permissions (the role's, cut to the token's where a token acts), who is in
-    /// these teams, which these channels belong to.
+    /// these teams and sees the chats of these channels.
     pub fn new(
         operator_id: OperatorId,
         credential: Credential,

@@ -86,6 +86,9 @@ pub struct ChatFilter {
     /// Has one of these labels.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label_ids: Option<Vec<LabelId>>,
+    /// Is about one of these objects of the company's, by their ids there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_ids: Option<Vec<String>>,
     /// Is closed for one of these reasons.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub close_reason_ids: Option<Vec<CloseReasonId>>,
@@ -113,6 +116,9 @@ pub struct ChatFilter {
     /// Was it escalated, or was it not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_escalated: Option<bool>,
+    /// Is it an example for colleagues, or is it none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_example: Option<bool>,
     /// Opened at this time or later.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_from: Option<Timestamp>,
@@ -208,11 +214,18 @@ impl ChatFilter {
     }
 
     fn check_words(&self) -> Result<(), InvalidFilter> {
-        let is_role = |role: &String| {
-            role.chars().count() <= FILTER_TEXT_MAX_CHARACTERS
-                && !role.chars().any(char::is_control)
+        let is_line = |text: &String| {
+            text.chars().count() <= FILTER_TEXT_MAX_CHARACTERS
+                && !text.chars().any(char::is_control)
         };
-        if !self.contact_roles.iter().flatten().all(is_role) {
+        if !self.external_ids.iter().flatten().all(is_line) {
+            let reason = format!(
+                "has an id of an object that is longer than {FILTER_TEXT_MAX_CHARACTERS} characters \
+                 or no single line"
+            );
+            return Err(InvalidFilter(reason));
+        }
+        if !self.contact_roles.iter().flatten().all(is_line) {
             let reason = format!(
                 "has a contact's role that is longer than {FILTER_TEXT_MAX_CHARACTERS} characters or \
                  no single line"
@@ -244,6 +257,7 @@ impl ChatFilter {
             self.team_ids.is_some(),
             self.operator_ids.is_some(),
             self.label_ids.is_some(),
+            self.external_ids.is_some(),
             self.close_reason_ids.is_some(),
             self.contact_roles.is_some(),
             self.languages.is_some(),
@@ -253,6 +267,7 @@ impl ChatFilter {
             self.is_unread.is_some(),
             self.is_snoozed.is_some(),
             self.is_escalated.is_some(),
+            self.is_example.is_some(),
             self.created_from.is_some(),
             self.created_to.is_some(),
             self.closed_from.is_some(),
@@ -276,6 +291,7 @@ impl ChatFilter {
             length(self.team_ids.as_ref()),
             length(self.operator_ids.as_ref()),
             length(self.label_ids.as_ref()),
+            length(self.external_ids.as_ref()),
             length(self.close_reason_ids.as_ref()),
             length(self.contact_roles.as_ref()),
             length(self.languages.as_ref()),

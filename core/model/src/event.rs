@@ -21,6 +21,7 @@ impl EventKind {
                 | Self::ChatForwarded
                 | Self::ChatForwardSettled
                 | Self::ChatEscalated
+                | Self::ChatQueued
                 | Self::ChatWoken
         )
     }
@@ -46,12 +47,15 @@ impl EventKind {
             | SubjectKind::Attachment
             | SubjectKind::Note
             | SubjectKind::Draft
+            | SubjectKind::PendingReply
             | SubjectKind::Contact
             | SubjectKind::InboundRequest
             | SubjectKind::Invitation
             | SubjectKind::CloseReason
             | SubjectKind::Label
+            | SubjectKind::ReferenceKind
             | SubjectKind::Template
+            | SubjectKind::Macro
             | SubjectKind::Replacement
             | SubjectKind::View
             | SubjectKind::Setting => false,
@@ -92,7 +96,7 @@ impl NewEvent {
     /// Can it change who may see its chat.
     pub fn may_change_readers(&self) -> bool {
         match self.kind {
-            EventKind::ChatJoined | EventKind::ChatLeft => true,
+            EventKind::ChatJoined | EventKind::ChatLeft | EventKind::ChatDeleted => true,
             EventKind::ChatClosed => !self.detail.left_operator_ids.is_empty(),
             EventKind::ChatReopened => self.detail.operator_id_before.is_some(),
             kind => kind.changes_owners(),
@@ -117,14 +121,14 @@ pub struct EventDetail {
     /// The team it concerns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team_id: Option<i64>,
-    /// The operator who had it before an assignment, or before it was opened again without going back to
-    /// them: they learn that it is theirs no more.
+    /// The operator who had it before an assignment, before it was opened again without going back to
+    /// them, or until it was deleted: they learn that it is theirs no more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operator_id_before: Option<i64>,
-    /// The team that had it before an assignment.
+    /// The team that had it before an assignment, or until it was deleted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team_id_before: Option<i64>,
-    /// Those who took part until a closing, beside the one whose chat it stays.
+    /// Those who took part until it was closed, beside the one whose chat it stays, or until it was deleted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_operator_ids: Vec<i64>,
     /// The reason of a closing.
@@ -133,6 +137,9 @@ pub struct EventDetail {
     /// How the offer of a chat ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forward_state: Option<String>,
+    /// How the customer rated the chat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<i64>,
     /// The status before a change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_before: Option<String>,

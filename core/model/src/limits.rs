@@ -4,6 +4,12 @@
 pub const LABELS_MAX: i64 = 1_000;
 /// Labels of one chat.
 pub const CHAT_LABELS_MAX: usize = 20;
+/// Kinds of references of one server.
+pub const REFERENCE_KINDS_MAX: i64 = 100;
+/// References of one chat.
+pub const CHAT_REFERENCES_MAX: i64 = 50;
+/// Longest address with a place to fill in, in bytes.
+pub const ADDRESS_TEMPLATE_MAX_BYTES: usize = 2_000;
 /// Highest level that a chat is escalated to.
 pub const ESCALATION_LEVEL_MAX: i64 = 3;
 /// Conditions of one filter of chats.

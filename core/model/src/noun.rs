@@ -12,9 +12,9 @@ text_enum! {
         Channels = "CHANNELS",
         /// Operators, invitations, teams and roles.
         People = "PEOPLE",
-        /// Close reasons, labels, templates, replacements, views and settings.
+        /// Close reasons, labels, kinds of references, templates, macros, replacements, views and settings.
         Settings = "SETTINGS",
-        /// What is yours alone: your drafts, on all of your devices.
+        /// What is yours alone: your drafts and what you have not sent yet, on all of your devices.
         Personal = "PERSONAL",
     }
 }
@@ -76,22 +76,40 @@ nouns! {
         ChatClosed = "chat.closed",
         /// A chat was opened again.
         ChatReopened = "chat.reopened",
+        /// A closed chat was put away, by hand or by its age.
+        ChatArchived = "chat.archived",
         /// A chat's subject or priority changed.
         ChatUpdated = "chat.updated",
         /// A label was put on a chat.
         ChatLabeled = "chat.labeled",
         /// A label was taken off a chat.
         ChatUnlabeled = "chat.unlabeled",
+        /// It was said, perhaps again, that a chat is about an object of the company's.
+        ChatReferenceSet = "chat.reference_set",
+        /// A chat is not about an object of the company's any more.
+        ChatReferenceCleared = "chat.reference_cleared",
+        /// A chat was made an example for colleagues, or what it is an example of was written again.
+        ChatExampleSet = "chat.example_set",
+        /// A chat is no example any more.
+        ChatExampleCleared = "chat.example_cleared",
         /// A chat was offered to another operator or team.
         ChatForwarded = "chat.forwarded",
         /// What was offered of a chat was taken, declined, cancelled, or waited for too long.
         ChatForwardSettled = "chat.forward_settled",
         /// A chat was given to a team above, with a higher priority.
         ChatEscalated = "chat.escalated",
+        /// A chat waits in the queue again, because nobody who had it is there.
+        ChatQueued = "chat.queued",
         /// A chat was put aside for a time.
         ChatSnoozed = "chat.snoozed",
         /// A chat that was put aside is back.
         ChatWoken = "chat.woken",
+        /// An operator opened the company's own page as the customer.
+        ChatOpenedAs = "chat.opened_as",
+        /// The customer rated a chat.
+        ChatRated = "chat.rated",
+        /// A chat was deleted, with all that was said in it.
+        ChatDeleted = "chat.deleted",
         /// You read a chat, or marked it as unread.
         ChatRead = "chat.read",
     }
@@ -131,6 +149,17 @@ nouns! {
         DraftSaved = "draft.saved",
         /// You deleted a draft, or sent it.
         DraftDeleted = "draft.deleted",
+    }
+    /// A reply of an operator that is not sent yet.
+    PendingReply(PendingReplyId) = "pending_reply" in Personal {
+        /// You said something that is sent in a moment, or at a time of your choice.
+        ReplyScheduled = "reply.scheduled",
+        /// You took back what was not sent yet.
+        ReplyCancelled = "reply.cancelled",
+        /// What you had said was sent.
+        ReplyReleased = "reply.released",
+        /// What you had said could not be sent: it is a draft again.
+        ReplyReturned = "reply.returned",
     }
     /// A contact.
     Contact(ContactId) = "contact" in Contacts {
@@ -231,6 +260,15 @@ nouns! {
         /// A label was deleted, and with that taken off all chats.
         LabelDeleted = "label.deleted",
     }
+    /// A kind of references.
+    ReferenceKind(ReferenceKindId) = "reference_kind" in Settings {
+        /// A kind of references was created.
+        ReferenceKindCreated = "reference_kind.created",
+        /// A kind of references changed.
+        ReferenceKindUpdated = "reference_kind.updated",
+        /// A kind of references was deleted.
+        ReferenceKindDeleted = "reference_kind.deleted",
+    }
     /// A template.
     Template(TemplateId) = "template" in Settings {
         /// A template was created.
@@ -239,6 +277,15 @@ nouns! {
         TemplateUpdated = "template.updated",
         /// A template was deleted.
         TemplateDeleted = "template.deleted",
+    }
+    /// A macro.
+    Macro(MacroId) = "macro" in Settings {
+        /// A macro was created.
+        MacroCreated = "macro.created",
+        /// A macro changed.
+        MacroUpdated = "macro.updated",
+        /// A macro was deleted.
+        MacroDeleted = "macro.deleted",
     }
     /// A replacement of what is typed.
     Replacement(ReplacementId) = "replacement" in Settings {

@@ -16,8 +16,18 @@ text_enum! {
         ChatAssign = "chat.assign",
         /// Close and reopen chats, change their priority.
         ChatClose = "chat.close",
+        /// Put closed chats away.
+        ChatArchive = "chat.archive",
+        /// Delete chats, with all that was said in them.
+        ChatDelete = "chat.delete",
         /// Put labels on chats, and take them off.
         ChatLabel = "chat.label",
+        /// Say which of the company's objects chats are about.
+        ChatReference = "chat.reference",
+        /// Make chats examples for colleagues, and take that back.
+        ChatExample = "chat.example",
+        /// Open the company's own page as the customer of a chat.
+        ChatImpersonate = "chat.impersonate",
         /// Export chats, with their messages and notes, to a file.
         ChatExport = "chat.export",
         /// Offer chats to other operators and teams.
@@ -26,6 +36,8 @@ text_enum! {
         ChatEscalate = "chat.escalate",
         /// Put chats aside for a time, and fetch them back.
         ChatSnooze = "chat.snooze",
+        /// See what customers type before they send it, on the channels that show it.
+        MessagePreview = "message.preview",
         /// See contacts.
         ContactRead = "contact.read",
         /// Change contacts.
@@ -44,6 +56,8 @@ text_enum! {
         SettingManage = "setting.manage",
         /// Create, change and delete labels.
         LabelManage = "label.manage",
+        /// Create, change and delete kinds of references.
+        ReferenceManage = "reference.manage",
         /// Create, change and delete templates and replacements of teams and of everybody. One's own need no
         /// permission.
         TemplateManage = "template.manage",
@@ -62,10 +76,14 @@ impl Permission {
         Self::ChatNote,
         Self::ChatAssign,
         Self::ChatClose,
+        Self::ChatArchive,
         Self::ChatLabel,
+        Self::ChatReference,
+        Self::ChatExample,
         Self::ChatForward,
         Self::ChatEscalate,
         Self::ChatSnooze,
+        Self::MessagePreview,
         Self::ContactRead,
         Self::ContactUpdate,
         Self::ContactUnite,

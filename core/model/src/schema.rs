@@ -171,6 +171,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    channel_members (channel_id, kind, member_id) {
+        channel_id -> BigInt,
+        kind -> Text,
+        member_id -> BigInt,
+    }
+}
+
+diesel::table! {
     channel_secrets (channel_id, name) {
         channel_id -> BigInt,
         name -> Text,
@@ -265,6 +273,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    reference_kinds (reference_kind_id) {
+        reference_kind_id -> BigInt,
+        key -> Text,
+        name -> Text,
+        url_template -> Nullable<Text>,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     templates (template_id) {
         template_id -> BigInt,
         scope -> Text,
@@ -287,6 +306,20 @@ diesel::table! {
         locale -> Text,
         body -> Text,
         format -> Text,
+    }
+}
+
+diesel::table! {
+    macros (macro_id) {
+        macro_id -> BigInt,
+        scope -> Text,
+        operator_id -> Nullable<BigInt>,
+        team_id -> Nullable<BigInt>,
+        title -> Text,
+        acts -> crate::sql::JsonText,
+        version -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
     }
 }
 
@@ -347,9 +380,23 @@ diesel::table! {
         draft_count -> BigInt,
         close_reason_id -> Nullable<BigInt>,
         closed_at -> Nullable<BigInt>,
+        deleted_at -> Nullable<BigInt>,
         version -> BigInt,
         created_at -> BigInt,
         updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    chat_routes (chat_id, identity_id) {
+        chat_id -> BigInt,
+        identity_id -> BigInt,
+        channel_id -> BigInt,
+        platform_chat -> Text,
+        platform_thread -> Nullable<Text>,
+        reply_context -> crate::sql::JsonText,
+        is_current -> Bool,
+        created_at -> BigInt,
     }
 }
 
@@ -391,9 +438,63 @@ diesel::table! {
 }
 
 diesel::table! {
+    pending_replies (pending_reply_id) {
+        pending_reply_id -> BigInt,
+        chat_id -> BigInt,
+        operator_id -> BigInt,
+        token_id -> Nullable<BigInt>,
+        kind -> Text,
+        identity_id -> Nullable<BigInt>,
+        body -> Text,
+        format -> Text,
+        quoted_message_id -> Nullable<BigInt>,
+        attachment_ids -> crate::sql::JsonText,
+        if_last_message_id -> Nullable<BigInt>,
+        close_reason_id -> Nullable<BigInt>,
+        release_at -> BigInt,
+        state -> Text,
+        error_code -> Nullable<Text>,
+        error_message -> Nullable<Text>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     chat_labels (chat_id, label_id) {
         chat_id -> BigInt,
         label_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    chat_examples (chat_id) {
+        chat_id -> BigInt,
+        operator_id -> BigInt,
+        title -> Text,
+        solution -> Text,
+        set_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    chat_references (chat_id, reference_kind_id, external_id) {
+        chat_id -> BigInt,
+        reference_kind_id -> BigInt,
+        external_id -> Text,
+        title -> Nullable<Text>,
+        author_kind -> Text,
+        author_id -> Nullable<BigInt>,
+        set_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    chat_ratings (chat_id, round) {
+        chat_id -> BigInt,
+        round -> BigInt,
+        score -> BigInt,
+        comment -> Nullable<Text>,
+        rated_at -> BigInt,
     }
 }
 
@@ -404,6 +505,7 @@ diesel::table! {
         position -> BigInt,
         author_kind -> Text,
         author_id -> Nullable<BigInt>,
+        identity_id -> Nullable<BigInt>,
         body -> Text,
         format -> Text,
         quoted_message_id -> Nullable<BigInt>,
@@ -723,6 +825,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     first_admin_links,
     invitations,
     channels,
+    channel_members,
     channel_secrets,
     plugin_values,
     contacts,
@@ -731,15 +834,22 @@ diesel::allow_tables_to_appear_in_same_query!(
     identity_aliases,
     close_reasons,
     labels,
+    reference_kinds,
     templates,
     template_texts,
+    macros,
     replacements,
     views,
     chats,
+    chat_routes,
     participants,
     chat_reads,
     drafts,
+    pending_replies,
     chat_labels,
+    chat_examples,
+    chat_references,
+    chat_ratings,
     messages,
     message_versions,
     message_references,

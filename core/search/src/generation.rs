@@ -8,8 +8,8 @@ use crate::{
 };
 use parking_lot::Mutex;
 use std::path::Path;
-use switchboard_model::EventCursor;
 use switchboard_model::search::DocumentKey;
+use switchboard_model::{ChatId, EventCursor};
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
 /// An index.
@@ -63,6 +63,16 @@ impl Generation {
             }
             for document in change.added {
                 writer.add_document(document.into_index(&self.fields))?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Removes all documents of these chats without committing.
+    pub fn remove_chats(&self, ids: &[ChatId]) -> Result<(), SearchError> {
+        self.write(|writer| {
+            for id in ids {
+                writer.delete_term(Term::from_field_i64(self.fields.chat, id.0));
             }
             Ok(())
         })

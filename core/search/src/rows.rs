@@ -82,13 +82,15 @@ pub fn documents(
 
     let mut documents = Vec::with_capacity(messages.len() + notes.len() + contacts.len());
     for message in messages.into_iter().filter(|message| message.deleted_at.is_none()) {
-        let access = chat_access.get(&message.chat_id).cloned().unwrap_or_default();
+        // What is left of a deleted chat is found by nobody.
+        let Some(access) = chat_access.get(&message.chat_id).cloned() else { continue };
         let names = names.remove(&message.message_id).unwrap_or_default();
         let labels = labels(message.chat_id);
         documents.push(Document { labels, ..message_document(message, access, names) });
     }
     for note in notes {
         let access = match note.chat_id {
+            Some(chat_id) if !chat_access.contains_key(&chat_id) => continue,
             Some(chat_id) => chat_access.get(&chat_id),
             None => contact_access.get(&note.contact_id),
         };

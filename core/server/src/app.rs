@@ -10,6 +10,7 @@ mod services;
 pub use services::{Services, open_store};
 
 use crate::{
+    bus::SignalBus,
     config::Config,
     dependencies::Dependencies,
     http::{HookGuard, metrics::Numbers},
@@ -32,6 +33,8 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// The commands.
     pub desk: Desk,
+    /// The way to other nodes.
+    pub bus: SignalBus,
     /// The workers.
     pub flow: Flow,
     /// The search.
@@ -62,6 +65,7 @@ impl App {
     /// Starts the workers.
     pub fn spawn(&self) {
         self.flow.spawn(&self.tasks, &self.stop);
+        self.bus.spawn(&self.desk, &self.tasks, &self.stop);
         self.search.spawn(&self.tasks, self.stop.clone());
         self.dependencies.watch(&self.tasks, self.stop.clone());
         if let Some(backups) = &self.dependencies.backups {

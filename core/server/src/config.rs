@@ -13,7 +13,7 @@ pub use error::ConfigError;
 pub use key::{KEYS, Key, Kind};
 pub use load::{Sources, load};
 pub use print::print;
-pub use values::{Interval, KeptBackups, LogLevel};
+pub use values::{Interval, KeptBackups, LogLevel, NatsUrl};
 
 use serde::Deserialize;
 use std::{net::SocketAddr, path::PathBuf};
@@ -27,6 +27,9 @@ pub struct Config {
     pub server: ServerConfig,
     /// Where rows are kept.
     pub database: DatabaseConfig,
+    /// How several servers on one database tell each other what is never stored.
+    #[serde(default)]
+    pub bus: BusConfig,
     /// Where attachments are kept.
     pub files: FilesConfig,
     /// Backups that the server makes by itself.
@@ -95,6 +98,13 @@ pub enum DurabilityConfig {
     Full,
     /// Survives a crash of the process.
     Normal,
+}
+
+/// `[bus]`
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct BusConfig {
+    /// The NATS servers; by default PostgreSQL carries what it may.
+    pub nats_url: Option<NatsUrl>,
 }
 
 /// `[files]`

@@ -9,6 +9,7 @@
 pub mod app;
 mod archive;
 pub mod backups;
+pub mod bus;
 pub mod cli;
 pub mod config;
 pub mod dependencies;

@@ -1,4 +1,5 @@
-//! The operator schema's subscriptions: the feed of everything, one chat, typing and presence.
+//! The operator schema's subscriptions: the feed of everything, one chat, who types and looks at it, and
+//! presence.
 
 mod audience;
 mod batch;
@@ -10,6 +11,8 @@ mod presence;
 mod rows;
 mod told;
 mod typing;
+mod viewers;
+mod watcher;
 
 use crate::{
     caller::{chat_reader, operator},
@@ -21,10 +24,12 @@ use futures::Stream;
 use switchboard_graphql::{
     api::api,
     choice::FeedTopic,
+    cost,
     errors::coded,
     scalars::{EventCursor, Id},
 };
 use switchboard_model::{ChatId, event::FeedTopic as Topic};
+use watcher::Watcher;
 
 pub use batch::FeedCache;
 
@@ -75,7 +80,19 @@ impl SubscriptionRoot {
         #[graphql(desc = "The chat.")] chat_id: Id<ChatId>,
     ) -> Result<impl Stream<Item = Result<typing::TypingState>> + use<>> {
         let reader = chat_reader(ctx)?.clone();
-        typing::typing(api(ctx)?.clone(), reader, chat_id.0).await
+        Ok(typing::typing(Watcher::open(api(ctx)?.clone(), reader, chat_id.0).await?))
+    }
+
+    /// Which colleagues have a chat open and who of them writes, at once and whenever that changes. You count
+    /// as having it open yourself as long as you follow this, with a session. Never stored.
+    #[graphql(complexity = "cost::list(20, child_complexity)")]
+    async fn viewers(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The chat.")] chat_id: Id<ChatId>,
+    ) -> Result<impl Stream<Item = Result<viewers::ChatViewers>> + use<>> {
+        let reader = chat_reader(ctx)?.clone();
+        Ok(viewers::viewers(Watcher::open(api(ctx)?.clone(), reader, chat_id.0).await?))
     }
 
     /// How the statuses of operators change, from now on.

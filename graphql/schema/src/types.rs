@@ -16,9 +16,12 @@ macro_rules! for_each_noun {
             inbound_request::InboundRequest, InboundRequestEvent;
             invitation::Invitation, InvitationEvent;
             label::Label, LabelEvent;
+            macros::Macro, MacroEvent;
             message::Message, MessageEvent;
             note::Note, NoteEvent;
             operator::Operator, OperatorEvent;
+            pending_reply::PendingReply, PendingReplyEvent;
+            reference_kind::ReferenceKind, ReferenceKindEvent;
             replacement::Replacement, ReplacementEvent;
             role::Role, RoleEvent;
             team::Team, TeamEvent;
@@ -43,13 +46,16 @@ pub mod identity;
 pub mod inbound_request;
 pub mod invitation;
 pub mod label;
+pub mod macros;
 pub mod message;
 pub mod node;
 pub mod note;
 pub mod operator;
 pub mod participant;
+pub mod pending_reply;
 pub mod plugin;
 pub mod reaction;
+pub mod reference_kind;
 pub mod replacement;
 pub mod role;
 pub mod search;
@@ -73,6 +79,8 @@ pub struct NounQuery(
     close_reason::CloseReasonQuery,
     invitation::InvitationQuery,
     label::LabelQuery,
+    macros::MacroQuery,
+    reference_kind::ReferenceKindQuery,
     replacement::ReplacementQuery,
     role::RoleQuery,
     team::TeamQuery,
@@ -87,6 +95,9 @@ pub struct NounMutation(
     draft::DraftMutation,
     invitation::InvitationMutation,
     label::LabelMutation,
+    macros::MacroMutation,
+    pending_reply::PendingReplyMutation,
+    reference_kind::ReferenceKindMutation,
     replacement::ReplacementMutation,
     role::RoleMutation,
     team::TeamMutation,

@@ -4,6 +4,7 @@ use crate::timeline::{self, VisitorTimelineConnection};
 use async_graphql::{Context, Enum, ID, Result, SimpleObject};
 use std::sync::Arc;
 use switchboard_desk::read::{MessageKey, PageRequest, Related, VisitorMessages, VisitorOperator};
+use switchboard_desk::visitor::rate;
 use switchboard_graphql::{
     api::api,
     choice::{AttachmentKind, AttachmentState, TextFormat},
@@ -36,6 +37,18 @@ struct Shared {
     operator_names: Once<Vec<String>>,
     messages: Memo<PageRequest<MessageKey>, VisitorMessageConnection>,
     timelines: Memo<PageRequest<ActId>, VisitorTimelineConnection>,
+    rating: Once<Option<VisitorRating>>,
+}
+
+/// How you rated your chat.
+#[derive(Clone, SimpleObject)]
+pub struct VisitorRating {
+    /// 1 to 5, the best.
+    score: i64,
+    /// In your words; absent when you said no more.
+    comment: Option<String>,
+    /// When you said it, last.
+    rated_at: DateTime,
 }
 
 impl VisitorChat {
@@ -46,6 +59,7 @@ impl VisitorChat {
             operator_names: Once::default(),
             messages: Memo::default(),
             timelines: Memo::default(),
+            rating: Once::default(),
         }))
     }
 }
@@ -105,6 +119,27 @@ impl VisitorChat {
         let page: PageRequest<ActId> = arguments.page_request()?;
         let load = || timeline::of_chat(ctx, self.0.row.chat_id, &page);
         Ok(self.0.timelines.get(page.clone(), load).await?.as_ref().clone())
+    }
+
+    /// Until when you can rate it; absent while it is open.
+    async fn ratable_until(&self) -> Option<DateTime> {
+        rate::ratable_until(&self.0.row).map(DateTime)
+    }
+
+    /// How you rated it since it was last opened; absent when you did not.
+    async fn rating(&self, ctx: &Context<'_>) -> Result<Option<VisitorRating>> {
+        let (chat_id, round) = (self.0.row.chat_id, self.0.row.round);
+        let load = async || {
+            let read = move |related: &mut Related<'_>| related.ratings_of_chats(&[chat_id]);
+            let all = api(ctx)?.read_related(read).await?;
+            let own = all.into_iter().find(|one| one.round == round);
+            Ok(own.map(|one| VisitorRating {
+                score: one.score,
+                comment: one.comment,
+                rated_at: DateTime(one.rated_at),
+            }))
+        };
+        Ok(self.0.rating.get(load).await?.as_ref().clone())
     }
 
     /// When it was opened.

@@ -169,6 +169,14 @@ CREATE TABLE channels (
     UNIQUE (plugin, account)
 );
 
+-- Who sees the chats of a channel: these operators, and who is in these teams; of one without any, everybody.
+CREATE TABLE channel_members (
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    kind TEXT NOT NULL CHECK (kind IN ('OPERATOR', 'TEAM')),
+    member_id BIGINT NOT NULL,
+    PRIMARY KEY (channel_id, kind, member_id)
+) WITHOUT ROWID;
+
 -- Sealed with a key of the instance, whose id stands in front; never read by plugins.
 CREATE TABLE channel_secrets (
     channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
@@ -265,6 +273,16 @@ CREATE TABLE labels (
     created_at BIGINT NOT NULL
 );
 
+-- Kinds of the company's objects that chats refer to. url_template has {id} where the object's id is filled in.
+CREATE TABLE reference_kinds (
+    reference_kind_id INTEGER PRIMARY KEY NOT NULL,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    url_template TEXT,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
 -- Whose it is: an operator's, a team's, or with neither everybody's. A shortcut is unique among its owner's.
 CREATE TABLE templates (
     template_id INTEGER PRIMARY KEY NOT NULL,
@@ -291,6 +309,20 @@ CREATE TABLE template_texts (
     format TEXT NOT NULL CHECK (format IN ('PLAIN', 'MARKDOWN', 'HTML')),
     PRIMARY KEY (template_id, locale)
 ) WITHOUT ROWID;
+
+-- Whose it is, as of templates. acts: what it does, in order.
+CREATE TABLE macros (
+    macro_id INTEGER PRIMARY KEY NOT NULL,
+    scope TEXT NOT NULL CHECK (scope IN ('OWN', 'TEAM', 'EVERYONE')),
+    operator_id BIGINT REFERENCES operators (operator_id),
+    team_id BIGINT REFERENCES teams (team_id),
+    title TEXT NOT NULL,
+    acts TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX macros_by_operator ON macros (operator_id);
 
 -- As templates: a token is unique among its owner's.
 CREATE TABLE replacements (
@@ -321,7 +353,8 @@ CREATE TABLE views (
 );
 CREATE INDEX views_by_operator ON views (operator_id, position, view_id);
 
--- is_current: the chat that new messages of its platform chat go to; one per platform chat.
+-- is_current: the chat that new messages of its platform chat go to; one per platform chat. deleted_at: since when it
+-- is there for nobody; its rows are removed after that.
 CREATE TABLE chats (
     chat_id INTEGER PRIMARY KEY NOT NULL,
     number BIGINT NOT NULL UNIQUE,
@@ -350,6 +383,7 @@ CREATE TABLE chats (
     draft_count BIGINT NOT NULL,
     close_reason_id BIGINT REFERENCES close_reasons (close_reason_id),
     closed_at BIGINT,
+    deleted_at BIGINT,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
@@ -362,8 +396,26 @@ CREATE INDEX chats_by_operator ON chats (operator_id, last_message_at DESC, chat
 CREATE INDEX chats_by_team ON chats (team_id, last_message_at DESC, chat_id DESC);
 CREATE INDEX chats_by_contact ON chats (contact_id, last_message_at DESC, chat_id DESC);
 CREATE INDEX chats_by_waiting ON chats (waiting_on, waiting_since, chat_id);
+CREATE INDEX chats_closed ON chats (closed_at, chat_id) WHERE status = 'CLOSED';
+CREATE INDEX chats_deleted ON chats (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX chats_snoozed ON chats (last_message_at DESC, chat_id DESC) WHERE snoozed_until IS NOT NULL;
 CREATE INDEX chats_escalated ON chats (last_message_at DESC, chat_id DESC) WHERE escalation_level > 0;
+
+-- Where else than at home a chat is talked in: an address of its contact. What is said in that platform chat comes
+-- to it while is_current; a platform chat that is current in chats is not current here.
+CREATE TABLE chat_routes (
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    identity_id BIGINT NOT NULL REFERENCES identities (identity_id),
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    platform_chat TEXT NOT NULL,
+    platform_thread TEXT,
+    reply_context TEXT NOT NULL,
+    is_current BOOLEAN NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (chat_id, identity_id)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX chat_routes_current ON chat_routes (channel_id, platform_chat, COALESCE(platform_thread, '')) WHERE is_current;
+CREATE INDEX chat_routes_by_identity ON chat_routes (identity_id, created_at);
 
 CREATE TABLE participants (
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
@@ -403,6 +455,29 @@ CREATE TABLE drafts (
 CREATE INDEX drafts_by_operator ON drafts (operator_id, updated_at DESC, draft_id DESC);
 CREATE INDEX drafts_discarded ON drafts (discarded_at) WHERE discarded_at IS NOT NULL;
 
+-- What is not sent yet. RETURNED: its time came and it could not be sent.
+CREATE TABLE pending_replies (
+    pending_reply_id INTEGER PRIMARY KEY NOT NULL,
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    token_id BIGINT REFERENCES tokens (token_id),
+    kind TEXT NOT NULL CHECK (kind IN ('UNDO', 'LATER')),
+    identity_id BIGINT REFERENCES identities (identity_id),
+    body TEXT NOT NULL,
+    format TEXT NOT NULL CHECK (format IN ('PLAIN', 'MARKDOWN', 'HTML')),
+    quoted_message_id BIGINT,
+    attachment_ids TEXT NOT NULL,
+    if_last_message_id BIGINT,
+    close_reason_id BIGINT REFERENCES close_reasons (close_reason_id),
+    release_at BIGINT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('WAITING', 'RETURNED')),
+    error_code TEXT,
+    error_message TEXT,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX pending_replies_by_operator ON pending_replies (operator_id, release_at, pending_reply_id);
+CREATE INDEX pending_replies_by_chat ON pending_replies (chat_id, operator_id);
+
 CREATE TABLE chat_labels (
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
     label_id BIGINT NOT NULL REFERENCES labels (label_id),
@@ -410,12 +485,47 @@ CREATE TABLE chat_labels (
 ) WITHOUT ROWID;
 CREATE INDEX chat_labels_by_label ON chat_labels (label_id, chat_id);
 
+-- Chats that show colleagues how something was solved.
+CREATE TABLE chat_examples (
+    chat_id INTEGER PRIMARY KEY NOT NULL REFERENCES chats (chat_id),
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    title TEXT NOT NULL,
+    solution TEXT NOT NULL,
+    set_at BIGINT NOT NULL
+);
+
+-- The company's objects that chats are about. author: who said so last, an operator or the customer's page.
+CREATE TABLE chat_references (
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    reference_kind_id BIGINT NOT NULL REFERENCES reference_kinds (reference_kind_id),
+    external_id TEXT NOT NULL,
+    title TEXT,
+    author_kind TEXT NOT NULL CHECK (author_kind IN ('CONTACT', 'OPERATOR', 'RESPONDER', 'RULE', 'SYSTEM')),
+    author_id BIGINT,
+    set_at BIGINT NOT NULL,
+    PRIMARY KEY (chat_id, reference_kind_id, external_id)
+) WITHOUT ROWID;
+CREATE INDEX chat_references_by_object ON chat_references (external_id, chat_id);
+CREATE INDEX chat_references_by_kind ON chat_references (reference_kind_id);
+
+-- What the customer said of a round of a chat when it was over.
+CREATE TABLE chat_ratings (
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    round BIGINT NOT NULL,
+    score BIGINT NOT NULL CHECK (score BETWEEN 1 AND 5),
+    comment TEXT,
+    rated_at BIGINT NOT NULL,
+    PRIMARY KEY (chat_id, round)
+) WITHOUT ROWID;
+
+-- identity_id: by which of the contact's addresses it came or left, where that is not the chat's own.
 CREATE TABLE messages (
     message_id INTEGER PRIMARY KEY NOT NULL,
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
     position BIGINT NOT NULL,
     author_kind TEXT NOT NULL CHECK (author_kind IN ('CONTACT', 'OPERATOR', 'RESPONDER', 'RULE', 'SYSTEM')),
     author_id BIGINT,
+    identity_id BIGINT REFERENCES identities (identity_id),
     body TEXT NOT NULL,
     format TEXT NOT NULL CHECK (format IN ('PLAIN', 'MARKDOWN', 'HTML')),
     quoted_message_id BIGINT,
@@ -551,7 +661,7 @@ CREATE INDEX attachments_by_message ON attachments (message_id, place);
 CREATE INDEX attachments_by_sha256 ON attachments (sha256);
 CREATE INDEX attachments_to_fetch ON attachments (next_attempt_at) WHERE state = 'PENDING' AND platform_token IS NOT NULL;
 CREATE INDEX attachments_by_author ON attachments (author_kind, author_id, created_at);
-CREATE INDEX attachments_loose ON attachments (chat_id) WHERE message_id IS NULL;
+CREATE INDEX attachments_by_chat ON attachments (chat_id, message_id);
 CREATE INDEX attachments_to_expire ON attachments (kept_until) WHERE kept_until IS NOT NULL;
 
 -- What is kept among the files, each content once. A row is there before its bytes are and until they are gone;
@@ -630,6 +740,7 @@ CREATE TABLE deliveries (
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX deliveries_by_message ON deliveries (message_id, delivery_id);
+CREATE INDEX deliveries_by_chat ON deliveries (chat_id);
 CREATE INDEX deliveries_queued ON deliveries (chat_id, delivery_id) WHERE state = 'QUEUED';
 CREATE INDEX deliveries_due ON deliveries (next_attempt_at, delivery_id) WHERE state = 'QUEUED';
 CREATE INDEX deliveries_by_state ON deliveries (state, delivery_id);
@@ -742,7 +853,7 @@ CREATE INDEX audit_lines_by_subject ON audit_lines (subject_kind, subject_id, au
 CREATE TABLE timers (
     timer_id INTEGER PRIMARY KEY NOT NULL,
     due_at BIGINT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('chat.wake', 'forward.expire')),
+    kind TEXT NOT NULL CHECK (kind IN ('chat.wake', 'forward.expire', 'reply.release', 'reply.undo_end')),
     subject_id BIGINT NOT NULL,
     set_at BIGINT NOT NULL,
     UNIQUE (kind, subject_id)

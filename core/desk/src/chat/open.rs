@@ -11,7 +11,7 @@ use switchboard_model::contact::Identity;
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::{IdentityId, Permission, TeamId};
 use switchboard_store::{
-    DatabaseConnection, Lane, StoreError, Transaction, chat, dialect, identity,
+    DatabaseConnection, Lane, StoreError, Transaction, chat, chat_route, dialect, identity,
 };
 
 /// Whom to write to.
@@ -28,7 +28,8 @@ pub struct OpenInput {
 command!(open: open_in(&OpenInput) -> Chat,
     in |input| Lane::Key(input.identity_id.0.cast_unsigned()));
 
-/// Opens the chat of an identity: an open one is returned as it is, a closed one is reopened.
+/// Opens the chat of an identity, which may be at home elsewhere: an open one is returned as it is, a closed one
+/// is reopened.
 ///
 /// # Errors
 /// `NotFound` for a contact that is not visible, `Denied` without the permission, `Invalid` for the
@@ -39,9 +40,13 @@ pub fn open_in(command: &mut Command<'_>, input: &OpenInput) -> Result<Chat> {
     let identity = identity::get(command, input.identity_id)?;
     command.contact_for_read(identity.contact_id)?;
     command.require(Permission::ChatReply)?;
-    let found = chat::find_current_of_identity(command, identity.identity_id, identity.contact_id)?;
+    let (id, contact_id) = (identity.identity_id, identity.contact_id);
+    let found = match chat::find_current_of_identity(command, id, contact_id)? {
+        Some(found) => Some(found.chat_id),
+        None => chat_route::chat_of_identity(command, id)?,
+    };
     if let Some(found) = found {
-        let mut chat = command.chat_for_reply(found.chat_id)?.into_chat();
+        let mut chat = command.chat_for_reply(found)?.into_chat();
         if !chat.status.is_open() {
             reopen_locked(command, &mut chat)?;
             command.audit("chat.open", &chat, None, None)?;
@@ -51,7 +56,11 @@ pub fn open_in(command: &mut Command<'_>, input: &OpenInput) -> Result<Chat> {
     let channel = command.channel_to_write(identity.channel_id)?;
     check_team(command, input.team_id)?;
     let place = PlatformChat { id: identity.platform_id.clone(), thread: None };
-    let identity = IdentityForChat::locked(command, identity.identity_id)?;
+    let identity = IdentityForChat::locked(command, id)?;
+    if chat_route::chat_of_identity(command, id)?.is_some() {
+        // A colleague has made a route to it a moment ago.
+        return Err(StoreError::Busy.into());
+    }
     let mut chat = new_chat(command, &channel, &identity, place)?;
     chat.team_id = input.team_id.or(chat.team_id);
     chat.subject = subject;

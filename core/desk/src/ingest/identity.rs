@@ -23,7 +23,7 @@ pub(super) struct Sender {
     pub(super) identity: Identity,
     pub(super) contact: Contact,
     /// Made in this transaction.
-    is_new: bool,
+    pub(super) is_new: bool,
 }
 
 impl Sender {

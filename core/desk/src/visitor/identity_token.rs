@@ -42,6 +42,10 @@ pub(super) fn read(token: &str, secret: &[u8], now: Timestamp) -> Result<Claims>
         return Err(refuse("has a header with crit, of which nothing is known here: leave it out"));
     }
     let claims = decoded.claims;
+    // Such a token opens the company's page for an operator: it must not open the customer's chat here.
+    if claims.contains_key("act") {
+        return Err(refuse("has an act: it is of somebody who acts for the user"));
+    }
     check_begin(&claims, now)?;
     check_expiry(&claims, now)?;
     let sub = word(&claims, "sub")?.ok_or_else(|| refuse("has no sub: it names the user"))?;
@@ -216,6 +220,7 @@ mod tests {
             ("too long", hs256(&json!({"sub": "42", "exp": 1_800_090_000}))),
             ("no subject", hs256(&json!({"exp": 1_800_000_600}))),
             ("an empty subject", hs256(&json!({"sub": "", "exp": 1_800_000_600}))),
+            ("another who acts", hs256(&json!({"sub": "42", "exp": 1_800_000_600, "act": {}}))),
             ("garbage", "a.b.c".to_owned()),
         ] {
             assert!(read(&token, SECRET, NOW).is_err(), "{what} was taken");

@@ -19,6 +19,11 @@ pub(super) fn signed_id(subject: &str) -> String {
     format!("{SIGNED}{subject}")
 }
 
+/// Whom the host page signed in under this address; none for anybody else.
+pub(crate) fn signed_subject(platform_id: &str) -> Option<&str> {
+    platform_id.strip_prefix(SIGNED)
+}
+
 /// The address of an anonymous visitor: made of the contact's id, which the session keeps from its
 /// begin, so that the first message of two tabs finds the same one.
 pub(super) fn anonymous_id(contact_id: ContactId) -> String {

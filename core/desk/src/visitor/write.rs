@@ -21,7 +21,7 @@ use switchboard_model::connector::{
 use switchboard_model::contact::Contact;
 use switchboard_model::message::Message;
 use switchboard_model::{AttachmentId, MessageId, Timestamp};
-use switchboard_store::{Lane, StoreError, Transaction, message, message_reference};
+use switchboard_store::{Lane, StoreError, Transaction, chat, message, message_reference};
 
 /// What the visitor says.
 #[derive(Clone, Debug)]
@@ -126,14 +126,17 @@ fn take(
     }
 }
 
-/// The message that was stored with this key before.
+/// The message that was stored with this key before. One whose chat was deleted comes back by no key.
 fn stored(
     transaction: &mut Transaction<'_>,
     channel: &Channel,
     reference: &PlatformMessage,
 ) -> Result<Option<Message>, StoreError> {
     match message_reference::find(transaction, channel.channel_id, reference)? {
-        Some(id) => message::get(transaction, id).map(Some),
+        Some(id) => {
+            let before = message::get(transaction, id)?;
+            Ok(chat::find(transaction, before.chat_id)?.map(|_| before))
+        }
         None => Ok(None),
     }
 }

@@ -83,7 +83,9 @@ async fn why_somebody_does_not_see_a_chat_is_told_by_the_rule_itself(app: TestAp
         name: None,
         settings: None,
         secrets: [].into(),
-        team_id: Some(Some(night.team_id)),
+        team_id: None,
+        member_operator_ids: None,
+        member_team_ids: Some(vec![night.team_id]),
         reopen_within_ms: None,
         expected_version: None,
     };

@@ -257,6 +257,7 @@ fn desk(store: Store, folder: &Path, limits: DeskLimits) -> Desk {
 pub fn words(chat_id: ChatId, text: &str) -> ReplyInput {
     ReplyInput {
         chat_id,
+        identity_id: None,
         text: Some(Text { body: text.to_owned(), format: TextFormat::Plain }),
         quoted_message_id: None,
         attachment_ids: Vec::new(),

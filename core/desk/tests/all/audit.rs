@@ -4,7 +4,7 @@ mod chats;
 
 use crate::app::{PASSWORD, TestApp, words};
 use crate::platform::plugin_channel;
-use crate::{invitations, second_factor};
+use crate::{invitations, macros, second_factor};
 use chats::chats;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -38,6 +38,7 @@ async fn every_command_leaves_a_line(app: TestApp) {
     people(&app, &admin, &signed.operator).await;
     setup(&app, &admin).await;
     texts(&app.desk, &admin).await;
+    macros::every_command(&app, &admin).await;
     let lines = lines(&app).await;
     let of_admin =
         |line: &&AuditLine| line.author_kind == AuthorKind::Operator && line.request_id.is_some();
@@ -78,7 +79,14 @@ fn commands() -> BTreeSet<String> {
         "label.create",
         "label.delete",
         "label.update",
+        "macro.create",
+        "macro.delete",
+        "macro.run",
+        "macro.update",
         "plugin.grant",
+        "reference_kind.create",
+        "reference_kind.delete",
+        "reference_kind.update",
         "replacement.create",
         "replacement.delete",
         "replacement.update",
@@ -293,6 +301,8 @@ async fn setup(app: &TestApp, admin: &Context) {
         settings: None,
         secrets: [].into(),
         team_id: None,
+        member_operator_ids: None,
+        member_team_ids: None,
         reopen_within_ms: None,
         expected_version: None,
     };
@@ -308,8 +318,7 @@ async fn setup(app: &TestApp, admin: &Context) {
         after_chat_id: None,
     };
     export::begin::begin(desk, admin, input).await.expect("begun");
-    let input =
-        setting::UpdateInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
+    let input = setting::UpdateInput { is_typing_preview_on: Some(false), ..Default::default() };
     setting::update(desk, admin, input).await.expect("edited");
     let (plugin, grant) = ("org.example.shop".to_owned(), json!({ "hosts": [] }));
     let input = plugin::GrantInput { plugin, grant };

@@ -175,6 +175,8 @@ async fn where_a_secret_is_sent_changes_only_together_with_it(app: TestApp) {
             .map(|(name, value)| ((*name).to_owned(), value.map(ToOwned::to_owned)))
             .collect(),
         team_id: None,
+        member_operator_ids: None,
+        member_team_ids: None,
         reopen_within_ms: None,
         expected_version: None,
     };

@@ -26,7 +26,7 @@ impl App {
 
     /// Opens all services under another clock.
     pub async fn open_at(config: Config, clock: Arc<dyn Clock>) -> Result<Self> {
-        let Services { config, clock, desk, plugins, .. } =
+        let Services { config, clock, desk, bus, plugins, .. } =
             Services::open_at(config, clock).await?;
         let folder = config.server.data.join("search");
         let search = Search::open(folder, desk.store().clone()).await?;
@@ -48,9 +48,9 @@ impl App {
         };
         let feed = Arc::new(TailFeed(Arc::clone(flow.tail())));
         let api = Arc::new(Api { desk: desk.clone(), live: feed, server: facts });
-        let numbers = Numbers::new(desk.store().metrics(), plugins.metrics());
+        let numbers = Numbers::new(desk.store().metrics(), plugins.metrics(), bus.counts());
         let gauges = numbers.dependency_up.clone();
-        let dependencies = Arc::new(Dependencies::new(&config, desk.store(), gauges)?);
+        let dependencies = Arc::new(Dependencies::new(&config, desk.store(), bus.clone(), gauges)?);
         Ok(Self {
             hook_guard: HookGuard::new(config.hooks.per_second),
             bodies: Bodies::new(BodyLimits::default()),
@@ -65,6 +65,7 @@ impl App {
             config,
             clock,
             desk,
+            bus,
             flow,
             search,
             plugins,

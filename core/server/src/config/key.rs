@@ -105,6 +105,10 @@ pub const KEYS: &[Key] = &[
     ),
     key("database.readers", Kind::Integer, Some("4"), "Connections for reading."),
     key("database.lanes", Kind::Integer, Some("4"), "Lanes for writing on PostgreSQL."),
+    secret(
+        "bus.nats_url",
+        "nats://… or tls://…, several with commas: tells other servers who types, and what.",
+    ),
     key(
         "files.url",
         Kind::Text,

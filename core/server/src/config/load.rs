@@ -227,6 +227,7 @@ mod tests {
             ("database.durability", "\"never\""),
             ("plugins.allow_private_hosts", "[\"http://10.0.0.5:8081\"]"),
             ("plugins.allow_private_hosts", "[\"10.0.0.5:0\"]"),
+            ("bus.nats_url", "\"localhost:4222\""),
             ("backup.every", "\"daily\""),
             ("backup.keep", "0"),
             ("log.level", "\"verbose\""),

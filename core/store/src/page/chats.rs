@@ -118,7 +118,7 @@ pub fn of_contacts(
     let order = ChatOrder::LastMessage;
     let sorts = sorts(order);
     let parents: Vec<i64> = contact_ids.iter().map(|id| id.0).collect();
-    let mut conditions: Vec<String> = visibility::condition(visibility).into_iter().collect();
+    let mut conditions = vec![visibility::condition(visibility)];
     conditions.extend(ends(&sorts, page_request, |key| key.values(order)));
     let children = Children {
         table: "chats",
@@ -227,14 +227,14 @@ pub fn visible(
     }
     let mut conditions =
         vec![format!("chats.chat_id IN ({})", numbers(chat_ids.iter().map(|id| id.0)))];
-    conditions.extend(visibility::condition(visibility));
+    conditions.push(visibility::condition(visibility));
     let text = format!("SELECT chats.chat_id AS id FROM chats{}", statement::filter(&conditions));
     let rows: Vec<FoundId> = sql_query(text).load(connection)?;
     Ok(rows.into_iter().map(|row| ChatId(row.id)).collect())
 }
 
 fn conditions(wanted: Wanted<'_>, binds: &mut Binds) -> Vec<String> {
-    let mut all: Vec<String> = visibility::condition(wanted.visibility).into_iter().collect();
+    let mut all = vec![visibility::condition(wanted.visibility)];
     all.extend(filter::conditions(wanted.filter, wanted.context, binds));
     all
 }

@@ -49,6 +49,7 @@ pub(super) fn conditions(
 ) -> Vec<String> {
     let mut all = words(filter);
     all.extend(ids(filter));
+    all.extend(of_references(filter, binds));
     all.extend(of_contact(filter, binds));
     all.extend(of_operator(filter, context.operator_id));
     all.extend(handover(filter));
@@ -134,6 +135,17 @@ fn among(ids: Vec<i64>, condition: impl FnOnce(String) -> String) -> String {
     if ids.is_empty() { "FALSE".to_owned() } else { condition(numbers(ids)) }
 }
 
+fn of_references(filter: &ChatFilter, binds: &mut Binds) -> Option<String> {
+    let ids = binds.places(filter.external_ids.as_ref()?);
+    if ids.is_empty() {
+        return Some("FALSE".to_owned());
+    }
+    Some(format!(
+        "EXISTS (SELECT 1 FROM chat_references WHERE chat_references.chat_id = chats.chat_id \
+         AND chat_references.external_id IN ({ids}))"
+    ))
+}
+
 fn of_contact(filter: &ChatFilter, binds: &mut Binds) -> Vec<String> {
     let mut all = Vec::new();
     if let Some(id) = filter.contact_id {
@@ -204,6 +216,12 @@ fn handover(filter: &ChatFilter) -> Vec<String> {
     if let Some(is_escalated) = filter.is_escalated {
         let compared = if is_escalated { ">" } else { "<=" };
         all.push(format!("chats.escalation_level {compared} 0"));
+    }
+    if let Some(is_example) = filter.is_example {
+        let not = if is_example { "" } else { "NOT " };
+        all.push(format!(
+            "{not}EXISTS (SELECT 1 FROM chat_examples WHERE chat_examples.chat_id = chats.chat_id)"
+        ));
     }
     all
 }

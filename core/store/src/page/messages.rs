@@ -96,7 +96,7 @@ fn chats_of_page(
         parent_column: "chats.contact_id",
         id_column: "chats.chat_id",
         sorts: &[ascending("nearest.position"), ascending("nearest.message_id")],
-        conditions: visibility::condition(visibility).into_iter().collect(),
+        conditions: vec![visibility::condition(visibility)],
     };
     let one_more = page_request.count.saturating_add(1);
     let wanted = PageRequest { count: one_more, ..page_request.clone() };

@@ -11,10 +11,12 @@ use switchboard_graphql::{input, payload, scalars::Long};
 input! {
     /// What to change of the settings. Absent keeps, null sets back to the server's own configuration.
     SettingUpdateInput into setting::UpdateInput {
-        /// May operators read what a customer types before it is sent.
+        /// May operators read what a customer types before it is sent, on the channels that show it.
         is_typing_preview_on: Option<bool>,
         /// All stored files together, in bytes.
         storage_quota_bytes: MaybeUndefined<Long>,
+        /// How long after their closing chats are archived, in ms, at least an hour; null: by hand alone.
+        archive_after_ms: MaybeUndefined<Long>,
     }
 }
 

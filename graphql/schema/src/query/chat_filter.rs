@@ -98,6 +98,8 @@ filter! {
     operator_ids: Vec<Id<OperatorId>> = operator_ids;
     /// The labels of which it has one.
     label_ids: Vec<Id<LabelId>> = label_ids;
+    /// The company's own objects of which it is about one, by their ids there.
+    external_ids: Vec<String> = external_ids;
     /// Why it was closed.
     close_reason_ids: Vec<Id<CloseReasonId>> = close_reason_ids;
     /// The contact's role, as it is written.
@@ -116,6 +118,8 @@ filter! {
     is_snoozed: bool = is_snoozed;
     /// Only those that were escalated, or only the others.
     is_escalated: bool = is_escalated;
+    /// Only those that are examples for colleagues, or only the others.
+    is_example: bool = is_example;
     /// Opened at this time or later.
     created_from: DateTime = created_from;
     /// Opened before this time.

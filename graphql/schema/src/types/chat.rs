@@ -1,7 +1,12 @@
 //! A chat as operators see it.
 
+mod action;
+mod example;
 mod forward;
 mod people;
+mod rating;
+mod reference;
+mod routes;
 
 use crate::{
     batch::{Batched, batch, batched, pages, single, unique},
@@ -14,17 +19,24 @@ use crate::{
         contact::Contact,
         draft::Draft,
         event::event,
+        identity::Identity,
         label::Label,
         message::{Message, MessageConnection},
         note::{Note, NoteConnection},
         operator::Operator,
         participant::Participant,
+        pending_reply::PendingReply,
         team::Team,
         timeline::{EventConnection, timelines},
     },
 };
-use async_graphql::{Context, Enum, Result};
+use action::ChatAction;
+use async_graphql::{Context, Result};
+use example::ChatExample;
 use forward::ChatForward;
+use rating::ChatRating;
+use reference::ChatReference;
+use routes::ChatRoute;
 use std::collections::HashMap;
 use switchboard_desk::{
     DeskError,
@@ -42,9 +54,7 @@ use switchboard_graphql::{
     scalars::DateTime,
 };
 use switchboard_model::{
-    ActId, ChatId, ChatVisibility, NoteId, OperatorId, Permission,
-    actor::OperatorActor,
-    chat, draft,
+    ActId, ChatId, ChatVisibility, NoteId, OperatorId, Permission, chat, chat_route, draft,
     event::{Event, SubjectKind},
 };
 
@@ -60,9 +70,16 @@ pub struct Relations {
     participants: Once<Vec<chat::Participant>>,
     forwards: Once<HashMap<ChatId, ChatForward>>,
     labels: ToMany<ChatId, Label>,
+    routes: Once<Vec<chat_route::ChatRoute>>,
+    route_channels: ToOne<Channel>,
+    route_identities: ToOne<Identity>,
+    examples: Once<HashMap<ChatId, ChatExample>>,
+    references: Once<HashMap<ChatId, Vec<ChatReference>>>,
+    ratings: Once<HashMap<ChatId, Vec<ChatRating>>>,
     last_messages: ToOne<Message>,
     read_counts: Memo<OperatorId, HashMap<ChatId, i64>>,
     drafts: Memo<(OperatorId, draft::DraftKind), HashMap<ChatId, Draft>>,
+    pending_replies: Memo<OperatorId, HashMap<ChatId, Vec<PendingReply>>>,
     messages: Memo<PageRequest<MessageKey>, HashMap<ChatId, Page<Message>>>,
     notes: Memo<PageRequest<NoteId>, HashMap<ChatId, Page<Note>>>,
     timelines: Memo<PageRequest<ActId>, HashMap<ChatId, EventConnection>>,
@@ -103,57 +120,6 @@ event! {
     ChatEvent {
         /// The chat as it is now; absent when you may no longer see it: drop it from your lists.
         chat: Chat
-    }
-}
-
-/// What you can do with a chat.
-#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
-pub enum ChatAction {
-    /// Write to the customer.
-    Reply,
-    /// Write a note.
-    Note,
-    /// Assign it.
-    Assign,
-    /// Take part in it.
-    Join,
-    /// Take part in it no more.
-    Leave,
-    /// Close it.
-    Close,
-    /// Open it again.
-    Reopen,
-    /// Change its subject and priority.
-    Update,
-    /// Put labels on it, and take them off.
-    Label,
-    /// Offer it to another operator or a team.
-    Forward,
-    /// Give it to a team above.
-    Escalate,
-    /// Put it aside, and fetch it back.
-    Snooze,
-}
-
-impl ChatAction {
-    /// What the operator can do with a chat that is open or not, and that they are in or not.
-    pub fn of(operator: &OperatorActor, is_open: bool, is_in: bool) -> Vec<Self> {
-        let has = |permission: Permission| operator.has(permission);
-        let all = [
-            (Self::Reply, has(Permission::ChatReply) && is_open),
-            (Self::Note, has(Permission::ChatNote)),
-            (Self::Assign, has(Permission::ChatAssign) && is_open),
-            (Self::Join, has(Permission::ChatReply) && is_open && !is_in),
-            (Self::Leave, is_in),
-            (Self::Close, has(Permission::ChatClose) && is_open),
-            (Self::Reopen, has(Permission::ChatClose) && !is_open),
-            (Self::Update, has(Permission::ChatClose)),
-            (Self::Label, has(Permission::ChatLabel)),
-            (Self::Forward, has(Permission::ChatForward) && is_open),
-            (Self::Escalate, has(Permission::ChatEscalate) && is_open),
-            (Self::Snooze, has(Permission::ChatSnooze) && is_open),
-        ];
-        all.into_iter().filter(|(_, may)| *may).map(|(action, _)| action).collect()
     }
 }
 
@@ -240,6 +206,31 @@ impl Chat {
             .await
     }
 
+    /// The company's own objects that it is about, by kind and id.
+    #[graphql(complexity = "cost::list(3, child_complexity)")]
+    async fn references(&self, ctx: &Context<'_>) -> Result<Vec<ChatReference>> {
+        let references = self.0.references(ctx).await?;
+        Ok(references.get(&self.0.chat_id).cloned().unwrap_or_default())
+    }
+
+    /// What it is an example of, for colleagues; absent where it is none.
+    async fn example(&self, ctx: &Context<'_>) -> Result<Option<ChatExample>> {
+        Ok(self.0.examples(ctx).await?.get(&self.0.chat_id).cloned())
+    }
+
+    /// How the customer rated it, of its newest round first.
+    #[graphql(complexity = "cost::list(3, child_complexity)")]
+    async fn ratings(&self, ctx: &Context<'_>) -> Result<Vec<ChatRating>> {
+        let ratings = self.0.ratings(ctx).await?;
+        Ok(ratings.get(&self.0.chat_id).cloned().unwrap_or_default())
+    }
+
+    /// By which of the customer's addresses it is talked in: its own first, then those to which it has a route.
+    #[graphql(complexity = "cost::list(2, child_complexity)")]
+    async fn routes(&self, ctx: &Context<'_>) -> Result<Vec<ChatRoute>> {
+        self.0.addresses(ctx).await
+    }
+
     /// How many of the customer's messages you have not read.
     async fn unread_count(&self, ctx: &Context<'_>) -> Result<i64> {
         let operator_id = operator(ctx)?.operator_id;
@@ -267,6 +258,23 @@ impl Chat {
         };
         let drafts = self.0.relations().drafts.get((operator_id, kind), load).await?;
         Ok(drafts.get(&self.0.chat_id).cloned())
+    }
+
+    /// What you have said in it and what is not sent yet, the next to be sent first, and what came back.
+    #[graphql(complexity = "cost::list(1, child_complexity)")]
+    async fn pending_replies(&self, ctx: &Context<'_>) -> Result<Vec<PendingReply>> {
+        let operator_id = operator(ctx)?.operator_id;
+        let load = || async {
+            let ids = self.0.all(|row| row.chat_id);
+            let rows = read(ctx, move |reader| reader.pending_replies_of_chats(&ids)).await?;
+            let mut of_chats: HashMap<ChatId, Vec<PendingReply>> = HashMap::new();
+            for pending in batch::<PendingReply>(rows) {
+                of_chats.entry(pending.0.chat_id).or_default().push(pending);
+            }
+            Ok(of_chats)
+        };
+        let of_chats = self.0.relations().pending_replies.get(operator_id, load).await?;
+        Ok(of_chats.get(&self.0.chat_id).cloned().unwrap_or_default())
     }
 
     /// Is the last public message the customer's. Reading does not clear it, a reply does.
@@ -333,7 +341,7 @@ impl Chat {
             && self.0.participants(ctx).await?.iter().any(|one| {
                 one.chat_id == self.0.chat_id && one.operator_id == operator.operator_id
             });
-        Ok(ChatAction::of(operator, self.0.status.is_open(), is_in))
+        Ok(ChatAction::of(operator, self.0.status, is_in))
     }
 
     /// Counts every change, from 1: pass it as `expectedVersion`.

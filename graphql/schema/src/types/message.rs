@@ -2,6 +2,7 @@
 
 use crate::{
     batch::{batch, batched},
+    caller::has,
     noun::{IsTold, Noun, Rows, Visible},
     relation::{ToMany, ToOne},
     types::{
@@ -10,6 +11,7 @@ use crate::{
         chat::Chat,
         delivery::Delivery,
         event::event,
+        identity::Identity,
         reaction::Reaction,
     },
 };
@@ -25,7 +27,7 @@ use switchboard_graphql::{
     page::encode,
     scalars::{DateTime, Json},
 };
-use switchboard_model::{AuthorKind, MessageId, message};
+use switchboard_model::{AuthorKind, MessageId, Permission, message};
 
 batched!(Message of message::Message, message_id: MessageId, Relations);
 
@@ -33,6 +35,7 @@ batched!(Message of message::Message, message_id: MessageId, Relations);
 pub struct Relations {
     chats: ToOne<Chat>,
     authors: Once<Authors>,
+    identities: ToOne<Identity>,
     quoted: ToOne<Message>,
     attachments: ToMany<MessageId, Attachment>,
     reactions: Once<Vec<message::Reaction>>,
@@ -91,6 +94,16 @@ impl Message {
 
     /// What kind of author wrote it.
     fn author_kind(&self) -> choice::AuthorKind;
+
+    /// By which of the customer's addresses it came or left; absent where that is the chat's own, and without
+    /// the permission `CONTACT_READ`.
+    async fn identity(&self, ctx: &Context<'_>) -> Result<Option<Identity>> {
+        if !has(ctx, Permission::ContactRead) {
+            return Ok(None);
+        }
+        self.0.one(ctx, |of| &of.identities, |row| row.identity_id).await
+    }
+
     /// The text; empty for pure media and for deleted messages.
     fn body(&self) -> &str;
     /// How the text is marked up.

@@ -7,10 +7,12 @@ use switchboard_graphql::scalars::Long;
 /// The settings of the server.
 #[derive(Clone, SimpleObject)]
 pub struct Settings {
-    /// May operators read what a customer types before it is sent.
+    /// May operators read what a customer types before it is sent, on the channels that show it.
     is_typing_preview_on: bool,
     /// All stored files together, in bytes; absent: what the server's own configuration says.
     storage_quota_bytes: Option<Long>,
+    /// How long after their closing chats are archived, in ms; absent: by hand alone.
+    archive_after_ms: Option<Long>,
 }
 
 impl From<setting::Settings> for Settings {
@@ -19,6 +21,7 @@ impl From<setting::Settings> for Settings {
         Self {
             is_typing_preview_on: settings.is_typing_preview_on,
             storage_quota_bytes: settings.storage_quota_bytes.map(long),
+            archive_after_ms: settings.archive_after_ms.map(Long),
         }
     }
 }

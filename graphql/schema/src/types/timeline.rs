@@ -44,6 +44,8 @@ pub struct TimelineItem {
     close_reason: Option<CloseReason>,
     /// How the offer of the chat ended; absent for anything else.
     forward_state: Option<choice::ForwardState>,
+    /// How the customer rated it, 1 to 5; absent for anything else.
+    score: Option<i64>,
     /// The chat's status before; absent where it did not change.
     status_before: Option<choice::ChatStatus>,
     /// The chat's status after; absent where it did not change.
@@ -108,6 +110,7 @@ impl Concerned {
                 .as_deref()
                 .and_then(|word| word.parse::<ForwardState>().ok())
                 .map(Into::into),
+            score: detail.score,
             status_before: status(&detail.status_before),
             status_after: status(&detail.status_after),
         }

@@ -97,6 +97,10 @@ fn values(scene: &Scene, schema: &Schema, field: &str, input: &Input) -> Vec<Val
     let values = match of.kind.as_str() {
         // All chats are meant. A view tells the conditions that its author gave it.
         "INPUT_OBJECT" if input.of.name == "ChatFilter" => vec![json!({})],
+        // What a macro can do, says the act on many chats; here it does one thing.
+        "INPUT_OBJECT" if input.of.is_list && input.of.name == "IntentInput" => {
+            vec![json!({ "isRead": true })]
+        }
         "INPUT_OBJECT" => {
             let fields: Vec<&Input> =
                 of.inputs.iter().filter(|one| is_tried(one) && !is_itself(one, input)).collect();
@@ -159,12 +163,15 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
         (_, "inboundRequestId") => vec!["inboundRequest"],
         (_, "channelId" | "channelIds") => vec!["webChannel", "channel"],
         (_, "teamId" | "escalatesToTeamId") => vec!["team"],
-        (_, "operatorId" | "operatorIds") => vec!["operator"],
-        (_, "teamIds") => vec!["team"],
+        (_, "operatorId" | "operatorIds" | "memberOperatorIds") => vec!["operator"],
+        (_, "teamIds" | "memberTeamIds") => vec!["team"],
         (_, "roleId") => vec!["role"],
         (_, "closeReasonId" | "closeReasonIds") => vec!["reason"],
         (_, "invitationId") => vec!["invitation"],
+        (_, "macroId") => vec!["macro"],
+        (_, "pendingReplyId") => vec!["pendingReply"],
         (_, "labelId" | "labelIds" | "unlabelId") => vec!["label"],
+        (_, "referenceKindId") => vec!["referenceKind"],
         (_, "replacementId") => vec!["replacement"],
         (_, "templateId") => vec!["template"],
         (_, "viewId" | "views") => vec!["view"],

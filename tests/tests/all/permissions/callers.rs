@@ -92,16 +92,20 @@ impl Caller {
 }
 
 /// What those of the role Operator may do, and what those who may do everything may ask.
-const OF_OPERATORS: [&str; 12] = [
+const OF_OPERATORS: [&str; 16] = [
     "CHAT_READ",
     "CHAT_REPLY",
     "CHAT_NOTE",
     "CHAT_ASSIGN",
     "CHAT_CLOSE",
+    "CHAT_ARCHIVE",
     "CHAT_LABEL",
+    "CHAT_REFERENCE",
+    "CHAT_EXAMPLE",
     "CHAT_FORWARD",
     "CHAT_ESCALATE",
     "CHAT_SNOOZE",
+    "MESSAGE_PREVIEW",
     "CONTACT_READ",
     "CONTACT_UPDATE",
     "CONTACT_UNITE",

@@ -31,12 +31,16 @@ pub enum Access {
     OwnChat,
     /// To be a visitor with an identity that the page has signed. The matrix has none: it is told so.
     Signed,
+    /// To be a visitor whom the page has signed in. The matrix has none: it is refused.
+    Vouched,
 }
 
 /// One line: kind of operation, field, and what it needs.
 type Line = (Operation, &'static str, Access);
 
-use Access::{Account, Anyone, Coded, Needs, Own, OwnChat, Owner, Sees, Signed, Visitor, Writer};
+use Access::{
+    Account, Anyone, Coded, Needs, Own, OwnChat, Owner, Sees, Signed, Visitor, Vouched, Writer,
+};
 use Operation::{Mutation, Query, Subscription};
 
 const OPERATORS: &[Line] = &[
@@ -53,10 +57,12 @@ const OPERATORS: &[Line] = &[
     (Query, "inboundRequests", Needs("CHANNEL_READ")),
     (Query, "invitations", Needs("OPERATOR_MANAGE")),
     (Query, "labels", Access::Operator),
+    (Query, "macros", Access::Operator),
     (Query, "node", Sees("CHAT_READ")),
     (Query, "nodes", Sees("CHAT_READ")),
     (Query, "operators", Access::Operator),
     (Query, "plugins", Access::Operator),
+    (Query, "referenceKinds", Access::Operator),
     (Query, "replacements", Access::Operator),
     (Query, "roles", Needs("OPERATOR_MANAGE")),
     (Query, "search", Sees("CHAT_READ")),
@@ -78,10 +84,14 @@ const OPERATORS: &[Line] = &[
     (Mutation, "channelPause", Needs("CHANNEL_MANAGE")),
     (Mutation, "channelResume", Needs("CHANNEL_MANAGE")),
     (Mutation, "channelUpdate", Needs("CHANNEL_MANAGE")),
+    (Mutation, "chatArchive", Sees("CHAT_ARCHIVE")),
     (Mutation, "chatAssign", Sees("CHAT_ASSIGN")),
     (Mutation, "chatCancelForward", Sees("CHAT_FORWARD")),
+    (Mutation, "chatClearExample", Sees("CHAT_EXAMPLE")),
+    (Mutation, "chatClearReference", Sees("CHAT_REFERENCE")),
     (Mutation, "chatClose", Sees("CHAT_CLOSE")),
     (Mutation, "chatDeclineForward", Sees("CHAT_REPLY")),
+    (Mutation, "chatDelete", Sees("CHAT_DELETE")),
     (Mutation, "chatEscalate", Sees("CHAT_ESCALATE")),
     (Mutation, "chatForward", Sees("CHAT_FORWARD")),
     (Mutation, "chatJoin", Sees("CHAT_REPLY")),
@@ -90,7 +100,10 @@ const OPERATORS: &[Line] = &[
     (Mutation, "chatMarkRead", Sees("CHAT_READ")),
     (Mutation, "chatMarkUnread", Sees("CHAT_READ")),
     (Mutation, "chatOpen", Sees("CHAT_REPLY")),
+    (Mutation, "chatOpenAs", Sees("CHAT_IMPERSONATE")),
     (Mutation, "chatReopen", Sees("CHAT_CLOSE")),
+    (Mutation, "chatSetExample", Sees("CHAT_EXAMPLE")),
+    (Mutation, "chatSetReference", Sees("CHAT_REFERENCE")),
     (Mutation, "chatSnooze", Sees("CHAT_SNOOZE")),
     (Mutation, "chatTakeForward", Sees("CHAT_REPLY")),
     (Mutation, "chatUnlabel", Sees("CHAT_LABEL")),
@@ -116,6 +129,10 @@ const OPERATORS: &[Line] = &[
     (Mutation, "labelCreate", Needs("LABEL_MANAGE")),
     (Mutation, "labelDelete", Needs("LABEL_MANAGE")),
     (Mutation, "labelUpdate", Needs("LABEL_MANAGE")),
+    (Mutation, "macroCreate", Access::Operator),
+    (Mutation, "macroDelete", Needs("TEMPLATE_MANAGE")),
+    (Mutation, "macroRun", Sees("CHAT_READ")),
+    (Mutation, "macroUpdate", Needs("TEMPLATE_MANAGE")),
     (Mutation, "messageDelete", Sees("CHAT_REPLY")),
     (Mutation, "messageEdit", Sees("CHAT_REPLY")),
     (Mutation, "messageReact", Sees("CHAT_REPLY")),
@@ -130,9 +147,14 @@ const OPERATORS: &[Line] = &[
     (Mutation, "operatorDisableTotp", Own),
     (Mutation, "operatorSetStatus", Own),
     (Mutation, "operatorUpdate", Needs("OPERATOR_MANAGE")),
+    (Mutation, "referenceKindCreate", Needs("REFERENCE_MANAGE")),
+    (Mutation, "referenceKindDelete", Needs("REFERENCE_MANAGE")),
+    (Mutation, "referenceKindUpdate", Needs("REFERENCE_MANAGE")),
     (Mutation, "replacementCreate", Access::Operator),
     (Mutation, "replacementDelete", Needs("TEMPLATE_MANAGE")),
     (Mutation, "replacementUpdate", Needs("TEMPLATE_MANAGE")),
+    (Mutation, "replyCancel", Sees("CHAT_REPLY")),
+    (Mutation, "replySchedule", Sees("CHAT_REPLY")),
     (Mutation, "roleCreate", Needs("OPERATOR_MANAGE")),
     (Mutation, "roleDelete", Needs("OPERATOR_MANAGE")),
     (Mutation, "roleUpdate", Needs("OPERATOR_MANAGE")),
@@ -154,6 +176,7 @@ const OPERATORS: &[Line] = &[
     (Subscription, "events", Access::Operator),
     (Subscription, "presence", Access::Operator),
     (Subscription, "typing", Sees("CHAT_READ")),
+    (Subscription, "viewers", Sees("CHAT_READ")),
 ];
 
 const VISITORS: &[Line] = &[
@@ -163,6 +186,8 @@ const VISITORS: &[Line] = &[
     (Mutation, "attachmentUploadBegin", Writer),
     (Mutation, "attachmentUploadFinish", Owner),
     (Mutation, "chatMarkRead", Owner),
+    (Mutation, "chatRate", Owner),
+    (Mutation, "chatSetReference", Vouched),
     (Mutation, "messageWrite", Writer),
     (Mutation, "typingSet", Writer),
     (Mutation, "visitEnd", Visitor),

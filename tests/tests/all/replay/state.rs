@@ -11,11 +11,13 @@ use switchboard_testkit::{
 /// Fields that are made again for each answer.
 const FLEETING: [&str; 1] = ["url"];
 /// Lists that are told whole.
-const LISTS: [&str; 9] = [
+const LISTS: [&str; 11] = [
     "channels",
     "closeReasons",
     "invitations",
     "labels",
+    "macros",
+    "referenceKinds",
     "replacements",
     "roles",
     "teams",
@@ -127,7 +129,9 @@ impl Reader {
             "{{ deliveries(first: 50, states: [{states}]) {{ nodes {delivery} }} }}"
         ));
         lists.push(format!("{{ settings {} }}", plain(schema, "Settings")));
-        lists.push(format!("{{ viewer {{ drafts {} }} }}", plain(schema, "Draft")));
+        for (list, of) in [("drafts", "Draft"), ("pendingReplies", "PendingReply")] {
+            lists.push(format!("{{ viewer {{ {list} {} }} }}", plain(schema, of)));
+        }
         let message = plain(schema, "Message");
         let message = format!(
             "{} attachments {} }}",
@@ -206,8 +210,9 @@ impl Reader {
         let fields = event.as_object().expect("an event");
         let about = fields.iter().find(|(name, _)| name.starts_with("about")).expect("a subject").1;
         match (about, event["subjectId"].as_str()) {
+            // What is in a chat goes with it.
             (Value::Null, Some(id)) => {
-                state.0.remove(id);
+                state.0.retain(|held, object| held != id && object["chat"]["id"] != id);
             }
             _ if event["__typename"] == "SettingEvent" => {
                 let list = self.lists.iter().find(|list| list.contains("{ settings ")).expect("it");
