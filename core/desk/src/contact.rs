@@ -1,6 +1,7 @@
 //! What is done with a contact.
 
 pub mod block;
+pub mod create;
 pub mod dismiss_duplicate;
 pub(crate) mod duplicate;
 pub mod end_sessions;

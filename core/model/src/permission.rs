@@ -28,6 +28,8 @@ text_enum! {
         ChatSnooze = "chat.snooze",
         /// See contacts.
         ContactRead = "contact.read",
+        /// Create contacts.
+        ContactCreate = "contact.create",
         /// Change contacts.
         ContactUpdate = "contact.update",
         /// Unite contacts, and undo that.
@@ -67,6 +69,7 @@ impl Permission {
         Self::ChatEscalate,
         Self::ChatSnooze,
         Self::ContactRead,
+        Self::ContactCreate,
         Self::ContactUpdate,
         Self::ContactUnite,
     ];

@@ -56,7 +56,7 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Conta
     Ok(after)
 }
 
-fn check(input: &UpdateInput) -> Result<()> {
+pub(super) fn check(input: &UpdateInput) -> Result<()> {
     if let Some(Some(email)) = &input.email
         && !is_email(email)
     {
@@ -92,7 +92,11 @@ fn check(input: &UpdateInput) -> Result<()> {
     Ok(())
 }
 
-fn changed_contact(before: &Contact, name: Option<String>, input: &UpdateInput) -> Contact {
+pub(super) fn changed_contact(
+    before: &Contact,
+    name: Option<String>,
+    input: &UpdateInput,
+) -> Contact {
     let keep = |new: &Option<Option<String>>, old: &Option<String>| match new {
         Some(value) => value.as_deref().and_then(text::value),
         None => old.clone(),
@@ -115,7 +119,7 @@ fn changed_contact(before: &Contact, name: Option<String>, input: &UpdateInput) 
     }
 }
 
-fn columns(contact: &Contact) -> Value {
+pub(super) fn columns(contact: &Contact) -> Value {
     json!({
         "name": contact.name,
         "email": contact.email,

@@ -53,3 +53,4 @@ mod visit_ends;
 mod visitors;
 mod visits;
 mod vouched;
+mod without_chats;

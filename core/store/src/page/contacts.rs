@@ -1,5 +1,5 @@
 //! The list of contacts by name, and the contacts that an address or the beginning of a name finds:
-//! only those with a visible chat.
+//! only the visible ones, with a chat or without.
 
 use super::{Page, PageRequest, visibility};
 use crate::{
@@ -39,9 +39,11 @@ pub struct ContactFilter {
     pub role: Option<String>,
     /// Blocked ones only, or the others only.
     pub is_blocked: Option<bool>,
+    /// Those with a visible chat that is open only, or the others only.
+    pub has_open_chat: Option<bool>,
 }
 
-/// A page of the contacts with a visible chat, by name.
+/// A page of the visible contacts, by name.
 pub fn page(
     connection: &mut DatabaseConnection,
     visibility: &ChatVisibility,
@@ -72,6 +74,11 @@ pub fn page(
     }
     if let Some(is_blocked) = filter.is_blocked {
         query = query.filter(contacts::is_blocked.eq(is_blocked));
+    }
+    if let Some(has_open_chat) = filter.has_open_chat {
+        let open = visibility::open_chat_condition(visibility);
+        let not = if has_open_chat { "" } else { "NOT " };
+        query = query.filter(sql::<Bool>(&format!("{not}{open}")));
     }
     if let Some(key) = &page_request.after {
         query = query.filter(contacts::name_folded.ge(key.name.clone())).filter(
@@ -109,7 +116,21 @@ fn ids_by_address(
     Ok(same.map(|(id, _)| id).collect())
 }
 
-/// Which of these contacts have a visible chat.
+/// Which of these contacts have a visible chat that is open.
+pub fn with_open_chat(
+    connection: &mut DatabaseConnection,
+    visibility: &ChatVisibility,
+    contact_ids: &[ContactId],
+) -> Result<Vec<ContactId>> {
+    let open = visibility::open_chat_condition(visibility);
+    Ok(contacts::table
+        .select(contacts::contact_id)
+        .filter(contacts::contact_id.eq_any(contact_ids))
+        .filter(sql::<Bool>(&open))
+        .load(connection)?)
+}
+
+/// Which of these contacts are visible.
 pub fn visible(
     connection: &mut DatabaseConnection,
     visibility: &ChatVisibility,

@@ -3,7 +3,7 @@
 use crate::{mutation::call::mutations, types::contact::Contact};
 use async_graphql::MaybeUndefined;
 use switchboard_desk::contact::{
-    block, dismiss_duplicate, end_sessions, unblock, undo_unite, unite, update,
+    block, create, dismiss_duplicate, end_sessions, unblock, undo_unite, unite, update,
 };
 use switchboard_graphql::{
     input, payload,
@@ -32,6 +32,24 @@ input! {
         attributes: Option<Json>,
         /// The version you have seen.
         expected_version: Option<i64>,
+    }
+
+    /// A new contact.
+    ContactCreateInput into create::CreateInput {
+        /// The name to show.
+        name: String,
+        /// The email address.
+        email: Option<String>,
+        /// The phone number; an international one is kept as E.164.
+        phone: Option<String>,
+        /// The company's own kind of user.
+        role: Option<String>,
+        /// The language (BCP 47).
+        locale: Option<String>,
+        /// The time zone (IANA name).
+        time_zone: Option<String>,
+        /// The company's own attributes: a JSON object.
+        attributes: Option<Json>,
     }
 
     /// Which contact to block.
@@ -84,6 +102,7 @@ input! {
 }
 
 payload!(ContactUpdatePayload, "The result of changing a contact.", contact: Contact, "The contact as it is now; absent when it was not changed.");
+payload!(ContactCreatePayload, "The result of creating a contact.", contact: Contact, "The contact; absent when it was not created.");
 payload!(ContactBlockPayload, "The result of blocking a contact.", contact: Contact, "The contact as it is now; absent when it was not changed.");
 payload!(ContactEndSessionsPayload, "The result of ending a contact's visits.", contact: Contact, "The contact; absent when nothing was ended.");
 payload!(ContactDismissDuplicatePayload, "The result of dismissing a duplicate.", contact: Contact, "The contact as it is now; absent when nothing was dismissed.");
@@ -97,6 +116,9 @@ mutations! {
         /// Changes a contact.
         contact_update(ContactUpdateInput, "What to change.")
             -> ContactUpdatePayload { update::update, version of contact_id }
+        /// Creates a contact of whom no channel has told yet.
+        contact_create(ContactCreateInput, "The contact.")
+            -> ContactCreatePayload { create::create }
         /// Blocks a contact: what they write is dropped.
         contact_block(ContactBlockInput, "Whom.")
             -> ContactBlockPayload { block::block, version of contact_id }

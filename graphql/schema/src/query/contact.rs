@@ -24,6 +24,8 @@ pub struct ContactFilter {
     role: Option<String>,
     /// Blocked ones only, or the others only.
     is_blocked: Option<bool>,
+    /// Those with an open chat that you may read only, or the others only.
+    has_open_chat: Option<bool>,
 }
 
 #[derive(Default)]
@@ -32,7 +34,7 @@ pub struct ContactQuery;
 /// The contacts.
 #[object]
 impl ContactQuery {
-    /// A contact; absent when there is none with a chat that you may read.
+    /// A contact; absent when there is none that you may see.
     async fn contact(
         &self,
         ctx: &Context<'_>,
@@ -42,7 +44,8 @@ impl ContactQuery {
         visible_one(ctx, id.0).await
     }
 
-    /// The contacts of chats that you may read, by name.
+    /// The contacts that you may see, by name: those of chats that you may read, those with an address on a
+    /// channel whose chats you may read, and those without an address.
     async fn contacts(
         &self,
         ctx: &Context<'_>,
@@ -56,6 +59,7 @@ impl ContactQuery {
             phone: filter.phone,
             role: filter.role,
             is_blocked: filter.is_blocked,
+            has_open_chat: filter.has_open_chat,
         };
         let rows = read(ctx, move |reader| reader.contacts(&filter, &wanted)).await?;
         Ok(ContactConnection::of(page(rows), Contact::cursor))

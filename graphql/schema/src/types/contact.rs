@@ -15,7 +15,7 @@ use crate::{
     },
 };
 use async_graphql::{Context, Result};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use switchboard_desk::read::{ChatKey, ContactKey, MessageKey, Page, PageRequest};
 use switchboard_graphql::{
     connection, cost,
@@ -34,6 +34,7 @@ pub struct Relations {
     chats: Memo<(OperatorId, PageRequest<ChatKey>), HashMap<ContactId, Page<Chat>>>,
     history: Memo<(OperatorId, PageRequest<MessageKey>), HashMap<ContactId, Page<Message>>>,
     notes: Memo<(OperatorId, PageRequest<NoteId>), HashMap<ContactId, Page<Note>>>,
+    with_open_chat: Memo<OperatorId, HashSet<ContactId>>,
     pub(super) addresses: Once<Vec<contact::ContactAddress>>,
     pub(super) duplicates: Memo<OperatorId, HashMap<ContactId, Vec<Contact>>>,
     pub(super) unites: Once<Unites>,
@@ -177,6 +178,17 @@ impl Contact {
         let pages = self.0.relations().history.get(key.clone(), load).await?;
         let page = pages.get(&self.0.contact_id).cloned().unwrap_or_else(empty);
         Ok(MessageConnection::of(page, Message::cursor))
+    }
+
+    /// Is one of the chats that you may read open. Where none is, `chatOpen` begins one at one of the identities.
+    async fn has_open_chat(&self, ctx: &Context<'_>) -> Result<bool> {
+        let load = || async {
+            let ids = self.0.all(|row| row.contact_id);
+            read(ctx, move |reader| reader.contacts_with_open_chat(&ids)).await
+        };
+        let operator_id = chat_reader(ctx)?.operator_id;
+        let open = self.0.relations().with_open_chat.get(operator_id, load).await?;
+        Ok(open.contains(&self.0.contact_id))
     }
 
     /// Its chats that you may read, newest message first.

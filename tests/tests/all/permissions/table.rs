@@ -100,6 +100,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "closeReasonCreate", Needs("SETTING_MANAGE")),
     (Mutation, "closeReasonUpdate", Needs("SETTING_MANAGE")),
     (Mutation, "contactBlock", Sees("CONTACT_UPDATE")),
+    (Mutation, "contactCreate", Needs("CONTACT_CREATE")),
     (Mutation, "contactDismissDuplicate", Sees("CONTACT_UNITE")),
     (Mutation, "contactEndSessions", Sees("CONTACT_UPDATE")),
     (Mutation, "contactUnblock", Sees("CONTACT_UPDATE")),

@@ -110,6 +110,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "chatIds": [id("chat")], "act": { "priority": "URGENT" } })
         }
         "contactBlock" => json!({ "contactId": id("contact") }),
+        "contactCreate" => json!({ "name": "Walter", "email": "walter@example.org" }),
         "contactUnblock" => {
             let contact = json!({ "contactId": id("contact") });
             admin.change("contactBlock", contact.clone(), "contact { id }").await;
