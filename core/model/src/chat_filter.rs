@@ -56,6 +56,17 @@ text_enum! {
         WaitingLongest = "WAITING_LONGEST",
         /// The newest chat first.
         Created = "CREATED",
+        /// By the name of the contact, in the order of the server's language.
+        ContactName = "CONTACT_NAME",
+        /// The same, from the end.
+        ContactNameDesc = "CONTACT_NAME_DESC",
+    }
+}
+
+impl ChatOrder {
+    /// Do the contacts' names decide.
+    pub fn is_by_name(self) -> bool {
+        matches!(self, Self::ContactName | Self::ContactNameDesc)
     }
 }
 

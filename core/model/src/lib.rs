@@ -30,6 +30,7 @@ pub mod invitation;
 pub mod limits;
 pub mod locale;
 pub mod message;
+pub mod name_order;
 pub mod note;
 mod noun;
 pub mod number;

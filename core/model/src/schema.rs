@@ -194,6 +194,8 @@ diesel::table! {
         contact_id -> BigInt,
         name -> Text,
         name_folded -> Text,
+        name_key -> Text,
+        name_stamp -> BigInt,
         email -> Nullable<Text>,
         phone -> Nullable<Text>,
         role -> Nullable<Text>,

@@ -1,13 +1,14 @@
 //! The table of contacts. What lists filter and sort by is made of a row whenever one is written, and so
 //! are its addresses, so that no writer can forget them.
 
+use crate::contact_name::Names;
 use crate::dialect::{direct, kept};
 use crate::error::one_changed;
 use crate::schema::contacts;
 use crate::{DatabaseConnection, Result, StoreError, contact_address, dialect};
 use diesel::prelude::*;
+use switchboard_model::ContactId;
 use switchboard_model::contact::{AddressKind, Contact};
-use switchboard_model::{ContactId, fold};
 
 queries!(Contact in contacts by contact_id: ContactId { get, lock, by_ids });
 
@@ -22,8 +23,7 @@ pub fn insert(connection: &mut DatabaseConnection, contact: &Contact) -> Result<
 
 /// Adds a contact with its addresses; false, adding nothing, when one has its id.
 pub fn insert_or_ignore(connection: &mut DatabaseConnection, contact: &Contact) -> Result<bool> {
-    let folded = contacts::name_folded.eq(fold::name(&contact.display_name()));
-    let row = (contact.clone(), folded);
+    let row = (contact.clone(), Names::of(contact)?);
     let is_new =
         dialect::insert_or_ignore(connection, diesel::insert_into(contacts::table).values(row))?;
     if is_new {
@@ -42,7 +42,7 @@ pub fn update(
     after: &Contact,
     origin: ContactId,
 ) -> Result<()> {
-    write(connection, after)?;
+    write(connection, after, before.display_name() != after.display_name())?;
     for kind in AddressKind::ALL {
         if kind.of(before) != kind.of(after) {
             contact_address::tell(connection, after, *kind, origin)?;
@@ -54,18 +54,27 @@ pub fn update(
 /// Writes what a unite or its undoing changes about a contact, and whether it is hidden: no address is told of
 /// it with that.
 pub fn update_united(connection: &mut DatabaseConnection, contact: &Contact) -> Result<()> {
-    write(connection, contact)?;
+    write(connection, contact, true)?;
     let row = diesel::update(contacts::table.find(contact.contact_id));
     let hidden = contacts::united_into_id.eq(contact.united_into_id);
     one_changed(row.set(hidden).execute(connection)?)
 }
 
-/// What every writer writes. Whether it is hidden stays as it is.
-fn write(connection: &mut DatabaseConnection, contact: &Contact) -> Result<()> {
-    let folded = contacts::name_folded.eq(fold::name(&contact.display_name()));
+/// What every writer writes. Whether it is hidden stays as it is, and where it stands while its name is the same.
+fn write(
+    connection: &mut DatabaseConnection,
+    contact: &Contact,
+    may_be_renamed: bool,
+) -> Result<()> {
     let row = contacts::table.find(contact.contact_id);
-    let update = diesel::update(row).set((contact.clone(), folded));
-    one_changed(direct!(connection => kept!(update).execute(connection))?)
+    let count = if may_be_renamed {
+        let update = diesel::update(row).set((contact.clone(), Names::of(contact)?));
+        direct!(connection => kept!(update).execute(connection))?
+    } else {
+        let update = diesel::update(row).set(contact.clone());
+        direct!(connection => kept!(update).execute(connection))?
+    };
+    one_changed(count)
 }
 
 /// The contact that an id stands for: the one itself, or the one that it was pulled into, however often that

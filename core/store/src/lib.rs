@@ -66,6 +66,7 @@ pub mod chat_read;
 pub mod close_reason;
 pub mod contact;
 pub mod contact_address;
+pub mod contact_name;
 pub mod content;
 pub mod delivery;
 pub mod draft;

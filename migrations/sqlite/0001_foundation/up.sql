@@ -193,6 +193,8 @@ CREATE TABLE contacts (
     contact_id INTEGER PRIMARY KEY NOT NULL,
     name TEXT NOT NULL,
     name_folded TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    name_stamp BIGINT NOT NULL,
     email TEXT,
     phone TEXT,
     role TEXT,
@@ -207,6 +209,8 @@ CREATE TABLE contacts (
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX contacts_by_name ON contacts (name_folded, contact_id);
+CREATE INDEX contacts_by_name_key ON contacts (name_key, contact_id);
+CREATE INDEX contacts_by_name_stamp ON contacts (name_stamp, contact_id);
 CREATE INDEX contacts_by_united_into ON contacts (united_into_id) WHERE united_into_id IS NOT NULL;
 
 -- The email addresses and phone numbers of contacts, and how each is compared. A unite changes whose an address is
@@ -314,7 +318,7 @@ CREATE TABLE views (
     team_id BIGINT REFERENCES teams (team_id),
     name TEXT NOT NULL,
     filter TEXT NOT NULL,
-    chat_order TEXT NOT NULL CHECK (chat_order IN ('LAST_MESSAGE', 'WAITING_LONGEST', 'CREATED')),
+    chat_order TEXT NOT NULL CHECK (chat_order IN ('LAST_MESSAGE', 'WAITING_LONGEST', 'CREATED', 'CONTACT_NAME', 'CONTACT_NAME_DESC')),
     position BIGINT NOT NULL,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL

@@ -12,16 +12,20 @@ use switchboard_store::page::{batch, chats, contacts, messages, united};
 use switchboard_store::{contact_address, duplicate, unite};
 
 impl Reader<'_> {
-    /// A page of the visible contacts, by name.
+    /// A page of the visible contacts, by name, and where each of them stands in the list.
     pub fn contacts(
         &mut self,
         filter: &ContactFilter,
         page_request: &PageRequest<ContactKey>,
-    ) -> Result<Page<Contact>> {
+    ) -> Result<(Page<Contact>, HashMap<ContactId, ContactKey>)> {
         let visibility = self.operator()?.visible_contacts().ok_or(DeskError::Denied)?;
         let page = contacts::page(self.related.connection, visibility, filter, page_request)?;
-        let rows = self.related.contacts(&page.items)?;
-        Ok(filled(page, &mut keyed(rows, |row| row.contact_id)))
+        let Page { items, has_previous, has_next } = page;
+        let ids: Vec<ContactId> = items.iter().map(|key| ContactId(key.contact_id)).collect();
+        let keys = ids.iter().copied().zip(items).collect();
+        let rows = self.related.contacts(&ids)?;
+        let page = Page { items: ids, has_previous, has_next };
+        Ok((filled(page, &mut keyed(rows, |row| row.contact_id)), keys))
     }
 
     /// Those of these contacts that are visible: with a visible chat, with an address on a channel whose chats

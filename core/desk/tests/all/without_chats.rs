@@ -29,7 +29,7 @@ async fn shown(app: &TestApp, operator: &Context, has_open_chat: Option<bool>) -
     let read = app.desk.read(operator.actor.clone(), move |reader| {
         reader.contacts(&filter, &PageRequest::first(20))
     });
-    let page = read.await.expect("a list");
+    let (page, _) = read.await.expect("a list");
     page.items.iter().map(|contact| contact.contact_id).collect()
 }
 

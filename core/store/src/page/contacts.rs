@@ -7,23 +7,16 @@ use crate::{
     schema::{contact_addresses, contacts},
 };
 use diesel::{dsl::sql, prelude::*, sql_types::Bool};
-use switchboard_model::contact::{AddressKind, Contact};
+use switchboard_model::contact::AddressKind;
 use switchboard_model::{ChatVisibility, ContactId, fold};
 
 /// Where a contact stands in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ContactKey {
-    /// The name as it is compared.
+    /// The name as it is compared: by its key, or folded where the beginning of the name is asked for.
     pub name: String,
     /// The id.
     pub contact_id: i64,
-}
-
-impl ContactKey {
-    /// The place of a contact.
-    pub fn of(contact: &Contact) -> Self {
-        Self { name: fold::name(&contact.display_name()), contact_id: contact.contact_id.0 }
-    }
 }
 
 /// What a contact must be like. An absent field asks for nothing.
@@ -43,17 +36,41 @@ pub struct ContactFilter {
     pub has_open_chat: Option<bool>,
 }
 
-/// A page of the visible contacts, by name.
+/// The page of a list that is ordered by this column of names.
+macro_rules! in_order {
+    ($connection:ident, $query:ident by $name:ident, $page_request:ident) => {{
+        let mut query = $query;
+        if let Some(key) = &$page_request.after {
+            query = query.filter(contacts::$name.ge(key.name.clone())).filter(
+                contacts::$name.gt(key.name.clone()).or(contacts::contact_id.gt(key.contact_id)),
+            );
+        }
+        if let Some(key) = &$page_request.before {
+            query = query.filter(contacts::$name.le(key.name.clone())).filter(
+                contacts::$name.lt(key.name.clone()).or(contacts::contact_id.lt(key.contact_id)),
+            );
+        }
+        query = if $page_request.is_from_end {
+            query.order((contacts::$name.desc(), contacts::contact_id.desc()))
+        } else {
+            query.order((contacts::$name.asc(), contacts::contact_id.asc()))
+        };
+        query
+            .limit($page_request.count.saturating_add(1))
+            .select((contacts::$name, contacts::contact_id))
+            .load($connection)?
+    }};
+}
+
+/// A page of the visible contacts: in the order of names that the server's language has, or of folded names
+/// where the beginning of one is asked for.
 pub fn page(
     connection: &mut DatabaseConnection,
     visibility: &ChatVisibility,
     filter: &ContactFilter,
     page_request: &PageRequest<ContactKey>,
-) -> Result<Page<ContactId>> {
-    let mut query = contacts::table
-        .select(contacts::contact_id)
-        .filter(contacts::united_into_id.is_null())
-        .into_boxed();
+) -> Result<Page<ContactKey>> {
+    let mut query = contacts::table.filter(contacts::united_into_id.is_null()).into_boxed();
     if let Some(visible) = visibility::contact_condition(visibility) {
         query = query.filter(sql::<Bool>(&visible));
     }
@@ -80,23 +97,13 @@ pub fn page(
         let not = if has_open_chat { "" } else { "NOT " };
         query = query.filter(sql::<Bool>(&format!("{not}{open}")));
     }
-    if let Some(key) = &page_request.after {
-        query = query.filter(contacts::name_folded.ge(key.name.clone())).filter(
-            contacts::name_folded.gt(key.name.clone()).or(contacts::contact_id.gt(key.contact_id)),
-        );
-    }
-    if let Some(key) = &page_request.before {
-        query = query.filter(contacts::name_folded.le(key.name.clone())).filter(
-            contacts::name_folded.lt(key.name.clone()).or(contacts::contact_id.lt(key.contact_id)),
-        );
-    }
-    query = if page_request.is_from_end {
-        query.order((contacts::name_folded.desc(), contacts::contact_id.desc()))
+    let rows: Vec<(String, i64)> = if filter.name_prefix.is_some() {
+        in_order!(connection, query by name_folded, page_request)
     } else {
-        query.order((contacts::name_folded.asc(), contacts::contact_id.asc()))
+        in_order!(connection, query by name_key, page_request)
     };
-    let ids: Vec<i64> = query.limit(page_request.count.saturating_add(1)).load(connection)?;
-    Ok(Page::of(ids.into_iter().map(ContactId).collect(), page_request))
+    let keys = rows.into_iter().map(|(name, contact_id)| ContactKey { name, contact_id });
+    Ok(Page::of(keys.collect(), page_request))
 }
 
 /// The contacts with this address, in any spelling: of those whose addresses are alike the same ones.

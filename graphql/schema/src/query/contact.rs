@@ -8,7 +8,7 @@ use crate::{
 };
 use async_graphql::{Context, InputObject, Result};
 use switchboard_desk::read::{self, ContactKey, PageRequest};
-use switchboard_graphql::{object, scalars::Id};
+use switchboard_graphql::{object, page::encode, scalars::Id};
 use switchboard_model::{ContactId, Permission};
 
 /// What a contact must be like. Absent fields ask for nothing.
@@ -61,7 +61,8 @@ impl ContactQuery {
             is_blocked: filter.is_blocked,
             has_open_chat: filter.has_open_chat,
         };
-        let rows = read(ctx, move |reader| reader.contacts(&filter, &wanted)).await?;
-        Ok(ContactConnection::of(page(rows), Contact::cursor))
+        let (rows, keys) = read(ctx, move |reader| reader.contacts(&filter, &wanted)).await?;
+        let cursor = |contact: &Contact| keys.get(&contact.0.contact_id).map(encode);
+        Ok(ContactConnection::of(page(rows), |contact| cursor(contact).unwrap_or_default()))
     }
 }

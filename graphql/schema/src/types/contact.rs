@@ -16,7 +16,7 @@ use crate::{
 };
 use async_graphql::{Context, Result};
 use std::collections::{HashMap, HashSet};
-use switchboard_desk::read::{ChatKey, ContactKey, MessageKey, Page, PageRequest};
+use switchboard_desk::read::{ChatKey, MessageKey, Page, PageRequest};
 use switchboard_graphql::{
     connection, cost,
     lazy::{Memo, Once},
@@ -24,7 +24,9 @@ use switchboard_graphql::{
     page::{empty, encode},
     scalars::{DateTime, Json},
 };
-use switchboard_model::{ChatOrder, ContactId, NoteId, OperatorId, Permission, contact};
+use switchboard_model::{
+    ChatOrder, ContactId, NoteId, OperatorId, Permission, contact, name_order::NameKey,
+};
 
 batched!(Contact of contact::Contact, contact_id: ContactId, Relations);
 
@@ -53,11 +55,6 @@ impl Noun for Contact {
 }
 
 impl Contact {
-    /// Its place in the list of contacts.
-    pub fn cursor(&self) -> String {
-        encode(&ContactKey::of(&self.0))
-    }
-
     /// What of it is told with the permission to see contacts alone. A chat shows its contact to whoever
     /// may read the chat: by name, and whether they may write.
     fn told<'a, T>(
@@ -200,7 +197,8 @@ impl Contact {
         };
         let pages = self.0.relations().chats.get(key.clone(), load).await?;
         let page = pages.get(&self.0.contact_id).cloned().unwrap_or_else(empty);
-        Ok(ChatConnection::of(page, |chat| encode(&ChatKey::of(&chat.0, ChatOrder::LastMessage))))
+        let key = |chat: &Chat| ChatKey::of(&chat.0, ChatOrder::LastMessage, NameKey::default());
+        Ok(ChatConnection::of(page, |chat| encode(&key(chat))))
     }
 
     /// The notes about it that you may read, oldest first; none without the permission `CONTACT_READ`.
