@@ -70,6 +70,37 @@ impl ChatOrder {
     }
 }
 
+/// An attribute of a contact, and the value that it has there: a text as it stands, a number and `true` or `false`
+/// as JSON writes them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttributeCondition {
+    /// The key.
+    pub key: String,
+    /// The value.
+    pub value: String,
+}
+
+impl AttributeCondition {
+    /// Is it within its bounds: one line each.
+    ///
+    /// # Errors
+    /// What to change, in words for people.
+    pub fn check(&self) -> Result<(), InvalidFilter> {
+        let is_bounded = |text: &String| {
+            text.chars().count() <= FILTER_TEXT_MAX_CHARACTERS
+                && !text.chars().any(char::is_control)
+        };
+        if is_bounded(&self.key) && is_bounded(&self.value) {
+            return Ok(());
+        }
+        let reason = format!(
+            "has an attribute that is longer than {FILTER_TEXT_MAX_CHARACTERS} characters or no single line"
+        );
+        Err(InvalidFilter(reason))
+    }
+}
+
 /// What a chat must be like: all of what is said. A list means "one of these"; what is absent asks for
 /// nothing. Where it is stored, a field that only a newer binary knows is an error: passed over, it would
 /// let in what was left out.
@@ -106,6 +137,9 @@ pub struct ChatFilter {
     /// Of a contact with one of these languages: `de` is also German as it is written in Austria.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub languages: Option<Vec<String>>,
+    /// Of a contact with this attribute.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attribute: Option<AttributeCondition>,
     /// Of this contact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_id: Option<ContactId>,
@@ -230,6 +264,9 @@ impl ChatFilter {
             );
             return Err(InvalidFilter(reason));
         }
+        if let Some(attribute) = &self.attribute {
+            attribute.check()?;
+        }
         let is_language = |word: &String| {
             LANGUAGE_LETTERS.contains(&word.len())
                 && word.bytes().all(|one| one.is_ascii_alphabetic())
@@ -258,6 +295,7 @@ impl ChatFilter {
             self.close_reason_ids.is_some(),
             self.contact_roles.is_some(),
             self.languages.is_some(),
+            self.attribute.is_some(),
             self.contact_id.is_some(),
             self.is_mine.is_some(),
             self.is_unassigned.is_some(),

@@ -51,6 +51,8 @@ impl EventKind {
             | SubjectKind::Invitation
             | SubjectKind::CloseReason
             | SubjectKind::Label
+            | SubjectKind::ContactRole
+            | SubjectKind::AttributeKind
             | SubjectKind::Template
             | SubjectKind::Replacement
             | SubjectKind::View

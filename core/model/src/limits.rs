@@ -6,6 +6,10 @@ pub const LABELS_MAX: i64 = 1_000;
 pub const CHAT_LABELS_MAX: usize = 20;
 /// Highest level that a chat is escalated to.
 pub const ESCALATION_LEVEL_MAX: i64 = 3;
+/// Longest key of an attribute, in characters.
+pub const ATTRIBUTE_KEY_MAX_CHARACTERS: usize = 64;
+/// Longest text of an attribute that has a kind, and by which contacts are found, in characters.
+pub const ATTRIBUTE_VALUE_MAX_CHARACTERS: usize = 200;
 /// Conditions of one filter of chats.
 pub const FILTER_LEAVES_MAX: usize = 30;
 /// Levels of one filter of chats: what is inside of `and`, `or` and `not` is one further down.

@@ -12,7 +12,7 @@ text_enum! {
         Channels = "CHANNELS",
         /// Operators, invitations, teams and roles.
         People = "PEOPLE",
-        /// Close reasons, labels, templates, replacements, views and settings.
+        /// Close reasons, labels, contact roles, kinds of attributes, templates, replacements, views and settings.
         Settings = "SETTINGS",
         /// What is yours alone: your drafts, on all of your devices.
         Personal = "PERSONAL",
@@ -230,6 +230,24 @@ nouns! {
         LabelUpdated = "label.updated",
         /// A label was deleted, and with that taken off all chats.
         LabelDeleted = "label.deleted",
+    }
+    /// A contact role.
+    ContactRole(ContactRoleId) = "contact_role" in Settings {
+        /// A contact role was created.
+        ContactRoleCreated = "contact_role.created",
+        /// A contact role changed.
+        ContactRoleUpdated = "contact_role.updated",
+        /// A contact role was deleted.
+        ContactRoleDeleted = "contact_role.deleted",
+    }
+    /// A kind of attribute.
+    AttributeKind(AttributeKindId) = "attribute_kind" in Settings {
+        /// A kind of attribute was created.
+        AttributeKindCreated = "attribute_kind.created",
+        /// A kind of attribute changed.
+        AttributeKindUpdated = "attribute_kind.updated",
+        /// A kind of attribute was deleted.
+        AttributeKindDeleted = "attribute_kind.deleted",
     }
     /// A template.
     Template(TemplateId) = "template" in Settings {

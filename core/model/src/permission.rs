@@ -42,7 +42,7 @@ text_enum! {
         OperatorManage = "operator.manage",
         /// Set the status of other operators, and see how long they were in which.
         OperatorStatus = "operator.status",
-        /// Change settings and close reasons.
+        /// Change settings, close reasons, contact roles and kinds of attributes.
         SettingManage = "setting.manage",
         /// Create, change and delete labels.
         LabelManage = "label.manage",

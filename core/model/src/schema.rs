@@ -222,6 +222,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    contact_attributes (contact_id, key) {
+        contact_id -> BigInt,
+        key -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
     identities (identity_id) {
         identity_id -> BigInt,
         contact_id -> BigInt,
@@ -261,6 +269,31 @@ diesel::table! {
         name -> Text,
         color -> Text,
         is_active -> Bool,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    contact_roles (contact_role_id) {
+        contact_role_id -> BigInt,
+        key -> Text,
+        name -> Text,
+        color -> Text,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    attribute_kinds (attribute_kind_id) {
+        attribute_kind_id -> BigInt,
+        key -> Text,
+        name -> Text,
+        value_type -> Text,
+        choices -> crate::sql::JsonText,
+        pattern -> Nullable<Text>,
+        owner -> Text,
         version -> BigInt,
         created_at -> BigInt,
     }
@@ -729,10 +762,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     plugin_values,
     contacts,
     contact_addresses,
+    contact_attributes,
     identities,
     identity_aliases,
     close_reasons,
     labels,
+    contact_roles,
+    attribute_kinds,
     templates,
     template_texts,
     replacements,

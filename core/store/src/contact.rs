@@ -1,11 +1,11 @@
 //! The table of contacts. What lists filter and sort by is made of a row whenever one is written, and so
-//! are its addresses, so that no writer can forget them.
+//! are its addresses and the attributes it is found by, so that no writer can forget them.
 
 use crate::contact_name::Names;
 use crate::dialect::{direct, kept};
 use crate::error::one_changed;
 use crate::schema::contacts;
-use crate::{DatabaseConnection, Result, StoreError, contact_address, dialect};
+use crate::{DatabaseConnection, Result, StoreError, contact_address, contact_attribute, dialect};
 use diesel::prelude::*;
 use switchboard_model::ContactId;
 use switchboard_model::contact::{AddressKind, Contact};
@@ -30,6 +30,7 @@ pub fn insert_or_ignore(connection: &mut DatabaseConnection, contact: &Contact) 
         for kind in AddressKind::ALL.iter().filter(|kind| kind.of(contact).is_some()) {
             contact_address::tell(connection, contact, *kind, contact.contact_id)?;
         }
+        contact_attribute::insert(connection, contact)?;
     }
     Ok(is_new)
 }
@@ -48,6 +49,9 @@ pub fn update(
             contact_address::tell(connection, after, *kind, origin)?;
         }
     }
+    if before.attributes != after.attributes {
+        contact_attribute::replace(connection, after)?;
+    }
     Ok(())
 }
 
@@ -55,6 +59,7 @@ pub fn update(
 /// it with that.
 pub fn update_united(connection: &mut DatabaseConnection, contact: &Contact) -> Result<()> {
     write(connection, contact, true)?;
+    contact_attribute::replace(connection, contact)?;
     let row = diesel::update(contacts::table.find(contact.contact_id));
     let hidden = contacts::united_into_id.eq(contact.united_into_id);
     one_changed(row.set(hidden).execute(connection)?)
@@ -99,6 +104,7 @@ pub fn lock_root(connection: &mut DatabaseConnection, id: ContactId) -> Result<C
 /// Removes a contact that nothing refers to: the loser of a race to create it.
 pub fn delete(connection: &mut DatabaseConnection, id: ContactId) -> Result<()> {
     contact_address::delete_of(connection, id)?;
+    contact_attribute::delete_of(connection, id)?;
     diesel::delete(contacts::table.find(id)).execute(connection)?;
     Ok(())
 }

@@ -58,6 +58,7 @@ mod writer;
 
 pub mod act;
 pub mod attachment;
+pub mod attribute_kind;
 pub mod audit;
 pub mod channel;
 pub mod channel_secret;
@@ -66,7 +67,9 @@ pub mod chat_read;
 pub mod close_reason;
 pub mod contact;
 pub mod contact_address;
+mod contact_attribute;
 pub mod contact_name;
+pub mod contact_role;
 pub mod content;
 pub mod delivery;
 pub mod draft;

@@ -226,6 +226,15 @@ CREATE TABLE contact_addresses (
 CREATE INDEX contact_addresses_by_contact ON contact_addresses (contact_id);
 CREATE INDEX contact_addresses_by_normal ON contact_addresses (kind, normal, contact_id);
 
+-- The values by which contacts are found: made of their attributes.
+CREATE TABLE contact_attributes (
+    contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (contact_id, key)
+) WITHOUT ROWID;
+CREATE INDEX contact_attributes_by_value ON contact_attributes (key, value, contact_id);
+
 -- What an identity writes is stored under first_contact_id, which a unite leaves alone.
 CREATE TABLE identities (
     identity_id INTEGER PRIMARY KEY NOT NULL,
@@ -265,6 +274,29 @@ CREATE TABLE labels (
     name TEXT NOT NULL UNIQUE,
     color TEXT NOT NULL CHECK (color IN ('GRAY', 'RED', 'ORANGE', 'YELLOW', 'LIME', 'GREEN', 'TEAL', 'CYAN', 'BLUE', 'INDIGO', 'PURPLE', 'PINK')),
     is_active BOOLEAN NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+-- The company's own kinds of users. Contacts bear the key.
+CREATE TABLE contact_roles (
+    contact_role_id INTEGER PRIMARY KEY NOT NULL,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    color TEXT NOT NULL CHECK (color IN ('GRAY', 'RED', 'ORANGE', 'YELLOW', 'LIME', 'GREEN', 'TEAL', 'CYAN', 'BLUE', 'INDIGO', 'PURPLE', 'PINK')),
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+-- What may stand under a key among the attributes of a contact.
+CREATE TABLE attribute_kinds (
+    attribute_kind_id INTEGER PRIMARY KEY NOT NULL,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    value_type TEXT NOT NULL CHECK (value_type IN ('TEXT', 'NUMBER', 'BOOLEAN', 'DATE', 'CHOICE', 'URL')),
+    choices TEXT NOT NULL,
+    pattern TEXT,
+    owner TEXT NOT NULL CHECK (owner IN ('OPERATOR', 'PRODUCT')),
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );

@@ -1,7 +1,7 @@
 //! Creates a contact of whom no channel has told yet: by an operator, or by a program for the company's product.
 
 use super::duplicate;
-use super::update::{UpdateInput, changed_contact, check, columns};
+use super::update::{UpdateInput, changed_contact, check, check_fields, columns};
 use crate::check::clean_name;
 use crate::{Change, Command, Result};
 use serde_json::{Value, json};
@@ -52,6 +52,7 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Conta
     };
     check(&fields)?;
     let created = changed_contact(&blank, Some(name), &fields);
+    check_fields(command, &blank, &created)?;
     contact::insert(command, &created)?;
     let change = Change::created(columns(&created));
     command.record((EventKind::ContactCreated, "contact.create"), &created, change)?;

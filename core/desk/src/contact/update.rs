@@ -1,11 +1,13 @@
 //! Changes what is known of a contact.
 
 use super::duplicate;
+use crate::attribute_kind::value::Kinds;
 use crate::check::{check_version, clean_new_name, is_email};
 use crate::limits::{EXTRA_MAX_BYTES, FIELD_MAX_CHARACTERS};
-use crate::{Change, Command, DeskError, Result, text};
+use crate::{Change, Command, DeskError, Result, contact_role, text};
 use serde_json::{Value, json};
 use switchboard_model::ContactId;
+use switchboard_model::attribute_kind::AttributeOwner;
 use switchboard_model::contact::Contact;
 use switchboard_model::event::EventKind;
 use switchboard_store::contact;
@@ -44,6 +46,7 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Conta
     let before = command.contact_for_edit(input.contact_id)?;
     check_version(input.expected_version, before.version)?;
     let mut after = changed_contact(&before, name, input);
+    check_fields(command, &before, &after)?;
     let change = Change::between(columns(&before), columns(&after));
     if change.is_nothing() {
         return Ok(before);
@@ -88,6 +91,24 @@ pub(super) fn check(input: &UpdateInput) -> Result<()> {
             "attributes",
             format!("pass a JSON object of at most {EXTRA_MAX_BYTES} bytes"),
         ));
+    }
+    Ok(())
+}
+
+/// Are the role and the attributes what an operator may make of them.
+pub(super) fn check_fields(
+    command: &mut Command<'_>,
+    before: &Contact,
+    after: &Contact,
+) -> Result<()> {
+    if before.role != after.role
+        && let Some(role) = &after.role
+    {
+        contact_role::check(command, role)?;
+    }
+    if before.attributes != after.attributes {
+        let kinds = Kinds::load(command)?;
+        kinds.check(&before.attributes, &after.attributes, AttributeOwner::Operator)?;
     }
     Ok(())
 }

@@ -38,6 +38,7 @@ async fn every_command_leaves_a_line(app: TestApp) {
     people(&app, &admin, &signed.operator).await;
     setup(&app, &admin).await;
     texts(&app.desk, &admin).await;
+    crate::fields::every_command(&app.desk, &admin).await;
     let lines = lines(&app).await;
     let of_admin =
         |line: &&AuditLine| line.author_kind == AuthorKind::Operator && line.request_id.is_some();
@@ -70,9 +71,15 @@ fn commands() -> BTreeSet<String> {
         "token",
     ];
     let mut names: BTreeSet<String> = [
+        "attribute_kind.create",
+        "attribute_kind.delete",
+        "attribute_kind.update",
         "chat.unlabel",
         "close_reason.create",
         "close_reason.update",
+        "contact_role.create",
+        "contact_role.delete",
+        "contact_role.update",
         "export.begin",
         "inbound_request.replay",
         "label.create",

@@ -23,6 +23,7 @@ mod delete;
 mod drafts;
 mod edits;
 mod exports;
+mod fields;
 mod files;
 mod filters;
 mod handover;

@@ -4,11 +4,11 @@
 use super::{Page, PageRequest, visibility};
 use crate::{
     DatabaseConnection, Result, limits,
-    schema::{contact_addresses, contacts},
+    schema::{contact_addresses, contact_attributes, contacts},
 };
 use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 use switchboard_model::contact::AddressKind;
-use switchboard_model::{ChatVisibility, ContactId, fold};
+use switchboard_model::{AttributeCondition, ChatVisibility, ContactId, fold};
 
 /// Where a contact stands in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -30,6 +30,8 @@ pub struct ContactFilter {
     pub phone: Option<String>,
     /// The company's own kind of user.
     pub role: Option<String>,
+    /// This attribute.
+    pub attribute: Option<AttributeCondition>,
     /// Blocked ones only, or the others only.
     pub is_blocked: Option<bool>,
     /// Those with a visible chat that is open only, or the others only.
@@ -88,6 +90,13 @@ pub fn page(
     }
     if let Some(role) = &filter.role {
         query = query.filter(contacts::role.eq(role.clone()));
+    }
+    if let Some(AttributeCondition { key, value }) = &filter.attribute {
+        let found = contact_attributes::table
+            .filter(contact_attributes::key.eq(key.clone()))
+            .filter(contact_attributes::value.eq(value.clone()))
+            .select(contact_attributes::contact_id);
+        query = query.filter(contacts::contact_id.eq_any(found));
     }
     if let Some(is_blocked) = filter.is_blocked {
         query = query.filter(contacts::is_blocked.eq(is_blocked));

@@ -4,12 +4,13 @@ use crate::{
     batch::page,
     caller::{operator_with, read},
     noun::visible_one,
+    query::chat_filter::AttributeCondition,
     types::contact::{Contact, ContactConnection},
 };
 use async_graphql::{Context, InputObject, Result};
 use switchboard_desk::read::{self, ContactKey, PageRequest};
-use switchboard_graphql::{object, page::encode, scalars::Id};
-use switchboard_model::{ContactId, Permission};
+use switchboard_graphql::{errors::invalid, object, page::encode, plain::Plain, scalars::Id};
+use switchboard_model::{self as model, ContactId, Permission};
 
 /// What a contact must be like. Absent fields ask for nothing.
 #[derive(Clone, Default, InputObject)]
@@ -22,10 +23,23 @@ pub struct ContactFilter {
     phone: Option<String>,
     /// The company's own kind of user.
     role: Option<String>,
+    /// An attribute.
+    attribute: Option<AttributeCondition>,
     /// Blocked ones only, or the others only.
     is_blocked: Option<bool>,
     /// Those with an open chat that you may read only, or the others only.
     has_open_chat: Option<bool>,
+}
+
+/// The condition, if it is within its bounds.
+fn attribute_of(
+    attribute: Option<AttributeCondition>,
+) -> Result<Option<model::AttributeCondition>> {
+    let attribute: Option<model::AttributeCondition> = attribute.plain();
+    if let Some(attribute) = &attribute {
+        attribute.check().map_err(|error| invalid(format!("{error}.")))?;
+    }
+    Ok(attribute)
 }
 
 #[derive(Default)]
@@ -58,6 +72,7 @@ impl ContactQuery {
             email: filter.email,
             phone: filter.phone,
             role: filter.role,
+            attribute: attribute_of(filter.attribute)?,
             is_blocked: filter.is_blocked,
             has_open_chat: filter.has_open_chat,
         };

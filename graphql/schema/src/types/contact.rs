@@ -95,8 +95,8 @@ impl Contact {
         self.told(ctx, |row| row.phone.as_deref())
     }
 
-    /// The company's own kind of user, such as "merchant"; absent when none was told, and without the
-    /// permission `CONTACT_READ`.
+    /// The company's own kind of user, such as "merchant": the key of one of the `contactRoles`, where the
+    /// company lists it. Absent when none was told, and without the permission `CONTACT_READ`.
     async fn role(&self, ctx: &Context<'_>) -> Option<&str> {
         self.told(ctx, |row| row.role.as_deref())
     }
@@ -111,7 +111,8 @@ impl Contact {
         self.told(ctx, |row| row.time_zone.as_deref())
     }
 
-    /// The company's own attributes: a JSON object; absent without the permission `CONTACT_READ`.
+    /// The company's own attributes: a JSON object by the keys of the `attributeKinds` and any others; absent
+    /// without the permission `CONTACT_READ`.
     async fn attributes(&self, ctx: &Context<'_>) -> Option<Json> {
         self.told(ctx, |row| Some(Json(row.attributes.clone())))
     }

@@ -40,6 +40,7 @@ use Access::{Account, Anyone, Coded, Needs, Own, OwnChat, Owner, Sees, Signed, V
 use Operation::{Mutation, Query, Subscription};
 
 const OPERATORS: &[Line] = &[
+    (Query, "attributeKinds", Access::Operator),
     (Query, "auditLog", Needs("AUDIT_READ")),
     (Query, "channels", Access::Operator),
     (Query, "chat", Sees("CHAT_READ")),
@@ -47,6 +48,7 @@ const OPERATORS: &[Line] = &[
     (Query, "chats", Sees("CHAT_READ")),
     (Query, "closeReasons", Access::Operator),
     (Query, "contact", Sees("CONTACT_READ")),
+    (Query, "contactRoles", Access::Operator),
     (Query, "contacts", Sees("CONTACT_READ")),
     (Query, "deliveries", Sees("CHAT_READ")),
     (Query, "headCursor", Access::Operator),
@@ -103,6 +105,9 @@ const OPERATORS: &[Line] = &[
     (Mutation, "contactCreate", Needs("CONTACT_CREATE")),
     (Mutation, "contactDismissDuplicate", Sees("CONTACT_UNITE")),
     (Mutation, "contactEndSessions", Sees("CONTACT_UPDATE")),
+    (Mutation, "contactRoleCreate", Needs("SETTING_MANAGE")),
+    (Mutation, "contactRoleDelete", Needs("SETTING_MANAGE")),
+    (Mutation, "contactRoleUpdate", Needs("SETTING_MANAGE")),
     (Mutation, "contactUnblock", Sees("CONTACT_UPDATE")),
     (Mutation, "contactUndoUnite", Sees("CONTACT_UNITE")),
     (Mutation, "contactUnite", Sees("CONTACT_UNITE")),

@@ -111,6 +111,11 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         }
         "contactBlock" => json!({ "contactId": id("contact") }),
         "contactCreate" => json!({ "name": "Walter", "email": "walter@example.org" }),
+        "contactRoleCreate" => json!({ "key": "investor", "name": "Investors" }),
+        "contactRoleDelete" => json!({ "contactRoleId": id("contactRole") }),
+        "contactRoleUpdate" => {
+            json!({ "contactRoleId": id("contactRole"), "name": "Shops", "color": "TEAL" })
+        }
         "contactUnblock" => {
             let contact = json!({ "contactId": id("contact") });
             admin.change("contactBlock", contact.clone(), "contact { id }").await;
@@ -191,6 +196,13 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "operatorSetStatus" => json!({ "operatorId": id("operator"), "status": "AWAY" }),
         "operatorUpdate" => {
             json!({ "operatorId": id("operator"), "name": "Nora Jane", "teamIds": [id("team"), id("otherTeam")] })
+        }
+        "attributeKindCreate" => {
+            json!({ "key": "plan", "name": "Plan", "valueType": "CHOICE", "choices": ["gold"] })
+        }
+        "attributeKindDelete" => json!({ "attributeKindId": id("attributeKind") }),
+        "attributeKindUpdate" => {
+            json!({ "attributeKindId": id("attributeKind"), "name": "Places", "owner": "PRODUCT" })
         }
         "closeReasonCreate" => json!({ "name": "Lost" }),
         "closeReasonUpdate" => {
