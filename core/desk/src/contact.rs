@@ -10,6 +10,7 @@ pub mod unblock;
 pub mod undo_unite;
 pub mod unite;
 pub mod update;
+pub mod upsert;
 
 use switchboard_model::contact::Contact;
 

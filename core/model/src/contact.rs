@@ -4,6 +4,7 @@ use crate::{ChannelId, ContactId, IdentityId, OperatorId, Timestamp, UniteId, fo
 #[cfg(feature = "sql")]
 use diesel::ExpressionMethods as _;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 /// A customer.
@@ -88,6 +89,15 @@ pub struct VerifiedProfile {
     /// The company's own kind of user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
+    /// BCP 47.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+    /// IANA name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+    /// The company's own attributes; null stands for none.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub attributes: Map<String, Value>,
 }
 
 /// A contact's address on a channel.

@@ -32,6 +32,8 @@ text_enum! {
         ContactCreate = "contact.create",
         /// Change contacts.
         ContactUpdate = "contact.update",
+        /// Push what the company's own product knows of its users, as a program does.
+        ContactPush = "contact.push",
         /// Unite contacts, and undo that.
         ContactUnite = "contact.unite",
         /// See channels, their state and what failed.

@@ -39,6 +39,7 @@ mod outbound;
 mod outward;
 mod platform;
 mod presence;
+mod pushed;
 mod race;
 mod rounds;
 mod second_factor;

@@ -112,6 +112,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "contactUndoUnite", Sees("CONTACT_UNITE")),
     (Mutation, "contactUnite", Sees("CONTACT_UNITE")),
     (Mutation, "contactUpdate", Sees("CONTACT_UPDATE")),
+    (Mutation, "contactUpsert", Sees("CONTACT_PUSH")),
     (Mutation, "deliveryRetry", Sees("CHAT_REPLY")),
     (Mutation, "draftDelete", Sees("CHAT_REPLY")),
     (Mutation, "draftSave", Sees("CHAT_REPLY")),

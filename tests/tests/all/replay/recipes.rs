@@ -143,6 +143,10 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "contactUpdate" => {
             json!({ "contactId": id("contact"), "name": "Ana Maria", "attributes": { "plan": "gold" } })
         }
+        "contactUpsert" => json!({
+            "channelId": id("webChannel"), "externalId": "42", "name": "Paula",
+            "attributes": { "tier": "gold" },
+        }),
         "deliveryRetry" => {
             let delivery = scene.fails_to_reply().await;
             json!({ "deliveryId": delivery, "decision": "RESEND" })

@@ -62,6 +62,7 @@ pub async fn chats(app: &TestApp, admin: &Context) {
         attributes: None,
     };
     contact::create::create(desk, admin, input).await.expect("created");
+    crate::pushed::every_command(app, admin).await;
     let input = contact::block::BlockInput { contact_id, expected_version: None };
     contact::block::block(desk, admin, input.clone()).await.expect("blocked");
     contact::unblock::unblock(desk, admin, input).await.expect("unblocked");
