@@ -12,6 +12,7 @@ mod noun;
 pub mod access;
 pub mod attachment;
 pub mod attribute_kind;
+pub mod blocked_address;
 pub mod built_in;
 mod change;
 pub mod channel;

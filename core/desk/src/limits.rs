@@ -32,6 +32,8 @@ pub const ATTRIBUTE_CHOICES_MAX: usize = 100;
 pub const ATTRIBUTE_PATTERN_MAX_CHARACTERS: usize = 200;
 /// Memory that a compiled regular expression may take, in bytes.
 pub const ATTRIBUTE_PATTERN_MAX_BYTES: usize = 1 << 20;
+/// Blocked addresses of one server.
+pub const BLOCKED_ADDRESSES_MAX: i64 = 1_000;
 /// Contact roles of one server.
 pub const CONTACT_ROLES_MAX: i64 = 200;
 /// Attachments of one message.

@@ -1,6 +1,8 @@
 //! A contact (a customer) with its identities (addresses on channels).
 
-use crate::{ChannelId, ContactId, IdentityId, OperatorId, Timestamp, UniteId, fold, phone};
+use crate::{
+    BlockedAddressId, ChannelId, ContactId, IdentityId, OperatorId, Timestamp, UniteId, fold, phone,
+};
 #[cfg(feature = "sql")]
 use diesel::ExpressionMethods as _;
 use serde::{Deserialize, Serialize};
@@ -197,6 +199,27 @@ pub struct ContactAddress {
     pub normal: String,
     /// As it is shown.
     pub value: String,
+}
+
+/// An address whose owners may not write (F107).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::HasQuery, diesel::Insertable),
+    diesel(table_name = crate::schema::blocked_addresses),
+    diesel(treat_none_as_default_value = false)
+)]
+pub struct BlockedAddress {
+    /// The id.
+    pub blocked_address_id: BlockedAddressId,
+    /// Email address or phone number.
+    pub kind: AddressKind,
+    /// How it is looked up.
+    pub normal: String,
+    /// As it is shown.
+    pub value: String,
+    /// When it was blocked.
+    pub created_at: Timestamp,
 }
 
 /// Two contacts that were united: one was pulled into the other.

@@ -47,6 +47,7 @@ impl EventKind {
             | SubjectKind::Note
             | SubjectKind::Draft
             | SubjectKind::Contact
+            | SubjectKind::BlockedAddress
             | SubjectKind::InboundRequest
             | SubjectKind::Invitation
             | SubjectKind::CloseReason

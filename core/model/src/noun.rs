@@ -6,7 +6,7 @@ text_enum! {
     FeedTopic {
         /// Chats with their messages, notes, deliveries and attachments.
         Chats = "CHATS",
-        /// Contacts.
+        /// Contacts, and blocked addresses.
         Contacts = "CONTACTS",
         /// Channels, and inbound requests that could not be taken in.
         Channels = "CHANNELS",
@@ -152,6 +152,13 @@ nouns! {
         ContactDuplicateFound = "contact.duplicate_found",
         /// Contacts with the same address were said to be two people.
         ContactDuplicateDismissed = "contact.duplicate_dismissed",
+    }
+    /// A blocked address.
+    BlockedAddress(BlockedAddressId) = "blocked_address" in Contacts {
+        /// An address was blocked.
+        BlockedAddressCreated = "blocked_address.created",
+        /// An address is blocked no more.
+        BlockedAddressDeleted = "blocked_address.deleted",
     }
     /// A channel.
     Channel(ChannelId) = "channel" in Channels {

@@ -222,6 +222,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    blocked_addresses (blocked_address_id) {
+        blocked_address_id -> BigInt,
+        kind -> Text,
+        normal -> Text,
+        value -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     contact_attributes (contact_id, key) {
         contact_id -> BigInt,
         key -> Text,
@@ -762,6 +772,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     plugin_values,
     contacts,
     contact_addresses,
+    blocked_addresses,
     contact_attributes,
     identities,
     identity_aliases,

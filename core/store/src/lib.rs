@@ -60,6 +60,7 @@ pub mod act;
 pub mod attachment;
 pub mod attribute_kind;
 pub mod audit;
+pub mod blocked_address;
 pub mod channel;
 pub mod channel_secret;
 pub mod chat;

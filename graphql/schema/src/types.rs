@@ -8,6 +8,7 @@ macro_rules! for_each_noun {
         $callback! {
             attachment::Attachment, AttachmentEvent;
             attribute_kind::AttributeKind, AttributeKindEvent;
+            blocked_address::BlockedAddress, BlockedAddressEvent;
             channel::Channel, ChannelEvent;
             chat::Chat, ChatEvent;
             close_reason::CloseReason, CloseReasonEvent;
@@ -34,6 +35,7 @@ pub mod attachment;
 pub mod attribute_kind;
 pub mod audit;
 pub mod author;
+pub mod blocked_address;
 pub mod channel;
 pub mod chat;
 pub mod chat_counts;
@@ -75,6 +77,7 @@ use async_graphql::MergedObject;
 #[derive(MergedObject, Default)]
 pub struct NounQuery(
     attribute_kind::AttributeKindQuery,
+    blocked_address::BlockedAddressQuery,
     close_reason::CloseReasonQuery,
     contact_role::ContactRoleQuery,
     invitation::InvitationQuery,
@@ -90,6 +93,7 @@ pub struct NounQuery(
 #[derive(MergedObject, Default)]
 pub struct NounMutation(
     attribute_kind::AttributeKindMutation,
+    blocked_address::BlockedAddressMutation,
     close_reason::CloseReasonMutation,
     contact_role::ContactRoleMutation,
     draft::DraftMutation,

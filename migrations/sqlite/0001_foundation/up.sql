@@ -226,6 +226,16 @@ CREATE TABLE contact_addresses (
 CREATE INDEX contact_addresses_by_contact ON contact_addresses (contact_id);
 CREATE INDEX contact_addresses_by_normal ON contact_addresses (kind, normal, contact_id);
 
+-- Addresses whose owners may not write.
+CREATE TABLE blocked_addresses (
+    blocked_address_id INTEGER PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('EMAIL', 'PHONE')),
+    normal TEXT NOT NULL,
+    value TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX blocked_addresses_by_normal ON blocked_addresses (kind, normal, value);
+
 -- The values by which contacts are found: made of their attributes.
 CREATE TABLE contact_attributes (
     contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),

@@ -178,6 +178,10 @@ impl Scene {
         let label = json!({ "name": "Night's" });
         let made = self.admin.change("labelCreate", label, "label { id }").await;
         self.keep("label", &made["label"]["id"]);
+        let address = json!({ "kind": "EMAIL", "value": "spam@example.org" });
+        let made =
+            self.admin.change("blockedAddressCreate", address, "blockedAddress { id }").await;
+        self.keep("blockedAddress", &made["blockedAddress"]["id"]);
         let role = json!({ "key": "merchant", "name": "Merchants" });
         let made = self.admin.change("contactRoleCreate", role, "contactRole { id }").await;
         self.keep("contactRole", &made["contactRole"]["id"]);

@@ -2,6 +2,7 @@
 
 use super::duplicate;
 use super::update::{UpdateInput, changed_contact, check, check_fields, columns};
+use crate::blocked_address;
 use crate::check::clean_name;
 use crate::{Change, Command, Result};
 use serde_json::{Value, json};
@@ -51,8 +52,9 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Conta
         expected_version: None,
     };
     check(&fields)?;
-    let created = changed_contact(&blank, Some(name), &fields);
+    let mut created = changed_contact(&blank, Some(name), &fields);
     check_fields(command, &blank, &created)?;
+    blocked_address::mark(command, None, &mut created)?;
     contact::insert(command, &created)?;
     let change = Change::created(columns(&created));
     command.record((EventKind::ContactCreated, "contact.create"), &created, change)?;

@@ -2,6 +2,7 @@
 
 use super::duplicate;
 use crate::attribute_kind::value::Kinds;
+use crate::blocked_address;
 use crate::check::{check_version, clean_new_name, is_email};
 use crate::limits::{EXTRA_MAX_BYTES, FIELD_MAX_CHARACTERS};
 use crate::{Change, Command, DeskError, Result, contact_role, text};
@@ -47,6 +48,7 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Conta
     check_version(input.expected_version, before.version)?;
     let mut after = changed_contact(&before, name, input);
     check_fields(command, &before, &after)?;
+    blocked_address::mark(command, Some(&before), &mut after)?;
     let change = Change::between(columns(&before), columns(&after));
     if change.is_nothing() {
         return Ok(before);
@@ -149,5 +151,6 @@ pub(super) fn columns(contact: &Contact) -> Value {
         "locale": contact.locale,
         "time_zone": contact.time_zone,
         "attributes": contact.attributes,
+        "is_blocked": contact.is_blocked,
     })
 }

@@ -5,6 +5,7 @@ use super::create::blank;
 use super::duplicate;
 use super::update::{UpdateInput, changed_contact, check, columns};
 use crate::attribute_kind::value::Kinds;
+use crate::blocked_address;
 use crate::check::clean_new_name;
 use crate::limits::{EXTRA_MAX_BYTES, IDENTITY_SUBJECT_MAX_CHARACTERS};
 use crate::visitor::signed_id;
@@ -143,7 +144,8 @@ fn filled(
         expected_version: None,
     };
     check(&fields)?;
-    let after = changed_contact(before, name, &fields);
+    let mut after = changed_contact(before, name, &fields);
+    blocked_address::mark(command, Some(before), &mut after)?;
     if before.attributes != after.attributes {
         let kinds = Kinds::load(command)?;
         kinds.check(&before.attributes, &after.attributes, AttributeOwner::Product)?;

@@ -2,6 +2,7 @@
 
 use super::identity_token::Claims;
 use crate::attribute_kind::value::Kinds;
+use crate::blocked_address;
 use crate::contact::duplicate;
 use crate::limits::EXTRA_MAX_BYTES;
 use crate::{Command, DeskError, Result};
@@ -115,6 +116,7 @@ pub(super) fn ensure(
     let mut after = told(&before, &over, profile);
     after.version += 1;
     after.updated_at = command.now();
+    blocked_address::mark(command, Some(&before), &mut after)?;
     contact::update(command, &before, &after, first_contact_id)?;
     command.event(EventKind::ContactUpdated, (channel_id, &after), EventDetail::default())?;
     duplicate::tell(command, Some(&before), &after)?;
@@ -187,7 +189,7 @@ fn create(command: &mut Command<'_>, visitor: &VisitorActor, profile: &Profile) 
     retain_pushed(command, &mut over)?;
     let VerifiedProfile { name, email, phone, role, locale, time_zone, attributes: pushed } = over;
     let verified = profile.verified().cloned();
-    let made = Contact {
+    let mut made = Contact {
         contact_id,
         name: name.clone().unwrap_or_default(),
         email,
@@ -203,6 +205,7 @@ fn create(command: &mut Command<'_>, visitor: &VisitorActor, profile: &Profile) 
         created_at: now,
         updated_at: now,
     };
+    blocked_address::mark(command, None, &mut made)?;
     let is_first = contact::insert_or_ignore(command, &made)?;
     let address = Identity {
         identity_id: command.id(),

@@ -39,6 +39,7 @@ async fn every_command_leaves_a_line(app: TestApp) {
     setup(&app, &admin).await;
     texts(&app.desk, &admin).await;
     crate::fields::every_command(&app.desk, &admin).await;
+    crate::blocked_addresses::every_command(&app.desk, &admin).await;
     let lines = lines(&app).await;
     let of_admin =
         |line: &&AuditLine| line.author_kind == AuthorKind::Operator && line.request_id.is_some();
@@ -74,6 +75,8 @@ fn commands() -> BTreeSet<String> {
         "attribute_kind.create",
         "attribute_kind.delete",
         "attribute_kind.update",
+        "blocked_address.create",
+        "blocked_address.delete",
         "chat.unlabel",
         "close_reason.create",
         "close_reason.update",

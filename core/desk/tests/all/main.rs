@@ -13,6 +13,7 @@ mod acts;
 mod addresses;
 mod app;
 mod audit;
+mod blocked_addresses;
 mod bulk;
 mod channels;
 mod chat;

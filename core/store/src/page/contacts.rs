@@ -3,8 +3,8 @@
 
 use super::{Page, PageRequest, visibility};
 use crate::{
-    DatabaseConnection, Result, limits,
-    schema::{contact_addresses, contact_attributes, contacts},
+    DatabaseConnection, Result, contact_address,
+    schema::{contact_attributes, contacts},
 };
 use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 use switchboard_model::contact::AddressKind;
@@ -84,7 +84,7 @@ pub fn page(
     for (kind, wanted) in [(AddressKind::Email, &filter.email), (AddressKind::Phone, &filter.phone)]
     {
         if let Some(wanted) = wanted {
-            let ids = ids_by_address(connection, kind, wanted)?;
+            let ids = contact_address::contacts_with(connection, kind, wanted)?;
             query = query.filter(contacts::contact_id.eq_any(ids));
         }
     }
@@ -113,23 +113,6 @@ pub fn page(
     };
     let keys = rows.into_iter().map(|(name, contact_id)| ContactKey { name, contact_id });
     Ok(Page::of(keys.collect(), page_request))
-}
-
-/// The contacts with this address, in any spelling: of those whose addresses are alike the same ones.
-fn ids_by_address(
-    connection: &mut DatabaseConnection,
-    kind: AddressKind,
-    wanted: &str,
-) -> Result<Vec<i64>> {
-    let alike: Vec<(i64, String)> = contact_addresses::table
-        .filter(contact_addresses::kind.eq(kind))
-        .filter(contact_addresses::normal.eq(kind.normal(wanted)))
-        .order(contact_addresses::contact_id)
-        .limit(limits::ADDRESSES_ALIKE)
-        .select((contact_addresses::contact_id, contact_addresses::value))
-        .load(connection)?;
-    let same = alike.into_iter().filter(|(_, value)| kind.is_same(wanted, value));
-    Ok(same.map(|(id, _)| id).collect())
 }
 
 /// Which of these contacts have a visible chat that is open.

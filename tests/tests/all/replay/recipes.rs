@@ -208,6 +208,8 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "attributeKindUpdate" => {
             json!({ "attributeKindId": id("attributeKind"), "name": "Places", "owner": "PRODUCT" })
         }
+        "blockedAddressCreate" => json!({ "kind": "PHONE", "value": "+34 600 111 222" }),
+        "blockedAddressDelete" => json!({ "blockedAddressId": id("blockedAddress") }),
         "closeReasonCreate" => json!({ "name": "Lost" }),
         "closeReasonUpdate" => {
             json!({ "closeReasonId": id("reason"), "name": "Found", "isActive": false })
