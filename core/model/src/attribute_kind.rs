@@ -1,9 +1,13 @@
 //! What a company keeps of its contacts beside what everybody has, which values it takes and who writes them (F53).
 
-use crate::limits::{ATTRIBUTE_KEY_MAX_CHARACTERS, ATTRIBUTE_VALUE_MAX_CHARACTERS};
+use crate::chat_filter::InvalidFilter;
+use crate::limits::{
+    ATTRIBUTE_KEY_MAX_CHARACTERS, ATTRIBUTE_VALUE_MAX_CHARACTERS, FILTER_TEXT_MAX_CHARACTERS,
+};
 use crate::{AttributeKindId, Timestamp};
 #[cfg(feature = "sql")]
 use diesel::ExpressionMethods as _;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 text_enum! {
@@ -95,6 +99,37 @@ pub fn found_by(attributes: &Value) -> impl Iterator<Item = (&str, String)> {
             && text.chars().count() <= ATTRIBUTE_VALUE_MAX_CHARACTERS;
         is_short.then_some((key.as_str(), text))
     })
+}
+
+/// An attribute of a contact, and the value that it has there: a text as it stands, a number and `true` or `false`
+/// as JSON writes them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttributeCondition {
+    /// The key.
+    pub key: String,
+    /// The value.
+    pub value: String,
+}
+
+impl AttributeCondition {
+    /// Is it within its bounds: one line each.
+    ///
+    /// # Errors
+    /// What to change, in words for people.
+    pub fn check(&self) -> Result<(), InvalidFilter> {
+        let is_bounded = |text: &String| {
+            text.chars().count() <= FILTER_TEXT_MAX_CHARACTERS
+                && !text.chars().any(char::is_control)
+        };
+        if is_bounded(&self.key) && is_bounded(&self.value) {
+            return Ok(());
+        }
+        let reason = format!(
+            "has an attribute that is longer than {FILTER_TEXT_MAX_CHARACTERS} characters or no single line"
+        );
+        Err(InvalidFilter(reason))
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! data. It has one rendering, in SQL (`store::page::filter`); whatever answers by other means renders the
 //! same data.
 
+use crate::attribute_kind::AttributeCondition;
 use crate::chat::{ChatPriority, ChatStatus, WaitingOn};
 use crate::limits::{
     FILTER_DEPTH_MAX, FILTER_LEAVES_MAX, FILTER_TEXT_MAX_CHARACTERS, FILTER_VALUES_MAX,
@@ -67,37 +68,6 @@ impl ChatOrder {
     /// Do the contacts' names decide.
     pub fn is_by_name(self) -> bool {
         matches!(self, Self::ContactName | Self::ContactNameDesc)
-    }
-}
-
-/// An attribute of a contact, and the value that it has there: a text as it stands, a number and `true` or `false`
-/// as JSON writes them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AttributeCondition {
-    /// The key.
-    pub key: String,
-    /// The value.
-    pub value: String,
-}
-
-impl AttributeCondition {
-    /// Is it within its bounds: one line each.
-    ///
-    /// # Errors
-    /// What to change, in words for people.
-    pub fn check(&self) -> Result<(), InvalidFilter> {
-        let is_bounded = |text: &String| {
-            text.chars().count() <= FILTER_TEXT_MAX_CHARACTERS
-                && !text.chars().any(char::is_control)
-        };
-        if is_bounded(&self.key) && is_bounded(&self.value) {
-            return Ok(());
-        }
-        let reason = format!(
-            "has an attribute that is longer than {FILTER_TEXT_MAX_CHARACTERS} characters or no single line"
-        );
-        Err(InvalidFilter(reason))
     }
 }
 

@@ -56,7 +56,8 @@ pub mod view;
 pub mod visibility;
 
 pub use actor::{Actor, AuthorKind};
-pub use chat_filter::{AttributeCondition, ChatFilter, ChatOrder, ChatTab, FilterContext};
+pub use attribute_kind::AttributeCondition;
+pub use chat_filter::{ChatFilter, ChatOrder, ChatTab, FilterContext};
 pub use clock::{Clock, ManualClock, Stopwatch, SystemClock};
 pub use cursor::EventCursor;
 pub use id::{IdError, IdGenerator};
