@@ -140,7 +140,7 @@ fn can_read_contact(
     }
 }
 
-/// A contact to read: one with a visible chat. The id of one that was pulled into another stands for that.
+/// A contact to read: a visible one, with a chat or without. The id of one that was pulled into another stands for that.
 pub fn contact_for_read(
     connection: &mut DatabaseConnection,
     actor: &Actor,

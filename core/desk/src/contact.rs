@@ -1,6 +1,7 @@
 //! What is done with a contact.
 
 pub mod block;
+pub mod create;
 pub mod dismiss_duplicate;
 pub(crate) mod duplicate;
 pub mod end_sessions;
@@ -9,6 +10,7 @@ pub mod unblock;
 pub mod undo_unite;
 pub mod unite;
 pub mod update;
+pub mod upsert;
 
 use switchboard_model::contact::Contact;
 

@@ -11,6 +11,8 @@ mod noun;
 
 pub mod access;
 pub mod attachment;
+pub mod attribute_kind;
+pub mod blocked_address;
 pub mod built_in;
 mod change;
 pub mod channel;
@@ -18,6 +20,7 @@ pub mod chat;
 mod check;
 pub mod close_reason;
 pub mod contact;
+pub mod contact_role;
 mod context;
 mod desk;
 pub mod draft;

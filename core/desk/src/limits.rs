@@ -24,6 +24,18 @@ pub const FIELD_MAX_CHARACTERS: usize = 320;
 pub const PLATFORM_ID_MAX_BYTES: usize = 512;
 /// Largest JSON object kept beside a contact or a message, in bytes.
 pub const EXTRA_MAX_BYTES: usize = 16 * 1024;
+/// Kinds of attributes of one server.
+pub const ATTRIBUTE_KINDS_MAX: i64 = 200;
+/// Choices of one kind of attribute.
+pub const ATTRIBUTE_CHOICES_MAX: usize = 100;
+/// Longest regular expression of a kind of attribute, in characters.
+pub const ATTRIBUTE_PATTERN_MAX_CHARACTERS: usize = 200;
+/// Memory that a compiled regular expression may take, in bytes.
+pub const ATTRIBUTE_PATTERN_MAX_BYTES: usize = 1 << 20;
+/// Blocked addresses of one server.
+pub const BLOCKED_ADDRESSES_MAX: i64 = 1_000;
+/// Contact roles of one server.
+pub const CONTACT_ROLES_MAX: i64 = 200;
 /// Attachments of one message.
 pub const MESSAGE_ATTACHMENTS_MAX: u32 = 10;
 /// Other ids of one account that are kept.

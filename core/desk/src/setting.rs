@@ -6,8 +6,9 @@ use crate::{Change, CommandResult, Context, Desk, DeskError, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use switchboard_model::event::EventKind;
-use switchboard_model::{Actor, Permission};
-use switchboard_store::{DatabaseConnection, Lane, StoreError, setting};
+use switchboard_model::name_order::{ANY_LANGUAGE, NameOrder};
+use switchboard_model::{Actor, Permission, locale};
+use switchboard_store::{DatabaseConnection, Lane, StoreError, contact_name, setting};
 
 /// The settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,13 +16,19 @@ use switchboard_store::{DatabaseConnection, Lane, StoreError, setting};
 pub struct Settings {
     /// Operators see what a visitor types before it is sent (F34).
     pub is_typing_preview_on: bool,
+    /// The language by which names are ordered (BCP 47).
+    pub name_language: String,
     /// All stored files together, in bytes; none: the configured limit.
     pub storage_quota_bytes: Option<u64>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { is_typing_preview_on: true, storage_quota_bytes: None }
+        Self {
+            is_typing_preview_on: true,
+            name_language: ANY_LANGUAGE.to_owned(),
+            storage_quota_bytes: None,
+        }
     }
 }
 
@@ -42,6 +49,8 @@ impl Answer for Settings {
 pub struct UpdateInput {
     /// Operators see what a visitor types before it is sent.
     pub is_typing_preview_on: Option<bool>,
+    /// The language by which names are ordered.
+    pub name_language: Option<String>,
     /// All stored files together, in bytes; `Some(None)`: the configured limit.
     pub storage_quota_bytes: Option<Option<u64>>,
 }
@@ -56,7 +65,8 @@ pub fn load(connection: &mut DatabaseConnection) -> Result<Settings, StoreError>
 /// Changes settings.
 ///
 /// # Errors
-/// `Denied` without `setting.manage`, `Invalid` for a quota above the configured limit.
+/// `Denied` without `setting.manage`, `Invalid` for a quota above the configured limit and for what is no
+/// language.
 pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> CommandResult<Settings> {
     let max = desk.limits().storage_quota_bytes;
     desk.command(context, Lane::Any, move |command| {
@@ -65,9 +75,11 @@ pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> Comma
             let reason = format!("is above the configured limit of {max} bytes");
             return Err(DeskError::invalid("storageQuotaBytes", reason));
         }
+        let language = input.name_language.as_deref().map(known_language).transpose()?;
         let before = load(command)?;
         let after = Settings {
             is_typing_preview_on: input.is_typing_preview_on.unwrap_or(before.is_typing_preview_on),
+            name_language: language.unwrap_or_else(|| before.name_language.clone()),
             storage_quota_bytes: input.storage_quota_bytes.unwrap_or(before.storage_quota_bytes),
         };
         let rows = object(&after)?;
@@ -79,10 +91,24 @@ pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> Comma
         for (key, value) in rows.iter().filter(|(key, _)| change.detail.changed.contains(key)) {
             setting::upsert(command, key, value, now)?;
         }
+        if after.name_language != before.name_language {
+            contact_name::language_changed(command, now)?;
+        }
         command.record((EventKind::SettingUpdated, "setting.update"), &after, change)?;
         Ok(after)
     })
     .await
+}
+
+/// A language that names can be ordered by, as it is usually written.
+fn known_language(language: &str) -> Result<String> {
+    let written = locale::canonical(language).filter(|written| NameOrder::of(written).is_some());
+    written.ok_or_else(|| {
+        DeskError::invalid(
+            "nameLanguage",
+            "write a language like \"sv\" or \"de-AT\", or \"und\" for none",
+        )
+    })
 }
 
 fn object(settings: &Settings) -> Result<Map<String, Value>, StoreError> {

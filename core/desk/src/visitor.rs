@@ -21,5 +21,5 @@ pub use chat_of::chat_of;
 pub(crate) use guard::StartGuard;
 pub(crate) use open_chat::open_chat;
 pub use origin::check_origin;
-pub(crate) use profile::identity_of;
+pub(crate) use profile::{identity_of, signed_id};
 pub(crate) use write_guard::WriteGuard;

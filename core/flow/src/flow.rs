@@ -9,6 +9,7 @@ use crate::{
     fetcher::Fetcher,
     file_gc,
     health::WorkerHealth,
+    name_order::NameOrderer,
     parser::Parser,
     poller::Poller,
     presence::PresenceKeeper,
@@ -33,6 +34,7 @@ pub struct Flow {
     parser: Arc<Parser>,
     deliverer: Arc<Deliverer>,
     fetcher: Arc<Fetcher>,
+    names: Arc<NameOrderer>,
     poller: Arc<Poller>,
     presence: Arc<PresenceKeeper>,
     retention: Arc<Retention>,
@@ -54,6 +56,7 @@ impl Flow {
             parser: Arc::new(Parser { desk: desk.clone(), worker_id: worker_id.clone() }),
             deliverer: Arc::new(Deliverer { desk: desk.clone(), worker_id: worker_id.clone() }),
             fetcher: Arc::new(Fetcher { desk: desk.clone() }),
+            names: Arc::new(NameOrderer { desk: desk.clone() }),
             poller: Arc::new(Poller::new(desk.clone(), worker_id, Arc::clone(&health))),
             health,
             store_bell: desk.store().bell(),
@@ -95,6 +98,7 @@ impl Flow {
         run(self.parser.clone(), &self.inbound_request_bell);
         run(self.deliverer.clone(), &outbox_bell);
         run(self.fetcher.clone(), &media_bell);
+        run(self.names.clone(), &no_bell);
         run(self.retention.clone(), &no_bell);
         run(self.clock_watch.clone(), &no_bell);
         run(self.timers.clone(), self.retention.desk.timer_bell());

@@ -12,6 +12,7 @@ mod flow;
 mod follow_up;
 mod health;
 pub mod limits;
+mod name_order;
 mod parser;
 mod poller;
 mod presence;

@@ -42,6 +42,10 @@ pub const MEDIA_PARALLEL: usize = 4;
 pub const MEDIA_LEASE_MS: i64 = 180_000;
 /// How long one fetch may take.
 pub const MEDIA_FETCH: Duration = Duration::from_secs(150);
+/// Contacts that are put where they stand among the names at a time.
+pub const NAMES_PLACED: i64 = 500;
+/// Longest sleep of the worker of the names.
+pub const NAMES_IDLE: Duration = Duration::from_secs(5);
 /// Typing marks that are on their way to platforms at once; more are dropped.
 pub const TYPING_PARALLEL: usize = 16;
 /// How long a platform may take for a typing mark.

@@ -2,6 +2,7 @@
 //! data. It has one rendering, in SQL (`store::page::filter`); whatever answers by other means renders the
 //! same data.
 
+use crate::attribute_kind::AttributeCondition;
 use crate::chat::{ChatPriority, ChatStatus, WaitingOn};
 use crate::limits::{
     FILTER_DEPTH_MAX, FILTER_LEAVES_MAX, FILTER_TEXT_MAX_CHARACTERS, FILTER_VALUES_MAX,
@@ -56,6 +57,17 @@ text_enum! {
         WaitingLongest = "WAITING_LONGEST",
         /// The newest chat first.
         Created = "CREATED",
+        /// By the name of the contact, in the order of the server's language.
+        ContactName = "CONTACT_NAME",
+        /// The same, from the end.
+        ContactNameDesc = "CONTACT_NAME_DESC",
+    }
+}
+
+impl ChatOrder {
+    /// Do the contacts' names decide.
+    pub fn is_by_name(self) -> bool {
+        matches!(self, Self::ContactName | Self::ContactNameDesc)
     }
 }
 
@@ -95,6 +107,9 @@ pub struct ChatFilter {
     /// Of a contact with one of these languages: `de` is also German as it is written in Austria.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub languages: Option<Vec<String>>,
+    /// Of a contact with this attribute.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attribute: Option<AttributeCondition>,
     /// Of this contact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_id: Option<ContactId>,
@@ -219,6 +234,9 @@ impl ChatFilter {
             );
             return Err(InvalidFilter(reason));
         }
+        if let Some(attribute) = &self.attribute {
+            attribute.check()?;
+        }
         let is_language = |word: &String| {
             LANGUAGE_LETTERS.contains(&word.len())
                 && word.bytes().all(|one| one.is_ascii_alphabetic())
@@ -247,6 +265,7 @@ impl ChatFilter {
             self.close_reason_ids.is_some(),
             self.contact_roles.is_some(),
             self.languages.is_some(),
+            self.attribute.is_some(),
             self.contact_id.is_some(),
             self.is_mine.is_some(),
             self.is_unassigned.is_some(),

@@ -47,10 +47,13 @@ impl EventKind {
             | SubjectKind::Note
             | SubjectKind::Draft
             | SubjectKind::Contact
+            | SubjectKind::BlockedAddress
             | SubjectKind::InboundRequest
             | SubjectKind::Invitation
             | SubjectKind::CloseReason
             | SubjectKind::Label
+            | SubjectKind::ContactRole
+            | SubjectKind::AttributeKind
             | SubjectKind::Template
             | SubjectKind::Replacement
             | SubjectKind::View

@@ -6,6 +6,10 @@ pub const LABELS_MAX: i64 = 1_000;
 pub const CHAT_LABELS_MAX: usize = 20;
 /// Highest level that a chat is escalated to.
 pub const ESCALATION_LEVEL_MAX: i64 = 3;
+/// Longest key of an attribute, in characters.
+pub const ATTRIBUTE_KEY_MAX_CHARACTERS: usize = 64;
+/// Longest text of an attribute that has a kind, and by which contacts are found, in characters.
+pub const ATTRIBUTE_VALUE_MAX_CHARACTERS: usize = 200;
 /// Conditions of one filter of chats.
 pub const FILTER_LEAVES_MAX: usize = 30;
 /// Levels of one filter of chats: what is inside of `and`, `or` and `not` is one further down.
@@ -25,6 +29,8 @@ pub const PLUGIN_VALUE_MAX_BYTES: usize = 64 << 10;
 pub const LOCALE_MAX_BYTES: usize = 35;
 /// What is compared and sorted by of a name, in characters: a cursor carries it.
 pub const FOLDED_NAME_MAX_CHARACTERS: usize = 200;
+/// Bytes of a key by which a name is ordered.
+pub const NAME_KEY_MAX_BYTES: usize = 128;
 /// Shortest phone number, in digits: a local one without its area.
 pub const PHONE_MIN_DIGITS: usize = 7;
 /// Longest phone number, in digits, as E.164 has it.

@@ -6,13 +6,13 @@ text_enum! {
     FeedTopic {
         /// Chats with their messages, notes, deliveries and attachments.
         Chats = "CHATS",
-        /// Contacts.
+        /// Contacts, and blocked addresses.
         Contacts = "CONTACTS",
         /// Channels, and inbound requests that could not be taken in.
         Channels = "CHANNELS",
         /// Operators, invitations, teams and roles.
         People = "PEOPLE",
-        /// Close reasons, labels, templates, replacements, views and settings.
+        /// Close reasons, labels, contact roles, kinds of attributes, templates, replacements, views and settings.
         Settings = "SETTINGS",
         /// What is yours alone: your drafts, on all of your devices.
         Personal = "PERSONAL",
@@ -153,6 +153,13 @@ nouns! {
         /// Contacts with the same address were said to be two people.
         ContactDuplicateDismissed = "contact.duplicate_dismissed",
     }
+    /// A blocked address.
+    BlockedAddress(BlockedAddressId) = "blocked_address" in Contacts {
+        /// An address was blocked.
+        BlockedAddressCreated = "blocked_address.created",
+        /// An address is blocked no more.
+        BlockedAddressDeleted = "blocked_address.deleted",
+    }
     /// A channel.
     Channel(ChannelId) = "channel" in Channels {
         /// A channel was created.
@@ -230,6 +237,24 @@ nouns! {
         LabelUpdated = "label.updated",
         /// A label was deleted, and with that taken off all chats.
         LabelDeleted = "label.deleted",
+    }
+    /// A contact role.
+    ContactRole(ContactRoleId) = "contact_role" in Settings {
+        /// A contact role was created.
+        ContactRoleCreated = "contact_role.created",
+        /// A contact role changed.
+        ContactRoleUpdated = "contact_role.updated",
+        /// A contact role was deleted.
+        ContactRoleDeleted = "contact_role.deleted",
+    }
+    /// A kind of attribute.
+    AttributeKind(AttributeKindId) = "attribute_kind" in Settings {
+        /// A kind of attribute was created.
+        AttributeKindCreated = "attribute_kind.created",
+        /// A kind of attribute changed.
+        AttributeKindUpdated = "attribute_kind.updated",
+        /// A kind of attribute was deleted.
+        AttributeKindDeleted = "attribute_kind.deleted",
     }
     /// A template.
     Template(TemplateId) = "template" in Settings {

@@ -28,8 +28,12 @@ text_enum! {
         ChatSnooze = "chat.snooze",
         /// See contacts.
         ContactRead = "contact.read",
+        /// Create contacts.
+        ContactCreate = "contact.create",
         /// Change contacts.
         ContactUpdate = "contact.update",
+        /// Push what the company's own product knows of its users, as a program does.
+        ContactPush = "contact.push",
         /// Unite contacts, and undo that.
         ContactUnite = "contact.unite",
         /// See channels, their state and what failed.
@@ -40,7 +44,7 @@ text_enum! {
         OperatorManage = "operator.manage",
         /// Set the status of other operators, and see how long they were in which.
         OperatorStatus = "operator.status",
-        /// Change settings and close reasons.
+        /// Change settings, close reasons, contact roles and kinds of attributes.
         SettingManage = "setting.manage",
         /// Create, change and delete labels.
         LabelManage = "label.manage",
@@ -67,6 +71,7 @@ impl Permission {
         Self::ChatEscalate,
         Self::ChatSnooze,
         Self::ContactRead,
+        Self::ContactCreate,
         Self::ContactUpdate,
         Self::ContactUnite,
     ];

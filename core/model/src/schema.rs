@@ -194,6 +194,8 @@ diesel::table! {
         contact_id -> BigInt,
         name -> Text,
         name_folded -> Text,
+        name_key -> Text,
+        name_stamp -> BigInt,
         email -> Nullable<Text>,
         phone -> Nullable<Text>,
         role -> Nullable<Text>,
@@ -215,6 +217,24 @@ diesel::table! {
         kind -> Text,
         contact_id -> BigInt,
         normal -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    blocked_addresses (blocked_address_id) {
+        blocked_address_id -> BigInt,
+        kind -> Text,
+        normal -> Text,
+        value -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    contact_attributes (contact_id, key) {
+        contact_id -> BigInt,
+        key -> Text,
         value -> Text,
     }
 }
@@ -259,6 +279,31 @@ diesel::table! {
         name -> Text,
         color -> Text,
         is_active -> Bool,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    contact_roles (contact_role_id) {
+        contact_role_id -> BigInt,
+        key -> Text,
+        name -> Text,
+        color -> Text,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    attribute_kinds (attribute_kind_id) {
+        attribute_kind_id -> BigInt,
+        key -> Text,
+        name -> Text,
+        value_type -> Text,
+        choices -> crate::sql::JsonText,
+        pattern -> Nullable<Text>,
+        owner -> Text,
         version -> BigInt,
         created_at -> BigInt,
     }
@@ -727,10 +772,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     plugin_values,
     contacts,
     contact_addresses,
+    blocked_addresses,
+    contact_attributes,
     identities,
     identity_aliases,
     close_reasons,
     labels,
+    contact_roles,
+    attribute_kinds,
     templates,
     template_texts,
     replacements,

@@ -119,6 +119,17 @@ impl ChatVisibility {
         self.arms(chat, is_participant).contains(&true)
     }
 
+    /// May a contact be seen for where its addresses are, whatever its chats: on one of these channels. One
+    /// without an address is everybody's who sees contacts.
+    pub fn allows_addresses(&self, of_contact: &[ChannelId]) -> bool {
+        match &self.0 {
+            Rule::Everything => true,
+            Rule::Own { channel_ids, .. } => {
+                of_contact.is_empty() || of_contact.iter().any(|id| channel_ids.contains(id))
+            }
+        }
+    }
+
     /// The reasons for which a chat may be seen, of which one is enough: all are, it is theirs, they take
     /// part, their team has it, their team has its channel.
     fn arms(&self, chat: &Chat, is_participant: bool) -> [bool; 5] {

@@ -7,10 +7,13 @@ macro_rules! for_each_noun {
     ($callback:ident) => {
         $callback! {
             attachment::Attachment, AttachmentEvent;
+            attribute_kind::AttributeKind, AttributeKindEvent;
+            blocked_address::BlockedAddress, BlockedAddressEvent;
             channel::Channel, ChannelEvent;
             chat::Chat, ChatEvent;
             close_reason::CloseReason, CloseReasonEvent;
             contact::Contact, ContactEvent;
+            contact_role::ContactRole, ContactRoleEvent;
             delivery::Delivery, DeliveryEvent;
             draft::Draft, DraftEvent;
             inbound_request::InboundRequest, InboundRequestEvent;
@@ -29,13 +32,16 @@ macro_rules! for_each_noun {
 }
 
 pub mod attachment;
+pub mod attribute_kind;
 pub mod audit;
 pub mod author;
+pub mod blocked_address;
 pub mod channel;
 pub mod chat;
 pub mod chat_counts;
 pub mod close_reason;
 pub mod contact;
+pub mod contact_role;
 pub mod delivery;
 pub mod draft;
 pub mod event;
@@ -70,7 +76,10 @@ use async_graphql::MergedObject;
 /// What is asked about the small nouns.
 #[derive(MergedObject, Default)]
 pub struct NounQuery(
+    attribute_kind::AttributeKindQuery,
+    blocked_address::BlockedAddressQuery,
     close_reason::CloseReasonQuery,
+    contact_role::ContactRoleQuery,
     invitation::InvitationQuery,
     label::LabelQuery,
     replacement::ReplacementQuery,
@@ -83,7 +92,10 @@ pub struct NounQuery(
 /// What is done with the small nouns.
 #[derive(MergedObject, Default)]
 pub struct NounMutation(
+    attribute_kind::AttributeKindMutation,
+    blocked_address::BlockedAddressMutation,
     close_reason::CloseReasonMutation,
+    contact_role::ContactRoleMutation,
     draft::DraftMutation,
     invitation::InvitationMutation,
     label::LabelMutation,

@@ -193,6 +193,8 @@ CREATE TABLE contacts (
     contact_id BIGINT PRIMARY KEY,
     name TEXT NOT NULL,
     name_folded TEXT COLLATE "C" NOT NULL,
+    name_key TEXT COLLATE "C" NOT NULL,
+    name_stamp BIGINT NOT NULL,
     email TEXT,
     phone TEXT,
     role TEXT,
@@ -207,6 +209,8 @@ CREATE TABLE contacts (
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX contacts_by_name ON contacts (name_folded, contact_id);
+CREATE INDEX contacts_by_name_key ON contacts (name_key, contact_id);
+CREATE INDEX contacts_by_name_stamp ON contacts (name_stamp, contact_id);
 CREATE INDEX contacts_by_united_into ON contacts (united_into_id) WHERE united_into_id IS NOT NULL;
 
 -- The email addresses and phone numbers of contacts, and how each is compared. A unite changes whose an address is
@@ -221,6 +225,25 @@ CREATE TABLE contact_addresses (
 );
 CREATE INDEX contact_addresses_by_contact ON contact_addresses (contact_id);
 CREATE INDEX contact_addresses_by_normal ON contact_addresses (kind, normal, contact_id);
+
+-- Addresses whose owners may not write.
+CREATE TABLE blocked_addresses (
+    blocked_address_id BIGINT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('EMAIL', 'PHONE')),
+    normal TEXT NOT NULL,
+    value TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX blocked_addresses_by_normal ON blocked_addresses (kind, normal, value);
+
+-- The values by which contacts are found: made of their attributes.
+CREATE TABLE contact_attributes (
+    contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (contact_id, key)
+);
+CREATE INDEX contact_attributes_by_value ON contact_attributes (key, value, contact_id);
 
 -- What an identity writes is stored under first_contact_id, which a unite leaves alone.
 CREATE TABLE identities (
@@ -261,6 +284,29 @@ CREATE TABLE labels (
     name TEXT NOT NULL UNIQUE,
     color TEXT NOT NULL CHECK (color IN ('GRAY', 'RED', 'ORANGE', 'YELLOW', 'LIME', 'GREEN', 'TEAL', 'CYAN', 'BLUE', 'INDIGO', 'PURPLE', 'PINK')),
     is_active BOOLEAN NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+-- The company's own kinds of users. Contacts bear the key.
+CREATE TABLE contact_roles (
+    contact_role_id BIGINT PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    color TEXT NOT NULL CHECK (color IN ('GRAY', 'RED', 'ORANGE', 'YELLOW', 'LIME', 'GREEN', 'TEAL', 'CYAN', 'BLUE', 'INDIGO', 'PURPLE', 'PINK')),
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+-- What may stand under a key among the attributes of a contact.
+CREATE TABLE attribute_kinds (
+    attribute_kind_id BIGINT PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    value_type TEXT NOT NULL CHECK (value_type IN ('TEXT', 'NUMBER', 'BOOLEAN', 'DATE', 'CHOICE', 'URL')),
+    choices TEXT NOT NULL,
+    pattern TEXT,
+    owner TEXT NOT NULL CHECK (owner IN ('OPERATOR', 'PRODUCT')),
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );
@@ -314,7 +360,7 @@ CREATE TABLE views (
     team_id BIGINT REFERENCES teams (team_id),
     name TEXT NOT NULL,
     filter TEXT NOT NULL,
-    chat_order TEXT NOT NULL CHECK (chat_order IN ('LAST_MESSAGE', 'WAITING_LONGEST', 'CREATED')),
+    chat_order TEXT NOT NULL CHECK (chat_order IN ('LAST_MESSAGE', 'WAITING_LONGEST', 'CREATED', 'CONTACT_NAME', 'CONTACT_NAME_DESC')),
     position BIGINT NOT NULL,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL

@@ -178,6 +178,16 @@ impl Scene {
         let label = json!({ "name": "Night's" });
         let made = self.admin.change("labelCreate", label, "label { id }").await;
         self.keep("label", &made["label"]["id"]);
+        let address = json!({ "kind": "EMAIL", "value": "spam@example.org" });
+        let made =
+            self.admin.change("blockedAddressCreate", address, "blockedAddress { id }").await;
+        self.keep("blockedAddress", &made["blockedAddress"]["id"]);
+        let role = json!({ "key": "merchant", "name": "Merchants" });
+        let made = self.admin.change("contactRoleCreate", role, "contactRole { id }").await;
+        self.keep("contactRole", &made["contactRole"]["id"]);
+        let kind = json!({ "key": "seats", "name": "Seats", "valueType": "NUMBER" });
+        let made = self.admin.change("attributeKindCreate", kind, "attributeKind { id }").await;
+        self.keep("attributeKind", &made["attributeKind"]["id"]);
         let texts = json!([{ "locale": "en", "body": "Hello {{ contact.first_name or 'there' }}.", "format": "PLAIN" }]);
         let template = json!({ "scope": "EVERYONE", "shortcut": "hello", "title": "Greeting", "texts": texts });
         let made = self.admin.change("templateCreate", template, "template { id }").await;

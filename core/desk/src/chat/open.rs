@@ -32,7 +32,8 @@ command!(open: open_in(&OpenInput) -> Chat,
 ///
 /// # Errors
 /// `NotFound` for a contact that is not visible, `Denied` without the permission, `Invalid` for the
-/// title or the team, `Conflict` when another contact writes in this chat of the platform.
+/// title or the team, `Conflict` when another contact writes in this chat of the platform, and for a new chat
+/// where the customer cannot be reached.
 pub fn open_in(command: &mut Command<'_>, input: &OpenInput) -> Result<Chat> {
     let subject = input.subject.as_deref();
     let subject = subject.map(|subject| clean_name("subject", subject)).transpose()?;
@@ -47,6 +48,11 @@ pub fn open_in(command: &mut Command<'_>, input: &OpenInput) -> Result<Chat> {
             command.audit("chat.open", &chat, None, None)?;
         }
         return Ok(chat);
+    }
+    if !identity.is_reachable {
+        return Err(DeskError::conflict(
+            "the customer takes nothing on this channel any more: write to them on another one",
+        ));
     }
     let channel = command.channel_to_write(identity.channel_id)?;
     check_team(command, input.team_id)?;

@@ -2,6 +2,7 @@
 //! tells of it in step.
 
 use super::{InboundProcessor, Processed};
+use crate::blocked_address;
 use crate::change::changed;
 use crate::chat::IdentityForChat;
 use crate::command::Author;
@@ -145,6 +146,7 @@ impl InboundProcessor<'_, '_> {
         let name = profile.name.clone().or_else(|| profile.username.clone());
         let name = name.or_else(|| contact.phone.clone()).or_else(|| contact.email.clone());
         contact.name = name.or_else(|| text::name(&account.id)).unwrap_or_default();
+        blocked_address::mark(self.command, None, &mut contact)?;
         contact::insert(self.command, &contact)?;
         let identity = Identity {
             identity_id: self.command.id(),
@@ -236,6 +238,7 @@ impl InboundProcessor<'_, '_> {
         if !names.is_empty() {
             after.version += 1;
             after.updated_at = self.command.now();
+            blocked_address::mark(self.command, Some(&before), &mut after)?;
             contact::update(self.command, &before, &after, identity.first_contact_id)?;
             duplicate::tell(self.command, Some(&before), &after)?;
         }

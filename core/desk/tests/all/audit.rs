@@ -38,6 +38,8 @@ async fn every_command_leaves_a_line(app: TestApp) {
     people(&app, &admin, &signed.operator).await;
     setup(&app, &admin).await;
     texts(&app.desk, &admin).await;
+    crate::fields::every_command(&app.desk, &admin).await;
+    crate::blocked_addresses::every_command(&app.desk, &admin).await;
     let lines = lines(&app).await;
     let of_admin =
         |line: &&AuditLine| line.author_kind == AuthorKind::Operator && line.request_id.is_some();
@@ -70,9 +72,17 @@ fn commands() -> BTreeSet<String> {
         "token",
     ];
     let mut names: BTreeSet<String> = [
+        "attribute_kind.create",
+        "attribute_kind.delete",
+        "attribute_kind.update",
+        "blocked_address.create",
+        "blocked_address.delete",
         "chat.unlabel",
         "close_reason.create",
         "close_reason.update",
+        "contact_role.create",
+        "contact_role.delete",
+        "contact_role.update",
         "export.begin",
         "inbound_request.replay",
         "label.create",
@@ -308,8 +318,7 @@ async fn setup(app: &TestApp, admin: &Context) {
         after_chat_id: None,
     };
     export::begin::begin(desk, admin, input).await.expect("begun");
-    let input =
-        setting::UpdateInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
+    let input = setting::UpdateInput { is_typing_preview_on: Some(false), ..Default::default() };
     setting::update(desk, admin, input).await.expect("edited");
     let (plugin, grant) = ("org.example.shop".to_owned(), json!({ "hosts": [] }));
     let input = plugin::GrantInput { plugin, grant };

@@ -8,7 +8,7 @@ use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
 use diesel::serialize::ToSql;
 use diesel::sql_query;
 use diesel::sql_types::{HasSqlType, Text};
-use switchboard_model::{ChatFilter, FilterContext, OperatorId, Timestamp};
+use switchboard_model::{AttributeCondition, ChatFilter, FilterContext, OperatorId, Timestamp};
 
 /// What people typed, in the order of its places in the text: `$1`, `$2` …
 #[derive(Default)]
@@ -142,6 +142,13 @@ fn of_contact(filter: &ChatFilter, binds: &mut Binds) -> Vec<String> {
     if let Some(roles) = &filter.contact_roles {
         let roles = binds.places(roles);
         all.push(has_contact(&roles, |roles| format!("contacts.role IN ({roles})")));
+    }
+    if let Some(AttributeCondition { key, value }) = &filter.attribute {
+        let (key, value) = (binds.place(key), binds.place(value));
+        all.push(format!(
+            "EXISTS (SELECT 1 FROM contact_attributes AS found \
+             WHERE found.contact_id = chats.contact_id AND found.key = {key} AND found.value = {value})"
+        ));
     }
     if let Some(languages) = &filter.languages {
         let is_one: Vec<String> = languages

@@ -13,6 +13,8 @@ input! {
     SettingUpdateInput into setting::UpdateInput {
         /// May operators read what a customer types before it is sent.
         is_typing_preview_on: Option<bool>,
+        /// The language by which names are ordered (BCP 47); "und" for none in particular.
+        name_language: Option<String>,
         /// All stored files together, in bytes.
         storage_quota_bytes: MaybeUndefined<Long>,
     }

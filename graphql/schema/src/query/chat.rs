@@ -78,7 +78,7 @@ impl ChatQuery {
             conditions = conditions.and(tab.0.filter());
         }
         let (view_id, order) = (view_id.map(|id| id.0), order.map(|order| order.0));
-        let (rows, order) = read(ctx, move |reader| {
+        let (rows, order, names) = read(ctx, move |reader| {
             let mut saved_order = None;
             if let Some(id) = view_id {
                 let (view, filter) = reader.view_with_filter(id)?;
@@ -86,10 +86,14 @@ impl ChatQuery {
                 saved_order = Some(view.chat_order);
             }
             let order = order.or(saved_order).unwrap_or(model::ChatOrder::LastMessage);
-            Ok((reader.chats(&conditions, who, order, &wanted)?, order))
+            let rows = reader.chats(&conditions, who, order, &wanted)?;
+            let names = reader.names_in_order(&rows, order)?;
+            Ok((rows, order, names))
         })
         .await?;
-        Ok(ChatConnection::of(page(rows), |chat: &Chat| encode(&ChatKey::of(&chat.0, order))))
+        let name = |chat: &Chat| names.get(&chat.0.contact_id).cloned().unwrap_or_default();
+        let key = |chat: &Chat| ChatKey::of(&chat.0, order, name(chat));
+        Ok(ChatConnection::of(page(rows), |chat: &Chat| encode(&key(chat))))
     }
 
     /// How many chats stand where.

@@ -42,6 +42,21 @@ impl ChatView {
     }
 }
 
+/// An attribute of a contact, and the value that it has there.
+#[derive(Clone, Debug, InputObject)]
+pub struct AttributeCondition {
+    /// The key.
+    key: String,
+    /// The value: a text as it stands, numbers and `true` or `false` as JSON writes them.
+    value: String,
+}
+
+impl Plain<model::AttributeCondition> for AttributeCondition {
+    fn plain(self) -> model::AttributeCondition {
+        model::AttributeCondition { key: self.key, value: self.value }
+    }
+}
+
 /// The filter's fields: each as the API has it, and as the model does.
 macro_rules! filter {
     ($($(#[doc = $doc:literal])+ $field:ident: $type:ty = $plain:ident;)+) => {
@@ -104,6 +119,8 @@ filter! {
     contact_roles: Vec<String> = contact_roles;
     /// The contact's language, such as `de`, in all countries.
     languages: Vec<String> = languages;
+    /// An attribute of the contact.
+    attribute: AttributeCondition = attribute;
     /// The contact.
     contact_id: Id<ContactId> = contact_id;
     /// Only those that are assigned to you or joined by you, or only the others.
@@ -193,6 +210,9 @@ shown! {
     LabelId => Id<LabelId>: |id| Id(id);
     CloseReasonId => Id<CloseReasonId>: |id| Id(id);
     ContactId => Id<ContactId>: |id| Id(id);
+    model::AttributeCondition => AttributeCondition: |of| {
+        AttributeCondition { key: of.key, value: of.value }
+    };
 }
 
 impl<A: Shown<B>, B> Shown<Vec<B>> for Vec<A> {
@@ -211,6 +231,7 @@ mod tests {
         let given = json!({
             "status": ["NEW"],
             "labelIds": [LabelId(5).to_string()],
+            "attribute": { "key": "plan", "value": "gold" },
             "withinLastMs": 1000,
             "or": [{ "isMine": true }, { "not": { "contactRoles": ["it's"] } }],
         });

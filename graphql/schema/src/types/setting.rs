@@ -9,6 +9,8 @@ use switchboard_graphql::scalars::Long;
 pub struct Settings {
     /// May operators read what a customer types before it is sent.
     is_typing_preview_on: bool,
+    /// The language by which names are ordered (BCP 47); "und" for none in particular.
+    name_language: String,
     /// All stored files together, in bytes; absent: what the server's own configuration says.
     storage_quota_bytes: Option<Long>,
 }
@@ -18,6 +20,7 @@ impl From<setting::Settings> for Settings {
         let long = |bytes| Long(i64::try_from(bytes).unwrap_or(i64::MAX));
         Self {
             is_typing_preview_on: settings.is_typing_preview_on,
+            name_language: settings.name_language,
             storage_quota_bytes: settings.storage_quota_bytes.map(long),
         }
     }

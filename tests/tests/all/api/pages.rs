@@ -78,6 +78,8 @@ fn lists(scene: &Scene) -> Vec<List<'_>> {
         list("Query.chats", "order: LAST_MESSAGE,", &["platformChat", "chat"]),
         list("Query.chats", "order: WAITING_LONGEST,", &["platformChat", "chat"]),
         list("Query.chats", "order: CREATED,", &[]),
+        list("Query.chats", "order: CONTACT_NAME,", &["chat"]),
+        list("Query.chats", "order: CONTACT_NAME_DESC,", &["chat"]),
         list("Query.contacts", "", &["contact"]),
         list("Query.operators", "", &[]),
         list("Query.deliveries", "states: [QUEUED],", &[]),

@@ -92,7 +92,7 @@ impl Caller {
 }
 
 /// What those of the role Operator may do, and what those who may do everything may ask.
-const OF_OPERATORS: [&str; 12] = [
+const OF_OPERATORS: [&str; 13] = [
     "CHAT_READ",
     "CHAT_REPLY",
     "CHAT_NOTE",
@@ -103,6 +103,7 @@ const OF_OPERATORS: [&str; 12] = [
     "CHAT_ESCALATE",
     "CHAT_SNOOZE",
     "CONTACT_READ",
+    "CONTACT_CREATE",
     "CONTACT_UPDATE",
     "CONTACT_UNITE",
 ];

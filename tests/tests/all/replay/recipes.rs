@@ -110,6 +110,12 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "chatIds": [id("chat")], "act": { "priority": "URGENT" } })
         }
         "contactBlock" => json!({ "contactId": id("contact") }),
+        "contactCreate" => json!({ "name": "Walter", "email": "walter@example.org" }),
+        "contactRoleCreate" => json!({ "key": "investor", "name": "Investors" }),
+        "contactRoleDelete" => json!({ "contactRoleId": id("contactRole") }),
+        "contactRoleUpdate" => {
+            json!({ "contactRoleId": id("contactRole"), "name": "Shops", "color": "TEAL" })
+        }
         "contactUnblock" => {
             let contact = json!({ "contactId": id("contact") });
             admin.change("contactBlock", contact.clone(), "contact { id }").await;
@@ -137,6 +143,10 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "contactUpdate" => {
             json!({ "contactId": id("contact"), "name": "Ana Maria", "attributes": { "plan": "gold" } })
         }
+        "contactUpsert" => json!({
+            "channelId": id("webChannel"), "externalId": "42", "name": "Paula",
+            "attributes": { "tier": "gold" },
+        }),
         "deliveryRetry" => {
             let delivery = scene.fails_to_reply().await;
             json!({ "deliveryId": delivery, "decision": "RESEND" })
@@ -191,6 +201,15 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "operatorUpdate" => {
             json!({ "operatorId": id("operator"), "name": "Nora Jane", "teamIds": [id("team"), id("otherTeam")] })
         }
+        "attributeKindCreate" => {
+            json!({ "key": "plan", "name": "Plan", "valueType": "CHOICE", "choices": ["gold"] })
+        }
+        "attributeKindDelete" => json!({ "attributeKindId": id("attributeKind") }),
+        "attributeKindUpdate" => {
+            json!({ "attributeKindId": id("attributeKind"), "name": "Places", "owner": "PRODUCT" })
+        }
+        "blockedAddressCreate" => json!({ "kind": "PHONE", "value": "+34 600 111 222" }),
+        "blockedAddressDelete" => json!({ "blockedAddressId": id("blockedAddress") }),
         "closeReasonCreate" => json!({ "name": "Lost" }),
         "closeReasonUpdate" => {
             json!({ "closeReasonId": id("reason"), "name": "Found", "isActive": false })

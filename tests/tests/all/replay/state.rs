@@ -11,9 +11,12 @@ use switchboard_testkit::{
 /// Fields that are made again for each answer.
 const FLEETING: [&str; 1] = ["url"];
 /// Lists that are told whole.
-const LISTS: [&str; 9] = [
+const LISTS: [&str; 12] = [
+    "attributeKinds",
+    "blockedAddresses",
     "channels",
     "closeReasons",
+    "contactRoles",
     "invitations",
     "labels",
     "replacements",

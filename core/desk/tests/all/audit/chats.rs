@@ -52,6 +52,17 @@ pub async fn chats(app: &TestApp, admin: &Context) {
         expected_version: None,
     };
     contact::update::update(desk, admin, input).await.expect("edited");
+    let input = contact::create::CreateInput {
+        name: "Walter".to_owned(),
+        email: None,
+        phone: None,
+        role: None,
+        locale: None,
+        time_zone: None,
+        attributes: None,
+    };
+    contact::create::create(desk, admin, input).await.expect("created");
+    crate::pushed::every_command(app, admin).await;
     let input = contact::block::BlockInput { contact_id, expected_version: None };
     contact::block::block(desk, admin, input.clone()).await.expect("blocked");
     contact::unblock::unblock(desk, admin, input).await.expect("unblocked");

@@ -85,6 +85,13 @@ async fn app(scene: &Scene, name: &str) -> String {
     });
     let operator = made(scene, "operatorCreate", operator, "operator").await;
     made(scene, "closeReasonCreate", json!({ "name": name }), "closeReason").await;
+    let word = name.to_lowercase().replace(' ', "_");
+    let address = json!({ "kind": "EMAIL", "value": format!("{word}@blocked.example") });
+    made(scene, "blockedAddressCreate", address, "blockedAddress").await;
+    let role = json!({ "key": word, "name": name });
+    made(scene, "contactRoleCreate", role, "contactRole").await;
+    let kind = json!({ "key": word, "name": name, "valueType": "TEXT" });
+    made(scene, "attributeKindCreate", kind, "attributeKind").await;
     let channel = json!({
         "plugin": "web", "name": name, "key": name.replace(' ', "-"), "teamId": team,
     });
