@@ -34,6 +34,7 @@ pub mod note;
 mod noun;
 pub mod number;
 pub mod operator;
+pub mod page_address;
 pub mod permission;
 pub mod phone;
 pub mod presence;
@@ -51,6 +52,7 @@ pub mod time;
 pub mod timer;
 pub mod view;
 pub mod visibility;
+pub mod visit;
 
 pub use actor::{Actor, AuthorKind};
 pub use chat_filter::{ChatFilter, ChatOrder, ChatTab, FilterContext};

@@ -25,6 +25,8 @@ pub const PLUGIN_VALUE_MAX_BYTES: usize = 64 << 10;
 pub const LOCALE_MAX_BYTES: usize = 35;
 /// What is compared and sorted by of a name, in characters: a cursor carries it.
 pub const FOLDED_NAME_MAX_CHARACTERS: usize = 200;
+/// Longest address of a page that is kept, in bytes.
+pub const PAGE_ADDRESS_MAX_BYTES: usize = 1_000;
 /// Shortest phone number, in digits: a local one without its area.
 pub const PHONE_MIN_DIGITS: usize = 7;
 /// Longest phone number, in digits, as E.164 has it.

@@ -134,6 +134,11 @@ impl ChatVisibility {
         }
     }
 
+    /// Are all chats of this channel among them.
+    pub fn covers(&self, channel_id: ChannelId) -> bool {
+        self.parts().is_none_or(|parts| parts.channel_ids.contains(&channel_id))
+    }
+
     /// Are these all chats.
     pub fn is_everything(&self) -> bool {
         matches!(self.0, Rule::Everything)

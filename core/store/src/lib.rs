@@ -64,6 +64,7 @@ pub mod channel_secret;
 pub mod chat;
 pub mod chat_read;
 pub mod close_reason;
+pub mod consent;
 pub mod contact;
 pub mod contact_address;
 pub mod content;
@@ -102,6 +103,7 @@ pub mod timer;
 pub mod token;
 pub mod unite;
 pub mod view;
+pub mod visit;
 
 pub(crate) use switchboard_model::schema;
 
