@@ -13,7 +13,7 @@ queries!(Visit in visits by visit_id: VisitId { get });
 const CHANGING: &[&str] =
     &["seen_at", "url", "title", "page_count", "locale", "time_zone", "ip", "country", "city"];
 
-/// The newest visit of an address that was seen since a time.
+/// The newest visit of an address that was seen after a time.
 pub fn find_current(
     connection: &mut DatabaseConnection,
     channel_id: ChannelId,
@@ -23,7 +23,7 @@ pub fn find_current(
     Ok(Visit::query()
         .filter(visits::channel_id.eq(channel_id))
         .filter(visits::platform_id.eq(platform_id))
-        .filter(visits::seen_at.ge(since))
+        .filter(visits::seen_at.gt(since))
         .order((visits::seen_at.desc(), visits::visit_id.desc()))
         .first(connection)
         .optional()?)

@@ -147,10 +147,14 @@ impl LiveVisits {
         Ok(())
     }
 
-    /// The visitor has agreed to be recorded, or takes that back.
+    /// The visitor has agreed to be recorded, or takes that back: another visit begins with their next page, so that
+    /// nothing of what was before is written after all.
     pub(crate) fn set_consent(&self, whose: &Address, is_given: bool) {
-        if let Some(live) = self.state.lock().visits.get_mut(whose) {
-            live.may_be_kept = is_given;
+        let mut state = self.state.lock();
+        let State { visits, page_count } = &mut *state;
+        if let Some(other) = visits.get(whose).filter(|live| live.may_be_kept != is_given) {
+            *page_count -= other.pages.len();
+            visits.remove(whose);
         }
     }
 

@@ -44,7 +44,7 @@ pub async fn page(desk: &Desk, context: &Context, input: PageInput) -> Result<()
     })?;
     let is_live = desk.visits().is_live(&whose, now);
     let (actor, since) = (context.actor.clone(), now.plus_ms(-VISIT_SILENT_MS));
-    let (ip_kept, may_be_kept, stored) = desk
+    let (ip_kept, may_be_kept, stored, chat_id) = desk
         .store()
         .read(move |connection| -> Result<_> {
             let visitor = ActingVisitor::now(connection, &actor)?;
@@ -55,7 +55,9 @@ pub async fn page(desk: &Desk, context: &Context, input: PageInput) -> Result<()
             } else {
                 visit::find_current(connection, *channel_id, platform_id, since)?
             };
-            Ok((visitor.settings.visitor_ip, may_be_kept, stored))
+            let chat = if is_live { None } else { visitor.chat(connection)? };
+            let chat_id = chat.map(|chat| chat.chat_id);
+            Ok((visitor.settings.visitor_ip, may_be_kept, stored, chat_id))
         })
         .await?;
     let address: Option<IpAddr> =
@@ -101,7 +103,7 @@ pub async fn page(desk: &Desk, context: &Context, input: PageInput) -> Result<()
             ip: None,
             country: None,
             city: None,
-            chat_id: None,
+            chat_id,
         })
     };
     desk.visits().see(&whose, seen, stored, fresh, now)

@@ -36,6 +36,7 @@ mod media;
 mod operators;
 mod outbound;
 mod outward;
+mod pages;
 mod platform;
 mod presence;
 mod race;

@@ -92,7 +92,7 @@ impl Caller {
 }
 
 /// What those of the role Operator may do, and what those who may do everything may ask.
-const OF_OPERATORS: [&str; 12] = [
+const OF_OPERATORS: [&str; 13] = [
     "CHAT_READ",
     "CHAT_REPLY",
     "CHAT_NOTE",
@@ -105,8 +105,9 @@ const OF_OPERATORS: [&str; 12] = [
     "CONTACT_READ",
     "CONTACT_UPDATE",
     "CONTACT_UNITE",
+    "VISIT_READ",
 ];
-const ASKED: [&str; 7] = [
+const ASKED: [&str; 8] = [
     "AUDIT_READ",
     "CHANNEL_READ",
     "CHAT_READ",
@@ -114,6 +115,7 @@ const ASKED: [&str; 7] = [
     "OPERATOR_MANAGE",
     "OPERATOR_STATUS",
     "SETTING_MANAGE",
+    "VISIT_READ",
 ];
 
 /// A visitor who has written and was blocked.
