@@ -1,12 +1,12 @@
 //! The table of consents: what visitors have agreed to. Rows are added and never changed.
 
-use crate::schema::consents;
+use crate::schema::{consents, visits};
 use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
-use switchboard_model::ChannelId;
 use switchboard_model::visit::Consent;
+use switchboard_model::{ChannelId, ConsentId, VisitId};
 
-queries!(Consent in consents by consent_id: ConsentId { insert });
+queries!(Consent in consents by consent_id: ConsentId { by_ids, insert });
 
 /// What an address has said last.
 pub fn find_last(
@@ -29,5 +29,21 @@ pub fn of_address(
         .filter(consents::platform_id.eq(platform_id))
         .order(consents::consent_id.desc())
         .limit(limit)
+        .load(connection)?)
+}
+
+/// What the visitors of these visits have said, in the order in which it was said.
+pub fn of_visits(
+    connection: &mut DatabaseConnection,
+    ids: &[VisitId],
+) -> Result<Vec<(VisitId, ConsentId)>> {
+    let of_address = consents::channel_id
+        .eq(visits::channel_id)
+        .and(consents::platform_id.eq(visits::platform_id));
+    Ok(visits::table
+        .inner_join(consents::table.on(of_address))
+        .filter(visits::visit_id.eq_any(ids))
+        .order(consents::consent_id)
+        .select((visits::visit_id, consents::consent_id))
         .load(connection)?)
 }

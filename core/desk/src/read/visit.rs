@@ -3,11 +3,12 @@
 use super::{Page, PageRequest, Reader, Related, VisitFilter, keyed};
 use crate::limits::VISIT_THERE_MS;
 use crate::{DeskError, Result};
+use std::collections::HashMap;
 use switchboard_model::contact::Contact;
-use switchboard_model::visit::{Visit, VisitPage};
-use switchboard_model::{ChannelId, ContactId, VisitId};
+use switchboard_model::visit::{Consent, Visit, VisitPage};
+use switchboard_model::{ChannelId, ConsentId, ContactId, VisitId};
 use switchboard_store::page::visits;
-use switchboard_store::visit;
+use switchboard_store::{consent, visit};
 
 impl Reader<'_> {
     /// A page of the visits on channels that are visible, newest first. `is_there`: only of visitors who are there
@@ -42,5 +43,19 @@ impl Related<'_> {
     /// The pages of these visits, in the order in which they were looked at.
     pub fn pages_of_visits(&mut self, ids: &[VisitId]) -> Result<Vec<VisitPage>> {
         Ok(visit::pages_of(self.connection, ids)?)
+    }
+
+    /// What the visitors of these visits have said last about being recorded.
+    pub fn consents_of_visits(&mut self, ids: &[VisitId]) -> Result<HashMap<VisitId, Consent>> {
+        // Of one who has changed their mind the last one stays.
+        let last: HashMap<VisitId, ConsentId> =
+            consent::of_visits(self.connection, ids)?.into_iter().collect();
+        if last.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let wanted: Vec<ConsentId> = last.values().copied().collect();
+        let rows = keyed(consent::by_ids(self.connection, &wanted)?, |row| row.consent_id);
+        let of = |(visit, id): (VisitId, ConsentId)| Some((visit, rows.get(&id)?.clone()));
+        Ok(last.into_iter().filter_map(of).collect())
     }
 }

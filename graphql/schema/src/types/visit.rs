@@ -21,6 +21,7 @@ pub struct Relations {
     channels: ToOne<Channel>,
     contacts: Once<HashMap<VisitId, Contact>>,
     pages: Once<HashMap<VisitId, Vec<VisitPage>>>,
+    consents: Once<HashMap<VisitId, visit::Consent>>,
 }
 
 /// A page that a visitor looked at.
@@ -31,6 +32,19 @@ pub struct VisitPage {
     /// Its title; absent where it has none.
     title: Option<String>,
     /// Since when they looked at it.
+    at: DateTime,
+}
+
+/// What a visitor has said about being recorded.
+#[derive(Clone, SimpleObject)]
+pub struct Consent {
+    /// Agreed, or took it back.
+    is_given: bool,
+    /// The version of the text that they have read.
+    text_version: String,
+    /// The language that they have read it in (BCP 47); absent where that is not known.
+    locale: Option<String>,
+    /// When.
     at: DateTime,
 }
 
@@ -89,6 +103,22 @@ impl Visit {
         };
         let pages = self.0.relations().pages.get(load).await?;
         Ok(pages.get(&self.0.visit_id).cloned().unwrap_or_default())
+    }
+
+    /// What the visitor has said last about being recorded; absent where they were not asked.
+    async fn consent(&self, ctx: &Context<'_>) -> Result<Option<Consent>> {
+        let load = || async {
+            let ids = self.0.all(|row| row.visit_id);
+            api(ctx)?.read_related(move |related| related.consents_of_visits(&ids)).await
+        };
+        let consents = self.0.relations().consents.get(load).await?;
+        let last = consents.get(&self.0.visit_id).cloned();
+        Ok(last.map(|visit::Consent { is_given, text_version, locale, at, .. }| Consent {
+            is_given,
+            text_version,
+            locale,
+            at: DateTime(at),
+        }))
     }
 
     /// The browser with its version; absent where that is not known.

@@ -47,3 +47,31 @@ async fn operators_see_who_is_on_which_page_for_thirty_days(site: Website) {
     site.app.clock.pass_ms(30 * DAY_MS);
     assert_eq!(kept().await, Some(0), "its time is over");
 }
+
+/// F63: what somebody agreed to is told with the text's version, its language and the time.
+#[both_databases]
+async fn operators_see_what_a_visitor_has_agreed_to(site: Website) {
+    let asks = json!({ "version": "2026-01", "text": "We keep what you write.",
+        "url": "https://shop.example.com/privacy" });
+    let input = json!({ "plugin": "web", "key": "asking", "name": "Asking",
+        "settings": { "consent": asks.clone() } });
+    site.board.change("channelCreate", input, "channel { id }").await;
+    let selection = "visit { secret consent { version text url isGiven } }";
+    let input = json!({ "channelKey": "asking" });
+    let started = site.visitor(None).change("visitStart", input, selection).await["visit"].clone();
+    let mut expected = asks;
+    expected["isGiven"] = json!(false);
+    assert_eq!(started["consent"], expected);
+    let visitor = site.visitor(started["secret"].as_str().map(str::to_owned));
+    let agrees = json!({ "isGiven": true, "textVersion": "2026-01", "locale": "en" });
+    let said = visitor.change("consentSet", agrees, "isGiven").await;
+    assert_eq!(said["isGiven"], true);
+    let page = json!({ "url": "https://shop.example.com/" });
+    visitor.attempt_plainly("visitUpdate", page, "clientMutationId").await;
+    site.app.app.flow.visits_once().await.expect("it is written");
+    let query = "{ visits { nodes { consent { isGiven textVersion locale at } } } }";
+    let shown = site.board.data(query, json!({})).await;
+    let consent = json!({ "isGiven": true, "textVersion": "2026-01", "locale": "en",
+        "at": "2025-11-24T18:46:40.000Z" });
+    assert_eq!(shown["visits"]["nodes"], json!([{ "consent": consent }]));
+}

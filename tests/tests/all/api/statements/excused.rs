@@ -34,7 +34,7 @@ pub const UNMET: [(&str, &str); 15] = [
     ("TypingState.author", "one for each signal: nothing to read together"),
     ("PresenceChange.operator", "one for each signal: nothing to read together"),
     ("VisitChange.visit", "one for each signal: nothing to read together"),
-    ("Visit.consent", "told by a mutation: what the channel asks of whoever comes"),
+    ("Visit.consent", "told where a channel asks for consent, which none of these does"),
 ];
 
 /// Types with which more is read than what was asked for: statements that many of them may take beyond
