@@ -14,9 +14,9 @@ pub const VISITS_WHEN_CROWDED: u32 = 3;
 pub const VISITS_LIVE_MAX: usize = 20_000;
 /// How long nothing is heard of a visitor before their visit is over, in milliseconds.
 pub const VISIT_SILENT_MS: i64 = 30 * 60 * 1000;
-/// A visitor counts as there for so long after they were last heard of, in milliseconds: twice as long as
-/// their visit may go unwritten.
-pub const VISIT_THERE_MS: i64 = 2 * 60 * 1000;
+/// A visitor counts as there for so long after they were last heard of, in milliseconds: they are heard of once
+/// a minute, and that may be written a minute later.
+pub const VISIT_THERE_MS: i64 = 3 * 60 * 1000;
 /// A visit is written at most this often, in milliseconds.
 pub const VISIT_KEPT_EVERY_MS: i64 = 60 * 1000;
 /// Visits of one write.

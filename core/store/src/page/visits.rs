@@ -1,6 +1,6 @@
 //! The visits of the web chat, newest first, of channels that somebody may see.
 
-use super::{Page, PageRequest};
+use super::{Page, PageRequest, visibility};
 use crate::{
     DatabaseConnection, Result,
     schema::{identities, visits},
@@ -27,8 +27,8 @@ pub fn page(
     page_request: &PageRequest<VisitId>,
 ) -> Result<Page<Visit>> {
     let mut query = Visit::query().into_boxed();
-    if let Some(parts) = visibility.parts() {
-        query = query.filter(visits::channel_id.eq_any(parts.channel_ids.iter().copied()));
+    if let Some(visible) = visibility::visit_condition(visibility) {
+        query = query.filter(sql::<Bool>(&visible));
     }
     if let Some(id) = filter.channel_id {
         query = query.filter(visits::channel_id.eq(id));
