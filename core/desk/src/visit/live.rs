@@ -11,6 +11,7 @@ use crate::visitor::StartGuard;
 use crate::{DeskError, Result};
 use parking_lot::Mutex;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 use switchboard_bounds::{Peer, Rate, TokenBuckets};
 use switchboard_model::visit::{Visit, VisitPage};
@@ -129,17 +130,17 @@ impl LiveVisits {
             *page_count -= over.pages.len();
             visits.remove(whose);
         }
-        if !visits.contains_key(whose) {
-            if visits.len() >= VISITS_LIVE_MAX {
+        let is_full = visits.len() >= VISITS_LIVE_MAX;
+        let live = match visits.entry(whose.clone()) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(_) if is_full => {
                 return Err(DeskError::TooMany { retry_after_ms: VISIT_SILENT_MS.unsigned_abs() });
             }
-            let live = match stored {
+            Entry::Vacant(entry) => entry.insert(match stored {
                 Some(visit) => Live::of(Some(visit.seen_at), visit),
                 None => Live::of(None, fresh()?),
-            };
-            visits.insert(whose.clone(), live);
-        }
-        let Some(live) = visits.get_mut(whose) else { return Ok(()) };
+            }),
+        };
         live.take(seen, page_count, now);
         let change = VisitChange { visit: live.visit.clone(), is_over: false };
         drop(state);
