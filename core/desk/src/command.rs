@@ -3,6 +3,7 @@
 
 use crate::keys::Keys;
 use crate::subject::Subject;
+use crate::visit::Address;
 use crate::{Change, Committed, Context, Desk, DeskError, Result};
 use serde_json::Value;
 use std::ops::{Deref, DerefMut};
@@ -10,7 +11,8 @@ use switchboard_model::act::Act;
 use switchboard_model::actor::{AuthorKind, Credential, OperatorActor};
 use switchboard_model::connector::Capabilities;
 use switchboard_model::event::{EventDetail, EventKind, NewEvent};
-use switchboard_model::{Actor, ContactId, OperatorId, Permission};
+use switchboard_model::visit::Visit;
+use switchboard_model::{Actor, ChatId, ContactId, OperatorId, Permission, VisitId};
 use switchboard_store::audit::{self, AuditLine};
 use switchboard_store::{Lane, StoreError, Transaction, act, log};
 
@@ -60,6 +62,8 @@ struct AfterCommit {
     changes_permissions: bool,
     /// Contacts whose visits have ended, or may be another contact's now.
     visits: Vec<ContactId>,
+    /// Visits that have a chat now.
+    chats_of_visits: Vec<(Address, ChatId)>,
     /// Was a timer set: it may be due before those that are waited for.
     sets_timers: bool,
 }
@@ -111,6 +115,16 @@ impl<'a> Command<'a> {
     /// A timer was set: who waits for timers looks again after the commit.
     pub(crate) fn sets_timers(&mut self) {
         self.after.sets_timers = true;
+    }
+
+    /// A visit that goes on, as this process hears of it.
+    pub(crate) fn live_visit(&self, id: VisitId) -> Option<Visit> {
+        self.desk.visits().find(id)
+    }
+
+    /// A visitor of this address has a chat now.
+    pub(crate) fn sets_chat_of_visit(&mut self, whose: Address, chat_id: ChatId) {
+        self.after.chats_of_visits.push((whose, chat_id));
     }
 
     /// The instance's keys.
@@ -268,6 +282,9 @@ impl Desk {
         }
         for contact_id in after.visits {
             self.sessions().visits_changed(contact_id);
+        }
+        for (whose, chat_id) in after.chats_of_visits {
+            self.visits().set_chat(&whose, chat_id);
         }
         if after.sets_timers {
             self.timer_bell().notify_one();

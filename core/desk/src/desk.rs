@@ -7,6 +7,7 @@ use crate::operator::{Connections, SignInGuard};
 use crate::outward::OutwardPermit;
 use crate::session::SessionCache;
 use crate::signals::Signals;
+use crate::visit::{LiveVisits, Places, VisitListener};
 use crate::visitor::{StartGuard, WriteGuard};
 use crate::{DeskError, DeskLimits, Result};
 use std::sync::Arc;
@@ -33,6 +34,8 @@ pub struct DeskParts {
     pub limits: DeskLimits,
     /// Typing and previews: never stored.
     pub signals: Signals,
+    /// Where addresses probably are.
+    pub places: Places,
 }
 
 /// The desk. Cheap to clone.
@@ -45,6 +48,7 @@ pub struct Desk {
     start_guard: Arc<StartGuard>,
     upload_guard: Arc<UploadGuard>,
     write_guard: Arc<WriteGuard>,
+    visits: Arc<LiveVisits>,
     exports: Arc<Semaphore>,
     outward: OutwardPermit,
     timer_bell: Arc<Notify>,
@@ -62,6 +66,7 @@ impl Desk {
             start_guard: Arc::default(),
             upload_guard: Arc::default(),
             write_guard: Arc::default(),
+            visits: Arc::default(),
             exports: Arc::new(Semaphore::new(crate::limits::EXPORTS_AT_ONCE)),
             timer_bell: Arc::default(),
         }
@@ -95,6 +100,21 @@ impl Desk {
     /// What slows down visitors who write without end.
     pub(crate) fn write_guard(&self) -> &Arc<WriteGuard> {
         &self.write_guard
+    }
+
+    /// The visits of the web chat that go on, as this process hears of them.
+    pub(crate) fn visits(&self) -> &LiveVisits {
+        &self.visits
+    }
+
+    /// Follows the visits of the web chat from now on, whoever may see them.
+    pub fn follow_visits(&self) -> VisitListener {
+        self.visits.listen()
+    }
+
+    /// Where addresses probably are.
+    pub fn places(&self) -> &Places {
+        &self.parts.places
     }
 
     /// The places of exports that run at once.

@@ -55,6 +55,7 @@ mod text;
 pub mod timer;
 pub mod token;
 pub mod view;
+pub mod visit;
 pub mod visitor;
 
 pub use change::Change;

@@ -1,10 +1,12 @@
 //! The bounds of the desk: the fixed ones with their units, and those that an admin may set.
 
 mod accounts;
+mod visits;
 
 pub use accounts::*;
 use std::time::Duration;
 use switchboard_bounds::Backoff;
+pub use visits::*;
 
 /// Longest text of one message, in bytes of UTF-8; longer inbound texts are cut and marked.
 pub const MESSAGE_TEXT_MAX_BYTES: usize = 64 * 1024;

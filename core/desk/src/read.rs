@@ -14,6 +14,7 @@ mod log;
 mod message;
 mod note;
 mod viewer;
+mod visit;
 mod visitor;
 
 pub use switchboard_store::audit::AuditLine;
@@ -23,6 +24,7 @@ pub use switchboard_store::page::chats::{ChatCount, ChatKey};
 pub use switchboard_store::page::contacts::{ContactFilter, ContactKey};
 pub use switchboard_store::page::inbound_requests::InboundRequestSummary;
 pub use switchboard_store::page::messages::MessageKey;
+pub use switchboard_store::page::visits::VisitFilter;
 pub use switchboard_store::page::{Page, PageRequest};
 pub use visitor::{VisitorMessages, VisitorOperator};
 

@@ -17,6 +17,7 @@ use crate::{
     tail::Tail,
     timers::Timers,
     typing_relay,
+    visit_keeper::VisitKeeper,
     worker::{self, Worker},
 };
 use std::sync::Arc;
@@ -41,6 +42,7 @@ pub struct Flow {
     health: Arc<WorkerHealth>,
     clock_watch: Arc<ClockWatch>,
     timers: Arc<Timers>,
+    visits: Arc<VisitKeeper>,
     store_bell: tokio::sync::watch::Receiver<u64>,
 }
 
@@ -62,6 +64,7 @@ impl Flow {
             store_bell: desk.store().bell(),
             clock_watch: Arc::new(ClockWatch { desk: desk.clone() }),
             timers: Arc::new(Timers::new(desk.clone())),
+            visits: Arc::new(VisitKeeper { desk: desk.clone() }),
             presence: Arc::new(PresenceKeeper {
                 desk: desk.clone(),
                 watch: PresenceWatch::default(),
@@ -103,6 +106,7 @@ impl Flow {
         run(self.clock_watch.clone(), &no_bell);
         run(self.timers.clone(), self.retention.desk.timer_bell());
         run(self.presence.clone(), &no_bell);
+        run(self.visits.clone(), &no_bell);
         self.poller.clone().spawn(tasks, stop.clone());
         typing_relay::spawn(self.retention.desk.clone(), tasks, stop.clone());
         file_gc::spawn(self.retention.desk.clone(), health(), tasks, stop.clone());

@@ -21,6 +21,7 @@ mod retry;
 mod tail;
 mod timers;
 mod typing_relay;
+mod visit_keeper;
 mod worker;
 
 pub use flow::Flow;

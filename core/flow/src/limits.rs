@@ -77,6 +77,8 @@ pub const CLOCK_WATCH_EVERY: Duration = Duration::from_secs(60);
 /// How often it is noted which operators are connected: three times in the minute after which one who is
 /// not is offline.
 pub const PRESENCE_EVERY: Duration = Duration::from_secs(20);
+/// How often it is looked which visits of the web chat are to be written.
+pub const VISITS_EVERY: Duration = Duration::from_secs(5);
 /// How often old rows are removed.
 pub const PRUNE_EVERY: Duration = Duration::from_secs(600);
 /// How often uploads that are over are removed.
@@ -96,6 +98,8 @@ pub const INBOUND_REQUEST_KEPT_MS: i64 = 7 * 24 * 3_600_000;
 pub const INBOUND_KEYS_KEPT_MS: i64 = 14 * 24 * 3_600_000;
 /// How long stored mutation keys are kept, in milliseconds.
 pub const MUTATION_KEYS_KEPT_MS: i64 = 24 * 3_600_000;
+/// How long visits of the web chat are kept with their pages, in milliseconds.
+pub const VISITS_KEPT_MS: i64 = 30 * 24 * 3_600_000;
 /// How long a draft's text is kept that lost against another device's, in milliseconds.
 pub const DISCARDED_DRAFTS_KEPT_MS: i64 = 24 * 3_600_000;
 /// Rounds after which `settle` gives up: something works in circles.

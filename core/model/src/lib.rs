@@ -37,6 +37,7 @@ pub mod note;
 mod noun;
 pub mod number;
 pub mod operator;
+pub mod page_address;
 pub mod permission;
 pub mod phone;
 pub mod presence;
@@ -54,6 +55,7 @@ pub mod time;
 pub mod timer;
 pub mod view;
 pub mod visibility;
+pub mod visit;
 
 pub use actor::{Actor, AuthorKind};
 pub use attribute_kind::AttributeCondition;

@@ -31,6 +31,8 @@ pub const LOCALE_MAX_BYTES: usize = 35;
 pub const FOLDED_NAME_MAX_CHARACTERS: usize = 200;
 /// Bytes of a key by which a name is ordered.
 pub const NAME_KEY_MAX_BYTES: usize = 128;
+/// Longest address of a page that is kept, in bytes.
+pub const PAGE_ADDRESS_MAX_BYTES: usize = 1_000;
 /// Shortest phone number, in digits: a local one without its area.
 pub const PHONE_MIN_DIGITS: usize = 7;
 /// Longest phone number, in digits, as E.164 has it.

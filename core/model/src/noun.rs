@@ -298,6 +298,8 @@ super::id::ids! {
     AuditId = "audit",
     /// An offer of a chat.
     ForwardId = "forward",
+    /// What a visitor has agreed to, or taken back.
+    ConsentId = "consent",
     /// An identity.
     IdentityId = "identity",
     /// A time that an operator was in one status.
@@ -310,6 +312,8 @@ super::id::ids! {
     TokenId = "token",
     /// A unite of two contacts.
     UniteId = "unite",
+    /// A visit of the web chat.
+    VisitId = "visit",
 }
 
 #[cfg(test)]

@@ -36,6 +36,10 @@ text_enum! {
         ContactPush = "contact.push",
         /// Unite contacts, and undo that.
         ContactUnite = "contact.unite",
+        /// See who is on the pages with the web chats of own channels, and what they look at.
+        VisitRead = "visit.read",
+        /// See what is kept of visitors' addresses.
+        VisitAddress = "visit.address",
         /// See channels, their state and what failed.
         ChannelRead = "channel.read",
         /// Create, change and pause channels; replay what failed.
@@ -74,11 +78,13 @@ impl Permission {
         Self::ContactCreate,
         Self::ContactUpdate,
         Self::ContactUnite,
+        Self::VisitRead,
     ];
     /// What the role of those who see all chats has beyond that.
     pub const OF_SUPERVISORS: &'static [Self] = &[
         Self::ChatReadAll,
         Self::ChatExport,
+        Self::VisitAddress,
         Self::ChannelRead,
         Self::OperatorStatus,
         Self::ViewManage,

@@ -721,6 +721,54 @@ diesel::table! {
 }
 
 diesel::table! {
+    visits (visit_id) {
+        visit_id -> BigInt,
+        channel_id -> BigInt,
+        platform_id -> Text,
+        first_contact_id -> BigInt,
+        begun_at -> BigInt,
+        seen_at -> BigInt,
+        entry_url -> Text,
+        referrer -> Nullable<Text>,
+        url -> Text,
+        title -> Nullable<Text>,
+        page_count -> BigInt,
+        browser -> Nullable<Text>,
+        os -> Nullable<Text>,
+        device -> Text,
+        locale -> Nullable<Text>,
+        time_zone -> Nullable<Text>,
+        ip -> Nullable<Text>,
+        country -> Nullable<Text>,
+        city -> Nullable<Text>,
+        chat_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    visit_pages (visit_id, position) {
+        visit_id -> BigInt,
+        position -> BigInt,
+        url -> Text,
+        title -> Nullable<Text>,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    consents (consent_id) {
+        consent_id -> BigInt,
+        channel_id -> BigInt,
+        platform_id -> Text,
+        is_given -> Bool,
+        text_version -> Text,
+        locale -> Nullable<Text>,
+        source -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
     timers (timer_id) {
         timer_id -> BigInt,
         due_at -> BigInt,
@@ -810,6 +858,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     mutation_keys,
     settings,
     audit_lines,
+    visits,
+    visit_pages,
+    consents,
     timers,
     leases,
     migrations,

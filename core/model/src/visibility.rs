@@ -122,12 +122,7 @@ impl ChatVisibility {
     /// May a contact be seen for where its addresses are, whatever its chats: on one of these channels. One
     /// without an address is everybody's who sees contacts.
     pub fn allows_addresses(&self, of_contact: &[ChannelId]) -> bool {
-        match &self.0 {
-            Rule::Everything => true,
-            Rule::Own { channel_ids, .. } => {
-                of_contact.is_empty() || of_contact.iter().any(|id| channel_ids.contains(id))
-            }
-        }
+        of_contact.is_empty() || of_contact.iter().any(|id| self.covers(*id))
     }
 
     /// The reasons for which a chat may be seen, of which one is enough: all are, it is theirs, they take
@@ -143,6 +138,11 @@ impl ChatVisibility {
                 channel_ids.contains(&chat.channel_id),
             ],
         }
+    }
+
+    /// Are all chats of this channel among them.
+    pub fn covers(&self, channel_id: ChannelId) -> bool {
+        self.parts().is_none_or(|parts| parts.channel_ids.contains(&channel_id))
     }
 
     /// Are these all chats.

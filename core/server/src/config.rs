@@ -62,6 +62,8 @@ pub struct ServerConfig {
     pub metrics: MetricsAccess,
     /// The token that `/metrics` asks for, where one is set.
     pub metrics_token: Option<String>,
+    /// A file in MaxMind's format, by which it is guessed where visitors are.
+    pub geoip: Option<PathBuf>,
 }
 
 /// `server.metrics`

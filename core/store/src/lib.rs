@@ -66,6 +66,7 @@ pub mod channel_secret;
 pub mod chat;
 pub mod chat_read;
 pub mod close_reason;
+pub mod consent;
 pub mod contact;
 pub mod contact_address;
 mod contact_attribute;
@@ -107,6 +108,7 @@ pub mod timer;
 pub mod token;
 pub mod unite;
 pub mod view;
+pub mod visit;
 
 pub(crate) use switchboard_model::schema;
 

@@ -20,6 +20,7 @@ pub mod scan;
 pub(crate) mod statement;
 pub mod united;
 pub mod visibility;
+pub mod visits;
 
 use std::collections::HashMap;
 

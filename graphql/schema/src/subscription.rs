@@ -1,4 +1,4 @@
-//! The operator schema's subscriptions: the feed of everything, one chat, typing and presence.
+//! The operator schema's subscriptions: the feed of everything, one chat, typing, presence and visits.
 
 mod audience;
 mod batch;
@@ -10,9 +10,10 @@ mod presence;
 mod rows;
 mod told;
 mod typing;
+mod visits;
 
 use crate::{
-    caller::{chat_reader, operator},
+    caller::{chat_reader, operator, operator_with},
     noun::visible_one,
     types::chat::Chat,
 };
@@ -24,7 +25,7 @@ use switchboard_graphql::{
     errors::coded,
     scalars::{EventCursor, Id},
 };
-use switchboard_model::{ChatId, event::FeedTopic as Topic};
+use switchboard_model::{ChatId, Permission, event::FeedTopic as Topic};
 
 pub use batch::FeedCache;
 
@@ -85,5 +86,16 @@ impl SubscriptionRoot {
     ) -> Result<impl Stream<Item = Result<presence::PresenceChange>> + use<>> {
         operator(ctx)?;
         Ok(presence::presence(api(ctx)?.clone()))
+    }
+
+    /// Who is on the pages with the web chats of channels that you may see, and on which page, from now on and
+    /// as far as this server hears of it: also those who have not agreed to be recorded, of whom nothing is
+    /// stored.
+    async fn visits(
+        &self,
+        ctx: &Context<'_>,
+    ) -> Result<impl Stream<Item = Result<visits::VisitChange>> + use<>> {
+        let operator = operator_with(ctx, Permission::VisitRead)?.clone();
+        Ok(visits::visits(api(ctx)?, operator))
     }
 }

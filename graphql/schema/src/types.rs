@@ -70,6 +70,7 @@ pub mod united;
 pub mod view;
 pub mod view_counts;
 pub mod viewer;
+pub mod visit;
 
 use async_graphql::MergedObject;
 

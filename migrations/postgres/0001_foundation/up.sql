@@ -803,6 +803,55 @@ CREATE TABLE audit_lines (
 );
 CREATE INDEX audit_lines_by_subject ON audit_lines (subject_kind, subject_id, audit_id);
 
+-- Who is on a page with the web chat, and what they have looked at. A visit belongs to an address on a channel, as a
+-- session does: whose that is, the identity says. The chat that began from it may be gone.
+CREATE TABLE visits (
+    visit_id BIGINT PRIMARY KEY,
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    platform_id TEXT NOT NULL,
+    first_contact_id BIGINT NOT NULL,
+    begun_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    entry_url TEXT NOT NULL,
+    referrer TEXT,
+    url TEXT NOT NULL,
+    title TEXT,
+    page_count BIGINT NOT NULL,
+    browser TEXT,
+    os TEXT,
+    device TEXT NOT NULL CHECK (device IN ('DESKTOP', 'PHONE', 'TABLET', 'OTHER')),
+    locale TEXT,
+    time_zone TEXT,
+    ip TEXT,
+    country TEXT,
+    city TEXT,
+    chat_id BIGINT
+);
+CREATE INDEX visits_by_identity ON visits (channel_id, platform_id, seen_at);
+CREATE INDEX visits_by_seen ON visits (seen_at);
+
+CREATE TABLE visit_pages (
+    visit_id BIGINT NOT NULL REFERENCES visits (visit_id),
+    position BIGINT NOT NULL,
+    url TEXT NOT NULL,
+    title TEXT,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (visit_id, position)
+);
+
+-- What visitors have agreed to, and taken back: the newest of an address counts. Nothing is written over.
+CREATE TABLE consents (
+    consent_id BIGINT PRIMARY KEY,
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    platform_id TEXT NOT NULL,
+    is_given BOOLEAN NOT NULL,
+    text_version TEXT NOT NULL,
+    locale TEXT,
+    source TEXT NOT NULL CHECK (source IN ('WIDGET')),
+    at BIGINT NOT NULL
+);
+CREATE INDEX consents_by_identity ON consents (channel_id, platform_id, consent_id);
+
 -- What is to happen at a time: one of a kind for each subject, removed in the write in which it happens.
 CREATE TABLE timers (
     timer_id BIGINT PRIMARY KEY,

@@ -210,6 +210,11 @@ impl Scene {
         self.ids.insert("unite", unite);
         let session = self.app.sign_in("nora@example.org").await;
         self.ids.insert("session", session.session.session_id.to_string());
+        let page = json!({ "url": format!("https://shop.example.com/{PRIVATE}") });
+        self.visitor.attempt_plainly("visitUpdate", page, "clientMutationId").await;
+        self.app.app.flow.visits_once().await.expect("the visit is written");
+        let visits = self.admin.data("{ visits { nodes { id } } }", json!({})).await;
+        self.keep("visit", &visits["visits"]["nodes"][0]["id"]);
         self.app.settle().await;
         self
     }

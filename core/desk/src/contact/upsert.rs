@@ -112,7 +112,7 @@ fn create(
 /// The web chat, for one who sees its chats.
 fn check_channel(command: &mut Command<'_>, id: ChannelId) -> Result<()> {
     let visible = command.operator()?.visible_contacts();
-    if !visible.is_some_and(|visibility| visibility.allows_addresses(&[id])) {
+    if !visible.is_some_and(|visibility| visibility.covers(id)) {
         return Err(DeskError::NotFound);
     }
     let found = channel::find(command, id)?.ok_or(DeskError::NotFound)?;

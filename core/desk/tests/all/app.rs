@@ -13,6 +13,7 @@ use switchboard_desk::message::reply::{ReplyInput, reply};
 use switchboard_desk::operator::first_admin::{self, RedeemInput};
 use switchboard_desk::operator::sign_in::SignedIn;
 use switchboard_desk::signals::Signals;
+use switchboard_desk::visit::Places;
 use switchboard_desk::{Context, Desk, DeskError, DeskLimits, DeskParts, built_in, session};
 use switchboard_model::actor::{Credential, OperatorActor};
 use switchboard_model::channel::Channel;
@@ -250,6 +251,7 @@ fn desk(store: Store, folder: &Path, limits: DeskLimits) -> Desk {
         keys: Arc::new(Keys::read(&Keys::generate()).expect("keys")),
         limits,
         signals: Signals::default(),
+        places: Places::default(),
     })
 }
 

@@ -38,6 +38,7 @@ mod media;
 mod operators;
 mod outbound;
 mod outward;
+mod pages;
 mod platform;
 mod presence;
 mod pushed;

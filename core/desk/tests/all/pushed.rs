@@ -84,7 +84,8 @@ async fn what_a_program_pushes_is_written_once_and_again_when_it_changes(app: Te
     let of = made.contact_id;
     let address =
         app.read(move |connection| identity::of_contact(connection, of, 5)).await.remove(0);
-    let input = OpenInput { identity_id: address.identity_id, team_id: None, subject: None };
+    let identity_id = Some(address.identity_id);
+    let input = OpenInput { identity_id, visit_id: None, team_id: None, subject: None };
     open(&app.desk, &admin, input).await.expect("begun");
     let came = arrives(&app, Some(vouched(&json!({ "sub": "42" })))).await;
     assert_eq!(came.visitor.contact_id, of, "they come to the same contact");

@@ -73,7 +73,8 @@ async fn a_contact_without_a_chat_is_a_row_from_which_one_is_begun(app: TestApp)
     assert_eq!(shown(&app, &olga, Some(false)).await, only, "no chat of it is open");
     assert!(shown(&app, &olga, Some(true)).await.is_empty());
     assert!(shown(&app, &otto, None).await.is_empty(), "the channel is not theirs");
-    let input = OpenInput { identity_id: address.identity_id, team_id: None, subject: None };
+    let identity_id = Some(address.identity_id);
+    let input = OpenInput { identity_id, visit_id: None, team_id: None, subject: None };
     let refused = open(&app.desk, &otto, input.clone()).await;
     assert_eq!(refused.map_err(|error| error.code()).err(), Some("NOT_FOUND"));
 
@@ -88,7 +89,8 @@ async fn no_chat_is_begun_where_the_customer_takes_nothing(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;
     let made = create(&app.desk, &olga, walter()).await.expect("created").value;
     let address = reachable(&app, &made, false).await;
-    let input = OpenInput { identity_id: address.identity_id, team_id: None, subject: None };
+    let identity_id = Some(address.identity_id);
+    let input = OpenInput { identity_id, visit_id: None, team_id: None, subject: None };
     let refused = open(&app.desk, &olga, input).await;
     assert_eq!(refused.map_err(|error| error.code()).err(), Some("CONFLICT"));
 }

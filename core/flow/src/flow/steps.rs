@@ -52,6 +52,11 @@ impl Flow {
         self.presence.round().await
     }
 
+    /// Writes the visits that are to be written, one portion.
+    pub async fn visits_once(&self) -> Result<usize, DeskError> {
+        self.visits.round().await
+    }
+
     /// Removes files that nothing refers to any more; returns how many.
     pub async fn sweep_once(&self) -> Result<usize, DeskError> {
         file_gc::sweep(&self.retention.desk).await

@@ -7,7 +7,7 @@ use crate::{
 };
 use anyhow::Result;
 use std::{path::PathBuf, sync::Arc};
-use switchboard_desk::{Desk, DeskLimits, DeskParts, built_in, signals::Signals};
+use switchboard_desk::{Desk, DeskLimits, DeskParts, built_in, signals::Signals, visit::Places};
 use switchboard_host::{HostError, PluginHost};
 use switchboard_model::{Clock, SystemClock};
 use switchboard_store::{Durability, Store, StoreConfig};
@@ -49,6 +49,7 @@ impl Services {
                 ..DeskLimits::default()
             },
             signals: Signals::default(),
+            places: config.server.geoip.clone().map_or_else(Places::default, Places::by),
         });
         built_in::ensure(&desk).await?;
         Ok(Self { config, clock, desk, plugins, refused_plugins })

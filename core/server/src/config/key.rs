@@ -90,6 +90,12 @@ pub const KEYS: &[Key] = &[
         "Who may read /metrics: loopback is this machine alone, open everybody.",
     ),
     secret("server.metrics_token", "The bearer token that /metrics asks for, from anywhere."),
+    key(
+        "server.geoip",
+        Kind::Text,
+        None,
+        "A file in MaxMind's format (mmdb) that tells where visitors probably are; read again when it changes.",
+    ),
     Key {
         path: "database.url",
         kind: Kind::Text,

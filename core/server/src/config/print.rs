@@ -33,6 +33,7 @@ fn value(config: &Config, path: &str) -> Option<String> {
         "server.trusted_proxies" => Some(server.trusted_proxies.to_string()),
         "server.metrics" => Some(format!("{:?}", server.metrics).to_lowercase()),
         "server.metrics_token" => server.metrics_token.clone(),
+        "server.geoip" => server.geoip.as_ref().map(|path| path.display().to_string()),
         "database.url" => database.url.clone(),
         "database.durability" => Some(format!("{:?}", database.durability).to_lowercase()),
         "database.readers" => Some(database.readers.to_string()),

@@ -48,6 +48,12 @@ pub(super) fn open_chat_condition(visibility: &ChatVisibility) -> String {
     format!("EXISTS (SELECT 1 FROM chats WHERE {})", conditions.join(" AND "))
 }
 
+/// The condition on `visits` that keeps those on channels all of whose chats are visible; none when all are.
+pub(super) fn visit_condition(visibility: &ChatVisibility) -> Option<String> {
+    let channels = numbers(visibility.parts()?.channel_ids.iter().map(|id| id.0));
+    Some(format!("visits.channel_id IN ({channels})"))
+}
+
 fn exists(visibility: &ChatVisibility, key: &str, column: &str) -> Option<String> {
     let visible = condition(visibility)?;
     Some(format!("EXISTS (SELECT 1 FROM chats WHERE chats.{key} = {column} AND {visible})"))

@@ -29,10 +29,12 @@ pub const TOLD_ONCE: [(&str, &str); 4] = [
     ("tokenCreate", "the secret is stored as a hash only and cannot be told again"),
 ];
 /// Mutations of visitors that tell their key back and nothing more.
-const OF_VISITORS: [(&str, &str); 7] = [
+const OF_VISITORS: [(&str, &str); 9] = [
     ("visitStart", "begins another session each time; nobody is there yet whose key it could be"),
     ("visitIdentify", "answers with a new secret each time"),
     ("visitEnd", "what has ended cannot end again"),
+    ("visitUpdate", "the same page again says that the visitor is still there"),
+    ("consentSet", "agreeing twice changes nothing"),
     ("chatMarkRead", "reading twice changes nothing"),
     ("typingSet", "is never stored and ends by itself"),
     ("attachmentUploadBegin", "what is begun and not used is removed within the hour"),

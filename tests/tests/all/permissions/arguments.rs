@@ -171,6 +171,7 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
         (_, "replacementId") => vec!["replacement"],
         (_, "templateId") => vec!["template"],
         (_, "viewId" | "views") => vec!["view"],
+        (_, "visitId") => vec!["visit"],
         (_, "sessionId") => vec!["session"],
         (_, "tokenId") => vec!["token"],
         _ => panic!("which object does {name} of {field} mean?"),
@@ -194,6 +195,7 @@ fn word(name: &str) -> &'static str {
         "phone" => "+34600000000",
         "query" => PRIVATE,
         "channelKey" => "night",
+        "url" => "https://shop.example.com/",
         _ => "something new",
     }
 }

@@ -92,7 +92,7 @@ impl Caller {
 }
 
 /// What those of the role Operator may do, and what those who may do everything may ask.
-const OF_OPERATORS: [&str; 13] = [
+const OF_OPERATORS: [&str; 14] = [
     "CHAT_READ",
     "CHAT_REPLY",
     "CHAT_NOTE",
@@ -106,8 +106,9 @@ const OF_OPERATORS: [&str; 13] = [
     "CONTACT_CREATE",
     "CONTACT_UPDATE",
     "CONTACT_UNITE",
+    "VISIT_READ",
 ];
-const ASKED: [&str; 7] = [
+const ASKED: [&str; 8] = [
     "AUDIT_READ",
     "CHANNEL_READ",
     "CHAT_READ",
@@ -115,6 +116,7 @@ const ASKED: [&str; 7] = [
     "OPERATOR_MANAGE",
     "OPERATOR_STATUS",
     "SETTING_MANAGE",
+    "VISIT_READ",
 ];
 
 /// A visitor who has written and was blocked.

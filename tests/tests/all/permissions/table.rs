@@ -72,6 +72,7 @@ const OPERATORS: &[Line] = &[
     (Query, "viewCounts", Needs("CHAT_READ")),
     (Query, "viewer", Access::Operator),
     (Query, "views", Access::Operator),
+    (Query, "visits", Sees("VISIT_READ")),
     (Query, "whyNot", Sees("OPERATOR_MANAGE")),
     (Mutation, "attachmentUploadBegin", Sees("CHAT_REPLY")),
     (Mutation, "attachmentUploadFinish", Sees("CHAT_REPLY")),
@@ -167,6 +168,7 @@ const OPERATORS: &[Line] = &[
     (Subscription, "events", Access::Operator),
     (Subscription, "presence", Access::Operator),
     (Subscription, "typing", Sees("CHAT_READ")),
+    (Subscription, "visits", Needs("VISIT_READ")),
 ];
 
 const VISITORS: &[Line] = &[
@@ -176,11 +178,13 @@ const VISITORS: &[Line] = &[
     (Mutation, "attachmentUploadBegin", Writer),
     (Mutation, "attachmentUploadFinish", Owner),
     (Mutation, "chatMarkRead", Owner),
+    (Mutation, "consentSet", Writer),
     (Mutation, "messageWrite", Writer),
     (Mutation, "typingSet", Writer),
     (Mutation, "visitEnd", Visitor),
     (Mutation, "visitIdentify", Signed),
     (Mutation, "visitStart", Anyone),
+    (Mutation, "visitUpdate", Writer),
     (Subscription, "myChat", Visitor),
     (Subscription, "typing", Visitor),
 ];

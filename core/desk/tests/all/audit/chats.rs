@@ -179,7 +179,12 @@ async fn closes(app: &TestApp, admin: &Context, chat_id: ChatId) {
     chat::reopen::reopen(desk, admin, again).await.expect("open again");
     chat::close::close(desk, admin, input).await.expect("closed");
     let identity_id = app.chat(chat_id).await.identity_id;
-    let input = chat::open::OpenInput { identity_id, team_id: None, subject: None };
+    let input = chat::open::OpenInput {
+        identity_id: Some(identity_id),
+        visit_id: None,
+        team_id: None,
+        subject: None,
+    };
     chat::open::open(desk, admin, input).await.expect("opened");
     chat::join::join(desk, admin, chat::join::JoinInput { chat_id }).await.expect("joined");
     chat::leave::leave(desk, admin, chat::leave::LeaveInput { chat_id }).await.expect("left");

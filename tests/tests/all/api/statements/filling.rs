@@ -2,13 +2,16 @@
 
 use crate::replay::steps::text;
 use serde_json::{Value, json};
-use switchboard_desk::chat::join;
+use switchboard_desk::{chat::join, limits::VISIT_PAGES_MAX};
 use switchboard_model::{
-    OperatorId, SessionId,
+    IdentityId, OperatorId, SessionId,
     connector::{InboundEvent, InboundReaction, PlatformIdentity, PlatformMessage},
     session::{Session, SessionOwner},
+    visit::{DeviceKind, Visit, VisitPage},
 };
-use switchboard_store::{Lane, StoreError, message_reference, session};
+use switchboard_store::{
+    Lane, StoreError, Transaction, identity, message_reference, session, visit,
+};
 use switchboard_testkit::app::BEGIN;
 use switchboard_testkit::scene::{FILE, Scene, customer, inbound};
 
@@ -48,6 +51,7 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
         }
         some.push((talk(scene, &chat, is_rich).await, chat.clone()));
         scene.dead_request().await;
+        visit(scene).await;
         scene.app.settle().await;
         settle_down(scene, &chat, &team).await;
         texts(scene, &name, &team, &chat).await;
@@ -60,6 +64,43 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
         improve(scene, reply, chat).await;
     }
     scene.app.settle().await;
+}
+
+/// The visitor who has a chat was on two pages.
+async fn visit(scene: &Scene) {
+    let identity_id: IdentityId = scene.id("identity").parse().expect("an identity's id");
+    let work = move |transaction: &mut Transaction<'_>| {
+        let (now, at) = (transaction.now(), identity::get(transaction, identity_id)?);
+        let (visit_id, url) = (transaction.id(), "https://shop.example.com/".to_owned());
+        let row = Visit {
+            visit_id,
+            channel_id: at.channel_id,
+            platform_id: at.platform_id,
+            first_contact_id: at.first_contact_id,
+            begun_at: now,
+            seen_at: now,
+            entry_url: url.clone(),
+            referrer: None,
+            url: url.clone(),
+            title: None,
+            page_count: 2,
+            browser: None,
+            os: None,
+            device: DeviceKind::Other,
+            locale: None,
+            time_zone: None,
+            ip: None,
+            country: None,
+            city: None,
+            chat_id: None,
+        };
+        let page =
+            |position| VisitPage { visit_id, position, url: url.clone(), title: None, at: now };
+        visit::save(transaction, &row)?;
+        visit::add_pages(transaction, &row, &[page(1), page(2)], VISIT_PAGES_MAX)?;
+        Ok::<_, StoreError>(())
+    };
+    scene.app.app.desk.store().write(Lane::Any, work).await.expect("a visit");
 }
 
 async fn made(scene: &Scene, mutation: &str, input: Value, field: &str) -> String {
