@@ -51,6 +51,7 @@ pub mod template;
 mod text;
 pub mod timer;
 pub mod token;
+pub mod transcript;
 pub mod view;
 pub mod visitor;
 

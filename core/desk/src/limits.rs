@@ -154,6 +154,8 @@ pub const EXPORT_PAGE_CHATS: usize = 500;
 pub const EXPORT_PAGE_MESSAGES: i64 = 500;
 /// Exports that run at once on one server.
 pub const EXPORTS_AT_ONCE: usize = 2;
+/// Transcripts that are written at once on one server.
+pub const TRANSCRIPTS_AT_ONCE: usize = 8;
 /// Pieces of an export that wait for whoever reads it.
 pub const EXPORT_PIECES: usize = 2;
 /// How long a piece may wait before the export is given up.

@@ -86,6 +86,7 @@ fn commands() -> BTreeSet<String> {
         "template.create",
         "template.delete",
         "template.update",
+        "transcript.begin",
         "view.create",
         "view.delete",
         "view.update",

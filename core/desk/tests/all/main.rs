@@ -45,6 +45,7 @@ mod strangers;
 mod teams;
 mod texts;
 mod timers;
+mod transcripts;
 mod unite;
 mod unite_laws;
 mod uploads;

@@ -146,6 +146,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "templateUpdate", Needs("TEMPLATE_MANAGE")),
     (Mutation, "tokenCreate", Account),
     (Mutation, "tokenRevoke", Account),
+    (Mutation, "transcriptBegin", Sees("CHAT_READ")),
     (Mutation, "typingSet", Sees("CHAT_REPLY")),
     (Mutation, "viewCreate", Access::Operator),
     (Mutation, "viewDelete", Needs("VIEW_MANAGE")),

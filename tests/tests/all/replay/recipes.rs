@@ -234,6 +234,11 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             let made = admin.change("tokenCreate", input, "created { token { id } }").await;
             return silent(json!({ "tokenId": made["created"]["token"]["id"] }));
         }
+        "transcriptBegin" => {
+            return silent(
+                json!({ "chatId": id("chat"), "format": "HTML", "audience": "OPERATORS" }),
+            );
+        }
         "typingSet" => return silent(json!({ "chatId": id("chat"), "isTyping": true })),
         "viewCreate" => json!({
             "name": "New ones", "scope": "EVERYONE", "filter": { "status": ["NEW"] },

@@ -4,6 +4,7 @@ use crate::app::{TestApp, inbound, item};
 use switchboard_desk::ingest::ItemOutcome;
 use switchboard_desk::*;
 use switchboard_model::connector::InboundEvent;
+use switchboard_model::export::{TranscriptAudience, TranscriptFormat};
 use switchboard_model::{Actor, ChatId, ContactId, OperatorId, Permission};
 
 pub async fn chats(app: &TestApp, admin: &Context) {
@@ -39,6 +40,13 @@ pub async fn chats(app: &TestApp, admin: &Context) {
     note::update::update(desk, admin, input).await.expect("edited");
     let input = note::delete::DeleteInput { note_id, expected_version: None };
     note::delete::delete(desk, admin, input).await.expect("deleted");
+    let input = transcript::BeginInput {
+        chat_id,
+        format: TranscriptFormat::Html,
+        audience: TranscriptAudience::Operators,
+        time_zone: None,
+    };
+    transcript::begin(desk, admin, input).await.expect("begun");
     let contact_id = chat.contact_id;
     let input = contact::update::UpdateInput {
         contact_id,
