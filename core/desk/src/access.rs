@@ -235,6 +235,13 @@ impl Command<'_> {
         self.locked_contact(id, Permission::ContactUpdate)
     }
 
+    /// A contact all of which the actor may export, not locked.
+    pub(crate) fn contact_for_export(&mut self, id: ContactId) -> Result<Contact> {
+        let contact = self.contact_for_read(id)?;
+        self.require(Permission::ContactExport)?;
+        Ok(contact)
+    }
+
     /// A contact to unite with another one, not locked: rows that belong to it are locked before it.
     pub(crate) fn contact_for_unite(&mut self, id: ContactId) -> Result<Contact> {
         let contact = self.contact_for_read(id)?;

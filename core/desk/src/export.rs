@@ -1,9 +1,11 @@
 //! Exports: begun by a command, which answers a signed path; streamed by whoever follows it, with the rights
 //! that the one who began it has while it runs.
 
+mod archive;
 pub mod begin;
 mod cell;
 mod chats;
+mod contact;
 mod line;
 pub mod open;
 mod pieces;
@@ -17,7 +19,7 @@ use crate::transcript::TranscriptOrder;
 use crate::{Command, CommandResult, Committed, Context, Desk, DeskError, Result, session};
 use serde::{Deserialize, Serialize};
 use switchboard_model::actor::Credential;
-use switchboard_model::{Actor, OperatorId, Timestamp};
+use switchboard_model::{Actor, ContactId, OperatorId, Timestamp};
 use switchboard_store::Lane;
 
 /// What a signed path to an export is for.
@@ -54,6 +56,7 @@ pub(crate) enum Exporter {
 pub(crate) enum Exported {
     Chats(ChatsOrder),
     Transcript(TranscriptOrder),
+    Contact(ContactId),
 }
 
 impl ExportOrder {

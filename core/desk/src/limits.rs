@@ -166,6 +166,12 @@ pub const EXPORT_RETRY_MS: u64 = 10_000;
 pub const EXPORT_FILTER_MAX_BYTES: usize = 4 * 1024;
 /// Shortest time that a link to an export can be followed, in milliseconds.
 pub const EXPORT_LINK_MS: i64 = 10 * 60 * 1000;
+/// Shortest time that a link to all of a contact can be followed, in milliseconds.
+pub const CONTACT_EXPORT_LINK_MS: i64 = 24 * 60 * 60 * 1000;
+/// Bytes of lines that are collected until they are a file of an archive: what one line has comes on top.
+pub const EXPORT_PART_BYTES: usize = 4 * 1024 * 1024;
+/// Bytes of a block of a tar archive, in whole numbers of which its files lie.
+pub const TAR_BLOCK_BYTES: u64 = 512;
 /// Chats that one call acts on.
 pub const BULK_CHATS_MAX: i64 = 1_000;
 /// Of these, how many at once: their commits are grouped.

@@ -32,6 +32,8 @@ text_enum! {
         ContactUpdate = "contact.update",
         /// Unite contacts, and undo that.
         ContactUnite = "contact.unite",
+        /// Export all that is held on a contact, also the chats that one does not see.
+        ContactExport = "contact.export",
         /// See channels, their state and what failed.
         ChannelRead = "channel.read",
         /// Create, change and pause channels; replay what failed.

@@ -1,6 +1,6 @@
 //! Opens an export by its signed path.
 
-use super::{ExportOrder, Exported, chats};
+use super::{ExportOrder, Exported, chats, contact};
 use crate::{Desk, Result, transcript};
 use bytes::Bytes;
 use futures::stream::BoxStream;
@@ -31,6 +31,7 @@ pub async fn open(desk: &Desk, token: &str) -> Result<OpenedExport> {
         ExportOrder::verify(desk.keys(), token, desk.now())?;
     match exported {
         Exported::Chats(order) => chats::open(desk, exporter, order).await,
+        Exported::Contact(contact_id) => contact::open(desk, exporter, contact_id).await,
         Exported::Transcript(order) => transcript::open(desk, exporter, order).await,
     }
 }

@@ -17,6 +17,7 @@ mod bulk;
 mod channels;
 mod chat;
 mod command;
+mod contact_exports;
 mod contacts;
 mod copies;
 mod delete;

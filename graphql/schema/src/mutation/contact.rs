@@ -1,9 +1,12 @@
 //! What is done with a contact.
 
-use crate::{mutation::call::mutations, types::contact::Contact};
+use crate::{
+    mutation::{call::mutations, export::Export},
+    types::contact::Contact,
+};
 use async_graphql::MaybeUndefined;
 use switchboard_desk::contact::{
-    block, dismiss_duplicate, end_sessions, unblock, undo_unite, unite, update,
+    block, dismiss_duplicate, end_sessions, export, unblock, undo_unite, unite, update,
 };
 use switchboard_graphql::{
     input, payload,
@@ -74,6 +77,12 @@ input! {
         expected_version: Option<i64>,
     }
 
+    /// Whose data to export.
+    ContactExportInput of ContactId {
+        /// The contact.
+        contact_id
+    }
+
     /// Which contact may write again.
     ContactUnblockInput into block::BlockInput {
         /// The contact.
@@ -86,6 +95,7 @@ input! {
 payload!(ContactUpdatePayload, "The result of changing a contact.", contact: Contact, "The contact as it is now; absent when it was not changed.");
 payload!(ContactBlockPayload, "The result of blocking a contact.", contact: Contact, "The contact as it is now; absent when it was not changed.");
 payload!(ContactEndSessionsPayload, "The result of ending a contact's visits.", contact: Contact, "The contact; absent when nothing was ended.");
+payload!(ContactExportPayload, "The result of beginning an export of a contact.", export: Export, "Where it is to be had; absent when it was not begun.");
 payload!(ContactDismissDuplicatePayload, "The result of dismissing a duplicate.", contact: Contact, "The contact as it is now; absent when nothing was dismissed.");
 payload!(ContactUndoUnitePayload, "The result of undoing a unite.", contact: Contact, "The contact that the other one was pulled out of; absent when nothing was undone.");
 payload!(ContactUnitePayload, "The result of uniting two contacts.", contact: Contact, "The contact that stays; absent when they were not united.");
@@ -106,6 +116,9 @@ mutations! {
         /// Ends the visits of a contact in the web chat: whoever holds one of their sessions is out at once.
         contact_end_sessions(ContactEndSessionsInput, "Whose.")
             -> ContactEndSessionsPayload { end_sessions::end_sessions, version of contact_id }
+        /// Begins an export of all that is held on a contact: a tar archive of JSON lines and files. Drafts of
+        /// operators are not in it.
+        contact_export(ContactExportInput, "Whose.") -> ContactExportPayload { export::export }
         /// Undoes a unite: both contacts are again what they were, with what came since through the addresses
         /// of each.
         contact_undo_unite(ContactUndoUniteInput, "Which.")

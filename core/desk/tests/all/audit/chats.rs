@@ -65,6 +65,7 @@ pub async fn chats(app: &TestApp, admin: &Context) {
     contact::unblock::unblock(desk, admin, input).await.expect("unblocked");
     let input = contact::end_sessions::EndSessionsInput { contact_id, expected_version: None };
     contact::end_sessions::end_sessions(desk, admin, input).await.expect("ended");
+    contact::export::export(desk, admin, contact_id).await.expect("begun");
     unites(app, admin, contact_id).await;
     closes(app, admin, chat_id).await;
 }
