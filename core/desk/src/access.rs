@@ -33,7 +33,7 @@ use switchboard_model::{
 };
 use switchboard_store::page::contacts;
 use switchboard_store::{
-    DatabaseConnection, StoreError, channel, chat, contact, message, note, participant,
+    DatabaseConnection, StoreError, channel, chat, contact, erasure, message, note, participant,
 };
 
 macro_rules! chats_for {
@@ -242,10 +242,21 @@ impl Command<'_> {
         Ok(contact)
     }
 
+    /// A contact to erase, not locked: rows that belong to it are locked before it.
+    pub(crate) fn contact_for_erase(&mut self, id: ContactId) -> Result<Contact> {
+        let contact = self.contact_for_read(id)?;
+        self.require(Permission::ContactErase)?;
+        Ok(contact)
+    }
+
     /// A contact to unite with another one, not locked: rows that belong to it are locked before it.
     pub(crate) fn contact_for_unite(&mut self, id: ContactId) -> Result<Contact> {
         let contact = self.contact_for_read(id)?;
         self.require(Permission::ContactUnite)?;
+        // What is united with it would be erased as well.
+        if erasure::find(self, contact.contact_id)?.is_some() {
+            return Err(DeskError::conflict("this contact is being erased: pass another one"));
+        }
         Ok(contact)
     }
 

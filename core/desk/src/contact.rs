@@ -4,6 +4,7 @@ pub mod block;
 pub mod dismiss_duplicate;
 pub(crate) mod duplicate;
 pub mod end_sessions;
+pub mod erase;
 pub mod export;
 pub(crate) mod fields;
 pub mod unblock;

@@ -21,6 +21,7 @@ pub mod contact;
 mod context;
 mod desk;
 pub mod draft;
+pub mod erasure;
 mod error;
 pub mod export;
 pub mod far_future;

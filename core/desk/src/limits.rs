@@ -214,6 +214,12 @@ pub const VIEWS_LISTED: i64 = VIEWS_OF_OPERATOR_MAX + SHARED_VIEWS_MAX;
 pub const VIEW_COUNTS_MAX: usize = 50;
 /// Rows of a contact that may be pulled into another one: chats, identities, notes and addresses.
 pub const UNITE_ROWS_MAX: i64 = 5_000;
+/// Messages, notes or other rows of a contact that one write erases, with what hangs on them.
+pub const ERASE_ROWS: i64 = 200;
+/// Contacts that are erased side by side.
+pub const ERASURES_OPEN: i64 = 16;
+/// Erased contacts that are looked for at once in a database that may be older than their erasing.
+pub const ERASURES_LOOKED_UP: usize = 500;
 /// Chats of one contact whose messages are shown together: its newest.
 pub const HISTORY_CHATS_MAX: i64 = 20;
 /// Contacts with the same address that are offered to be united.

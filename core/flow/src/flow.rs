@@ -6,6 +6,7 @@ mod steps;
 use crate::{
     clock_watch::ClockWatch,
     deliverer::Deliverer,
+    eraser::Eraser,
     fetcher::Fetcher,
     file_gc,
     health::WorkerHealth,
@@ -32,6 +33,7 @@ pub struct Flow {
     inbound_request_bell: Arc<Notify>,
     parser: Arc<Parser>,
     deliverer: Arc<Deliverer>,
+    eraser: Arc<Eraser>,
     fetcher: Arc<Fetcher>,
     poller: Arc<Poller>,
     presence: Arc<PresenceKeeper>,
@@ -53,6 +55,7 @@ impl Flow {
             inbound_request_bell: Arc::new(Notify::new()),
             parser: Arc::new(Parser { desk: desk.clone(), worker_id: worker_id.clone() }),
             deliverer: Arc::new(Deliverer { desk: desk.clone(), worker_id: worker_id.clone() }),
+            eraser: Arc::new(Eraser::new(desk.clone())),
             fetcher: Arc::new(Fetcher { desk: desk.clone() }),
             poller: Arc::new(Poller::new(desk.clone(), worker_id, Arc::clone(&health))),
             health,
@@ -96,6 +99,7 @@ impl Flow {
         run(self.deliverer.clone(), &outbox_bell);
         run(self.fetcher.clone(), &media_bell);
         run(self.retention.clone(), &no_bell);
+        run(self.eraser.clone(), &no_bell);
         run(self.clock_watch.clone(), &no_bell);
         run(self.timers.clone(), self.retention.desk.timer_bell());
         run(self.presence.clone(), &no_bell);

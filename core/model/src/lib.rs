@@ -19,6 +19,7 @@ pub mod contact;
 pub mod cursor;
 pub mod delivery;
 pub mod draft;
+pub mod erasure;
 pub mod event;
 pub mod export;
 pub mod fold;

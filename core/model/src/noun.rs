@@ -92,6 +92,8 @@ nouns! {
         ChatSnoozed = "chat.snoozed",
         /// A chat that was put aside is back.
         ChatWoken = "chat.woken",
+        /// A chat was erased with its contact: nothing of it is left.
+        ChatErased = "chat.erased",
         /// You read a chat, or marked it as unread.
         ChatRead = "chat.read",
     }
@@ -148,6 +150,8 @@ nouns! {
         ContactUnited = "contact.united",
         /// Contacts that were united are two again.
         ContactUniteUndone = "contact.unite_undone",
+        /// A contact is being erased, and at last nothing is left of it.
+        ContactErased = "contact.erased",
         /// Another contact has the same email address or phone number.
         ContactDuplicateFound = "contact.duplicate_found",
         /// Contacts with the same address were said to be two people.

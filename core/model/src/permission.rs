@@ -34,6 +34,8 @@ text_enum! {
         ContactUnite = "contact.unite",
         /// Export all that is held on a contact, also the chats that one does not see.
         ContactExport = "contact.export",
+        /// Erase contacts, with all that was said with them.
+        ContactErase = "contact.erase",
         /// See channels, their state and what failed.
         ChannelRead = "channel.read",
         /// Create, change and pause channels; replay what failed.

@@ -508,6 +508,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    erasures (contact_id) {
+        contact_id -> BigInt,
+        root_id -> BigInt,
+        is_recorded -> Bool,
+        begun_at -> BigInt,
+    }
+}
+
+diesel::table! {
     attachments (attachment_id) {
         attachment_id -> BigInt,
         chat_id -> BigInt,
@@ -589,6 +598,7 @@ diesel::table! {
         worker_id -> Nullable<Text>,
         error -> Nullable<Text>,
         plugin_version -> Nullable<Text>,
+        identity_id -> Nullable<BigInt>,
         settled_at -> Nullable<BigInt>,
     }
 }
@@ -749,6 +759,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     unites,
     unite_moves,
     duplicate_dismissals,
+    erasures,
     attachments,
     contents,
     file_meters,

@@ -23,6 +23,7 @@ mod copies;
 mod delete;
 mod drafts;
 mod edits;
+mod erasures;
 mod exports;
 mod files;
 mod filters;

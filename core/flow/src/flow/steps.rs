@@ -11,11 +11,12 @@ impl Flow {
     /// # Errors
     /// The first error of a worker; `Internal` when the workers go round in circles.
     pub async fn settle(&self) -> Result<(), DeskError> {
-        let workers: [&dyn Worker; 4] = [
+        let workers: [&dyn Worker; 5] = [
             self.parser.as_ref(),
             self.deliverer.as_ref(),
             self.fetcher.as_ref(),
             self.timers.as_ref(),
+            self.eraser.as_ref(),
         ];
         for _ in 0..limits::SETTLE_ROUNDS {
             let mut moved = 0;

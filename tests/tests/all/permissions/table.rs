@@ -102,6 +102,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "contactBlock", Sees("CONTACT_UPDATE")),
     (Mutation, "contactDismissDuplicate", Sees("CONTACT_UNITE")),
     (Mutation, "contactEndSessions", Sees("CONTACT_UPDATE")),
+    (Mutation, "contactErase", Sees("CONTACT_ERASE")),
     (Mutation, "contactExport", Sees("CONTACT_EXPORT")),
     (Mutation, "contactUnblock", Sees("CONTACT_UPDATE")),
     (Mutation, "contactUndoUnite", Sees("CONTACT_UNITE")),

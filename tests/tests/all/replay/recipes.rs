@@ -134,6 +134,10 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "contactId": id("contact"), "pulledId": customer_of(scene).await })
         }
         "contactEndSessions" => return silent(json!({ "contactId": id("contact") })),
+        "contactErase" => {
+            let contact = customer_of(scene).await;
+            json!({ "contactId": contact, "confirmation": contact })
+        }
         "contactExport" => return silent(json!({ "contactId": id("contact") })),
         "contactUpdate" => {
             json!({ "contactId": id("contact"), "name": "Ana Maria", "attributes": { "plan": "gold" } })

@@ -47,6 +47,17 @@ impl State {
         }
     }
 
+    /// Lets go of an object and of all that belongs to it.
+    fn drop_with_all(&mut self, id: &str) {
+        self.0.remove(id);
+        let belongs = |object: &Value| {
+            ["chat", "contact", "message"].iter().any(|owner| object[*owner]["id"] == id)
+        };
+        let of_it = self.0.iter().filter(|(_, object)| belongs(object));
+        let of_it: Vec<String> = of_it.map(|(id, _)| id.clone()).collect();
+        of_it.iter().for_each(|id| self.drop_with_all(id));
+    }
+
     /// Is it what a fresh snapshot tells. Only a file that no message has yet stands in no list.
     pub fn is_like(&self, fresh: &Self, name: &str) {
         for (id, object) in &fresh.0 {
@@ -206,6 +217,7 @@ impl Reader {
         let fields = event.as_object().expect("an event");
         let about = fields.iter().find(|(name, _)| name.starts_with("about")).expect("a subject").1;
         match (about, event["subjectId"].as_str()) {
+            (Value::Null, Some(id)) if is_erased(event) => state.drop_with_all(id),
             (Value::Null, Some(id)) => {
                 state.0.remove(id);
             }
@@ -217,6 +229,11 @@ impl Reader {
             _ => state.take(about),
         }
     }
+}
+
+/// Is nothing left of what the event is about.
+fn is_erased(event: &Value) -> bool {
+    event["kind"].as_str().is_some_and(|kind| kind.ends_with("_ERASED"))
 }
 
 /// All of an object, and of the objects that it names.

@@ -67,6 +67,7 @@ pub async fn chats(app: &TestApp, admin: &Context) {
     contact::end_sessions::end_sessions(desk, admin, input).await.expect("ended");
     contact::export::export(desk, admin, contact_id).await.expect("begun");
     unites(app, admin, contact_id).await;
+    erases(app, admin).await;
     closes(app, admin, chat_id).await;
 }
 
@@ -181,4 +182,16 @@ async fn closes(app: &TestApp, admin: &Context, chat_id: ChatId) {
     chat::open::open(desk, admin, input).await.expect("opened");
     chat::join::join(desk, admin, chat::join::JoinInput { chat_id }).await.expect("joined");
     chat::leave::leave(desk, admin, chat::leave::LeaveInput { chat_id }).await.expect("left");
+}
+
+async fn erases(app: &TestApp, admin: &Context) {
+    let mut told = inbound("erased", "hello");
+    told.reference.chat.id = "erased".to_owned();
+    told.sender.id = "erased".to_owned();
+    let taken = app.take_one(item("erased", InboundEvent::Message(told))).await;
+    let ItemOutcome::Stored { chat_id, .. } = taken else { panic!("it was not stored") };
+    let contact_id = app.chat(chat_id).await.contact_id;
+    let confirmation = contact_id.to_string();
+    let input = contact::erase::EraseInput { contact_id, confirmation };
+    contact::erase::erase(&app.desk, admin, input).await.expect("begun");
 }
