@@ -41,6 +41,7 @@ pub mod outward;
 pub mod plugin;
 pub mod read;
 pub mod replacement;
+pub mod retention;
 pub mod role;
 pub mod secret_port;
 pub mod session;

@@ -6,6 +6,8 @@ pub use accounts::*;
 use std::time::Duration;
 use switchboard_bounds::Backoff;
 
+/// Milliseconds of a day.
+pub const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// Longest text of one message, in bytes of UTF-8; longer inbound texts are cut and marked.
 pub const MESSAGE_TEXT_MAX_BYTES: usize = 64 * 1024;
 /// Longest text in the web chat, in UTF-16 units.
@@ -220,6 +222,18 @@ pub const ERASE_ROWS: i64 = 200;
 pub const ERASURES_OPEN: i64 = 16;
 /// Erased contacts that are looked for at once in a database that may be older than their erasing.
 pub const ERASURES_LOOKED_UP: usize = 500;
+/// Retention rules of one server.
+pub const RETENTION_RULES_MAX: i64 = 100;
+/// Fewest and most days that a retention rule waits.
+pub const RETENTION_DAYS: std::ops::RangeInclusive<i64> = 1..=36_500;
+/// Chats that a retention rule looks at in one write.
+pub const RETENTION_PAGE: i64 = 100;
+/// Chats that a preview of a retention rule looks at.
+pub const RETENTION_PREVIEW_CHATS: usize = 20_000;
+/// Contacts that a preview of a retention rule shows.
+pub const RETENTION_PREVIEW_CONTACTS: usize = 100;
+/// When in the day (UTC) the retention rules are run, in milliseconds.
+pub const RETENTION_HOUR_MS: i64 = 2 * 60 * 60 * 1000;
 /// Chats of one contact whose messages are shown together: its newest.
 pub const HISTORY_CHATS_MAX: i64 = 20;
 /// Contacts with the same address that are offered to be united.
@@ -350,7 +364,6 @@ pub struct DeskLimits {
 
 impl Default for DeskLimits {
     fn default() -> Self {
-        const DAY_MS: i64 = 24 * 60 * 60 * 1000;
         Self {
             attachment_max_bytes: 50 * 1024 * 1024,
             storage_quota_bytes: 10 * 1024 * 1024 * 1024,

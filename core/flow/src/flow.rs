@@ -10,6 +10,7 @@ use crate::{
     fetcher::Fetcher,
     file_gc,
     health::WorkerHealth,
+    nightly::Nightly,
     parser::Parser,
     poller::Poller,
     presence::PresenceKeeper,
@@ -100,6 +101,7 @@ impl Flow {
         run(self.fetcher.clone(), &media_bell);
         run(self.retention.clone(), &no_bell);
         run(self.eraser.clone(), &no_bell);
+        run(Arc::new(Nightly { desk: self.retention.desk.clone() }), &no_bell);
         run(self.clock_watch.clone(), &no_bell);
         run(self.timers.clone(), self.retention.desk.timer_bell());
         run(self.presence.clone(), &no_bell);

@@ -14,6 +14,7 @@ mod flow;
 mod follow_up;
 mod health;
 pub mod limits;
+mod nightly;
 mod parser;
 mod poller;
 mod presence;

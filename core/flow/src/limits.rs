@@ -73,6 +73,8 @@ pub const CLOCK_WATCH_EVERY: Duration = Duration::from_secs(60);
 /// How often it is noted which operators are connected: three times in the minute after which one who is
 /// not is offline.
 pub const PRESENCE_EVERY: Duration = Duration::from_secs(20);
+/// How often it is looked whether the retention rules were run this night.
+pub const NIGHTLY_EVERY: Duration = Duration::from_secs(600);
 /// How often it is looked who is to be erased.
 pub const ERASE_EVERY: Duration = Duration::from_secs(5);
 /// How often old rows are removed.

@@ -60,6 +60,7 @@ impl EventKind {
             | SubjectKind::Template
             | SubjectKind::Replacement
             | SubjectKind::View
+            | SubjectKind::RetentionRule
             | SubjectKind::Setting => false,
         }
     }

@@ -39,6 +39,7 @@ pub mod permission;
 pub mod phone;
 pub mod presence;
 pub mod public_url;
+pub mod retention;
 #[cfg(feature = "sql")]
 pub mod schema;
 pub mod search;

@@ -12,7 +12,7 @@ text_enum! {
         Channels = "CHANNELS",
         /// Operators, invitations, teams and roles.
         People = "PEOPLE",
-        /// Close reasons, labels, templates, replacements, views and settings.
+        /// Close reasons, labels, templates, replacements, views, retention rules and settings.
         Settings = "SETTINGS",
         /// What is yours alone: your drafts, on all of your devices.
         Personal = "PERSONAL",
@@ -261,6 +261,15 @@ nouns! {
         ViewUpdated = "view.updated",
         /// A view was deleted.
         ViewDeleted = "view.deleted",
+    }
+    /// A retention rule.
+    RetentionRule(RetentionRuleId) = "retention_rule" in Settings {
+        /// A retention rule was created.
+        RetentionRuleCreated = "retention_rule.created",
+        /// A retention rule changed.
+        RetentionRuleUpdated = "retention_rule.updated",
+        /// A retention rule was deleted.
+        RetentionRuleDeleted = "retention_rule.deleted",
     }
     /// A setting.
     Setting = "setting" in Settings {

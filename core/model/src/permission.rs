@@ -53,6 +53,9 @@ text_enum! {
         TemplateManage = "template.manage",
         /// Create, change and delete the views of teams and of everybody.
         ViewManage = "view.manage",
+        /// See and change the rules by which contacts are erased after a time. What a rule does, one must be
+        /// allowed to do oneself.
+        RetentionManage = "retention.manage",
         /// Read the audit log.
         AuditRead = "audit.read",
     }

@@ -319,6 +319,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    retention_rules (retention_rule_id) {
+        retention_rule_id -> BigInt,
+        name -> Text,
+        filter -> crate::sql::JsonText,
+        after_ms -> BigInt,
+        act -> Text,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     chats (chat_id) {
         chat_id -> BigInt,
         number -> BigInt,
@@ -745,6 +757,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     template_texts,
     replacements,
     views,
+    retention_rules,
     chats,
     participants,
     chat_reads,

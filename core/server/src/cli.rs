@@ -18,6 +18,7 @@ mod packaging;
 mod plugin;
 mod restore;
 mod resume;
+mod retention;
 mod search;
 mod serve;
 mod template;
@@ -74,6 +75,9 @@ enum Command {
     /// Contacts.
     #[command(subcommand)]
     Contact(contact::Contact),
+    /// Retention rules.
+    #[command(subcommand)]
+    Retention(retention::Retention),
     /// Print one chat, to read it or to give it to the customer.
     Transcript(transcript::Transcript),
     /// Channels.
@@ -130,6 +134,7 @@ impl Command {
             | Self::Invitation(_)
             | Self::WhyNot(_)
             | Self::Contact(_)
+            | Self::Retention(_)
             | Self::Transcript(_)
             | Self::Channel(_)
             | Self::Template(_)
@@ -212,6 +217,7 @@ fn run(
             Command::Invitation(command) => command.run(config, output).await?,
             Command::WhyNot(command) => command.run(config, output).await?,
             Command::Contact(command) => command.run(config, output).await?,
+            Command::Retention(command) => command.run(config, output).await?,
             Command::Transcript(command) => command.run(config, output).await?,
             Command::Channel(command) => command.run(config, output).await?,
             Command::Template(command) => command.run(config, output).await?,

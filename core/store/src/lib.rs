@@ -95,6 +95,7 @@ pub mod quiet;
 pub mod reaction;
 pub mod recovery_code;
 pub mod replacement;
+pub mod retention_rule;
 pub mod role;
 pub mod session;
 pub mod setting;

@@ -321,6 +321,17 @@ CREATE TABLE views (
 );
 CREATE INDEX views_by_operator ON views (operator_id, position, view_id);
 
+-- Run every night: so long after the last message, this is done with closed chats that are like the filter.
+CREATE TABLE retention_rules (
+    retention_rule_id INTEGER PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    filter TEXT NOT NULL,
+    after_ms BIGINT NOT NULL,
+    act TEXT NOT NULL CHECK (act IN ('ERASE')),
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
 -- is_current: the chat that new messages of its platform chat go to; one per platform chat.
 CREATE TABLE chats (
     chat_id INTEGER PRIMARY KEY NOT NULL,

@@ -191,6 +191,11 @@ impl Scene {
         });
         let made = self.admin.change("viewCreate", view, "view { id }").await;
         self.keep("view", &made["view"]["id"]);
+        let rule = json!({
+            "name": "After ten years", "filter": {}, "afterDays": 3_650, "act": "ERASE",
+        });
+        let made = self.admin.change("retentionRuleCreate", rule, "retentionRule { id }").await;
+        self.keep("retentionRule", &made["retentionRule"]["id"]);
         let token = json!({ "name": "report", "permissions": ["CHAT_READ"] });
         let made = self.admin.change("tokenCreate", token, "created { token { id } }").await;
         self.keep("token", &made["created"]["token"]["id"]);

@@ -15,6 +15,7 @@ use switchboard_model::connector::{ConnectorError, ErrorClass, RawRequest};
 use switchboard_model::export::ExportFormat;
 use switchboard_model::operator::Operator;
 use switchboard_model::presence::OperatorStatus;
+use switchboard_model::retention::RetentionAct;
 use switchboard_model::{
     AuthorKind, ChatFilter, ChatId, DeliveryId, InboundRequestId, Permission, SharingScope,
     Timestamp,
@@ -82,6 +83,9 @@ fn commands() -> BTreeSet<String> {
         "replacement.create",
         "replacement.delete",
         "replacement.update",
+        "retention_rule.create",
+        "retention_rule.delete",
+        "retention_rule.update",
         "setting.update",
         "template.create",
         "template.delete",
@@ -302,6 +306,7 @@ async fn setup(app: &TestApp, admin: &Context) {
     channel::resume::resume(desk, admin, channel_id).await.expect("resumed");
     deletes_a_channel(app, admin).await;
     views(desk, admin).await;
+    retention_rules(desk, admin).await;
     let input = export::begin::BeginInput {
         filter: None,
         format: ExportFormat::ChatsCsv,
@@ -362,6 +367,27 @@ async fn views(desk: &Desk, admin: &Context) {
     };
     view::update(desk, admin, input).await.expect("edited");
     view::delete(desk, admin, view_id).await.expect("deleted");
+}
+
+async fn retention_rules(desk: &Desk, admin: &Context) {
+    let input = retention::CreateInput {
+        name: "After a year".to_owned(),
+        filter: ChatFilter::default(),
+        after_days: 365,
+        act: RetentionAct::Erase,
+    };
+    let made = retention::create(desk, admin, input).await.expect("a rule").value;
+    let retention_rule_id = made.retention_rule_id;
+    let input = retention::UpdateInput {
+        retention_rule_id,
+        name: None,
+        filter: None,
+        after_days: Some(730),
+        act: None,
+        expected_version: None,
+    };
+    retention::update(desk, admin, input).await.expect("edited");
+    retention::delete(desk, admin, retention_rule_id).await.expect("deleted");
 }
 
 async fn deletes_a_channel(app: &TestApp, admin: &Context) {

@@ -41,6 +41,7 @@ mod outward;
 mod platform;
 mod presence;
 mod race;
+mod retention;
 mod rounds;
 mod second_factor;
 mod strangers;

@@ -2,7 +2,8 @@
 
 use super::steps::{
     close, customer_of, draft, label, noras, note, offered_to_admin, open, operator, pause,
-    preview, replacement, reply, role, template, text, to_other_team, totp_of, view,
+    preview, replacement, reply, retention_rule, role, template, text, to_other_team, totp_of,
+    view,
 };
 use serde_json::{Value, json};
 use switchboard_testkit::scene::{FILE, PASSWORD, Scene};
@@ -210,6 +211,13 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "replacementDelete" => json!({ "replacementId": replacement(scene, "omw").await }),
         "replacementUpdate" => {
             json!({ "replacementId": replacement(scene, "thx").await, "text": "thank you" })
+        }
+        "retentionRuleCreate" => {
+            json!({ "name": "After a year", "filter": {}, "afterDays": 365, "act": "ERASE" })
+        }
+        "retentionRuleDelete" => json!({ "retentionRuleId": retention_rule(scene).await }),
+        "retentionRuleUpdate" => {
+            json!({ "retentionRuleId": retention_rule(scene).await, "afterDays": 730 })
         }
         "roleCreate" => json!({ "name": "Trainee", "permissions": ["CHAT_READ"] }),
         "roleUpdate" => {

@@ -11,12 +11,13 @@ use switchboard_testkit::{
 /// Fields that are made again for each answer.
 const FLEETING: [&str; 1] = ["url"];
 /// Lists that are told whole.
-const LISTS: [&str; 9] = [
+const LISTS: [&str; 10] = [
     "channels",
     "closeReasons",
     "invitations",
     "labels",
     "replacements",
+    "retentionRules",
     "roles",
     "teams",
     "templates",
