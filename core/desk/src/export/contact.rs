@@ -45,7 +45,7 @@ pub(super) async fn open(
 /// The contact, as long as the one who exports may have it.
 async fn seen(desk: &Desk, exporter: Exporter, contact_id: ContactId) -> Result<Contact> {
     let actor = exporter.acting(desk).await?;
-    let read = move |reader: &mut Reader<'_>| {
+    let read = move |reader: &mut Reader<'_>| -> Result<Contact> {
         reader.require(Permission::ContactExport)?;
         let actor = reader.actor();
         access::contact_for_read(reader.related().connection, actor, contact_id)

@@ -42,15 +42,15 @@ pub fn restore(config: &Config, from: &Path, taken: &Taken, progress: &Progress)
     fs::create_dir_all(data)
         .with_context(|| format!("the data folder {} cannot be made", data.display()))?;
     let places = Places { database, files: data.join(FILES), key: data.join(keys::FILE) };
-    let taken = || format!("{} holds an installation already", data.display());
+    let occupied = || format!("{} holds an installation already", data.display());
     let is_begun = is_half_restored(data);
-    ensure!(is_begun || places.are_free()?, "{}: name an empty folder with --data", taken());
+    ensure!(is_begun || places.are_free()?, "{}: name an empty folder with --data", occupied());
     let work = Workspace::open(data, RESTORING)?;
     if is_begun && !places.key.exists() {
         places.clear()?;
     }
     // Another restore may have ended before this one got its turn.
-    ensure!(places.are_free()?, "{}: name an empty folder with --data", taken());
+    ensure!(places.are_free()?, "{}: name an empty folder with --data", occupied());
     let beside = Places {
         database: work.path().join(ADOPTED),
         files: work.path().join(FILES),

@@ -89,7 +89,7 @@ impl RetentionRuleQuery {
 
     /// What a rule like this would do if it were run now; it changes nothing. Needs the permission
     /// `RETENTION_MANAGE`.
-    #[graphql(complexity = "cost::list(100, child_complexity)")]
+    #[graphql(complexity = "cost::list(20, child_complexity)")]
     async fn retention_preview(
         &self,
         ctx: &Context<'_>,
