@@ -33,7 +33,7 @@ use switchboard_model::{
 };
 use switchboard_store::page::contacts;
 use switchboard_store::{
-    DatabaseConnection, StoreError, channel, chat, contact, message, note, participant,
+    DatabaseConnection, StoreError, channel, chat, contact, erasure, message, note, participant,
 };
 
 macro_rules! chats_for {
@@ -235,10 +235,28 @@ impl Command<'_> {
         self.locked_contact(id, Permission::ContactUpdate)
     }
 
+    /// A contact all of which the actor may export, not locked.
+    pub(crate) fn contact_for_export(&mut self, id: ContactId) -> Result<Contact> {
+        let contact = self.contact_for_read(id)?;
+        self.require(Permission::ContactExport)?;
+        Ok(contact)
+    }
+
+    /// A contact to erase, not locked: rows that belong to it are locked before it.
+    pub(crate) fn contact_for_erase(&mut self, id: ContactId) -> Result<Contact> {
+        let contact = self.contact_for_read(id)?;
+        self.require(Permission::ContactErase)?;
+        Ok(contact)
+    }
+
     /// A contact to unite with another one, not locked: rows that belong to it are locked before it.
     pub(crate) fn contact_for_unite(&mut self, id: ContactId) -> Result<Contact> {
         let contact = self.contact_for_read(id)?;
         self.require(Permission::ContactUnite)?;
+        // What is united with it would be erased as well.
+        if erasure::find(self, contact.contact_id)?.is_some() {
+            return Err(DeskError::conflict("this contact is being erased: pass another one"));
+        }
         Ok(contact)
     }
 

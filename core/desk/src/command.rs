@@ -4,7 +4,7 @@
 use crate::keys::Keys;
 use crate::subject::Subject;
 use crate::visit::Address;
-use crate::{Change, Committed, Context, Desk, DeskError, Result};
+use crate::{Change, Committed, Context, Desk, DeskError, Result, session};
 use serde_json::Value;
 use std::ops::{Deref, DerefMut};
 use switchboard_model::act::Act;
@@ -60,8 +60,8 @@ pub struct Command<'a> {
 struct AfterCommit {
     /// Has an event told of something that changes what operators may do.
     changes_permissions: bool,
-    /// Contacts whose visits have ended, or may be another contact's now.
-    visits: Vec<ContactId>,
+    /// Contacts whose visits have ended, or may be another contact's now, and why.
+    visits: Vec<(EventKind, ContactId)>,
     /// Visits that have a chat now.
     chats_of_visits: Vec<(Address, ChatId)>,
     /// Was a timer set: it may be due before those that are waited for.
@@ -159,7 +159,7 @@ impl<'a> Command<'a> {
         let (subject_kind, subject_id) = subject.subject();
         self.after.changes_permissions |= kind.may_change_permissions();
         if kind.may_change_visits() {
-            self.after.visits.push(ContactId(subject_id));
+            self.after.visits.push((kind, ContactId(subject_id)));
         }
         let of = subject.belongs_to();
         let event = NewEvent {
@@ -280,8 +280,8 @@ impl Desk {
         if after.changes_permissions {
             self.sessions().permissions_changed();
         }
-        for contact_id in after.visits {
-            self.sessions().visits_changed(contact_id);
+        for (kind, contact_id) in after.visits {
+            session::visits_changed(self, kind, contact_id);
         }
         for (whose, chat_id) in after.chats_of_visits {
             self.visits().set_chat(&whose, chat_id);

@@ -50,6 +50,7 @@ pub struct Desk {
     write_guard: Arc<WriteGuard>,
     visits: Arc<LiveVisits>,
     exports: Arc<Semaphore>,
+    transcripts: Arc<Semaphore>,
     outward: OutwardPermit,
     timer_bell: Arc<Notify>,
 }
@@ -68,6 +69,7 @@ impl Desk {
             write_guard: Arc::default(),
             visits: Arc::default(),
             exports: Arc::new(Semaphore::new(crate::limits::EXPORTS_AT_ONCE)),
+            transcripts: Arc::new(Semaphore::new(crate::limits::TRANSCRIPTS_AT_ONCE)),
             timer_bell: Arc::default(),
         }
     }
@@ -120,6 +122,11 @@ impl Desk {
     /// The places of exports that run at once.
     pub(crate) fn exports(&self) -> Arc<Semaphore> {
         Arc::clone(&self.exports)
+    }
+
+    /// The places of transcripts that are written at once.
+    pub(crate) fn transcripts(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.transcripts)
     }
 
     /// Rung after a command of this process has set a timer.

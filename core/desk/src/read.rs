@@ -94,6 +94,11 @@ impl<'a> Reader<'a> {
         self.actor
     }
 
+    /// When they read.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.now
+    }
+
     pub(crate) fn operator(&self) -> Result<&'a OperatorActor> {
         match self.actor {
             Actor::Operator(operator) => Ok(operator),

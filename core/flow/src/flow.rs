@@ -6,10 +6,12 @@ mod steps;
 use crate::{
     clock_watch::ClockWatch,
     deliverer::Deliverer,
+    eraser::Eraser,
     fetcher::Fetcher,
     file_gc,
     health::WorkerHealth,
     name_order::NameOrderer,
+    nightly::Nightly,
     parser::Parser,
     poller::Poller,
     presence::PresenceKeeper,
@@ -34,6 +36,7 @@ pub struct Flow {
     inbound_request_bell: Arc<Notify>,
     parser: Arc<Parser>,
     deliverer: Arc<Deliverer>,
+    eraser: Arc<Eraser>,
     fetcher: Arc<Fetcher>,
     names: Arc<NameOrderer>,
     poller: Arc<Poller>,
@@ -57,6 +60,7 @@ impl Flow {
             inbound_request_bell: Arc::new(Notify::new()),
             parser: Arc::new(Parser { desk: desk.clone(), worker_id: worker_id.clone() }),
             deliverer: Arc::new(Deliverer { desk: desk.clone(), worker_id: worker_id.clone() }),
+            eraser: Arc::new(Eraser::new(desk.clone())),
             fetcher: Arc::new(Fetcher { desk: desk.clone() }),
             names: Arc::new(NameOrderer { desk: desk.clone() }),
             poller: Arc::new(Poller::new(desk.clone(), worker_id, Arc::clone(&health))),
@@ -103,6 +107,8 @@ impl Flow {
         run(self.fetcher.clone(), &media_bell);
         run(self.names.clone(), &no_bell);
         run(self.retention.clone(), &no_bell);
+        run(self.eraser.clone(), &no_bell);
+        run(Arc::new(Nightly { desk: self.retention.desk.clone() }), &no_bell);
         run(self.clock_watch.clone(), &no_bell);
         run(self.timers.clone(), self.retention.desk.timer_bell());
         run(self.presence.clone(), &no_bell);

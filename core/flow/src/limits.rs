@@ -79,6 +79,10 @@ pub const CLOCK_WATCH_EVERY: Duration = Duration::from_secs(60);
 pub const PRESENCE_EVERY: Duration = Duration::from_secs(20);
 /// How often it is looked which visits of the web chat are to be written.
 pub const VISITS_EVERY: Duration = Duration::from_secs(5);
+/// How often it is looked whether the retention rules were run this night.
+pub const NIGHTLY_EVERY: Duration = Duration::from_secs(600);
+/// How often it is looked who is to be erased.
+pub const ERASE_EVERY: Duration = Duration::from_secs(5);
 /// How often old rows are removed.
 pub const PRUNE_EVERY: Duration = Duration::from_secs(600);
 /// How often uploads that are over are removed.

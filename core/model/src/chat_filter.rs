@@ -222,6 +222,12 @@ impl ChatFilter {
         inner.try_fold(self.own_leaves(), |sum, one| Ok(sum + one.checked(below)?))
     }
 
+    /// Does it ask for something that is not the same for all who look.
+    pub fn depends_on_viewer(&self) -> bool {
+        let mut inner = self.all.iter().chain(self.any.iter().flatten()).chain(self.not.as_deref());
+        self.is_mine.is_some() || self.is_unread.is_some() || inner.any(Self::depends_on_viewer)
+    }
+
     fn check_words(&self) -> Result<(), InvalidFilter> {
         let is_role = |role: &String| {
             role.chars().count() <= FILTER_TEXT_MAX_CHARACTERS

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 impl EventKind {
     /// Is it an act: told by the chat's own history, which is kept as long as the chat. All that happens
-    /// to a chat is one; how far somebody has read it is not.
+    /// to a chat is one; how far somebody has read it is not, nor that it is no more.
     pub fn is_act(self) -> bool {
-        self.noun() == SubjectKind::Chat && self != Self::ChatRead
+        self.noun() == SubjectKind::Chat && !matches!(self, Self::ChatRead | Self::ChatErased)
     }
 
     /// Can it bring a chat to another operator or team: its detail names those who had it before, so that
@@ -27,7 +27,13 @@ impl EventKind {
 
     /// Can it end visits of its contact, or give them to another one: who holds one is asked for again.
     pub fn may_change_visits(self) -> bool {
-        matches!(self, Self::ContactSessionsEnded | Self::ContactUnited | Self::ContactUniteUndone)
+        matches!(
+            self,
+            Self::ContactSessionsEnded
+                | Self::ContactUnited
+                | Self::ContactUniteUndone
+                | Self::ContactErased
+        )
     }
 
     /// Can it change what an operator may do or see: their permissions have to be read again. A noun
@@ -57,6 +63,7 @@ impl EventKind {
             | SubjectKind::Template
             | SubjectKind::Replacement
             | SubjectKind::View
+            | SubjectKind::RetentionRule
             | SubjectKind::Setting => false,
         }
     }

@@ -21,6 +21,7 @@ pub mod contact_role;
 pub mod cursor;
 pub mod delivery;
 pub mod draft;
+pub mod erasure;
 pub mod event;
 pub mod export;
 pub mod fold;
@@ -42,6 +43,7 @@ pub mod permission;
 pub mod phone;
 pub mod presence;
 pub mod public_url;
+pub mod retention;
 #[cfg(feature = "sql")]
 pub mod schema;
 pub mod search;

@@ -12,7 +12,8 @@ text_enum! {
         Channels = "CHANNELS",
         /// Operators, invitations, teams and roles.
         People = "PEOPLE",
-        /// Close reasons, labels, contact roles, kinds of attributes, templates, replacements, views and settings.
+        /// Close reasons, labels, contact roles, kinds of attributes, templates, replacements, views, retention rules and
+        /// settings.
         Settings = "SETTINGS",
         /// What is yours alone: your drafts, on all of your devices.
         Personal = "PERSONAL",
@@ -92,6 +93,8 @@ nouns! {
         ChatSnoozed = "chat.snoozed",
         /// A chat that was put aside is back.
         ChatWoken = "chat.woken",
+        /// A chat was erased with its contact: nothing of it is left.
+        ChatErased = "chat.erased",
         /// You read a chat, or marked it as unread.
         ChatRead = "chat.read",
     }
@@ -148,6 +151,8 @@ nouns! {
         ContactUnited = "contact.united",
         /// Contacts that were united are two again.
         ContactUniteUndone = "contact.unite_undone",
+        /// A contact is being erased, and at last nothing is left of it.
+        ContactErased = "contact.erased",
         /// Another contact has the same email address or phone number.
         ContactDuplicateFound = "contact.duplicate_found",
         /// Contacts with the same address were said to be two people.
@@ -282,6 +287,15 @@ nouns! {
         ViewUpdated = "view.updated",
         /// A view was deleted.
         ViewDeleted = "view.deleted",
+    }
+    /// A retention rule.
+    RetentionRule(RetentionRuleId) = "retention_rule" in Settings {
+        /// A retention rule was created.
+        RetentionRuleCreated = "retention_rule.created",
+        /// A retention rule changed.
+        RetentionRuleUpdated = "retention_rule.updated",
+        /// A retention rule was deleted.
+        RetentionRuleDeleted = "retention_rule.deleted",
     }
     /// A setting.
     Setting = "setting" in Settings {

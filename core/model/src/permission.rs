@@ -36,6 +36,10 @@ text_enum! {
         ContactPush = "contact.push",
         /// Unite contacts, and undo that.
         ContactUnite = "contact.unite",
+        /// Export all that is held on a contact, also the chats that one does not see.
+        ContactExport = "contact.export",
+        /// Erase contacts, with all that was said with them.
+        ContactErase = "contact.erase",
         /// See who is on the pages with the web chats of own channels, and what they look at.
         VisitRead = "visit.read",
         /// See what is kept of visitors' addresses.
@@ -57,6 +61,9 @@ text_enum! {
         TemplateManage = "template.manage",
         /// Create, change and delete the views of teams and of everybody.
         ViewManage = "view.manage",
+        /// See and change the rules by which contacts are erased after a time. What a rule does, one must be
+        /// allowed to do oneself.
+        RetentionManage = "retention.manage",
         /// Read the audit log.
         AuditRead = "audit.read",
     }

@@ -364,6 +364,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    retention_rules (retention_rule_id) {
+        retention_rule_id -> BigInt,
+        name -> Text,
+        filter -> crate::sql::JsonText,
+        after_ms -> BigInt,
+        act -> Text,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     chats (chat_id) {
         chat_id -> BigInt,
         number -> BigInt,
@@ -553,6 +565,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    erasures (contact_id) {
+        contact_id -> BigInt,
+        root_id -> BigInt,
+        is_recorded -> Bool,
+        begun_at -> BigInt,
+    }
+}
+
+diesel::table! {
     attachments (attachment_id) {
         attachment_id -> BigInt,
         chat_id -> BigInt,
@@ -634,6 +655,7 @@ diesel::table! {
         worker_id -> Nullable<Text>,
         error -> Nullable<Text>,
         plugin_version -> Nullable<Text>,
+        identity_id -> Nullable<BigInt>,
         settled_at -> Nullable<BigInt>,
     }
 }
@@ -832,6 +854,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     template_texts,
     replacements,
     views,
+    retention_rules,
     chats,
     participants,
     chat_reads,
@@ -846,6 +869,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     unites,
     unite_moves,
     duplicate_dismissals,
+    erasures,
     attachments,
     contents,
     file_meters,

@@ -43,7 +43,7 @@ impl VisibilityTrace {
     /// Of an operator, if they may sign in, and a chat. `is_participant`: they take part in it now.
     pub fn of(operator: Option<&OperatorActor>, chat: &Chat, is_participant: bool) -> Self {
         let visibility = operator.and_then(OperatorActor::visible_chats);
-        let arms = visibility.map(|visibility| visibility.arms(chat, is_participant));
+        let arms = visibility.map(|visibility| visibility.arms(chat.into(), is_participant));
         let [everything, assigned, participant, team, channel] = arms.unwrap_or_default();
         let check = |arm, is_passed| VisibilityCheck { arm, is_passed };
         Self {
@@ -73,6 +73,24 @@ impl VisibilityTrace {
     /// Can it still come to depend on whether they take part in the chat.
     pub fn asks_for_participation(&self) -> bool {
         self.checks[..2].iter().all(|check| check.is_passed) && !self.is_allowed()
+    }
+}
+
+/// Where a chat comes from and whose it is: what decides who may see it, beside who takes part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChatPlace {
+    /// The channel that it came through.
+    pub channel_id: ChannelId,
+    /// The team that it is assigned to.
+    pub team_id: Option<TeamId>,
+    /// The operator that it is assigned to.
+    pub operator_id: Option<OperatorId>,
+}
+
+impl From<&Chat> for ChatPlace {
+    fn from(chat: &Chat) -> Self {
+        let Chat { channel_id, team_id, operator_id, .. } = *chat;
+        Self { channel_id, team_id, operator_id }
     }
 }
 
@@ -116,7 +134,12 @@ impl ChatVisibility {
 
     /// May this chat be seen. `is_participant`: the operator takes part in it now.
     pub fn allows(&self, chat: &Chat, is_participant: bool) -> bool {
-        self.arms(chat, is_participant).contains(&true)
+        self.allows_at(chat.into(), is_participant)
+    }
+
+    /// May a chat be seen that is in this place, or was until it was no more.
+    pub fn allows_at(&self, place: ChatPlace, is_participant: bool) -> bool {
+        self.arms(place, is_participant).contains(&true)
     }
 
     /// May a contact be seen for where its addresses are, whatever its chats: on one of these channels. One
@@ -127,15 +150,15 @@ impl ChatVisibility {
 
     /// The reasons for which a chat may be seen, of which one is enough: all are, it is theirs, they take
     /// part, their team has it, their team has its channel.
-    fn arms(&self, chat: &Chat, is_participant: bool) -> [bool; 5] {
+    fn arms(&self, place: ChatPlace, is_participant: bool) -> [bool; 5] {
         match &self.0 {
             Rule::Everything => [true, false, is_participant, false, false],
             Rule::Own { operator_id, team_ids, channel_ids } => [
                 false,
-                chat.operator_id == Some(*operator_id),
+                place.operator_id == Some(*operator_id),
                 is_participant,
-                chat.team_id.is_some_and(|id| team_ids.contains(&id)),
-                channel_ids.contains(&chat.channel_id),
+                place.team_id.is_some_and(|id| team_ids.contains(&id)),
+                channel_ids.contains(&place.channel_id),
             ],
         }
     }

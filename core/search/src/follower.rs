@@ -29,6 +29,10 @@ struct Work {
     chats: Vec<ChatId>,
     /// Contacts whose visibility changed: their notes are made again with them.
     contacts: Vec<ContactId>,
+    /// Chats of which nothing is left.
+    erased: Vec<ChatId>,
+    /// Was somebody erased: nothing of them may stay in the index's files.
+    is_erasing: bool,
 }
 
 impl Work {
@@ -46,6 +50,10 @@ impl Work {
                     work.changed.contacts.insert(ContactId(event.subject_id));
                 }
                 _ => {}
+            }
+            work.is_erasing |= event.kind == EventKind::ContactErased;
+            if event.kind == EventKind::ChatErased {
+                work.erased.extend(event.chat_id);
             }
             let is_moved = event.may_change_readers();
             let is_marked = matches!(event.kind, EventKind::ChatLabeled | EventKind::ChatUnlabeled);
@@ -142,7 +150,14 @@ impl Search {
             self.replace_chat(generation, chat_id).await?;
         }
         let generation = Arc::clone(generation);
-        blocking(move || generation.commit(position)).await
+        blocking(move || {
+            generation.remove_chats(&work.erased)?;
+            if work.is_erasing {
+                generation.expunge()?;
+            }
+            generation.commit(position)
+        })
+        .await
     }
 
     pub(crate) async fn replace(

@@ -23,6 +23,7 @@ macro_rules! for_each_noun {
             note::Note, NoteEvent;
             operator::Operator, OperatorEvent;
             replacement::Replacement, ReplacementEvent;
+            retention_rule::RetentionRule, RetentionRuleEvent;
             role::Role, RoleEvent;
             team::Team, TeamEvent;
             template::Template, TemplateEvent;
@@ -57,6 +58,7 @@ pub mod participant;
 pub mod plugin;
 pub mod reaction;
 pub mod replacement;
+pub mod retention_rule;
 pub mod role;
 pub mod search;
 pub mod server;
@@ -84,6 +86,7 @@ pub struct NounQuery(
     invitation::InvitationQuery,
     label::LabelQuery,
     replacement::ReplacementQuery,
+    retention_rule::RetentionRuleQuery,
     role::RoleQuery,
     team::TeamQuery,
     template::TemplateQuery,
@@ -101,6 +104,7 @@ pub struct NounMutation(
     invitation::InvitationMutation,
     label::LabelMutation,
     replacement::ReplacementMutation,
+    retention_rule::RetentionRuleMutation,
     role::RoleMutation,
     team::TeamMutation,
     template::TemplateMutation,

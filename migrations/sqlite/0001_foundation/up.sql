@@ -367,6 +367,17 @@ CREATE TABLE views (
 );
 CREATE INDEX views_by_operator ON views (operator_id, position, view_id);
 
+-- Run every night: so long after the last message, this is done with closed chats that are like the filter.
+CREATE TABLE retention_rules (
+    retention_rule_id INTEGER PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    filter TEXT NOT NULL,
+    after_ms BIGINT NOT NULL,
+    act TEXT NOT NULL CHECK (act IN ('ERASE')),
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
 -- is_current: the chat that new messages of its platform chat go to; one per platform chat.
 CREATE TABLE chats (
     chat_id INTEGER PRIMARY KEY NOT NULL,
@@ -570,6 +581,16 @@ CREATE TABLE duplicate_dismissals (
     PRIMARY KEY (contact_id, other_id)
 ) WITHOUT ROWID;
 
+-- Contacts that are being erased, each with those that were pulled into it (root_id). The contact's own row may be
+-- gone. Recorded: among the files it stands that they were erased, where a database that is older finds it.
+CREATE TABLE erasures (
+    contact_id INTEGER PRIMARY KEY NOT NULL,
+    root_id BIGINT NOT NULL,
+    is_recorded BOOLEAN NOT NULL,
+    begun_at BIGINT NOT NULL
+);
+CREATE INDEX erasures_by_root ON erasures (root_id);
+
 -- kept_until: when a file goes that belongs to no message; none where it belongs to one.
 CREATE TABLE attachments (
     attachment_id INTEGER PRIMARY KEY NOT NULL,
@@ -680,7 +701,8 @@ CREATE INDEX deliveries_queued ON deliveries (chat_id, delivery_id) WHERE state 
 CREATE INDEX deliveries_due ON deliveries (next_attempt_at, delivery_id) WHERE state = 'QUEUED';
 CREATE INDEX deliveries_by_state ON deliveries (state, delivery_id);
 
--- Inbound requests of platforms, stored before they are answered.
+-- Inbound requests of platforms, stored before they are answered. identity_id: whom one tells of, once it is parsed;
+-- one that tells of several is emptied then.
 CREATE TABLE inbound_requests (
     inbound_request_id INTEGER PRIMARY KEY NOT NULL,
     channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
@@ -697,10 +719,12 @@ CREATE TABLE inbound_requests (
     worker_id TEXT,
     error TEXT,
     plugin_version TEXT,
+    identity_id BIGINT,
     settled_at BIGINT
 );
 CREATE INDEX inbound_requests_waiting ON inbound_requests (next_attempt_at, inbound_request_id) WHERE state = 'WAITING';
 CREATE INDEX inbound_requests_by_state ON inbound_requests (state, inbound_request_id);
+CREATE INDEX inbound_requests_by_identity ON inbound_requests (identity_id) WHERE identity_id IS NOT NULL;
 CREATE INDEX inbound_requests_settled ON inbound_requests (settled_at) WHERE state = 'DONE';
 
 -- What was already ingested: recognises a repeated delivery.
@@ -809,6 +833,7 @@ CREATE TABLE visits (
     chat_id BIGINT
 );
 CREATE INDEX visits_by_identity ON visits (channel_id, platform_id, seen_at);
+CREATE INDEX visits_by_first_contact ON visits (first_contact_id);
 CREATE INDEX visits_by_seen ON visits (seen_at);
 
 CREATE TABLE visit_pages (

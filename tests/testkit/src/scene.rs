@@ -203,6 +203,11 @@ impl Scene {
         self.keep("view", &made["view"]["id"]);
         let shared = json!({ "name": "All chats", "scope": "EVERYONE", "filter": {} });
         self.admin.change("viewCreate", shared, "view { id }").await;
+        let rule = json!({
+            "name": "After ten years", "filter": {}, "afterDays": 3_650, "act": "ERASE",
+        });
+        let made = self.admin.change("retentionRuleCreate", rule, "retentionRule { id }").await;
+        self.keep("retentionRule", &made["retentionRule"]["id"]);
         let token = json!({ "name": "report", "permissions": ["CHAT_READ"] });
         let made = self.admin.change("tokenCreate", token, "created { token { id } }").await;
         self.keep("token", &made["created"]["token"]["id"]);

@@ -154,3 +154,20 @@ async fn chats_are_sorted_by_the_names_of_their_contacts_both_ways(scene: Scene)
         }
     }
 }
+
+/// F18, F56: as a page in a sandbox, and without what operators write for each other.
+#[both_databases]
+async fn a_transcript_for_the_customer_is_a_page_without_notes(scene: Scene) {
+    let noted = format!("{PRIVATE} is a customer");
+    for (audience, has_note) in [("OPERATORS", true), ("CUSTOMER", false)] {
+        let input = json!({ "chatId": scene.id("chat"), "format": "HTML", "audience": audience });
+        let made = scene.reader.change("transcriptBegin", input, "export { url }").await;
+        let url = made["export"]["url"].as_str().expect("a link");
+        let path = url.find("/exports/").map(|place| url[place..].to_owned()).expect("a path");
+        let (status, bytes) = scene.dana.follow("GET", &path, "").await;
+        let page = String::from_utf8(bytes).expect("a text");
+        assert_eq!(status, 200, "{page}");
+        assert!(page.contains(&format!("{PRIVATE} answers")), "{page}");
+        assert_eq!(page.contains(&noted), has_note, "{audience}: {page}");
+    }
+}

@@ -12,6 +12,7 @@ mod chaos;
 mod clients;
 mod commands;
 mod drafts;
+mod erasure;
 mod faults;
 mod handover;
 mod history;

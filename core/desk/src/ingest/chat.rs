@@ -19,7 +19,11 @@ impl InboundProcessor<'_, '_> {
             platform_id("thread", thread)?;
         }
         let thread = place.thread.as_deref();
-        Ok(chat::lock_current(self.command, self.channel.channel_id, id, thread)?)
+        let found = chat::lock_current(self.command, self.channel.channel_id, id, thread)?;
+        if let Some(chat) = &found {
+            self.concerns(chat.identity_id);
+        }
+        Ok(found)
     }
 
     /// The chat for a new message: the current one, or a new one where there is none or where the

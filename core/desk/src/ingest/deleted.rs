@@ -30,6 +30,7 @@ impl InboundProcessor<'_, '_> {
         };
         let chat_id = message::get(self.command, id)?.chat_id;
         let chat = chat::lock(self.command, chat_id)?;
+        self.concerns(chat.identity_id);
         let mut message = message::get(self.command, id)?;
         if message.deleted_at.is_some() {
             return Ok(ItemOutcome::Ignored);

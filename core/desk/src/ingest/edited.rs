@@ -27,6 +27,7 @@ impl InboundProcessor<'_, '_> {
         let Some(id) = found else { return self.message(inbound, Some(edition)) };
         let chat_id = message::get(self.command, id)?.chat_id;
         let chat = chat::lock(self.command, chat_id)?;
+        self.concerns(chat.identity_id);
         // Read again: it may have changed before the chat was locked.
         let before = message::get(self.command, id)?;
         let is_own = before.author_kind == AuthorKind::Operator && before.author_id.is_some();

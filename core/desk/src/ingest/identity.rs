@@ -104,6 +104,17 @@ impl InboundProcessor<'_, '_> {
         &mut self,
         account: &PlatformIdentity,
     ) -> Processed<Option<(Identity, Contact)>> {
+        let found = self.find_identity(account)?;
+        if let Some((identity, _)) = &found {
+            self.concerns(identity.identity_id);
+        }
+        Ok(found)
+    }
+
+    fn find_identity(
+        &mut self,
+        account: &PlatformIdentity,
+    ) -> Processed<Option<(Identity, Contact)>> {
         let id = platform_id("sender", &account.id)?;
         let channel_id = self.channel.channel_id;
         if let Some(found) = identity::find_by_platform_id(self.command, channel_id, id)? {
@@ -118,7 +129,11 @@ impl InboundProcessor<'_, '_> {
     pub(super) fn identity(&mut self, account: &PlatformIdentity) -> Processed<Sender> {
         match self.known_identity(account)? {
             Some((identity, contact)) => Ok(Sender { identity, contact, is_new: false }),
-            None => self.new_identity(account),
+            None => {
+                let sender = self.new_identity(account)?;
+                self.concerns(sender.identity.identity_id);
+                Ok(sender)
+            }
         }
     }
 

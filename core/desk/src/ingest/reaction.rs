@@ -24,6 +24,7 @@ impl InboundProcessor<'_, '_> {
         let Some(id) = found else { return Ok(ItemOutcome::Ignored) };
         let message = message::get(self.command, id)?;
         let chat = chat::lock(self.command, message.chat_id)?;
+        self.concerns(chat.identity_id);
         if message.deleted_at.is_some() {
             return Ok(ItemOutcome::Ignored);
         }

@@ -52,6 +52,7 @@ impl InboundProcessor<'_, '_> {
         };
         let chat_id = message::get(self.command, id)?.chat_id;
         let chat = chat::lock(self.command, chat_id)?;
+        self.concerns(chat.identity_id);
         let send = delivery::of_message(self.command, id)?
             .into_iter()
             .find(|delivery| delivery.operation == DeliveryOperation::Send);

@@ -15,7 +15,7 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 use switchboard_bounds::{Peer, Rate, TokenBuckets};
 use switchboard_model::visit::{Visit, VisitPage};
-use switchboard_model::{ChannelId, ChatId, Timestamp, VisitId};
+use switchboard_model::{ChannelId, ChatId, ContactId, Timestamp, VisitId};
 use tokio::sync::broadcast;
 
 /// Whose a visit is: an address on a channel.
@@ -157,6 +157,19 @@ impl LiveVisits {
             *page_count -= other.pages.len();
             visits.remove(whose);
         }
+    }
+
+    /// The visitors of this contact are being erased: nothing of their visits is written after all.
+    pub(crate) fn forget(&self, contact_id: ContactId) {
+        let mut state = self.state.lock();
+        let State { visits, page_count } = &mut *state;
+        visits.retain(|_, live| {
+            let stays = live.visit.first_contact_id != contact_id;
+            if !stays {
+                *page_count -= live.pages.len();
+            }
+            stays
+        });
     }
 
     /// The visitor has a chat now.

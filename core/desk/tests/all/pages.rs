@@ -21,7 +21,7 @@ use switchboard_store::visit;
 
 const MINUTE: i64 = 60_000;
 
-async fn looks_at(app: &TestApp, visitor: &Context, path: &str) -> Result<()> {
+pub async fn looks_at(app: &TestApp, visitor: &Context, path: &str) -> Result<()> {
     looks_at_in(&app.desk, visitor, path).await
 }
 

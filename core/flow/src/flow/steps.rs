@@ -11,12 +11,13 @@ impl Flow {
     /// # Errors
     /// The first error of a worker; `Internal` when the workers go round in circles.
     pub async fn settle(&self) -> Result<(), DeskError> {
-        let workers: [&dyn Worker; 5] = [
+        let workers: [&dyn Worker; 6] = [
             self.parser.as_ref(),
             self.deliverer.as_ref(),
             self.fetcher.as_ref(),
             self.names.as_ref(),
             self.timers.as_ref(),
+            self.eraser.as_ref(),
         ];
         for _ in 0..limits::SETTLE_ROUNDS {
             let mut moved = 0;

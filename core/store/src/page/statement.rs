@@ -101,7 +101,7 @@ pub(super) fn one_of<'a>(column: &str, words: impl Iterator<Item = &'a str>) -> 
 }
 
 /// `1, 2, 3`; an empty list gives `NULL`, which nothing equals.
-pub(super) fn numbers(ids: impl IntoIterator<Item = i64>) -> String {
+pub(crate) fn numbers(ids: impl IntoIterator<Item = i64>) -> String {
     let words: Vec<String> = ids.into_iter().map(|id| id.to_string()).collect();
     if words.is_empty() { "NULL".to_owned() } else { words.join(", ") }
 }

@@ -1,9 +1,13 @@
 //! What is done with a contact.
 
-use crate::{mutation::call::mutations, types::contact::Contact};
-use async_graphql::MaybeUndefined;
+use crate::{
+    mutation::{call::mutations, export::Export},
+    types::contact::Contact,
+};
+use async_graphql::{ID, MaybeUndefined};
 use switchboard_desk::contact::{
-    block, create, dismiss_duplicate, end_sessions, unblock, undo_unite, unite, update, upsert,
+    block, create, dismiss_duplicate, end_sessions, erase, export, unblock, undo_unite, unite,
+    update, upsert,
 };
 use switchboard_graphql::{
     input, payload,
@@ -114,6 +118,20 @@ input! {
         expected_version: Option<i64>,
     }
 
+    /// Whom to erase.
+    ContactEraseInput into erase::EraseInput {
+        /// The contact, with all that were pulled into it.
+        contact_id: Id<ContactId>,
+        /// The contact's name as it is shown, or its id: says that it is this one whom you mean.
+        confirmation: String,
+    }
+
+    /// Whose data to export.
+    ContactExportInput of ContactId {
+        /// The contact.
+        contact_id
+    }
+
     /// Which contact may write again.
     ContactUnblockInput into block::BlockInput {
         /// The contact.
@@ -127,6 +145,8 @@ payload!(ContactUpdatePayload, "The result of changing a contact.", contact: Con
 payload!(ContactCreatePayload, "The result of creating a contact.", contact: Contact, "The contact; absent when it was not created.");
 payload!(ContactBlockPayload, "The result of blocking a contact.", contact: Contact, "The contact as it is now; absent when it was not changed.");
 payload!(ContactEndSessionsPayload, "The result of ending a contact's visits.", contact: Contact, "The contact; absent when nothing was ended.");
+payload!(ContactErasePayload, "The result of erasing a contact.", deleted_id: ID, "The id of the contact; absent when it was not erased.");
+payload!(ContactExportPayload, "The result of beginning an export of a contact.", export: Export, "Where it is to be had; absent when it was not begun.");
 payload!(ContactDismissDuplicatePayload, "The result of dismissing a duplicate.", contact: Contact, "The contact as it is now; absent when nothing was dismissed.");
 payload!(ContactUndoUnitePayload, "The result of undoing a unite.", contact: Contact, "The contact that the other one was pulled out of; absent when nothing was undone.");
 payload!(ContactUnitePayload, "The result of uniting two contacts.", contact: Contact, "The contact that stays; absent when they were not united.");
@@ -151,6 +171,12 @@ mutations! {
         /// Ends the visits of a contact in the web chat: whoever holds one of their sessions is out at once.
         contact_end_sessions(ContactEndSessionsInput, "Whose.")
             -> ContactEndSessionsPayload { end_sessions::end_sessions, version of contact_id }
+        /// Erases a contact for good: what is known of them at once, and soon all that was said with them, in the
+        /// files and the search as well. Putting back an older database does not bring them back.
+        contact_erase(ContactEraseInput, "Whom.") -> ContactErasePayload { erase::erase }
+        /// Begins an export of all that is held on a contact: a tar archive of JSON lines and files. Drafts of
+        /// operators are not in it.
+        contact_export(ContactExportInput, "Whose.") -> ContactExportPayload { export::export }
         /// Undoes a unite: both contacts are again what they were, with what came since through the addresses
         /// of each.
         contact_undo_unite(ContactUndoUniteInput, "Which.")

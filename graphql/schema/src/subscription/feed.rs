@@ -25,6 +25,7 @@ use switchboard_model::{
     actor::OperatorActor,
     chat,
     event::{self, EventKind, FeedTopic, SubjectKind},
+    visibility::ChatPlace,
 };
 
 struct Feed {
@@ -185,6 +186,10 @@ fn present(event: &event::Event, rows: &FeedRows, operator: &OperatorActor) -> O
         return is_told(event, &subscriber).then(|| Event::of(event, rows));
     };
     let visibility = operator.visible_chats()?;
+    if event.event.kind == EventKind::ChatErased {
+        return was_seen(event, visibility, operator)
+            .then(|| Event::Chat(ChatEvent::of(event, None)));
+    }
     let chat = rows.chat.get(&chat_id);
     let is_own = event.event.detail.operator_id == Some(operator.operator_id.0);
     if chat.is_some_and(|chat| rows.is_visible(&chat.0, visibility, operator.operator_id)) {
@@ -202,6 +207,18 @@ fn present(event: &event::Event, rows: &FeedRows, operator: &OperatorActor) -> O
         _ => false,
     };
     may_have_left.then(|| Event::Chat(ChatEvent::of(event, None)))
+}
+
+/// Did the subscriber see a chat of which nothing is left but this event.
+fn was_seen(event: &event::Event, visibility: &ChatVisibility, operator: &OperatorActor) -> bool {
+    let detail = &event.event.detail;
+    let Some(channel_id) = event.event.channel_id else { return false };
+    let place = ChatPlace {
+        channel_id,
+        team_id: detail.team_id_before.map(TeamId),
+        operator_id: detail.operator_id_before.map(OperatorId),
+    };
+    visibility.allows_at(place, detail.left_operator_ids.contains(&operator.operator_id.0))
 }
 
 /// Did a change of owners take the chat from this subscriber or one of their teams: was it visible as it was

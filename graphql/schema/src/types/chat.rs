@@ -101,7 +101,8 @@ impl Noun for Chat {
 event! {
     /// Something happened to a chat.
     ChatEvent {
-        /// The chat as it is now; absent when you may no longer see it: drop it from your lists.
+        /// The chat as it is now; absent when you may no longer see it, or it is no more: drop it from your lists,
+        /// with its messages and notes.
         chat: Chat
     }
 }

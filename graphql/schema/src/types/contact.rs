@@ -68,9 +68,10 @@ impl Contact {
 }
 
 event! {
-    /// A contact was first seen, changed or united with another one.
+    /// A contact was first seen, changed, united with another one or erased.
     ContactEvent {
-        /// The contact as it is now; absent when it was pulled into another one: take it off your lists.
+        /// The contact as it is now; absent when it was pulled into another one or erased: take it off your
+        /// lists.
         contact: Contact
     }
 }

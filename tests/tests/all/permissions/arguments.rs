@@ -168,6 +168,7 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
         (_, "closeReasonId" | "closeReasonIds") => vec!["reason"],
         (_, "invitationId") => vec!["invitation"],
         (_, "labelId" | "labelIds" | "unlabelId") => vec!["label"],
+        (_, "retentionRuleId") => vec!["retentionRule"],
         (_, "replacementId") => vec!["replacement"],
         (_, "templateId") => vec!["template"],
         (_, "viewId" | "views") => vec!["view"],

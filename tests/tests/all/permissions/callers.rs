@@ -108,13 +108,14 @@ const OF_OPERATORS: [&str; 14] = [
     "CONTACT_UNITE",
     "VISIT_READ",
 ];
-const ASKED: [&str; 8] = [
+const ASKED: [&str; 9] = [
     "AUDIT_READ",
     "CHANNEL_READ",
     "CHAT_READ",
     "CONTACT_READ",
     "OPERATOR_MANAGE",
     "OPERATOR_STATUS",
+    "RETENTION_MANAGE",
     "SETTING_MANAGE",
     "VISIT_READ",
 ];

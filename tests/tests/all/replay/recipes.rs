@@ -2,7 +2,8 @@
 
 use super::steps::{
     close, customer_of, draft, label, noras, note, offered_to_admin, open, operator, pause,
-    preview, replacement, reply, role, template, text, to_other_team, totp_of, view,
+    preview, replacement, reply, retention_rule, role, template, text, to_other_team, totp_of,
+    view,
 };
 use serde_json::{Value, json};
 use switchboard_testkit::scene::{FILE, PASSWORD, Scene};
@@ -140,6 +141,11 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "contactId": id("contact"), "pulledId": customer_of(scene).await })
         }
         "contactEndSessions" => return silent(json!({ "contactId": id("contact") })),
+        "contactErase" => {
+            let contact = customer_of(scene).await;
+            json!({ "contactId": contact, "confirmation": contact })
+        }
+        "contactExport" => return silent(json!({ "contactId": id("contact") })),
         "contactUpdate" => {
             json!({ "contactId": id("contact"), "name": "Ana Maria", "attributes": { "plan": "gold" } })
         }
@@ -225,6 +231,13 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "replacementUpdate" => {
             json!({ "replacementId": replacement(scene, "thx").await, "text": "thank you" })
         }
+        "retentionRuleCreate" => {
+            json!({ "name": "After a year", "filter": {}, "afterDays": 365, "act": "ERASE" })
+        }
+        "retentionRuleDelete" => json!({ "retentionRuleId": retention_rule(scene).await }),
+        "retentionRuleUpdate" => {
+            json!({ "retentionRuleId": retention_rule(scene).await, "afterDays": 730 })
+        }
         "roleCreate" => json!({ "name": "Trainee", "permissions": ["CHAT_READ"] }),
         "roleUpdate" => {
             json!({ "roleId": role(scene, "Edited").await, "permissions": ["CHAT_READ", "CHAT_NOTE"] })
@@ -252,6 +265,11 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             let input = json!({ "name": "old robot", "permissions": ["CHAT_READ"] });
             let made = admin.change("tokenCreate", input, "created { token { id } }").await;
             return silent(json!({ "tokenId": made["created"]["token"]["id"] }));
+        }
+        "transcriptBegin" => {
+            return silent(
+                json!({ "chatId": id("chat"), "format": "HTML", "audience": "OPERATORS" }),
+            );
         }
         "typingSet" => return silent(json!({ "chatId": id("chat"), "isTyping": true })),
         "viewCreate" => json!({

@@ -11,7 +11,7 @@ use switchboard_testkit::{
 /// Fields that are made again for each answer.
 const FLEETING: [&str; 1] = ["url"];
 /// Lists that are told whole.
-const LISTS: [&str; 12] = [
+const LISTS: [&str; 13] = [
     "attributeKinds",
     "blockedAddresses",
     "channels",
@@ -20,6 +20,7 @@ const LISTS: [&str; 12] = [
     "invitations",
     "labels",
     "replacements",
+    "retentionRules",
     "roles",
     "teams",
     "templates",
@@ -48,6 +49,17 @@ impl State {
             }
             _ => {}
         }
+    }
+
+    /// Lets go of an object and of all that belongs to it.
+    fn drop_with_all(&mut self, id: &str) {
+        self.0.remove(id);
+        let belongs = |object: &Value| {
+            ["chat", "contact", "message"].iter().any(|owner| object[*owner]["id"] == id)
+        };
+        let of_it = self.0.iter().filter(|(_, object)| belongs(object));
+        let of_it: Vec<String> = of_it.map(|(id, _)| id.clone()).collect();
+        of_it.iter().for_each(|id| self.drop_with_all(id));
     }
 
     /// Is it what a fresh snapshot tells. Only a file that no message has yet stands in no list.
@@ -209,6 +221,7 @@ impl Reader {
         let fields = event.as_object().expect("an event");
         let about = fields.iter().find(|(name, _)| name.starts_with("about")).expect("a subject").1;
         match (about, event["subjectId"].as_str()) {
+            (Value::Null, Some(id)) if is_erased(event) => state.drop_with_all(id),
             (Value::Null, Some(id)) => {
                 state.0.remove(id);
             }
@@ -220,6 +233,11 @@ impl Reader {
             _ => state.take(about),
         }
     }
+}
+
+/// Is nothing left of what the event is about.
+fn is_erased(event: &Value) -> bool {
+    event["kind"].as_str().is_some_and(|kind| kind.ends_with("_ERASED"))
 }
 
 /// All of an object, and of the objects that it names.

@@ -131,6 +131,12 @@ pub async fn replacement(scene: &Scene, token: &str) -> Value {
     made["replacement"]["id"].clone()
 }
 
+pub async fn retention_rule(scene: &Scene) -> Value {
+    let input = json!({ "name": "Later", "filter": {}, "afterDays": 3_650, "act": "ERASE" });
+    let made = scene.admin.change("retentionRuleCreate", input, "retentionRule { id }").await;
+    made["retentionRule"]["id"].clone()
+}
+
 pub async fn view(scene: &Scene, name: &str) -> Value {
     let input = json!({ "name": name, "scope": "EVERYONE", "filter": {} });
     scene.admin.change("viewCreate", input, "view { id }").await["view"]["id"].clone()

@@ -19,9 +19,11 @@ pub const FREE: [(&str, &str); 4] = [
 ];
 
 /// Fields that are not met, or not twice.
-pub const UNMET: [(&str, &str); 15] = [
+pub const UNMET: [(&str, &str); 17] = [
     ("Chat.draft", "asked for with a kind: a list reads its drafts together"),
     ("Query.node", "the same as `nodes` with one id"),
+    ("Query.retentionPreview", "a walk through the chats that a rule means, page by page"),
+    ("RetentionPreview.contacts", "the first hundred contacts of that walk, read together"),
     ("Query.statusTimes", "four numbers, added up of one operator's spans"),
     ("Query.whyNot", "one answer about one operator and one chat"),
     ("WhyNot.checks", "the seven arms of the rule, read from no table"),

@@ -139,6 +139,8 @@ async fn app(scene: &Scene, name: &str) -> String {
     made(scene, "channelCreate", channel, "channel").await;
     let view = json!({ "name": name, "scope": "TEAM", "teamId": team, "filter": {} });
     made(scene, "viewCreate", view, "view").await;
+    let rule = json!({ "name": name, "filter": {}, "afterDays": 3_650, "act": "ERASE" });
+    made(scene, "retentionRuleCreate", rule, "retentionRule").await;
     let token = json!({ "name": name, "permissions": ["CHAT_READ"] });
     scene.admin.change("tokenCreate", token, "created { secret }").await;
     joins(scene, &operator).await;
