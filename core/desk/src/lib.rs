@@ -25,6 +25,7 @@ mod error;
 pub mod export;
 pub mod far_future;
 pub mod files;
+mod html;
 pub mod idempotent;
 pub mod inbound_request;
 pub mod ingest;

@@ -8,6 +8,10 @@ use switchboard_bounds::Backoff;
 
 /// Longest text of one message, in bytes of UTF-8; longer inbound texts are cut and marked.
 pub const MESSAGE_TEXT_MAX_BYTES: usize = 64 * 1024;
+/// Elements inside elements of a message's HTML; deeper ones are taken out, their text stays.
+pub const HTML_DEPTH_MAX: usize = 32;
+/// Longest name of an element that a messenger adds to HTML, in characters.
+pub const HTML_NAME_MAX_CHARACTERS: usize = 32;
 /// Longest text in the web chat, in UTF-16 units.
 pub const WEB_TEXT_MAX_UNITS: u32 = 16_000;
 /// Longest note, in bytes of UTF-8.

@@ -28,6 +28,7 @@ pub mod inbound_request;
 pub mod intent;
 pub mod invitation;
 pub mod limits;
+pub mod link;
 pub mod locale;
 pub mod message;
 pub mod note;

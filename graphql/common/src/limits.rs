@@ -32,5 +32,9 @@ pub const CONTACT_REPLAY_EVENTS: i64 = 1_000;
 pub const FEED_BATCHES_KEPT: usize = 64;
 /// Shapes of subscriptions that one such batch is kept encoded for.
 pub const SHAPES_PER_BATCH: usize = 64;
+/// Longest mention in a note, in bytes: an id in brackets.
+pub const MENTION_MAX_BYTES: usize = 128;
+/// Ranges of one text; what lies behind the last of them is told as it was written.
+pub const TEXT_RANGES_MAX: usize = 1_000;
 /// Messages of a chat that a search hit may highlight, in ranges.
 pub const HIGHLIGHTS_MAX: usize = 32;

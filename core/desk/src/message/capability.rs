@@ -2,7 +2,7 @@
 
 use crate::limits::{MESSAGE_ATTACHMENTS_MAX, MESSAGE_TEXT_MAX_BYTES};
 use crate::template::unfilled;
-use crate::{DeskError, Result, text};
+use crate::{DeskError, Result, html, text};
 use switchboard_model::Timestamp;
 use switchboard_model::attachment::Attachment;
 use switchboard_model::connector::{Capabilities, EditCapability, Text, TextFormat};
@@ -14,7 +14,11 @@ pub(super) fn check_text(
     given: &Text,
     is_caption: bool,
 ) -> Result<Text> {
-    let body = text::clean(&given.body).trim().to_owned();
+    let body = match given.format {
+        TextFormat::Html => html::sanitised(&given.body, usize::MAX),
+        TextFormat::Plain | TextFormat::Markdown => text::clean(&given.body),
+    };
+    let body = body.trim().to_owned();
     if body.is_empty() {
         return Err(DeskError::invalid("text", "write something, or attach a file"));
     }

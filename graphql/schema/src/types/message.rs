@@ -24,6 +24,7 @@ use switchboard_graphql::{
     object,
     page::encode,
     scalars::{DateTime, Json},
+    text_range::{self, TextRange},
 };
 use switchboard_model::{AuthorKind, MessageId, message};
 
@@ -95,6 +96,12 @@ impl Message {
     fn body(&self) -> &str;
     /// How the text is marked up.
     fn format(&self) -> TextFormat;
+
+    /// The parts of the text that are shown in their own way, and its links: nobody needs to read its markup.
+    #[graphql(complexity = "cost::list(5, child_complexity)")]
+    async fn ranges(&self) -> Vec<TextRange> {
+        text_range::of_message(&self.0.body, self.0.format)
+    }
 
     /// The message that it answers; absent when it answers none, or none that is here.
     async fn quoted(&self, ctx: &Context<'_>) -> Result<Option<Message>> {

@@ -1,0 +1,3 @@
+//! What the screens of operators and customers need of the schemas, beside what the nouns' own tests show.
+
+mod texts;
