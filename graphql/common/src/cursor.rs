@@ -3,7 +3,7 @@
 use crate::limits::CURSOR_MAX_BYTES;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Serialize, de::DeserializeOwned};
-use switchboard_desk::read::{ChatKey, ContactKey, MessageKey};
+use switchboard_desk::read::{ChatKey, ContactKey, EntryKey, MessageKey};
 use switchboard_model::{ActId, AuditId, DeliveryId, InboundRequestId, NoteId, OperatorId};
 
 /// A sort key that travels as an opaque word.
@@ -53,6 +53,17 @@ impl Key for MessageKey {
     }
     fn from_parts((position, message_id): Self::Parts) -> Self {
         Self { position, message_id }
+    }
+}
+
+impl Key for EntryKey {
+    type Parts = (i64, i64, i64);
+    const LIST: char = 'e';
+    fn parts(&self) -> Self::Parts {
+        (self.position, self.kind, self.id)
+    }
+    fn from_parts((position, kind, id): Self::Parts) -> Self {
+        Self { position, kind, id }
     }
 }
 

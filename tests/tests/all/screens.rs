@@ -1,3 +1,4 @@
 //! What the screens of operators and customers need of the schemas, beside what the nouns' own tests show.
 
+mod conversation;
 mod texts;

@@ -71,5 +71,6 @@ pub fn of_chats_together(
         rows.extend(sql_query(text).load::<ChildId>(connection)?);
     }
     let parents: Vec<i64> = chats.keys().copied().collect();
+    let rows = rows.into_iter().map(|row| (row.parent, row.id));
     Ok(pages_by_parent(&parents, rows, page_request))
 }

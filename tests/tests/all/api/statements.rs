@@ -89,10 +89,12 @@ impl Side {
                     is_paged: false,
                 });
                 for field in of.fields.iter().filter(|field| is_list(&schema, field)) {
-                    let is_talk = ["messages", "history"].contains(&field.name.as_str());
+                    let is_talk = ["messages", "history", "entries"].contains(&field.name.as_str());
                     let end = if is_talk { "last" } else { "first" };
-                    let way = Way { parent: Some(&parent), field, arguments: "", end };
-                    all.extend(lists(&schema, &way));
+                    for arguments in arguments(&field.name) {
+                        let way = Way { parent: Some(&parent), field, arguments, end };
+                        all.extend(lists(&schema, &way));
+                    }
                 }
             }
         }
@@ -109,6 +111,7 @@ fn arguments(list: &str) -> &'static [&'static str] {
             "query: \"Ana\", kinds: [CONTACT]",
         ],
         "deliveries" => &["states: [SENT]"],
+        "entries" => &["kinds: [MESSAGE]", "kinds: [NOTE]", "kinds: [ACT]"],
         // Asked for apart, with the ids that the other lists give.
         "nodes" => &[],
         // One for each status, whoever is asked about.
