@@ -80,6 +80,11 @@ impl<'a> Command<'a> {
         self.context
     }
 
+    /// The key that the caller made for this call; none where it has none.
+    pub(crate) fn client_mutation_id(&self) -> Option<String> {
+        self.context.key.as_ref().map(|key| key.as_str().to_owned())
+    }
+
     /// The operator who acts.
     ///
     /// # Errors

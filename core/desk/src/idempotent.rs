@@ -43,6 +43,11 @@ impl IdempotencyKey {
         Ok(Self { key: key.to_owned(), request_hash })
     }
 
+    /// The key as the caller made it.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.key
+    }
+
     /// The key by which the call recognises what it has done with one of many chats.
     pub(crate) fn of_chat(&self, chat_id: ChatId) -> Self {
         Self { key: format!("bulk:{}:{chat_id}", self.key), ..self.clone() }

@@ -114,6 +114,9 @@ pub struct EventDetail {
     /// The operator it concerns: the one who joined, left, was assigned, has read, or whose own it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operator_id: Option<i64>,
+    /// How many of the customer's messages the operator has read by now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_count: Option<i64>,
     /// The team it concerns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team_id: Option<i64>,

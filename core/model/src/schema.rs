@@ -404,6 +404,7 @@ diesel::table! {
         position -> BigInt,
         author_kind -> Text,
         author_id -> Nullable<BigInt>,
+        client_mutation_id -> Nullable<Text>,
         body -> Text,
         format -> Text,
         quoted_message_id -> Nullable<BigInt>,

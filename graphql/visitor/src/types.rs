@@ -149,6 +149,12 @@ impl VisitorMessage {
         }
     }
 
+    /// The `clientMutationId` with which you wrote it; absent for what others wrote.
+    async fn client_mutation_id(&self) -> Option<&str> {
+        let key = self.0.client_mutation_id.as_deref();
+        key.filter(|_| self.0.author_kind == AuthorKind::Contact)
+    }
+
     /// The name of who wrote it; absent for your own and for automatic ones.
     async fn author_name(&self) -> Option<&str> {
         self.operator().map(|operator| operator.name.as_str())

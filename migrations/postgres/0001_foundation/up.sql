@@ -410,12 +410,14 @@ CREATE TABLE chat_labels (
 );
 CREATE INDEX chat_labels_by_label ON chat_labels (label_id, chat_id);
 
+-- client_mutation_id: the key of the call by which its author wrote it.
 CREATE TABLE messages (
     message_id BIGINT PRIMARY KEY,
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
     position BIGINT NOT NULL,
     author_kind TEXT NOT NULL CHECK (author_kind IN ('CONTACT', 'OPERATOR', 'RESPONDER', 'RULE', 'SYSTEM')),
     author_id BIGINT,
+    client_mutation_id TEXT,
     body TEXT NOT NULL,
     format TEXT NOT NULL CHECK (format IN ('PLAIN', 'MARKDOWN', 'HTML')),
     quoted_message_id BIGINT,

@@ -1,4 +1,5 @@
 //! What the screens of operators and customers need of the schemas, beside what the nouns' own tests show.
 
 mod conversation;
+mod own;
 mod texts;

@@ -160,6 +160,7 @@ impl InboundProcessor<'_, '_> {
             position,
             author_kind: author.0,
             author_id: author.1,
+            client_mutation_id: self.command.client_mutation_id(),
             body,
             format,
             quoted_message_id,

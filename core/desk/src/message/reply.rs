@@ -66,6 +66,7 @@ pub fn reply_in(command: &mut Command<'_>, input: &ReplyInput) -> Result<Message
         position: message_id.0,
         author_kind: author.0,
         author_id: author.1,
+        client_mutation_id: command.client_mutation_id(),
         body: text.body,
         format: text.format,
         quoted_message_id: quoted.as_ref().map(|quoted| quoted.message_id),

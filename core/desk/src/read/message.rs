@@ -35,6 +35,12 @@ impl Related<'_> {
         Ok(filled_pages(pages, ChatId, rows, |row| row.message_id.0))
     }
 
+    /// The oldest of so many of the customer's newest messages of each of these chats.
+    pub fn oldest_of_newest(&mut self, counts: &[(ChatId, i64)]) -> Result<Vec<Message>> {
+        let ids = messages::oldest_of_newest(self.connection, counts)?;
+        self.messages(&ids)
+    }
+
     /// So many messages of a chat with this one in their middle, oldest first.
     pub fn messages_around(
         &mut self,

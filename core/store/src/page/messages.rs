@@ -2,12 +2,12 @@
 
 use super::{
     Page, PageRequest, pages_by_parent,
-    statement::{ChildId, Children, ascending, ends, filter, order_and_limit},
+    statement::{ChildId, Children, FoundId, ascending, ends, filter, order_and_limit},
 };
 use crate::{DatabaseConnection, Result, limits};
 use diesel::{RunQueryDsl, sql_query};
 use std::collections::HashMap;
-use switchboard_model::ChatId;
+use switchboard_model::{AuthorKind, ChatId, MessageId};
 
 /// Where a message stands in its chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,6 +36,30 @@ pub fn of_chats(
         }),
     };
     children.pages(connection, &parents, page_request)
+}
+
+/// The oldest of so many of the customer's newest messages of each of these chats, no further back than
+/// [`limits::UNREAD_ROWS`].
+pub fn oldest_of_newest(
+    connection: &mut DatabaseConnection,
+    counts: &[(ChatId, i64)],
+) -> Result<Vec<MessageId>> {
+    let mut ids = Vec::new();
+    for some in counts.chunks(limits::PARENTS_PER_STATEMENT) {
+        let parts = some.iter().map(|(chat_id, count)| {
+            let passed = ((*count).min(limits::UNREAD_ROWS) - 1).max(0);
+            format!(
+                "SELECT * FROM (SELECT message_id AS id FROM messages WHERE chat_id = {} AND author_kind = '{}' \
+                 ORDER BY position DESC, message_id DESC LIMIT 1 OFFSET {passed}) AS list",
+                chat_id.0,
+                AuthorKind::Contact.as_str(),
+            )
+        });
+        let text = parts.collect::<Vec<String>>().join(" UNION ALL ");
+        let rows = sql_query(text).load::<FoundId>(connection)?.into_iter();
+        ids.extend(rows.map(|row| MessageId(row.id)));
+    }
+    Ok(ids)
 }
 
 /// A page of the messages of several chats in one order, for each of these parents with its chats.

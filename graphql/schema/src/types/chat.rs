@@ -4,6 +4,7 @@ mod action;
 mod entries;
 mod forward;
 mod people;
+mod unread;
 
 use crate::{
     batch::{Batched, batch, batched, pages, single, unique},
@@ -64,6 +65,7 @@ pub struct Relations {
     labels: ToMany<ChatId, Label>,
     last_messages: ToOne<Message>,
     read_counts: Memo<OperatorId, HashMap<ChatId, i64>>,
+    first_unread: Memo<OperatorId, HashMap<ChatId, Message>>,
     drafts: Memo<(OperatorId, draft::DraftKind), HashMap<ChatId, Draft>>,
     messages: Memo<PageRequest<MessageKey>, HashMap<ChatId, Page<Message>>>,
     messages_around: Memo<MessageId, Vec<Message>>,
@@ -107,7 +109,10 @@ event! {
     /// Something happened to a chat.
     ChatEvent {
         /// The chat as it is now; absent when you may no longer see it: drop it from your lists.
-        chat: Chat
+        chat: Chat,
+        /// How many of the customer's messages you have read by now, told by `CHAT_READ`; absent for anything
+        /// else.
+        read_count: i64 = |event| event.event.detail.read_count
     }
 }
 
@@ -194,16 +199,18 @@ impl Chat {
             .await
     }
 
+    /// How many messages the customer has written in it.
+    fn inbound_count(&self) -> i64;
+
     /// How many of the customer's messages you have not read.
     async fn unread_count(&self, ctx: &Context<'_>) -> Result<i64> {
-        let operator_id = operator(ctx)?.operator_id;
-        let load = || async {
-            let ids = self.0.all(|row| row.chat_id);
-            read(ctx, move |reader| reader.read_counts(&ids)).await
-        };
-        let counts = self.0.relations().read_counts.get(operator_id, load).await?;
-        let read = counts.get(&self.0.chat_id).copied().unwrap_or(0);
-        Ok((self.0.inbound_count - read).max(0))
+        Ok(self.0.unread_count(&self.0.read_counts(ctx).await?))
+    }
+
+    /// The oldest of the customer's messages that you have not read, no further back than 1,000 of them; absent
+    /// when you have read all.
+    async fn first_unread_message(&self, ctx: &Context<'_>) -> Result<Option<Message>> {
+        self.0.first_unread_message(ctx).await
     }
 
     /// What you are writing in it; absent when you have begun nothing of this kind.

@@ -2,6 +2,7 @@
 
 use crate::{
     batch::{batch, batched},
+    caller::operator,
     noun::{IsTold, Noun, Rows, Visible},
     relation::{ToMany, ToOne},
     types::{
@@ -88,6 +89,16 @@ impl Message {
         let load = || async { Authors::load(api(ctx)?, all).await };
         let authors = self.0.relations().authors.get(load).await?;
         Ok(authors.find(self.0.author_kind, self.0.author_id))
+    }
+
+    /// The `clientMutationId` with which you wrote it; absent for what others wrote and where none was passed.
+    async fn client_mutation_id(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let key = self.0.client_mutation_id.as_deref();
+        let Some(key) = key.filter(|_| self.0.author_kind == AuthorKind::Operator) else {
+            return Ok(None);
+        };
+        let is_own = self.0.author_id == Some(operator(ctx)?.operator_id.0);
+        Ok(is_own.then_some(key))
     }
 
     /// What kind of author wrote it.
