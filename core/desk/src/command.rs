@@ -3,7 +3,7 @@
 
 use crate::keys::Keys;
 use crate::subject::Subject;
-use crate::{Change, Committed, Context, Desk, DeskError, Result};
+use crate::{Change, Committed, Context, Desk, DeskError, Result, access};
 use serde_json::Value;
 use std::ops::{Deref, DerefMut};
 use switchboard_model::act::Act;
@@ -88,11 +88,11 @@ impl<'a> Command<'a> {
     /// The operator who acts.
     ///
     /// # Errors
-    /// `Denied` for a visitor and the server.
+    /// `NotAllowed` for a visitor and the server.
     pub fn operator(&self) -> Result<&'a OperatorActor> {
         match &self.context.actor {
             Actor::Operator(operator) => Ok(operator),
-            Actor::Visitor { .. } | Actor::System => Err(DeskError::Denied),
+            Actor::Visitor { .. } | Actor::System => Err(DeskError::NotAllowed),
         }
     }
 
@@ -101,7 +101,7 @@ impl<'a> Command<'a> {
     /// # Errors
     /// `Denied`.
     pub fn require(&self, permission: Permission) -> Result<()> {
-        if self.context.actor.has(permission) { Ok(()) } else { Err(DeskError::Denied) }
+        access::require(&self.context.actor, permission)
     }
 
     /// Nobody hands out permissions that they lack.

@@ -121,7 +121,7 @@ impl Asked {
             .map_err(|_| DeskError::Internal("a stored cursor is damaged".into()))?;
         match T::load(connection, &self.actor, stored.id) {
             Ok(value) => Ok(Some(Committed { value, cursor })),
-            Err(DeskError::NotFound | DeskError::Denied | DeskError::Forbidden { .. }) => {
+            Err(error) if error == DeskError::NotFound || error.is_refusal() => {
                 Err(DeskError::NoLongerVisible { cursor })
             }
             Err(error) => Err(error),

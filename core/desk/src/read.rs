@@ -17,6 +17,7 @@ mod note;
 mod viewer;
 mod visitor;
 
+pub use entry::Entries;
 pub use switchboard_store::audit::AuditLine;
 pub use switchboard_store::log::LogPage;
 pub use switchboard_store::page::audit::AuditFilter;
@@ -26,10 +27,9 @@ pub use switchboard_store::page::entries::{EntryKey, EntryKind};
 pub use switchboard_store::page::inbound_requests::InboundRequestSummary;
 pub use switchboard_store::page::messages::MessageKey;
 pub use switchboard_store::page::{Page, PageRequest};
-pub use entry::Entries;
 pub use visitor::{VisitorMessages, VisitorOperator};
 
-use crate::{Desk, DeskError, Result};
+use crate::{Desk, DeskError, Result, access};
 use std::collections::HashMap;
 use std::hash::Hash;
 use switchboard_model::actor::OperatorActor;
@@ -98,17 +98,17 @@ impl<'a> Reader<'a> {
     pub(crate) fn operator(&self) -> Result<&'a OperatorActor> {
         match self.actor {
             Actor::Operator(operator) => Ok(operator),
-            Actor::Visitor { .. } | Actor::System => Err(DeskError::Denied),
+            Actor::Visitor { .. } | Actor::System => Err(DeskError::NotAllowed),
         }
     }
 
     pub(crate) fn require(&self, permission: Permission) -> Result<()> {
-        if self.actor.has(permission) { Ok(()) } else { Err(DeskError::Denied) }
+        access::require(self.actor, permission)
     }
 
     /// The chats that the operator may see; `Denied` without the permission to read chats.
     fn chat_visibility(&self) -> Result<&'a ChatVisibility> {
-        self.operator()?.visible_chats().ok_or(DeskError::Denied)
+        access::visible_chats(self.operator()?)
     }
 }
 

@@ -3,4 +3,5 @@
 mod conversation;
 mod lists;
 mod own;
+mod refusals;
 mod texts;

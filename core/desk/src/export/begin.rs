@@ -2,7 +2,7 @@
 
 use super::ExportOrder;
 use crate::limits::{EXPORT_FILTER_MAX_BYTES, EXPORT_LINK_MS, FILE_LINK_STEP_MS};
-use crate::{Command, CommandResult, Committed, Context, Desk, DeskError, Result};
+use crate::{Command, CommandResult, Committed, Context, Desk, DeskError, Result, access};
 use serde_json::json;
 use switchboard_model::actor::OperatorActor;
 use switchboard_model::export::ExportFormat;
@@ -37,10 +37,9 @@ pub struct ExportLink {
 /// `Denied` without `chat.export` or the permission to read chats, `Invalid` for a filter beyond its
 /// bounds.
 pub async fn begin(desk: &Desk, context: &Context, input: BeginInput) -> CommandResult<ExportLink> {
-    let Actor::Operator(operator) = &context.actor else { return Err(DeskError::Denied) };
-    if operator.visible_chats().is_none() || !operator.has(Permission::ChatExport) {
-        return Err(DeskError::Denied);
-    }
+    let Actor::Operator(operator) = &context.actor else { return Err(DeskError::NotAllowed) };
+    access::visible_chats(operator)?;
+    access::require(&context.actor, Permission::ChatExport)?;
     let order = order(operator, input, desk.now())?;
     let told = order.clone();
     let done = desk.command(context, Lane::Any, move |command| note_down(command, &told)).await?;

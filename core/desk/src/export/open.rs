@@ -8,7 +8,7 @@ use crate::limits::{
     EXPORT_STALL,
 };
 use crate::read::{MessageKey, PageRequest, Reader};
-use crate::{Desk, DeskError, Result, session};
+use crate::{Desk, DeskError, Result, access, session};
 use bytes::Bytes;
 use futures::stream::{self, BoxStream, StreamExt};
 use serde_json::json;
@@ -70,10 +70,9 @@ pub async fn open(desk: &Desk, token: &str) -> Result<OpenedExport> {
 async fn acting(desk: &Desk, order: &ExportOrder) -> Result<Actor> {
     let found = session::acting(desk, order.operator_id, order.credential).await?;
     let operator = found.ok_or(DeskError::Gone)?;
-    if !operator.has(Permission::ChatExport) {
-        return Err(DeskError::Denied);
-    }
-    Ok(Actor::Operator(operator))
+    let actor = Actor::Operator(operator);
+    access::require(&actor, Permission::ChatExport)?;
+    Ok(actor)
 }
 
 /// Where the pieces go. Who does not take them loses the place, which others wait for.

@@ -140,7 +140,7 @@ fn checked_text(capabilities: &Capabilities, input: &ReplyInput) -> Result<Text>
             check_text(capabilities, given, is_caption)
         }
         Some(_) | None if is_caption => Ok(Text { body: String::new(), format: TextFormat::Plain }),
-        Some(_) | None => Err(DeskError::invalid("text", "write something, or attach a file")),
+        Some(_) | None => Err(DeskError::invalid("body", "write something, or attach a file")),
     }
 }
 

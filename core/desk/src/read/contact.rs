@@ -3,7 +3,7 @@
 use super::{ContactFilter, ContactKey, MessageKey, Page, PageRequest, Reader, Related};
 use super::{filled, filled_pages, ids_of, keyed, placed};
 use crate::limits::{DUPLICATES_MAX, HISTORY_CHATS_MAX};
-use crate::{DeskError, Result};
+use crate::{Result, access};
 use std::collections::{HashMap, HashSet};
 use switchboard_model::contact::{Contact, ContactAddress, Identity, Unite};
 use switchboard_model::message::Message;
@@ -18,7 +18,7 @@ impl Reader<'_> {
         filter: &ContactFilter,
         page_request: &PageRequest<ContactKey>,
     ) -> Result<Page<Contact>> {
-        let visibility = self.operator()?.visible_contacts().ok_or(DeskError::Denied)?;
+        let visibility = access::visible_contacts(self.operator()?)?;
         let page = contacts::page(self.related.connection, visibility, filter, page_request)?;
         let rows = self.related.contacts(&page.items)?;
         Ok(filled(page, &mut keyed(rows, |row| row.contact_id)))
@@ -51,7 +51,7 @@ impl Reader<'_> {
         page_request: &PageRequest<MessageKey>,
     ) -> Result<HashMap<ContactId, Page<Message>>> {
         let newest = PageRequest::first(HISTORY_CHATS_MAX);
-        let visibility = self.operator()?.visible_chats().ok_or(DeskError::Denied)?;
+        let visibility = self.chat_visibility()?;
         let chats = chats::of_contacts(self.related.connection, visibility, ids, &newest)?;
         let chats: HashMap<i64, Vec<i64>> =
             chats.into_iter().map(|(contact, page)| (contact, page.items)).collect();

@@ -207,7 +207,7 @@ pub async fn begin_totp(
 
 fn refused_pair(error: DeskError) -> Refusal {
     match error {
-        DeskError::Denied | DeskError::NotFound => {
+        DeskError::NotAllowed | DeskError::NotFound => {
             Refusal::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "email or password is wrong")
         }
         error => error.into(),
