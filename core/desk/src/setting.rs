@@ -1,18 +1,26 @@
 //! The settings of the server, typed. A key that was never set has its default.
 
 use crate::access::{SeenAs, check_seen};
+use crate::check::clean_name;
 use crate::idempotent::Answer;
 use crate::{Change, CommandResult, Context, Desk, DeskError, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use switchboard_model::event::EventKind;
-use switchboard_model::{Actor, Permission};
+use switchboard_model::{Actor, Permission, locale};
 use switchboard_store::{DatabaseConnection, Lane, StoreError, setting};
+
+/// The language that a new server speaks.
+const DEFAULT_LANGUAGE: &str = "en";
 
 /// The settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
+    /// What the desk is called, by its screens and in the browser's title; none where nobody named it.
+    pub desk_name: Option<String>,
+    /// The language of whoever has chosen none (BCP 47).
+    pub default_language: String,
     /// Operators see what a visitor types before it is sent (F34).
     pub is_typing_preview_on: bool,
     /// All stored files together, in bytes; none: the configured limit.
@@ -21,7 +29,12 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { is_typing_preview_on: true, storage_quota_bytes: None }
+        Self {
+            desk_name: None,
+            default_language: DEFAULT_LANGUAGE.to_owned(),
+            is_typing_preview_on: true,
+            storage_quota_bytes: None,
+        }
     }
 }
 
@@ -40,6 +53,10 @@ impl Answer for Settings {
 /// What to change; absent keeps.
 #[derive(Clone, Debug, Default)]
 pub struct UpdateInput {
+    /// What the desk is called; `Some(None)`: nothing.
+    pub desk_name: Option<Option<String>>,
+    /// The language of whoever has chosen none.
+    pub default_language: Option<String>,
     /// Operators see what a visitor types before it is sent.
     pub is_typing_preview_on: Option<bool>,
     /// All stored files together, in bytes; `Some(None)`: the configured limit.
@@ -56,7 +73,8 @@ pub fn load(connection: &mut DatabaseConnection) -> Result<Settings, StoreError>
 /// Changes settings.
 ///
 /// # Errors
-/// `Denied` without `setting.manage`, `Invalid` for a quota above the configured limit.
+/// `Denied` without `setting.manage`, `Invalid` for a name, for what is no language and for a quota above the
+/// configured limit.
 pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> CommandResult<Settings> {
     let max = desk.limits().storage_quota_bytes;
     desk.command(context, Lane::Any, move |command| {
@@ -66,7 +84,19 @@ pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> Comma
             return Err(DeskError::invalid("storageQuotaBytes", reason));
         }
         let before = load(command)?;
+        let desk_name = match &input.desk_name {
+            Some(name) => name.as_deref().map(|name| clean_name("deskName", name)).transpose()?,
+            None => before.desk_name.clone(),
+        };
+        let default_language = match &input.default_language {
+            Some(tag) => locale::canonical(tag).ok_or_else(|| {
+                DeskError::invalid("defaultLanguage", "write a language like \"en\" or \"pt-BR\"")
+            })?,
+            None => before.default_language.clone(),
+        };
         let after = Settings {
+            desk_name,
+            default_language,
             is_typing_preview_on: input.is_typing_preview_on.unwrap_or(before.is_typing_preview_on),
             storage_quota_bytes: input.storage_quota_bytes.unwrap_or(before.storage_quota_bytes),
         };

@@ -4,4 +4,5 @@ mod conversation;
 mod lists;
 mod own;
 mod refusals;
+mod server;
 mod texts;

@@ -308,8 +308,7 @@ async fn setup(app: &TestApp, admin: &Context) {
         after_chat_id: None,
     };
     export::begin::begin(desk, admin, input).await.expect("begun");
-    let input =
-        setting::UpdateInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
+    let input = setting::UpdateInput { is_typing_preview_on: Some(false), ..Default::default() };
     setting::update(desk, admin, input).await.expect("edited");
     let (plugin, grant) = ("org.example.shop".to_owned(), json!({ "hosts": [] }));
     let input = plugin::GrantInput { plugin, grant };

@@ -105,7 +105,7 @@ async fn typing_is_told_and_never_stored_and_previews_can_be_switched_off(app: T
     let second = listener.next().await.expect("a preview").ephemeral;
     let Ephemeral::Preview { text, .. } = second else { panic!("{second:?}") };
     assert_eq!(&*text, "I would like");
-    let off = setting::UpdateInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
+    let off = setting::UpdateInput { is_typing_preview_on: Some(false), ..Default::default() };
     setting::update(&app.desk, &admin, off).await.expect("switched off");
     app.pass_ms(1_000);
     typing(&app.desk, &visitor, types()).await.expect("told");

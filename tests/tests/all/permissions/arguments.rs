@@ -178,7 +178,7 @@ fn word(name: &str) -> &'static str {
         "emoji" => "👍",
         "shortcut" | "token" => "new",
         "contentType" => "text/plain",
-        "locale" | "languages" => "en",
+        "locale" | "languages" | "defaultLanguage" => "en",
         "timeZone" => "Europe/Madrid",
         "phone" => "+34600000000",
         "query" => PRIVATE,
