@@ -39,6 +39,7 @@ pub mod operator;
 pub mod outbound;
 pub mod outward;
 pub mod plugin;
+pub mod preferences;
 pub mod read;
 pub mod replacement;
 pub mod role;

@@ -90,6 +90,11 @@ impl<'a> Reader<'a> {
         &mut self.related
     }
 
+    /// When it is read.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.now
+    }
+
     /// Who reads.
     pub(crate) fn actor(&self) -> &'a Actor {
         self.actor

@@ -46,6 +46,7 @@ impl EventKind {
             | SubjectKind::Attachment
             | SubjectKind::Note
             | SubjectKind::Draft
+            | SubjectKind::Preferences
             | SubjectKind::Contact
             | SubjectKind::InboundRequest
             | SubjectKind::Invitation
@@ -117,6 +118,9 @@ pub struct EventDetail {
     /// How many of the customer's messages the operator has read by now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read_count: Option<i64>,
+    /// The version that it has now, where nothing else of it is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<i64>,
     /// The team it concerns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team_id: Option<i64>,

@@ -37,6 +37,7 @@ pub mod number;
 pub mod operator;
 pub mod permission;
 pub mod phone;
+pub mod preferences;
 pub mod presence;
 pub mod public_url;
 #[cfg(feature = "sql")]

@@ -14,7 +14,7 @@ text_enum! {
         People = "PEOPLE",
         /// Close reasons, labels, templates, replacements, views and settings.
         Settings = "SETTINGS",
-        /// What is yours alone: your drafts, on all of your devices.
+        /// What is yours alone: your drafts and what you prefer, on all of your devices.
         Personal = "PERSONAL",
     }
 }
@@ -131,6 +131,11 @@ nouns! {
         DraftSaved = "draft.saved",
         /// You deleted a draft, or sent it.
         DraftDeleted = "draft.deleted",
+    }
+    /// What an operator prefers on their screens; the number of its id is the operator's.
+    Preferences(PreferencesId) = "preferences" in Personal {
+        /// You changed what you prefer.
+        PreferencesUpdated = "preferences.updated",
     }
     /// A contact.
     Contact(ContactId) = "contact" in Contacts {

@@ -49,6 +49,7 @@ pub mod note;
 pub mod operator;
 pub mod participant;
 pub mod plugin;
+pub mod preferences;
 pub mod reaction;
 pub mod replacement;
 pub mod role;
@@ -87,6 +88,7 @@ pub struct NounMutation(
     draft::DraftMutation,
     invitation::InvitationMutation,
     label::LabelMutation,
+    preferences::PreferencesMutation,
     replacement::ReplacementMutation,
     role::RoleMutation,
     team::TeamMutation,

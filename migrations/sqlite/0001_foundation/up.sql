@@ -49,6 +49,22 @@ CREATE TABLE operator_presences (
     message TEXT
 );
 
+-- What operators prefer on their screens; one who has chosen nothing has no row.
+CREATE TABLE operator_preferences (
+    operator_id INTEGER PRIMARY KEY NOT NULL REFERENCES operators (operator_id),
+    theme TEXT NOT NULL CHECK (theme IN ('SYSTEM', 'LIGHT', 'DARK')),
+    density TEXT NOT NULL CHECK (density IN ('COMPACT', 'ROOMY')),
+    language TEXT,
+    is_enter_sending BOOLEAN NOT NULL,
+    has_single_keys BOOLEAN NOT NULL,
+    list_width BIGINT,
+    panel_width BIGINT,
+    sound_volume BIGINT NOT NULL,
+    sounds TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+
 -- The spans of an operator follow each other without gap or overlap; the last one is open.
 CREATE TABLE operator_spans (
     span_id INTEGER PRIMARY KEY NOT NULL,

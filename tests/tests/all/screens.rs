@@ -3,6 +3,7 @@
 mod conversation;
 mod lists;
 mod own;
+mod preferences;
 mod refusals;
 mod server;
 mod texts;

@@ -178,7 +178,7 @@ fn word(name: &str) -> &'static str {
         "emoji" => "👍",
         "shortcut" | "token" => "new",
         "contentType" => "text/plain",
-        "locale" | "languages" | "defaultLanguage" => "en",
+        "locale" | "language" | "languages" | "defaultLanguage" => "en",
         "timeZone" => "Europe/Madrid",
         "phone" => "+34600000000",
         "query" => PRIVATE,

@@ -133,6 +133,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "replacementCreate", Access::Operator),
     (Mutation, "replacementDelete", Needs("TEMPLATE_MANAGE")),
     (Mutation, "replacementUpdate", Needs("TEMPLATE_MANAGE")),
+    (Mutation, "preferencesUpdate", Access::Operator),
     (Mutation, "roleCreate", Needs("OPERATOR_MANAGE")),
     (Mutation, "roleDelete", Needs("OPERATOR_MANAGE")),
     (Mutation, "roleUpdate", Needs("OPERATOR_MANAGE")),

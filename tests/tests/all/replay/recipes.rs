@@ -1,8 +1,8 @@
 //! How each mutation is done once with effect.
 
 use super::steps::{
-    close, customer_of, draft, label, noras, note, offered_to_admin, open, operator, pause,
-    preview, replacement, reply, role, template, text, to_other_team, totp_of, view,
+    close, customer_of, draft, label, noras, note, offered_to_admin, open, operator, other_theme,
+    pause, preview, replacement, reply, role, template, text, to_other_team, totp_of, view,
 };
 use serde_json::{Value, json};
 use switchboard_testkit::scene::{FILE, PASSWORD, Scene};
@@ -206,6 +206,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "replacementUpdate" => {
             json!({ "replacementId": replacement(scene, "thx").await, "text": "thank you" })
         }
+        "preferencesUpdate" => json!({ "theme": other_theme(scene).await }),
         "roleCreate" => json!({ "name": "Trainee", "permissions": ["CHAT_READ"] }),
         "roleUpdate" => {
             json!({ "roleId": role(scene, "Edited").await, "permissions": ["CHAT_READ", "CHAT_NOTE"] })
