@@ -325,6 +325,8 @@ pub const CLIENT_KEY_MAX_CHARACTERS: usize = 64;
 /// Characters of a channel's key that is made here: 128 bits.
 pub const MADE_KEY_CHARACTERS: usize = 22;
 
+/// Operators that a page shows as being there.
+pub const WIDGET_OPERATORS: i64 = 3;
 /// How wide a pane of the screens may be, in pixels of CSS.
 pub const PANE_WIDTHS_PX: std::ops::RangeInclusive<i64> = 120..=2_000;
 /// How loud sounds may be.

@@ -16,6 +16,7 @@ mod message;
 mod note;
 mod viewer;
 mod visitor;
+mod widget;
 
 pub use entry::Entries;
 pub use switchboard_store::audit::AuditLine;
@@ -28,6 +29,7 @@ pub use switchboard_store::page::inbound_requests::InboundRequestSummary;
 pub use switchboard_store::page::messages::MessageKey;
 pub use switchboard_store::page::{Page, PageRequest};
 pub use visitor::{VisitorMessages, VisitorOperator};
+pub use widget::Widget;
 
 use crate::{Desk, DeskError, Result, access};
 use std::collections::HashMap;

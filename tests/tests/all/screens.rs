@@ -7,3 +7,4 @@ mod preferences;
 mod refusals;
 mod server;
 mod texts;
+mod widget;

@@ -70,6 +70,7 @@ impl Side {
                 let parent = match name {
                     "node" | "whyNot" => continue,
                     "chat" => format!("chat(id: \"{}\")", scene.id("platformChat")),
+                    "widget" => "widget(channelKey: \"night\")".to_owned(),
                     "contact" => format!("contact(id: \"{}\")", platform_contact(scene).await),
                     "templateRender" => format!(
                         "templateRender(templateId: \"{}\", chatId: \"{}\")",

@@ -161,6 +161,7 @@ const VISITORS: &[Line] = &[
     (Query, "headCursor", Visitor),
     (Query, "limits", Anyone),
     (Query, "myChat", OwnChat),
+    (Query, "widget", Anyone),
     (Mutation, "attachmentUploadBegin", Writer),
     (Mutation, "attachmentUploadFinish", Owner),
     (Mutation, "chatMarkRead", Owner),
