@@ -15,7 +15,7 @@ pub type ChatOrder = Choice<model::ChatOrder>;
 pub type ChatTab = Choice<model::ChatTab>;
 
 /// Whose chats.
-#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq, Hash)]
 pub enum ChatView {
     /// All that you may read.
     All,

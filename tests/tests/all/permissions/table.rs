@@ -155,6 +155,7 @@ const OPERATORS: &[Line] = &[
     (Subscription, "events", Access::Operator),
     (Subscription, "presence", Access::Operator),
     (Subscription, "typing", Sees("CHAT_READ")),
+    (Subscription, "viewCounts", Needs("CHAT_READ")),
 ];
 
 const VISITORS: &[Line] = &[
