@@ -21,7 +21,7 @@ text_enum! {
     Density {
         /// As many as fit.
         Compact = "COMPACT",
-        /// With room around them.
+        /// With space around them.
         Roomy = "ROOMY",
     }
 }

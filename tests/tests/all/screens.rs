@@ -1,6 +1,6 @@
 //! What the screens of operators and customers need of the schemas, beside what the nouns' own tests show.
 
-mod conversation;
+mod chats;
 mod lists;
 mod own;
 mod preferences;
