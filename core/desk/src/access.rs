@@ -6,6 +6,7 @@
 mod admin;
 mod interactive;
 mod operator;
+mod permission;
 mod second_factor;
 mod seen;
 mod text;
@@ -15,6 +16,7 @@ pub(crate) use admin::channel_for_manage;
 pub use interactive::InteractiveSession;
 pub(crate) use operator::operator_for_change;
 pub use operator::{OperatorForChange, TeamForMembers};
+pub(crate) use permission::{require, visible_chats, visible_contacts, visible_visits};
 pub(crate) use seen::{SeenAs, check_seen};
 pub(crate) use text::is_text_seen;
 pub use why_not::WhyNot;
@@ -201,7 +203,11 @@ impl Command<'_> {
         let (message, chat) = self.message_for_reply(id)?;
         let is_own = message.author_kind != AuthorKind::Contact
             && self.author() == (message.author_kind, message.author_id);
-        if is_own { Ok((message, chat)) } else { Err(DeskError::Denied) }
+        if is_own {
+            Ok((message, chat))
+        } else {
+            Err(DeskError::forbidden("this message is somebody else's: only its author changes it"))
+        }
     }
 
     /// An own note to change, with its locked chat.
@@ -215,7 +221,11 @@ impl Command<'_> {
             }
         };
         let found = note::get(self, id)?;
-        if self.is_self(found.operator_id) { Ok((found, chat)) } else { Err(DeskError::Denied) }
+        if self.is_self(found.operator_id) {
+            Ok((found, chat))
+        } else {
+            Err(DeskError::forbidden("this note is somebody else's: only its author changes it"))
+        }
     }
 
     /// A contact to read.

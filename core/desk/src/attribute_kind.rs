@@ -2,7 +2,7 @@
 
 pub(crate) mod value;
 
-use crate::check::{check_limit, check_version, clean_name, clean_new_name, taken};
+use crate::check::{check_limit, check_version, clean_name, clean_new_name, field_taken};
 use crate::limits::{ATTRIBUTE_CHOICES_MAX, ATTRIBUTE_KINDS_MAX};
 use crate::{Change, Command, DeskError, Result};
 use serde_json::{Value, json};
@@ -52,7 +52,7 @@ command!(create: create_in(&CreateInput) -> AttributeKind);
 /// Adds a kind. Values that contacts have under its key already stay as they are.
 ///
 /// # Errors
-/// `Denied` without `setting.manage`, `Invalid`, `Conflict` for a key that is taken and when there are too many.
+/// `Denied` without `setting.manage`, `Invalid`, `Taken` for a key that is taken and when there are too many.
 pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<AttributeKind> {
     command.require(Permission::SettingManage)?;
     if !is_key(&input.key) {
@@ -75,7 +75,9 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Attri
     };
     check(&created)?;
     attribute_kind::insert(command, &created).map_err(|error| {
-        taken(error, || format!("there is an attribute {:?}: choose another key", created.key))
+        field_taken(error, "key", || {
+            format!("there is an attribute {:?}: choose another key", created.key)
+        })
     })?;
     let change = Change::created(columns(&created));
     command.record((EventKind::AttributeKindCreated, "attribute_kind.create"), &created, change)?;

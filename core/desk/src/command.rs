@@ -4,7 +4,7 @@
 use crate::keys::Keys;
 use crate::subject::Subject;
 use crate::visit::Address;
-use crate::{Change, Committed, Context, Desk, DeskError, Result, session};
+use crate::{Change, Committed, Context, Desk, DeskError, Result, access, session};
 use serde_json::Value;
 use std::ops::{Deref, DerefMut};
 use switchboard_model::act::Act;
@@ -84,14 +84,19 @@ impl<'a> Command<'a> {
         self.context
     }
 
+    /// The key that the caller made for this call; none where it has none.
+    pub(crate) fn client_mutation_id(&self) -> Option<String> {
+        self.context.key.as_ref().map(|key| key.as_str().to_owned())
+    }
+
     /// The operator who acts.
     ///
     /// # Errors
-    /// `Denied` for a visitor and the server.
+    /// `NotAllowed` for a visitor and the server.
     pub fn operator(&self) -> Result<&'a OperatorActor> {
         match &self.context.actor {
             Actor::Operator(operator) => Ok(operator),
-            Actor::Visitor { .. } | Actor::System => Err(DeskError::Denied),
+            Actor::Visitor { .. } | Actor::System => Err(DeskError::NotAllowed),
         }
     }
 
@@ -100,7 +105,7 @@ impl<'a> Command<'a> {
     /// # Errors
     /// `Denied`.
     pub fn require(&self, permission: Permission) -> Result<()> {
-        if self.context.actor.has(permission) { Ok(()) } else { Err(DeskError::Denied) }
+        access::require(&self.context.actor, permission)
     }
 
     /// Nobody hands out permissions that they lack.

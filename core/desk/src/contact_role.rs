@@ -1,6 +1,6 @@
 //! The company's own kinds of users: the admins' list of them, of which operators choose (F54).
 
-use crate::check::{check_limit, check_version, clean_name, clean_new_name, taken};
+use crate::check::{check_limit, check_version, clean_name, clean_new_name, field_taken};
 use crate::limits::CONTACT_ROLES_MAX;
 use crate::{Change, Command, DeskError, Result};
 use serde_json::{Value, json};
@@ -41,7 +41,7 @@ command!(create: create_in(&CreateInput) -> ContactRole);
 /// Adds a role.
 ///
 /// # Errors
-/// `Denied` without `setting.manage`, `Invalid` for the key and the name, `Conflict` for a key that is taken and
+/// `Denied` without `setting.manage`, `Invalid` for the key and the name, `Taken` for a key that is taken and
 /// when there are too many.
 pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<ContactRole> {
     command.require(Permission::SettingManage)?;
@@ -58,7 +58,9 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Conta
         created_at: command.now(),
     };
     contact_role::insert(command, &created).map_err(|error| {
-        taken(error, || format!("there is a role {:?}: choose another key", created.key))
+        field_taken(error, "key", || {
+            format!("there is a role {:?}: choose another key", created.key)
+        })
     })?;
     let change = Change::created(columns(&created));
     command.record((EventKind::ContactRoleCreated, "contact_role.create"), &created, change)?;

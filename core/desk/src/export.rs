@@ -81,7 +81,7 @@ impl Exporter {
                 Ok(Self::Operator(operator.operator_id, operator.credential))
             }
             Actor::System => Ok(Self::System),
-            Actor::Visitor { .. } => Err(DeskError::Denied),
+            Actor::Visitor { .. } => Err(DeskError::NotAllowed),
         }
     }
 

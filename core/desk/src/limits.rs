@@ -12,6 +12,10 @@ pub use visits::*;
 pub const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// Longest text of one message, in bytes of UTF-8; longer inbound texts are cut and marked.
 pub const MESSAGE_TEXT_MAX_BYTES: usize = 64 * 1024;
+/// Elements inside elements of a message's HTML; deeper ones are taken out, their text stays.
+pub const HTML_DEPTH_MAX: usize = 32;
+/// Longest name of an element that a messenger adds to HTML, in characters.
+pub const HTML_NAME_MAX_CHARACTERS: usize = 32;
 /// Longest text in the web chat, in UTF-16 units.
 pub const WEB_TEXT_MAX_UNITS: u32 = 16_000;
 /// Longest note, in bytes of UTF-8.
@@ -362,6 +366,13 @@ pub const IDENTITY_SUBJECT_MAX_CHARACTERS: usize = 200;
 pub const CLIENT_KEY_MAX_CHARACTERS: usize = 64;
 /// Characters of a channel's key that is made here: 128 bits.
 pub const MADE_KEY_CHARACTERS: usize = 22;
+
+/// Operators that a page shows as being there.
+pub const WIDGET_OPERATORS: i64 = 3;
+/// How wide a pane of the screens may be, in pixels of CSS.
+pub const PANE_WIDTHS_PX: std::ops::RangeInclusive<i64> = 120..=2_000;
+/// How loud sounds may be.
+pub const SOUND_VOLUMES: std::ops::RangeInclusive<i64> = 0..=100;
 
 /// The limits that an admin may set.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -80,7 +80,7 @@ impl Reader<'_> {
         let mut contacts = match self.actor() {
             Actor::System => self.related().contacts(&first)?,
             Actor::Operator(_) => self.visible_contacts(&first)?,
-            Actor::Visitor { .. } => return Err(DeskError::Denied),
+            Actor::Visitor { .. } => return Err(DeskError::NotAllowed),
         };
         contacts.sort_unstable_by_key(|contact| contact.contact_id);
         Ok(RetentionPreview { count: found.len(), is_whole: after.is_none(), contacts })

@@ -1,6 +1,7 @@
 //! The settings of the server, typed. A key that was never set has its default.
 
 use crate::access::{SeenAs, check_seen};
+use crate::check::clean_name;
 use crate::idempotent::Answer;
 use crate::{Change, CommandResult, Context, Desk, DeskError, Result};
 use serde::{Deserialize, Serialize};
@@ -10,10 +11,17 @@ use switchboard_model::name_order::{ANY_LANGUAGE, NameOrder};
 use switchboard_model::{Actor, Permission, locale};
 use switchboard_store::{DatabaseConnection, Lane, StoreError, contact_name, setting};
 
+/// The language that a new server speaks.
+const DEFAULT_LANGUAGE: &str = "en";
+
 /// The settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
+    /// What the desk is called, by its screens and in the browser's title; none where nobody named it.
+    pub desk_name: Option<String>,
+    /// The language of whoever has chosen none (BCP 47).
+    pub default_language: String,
     /// Operators see what a visitor types before it is sent (F34).
     pub is_typing_preview_on: bool,
     /// The language by which names are ordered (BCP 47).
@@ -25,6 +33,8 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            desk_name: None,
+            default_language: DEFAULT_LANGUAGE.to_owned(),
             is_typing_preview_on: true,
             name_language: ANY_LANGUAGE.to_owned(),
             storage_quota_bytes: None,
@@ -47,6 +57,10 @@ impl Answer for Settings {
 /// What to change; absent keeps.
 #[derive(Clone, Debug, Default)]
 pub struct UpdateInput {
+    /// What the desk is called; `Some(None)`: nothing.
+    pub desk_name: Option<Option<String>>,
+    /// The language of whoever has chosen none.
+    pub default_language: Option<String>,
     /// Operators see what a visitor types before it is sent.
     pub is_typing_preview_on: Option<bool>,
     /// The language by which names are ordered.
@@ -65,8 +79,8 @@ pub fn load(connection: &mut DatabaseConnection) -> Result<Settings, StoreError>
 /// Changes settings.
 ///
 /// # Errors
-/// `Denied` without `setting.manage`, `Invalid` for a quota above the configured limit and for what is no
-/// language.
+/// `Denied` without `setting.manage`, `Invalid` for a name, for what is no language and for a quota above the
+/// configured limit.
 pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> CommandResult<Settings> {
     let max = desk.limits().storage_quota_bytes;
     desk.command(context, Lane::Any, move |command| {
@@ -77,7 +91,19 @@ pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> Comma
         }
         let language = input.name_language.as_deref().map(known_language).transpose()?;
         let before = load(command)?;
+        let desk_name = match &input.desk_name {
+            Some(name) => name.as_deref().map(|name| clean_name("deskName", name)).transpose()?,
+            None => before.desk_name.clone(),
+        };
+        let default_language = match &input.default_language {
+            Some(tag) => locale::canonical(tag).ok_or_else(|| {
+                DeskError::invalid("defaultLanguage", "write a language like \"en\" or \"pt-BR\"")
+            })?,
+            None => before.default_language.clone(),
+        };
         let after = Settings {
+            desk_name,
+            default_language,
             is_typing_preview_on: input.is_typing_preview_on.unwrap_or(before.is_typing_preview_on),
             name_language: language.unwrap_or_else(|| before.name_language.clone()),
             storage_quota_bytes: input.storage_quota_bytes.unwrap_or(before.storage_quota_bytes),

@@ -8,7 +8,7 @@ use crate::limits::{
     FILTER_DEPTH_MAX, FILTER_LEAVES_MAX, FILTER_TEXT_MAX_CHARACTERS, FILTER_VALUES_MAX,
     LANGUAGE_LETTERS,
 };
-use crate::{ChannelId, CloseReasonId, ContactId, LabelId, OperatorId, TeamId, Timestamp};
+use crate::{ChannelId, ChatId, CloseReasonId, ContactId, LabelId, OperatorId, TeamId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 text_enum! {
@@ -77,6 +77,9 @@ impl ChatOrder {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ChatFilter {
+    /// One of these chats.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chat_ids: Option<Vec<ChatId>>,
     /// One of these statuses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub statuses: Option<Vec<ChatStatus>>,
@@ -261,6 +264,7 @@ impl ChatFilter {
     /// How many conditions it has of its own.
     fn own_leaves(&self) -> usize {
         let is_said = [
+            self.chat_ids.is_some(),
             self.statuses.is_some(),
             self.waiting_on.is_some(),
             self.priorities.is_some(),
@@ -294,6 +298,7 @@ impl ChatFilter {
             list.map_or(0, Vec::len)
         }
         let lengths = [
+            length(self.chat_ids.as_ref()),
             length(self.statuses.as_ref()),
             length(self.waiting_on.as_ref()),
             length(self.priorities.as_ref()),

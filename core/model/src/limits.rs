@@ -25,6 +25,8 @@ pub const LANGUAGE_LETTERS: std::ops::RangeInclusive<usize> = 2..=8;
 pub const PLUGIN_KEY_MAX_BYTES: usize = 512;
 /// Largest value that a plugin may store, in bytes. Promised, checked and stored likewise.
 pub const PLUGIN_VALUE_MAX_BYTES: usize = 64 << 10;
+/// Longest address that a text links to, in bytes.
+pub const LINK_MAX_BYTES: usize = 2_048;
 /// Longest tag of a language, in bytes: as long as RFC 5646 (4.4.1) asks for.
 pub const LOCALE_MAX_BYTES: usize = 35;
 /// What is compared and sorted by of a name, in characters: a cursor carries it.

@@ -29,6 +29,9 @@ pub struct Message {
     /// The author's id: a contact's or an operator's, by the kind; none for the system.
     #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub author_id: Option<i64>,
+    /// The key of the call by which its author wrote it: told to the author alone.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
+    pub client_mutation_id: Option<String>,
     /// The text; empty for pure media and for tombstones.
     pub body: String,
     /// Its markup.

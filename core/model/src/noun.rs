@@ -12,10 +12,10 @@ text_enum! {
         Channels = "CHANNELS",
         /// Operators, invitations, teams and roles.
         People = "PEOPLE",
-        /// Close reasons, labels, contact roles, kinds of attributes, templates, replacements, views, retention rules and
-        /// settings.
+        /// Close reasons, labels, contact roles, kinds of attributes, templates, replacements, views, retention
+        /// rules and settings.
         Settings = "SETTINGS",
-        /// What is yours alone: your drafts, on all of your devices.
+        /// What is yours alone: your drafts and what you prefer, on all of your devices.
         Personal = "PERSONAL",
     }
 }
@@ -134,6 +134,11 @@ nouns! {
         DraftSaved = "draft.saved",
         /// You deleted a draft, or sent it.
         DraftDeleted = "draft.deleted",
+    }
+    /// What an operator prefers on their screens; the number of its id is the operator's.
+    Preferences(PreferencesId) = "preferences" in Personal {
+        /// You changed what you prefer.
+        PreferencesUpdated = "preferences.updated",
     }
     /// A contact.
     Contact(ContactId) = "contact" in Contacts {

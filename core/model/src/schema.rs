@@ -56,6 +56,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    operator_preferences (operator_id) {
+        operator_id -> BigInt,
+        theme -> Text,
+        density -> Text,
+        language -> Nullable<Text>,
+        is_enter_sending -> Bool,
+        has_single_keys -> Bool,
+        list_width -> Nullable<BigInt>,
+        panel_width -> Nullable<BigInt>,
+        sound_volume -> BigInt,
+        sounds -> crate::sql::JsonText,
+        version -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
     operator_spans (span_id) {
         span_id -> BigInt,
         operator_id -> BigInt,
@@ -461,6 +478,7 @@ diesel::table! {
         position -> BigInt,
         author_kind -> Text,
         author_id -> Nullable<BigInt>,
+        client_mutation_id -> Nullable<Text>,
         body -> Text,
         format -> Text,
         quoted_message_id -> Nullable<BigInt>,
@@ -829,6 +847,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     teams,
     team_operators,
     operator_presences,
+    operator_preferences,
     operator_spans,
     operator_totps,
     recovery_codes,

@@ -12,6 +12,7 @@ pub mod backups;
 pub mod cli;
 pub mod config;
 pub mod dependencies;
+mod documents;
 mod files;
 pub mod http;
 mod installation;

@@ -92,6 +92,7 @@ pub mod message_reference;
 pub mod message_version;
 pub mod note;
 pub mod operator;
+pub mod operator_preferences;
 pub mod operator_presence;
 pub mod operator_span;
 pub mod operator_totp;

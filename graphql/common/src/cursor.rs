@@ -3,9 +3,11 @@
 use crate::limits::CURSOR_MAX_BYTES;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Serialize, de::DeserializeOwned};
-use switchboard_desk::read::{ChatKey, ContactKey, MessageKey};
+use switchboard_desk::read::{ChatKey, ContactKey, EntryKey, MessageKey};
 use switchboard_model::name_order::NameKey;
-use switchboard_model::{ActId, AuditId, DeliveryId, InboundRequestId, NoteId, OperatorId};
+use switchboard_model::{
+    ActId, AuditId, DeliveryId, InboundRequestId, NoteId, OperatorId, VisitId,
+};
 
 /// A sort key that travels as an opaque word.
 pub trait Key: Sized {
@@ -57,6 +59,17 @@ impl Key for MessageKey {
     }
 }
 
+impl Key for EntryKey {
+    type Parts = (i64, i64, i64);
+    const LIST: char = 'e';
+    fn parts(&self) -> Self::Parts {
+        (self.position, self.kind, self.id)
+    }
+    fn from_parts((position, kind, id): Self::Parts) -> Self {
+        Self { position, kind, id }
+    }
+}
+
 impl Key for ContactKey {
     type Parts = (String, i64);
     const LIST: char = 'p';
@@ -88,7 +101,8 @@ key_by_id!(
     DeliveryId = 'd',
     InboundRequestId = 'i',
     AuditId = 'a',
-    ActId = 't'
+    ActId = 't',
+    VisitId = 'v'
 );
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod audience;
 mod batch;
+mod counts;
 mod encoded;
 mod encodings;
 mod event;
@@ -15,7 +16,11 @@ mod visits;
 use crate::{
     caller::{chat_reader, operator, operator_with},
     noun::visible_one,
-    types::chat::Chat,
+    query::chat_filter::{ChatTab, ChatView},
+    types::{
+        chat::Chat,
+        view_counts::{ViewCounts, Watched},
+    },
 };
 use async_graphql::{Context, Result, Subscription};
 use futures::Stream;
@@ -25,7 +30,7 @@ use switchboard_graphql::{
     errors::coded,
     scalars::{EventCursor, Id},
 };
-use switchboard_model::{ChatId, Permission, event::FeedTopic as Topic};
+use switchboard_model::{ChatId, Permission, ViewId, event::FeedTopic as Topic};
 
 pub use batch::FeedCache;
 
@@ -77,6 +82,24 @@ impl SubscriptionRoot {
     ) -> Result<impl Stream<Item = Result<typing::TypingState>> + use<>> {
         let reader = chat_reader(ctx)?.clone();
         typing::typing(api(ctx)?.clone(), reader, chat_id.0).await
+    }
+
+    /// How many chats there are in views, tabs and lists: all of them at first, then those whose numbers change, at
+    /// most four times a second. What a view's own clock changes is told with the next change.
+    #[graphql(complexity = "child_complexity.saturating_mul(50).saturating_add(20)")]
+    async fn view_counts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "These views; absent: all that you see, up to 50 with the rest.")]
+        views: Option<Vec<Id<ViewId>>>,
+        #[graphql(desc = "These tabs; absent: all.")] tabs: Option<Vec<ChatTab>>,
+        #[graphql(desc = "These lists, whatever the tab; absent: none.")] lists: Option<
+            Vec<ChatView>,
+        >,
+    ) -> Result<impl Stream<Item = Result<ViewCounts>> + use<>> {
+        let reader = chat_reader(ctx)?.clone();
+        let watched = Watched::new(views, tabs, lists)?;
+        Ok(counts::counts(api(ctx)?.clone(), reader, watched))
     }
 
     /// How the statuses of operators change, from now on.

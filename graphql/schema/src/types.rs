@@ -56,6 +56,7 @@ pub mod note;
 pub mod operator;
 pub mod participant;
 pub mod plugin;
+pub mod preferences;
 pub mod reaction;
 pub mod replacement;
 pub mod retention_rule;
@@ -103,6 +104,7 @@ pub struct NounMutation(
     draft::DraftMutation,
     invitation::InvitationMutation,
     label::LabelMutation,
+    preferences::PreferencesMutation,
     replacement::ReplacementMutation,
     retention_rule::RetentionRuleMutation,
     role::RoleMutation,

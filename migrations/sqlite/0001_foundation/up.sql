@@ -49,6 +49,22 @@ CREATE TABLE operator_presences (
     message TEXT
 );
 
+-- What operators prefer on their screens; one who has chosen nothing has no row.
+CREATE TABLE operator_preferences (
+    operator_id INTEGER PRIMARY KEY NOT NULL REFERENCES operators (operator_id),
+    theme TEXT NOT NULL CHECK (theme IN ('SYSTEM', 'LIGHT', 'DARK')),
+    density TEXT NOT NULL CHECK (density IN ('COMPACT', 'ROOMY')),
+    language TEXT,
+    is_enter_sending BOOLEAN NOT NULL,
+    has_single_keys BOOLEAN NOT NULL,
+    list_width BIGINT,
+    panel_width BIGINT,
+    sound_volume BIGINT NOT NULL,
+    sounds TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+
 -- The spans of an operator follow each other without gap or overlap; the last one is open.
 CREATE TABLE operator_spans (
     span_id INTEGER PRIMARY KEY NOT NULL,
@@ -467,12 +483,14 @@ CREATE TABLE chat_labels (
 ) WITHOUT ROWID;
 CREATE INDEX chat_labels_by_label ON chat_labels (label_id, chat_id);
 
+-- client_mutation_id: the key of the call by which its author wrote it.
 CREATE TABLE messages (
     message_id INTEGER PRIMARY KEY NOT NULL,
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
     position BIGINT NOT NULL,
     author_kind TEXT NOT NULL CHECK (author_kind IN ('CONTACT', 'OPERATOR', 'RESPONDER', 'RULE', 'SYSTEM')),
     author_id BIGINT,
+    client_mutation_id TEXT,
     body TEXT NOT NULL,
     format TEXT NOT NULL CHECK (format IN ('PLAIN', 'MARKDOWN', 'HTML')),
     quoted_message_id BIGINT,

@@ -23,6 +23,7 @@ mod permissions;
 mod replay;
 mod restored;
 mod scheduled;
+mod screens;
 mod search;
 mod sweep;
 mod telegram;

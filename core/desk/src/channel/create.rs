@@ -1,11 +1,11 @@
 //! Adds a channel. It is paused until it is connected; the built-in web chat works at once.
 
 use super::check;
-use crate::check::{check_limit, check_team, clean_name, taken};
+use crate::check::{check_limit, check_team, clean_name, field_taken};
 use crate::keys::random_word;
 use crate::limits::CHANNELS_MAX;
 use crate::secret_port::place;
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError, Result};
+use crate::{Change, Command, CommandResult, Context, Desk, Result, access};
 use serde_json::json;
 use std::collections::BTreeMap;
 use switchboard_model::channel::{Channel, ChannelState, WEB_PLUGIN};
@@ -36,11 +36,9 @@ pub struct CreateInput {
 ///
 /// # Errors
 /// `Denied` without `channel.manage`, `Unsupported` for a plugin that is not installed, `Invalid` for
-/// the key, name, settings, secrets or team, `Conflict` for a key that is taken.
+/// the key, name, settings, secrets or team, `Taken` for a key that is taken.
 pub async fn create(desk: &Desk, context: &Context, input: CreateInput) -> CommandResult<Channel> {
-    if !context.actor.has(Permission::ChannelManage) {
-        return Err(DeskError::Denied);
-    }
+    access::require(&context.actor, Permission::ChannelManage)?;
     let name = clean_name("name", &input.name)?;
     let key = check::key(input.key.as_deref())?;
     let fields = check::secret_fields(desk, &input.plugin)?;
@@ -92,7 +90,7 @@ fn insert(
     check_limit(channel::count(command)?, CHANNELS_MAX, "channels", instead)?;
     check_team(command, created.team_id)?;
     channel::insert(command, created).map_err(|error| {
-        taken(error, || format!("the key {} is taken: choose another", created.key))
+        field_taken(error, "key", || format!("the key {} is taken: choose another", created.key))
     })?;
     let now = command.now();
     for (name, sealed) in secrets {

@@ -2,7 +2,7 @@
 
 use super::{ChatsOrder, ExportLink, Exported, link};
 use crate::limits::{EXPORT_FILTER_MAX_BYTES, EXPORT_LINK_MS};
-use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
+use crate::{Command, CommandResult, Context, Desk, DeskError, Result, access};
 use serde_json::json;
 use switchboard_model::export::ExportFormat;
 use switchboard_model::{Actor, ChatFilter, ChatId, Permission};
@@ -26,10 +26,9 @@ pub struct BeginInput {
 /// `Denied` without `chat.export` or the permission to read chats, `Invalid` for a filter beyond its
 /// bounds.
 pub async fn begin(desk: &Desk, context: &Context, input: BeginInput) -> CommandResult<ExportLink> {
-    let Actor::Operator(operator) = &context.actor else { return Err(DeskError::Denied) };
-    if operator.visible_chats().is_none() || !operator.has(Permission::ChatExport) {
-        return Err(DeskError::Denied);
-    }
+    let Actor::Operator(operator) = &context.actor else { return Err(DeskError::NotAllowed) };
+    access::visible_chats(operator)?;
+    access::require(&context.actor, Permission::ChatExport)?;
     let order = order(input)?;
     let (operator_id, told) = (operator.operator_id, order.clone());
     let note_down = move |command: &mut Command<'_>| -> Result<()> {

@@ -6,7 +6,7 @@ use super::open::OpenedExport;
 use super::{Exporter, Pieces, line, place, stream};
 use crate::limits::{EXPORT_CHATS_MAX, EXPORT_PAGE_CHATS, EXPORT_PAGE_MESSAGES};
 use crate::read::{MessageKey, PageRequest, Reader};
-use crate::{Desk, DeskError, Result};
+use crate::{Desk, Result, access};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::HashMap;
@@ -50,7 +50,8 @@ pub(super) async fn open(
 /// The one who exports, with the rights of this moment.
 async fn acting(desk: &Desk, exporter: Exporter) -> Result<Actor> {
     let actor = exporter.acting(desk).await?;
-    if actor.has(Permission::ChatExport) { Ok(actor) } else { Err(DeskError::Denied) }
+    access::require(&actor, Permission::ChatExport)?;
+    Ok(actor)
 }
 
 /// An export while it runs.

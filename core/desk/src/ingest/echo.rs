@@ -1,7 +1,7 @@
 //! What the platform shows as written by us: the echo of an own message, or a colleague's who wrote in
 //! the platform's own app.
 
-use super::message::Edition;
+use super::message::{Edition, body_of};
 use super::{InboundProcessor, ItemOutcome, Processed, ProcessingError};
 use crate::change::changed;
 use crate::limits::ECHO_CANDIDATES_MAX;
@@ -74,12 +74,15 @@ impl InboundProcessor<'_, '_> {
                 return Ok(known);
             }
         }
-        let Some(text) = &inbound.text else { return Ok(None) };
+        if inbound.text.is_none() {
+            return Ok(None);
+        }
+        let (text, _) = body_of(inbound);
         let unsettled =
             delivery::maybe_sent_of_chat(self.command, chat.chat_id, ECHO_CANDIDATES_MAX)?;
         for candidate in unsettled {
             let candidate = message::get(self.command, candidate.message_id)?;
-            if candidate.body == text.body.trim() {
+            if candidate.body == text.trim() {
                 return Ok(Some(candidate.message_id));
             }
         }

@@ -3,7 +3,7 @@
 use super::{ContactFilter, ContactKey, MessageKey, Page, PageRequest, Reader, Related};
 use super::{filled, filled_pages, ids_of, keyed, placed};
 use crate::limits::DUPLICATES_MAX;
-use crate::{DeskError, Result};
+use crate::{Result, access};
 use std::collections::{HashMap, HashSet};
 use switchboard_model::contact::{Contact, ContactAddress, Identity, Unite};
 use switchboard_model::message::Message;
@@ -18,7 +18,7 @@ impl Reader<'_> {
         filter: &ContactFilter,
         page_request: &PageRequest<ContactKey>,
     ) -> Result<(Page<Contact>, HashMap<ContactId, ContactKey>)> {
-        let visibility = self.operator()?.visible_contacts().ok_or(DeskError::Denied)?;
+        let visibility = access::visible_contacts(self.operator()?)?;
         let page = contacts::page(self.related.connection, visibility, filter, page_request)?;
         let Page { items, has_previous, has_next } = page;
         let ids: Vec<ContactId> = items.iter().map(|key| ContactId(key.contact_id)).collect();
@@ -38,7 +38,7 @@ impl Reader<'_> {
 
     /// Those of these contacts that have an open chat which is visible.
     pub fn contacts_with_open_chat(&mut self, ids: &[ContactId]) -> Result<HashSet<ContactId>> {
-        let visibility = self.operator()?.visible_chats().ok_or(DeskError::Denied)?;
+        let visibility = self.chat_visibility()?;
         let found = contacts::with_open_chat(self.related.connection, visibility, ids)?;
         Ok(found.into_iter().collect())
     }
@@ -61,7 +61,7 @@ impl Reader<'_> {
         ids: &[ContactId],
         page_request: &PageRequest<MessageKey>,
     ) -> Result<HashMap<ContactId, Page<Message>>> {
-        let visibility = self.operator()?.visible_chats().ok_or(DeskError::Denied)?;
+        let visibility = self.chat_visibility()?;
         let pages = messages::of_contacts(self.related.connection, visibility, ids, page_request)?;
         let rows = self.related.messages(&ids_of(&pages, MessageId))?;
         Ok(filled_pages(pages, ContactId, rows, |row| row.message_id.0))

@@ -2,7 +2,7 @@
 
 use super::{Page, PageRequest, Reader, Related, VisitFilter, keyed};
 use crate::limits::VISIT_THERE_MS;
-use crate::{DeskError, Result};
+use crate::{Result, access};
 use std::collections::HashMap;
 use switchboard_model::contact::Contact;
 use switchboard_model::visit::{Consent, Visit, VisitPage};
@@ -23,7 +23,7 @@ impl Reader<'_> {
         is_there: bool,
         page_request: &PageRequest<VisitId>,
     ) -> Result<Page<Visit>> {
-        let visibility = self.operator()?.visible_visits().ok_or(DeskError::Denied)?;
+        let visibility = access::visible_visits(self.operator()?)?;
         let seen_since = is_there.then(|| self.now.plus_ms(-VISIT_THERE_MS));
         let filter = VisitFilter { channel_id, contact_id, seen_since };
         Ok(visits::page(self.related.connection, visibility, &filter, page_request)?)

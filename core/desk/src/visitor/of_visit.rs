@@ -13,8 +13,8 @@ use switchboard_store::visit;
 /// The address that a visit is of.
 ///
 /// # Errors
-/// `NotFound` for a visit that is over or not to be seen, `Denied` for an actor that is no operator, `Conflict` for
-/// a channel that was deleted and a visitor who has not agreed to be recorded.
+/// `NotFound` for a visit that is over or not to be seen, `NotAllowed` for an actor that is no operator, `Conflict`
+/// for a channel that was deleted and a visitor who has not agreed to be recorded.
 pub(crate) fn identity_of_visit(command: &mut Command<'_>, id: VisitId) -> Result<Identity> {
     let operator = command.operator()?;
     let found = match command.live_visit(id) {

@@ -217,7 +217,7 @@ fn any_time(random: &mut StdRng) -> Timestamp {
 /// Any filter of at most so many levels: one condition, or several filters as one.
 fn any_filter(world: &World, random: &mut StdRng, levels: usize) -> ChatFilter {
     let none = ChatFilter::default();
-    let kind = if levels == 0 { random.random_range(0..21) } else { random.random_range(0..33) };
+    let kind = if levels == 0 { random.random_range(0..22) } else { random.random_range(0..34) };
     let inner = |random: &mut StdRng| {
         let count = random.random_range(0..3);
         (0..count).map(|_| any_filter(world, random, levels - 1)).collect::<Vec<_>>()
@@ -254,8 +254,12 @@ fn any_filter(world: &World, random: &mut StdRng, levels: usize) -> ChatFilter {
             let (key, value) = ("plan".to_owned(), any(random, &ROLES).to_owned());
             ChatFilter { attribute: Some(AttributeCondition { key, value }), ..none }
         }
-        21..25 => ChatFilter { all: inner(random), ..none },
-        25..29 => ChatFilter { any: Some(inner(random)), ..none },
+        21 => {
+            let ids: Vec<ChatId> = world.chats.iter().map(|one| one.chat.chat_id).collect();
+            ChatFilter { chat_ids: Some(some(random, &ids)), ..none }
+        }
+        22..26 => ChatFilter { all: inner(random), ..none },
+        26..30 => ChatFilter { any: Some(inner(random)), ..none },
         _ => ChatFilter { not: Some(Box::new(any_filter(world, random, levels - 1))), ..none },
     }
 }
@@ -276,7 +280,8 @@ fn is_like(filter: &ChatFilter, one: &Seen, context: FilterContext) -> bool {
         locale.split(['-', '_']).next() == Some(language.to_lowercase().as_str())
     };
     let newest = filter.within_last_ms.map(|span| Timestamp(context.now.0 - span));
-    among(filter.statuses.as_ref(), Some(&chat.status))
+    among(filter.chat_ids.as_ref(), Some(&chat.chat_id))
+        && among(filter.statuses.as_ref(), Some(&chat.status))
         && among(filter.waiting_on.as_ref(), Some(&chat.waiting_on))
         && among(filter.priorities.as_ref(), Some(&chat.priority))
         && among(filter.channel_ids.as_ref(), Some(&chat.channel_id))

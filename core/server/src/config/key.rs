@@ -160,6 +160,18 @@ pub const KEYS: &[Key] = &[
         Some("operators"),
         "Who may ask for the schema: off, operators or everybody.",
     ),
+    key(
+        "graphql.free_text",
+        Kind::Text,
+        Some("everybody"),
+        "Whose GraphQL documents are taken that are not known: everybody's, or those of API tokens alone.",
+    ),
+    key(
+        "graphql.documents_folder",
+        Kind::Text,
+        None,
+        "The known documents by their SHA-256, in files *.documents.json.",
+    ),
     key("graphql.body_max_bytes", Kind::Integer, Some("262144"), "Longest GraphQL request."),
     key(
         "graphql.depth_max",

@@ -56,6 +56,10 @@ fn value(config: &Config, path: &str) -> Option<String> {
             Some(joined(&plugins.allow_private_hosts, PrivateHost::as_str))
         }
         "graphql.introspection" => Some(format!("{:?}", graphql.introspection).to_lowercase()),
+        "graphql.free_text" => Some(format!("{:?}", graphql.free_text).to_lowercase()),
+        "graphql.documents_folder" => {
+            graphql.documents_folder.as_ref().map(|path| path.display().to_string())
+        }
         "graphql.body_max_bytes" => Some(graphql.body_max_bytes.to_string()),
         "graphql.depth_max" => Some(graphql.depth_max.to_string()),
         "graphql.cost_max" => Some(graphql.cost_max.to_string()),

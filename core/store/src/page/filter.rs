@@ -97,6 +97,10 @@ fn listed<T>(column: &str, values: &[T], word: impl Fn(&T) -> &'static str) -> S
 
 fn ids(filter: &ChatFilter) -> Vec<String> {
     let mut all = Vec::new();
+    if let Some(ids) = &filter.chat_ids {
+        let ids = ids.iter().map(|id| id.0).collect();
+        all.push(among(ids, |ids| format!("chats.chat_id IN ({ids})")));
+    }
     if let Some(ids) = &filter.channel_ids {
         let ids = ids.iter().map(|id| id.0).collect();
         all.push(among(ids, |ids| format!("chats.channel_id IN ({ids})")));

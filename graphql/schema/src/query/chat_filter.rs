@@ -8,14 +8,14 @@ use switchboard_graphql::{
     scalars::{DateTime, Id, Json, Long},
 };
 use switchboard_model::{
-    self as model, ChannelId, CloseReasonId, ContactId, LabelId, OperatorId, TeamId,
+    self as model, ChannelId, ChatId, CloseReasonId, ContactId, LabelId, OperatorId, TeamId,
 };
 
 pub type ChatOrder = Choice<model::ChatOrder>;
 pub type ChatTab = Choice<model::ChatTab>;
 
 /// Whose chats.
-#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq, Hash)]
 pub enum ChatView {
     /// All that you may read.
     All,
@@ -99,6 +99,8 @@ macro_rules! filter {
 }
 
 filter! {
+    /// The chats themselves.
+    ids: Vec<Id<ChatId>> = chat_ids;
     /// Where it stands.
     status: Vec<ChatStatus> = statuses;
     /// Whom it waits for.
@@ -205,6 +207,7 @@ shown! {
     model::chat::WaitingOn => WaitingOn: |word| Choice(word);
     model::chat::ChatPriority => ChatPriority: |word| Choice(word);
     ChannelId => Id<ChannelId>: |id| Id(id);
+    ChatId => Id<ChatId>: |id| Id(id);
     TeamId => Id<TeamId>: |id| Id(id);
     OperatorId => Id<OperatorId>: |id| Id(id);
     LabelId => Id<LabelId>: |id| Id(id);
@@ -229,6 +232,7 @@ mod tests {
     #[test]
     fn a_filter_is_shown_as_it_was_given() {
         let given = json!({
+            "ids": [ChatId(4).to_string()],
             "status": ["NEW"],
             "labelIds": [LabelId(5).to_string()],
             "attribute": { "key": "plan", "value": "gold" },

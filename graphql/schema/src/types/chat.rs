@@ -1,7 +1,10 @@
 //! A chat as operators see it.
 
+mod action;
+mod entries;
 mod forward;
 mod people;
+mod unread;
 
 use crate::{
     batch::{Batched, batch, batched, pages, single, unique},
@@ -23,12 +26,14 @@ use crate::{
         timeline::{EventConnection, timelines},
     },
 };
-use async_graphql::{Context, Enum, Result};
+use action::ChatAction;
+use async_graphql::{Context, ID, Result};
+use entries::{ChatEntryConnection, ChatEntryKind};
 use forward::ChatForward;
 use std::collections::HashMap;
 use switchboard_desk::{
     DeskError,
-    read::{MessageKey, Page, PageRequest, Related},
+    read::{EntryKey, EntryKind, MessageKey, Page, PageRequest, Related},
 };
 use switchboard_graphql::{
     api::api,
@@ -39,12 +44,10 @@ use switchboard_graphql::{
     limits::PAGE_MAX,
     object,
     page::{Arguments, PageSize, encode},
-    scalars::DateTime,
+    scalars::{DateTime, Id},
 };
 use switchboard_model::{
-    ActId, ChatId, ChatVisibility, NoteId, OperatorId, Permission,
-    actor::OperatorActor,
-    chat, draft,
+    ActId, ChatId, ChatVisibility, MessageId, NoteId, OperatorId, Permission, chat, draft,
     event::{Event, SubjectKind},
 };
 
@@ -62,9 +65,13 @@ pub struct Relations {
     labels: ToMany<ChatId, Label>,
     last_messages: ToOne<Message>,
     read_counts: Memo<OperatorId, HashMap<ChatId, i64>>,
+    first_unread: Memo<OperatorId, HashMap<ChatId, Message>>,
     drafts: Memo<(OperatorId, draft::DraftKind), HashMap<ChatId, Draft>>,
     messages: Memo<PageRequest<MessageKey>, HashMap<ChatId, Page<Message>>>,
+    messages_around: Memo<MessageId, Vec<Message>>,
     notes: Memo<PageRequest<NoteId>, HashMap<ChatId, Page<Note>>>,
+    notes_around: Memo<NoteId, Vec<Note>>,
+    entries: Memo<(PageRequest<EntryKey>, Vec<EntryKind>), HashMap<ChatId, ChatEntryConnection>>,
     timelines: Memo<PageRequest<ActId>, HashMap<ChatId, EventConnection>>,
 }
 
@@ -103,58 +110,10 @@ event! {
     ChatEvent {
         /// The chat as it is now; absent when you may no longer see it, or it is no more: drop it from your lists,
         /// with its messages and notes.
-        chat: Chat
-    }
-}
-
-/// What you can do with a chat.
-#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
-pub enum ChatAction {
-    /// Write to the customer.
-    Reply,
-    /// Write a note.
-    Note,
-    /// Assign it.
-    Assign,
-    /// Take part in it.
-    Join,
-    /// Take part in it no more.
-    Leave,
-    /// Close it.
-    Close,
-    /// Open it again.
-    Reopen,
-    /// Change its subject and priority.
-    Update,
-    /// Put labels on it, and take them off.
-    Label,
-    /// Offer it to another operator or a team.
-    Forward,
-    /// Give it to a team above.
-    Escalate,
-    /// Put it aside, and fetch it back.
-    Snooze,
-}
-
-impl ChatAction {
-    /// What the operator can do with a chat that is open or not, and that they are in or not.
-    pub fn of(operator: &OperatorActor, is_open: bool, is_in: bool) -> Vec<Self> {
-        let has = |permission: Permission| operator.has(permission);
-        let all = [
-            (Self::Reply, has(Permission::ChatReply) && is_open),
-            (Self::Note, has(Permission::ChatNote)),
-            (Self::Assign, has(Permission::ChatAssign) && is_open),
-            (Self::Join, has(Permission::ChatReply) && is_open && !is_in),
-            (Self::Leave, is_in),
-            (Self::Close, has(Permission::ChatClose) && is_open),
-            (Self::Reopen, has(Permission::ChatClose) && !is_open),
-            (Self::Update, has(Permission::ChatClose)),
-            (Self::Label, has(Permission::ChatLabel)),
-            (Self::Forward, has(Permission::ChatForward) && is_open),
-            (Self::Escalate, has(Permission::ChatEscalate) && is_open),
-            (Self::Snooze, has(Permission::ChatSnooze) && is_open),
-        ];
-        all.into_iter().filter(|(_, may)| *may).map(|(action, _)| action).collect()
+        chat: Chat,
+        /// How many of the customer's messages you have read by now, told by `CHAT_READ`; absent for anything
+        /// else.
+        read_count: i64 = |event| event.event.detail.read_count
     }
 }
 
@@ -241,16 +200,18 @@ impl Chat {
             .await
     }
 
+    /// How many messages the customer has written in it.
+    fn inbound_count(&self) -> i64;
+
     /// How many of the customer's messages you have not read.
     async fn unread_count(&self, ctx: &Context<'_>) -> Result<i64> {
-        let operator_id = operator(ctx)?.operator_id;
-        let load = || async {
-            let ids = self.0.all(|row| row.chat_id);
-            read(ctx, move |reader| reader.read_counts(&ids)).await
-        };
-        let counts = self.0.relations().read_counts.get(operator_id, load).await?;
-        let read = counts.get(&self.0.chat_id).copied().unwrap_or(0);
-        Ok((self.0.inbound_count - read).max(0))
+        Ok(self.0.unread_count(&self.0.read_counts(ctx).await?))
+    }
+
+    /// The oldest of the customer's messages that you have not read, no further back than 1,000 of them; absent
+    /// when you have read all.
+    async fn first_unread_message(&self, ctx: &Context<'_>) -> Result<Option<Message>> {
+        self.0.first_unread_message(ctx).await
     }
 
     /// What you are writing in it; absent when you have begun nothing of this kind.
@@ -287,8 +248,16 @@ impl Chat {
     async fn messages(
         &self,
         ctx: &Context<'_>,
+        #[graphql(
+            desc = "Those around this message of the chat, which stands in their middle: `first` says how \
+                    many. Pass no cursor with it."
+        )]
+        around: Option<Id<MessageId>>,
         page: PageRequest<MessageKey>,
     ) -> Result<MessageConnection> {
+        if let Some(Id(around)) = around {
+            return self.0.messages_around(ctx, around, &page).await;
+        }
         let load = || async {
             let (ids, page) = (self.0.all(|row| row.chat_id), page.clone());
             let read = move |related: &mut Related<'_>| related.messages_of_chats(&ids, &page);
@@ -309,6 +278,33 @@ impl Chat {
         let pages = self.0.relations().notes.get(page.clone(), load).await?;
         let page = pages.get(&self.0.chat_id).cloned().ok_or_else(|| missing("page"))?;
         Ok(NoteConnection::of(page, |note| encode(&note.key())))
+    }
+
+    /// Messages, notes and what happened, in one order, oldest first. Read the newest with `last`.
+    async fn entries(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only of these kinds; absent: of all.")] kinds: Option<Vec<ChatEntryKind>>,
+        #[graphql(
+            desc = "What stands around this message or note of the chat: `first` says how many. Pass no \
+                    cursor with it."
+        )]
+        around: Option<ID>,
+        page: PageRequest<EntryKey>,
+    ) -> Result<ChatEntryConnection> {
+        let kinds = entries::wanted(kinds);
+        if let Some(around) = around {
+            return self.0.entries_around(ctx, &around, kinds, &page).await;
+        }
+        let key = (page, kinds);
+        let load = || async {
+            let (ids, (page, kinds)) = (self.0.all(|row| row.chat_id), key.clone());
+            let read =
+                move |related: &mut Related<'_>| related.entries_of_chats(&ids, &kinds, &page);
+            entries::connections(ctx, api(ctx)?.read_related(read).await?).await
+        };
+        let pages = self.0.relations().entries.get(key.clone(), load).await?;
+        pages.get(&self.0.chat_id).cloned().ok_or_else(|| missing("page"))
     }
 
     /// What happened to it since it was opened, newest first: kept as long as the chat.

@@ -7,7 +7,12 @@ use crate::{
     types::{chat::Chat, contact::Contact, event::event, operator::Operator},
 };
 use async_graphql::{Context, Result};
-use switchboard_graphql::{choice::NoteKind, connection, object, scalars::DateTime};
+use switchboard_graphql::{
+    choice::NoteKind,
+    connection, cost, object,
+    scalars::DateTime,
+    text_range::{self, TextRange},
+};
 use switchboard_model::{NoteId, note};
 
 batched!(Note of note::Note, note_id: NoteId, Relations);
@@ -58,6 +63,13 @@ impl Note {
     fn kind(&self) -> NoteKind;
     /// The text.
     fn body(&self) -> &str;
+
+    /// The parts of the text that are links or mention a colleague.
+    #[graphql(complexity = "cost::list(5, child_complexity)")]
+    async fn ranges(&self) -> Vec<TextRange> {
+        text_range::of_note(&self.0.body)
+    }
+
     /// Counts every change, from 1: pass it as `expectedVersion`.
     fn version(&self) -> i64;
     /// When it was written.

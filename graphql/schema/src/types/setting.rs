@@ -7,6 +7,10 @@ use switchboard_graphql::scalars::Long;
 /// The settings of the server.
 #[derive(Clone, SimpleObject)]
 pub struct Settings {
+    /// What the desk is called; absent where nobody named it.
+    desk_name: Option<String>,
+    /// The language of whoever has chosen none (BCP 47).
+    default_language: String,
     /// May operators read what a customer types before it is sent.
     is_typing_preview_on: bool,
     /// The language by which names are ordered (BCP 47); "und" for none in particular.
@@ -19,6 +23,8 @@ impl From<setting::Settings> for Settings {
     fn from(settings: setting::Settings) -> Self {
         let long = |bytes| Long(i64::try_from(bytes).unwrap_or(i64::MAX));
         Self {
+            desk_name: settings.desk_name,
+            default_language: settings.default_language,
             is_typing_preview_on: settings.is_typing_preview_on,
             name_language: settings.name_language,
             storage_quota_bytes: settings.storage_quota_bytes.map(long),

@@ -3,7 +3,9 @@
 use crate::{
     batch::batch,
     caller::{operator, read},
-    types::{draft::Draft, operator::Operator, session::Session, token::Token},
+    types::{
+        draft::Draft, operator::Operator, preferences::Preferences, session::Session, token::Token,
+    },
 };
 use async_graphql::{Context, Object, Result};
 use switchboard_desk::limits::OPERATOR_DRAFTS_MAX;
@@ -46,6 +48,11 @@ impl Viewer {
     #[graphql(complexity = "cost::list(10, child_complexity)")]
     async fn drafts(&self, ctx: &Context<'_>) -> Result<Vec<Draft>> {
         Ok(batch(read(ctx, |reader| reader.own_drafts(OPERATOR_DRAFTS_MAX)).await?))
+    }
+
+    /// What you prefer on your screens.
+    async fn preferences(&self, ctx: &Context<'_>) -> Result<Preferences> {
+        Ok(Preferences(read(ctx, |reader| reader.own_preferences()).await?))
     }
 
     /// Your API tokens, without their secrets; absent for an API token.

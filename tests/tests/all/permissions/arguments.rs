@@ -145,7 +145,7 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
     match (field, name) {
         ("node" | "nodes", _) => switchboard_testkit::scene::PRIVATE_IDS.to_vec(),
         ("contact", "id") => vec!["contact"],
-        (_, "id" | "chatId" | "chatIds" | "afterChatId") => vec!["chat", "platformChat"],
+        (_, "id" | "ids" | "chatId" | "chatIds" | "afterChatId") => vec!["chat", "platformChat"],
         (_, "messageId") => vec!["message", "ownMessage"],
         (_, "lastMessageId" | "quotedMessageId" | "quotedId") => vec!["message"],
         (_, "noteId") => vec!["note", "contactNote"],
@@ -191,7 +191,7 @@ fn word(name: &str) -> &'static str {
         "role" => "merchant",
         "shortcut" | "token" => "new",
         "contentType" => "text/plain",
-        "locale" | "languages" | "nameLanguage" => "en",
+        "locale" | "language" | "languages" | "defaultLanguage" | "nameLanguage" => "en",
         "timeZone" => "Europe/Madrid",
         "phone" => "+34600000000",
         "query" => PRIVATE,

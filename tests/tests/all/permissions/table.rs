@@ -151,6 +151,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "replacementCreate", Access::Operator),
     (Mutation, "replacementDelete", Needs("TEMPLATE_MANAGE")),
     (Mutation, "replacementUpdate", Needs("TEMPLATE_MANAGE")),
+    (Mutation, "preferencesUpdate", Access::Operator),
     (Mutation, "retentionRuleCreate", Needs("RETENTION_MANAGE")),
     (Mutation, "retentionRuleDelete", Needs("RETENTION_MANAGE")),
     (Mutation, "retentionRuleUpdate", Needs("RETENTION_MANAGE")),
@@ -176,6 +177,7 @@ const OPERATORS: &[Line] = &[
     (Subscription, "events", Access::Operator),
     (Subscription, "presence", Access::Operator),
     (Subscription, "typing", Sees("CHAT_READ")),
+    (Subscription, "viewCounts", Needs("CHAT_READ")),
     (Subscription, "visits", Needs("VISIT_READ")),
 ];
 
@@ -183,6 +185,7 @@ const VISITORS: &[Line] = &[
     (Query, "headCursor", Visitor),
     (Query, "limits", Anyone),
     (Query, "myChat", OwnChat),
+    (Query, "widget", Anyone),
     (Mutation, "attachmentUploadBegin", Writer),
     (Mutation, "attachmentUploadFinish", Owner),
     (Mutation, "chatMarkRead", Owner),

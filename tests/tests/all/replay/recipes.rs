@@ -1,9 +1,9 @@
 //! How each mutation is done once with effect.
 
 use super::steps::{
-    close, customer_of, draft, label, noras, note, offered_to_admin, open, operator, pause,
-    preview, replacement, reply, retention_rule, role, template, text, to_other_team, totp_of,
-    view,
+    close, customer_of, draft, label, noras, note, offered_to_admin, open, operator, other_theme,
+    pause, preview, replacement, reply, retention_rule, role, template, text, to_other_team,
+    totp_of, view,
 };
 use serde_json::{Value, json};
 use switchboard_testkit::scene::{FILE, PASSWORD, Scene};
@@ -231,6 +231,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "replacementUpdate" => {
             json!({ "replacementId": replacement(scene, "thx").await, "text": "thank you" })
         }
+        "preferencesUpdate" => json!({ "theme": other_theme(scene).await }),
         "retentionRuleCreate" => {
             json!({ "name": "After a year", "filter": {}, "afterDays": 365, "act": "ERASE" })
         }

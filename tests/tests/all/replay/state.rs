@@ -143,6 +143,7 @@ impl Reader {
         ));
         lists.push(format!("{{ settings {} }}", plain(schema, "Settings")));
         lists.push(format!("{{ viewer {{ drafts {} }} }}", plain(schema, "Draft")));
+        lists.push(format!("{{ viewer {{ preferences {} }} }}", plain(schema, "Preferences")));
         let message = plain(schema, "Message");
         let message = format!(
             "{} attachments {} }}",
@@ -229,6 +230,10 @@ impl Reader {
                 let list = self.lists.iter().find(|list| list.contains("{ settings ")).expect("it");
                 let data = scene.admin.data(list, json!({})).await;
                 state.0.insert(SETTINGS.to_owned(), data[SETTINGS].clone());
+            }
+            _ if event["__typename"] == "PreferencesEvent" => {
+                let list = self.lists.iter().find(|list| list.contains("{ preferences "));
+                state.take(&scene.admin.data(list.expect("it"), json!({})).await);
             }
             _ => state.take(about),
         }

@@ -162,3 +162,10 @@ pub async fn preview(scene: &Scene) -> bool {
     let settings = scene.admin.data("{ settings { isTypingPreviewOn } }", json!({})).await;
     settings["settings"]["isTypingPreviewOn"] == true
 }
+
+/// A theme that the admin has not chosen.
+pub async fn other_theme(scene: &Scene) -> &'static str {
+    let query = "{ viewer { preferences { theme } } }";
+    let told = scene.admin.data(query, json!({})).await;
+    if told["viewer"]["preferences"]["theme"] == "DARK" { "LIGHT" } else { "DARK" }
+}

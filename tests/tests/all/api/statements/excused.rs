@@ -11,9 +11,8 @@ pub const SHORT: [(&str, &str); 6] = [
 ];
 
 /// What is told without a statement.
-pub const FREE: [(&str, &str); 4] = [
+pub const FREE: [(&str, &str); 3] = [
     ("plugins", "as many as are installed, read from no table"),
-    ("server", "known since the start"),
     ("limits", "known since the start"),
     ("chatCounts", "each number is counted when it is asked for, and this asks for none"),
 ];

@@ -67,7 +67,7 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
 }
 
 /// The visitor who has a chat was on two pages.
-async fn visit(scene: &Scene) {
+pub async fn visit(scene: &Scene) {
     let identity_id: IdentityId = scene.id("identity").parse().expect("an identity's id");
     let work = move |transaction: &mut Transaction<'_>| {
         let (now, at) = (transaction.now(), identity::get(transaction, identity_id)?);
