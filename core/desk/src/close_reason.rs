@@ -89,7 +89,8 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Close
 }
 
 fn taken(name: &str) -> DeskError {
-    DeskError::conflict(format!("there is a reason {name:?}: activate it, or choose another text"))
+    let reason = format!("there is a reason {name:?}: activate it, or choose another text");
+    DeskError::Taken { field: "name", reason }
 }
 
 fn columns(reason: &CloseReason) -> Value {

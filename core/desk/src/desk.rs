@@ -7,6 +7,7 @@ use crate::operator::{Connections, SignInGuard};
 use crate::outward::OutwardPermit;
 use crate::session::SessionCache;
 use crate::signals::Signals;
+use crate::visit::{LiveVisits, Places, VisitListener};
 use crate::visitor::{StartGuard, TypingGuard, WriteGuard};
 use crate::{DeskError, DeskLimits, Result};
 use std::sync::Arc;
@@ -33,6 +34,8 @@ pub struct DeskParts {
     pub limits: DeskLimits,
     /// Typing, previews and who looks at a chat: never stored.
     pub signals: Signals,
+    /// Where addresses probably are.
+    pub places: Places,
 }
 
 /// The desk. Cheap to clone.
@@ -46,7 +49,9 @@ pub struct Desk {
     typing_guard: Arc<TypingGuard>,
     upload_guard: Arc<UploadGuard>,
     write_guard: Arc<WriteGuard>,
+    visits: Arc<LiveVisits>,
     exports: Arc<Semaphore>,
+    transcripts: Arc<Semaphore>,
     outward: OutwardPermit,
     timer_bell: Arc<Notify>,
 }
@@ -64,7 +69,9 @@ impl Desk {
             typing_guard: Arc::default(),
             upload_guard: Arc::default(),
             write_guard: Arc::default(),
+            visits: Arc::default(),
             exports: Arc::new(Semaphore::new(crate::limits::EXPORTS_AT_ONCE)),
+            transcripts: Arc::new(Semaphore::new(crate::limits::TRANSCRIPTS_AT_ONCE)),
             timer_bell: Arc::default(),
         }
     }
@@ -104,9 +111,29 @@ impl Desk {
         &self.write_guard
     }
 
+    /// The visits of the web chat that go on, as this process hears of them.
+    pub(crate) fn visits(&self) -> &LiveVisits {
+        &self.visits
+    }
+
+    /// Follows the visits of the web chat from now on, whoever may see them.
+    pub fn follow_visits(&self) -> VisitListener {
+        self.visits.listen()
+    }
+
+    /// Where addresses probably are.
+    pub fn places(&self) -> &Places {
+        &self.parts.places
+    }
+
     /// The places of exports that run at once.
     pub(crate) fn exports(&self) -> Arc<Semaphore> {
         Arc::clone(&self.exports)
+    }
+
+    /// The places of transcripts that are written at once.
+    pub(crate) fn transcripts(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.transcripts)
     }
 
     /// Rung after a command of this process has set a timer.

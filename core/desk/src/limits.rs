@@ -1,15 +1,25 @@
 //! The bounds of the desk: the fixed ones with their units, and those that an admin may set.
 
 mod accounts;
+mod exports;
 mod signals;
+mod visits;
 
 pub use accounts::*;
+pub use exports::*;
 pub use signals::*;
 use std::time::Duration;
 use switchboard_bounds::Backoff;
+pub use visits::*;
 
+/// Milliseconds of a day.
+pub const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// Longest text of one message, in bytes of UTF-8; longer inbound texts are cut and marked.
 pub const MESSAGE_TEXT_MAX_BYTES: usize = 64 * 1024;
+/// Elements inside elements of a message's HTML; deeper ones are taken out, their text stays.
+pub const HTML_DEPTH_MAX: usize = 32;
+/// Longest name of an element that a messenger adds to HTML, in characters.
+pub const HTML_NAME_MAX_CHARACTERS: usize = 32;
 /// Longest text in the web chat, in UTF-16 units.
 pub const WEB_TEXT_MAX_UNITS: u32 = 16_000;
 /// Longest note, in bytes of UTF-8.
@@ -28,6 +38,18 @@ pub const FIELD_MAX_CHARACTERS: usize = 320;
 pub const PLATFORM_ID_MAX_BYTES: usize = 512;
 /// Largest JSON object kept beside a contact or a message, in bytes.
 pub const EXTRA_MAX_BYTES: usize = 16 * 1024;
+/// Kinds of attributes of one server.
+pub const ATTRIBUTE_KINDS_MAX: i64 = 200;
+/// Choices of one kind of attribute.
+pub const ATTRIBUTE_CHOICES_MAX: usize = 100;
+/// Longest regular expression of a kind of attribute, in characters.
+pub const ATTRIBUTE_PATTERN_MAX_CHARACTERS: usize = 200;
+/// Memory that a compiled regular expression may take, in bytes.
+pub const ATTRIBUTE_PATTERN_MAX_BYTES: usize = 1 << 20;
+/// Blocked addresses of one server.
+pub const BLOCKED_ADDRESSES_MAX: i64 = 1_000;
+/// Contact roles of one server.
+pub const CONTACT_ROLES_MAX: i64 = 200;
 /// Attachments of one message.
 pub const MESSAGE_ATTACHMENTS_MAX: u32 = 10;
 /// Other ids of one account that are kept.
@@ -147,24 +169,6 @@ pub const SESSION_ENTRIES_MAX: usize = 10_000;
 /// How long they are believed, in milliseconds: the longest that a change in another process goes
 /// unseen.
 pub const SESSION_BELIEVED_MS: i64 = 1_000;
-/// Chats of one export; the next one goes on behind its last.
-pub const EXPORT_CHATS_MAX: i64 = 1_000_000;
-/// Chats of an export between two looks at the rights of whoever exports.
-pub const EXPORT_PAGE_CHATS: usize = 500;
-/// Messages of an export that are read at a time.
-pub const EXPORT_PAGE_MESSAGES: i64 = 500;
-/// Exports that run at once on one server.
-pub const EXPORTS_AT_ONCE: usize = 2;
-/// Pieces of an export that wait for whoever reads it.
-pub const EXPORT_PIECES: usize = 2;
-/// How long a piece may wait before the export is given up.
-pub const EXPORT_STALL: Duration = Duration::from_secs(60);
-/// When to try again while others export, in milliseconds.
-pub const EXPORT_RETRY_MS: u64 = 10_000;
-/// Longest filter of an export, in bytes of JSON: it stands in the link.
-pub const EXPORT_FILTER_MAX_BYTES: usize = 4 * 1024;
-/// Shortest time that a link to an export can be followed, in milliseconds.
-pub const EXPORT_LINK_MS: i64 = 10 * 60 * 1000;
 /// Chats that one call acts on.
 pub const BULK_CHATS_MAX: i64 = 1_000;
 /// Of these, how many at once: their commits are grouped.
@@ -350,6 +354,13 @@ pub const CLIENT_KEY_MAX_CHARACTERS: usize = 64;
 /// Characters of a channel's key that is made here: 128 bits.
 pub const MADE_KEY_CHARACTERS: usize = 22;
 
+/// Operators that a page shows as being there.
+pub const WIDGET_OPERATORS: i64 = 3;
+/// How wide a pane of the screens may be, in pixels of CSS.
+pub const PANE_WIDTHS_PX: std::ops::RangeInclusive<i64> = 120..=2_000;
+/// How loud sounds may be.
+pub const SOUND_VOLUMES: std::ops::RangeInclusive<i64> = 0..=100;
+
 /// The limits that an admin may set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskLimits {
@@ -365,7 +376,6 @@ pub struct DeskLimits {
 
 impl Default for DeskLimits {
     fn default() -> Self {
-        const DAY_MS: i64 = 24 * 60 * 60 * 1000;
         Self {
             attachment_max_bytes: 50 * 1024 * 1024,
             storage_quota_bytes: 10 * 1024 * 1024 * 1024,

@@ -16,7 +16,7 @@ use actor::{from_session, from_token};
 pub(crate) use cache::SessionCache;
 pub(crate) use secret::{SecretKind, hash, hex, new_secret};
 use switchboard_model::actor::{Credential, OperatorActor};
-use switchboard_model::event::Event;
+use switchboard_model::event::{Event, EventKind};
 use switchboard_model::session::SessionOwner;
 use switchboard_model::{Actor, ContactId, OperatorId, Permission, SessionId, Timestamp, TokenId};
 use switchboard_store::{DatabaseConnection, Lane, StoreError, session, token};
@@ -121,7 +121,15 @@ pub fn observe(desk: &Desk, event: &Event) {
         desk.sessions().permissions_changed();
     }
     if event.event.kind.may_change_visits() {
-        desk.sessions().visits_changed(ContactId(event.event.subject_id));
+        visits_changed(desk, event.event.kind, ContactId(event.event.subject_id));
+    }
+}
+
+/// Tells who holds visits what happened to those of a contact.
+pub(crate) fn visits_changed(desk: &Desk, kind: EventKind, contact_id: ContactId) {
+    desk.sessions().visits_changed(contact_id);
+    if kind == EventKind::ContactErased {
+        desk.visits().forget(contact_id);
     }
 }
 

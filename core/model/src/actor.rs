@@ -122,6 +122,16 @@ impl OperatorActor {
         reads_chats.then_some(&self.visibility)
     }
 
+    /// The chats whose channels' visits they may see; none without the permission to see visits.
+    pub fn visible_visits(&self) -> Option<&ChatVisibility> {
+        self.has(Permission::VisitRead).then_some(&self.visibility)
+    }
+
+    /// May they see who visits this channel.
+    pub fn sees_visits_of(&self, channel_id: ChannelId) -> bool {
+        self.visible_visits().is_some_and(|visibility| visibility.covers(channel_id))
+    }
+
     /// The chats whose contacts they may see; none without the permission to see contacts.
     pub fn visible_contacts(&self) -> Option<&ChatVisibility> {
         self.has(Permission::ContactRead).then_some(&self.visibility)

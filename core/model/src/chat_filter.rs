@@ -2,12 +2,13 @@
 //! data. It has one rendering, in SQL (`store::page::filter`); whatever answers by other means renders the
 //! same data.
 
+use crate::attribute_kind::AttributeCondition;
 use crate::chat::{ChatPriority, ChatStatus, WaitingOn};
 use crate::limits::{
     FILTER_DEPTH_MAX, FILTER_LEAVES_MAX, FILTER_TEXT_MAX_CHARACTERS, FILTER_VALUES_MAX,
     LANGUAGE_LETTERS,
 };
-use crate::{ChannelId, CloseReasonId, ContactId, LabelId, OperatorId, TeamId, Timestamp};
+use crate::{ChannelId, ChatId, CloseReasonId, ContactId, LabelId, OperatorId, TeamId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 text_enum! {
@@ -56,6 +57,17 @@ text_enum! {
         WaitingLongest = "WAITING_LONGEST",
         /// The newest chat first.
         Created = "CREATED",
+        /// By the name of the contact, in the order of the server's language.
+        ContactName = "CONTACT_NAME",
+        /// The same, from the end.
+        ContactNameDesc = "CONTACT_NAME_DESC",
+    }
+}
+
+impl ChatOrder {
+    /// Do the contacts' names decide.
+    pub fn is_by_name(self) -> bool {
+        matches!(self, Self::ContactName | Self::ContactNameDesc)
     }
 }
 
@@ -65,6 +77,9 @@ text_enum! {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ChatFilter {
+    /// One of these chats.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chat_ids: Option<Vec<ChatId>>,
     /// One of these statuses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub statuses: Option<Vec<ChatStatus>>,
@@ -98,6 +113,9 @@ pub struct ChatFilter {
     /// Of a contact with one of these languages: `de` is also German as it is written in Austria.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub languages: Option<Vec<String>>,
+    /// Of a contact with this attribute.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attribute: Option<AttributeCondition>,
     /// Of this contact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_id: Option<ContactId>,
@@ -213,6 +231,12 @@ impl ChatFilter {
         inner.try_fold(self.own_leaves(), |sum, one| Ok(sum + one.checked(below)?))
     }
 
+    /// Does it ask for something that is not the same for all who look.
+    pub fn depends_on_viewer(&self) -> bool {
+        let mut inner = self.all.iter().chain(self.any.iter().flatten()).chain(self.not.as_deref());
+        self.is_mine.is_some() || self.is_unread.is_some() || inner.any(Self::depends_on_viewer)
+    }
+
     fn check_words(&self) -> Result<(), InvalidFilter> {
         let is_line = |text: &String| {
             text.chars().count() <= FILTER_TEXT_MAX_CHARACTERS
@@ -232,6 +256,9 @@ impl ChatFilter {
             );
             return Err(InvalidFilter(reason));
         }
+        if let Some(attribute) = &self.attribute {
+            attribute.check()?;
+        }
         let is_language = |word: &String| {
             LANGUAGE_LETTERS.contains(&word.len())
                 && word.bytes().all(|one| one.is_ascii_alphabetic())
@@ -250,6 +277,7 @@ impl ChatFilter {
     /// How many conditions it has of its own.
     fn own_leaves(&self) -> usize {
         let is_said = [
+            self.chat_ids.is_some(),
             self.statuses.is_some(),
             self.waiting_on.is_some(),
             self.priorities.is_some(),
@@ -261,6 +289,7 @@ impl ChatFilter {
             self.close_reason_ids.is_some(),
             self.contact_roles.is_some(),
             self.languages.is_some(),
+            self.attribute.is_some(),
             self.contact_id.is_some(),
             self.is_mine.is_some(),
             self.is_unassigned.is_some(),
@@ -284,6 +313,7 @@ impl ChatFilter {
             list.map_or(0, Vec::len)
         }
         let lengths = [
+            length(self.chat_ids.as_ref()),
             length(self.statuses.as_ref()),
             length(self.waiting_on.as_ref()),
             length(self.priorities.as_ref()),

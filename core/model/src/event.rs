@@ -28,7 +28,13 @@ impl EventKind {
 
     /// Can it end visits of its contact, or give them to another one: who holds one is asked for again.
     pub fn may_change_visits(self) -> bool {
-        matches!(self, Self::ContactSessionsEnded | Self::ContactUnited | Self::ContactUniteUndone)
+        matches!(
+            self,
+            Self::ContactSessionsEnded
+                | Self::ContactUnited
+                | Self::ContactUniteUndone
+                | Self::ContactErased
+        )
     }
 
     /// Can it change what an operator may do or see: their permissions have to be read again. A noun
@@ -48,16 +54,21 @@ impl EventKind {
             | SubjectKind::Note
             | SubjectKind::Draft
             | SubjectKind::PendingReply
+            | SubjectKind::Preferences
             | SubjectKind::Contact
+            | SubjectKind::BlockedAddress
             | SubjectKind::InboundRequest
             | SubjectKind::Invitation
             | SubjectKind::CloseReason
             | SubjectKind::Label
             | SubjectKind::ReferenceKind
+            | SubjectKind::ContactRole
+            | SubjectKind::AttributeKind
             | SubjectKind::Template
             | SubjectKind::Macro
             | SubjectKind::Replacement
             | SubjectKind::View
+            | SubjectKind::RetentionRule
             | SubjectKind::Setting => false,
         }
     }
@@ -118,6 +129,12 @@ pub struct EventDetail {
     /// The operator it concerns: the one who joined, left, was assigned, has read, or whose own it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operator_id: Option<i64>,
+    /// How many of the customer's messages the operator has read by now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_count: Option<i64>,
+    /// The version that it has now, where nothing else of it is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<i64>,
     /// The team it concerns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team_id: Option<i64>,

@@ -33,6 +33,9 @@ pub struct Message {
     /// of that one does not see.
     #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub identity_id: Option<IdentityId>,
+    /// The key of the call by which its author wrote it: told to the author alone.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
+    pub client_mutation_id: Option<String>,
     /// The text; empty for pure media and for tombstones.
     pub body: String,
     /// Its markup.

@@ -6,15 +6,16 @@ text_enum! {
     FeedTopic {
         /// Chats with their messages, notes, deliveries and attachments.
         Chats = "CHATS",
-        /// Contacts.
+        /// Contacts, and blocked addresses.
         Contacts = "CONTACTS",
         /// Channels, and inbound requests that could not be taken in.
         Channels = "CHANNELS",
         /// Operators, invitations, teams and roles.
         People = "PEOPLE",
-        /// Close reasons, labels, kinds of references, templates, macros, replacements, views and settings.
+        /// Close reasons, labels, kinds of references, contact roles, kinds of attributes, templates, macros,
+        /// replacements, views, retention rules and settings.
         Settings = "SETTINGS",
-        /// What is yours alone: your drafts and what you have not sent yet, on all of your devices.
+        /// What is yours alone: your drafts, what you have not sent yet and what you prefer, on all of your devices.
         Personal = "PERSONAL",
     }
 }
@@ -108,7 +109,7 @@ nouns! {
         ChatOpenedAs = "chat.opened_as",
         /// The customer rated a chat.
         ChatRated = "chat.rated",
-        /// A chat was deleted, with all that was said in it.
+        /// A chat was deleted, with all that was said in it: by somebody, or because its contact is erased.
         ChatDeleted = "chat.deleted",
         /// You read a chat, or marked it as unread.
         ChatRead = "chat.read",
@@ -161,6 +162,11 @@ nouns! {
         /// What you had said could not be sent: it is a draft again.
         ReplyReturned = "reply.returned",
     }
+    /// What an operator prefers on their screens; the number of its id is the operator's.
+    Preferences(PreferencesId) = "preferences" in Personal {
+        /// You changed what you prefer.
+        PreferencesUpdated = "preferences.updated",
+    }
     /// A contact.
     Contact(ContactId) = "contact" in Contacts {
         /// A contact was first seen.
@@ -177,10 +183,19 @@ nouns! {
         ContactUnited = "contact.united",
         /// Contacts that were united are two again.
         ContactUniteUndone = "contact.unite_undone",
+        /// A contact is being erased, and at last nothing is left of it.
+        ContactErased = "contact.erased",
         /// Another contact has the same email address or phone number.
         ContactDuplicateFound = "contact.duplicate_found",
         /// Contacts with the same address were said to be two people.
         ContactDuplicateDismissed = "contact.duplicate_dismissed",
+    }
+    /// A blocked address.
+    BlockedAddress(BlockedAddressId) = "blocked_address" in Contacts {
+        /// An address was blocked.
+        BlockedAddressCreated = "blocked_address.created",
+        /// An address is blocked no more.
+        BlockedAddressDeleted = "blocked_address.deleted",
     }
     /// A channel.
     Channel(ChannelId) = "channel" in Channels {
@@ -269,6 +284,24 @@ nouns! {
         /// A kind of references was deleted.
         ReferenceKindDeleted = "reference_kind.deleted",
     }
+    /// A contact role.
+    ContactRole(ContactRoleId) = "contact_role" in Settings {
+        /// A contact role was created.
+        ContactRoleCreated = "contact_role.created",
+        /// A contact role changed.
+        ContactRoleUpdated = "contact_role.updated",
+        /// A contact role was deleted.
+        ContactRoleDeleted = "contact_role.deleted",
+    }
+    /// A kind of attribute.
+    AttributeKind(AttributeKindId) = "attribute_kind" in Settings {
+        /// A kind of attribute was created.
+        AttributeKindCreated = "attribute_kind.created",
+        /// A kind of attribute changed.
+        AttributeKindUpdated = "attribute_kind.updated",
+        /// A kind of attribute was deleted.
+        AttributeKindDeleted = "attribute_kind.deleted",
+    }
     /// A template.
     Template(TemplateId) = "template" in Settings {
         /// A template was created.
@@ -305,6 +338,15 @@ nouns! {
         /// A view was deleted.
         ViewDeleted = "view.deleted",
     }
+    /// A retention rule.
+    RetentionRule(RetentionRuleId) = "retention_rule" in Settings {
+        /// A retention rule was created.
+        RetentionRuleCreated = "retention_rule.created",
+        /// A retention rule changed.
+        RetentionRuleUpdated = "retention_rule.updated",
+        /// A retention rule was deleted.
+        RetentionRuleDeleted = "retention_rule.deleted",
+    }
     /// A setting.
     Setting = "setting" in Settings {
         /// A setting changed.
@@ -320,6 +362,8 @@ super::id::ids! {
     AuditId = "audit",
     /// An offer of a chat.
     ForwardId = "forward",
+    /// What a visitor has agreed to, or taken back.
+    ConsentId = "consent",
     /// An identity.
     IdentityId = "identity",
     /// A time that an operator was in one status.
@@ -332,6 +376,8 @@ super::id::ids! {
     TokenId = "token",
     /// A unite of two contacts.
     UniteId = "unite",
+    /// A visit of the web chat.
+    VisitId = "visit",
 }
 
 #[cfg(test)]

@@ -40,10 +40,22 @@ text_enum! {
         MessagePreview = "message.preview",
         /// See contacts.
         ContactRead = "contact.read",
+        /// Create contacts.
+        ContactCreate = "contact.create",
         /// Change contacts.
         ContactUpdate = "contact.update",
+        /// Push what the company's own product knows of its users, as a program does.
+        ContactPush = "contact.push",
         /// Unite contacts, and undo that.
         ContactUnite = "contact.unite",
+        /// Export all that is held on a contact, also the chats that one does not see.
+        ContactExport = "contact.export",
+        /// Erase contacts, with all that was said with them.
+        ContactErase = "contact.erase",
+        /// See who is on the pages with the web chats of own channels, and what they look at.
+        VisitRead = "visit.read",
+        /// See what is kept of visitors' addresses.
+        VisitAddress = "visit.address",
         /// See channels, their state and what failed.
         ChannelRead = "channel.read",
         /// Create, change and pause channels; replay what failed.
@@ -52,7 +64,7 @@ text_enum! {
         OperatorManage = "operator.manage",
         /// Set the status of other operators, and see how long they were in which.
         OperatorStatus = "operator.status",
-        /// Change settings and close reasons.
+        /// Change settings, close reasons, contact roles and kinds of attributes.
         SettingManage = "setting.manage",
         /// Create, change and delete labels.
         LabelManage = "label.manage",
@@ -63,6 +75,9 @@ text_enum! {
         TemplateManage = "template.manage",
         /// Create, change and delete the views of teams and of everybody.
         ViewManage = "view.manage",
+        /// See and change the rules by which contacts are erased after a time. What a rule does, one must be
+        /// allowed to do oneself.
+        RetentionManage = "retention.manage",
         /// Read the audit log.
         AuditRead = "audit.read",
     }
@@ -85,13 +100,16 @@ impl Permission {
         Self::ChatSnooze,
         Self::MessagePreview,
         Self::ContactRead,
+        Self::ContactCreate,
         Self::ContactUpdate,
         Self::ContactUnite,
+        Self::VisitRead,
     ];
     /// What the role of those who see all chats has beyond that.
     pub const OF_SUPERVISORS: &'static [Self] = &[
         Self::ChatReadAll,
         Self::ChatExport,
+        Self::VisitAddress,
         Self::ChannelRead,
         Self::OperatorStatus,
         Self::ViewManage,

@@ -43,8 +43,7 @@ impl VisibilityTrace {
     /// Of an operator, if they may sign in, and a chat. `is_participant`: they take part in it now.
     pub fn of(operator: Option<&OperatorActor>, chat: &Chat, is_participant: bool) -> Self {
         let visibility = operator.and_then(OperatorActor::visible_chats);
-        let arms =
-            visibility.map(|visibility| visibility.arms(ChatPlace::of(chat), is_participant));
+        let arms = visibility.map(|visibility| visibility.arms(chat.into(), is_participant));
         let [everything, assigned, participant, team, channel] = arms.unwrap_or_default();
         let check = |arm, is_passed| VisibilityCheck { arm, is_passed };
         Self {
@@ -77,20 +76,19 @@ impl VisibilityTrace {
     }
 }
 
-/// Where a chat is, as far as it decides who may see it.
+/// Where a chat comes from and whose it is: what decides who may see it, beside who takes part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChatPlace {
-    /// The channel it came through.
+    /// The channel that it came through.
     pub channel_id: ChannelId,
-    /// The team it belongs to.
+    /// The team that it is assigned to.
     pub team_id: Option<TeamId>,
-    /// The operator it is assigned to.
+    /// The operator that it is assigned to.
     pub operator_id: Option<OperatorId>,
 }
 
-impl ChatPlace {
-    /// Of a chat.
-    pub fn of(chat: &Chat) -> Self {
+impl From<&Chat> for ChatPlace {
+    fn from(chat: &Chat) -> Self {
         let Chat { channel_id, team_id, operator_id, .. } = *chat;
         Self { channel_id, team_id, operator_id }
     }
@@ -136,17 +134,23 @@ impl ChatVisibility {
 
     /// May this chat be seen. `is_participant`: the operator takes part in it now.
     pub fn allows(&self, chat: &Chat, is_participant: bool) -> bool {
-        self.allows_at(ChatPlace::of(chat), is_participant)
+        self.allows_at(chat.into(), is_participant)
     }
 
-    /// May a chat be seen that is there, or was: one that is gone is told to those who saw it.
+    /// May a chat be seen that is in this place, or was until it was no more.
     pub fn allows_at(&self, place: ChatPlace, is_participant: bool) -> bool {
         self.arms(place, is_participant).contains(&true)
     }
 
+    /// May a contact be seen for where its addresses are, whatever its chats: on one of these channels. One
+    /// without an address is everybody's who sees contacts.
+    pub fn allows_addresses(&self, of_contact: &[ChannelId]) -> bool {
+        of_contact.is_empty() || of_contact.iter().any(|id| self.covers(*id))
+    }
+
     /// The reasons for which a chat may be seen, of which one is enough: all are, it is theirs, they take
     /// part, their team has it, they are a member of its channel.
-    fn arms(&self, chat: &Chat, is_participant: bool) -> [bool; 5] {
+    fn arms(&self, place: ChatPlace, is_participant: bool) -> [bool; 5] {
         match &self.0 {
             Rule::Everything => [true, false, is_participant, false, false],
             Rule::Own { operator_id, team_ids, channel_ids } => [
@@ -157,6 +161,11 @@ impl ChatVisibility {
                 channel_ids.contains(&place.channel_id),
             ],
         }
+    }
+
+    /// Are all chats of this channel among them.
+    pub fn covers(&self, channel_id: ChannelId) -> bool {
+        self.parts().is_none_or(|parts| parts.channel_ids.contains(&channel_id))
     }
 
     /// Are these all chats.

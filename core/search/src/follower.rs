@@ -31,6 +31,8 @@ struct Work {
     deleted: Vec<ChatId>,
     /// Contacts whose visibility changed: their notes are made again with them.
     contacts: Vec<ContactId>,
+    /// Was somebody erased: nothing of them may stay in the index's files.
+    is_erasing: bool,
 }
 
 impl Work {
@@ -49,6 +51,7 @@ impl Work {
                 }
                 _ => {}
             }
+            work.is_erasing |= event.kind == EventKind::ContactErased;
             if event.kind == EventKind::ChatDeleted {
                 work.deleted.extend(event.chat_id);
             }
@@ -149,8 +152,9 @@ impl Search {
         }
         let generation = Arc::clone(generation);
         blocking(move || {
-            if !work.deleted.is_empty() {
-                generation.remove_chats(&work.deleted)?;
+            generation.remove_chats(&work.deleted)?;
+            if work.is_erasing {
+                generation.expunge()?;
             }
             generation.commit(position)
         })

@@ -22,7 +22,7 @@ use switchboard_graphql::HeadFirst;
 use switchboard_host::PluginHost;
 use switchboard_model::Clock;
 use switchboard_search::Search;
-use switchboard_transport::{Bodies, Registry};
+use switchboard_transport::{Bodies, KnownDocuments, Registry};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// All services.
@@ -53,6 +53,8 @@ pub struct App {
     pub dependencies: Arc<Dependencies>,
     /// What slows down those who send webhooks without end.
     pub hook_guard: HookGuard,
+    /// The GraphQL documents that are known by their hash.
+    pub documents: Arc<KnownDocuments>,
     /// What reads the bodies of all requests.
     pub bodies: Arc<Bodies>,
     /// Cancelled when the server closes.

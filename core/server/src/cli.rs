@@ -5,9 +5,12 @@ mod admin;
 mod backup;
 mod channel;
 mod config;
+mod contact;
 mod doctor;
 mod drill;
+mod exported;
 mod invitation;
+mod lookup;
 mod migrate;
 mod operator;
 mod output;
@@ -15,10 +18,12 @@ mod packaging;
 mod plugin;
 mod restore;
 mod resume;
+mod retention;
 mod search;
 mod serve;
 mod template;
 mod token;
+mod transcript;
 mod why_not;
 
 use crate::{
@@ -67,6 +72,14 @@ enum Command {
     Token(token::Token),
     /// Tell why an operator sees a chat, or why not, and what would change it.
     WhyNot(why_not::WhyNot),
+    /// Contacts.
+    #[command(subcommand)]
+    Contact(contact::Contact),
+    /// Retention rules.
+    #[command(subcommand)]
+    Retention(retention::Retention),
+    /// Print one chat, to read it or to give it to the customer.
+    Transcript(transcript::Transcript),
     /// Channels.
     #[command(subcommand)]
     Channel(channel::Channel),
@@ -120,6 +133,9 @@ impl Command {
             | Self::Operator(_)
             | Self::Invitation(_)
             | Self::WhyNot(_)
+            | Self::Contact(_)
+            | Self::Retention(_)
+            | Self::Transcript(_)
             | Self::Channel(_)
             | Self::Template(_)
             | Self::Backup(_)
@@ -200,6 +216,9 @@ fn run(
             Command::Token(command) => command.run(config, output).await?,
             Command::Invitation(command) => command.run(config, output).await?,
             Command::WhyNot(command) => command.run(config, output).await?,
+            Command::Contact(command) => command.run(config, output).await?,
+            Command::Retention(command) => command.run(config, output).await?,
+            Command::Transcript(command) => command.run(config, output).await?,
             Command::Channel(command) => command.run(config, output).await?,
             Command::Template(command) => command.run(config, output).await?,
             Command::Backup(command) => command.run(config, output).await?,

@@ -65,6 +65,8 @@ pub struct ServerConfig {
     pub metrics: MetricsAccess,
     /// The token that `/metrics` asks for, where one is set.
     pub metrics_token: Option<String>,
+    /// A file in MaxMind's format, by which it is guessed where visitors are.
+    pub geoip: Option<PathBuf>,
 }
 
 /// `server.metrics`
@@ -156,6 +158,10 @@ pub struct PluginsConfig {
 pub struct GraphqlConfig {
     /// Who may ask for the schema.
     pub introspection: IntrospectionConfig,
+    /// Whose documents are taken that are not known by their hash.
+    pub free_text: FreeTextConfig,
+    /// The folder of the known documents, in files `*.documents.json`.
+    pub documents_folder: Option<PathBuf>,
     /// Longest request body, in bytes.
     pub body_max_bytes: usize,
     /// Deepest selection.
@@ -178,6 +184,16 @@ pub enum IntrospectionConfig {
     Operators,
     /// Strangers too.
     Everybody,
+}
+
+/// `graphql.free_text`
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum FreeTextConfig {
+    /// Everybody's.
+    Everybody,
+    /// Those of API tokens.
+    Tokens,
 }
 
 /// `[hooks]`

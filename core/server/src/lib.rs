@@ -13,6 +13,7 @@ pub mod bus;
 pub mod cli;
 pub mod config;
 pub mod dependencies;
+mod documents;
 mod files;
 pub mod http;
 mod installation;

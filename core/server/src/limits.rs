@@ -97,6 +97,10 @@ pub const BACKUP_PART_LIFE: Duration = Duration::from_secs(60 * 60);
 pub const BACKUP_EVERY_S: RangeInclusive<u64> = 15 * 60..=30 * 24 * 60 * 60;
 /// How many backups may be kept.
 pub const BACKUPS_KEPT: RangeInclusive<i64> = 1..=1_000;
+/// Bytes of a file of known GraphQL documents.
+pub const DOCUMENT_FILE_BYTES: u64 = 16 << 20;
+/// GraphQL documents that are known by their hash.
+pub const DOCUMENTS_MAX: usize = 10_000;
 /// How often the bar of long work moves.
 pub const PROGRESS_TICK: Duration = Duration::from_millis(100);
 /// Bytes of a file that are hashed at a time.

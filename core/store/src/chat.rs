@@ -83,6 +83,21 @@ pub fn lock_closed_before(
     Ok(direct!(connection => Locked(query).load(connection))?)
 }
 
+/// The next chats of a contact behind one, by their ids, at most `limit`.
+pub fn of_contact(
+    connection: &mut DatabaseConnection,
+    contact_id: ContactId,
+    after: ChatId,
+    limit: i64,
+) -> Result<Vec<Chat>> {
+    let query = Chat::query().filter(chats::contact_id.eq(contact_id));
+    Ok(query
+        .filter(chats::chat_id.gt(after))
+        .order(chats::chat_id)
+        .limit(limit)
+        .load(connection)?)
+}
+
 /// Adds a chat as the current one of its platform chat; answers false, adding nothing, when there
 /// is a current one.
 pub fn insert_or_ignore(connection: &mut DatabaseConnection, chat: &Chat) -> Result<bool> {

@@ -71,6 +71,8 @@ pub const NODE_RENEWAL: Duration = Duration::from_secs(60);
 pub const ADDRESSES_ALIKE: i64 = 1_000;
 /// Addresses that are alike that are compared when the duplicates of one contact are looked for.
 pub const DUPLICATES_COMPARED: i64 = 100;
+/// How many of a customer's messages are passed over to find the first one that an operator has not read.
+pub const UNREAD_ROWS: i64 = 1_000;
 /// Parents whose lists one statement reads. SQLite takes no more than 500 parts in a statement, and a
 /// list that goes on behind a place may need two for a parent.
 pub const PARENTS_PER_STATEMENT: usize = 200;

@@ -13,6 +13,7 @@ use switchboard_graphql::{
     object,
     page::{Arguments, Page, PageSize, encode},
     scalars::{DateTime, Long},
+    text_range::{self, TextRange},
 };
 use switchboard_model::{ActId, AuthorKind, MessageId, OperatorId, attachment, chat, message};
 
@@ -183,6 +184,12 @@ impl VisitorMessage {
         }
     }
 
+    /// The `clientMutationId` with which you wrote it; absent for what others wrote.
+    async fn client_mutation_id(&self) -> Option<&str> {
+        let key = self.0.client_mutation_id.as_deref();
+        key.filter(|_| self.0.author_kind == AuthorKind::Contact)
+    }
+
     /// The name of who wrote it; absent for your own and for automatic ones.
     async fn author_name(&self) -> Option<&str> {
         self.operator().map(|operator| operator.name.as_str())
@@ -197,6 +204,12 @@ impl VisitorMessage {
     fn body(&self) -> &str;
     /// How the text is marked up.
     fn format(&self) -> TextFormat;
+
+    /// The parts of the text that are shown in their own way, and its links: nobody needs to read its markup.
+    #[graphql(complexity = "cost::list(5, child_complexity)")]
+    async fn ranges(&self) -> Vec<TextRange> {
+        text_range::of_message(&self.0.body, self.0.format)
+    }
 
     /// The id of the message that it answers; absent when it answers none.
     async fn quoted_id(&self) -> Option<ID> {

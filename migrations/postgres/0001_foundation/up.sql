@@ -49,6 +49,22 @@ CREATE TABLE operator_presences (
     message TEXT
 );
 
+-- What operators prefer on their screens; one who has chosen nothing has no row.
+CREATE TABLE operator_preferences (
+    operator_id BIGINT PRIMARY KEY REFERENCES operators (operator_id),
+    theme TEXT NOT NULL CHECK (theme IN ('SYSTEM', 'LIGHT', 'DARK')),
+    density TEXT NOT NULL CHECK (density IN ('COMPACT', 'ROOMY')),
+    language TEXT,
+    is_enter_sending BOOLEAN NOT NULL,
+    has_single_keys BOOLEAN NOT NULL,
+    list_width BIGINT,
+    panel_width BIGINT,
+    sound_volume BIGINT NOT NULL,
+    sounds TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+
 -- The spans of an operator follow each other without gap or overlap; the last one is open.
 CREATE TABLE operator_spans (
     span_id BIGINT PRIMARY KEY,
@@ -201,6 +217,8 @@ CREATE TABLE contacts (
     contact_id BIGINT PRIMARY KEY,
     name TEXT NOT NULL,
     name_folded TEXT COLLATE "C" NOT NULL,
+    name_key TEXT COLLATE "C" NOT NULL,
+    name_stamp BIGINT NOT NULL,
     email TEXT,
     phone TEXT,
     role TEXT,
@@ -215,6 +233,8 @@ CREATE TABLE contacts (
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX contacts_by_name ON contacts (name_folded, contact_id);
+CREATE INDEX contacts_by_name_key ON contacts (name_key, contact_id);
+CREATE INDEX contacts_by_name_stamp ON contacts (name_stamp, contact_id);
 CREATE INDEX contacts_by_united_into ON contacts (united_into_id) WHERE united_into_id IS NOT NULL;
 
 -- The email addresses and phone numbers of contacts, and how each is compared. A unite changes whose an address is
@@ -229,6 +249,25 @@ CREATE TABLE contact_addresses (
 );
 CREATE INDEX contact_addresses_by_contact ON contact_addresses (contact_id);
 CREATE INDEX contact_addresses_by_normal ON contact_addresses (kind, normal, contact_id);
+
+-- Addresses whose owners may not write.
+CREATE TABLE blocked_addresses (
+    blocked_address_id BIGINT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('EMAIL', 'PHONE')),
+    normal TEXT NOT NULL,
+    value TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX blocked_addresses_by_normal ON blocked_addresses (kind, normal, value);
+
+-- The values by which contacts are found: made of their attributes.
+CREATE TABLE contact_attributes (
+    contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (contact_id, key)
+);
+CREATE INDEX contact_attributes_by_value ON contact_attributes (key, value, contact_id);
 
 -- What an identity writes is stored under first_contact_id, which a unite leaves alone.
 CREATE TABLE identities (
@@ -279,6 +318,29 @@ CREATE TABLE reference_kinds (
     key TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     url_template TEXT,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+-- The company's own kinds of users. Contacts bear the key.
+CREATE TABLE contact_roles (
+    contact_role_id BIGINT PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    color TEXT NOT NULL CHECK (color IN ('GRAY', 'RED', 'ORANGE', 'YELLOW', 'LIME', 'GREEN', 'TEAL', 'CYAN', 'BLUE', 'INDIGO', 'PURPLE', 'PINK')),
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+-- What may stand under a key among the attributes of a contact.
+CREATE TABLE attribute_kinds (
+    attribute_kind_id BIGINT PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    value_type TEXT NOT NULL CHECK (value_type IN ('TEXT', 'NUMBER', 'BOOLEAN', 'DATE', 'CHOICE', 'URL')),
+    choices TEXT NOT NULL,
+    pattern TEXT,
+    owner TEXT NOT NULL CHECK (owner IN ('OPERATOR', 'PRODUCT')),
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );
@@ -346,12 +408,23 @@ CREATE TABLE views (
     team_id BIGINT REFERENCES teams (team_id),
     name TEXT NOT NULL,
     filter TEXT NOT NULL,
-    chat_order TEXT NOT NULL CHECK (chat_order IN ('LAST_MESSAGE', 'WAITING_LONGEST', 'CREATED')),
+    chat_order TEXT NOT NULL CHECK (chat_order IN ('LAST_MESSAGE', 'WAITING_LONGEST', 'CREATED', 'CONTACT_NAME', 'CONTACT_NAME_DESC')),
     position BIGINT NOT NULL,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );
 CREATE INDEX views_by_operator ON views (operator_id, position, view_id);
+
+-- Run every night: so long after the last message, this is done with closed chats that are like the filter.
+CREATE TABLE retention_rules (
+    retention_rule_id BIGINT PRIMARY KEY,
+    name TEXT NOT NULL,
+    filter TEXT NOT NULL,
+    after_ms BIGINT NOT NULL,
+    act TEXT NOT NULL CHECK (act IN ('ERASE')),
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
 
 -- is_current: the chat that new messages of its platform chat go to; one per platform chat. deleted_at: since when it
 -- is there for nobody; its rows are removed after that.
@@ -519,6 +592,7 @@ CREATE TABLE chat_ratings (
 );
 
 -- identity_id: by which of the contact's addresses it came or left, where that is not the chat's own.
+-- client_mutation_id: the key of the call by which its author wrote it.
 CREATE TABLE messages (
     message_id BIGINT PRIMARY KEY,
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
@@ -526,6 +600,7 @@ CREATE TABLE messages (
     author_kind TEXT NOT NULL CHECK (author_kind IN ('CONTACT', 'OPERATOR', 'RESPONDER', 'RULE', 'SYSTEM')),
     author_id BIGINT,
     identity_id BIGINT REFERENCES identities (identity_id),
+    client_mutation_id TEXT,
     body TEXT NOT NULL,
     format TEXT NOT NULL CHECK (format IN ('PLAIN', 'MARKDOWN', 'HTML')),
     quoted_message_id BIGINT,
@@ -633,6 +708,16 @@ CREATE TABLE duplicate_dismissals (
     other_id BIGINT NOT NULL REFERENCES contacts (contact_id),
     PRIMARY KEY (contact_id, other_id)
 );
+
+-- Contacts that are being erased, each with those that were pulled into it (root_id). The contact's own row may be
+-- gone. Recorded: among the files it stands that they were erased, where a database that is older finds it.
+CREATE TABLE erasures (
+    contact_id BIGINT PRIMARY KEY,
+    root_id BIGINT NOT NULL,
+    is_recorded BOOLEAN NOT NULL,
+    begun_at BIGINT NOT NULL
+);
+CREATE INDEX erasures_by_root ON erasures (root_id);
 
 -- kept_until: when a file goes that belongs to no message; none where it belongs to one.
 CREATE TABLE attachments (
@@ -763,7 +848,8 @@ CREATE INDEX deliveries_queued ON deliveries (chat_id, delivery_id) WHERE state 
 CREATE INDEX deliveries_due ON deliveries (next_attempt_at, delivery_id) WHERE state = 'QUEUED';
 CREATE INDEX deliveries_by_state ON deliveries (state, delivery_id);
 
--- Inbound requests of platforms, stored before they are answered.
+-- Inbound requests of platforms, stored before they are answered. identity_id: whom one tells of, once it is parsed;
+-- one that tells of several is emptied then.
 CREATE TABLE inbound_requests (
     inbound_request_id BIGINT PRIMARY KEY,
     channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
@@ -780,10 +866,12 @@ CREATE TABLE inbound_requests (
     worker_id TEXT,
     error TEXT,
     plugin_version TEXT,
+    identity_id BIGINT,
     settled_at BIGINT
 );
 CREATE INDEX inbound_requests_waiting ON inbound_requests (next_attempt_at, inbound_request_id) WHERE state = 'WAITING';
 CREATE INDEX inbound_requests_by_state ON inbound_requests (state, inbound_request_id);
+CREATE INDEX inbound_requests_by_identity ON inbound_requests (identity_id) WHERE identity_id IS NOT NULL;
 CREATE INDEX inbound_requests_settled ON inbound_requests (settled_at) WHERE state = 'DONE';
 
 -- What was already ingested: recognises a repeated delivery.
@@ -867,6 +955,56 @@ CREATE TABLE audit_lines (
     credential_id TEXT
 );
 CREATE INDEX audit_lines_by_subject ON audit_lines (subject_kind, subject_id, audit_id);
+
+-- Who is on a page with the web chat, and what they have looked at. A visit belongs to an address on a channel, as a
+-- session does: whose that is, the identity says. The chat that began from it may be gone.
+CREATE TABLE visits (
+    visit_id BIGINT PRIMARY KEY,
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    platform_id TEXT NOT NULL,
+    first_contact_id BIGINT NOT NULL,
+    begun_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    entry_url TEXT NOT NULL,
+    referrer TEXT,
+    url TEXT NOT NULL,
+    title TEXT,
+    page_count BIGINT NOT NULL,
+    browser TEXT,
+    os TEXT,
+    device TEXT NOT NULL CHECK (device IN ('DESKTOP', 'PHONE', 'TABLET', 'OTHER')),
+    locale TEXT,
+    time_zone TEXT,
+    ip TEXT,
+    country TEXT,
+    city TEXT,
+    chat_id BIGINT
+);
+CREATE INDEX visits_by_identity ON visits (channel_id, platform_id, seen_at);
+CREATE INDEX visits_by_first_contact ON visits (first_contact_id);
+CREATE INDEX visits_by_seen ON visits (seen_at);
+
+CREATE TABLE visit_pages (
+    visit_id BIGINT NOT NULL REFERENCES visits (visit_id),
+    position BIGINT NOT NULL,
+    url TEXT NOT NULL,
+    title TEXT,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (visit_id, position)
+);
+
+-- What visitors have agreed to, and taken back: the newest of an address counts. Nothing is written over.
+CREATE TABLE consents (
+    consent_id BIGINT PRIMARY KEY,
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    platform_id TEXT NOT NULL,
+    is_given BOOLEAN NOT NULL,
+    text_version TEXT NOT NULL,
+    locale TEXT,
+    source TEXT NOT NULL CHECK (source IN ('WIDGET')),
+    at BIGINT NOT NULL
+);
+CREATE INDEX consents_by_identity ON consents (channel_id, platform_id, consent_id);
 
 -- What is to happen at a time: one of a kind for each subject, removed in the write in which it happens.
 CREATE TABLE timers (

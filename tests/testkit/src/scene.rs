@@ -183,6 +183,16 @@ impl Scene {
         let kind = json!({ "key": "payment", "name": "Payment" });
         let made = self.admin.change("referenceKindCreate", kind, "referenceKind { id }").await;
         self.keep("referenceKind", &made["referenceKind"]["id"]);
+        let address = json!({ "kind": "EMAIL", "value": "spam@example.org" });
+        let made =
+            self.admin.change("blockedAddressCreate", address, "blockedAddress { id }").await;
+        self.keep("blockedAddress", &made["blockedAddress"]["id"]);
+        let role = json!({ "key": "merchant", "name": "Merchants" });
+        let made = self.admin.change("contactRoleCreate", role, "contactRole { id }").await;
+        self.keep("contactRole", &made["contactRole"]["id"]);
+        let kind = json!({ "key": "seats", "name": "Seats", "valueType": "NUMBER" });
+        let made = self.admin.change("attributeKindCreate", kind, "attributeKind { id }").await;
+        self.keep("attributeKind", &made["attributeKind"]["id"]);
         let texts = json!([{ "locale": "en", "body": "Hello {{ contact.first_name or 'there' }}.", "format": "PLAIN" }]);
         let template = json!({ "scope": "EVERYONE", "shortcut": "hello", "title": "Greeting", "texts": texts });
         let made = self.admin.change("templateCreate", template, "template { id }").await;
@@ -201,6 +211,11 @@ impl Scene {
         self.keep("view", &made["view"]["id"]);
         let shared = json!({ "name": "All chats", "scope": "EVERYONE", "filter": {} });
         self.admin.change("viewCreate", shared, "view { id }").await;
+        let rule = json!({
+            "name": "After ten years", "filter": {}, "afterDays": 3_650, "act": "ERASE",
+        });
+        let made = self.admin.change("retentionRuleCreate", rule, "retentionRule { id }").await;
+        self.keep("retentionRule", &made["retentionRule"]["id"]);
         let token = json!({ "name": "report", "permissions": ["CHAT_READ"] });
         let made = self.admin.change("tokenCreate", token, "created { token { id } }").await;
         self.keep("token", &made["created"]["token"]["id"]);
@@ -210,6 +225,11 @@ impl Scene {
         self.ids.insert("unite", unite);
         let session = self.app.sign_in("nora@example.org").await;
         self.ids.insert("session", session.session.session_id.to_string());
+        let page = json!({ "url": format!("https://shop.example.com/{PRIVATE}") });
+        self.visitor.attempt_plainly("visitUpdate", page, "clientMutationId").await;
+        self.app.app.flow.visits_once().await.expect("the visit is written");
+        let visits = self.admin.data("{ visits { nodes { id } } }", json!({})).await;
+        self.keep("visit", &visits["visits"]["nodes"][0]["id"]);
         self.app.settle().await;
         self
     }

@@ -1,11 +1,11 @@
 //! Adds a channel. It is paused until it is connected; the built-in web chat works at once.
 
 use super::{check, members};
-use crate::check::{check_limit, check_team, clean_name, taken};
+use crate::check::{check_limit, check_team, clean_name, field_taken};
 use crate::keys::random_word;
 use crate::limits::CHANNELS_MAX;
 use crate::secret_port::place;
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError, Result};
+use crate::{Change, Command, CommandResult, Context, Desk, Result, access};
 use serde_json::json;
 use std::collections::BTreeMap;
 use switchboard_model::channel::{Channel, ChannelMembers, ChannelState, WEB_PLUGIN};
@@ -38,11 +38,9 @@ pub struct CreateInput {
 ///
 /// # Errors
 /// `Denied` without `channel.manage`, `Unsupported` for a plugin that is not installed, `Invalid` for
-/// the key, name, settings, secrets, team or members, `Conflict` for a key that is taken.
+/// the key, name, settings, secrets, team or members, `Taken` for a key that is taken.
 pub async fn create(desk: &Desk, context: &Context, input: CreateInput) -> CommandResult<Channel> {
-    if !context.actor.has(Permission::ChannelManage) {
-        return Err(DeskError::Denied);
-    }
+    access::require(&context.actor, Permission::ChannelManage)?;
     let name = clean_name("name", &input.name)?;
     let key = check::key(input.key.as_deref())?;
     let fields = check::secret_fields(desk, &input.plugin)?;
@@ -96,7 +94,7 @@ fn insert(
     check_limit(channel::count(command)?, CHANNELS_MAX, "channels", instead)?;
     check_team(command, created.team_id)?;
     channel::insert(command, created).map_err(|error| {
-        taken(error, || format!("the key {} is taken: choose another", created.key))
+        field_taken(error, "key", || format!("the key {} is taken: choose another", created.key))
     })?;
     let members = members::checked(command, members.clone())?;
     channel_member::replace(command, created.channel_id, &members)?;

@@ -1,9 +1,12 @@
 //! The settings of the built-in web chat.
 
-use crate::limits::{GREETING_MAX_CHARACTERS, WEB_ORIGINS_MAX};
+use crate::limits::{
+    CONSENT_TEXT_MAX_CHARACTERS, CONSENT_VERSION_MAX_CHARACTERS, GREETING_MAX_CHARACTERS,
+    WEB_ORIGINS_MAX,
+};
 use crate::{DeskError, Result};
 use serde::{Deserialize, Serialize};
-use switchboard_model::{Origin, address_template};
+use switchboard_model::{Origin, address_template, page_address};
 
 /// Is something asked of a visitor before the first message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +19,32 @@ pub enum Ask {
     Optional,
     /// Asked and needed.
     Required,
+}
+
+/// What is kept of the addresses that visitors come from. Their places are looked up before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum IpKept {
+    /// Nothing, and no place either.
+    Off,
+    /// The network: an IPv4 address without its last number, the first 48 bits of an IPv6 address.
+    #[default]
+    Masked,
+    /// The address itself.
+    Full,
+}
+
+/// The consent that visitors are asked for before anything personal of them is stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentSettings {
+    /// Which text it is: consents name it. Another text has another version.
+    pub version: String,
+    /// What stands beside the box to tick.
+    pub text: String,
+    /// The page that the text links.
+    #[serde(default)]
+    pub url: Option<String>,
 }
 
 /// The settings of a web channel.
@@ -33,6 +62,10 @@ pub struct WebSettings {
     pub is_identity_required: bool,
     /// Operators with the permission see what a visitor types before it is sent (F34).
     pub is_typing_preview_on: bool,
+    /// The consent that is asked for; none: nothing is asked, and visits are recorded from their begin.
+    pub consent: Option<ConsentSettings>,
+    /// What is kept of visitors' addresses.
+    pub visitor_ip: IpKept,
     /// A greeting that the widget shows.
     pub greeting: Option<String>,
     /// The company's own page as its user, for operators: with `{token}` for a token that says who opens it as
@@ -92,8 +125,28 @@ pub(super) fn check(settings: &serde_json::Value, secret_names: &[String]) -> Re
             )));
         }
     }
-    if settings.greeting.is_some_and(|text| text.chars().count() > GREETING_MAX_CHARACTERS) {
+    if settings.greeting.as_ref().is_some_and(|text| text.chars().count() > GREETING_MAX_CHARACTERS)
+    {
         return Err(refuse(format!("greeting has at most {GREETING_MAX_CHARACTERS} characters")));
+    }
+    settings.consent.as_ref().map_or(Ok(()), |consent| check_consent(consent).map_err(refuse))
+}
+
+fn check_consent(consent: &ConsentSettings) -> Result<(), String> {
+    let ConsentSettings { version, text, url } = consent;
+    let has = |text: &str, most: usize| {
+        !text.trim().is_empty() && text.chars().count() <= most && !text.contains('\0')
+    };
+    if !has(version, CONSENT_VERSION_MAX_CHARACTERS) {
+        return Err(format!(
+            "consent.version has 1 to {CONSENT_VERSION_MAX_CHARACTERS} characters"
+        ));
+    }
+    if !has(text, CONSENT_TEXT_MAX_CHARACTERS) {
+        return Err(format!("consent.text has 1 to {CONSENT_TEXT_MAX_CHARACTERS} characters"));
+    }
+    if url.as_deref().is_some_and(|url| page_address::kept(url).is_none()) {
+        return Err("consent.url is no page: write https://shop.example.com/privacy".to_owned());
     }
     Ok(())
 }
@@ -116,6 +169,10 @@ mod tests {
             json!({"allowed_origins": ["https://*"]}),
             json!({"is_identity_required": true}),
             json!({"ask_name": "MAYBE"}),
+            json!({"visitor_ip": "SOME"}),
+            json!({"consent": {"version": "1"}}),
+            json!({"consent": {"version": " ", "text": "May we?"}}),
+            json!({"consent": {"version": "1", "text": "May we?", "url": "javascript:alert(1)"}}),
         ] {
             assert!(check(&wrong, &[]).is_err(), "{wrong} was taken");
         }

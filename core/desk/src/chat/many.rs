@@ -3,7 +3,7 @@
 
 use super::intent::{PerformInput, perform};
 use crate::limits::{BULK_AT_ONCE, BULK_CHATS_MAX};
-use crate::{CommandResult, Committed, Context, Desk, DeskError, Result};
+use crate::{CommandResult, Committed, Context, Desk, DeskError, Result, access};
 use futures::{StreamExt, stream};
 use switchboard_model::actor::OperatorActor;
 use switchboard_model::intent::Intent;
@@ -40,11 +40,10 @@ pub async fn act_on_many(
     context: &Context,
     input: BulkInput,
 ) -> CommandResult<Vec<BulkResult>> {
-    let Actor::Operator(operator) = &context.actor else { return Err(DeskError::Denied) };
-    let is_reader = operator.visible_chats().is_some();
-    let needed = input.act.and_then(Intent::permission);
-    if !is_reader || needed.is_some_and(|permission| !operator.has(permission)) {
-        return Err(DeskError::Denied);
+    let Actor::Operator(operator) = &context.actor else { return Err(DeskError::NotAllowed) };
+    access::visible_chats(operator)?;
+    if let Some(permission) = input.act.and_then(Intent::permission) {
+        access::require(&context.actor, permission)?;
     }
     let act = input.act.ok_or_else(|| DeskError::invalid("act", "say exactly one thing to do"))?;
     let ids = desk.frozen(context, find(desk, operator, input.chat_ids, input.filter)).await?;

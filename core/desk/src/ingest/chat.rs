@@ -70,7 +70,11 @@ impl InboundProcessor<'_, '_> {
             platform_id("thread", thread)?;
         }
         let thread = place.thread.as_deref();
-        Ok(chat::lock_current(self.command, self.channel.channel_id, id, thread)?)
+        let found = chat::lock_current(self.command, self.channel.channel_id, id, thread)?;
+        if let Some(chat) = &found {
+            self.concerns(chat.identity_id);
+        }
+        Ok(found)
     }
 
     fn routed_chat(&mut self, place: &PlatformChat) -> Processed<Option<Found>> {

@@ -2,7 +2,7 @@
 //! the platform's own app.
 
 use super::chat::Found;
-use super::message::Edition;
+use super::message::{Edition, body_of};
 use super::{InboundProcessor, ItemOutcome, Processed, ProcessingError};
 use crate::change::changed;
 use crate::limits::ECHO_CANDIDATES_MAX;
@@ -75,13 +75,16 @@ impl InboundProcessor<'_, '_> {
                 return Ok(known);
             }
         }
-        let Some(text) = &inbound.text else { return Ok(None) };
+        if inbound.text.is_none() {
+            return Ok(None);
+        }
+        let (text, _) = body_of(inbound);
         let unsettled =
             delivery::maybe_sent_of_chat(self.command, chat.chat_id, ECHO_CANDIDATES_MAX)?;
         let channel_id = self.channel.channel_id;
         for candidate in unsettled.into_iter().filter(|one| one.channel_id == channel_id) {
             let candidate = message::get(self.command, candidate.message_id)?;
-            if candidate.body == text.body.trim() {
+            if candidate.body == text.trim() {
                 return Ok(Some(candidate.message_id));
             }
         }

@@ -8,6 +8,7 @@ use super::{InboundProcessor, ItemOutcome, Processed};
 use crate::chat::wake::by_customer;
 use crate::chat::{is_staffed, return_to_operator, tell_reopened};
 use crate::command::Author;
+use crate::html;
 use crate::limits::{CHOSEN_MAX_CHARACTERS, MESSAGE_TEXT_MAX_BYTES, QUOTED_TEXT_MAX_CHARACTERS};
 use crate::message::apply_message;
 use crate::text::{self, platform_id};
@@ -165,6 +166,7 @@ impl InboundProcessor<'_, '_> {
             author_kind: author.0,
             author_id: author.1,
             identity_id: None,
+            client_mutation_id: self.command.client_mutation_id(),
             body,
             format,
             quoted_message_id,
@@ -207,9 +209,11 @@ impl InboundProcessor<'_, '_> {
 
 /// The text of a message, cleaned and bounded.
 pub(super) fn body_of(inbound: &InboundMessage) -> (String, TextFormat) {
-    match &inbound.text {
-        Some(text) => (text::bounded(&text.body, MESSAGE_TEXT_MAX_BYTES), text.format),
-        None => (String::new(), TextFormat::Plain),
+    let Some(text) = &inbound.text else { return (String::new(), TextFormat::Plain) };
+    let body = text::bounded(&text.body, MESSAGE_TEXT_MAX_BYTES);
+    match text.format {
+        TextFormat::Html => (html::sanitised(&body, MESSAGE_TEXT_MAX_BYTES), text.format),
+        TextFormat::Plain | TextFormat::Markdown => (body, text.format),
     }
 }
 

@@ -27,7 +27,7 @@ pub struct DeleteInput {
 /// Deletes the message, and its files with the commit.
 ///
 /// # Errors
-/// `NotFound` for a message that is not visible, `Denied` without the permission or for another's
+/// `NotFound` for a message that is not visible, `Denied` without the permission, `Forbidden` for another's
 /// message, `Stale`, `Unsupported` where the channel cannot or it is too old.
 pub async fn delete(desk: &Desk, context: &Context, input: DeleteInput) -> CommandResult<Message> {
     // A message's files never change once it is written, so they can be noted before.

@@ -29,7 +29,7 @@ command!(edit: edit_in(&EditInput) -> Message);
 /// Changes the message and keeps the version before.
 ///
 /// # Errors
-/// `NotFound` for a message that is not visible, `Denied` without the permission or for another's
+/// `NotFound` for a message that is not visible, `Denied` without the permission, `Forbidden` for another's
 /// message, `Stale`, `Conflict` when it is deleted, `Invalid` for the text, `Unsupported` where the
 /// channel cannot or it is too old.
 pub fn edit_in(command: &mut Command<'_>, input: &EditInput) -> Result<Message> {

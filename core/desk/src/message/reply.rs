@@ -147,6 +147,7 @@ fn say(
         author_kind: author.0,
         author_id: author.1,
         identity_id: route.named,
+        client_mutation_id: command.client_mutation_id(),
         body: text.body,
         format: text.format,
         quoted_message_id: quoted.as_ref().map(|quoted| quoted.message_id),
@@ -217,7 +218,7 @@ fn checked_text(capabilities: &Capabilities, input: &ReplyInput) -> Result<Text>
             check_text(capabilities, given, is_caption)
         }
         Some(_) | None if is_caption => Ok(Text { body: String::new(), format: TextFormat::Plain }),
-        Some(_) | None => Err(DeskError::invalid("text", "write something, or attach a file")),
+        Some(_) | None => Err(DeskError::invalid("body", "write something, or attach a file")),
     }
 }
 

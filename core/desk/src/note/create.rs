@@ -64,7 +64,7 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Note>
 /// Writes the comment of what is done with a locked chat, as a note in it.
 ///
 /// # Errors
-/// `Denied` for an actor that is no operator, `Invalid` for an empty or too long text, and for a colleague
+/// `NotAllowed` for an actor that is no operator, `Invalid` for an empty or too long text, and for a colleague
 /// who is named and does not see the chat.
 pub(crate) fn write_in_chat(
     command: &mut Command<'_>,

@@ -26,7 +26,7 @@ command!(update: update_in(&UpdateInput) -> Note);
 /// Changes the note.
 ///
 /// # Errors
-/// `NotFound` for a note that is not visible, `Denied` without the permission or for another's note,
+/// `NotFound` for a note that is not visible, `Denied` without the permission, `Forbidden` for another's note,
 /// `Stale`, `Invalid`.
 pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Note> {
     let body = note_text("body", &input.body)?;

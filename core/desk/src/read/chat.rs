@@ -9,13 +9,14 @@ use switchboard_model::chat::{Chat, Participant};
 use switchboard_model::chat_example::ChatExample;
 use switchboard_model::chat_rating::ChatRating;
 use switchboard_model::chat_route::ChatRoute;
+use switchboard_model::name_order::NameKey;
 use switchboard_model::reference::ChatReference;
 use switchboard_model::{
     ActId, ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, FilterContext, OperatorId,
 };
 use switchboard_store::page::chats::Wanted;
 use switchboard_store::page::{acts, batch, chats};
-use switchboard_store::{act, chat_example, chat_rating, chat_reference, chat_route};
+use switchboard_store::{act, chat_example, chat_rating, chat_reference, chat_route, contact_name};
 
 impl<'a> Reader<'a> {
     /// A page of the visible chats that are like this for an operator: the one who reads, or a colleague
@@ -29,6 +30,19 @@ impl<'a> Reader<'a> {
     ) -> Result<Page<Chat>> {
         let wanted = self.wanted(filter, of)?;
         Ok(chats::page(self.related.connection, wanted, order, page_request)?)
+    }
+
+    /// Where the names of the contacts of these chats stand, in an order that asks for it.
+    pub fn names_in_order(
+        &mut self,
+        page: &Page<Chat>,
+        order: ChatOrder,
+    ) -> Result<HashMap<ContactId, NameKey>> {
+        if !order.is_by_name() || page.items.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let contacts: Vec<ContactId> = page.items.iter().map(|chat| chat.contact_id).collect();
+        Ok(contact_name::keys_of(self.related.connection, &contacts)?)
     }
 
     /// How many visible chats are like this, counting no further than `max`.

@@ -123,6 +123,7 @@ async fn why_somebody_does_not_see_a_chat_is_told_by_the_rule_itself(app: TestAp
     assert!(told.is_allowed && sees, "{told:?}");
     // Neither who may not ask nor who does not see the chat is told anything.
     let keeper = app.operator("kim", &[Permission::OperatorManage], false).await;
-    assert_eq!(why(&olga, &rita).await.err(), Some(DeskError::Denied));
+    let lacks = DeskError::Denied(Permission::OperatorManage);
+    assert_eq!(why(&olga, &rita).await.err(), Some(lacks));
     assert_eq!(why(&keeper, &rita).await.err(), Some(DeskError::NotFound));
 }

@@ -206,7 +206,7 @@ async fn anothers_status_takes_a_permission_and_a_token_is_nobody_at_work(app: T
     let period = (now, now);
     let actor = olga.actor.clone();
     let read = app.desk.read(actor, move |reader| reader.status_times(chief_id, period));
-    assert_eq!(read.await.err(), Some(DeskError::Denied));
+    assert_eq!(read.await.err(), Some(DeskError::Denied(Permission::OperatorStatus)));
 }
 
 /// The same numbers for the same seed.

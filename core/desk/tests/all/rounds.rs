@@ -115,7 +115,8 @@ async fn a_chat_that_nobody_wrote_in_waits_for_nobody(app: TestApp) {
         Ok::<_, StoreError>(other.identity_id)
     });
     let identity_id = added.await.expect("an identity");
-    let input = OpenInput { identity_id, team_id: None, subject: None };
+    let input =
+        OpenInput { identity_id: Some(identity_id), visit_id: None, team_id: None, subject: None };
     let chat_id = open(&app.desk, &olga, input).await.expect("opened").value.chat_id;
     let reason = reason(&app).await;
     closes(&app, &olga, chat_id, reason).await;

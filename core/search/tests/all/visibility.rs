@@ -128,7 +128,8 @@ async fn compare(
     assert_eq!(in_index(store, search, rule).await, memory, "index and memory, {context}");
 }
 
-/// Who sees a chat sees its notes, its contact and the notes on that.
+/// Who sees a chat sees its notes, its contact and the notes on that. A contact is seen for the channel of its
+/// address as well, and by everybody where it has none (F103).
 fn in_memory(
     connection: &mut DatabaseConnection,
     world: &World,
@@ -142,9 +143,11 @@ fn in_memory(
     let mut rows = chat::by_ids(connection, &world.chats)?;
     rows.retain(|row| rule.allows(row, is_in(row.chat_id)));
     let chats: BTreeSet<ChatId> = rows.iter().map(|row| row.chat_id).collect();
-    let with_chats = rows.iter().map(|row| row.contact_id).collect();
+    let with_chats = rows.iter().map(|row| row.contact_id);
+    let addresses = batch::contact_channels(connection, &world.contacts)?;
+    let by_address = addresses.iter().filter(|(_, channels)| rule.allows_addresses(channels));
     let contacts: BTreeSet<ContactId> =
-        if rule.is_everything() { world.contacts.iter().copied().collect() } else { with_chats };
+        with_chats.chain(by_address.map(|(contact, _)| *contact)).collect();
     let ids: Vec<ContactId> = contacts.iter().copied().collect();
     let everything = ChatVisibility::everything();
     let pages = notes::of_contacts(connection, &everything, &ids, &PageRequest::first(ALL))?;

@@ -4,6 +4,7 @@ use super::{App, channels::ChannelCache, live::TailFeed, services::Services};
 use crate::{
     config::Config,
     dependencies::Dependencies,
+    documents,
     http::{HookGuard, metrics::Numbers},
     limits,
 };
@@ -54,6 +55,7 @@ impl App {
         Ok(Self {
             hook_guard: HookGuard::new(config.hooks.per_second),
             bodies: Bodies::new(BodyLimits::default()),
+            documents: Arc::new(documents::load(config.graphql.documents_folder.as_deref())?),
             operator_schema: operator_schema(Arc::clone(&api), search.clone()),
             visitor_schema: visitor_schema(api),
             registry: Registry::new(ConnectionLimits::default()),

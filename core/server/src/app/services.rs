@@ -8,7 +8,7 @@ use crate::{
 };
 use anyhow::Result;
 use std::{path::PathBuf, sync::Arc};
-use switchboard_desk::{Desk, DeskLimits, DeskParts, built_in};
+use switchboard_desk::{Desk, DeskLimits, DeskParts, built_in, visit::Places};
 use switchboard_host::{HostError, PluginHost};
 use switchboard_model::{Clock, SystemClock};
 use switchboard_store::{Durability, Store, StoreConfig};
@@ -53,6 +53,7 @@ impl Services {
                 ..DeskLimits::default()
             },
             signals: bus.signals(),
+            places: config.server.geoip.clone().map_or_else(Places::default, Places::by),
         });
         built_in::ensure(&desk).await?;
         Ok(Self { config, clock, desk, bus, plugins, refused_plugins })

@@ -33,6 +33,7 @@ fn value(config: &Config, path: &str) -> Option<String> {
         "server.trusted_proxies" => Some(server.trusted_proxies.to_string()),
         "server.metrics" => Some(format!("{:?}", server.metrics).to_lowercase()),
         "server.metrics_token" => server.metrics_token.clone(),
+        "server.geoip" => server.geoip.as_ref().map(|path| path.display().to_string()),
         "database.url" => database.url.clone(),
         "database.durability" => Some(format!("{:?}", database.durability).to_lowercase()),
         "database.readers" => Some(database.readers.to_string()),
@@ -56,6 +57,10 @@ fn value(config: &Config, path: &str) -> Option<String> {
             Some(joined(&plugins.allow_private_hosts, PrivateHost::as_str))
         }
         "graphql.introspection" => Some(format!("{:?}", graphql.introspection).to_lowercase()),
+        "graphql.free_text" => Some(format!("{:?}", graphql.free_text).to_lowercase()),
+        "graphql.documents_folder" => {
+            graphql.documents_folder.as_ref().map(|path| path.display().to_string())
+        }
         "graphql.body_max_bytes" => Some(graphql.body_max_bytes.to_string()),
         "graphql.depth_max" => Some(graphql.depth_max.to_string()),
         "graphql.cost_max" => Some(graphql.cost_max.to_string()),

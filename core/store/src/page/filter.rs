@@ -8,7 +8,7 @@ use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
 use diesel::serialize::ToSql;
 use diesel::sql_query;
 use diesel::sql_types::{HasSqlType, Text};
-use switchboard_model::{ChatFilter, FilterContext, OperatorId, Timestamp};
+use switchboard_model::{AttributeCondition, ChatFilter, FilterContext, OperatorId, Timestamp};
 
 /// What people typed, in the order of its places in the text: `$1`, `$2` …
 #[derive(Default)]
@@ -98,6 +98,10 @@ fn listed<T>(column: &str, values: &[T], word: impl Fn(&T) -> &'static str) -> S
 
 fn ids(filter: &ChatFilter) -> Vec<String> {
     let mut all = Vec::new();
+    if let Some(ids) = &filter.chat_ids {
+        let ids = ids.iter().map(|id| id.0).collect();
+        all.push(among(ids, |ids| format!("chats.chat_id IN ({ids})")));
+    }
     if let Some(ids) = &filter.channel_ids {
         let ids = ids.iter().map(|id| id.0).collect();
         all.push(among(ids, |ids| format!("chats.channel_id IN ({ids})")));
@@ -154,6 +158,13 @@ fn of_contact(filter: &ChatFilter, binds: &mut Binds) -> Vec<String> {
     if let Some(roles) = &filter.contact_roles {
         let roles = binds.places(roles);
         all.push(has_contact(&roles, |roles| format!("contacts.role IN ({roles})")));
+    }
+    if let Some(AttributeCondition { key, value }) = &filter.attribute {
+        let (key, value) = (binds.place(key), binds.place(value));
+        all.push(format!(
+            "EXISTS (SELECT 1 FROM contact_attributes AS found \
+             WHERE found.contact_id = chats.contact_id AND found.key = {key} AND found.value = {value})"
+        ));
     }
     if let Some(languages) = &filter.languages {
         let is_one: Vec<String> = languages

@@ -128,6 +128,7 @@ impl Children<'_> {
         for some in parents.chunks(limits::PARENTS_PER_STATEMENT) {
             rows.extend(sql_query(self.text(some, page_request)).load::<ChildId>(connection)?);
         }
+        let rows = rows.into_iter().map(|row| (row.parent, row.id));
         Ok(pages_by_parent(parents, rows, page_request))
     }
 

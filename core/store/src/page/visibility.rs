@@ -2,8 +2,9 @@
 //! It stands in the list's own statement, so nothing invisible is ever read, counted or skipped over. What was
 //! deleted is visible to nobody.
 
-use super::statement::numbers;
+use super::statement::{numbers, one_of};
 use switchboard_model::ChatVisibility;
+use switchboard_model::chat::ChatStatus;
 
 /// The condition on `chats` that keeps the visible ones.
 pub(super) fn condition(visibility: &ChatVisibility) -> String {
@@ -24,10 +25,33 @@ pub(super) fn chat_condition(visibility: &ChatVisibility, column: &str) -> Strin
     exists(visibility, "chat_id", column)
 }
 
-/// The condition on `contacts` that keeps those with a visible chat; none when all chats are visible.
+/// The condition on `contacts` that keeps those with a visible chat, those with an address on a channel whose
+/// chats are visible, and those without an address; none when all chats are visible.
 pub(super) fn contact_condition(visibility: &ChatVisibility) -> Option<String> {
-    let is_everybody = visibility.is_everything();
-    (!is_everybody).then(|| exists(visibility, "contact_id", "contacts.contact_id"))
+    let channels = numbers(visibility.parts()?.channel_ids.iter().map(|id| id.0));
+    let by_chat = exists(visibility, "contact_id", "contacts.contact_id");
+    let addresses = "SELECT 1 FROM identities WHERE identities.contact_id = contacts.contact_id";
+    Some(format!(
+        "({by_chat} OR EXISTS ({addresses} AND identities.channel_id IN ({channels})) \
+         OR NOT EXISTS ({addresses}))"
+    ))
+}
+
+/// The condition on `contacts` that keeps those with a visible chat that is open.
+pub(super) fn open_chat_condition(visibility: &ChatVisibility) -> String {
+    let open = ChatStatus::ALL.iter().filter(|status| status.is_open());
+    let conditions = [
+        "chats.contact_id = contacts.contact_id".to_owned(),
+        one_of("chats.status", open.map(|status| status.as_str())),
+        condition(visibility),
+    ];
+    format!("EXISTS (SELECT 1 FROM chats WHERE {})", conditions.join(" AND "))
+}
+
+/// The condition on `visits` that keeps those on channels all of whose chats are visible; none when all are.
+pub(super) fn visit_condition(visibility: &ChatVisibility) -> Option<String> {
+    let channels = numbers(visibility.parts()?.channel_ids.iter().map(|id| id.0));
+    Some(format!("visits.channel_id IN ({channels})"))
 }
 
 fn exists(visibility: &ChatVisibility, key: &str, column: &str) -> String {

@@ -99,9 +99,21 @@ impl BulkResult {
         Ok(Self {
             chat_id: is_known.then(|| result.chat_id.into()),
             is_done: result.error.is_none(),
-            error: result.error.map(user_error).transpose()?,
+            error: result.error.map(user_error).transpose()?.map(within_act),
         })
     }
+}
+
+/// What is done with each chat is told by a part of the input.
+fn within_act(mut error: UserError) -> UserError {
+    if let Some(path) = &mut error.path
+        && let Some(field) = path.get(1)
+    {
+        let is_of_assign = ["operatorId", "teamId"].contains(&field.as_str());
+        let way: &[&str] = if is_of_assign { &["act", "assign"] } else { &["act"] };
+        drop(path.splice(1..1, way.iter().map(|part| (*part).to_owned())));
+    }
+    error
 }
 
 impl Returned<Vec<many::BulkResult>> for Vec<BulkResult> {

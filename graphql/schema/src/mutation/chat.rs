@@ -8,14 +8,16 @@ use switchboard_desk::chat::{
 };
 use switchboard_graphql::{choice::ChatPriority, input, payload, scalars::Id};
 use switchboard_model::{
-    ChatId, CloseReasonId, IdentityId, LabelId, OperatorId, ReferenceKindId, TeamId,
+    ChatId, CloseReasonId, IdentityId, LabelId, OperatorId, ReferenceKindId, TeamId, VisitId,
 };
 
 input! {
     /// The chat to open.
     ChatOpenInput into open::OpenInput {
-        /// The customer's address to write to.
-        identity_id: Id<IdentityId>,
+        /// The customer's address to write to; absent where `visitId` names somebody.
+        identity_id: Option<Id<IdentityId>>,
+        /// The visit of the web chat to begin it from, instead of an address. Needs the permission `VISIT_READ`.
+        visit_id: Option<Id<VisitId>>,
         /// The team it belongs to.
         team_id: Option<Id<TeamId>>,
         /// A title.
@@ -180,7 +182,7 @@ payload!(ChatMarkUnreadPayload, "The result of marking a chat as unread.", chat:
 mutations! {
     /// What is done with a chat.
     ChatMutation {
-        /// Opens a chat with a customer who has none open on this channel.
+        /// Opens a chat with a customer who has none open on this channel, or with a visitor of the web chat.
         chat_open(ChatOpenInput, "The chat to open.") -> ChatOpenPayload { open::open }
         /// Assigns a chat to an operator, a team, or nobody.
         chat_assign(ChatAssignInput, "Whom to assign it to.")

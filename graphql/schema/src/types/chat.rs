@@ -1,12 +1,14 @@
 //! A chat as operators see it.
 
 mod action;
+mod entries;
 mod example;
 mod forward;
 mod people;
 mod rating;
 mod reference;
 mod routes;
+mod unread;
 
 use crate::{
     batch::{Batched, batch, batched, pages, single, unique},
@@ -31,7 +33,8 @@ use crate::{
     },
 };
 use action::ChatAction;
-use async_graphql::{Context, Result};
+use async_graphql::{Context, ID, Result};
+use entries::{ChatEntryConnection, ChatEntryKind};
 use example::ChatExample;
 use forward::ChatForward;
 use rating::ChatRating;
@@ -40,7 +43,7 @@ use routes::ChatRoute;
 use std::collections::HashMap;
 use switchboard_desk::{
     DeskError,
-    read::{MessageKey, Page, PageRequest, Related},
+    read::{EntryKey, EntryKind, MessageKey, Page, PageRequest, Related},
 };
 use switchboard_graphql::{
     api::api,
@@ -51,10 +54,11 @@ use switchboard_graphql::{
     limits::PAGE_MAX,
     object,
     page::{Arguments, PageSize, encode},
-    scalars::DateTime,
+    scalars::{DateTime, Id},
 };
 use switchboard_model::{
-    ActId, ChatId, ChatVisibility, NoteId, OperatorId, Permission, chat, chat_route, draft,
+    ActId, ChatId, ChatVisibility, MessageId, NoteId, OperatorId, Permission, chat, chat_route,
+    draft,
     event::{Event, SubjectKind},
 };
 
@@ -78,10 +82,14 @@ pub struct Relations {
     ratings: Once<HashMap<ChatId, Vec<ChatRating>>>,
     last_messages: ToOne<Message>,
     read_counts: Memo<OperatorId, HashMap<ChatId, i64>>,
+    first_unread: Memo<OperatorId, HashMap<ChatId, Message>>,
     drafts: Memo<(OperatorId, draft::DraftKind), HashMap<ChatId, Draft>>,
     pending_replies: Memo<OperatorId, HashMap<ChatId, Vec<PendingReply>>>,
     messages: Memo<PageRequest<MessageKey>, HashMap<ChatId, Page<Message>>>,
+    messages_around: Memo<MessageId, Vec<Message>>,
     notes: Memo<PageRequest<NoteId>, HashMap<ChatId, Page<Note>>>,
+    notes_around: Memo<NoteId, Vec<Note>>,
+    entries: Memo<(PageRequest<EntryKey>, Vec<EntryKind>), HashMap<ChatId, ChatEntryConnection>>,
     timelines: Memo<PageRequest<ActId>, HashMap<ChatId, EventConnection>>,
 }
 
@@ -118,8 +126,12 @@ impl Noun for Chat {
 event! {
     /// Something happened to a chat.
     ChatEvent {
-        /// The chat as it is now; absent when you may no longer see it: drop it from your lists.
-        chat: Chat
+        /// The chat as it is now; absent when you may no longer see it, or it is no more: drop it from your lists,
+        /// with its messages and notes.
+        chat: Chat,
+        /// How many of the customer's messages you have read by now, told by `CHAT_READ`; absent for anything
+        /// else.
+        read_count: i64 = |event| event.event.detail.read_count
     }
 }
 
@@ -231,16 +243,18 @@ impl Chat {
         self.0.addresses(ctx).await
     }
 
+    /// How many messages the customer has written in it.
+    fn inbound_count(&self) -> i64;
+
     /// How many of the customer's messages you have not read.
     async fn unread_count(&self, ctx: &Context<'_>) -> Result<i64> {
-        let operator_id = operator(ctx)?.operator_id;
-        let load = || async {
-            let ids = self.0.all(|row| row.chat_id);
-            read(ctx, move |reader| reader.read_counts(&ids)).await
-        };
-        let counts = self.0.relations().read_counts.get(operator_id, load).await?;
-        let read = counts.get(&self.0.chat_id).copied().unwrap_or(0);
-        Ok((self.0.inbound_count - read).max(0))
+        Ok(self.0.unread_count(&self.0.read_counts(ctx).await?))
+    }
+
+    /// The oldest of the customer's messages that you have not read, no further back than 1,000 of them; absent
+    /// when you have read all.
+    async fn first_unread_message(&self, ctx: &Context<'_>) -> Result<Option<Message>> {
+        self.0.first_unread_message(ctx).await
     }
 
     /// What you are writing in it; absent when you have begun nothing of this kind.
@@ -294,8 +308,16 @@ impl Chat {
     async fn messages(
         &self,
         ctx: &Context<'_>,
+        #[graphql(
+            desc = "Those around this message of the chat, which stands in their middle: `first` says how \
+                    many. Pass no cursor with it."
+        )]
+        around: Option<Id<MessageId>>,
         page: PageRequest<MessageKey>,
     ) -> Result<MessageConnection> {
+        if let Some(Id(around)) = around {
+            return self.0.messages_around(ctx, around, &page).await;
+        }
         let load = || async {
             let (ids, page) = (self.0.all(|row| row.chat_id), page.clone());
             let read = move |related: &mut Related<'_>| related.messages_of_chats(&ids, &page);
@@ -316,6 +338,33 @@ impl Chat {
         let pages = self.0.relations().notes.get(page.clone(), load).await?;
         let page = pages.get(&self.0.chat_id).cloned().ok_or_else(|| missing("page"))?;
         Ok(NoteConnection::of(page, |note| encode(&note.key())))
+    }
+
+    /// Messages, notes and what happened, in one order, oldest first. Read the newest with `last`.
+    async fn entries(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only of these kinds; absent: of all.")] kinds: Option<Vec<ChatEntryKind>>,
+        #[graphql(
+            desc = "What stands around this message or note of the chat: `first` says how many. Pass no \
+                    cursor with it."
+        )]
+        around: Option<ID>,
+        page: PageRequest<EntryKey>,
+    ) -> Result<ChatEntryConnection> {
+        let kinds = entries::wanted(kinds);
+        if let Some(around) = around {
+            return self.0.entries_around(ctx, &around, kinds, &page).await;
+        }
+        let key = (page, kinds);
+        let load = || async {
+            let (ids, (page, kinds)) = (self.0.all(|row| row.chat_id), key.clone());
+            let read =
+                move |related: &mut Related<'_>| related.entries_of_chats(&ids, &kinds, &page);
+            entries::connections(ctx, api(ctx)?.read_related(read).await?).await
+        };
+        let pages = self.0.relations().entries.get(key.clone(), load).await?;
+        pages.get(&self.0.chat_id).cloned().ok_or_else(|| missing("page"))
     }
 
     /// What happened to it since it was opened, newest first: kept as long as the chat.

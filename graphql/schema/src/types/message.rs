@@ -2,7 +2,7 @@
 
 use crate::{
     batch::{batch, batched},
-    caller::has,
+    caller::{has, operator},
     noun::{IsTold, Noun, Rows, Visible},
     relation::{ToMany, ToOne},
     types::{
@@ -26,6 +26,7 @@ use switchboard_graphql::{
     object,
     page::encode,
     scalars::{DateTime, Json},
+    text_range::{self, TextRange},
 };
 use switchboard_model::{AuthorKind, MessageId, Permission, message};
 
@@ -92,6 +93,16 @@ impl Message {
         Ok(authors.find(self.0.author_kind, self.0.author_id))
     }
 
+    /// The `clientMutationId` with which you wrote it; absent for what others wrote and where none was passed.
+    async fn client_mutation_id(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let key = self.0.client_mutation_id.as_deref();
+        let Some(key) = key.filter(|_| self.0.author_kind == AuthorKind::Operator) else {
+            return Ok(None);
+        };
+        let is_own = self.0.author_id == Some(operator(ctx)?.operator_id.0);
+        Ok(is_own.then_some(key))
+    }
+
     /// What kind of author wrote it.
     fn author_kind(&self) -> choice::AuthorKind;
 
@@ -108,6 +119,12 @@ impl Message {
     fn body(&self) -> &str;
     /// How the text is marked up.
     fn format(&self) -> TextFormat;
+
+    /// The parts of the text that are shown in their own way, and its links: nobody needs to read its markup.
+    #[graphql(complexity = "cost::list(5, child_complexity)")]
+    async fn ranges(&self) -> Vec<TextRange> {
+        text_range::of_message(&self.0.body, self.0.format)
+    }
 
     /// The message that it answers; absent when it answers none, or none that is here.
     async fn quoted(&self, ctx: &Context<'_>) -> Result<Option<Message>> {

@@ -8,7 +8,11 @@ use crate::{
 };
 use async_graphql::{Context, Result};
 use switchboard_graphql::{
-    api::api, choice::NoteKind, connection, cost, object, scalars::DateTime,
+    api::api,
+    choice::NoteKind,
+    connection, cost, object,
+    scalars::DateTime,
+    text_range::{self, TextRange},
 };
 use switchboard_model::{NoteId, note};
 
@@ -72,6 +76,12 @@ impl Note {
         let operators = self.0.relations().mentions.get(read).await?;
         let named = self.0.mentions();
         Ok(named.iter().filter_map(|id| operators.get(id).cloned()).collect())
+    }
+
+    /// The parts of the text that are links or mention a colleague.
+    #[graphql(complexity = "cost::list(5, child_complexity)")]
+    async fn ranges(&self) -> Vec<TextRange> {
+        text_range::of_note(&self.0.body)
     }
 
     /// Counts every change, from 1: pass it as `expectedVersion`.

@@ -22,7 +22,7 @@ use switchboard_model::{
 #[derive(Clone, SimpleObject)]
 pub struct TimelineItem {
     #[graphql(skip)]
-    act_id: ActId,
+    pub(crate) act_id: ActId,
     /// The global id.
     id: ID,
     /// When it happened.
@@ -115,6 +115,12 @@ impl Concerned {
             status_after: status(&detail.status_after),
         }
     }
+}
+
+/// What these acts tell: a statement for each kind of what they concern.
+pub(crate) async fn items(ctx: &Context<'_>, acts: &[&Act]) -> Result<Vec<TimelineItem>> {
+    let concerned = Concerned::load(ctx, acts).await?;
+    Ok(acts.iter().map(|act| concerned.item(act)).collect())
 }
 
 /// A page of the timeline of each of these chats, newest first: a statement for the acts' ids, one for

@@ -4,8 +4,8 @@ use crate::{
     batch::batch,
     caller::{operator, read},
     types::{
-        draft::Draft, operator::Operator, pending_reply::PendingReply, session::Session,
-        token::Token,
+        draft::Draft, operator::Operator, pending_reply::PendingReply, preferences::Preferences,
+        session::Session, token::Token,
     },
 };
 use async_graphql::{Context, Object, Result};
@@ -56,6 +56,11 @@ impl Viewer {
     async fn pending_replies(&self, ctx: &Context<'_>) -> Result<Vec<PendingReply>> {
         let max = OPERATOR_PENDING_REPLIES_MAX;
         Ok(batch(read(ctx, move |reader| reader.own_pending_replies(max)).await?))
+    }
+
+    /// What you prefer on your screens.
+    async fn preferences(&self, ctx: &Context<'_>) -> Result<Preferences> {
+        Ok(Preferences(read(ctx, |reader| reader.own_preferences()).await?))
     }
 
     /// Your API tokens, without their secrets; absent for an API token.

@@ -30,10 +30,12 @@ pub const TOLD_ONCE: [(&str, &str); 5] = [
     ("tokenCreate", "the secret is stored as a hash only and cannot be told again"),
 ];
 /// Mutations of visitors that tell their key back and nothing more.
-const OF_VISITORS: [(&str, &str); 9] = [
+const OF_VISITORS: [(&str, &str); 11] = [
     ("visitStart", "begins another session each time; nobody is there yet whose key it could be"),
     ("visitIdentify", "answers with a new secret each time"),
     ("visitEnd", "what has ended cannot end again"),
+    ("visitUpdate", "the same page again says that the visitor is still there"),
+    ("consentSet", "agreeing twice changes nothing"),
     ("chatMarkRead", "reading twice changes nothing"),
     ("chatRate", "rating twice alike changes nothing"),
     ("chatSetReference", "the same again changes nothing"),

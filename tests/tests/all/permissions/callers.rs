@@ -92,7 +92,7 @@ impl Caller {
 }
 
 /// What those of the role Operator may do, and what those who may do everything may ask.
-const OF_OPERATORS: [&str; 16] = [
+const OF_OPERATORS: [&str; 18] = [
     "CHAT_READ",
     "CHAT_REPLY",
     "CHAT_NOTE",
@@ -107,17 +107,21 @@ const OF_OPERATORS: [&str; 16] = [
     "CHAT_SNOOZE",
     "MESSAGE_PREVIEW",
     "CONTACT_READ",
+    "CONTACT_CREATE",
     "CONTACT_UPDATE",
     "CONTACT_UNITE",
+    "VISIT_READ",
 ];
-const ASKED: [&str; 7] = [
+const ASKED: [&str; 9] = [
     "AUDIT_READ",
     "CHANNEL_READ",
     "CHAT_READ",
     "CONTACT_READ",
     "OPERATOR_MANAGE",
     "OPERATOR_STATUS",
+    "RETENTION_MANAGE",
     "SETTING_MANAGE",
+    "VISIT_READ",
 ];
 
 /// A visitor who has written and was blocked.

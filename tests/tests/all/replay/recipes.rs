@@ -2,8 +2,8 @@
 
 use super::steps::{
     close, customer_of, draft, example, label, macro_of, noras, note, offered_to_admin, open,
-    operator, pause, pending_reply, preview, reference, replacement, reply, role, signed_chat,
-    template, text, to_other_team, totp_of, view,
+    operator, other_theme, pause, pending_reply, preview, reference, replacement, reply,
+    retention_rule, role, signed_chat, template, text, to_other_team, totp_of, view,
 };
 use serde_json::{Value, json};
 use switchboard_testkit::scene::{FILE, LATER, PASSWORD, Scene};
@@ -137,6 +137,12 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "chatIds": [id("chat")], "act": { "priority": "URGENT" } })
         }
         "contactBlock" => json!({ "contactId": id("contact") }),
+        "contactCreate" => json!({ "name": "Walter", "email": "walter@example.org" }),
+        "contactRoleCreate" => json!({ "key": "investor", "name": "Investors" }),
+        "contactRoleDelete" => json!({ "contactRoleId": id("contactRole") }),
+        "contactRoleUpdate" => {
+            json!({ "contactRoleId": id("contactRole"), "name": "Shops", "color": "TEAL" })
+        }
         "contactUnblock" => {
             let contact = json!({ "contactId": id("contact") });
             admin.change("contactBlock", contact.clone(), "contact { id }").await;
@@ -161,9 +167,18 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "contactId": id("contact"), "pulledId": customer_of(scene).await })
         }
         "contactEndSessions" => return silent(json!({ "contactId": id("contact") })),
+        "contactErase" => {
+            let contact = customer_of(scene).await;
+            json!({ "contactId": contact, "confirmation": contact })
+        }
+        "contactExport" => return silent(json!({ "contactId": id("contact") })),
         "contactUpdate" => {
             json!({ "contactId": id("contact"), "name": "Ana Maria", "attributes": { "plan": "gold" } })
         }
+        "contactUpsert" => json!({
+            "channelId": id("webChannel"), "externalId": "42", "name": "Paula",
+            "attributes": { "tier": "gold" },
+        }),
         "deliveryRetry" => {
             let delivery = scene.fails_to_reply().await;
             json!({ "deliveryId": delivery, "decision": "RESEND" })
@@ -231,6 +246,15 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "operatorUpdate" => {
             json!({ "operatorId": id("operator"), "name": "Nora Jane", "teamIds": [id("team"), id("otherTeam")] })
         }
+        "attributeKindCreate" => {
+            json!({ "key": "plan", "name": "Plan", "valueType": "CHOICE", "choices": ["gold"] })
+        }
+        "attributeKindDelete" => json!({ "attributeKindId": id("attributeKind") }),
+        "attributeKindUpdate" => {
+            json!({ "attributeKindId": id("attributeKind"), "name": "Places", "owner": "PRODUCT" })
+        }
+        "blockedAddressCreate" => json!({ "kind": "PHONE", "value": "+34 600 111 222" }),
+        "blockedAddressDelete" => json!({ "blockedAddressId": id("blockedAddress") }),
         "closeReasonCreate" => json!({ "name": "Lost" }),
         "closeReasonUpdate" => {
             json!({ "closeReasonId": id("reason"), "name": "Found", "isActive": false })
@@ -260,6 +284,14 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "replySchedule" => {
             json!({ "chatId": id("chat"), "body": "an answer for later", "releaseAt": LATER })
         }
+        "preferencesUpdate" => json!({ "theme": other_theme(scene).await }),
+        "retentionRuleCreate" => {
+            json!({ "name": "After a year", "filter": {}, "afterDays": 365, "act": "ERASE" })
+        }
+        "retentionRuleDelete" => json!({ "retentionRuleId": retention_rule(scene).await }),
+        "retentionRuleUpdate" => {
+            json!({ "retentionRuleId": retention_rule(scene).await, "afterDays": 730 })
+        }
         "roleCreate" => json!({ "name": "Trainee", "permissions": ["CHAT_READ"] }),
         "roleUpdate" => {
             json!({ "roleId": role(scene, "Edited").await, "permissions": ["CHAT_READ", "CHAT_NOTE"] })
@@ -287,6 +319,11 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             let input = json!({ "name": "old robot", "permissions": ["CHAT_READ"] });
             let made = admin.change("tokenCreate", input, "created { token { id } }").await;
             return silent(json!({ "tokenId": made["created"]["token"]["id"] }));
+        }
+        "transcriptBegin" => {
+            return silent(
+                json!({ "chatId": id("chat"), "format": "HTML", "audience": "OPERATORS" }),
+            );
         }
         "typingSet" => return silent(json!({ "chatId": id("chat"), "isTyping": true })),
         "viewCreate" => json!({

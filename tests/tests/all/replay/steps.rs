@@ -180,6 +180,12 @@ pub async fn replacement(scene: &Scene, token: &str) -> Value {
     made["replacement"]["id"].clone()
 }
 
+pub async fn retention_rule(scene: &Scene) -> Value {
+    let input = json!({ "name": "Later", "filter": {}, "afterDays": 3_650, "act": "ERASE" });
+    let made = scene.admin.change("retentionRuleCreate", input, "retentionRule { id }").await;
+    made["retentionRule"]["id"].clone()
+}
+
 pub async fn view(scene: &Scene, name: &str) -> Value {
     let input = json!({ "name": name, "scope": "EVERYONE", "filter": {} });
     scene.admin.change("viewCreate", input, "view { id }").await["view"]["id"].clone()
@@ -204,4 +210,11 @@ pub async fn totp_of(scene: &Scene, client: &Client) -> String {
 pub async fn preview(scene: &Scene) -> bool {
     let settings = scene.admin.data("{ settings { isTypingPreviewOn } }", json!({})).await;
     settings["settings"]["isTypingPreviewOn"] == true
+}
+
+/// A theme that the admin has not chosen.
+pub async fn other_theme(scene: &Scene) -> &'static str {
+    let query = "{ viewer { preferences { theme } } }";
+    let told = scene.admin.data(query, json!({})).await;
+    if told["viewer"]["preferences"]["theme"] == "DARK" { "LIGHT" } else { "DARK" }
 }

@@ -14,18 +14,19 @@ pub const SHORT: [(&str, &str); 9] = [
 ];
 
 /// What is told without a statement.
-pub const FREE: [(&str, &str); 4] = [
+pub const FREE: [(&str, &str); 3] = [
     ("plugins", "as many as are installed, read from no table"),
-    ("server", "known since the start"),
     ("limits", "known since the start"),
     ("chatCounts", "each number is counted when it is asked for, and this asks for none"),
 ];
 
 /// Fields that are not met, or not twice.
-pub const UNMET: [(&str, &str); 16] = [
+pub const UNMET: [(&str, &str); 20] = [
     ("Chat.draft", "asked for with a kind: a list reads its drafts together"),
     ("Message.identity", "few messages have an address of their own: read as a delivery's is"),
     ("Query.node", "the same as `nodes` with one id"),
+    ("Query.retentionPreview", "a walk through the chats that a rule means, page by page"),
+    ("RetentionPreview.contacts", "the first hundred contacts of that walk, read together"),
     ("Query.statusTimes", "four numbers, added up of one operator's spans"),
     ("Query.whyNot", "one answer about one operator and one chat"),
     ("WhyNot.checks", "the seven arms of the rule, read from no table"),
@@ -39,6 +40,8 @@ pub const UNMET: [(&str, &str); 16] = [
     ("PresenceChange.operator", "one for each signal: nothing to read together"),
     ("ChatViewers.viewers", "as many as have one chat open, told by a subscription alone"),
     ("ChatViewer.operator", "read together for all of them, told by a subscription alone"),
+    ("VisitChange.visit", "one for each signal: nothing to read together"),
+    ("Visit.consent", "told where a channel asks for consent, which none of these does"),
 ];
 
 /// Types with which more is read than what was asked for: statements that many of them may take beyond

@@ -2,14 +2,17 @@
 
 use crate::replay::steps::text;
 use serde_json::{Value, json};
-use switchboard_desk::chat::join;
+use switchboard_desk::{chat::join, limits::VISIT_PAGES_MAX};
 use switchboard_model::{
-    OperatorId, SessionId,
+    IdentityId, OperatorId, SessionId,
     chat_rating::ChatRating,
     connector::{InboundEvent, InboundReaction, PlatformIdentity, PlatformMessage},
     session::{Session, SessionOwner},
+    visit::{DeviceKind, Visit, VisitPage},
 };
-use switchboard_store::{Lane, StoreError, chat_rating, message_reference, session};
+use switchboard_store::{
+    Lane, StoreError, Transaction, chat_rating, identity, message_reference, session, visit,
+};
 use switchboard_testkit::app::BEGIN;
 use switchboard_testkit::scene::{FILE, LATER, Scene, customer, inbound};
 
@@ -59,6 +62,7 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
             waits(scene, chat).await;
         }
         scene.dead_request().await;
+        visit(scene).await;
         scene.app.settle().await;
         settle_down(scene, &chat, &team).await;
         texts(scene, &name, &team, &chat).await;
@@ -71,6 +75,43 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
         improve(scene, reply, chat).await;
     }
     scene.app.settle().await;
+}
+
+/// The visitor who has a chat was on two pages.
+pub async fn visit(scene: &Scene) {
+    let identity_id: IdentityId = scene.id("identity").parse().expect("an identity's id");
+    let work = move |transaction: &mut Transaction<'_>| {
+        let (now, at) = (transaction.now(), identity::get(transaction, identity_id)?);
+        let (visit_id, url) = (transaction.id(), "https://shop.example.com/".to_owned());
+        let row = Visit {
+            visit_id,
+            channel_id: at.channel_id,
+            platform_id: at.platform_id,
+            first_contact_id: at.first_contact_id,
+            begun_at: now,
+            seen_at: now,
+            entry_url: url.clone(),
+            referrer: None,
+            url: url.clone(),
+            title: None,
+            page_count: 2,
+            browser: None,
+            os: None,
+            device: DeviceKind::Other,
+            locale: None,
+            time_zone: None,
+            ip: None,
+            country: None,
+            city: None,
+            chat_id: None,
+        };
+        let page =
+            |position| VisitPage { visit_id, position, url: url.clone(), title: None, at: now };
+        visit::save(transaction, &row)?;
+        visit::add_pages(transaction, &row, &[page(1), page(2)], VISIT_PAGES_MAX)?;
+        Ok::<_, StoreError>(())
+    };
+    scene.app.app.desk.store().write(Lane::Any, work).await.expect("a visit");
 }
 
 async fn made(scene: &Scene, mutation: &str, input: Value, field: &str) -> String {
@@ -96,6 +137,13 @@ async fn app(scene: &Scene, name: &str) -> String {
     });
     let operator = made(scene, "operatorCreate", operator, "operator").await;
     made(scene, "closeReasonCreate", json!({ "name": name }), "closeReason").await;
+    let word = name.to_lowercase().replace(' ', "_");
+    let address = json!({ "kind": "EMAIL", "value": format!("{word}@blocked.example") });
+    made(scene, "blockedAddressCreate", address, "blockedAddress").await;
+    let role = json!({ "key": word, "name": name });
+    made(scene, "contactRoleCreate", role, "contactRole").await;
+    let kind = json!({ "key": word, "name": name, "valueType": "TEXT" });
+    made(scene, "attributeKindCreate", kind, "attributeKind").await;
     let channel = json!({
         "plugin": "web", "name": name, "key": name.replace(' ', "-"), "teamId": team,
         "memberTeamIds": [team], "memberOperatorIds": [operator],
@@ -103,6 +151,8 @@ async fn app(scene: &Scene, name: &str) -> String {
     made(scene, "channelCreate", channel, "channel").await;
     let view = json!({ "name": name, "scope": "TEAM", "teamId": team, "filter": {} });
     made(scene, "viewCreate", view, "view").await;
+    let rule = json!({ "name": name, "filter": {}, "afterDays": 3_650, "act": "ERASE" });
+    made(scene, "retentionRuleCreate", rule, "retentionRule").await;
     let token = json!({ "name": name, "permissions": ["CHAT_READ"] });
     scene.admin.change("tokenCreate", token, "created { secret }").await;
     joins(scene, &operator).await;
