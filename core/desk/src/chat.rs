@@ -21,6 +21,7 @@ mod mark;
 pub mod open;
 pub mod open_as;
 pub mod read;
+pub mod removal;
 pub mod reopen;
 mod returning;
 pub mod set_example;

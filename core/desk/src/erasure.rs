@@ -3,8 +3,12 @@
 //! put back erases them again.
 
 use crate::attachment::discard;
+use crate::chat::delete::delete_locked;
+use crate::chat::removal::remove_rows;
 use crate::contact::undo_unite::undo_unite_in;
-use crate::limits::{ERASE_ROWS, ERASURES_LOOKED_UP, ERASURES_OPEN, SWEEP_CONTENTS_MAX};
+use crate::limits::{
+    ERASE_CHATS, ERASE_ROWS, ERASURES_LOOKED_UP, ERASURES_OPEN, SWEEP_CONTENTS_MAX,
+};
 use crate::{Change, Command, Context, Desk, DeskError, Result};
 use serde_json::json;
 use switchboard_model::chat::Chat;
@@ -12,10 +16,10 @@ use switchboard_model::contact::Contact;
 use switchboard_model::erasure::Erasure;
 use switchboard_model::event::{EventDetail, EventKind, SubjectKind};
 use switchboard_model::{ChatId, ContactId};
-use switchboard_store::page::{batch, united};
+use switchboard_store::page::united;
 use switchboard_store::{
-    DatabaseConnection, Lane, StoreError, chat, chat_rows, checkpoint, contact, content, erasure,
-    note, unite,
+    DatabaseConnection, Lane, StoreError, chat, chat_deletion, checkpoint, contact, content,
+    erasure, note, unite,
 };
 
 /// Begins to erase a contact and all that were pulled into it, unless that is begun.
@@ -43,6 +47,7 @@ pub(crate) fn begin(command: &mut Command<'_>, root_id: ContactId) -> Result<()>
         }
     }
     erasure::detach(command, &ids)?;
+    delete_chats(command, &ids)?;
     erasure::blank_audit(command, SubjectKind::Contact, ids.iter().map(|id| id.0))?;
     for before in contacts {
         let after = Contact {
@@ -142,10 +147,11 @@ enum Portion {
 
 fn remove_portion(command: &mut Command<'_>, root_id: ContactId) -> Result<Portion> {
     let ids = erasure::lock(command, root_id)?;
-    for id in &ids {
-        if let Some(chat) = chat::of_contact(command, *id, ChatId(0), 1)?.pop() {
-            return remove_of_chat(command, chat.chat_id);
-        }
+    if delete_chats(command, &ids)? {
+        return Ok(Portion::Rows(Vec::new()));
+    }
+    if let Some(chat_id) = chat_deletion::next_of_contacts(command, &ids)? {
+        return remove_of_chat(command, chat_id);
     }
     let notes = erasure::notes(command, &ids, ERASE_ROWS)?;
     if !notes.is_empty() {
@@ -170,24 +176,28 @@ fn remove_portion(command: &mut Command<'_>, root_id: ContactId) -> Result<Porti
     Ok(Portion::Rows(Vec::new()))
 }
 
-/// A portion of a chat. Those who saw it are told when nothing is left of it.
+/// Deletes chats of these contacts that are there still, as if each were deleted by hand; false where there are
+/// none. So many at a time that no write takes long.
+fn delete_chats(command: &mut Command<'_>, ids: &[ContactId]) -> Result<bool> {
+    let mut left = ERASE_CHATS;
+    for id in ids {
+        for found in chat::of_contact(command, *id, ChatId(0), left)? {
+            left -= 1;
+            match chat::lock(command, found.chat_id) {
+                // Somebody else has deleted it.
+                Err(StoreError::NotFound) => {}
+                locked => delete_locked(command, locked?)?,
+            }
+        }
+    }
+    Ok(left < ERASE_CHATS)
+}
+
+/// A portion of a deleted chat.
 fn remove_of_chat(command: &mut Command<'_>, chat_id: ChatId) -> Result<Portion> {
-    let chat = chat::lock(command, chat_id)?;
-    let present = batch::participants(command, &[chat_id])?;
-    let removed = chat_rows::remove(command, chat_id, ERASE_ROWS)?;
-    let messages = removed.message_ids.iter().map(|id| id.0);
-    erasure::blank_audit(command, SubjectKind::Message, messages)?;
-    let notes = removed.note_ids.iter().map(|id| id.0);
-    erasure::blank_audit(command, SubjectKind::Note, notes)?;
+    let removed = remove_rows(command, chat_id)?.unwrap_or_default();
     if removed.is_whole {
         erasure::blank_audit(command, SubjectKind::Chat, [chat_id.0])?;
-        let detail = EventDetail {
-            operator_id_before: chat.operator_id.map(|id| id.0),
-            team_id_before: chat.team_id.map(|id| id.0),
-            left_operator_ids: present.iter().map(|one| one.operator_id.0).collect(),
-            ..EventDetail::default()
-        };
-        command.event(EventKind::ChatErased, &chat, detail)?;
     }
     Ok(Portion::Rows(removed.contents))
 }

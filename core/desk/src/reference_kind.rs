@@ -1,6 +1,6 @@
 //! The admins' list of the kinds of objects that chats refer to.
 
-use crate::check::{check_limit, check_version, clean_name, clean_new_name, taken};
+use crate::check::{check_limit, check_version, clean_name, clean_new_name, field_taken, taken};
 use crate::limits::REFERENCE_KEY_CHARACTERS;
 use crate::{Change, Command, DeskError, Result};
 use serde_json::{Value, json};
@@ -41,8 +41,8 @@ command!(create: create_in(&CreateInput) -> ReferenceKind);
 /// Adds a kind.
 ///
 /// # Errors
-/// `Denied` without `reference.manage`, `Invalid` for key, name and address, `Conflict` for a key that is
-/// taken and when there are too many.
+/// `Denied` without `reference.manage`, `Invalid` for key, name and address, `Taken` for a key that is
+/// taken, `Conflict` when there are too many.
 pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<ReferenceKind> {
     command.require(Permission::ReferenceManage)?;
     let is_safe = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '-' | '_');
@@ -62,7 +62,9 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Refer
         created_at: command.now(),
     };
     reference_kind::insert(command, &created).map_err(|error| {
-        taken(error, || format!("there is a kind {:?}: choose another key", created.key))
+        field_taken(error, "key", || {
+            format!("there is a kind {:?}: choose another key", created.key)
+        })
     })?;
     let change = Change::created(columns(&created));
     command.record((EventKind::ReferenceKindCreated, "reference_kind.create"), &created, change)?;

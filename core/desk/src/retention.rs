@@ -1,4 +1,5 @@
-//! Retention: rules by which contacts are erased so long after they were last heard of, looked at every night.
+//! Retention: rules by which chats are archived or deleted, and contacts erased, so long after they were last heard
+//! of, looked at every night.
 
 mod night;
 mod rules;
@@ -29,11 +30,11 @@ noun!(RetentionRule.retention_rule_id: RetentionRuleId in retention_rule, read a
 /// What a rule would do now.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RetentionPreview {
-    /// How many contacts it means.
+    /// How many contacts it would erase, or chats it would archive or delete.
     pub count: usize,
     /// Are these all: it looks at no more than so many chats.
     pub is_whole: bool,
-    /// The first of them, as far as whoever asks may see them.
+    /// The first of these contacts, or of those in these chats, as far as whoever asks may see them.
     pub contacts: Vec<Contact>,
 }
 
@@ -61,14 +62,18 @@ impl Reader<'_> {
     ) -> Result<RetentionPreview> {
         self.require(Permission::RetentionManage)?;
         checked(filter)?;
-        let RetentionAct::Erase = act;
         let now = self.now();
         let before = now.plus_ms(-after_ms(after_days)?);
         let connection = &mut *self.related().connection;
         let (mut found, mut after, mut looked) = (BTreeSet::new(), None, 0);
         while looked < RETENTION_PREVIEW_CHATS {
-            let page = silent_chats(connection, filter, (now, before), after)?;
-            found.extend(retention_rule::silent_contacts(connection, &page, before)?);
+            let page = silent_chats(connection, (filter, act), (now, before), after)?;
+            found.extend(match act {
+                RetentionAct::Archive | RetentionAct::Delete => {
+                    retention_rule::contacts(connection, &page)?
+                }
+                RetentionAct::Erase => retention_rule::silent_contacts(connection, &page, before)?,
+            });
             looked += page.len();
             after = page.last().copied();
             if after.is_none() {
@@ -83,21 +88,27 @@ impl Reader<'_> {
             Actor::Visitor { .. } => return Err(DeskError::NotAllowed),
         };
         contacts.sort_unstable_by_key(|contact| contact.contact_id);
-        Ok(RetentionPreview { count: found.len(), is_whole: after.is_none(), contacts })
+        let count = match act {
+            RetentionAct::Archive | RetentionAct::Delete => looked,
+            RetentionAct::Erase => found.len(),
+        };
+        Ok(RetentionPreview { count, is_whole: after.is_none(), contacts })
     }
 }
 
-/// The next chats behind one that are like this, closed, and silent since a time.
+/// The next chats behind one that are like this, closed, and silent since a time; for what is to be archived those
+/// that are not yet.
 fn silent_chats(
     connection: &mut DatabaseConnection,
-    filter: &ChatFilter,
+    (filter, act): (&ChatFilter, RetentionAct),
     (now, before): (Timestamp, Timestamp),
     after: Option<ChatId>,
 ) -> Result<Vec<ChatId>> {
-    let old = ChatFilter {
-        last_message_to: Some(before),
-        ..ChatFilter::in_statuses(&[ChatStatus::Closed, ChatStatus::Archived])
+    let statuses: &[ChatStatus] = match act {
+        RetentionAct::Archive => &[ChatStatus::Closed],
+        RetentionAct::Delete | RetentionAct::Erase => &[ChatStatus::Closed, ChatStatus::Archived],
     };
+    let old = ChatFilter { last_message_to: Some(before), ..ChatFilter::in_statuses(statuses) };
     let (visibility, filter) = (ChatVisibility::everything(), old.and(filter.clone()));
     // Nobody looks: what asks for whoever looks is refused.
     let context = FilterContext { operator_id: OperatorId(0), now };

@@ -1,12 +1,9 @@
-//! Removes what is left of deleted chats, which nobody sees any more: rows in small writes, and files that
-//! nothing else refers to. A server that dies in the middle goes on with the same chat; files that it left
-//! go with the daily sweep.
+//! Removes what is left of deleted chats.
 
 use crate::{limits, worker::Worker};
 use async_trait::async_trait;
 use std::time::Duration;
-use switchboard_desk::{Desk, DeskError, attachment::discard};
-use switchboard_store::{Lane, chat_deletion};
+use switchboard_desk::{Desk, DeskError, chat::removal};
 
 /// The worker. Any process removes any portion: the chat's row is locked meanwhile.
 pub(crate) struct ChatDeletion {
@@ -20,18 +17,7 @@ impl Worker for ChatDeletion {
     }
 
     async fn round(&self) -> Result<usize, DeskError> {
-        let store = self.desk.store();
-        let Some(chat_id) = store.read(chat_deletion::next).await? else { return Ok(0) };
-        let remove = store.write(Lane::Chat(chat_id), move |transaction| {
-            chat_deletion::remove_portion(transaction, chat_id, limits::DELETED_ROWS)
-        });
-        let portion = remove.await?;
-        // A quiet copy removes no files: the bucket may be the original's.
-        if !portion.sha256s.is_empty() && self.desk.outward().is_given().await? {
-            discard::release(&self.desk, portion.sha256s).await?;
-        }
-        let rows = usize::try_from(portion.count).unwrap_or_default();
-        Ok(rows + usize::from(portion.is_last))
+        Ok(usize::from(removal::advance(&self.desk).await?))
     }
 
     fn idle(&self) -> Duration {

@@ -81,8 +81,6 @@ pub const PRESENCE_EVERY: Duration = Duration::from_secs(20);
 pub const ARCHIVE_CHATS: i64 = 200;
 /// How often chats are looked for that are closed for long enough: one that is due waits no longer.
 pub const ARCHIVE_EVERY: Duration = Duration::from_secs(3_600);
-/// Rows of deleted chats removed in one write, so that no command waits long behind it.
-pub const DELETED_ROWS: i64 = 500;
 /// How often chats are looked for that were deleted.
 pub const DELETION_EVERY: Duration = Duration::from_secs(5);
 /// How often it is looked which visits of the web chat are to be written.

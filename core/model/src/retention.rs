@@ -7,6 +7,10 @@ use diesel::ExpressionMethods as _;
 text_enum! {
     /// What becomes of what a retention rule means.
     RetentionAct {
+        /// Chats are put away.
+        Archive = "ARCHIVE",
+        /// Chats are deleted with all that was said in them.
+        Delete = "DELETE",
         /// Contacts are erased with all that was said with them, once all of their chats are that old.
         Erase = "ERASE",
     }

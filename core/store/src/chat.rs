@@ -117,7 +117,7 @@ pub fn make_current(connection: &mut DatabaseConnection, id: ChatId) -> Result<(
     Ok(())
 }
 
-/// Nobody finds the chat any more, and no messages go to it; its rows are removed later (`chat_deletion`).
+/// Nobody finds the chat any more, and no messages go to it; its rows are removed later (`chat_rows`).
 pub fn delete(connection: &mut DatabaseConnection, id: ChatId, at: Timestamp) -> Result<()> {
     let deleted = (chats::deleted_at.eq(at), chats::is_current.eq(false));
     one_changed(diesel::update(chats::table.find(id)).set(deleted).execute(connection)?)

@@ -1,8 +1,8 @@
-//! All rows of a chat, removed for good: a portion in a write, what hangs on others first and the chat's own row
-//! last, so that whoever is interrupted goes on where it was.
+//! All rows of a deleted chat, removed for good: a portion in a write, what hangs on others first and the chat's own
+//! row last, so that whoever is interrupted goes on where it was.
 
 use crate::page::statement::{FoundId, numbers};
-use crate::{DatabaseConnection, Result, timer};
+use crate::{DatabaseConnection, Result, dialect, timer};
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::Text;
@@ -16,16 +16,26 @@ const OF_MESSAGE: [&str; 5] =
 /// What a chat may have much of, beside its messages: the table and its key.
 const MANY: [(&str, &str); 2] = [("notes", "note_id"), ("acts", "act_id")];
 
-/// What else hangs on a chat, by its column `chat_id`: no more than people, labels and loose files.
-const OF_CHAT: [&str; 7] = [
+/// What else hangs on a chat, by its column `chat_id`: no more than people, addresses, labels, the company's
+/// objects, rounds and loose files.
+const OF_CHAT: [&str; 12] = [
+    "chat_routes",
     "participants",
     "chat_reads",
     "drafts",
+    "pending_replies",
     "chat_labels",
+    "chat_examples",
+    "chat_references",
+    "chat_ratings",
     "forwards",
     "deliveries",
     "attachments",
 ];
+
+/// What of a chat has timers of its own, as the chat has: the table and its key.
+const TIMED: [(&str, &str); 2] =
+    [("forwards", "forward_id"), ("pending_replies", "pending_reply_id")];
 
 /// What one portion removed.
 #[derive(Clone, Debug, Default)]
@@ -46,13 +56,16 @@ struct Content {
     sha256: String,
 }
 
-/// Removes the next portion of a chat's rows, at most `most` messages, notes or acts with what hangs on them.
-/// The chat is locked.
+/// Removes the next portion of a deleted chat's rows, at most `most` messages, notes or acts with what hangs on
+/// them; none when nothing was left. The chat's own row is locked meanwhile.
 pub fn remove(
     connection: &mut DatabaseConnection,
     chat_id: ChatId,
     most: i64,
-) -> Result<RemovedRows> {
+) -> Result<Option<RemovedRows>> {
+    if !dialect::lock_row(connection, "chats", "chat_id", chat_id.0)? {
+        return Ok(None);
+    }
     let messages = first(connection, "messages", "message_id", chat_id, most)?;
     if !messages.is_empty() {
         let ids = format!("message_id IN ({})", numbers(messages.iter().copied()));
@@ -62,7 +75,7 @@ pub fn remove(
         }
         delete(connection, "messages", &ids)?;
         let message_ids = messages.into_iter().map(MessageId).collect();
-        return Ok(RemovedRows { message_ids, contents, ..RemovedRows::default() });
+        return Ok(Some(RemovedRows { message_ids, contents, ..RemovedRows::default() }));
     }
     for (table, key) in MANY {
         let rows = first(connection, table, key, chat_id, most)?;
@@ -70,22 +83,25 @@ pub fn remove(
             delete(connection, table, &format!("{key} IN ({})", numbers(rows.iter().copied())))?;
             let notes = if table == "notes" { rows } else { Vec::new() };
             let note_ids = notes.into_iter().map(NoteId).collect();
-            return Ok(RemovedRows { note_ids, ..RemovedRows::default() });
+            return Ok(Some(RemovedRows { note_ids, ..RemovedRows::default() }));
         }
     }
     let of_chat = format!("chat_id = {}", chat_id.0);
     let contents = contents(connection, &of_chat)?;
-    let forwards = first(connection, "forwards", "forward_id", chat_id, i64::MAX)?;
+    let mut subjects = vec![chat_id.0];
+    for (table, key) in TIMED {
+        subjects.extend(first(connection, table, key, chat_id, i64::MAX)?);
+    }
     for kind in TimerKind::ALL {
-        for subject_id in forwards.iter().copied().chain([chat_id.0]) {
-            timer::remove(connection, *kind, subject_id)?;
+        for subject_id in &subjects {
+            timer::remove(connection, *kind, *subject_id)?;
         }
     }
     for table in OF_CHAT {
         delete(connection, table, &of_chat)?;
     }
     delete(connection, "chats", &of_chat)?;
-    Ok(RemovedRows { contents, is_whole: true, ..RemovedRows::default() })
+    Ok(Some(RemovedRows { contents, is_whole: true, ..RemovedRows::default() }))
 }
 
 /// The first rows of a table that belong to the chat, by their key.

@@ -78,6 +78,11 @@ pub fn detach(connection: &mut DatabaseConnection, ids: &[ContactId]) -> Result<
              AND chat_id IN (SELECT chat_id FROM chats WHERE {of})"
         ),
         format!(
+            "UPDATE chat_routes SET platform_chat = 'erased:' || CAST(identity_id AS TEXT), \
+             platform_thread = NULL, is_current = FALSE, reply_context = '{{}}' \
+             WHERE identity_id IN ({identities})"
+        ),
+        format!(
             "UPDATE chats SET platform_chat = 'erased:' || CAST(chat_id AS TEXT), \
              platform_thread = NULL, is_current = FALSE, reply_context = '{{}}', subject = NULL, \
              version = version + 1 WHERE {of}"
@@ -135,6 +140,8 @@ pub fn remove_contacts(connection: &mut DatabaseConnection, ids: &[ContactId]) -
     let told = addresses(ids);
     let ids = numbers(ids.iter().map(|id| id.0));
     let unites = format!("kept_id IN ({ids}) OR pulled_id IN ({ids})");
+    let of_addresses =
+        format!("identity_id IN (SELECT identity_id FROM identities WHERE contact_id IN ({ids}))");
     // A visit that was just being written when they were cut off.
     let [pages, visits] = visits(&format!("first_contact_id IN ({ids})"));
     for text in [
@@ -149,6 +156,11 @@ pub fn remove_contacts(connection: &mut DatabaseConnection, ids: &[ContactId]) -
         ),
         told,
         format!("DELETE FROM contact_attributes WHERE contact_id IN ({ids})"),
+        // What chats of others have of their addresses, since they were one with these for a while.
+        format!("DELETE FROM chat_routes WHERE {of_addresses}"),
+        format!("DELETE FROM deliveries WHERE {of_addresses}"),
+        format!("UPDATE messages SET identity_id = NULL WHERE {of_addresses}"),
+        format!("UPDATE pending_replies SET identity_id = NULL WHERE {of_addresses}"),
         format!("DELETE FROM identities WHERE contact_id IN ({ids})"),
         format!("UPDATE contacts SET united_into_id = NULL WHERE contact_id IN ({ids})"),
         format!("DELETE FROM contacts WHERE contact_id IN ({ids})"),

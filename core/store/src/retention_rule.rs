@@ -18,6 +18,19 @@ pub fn delete(connection: &mut DatabaseConnection, id: RetentionRuleId) -> Resul
     one_changed(diesel::delete(retention_rules::table.find(id)).execute(connection)?)
 }
 
+/// The contacts of these chats.
+pub fn contacts(
+    connection: &mut DatabaseConnection,
+    chat_ids: &[ChatId],
+) -> Result<Vec<ContactId>> {
+    let text = format!(
+        "SELECT DISTINCT contact_id AS id FROM chats WHERE chat_id IN ({})",
+        numbers(chat_ids.iter().map(|id| id.0))
+    );
+    let rows: Vec<FoundId> = sql_query(text).load(connection)?;
+    Ok(rows.into_iter().map(|row| ContactId(row.id)).collect())
+}
+
 /// The contacts of these chats all of whose chats are closed and had their last message before a time, without
 /// those that are being erased.
 pub fn silent_contacts(

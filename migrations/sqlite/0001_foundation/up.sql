@@ -421,7 +421,7 @@ CREATE TABLE retention_rules (
     name TEXT NOT NULL,
     filter TEXT NOT NULL,
     after_ms BIGINT NOT NULL,
-    act TEXT NOT NULL CHECK (act IN ('ERASE')),
+    act TEXT NOT NULL CHECK (act IN ('ARCHIVE', 'DELETE', 'ERASE')),
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );

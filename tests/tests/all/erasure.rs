@@ -123,7 +123,7 @@ async fn not_a_byte_of_somebody_who_was_erased_is_left(database: TestDatabase) {
                 break;
             }
         }
-        let erased = json!({ "kind": "CHAT_ERASED", "subjectId": chat_id });
+        let erased = json!({ "kind": "CHAT_DELETED", "subjectId": chat_id });
         assert_eq!(told.contains(&erased), is_told, "{told:#?}");
     }
 }

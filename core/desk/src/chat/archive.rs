@@ -57,7 +57,8 @@ fn archive_before(command: &mut Command<'_>, before: Timestamp, limit: i64) -> R
     Ok(count)
 }
 
-fn put_away(command: &mut Command<'_>, chat: &mut Chat) -> Result<()> {
+/// Archives a closed chat, which is locked.
+pub(crate) fn put_away(command: &mut Command<'_>, chat: &mut Chat) -> Result<()> {
     let change = apply(chat, ChatTransition::Archived, false, command.now())?;
     save(command, chat)?;
     let detail = change.detail(EventDetail::default());

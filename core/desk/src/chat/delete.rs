@@ -1,11 +1,12 @@
 //! Deletes a chat, with all that was said in it. It is gone for everybody at once: for lists, search, feeds and
 //! its customer, whose next message opens a new one. Its rows and files go after that, in small writes
-//! (`flow::chat_deletion`); the line of the audit log stays.
+//! ([`super::removal`]); the line of the audit log stays.
 
 use super::handover::cancel;
 use super::wake;
 use crate::{Change, Command, DeskError, Result, draft, pending_reply};
 use serde_json::json;
+use switchboard_model::chat::Chat;
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::{ChatId, Permission};
 use switchboard_store::{Lane, chat, chat_route, delivery, participant};
@@ -26,11 +27,17 @@ command!(delete: delete_in(&DeleteInput) -> ChatId, in |input| Lane::Chat(input.
 /// `NotFound` for a chat that is not visible, `Denied` without `chat.delete`, `Invalid` when the number is
 /// another one's.
 pub fn delete_in(command: &mut Command<'_>, input: &DeleteInput) -> Result<ChatId> {
-    let mut chat = command.locked_chat(input.chat_id, Permission::ChatDelete)?;
+    let chat = command.locked_chat(input.chat_id, Permission::ChatDelete)?;
     if input.number != chat.number {
         let reason = "this is not the number of the chat: say it again to delete the chat for ever";
         return Err(DeskError::invalid("number", reason));
     }
+    delete_locked(command, chat)?;
+    Ok(input.chat_id)
+}
+
+/// Deletes a locked chat, whoever says so: an operator, a rule, or that its contact is erased.
+pub(crate) fn delete_locked(command: &mut Command<'_>, mut chat: Chat) -> Result<()> {
     let (now, chat_id) = (command.now(), chat.chat_id);
     let (operator_id, team_id) = (chat.operator_id, chat.team_id);
     cancel(command, &mut chat)?;
@@ -56,6 +63,5 @@ pub fn delete_in(command: &mut Command<'_>, input: &DeleteInput) -> Result<ChatI
         "created_at": chat.created_at.0,
     }));
     let change = Change { detail, before, after: None };
-    command.record((EventKind::ChatDeleted, "chat.delete"), &chat, change)?;
-    Ok(chat_id)
+    Ok(command.record((EventKind::ChatDeleted, "chat.delete"), &chat, change)?)
 }

@@ -31,8 +31,10 @@ pub const CONTACT_EXPORT_LINK_MS: i64 = 24 * 60 * 60 * 1000;
 pub const EXPORT_PART_BYTES: usize = 4 * 1024 * 1024;
 /// Bytes of a block of a tar archive, in whole numbers of which its files lie.
 pub const TAR_BLOCK_BYTES: u64 = 512;
-/// Messages, notes or other rows of a contact that one write erases, with what hangs on them.
+/// Messages, notes or other rows of a contact or a deleted chat that one write removes, with what hangs on them.
 pub const ERASE_ROWS: i64 = 200;
+/// Chats of erased contacts that one write deletes.
+pub const ERASE_CHATS: i64 = 200;
 /// Contacts that are erased side by side.
 pub const ERASURES_OPEN: i64 = 16;
 /// Erased contacts that are looked for at once in a database that may be older than their erasing.

@@ -44,6 +44,7 @@ fn in_macro(number: usize, error: DeskError) -> DeskError {
     let reason = match error {
         DeskError::Invalid { reason, .. }
         | DeskError::Conflict { reason }
+        | DeskError::Taken { reason, .. }
         | DeskError::Unsupported { reason } => reason,
         DeskError::NotFound => {
             "what it asks for is gone, or the acts before it took the chat from you".to_owned()

@@ -36,13 +36,13 @@ fn waiting(
 /// Sends it, in a chat that is locked already.
 ///
 /// # Errors
-/// Those of a reply and of a closing, as they are for its author now; `Denied` when they may not act any
+/// Those of a reply and of a closing, as they are for its author now; `NotAllowed` when they may not act any
 /// more, `Conflict` when the channel does not work.
 pub(crate) fn when_due(command: &mut Command<'_>, id: PendingReplyId) -> Result<()> {
     let Some(pending) = waiting(command, id)? else { return Ok(()) };
     let credential = pending.token_id.map_or(Credential::Console, Credential::Token);
     let (operator_id, now) = (pending.operator_id, command.now());
-    let author = acting_in(command, operator_id, credential, now)?.ok_or(DeskError::Denied)?;
+    let author = acting_in(command, operator_id, credential, now)?.ok_or(DeskError::NotAllowed)?;
     command.on_behalf_of(Actor::Operator(author), |command| release(command, &pending))
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn return_in(
 fn reason(error: &DeskError) -> String {
     match error {
         DeskError::NotFound => "you may no longer see this chat: ask for it, then send".to_owned(),
-        DeskError::Denied => {
+        DeskError::Denied(_) | DeskError::NotAllowed => {
             "you lack the permission by now, or the token that you used has ended: send it yourself, or ask \
              an admin"
                 .to_owned()

@@ -129,6 +129,8 @@ pub fn delete_in(command: &mut Command<'_>, id: RetentionRuleId) -> Result<Reten
 fn require(command: &Command<'_>, act: RetentionAct) -> Result<()> {
     command.require(Permission::RetentionManage)?;
     match act {
+        RetentionAct::Archive => command.require(Permission::ChatArchive),
+        RetentionAct::Delete => command.require(Permission::ChatDelete),
         RetentionAct::Erase => command.require(Permission::ContactErase),
     }
 }

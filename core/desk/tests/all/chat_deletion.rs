@@ -10,7 +10,7 @@ use switchboard_model::{ChatFilter, ChatId, Permission, Timestamp};
 use switchboard_store::page::PageRequest;
 use switchboard_store::page::audit::{AuditFilter, page};
 use switchboard_store::testing::{both_databases, contents};
-use switchboard_store::{Lane, chat_deletion};
+use switchboard_store::{Lane, chat_deletion, chat_rows};
 
 /// Who answers, and may delete.
 async fn who_deletes(app: &TestApp) -> Context {
@@ -92,14 +92,15 @@ async fn its_rows_go_in_portions_and_the_next_goes_on_where_one_has_ended(app: T
     let (mut portions, mut contents_of_files) = (0, Vec::new());
     loop {
         assert_eq!(app.read(chat_deletion::next).await, Some(chat_id), "it is not done");
-        let work = app.desk.store().write(Lane::Any, move |transaction| {
-            chat_deletion::remove_portion(transaction, chat_id, 2)
-        });
-        let portion = work.await.expect("a portion");
-        assert!(portion.count <= 2, "{portion:?}");
+        let work = app
+            .desk
+            .store()
+            .write(Lane::Any, move |transaction| chat_rows::remove(transaction, chat_id, 1));
+        let portion = work.await.expect("a portion").expect("it is there");
+        assert!(portion.message_ids.len() + portion.note_ids.len() <= 1, "{portion:?}");
         portions += 1;
-        contents_of_files.extend(portion.sha256s);
-        if portion.is_last {
+        contents_of_files.extend(portion.contents);
+        if portion.is_whole {
             break;
         }
     }

@@ -132,7 +132,7 @@ async fn nothing_is_left_of_the_contact_and_all_of_the_others(app: TestApp) {
     assert_eq!(tables_with(&app.read(contents).await, CANARY), Vec::<String>::new());
     assert_eq!(held(&app).await, before, "nobody else has lost anything");
     assert!(!app.has_content(&content).await);
-    assert_eq!(app.count(EventKind::ChatErased).await, 1);
+    assert_eq!(app.count(EventKind::ChatDeleted).await, 1);
     let (next, _) = asks(&app, vec![said("2", CANARY)]).await;
     assert_ne!(next, contact_id, "who writes again is somebody new");
 }

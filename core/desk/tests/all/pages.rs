@@ -230,6 +230,8 @@ async fn of_an_address_is_kept_what_the_channel_says(app: TestApp) {
             settings: Some(settings),
             secrets: [].into(),
             team_id: None,
+            member_operator_ids: None,
+            member_team_ids: None,
             reopen_within_ms: None,
             expected_version: None,
         };

@@ -10,13 +10,13 @@ use switchboard_desk::{
     read::Reader,
     retention::filter_of,
 };
-use switchboard_model::Actor;
+use switchboard_model::{Actor, retention::RetentionAct};
 use switchboard_store::retention_rule;
 
 /// Retention rules.
 #[derive(Debug, Subcommand)]
 pub enum Retention {
-    /// Tell whom each rule would erase if it were run now. Nothing is changed.
+    /// Tell what each rule would do if it were run now. Nothing is changed.
     Preview,
 }
 
@@ -34,12 +34,17 @@ impl Retention {
             let read = move |reader: &mut Reader<'_>| reader.retention_preview(&filter, days, act);
             let seen = services.desk.read(Actor::System, read).await?;
             let more = if seen.is_whole { "" } else { " or more" };
-            lines.push(format!("{}: {}{more} contacts", rule.name, seen.count));
+            let what = match act {
+                RetentionAct::Archive => "chats to archive",
+                RetentionAct::Delete => "chats to delete",
+                RetentionAct::Erase => "contacts to erase",
+            };
+            lines.push(format!("{}: {}{more} {what}", rule.name, seen.count));
             lines.extend(seen.contacts.iter().map(|one| format!("  {}", one.contact_id)));
             let contacts: Vec<String> =
                 seen.contacts.iter().map(|one| one.contact_id.to_string()).collect();
             rules.push(json!({
-                "retentionRuleId": rule.retention_rule_id.to_string(), "name": rule.name,
+                "retentionRuleId": rule.retention_rule_id.to_string(), "name": rule.name, "act": act.as_str(),
                 "count": seen.count, "isWhole": seen.is_whole, "contacts": contacts,
             }));
         }

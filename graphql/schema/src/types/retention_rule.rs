@@ -67,11 +67,11 @@ impl RetentionRule {
 /// What a retention rule would do now.
 #[derive(Clone, SimpleObject)]
 pub struct RetentionPreview {
-    /// How many contacts it means.
+    /// How many contacts it would erase, or chats it would archive or delete.
     count: i64,
     /// Are these all: no more than 20,000 chats are looked at.
     is_whole: bool,
-    /// The first hundred of them, as far as you may see them.
+    /// The first hundred of these contacts, or of those in these chats, as far as you may see them.
     contacts: Vec<Contact>,
 }
 
