@@ -1,5 +1,6 @@
-//! Streams all that is held on one contact: what is known of them, their visits, what both sides wrote, what
-//! operators noted, and the files. Drafts are their authors' alone, and not in it.
+//! Streams all that is held on one contact: what is known of them, their visits, what both sides wrote, what their
+//! chats are about and how they rated them, what operators noted, and the files. Drafts are their authors' alone, and
+//! what a chat is an example of is for colleagues: neither is in it.
 
 use super::archive::Archive;
 use super::cell::Line;
@@ -11,6 +12,7 @@ use crate::limits::{EXPORT_PAGE_CHATS, EXPORT_PAGE_MESSAGES, FILE_EXTENSION_MAX_
 use crate::read::{MessageKey, PageRequest, Reader, Related};
 use crate::{Desk, Result, access};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use switchboard_model::attachment::Attachment;
 use switchboard_model::chat::Chat;
 use switchboard_model::contact::Contact;
@@ -133,12 +135,15 @@ impl Run<'_> {
         loop {
             let contact_id = seen(self.desk, self.exporter, self.contact_id).await?.contact_id;
             let limit = i64::try_from(EXPORT_PAGE_CHATS).unwrap_or(i64::MAX);
-            let read = move |related: &mut Related<'_>| -> Result<Vec<(Chat, Line)>> {
+            let read = move |related: &mut Related<'_>| -> Result<(Vec<(Chat, Line)>, Vec<_>)> {
                 let chats = chat::of_contact(related.connection, contact_id, after, limit)?;
-                let lines = line::of_chats(related, &chats)?;
-                Ok(chats.into_iter().zip(lines).collect())
+                let (lines, more) = (line::of_chats(related, &chats)?, around(related, &chats)?);
+                Ok((chats.into_iter().zip(lines).collect(), more))
             };
-            let chats = self.desk.read_related(read).await?;
+            let (chats, more) = self.desk.read_related(read).await?;
+            for (name, line) in more {
+                self.archive.line(name, &line).await?;
+            }
             let Some((last, _)) = chats.last() else { return Ok(()) };
             after = last.chat_id;
             for (chat, line) in chats {
@@ -219,6 +224,38 @@ impl Run<'_> {
             after = next;
         }
     }
+}
+
+/// What these chats are about, and what their customer said of them.
+fn around(related: &mut Related<'_>, chats: &[Chat]) -> Result<Vec<(&'static str, Value)>> {
+    let ids: Vec<ChatId> = chats.iter().map(|chat| chat.chat_id).collect();
+    let references = related.references_of_chats(&ids)?;
+    let kind_ids: BTreeSet<_> = references.iter().map(|one| one.reference_kind_id).collect();
+    let kind_ids: Vec<_> = kind_ids.into_iter().collect();
+    let kinds = related.reference_kinds(&kind_ids)?;
+    let key = |id| kinds.iter().find(|kind| kind.reference_kind_id == id).map(|kind| &kind.key);
+    let mut lines = Vec::new();
+    for one in &references {
+        let line = json!({
+            "chat_id": one.chat_id.to_string(),
+            "kind": key(one.reference_kind_id),
+            "external_id": one.external_id,
+            "title": one.title,
+            "at": at(one.set_at)?,
+        });
+        lines.push(("references", line));
+    }
+    for one in related.ratings_of_chats(&ids)? {
+        let line = json!({
+            "chat_id": one.chat_id.to_string(),
+            "round": one.round,
+            "score": one.score,
+            "comment": one.comment,
+            "at": at(one.rated_at)?,
+        });
+        lines.push(("ratings", line));
+    }
+    Ok(lines)
 }
 
 fn messages(

@@ -7,6 +7,7 @@ use futures::TryStreamExt;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Read;
+use switchboard_desk::chat::set_reference::{SetReferenceInput, set_reference};
 use switchboard_desk::contact::export::export;
 use switchboard_desk::export::open::open;
 use switchboard_desk::message::edit::{EditInput, edit};
@@ -15,9 +16,12 @@ use switchboard_desk::note::create::{CreateInput, NoteOn, create};
 use switchboard_desk::visit::keep;
 use switchboard_desk::visitor::consent::{ConsentInput, consent};
 use switchboard_desk::visitor::write::write;
-use switchboard_desk::{Context, limits};
-use switchboard_model::{ChatId, ContactId, Permission};
+use switchboard_desk::{Context, limits, reference_kind};
+use switchboard_model::chat_example::ChatExample;
+use switchboard_model::chat_rating::ChatRating;
+use switchboard_model::{ChatId, ContactId, OperatorId, Permission};
 use switchboard_store::testing::both_databases;
+use switchboard_store::{Lane, chat_example, chat_rating};
 
 /// The bytes of a file, longer than a block of the archive.
 const FILE: &[u8] = &[b'x'; 700];
@@ -111,6 +115,43 @@ async fn visits_and_consents_are_in_it(app: TestApp) {
     let pages: Vec<Value> =
         lines(&files, "pages.jsonl").iter().map(|page| page["url"].clone()).collect();
     assert_eq!(pages, ["https://shop.example.com/shoes", "https://shop.example.com/boots"]);
+}
+
+/// F50, F77b: what a chat is about and how it was rated; an example is for colleagues.
+#[both_databases]
+async fn references_and_ratings_are_in_it_and_examples_are_not(app: TestApp) {
+    let olga = exporter(&app).await;
+    let (chat_id, contact_id) = talk(&app, &olga).await;
+    let (key, name) = ("payment".to_owned(), "Payment".to_owned());
+    let kind = reference_kind::CreateInput { key, name, url_template: None };
+    let kind = reference_kind::create(&app.desk, &Context::system(), kind).await.expect("a kind");
+    let reference_kind_id = kind.value.reference_kind_id;
+    let about = SetReferenceInput {
+        chat_id,
+        reference_kind_id,
+        external_id: "pay-1".to_owned(),
+        title: Some("Shoes".to_owned()),
+    };
+    set_reference(&app.desk, &Context::system(), about).await.expect("set");
+    let rated_at = app.desk.now();
+    let operator_id = OperatorId(olga.actor.author().1.expect("an operator"));
+    let rows = app.desk.store().write(Lane::Any, move |transaction| {
+        let comment = Some("quick".to_owned());
+        let rating = ChatRating { chat_id, round: 1, score: 5, comment, rated_at };
+        chat_rating::upsert(transaction, &rating)?;
+        let (title, solution) = ("A solution".to_owned(), "secret trick".to_owned());
+        let example = ChatExample { chat_id, operator_id, title, solution, set_at: rated_at };
+        chat_example::upsert(transaction, &example)
+    });
+    rows.await.expect("rated");
+    let link = export(&app.desk, &olga, contact_id).await.expect("begun").value;
+    let files = files(&app, &link.path).await;
+    let about = &lines(&files, "references.jsonl")[0];
+    assert_eq!((&about["kind"], &about["external_id"]), (&json!("payment"), &json!("pay-1")));
+    let rating = &lines(&files, "ratings.jsonl")[0];
+    assert_eq!((&rating["score"], &rating["comment"]), (&json!(5), &json!("quick")));
+    let all: Vec<u8> = files.into_values().flatten().collect();
+    assert!(!String::from_utf8_lossy(&all).contains("secret trick"));
 }
 
 #[both_databases]
