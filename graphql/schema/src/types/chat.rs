@@ -9,10 +9,11 @@ mod rating;
 mod reference;
 mod routes;
 mod unread;
+mod unsent;
 
 use crate::{
-    batch::{Batched, batch, batched, pages, single, unique},
-    caller::{operator, read},
+    batch::{Batched, batched, pages, single, unique},
+    caller::operator,
     noun::{IsTold, Noun, Rows, Visible, visible_one},
     relation::{ToMany, ToOne},
     types::{
@@ -263,32 +264,13 @@ impl Chat {
         ctx: &Context<'_>,
         #[graphql(desc = "What it becomes.")] kind: Choice<draft::DraftKind>,
     ) -> Result<Option<Draft>> {
-        let (operator_id, kind) = (operator(ctx)?.operator_id, kind.0);
-        let load = || async {
-            let ids = self.0.all(|row| row.chat_id);
-            let rows = read(ctx, move |reader| reader.drafts_of_chats(kind, &ids)).await?;
-            let drafts: Vec<Draft> = batch(rows);
-            Ok(drafts.into_iter().map(|draft| (draft.0.chat_id, draft)).collect())
-        };
-        let drafts = self.0.relations().drafts.get((operator_id, kind), load).await?;
-        Ok(drafts.get(&self.0.chat_id).cloned())
+        self.0.own_draft(ctx, kind.0).await
     }
 
     /// What you have said in it and what is not sent yet, the next to be sent first, and what came back.
     #[graphql(complexity = "cost::list(1, child_complexity)")]
     async fn pending_replies(&self, ctx: &Context<'_>) -> Result<Vec<PendingReply>> {
-        let operator_id = operator(ctx)?.operator_id;
-        let load = || async {
-            let ids = self.0.all(|row| row.chat_id);
-            let rows = read(ctx, move |reader| reader.pending_replies_of_chats(&ids)).await?;
-            let mut of_chats: HashMap<ChatId, Vec<PendingReply>> = HashMap::new();
-            for pending in batch::<PendingReply>(rows) {
-                of_chats.entry(pending.0.chat_id).or_default().push(pending);
-            }
-            Ok(of_chats)
-        };
-        let of_chats = self.0.relations().pending_replies.get(operator_id, load).await?;
-        Ok(of_chats.get(&self.0.chat_id).cloned().unwrap_or_default())
+        self.0.own_pending_replies(ctx).await
     }
 
     /// Is the last public message the customer's. Reading does not clear it, a reply does.
