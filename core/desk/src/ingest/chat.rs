@@ -79,17 +79,22 @@ impl InboundProcessor<'_, '_> {
 
     fn routed_chat(&mut self, place: &PlatformChat) -> Processed<Option<Found>> {
         let found = chat_route::lock_current(self.command, self.channel.channel_id, place)?;
-        Ok(found.map(|(chat, route)| Found { chat, route: Some(route) }))
+        Ok(found.map(|(chat, route)| {
+            self.concerns(route.identity_id);
+            Found { chat, route: Some(route) }
+        }))
     }
 
     /// The locked chat of a message that has come before; none where it was deleted since: what is still told
     /// of it is passed over.
     pub(super) fn chat_of_message(&mut self, id: MessageId) -> Processed<Option<Chat>> {
-        let chat_id = message::get(self.command, id)?.chat_id;
-        match chat::lock(self.command, chat_id) {
-            Err(StoreError::NotFound) => Ok(None),
-            found => Ok(Some(found?)),
-        }
+        let message = message::get(self.command, id)?;
+        let chat = match chat::lock(self.command, message.chat_id) {
+            Err(StoreError::NotFound) => return Ok(None),
+            found => found?,
+        };
+        self.concerns(message.identity_id.unwrap_or(chat.identity_id));
+        Ok(Some(chat))
     }
 
     /// Nobody has a route to an address that was never seen before, nor to one of the web chat.

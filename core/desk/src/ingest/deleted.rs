@@ -29,7 +29,6 @@ impl InboundProcessor<'_, '_> {
             return Ok(ItemOutcome::Ignored);
         };
         let Some(chat) = self.chat_of_message(id)? else { return Ok(ItemOutcome::Ignored) };
-        self.concerns(chat.identity_id);
         let mut message = message::get(self.command, id)?;
         if message.deleted_at.is_some() {
             return Ok(ItemOutcome::Ignored);

@@ -26,7 +26,6 @@ impl InboundProcessor<'_, '_> {
         let found = message_reference::find_any_part(self.command, channel_id, &inbound.reference)?;
         let Some(id) = found else { return self.message(inbound, Some(edition)) };
         let Some(chat) = self.chat_of_message(id)? else { return Ok(ItemOutcome::Ignored) };
-        self.concerns(chat.identity_id);
         // Read again: it may have changed before the chat was locked.
         let before = message::get(self.command, id)?;
         let is_own = before.author_kind == AuthorKind::Operator && before.author_id.is_some();

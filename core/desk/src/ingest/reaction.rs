@@ -24,7 +24,6 @@ impl InboundProcessor<'_, '_> {
         let Some(id) = found else { return Ok(ItemOutcome::Ignored) };
         let Some(chat) = self.chat_of_message(id)? else { return Ok(ItemOutcome::Ignored) };
         let message = message::get(self.command, id)?;
-        self.concerns(chat.identity_id);
         if message.deleted_at.is_some() {
             return Ok(ItemOutcome::Ignored);
         }

@@ -51,7 +51,6 @@ impl InboundProcessor<'_, '_> {
             return Ok(None);
         };
         let Some(chat) = self.chat_of_message(id)? else { return Ok(None) };
-        self.concerns(chat.identity_id);
         let send = delivery::of_message(self.command, id)?
             .into_iter()
             .find(|delivery| delivery.operation == DeliveryOperation::Send);
