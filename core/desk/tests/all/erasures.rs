@@ -126,6 +126,8 @@ async fn nothing_is_left_of_the_contact_and_all_of_the_others(app: TestApp) {
     let (contact_id, content) = known(&app, &olga, CANARY, "1").await;
     assert!(tables_with(&held(&app).await, CANARY).len() > 8, "it is in many tables");
     erases(&app, &olga, contact_id).await.expect("begun");
+    let chats = app.read(move |connection| chat::of_contact(connection, contact_id, ChatId(0), 1));
+    assert!(chats.await.is_empty(), "their chats are gone at once");
     let again = erases(&app, &olga, contact_id).await.expect("begun");
     assert_eq!(again.value, contact_id);
     finished(&app).await;
