@@ -18,7 +18,9 @@ use switchboard_model::chat::Chat;
 use switchboard_model::contact::Contact;
 use switchboard_model::message::{MessageVersion, Reaction};
 use switchboard_model::note::Note;
-use switchboard_model::{ChatId, ChatVisibility, ContactId, NoteId, Permission, VisitId};
+use switchboard_model::{
+    ChatId, ChatVisibility, ContactId, NoteId, Permission, ReferenceKindId, VisitId,
+};
 use switchboard_store::chat;
 use switchboard_store::page::{notes, united};
 
@@ -233,7 +235,9 @@ fn around(related: &mut Related<'_>, chats: &[Chat]) -> Result<Vec<(&'static str
     let kind_ids: BTreeSet<_> = references.iter().map(|one| one.reference_kind_id).collect();
     let kind_ids: Vec<_> = kind_ids.into_iter().collect();
     let kinds = related.reference_kinds(&kind_ids)?;
-    let key = |id| kinds.iter().find(|kind| kind.reference_kind_id == id).map(|kind| &kind.key);
+    let key = |id: ReferenceKindId| {
+        kinds.iter().find(|kind| kind.reference_kind_id == id).map(|kind| &kind.key)
+    };
     let mut lines = Vec::new();
     for one in &references {
         let line = json!({
