@@ -29,9 +29,9 @@ pub fn ratable_until(chat: &Chat) -> Option<Timestamp> {
 /// Rates the round that was closed last.
 ///
 /// # Errors
-/// `Forbidden` for an actor that is no visitor or a blocked contact, `NotFound` before the first message,
-/// `Invalid` for the score and the comment, `Conflict` for a chat that is open or was closed for too long,
-/// `TooMany` when the shares of the contact or the peer are used up.
+/// `Forbidden` for an actor that is no visitor, a blocked contact and one who has not agreed to be recorded where
+/// that is asked, `NotFound` before the first message, `Invalid` for the score and the comment, `Conflict` for a
+/// chat that is open or was closed for too long, `TooMany` when the shares of the contact or the peer are used up.
 pub async fn rate(desk: &Desk, context: &Context, input: RateInput) -> CommandResult<Chat> {
     let contact_id = visitor_of(&context.actor)?.contact_id;
     let input = checked(input)?;
@@ -59,6 +59,7 @@ fn checked(input: RateInput) -> Result<RateInput> {
 }
 
 fn rate_in(command: &mut Command<'_>, visitor: &ActingVisitor, input: &RateInput) -> Result<Chat> {
+    visitor.check_agreed(command)?;
     let own = visitor.chat(command)?.ok_or(DeskError::NotFound)?;
     let mut chat = chat::lock(command, own.chat_id)?;
     let now = command.now();

@@ -22,8 +22,8 @@ pub struct SetReferenceInput {
 /// Sets the reference in the visitor's chat; one to the same object gets the new title.
 ///
 /// # Errors
-/// `Forbidden` for an actor that is no visitor, a blocked contact and a visitor whom the page has not signed
-/// in, `NotFound` before the first message, `Invalid` for the kind, the id and the title, `Conflict` for a chat
+/// `Forbidden` for an actor that is no visitor, a blocked contact, a visitor whom the page has not signed in and
+/// one who has not agreed to be recorded where that is asked, `NotFound` before the first message, `Invalid` for the kind, the id and the title, `Conflict` for a chat
 /// that has too many, `TooMany` when the shares of the contact or the peer are used up.
 pub async fn set_reference(
     desk: &Desk,
@@ -41,6 +41,7 @@ pub async fn set_reference(
             let reason = "the page must sign you in first: pass its identity token";
             return Err(DeskError::forbidden(reason));
         }
+        visitor.check_agreed(command)?;
         let own = visitor.chat(command)?.ok_or(DeskError::NotFound)?;
         let kind = reference_kind::find_by_key(command, &input.kind)?;
         let kind = kind.ok_or_else(|| DeskError::invalid("kind", "no kind has this key"))?;

@@ -12,6 +12,7 @@ use switchboard_desk::read::PageRequest;
 use switchboard_desk::visit::{ClientHints, keep};
 use switchboard_desk::visitor::consent::{ConsentInput, consent};
 use switchboard_desk::visitor::page::{PageInput, page};
+use switchboard_desk::visitor::rate::{RateInput, rate};
 use switchboard_desk::visitor::write::write;
 use switchboard_desk::{Context, Desk, DeskLimits, Result};
 use switchboard_model::visit::Visit;
@@ -181,6 +182,9 @@ async fn before_consent_nothing_of_a_visitor_is_stored(app: TestApp) {
 
     assert_eq!(says(false, "2").await, None);
     let refused = write(&app.desk, &visitor, say("two", "hello")).await;
+    assert_eq!(refused.err().map(|error| error.code()), Some("FORBIDDEN"));
+    let nice = RateInput { score: 5, comment: Some("nice".to_owned()) };
+    let refused = rate(&app.desk, &visitor, nice).await;
     assert_eq!(refused.err().map(|error| error.code()), Some("FORBIDDEN"));
     assert_eq!(rows("consents").await, 2, "nothing is written over");
 }
