@@ -75,7 +75,8 @@ pub fn detach(connection: &mut DatabaseConnection, ids: &[ContactId]) -> Result<
         ),
         format!(
             "DELETE FROM deliveries WHERE state = 'QUEUED' \
-             AND chat_id IN (SELECT chat_id FROM chats WHERE {of})"
+             AND (chat_id IN (SELECT chat_id FROM chats WHERE {of}) \
+             OR identity_id IN ({identities}))"
         ),
         format!(
             "UPDATE chat_routes SET platform_chat = 'erased:' || CAST(identity_id AS TEXT), \

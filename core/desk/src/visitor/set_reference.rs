@@ -23,8 +23,9 @@ pub struct SetReferenceInput {
 ///
 /// # Errors
 /// `Forbidden` for an actor that is no visitor, a blocked contact, a visitor whom the page has not signed in and
-/// one who has not agreed to be recorded where that is asked, `NotFound` before the first message, `Invalid` for the kind, the id and the title, `Conflict` for a chat
-/// that has too many, `TooMany` when the shares of the contact or the peer are used up.
+/// one who has not agreed to be recorded where that is asked, `NotFound` before the first message, `Invalid` for the
+/// kind, the id and the title, `Conflict` for a chat that has too many, `TooMany` when the shares of the contact or
+/// the peer are used up.
 pub async fn set_reference(
     desk: &Desk,
     context: &Context,

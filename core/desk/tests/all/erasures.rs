@@ -2,6 +2,7 @@
 //! gone (F107).
 
 use crate::app::{ANSWERS, TestApp, inbound, item, words};
+use crate::pending;
 use crate::unite::{noted, set, united};
 use std::collections::BTreeMap;
 use switchboard_desk::contact::erase::{EraseInput, erase};
@@ -14,6 +15,7 @@ use switchboard_desk::ingest::{IngestInput, Ingested, ItemOutcome, Source, inges
 use switchboard_desk::message::edit::{EditInput, edit};
 use switchboard_desk::message::reply::{ReplyInput, reply};
 use switchboard_desk::note::create::{CreateInput, NoteOn, create};
+use switchboard_desk::pending_reply::{ScheduleInput, schedule};
 use switchboard_desk::{CommandResult, Context};
 use switchboard_model::connector::{InboundEvent, InboundItem, RawRequest, TextFormat};
 use switchboard_model::draft::DraftKind;
@@ -82,6 +84,9 @@ async fn known(app: &TestApp, olga: &Context, who: &str, id: &str) -> (ContactId
     let email = Some(Some(format!("{who}@example.org")));
     let input = UpdateInput { email, ..set(contact_id) };
     update(&app.desk, olga, input).await.expect("changed");
+    let text = words(chat_id, &format!("later, {who}")).text;
+    let input = ScheduleInput { text, ..pending::said(chat_id) };
+    schedule(&app.desk, olga, input).await.expect("it waits");
     let input = SaveInput {
         chat_id,
         kind: DraftKind::Reply,

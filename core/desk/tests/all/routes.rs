@@ -11,7 +11,9 @@ use switchboard_desk::channel::create::create;
 use switchboard_desk::chat::close::{CloseInput, close};
 use switchboard_desk::chat::delete::{DeleteInput, delete};
 use switchboard_desk::chat::reopen::{ReopenInput, reopen};
+use switchboard_desk::contact::erase::{EraseInput, erase};
 use switchboard_desk::contact::undo_unite::undo_unite;
+use switchboard_desk::erasure::advance;
 use switchboard_desk::ingest::{IngestInput, Ingested, ItemOutcome, Source, ingest};
 use switchboard_desk::message::edit::{EditInput, edit};
 use switchboard_desk::message::reply::{ReplyInput, reply};
@@ -26,8 +28,8 @@ use switchboard_model::connector::{InboundEvent, PlatformMessage, Sent};
 use switchboard_model::delivery::DeliveryOperation;
 use switchboard_model::event::EventKind;
 use switchboard_model::{ChannelId, ChatId, ContactId, IdentityId, MessageId};
-use switchboard_store::testing::both_databases;
-use switchboard_store::{Lane, channel, message_reference};
+use switchboard_store::testing::{both_databases, contents};
+use switchboard_store::{Lane, channel, contact, message_reference};
 
 /// What Ana is called on the second channel, and her chat there.
 const THERE: &str = "ana-there";
@@ -251,6 +253,25 @@ async fn an_undone_unite_takes_the_routes_away(app: TestApp) {
     assert_eq!(app.chat(chat_id).await.contact_id, two.pulled);
     let refused = reply(&app.desk, &two.admin, two.by_address("hello")).await;
     assert_eq!(code(refused), "INVALID");
+}
+
+/// F107: what a chat of somebody else has from an address whose owner is erased stays, without the address.
+#[both_databases]
+async fn whose_contact_is_erased_is_in_no_route_nor_message_of_others(app: TestApp) {
+    let two = Two::of(&app).await;
+    closes(&app, &two.admin, two.there).await;
+    let said = reply(&app.desk, &two.admin, two.by_address("hello")).await.expect("said").value;
+    let unite_id = unite_of(&app, two.pulled).await;
+    undo_unite(&app.desk, &two.admin, unite_id).await.expect("they are two again");
+    let contact_id = two.pulled;
+    let input = EraseInput { contact_id, confirmation: contact_id.to_string() };
+    erase(&app.desk, &two.admin, input).await.expect("begun");
+    while advance(&app.desk).await.expect("it goes on") > 0 {}
+    assert_eq!(app.message(said.message_id).await.identity_id, None, "it is not told where");
+    let left = app.read(contents).await;
+    assert_eq!(["chat_routes", "deliveries"].map(|table| left[table].row_count), [0, 0]);
+    let rows = app.read(move |connection| contact::by_ids(connection, &[contact_id])).await;
+    assert!(rows.is_empty(), "{rows:?}");
 }
 
 #[both_databases]
