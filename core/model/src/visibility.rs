@@ -146,7 +146,7 @@ impl ChatVisibility {
 
     /// The reasons for which a chat may be seen, of which one is enough: all are, it is theirs, they take
     /// part, their team has it, they are a member of its channel.
-    fn arms(&self, chat: &Chat, is_participant: bool) -> [bool; 5] {
+    fn arms(&self, place: ChatPlace, is_participant: bool) -> [bool; 5] {
         match &self.0 {
             Rule::Everything => [true, false, is_participant, false, false],
             Rule::Own { operator_id, team_ids, channel_ids } => [
