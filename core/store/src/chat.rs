@@ -74,13 +74,15 @@ pub fn lock_closed_before(
     before: Timestamp,
     limit: i64,
 ) -> Result<Vec<Chat>> {
-    let closed = diesel::dsl::sql::<diesel::sql_types::Bool>("status = 'CLOSED'");
-    let query = Chat::query()
-        .filter(closed)
-        .filter(chats::closed_at.lt(before))
-        .order((chats::closed_at, chats::chat_id))
-        .limit(limit);
-    Ok(direct!(connection => Locked(query).load(connection))?)
+    let closed = || diesel::dsl::sql::<diesel::sql_types::Bool>("status = 'CLOSED'");
+    Ok(direct!(connection => Locked(
+        Chat::query()
+            .filter(closed())
+            .filter(chats::closed_at.lt(before))
+            .order((chats::closed_at, chats::chat_id))
+            .limit(limit)
+    )
+    .load(connection))?)
 }
 
 /// The next chats of a contact behind one, by their ids, at most `limit`.

@@ -18,8 +18,7 @@ use switchboard_model::event::EventKind;
 use switchboard_model::note::NoteKind;
 use switchboard_model::presence::OperatorStatus;
 use switchboard_model::{
-    Actor, ChatFilter, ChatId, ChatVisibility, FilterContext, NoteId, OperatorId, Permission,
-    TeamId, Timestamp,
+    Actor, ChatFilter, ChatId, ChatVisibility, FilterContext, NoteId, OperatorId, TeamId, Timestamp,
 };
 use switchboard_store::page::PageRequest;
 use switchboard_store::page::chats::{Wanted, count};
