@@ -3,6 +3,8 @@
 
 use super::connections::Place;
 use crate::limits::WRITE_STALL;
+use axum::body::{Body, Bytes};
+use hyper::body::{Body as HttpBody, Frame, SizeHint};
 use parking_lot::Mutex;
 use std::{
     io::{self, IoSlice},
@@ -98,30 +100,33 @@ pub(super) struct Activity {
 }
 
 struct Asked {
-    /// Requests that are being answered.
+    /// Requests whose answers are not sent yet.
     running: usize,
     /// When the last one began or ended.
     last_at: Instant,
+    /// Since when it is idle, as its place counts.
+    rest: Option<u64>,
 }
 
-/// A request that is being answered.
+/// A request whose answer is not sent yet.
 pub(super) struct Asking(Arc<Activity>);
 
 impl Activity {
     /// Nothing has been asked.
     pub(super) fn new(place: Arc<Place>) -> Arc<Self> {
-        let asked = Mutex::new(Asked { running: 0, last_at: Instant::now() });
+        let asked = Mutex::new(Asked { running: 0, last_at: Instant::now(), rest: None });
         Arc::new(Self { place, was_heard: AtomicBool::new(false), asked })
     }
 
     /// A whole head has come.
     pub(super) fn begin(self: &Arc<Self>) -> Asking {
-        if !self.was_heard.swap(true, Ordering::Relaxed) {
-            self.place.was_heard();
-        }
         let mut asked = self.asked.lock();
         asked.running += 1;
         asked.last_at = Instant::now();
+        let rest = asked.rest.take();
+        if rest.is_some() || !self.was_heard.swap(true, Ordering::Relaxed) {
+            self.place.asks(rest);
+        }
         Asking(Arc::clone(self))
     }
 
@@ -153,5 +158,48 @@ impl Drop for Asking {
         let mut asked = self.0.asked.lock();
         asked.running -= 1;
         asked.last_at = Instant::now();
+        if asked.running == 0 {
+            asked.rest = Some(self.0.place.rests());
+        }
+    }
+}
+
+impl Drop for Activity {
+    fn drop(&mut self) {
+        if let Some(rest) = self.asked.get_mut().rest.take() {
+            self.place.forget(rest);
+        }
+    }
+}
+
+/// The body of an answer, whose request is not over before the last byte was taken.
+pub(super) struct AnswerBody {
+    body: Body,
+    _asking: Asking,
+}
+
+impl AnswerBody {
+    pub(super) fn new(body: Body, asking: Asking) -> Self {
+        Self { body, _asking: asking }
+    }
+}
+
+impl HttpBody for AnswerBody {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
     }
 }

@@ -1,5 +1,5 @@
 //! How many connections there are, and of whom: bounded in all, per peer and per site. When there are
-//! too many, those that have said nothing yet make room.
+//! too many, those that have said nothing yet make room, and then those that ask nothing now.
 
 use super::ListenLimits;
 use parking_lot::Mutex;
@@ -25,6 +25,10 @@ struct Table {
     by_site: HashMap<Site, usize>,
     /// Without a whole head of a request so far, the oldest first.
     silent: BTreeMap<u64, CancellationToken>,
+    /// How often a connection has fallen idle.
+    rests: u64,
+    /// Whose requests are all answered, by when they fell idle.
+    idle: BTreeMap<u64, CancellationToken>,
 }
 
 impl Connections {
@@ -33,7 +37,7 @@ impl Connections {
     }
 
     /// Counts a connection until its place is dropped. None when its peer has too many, or when all
-    /// are too many and each of the others has brought a request.
+    /// are too many and each of the others is being answered.
     pub(super) fn enter(self: &Arc<Self>, peer: Option<Peer>) -> Option<Place> {
         let table = &mut *self.table.lock();
         if let Some(peer) = peer {
@@ -44,7 +48,7 @@ impl Connections {
             }
         }
         if table.count >= self.limits.all {
-            let (_, oldest) = table.silent.pop_first()?;
+            let (_, oldest) = table.silent.pop_first().or_else(|| table.idle.pop_first())?;
             oldest.cancel();
         }
         if let Some(peer) = peer {
@@ -69,9 +73,28 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// A whole head has come: it does not make room any more.
-    pub(super) fn was_heard(&self) {
-        self.connections.table.lock().silent.remove(&self.number);
+    /// A whole head has come: it does not make room before it has its answer. `rest` is what
+    /// [`Place::rests`] gave when it fell idle.
+    pub(super) fn asks(&self, rest: Option<u64>) {
+        let table = &mut *self.connections.table.lock();
+        table.silent.remove(&self.number);
+        if let Some(rest) = rest {
+            table.idle.remove(&rest);
+        }
+    }
+
+    /// All that it asked is answered: from now on it makes room.
+    pub(super) fn rests(&self) -> u64 {
+        let table = &mut *self.connections.table.lock();
+        let rest = table.rests;
+        table.rests += 1;
+        table.idle.insert(rest, self.is_over.clone());
+        rest
+    }
+
+    /// It ends while it is idle.
+    pub(super) fn forget(&self, rest: u64) {
+        self.connections.table.lock().idle.remove(&rest);
     }
 }
 
@@ -113,16 +136,20 @@ mod tests {
         let connections = connections(3, 3, 3);
         let mut places: Vec<Place> =
             (0..3).map(|_| connections.enter(peer("192.0.2.1")).expect("there is room")).collect();
-        places[0].was_heard();
+        places[0].asks(None);
         let newcomer = connections.enter(peer("192.0.2.2")).expect("the oldest silent one goes");
         let is_over: Vec<bool> = places.iter().map(|place| place.is_over.is_cancelled()).collect();
         assert_eq!(is_over, [false, true, false]);
         drop(places.remove(1));
-        newcomer.was_heard();
-        places[1].was_heard();
-        assert!(connections.enter(peer("192.0.2.3")).is_none(), "all have asked something");
-        drop(newcomer);
-        assert!(connections.enter(peer("192.0.2.3")).is_some());
+        newcomer.asks(None);
+        places[1].asks(None);
+        assert!(connections.enter(peer("192.0.2.3")).is_none(), "all are being answered");
+        let (rest, _) = (newcomer.rests(), places[1].rests());
+        newcomer.asks(Some(rest));
+        let next = connections.enter(peer("192.0.2.3")).expect("who asks nothing now goes");
+        assert!(places[1].is_over.is_cancelled() && !newcomer.is_over.is_cancelled());
+        next.asks(None);
+        assert!(connections.enter(peer("192.0.2.4")).is_none());
     }
 
     #[test]
@@ -138,7 +165,7 @@ mod tests {
         assert!(unbound.iter().all(Option::is_some));
         drop((held, neighbour, unbound));
         let table = connections.table.lock();
-        assert_eq!((table.count, table.silent.len()), (0, 0));
+        assert_eq!((table.count, table.silent.len(), table.idle.len()), (0, 0, 0));
         assert!(table.by_peer.is_empty() && table.by_site.is_empty());
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{
     answer::Refusal,
-    connection::{Activity, PlacedStream},
+    connection::{Activity, AnswerBody, PlacedStream},
     connections::Connections,
     peer::RemoteAddress,
 };
@@ -153,7 +153,8 @@ fn builder(limits: &ListenLimits) -> Builder<TokioExecutor> {
         .timer(TokioTimer::new())
         .title_case_headers(true)
         .preserve_header_case(true)
-        .header_read_timeout(limits.head_wait)
+        // It runs between two requests as well; the first head has a deadline of its own.
+        .header_read_timeout(limits.idle_wait)
         .max_buf_size(HEAD_BYTES);
     builder
         .http2()
@@ -186,9 +187,8 @@ impl Server {
             let asking = asked.begin();
             let answer = answer(router.clone(), address, request);
             async move {
-                let answer = answer.await;
-                drop(asking);
-                answer
+                let answer: Response<Body> = answer.await?;
+                Ok::<_, Infallible>(answer.map(|body| Body::new(AnswerBody::new(body, asking))))
             }
         });
         let is_over = place.is_over.clone();

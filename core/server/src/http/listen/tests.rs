@@ -57,6 +57,39 @@ async fn silent_connections_make_room_for_those_who_ask() {
     assert_eq!(rest(silent.remove(0)).await, "", "the oldest has made room");
 }
 
+/// An answer to a request that keeps its connection.
+async fn hears(stream: &mut TcpStream) {
+    stream.write_all(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n").await.expect("written");
+    let mut bytes = Vec::new();
+    while !bytes.ends_with(b"hello") {
+        let read = tokio::time::timeout(PATIENCE, stream.read_buf(&mut bytes)).await;
+        assert_ne!(read.expect("it is answered").expect("it goes on"), 0, "it was closed");
+    }
+}
+
+#[tokio::test]
+async fn a_connection_is_kept_longer_than_a_first_head_may_take() {
+    let head_wait = Duration::from_millis(50);
+    let (address, _) = serve(ListenLimits { head_wait, ..ListenLimits::default() }).await;
+    let mut stream = connect(address, b"").await;
+    hears(&mut stream).await;
+    tokio::time::sleep(4 * head_wait).await;
+    hears(&mut stream).await;
+}
+
+#[tokio::test]
+async fn who_asks_nothing_now_makes_room() {
+    let (address, _) = serve(ListenLimits { all: 2, ..ListenLimits::default() }).await;
+    let (mut first, mut second) = (connect(address, b"").await, connect(address, b"").await);
+    hears(&mut first).await;
+    hears(&mut second).await;
+    hears(&mut first).await;
+    let mut third = connect(address, b"").await;
+    hears(&mut third).await;
+    assert_eq!(rest(second).await, "", "it has been idle for longest");
+    hears(&mut first).await;
+}
+
 #[tokio::test]
 async fn a_request_names_its_host_once() {
     let (address, _) = serve(ListenLimits::default()).await;
