@@ -55,7 +55,7 @@ pub(crate) enum Exporter {
 /// What is exported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Exported {
-    Chats(ChatsOrder),
+    Chats(Box<ChatsOrder>),
     Transcript(TranscriptOrder),
     Contact(ContactId),
 }

@@ -1,8 +1,6 @@
 //! The company's own kinds of users, such as merchants and investors (F54).
 
 use crate::{ContactRoleId, Timestamp, chat::LabelColor};
-#[cfg(feature = "sql")]
-use diesel::ExpressionMethods as _;
 
 /// A kind of user. A contact bears its key, which host pages and programs tell.
 #[derive(Clone, Debug, PartialEq, Eq)]

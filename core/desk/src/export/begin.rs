@@ -40,7 +40,7 @@ pub async fn begin(desk: &Desk, context: &Context, input: BeginInput) -> Command
         });
         Ok(command.audit("export.begin", operator_id, None, Some(after))?)
     };
-    link(desk, context, Exported::Chats(order), EXPORT_LINK_MS, note_down).await
+    link(desk, context, Exported::Chats(Box::new(order)), EXPORT_LINK_MS, note_down).await
 }
 
 fn order(input: BeginInput) -> Result<ChatsOrder> {

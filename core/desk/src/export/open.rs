@@ -30,7 +30,7 @@ pub async fn open(desk: &Desk, token: &str) -> Result<OpenedExport> {
     let ExportOrder { exporter, exported, .. } =
         ExportOrder::verify(desk.keys(), token, desk.now())?;
     match exported {
-        Exported::Chats(order) => chats::open(desk, exporter, order).await,
+        Exported::Chats(order) => chats::open(desk, exporter, *order).await,
         Exported::Contact(contact_id) => contact::open(desk, exporter, contact_id).await,
         Exported::Transcript(order) => transcript::open(desk, exporter, order).await,
     }

@@ -11,7 +11,7 @@ pub(crate) fn canonical(name: &str) -> Option<String> {
 /// The time of a zone, as RFC 3339 with its offset; none for what is no zone that is known here.
 pub fn local_time(zone: &str, at: Timestamp) -> Option<String> {
     let zone = TimeZone::get(zone).ok()?;
-    let time = jiff::Timestamp::from_millisecond(at.0).ok()?.to_zoned(zone);
+    let time = jiff::Timestamp::from_millisecond(at.0).ok()?.to_zoned_datetime(zone);
     Some(time.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
 }
 
