@@ -249,7 +249,8 @@ impl Chat {
 
     /// How many of the customer's messages you have not read.
     async fn unread_count(&self, ctx: &Context<'_>) -> Result<i64> {
-        Ok(self.0.unread_count(&self.0.read_counts(ctx).await?))
+        let read_counts = self.0.read_counts(ctx).await?;
+        Ok(self.0.unread_count(&read_counts))
     }
 
     /// The oldest of the customer's messages that you have not read, no further back than 1,000 of them; absent
