@@ -27,7 +27,6 @@ mod queue;
 pub mod backlog;
 pub mod backup;
 mod bell;
-pub mod checkpoint;
 mod command;
 mod commit_outcome;
 mod config;

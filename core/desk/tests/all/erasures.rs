@@ -150,7 +150,7 @@ async fn whoever_dies_in_the_middle_another_one_goes_on(database: TestDatabase) 
     let app = TestApp::open(&database, switchboard_desk::DeskLimits::default(), None).await;
     let olga = eraser(&app).await;
     let (kept, one) = known(&app, &olga, CANARY, "1").await;
-    let (pulled, other) = known(&app, &olga, &format!("{CANARY} again"), "2").await;
+    let (pulled, other) = known(&app, &olga, &format!("{CANARY}-again"), "2").await;
     let boss = app.operator("boss", Permission::ALL, true).await;
     united(&app, &boss, kept, pulled).await;
     erases(&app, &olga, pulled)

@@ -223,10 +223,10 @@ async fn what_cannot_be_sent_comes_back_as_a_draft_with_the_reason(app: TestApp)
 #[both_databases]
 async fn what_waits_in_a_chat_goes_with_it(app: TestApp) {
     let (_, chat_id, olga) = olgas(&app).await;
-    let (_, admin) = app.admin().await;
+    let boss = app.operator("boss", Permission::ALL, true).await;
     waits(&app, &olga, said(chat_id)).await;
     let number = app.chat(chat_id).await.number;
-    delete(&app.desk, &admin, DeleteInput { chat_id, number }).await.expect("deleted");
+    delete(&app.desk, &boss, DeleteInput { chat_id, number }).await.expect("deleted");
     assert_eq!((own(&app, &olga).await, timers(&app).await), (vec![], 0));
     assert_eq!(app.count(EventKind::ReplyCancelled).await, 1, "its author is told");
 }

@@ -112,7 +112,7 @@ pub enum VisitorAsk {
 
 /// A visit that has begun.
 #[derive(Clone, SimpleObject)]
-pub struct Visit {
+pub struct VisitorVisit {
     /// The session's secret, for `Authorization: Bearer`. Keep it to come back to the same chat.
     secret: String,
     /// The session ends then, unless it is used.
@@ -132,14 +132,14 @@ pub struct Visit {
     is_verified: bool,
 }
 
-payload!(cursor = EventCursor; VisitStartPayload, "The result of coming.", visit: Visit, "The visit; absent when you were not let in.");
-payload!(cursor = EventCursor; VisitIdentifyPayload, "The result of an identity.", visit: Visit, "The visit with a new session; absent when the identity was refused.");
+payload!(cursor = EventCursor; VisitStartPayload, "The result of coming.", visit: VisitorVisit, "The visit; absent when you were not let in.");
+payload!(cursor = EventCursor; VisitIdentifyPayload, "The result of an identity.", visit: VisitorVisit, "The visit with a new session; absent when the identity was refused.");
 payload!(cursor = EventCursor; ConsentSetPayload, "The result of agreeing, or of taking it back.", is_given: bool, "Whether you agree; absent when it was not taken.");
 payload!(cursor = EventCursor; VisitEndPayload, "The result of leaving.", ended_id: ID, "The id of the session; absent when it was not ended.");
 
-fn visit(started: Started) -> Option<Visit> {
+fn visit(started: Started) -> Option<VisitorVisit> {
     let settings = WebSettings::read(&started.channel.settings).ok()?;
-    Some(Visit {
+    Some(VisitorVisit {
         secret: started.secret,
         expires_at: DateTime(started.session.expires_at),
         greeting: settings.greeting,
@@ -161,7 +161,7 @@ fn begun(
     api: &Api,
     client_mutation_id: Option<String>,
     done: Result<Committed<Started>, DeskError>,
-) -> Result<(Option<Visit>, Outcome<EventCursor>)> {
+) -> Result<(Option<VisitorVisit>, Outcome<EventCursor>)> {
     let visitor = done.as_ref().ok().map(|done| done.value.visitor.clone());
     let actor = visitor.map_or(Actor::System, Actor::Visitor);
     let (started, outcome) = outcome(api, &actor, client_mutation_id, done)?;
