@@ -18,8 +18,8 @@ use switchboard_model::event::{EventDetail, EventKind, SubjectKind};
 use switchboard_model::{ChatId, ContactId};
 use switchboard_store::page::united;
 use switchboard_store::{
-    DatabaseConnection, Lane, StoreError, chat, chat_deletion, checkpoint, contact, content,
-    erasure, note, unite,
+    DatabaseConnection, Lane, StoreError, chat, chat_deletion, contact, content,
+    dialect::checkpoint, erasure, note, unite,
 };
 
 /// Begins to erase a contact and all that were pulled into it, unless that is begun.
