@@ -9,13 +9,14 @@ use crate::contact::undo_unite::undo_unite_in;
 use crate::limits::{
     ERASE_CHATS, ERASE_ROWS, ERASURES_LOOKED_UP, ERASURES_OPEN, SWEEP_CONTENTS_MAX,
 };
-use crate::{Change, Command, Context, Desk, DeskError, Result};
+use crate::{Change, Command, Context, Desk, DeskError, Result, pending_reply};
 use serde_json::json;
 use switchboard_model::chat::Chat;
 use switchboard_model::contact::Contact;
 use switchboard_model::erasure::Erasure;
 use switchboard_model::event::{EventDetail, EventKind, SubjectKind};
 use switchboard_model::{ChatId, ContactId};
+use switchboard_store::erasure::SaidElsewhere;
 use switchboard_store::page::united;
 use switchboard_store::{
     DatabaseConnection, Lane, StoreError, chat, chat_deletion, checkpoint, contact, content,
@@ -164,6 +165,14 @@ fn remove_portion(command: &mut Command<'_>, root_id: ContactId) -> Result<Porti
         erasure::blank_audit(command, SubjectKind::Note, notes)?;
         return Ok(Portion::Rows(Vec::new()));
     }
+    let waiting = erasure::pending_replies(command, &ids, ERASE_ROWS)?;
+    if !waiting.is_empty() {
+        pending_reply::end_each(command, &waiting)?;
+        return Ok(Portion::Rows(Vec::new()));
+    }
+    if let Some(removed) = erasure::remove_said_elsewhere(command, &ids, ERASE_ROWS)? {
+        return tell_removed(command, removed);
+    }
     if erasure::remove_requests(command, &ids, ERASE_ROWS)? > 0 {
         return Ok(Portion::Rows(Vec::new()));
     }
@@ -191,6 +200,18 @@ fn delete_chats(command: &mut Command<'_>, ids: &[ContactId]) -> Result<bool> {
         }
     }
     Ok(left < ERASE_CHATS)
+}
+
+/// Tells the readers of a chat of somebody else which messages are gone.
+fn tell_removed(command: &mut Command<'_>, removed: SaidElsewhere) -> Result<Portion> {
+    if let Some(chat) = chat::find(command, removed.chat_id)? {
+        for id in &removed.message_ids {
+            command.event(EventKind::MessageDeleted, (&chat, *id), EventDetail::default())?;
+        }
+    }
+    let messages = removed.message_ids.iter().map(|id| id.0);
+    erasure::blank_audit(command, SubjectKind::Message, messages)?;
+    Ok(Portion::Rows(removed.contents))
 }
 
 /// A portion of a deleted chat.

@@ -1,6 +1,10 @@
 //! The table of contacts that are being erased, and what is removed of them beside their chats. A row is there
 //! until nothing is left of its contact: whoever finds one goes on.
 
+mod elsewhere;
+
+pub use elsewhere::{SaidElsewhere, pending_replies, remove_said_elsewhere};
+
 use crate::dialect::lock_row;
 use crate::page::statement::numbers;
 use crate::schema::erasures;
@@ -136,7 +140,7 @@ pub fn remove_requests(
     Ok(sql_query(text).execute(connection)?)
 }
 
-/// Removes what is left of contacts without chats, notes and requests, themselves last.
+/// Removes what is left of contacts without chats, notes, requests and words in chats of others, themselves last.
 pub fn remove_contacts(connection: &mut DatabaseConnection, ids: &[ContactId]) -> Result<()> {
     let told = addresses(ids);
     let ids = numbers(ids.iter().map(|id| id.0));
@@ -160,8 +164,6 @@ pub fn remove_contacts(connection: &mut DatabaseConnection, ids: &[ContactId]) -
         // What chats of others have of their addresses, since they were one with these for a while.
         format!("DELETE FROM chat_routes WHERE {of_addresses}"),
         format!("DELETE FROM deliveries WHERE {of_addresses}"),
-        format!("UPDATE messages SET identity_id = NULL WHERE {of_addresses}"),
-        format!("UPDATE pending_replies SET identity_id = NULL WHERE {of_addresses}"),
         format!("DELETE FROM identities WHERE contact_id IN ({ids})"),
         format!("UPDATE contacts SET united_into_id = NULL WHERE contact_id IN ({ids})"),
         format!("DELETE FROM contacts WHERE contact_id IN ({ids})"),
