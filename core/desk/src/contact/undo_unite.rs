@@ -38,9 +38,10 @@ pub fn undo_unite_in(command: &mut Command<'_>, unite_id: UniteId) -> Result<Con
     settle_addresses(command, &mut parted)?;
     let parted = save(command, &parted)?;
     let kept = withdraw(command, &found)?;
+    let filled: Vec<String> = given(&found).into_iter().map(|(name, _)| name).collect();
     let change = Change {
         detail: changed(&["unites"]),
-        before: Some(json!({ "pulled": found.pulled_id.to_string(), "filled": found.filled })),
+        before: Some(json!({ "pulled": found.pulled_id.to_string(), "filled": filled })),
         after: None,
     };
     command.record((EventKind::ContactUniteUndone, "contact.undo_unite"), &kept, change)?;

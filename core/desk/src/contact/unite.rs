@@ -71,6 +71,8 @@ pub fn unite_in(command: &mut Command<'_>, input: &UniteInput) -> Result<Contact
     let hidden = Contact { united_into_id: Some(kept_id), ..pulled };
     save(command, &hidden)?;
     let kept = save(command, &kept)?;
+    // The values stand with the unite, which goes when either of the two is erased.
+    let filled: Vec<&String> = filled.keys().collect();
     let after = json!({ "pulled": pulled_id.to_string(), "filled": filled });
     let change = Change { detail, before: None, after: Some(after) };
     command.record((EventKind::ContactUnited, "contact.unite"), &kept, change)?;
