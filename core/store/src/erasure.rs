@@ -12,10 +12,10 @@ use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::Text;
-use switchboard_model::ContactId;
 use switchboard_model::erasure::Erasure;
 use switchboard_model::event::SubjectKind;
 use switchboard_model::note::Note;
+use switchboard_model::{ChatId, ContactId};
 
 queries!(Erasure in erasures by contact_id: ContactId { find, insert_or_ignore });
 
@@ -180,12 +180,21 @@ pub fn blank_audit(
     kind: SubjectKind,
     ids: impl IntoIterator<Item = i64>,
 ) -> Result<()> {
+    blank(connection, kind, &format!("subject_id IN ({})", numbers(ids)))
+}
+
+/// The same of a chat of which nothing is left. What the line of its deletion says of it stays: which chat that was.
+pub fn blank_audit_of_chat(connection: &mut DatabaseConnection, id: ChatId) -> Result<()> {
+    let lines = format!("subject_id = {} AND action <> 'chat.delete'", id.0);
+    blank(connection, SubjectKind::Chat, &lines)
+}
+
+fn blank(connection: &mut DatabaseConnection, kind: SubjectKind, lines: &str) -> Result<()> {
     let text = format!(
         "UPDATE audit_lines SET before = NULL, after = NULL, \
          remote_address = CASE author_kind WHEN 'CONTACT' THEN NULL ELSE remote_address END, \
          user_agent = CASE author_kind WHEN 'CONTACT' THEN NULL ELSE user_agent END \
-         WHERE subject_kind = $1 AND subject_id IN ({})",
-        numbers(ids)
+         WHERE subject_kind = $1 AND {lines}"
     );
     sql_query(text).bind::<Text, _>(kind).execute(connection)?;
     Ok(())
