@@ -2,90 +2,47 @@
 //! from the rows as they are. Who was erased stands among the files as well, so that an older database that is
 //! put back erases them again.
 
+mod begin;
+mod restored;
+
+pub(crate) use begin::{begin, begin_locked, lock};
+pub use restored::apply_recorded;
+
 use crate::attachment::discard;
 use crate::chat::delete::delete_locked;
 use crate::chat::removal::remove_rows;
-use crate::contact::undo_unite::undo_unite_in;
-use crate::limits::{
-    ERASE_CHATS, ERASE_ROWS, ERASURES_LOOKED_UP, ERASURES_OPEN, SWEEP_CONTENTS_MAX,
-};
-use crate::{Change, Command, Context, Desk, DeskError, Result};
-use serde_json::json;
+use crate::limits::{ERASE_CHATS, ERASE_ROWS, ERASURES_OPEN, SWEEP_CONTENTS_MAX};
+use crate::{Command, Context, Desk, Result, pending_reply};
 use switchboard_model::chat::Chat;
-use switchboard_model::contact::Contact;
 use switchboard_model::erasure::Erasure;
 use switchboard_model::event::{EventDetail, EventKind, SubjectKind};
 use switchboard_model::{ChatId, ContactId};
-use switchboard_store::page::united;
+use switchboard_store::erasure::SaidElsewhere;
 use switchboard_store::{
     DatabaseConnection, Lane, StoreError, chat, chat_deletion, contact, content,
-    dialect::checkpoint, erasure, note, unite,
+    dialect::checkpoint, erasure, note,
 };
+use tracing::warn;
 
-/// Begins to erase a contact and all that were pulled into it, unless that is begun.
+/// Does the next portion of each erasure; returns how many got further. One that fails keeps none of the others
+/// waiting. In a quiet copy rows go, and what lies among the files waits: those may be the original's.
 ///
 /// # Errors
-/// `Conflict` when the contact was just pulled into another one.
-pub(crate) fn begin(command: &mut Command<'_>, root_id: ContactId) -> Result<()> {
-    unite::lock_rows(command, root_id)?;
-    let pulled = united::pulled(command, &[root_id])?;
-    let mut ids: Vec<ContactId> = pulled.into_iter().map(|(_, id)| id).chain([root_id]).collect();
-    ids.sort_unstable();
-    let mut contacts = Vec::with_capacity(ids.len());
-    for id in &ids {
-        contacts.push(contact::lock(command, *id)?);
-    }
-    let is_root = |one: &Contact| one.contact_id == root_id && one.united_into_id.is_none();
-    if !contacts.iter().any(is_root) {
-        return Err(DeskError::conflict("this contact was just united: read it again"));
-    }
-    let now = command.now();
-    for id in &ids {
-        let row = Erasure { contact_id: *id, root_id, is_recorded: false, begun_at: now };
-        if !erasure::insert_or_ignore(command, &row)? {
-            return Ok(());
-        }
-    }
-    erasure::detach(command, &ids)?;
-    delete_chats(command, &ids)?;
-    erasure::blank_audit(command, SubjectKind::Contact, ids.iter().map(|id| id.0))?;
-    for before in contacts {
-        let after = Contact {
-            name: String::new(),
-            email: None,
-            phone: None,
-            role: None,
-            locale: None,
-            time_zone: None,
-            attributes: json!({}),
-            is_verified: false,
-            version: before.version + 1,
-            updated_at: now,
-            ..before
-        };
-        contact::update_united(command, &after)?;
-        if after.contact_id == root_id {
-            let event = (EventKind::ContactErased, "contact.erase");
-            command.record(event, &after, Change::default())?;
-        } else {
-            command.event(EventKind::ContactErased, &after, EventDetail::default())?;
-        }
-    }
-    Ok(())
-}
-
-/// Does the next portion of each erasure; returns how many got further. In a quiet copy rows go, and what lies
-/// among the files waits: those may be the original's.
-///
-/// # Errors
-/// `Store`, `Internal` when the file store refuses.
+/// `Store`, `Internal` when the file store refuses: of the last that failed, when the others got further.
 pub async fn advance(desk: &Desk) -> Result<usize> {
     let read = |connection: &mut DatabaseConnection| erasure::open(connection, ERASURES_OPEN);
-    let mut moved = 0;
+    let (mut moved, mut failed) = (0, None);
     for one in desk.store().read(read).await? {
-        moved += usize::from(step(desk, one).await?);
+        let contact_id = one.root_id;
+        match step(desk, one).await {
+            Ok(is_further) => moved += usize::from(is_further),
+            Err(error) => {
+                warn!(%contact_id, %error, "the erasing of a contact failed and is tried again");
+                failed = Some(error);
+            }
+        }
     }
-    Ok(moved)
+    failed.map_or(Ok(moved), Err)
 }
 
 /// The next portion of one erasure; false where nothing can be done now.
@@ -164,6 +121,14 @@ fn remove_portion(command: &mut Command<'_>, root_id: ContactId) -> Result<Porti
         erasure::blank_audit(command, SubjectKind::Note, notes)?;
         return Ok(Portion::Rows(Vec::new()));
     }
+    let waiting = erasure::pending_replies(command, &ids, ERASE_ROWS)?;
+    if !waiting.is_empty() {
+        pending_reply::end_each(command, &waiting)?;
+        return Ok(Portion::Rows(Vec::new()));
+    }
+    if let Some(removed) = erasure::remove_said_elsewhere(command, &ids, ERASE_ROWS)? {
+        return tell_removed(command, removed);
+    }
     if erasure::remove_requests(command, &ids, ERASE_ROWS)? > 0 {
         return Ok(Portion::Rows(Vec::new()));
     }
@@ -193,6 +158,18 @@ fn delete_chats(command: &mut Command<'_>, ids: &[ContactId]) -> Result<bool> {
     Ok(left < ERASE_CHATS)
 }
 
+/// Tells the readers of a chat of somebody else which messages are gone.
+fn tell_removed(command: &mut Command<'_>, removed: SaidElsewhere) -> Result<Portion> {
+    if let Some(chat) = chat::find(command, removed.chat_id)? {
+        for id in &removed.message_ids {
+            command.event(EventKind::MessageDeleted, (&chat, *id), EventDetail::default())?;
+        }
+    }
+    let messages = removed.message_ids.iter().map(|id| id.0);
+    erasure::blank_audit(command, SubjectKind::Message, messages)?;
+    Ok(Portion::Rows(removed.contents))
+}
+
 /// A portion of a deleted chat.
 fn remove_of_chat(command: &mut Command<'_>, chat_id: ChatId) -> Result<Portion> {
     let removed = remove_rows(command, chat_id)?.unwrap_or_default();
@@ -200,39 +177,4 @@ fn remove_of_chat(command: &mut Command<'_>, chat_id: ChatId) -> Result<Portion>
         erasure::blank_audit(command, SubjectKind::Chat, [chat_id.0])?;
     }
     Ok(Portion::Rows(removed.contents))
-}
-
-/// Begins to erase whom the files say was erased and the database has: it was put back to an older state. Returns
-/// how many they are.
-///
-/// # Errors
-/// `Store`, `Internal` when the file store refuses.
-pub async fn apply_recorded(desk: &Desk) -> Result<usize> {
-    let mut count = 0;
-    for ids in desk.files().erasures().await?.chunks(ERASURES_LOOKED_UP) {
-        let ids = ids.to_vec();
-        let read = move |connection: &mut DatabaseConnection| contact::by_ids(connection, &ids);
-        for found in desk.store().read(read).await? {
-            let id = found.contact_id;
-            let work = move |command: &mut Command<'_>| begin_again(command, id);
-            count += usize::from(desk.transact(&Context::system(), Lane::Any, work).await?);
-        }
-    }
-    Ok(count)
-}
-
-/// Begins it for this contact alone: one that it is pulled into was not erased, and keeps what is its own. False
-/// where it is begun.
-fn begin_again(command: &mut Command<'_>, id: ContactId) -> Result<bool> {
-    if erasure::find(command, id)?.is_some() {
-        return Ok(false);
-    }
-    while contact::get(command, id)?.united_into_id.is_some() {
-        let Some(found) = unite::find_of_pulled(command, id)? else {
-            return Err(StoreError::Database("a contact is hidden by no unite".to_owned()).into());
-        };
-        undo_unite_in(command, found.unite_id)?;
-    }
-    begin(command, id)?;
-    Ok(true)
 }

@@ -6,8 +6,8 @@ mod cancel;
 mod release;
 mod schedule;
 
-pub(crate) use cancel::end_all;
 pub use cancel::{cancel, cancel_in};
+pub(crate) use cancel::{end_all, end_each};
 pub(crate) use release::{chat_of, return_in, when_due};
 pub use schedule::{ScheduleInput, schedule, schedule_in};
 

@@ -68,12 +68,7 @@ pub fn remove(
     }
     let messages = first(connection, "messages", "message_id", chat_id, most)?;
     if !messages.is_empty() {
-        let ids = format!("message_id IN ({})", numbers(messages.iter().copied()));
-        let contents = contents(connection, &ids)?;
-        for table in OF_MESSAGE {
-            delete(connection, table, &ids)?;
-        }
-        delete(connection, "messages", &ids)?;
+        let contents = remove_messages(connection, &messages)?;
         let message_ids = messages.into_iter().map(MessageId).collect();
         return Ok(Some(RemovedRows { message_ids, contents, ..RemovedRows::default() }));
     }
@@ -102,6 +97,20 @@ pub fn remove(
     }
     delete(connection, "chats", &of_chat)?;
     Ok(Some(RemovedRows { contents, is_whole: true, ..RemovedRows::default() }))
+}
+
+/// Removes these messages with what hangs on them; gives the contents (SHA-256) that their files had.
+pub(crate) fn remove_messages(
+    connection: &mut DatabaseConnection,
+    ids: &[i64],
+) -> Result<Vec<String>> {
+    let ids = format!("message_id IN ({})", numbers(ids.iter().copied()));
+    let contents = contents(connection, &ids)?;
+    for table in OF_MESSAGE {
+        delete(connection, table, &ids)?;
+    }
+    delete(connection, "messages", &ids)?;
+    Ok(contents)
 }
 
 /// The first rows of a table that belong to the chat, by their key.

@@ -1,6 +1,10 @@
 //! The table of contacts that are being erased, and what is removed of them beside their chats. A row is there
 //! until nothing is left of its contact: whoever finds one goes on.
 
+mod elsewhere;
+
+pub use elsewhere::{SaidElsewhere, pending_replies, remove_said_elsewhere};
+
 use crate::dialect::lock_row;
 use crate::page::statement::numbers;
 use crate::schema::erasures;
@@ -8,10 +12,10 @@ use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::Text;
-use switchboard_model::ContactId;
 use switchboard_model::erasure::Erasure;
 use switchboard_model::event::SubjectKind;
 use switchboard_model::note::Note;
+use switchboard_model::{ChatId, ContactId};
 
 queries!(Erasure in erasures by contact_id: ContactId { find, insert_or_ignore });
 
@@ -136,7 +140,7 @@ pub fn remove_requests(
     Ok(sql_query(text).execute(connection)?)
 }
 
-/// Removes what is left of contacts without chats, notes and requests, themselves last.
+/// Removes what is left of contacts without chats, notes, requests and words in chats of others, themselves last.
 pub fn remove_contacts(connection: &mut DatabaseConnection, ids: &[ContactId]) -> Result<()> {
     let told = addresses(ids);
     let ids = numbers(ids.iter().map(|id| id.0));
@@ -160,8 +164,6 @@ pub fn remove_contacts(connection: &mut DatabaseConnection, ids: &[ContactId]) -
         // What chats of others have of their addresses, since they were one with these for a while.
         format!("DELETE FROM chat_routes WHERE {of_addresses}"),
         format!("DELETE FROM deliveries WHERE {of_addresses}"),
-        format!("UPDATE messages SET identity_id = NULL WHERE {of_addresses}"),
-        format!("UPDATE pending_replies SET identity_id = NULL WHERE {of_addresses}"),
         format!("DELETE FROM identities WHERE contact_id IN ({ids})"),
         format!("UPDATE contacts SET united_into_id = NULL WHERE contact_id IN ({ids})"),
         format!("DELETE FROM contacts WHERE contact_id IN ({ids})"),
@@ -178,12 +180,21 @@ pub fn blank_audit(
     kind: SubjectKind,
     ids: impl IntoIterator<Item = i64>,
 ) -> Result<()> {
+    blank(connection, kind, &format!("subject_id IN ({})", numbers(ids)))
+}
+
+/// The same of a chat of which nothing is left. What the line of its deletion says of it stays: which chat that was.
+pub fn blank_audit_of_chat(connection: &mut DatabaseConnection, id: ChatId) -> Result<()> {
+    let lines = format!("subject_id = {} AND action <> 'chat.delete'", id.0);
+    blank(connection, SubjectKind::Chat, &lines)
+}
+
+fn blank(connection: &mut DatabaseConnection, kind: SubjectKind, lines: &str) -> Result<()> {
     let text = format!(
         "UPDATE audit_lines SET before = NULL, after = NULL, \
          remote_address = CASE author_kind WHEN 'CONTACT' THEN NULL ELSE remote_address END, \
          user_agent = CASE author_kind WHEN 'CONTACT' THEN NULL ELSE user_agent END \
-         WHERE subject_kind = $1 AND subject_id IN ({})",
-        numbers(ids)
+         WHERE subject_kind = $1 AND {lines}"
     );
     sql_query(text).bind::<Text, _>(kind).execute(connection)?;
     Ok(())

@@ -38,13 +38,30 @@ pub fn silent_contacts(
     chat_ids: &[ChatId],
     before: Timestamp,
 ) -> Result<Vec<ContactId>> {
+    let these = format!("chats.chat_id IN ({})", numbers(chat_ids.iter().map(|id| id.0)));
+    silent(connection, &these, before)
+}
+
+/// Is this contact one of those still.
+pub fn is_silent(
+    connection: &mut DatabaseConnection,
+    id: ContactId,
+    before: Timestamp,
+) -> Result<bool> {
+    Ok(!silent(connection, &format!("chats.contact_id = {}", id.0), before)?.is_empty())
+}
+
+fn silent(
+    connection: &mut DatabaseConnection,
+    chats: &str,
+    before: Timestamp,
+) -> Result<Vec<ContactId>> {
     let text = format!(
-        "SELECT DISTINCT chats.contact_id AS id FROM chats WHERE chats.chat_id IN ({}) \
+        "SELECT DISTINCT chats.contact_id AS id FROM chats WHERE {chats} \
          AND NOT EXISTS (SELECT 1 FROM chats AS other WHERE other.contact_id = chats.contact_id \
          AND (other.last_message_at >= {} OR other.status NOT IN ('CLOSED', 'ARCHIVED'))) \
          AND NOT EXISTS (SELECT 1 FROM erasures WHERE erasures.contact_id = chats.contact_id) \
          ORDER BY 1",
-        numbers(chat_ids.iter().map(|id| id.0)),
         before.0
     );
     let rows: Vec<FoundId> = sql_query(text).load(connection)?;

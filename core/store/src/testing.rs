@@ -12,9 +12,11 @@
 mod cluster;
 mod contents;
 mod template;
+mod waiting;
 
 pub use contents::{TableContents, contents};
 pub use switchboard_testkit_macros::both_databases;
+pub use waiting::with_waiter;
 
 use crate::{Durability, Store, StoreConfig};
 use std::sync::Arc;

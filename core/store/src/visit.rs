@@ -1,9 +1,11 @@
 //! The tables of visits of the web chat and of their pages. Written in portions, seldom, by who holds the
 //! visits that go on in memory.
 
-use crate::schema::{visit_pages, visits};
+use crate::dialect::{Locked, direct};
+use crate::schema::{sessions, visit_pages, visits};
 use crate::{DatabaseConnection, Result, dialect};
 use diesel::prelude::*;
+use std::collections::HashSet;
 use switchboard_model::visit::{Visit, VisitPage};
 use switchboard_model::{ChannelId, ChatId, Timestamp, VisitId};
 
@@ -33,6 +35,28 @@ pub fn find_current(
 pub fn save(connection: &mut DatabaseConnection, visit: &Visit) -> Result<()> {
     let insert = diesel::insert_into(visits::table).values(visit);
     dialect::upsert(connection, insert, "visit_id", CHANGING)
+}
+
+/// Those of these addresses that have a session, also one that has ended; it stays until the commit. Whoever is
+/// erased has none.
+pub fn lock_present(
+    connection: &mut DatabaseConnection,
+    addresses: &[(ChannelId, String)],
+) -> Result<HashSet<(ChannelId, String)>> {
+    let channel_ids: HashSet<ChannelId> = addresses.iter().map(|address| address.0).collect();
+    let platform_ids: Vec<&str> = addresses.iter().map(|address| address.1.as_str()).collect();
+    let found: Vec<(Option<ChannelId>, Option<String>)> = direct!(connection => Locked(
+        sessions::table
+            .filter(sessions::channel_id.eq_any(channel_ids))
+            .filter(sessions::platform_id.eq_any(platform_ids))
+            .order(sessions::session_id)
+            .select((sessions::channel_id, sessions::platform_id))
+    )
+    .load(connection))?;
+    Ok(found
+        .into_iter()
+        .filter_map(|(channel_id, platform_id)| channel_id.zip(platform_id))
+        .collect())
 }
 
 /// Names the chat of a visit that has none yet; nothing happens where the visit is not stored.

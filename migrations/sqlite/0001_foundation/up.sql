@@ -286,6 +286,7 @@ CREATE TABLE identities (
     UNIQUE (channel_id, platform_id)
 );
 CREATE INDEX identities_by_contact ON identities (contact_id);
+CREATE INDEX identities_by_first_contact ON identities (first_contact_id);
 
 -- Other ids of the same account; the key is unique per channel like the main one.
 CREATE TABLE identity_aliases (
@@ -468,6 +469,7 @@ CREATE INDEX chats_by_channel ON chats (channel_id, last_message_at DESC, chat_i
 CREATE INDEX chats_by_operator ON chats (operator_id, last_message_at DESC, chat_id DESC);
 CREATE INDEX chats_by_team ON chats (team_id, last_message_at DESC, chat_id DESC);
 CREATE INDEX chats_by_contact ON chats (contact_id, last_message_at DESC, chat_id DESC);
+CREATE INDEX chats_by_identity ON chats (identity_id);
 CREATE INDEX chats_by_waiting ON chats (waiting_on, waiting_since, chat_id);
 CREATE INDEX chats_closed ON chats (closed_at, chat_id) WHERE status = 'CLOSED';
 CREATE INDEX chats_deleted ON chats (deleted_at) WHERE deleted_at IS NOT NULL;
@@ -550,6 +552,7 @@ CREATE TABLE pending_replies (
 );
 CREATE INDEX pending_replies_by_operator ON pending_replies (operator_id, release_at, pending_reply_id);
 CREATE INDEX pending_replies_by_chat ON pending_replies (chat_id, operator_id);
+CREATE INDEX pending_replies_by_identity ON pending_replies (identity_id) WHERE identity_id IS NOT NULL;
 
 CREATE TABLE chat_labels (
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
@@ -614,6 +617,7 @@ CREATE TABLE messages (
     created_at BIGINT NOT NULL
 );
 CREATE INDEX messages_by_chat ON messages (chat_id, position, message_id);
+CREATE INDEX messages_by_identity ON messages (identity_id) WHERE identity_id IS NOT NULL;
 
 CREATE TABLE message_versions (
     message_id BIGINT NOT NULL REFERENCES messages (message_id),
@@ -708,6 +712,7 @@ CREATE TABLE duplicate_dismissals (
     other_id BIGINT NOT NULL REFERENCES contacts (contact_id),
     PRIMARY KEY (contact_id, other_id)
 ) WITHOUT ROWID;
+CREATE INDEX duplicate_dismissals_by_other ON duplicate_dismissals (other_id);
 
 -- Contacts that are being erased, each with those that were pulled into it (root_id). The contact's own row may be
 -- gone. Recorded: among the files it stands that they were erased, where a database that is older finds it.
@@ -826,6 +831,7 @@ CREATE TABLE deliveries (
 );
 CREATE INDEX deliveries_by_message ON deliveries (message_id, delivery_id);
 CREATE INDEX deliveries_by_chat ON deliveries (chat_id);
+CREATE INDEX deliveries_by_identity ON deliveries (identity_id);
 CREATE INDEX deliveries_queued ON deliveries (chat_id, delivery_id) WHERE state = 'QUEUED';
 CREATE INDEX deliveries_due ON deliveries (next_attempt_at, delivery_id) WHERE state = 'QUEUED';
 CREATE INDEX deliveries_by_state ON deliveries (state, delivery_id);

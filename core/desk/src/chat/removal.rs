@@ -37,6 +37,9 @@ pub(crate) fn remove_rows(
         erasure::blank_audit(command, SubjectKind::Message, messages)?;
         let notes = removed.note_ids.iter().map(|id| id.0);
         erasure::blank_audit(command, SubjectKind::Note, notes)?;
+        if removed.is_whole {
+            erasure::blank_audit_of_chat(command, chat_id)?;
+        }
     }
     Ok(removed)
 }

@@ -6,7 +6,7 @@ use crate::{Command, DeskError, Result, draft};
 use switchboard_model::event::EventKind;
 use switchboard_model::pending_reply::{PendingReply, PendingReplyState};
 use switchboard_model::{ChatId, PendingReplyId};
-use switchboard_store::{chat, pending_reply};
+use switchboard_store::{StoreError, chat, pending_reply};
 
 command!(cancel: cancel_in(PendingReplyId) -> PendingReplyId);
 
@@ -38,6 +38,22 @@ pub fn cancel_in(command: &mut Command<'_>, id: PendingReplyId) -> Result<Pendin
 pub(crate) fn end_all(command: &mut Command<'_>, chat_id: ChatId) -> Result<()> {
     for pending in pending_reply::of_chat(command, chat_id)? {
         end(command, &pending)?;
+    }
+    Ok(())
+}
+
+/// These wait no more, whoever has said them: whom they would go to is erased. Their chats are not locked yet.
+pub(crate) fn end_each(command: &mut Command<'_>, waiting: &[PendingReply]) -> Result<()> {
+    for found in waiting {
+        if let Err(error) = chat::lock(command, found.chat_id)
+            && error != StoreError::NotFound
+        {
+            return Err(error.into());
+        }
+        // Read again: it may have been sent before the chat was locked.
+        if let Some(pending) = pending_reply::find(command, found.pending_reply_id)? {
+            end(command, &pending)?;
+        }
     }
     Ok(())
 }

@@ -4,11 +4,11 @@ use super::{filter_of, silent_chats};
 use crate::chat::archive::put_away;
 use crate::chat::delete::delete_locked;
 use crate::limits::{DAY_MS, RETENTION_HOUR_MS, RETENTION_RULES_MAX};
-use crate::{Command, Context, Desk, Result, erasure};
+use crate::{Command, Context, Desk, DeskError, Result, erasure};
 use serde_json::json;
 use switchboard_model::chat::ChatStatus;
 use switchboard_model::retention::{RetentionAct, RetentionRule};
-use switchboard_model::{ChatId, Timestamp};
+use switchboard_model::{ChatId, ContactId, Timestamp};
 use switchboard_store::{
     DatabaseConnection, Lane, StoreError, Transaction, chat, retention_rule, setting,
 };
@@ -100,17 +100,31 @@ fn act_on_page(
     before: Timestamp,
 ) -> Result<usize> {
     if act == RetentionAct::Erase {
-        let contacts = retention_rule::silent_contacts(command, page, before)?;
-        for id in &contacts {
-            erasure::begin(command, *id)?;
+        let mut count = 0;
+        for id in retention_rule::silent_contacts(command, page, before)? {
+            count += usize::from(erase_silent(command, id, before)?);
         }
-        return Ok(contacts.len());
+        return Ok(count);
     }
     let mut count = 0;
     for id in page {
         count += usize::from(end_chat(command, act, *id, before)?);
     }
     Ok(count)
+}
+
+/// Begins to erase a contact, unless somebody wrote in one of their chats, united or erased them since they were
+/// found: they are looked at again when nobody can do that any more.
+fn erase_silent(command: &mut Command<'_>, id: ContactId, before: Timestamp) -> Result<bool> {
+    let contacts = match erasure::lock(command, id) {
+        Err(DeskError::Conflict { .. } | DeskError::NotFound) => return Ok(false),
+        locked => locked?,
+    };
+    if !retention_rule::is_silent(command, id, before)? {
+        return Ok(false);
+    }
+    erasure::begin_locked(command, id, contacts)?;
+    Ok(true)
 }
 
 /// Archives or deletes a chat, unless something happened to it since it was found.

@@ -172,6 +172,16 @@ impl LiveVisits {
         });
     }
 
+    /// Nobody has a session at these addresses any more.
+    pub(super) fn drop_gone(&self, gone: &[Address]) {
+        let mut state = self.state.lock();
+        for whose in gone {
+            if let Some(live) = state.visits.remove(whose) {
+                state.page_count -= live.pages.len();
+            }
+        }
+    }
+
     /// The visitor has a chat now.
     pub(crate) fn set_chat(&self, whose: &Address, chat_id: ChatId) {
         let change = {

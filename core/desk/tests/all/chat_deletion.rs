@@ -2,10 +2,13 @@
 
 use crate::app::{ANSWERS, START, TestApp, inbound, item, reference, words};
 use switchboard_desk::chat::delete::{DeleteInput, delete};
+use switchboard_desk::chat::removal;
+use switchboard_desk::chat::update::{UpdateInput, update};
 use switchboard_desk::ingest::ItemOutcome;
 use switchboard_desk::message::reply::{ReplyInput, reply};
 use switchboard_desk::{Context, note, outbound};
 use switchboard_model::connector::{InboundEvent, InboundMessage};
+use switchboard_model::event::SubjectKind;
 use switchboard_model::{ChatFilter, ChatId, Permission, Timestamp};
 use switchboard_store::page::PageRequest;
 use switchboard_store::page::audit::{AuditFilter, page};
@@ -116,6 +119,28 @@ async fn its_rows_go_in_portions_and_the_next_goes_on_where_one_has_ended(app: T
         }
     }
     assert_eq!(app.message_count(other).await, 1, "the other chat is whole");
+}
+
+#[both_databases]
+async fn the_audit_log_tells_that_it_was_deleted_and_no_word_of_it(app: TestApp) {
+    let olga = who_deletes(&app).await;
+    let (_, chat_id) = app.writes("1", "hello").await;
+    for subject in ["who pays", "who pays late"] {
+        let subject = Some(Some(subject.to_owned()));
+        let input = UpdateInput { chat_id, subject, priority: None, expected_version: None };
+        update(&app.desk, &olga, input).await.expect("changed");
+    }
+    let input = of_number(&app, chat_id, 0).await;
+    delete(&app.desk, &olga, input).await.expect("deleted");
+    while removal::advance(&app.desk).await.expect("it goes on") {}
+    let (filter, first) = (AuditFilter::default(), PageRequest::first(100));
+    let mut lines = app.read(move |connection| page(connection, &filter, &first)).await.items;
+    lines.retain(|line| line.subject_kind == SubjectKind::Chat);
+    let updates = lines.iter().filter(|line| line.action == "chat.update");
+    assert_eq!(updates.filter(|line| line.before.is_none() && line.after.is_none()).count(), 2);
+    let deleted = lines.iter().find(|line| line.action == "chat.delete").expect("a line");
+    let before = deleted.before.as_ref().expect("which chat it was");
+    assert_eq!(before["number"], input.number);
 }
 
 /// What tells of deleted chats, without a word of them.

@@ -19,10 +19,11 @@ use switchboard_desk::pending_reply::{ScheduleInput, schedule};
 use switchboard_desk::{CommandResult, Context};
 use switchboard_model::connector::{InboundEvent, InboundItem, RawRequest, TextFormat};
 use switchboard_model::draft::DraftKind;
+use switchboard_model::erasure::Erasure;
 use switchboard_model::event::EventKind;
 use switchboard_model::{ChatId, ContactId, InboundRequestId, Permission};
 use switchboard_store::testing::{TableContents, TestDatabase, both_databases, contents};
-use switchboard_store::{chat, contact, inbound_request};
+use switchboard_store::{Lane, chat, contact, erasure, inbound_request};
 
 /// Stands in all that is held on the one who is erased, and nowhere else.
 const CANARY: &str = "Xylophone";
@@ -176,6 +177,8 @@ async fn an_older_database_erases_again_and_nobody_else(app: TestApp) {
     let (kept, _) = known(&app, &boss, "Eve", "eve").await;
     let before = held(&app).await;
     let (pulled, _) = known(&app, &boss, CANARY, "1").await;
+    let role = Some(Some(format!("plays the {CANARY}")));
+    update(&app.desk, &boss, UpdateInput { role, ..set(pulled) }).await.expect("changed");
     // At the time of the backup they were one; who was erased since was two again.
     united(&app, &boss, kept, pulled).await;
     app.notes_erasure(pulled);
@@ -189,8 +192,56 @@ async fn an_older_database_erases_again_and_nobody_else(app: TestApp) {
     };
     assert_eq!(names(&left), names(&before));
     let row = app.read(move |connection| contact::get(connection, kept)).await;
-    assert_eq!(row.email.as_deref(), Some("Eve@example.org"));
+    assert_eq!((row.email.as_deref(), row.role), (Some("Eve@example.org"), None));
     assert_eq!(apply_recorded(&app.desk).await.expect("asked"), 0, "nobody is left");
+}
+
+/// Who was pulled into them at the time of the backup, and was parted from them since, was not erased.
+#[both_databases]
+async fn an_older_database_keeps_who_was_parted_before_the_erasing(app: TestApp) {
+    let boss = app.operator("boss", Permission::ALL, true).await;
+    let (parted, _) = known(&app, &boss, "Eve", "eve").await;
+    let (below, _) = known(&app, &boss, "Ian", "ian").await;
+    let before = held(&app).await;
+    let (erased, _) = known(&app, &boss, CANARY, "1").await;
+    united(&app, &boss, parted, below).await;
+    united(&app, &boss, erased, parted).await;
+    app.notes_erasure(erased);
+    assert_eq!(apply_recorded(&app.desk).await.expect("asked"), 1);
+    finished(&app).await;
+    let left = app.read(contents).await;
+    assert_eq!(tables_with(&left, CANARY), Vec::<String>::new());
+    for table in ["contacts", "chats", "messages", "notes", "identities", "drafts"] {
+        assert_eq!(left[table].row_count, before[table].row_count, "{table}");
+    }
+    let row = app.read(move |connection| contact::get(connection, below)).await;
+    assert_eq!(row.united_into_id, Some(parted), "what they were one with stays so");
+}
+
+/// A contact that another one's row still names cannot go; whoever is erased after it goes all the same.
+#[both_databases]
+async fn an_erasing_that_fails_keeps_no_other_one_waiting(app: TestApp) {
+    let boss = app.operator("boss", Permission::ALL, true).await;
+    let (stuck, _) = asks(&app, vec![said("1", "Eve")]).await;
+    let (pulled, _) = asks(&app, vec![said("2", "Ian")]).await;
+    let (contact_id, _) = asks(&app, vec![said("3", CANARY)]).await;
+    united(&app, &boss, stuck, pulled).await;
+    let work = app.desk.store().write(Lane::Any, move |transaction| {
+        let begun_at = transaction.now();
+        let row = Erasure { contact_id: stuck, root_id: stuck, is_recorded: true, begun_at };
+        erasure::insert_or_ignore(transaction, &row)
+    });
+    assert_eq!(work.await, Ok(true));
+    app.pass_ms(1);
+    erases(&app, &boss, contact_id).await.expect("begun");
+    let mut failures = 0;
+    for _ in 0..40 {
+        failures += usize::from(advance(&app.desk).await.is_err());
+    }
+    assert!(failures > 20, "{failures} were told");
+    let left = app.read(move |connection| erasure::find(connection, contact_id)).await;
+    assert!(left.is_none(), "{left:?}");
+    assert_eq!(tables_with(&held(&app).await, CANARY), Vec::<String>::new());
 }
 
 #[both_databases]

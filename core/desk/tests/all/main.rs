@@ -26,6 +26,7 @@ mod copies;
 mod delete;
 mod drafts;
 mod edits;
+mod erase_races;
 mod erasures;
 mod examples;
 mod exports;

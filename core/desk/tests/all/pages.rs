@@ -7,6 +7,7 @@ use crate::visits::{arrives, signed};
 use serde_json::json;
 use switchboard_desk::channel::update;
 use switchboard_desk::chat::open::{OpenInput, open};
+use switchboard_desk::contact::erase::{EraseInput, erase};
 use switchboard_desk::limits::{VISIT_PAGE_TURNS, VISITS_PER_PEER};
 use switchboard_desk::read::PageRequest;
 use switchboard_desk::visit::{ClientHints, keep};
@@ -115,6 +116,27 @@ async fn a_visit_goes_on_in_another_process(database: TestDatabase) {
     let found = visits(&app, &admin).await;
     assert_eq!(found.len(), 1);
     assert_eq!(paths(&app, found[0].visit_id).await, ["/a", "/b"]);
+}
+
+/// F107: a process that has not heard yet that somebody is erased writes no visit of theirs.
+#[both_databases]
+async fn a_visit_of_somebody_erased_is_not_written_again(database: TestDatabase) {
+    let app = TestApp::open(&database, DeskLimits::default(), None).await;
+    let (_, admin) = app.admin().await;
+    app.web_channel(&admin, json!({})).await;
+    let other = app.beside(&database).await;
+    let (erased, stays) = (visitor(&app).await, visitor(&app).await);
+    let written = write(&app.desk, &erased, say("one", "hello")).await.expect("written").value;
+    for visitor in [&erased, &stays] {
+        looks_at_in(&other, visitor, "/a").await.expect("taken");
+    }
+    let contact_id = app.chat(written.chat_id).await.contact_id;
+    let input = EraseInput { contact_id, confirmation: contact_id.to_string() };
+    erase(&app.desk, &admin, input).await.expect("begun");
+    assert_eq!(keep(&other).await, Ok(1), "the one of who stays");
+    let found = visits(&app, &admin).await;
+    assert_eq!(found.len(), 1);
+    assert_ne!(found[0].first_contact_id, contact_id);
 }
 
 #[both_databases]

@@ -15,7 +15,7 @@ use switchboard_model::{ChatFilter, ChatId, ContactId, Permission};
 use switchboard_store::testing::{both_databases, contents};
 use switchboard_store::{chat, close_reason, contact};
 
-fn rule(filter: ChatFilter) -> CreateInput {
+pub fn rule(filter: ChatFilter) -> CreateInput {
     CreateInput {
         name: "After ten days".to_owned(),
         filter,
@@ -25,7 +25,7 @@ fn rule(filter: ChatFilter) -> CreateInput {
 }
 
 /// Somebody writes in a chat; gives it with their contact.
-async fn writes(app: &TestApp, id: &str, who: &str, chat: &str) -> (ChatId, ContactId) {
+pub async fn writes(app: &TestApp, id: &str, who: &str, chat: &str) -> (ChatId, ContactId) {
     let mut told = inbound(id, "hello");
     told.reference.chat.id = chat.to_owned();
     told.sender.id = who.to_owned();
@@ -34,7 +34,7 @@ async fn writes(app: &TestApp, id: &str, who: &str, chat: &str) -> (ChatId, Cont
     (chat_id, app.chat(chat_id).await.contact_id)
 }
 
-async fn closes(app: &TestApp, chat_id: ChatId) {
+pub async fn closes(app: &TestApp, chat_id: ChatId) {
     let reasons = app.read(|connection| close_reason::all(connection, 1)).await;
     let close_reason_id = reasons[0].close_reason_id;
     let input = CloseInput { chat_id, close_reason_id, expected_version: None };

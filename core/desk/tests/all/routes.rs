@@ -29,7 +29,7 @@ use switchboard_model::delivery::DeliveryOperation;
 use switchboard_model::event::EventKind;
 use switchboard_model::{ChannelId, ChatId, ContactId, IdentityId, MessageId};
 use switchboard_store::testing::{both_databases, contents};
-use switchboard_store::{Lane, channel, contact, message_reference};
+use switchboard_store::{Lane, channel, contact, message, message_reference};
 
 /// What Ana is called on the second channel, and her chat there.
 const THERE: &str = "ana-there";
@@ -255,21 +255,35 @@ async fn an_undone_unite_takes_the_routes_away(app: TestApp) {
     assert_eq!(code(refused), "INVALID");
 }
 
-/// F107: what a chat of somebody else has from an address whose owner is erased stays, without the address.
+/// F107: what a chat of somebody else has from and for an address whose owner is erased goes with them, and the
+/// customer of that chat gets nothing of it.
 #[both_databases]
 async fn whose_contact_is_erased_is_in_no_route_nor_message_of_others(app: TestApp) {
     let two = Two::of(&app).await;
     closes(&app, &two.admin, two.there).await;
     let said = reply(&app.desk, &two.admin, two.by_address("hello")).await.expect("said").value;
+    let (answer, chat_id) = comes(&app, two.other, "b2").await;
+    assert_eq!(chat_id, two.home);
+    let later = ScheduleInput { identity_id: Some(two.address), ..pending::said(two.home) };
+    schedule(&app.desk, &two.admin, later).await.expect("it waits");
     let unite_id = unite_of(&app, two.pulled).await;
     undo_unite(&app.desk, &two.admin, unite_id).await.expect("they are two again");
     let contact_id = two.pulled;
     let input = EraseInput { contact_id, confirmation: contact_id.to_string() };
     erase(&app.desk, &two.admin, input).await.expect("begun");
     while advance(&app.desk).await.expect("it goes on") > 0 {}
-    assert_eq!(app.message(said.message_id).await.identity_id, None, "it is not told where");
+    let gone = [said.message_id, answer];
+    let left = app.read(move |connection| message::by_ids(connection, &gone)).await;
+    assert!(left.is_empty(), "{left:?}");
+    assert_eq!(app.count(EventKind::MessageDeleted).await, 2, "search and feeds are told");
+    assert_eq!(app.count(EventKind::ReplyCancelled).await, 1, "its author is told");
     let left = app.read(contents).await;
-    assert_eq!(["chat_routes", "deliveries"].map(|table| left[table].row_count), [0, 0]);
+    let rows = ["chat_routes", "deliveries", "pending_replies", "timers"];
+    assert_eq!(rows.map(|table| left[table].row_count), [0; 4]);
+    assert_eq!(app.message_count(two.home).await, 1, "what she said at home stays");
+    let last = app.chat(two.home).await.last_message_id.expect("the one that stays");
+    assert_eq!(app.message(last).await.identity_id, None);
+    reply(&app.desk, &two.admin, words(two.home, "and here?")).await.expect("the chat goes on");
     let rows = app.read(move |connection| contact::by_ids(connection, &[contact_id])).await;
     assert!(rows.is_empty(), "{rows:?}");
 }
