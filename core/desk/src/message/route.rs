@@ -56,7 +56,17 @@ impl Route {
         Ok(Self { channel, identity_id: chat.identity_id, named: None, missing: None })
     }
 
-    /// To where a message went that is changed now.
+    /// To where a message went that is said in other words now.
+    pub(super) fn of_edit(
+        command: &mut Command<'_>,
+        chat: &Chat,
+        message: &Message,
+    ) -> Result<Self> {
+        check_theirs(command, chat, message.identity_id)?;
+        Self::of_message(command, chat, message)
+    }
+
+    /// To where a message went, whoever has the address by now: enough to take it back there.
     pub(super) fn of_message(
         command: &mut Command<'_>,
         chat: &Chat,
@@ -123,6 +133,20 @@ pub(super) fn to_address(command: &mut Command<'_>, chat: &Chat, id: IdentityId)
 fn of_contact(address: Option<Identity>, chat: &Chat) -> Result<Identity> {
     let own = address.filter(|address| address.contact_id == chat.contact_id);
     own.ok_or_else(|| DeskError::invalid("identityId", "this is no address of the chat's customer"))
+}
+
+/// Nothing more is said to an address that a message names and that is another contact's since two people who
+/// were taken for one are two again.
+pub(super) fn check_theirs(
+    command: &mut Command<'_>,
+    chat: &Chat,
+    named: Option<IdentityId>,
+) -> Result<()> {
+    let Some(id) = named else { return Ok(()) };
+    if identity::get(command, id)?.contact_id == chat.contact_id {
+        return Ok(());
+    }
+    Err(DeskError::conflict("this address is another contact's by now: write in a chat of theirs"))
 }
 
 /// Who writes by a channel sees its chats.

@@ -17,19 +17,20 @@ use switchboard_desk::erasure::advance;
 use switchboard_desk::ingest::{IngestInput, Ingested, ItemOutcome, Source, ingest};
 use switchboard_desk::message::edit::{EditInput, edit};
 use switchboard_desk::message::reply::{ReplyInput, reply};
+use switchboard_desk::message::retry::{ResendOrAccept, RetryInput, retry};
 use switchboard_desk::message::settle::{Outcome, SettleInput, settle};
 use switchboard_desk::outbound::{ClaimInput, OutboundJob, claim};
 use switchboard_desk::pending_reply::{ScheduleInput, schedule};
 use switchboard_desk::read::PageRequest;
 use switchboard_desk::visitor::write::write;
-use switchboard_desk::{Context, DeskError, close_reason, limits, timer};
+use switchboard_desk::{Context, DeskError, close_reason, limits, message, timer};
 use switchboard_model::channel::ChannelState;
 use switchboard_model::connector::{InboundEvent, PlatformMessage, Sent};
-use switchboard_model::delivery::DeliveryOperation;
+use switchboard_model::delivery::{DeliveryOperation, DeliveryState};
 use switchboard_model::event::EventKind;
 use switchboard_model::{ChannelId, ChatId, ContactId, IdentityId, MessageId};
 use switchboard_store::testing::{both_databases, contents};
-use switchboard_store::{Lane, channel, contact, message_reference};
+use switchboard_store::{Lane, channel, contact, delivery, message_reference};
 
 /// What Ana is called on the second channel, and her chat there.
 const THERE: &str = "ana-there";
@@ -253,6 +254,34 @@ async fn an_undone_unite_takes_the_routes_away(app: TestApp) {
     assert_eq!(app.chat(chat_id).await.contact_id, two.pulled);
     let refused = reply(&app.desk, &two.admin, two.by_address("hello")).await;
     assert_eq!(code(refused), "INVALID");
+}
+
+/// Nor does what was said before the unite was undone: what waits fails, and what was sent keeps its words.
+#[both_databases]
+async fn what_waits_for_an_address_of_somebody_else_never_leaves(app: TestApp) {
+    let two = Two::of(&app).await;
+    closes(&app, &two.admin, two.there).await;
+    let sent = reply(&app.desk, &two.admin, two.by_address("sent")).await.expect("said").value;
+    arrives(&app, &claimed(&app).await[0], "out-1").await;
+    let waits = reply(&app.desk, &two.admin, two.by_address("waits")).await.expect("said").value;
+    let unite_id = unite_of(&app, two.pulled).await;
+    undo_unite(&app.desk, &two.admin, unite_id).await.expect("they are two again");
+
+    assert_eq!(claimed(&app).await.len(), 0, "nothing is given to the deliverer");
+    let id = waits.message_id;
+    let found = app.read(move |connection| delivery::of_message(connection, id)).await;
+    let lost = &found[0];
+    let why = lost.error_code.as_deref();
+    assert_eq!((lost.state, why), (DeliveryState::Failed, Some("recipient.another_contact")));
+    let again = RetryInput { delivery_id: lost.delivery_id, decision: ResendOrAccept::Resend };
+    assert_eq!(code(retry(&app.desk, &two.admin, again).await), "CONFLICT");
+    let change =
+        EditInput { message_id: sent.message_id, body: "sent!".to_owned(), expected_version: None };
+    assert_eq!(code(edit(&app.desk, &two.admin, change).await), "CONFLICT");
+    let back = message::delete::DeleteInput { message_id: sent.message_id, expected_version: None };
+    message::delete::delete(&app.desk, &two.admin, back).await.expect("taken back");
+    let job = claimed(&app).await.remove(0);
+    assert_eq!(job.delivery.operation, DeliveryOperation::Delete, "it may be taken back there");
 }
 
 /// F107: what a chat of somebody else has from an address whose owner is erased stays, without the address.
