@@ -319,12 +319,14 @@ async fn a_visitor_sees_only_what_is_said_in_the_web_chat(app: TestApp) {
     let input = ReplyInput { identity_id: Some(address), ..words(home, "your code is 4711") };
     reply(&app.desk, &admin, input).await.expect("said");
     assert_eq!(comes(&app, other, "b2").await.1, home);
-    let page = PageRequest::first(10);
+    write(&app.desk, &visitor, say("two", "still here")).await.expect("written");
+    // A page is full however much was said elsewhere in between, so that its end is one to go on from.
+    let page = PageRequest::first(2);
     let read =
         app.desk.read_related(move |related| related.visitor_message_page(home, &page)).await;
-    let (_, seen) = read.expect("the page is read");
-    let bodies: Vec<&str> = seen.messages.values().map(|message| message.body.as_str()).collect();
-    assert_eq!(bodies, ["hello"]);
+    let (page, seen) = read.expect("the page is read");
+    let bodies: Vec<&str> = page.items.iter().map(|id| seen.messages[id].body.as_str()).collect();
+    assert_eq!((bodies, page.has_next), (vec!["hello", "still here"], false));
 
     let (_, on_first) = app.writes("1", "it is me again").await;
     united(&app, &admin, app.chat(on_first).await.contact_id, contact_id).await;
