@@ -14,7 +14,7 @@ use switchboard_model::contact::Identity;
 use switchboard_model::event::EventKind;
 use switchboard_model::message::Message;
 use switchboard_model::{ChannelId, ChatId, IdentityId};
-use switchboard_store::{chat, chat_route, identity};
+use switchboard_store::{StoreError, chat, chat_route, identity};
 
 /// Where something leaves to.
 pub(super) struct Route {
@@ -105,13 +105,14 @@ pub(super) fn to_address(command: &mut Command<'_>, chat: &Chat, id: IdentityId)
     if route.is_some_and(|route| route.is_current) {
         return Ok(SaidIn::this(Route::by(channel, id)));
     }
-    // Whoever opens a chat for the address locks it as well: nobody does that meanwhile.
+    // Chats are locked before addresses, as where a message comes in. Whoever opens a chat for the address
+    // locks it as well: nobody does that from then on.
+    let before = holder(command, &address)?;
+    let held = before.map(|held| chat::lock(command, held)).transpose()?;
     let address = of_contact(Some(identity::lock(command, id)?), chat)?;
-    let held = match chat::find_current_of_identity(command, id, address.contact_id)? {
-        Some(held) => Some(held.chat_id),
-        None => chat_route::chat_of_identity(command, id)?,
-    };
-    let held = held.map(|held| chat::lock(command, held)).transpose()?;
+    if holder(command, &address)? != before {
+        return Err(StoreError::Busy.into());
+    }
     if let Some(open) = held.as_ref().filter(|held| held.status.is_open()) {
         return Ok(SaidIn::Other(open.chat_id));
     }
@@ -128,6 +129,15 @@ pub(super) fn to_address(command: &mut Command<'_>, chat: &Chat, id: IdentityId)
     }
     let missing = Some(Missing { address, held });
     Ok(SaidIn::this(Route { missing, ..Route::by(channel, id) }))
+}
+
+/// The chat that has the address: it is at home there, or has the newest route.
+fn holder(command: &mut Command<'_>, address: &Identity) -> Result<Option<ChatId>> {
+    let id = address.identity_id;
+    match chat::find_current_of_identity(command, id, address.contact_id)? {
+        Some(home) => Ok(Some(home.chat_id)),
+        None => Ok(chat_route::chat_of_identity(command, id)?),
+    }
 }
 
 fn of_contact(address: Option<Identity>, chat: &Chat) -> Result<Identity> {
