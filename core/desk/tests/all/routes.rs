@@ -25,9 +25,7 @@ use switchboard_desk::read::PageRequest;
 use switchboard_desk::visitor::write::write;
 use switchboard_desk::{Context, DeskError, close_reason, limits, message, timer};
 use switchboard_model::channel::ChannelState;
-use switchboard_model::connector::{
-    ConnectorError, ErrorClass, InboundAuthor, InboundEvent, PlatformMessage, Sent,
-};
+use switchboard_model::connector::{InboundEvent, PlatformMessage, Sent};
 use switchboard_model::delivery::{DeliveryOperation, DeliveryState};
 use switchboard_model::event::EventKind;
 use switchboard_model::{ChannelId, ChatId, ContactId, IdentityId, MessageId};
@@ -35,25 +33,25 @@ use switchboard_store::testing::{both_databases, contents};
 use switchboard_store::{Lane, channel, contact, delivery, message_reference};
 
 /// What Ana is called on the second channel, and her chat there.
-const THERE: &str = "ana-there";
+pub const THERE: &str = "ana-there";
 
 /// Ana writes on two channels, and is known to be one person.
-struct Two {
-    admin: Context,
+pub struct Two {
+    pub admin: Context,
     /// Her chat on the first channel.
-    home: ChatId,
+    pub home: ChatId,
     /// Her chat on the second one, which is open.
-    there: ChatId,
+    pub there: ChatId,
     /// Her address there.
-    address: IdentityId,
+    pub address: IdentityId,
     /// The second channel.
-    other: ChannelId,
+    pub other: ChannelId,
     /// Who she was there before that was known.
-    pulled: ContactId,
+    pub pulled: ContactId,
 }
 
 impl Two {
-    async fn of(app: &TestApp) -> Self {
+    pub async fn of(app: &TestApp) -> Self {
         let (_, admin) = app.admin().await;
         let (_, home) = app.writes("1", "hello").await;
         let other = second_channel(app).await;
@@ -64,7 +62,7 @@ impl Two {
         Self { admin, home, there, address, other, pulled }
     }
 
-    fn by_address(&self, text: &str) -> ReplyInput {
+    pub fn by_address(&self, text: &str) -> ReplyInput {
         ReplyInput { identity_id: Some(self.address), ..words(self.home, text) }
     }
 }
@@ -84,7 +82,7 @@ async fn second_channel(app: &TestApp) -> ChannelId {
 }
 
 /// She writes on the second channel; gives the message and its chat.
-async fn comes(app: &TestApp, channel_id: ChannelId, id: &str) -> (MessageId, ChatId) {
+pub async fn comes(app: &TestApp, channel_id: ChannelId, id: &str) -> (MessageId, ChatId) {
     let mut told = inbound(id, "hello from there");
     told.reference.chat.id = THERE.to_owned();
     told.sender.id = THERE.to_owned();
@@ -98,7 +96,7 @@ async fn comes(app: &TestApp, channel_id: ChannelId, id: &str) -> (MessageId, Ch
     }
 }
 
-async fn closes(app: &TestApp, who: &Context, chat_id: ChatId) {
+pub async fn closes(app: &TestApp, who: &Context, chat_id: ChatId) {
     let name = format!("solved {}", app.desk.store().id::<MessageId>());
     let input = close_reason::CreateInput { name };
     let made = close_reason::create(&app.desk, &Context::system(), input).await;
@@ -112,7 +110,7 @@ async fn reopens(app: &TestApp, who: &Context, chat_id: ChatId) -> Result<(), De
     reopen(&app.desk, who, input).await.map(|_| ())
 }
 
-async fn claimed(app: &TestApp) -> Vec<OutboundJob> {
+pub async fn claimed(app: &TestApp) -> Vec<OutboundJob> {
     let input = ClaimInput { worker_id: "one".to_owned(), lease_ms: 30_000, limit: 10 };
     claim(&app.desk, input).await.expect("a claim")
 }
@@ -224,40 +222,6 @@ async fn a_reply_that_waits_takes_the_address_when_it_is_sent(app: TestApp) {
     let sent = app.chat(two.home).await.last_message_id.expect("a message");
     assert_eq!(app.message(sent).await.identity_id, Some(two.address));
     assert_eq!(comes(&app, two.other, "b3").await.1, two.home);
-}
-
-/// Two addresses of one person may be on one channel: what is seen at one of them went to that one.
-#[both_databases]
-async fn an_echo_confirms_what_went_to_the_address_where_it_is_seen(app: TestApp) {
-    let (_, admin) = app.admin().await;
-    let (_, home) = app.writes("1", "hello").await;
-    let channel_id = app.channel.channel_id;
-    let (_, there) = comes(&app, channel_id, "b1").await;
-    let (own, pulled) = (app.chat(home).await, app.chat(there).await);
-    united(&app, &admin, own.contact_id, pulled.contact_id).await;
-    closes(&app, &admin, there).await;
-    let words = words(home, "the same words");
-    let elsewhere = ReplyInput { identity_id: Some(pulled.identity_id), ..words.clone() };
-    let said = reply(&app.desk, &admin, elsewhere).await.expect("said").value;
-    for job in claimed(&app).await {
-        let error = ConnectorError::new(ErrorClass::MaybeSent, "test.error", "nobody knows");
-        let outcome = Outcome::Failed { error, retry_at: app.desk.now() };
-        let delivery_id = job.delivery.delivery_id;
-        let input = SettleInput { delivery_id, worker_id: "one".to_owned(), outcome };
-        settle(&app.desk, &Context::system(), input).await.expect("settled");
-    }
-    let seen = async |place: &str| {
-        let mut told = inbound(&format!("seen at {place}"), "the same words");
-        told.author = InboundAuthor::OperatorElsewhere;
-        told.reference.chat.id = place.to_owned();
-        app.take_one(item(place, InboundEvent::Message(told))).await
-    };
-    let at_home = seen(&own.platform_chat).await;
-    assert!(matches!(at_home, ItemOutcome::Stored { .. }), "a colleague's own: {at_home:?}");
-    let id = said.message_id;
-    let found = app.read(move |connection| delivery::of_message(connection, id)).await;
-    assert_eq!(found[0].state, DeliveryState::MaybeSent);
-    assert_eq!(seen(THERE).await, ItemOutcome::Changed);
 }
 
 /// F22: what comes from an address whose chat was deleted opens a new one.
