@@ -3,7 +3,7 @@
 
 use super::queue::is_instant;
 use crate::change::changed;
-use crate::limits::CHAT_ROUTES_MAX;
+use crate::limits::{CHAT_LOST_ROUTES_MAX, CHAT_ROUTES_MAX};
 use crate::{Command, DeskError, Result};
 use serde_json::json;
 use switchboard_model::channel::Channel;
@@ -121,14 +121,23 @@ pub(super) fn to_address(command: &mut Command<'_>, chat: &Chat, id: IdentityId)
             "visitors of the web chat see nothing but their own chat: open that, and answer there",
         ));
     }
-    let routes = chat_route::of_chats(command, &[chat.chat_id])?;
-    if routes.len() >= CHAT_ROUTES_MAX {
-        return Err(DeskError::conflict(format!(
-            "the chat is talked in by {CHAT_ROUTES_MAX} addresses already: open a chat for this one"
-        )));
-    }
+    check_room(&chat_route::of_chats(command, &[chat.chat_id])?, id)?;
     let missing = Some(Missing { address, held });
     Ok(SaidIn::this(Route { missing, ..Route::by(channel, id) }))
+}
+
+/// May a chat with these routes get one to this address: one that it had before comes in the place of that.
+fn check_room(routes: &[ChatRoute], id: IdentityId) -> Result<()> {
+    let others = routes.iter().filter(|route| route.identity_id != id);
+    let (current, lost): (Vec<&ChatRoute>, Vec<_>) = others.partition(|route| route.is_current);
+    let reason = if current.len() >= CHAT_ROUTES_MAX {
+        format!("the chat is talked in by {CHAT_ROUTES_MAX} addresses already")
+    } else if lost.len() >= CHAT_LOST_ROUTES_MAX {
+        format!("the chat has lost {CHAT_LOST_ROUTES_MAX} addresses already")
+    } else {
+        return Ok(());
+    };
+    Err(DeskError::conflict(format!("{reason}: open a chat for this one")))
 }
 
 /// The chat that has the address: it is at home there, or has the newest route.
@@ -209,4 +218,37 @@ fn take_from(
     let route = chat_route::find(command, held.chat_id, id)?.ok_or(DeskError::NotFound)?;
     chat_route::retire(command, held.chat_id, id)?;
     Ok((route.place(), route.reply_context))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use switchboard_model::Timestamp;
+
+    fn routes(count: usize, is_current: bool) -> Vec<ChatRoute> {
+        let ids = (1..).map(IdentityId).take(count);
+        let route = |identity_id: IdentityId| ChatRoute {
+            chat_id: ChatId(1),
+            identity_id,
+            channel_id: ChannelId(1),
+            platform_chat: identity_id.to_string(),
+            platform_thread: None,
+            reply_context: json!({}),
+            is_current,
+            created_at: Timestamp(0),
+        };
+        ids.map(route).collect()
+    }
+
+    #[test]
+    fn a_chat_has_room_for_addresses_whatever_it_has_lost() {
+        let (new, had) = (IdentityId(0), IdentityId(1));
+        for (count, is_current) in [(CHAT_ROUTES_MAX, true), (CHAT_LOST_ROUTES_MAX, false)] {
+            assert_eq!(check_room(&routes(count - 1, is_current), new), Ok(()));
+            let full = routes(count, is_current);
+            assert_eq!(check_room(&full, new).map_err(|error| error.code()), Err("CONFLICT"));
+            assert_eq!(check_room(&full, had), Ok(()), "it comes in the place of the one it had");
+        }
+        assert_eq!(check_room(&routes(CHAT_ROUTES_MAX, false), new), Ok(()));
+    }
 }
