@@ -72,13 +72,13 @@ pub async fn start_attempt(desk: &Desk, delivery_id: DeliveryId, worker_id: &str
 pub async fn claim(desk: &Desk, input: ClaimInput) -> Result<Vec<OutboundJob>> {
     let ClaimInput { worker_id, lease_ms, limit } = input;
     let limit = limit.clamp(1, CLAIM_MAX);
-    let holder = worker_id.clone();
+    let claims = worker_id.clone();
     let claimed = desk
         .store()
         .write(Lane::Any, move |transaction| {
             let now = transaction.now();
             let until = now.plus_ms(lease_ms);
-            delivery::claim(transaction, now, until, &holder, limit)
+            delivery::claim(transaction, now, until, &claims, limit)
         })
         .await?;
     if claimed.is_empty() {

@@ -107,10 +107,10 @@ pub(super) fn to_address(command: &mut Command<'_>, chat: &Chat, id: IdentityId)
     }
     // Chats are locked before addresses, as where a message comes in. Whoever opens a chat for the address
     // locks it as well: nobody does that from then on.
-    let before = holder(command, &address)?;
+    let before = chat_of_address(command, &address)?;
     let held = before.map(|held| chat::lock(command, held)).transpose()?;
     let address = of_contact(Some(identity::lock(command, id)?), chat)?;
-    if holder(command, &address)? != before {
+    if chat_of_address(command, &address)? != before {
         return Err(StoreError::Busy.into());
     }
     if let Some(open) = held.as_ref().filter(|held| held.status.is_open()) {
@@ -121,13 +121,13 @@ pub(super) fn to_address(command: &mut Command<'_>, chat: &Chat, id: IdentityId)
             "visitors of the web chat see nothing but their own chat: open that, and answer there",
         ));
     }
-    check_room(&chat_route::of_chats(command, &[chat.chat_id])?, id)?;
+    check_counts(&chat_route::of_chats(command, &[chat.chat_id])?, id)?;
     let missing = Some(Missing { address, held });
     Ok(SaidIn::this(Route { missing, ..Route::by(channel, id) }))
 }
 
 /// May a chat with these routes get one to this address: one that it had before comes in the place of that.
-fn check_room(routes: &[ChatRoute], id: IdentityId) -> Result<()> {
+fn check_counts(routes: &[ChatRoute], id: IdentityId) -> Result<()> {
     let others = routes.iter().filter(|route| route.identity_id != id);
     let (current, lost): (Vec<&ChatRoute>, Vec<_>) = others.partition(|route| route.is_current);
     let reason = if current.len() >= CHAT_ROUTES_MAX {
@@ -141,7 +141,7 @@ fn check_room(routes: &[ChatRoute], id: IdentityId) -> Result<()> {
 }
 
 /// The chat that has the address: it is at home there, or has the newest route.
-fn holder(command: &mut Command<'_>, address: &Identity) -> Result<Option<ChatId>> {
+fn chat_of_address(command: &mut Command<'_>, address: &Identity) -> Result<Option<ChatId>> {
     let id = address.identity_id;
     match chat::find_current_of_identity(command, id, address.contact_id)? {
         Some(home) => Ok(Some(home.chat_id)),
@@ -241,14 +241,14 @@ mod tests {
     }
 
     #[test]
-    fn a_chat_has_room_for_addresses_whatever_it_has_lost() {
+    fn a_chat_gets_addresses_whatever_it_has_lost() {
         let (new, had) = (IdentityId(0), IdentityId(1));
         for (count, is_current) in [(CHAT_ROUTES_MAX, true), (CHAT_LOST_ROUTES_MAX, false)] {
-            assert_eq!(check_room(&routes(count - 1, is_current), new), Ok(()));
+            assert_eq!(check_counts(&routes(count - 1, is_current), new), Ok(()));
             let full = routes(count, is_current);
-            assert_eq!(check_room(&full, new).map_err(|error| error.code()), Err("CONFLICT"));
-            assert_eq!(check_room(&full, had), Ok(()), "it comes in the place of the one it had");
+            assert_eq!(check_counts(&full, new).map_err(|error| error.code()), Err("CONFLICT"));
+            assert_eq!(check_counts(&full, had), Ok(()), "it comes in the place of the one it had");
         }
-        assert_eq!(check_room(&routes(CHAT_ROUTES_MAX, false), new), Ok(()));
+        assert_eq!(check_counts(&routes(CHAT_ROUTES_MAX, false), new), Ok(()));
     }
 }
