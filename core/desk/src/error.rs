@@ -120,7 +120,7 @@ impl DeskError {
             Self::Unsupported { .. } => "UNSUPPORTED",
             Self::Full { .. } | Self::Store(StoreError::Full) => "QUOTA_FULL",
             Self::KeyReused => "IDEMPOTENCY_KEY_REUSED",
-            Self::Store(StoreError::Busy | StoreError::Unavailable(_)) => "UNAVAILABLE",
+            _ if self.is_passing() => "UNAVAILABLE",
             Self::Store(StoreError::InDoubt) => "IN_DOUBT",
             Self::Store(_) | Self::Internal(_) => "INTERNAL",
         }
@@ -138,6 +138,11 @@ impl DeskError {
             ),
             other => matches!(other, Self::Internal(_)),
         }
+    }
+
+    /// Was the database only not to be asked at the moment: asking again later may do.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Busy | StoreError::Unavailable(_)))
     }
 
     /// May the actor not do this.
@@ -215,6 +220,15 @@ impl From<InvalidTransition> for DeskError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_may_do_later_is_asked_again() {
+        let is_passing = |error: StoreError| DeskError::from(error).is_passing();
+        assert!(is_passing(StoreError::Busy));
+        assert!(is_passing(StoreError::Unavailable("gone".to_owned())));
+        assert!(!is_passing(StoreError::InDoubt));
+        assert!(!is_passing(StoreError::Database("damaged".to_owned())));
+    }
 
     #[test]
     fn what_was_not_stored_and_what_may_be_have_codes_of_their_own() {

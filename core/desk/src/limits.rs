@@ -79,8 +79,10 @@ pub const FORWARD_EXPIRES_MS: i64 = 10 * 60 * 1000;
 /// Shortest and longest time that a team may say, in milliseconds.
 pub const FORWARD_EXPIRES_BOUNDS_MS: std::ops::RangeInclusive<i64> =
     60 * 1000..=24 * 60 * 60 * 1000;
-/// Addresses beside its own by which one chat is talked in, those included that it has lost.
+/// Addresses beside its own by which one chat is talked in.
 pub const CHAT_ROUTES_MAX: usize = 20;
+/// Addresses by which one chat was talked in, and which it has lost.
+pub const CHAT_LOST_ROUTES_MAX: usize = 100;
 /// Longest time that a chat is put aside, in milliseconds: a year.
 pub const SNOOZE_MAX_MS: i64 = 365 * 24 * 60 * 60 * 1000;
 /// Shortest and longest time after which closed chats are archived, in milliseconds: an hour, ten years.

@@ -218,15 +218,17 @@ pub fn is_any_in_flight(
     Ok(found.is_some())
 }
 
-/// The deliveries of a chat of which nobody knows whether they arrived, oldest first, at most `limit`.
-pub fn maybe_sent_of_chat(
+/// The deliveries of a chat to an address of which nobody knows whether they arrived, oldest first, at most
+/// `limit`.
+pub fn maybe_sent(
     connection: &mut DatabaseConnection,
-    chat_id: ChatId,
+    (chat_id, identity_id): (ChatId, IdentityId),
     limit: i64,
 ) -> Result<Vec<Delivery>> {
     Ok(Delivery::query()
         .filter(deliveries::state.eq(DeliveryState::MaybeSent))
         .filter(deliveries::chat_id.eq(chat_id))
+        .filter(deliveries::identity_id.eq(identity_id))
         .order(deliveries::delivery_id)
         .limit(limit)
         .load(connection)?)

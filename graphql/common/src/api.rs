@@ -1,6 +1,7 @@
 //! What resolvers have at hand: the server behind the schema, and who calls.
 
 use crate::errors::{top_level, unauthenticated};
+use crate::limits::COUNTS_AT_ONCE;
 use async_graphql::{Context, Result};
 use std::sync::Arc;
 use switchboard_desk::{
@@ -8,7 +9,7 @@ use switchboard_desk::{
     read::{Reader, Related},
 };
 use switchboard_model::{Actor, PublicUrl, event::Event};
-use tokio::sync::broadcast;
+use tokio::sync::{Semaphore, SemaphorePermit, broadcast};
 
 /// The log as it grows. Batches come in the order of commits; a receiver that lags reads the log
 /// itself.
@@ -48,9 +49,21 @@ pub struct Api {
     pub desk: Desk,
     pub live: Arc<dyn LiveLog>,
     pub server: ServerFacts,
+    counting: Semaphore,
 }
 
 impl Api {
+    /// Of these parts.
+    pub fn new(desk: Desk, live: Arc<dyn LiveLog>, server: ServerFacts) -> Self {
+        Self { desk, live, server, counting: Semaphore::new(COUNTS_AT_ONCE) }
+    }
+
+    /// Waits until numbers of chats may be counted for one more watcher, who gives the turn back when they are.
+    pub async fn turn_to_count(&self) -> Option<SemaphorePermit<'_>> {
+        // Nobody closes it.
+        self.counting.acquire().await.ok()
+    }
+
     /// Reads as far as the actor may.
     pub async fn read<T: Send + 'static>(
         &self,

@@ -40,5 +40,12 @@ pub const MENTION_MAX_BYTES: usize = 128;
 pub const TEXT_RANGES_MAX: usize = 1_000;
 /// The pause before changed numbers of chats are counted again: four counts a second at most.
 pub const COUNTS_EVERY: Duration = Duration::from_millis(250);
+/// The pause is also this many times as long as the last count took.
+pub const COUNTS_PAUSE_FACTOR: u32 = 10;
+/// Watchers of numbers of chats for whom they are counted at the same time.
+pub const COUNTS_AT_ONCE: usize = 1;
+/// How long a visitor who looks for typing takes the chat that was theirs for it, in milliseconds: what is typed in
+/// others meanwhile costs no look.
+pub const OWN_CHAT_KNOWN_MS: i64 = 10_000;
 /// Messages of a chat that a search hit may highlight, in ranges.
 pub const HIGHLIGHTS_MAX: usize = 32;

@@ -4,6 +4,7 @@ use crate::{
     access::{Visitor, own_chat, visitor},
     cursor::EventCursor,
     types::{VisitorChat, VisitorMessage},
+    typing::{self, VisitorTyping},
 };
 use async_graphql::{Context, Enum, Result, SimpleObject, Subscription};
 use futures::{Stream, stream};
@@ -11,7 +12,7 @@ use std::{
     collections::{BTreeSet, HashMap},
     sync::Arc,
 };
-use switchboard_desk::{read::Related, signals::Ephemeral};
+use switchboard_desk::read::Related;
 use switchboard_graphql::{
     Api,
     api::api,
@@ -19,7 +20,7 @@ use switchboard_graphql::{
     scalars::DateTime,
 };
 use switchboard_model::{
-    AttachmentId, AuthorKind, MessageId,
+    AttachmentId, MessageId,
     event::{Event, EventKind, SubjectKind},
 };
 
@@ -71,15 +72,6 @@ pub struct VisitorEventBatch {
     reset_reason: Option<VisitorResetReason>,
 }
 
-/// Somebody of the company types, or stopped.
-#[derive(Clone, SimpleObject)]
-pub struct VisitorTyping {
-    /// Types, or stopped.
-    is_typing: bool,
-    /// Until when this is true, unless it is told again.
-    expires_at: DateTime,
-}
-
 /// What a visitor may follow.
 pub struct VisitorSubscription;
 
@@ -112,27 +104,7 @@ impl VisitorSubscription {
         &self,
         ctx: &Context<'_>,
     ) -> Result<impl Stream<Item = Result<VisitorTyping>> + use<>> {
-        let visitor = visitor(ctx)?;
-        let api = api(ctx)?.clone();
-        let listener = api.desk.signals().listen();
-        let start = (api, visitor, listener);
-        Ok(stream::try_unfold(start, |(api, visitor, mut listener)| async move {
-            loop {
-                let Some(signal) = listener.next().await else { return Ok(None) };
-                let Ephemeral::Typing { chat_id, author_kind, is_on, .. } = signal.ephemeral else {
-                    continue;
-                };
-                if author_kind != AuthorKind::Operator {
-                    continue;
-                }
-                let own = own_chat(&api, &visitor).await?;
-                if own.is_some_and(|chat| chat.chat_id == chat_id) {
-                    let expires_at = DateTime(signal.expires_at);
-                    let typing = VisitorTyping { is_typing: is_on, expires_at };
-                    return Ok(Some((typing, (api, visitor, listener))));
-                }
-            }
-        }))
+        Ok(typing::typing(api(ctx)?.clone(), visitor(ctx)?))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{archive, assign, close, label, read, unread, update};
 use crate::message::reply::{ReplyInput, send_in};
 use crate::template::{RenderInput, render};
-use crate::{Command, DeskError, Result};
+use crate::{Command, Context, DeskError, Result};
 use switchboard_model::chat::Chat;
 use switchboard_model::connector::Text;
 use switchboard_model::intent::Intent;
@@ -53,6 +53,18 @@ pub fn perform_in(command: &mut Command<'_>, input: PerformInput) -> Result<Chat
         Intent::Read => read::read_in(command, &read::ReadInput { chat_id }),
         Intent::Unread => unread::unread_in(command, &unread::UnreadInput { chat_id }),
     }
+}
+
+/// What would be said to the customer once more when the call comes again needs a key that recognises it.
+///
+/// # Errors
+/// `Invalid` where the call has none.
+pub(crate) fn check_key(context: &Context, acts: &[Intent]) -> Result<()> {
+    if context.key.is_none() && acts.iter().any(|act| matches!(act, Intent::Reply(_))) {
+        let reason = "make a key: a repeated call would write twice";
+        return Err(DeskError::invalid("clientMutationId", reason));
+    }
+    Ok(())
 }
 
 /// Writes to the customer what a template says to them. What the operator writes in the chat themselves stays

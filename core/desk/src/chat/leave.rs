@@ -1,6 +1,7 @@
 //! An operator leaves a chat; one left by all returns to the queue.
 
 use super::absent::first_there;
+use super::handover::Owners;
 use super::{apply, operator_detail, save};
 use crate::{Command, Result};
 use switchboard_model::chat::Chat;
@@ -17,14 +18,15 @@ pub struct LeaveInput {
 
 command!(leave: leave_in(&LeaveInput) -> Chat, in |input| Lane::Chat(input.chat_id));
 
-/// Leaves the chat. Leaving one that the operator is not in changes nothing.
+/// Leaves the chat. Leaving one that the operator is not in changes nothing. Who has it after them is told as of any
+/// other assignment.
 ///
 /// # Errors
 /// `NotFound` for a chat that is not visible, `Denied` without the permission.
 pub fn leave_in(command: &mut Command<'_>, input: &LeaveInput) -> Result<Chat> {
     let operator_id = command.operator()?.operator_id;
     let mut chat = command.chat_for_reply(input.chat_id)?.into_chat();
-    let now = command.now();
+    let (before, now) = (Owners::of(&chat), command.now());
     let was_in = participant::leave(command, chat.chat_id, operator_id, now)?;
     let was_assigned = chat.operator_id == Some(operator_id);
     if !was_in && !was_assigned {
@@ -43,5 +45,8 @@ pub fn leave_in(command: &mut Command<'_>, input: &LeaveInput) -> Result<Chat> {
     }
     save(command, &mut chat)?;
     command.record((EventKind::ChatLeft, "chat.leave"), &chat, detail)?;
+    if was_assigned && chat.operator_id.is_some() {
+        command.event(EventKind::ChatAssigned, &chat, before.detail(&chat))?;
+    }
     Ok(chat)
 }

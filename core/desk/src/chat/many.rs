@@ -1,7 +1,7 @@
 //! Does one thing with many chats. Each is a command of its own: what cannot be done with one is done with
 //! the others, and a repeated call does the rest.
 
-use super::intent::{PerformInput, perform};
+use super::intent::{PerformInput, check_key, perform};
 use crate::limits::{BULK_AT_ONCE, BULK_CHATS_MAX};
 use crate::{CommandResult, Committed, Context, Desk, DeskError, Result, access};
 use futures::{StreamExt, stream};
@@ -33,8 +33,8 @@ pub struct BulkResult {
 /// the first call, whatever is like the filter later, and none of them is done twice.
 ///
 /// # Errors
-/// `Denied` without the permission for it, `Invalid` for the input and for too many chats, `KeyReused`, and
-/// whatever keeps the server from going on; what is done by then stays done.
+/// `Denied` without the permission for it, `Invalid` for the input, for too many chats and for a reply without a
+/// key, `KeyReused`, and whatever keeps the server from going on; what is done by then stays done.
 pub async fn act_on_many(
     desk: &Desk,
     context: &Context,
@@ -46,6 +46,7 @@ pub async fn act_on_many(
         access::require(&context.actor, permission)?;
     }
     let act = input.act.ok_or_else(|| DeskError::invalid("act", "say exactly one thing to do"))?;
+    check_key(context, &[act])?;
     let ids = desk.frozen(context, find(desk, operator, input.chat_ids, input.filter)).await?;
     let work: Vec<_> = ids
         .into_iter()

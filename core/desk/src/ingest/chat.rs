@@ -53,7 +53,7 @@ impl InboundProcessor<'_, '_> {
         if let Some(chat) = self.home_chat(place)? {
             return Ok(Some(Found::at_home(chat)));
         }
-        if !self.may_have_routes(sender) {
+        if !self.may_have_routes(place, sender) {
             return Ok(None);
         }
         let Some(found) = self.routed_chat(place)? else { return Ok(None) };
@@ -97,9 +97,11 @@ impl InboundProcessor<'_, '_> {
         Ok(Some(chat))
     }
 
-    /// Nobody has a route to an address that was never seen before, nor to one of the web chat.
-    fn may_have_routes(&self, sender: &Sender) -> bool {
-        !sender.is_new && self.channel.plugin != WEB_PLUGIN
+    /// Nobody has a route to where an address is alone that was never seen before, nor to the web chat. A group
+    /// may be known by somebody else in it.
+    fn may_have_routes(&self, place: &PlatformChat, sender: &Sender) -> bool {
+        let is_alone = place.id == sender.identity.platform_id;
+        self.channel.plugin != WEB_PLUGIN && !(sender.is_new && is_alone)
     }
 
     /// What is said there comes to this chat no more.
@@ -131,7 +133,7 @@ impl InboundProcessor<'_, '_> {
         let identity = sender.identity_for_chat(self.command)?;
         let channel_id = self.channel.channel_id;
         // An operator may have made a route to the address before it was locked.
-        if self.may_have_routes(sender)
+        if self.may_have_routes(place, sender)
             && chat_route::chat_at(self.command, channel_id, place)?.is_some()
         {
             return Err(StoreError::Busy.into());

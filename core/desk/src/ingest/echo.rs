@@ -27,11 +27,11 @@ impl InboundProcessor<'_, '_> {
         if message_reference::find(self.command, channel_id, &inbound.reference)?.is_some() {
             return Ok(ItemOutcome::Duplicate);
         }
-        if let Some(Found { chat, .. }) = &current {
-            if let Some(message_id) = self.echoed(chat, inbound)? {
-                return self.confirm(chat, message_id, inbound);
+        if let Some(found) = &current {
+            if let Some(message_id) = self.echoed(found, inbound)? {
+                return self.confirm(&found.chat, message_id, inbound);
             }
-            self.wait_for_sends(chat)?;
+            self.wait_for_sends(&found.chat)?;
         }
         let Some(message_id) = self.claim_name(&inbound.reference)? else {
             return Ok(ItemOutcome::Duplicate);
@@ -59,12 +59,13 @@ impl InboundProcessor<'_, '_> {
     }
 
     /// The own message that this is the echo of: by the key of its delivery, by the id that the
-    /// platform promised, or as the only unsettled one with this text.
-    fn echoed(&mut self, chat: &Chat, inbound: &InboundMessage) -> Processed<Option<MessageId>> {
+    /// platform promised, or as the only unsettled one with this text that went to the address of the place
+    /// where it was seen.
+    fn echoed(&mut self, found: &Found, inbound: &InboundMessage) -> Processed<Option<MessageId>> {
         if let Some(echo) = &inbound.echo_of {
             if let Ok(id) = echo.parse::<DeliveryId>() {
                 let known = delivery::find(self.command, id)?;
-                if let Some(known) = known.filter(|known| known.chat_id == chat.chat_id) {
+                if let Some(known) = known.filter(|known| known.chat_id == found.chat.chat_id) {
                     return Ok(Some(known.message_id));
                 }
             }
@@ -79,10 +80,8 @@ impl InboundProcessor<'_, '_> {
             return Ok(None);
         }
         let (text, _) = body_of(inbound);
-        let unsettled =
-            delivery::maybe_sent_of_chat(self.command, chat.chat_id, ECHO_CANDIDATES_MAX)?;
-        let channel_id = self.channel.channel_id;
-        for candidate in unsettled.into_iter().filter(|one| one.channel_id == channel_id) {
+        let to = (found.chat.chat_id, found.address());
+        for candidate in delivery::maybe_sent(self.command, to, ECHO_CANDIDATES_MAX)? {
             let candidate = message::get(self.command, candidate.message_id)?;
             if candidate.body == text.trim() {
                 return Ok(Some(candidate.message_id));

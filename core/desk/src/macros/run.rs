@@ -2,7 +2,7 @@
 
 use super::acts::intents_of;
 use crate::access::is_text_seen;
-use crate::chat::intent::{PerformInput, perform_in};
+use crate::chat::intent::{PerformInput, check_key, perform_in};
 use crate::{Command, DeskError, Result};
 use serde_json::json;
 use switchboard_model::chat::Chat;
@@ -22,7 +22,8 @@ command!(run: run_in(RunInput) -> Chat, in |input| Lane::Chat(input.chat_id));
 ///
 /// # Errors
 /// `NotFound` for a chat or a macro that is not visible, `Denied` without the permission for one of its acts,
-/// `Conflict` for an act that cannot be done now, `Unsupported` for one that only a newer version can do.
+/// `Conflict` for an act that cannot be done now, `Unsupported` for one that only a newer version can do, `Invalid`
+/// for a reply in a call without a key.
 pub fn run_in(command: &mut Command<'_>, input: RunInput) -> Result<Chat> {
     let RunInput { macro_id, chat_id } = input;
     let mut chat = command.chat_for_read(chat_id)?.into_chat();
@@ -30,7 +31,9 @@ pub fn run_in(command: &mut Command<'_>, input: RunInput) -> Result<Chat> {
     if !is_text_seen(command.actor(), found.owner()) {
         return Err(DeskError::NotFound);
     }
-    for (number, intent) in (1..).zip(intents_of(&found)?) {
+    let intents = intents_of(&found)?;
+    check_key(command.context(), &intents)?;
+    for (number, intent) in (1..).zip(intents) {
         let done = perform_in(command, PerformInput { chat_id, intent });
         chat = done.map_err(|error| in_macro(number, error))?;
     }

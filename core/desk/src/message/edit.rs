@@ -30,15 +30,15 @@ command!(edit: edit_in(&EditInput) -> Message);
 ///
 /// # Errors
 /// `NotFound` for a message that is not visible, `Denied` without the permission, `Forbidden` for another's
-/// message, `Stale`, `Conflict` when it is deleted, `Invalid` for the text, `Unsupported` where the
-/// channel cannot or it is too old.
+/// message, `Stale`, `Conflict` when it is deleted or went to an address that is another contact's by now,
+/// `Invalid` for the text, `Unsupported` where the channel cannot or it is too old.
 pub fn edit_in(command: &mut Command<'_>, input: &EditInput) -> Result<Message> {
     let (mut message, chat) = command.message_for_edit(input.message_id)?;
     check_version(input.expected_version, message.version)?;
     if message.deleted_at.is_some() {
         return Err(DeskError::conflict("this message is deleted"));
     }
-    let route = Route::of_message(command, &chat, &message)?;
+    let route = Route::of_edit(command, &chat, &message)?;
     let capabilities = command.capabilities(&route.channel.plugin)?;
     let files = attachment::of_message(command, message.message_id)?;
     let given = Text { body: input.body.clone(), format: message.format };

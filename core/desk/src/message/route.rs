@@ -3,7 +3,7 @@
 
 use super::queue::is_instant;
 use crate::change::changed;
-use crate::limits::CHAT_ROUTES_MAX;
+use crate::limits::{CHAT_LOST_ROUTES_MAX, CHAT_ROUTES_MAX};
 use crate::{Command, DeskError, Result};
 use serde_json::json;
 use switchboard_model::channel::Channel;
@@ -14,7 +14,7 @@ use switchboard_model::contact::Identity;
 use switchboard_model::event::EventKind;
 use switchboard_model::message::Message;
 use switchboard_model::{ChannelId, ChatId, IdentityId};
-use switchboard_store::{chat, chat_route, identity};
+use switchboard_store::{StoreError, chat, chat_route, identity};
 
 /// Where something leaves to.
 pub(super) struct Route {
@@ -56,7 +56,17 @@ impl Route {
         Ok(Self { channel, identity_id: chat.identity_id, named: None, missing: None })
     }
 
-    /// To where a message went that is changed now.
+    /// To where a message went that is said in other words now.
+    pub(super) fn of_edit(
+        command: &mut Command<'_>,
+        chat: &Chat,
+        message: &Message,
+    ) -> Result<Self> {
+        check_theirs(command, chat, message.identity_id)?;
+        Self::of_message(command, chat, message)
+    }
+
+    /// To where a message went, whoever has the address by now: enough to take it back there.
     pub(super) fn of_message(
         command: &mut Command<'_>,
         chat: &Chat,
@@ -95,13 +105,14 @@ pub(super) fn to_address(command: &mut Command<'_>, chat: &Chat, id: IdentityId)
     if route.is_some_and(|route| route.is_current) {
         return Ok(SaidIn::this(Route::by(channel, id)));
     }
-    // Whoever opens a chat for the address locks it as well: nobody does that meanwhile.
+    // Chats are locked before addresses, as where a message comes in. Whoever opens a chat for the address
+    // locks it as well: nobody does that from then on.
+    let before = chat_of_address(command, &address)?;
+    let held = before.map(|held| chat::lock(command, held)).transpose()?;
     let address = of_contact(Some(identity::lock(command, id)?), chat)?;
-    let held = match chat::find_current_of_identity(command, id, address.contact_id)? {
-        Some(held) => Some(held.chat_id),
-        None => chat_route::chat_of_identity(command, id)?,
-    };
-    let held = held.map(|held| chat::lock(command, held)).transpose()?;
+    if chat_of_address(command, &address)? != before {
+        return Err(StoreError::Busy.into());
+    }
     if let Some(open) = held.as_ref().filter(|held| held.status.is_open()) {
         return Ok(SaidIn::Other(open.chat_id));
     }
@@ -110,19 +121,51 @@ pub(super) fn to_address(command: &mut Command<'_>, chat: &Chat, id: IdentityId)
             "visitors of the web chat see nothing but their own chat: open that, and answer there",
         ));
     }
-    let routes = chat_route::of_chats(command, &[chat.chat_id])?;
-    if routes.len() >= CHAT_ROUTES_MAX {
-        return Err(DeskError::conflict(format!(
-            "the chat is talked in by {CHAT_ROUTES_MAX} addresses already: open a chat for this one"
-        )));
-    }
+    check_counts(&chat_route::of_chats(command, &[chat.chat_id])?, id)?;
     let missing = Some(Missing { address, held });
     Ok(SaidIn::this(Route { missing, ..Route::by(channel, id) }))
+}
+
+/// May a chat with these routes get one to this address: one that it had before comes in the place of that.
+fn check_counts(routes: &[ChatRoute], id: IdentityId) -> Result<()> {
+    let others = routes.iter().filter(|route| route.identity_id != id);
+    let (current, lost): (Vec<&ChatRoute>, Vec<_>) = others.partition(|route| route.is_current);
+    let reason = if current.len() >= CHAT_ROUTES_MAX {
+        format!("the chat is talked in by {CHAT_ROUTES_MAX} addresses already")
+    } else if lost.len() >= CHAT_LOST_ROUTES_MAX {
+        format!("the chat has lost {CHAT_LOST_ROUTES_MAX} addresses already")
+    } else {
+        return Ok(());
+    };
+    Err(DeskError::conflict(format!("{reason}: open a chat for this one")))
+}
+
+/// The chat that has the address: it is at home there, or has the newest route.
+fn chat_of_address(command: &mut Command<'_>, address: &Identity) -> Result<Option<ChatId>> {
+    let id = address.identity_id;
+    match chat::find_current_of_identity(command, id, address.contact_id)? {
+        Some(home) => Ok(Some(home.chat_id)),
+        None => Ok(chat_route::chat_of_identity(command, id)?),
+    }
 }
 
 fn of_contact(address: Option<Identity>, chat: &Chat) -> Result<Identity> {
     let own = address.filter(|address| address.contact_id == chat.contact_id);
     own.ok_or_else(|| DeskError::invalid("identityId", "this is no address of the chat's customer"))
+}
+
+/// Nothing more is said to an address that a message names and that is another contact's since two people who
+/// were taken for one are two again.
+pub(super) fn check_theirs(
+    command: &mut Command<'_>,
+    chat: &Chat,
+    named: Option<IdentityId>,
+) -> Result<()> {
+    let Some(id) = named else { return Ok(()) };
+    if identity::get(command, id)?.contact_id == chat.contact_id {
+        return Ok(());
+    }
+    Err(DeskError::conflict("this address is another contact's by now: write in a chat of theirs"))
 }
 
 /// Who writes by a channel sees its chats.
@@ -175,4 +218,37 @@ fn take_from(
     let route = chat_route::find(command, held.chat_id, id)?.ok_or(DeskError::NotFound)?;
     chat_route::retire(command, held.chat_id, id)?;
     Ok((route.place(), route.reply_context))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use switchboard_model::Timestamp;
+
+    fn routes(count: usize, is_current: bool) -> Vec<ChatRoute> {
+        let ids = (1..).map(IdentityId).take(count);
+        let route = |identity_id: IdentityId| ChatRoute {
+            chat_id: ChatId(1),
+            identity_id,
+            channel_id: ChannelId(1),
+            platform_chat: identity_id.to_string(),
+            platform_thread: None,
+            reply_context: json!({}),
+            is_current,
+            created_at: Timestamp(0),
+        };
+        ids.map(route).collect()
+    }
+
+    #[test]
+    fn a_chat_gets_addresses_whatever_it_has_lost() {
+        let (new, had) = (IdentityId(0), IdentityId(1));
+        for (count, is_current) in [(CHAT_ROUTES_MAX, true), (CHAT_LOST_ROUTES_MAX, false)] {
+            assert_eq!(check_counts(&routes(count - 1, is_current), new), Ok(()));
+            let full = routes(count, is_current);
+            assert_eq!(check_counts(&full, new).map_err(|error| error.code()), Err("CONFLICT"));
+            assert_eq!(check_counts(&full, had), Ok(()), "it comes in the place of the one it had");
+        }
+        assert_eq!(check_counts(&routes(CHAT_ROUTES_MAX, false), new), Ok(()));
+    }
 }

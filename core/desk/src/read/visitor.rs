@@ -84,13 +84,13 @@ impl Related<'_> {
         })
     }
 
-    /// A page of the messages of a chat, oldest first: their ids, and what belongs to them.
+    /// A page of the messages of a chat that its visitor sees, oldest first: their ids, and what belongs to them.
     pub fn visitor_message_page(
         &mut self,
         chat_id: ChatId,
         page_request: &PageRequest<MessageKey>,
     ) -> Result<(Page<MessageId>, VisitorMessages)> {
-        let mut pages = messages::of_chats(self.connection, &[chat_id], page_request)?;
+        let mut pages = messages::of_chats_at_home(self.connection, &[chat_id], page_request)?;
         let Page { items, has_previous, has_next } = pages.remove(&chat_id.0).unwrap_or_default();
         let items: Vec<MessageId> = items.into_iter().map(MessageId).collect();
         let rows = self.visitor_messages(chat_id, &items)?;

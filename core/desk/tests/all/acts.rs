@@ -22,7 +22,7 @@ use switchboard_store::{Lane, StoreError};
 const MONTH_MS: i64 = 31 * 24 * 60 * 60 * 1_000;
 
 /// The chat's acts, oldest first.
-async fn history(app: &TestApp, chat_id: ChatId) -> Vec<Act> {
+pub async fn history(app: &TestApp, chat_id: ChatId) -> Vec<Act> {
     let read = app
         .desk
         .read_related(move |related| related.acts_of_chats(&[chat_id], &PageRequest::first(100)));

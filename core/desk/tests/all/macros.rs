@@ -6,6 +6,7 @@ use crate::rounds::reason;
 use crate::texts::template as text;
 use switchboard_desk::chat::label;
 use switchboard_desk::chat::many::{BulkInput, act_on_many};
+use switchboard_desk::idempotent::IdempotencyKey;
 use switchboard_desk::macros::{
     CreateInput, RunInput, UpdateInput, create, delete, intents_of, run, update,
 };
@@ -41,6 +42,11 @@ fn code<T>(result: Result<T, DeskError>) -> &'static str {
     result.err().expect("it is refused").code()
 }
 
+/// The same, by a key of the call's own.
+fn keyed(who: &Context, key: &str) -> Context {
+    who.clone().with_key(IdempotencyKey::new(key, key).expect("a key"))
+}
+
 /// Each command once, for the audit log.
 pub async fn every_command(app: &TestApp, admin: &Context) {
     let (_, chat_id) = app.writes("macro-1", "hello").await;
@@ -63,7 +69,9 @@ async fn a_macro_is_done_whole_or_not_at_all(app: TestApp) {
     let close = Intent::Close(reason(&app).await);
     let acts = [Intent::Label(second), Intent::Reply(mail), close];
     let lacking = made(&app, &olga, doing(SharingScope::Own, &acts)).await.macro_id;
-    let refused = run(&app.desk, &olga, RunInput { macro_id: lacking, chat_id }).await;
+    let input = RunInput { macro_id: lacking, chat_id };
+    assert_eq!(code(run(&app.desk, &olga, input).await), "INVALID", "it would write twice");
+    let refused = run(&app.desk, &keyed(&olga, "lacking"), input).await;
     let refused = refused.expect_err("nobody knows the address");
     assert_eq!(refused.code(), "CONFLICT");
     assert!(refused.to_string().contains("act 2"), "{refused}");
@@ -73,13 +81,16 @@ async fn a_macro_is_done_whole_or_not_at_all(app: TestApp) {
     let row = made(&app, &olga, doing(SharingScope::Own, &acts)).await;
     assert_eq!(intents_of(&row), Ok(acts.to_vec()));
     let input = RunInput { macro_id: row.macro_id, chat_id };
-    let chat = run(&app.desk, &olga, input).await.expect("run").value;
+    for _ in 0..2 {
+        run(&app.desk, &keyed(&olga, "once"), input).await.expect("run");
+    }
+    let chat = app.chat(chat_id).await;
     assert_eq!(chat.status, ChatStatus::Archived);
     let last = app.message(chat.last_message_id.expect("a message")).await;
     assert_eq!(last.body, "Hello Ana.");
     assert_eq!(app.message_count(chat_id).await, 2);
     // A closed chat cannot be closed once more: nothing of the rest is done either.
-    assert_eq!(code(run(&app.desk, &olga, input).await), "CONFLICT");
+    assert_eq!(code(run(&app.desk, &keyed(&olga, "again"), input).await), "CONFLICT");
     assert_eq!(app.message_count(chat_id).await, 2);
     assert_eq!(app.count(EventKind::ChatLabeled).await, 1);
 }
@@ -156,11 +167,15 @@ async fn many_chats_are_written_to_by_a_template(app: TestApp) {
         filter: None,
         act: Some(Intent::Reply(template_id)),
     };
-    let done = act_on_many(&app.desk, &olga, of(hello)).await.expect("done").value;
+    assert_eq!(code(act_on_many(&app.desk, &olga, of(hello)).await), "INVALID", "twice");
+    assert_eq!(app.message_count(chat_id).await, 1);
+    let once = keyed(&olga, "hello");
+    let done = act_on_many(&app.desk, &once, of(hello)).await.expect("done").value;
     let errors: Vec<_> = done.into_iter().map(|one| (one.chat_id, one.error)).collect();
     assert_eq!(errors, [(ChatId(1), Some(DeskError::NotFound)), (chat_id, None)]);
     assert_eq!(app.message_count(chat_id).await, 2);
-    let done = act_on_many(&app.desk, &olga, of(TemplateId(1))).await.expect("told").value;
+    let other = keyed(&olga, "unknown");
+    let done = act_on_many(&app.desk, &other, of(TemplateId(1))).await.expect("told").value;
     let codes: Vec<_> =
         done.iter().filter_map(|one| one.error.as_ref()).map(DeskError::code).collect();
     assert_eq!(codes, ["NOT_FOUND", "INVALID"]);

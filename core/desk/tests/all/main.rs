@@ -59,6 +59,7 @@ mod references;
 mod retention;
 mod returning;
 mod rounds;
+mod route_places;
 mod routes;
 mod second_factor;
 mod strangers;

@@ -127,6 +127,30 @@ async fn what_is_taken_back_is_a_draft_again_and_nobody_elses(app: TestApp) {
     assert_eq!((left.body.as_str(), left.discarded_body.as_deref()), ("and then", Some(WORDS)));
 }
 
+/// Nothing of several that are taken back is lost, whatever each of them has.
+#[both_databases]
+async fn what_is_taken_back_one_after_the_other_stands_beside_the_draft(app: TestApp) {
+    let (_, chat_id, olga) = olgas(&app).await;
+    let text = |body: &str| Some(Text { body: body.to_owned(), format: TextFormat::Plain });
+    let file = app.uploads(&olga, Some(chat_id), "plan.txt", b"the plan").await;
+    let mut waiting = Vec::new();
+    for (words, attachment_ids) in
+        [(text("one"), vec![]), (text("two"), vec![]), (None, vec![file.attachment_id])]
+    {
+        let input = ScheduleInput { text: words, attachment_ids, ..said(chat_id) };
+        waiting.push(waits(&app, &olga, input).await.pending_reply_id);
+    }
+    begins_another(&app, &olga, chat_id).await;
+    for id in waiting {
+        cancel(&app.desk, &olga, id).await.expect("taken back");
+    }
+    let left = drafts(&app, &olga).await.remove(0);
+    assert_eq!(left.body, "and then");
+    assert_eq!(left.discarded_body.as_deref(), Some("two\n\none"), "the newest first");
+    assert_eq!(left.attachment_ids, serde_json::json!([file.attachment_id]));
+    assert_eq!(left.version, 2, "who does not know of the file takes it away by no save");
+}
+
 async fn begins_another(app: &TestApp, who: &Context, chat_id: ChatId) {
     let input = draft::SaveInput {
         chat_id,

@@ -1,5 +1,6 @@
 //! To whom a chat goes that comes back by itself: only to one who is there and may answer it.
 
+use crate::acts::history;
 use crate::app::TestApp;
 use crate::handover::{aside, goes, id_of, offer, olgas, online, state};
 use switchboard_desk::chat::decline_forward::{DeclineForwardInput, decline_forward};
@@ -60,4 +61,14 @@ async fn who_leaves_gives_the_chat_to_one_who_is_there(app: TestApp) {
     assert_eq!(state(&left), (ChatStatus::Active, Some(id_of(&otto))), "she is not there");
     let left = leave(&app.desk, &otto, LeaveInput { chat_id }).await.expect("left").value;
     assert_eq!(state(&left), (ChatStatus::Active, Some(id_of(&rita))), "she is in it");
+    let left = leave(&app.desk, &rita, LeaveInput { chat_id }).await.expect("left").value;
+    assert_eq!(state(&left), (ChatStatus::New, None), "nobody is left");
+    let passed: Vec<_> = history(&app, chat_id)
+        .await
+        .into_iter()
+        .filter(|act| act.kind == EventKind::ChatAssigned)
+        .map(|act| (act.detail.operator_id_before, act.detail.operator_id))
+        .collect();
+    let [olga, otto, rita] = [&olga, &otto, &rita].map(|who| Some(id_of(who).0));
+    assert_eq!(passed, [(olga, otto), (otto, rita)], "the history tells who has it");
 }

@@ -17,40 +17,41 @@ use switchboard_desk::erasure::advance;
 use switchboard_desk::ingest::{IngestInput, Ingested, ItemOutcome, Source, ingest};
 use switchboard_desk::message::edit::{EditInput, edit};
 use switchboard_desk::message::reply::{ReplyInput, reply};
+use switchboard_desk::message::retry::{ResendOrAccept, RetryInput, retry};
 use switchboard_desk::message::settle::{Outcome, SettleInput, settle};
 use switchboard_desk::outbound::{ClaimInput, OutboundJob, claim};
 use switchboard_desk::pending_reply::{ScheduleInput, schedule};
 use switchboard_desk::read::PageRequest;
 use switchboard_desk::visitor::write::write;
-use switchboard_desk::{Context, DeskError, close_reason, limits, timer};
+use switchboard_desk::{Context, DeskError, close_reason, limits, message, timer};
 use switchboard_model::channel::ChannelState;
 use switchboard_model::connector::{InboundEvent, PlatformMessage, Sent};
-use switchboard_model::delivery::DeliveryOperation;
+use switchboard_model::delivery::{DeliveryOperation, DeliveryState};
 use switchboard_model::event::EventKind;
 use switchboard_model::{ChannelId, ChatId, ContactId, IdentityId, MessageId};
 use switchboard_store::testing::{both_databases, contents};
-use switchboard_store::{Lane, channel, contact, message, message_reference};
+use switchboard_store::{Lane, channel, contact, delivery, message, message_reference};
 
 /// What Ana is called on the second channel, and her chat there.
-const THERE: &str = "ana-there";
+pub const THERE: &str = "ana-there";
 
 /// Ana writes on two channels, and is known to be one person.
-struct Two {
-    admin: Context,
+pub struct Two {
+    pub admin: Context,
     /// Her chat on the first channel.
-    home: ChatId,
+    pub home: ChatId,
     /// Her chat on the second one, which is open.
-    there: ChatId,
+    pub there: ChatId,
     /// Her address there.
-    address: IdentityId,
+    pub address: IdentityId,
     /// The second channel.
-    other: ChannelId,
+    pub other: ChannelId,
     /// Who she was there before that was known.
-    pulled: ContactId,
+    pub pulled: ContactId,
 }
 
 impl Two {
-    async fn of(app: &TestApp) -> Self {
+    pub async fn of(app: &TestApp) -> Self {
         let (_, admin) = app.admin().await;
         let (_, home) = app.writes("1", "hello").await;
         let other = second_channel(app).await;
@@ -61,7 +62,7 @@ impl Two {
         Self { admin, home, there, address, other, pulled }
     }
 
-    fn by_address(&self, text: &str) -> ReplyInput {
+    pub fn by_address(&self, text: &str) -> ReplyInput {
         ReplyInput { identity_id: Some(self.address), ..words(self.home, text) }
     }
 }
@@ -81,7 +82,7 @@ async fn second_channel(app: &TestApp) -> ChannelId {
 }
 
 /// She writes on the second channel; gives the message and its chat.
-async fn comes(app: &TestApp, channel_id: ChannelId, id: &str) -> (MessageId, ChatId) {
+pub async fn comes(app: &TestApp, channel_id: ChannelId, id: &str) -> (MessageId, ChatId) {
     let mut told = inbound(id, "hello from there");
     told.reference.chat.id = THERE.to_owned();
     told.sender.id = THERE.to_owned();
@@ -95,7 +96,7 @@ async fn comes(app: &TestApp, channel_id: ChannelId, id: &str) -> (MessageId, Ch
     }
 }
 
-async fn closes(app: &TestApp, who: &Context, chat_id: ChatId) {
+pub async fn closes(app: &TestApp, who: &Context, chat_id: ChatId) {
     let name = format!("solved {}", app.desk.store().id::<MessageId>());
     let input = close_reason::CreateInput { name };
     let made = close_reason::create(&app.desk, &Context::system(), input).await;
@@ -109,7 +110,7 @@ async fn reopens(app: &TestApp, who: &Context, chat_id: ChatId) -> Result<(), De
     reopen(&app.desk, who, input).await.map(|_| ())
 }
 
-async fn claimed(app: &TestApp) -> Vec<OutboundJob> {
+pub async fn claimed(app: &TestApp) -> Vec<OutboundJob> {
     let input = ClaimInput { worker_id: "one".to_owned(), lease_ms: 30_000, limit: 10 };
     claim(&app.desk, input).await.expect("a claim")
 }
@@ -255,6 +256,34 @@ async fn an_undone_unite_takes_the_routes_away(app: TestApp) {
     assert_eq!(code(refused), "INVALID");
 }
 
+/// Nor does what was said before the unite was undone: what waits fails, and what was sent keeps its words.
+#[both_databases]
+async fn what_waits_for_an_address_of_somebody_else_never_leaves(app: TestApp) {
+    let two = Two::of(&app).await;
+    closes(&app, &two.admin, two.there).await;
+    let sent = reply(&app.desk, &two.admin, two.by_address("sent")).await.expect("said").value;
+    arrives(&app, &claimed(&app).await[0], "out-1").await;
+    let waits = reply(&app.desk, &two.admin, two.by_address("waits")).await.expect("said").value;
+    let unite_id = unite_of(&app, two.pulled).await;
+    undo_unite(&app.desk, &two.admin, unite_id).await.expect("they are two again");
+
+    assert_eq!(claimed(&app).await.len(), 0, "nothing is given to the deliverer");
+    let id = waits.message_id;
+    let found = app.read(move |connection| delivery::of_message(connection, id)).await;
+    let lost = &found[0];
+    let why = lost.error_code.as_deref();
+    assert_eq!((lost.state, why), (DeliveryState::Failed, Some("recipient.another_contact")));
+    let again = RetryInput { delivery_id: lost.delivery_id, decision: ResendOrAccept::Resend };
+    assert_eq!(code(retry(&app.desk, &two.admin, again).await), "CONFLICT");
+    let change =
+        EditInput { message_id: sent.message_id, body: "sent!".to_owned(), expected_version: None };
+    assert_eq!(code(edit(&app.desk, &two.admin, change).await), "CONFLICT");
+    let back = message::delete::DeleteInput { message_id: sent.message_id, expected_version: None };
+    message::delete::delete(&app.desk, &two.admin, back).await.expect("taken back");
+    let job = claimed(&app).await.remove(0);
+    assert_eq!(job.delivery.operation, DeliveryOperation::Delete, "it may be taken back there");
+}
+
 /// F107: what a chat of somebody else has from and for an address whose owner is erased goes with them, and the
 /// customer of that chat gets nothing of it.
 #[both_databases]
@@ -304,12 +333,14 @@ async fn a_visitor_sees_only_what_is_said_in_the_web_chat(app: TestApp) {
     let input = ReplyInput { identity_id: Some(address), ..words(home, "your code is 4711") };
     reply(&app.desk, &admin, input).await.expect("said");
     assert_eq!(comes(&app, other, "b2").await.1, home);
-    let page = PageRequest::first(10);
+    write(&app.desk, &visitor, say("two", "still here")).await.expect("written");
+    // A page is full however much was said elsewhere in between, so that its end is one to go on from.
+    let page = PageRequest::first(2);
     let read =
         app.desk.read_related(move |related| related.visitor_message_page(home, &page)).await;
-    let (_, seen) = read.expect("the page is read");
-    let bodies: Vec<&str> = seen.messages.values().map(|message| message.body.as_str()).collect();
-    assert_eq!(bodies, ["hello"]);
+    let (page, seen) = read.expect("the page is read");
+    let bodies: Vec<&str> = page.items.iter().map(|id| seen.messages[id].body.as_str()).collect();
+    assert_eq!((bodies, page.has_next), (vec!["hello", "still here"], false));
 
     let (_, on_first) = app.writes("1", "it is me again").await;
     united(&app, &admin, app.chat(on_first).await.contact_id, contact_id).await;

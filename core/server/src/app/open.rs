@@ -48,7 +48,7 @@ impl App {
                 .collect(),
         };
         let feed = Arc::new(TailFeed(Arc::clone(flow.tail())));
-        let api = Arc::new(Api { desk: desk.clone(), live: feed, server: facts });
+        let api = Arc::new(Api::new(desk.clone(), feed, facts));
         let numbers = Numbers::new(desk.store().metrics(), plugins.metrics(), bus.counts());
         let gauges = numbers.dependency_up.clone();
         let dependencies = Arc::new(Dependencies::new(&config, desk.store(), bus.clone(), gauges)?);

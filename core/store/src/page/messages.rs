@@ -28,13 +28,33 @@ pub fn of_chats(
     chat_ids: &[ChatId],
     page_request: &PageRequest<MessageKey>,
 ) -> Result<HashMap<i64, Page<i64>>> {
+    pages_where(connection, chat_ids, page_request, None)
+}
+
+/// The same of what came and left by the chats' own addresses: who has another one may be somebody else.
+pub fn of_chats_at_home(
+    connection: &mut DatabaseConnection,
+    chat_ids: &[ChatId],
+    page_request: &PageRequest<MessageKey>,
+) -> Result<HashMap<i64, Page<i64>>> {
+    pages_where(connection, chat_ids, page_request, Some("identity_id IS NULL"))
+}
+
+fn pages_where(
+    connection: &mut DatabaseConnection,
+    chat_ids: &[ChatId],
+    page_request: &PageRequest<MessageKey>,
+    condition: Option<&str>,
+) -> Result<HashMap<i64, Page<i64>>> {
     let parents: Vec<i64> = chat_ids.iter().map(|id| id.0).collect();
+    let mut conditions = ends_of(page_request);
+    conditions.extend(condition.map(str::to_owned));
     let children = Children {
         table: "messages",
         parent_column: "chat_id",
         id_column: "message_id",
         sorts: &PLACE,
-        conditions: ends_of(page_request),
+        conditions,
     };
     children.pages(connection, &parents, page_request)
 }

@@ -129,7 +129,7 @@ mutations! {
     BulkMutation {
         /// Does one thing with many chats. Each is done by itself: what cannot be done with one is told,
         /// and done with the others. With a `clientMutationId` a repeated call is about the same chats and
-        /// finishes the rest.
+        /// finishes the rest; a reply needs one.
         chats_bulk(ChatsBulkInput, "Which chats, and what to do.")
             -> ChatsBulkPayload { many::act_on_many }
     }

@@ -1,22 +1,29 @@
 //! How many chats there are in views, tabs and lists, told again as chats change: at most four times a second,
-//! and only what is another number now.
+//! more rarely where counting takes long, and only what is another number now. However many watch, the database
+//! counts for one at a time.
 
 use crate::types::view_counts::{CountKey, Counted, Gone, ViewCounts, Watched};
 use async_graphql::Result;
 use futures::{Stream, stream};
-use std::{collections::HashMap, sync::Arc};
-use switchboard_desk::{read::Reader, session};
+use std::{collections::HashMap, sync::Arc, time::Duration};
+use switchboard_desk::{DeskError, read::Reader, session};
 use switchboard_graphql::{
-    Api, errors::top_level, limits::COUNTS_EVERY, log_reader::head, scalars::EventCursor,
+    Api,
+    errors::top_level,
+    limits::{COUNTS_EVERY, COUNTS_PAUSE_FACTOR},
+    scalars::EventCursor,
 };
 use switchboard_model::{
     Actor, Permission,
     actor::OperatorActor,
     event::{Event, EventKind, SubjectKind},
 };
-use tokio::sync::broadcast::{
-    Receiver,
-    error::{RecvError, TryRecvError},
+use tokio::{
+    sync::broadcast::{
+        Receiver,
+        error::{RecvError, TryRecvError},
+    },
+    time::{Instant, sleep},
 };
 
 struct Counts {
@@ -28,6 +35,8 @@ struct Counts {
     batches: Receiver<Arc<Vec<Event>>>,
     told: HashMap<CountKey, (i64, i64)>,
     is_first: bool,
+    /// How long news is gathered before the next count.
+    pause: Duration,
 }
 
 /// What came since the last count.
@@ -46,7 +55,8 @@ pub fn counts(
     let batches = api.live.subscribe();
     let most = operator.permissions().to_vec();
     let told = HashMap::new();
-    let counts = Counts { api, operator, most, watched, batches, told, is_first: true };
+    let pause = COUNTS_EVERY;
+    let counts = Counts { api, operator, most, watched, batches, told, is_first: true, pause };
     stream::try_unfold(counts, |mut counts| async move {
         Ok(counts.next().await?.map(|told| (told, counts)))
     })
@@ -54,18 +64,22 @@ pub fn counts(
 
 impl Counts {
     async fn next(&mut self) -> Result<Option<ViewCounts>> {
+        let mut is_late = false;
         loop {
-            if !self.is_first {
-                let Some(news) = self.news().await else { return Ok(None) };
+            if is_late || !self.is_first {
+                let Some(news) = self.news(is_late).await else { return Ok(None) };
                 if news.changes_permissions && !self.renew().await? {
                     return Ok(None);
                 }
             }
-            let cursor = EventCursor(head(&self.api).await?);
-            let (watched, who) = (self.watched.clone(), self.operator.operator_id);
-            let actor = Actor::Operator(self.operator.clone());
-            let read = move |reader: &mut Reader<'_>| watched.count(reader, who, Gone::LeftOut);
-            let counted = self.api.read(actor, read).await?;
+            let (cursor, counted) = match self.count().await {
+                Err(error) if error.is_passing() => {
+                    is_late = true;
+                    continue;
+                }
+                counted => counted.map_err(top_level)?,
+            };
+            is_late = false;
             let changed = self.changed(counted);
             if self.is_first || !changed.is_empty() {
                 self.is_first = false;
@@ -74,10 +88,23 @@ impl Counts {
         }
     }
 
-    /// Waits until something may have changed a number, and then a moment for more of it; none when the
-    /// server stops.
-    async fn news(&mut self) -> Option<News> {
-        let mut news = News::default();
+    /// What there is now, when it is this watcher's turn.
+    async fn count(&mut self) -> Result<(EventCursor, Vec<Counted>), DeskError> {
+        let (watched, who) = (self.watched.clone(), self.operator.operator_id);
+        let actor = Actor::Operator(self.operator.clone());
+        let read = move |reader: &mut Reader<'_>| watched.count(reader, who, Gone::LeftOut);
+        let _turn = self.api.turn_to_count().await;
+        let begun = Instant::now();
+        let cursor = EventCursor(self.api.desk.log_head().await?);
+        let counted = self.api.desk.read(actor, read).await;
+        self.pause = COUNTS_EVERY.max(begun.elapsed().saturating_mul(COUNTS_PAUSE_FACTOR));
+        Ok((cursor, counted?))
+    }
+
+    /// Waits until something may have changed a number, unless it `is_due` to count again, and then a moment
+    /// for more of it; none when the server stops.
+    async fn news(&mut self, is_due: bool) -> Option<News> {
+        let mut news = News { changes_numbers: is_due, ..News::default() };
         while !news.changes_numbers && !news.changes_permissions {
             match self.batches.recv().await {
                 Ok(events) => self.note(&mut news, &events),
@@ -85,7 +112,7 @@ impl Counts {
                 Err(RecvError::Closed) => return None,
             }
         }
-        tokio::time::sleep(COUNTS_EVERY).await;
+        sleep(self.pause).await;
         loop {
             match self.batches.try_recv() {
                 Ok(events) => self.note(&mut news, &events),
@@ -116,11 +143,18 @@ impl Counts {
 
     /// The watcher as they are now; false when they may not sign in any more.
     async fn renew(&mut self) -> Result<bool> {
-        let most = self.most.clone();
-        let renewed = session::renewed(&self.api.desk, &self.operator, most).await;
-        let Some(operator) = renewed.map_err(top_level)? else { return Ok(false) };
-        self.operator = operator;
-        Ok(true)
+        loop {
+            let most = self.most.clone();
+            match session::renewed(&self.api.desk, &self.operator, most).await {
+                Ok(Some(operator)) => {
+                    self.operator = operator;
+                    return Ok(true);
+                }
+                Ok(None) => return Ok(false),
+                Err(error) if error.is_passing() => sleep(self.pause).await,
+                Err(error) => return Err(top_level(error)),
+            }
+        }
     }
 
     /// Those whose numbers are others than the watcher was told.

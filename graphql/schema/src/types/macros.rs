@@ -195,7 +195,8 @@ mutations! {
         /// Changes a macro.
         macro_update(MacroUpdateInput, "What to change.")
             -> MacroUpdatePayload { update, version of macro_id }
-        /// Runs a macro in a chat, as you: all that it does, or nothing of it.
+        /// Runs a macro in a chat, as you: all that it does, or nothing of it. One that replies needs a
+        /// `clientMutationId`.
         macro_run(MacroRunInput, "The macro and the chat.") -> MacroRunPayload { run }
         /// Deletes a macro. What was done by it stays.
         macro_delete(MacroDeleteInput, "The macro.") -> MacroDeletePayload { delete }
