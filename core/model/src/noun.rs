@@ -57,6 +57,14 @@ macro_rules! nouns {
             pub fn global_id(self, id: i64) -> Option<String> {
                 match self { $(Self::$noun => nouns!(@outside id $($id)?)),+ }
             }
+
+            /// What an id from outside is of, and its number; none for a word that is no id.
+            pub fn of_global_id(word: &str) -> Option<(Self, i64)> {
+                $($(if let Ok(id) = word.parse::<$id>() {
+                    return Some((Self::$noun, id.0));
+                })?)+
+                None
+            }
         }
     };
 }
@@ -295,5 +303,10 @@ mod tests {
     fn a_subject_has_the_id_of_its_noun_outside() {
         assert_eq!(SubjectKind::Team.global_id(7), Some(TeamId(7).to_string()));
         assert_eq!(SubjectKind::Setting.global_id(0), None);
+        let team = TeamId(7).to_string();
+        assert_eq!(SubjectKind::of_global_id(&team), Some((SubjectKind::Team, 7)));
+        for word in ["", "team", "setting_0000000000000", TokenId(7).to_string().as_str()] {
+            assert_eq!(SubjectKind::of_global_id(word), None, "{word}");
+        }
     }
 }
