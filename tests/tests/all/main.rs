@@ -11,6 +11,8 @@ mod channels;
 mod chaos;
 mod clients;
 mod commands;
+mod desk_commands;
+mod desk_example;
 mod drafts;
 mod faults;
 mod handover;
