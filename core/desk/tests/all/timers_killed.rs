@@ -125,11 +125,9 @@ async fn each_of_many_timers_fires_once_whoever_is_killed(database: TestDatabase
     }
     assert!(timers(&app).await > 0, "some are left");
     let mut last = start();
-    loop {
+    while timers(&app).await > 0 {
         last.ask(at_once);
-        if last.fired() == 0 {
-            break;
-        }
+        last.fired();
     }
     last.end();
     let woken = woken(&app).await;
@@ -137,6 +135,5 @@ async fn each_of_many_timers_fires_once_whoever_is_killed(database: TestDatabase
     assert_eq!((woken.len(), each.len()), (count, count), "each once");
     let times: Vec<Timestamp> = woken.iter().map(|(chat_id, _)| due[chat_id]).collect();
     assert!(times.is_sorted(), "in the order of their times");
-    assert_eq!(timers(&app).await, 0);
     app.desk.store().close().await;
 }
