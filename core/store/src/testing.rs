@@ -11,9 +11,11 @@
 
 mod cluster;
 mod contents;
+mod heard;
 mod template;
 
 pub use contents::{TableContents, contents};
+pub use heard::Heard;
 pub use switchboard_testkit_macros::both_databases;
 
 use crate::{Durability, Store, StoreConfig};
