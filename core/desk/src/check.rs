@@ -61,7 +61,19 @@ pub(crate) fn is_email(email: &str) -> bool {
     is_address && !email.chars().any(|letter| letter.is_whitespace() || letter.is_control())
 }
 
-/// A conflict of a unique column, in the caller's words.
+/// A conflict of a unique column that a field of the input names, in the caller's words.
+pub(crate) fn field_taken(
+    error: StoreError,
+    field: &'static str,
+    reason: impl FnOnce() -> String,
+) -> DeskError {
+    match error {
+        StoreError::Conflict(_) => DeskError::Taken { field, reason: reason() },
+        other => other.into(),
+    }
+}
+
+/// A conflict of what no field of the input names, in the caller's words.
 pub(crate) fn taken(error: StoreError, reason: impl FnOnce() -> String) -> DeskError {
     match error {
         StoreError::Conflict(_) => DeskError::conflict(reason()),

@@ -11,8 +11,12 @@ use crate::{Command, DeskError, Result};
 use switchboard_model::chat::Chat;
 use switchboard_model::draft::{Draft, DraftKind};
 use switchboard_model::event::EventKind;
+use switchboard_model::pending_reply::PendingReply;
 use switchboard_model::{ChatId, DraftId, OperatorId, Permission};
 use switchboard_store::{Lane, chat, draft};
+
+/// The device of words that were not sent.
+const NOT_SENT: &str = "not sent";
 
 noun!(Draft.draft_id: DraftId in draft, read as drafts,
     seen as OwnInChat(|draft| (draft.operator_id, draft.chat_id)));
@@ -62,4 +66,47 @@ pub(crate) fn end(
     draft::count_in_chat(command, chat.chat_id, -1)?;
     command.event(EventKind::DraftDeleted, &found, operator_detail(operator_id))?;
     Ok(Some(found.draft_id))
+}
+
+/// What was not sent is a draft again. Where its author has begun another one meanwhile that stays, and the
+/// words stand beside it for a day. The chat is locked.
+pub(crate) fn restore(
+    command: &mut Command<'_>,
+    chat: &Chat,
+    pending: &PendingReply,
+) -> Result<()> {
+    let (operator_id, now) = (pending.operator_id, command.now());
+    let body = pending.body.clone();
+    let begun = match chat.draft_count {
+        0 => None,
+        _ => draft::find_of(command, chat.chat_id, operator_id, DraftKind::Reply)?,
+    };
+    let restored = if let Some(begun) = begun {
+        let discarded_device = Some(NOT_SENT.to_owned());
+        let discarded_at = Some(now);
+        let kept = Draft { discarded_body: Some(body), discarded_device, discarded_at, ..begun };
+        draft::update(command, &kept)?;
+        kept
+    } else {
+        let restored = Draft {
+            draft_id: command.id(),
+            chat_id: chat.chat_id,
+            operator_id,
+            kind: DraftKind::Reply,
+            body,
+            format: pending.format,
+            quoted_message_id: pending.quoted_message_id,
+            attachment_ids: pending.attachment_ids.clone(),
+            device: NOT_SENT.to_owned(),
+            discarded_body: None,
+            discarded_device: None,
+            discarded_at: None,
+            version: 1,
+            updated_at: now,
+        };
+        draft::insert(command, &restored)?;
+        draft::count_in_chat(command, chat.chat_id, 1)?;
+        restored
+    };
+    Ok(command.event(EventKind::DraftSaved, &restored, operator_detail(operator_id))?)
 }

@@ -1,8 +1,8 @@
 //! Why a command did not happen. The code is stable: GraphQL, logs and tests use it.
 
 use switchboard_bounds::Empty;
-use switchboard_model::EventCursor;
 use switchboard_model::status::InvalidTransition;
+use switchboard_model::{EventCursor, Permission};
 use switchboard_store::StoreError;
 
 /// What the desk gives, or why not.
@@ -22,9 +22,12 @@ pub enum SecondFactor {
 /// Why a command did not happen. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DeskError {
-    /// The actor knows of the object and lacks the permission.
-    #[error("you lack the permission to do this: ask an admin for it")]
-    Denied,
+    /// The actor knows of the object and lacks this permission.
+    #[error("you lack the permission {0}: ask an admin for it")]
+    Denied(Permission),
+    /// The actor is none that may do this, whatever permissions there are.
+    #[error("you may not do this")]
+    NotAllowed,
     /// The actor may not do this, for a reason that no permission changes.
     #[error("{reason}")]
     Forbidden {
@@ -43,6 +46,14 @@ pub enum DeskError {
         /// The input's field.
         field: &'static str,
         /// What is wrong and what to do.
+        reason: String,
+    },
+    /// The input's field names what another object has already.
+    #[error("{reason}")]
+    Taken {
+        /// The input's field.
+        field: &'static str,
+        /// What has it and what to do.
         reason: String,
     },
     /// The object is in a state that does not allow it.
@@ -96,13 +107,13 @@ impl DeskError {
     /// The stable code.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Denied | Self::Forbidden { .. } => "FORBIDDEN",
+            Self::Denied(_) | Self::NotAllowed | Self::Forbidden { .. } => "FORBIDDEN",
             Self::SecondFactor(SecondFactor::Code) => "SECOND_FACTOR_REQUIRED",
             Self::SecondFactor(SecondFactor::FreshCode) => "SECOND_FACTOR_WRONG",
             Self::SecondFactor(SecondFactor::Setup) => "TOTP_SETUP_REQUIRED",
             Self::NotFound | Self::NoLongerVisible { .. } => "NOT_FOUND",
             Self::Invalid { .. } => "INVALID",
-            Self::Conflict { .. } => "CONFLICT",
+            Self::Conflict { .. } | Self::Taken { .. } => "CONFLICT",
             Self::Stale => "STALE_VERSION",
             Self::TooMany { .. } => "RATE_LIMITED",
             Self::Gone => "GONE",
@@ -129,9 +140,17 @@ impl DeskError {
         }
     }
 
+    /// May the actor not do this.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Self::Denied(_) | Self::NotAllowed | Self::Forbidden { .. })
+    }
+
     /// Is something in the way that is there already.
     pub fn is_conflict(&self) -> bool {
-        matches!(self, Self::Conflict { .. } | Self::Store(StoreError::Conflict(_)))
+        matches!(
+            self,
+            Self::Conflict { .. } | Self::Taken { .. } | Self::Store(StoreError::Conflict(_))
+        )
     }
 
     /// An input field that cannot be taken.

@@ -3,10 +3,12 @@
 
 mod blob;
 mod content;
+mod erasures;
 mod error;
 mod part;
 mod sniff;
 
+pub use erasures::ERASURES;
 pub use error::FilesError;
 pub(crate) use part::{Part, Whole};
 pub(crate) use sniff::{is_shown, kind_of, sniff};

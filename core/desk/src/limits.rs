@@ -1,17 +1,31 @@
 //! The bounds of the desk: the fixed ones with their units, and those that an admin may set.
 
 mod accounts;
+mod exports;
+mod signals;
+mod visits;
 
 pub use accounts::*;
+pub use exports::*;
+pub use signals::*;
 use std::time::Duration;
 use switchboard_bounds::Backoff;
+pub use visits::*;
 
+/// Milliseconds of a day.
+pub const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// Longest text of one message, in bytes of UTF-8; longer inbound texts are cut and marked.
 pub const MESSAGE_TEXT_MAX_BYTES: usize = 64 * 1024;
+/// Elements inside elements of a message's HTML; deeper ones are taken out, their text stays.
+pub const HTML_DEPTH_MAX: usize = 32;
+/// Longest name of an element that a messenger adds to HTML, in characters.
+pub const HTML_NAME_MAX_CHARACTERS: usize = 32;
 /// Longest text in the web chat, in UTF-16 units.
 pub const WEB_TEXT_MAX_UNITS: u32 = 16_000;
 /// Longest note, in bytes of UTF-8.
 pub const NOTE_TEXT_MAX_BYTES: usize = 64 * 1024;
+/// Colleagues whom one note names.
+pub const NOTE_MENTIONS_MAX: usize = 20;
 /// Keys in the instance's key file.
 pub const KEYS_MAX: usize = 16;
 /// Longest name of a person, file or chat, in characters.
@@ -24,6 +38,18 @@ pub const FIELD_MAX_CHARACTERS: usize = 320;
 pub const PLATFORM_ID_MAX_BYTES: usize = 512;
 /// Largest JSON object kept beside a contact or a message, in bytes.
 pub const EXTRA_MAX_BYTES: usize = 16 * 1024;
+/// Kinds of attributes of one server.
+pub const ATTRIBUTE_KINDS_MAX: i64 = 200;
+/// Choices of one kind of attribute.
+pub const ATTRIBUTE_CHOICES_MAX: usize = 100;
+/// Longest regular expression of a kind of attribute, in characters.
+pub const ATTRIBUTE_PATTERN_MAX_CHARACTERS: usize = 200;
+/// Memory that a compiled regular expression may take, in bytes.
+pub const ATTRIBUTE_PATTERN_MAX_BYTES: usize = 1 << 20;
+/// Blocked addresses of one server.
+pub const BLOCKED_ADDRESSES_MAX: i64 = 1_000;
+/// Contact roles of one server.
+pub const CONTACT_ROLES_MAX: i64 = 200;
 /// Attachments of one message.
 pub const MESSAGE_ATTACHMENTS_MAX: u32 = 10;
 /// Other ids of one account that are kept.
@@ -53,8 +79,13 @@ pub const FORWARD_EXPIRES_MS: i64 = 10 * 60 * 1000;
 /// Shortest and longest time that a team may say, in milliseconds.
 pub const FORWARD_EXPIRES_BOUNDS_MS: std::ops::RangeInclusive<i64> =
     60 * 1000..=24 * 60 * 60 * 1000;
+/// Addresses beside its own by which one chat is talked in, those included that it has lost.
+pub const CHAT_ROUTES_MAX: usize = 20;
 /// Longest time that a chat is put aside, in milliseconds: a year.
 pub const SNOOZE_MAX_MS: i64 = 365 * 24 * 60 * 60 * 1000;
+/// Shortest and longest time after which closed chats are archived, in milliseconds: an hour, ten years.
+pub const ARCHIVE_AFTER_BOUNDS_MS: std::ops::RangeInclusive<i64> =
+    60 * 60 * 1000..=10 * 365 * 24 * 60 * 60 * 1000;
 /// The lane in which all timers fire, so that they keep their order.
 pub const TIMER_LANE: u64 = 0;
 /// How long a timer is put off that failed, in milliseconds.
@@ -121,6 +152,8 @@ pub const FETCH_BACKOFF: Backoff = Backoff { first_ms: 2_000, max_ms: 10 * 60 * 
 pub const FETCH_ATTEMPTS_MAX: i32 = 8;
 /// Channels of one server.
 pub const CHANNELS_MAX: i64 = 1_000;
+/// Operators and teams that see the chats of one channel.
+pub const CHANNEL_MEMBERS_MAX: usize = 1_000;
 /// Secrets of one channel.
 pub const CHANNEL_SECRETS_MAX: usize = 32;
 /// All keys and values that the plugin of one channel stores, in bytes.
@@ -136,34 +169,6 @@ pub const SESSION_ENTRIES_MAX: usize = 10_000;
 /// How long they are believed, in milliseconds: the longest that a change in another process goes
 /// unseen.
 pub const SESSION_BELIEVED_MS: i64 = 1_000;
-/// Sources whose last typing is remembered.
-pub const SIGNAL_SOURCES_MAX: usize = 10_000;
-/// Signals that a slow listener may be behind.
-pub const SIGNAL_QUEUE: usize = 1_024;
-/// One signal of a kind per source in this time, in milliseconds.
-pub const SIGNAL_THROTTLE_MS: i64 = 1_000;
-/// How long a signal is true, in milliseconds.
-pub const SIGNAL_LIFE_MS: i64 = 8_000;
-/// Longest preview, in characters; longer ones are cut.
-pub const PREVIEW_MAX_CHARACTERS: usize = 1_000;
-/// Chats of one export; the next one goes on behind its last.
-pub const EXPORT_CHATS_MAX: i64 = 1_000_000;
-/// Chats of an export between two looks at the rights of whoever exports.
-pub const EXPORT_PAGE_CHATS: usize = 500;
-/// Messages of an export that are read at a time.
-pub const EXPORT_PAGE_MESSAGES: i64 = 500;
-/// Exports that run at once on one server.
-pub const EXPORTS_AT_ONCE: usize = 2;
-/// Pieces of an export that wait for whoever reads it.
-pub const EXPORT_PIECES: usize = 2;
-/// How long a piece may wait before the export is given up.
-pub const EXPORT_STALL: Duration = Duration::from_secs(60);
-/// When to try again while others export, in milliseconds.
-pub const EXPORT_RETRY_MS: u64 = 10_000;
-/// Longest filter of an export, in bytes of JSON: it stands in the link.
-pub const EXPORT_FILTER_MAX_BYTES: usize = 4 * 1024;
-/// Shortest time that a link to an export can be followed, in milliseconds.
-pub const EXPORT_LINK_MS: i64 = 10 * 60 * 1000;
 /// Chats that one call acts on.
 pub const BULK_CHATS_MAX: i64 = 1_000;
 /// Of these, how many at once: their commits are grouped.
@@ -186,6 +191,14 @@ pub const TEMPLATE_FUEL: u64 = 20_000;
 pub const TEMPLATE_LOCALES_MAX: usize = 50;
 /// Longest shortcut or token, in characters.
 pub const SHORTCUT_MAX_CHARACTERS: usize = 40;
+/// Macros of one operator.
+pub const OWN_MACROS_MAX: i64 = 200;
+/// Macros of all teams and of everybody.
+pub const SHARED_MACROS_MAX: i64 = 500;
+/// Macros that one list shows: all that one operator may know of.
+pub const MACROS_LISTED: i64 = OWN_MACROS_MAX + SHARED_MACROS_MAX;
+/// What one macro does, in acts.
+pub const MACRO_ACTS_MAX: usize = 20;
 /// Replacements of one operator.
 pub const OWN_REPLACEMENTS_MAX: i64 = 200;
 /// Replacements of all teams and of everybody.
@@ -196,6 +209,14 @@ pub const REPLACEMENT_TEXT_MAX_CHARACTERS: usize = 1_000;
 pub const OPERATOR_DRAFTS_MAX: i64 = 1_000;
 /// A draft is saved at most this often, in milliseconds.
 pub const DRAFT_SAVE_MS: i64 = 2_000;
+/// Replies of one operator that are not sent yet, or that came back.
+pub const OPERATOR_PENDING_REPLIES_MAX: i64 = 200;
+/// How long a reply can be taken back where nothing else is said, in milliseconds.
+pub const UNDO_MS: i64 = 5_000;
+/// Shortest and longest time in which a reply can be taken back, in milliseconds.
+pub const UNDO_BOUNDS_MS: std::ops::RangeInclusive<i64> = 1_000..=60 * 1000;
+/// Longest time that a reply waits to be sent, in milliseconds: a year.
+pub const SEND_LATER_MAX_MS: i64 = 365 * 24 * 60 * 60 * 1000;
 /// Views of one operator's own.
 pub const VIEWS_OF_OPERATOR_MAX: i64 = 200;
 /// Views of teams and of everybody, on one server.
@@ -212,6 +233,20 @@ pub const DUPLICATES_MAX: usize = 10;
 pub const TEAMS_MAX: i64 = 1_000;
 /// Operators of one team.
 pub const TEAM_OPERATORS_MAX: usize = 1_000;
+/// Shortest and longest key of a kind of references, in characters.
+pub const REFERENCE_KEY_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=64;
+/// Longest id of an object of the company's own, in characters.
+pub const EXTERNAL_ID_MAX_CHARACTERS: usize = 200;
+/// How long a token is good that opens the company's own page as its user, in milliseconds.
+pub const OPEN_AS_MS: i64 = 60 * 1000;
+/// Longest solution of an example, in bytes of UTF-8: the longest note.
+pub const EXAMPLE_SOLUTION_MAX_BYTES: usize = NOTE_TEXT_MAX_BYTES;
+/// How a customer rates a chat, from the worst to the best.
+pub const RATING_SCORES: std::ops::RangeInclusive<i64> = 1..=5;
+/// How long after its closing a chat is rated, in milliseconds.
+pub const RATING_MS: i64 = 14 * 24 * 60 * 60 * 1000;
+/// Longest comment of a rating, in characters.
+pub const RATING_COMMENT_MAX_CHARACTERS: usize = 2_000;
 /// Starts of visits are counted for this time, in milliseconds.
 pub const VISITOR_START_WINDOW_MS: i64 = 10 * 60 * 1000;
 /// Starts of visits by one peer, per window: an office shares an address.
@@ -319,6 +354,13 @@ pub const CLIENT_KEY_MAX_CHARACTERS: usize = 64;
 /// Characters of a channel's key that is made here: 128 bits.
 pub const MADE_KEY_CHARACTERS: usize = 22;
 
+/// Operators that a page shows as being there.
+pub const WIDGET_OPERATORS: i64 = 3;
+/// How wide a pane of the screens may be, in pixels of CSS.
+pub const PANE_WIDTHS_PX: std::ops::RangeInclusive<i64> = 120..=2_000;
+/// How loud sounds may be.
+pub const SOUND_VOLUMES: std::ops::RangeInclusive<i64> = 0..=100;
+
 /// The limits that an admin may set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskLimits {
@@ -334,7 +376,6 @@ pub struct DeskLimits {
 
 impl Default for DeskLimits {
     fn default() -> Self {
-        const DAY_MS: i64 = 24 * 60 * 60 * 1000;
         Self {
             attachment_max_bytes: 50 * 1024 * 1024,
             storage_quota_bytes: 10 * 1024 * 1024 * 1024,

@@ -9,6 +9,7 @@ mod queue;
 pub mod react;
 pub mod reply;
 pub mod retry;
+mod route;
 pub mod settle;
 mod tombstone;
 

@@ -19,7 +19,7 @@ pub mod sign_out;
 mod totp;
 pub mod update;
 
-pub(crate) use availability::online;
+pub(crate) use availability::{may_answer, online};
 pub(crate) use guard::SignInGuard;
 pub(crate) use presence::Connections;
 pub use totp::Setup;

@@ -9,24 +9,32 @@ mod contact;
 mod delivery;
 mod directory;
 mod draft;
+mod entry;
 mod inbound_request;
 mod log;
 mod message;
 mod note;
+mod pending_reply;
 mod viewer;
+mod visit;
 mod visitor;
+mod widget;
 
+pub use entry::Entries;
 pub use switchboard_store::audit::AuditLine;
 pub use switchboard_store::log::LogPage;
 pub use switchboard_store::page::audit::AuditFilter;
 pub use switchboard_store::page::chats::{ChatCount, ChatKey};
 pub use switchboard_store::page::contacts::{ContactFilter, ContactKey};
+pub use switchboard_store::page::entries::{EntryKey, EntryKind};
 pub use switchboard_store::page::inbound_requests::InboundRequestSummary;
 pub use switchboard_store::page::messages::MessageKey;
+pub use switchboard_store::page::visits::VisitFilter;
 pub use switchboard_store::page::{Page, PageRequest};
 pub use visitor::{VisitorMessages, VisitorOperator};
+pub use widget::Widget;
 
-use crate::{Desk, DeskError, Result};
+use crate::{Desk, DeskError, Result, access};
 use std::collections::HashMap;
 use std::hash::Hash;
 use switchboard_model::actor::OperatorActor;
@@ -87,6 +95,11 @@ impl<'a> Reader<'a> {
         &mut self.related
     }
 
+    /// When it is read.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.now
+    }
+
     /// Who reads.
     pub(crate) fn actor(&self) -> &'a Actor {
         self.actor
@@ -95,17 +108,17 @@ impl<'a> Reader<'a> {
     pub(crate) fn operator(&self) -> Result<&'a OperatorActor> {
         match self.actor {
             Actor::Operator(operator) => Ok(operator),
-            Actor::Visitor { .. } | Actor::System => Err(DeskError::Denied),
+            Actor::Visitor { .. } | Actor::System => Err(DeskError::NotAllowed),
         }
     }
 
     pub(crate) fn require(&self, permission: Permission) -> Result<()> {
-        if self.actor.has(permission) { Ok(()) } else { Err(DeskError::Denied) }
+        access::require(self.actor, permission)
     }
 
     /// The chats that the operator may see; `Denied` without the permission to read chats.
     fn chat_visibility(&self) -> Result<&'a ChatVisibility> {
-        self.operator()?.visible_chats().ok_or(DeskError::Denied)
+        access::visible_chats(self.operator()?)
     }
 }
 

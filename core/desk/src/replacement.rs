@@ -1,7 +1,7 @@
 //! Replacements: something short that is typed, and what the console puts in its place. Whose they are, and
 //! who makes them, is as with templates.
 
-use crate::check::{check_limit, check_version, taken};
+use crate::check::{check_limit, check_version, field_taken};
 use crate::limits::{
     OWN_REPLACEMENTS_MAX, REPLACEMENT_TEXT_MAX_CHARACTERS, SHARED_REPLACEMENTS_MAX,
 };
@@ -104,7 +104,7 @@ command!(update: update_in(&UpdateInput) -> Replacement);
 ///
 /// # Errors
 /// `NotFound` for one that the actor may not know of, `Denied` without `template.manage` for what is not
-/// one's own, `Stale`, `Invalid` for what is in it, `Conflict` for a token that is taken.
+/// one's own, `Stale`, `Invalid` for what is in it, `Taken` for a token that is taken.
 pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Replacement> {
     let before = replacement::lock(command, input.replacement_id)?;
     command.check_owner(before.owner())?;
@@ -164,7 +164,9 @@ fn cleaned_text(given: &str) -> Result<String> {
 }
 
 fn token_taken(error: StoreError, replacement: &Replacement) -> DeskError {
-    taken(error, || format!("{:?} is replaced already: choose another token", replacement.token))
+    field_taken(error, "token", || {
+        format!("{:?} is replaced already: choose another token", replacement.token)
+    })
 }
 
 /// A replacement as the audit log tells it: without its text, which may be one's own.

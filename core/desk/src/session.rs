@@ -16,7 +16,7 @@ use actor::{from_session, from_token};
 pub(crate) use cache::SessionCache;
 pub(crate) use secret::{SecretKind, hash, hex, new_secret};
 use switchboard_model::actor::{Credential, OperatorActor};
-use switchboard_model::event::Event;
+use switchboard_model::event::{Event, EventKind};
 use switchboard_model::session::SessionOwner;
 use switchboard_model::{Actor, ContactId, OperatorId, Permission, SessionId, Timestamp, TokenId};
 use switchboard_store::{DatabaseConnection, Lane, StoreError, session, token};
@@ -89,26 +89,34 @@ pub(crate) async fn acting(
     credential: Credential,
 ) -> Result<Option<OperatorActor>> {
     let now = desk.now();
-    let read = move |connection: &mut DatabaseConnection| -> Result<_, StoreError> {
-        let found = match credential {
-            Credential::Session(id) => match session::find(connection, id)? {
-                Some(session) => from_session(connection, &session, now)?,
-                None => None,
-            },
-            Credential::Token(id) => match token::find(connection, id)? {
-                Some(token) => from_token(connection, &token, now)?,
-                None => None,
-            },
-            Credential::Console => {
-                return operator_actor(connection, operator_id, credential, None);
-            }
-        };
-        Ok(found.and_then(|found| match found.actor {
-            Actor::Operator(operator) if operator.operator_id == operator_id => Some(operator),
-            Actor::Operator(_) | Actor::Visitor { .. } | Actor::System => None,
-        }))
+    let read = move |connection: &mut DatabaseConnection| {
+        acting_in(connection, operator_id, credential, now)
     };
     Ok(desk.store().read(read).await?)
+}
+
+/// [`acting`], over a connection that is there already.
+pub(crate) fn acting_in(
+    connection: &mut DatabaseConnection,
+    operator_id: OperatorId,
+    credential: Credential,
+    now: Timestamp,
+) -> Result<Option<OperatorActor>, StoreError> {
+    let found = match credential {
+        Credential::Session(id) => match session::find(connection, id)? {
+            Some(session) => from_session(connection, &session, now)?,
+            None => None,
+        },
+        Credential::Token(id) => match token::find(connection, id)? {
+            Some(token) => from_token(connection, &token, now)?,
+            None => None,
+        },
+        Credential::Console => return operator_actor(connection, operator_id, credential, None),
+    };
+    Ok(found.and_then(|found| match found.actor {
+        Actor::Operator(operator) if operator.operator_id == operator_id => Some(operator),
+        Actor::Operator(_) | Actor::Visitor { .. } | Actor::System => None,
+    }))
 }
 
 /// Tells the sessions what happened: call it for every event of the log, so that changes of permissions and
@@ -118,7 +126,15 @@ pub fn observe(desk: &Desk, event: &Event) {
         desk.sessions().permissions_changed();
     }
     if event.event.kind.may_change_visits() {
-        desk.sessions().visits_changed(ContactId(event.event.subject_id));
+        visits_changed(desk, event.event.kind, ContactId(event.event.subject_id));
+    }
+}
+
+/// Tells who holds visits what happened to those of a contact.
+pub(crate) fn visits_changed(desk: &Desk, kind: EventKind, contact_id: ContactId) {
+    desk.sessions().visits_changed(contact_id);
+    if kind == EventKind::ContactErased {
+        desk.visits().forget(contact_id);
     }
 }
 

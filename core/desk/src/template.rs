@@ -9,6 +9,7 @@ mod update;
 
 pub use create::{CreateInput, create, create_in};
 pub(crate) use fill::unfilled;
+pub(crate) use render::render;
 pub use render::{RenderInput, Rendered};
 pub use texts::LocalText;
 pub use update::{UpdateInput, delete, delete_in, update, update_in};

@@ -6,15 +6,16 @@ text_enum! {
     FeedTopic {
         /// Chats with their messages, notes, deliveries and attachments.
         Chats = "CHATS",
-        /// Contacts.
+        /// Contacts, and blocked addresses.
         Contacts = "CONTACTS",
         /// Channels, and inbound requests that could not be taken in.
         Channels = "CHANNELS",
         /// Operators, invitations, teams and roles.
         People = "PEOPLE",
-        /// Close reasons, labels, templates, replacements, views and settings.
+        /// Close reasons, labels, kinds of references, contact roles, kinds of attributes, templates, macros,
+        /// replacements, views, retention rules and settings.
         Settings = "SETTINGS",
-        /// What is yours alone: your drafts, on all of your devices.
+        /// What is yours alone: your drafts, what you have not sent yet and what you prefer, on all of your devices.
         Personal = "PERSONAL",
     }
 }
@@ -84,22 +85,40 @@ nouns! {
         ChatClosed = "chat.closed",
         /// A chat was opened again.
         ChatReopened = "chat.reopened",
+        /// A closed chat was put away, by hand or by its age.
+        ChatArchived = "chat.archived",
         /// A chat's subject or priority changed.
         ChatUpdated = "chat.updated",
         /// A label was put on a chat.
         ChatLabeled = "chat.labeled",
         /// A label was taken off a chat.
         ChatUnlabeled = "chat.unlabeled",
+        /// It was said, perhaps again, that a chat is about an object of the company's.
+        ChatReferenceSet = "chat.reference_set",
+        /// A chat is not about an object of the company's any more.
+        ChatReferenceCleared = "chat.reference_cleared",
+        /// A chat was made an example for colleagues, or what it is an example of was written again.
+        ChatExampleSet = "chat.example_set",
+        /// A chat is no example any more.
+        ChatExampleCleared = "chat.example_cleared",
         /// A chat was offered to another operator or team.
         ChatForwarded = "chat.forwarded",
         /// What was offered of a chat was taken, declined, cancelled, or waited for too long.
         ChatForwardSettled = "chat.forward_settled",
         /// A chat was given to a team above, with a higher priority.
         ChatEscalated = "chat.escalated",
+        /// A chat waits in the queue again, because nobody who had it is there.
+        ChatQueued = "chat.queued",
         /// A chat was put aside for a time.
         ChatSnoozed = "chat.snoozed",
         /// A chat that was put aside is back.
         ChatWoken = "chat.woken",
+        /// An operator opened the company's own page as the customer.
+        ChatOpenedAs = "chat.opened_as",
+        /// The customer rated a chat.
+        ChatRated = "chat.rated",
+        /// A chat was deleted, with all that was said in it: by somebody, or because its contact is erased.
+        ChatDeleted = "chat.deleted",
         /// You read a chat, or marked it as unread.
         ChatRead = "chat.read",
     }
@@ -140,6 +159,22 @@ nouns! {
         /// You deleted a draft, or sent it.
         DraftDeleted = "draft.deleted",
     }
+    /// A reply of an operator that is not sent yet.
+    PendingReply(PendingReplyId) = "pending_reply" in Personal {
+        /// You said something that is sent in a moment, or at a time of your choice.
+        ReplyScheduled = "reply.scheduled",
+        /// You took back what was not sent yet.
+        ReplyCancelled = "reply.cancelled",
+        /// What you had said was sent.
+        ReplyReleased = "reply.released",
+        /// What you had said could not be sent: it is a draft again.
+        ReplyReturned = "reply.returned",
+    }
+    /// What an operator prefers on their screens; the number of its id is the operator's.
+    Preferences(PreferencesId) = "preferences" in Personal {
+        /// You changed what you prefer.
+        PreferencesUpdated = "preferences.updated",
+    }
     /// A contact.
     Contact(ContactId) = "contact" in Contacts {
         /// A contact was first seen.
@@ -156,10 +191,19 @@ nouns! {
         ContactUnited = "contact.united",
         /// Contacts that were united are two again.
         ContactUniteUndone = "contact.unite_undone",
+        /// A contact is being erased, and at last nothing is left of it.
+        ContactErased = "contact.erased",
         /// Another contact has the same email address or phone number.
         ContactDuplicateFound = "contact.duplicate_found",
         /// Contacts with the same address were said to be two people.
         ContactDuplicateDismissed = "contact.duplicate_dismissed",
+    }
+    /// A blocked address.
+    BlockedAddress(BlockedAddressId) = "blocked_address" in Contacts {
+        /// An address was blocked.
+        BlockedAddressCreated = "blocked_address.created",
+        /// An address is blocked no more.
+        BlockedAddressDeleted = "blocked_address.deleted",
     }
     /// A channel.
     Channel(ChannelId) = "channel" in Channels {
@@ -239,6 +283,33 @@ nouns! {
         /// A label was deleted, and with that taken off all chats.
         LabelDeleted = "label.deleted",
     }
+    /// A kind of references.
+    ReferenceKind(ReferenceKindId) = "reference_kind" in Settings {
+        /// A kind of references was created.
+        ReferenceKindCreated = "reference_kind.created",
+        /// A kind of references changed.
+        ReferenceKindUpdated = "reference_kind.updated",
+        /// A kind of references was deleted.
+        ReferenceKindDeleted = "reference_kind.deleted",
+    }
+    /// A contact role.
+    ContactRole(ContactRoleId) = "contact_role" in Settings {
+        /// A contact role was created.
+        ContactRoleCreated = "contact_role.created",
+        /// A contact role changed.
+        ContactRoleUpdated = "contact_role.updated",
+        /// A contact role was deleted.
+        ContactRoleDeleted = "contact_role.deleted",
+    }
+    /// A kind of attribute.
+    AttributeKind(AttributeKindId) = "attribute_kind" in Settings {
+        /// A kind of attribute was created.
+        AttributeKindCreated = "attribute_kind.created",
+        /// A kind of attribute changed.
+        AttributeKindUpdated = "attribute_kind.updated",
+        /// A kind of attribute was deleted.
+        AttributeKindDeleted = "attribute_kind.deleted",
+    }
     /// A template.
     Template(TemplateId) = "template" in Settings {
         /// A template was created.
@@ -247,6 +318,15 @@ nouns! {
         TemplateUpdated = "template.updated",
         /// A template was deleted.
         TemplateDeleted = "template.deleted",
+    }
+    /// A macro.
+    Macro(MacroId) = "macro" in Settings {
+        /// A macro was created.
+        MacroCreated = "macro.created",
+        /// A macro changed.
+        MacroUpdated = "macro.updated",
+        /// A macro was deleted.
+        MacroDeleted = "macro.deleted",
     }
     /// A replacement of what is typed.
     Replacement(ReplacementId) = "replacement" in Settings {
@@ -266,6 +346,15 @@ nouns! {
         /// A view was deleted.
         ViewDeleted = "view.deleted",
     }
+    /// A retention rule.
+    RetentionRule(RetentionRuleId) = "retention_rule" in Settings {
+        /// A retention rule was created.
+        RetentionRuleCreated = "retention_rule.created",
+        /// A retention rule changed.
+        RetentionRuleUpdated = "retention_rule.updated",
+        /// A retention rule was deleted.
+        RetentionRuleDeleted = "retention_rule.deleted",
+    }
     /// A setting.
     Setting = "setting" in Settings {
         /// A setting changed.
@@ -281,6 +370,8 @@ super::id::ids! {
     AuditId = "audit",
     /// An offer of a chat.
     ForwardId = "forward",
+    /// What a visitor has agreed to, or taken back.
+    ConsentId = "consent",
     /// An identity.
     IdentityId = "identity",
     /// A time that an operator was in one status.
@@ -293,6 +384,8 @@ super::id::ids! {
     TokenId = "token",
     /// A unite of two contacts.
     UniteId = "unite",
+    /// A visit of the web chat.
+    VisitId = "visit",
 }
 
 #[cfg(test)]

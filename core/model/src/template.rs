@@ -50,6 +50,11 @@ impl TextOwner {
         !matches!(self, Self::Operator(_))
     }
 
+    /// Has whoever may use what this owner has also what the other one has.
+    pub fn is_within(self, other: Self) -> bool {
+        other == Self::Everyone || self == other
+    }
+
     /// May this operator know of it.
     pub fn is_seen_by(self, operator: &OperatorActor) -> bool {
         match self {

@@ -3,12 +3,16 @@
 use crate::{TimerId, Timestamp};
 
 text_enum! {
-    /// What happens when a timer is due. Its subject is the chat or the forward.
+    /// What happens when a timer is due. Its subject is the chat, the forward or the pending reply.
     TimerKind {
         /// A chat that was put aside comes back.
         ChatWake = "chat.wake",
         /// An offer of a chat has waited for too long.
         ForwardExpire = "forward.expire",
+        /// A reply leaves at the time that its author chose.
+        ReplyRelease = "reply.release",
+        /// A reply can be taken back no more, and leaves.
+        ReplyUndoEnd = "reply.undo_end",
     }
 }
 
@@ -35,7 +39,9 @@ impl TimerKind {
     /// What becomes of one that is late.
     pub fn late(self) -> Late {
         match self {
-            Self::ChatWake | Self::ForwardExpire => Late::Fire,
+            Self::ChatWake | Self::ForwardExpire | Self::ReplyRelease | Self::ReplyUndoEnd => {
+                Late::Fire
+            }
         }
     }
 
@@ -43,8 +49,8 @@ impl TimerKind {
     /// kept when a clock that was ahead is set right.
     pub fn is_span(self) -> bool {
         match self {
-            Self::ChatWake => false,
-            Self::ForwardExpire => true,
+            Self::ChatWake | Self::ReplyRelease => false,
+            Self::ForwardExpire | Self::ReplyUndoEnd => true,
         }
     }
 }

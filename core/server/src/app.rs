@@ -10,6 +10,7 @@ mod services;
 pub use services::{Services, open_store};
 
 use crate::{
+    bus::SignalBus,
     config::Config,
     dependencies::Dependencies,
     http::{HookGuard, metrics::Numbers},
@@ -21,7 +22,7 @@ use switchboard_graphql::HeadFirst;
 use switchboard_host::PluginHost;
 use switchboard_model::Clock;
 use switchboard_search::Search;
-use switchboard_transport::{Bodies, Registry};
+use switchboard_transport::{Bodies, KnownDocuments, Registry};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// All services.
@@ -32,6 +33,8 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// The commands.
     pub desk: Desk,
+    /// The way to other nodes.
+    pub bus: SignalBus,
     /// The workers.
     pub flow: Flow,
     /// The search.
@@ -50,6 +53,8 @@ pub struct App {
     pub dependencies: Arc<Dependencies>,
     /// What slows down those who send webhooks without end.
     pub hook_guard: HookGuard,
+    /// The GraphQL documents that are known by their hash.
+    pub documents: Arc<KnownDocuments>,
     /// What reads the bodies of all requests.
     pub bodies: Arc<Bodies>,
     /// Cancelled when the server closes.
@@ -62,6 +67,7 @@ impl App {
     /// Starts the workers.
     pub fn spawn(&self) {
         self.flow.spawn(&self.tasks, &self.stop);
+        self.bus.spawn(&self.desk, &self.tasks, &self.stop);
         self.search.spawn(&self.tasks, self.stop.clone());
         self.dependencies.watch(&self.tasks, self.stop.clone());
         if let Some(backups) = &self.dependencies.backups {

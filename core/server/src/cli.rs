@@ -8,12 +8,14 @@ mod channel;
 mod chat;
 mod choice;
 mod config;
+mod contact;
 mod doctor;
 mod drill;
 mod exported;
 mod filter;
 mod invitation;
 mod label;
+mod lookup;
 mod migrate;
 mod named;
 mod operator;
@@ -22,11 +24,13 @@ mod packaging;
 mod plugin;
 mod restore;
 mod resume;
+mod retention;
 mod search;
 mod serve;
 mod team;
 mod template;
 mod token;
+mod transcript;
 mod view;
 mod why_not;
 
@@ -79,6 +83,14 @@ enum Command {
     Token(token::Token),
     /// Tell why an operator sees a chat, or why not, and what would change it.
     WhyNot(why_not::WhyNot),
+    /// Contacts.
+    #[command(subcommand)]
+    Contact(contact::Contact),
+    /// Retention rules.
+    #[command(subcommand)]
+    Retention(retention::Retention),
+    /// Print one chat, to read it or to give it to the customer.
+    Transcript(transcript::Transcript),
     /// Channels.
     #[command(subcommand)]
     Channel(channel::Channel),
@@ -144,6 +156,9 @@ impl Command {
             | Self::Team(_)
             | Self::Invitation(_)
             | Self::WhyNot(_)
+            | Self::Contact(_)
+            | Self::Retention(_)
+            | Self::Transcript(_)
             | Self::Channel(_)
             | Self::Template(_)
             | Self::Label(_)
@@ -229,6 +244,9 @@ fn run(
             Command::Token(command) => command.run(config, output).await?,
             Command::Invitation(command) => command.run(config, output).await?,
             Command::WhyNot(command) => command.run(config, output).await?,
+            Command::Contact(command) => command.run(config, output).await?,
+            Command::Retention(command) => command.run(config, output).await?,
+            Command::Transcript(command) => command.run(config, output).await?,
             Command::Channel(command) => command.run(config, output).await?,
             Command::Template(command) => command.run(config, output).await?,
             Command::Label(command) => command.run(config, output).await?,

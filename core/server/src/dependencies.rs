@@ -1,7 +1,7 @@
 //! What the server stands on: one list, in which each thing says once what it means when it fails. The
 //! log, `/readyz`, the metric `dependency_up` and `doctor` read it; callers learn nothing of it.
 
-use crate::{backups::Backups, config::Config, limits};
+use crate::{backups::Backups, bus::SignalBus, config::Config, limits};
 use anyhow::Result;
 use prometheus_client::metrics::{family::Family, gauge::Gauge};
 use std::{
@@ -42,6 +42,7 @@ pub struct Dependencies {
     folders: Vec<PathBuf>,
     /// The backups, where the server is to make some.
     pub backups: Option<Arc<Backups>>,
+    bus: SignalBus,
     gauges: DependencyGauges,
     last: Mutex<Look>,
 }
@@ -56,7 +57,12 @@ struct Look {
 
 impl Dependencies {
     /// Those of a configuration.
-    pub fn new(config: &Config, store: &Store, gauges: DependencyGauges) -> Result<Self> {
+    pub fn new(
+        config: &Config,
+        store: &Store,
+        bus: SignalBus,
+        gauges: DependencyGauges,
+    ) -> Result<Self> {
         let mut folders = vec![config.server.data.clone()];
         let database = backup::file_of(&config.database_url())?;
         folders.extend(database.and_then(|file| Some(file.parent()?.to_owned())));
@@ -64,7 +70,7 @@ impl Dependencies {
         folders.retain(|folder| !folder.as_os_str().is_empty());
         folders.dedup();
         let backups = Backups::new(config, store);
-        Ok(Self { store: store.clone(), folders, backups, gauges, last: Mutex::default() })
+        Ok(Self { store: store.clone(), folders, backups, bus, gauges, last: Mutex::default() })
     }
 
     /// All of them as they were a moment ago: whoever asks more often causes no more work.
@@ -83,6 +89,10 @@ impl Dependencies {
             problem: backups.problem(),
             is_vital: false,
         }));
+        if self.bus.is_shared() {
+            let problem = self.bus.problem().await;
+            found.push(Dependency { name: "bus", problem, is_vital: false });
+        }
         for one in &found {
             let was_failing =
                 last.found.iter().any(|old| old.name == one.name && old.problem.is_some());
@@ -183,7 +193,8 @@ mod tests {
         let config = of_folder(data);
         let store = StoreConfig::new(config.database_url());
         let store = Store::open(store, Arc::new(SystemClock)).await.expect("a database");
-        Dependencies::new(&config, &store, DependencyGauges::default()).expect("a list")
+        let bus = SignalBus::of(&config, &store);
+        Dependencies::new(&config, &store, bus, DependencyGauges::default()).expect("a list")
     }
 
     fn failing(found: &[Dependency]) -> Vec<&'static str> {

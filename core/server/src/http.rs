@@ -25,7 +25,7 @@ pub use visitor_sessions::VisitorAuthenticator;
 
 use crate::{
     app::App,
-    config::IntrospectionConfig,
+    config::{FreeTextConfig, IntrospectionConfig},
     limits::{STRANGER_BUDGET_PARTS, STRANGER_COST_PARTS},
 };
 use axum::{
@@ -34,7 +34,7 @@ use axum::{
     routing::{MethodRouter, any, get, post, put},
 };
 use std::sync::Arc;
-use switchboard_transport::{Endpoint, Introspection, Limits, Settings, StrangerLimits};
+use switchboard_transport::{Endpoint, FreeText, Introspection, Limits, Settings, StrangerLimits};
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// What the handlers share.
@@ -53,6 +53,7 @@ pub fn router(app: &AppState) -> Router {
         Endpoint::new(app.operator_schema.clone(), OperatorAuthenticator::new(Arc::clone(app)))
             .limits(limits.clone())
             .settings(settings(config.server.development))
+            .documents(Arc::clone(&app.documents), free_text(app))
             .registry(Arc::clone(&app.registry))
             .bodies(Arc::clone(&app.bodies))
             .metrics(app.numbers.graphql.endpoint("operator"))
@@ -61,6 +62,7 @@ pub fn router(app: &AppState) -> Router {
         Endpoint::new(app.visitor_schema.clone(), VisitorAuthenticator::new(Arc::clone(app)))
             .limits(limits)
             .settings(settings(config.server.development))
+            .documents(Arc::clone(&app.documents), free_text(app))
             .registry(Arc::clone(&app.registry))
             .bodies(Arc::clone(&app.bodies))
             .metrics(app.numbers.graphql.endpoint("visitor"))
@@ -74,7 +76,7 @@ pub fn router(app: &AppState) -> Router {
         ("/hooks/{key}", any(hooks::receive)),
         ("/session", session),
         ("/session/totp", post(operator_sessions::begin_totp)),
-        ("/setup", post(newcomers::first_admin)),
+        ("/setup", get(newcomers::set_up).post(newcomers::first_admin)),
         ("/invitation", post(newcomers::accept_invitation)),
         ("/uploads/{token}", put(uploads::receive).head(uploads::progress)),
         ("/files/{token}", get(files::download)),
@@ -108,6 +110,14 @@ fn introspection(app: &App) -> Introspection {
         IntrospectionConfig::Off => Introspection::Off,
         IntrospectionConfig::Operators => Introspection::SignedIn,
         IntrospectionConfig::Everybody => Introspection::Everybody,
+    }
+}
+
+/// Whoever works on the server tries documents that nobody knows.
+fn free_text(app: &App) -> FreeText {
+    match app.config.graphql.free_text {
+        FreeTextConfig::Tokens if !app.config.server.development => FreeText::Tokens,
+        FreeTextConfig::Tokens | FreeTextConfig::Everybody => FreeText::Everybody,
     }
 }
 

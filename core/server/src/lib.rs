@@ -9,9 +9,11 @@
 pub mod app;
 mod archive;
 pub mod backups;
+pub mod bus;
 pub mod cli;
 pub mod config;
 pub mod dependencies;
+mod documents;
 mod files;
 pub mod http;
 mod installation;

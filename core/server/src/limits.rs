@@ -57,6 +57,16 @@ pub const WRITE_WAIT: Duration = Duration::from_secs(5);
 pub const LOOK_KEPT: Duration = Duration::from_secs(1);
 /// How often the server looks at its dependencies when nobody asks.
 pub const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// NATS servers that may be named.
+pub const NATS_SERVERS: usize = 16;
+/// Signals to other nodes, and as many from them, that may wait on NATS; more are lost.
+pub const BUS_QUEUE: usize = 1_024;
+/// How often the NATS server is asked whether it is there.
+pub const BUS_PING: Duration = Duration::from_secs(15);
+/// How long a connection to NATS is waited for before it counts as failing.
+pub const BUS_WAIT: Duration = Duration::from_millis(500);
+/// The pause between two looks at it.
+pub const BUS_LOOK: Duration = Duration::from_millis(20);
 /// How far in the future an event may be dated before the clock counts as wrong, in milliseconds.
 pub const CLOCK_SLACK_MS: i64 = 60_000;
 /// Files that the server itself has open: database, index, plugins, calls of platforms.
@@ -97,6 +107,10 @@ pub const BACKUP_PART_LIFE: Duration = Duration::from_secs(60 * 60);
 pub const BACKUP_EVERY_S: RangeInclusive<u64> = 15 * 60..=30 * 24 * 60 * 60;
 /// How many backups may be kept.
 pub const BACKUPS_KEPT: RangeInclusive<i64> = 1..=1_000;
+/// Bytes of a file of known GraphQL documents.
+pub const DOCUMENT_FILE_BYTES: u64 = 16 << 20;
+/// GraphQL documents that are known by their hash.
+pub const DOCUMENTS_MAX: usize = 10_000;
 /// How often the bar of long work moves.
 pub const PROGRESS_TICK: Duration = Duration::from_millis(100);
 /// Bytes of a file that are hashed at a time.

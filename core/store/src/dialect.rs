@@ -176,4 +176,11 @@ macro_rules! json_of_both {
     )+ };
 }
 
-json_of_both!(serde_json::Value, Vec<Permission>, Vec<TeamId>, EventDetail, VerifiedProfile);
+json_of_both!(
+    serde_json::Value,
+    Vec<Permission>,
+    Vec<TeamId>,
+    Vec<String>,
+    EventDetail,
+    VerifiedProfile
+);

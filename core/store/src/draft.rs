@@ -25,6 +25,12 @@ pub fn find_of(
         .optional()?)
 }
 
+/// All drafts in a chat.
+pub fn of_chat(connection: &mut DatabaseConnection, id: ChatId) -> Result<Vec<Draft>> {
+    let of_chat = Draft::query().filter(drafts::chat_id.eq(id));
+    Ok(of_chat.order(drafts::draft_id).load(connection)?)
+}
+
 /// The operator's drafts of a kind in these chats.
 pub fn of_chats(
     connection: &mut DatabaseConnection,

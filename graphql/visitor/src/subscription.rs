@@ -30,7 +30,7 @@ pub enum VisitorEventKind {
     MessageCreated,
     /// A message was edited, deleted, reacted to, or its files arrived.
     MessageChanged,
-    /// The chat was opened or closed, or somebody of the company came or went.
+    /// The chat was opened, closed or rated, or somebody of the company came or went.
     ChatChanged,
 }
 
@@ -56,6 +56,8 @@ pub enum VisitorResetReason {
     CursorExpired,
     /// The database was restored from a backup since.
     EpochChanged,
+    /// A chat was deleted: it may be yours.
+    ChatDeleted,
 }
 
 /// Events in the order in which they happened.
@@ -174,6 +176,16 @@ impl Follow {
     async fn present(&self, events: &[Event]) -> Result<Option<VisitorEventBatch>> {
         let contact = Some(self.visitor.contact_id);
         let of_contact = |event: &Event| event.event.contact_id == contact;
+        let is_deletion = |event: &&Event| event.event.kind == EventKind::ChatDeleted;
+        let is_gone = events.iter().filter(is_deletion).any(of_contact);
+        if let Some(last) = events.last().filter(|_| is_gone) {
+            // Whose it was of the addresses of the contact, no row tells any more: reading again does.
+            return Ok(Some(VisitorEventBatch {
+                events: Vec::new(),
+                cursor: self.sealed(last.cursor)?,
+                reset_reason: Some(VisitorResetReason::ChatDeleted),
+            }));
+        }
         if !events.iter().any(|event| of_contact(event) && kind(event).is_some()) {
             return Ok(None);
         }
@@ -233,7 +245,8 @@ fn kind(event: &Event) -> Option<VisitorEventKind> {
         | EventKind::ChatJoined
         | EventKind::ChatLeft
         | EventKind::ChatClosed
-        | EventKind::ChatReopened => Some(VisitorEventKind::ChatChanged),
+        | EventKind::ChatReopened
+        | EventKind::ChatRated => Some(VisitorEventKind::ChatChanged),
         _ => None,
     }
 }

@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::postgres::{self, Durability};
 use crate::report::{self, Steps};
-use crate::setup::{node, python};
+use crate::setup::{nats, node, python};
 use crate::{format, guests, licenses, process, project, tidy};
 use lints::Lints;
 use programs::Program;
@@ -70,6 +70,7 @@ fn run(options: &Options, steps: &mut Steps, totals: &mut Totals) -> Result<()> 
     let plugins = steps.run("guests", guests::guests)?;
     let durability = if options.postgres_fsync { Durability::Flushed } else { Durability::Relaxed };
     let database = steps.run("PostgreSQL", || postgres::for_tests(durability))?;
+    steps.run("NATS", nats::ensure)?;
     let clients = project::root().join(CLIENTS);
     steps.run("npm packages", || node::ensure_packages(&clients))?;
     let python = steps

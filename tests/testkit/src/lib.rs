@@ -12,6 +12,7 @@ pub mod fixtures;
 pub mod graphql;
 pub mod installation;
 pub mod introspection;
+pub mod nats;
 pub mod process;
 pub mod programs;
 pub mod proxy;

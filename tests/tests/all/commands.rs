@@ -3,7 +3,11 @@
 
 use serde_json::{Value, json};
 use std::{io::Write, process::Stdio};
-use switchboard_testkit::{installation::Installation, process::Start};
+use switchboard_testkit::{
+    installation::{Installation, WEB_CHANNEL},
+    process::Start,
+    remote::{Remote, visitor_secret},
+};
 
 fn read(printed: &str) -> Value {
     serde_json::from_str(printed).expect("JSON")
@@ -35,6 +39,10 @@ fn a_command_that_looks_after_an_installation_makes_none() {
         &["invitation", "create", "--email", "ada@example.org"],
         &["why-not", "--email", "ada@example.org", "--chat", "1"],
         &["channel", "list"],
+        &["contact", "export", "--contact", "1", "--to", archive],
+        &["contact", "erase", "--contact", "1", "--confirm", "Ana"],
+        &["retention", "preview"],
+        &["transcript", "--chat", "1"],
         &["template", "list"],
         &["label", "list"],
         &["view", "list"],
@@ -142,4 +150,36 @@ async fn the_first_admins_secret_is_shown_to_who_asks_and_stands_in_no_log() {
     server.terminate();
     let log = std::fs::read_to_string(log).expect("the log");
     assert!(log.contains("switchboard admin invite") && !log.contains("sbi_"), "{log}");
+}
+
+/// F107 and the transcript of F18, on the command line.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contact_is_printed_exported_and_erased_from_the_command_line() {
+    let installation = Installation::new();
+    let server = installation.serve();
+    let secret = visitor_secret(&server.url(""), WEB_CHANNEL).await;
+    let visitor = Remote::new(server.url("/visitor/graphql"), Some(secret));
+    let input = json!({ "body": "a question", "name": "Ana", "clientMutationId": "1" });
+    visitor.change("messageWrite", input, "").await;
+    assert!(server.terminate().success());
+    let start = &installation.start;
+    let text = start.run(&["transcript", "--chat", "1"]);
+    assert!(text.contains("a question") && text.contains("Ana"), "{text}");
+    let page = read(&start.run(&["transcript", "--chat", "1", "--format", "html", "--json"]));
+    assert!(page["transcript"].as_str().is_some_and(|page| page.starts_with("<!DOCTYPE html>")));
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let archive = folder.path().join("ana.tar");
+    let to = archive.to_str().expect("UTF-8");
+    let made = read(&start.run(&["contact", "export", "--contact", "1", "--to", to, "--json"]));
+    assert_eq!(read(&start.run(&["retention", "preview", "--json"]))["rules"], json!([]));
+    assert_eq!(made["bytes"], archive.metadata().expect("the archive").len());
+    refused(start, &["contact", "export", "--contact", "1", "--to", to]);
+    let said = refused(start, &["contact", "erase", "--contact", "1", "--confirm", "Eve"]);
+    assert!(said.contains("confirmation"), "{said}");
+    let erased =
+        read(&start.run(&["contact", "erase", "--contact", "1", "--confirm", "Ana", "--json"]));
+    assert_eq!(erased["contactId"], made["contactId"]);
+    let said = refused(start, &["transcript", "--chat", "1"]);
+    assert!(said.contains("no chat"), "{said}");
 }

@@ -25,6 +25,8 @@ use table::{Access, Table};
 const DEPTH: usize = 2;
 /// What ends the caller's own session, and is therefore asked for last.
 const LEAVES: &str = "visitEnd";
+/// What is said where no permission would help.
+const NOT_ALLOWED: &str = "you may not do this";
 /// The codes of those who are not let in.
 const REFUSALS: [&str; 3] = ["UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND"];
 
@@ -138,6 +140,11 @@ fn outcome(answer: &Value, field: &str, entry: &str, variables: &Value) -> Outco
     if let Some(errors) = answer["errors"].as_array() {
         let code = errors[0]["extensions"]["code"].as_str().unwrap_or_default();
         if REFUSALS.contains(&code) {
+            let names_it = errors[0]["extensions"]["permission"].is_string();
+            assert!(
+                code != "FORBIDDEN" || names_it || errors[0]["message"] != NOT_ALLOWED,
+                "{entry} does not say which permission is missing: {answer:#}"
+            );
             return Outcome::Refused;
         }
         assert_eq!(code, "INVALID", "{entry} with {variables}: {answer:#}");

@@ -1,5 +1,6 @@
 //! The way to an object of administration.
 
+use super::require;
 use crate::{Command, DeskError, Result};
 use switchboard_model::channel::{Channel, ChannelState};
 use switchboard_model::operator::{Role, Team};
@@ -12,11 +13,8 @@ pub(crate) fn channel_for_manage(
     actor: &Actor,
     id: ChannelId,
 ) -> Result<Channel> {
-    if actor.has(Permission::ChannelManage) {
-        undeleted(channel::get(connection, id)?)
-    } else {
-        Err(DeskError::Denied)
-    }
+    require(actor, Permission::ChannelManage)?;
+    undeleted(channel::get(connection, id)?)
 }
 
 /// Nothing more is done with a channel that was deleted.

@@ -4,7 +4,7 @@
 //! No other file of the desk writes to operators, their sessions and tokens, or to who is in a team: what
 //! is written here takes the proof that it may be.
 
-use super::InteractiveSession;
+use super::{InteractiveSession, require};
 use crate::{Command, DeskError, Result};
 use std::ops::Deref;
 use switchboard_model::operator::{Operator, Team};
@@ -65,8 +65,8 @@ fn operator_for(
         actor,
         Actor::Operator(operator) if operator.operator_id == id && operator.is_interactive()
     );
-    if !is_self && !actor.has(permission) {
-        return Err(DeskError::Denied);
+    if !is_self {
+        require(actor, permission)?;
     }
     let found = operator::get(connection, id)?;
     if !is_self {

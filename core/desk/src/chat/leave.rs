@@ -1,11 +1,12 @@
 //! An operator leaves a chat; one left by all returns to the queue.
 
+use super::absent::first_there;
 use super::{apply, operator_detail, save};
 use crate::{Command, Result};
-use switchboard_model::ChatId;
 use switchboard_model::chat::Chat;
 use switchboard_model::event::EventKind;
 use switchboard_model::status::ChatTransition;
+use switchboard_model::{ChatId, OperatorId};
 use switchboard_store::{Lane, participant};
 
 /// Which chat.
@@ -29,9 +30,11 @@ pub fn leave_in(command: &mut Command<'_>, input: &LeaveInput) -> Result<Chat> {
     if !was_in && !was_assigned {
         return Ok(chat);
     }
-    let left = participant::of_chat(command, chat.chat_id)?;
+    let left: Vec<OperatorId> =
+        participant::of_chat(command, chat.chat_id)?.iter().map(|one| one.operator_id).collect();
     if was_assigned {
-        chat.operator_id = left.first().map(|participant| participant.operator_id);
+        // Those who are there come first; of the others none loses a chat that they are in.
+        chat.operator_id = first_there(command, &chat, &left)?.or(left.first().copied());
     }
     let is_staffed = chat.operator_id.is_some() || !left.is_empty();
     let mut detail = operator_detail(operator_id);

@@ -102,11 +102,16 @@ pub(super) fn save(command: &mut Command<'_>, contact: &Contact) -> Result<Conta
     Ok(after)
 }
 
-/// Tells of chats and notes that have another contact now.
+/// Tells of chats and notes that have another contact now, and of chats that have lost a route.
 pub(super) fn tell_moved(command: &mut Command<'_>, moved: &Moved) -> Result<(), StoreError> {
     let chats = chat::by_ids(command, &moved.chats)?;
     for chat in &chats {
         command.event(EventKind::ChatUpdated, chat, changed(&["contact"]))?;
+    }
+    if !moved.unrouted.is_empty() {
+        for chat in chat::by_ids(command, &moved.unrouted)? {
+            command.event(EventKind::ChatUpdated, &chat, changed(&["routes"]))?;
+        }
     }
     for note in note::by_ids(command, &moved.notes)? {
         let chat = note.chat_id.and_then(|id| chats.iter().find(|chat| chat.chat_id == id));

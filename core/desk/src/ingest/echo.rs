@@ -1,7 +1,8 @@
 //! What the platform shows as written by us: the echo of an own message, or a colleague's who wrote in
 //! the platform's own app.
 
-use super::message::Edition;
+use super::chat::Found;
+use super::message::{Edition, body_of};
 use super::{InboundProcessor, ItemOutcome, Processed, ProcessingError};
 use crate::change::changed;
 use crate::limits::ECHO_CANDIDATES_MAX;
@@ -26,7 +27,7 @@ impl InboundProcessor<'_, '_> {
         if message_reference::find(self.command, channel_id, &inbound.reference)?.is_some() {
             return Ok(ItemOutcome::Duplicate);
         }
-        if let Some(chat) = &current {
+        if let Some(Found { chat, .. }) = &current {
             if let Some(message_id) = self.echoed(chat, inbound)? {
                 return self.confirm(chat, message_id, inbound);
             }
@@ -36,8 +37,8 @@ impl InboundProcessor<'_, '_> {
             return Ok(ItemOutcome::Duplicate);
         };
         let author = (AuthorKind::Operator, None);
-        let chat = match current {
-            Some(chat) if chat.status.is_open() => chat,
+        let found = match current {
+            Some(found) if found.chat.status.is_open() => found,
             current => {
                 // The customer that a colleague writes to is known by the platform's chat alone.
                 let account = PlatformIdentity {
@@ -53,8 +54,8 @@ impl InboundProcessor<'_, '_> {
             }
         };
         // An answer in a closed chat does not open it: nobody waits for one.
-        let act = chat.status.is_open().then_some(ChatTransition::OperatorReplied);
-        self.store(chat, message_id, author, (inbound, edition), act)
+        let act = found.chat.status.is_open().then_some(ChatTransition::OperatorReplied);
+        self.store(found, message_id, author, (inbound, edition), act)
     }
 
     /// The own message that this is the echo of: by the key of its delivery, by the id that the
@@ -74,12 +75,16 @@ impl InboundProcessor<'_, '_> {
                 return Ok(known);
             }
         }
-        let Some(text) = &inbound.text else { return Ok(None) };
+        if inbound.text.is_none() {
+            return Ok(None);
+        }
+        let (text, _) = body_of(inbound);
         let unsettled =
             delivery::maybe_sent_of_chat(self.command, chat.chat_id, ECHO_CANDIDATES_MAX)?;
-        for candidate in unsettled {
+        let channel_id = self.channel.channel_id;
+        for candidate in unsettled.into_iter().filter(|one| one.channel_id == channel_id) {
             let candidate = message::get(self.command, candidate.message_id)?;
-            if candidate.body == text.body.trim() {
+            if candidate.body == text.trim() {
                 return Ok(Some(candidate.message_id));
             }
         }

@@ -2,6 +2,7 @@
 //! tells of it in step.
 
 use super::{InboundProcessor, Processed};
+use crate::blocked_address;
 use crate::change::changed;
 use crate::chat::IdentityForChat;
 use crate::command::Author;
@@ -23,7 +24,7 @@ pub(super) struct Sender {
     pub(super) identity: Identity,
     pub(super) contact: Contact,
     /// Made in this transaction.
-    is_new: bool,
+    pub(super) is_new: bool,
 }
 
 impl Sender {
@@ -103,6 +104,17 @@ impl InboundProcessor<'_, '_> {
         &mut self,
         account: &PlatformIdentity,
     ) -> Processed<Option<(Identity, Contact)>> {
+        let found = self.find_identity(account)?;
+        if let Some((identity, _)) = &found {
+            self.concerns(identity.identity_id);
+        }
+        Ok(found)
+    }
+
+    fn find_identity(
+        &mut self,
+        account: &PlatformIdentity,
+    ) -> Processed<Option<(Identity, Contact)>> {
         let id = platform_id("sender", &account.id)?;
         let channel_id = self.channel.channel_id;
         if let Some(found) = identity::find_by_platform_id(self.command, channel_id, id)? {
@@ -117,7 +129,11 @@ impl InboundProcessor<'_, '_> {
     pub(super) fn identity(&mut self, account: &PlatformIdentity) -> Processed<Sender> {
         match self.known_identity(account)? {
             Some((identity, contact)) => Ok(Sender { identity, contact, is_new: false }),
-            None => self.new_identity(account),
+            None => {
+                let sender = self.new_identity(account)?;
+                self.concerns(sender.identity.identity_id);
+                Ok(sender)
+            }
         }
     }
 
@@ -145,6 +161,7 @@ impl InboundProcessor<'_, '_> {
         let name = profile.name.clone().or_else(|| profile.username.clone());
         let name = name.or_else(|| contact.phone.clone()).or_else(|| contact.email.clone());
         contact.name = name.or_else(|| text::name(&account.id)).unwrap_or_default();
+        blocked_address::mark(self.command, None, &mut contact)?;
         contact::insert(self.command, &contact)?;
         let identity = Identity {
             identity_id: self.command.id(),
@@ -236,6 +253,7 @@ impl InboundProcessor<'_, '_> {
         if !names.is_empty() {
             after.version += 1;
             after.updated_at = self.command.now();
+            blocked_address::mark(self.command, Some(&before), &mut after)?;
             contact::update(self.command, &before, &after, identity.first_contact_id)?;
             duplicate::tell(self.command, Some(&before), &after)?;
         }

@@ -74,12 +74,13 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Creat
     let team_ids = check::teams(command, &input.team_ids)?;
     check::for_members(command, &team_ids)?;
     if operator::find_by_email(command, &email)?.is_some() {
-        return Err(DeskError::conflict(format!("{email} is an operator already")));
+        let reason = format!("{email} is an operator already");
+        return Err(DeskError::Taken { field: "email", reason });
     }
     let now = command.now();
     if invitation::find_open_by_email(command, &email, now)?.is_some() {
         let reason = format!("{email} is invited already: revoke that invitation first");
-        return Err(DeskError::conflict(reason));
+        return Err(DeskError::Taken { field: "email", reason });
     }
     let instead = "those that ended go by themselves after a month";
     check_limit(invitation::count(command)?, INVITATIONS_MAX, "invitations", instead)?;

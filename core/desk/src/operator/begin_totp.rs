@@ -35,7 +35,7 @@ command!(begin_totp: begin_totp_in(&BeginTotpInput) -> Setup);
 /// Makes the secret. No code is asked for before `confirm_totp`.
 ///
 /// # Errors
-/// `Denied` for the server, `Forbidden` for an API token, `Invalid` for the name, `Conflict` where an app is
+/// `NotAllowed` for the server, `Forbidden` for an API token, `Invalid` for the name, `Conflict` where an app is
 /// set up.
 pub fn begin_totp_in(command: &mut Command<'_>, input: &BeginTotpInput) -> Result<Setup> {
     command.interactive()?;

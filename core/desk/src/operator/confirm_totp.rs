@@ -38,7 +38,7 @@ command!(confirm_totp: confirm_totp_in(&ConfirmTotpInput) -> RecoveryCodes);
 /// Confirms the app that `begin_totp` has made the secret of.
 ///
 /// # Errors
-/// `Denied` for the server, `Forbidden` for an API token, `Invalid` for a wrong code and where nothing was
+/// `NotAllowed` for the server, `Forbidden` for an API token, `Invalid` for a wrong code and where nothing was
 /// begun.
 pub fn confirm_totp_in(
     command: &mut Command<'_>,

@@ -2,9 +2,9 @@
 
 use super::{check, columns, password};
 use crate::access::{InteractiveSession, TeamForMembers};
-use crate::check::{check_limit, clean_name, taken};
+use crate::check::{check_limit, clean_name, field_taken};
 use crate::limits::OPERATORS_MAX;
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError, Result, built_in};
+use crate::{Change, Command, CommandResult, Context, Desk, DeskError, Result, access, built_in};
 use switchboard_model::event::EventKind;
 use switchboard_model::operator::Operator;
 use switchboard_model::{Permission, RoleId, TeamId};
@@ -30,11 +30,9 @@ pub struct CreateInput {
 /// # Errors
 /// `Denied` without `operator.manage` or for a role with permissions that the actor lacks, `Forbidden` for a
 /// password that an API token gives and for a team whose chats the actor may not see, `Invalid` for the
-/// address, name, password, role or teams, `Conflict` for an address that is taken.
+/// address, name, password, role or teams, `Taken` for an address that is taken.
 pub async fn create(desk: &Desk, context: &Context, input: CreateInput) -> CommandResult<Operator> {
-    if !context.actor.has(Permission::OperatorManage) {
-        return Err(DeskError::Denied);
-    }
+    access::require(&context.actor, Permission::OperatorManage)?;
     let prepared = Prepared::new(&input.email, &input.name)?;
     let password_hash = match input.password {
         Some(password) => {
@@ -102,7 +100,7 @@ pub(crate) fn insert(
         updated_at: now,
     };
     let inserted = command.insert_operator(&created).map_err(|error| {
-        taken(error, || format!("{} is taken by another operator", created.email))
+        field_taken(error, "email", || format!("{} is taken by another operator", created.email))
     })?;
     if let Some((session, hash)) = password {
         inserted.set_password(command, session, hash)?;

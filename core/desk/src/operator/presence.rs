@@ -131,8 +131,7 @@ async fn note_seen(
 async fn come_back(desk: &Desk, id: OperatorId) -> Result<bool> {
     desk.transact(&Context::system(), Lane::Any, move |command| {
         let operator = command.operator_for_status(id)?;
-        let is_gone = operator_span::find_open(command, id)?
-            .is_some_and(|open| open.source == SpanSource::Disconnect);
+        let is_gone = is_gone(command, id)?;
         let before = operator_span::find_last_ended(command, id)?;
         let (Some(known), Some(before)) = (operator_presence::find(command, id)?, before) else {
             return Ok(false);
@@ -169,7 +168,16 @@ async fn go_offline(desk: &Desk, unseen: Presence) -> Result<bool> {
     .await
 }
 
-fn tell(command: &mut Command<'_>, id: OperatorId) -> Result<()> {
+/// Is the operator offline because they were not seen any more, and nobody has said anything since.
+pub(super) fn is_gone(
+    connection: &mut DatabaseConnection,
+    id: OperatorId,
+) -> Result<bool, StoreError> {
+    let open = operator_span::find_open(connection, id)?;
+    Ok(open.is_some_and(|open| open.source == SpanSource::Disconnect))
+}
+
+pub(super) fn tell(command: &mut Command<'_>, id: OperatorId) -> Result<()> {
     let detail = EventDetail { changed: vec!["status".to_owned()], ..EventDetail::default() };
     Ok(command.event(EventKind::OperatorStatusSet, id, detail)?)
 }

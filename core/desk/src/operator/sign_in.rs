@@ -36,7 +36,7 @@ pub struct SignedIn {
 /// Signs in. A wrong password, an unknown address and a disabled operator look and cost the same.
 ///
 /// # Errors
-/// `Denied` for a wrong pair, `TooMany` after too many wrong ones, `SecondFactor` where the pair is right
+/// `NotAllowed` for a wrong pair, `TooMany` after too many wrong ones, `SecondFactor` where the pair is right
 /// and not enough.
 pub async fn sign_in(
     desk: &Desk,
@@ -107,7 +107,7 @@ async fn with_password<T: Send + 'static>(
         Some((operator, _)) if is_right && operator.is_active => operator.operator_id,
         _ => {
             lock_out.count(desk).await?;
-            return Err(DeskError::Denied);
+            return Err(DeskError::NotAllowed);
         }
     };
     let codes = LockOut::of_codes(operator_id);
@@ -117,7 +117,7 @@ async fn with_password<T: Send + 'static>(
             // Disabled while the password was checked.
             let operator = operator::get(command, operator_id)?;
             if !operator.is_active {
-                return Err(DeskError::Denied);
+                return Err(DeskError::NotAllowed);
             }
             let now = command.now();
             of_account.check(command, now)?;

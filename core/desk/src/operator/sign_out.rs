@@ -35,7 +35,7 @@ fn check_may_end(command: &mut Command<'_>, owner: &SessionOwner) -> Result<()> 
     let is_allowed = match owner {
         SessionOwner::Operator(id) => match command.operator_for_change(*id) {
             Ok(_) => true,
-            Err(DeskError::Denied | DeskError::Forbidden { .. }) => false,
+            Err(error) if error.is_refusal() => false,
             Err(error) => return Err(error),
         },
         // A visit is ended by `visitor::end` and `contact::end_sessions`.

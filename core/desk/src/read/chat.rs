@@ -6,12 +6,17 @@ use crate::Result;
 use std::collections::{HashMap, HashSet};
 use switchboard_model::act::Act;
 use switchboard_model::chat::{Chat, Participant};
+use switchboard_model::chat_example::ChatExample;
+use switchboard_model::chat_rating::ChatRating;
+use switchboard_model::chat_route::ChatRoute;
+use switchboard_model::name_order::NameKey;
+use switchboard_model::reference::ChatReference;
 use switchboard_model::{
     ActId, ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, FilterContext, OperatorId,
 };
-use switchboard_store::act;
 use switchboard_store::page::chats::Wanted;
 use switchboard_store::page::{acts, batch, chats};
+use switchboard_store::{act, chat_example, chat_rating, chat_reference, chat_route, contact_name};
 
 impl<'a> Reader<'a> {
     /// A page of the visible chats that are like this for an operator: the one who reads, or a colleague
@@ -25,6 +30,19 @@ impl<'a> Reader<'a> {
     ) -> Result<Page<Chat>> {
         let wanted = self.wanted(filter, of)?;
         Ok(chats::page(self.related.connection, wanted, order, page_request)?)
+    }
+
+    /// Where the names of the contacts of these chats stand, in an order that asks for it.
+    pub fn names_in_order(
+        &mut self,
+        page: &Page<Chat>,
+        order: ChatOrder,
+    ) -> Result<HashMap<ContactId, NameKey>> {
+        if !order.is_by_name() || page.items.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let contacts: Vec<ContactId> = page.items.iter().map(|chat| chat.contact_id).collect();
+        Ok(contact_name::keys_of(self.related.connection, &contacts)?)
     }
 
     /// How many visible chats are like this, counting no further than `max`.
@@ -126,11 +144,45 @@ impl Related<'_> {
         Ok(batch::participants(self.connection, ids)?)
     }
 
+    /// The routes of these chats by which what is said comes to them, those of a chat in the order in which
+    /// they were added.
+    pub fn routes_of_chats(&mut self, ids: &[ChatId]) -> Result<Vec<ChatRoute>> {
+        let mut rows = chat_route::of_chats(self.connection, ids)?;
+        rows.retain(|row| row.is_current);
+        Ok(rows)
+    }
+
     /// The newest chats of these contacts, at most so many of each.
     pub fn newest_chats_of_contacts(&mut self, ids: &[ContactId], max: i64) -> Result<Vec<ChatId>> {
         let (all, page_request) = (ChatVisibility::everything(), PageRequest::first(max));
         let pages = chats::of_contacts(self.connection, &all, ids, &page_request)?;
         Ok(ids_of(&pages, ChatId))
+    }
+
+    /// What their customers said of these chats, of the newest round of each first; reads nothing where there
+    /// are none.
+    pub fn ratings_of_chats(&mut self, ids: &[ChatId]) -> Result<Vec<ChatRating>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(chat_rating::of_chats(self.connection, ids)?)
+    }
+
+    /// The company's objects that these chats are about, those of a chat by kind and id; reads nothing where
+    /// there are none.
+    pub fn references_of_chats(&mut self, ids: &[ChatId]) -> Result<Vec<ChatReference>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(chat_reference::of_chats(self.connection, ids)?)
+    }
+
+    /// What these chats are examples of, those that are; reads nothing where there are none.
+    pub fn examples_of_chats(&mut self, ids: &[ChatId]) -> Result<Vec<ChatExample>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(chat_example::of_chats(self.connection, ids)?)
     }
 
     /// A page of the acts of each of these chats, newest first.

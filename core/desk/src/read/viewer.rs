@@ -53,6 +53,13 @@ impl Reader<'_> {
         Ok(page::audit::page(self.related.connection, filter, page_request)?)
     }
 
+    /// What every operator may know of the settings: what the desk is called, and its language.
+    pub fn desk_name_and_language(&mut self) -> Result<(Option<String>, String)> {
+        self.operator()?;
+        let Settings { desk_name, default_language, .. } = setting::load(self.related.connection)?;
+        Ok((desk_name, default_language))
+    }
+
     /// The settings of the server.
     ///
     /// # Errors

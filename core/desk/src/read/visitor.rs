@@ -56,14 +56,15 @@ impl Reader<'_> {
 }
 
 impl Related<'_> {
-    /// The messages with these ids, those of other chats left out.
+    /// The messages with these ids, those of other chats left out, and those that came or left by another
+    /// address: who has that may be somebody else.
     pub fn visitor_messages(
         &mut self,
         chat_id: ChatId,
         ids: &[MessageId],
     ) -> Result<VisitorMessages> {
         let mut rows = self.messages(ids)?;
-        rows.retain(|row| row.chat_id == chat_id);
+        rows.retain(|row| row.chat_id == chat_id && row.identity_id.is_none());
         if rows.is_empty() {
             return Ok(VisitorMessages::default());
         }

@@ -2,7 +2,7 @@
 
 use super::texts::{LocalText, checked, checked_default};
 use super::{clean_shortcut, columns, record};
-use crate::check::{check_limit, clean_name, taken};
+use crate::check::{check_limit, clean_name, field_taken};
 use crate::limits::{OWN_TEMPLATES_MAX, SHARED_TEMPLATES_MAX};
 use crate::{Change, Command, DeskError, Result};
 use switchboard_model::event::EventKind;
@@ -72,5 +72,5 @@ pub(super) fn cleaned_folder(folder: Option<&str>) -> Result<Option<String>> {
 
 pub(super) fn shortcut_taken(error: StoreError, template: &Template) -> DeskError {
     let reason = || format!("there is a template /{}: choose another shortcut", template.shortcut);
-    taken(error, reason)
+    field_taken(error, "shortcut", reason)
 }

@@ -34,7 +34,7 @@ command!(update: update_in(&UpdateInput) -> Template);
 ///
 /// # Errors
 /// `NotFound` for one that the actor may not know of, `Denied` without `template.manage` for what is not
-/// one's own, `Stale`, `Invalid` for what is in it, `Conflict` for a shortcut that is taken.
+/// one's own, `Stale`, `Invalid` for what is in it, `Taken` for a shortcut that is taken.
 pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Template> {
     let (before, texts_before) = locked(command, input.template_id)?;
     check_version(input.expected_version, before.version)?;

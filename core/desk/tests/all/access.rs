@@ -83,7 +83,9 @@ async fn why_somebody_does_not_see_a_chat_is_told_by_the_rule_itself(app: TestAp
         name: None,
         settings: None,
         secrets: [].into(),
-        team_id: Some(Some(night.team_id)),
+        team_id: None,
+        member_operator_ids: None,
+        member_team_ids: Some(vec![night.team_id]),
         reopen_within_ms: None,
         expected_version: None,
     };
@@ -121,6 +123,7 @@ async fn why_somebody_does_not_see_a_chat_is_told_by_the_rule_itself(app: TestAp
     assert!(told.is_allowed && sees, "{told:?}");
     // Neither who may not ask nor who does not see the chat is told anything.
     let keeper = app.operator("kim", &[Permission::OperatorManage], false).await;
-    assert_eq!(why(&olga, &rita).await.err(), Some(DeskError::Denied));
+    let lacks = DeskError::Denied(Permission::OperatorManage);
+    assert_eq!(why(&olga, &rita).await.err(), Some(lacks));
     assert_eq!(why(&keeper, &rita).await.err(), Some(DeskError::NotFound));
 }

@@ -1,6 +1,7 @@
 //! The history of a chat stays complete when the log has forgotten it.
 
 use crate::app::{ANSWERS, TestApp};
+use crate::handover::online;
 use switchboard_desk::Context;
 use switchboard_desk::chat::assign::{AssignInput, assign};
 use switchboard_desk::chat::close::{CloseInput, close, close_in};
@@ -60,7 +61,7 @@ fn id_of(context: &Context) -> OperatorId {
 async fn who_assigned_closed_and_reopened_is_known_when_the_log_is_pruned(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
     let olga = app.operator("olga", ANSWERS, true).await;
-    let rita = app.operator("rita", ANSWERS, true).await;
+    let rita = online(&app, "rita").await;
     join(&app.desk, &olga, JoinInput { chat_id }).await.expect("joined");
     read(&app.desk, &olga, ReadInput { chat_id }).await.expect("read");
     let to_rita = AssignInput {

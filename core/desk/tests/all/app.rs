@@ -3,16 +3,17 @@
 
 use crate::platform::{IDENTITY_SECRET, PLUGIN, Platform, plugin_channel};
 use serde_json::json;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use switchboard_desk::channel::create;
-use switchboard_desk::files::{Files, FilesConfig};
+use switchboard_desk::files::{ERASURES, Files, FilesConfig};
 use switchboard_desk::ingest::{IngestInput, Ingested, ItemOutcome, Source, ingest};
 use switchboard_desk::keys::Keys;
 use switchboard_desk::message::reply::{ReplyInput, reply};
 use switchboard_desk::operator::first_admin::{self, RedeemInput};
 use switchboard_desk::operator::sign_in::SignedIn;
 use switchboard_desk::signals::Signals;
+use switchboard_desk::visit::Places;
 use switchboard_desk::{Context, Desk, DeskError, DeskLimits, DeskParts, built_in, session};
 use switchboard_model::actor::{Credential, OperatorActor};
 use switchboard_model::channel::Channel;
@@ -25,7 +26,8 @@ use switchboard_model::event::{Event, EventKind};
 use switchboard_model::message::Message;
 use switchboard_model::operator::{Operator, Role};
 use switchboard_model::{
-    Actor, ChatId, EventCursor, ManualClock, MessageId, OperatorId, Permission, Timestamp,
+    Actor, ChatId, ContactId, EventCursor, ManualClock, MessageId, OperatorId, Permission,
+    Timestamp,
 };
 use switchboard_store::log::{self, LogPage};
 use switchboard_store::testing::{OnDatabase, TestDatabase};
@@ -116,6 +118,21 @@ impl TestApp {
         input.settings = settings;
         input.secrets = [("identity_secret".to_owned(), IDENTITY_SECRET.to_owned())].into();
         create::create(&self.desk, context, input).await.expect("added").value
+    }
+
+    /// Does it stand among the files that this contact was erased.
+    pub fn has_erasure(&self, id: ContactId) -> bool {
+        self.erasures().join(id.to_string()).is_file()
+    }
+
+    /// Puts there that a contact was erased, as another life of the database has left it.
+    pub fn notes_erasure(&self, id: ContactId) {
+        std::fs::create_dir_all(self.erasures()).expect("a folder");
+        std::fs::write(self.erasures().join(id.to_string()), "").expect("noted");
+    }
+
+    fn erasures(&self) -> PathBuf {
+        self.folder.path().join("files").join(ERASURES)
     }
 
     pub fn pass_ms(&self, milliseconds: i64) {
@@ -270,6 +287,7 @@ fn desk(store: Store, folder: &Path, limits: DeskLimits) -> Desk {
         keys: Arc::new(Keys::read(&Keys::generate()).expect("keys")),
         limits,
         signals: Signals::default(),
+        places: Places::default(),
     })
 }
 
@@ -277,6 +295,7 @@ fn desk(store: Store, folder: &Path, limits: DeskLimits) -> Desk {
 pub fn words(chat_id: ChatId, text: &str) -> ReplyInput {
     ReplyInput {
         chat_id,
+        identity_id: None,
         text: Some(Text { body: text.to_owned(), format: TextFormat::Plain }),
         quoted_message_id: None,
         attachment_ids: Vec::new(),

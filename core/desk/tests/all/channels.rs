@@ -45,7 +45,7 @@ async fn secrets_are_sealed_and_an_account_has_one_channel(app: TestApp) {
     let connected = connect::connect(&app.desk, &context, connect(id)).await.expect("connected");
     assert_eq!(connected.value.state, ChannelState::Active);
     let taken = create::create(&app.desk, &context, one("first")).await;
-    assert!(matches!(taken.err(), Some(DeskError::Conflict { .. })), "the key is taken");
+    assert!(matches!(taken.err(), Some(DeskError::Taken { .. })), "the key is taken");
     let second = create::create(&app.desk, &context, one("second")).await.expect("added").value;
     let double = connect::connect(&app.desk, &context, connect(second.channel_id)).await;
     assert!(matches!(double.err(), Some(DeskError::Conflict { .. })), "the account is taken");
@@ -175,6 +175,8 @@ async fn where_a_secret_is_sent_changes_only_together_with_it(app: TestApp) {
             .map(|(name, value)| ((*name).to_owned(), value.map(ToOwned::to_owned)))
             .collect(),
         team_id: None,
+        member_operator_ids: None,
+        member_team_ids: None,
         reopen_within_ms: None,
         expected_version: None,
     };

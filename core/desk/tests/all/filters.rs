@@ -4,6 +4,7 @@
 use crate::app::{ANSWERS, START, TestApp, inbound, item};
 use crate::chance::seed;
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
+use serde_json::json;
 use std::collections::{BTreeSet, HashMap};
 use switchboard_desk::chat::label;
 use switchboard_desk::{Context, close_reason, team};
@@ -11,8 +12,8 @@ use switchboard_model::chat::{Chat, ChatPriority, ChatRead, ChatStatus, WaitingO
 use switchboard_model::connector::{InboundEvent, PlatformIdentity};
 use switchboard_model::contact::Contact;
 use switchboard_model::{
-    Actor, ChatFilter, ChatId, ChatOrder, ChatVisibility, CloseReasonId, FilterContext, LabelId,
-    OperatorId, TeamId, Timestamp,
+    Actor, AttributeCondition, ChatFilter, ChatId, ChatOrder, ChatVisibility, CloseReasonId,
+    FilterContext, LabelId, OperatorId, TeamId, Timestamp,
 };
 use switchboard_store::page::PageRequest;
 use switchboard_store::page::chats::{Wanted, counts, ids, page};
@@ -154,6 +155,7 @@ async fn furnished(app: &TestApp, world: &World, random: &mut StdRng, id: ChatId
     let mut of = app.read(move |connection| contact::get(connection, contact_id)).await;
     of.role = perhaps(random, &ROLES).map(ToOwned::to_owned);
     of.locale = perhaps(random, &LOCALES).map(ToOwned::to_owned);
+    of.attributes = perhaps(random, &ROLES).map_or(json!({}), |plan| json!({ "plan": plan }));
     let some = |random: &mut StdRng| {
         let some = world.operators.iter().filter(|_| random.random_bool(0.3));
         some.copied().collect::<Vec<OperatorId>>()
@@ -171,7 +173,8 @@ async fn furnished(app: &TestApp, world: &World, random: &mut StdRng, id: ChatId
         let now = transaction.now();
         chat::update(transaction, &kept.chat)?;
         let of = &kept.contact;
-        contact::update(transaction, of, of, of.contact_id)?;
+        let before = contact::get(transaction, of.contact_id)?;
+        contact::update(transaction, &before, of, of.contact_id)?;
         for operator in &joined {
             participant::join(transaction, id, *operator, now)?;
         }
@@ -211,7 +214,7 @@ fn any_time(random: &mut StdRng) -> Timestamp {
 /// Any filter of at most so many levels: one condition, or several filters as one.
 fn any_filter(world: &World, random: &mut StdRng, levels: usize) -> ChatFilter {
     let none = ChatFilter::default();
-    let kind = if levels == 0 { random.random_range(0..20) } else { random.random_range(0..32) };
+    let kind = if levels == 0 { random.random_range(0..22) } else { random.random_range(0..34) };
     let inner = |random: &mut StdRng| {
         let count = random.random_range(0..3);
         (0..count).map(|_| any_filter(world, random, levels - 1)).collect::<Vec<_>>()
@@ -244,8 +247,16 @@ fn any_filter(world: &World, random: &mut StdRng, levels: usize) -> ChatFilter {
         17 => ChatFilter { within_last_ms: Some(random.random_range(0..500)), ..none },
         18 => ChatFilter { is_snoozed: Some(random.random()), ..none },
         19 => ChatFilter { is_escalated: Some(random.random()), ..none },
-        20..24 => ChatFilter { all: inner(random), ..none },
-        24..28 => ChatFilter { any: Some(inner(random)), ..none },
+        20 => {
+            let (key, value) = ("plan".to_owned(), any(random, &ROLES).to_owned());
+            ChatFilter { attribute: Some(AttributeCondition { key, value }), ..none }
+        }
+        21 => {
+            let ids: Vec<ChatId> = world.chats.iter().map(|one| one.chat.chat_id).collect();
+            ChatFilter { chat_ids: Some(some(random, &ids)), ..none }
+        }
+        22..26 => ChatFilter { all: inner(random), ..none },
+        26..30 => ChatFilter { any: Some(inner(random)), ..none },
         _ => ChatFilter { not: Some(Box::new(any_filter(world, random, levels - 1))), ..none },
     }
 }
@@ -266,7 +277,8 @@ fn is_like(filter: &ChatFilter, one: &Seen, context: FilterContext) -> bool {
         locale.split(['-', '_']).next() == Some(language.to_lowercase().as_str())
     };
     let newest = filter.within_last_ms.map(|span| Timestamp(context.now.0 - span));
-    among(filter.statuses.as_ref(), Some(&chat.status))
+    among(filter.chat_ids.as_ref(), Some(&chat.chat_id))
+        && among(filter.statuses.as_ref(), Some(&chat.status))
         && among(filter.waiting_on.as_ref(), Some(&chat.waiting_on))
         && among(filter.priorities.as_ref(), Some(&chat.priority))
         && among(filter.channel_ids.as_ref(), Some(&chat.channel_id))
@@ -276,6 +288,10 @@ fn is_like(filter: &ChatFilter, one: &Seen, context: FilterContext) -> bool {
         && filter.operator_ids.as_ref().is_none_or(|ids| ids.iter().any(is_staffed_by))
         && filter.label_ids.as_ref().is_none_or(|ids| ids.iter().any(|id| one.labels.contains(id)))
         && filter.languages.as_ref().is_none_or(|languages| languages.iter().any(speaks))
+        && filter
+            .attribute
+            .as_ref()
+            .is_none_or(|of| contact.attributes[&of.key] == of.value.as_str())
         && filter.contact_id.is_none_or(|id| chat.contact_id == id)
         && filter.is_mine.is_none_or(|is_mine| is_staffed_by(&who) == is_mine)
         && filter.is_unassigned.is_none_or(|is_unassigned| is_free == is_unassigned)

@@ -41,16 +41,16 @@ pub async fn online(app: &TestApp, name: &str) -> Context {
 }
 
 /// The operator is not there any more.
-async fn goes(app: &TestApp, context: &Context) {
+pub async fn goes(app: &TestApp, context: &Context) {
     says(app, context, OperatorStatus::Away).await;
 }
 
-async fn says(app: &TestApp, context: &Context, status: OperatorStatus) {
+pub async fn says(app: &TestApp, context: &Context, status: OperatorStatus) {
     let input = SetStatusInput { operator_id: None, status, message: None, is_auto_offline: None };
     set_status(&app.desk, context, input).await.expect("it is said");
 }
 
-async fn new_team(app: &TestApp, name: &str, members: &[&Context]) -> TeamId {
+pub async fn new_team(app: &TestApp, name: &str, members: &[&Context]) -> TeamId {
     let operator_ids = members.iter().map(|context| id_of(context)).collect();
     let input = team::create::CreateInput { name: name.to_owned(), operator_ids };
     let made = team::create::create(&app.desk, &Context::system(), input).await;
@@ -86,7 +86,7 @@ fn code<T>(result: Result<T, DeskError>) -> &'static str {
 }
 
 /// A chat that Olga has, and she and Rita, who are there.
-async fn olgas(app: &TestApp) -> (ChatId, Context, Context) {
+pub async fn olgas(app: &TestApp) -> (ChatId, Context, Context) {
     let (_, chat_id) = app.writes("1", "hello").await;
     let (olga, rita) = (online(app, "olga").await, online(app, "rita").await);
     join(&app.desk, &olga, JoinInput { chat_id }).await.expect("joined");
@@ -107,7 +107,7 @@ async fn fires(app: &TestApp) -> usize {
     timer::fire_due(&app.desk, 100).await.expect("what is due fires")
 }
 
-fn state(chat: &Chat) -> (ChatStatus, Option<OperatorId>) {
+pub fn state(chat: &Chat) -> (ChatStatus, Option<OperatorId>) {
     (chat.status, chat.operator_id)
 }
 
@@ -307,7 +307,7 @@ async fn an_escalated_chat_waits_in_the_queue_above(app: TestApp) {
     assert_eq!(app.count(EventKind::ChatEscalated).await, 2);
 }
 
-fn aside(chat_id: ChatId, until: Option<Timestamp>, is_kept: bool) -> SnoozeInput {
+pub fn aside(chat_id: ChatId, until: Option<Timestamp>, is_kept: bool) -> SnoozeInput {
     SnoozeInput { chat_id, until, is_kept, expected_version: None }
 }
 

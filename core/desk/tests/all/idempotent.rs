@@ -71,5 +71,9 @@ async fn a_repeated_call_is_told_what_its_caller_may_see_today(app: TestApp) {
     assert_eq!(app.count(EventKind::MessageCreated).await, 2, "nothing was done again");
     let token = acting(Credential::Token(TokenId(7)), channels);
     let other = reply(&app.desk, &keyed(&token), words(chat_id, "answer")).await;
-    assert_eq!(other.err(), Some(DeskError::Denied), "a token has no keys but its own");
+    assert_eq!(
+        other.err(),
+        Some(DeskError::Denied(Permission::ChatReply)),
+        "a token has no keys but its own"
+    );
 }

@@ -47,7 +47,7 @@ async fn the_right_pair_signs_in_and_a_wrong_one_is_refused_and_slowed_down(app:
     assert!(session::authenticate(&app.desk, &secret).await.expect("asked").is_some());
     for _ in 0..10 {
         let wrong = sign_in(&app.desk, &nobody, pair("ana@example.com", "wrong")).await;
-        assert_eq!(wrong.err(), Some(DeskError::Denied));
+        assert_eq!(wrong.err(), Some(DeskError::NotAllowed));
     }
     let slowed = sign_in(&app.desk, &nobody, pair("ana@example.com", PASSWORD)).await;
     assert!(matches!(slowed.err(), Some(DeskError::TooMany { .. })));
@@ -57,7 +57,7 @@ async fn the_right_pair_signs_in_and_a_wrong_one_is_refused_and_slowed_down(app:
     app.pass_ms(15 * 60 * 1000);
     assert!(sign_in(&app.desk, &nobody, pair("ana@example.com", PASSWORD)).await.is_ok());
     let unknown = sign_in(&app.desk, &nobody, pair("bob@example.com", PASSWORD)).await;
-    assert_eq!(unknown.err(), Some(DeskError::Denied), "an unknown address looks the same");
+    assert_eq!(unknown.err(), Some(DeskError::NotAllowed), "an unknown address looks the same");
 }
 
 #[both_databases]
@@ -130,7 +130,8 @@ async fn the_last_admin_stays_and_a_disabled_operator_is_out_at_once(app: TestAp
     let mut rename = change(admin.operator.operator_id);
     rename.name = Some("Mallory".into());
     let refused = update::update(&app.desk, &of_bob, rename).await;
-    assert_eq!(refused.err(), Some(DeskError::Denied), "an operator cannot change an admin");
+    let lacks = DeskError::Denied(Permission::OperatorManage);
+    assert_eq!(refused.err(), Some(lacks), "an operator cannot change an admin");
 
     let mut disable = change(bob.operator_id);
     (disable.is_active, disable.expected_version) = (Some(false), Some(99));
@@ -140,7 +141,7 @@ async fn the_last_admin_stays_and_a_disabled_operator_is_out_at_once(app: TestAp
     update::update(&app.desk, &context, disable).await.expect("disabled");
     assert_eq!(session::authenticate(&app.desk, &secret).await.expect("asked"), None);
     let out = sign_in(&app.desk, &nobody, pair("bob@example.com", PASSWORD)).await;
-    assert_eq!(out.err(), Some(DeskError::Denied));
+    assert_eq!(out.err(), Some(DeskError::NotAllowed));
 }
 
 #[both_databases]

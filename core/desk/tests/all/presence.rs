@@ -4,8 +4,10 @@
 use crate::app::{ANSWERS, TestApp};
 use switchboard_desk::operator::presence::{Connection, PresenceWatch};
 use switchboard_desk::operator::set_status::{SetStatusInput, set_status};
+use switchboard_desk::operator::update::{UpdateInput, update};
 use switchboard_desk::{Context, DeskError};
 use switchboard_model::actor::{Credential, OperatorActor};
+use switchboard_model::event::EventKind;
 use switchboard_model::presence::{OperatorStatus, Span, SpanSource};
 use switchboard_model::{Actor, OperatorId, Permission, Timestamp, TokenId};
 use switchboard_store::testing::both_databases;
@@ -89,6 +91,61 @@ async fn who_is_gone_for_a_minute_is_offline_as_of_it_and_has_the_status_back(ap
     assert_eq!(sources, expected);
 }
 
+/// F71: only what a broken line did is undone by the next one.
+#[both_databases]
+async fn what_somebody_says_while_they_are_gone_stays_when_they_are_back(app: TestApp) {
+    let olga = app.operator("olga", ANSWERS, true).await;
+    let watch = PresenceWatch::default();
+    passes(&app, &watch, 100 * SECOND).await;
+    set_status(&app.desk, &olga, to(OperatorStatus::Online)).await.expect("set");
+    passes(&app, &watch, 200 * SECOND).await;
+    assert_eq!(status(&app, id(&olga)).await.0, OperatorStatus::Offline, "she is gone");
+    set_status(&app.desk, &olga, to(OperatorStatus::Offline)).await.expect("set");
+    let _connection = app.desk.connect(actor(&olga));
+    passes(&app, &watch, 2 * ROUND).await;
+    assert_eq!(status(&app, id(&olga)).await.0, OperatorStatus::Offline, "she has said so");
+    let sources: Vec<SpanSource> =
+        spans(&app, id(&olga)).await.iter().map(|span| span.source).collect();
+    let expected =
+        [SpanSource::Server, SpanSource::Operator, SpanSource::Disconnect, SpanSource::Operator];
+    assert_eq!(sources, expected);
+    assert_eq!(app.count(EventKind::OperatorStatusSet).await, 3);
+    set_status(&app.desk, &olga, to(OperatorStatus::Offline)).await.expect("set");
+    assert_eq!(app.count(EventKind::OperatorStatusSet).await, 3, "it is so already");
+}
+
+/// F71, F72: who may not sign in is not there, whether they were seen or gone, and has no status back when
+/// they may again.
+#[both_databases]
+async fn who_may_not_sign_in_any_more_is_offline_and_that_is_told(app: TestApp) {
+    let (_, admin) = app.admin().await;
+    let watch = PresenceWatch::default();
+    passes(&app, &watch, 100 * SECOND).await;
+    for (name, gone_ms) in [("olga", 0), ("rita", 200 * SECOND)] {
+        let one = app.operator(name, ANSWERS, true).await;
+        set_status(&app.desk, &one, to(OperatorStatus::Online)).await.expect("set");
+        passes(&app, &watch, gone_ms).await;
+        let before = app.count(EventKind::OperatorStatusSet).await;
+        for is_active in [false, true] {
+            let input = UpdateInput {
+                operator_id: id(&one),
+                email: None,
+                name: None,
+                role_id: None,
+                team_ids: None,
+                is_active: Some(is_active),
+                expected_version: None,
+            };
+            update(&app.desk, &admin, input).await.expect("changed");
+        }
+        let _connection = app.desk.connect(actor(&one));
+        passes(&app, &watch, 2 * ROUND).await;
+        assert_eq!(status(&app, id(&one)).await.0, OperatorStatus::Offline, "{name}");
+        assert_eq!(app.count(EventKind::OperatorStatusSet).await, before + 1, "{name}");
+        spans(&app, id(&one)).await;
+    }
+}
+
 #[both_databases]
 async fn a_restart_takes_the_status_from_nobody_who_is_back_within_a_minute(app: TestApp) {
     let (olga, boris) =
@@ -149,7 +206,7 @@ async fn anothers_status_takes_a_permission_and_a_token_is_nobody_at_work(app: T
     let period = (now, now);
     let actor = olga.actor.clone();
     let read = app.desk.read(actor, move |reader| reader.status_times(chief_id, period));
-    assert_eq!(read.await.err(), Some(DeskError::Denied));
+    assert_eq!(read.await.err(), Some(DeskError::Denied(Permission::OperatorStatus)));
 }
 
 /// The same numbers for the same seed.

@@ -1,6 +1,7 @@
 //! The rounds of a chat: what a closing ends and what it keeps, and whose the chat is when it comes back.
 
 use crate::app::{ANSWERS, TestApp};
+use crate::handover::{online, says};
 use switchboard_desk::channel::update as channel;
 use switchboard_desk::chat::assign::{AssignInput, assign};
 use switchboard_desk::chat::close::{CloseInput, close};
@@ -14,22 +15,23 @@ use switchboard_desk::{Context, team};
 use switchboard_model::chat::{Chat, ChatStatus, WaitingOn};
 use switchboard_model::contact::Identity;
 use switchboard_model::event::{EventDetail, EventKind};
+use switchboard_model::presence::OperatorStatus;
 use switchboard_model::{Actor, ChatId, CloseReasonId, OperatorId};
 use switchboard_store::testing::both_databases;
 use switchboard_store::{Lane, StoreError, identity, participant};
 
-async fn reason(app: &TestApp) -> CloseReasonId {
+pub async fn reason(app: &TestApp) -> CloseReasonId {
     let input = CreateInput { name: "solved, all well".to_owned() };
     let made = close_reason::create(&app.desk, &Context::system(), input).await;
     made.expect("a reason").value.close_reason_id
 }
 
-async fn closes(app: &TestApp, who: &Context, chat_id: ChatId, reason: CloseReasonId) -> Chat {
+pub async fn closes(app: &TestApp, who: &Context, chat_id: ChatId, reason: CloseReasonId) -> Chat {
     let input = CloseInput { chat_id, close_reason_id: reason, expected_version: None };
     close(&app.desk, who, input).await.expect("closed").value
 }
 
-async fn reopens(app: &TestApp, who: &Context, chat_id: ChatId) -> Chat {
+pub async fn reopens(app: &TestApp, who: &Context, chat_id: ChatId) -> Chat {
     let input = ReopenInput { chat_id, expected_version: None };
     reopen(&app.desk, who, input).await.expect("reopened").value
 }
@@ -113,7 +115,8 @@ async fn a_chat_that_nobody_wrote_in_waits_for_nobody(app: TestApp) {
         Ok::<_, StoreError>(other.identity_id)
     });
     let identity_id = added.await.expect("an identity");
-    let input = OpenInput { identity_id, team_id: None, subject: None };
+    let input =
+        OpenInput { identity_id: Some(identity_id), visit_id: None, team_id: None, subject: None };
     let chat_id = open(&app.desk, &olga, input).await.expect("opened").value.chat_id;
     let reason = reason(&app).await;
     closes(&app, &olga, chat_id, reason).await;
@@ -124,8 +127,7 @@ async fn a_chat_that_nobody_wrote_in_waits_for_nobody(app: TestApp) {
 
 #[both_databases]
 async fn nobody_takes_part_in_a_closed_chat_and_whose_it_was_is_kept(app: TestApp) {
-    let (olga, rita) =
-        (app.operator("olga", ANSWERS, true).await, app.operator("rita", ANSWERS, true).await);
+    let (olga, rita) = (online(&app, "olga").await, app.operator("rita", ANSWERS, true).await);
     let (_, chat_id) = app.writes("1", "hello").await;
     for operator in [&olga, &rita] {
         join(&app.desk, operator, JoinInput { chat_id }).await.expect("joined");
@@ -142,12 +144,44 @@ async fn nobody_takes_part_in_a_closed_chat_and_whose_it_was_is_kept(app: TestAp
     assert_eq!(present(&app, chat_id).await, [], "she has it, and has not come yet");
 }
 
+/// F72: a chat that returns stays with its operator only while they are ONLINE; else it queues, and that is
+/// told. Who opens it again themselves has it whatever their status.
+#[both_databases]
+async fn a_chat_comes_back_to_nobody_who_is_not_there(app: TestApp) {
+    let (_, admin) = app.admin().await;
+    let olga = app.operator("olga", ANSWERS, true).await;
+    let reason = reason(&app).await;
+    let (_, chat_id) = app.writes("first", "hello").await;
+    for (place, status) in OperatorStatus::ALL.iter().enumerate() {
+        says(&app, &olga, *status).await;
+        let expected = if *status == OperatorStatus::Online {
+            (ChatStatus::Active, Some(id_of(&olga)))
+        } else {
+            (ChatStatus::New, None)
+        };
+        app.replies(&olga, chat_id, "answer").await;
+        closes(&app, &olga, chat_id, reason).await;
+        app.writes(&format!("again {place}"), "one more thing").await;
+        let back = app.chat(chat_id).await;
+        assert_eq!((back.status, back.operator_id), expected, "the customer writes: {status}");
+
+        app.replies(&olga, chat_id, "answer").await;
+        closes(&app, &olga, chat_id, reason).await;
+        assert_eq!(reopens(&app, &olga, chat_id).await.operator_id, Some(id_of(&olga)));
+        closes(&app, &olga, chat_id, reason).await;
+        let back = reopens(&app, &admin, chat_id).await;
+        assert_eq!(back.operator_id, expected.1, "another opens it: {status}");
+        assert_eq!(app.count(EventKind::ChatQueued).await, place * 2, "{status}");
+    }
+    let detail = told(&app, chat_id, EventKind::ChatQueued).await;
+    assert_eq!((detail.operator_id, detail.operator_id_before), (None, Some(id_of(&olga).0)));
+}
+
 /// F72, F44: the history comes back, and no chat waits for somebody who cannot answer it.
 #[both_databases]
 async fn a_chat_never_comes_back_to_one_who_may_not_answer_it(app: TestApp) {
     let (_, admin) = app.admin().await;
-    let (olga, rita) =
-        (app.operator("olga", ANSWERS, true).await, app.operator("rita", ANSWERS, true).await);
+    let (olga, rita) = (online(&app, "olga").await, online(&app, "rita").await);
     let reason = reason(&app).await;
     let (_, chat_id) = app.writes("1", "hello").await;
     app.replies(&olga, chat_id, "answer").await;
@@ -178,11 +212,13 @@ async fn a_chat_never_comes_back_to_one_who_may_not_answer_it(app: TestApp) {
         name: None,
         settings: None,
         secrets: [].into(),
-        team_id: Some(Some(day.team_id)),
+        team_id: None,
+        member_operator_ids: None,
+        member_team_ids: Some(vec![day.team_id]),
         reopen_within_ms: None,
         expected_version: None,
     };
-    channel::update(&app.desk, &admin, moved).await.expect("the channel is another team's");
+    channel::update(&app.desk, &admin, moved).await.expect("another team alone sees it");
     let queued = reopens(&app, &admin, chat_id).await;
     assert_eq!((queued.status, queued.operator_id, queued.round), (ChatStatus::New, None, 3));
 }

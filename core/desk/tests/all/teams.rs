@@ -24,7 +24,7 @@ async fn who_joins_a_team_finds_its_chats_and_who_leaves_it_does_not(app: TestAp
     let (_, admin) = app.admin().await;
     let (_, chat_id) = app.writes("1", "hello").await;
     let bob = create::create(&app.desk, &admin, bob()).await.expect("added").value;
-    // A channel of no team is everybody's: this one becomes another team's.
+    // A channel without members is everybody's: this one becomes another team's.
     let input = team::create::CreateInput { name: "Day".to_owned(), operator_ids: Vec::new() };
     let day = team::create::create(&app.desk, &admin, input).await.expect("a team").value;
     let input = channel::update::UpdateInput {
@@ -32,7 +32,9 @@ async fn who_joins_a_team_finds_its_chats_and_who_leaves_it_does_not(app: TestAp
         name: None,
         settings: None,
         secrets: [].into(),
-        team_id: Some(Some(day.team_id)),
+        team_id: None,
+        member_operator_ids: None,
+        member_team_ids: Some(vec![day.team_id]),
         reopen_within_ms: None,
         expected_version: None,
     };

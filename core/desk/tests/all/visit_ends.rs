@@ -94,6 +94,8 @@ async fn sets_secret(app: &TestApp, admin: &switchboard_desk::Context, channel: 
         settings: None,
         secrets: [("identity_secret".to_owned(), Some(IDENTITY_SECRET.to_owned()))].into(),
         team_id: None,
+        member_operator_ids: None,
+        member_team_ids: None,
         reopen_within_ms: None,
         expected_version: None,
     };

@@ -190,6 +190,8 @@ pub fn add_message(
         position: message_id.0,
         author_kind: AuthorKind::Contact,
         author_id: Some(chat.contact_id.0),
+        identity_id: None,
+        client_mutation_id: None,
         body: body.to_owned(),
         format: TextFormat::Plain,
         quoted_message_id: None,

@@ -4,6 +4,7 @@ use super::{App, channels::ChannelCache, live::TailFeed, services::Services};
 use crate::{
     config::Config,
     dependencies::Dependencies,
+    documents,
     http::{HookGuard, metrics::Numbers},
     limits,
 };
@@ -26,7 +27,7 @@ impl App {
 
     /// Opens all services under another clock.
     pub async fn open_at(config: Config, clock: Arc<dyn Clock>) -> Result<Self> {
-        let Services { config, clock, desk, plugins, .. } =
+        let Services { config, clock, desk, bus, plugins, .. } =
             Services::open_at(config, clock).await?;
         let folder = config.server.data.join("search");
         let search = Search::open(folder, desk.store().clone()).await?;
@@ -48,12 +49,13 @@ impl App {
         };
         let feed = Arc::new(TailFeed(Arc::clone(flow.tail())));
         let api = Arc::new(Api { desk: desk.clone(), live: feed, server: facts });
-        let numbers = Numbers::new(desk.store().metrics(), plugins.metrics());
+        let numbers = Numbers::new(desk.store().metrics(), plugins.metrics(), bus.counts());
         let gauges = numbers.dependency_up.clone();
-        let dependencies = Arc::new(Dependencies::new(&config, desk.store(), gauges)?);
+        let dependencies = Arc::new(Dependencies::new(&config, desk.store(), bus.clone(), gauges)?);
         Ok(Self {
             hook_guard: HookGuard::new(config.hooks.per_second),
             bodies: Bodies::new(BodyLimits::default()),
+            documents: Arc::new(documents::load(config.graphql.documents_folder.as_deref())?),
             operator_schema: operator_schema(Arc::clone(&api), search.clone()),
             visitor_schema: visitor_schema(api),
             registry: Registry::new(ConnectionLimits::default()),
@@ -65,6 +67,7 @@ impl App {
             config,
             clock,
             desk,
+            bus,
             flow,
             search,
             plugins,

@@ -58,7 +58,8 @@ pub async fn run(config: Config, output: &Output) -> Result<ExitCode> {
 async fn findings(services: &Services) -> Result<Vec<Finding>> {
     let mut findings = vec![Finding::new("start", None)];
     let store = services.desk.store();
-    let dependencies = Dependencies::new(&services.config, store, DependencyGauges::default())?;
+    let (bus, gauges) = (services.bus.clone(), DependencyGauges::default());
+    let dependencies = Dependencies::new(&services.config, store, bus, gauges)?;
     let found = dependencies.look().await;
     findings.extend(found.into_iter().map(|one| Finding::new(one.name, one.problem)));
     if dependencies.backups.is_none() {

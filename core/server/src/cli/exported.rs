@@ -9,8 +9,15 @@ use std::{
 };
 use switchboard_desk::{
     Desk,
-    export::{begin::ExportLink, open::open},
+    export::{ExportLink, open::open},
 };
+
+/// The whole text of an export.
+pub async fn text(desk: &Desk, link: &ExportLink) -> Result<String> {
+    let mut all = Vec::new();
+    copy(desk, link, &mut all).await?;
+    Ok(String::from_utf8(all)?)
+}
 
 /// Writes an export to standard output, piece by piece.
 pub async fn print(desk: &Desk, link: &ExportLink) -> Result<u64> {

@@ -16,16 +16,23 @@ pub struct Restore {
     /// Also restore files of customers that were damaged in the archive, as they are.
     #[arg(long)]
     take_damaged_files: bool,
+    /// The data folder that this one takes the place of: who was erased there since the backup was made is
+    /// erased here again. It is only read.
+    #[arg(long, value_name = "DIR")]
+    erased_in: Option<PathBuf>,
 }
 
 impl Restore {
     pub async fn run(self, config: Config, output: &Output) -> Result<()> {
         let from = self.from.clone();
         let data = config.server.data.clone();
-        let takes_damaged = self.take_damaged_files;
+        let taken = archive::Taken {
+            damaged_files: self.take_damaged_files,
+            erased_in: self.erased_in.clone(),
+        };
         let progress = output.progress();
         progress.end_on_interrupt();
-        let work = move || archive::restore(&config, &from, takes_damaged, &progress);
+        let work = move || archive::restore(&config, &from, &taken, &progress);
         let files = tokio::task::spawn_blocking(work).await??;
         output.print(
             format!(

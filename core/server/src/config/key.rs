@@ -90,6 +90,12 @@ pub const KEYS: &[Key] = &[
         "Who may read /metrics: loopback is this machine alone, open everybody.",
     ),
     secret("server.metrics_token", "The bearer token that /metrics asks for, from anywhere."),
+    key(
+        "server.geoip",
+        Kind::Text,
+        None,
+        "A file in MaxMind's format (mmdb) that tells where visitors probably are; read again when it changes.",
+    ),
     Key {
         path: "database.url",
         kind: Kind::Text,
@@ -105,6 +111,10 @@ pub const KEYS: &[Key] = &[
     ),
     key("database.readers", Kind::Integer, Some("4"), "Connections for reading."),
     key("database.lanes", Kind::Integer, Some("4"), "Lanes for writing on PostgreSQL."),
+    secret(
+        "bus.nats_url",
+        "nats://… or tls://…, several with commas: tells other servers who types, and what.",
+    ),
     key(
         "files.url",
         Kind::Text,
@@ -153,6 +163,18 @@ pub const KEYS: &[Key] = &[
         Kind::Text,
         Some("operators"),
         "Who may ask for the schema: off, operators or everybody.",
+    ),
+    key(
+        "graphql.free_text",
+        Kind::Text,
+        Some("everybody"),
+        "Whose GraphQL documents are taken that are not known: everybody's, or those of API tokens alone.",
+    ),
+    key(
+        "graphql.documents_folder",
+        Kind::Text,
+        None,
+        "The known documents by their SHA-256, in files *.documents.json.",
     ),
     key("graphql.body_max_bytes", Kind::Integer, Some("262144"), "Longest GraphQL request."),
     key(

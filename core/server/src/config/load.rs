@@ -1,7 +1,7 @@
 //! Puts the configuration together: defaults, then the file, then the environment, then the
 //! command line.
 
-use super::{Config, ConfigError, KEYS, Key, Kind, environment};
+use super::{Config, ConfigError, FreeTextConfig, KEYS, Key, Kind, environment};
 use crate::limits::NEAR_KEYS;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
@@ -44,6 +44,13 @@ pub fn load(sources: &Sources) -> Result<Config, ConfigError> {
         return Err(ConfigError::WrongValue {
             key: "backup.every".into(),
             reason: "backup.folder is unset: name a folder outside of the data folder".into(),
+        });
+    }
+    let graphql = &config.graphql;
+    if graphql.free_text == FreeTextConfig::Tokens && graphql.documents_folder.is_none() {
+        return Err(ConfigError::WrongValue {
+            key: "graphql.free_text".into(),
+            reason: "graphql.documents_folder is unset: no page could ask anything".into(),
         });
     }
     Ok(config)
@@ -227,6 +234,7 @@ mod tests {
             ("database.durability", "\"never\""),
             ("plugins.allow_private_hosts", "[\"http://10.0.0.5:8081\"]"),
             ("plugins.allow_private_hosts", "[\"10.0.0.5:0\"]"),
+            ("bus.nats_url", "\"localhost:4222\""),
             ("backup.every", "\"daily\""),
             ("backup.keep", "0"),
             ("log.level", "\"verbose\""),

@@ -38,13 +38,16 @@ impl Refusal {
 impl From<DeskError> for Refusal {
     fn from(error: DeskError) -> Self {
         let status = match &error {
-            DeskError::Denied | DeskError::Forbidden { .. } => StatusCode::FORBIDDEN,
+            DeskError::Denied(_) | DeskError::NotAllowed | DeskError::Forbidden { .. } => {
+                StatusCode::FORBIDDEN
+            }
             DeskError::SecondFactor(_) => StatusCode::UNAUTHORIZED,
             DeskError::NotFound | DeskError::NoLongerVisible { .. } => StatusCode::NOT_FOUND,
             DeskError::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-            DeskError::Conflict { .. } | DeskError::Stale | DeskError::KeyReused => {
-                StatusCode::CONFLICT
-            }
+            DeskError::Conflict { .. }
+            | DeskError::Taken { .. }
+            | DeskError::Stale
+            | DeskError::KeyReused => StatusCode::CONFLICT,
             DeskError::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             DeskError::Gone => StatusCode::GONE,
             DeskError::Unsupported { .. } => StatusCode::UNPROCESSABLE_ENTITY,

@@ -1,7 +1,7 @@
 //! `/metrics`: what an admin watches. Label sets are fixed: plugins, states, codes.
 
 use super::{AppState, answer::Refusal, metrics_access};
-use crate::{app::App, dependencies::DependencyGauges};
+use crate::{app::App, bus::BusCounts, dependencies::DependencyGauges};
 use axum::{
     extract::State,
     http::{header, request::Parts},
@@ -62,7 +62,7 @@ pub struct HookCounts {
 
 impl Numbers {
     /// Shows the numbers of these parts.
-    pub fn new(store: &StoreMetrics, plugins: &HostMetrics) -> Self {
+    pub fn new(store: &StoreMetrics, plugins: &HostMetrics, bus: &BusCounts) -> Self {
         let mut registry = Registry::with_prefix("switchboard");
         let gauges = |registry: &mut Registry, name: &str, help: &str| {
             let family = Gauges::default();
@@ -93,6 +93,7 @@ impl Numbers {
         graphql.register(&mut registry);
         store.register(&mut registry);
         plugins.register(&mut registry);
+        bus.register(&mut registry);
         Self {
             registry,
             graphql,

@@ -62,7 +62,9 @@ impl Authenticator for OperatorAuthenticator {
                 "this secret belongs to a visitor: use /visitor/graphql".into(),
             ));
         }
+        let is_token = known.session_id.is_none();
         let session = session_of(&self.app, parts, known).signed_in();
+        let session = if is_token { session.by_token() } else { session };
         Ok(if is_cookie { session.cookie_based() } else { session })
     }
 }
@@ -207,7 +209,7 @@ pub async fn begin_totp(
 
 fn refused_pair(error: DeskError) -> Refusal {
     match error {
-        DeskError::Denied | DeskError::NotFound => {
+        DeskError::NotAllowed | DeskError::NotFound => {
             Refusal::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "email or password is wrong")
         }
         error => error.into(),

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use switchboard_model::{
     ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, FilterContext,
     chat::{Chat, ChatPriority},
+    name_order::NameKey,
 };
 
 /// Which chats are asked for.
@@ -27,12 +28,14 @@ pub struct Wanted<'a> {
     pub context: FilterContext,
 }
 
-/// Where a chat stands in an order. Columns that the order does not use are 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// Where a chat stands in an order. Columns that the order does not use are 0 or empty.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ChatKey {
+    /// Where the contact's name stands.
+    pub name: NameKey,
     /// 0 for the most urgent.
     pub priority: i64,
-    /// `last_message_at` or `waiting_since`, in ms.
+    /// `last_message_at` or `waiting_since`, in ms; in the order of names the contact.
     pub at: i64,
     /// The id.
     pub chat_id: i64,
@@ -52,16 +55,24 @@ fn sorts(order: ChatOrder) -> Vec<Sort> {
             ascending("chats.chat_id"),
         ],
         ChatOrder::Created => vec![descending("chats.chat_id")],
+        ChatOrder::ContactName => NAME.map(ascending).to_vec(),
+        ChatOrder::ContactNameDesc => NAME.map(descending).to_vec(),
     }
 }
 
+const NAME: [&str; 3] = ["contacts.name_key", "contacts.contact_id", "chats.chat_id"];
+
 impl ChatKey {
-    /// Where a chat stands in an order.
-    pub fn of(chat: &Chat, order: ChatOrder) -> Self {
+    /// Where a chat stands in an order, whose contact's name stands there.
+    pub fn of(chat: &Chat, order: ChatOrder, name: NameKey) -> Self {
+        let name = if order.is_by_name() { name } else { NameKey::default() };
         let chat_id = chat.chat_id.0;
         match order {
-            ChatOrder::LastMessage => Self { priority: 0, at: chat.last_message_at.0, chat_id },
+            ChatOrder::LastMessage => {
+                Self { name, priority: 0, at: chat.last_message_at.0, chat_id }
+            }
             ChatOrder::WaitingLongest => Self {
+                name,
                 priority: match chat.priority {
                     ChatPriority::Urgent => 0,
                     ChatPriority::High => 1,
@@ -71,7 +82,10 @@ impl ChatKey {
                 at: chat.waiting_since.map_or(0, |at| at.0),
                 chat_id,
             },
-            ChatOrder::Created => Self { priority: 0, at: 0, chat_id },
+            ChatOrder::Created => Self { name, priority: 0, at: 0, chat_id },
+            ChatOrder::ContactName | ChatOrder::ContactNameDesc => {
+                Self { name, priority: 0, at: chat.contact_id.0, chat_id }
+            }
         }
     }
 
@@ -80,8 +94,10 @@ impl ChatKey {
             ChatOrder::LastMessage => vec![self.at, self.chat_id],
             ChatOrder::WaitingLongest => vec![self.priority, self.at, self.chat_id],
             ChatOrder::Created => vec![self.chat_id],
+            ChatOrder::ContactName | ChatOrder::ContactNameDesc => vec![self.at, self.chat_id],
         };
-        numbers.iter().map(i64::to_string).collect()
+        let name = order.is_by_name().then(|| format!("'{}'", self.name.as_str()));
+        name.into_iter().chain(numbers.iter().map(i64::to_string)).collect()
     }
 }
 
@@ -99,8 +115,13 @@ pub fn page(
         conditions.push("chats.waiting_on = 'OPERATOR'".to_owned());
     }
     conditions.extend(ends(&sorts, page_request, |key| key.values(order)));
+    let joined = if order.is_by_name() {
+        " JOIN contacts ON contacts.contact_id = chats.contact_id"
+    } else {
+        ""
+    };
     let text = format!(
-        "SELECT chats.* FROM chats{}{}",
+        "SELECT chats.* FROM chats{joined}{}{}",
         statement::filter(&conditions),
         order_and_limit(&sorts, page_request)
     );
@@ -118,7 +139,7 @@ pub fn of_contacts(
     let order = ChatOrder::LastMessage;
     let sorts = sorts(order);
     let parents: Vec<i64> = contact_ids.iter().map(|id| id.0).collect();
-    let mut conditions: Vec<String> = visibility::condition(visibility).into_iter().collect();
+    let mut conditions = vec![visibility::condition(visibility)];
     conditions.extend(ends(&sorts, page_request, |key| key.values(order)));
     let children = Children {
         table: "chats",
@@ -227,14 +248,14 @@ pub fn visible(
     }
     let mut conditions =
         vec![format!("chats.chat_id IN ({})", numbers(chat_ids.iter().map(|id| id.0)))];
-    conditions.extend(visibility::condition(visibility));
+    conditions.push(visibility::condition(visibility));
     let text = format!("SELECT chats.chat_id AS id FROM chats{}", statement::filter(&conditions));
     let rows: Vec<FoundId> = sql_query(text).load(connection)?;
     Ok(rows.into_iter().map(|row| ChatId(row.id)).collect())
 }
 
 fn conditions(wanted: Wanted<'_>, binds: &mut Binds) -> Vec<String> {
-    let mut all: Vec<String> = visibility::condition(wanted.visibility).into_iter().collect();
+    let mut all = vec![visibility::condition(wanted.visibility)];
     all.extend(filter::conditions(wanted.filter, wanted.context, binds));
     all
 }

@@ -2,8 +2,8 @@
 
 use crate::{caller::operator_with, noun::visible_one, types::chat::Chat};
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
-use switchboard_desk::signals::Ephemeral;
-use switchboard_graphql::{api::api, errors::forbidden, scalars::Id};
+use switchboard_desk::{DeskError, signals::Ephemeral};
+use switchboard_graphql::{api::api, errors::top_level, scalars::Id};
 use switchboard_model::{AuthorKind, ChatId, Permission};
 
 /// That you type in a chat, or stopped.
@@ -41,7 +41,7 @@ impl TypingMutation {
         let operator = operator_with(ctx, Permission::ChatReply)?;
         let chat_id = input.chat_id.0;
         if visible_one::<Chat>(ctx, chat_id).await?.is_none() {
-            return Err(forbidden());
+            return Err(top_level(DeskError::NotFound));
         }
         let typing = Ephemeral::Typing {
             chat_id,

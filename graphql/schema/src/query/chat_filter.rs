@@ -8,14 +8,14 @@ use switchboard_graphql::{
     scalars::{DateTime, Id, Json, Long},
 };
 use switchboard_model::{
-    self as model, ChannelId, CloseReasonId, ContactId, LabelId, OperatorId, TeamId,
+    self as model, ChannelId, ChatId, CloseReasonId, ContactId, LabelId, OperatorId, TeamId,
 };
 
 pub type ChatOrder = Choice<model::ChatOrder>;
 pub type ChatTab = Choice<model::ChatTab>;
 
 /// Whose chats.
-#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq, Hash)]
 pub enum ChatView {
     /// All that you may read.
     All,
@@ -39,6 +39,21 @@ impl ChatView {
             Self::Others => model::ChatFilter { is_mine: Some(false), ..all },
             Self::Unassigned => model::ChatFilter { is_unassigned: Some(true), ..all },
         }
+    }
+}
+
+/// An attribute of a contact, and the value that it has there.
+#[derive(Clone, Debug, InputObject)]
+pub struct AttributeCondition {
+    /// The key.
+    key: String,
+    /// The value: a text as it stands, numbers and `true` or `false` as JSON writes them.
+    value: String,
+}
+
+impl Plain<model::AttributeCondition> for AttributeCondition {
+    fn plain(self) -> model::AttributeCondition {
+        model::AttributeCondition { key: self.key, value: self.value }
     }
 }
 
@@ -84,6 +99,8 @@ macro_rules! filter {
 }
 
 filter! {
+    /// The chats themselves.
+    ids: Vec<Id<ChatId>> = chat_ids;
     /// Where it stands.
     status: Vec<ChatStatus> = statuses;
     /// Whom it waits for.
@@ -98,12 +115,16 @@ filter! {
     operator_ids: Vec<Id<OperatorId>> = operator_ids;
     /// The labels of which it has one.
     label_ids: Vec<Id<LabelId>> = label_ids;
+    /// The company's own objects of which it is about one, by their ids there.
+    external_ids: Vec<String> = external_ids;
     /// Why it was closed.
     close_reason_ids: Vec<Id<CloseReasonId>> = close_reason_ids;
     /// The contact's role, as it is written.
     contact_roles: Vec<String> = contact_roles;
     /// The contact's language, such as `de`, in all countries.
     languages: Vec<String> = languages;
+    /// An attribute of the contact.
+    attribute: AttributeCondition = attribute;
     /// The contact.
     contact_id: Id<ContactId> = contact_id;
     /// Only those that are assigned to you or joined by you, or only the others.
@@ -116,6 +137,8 @@ filter! {
     is_snoozed: bool = is_snoozed;
     /// Only those that were escalated, or only the others.
     is_escalated: bool = is_escalated;
+    /// Only those that are examples for colleagues, or only the others.
+    is_example: bool = is_example;
     /// Opened at this time or later.
     created_from: DateTime = created_from;
     /// Opened before this time.
@@ -218,11 +241,15 @@ shown! {
     model::chat::WaitingOn => WaitingOn: |word| Choice(word);
     model::chat::ChatPriority => ChatPriority: |word| Choice(word);
     ChannelId => Id<ChannelId>: |id| Id(id);
+    ChatId => Id<ChatId>: |id| Id(id);
     TeamId => Id<TeamId>: |id| Id(id);
     OperatorId => Id<OperatorId>: |id| Id(id);
     LabelId => Id<LabelId>: |id| Id(id);
     CloseReasonId => Id<CloseReasonId>: |id| Id(id);
     ContactId => Id<ContactId>: |id| Id(id);
+    model::AttributeCondition => AttributeCondition: |of| {
+        AttributeCondition { key: of.key, value: of.value }
+    };
 }
 
 impl<A: Shown<B>, B> Shown<Vec<B>> for Vec<A> {
@@ -239,8 +266,10 @@ mod tests {
     #[test]
     fn a_filter_is_shown_as_it_was_given() {
         let given = json!({
+            "ids": [ChatId(4).to_string()],
             "status": ["NEW"],
             "labelIds": [LabelId(5).to_string()],
+            "attribute": { "key": "plan", "value": "gold" },
             "withinLastMs": 1000,
             "or": [{ "isMine": true }, { "not": { "contactRoles": ["it's"] } }],
         });

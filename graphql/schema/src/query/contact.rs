@@ -4,12 +4,13 @@ use crate::{
     batch::page,
     caller::{operator_with, read},
     noun::visible_one,
+    query::chat_filter::AttributeCondition,
     types::contact::{Contact, ContactConnection},
 };
 use async_graphql::{Context, InputObject, Result};
 use switchboard_desk::read::{self, ContactKey, PageRequest};
-use switchboard_graphql::{object, scalars::Id};
-use switchboard_model::{ContactId, Permission};
+use switchboard_graphql::{errors::invalid, object, page::encode, plain::Plain, scalars::Id};
+use switchboard_model::{self as model, ContactId, Permission};
 
 /// What a contact must be like. Absent fields ask for nothing.
 #[derive(Clone, Default, InputObject)]
@@ -22,8 +23,23 @@ pub struct ContactFilter {
     phone: Option<String>,
     /// The company's own kind of user.
     role: Option<String>,
+    /// An attribute.
+    attribute: Option<AttributeCondition>,
     /// Blocked ones only, or the others only.
     is_blocked: Option<bool>,
+    /// Those with an open chat that you may read only, or the others only.
+    has_open_chat: Option<bool>,
+}
+
+/// The condition, if it is within its bounds.
+fn attribute_of(
+    attribute: Option<AttributeCondition>,
+) -> Result<Option<model::AttributeCondition>> {
+    let attribute: Option<model::AttributeCondition> = attribute.plain();
+    if let Some(attribute) = &attribute {
+        attribute.check().map_err(|error| invalid(format!("{error}.")))?;
+    }
+    Ok(attribute)
 }
 
 #[derive(Default)]
@@ -32,7 +48,7 @@ pub struct ContactQuery;
 /// The contacts.
 #[object]
 impl ContactQuery {
-    /// A contact; absent when there is none with a chat that you may read.
+    /// A contact; absent when there is none that you may see.
     async fn contact(
         &self,
         ctx: &Context<'_>,
@@ -42,7 +58,8 @@ impl ContactQuery {
         visible_one(ctx, id.0).await
     }
 
-    /// The contacts of chats that you may read, by name.
+    /// The contacts that you may see, by name: those of chats that you may read, those with an address on a
+    /// channel whose chats you may read, and those without an address.
     async fn contacts(
         &self,
         ctx: &Context<'_>,
@@ -55,9 +72,12 @@ impl ContactQuery {
             email: filter.email,
             phone: filter.phone,
             role: filter.role,
+            attribute: attribute_of(filter.attribute)?,
             is_blocked: filter.is_blocked,
+            has_open_chat: filter.has_open_chat,
         };
-        let rows = read(ctx, move |reader| reader.contacts(&filter, &wanted)).await?;
-        Ok(ContactConnection::of(page(rows), Contact::cursor))
+        let (rows, keys) = read(ctx, move |reader| reader.contacts(&filter, &wanted)).await?;
+        let cursor = |contact: &Contact| keys.get(&contact.0.contact_id).map(encode);
+        Ok(ContactConnection::of(page(rows), |contact| cursor(contact).unwrap_or_default()))
     }
 }

@@ -72,7 +72,7 @@ const MEETING_PLACES: [&str; 4] =
 
 /// Packages of others with the folders that may use them; a package's companions
 /// (`async-graphql-value`) follow it.
-const ENGINES: [(&str, &[&str]); 9] = [
+const ENGINES: [(&str, &[&str]); 10] = [
     ("diesel", &["core/store/"]),
     ("libsqlite3-sys", &["core/store/"]),
     ("pq-sys", &["core/store/"]),
@@ -83,6 +83,7 @@ const ENGINES: [(&str, &[&str]); 9] = [
     // Crates that others call return errors with names; only where errors end may they be a text.
     ("anyhow", &["core/server/", "plugins/kit/", "scripts/"]),
     ("axum", &["core/server/", "graphql/transport/"]),
+    ("async-nats", &["core/server/"]),
 ];
 
 /// May use any engine, to hold it against the product.

@@ -23,18 +23,23 @@ const WITHOUT_KEY: [(&str, &str); 2] = [
     ("typingSet", "is never stored and ends by itself"),
 ];
 /// Mutations whose answer is told once.
-pub const TOLD_ONCE: [(&str, &str); 4] = [
+pub const TOLD_ONCE: [(&str, &str); 5] = [
+    ("chatOpenAs", "the token is good for a minute and is not kept"),
     ("invitationCreate", "the secret is stored as a hash only"),
     ("operatorBeginTotp", "the secret is stored sealed and is not told again"),
     ("operatorConfirmTotp", "the recovery codes are stored as hashes only"),
     ("tokenCreate", "the secret is stored as a hash only and cannot be told again"),
 ];
 /// Mutations of visitors that tell their key back and nothing more.
-const OF_VISITORS: [(&str, &str); 7] = [
+const OF_VISITORS: [(&str, &str); 11] = [
     ("visitStart", "begins another session each time; nobody is there yet whose key it could be"),
     ("visitIdentify", "answers with a new secret each time"),
     ("visitEnd", "what has ended cannot end again"),
+    ("visitUpdate", "the same page again says that the visitor is still there"),
+    ("consentSet", "agreeing twice changes nothing"),
     ("chatMarkRead", "reading twice changes nothing"),
+    ("chatRate", "rating twice alike changes nothing"),
+    ("chatSetReference", "the same again changes nothing"),
     ("typingSet", "is never stored and ends by itself"),
     ("attachmentUploadBegin", "what is begun and not used is removed within the hour"),
     ("attachmentUploadFinish", "finishing twice changes nothing"),

@@ -12,6 +12,7 @@ mod walk;
 use counts::{Counts, MANY, is_bounded};
 use excused::{SINGLE, UNMET};
 use filling::fill;
+pub use filling::visit;
 use serde_json::{Value, json};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -78,6 +79,7 @@ impl Side {
                 let parent = match name {
                     "node" | "whyNot" => continue,
                     "chat" => format!("chat(id: \"{}\")", scene.id("platformChat")),
+                    "widget" => "widget(channelKey: \"night\")".to_owned(),
                     "contact" => format!("contact(id: \"{}\")", platform_contact(scene).await),
                     "templateRender" => format!(
                         "templateRender(templateId: \"{}\", chatId: \"{}\")",
@@ -97,10 +99,12 @@ impl Side {
                     is_paged: false,
                 });
                 for field in of.fields.iter().filter(|field| is_list(&schema, field)) {
-                    let is_talk = ["messages", "history"].contains(&field.name.as_str());
+                    let is_talk = ["messages", "history", "entries"].contains(&field.name.as_str());
                     let end = if is_talk { "last" } else { "first" };
-                    let way = Way { parent: Some(&parent), field, arguments: "", end };
-                    all.extend(lists(&schema, &way));
+                    for arguments in arguments(&field.name) {
+                        let way = Way { parent: Some(&parent), field, arguments, end };
+                        all.extend(lists(&schema, &way));
+                    }
                 }
             }
         }
@@ -117,6 +121,7 @@ fn arguments(list: &str) -> &'static [&'static str] {
             "query: \"Ana\", kinds: [CONTACT]",
         ],
         "deliveries" => &["states: [SENT]"],
+        "entries" => &["kinds: [MESSAGE]", "kinds: [NOTE]", "kinds: [ACT]"],
         // Asked for apart, with the ids that the other lists give.
         "nodes" => &[],
         // One for each status, whoever is asked about.

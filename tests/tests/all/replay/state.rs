@@ -11,12 +11,18 @@ use switchboard_testkit::{
 /// Fields that are made again for each answer.
 const FLEETING: [&str; 1] = ["url"];
 /// Lists that are told whole.
-const LISTS: [&str; 9] = [
+const LISTS: [&str; 15] = [
+    "attributeKinds",
+    "blockedAddresses",
     "channels",
     "closeReasons",
+    "contactRoles",
     "invitations",
     "labels",
+    "macros",
+    "referenceKinds",
     "replacements",
+    "retentionRules",
     "roles",
     "teams",
     "templates",
@@ -45,6 +51,17 @@ impl State {
             }
             _ => {}
         }
+    }
+
+    /// Lets go of an object and of all that belongs to it.
+    fn drop_with_all(&mut self, id: &str) {
+        self.0.remove(id);
+        let belongs = |object: &Value| {
+            ["chat", "contact", "message"].iter().any(|owner| object[*owner]["id"] == id)
+        };
+        let of_it = self.0.iter().filter(|(_, object)| belongs(object));
+        let of_it: Vec<String> = of_it.map(|(id, _)| id.clone()).collect();
+        of_it.iter().for_each(|id| self.drop_with_all(id));
     }
 
     /// Is it what a fresh snapshot tells. Only a file that no message has yet stands in no list.
@@ -127,7 +144,13 @@ impl Reader {
             "{{ deliveries(first: 50, states: [{states}]) {{ nodes {delivery} }} }}"
         ));
         lists.push(format!("{{ settings {} }}", plain(schema, "Settings")));
-        lists.push(format!("{{ viewer {{ drafts {} }} }}", plain(schema, "Draft")));
+        for (list, of) in [
+            ("drafts", "Draft"),
+            ("pendingReplies", "PendingReply"),
+            ("preferences", "Preferences"),
+        ] {
+            lists.push(format!("{{ viewer {{ {list} {} }} }}", plain(schema, of)));
+        }
         let message = plain(schema, "Message");
         let message = format!(
             "{} attachments {} }}",
@@ -206,13 +229,15 @@ impl Reader {
         let fields = event.as_object().expect("an event");
         let about = fields.iter().find(|(name, _)| name.starts_with("about")).expect("a subject").1;
         match (about, event["subjectId"].as_str()) {
-            (Value::Null, Some(id)) => {
-                state.0.remove(id);
-            }
+            (Value::Null, Some(id)) => state.drop_with_all(id),
             _ if event["__typename"] == "SettingEvent" => {
                 let list = self.lists.iter().find(|list| list.contains("{ settings ")).expect("it");
                 let data = scene.admin.data(list, json!({})).await;
                 state.0.insert(SETTINGS.to_owned(), data[SETTINGS].clone());
+            }
+            _ if event["__typename"] == "PreferencesEvent" => {
+                let list = self.lists.iter().find(|list| list.contains("{ preferences "));
+                state.take(&scene.admin.data(list.expect("it"), json!({})).await);
             }
             _ => state.take(about),
         }

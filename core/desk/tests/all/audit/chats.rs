@@ -4,6 +4,7 @@ use crate::app::{TestApp, inbound, item};
 use switchboard_desk::ingest::ItemOutcome;
 use switchboard_desk::*;
 use switchboard_model::connector::InboundEvent;
+use switchboard_model::export::{TranscriptAudience, TranscriptFormat};
 use switchboard_model::{Actor, ChatId, ContactId, OperatorId, Permission};
 
 pub async fn chats(app: &TestApp, admin: &Context) {
@@ -30,6 +31,7 @@ pub async fn chats(app: &TestApp, admin: &Context) {
     };
     chat::update::update(desk, admin, titled).await.expect("edited");
     labels(desk, admin, chat_id).await;
+    references(desk, admin, chat_id).await;
     hands_over(app, admin, chat_id).await;
     let on = note::create::NoteOn::Chat(chat_id);
     let input = note::create::CreateInput { on, body: "psst".to_owned() };
@@ -39,6 +41,13 @@ pub async fn chats(app: &TestApp, admin: &Context) {
     note::update::update(desk, admin, input).await.expect("edited");
     let input = note::delete::DeleteInput { note_id, expected_version: None };
     note::delete::delete(desk, admin, input).await.expect("deleted");
+    let input = transcript::BeginInput {
+        chat_id,
+        format: TranscriptFormat::Html,
+        audience: TranscriptAudience::Operators,
+        time_zone: None,
+    };
+    transcript::begin(desk, admin, input).await.expect("begun");
     let contact_id = chat.contact_id;
     let input = contact::update::UpdateInput {
         contact_id,
@@ -52,12 +61,26 @@ pub async fn chats(app: &TestApp, admin: &Context) {
         expected_version: None,
     };
     contact::update::update(desk, admin, input).await.expect("edited");
+    let input = contact::create::CreateInput {
+        name: "Walter".to_owned(),
+        email: None,
+        phone: None,
+        role: None,
+        locale: None,
+        time_zone: None,
+        attributes: None,
+    };
+    contact::create::create(desk, admin, input).await.expect("created");
+    crate::pushed::every_command(app, admin).await;
     let input = contact::block::BlockInput { contact_id, expected_version: None };
     contact::block::block(desk, admin, input.clone()).await.expect("blocked");
     contact::unblock::unblock(desk, admin, input).await.expect("unblocked");
     let input = contact::end_sessions::EndSessionsInput { contact_id, expected_version: None };
     contact::end_sessions::end_sessions(desk, admin, input).await.expect("ended");
+    contact::export::export(desk, admin, contact_id).await.expect("begun");
     unites(app, admin, contact_id).await;
+    crate::open_as::opens(app, admin).await;
+    erases(app, admin).await;
     closes(app, admin, chat_id).await;
 }
 
@@ -154,6 +177,35 @@ async fn labels(desk: &Desk, admin: &Context, chat_id: ChatId) {
     delete(desk, admin, label_id).await.expect("deleted");
 }
 
+async fn references(desk: &Desk, admin: &Context, chat_id: ChatId) {
+    use chat::clear_reference::{ClearReferenceInput, clear_reference};
+    use chat::set_reference::{SetReferenceInput, set_reference};
+    use reference_kind::{CreateInput, UpdateInput, create, delete, update};
+    let (key, name) = ("payment".to_owned(), "Payment".to_owned());
+    let input = CreateInput { key, name, url_template: None };
+    let reference_kind_id =
+        create(desk, admin, input).await.expect("a kind").value.reference_kind_id;
+    let url = "https://shop.example.com/payments/{id}".to_owned();
+    let input = UpdateInput {
+        reference_kind_id,
+        name: None,
+        url_template: Some(Some(url)),
+        expected_version: None,
+    };
+    update(desk, admin, input).await.expect("edited");
+    let external_id = "42".to_owned();
+    let input = SetReferenceInput {
+        chat_id,
+        reference_kind_id,
+        external_id: external_id.clone(),
+        title: None,
+    };
+    set_reference(desk, admin, input).await.expect("set");
+    let input = ClearReferenceInput { chat_id, reference_kind_id, external_id };
+    clear_reference(desk, admin, input).await.expect("cleared");
+    delete(desk, admin, reference_kind_id).await.expect("deleted");
+}
+
 async fn closes(app: &TestApp, admin: &Context, chat_id: ChatId) {
     let desk = &app.desk;
     let input = close_reason::CreateInput { name: "it rained".to_owned() };
@@ -167,9 +219,36 @@ async fn closes(app: &TestApp, admin: &Context, chat_id: ChatId) {
     let again = chat::reopen::ReopenInput { chat_id, expected_version: None };
     chat::reopen::reopen(desk, admin, again).await.expect("open again");
     chat::close::close(desk, admin, input).await.expect("closed");
+    let (title, solution) = ("Rain".to_owned(), "An umbrella.".to_owned());
+    let input = chat::set_example::SetExampleInput { chat_id, title, solution };
+    chat::set_example::set_example(desk, admin, input).await.expect("an example");
+    let input = chat::clear_example::ClearExampleInput { chat_id };
+    chat::clear_example::clear_example(desk, admin, input).await.expect("none any more");
+    let input = chat::archive::ArchiveInput { chat_id, expected_version: None };
+    chat::archive::archive(desk, admin, input).await.expect("archived");
     let identity_id = app.chat(chat_id).await.identity_id;
-    let input = chat::open::OpenInput { identity_id, team_id: None, subject: None };
+    let input = chat::open::OpenInput {
+        identity_id: Some(identity_id),
+        visit_id: None,
+        team_id: None,
+        subject: None,
+    };
     chat::open::open(desk, admin, input).await.expect("opened");
     chat::join::join(desk, admin, chat::join::JoinInput { chat_id }).await.expect("joined");
     chat::leave::leave(desk, admin, chat::leave::LeaveInput { chat_id }).await.expect("left");
+    let number = app.chat(chat_id).await.number;
+    let input = chat::delete::DeleteInput { chat_id, number };
+    chat::delete::delete(desk, admin, input).await.expect("deleted");
+}
+
+async fn erases(app: &TestApp, admin: &Context) {
+    let mut told = inbound("erased", "hello");
+    told.reference.chat.id = "erased".to_owned();
+    told.sender.id = "erased".to_owned();
+    let taken = app.take_one(item("erased", InboundEvent::Message(told))).await;
+    let ItemOutcome::Stored { chat_id, .. } = taken else { panic!("it was not stored") };
+    let contact_id = app.chat(chat_id).await.contact_id;
+    let confirmation = contact_id.to_string();
+    let input = contact::erase::EraseInput { contact_id, confirmation };
+    contact::erase::erase(&app.desk, admin, input).await.expect("begun");
 }

@@ -14,7 +14,7 @@ use switchboard_desk::{
 };
 use switchboard_model::{
     ChannelId,
-    channel::{Channel, WEB_PLUGIN},
+    channel::{Channel, ChannelMembers, WEB_PLUGIN},
 };
 
 /// Create a channel.
@@ -79,6 +79,7 @@ async fn stored(services: &Services, plugin: String, file: SettingsFile) -> Resu
         settings: serde_json::Value::Object(file.settings.unwrap_or_default()),
         secrets: file.secrets,
         team_id: None,
+        members: ChannelMembers::default(),
         reopen_within_ms: file.reopen_within_ms,
     };
     Ok(create(&services.desk, &Context::system(), input).await?.value)
@@ -97,6 +98,8 @@ pub(super) async fn rewritten(
         settings: file.settings.map(serde_json::Value::Object),
         secrets: secrets.collect(),
         team_id: None,
+        member_operator_ids: None,
+        member_team_ids: None,
         reopen_within_ms: file.reopen_within_ms.map(Some),
         expected_version: None,
     };

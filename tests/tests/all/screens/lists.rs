@@ -1,0 +1,90 @@
+//! What lists need beside their pages.
+
+use serde_json::{Value, json};
+use switchboard_testkit::{
+    database::both_databases,
+    feed::{Feed, Heard},
+    scene::Scene,
+};
+
+const COUNTS: &str = "subscription { viewCounts(views: [], tabs: [NEW, ACTIVE], lists: [ALL, MINE]) { \
+    counts { tab list total unread } } }";
+
+/// What is told next, as tab or list, total and unread.
+async fn told(feed: &mut Feed, scene: &Scene) -> Vec<(String, i64, i64)> {
+    let counts = feed.next(&scene.app).await["viewCounts"]["counts"].clone();
+    let of = |one: &Value| {
+        let word = one["tab"].as_str().or(one["list"].as_str()).expect("a thing");
+        let number = |name: &str| one[name].as_i64().expect("a number");
+        (word.to_owned(), number("total"), number("unread"))
+    };
+    counts.as_array().expect("counts").iter().map(of).collect()
+}
+
+fn of(counts: &[(String, i64, i64)], word: &str) -> Option<(i64, i64)> {
+    let found = counts.iter().find(|one| one.0 == word);
+    found.map(|(_, total, unread)| (*total, *unread))
+}
+
+#[both_databases]
+async fn w6_a_screen_asks_which_of_its_chats_are_still_in_a_list(scene: Scene) {
+    let query =
+        "query($filter: ChatFilter) { chats(filter: $filter, order: CREATED) { nodes { id } } }";
+    let (web, platform) = (scene.id("chat"), scene.id("platformChat"));
+    let both = json!([platform, web]);
+    for (filter, left) in [
+        (json!({ "ids": both }), vec![platform, web]),
+        (json!({ "ids": both, "channelIds": [scene.id("channel")] }), vec![platform]),
+        (json!({ "not": { "ids": [platform] } }), vec![web]),
+        (json!({ "ids": [] }), vec![]),
+    ] {
+        let told = scene.nora.data(query, json!({ "filter": filter })).await;
+        let left: Vec<_> = left.iter().map(|id| json!({ "id": id })).collect();
+        assert_eq!(told["chats"]["nodes"], json!(left), "{filter}");
+    }
+    let told = scene.dana.data(query, json!({ "filter": { "ids": both } })).await;
+    assert_eq!(told["chats"]["nodes"], json!([]), "ids show nobody what they may not see");
+}
+
+#[both_databases]
+async fn w5_numbers_that_change_are_told_to_who_sees_the_chats_and_no_others(scene: Scene) {
+    let chat = scene.id("platformChat");
+    scene.admin.change("chatMarkRead", json!({ "chatId": chat }), "chat { id }").await;
+    let mut of_admin = scene.admin.subscribe(COUNTS, json!({})).await;
+    let mut of_dana = scene.dana.subscribe(COUNTS, json!({})).await;
+    let all = told(&mut of_admin, &scene).await;
+    let names: Vec<&str> = all.iter().map(|one| one.0.as_str()).collect();
+    assert_eq!(names, ["NEW", "ACTIVE", "ALL", "MINE"], "all of them at first");
+    let (total, unread) = of(&all, "ALL").expect("all chats");
+    let nothing = told(&mut of_dana, &scene).await;
+    assert!(nothing.iter().all(|one| (one.1, one.2) == (0, 0)), "{nothing:?}");
+
+    for number in 0..5 {
+        scene.writes(&(60 + number).to_string(), "again").await;
+    }
+    let changed = told(&mut of_admin, &scene).await;
+    assert_eq!(of(&changed, "ALL"), Some((total, unread + 1)), "one chat more is unread");
+    assert_eq!(of(&changed, "MINE"), None, "what is as it was is not told: {changed:?}");
+    scene.admin.change("chatJoin", json!({ "chatId": chat }), "chat { id }").await;
+    let changed = told(&mut of_admin, &scene).await;
+    assert_eq!(of(&changed, "MINE"), Some((1, 1)), "{changed:?}");
+    scene.app.settle().await;
+    assert!(matches!(of_dana.listen().await, Heard::Silence), "none of it is hers");
+}
+
+#[both_databases]
+async fn w5_lists_are_counted_with_views_and_tabs_fifty_at_most(scene: Scene) {
+    let query = "query($views: [ID!], $lists: [ChatView!]) { \
+        viewCounts(views: $views, lists: $lists) { counts { list total } } }";
+    let lists = json!({ "views": [], "lists": ["ALL", "UNASSIGNED", "OTHERS"] });
+    let told = scene.nora.data(query, lists).await;
+    let counts = told["viewCounts"]["counts"].as_array().expect("counts").clone();
+    assert_eq!(counts[5], json!({ "list": "ALL", "total": 2 }), "behind the tabs");
+    for wrong in [
+        json!({ "views": vec![scene.id("view"); 46] }),
+        json!({ "views": [], "lists": ["OF_OPERATOR"] }),
+    ] {
+        let refused = scene.nora.send(query, wrong).await.body;
+        assert_eq!(refused["errors"][0]["extensions"]["code"], "INVALID", "{refused:#}");
+    }
+}
