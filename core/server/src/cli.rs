@@ -15,7 +15,6 @@ mod exported;
 mod filter;
 mod invitation;
 mod label;
-mod lookup;
 mod migrate;
 mod named;
 mod operator;

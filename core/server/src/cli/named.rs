@@ -1,4 +1,5 @@
-//! Finds what admins name on a command line: operators by their address, the rest by name or id.
+//! Finds what admins name on a command line: operators by their address, chats by their number, contacts by a
+//! chat of theirs, the rest by name, and all but operators and roles by their id.
 
 use anyhow::{Context as _, Result, ensure};
 use switchboard_desk::{
@@ -6,10 +7,10 @@ use switchboard_desk::{
     limits::{ROLES_MAX, TEAMS_MAX},
 };
 use switchboard_model::{
-    RoleId, TeamId,
+    ChatId, ContactId, RoleId, TeamId,
     operator::{Operator, Team},
 };
-use switchboard_store::{operator, role, team};
+use switchboard_store::{chat, operator, page::chats, role, team};
 
 /// The operator who signs in with an address.
 pub async fn operator(desk: &Desk, email: &str) -> Result<Operator> {
@@ -45,6 +46,22 @@ pub async fn team_ids(desk: &Desk, words: &[String]) -> Result<Vec<TeamId>> {
         ids.push(team(desk, word).await?.team_id);
     }
     Ok(ids)
+}
+
+/// The chat of a number or an id.
+pub async fn chat_id(desk: &Desk, text: &str) -> Result<ChatId> {
+    let Ok(number) = text.parse::<i64>() else { return Ok(text.parse::<ChatId>()?) };
+    let found = desk.store().read(move |connection| chats::find_by_number(connection, number));
+    found.await?.with_context(|| format!("there is no chat with the number {number}"))
+}
+
+/// The contact of an id, or of a chat's number or id.
+pub async fn contact_id(desk: &Desk, text: &str) -> Result<ContactId> {
+    if let Ok(id) = text.parse::<ContactId>() {
+        return Ok(id);
+    }
+    let id = chat_id(desk, text).await?;
+    Ok(desk.store().read(move |connection| chat::get(connection, id)).await?.contact_id)
 }
 
 /// The only row that is meant by a word, which stands behind what it is.
