@@ -19,7 +19,8 @@ type StatusChange = (Option<String>, Option<String>);
 struct Folded {
     status: String,
     round: i64,
-    operator_id: Option<i64>,
+    /// Whose it is; several where one of them has it whom nothing has told yet.
+    operator_ids: Vec<i64>,
     /// Since when they are in it, and who.
     present: Vec<(Timestamp, i64)>,
     is_snoozed: bool,
@@ -48,23 +49,20 @@ pub async fn holds(world: &World) {
         });
         let (row, participants) = read.await.expect("the chat is read");
         let present: Vec<i64> = participants.iter().map(|one| one.operator_id.0).collect();
-        let told_present: Vec<i64> = folded.present.iter().map(|(_, id)| *id).collect();
+        let told_present = folded.ids_of_present();
+        let is_whose = row
+            .operator_id
+            .map_or(folded.operator_ids.is_empty(), |id| folded.operator_ids.contains(&id.0));
+        let whose = (&row.operator_id, &folded.operator_ids);
+        assert!(is_whose, "whose it is, and whose by what is told: {whose:?}, {}", world.told);
         let expected = (
             row.status.as_str().to_owned(),
             row.round,
-            row.operator_id.map(|id| id.0),
             present,
             row.snoozed_until.is_some(),
             usize::from(row.status == ChatStatus::Transferred),
         );
-        let told = (
-            folded.status,
-            folded.round,
-            folded.operator_id,
-            told_present,
-            folded.is_snoozed,
-            folded.offers,
-        );
+        let told = (folded.status, folded.round, told_present, folded.is_snoozed, folded.offers);
         assert_eq!(told, expected, "what is told adds up to the row, {}", world.told);
 
         let mut acts = acts(world, id).await;
@@ -106,7 +104,7 @@ impl Folded {
         Self {
             status: "NEW".to_owned(),
             round: 1,
-            operator_id: None,
+            operator_ids: Vec::new(),
             present: Vec::new(),
             is_snoozed: false,
             offers: 0,
@@ -120,7 +118,7 @@ impl Folded {
         match kind {
             EventKind::ChatReopened => {
                 self.round += 1;
-                self.operator_id = detail.operator_id;
+                self.belongs_to(detail.operator_id);
             }
             EventKind::ChatJoined => self.joins(event.at, detail.operator_id),
             EventKind::ChatLeft => self.leaves(detail.operator_id),
@@ -128,13 +126,18 @@ impl Folded {
             EventKind::ChatSnoozed => self.is_snoozed = true,
             EventKind::ChatWoken => {
                 self.is_snoozed = false;
-                self.operator_id = detail.operator_id;
+                self.belongs_to(detail.operator_id);
+            }
+            EventKind::ChatQueued => {
+                let whose = (detail.operator_id, self.present.len());
+                assert_eq!(whose, (None, 0), "a chat that queues is nobody's, {told}");
+                self.belongs_to(None);
             }
             EventKind::ChatForwarded => self.offers += 1,
             EventKind::ChatForwardSettled => {
                 assert_eq!(self.offers, 1, "an offer ends once, {told}");
                 self.offers = 0;
-                self.operator_id = detail.operator_id;
+                self.belongs_to(detail.operator_id);
             }
             _ => {}
         }
@@ -147,7 +150,10 @@ impl Folded {
             assert_eq!(*before, self.status, "{kind} follows on what was, {told}");
             self.status.clone_from(after);
         }
-        self.reopened = (kind == EventKind::ChatReopened).then_some(change);
+        // That it queues since then may be told between the two.
+        if kind != EventKind::ChatQueued {
+            self.reopened = (kind == EventKind::ChatReopened).then_some(change);
+        }
         if kind.is_act() {
             let author = (event.event.author_kind, event.event.author_id);
             self.acts.push(line(kind, (event.at, self.round), author, detail));
@@ -160,14 +166,24 @@ impl Folded {
             self.present.push((at, id));
             self.present.sort();
         }
-        self.operator_id = self.operator_id.or(Some(id));
+        if self.operator_ids.is_empty() {
+            self.operator_ids = vec![id];
+        }
     }
 
-    /// Who has the chat gives it to the first of those who stay.
+    /// Who has the chat gives it to one of those who stay: to whom, hangs on who is there.
     fn leaves(&mut self, id: Option<i64>) {
         self.present.retain(|(_, present)| Some(*present) != id);
-        if self.operator_id == id {
-            self.operator_id = self.present.first().map(|(_, id)| *id);
+        if self.operator_ids.iter().any(|operator_id| Some(*operator_id) == id) {
+            self.operator_ids = self.ids_of_present();
         }
+    }
+
+    fn belongs_to(&mut self, operator_id: Option<i64>) {
+        self.operator_ids = operator_id.into_iter().collect();
+    }
+
+    fn ids_of_present(&self) -> Vec<i64> {
+        self.present.iter().map(|(_, id)| *id).collect()
     }
 }
