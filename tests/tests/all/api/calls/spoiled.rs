@@ -111,7 +111,9 @@ fn spoiled(
 /// Ids that cannot be meant: of another kind, of no kind, and where one is given, one of its kind that
 /// nothing has.
 fn bad_ids(scene: &Scene, field: &str, given: Option<&Value>) -> Vec<(String, Value)> {
-    let foreign = if field.starts_with("chat") { "contact" } else { "chat" };
+    // A filter's `ids` are of chats.
+    let is_of_chat = field == "ids" || field.to_lowercase().contains("chat");
+    let foreign = if is_of_chat { "contact" } else { "chat" };
     let mut all = vec![
         ("an id of another kind".to_owned(), json!(scene.id(foreign))),
         ("no id".to_owned(), json!("nonsense")),

@@ -28,26 +28,31 @@ const LONG_MS: i64 = 24 * 60 * 60 * 1000;
 const STATEMENTS: usize = 60;
 
 /// Ways to ask for chats.
-const CHATS: [&str; 11] = [
+const CHATS: [&str; 15] = [
     "order: WAITING_LONGEST",
+    "order: CONTACT_NAME",
     "order: CREATED",
     "filter: { status: [NEW, ACTIVE] }",
     "filter: { isMine: true }",
     "filter: { isUnassigned: true, isUnread: true }",
     "filter: { isSnoozed: true }",
     "filter: { isEscalated: true }",
+    "filter: { isExample: true }",
+    "filter: { externalIds: [\"42\"] }",
+    "filter: { attribute: { key: \"plan\", value: \"gold\" } }",
     "filter: { closedFrom: \"2020-01-01T00:00:00Z\" }",
     "filter: { contactRoles: [\"investor\"] }",
     "filter: { languages: [\"de\"] }",
     "filter: { not: { status: [CLOSED] } }",
 ];
 /// Ways to ask for contacts.
-const CONTACTS: [&str; 5] = [
+const CONTACTS: [&str; 6] = [
     "namePrefix: \"a\"",
     "email: \"ana@example.org\"",
     "phone: \"+380501112233\"",
     "role: \"investor\"",
     "isBlocked: true",
+    "hasOpenChat: true",
 ];
 
 #[both_databases(deep)]
