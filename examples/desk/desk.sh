@@ -88,6 +88,20 @@ token() {
     desk token create --email "$1" --name desk.sh --json | field secret
 }
 
+# finds KIND WORDS HITS: the search, which follows within moments, has so many hits of this kind.
+finds() {
+    tries=30
+    while
+        answer=$(operator "$YOU" "$SEARCH" "{\"kind\":\"$1\",\"words\":\"$2\"}") || exit 1
+        hits=$(printf '%s\n' "$answer" | grep -o '"__typename"' | grep -c '')
+        [ "$hits" != "$3" ] && [ "$tries" -gt 0 ]
+    do
+        tries=$((tries - 1))
+        sleep 1
+    done
+    is "hits of $2" "$hits" "$3"
+}
+
 step 'Set up: an admin, a web chat, two teams, a label, two operators'
 printf %s "$PASSWORD" | desk admin create --email you@example.org --name You --password-stdin
 YOU=$(token you@example.org)
@@ -194,5 +208,18 @@ printf '%s\n' "$AUDIT" | sed 's/^/  /'
 for act in 'ada@example.org  chat.forward' 'ben@example.org  chat.take_forward' 'ben@example.org  chat.snooze'; do
     has 'the audit log' "$AUDIT" "$act"
 done
+
+step 'Ana wants to be forgotten'
+SEARCH='query($kind: SearchKind!, $words: String!) { search(query: $words, kinds: [$kind]) { nodes { __typename } } }'
+finds CONTACT Silva 1
+finds MESSAGE 4127 1
+desk contact erase --contact "$CONTACT" --confirm 'Ana Silva, Lisbon'
+finds CONTACT Silva 0
+finds MESSAGE 4127 0
+BOTH='query($contact: ID!, $chat: ID!) { contact(id: $contact) { id } chat(id: $chat) { id } }'
+GONE=$(operator "$YOU" "$BOTH" "{\"contact\":\"$CONTACT\",\"chat\":\"$CHAT\"}")
+is 'the contact' "$(printf %s "$GONE" | field contact)" null
+is 'the chat' "$(printf %s "$GONE" | field chat)" null
+has 'the audit log' "$(desk audit --subject "$CONTACT")" 'SYSTEM  contact.erase'
 
 printf '\nAll %s steps did what they should.\n' "$STEP"

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, path::Path};
 use switchboard_testkit::process::Start;
 
-/// F18, F38, F65, F70, F106 and F110, with curl and the command line alone.
+/// F18, F38, F65, F70, F106, F107 and F110, with curl and the command line alone.
 #[test]
 fn a_day_at_the_desk_is_worked_by_hand() {
     let folder = tempfile::tempdir().expect("a folder");
