@@ -77,6 +77,11 @@ pub async fn renewed(
     Ok(desk.store().read(read).await?)
 }
 
+/// An operator as the machine that the server runs on acts in their name; none when they may not sign in.
+pub async fn at_console(desk: &Desk, operator_id: OperatorId) -> Result<Option<OperatorActor>> {
+    acting(desk, operator_id, Credential::Console).await
+}
+
 /// An operator as they may act now by a credential; none when that has ended, or is another's.
 pub(crate) async fn acting(
     desk: &Desk,

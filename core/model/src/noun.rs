@@ -1,6 +1,9 @@
 //! The list of nouns, each with what happens to it. An entry gives the noun its typed id, its word in the
 //! log, the topic under which the feed tells of it, and the kinds of its events.
 
+#[cfg(test)]
+mod tests;
+
 text_enum! {
     /// What events are about.
     FeedTopic {
@@ -57,6 +60,14 @@ macro_rules! nouns {
             /// The id of one of them as it is outside; none for what has no id.
             pub fn global_id(self, id: i64) -> Option<String> {
                 match self { $(Self::$noun => nouns!(@outside id $($id)?)),+ }
+            }
+
+            /// What an id from outside is of, and its number; none for a word that is no id.
+            pub fn of_global_id(word: &str) -> Option<(Self, i64)> {
+                $($(if let Ok(id) = word.parse::<$id>() {
+                    return Some((Self::$noun, id.0));
+                })?)+
+                None
             }
         }
     };
@@ -378,15 +389,4 @@ super::id::ids! {
     UniteId = "unite",
     /// A visit of the web chat.
     VisitId = "visit",
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_subject_has_the_id_of_its_noun_outside() {
-        assert_eq!(SubjectKind::Team.global_id(7), Some(TeamId(7).to_string()));
-        assert_eq!(SubjectKind::Setting.global_id(0), None);
-    }
 }

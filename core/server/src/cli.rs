@@ -2,16 +2,21 @@
 //! can print JSON.
 
 mod admin;
+mod audit;
 mod backup;
 mod channel;
+mod chat;
+mod choice;
 mod config;
 mod contact;
 mod doctor;
 mod drill;
 mod exported;
+mod filter;
 mod invitation;
-mod lookup;
+mod label;
 mod migrate;
+mod named;
 mod operator;
 mod output;
 mod packaging;
@@ -21,9 +26,11 @@ mod resume;
 mod retention;
 mod search;
 mod serve;
+mod team;
 mod template;
 mod token;
 mod transcript;
+mod view;
 mod why_not;
 
 use crate::{
@@ -64,6 +71,9 @@ enum Command {
     /// Operators.
     #[command(subcommand)]
     Operator(operator::Operator),
+    /// Teams.
+    #[command(subcommand)]
+    Team(team::Team),
     /// Invitations.
     #[command(subcommand)]
     Invitation(invitation::Invitation),
@@ -86,6 +96,17 @@ enum Command {
     /// Templates of teams and of everybody.
     #[command(subcommand)]
     Template(template::Template),
+    /// Labels of chats.
+    #[command(subcommand)]
+    Label(label::Label),
+    /// Views of teams and of everybody: saved lists of chats.
+    #[command(subcommand)]
+    View(view::View),
+    /// Chats.
+    #[command(subcommand)]
+    Chat(chat::Chat),
+    /// Show who changed what, newest first.
+    Audit(audit::Audit),
     /// Write database, files and key into one archive, also while serving; the configuration file is
     /// not in it.
     Backup(backup::Backup),
@@ -131,6 +152,7 @@ impl Command {
             | Self::Doctor => false,
             Self::Token(_)
             | Self::Operator(_)
+            | Self::Team(_)
             | Self::Invitation(_)
             | Self::WhyNot(_)
             | Self::Contact(_)
@@ -138,6 +160,10 @@ impl Command {
             | Self::Transcript(_)
             | Self::Channel(_)
             | Self::Template(_)
+            | Self::Label(_)
+            | Self::View(_)
+            | Self::Chat(_)
+            | Self::Audit(_)
             | Self::Backup(_)
             | Self::Resume(_)
             | Self::Plugin(_)
@@ -213,6 +239,7 @@ fn run(
             Command::Migrate => migrate::run(config, output).await?,
             Command::Admin(command) => command.run(config, output).await?,
             Command::Operator(command) => command.run(config, output).await?,
+            Command::Team(command) => command.run(config, output).await?,
             Command::Token(command) => command.run(config, output).await?,
             Command::Invitation(command) => command.run(config, output).await?,
             Command::WhyNot(command) => command.run(config, output).await?,
@@ -221,6 +248,10 @@ fn run(
             Command::Transcript(command) => command.run(config, output).await?,
             Command::Channel(command) => command.run(config, output).await?,
             Command::Template(command) => command.run(config, output).await?,
+            Command::Label(command) => command.run(config, output).await?,
+            Command::View(command) => command.run(config, output).await?,
+            Command::Chat(command) => command.run(config, output).await?,
+            Command::Audit(command) => command.run(config, output).await?,
             Command::Backup(command) => command.run(config, output).await?,
             Command::Restore(command) => command.run(config, output).await?,
             Command::Drill(command) => command.run(config, output).await?,

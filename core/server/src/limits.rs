@@ -1,14 +1,24 @@
 //! Every bound of the server that no setting moves, with its unit.
 
 use std::{ops::RangeInclusive, time::Duration};
+use switchboard_desk::limits::FORWARD_EXPIRES_BOUNDS_MS;
 
 /// Stack of a thread, in bytes: an operation of the greatest allowed depth needs up to 2 MiB in a release
 /// build and 7 MiB in a debug build. Only what was used once takes memory.
 pub const THREAD_STACK_BYTES: usize = 16 * 1024 * 1024;
 /// Channels that a command lists.
 pub const CHANNELS: i64 = 1_000;
-/// Teams among which a command finds one by its name.
-pub const TEAMS: i64 = 1_000;
+/// A minute, in milliseconds.
+pub const MINUTE_MS: i64 = 60 * 1_000;
+/// How long a forwarded chat may wait for a team, in minutes.
+pub const FORWARD_MINUTES: RangeInclusive<i64> =
+    *FORWARD_EXPIRES_BOUNDS_MS.start() / MINUTE_MS..=*FORWARD_EXPIRES_BOUNDS_MS.end() / MINUTE_MS;
+/// Lines of the audit log that a command shows where nothing is said.
+pub const AUDIT_LINES: i64 = 100;
+/// How many it may show at a time.
+pub const AUDIT_LINES_SHOWN: RangeInclusive<i64> = 1..=10_000;
+/// Longest file of a filter that is read, in bytes.
+pub const FILTER_BYTES: u64 = 64 * 1024;
 /// Templates that a command lists: as many as several people may have.
 pub const TEMPLATES: i64 = 2_000;
 /// Longest password read from standard input, in bytes.

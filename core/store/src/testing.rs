@@ -11,10 +11,12 @@
 
 mod cluster;
 mod contents;
+mod heard;
 mod template;
 mod waiting;
 
 pub use contents::{TableContents, contents};
+pub use heard::Heard;
 pub use switchboard_testkit_macros::both_databases;
 pub use waiting::with_waiter;
 

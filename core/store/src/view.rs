@@ -22,6 +22,15 @@ pub fn own_and_shared(
         .load(connection)?)
 }
 
+/// All shared views, in the order of their places, at most `limit`.
+pub fn shared(connection: &mut DatabaseConnection, limit: i64) -> Result<Vec<View>> {
+    Ok(View::query()
+        .filter(views::operator_id.is_null())
+        .order((views::position, views::view_id))
+        .limit(limit)
+        .load(connection)?)
+}
+
 /// How many views an operator has; without one, how many are shared.
 pub fn count_of(
     connection: &mut DatabaseConnection,

@@ -23,8 +23,14 @@ use totals::Totals;
 const CLIENTS: &str = "tests/clients";
 
 /// What makes the suites run whole of which a part is run by default.
-const SAMPLED: [&str; 4] =
-    ["SWITCHBOARD_ATTACKS", "SWITCHBOARD_CHAOS", "SWITCHBOARD_SEARCH", "SWITCHBOARD_UNITES"];
+const SAMPLED: [&str; 6] = [
+    "SWITCHBOARD_ATTACKS",
+    "SWITCHBOARD_CHAOS",
+    "SWITCHBOARD_INTERLEAVINGS",
+    "SWITCHBOARD_SEARCH",
+    "SWITCHBOARD_TIMERS",
+    "SWITCHBOARD_UNITES",
+];
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -33,7 +39,7 @@ pub struct Options {
     /// Let the throwaway PostgreSQL wait for the disk at each commit
     #[arg(long)]
     pub postgres_fsync: bool,
-    /// Run whole what is only sampled otherwise: attacks, chaos, the search and unites
+    /// Run whole what is only sampled otherwise: attacks, chaos, interleavings, search, timers, unites
     #[arg(long)]
     pub full: bool,
 }

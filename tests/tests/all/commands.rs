@@ -35,6 +35,7 @@ fn a_command_that_looks_after_an_installation_makes_none() {
         &["resume"],
         &["token", "create", "--email", "ada@example.org", "--name", "x"],
         &["operator", "password", "--email", "ada@example.org", "--password-stdin"],
+        &["team", "list"],
         &["invitation", "create", "--email", "ada@example.org"],
         &["why-not", "--email", "ada@example.org", "--chat", "1"],
         &["channel", "list"],
@@ -43,6 +44,10 @@ fn a_command_that_looks_after_an_installation_makes_none() {
         &["retention", "preview"],
         &["transcript", "--chat", "1"],
         &["template", "list"],
+        &["label", "list"],
+        &["view", "list"],
+        &["chat", "export", "--email", "ada@example.org"],
+        &["audit"],
         &["plugin", "list"],
     ] {
         let said = refused(&start, command);

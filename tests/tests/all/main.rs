@@ -13,6 +13,8 @@ mod chaos;
 mod chat_deletion;
 mod clients;
 mod commands;
+mod desk_commands;
+mod desk_example;
 mod drafts;
 mod erasure;
 mod faults;

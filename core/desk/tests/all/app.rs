@@ -22,14 +22,18 @@ use switchboard_model::connector::{
     InboundAuthor, InboundEvent, InboundItem, InboundMessage, PlatformChat, PlatformIdentity,
     PlatformMessage, Text, TextFormat,
 };
+use switchboard_model::event::{Event, EventKind};
 use switchboard_model::message::Message;
 use switchboard_model::operator::{Operator, Role};
 use switchboard_model::{
-    Actor, ChatId, ContactId, ManualClock, MessageId, OperatorId, Permission, Timestamp,
+    Actor, ChatId, ContactId, EventCursor, ManualClock, MessageId, OperatorId, Permission,
+    Timestamp,
 };
+use switchboard_store::log::{self, LogPage};
 use switchboard_store::testing::{OnDatabase, TestDatabase};
 use switchboard_store::{
-    DatabaseConnection, Lane, Store, StoreError, chat, message, operator, role,
+    DatabaseConnection, Durability, Lane, Store, StoreConfig, StoreError, chat, message, operator,
+    role,
 };
 
 /// When each server begins, in Unix milliseconds.
@@ -235,28 +239,43 @@ impl TestApp {
         found.await.len()
     }
 
-    /// How many events of a kind there are, once all that is committed can be seen in the log: on
-    /// PostgreSQL other tests' transactions may hold that back for a moment.
-    pub async fn count(&self, kind: switchboard_model::event::EventKind) -> usize {
-        let epoch = self.desk.store().epoch();
-        let start = switchboard_model::EventCursor::start(epoch);
-        let name = format!("mark {}", self.desk.store().id::<MessageId>());
-        let mark = switchboard_desk::close_reason::CreateInput { name };
-        let mark =
-            switchboard_desk::close_reason::create(&self.desk, &Context::system(), mark).await;
-        let mark = mark.expect("a mark").cursor;
-        loop {
-            let page = self
-                .read(move |connection| switchboard_store::log::after(connection, start, 1_000));
-            let switchboard_store::log::LogPage::Events(events) = page.await else {
-                panic!("the log begins at its start")
-            };
-            if events.iter().any(|event| event.cursor == mark) {
-                return events.iter().filter(|event| event.event.kind == kind).count();
+    /// How many events of a kind there are.
+    pub async fn count(&self, kind: EventKind) -> usize {
+        let start = EventCursor::start(self.desk.store().epoch());
+        let events = events(&self.desk, start).await;
+        events.iter().filter(|event| event.event.kind == kind).count()
+    }
+}
+
+/// The events behind a place in the log, once all that is committed can be seen in it: on PostgreSQL other
+/// tests' transactions may hold that back for a moment.
+pub async fn events(desk: &Desk, mut place: EventCursor) -> Vec<Event> {
+    let store = desk.store();
+    while store.read::<_, StoreError>(log::has_hidden).await.expect("the log is read") {
+        tokio::task::yield_now().await;
+    }
+    let mut all = Vec::new();
+    loop {
+        let read =
+            store.read::<_, StoreError>(move |connection| log::after(connection, place, 1_000));
+        match read.await.expect("the log is read") {
+            LogPage::Events(events) => {
+                let Some(last) = events.last() else { return all };
+                place = last.cursor;
+                all.extend(events);
             }
-            tokio::task::yield_now().await;
+            LogPage::Unknown(behind) => place = behind,
+            LogPage::Gone => panic!("the log is kept"),
         }
     }
+}
+
+/// The desk of a process that was told nothing but where its database and its files are.
+pub async fn desk_at(url: &str, clock: Arc<ManualClock>, folder: &Path) -> Desk {
+    let durability = Durability::Normal;
+    let config = StoreConfig { durability, readers: 2, lanes: 2, ..StoreConfig::new(url) };
+    let store = Store::open(config, clock).await.expect("the database can be opened");
+    desk(store, folder, DeskLimits::default())
 }
 
 fn desk(store: Store, folder: &Path, limits: DeskLimits) -> Desk {

@@ -1,8 +1,10 @@
 //! A deleted chat is gone for everybody at once; its rows go in portions, whoever dies in between (F22).
 
 use crate::app::{ANSWERS, START, TestApp, inbound, item, reference, words};
+use crate::handover::{aside, online, timers};
 use switchboard_desk::chat::delete::{DeleteInput, delete};
 use switchboard_desk::chat::removal;
+use switchboard_desk::chat::snooze::snooze;
 use switchboard_desk::chat::update::{UpdateInput, update};
 use switchboard_desk::ingest::ItemOutcome;
 use switchboard_desk::message::reply::{ReplyInput, reply};
@@ -12,8 +14,11 @@ use switchboard_model::event::SubjectKind;
 use switchboard_model::{ChatFilter, ChatId, Permission, Timestamp};
 use switchboard_store::page::PageRequest;
 use switchboard_store::page::audit::{AuditFilter, page};
-use switchboard_store::testing::{both_databases, contents};
-use switchboard_store::{Lane, chat_deletion, chat_rows};
+use switchboard_store::testing::{OnDatabase, TestDatabase, both_databases, contents};
+use switchboard_store::{Lane, chat, chat_deletion, chat_rows};
+
+/// Chats that are deleted while something else happens to them.
+const DELETIONS: usize = 25;
 
 /// Who answers, and may delete.
 async fn who_deletes(app: &TestApp) -> Context {
@@ -145,3 +150,39 @@ async fn the_audit_log_tells_that_it_was_deleted_and_no_word_of_it(app: TestApp)
 
 /// What tells of deleted chats, without a word of them.
 const KEEPS: [&str; 2] = ["audit_lines", "events"];
+
+#[both_databases]
+async fn whatever_happens_in_the_same_moment_leaves_nothing_of_a_deleted_chat(
+    database: TestDatabase,
+) {
+    let app = TestApp::on(&database).await;
+    let beside = app.beside(&database).await;
+    let (olga, rita) = (who_deletes(&app).await, online(&app, "rita").await);
+    for number in 0..DELETIONS {
+        let (_, chat_id) = app.writes(&format!("{number} a"), "hello").await;
+        let input = of_number(&app, chat_id, 0).await;
+        let again = format!("{number} b");
+        let (deleted, (message_id, next), replied, snoozed) = tokio::join!(
+            delete(&beside, &olga, input),
+            app.writes(&again, "are you there?"),
+            reply(&app.desk, &rita, words(chat_id, "yes")),
+            snooze(&beside, &rita, aside(chat_id, None, false)),
+        );
+        assert_eq!(deleted.expect("deleted").value, chat_id);
+        for done in [replied.map(|_| ()), snoozed.map(|_| ())] {
+            let code = done.map_err(|error| error.code());
+            assert!(matches!(code, Ok(()) | Err("NOT_FOUND")), "{code:?}");
+        }
+        assert_eq!(app.read(move |connection| chat::find(connection, chat_id)).await, None);
+        if next != chat_id {
+            assert_eq!(app.message(message_id).await.chat_id, next, "it is said in the new chat");
+            assert!(app.chat(next).await.status.is_open());
+        }
+        let claim = outbound::ClaimInput { worker_id: again, lease_ms: 1_000, limit: 10 };
+        let claimed = outbound::claim(&app.desk, claim).await.expect("a claim");
+        assert!(claimed.is_empty(), "what waited does not leave any more");
+        assert_eq!(timers(&app).await, 0, "nothing is done with it later");
+    }
+    beside.store().close().await;
+    app.desk.store().close().await;
+}

@@ -2,6 +2,7 @@
 //! seed; set `SWITCHBOARD_TEST_SEED` to see it again.
 
 use crate::app::{ANSWERS, START, TestApp, inbound, item};
+use crate::chance::seed;
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use serde_json::json;
 use std::collections::{BTreeSet, HashMap};
@@ -52,11 +53,7 @@ struct Seen {
 
 #[both_databases]
 async fn sql_finds_what_a_look_at_each_chat_finds(app: TestApp) {
-    let seed = match std::env::var("SWITCHBOARD_TEST_SEED") {
-        Ok(word) => word.parse().expect("SWITCHBOARD_TEST_SEED is a number"),
-        Err(_) => rand::random(),
-    };
-    println!("SWITCHBOARD_TEST_SEED={seed}");
+    let seed = seed();
     let mut random = StdRng::seed_from_u64(seed);
     let world = world(&app, &mut random).await;
     let (mut found_some, mut left_some) = (0, 0);

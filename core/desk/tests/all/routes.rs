@@ -15,6 +15,7 @@ use switchboard_desk::contact::erase::{EraseInput, erase};
 use switchboard_desk::contact::undo_unite::undo_unite;
 use switchboard_desk::erasure::advance;
 use switchboard_desk::ingest::{IngestInput, Ingested, ItemOutcome, Source, ingest};
+use switchboard_desk::message::delete as take_back;
 use switchboard_desk::message::edit::{EditInput, edit};
 use switchboard_desk::message::reply::{ReplyInput, reply};
 use switchboard_desk::message::retry::{ResendOrAccept, RetryInput, retry};
@@ -23,7 +24,7 @@ use switchboard_desk::outbound::{ClaimInput, OutboundJob, claim};
 use switchboard_desk::pending_reply::{ScheduleInput, schedule};
 use switchboard_desk::read::PageRequest;
 use switchboard_desk::visitor::write::write;
-use switchboard_desk::{Context, DeskError, close_reason, limits, message, timer};
+use switchboard_desk::{Context, DeskError, close_reason, limits, timer};
 use switchboard_model::channel::ChannelState;
 use switchboard_model::connector::{InboundEvent, PlatformMessage, Sent};
 use switchboard_model::delivery::{DeliveryOperation, DeliveryState};
@@ -278,8 +279,8 @@ async fn what_waits_for_an_address_of_somebody_else_never_leaves(app: TestApp) {
     let change =
         EditInput { message_id: sent.message_id, body: "sent!".to_owned(), expected_version: None };
     assert_eq!(code(edit(&app.desk, &two.admin, change).await), "CONFLICT");
-    let back = message::delete::DeleteInput { message_id: sent.message_id, expected_version: None };
-    message::delete::delete(&app.desk, &two.admin, back).await.expect("taken back");
+    let back = take_back::DeleteInput { message_id: sent.message_id, expected_version: None };
+    take_back::delete(&app.desk, &two.admin, back).await.expect("taken back");
     let job = claimed(&app).await.remove(0);
     assert_eq!(job.delivery.operation, DeliveryOperation::Delete, "it may be taken back there");
 }

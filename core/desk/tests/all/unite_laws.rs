@@ -2,6 +2,7 @@
 //! never been. `SWITCHBOARD_UNITES=full` tries 10,000 of them.
 
 use crate::app::{ANSWERS, TestApp, inbound, item};
+use crate::chance::is_full;
 use crate::unite::{noted, set, unite_of, united};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -260,19 +261,12 @@ fn notes_of(connection: &mut DatabaseConnection, id: ContactId) -> Result<String
     Ok(bodies.join(", "))
 }
 
-#[allow(clippy::disallowed_methods, reason = "who runs the tests says how many")]
-fn histories() -> u64 {
-    match std::env::var("SWITCHBOARD_UNITES").as_deref() {
-        Ok("full") => ALL_HISTORIES,
-        _ => HISTORIES,
-    }
-}
-
 #[both_databases]
 async fn what_was_undone_has_never_been(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;
+    let histories = if is_full("SWITCHBOARD_UNITES") { ALL_HISTORIES } else { HISTORIES };
     let mut undone = 0;
-    for number in 0..histories() {
+    for number in 0..histories {
         let history = History::random(&mut StdRng::seed_from_u64(SEED + number));
         let tag = |world: &str| format!("h{number}{world}");
         let whole = World::begin(&app, &olga, tag("x"), &history).await;

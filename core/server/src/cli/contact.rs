@@ -1,6 +1,6 @@
 //! `switchboard contact`: what the law asks for about customers.
 
-use super::{Output, exported, lookup};
+use super::{Output, exported, named};
 use crate::{app::Services, config::Config};
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -62,7 +62,7 @@ impl Contact {
 
 impl Export {
     async fn run(self, desk: &Desk) -> Result<(String, Value)> {
-        let id = lookup::contact_id(desk, &self.contact).await?;
+        let id = named::contact_id(desk, &self.contact).await?;
         let link = export(desk, &Context::system(), id).await?.value;
         let bytes = exported::save(desk, &link, &self.to).await?;
         let file = self.to.display().to_string();
@@ -73,7 +73,7 @@ impl Export {
 
 impl Erase {
     async fn run(self, desk: &Desk) -> Result<(String, Value)> {
-        let contact_id = lookup::contact_id(desk, &self.contact).await?;
+        let contact_id = named::contact_id(desk, &self.contact).await?;
         let input = EraseInput { contact_id, confirmation: self.confirm };
         let id = erase(desk, &Context::system(), input).await?.value.to_string();
         while erasure::advance(desk).await? > 0 {}

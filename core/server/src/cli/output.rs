@@ -14,6 +14,11 @@ impl Output {
         Self { is_json }
     }
 
+    /// Is it JSON that is wanted.
+    pub fn is_json(&self) -> bool {
+        self.is_json
+    }
+
     /// Prints the result of a command, in the form that was asked for.
     pub fn print(&self, text: impl AsRef<str>, json: &Value) {
         if self.is_json {

@@ -3,7 +3,7 @@
 
 mod file;
 
-use super::Output;
+use super::{Output, named};
 use crate::{app::Services, config::Config, limits};
 use anyhow::{Context as _, Result};
 use clap::{Args, Subcommand};
@@ -15,7 +15,7 @@ use switchboard_desk::{
     template::{UpdateInput, create, delete, update},
 };
 use switchboard_model::{TeamId, TemplateId, template::Template as Row};
-use switchboard_store::{StoreError, team, template};
+use switchboard_store::{StoreError, template};
 
 /// Templates.
 #[derive(Debug, Subcommand)]
@@ -97,10 +97,7 @@ fn missing(word: &str) -> String {
 /// The team of this name; none for everybody's.
 async fn team_id(services: &Services, name: Option<&str>) -> Result<Option<TeamId>> {
     let Some(name) = name else { return Ok(None) };
-    let teams =
-        services.desk.store().read(|connection| team::all(connection, limits::TEAMS)).await?;
-    let found = teams.into_iter().find(|team| team.name == name);
-    Ok(Some(found.with_context(|| format!("there is no team {name:?}"))?.team_id))
+    Ok(Some(named::team(&services.desk, name).await?.team_id))
 }
 
 /// The templates that the command line looks after, with their languages.

@@ -1,6 +1,6 @@
 //! `switchboard transcript`: prints one chat.
 
-use super::{Output, exported, lookup};
+use super::{Output, exported, named};
 use crate::{app::Services, config::Config};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
@@ -44,7 +44,7 @@ impl Transcript {
         let services = Services::open(config).await?;
         let desk = &services.desk;
         let input = BeginInput {
-            chat_id: lookup::chat_id(desk, &self.chat).await?,
+            chat_id: named::chat_id(desk, &self.chat).await?,
             format: match self.format {
                 Format::Html => TranscriptFormat::Html,
                 Format::Text => TranscriptFormat::Text,

@@ -1,6 +1,6 @@
 //! Which chats of a list, and in which order: the filter as the API takes it and shows it.
 
-use async_graphql::{Enum, InputObject, InputType, Result, Value};
+use async_graphql::{Enum, InputObject, InputType, Pos, Result, Value};
 use switchboard_graphql::{
     choice::{ChatPriority, ChatStatus, Choice, WaitingOn},
     errors::invalid,
@@ -175,6 +175,36 @@ pub fn shown(filter: model::ChatFilter) -> Json {
     Json(without_nulls(ChatFilter::from(filter).to_value()).into_json().unwrap_or_default())
 }
 
+/// The filter that JSON in the form of a `ChatFilter` asks for, wherever it was written.
+///
+/// # Errors
+/// What to change, in words for people.
+pub fn read(given: serde_json::Value) -> Result<model::ChatFilter, String> {
+    // A document's names are looked at before its values are read; here nobody has done so.
+    if let Some(name) = unknown(&given, &ChatFilter::default().to_value()) {
+        return Err(format!("no condition of a filter is called {name:?}"));
+    }
+    let value = Value::from_json(given).map_err(|error| error.to_string())?;
+    let filter = <ChatFilter as InputType>::parse(Some(value))
+        .map_err(|error| error.into_server_error(Pos::default()).message)?;
+    Ok(filter.into())
+}
+
+/// A name in a filter, or in one inside it, that none of the known fields has.
+fn unknown<'a>(given: &'a serde_json::Value, known: &Value) -> Option<&'a str> {
+    let (serde_json::Value::Object(fields), Value::Object(known_fields)) = (given, known) else {
+        return None;
+    };
+    fields.iter().find_map(|(name, value)| match (name.as_str(), value) {
+        (name, _) if !known_fields.contains_key(name) => Some(name),
+        ("and" | "or" | "not", serde_json::Value::Array(all)) => {
+            all.iter().find_map(|one| unknown(one, known))
+        }
+        ("and" | "or" | "not", one) => unknown(one, known),
+        _ => None,
+    })
+}
+
 fn without_nulls(value: Value) -> Value {
     match value {
         Value::Object(fields) => {
@@ -246,6 +276,22 @@ mod tests {
         let value = Value::from_json(given.clone()).unwrap();
         let filter = <ChatFilter as InputType>::parse(Some(value)).unwrap();
         assert_eq!(shown(filter.into()).0, given);
+    }
+
+    #[test]
+    fn a_filter_that_was_written_elsewhere_is_read_as_one_of_a_document() {
+        let given = json!({ "status": ["NEW"], "or": [{ "not": { "isMine": true } }] });
+        assert_eq!(read(given.clone()).map(|filter| shown(filter).0), Ok(given));
+        for (given, name) in [
+            (json!({ "stauts": ["NEW"] }), "\"stauts\""),
+            (json!({ "and": [{ "or": { "labels": [] } }] }), "\"labels\""),
+            (json!({ "status": ["NWE"] }), "NWE"),
+            (json!({ "labelIds": ["chat_0000000000001"] }), "label"),
+            (json!(["NEW"]), "ChatFilter"),
+        ] {
+            let said = read(given).expect_err("refused");
+            assert!(said.contains(name), "{said}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod budgets;
 mod counts;
 mod excused;
 mod filling;
+mod plans;
 mod walk;
 
 use counts::{Counts, MANY, is_bounded};
@@ -40,10 +41,7 @@ struct Side {
 
 #[both_databases(deep)]
 async fn every_list_costs_as_many_statements_for_fifty_rows_as_for_one(scene: Scene) {
-    let sides = [
-        Side::of(&scene, &scene.admin, &["viewer", "viewCounts", "chat", "contact"]).await,
-        Side::of(&scene, &scene.visitor, &["myChat"]).await,
-    ];
+    let sides = sides(&scene).await;
     let start = heads(&sides).await;
     fill(&scene, "c", 1).await;
     let few = count(&scene, &sides, 1, &start).await;
@@ -55,6 +53,14 @@ async fn every_list_costs_as_many_statements_for_fifty_rows_as_for_one(scene: Sc
     for side in &sides {
         is_covered(&side.schema, &many.met);
     }
+}
+
+/// Both schemas.
+async fn sides(scene: &Scene) -> [Side; 2] {
+    [
+        Side::of(scene, &scene.admin, &["viewer", "viewCounts", "chat", "contact"]).await,
+        Side::of(scene, &scene.visitor, &["myChat"]).await,
+    ]
 }
 
 impl Side {

@@ -69,3 +69,12 @@ pub const SINGLE: [&str; 10] = [
     "VisitorChat",
     "VisitorEventBatch",
 ];
+
+/// Beginnings, middles or ends of statements that may read all chats, messages or contacts. `;` stands at the
+/// end of each.
+pub const SCANS: [(&str, &str); 4] = [
+    (" AS total, ", "the numbers of views and tabs are counted among all chats that are visible"),
+    (" AS counted ;", "a number beside a tab is counted among all chats, up to its bound"),
+    ("COUNT(*) FROM messages ;", "how far a new index is, is told of all there is, once for each"),
+    ("COUNT(*) FROM contacts ;", "the same"),
+];
