@@ -7,8 +7,8 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 
 /// Who waits for what this connection has locked.
-const WAITING: &str = "SELECT COUNT(*) AS number FROM pg_stat_activity \
-    WHERE datname = current_database() AND pg_backend_pid() = ANY(pg_blocking_pids(pid))";
+const WAITING: &str = "SELECT COUNT(*) AS number FROM pg_locks \
+    WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))";
 /// How often it is asked whether somebody waits, with a moment in between: half a minute.
 const LOOKS: usize = 3_000;
 
