@@ -9,8 +9,8 @@ use switchboard_desk::message::reply::{ReplyInput, reply};
 use switchboard_desk::message::settle::{Outcome, SettleInput, settle};
 use switchboard_model::connector::{ConnectorError, ErrorClass, InboundAuthor, InboundEvent};
 use switchboard_model::delivery::DeliveryState;
-use switchboard_store::testing::both_databases;
-use switchboard_store::{chat_route, delivery};
+use switchboard_store::testing::{OnDatabase, TestDatabase, both_databases, with_waiter};
+use switchboard_store::{Transaction, chat, chat_route, delivery};
 
 /// Two addresses of one person may be on one channel: what is seen at one of them went to that one.
 #[both_databases]
@@ -65,4 +65,23 @@ async fn a_stranger_who_writes_where_a_route_leads_to_takes_it(app: TestApp) {
     let route = app.read(move |connection| chat_route::find(connection, home, address)).await;
     assert!(!route.expect("it was there").is_current, "one place has one chat");
     assert_eq!(comes(&app, two.other, "b2").await.1, chat_id);
+}
+
+/// A chat is locked before its address, and who had to wait for it looks again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_address_that_was_given_away_meanwhile_is_looked_for_again() {
+    let database = TestDatabase::postgres().await;
+    let app = TestApp::on(&database).await;
+    let beside = app.beside(&database).await;
+    let two = Two::of(&app).await;
+    closes(&app, &two.admin, two.there).await;
+    let there = two.there;
+    let gives_away = move |transaction: &mut Transaction<'_>| chat::retire(transaction, there);
+    let says = reply(&beside, &two.admin, two.by_address("hello"));
+    let told = with_waiter(app.desk.store(), gives_away, says).await;
+    assert_eq!(told.map(|_| ()).map_err(|error| error.code()), Err("UNAVAILABLE"));
+    let said = reply(&beside, &two.admin, two.by_address("hello")).await.expect("said").value;
+    assert_eq!((said.chat_id, said.identity_id), (two.home, Some(two.address)));
+    beside.store().close().await;
+    app.desk.store().close().await;
 }
