@@ -15,9 +15,15 @@ pub fn calls(
     field: &Field,
     depth: usize,
 ) -> Vec<(String, Value)> {
-    // A list of anything is dear: it is asked for what each thing says of itself.
-    let is_dear = field.of.is_list && schema.named(&field.of.name).kind == "INTERFACE";
-    let selections = schema.selections(&field.of.name, if is_dear { 0 } else { depth });
+    // A list of anything is dear: it is asked for what each thing says of itself. One of things that have
+    // members is asked for those, and not for all that they have.
+    let is_of_anything = field.of.is_list && schema.named(&field.of.name).kind == "INTERFACE";
+    let depth = match field.name.as_str() {
+        _ if is_of_anything => 0,
+        "channels" => depth.min(1),
+        _ => depth,
+    };
+    let selections = schema.selections(&field.of.name, depth);
     let arguments: Vec<&Input> =
         field.arguments.iter().filter(|one| !one.is_optional || one.name == "after").collect();
     let places = if operation == Operation::Subscription {

@@ -139,7 +139,11 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "contactBlock" => json!({ "contactId": id("contact") }),
         "contactCreate" => json!({ "name": "Walter", "email": "walter@example.org" }),
         "contactRoleCreate" => json!({ "key": "investor", "name": "Investors" }),
-        "contactRoleDelete" => json!({ "contactRoleId": id("contactRole") }),
+        "contactRoleDelete" => {
+            let input = json!({ "key": "removed", "name": "Removed" });
+            let made = admin.change("contactRoleCreate", input, "contactRole { id }").await;
+            json!({ "contactRoleId": made["contactRole"]["id"] })
+        }
         "contactRoleUpdate" => {
             json!({ "contactRoleId": id("contactRole"), "name": "Shops", "color": "TEAL" })
         }
@@ -249,12 +253,20 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "attributeKindCreate" => {
             json!({ "key": "plan", "name": "Plan", "valueType": "CHOICE", "choices": ["gold"] })
         }
-        "attributeKindDelete" => json!({ "attributeKindId": id("attributeKind") }),
+        "attributeKindDelete" => {
+            let input = json!({ "key": "removed", "name": "Removed", "valueType": "TEXT" });
+            let made = admin.change("attributeKindCreate", input, "attributeKind { id }").await;
+            json!({ "attributeKindId": made["attributeKind"]["id"] })
+        }
         "attributeKindUpdate" => {
             json!({ "attributeKindId": id("attributeKind"), "name": "Places", "owner": "PRODUCT" })
         }
         "blockedAddressCreate" => json!({ "kind": "PHONE", "value": "+34 600 111 222" }),
-        "blockedAddressDelete" => json!({ "blockedAddressId": id("blockedAddress") }),
+        "blockedAddressDelete" => {
+            let input = json!({ "kind": "PHONE", "value": "+34 600 333 444" });
+            let made = admin.change("blockedAddressCreate", input, "blockedAddress { id }").await;
+            json!({ "blockedAddressId": made["blockedAddress"]["id"] })
+        }
         "closeReasonCreate" => json!({ "name": "Lost" }),
         "closeReasonUpdate" => {
             json!({ "closeReasonId": id("reason"), "name": "Found", "isActive": false })

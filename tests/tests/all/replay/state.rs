@@ -198,9 +198,9 @@ impl Reader {
                 state.0.insert(SETTINGS.to_owned(), data[SETTINGS].clone());
             }
         }
-        for (query, prefix) in [(&self.chat, "chat_"), (&self.contact, "contact_")] {
-            let ids: Vec<String> =
-                state.0.keys().filter(|id| id.starts_with(prefix)).cloned().collect();
+        for (query, kind) in [(&self.chat, "chat"), (&self.contact, "contact")] {
+            let is_of = |id: &&String| id.rsplit_once('_').is_some_and(|(of, _)| of == kind);
+            let ids: Vec<String> = state.0.keys().filter(is_of).cloned().collect();
             for id in ids {
                 state.take(&client.data(query, json!({ "id": id })).await);
             }
