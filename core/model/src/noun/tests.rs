@@ -1,3 +1,5 @@
+//! A global id says what it is of, and nothing else is taken for one.
+
 use super::*;
 
 #[test]
