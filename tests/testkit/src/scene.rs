@@ -187,6 +187,9 @@ impl Scene {
         let made =
             self.admin.change("blockedAddressCreate", address, "blockedAddress { id }").await;
         self.keep("blockedAddress", &made["blockedAddress"]["id"]);
+        // One more, which stays when that is taken off.
+        let address = json!({ "kind": "EMAIL", "value": "worse@example.org" });
+        self.admin.change("blockedAddressCreate", address, "blockedAddress { id }").await;
         let role = json!({ "key": "merchant", "name": "Merchants" });
         let made = self.admin.change("contactRoleCreate", role, "contactRole { id }").await;
         self.keep("contactRole", &made["contactRole"]["id"]);

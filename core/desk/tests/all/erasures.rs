@@ -154,7 +154,8 @@ async fn whoever_dies_in_the_middle_another_one_goes_on(database: TestDatabase) 
     let (pulled, other) = known(&app, &olga, &format!("{CANARY}-again"), "2").await;
     let boss = app.operator("boss", Permission::ALL, true).await;
     united(&app, &boss, kept, pulled).await;
-    erases(&app, &olga, pulled)
+    let input = EraseInput { contact_id: pulled, confirmation: kept.to_string() };
+    erase(&app.desk, &olga, input)
         .await
         .expect("begun: it stands for the one that it was pulled into");
     let mut steps = 0;

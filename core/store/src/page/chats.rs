@@ -111,17 +111,23 @@ pub fn page(
     let sorts = sorts(order);
     let mut binds = Binds::default();
     let mut conditions = conditions(wanted, &mut binds);
+    let is_filtered = conditions.len() > 1;
     if order == ChatOrder::WaitingLongest {
         conditions.push("chats.waiting_on = 'OPERATOR'".to_owned());
     }
     conditions.extend(ends(&sorts, page_request, |key| key.values(order)));
-    let joined = if order.is_by_name() {
-        " JOIN contacts ON contacts.contact_id = chats.contact_id"
-    } else {
-        ""
+    // All chats by name are met on a walk through the names, which SQLite takes only when it is told to; the
+    // few of a filter may be found sooner.
+    let from = match (order.is_by_name(), is_filtered) {
+        (false, _) => "chats",
+        (true, false) => "contacts CROSS JOIN chats",
+        (true, true) => "contacts JOIN chats ON TRUE",
     };
+    if order.is_by_name() {
+        conditions.push("chats.contact_id = contacts.contact_id".to_owned());
+    }
     let text = format!(
-        "SELECT chats.* FROM chats{joined}{}{}",
+        "SELECT chats.* FROM {from}{}{}",
         statement::filter(&conditions),
         order_and_limit(&sorts, page_request)
     );

@@ -1,7 +1,6 @@
 //! Calls that come again, that come at once, and that come too late.
 
 mod others;
-mod spoiled;
 
 use crate::replay::recipes::recipe;
 use futures::future::join_all;

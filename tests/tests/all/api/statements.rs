@@ -26,8 +26,8 @@ use switchboard_testkit::{
 };
 use walk::{List, Way, below, gives_objects, is_list, lists, parts, row_of};
 
-/// Rows of everything whose events, some fifty of each, fit into one batch of a feed.
-const IN_A_BATCH: usize = 3;
+/// Rows of everything whose events, some eighty of each, fit into one batch of a feed.
+const IN_A_BATCH: usize = 2;
 /// Kinds of events that one document asks for.
 const IN_A_DOCUMENT: usize = 10;
 /// Until those who follow the log have come to its end.

@@ -212,7 +212,7 @@ const VISITORS: &[Line] = &[
     (Mutation, "attachmentUploadBegin", Writer),
     (Mutation, "attachmentUploadFinish", Owner),
     (Mutation, "chatMarkRead", Owner),
-    (Mutation, "chatRate", Owner),
+    (Mutation, "chatRate", Writer),
     (Mutation, "chatSetReference", Vouched),
     (Mutation, "consentSet", Writer),
     (Mutation, "messageWrite", Writer),

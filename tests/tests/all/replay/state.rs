@@ -8,8 +8,8 @@ use switchboard_testkit::{
     scene::Scene,
 };
 
-/// Fields that are made again for each answer.
-const FLEETING: [&str; 1] = ["url"];
+/// Fields that are made again for each answer, or follow from other objects.
+const FLEETING: [&str; 2] = ["url", "hasOpenChat"];
 /// Lists that are told whole.
 const LISTS: [&str; 15] = [
     "attributeKinds",

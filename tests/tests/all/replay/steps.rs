@@ -38,11 +38,15 @@ pub async fn offered_to_admin(scene: &Scene) {
 
 /// The chat is open, offered to nobody and not put aside.
 pub async fn open(scene: &Scene) {
-    let query = "query($id: ID!) { chat(id: $id) { status snoozedUntil } }";
+    let query = "query($id: ID!) { chat(id: $id) { status snoozedUntil forward { fromOperator { id } } } \
+         viewer { operator { id } } }";
     let chat = scene.admin.data(query, json!({ "id": scene.id("chat") })).await;
     if chat["chat"]["status"] == "TRANSFERRED" {
         let input = json!({ "chatId": scene.id("chat") });
-        scene.admin.change("chatCancelForward", input, "chat { id }").await;
+        let offered_by = &chat["chat"]["forward"]["fromOperator"];
+        let is_own = *offered_by == chat["viewer"]["operator"];
+        let sender = if is_own { &scene.admin } else { &scene.nora };
+        sender.change("chatCancelForward", input, "clientMutationId").await;
     }
     if !chat["chat"]["snoozedUntil"].is_null() {
         let input = json!({ "chatId": scene.id("chat") });

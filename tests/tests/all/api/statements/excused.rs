@@ -21,7 +21,10 @@ pub const FREE: [(&str, &str); 3] = [
 ];
 
 /// Fields that are not met, or not twice.
-pub const UNMET: [(&str, &str); 20] = [
+pub const UNMET: [(&str, &str); 23] = [
+    ("Message.ranges", "found in the text itself, without a statement"),
+    ("VisitorMessage.ranges", "the same"),
+    ("VisitorVisit.consent", "told where a channel asks for consent, which none of these does"),
     ("Chat.draft", "asked for with a kind: a list reads its drafts together"),
     ("Message.identity", "few messages have an address of their own: read as a delivery's is"),
     ("Query.node", "the same as `nodes` with one id"),
@@ -72,7 +75,8 @@ pub const SINGLE: [&str; 10] = [
 
 /// Beginnings, middles or ends of statements that may read all chats, messages or contacts. `;` stands at the
 /// end of each.
-pub const SCANS: [(&str, &str); 4] = [
+pub const SCANS: [(&str, &str); 5] = [
+    ("(1=0)", "asked for no ids: no row is read"),
     (" AS total, ", "the numbers of views and tabs are counted among all chats that are visible"),
     (" AS counted ;", "a number beside a tab is counted among all chats, up to its bound"),
     ("COUNT(*) FROM messages ;", "how far a new index is, is told of all there is, once for each"),

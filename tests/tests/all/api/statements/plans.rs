@@ -148,7 +148,8 @@ async fn change(scene: &Scene) {
     let schema = Schema::told_to(&scene.admin).await;
     for mutation in schema.fields(Operation::Mutation) {
         let name = mutation.name.as_str();
-        let Recipe { input, .. } = recipe(scene, name).await;
+        let Recipe { mut input, .. } = recipe(scene, name).await;
+        input["clientMutationId"] = json!(format!("plan of {name}"));
         if has_user_errors(&schema, name) {
             scene.admin.change(name, input, "clientMutationId").await;
         } else {
