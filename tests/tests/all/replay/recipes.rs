@@ -215,7 +215,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "macroRun" => {
             let label = label(scene, "By a macro").await;
             let by_macro = macro_of(scene, json!({ "labelId": label })).await;
-            json!({ "macroId": by_macro, "chatId": id("chat") })
+            json!({ "macroId": by_macro, "chatId": id("chat"), "clientMutationId": "run it once" })
         }
         "macroUpdate" => {
             let row = macro_of(scene, json!({ "isRead": true })).await;
