@@ -8,8 +8,8 @@ use switchboard_testkit::{
     scene::Scene,
 };
 
-/// Fields that are made again for each answer, or follow from other objects.
-const FLEETING: [&str; 2] = ["url", "hasOpenChat"];
+/// Fields that are made again for each answer, follow from other objects, or are counted without being told.
+const FLEETING: [&str; 3] = ["url", "hasOpenChat", "useCount"];
 /// Lists that are told whole.
 const LISTS: [&str; 15] = [
     "attributeKinds",
