@@ -80,9 +80,9 @@ impl Explainer {
     }
 }
 
-/// Does a statement name a table that grows.
+/// Does a statement name a table that grows. One that asks for no ids reads no row of it, whatever its plan says.
 pub fn is_about_what_grows(statement: &str) -> bool {
-    words(statement).any(|word| GROWING.contains(&word))
+    words(statement).any(|word| GROWING.contains(&word)) && !statement.contains("(1=0)")
 }
 
 fn words(statement: &str) -> impl Iterator<Item = &str> {
