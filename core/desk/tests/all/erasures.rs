@@ -149,6 +149,23 @@ async fn nothing_is_left_of_the_contact_and_all_of_the_others(app: TestApp) {
     assert_ne!(next, contact_id, "who writes again is somebody new");
 }
 
+/// What is written of them after it has begun would stay in the audit log.
+#[both_databases]
+async fn who_is_being_erased_is_changed_no_more(app: TestApp) {
+    let boss = app.operator("boss", Permission::ALL, true).await;
+    let (contact_id, _) = asks(&app, vec![said("1", CANARY)]).await;
+    erases(&app, &boss, contact_id).await.expect("begun");
+    let email = Some(Some(format!("{CANARY}@example.org")));
+    let changed = update(&app.desk, &boss, UpdateInput { email, ..set(contact_id) }).await;
+    let input = CreateInput { on: NoteOn::Contact(contact_id), body: format!("{CANARY} is nice") };
+    let noted = create(&app.desk, &boss, input).await;
+    for refused in [changed.map(|_| ()), noted.map(|_| ())] {
+        assert_eq!(refused.map_err(|error| error.code()), Err("CONFLICT"));
+    }
+    finished(&app).await;
+    assert_eq!(tables_with(&app.read(contents).await, CANARY), Vec::<String>::new());
+}
+
 /// Each write is whole or not at all; here another process goes on after each.
 #[both_databases]
 async fn whoever_dies_in_the_middle_another_one_goes_on(database: TestDatabase) {
