@@ -22,6 +22,7 @@ mod handover;
 mod history;
 mod hooks;
 mod hostile;
+mod killed_commands;
 mod lists;
 mod members;
 mod pending;

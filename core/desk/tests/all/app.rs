@@ -125,6 +125,11 @@ impl TestApp {
         self.erasures().join(id.to_string()).is_file()
     }
 
+    /// Where its files are.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// Puts there that a contact was erased, as another life of the database has left it.
     pub fn notes_erasure(&self, id: ContactId) {
         std::fs::create_dir_all(self.erasures()).expect("a folder");

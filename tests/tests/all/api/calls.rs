@@ -1,6 +1,8 @@
-//! Calls that come again, that come at once, and that come too late.
+//! Calls that come again, that come at once, that come too late, and that say what cannot be.
 
 mod others;
+mod spoiled;
+mod states;
 
 use crate::replay::recipes::recipe;
 use futures::future::join_all;
@@ -45,6 +47,8 @@ const OF_VISITORS: [(&str, &str); 11] = [
 ];
 /// Keeps the text that was written on another version beside the one that is stored.
 const KEEPS_OUTDATED: &str = "draftSave";
+/// What input is refused by that is wrong, or comes at the wrong time.
+const CODES: [&str; 4] = ["CONFLICT", "INVALID", "NOT_FOUND", "UNSUPPORTED"];
 /// A version that nothing has.
 const STALE: i64 = 1_000;
 
@@ -56,6 +60,25 @@ type All = BTreeMap<String, TableContents>;
 
 async fn all(scene: &Scene) -> All {
     scene.app.app.desk.store().read(contents).await.expect("the tables can be read")
+}
+
+/// Are the suites of bad input to run whole, of which a part is run otherwise.
+fn is_whole() -> bool {
+    std::env::var("SWITCHBOARD_SPOILED").as_deref() == Ok("full")
+}
+
+/// By which code a mutation was refused; none where it was done.
+fn refusal<'a>(answer: &'a Value, name: &str) -> Option<&'a str> {
+    if let Some(error) = answer["errors"].get(0) {
+        return Some(error["extensions"]["code"].as_str().unwrap_or("no code"));
+    }
+    answer["data"][name]["userErrors"].get(0)?["code"].as_str()
+}
+
+/// The tables that are not what they were.
+fn changed<'a>(before: &All, after: &'a All) -> Vec<&'a str> {
+    let tables = after.iter().filter(|(table, rows)| before.get(*table) != Some(rows));
+    tables.map(|(table, _)| table.as_str()).collect()
 }
 
 /// How many rows each table has more.
