@@ -3,7 +3,8 @@
 
 use crate::check::{check_limit, check_version, field_taken};
 use crate::limits::{
-    OWN_REPLACEMENTS_MAX, REPLACEMENT_TEXT_MAX_CHARACTERS, SHARED_REPLACEMENTS_MAX,
+    OWN_REPLACEMENTS_MAX, REPLACEMENT_TEXT_MAX_CHARACTERS, REPLACEMENTS_LISTED,
+    SHARED_REPLACEMENTS_MAX,
 };
 use crate::read::Reader;
 use crate::template::clean_shortcut;
@@ -22,9 +23,9 @@ impl Reader<'_> {
     /// a token is the one that is meant.
     pub fn replacements(&mut self) -> Result<Vec<Replacement>> {
         let operator = self.operator()?;
-        let limit = OWN_REPLACEMENTS_MAX.max(SHARED_REPLACEMENTS_MAX);
+        let own = operator.operator_id;
         let connection = &mut *self.related().connection;
-        let mut found = replacement::shared_or_own(connection, operator.operator_id, limit)?;
+        let mut found = replacement::own_and_shared(connection, own, REPLACEMENTS_LISTED)?;
         found.retain(|one| one.owner().is_seen_by(operator, Permission::TemplateManage));
         found.sort_by(|one, other| {
             (&one.token, one.scope, one.replacement_id).cmp(&(
@@ -80,7 +81,7 @@ command!(create: create_in(&CreateInput) -> Replacement);
 pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Replacement> {
     let owner = command.owner_for_create(input.scope, input.team_id, Permission::TemplateManage)?;
     let max = if owner.is_shared() { SHARED_REPLACEMENTS_MAX } else { OWN_REPLACEMENTS_MAX };
-    let count = replacement::count_beside(command, owner.operator_id())?;
+    let count = replacement::count_of(command, owner.operator_id())?;
     check_limit(count, max, "replacements", "delete one")?;
     let created = Replacement {
         replacement_id: command.id(),

@@ -15,7 +15,7 @@ pub use texts::LocalText;
 pub use update::{UpdateInput, delete, delete_in, update, update_in};
 
 use crate::access::is_owned_seen;
-use crate::limits::{OWN_TEMPLATES_MAX, SHARED_TEMPLATES_MAX, SHORTCUT_MAX_CHARACTERS};
+use crate::limits::{SHORTCUT_MAX_CHARACTERS, TEMPLATES_LISTED};
 use crate::read::{Reader, Related};
 use crate::{Command, DeskError, Result};
 use serde_json::{Value, json};
@@ -35,9 +35,8 @@ impl Reader<'_> {
         prefix: &str,
     ) -> Result<Vec<Template>> {
         let operator = self.operator()?;
-        let limit = OWN_TEMPLATES_MAX.max(SHARED_TEMPLATES_MAX);
-        let found =
-            template::shared_or_own(self.related().connection, Some(operator.operator_id), limit)?;
+        let own = operator.operator_id;
+        let found = template::own_and_shared(self.related().connection, own, TEMPLATES_LISTED)?;
         let is_asked = |one: &Template| {
             scope.is_none_or(|scope| one.scope == scope) && one.shortcut.starts_with(prefix)
         };

@@ -42,7 +42,7 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Templ
     let texts = checked(template_id, &input.texts)?;
     let first = input.texts.first().map_or("", |text| text.locale.as_str());
     let max = if owner.is_shared() { SHARED_TEMPLATES_MAX } else { OWN_TEMPLATES_MAX };
-    let count = template::count_beside(command, owner.operator_id())?;
+    let count = template::count_of(command, owner.operator_id())?;
     check_limit(count, max, "templates", "delete one")?;
     let now = command.now();
     let created = Template {
