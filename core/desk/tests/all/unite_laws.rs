@@ -209,7 +209,7 @@ impl<'a> World<'a> {
                 let known = (&row.name, &row.email, &row.phone, &row.role, &row.locale);
                 let value = format!("{known:?} {} in {into:?}", row.attributes);
                 state.insert(format!("person {number}"), value);
-                let addresses = contact_address::of_contact(connection, *id)?;
+                let addresses = contact_address::of_contacts(connection, &[*id])?;
                 let addresses: Vec<String> = addresses
                     .into_iter()
                     .map(|row| format!("{:?} {} {}", person(row.origin_id), row.kind, row.value))
