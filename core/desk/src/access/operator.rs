@@ -234,16 +234,22 @@ impl OperatorForChange {
         Ok(at)
     }
 
+    /// Writes the first status of one who never had one.
+    pub(crate) fn add_presence(
+        &self,
+        command: &mut Command<'_>,
+        presence: &Presence,
+    ) -> Result<(), StoreError> {
+        operator_presence::insert(command, presence)
+    }
+
     /// Writes what the operator's status is now.
     pub(crate) fn set_presence(
         &self,
         command: &mut Command<'_>,
         presence: &Presence,
     ) -> Result<(), StoreError> {
-        match operator_presence::find(command, self.operator_id)? {
-            Some(_) => operator_presence::update(command, presence),
-            None => operator_presence::insert(command, presence),
-        }
+        operator_presence::update(command, presence)
     }
 
     /// Puts the operator into a team that they are not in.
