@@ -5,8 +5,10 @@
 //! is written here takes the proof that it may be.
 
 use super::{InteractiveSession, require};
+use crate::change::changed;
 use crate::{Command, DeskError, Result};
 use std::ops::Deref;
+use switchboard_model::event::EventKind;
 use switchboard_model::operator::{Operator, Team};
 use switchboard_model::presence::{OperatorStatus, Presence, Span, SpanSource};
 use switchboard_model::session::Token;
@@ -123,6 +125,19 @@ impl Command<'_> {
     ) -> Result<OperatorForChange, StoreError> {
         operator::insert(self, created)?;
         Ok(OperatorForChange(created.clone()))
+    }
+
+    /// Notes a change of what an operator signs in by, which no column of theirs tells.
+    pub(crate) fn note_changed(
+        &mut self,
+        operator: &OperatorForChange,
+        action: &str,
+        names: &[&str],
+    ) -> Result<Operator, StoreError> {
+        let after = operator.changed(self);
+        operator.write(self, &after)?;
+        self.record((EventKind::OperatorUpdated, action), &after, changed(names))?;
+        Ok(after)
     }
 }
 
