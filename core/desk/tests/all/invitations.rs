@@ -1,6 +1,7 @@
 //! Invitations: for one operator, for seven days, and no longer than who has invited may invite.
 
 use crate::app::{ANSWERS, PASSWORD, TestApp};
+use crate::shorthand::id_of;
 use switchboard_desk::invitation::accept::{AcceptInput, accept};
 use switchboard_desk::invitation::create::{CreateInput, Created, create};
 use switchboard_desk::invitation::revoke::revoke;
@@ -67,9 +68,8 @@ async fn a_link_ends_by_time_by_hand_and_with_who_made_it(app: TestApp) {
     revoke(&app.desk, &admin, revoked.invitation.invitation_id).await.expect("revoked");
     assert_eq!(comes(&app, &revoked.secret).await.err(), Some("GONE"), "revoked");
     let of_keeper = invited(&app, &keeper, "two@example.com").await;
-    let switchboard_model::Actor::Operator(actor) = &keeper.actor else { panic!("an operator") };
     let leaves = update::UpdateInput {
-        operator_id: actor.operator_id,
+        operator_id: id_of(&keeper),
         email: None,
         name: None,
         role_id: None,

@@ -2,7 +2,8 @@
 //! does.
 
 use crate::app::{ANSWERS, TestApp};
-use crate::handover::{id_of, new_team};
+use crate::handover::new_team;
+use crate::shorthand::id_of;
 use switchboard_desk::channel::update::{UpdateInput, update};
 use switchboard_desk::{Context, DeskError, team};
 use switchboard_model::event::EventKind;

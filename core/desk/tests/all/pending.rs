@@ -1,15 +1,16 @@
 //! What is said and not sent yet: it can be taken back, leaves once, and comes back to its author alone.
 
 use crate::app::{ANSWERS, TestApp};
-use crate::handover::{id_of, timers};
+use crate::handover::timers;
 use crate::rounds::reason;
+use crate::shorthand::{code, id_of};
 use futures::future::join_all;
 use switchboard_desk::attachment::discard::expire;
 use switchboard_desk::chat::close::{CloseInput, close};
 use switchboard_desk::chat::delete::{DeleteInput, delete};
 use switchboard_desk::chat::join::{JoinInput, join};
 use switchboard_desk::pending_reply::{ScheduleInput, cancel, schedule};
-use switchboard_desk::{Context, DeskError, draft, limits, timer};
+use switchboard_desk::{Context, draft, limits, timer};
 use switchboard_model::channel::ChannelState;
 use switchboard_model::chat::ChatStatus;
 use switchboard_model::connector::{Text, TextFormat};
@@ -58,10 +59,6 @@ async fn own(app: &TestApp, context: &Context) -> Vec<PendingReply> {
 async fn drafts(app: &TestApp, context: &Context) -> Vec<Draft> {
     let read = app.desk.read(context.actor.clone(), |reader| reader.own_drafts(10));
     read.await.expect("a list")
-}
-
-fn code<T>(result: Result<T, DeskError>) -> &'static str {
-    result.err().expect("it is refused").code()
 }
 
 #[both_databases]

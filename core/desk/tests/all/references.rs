@@ -2,6 +2,7 @@
 
 use crate::app::{ANSWERS, TestApp};
 use crate::platform::IDENTITY_SECRET;
+use crate::shorthand::code;
 use crate::visits::{arrives, signed};
 use serde_json::json;
 use switchboard_desk::chat::clear_reference::{ClearReferenceInput, clear_reference};
@@ -14,10 +15,6 @@ use switchboard_model::limits::CHAT_REFERENCES_MAX;
 use switchboard_model::reference::ReferenceKind;
 use switchboard_model::{AuthorKind, ChatFilter, ChatId, Permission};
 use switchboard_store::testing::both_databases;
-
-fn code<T>(result: Result<T, DeskError>) -> &'static str {
-    result.err().expect("it is refused").code()
-}
 
 async fn payments(app: &TestApp, url: Option<&str>) -> Result<ReferenceKind, DeskError> {
     let (key, name) = ("payment".to_owned(), "Payment".to_owned());

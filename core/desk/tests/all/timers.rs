@@ -10,7 +10,6 @@ use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
 use std::collections::BTreeMap;
 use switchboard_desk::chat::snooze::{SnoozeInput, snooze};
-use switchboard_desk::ingest::ItemOutcome;
 use switchboard_desk::{Context, far_future, timer};
 use switchboard_model::connector::InboundEvent;
 use switchboard_model::event::EventKind;
@@ -27,10 +26,7 @@ pub async fn chat_of(app: &TestApp, customer: usize) -> ChatId {
     message.reference.chat.id = format!("chat of {customer}");
     message.sender.id = format!("customer {customer}");
     let told = item(&format!("hello of {customer}"), InboundEvent::Message(message));
-    match app.take_one(told).await {
-        ItemOutcome::Stored { chat_id, .. } => chat_id,
-        other => panic!("it was not stored: {other:?}"),
-    }
+    app.stored(told).await.1
 }
 
 /// The operator puts a chat aside for some minutes.

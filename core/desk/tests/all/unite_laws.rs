@@ -3,7 +3,8 @@
 
 use crate::app::{ANSWERS, TestApp, inbound, item};
 use crate::chance::is_full;
-use crate::unite::{noted, set, unite_of, united};
+use crate::shorthand::unchanged;
+use crate::unite::{noted, unite_of, united};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use serde_json::json;
@@ -63,7 +64,7 @@ impl History {
                 role: told(format!("role {}", person % 2)),
                 locale: told(format!("l{person}")),
                 attributes: told(String::new()).map(|_| json!({ "plan": person })),
-                ..set(ContactId(0))
+                ..unchanged(ContactId(0))
             }
         });
         let people: Vec<UpdateInput> = people.collect();
