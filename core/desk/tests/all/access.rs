@@ -1,7 +1,7 @@
 //! Who may not know of a chat is told that there is none; who may know and lacks the permission is told so.
 
 use crate::app::{ANSWERS, TestApp, words};
-use crate::shorthand::id_of;
+use crate::shorthand::{id_of, unchanged, unchanged_channel};
 use switchboard_desk::access::{WhyNot, can_read};
 use switchboard_desk::chat::assign::{AssignInput, assign};
 use switchboard_desk::chat::join::{JoinInput, join};
@@ -15,17 +15,7 @@ use switchboard_model::{ContactId, Permission};
 use switchboard_store::testing::both_databases;
 
 fn rename(contact_id: ContactId) -> UpdateInput {
-    UpdateInput {
-        contact_id,
-        name: Some("Anna".to_owned()),
-        email: None,
-        phone: None,
-        role: None,
-        locale: None,
-        time_zone: None,
-        attributes: None,
-        expected_version: None,
-    }
+    UpdateInput { name: Some("Anna".to_owned()), ..unchanged(contact_id) }
 }
 
 #[both_databases]
@@ -79,15 +69,8 @@ async fn why_somebody_does_not_see_a_chat_is_told_by_the_rule_itself(app: TestAp
     let night = team::create::CreateInput { name: "Night".to_owned(), operator_ids: Vec::new() };
     let night = team::create::create(&app.desk, &admin, night).await.expect("a team").value;
     let input = channel::update::UpdateInput {
-        channel_id: app.channel.channel_id,
-        name: None,
-        settings: None,
-        secrets: [].into(),
-        team_id: None,
-        member_operator_ids: None,
         member_team_ids: Some(vec![night.team_id]),
-        reopen_within_ms: None,
-        expected_version: None,
+        ..unchanged_channel(app.channel.channel_id)
     };
     channel::update::update(&app.desk, &admin, input).await.expect("updated");
     let olga = app.operator("olga", ANSWERS, false).await;

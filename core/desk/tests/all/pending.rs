@@ -4,6 +4,7 @@ use crate::app::{ANSWERS, TestApp};
 use crate::handover::timers;
 use crate::rounds::reason;
 use crate::shorthand::{code, id_of};
+use crate::timers::dies_with_a_timer;
 use futures::future::join_all;
 use switchboard_desk::attachment::discard::expire;
 use switchboard_desk::chat::close::{CloseInput, close};
@@ -74,13 +75,7 @@ async fn what_waits_is_no_message_and_is_sent_once_whoever_dies(database: TestDa
     assert_eq!(app.message_count(chat_id).await, 1, "nothing is a message before its time");
 
     app.pass_ms(1);
-    let dies = app.desk.store().write::<(), StoreError>(Lane::Any, |transaction| {
-        let now = transaction.now();
-        let due = switchboard_store::timer::due(transaction, now, 10)?;
-        assert!(switchboard_store::timer::take(transaction, due[0].timer_id, now)?);
-        Err(StoreError::NotFound)
-    });
-    assert_eq!(dies.await, Err(StoreError::NotFound));
+    dies_with_a_timer(&app).await;
     let calls = [&app.desk, &beside, &app.desk, &beside];
     let fired = join_all(calls.map(|desk| timer::fire_due(desk, 10))).await;
     let fired: usize = fired.into_iter().map(|count| count.expect("it looks")).sum();

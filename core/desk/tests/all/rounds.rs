@@ -2,7 +2,8 @@
 
 use crate::app::{ANSWERS, TestApp};
 use crate::handover::{online, says};
-use crate::shorthand::{address, id_of};
+use crate::operators::change;
+use crate::shorthand::{address, id_of, unchanged_channel};
 use switchboard_desk::channel::update as channel;
 use switchboard_desk::chat::assign::{AssignInput, assign};
 use switchboard_desk::chat::close::{CloseInput, close};
@@ -162,15 +163,7 @@ async fn a_chat_never_comes_back_to_one_who_may_not_answer_it(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
     app.replies(&olga, chat_id, "answer").await;
     closes(&app, &olga, chat_id, reason).await;
-    let disabled = UpdateInput {
-        operator_id: id_of(&olga),
-        email: None,
-        name: None,
-        role_id: None,
-        team_ids: None,
-        is_active: Some(false),
-        expected_version: None,
-    };
+    let disabled = UpdateInput { is_active: Some(false), ..change(id_of(&olga)) };
     update(&app.desk, &admin, disabled).await.expect("disabled");
     app.writes("2", "one more thing").await;
     let queued = app.chat(chat_id).await;
@@ -184,15 +177,8 @@ async fn a_chat_never_comes_back_to_one_who_may_not_answer_it(app: TestApp) {
     let input = team::create::CreateInput { name: "Day".to_owned(), operator_ids: Vec::new() };
     let day = team::create::create(&app.desk, &admin, input).await.expect("a team").value;
     let moved = channel::UpdateInput {
-        channel_id: app.channel.channel_id,
-        name: None,
-        settings: None,
-        secrets: [].into(),
-        team_id: None,
-        member_operator_ids: None,
         member_team_ids: Some(vec![day.team_id]),
-        reopen_within_ms: None,
-        expected_version: None,
+        ..unchanged_channel(app.channel.channel_id)
     };
     channel::update(&app.desk, &admin, moved).await.expect("another team alone sees it");
     let queued = reopens(&app, &admin, chat_id).await;

@@ -1,8 +1,8 @@
-//! What many tests say: who somebody is, what a refusal is called, an address, a change that changes nothing.
+//! What many tests say: who acts, what a refusal is called, another address, changes that change nothing.
 
 use crate::app::TestApp;
 use switchboard_desk::contact::update::UpdateInput;
-use switchboard_desk::{Context, DeskError};
+use switchboard_desk::{Context, DeskError, channel};
 use switchboard_model::actor::OperatorActor;
 use switchboard_model::contact::Identity;
 use switchboard_model::{Actor, ChannelId, ContactId, OperatorId};
@@ -35,6 +35,21 @@ pub fn unchanged(contact_id: ContactId) -> UpdateInput {
         locale: None,
         time_zone: None,
         attributes: None,
+        expected_version: None,
+    }
+}
+
+/// A change of a channel that changes nothing.
+pub fn unchanged_channel(channel_id: ChannelId) -> channel::update::UpdateInput {
+    channel::update::UpdateInput {
+        channel_id,
+        name: None,
+        settings: None,
+        secrets: [].into(),
+        team_id: None,
+        member_operator_ids: None,
+        member_team_ids: None,
+        reopen_within_ms: None,
         expected_version: None,
     }
 }
