@@ -17,7 +17,7 @@ use switchboard_graphql::{
     input, object, payload,
     scalars::{DateTime, Id},
 };
-use switchboard_model::{AttachmentId, ChatId, DraftId, MessageId, draft};
+use switchboard_model::{AttachmentId, ChatId, DraftId, MessageId, attachment::listed_ids, draft};
 
 batched!(Draft of draft::Draft, draft_id: DraftId);
 
@@ -59,8 +59,7 @@ impl Draft {
 
     /// The ids of files that were uploaded for it, in order.
     async fn attachment_ids(&self) -> Vec<ID> {
-        let ids = self.0.attachment_ids.as_array().into_iter().flatten();
-        ids.filter_map(|id| Some(AttachmentId(id.as_i64()?).into())).collect()
+        listed_ids(&self.0.attachment_ids).into_iter().map(Into::into).collect()
     }
 
     /// Where it was written last.

@@ -19,7 +19,7 @@ use switchboard_graphql::{
 };
 use switchboard_model::{
     AttachmentId, ChatId, CloseReasonId, IdentityId, MessageId, PendingReplyId, TemplateId,
-    connector, pending_reply,
+    attachment::listed_ids, connector, pending_reply,
 };
 
 batched!(PendingReply of pending_reply::PendingReply, pending_reply_id: PendingReplyId);
@@ -68,8 +68,7 @@ impl PendingReply {
 
     /// The ids of files that were uploaded for it, in order.
     async fn attachment_ids(&self) -> Vec<ID> {
-        let ids = self.0.attachment_ids.as_array().into_iter().flatten();
-        ids.filter_map(|id| Some(AttachmentId(id.as_i64()?).into())).collect()
+        listed_ids(&self.0.attachment_ids).into_iter().map(Into::into).collect()
     }
 
     /// The id of the reason with which the chat is closed after it; absent when it stays open.
