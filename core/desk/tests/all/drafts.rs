@@ -37,7 +37,8 @@ async fn saved(app: &TestApp, context: &Context, input: SaveInput) -> Draft {
     }
 }
 
-async fn own(app: &TestApp, context: &Context) -> Vec<Draft> {
+/// The drafts of an operator.
+pub async fn own(app: &TestApp, context: &Context) -> Vec<Draft> {
     let read = app.desk.read(context.actor.clone(), |reader| reader.own_drafts(10));
     read.await.expect("a list")
 }

@@ -1,6 +1,7 @@
 //! What is said and not sent yet: it can be taken back, leaves once, and comes back to its author alone.
 
 use crate::app::{ANSWERS, TestApp};
+use crate::drafts::own as drafts;
 use crate::handover::timers;
 use crate::rounds::reason;
 use crate::shorthand::{code, id_of};
@@ -15,7 +16,7 @@ use switchboard_desk::{Context, draft, limits, timer};
 use switchboard_model::channel::ChannelState;
 use switchboard_model::chat::ChatStatus;
 use switchboard_model::connector::{Text, TextFormat};
-use switchboard_model::draft::{Draft, DraftKind};
+use switchboard_model::draft::DraftKind;
 use switchboard_model::event::EventKind;
 use switchboard_model::pending_reply::{PendingReply, PendingReplyState};
 use switchboard_model::{ChatId, CloseReasonId, MessageId, Permission, Timestamp};
@@ -54,11 +55,6 @@ async fn waits(app: &TestApp, context: &Context, input: ScheduleInput) -> Pendin
 
 async fn own(app: &TestApp, context: &Context) -> Vec<PendingReply> {
     let read = app.desk.read(context.actor.clone(), |reader| reader.own_pending_replies(10));
-    read.await.expect("a list")
-}
-
-async fn drafts(app: &TestApp, context: &Context) -> Vec<Draft> {
-    let read = app.desk.read(context.actor.clone(), |reader| reader.own_drafts(10));
     read.await.expect("a list")
 }
 
