@@ -39,16 +39,24 @@ async fn chats(app: &TestApp) -> Vec<ChatId> {
     all
 }
 
+/// The export behind a path.
+pub async fn followed(app: &TestApp, path: &str) -> Result<OpenedExport> {
+    open(&app.desk, path.strip_prefix("/exports/").expect("a path")).await
+}
+
+/// All that an export holds.
+pub async fn whole(opened: OpenedExport) -> Vec<u8> {
+    let pieces: Vec<_> = opened.pieces.try_collect().await.expect("all of it");
+    pieces.concat()
+}
+
 async fn opened(app: &TestApp, who: &Context, input: BeginInput) -> Result<OpenedExport> {
-    let link = begin(&app.desk, who, input).await?.value;
-    let token = link.path.strip_prefix("/exports/").expect("a path").to_owned();
-    open(&app.desk, &token).await
+    followed(app, &begin(&app.desk, who, input).await?.value.path).await
 }
 
 async fn exported(app: &TestApp, who: &Context, input: BeginInput) -> String {
-    let pieces = opened(app, who, input).await.expect("opened").pieces;
-    let bytes: Vec<_> = pieces.try_collect().await.expect("all of it");
-    String::from_utf8(bytes.concat()).expect("a text")
+    let opened = opened(app, who, input).await.expect("opened");
+    String::from_utf8(whole(opened).await).expect("a text")
 }
 
 #[both_databases]
