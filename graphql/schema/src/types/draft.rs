@@ -3,7 +3,7 @@
 use crate::{
     batch::{batched, single},
     mutation::call::{mutations, run},
-    noun::{IsTold, Noun, Rows, Visible},
+    noun::{IsTold, Noun, Rows, TOLD_TO_ITS_AUTHOR, Visible},
     types::event::event,
 };
 use async_graphql::{Context, ID, Result};
@@ -24,9 +24,7 @@ batched!(Draft of draft::Draft, draft_id: DraftId);
 impl Noun for Draft {
     const ROWS: Rows<Self> = |related, ids| related.drafts(ids);
     const VISIBLE: Visible<Self> = |reader, ids| reader.visible_drafts(ids);
-    const IS_TOLD: IsTold = |event, subscriber| {
-        event.event.detail.operator_id == Some(subscriber.operator.operator_id.0)
-    };
+    const IS_TOLD: IsTold = TOLD_TO_ITS_AUTHOR;
 }
 
 event! {

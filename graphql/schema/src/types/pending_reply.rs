@@ -3,7 +3,7 @@
 use crate::{
     batch::batched,
     mutation::call::{mutate, mutations},
-    noun::{IsTold, Noun, Rows, Visible},
+    noun::{IsTold, Noun, Rows, TOLD_TO_ITS_AUTHOR, Visible},
     types::event::event,
 };
 use async_graphql::{Context, ID, Result};
@@ -27,9 +27,7 @@ batched!(PendingReply of pending_reply::PendingReply, pending_reply_id: PendingR
 impl Noun for PendingReply {
     const ROWS: Rows<Self> = |related, ids| related.pending_replies(ids);
     const VISIBLE: Visible<Self> = |reader, ids| reader.visible_pending_replies(ids);
-    const IS_TOLD: IsTold = |event, subscriber| {
-        event.event.detail.operator_id == Some(subscriber.operator.operator_id.0)
-    };
+    const IS_TOLD: IsTold = TOLD_TO_ITS_AUTHOR;
 }
 
 event! {
