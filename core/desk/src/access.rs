@@ -6,19 +6,19 @@
 mod admin;
 mod interactive;
 mod operator;
+mod owner;
 mod permission;
 mod second_factor;
 mod seen;
-mod text;
 mod why_not;
 
 pub(crate) use admin::channel_for_manage;
 pub use interactive::InteractiveSession;
 pub(crate) use operator::operator_for_change;
 pub use operator::{OperatorForChange, TeamForMembers};
+pub(crate) use owner::is_owned_seen;
 pub(crate) use permission::{require, visible_chats, visible_contacts, visible_visits};
 pub(crate) use seen::{SeenAs, check_seen};
-pub(crate) use text::is_text_seen;
 pub use why_not::WhyNot;
 
 use crate::visitor::identity_of;

@@ -181,6 +181,8 @@ pub const CLOSE_REASONS_MAX: i64 = 1_000;
 pub const OWN_TEMPLATES_MAX: i64 = 200;
 /// Templates of all teams and of everybody.
 pub const SHARED_TEMPLATES_MAX: i64 = 2_000;
+/// Templates that one list shows: all that one operator may know of.
+pub const TEMPLATES_LISTED: i64 = OWN_TEMPLATES_MAX + SHARED_TEMPLATES_MAX;
 /// Longest text of a template, and longest text that is made of it, in bytes.
 pub const TEMPLATE_TEXT_MAX_BYTES: usize = 64 * 1024;
 /// Longest expression in a text of a template, in bytes: the engine calls itself for each operator of one.
@@ -205,6 +207,8 @@ pub const MACRO_ACTS_MAX: usize = 20;
 pub const OWN_REPLACEMENTS_MAX: i64 = 200;
 /// Replacements of all teams and of everybody.
 pub const SHARED_REPLACEMENTS_MAX: i64 = 500;
+/// Replacements that one list shows: all that one operator may know of.
+pub const REPLACEMENTS_LISTED: i64 = OWN_REPLACEMENTS_MAX + SHARED_REPLACEMENTS_MAX;
 /// Longest text of a replacement, in characters.
 pub const REPLACEMENT_TEXT_MAX_CHARACTERS: usize = 1_000;
 /// Drafts of one operator.

@@ -19,6 +19,12 @@ text_enum! {
     }
 }
 
+/// The ids in a column that has them as a JSON list, in order.
+pub fn listed_ids(column: &serde_json::Value) -> Vec<AttachmentId> {
+    let ids = column.as_array().into_iter().flatten();
+    ids.filter_map(|id| id.as_i64().map(AttachmentId)).collect()
+}
+
 /// A file or a described thing in a chat.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(

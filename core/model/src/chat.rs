@@ -54,9 +54,12 @@ text_enum! {
 }
 
 impl ChatStatus {
+    /// Those of chats that are neither closed nor archived.
+    pub const OPEN: &[Self] = &[Self::New, Self::Active, Self::AwaitingResponse, Self::Transferred];
+
     /// Is the chat neither closed nor archived.
     pub fn is_open(self) -> bool {
-        !matches!(self, Self::Closed | Self::Archived)
+        Self::OPEN.contains(&self)
     }
 }
 

@@ -38,9 +38,8 @@ impl ChatTab {
     }
 
     fn statuses(self) -> &'static [ChatStatus] {
-        use ChatStatus::{Active, AwaitingResponse, New, Transferred};
         match self {
-            Self::Snoozed => &[New, Active, AwaitingResponse, Transferred],
+            Self::Snoozed => ChatStatus::OPEN,
             Self::New => &[ChatStatus::New],
             Self::Active => {
                 &[ChatStatus::Active, ChatStatus::AwaitingResponse, ChatStatus::Transferred]

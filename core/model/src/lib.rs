@@ -77,7 +77,7 @@ pub use id::{IdError, IdGenerator};
 pub use noun::*;
 pub use permission::Permission;
 pub use public_url::{InvalidAddress, Origin, PublicUrl};
-pub use sharing_scope::SharingScope;
+pub use sharing_scope::{Owner, SharingScope};
 pub use text_enum::{TextEnum, UnknownWord};
 pub use time::Timestamp;
 pub use visibility::ChatVisibility;

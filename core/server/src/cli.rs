@@ -29,6 +29,7 @@ mod serve;
 mod team;
 mod template;
 mod token;
+mod toml_file;
 mod transcript;
 mod view;
 mod why_not;

@@ -19,8 +19,6 @@ pub const AUDIT_LINES: i64 = 100;
 pub const AUDIT_LINES_SHOWN: RangeInclusive<i64> = 1..=10_000;
 /// Longest file of a filter that is read, in bytes.
 pub const FILTER_BYTES: u64 = 64 * 1024;
-/// Templates that a command lists: as many as several people may have.
-pub const TEMPLATES: i64 = 2_000;
 /// Longest password read from standard input, in bytes.
 pub const PASSWORD_BYTES: u64 = 1_024;
 /// Longest answer to a question on the terminal that is read, in bytes.

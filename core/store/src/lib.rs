@@ -20,6 +20,8 @@
 extern crate self as switchboard_store;
 
 #[macro_use]
+mod owned;
+#[macro_use]
 mod queries;
 #[macro_use]
 mod queue;

@@ -27,6 +27,10 @@ pub type Visible<T> =
 /// May a subscriber be told of an event that happened outside of a chat.
 pub type IsTold = fn(&Event, &Subscriber<'_>) -> bool;
 
+/// What an operator keeps for themselves is told to them alone.
+pub const TOLD_TO_ITS_AUTHOR: IsTold =
+    |event, subscriber| event.event.detail.operator_id == Some(subscriber.operator.operator_id.0);
+
 /// For which object each of these ids stands that is none's own any more.
 pub type StandsFor<T> = fn(
     &mut Related<'_>,

@@ -10,7 +10,8 @@ const FEED: &str = "subscription($after: EventCursor) { events(after: $after) { 
 const OWN: &str =
     "query($id: ID!) { chat(id: $id) { draft(kind: REPLY) { body device version } } }";
 
-async fn head(client: &Client) -> Value {
+/// The variables of a subscription to what happens from now on.
+pub async fn head(client: &Client) -> Value {
     json!({ "after": client.data("{ headCursor }", json!({})).await["headCursor"] })
 }
 

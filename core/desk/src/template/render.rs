@@ -2,14 +2,14 @@
 //! nothing is counted: the text goes into what the operator writes.
 
 use super::fill::{Known, fill};
-use crate::access::{chat_for_read, is_text_seen};
+use crate::access::{chat_for_read, is_owned_seen};
 use crate::read::Reader;
 use crate::{DeskError, Result};
 use switchboard_model::actor::OperatorActor;
 use switchboard_model::connector::TextFormat;
 use switchboard_model::contact::Contact;
 use switchboard_model::template::{Template, TemplateText};
-use switchboard_model::{Actor, ChatId, TemplateId, locale};
+use switchboard_model::{Actor, ChatId, Permission, TemplateId, locale};
 use switchboard_store::{DatabaseConnection, contact, operator, template};
 
 /// Which template, in which chat.
@@ -56,7 +56,7 @@ pub(crate) fn render(
 ) -> Result<Rendered> {
     let actor = Actor::Operator(operator.clone());
     let found = template::get(connection, input.template_id)?;
-    if !is_text_seen(&actor, found.owner()) {
+    if !is_owned_seen(&actor, found.owner(), Permission::TemplateManage) {
         return Err(DeskError::NotFound);
     }
     let chat = chat_for_read(connection, &actor, input.chat_id)?.into_chat();

@@ -5,6 +5,8 @@ mod lists;
 
 use crate::app::{PASSWORD, TestApp, words};
 use crate::platform::plugin_channel;
+use crate::shorthand::unchanged_channel;
+use crate::visitors::say;
 use crate::{invitations, macros, second_factor};
 use chats::chats;
 use lists::{retention_rules, texts, views};
@@ -165,14 +167,7 @@ async fn messages(app: &TestApp, admin: &Context) {
         visitor::start::StartInput { channel_key: channel.key, origin: None, identity: None };
     let started = visitor::start::start(desk, &Context::system(), start).await.expect("started");
     let visitor = app.context_of(&started.value.secret).await;
-    let input = visitor::write::WriteInput {
-        client_key: "one".to_owned(),
-        text: Some("hello".to_owned()),
-        attachment_ids: Vec::new(),
-        quoted_message_id: None,
-        name: None,
-        email: None,
-    };
+    let input = say("one", "hello");
     let message_id =
         visitor::write::write(desk, &visitor, input).await.expect("written").value.message_id;
     let emoji = "👍".to_owned();
@@ -281,15 +276,8 @@ async fn setup(app: &TestApp, admin: &Context) {
     let input = channel::connect::ConnectInput { channel_id, public_url: None };
     channel::connect::connect(desk, admin, input).await.expect("connected");
     let input = channel::update::UpdateInput {
-        channel_id,
         name: Some("Other shop".to_owned()),
-        settings: None,
-        secrets: [].into(),
-        team_id: None,
-        member_operator_ids: None,
-        member_team_ids: None,
-        reopen_within_ms: None,
-        expected_version: None,
+        ..unchanged_channel(channel_id)
     };
     channel::update::update(desk, admin, input).await.expect("edited");
     channel::pause::pause(desk, admin, channel_id).await.expect("paused");

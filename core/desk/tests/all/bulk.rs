@@ -1,13 +1,12 @@
 //! One thing done with many chats: each once, whatever happens in the middle.
 
 use crate::app::{ANSWERS, TestApp, inbound, item};
+use crate::rounds::reason;
 use std::collections::BTreeSet;
 use std::pin::pin;
 use std::task::Poll;
 use switchboard_desk::chat::many::{BulkInput, BulkResult, act_on_many};
-use switchboard_desk::close_reason::{CreateInput, create};
 use switchboard_desk::idempotent::IdempotencyKey;
-use switchboard_desk::ingest::ItemOutcome;
 use switchboard_desk::{Context, DeskError};
 use switchboard_model::chat::{ChatPriority, ChatStatus};
 use switchboard_model::connector::{InboundEvent, PlatformIdentity};
@@ -26,21 +25,18 @@ async fn chats(app: &TestApp, count: usize) -> Vec<ChatId> {
         message.reference.chat.id = format!("chat {number}");
         message.sender = PlatformIdentity { id: format!("customer {number}"), ..message.sender };
         let told = item(&format!("first {number}"), InboundEvent::Message(message));
-        let ItemOutcome::Stored { chat_id, .. } = app.take_one(told).await else {
-            panic!("it was not stored")
-        };
+        let (_, chat_id) = app.stored(told).await;
         all.push(chat_id);
     }
     all
 }
 
 async fn close_new(app: &TestApp) -> BulkInput {
-    let reason = CreateInput { name: "all of them".to_owned() };
-    let reason = create(&app.desk, &Context::system(), reason).await.expect("a reason").value;
+    let reason = reason(app).await;
     BulkInput {
         chat_ids: None,
         filter: Some(ChatFilter::in_statuses(&[ChatStatus::New])),
-        act: Some(Intent::Close(reason.close_reason_id)),
+        act: Some(Intent::Close(reason)),
     }
 }
 

@@ -68,10 +68,7 @@ async fn a_deleted_chat_is_gone_and_the_next_message_opens_a_new_one(app: TestAp
         assert_eq!(app.take_one(item(key, event)).await, ItemOutcome::Ignored, "{key}");
     }
     let quoting = InboundMessage { quoted: Some(reference("1")), ..inbound("2", "as I said") };
-    let outcome = app.take_one(item("2", InboundEvent::Message(quoting))).await;
-    let ItemOutcome::Stored { message_id, chat_id: next } = outcome else {
-        panic!("it was not stored: {outcome:?}")
-    };
+    let (message_id, next) = app.stored(item("2", InboundEvent::Message(quoting))).await;
     assert_ne!(next, chat_id, "a new chat begins");
     assert_eq!(app.message(message_id).await.quoted_text, None, "no quote brings words back");
 

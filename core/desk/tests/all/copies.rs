@@ -93,12 +93,7 @@ async fn elsewhere(app: &TestApp) -> (switchboard_model::MessageId, switchboard_
     let mut told = crate::app::inbound("1", "in the thread");
     told.reference.chat = thread();
     let event = switchboard_model::connector::InboundEvent::Message(told);
-    match app.take_one(crate::app::item("thread", event)).await {
-        switchboard_desk::ingest::ItemOutcome::Stored { message_id, chat_id } => {
-            (message_id, chat_id)
-        }
-        other => panic!("{other:?}"),
-    }
+    app.stored(crate::app::item("thread", event)).await
 }
 
 fn thread() -> PlatformChat {

@@ -1,6 +1,7 @@
 //! Drafts: theirs alone who write them, on all of their devices, until they are sent.
 
 use crate::app::{ANSWERS, TestApp, words};
+use crate::shorthand::code;
 use switchboard_desk::draft::{DeleteInput, SaveInput, Saved, delete, save};
 use switchboard_desk::message::reply::reply;
 use switchboard_desk::{Context, DeskError, limits, note};
@@ -36,13 +37,10 @@ async fn saved(app: &TestApp, context: &Context, input: SaveInput) -> Draft {
     }
 }
 
-async fn own(app: &TestApp, context: &Context) -> Vec<Draft> {
+/// The drafts of an operator.
+pub async fn own(app: &TestApp, context: &Context) -> Vec<Draft> {
     let read = app.desk.read(context.actor.clone(), |reader| reader.own_drafts(10));
     read.await.expect("a list")
-}
-
-fn code<T>(result: Result<T, DeskError>) -> &'static str {
-    result.err().expect("it is refused").code()
 }
 
 /// All events, once the one of a mark can be seen.

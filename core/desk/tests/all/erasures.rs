@@ -3,7 +3,8 @@
 
 use crate::app::{ANSWERS, TestApp, inbound, item, words};
 use crate::pending;
-use crate::unite::{noted, set, united};
+use crate::shorthand::unchanged;
+use crate::unite::{noted, united};
 use std::collections::BTreeMap;
 use switchboard_desk::contact::erase::{EraseInput, erase};
 use switchboard_desk::contact::unite::{UniteInput, unite};
@@ -83,7 +84,7 @@ pub async fn known(app: &TestApp, olga: &Context, who: &str, id: &str) -> (Conta
     create(&app.desk, olga, input).await.expect("noted");
     noted(app, olga, contact_id, &format!("{who} is nice")).await;
     let email = Some(Some(format!("{who}@example.org")));
-    let input = UpdateInput { email, ..set(contact_id) };
+    let input = UpdateInput { email, ..unchanged(contact_id) };
     update(&app.desk, olga, input).await.expect("changed");
     let text = words(chat_id, &format!("later, {who}")).text;
     let input = ScheduleInput { text, ..pending::said(chat_id) };
@@ -200,7 +201,7 @@ async fn an_older_database_erases_again_and_nobody_else(app: TestApp) {
     let before = held(&app).await;
     let (pulled, _) = known(&app, &boss, CANARY, "1").await;
     let role = Some(Some(format!("plays the {CANARY}")));
-    update(&app.desk, &boss, UpdateInput { role, ..set(pulled) }).await.expect("changed");
+    update(&app.desk, &boss, UpdateInput { role, ..unchanged(pulled) }).await.expect("changed");
     // At the time of the backup they were one; who was erased since was two again.
     united(&app, &boss, kept, pulled).await;
     app.notes_erasure(pulled);

@@ -1,7 +1,7 @@
 //! What a company keeps of its contacts beside what everybody has: roles and attributes with kinds.
 
 use crate::app::{ANSWERS, TestApp};
-use crate::unite::set;
+use crate::shorthand::unchanged;
 use serde_json::{Value, json};
 use switchboard_desk::attribute_kind as kinds;
 use switchboard_desk::contact::create::{CreateInput, create};
@@ -94,13 +94,14 @@ async fn an_operator_chooses_a_role_of_the_list_where_there_is_one(app: TestApp)
     let (_, admin) = app.admin().await;
     let olga = app.operator("olga", ANSWERS, true).await;
     let contact_id = walter(&app, &olga, json!({})).await.contact_id;
-    let to = |role: &str| UpdateInput { role: Some(Some(role.to_owned())), ..set(contact_id) };
+    let to =
+        |role: &str| UpdateInput { role: Some(Some(role.to_owned())), ..unchanged(contact_id) };
     assert_eq!(refusal(&app, &olga, to("anything")).await, None, "there is no list yet");
     let merchant = roles::create(&app.desk, &admin, role("merchant")).await.expect("a role").value;
     let refused = refusal(&app, &olga, to("guest")).await.expect("refused");
     assert!(refused.contains("merchant"), "{refused}");
     assert_eq!(refusal(&app, &olga, to("merchant")).await, None);
-    let named = UpdateInput { name: Some("Walter W.".to_owned()), ..set(contact_id) };
+    let named = UpdateInput { name: Some("Walter W.".to_owned()), ..unchanged(contact_id) };
     roles::delete(&app.desk, &admin, merchant.contact_role_id).await.expect("deleted");
     roles::create(&app.desk, &admin, role("investor")).await.expect("a role");
     assert_eq!(refusal(&app, &olga, named).await, None, "what it has already stays");
@@ -121,7 +122,8 @@ async fn attributes_take_values_of_their_kinds_from_their_owners(app: TestApp) {
     let plan = made(&app, &admin, choices).await;
     let first = json!({ "seats": 5, "plan": "gold", "free": [1, 2] });
     let contact_id = walter(&app, &olga, first).await.contact_id;
-    let to = |attributes: Value| UpdateInput { attributes: Some(attributes), ..set(contact_id) };
+    let to =
+        |attributes: Value| UpdateInput { attributes: Some(attributes), ..unchanged(contact_id) };
     for (wrong, told) in [
         (json!({ "seats": "5" }), "a number"),
         (json!({ "plan": "iron" }), "gold, silver"),
@@ -155,7 +157,7 @@ async fn contacts_are_found_by_what_their_attributes_are_now(app: TestApp) {
     assert_eq!(found(&app, "plan", "gold").await, [id]);
     assert_eq!(found(&app, "seats", "5").await, [id]);
     let attributes = Some(json!({ "plan": "silver", "paid": true }));
-    let input = UpdateInput { attributes, ..set(ContactId(id)) };
+    let input = UpdateInput { attributes, ..unchanged(ContactId(id)) };
     assert_eq!(refusal(&app, &olga, input).await, None);
     assert_eq!(found(&app, "plan", "silver").await, [id]);
     assert_eq!(found(&app, "paid", "true").await, [id]);

@@ -3,6 +3,7 @@
 
 use crate::app::{ANSWERS, START, TestApp, inbound, item};
 use crate::chance::seed;
+use crate::shorthand::id_of;
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use serde_json::json;
 use std::collections::{BTreeSet, HashMap};
@@ -12,7 +13,7 @@ use switchboard_model::chat::{Chat, ChatPriority, ChatRead, ChatStatus, WaitingO
 use switchboard_model::connector::{InboundEvent, PlatformIdentity};
 use switchboard_model::contact::Contact;
 use switchboard_model::{
-    Actor, AttributeCondition, ChatFilter, ChatId, ChatOrder, ChatVisibility, CloseReasonId,
+    AttributeCondition, ChatFilter, ChatId, ChatOrder, ChatVisibility, CloseReasonId,
     FilterContext, LabelId, OperatorId, TeamId, Timestamp,
 };
 use switchboard_store::page::PageRequest;
@@ -102,8 +103,7 @@ async fn world(app: &TestApp, random: &mut StdRng) -> World {
     let mut operators = Vec::new();
     for name in ["olga", "otto", "oleg"] {
         let context = app.operator(name, ANSWERS, true).await;
-        let Actor::Operator(actor) = &context.actor else { panic!("an operator") };
-        operators.push(actor.operator_id);
+        operators.push(id_of(&context));
     }
     let (mut teams, mut labels, mut reasons) = (Vec::new(), Vec::new(), Vec::new());
     for number in 0..3 {
@@ -131,10 +131,7 @@ async fn customer_writes(app: &TestApp, number: usize) -> ChatId {
     message.reference.chat.id = format!("chat {number}");
     message.sender = PlatformIdentity { id: format!("customer {number}"), ..message.sender };
     let told = item(&format!("first {number}"), InboundEvent::Message(message));
-    match app.take_one(told).await {
-        switchboard_desk::ingest::ItemOutcome::Stored { chat_id, .. } => chat_id,
-        other => panic!("it was not stored: {other:?}"),
-    }
+    app.stored(told).await.1
 }
 
 /// Gives a chat any state there is, also what no command would give it.

@@ -1,6 +1,8 @@
 //! Invitations: for one operator, for seven days, and no longer than who has invited may invite.
 
 use crate::app::{ANSWERS, PASSWORD, TestApp};
+use crate::operators::change;
+use crate::shorthand::id_of;
 use switchboard_desk::invitation::accept::{AcceptInput, accept};
 use switchboard_desk::invitation::create::{CreateInput, Created, create};
 use switchboard_desk::invitation::revoke::revoke;
@@ -67,16 +69,7 @@ async fn a_link_ends_by_time_by_hand_and_with_who_made_it(app: TestApp) {
     revoke(&app.desk, &admin, revoked.invitation.invitation_id).await.expect("revoked");
     assert_eq!(comes(&app, &revoked.secret).await.err(), Some("GONE"), "revoked");
     let of_keeper = invited(&app, &keeper, "two@example.com").await;
-    let switchboard_model::Actor::Operator(actor) = &keeper.actor else { panic!("an operator") };
-    let leaves = update::UpdateInput {
-        operator_id: actor.operator_id,
-        email: None,
-        name: None,
-        role_id: None,
-        team_ids: None,
-        is_active: Some(false),
-        expected_version: None,
-    };
+    let leaves = update::UpdateInput { is_active: Some(false), ..change(id_of(&keeper)) };
     update::update(&app.desk, &admin, leaves).await.expect("left");
     assert_eq!(comes(&app, &of_keeper.secret).await.err(), Some("GONE"), "who invited has left");
     let late = invited(&app, &admin, "three@example.com").await;

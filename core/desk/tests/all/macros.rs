@@ -3,6 +3,7 @@
 
 use crate::app::{ANSWERS, TestApp};
 use crate::rounds::reason;
+use crate::shorthand::code;
 use crate::texts::template as text;
 use switchboard_desk::chat::label;
 use switchboard_desk::chat::many::{BulkInput, act_on_many};
@@ -36,10 +37,6 @@ async fn new_label(app: &TestApp, name: &str) -> LabelId {
 async fn said(app: &TestApp, who: &Context, shortcut: &str, body: &str) -> TemplateId {
     let input = text(SharingScope::Own, shortcut, &[("en", body)]);
     template::create(&app.desk, who, input).await.expect("a template").value.template_id
-}
-
-fn code<T>(result: Result<T, DeskError>) -> &'static str {
-    result.err().expect("it is refused").code()
 }
 
 /// The same, by a key of the call's own.

@@ -65,6 +65,7 @@ mod rounds;
 mod route_places;
 mod routes;
 mod second_factor;
+mod shorthand;
 mod strangers;
 mod teams;
 mod texts;

@@ -1,7 +1,7 @@
 //! Colleagues are named in notes (F106): those who see what the note stands on, and nobody else.
 
 use crate::app::{ANSWERS, TestApp};
-use crate::handover::id_of;
+use crate::shorthand::id_of;
 use switchboard_desk::chat::escalate::{EscalateInput, escalate};
 use switchboard_desk::chat::join::{JoinInput, join};
 use switchboard_desk::note::create::{CreateInput, NoteOn, create};

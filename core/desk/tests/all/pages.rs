@@ -2,6 +2,7 @@
 
 use crate::app::{ANSWERS, TestApp};
 use crate::platform::IDENTITY_SECRET;
+use crate::shorthand::unchanged_channel;
 use crate::visitors::say;
 use crate::visits::{arrives, signed};
 use serde_json::json;
@@ -250,17 +251,8 @@ async fn of_an_address_is_kept_what_the_channel_says(app: TestApp) {
         (json!({ "visitor_ip": "FULL" }), Some("192.0.2.77")),
         (json!({ "visitor_ip": "OFF" }), None),
     ] {
-        let input = update::UpdateInput {
-            channel_id,
-            name: None,
-            settings: Some(settings),
-            secrets: [].into(),
-            team_id: None,
-            member_operator_ids: None,
-            member_team_ids: None,
-            reopen_within_ms: None,
-            expected_version: None,
-        };
+        let input =
+            update::UpdateInput { settings: Some(settings), ..unchanged_channel(channel_id) };
         update::update(&app.desk, &admin, input).await.expect("changed");
         looks_at(&app, &visitor, "/").await.expect("taken");
         assert_eq!(keep(&app.desk).await, Ok(1));

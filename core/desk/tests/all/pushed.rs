@@ -2,7 +2,7 @@
 
 use crate::app::{ANSWERS, TestApp};
 use crate::platform::plugin_channel;
-use crate::unite::set;
+use crate::shorthand::unchanged;
 use crate::visits::arrives;
 use crate::vouched::vouched;
 use serde_json::{Value, json};
@@ -127,7 +127,7 @@ async fn attributes_of_the_product_follow_it_and_refuse_operators(app: TestApp) 
     let made = pushed(&app, &admin, push(json!({ "plan": "gold" }))).await;
     let refused = upsert(&app.desk, &admin, push(json!({ "mood": "good" }))).await;
     assert_eq!(refused.map_err(|error| error.code()).err(), Some("INVALID"));
-    let mut edited = set(made.contact_id);
+    let mut edited = unchanged(made.contact_id);
     edited.attributes = Some(json!({ "plan": "free", "mood": "good" }));
     let refused = update(&app.desk, &admin, edited.clone()).await.expect_err("refused").to_string();
     assert!(refused.contains("plan") && refused.contains("product"), "{refused}");

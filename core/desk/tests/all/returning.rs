@@ -2,7 +2,8 @@
 
 use crate::acts::history;
 use crate::app::TestApp;
-use crate::handover::{aside, goes, id_of, offer, olgas, online, state};
+use crate::handover::{aside, goes, offer, olgas, online, state};
+use crate::shorthand::id_of;
 use switchboard_desk::chat::decline_forward::{DeclineForwardInput, decline_forward};
 use switchboard_desk::chat::forward::forward;
 use switchboard_desk::chat::join::{JoinInput, join};

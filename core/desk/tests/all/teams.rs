@@ -1,6 +1,7 @@
 //! Teams and roles: what they allow, to whom, and from when on.
 
 use crate::app::{PASSWORD, TestApp, words};
+use crate::shorthand::unchanged_channel;
 use switchboard_desk::chat::assign::{AssignInput, assign};
 use switchboard_desk::message::reply::reply;
 use switchboard_desk::operator::create::{self, CreateInput};
@@ -28,15 +29,8 @@ async fn who_joins_a_team_finds_its_chats_and_who_leaves_it_does_not(app: TestAp
     let input = team::create::CreateInput { name: "Day".to_owned(), operator_ids: Vec::new() };
     let day = team::create::create(&app.desk, &admin, input).await.expect("a team").value;
     let input = channel::update::UpdateInput {
-        channel_id: app.channel.channel_id,
-        name: None,
-        settings: None,
-        secrets: [].into(),
-        team_id: None,
-        member_operator_ids: None,
         member_team_ids: Some(vec![day.team_id]),
-        reopen_within_ms: None,
-        expected_version: None,
+        ..unchanged_channel(app.channel.channel_id)
     };
     channel::update::update(&app.desk, &admin, input).await.expect("edited");
     let input = team::create::CreateInput { name: "Night".to_owned(), operator_ids: Vec::new() };

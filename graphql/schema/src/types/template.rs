@@ -22,10 +22,7 @@ use switchboard_graphql::{
     plain::Plain,
     scalars::{DateTime, Id},
 };
-use switchboard_model::{
-    ChatId, OperatorId, SharingScope, TeamId, TemplateId,
-    template::{self, TextOwner},
-};
+use switchboard_model::{ChatId, Permission, SharingScope, TeamId, TemplateId, template};
 
 batched!(Template of template::Template, template_id: TemplateId, Relations);
 
@@ -41,11 +38,9 @@ impl Noun for Template {
     const IS_TOLD: IsTold = IS_OWNER_TOLD;
 }
 
-/// Who may know of what an owner has is told what happens to it.
+/// Who may know of a text of this owner is told what happens to it.
 pub const IS_OWNER_TOLD: IsTold = |event, subscriber| {
-    let detail = &event.event.detail;
-    let owner = TextOwner::of(detail.operator_id.map(OperatorId), detail.team_id.map(TeamId));
-    owner.is_seen_by(subscriber.operator)
+    event.event.detail.owner().is_seen_by(subscriber.operator, Permission::TemplateManage)
 };
 
 event! {

@@ -4,6 +4,7 @@ use super::ledger::Ledger;
 use super::steps::{CHATS, Deed, Step};
 use crate::app::{ANSWERS, TestApp, inbound, item, words};
 use crate::handover::{offer, says};
+use crate::rounds::reason;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use switchboard_desk::chat::archive::{ArchiveInput, archive};
@@ -26,7 +27,7 @@ use switchboard_desk::message::settle::{Outcome, SettleInput, settle};
 use switchboard_desk::note::create::{CreateInput, NoteOn, create};
 use switchboard_desk::operator::set_status::{SetStatusInput, set_status};
 use switchboard_desk::outbound::{ClaimInput, OutboundJob, claim, start_attempt};
-use switchboard_desk::{Context, Desk, DeskError, close_reason, timer};
+use switchboard_desk::{Context, Desk, DeskError, timer};
 use switchboard_model::connector::{InboundEvent, PlatformMessage, Sent};
 use switchboard_model::presence::OperatorStatus;
 use switchboard_model::{
@@ -60,14 +61,12 @@ impl Office {
             says(app, &context, OperatorStatus::Online).await;
             people.push(context);
         }
-        let input = close_reason::CreateInput { name: "solved, all well".to_owned() };
-        let reason = close_reason::create(&app.desk, &Context::system(), input).await;
         Self {
             desks: [app.desk.clone(), beside],
             clock: Arc::clone(&app.clock),
             channel_id: app.channel.channel_id,
             people,
-            close_reason_id: reason.expect("a reason").value.close_reason_id,
+            close_reason_id: reason(app).await,
             schedules: AtomicUsize::new(0),
         }
     }
