@@ -22,15 +22,18 @@ CREATE TABLE operators (
     updated_at BIGINT NOT NULL
 );
 
--- escalates_to_team_id: where its chats go when they are escalated by a level.
+-- escalates_to_team_id: where its chats go when they are escalated by a level. deleted_at: since when it is nobody's;
+-- closed chats and the history still name it.
 CREATE TABLE teams (
     team_id INTEGER PRIMARY KEY NOT NULL,
-    name TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
     escalates_to_team_id BIGINT REFERENCES teams (team_id),
     forward_expires_ms BIGINT,
+    deleted_at BIGINT,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );
+CREATE UNIQUE INDEX teams_by_name ON teams (name) WHERE deleted_at IS NULL;
 
 CREATE TABLE team_operators (
     team_id BIGINT NOT NULL REFERENCES teams (team_id),

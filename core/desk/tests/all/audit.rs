@@ -262,6 +262,7 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
         expected_version: None,
     };
     team::update::update(desk, admin, input).await.expect("edited");
+    team::delete::delete(desk, admin, team_id).await.expect("deleted");
     let input = token::create::CreateInput {
         operator_id: None,
         name: "report".to_owned(),

@@ -184,6 +184,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "sessionRevoke", Account),
     (Mutation, "settingUpdate", Needs("SETTING_MANAGE")),
     (Mutation, "teamCreate", Needs("OPERATOR_MANAGE")),
+    (Mutation, "teamDelete", Needs("OPERATOR_MANAGE")),
     (Mutation, "teamUpdate", Needs("OPERATOR_MANAGE")),
     (Mutation, "templateCreate", Access::Operator),
     (Mutation, "templateDelete", Needs("TEMPLATE_MANAGE")),

@@ -319,6 +319,11 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         }
         "settingUpdate" => json!({ "isTypingPreviewOn": !preview(scene).await }),
         "teamCreate" => json!({ "name": "Dusk", "operatorIds": [id("operator")] }),
+        "teamDelete" => {
+            let input = json!({ "name": "Dawn", "operatorIds": [id("operator")] });
+            let made = admin.change("teamCreate", input, "team { id }").await;
+            json!({ "teamId": made["team"]["id"] })
+        }
         "teamUpdate" => json!({ "teamId": id("team"), "name": "Midnight", "operatorIds": [] }),
         "templateCreate" => text("EVERYONE", "hours"),
         "templateDelete" => json!({ "templateId": template(scene, "refund").await }),
