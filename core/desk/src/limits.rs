@@ -40,6 +40,8 @@ pub const PLATFORM_ID_MAX_BYTES: usize = 512;
 pub const EXTRA_MAX_BYTES: usize = 16 * 1024;
 /// Kinds of attributes of one server.
 pub const ATTRIBUTE_KINDS_MAX: i64 = 200;
+/// Kinds of attributes that filters name, each value of which costs lists their memory.
+pub const ATTRIBUTE_KINDS_FILTERABLE_MAX: i64 = 20;
 /// Choices of one kind of attribute.
 pub const ATTRIBUTE_CHOICES_MAX: usize = 100;
 /// Longest regular expression of a kind of attribute, in characters.

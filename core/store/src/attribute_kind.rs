@@ -11,7 +11,13 @@ queries!(AttributeKind in attribute_kinds by attribute_kind_id: AttributeKindId 
     get, lock, by_ids, all, count, insert, update,
 });
 
-/// Removes a kind. Contacts keep the values that they have under its key.
+/// How many kinds filters may name.
+pub fn count_filterable(connection: &mut DatabaseConnection) -> Result<i64> {
+    let filterable = attribute_kinds::table.filter(attribute_kinds::is_filterable);
+    Ok(filterable.count().get_result(connection)?)
+}
+
+/// Removes a kind. Contacts and chats keep the values that they have under its key.
 pub fn delete(connection: &mut DatabaseConnection, id: AttributeKindId) -> Result<()> {
     one_changed(diesel::delete(attribute_kinds::table.find(id)).execute(connection)?)
 }

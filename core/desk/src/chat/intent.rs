@@ -38,8 +38,13 @@ pub fn perform_in(command: &mut Command<'_>, input: PerformInput) -> Result<Chat
             label::unlabel_in(command, label::LabelInput { chat_id, label_id })
         }
         Intent::Prioritize(priority) => {
-            let (subject, priority) = (None, Some(priority));
-            let input = update::UpdateInput { chat_id, subject, priority, expected_version };
+            let input = update::UpdateInput {
+                chat_id,
+                subject: None,
+                priority: Some(priority),
+                attributes: None,
+                expected_version,
+            };
             update::update_in(command, &input)
         }
         Intent::Close(close_reason_id) => {

@@ -109,7 +109,10 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             marked
         }
         "chatUpdate" => {
-            json!({ "chatId": id("chat"), "subject": "An island", "priority": "HIGH" })
+            json!({
+                "chatId": id("chat"), "subject": "An island", "priority": "HIGH",
+                "attributes": { "order": "4821" },
+            })
         }
         "chatJoin" => chat,
         "chatLeave" => {
