@@ -326,7 +326,7 @@ pub const FILE_LINK_MS: i64 = 60 * 60 * 1000;
 /// Paths made within this time are the same, in milliseconds, so that browsers cache the file.
 pub const FILE_LINK_STEP_MS: i64 = 5 * 60 * 1000;
 /// Bytes at a file's begin that tell its type.
-pub const FILE_HEAD_BYTES: usize = 8 * 1024;
+pub const FILE_HEAD_BYTES: usize = 64 * 1024;
 /// How long a plugin's blob is kept, in milliseconds.
 pub const BLOB_LIFE_MS: i64 = 24 * 60 * 60 * 1000;
 /// Bytes that are read from a file at a time.

@@ -281,6 +281,21 @@ impl VisitorAttachment {
     /// Where its bytes are.
     fn state(&self) -> AttachmentState;
 
+    /// How wide a picture or video is, in pixels; absent where that is not known.
+    async fn width(&self) -> Option<i64> {
+        self.0.width()
+    }
+
+    /// How high a picture or video is, in pixels; absent where that is not known.
+    async fn height(&self) -> Option<i64> {
+        self.0.height()
+    }
+
+    /// How long a recording plays, in ms; absent where that is not known.
+    async fn duration_ms(&self) -> Option<Long> {
+        self.0.duration_ms().map(Long)
+    }
+
     /// A link to download it, valid for a short time; absent until it is stored.
     async fn url(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         let api = api(ctx)?;

@@ -157,6 +157,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "messageReply", Sees("CHAT_REPLY")),
     (Mutation, "noteCreate", Sees("CHAT_NOTE")),
     (Mutation, "noteDelete", Sees("CHAT_NOTE")),
+    (Mutation, "noteTypingSet", Sees("CHAT_NOTE")),
     (Mutation, "noteUpdate", Sees("CHAT_NOTE")),
     (Mutation, "operatorBeginTotp", Own),
     (Mutation, "operatorChangePassword", Account),

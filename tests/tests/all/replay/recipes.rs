@@ -230,6 +230,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "chatId": id("chat"), "body": "an answer", "quotedMessageId": id("message") })
         }
         "messageDelete" => json!({ "messageId": reply(scene).await }),
+        "noteTypingSet" => return silent(json!({ "chatId": id("chat"), "isTyping": true })),
         "noteCreate" => json!({ "chatId": id("chat"), "body": "a note" }),
         "noteDelete" => json!({ "noteId": note(scene).await }),
         "noteUpdate" => json!({ "noteId": note(scene).await, "body": "a better note" }),
