@@ -138,9 +138,15 @@ async fn a_macro_says_what_there_is_and_not_too_much(app: TestApp) {
     let nobody = Intent::Assign { operator_id: None, team_id: None };
     let many = [Intent::Read; limits::MACRO_ACTS_MAX + 1];
     let (unknown, others) = ([Intent::Label(LabelId(1))], [Intent::Reply(own)]);
-    for acts in
-        [[].as_slice(), [nobody].as_slice(), many.as_slice(), unknown.as_slice(), others.as_slice()]
-    {
+    let no_time = [Intent::Snooze(0)];
+    for acts in [
+        [].as_slice(),
+        [nobody].as_slice(),
+        many.as_slice(),
+        unknown.as_slice(),
+        others.as_slice(),
+        no_time.as_slice(),
+    ] {
         let input = doing(SharingScope::Everyone, acts);
         assert_eq!(code(create(&app.desk, &manager, input).await), "INVALID", "{acts:?}");
     }
