@@ -57,6 +57,7 @@ fn id_of(context: &Context) -> OperatorId {
     operator.operator_id
 }
 
+/// F19, F40, F52.
 #[both_databases]
 async fn who_assigned_closed_and_reopened_is_known_when_the_log_is_pruned(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;

@@ -28,6 +28,7 @@ const SILENT: [&str; 3] = ["chat.read", "chat.unread", "message.settle"];
 /// Commands whose line bears another name than their file.
 const RENAMED: [(&str, &str); 1] = [("operator.first_admin", "operator.sign_in")];
 
+/// F110.
 #[both_databases]
 async fn every_command_leaves_a_line(app: TestApp) {
     let (signed, admin) = app.admin().await;

@@ -52,6 +52,7 @@ fn done(results: &[BulkResult]) -> BTreeSet<ChatId> {
     results.iter().filter(|one| one.error.is_none()).map(|one| one.chat_id).collect()
 }
 
+/// F46.
 #[both_databases]
 async fn a_call_that_was_cut_off_is_finished_by_the_next_and_doubles_nothing(app: TestApp) {
     let all: BTreeSet<ChatId> = chats(&app, CHATS).await.into_iter().collect();
@@ -101,6 +102,7 @@ async fn many_chats_are_put_aside_together(app: TestApp) {
     }
 }
 
+/// F46.
 #[both_databases]
 async fn what_cannot_be_done_with_one_is_told_and_done_with_the_others(app: TestApp) {
     let all = chats(&app, 3).await;

@@ -58,6 +58,7 @@ struct Seen {
     read: HashMap<OperatorId, i64>,
 }
 
+/// F12.
 #[both_databases]
 async fn sql_finds_what_a_look_at_each_chat_finds(app: TestApp) {
     let seed = seed();

@@ -33,6 +33,7 @@ async fn comes(app: &TestApp, secret: &str) -> Result<Operator, &'static str> {
     done.map(|done| done.value).map_err(|error| error.code())
 }
 
+/// F109.
 #[both_databases]
 async fn who_has_the_link_becomes_an_operator_once(app: TestApp) {
     let (_, admin) = app.admin().await;

@@ -59,6 +59,7 @@ pub async fn every_command(app: &TestApp, admin: &Context) {
     delete(&app.desk, admin, macro_id).await.expect("deleted");
 }
 
+/// F49.
 #[both_databases]
 async fn a_macro_is_done_whole_or_not_at_all(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
@@ -163,6 +164,7 @@ async fn a_macro_says_what_there_is_and_not_too_much(app: TestApp) {
     assert_eq!((intents_of(&changed), changed.version), (Ok(vec![Intent::Unread]), 2));
 }
 
+/// F46.
 #[both_databases]
 async fn many_chats_are_written_to_by_a_template(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;

@@ -46,6 +46,7 @@ async fn w6_a_screen_asks_which_of_its_chats_are_still_in_a_list(scene: Scene) {
     assert_eq!(told["chats"]["nodes"], json!([]), "ids show nobody what they may not see");
 }
 
+/// F9, F9b.
 #[both_databases]
 async fn w5_numbers_that_change_are_told_to_who_sees_the_chats_and_no_others(scene: Scene) {
     let chat = scene.id("platformChat");
@@ -72,6 +73,7 @@ async fn w5_numbers_that_change_are_told_to_who_sees_the_chats_and_no_others(sce
     assert!(matches!(of_dana.listen().await, Heard::Silence), "none of it is hers");
 }
 
+/// F9, F9b, F10.
 #[both_databases]
 async fn w5_lists_are_counted_with_views_and_tabs_fifty_at_most(scene: Scene) {
     let query = "query($views: [ID!], $lists: [ChatView!]) { \

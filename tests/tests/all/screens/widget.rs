@@ -6,6 +6,7 @@ use switchboard_testkit::{database::both_databases, graphql::Client, scene::Scen
 const WIDGET: &str = "query($key: String!, $language: String) { widget(channelKey: $key, \
     language: $language) { greeting askName askEmail isIdentityRequired language operatorNames } }";
 
+/// F64.
 #[both_databases]
 async fn w13_a_page_is_told_how_its_chat_begins_without_a_visit(scene: Scene) {
     let nobody = Client::new(scene.app.router.clone(), "/visitor/graphql", None);
@@ -39,6 +40,7 @@ async fn w13_a_page_is_told_how_its_chat_begins_without_a_visit(scene: Scene) {
     assert_eq!(paused["errors"][0]["extensions"]["code"], "NOT_FOUND");
 }
 
+/// F71, F87.
 #[both_databases]
 async fn w13_a_page_shows_three_operators_of_its_team_who_are_online(scene: Scene) {
     let nobody = Client::new(scene.app.router.clone(), "/visitor/graphql", None);
