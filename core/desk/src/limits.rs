@@ -122,6 +122,8 @@ pub const VISITORS_QUOTA_PERCENT: u64 = 75;
 pub const CHANNELS_QUOTA_PERCENT: u64 = 90;
 /// How much of the quota visitors of one channel may announce or bring without sending it, in percent.
 pub const CHANNEL_LOOSE_PERCENT: u64 = 25;
+/// Answers that a visitor is told to have not read, at most.
+pub const VISITOR_UNREAD_MAX: i64 = 100;
 /// What a visitor brings is counted for this time, in milliseconds.
 pub const VISITOR_FILES_WINDOW_MS: i64 = 24 * 60 * 60 * 1000;
 /// Files that one visitor may bring in that time.
