@@ -90,3 +90,31 @@ async fn w5_lists_are_counted_with_views_and_tabs_fifty_at_most(scene: Scene) {
         assert_eq!(refused["errors"][0]["extensions"]["code"], "INVALID", "{refused:#}");
     }
 }
+
+/// F4: all columns of the list in one read.
+#[both_databases]
+async fn a_row_of_the_list_has_all_its_columns(scene: Scene) {
+    let known = json!({
+        "contactId": scene.id("contact"), "name": "Ana Maria", "email": "ana@example.org",
+        "phone": "+34600111222", "role": "merchant",
+    });
+    scene.admin.change("contactUpdate", known, "contact { id }").await;
+    let chat = scene.id("chat");
+    let assign = json!({ "chatId": chat, "operatorId": scene.id("operator") });
+    scene.admin.change("chatAssign", assign, "chat { id }").await;
+    let query = "query($ids: [ID!]) { chats(filter: { ids: $ids }) { nodes { createdAt status \
+        isUnanswered unreadCount lastMessageAt lastMessage { body } operator { name } \
+        channel { name } contact { name role phone email } } } }";
+    let told = scene.admin.data(query, json!({ "ids": [chat] })).await;
+    let row = &told["chats"]["nodes"][0];
+    let contact = json!({
+        "name": "Ana Maria", "role": "merchant", "phone": "+34600111222", "email": "ana@example.org",
+    });
+    assert_eq!(row["contact"], contact);
+    assert_eq!(row["operator"]["name"], "Nora");
+    for column in ["createdAt", "status", "lastMessageAt"] {
+        assert!(row[column].is_string(), "{column}: {row:#}");
+    }
+    assert!(row["lastMessage"]["body"].is_string() && row["channel"]["name"].is_string());
+    assert!(row["isUnanswered"].is_boolean() && row["unreadCount"].is_number(), "{row:#}");
+}
