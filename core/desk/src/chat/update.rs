@@ -83,7 +83,7 @@ fn checked_attributes(
 ) -> Result<Map<String, Value>> {
     let before = chat_attribute::of_chats(command, &[chat_id])?.remove(&chat_id);
     let before = before.unwrap_or_default();
-    // The company's product comes by a token.
+    // The company's product has a token.
     let is_product = command
         .operator()
         .is_ok_and(|actor| !actor.is_interactive() && actor.has(Permission::ContactPush));
