@@ -118,3 +118,29 @@ async fn a_row_of_the_list_has_all_its_columns(scene: Scene) {
     assert!(row["lastMessage"]["body"].is_string() && row["channel"]["name"].is_string());
     assert!(row["isUnanswered"].is_boolean() && row["unreadCount"].is_number(), "{row:#}");
 }
+
+/// F12: rows of a filter in the words of the API, what a chat is like, and whether it is kept. A screen that judges
+/// without the server which chats a list has holds itself to the same rows.
+#[both_databases]
+async fn w6_the_server_answers_as_the_table_of_filters_says(scene: Scene) {
+    let close = json!({ "chatId": scene.id("chat"), "closeReasonId": scene.id("reason") });
+    scene.admin.change("chatClose", close, "chat { id }").await;
+    let urgent = json!({ "chatId": scene.id("platformChat"), "priority": "URGENT" });
+    scene.admin.change("chatUpdate", urgent, "chat { id }").await;
+    let query = "query($filter: ChatFilter) { chats(filter: $filter) { nodes { id status waitingOn \
+        priority escalationLevel snoozedUntil closedAt } } }";
+    let all = scene.admin.data(query, json!({ "filter": {} })).await["chats"]["nodes"].clone();
+    let is_like = |chat: &Value, told: &Value| {
+        let told = told.as_object().expect("what a chat is like");
+        told.iter().all(|(name, value)| chat[name] == *value)
+    };
+    let table = include_str!("filters.json");
+    for row in serde_json::from_str::<Vec<Value>>(table).expect("rows") {
+        let mut chats = all.as_array().expect("chats").iter();
+        let chat = chats.find(|chat| is_like(chat, &row["chat"])).expect("a chat like this");
+        let filter = json!({ "and": [{ "ids": [chat["id"]] }, row["filter"]] });
+        let found = scene.admin.data(query, json!({ "filter": filter })).await;
+        let is_kept = found["chats"]["nodes"] != json!([]);
+        assert_eq!(json!(is_kept), row["answer"], "{row}");
+    }
+}
