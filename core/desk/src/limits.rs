@@ -40,6 +40,8 @@ pub const PLATFORM_ID_MAX_BYTES: usize = 512;
 pub const EXTRA_MAX_BYTES: usize = 16 * 1024;
 /// Kinds of attributes of one server.
 pub const ATTRIBUTE_KINDS_MAX: i64 = 200;
+/// Kinds of attributes that filters name, each value of which costs lists their memory.
+pub const ATTRIBUTE_KINDS_FILTERABLE_MAX: i64 = 20;
 /// Choices of one kind of attribute.
 pub const ATTRIBUTE_CHOICES_MAX: usize = 100;
 /// Longest regular expression of a kind of attribute, in characters.
@@ -120,6 +122,8 @@ pub const VISITORS_QUOTA_PERCENT: u64 = 75;
 pub const CHANNELS_QUOTA_PERCENT: u64 = 90;
 /// How much of the quota visitors of one channel may announce or bring without sending it, in percent.
 pub const CHANNEL_LOOSE_PERCENT: u64 = 25;
+/// Answers that a visitor is told to have not read, at most.
+pub const VISITOR_UNREAD_MAX: i64 = 100;
 /// What a visitor brings is counted for this time, in milliseconds.
 pub const VISITOR_FILES_WINDOW_MS: i64 = 24 * 60 * 60 * 1000;
 /// Files that one visitor may bring in that time.
@@ -328,7 +332,7 @@ pub const FILE_LINK_MS: i64 = 60 * 60 * 1000;
 /// Paths made within this time are the same, in milliseconds, so that browsers cache the file.
 pub const FILE_LINK_STEP_MS: i64 = 5 * 60 * 1000;
 /// Bytes at a file's begin that tell its type.
-pub const FILE_HEAD_BYTES: usize = 8 * 1024;
+pub const FILE_HEAD_BYTES: usize = 64 * 1024;
 /// How long a plugin's blob is kept, in milliseconds.
 pub const BLOB_LIFE_MS: i64 = 24 * 60 * 60 * 1000;
 /// Bytes that are read from a file at a time.

@@ -23,6 +23,7 @@ use viewers::Viewers;
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Source {
     Typing(ChatId, AuthorKind, Option<i64>, bool),
+    NoteTyping(ChatId, OperatorId, bool),
     Viewing(ChatId, OperatorId, u64, bool),
     Preview(ChatId),
 }
@@ -32,6 +33,9 @@ impl Source {
         match ephemeral {
             Ephemeral::Typing { chat_id, author_kind, author_id, is_on } => {
                 Self::Typing(*chat_id, *author_kind, *author_id, *is_on)
+            }
+            Ephemeral::NoteTyping { chat_id, operator_id, is_on } => {
+                Self::NoteTyping(*chat_id, *operator_id, *is_on)
             }
             Ephemeral::Viewing { chat_id, operator_id, window, is_on } => {
                 Self::Viewing(*chat_id, *operator_id, *window, *is_on)
@@ -112,7 +116,9 @@ impl Signals {
     fn spread(&self, ephemeral: Ephemeral, is_own: bool, now: Timestamp) {
         let life_ms = match ephemeral {
             Ephemeral::Viewing { .. } => VIEWING_LIFE_MS,
-            Ephemeral::Typing { .. } | Ephemeral::Preview { .. } => SIGNAL_LIFE_MS,
+            Ephemeral::Typing { .. } | Ephemeral::NoteTyping { .. } | Ephemeral::Preview { .. } => {
+                SIGNAL_LIFE_MS
+            }
         };
         let signal = Signal { ephemeral, is_own, at: now, expires_at: now.plus_ms(life_ms) };
         self.0.viewers.note(&signal);

@@ -1,6 +1,6 @@
 //! Views: saved lists of chats. Everybody has their own; shared ones are made by who may.
 
-use crate::check::{check_limit, check_version, clean_name, clean_new_name};
+use crate::check::{check_filter, check_limit, check_version, clean_name, clean_new_name};
 use crate::limits::{SHARED_VIEWS_MAX, VIEWS_LISTED, VIEWS_OF_OPERATOR_MAX};
 use crate::read::Reader;
 use crate::{Change, Command, DeskError, Result};
@@ -99,7 +99,7 @@ command!(create: create_in(&CreateInput) -> View);
 pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<View> {
     let owner = command.owner_for_create(input.scope, input.team_id, Permission::ViewManage)?;
     let name = clean_name("name", &input.name)?;
-    let filter = stored(&input.filter)?;
+    let filter = stored(command, &input.filter)?;
     check_room(command, owner)?;
     let created = View {
         view_id: command.id(),
@@ -128,7 +128,7 @@ command!(update: update_in(&UpdateInput) -> View);
 /// `Stale`, `Invalid` for name and filter.
 pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<View> {
     let name = clean_new_name(input.name.as_deref())?;
-    let filter = input.filter.as_ref().map(stored).transpose()?;
+    let filter = input.filter.as_ref().map(|filter| stored(command, filter)).transpose()?;
     let before = view_for_change(command, input.view_id)?;
     check_version(input.expected_version, before.version)?;
     let after = View {
@@ -180,8 +180,8 @@ fn check_room(command: &mut Command<'_>, owner: Owner) -> Result<()> {
 }
 
 /// The filter as it is stored, if it is within its bounds.
-fn stored(filter: &ChatFilter) -> Result<Value> {
-    filter.check().map_err(|error| DeskError::invalid("filter", error.0))?;
+fn stored(command: &mut Command<'_>, filter: &ChatFilter) -> Result<Value> {
+    check_filter(command, filter)?;
     serde_json::to_value(filter).map_err(|error| DeskError::Internal(error.to_string()))
 }
 

@@ -269,6 +269,8 @@ nouns! {
         TeamCreated = "team.created",
         /// A team's name or operators changed.
         TeamUpdated = "team.updated",
+        /// A team was deleted; its closed chats keep its name.
+        TeamDeleted = "team.deleted",
     }
     /// A close reason.
     CloseReason(CloseReasonId) = "close_reason" in Settings {

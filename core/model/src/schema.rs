@@ -32,6 +32,7 @@ diesel::table! {
         name -> Text,
         escalates_to_team_id -> Nullable<BigInt>,
         forward_expires_ms -> Nullable<BigInt>,
+        deleted_at -> Nullable<BigInt>,
         version -> BigInt,
         created_at -> BigInt,
     }
@@ -334,12 +335,14 @@ diesel::table! {
 diesel::table! {
     attribute_kinds (attribute_kind_id) {
         attribute_kind_id -> BigInt,
+        subject -> Text,
         key -> Text,
         name -> Text,
         value_type -> Text,
         choices -> crate::sql::JsonText,
         pattern -> Nullable<Text>,
         owner -> Text,
+        is_filterable -> Bool,
         version -> BigInt,
         created_at -> BigInt,
     }
@@ -537,6 +540,14 @@ diesel::table! {
     chat_labels (chat_id, label_id) {
         chat_id -> BigInt,
         label_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    chat_attributes (chat_id, key) {
+        chat_id -> BigInt,
+        key -> Text,
+        value -> Text,
     }
 }
 
@@ -986,6 +997,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     drafts,
     pending_replies,
     chat_labels,
+    chat_attributes,
     chat_examples,
     chat_references,
     chat_ratings,

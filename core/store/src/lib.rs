@@ -67,6 +67,7 @@ pub mod channel;
 pub mod channel_member;
 pub mod channel_secret;
 pub mod chat;
+pub mod chat_attribute;
 pub mod chat_deletion;
 pub mod chat_example;
 pub mod chat_rating;

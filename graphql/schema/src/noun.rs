@@ -47,7 +47,7 @@ pub trait Noun: Batched {
     const IS_TOLD: IsTold;
     /// How an id is followed to the object that took the place of its own.
     const STANDS_FOR: Option<StandsFor<Self>> = None;
-    /// Has another object taken the place of this one: events tell that it is gone.
+    /// Is it there no more but for what still names it: events tell that it is gone.
     const IS_GONE: fn(&Self::Row) -> bool = |_| false;
 
     /// The ids of those that the feed tells of with these events.

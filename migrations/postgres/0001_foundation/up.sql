@@ -22,15 +22,18 @@ CREATE TABLE operators (
     updated_at BIGINT NOT NULL
 );
 
--- escalates_to_team_id: where its chats go when they are escalated by a level.
+-- escalates_to_team_id: where its chats go when they are escalated by a level. deleted_at: since when it is nobody's;
+-- closed chats and the history still name it.
 CREATE TABLE teams (
     team_id BIGINT PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
     escalates_to_team_id BIGINT REFERENCES teams (team_id),
     forward_expires_ms BIGINT,
+    deleted_at BIGINT,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );
+CREATE UNIQUE INDEX teams_by_name ON teams (name) WHERE deleted_at IS NULL;
 
 CREATE TABLE team_operators (
     team_id BIGINT NOT NULL REFERENCES teams (team_id),
@@ -336,12 +339,14 @@ CREATE TABLE contact_roles (
 -- What may stand under a key among the attributes of a contact.
 CREATE TABLE attribute_kinds (
     attribute_kind_id BIGINT PRIMARY KEY,
+    subject TEXT NOT NULL CHECK (subject IN ('CONTACT', 'CHAT')),
     key TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     value_type TEXT NOT NULL CHECK (value_type IN ('TEXT', 'NUMBER', 'BOOLEAN', 'DATE', 'CHOICE', 'URL')),
     choices TEXT NOT NULL,
     pattern TEXT,
     owner TEXT NOT NULL CHECK (owner IN ('OPERATOR', 'PRODUCT')),
+    is_filterable BOOLEAN NOT NULL,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );
@@ -560,6 +565,15 @@ CREATE TABLE chat_labels (
     PRIMARY KEY (chat_id, label_id)
 );
 CREATE INDEX chat_labels_by_label ON chat_labels (label_id, chat_id);
+
+-- What the company keeps of a chat, by the keys of its kinds: each value as JSON.
+CREATE TABLE chat_attributes (
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (chat_id, key)
+);
+CREATE INDEX chat_attributes_by_value ON chat_attributes (key, value, chat_id);
 
 -- Chats that show colleagues how something was solved.
 CREATE TABLE chat_examples (

@@ -193,9 +193,15 @@ impl Scene {
         let role = json!({ "key": "merchant", "name": "Merchants" });
         let made = self.admin.change("contactRoleCreate", role, "contactRole { id }").await;
         self.keep("contactRole", &made["contactRole"]["id"]);
-        let kind = json!({ "key": "seats", "name": "Seats", "valueType": "NUMBER" });
+        let kind =
+            json!({ "key": "seats", "name": "Seats", "valueType": "NUMBER", "isFilterable": true });
         let made = self.admin.change("attributeKindCreate", kind, "attributeKind { id }").await;
         self.keep("attributeKind", &made["attributeKind"]["id"]);
+        let kind = json!({
+            "subject": "CHAT", "key": "order", "name": "Order", "valueType": "TEXT",
+            "isFilterable": true,
+        });
+        self.admin.change("attributeKindCreate", kind, "attributeKind { id }").await;
         let texts = json!([{ "locale": "en", "body": "Hello {{ contact.first_name or 'there' }}.", "format": "PLAIN" }]);
         let template = json!({ "scope": "EVERYONE", "shortcut": "hello", "title": "Greeting", "texts": texts });
         let made = self.admin.change("templateCreate", template, "template { id }").await;

@@ -153,12 +153,14 @@ async fn typing_and_who_looks_cross_to_another_node_and_previews_do_not() {
         seen = next_viewers(&mut seen_by_admin).await;
     }
     assert_eq!(seen, ["Dana"]);
-    let types = json!({ "chatId": site.chat_id, "isTyping": true });
-    site.board.attempt_plainly("typingSet", types, "isTold").await;
-    assert_eq!(next_viewers(&mut seen_by_dana).await, ["Admin…"]);
-    let stops = json!({ "chatId": site.chat_id, "isTyping": false });
-    site.board.attempt_plainly("typingSet", stops, "isTold").await;
-    assert_eq!(next_viewers(&mut seen_by_dana).await, ["Admin"]);
+    for mutation in ["typingSet", "noteTypingSet"] {
+        let types = json!({ "chatId": site.chat_id, "isTyping": true });
+        site.board.attempt_plainly(mutation, types, "isTold").await;
+        assert_eq!(next_viewers(&mut seen_by_dana).await, ["Admin…"], "{mutation}");
+        let stops = json!({ "chatId": site.chat_id, "isTyping": false });
+        site.board.attempt_plainly(mutation, stops, "isTold").await;
+        assert_eq!(next_viewers(&mut seen_by_dana).await, ["Admin"], "{mutation}");
+    }
     drop(seen_by_admin);
     assert_eq!(next_viewers(&mut seen_by_dana).await, [""; 0], "who has closed it is gone");
 }

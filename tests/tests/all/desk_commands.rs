@@ -77,6 +77,11 @@ fn operators_and_teams_are_changed_while_the_server_runs() {
         (&Value::Null, &Value::Null)
     );
 
+    run(start, &["view", "create", "Open", "--team", "Night", "--filter", "{}"]);
+    run(start, &["team", "create", "Noon", "--operator", ADA]);
+    assert_eq!(run(start, &["team", "delete", "Noon"])["operators"], json!([ADA]));
+    assert_eq!(names(&run(start, &["team", "list"]), "teams"), ["Day", "Night"]);
+
     let bo = "bo@example.org";
     let update = [
         "operator", "update", "--email", bo, "--role", "Operator", "--team", "Day", "--name", "zo",
@@ -97,6 +102,7 @@ fn operators_and_teams_are_changed_while_the_server_runs() {
         (&["operator", "update", "--email", ADA, "--team", "Dawn"][..], "switchboard team list"),
         (&["team", "update", "Night", "--forward-minutes", "0"][..], "1440"),
         (&["team", "update", "Night", "--escalates-to", "Night"][..], "name another one"),
+        (&["team", "delete", "Night"][..], "delete them first"),
     ] {
         let said = refused(start, command);
         assert!(said.contains(told), "{command:?}: {said}");

@@ -15,6 +15,7 @@ pub async fn head(client: &Client) -> Value {
     json!({ "after": client.data("{ headCursor }", json!({})).await["headCursor"] })
 }
 
+/// F32, F47.
 #[both_databases]
 async fn a_draft_is_told_to_its_authors_devices_alone(scene: Scene) {
     let mut phone = scene.nora.subscribe(FEED, head(&scene.nora).await).await;

@@ -8,8 +8,8 @@ use switchboard_model::actor::Credential;
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::invitation::Invitation;
 use switchboard_model::operator::Operator;
-use switchboard_model::{AuthorKind, ChatVisibility, Permission};
-use switchboard_store::{Lane, invitation, role};
+use switchboard_model::{AuthorKind, ChatVisibility, Permission, TeamId};
+use switchboard_store::{Lane, invitation, role, team};
 
 /// One who was invited.
 #[derive(Clone)]
@@ -60,11 +60,14 @@ fn accept_in(
     role::lock_all(command)?;
     let now = command.now();
     let is_open = invitation::accept(command, invited.invitation_id, now)?;
-    if !is_open || !may_still_invite(command, invited)? {
+    // One that was deleted since is nothing to be in.
+    let there = team::find_all(command, &invited.team_ids)?;
+    let team_ids: Vec<_> = there.iter().map(|team| team.team_id).collect();
+    if !is_open || !may_still_invite(command, invited, &team_ids)? {
         return Err(DeskError::Gone);
     }
     let teams: Vec<_> =
-        invited.team_ids.iter().map(|id| command.team_for_members(*id)).collect::<Result<_>>()?;
+        team_ids.iter().map(|id| command.team_for_members(*id)).collect::<Result<_>>()?;
     let password = (command.interactive()?, password_hash);
     let created = create::insert(command, prepared, invited.role_id, &teams, Some(password))?;
     command.event(EventKind::InvitationAccepted, invited, EventDetail::default())?;
@@ -74,14 +77,18 @@ fn accept_in(
 }
 
 /// Could who has invited them do so today: an invitation outlives nobody's permissions.
-fn may_still_invite(command: &mut Command<'_>, invited: &Invitation) -> Result<bool> {
+fn may_still_invite(
+    command: &mut Command<'_>,
+    invited: &Invitation,
+    team_ids: &[TeamId],
+) -> Result<bool> {
     let Some(role) = role::find(command, invited.role_id)? else { return Ok(false) };
     let Some(id) = invited.created_by else { return Ok(true) };
     let inviter = operator_actor(command, id, Credential::Console, None)?;
     Ok(inviter.is_some_and(|inviter| {
         let has_all = role.permissions.iter().all(|permission| inviter.has(*permission));
         let sees_all = inviter.visible_chats().is_some_and(ChatVisibility::is_everything);
-        let has_teams = sees_all || invited.team_ids.iter().all(|id| inviter.is_in(*id));
+        let has_teams = sees_all || team_ids.iter().all(|id| inviter.is_in(*id));
         inviter.has(Permission::OperatorManage) && has_all && has_teams
     }))
 }

@@ -2,7 +2,7 @@
 
 use crate::check::check_team;
 use crate::close_reason::active;
-use crate::limits::MACRO_ACTS_MAX;
+use crate::limits::{MACRO_ACTS_MAX, SNOOZE_MAX_MS};
 use crate::{Command, DeskError, Result};
 use serde_json::Value;
 use switchboard_model::intent::Intent;
@@ -72,7 +72,15 @@ fn check(command: &mut Command<'_>, owner: Owner, intent: Intent) -> Result<()> 
             Some(_) => Ok(()),
             None => Err(DeskError::invalid("acts", "no label has this id")),
         },
-        Intent::Prioritize(_) | Intent::Archive | Intent::Read | Intent::Unread => Ok(()),
+        Intent::Snooze(for_ms) if !(1..=SNOOZE_MAX_MS).contains(&for_ms) => {
+            let reason = format!("put it aside for 1 to {SNOOZE_MAX_MS} milliseconds");
+            Err(DeskError::invalid("acts", reason))
+        }
+        Intent::Snooze(_)
+        | Intent::Prioritize(_)
+        | Intent::Archive
+        | Intent::Read
+        | Intent::Unread => Ok(()),
     }
 }
 

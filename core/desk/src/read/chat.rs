@@ -3,6 +3,8 @@
 use super::{ChatCount, ChatKey, Page, PageRequest, Reader, Related};
 use super::{filled_pages, ids_of};
 use crate::Result;
+use crate::check::check_filter;
+use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 use switchboard_model::act::Act;
 use switchboard_model::chat::{Chat, Participant};
@@ -16,7 +18,9 @@ use switchboard_model::{
 };
 use switchboard_store::page::chats::Wanted;
 use switchboard_store::page::{acts, batch, chats};
-use switchboard_store::{act, chat_example, chat_rating, chat_reference, chat_route, contact_name};
+use switchboard_store::{
+    act, chat_attribute, chat_example, chat_rating, chat_reference, chat_route, contact_name,
+};
 
 impl<'a> Reader<'a> {
     /// A page of the visible chats that are like this for an operator: the one who reads, or a colleague
@@ -30,6 +34,14 @@ impl<'a> Reader<'a> {
     ) -> Result<Page<Chat>> {
         let wanted = self.wanted(filter, of)?;
         Ok(chats::page(self.related.connection, wanted, order, page_request)?)
+    }
+
+    /// Refuses a filter that is beyond its bounds, or asks for an attribute that is none to filter by.
+    ///
+    /// # Errors
+    /// `Invalid`.
+    pub fn check_filter(&mut self, filter: &ChatFilter) -> Result<()> {
+        check_filter(self.related.connection, filter)
     }
 
     /// Where the names of the contacts of these chats stand, in an order that asks for it.
@@ -175,6 +187,17 @@ impl Related<'_> {
             return Ok(Vec::new());
         }
         Ok(chat_reference::of_chats(self.connection, ids)?)
+    }
+
+    /// The company's own attributes of these chats, of those that have some; reads nothing where there are none.
+    pub fn attributes_of_chats(
+        &mut self,
+        ids: &[ChatId],
+    ) -> Result<HashMap<ChatId, Map<String, Value>>> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        Ok(chat_attribute::of_chats(self.connection, ids)?)
     }
 
     /// What these chats are examples of, those that are; reads nothing where there are none.

@@ -32,7 +32,9 @@ pub(super) fn pass(bus: &dyn Bus, node: u64, signal: &Ephemeral) {
     let Ok(notice) = serde_json::to_string(&Outgoing { node, signal }) else { return };
     match signal {
         Ephemeral::Preview { .. } => bus.pass_preview(notice),
-        Ephemeral::Typing { .. } | Ephemeral::Viewing { .. } => bus.pass(notice),
+        Ephemeral::Typing { .. } | Ephemeral::NoteTyping { .. } | Ephemeral::Viewing { .. } => {
+            bus.pass(notice)
+        }
     }
 }
 

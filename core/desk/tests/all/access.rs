@@ -18,6 +18,7 @@ fn rename(contact_id: ContactId) -> UpdateInput {
     UpdateInput { name: Some("Anna".to_owned()), ..unchanged(contact_id) }
 }
 
+/// F69, F70.
 #[both_databases]
 async fn an_operator_of_another_team_finds_nothing_until_the_chat_is_theirs(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
@@ -62,6 +63,7 @@ async fn a_reader_is_told_which_permission_is_missing(app: TestApp) {
     }
 }
 
+/// F70.
 #[both_databases]
 async fn why_somebody_does_not_see_a_chat_is_told_by_the_rule_itself(app: TestApp) {
     let (_, admin) = app.admin().await;

@@ -52,6 +52,7 @@ async fn forget(app: &TestApp) {
     assert_eq!(begun, LogPage::Gone, "the log has forgotten its beginning");
 }
 
+/// F19, F40, F52.
 #[both_databases]
 async fn who_assigned_closed_and_reopened_is_known_when_the_log_is_pruned(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;

@@ -23,6 +23,7 @@ async fn archive_after(app: &TestApp, after_ms: Option<i64>) -> Result<(), &'sta
     updated.map(|_| ()).map_err(|error| error.code())
 }
 
+/// F43, F44.
 #[both_databases]
 async fn an_archived_chat_comes_back_with_the_customers_next_message(app: TestApp) {
     let olga = online(&app, "olga").await;
@@ -47,6 +48,7 @@ async fn an_archived_chat_comes_back_with_the_customers_next_message(app: TestAp
     assert_eq!((back.status, back.round, back.closed_at), (ChatStatus::Active, 2, None));
 }
 
+/// F43.
 #[both_databases]
 async fn chats_are_archived_by_their_age_the_oldest_first_and_each_once(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;

@@ -30,6 +30,7 @@ const SILENT: [&str; 3] = ["chat.read", "chat.unread", "message.settle"];
 /// Commands whose line bears another name than their file.
 const RENAMED: [(&str, &str); 1] = [("operator.first_admin", "operator.sign_in")];
 
+/// F110.
 #[both_databases]
 async fn every_command_leaves_a_line(app: TestApp) {
     let (signed, admin) = app.admin().await;
@@ -257,6 +258,7 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
         expected_version: None,
     };
     team::update::update(desk, admin, input).await.expect("edited");
+    team::delete::delete(desk, admin, team_id).await.expect("deleted");
     let input = token::create::CreateInput {
         operator_id: None,
         name: "report".to_owned(),

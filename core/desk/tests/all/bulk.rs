@@ -48,6 +48,7 @@ fn done(results: &[BulkResult]) -> BTreeSet<ChatId> {
     results.iter().filter(|one| one.error.is_none()).map(|one| one.chat_id).collect()
 }
 
+/// F46.
 #[both_databases]
 async fn a_call_that_was_cut_off_is_finished_by_the_next_and_doubles_nothing(app: TestApp) {
     let all: BTreeSet<ChatId> = chats(&app, CHATS).await.into_iter().collect();
@@ -77,6 +78,27 @@ async fn a_call_that_was_cut_off_is_finished_by_the_next_and_doubles_nothing(app
     assert_eq!(app.chat(late).await.status, ChatStatus::New, "what came later is not meant");
 }
 
+/// F46 and F106: for so long from then on, whenever the call comes to each of them.
+#[both_databases]
+async fn many_chats_are_put_aside_together(app: TestApp) {
+    let all = chats(&app, 3).await;
+    let olga = app.operator("olga", ANSWERS, true).await;
+    let aside = |for_ms| BulkInput {
+        chat_ids: Some(all.clone()),
+        filter: None,
+        act: Some(Intent::Snooze(for_ms)),
+    };
+    let results = act_on_many(&app.desk, &olga, aside(0)).await.expect("told").value;
+    assert!(done(&results).is_empty(), "there is no such time: {results:?}");
+    let results = act_on_many(&app.desk, &olga, aside(60_000)).await.expect("done").value;
+    assert_eq!(done(&results), all.iter().copied().collect());
+    let until = Some(app.desk.now().plus_ms(60_000));
+    for id in all {
+        assert_eq!(app.chat(id).await.snoozed_until, until);
+    }
+}
+
+/// F46.
 #[both_databases]
 async fn what_cannot_be_done_with_one_is_told_and_done_with_the_others(app: TestApp) {
     let all = chats(&app, 3).await;

@@ -23,6 +23,7 @@ use switchboard_store::page::PageRequest;
 use switchboard_store::page::chats::{Wanted, page};
 use switchboard_store::testing::{TestDatabase, both_databases};
 
+/// F11, F40, F41, F42, F44.
 #[both_databases]
 async fn a_chat_goes_from_new_to_closed_and_comes_back(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
@@ -51,6 +52,7 @@ async fn a_chat_goes_from_new_to_closed_and_comes_back(app: TestApp) {
     assert_eq!((back.status, back.close_reason_id), (ChatStatus::New, None));
 }
 
+/// F44.
 #[both_databases]
 async fn after_the_channels_time_a_new_chat_begins(database: TestDatabase) {
     let app = TestApp::open(&database, DeskLimits::default(), Some(1_000)).await;
@@ -69,6 +71,7 @@ async fn after_the_channels_time_a_new_chat_begins(database: TestDatabase) {
     assert_eq!(app.chat(chat_id).await.status, ChatStatus::Closed);
 }
 
+/// F7, F8.
 #[both_databases]
 async fn reading_clears_unread_and_not_unanswered(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
@@ -87,6 +90,7 @@ async fn reading_clears_unread_and_not_unanswered(app: TestApp) {
     assert_eq!(read_count().await, 1);
 }
 
+/// F106.
 #[both_databases]
 async fn a_newer_message_or_version_holds_a_reply_back(app: TestApp) {
     let (seen, chat_id) = app.writes("1", "hello").await;
@@ -120,6 +124,7 @@ async fn with_labels(app: &TestApp, label_ids: &[LabelId]) -> Vec<ChatId> {
     read.await.items.iter().map(|chat| chat.chat_id).collect()
 }
 
+/// F106.
 #[both_databases]
 async fn a_chat_has_labels_until_they_are_taken_off_or_deleted(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;

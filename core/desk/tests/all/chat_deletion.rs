@@ -30,6 +30,7 @@ async fn of_number(app: &TestApp, chat_id: ChatId, more: i64) -> DeleteInput {
     DeleteInput { chat_id, number: app.chat(chat_id).await.number + more }
 }
 
+/// F22.
 #[both_databases]
 async fn a_deleted_chat_is_gone_and_the_next_message_opens_a_new_one(app: TestApp) {
     let olga = who_deletes(&app).await;
@@ -123,6 +124,7 @@ async fn its_rows_go_in_portions_and_the_next_goes_on_where_one_has_ended(app: T
     assert_eq!(app.message_count(other).await, 1, "the other chat is whole");
 }
 
+/// F22, F110.
 #[both_databases]
 async fn the_audit_log_tells_that_it_was_deleted_and_no_word_of_it(app: TestApp) {
     let olga = who_deletes(&app).await;

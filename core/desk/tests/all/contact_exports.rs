@@ -70,6 +70,7 @@ fn lines(files: &BTreeMap<String, Vec<u8>>, name: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("an object")).collect()
 }
 
+/// F107.
 #[both_databases]
 async fn all_that_is_held_on_a_contact_is_in_it(app: TestApp) {
     let olga = exporter(&app).await;

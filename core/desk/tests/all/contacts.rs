@@ -93,6 +93,7 @@ async fn a_customer_whom_a_colleague_wrote_first_gets_the_name_that_comes_later(
     assert_eq!(stored(&app, from("2", "12345", Some("Ana"))).await.name, "Ana");
 }
 
+/// F15.
 #[both_databases]
 async fn a_list_by_name_looks_past_case_and_accents(app: TestApp) {
     for (id, name) in ["zz top", "Zoë", "ÁNA Lima", "Ana", "Борис", "борисова"].iter().enumerate()

@@ -34,6 +34,7 @@ async fn leaves(app: &TestApp, name: &str) -> OutboundJob {
     job
 }
 
+/// F27.
 #[both_databases]
 async fn an_edit_reaches_the_copy_and_keeps_the_text_before(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
@@ -62,6 +63,7 @@ async fn an_edit_reaches_the_copy_and_keeps_the_text_before(app: TestApp) {
     assert_eq!(before, ["answr"]);
 }
 
+/// F29, F30.
 #[both_databases]
 async fn files_and_a_quote_leave_with_the_reply(app: TestApp) {
     let (asked, chat_id) = app.writes("1", "which one?").await;

@@ -27,6 +27,7 @@ fn this(message_id: MessageId) -> DeleteInput {
     DeleteInput { message_id, expected_version: None }
 }
 
+/// F28.
 #[both_databases]
 async fn a_deleted_messages_files_go_unless_another_message_has_them(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;

@@ -53,6 +53,7 @@ async fn events(app: &TestApp) -> Vec<Event> {
     }
 }
 
+/// F32, F47.
 #[both_databases]
 async fn a_draft_is_its_authors_and_stands_in_no_history(app: TestApp) {
     let (message_id, chat_id) = app.writes("1", "hello").await;
@@ -99,6 +100,7 @@ async fn a_draft_is_its_authors_and_stands_in_no_history(app: TestApp) {
     assert!(!format!("{of_drafts:?}").contains(WORDS), "{of_drafts:?}");
 }
 
+/// F32.
 #[both_databases]
 async fn a_device_that_wrote_on_an_older_version_overwrites_nothing(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
@@ -135,6 +137,7 @@ async fn a_device_that_wrote_on_an_older_version_overwrites_nothing(app: TestApp
     assert_eq!(own(&app, &olga).await, []);
 }
 
+/// F32.
 #[both_databases]
 async fn what_is_sent_is_a_draft_no_more(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;

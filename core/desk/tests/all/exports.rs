@@ -59,6 +59,7 @@ async fn exported(app: &TestApp, who: &Context, input: BeginInput) -> String {
     String::from_utf8(whole(opened).await).expect("a text")
 }
 
+/// F18.
 #[both_databases]
 async fn a_table_has_each_chat_once_and_goes_on_behind_any(app: TestApp) {
     let all = chats(&app).await;
@@ -78,6 +79,7 @@ async fn a_table_has_each_chat_once_and_goes_on_behind_any(app: TestApp) {
     assert_eq!(exported(&app, &olga, input).await.lines().count(), 1, "the head alone");
 }
 
+/// F18, F56.
 #[both_databases]
 async fn notes_are_in_it_only_where_they_are_asked_for(app: TestApp) {
     let all = chats(&app).await;

@@ -104,6 +104,7 @@ pub fn state(chat: &Chat) -> (ChatStatus, Option<OperatorId>) {
     (chat.status, chat.operator_id)
 }
 
+/// F38.
 #[both_databases]
 async fn the_receiver_takes_and_the_sender_leaves(app: TestApp) {
     let (chat_id, olga, rita) = olgas(&app).await;
@@ -125,6 +126,7 @@ async fn the_receiver_takes_and_the_sender_leaves(app: TestApp) {
     assert_eq!(kinds.await, [NoteKind::Forward], "the comment is a note");
 }
 
+/// F36, F38.
 #[both_databases]
 async fn the_receivers_reply_takes_and_others_do_not(app: TestApp) {
     let (chat_id, olga, rita) = olgas(&app).await;
@@ -154,6 +156,7 @@ async fn one_of_a_team_takes_by_joining_and_the_chat_is_the_teams(app: TestApp) 
     assert_eq!(taken.team_id, Some(night));
 }
 
+/// F38.
 #[both_databases]
 async fn what_is_declined_goes_back_or_into_the_queue(app: TestApp) {
     let (chat_id, olga, rita) = olgas(&app).await;
@@ -220,6 +223,7 @@ async fn a_team_says_how_long_an_offer_waits_for_it(app: TestApp) {
     assert_eq!((state(&queued), queued.team_id), ((ChatStatus::New, None), None));
 }
 
+/// F38, F40.
 #[both_databases]
 async fn cancelling_assigning_and_closing_end_an_offer(app: TestApp) {
     let (chat_id, olga, rita) = olgas(&app).await;
@@ -245,6 +249,7 @@ async fn cancelling_assigning_and_closing_end_an_offer(app: TestApp) {
     assert_eq!(code(forward(&app.desk, &olga, offer(chat_id, &rita)).await), "CONFLICT");
 }
 
+/// F38.
 #[both_databases]
 async fn only_who_is_there_and_may_see_the_chat_is_offered_it(app: TestApp) {
     let (chat_id, olga, rita) = olgas(&app).await;
@@ -264,6 +269,7 @@ async fn only_who_is_there_and_may_see_the_chat_is_offered_it(app: TestApp) {
     forward(&app.desk, &olga, forced(&rita)).await.expect("offered all the same");
 }
 
+/// F39.
 #[both_databases]
 async fn an_escalated_chat_waits_in_the_queue_above(app: TestApp) {
     let (chat_id, olga, _) = olgas(&app).await;
@@ -312,6 +318,7 @@ async fn snoozed(app: &TestApp) -> i64 {
     .await
 }
 
+/// F106.
 #[both_databases]
 async fn a_chat_is_back_when_its_time_has_come_or_the_customer_writes(app: TestApp) {
     let (chat_id, olga, _) = olgas(&app).await;

@@ -104,6 +104,7 @@ async fn a_late_original_does_not_undo_the_edit_that_came_before_it(app: TestApp
     assert_eq!((message.body.as_str(), message.edited_at), ("edited", Some(Timestamp(5_000))));
 }
 
+/// F28.
 #[both_databases]
 async fn a_deleted_message_leaves_a_tombstone_without_words_or_files(app: TestApp) {
     let mut told = inbound("1", "secret");

@@ -49,6 +49,7 @@ mod members;
 mod mentions;
 mod open_as;
 mod operators;
+mod orders;
 mod outbound;
 mod outward;
 mod pages;

@@ -33,6 +33,7 @@ async fn sees(app: &TestApp, chat_id: ChatId, who: &Context) -> bool {
     told.is_allowed
 }
 
+/// F69.
 #[both_databases]
 async fn only_members_see_the_chats_of_a_channel_that_has_any(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;

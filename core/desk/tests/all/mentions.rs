@@ -35,6 +35,7 @@ async fn three(app: &TestApp) -> (ChatId, Context, Context, OperatorId) {
     (chat_id, olga, otto, stan)
 }
 
+/// F106.
 #[both_databases]
 async fn a_note_names_those_who_see_what_it_stands_on(app: TestApp) {
     let (chat_id, olga, otto, stan) = three(&app).await;

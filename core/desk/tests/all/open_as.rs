@@ -47,6 +47,7 @@ pub async fn opens(app: &TestApp, who: &Context) -> (ChatId, String) {
     (chat_id, opened.url)
 }
 
+/// F51.
 #[both_databases]
 async fn the_token_says_who_opens_the_page_as_whom_for_a_minute(app: TestApp) {
     let (signed_in, admin) = app.admin().await;
@@ -68,6 +69,7 @@ async fn the_token_says_who_opens_the_page_as_whom_for_a_minute(app: TestApp) {
     assert_eq!(app.count(EventKind::ChatOpenedAs).await, 2);
 }
 
+/// F51.
 #[both_databases]
 async fn only_who_may_opens_it_and_only_for_those_whom_the_page_knows(app: TestApp) {
     let (_, admin) = app.admin().await;

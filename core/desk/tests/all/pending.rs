@@ -58,6 +58,7 @@ async fn own(app: &TestApp, context: &Context) -> Vec<PendingReply> {
     read.await.expect("a list")
 }
 
+/// F106.
 #[both_databases]
 async fn what_waits_is_no_message_and_is_sent_once_whoever_dies(database: TestDatabase) {
     let app = TestApp::on(&database).await;
@@ -83,6 +84,7 @@ async fn what_waits_is_no_message_and_is_sent_once_whoever_dies(database: TestDa
     app.desk.store().close().await;
 }
 
+/// F106.
 #[both_databases]
 async fn what_is_taken_back_is_a_draft_again_and_nobody_elses(app: TestApp) {
     let (_, chat_id, olga) = olgas(&app).await;

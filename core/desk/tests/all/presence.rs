@@ -55,6 +55,7 @@ async fn spans(app: &TestApp, id: OperatorId) -> Vec<Span> {
     spans
 }
 
+/// F71.
 #[both_databases]
 async fn who_is_gone_for_a_minute_is_offline_as_of_it_and_has_the_status_back(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;
@@ -210,6 +211,7 @@ impl Chance {
     }
 }
 
+/// F75.
 #[both_databases]
 async fn spans_tile_time_whatever_happens(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;

@@ -38,12 +38,14 @@ async fn pushed(app: &TestApp, program: &Context, input: UpsertInput) -> Contact
 
 async fn kind(app: &TestApp, admin: &Context, key: &str, owner: AttributeOwner) {
     let input = kinds::CreateInput {
+        subject: None,
         key: key.to_owned(),
         name: key.to_owned(),
         value_type: AttributeType::Text,
         choices: Vec::new(),
         pattern: None,
         owner: Some(owner),
+        is_filterable: None,
     };
     kinds::create(&app.desk, admin, input).await.expect("a kind");
 }

@@ -29,6 +29,7 @@ async fn ratings(app: &TestApp, chat_id: ChatId) -> Vec<(i64, i64, Option<String
     all.map(|one| (one.round, one.score, one.comment)).collect()
 }
 
+/// F77b.
 #[both_databases]
 async fn a_closed_chat_is_rated_once_for_each_round_and_for_a_time(app: TestApp) {
     let (_, admin) = app.admin().await;

@@ -42,6 +42,7 @@ async fn found(app: &TestApp, who: &Context, external_id: &str) -> i64 {
     read.await.expect("a count")
 }
 
+/// F50.
 #[both_databases]
 async fn a_chat_refers_to_objects_and_is_found_by_them(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;
@@ -85,6 +86,7 @@ async fn a_chat_refers_to_objects_and_is_found_by_them(app: TestApp) {
     assert_eq!(code(many), "CONFLICT");
 }
 
+/// F50.
 #[both_databases]
 async fn a_page_says_what_the_chat_of_its_visitor_is_about_and_no_stranger_does(app: TestApp) {
     let (_, admin) = app.admin().await;

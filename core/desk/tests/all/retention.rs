@@ -48,6 +48,7 @@ async fn previewed(desk: &Desk, who: &Context, act: RetentionAct) -> (usize, Vec
     (seen.count, seen.contacts.iter().map(|contact| contact.contact_id).collect())
 }
 
+/// F107.
 #[both_databases]
 async fn only_who_is_silent_in_all_of_their_chats_is_meant(app: TestApp) {
     let boss = app.operator("boss", Permission::ALL, true).await;

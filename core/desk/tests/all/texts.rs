@@ -69,6 +69,7 @@ async fn rendered(
     app.desk.read(context.actor.clone(), move |reader| reader.render_template(&input)).await
 }
 
+/// F48.
 #[both_databases]
 async fn a_template_is_for_its_owner_and_shared_ones_are_made_by_who_may(app: TestApp) {
     let manager = app.operator("mona", &[Permission::TemplateManage], true).await;
@@ -119,6 +120,7 @@ async fn a_template_is_for_its_owner_and_shared_ones_are_made_by_who_may(app: Te
     assert_eq!(app.count(EventKind::TemplateDeleted).await, 1);
 }
 
+/// F48.
 #[both_databases]
 async fn a_customer_is_written_to_in_their_language_with_what_is_known_of_them(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
@@ -181,6 +183,7 @@ async fn who_may_not_see_contacts_fills_in_their_name_alone(app: TestApp) {
     }
 }
 
+/// F48.
 #[both_databases]
 async fn what_cannot_be_filled_is_not_stored(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;
@@ -220,6 +223,7 @@ async fn what_cannot_be_filled_is_not_stored(app: TestApp) {
     assert_eq!(shortcuts(&app, &olga, "").await, [] as [&str; 0]);
 }
 
+/// F49.
 #[both_databases]
 async fn replacements_are_bounded_and_the_nearest_owners_comes_first(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;

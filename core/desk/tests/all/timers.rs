@@ -122,6 +122,7 @@ async fn whatever_the_clock_does_each_timer_fires_once_and_not_before_its_time(
     app.desk.store().close().await;
 }
 
+/// F75.
 #[both_databases]
 async fn a_span_that_a_wrong_clock_began_is_as_long_as_it_was(app: TestApp) {
     let set = |kind: TimerKind, subject_id: i64| {

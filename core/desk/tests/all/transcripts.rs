@@ -38,6 +38,7 @@ async fn talk(app: &TestApp, olga: &Context) -> ChatId {
     chat_id
 }
 
+/// F18, F55, F56.
 #[both_databases]
 async fn a_note_stands_at_its_time_for_operators_and_never_for_the_customer(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;
@@ -55,6 +56,7 @@ async fn a_note_stands_at_its_time_for_operators_and_never_for_the_customer(app:
     }
 }
 
+/// F18.
 #[both_databases]
 async fn no_text_is_markup_or_looks_like_the_head_of_another_entry(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;

@@ -89,6 +89,7 @@ async fn untold(app: &TestApp) -> BTreeMap<String, TableContents> {
     all
 }
 
+/// F65.
 #[both_databases]
 async fn a_unite_fills_what_is_empty_and_its_undoing_leaves_nothing_behind(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;
@@ -192,6 +193,7 @@ async fn what_came_through_the_pulled_ones_identity_goes_back_and_a_change_stays
     assert_eq!((ana.phone, bea.phone.as_deref()), (None, Some("+380501112233")), "it is bea's");
 }
 
+/// F66.
 #[both_databases]
 async fn an_address_in_common_is_told_once_and_dismissed(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;

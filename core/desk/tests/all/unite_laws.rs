@@ -262,6 +262,7 @@ fn notes_of(connection: &mut DatabaseConnection, id: ContactId) -> Result<String
     Ok(bodies.join(", "))
 }
 
+/// F65.
 #[both_databases]
 async fn what_was_undone_has_never_been(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;

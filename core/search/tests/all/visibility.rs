@@ -32,6 +32,7 @@ struct Seen {
     notes: BTreeSet<NoteId>,
 }
 
+/// F14, F70.
 #[both_databases]
 async fn the_three_renderings_agree(store: Store) {
     let seed = seed();

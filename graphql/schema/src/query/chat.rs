@@ -62,13 +62,14 @@ impl ChatQuery {
         wanted: PageRequest<ChatKey>,
     ) -> Result<ChatConnection> {
         let who = in_place_of(chat_reader(ctx)?, view, operator_id)?;
-        let mut conditions = filter.map(ChatFilter::checked).transpose()?.unwrap_or_default();
-        conditions = conditions.and(view.filter());
+        let filter = filter.map(ChatFilter::checked).transpose()?.unwrap_or_default();
+        let mut conditions = filter.clone().and(view.filter());
         if let Some(tab) = tab {
             conditions = conditions.and(tab.0.filter());
         }
         let (view_id, order) = (view_id.map(|id| id.0), order.map(|order| order.0));
         let (rows, order, names) = read(ctx, move |reader| {
+            reader.check_filter(&filter)?;
             let mut saved_order = None;
             if let Some(id) = view_id {
                 let (view, filter) = reader.view_with_filter(id)?;

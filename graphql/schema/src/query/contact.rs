@@ -23,7 +23,7 @@ pub struct ContactFilter {
     phone: Option<String>,
     /// The company's own kind of user.
     role: Option<String>,
-    /// An attribute.
+    /// An attribute, of a kind that is to filter by.
     attribute: Option<AttributeCondition>,
     /// Blocked ones only, or the others only.
     is_blocked: Option<bool>,

@@ -109,7 +109,10 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             marked
         }
         "chatUpdate" => {
-            json!({ "chatId": id("chat"), "subject": "An island", "priority": "HIGH" })
+            json!({
+                "chatId": id("chat"), "subject": "An island", "priority": "HIGH",
+                "attributes": { "order": "4821" },
+            })
         }
         "chatJoin" => chat,
         "chatLeave" => {
@@ -227,6 +230,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "chatId": id("chat"), "body": "an answer", "quotedMessageId": id("message") })
         }
         "messageDelete" => json!({ "messageId": reply(scene).await }),
+        "noteTypingSet" => return silent(json!({ "chatId": id("chat"), "isTyping": true })),
         "noteCreate" => json!({ "chatId": id("chat"), "body": "a note" }),
         "noteDelete" => json!({ "noteId": note(scene).await }),
         "noteUpdate" => json!({ "noteId": note(scene).await, "body": "a better note" }),
@@ -319,6 +323,11 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         }
         "settingUpdate" => json!({ "isTypingPreviewOn": !preview(scene).await }),
         "teamCreate" => json!({ "name": "Dusk", "operatorIds": [id("operator")] }),
+        "teamDelete" => {
+            let input = json!({ "name": "Dawn", "operatorIds": [id("operator")] });
+            let made = admin.change("teamCreate", input, "team { id }").await;
+            json!({ "teamId": made["team"]["id"] })
+        }
         "teamUpdate" => json!({ "teamId": id("team"), "name": "Midnight", "operatorIds": [] }),
         "templateCreate" => text("EVERYONE", "hours"),
         "templateDelete" => json!({ "templateId": template(scene, "refund").await }),

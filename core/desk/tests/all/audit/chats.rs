@@ -26,6 +26,7 @@ pub async fn chats(app: &TestApp, admin: &Context) {
         chat_id,
         subject: Some(Some("A question".to_owned())),
         priority: None,
+        attributes: None,
         expected_version: None,
     };
     chat::update::update(desk, admin, titled).await.expect("edited");

@@ -336,6 +336,8 @@ async fn offers(scene: &Scene, chat: &str, to: &str) {
 /// Joined, assigned and closed with a reason.
 async fn settle_down(scene: &Scene, chat: &str, team: &str) {
     made(scene, "chatJoin", json!({ "chatId": chat }), "chat").await;
+    let attributes = json!({ "chatId": chat, "attributes": { "order": "4821" } });
+    made(scene, "chatUpdate", attributes, "chat").await;
     let assign = json!({ "chatId": chat, "operatorId": scene.id("operator"), "teamId": team });
     made(scene, "chatAssign", assign, "chat").await;
     let close = json!({ "chatId": chat, "closeReasonId": scene.id("reason") });

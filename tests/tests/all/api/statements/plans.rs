@@ -28,7 +28,7 @@ const LONG_MS: i64 = 24 * 60 * 60 * 1000;
 const STATEMENTS: usize = 60;
 
 /// Ways to ask for chats.
-const CHATS: [&str; 15] = [
+const CHATS: [&str; 16] = [
     "order: WAITING_LONGEST",
     "order: CONTACT_NAME",
     "order: CREATED",
@@ -39,7 +39,8 @@ const CHATS: [&str; 15] = [
     "filter: { isEscalated: true }",
     "filter: { isExample: true }",
     "filter: { externalIds: [\"42\"] }",
-    "filter: { attribute: { key: \"plan\", value: \"gold\" } }",
+    "filter: { attribute: { key: \"seats\", value: \"5\" } }",
+    "filter: { chatAttribute: { key: \"order\", value: \"4821\" } }",
     "filter: { closedFrom: \"2020-01-01T00:00:00Z\" }",
     "filter: { contactRoles: [\"investor\"] }",
     "filter: { languages: [\"de\"] }",
