@@ -138,6 +138,8 @@ pub const VISITOR_PEER_TOKENS: u64 = 8 * 1024;
 pub const VISITOR_PEER_TOKENS_PER: Duration = Duration::from_secs(60 * 60);
 /// Peers whose announcements are remembered.
 pub const UPLOAD_PEERS_MAX: usize = 20_000;
+/// Those whom a full quota refuses have one look for uploads that are over in this time, in milliseconds.
+pub const UPLOAD_ROOM_WINDOW_MS: i64 = 10 * 1000;
 /// Uploads of one author in one chat that belong to no message yet.
 pub const CHAT_LOOSE_ATTACHMENTS_MAX: i64 = 50;
 /// Abandoned uploads removed in one write.

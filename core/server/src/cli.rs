@@ -36,7 +36,7 @@ mod why_not;
 
 use crate::{
     config::{Config, Sources, foreign_variables, load},
-    installation, process,
+    dependencies, installation, process,
 };
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -234,7 +234,8 @@ fn run(
     if command.needs_installation() {
         installation::require(&config)?;
     }
-    runtime()?.block_on(async {
+    let folders = dependencies::folders(&config).unwrap_or_default();
+    let ended = runtime()?.block_on(async {
         match command {
             Command::Serve(command) => command.run(config).await?,
             Command::Migrate => migrate::run(config, output).await?,
@@ -263,6 +264,11 @@ fn run(
             Command::Config(_) | Command::Completions(_) | Command::Man(_) => {}
         }
         done()
+    });
+    // On a full disk many things fail in many ways, and callers are told of none of them what it is.
+    ended.map_err(|error| match dependencies::shortage(&folders) {
+        Some(shortage) => error.context(shortage),
+        None => error,
     })
 }
 

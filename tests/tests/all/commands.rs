@@ -2,7 +2,7 @@
 //! to work, a forgotten password is no end.
 
 use serde_json::{Value, json};
-use std::{io::Write, process::Stdio};
+use std::{io::Write, path::Path, process::Stdio};
 use switchboard_testkit::{
     installation::{Installation, WEB_CHANNEL},
     process::Start,
@@ -55,6 +55,29 @@ fn a_command_that_looks_after_an_installation_makes_none() {
     }
     let left = std::fs::read_dir(folder.path()).expect("a folder").count();
     assert_eq!(left, 0, "something was made");
+}
+
+/// A command fails in many ways on a full disk (B9), for which stands what is no disk at all.
+#[test]
+fn a_command_that_fails_on_a_full_disk_says_so() {
+    let start = Start::in_folder(Path::new("/proc"));
+    let said = refused(&start, &["doctor"]);
+    assert!(said.contains("PROBLEM  disk: 0 MiB are free"), "{said}");
+    let said = refused(&start, &["serve", "--listen", "127.0.0.1:0"]);
+    assert!(said.contains("0 MiB are free on the disk of /proc"), "{said}");
+}
+
+#[test]
+fn what_a_restore_says_can_be_typed_as_it_stands() {
+    let installation = Installation::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let archive = folder.path().join("copy.tar");
+    let archive = archive.to_str().expect("UTF-8");
+    installation.start.run(&["backup", archive]);
+    let copy = Start::in_folder(&folder.path().join("my desk"));
+    let said = copy.run(&["restore", archive]);
+    let data = copy.data.display();
+    assert!(said.contains(&format!("--data '{data}' resume --confirm`")), "{said}");
 }
 
 #[test]

@@ -3,6 +3,17 @@
 use crate::progress::Progress;
 use serde_json::Value;
 
+/// A path or a name as it is typed into a shell, for commands that are shown to be run.
+pub fn shell_word(word: impl std::fmt::Display) -> String {
+    let word = word.to_string();
+    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-+:@%".contains(letter);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
 /// How a command prints.
 pub struct Output {
     is_json: bool,
@@ -31,5 +42,22 @@ impl Output {
     /// Shows how far long work is, until its result is printed.
     pub fn progress(&self) -> Progress {
         Progress::new(self.is_json)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_quoted_where_a_shell_would_take_it_apart() {
+        for (word, typed) in [
+            ("/var/lib/switchboard", "/var/lib/switchboard"),
+            ("my desk/data", "'my desk/data'"),
+            ("Ana's", "'Ana'\\''s'"),
+            ("", "''"),
+        ] {
+            assert_eq!(shell_word(word), typed);
+        }
     }
 }

@@ -37,9 +37,10 @@ impl Serve {
     pub async fn run(self, mut config: Config) -> Result<()> {
         let open_files = process::raise_open_files();
         info!(?open_files, "each connection takes one of the files that may be open");
-        let listening = http::listen(config.server.listen)
-            .await
-            .with_context(|| format!("cannot listen on {}", config.server.listen))?;
+        let listening = http::listen(config.server.listen).await.with_context(|| {
+            let address = config.server.listen;
+            format!("cannot listen on {address}; --listen or server.listen names another address")
+        })?;
         config.server.listen = listening.address()?;
         let app = Arc::new(App::open(config).await?);
         app.spawn();

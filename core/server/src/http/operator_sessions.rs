@@ -154,6 +154,15 @@ fn cookie_name(server: &ServerConfig) -> &'static str {
     if is_bound { HOST_COOKIE } else { COOKIE }
 }
 
+/// Where browsers send the cookie to: below the path of a server that shares its host with others, who
+/// need not see it.
+fn cookie_path(server: &ServerConfig) -> &str {
+    let public_url = server.public_url.as_ref().filter(|_| !server.development);
+    let path = public_url.and_then(|url| url.as_str().strip_prefix(url.origin().as_str()));
+    // A semicolon would end the path, and begin something else.
+    path.filter(|path| !path.is_empty() && !path.contains(';')).unwrap_or("/")
+}
+
 fn cookie(server: &ServerConfig, headers: &HeaderMap) -> Option<String> {
     let wanted = cookie_name(server);
     headers
@@ -251,9 +260,9 @@ pub fn signed_in(app: &AppState, signed_in: &SignedIn) -> Response {
 
 fn set_cookie(app: &AppState, response: &mut Response, secret: &str, seconds: i64) {
     let secure = if app.config.server.development { "" } else { "; Secure" };
-    let name = cookie_name(&app.config.server);
+    let (name, path) = (cookie_name(&app.config.server), cookie_path(&app.config.server));
     let cookie =
-        format!("{name}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+        format!("{name}={secret}; Path={path}; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().insert(header::SET_COOKIE, value);
     }
@@ -307,12 +316,14 @@ mod tests {
 
     #[test]
     fn the_cookie_is_bound_to_its_host_where_browsers_can_do_so() {
-        for (url, development, name) in [
-            ("https://desk.example.org", "false", HOST_COOKIE),
-            ("https://desk.example.org:8443/", "false", HOST_COOKIE),
-            ("https://example.org/desk", "false", COOKIE),
-            ("http://desk.example.org", "false", COOKIE),
-            ("https://desk.example.org", "true", COOKIE),
+        for (url, development, name, path) in [
+            ("https://desk.example.org", "false", HOST_COOKIE, "/"),
+            ("https://desk.example.org:8443/", "false", HOST_COOKIE, "/"),
+            ("https://example.org:443/desk/", "false", COOKIE, "/desk"),
+            ("https://example.org/a;b", "false", COOKIE, "/"),
+            ("http://desk.example.org", "false", COOKIE, "/"),
+            ("https://desk.example.org", "true", COOKIE, "/"),
+            ("https://example.org/desk", "true", COOKIE, "/"),
         ] {
             let overrides = vec![
                 ("server.public_url", url.to_owned()),
@@ -320,7 +331,7 @@ mod tests {
             ];
             let sources = Sources { overrides, ..Sources::default() };
             let server = load(&sources).expect("a configuration").server;
-            assert_eq!(cookie_name(&server), name, "{url}");
+            assert_eq!((cookie_name(&server), cookie_path(&server)), (name, path), "{url}");
             let shown = format!("x=1; {name}=sbs_1; {name}x=2");
             let shown = HeaderValue::from_str(&shown).expect("a value");
             let headers = HeaderMap::from_iter([(header::COOKIE, shown)]);

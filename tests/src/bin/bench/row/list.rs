@@ -47,7 +47,10 @@ pub async fn row(filled: &Filled, options: &Options) -> Result<Row> {
     }
     let (p50, bare_p50) = (median(&waits), median(&bare));
     Ok(Row {
-        name: format!("list of 25 chats, {} messages", filled.filling.messages),
+        name: format!(
+            "list of 25 chats, {} messages in {} chats",
+            filled.filling.messages, filled.filling.chats
+        ),
         product: format!(
             "p50 {p50:.2} ms, p99 {:.2} ms, {:.0} µs CPU",
             percentile(&waits, 0.99),
