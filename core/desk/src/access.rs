@@ -6,6 +6,7 @@
 mod admin;
 mod interactive;
 mod operator;
+mod operator_subject;
 mod permission;
 mod second_factor;
 mod seen;

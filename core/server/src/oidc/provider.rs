@@ -1,0 +1,326 @@
+//! Asks the identity provider: what it says of itself, its keys, the tokens for a code, and about somebody. Every
+//! request goes the way of the plugins', which reaches no inner address that an admin has not named, whatever the
+//! provider's document points to; a quiet copy of a server asks too, because no customer learns of it.
+
+use super::{
+    error::OidcError,
+    id_token::{self, Expected, Profile, Unverified},
+};
+use crate::{
+    config::OidcConfig,
+    limits::{
+        OIDC_ANSWER_BYTES, OIDC_FAILED_MS, OIDC_KEPT_MS, OIDC_KEYS, OIDC_KEYS_KEPT_MS,
+        OIDC_TOKEN_BYTES, OIDC_WAIT,
+    },
+};
+use anyhow::Result;
+use base64::{Engine, engine::general_purpose::STANDARD};
+use futures::TryStreamExt;
+use jsonwebtoken::jwk::Jwk;
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+use std::sync::Arc;
+use switchboard_host::{
+    HttpClient, PrivateHost,
+    network::{HttpBody, HttpFailure, HttpPort, HttpRequest, Reach},
+    origin::Origin,
+};
+use switchboard_model::{Clock, Timestamp};
+use tokio::sync::Mutex;
+use url::{Url, form_urlencoded};
+
+/// The provider, and what was last found of it.
+pub(super) struct Provider {
+    http: HttpClient,
+    hosts: Vec<PrivateHost>,
+    issuer: String,
+    client_id: String,
+    client_secret: Option<String>,
+    clock: Arc<dyn Clock>,
+    /// Held while it is asked, so that all who wait ask once.
+    last: Mutex<Option<Look>>,
+}
+
+struct Look {
+    at: Timestamp,
+    found: Result<Arc<Known>, OidcError>,
+}
+
+/// What the provider says of itself.
+pub(super) struct Known {
+    pub(super) metadata: Metadata,
+    keys: Vec<Jwk>,
+}
+
+/// Where it is asked for what.
+pub(super) struct Metadata {
+    pub(super) authorization_endpoint: Url,
+    token_endpoint: Url,
+    user_info_endpoint: Option<Url>,
+    keys: Url,
+    /// Takes the secret in the form, and not in a header.
+    takes_secret_in_form: bool,
+    /// Says in each answer whose it is.
+    pub(super) names_issuer: bool,
+}
+
+/// The document of OpenID Connect Discovery.
+#[derive(Deserialize)]
+struct Document {
+    issuer: String,
+    authorization_endpoint: String,
+    token_endpoint: String,
+    userinfo_endpoint: Option<String>,
+    jwks_uri: String,
+    token_endpoint_auth_methods_supported: Option<Vec<String>>,
+    #[serde(default)]
+    authorization_response_iss_parameter_supported: bool,
+}
+
+#[derive(Deserialize)]
+struct Keys {
+    keys: Vec<Value>,
+}
+
+/// What a code is redeemed for.
+#[derive(Deserialize)]
+pub(super) struct Tokens {
+    pub(super) id_token: String,
+    pub(super) access_token: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Refusal {
+    error: String,
+}
+
+type Headers = Vec<(String, Vec<u8>)>;
+
+impl Provider {
+    /// The provider of these settings. Nothing is asked yet.
+    pub(super) fn new(
+        config: &OidcConfig,
+        hosts: Vec<PrivateHost>,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self> {
+        Ok(Self {
+            http: HttpClient::new()?,
+            hosts,
+            issuer: config.issuer.as_str().to_owned(),
+            client_id: config.client_id.clone(),
+            client_secret: config.client_secret.clone(),
+            clock,
+            last: Mutex::default(),
+        })
+    }
+
+    /// What it says of itself, as it was a while ago.
+    pub(super) async fn known(&self) -> Result<Arc<Known>, OidcError> {
+        self.known_for(OIDC_KEPT_MS).await
+    }
+
+    async fn known_for(&self, kept_ms: i64) -> Result<Arc<Known>, OidcError> {
+        let mut last = self.last.lock().await;
+        let now = self.clock.now();
+        if let Some(look) = &*last {
+            let kept_ms = if look.found.is_ok() { kept_ms } else { OIDC_FAILED_MS };
+            if (0..kept_ms).contains(&now.since_ms(look.at)) {
+                return look.found.clone();
+            }
+        }
+        let found = self.read().await.map(Arc::new);
+        *last = Some(Look { at: now, found: found.clone() });
+        found
+    }
+
+    async fn read(&self) -> Result<Known, OidcError> {
+        let path = "/.well-known/openid-configuration";
+        let url = self.url(&format!("{}{path}", self.issuer.trim_end_matches('/')))?;
+        let document: Document = self.get(&url).await?;
+        // Letter for letter: another provider must not speak for this one.
+        if document.issuer != self.issuer {
+            return Err(failed(format!(
+                "{url} is of the issuer {:?}: write sign_in.oidc_issuer so",
+                document.issuer.chars().take(200).collect::<String>()
+            )));
+        }
+        let methods = document.token_endpoint_auth_methods_supported.unwrap_or_default();
+        let has = |method: &str| methods.iter().any(|one| one == method);
+        let user_info = document.userinfo_endpoint.as_deref();
+        let metadata = Metadata {
+            authorization_endpoint: self.url(&document.authorization_endpoint)?,
+            token_endpoint: self.url(&document.token_endpoint)?,
+            user_info_endpoint: user_info.map(|text| self.url(text)).transpose()?,
+            keys: self.url(&document.jwks_uri)?,
+            // The header is what goes without saying (OpenID Connect Discovery, 3).
+            takes_secret_in_form: has("client_secret_post") && !has("client_secret_basic"),
+            names_issuer: document.authorization_response_iss_parameter_supported,
+        };
+        let set: Keys = self.get(&metadata.keys).await?;
+        // A key of a kind that is not known here is none that signs for us.
+        let keys = set.keys.into_iter().take(OIDC_KEYS);
+        let keys = keys.filter_map(|key| serde_json::from_value(key).ok()).collect();
+        Ok(Known { metadata, keys })
+    }
+
+    /// The tokens for a code.
+    pub(super) async fn tokens(&self, form: &[(&str, &str)]) -> Result<Tokens, OidcError> {
+        let known = self.known().await?;
+        let (headers, body) = self.token_request(form, known.metadata.takes_secret_in_form);
+        let url = &known.metadata.token_endpoint;
+        let (status, text) = self.call("POST", url, headers, HttpBody::Bytes(body)).await?;
+        if status == 200 {
+            return read(url, &text);
+        }
+        match serde_json::from_slice::<Refusal>(&text).ok().map(|refusal| refusal.error) {
+            Some(error) if error == "invalid_grant" => Err(OidcError::refused(&error)),
+            Some(error) if error == "invalid_client" => Err(failed(format!(
+                "{url} does not know this server: check sign_in.oidc_client_id and sign_in.oidc_client_secret"
+            ))),
+            _ => Err(failed(format!("{url} answers {status} to a code"))),
+        }
+    }
+
+    fn token_request(
+        &self,
+        form: &[(&str, &str)],
+        takes_secret_in_form: bool,
+    ) -> (Headers, Vec<u8>) {
+        let mut body = form_urlencoded::Serializer::new(String::new());
+        body.extend_pairs(form);
+        let mut headers = vec![
+            header("accept", "application/json"),
+            header("content-type", "application/x-www-form-urlencoded"),
+        ];
+        match &self.client_secret {
+            Some(secret) if takes_secret_in_form => {
+                body.append_pair("client_id", &self.client_id);
+                body.append_pair("client_secret", secret);
+            }
+            Some(secret) => {
+                // Both parts are encoded like a form's (RFC 6749, 2.3.1).
+                let encoded = |text: &str| -> String {
+                    form_urlencoded::byte_serialize(text.as_bytes()).collect()
+                };
+                let pair = format!("{}:{}", encoded(&self.client_id), encoded(secret));
+                headers.push(header("authorization", &format!("Basic {}", STANDARD.encode(pair))));
+            }
+            None => {
+                body.append_pair("client_id", &self.client_id);
+            }
+        }
+        (headers, body.finish().into_bytes())
+    }
+
+    /// Who has signed in, by the token that the provider has signed. One that is signed with a key of which nothing
+    /// is known lets the keys be read again.
+    pub(super) async fn checked(&self, token: &str, nonce: &str) -> Result<Profile, OidcError> {
+        let (issuer, client_id) = (self.issuer.as_str(), self.client_id.as_str());
+        let expected = Expected { issuer, client_id, nonce, now: self.clock.now() };
+        let known = self.known().await?;
+        let checked = match id_token::check(token, &known.keys, &expected) {
+            Err(Unverified::UnknownKey) => {
+                let again = self.known_for(OIDC_KEYS_KEPT_MS).await?;
+                id_token::check(token, &again.keys, &expected)
+            }
+            checked => checked,
+        };
+        checked.map_err(|unverified| OidcError::Token(unverified.reason()))
+    }
+
+    /// What the provider tells about who has this access token; none where it is not to be asked.
+    pub(super) async fn user_info(&self, token: &str) -> Result<Option<Profile>, OidcError> {
+        let known = self.known().await?;
+        let Some(url) = &known.metadata.user_info_endpoint else { return Ok(None) };
+        if token.len() > OIDC_TOKEN_BYTES {
+            return Err(failed(format!(
+                "{} gives too long a token",
+                known.metadata.token_endpoint
+            )));
+        }
+        let bearer = header("authorization", &format!("Bearer {token}"));
+        let headers = vec![header("accept", "application/json"), bearer];
+        let (status, text) = self.call("GET", url, headers, HttpBody::Empty).await?;
+        if status != 200 {
+            return Err(failed(format!("{url} answers {status}")));
+        }
+        let claims: Map<String, Value> = read(url, &text)?;
+        Profile::of(&claims).map(Some).map_err(OidcError::Token)
+    }
+
+    async fn get<T: DeserializeOwned>(&self, url: &Url) -> Result<T, OidcError> {
+        let headers = vec![header("accept", "application/json")];
+        let (status, text) = self.call("GET", url, headers, HttpBody::Empty).await?;
+        if status != 200 {
+            return Err(failed(format!("{url} answers {status}: check sign_in.oidc_issuer")));
+        }
+        read(url, &text)
+    }
+
+    /// Sends a request; gives the status and the body.
+    async fn call(
+        &self,
+        method: &str,
+        url: &Url,
+        headers: Headers,
+        body: HttpBody,
+    ) -> Result<(u16, Vec<u8>), OidcError> {
+        let request = HttpRequest {
+            method: method.to_owned(),
+            url: url.clone(),
+            shown_url: url.to_string(),
+            headers,
+            body,
+            timeout: OIDC_WAIT,
+            reach: self.reach(url)?,
+        };
+        let response = self.http.call(request).await.map_err(|failure| {
+            let (HttpFailure::NotSent(reason)
+            | HttpFailure::MaybeSent(reason)
+            | HttpFailure::Refused(reason)) = failure;
+            failed(format!("{url}: {reason}"))
+        })?;
+        let (status, mut body, mut text) = (response.status, response.body, Vec::new());
+        while let Some(piece) =
+            body.try_next().await.map_err(|error| failed(format!("{url}: {error}")))?
+        {
+            if text.len() + piece.len() > OIDC_ANSWER_BYTES {
+                return Err(failed(format!("{url} answers more than {OIDC_ANSWER_BYTES} bytes")));
+            }
+            text.extend_from_slice(&piece);
+        }
+        Ok((status, text))
+    }
+
+    /// An address at the provider that may be asked.
+    fn url(&self, text: &str) -> Result<Url, OidcError> {
+        let url = Url::parse(text).ok().filter(|url| url.username().is_empty());
+        let url = url.ok_or_else(|| failed(format!("{} names what is no address", self.issuer)))?;
+        self.reach(&url).map(|_| url)
+    }
+
+    fn reach(&self, url: &Url) -> Result<Reach, OidcError> {
+        match Origin::of(url) {
+            Some(origin) if self.hosts.iter().any(|host| host.names(&origin)) => Ok(Reach::Private),
+            Some(origin) if origin.is_encrypted() => Ok(Reach::Public),
+            _ => Err(failed(format!(
+                "{url} is not https: plain http is for hosts in plugins.allow_private_hosts alone"
+            ))),
+        }
+    }
+}
+
+fn header(name: &str, value: &str) -> (String, Vec<u8>) {
+    (name.to_owned(), value.as_bytes().to_vec())
+}
+
+fn read<T: DeserializeOwned>(url: &Url, text: &[u8]) -> Result<T, OidcError> {
+    serde_json::from_slice(text)
+        .map_err(|error| failed(format!("{url} answers otherwise than it must: {error}")))
+}
+
+/// The provider cannot be used: those who run the server learn why, whoever signs in does not.
+fn failed(reason: String) -> OidcError {
+    tracing::warn!(reason, "the identity provider cannot be used");
+    OidcError::Provider(reason)
+}
