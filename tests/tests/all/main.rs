@@ -24,6 +24,7 @@ mod hooks;
 mod hostile;
 mod lists;
 mod members;
+mod oidc;
 mod pending;
 mod permissions;
 mod replay;

@@ -63,6 +63,7 @@ mod rounds;
 mod route_places;
 mod routes;
 mod second_factor;
+mod sso;
 mod strangers;
 mod teams;
 mod texts;
