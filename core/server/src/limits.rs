@@ -37,6 +37,8 @@ pub const OIDC_RETURN_BYTES: usize = 512;
 pub const OIDC_ANSWER_BYTES: usize = 256 * 1024;
 /// Longest code and longest token of it that is read, in bytes.
 pub const OIDC_TOKEN_BYTES: usize = 16 * 1024;
+/// How much of what it says wrongly stands in the log, in characters.
+pub const OIDC_TOLD_CHARACTERS: usize = 200;
 /// Keys of it that are looked at.
 pub const OIDC_KEYS: usize = 100;
 /// How long the identity provider is waited for.

@@ -9,6 +9,7 @@ mod error;
 mod id_token;
 mod pending;
 mod provider;
+mod requests;
 
 pub use error::OidcError;
 pub use pending::{Asked, Pending, Ticket};

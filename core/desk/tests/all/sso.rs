@@ -11,8 +11,11 @@ use switchboard_desk::operator::unlink_subject::unlink_subject;
 use switchboard_desk::{Context, Desk, DeskLimits, role};
 use switchboard_model::Permission;
 use switchboard_store::testing::{TestDatabase, both_databases};
+use switchboard_store::{Lane, Transaction, used_sign_in};
 
 const ISSUER: &str = "https://accounts.example.org";
+/// How long one may take.
+const SIGN_IN_MS: i64 = 600_000;
 
 fn vouched(subject: &str, email: Option<&str>) -> Vouched {
     Vouched {
@@ -25,7 +28,7 @@ fn vouched(subject: &str, email: Option<&str>) -> Vouched {
 
 /// A sign-in that no other is.
 fn input(desk: &Desk, vouched: Vouched, state: &str) -> SsoInput {
-    let expires_at = desk.now().plus_ms(600_000);
+    let expires_at = desk.now().plus_ms(SIGN_IN_MS);
     SsoInput { vouched, state: state.to_owned(), expires_at, code: None }
 }
 
@@ -60,6 +63,11 @@ async fn a_sign_in_is_used_once_on_all_nodes(database: TestDatabase) {
     assert_eq!(signed.operator.operator_id, ana.operator.operator_id);
     assert_eq!(comes(&app.desk, "ana-1", None, "state").await.err(), Some("GONE"));
     assert!(comes(&beside, "ana-1", None, "another").await.is_ok(), "she is linked");
+    app.pass_ms(SIGN_IN_MS + 1);
+    let now = app.desk.now();
+    let forget = move |transaction: &mut Transaction<'_>| used_sign_in::prune(transaction, now);
+    let forgotten = app.desk.store().write(Lane::Any, forget).await;
+    assert_eq!(forgotten, Ok(2), "once nobody can try them");
 }
 
 #[both_databases]

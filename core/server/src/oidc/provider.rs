@@ -1,38 +1,31 @@
-//! Asks the identity provider: what it says of itself, its keys, the tokens for a code, and about somebody. Every
-//! request goes the way of the plugins', which reaches no inner address that an admin has not named, whatever the
-//! provider's document points to; a quiet copy of a server asks too, because no customer learns of it.
+//! Asks the identity provider: what it says of itself, its keys, the tokens for a code, and about somebody.
 
 use super::{
     error::OidcError,
     id_token::{self, Expected, Profile, Unverified},
+    requests::{Headers, Requests, failed, header, read},
 };
 use crate::{
     config::OidcConfig,
     limits::{
-        OIDC_ANSWER_BYTES, OIDC_FAILED_MS, OIDC_KEPT_MS, OIDC_KEYS, OIDC_KEYS_KEPT_MS,
-        OIDC_TOKEN_BYTES, OIDC_WAIT,
+        OIDC_FAILED_MS, OIDC_KEPT_MS, OIDC_KEYS, OIDC_KEYS_KEPT_MS, OIDC_TOKEN_BYTES,
+        OIDC_TOLD_CHARACTERS,
     },
 };
 use anyhow::Result;
 use base64::{Engine, engine::general_purpose::STANDARD};
-use futures::TryStreamExt;
 use jsonwebtoken::jwk::Jwk;
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::sync::Arc;
-use switchboard_host::{
-    HttpClient, PrivateHost,
-    network::{HttpBody, HttpFailure, HttpPort, HttpRequest, Reach},
-    origin::Origin,
-};
+use switchboard_host::{PrivateHost, network::HttpBody};
 use switchboard_model::{Clock, Timestamp};
 use tokio::sync::Mutex;
 use url::{Url, form_urlencoded};
 
 /// The provider, and what was last found of it.
 pub(super) struct Provider {
-    http: HttpClient,
-    hosts: Vec<PrivateHost>,
+    requests: Requests,
     issuer: String,
     client_id: String,
     client_secret: Option<String>,
@@ -94,8 +87,6 @@ struct Refusal {
     error: String,
 }
 
-type Headers = Vec<(String, Vec<u8>)>;
-
 impl Provider {
     /// The provider of these settings. Nothing is asked yet.
     pub(super) fn new(
@@ -104,8 +95,7 @@ impl Provider {
         clock: Arc<dyn Clock>,
     ) -> Result<Self> {
         Ok(Self {
-            http: HttpClient::new()?,
-            hosts,
+            requests: Requests::new(hosts)?,
             issuer: config.issuer.as_str().to_owned(),
             client_id: config.client_id.clone(),
             client_secret: config.client_secret.clone(),
@@ -135,28 +125,28 @@ impl Provider {
 
     async fn read(&self) -> Result<Known, OidcError> {
         let path = "/.well-known/openid-configuration";
-        let url = self.url(&format!("{}{path}", self.issuer.trim_end_matches('/')))?;
-        let document: Document = self.get(&url).await?;
+        let url = self.requests.url(&format!("{}{path}", self.issuer.trim_end_matches('/')))?;
+        let document: Document = self.requests.get(&url).await?;
         // Letter for letter: another provider must not speak for this one.
         if document.issuer != self.issuer {
             return Err(failed(format!(
                 "{url} is of the issuer {:?}: write sign_in.oidc_issuer so",
-                document.issuer.chars().take(200).collect::<String>()
+                document.issuer.chars().take(OIDC_TOLD_CHARACTERS).collect::<String>()
             )));
         }
         let methods = document.token_endpoint_auth_methods_supported.unwrap_or_default();
         let has = |method: &str| methods.iter().any(|one| one == method);
         let user_info = document.userinfo_endpoint.as_deref();
         let metadata = Metadata {
-            authorization_endpoint: self.url(&document.authorization_endpoint)?,
-            token_endpoint: self.url(&document.token_endpoint)?,
-            user_info_endpoint: user_info.map(|text| self.url(text)).transpose()?,
-            keys: self.url(&document.jwks_uri)?,
+            authorization_endpoint: self.requests.url(&document.authorization_endpoint)?,
+            token_endpoint: self.requests.url(&document.token_endpoint)?,
+            user_info_endpoint: user_info.map(|text| self.requests.url(text)).transpose()?,
+            keys: self.requests.url(&document.jwks_uri)?,
             // The header is what goes without saying (OpenID Connect Discovery, 3).
             takes_secret_in_form: has("client_secret_post") && !has("client_secret_basic"),
             names_issuer: document.authorization_response_iss_parameter_supported,
         };
-        let set: Keys = self.get(&metadata.keys).await?;
+        let set: Keys = self.requests.get(&metadata.keys).await?;
         // A key of a kind that is not known here is none that signs for us.
         let keys = set.keys.into_iter().take(OIDC_KEYS);
         let keys = keys.filter_map(|key| serde_json::from_value(key).ok()).collect();
@@ -168,7 +158,8 @@ impl Provider {
         let known = self.known().await?;
         let (headers, body) = self.token_request(form, known.metadata.takes_secret_in_form);
         let url = &known.metadata.token_endpoint;
-        let (status, text) = self.call("POST", url, headers, HttpBody::Bytes(body)).await?;
+        let (status, text) =
+            self.requests.call("POST", url, headers, HttpBody::Bytes(body)).await?;
         if status == 200 {
             return read(url, &text);
         }
@@ -240,87 +231,11 @@ impl Provider {
         }
         let bearer = header("authorization", &format!("Bearer {token}"));
         let headers = vec![header("accept", "application/json"), bearer];
-        let (status, text) = self.call("GET", url, headers, HttpBody::Empty).await?;
+        let (status, text) = self.requests.call("GET", url, headers, HttpBody::Empty).await?;
         if status != 200 {
             return Err(failed(format!("{url} answers {status}")));
         }
         let claims: Map<String, Value> = read(url, &text)?;
         Profile::of(&claims).map(Some).map_err(OidcError::Token)
     }
-
-    async fn get<T: DeserializeOwned>(&self, url: &Url) -> Result<T, OidcError> {
-        let headers = vec![header("accept", "application/json")];
-        let (status, text) = self.call("GET", url, headers, HttpBody::Empty).await?;
-        if status != 200 {
-            return Err(failed(format!("{url} answers {status}: check sign_in.oidc_issuer")));
-        }
-        read(url, &text)
-    }
-
-    /// Sends a request; gives the status and the body.
-    async fn call(
-        &self,
-        method: &str,
-        url: &Url,
-        headers: Headers,
-        body: HttpBody,
-    ) -> Result<(u16, Vec<u8>), OidcError> {
-        let request = HttpRequest {
-            method: method.to_owned(),
-            url: url.clone(),
-            shown_url: url.to_string(),
-            headers,
-            body,
-            timeout: OIDC_WAIT,
-            reach: self.reach(url)?,
-        };
-        let response = self.http.call(request).await.map_err(|failure| {
-            let (HttpFailure::NotSent(reason)
-            | HttpFailure::MaybeSent(reason)
-            | HttpFailure::Refused(reason)) = failure;
-            failed(format!("{url}: {reason}"))
-        })?;
-        let (status, mut body, mut text) = (response.status, response.body, Vec::new());
-        while let Some(piece) =
-            body.try_next().await.map_err(|error| failed(format!("{url}: {error}")))?
-        {
-            if text.len() + piece.len() > OIDC_ANSWER_BYTES {
-                return Err(failed(format!("{url} answers more than {OIDC_ANSWER_BYTES} bytes")));
-            }
-            text.extend_from_slice(&piece);
-        }
-        Ok((status, text))
-    }
-
-    /// An address at the provider that may be asked.
-    fn url(&self, text: &str) -> Result<Url, OidcError> {
-        let url = Url::parse(text).ok().filter(|url| url.username().is_empty());
-        let url = url.ok_or_else(|| failed(format!("{} names what is no address", self.issuer)))?;
-        self.reach(&url).map(|_| url)
-    }
-
-    fn reach(&self, url: &Url) -> Result<Reach, OidcError> {
-        match Origin::of(url) {
-            Some(origin) if self.hosts.iter().any(|host| host.names(&origin)) => Ok(Reach::Private),
-            Some(origin) if origin.is_encrypted() => Ok(Reach::Public),
-            _ => Err(failed(format!(
-                "{url} is not https: plain http is for hosts in plugins.allow_private_hosts alone"
-            ))),
-        }
-    }
-}
-
-fn header(name: &str, value: &str) -> (String, Vec<u8>) {
-    (name.to_owned(), value.as_bytes().to_vec())
-}
-
-fn read<T: DeserializeOwned>(url: &Url, text: &[u8]) -> Result<T, OidcError> {
-    serde_json::from_slice(text)
-        .map_err(|error| failed(format!("{url} answers otherwise than it must: {error}")))
-}
-
-/// The provider cannot be used: those who run the server learn why, whoever signs in does not.
-fn failed(reason: String) -> OidcError {
-    tracing::warn!(reason, "the identity provider cannot be used");
-    OidcError::Provider(reason)
 }
