@@ -152,8 +152,8 @@ pub struct PluginsConfig {
     /// The folder of the plugins that come with the program, which may do all that they ask; by default
     /// the ones beside it.
     pub bundled_folder: Option<PathBuf>,
-    /// Hosts in private networks that plugins may reach, such as a Bot API server of one's own, each
-    /// with its port.
+    /// Hosts in private networks that plugins may reach, such as a Bot API server of one's own, and where
+    /// the identity provider is, each with its port.
     pub allow_private_hosts: Vec<PrivateHost>,
 }
 

@@ -176,7 +176,7 @@ pub const KEYS: &[Key] = &[
         "plugins.allow_private_hosts",
         Kind::List,
         Some(""),
-        "Private hosts that plugins may reach: host:port, host for 80 and 443, host:* for all.",
+        "Private hosts that plugins may reach, or where the identity provider is: host:port, host for 80 and 443, host:* for all.",
     ),
     key(
         "graphql.introspection",
