@@ -1,6 +1,8 @@
 //! Signing in by OpenID Connect (F109), against a provider that others wrote, npm `oidc-provider`: the code flow
 //! whole, and each of its steps with each damage that a stranger, a browser or a provider can do to it.
 
+mod guards;
+
 use axum::{body::Body, http::Request};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
