@@ -6,6 +6,7 @@
 mod admin;
 mod interactive;
 mod operator;
+mod operator_subject;
 mod owner;
 mod permission;
 mod second_factor;

@@ -382,6 +382,8 @@ pub struct DeskLimits {
     pub storage_quota_bytes: u64,
     /// How long a session of an operator lasts, in milliseconds.
     pub operator_session_ms: i64,
+    /// Do operators sign in with passwords.
+    pub has_passwords: bool,
     /// How long a visitor's session lasts after its last use, in milliseconds.
     pub visitor_session_ms: i64,
 }
@@ -392,6 +394,7 @@ impl Default for DeskLimits {
             attachment_max_bytes: 50 * 1024 * 1024,
             storage_quota_bytes: 10 * 1024 * 1024 * 1024,
             operator_session_ms: 14 * DAY_MS,
+            has_passwords: true,
             visitor_session_ms: 180 * DAY_MS,
         }
     }

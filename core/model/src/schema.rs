@@ -102,6 +102,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    operator_subjects (issuer, subject) {
+        issuer -> Text,
+        subject -> Text,
+        operator_id -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    used_sign_ins (state_hash) {
+        state_hash -> Text,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
     sign_in_failures (email_hash, peer) {
         email_hash -> Text,
         peer -> Text,
@@ -964,6 +980,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     operator_spans,
     operator_totps,
     recovery_codes,
+    operator_subjects,
+    used_sign_ins,
     sign_in_failures,
     sessions,
     tokens,

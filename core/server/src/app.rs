@@ -14,6 +14,7 @@ use crate::{
     config::Config,
     dependencies::Dependencies,
     http::{HookGuard, metrics::Numbers},
+    oidc::Oidc,
 };
 use std::{sync::Arc, time::Duration};
 use switchboard_desk::Desk;
@@ -35,6 +36,8 @@ pub struct App {
     pub desk: Desk,
     /// The way to other nodes.
     pub bus: SignalBus,
+    /// The identity provider of operators, where one is set.
+    pub oidc: Option<Oidc>,
     /// The workers.
     pub flow: Flow,
     /// The search.

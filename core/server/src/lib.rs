@@ -19,6 +19,7 @@ pub mod http;
 mod installation;
 mod keys;
 pub mod limits;
+pub mod oidc;
 pub mod process;
 mod progress;
 mod telemetry;

@@ -104,6 +104,7 @@ pub mod operator;
 pub mod operator_preferences;
 pub mod operator_presence;
 pub mod operator_span;
+pub mod operator_subject;
 pub mod operator_totp;
 pub mod participant;
 pub mod pending_reply;
@@ -123,6 +124,7 @@ pub mod template;
 pub mod timer;
 pub mod token;
 pub mod unite;
+pub mod used_sign_in;
 pub mod view;
 pub mod visit;
 

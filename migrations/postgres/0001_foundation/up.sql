@@ -98,6 +98,23 @@ CREATE TABLE recovery_codes (
     PRIMARY KEY (operator_id, code_hash)
 );
 
+-- Who operators are at an identity provider; at each an operator is one at most.
+CREATE TABLE operator_subjects (
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (issuer, subject),
+    UNIQUE (operator_id, issuer)
+);
+
+-- Sign-ins by an identity provider that were used, by the hash of their state: none is used twice.
+CREATE TABLE used_sign_ins (
+    state_hash TEXT PRIMARY KEY,
+    expires_at BIGINT NOT NULL
+);
+CREATE INDEX used_sign_ins_by_expiry ON used_sign_ins (expires_at);
+
 -- Wrong sign-ins by the hash of the address and by the peer, for all nodes.
 CREATE TABLE sign_in_failures (
     email_hash TEXT NOT NULL,

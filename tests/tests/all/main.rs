@@ -25,6 +25,7 @@ mod hostile;
 mod killed_commands;
 mod lists;
 mod members;
+mod oidc;
 mod pending;
 mod permissions;
 mod replay;

@@ -2,13 +2,14 @@
 
 use crate::operator::create::{self, Prepared};
 use crate::operator::password;
+use crate::operator::sign_in::require_passwords;
 use crate::session::{hash, operator_actor};
 use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
 use switchboard_model::actor::Credential;
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::invitation::Invitation;
 use switchboard_model::operator::Operator;
-use switchboard_model::{AuthorKind, ChatVisibility, Permission, TeamId};
+use switchboard_model::{AuthorKind, ChatVisibility, OperatorId, Permission, TeamId};
 use switchboard_store::{Lane, invitation, role, team};
 
 /// One who was invited.
@@ -27,8 +28,10 @@ pub struct AcceptInput {
 /// # Errors
 /// `Gone` for a link that is unknown, used, revoked or expired, and for one of somebody who may not invite to
 /// that role any more; `Invalid` for the name or password; `Conflict` for an address that was taken since;
-/// `TooMany` for guesses. Guesses alone are counted: no stranger keeps out who has the link.
+/// `TooMany` for guesses; `Forbidden` where passwords are switched off. Guesses alone are counted: no stranger
+/// keeps out who has the link.
 pub async fn accept(desk: &Desk, context: &Context, input: AcceptInput) -> CommandResult<Operator> {
+    require_passwords(desk)?;
     let (now, link) = (desk.now(), hash(&input.secret));
     let guard = desk.sign_in_guard();
     let found = desk
@@ -45,8 +48,26 @@ pub async fn accept(desk: &Desk, context: &Context, input: AcceptInput) -> Comma
     let hash = move |memory: &mut _| password::hash(memory, &password);
     let password_hash = guard.hash(context.peer(), hash).await?;
     desk.transact(context, Lane::Any, move |command| {
-        let operator = accept_in(command, &invited, &prepared, &password_hash)?;
+        let operator = accept_in(command, &invited, &prepared, Some(&password_hash))?;
         Ok(command.committed(operator)?)
+    })
+    .await
+}
+
+/// Uses an invitation for one of whom an identity provider says that the address is theirs, who needs neither the
+/// link nor a password.
+///
+/// # Errors
+/// `Gone` and `Conflict` as [`accept`].
+pub(crate) async fn accept_vouched(
+    desk: &Desk,
+    context: &Context,
+    invited: Invitation,
+    name: &str,
+) -> Result<OperatorId> {
+    let prepared = Prepared::new(&invited.email, name)?;
+    desk.transact(context, Lane::Any, move |command| {
+        Ok(accept_in(command, &invited, &prepared, None)?.operator_id)
     })
     .await
 }
@@ -55,7 +76,7 @@ fn accept_in(
     command: &mut Command<'_>,
     invited: &Invitation,
     prepared: &Prepared,
-    password_hash: &str,
+    password_hash: Option<&str>,
 ) -> Result<Operator> {
     role::lock_all(command)?;
     let now = command.now();
@@ -68,8 +89,9 @@ fn accept_in(
     }
     let teams: Vec<_> =
         team_ids.iter().map(|id| command.team_for_members(*id)).collect::<Result<_>>()?;
-    let password = (command.interactive()?, password_hash);
-    let created = create::insert(command, prepared, invited.role_id, &teams, Some(password))?;
+    let session = command.interactive()?;
+    let password = password_hash.map(|hash| (session, hash));
+    let created = create::insert(command, prepared, invited.role_id, &teams, password)?;
     command.event(EventKind::InvitationAccepted, invited, EventDetail::default())?;
     let author = (AuthorKind::Operator, Some(created.operator_id.0));
     command.audit_by(author, "invitation.accept", invited, (None, None))?;

@@ -7,7 +7,7 @@ use crate::app::{PASSWORD, TestApp, words};
 use crate::platform::plugin_channel;
 use crate::shorthand::unchanged_channel;
 use crate::visitors::say;
-use crate::{invitations, macros, second_factor};
+use crate::{invitations, macros, second_factor, sso};
 use chats::chats;
 use lists::{retention_rules, texts, views};
 use serde_json::json;
@@ -205,6 +205,7 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
     };
     operator::update::update(desk, admin, input).await.expect("edited");
     second_factor::every_command(app, admin).await;
+    sso::every_command(app, admin).await;
     invitations::every_command(app, admin).await;
     let input = operator::set_status::SetStatusInput {
         operator_id: Some(bob.operator_id),

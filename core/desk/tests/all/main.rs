@@ -67,6 +67,7 @@ mod route_places;
 mod routes;
 mod second_factor;
 mod shorthand;
+mod sso;
 mod strangers;
 mod teams;
 mod texts;

@@ -7,6 +7,7 @@ use crate::{
     documents,
     http::{HookGuard, metrics::Numbers},
     limits,
+    oidc::Oidc,
 };
 use anyhow::Result;
 use std::sync::Arc;
@@ -52,7 +53,9 @@ impl App {
         let numbers = Numbers::new(desk.store().metrics(), plugins.metrics(), bus.counts());
         let gauges = numbers.dependency_up.clone();
         let dependencies = Arc::new(Dependencies::new(&config, desk.store(), bus.clone(), gauges)?);
+        let oidc = Oidc::open(&config, &clock)?;
         Ok(Self {
+            oidc,
             hook_guard: HookGuard::new(config.hooks.per_second),
             bodies: Bodies::new(BodyLimits::default()),
             documents: Arc::new(documents::load(config.graphql.documents_folder.as_deref())?),

@@ -77,6 +77,7 @@ async fn findings(services: &Services) -> Result<Vec<Finding>> {
     findings.push(machine::privacy(services)?);
     findings.extend(work::plugins(services));
     findings.push(work::first_admin(services).await?);
+    findings.push(work::sign_in(services).await?);
     findings.push(work::quiet(services).await?);
     findings.push(channels::proxies(&services.config));
     findings.extend(channels::channels(services).await?);
