@@ -2,6 +2,7 @@
 //! chat: none begins before somebody writes.
 
 use crate::{ChannelId, ChatId, ConsentId, ContactId, Timestamp, VisitId};
+use serde::{Deserialize, Serialize};
 
 text_enum! {
     /// What somebody visits with.
@@ -26,7 +27,7 @@ text_enum! {
 }
 
 /// A visit. It belongs to an address on a channel, as a session does, and to whom that belongs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(
     feature = "sql",
     derive(diesel::HasQuery, diesel::Insertable),
