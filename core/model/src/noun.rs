@@ -9,7 +9,7 @@ text_enum! {
     FeedTopic {
         /// Chats with their messages, notes, deliveries and attachments.
         Chats = "CHATS",
-        /// Contacts, and blocked addresses.
+        /// Contacts, blocked addresses and broadcasts.
         Contacts = "CONTACTS",
         /// Channels, and inbound requests that could not be taken in.
         Channels = "CHANNELS",
@@ -207,6 +207,25 @@ nouns! {
         BlockedAddressCreated = "blocked_address.created",
         /// An address is blocked no more.
         BlockedAddressDeleted = "blocked_address.deleted",
+    }
+    /// A broadcast.
+    Broadcast(BroadcastId) = "broadcast" in Contacts {
+        /// A broadcast was created.
+        BroadcastCreated = "broadcast.created",
+        /// A broadcast was started.
+        BroadcastStarted = "broadcast.started",
+        /// A broadcast was paused.
+        BroadcastPaused = "broadcast.paused",
+        /// A broadcast was set to go on.
+        BroadcastResumed = "broadcast.resumed",
+        /// A broadcast was cancelled: nobody else is written to.
+        BroadcastCancelled = "broadcast.cancelled",
+        /// More contacts of a broadcast were found, written to or left out.
+        BroadcastProgressed = "broadcast.progressed",
+        /// All contacts of a broadcast were written to or left out.
+        BroadcastEnded = "broadcast.ended",
+        /// A broadcast was deleted; its messages stay.
+        BroadcastDeleted = "broadcast.deleted",
     }
     /// A channel.
     Channel(ChannelId) = "channel" in Channels {

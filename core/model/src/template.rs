@@ -2,6 +2,7 @@
 
 use crate::actor::OperatorActor;
 use crate::connector::TextFormat;
+use serde::{Deserialize, Serialize};
 use crate::{OperatorId, Permission, ReplacementId, SharingScope, TeamId, TemplateId, Timestamp};
 
 /// Whose a template or a replacement is: it never changes, so that whoever was told of one is told of its
@@ -113,7 +114,7 @@ impl Template {
 }
 
 /// A template in one language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(
     feature = "sql",
     derive(diesel::HasQuery, diesel::Insertable),
