@@ -21,11 +21,13 @@ pub fn delete(connection: &mut DatabaseConnection, id: BroadcastId) -> Result<()
     one_changed(diesel::delete(broadcasts::table.find(id)).execute(connection)?)
 }
 
-/// Those that were started and go on, oldest first, at most `limit`.
+/// Those that were started and go on, at most `limit`: first the one that waits longest, so that several on one channel
+/// take turns.
 pub fn running(connection: &mut DatabaseConnection, limit: i64) -> Result<Vec<Broadcast>> {
     let is_running = diesel::dsl::sql::<Bool>("state = 'RUNNING'");
     let query = Broadcast::query().filter(is_running);
-    Ok(query.order(broadcasts::broadcast_id).limit(limit).load(connection)?)
+    let longest = (broadcasts::updated_at, broadcasts::broadcast_id);
+    Ok(query.order(longest).limit(limit).load(connection)?)
 }
 
 /// Adds recipients.

@@ -63,6 +63,8 @@ async fn step(desk: &Desk, one: &Broadcast) -> Result<usize> {
         let work = move |command: &mut Command<'_>| collect(command, id);
         return Ok(usize::from(desk.transact(&Context::system(), Lane::Any, work).await?));
     }
+    // One that only a newer version can read waits for that.
+    Plan::of(one)?;
     let (mut moved, mut is_over) = (0, true);
     for channel_id in channels_of(one) {
         let next = write_next(desk, id, channel_id).await?;
@@ -205,23 +207,24 @@ fn write_to(command: &mut Command<'_>, id: BroadcastId, contact_id: ContactId) -
     let Some(address) = address_of(command, &waiting)? else {
         return settle(command, id, contact_id, Err(LeftOutReason::Unreachable));
     };
-    let owner = contact::get(command, address.contact_id)?;
-    let target = match target(&owner, &address) {
-        Ok(target) => target,
-        Err(reason) => return settle(command, id, contact_id, Err(reason)),
-    };
     // The chat is locked before the broadcast, as before whatever belongs to it.
-    let chat = match chat::lock(command, target.chat_id) {
-        Err(StoreError::NotFound) => {
-            return settle(command, id, contact_id, Err(LeftOutReason::NoChat));
-        }
-        locked => locked?,
+    let chat = match address.chat_id().map(|id| chat::lock(command, id)) {
+        None | Some(Err(StoreError::NotFound)) => None,
+        Some(locked) => Some(locked?),
     };
     let Some(broadcast) = still_running(command, id)? else { return Ok(false) };
     // Looked at again: it may have changed before the locks were had.
     if address_of(command, &waiting)?.as_ref() != Some(&address) {
         return Err(StoreError::Busy.into());
     }
+    let owner = contact::get(command, address.contact_id)?;
+    let target = match target(&owner, &address) {
+        Ok(target) => target,
+        Err(reason) => return settle(command, id, contact_id, Err(reason)),
+    };
+    let Some(chat) = chat else {
+        return settle(command, id, contact_id, Err(LeftOutReason::NoChat));
+    };
     if broadcast::has_message(command, id, owner.contact_id)? {
         return settle(command, id, contact_id, Err(LeftOutReason::United));
     }
@@ -324,9 +327,9 @@ fn progressed(command: &mut Command<'_>, row: Broadcast) -> Result<()> {
     Ok(command.event(EventKind::BroadcastProgressed, &after, EventDetail::default())?)
 }
 
-/// Is it this contact's message that cannot be made, and nothing that passes.
+/// Is it this contact's message that cannot be made, and nothing that passes or that an admin can mend.
 fn is_of_contact(error: &DeskError) -> bool {
-    !error.is_fault() && !matches!(error, DeskError::Store(_))
+    matches!(error, DeskError::Invalid { .. } | DeskError::Conflict { .. } | DeskError::NotFound)
 }
 
 #[cfg(test)]
