@@ -1,8 +1,11 @@
 //! The list of nouns, each with what happens to it. An entry gives the noun its typed id, its word in the
 //! log, the topic under which the feed tells of it, and the kinds of its events.
 
+mod others;
 #[cfg(test)]
 mod tests;
+
+pub use others::*;
 
 text_enum! {
     /// What events are about.
@@ -382,30 +385,4 @@ nouns! {
         /// A setting changed.
         SettingUpdated = "setting.updated",
     }
-}
-
-// What nothing happens to by itself.
-super::id::ids! {
-    /// An act of a chat's history.
-    ActId = "act",
-    /// A line of the audit log.
-    AuditId = "audit",
-    /// An offer of a chat.
-    ForwardId = "forward",
-    /// What a visitor has agreed to, or taken back.
-    ConsentId = "consent",
-    /// An identity.
-    IdentityId = "identity",
-    /// A time that an operator was in one status.
-    SpanId = "span",
-    /// A session of an operator or a visitor.
-    SessionId = "session",
-    /// A timer.
-    TimerId = "timer",
-    /// An API token.
-    TokenId = "token",
-    /// A unite of two contacts.
-    UniteId = "unite",
-    /// A visit of the web chat.
-    VisitId = "visit",
 }

@@ -2,8 +2,8 @@
 
 use crate::actor::OperatorActor;
 use crate::connector::TextFormat;
-use serde::{Deserialize, Serialize};
 use crate::{OperatorId, Permission, ReplacementId, SharingScope, TeamId, TemplateId, Timestamp};
+use serde::{Deserialize, Serialize};
 
 /// Whose a template or a replacement is: it never changes, so that whoever was told of one is told of its
 /// end.

@@ -1,8 +1,8 @@
 //! How each mutation is done once with effect.
 
 use super::steps::{
-    broadcast, close, customer_of, draft, example, label, macro_of, noras, note, offered_to_admin, open,
-    operator, other_theme, pause, pending_reply, preview, reference, replacement, reply,
+    broadcast, close, customer_of, draft, example, label, macro_of, noras, note, offered_to_admin,
+    open, operator, other_theme, pause, pending_reply, preview, reference, replacement, reply,
     retention_rule, role, signed_chat, template, text, to_other_team, totp_of, view,
 };
 use serde_json::{Value, json};
