@@ -61,6 +61,7 @@ impl Desk {
     pub fn new(parts: DeskParts) -> Self {
         Self {
             outward: OutwardPermit::new(parts.store.clone()),
+            visits: Arc::new(LiveVisits::new(parts.signals.clone())),
             parts: Arc::new(parts),
             sessions: Arc::default(),
             sign_in_guard: Arc::default(),
@@ -69,7 +70,6 @@ impl Desk {
             typing_guard: Arc::default(),
             upload_guard: Arc::default(),
             write_guard: Arc::default(),
-            visits: Arc::default(),
             exports: Arc::new(Semaphore::new(crate::limits::EXPORTS_AT_ONCE)),
             transcripts: Arc::new(Semaphore::new(crate::limits::TRANSCRIPTS_AT_ONCE)),
             timer_bell: Arc::default(),
@@ -116,9 +116,9 @@ impl Desk {
         &self.visits
     }
 
-    /// Follows the visits of the web chat from now on, whoever may see them.
+    /// Follows the visits of the web chat from now on, on whichever node they go on and whoever may see them.
     pub fn follow_visits(&self) -> VisitListener {
-        self.visits.listen()
+        self.signals().follow_visits()
     }
 
     /// Where addresses probably are.

@@ -1,11 +1,13 @@
 //! The bounds of the desk: the fixed ones with their units, and those that an admin may set.
 
 mod accounts;
+mod broadcasts;
 mod exports;
 mod signals;
 mod visits;
 
 pub use accounts::*;
+pub use broadcasts::*;
 pub use exports::*;
 pub use signals::*;
 use std::time::Duration;

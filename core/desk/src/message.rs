@@ -1,5 +1,6 @@
 //! What is done with a message and its delivery.
 
+mod announce;
 mod apply;
 mod capability;
 mod copy;
@@ -13,6 +14,7 @@ mod route;
 pub mod settle;
 mod tombstone;
 
+pub(crate) use announce::announce_in;
 pub(crate) use apply::apply_message;
 pub(crate) use tombstone::{is_removed, remove_file, tombstone};
 

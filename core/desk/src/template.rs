@@ -8,9 +8,9 @@ mod texts;
 mod update;
 
 pub use create::{CreateInput, create, create_in};
-pub(crate) use fill::unfilled;
-pub(crate) use render::render;
+pub(crate) use fill::{of_writer, unfilled};
 pub use render::{RenderInput, Rendered};
+pub(crate) use render::{render, render_to};
 pub use texts::LocalText;
 pub use update::{UpdateInput, delete, delete_in, update, update_in};
 

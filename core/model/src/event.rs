@@ -59,6 +59,7 @@ impl EventKind {
             | SubjectKind::Preferences
             | SubjectKind::Contact
             | SubjectKind::BlockedAddress
+            | SubjectKind::Broadcast
             | SubjectKind::InboundRequest
             | SubjectKind::Invitation
             | SubjectKind::CloseReason

@@ -12,6 +12,7 @@ pub mod actor;
 pub mod address_template;
 pub mod attachment;
 pub mod attribute_kind;
+pub mod broadcast;
 pub mod channel;
 pub mod chat;
 pub mod chat_example;

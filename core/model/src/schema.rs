@@ -929,11 +929,56 @@ diesel::table! {
         consent_id -> BigInt,
         channel_id -> BigInt,
         platform_id -> Text,
+        purpose -> Text,
         is_given -> Bool,
         text_version -> Text,
         locale -> Nullable<Text>,
         source -> Text,
         at -> BigInt,
+    }
+}
+
+diesel::table! {
+    broadcasts (broadcast_id) {
+        broadcast_id -> BigInt,
+        name -> Text,
+        filter -> crate::sql::JsonText,
+        template_id -> BigInt,
+        texts -> crate::sql::JsonText,
+        default_locale -> Text,
+        channel_ids -> crate::sql::JsonText,
+        rate_per_minute -> BigInt,
+        state -> Text,
+        begins_at -> Nullable<BigInt>,
+        collected_id -> BigInt,
+        is_collected -> Bool,
+        recipient_count -> BigInt,
+        sent_count -> BigInt,
+        left_out_count -> BigInt,
+        operator_id -> Nullable<BigInt>,
+        version -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    broadcast_recipients (broadcast_id, contact_id) {
+        broadcast_id -> BigInt,
+        contact_id -> BigInt,
+        identity_id -> Nullable<BigInt>,
+        channel_id -> Nullable<BigInt>,
+        state -> Text,
+        reason -> Nullable<Text>,
+        message_id -> Nullable<BigInt>,
+        settled_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    broadcast_paces (channel_id) {
+        channel_id -> BigInt,
+        next_at -> BigInt,
     }
 }
 
@@ -1044,6 +1089,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     visits,
     visit_pages,
     consents,
+    broadcasts,
+    broadcast_recipients,
+    broadcast_paces,
     timers,
     leases,
     migrations,

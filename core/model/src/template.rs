@@ -2,6 +2,7 @@
 
 use crate::connector::TextFormat;
 use crate::{OperatorId, Owner, ReplacementId, SharingScope, TeamId, TemplateId, Timestamp};
+use serde::{Deserialize, Serialize};
 
 /// A text that is written again and again (F48).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +52,7 @@ impl Template {
 }
 
 /// A template in one language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(
     feature = "sql",
     derive(diesel::HasQuery, diesel::Insertable),

@@ -4,6 +4,7 @@
 mod admin;
 mod audit;
 mod backup;
+mod broadcast;
 mod channel;
 mod chat;
 mod choice;
@@ -89,6 +90,9 @@ enum Command {
     /// Retention rules.
     #[command(subcommand)]
     Retention(retention::Retention),
+    /// Broadcasts: one text to many contacts.
+    #[command(subcommand)]
+    Broadcast(broadcast::Broadcast),
     /// Print one chat, to read it or to give it to the customer.
     Transcript(transcript::Transcript),
     /// Channels.
@@ -158,6 +162,7 @@ impl Command {
             | Self::WhyNot(_)
             | Self::Contact(_)
             | Self::Retention(_)
+            | Self::Broadcast(_)
             | Self::Transcript(_)
             | Self::Channel(_)
             | Self::Template(_)
@@ -247,6 +252,7 @@ fn run(
             Command::WhyNot(command) => command.run(config, output).await?,
             Command::Contact(command) => command.run(config, output).await?,
             Command::Retention(command) => command.run(config, output).await?,
+            Command::Broadcast(command) => command.run(config, output).await?,
             Command::Transcript(command) => command.run(config, output).await?,
             Command::Channel(command) => command.run(config, output).await?,
             Command::Template(command) => command.run(config, output).await?,

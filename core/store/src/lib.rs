@@ -63,6 +63,7 @@ pub mod attachment;
 pub mod attribute_kind;
 pub mod audit;
 pub mod blocked_address;
+pub mod broadcast;
 pub mod channel;
 pub mod channel_member;
 pub mod channel_secret;

@@ -25,6 +25,7 @@ const CLIENTS: &str = "tests/clients";
 /// What makes the suites run whole of which a part is run by default.
 const SAMPLED: [&str; 7] = [
     "SWITCHBOARD_ATTACKS",
+    "SWITCHBOARD_BROADCASTS",
     "SWITCHBOARD_CHAOS",
     "SWITCHBOARD_INTERLEAVINGS",
     "SWITCHBOARD_SEARCH",
@@ -40,7 +41,8 @@ pub struct Options {
     /// Let the throwaway PostgreSQL wait for the disk at each commit
     #[arg(long)]
     pub postgres_fsync: bool,
-    /// Run whole what is only sampled otherwise: attacks, bad input, chaos, interleavings, search, timers, unites
+    /// Run whole what is only sampled otherwise: attacks, bad input, broadcasts, chaos, interleavings, search,
+    /// timers, unites
     #[arg(long)]
     pub full: bool,
 }

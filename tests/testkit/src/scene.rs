@@ -225,6 +225,12 @@ impl Scene {
         });
         let made = self.admin.change("retentionRuleCreate", rule, "retentionRule { id }").await;
         self.keep("retentionRule", &made["retentionRule"]["id"]);
+        let broadcast = json!({
+            "name": "Spring", "filter": {}, "templateId": self.id("template"),
+            "channelIds": [self.id("webChannel")],
+        });
+        let made = self.admin.change("broadcastCreate", broadcast, "broadcast { id }").await;
+        self.keep("broadcast", &made["broadcast"]["id"]);
         let token = json!({ "name": "report", "permissions": ["CHAT_READ"] });
         let made = self.admin.change("tokenCreate", token, "created { token { id } }").await;
         self.keep("token", &made["created"]["token"]["id"]);

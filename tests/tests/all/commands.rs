@@ -42,6 +42,7 @@ fn a_command_that_looks_after_an_installation_makes_none() {
         &["contact", "export", "--contact", "1", "--to", archive],
         &["contact", "erase", "--contact", "1", "--confirm", "Ana"],
         &["retention", "preview"],
+        &["broadcast", "list"],
         &["transcript", "--chat", "1"],
         &["template", "list"],
         &["label", "list"],
@@ -196,6 +197,9 @@ async fn a_contact_is_printed_exported_and_erased_from_the_command_line() {
     let to = archive.to_str().expect("UTF-8");
     let made = read(&start.run(&["contact", "export", "--contact", "1", "--to", to, "--json"]));
     assert_eq!(read(&start.run(&["retention", "preview", "--json"]))["rules"], json!([]));
+    assert_eq!(read(&start.run(&["broadcast", "list", "--json"]))["broadcasts"], json!([]));
+    let said = refused(start, &["broadcast", "start", "Spring"]);
+    assert!(said.contains("switchboard broadcast list"), "{said}");
     assert_eq!(made["bytes"], archive.metadata().expect("the archive").len());
     refused(start, &["contact", "export", "--contact", "1", "--to", to]);
     let said = refused(start, &["contact", "erase", "--contact", "1", "--confirm", "Eve"]);

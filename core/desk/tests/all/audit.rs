@@ -43,6 +43,7 @@ async fn every_command_leaves_a_line(app: TestApp) {
     macros::every_command(&app, &admin).await;
     crate::fields::every_command(&app.desk, &admin).await;
     crate::blocked_addresses::every_command(&app.desk, &admin).await;
+    crate::broadcasts::every_command(&app, &admin).await;
     let lines = lines(&app).await;
     let of_admin =
         |line: &&AuditLine| line.author_kind == AuthorKind::Operator && line.request_id.is_some();
@@ -80,6 +81,12 @@ fn commands() -> BTreeSet<String> {
         "attribute_kind.update",
         "blocked_address.create",
         "blocked_address.delete",
+        "broadcast.cancel",
+        "broadcast.create",
+        "broadcast.delete",
+        "broadcast.pause",
+        "broadcast.resume",
+        "broadcast.start",
         "chat.unlabel",
         "close_reason.create",
         "close_reason.update",

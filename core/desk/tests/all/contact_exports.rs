@@ -18,6 +18,7 @@ use switchboard_desk::visitor::write::write;
 use switchboard_desk::{Context, limits, reference_kind};
 use switchboard_model::chat_example::ChatExample;
 use switchboard_model::chat_rating::ChatRating;
+use switchboard_model::visit::ConsentPurpose;
 use switchboard_model::{ChatId, ContactId, OperatorId, Permission};
 use switchboard_store::testing::both_databases;
 use switchboard_store::{Lane, chat_example, chat_rating};
@@ -97,7 +98,12 @@ async fn visits_and_consents_are_in_it(app: TestApp) {
     let (_, admin) = app.admin().await;
     app.web_channel(&admin, json!({ "consent": { "version": "2", "text": "May we?" } })).await;
     let visitor = visitor(&app).await;
-    let agrees = ConsentInput { is_given: true, text_version: "2".to_owned(), locale: None };
+    let agrees = ConsentInput {
+        purpose: ConsentPurpose::Processing,
+        is_given: true,
+        text_version: "2".to_owned(),
+        locale: None,
+    };
     consent(&app.desk, &visitor, agrees).await.expect("agreed");
     let written = write(&app.desk, &visitor, say("one", "hello")).await.expect("written").value;
     for path in ["/shoes", "/boots"] {

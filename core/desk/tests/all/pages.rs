@@ -17,7 +17,7 @@ use switchboard_desk::visitor::page::{PageInput, page};
 use switchboard_desk::visitor::rate::{RateInput, rate};
 use switchboard_desk::visitor::write::write;
 use switchboard_desk::{Context, Desk, DeskLimits, Result};
-use switchboard_model::visit::Visit;
+use switchboard_model::visit::{ConsentPurpose, Visit};
 use switchboard_model::{ChatFilter, VisitId};
 use switchboard_store::testing::{TestDatabase, both_databases, contents};
 use switchboard_store::visit;
@@ -185,6 +185,7 @@ async fn before_consent_nothing_of_a_visitor_is_stored(app: TestApp) {
 
     let says = async |is_given: bool, version: &str| {
         let input = ConsentInput {
+            purpose: ConsentPurpose::Processing,
             is_given,
             text_version: version.to_owned(),
             locale: Some("pt_br".to_owned()),

@@ -210,7 +210,8 @@ fn unknown<'a>(given: &'a serde_json::Value, known: &Value) -> Option<&'a str> {
     })
 }
 
-fn without_nulls(value: Value) -> Value {
+/// What is said alone.
+pub fn without_nulls(value: Value) -> Value {
     match value {
         Value::Object(fields) => {
             let said = fields.into_iter().filter(|(_, value)| *value != Value::Null);
@@ -222,7 +223,8 @@ fn without_nulls(value: Value) -> Value {
 }
 
 /// A value of the model as a filter of the API has it.
-trait Shown<T> {
+pub trait Shown<T> {
+    /// The value as the API has it.
     fn shown(self) -> T;
 }
 

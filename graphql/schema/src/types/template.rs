@@ -62,6 +62,12 @@ pub struct TemplateText {
     format: TextFormat,
 }
 
+impl From<template::TemplateText> for TemplateText {
+    fn from(row: template::TemplateText) -> Self {
+        Self { locale: row.locale, body: row.body, format: row.format.into() }
+    }
+}
+
 /// A text that is written again and again.
 #[object(id = template_id)]
 impl Template {
@@ -91,9 +97,7 @@ impl Template {
                 api(ctx)?.read_related(move |related| related.texts_of_templates(&ids)).await?;
             let mut texts: HashMap<TemplateId, Vec<TemplateText>> = HashMap::new();
             for row in rows {
-                let format = row.format.into();
-                let text = TemplateText { locale: row.locale, body: row.body, format };
-                texts.entry(row.template_id).or_default().push(text);
+                texts.entry(row.template_id).or_default().push(row.into());
             }
             Ok(texts)
         };

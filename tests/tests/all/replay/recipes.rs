@@ -1,8 +1,8 @@
 //! How each mutation is done once with effect.
 
 use super::steps::{
-    close, customer_of, draft, example, label, macro_of, noras, note, offered_to_admin, open,
-    operator, other_theme, pause, pending_reply, preview, reference, replacement, reply,
+    broadcast, close, customer_of, draft, example, label, macro_of, noras, note, offered_to_admin,
+    open, operator, other_theme, pause, pending_reply, preview, reference, replacement, reply,
     retention_rule, role, signed_chat, template, text, to_other_team, totp_of, view,
 };
 use serde_json::{Value, json};
@@ -173,6 +173,11 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "contactUnite" => {
             json!({ "contactId": id("contact"), "pulledId": customer_of(scene).await })
         }
+        "contactSetConsent" => {
+            return silent(
+                json!({ "identityId": id("identity"), "isGiven": true, "textVersion": "2026-07" }),
+            );
+        }
         "contactEndSessions" => return silent(json!({ "contactId": id("contact") })),
         "contactErase" => {
             let contact = customer_of(scene).await;
@@ -270,6 +275,20 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             let input = json!({ "kind": "PHONE", "value": "+34 600 333 444" });
             let made = admin.change("blockedAddressCreate", input, "blockedAddress { id }").await;
             json!({ "blockedAddressId": made["blockedAddress"]["id"] })
+        }
+        "broadcastCancel" | "broadcastDelete" | "broadcastStart" => {
+            json!({ "broadcastId": broadcast(scene, &[]).await })
+        }
+        "broadcastCreate" => json!({
+            "name": "Summer", "filter": { "isBlocked": false }, "templateId": id("template"),
+            "channelIds": [id("webChannel"), id("channel")], "ratePerMinute": 60,
+        }),
+        "broadcastPause" => {
+            json!({ "broadcastId": broadcast(scene, &["broadcastStart"]).await })
+        }
+        "broadcastResume" => {
+            let acts = ["broadcastStart", "broadcastPause"];
+            json!({ "broadcastId": broadcast(scene, &acts).await })
         }
         "closeReasonCreate" => json!({ "name": "Lost" }),
         "closeReasonUpdate" => {

@@ -190,6 +190,20 @@ pub async fn retention_rule(scene: &Scene) -> Value {
     made["retentionRule"]["id"].clone()
 }
 
+/// A broadcast for a time that does not come, with which this was done.
+pub async fn broadcast(scene: &Scene, acts: &[&str]) -> Value {
+    let input = json!({
+        "name": "Autumn", "filter": {}, "templateId": scene.id("template"),
+        "channelIds": [scene.id("webChannel")], "beginsAt": LATER,
+    });
+    let made = scene.admin.change("broadcastCreate", input, "broadcast { id }").await;
+    let id = made["broadcast"]["id"].clone();
+    for act in acts {
+        scene.admin.change(act, json!({ "broadcastId": id }), "broadcast { id }").await;
+    }
+    id
+}
+
 pub async fn view(scene: &Scene, name: &str) -> Value {
     let input = json!({ "name": name, "scope": "EVERYONE", "filter": {} });
     scene.admin.change("viewCreate", input, "view { id }").await["view"]["id"].clone()

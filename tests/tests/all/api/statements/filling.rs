@@ -153,6 +153,11 @@ async fn app(scene: &Scene, name: &str) -> String {
     made(scene, "viewCreate", view, "view").await;
     let rule = json!({ "name": name, "filter": {}, "afterDays": 3_650, "act": "ERASE" });
     made(scene, "retentionRuleCreate", rule, "retentionRule").await;
+    let broadcast = json!({
+        "name": name, "filter": {}, "templateId": scene.id("template"),
+        "channelIds": [scene.id("webChannel")],
+    });
+    made(scene, "broadcastCreate", broadcast, "broadcast").await;
     let token = json!({ "name": name, "permissions": ["CHAT_READ"] });
     scene.admin.change("tokenCreate", token, "created { secret }").await;
     joins(scene, &operator).await;
