@@ -16,6 +16,7 @@ use crate::{
     http::{HookGuard, metrics::Numbers},
 };
 use std::{sync::Arc, time::Duration};
+use switchboard_board::Board;
 use switchboard_desk::Desk;
 use switchboard_flow::Flow;
 use switchboard_graphql::HeadFirst;
@@ -37,6 +38,8 @@ pub struct App {
     pub bus: SignalBus,
     /// The workers.
     pub flow: Flow,
+    /// Lists and counts of chats from memory.
+    pub board: Arc<Board>,
     /// The search.
     pub search: Arc<Search>,
     /// The plugins.
@@ -68,6 +71,7 @@ impl App {
     pub fn spawn(&self) {
         self.flow.spawn(&self.tasks, &self.stop);
         self.bus.spawn(&self.desk, &self.tasks, &self.stop);
+        self.board.spawn(&self.tasks, self.stop.clone());
         self.search.spawn(&self.tasks, self.stop.clone());
         self.dependencies.watch(&self.tasks, self.stop.clone());
         if let Some(backups) = &self.dependencies.backups {

@@ -73,6 +73,15 @@ impl Api {
         self.desk.read(actor, read).await.map_err(top_level)
     }
 
+    /// Reads lists and counts of chats as far as the actor may.
+    pub async fn read_lists<T: Send + 'static>(
+        &self,
+        actor: Actor,
+        read: impl FnOnce(&mut Reader<'_>) -> Result<T, DeskError> + Send + 'static,
+    ) -> Result<T> {
+        self.desk.read_lists(actor, read).await.map_err(top_level)
+    }
+
     /// Reads what belongs to objects that were handed out already.
     pub async fn read_related<T: Send + 'static>(
         &self,

@@ -23,8 +23,9 @@ use totals::Totals;
 const CLIENTS: &str = "tests/clients";
 
 /// What makes the suites run whole of which a part is run by default.
-const SAMPLED: [&str; 6] = [
+const SAMPLED: [&str; 7] = [
     "SWITCHBOARD_ATTACKS",
+    "SWITCHBOARD_BOARD",
     "SWITCHBOARD_CHAOS",
     "SWITCHBOARD_INTERLEAVINGS",
     "SWITCHBOARD_SEARCH",
@@ -39,7 +40,7 @@ pub struct Options {
     /// Let the throwaway PostgreSQL wait for the disk at each commit
     #[arg(long)]
     pub postgres_fsync: bool,
-    /// Run whole what is only sampled otherwise: attacks, chaos, interleavings, search, timers, unites
+    /// Run whole what is only sampled otherwise: attacks, board, chaos, interleavings, search, timers, unites
     #[arg(long)]
     pub full: bool,
 }

@@ -14,7 +14,7 @@ use switchboard_model::reference::ChatReference;
 use switchboard_model::{
     ActId, ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, FilterContext, OperatorId,
 };
-use switchboard_store::page::chats::Wanted;
+use switchboard_store::page::board::{Onlooker, found_page};
 use switchboard_store::page::{acts, batch, chats};
 use switchboard_store::{act, chat_example, chat_rating, chat_reference, chat_route, contact_name};
 
@@ -28,7 +28,15 @@ impl<'a> Reader<'a> {
         order: ChatOrder,
         page_request: &PageRequest<ChatKey>,
     ) -> Result<Page<Chat>> {
-        let wanted = self.wanted(filter, of)?;
+        let onlooker = self.onlooker(of)?;
+        let kept = self.board.and_then(|board| board.page(onlooker, filter, order, page_request));
+        if let Some(kept) = kept {
+            let (connection, visibility) = (&mut *self.related.connection, onlooker.visibility);
+            if let Some(page) = found_page(connection, visibility, &kept, page_request)? {
+                return Ok(page);
+            }
+        }
+        let wanted = onlooker.wanted(filter);
         Ok(chats::page(self.related.connection, wanted, order, page_request)?)
     }
 
@@ -47,7 +55,11 @@ impl<'a> Reader<'a> {
 
     /// How many visible chats are like this, counting no further than `max`.
     pub fn chat_count(&mut self, filter: &ChatFilter, max: i64) -> Result<i64> {
-        let wanted = self.wanted(filter, self.operator()?.operator_id)?;
+        let onlooker = self.onlooker(self.operator()?.operator_id)?;
+        if let Some(counted) = self.counts_of_board(onlooker, std::slice::from_ref(filter))? {
+            return Ok(counted.first().map_or(0, |count| count.total.min(max)));
+        }
+        let wanted = onlooker.wanted(filter);
         Ok(chats::count(self.related.connection, wanted, max)?)
     }
 
@@ -58,9 +70,39 @@ impl<'a> Reader<'a> {
         filters: &[ChatFilter],
         of: OperatorId,
     ) -> Result<Vec<ChatCount>> {
-        let visibility = self.chat_visibility()?;
-        let context = FilterContext { operator_id: of, now: self.now };
+        let onlooker = self.onlooker(of)?;
+        if let Some(counted) = self.counts_of_board(onlooker, filters)? {
+            return Ok(counted);
+        }
+        let Onlooker { visibility, context, .. } = onlooker;
         Ok(chats::counts(self.related.connection, visibility, filters, context)?)
+    }
+
+    /// The counts as far as they are kept in memory, with those of the rest, all of one moment; none where
+    /// they are not.
+    fn counts_of_board(
+        &mut self,
+        onlooker: Onlooker<'_>,
+        filters: &[ChatFilter],
+    ) -> Result<Option<Vec<ChatCount>>> {
+        let Some(kept) = self.board.and_then(|board| board.counts(onlooker, filters)) else {
+            return Ok(None);
+        };
+        let Onlooker { visibility, context, .. } = onlooker;
+        let rest = filters.iter().zip(&kept.found).filter(|(_, found)| found.is_none());
+        let rest: Vec<ChatFilter> = rest.map(|(filter, _)| filter.clone()).collect();
+        let connection = &mut *self.related.connection;
+        let Some(rest) =
+            chats::counts_beside(connection, visibility, &rest, context, kept.through)?
+        else {
+            return Ok(None);
+        };
+        let mut rest = rest.into_iter();
+        let counts = kept.found.into_iter().map(|found| match found {
+            Some((total, unread)) => Some(ChatCount::counted(total, unread)),
+            None => rest.next(),
+        });
+        Ok(counts.collect())
     }
 
     /// The ids of visible chats that are like this, the oldest chat first, behind one of them.
@@ -70,16 +112,15 @@ impl<'a> Reader<'a> {
         after: Option<ChatId>,
         max: i64,
     ) -> Result<Vec<ChatId>> {
-        let wanted = self.wanted(filter, self.operator()?.operator_id)?;
-        Ok(chats::ids(self.related.connection, wanted, after, max)?)
+        let onlooker = self.onlooker(self.operator()?.operator_id)?;
+        Ok(chats::ids(self.related.connection, onlooker.wanted(filter), after, max)?)
     }
 
-    fn wanted<'f>(&self, filter: &'f ChatFilter, of: OperatorId) -> Result<Wanted<'f>>
-    where
-        'a: 'f,
-    {
+    /// The operator who reads, for whom or for a colleague filters are meant.
+    fn onlooker(&self, of: OperatorId) -> Result<Onlooker<'a>> {
         let context = FilterContext { operator_id: of, now: self.now };
-        Ok(Wanted { visibility: self.chat_visibility()?, filter, context })
+        let viewer_id = self.operator()?.operator_id;
+        Ok(Onlooker { visibility: self.chat_visibility()?, viewer_id, context })
     }
 
     /// The chat with a number, where it is visible.

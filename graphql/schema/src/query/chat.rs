@@ -2,7 +2,7 @@
 
 use crate::{
     batch::{page, single},
-    caller::{chat_reader, read},
+    caller::{chat_reader, read, read_lists},
     noun::visible_one,
     query::chat_filter::{ChatFilter, ChatOrder, ChatTab, ChatView},
     types::{
@@ -68,7 +68,7 @@ impl ChatQuery {
             conditions = conditions.and(tab.0.filter());
         }
         let (view_id, order) = (view_id.map(|id| id.0), order.map(|order| order.0));
-        let (rows, order, names) = read(ctx, move |reader| {
+        let (rows, order, names) = read_lists(ctx, move |reader| {
             let mut saved_order = None;
             if let Some(id) = view_id {
                 let (view, filter) = reader.view_with_filter(id)?;
@@ -111,7 +111,8 @@ impl ChatQuery {
         let who = operator_id.map_or(chat_reader(ctx)?.operator_id, |id| id.0);
         let watched = Watched::new(views, tabs, lists)?;
         let cursor = head_first::head_cursor(ctx).await?;
-        let counted = read(ctx, move |reader| watched.count(reader, who, Gone::Refused)).await?;
+        let counted =
+            read_lists(ctx, move |reader| watched.count(reader, who, Gone::Refused)).await?;
         Ok(ViewCounts::of(counted, cursor))
     }
 }

@@ -96,7 +96,7 @@ impl Counts {
         let _turn = self.api.turn_to_count().await;
         let begun = Instant::now();
         let cursor = EventCursor(self.api.desk.log_head().await?);
-        let counted = self.api.desk.read(actor, read).await;
+        let counted = self.api.desk.read_lists(actor, read).await;
         self.pause = COUNTS_EVERY.max(begun.elapsed().saturating_mul(COUNTS_PAUSE_FACTOR));
         Ok((cursor, counted?))
     }

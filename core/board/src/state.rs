@@ -1,0 +1,131 @@
+//! The board as of one place in the log: the chats, and what is kept for those who look.
+
+use crate::{
+    choose::{Chosen, Part, choose},
+    condition::{Condition, Question},
+    counts::{Counts, Learned, Numbers, Watcher},
+    sets::Sets,
+};
+use roaring::RoaringBitmap;
+use std::borrow::Cow;
+use switchboard_model::{ChatId, ChatOrder, EventCursor, chat::WaitingOn};
+use switchboard_store::page::{PageRequest, chats::ChatKey, standing::Standing};
+
+/// The board as of a place in the log. While a page of events is taken in, some chats are ahead of it.
+pub(crate) struct State {
+    pub(crate) sets: Sets,
+    pub(crate) counts: Counts,
+    pub(crate) position: EventCursor,
+}
+
+impl State {
+    /// An empty one.
+    pub(crate) fn at(position: EventCursor) -> Self {
+        Self { sets: Sets::default(), counts: Counts::default(), position }
+    }
+
+    /// Puts a chat where it stands, or takes one away that is not there any more.
+    pub(crate) fn take_in(&mut self, id: ChatId, standing: Option<&Standing>) {
+        self.counts.change(&mut self.sets, id, |sets| match standing {
+            Some(standing) => sets.put(standing),
+            None => sets.remove(id),
+        });
+    }
+
+    /// The chats that somebody sees, and what to keep of it where that was not known.
+    pub(crate) fn visible(
+        &self,
+        watcher: &Watcher,
+    ) -> (Option<Cow<'_, RoaringBitmap>>, Option<Learned>) {
+        match self.counts.visible(watcher) {
+            Some(visible) => (visible.map(Cow::Borrowed), None),
+            None => {
+                let visible = watcher.visible(&self.sets);
+                (visible.clone().map(Cow::Owned), Some(self.learned(visible)))
+            }
+        }
+    }
+
+    fn learned(&self, visible: Option<RoaringBitmap>) -> Learned {
+        Learned { visible, counts: Vec::new(), changes: self.counts.changes() }
+    }
+
+    /// The part of a list, in an order that the board has.
+    pub(crate) fn page(
+        &self,
+        visible: Option<&RoaringBitmap>,
+        condition: &Condition,
+        order: ChatOrder,
+        page_request: &PageRequest<ChatKey>,
+    ) -> Option<Chosen> {
+        let sets = &self.sets;
+        let mut candidates = condition.like(sets);
+        if let Some(visible) = visible {
+            *candidates.to_mut() &= visible;
+        }
+        match order {
+            ChatOrder::LastMessage => {
+                let part = part(page_request, |key| (!key.at, !key.chat_id));
+                let key = |number| sets.message_key(number);
+                Some(choose(&sets.by_message, key, &candidates, &part))
+            }
+            ChatOrder::WaitingLongest => {
+                *candidates.to_mut() &= sets.waiting_on(WaitingOn::Operator);
+                let part = part(page_request, |key| (key.priority, key.at, key.chat_id));
+                let key = |number| sets.waiting_key(number);
+                Some(choose(&sets.by_waiting, key, &candidates, &part))
+            }
+            ChatOrder::Created => {
+                let part = part(page_request, |key| !key.chat_id);
+                let key = |number| !sets.row(number).chat_id.0;
+                Some(choose(&sets.by_id, key, &candidates, &part))
+            }
+            ChatOrder::ContactName | ChatOrder::ContactNameDesc => None,
+        }
+    }
+
+    /// The counts of these questions, and what to keep of it where it was not kept.
+    pub(crate) fn count(
+        &self,
+        watcher: &Watcher,
+        questions: &[Option<Question>],
+    ) -> (Vec<Option<(i64, i64)>>, Option<Learned>) {
+        let mut learned: Option<Learned> = None;
+        let mut found = Vec::with_capacity(questions.len());
+        for question in questions {
+            let numbers = question.as_ref().map(|question| {
+                let condition = &question.condition;
+                if let Some(numbers) = self.counts.get(watcher, condition) {
+                    return numbers;
+                }
+                let learned =
+                    learned.get_or_insert_with(|| self.learned(self.known_visible(watcher)));
+                let visible = learned.visible.as_ref();
+                let numbers = Numbers::of(&self.sets, watcher, visible, condition);
+                if question.is_lasting {
+                    learned.counts.push((condition.clone(), numbers));
+                }
+                numbers
+            });
+            found.push(numbers.map(|numbers| (numbers.total, numbers.unread)));
+        }
+        (found, learned)
+    }
+
+    /// The chats that somebody sees, whether or not that is kept; none where these are all.
+    fn known_visible(&self, watcher: &Watcher) -> Option<RoaringBitmap> {
+        match self.counts.visible(watcher) {
+            Some(visible) => visible.cloned(),
+            None => watcher.visible(&self.sets),
+        }
+    }
+}
+
+fn part<K>(page_request: &PageRequest<ChatKey>, key: impl Fn(&ChatKey) -> K) -> Part<K> {
+    Part {
+        after: page_request.after.as_ref().map(&key),
+        before: page_request.before.as_ref().map(&key),
+        count: usize::try_from(page_request.count).unwrap_or(0),
+        is_from_end: page_request.is_from_end,
+    }
+}
