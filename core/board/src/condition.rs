@@ -1,7 +1,8 @@
 //! What of `model::ChatFilter` the board holds, in two forms of one condition: of a chat, and as a set of all
 //! chats that are like it. A filter that asks for more is the database's.
 
-use crate::sets::{ByValue, Sets, holds};
+use crate::by_value::{ByValue, holds};
+use crate::sets::Sets;
 use roaring::RoaringBitmap;
 use std::borrow::Cow;
 use std::hash::Hash;

@@ -10,6 +10,7 @@
 )]
 
 mod board;
+mod by_value;
 mod check;
 mod choose;
 mod condition;
@@ -20,6 +21,8 @@ mod metrics;
 mod places;
 mod sets;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub use board::Board;
 pub use metrics::BoardMetrics;

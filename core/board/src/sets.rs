@@ -1,9 +1,9 @@
 //! The chats on the board: numbered from 0, each in the sets of what it is like, and in the orders of lists.
 
+use crate::by_value::{ByValue, holds, mark, set, sorted, values};
 use crate::{limits, places::Places};
 use roaring::RoaringBitmap;
-use std::collections::{BTreeSet, HashMap};
-use std::hash::Hash;
+use std::collections::BTreeSet;
 use switchboard_model::chat::{ChatPriority, ChatStatus, WaitingOn};
 use switchboard_model::visibility::ChatPlace;
 use switchboard_model::{
@@ -11,8 +11,6 @@ use switchboard_model::{
 };
 use switchboard_store::page::standing::{Standing, StandingRow};
 
-/// Chats by a value that one may have several of.
-pub(crate) type ByValue<K> = HashMap<K, RoaringBitmap>;
 /// Chats in an order, by what decides in it and their numbers; the first of the list is the least.
 pub(crate) type Ordered<K> = BTreeSet<(K, u32)>;
 /// What decides in the order of the newest message.
@@ -285,11 +283,6 @@ impl Sets {
     }
 }
 
-/// Has the set of this value the chat.
-pub(crate) fn holds<K: Hash + Eq>(sets: &ByValue<K>, value: &K, number: u32) -> bool {
-    sets.get(value).is_some_and(|chats| chats.contains(number))
-}
-
 /// 0 for the most urgent.
 fn rank(priority: ChatPriority) -> i64 {
     match priority {
@@ -298,42 +291,4 @@ fn rank(priority: ChatPriority) -> i64 {
         ChatPriority::Normal => 2,
         ChatPriority::Low => 3,
     }
-}
-
-fn set(chats: &mut RoaringBitmap, number: u32, is_in: bool) {
-    if is_in {
-        chats.insert(number);
-    } else {
-        chats.remove(number);
-    }
-}
-
-/// Has a chat in the sets of these values and of no others. One that `is_new` is in none yet.
-fn mark<K: Hash + Eq + Ord + Copy>(sets: &mut ByValue<K>, number: u32, values: &[K], is_new: bool) {
-    if !is_new {
-        let now = sorted(values);
-        sets.retain(|value, chats| {
-            if now.binary_search(value).is_err() {
-                chats.remove(number);
-            }
-            !chats.is_empty()
-        });
-    }
-    for value in values {
-        sets.entry(*value).or_default().insert(number);
-    }
-}
-
-fn values<K: Hash + Eq + Ord + Copy>(sets: &ByValue<K>, number: u32) -> Vec<K> {
-    let with = sets.iter().filter(|(_, chats)| chats.contains(number));
-    let mut values: Vec<K> = with.map(|(value, _)| *value).collect();
-    values.sort_unstable();
-    values
-}
-
-fn sorted<K: Ord + Copy>(values: &[K]) -> Vec<K> {
-    let mut values = values.to_vec();
-    values.sort_unstable();
-    values.dedup();
-    values
 }
