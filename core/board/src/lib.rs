@@ -4,10 +4,6 @@
 //!
 //! What is absent: rows that anybody is shown, and a rendering of who may see which chats. What an operator
 //! sees is asked of `ChatVisibility` for each place at which chats are.
-#![cfg_attr(
-    test,
-    allow(clippy::expect_used, clippy::panic, reason = "a test ends where its expectation ends")
-)]
 
 mod board;
 mod by_value;

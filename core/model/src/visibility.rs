@@ -1,6 +1,7 @@
 //! The one rule of who may see which chats. It has three renderings: a chat in memory
 //! ([`ChatVisibility::allows`]), a condition in SQL (`store::page::visibility`) and the terms of the search
-//! index (`search::visibility`). A test generates chats and operators and holds that all three agree.
+//! index (`search::visibility`). A test generates chats and operators and holds that all three agree. Lists from
+//! memory have no rendering of their own: they ask the first one, once for each place at which chats are.
 
 use crate::{ChannelId, OperatorId, TeamId, actor::OperatorActor, chat::Chat};
 
