@@ -14,8 +14,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use switchboard_model::{ChatFilter, ChatId, ChatOrder, EventCursor, Stopwatch};
 use switchboard_store::Store;
+use switchboard_store::page::PageRequest;
 use switchboard_store::page::board::{ChatBoard, Kept, Onlooker};
-use switchboard_store::page::{PageRequest, chats::ChatKey};
+use switchboard_store::page::chats::{ChatCount, ChatKey};
 use tokio::sync::{Notify, watch};
 
 /// The board of this process. It has nothing at first: its follower builds it.
@@ -45,7 +46,9 @@ pub struct Board {
 pub(crate) struct Round {
     /// How often the store's bell had rung when it began.
     pub(crate) rung: u64,
-    /// Did it come to the end of the log.
+    /// The place to which it came.
+    pub(crate) position: Option<EventCursor>,
+    /// Was that the end of the log.
     pub(crate) is_at_end: bool,
 }
 
@@ -135,8 +138,9 @@ impl Board {
         &self,
         onlooker: Onlooker<'_>,
         filters: &[ChatFilter],
-    ) -> Option<Kept<Vec<Option<(i64, i64)>>>> {
-        if !self.is_near() {
+        from: Option<EventCursor>,
+    ) -> Option<Kept<Vec<Option<ChatCount>>>> {
+        if from.is_none() && !self.is_near() {
             return None;
         }
         let questions: Vec<Option<Question>> =
@@ -146,12 +150,26 @@ impl Board {
         }
         let watcher = Watcher::from(onlooker);
         let guard = self.state.read();
-        let state = guard.as_ref()?;
+        let state =
+            guard.as_ref().filter(|state| from.is_none_or(|from| state.position >= from))?;
         let (found, learned) = state.count(&watcher, &questions);
         let through = state.position;
         drop(guard);
         self.keep(watcher, learned);
         Some(Kept { found, through })
+    }
+
+    /// Waits a moment for a round that is enough.
+    async fn come(&self, is_enough: impl Fn(&Round) -> bool + Send) {
+        let is_coming = self.is_followed.load(Ordering::Relaxed) && self.position().is_some();
+        let mut rounds = self.rounds.subscribe();
+        if !is_coming || is_enough(&rounds.borrow()) {
+            return;
+        }
+        self.demand.notify_one();
+        let came = rounds.wait_for(is_enough);
+        // Whoever has waited in vain finds it still behind, and asks the database.
+        let _ = tokio::time::timeout(limits::NEAR_WAIT, came).await;
     }
 
     fn told<T>(&self, answer: Option<T>) -> Option<T> {
@@ -166,16 +184,12 @@ impl Board {
 #[async_trait]
 impl ChatBoard for Board {
     async fn come_near(&self) {
-        let is_coming = self.is_followed.load(Ordering::Relaxed) && self.position().is_some();
         let rung = self.rung();
-        let mut rounds = self.rounds.subscribe();
-        if !is_coming || rounds.borrow().rung >= rung {
-            return;
-        }
-        self.demand.notify_one();
-        let came = rounds.wait_for(|round| round.rung >= rung);
-        // Whoever has waited in vain finds it still behind, and asks the database.
-        let _ = tokio::time::timeout(limits::NEAR_WAIT, came).await;
+        self.come(|round| round.rung >= rung).await;
+    }
+
+    async fn come_to(&self, place: EventCursor) {
+        self.come(|round| round.position >= Some(place)).await;
     }
 
     fn page(
@@ -192,7 +206,8 @@ impl ChatBoard for Board {
         &self,
         onlooker: Onlooker<'_>,
         filters: &[ChatFilter],
-    ) -> Option<Kept<Vec<Option<(i64, i64)>>>> {
-        self.told(self.find_counts(onlooker, filters))
+        from: Option<EventCursor>,
+    ) -> Option<Kept<Vec<Option<ChatCount>>>> {
+        self.told(self.find_counts(onlooker, filters, from))
     }
 }

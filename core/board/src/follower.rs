@@ -34,48 +34,53 @@ impl Work {
     }
 }
 
+fn is_full(events: usize) -> bool {
+    i64::try_from(events).is_ok_and(|events| events >= limits::EVENTS)
+}
+
 impl Board {
-    /// Reads one page of the log, or builds the board where there is none; returns how many events it held.
+    /// Reads one page of the log, of a board that is built first where there is none; returns how many events
+    /// it held.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn advance(&self) -> Result<usize, StoreError> {
         let _turn = self.turn.lock().await;
-        if self.is_beyond.load(Ordering::Relaxed) {
-            return Ok(0);
-        }
         // Read first: what rings from now on is for the next round.
         let rung = self.rung();
-        let Some(position) = self.position() else {
+        if self.position().is_none() && !self.is_beyond.load(Ordering::Relaxed) {
             self.build().await?;
-            return Ok(1);
-        };
+        }
+        let Some(before) = self.position() else { return Ok(0) };
         let read = self.store.read(move |connection| {
-            let page = log::after(connection, position, limits::EVENTS)?;
-            let is_at_end = log::is_end(connection, position)?;
-            Ok::<_, StoreError>((page, is_at_end))
+            let page = log::after(connection, before, limits::EVENTS)?;
+            let position = match &page {
+                LogPage::Events(events) => events.last().map_or(before, |last| last.cursor),
+                LogPage::Unknown(place) => *place,
+                LogPage::Gone => before,
+            };
+            Ok::<_, StoreError>((page, position, log::is_end(connection, position)?))
         });
-        let (page, is_at_end) = read.await?;
+        let (page, position, is_at_end) = read.await?;
         let count = match page {
             LogPage::Events(events) => {
-                if let Some(last) = events.last() {
-                    self.apply(Work::of(&events), last.cursor).await?;
+                if !events.is_empty() {
+                    self.apply(Work::of(&events), position).await?;
                 }
                 events.len()
             }
-            LogPage::Unknown(place) => {
-                self.apply(Work::default(), place).await?;
+            LogPage::Unknown(_) => {
+                self.apply(Work::default(), position).await?;
                 1
             }
             LogPage::Gone => {
                 *self.state.write() = None;
-                self.build().await?;
                 return Ok(1);
             }
         };
-        if count == 0 {
+        if !is_full(count) {
             *self.last_round.lock() = Some(Stopwatch::start());
-            self.rounds.send_replace(Round { rung, is_at_end });
+            self.rounds.send_replace(Round { rung, position: Some(position), is_at_end });
         }
         Ok(count)
     }
@@ -86,7 +91,7 @@ impl Board {
         let epoch = self.store.epoch();
         let head = self.store.read(move |connection| log::head(connection, epoch)).await?;
         let mut state = State::at(head);
-        let mut after = ChatId(i64::MIN);
+        let mut after = ChatId(0);
         loop {
             let read =
                 self.store.read(move |connection| standing::after(connection, after, limits::ROWS));
@@ -168,8 +173,8 @@ impl Board {
             while !stop.is_cancelled() {
                 let mut pause = limits::IDLE;
                 match board.advance().await {
-                    Ok(0) => {}
-                    Ok(_) => continue,
+                    Ok(events) if is_full(events) => continue,
+                    Ok(_) => {}
                     Err(error) => {
                         warn!(%error, "the board could not follow the log");
                         pause = limits::FAILED_PAUSE;

@@ -9,7 +9,8 @@ use crate::{
 use roaring::RoaringBitmap;
 use std::borrow::Cow;
 use switchboard_model::{ChatId, ChatOrder, EventCursor, chat::WaitingOn};
-use switchboard_store::page::{PageRequest, chats::ChatKey, standing::Standing};
+use switchboard_store::page::chats::{ChatCount, ChatKey};
+use switchboard_store::page::{PageRequest, standing::Standing};
 
 /// The board as of a place in the log. While a page of events is taken in, some chats are ahead of it.
 pub(crate) struct State {
@@ -89,7 +90,7 @@ impl State {
         &self,
         watcher: &Watcher,
         questions: &[Option<Question>],
-    ) -> (Vec<Option<(i64, i64)>>, Option<Learned>) {
+    ) -> (Vec<Option<ChatCount>>, Option<Learned>) {
         let mut learned: Option<Learned> = None;
         let mut found = Vec::with_capacity(questions.len());
         for question in questions {
@@ -107,7 +108,7 @@ impl State {
                 }
                 numbers
             });
-            found.push(numbers.map(|numbers| (numbers.total, numbers.unread)));
+            found.push(numbers.map(|numbers| ChatCount::counted(numbers.total, numbers.unread)));
         }
         (found, learned)
     }

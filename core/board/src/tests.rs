@@ -13,6 +13,7 @@ use switchboard_model::{
     ChannelId, ChatFilter, ChatId, ChatTab, ChatVisibility, EventCursor, FilterContext, LabelId,
     OperatorId, TeamId, Timestamp,
 };
+use switchboard_store::page::chats::ChatCount;
 use switchboard_store::page::standing::{Standing, StandingRow};
 
 const CHATS: i64 = 60;
@@ -97,7 +98,7 @@ fn questions(watcher: &Watcher) -> Vec<Option<Question>> {
 }
 
 /// Asks for all that is watched, and keeps it.
-fn ask(state: &mut State) -> Vec<Vec<Option<(i64, i64)>>> {
+fn ask(state: &mut State) -> Vec<Vec<Option<ChatCount>>> {
     let asked = watchers().into_iter().map(|watcher| {
         let (found, learned) = state.count(&watcher, &questions(&watcher));
         if let Some(learned) = learned {

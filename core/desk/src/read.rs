@@ -40,7 +40,7 @@ use std::hash::Hash;
 use switchboard_model::actor::OperatorActor;
 use switchboard_model::contact::Identity;
 use switchboard_model::{
-    Actor, ChatVisibility, IdentityId, InboundRequestId, Permission, Timestamp,
+    Actor, ChatVisibility, EventCursor, IdentityId, InboundRequestId, Permission, Timestamp,
 };
 use switchboard_store::page::board::ChatBoard;
 use switchboard_store::page::inbound_requests;
@@ -92,6 +92,23 @@ impl Desk {
     ) -> Result<T> {
         if let Some(board) = self.board() {
             board.come_near().await;
+        }
+        self.read(actor, read).await
+    }
+
+    /// Reads counts of chats for an actor, as of a place in the log or later: like [`Self::read`], after a moment
+    /// in which what is kept in memory comes to that place.
+    ///
+    /// # Errors
+    /// Those of `read`; `Store`.
+    pub async fn read_counts<T: Send + 'static>(
+        &self,
+        actor: Actor,
+        from: EventCursor,
+        read: impl FnOnce(&mut Reader<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        if let Some(board) = self.board() {
+            board.come_to(from).await;
         }
         self.read(actor, read).await
     }

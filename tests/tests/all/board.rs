@@ -9,13 +9,15 @@ use questions::Question;
 use rand::{SeedableRng, rngs::StdRng};
 use serde_json::json;
 use switchboard_board::Board;
-use switchboard_model::{ChatFilter, ChatId, ChatOrder, ChatVisibility, OperatorId, chat::Chat};
+use switchboard_model::{
+    ChatFilter, ChatId, ChatOrder, ChatVisibility, EventCursor, OperatorId, chat::Chat,
+};
 use switchboard_store::page::{
     PageRequest,
     board::{ChatBoard, Kept, Onlooker, found_page},
-    chats::{self, ChatKey},
+    chats::{self, ChatCount, ChatKey},
 };
-use switchboard_store::{DatabaseConnection, StoreError};
+use switchboard_store::{DatabaseConnection, StoreError, log};
 use switchboard_testkit::{app::TestApp, database::both_databases, scene::Scene};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use world::World;
@@ -100,9 +102,9 @@ async fn compare(app: &TestApp, question: Question, told: &str) -> (bool, usize)
     let board = &app.app.board;
     let page = board.page(question.onlooker(), filter, *order, page_request);
     let filters = [ChatFilter::default(), filter.clone()];
-    let counts = board.counts(question.onlooker(), &filters).expect("one of them is held");
+    let counts = board.counts(question.onlooker(), &filters, None).expect("one of them is held");
     // What was kept by the first call is what the second one finds.
-    assert_eq!(board.counts(question.onlooker(), &filters).as_ref(), Some(&counts), "{told}");
+    assert_eq!(board.counts(question.onlooker(), &filters, None).as_ref(), Some(&counts), "{told}");
     let is_page_held = *is_held && !order.is_by_name();
     assert_eq!(page.is_some(), is_page_held, "{told}");
     let asked = question.clone();
@@ -127,8 +129,8 @@ async fn compare(app: &TestApp, question: Question, told: &str) -> (bool, usize)
         assert_eq!(of_board, of_database, "{told}");
     }
     for (kept, counted) in counts.found.iter().zip(&counted) {
-        let numbers = (counted.total, counted.unread);
-        assert_eq!(kept.unwrap_or(numbers), numbers, "the counts, {told}");
+        let numbers = |count: &ChatCount| (count.total, count.unread);
+        assert_eq!(numbers(kept.as_ref().unwrap_or(counted)), numbers(counted), "counts, {told}");
     }
     assert_eq!(counts.found.iter().map(Option::is_some).collect::<Vec<_>>(), [true, *is_held]);
     (is_page_held, of_database.items.len())
@@ -141,6 +143,39 @@ fn newest(board: &Board) -> Option<Kept<Vec<ChatId>>> {
     let onlooker = Onlooker { visibility: &visibility, viewer_id: context.operator_id, context };
     let first: PageRequest<ChatKey> = PageRequest::first(25);
     board.page(onlooker, &ChatFilter::default(), ChatOrder::LastMessage, &first)
+}
+
+/// How many chats and how many of them unread there are for somebody who sees all, as of a place or later.
+fn counted(board: &Board, from: EventCursor) -> Option<(i64, i64)> {
+    let visibility = ChatVisibility::everything();
+    let context = questions::context(OperatorId(0));
+    let onlooker = Onlooker { visibility: &visibility, viewer_id: context.operator_id, context };
+    let kept = board.counts(onlooker, &[ChatFilter::default()], Some(from))?;
+    kept.found[0].map(|count| (count.total, count.unread))
+}
+
+#[both_databases]
+async fn counts_are_as_of_the_place_that_is_asked_for(scene: Scene) {
+    let (app, board) = (&scene.app, &scene.app.app.board);
+    follow(app, board).await;
+    let before = board.position().expect("it is built");
+    let told = counted(board, before).expect("counts");
+    let count = read(app, all).await.len();
+    assert_eq!(told.0, i64::try_from(count).expect("few"));
+    scene.writes("78", "more").await;
+    app.log_shows_all().await;
+    let epoch = before.epoch;
+    let head = read(app, move |connection| log::head(connection, epoch)).await;
+    assert!(head > before);
+    assert_eq!(counted(board, before), Some(told), "as of then");
+    assert_eq!(counted(board, head), None, "it has not come so far");
+    follow(app, board).await;
+    assert!(counted(board, head).is_some());
+    let query = "{ viewCounts(views: [], tabs: [], lists: [ALL]) { counts { total unread } } }";
+    let answers = board.metrics().answers.get();
+    let all = scene.admin.data(query, json!({})).await["viewCounts"]["counts"][0].clone();
+    assert_eq!(all["total"], told.0);
+    assert_eq!(board.metrics().answers.get(), answers + 1, "from memory");
 }
 
 #[both_databases]

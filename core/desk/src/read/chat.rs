@@ -12,7 +12,8 @@ use switchboard_model::chat_route::ChatRoute;
 use switchboard_model::name_order::NameKey;
 use switchboard_model::reference::ChatReference;
 use switchboard_model::{
-    ActId, ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, FilterContext, OperatorId,
+    ActId, ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, EventCursor, FilterContext,
+    OperatorId,
 };
 use switchboard_store::page::board::{Onlooker, found_page};
 use switchboard_store::page::{acts, batch, chats};
@@ -56,7 +57,8 @@ impl<'a> Reader<'a> {
     /// How many visible chats are like this, counting no further than `max`.
     pub fn chat_count(&mut self, filter: &ChatFilter, max: i64) -> Result<i64> {
         let onlooker = self.onlooker(self.operator()?.operator_id)?;
-        if let Some(counted) = self.counts_of_board(onlooker, std::slice::from_ref(filter))? {
+        let filters = std::slice::from_ref(filter);
+        if let Some(counted) = self.counts_of_board(onlooker, filters, None)? {
             return Ok(counted.first().map_or(0, |count| count.total.min(max)));
         }
         let wanted = onlooker.wanted(filter);
@@ -64,14 +66,15 @@ impl<'a> Reader<'a> {
     }
 
     /// How many visible chats are like each of these for an operator, exactly, and how many of them that
-    /// operator has not read.
+    /// operator has not read: all of one moment, at a place in the log or later.
     pub fn chat_counts(
         &mut self,
         filters: &[ChatFilter],
         of: OperatorId,
+        from: EventCursor,
     ) -> Result<Vec<ChatCount>> {
         let onlooker = self.onlooker(of)?;
-        if let Some(counted) = self.counts_of_board(onlooker, filters)? {
+        if let Some(counted) = self.counts_of_board(onlooker, filters, Some(from))? {
             return Ok(counted);
         }
         let Onlooker { visibility, context, .. } = onlooker;
@@ -84,10 +87,14 @@ impl<'a> Reader<'a> {
         &mut self,
         onlooker: Onlooker<'_>,
         filters: &[ChatFilter],
+        from: Option<EventCursor>,
     ) -> Result<Option<Vec<ChatCount>>> {
-        let Some(kept) = self.board.and_then(|board| board.counts(onlooker, filters)) else {
+        let Some(kept) = self.board.and_then(|board| board.counts(onlooker, filters, from)) else {
             return Ok(None);
         };
+        if from.is_some() && kept.found.iter().all(Option::is_some) {
+            return Ok(kept.found.into_iter().collect());
+        }
         let Onlooker { visibility, context, .. } = onlooker;
         let rest = filters.iter().zip(&kept.found).filter(|(_, found)| found.is_none());
         let rest: Vec<ChatFilter> = rest.map(|(filter, _)| filter.clone()).collect();
@@ -98,11 +105,7 @@ impl<'a> Reader<'a> {
             return Ok(None);
         };
         let mut rest = rest.into_iter();
-        let counts = kept.found.into_iter().map(|found| match found {
-            Some((total, unread)) => Some(ChatCount::counted(total, unread)),
-            None => rest.next(),
-        });
-        Ok(counts.collect())
+        Ok(kept.found.into_iter().map(|found| found.or_else(|| rest.next())).collect())
     }
 
     /// The ids of visible chats that are like this, the oldest chat first, behind one of them.

@@ -1,7 +1,7 @@
 //! Lists and counts that are kept in memory: what is asked of them, and how what they answer is held against
 //! the database, which alone decides what is shown.
 
-use super::chats::{ChatKey, Wanted};
+use super::chats::{ChatCount, ChatKey, Wanted};
 use super::statement::{FoundId, filter, numbers};
 use super::{Page, PageRequest, visibility};
 use crate::{DatabaseConnection, Result, dialect::direct, log};
@@ -40,6 +40,9 @@ pub trait ChatBoard: Send + Sync + 'static {
     /// Waits a moment until it has followed what is known to have happened; not where it will not get there.
     async fn come_near(&self);
 
+    /// Waits a moment until it has followed the log up to a place; not where it will not get there.
+    async fn come_to(&self, place: EventCursor);
+
     /// The chats of a page, in the direction of the page and one more than asked for where there are more;
     /// none for a filter or an order that it does not hold, and while it is behind.
     fn page(
@@ -50,13 +53,14 @@ pub trait ChatBoard: Send + Sync + 'static {
         page_request: &PageRequest<ChatKey>,
     ) -> Option<Kept<Vec<ChatId>>>;
 
-    /// How many chats are like each of these, and how many of them are unread; none for those of the filters
-    /// that it does not hold, and none at all while it is behind.
+    /// How many chats are like each of these, as of a place in the log or later, or else of its end; none for
+    /// those of the filters that it does not hold, and none at all while it is behind.
     fn counts(
         &self,
         onlooker: Onlooker<'_>,
         filters: &[ChatFilter],
-    ) -> Option<Kept<Vec<Option<(i64, i64)>>>>;
+        from: Option<EventCursor>,
+    ) -> Option<Kept<Vec<Option<ChatCount>>>>;
 }
 
 impl<'a> Onlooker<'a> {

@@ -13,7 +13,14 @@ use crate::{
 };
 use async_graphql::{Context, Result};
 use switchboard_desk::read::{ChatKey, PageRequest};
-use switchboard_graphql::{cost, errors::invalid, head_first, object, page::encode, scalars::Id};
+use switchboard_graphql::{
+    api::{api, caller},
+    cost,
+    errors::invalid,
+    head_first, object,
+    page::encode,
+    scalars::Id,
+};
 use switchboard_model::{self as model, ChatId, OperatorId, ViewId, actor::OperatorActor};
 
 #[derive(Default)]
@@ -111,8 +118,12 @@ impl ChatQuery {
         let who = operator_id.map_or(chat_reader(ctx)?.operator_id, |id| id.0);
         let watched = Watched::new(views, tabs, lists)?;
         let cursor = head_first::head_cursor(ctx).await?;
-        let counted =
-            read_lists(ctx, move |reader| watched.count(reader, who, Gone::Refused)).await?;
+        let (caller, from) = (caller(ctx)?.actor.clone(), cursor.0);
+        let counted = api(ctx)?
+            .read_counts(caller, from, move |reader| {
+                watched.count(reader, who, from, Gone::Refused)
+            })
+            .await?;
         Ok(ViewCounts::of(counted, cursor))
     }
 }

@@ -92,13 +92,13 @@ impl Counts {
     async fn count(&mut self) -> Result<(EventCursor, Vec<Counted>), DeskError> {
         let (watched, who) = (self.watched.clone(), self.operator.operator_id);
         let actor = Actor::Operator(self.operator.clone());
-        let read = move |reader: &mut Reader<'_>| watched.count(reader, who, Gone::LeftOut);
         let _turn = self.api.turn_to_count().await;
         let begun = Instant::now();
-        let cursor = EventCursor(self.api.desk.log_head().await?);
-        let counted = self.api.desk.read_lists(actor, read).await;
+        let from = self.api.desk.log_head().await?;
+        let read = move |reader: &mut Reader<'_>| watched.count(reader, who, from, Gone::LeftOut);
+        let counted = self.api.desk.read_counts(actor, from, read).await;
         self.pause = COUNTS_EVERY.max(begun.elapsed().saturating_mul(COUNTS_PAUSE_FACTOR));
-        Ok((cursor, counted?))
+        Ok((EventCursor(from), counted?))
     }
 
     /// Waits until something may have changed a number, unless it `is_due` to count again, and then a moment

@@ -212,7 +212,7 @@ fn counts(board: &Board, number: i64, views: &[ChatFilter]) -> Result<()> {
     // The same at any time: no view of these asks for it.
     let context = FilterContext { operator_id, now: Timestamp(0) };
     let onlooker = Onlooker { visibility: &visibility, viewer_id: operator_id, context };
-    let found = board.counts(onlooker, views).context("the board is behind")?.found;
+    let found = board.counts(onlooker, views, None).context("the board is behind")?.found;
     ensure!(found.iter().all(Option::is_some), "the board does not hold a view");
     Ok(())
 }
