@@ -23,9 +23,6 @@ pub struct ChatCount {
     pub unread: i64,
 }
 
-/// The place of the row that tells whether anything has happened since.
-const BEHIND: i64 = -1;
-
 impl ChatCount {
     /// Of what was counted elsewhere.
     pub fn counted(total: i64, unread: i64) -> Self {
@@ -62,12 +59,13 @@ pub fn counts_beside(
     let mut parts = counting(visibility, filters, context, &mut binds);
     let behind = log::is_any_behind(through);
     parts.push(format!(
-        "SELECT CAST({BEHIND} AS BIGINT) AS place, \
+        "SELECT CAST(-1 AS BIGINT) AS place, \
          CAST(CASE WHEN {behind} THEN 1 ELSE 0 END AS BIGINT) AS total, CAST(0 AS BIGINT) AS unread"
     ));
     let mut rows = counted(connection, &binds, parts)?;
-    let is_through = rows.iter().any(|row| row.place == BEHIND && row.total == 0);
-    rows.retain(|row| row.place != BEHIND);
+    // It stands in front of all lists.
+    let is_through = rows.first().is_some_and(|row| row.place < 0 && row.total == 0);
+    rows.retain(|row| row.place >= 0);
     Ok(is_through.then_some(rows))
 }
 
