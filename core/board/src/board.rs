@@ -143,19 +143,22 @@ impl Board {
         if from.is_none() && !self.is_near() {
             return None;
         }
+        let watcher = Watcher::from(onlooker);
+        let guard = self.state.read();
+        let state =
+            guard.as_ref().filter(|state| from.is_none_or(|from| state.position >= from))?;
+        let through = state.position;
+        if let Some(found) = state.known(&watcher, filters) {
+            return Some(Kept { found, through });
+        }
         let questions: Vec<Option<Question>> =
             filters.iter().map(|filter| Question::of(filter, onlooker.context)).collect();
         if questions.iter().all(Option::is_none) {
             return None;
         }
-        let watcher = Watcher::from(onlooker);
-        let guard = self.state.read();
-        let state =
-            guard.as_ref().filter(|state| from.is_none_or(|from| state.position >= from))?;
-        let (found, learned) = state.count(&watcher, &questions);
-        let through = state.position;
+        let (found, learned) = state.count(&watcher, filters, questions);
         drop(guard);
-        self.keep(watcher, learned);
+        self.keep(watcher, Some(learned));
         Some(Kept { found, through })
     }
 

@@ -1,11 +1,11 @@
 //! What is kept for those who look: which chats each of them sees, and the counts that they ask for again and
 //! again. A chat that changes is held against each as it was and as it is now, instead of counting all again.
 
+use crate::kept::{Count, Kept, Numbers};
 use crate::{condition::Condition, limits, sets::Sets};
 use roaring::RoaringBitmap;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
-use switchboard_model::{ChatId, ChatVisibility, OperatorId};
+use switchboard_model::{ChatFilter, ChatId, ChatVisibility, OperatorId};
 use switchboard_store::page::board::Onlooker;
 
 /// For whom something is kept.
@@ -16,13 +16,6 @@ pub(crate) struct Watcher {
     pub(crate) viewer_id: OperatorId,
     /// Whose unread messages are counted.
     pub(crate) operator_id: OperatorId,
-}
-
-/// How many chats there are of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Numbers {
-    pub(crate) total: i64,
-    pub(crate) unread: i64,
 }
 
 /// What is kept for all.
@@ -37,24 +30,12 @@ pub(crate) struct Counts {
     was: Vec<bool>,
 }
 
-/// What is kept for one.
-struct Kept {
-    /// The chats that they see; none where these are all.
-    visible: Option<RoaringBitmap>,
-    counts: HashMap<Condition, Count>,
-    asked_at: AtomicU64,
-}
-
-struct Count {
-    numbers: Numbers,
-    /// How many chats had changed when somebody asked last.
-    asked_at: AtomicU64,
-}
-
 /// What was found of all chats and may be kept.
 pub(crate) struct Learned {
     pub(crate) visible: Option<RoaringBitmap>,
     pub(crate) counts: Vec<(Condition, Numbers)>,
+    /// What was asked for together, with its conditions.
+    pub(crate) list: Option<(Vec<ChatFilter>, Vec<Condition>)>,
     /// How many chats had changed by then.
     pub(crate) changes: u64,
 }
@@ -111,41 +92,40 @@ impl Counts {
         self.changes
     }
 
-    /// The chats that somebody sees, where that is known; none inside where these are all.
-    pub(crate) fn visible(&self, watcher: &Watcher) -> Option<Option<&RoaringBitmap>> {
+    /// What is kept for somebody, who asks for it.
+    pub(crate) fn get(&self, watcher: &Watcher) -> Option<&Kept> {
         let kept = self.kept.get(watcher)?;
-        kept.asked_at.store(self.changes, Ordering::Relaxed);
-        Some(kept.visible.as_ref())
-    }
-
-    /// A count that is kept.
-    pub(crate) fn get(&self, watcher: &Watcher, condition: &Condition) -> Option<Numbers> {
-        let kept = self.kept.get(watcher)?;
-        let count = kept.counts.get(condition)?;
-        kept.asked_at.store(self.changes, Ordering::Relaxed);
-        count.asked_at.store(self.changes, Ordering::Relaxed);
-        Some(count.numbers)
+        kept.asked(self.changes);
+        Some(kept)
     }
 
     /// Keeps what was found, if it is so still and there is space for it.
     pub(crate) fn keep(&mut self, watcher: Watcher, learned: Learned) {
-        let is_known = self.kept.contains_key(&watcher);
-        let has_space = is_known || self.kept.len() < limits::ONLOOKERS;
-        if learned.changes != self.changes || !has_space {
+        if learned.changes != self.changes {
             return;
         }
-        let asked_at = self.changes;
-        let kept = self.kept.entry(watcher).or_insert_with(|| Kept {
-            visible: learned.visible,
-            counts: HashMap::new(),
-            asked_at: AtomicU64::new(asked_at),
-        });
-        for (condition, numbers) in learned.counts {
-            if self.size < limits::COUNTS {
-                let count = Count { numbers, asked_at: AtomicU64::new(asked_at) };
-                self.size += usize::from(kept.counts.insert(condition, count).is_none());
-            }
+        let known = self.kept.get(&watcher).map_or(0, |kept| kept.counts.len());
+        if known + learned.counts.len() > limits::COUNTS_OF_ONE {
+            // They ask for ever other things: what they ask for now is what they will ask for.
+            self.kept.remove(&watcher);
+            self.size -= known;
+            return;
         }
+        let is_known = self.kept.contains_key(&watcher);
+        let has_space = self.size + learned.counts.len() <= limits::COUNTS
+            && (is_known || self.kept.len() < limits::ONLOOKERS);
+        if !has_space {
+            return;
+        }
+        let kept = self.kept.entry(watcher).or_insert_with(|| Kept::of(learned.visible));
+        kept.asked(self.changes);
+        for (condition, numbers) in learned.counts {
+            kept.keep(condition, numbers);
+        }
+        if let Some((filters, conditions)) = learned.list {
+            kept.keep_list(filters, &conditions);
+        }
+        self.size += kept.counts.len().saturating_sub(known);
     }
 
     /// Changes a chat, and with it all that is kept.
@@ -154,8 +134,8 @@ impl Counts {
         for (watcher, kept) in &self.kept {
             let (is_visible, is_unread) = watcher.sees(sets, before);
             self.was.extend([is_visible, is_unread]);
-            let is_like = |condition: &Condition| is_counted(sets, before, is_visible, condition);
-            self.was.extend(kept.counts.keys().map(is_like));
+            let is_like = |count: &Count| is_counted(sets, before, is_visible, &count.condition);
+            self.was.extend(kept.counts.iter().map(is_like));
         }
         change(sets);
         let now = sets.number_of(id);
@@ -173,9 +153,9 @@ impl Counts {
                     visible.insert(number);
                 }
             }
-            for (condition, count) in &mut kept.counts {
+            for count in &mut kept.counts {
                 let was_in = next();
-                let is_in = is_counted(sets, now, is_visible, condition);
+                let is_in = is_counted(sets, now, is_visible, &count.condition);
                 let numbers = &mut count.numbers;
                 numbers.total += i64::from(is_in) - i64::from(was_in);
                 numbers.unread += i64::from(is_in && is_unread) - i64::from(was_in && was_unread);
@@ -191,11 +171,7 @@ impl Counts {
     /// Forgets what nobody has asked for since many chats have changed.
     fn forget_unasked(&mut self) {
         let oldest = self.changes.saturating_sub(limits::UNASKED_CHANGES);
-        let is_asked = |asked_at: &AtomicU64| asked_at.load(Ordering::Relaxed) >= oldest;
-        self.kept.retain(|_, kept| {
-            kept.counts.retain(|_, count| is_asked(&count.asked_at));
-            is_asked(&kept.asked_at)
-        });
+        self.kept.retain(|_, kept| kept.is_asked_since(oldest));
         self.size = self.kept.values().map(|kept| kept.counts.len()).sum();
     }
 
@@ -203,10 +179,10 @@ impl Counts {
     pub(crate) fn differences(&self, sets: &Sets) -> u64 {
         let of_one = |(watcher, kept): (&Watcher, &Kept)| {
             let visible = watcher.visible(sets);
-            let is_wrong = |(condition, count): (&Condition, &Count)| {
-                Numbers::of(sets, watcher, visible.as_ref(), condition) != count.numbers
+            let is_wrong = |count: &&Count| {
+                Numbers::of(sets, watcher, visible.as_ref(), &count.condition) != count.numbers
             };
-            let wrong = kept.counts.iter().map(is_wrong).filter(|is_wrong| *is_wrong).count();
+            let wrong = kept.counts.iter().filter(is_wrong).count();
             wrong as u64 + u64::from(visible != kept.visible)
         };
         self.kept.iter().map(of_one).sum()
@@ -221,7 +197,7 @@ impl Counts {
     /// Makes one of what is kept wrong, which nothing but a fault would.
     #[cfg(test)]
     pub(crate) fn spoil(&mut self) {
-        let mut counts = self.kept.values_mut().flat_map(|kept| kept.counts.values_mut());
+        let mut counts = self.kept.values_mut().flat_map(|kept| kept.counts.iter_mut());
         if let Some(count) = counts.next() {
             count.numbers.total += 1;
         }

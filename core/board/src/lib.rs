@@ -12,6 +12,7 @@ mod choose;
 mod condition;
 mod counts;
 mod follower;
+mod kept;
 pub mod limits;
 mod metrics;
 mod places;

@@ -28,6 +28,10 @@ pub const CHECKED_ROWS: i64 = 500;
 pub const ONLOOKERS: usize = 1_000;
 /// Counts that are kept up to date, of all operators together.
 pub const COUNTS: usize = 20_000;
+/// Counts that are kept for one operator: some times what one asks for together.
+pub const COUNTS_OF_ONE: usize = 200;
+/// Things asked for together that are known again, of one operator.
+pub const LISTS_OF_ONE: usize = 8;
 /// Changed chats for which nobody has asked for a count, after which it is kept no more.
 pub const UNASKED_CHANGES: u64 = 20_000;
 /// How many times as many steps a walk may take as one among evenly spread chats would.

@@ -3,12 +3,13 @@
 use crate::{
     choose::{Chosen, Part, choose},
     condition::{Condition, Question},
-    counts::{Counts, Learned, Numbers, Watcher},
+    counts::{Counts, Learned, Watcher},
+    kept::Numbers,
     sets::Sets,
 };
 use roaring::RoaringBitmap;
 use std::borrow::Cow;
-use switchboard_model::{ChatId, ChatOrder, EventCursor, chat::WaitingOn};
+use switchboard_model::{ChatFilter, ChatId, ChatOrder, EventCursor, chat::WaitingOn};
 use switchboard_store::page::chats::{ChatCount, ChatKey};
 use switchboard_store::page::{PageRequest, standing::Standing};
 
@@ -38,17 +39,15 @@ impl State {
         &self,
         watcher: &Watcher,
     ) -> (Option<Cow<'_, RoaringBitmap>>, Option<Learned>) {
-        match self.counts.visible(watcher) {
-            Some(visible) => (visible.map(Cow::Borrowed), None),
-            None => {
-                let visible = watcher.visible(&self.sets);
-                (visible.clone().map(Cow::Owned), Some(self.learned(visible)))
-            }
+        if let Some(kept) = self.counts.get(watcher) {
+            return (kept.visible.as_ref().map(Cow::Borrowed), None);
         }
+        let visible = watcher.visible(&self.sets);
+        (visible.clone().map(Cow::Owned), Some(self.learned(visible)))
     }
 
     fn learned(&self, visible: Option<RoaringBitmap>) -> Learned {
-        Learned { visible, counts: Vec::new(), changes: self.counts.changes() }
+        Learned { visible, counts: Vec::new(), list: None, changes: self.counts.changes() }
     }
 
     /// The part of a list, in an order that the board has.
@@ -85,41 +84,54 @@ impl State {
         }
     }
 
-    /// The counts of these questions, and what to keep of it where it was not kept.
+    /// The counts that are kept of what is asked for together.
+    pub(crate) fn known(
+        &self,
+        watcher: &Watcher,
+        filters: &[ChatFilter],
+    ) -> Option<Vec<Option<ChatCount>>> {
+        let numbers = self.counts.get(watcher)?.of_list(filters)?;
+        Some(numbers.map(|numbers| Some(count_of(numbers))).collect())
+    }
+
+    /// The counts of what is asked for together, none for what the board does not hold, and what to keep of it.
     pub(crate) fn count(
         &self,
         watcher: &Watcher,
-        questions: &[Option<Question>],
-    ) -> (Vec<Option<ChatCount>>, Option<Learned>) {
-        let mut learned: Option<Learned> = None;
+        filters: &[ChatFilter],
+        questions: Vec<Option<Question>>,
+    ) -> (Vec<Option<ChatCount>>, Learned) {
+        let kept = self.counts.get(watcher);
+        let visible = match kept {
+            Some(kept) => kept.visible.clone(),
+            None => watcher.visible(&self.sets),
+        };
+        let mut learned = self.learned(visible);
+        let is_kept = |one: &Option<Question>| one.as_ref().is_some_and(|one| one.is_lasting);
+        if questions.iter().all(is_kept) {
+            let conditions = questions.iter().flatten().map(|one| one.condition.clone());
+            learned.list = Some((filters.to_vec(), conditions.collect()));
+        }
         let mut found = Vec::with_capacity(questions.len());
         for question in questions {
-            let numbers = question.as_ref().map(|question| {
-                let condition = &question.condition;
-                if let Some(numbers) = self.counts.get(watcher, condition) {
-                    return numbers;
+            found.push(question.map(|Question { condition, is_lasting }| {
+                if let Some(numbers) = kept.and_then(|kept| kept.get(&condition)) {
+                    return count_of(numbers);
                 }
-                let learned =
-                    learned.get_or_insert_with(|| self.learned(self.known_visible(watcher)));
                 let visible = learned.visible.as_ref();
-                let numbers = Numbers::of(&self.sets, watcher, visible, condition);
-                if question.is_lasting {
-                    learned.counts.push((condition.clone(), numbers));
+                let numbers = Numbers::of(&self.sets, watcher, visible, &condition);
+                if is_lasting {
+                    learned.counts.push((condition, numbers));
                 }
-                numbers
-            });
-            found.push(numbers.map(|numbers| ChatCount::counted(numbers.total, numbers.unread)));
+                count_of(numbers)
+            }));
         }
         (found, learned)
     }
+}
 
-    /// The chats that somebody sees, whether or not that is kept; none where these are all.
-    fn known_visible(&self, watcher: &Watcher) -> Option<RoaringBitmap> {
-        match self.counts.visible(watcher) {
-            Some(visible) => visible.cloned(),
-            None => watcher.visible(&self.sets),
-        }
-    }
+fn count_of(numbers: Numbers) -> ChatCount {
+    ChatCount::counted(numbers.total, numbers.unread)
 }
 
 fn part<K>(page_request: &PageRequest<ChatKey>, key: impl Fn(&ChatKey) -> K) -> Part<K> {

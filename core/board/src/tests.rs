@@ -1,12 +1,7 @@
 //! What is kept for those who look, on chats that change by chance: it is at any time what it would be if it were
 //! counted again, and a fault of it is found.
 
-use crate::{
-    condition::Question,
-    counts::{Numbers, Watcher},
-    limits,
-    state::State,
-};
+use crate::{condition::Question, counts::Watcher, kept::Numbers, limits, state::State};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use switchboard_model::chat::{ChatPriority, ChatStatus, WaitingOn};
 use switchboard_model::{
@@ -85,7 +80,8 @@ fn watchers() -> Vec<Watcher> {
     (2..=OPERATORS).map(|number| of(number, own(number))).chain([all]).collect()
 }
 
-fn questions(watcher: &Watcher) -> Vec<Option<Question>> {
+/// What is asked for together, and the questions that it asks.
+fn asked(watcher: &Watcher) -> (Vec<ChatFilter>, Vec<Option<Question>>) {
     let context = FilterContext { operator_id: watcher.operator_id, now: Timestamp(100) };
     let none = ChatFilter::default();
     let mine = ChatFilter { is_mine: Some(true), is_unread: Some(true), ..none.clone() };
@@ -93,20 +89,20 @@ fn questions(watcher: &Watcher) -> Vec<Option<Question>> {
     let newer = ChatFilter { last_message_from: Some(Timestamp(50)), ..none.clone() };
     let not = ChatFilter { not: Some(Box::new(newer.clone())), ..none };
     let tabs = ChatTab::ALL.iter().map(|tab| tab.filter());
-    let all = tabs.chain([mine, labelled, newer, not]);
-    all.map(|filter| Question::of(&filter, context)).collect()
+    let all: Vec<ChatFilter> = tabs.chain([mine, labelled, newer, not]).collect();
+    let questions = all.iter().map(|filter| Question::of(filter, context)).collect();
+    (all, questions)
 }
 
 /// Asks for all that is watched, and keeps it.
 fn ask(state: &mut State) -> Vec<Vec<Option<ChatCount>>> {
-    let asked = watchers().into_iter().map(|watcher| {
-        let (found, learned) = state.count(&watcher, &questions(&watcher));
-        if let Some(learned) = learned {
-            state.counts.keep(watcher, learned);
-        }
+    let all = watchers().into_iter().map(|watcher| {
+        let (filters, questions) = asked(&watcher);
+        let (found, learned) = state.count(&watcher, &filters, questions);
+        state.counts.keep(watcher, learned);
         found
     });
-    asked.collect()
+    all.collect()
 }
 
 #[test]
@@ -120,8 +116,12 @@ fn what_is_kept_is_what_would_be_counted_again() {
     }
     for watcher in watchers() {
         let visible = watcher.visible(&state.sets);
-        for question in questions(&watcher).into_iter().flatten() {
-            let kept = state.counts.get(&watcher, &question.condition);
+        let (filters, questions) = asked(&watcher);
+        let known = state.known(&watcher, &filters).expect("it is kept together");
+        let counted = state.count(&watcher, &filters, questions.clone()).0;
+        assert_eq!(known, counted);
+        for question in questions.into_iter().flatten() {
+            let kept = state.counts.get(&watcher).and_then(|kept| kept.get(&question.condition));
             let again = Numbers::of(&state.sets, &watcher, visible.as_ref(), &question.condition);
             assert_eq!(kept, Some(again), "it is kept: {question:?}");
             let like = question.condition.like(&state.sets);
@@ -138,10 +138,11 @@ fn what_was_found_before_a_change_is_not_kept_after_it() {
     let mut random = StdRng::seed_from_u64(8);
     let mut state = board(&mut random);
     let watcher = watchers().remove(0);
-    let (_, learned) = state.count(&watcher, &questions(&watcher));
+    let (filters, questions) = asked(&watcher);
+    let (_, learned) = state.count(&watcher, &filters, questions);
     change(&mut state, &mut random);
-    state.counts.keep(watcher.clone(), learned.expect("something new"));
-    assert!(state.counts.visible(&watcher).is_none());
+    state.counts.keep(watcher.clone(), learned);
+    assert!(state.counts.get(&watcher).is_none());
 }
 
 #[test]
@@ -162,8 +163,8 @@ fn what_nobody_asks_for_is_forgotten_while_chats_change() {
     let [asked, unasked] = [0, 1].map(|place| watchers().remove(place));
     for _ in 0..2 * limits::UNASKED_CHANGES {
         state.take_in(ChatId(1), None);
-        assert!(state.counts.visible(&asked).is_some());
+        assert!(state.counts.get(&asked).is_some());
     }
     // A look is an ask: this one comes when all is over.
-    assert!(state.counts.visible(&unasked).is_none());
+    assert!(state.counts.get(&unasked).is_none());
 }
