@@ -166,7 +166,8 @@ impl Board {
     async fn come(&self, is_enough: impl Fn(&Round) -> bool + Send) {
         let is_coming = self.is_followed.load(Ordering::Relaxed) && self.position().is_some();
         let mut rounds = self.rounds.subscribe();
-        if !is_coming || is_enough(&rounds.borrow()) {
+        let round = *rounds.borrow();
+        if !is_coming || is_enough(&round) {
             return;
         }
         self.demand.notify_one();
