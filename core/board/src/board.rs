@@ -38,6 +38,8 @@ pub struct Board {
     pub(crate) demand: Notify,
     /// Behind which chat the rows are looked at next.
     pub(crate) checked: Mutex<ChatId>,
+    /// Behind how many of those who look their counts are looked at next.
+    pub(crate) checked_watchers: Mutex<usize>,
     metrics: BoardMetrics,
 }
 
@@ -71,6 +73,7 @@ impl Board {
             last_round: Mutex::new(None),
             demand: Notify::new(),
             checked: Mutex::new(ChatId(0)),
+            checked_watchers: Mutex::default(),
             metrics: BoardMetrics::default(),
         })
     }

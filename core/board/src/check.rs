@@ -9,7 +9,7 @@ use switchboard_store::page::standing::{self, Standing};
 use switchboard_store::{StoreError, log};
 
 impl Board {
-    /// Holds all that is kept against the sets it was counted from, and the next chats against their rows;
+    /// Holds the next counts against the sets they were counted from, and the next chats against their rows;
     /// answers how many differences there were.
     ///
     /// # Errors
@@ -26,8 +26,15 @@ impl Board {
     }
 
     fn check_counts(&self) -> u64 {
-        let found = self.state.read().as_ref().map(|state| state.counts.differences(&state.sets));
-        let differences = found.unwrap_or(0);
+        let from = *self.checked_watchers.lock();
+        let found = self
+            .state
+            .read()
+            .as_ref()
+            .map(|state| state.counts.differences(&state.sets, from, limits::CHECKED_COUNTS));
+        let (differences, looked) = found.unwrap_or_default();
+        // Behind the last of them it begins again.
+        *self.checked_watchers.lock() = if looked == 0 { 0 } else { from + looked };
         if differences > 0
             && let Some(state) = self.state.write().as_mut()
         {

@@ -175,17 +175,24 @@ impl Counts {
         self.size = self.kept.values().map(|kept| kept.counts.len()).sum();
     }
 
-    /// How much of what is kept is not so when it is counted from nothing.
-    pub(crate) fn differences(&self, sets: &Sets) -> u64 {
-        let of_one = |(watcher, kept): (&Watcher, &Kept)| {
+    /// How much of what is kept is not so when it is counted from nothing, of those behind the first so many
+    /// until enough counts were made; and of how many that was.
+    pub(crate) fn differences(&self, sets: &Sets, from: usize, enough: usize) -> (u64, usize) {
+        let (mut wrong, mut looked, mut made) = (0, 0, 0);
+        for (watcher, kept) in self.kept.iter().skip(from) {
+            if made >= enough {
+                break;
+            }
             let visible = watcher.visible(sets);
             let is_wrong = |count: &&Count| {
                 Numbers::of(sets, watcher, visible.as_ref(), &count.condition) != count.numbers
             };
-            let wrong = kept.counts.iter().filter(is_wrong).count();
-            wrong as u64 + u64::from(visible != kept.visible)
-        };
-        self.kept.iter().map(of_one).sum()
+            wrong += kept.counts.iter().filter(is_wrong).count() as u64;
+            wrong += u64::from(visible != kept.visible);
+            made += kept.counts.len() + 1;
+            looked += 1;
+        }
+        (wrong, looked)
     }
 
     /// Forgets all that is kept.

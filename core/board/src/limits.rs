@@ -22,6 +22,8 @@ pub const FAILED_PAUSE: Duration = Duration::from_secs(1);
 pub const BELIEVED: Duration = Duration::from_secs(60);
 /// Time between two looks whether what is kept is so.
 pub const CHECK_EVERY: Duration = Duration::from_secs(60);
+/// Counts that are made from nothing at each look: lists wait for a change that waits for them.
+pub const CHECKED_COUNTS: usize = 200;
 /// Chats that are held against their rows at each look.
 pub const CHECKED_ROWS: i64 = 500;
 /// Operators, each with a visibility, for whom something is kept.
