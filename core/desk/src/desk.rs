@@ -18,6 +18,7 @@ use switchboard_model::connector::{
     ErrorClass, TextCapability,
 };
 use switchboard_store::Store;
+use switchboard_store::page::board::ChatBoard;
 use tokio::sync::{Notify, Semaphore};
 
 /// What a desk is made of.
@@ -54,6 +55,7 @@ pub struct Desk {
     transcripts: Arc<Semaphore>,
     outward: OutwardPermit,
     timer_bell: Arc<Notify>,
+    board: Option<Arc<dyn ChatBoard>>,
 }
 
 impl Desk {
@@ -73,7 +75,19 @@ impl Desk {
             exports: Arc::new(Semaphore::new(crate::limits::EXPORTS_AT_ONCE)),
             transcripts: Arc::new(Semaphore::new(crate::limits::TRANSCRIPTS_AT_ONCE)),
             timer_bell: Arc::default(),
+            board: None,
         }
+    }
+
+    /// The same desk with lists and counts from memory.
+    #[must_use]
+    pub fn with_board(self, board: Arc<dyn ChatBoard>) -> Self {
+        Self { board: Some(board), ..self }
+    }
+
+    /// Lists and counts from memory, where they are kept.
+    pub(crate) fn board(&self) -> Option<&Arc<dyn ChatBoard>> {
+        self.board.as_ref()
     }
 
     /// Who was recognised a moment ago.

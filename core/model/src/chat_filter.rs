@@ -1,6 +1,6 @@
 //! What a chat must be like: the one grammar of lists, saved views, acts on many chats and exports, as
 //! data. It has one rendering, in SQL (`store::page::filter`); whatever answers by other means renders the
-//! same data.
+//! same data, or a part of it: lists from memory do (`board::condition`).
 
 #[cfg(test)]
 mod tests;

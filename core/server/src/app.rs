@@ -17,6 +17,7 @@ use crate::{
     oidc::Oidc,
 };
 use std::{sync::Arc, time::Duration};
+use switchboard_board::Board;
 use switchboard_desk::Desk;
 use switchboard_flow::Flow;
 use switchboard_graphql::HeadFirst;
@@ -40,6 +41,8 @@ pub struct App {
     pub oidc: Option<Oidc>,
     /// The workers.
     pub flow: Flow,
+    /// Lists and counts of chats from memory.
+    pub board: Arc<Board>,
     /// The search.
     pub search: Arc<Search>,
     /// The plugins.
@@ -71,6 +74,7 @@ impl App {
     pub fn spawn(&self) {
         self.flow.spawn(&self.tasks, &self.stop);
         self.bus.spawn(&self.desk, &self.tasks, &self.stop);
+        self.board.spawn(&self.tasks, self.stop.clone());
         self.search.spawn(&self.tasks, self.stop.clone());
         self.dependencies.watch(&self.tasks, self.stop.clone());
         if let Some(backups) = &self.dependencies.backups {

@@ -23,8 +23,9 @@ use totals::Totals;
 const CLIENTS: &str = "tests/clients";
 
 /// What makes the suites run whole of which a part is run by default.
-const SAMPLED: [&str; 7] = [
+const SAMPLED: [&str; 9] = [
     "SWITCHBOARD_ATTACKS",
+    "SWITCHBOARD_BOARD",
     "SWITCHBOARD_BROADCASTS",
     "SWITCHBOARD_CHAOS",
     "SWITCHBOARD_INTERLEAVINGS",
@@ -41,8 +42,8 @@ pub struct Options {
     /// Let the throwaway PostgreSQL wait for the disk at each commit
     #[arg(long)]
     pub postgres_fsync: bool,
-    /// Run whole what is only sampled otherwise: attacks, bad input, broadcasts, chaos, interleavings, search,
-    /// timers, unites
+    /// Run whole what is only sampled otherwise: attacks, bad input, board, broadcasts, chaos, interleavings,
+    /// search, timers, unites
     #[arg(long)]
     pub full: bool,
 }

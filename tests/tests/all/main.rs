@@ -6,6 +6,7 @@ mod api;
 mod attacks;
 mod audits;
 mod backup;
+mod board;
 mod bus;
 mod channel_commands;
 mod channels;

@@ -11,6 +11,7 @@ use crate::{
 };
 use anyhow::Result;
 use std::sync::Arc;
+use switchboard_board::Board;
 use switchboard_flow::Flow;
 use switchboard_graphql::{Api, PluginFacts, ServerFacts};
 use switchboard_model::{Clock, SystemClock};
@@ -30,6 +31,8 @@ impl App {
     pub async fn open_at(config: Config, clock: Arc<dyn Clock>) -> Result<Self> {
         let Services { config, clock, desk, bus, plugins, .. } =
             Services::open_at(config, clock).await?;
+        let board = Board::new(desk.store().clone());
+        let desk = desk.with_board(board.clone());
         let folder = config.server.data.join("search");
         let search = Search::open(folder, desk.store().clone()).await?;
         let flow = Flow::open(desk.clone(), worker_id()).await?;
@@ -50,7 +53,8 @@ impl App {
         };
         let feed = Arc::new(TailFeed(Arc::clone(flow.tail())));
         let api = Arc::new(Api::new(desk.clone(), feed, facts));
-        let numbers = Numbers::new(desk.store().metrics(), plugins.metrics(), bus.counts());
+        let numbers =
+            Numbers::new(desk.store().metrics(), board.metrics(), plugins.metrics(), bus.counts());
         let gauges = numbers.dependency_up.clone();
         let dependencies = Arc::new(Dependencies::new(&config, desk.store(), bus.clone(), gauges)?);
         let oidc = Oidc::open(&config, &clock)?;
@@ -72,6 +76,7 @@ impl App {
             desk,
             bus,
             flow,
+            board,
             search,
             plugins,
         })

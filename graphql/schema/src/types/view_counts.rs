@@ -152,11 +152,13 @@ impl Watched {
         Ok(Self { views, tabs, lists })
     }
 
-    /// Counts all of it for an operator: two statements.
+    /// Counts all of it for an operator, as of a place in the log or later: two statements, or one where the
+    /// numbers are kept in memory.
     pub fn count(
         &self,
         reader: &mut Reader<'_>,
         who: OperatorId,
+        from: model::EventCursor,
         gone: Gone,
     ) -> Result<Vec<Counted>, DeskError> {
         let views = self.known_views(reader, gone)?.into_iter();
@@ -164,7 +166,7 @@ impl Watched {
         let tabs = self.tabs.iter().map(|tab| (What::Tab(*tab), tab.filter()));
         let lists = self.lists.iter().map(|list| (What::List(*list), list.filter()));
         let (all, filters): (Vec<What>, Vec<ChatFilter>) = views.chain(tabs).chain(lists).unzip();
-        let counts = reader.chat_counts(&filters, who)?;
+        let counts = reader.chat_counts(&filters, who, from)?;
         Ok(all.into_iter().zip(counts).map(|(what, count)| Counted { what, count }).collect())
     }
 

@@ -63,6 +63,11 @@ async fn measure(options: &Options) -> Result<()> {
         let small = filling::filled(options.small_messages(), options.per_chat, 1).await?;
         rows_on_small(&mut table, &small, options).await?;
     }
+    if options.wants("board") {
+        for chats in options.board_chats() {
+            table.add(row::board::row(chats, options).await?)?;
+        }
+    }
     if options.wants("inbound") {
         match place::on_postgres().await? {
             Some((database, place)) => {

@@ -18,11 +18,13 @@ pub const ON_LARGE: [&str; 6] = ["decay", "start", "list", "search", "fan-out", 
 /// Rows that are measured on the small one.
 pub const ON_SMALL: [&str; 9] =
     ["memory", "burst", "start", "list", "reply", "single", "inbound", "searchable", "screen"];
+/// Rows that fill databases of their own.
+pub const ON_THEIR_OWN: [&str; 1] = ["board"];
 
 const HELP: &str = "arguments: [--full] [--messages N] [--per-chat N] [--subscribers N] [--round N] \
     [--rate N] [--only ROW]...; rows: decay start list search fan-out memory burst reply single inbound \
-    searchable screen; a row by itself fills only the databases that it is measured on; with --per-chat 1 \
-    there are as many chats as messages";
+    searchable screen board; a row by itself fills only the databases that it is measured on; with \
+    --per-chat 1 there are as many chats as messages";
 
 /// What the program is asked for.
 pub enum Wanted {
@@ -70,7 +72,8 @@ impl Options {
                 "--rate" => options.rate = value()?.parse()?,
                 "--only" => {
                     let row = value()?;
-                    if !ON_LARGE.iter().chain(&ON_SMALL).any(|known| *known == row) {
+                    let mut rows = ON_LARGE.iter().chain(&ON_SMALL).chain(&ON_THEIR_OWN);
+                    if !rows.any(|known| *known == row) {
                         bail!("no row is called {row}; {HELP}");
                     }
                     options.only.push(row);
@@ -101,6 +104,12 @@ impl Options {
     /// Messages in the small database.
     pub fn small_messages(&self) -> usize {
         (self.messages / 10).min(10_000)
+    }
+
+    /// Chats of the databases on which the board is measured.
+    pub fn board_chats(&self) -> impl Iterator<Item = usize> + use<> {
+        let most = self.messages;
+        [10_000, 100_000, 1_000_000].into_iter().filter(move |chats| *chats <= most)
     }
 
     /// Operators that are needed for all subscribers.

@@ -14,7 +14,8 @@ use anyhow::Result;
 use serde_json::json;
 use std::time::Instant;
 
-const LIST: &str = "{ chats(first: 25) { nodes { id number createdAt lastMessageAt
+/// The list with all its columns.
+pub const LIST: &str = "{ chats(first: 25) { nodes { id number createdAt lastMessageAt
     lastMessage { id body sentAt } contact { id name role phone email } operator { id name }
     channel { id name } status isUnanswered unreadCount } pageInfo { hasNextPage endCursor } } }";
 /// Lists of one round, at most.

@@ -107,9 +107,15 @@ async fn heard(database: &TestDatabase, work: impl AsyncFnOnce(&Scene)) -> Vec<S
 async fn list(scene: &Scene) {
     fill(scene, "c", 2).await;
     let [operators, visitors] = sides(scene).await;
+    // The board has not heard of it: the database finds the lists of chats.
+    scene.admin.change("labelCreate", json!({ "name": "unheard" }), "label { id }").await;
     ask(&operators.client, &operators.lists).await;
     ask(&scene.nora, &operators.lists).await;
     ask(&visitors.client, &visitors.lists).await;
+    for client in [&scene.admin, &scene.nora] {
+        ask_for_chats_and_contacts(scene, client).await;
+    }
+    scene.app.settle().await;
     for client in [&scene.admin, &scene.nora] {
         ask_for_chats_and_contacts(scene, client).await;
     }
