@@ -166,7 +166,7 @@ pub(crate) fn check_keys(
         let mut kinds = all.iter().filter(|kind| kind.is_filterable && kind.subject == *subject);
         kinds.any(|kind| kind.key == *key)
     };
-    let Some((subject, key)) = keys.iter().find(|one| !is_known(*one)) else { return Ok(()) };
+    let Some((subject, key)) = keys.iter().find(|one| !is_known(one)) else { return Ok(()) };
     let of = subject.as_str();
     let reason = format!(
         "asks for {key:?}: no kind of attribute of a {of} with `isFilterable` has this key"

@@ -1,5 +1,7 @@
 //! The table of kinds of attributes.
 
+use crate::schema::attribute_kinds;
+use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
 use switchboard_model::attribute_kind::AttributeKind;
 

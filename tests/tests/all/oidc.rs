@@ -10,6 +10,7 @@ use switchboard_desk::{
     Context,
     invitation::create::{CreateInput, create as invite},
 };
+use switchboard_model::Clock;
 use switchboard_server::limits::OIDC_SIGN_IN_MS;
 use switchboard_testkit::{
     app::{TestApp, plugins},

@@ -1,7 +1,7 @@
 //! Who is written to, where, and with which words: and who is not, and why. One rule for the preview, for when a
 //! broadcast begins, and for when it is a contact's turn.
 
-use crate::access::is_text_seen;
+use crate::access::is_owned_seen;
 use crate::limits::{BROADCAST_CHANNELS_MAX, FIELD_MAX_CHARACTERS};
 use crate::template::{of_writer, render_to};
 use crate::{DeskError, Result};
@@ -12,7 +12,7 @@ use switchboard_model::chat::Chat;
 use switchboard_model::connector::Text;
 use switchboard_model::contact::Contact;
 use switchboard_model::template::TemplateText;
-use switchboard_model::{Actor, ChannelId, ChatId, ContactId, IdentityId, TemplateId};
+use switchboard_model::{Actor, ChannelId, ChatId, ContactId, IdentityId, Permission, TemplateId};
 use switchboard_store::broadcast::{self, BroadcastAddress};
 use switchboard_store::page::contacts::{self, ContactFilter};
 use switchboard_store::{DatabaseConnection, channel, chat, contact, template};
@@ -61,7 +61,8 @@ impl Plan {
         check_filter(filter)?;
         check_channels(connection, actor, channel_ids)?;
         let found = template::by_ids(connection, &[template_id])?.pop();
-        let found = found.filter(|found| is_text_seen(actor, found.owner()));
+        let found =
+            found.filter(|found| is_owned_seen(actor, found.owner(), Permission::TemplateManage));
         let found = found.ok_or_else(|| DeskError::invalid("templateId", "no such template"))?;
         let texts = template::texts(connection, &[template_id])?;
         for text in &texts {

@@ -2,8 +2,8 @@
 
 use crate::app::{ANSWERS, TestApp, reference};
 use crate::retention::{closes, writes};
+use crate::shorthand::unchanged;
 use crate::texts::template;
-use crate::unite::set;
 use std::collections::BTreeMap;
 use switchboard_desk::broadcast::{
     CreateInput, Preview, PreviewInput, advance, cancel, create, delete, pause, resume, start,
@@ -28,7 +28,7 @@ use switchboard_model::{
 use switchboard_store::page::contacts::ContactFilter;
 use switchboard_store::page::scan::messages_of_chat;
 use switchboard_store::testing::both_databases;
-use switchboard_store::{broadcast, identity};
+use switchboard_store::{broadcast, identity, message};
 
 /// A message a second.
 const RATE: i64 = 60;
@@ -114,8 +114,11 @@ pub async fn ends(app: &TestApp, id: BroadcastId) -> Broadcast {
 
 /// What the server has said in a chat.
 pub async fn announced(app: &TestApp, id: ChatId) -> Vec<Message> {
-    let all =
-        app.read(move |connection| messages_of_chat(connection, id, (i64::MIN, MessageId(0)), 100));
+    let all = app.read(move |connection| {
+        let found = messages_of_chat(connection, id, (i64::MIN, MessageId(0)), 100)?;
+        let ids: Vec<MessageId> = found.into_iter().map(|(_, id)| id).collect();
+        message::by_ids(connection, &ids)
+    });
     let all = all.await.into_iter();
     all.filter(|message| message.author_kind == AuthorKind::System).collect()
 }
@@ -307,7 +310,7 @@ async fn it_waits_for_its_begin_and_its_channel(app: TestApp) {
     let waits = row(&app, id).await;
     assert_eq!((waits.is_collected, waits.sent_count), (true, 0));
     // The name is the one that they have when it is their turn.
-    let named = UpdateInput { name: Some("Anastasia".to_owned()), ..set(contact_id) };
+    let named = UpdateInput { name: Some("Anastasia".to_owned()), ..unchanged(contact_id) };
     update(&app.desk, &system, named).await.expect("changed");
     channel::resume::resume(&app.desk, &system, channel_id).await.expect("resumed");
     assert_eq!(ends(&app, id).await.sent_count, 1);

@@ -131,7 +131,13 @@ async fn the_audit_log_tells_that_it_was_deleted_and_no_word_of_it(app: TestApp)
     let (_, chat_id) = app.writes("1", "hello").await;
     for subject in ["who pays", "who pays late"] {
         let subject = Some(Some(subject.to_owned()));
-        let input = UpdateInput { chat_id, subject, priority: None, expected_version: None };
+        let input = UpdateInput {
+            chat_id,
+            subject,
+            priority: None,
+            attributes: None,
+            expected_version: None,
+        };
         update(&app.desk, &olga, input).await.expect("changed");
     }
     let input = of_number(&app, chat_id, 0).await;

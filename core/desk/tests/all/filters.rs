@@ -14,7 +14,7 @@ use switchboard_model::connector::{InboundEvent, PlatformIdentity};
 use switchboard_model::contact::Contact;
 use switchboard_model::reference::ChatReference;
 use switchboard_model::{
-    AttributeCondition, ChatFilter, ChatId, ChatOrder, ChatVisibility, CloseReasonId,
+    AttributeCondition, AuthorKind, ChatFilter, ChatId, ChatOrder, ChatVisibility, CloseReasonId,
     FilterContext, LabelId, OperatorId, ReferenceKindId, TeamId, Timestamp,
 };
 use switchboard_store::page::PageRequest;

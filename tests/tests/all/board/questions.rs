@@ -39,7 +39,7 @@ impl Question {
         let viewer_id = world.operators[viewer];
         let for_whom = if random.random_bool(0.8) { viewer_id } else { colleague };
         let is_held = random.random_bool(0.9);
-        let mut filter = any_filter(world, rows, random, 2);
+        let mut filter = any_filter(world, random, 2);
         if !is_held {
             let roles = Some(vec!["investor".to_owned()]);
             filter = filter.and(ChatFilter { contact_roles: roles, ..ChatFilter::default() });
@@ -75,12 +75,12 @@ fn some<T: Copy>(random: &mut StdRng, values: &[T]) -> Option<Vec<T>> {
 }
 
 /// Any filter that the board holds, of at most so many levels.
-fn any_filter(world: &World, rows: &[Chat], random: &mut StdRng, levels: usize) -> ChatFilter {
+fn any_filter(world: &World, random: &mut StdRng, levels: usize) -> ChatFilter {
     let none = ChatFilter::default();
     let kind = random.random_range(0..if levels == 0 { 16 } else { 22 });
     let inner = |random: &mut StdRng| {
         let count = random.random_range(0..3);
-        (0..count).map(|_| any_filter(world, rows, random, levels - 1)).collect::<Vec<_>>()
+        (0..count).map(|_| any_filter(world, random, levels - 1)).collect::<Vec<_>>()
     };
     let at = |random: &mut StdRng| Some(Timestamp(BEGIN.0 + random.random_range(0..SPAN_MS)));
     match kind {
@@ -103,7 +103,7 @@ fn any_filter(world: &World, rows: &[Chat], random: &mut StdRng, levels: usize) 
         16 | 17 => ChatFilter { all: inner(random), ..none },
         18 | 19 => ChatFilter { any: Some(inner(random)), ..none },
         _ => {
-            let not = any_filter(world, rows, random, levels - 1);
+            let not = any_filter(world, random, levels - 1);
             ChatFilter { not: Some(Box::new(not)), ..none }
         }
     }

@@ -209,7 +209,8 @@ async fn changed(
         let chat_id = ChatId(first.0 + i64::try_from(number * 37 % chats)?);
         let subject = Some(Some(format!("change {number} of {watching:?}")));
         let priority = Some(ChatPriority::ALL[number % ChatPriority::ALL.len()]);
-        let input = UpdateInput { chat_id, subject, priority, expected_version: None };
+        let (attributes, expected_version) = (None, None);
+        let input = UpdateInput { chat_id, subject, priority, attributes, expected_version };
         update(desk, &Context::system(), input).await?;
         if let Some(board) = board {
             while board.advance().await? > 0 {}
