@@ -12,7 +12,7 @@ mod provider;
 mod requests;
 
 pub use error::OidcError;
-pub use pending::{Asked, Pending, Ticket};
+pub use pending::{Answered, Asked, Pending};
 
 use crate::{
     config::{Config, EmailDomain, OidcConfig},

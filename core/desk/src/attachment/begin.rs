@@ -60,7 +60,7 @@ pub async fn begin(desk: &Desk, context: &Context, input: BeginInput) -> Command
     let mut done = announce(desk, context, input.clone()).await;
     // What nobody goes on with makes room.
     if matches!(done, Err(DeskError::Full { .. }))
-        && desk.upload_guard().may_look_for_room(desk.now())
+        && desk.upload_guard().may_look_for_space(desk.now())
         && expire(desk).await? > 0
     {
         done = announce(desk, context, input).await;

@@ -3,7 +3,7 @@
 
 use crate::Result;
 use crate::limits::{
-    UPLOAD_PEERS_MAX, UPLOAD_ROOM_WINDOW_MS, UPLOAD_TOKEN_BYTES, VISITOR_PEER_TOKENS,
+    UPLOAD_PEERS_MAX, UPLOAD_SPACE_WINDOW_MS, UPLOAD_TOKEN_BYTES, VISITOR_PEER_TOKENS,
     VISITOR_PEER_TOKENS_PER,
 };
 use switchboard_bounds::{Peer, Rate, TokenBuckets, Windows};
@@ -20,7 +20,7 @@ impl Default for UploadGuard {
         let rate = Rate::new(VISITOR_PEER_TOKENS, VISITOR_PEER_TOKENS, VISITOR_PEER_TOKENS_PER);
         Self {
             by_peer: TokenBuckets::new(UPLOAD_PEERS_MAX, rate),
-            looks: Windows::new(1, 1, UPLOAD_ROOM_WINDOW_MS),
+            looks: Windows::new(1, 1, UPLOAD_SPACE_WINDOW_MS),
         }
     }
 }
@@ -40,7 +40,7 @@ impl UploadGuard {
 
     /// May room be looked for? One look finds what is over for everybody; a second one so soon after it
     /// would cost a write and a walk through the files, and find nothing.
-    pub(super) fn may_look_for_room(&self, now: Timestamp) -> bool {
+    pub(super) fn may_look_for_space(&self, now: Timestamp) -> bool {
         self.looks.count((), now.0).is_ok()
     }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     limits::OIDC_SIGN_IN_MS,
-    oidc::{Oidc, OidcError, Pending, Ticket},
+    oidc::{Answered, Oidc, OidcError, Pending},
 };
 use axum::{
     extract::{Request, State},
@@ -70,8 +70,8 @@ pub async fn callback(State(app): State<AppState>, request: Request) -> Result<R
     let counted = count_try(&app.desk, &context)?;
     let vouched = oidc.redeem(&asked, &code).await?;
     take_back(&app.desk, &counted);
-    let ticket = Ticket { vouched, state: asked.state, expires_at: asked.expires_at };
-    let input = input(ticket.clone(), None);
+    let answered = Answered { vouched, state: asked.state, expires_at: asked.expires_at };
+    let input = input(answered.clone(), None);
     match sign_in(&app.desk, &context, input).await {
         Ok(done) => {
             let mut response = redirect(&own_address(&app, &asked.return_to))?;
@@ -83,7 +83,7 @@ pub async fn callback(State(app): State<AppState>, request: Request) -> Result<R
             let code = DeskError::SecondFactor(missing).code();
             let address = with_answer(&own_address(&app, &asked.return_to), code);
             let mut response = redirect(&address)?;
-            keep(&app, &mut response, &Pending::Vouched(ticket))?;
+            keep(&app, &mut response, &Pending::Vouched(answered))?;
             Ok(response)
         }
         Err(error) => Err(error.into()),
@@ -100,9 +100,9 @@ struct CodeBody {
 /// `POST /session/oidc`: signs in for whom the identity provider vouches, with the second factor that was missing.
 pub async fn finish(State(app): State<AppState>, request: Request) -> Result<Response, Refusal> {
     let (parts, body) = json_body::<CodeBody>(&app, request).await?;
-    let ticket = ticket(&app, &parts.headers)?;
+    let answered = answered(&app, &parts.headers)?;
     let context = context(&app, &parts, Actor::System);
-    let done = sign_in(&app.desk, &context, input(ticket, Some(body.code))).await?;
+    let done = sign_in(&app.desk, &context, input(answered, Some(body.code))).await?;
     let mut response = signed_in(&app, &done.value);
     Cookie::Oidc.clear(&app, &mut response);
     Ok(response)
@@ -119,9 +119,9 @@ pub async fn begin_totp(
     request: Request,
 ) -> Result<Response, Refusal> {
     let (parts, NoBody {}) = json_body::<NoBody>(&app, request).await?;
-    let ticket = ticket(&app, &parts.headers)?;
+    let answered = answered(&app, &parts.headers)?;
     let context = context(&app, &parts, Actor::System);
-    let setup = begin_operator_totp(&app.desk, &context, ticket.vouched).await?;
+    let setup = begin_operator_totp(&app.desk, &context, answered.vouched).await?;
     Ok(totp_setup(&setup.value))
 }
 
@@ -135,8 +135,8 @@ fn configured(app: &AppState) -> Result<&Oidc, Refusal> {
     })
 }
 
-fn input(ticket: Ticket, code: Option<String>) -> SsoInput {
-    let Ticket { vouched, state, expires_at } = ticket;
+fn input(answered: Answered, code: Option<String>) -> SsoInput {
+    let Answered { vouched, state, expires_at } = answered;
     SsoInput { vouched, state, expires_at: Timestamp(expires_at), code }
 }
 
@@ -146,10 +146,12 @@ fn kept(app: &AppState, headers: &HeaderMap) -> Option<Pending> {
     Pending::unseal(app.desk.keys(), &value, app.clock.now())
 }
 
-fn ticket(app: &AppState, headers: &HeaderMap) -> Result<Ticket, Refusal> {
+fn answered(app: &AppState, headers: &HeaderMap) -> Result<Answered, Refusal> {
     match kept(app, headers) {
         // Of a provider that is none of this server any more.
-        Some(Pending::Vouched(ticket)) if configured(app)?.is_of(&ticket.vouched) => Ok(ticket),
+        Some(Pending::Vouched(answered)) if configured(app)?.is_of(&answered.vouched) => {
+            Ok(answered)
+        }
         _ => Err(OidcError::Foreign.into()),
     }
 }

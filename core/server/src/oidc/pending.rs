@@ -15,7 +15,7 @@ pub enum Pending {
     /// It was sent to the provider.
     Asked(Asked),
     /// The provider vouches for somebody, and a second factor is missing.
-    Vouched(Ticket),
+    Vouched(Answered),
 }
 
 /// What was asked of the provider.
@@ -35,7 +35,7 @@ pub struct Asked {
 
 /// For whom the provider vouches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ticket {
+pub struct Answered {
     /// Them.
     pub vouched: Vouched,
     /// The state of the sign-in, which is used once.
@@ -48,7 +48,7 @@ impl Pending {
     fn expires_at(&self) -> i64 {
         match self {
             Self::Asked(asked) => asked.expires_at,
-            Self::Vouched(ticket) => ticket.expires_at,
+            Self::Vouched(answered) => answered.expires_at,
         }
     }
 
@@ -103,8 +103,8 @@ mod tests {
             email: Some("e".repeat(320)),
             name: Some("n".repeat(200)),
         };
-        let ticket = Ticket { vouched, state: "s".repeat(43), expires_at: 1 };
-        let sealed = Pending::Vouched(ticket).seal(&keys).expect("sealed");
+        let answered = Answered { vouched, state: "s".repeat(43), expires_at: 1 };
+        let sealed = Pending::Vouched(answered).seal(&keys).expect("sealed");
         assert!(sealed.len() < 4_000, "{}", sealed.len());
     }
 }
