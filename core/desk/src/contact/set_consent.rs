@@ -6,10 +6,10 @@ use crate::consent::{Said, keep};
 use crate::limits::CONSENT_VERSION_MAX_CHARACTERS;
 use crate::{Change, Command, DeskError, Result};
 use serde_json::json;
-use switchboard_model::IdentityId;
 use switchboard_model::contact::Contact;
 use switchboard_model::event::EventKind;
 use switchboard_model::visit::{ConsentPurpose, ConsentSource};
+use switchboard_model::{IdentityId, locale};
 use switchboard_store::{StoreError, identity};
 
 /// What is noted.
@@ -31,7 +31,7 @@ command!(set_consent: set_consent_in(&SetConsentInput) -> Contact);
 ///
 /// # Errors
 /// `NotFound` for an address whose contact is not visible, `Denied` without the permission, `Invalid` for the
-/// version, `Conflict` after too many changes of mind.
+/// version and the language, `Conflict` after too many changes of mind.
 pub fn set_consent_in(command: &mut Command<'_>, input: &SetConsentInput) -> Result<Contact> {
     let known = identity::get(command, input.identity_id)?;
     let contact = command.contact_for_edit(known.contact_id)?;
@@ -46,11 +46,15 @@ pub fn set_consent_in(command: &mut Command<'_>, input: &SetConsentInput) -> Res
         let reason = format!("has 1 to {CONSENT_VERSION_MAX_CHARACTERS} characters in one line");
         return Err(DeskError::invalid("textVersion", reason));
     }
+    let named = input.locale.as_deref();
+    if named.is_some_and(|tag| locale::canonical(tag).is_none()) {
+        return Err(DeskError::invalid("locale", "is no BCP 47 tag like \"de\" or \"pt-BR\""));
+    }
     let said = Said {
         purpose: ConsentPurpose::Broadcast,
         is_given: input.is_given,
         text_version,
-        locale: input.locale.as_deref(),
+        locale: named,
         source: ConsentSource::Operator,
     };
     if !keep(command, (address.channel_id, address.platform_id.as_str()), &said)? {
