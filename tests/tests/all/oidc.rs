@@ -26,7 +26,7 @@ const CALLBACK: &str = "http://127.0.0.1:9/session/oidc/callback?";
 
 /// A server that trusts a provider with the addresses of example.org.
 async fn opened(database: &TestDatabase, more: &[(&str, &str)]) -> (TestApp, IdentityProvider) {
-    let provider = IdentityProvider::start(PUBLIC_URL);
+    let mut provider = IdentityProvider::start(PUBLIC_URL);
     let mut variables = provider.variables();
     let own = [
         ("SWITCHBOARD_SERVER_PUBLIC_URL", PUBLIC_URL),
@@ -34,7 +34,14 @@ async fn opened(database: &TestDatabase, more: &[(&str, &str)]) -> (TestApp, Ide
     ];
     let set = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
     variables.extend(own.iter().chain(more).copied().map(set));
-    (TestApp::open_set(database, &plugins(), &variables).await, provider)
+    let app = TestApp::open_set(database, &plugins(), &variables).await;
+    set_clock(&app, &mut provider);
+    (app, provider)
+}
+
+/// It is as late here as at the provider, whose clock is the machine's.
+fn set_clock(app: &TestApp, provider: &mut IdentityProvider) {
+    app.clock.pass_ms(provider.now().since_ms(app.clock.now()).max(0));
 }
 
 /// The claims of somebody whose address is verified.
@@ -87,7 +94,7 @@ impl Browser {
 
     /// Goes to the provider and signs in there, by whose clock it is now; gives the way back.
     async fn leaves(&mut self, app: &TestApp, provider: &mut IdentityProvider) -> String {
-        app.clock.pass_ms(provider.now().since_ms(app.clock.now()).max(0));
+        set_clock(app, provider);
         let begun =
             self.send(app, "GET", "/session/oidc?returnTo=/chats%3Fa%3D1", Value::Null).await;
         assert_eq!(begun.status, 303, "{begun:?}");
@@ -327,8 +334,8 @@ async fn who_was_invited_comes_in_without_a_link_and_a_password(database: TestDa
 
     provider.knows(&claims("ines-1", "ines@example.org"));
     let mut browser = Browser::default();
-    browser.signs_in(&app, &mut provider).await;
-    assert_eq!(browser.who(&app).await.as_deref(), Some("ines@example.org"));
+    let answer = browser.signs_in(&app, &mut provider).await;
+    assert_eq!(browser.who(&app).await.as_deref(), Some("ines@example.org"), "{answer:?}");
     let told =
         admin.data("{ operators(first: 9) { nodes { name role { name } } } }", json!({})).await;
     let ines = json!({ "name": "Somebody", "role": { "name": "Supervisor" } });
