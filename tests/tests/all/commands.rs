@@ -68,6 +68,26 @@ fn a_command_that_fails_on_a_full_disk_says_so() {
     assert!(said.contains("0 MiB are free on the disk of /proc"), "{said}");
 }
 
+/// As after `| head`: the pipe is closed before all is printed.
+#[test]
+fn whoever_has_seen_enough_ends_no_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let start = Start::in_folder(folder.path());
+    for command in [&["config", "keys"][..], &["config", "show"], &["--json", "config", "show"]] {
+        let mut command = start
+            .command()
+            .args(command)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it runs");
+        drop(command.stdout.take());
+        let ended = command.wait_with_output().expect("it ends");
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert!(ended.status.success() && said.is_empty(), "{said}");
+    }
+}
+
 #[test]
 fn what_a_restore_says_can_be_typed_as_it_stands() {
     let installation = Installation::new();

@@ -1,7 +1,8 @@
 //! What a command prints: sentences for people, or one JSON object for scripts.
 
-use crate::progress::Progress;
+use crate::{print, progress::Progress};
 use serde_json::Value;
+use std::process;
 
 /// A path or a name as it is typed into a shell, for commands that are shown to be run.
 pub fn shell_word(word: impl std::fmt::Display) -> String {
@@ -32,10 +33,10 @@ impl Output {
 
     /// Prints the result of a command, in the form that was asked for.
     pub fn print(&self, text: impl AsRef<str>, json: &Value) {
-        if self.is_json {
-            println!("{json}");
-        } else {
-            println!("{}", text.as_ref());
+        let printed = if self.is_json { print::line(json) } else { print::line(text.as_ref()) };
+        if let Err(error) = printed {
+            print::tell(format_args!("switchboard: the result cannot be printed: {error}"));
+            process::exit(1);
         }
     }
 

@@ -1,7 +1,7 @@
 //! `switchboard serve`: starts the server and stops it gracefully.
 
 use super::admin::invitation;
-use crate::{app::App, config::Config, http, process};
+use crate::{app::App, config::Config, http, print, process};
 use anyhow::{Context, Result};
 use clap::Args;
 use std::{io::IsTerminal, sync::Arc, time::Duration};
@@ -52,7 +52,10 @@ impl Serve {
         let mut terminate = signal(SignalKind::terminate())?;
         let mut interrupt = signal(SignalKind::interrupt())?;
         // Scripts wait for this line on standard output to learn the port.
-        println!("Switchboard listens on http://{}", app.config.server.listen);
+        let address = &app.config.server.listen;
+        if let Err(error) = print::line(format_args!("Switchboard listens on http://{address}")) {
+            warn!(%error, "standard output takes nothing");
+        }
         if !app.desk.outward().is_given().await? {
             warn!("this installation was restored and is quiet: see `switchboard resume`");
         }
@@ -79,7 +82,7 @@ async fn invite_first_admin(app: &App) -> Result<()> {
     if std::io::stdout().is_terminal()
         && let Some(secret) = first_admin::invite(&app.desk).await?
     {
-        println!("{}", invitation(&app.config.server, &secret));
+        print::line(invitation(&app.config.server, &secret))?;
     } else {
         info!("no operator yet: `switchboard admin invite` shows how to make the first admin");
     }
