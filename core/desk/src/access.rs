@@ -6,17 +6,20 @@
 mod admin;
 mod interactive;
 mod operator;
+mod operator_subject;
+mod owner;
+mod permission;
 mod second_factor;
 mod seen;
-mod text;
 mod why_not;
 
 pub(crate) use admin::channel_for_manage;
 pub use interactive::InteractiveSession;
 pub(crate) use operator::operator_for_change;
 pub use operator::{OperatorForChange, TeamForMembers};
+pub(crate) use owner::is_owned_seen;
+pub(crate) use permission::{require, visible_chats, visible_contacts, visible_visits};
 pub(crate) use seen::{SeenAs, check_seen};
-pub(crate) use text::is_text_seen;
 pub use why_not::WhyNot;
 
 use crate::visitor::identity_of;
@@ -33,7 +36,7 @@ use switchboard_model::{
 };
 use switchboard_store::page::contacts;
 use switchboard_store::{
-    DatabaseConnection, StoreError, channel, chat, contact, message, note, participant,
+    DatabaseConnection, StoreError, channel, chat, contact, erasure, message, note, participant,
 };
 
 macro_rules! chats_for {
@@ -124,7 +127,8 @@ pub fn chat_for_read(
     }
 }
 
-fn can_read_contact(
+/// May the actor know of this contact.
+pub(crate) fn can_read_contact(
     connection: &mut DatabaseConnection,
     actor: &Actor,
     id: ContactId,
@@ -140,7 +144,7 @@ fn can_read_contact(
     }
 }
 
-/// A contact to read: one with a visible chat. The id of one that was pulled into another stands for that.
+/// A contact to read: a visible one, with a chat or without. The id of one that was pulled into another stands for that.
 pub fn contact_for_read(
     connection: &mut DatabaseConnection,
     actor: &Actor,
@@ -201,7 +205,11 @@ impl Command<'_> {
         let (message, chat) = self.message_for_reply(id)?;
         let is_own = message.author_kind != AuthorKind::Contact
             && self.author() == (message.author_kind, message.author_id);
-        if is_own { Ok((message, chat)) } else { Err(DeskError::Denied) }
+        if is_own {
+            Ok((message, chat))
+        } else {
+            Err(DeskError::forbidden("this message is somebody else's: only its author changes it"))
+        }
     }
 
     /// An own note to change, with its locked chat.
@@ -215,7 +223,11 @@ impl Command<'_> {
             }
         };
         let found = note::get(self, id)?;
-        if self.is_self(found.operator_id) { Ok((found, chat)) } else { Err(DeskError::Denied) }
+        if self.is_self(found.operator_id) {
+            Ok((found, chat))
+        } else {
+            Err(DeskError::forbidden("this note is somebody else's: only its author changes it"))
+        }
     }
 
     /// A contact to read.
@@ -235,11 +247,25 @@ impl Command<'_> {
         self.locked_contact(id, Permission::ContactUpdate)
     }
 
+    /// A contact all of which the actor may export, not locked.
+    pub(crate) fn contact_for_export(&mut self, id: ContactId) -> Result<Contact> {
+        let contact = self.contact_for_read(id)?;
+        self.require(Permission::ContactExport)?;
+        self.not_erased(contact)
+    }
+
+    /// A contact to erase, not locked: rows that belong to it are locked before it.
+    pub(crate) fn contact_for_erase(&mut self, id: ContactId) -> Result<Contact> {
+        let contact = self.contact_for_read(id)?;
+        self.require(Permission::ContactErase)?;
+        Ok(contact)
+    }
+
     /// A contact to unite with another one, not locked: rows that belong to it are locked before it.
     pub(crate) fn contact_for_unite(&mut self, id: ContactId) -> Result<Contact> {
         let contact = self.contact_for_read(id)?;
         self.require(Permission::ContactUnite)?;
-        Ok(contact)
+        self.not_erased(contact)
     }
 
     fn locked_contact(&mut self, id: ContactId, permission: Permission) -> Result<Contact> {
@@ -249,6 +275,15 @@ impl Command<'_> {
             return Err(DeskError::NotFound);
         }
         self.require(permission)?;
+        self.not_erased(contact)
+    }
+
+    /// A contact that is not being erased: what is united with one that is would be erased as well, and what is
+    /// written of it now would stay in the audit log.
+    fn not_erased(&mut self, contact: Contact) -> Result<Contact> {
+        if erasure::find(self, contact.contact_id)?.is_some() {
+            return Err(DeskError::conflict("this contact is being erased: pass another one"));
+        }
         Ok(contact)
     }
 }

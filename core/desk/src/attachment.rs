@@ -28,8 +28,8 @@ use switchboard_store::{StoreError, chat};
 noun!(Attachment.attachment_id: AttachmentId in attachment, read as attachments,
     seen as Chat(|attachment| attachment.chat_id));
 
-/// Tells that the attachment changed.
+/// Tells that the attachment changed. Of a chat that was deleted nobody is told.
 fn tell_changed(command: &mut Command<'_>, attachment: &Attachment) -> Result<(), StoreError> {
-    let chat = chat::get(command, attachment.chat_id)?;
+    let Some(chat) = chat::find(command, attachment.chat_id)? else { return Ok(()) };
     command.event(EventKind::AttachmentChanged, (&chat, attachment), changed(&["state"]))
 }

@@ -6,6 +6,7 @@ pub mod connect;
 pub mod create;
 pub mod delete;
 mod failing;
+pub(crate) mod members;
 pub mod pause;
 pub mod resume;
 mod state;

@@ -1,22 +1,31 @@
 //! What is done with a chat.
 
 mod absent;
+pub mod archive;
 pub mod assign;
 pub mod cancel_forward;
+pub mod clear_example;
+pub mod clear_reference;
 pub mod close;
 pub mod decline_forward;
+pub mod delete;
 pub mod escalate;
 pub mod forward;
 mod handover;
+pub mod intent;
 pub mod join;
 pub mod label;
 pub mod leave;
 pub mod many;
 mod mark;
 pub mod open;
+pub mod open_as;
 pub mod read;
+pub mod removal;
 pub mod reopen;
 mod returning;
+pub mod set_example;
+pub mod set_reference;
 pub mod snooze;
 mod state;
 pub mod take_forward;
@@ -26,7 +35,7 @@ pub mod wake;
 
 pub(crate) use handover::take_if_offered;
 pub(crate) use open::{IdentityForChat, new_chat};
-pub(crate) use returning::{reopened_detail, return_to_operator};
+pub(crate) use returning::{return_to_operator, tell_reopened};
 pub(crate) use state::{
     StatusChange, add_participant, apply, is_staffed, operator_detail, operator_id, save, touch,
 };

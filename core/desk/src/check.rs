@@ -1,8 +1,8 @@
-//! What commands check of their input: versions, names, unique columns.
+//! What commands check of their input: versions, names, filters, unique columns.
 
 use crate::limits::NAME_MAX_CHARACTERS;
-use crate::{DeskError, Result, text};
-use switchboard_model::TeamId;
+use crate::{DeskError, Result, attribute_kind, text};
+use switchboard_model::{ChatFilter, TeamId};
 use switchboard_store::{DatabaseConnection, StoreError, team};
 
 /// Has the object changed since the caller read it.
@@ -53,6 +53,13 @@ pub(crate) fn check_team(
     }
 }
 
+/// A filter that somebody writes down: within its bounds, and by attributes that filters name. One that was
+/// stored before is asked as it stands.
+pub(crate) fn check_filter(connection: &mut DatabaseConnection, filter: &ChatFilter) -> Result<()> {
+    filter.check().map_err(|error| DeskError::invalid("filter", error.0))?;
+    attribute_kind::check_keys(connection, &filter.attribute_keys())
+}
+
 /// What an email address looks like: something on both sides of its only `@`, and no spaces.
 pub(crate) fn is_email(email: &str) -> bool {
     let is_address = email
@@ -61,7 +68,19 @@ pub(crate) fn is_email(email: &str) -> bool {
     is_address && !email.chars().any(|letter| letter.is_whitespace() || letter.is_control())
 }
 
-/// A conflict of a unique column, in the caller's words.
+/// A conflict of a unique column that a field of the input names, in the caller's words.
+pub(crate) fn field_taken(
+    error: StoreError,
+    field: &'static str,
+    reason: impl FnOnce() -> String,
+) -> DeskError {
+    match error {
+        StoreError::Conflict(_) => DeskError::Taken { field, reason: reason() },
+        other => other.into(),
+    }
+}
+
+/// A conflict of what no field of the input names, in the caller's words.
 pub(crate) fn taken(error: StoreError, reason: impl FnOnce() -> String) -> DeskError {
     match error {
         StoreError::Conflict(_) => DeskError::conflict(reason()),

@@ -12,6 +12,16 @@ use switchboard_store::close_reason;
 noun!(CloseReason.close_reason_id: CloseReasonId in close_reason, read as close_reasons,
     seen as Directory, all by name);
 
+/// A reason that can be chosen.
+///
+/// # Errors
+/// `Invalid` for an unknown or inactive one.
+pub(crate) fn active(command: &mut Command<'_>, id: CloseReasonId) -> Result<CloseReason> {
+    close_reason::find(command, id)?
+        .filter(|reason| reason.is_active)
+        .ok_or_else(|| DeskError::invalid("closeReasonId", "choose one of the active reasons"))
+}
+
 /// A new reason.
 #[derive(Clone, Debug)]
 pub struct CreateInput {
@@ -79,7 +89,8 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Close
 }
 
 fn taken(name: &str) -> DeskError {
-    DeskError::conflict(format!("there is a reason {name:?}: activate it, or choose another text"))
+    let reason = format!("there is a reason {name:?}: activate it, or choose another text");
+    DeskError::Taken { field: "name", reason }
 }
 
 fn columns(reason: &CloseReason) -> Value {

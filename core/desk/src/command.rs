@@ -3,14 +3,16 @@
 
 use crate::keys::Keys;
 use crate::subject::Subject;
-use crate::{Change, Committed, Context, Desk, DeskError, Result};
+use crate::visit::Address;
+use crate::{Change, Committed, Context, Desk, DeskError, Result, access, session};
 use serde_json::Value;
 use std::ops::{Deref, DerefMut};
 use switchboard_model::act::Act;
 use switchboard_model::actor::{AuthorKind, Credential, OperatorActor};
 use switchboard_model::connector::Capabilities;
 use switchboard_model::event::{EventDetail, EventKind, NewEvent};
-use switchboard_model::{Actor, ContactId, OperatorId, Permission};
+use switchboard_model::visit::Visit;
+use switchboard_model::{Actor, ChatId, ContactId, OperatorId, Permission, VisitId};
 use switchboard_store::audit::{self, AuditLine};
 use switchboard_store::{Lane, StoreError, Transaction, act, log};
 
@@ -58,8 +60,10 @@ pub struct Command<'a> {
 struct AfterCommit {
     /// Has an event told of something that changes what operators may do.
     changes_permissions: bool,
-    /// Contacts whose visits have ended, or may be another contact's now.
-    visits: Vec<ContactId>,
+    /// Contacts whose visits have ended, or may be another contact's now, and why.
+    visits: Vec<(EventKind, ContactId)>,
+    /// Visits that have a chat now.
+    chats_of_visits: Vec<(Address, ChatId)>,
     /// Was a timer set: it may be due before those that are waited for.
     sets_timers: bool,
 }
@@ -80,15 +84,38 @@ impl<'a> Command<'a> {
         self.context
     }
 
+    /// The key that the caller made for this call; none where it has none.
+    pub(crate) fn client_mutation_id(&self) -> Option<String> {
+        self.context.key.as_ref().map(|key| key.as_str().to_owned())
+    }
+
     /// The operator who acts.
     ///
     /// # Errors
-    /// `Denied` for a visitor and the server.
+    /// `NotAllowed` for a visitor and the server.
     pub fn operator(&self) -> Result<&'a OperatorActor> {
         match &self.context.actor {
             Actor::Operator(operator) => Ok(operator),
-            Actor::Visitor { .. } | Actor::System => Err(DeskError::Denied),
+            Actor::Visitor { .. } | Actor::System => Err(DeskError::NotAllowed),
         }
+    }
+
+    /// Does something within this command as somebody else: what they have asked for before.
+    pub(crate) fn on_behalf_of<T>(
+        &mut self,
+        actor: Actor,
+        work: impl FnOnce(&mut Command<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let context = Context::of(actor);
+        let mut command = Command {
+            transaction: self.transaction.reborrow(),
+            desk: self.desk,
+            context: &context,
+            after: std::mem::take(&mut self.after),
+        };
+        let done = work(&mut command);
+        self.after = command.after;
+        done
     }
 
     /// Has the actor this permission.
@@ -96,7 +123,7 @@ impl<'a> Command<'a> {
     /// # Errors
     /// `Denied`.
     pub fn require(&self, permission: Permission) -> Result<()> {
-        if self.context.actor.has(permission) { Ok(()) } else { Err(DeskError::Denied) }
+        access::require(&self.context.actor, permission)
     }
 
     /// Nobody hands out permissions that they lack.
@@ -111,6 +138,16 @@ impl<'a> Command<'a> {
     /// A timer was set: who waits for timers looks again after the commit.
     pub(crate) fn sets_timers(&mut self) {
         self.after.sets_timers = true;
+    }
+
+    /// A visit that goes on, as this process hears of it.
+    pub(crate) fn live_visit(&self, id: VisitId) -> Option<Visit> {
+        self.desk.visits().find(id)
+    }
+
+    /// A visitor of this address has a chat now.
+    pub(crate) fn sets_chat_of_visit(&mut self, whose: Address, chat_id: ChatId) {
+        self.after.chats_of_visits.push((whose, chat_id));
     }
 
     /// The instance's keys.
@@ -145,7 +182,7 @@ impl<'a> Command<'a> {
         let (subject_kind, subject_id) = subject.subject();
         self.after.changes_permissions |= kind.may_change_permissions();
         if kind.may_change_visits() {
-            self.after.visits.push(ContactId(subject_id));
+            self.after.visits.push((kind, ContactId(subject_id)));
         }
         let of = subject.belongs_to();
         let event = NewEvent {
@@ -266,8 +303,11 @@ impl Desk {
         if after.changes_permissions {
             self.sessions().permissions_changed();
         }
-        for contact_id in after.visits {
-            self.sessions().visits_changed(contact_id);
+        for (kind, contact_id) in after.visits {
+            session::visits_changed(self, kind, contact_id);
+        }
+        for (whose, chat_id) in after.chats_of_visits {
+            self.visits().set_chat(&whose, chat_id);
         }
         if after.sets_timers {
             self.timer_bell().notify_one();

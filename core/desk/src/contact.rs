@@ -1,14 +1,19 @@
 //! What is done with a contact.
 
 pub mod block;
+pub mod create;
 pub mod dismiss_duplicate;
 pub(crate) mod duplicate;
 pub mod end_sessions;
-mod fields;
+pub mod erase;
+pub mod export;
+pub(crate) mod fields;
+pub mod set_consent;
 pub mod unblock;
 pub mod undo_unite;
 pub mod unite;
 pub mod update;
+pub mod upsert;
 
 use switchboard_model::contact::Contact;
 

@@ -7,7 +7,8 @@ use crate::operator::{Connections, SignInGuard};
 use crate::outward::OutwardPermit;
 use crate::session::SessionCache;
 use crate::signals::Signals;
-use crate::visitor::{StartGuard, WriteGuard};
+use crate::visit::{LiveVisits, Places, VisitListener};
+use crate::visitor::{StartGuard, TypingGuard, WriteGuard};
 use crate::{DeskError, DeskLimits, Result};
 use std::sync::Arc;
 use switchboard_model::Timestamp;
@@ -17,6 +18,7 @@ use switchboard_model::connector::{
     ErrorClass, TextCapability,
 };
 use switchboard_store::Store;
+use switchboard_store::page::board::ChatBoard;
 use tokio::sync::{Notify, Semaphore};
 
 /// What a desk is made of.
@@ -31,8 +33,10 @@ pub struct DeskParts {
     pub keys: Arc<Keys>,
     /// The limits that an admin may set.
     pub limits: DeskLimits,
-    /// Typing and previews: never stored.
+    /// Typing, previews and who looks at a chat: never stored.
     pub signals: Signals,
+    /// Where addresses probably are.
+    pub places: Places,
 }
 
 /// The desk. Cheap to clone.
@@ -43,11 +47,15 @@ pub struct Desk {
     sign_in_guard: Arc<SignInGuard>,
     connections: Arc<Connections>,
     start_guard: Arc<StartGuard>,
+    typing_guard: Arc<TypingGuard>,
     upload_guard: Arc<UploadGuard>,
     write_guard: Arc<WriteGuard>,
+    visits: Arc<LiveVisits>,
     exports: Arc<Semaphore>,
+    transcripts: Arc<Semaphore>,
     outward: OutwardPermit,
     timer_bell: Arc<Notify>,
+    board: Option<Arc<dyn ChatBoard>>,
 }
 
 impl Desk {
@@ -55,16 +63,31 @@ impl Desk {
     pub fn new(parts: DeskParts) -> Self {
         Self {
             outward: OutwardPermit::new(parts.store.clone()),
+            visits: Arc::new(LiveVisits::new(parts.signals.clone())),
             parts: Arc::new(parts),
             sessions: Arc::default(),
             sign_in_guard: Arc::default(),
             connections: Arc::default(),
             start_guard: Arc::default(),
+            typing_guard: Arc::default(),
             upload_guard: Arc::default(),
             write_guard: Arc::default(),
             exports: Arc::new(Semaphore::new(crate::limits::EXPORTS_AT_ONCE)),
+            transcripts: Arc::new(Semaphore::new(crate::limits::TRANSCRIPTS_AT_ONCE)),
             timer_bell: Arc::default(),
+            board: None,
         }
+    }
+
+    /// The same desk with lists and counts from memory.
+    #[must_use]
+    pub fn with_board(self, board: Arc<dyn ChatBoard>) -> Self {
+        Self { board: Some(board), ..self }
+    }
+
+    /// Lists and counts from memory, where they are kept.
+    pub(crate) fn board(&self) -> Option<&Arc<dyn ChatBoard>> {
+        self.board.as_ref()
     }
 
     /// Who was recognised a moment ago.
@@ -87,6 +110,11 @@ impl Desk {
         &self.start_guard
     }
 
+    /// What slows down visitors who tell without end that they type.
+    pub(crate) fn typing_guard(&self) -> &TypingGuard {
+        &self.typing_guard
+    }
+
     /// What slows down those who announce files without end.
     pub(crate) fn upload_guard(&self) -> &UploadGuard {
         &self.upload_guard
@@ -97,9 +125,29 @@ impl Desk {
         &self.write_guard
     }
 
+    /// The visits of the web chat that go on, as this process hears of them.
+    pub(crate) fn visits(&self) -> &LiveVisits {
+        &self.visits
+    }
+
+    /// Follows the visits of the web chat from now on, on whichever node they go on and whoever may see them.
+    pub fn follow_visits(&self) -> VisitListener {
+        self.signals().follow_visits()
+    }
+
+    /// Where addresses probably are.
+    pub fn places(&self) -> &Places {
+        &self.parts.places
+    }
+
     /// The places of exports that run at once.
     pub(crate) fn exports(&self) -> Arc<Semaphore> {
         Arc::clone(&self.exports)
+    }
+
+    /// The places of transcripts that are written at once.
+    pub(crate) fn transcripts(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.transcripts)
     }
 
     /// Rung after a command of this process has set a timer.
@@ -142,7 +190,7 @@ impl Desk {
         &self.parts.limits
     }
 
-    /// Typing and previews.
+    /// Typing, previews and who looks at a chat.
     pub fn signals(&self) -> &Signals {
         &self.parts.signals
     }

@@ -1,14 +1,14 @@
 //! Why a command did not happen. The code is stable: GraphQL, logs and tests use it.
 
 use switchboard_bounds::Empty;
-use switchboard_model::EventCursor;
 use switchboard_model::status::InvalidTransition;
+use switchboard_model::{EventCursor, Permission};
 use switchboard_store::StoreError;
 
 /// What the desk gives, or why not.
 pub type Result<T, E = DeskError> = std::result::Result<T, E>;
 
-/// What of signing in is missing beside the right password.
+/// What of signing in is missing beside the right password, or beside the identity provider's word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SecondFactor {
     /// A code of the authenticator app, or a recovery code.
@@ -22,16 +22,19 @@ pub enum SecondFactor {
 /// Why a command did not happen. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DeskError {
-    /// The actor knows of the object and lacks the permission.
-    #[error("you lack the permission to do this: ask an admin for it")]
-    Denied,
+    /// The actor knows of the object and lacks this permission.
+    #[error("you lack the permission {0}: ask an admin for it")]
+    Denied(Permission),
+    /// The actor is none that may do this, whatever permissions there are.
+    #[error("you may not do this")]
+    NotAllowed,
     /// The actor may not do this, for a reason that no permission changes.
     #[error("{reason}")]
     Forbidden {
         /// Why not, and what to do.
         reason: String,
     },
-    /// The password is right, and not enough.
+    /// The password, or the identity provider's word, is right and not enough.
     #[error("{}", second_factor(.0))]
     SecondFactor(SecondFactor),
     /// No such object, or the actor may not know that it exists.
@@ -43,6 +46,14 @@ pub enum DeskError {
         /// The input's field.
         field: &'static str,
         /// What is wrong and what to do.
+        reason: String,
+    },
+    /// The input's field names what another object has already.
+    #[error("{reason}")]
+    Taken {
+        /// The input's field.
+        field: &'static str,
+        /// What has it and what to do.
         reason: String,
     },
     /// The object is in a state that does not allow it.
@@ -96,20 +107,20 @@ impl DeskError {
     /// The stable code.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Denied | Self::Forbidden { .. } => "FORBIDDEN",
+            Self::Denied(_) | Self::NotAllowed | Self::Forbidden { .. } => "FORBIDDEN",
             Self::SecondFactor(SecondFactor::Code) => "SECOND_FACTOR_REQUIRED",
             Self::SecondFactor(SecondFactor::FreshCode) => "SECOND_FACTOR_WRONG",
             Self::SecondFactor(SecondFactor::Setup) => "TOTP_SETUP_REQUIRED",
             Self::NotFound | Self::NoLongerVisible { .. } => "NOT_FOUND",
             Self::Invalid { .. } => "INVALID",
-            Self::Conflict { .. } => "CONFLICT",
+            Self::Conflict { .. } | Self::Taken { .. } => "CONFLICT",
             Self::Stale => "STALE_VERSION",
             Self::TooMany { .. } => "RATE_LIMITED",
             Self::Gone => "GONE",
             Self::Unsupported { .. } => "UNSUPPORTED",
             Self::Full { .. } | Self::Store(StoreError::Full) => "QUOTA_FULL",
             Self::KeyReused => "IDEMPOTENCY_KEY_REUSED",
-            Self::Store(StoreError::Busy | StoreError::Unavailable(_)) => "UNAVAILABLE",
+            _ if self.is_passing() => "UNAVAILABLE",
             Self::Store(StoreError::InDoubt) => "IN_DOUBT",
             Self::Store(_) | Self::Internal(_) => "INTERNAL",
         }
@@ -129,9 +140,22 @@ impl DeskError {
         }
     }
 
+    /// Was the database only not to be asked at the moment: asking again later may do.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Busy | StoreError::Unavailable(_)))
+    }
+
+    /// May the actor not do this.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Self::Denied(_) | Self::NotAllowed | Self::Forbidden { .. })
+    }
+
     /// Is something in the way that is there already.
     pub fn is_conflict(&self) -> bool {
-        matches!(self, Self::Conflict { .. } | Self::Store(StoreError::Conflict(_)))
+        matches!(
+            self,
+            Self::Conflict { .. } | Self::Taken { .. } | Self::Store(StoreError::Conflict(_))
+        )
     }
 
     /// An input field that cannot be taken.
@@ -164,8 +188,8 @@ fn second_factor(missing: &SecondFactor) -> &'static str {
             "this code is wrong, too old or used already: wait for the next one of your app"
         }
         SecondFactor::Setup => {
-            "your role asks for an authenticator app: get a secret for it from /session/totp, then sign in \
-             with a code of it"
+            "your role asks for an authenticator app: get a secret for it from /session/totp, or from \
+             /session/oidc/totp behind an identity provider, then sign in with a code of it"
         }
     }
 }
@@ -196,6 +220,15 @@ impl From<InvalidTransition> for DeskError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_may_do_later_is_asked_again() {
+        let is_passing = |error: StoreError| DeskError::from(error).is_passing();
+        assert!(is_passing(StoreError::Busy));
+        assert!(is_passing(StoreError::Unavailable("gone".to_owned())));
+        assert!(!is_passing(StoreError::InDoubt));
+        assert!(!is_passing(StoreError::Database("damaged".to_owned())));
+    }
 
     #[test]
     fn what_was_not_stored_and_what_may_be_have_codes_of_their_own() {

@@ -3,13 +3,15 @@
 
 mod blob;
 mod content;
+mod erasures;
 mod error;
 mod part;
 mod sniff;
 
+pub use erasures::ERASURES;
 pub use error::FilesError;
 pub(crate) use part::{Part, Whole};
-pub(crate) use sniff::{is_shown, kind_of, sniff};
+pub(crate) use sniff::{is_shown, kind_of, picture_size, sniff};
 
 use object_store::ObjectStore;
 use object_store::aws::{AmazonS3Builder, S3CopyIfNotExists};

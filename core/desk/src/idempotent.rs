@@ -43,6 +43,11 @@ impl IdempotencyKey {
         Ok(Self { key: key.to_owned(), request_hash })
     }
 
+    /// The key as the caller made it.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.key
+    }
+
     /// The key by which the call recognises what it has done with one of many chats.
     pub(crate) fn of_chat(&self, chat_id: ChatId) -> Self {
         Self { key: format!("bulk:{}:{chat_id}", self.key), ..self.clone() }
@@ -116,7 +121,7 @@ impl Asked {
             .map_err(|_| DeskError::Internal("a stored cursor is damaged".into()))?;
         match T::load(connection, &self.actor, stored.id) {
             Ok(value) => Ok(Some(Committed { value, cursor })),
-            Err(DeskError::NotFound | DeskError::Denied | DeskError::Forbidden { .. }) => {
+            Err(error) if error == DeskError::NotFound || error.is_refusal() => {
                 Err(DeskError::NoLongerVisible { cursor })
             }
             Err(error) => Err(error),

@@ -28,6 +28,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use switchboard_model::connector::InboundItem;
 use switchboard_model::event::EventKind;
 use switchboard_model::{ChannelId, ChatId, EventCursor, InboundRequestId, MessageId};
+use switchboard_store::inbound_request::Concerned;
 use switchboard_store::{Lane, channel, inbound_request};
 use typing::Typing;
 
@@ -119,8 +120,8 @@ pub async fn ingest(desk: &Desk, context: &Context, input: IngestInput) -> Resul
             for item in &input.items {
                 outcomes.push(processor.take(item)?);
             }
-            let freed = processor.into_freed();
-            settle_source(command, &input, &outcomes)?;
+            let (concerned, freed) = (processor.concerned(), processor.into_freed());
+            settle_source(command, &input, &outcomes, concerned)?;
             Ok((Ingested::Done { outcomes, cursor: command.cursor()? }, freed))
         })
         .await;
@@ -150,14 +151,15 @@ fn settle_source(
     command: &mut Command<'_>,
     input: &IngestInput,
     outcomes: &[ItemOutcome],
+    concerned: Concerned,
 ) -> Result<()> {
     match &input.source {
         Source::InboundRequest { inbound_request_id, worker_id, plugin_version } => {
             let is_blocked = outcomes.contains(&ItemOutcome::Blocked);
             let remark = is_blocked.then_some("blocked: the contact may not write any more");
-            let (id, now) = (*inbound_request_id, command.now());
+            let (id, of) = (*inbound_request_id, (concerned, command.now()));
             let finished =
-                inbound_request::finish(command, id, worker_id, plugin_version, remark, now)?
+                inbound_request::finish(command, id, worker_id, plugin_version, remark, of)?
                     .ok_or_else(claimed_since)?;
             if finished.has_failed_before {
                 let kind = EventKind::InboundRequestParsed;

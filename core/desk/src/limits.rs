@@ -1,17 +1,35 @@
 //! The bounds of the desk: the fixed ones with their units, and those that an admin may set.
 
 mod accounts;
+mod broadcasts;
+mod exports;
+mod signals;
+mod texts;
+mod visits;
 
 pub use accounts::*;
+pub use broadcasts::*;
+pub use exports::*;
+pub use signals::*;
 use std::time::Duration;
 use switchboard_bounds::Backoff;
+pub use texts::*;
+pub use visits::*;
 
+/// Milliseconds of a day.
+pub const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// Longest text of one message, in bytes of UTF-8; longer inbound texts are cut and marked.
 pub const MESSAGE_TEXT_MAX_BYTES: usize = 64 * 1024;
+/// Elements inside elements of a message's HTML; deeper ones are taken out, their text stays.
+pub const HTML_DEPTH_MAX: usize = 32;
+/// Longest name of an element that a messenger adds to HTML, in characters.
+pub const HTML_NAME_MAX_CHARACTERS: usize = 32;
 /// Longest text in the web chat, in UTF-16 units.
 pub const WEB_TEXT_MAX_UNITS: u32 = 16_000;
 /// Longest note, in bytes of UTF-8.
 pub const NOTE_TEXT_MAX_BYTES: usize = 64 * 1024;
+/// Colleagues whom one note names.
+pub const NOTE_MENTIONS_MAX: usize = 20;
 /// Keys in the instance's key file.
 pub const KEYS_MAX: usize = 16;
 /// Longest name of a person, file or chat, in characters.
@@ -24,6 +42,20 @@ pub const FIELD_MAX_CHARACTERS: usize = 320;
 pub const PLATFORM_ID_MAX_BYTES: usize = 512;
 /// Largest JSON object kept beside a contact or a message, in bytes.
 pub const EXTRA_MAX_BYTES: usize = 16 * 1024;
+/// Kinds of attributes of one server.
+pub const ATTRIBUTE_KINDS_MAX: i64 = 200;
+/// Kinds of attributes that filters name, each value of which costs lists their memory.
+pub const ATTRIBUTE_KINDS_FILTERABLE_MAX: i64 = 20;
+/// Choices of one kind of attribute.
+pub const ATTRIBUTE_CHOICES_MAX: usize = 100;
+/// Longest regular expression of a kind of attribute, in characters.
+pub const ATTRIBUTE_PATTERN_MAX_CHARACTERS: usize = 200;
+/// Memory that a compiled regular expression may take, in bytes.
+pub const ATTRIBUTE_PATTERN_MAX_BYTES: usize = 1 << 20;
+/// Blocked addresses of one server.
+pub const BLOCKED_ADDRESSES_MAX: i64 = 1_000;
+/// Contact roles of one server.
+pub const CONTACT_ROLES_MAX: i64 = 200;
 /// Attachments of one message.
 pub const MESSAGE_ATTACHMENTS_MAX: u32 = 10;
 /// Other ids of one account that are kept.
@@ -53,8 +85,15 @@ pub const FORWARD_EXPIRES_MS: i64 = 10 * 60 * 1000;
 /// Shortest and longest time that a team may say, in milliseconds.
 pub const FORWARD_EXPIRES_BOUNDS_MS: std::ops::RangeInclusive<i64> =
     60 * 1000..=24 * 60 * 60 * 1000;
+/// Addresses beside its own by which one chat is talked in.
+pub const CHAT_ROUTES_MAX: usize = 20;
+/// Addresses by which one chat was talked in, and which it has lost.
+pub const CHAT_LOST_ROUTES_MAX: usize = 100;
 /// Longest time that a chat is put aside, in milliseconds: a year.
 pub const SNOOZE_MAX_MS: i64 = 365 * 24 * 60 * 60 * 1000;
+/// Shortest and longest time after which closed chats are archived, in milliseconds: an hour, ten years.
+pub const ARCHIVE_AFTER_BOUNDS_MS: std::ops::RangeInclusive<i64> =
+    60 * 60 * 1000..=10 * 365 * 24 * 60 * 60 * 1000;
 /// The lane in which all timers fire, so that they keep their order.
 pub const TIMER_LANE: u64 = 0;
 /// How long a timer is put off that failed, in milliseconds.
@@ -87,6 +126,8 @@ pub const VISITORS_QUOTA_PERCENT: u64 = 75;
 pub const CHANNELS_QUOTA_PERCENT: u64 = 90;
 /// How much of the quota visitors of one channel may announce or bring without sending it, in percent.
 pub const CHANNEL_LOOSE_PERCENT: u64 = 25;
+/// Answers that a visitor is told to have not read, at most.
+pub const VISITOR_UNREAD_MAX: i64 = 100;
 /// What a visitor brings is counted for this time, in milliseconds.
 pub const VISITOR_FILES_WINDOW_MS: i64 = 24 * 60 * 60 * 1000;
 /// Files that one visitor may bring in that time.
@@ -101,6 +142,8 @@ pub const VISITOR_PEER_TOKENS: u64 = 8 * 1024;
 pub const VISITOR_PEER_TOKENS_PER: Duration = Duration::from_secs(60 * 60);
 /// Peers whose announcements are remembered.
 pub const UPLOAD_PEERS_MAX: usize = 20_000;
+/// Those whom a full quota refuses have one look for uploads that are over in this time, in milliseconds.
+pub const UPLOAD_SPACE_WINDOW_MS: i64 = 10 * 1000;
 /// Uploads of one author in one chat that belong to no message yet.
 pub const CHAT_LOOSE_ATTACHMENTS_MAX: i64 = 50;
 /// Abandoned uploads removed in one write.
@@ -121,6 +164,8 @@ pub const FETCH_BACKOFF: Backoff = Backoff { first_ms: 2_000, max_ms: 10 * 60 * 
 pub const FETCH_ATTEMPTS_MAX: i32 = 8;
 /// Channels of one server.
 pub const CHANNELS_MAX: i64 = 1_000;
+/// Operators and teams that see the chats of one channel.
+pub const CHANNEL_MEMBERS_MAX: usize = 1_000;
 /// Secrets of one channel.
 pub const CHANNEL_SECRETS_MAX: usize = 32;
 /// All keys and values that the plugin of one channel stores, in bytes.
@@ -136,66 +181,12 @@ pub const SESSION_ENTRIES_MAX: usize = 10_000;
 /// How long they are believed, in milliseconds: the longest that a change in another process goes
 /// unseen.
 pub const SESSION_BELIEVED_MS: i64 = 1_000;
-/// Sources whose last typing is remembered.
-pub const SIGNAL_SOURCES_MAX: usize = 10_000;
-/// Signals that a slow listener may be behind.
-pub const SIGNAL_QUEUE: usize = 1_024;
-/// One signal of a kind per source in this time, in milliseconds.
-pub const SIGNAL_THROTTLE_MS: i64 = 1_000;
-/// How long a signal is true, in milliseconds.
-pub const SIGNAL_LIFE_MS: i64 = 8_000;
-/// Longest preview, in characters; longer ones are cut.
-pub const PREVIEW_MAX_CHARACTERS: usize = 1_000;
-/// Chats of one export; the next one goes on behind its last.
-pub const EXPORT_CHATS_MAX: i64 = 1_000_000;
-/// Chats of an export between two looks at the rights of whoever exports.
-pub const EXPORT_PAGE_CHATS: usize = 500;
-/// Messages of an export that are read at a time.
-pub const EXPORT_PAGE_MESSAGES: i64 = 500;
-/// Exports that run at once on one server.
-pub const EXPORTS_AT_ONCE: usize = 2;
-/// Pieces of an export that wait for whoever reads it.
-pub const EXPORT_PIECES: usize = 2;
-/// How long a piece may wait before the export is given up.
-pub const EXPORT_STALL: Duration = Duration::from_secs(60);
-/// When to try again while others export, in milliseconds.
-pub const EXPORT_RETRY_MS: u64 = 10_000;
-/// Longest filter of an export, in bytes of JSON: it stands in the link.
-pub const EXPORT_FILTER_MAX_BYTES: usize = 4 * 1024;
-/// Shortest time that a link to an export can be followed, in milliseconds.
-pub const EXPORT_LINK_MS: i64 = 10 * 60 * 1000;
 /// Chats that one call acts on.
 pub const BULK_CHATS_MAX: i64 = 1_000;
 /// Of these, how many at once: their commits are grouped.
 pub const BULK_AT_ONCE: usize = 16;
 /// Reasons for closing chats of one server.
 pub const CLOSE_REASONS_MAX: i64 = 1_000;
-/// Templates of one operator.
-pub const OWN_TEMPLATES_MAX: i64 = 200;
-/// Templates of all teams and of everybody.
-pub const SHARED_TEMPLATES_MAX: i64 = 2_000;
-/// Longest text of a template, and longest text that is made of it, in bytes.
-pub const TEMPLATE_TEXT_MAX_BYTES: usize = 64 * 1024;
-/// Longest expression in a text of a template, in bytes: the engine calls itself for each operator of one.
-pub const TEMPLATE_EXPRESSION_MAX_BYTES: usize = 200;
-/// Statements in a text of a template: the engine calls itself for each `elif`.
-pub const TEMPLATE_STATEMENTS_MAX: usize = 100;
-/// What the filling of a text may cost, in the engine's fuel: about a step, or 64 bytes.
-pub const TEMPLATE_FUEL: u64 = 20_000;
-/// Languages of one template.
-pub const TEMPLATE_LOCALES_MAX: usize = 50;
-/// Longest shortcut or token, in characters.
-pub const SHORTCUT_MAX_CHARACTERS: usize = 40;
-/// Replacements of one operator.
-pub const OWN_REPLACEMENTS_MAX: i64 = 200;
-/// Replacements of all teams and of everybody.
-pub const SHARED_REPLACEMENTS_MAX: i64 = 500;
-/// Longest text of a replacement, in characters.
-pub const REPLACEMENT_TEXT_MAX_CHARACTERS: usize = 1_000;
-/// Drafts of one operator.
-pub const OPERATOR_DRAFTS_MAX: i64 = 1_000;
-/// A draft is saved at most this often, in milliseconds.
-pub const DRAFT_SAVE_MS: i64 = 2_000;
 /// Views of one operator's own.
 pub const VIEWS_OF_OPERATOR_MAX: i64 = 200;
 /// Views of teams and of everybody, on one server.
@@ -212,6 +203,20 @@ pub const DUPLICATES_MAX: usize = 10;
 pub const TEAMS_MAX: i64 = 1_000;
 /// Operators of one team.
 pub const TEAM_OPERATORS_MAX: usize = 1_000;
+/// Shortest and longest key of a kind of references, in characters.
+pub const REFERENCE_KEY_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=64;
+/// Longest id of an object of the company's own, in characters.
+pub const EXTERNAL_ID_MAX_CHARACTERS: usize = 200;
+/// How long a token is good that opens the company's own page as its user, in milliseconds.
+pub const OPEN_AS_MS: i64 = 60 * 1000;
+/// Longest solution of an example, in bytes of UTF-8: the longest note.
+pub const EXAMPLE_SOLUTION_MAX_BYTES: usize = NOTE_TEXT_MAX_BYTES;
+/// How a customer rates a chat, from the worst to the best.
+pub const RATING_SCORES: std::ops::RangeInclusive<i64> = 1..=5;
+/// How long after its closing a chat is rated, in milliseconds.
+pub const RATING_MS: i64 = 14 * 24 * 60 * 60 * 1000;
+/// Longest comment of a rating, in characters.
+pub const RATING_COMMENT_MAX_CHARACTERS: usize = 2_000;
 /// Starts of visits are counted for this time, in milliseconds.
 pub const VISITOR_START_WINDOW_MS: i64 = 10 * 60 * 1000;
 /// Starts of visits by one peer, per window: an office shares an address.
@@ -287,7 +292,7 @@ pub const FILE_LINK_MS: i64 = 60 * 60 * 1000;
 /// Paths made within this time are the same, in milliseconds, so that browsers cache the file.
 pub const FILE_LINK_STEP_MS: i64 = 5 * 60 * 1000;
 /// Bytes at a file's begin that tell its type.
-pub const FILE_HEAD_BYTES: usize = 8 * 1024;
+pub const FILE_HEAD_BYTES: usize = 64 * 1024;
 /// How long a plugin's blob is kept, in milliseconds.
 pub const BLOB_LIFE_MS: i64 = 24 * 60 * 60 * 1000;
 /// Bytes that are read from a file at a time.
@@ -319,6 +324,13 @@ pub const CLIENT_KEY_MAX_CHARACTERS: usize = 64;
 /// Characters of a channel's key that is made here: 128 bits.
 pub const MADE_KEY_CHARACTERS: usize = 22;
 
+/// Operators that a page shows as being there.
+pub const WIDGET_OPERATORS: i64 = 3;
+/// How wide a pane of the screens may be, in pixels of CSS.
+pub const PANE_WIDTHS_PX: std::ops::RangeInclusive<i64> = 120..=2_000;
+/// How loud sounds may be.
+pub const SOUND_VOLUMES: std::ops::RangeInclusive<i64> = 0..=100;
+
 /// The limits that an admin may set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskLimits {
@@ -328,17 +340,19 @@ pub struct DeskLimits {
     pub storage_quota_bytes: u64,
     /// How long a session of an operator lasts, in milliseconds.
     pub operator_session_ms: i64,
+    /// Do operators sign in with passwords.
+    pub has_passwords: bool,
     /// How long a visitor's session lasts after its last use, in milliseconds.
     pub visitor_session_ms: i64,
 }
 
 impl Default for DeskLimits {
     fn default() -> Self {
-        const DAY_MS: i64 = 24 * 60 * 60 * 1000;
         Self {
             attachment_max_bytes: 50 * 1024 * 1024,
             storage_quota_bytes: 10 * 1024 * 1024 * 1024,
             operator_session_ms: 14 * DAY_MS,
+            has_passwords: true,
             visitor_session_ms: 180 * DAY_MS,
         }
     }

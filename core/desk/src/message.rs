@@ -1,5 +1,6 @@
 //! What is done with a message and its delivery.
 
+mod announce;
 mod apply;
 mod capability;
 mod copy;
@@ -9,9 +10,11 @@ mod queue;
 pub mod react;
 pub mod reply;
 pub mod retry;
+mod route;
 pub mod settle;
 mod tombstone;
 
+pub(crate) use announce::announce_in;
 pub(crate) use apply::apply_message;
 pub(crate) use tombstone::{is_removed, remove_file, tombstone};
 

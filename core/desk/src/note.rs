@@ -2,6 +2,7 @@
 
 pub mod create;
 pub mod delete;
+mod mention;
 pub mod update;
 
 use switchboard_model::note::Note;

@@ -9,31 +9,40 @@ mod contact;
 mod delivery;
 mod directory;
 mod draft;
+mod entry;
 mod inbound_request;
 mod log;
 mod message;
 mod note;
+mod pending_reply;
 mod viewer;
+mod visit;
 mod visitor;
+mod widget;
 
+pub use entry::Entries;
 pub use switchboard_store::audit::AuditLine;
 pub use switchboard_store::log::LogPage;
 pub use switchboard_store::page::audit::AuditFilter;
 pub use switchboard_store::page::chats::{ChatCount, ChatKey};
 pub use switchboard_store::page::contacts::{ContactFilter, ContactKey};
+pub use switchboard_store::page::entries::{EntryKey, EntryKind};
 pub use switchboard_store::page::inbound_requests::InboundRequestSummary;
 pub use switchboard_store::page::messages::MessageKey;
+pub use switchboard_store::page::visits::VisitFilter;
 pub use switchboard_store::page::{Page, PageRequest};
 pub use visitor::{VisitorMessages, VisitorOperator};
+pub use widget::Widget;
 
-use crate::{Desk, DeskError, Result};
+use crate::{Desk, DeskError, Result, access};
 use std::collections::HashMap;
 use std::hash::Hash;
 use switchboard_model::actor::OperatorActor;
 use switchboard_model::contact::Identity;
 use switchboard_model::{
-    Actor, ChatVisibility, IdentityId, InboundRequestId, Permission, Timestamp,
+    Actor, ChatVisibility, EventCursor, IdentityId, InboundRequestId, Permission, Timestamp,
 };
+use switchboard_store::page::board::ChatBoard;
 use switchboard_store::page::inbound_requests;
 use switchboard_store::{DatabaseConnection, identity};
 
@@ -43,6 +52,7 @@ pub struct Reader<'a> {
     actor: &'a Actor,
     now: Timestamp,
     related: Related<'a>,
+    board: Option<&'a dyn ChatBoard>,
 }
 
 /// Reads rows by their ids, whoever may see them. Pass it only the ids that an object names which was
@@ -62,10 +72,45 @@ impl Desk {
         read: impl FnOnce(&mut Reader<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let now = self.now();
+        let board = self.board().cloned();
         let run = move |connection: &mut DatabaseConnection| {
-            read(&mut Reader { actor: &actor, now, related: Related { connection } })
+            let (related, board) = (Related { connection }, board.as_deref());
+            read(&mut Reader { actor: &actor, now, related, board })
         };
         self.store().read(run).await
+    }
+
+    /// Reads lists and counts of chats for an actor: like [`Self::read`], after a moment in which what is kept
+    /// in memory comes to the end of the log.
+    ///
+    /// # Errors
+    /// Those of `read`; `Store`.
+    pub async fn read_lists<T: Send + 'static>(
+        &self,
+        actor: Actor,
+        read: impl FnOnce(&mut Reader<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        if let Some(board) = self.board() {
+            board.come_near().await;
+        }
+        self.read(actor, read).await
+    }
+
+    /// Reads counts of chats for an actor, as of a place in the log or later: like [`Self::read`], after a moment
+    /// in which what is kept in memory comes to that place.
+    ///
+    /// # Errors
+    /// Those of `read`; `Store`.
+    pub async fn read_counts<T: Send + 'static>(
+        &self,
+        actor: Actor,
+        from: EventCursor,
+        read: impl FnOnce(&mut Reader<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        if let Some(board) = self.board() {
+            board.come_to(from).await;
+        }
+        self.read(actor, read).await
     }
 
     /// Reads what belongs to objects that were handed out already.
@@ -87,6 +132,11 @@ impl<'a> Reader<'a> {
         &mut self.related
     }
 
+    /// When it is read.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.now
+    }
+
     /// Who reads.
     pub(crate) fn actor(&self) -> &'a Actor {
         self.actor
@@ -95,17 +145,17 @@ impl<'a> Reader<'a> {
     pub(crate) fn operator(&self) -> Result<&'a OperatorActor> {
         match self.actor {
             Actor::Operator(operator) => Ok(operator),
-            Actor::Visitor { .. } | Actor::System => Err(DeskError::Denied),
+            Actor::Visitor { .. } | Actor::System => Err(DeskError::NotAllowed),
         }
     }
 
     pub(crate) fn require(&self, permission: Permission) -> Result<()> {
-        if self.actor.has(permission) { Ok(()) } else { Err(DeskError::Denied) }
+        access::require(self.actor, permission)
     }
 
     /// The chats that the operator may see; `Denied` without the permission to read chats.
     fn chat_visibility(&self) -> Result<&'a ChatVisibility> {
-        self.operator()?.visible_chats().ok_or(DeskError::Denied)
+        access::visible_chats(self.operator()?)
     }
 }
 

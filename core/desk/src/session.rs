@@ -16,7 +16,7 @@ use actor::{from_session, from_token};
 pub(crate) use cache::SessionCache;
 pub(crate) use secret::{SecretKind, hash, hex, new_secret};
 use switchboard_model::actor::{Credential, OperatorActor};
-use switchboard_model::event::Event;
+use switchboard_model::event::{Event, EventKind};
 use switchboard_model::session::SessionOwner;
 use switchboard_model::{Actor, ContactId, OperatorId, Permission, SessionId, Timestamp, TokenId};
 use switchboard_store::{DatabaseConnection, Lane, StoreError, session, token};
@@ -77,6 +77,11 @@ pub async fn renewed(
     Ok(desk.store().read(read).await?)
 }
 
+/// An operator as the machine that the server runs on acts in their name; none when they may not sign in.
+pub async fn at_console(desk: &Desk, operator_id: OperatorId) -> Result<Option<OperatorActor>> {
+    acting(desk, operator_id, Credential::Console).await
+}
+
 /// An operator as they may act now by a credential; none when that has ended, or is another's.
 pub(crate) async fn acting(
     desk: &Desk,
@@ -84,26 +89,52 @@ pub(crate) async fn acting(
     credential: Credential,
 ) -> Result<Option<OperatorActor>> {
     let now = desk.now();
-    let read = move |connection: &mut DatabaseConnection| -> Result<_, StoreError> {
-        let found = match credential {
-            Credential::Session(id) => match session::find(connection, id)? {
-                Some(session) => from_session(connection, &session, now)?,
-                None => None,
-            },
-            Credential::Token(id) => match token::find(connection, id)? {
-                Some(token) => from_token(connection, &token, now)?,
-                None => None,
-            },
-            Credential::Console => {
-                return operator_actor(connection, operator_id, credential, None);
-            }
-        };
-        Ok(found.and_then(|found| match found.actor {
-            Actor::Operator(operator) if operator.operator_id == operator_id => Some(operator),
-            Actor::Operator(_) | Actor::Visitor { .. } | Actor::System => None,
-        }))
+    let read = move |connection: &mut DatabaseConnection| {
+        acting_in(connection, operator_id, credential, now)
     };
     Ok(desk.store().read(read).await?)
+}
+
+/// [`acting`], over a connection that is there already.
+pub(crate) fn acting_in(
+    connection: &mut DatabaseConnection,
+    operator_id: OperatorId,
+    credential: Credential,
+    now: Timestamp,
+) -> Result<Option<OperatorActor>, StoreError> {
+    let found = match credential {
+        Credential::Session(id) => by_session(connection, id, now)?,
+        Credential::Token(id) => by_token(connection, id, now)?,
+        Credential::Console => return operator_actor(connection, operator_id, credential, None),
+    };
+    Ok(found.and_then(|found| match found.actor {
+        Actor::Operator(operator) if operator.operator_id == operator_id => Some(operator),
+        Actor::Operator(_) | Actor::Visitor { .. } | Actor::System => None,
+    }))
+}
+
+/// Who holds a session; none when it has ended.
+fn by_session(
+    connection: &mut DatabaseConnection,
+    id: SessionId,
+    now: Timestamp,
+) -> Result<Option<Authenticated>, StoreError> {
+    match session::find(connection, id)? {
+        Some(session) => from_session(connection, &session, now),
+        None => Ok(None),
+    }
+}
+
+/// Who holds a token; none when it has ended.
+fn by_token(
+    connection: &mut DatabaseConnection,
+    id: TokenId,
+    now: Timestamp,
+) -> Result<Option<Authenticated>, StoreError> {
+    match token::find(connection, id)? {
+        Some(token) => from_token(connection, &token, now),
+        None => Ok(None),
+    }
 }
 
 /// Tells the sessions what happened: call it for every event of the log, so that changes of permissions and
@@ -113,7 +144,15 @@ pub fn observe(desk: &Desk, event: &Event) {
         desk.sessions().permissions_changed();
     }
     if event.event.kind.may_change_visits() {
-        desk.sessions().visits_changed(ContactId(event.event.subject_id));
+        visits_changed(desk, event.event.kind, ContactId(event.event.subject_id));
+    }
+}
+
+/// Tells who holds visits what happened to those of a contact.
+pub(crate) fn visits_changed(desk: &Desk, kind: EventKind, contact_id: ContactId) {
+    desk.sessions().visits_changed(contact_id);
+    if kind == EventKind::ContactErased {
+        desk.visits().forget(contact_id);
     }
 }
 
@@ -197,20 +236,10 @@ async fn keep_alive(desk: &Desk, found: &Found, now: Timestamp) -> Result<()> {
 pub(crate) async fn refresh(desk: &Desk, known: &Authenticated) -> Result<Option<Authenticated>> {
     let (session_id, token_id) = (known.session_id, known.token_id);
     let now = desk.now();
-    desk.store()
-        .read(move |connection| {
-            if let Some(session_id) = session_id {
-                let session = session::find(connection, session_id)?;
-                return match session {
-                    Some(session) => Ok(from_session(connection, &session, now)?),
-                    None => Ok(None),
-                };
-            }
-            let Some(token_id) = token_id else { return Ok(None) };
-            match token::find(connection, token_id)? {
-                Some(token) => Ok(from_token(connection, &token, now)?),
-                None => Ok(None),
-            }
-        })
-        .await
+    let read = move |connection: &mut DatabaseConnection| match (session_id, token_id) {
+        (Some(id), _) => by_session(connection, id, now),
+        (None, Some(id)) => by_token(connection, id, now),
+        (None, None) => Ok(None),
+    };
+    Ok(desk.store().read(read).await?)
 }

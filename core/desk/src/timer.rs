@@ -4,10 +4,11 @@
 
 use crate::chat::{forward, wake};
 use crate::limits::{TIMER_LANE, TIMER_RETRY_MS};
-use crate::{Command, Context, Desk, DeskError, Result};
+use crate::{Command, Context, Desk, DeskError, Result, pending_reply};
 use futures::{StreamExt, stream};
+use switchboard_model::chat::Chat;
 use switchboard_model::timer::{Timer, TimerKind};
-use switchboard_model::{ChatId, ForwardId, Timestamp};
+use switchboard_model::{ChatId, ForwardId, PendingReplyId, Timestamp};
 use switchboard_store::{Lane, StoreError, chat, timer};
 use tracing::error;
 
@@ -61,17 +62,26 @@ pub async fn next_due_at(desk: &Desk) -> Result<Option<Timestamp>> {
 }
 
 /// Fires a timer, unless it is gone by now. One that fails for a reason of its own is put off, so that it
-/// keeps none of the others waiting.
+/// keeps none of the others waiting; a reply that cannot be sent goes back to its author instead.
 async fn fire(desk: &Desk, timer: Timer) -> Result<bool> {
     let work = move |command: &mut Command<'_>| fire_in(command, &timer);
     match desk.transact(&Context::system(), Lane::Key(TIMER_LANE), work).await {
-        Err(error) if !is_passing(&error) => {
+        Err(error) if is_passing(&error) => Err(error),
+        Err(error) if is_reply(timer.kind) && !error.is_fault() => {
+            let work = move |command: &mut Command<'_>| give_back_in(command, &timer, &error);
+            desk.transact(&Context::system(), Lane::Key(TIMER_LANE), work).await
+        }
+        Err(error) => {
             error!(kind = %timer.kind, subject = timer.subject_id, %error, "a timer failed and is put off");
             put_off(desk, timer).await?;
             Ok(false)
         }
         fired => fired,
     }
+}
+
+fn is_reply(kind: TimerKind) -> bool {
+    matches!(kind, TimerKind::ReplyRelease | TimerKind::ReplyUndoEnd)
 }
 
 /// Is it the database that cannot be asked for a moment, whatever the timer.
@@ -92,26 +102,50 @@ async fn put_off(desk: &Desk, timer: Timer) -> Result<()> {
     Ok(work.await?)
 }
 
-/// Fires a timer within a running command; false when it is gone or not due any more. The chat is locked
-/// before the timer, as whoever sets and removes timers does.
+/// Fires a timer within a running command; false when it is gone or not due any more.
 pub(crate) fn fire_in(command: &mut Command<'_>, timer: &Timer) -> Result<bool> {
+    taken(command, timer, |command, chat| match timer.kind {
+        TimerKind::ChatWake => wake::when_due(command, chat),
+        TimerKind::ForwardExpire => {
+            forward::when_expired(command, chat, ForwardId(timer.subject_id))
+        }
+        TimerKind::ReplyRelease | TimerKind::ReplyUndoEnd => {
+            pending_reply::when_due(command, PendingReplyId(timer.subject_id))
+        }
+    })
+}
+
+/// Takes the timer of a reply that cannot be sent, and gives it back to its author.
+fn give_back_in(command: &mut Command<'_>, timer: &Timer, reason: &DeskError) -> Result<bool> {
+    taken(command, timer, |command, chat| {
+        pending_reply::return_in(command, &chat, PendingReplyId(timer.subject_id), reason)
+    })
+}
+
+/// Takes a timer that is due, and does what follows in its chat, which is locked before the timer, as whoever
+/// sets and removes timers does. Nothing follows where what it is about is no more.
+fn taken(
+    command: &mut Command<'_>,
+    timer: &Timer,
+    then: impl FnOnce(&mut Command<'_>, Chat) -> Result<()>,
+) -> Result<bool> {
     let chat_id = match timer.kind {
-        TimerKind::ChatWake => ChatId(timer.subject_id),
-        TimerKind::ForwardExpire => forward::chat_of(command, ForwardId(timer.subject_id))?,
+        TimerKind::ChatWake => Some(ChatId(timer.subject_id)),
+        TimerKind::ForwardExpire => Some(forward::chat_of(command, ForwardId(timer.subject_id))?),
+        TimerKind::ReplyRelease | TimerKind::ReplyUndoEnd => {
+            pending_reply::chat_of(command, PendingReplyId(timer.subject_id))?
+        }
     };
-    let chat = chat::lock(command, chat_id)?;
+    let chat = match chat_id {
+        Some(id) => Some(chat::lock(command, id)?),
+        None => None,
+    };
     let now = command.now();
     if !timer::take(command, timer.timer_id, now)? {
         return Ok(false);
     }
-    if timer.kind.late().is_skipped(timer.due_at, now) {
-        return Ok(true);
-    }
-    match timer.kind {
-        TimerKind::ChatWake => wake::when_due(command, chat)?,
-        TimerKind::ForwardExpire => {
-            forward::when_expired(command, chat, ForwardId(timer.subject_id))?;
-        }
+    if let Some(chat) = chat {
+        then(command, chat)?;
     }
     Ok(true)
 }

@@ -2,24 +2,32 @@
 
 mod acting;
 mod chat_of;
+pub mod consent;
 pub mod cursor;
 pub mod end;
 mod guard;
 pub mod identify;
 mod identity_token;
+mod of_visit;
 mod open_chat;
 mod origin;
+pub mod page;
 mod profile;
+pub mod rate;
 pub mod read;
+pub mod set_reference;
 pub mod start;
 pub mod typing;
+mod typing_guard;
 pub mod write;
 mod write_guard;
 
 pub(crate) use acting::may_send_file;
 pub use chat_of::chat_of;
 pub(crate) use guard::StartGuard;
+pub(crate) use of_visit::identity_of_visit;
 pub(crate) use open_chat::open_chat;
 pub use origin::check_origin;
-pub(crate) use profile::identity_of;
+pub(crate) use profile::{identity_of, signed_id, signed_subject};
+pub(crate) use typing_guard::TypingGuard;
 pub(crate) use write_guard::WriteGuard;

@@ -4,11 +4,17 @@
 mod steps;
 
 use crate::{
+    archiver::Archiver,
+    broadcaster::Broadcaster,
+    chat_deletion::ChatDeletion,
     clock_watch::ClockWatch,
     deliverer::Deliverer,
+    eraser::Eraser,
     fetcher::Fetcher,
     file_gc,
     health::WorkerHealth,
+    name_order::NameOrderer,
+    nightly::Nightly,
     parser::Parser,
     poller::Poller,
     presence::PresenceKeeper,
@@ -16,6 +22,7 @@ use crate::{
     tail::Tail,
     timers::Timers,
     typing_relay,
+    visit_keeper::VisitKeeper,
     worker::{self, Worker},
 };
 use std::sync::Arc;
@@ -32,13 +39,19 @@ pub struct Flow {
     inbound_request_bell: Arc<Notify>,
     parser: Arc<Parser>,
     deliverer: Arc<Deliverer>,
+    eraser: Arc<Eraser>,
     fetcher: Arc<Fetcher>,
+    names: Arc<NameOrderer>,
     poller: Arc<Poller>,
     presence: Arc<PresenceKeeper>,
     retention: Arc<Retention>,
+    archiver: Arc<Archiver>,
+    broadcaster: Arc<Broadcaster>,
+    chat_deletion: Arc<ChatDeletion>,
     health: Arc<WorkerHealth>,
     clock_watch: Arc<ClockWatch>,
     timers: Arc<Timers>,
+    visits: Arc<VisitKeeper>,
     store_bell: tokio::sync::watch::Receiver<u64>,
 }
 
@@ -53,16 +66,22 @@ impl Flow {
             inbound_request_bell: Arc::new(Notify::new()),
             parser: Arc::new(Parser { desk: desk.clone(), worker_id: worker_id.clone() }),
             deliverer: Arc::new(Deliverer { desk: desk.clone(), worker_id: worker_id.clone() }),
+            eraser: Arc::new(Eraser::new(desk.clone())),
             fetcher: Arc::new(Fetcher { desk: desk.clone() }),
+            names: Arc::new(NameOrderer { desk: desk.clone() }),
             poller: Arc::new(Poller::new(desk.clone(), worker_id, Arc::clone(&health))),
             health,
             store_bell: desk.store().bell(),
             clock_watch: Arc::new(ClockWatch { desk: desk.clone() }),
             timers: Arc::new(Timers::new(desk.clone())),
+            visits: Arc::new(VisitKeeper { desk: desk.clone() }),
             presence: Arc::new(PresenceKeeper {
                 desk: desk.clone(),
                 watch: PresenceWatch::default(),
             }),
+            archiver: Arc::new(Archiver { desk: desk.clone() }),
+            broadcaster: Arc::new(Broadcaster::new(desk.clone())),
+            chat_deletion: Arc::new(ChatDeletion { desk: desk.clone() }),
             retention: Arc::new(Retention { desk }),
         })
     }
@@ -95,10 +114,17 @@ impl Flow {
         run(self.parser.clone(), &self.inbound_request_bell);
         run(self.deliverer.clone(), &outbox_bell);
         run(self.fetcher.clone(), &media_bell);
+        run(self.names.clone(), &no_bell);
         run(self.retention.clone(), &no_bell);
+        run(self.archiver.clone(), &no_bell);
+        run(self.broadcaster.clone(), &no_bell);
+        run(self.chat_deletion.clone(), &no_bell);
+        run(self.eraser.clone(), &no_bell);
+        run(Arc::new(Nightly { desk: self.retention.desk.clone() }), &no_bell);
         run(self.clock_watch.clone(), &no_bell);
         run(self.timers.clone(), self.retention.desk.timer_bell());
         run(self.presence.clone(), &no_bell);
+        run(self.visits.clone(), &no_bell);
         self.poller.clone().spawn(tasks, stop.clone());
         typing_relay::spawn(self.retention.desk.clone(), tasks, stop.clone());
         file_gc::spawn(self.retention.desk.clone(), health(), tasks, stop.clone());

@@ -1,17 +1,24 @@
 //! What runs unasked: the tail of the log, the parser of the inbound requests, the deliverer of the outbox, the
-//! fetcher of files, the pollers, the timers, the retention, the watch over the clock and the statuses of operators.
+//! fetcher of files, the pollers, the timers, the broadcaster, the retention, the archiver, the removal of deleted
+//! chats, the eraser, the watch over the clock and the statuses of operators.
 //! Each is idempotent and can be stopped anywhere.
 //!
 //! What is absent: rules of the desk (they call its commands) and SQL of their own.
 
+mod archiver;
+mod broadcaster;
+mod chat_deletion;
 mod clock_watch;
 mod deliverer;
+mod eraser;
 mod fetcher;
 mod file_gc;
 mod flow;
 mod follow_up;
 mod health;
 pub mod limits;
+mod name_order;
+mod nightly;
 mod parser;
 mod poller;
 mod presence;
@@ -20,6 +27,7 @@ mod retry;
 mod tail;
 mod timers;
 mod typing_relay;
+mod visit_keeper;
 mod worker;
 
 pub use flow::Flow;

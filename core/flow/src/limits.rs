@@ -42,6 +42,10 @@ pub const MEDIA_PARALLEL: usize = 4;
 pub const MEDIA_LEASE_MS: i64 = 180_000;
 /// How long one fetch may take.
 pub const MEDIA_FETCH: Duration = Duration::from_secs(150);
+/// Contacts that are put where they stand among the names at a time.
+pub const NAMES_PLACED: i64 = 500;
+/// Longest sleep of the worker of the names.
+pub const NAMES_IDLE: Duration = Duration::from_secs(5);
 /// Typing marks that are on their way to platforms at once; more are dropped.
 pub const TYPING_PARALLEL: usize = 16;
 /// How long a platform may take for a typing mark.
@@ -73,6 +77,22 @@ pub const CLOCK_WATCH_EVERY: Duration = Duration::from_secs(60);
 /// How often it is noted which operators are connected: three times in the minute after which one who is
 /// not is offline.
 pub const PRESENCE_EVERY: Duration = Duration::from_secs(20);
+/// Chats archived in one write, so that no command waits long behind it.
+pub const ARCHIVE_CHATS: i64 = 200;
+/// How often chats are looked for that are closed for long enough: one that is due waits no longer.
+pub const ARCHIVE_EVERY: Duration = Duration::from_secs(3_600);
+/// How often chats are looked for that were deleted.
+pub const DELETION_EVERY: Duration = Duration::from_secs(5);
+/// How often it is looked which visits of the web chat are to be written.
+pub const VISITS_EVERY: Duration = Duration::from_secs(5);
+/// How often it is looked whether the retention rules were run this night.
+pub const NIGHTLY_EVERY: Duration = Duration::from_secs(600);
+/// How often it is looked whose turn it is while a broadcast runs: as often as the highest rate has turns.
+pub const BROADCAST_LOOK: Duration = Duration::from_millis(100);
+/// How often it is looked whether a broadcast runs.
+pub const BROADCASTS_EVERY: Duration = Duration::from_secs(2);
+/// How often it is looked who is to be erased.
+pub const ERASE_EVERY: Duration = Duration::from_secs(5);
 /// How often old rows are removed.
 pub const PRUNE_EVERY: Duration = Duration::from_secs(600);
 /// How often uploads that are over are removed.
@@ -92,6 +112,8 @@ pub const INBOUND_REQUEST_KEPT_MS: i64 = 7 * 24 * 3_600_000;
 pub const INBOUND_KEYS_KEPT_MS: i64 = 14 * 24 * 3_600_000;
 /// How long stored mutation keys are kept, in milliseconds.
 pub const MUTATION_KEYS_KEPT_MS: i64 = 24 * 3_600_000;
+/// How long visits of the web chat are kept with their pages, in milliseconds.
+pub const VISITS_KEPT_MS: i64 = 30 * 24 * 3_600_000;
 /// How long a draft's text is kept that lost against another device's, in milliseconds.
 pub const DISCARDED_DRAFTS_KEPT_MS: i64 = 24 * 3_600_000;
 /// Rounds after which `settle` gives up: something works in circles.

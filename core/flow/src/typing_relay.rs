@@ -25,6 +25,10 @@ pub(crate) fn spawn(desk: Desk, tasks: &TaskTracker, stop: CancellationToken) {
                 signal = signals.next() => signal,
             };
             let Some(signal) = signal else { return };
+            // What another node has told, that node shows.
+            if !signal.is_own {
+                continue;
+            }
             let Ephemeral::Typing { chat_id, author_kind: AuthorKind::Operator, is_on, .. } =
                 signal.ephemeral
             else {

@@ -80,7 +80,7 @@ pub struct OperatorActor {
 
 impl OperatorActor {
     /// An operator with these permissions (the role's, cut to the token's where a token acts), who is in
-    /// these teams, which these channels belong to.
+    /// these teams and sees the chats of these channels.
     pub fn new(
         operator_id: OperatorId,
         credential: Credential,
@@ -120,6 +120,16 @@ impl OperatorActor {
     pub fn visible_chats(&self) -> Option<&ChatVisibility> {
         let reads_chats = self.has(Permission::ChatRead) || self.has(Permission::ChatReadAll);
         reads_chats.then_some(&self.visibility)
+    }
+
+    /// The chats whose channels' visits they may see; none without the permission to see visits.
+    pub fn visible_visits(&self) -> Option<&ChatVisibility> {
+        self.has(Permission::VisitRead).then_some(&self.visibility)
+    }
+
+    /// May they see who visits this channel.
+    pub fn sees_visits_of(&self, channel_id: ChannelId) -> bool {
+        self.visible_visits().is_some_and(|visibility| visibility.covers(channel_id))
     }
 
     /// The chats whose contacts they may see; none without the permission to see contacts.

@@ -1,6 +1,6 @@
 //! A channel: one configured source of chats.
 
-use crate::{ChannelId, TeamId, Timestamp};
+use crate::{ChannelId, OperatorId, TeamId, Timestamp};
 #[cfg(feature = "sql")]
 use diesel::ExpressionMethods as _;
 
@@ -24,6 +24,62 @@ impl ChannelState {
     /// Is its platform asked and told.
     pub fn is_working(self) -> bool {
         matches!(self, Self::Active | Self::Failing)
+    }
+}
+
+text_enum! {
+    /// What a member of a channel is.
+    ChannelMemberKind {
+        /// An operator.
+        Operator = "OPERATOR",
+        /// A team: whoever is in it.
+        Team = "TEAM",
+    }
+}
+
+/// One who sees the chats of a channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::HasQuery, diesel::Insertable),
+    diesel(table_name = crate::schema::channel_members)
+)]
+pub struct ChannelMember {
+    /// The channel.
+    pub channel_id: ChannelId,
+    /// What they are.
+    pub kind: ChannelMemberKind,
+    /// The operator's or the team's id.
+    pub member_id: i64,
+}
+
+/// All who see the chats of a channel; where there are none, everybody does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChannelMembers {
+    /// The operators.
+    pub operator_ids: Vec<OperatorId>,
+    /// The teams.
+    pub team_ids: Vec<TeamId>,
+}
+
+impl ChannelMembers {
+    /// The members of one channel.
+    pub fn of(rows: &[ChannelMember]) -> Self {
+        let ids = |kind: ChannelMemberKind| {
+            rows.iter().filter(move |row| row.kind == kind).map(|row| row.member_id)
+        };
+        Self {
+            operator_ids: ids(ChannelMemberKind::Operator).map(OperatorId).collect(),
+            team_ids: ids(ChannelMemberKind::Team).map(TeamId).collect(),
+        }
+    }
+
+    /// The rows of this channel's members.
+    pub fn rows(&self, channel_id: ChannelId) -> Vec<ChannelMember> {
+        let row = |kind, member_id| ChannelMember { channel_id, kind, member_id };
+        let operators = self.operator_ids.iter().map(|id| row(ChannelMemberKind::Operator, id.0));
+        let teams = self.team_ids.iter().map(|id| row(ChannelMemberKind::Team, id.0));
+        operators.chain(teams).collect()
     }
 }
 

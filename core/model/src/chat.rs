@@ -1,11 +1,12 @@
 //! A chat: one contact on one channel, with its history.
 
+use crate::connector::PlatformChat;
 use crate::{
     AuthorKind, ChannelId, ChatId, CloseReasonId, ContactId, IdentityId, LabelId, MessageId,
     OperatorId, TeamId, Timestamp,
 };
 #[cfg(feature = "sql")]
-use diesel::ExpressionMethods as _;
+use diesel::{ExpressionMethods as _, QueryDsl as _};
 
 text_enum! {
     /// Where a chat stands.
@@ -53,18 +54,22 @@ text_enum! {
 }
 
 impl ChatStatus {
+    /// Those of chats that are neither closed nor archived.
+    pub const OPEN: &[Self] = &[Self::New, Self::Active, Self::AwaitingResponse, Self::Transferred];
+
     /// Is the chat neither closed nor archived.
     pub fn is_open(self) -> bool {
-        !matches!(self, Self::Closed | Self::Archived)
+        Self::OPEN.contains(&self)
     }
 }
 
-/// A chat.
+/// A chat. One that was deleted is none any more: no query of chats finds it.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(
     feature = "sql",
     derive(diesel::HasQuery, diesel::QueryableByName, diesel::Insertable, diesel::AsChangeset),
     diesel(table_name = crate::schema::chats, primary_key(chat_id)),
+    diesel(base_query = crate::schema::chats::table.filter(crate::schema::chats::deleted_at.is_null())),
     diesel(treat_none_as_null = true, treat_none_as_default_value = false)
 )]
 pub struct Chat {
@@ -139,6 +144,11 @@ pub struct Chat {
 }
 
 impl Chat {
+    /// Where it is at home on the platform.
+    pub fn place(&self) -> PlatformChat {
+        PlatformChat { id: self.platform_chat.clone(), thread: self.platform_thread.clone() }
+    }
+
     /// Is the last public message the customer's (F7).
     pub fn is_unanswered(&self) -> bool {
         self.waiting_on == WaitingOn::Operator

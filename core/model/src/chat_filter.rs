@@ -1,13 +1,20 @@
 //! What a chat must be like: the one grammar of lists, saved views, acts on many chats and exports, as
 //! data. It has one rendering, in SQL (`store::page::filter`); whatever answers by other means renders the
-//! same data.
+//! same data, or a part of it: lists from memory do (`board::condition`).
 
+#[cfg(test)]
+mod tests;
+
+use crate::attribute_kind::{AttributeCondition, AttributeSubject};
 use crate::chat::{ChatPriority, ChatStatus, WaitingOn};
 use crate::limits::{
     FILTER_DEPTH_MAX, FILTER_LEAVES_MAX, FILTER_TEXT_MAX_CHARACTERS, FILTER_VALUES_MAX,
     LANGUAGE_LETTERS,
 };
-use crate::{ChannelId, CloseReasonId, ContactId, LabelId, OperatorId, TeamId, Timestamp};
+use crate::{
+    ChannelId, ChatId, CloseReasonId, ContactId, LabelId, OperatorId, ReferenceKindId, TeamId,
+    Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 text_enum! {
@@ -34,9 +41,8 @@ impl ChatTab {
     }
 
     fn statuses(self) -> &'static [ChatStatus] {
-        use ChatStatus::{Active, AwaitingResponse, New, Transferred};
         match self {
-            Self::Snoozed => &[New, Active, AwaitingResponse, Transferred],
+            Self::Snoozed => ChatStatus::OPEN,
             Self::New => &[ChatStatus::New],
             Self::Active => {
                 &[ChatStatus::Active, ChatStatus::AwaitingResponse, ChatStatus::Transferred]
@@ -56,6 +62,17 @@ text_enum! {
         WaitingLongest = "WAITING_LONGEST",
         /// The newest chat first.
         Created = "CREATED",
+        /// By the name of the contact, in the order of the server's language.
+        ContactName = "CONTACT_NAME",
+        /// The same, from the end.
+        ContactNameDesc = "CONTACT_NAME_DESC",
+    }
+}
+
+impl ChatOrder {
+    /// Do the contacts' names decide.
+    pub fn is_by_name(self) -> bool {
+        matches!(self, Self::ContactName | Self::ContactNameDesc)
     }
 }
 
@@ -65,6 +82,9 @@ text_enum! {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ChatFilter {
+    /// One of these chats.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chat_ids: Option<Vec<ChatId>>,
     /// One of these statuses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub statuses: Option<Vec<ChatStatus>>,
@@ -86,6 +106,12 @@ pub struct ChatFilter {
     /// Has one of these labels.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label_ids: Option<Vec<LabelId>>,
+    /// Is about one of these objects of the company's, by their ids there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_ids: Option<Vec<String>>,
+    /// Is about one of these kinds of objects of the company's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference_kind_ids: Option<Vec<ReferenceKindId>>,
     /// Is closed for one of these reasons.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub close_reason_ids: Option<Vec<CloseReasonId>>,
@@ -95,6 +121,12 @@ pub struct ChatFilter {
     /// Of a contact with one of these languages: `de` is also German as it is written in Austria.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub languages: Option<Vec<String>>,
+    /// With this attribute of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chat_attribute: Option<AttributeCondition>,
+    /// Of a contact with this attribute.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attribute: Option<AttributeCondition>,
     /// Of this contact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_id: Option<ContactId>,
@@ -113,6 +145,9 @@ pub struct ChatFilter {
     /// Was it escalated, or was it not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_escalated: Option<bool>,
+    /// Is it an example for colleagues, or is it none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_example: Option<bool>,
     /// Opened at this time or later.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_from: Option<Timestamp>,
@@ -207,17 +242,46 @@ impl ChatFilter {
         inner.try_fold(self.own_leaves(), |sum, one| Ok(sum + one.checked(below)?))
     }
 
+    /// The attributes that it asks for, with those inside: what has them, and their keys.
+    pub fn attribute_keys(&self) -> Vec<(AttributeSubject, &str)> {
+        let own = [
+            (AttributeSubject::Contact, &self.attribute),
+            (AttributeSubject::Chat, &self.chat_attribute),
+        ];
+        let own = own.into_iter().filter_map(|(subject, one)| Some((subject, one.as_ref()?)));
+        let inner = self.all.iter().chain(self.any.iter().flatten()).chain(self.not.as_deref());
+        own.map(|(subject, one)| (subject, one.key.as_str()))
+            .chain(inner.flat_map(Self::attribute_keys))
+            .collect()
+    }
+
+    /// Does it ask for something that is not the same for all who look.
+    pub fn depends_on_viewer(&self) -> bool {
+        let mut inner = self.all.iter().chain(self.any.iter().flatten()).chain(self.not.as_deref());
+        self.is_mine.is_some() || self.is_unread.is_some() || inner.any(Self::depends_on_viewer)
+    }
+
     fn check_words(&self) -> Result<(), InvalidFilter> {
-        let is_role = |role: &String| {
-            role.chars().count() <= FILTER_TEXT_MAX_CHARACTERS
-                && !role.chars().any(char::is_control)
+        let is_line = |text: &String| {
+            text.chars().count() <= FILTER_TEXT_MAX_CHARACTERS
+                && !text.chars().any(char::is_control)
         };
-        if !self.contact_roles.iter().flatten().all(is_role) {
+        if !self.external_ids.iter().flatten().all(is_line) {
+            let reason = format!(
+                "has an id of an object that is longer than {FILTER_TEXT_MAX_CHARACTERS} characters \
+                 or no single line"
+            );
+            return Err(InvalidFilter(reason));
+        }
+        if !self.contact_roles.iter().flatten().all(is_line) {
             let reason = format!(
                 "has a contact's role that is longer than {FILTER_TEXT_MAX_CHARACTERS} characters or \
                  no single line"
             );
             return Err(InvalidFilter(reason));
+        }
+        for attribute in self.attribute.iter().chain(&self.chat_attribute) {
+            attribute.check()?;
         }
         let is_language = |word: &String| {
             LANGUAGE_LETTERS.contains(&word.len())
@@ -237,6 +301,7 @@ impl ChatFilter {
     /// How many conditions it has of its own.
     fn own_leaves(&self) -> usize {
         let is_said = [
+            self.chat_ids.is_some(),
             self.statuses.is_some(),
             self.waiting_on.is_some(),
             self.priorities.is_some(),
@@ -244,15 +309,20 @@ impl ChatFilter {
             self.team_ids.is_some(),
             self.operator_ids.is_some(),
             self.label_ids.is_some(),
+            self.external_ids.is_some(),
+            self.reference_kind_ids.is_some(),
             self.close_reason_ids.is_some(),
             self.contact_roles.is_some(),
             self.languages.is_some(),
+            self.chat_attribute.is_some(),
+            self.attribute.is_some(),
             self.contact_id.is_some(),
             self.is_mine.is_some(),
             self.is_unassigned.is_some(),
             self.is_unread.is_some(),
             self.is_snoozed.is_some(),
             self.is_escalated.is_some(),
+            self.is_example.is_some(),
             self.created_from.is_some(),
             self.created_to.is_some(),
             self.closed_from.is_some(),
@@ -269,6 +339,7 @@ impl ChatFilter {
             list.map_or(0, Vec::len)
         }
         let lengths = [
+            length(self.chat_ids.as_ref()),
             length(self.statuses.as_ref()),
             length(self.waiting_on.as_ref()),
             length(self.priorities.as_ref()),
@@ -276,6 +347,8 @@ impl ChatFilter {
             length(self.team_ids.as_ref()),
             length(self.operator_ids.as_ref()),
             length(self.label_ids.as_ref()),
+            length(self.external_ids.as_ref()),
+            length(self.reference_kind_ids.as_ref()),
             length(self.close_reason_ids.as_ref()),
             length(self.contact_roles.as_ref()),
             length(self.languages.as_ref()),
@@ -283,77 +356,5 @@ impl ChatFilter {
             self.all.len(),
         ];
         lengths.into_iter().max().unwrap_or(0)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn unread() -> ChatFilter {
-        ChatFilter { is_unread: Some(true), ..ChatFilter::default() }
-    }
-
-    fn inside(levels: usize) -> ChatFilter {
-        (1..levels).fold(unread(), |inner, _| ChatFilter {
-            not: Some(Box::new(inner)),
-            ..ChatFilter::default()
-        })
-    }
-
-    fn roles(role: &str) -> ChatFilter {
-        ChatFilter { contact_roles: Some(vec![role.to_owned()]), ..ChatFilter::default() }
-    }
-
-    fn languages(word: &str) -> ChatFilter {
-        ChatFilter { languages: Some(vec![word.to_owned()]), ..ChatFilter::default() }
-    }
-
-    #[test]
-    fn a_filter_has_bounds() {
-        let many =
-            |count: usize| ChatFilter { all: vec![unread(); count], ..ChatFilter::default() };
-        let contacts = |count: usize| ChatFilter {
-            channel_ids: Some(vec![ChannelId(1); count]),
-            ..ChatFilter::default()
-        };
-        for (good, bad) in [
-            (many(FILTER_LEAVES_MAX), many(FILTER_LEAVES_MAX + 1)),
-            (inside(FILTER_DEPTH_MAX), inside(FILTER_DEPTH_MAX + 1)),
-            (contacts(FILTER_VALUES_MAX), contacts(FILTER_VALUES_MAX + 1)),
-            (roles("' OR 1 = 1; --"), roles("a\0b")),
-            (languages("de"), languages("de' --")),
-            (languages("nds"), languages("")),
-        ] {
-            assert_eq!(good.check(), Ok(()), "{good:?}");
-            assert!(bad.check().is_err(), "{bad:?}");
-        }
-        let empty = ChatFilter { all: vec![ChatFilter::default(); 101], ..ChatFilter::default() };
-        assert!(empty.check().is_err(), "what asks for nothing is counted as well");
-    }
-
-    #[test]
-    fn what_is_stored_comes_back_and_what_is_unknown_is_refused() {
-        let filter = ChatFilter {
-            statuses: Some(vec![ChatStatus::New]),
-            any: Some(vec![roles("it's"), inside(2)]),
-            ..ChatFilter::default()
-        };
-        let stored = serde_json::to_value(&filter).expect("JSON");
-        let shown = serde_json::json!({
-            "statuses": ["NEW"],
-            "any": [{ "contact_roles": ["it's"] }, { "not": { "is_unread": true } }],
-        });
-        assert_eq!(stored, shown);
-        assert_eq!(serde_json::from_value::<ChatFilter>(stored).expect("a filter"), filter);
-        let newer = serde_json::json!({ "statuses": ["NEW"], "is_loud": true });
-        assert!(serde_json::from_value::<ChatFilter>(newer).is_err());
-    }
-
-    #[test]
-    fn what_asks_for_nothing_adds_nothing() {
-        assert_eq!(unread().and(ChatFilter::default()), unread());
-        assert_eq!(ChatFilter::default().and(unread()), unread());
-        assert_eq!(unread().and(roles("a")).all, [unread(), roles("a")]);
     }
 }

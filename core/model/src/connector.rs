@@ -51,7 +51,7 @@ text_enum! {
         Plain = "PLAIN",
         /// CommonMark.
         Markdown = "MARKDOWN",
-        /// HTML: sanitise it before you show it.
+        /// HTML. Of what a message says, the server keeps what marks up a text and safe links alone.
         Html = "HTML",
     }
 }

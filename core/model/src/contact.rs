@@ -1,9 +1,12 @@
 //! A contact (a customer) with its identities (addresses on channels).
 
-use crate::{ChannelId, ContactId, IdentityId, OperatorId, Timestamp, UniteId, fold, phone};
+use crate::{
+    BlockedAddressId, ChannelId, ContactId, IdentityId, OperatorId, Timestamp, UniteId, fold, phone,
+};
 #[cfg(feature = "sql")]
 use diesel::ExpressionMethods as _;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 /// A customer.
@@ -88,6 +91,15 @@ pub struct VerifiedProfile {
     /// The company's own kind of user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
+    /// BCP 47.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+    /// IANA name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+    /// The company's own attributes; null stands for none.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub attributes: Map<String, Value>,
 }
 
 /// A contact's address on a channel.
@@ -187,6 +199,27 @@ pub struct ContactAddress {
     pub normal: String,
     /// As it is shown.
     pub value: String,
+}
+
+/// An address whose owners may not write (F107).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "sql",
+    derive(diesel::HasQuery, diesel::Insertable),
+    diesel(table_name = crate::schema::blocked_addresses),
+    diesel(treat_none_as_default_value = false)
+)]
+pub struct BlockedAddress {
+    /// The id.
+    pub blocked_address_id: BlockedAddressId,
+    /// Email address or phone number.
+    pub kind: AddressKind,
+    /// How it is looked up.
+    pub normal: String,
+    /// As it is shown.
+    pub value: String,
+    /// When it was blocked.
+    pub created_at: Timestamp,
 }
 
 /// Two contacts that were united: one was pulled into the other.

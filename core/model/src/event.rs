@@ -2,7 +2,9 @@
 //! changed; followers read the rows again.
 
 pub use crate::noun::{EventKind, FeedTopic, SubjectKind};
-use crate::{AuthorKind, ChannelId, ChatId, ContactId, EventCursor, Timestamp};
+use crate::{
+    AuthorKind, ChannelId, ChatId, ContactId, EventCursor, OperatorId, Owner, TeamId, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 impl EventKind {
@@ -21,13 +23,20 @@ impl EventKind {
                 | Self::ChatForwarded
                 | Self::ChatForwardSettled
                 | Self::ChatEscalated
+                | Self::ChatQueued
                 | Self::ChatWoken
         )
     }
 
     /// Can it end visits of its contact, or give them to another one: who holds one is asked for again.
     pub fn may_change_visits(self) -> bool {
-        matches!(self, Self::ContactSessionsEnded | Self::ContactUnited | Self::ContactUniteUndone)
+        matches!(
+            self,
+            Self::ContactSessionsEnded
+                | Self::ContactUnited
+                | Self::ContactUniteUndone
+                | Self::ContactErased
+        )
     }
 
     /// Can it change what an operator may do or see: their permissions have to be read again. A noun
@@ -46,14 +55,23 @@ impl EventKind {
             | SubjectKind::Attachment
             | SubjectKind::Note
             | SubjectKind::Draft
+            | SubjectKind::PendingReply
+            | SubjectKind::Preferences
             | SubjectKind::Contact
+            | SubjectKind::BlockedAddress
+            | SubjectKind::Broadcast
             | SubjectKind::InboundRequest
             | SubjectKind::Invitation
             | SubjectKind::CloseReason
             | SubjectKind::Label
+            | SubjectKind::ReferenceKind
+            | SubjectKind::ContactRole
+            | SubjectKind::AttributeKind
             | SubjectKind::Template
+            | SubjectKind::Macro
             | SubjectKind::Replacement
             | SubjectKind::View
+            | SubjectKind::RetentionRule
             | SubjectKind::Setting => false,
         }
     }
@@ -92,7 +110,7 @@ impl NewEvent {
     /// Can it change who may see its chat.
     pub fn may_change_readers(&self) -> bool {
         match self.kind {
-            EventKind::ChatJoined | EventKind::ChatLeft => true,
+            EventKind::ChatJoined | EventKind::ChatLeft | EventKind::ChatDeleted => true,
             EventKind::ChatClosed => !self.detail.left_operator_ids.is_empty(),
             EventKind::ChatReopened => self.detail.operator_id_before.is_some(),
             kind => kind.changes_owners(),
@@ -114,17 +132,23 @@ pub struct EventDetail {
     /// The operator it concerns: the one who joined, left, was assigned, has read, or whose own it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operator_id: Option<i64>,
+    /// How many of the customer's messages the operator has read by now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_count: Option<i64>,
+    /// The version that it has now, where nothing else of it is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<i64>,
     /// The team it concerns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team_id: Option<i64>,
-    /// The operator who had it before an assignment, or before it was opened again without going back to
-    /// them: they learn that it is theirs no more.
+    /// The operator who had it before an assignment, before it was opened again without going back to
+    /// them, or until it was deleted: they learn that it is theirs no more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operator_id_before: Option<i64>,
-    /// The team that had it before an assignment.
+    /// The team that had it before an assignment, or until it was deleted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team_id_before: Option<i64>,
-    /// Those who took part until a closing, beside the one whose chat it stays.
+    /// Those who took part until it was closed, beside the one whose chat it stays, or until it was deleted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_operator_ids: Vec<i64>,
     /// The reason of a closing.
@@ -133,12 +157,31 @@ pub struct EventDetail {
     /// How the offer of a chat ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forward_state: Option<String>,
+    /// How the customer rated the chat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<i64>,
     /// The status before a change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_before: Option<String>,
     /// The status after a change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_after: Option<String>,
+}
+
+impl EventDetail {
+    /// The same with whose it is: nobody else is told.
+    pub fn of_owner(self, owner: Owner) -> Self {
+        Self {
+            operator_id: owner.operator_id().map(|id| id.0),
+            team_id: owner.team_id().map(|id| id.0),
+            ..self
+        }
+    }
+
+    /// Whose it is, where [`Self::of_owner`] has said so.
+    pub fn owner(&self) -> Owner {
+        Owner::of(self.operator_id.map(OperatorId), self.team_id.map(TeamId))
+    }
 }
 
 /// An event as it stands in the log.

@@ -1,4 +1,4 @@
-//! What an export of chats looks like.
+//! What exports and transcripts of chats look like.
 
 text_enum! {
     /// The form of an export.
@@ -9,5 +9,25 @@ text_enum! {
         MessagesCsv = "MESSAGES_CSV",
         /// Chats, their messages and notes as JSON objects, a line each.
         Jsonl = "JSONL",
+    }
+}
+
+text_enum! {
+    /// The form of a transcript.
+    TranscriptFormat {
+        /// A page to look at and print, which needs nothing else and runs nothing.
+        Html = "HTML",
+        /// Plain text.
+        Text = "TEXT",
+    }
+}
+
+text_enum! {
+    /// Whom a transcript is for.
+    TranscriptAudience {
+        /// Operators: messages and notes.
+        Operators = "OPERATORS",
+        /// The customer: what they have seen of the chat, and nothing else.
+        Customer = "CUSTOMER",
     }
 }

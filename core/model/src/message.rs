@@ -1,7 +1,7 @@
 //! A message that the customer can see, from either side.
 
 use crate::connector::TextFormat;
-use crate::{AuthorKind, ChatId, MessageId, Timestamp};
+use crate::{AuthorKind, ChatId, IdentityId, MessageId, Timestamp};
 #[cfg(feature = "sql")]
 use diesel::ExpressionMethods as _;
 
@@ -29,6 +29,13 @@ pub struct Message {
     /// The author's id: a contact's or an operator's, by the kind; none for the system.
     #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub author_id: Option<i64>,
+    /// By which of the contact's addresses it came or left, where that is not the chat's own: what a visitor
+    /// of that one does not see.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
+    pub identity_id: Option<IdentityId>,
+    /// The key of the call by which its author wrote it: told to the author alone.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
+    pub client_mutation_id: Option<String>,
     /// The text; empty for pure media and for tombstones.
     pub body: String,
     /// Its markup.

@@ -47,3 +47,54 @@ pub struct Note {
     /// When it last changed.
     pub updated_at: Timestamp,
 }
+
+impl Note {
+    /// The operators whom its text names, each once.
+    pub fn mentions(&self) -> Vec<OperatorId> {
+        let mut named = Vec::new();
+        for id in mention_words(&self.body).filter_map(|word| word.parse().ok()) {
+            if !named.contains(&id) {
+                named.push(id);
+            }
+        }
+        named
+    }
+}
+
+/// What stands in the tokens of a text that name operators, such as `operator_0123456789abc` in
+/// `@[operator_0123456789abc]`. Other words in such brackets are text.
+pub fn mention_words(text: &str) -> impl Iterator<Item = &str> {
+    let inside = text.split("@[").skip(1).filter_map(|rest| rest.split_once(']'));
+    inside.map(|(word, _)| word).filter(|word| {
+        word.strip_prefix(OperatorId::KIND).is_some_and(|rest| rest.starts_with('_'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_names_operators_by_their_ids_and_nobody_else() {
+        let (olga, otto) = (OperatorId(1), OperatorId(2));
+        let text = format!(
+            "@[{olga}], ask @[{otto}] or @[{olga}]; see @[a link](x), @[chat_1], @[operators], \
+             mail@[operator_x] and @[{otto}"
+        );
+        let note = Note {
+            note_id: NoteId(1),
+            chat_id: None,
+            contact_id: ContactId(1),
+            operator_id: olga,
+            kind: NoteKind::Plain,
+            body: text.clone(),
+            version: 1,
+            created_at: Timestamp(0),
+            updated_at: Timestamp(0),
+        };
+        assert_eq!(note.mentions(), [olga, otto]);
+        let wrong: Vec<&str> =
+            mention_words(&text).filter(|word| word.parse::<OperatorId>().is_err()).collect();
+        assert_eq!(wrong, ["operator_x"]);
+    }
+}

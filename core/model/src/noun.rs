@@ -1,20 +1,27 @@
 //! The list of nouns, each with what happens to it. An entry gives the noun its typed id, its word in the
 //! log, the topic under which the feed tells of it, and the kinds of its events.
 
+mod others;
+#[cfg(test)]
+mod tests;
+
+pub use others::*;
+
 text_enum! {
     /// What events are about.
     FeedTopic {
         /// Chats with their messages, notes, deliveries and attachments.
         Chats = "CHATS",
-        /// Contacts.
+        /// Contacts, blocked addresses and broadcasts.
         Contacts = "CONTACTS",
         /// Channels, and inbound requests that could not be taken in.
         Channels = "CHANNELS",
         /// Operators, invitations, teams and roles.
         People = "PEOPLE",
-        /// Close reasons, labels, templates, replacements, views and settings.
+        /// Close reasons, labels, kinds of references, contact roles, kinds of attributes, templates, macros,
+        /// replacements, views, retention rules and settings.
         Settings = "SETTINGS",
-        /// What is yours alone: your drafts, on all of your devices.
+        /// What is yours alone: your drafts, what you have not sent yet and what you prefer, on all of your devices.
         Personal = "PERSONAL",
     }
 }
@@ -57,6 +64,14 @@ macro_rules! nouns {
             pub fn global_id(self, id: i64) -> Option<String> {
                 match self { $(Self::$noun => nouns!(@outside id $($id)?)),+ }
             }
+
+            /// What an id from outside is of, and its number; none for a word that is no id.
+            pub fn of_global_id(word: &str) -> Option<(Self, i64)> {
+                $($(if let Ok(id) = word.parse::<$id>() {
+                    return Some((Self::$noun, id.0));
+                })?)+
+                None
+            }
         }
     };
 }
@@ -76,22 +91,40 @@ nouns! {
         ChatClosed = "chat.closed",
         /// A chat was opened again.
         ChatReopened = "chat.reopened",
+        /// A closed chat was put away, by hand or by its age.
+        ChatArchived = "chat.archived",
         /// A chat's subject or priority changed.
         ChatUpdated = "chat.updated",
         /// A label was put on a chat.
         ChatLabeled = "chat.labeled",
         /// A label was taken off a chat.
         ChatUnlabeled = "chat.unlabeled",
+        /// It was said, perhaps again, that a chat is about an object of the company's.
+        ChatReferenceSet = "chat.reference_set",
+        /// A chat is not about an object of the company's any more.
+        ChatReferenceCleared = "chat.reference_cleared",
+        /// A chat was made an example for colleagues, or what it is an example of was written again.
+        ChatExampleSet = "chat.example_set",
+        /// A chat is no example any more.
+        ChatExampleCleared = "chat.example_cleared",
         /// A chat was offered to another operator or team.
         ChatForwarded = "chat.forwarded",
         /// What was offered of a chat was taken, declined, cancelled, or waited for too long.
         ChatForwardSettled = "chat.forward_settled",
         /// A chat was given to a team above, with a higher priority.
         ChatEscalated = "chat.escalated",
+        /// A chat waits in the queue again, because nobody who had it is there.
+        ChatQueued = "chat.queued",
         /// A chat was put aside for a time.
         ChatSnoozed = "chat.snoozed",
         /// A chat that was put aside is back.
         ChatWoken = "chat.woken",
+        /// An operator opened the company's own page as the customer.
+        ChatOpenedAs = "chat.opened_as",
+        /// The customer rated a chat.
+        ChatRated = "chat.rated",
+        /// A chat was deleted, with all that was said in it: by somebody, or because its contact is erased.
+        ChatDeleted = "chat.deleted",
         /// You read a chat, or marked it as unread.
         ChatRead = "chat.read",
     }
@@ -132,6 +165,22 @@ nouns! {
         /// You deleted a draft, or sent it.
         DraftDeleted = "draft.deleted",
     }
+    /// A reply of an operator that is not sent yet.
+    PendingReply(PendingReplyId) = "pending_reply" in Personal {
+        /// You said something that is sent in a moment, or at a time of your choice.
+        ReplyScheduled = "reply.scheduled",
+        /// You took back what was not sent yet.
+        ReplyCancelled = "reply.cancelled",
+        /// What you had said was sent.
+        ReplyReleased = "reply.released",
+        /// What you had said could not be sent: it is a draft again.
+        ReplyReturned = "reply.returned",
+    }
+    /// What an operator prefers on their screens; the number of its id is the operator's.
+    Preferences(PreferencesId) = "preferences" in Personal {
+        /// You changed what you prefer.
+        PreferencesUpdated = "preferences.updated",
+    }
     /// A contact.
     Contact(ContactId) = "contact" in Contacts {
         /// A contact was first seen.
@@ -148,10 +197,38 @@ nouns! {
         ContactUnited = "contact.united",
         /// Contacts that were united are two again.
         ContactUniteUndone = "contact.unite_undone",
+        /// A contact is being erased, and at last nothing is left of it.
+        ContactErased = "contact.erased",
         /// Another contact has the same email address or phone number.
         ContactDuplicateFound = "contact.duplicate_found",
         /// Contacts with the same address were said to be two people.
         ContactDuplicateDismissed = "contact.duplicate_dismissed",
+    }
+    /// A blocked address.
+    BlockedAddress(BlockedAddressId) = "blocked_address" in Contacts {
+        /// An address was blocked.
+        BlockedAddressCreated = "blocked_address.created",
+        /// An address is blocked no more.
+        BlockedAddressDeleted = "blocked_address.deleted",
+    }
+    /// A broadcast.
+    Broadcast(BroadcastId) = "broadcast" in Contacts {
+        /// A broadcast was created.
+        BroadcastCreated = "broadcast.created",
+        /// A broadcast was started.
+        BroadcastStarted = "broadcast.started",
+        /// A broadcast was paused.
+        BroadcastPaused = "broadcast.paused",
+        /// A broadcast was set to go on.
+        BroadcastResumed = "broadcast.resumed",
+        /// A broadcast was cancelled: nobody else is written to.
+        BroadcastCancelled = "broadcast.cancelled",
+        /// More contacts of a broadcast were found, written to or left out.
+        BroadcastProgressed = "broadcast.progressed",
+        /// All contacts of a broadcast were written to or left out.
+        BroadcastEnded = "broadcast.ended",
+        /// A broadcast was deleted; its messages stay.
+        BroadcastDeleted = "broadcast.deleted",
     }
     /// A channel.
     Channel(ChannelId) = "channel" in Channels {
@@ -214,6 +291,8 @@ nouns! {
         TeamCreated = "team.created",
         /// A team's name or operators changed.
         TeamUpdated = "team.updated",
+        /// A team was deleted; its closed chats keep its name.
+        TeamDeleted = "team.deleted",
     }
     /// A close reason.
     CloseReason(CloseReasonId) = "close_reason" in Settings {
@@ -231,6 +310,33 @@ nouns! {
         /// A label was deleted, and with that taken off all chats.
         LabelDeleted = "label.deleted",
     }
+    /// A kind of references.
+    ReferenceKind(ReferenceKindId) = "reference_kind" in Settings {
+        /// A kind of references was created.
+        ReferenceKindCreated = "reference_kind.created",
+        /// A kind of references changed.
+        ReferenceKindUpdated = "reference_kind.updated",
+        /// A kind of references was deleted.
+        ReferenceKindDeleted = "reference_kind.deleted",
+    }
+    /// A contact role.
+    ContactRole(ContactRoleId) = "contact_role" in Settings {
+        /// A contact role was created.
+        ContactRoleCreated = "contact_role.created",
+        /// A contact role changed.
+        ContactRoleUpdated = "contact_role.updated",
+        /// A contact role was deleted.
+        ContactRoleDeleted = "contact_role.deleted",
+    }
+    /// A kind of attribute.
+    AttributeKind(AttributeKindId) = "attribute_kind" in Settings {
+        /// A kind of attribute was created.
+        AttributeKindCreated = "attribute_kind.created",
+        /// A kind of attribute changed.
+        AttributeKindUpdated = "attribute_kind.updated",
+        /// A kind of attribute was deleted.
+        AttributeKindDeleted = "attribute_kind.deleted",
+    }
     /// A template.
     Template(TemplateId) = "template" in Settings {
         /// A template was created.
@@ -239,6 +345,15 @@ nouns! {
         TemplateUpdated = "template.updated",
         /// A template was deleted.
         TemplateDeleted = "template.deleted",
+    }
+    /// A macro.
+    Macro(MacroId) = "macro" in Settings {
+        /// A macro was created.
+        MacroCreated = "macro.created",
+        /// A macro changed.
+        MacroUpdated = "macro.updated",
+        /// A macro was deleted.
+        MacroDeleted = "macro.deleted",
     }
     /// A replacement of what is typed.
     Replacement(ReplacementId) = "replacement" in Settings {
@@ -258,42 +373,18 @@ nouns! {
         /// A view was deleted.
         ViewDeleted = "view.deleted",
     }
+    /// A retention rule.
+    RetentionRule(RetentionRuleId) = "retention_rule" in Settings {
+        /// A retention rule was created.
+        RetentionRuleCreated = "retention_rule.created",
+        /// A retention rule changed.
+        RetentionRuleUpdated = "retention_rule.updated",
+        /// A retention rule was deleted.
+        RetentionRuleDeleted = "retention_rule.deleted",
+    }
     /// A setting.
     Setting = "setting" in Settings {
         /// A setting changed.
         SettingUpdated = "setting.updated",
-    }
-}
-
-// What nothing happens to by itself.
-super::id::ids! {
-    /// An act of a chat's history.
-    ActId = "act",
-    /// A line of the audit log.
-    AuditId = "audit",
-    /// An offer of a chat.
-    ForwardId = "forward",
-    /// An identity.
-    IdentityId = "identity",
-    /// A time that an operator was in one status.
-    SpanId = "span",
-    /// A session of an operator or a visitor.
-    SessionId = "session",
-    /// A timer.
-    TimerId = "timer",
-    /// An API token.
-    TokenId = "token",
-    /// A unite of two contacts.
-    UniteId = "unite",
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_subject_has_the_id_of_its_noun_outside() {
-        assert_eq!(SubjectKind::Team.global_id(7), Some(TeamId(7).to_string()));
-        assert_eq!(SubjectKind::Setting.global_id(0), None);
     }
 }

@@ -16,8 +16,18 @@ text_enum! {
         ChatAssign = "chat.assign",
         /// Close and reopen chats, change their priority.
         ChatClose = "chat.close",
+        /// Put closed chats away.
+        ChatArchive = "chat.archive",
+        /// Delete chats, with all that was said in them.
+        ChatDelete = "chat.delete",
         /// Put labels on chats, and take them off.
         ChatLabel = "chat.label",
+        /// Say which of the company's objects chats are about.
+        ChatReference = "chat.reference",
+        /// Make chats examples for colleagues, and take that back.
+        ChatExample = "chat.example",
+        /// Open the company's own page as the customer of a chat.
+        ChatImpersonate = "chat.impersonate",
         /// Export chats, with their messages and notes, to a file.
         ChatExport = "chat.export",
         /// Offer chats to other operators and teams.
@@ -26,12 +36,28 @@ text_enum! {
         ChatEscalate = "chat.escalate",
         /// Put chats aside for a time, and fetch them back.
         ChatSnooze = "chat.snooze",
+        /// See what customers type before they send it, on the channels that show it.
+        MessagePreview = "message.preview",
         /// See contacts.
         ContactRead = "contact.read",
+        /// Create contacts.
+        ContactCreate = "contact.create",
         /// Change contacts.
         ContactUpdate = "contact.update",
+        /// Push what the company's own product knows of its users, as a program does.
+        ContactPush = "contact.push",
         /// Unite contacts, and undo that.
         ContactUnite = "contact.unite",
+        /// Export all that is held on a contact, also the chats that one does not see.
+        ContactExport = "contact.export",
+        /// Erase contacts, with all that was said with them.
+        ContactErase = "contact.erase",
+        /// Write to many contacts at once, as far as they have agreed to that.
+        BroadcastSend = "broadcast.send",
+        /// See who is on the pages with the web chats of own channels, and what they look at.
+        VisitRead = "visit.read",
+        /// See what is kept of visitors' addresses.
+        VisitAddress = "visit.address",
         /// See channels, their state and what failed.
         ChannelRead = "channel.read",
         /// Create, change and pause channels; replay what failed.
@@ -40,15 +66,20 @@ text_enum! {
         OperatorManage = "operator.manage",
         /// Set the status of other operators, and see how long they were in which.
         OperatorStatus = "operator.status",
-        /// Change settings and close reasons.
+        /// Change settings, close reasons, contact roles and kinds of attributes.
         SettingManage = "setting.manage",
         /// Create, change and delete labels.
         LabelManage = "label.manage",
+        /// Create, change and delete kinds of references.
+        ReferenceManage = "reference.manage",
         /// Create, change and delete templates and replacements of teams and of everybody. One's own need no
         /// permission.
         TemplateManage = "template.manage",
         /// Create, change and delete the views of teams and of everybody.
         ViewManage = "view.manage",
+        /// See and change the rules by which contacts are erased after a time. What a rule does, one must be
+        /// allowed to do oneself.
+        RetentionManage = "retention.manage",
         /// Read the audit log.
         AuditRead = "audit.read",
     }
@@ -62,18 +93,25 @@ impl Permission {
         Self::ChatNote,
         Self::ChatAssign,
         Self::ChatClose,
+        Self::ChatArchive,
         Self::ChatLabel,
+        Self::ChatReference,
+        Self::ChatExample,
         Self::ChatForward,
         Self::ChatEscalate,
         Self::ChatSnooze,
+        Self::MessagePreview,
         Self::ContactRead,
+        Self::ContactCreate,
         Self::ContactUpdate,
         Self::ContactUnite,
+        Self::VisitRead,
     ];
     /// What the role of those who see all chats has beyond that.
     pub const OF_SUPERVISORS: &'static [Self] = &[
         Self::ChatReadAll,
         Self::ChatExport,
+        Self::VisitAddress,
         Self::ChannelRead,
         Self::OperatorStatus,
         Self::ViewManage,

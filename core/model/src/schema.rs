@@ -32,6 +32,7 @@ diesel::table! {
         name -> Text,
         escalates_to_team_id -> Nullable<BigInt>,
         forward_expires_ms -> Nullable<BigInt>,
+        deleted_at -> Nullable<BigInt>,
         version -> BigInt,
         created_at -> BigInt,
     }
@@ -52,6 +53,23 @@ diesel::table! {
         seen_at -> BigInt,
         is_auto_offline -> Bool,
         message -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    operator_preferences (operator_id) {
+        operator_id -> BigInt,
+        theme -> Text,
+        density -> Text,
+        language -> Nullable<Text>,
+        is_enter_sending -> Bool,
+        has_single_keys -> Bool,
+        list_width -> Nullable<BigInt>,
+        panel_width -> Nullable<BigInt>,
+        sound_volume -> BigInt,
+        sounds -> crate::sql::JsonText,
+        version -> BigInt,
+        updated_at -> BigInt,
     }
 }
 
@@ -80,6 +98,22 @@ diesel::table! {
     recovery_codes (operator_id, code_hash) {
         operator_id -> BigInt,
         code_hash -> Text,
+    }
+}
+
+diesel::table! {
+    operator_subjects (issuer, subject) {
+        issuer -> Text,
+        subject -> Text,
+        operator_id -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    used_sign_ins (state_hash) {
+        state_hash -> Text,
+        expires_at -> BigInt,
     }
 }
 
@@ -171,6 +205,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    channel_members (channel_id, kind, member_id) {
+        channel_id -> BigInt,
+        kind -> Text,
+        member_id -> BigInt,
+    }
+}
+
+diesel::table! {
     channel_secrets (channel_id, name) {
         channel_id -> BigInt,
         name -> Text,
@@ -194,6 +236,8 @@ diesel::table! {
         contact_id -> BigInt,
         name -> Text,
         name_folded -> Text,
+        name_key -> Text,
+        name_stamp -> BigInt,
         email -> Nullable<Text>,
         phone -> Nullable<Text>,
         role -> Nullable<Text>,
@@ -215,6 +259,24 @@ diesel::table! {
         kind -> Text,
         contact_id -> BigInt,
         normal -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    blocked_addresses (blocked_address_id) {
+        blocked_address_id -> BigInt,
+        kind -> Text,
+        normal -> Text,
+        value -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    contact_attributes (contact_id, key) {
+        contact_id -> BigInt,
+        key -> Text,
         value -> Text,
     }
 }
@@ -265,6 +327,44 @@ diesel::table! {
 }
 
 diesel::table! {
+    reference_kinds (reference_kind_id) {
+        reference_kind_id -> BigInt,
+        key -> Text,
+        name -> Text,
+        url_template -> Nullable<Text>,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    contact_roles (contact_role_id) {
+        contact_role_id -> BigInt,
+        key -> Text,
+        name -> Text,
+        color -> Text,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    attribute_kinds (attribute_kind_id) {
+        attribute_kind_id -> BigInt,
+        subject -> Text,
+        key -> Text,
+        name -> Text,
+        value_type -> Text,
+        choices -> crate::sql::JsonText,
+        pattern -> Nullable<Text>,
+        owner -> Text,
+        is_filterable -> Bool,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     templates (template_id) {
         template_id -> BigInt,
         scope -> Text,
@@ -291,6 +391,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    macros (macro_id) {
+        macro_id -> BigInt,
+        scope -> Text,
+        operator_id -> Nullable<BigInt>,
+        team_id -> Nullable<BigInt>,
+        title -> Text,
+        acts -> crate::sql::JsonText,
+        version -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
     replacements (replacement_id) {
         replacement_id -> BigInt,
         scope -> Text,
@@ -313,6 +427,18 @@ diesel::table! {
         filter -> crate::sql::JsonText,
         chat_order -> Text,
         position -> BigInt,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    retention_rules (retention_rule_id) {
+        retention_rule_id -> BigInt,
+        name -> Text,
+        filter -> crate::sql::JsonText,
+        after_ms -> BigInt,
+        act -> Text,
         version -> BigInt,
         created_at -> BigInt,
     }
@@ -347,9 +473,23 @@ diesel::table! {
         draft_count -> BigInt,
         close_reason_id -> Nullable<BigInt>,
         closed_at -> Nullable<BigInt>,
+        deleted_at -> Nullable<BigInt>,
         version -> BigInt,
         created_at -> BigInt,
         updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    chat_routes (chat_id, identity_id) {
+        chat_id -> BigInt,
+        identity_id -> BigInt,
+        channel_id -> BigInt,
+        platform_chat -> Text,
+        platform_thread -> Nullable<Text>,
+        reply_context -> crate::sql::JsonText,
+        is_current -> Bool,
+        created_at -> BigInt,
     }
 }
 
@@ -391,9 +531,71 @@ diesel::table! {
 }
 
 diesel::table! {
+    pending_replies (pending_reply_id) {
+        pending_reply_id -> BigInt,
+        chat_id -> BigInt,
+        operator_id -> BigInt,
+        token_id -> Nullable<BigInt>,
+        kind -> Text,
+        identity_id -> Nullable<BigInt>,
+        body -> Text,
+        format -> Text,
+        quoted_message_id -> Nullable<BigInt>,
+        attachment_ids -> crate::sql::JsonText,
+        if_last_message_id -> Nullable<BigInt>,
+        close_reason_id -> Nullable<BigInt>,
+        release_at -> BigInt,
+        state -> Text,
+        error_code -> Nullable<Text>,
+        error_message -> Nullable<Text>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     chat_labels (chat_id, label_id) {
         chat_id -> BigInt,
         label_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    chat_attributes (chat_id, key) {
+        chat_id -> BigInt,
+        key -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    chat_examples (chat_id) {
+        chat_id -> BigInt,
+        operator_id -> BigInt,
+        title -> Text,
+        solution -> Text,
+        set_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    chat_references (chat_id, reference_kind_id, external_id) {
+        chat_id -> BigInt,
+        reference_kind_id -> BigInt,
+        external_id -> Text,
+        title -> Nullable<Text>,
+        author_kind -> Text,
+        author_id -> Nullable<BigInt>,
+        set_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    chat_ratings (chat_id, round) {
+        chat_id -> BigInt,
+        round -> BigInt,
+        score -> BigInt,
+        comment -> Nullable<Text>,
+        rated_at -> BigInt,
     }
 }
 
@@ -404,6 +606,8 @@ diesel::table! {
         position -> BigInt,
         author_kind -> Text,
         author_id -> Nullable<BigInt>,
+        identity_id -> Nullable<BigInt>,
+        client_mutation_id -> Nullable<Text>,
         body -> Text,
         format -> Text,
         quoted_message_id -> Nullable<BigInt>,
@@ -508,6 +712,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    erasures (contact_id) {
+        contact_id -> BigInt,
+        root_id -> BigInt,
+        is_recorded -> Bool,
+        begun_at -> BigInt,
+    }
+}
+
+diesel::table! {
     attachments (attachment_id) {
         attachment_id -> BigInt,
         chat_id -> BigInt,
@@ -589,6 +802,7 @@ diesel::table! {
         worker_id -> Nullable<Text>,
         error -> Nullable<Text>,
         plugin_version -> Nullable<Text>,
+        identity_id -> Nullable<BigInt>,
         settled_at -> Nullable<BigInt>,
     }
 }
@@ -676,6 +890,99 @@ diesel::table! {
 }
 
 diesel::table! {
+    visits (visit_id) {
+        visit_id -> BigInt,
+        channel_id -> BigInt,
+        platform_id -> Text,
+        first_contact_id -> BigInt,
+        begun_at -> BigInt,
+        seen_at -> BigInt,
+        entry_url -> Text,
+        referrer -> Nullable<Text>,
+        url -> Text,
+        title -> Nullable<Text>,
+        page_count -> BigInt,
+        browser -> Nullable<Text>,
+        os -> Nullable<Text>,
+        device -> Text,
+        locale -> Nullable<Text>,
+        time_zone -> Nullable<Text>,
+        ip -> Nullable<Text>,
+        country -> Nullable<Text>,
+        city -> Nullable<Text>,
+        chat_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    visit_pages (visit_id, position) {
+        visit_id -> BigInt,
+        position -> BigInt,
+        url -> Text,
+        title -> Nullable<Text>,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    consents (consent_id) {
+        consent_id -> BigInt,
+        channel_id -> BigInt,
+        platform_id -> Text,
+        purpose -> Text,
+        is_given -> Bool,
+        text_version -> Text,
+        locale -> Nullable<Text>,
+        source -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    broadcasts (broadcast_id) {
+        broadcast_id -> BigInt,
+        name -> Text,
+        filter -> crate::sql::JsonText,
+        template_id -> BigInt,
+        texts -> crate::sql::JsonText,
+        default_locale -> Text,
+        channel_ids -> crate::sql::JsonText,
+        rate_per_minute -> BigInt,
+        state -> Text,
+        begins_at -> Nullable<BigInt>,
+        collected_id -> BigInt,
+        is_collected -> Bool,
+        recipient_count -> BigInt,
+        sent_count -> BigInt,
+        left_out_count -> BigInt,
+        operator_id -> Nullable<BigInt>,
+        version -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    broadcast_recipients (broadcast_id, contact_id) {
+        broadcast_id -> BigInt,
+        contact_id -> BigInt,
+        identity_id -> Nullable<BigInt>,
+        channel_id -> Nullable<BigInt>,
+        state -> Text,
+        reason -> Nullable<Text>,
+        message_id -> Nullable<BigInt>,
+        settled_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    broadcast_paces (channel_id) {
+        channel_id -> BigInt,
+        next_at -> BigInt,
+    }
+}
+
+diesel::table! {
     timers (timer_id) {
         timer_id -> BigInt,
         due_at -> BigInt,
@@ -714,32 +1021,49 @@ diesel::allow_tables_to_appear_in_same_query!(
     teams,
     team_operators,
     operator_presences,
+    operator_preferences,
     operator_spans,
     operator_totps,
     recovery_codes,
+    operator_subjects,
+    used_sign_ins,
     sign_in_failures,
     sessions,
     tokens,
     first_admin_links,
     invitations,
     channels,
+    channel_members,
     channel_secrets,
     plugin_values,
     contacts,
     contact_addresses,
+    blocked_addresses,
+    contact_attributes,
     identities,
     identity_aliases,
     close_reasons,
     labels,
+    reference_kinds,
+    contact_roles,
+    attribute_kinds,
     templates,
     template_texts,
+    macros,
     replacements,
     views,
+    retention_rules,
     chats,
+    chat_routes,
     participants,
     chat_reads,
     drafts,
+    pending_replies,
     chat_labels,
+    chat_attributes,
+    chat_examples,
+    chat_references,
+    chat_ratings,
     messages,
     message_versions,
     message_references,
@@ -749,6 +1073,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     unites,
     unite_moves,
     duplicate_dismissals,
+    erasures,
     attachments,
     contents,
     file_meters,
@@ -761,6 +1086,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     mutation_keys,
     settings,
     audit_lines,
+    visits,
+    visit_pages,
+    consents,
+    broadcasts,
+    broadcast_recipients,
+    broadcast_paces,
     timers,
     leases,
     migrations,

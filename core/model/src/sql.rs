@@ -128,6 +128,7 @@ stored_as_json!(serde_json::Value);
 stored_as_json!(EventDetail);
 stored_as_json!(VerifiedProfile);
 stored_as_json!(Vec<TeamId>);
+stored_as_json!(Vec<String>);
 written_as_json!(Vec<Permission>);
 
 /// A permission that only a newer binary knows allows nothing here. Were it an error, nobody with such a

@@ -1,6 +1,7 @@
 //! The one rule of who may see which chats. It has three renderings: a chat in memory
 //! ([`ChatVisibility::allows`]), a condition in SQL (`store::page::visibility`) and the terms of the search
-//! index (`search::visibility`). A test generates chats and operators and holds that all three agree.
+//! index (`search::visibility`). A test generates chats and operators and holds that all three agree. Lists from
+//! memory have no rendering of their own: they ask the first one, once for each place at which chats are.
 
 use crate::{ChannelId, OperatorId, TeamId, actor::OperatorActor, chat::Chat};
 
@@ -19,7 +20,7 @@ text_enum! {
         Participant = "PARTICIPANT",
         /// The chat is assigned to one of their teams.
         Team = "TEAM",
-        /// The chat came through a channel of one of their teams, or of no team.
+        /// They or a team of theirs are a member of the chat's channel, or nobody is.
         Channel = "CHANNEL",
     }
 }
@@ -43,7 +44,7 @@ impl VisibilityTrace {
     /// Of an operator, if they may sign in, and a chat. `is_participant`: they take part in it now.
     pub fn of(operator: Option<&OperatorActor>, chat: &Chat, is_participant: bool) -> Self {
         let visibility = operator.and_then(OperatorActor::visible_chats);
-        let arms = visibility.map(|visibility| visibility.arms(chat, is_participant));
+        let arms = visibility.map(|visibility| visibility.arms(chat.into(), is_participant));
         let [everything, assigned, participant, team, channel] = arms.unwrap_or_default();
         let check = |arm, is_passed| VisibilityCheck { arm, is_passed };
         Self {
@@ -76,12 +77,30 @@ impl VisibilityTrace {
     }
 }
 
+/// Where a chat comes from and whose it is: what decides who may see it, beside who takes part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ChatPlace {
+    /// The channel that it came through.
+    pub channel_id: ChannelId,
+    /// The team that it is assigned to.
+    pub team_id: Option<TeamId>,
+    /// The operator that it is assigned to.
+    pub operator_id: Option<OperatorId>,
+}
+
+impl From<&Chat> for ChatPlace {
+    fn from(chat: &Chat) -> Self {
+        let Chat { channel_id, team_id, operator_id, .. } = *chat;
+        Self { channel_id, team_id, operator_id }
+    }
+}
+
 /// Which chats may be seen. Its parts are private: a further rendering of the rule has to ask for
 /// [`ChatVisibility::parts`], and is noticed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ChatVisibility(Rule);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Rule {
     Everything,
     Own { operator_id: OperatorId, team_ids: Vec<TeamId>, channel_ids: Vec<ChannelId> },
@@ -95,7 +114,7 @@ pub struct VisibilityParts<'a> {
     pub operator_id: OperatorId,
     /// The teams they are in.
     pub team_ids: &'a [TeamId],
-    /// The channels that belong to one of their teams, or to no team.
+    /// The channels that they or one of their teams are a member of, and those without members.
     pub channel_ids: &'a [ChannelId],
 }
 
@@ -105,7 +124,7 @@ impl ChatVisibility {
         Self(Rule::Everything)
     }
 
-    /// The chats of an operator who is in these teams, which these channels belong to.
+    /// The chats of an operator who is in these teams and sees those of these channels.
     pub fn own(
         operator_id: OperatorId,
         team_ids: Vec<TeamId>,
@@ -116,22 +135,38 @@ impl ChatVisibility {
 
     /// May this chat be seen. `is_participant`: the operator takes part in it now.
     pub fn allows(&self, chat: &Chat, is_participant: bool) -> bool {
-        self.arms(chat, is_participant).contains(&true)
+        self.allows_at(chat.into(), is_participant)
+    }
+
+    /// May a chat be seen that is in this place, or was until it was no more.
+    pub fn allows_at(&self, place: ChatPlace, is_participant: bool) -> bool {
+        self.arms(place, is_participant).contains(&true)
+    }
+
+    /// May a contact be seen for where its addresses are, whatever its chats: on one of these channels. One
+    /// without an address is everybody's who sees contacts.
+    pub fn allows_addresses(&self, of_contact: &[ChannelId]) -> bool {
+        of_contact.is_empty() || of_contact.iter().any(|id| self.covers(*id))
     }
 
     /// The reasons for which a chat may be seen, of which one is enough: all are, it is theirs, they take
-    /// part, their team has it, their team has its channel.
-    fn arms(&self, chat: &Chat, is_participant: bool) -> [bool; 5] {
+    /// part, their team has it, they are a member of its channel.
+    fn arms(&self, place: ChatPlace, is_participant: bool) -> [bool; 5] {
         match &self.0 {
             Rule::Everything => [true, false, is_participant, false, false],
             Rule::Own { operator_id, team_ids, channel_ids } => [
                 false,
-                chat.operator_id == Some(*operator_id),
+                place.operator_id == Some(*operator_id),
                 is_participant,
-                chat.team_id.is_some_and(|id| team_ids.contains(&id)),
-                channel_ids.contains(&chat.channel_id),
+                place.team_id.is_some_and(|id| team_ids.contains(&id)),
+                channel_ids.contains(&place.channel_id),
             ],
         }
+    }
+
+    /// Are all chats of this channel among them.
+    pub fn covers(&self, channel_id: ChannelId) -> bool {
+        self.parts().is_none_or(|parts| parts.channel_ids.contains(&channel_id))
     }
 
     /// Are these all chats.

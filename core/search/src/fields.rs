@@ -10,7 +10,7 @@ use tantivy::{
 };
 
 /// Changes whenever documents are made in another way: older indexes are made again.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// The fields.
 #[derive(Clone, Copy, Debug)]

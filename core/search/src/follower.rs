@@ -27,8 +27,12 @@ struct Work {
     changed: Changed,
     /// Chats whose visibility or labels changed: all their documents are made again.
     chats: Vec<ChatId>,
+    /// Chats that were deleted: their documents go by the chat, whose rows may be gone already.
+    deleted: Vec<ChatId>,
     /// Contacts whose visibility changed: their notes are made again with them.
     contacts: Vec<ContactId>,
+    /// Was somebody erased: nothing of them may stay in the index's files.
+    is_erasing: bool,
 }
 
 impl Work {
@@ -47,6 +51,10 @@ impl Work {
                 }
                 _ => {}
             }
+            work.is_erasing |= event.kind == EventKind::ContactErased;
+            if event.kind == EventKind::ChatDeleted {
+                work.deleted.extend(event.chat_id);
+            }
             let is_moved = event.may_change_readers();
             let is_marked = matches!(event.kind, EventKind::ChatLabeled | EventKind::ChatUnlabeled);
             work.chats.extend(event.chat_id.filter(|_| is_moved || is_marked));
@@ -61,6 +69,7 @@ impl Work {
         }
         work.chats.sort_unstable();
         work.chats.dedup();
+        work.chats.retain(|id| !work.deleted.contains(id));
         work.contacts.sort_unstable();
         work.contacts.dedup();
         work.changed.contacts.extend(&work.contacts);
@@ -142,7 +151,14 @@ impl Search {
             self.replace_chat(generation, chat_id).await?;
         }
         let generation = Arc::clone(generation);
-        blocking(move || generation.commit(position)).await
+        blocking(move || {
+            generation.remove_chats(&work.deleted)?;
+            if work.is_erasing {
+                generation.expunge()?;
+            }
+            generation.commit(position)
+        })
+        .await
     }
 
     pub(crate) async fn replace(

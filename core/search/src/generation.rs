@@ -8,8 +8,8 @@ use crate::{
 };
 use parking_lot::Mutex;
 use std::path::Path;
-use switchboard_model::EventCursor;
 use switchboard_model::search::DocumentKey;
+use switchboard_model::{ChatId, EventCursor};
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
 /// An index.
@@ -78,6 +78,49 @@ impl Generation {
         })?;
         *self.position.lock() = Some(position);
         self.reader.reload()?;
+        Ok(())
+    }
+
+    /// Removes all documents of these chats without committing.
+    pub fn remove_chats(&self, ids: &[ChatId]) -> Result<(), SearchError> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        self.write(|writer| {
+            for id in ids {
+                writer.delete_term(Term::from_field_i64(self.fields.chat, id.0));
+            }
+            Ok(())
+        })
+    }
+
+    /// Makes the files of the index again that still have something of removed documents, and removes the old
+    /// ones. What was removed until now is committed at the place of the last commit: whoever is interrupted
+    /// reads the log again from there.
+    pub fn expunge(&self) -> Result<(), SearchError> {
+        let position = self.position();
+        let mut place = self.writer.lock();
+        let mut writer = match place.take() {
+            Some(writer) => writer,
+            None => writer_of(&self.index)?,
+        };
+        let mut prepared = writer.prepare_commit()?;
+        if let Some(position) = position {
+            prepared.set_payload(&position.to_string());
+        }
+        prepared.commit()?;
+        // What is merged at this moment cannot be merged again.
+        writer.wait_merging_threads()?;
+        let mut writer = writer_of(&self.index)?;
+        for segment in self.index.searchable_segment_metas()? {
+            if segment.has_deletes() {
+                writer.merge(&[segment.id()]).wait()?;
+            }
+        }
+        // Searchers let go of the old files first.
+        self.reader.reload()?;
+        writer.garbage_collect_files().wait()?;
+        *place = Some(writer);
         Ok(())
     }
 

@@ -1,9 +1,12 @@
 //! Reads rows again and makes documents of them. A follower trusts ids, not payloads.
 
-use crate::{document::Document, visibility::document_terms};
+use crate::{
+    document::Document,
+    visibility::{contact_terms, document_terms},
+};
 use std::collections::{BTreeSet, HashMap};
 use switchboard_model::{
-    ChatId, ContactId, IdentityId, LabelId, MessageId, NoteId, OperatorId,
+    ChannelId, ChatId, ContactId, IdentityId, LabelId, MessageId, NoteId, OperatorId,
     chat::Chat,
     contact::Contact,
     message::Message,
@@ -82,13 +85,15 @@ pub fn documents(
 
     let mut documents = Vec::with_capacity(messages.len() + notes.len() + contacts.len());
     for message in messages.into_iter().filter(|message| message.deleted_at.is_none()) {
-        let access = chat_access.get(&message.chat_id).cloned().unwrap_or_default();
+        // What is left of a deleted chat is found by nobody.
+        let Some(access) = chat_access.get(&message.chat_id).cloned() else { continue };
         let names = names.remove(&message.message_id).unwrap_or_default();
         let labels = labels(message.chat_id);
         documents.push(Document { labels, ..message_document(message, access, names) });
     }
     for note in notes {
         let access = match note.chat_id {
+            Some(chat_id) if !chat_access.contains_key(&chat_id) => continue,
             Some(chat_id) => chat_access.get(&chat_id),
             None => contact_access.get(&note.contact_id),
         };
@@ -136,7 +141,7 @@ fn chat_labels(
     Ok(found)
 }
 
-/// The access terms of each contact: those of all its chats.
+/// The access terms of each contact.
 fn contact_access(
     connection: &mut DatabaseConnection,
     ids: BTreeSet<ContactId>,
@@ -154,11 +159,12 @@ fn contact_access(
         let of_contact = places.entry(place.contact_id).or_default();
         of_contact.push((place.channel_id, place.team_id, place.operator_id));
     }
-    let access = |(contact_id, places): (ContactId, Vec<_>)| {
+    let access = |(contact_id, channels): (ContactId, Vec<ChannelId>)| {
         let operators = present.remove(&contact_id).unwrap_or_default();
-        (contact_id, document_terms(places, operators))
+        let of_chats = document_terms(places.remove(&contact_id).unwrap_or_default(), operators);
+        (contact_id, contact_terms(of_chats, &channels))
     };
-    Ok(places.into_iter().map(access).collect())
+    Ok(batch::contact_channels(connection, &ids)?.into_iter().map(access).collect())
 }
 
 /// What each of these contacts is called beside its name: its handles on platforms, its addresses, and what

@@ -9,11 +9,26 @@ pub fn searcher_terms(visibility: &ChatVisibility) -> Option<Vec<String>> {
     let parts = visibility.parts()?;
     let channels = parts.channel_ids.iter().copied().map(channel_term);
     let teams = parts.team_ids.iter().copied().map(team_term);
-    Some(channels.chain(teams).chain([operator_term(parts.operator_id)]).collect())
+    let own = [operator_term(parts.operator_id), EVERYBODY.to_owned()];
+    Some(channels.chain(teams).chain(own).collect())
 }
 
-/// The access terms of a document: of a chat's documents, those of where it belongs and of who takes part
-/// in it; of a contact's, those of all its chats.
+/// The access term that every searcher has.
+const EVERYBODY: &str = "e";
+
+/// The access terms of a contact's documents: those of all its chats, and of the channels of its addresses.
+/// Without an address it is everybody's.
+pub fn contact_terms(of_chats: Vec<String>, channels: &[ChannelId]) -> Vec<String> {
+    let of_addresses = channels.iter().copied().map(channel_term);
+    let everybody = channels.is_empty().then(|| EVERYBODY.to_owned());
+    let mut terms: Vec<String> =
+        of_chats.into_iter().chain(of_addresses).chain(everybody).collect();
+    terms.sort();
+    terms.dedup();
+    terms
+}
+
+/// The access terms of chats: those of where they belong and of who takes part in them.
 pub fn document_terms(
     places: impl IntoIterator<Item = (ChannelId, Option<TeamId>, Option<OperatorId>)>,
     participants: impl IntoIterator<Item = OperatorId>,

@@ -10,18 +10,21 @@ mod services;
 pub use services::{Services, open_store};
 
 use crate::{
+    bus::SignalBus,
     config::Config,
     dependencies::Dependencies,
     http::{HookGuard, metrics::Numbers},
+    oidc::Oidc,
 };
 use std::{sync::Arc, time::Duration};
+use switchboard_board::Board;
 use switchboard_desk::Desk;
 use switchboard_flow::Flow;
 use switchboard_graphql::HeadFirst;
 use switchboard_host::PluginHost;
 use switchboard_model::Clock;
 use switchboard_search::Search;
-use switchboard_transport::{Bodies, Registry};
+use switchboard_transport::{Bodies, KnownDocuments, Registry};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// All services.
@@ -32,8 +35,14 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// The commands.
     pub desk: Desk,
+    /// The way to other nodes.
+    pub bus: SignalBus,
+    /// The identity provider of operators, where one is set.
+    pub oidc: Option<Oidc>,
     /// The workers.
     pub flow: Flow,
+    /// Lists and counts of chats from memory.
+    pub board: Arc<Board>,
     /// The search.
     pub search: Arc<Search>,
     /// The plugins.
@@ -50,6 +59,8 @@ pub struct App {
     pub dependencies: Arc<Dependencies>,
     /// What slows down those who send webhooks without end.
     pub hook_guard: HookGuard,
+    /// The GraphQL documents that are known by their hash.
+    pub documents: Arc<KnownDocuments>,
     /// What reads the bodies of all requests.
     pub bodies: Arc<Bodies>,
     /// Cancelled when the server closes.
@@ -62,6 +73,8 @@ impl App {
     /// Starts the workers.
     pub fn spawn(&self) {
         self.flow.spawn(&self.tasks, &self.stop);
+        self.bus.spawn(&self.desk, &self.tasks, &self.stop);
+        self.board.spawn(&self.tasks, self.stop.clone());
         self.search.spawn(&self.tasks, self.stop.clone());
         self.dependencies.watch(&self.tasks, self.stop.clone());
         if let Some(backups) = &self.dependencies.backups {

@@ -7,7 +7,7 @@ mod unpack;
 mod write;
 
 pub use drill::{Drilled, drill};
-pub use restore::restore;
+pub use restore::{Taken, restore};
 pub use write::{check, write};
 
 use crate::progress::Progress;

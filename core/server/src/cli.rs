@@ -2,28 +2,42 @@
 //! can print JSON.
 
 mod admin;
+mod audit;
 mod backup;
+mod broadcast;
 mod channel;
+mod chat;
+mod choice;
 mod config;
+mod contact;
 mod doctor;
 mod drill;
+mod exported;
+mod filter;
 mod invitation;
+mod label;
 mod migrate;
+mod named;
 mod operator;
 mod output;
 mod packaging;
 mod plugin;
 mod restore;
 mod resume;
+mod retention;
 mod search;
 mod serve;
+mod team;
 mod template;
 mod token;
+mod toml_file;
+mod transcript;
+mod view;
 mod why_not;
 
 use crate::{
     config::{Config, Sources, foreign_variables, load},
-    installation, process,
+    dependencies, installation, process,
 };
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -59,6 +73,9 @@ enum Command {
     /// Operators.
     #[command(subcommand)]
     Operator(operator::Operator),
+    /// Teams.
+    #[command(subcommand)]
+    Team(team::Team),
     /// Invitations.
     #[command(subcommand)]
     Invitation(invitation::Invitation),
@@ -67,12 +84,34 @@ enum Command {
     Token(token::Token),
     /// Tell why an operator sees a chat, or why not, and what would change it.
     WhyNot(why_not::WhyNot),
+    /// Contacts.
+    #[command(subcommand)]
+    Contact(contact::Contact),
+    /// Retention rules.
+    #[command(subcommand)]
+    Retention(retention::Retention),
+    /// Broadcasts: one text to many contacts.
+    #[command(subcommand)]
+    Broadcast(broadcast::Broadcast),
+    /// Print one chat, to read it or to give it to the customer.
+    Transcript(transcript::Transcript),
     /// Channels.
     #[command(subcommand)]
     Channel(channel::Channel),
     /// Templates of teams and of everybody.
     #[command(subcommand)]
     Template(template::Template),
+    /// Labels of chats.
+    #[command(subcommand)]
+    Label(label::Label),
+    /// Views of teams and of everybody: saved lists of chats.
+    #[command(subcommand)]
+    View(view::View),
+    /// Chats.
+    #[command(subcommand)]
+    Chat(chat::Chat),
+    /// Show who changed what, newest first.
+    Audit(audit::Audit),
     /// Write database, files and key into one archive, also while serving; the configuration file is
     /// not in it.
     Backup(backup::Backup),
@@ -118,10 +157,19 @@ impl Command {
             | Self::Doctor => false,
             Self::Token(_)
             | Self::Operator(_)
+            | Self::Team(_)
             | Self::Invitation(_)
             | Self::WhyNot(_)
+            | Self::Contact(_)
+            | Self::Retention(_)
+            | Self::Broadcast(_)
+            | Self::Transcript(_)
             | Self::Channel(_)
             | Self::Template(_)
+            | Self::Label(_)
+            | Self::View(_)
+            | Self::Chat(_)
+            | Self::Audit(_)
             | Self::Backup(_)
             | Self::Resume(_)
             | Self::Plugin(_)
@@ -191,17 +239,27 @@ fn run(
     if command.needs_installation() {
         installation::require(&config)?;
     }
-    runtime()?.block_on(async {
+    let folders = dependencies::folders(&config).unwrap_or_default();
+    let ended = runtime()?.block_on(async {
         match command {
             Command::Serve(command) => command.run(config).await?,
             Command::Migrate => migrate::run(config, output).await?,
             Command::Admin(command) => command.run(config, output).await?,
             Command::Operator(command) => command.run(config, output).await?,
+            Command::Team(command) => command.run(config, output).await?,
             Command::Token(command) => command.run(config, output).await?,
             Command::Invitation(command) => command.run(config, output).await?,
             Command::WhyNot(command) => command.run(config, output).await?,
+            Command::Contact(command) => command.run(config, output).await?,
+            Command::Retention(command) => command.run(config, output).await?,
+            Command::Broadcast(command) => command.run(config, output).await?,
+            Command::Transcript(command) => command.run(config, output).await?,
             Command::Channel(command) => command.run(config, output).await?,
             Command::Template(command) => command.run(config, output).await?,
+            Command::Label(command) => command.run(config, output).await?,
+            Command::View(command) => command.run(config, output).await?,
+            Command::Chat(command) => command.run(config, output).await?,
+            Command::Audit(command) => command.run(config, output).await?,
             Command::Backup(command) => command.run(config, output).await?,
             Command::Restore(command) => command.run(config, output).await?,
             Command::Drill(command) => command.run(config, output).await?,
@@ -212,6 +270,11 @@ fn run(
             Command::Config(_) | Command::Completions(_) | Command::Man(_) => {}
         }
         done()
+    });
+    // On a full disk many things fail in many ways, and callers are told of none of them what it is.
+    ended.map_err(|error| match dependencies::shortage(&folders) {
+        Some(shortage) => error.context(shortage),
+        None => error,
     })
 }
 

@@ -6,6 +6,7 @@ mod error;
 mod key;
 mod load;
 mod print;
+mod sign_in;
 mod values;
 
 pub use environment::foreign_variables;
@@ -13,7 +14,8 @@ pub use error::ConfigError;
 pub use key::{KEYS, Key, Kind};
 pub use load::{Sources, load};
 pub use print::print;
-pub use values::{Interval, KeptBackups, LogLevel};
+pub use sign_in::{EmailDomain, Issuer, OidcConfig, SignInConfig};
+pub use values::{Interval, KeptBackups, LogLevel, NatsUrl};
 
 use serde::Deserialize;
 use std::{net::SocketAddr, path::PathBuf};
@@ -25,8 +27,13 @@ use switchboard_model::{Origin, PublicUrl};
 pub struct Config {
     /// Where the server listens.
     pub server: ServerConfig,
+    /// How operators sign in.
+    pub sign_in: SignInConfig,
     /// Where rows are kept.
     pub database: DatabaseConfig,
+    /// How several servers on one database tell each other what is never stored.
+    #[serde(default)]
+    pub bus: BusConfig,
     /// Where attachments are kept.
     pub files: FilesConfig,
     /// Backups that the server makes by itself.
@@ -62,6 +69,8 @@ pub struct ServerConfig {
     pub metrics: MetricsAccess,
     /// The token that `/metrics` asks for, where one is set.
     pub metrics_token: Option<String>,
+    /// A file in MaxMind's format, by which it is guessed where visitors are.
+    pub geoip: Option<PathBuf>,
 }
 
 /// `server.metrics`
@@ -95,6 +104,13 @@ pub enum DurabilityConfig {
     Full,
     /// Survives a crash of the process.
     Normal,
+}
+
+/// `[bus]`
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct BusConfig {
+    /// The NATS servers; by default PostgreSQL carries what it may.
+    pub nats_url: Option<NatsUrl>,
 }
 
 /// `[files]`
@@ -136,8 +152,8 @@ pub struct PluginsConfig {
     /// The folder of the plugins that come with the program, which may do all that they ask; by default
     /// the ones beside it.
     pub bundled_folder: Option<PathBuf>,
-    /// Hosts in private networks that plugins may reach, such as a Bot API server of one's own, each
-    /// with its port.
+    /// Hosts in private networks that plugins may reach, such as a Bot API server of one's own, and where
+    /// the identity provider is, each with its port.
     pub allow_private_hosts: Vec<PrivateHost>,
 }
 
@@ -146,6 +162,10 @@ pub struct PluginsConfig {
 pub struct GraphqlConfig {
     /// Who may ask for the schema.
     pub introspection: IntrospectionConfig,
+    /// Whose documents are taken that are not known by their hash.
+    pub free_text: FreeTextConfig,
+    /// The folder of the known documents, in files `*.documents.json`.
+    pub documents_folder: Option<PathBuf>,
     /// Longest request body, in bytes.
     pub body_max_bytes: usize,
     /// Deepest selection.
@@ -168,6 +188,16 @@ pub enum IntrospectionConfig {
     Operators,
     /// Strangers too.
     Everybody,
+}
+
+/// `graphql.free_text`
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum FreeTextConfig {
+    /// Everybody's.
+    Everybody,
+    /// Those of API tokens.
+    Tokens,
 }
 
 /// `[hooks]`

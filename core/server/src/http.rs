@@ -3,6 +3,7 @@
 mod answer;
 mod connection;
 mod connections;
+mod cookie;
 mod cross_origin;
 mod exports;
 mod files;
@@ -13,6 +14,7 @@ mod listen;
 pub mod metrics;
 mod metrics_access;
 mod newcomers;
+mod oidc;
 mod operator_sessions;
 mod peer;
 mod uploads;
@@ -25,8 +27,9 @@ pub use visitor_sessions::VisitorAuthenticator;
 
 use crate::{
     app::App,
-    config::IntrospectionConfig,
+    config::{FreeTextConfig, IntrospectionConfig},
     limits::{STRANGER_BUDGET_PARTS, STRANGER_COST_PARTS},
+    oidc::CALLBACK,
 };
 use axum::{
     Router,
@@ -34,7 +37,7 @@ use axum::{
     routing::{MethodRouter, any, get, post, put},
 };
 use std::sync::Arc;
-use switchboard_transport::{Endpoint, Introspection, Limits, Settings, StrangerLimits};
+use switchboard_transport::{Endpoint, FreeText, Introspection, Limits, Settings, StrangerLimits};
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// What the handlers share.
@@ -53,6 +56,7 @@ pub fn router(app: &AppState) -> Router {
         Endpoint::new(app.operator_schema.clone(), OperatorAuthenticator::new(Arc::clone(app)))
             .limits(limits.clone())
             .settings(settings(config.server.development))
+            .documents(Arc::clone(&app.documents), free_text(app))
             .registry(Arc::clone(&app.registry))
             .bodies(Arc::clone(&app.bodies))
             .metrics(app.numbers.graphql.endpoint("operator"))
@@ -61,12 +65,15 @@ pub fn router(app: &AppState) -> Router {
         Endpoint::new(app.visitor_schema.clone(), VisitorAuthenticator::new(Arc::clone(app)))
             .limits(limits)
             .settings(settings(config.server.development))
+            .documents(Arc::clone(&app.documents), free_text(app))
             .registry(Arc::clone(&app.registry))
             .bodies(Arc::clone(&app.bodies))
             .metrics(app.numbers.graphql.endpoint("visitor"))
             .into_router("/visitor/graphql");
 
-    let session = post(operator_sessions::sign_in).delete(operator_sessions::sign_out);
+    let session = get(operator_sessions::ways)
+        .post(operator_sessions::sign_in)
+        .delete(operator_sessions::sign_out);
     let routes = [
         ("/healthz", get(health::alive)),
         ("/readyz", get(health::ready)),
@@ -74,7 +81,10 @@ pub fn router(app: &AppState) -> Router {
         ("/hooks/{key}", any(hooks::receive)),
         ("/session", session),
         ("/session/totp", post(operator_sessions::begin_totp)),
-        ("/setup", post(newcomers::first_admin)),
+        ("/session/oidc", get(oidc::begin).post(oidc::finish)),
+        ("/session/oidc/totp", post(oidc::begin_totp)),
+        (CALLBACK, get(oidc::callback)),
+        ("/setup", get(newcomers::set_up).post(newcomers::first_admin)),
         ("/invitation", post(newcomers::accept_invitation)),
         ("/uploads/{token}", put(uploads::receive).head(uploads::progress)),
         ("/files/{token}", get(files::download)),
@@ -108,6 +118,14 @@ fn introspection(app: &App) -> Introspection {
         IntrospectionConfig::Off => Introspection::Off,
         IntrospectionConfig::Operators => Introspection::SignedIn,
         IntrospectionConfig::Everybody => Introspection::Everybody,
+    }
+}
+
+/// Whoever works on the server tries documents that nobody knows.
+fn free_text(app: &App) -> FreeText {
+    match app.config.graphql.free_text {
+        FreeTextConfig::Tokens if !app.config.server.development => FreeText::Tokens,
+        FreeTextConfig::Tokens | FreeTextConfig::Everybody => FreeText::Everybody,
     }
 }
 

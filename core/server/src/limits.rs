@@ -1,22 +1,54 @@
 //! Every bound of the server that no setting moves, with its unit.
 
 use std::{ops::RangeInclusive, time::Duration};
+use switchboard_desk::limits::FORWARD_EXPIRES_BOUNDS_MS;
 
 /// Stack of a thread, in bytes: an operation of the greatest allowed depth needs up to 2 MiB in a release
 /// build and 7 MiB in a debug build. Only what was used once takes memory.
 pub const THREAD_STACK_BYTES: usize = 16 * 1024 * 1024;
 /// Channels that a command lists.
 pub const CHANNELS: i64 = 1_000;
-/// Teams among which a command finds one by its name.
-pub const TEAMS: i64 = 1_000;
-/// Templates that a command lists: as many as several people may have.
-pub const TEMPLATES: i64 = 2_000;
+/// A minute, in milliseconds.
+pub const MINUTE_MS: i64 = 60 * 1_000;
+/// How long a forwarded chat may wait for a team, in minutes.
+pub const FORWARD_MINUTES: RangeInclusive<i64> =
+    *FORWARD_EXPIRES_BOUNDS_MS.start() / MINUTE_MS..=*FORWARD_EXPIRES_BOUNDS_MS.end() / MINUTE_MS;
+/// Lines of the audit log that a command shows where nothing is said.
+pub const AUDIT_LINES: i64 = 100;
+/// How many it may show at a time.
+pub const AUDIT_LINES_SHOWN: RangeInclusive<i64> = 1..=10_000;
+/// Longest file of a filter that is read, in bytes.
+pub const FILTER_BYTES: u64 = 64 * 1024;
 /// Longest password read from standard input, in bytes.
 pub const PASSWORD_BYTES: u64 = 1_024;
 /// Longest answer to a question on the terminal that is read, in bytes.
 pub const CONFIRMATION_BYTES: u64 = 256;
 /// Longest body of a sign-in, in bytes.
 pub const SIGN_IN_BODY_BYTES: usize = 8 * 1024;
+/// How long a sign-in by the identity provider may take, in milliseconds.
+pub const OIDC_SIGN_IN_MS: i64 = 10 * MINUTE_MS;
+/// Longest name of an identity provider, in bytes.
+pub const OIDC_ISSUER_BYTES: usize = 300;
+/// Longest path that a browser returns to after it, in bytes.
+pub const OIDC_RETURN_BYTES: usize = 512;
+/// Longest answer of the identity provider, in bytes.
+pub const OIDC_ANSWER_BYTES: usize = 256 * 1024;
+/// Longest code and longest token of it that is read, in bytes.
+pub const OIDC_TOKEN_BYTES: usize = 16 * 1024;
+/// How much of what it says wrongly stands in the log, in characters.
+pub const OIDC_TOLD_CHARACTERS: usize = 200;
+/// Keys of it that are looked at.
+pub const OIDC_KEYS: usize = 100;
+/// How long the identity provider is waited for.
+pub const OIDC_WAIT: Duration = Duration::from_secs(10);
+/// How long what it says of itself and its keys are believed, in milliseconds.
+pub const OIDC_KEPT_MS: i64 = 60 * MINUTE_MS;
+/// How long they are believed when a token is signed with another key, in milliseconds.
+pub const OIDC_KEYS_KEPT_MS: i64 = MINUTE_MS;
+/// How long it is not asked again after it could not be, in milliseconds.
+pub const OIDC_FAILED_MS: i64 = 10 * 1_000;
+/// How far its clock may be behind or ahead, in milliseconds.
+pub const OIDC_LEEWAY_MS: i64 = MINUTE_MS;
 /// What an operation may cost, in parts of which a visitor or stranger has one.
 pub const STRANGER_COST_PARTS: u64 = 4;
 /// What may be spent in a minute, in parts of which a visitor or stranger has one.
@@ -47,6 +79,16 @@ pub const WRITE_WAIT: Duration = Duration::from_secs(5);
 pub const LOOK_KEPT: Duration = Duration::from_secs(1);
 /// How often the server looks at its dependencies when nobody asks.
 pub const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// NATS servers that may be named.
+pub const NATS_SERVERS: usize = 16;
+/// Signals to other nodes, and as many from them, that may wait on NATS; more are lost.
+pub const BUS_QUEUE: usize = 1_024;
+/// How often the NATS server is asked whether it is there.
+pub const BUS_PING: Duration = Duration::from_secs(15);
+/// How long a connection to NATS is waited for before it counts as failing.
+pub const BUS_WAIT: Duration = Duration::from_millis(500);
+/// The pause between two looks at it.
+pub const BUS_LOOK: Duration = Duration::from_millis(20);
 /// How far in the future an event may be dated before the clock counts as wrong, in milliseconds.
 pub const CLOCK_SLACK_MS: i64 = 60_000;
 /// Files that the server itself has open: database, index, plugins, calls of platforms.
@@ -87,6 +129,10 @@ pub const BACKUP_PART_LIFE: Duration = Duration::from_secs(60 * 60);
 pub const BACKUP_EVERY_S: RangeInclusive<u64> = 15 * 60..=30 * 24 * 60 * 60;
 /// How many backups may be kept.
 pub const BACKUPS_KEPT: RangeInclusive<i64> = 1..=1_000;
+/// Bytes of a file of known GraphQL documents.
+pub const DOCUMENT_FILE_BYTES: u64 = 16 << 20;
+/// GraphQL documents that are known by their hash.
+pub const DOCUMENTS_MAX: usize = 10_000;
 /// How often the bar of long work moves.
 pub const PROGRESS_TICK: Duration = Duration::from_millis(100);
 /// Bytes of a file that are hashed at a time.

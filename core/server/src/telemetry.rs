@@ -5,7 +5,10 @@ use tracing_subscriber::EnvFilter;
 
 /// Starts logging. A command other than `serve` logs warnings only: its output is its result.
 pub fn start(config: &LogConfig, is_server: bool) {
-    let filter = EnvFilter::new(if is_server { config.level.as_str() } else { "warn" });
+    let level = if is_server { config.level.as_str() } else { "warn" };
+    // What the client of NATS tells at its finest level holds what it sends: the password, and what a
+    // customer has typed and not sent.
+    let filter = EnvFilter::new(format!("{level},async_nats=warn"));
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

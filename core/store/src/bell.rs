@@ -2,6 +2,10 @@
 //! log. On PostgreSQL one connection per node rings the other nodes and hears them, outside of all
 //! transactions and coalesced, because NOTIFY inside them makes commits queue.
 
+mod notices;
+
+pub use notices::Notices;
+
 use crate::config::{Durability, Location};
 use crate::connection::{Connector, Purpose};
 use crate::{DatabaseConnection, limits};

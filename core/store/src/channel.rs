@@ -3,8 +3,8 @@
 use crate::schema::channels;
 use crate::{DatabaseConnection, Result, dialect};
 use diesel::prelude::*;
+use switchboard_model::ChannelId;
 use switchboard_model::channel::{Channel, ChannelState};
-use switchboard_model::{ChannelId, TeamId};
 
 queries!(Channel in channels by channel_id: ChannelId copied {
     get, find, by_ids, all, count, insert,
@@ -39,18 +39,6 @@ pub fn find_by_account(
 /// The states of all channels, in no particular order.
 pub fn states(connection: &mut DatabaseConnection) -> Result<Vec<ChannelState>> {
     Ok(channels::table.select(channels::state).load(connection)?)
-}
-
-/// The channels that belong to one of these teams, or to no team.
-pub fn ids_for_teams(
-    connection: &mut DatabaseConnection,
-    team_ids: &[TeamId],
-) -> Result<Vec<ChannelId>> {
-    Ok(channels::table
-        .filter(channels::team_id.is_null().or(channels::team_id.eq_any(team_ids)))
-        .order(channels::channel_id)
-        .select(channels::channel_id)
-        .load(connection)?)
 }
 
 /// Gives the key back under which a channel was known, and forgets where polling goes on.

@@ -7,9 +7,9 @@ use crate::{DatabaseConnection, Result, dialect};
 use diesel::prelude::*;
 use switchboard_model::chat::Chat;
 use switchboard_model::sql::Json;
-use switchboard_model::{ChannelId, ChatId, ContactId, IdentityId};
+use switchboard_model::{ChannelId, ChatId, ContactId, IdentityId, Timestamp};
 
-queries!(Chat in chats by chat_id: ChatId copied { get, lock, by_ids, update });
+queries!(Chat in chats by chat_id: ChatId copied { get, find, lock, by_ids, update });
 
 /// The chat that new messages of a platform chat go to, its row locked until the end of the
 /// transaction.
@@ -67,6 +67,39 @@ pub fn find_current_of_identity(
         .optional()?)
 }
 
+/// The chats that are closed since before a time, those that were closed first, at most `limit`; their rows
+/// locked until the commit. The status stands in the text, so that the partial index serves.
+pub fn lock_closed_before(
+    connection: &mut DatabaseConnection,
+    before: Timestamp,
+    limit: i64,
+) -> Result<Vec<Chat>> {
+    let closed = || diesel::dsl::sql::<diesel::sql_types::Bool>("status = 'CLOSED'");
+    Ok(direct!(connection => Locked(
+        Chat::query()
+            .filter(closed())
+            .filter(chats::closed_at.lt(before))
+            .order((chats::closed_at, chats::chat_id))
+            .limit(limit)
+    )
+    .load(connection))?)
+}
+
+/// The next chats of a contact behind one, by their ids, at most `limit`.
+pub fn of_contact(
+    connection: &mut DatabaseConnection,
+    contact_id: ContactId,
+    after: ChatId,
+    limit: i64,
+) -> Result<Vec<Chat>> {
+    let query = Chat::query().filter(chats::contact_id.eq(contact_id));
+    Ok(query
+        .filter(chats::chat_id.gt(after))
+        .order(chats::chat_id)
+        .limit(limit)
+        .load(connection)?)
+}
+
 /// Adds a chat as the current one of its platform chat; answers false, adding nothing, when there
 /// is a current one.
 pub fn insert_or_ignore(connection: &mut DatabaseConnection, chat: &Chat) -> Result<bool> {
@@ -84,6 +117,12 @@ pub fn retire(connection: &mut DatabaseConnection, id: ChatId) -> Result<()> {
 pub fn make_current(connection: &mut DatabaseConnection, id: ChatId) -> Result<()> {
     diesel::update(chats::table.find(id)).set(chats::is_current.eq(true)).execute(connection)?;
     Ok(())
+}
+
+/// Nobody finds the chat any more, and no messages go to it; its rows are removed later (`chat_rows`).
+pub fn delete(connection: &mut DatabaseConnection, id: ChatId, at: Timestamp) -> Result<()> {
+    let deleted = (chats::deleted_at.eq(at), chats::is_current.eq(false));
+    one_changed(diesel::update(chats::table.find(id)).set(deleted).execute(connection)?)
 }
 
 /// Gives a chat the platform's new id of it; `is_current` says whether new messages there go to it.

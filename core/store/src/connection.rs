@@ -110,6 +110,8 @@ fn sqlite_settings(purpose: Purpose) -> Vec<String> {
         ]),
         Purpose::Write(durability) => settings.extend([
             "PRAGMA journal_mode = WAL".to_owned(),
+            // What is deleted is gone, and does not lie in the file until something is written over it.
+            "PRAGMA secure_delete = ON".to_owned(),
             match durability {
                 Durability::Full => "PRAGMA synchronous = FULL".to_owned(),
                 Durability::Normal => "PRAGMA synchronous = NORMAL".to_owned(),

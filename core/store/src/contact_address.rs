@@ -1,23 +1,12 @@
 //! The table of the email addresses and phone numbers of contacts, by which they are found and compared.
 
 use crate::schema::contact_addresses;
-use crate::{DatabaseConnection, Result, dialect};
+use crate::{DatabaseConnection, Result, dialect, limits};
 use diesel::prelude::*;
 use switchboard_model::ContactId;
 use switchboard_model::contact::{AddressKind, Contact, ContactAddress};
 
-/// The addresses of a contact, with those of the contacts that were pulled into it.
-pub fn of_contact(
-    connection: &mut DatabaseConnection,
-    contact_id: ContactId,
-) -> Result<Vec<ContactAddress>> {
-    Ok(ContactAddress::query()
-        .filter(contact_addresses::contact_id.eq(contact_id))
-        .order((contact_addresses::origin_id, contact_addresses::kind))
-        .load(connection)?)
-}
-
-/// The addresses of these contacts.
+/// The addresses of these contacts, with those of the contacts that were pulled into them.
 pub fn of_contacts(
     connection: &mut DatabaseConnection,
     contact_ids: &[ContactId],
@@ -30,6 +19,23 @@ pub fn of_contacts(
             contact_addresses::kind,
         ))
         .load(connection)?)
+}
+
+/// The contacts with this address, in any spelling: of those whose addresses are alike the same ones.
+pub fn contacts_with(
+    connection: &mut DatabaseConnection,
+    kind: AddressKind,
+    wanted: &str,
+) -> Result<Vec<ContactId>> {
+    let alike: Vec<(ContactId, String)> = contact_addresses::table
+        .filter(contact_addresses::kind.eq(kind))
+        .filter(contact_addresses::normal.eq(kind.normal(wanted)))
+        .order(contact_addresses::contact_id)
+        .limit(limits::ADDRESSES_ALIKE)
+        .select((contact_addresses::contact_id, contact_addresses::value))
+        .load(connection)?;
+    let same = alike.into_iter().filter(|(_, value)| kind.is_same(wanted, value));
+    Ok(same.map(|(id, _)| id).collect())
 }
 
 /// The contact's first address of this kind is what `origin` was told to have: it takes the place of what that

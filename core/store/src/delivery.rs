@@ -10,7 +10,7 @@ use switchboard_model::channel::{Channel, ChannelState};
 use switchboard_model::chat::Chat;
 use switchboard_model::delivery::{Delivery, DeliveryOperation, DeliveryState};
 use switchboard_model::message::Message;
-use switchboard_model::{ChatId, DeliveryId, MessageId, Timestamp};
+use switchboard_model::{ChatId, DeliveryId, IdentityId, MessageId, Timestamp};
 
 queries!(Delivery in deliveries by delivery_id: DeliveryId {
     get, find, by_ids,
@@ -56,6 +56,24 @@ pub fn update_and_release(connection: &mut DatabaseConnection, row: &Delivery) -
     one_changed(direct!(connection => kept!(update).execute(connection))?)
 }
 
+/// What waits in this chat does not leave any more: who holds some of it has lost it.
+pub fn cancel_queued(
+    connection: &mut DatabaseConnection,
+    chat_id: ChatId,
+    now: Timestamp,
+) -> Result<()> {
+    let queued = deliveries::table
+        .filter(deliveries::chat_id.eq(chat_id))
+        .filter(deliveries::state.eq(DeliveryState::Queued));
+    let failed = (
+        deliveries::state.eq(DeliveryState::Failed),
+        deliveries::updated_at.eq(now),
+        released!(deliveries),
+    );
+    diesel::update(queued).set(failed).execute(connection)?;
+    Ok(())
+}
+
 /// The worker_id begins to send: should nobody settle, the next claim knows that bytes may have left.
 /// Says whether the worker_id still has it: one whose lease has ended must not send any more.
 pub fn start_attempt(
@@ -99,8 +117,8 @@ struct ClaimedRow {
 }
 
 /// Claims due deliveries of working channels until `lease_until`, the longest waiting first: at most
-/// the oldest queued one of each chat, so that nothing of a chat leaves while an older one of it is
-/// queued or on its way. Counts the attempt. Those of deleted channels are claimed to be settled. What
+/// the oldest queued one of each chat to each address, so that nothing of a chat leaves while an older one
+/// to the same address is queued or on its way. Counts the attempt. Those of deleted channels are claimed to be settled. What
 /// another process claims at the same moment is left to it.
 pub fn claim(
     connection: &mut DatabaseConnection,
@@ -118,6 +136,7 @@ pub fn claim(
          WHERE due.state = 'QUEUED' AND due.next_attempt_at <= $3 \
          AND COALESCE(due.lease_until, 0) <= $3 \
          AND NOT EXISTS (SELECT 1 FROM deliveries AS older WHERE older.chat_id = due.chat_id \
+         AND older.identity_id = due.identity_id \
          AND older.state = 'QUEUED' AND older.delivery_id < due.delivery_id) \
          ORDER BY due.next_attempt_at, due.delivery_id LIMIT $4) \
          RETURNING delivery_id, message_id, chat_id, channel_id, identity_id, operation, state, \
@@ -199,15 +218,17 @@ pub fn is_any_in_flight(
     Ok(found.is_some())
 }
 
-/// The deliveries of a chat of which nobody knows whether they arrived, oldest first, at most `limit`.
-pub fn maybe_sent_of_chat(
+/// The deliveries of a chat to an address of which nobody knows whether they arrived, oldest first, at most
+/// `limit`.
+pub fn maybe_sent(
     connection: &mut DatabaseConnection,
-    chat_id: ChatId,
+    (chat_id, identity_id): (ChatId, IdentityId),
     limit: i64,
 ) -> Result<Vec<Delivery>> {
     Ok(Delivery::query()
         .filter(deliveries::state.eq(DeliveryState::MaybeSent))
         .filter(deliveries::chat_id.eq(chat_id))
+        .filter(deliveries::identity_id.eq(identity_id))
         .order(deliveries::delivery_id)
         .limit(limit)
         .load(connection)?)
@@ -254,11 +275,11 @@ pub fn count_queued_around(
     Ok((before, after))
 }
 
-/// Deliveries of messages of a chat that were written up to a time by the platform's clock and are
-/// not yet in one of these states, newest first, at most `limit`: what a watermark receipt speaks of.
+/// Deliveries of messages of a chat to an address that were written up to a time by the platform's clock and
+/// are not yet in one of these states, newest first, at most `limit`: what a watermark receipt speaks of.
 pub fn arrived_up_to(
     connection: &mut DatabaseConnection,
-    chat_id: ChatId,
+    (chat_id, identity_id): (ChatId, IdentityId),
     sent_up_to: Timestamp,
     states: &[DeliveryState],
     limit: i64,
@@ -266,10 +287,31 @@ pub fn arrived_up_to(
     Ok(Delivery::query()
         .inner_join(messages::table.on(messages::message_id.eq(deliveries::message_id)))
         .filter(messages::chat_id.eq(chat_id))
+        .filter(deliveries::identity_id.eq(identity_id))
         .filter(deliveries::operation.eq(DeliveryOperation::Send))
         .filter(deliveries::state.eq_any(states))
         .filter(deliveries::sent_at.le(sent_up_to))
         .order((messages::position.desc(), messages::message_id.desc()))
         .limit(limit)
         .load(connection)?)
+}
+
+/// How many of the newest messages, at most `limit`, that left for an address are unread there.
+pub fn count_unread(
+    connection: &mut DatabaseConnection,
+    chat_id: ChatId,
+    identity_id: IdentityId,
+    limit: i64,
+) -> Result<usize> {
+    let read: Vec<Option<Timestamp>> = deliveries::table
+        .inner_join(messages::table.on(messages::message_id.eq(deliveries::message_id)))
+        .filter(deliveries::chat_id.eq(chat_id))
+        .filter(deliveries::identity_id.eq(identity_id))
+        .filter(deliveries::operation.eq(DeliveryOperation::Send))
+        .filter(messages::deleted_at.is_null())
+        .order(deliveries::delivery_id.desc())
+        .limit(limit)
+        .select(deliveries::read_at)
+        .load(connection)?;
+    Ok(read.iter().filter(|at| at.is_none()).count())
 }

@@ -1,6 +1,7 @@
 //! What the two databases say differently, or what diesel cannot say on both: conflicts on insert,
 //! row locks, numbers, JSON. The text of a query stays the same; these are its differing pieces.
 
+pub mod checkpoint;
 mod kept;
 
 pub(crate) use kept::{Kept, Locked, direct, kept};
@@ -176,4 +177,11 @@ macro_rules! json_of_both {
     )+ };
 }
 
-json_of_both!(serde_json::Value, Vec<Permission>, Vec<TeamId>, EventDetail, VerifiedProfile);
+json_of_both!(
+    serde_json::Value,
+    Vec<Permission>,
+    Vec<TeamId>,
+    Vec<String>,
+    EventDetail,
+    VerifiedProfile
+);

@@ -86,6 +86,10 @@ pub(crate) struct HealthObserver {
 
 impl Instrumentation for HealthObserver {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
+        #[cfg(feature = "testing")]
+        if let InstrumentationEvent::StartQuery { query, .. } = &event {
+            self.metrics.heard.note(query);
+        }
         match event {
             InstrumentationEvent::StartQuery { .. } if !self.health.is_probed() => {
                 statements::one_started();

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use switchboard_model::connector::RawRequest;
 use switchboard_model::inbound_request::{InboundRequest, InboundRequestState};
-use switchboard_model::{ChannelId, InboundRequestId, Timestamp};
+use switchboard_model::{ChannelId, IdentityId, InboundRequestId, Timestamp};
 
 #[derive(HasQuery, QueryableByName)]
 #[diesel(table_name = inbound_requests)]
@@ -150,16 +150,61 @@ pub struct Finished {
     pub has_failed_before: bool,
 }
 
+/// Of whom a request tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Concerned {
+    /// Nobody who is known.
+    #[default]
+    Nobody,
+    /// One.
+    One(IdentityId),
+    /// Several: it could not be erased with one of them.
+    Several,
+}
+
+impl Concerned {
+    /// It tells of this one as well.
+    #[must_use]
+    pub fn and(self, id: IdentityId) -> Self {
+        match self {
+            Self::Nobody => Self::One(id),
+            Self::One(known) if known == id => self,
+            Self::One(_) | Self::Several => Self::Several,
+        }
+    }
+}
+
+/// Takes out of a request what it says, because of several people one may be erased.
+fn empty(connection: &mut DatabaseConnection, id: InboundRequestId) -> Result<()> {
+    let nothing: &[u8] = &[];
+    diesel::update(inbound_requests::table.find(id))
+        .set((
+            inbound_requests::query.eq(""),
+            inbound_requests::headers.eq(headers::encode(&[])),
+            inbound_requests::body.eq(nothing),
+        ))
+        .execute(connection)?;
+    Ok(())
+}
+
 /// The request is ingested; none, changing nothing, when the worker_id has it no more. `remark` says
-/// what was dropped on purpose. An earlier error stays readable.
+/// what was dropped on purpose; `concerned` of whom it tells. An earlier error stays readable.
 pub fn finish(
     connection: &mut DatabaseConnection,
     id: InboundRequestId,
     worker_id: &str,
     plugin_version: &str,
     remark: Option<&str>,
-    now: Timestamp,
+    (concerned, now): (Concerned, Timestamp),
 ) -> Result<Option<Finished>> {
+    let identity_id = match concerned {
+        Concerned::One(id) => Some(id),
+        Concerned::Nobody => None,
+        Concerned::Several => {
+            empty(connection, id)?;
+            None
+        }
+    };
     let row = inbound_requests::table
         .find(id)
         .filter(inbound_requests::state.eq(InboundRequestState::Waiting))
@@ -168,6 +213,7 @@ pub fn finish(
         inbound_requests::state.eq(InboundRequestState::Done),
         released!(inbound_requests),
         inbound_requests::plugin_version.eq(plugin_version),
+        inbound_requests::identity_id.eq(identity_id),
         inbound_requests::settled_at.eq(now),
     );
     let error: Option<Option<String>> = match remark {

@@ -20,6 +20,8 @@
 extern crate self as switchboard_store;
 
 #[macro_use]
+mod owned;
+#[macro_use]
 mod queries;
 #[macro_use]
 mod queue;
@@ -58,18 +60,34 @@ mod writer;
 
 pub mod act;
 pub mod attachment;
+pub mod attribute_kind;
 pub mod audit;
+pub mod blocked_address;
+pub mod broadcast;
 pub mod channel;
+pub mod channel_member;
 pub mod channel_secret;
 pub mod chat;
+pub mod chat_attribute;
+pub mod chat_deletion;
+pub mod chat_example;
+pub mod chat_rating;
 pub mod chat_read;
+pub mod chat_reference;
+pub mod chat_route;
+pub mod chat_rows;
 pub mod close_reason;
+pub mod consent;
 pub mod contact;
 pub mod contact_address;
+mod contact_attribute;
+pub mod contact_name;
+pub mod contact_role;
 pub mod content;
 pub mod delivery;
 pub mod draft;
 pub mod duplicate;
+pub mod erasure;
 pub mod file_meter;
 pub mod first_admin_link;
 pub mod forward;
@@ -78,20 +96,26 @@ pub mod inbound_key;
 pub mod inbound_request;
 pub mod invitation;
 pub mod label;
+pub mod macros;
 pub mod message;
 pub mod message_reference;
 pub mod message_version;
 pub mod note;
 pub mod operator;
+pub mod operator_preferences;
 pub mod operator_presence;
 pub mod operator_span;
+pub mod operator_subject;
 pub mod operator_totp;
 pub mod participant;
+pub mod pending_reply;
 pub mod plugin_value;
 pub mod quiet;
 pub mod reaction;
 pub mod recovery_code;
+pub mod reference_kind;
 pub mod replacement;
+pub mod retention_rule;
 pub mod role;
 pub mod session;
 pub mod setting;
@@ -101,10 +125,13 @@ pub mod template;
 pub mod timer;
 pub mod token;
 pub mod unite;
+pub mod used_sign_in;
 pub mod view;
+pub mod visit;
 
 pub(crate) use switchboard_model::schema;
 
+pub use bell::Notices;
 pub use config::{Durability, StoreConfig};
 pub use connection::DatabaseConnection;
 pub use error::{OpenError, Result, StoreError};

@@ -54,6 +54,10 @@ pub const MIGRATION_LOCK_MS: u32 = 60_000;
 pub const BELL_POLL: Duration = Duration::from_millis(50);
 /// The pause before the bell's lost connection is made again.
 pub const BELL_RECONNECT: Duration = Duration::from_secs(1);
+/// Notices to other nodes, and as many from them, that may wait; more are lost.
+pub const NOTICE_QUEUE: usize = 1_024;
+/// Longest notice to other nodes, in bytes: what NOTIFY takes on PostgreSQL.
+pub const NOTICE_BYTES: usize = 7_999;
 
 /// Node numbers: as many processes can share one database. 1,023, the last one that an id can hold, is
 /// nobody's: history that is moved in gets ids of its own times with it, which no server has made then.
@@ -67,6 +71,8 @@ pub const NODE_RENEWAL: Duration = Duration::from_secs(60);
 pub const ADDRESSES_ALIKE: i64 = 1_000;
 /// Addresses that are alike that are compared when the duplicates of one contact are looked for.
 pub const DUPLICATES_COMPARED: i64 = 100;
+/// How many of a customer's messages are passed over to find the first one that an operator has not read.
+pub const UNREAD_ROWS: i64 = 1_000;
 /// Parents whose lists one statement reads. SQLite takes no more than 500 parts in a statement, and a
 /// list that goes on behind a place may need two for a parent.
 pub const PARENTS_PER_STATEMENT: usize = 200;

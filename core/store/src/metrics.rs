@@ -32,6 +32,9 @@ pub struct StoreMetrics {
     pub busy: Counter,
     /// Statements that met a full disk or quota.
     pub full: Counter,
+    /// The statements themselves, while a test listens.
+    #[cfg(feature = "testing")]
+    pub heard: crate::testing::Heard,
 }
 
 impl Default for StoreMetrics {
@@ -49,6 +52,8 @@ impl Default for StoreMetrics {
             read_wait: Histogram::new(WAIT_BUCKETS_S),
             busy: Counter::default(),
             full: Counter::default(),
+            #[cfg(feature = "testing")]
+            heard: crate::testing::Heard::default(),
         }
     }
 }

@@ -8,18 +8,22 @@
 pub mod acts;
 pub mod audit;
 pub mod batch;
+pub mod board;
 pub mod chats;
 pub mod contacts;
 pub mod deliveries;
 pub mod directory;
+pub mod entries;
 mod filter;
 pub mod inbound_requests;
 pub mod messages;
 pub mod notes;
 pub mod scan;
+pub mod standing;
 pub(crate) mod statement;
 pub mod united;
 pub mod visibility;
+pub mod visits;
 
 use std::collections::HashMap;
 
@@ -34,6 +38,18 @@ pub struct PageRequest<K> {
     pub count: i64,
     /// Taken from the end of the list instead of its beginning.
     pub is_from_end: bool,
+}
+
+impl<K: Copy> PageRequest<K> {
+    /// The rows before and those behind the row with this key, so that they are `count` with it.
+    pub fn around(key: K, count: i64) -> [Self; 2] {
+        let before = count / 2;
+        let behind = (count - before - 1).max(0);
+        [
+            Self { after: None, before: Some(key), count: before, is_from_end: true },
+            Self { after: Some(key), before: None, count: behind, is_from_end: false },
+        ]
+    }
 }
 
 impl<K> PageRequest<K> {
@@ -61,6 +77,12 @@ impl<T> Default for Page<T> {
 }
 
 impl<T> Page<T> {
+    /// The rows before a row, the row itself, and those behind it.
+    pub fn joined(before: Self, row: T, behind: Self) -> Self {
+        let items = before.items.into_iter().chain([row]).chain(behind.items).collect();
+        Self { items, has_previous: before.has_previous, has_next: behind.has_next }
+    }
+
     /// From rows that were read in the direction of the page_request, one more than asked for where there
     /// are more.
     pub(crate) fn of<K>(mut items: Vec<T>, page_request: &PageRequest<K>) -> Self {
@@ -77,14 +99,14 @@ impl<T> Page<T> {
 }
 
 /// Rows that were read for several parents at once, as one page for each of them.
-fn pages_by_parent<K>(
+fn pages_by_parent<K, T>(
     parents: &[i64],
-    rows: Vec<statement::ChildId>,
+    rows: impl IntoIterator<Item = (i64, T)>,
     page_request: &PageRequest<K>,
-) -> HashMap<i64, Page<i64>> {
-    let mut lists: HashMap<i64, Vec<i64>> = parents.iter().map(|id| (*id, Vec::new())).collect();
-    for row in rows {
-        lists.entry(row.parent).or_default().push(row.id);
+) -> HashMap<i64, Page<T>> {
+    let mut lists: HashMap<i64, Vec<T>> = parents.iter().map(|id| (*id, Vec::new())).collect();
+    for (parent, row) in rows {
+        lists.entry(parent).or_default().push(row);
     }
     lists.into_iter().map(|(parent, ids)| (parent, Page::of(ids, page_request))).collect()
 }

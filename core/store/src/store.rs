@@ -1,6 +1,6 @@
 //! The store: opens a database and is the way in for reads and writes.
 
-use crate::bell::Bell;
+use crate::bell::{Bell, Notices};
 use crate::config::StoreConfig;
 use crate::connection::{Connector, Purpose};
 use crate::group::Shared;
@@ -150,6 +150,11 @@ impl Store {
     /// keep a timer behind it.
     pub fn bell(&self) -> tokio::sync::watch::Receiver<u64> {
         self.inner.shared.bell.subscribe()
+    }
+
+    /// The way to tell other nodes what nobody keeps; none on SQLite, where there are no others.
+    pub fn notices(&self) -> Option<Notices> {
+        Notices::new(self.connector())
     }
 
     /// The store's numbers.

@@ -9,12 +9,18 @@
     reason = "a test ends where its expectation ends"
 )]
 
+mod chance;
 mod cluster;
 mod contents;
+mod heard;
 mod template;
+mod waiting;
 
+pub use chance::seed;
 pub use contents::{TableContents, contents};
+pub use heard::Heard;
 pub use switchboard_testkit_macros::both_databases;
+pub use waiting::with_waiter;
 
 use crate::{Durability, Store, StoreConfig};
 use std::sync::Arc;

@@ -5,7 +5,7 @@ use crate::dialect::{direct, lock_clause};
 use crate::error::one_changed;
 use crate::page::statement::FoundId;
 use crate::schema::unites;
-use crate::{DatabaseConnection, Result};
+use crate::{DatabaseConnection, Result, chat_route};
 use diesel::prelude::*;
 use diesel::sql_query;
 use switchboard_model::contact::Unite;
@@ -22,13 +22,15 @@ const MOVED: [(&str, &str, &str); 4] = [
     ("ADDRESS", "contact_addresses", "origin_id"),
 ];
 
-/// Rows of which an event has to tell that they moved.
+/// Rows of which an event has to tell that they moved, or what they lost by that.
 #[derive(Clone, Debug, Default)]
 pub struct Moved {
     /// The chats.
     pub chats: Vec<ChatId>,
     /// The notes, on chats and on the contact.
     pub notes: Vec<NoteId>,
+    /// Chats that stay and have lost a route.
+    pub unrouted: Vec<ChatId>,
 }
 
 /// The unite that hides this contact.
@@ -147,13 +149,14 @@ pub fn give_back(
         unite.pulled_id.0,
         listed(unite, "ADDRESS")
     );
-    let moved = moved(connection, &chats, &notes)?;
+    let mut moved = moved(connection, &chats, &notes)?;
     let to = unite.pulled_id;
     // Notes are found by their chats: those come after them.
     give(connection, "notes", &notes, to, now)?;
     give(connection, "chats", &chats, to, now)?;
     give(connection, "identities", &chats, to, now)?;
     give(connection, "contact_addresses", &addresses, to, now)?;
+    moved.unrouted = chat_route::part(connection, to)?;
     strike(connection, unite)?;
     Ok(moved)
 }
@@ -184,6 +187,7 @@ fn moved(connection: &mut DatabaseConnection, chats: &str, notes: &str) -> Resul
     Ok(Moved {
         chats: chats.into_iter().map(|row| ChatId(row.id)).collect(),
         notes: notes.into_iter().map(|row| NoteId(row.id)).collect(),
+        unrouted: Vec::new(),
     })
 }
 

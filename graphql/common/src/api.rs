@@ -1,14 +1,15 @@
 //! What resolvers have at hand: the server behind the schema, and who calls.
 
 use crate::errors::{top_level, unauthenticated};
+use crate::limits::COUNTS_AT_ONCE;
 use async_graphql::{Context, Result};
 use std::sync::Arc;
 use switchboard_desk::{
     Context as DeskContext, Desk, DeskError,
     read::{Reader, Related},
 };
-use switchboard_model::{Actor, PublicUrl, event::Event};
-use tokio::sync::broadcast;
+use switchboard_model::{Actor, EventCursor, PublicUrl, event::Event};
+use tokio::sync::{Semaphore, SemaphorePermit, broadcast};
 
 /// The log as it grows. Batches come in the order of commits; a receiver that lags reads the log
 /// itself.
@@ -48,9 +49,21 @@ pub struct Api {
     pub desk: Desk,
     pub live: Arc<dyn LiveLog>,
     pub server: ServerFacts,
+    counting: Semaphore,
 }
 
 impl Api {
+    /// Of these parts.
+    pub fn new(desk: Desk, live: Arc<dyn LiveLog>, server: ServerFacts) -> Self {
+        Self { desk, live, server, counting: Semaphore::new(COUNTS_AT_ONCE) }
+    }
+
+    /// Waits until numbers of chats may be counted for one more watcher, who gives the turn back when they are.
+    pub async fn turn_to_count(&self) -> Option<SemaphorePermit<'_>> {
+        // Nobody closes it.
+        self.counting.acquire().await.ok()
+    }
+
     /// Reads as far as the actor may.
     pub async fn read<T: Send + 'static>(
         &self,
@@ -58,6 +71,25 @@ impl Api {
         read: impl FnOnce(&mut Reader<'_>) -> Result<T, DeskError> + Send + 'static,
     ) -> Result<T> {
         self.desk.read(actor, read).await.map_err(top_level)
+    }
+
+    /// Reads lists and counts of chats as far as the actor may.
+    pub async fn read_lists<T: Send + 'static>(
+        &self,
+        actor: Actor,
+        read: impl FnOnce(&mut Reader<'_>) -> Result<T, DeskError> + Send + 'static,
+    ) -> Result<T> {
+        self.desk.read_lists(actor, read).await.map_err(top_level)
+    }
+
+    /// Reads counts of chats as far as the actor may, as of a place in the log or later.
+    pub async fn read_counts<T: Send + 'static>(
+        &self,
+        actor: Actor,
+        from: EventCursor,
+        read: impl FnOnce(&mut Reader<'_>) -> Result<T, DeskError> + Send + 'static,
+    ) -> Result<T> {
+        self.desk.read_counts(actor, from, read).await.map_err(top_level)
     }
 
     /// Reads what belongs to objects that were handed out already.

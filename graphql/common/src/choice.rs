@@ -42,7 +42,7 @@ impl<T> From<T> for Choice<T> {
 }
 
 /// The word in the API: `chat.read` is stored for `CHAT_READ`.
-fn name(value: impl TextEnum) -> Cow<'static, str> {
+pub(crate) fn name(value: impl TextEnum) -> Cow<'static, str> {
     let word = value.word();
     if word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_') {
         Cow::Borrowed(word)

@@ -3,8 +3,11 @@
 use crate::limits::CURSOR_MAX_BYTES;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Serialize, de::DeserializeOwned};
-use switchboard_desk::read::{ChatKey, ContactKey, MessageKey};
-use switchboard_model::{ActId, AuditId, DeliveryId, InboundRequestId, NoteId, OperatorId};
+use switchboard_desk::read::{ChatKey, ContactKey, EntryKey, MessageKey};
+use switchboard_model::name_order::NameKey;
+use switchboard_model::{
+    ActId, AuditId, DeliveryId, InboundRequestId, NoteId, OperatorId, VisitId,
+};
 
 /// A sort key that travels as an opaque word.
 pub trait Key: Sized {
@@ -35,13 +38,13 @@ pub fn decode<K: Key>(word: &str) -> Option<K> {
 }
 
 impl Key for ChatKey {
-    type Parts = (i64, i64, i64);
+    type Parts = (NameKey, i64, i64, i64);
     const LIST: char = 'c';
     fn parts(&self) -> Self::Parts {
-        (self.priority, self.at, self.chat_id)
+        (self.name.clone(), self.priority, self.at, self.chat_id)
     }
-    fn from_parts((priority, at, chat_id): Self::Parts) -> Self {
-        Self { priority, at, chat_id }
+    fn from_parts((name, priority, at, chat_id): Self::Parts) -> Self {
+        Self { name, priority, at, chat_id }
     }
 }
 
@@ -53,6 +56,17 @@ impl Key for MessageKey {
     }
     fn from_parts((position, message_id): Self::Parts) -> Self {
         Self { position, message_id }
+    }
+}
+
+impl Key for EntryKey {
+    type Parts = (i64, i64, i64);
+    const LIST: char = 'e';
+    fn parts(&self) -> Self::Parts {
+        (self.position, self.kind, self.id)
+    }
+    fn from_parts((position, kind, id): Self::Parts) -> Self {
+        Self { position, kind, id }
     }
 }
 
@@ -87,7 +101,8 @@ key_by_id!(
     DeliveryId = 'd',
     InboundRequestId = 'i',
     AuditId = 'a',
-    ActId = 't'
+    ActId = 't',
+    VisitId = 'v'
 );
 
 #[cfg(test)]
@@ -98,6 +113,13 @@ mod tests {
     fn a_key_comes_back_from_its_word() {
         let key = ContactKey { name: "Zoë \"Z\" 北".to_owned(), contact_id: 7 };
         assert_eq!(decode::<ContactKey>(&encode(&key)), Some(key));
+    }
+
+    #[test]
+    fn a_key_with_a_name_that_is_none_is_refused() {
+        let word = |name: &str| URL_SAFE_NO_PAD.encode(format!("c[{name:?},0,1,2]"));
+        assert!(decode::<ChatKey>(&word("2a")).is_some());
+        assert!(decode::<ChatKey>(&word("' OR 1 = 1 --")).is_none());
     }
 
     #[test]

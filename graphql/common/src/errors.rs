@@ -1,8 +1,10 @@
 //! Which failure goes where: what the user can mend is a `UserError` in the payload; permissions, limits
 //! and faults of the server are top-level errors with `extensions.code`.
 
+use crate::choice::name;
 use async_graphql::{Enum, Error, ErrorExtensions, SimpleObject};
 use switchboard_desk::DeskError;
+use switchboard_model::Permission;
 
 /// What kind of mistake it is.
 #[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
@@ -46,9 +48,9 @@ pub fn unauthenticated() -> Error {
     coded("UNAUTHENTICATED", "Sign in, or pass an API token, to do this.")
 }
 
-/// The permission is missing.
-pub fn forbidden() -> Error {
-    coded("FORBIDDEN", "You lack the permission to do this: ask an admin for it.")
+/// This permission is missing.
+pub fn lacking(permission: Permission) -> Error {
+    top_level(DeskError::Denied(permission))
 }
 
 /// The argument cannot be taken.
@@ -64,6 +66,11 @@ pub fn top_level(error: DeskError) -> Error {
             let retry_after_ms = *retry_after_ms;
             coded(code, error.to_string())
                 .extend_with(|_, extensions| extensions.set("retryAfterMs", retry_after_ms))
+        }
+        DeskError::Denied(permission) => {
+            let permission = name(*permission);
+            coded(code, format!("You lack the permission {permission}: ask an admin for it."))
+                .extend_with(|_, extensions| extensions.set("permission", permission.as_ref()))
         }
         _ if error.is_fault() => {
             tracing::error!(error = %error, "a request failed inside");
@@ -85,7 +92,9 @@ pub fn user_error(error: DeskError) -> Result<UserError, Error> {
         DeskError::Unsupported { .. } => UserErrorCode::Unsupported,
         DeskError::Full { .. } => UserErrorCode::QuotaFull,
         DeskError::Conflict { .. }
-        | DeskError::Denied
+        | DeskError::Taken { .. }
+        | DeskError::Denied(_)
+        | DeskError::NotAllowed
         | DeskError::Forbidden { .. }
         | DeskError::SecondFactor(_)
         | DeskError::TooMany { .. }
@@ -93,16 +102,20 @@ pub fn user_error(error: DeskError) -> Result<UserError, Error> {
         | DeskError::Internal(_) => return Err(top_level(error)),
     };
     let (message, path) = match error {
-        DeskError::Invalid { field, reason } => {
-            (reason, Some(vec!["input".to_owned(), camel_case(field)]))
+        DeskError::Invalid { field, reason } | DeskError::Taken { field, reason } => {
+            (reason, path(field))
         }
-        DeskError::KeyReused => {
-            (error.to_string(), Some(vec!["input".to_owned(), "clientMutationId".to_owned()]))
-        }
+        DeskError::KeyReused => (error.to_string(), path("clientMutationId")),
+        DeskError::Stale => (error.to_string(), path("expectedVersion")),
         DeskError::Store(_) => ("This conflicts with something that is there.".to_owned(), None),
         other => (other.to_string(), None),
     };
     Ok(UserError { code, message, path })
+}
+
+/// The way to a field of the input.
+fn path(field: &str) -> Option<Vec<String>> {
+    Some(vec!["input".to_owned(), camel_case(field)])
 }
 
 fn camel_case(field: &str) -> String {
@@ -128,7 +141,9 @@ mod tests {
 
     #[test]
     fn lacking_a_permission_is_no_mistake_that_the_user_can_mend() {
-        assert!(user_error(DeskError::Denied).is_err());
+        let refused = user_error(DeskError::Denied(Permission::ChatReadAll)).unwrap_err();
+        let named = refused.extensions.and_then(|extensions| extensions.get("permission").cloned());
+        assert_eq!(named, Some("CHAT_READ_ALL".into()));
         assert_eq!(user_error(DeskError::Stale).unwrap().code, UserErrorCode::StaleVersion);
     }
 }

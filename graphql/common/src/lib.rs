@@ -19,6 +19,7 @@ pub mod plain;
 pub mod scalars;
 pub mod shape;
 pub mod show;
+pub mod text_range;
 
 pub use api::{Api, LiveLog, PluginFacts, ServerFacts};
 pub use head_first::HeadFirst;

@@ -1,5 +1,7 @@
 //! Every bound of the two schemas, with its unit. The transport checks its own before these.
 
+use std::time::Duration;
+
 pub use switchboard_model::limits::SEARCH_TEXT_MAX_BYTES;
 
 /// Items of one page.
@@ -32,5 +34,18 @@ pub const CONTACT_REPLAY_EVENTS: i64 = 1_000;
 pub const FEED_BATCHES_KEPT: usize = 64;
 /// Shapes of subscriptions that one such batch is kept encoded for.
 pub const SHAPES_PER_BATCH: usize = 64;
+/// Longest mention in a note, in bytes: an id in brackets.
+pub const MENTION_MAX_BYTES: usize = 128;
+/// Ranges of one text; what lies behind the last of them is told as it was written.
+pub const TEXT_RANGES_MAX: usize = 1_000;
+/// The pause before changed numbers of chats are counted again: four counts a second at most.
+pub const COUNTS_EVERY: Duration = Duration::from_millis(250);
+/// The pause is also this many times as long as the last count took.
+pub const COUNTS_PAUSE_FACTOR: u32 = 10;
+/// Watchers of numbers of chats for whom they are counted at the same time.
+pub const COUNTS_AT_ONCE: usize = 1;
+/// How long a visitor who looks for typing takes the chat that was theirs for it, in milliseconds: what is typed in
+/// others meanwhile costs no look.
+pub const OWN_CHAT_KNOWN_MS: i64 = 10_000;
 /// Messages of a chat that a search hit may highlight, in ranges.
 pub const HIGHLIGHTS_MAX: usize = 32;

@@ -157,6 +157,15 @@ impl Outcome {
         Ok(Outcome { client_mutation_id, event_cursor, user_errors })
     }
 
+    /// Does each mistake that is about a field name one that this input has.
+    pub fn is_of_form(&self, input: &Value) -> bool {
+        let Value::Object(fields) = input else { return false };
+        self.user_errors.iter().all(|error| match &error.path {
+            Some(path) => path.get(1).is_some_and(|field| fields.contains_key(field.as_str())),
+            None => error.code != UserErrorCode::Invalid,
+        })
+    }
+
     /// The object changed since the caller read it: the payload has it as it is now.
     pub fn is_stale(&self) -> bool {
         self.user_errors.iter().any(|error| error.code == UserErrorCode::StaleVersion)

@@ -4,7 +4,7 @@ use async_graphql::{Context, Result};
 use switchboard_desk::{DeskError, read::Reader};
 use switchboard_graphql::{
     api::{api, caller},
-    errors::{forbidden, unauthenticated},
+    errors::{lacking, unauthenticated},
     personal,
 };
 use switchboard_model::{Actor, Permission, actor::OperatorActor};
@@ -25,7 +25,7 @@ fn calling<'a>(ctx: &Context<'a>) -> Result<&'a OperatorActor> {
 /// The operator who calls, if they have the permission.
 pub fn operator_with<'a>(ctx: &Context<'a>, permission: Permission) -> Result<&'a OperatorActor> {
     let operator = operator(ctx)?;
-    if operator.has(permission) { Ok(operator) } else { Err(forbidden()) }
+    if operator.has(permission) { Ok(operator) } else { Err(lacking(permission)) }
 }
 
 /// Does the operator who calls have the permission.
@@ -36,7 +36,11 @@ pub fn has(ctx: &Context<'_>, permission: Permission) -> bool {
 /// The operator who calls, if they may read chats at all.
 pub fn chat_reader<'a>(ctx: &Context<'a>) -> Result<&'a OperatorActor> {
     let operator = operator(ctx)?;
-    if operator.visible_chats().is_some() { Ok(operator) } else { Err(forbidden()) }
+    if operator.visible_chats().is_some() {
+        Ok(operator)
+    } else {
+        Err(lacking(Permission::ChatRead))
+    }
 }
 
 /// Reads as far as the operator who calls may.
@@ -46,4 +50,13 @@ pub async fn read<T: Send + 'static>(
 ) -> Result<T> {
     operator(ctx)?;
     api(ctx)?.read(caller(ctx)?.actor.clone(), read).await
+}
+
+/// Reads lists and counts of chats as far as the operator who calls may.
+pub async fn read_lists<T: Send + 'static>(
+    ctx: &Context<'_>,
+    read: impl FnOnce(&mut Reader<'_>) -> Result<T, DeskError> + Send + 'static,
+) -> Result<T> {
+    operator(ctx)?;
+    api(ctx)?.read_lists(caller(ctx)?.actor.clone(), read).await
 }

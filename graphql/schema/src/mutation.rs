@@ -2,7 +2,7 @@
 //! mutation is one command of the desk.
 
 mod attachment;
-mod bulk;
+pub mod bulk;
 pub mod call;
 mod channel;
 mod chat;
@@ -13,6 +13,7 @@ mod handover;
 mod inbound_request;
 mod message;
 mod note;
+mod open_as;
 mod operator;
 mod search;
 mod setting;
@@ -37,6 +38,7 @@ pub struct Mutation(
     message::MessageMutation,
     note::NoteMutation,
     NounMutation,
+    open_as::OpenAsMutation,
     operator::OperatorMutation,
     search::SearchMutation,
     setting::SettingMutation,

@@ -4,7 +4,7 @@ mod audit;
 mod channel;
 mod chat;
 pub mod chat_filter;
-mod contact;
+pub mod contact;
 mod delivery;
 mod inbound_request;
 mod log;
@@ -15,6 +15,7 @@ mod search;
 mod server;
 mod setting;
 mod viewer;
+mod visit;
 mod why_not;
 
 use crate::types::NounQuery;
@@ -38,5 +39,6 @@ pub struct Query(
     server::ServerQuery,
     setting::SettingQuery,
     viewer::ViewerQuery,
+    visit::VisitQuery,
     why_not::WhyNotQuery,
 );

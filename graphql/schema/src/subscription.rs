@@ -1,7 +1,9 @@
-//! The operator schema's subscriptions: the feed of everything, one chat, typing and presence.
+//! The operator schema's subscriptions: the feed of everything, one chat, who types and looks at it, presence and
+//! visits.
 
 mod audience;
 mod batch;
+mod counts;
 mod encoded;
 mod encodings;
 mod event;
@@ -10,21 +12,30 @@ mod presence;
 mod rows;
 mod told;
 mod typing;
+mod viewers;
+mod visits;
+mod watcher;
 
 use crate::{
-    caller::{chat_reader, operator},
+    caller::{chat_reader, operator, operator_with},
     noun::visible_one,
-    types::chat::Chat,
+    query::chat_filter::{ChatTab, ChatView},
+    types::{
+        chat::Chat,
+        view_counts::{ViewCounts, Watched},
+    },
 };
 use async_graphql::{Context, Result, Subscription};
 use futures::Stream;
 use switchboard_graphql::{
     api::api,
     choice::FeedTopic,
+    cost,
     errors::coded,
     scalars::{EventCursor, Id},
 };
-use switchboard_model::{ChatId, event::FeedTopic as Topic};
+use switchboard_model::{ChatId, Permission, ViewId, event::FeedTopic as Topic};
+use watcher::Watcher;
 
 pub use batch::FeedCache;
 
@@ -75,7 +86,37 @@ impl SubscriptionRoot {
         #[graphql(desc = "The chat.")] chat_id: Id<ChatId>,
     ) -> Result<impl Stream<Item = Result<typing::TypingState>> + use<>> {
         let reader = chat_reader(ctx)?.clone();
-        typing::typing(api(ctx)?.clone(), reader, chat_id.0).await
+        Ok(typing::typing(Watcher::open(api(ctx)?.clone(), reader, chat_id.0).await?))
+    }
+
+    /// Which colleagues have a chat open and who of them writes, at once and whenever that changes. You count
+    /// as having it open yourself as long as you follow this, with a session. Never stored.
+    #[graphql(complexity = "cost::list(20, child_complexity)")]
+    async fn viewers(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The chat.")] chat_id: Id<ChatId>,
+    ) -> Result<impl Stream<Item = Result<viewers::ChatViewers>> + use<>> {
+        let reader = chat_reader(ctx)?.clone();
+        Ok(viewers::viewers(Watcher::open(api(ctx)?.clone(), reader, chat_id.0).await?))
+    }
+
+    /// How many chats there are in views, tabs and lists: all of them at first, then those whose numbers change, at
+    /// most four times a second. What a view's own clock changes is told with the next change.
+    #[graphql(complexity = "child_complexity.saturating_mul(50).saturating_add(20)")]
+    async fn view_counts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "These views; absent: all that you see, up to 50 with the rest.")]
+        views: Option<Vec<Id<ViewId>>>,
+        #[graphql(desc = "These tabs; absent: all.")] tabs: Option<Vec<ChatTab>>,
+        #[graphql(desc = "These lists, whatever the tab; absent: none.")] lists: Option<
+            Vec<ChatView>,
+        >,
+    ) -> Result<impl Stream<Item = Result<ViewCounts>> + use<>> {
+        let reader = chat_reader(ctx)?.clone();
+        let watched = Watched::new(views, tabs, lists)?;
+        Ok(counts::counts(api(ctx)?.clone(), reader, watched))
     }
 
     /// How the statuses of operators change, from now on.
@@ -85,5 +126,16 @@ impl SubscriptionRoot {
     ) -> Result<impl Stream<Item = Result<presence::PresenceChange>> + use<>> {
         operator(ctx)?;
         Ok(presence::presence(api(ctx)?.clone()))
+    }
+
+    /// Who is on the pages with the web chats of channels that you may see, and on which page, from now on and
+    /// as far as this server hears of it: also those who have not agreed to be recorded, of whom nothing is
+    /// stored.
+    async fn visits(
+        &self,
+        ctx: &Context<'_>,
+    ) -> Result<impl Stream<Item = Result<visits::VisitChange>> + use<>> {
+        let operator = operator_with(ctx, Permission::VisitRead)?.clone();
+        Ok(visits::visits(api(ctx)?, operator))
     }
 }

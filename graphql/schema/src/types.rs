@@ -7,19 +7,27 @@ macro_rules! for_each_noun {
     ($callback:ident) => {
         $callback! {
             attachment::Attachment, AttachmentEvent;
+            attribute_kind::AttributeKind, AttributeKindEvent;
+            blocked_address::BlockedAddress, BlockedAddressEvent;
+            broadcast::Broadcast, BroadcastEvent;
             channel::Channel, ChannelEvent;
             chat::Chat, ChatEvent;
             close_reason::CloseReason, CloseReasonEvent;
             contact::Contact, ContactEvent;
+            contact_role::ContactRole, ContactRoleEvent;
             delivery::Delivery, DeliveryEvent;
             draft::Draft, DraftEvent;
             inbound_request::InboundRequest, InboundRequestEvent;
             invitation::Invitation, InvitationEvent;
             label::Label, LabelEvent;
+            macros::Macro, MacroEvent;
             message::Message, MessageEvent;
             note::Note, NoteEvent;
             operator::Operator, OperatorEvent;
+            pending_reply::PendingReply, PendingReplyEvent;
+            reference_kind::ReferenceKind, ReferenceKindEvent;
             replacement::Replacement, ReplacementEvent;
+            retention_rule::RetentionRule, RetentionRuleEvent;
             role::Role, RoleEvent;
             team::Team, TeamEvent;
             template::Template, TemplateEvent;
@@ -29,13 +37,17 @@ macro_rules! for_each_noun {
 }
 
 pub mod attachment;
+pub mod attribute_kind;
 pub mod audit;
 pub mod author;
+pub mod blocked_address;
+pub mod broadcast;
 pub mod channel;
 pub mod chat;
 pub mod chat_counts;
 pub mod close_reason;
 pub mod contact;
+pub mod contact_role;
 pub mod delivery;
 pub mod draft;
 pub mod event;
@@ -43,14 +55,19 @@ pub mod identity;
 pub mod inbound_request;
 pub mod invitation;
 pub mod label;
+pub mod macros;
 pub mod message;
 pub mod node;
 pub mod note;
 pub mod operator;
 pub mod participant;
+pub mod pending_reply;
 pub mod plugin;
+pub mod preferences;
 pub mod reaction;
+pub mod reference_kind;
 pub mod replacement;
+pub mod retention_rule;
 pub mod role;
 pub mod search;
 pub mod server;
@@ -64,16 +81,24 @@ pub mod united;
 pub mod view;
 pub mod view_counts;
 pub mod viewer;
+pub mod visit;
 
 use async_graphql::MergedObject;
 
 /// What is asked about the small nouns.
 #[derive(MergedObject, Default)]
 pub struct NounQuery(
+    attribute_kind::AttributeKindQuery,
+    blocked_address::BlockedAddressQuery,
+    broadcast::BroadcastQuery,
     close_reason::CloseReasonQuery,
+    contact_role::ContactRoleQuery,
     invitation::InvitationQuery,
     label::LabelQuery,
+    macros::MacroQuery,
+    reference_kind::ReferenceKindQuery,
     replacement::ReplacementQuery,
+    retention_rule::RetentionRuleQuery,
     role::RoleQuery,
     team::TeamQuery,
     template::TemplateQuery,
@@ -83,11 +108,20 @@ pub struct NounQuery(
 /// What is done with the small nouns.
 #[derive(MergedObject, Default)]
 pub struct NounMutation(
+    attribute_kind::AttributeKindMutation,
+    blocked_address::BlockedAddressMutation,
+    broadcast::BroadcastMutation,
     close_reason::CloseReasonMutation,
+    contact_role::ContactRoleMutation,
     draft::DraftMutation,
     invitation::InvitationMutation,
     label::LabelMutation,
+    macros::MacroMutation,
+    pending_reply::PendingReplyMutation,
+    preferences::PreferencesMutation,
+    reference_kind::ReferenceKindMutation,
     replacement::ReplacementMutation,
+    retention_rule::RetentionRuleMutation,
     role::RoleMutation,
     team::TeamMutation,
     template::TemplateMutation,

@@ -48,6 +48,7 @@ pub struct Session {
     pub(crate) inserts: Vec<Insert>,
     pub(crate) is_cookie_based: bool,
     pub(crate) is_signed_in: bool,
+    pub(crate) is_token: bool,
     pub(crate) ends: Option<BoxFuture<'static, SessionEnd>>,
 }
 
@@ -59,6 +60,7 @@ impl Session {
             inserts: Vec::new(),
             is_cookie_based: false,
             is_signed_in: false,
+            is_token: false,
             ends: None,
         }
     }
@@ -84,6 +86,13 @@ impl Session {
         self
     }
 
+    /// Says that it is a program with an API token, which may send any document where others may not.
+    #[must_use]
+    pub fn by_token(mut self) -> Self {
+        self.is_token = true;
+        self
+    }
+
     /// Says that a browser sent the credentials by itself: such requests must prove their origin.
     #[must_use]
     pub fn cookie_based(mut self) -> Self {
@@ -106,6 +115,7 @@ impl fmt::Debug for Session {
             .field("actor_key", &self.actor_key)
             .field("is_cookie_based", &self.is_cookie_based)
             .field("is_signed_in", &self.is_signed_in)
+            .field("is_token", &self.is_token)
             .finish_non_exhaustive()
     }
 }

@@ -11,6 +11,7 @@ use axum::{
 use crate::{
     authenticator::Authenticator,
     body::Bodies,
+    documents::{Documents, FreeText, KnownDocuments},
     engine::Engine,
     graphiql, handler,
     limits::{BodyLimits, ConnectionLimits, Limits},
@@ -28,6 +29,7 @@ pub struct Endpoint {
     authenticator: Arc<dyn Authenticator>,
     limits: Limits,
     settings: Settings,
+    documents: Documents,
     registry: Arc<Registry>,
     bodies: Arc<Bodies>,
     metrics: EndpointMetrics,
@@ -41,6 +43,7 @@ impl Endpoint {
             authenticator: Arc::new(authenticator),
             limits: Limits::default(),
             settings: Settings::default(),
+            documents: Documents::new(Arc::default(), FreeText::default()),
             registry: Registry::new(ConnectionLimits::default()),
             bodies: Bodies::new(BodyLimits::default()),
             metrics: Metrics::default().endpoint("graphql"),
@@ -58,6 +61,13 @@ impl Endpoint {
     #[must_use]
     pub fn settings(mut self, settings: Settings) -> Self {
         self.settings = settings;
+        self
+    }
+
+    /// Knows these documents by their hash, and says whose others it takes.
+    #[must_use]
+    pub fn documents(mut self, known: Arc<KnownDocuments>, free_text: FreeText) -> Self {
+        self.documents = Documents::new(known, free_text);
         self
     }
 
@@ -93,6 +103,7 @@ impl Endpoint {
             rate: RateLimiter::new(&self.limits),
             limits: self.limits,
             settings: self.settings,
+            documents: self.documents,
             registry: self.registry,
             bodies: self.bodies,
             metrics: self.metrics,

@@ -37,6 +37,7 @@ pub(crate) struct Admitted {
 pub(crate) struct Actor {
     pub(crate) key: Arc<str>,
     pub(crate) is_signed_in: bool,
+    pub(crate) is_token: bool,
     inserts: Arc<[Insert]>,
     lane: Option<Lane>,
 }
@@ -44,8 +45,9 @@ pub(crate) struct Actor {
 impl Actor {
     pub(crate) fn of(session: &mut Session) -> Self {
         let inserts = std::mem::take(&mut session.inserts).into();
-        let (key, is_signed_in) = (Arc::clone(&session.actor_key), session.is_signed_in);
-        Self { key, is_signed_in, inserts, lane: None }
+        let key = Arc::clone(&session.actor_key);
+        let Session { is_signed_in, is_token, .. } = *session;
+        Self { key, is_signed_in, is_token, inserts, lane: None }
     }
 
     /// The same on a socket whose subscriptions hold so many bytes together.
@@ -84,16 +86,20 @@ pub(crate) fn admit(
     shared: &Shared,
     actor: &Actor,
     request_id: &RequestId,
-    given: GraphQlRequest,
+    mut given: GraphQlRequest,
     accepts: impl FnOnce(OperationType) -> Result<(), Refusal>,
 ) -> Result<Admitted, Refusal> {
     let budget = shared.rate.charge(actor, 1)?;
+    let learned = shared.documents.find(&mut given, actor)?;
     let is_told = shared.settings.introspection.is_for(actor.is_signed_in);
     let most = if actor.is_signed_in { shared.limits.cost } else { shared.limits.strangers.cost };
     let outline = || if is_told { shared.outline() } else { None };
     let Prepared { document, kind, cost } =
         document::prepare(&given, &shared.limits, most, outline)?;
     accepts(kind)?;
+    if let Some(hash) = learned {
+        shared.documents.learn(hash, &given.query);
+    }
     let budget = if cost > 1 { shared.rate.charge(actor, cost - 1)? } else { budget };
     let mut request = Request::new(given.query).variables(given.variables);
     request.operation_name = given.operation_name;

@@ -16,6 +16,7 @@ mod answer_body;
 mod authenticator;
 mod body;
 mod document;
+mod documents;
 mod endpoint;
 mod engine;
 mod execute;
@@ -39,6 +40,7 @@ mod status;
 
 pub use authenticator::{AuthError, Authenticator, Credentials, Session, SessionEnd};
 pub use body::{Bodies, BodyError};
+pub use documents::{FreeText, KnownDocuments};
 pub use endpoint::Endpoint;
 pub use json::parse as parse_json;
 pub use limits::{BodyLimits, ConnectionLimits, Limits, StrangerLimits};

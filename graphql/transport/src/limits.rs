@@ -18,6 +18,10 @@ pub(crate) const ERROR_MESSAGE_BYTES: usize = 1_000;
 pub(crate) const PIECE_BYTES: usize = 64 * 1024;
 /// Bytes that a reader must take in a second, on the whole of a large answer.
 pub(crate) const SLOWEST_BYTES_PER_SECOND: usize = 32 * 1024;
+/// Documents that are kept by their hash because somebody sent them.
+pub(crate) const LEARNED_DOCUMENTS: usize = 512;
+/// Bytes of such a document; a longer one is sent whole each time.
+pub(crate) const LEARNED_DOCUMENT_BYTES: usize = 16 * 1024;
 /// Fields of the schema about itself that cost as much as one of an object.
 pub(crate) const SCHEMA_FIELDS_PER_COST: u64 = 10;
 /// `ofType` inside each other; tools that read the schema need up to nine.

@@ -3,8 +3,9 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::{
-    authenticator::Authenticator, body::Bodies, document::Outline, engine::Engine, limits::Limits,
-    metrics::EndpointMetrics, rate::RateLimiter, registry::Registry, settings::Settings,
+    authenticator::Authenticator, body::Bodies, document::Outline, documents::Documents,
+    engine::Engine, limits::Limits, metrics::EndpointMetrics, rate::RateLimiter,
+    registry::Registry, settings::Settings,
 };
 
 pub(crate) struct Shared {
@@ -14,6 +15,7 @@ pub(crate) struct Shared {
     pub(crate) rate: RateLimiter,
     pub(crate) limits: Limits,
     pub(crate) settings: Settings,
+    pub(crate) documents: Documents,
     pub(crate) registry: Arc<Registry>,
     pub(crate) bodies: Arc<Bodies>,
     pub(crate) metrics: EndpointMetrics,

@@ -16,6 +16,8 @@ pub(crate) enum Reason {
     Variables,
     LimitExceeded,
     IntrospectionDisabled,
+    UnknownDocument,
+    FreeText,
     Unauthenticated,
     Forbidden,
     Csrf,
@@ -35,7 +37,7 @@ pub(crate) enum Reason {
 
 /// One row: reason, `extensions.code`, status, and status under `application/json` for the answers
 /// that GraphQL over HTTP calls request errors.
-const TABLE: [(Reason, &str, u16, u16); 22] = [
+const TABLE: [(Reason, &str, u16, u16); 24] = [
     (Reason::BadRequest, "BAD_REQUEST", 400, 400),
     (Reason::Batch, "BATCHING_NOT_SUPPORTED", 400, 400),
     (Reason::Syntax, "GRAPHQL_PARSE_FAILED", 400, 200),
@@ -54,6 +56,8 @@ const TABLE: [(Reason, &str, u16, u16); 22] = [
     (Reason::UpgradeRequired, "UPGRADE_REQUIRED", 426, 426),
     (Reason::RateLimited, "RATE_LIMITED", 429, 429),
     (Reason::Internal, "INTERNAL", 500, 500),
+    (Reason::UnknownDocument, "PERSISTED_QUERY_NOT_FOUND", 400, 200),
+    (Reason::FreeText, "PERSISTED_QUERY_ONLY", 403, 403),
     (Reason::TooManyConnections, "TOO_MANY_CONNECTIONS", 503, 503),
     (Reason::ShuttingDown, "SHUTTING_DOWN", 503, 503),
     (Reason::TimedOut, "TIMED_OUT", 503, 503),

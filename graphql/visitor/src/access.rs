@@ -1,7 +1,7 @@
 //! Who the visitor is, and the one chat that is theirs.
 
 use async_graphql::{Context, Result};
-use switchboard_desk::Context as DeskContext;
+use switchboard_desk::{Context as DeskContext, visit::ClientHints};
 use switchboard_graphql::{Api, api::caller, errors::unauthenticated};
 use switchboard_model::{Actor, ContactId, SessionId, chat};
 
@@ -14,6 +14,8 @@ pub struct VisitorCaller {
     pub request_id: Option<String>,
     /// The peer's address, for the limits.
     pub remote_address: Option<String>,
+    /// What the browser tells of itself beside its name.
+    pub hints: ClientHints,
 }
 
 /// A visitor with a session.

@@ -12,6 +12,8 @@ mod subscription;
 mod timeline;
 #[allow(dead_code, reason = "the derive writes a getter for each field of a payload or page")]
 mod types;
+#[allow(dead_code, reason = "the derive writes a getter for each field of a payload or page")]
+mod typing;
 
 pub use access::VisitorCaller;
 

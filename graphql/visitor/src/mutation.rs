@@ -2,7 +2,7 @@
 
 mod attachment;
 mod chat;
-mod visit;
+pub mod visit;
 
 use async_graphql::MergedObject;
 

@@ -1,12 +1,15 @@
 //! What a visitor may ask.
 
 use crate::{
-    access::{own_chat, visitor},
+    access::{VisitorCaller, own_chat, visitor},
     cursor::EventCursor,
+    mutation::visit::VisitorAsk,
     types::VisitorChat,
 };
 use async_graphql::{Context, Object, Result, SimpleObject};
+use switchboard_desk::read::{Related, Widget};
 use switchboard_graphql::{api::api, head_first, scalars::Long};
+use switchboard_model::locale;
 
 /// What the web chat takes.
 #[derive(Clone, SimpleObject)]
@@ -17,6 +20,23 @@ pub struct VisitorLimits {
     message_text_max_units: i64,
     /// Files of one message.
     message_attachments_max: i64,
+}
+
+/// How the chat of a page begins.
+#[derive(Clone, SimpleObject)]
+pub struct VisitorWidget {
+    /// A greeting to show; absent when the company set none.
+    greeting: Option<String>,
+    /// Is your name asked before the first message.
+    ask_name: VisitorAsk,
+    /// Is your email address asked before the first message.
+    ask_email: VisitorAsk,
+    /// Only visitors whom the page has signed in may write.
+    is_identity_required: bool,
+    /// The language to speak (BCP 47): the page's own, or the company's where that is none.
+    language: String,
+    /// The names of those of the company who are there now, at most three.
+    operator_names: Vec<String>,
 }
 
 /// What a visitor may ask.
@@ -38,6 +58,30 @@ impl VisitorQuery {
         let visitor = visitor(ctx)?;
         let head = head_first::head_cursor(ctx).await?;
         EventCursor::seal(api(ctx)?, &visitor.context.actor, head.0)
+    }
+
+    /// How the chat of a page begins, before there is a visit: nothing is stored, and nobody is told.
+    async fn widget(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The channel's key, as the snippet on the page has it.")]
+        channel_key: String,
+        #[graphql(desc = "The language that the page speaks (BCP 47); absent: the company's.")]
+        language: Option<String>,
+    ) -> Result<VisitorWidget> {
+        let origin = ctx.data::<VisitorCaller>()?.origin.clone();
+        let read = move |related: &mut Related<'_>| related.widget(&channel_key, origin.as_deref());
+        let Widget { settings, default_language, operator_names } =
+            api(ctx)?.read_related(read).await?;
+        let language = language.as_deref().and_then(locale::canonical);
+        Ok(VisitorWidget {
+            greeting: settings.greeting,
+            ask_name: settings.ask_name.into(),
+            ask_email: settings.ask_email.into(),
+            is_identity_required: settings.is_identity_required,
+            language: language.unwrap_or(default_language),
+            operator_names,
+        })
     }
 
     /// What the web chat takes.

@@ -4,6 +4,7 @@ use crate::{
     access::{Visitor, own_chat, visitor},
     cursor::EventCursor,
     types::{VisitorChat, VisitorMessage},
+    typing::{self, VisitorTyping},
 };
 use async_graphql::{Context, Enum, Result, SimpleObject, Subscription};
 use futures::{Stream, stream};
@@ -11,7 +12,7 @@ use std::{
     collections::{BTreeSet, HashMap},
     sync::Arc,
 };
-use switchboard_desk::{read::Related, signals::Ephemeral};
+use switchboard_desk::read::Related;
 use switchboard_graphql::{
     Api,
     api::api,
@@ -19,7 +20,7 @@ use switchboard_graphql::{
     scalars::DateTime,
 };
 use switchboard_model::{
-    AttachmentId, AuthorKind, MessageId,
+    AttachmentId, MessageId,
     event::{Event, EventKind, SubjectKind},
 };
 
@@ -30,7 +31,7 @@ pub enum VisitorEventKind {
     MessageCreated,
     /// A message was edited, deleted, reacted to, or its files arrived.
     MessageChanged,
-    /// The chat was opened or closed, or somebody of the company came or went.
+    /// The chat was opened, closed or rated, or somebody of the company came or went.
     ChatChanged,
 }
 
@@ -56,6 +57,8 @@ pub enum VisitorResetReason {
     CursorExpired,
     /// The database was restored from a backup since.
     EpochChanged,
+    /// A chat was deleted: it may be yours.
+    ChatDeleted,
 }
 
 /// Events in the order in which they happened.
@@ -67,15 +70,6 @@ pub struct VisitorEventBatch {
     cursor: EventCursor,
     /// Set when something is missing: read your chat again. Absent otherwise.
     reset_reason: Option<VisitorResetReason>,
-}
-
-/// Somebody of the company types, or stopped.
-#[derive(Clone, SimpleObject)]
-pub struct VisitorTyping {
-    /// Types, or stopped.
-    is_typing: bool,
-    /// Until when this is true, unless it is told again.
-    expires_at: DateTime,
 }
 
 /// What a visitor may follow.
@@ -110,27 +104,7 @@ impl VisitorSubscription {
         &self,
         ctx: &Context<'_>,
     ) -> Result<impl Stream<Item = Result<VisitorTyping>> + use<>> {
-        let visitor = visitor(ctx)?;
-        let api = api(ctx)?.clone();
-        let listener = api.desk.signals().listen();
-        let start = (api, visitor, listener);
-        Ok(stream::try_unfold(start, |(api, visitor, mut listener)| async move {
-            loop {
-                let Some(signal) = listener.next().await else { return Ok(None) };
-                let Ephemeral::Typing { chat_id, author_kind, is_on, .. } = signal.ephemeral else {
-                    continue;
-                };
-                if author_kind != AuthorKind::Operator {
-                    continue;
-                }
-                let own = own_chat(&api, &visitor).await?;
-                if own.is_some_and(|chat| chat.chat_id == chat_id) {
-                    let expires_at = DateTime(signal.expires_at);
-                    let typing = VisitorTyping { is_typing: is_on, expires_at };
-                    return Ok(Some((typing, (api, visitor, listener))));
-                }
-            }
-        }))
+        Ok(typing::typing(api(ctx)?.clone(), visitor(ctx)?))
     }
 }
 
@@ -174,6 +148,16 @@ impl Follow {
     async fn present(&self, events: &[Event]) -> Result<Option<VisitorEventBatch>> {
         let contact = Some(self.visitor.contact_id);
         let of_contact = |event: &Event| event.event.contact_id == contact;
+        let is_deletion = |event: &&Event| event.event.kind == EventKind::ChatDeleted;
+        let is_gone = events.iter().filter(is_deletion).any(of_contact);
+        if let Some(last) = events.last().filter(|_| is_gone) {
+            // Whose it was of the addresses of the contact, no row tells any more: reading again does.
+            return Ok(Some(VisitorEventBatch {
+                events: Vec::new(),
+                cursor: self.sealed(last.cursor)?,
+                reset_reason: Some(VisitorResetReason::ChatDeleted),
+            }));
+        }
         if !events.iter().any(|event| of_contact(event) && kind(event).is_some()) {
             return Ok(None);
         }
@@ -233,7 +217,8 @@ fn kind(event: &Event) -> Option<VisitorEventKind> {
         | EventKind::ChatJoined
         | EventKind::ChatLeft
         | EventKind::ChatClosed
-        | EventKind::ChatReopened => Some(VisitorEventKind::ChatChanged),
+        | EventKind::ChatReopened
+        | EventKind::ChatRated => Some(VisitorEventKind::ChatChanged),
         _ => None,
     }
 }

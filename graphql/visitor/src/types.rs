@@ -4,6 +4,7 @@ use crate::timeline::{self, VisitorTimelineConnection};
 use async_graphql::{Context, Enum, ID, Result, SimpleObject};
 use std::sync::Arc;
 use switchboard_desk::read::{MessageKey, PageRequest, Related, VisitorMessages, VisitorOperator};
+use switchboard_desk::visitor::rate;
 use switchboard_graphql::{
     api::api,
     choice::{AttachmentKind, AttachmentState, TextFormat},
@@ -12,6 +13,7 @@ use switchboard_graphql::{
     object,
     page::{Arguments, Page, PageSize, encode},
     scalars::{DateTime, Long},
+    text_range::{self, TextRange},
 };
 use switchboard_model::{ActId, AuthorKind, MessageId, OperatorId, attachment, chat, message};
 
@@ -36,6 +38,19 @@ struct Shared {
     operator_names: Once<Vec<String>>,
     messages: Memo<PageRequest<MessageKey>, VisitorMessageConnection>,
     timelines: Memo<PageRequest<ActId>, VisitorTimelineConnection>,
+    rating: Once<Option<VisitorRating>>,
+    unread: Once<i64>,
+}
+
+/// How you rated your chat.
+#[derive(Clone, SimpleObject)]
+pub struct VisitorRating {
+    /// 1 to 5, the best.
+    score: i64,
+    /// In your words; absent when you said no more.
+    comment: Option<String>,
+    /// When you said it, last.
+    rated_at: DateTime,
 }
 
 impl VisitorChat {
@@ -46,6 +61,8 @@ impl VisitorChat {
             operator_names: Once::default(),
             messages: Memo::default(),
             timelines: Memo::default(),
+            rating: Once::default(),
+            unread: Once::default(),
         }))
     }
 }
@@ -107,6 +124,38 @@ impl VisitorChat {
         Ok(self.0.timelines.get(page.clone(), load).await?.as_ref().clone())
     }
 
+    /// How many of the company's messages you have not read, of the newest hundred.
+    async fn unread_count(&self, ctx: &Context<'_>) -> Result<i64> {
+        let (chat_id, identity_id) = (self.0.row.chat_id, self.0.row.identity_id);
+        let load = async || {
+            let read =
+                move |related: &mut Related<'_>| related.unread_of_visitor(chat_id, identity_id);
+            api(ctx)?.read_related(read).await
+        };
+        Ok(*self.0.unread.get(load).await?)
+    }
+
+    /// Until when you can rate it; absent while it is open.
+    async fn ratable_until(&self) -> Option<DateTime> {
+        rate::ratable_until(&self.0.row).map(DateTime)
+    }
+
+    /// How you rated it since it was last opened; absent when you did not.
+    async fn rating(&self, ctx: &Context<'_>) -> Result<Option<VisitorRating>> {
+        let (chat_id, round) = (self.0.row.chat_id, self.0.row.round);
+        let load = async || {
+            let read = move |related: &mut Related<'_>| related.ratings_of_chats(&[chat_id]);
+            let all = api(ctx)?.read_related(read).await?;
+            let own = all.into_iter().find(|one| one.round == round);
+            Ok(own.map(|one| VisitorRating {
+                score: one.score,
+                comment: one.comment,
+                rated_at: DateTime(one.rated_at),
+            }))
+        };
+        Ok(self.0.rating.get(load).await?.as_ref().clone())
+    }
+
     /// When it was opened.
     async fn created_at(&self) -> DateTime {
         DateTime(self.0.row.created_at)
@@ -148,6 +197,12 @@ impl VisitorMessage {
         }
     }
 
+    /// The `clientMutationId` with which you wrote it; absent for what others wrote.
+    async fn client_mutation_id(&self) -> Option<&str> {
+        let key = self.0.client_mutation_id.as_deref();
+        key.filter(|_| self.0.author_kind == AuthorKind::Contact)
+    }
+
     /// The name of who wrote it; absent for your own and for automatic ones.
     async fn author_name(&self) -> Option<&str> {
         self.operator().map(|operator| operator.name.as_str())
@@ -162,6 +217,12 @@ impl VisitorMessage {
     fn body(&self) -> &str;
     /// How the text is marked up.
     fn format(&self) -> TextFormat;
+
+    /// The parts of the text that are shown in their own way, and its links: nobody needs to read its markup.
+    #[graphql(complexity = "cost::list(5, child_complexity)")]
+    async fn ranges(&self) -> Vec<TextRange> {
+        text_range::of_message(&self.0.body, self.0.format)
+    }
 
     /// The id of the message that it answers; absent when it answers none.
     async fn quoted_id(&self) -> Option<ID> {
@@ -232,6 +293,21 @@ impl VisitorAttachment {
     fn size_bytes(&self) -> Long;
     /// Where its bytes are.
     fn state(&self) -> AttachmentState;
+
+    /// How wide a picture or video is, in pixels; absent where that is not known.
+    async fn width(&self) -> Option<i64> {
+        self.0.width()
+    }
+
+    /// How high a picture or video is, in pixels; absent where that is not known.
+    async fn height(&self) -> Option<i64> {
+        self.0.height()
+    }
+
+    /// How long a recording plays, in ms; absent where that is not known.
+    async fn duration_ms(&self) -> Option<Long> {
+        self.0.duration_ms().map(Long)
+    }
 
     /// A link to download it, valid for a short time; absent until it is stored.
     async fn url(&self, ctx: &Context<'_>) -> Result<Option<String>> {

@@ -22,15 +22,18 @@ CREATE TABLE operators (
     updated_at BIGINT NOT NULL
 );
 
--- escalates_to_team_id: where its chats go when they are escalated by a level.
+-- escalates_to_team_id: where its chats go when they are escalated by a level. deleted_at: since when it is nobody's;
+-- closed chats and the history still name it.
 CREATE TABLE teams (
     team_id INTEGER PRIMARY KEY NOT NULL,
-    name TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
     escalates_to_team_id BIGINT REFERENCES teams (team_id),
     forward_expires_ms BIGINT,
+    deleted_at BIGINT,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );
+CREATE UNIQUE INDEX teams_by_name ON teams (name) WHERE deleted_at IS NULL;
 
 CREATE TABLE team_operators (
     team_id BIGINT NOT NULL REFERENCES teams (team_id),
@@ -47,6 +50,22 @@ CREATE TABLE operator_presences (
     seen_at BIGINT NOT NULL,
     is_auto_offline BOOLEAN NOT NULL,
     message TEXT
+);
+
+-- What operators prefer on their screens; one who has chosen nothing has no row.
+CREATE TABLE operator_preferences (
+    operator_id INTEGER PRIMARY KEY NOT NULL REFERENCES operators (operator_id),
+    theme TEXT NOT NULL CHECK (theme IN ('SYSTEM', 'LIGHT', 'DARK')),
+    density TEXT NOT NULL CHECK (density IN ('COMPACT', 'ROOMY')),
+    language TEXT,
+    is_enter_sending BOOLEAN NOT NULL,
+    has_single_keys BOOLEAN NOT NULL,
+    list_width BIGINT,
+    panel_width BIGINT,
+    sound_volume BIGINT NOT NULL,
+    sounds TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
 );
 
 -- The spans of an operator follow each other without gap or overlap; the last one is open.
@@ -78,6 +97,23 @@ CREATE TABLE recovery_codes (
     code_hash TEXT NOT NULL,
     PRIMARY KEY (operator_id, code_hash)
 ) WITHOUT ROWID;
+
+-- Who operators are at an identity provider; at each an operator is one at most.
+CREATE TABLE operator_subjects (
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (issuer, subject),
+    UNIQUE (operator_id, issuer)
+) WITHOUT ROWID;
+
+-- Sign-ins by an identity provider that were used, by the hash of their state: none is used twice.
+CREATE TABLE used_sign_ins (
+    state_hash TEXT PRIMARY KEY NOT NULL,
+    expires_at BIGINT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX used_sign_ins_by_expiry ON used_sign_ins (expires_at);
 
 -- Wrong sign-ins by the hash of the address and by the peer, for all nodes.
 CREATE TABLE sign_in_failures (
@@ -169,6 +205,14 @@ CREATE TABLE channels (
     UNIQUE (plugin, account)
 );
 
+-- Who sees the chats of a channel: these operators, and who is in these teams; of one without any, everybody.
+CREATE TABLE channel_members (
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    kind TEXT NOT NULL CHECK (kind IN ('OPERATOR', 'TEAM')),
+    member_id BIGINT NOT NULL,
+    PRIMARY KEY (channel_id, kind, member_id)
+) WITHOUT ROWID;
+
 -- Sealed with a key of the instance, whose id stands in front; never read by plugins.
 CREATE TABLE channel_secrets (
     channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
@@ -193,6 +237,8 @@ CREATE TABLE contacts (
     contact_id INTEGER PRIMARY KEY NOT NULL,
     name TEXT NOT NULL,
     name_folded TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    name_stamp BIGINT NOT NULL,
     email TEXT,
     phone TEXT,
     role TEXT,
@@ -207,6 +253,8 @@ CREATE TABLE contacts (
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX contacts_by_name ON contacts (name_folded, contact_id);
+CREATE INDEX contacts_by_name_key ON contacts (name_key, contact_id);
+CREATE INDEX contacts_by_name_stamp ON contacts (name_stamp, contact_id);
 CREATE INDEX contacts_by_united_into ON contacts (united_into_id) WHERE united_into_id IS NOT NULL;
 
 -- The email addresses and phone numbers of contacts, and how each is compared. A unite changes whose an address is
@@ -221,6 +269,25 @@ CREATE TABLE contact_addresses (
 ) WITHOUT ROWID;
 CREATE INDEX contact_addresses_by_contact ON contact_addresses (contact_id);
 CREATE INDEX contact_addresses_by_normal ON contact_addresses (kind, normal, contact_id);
+
+-- Addresses whose owners may not write.
+CREATE TABLE blocked_addresses (
+    blocked_address_id INTEGER PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('EMAIL', 'PHONE')),
+    normal TEXT NOT NULL,
+    value TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX blocked_addresses_by_normal ON blocked_addresses (kind, normal, value);
+
+-- The values by which contacts are found: made of their attributes.
+CREATE TABLE contact_attributes (
+    contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (contact_id, key)
+) WITHOUT ROWID;
+CREATE INDEX contact_attributes_by_value ON contact_attributes (key, value, contact_id);
 
 -- What an identity writes is stored under first_contact_id, which a unite leaves alone.
 CREATE TABLE identities (
@@ -239,6 +306,7 @@ CREATE TABLE identities (
     UNIQUE (channel_id, platform_id)
 );
 CREATE INDEX identities_by_contact ON identities (contact_id);
+CREATE INDEX identities_by_first_contact ON identities (first_contact_id);
 
 -- Other ids of the same account; the key is unique per channel like the main one.
 CREATE TABLE identity_aliases (
@@ -261,6 +329,41 @@ CREATE TABLE labels (
     name TEXT NOT NULL UNIQUE,
     color TEXT NOT NULL CHECK (color IN ('GRAY', 'RED', 'ORANGE', 'YELLOW', 'LIME', 'GREEN', 'TEAL', 'CYAN', 'BLUE', 'INDIGO', 'PURPLE', 'PINK')),
     is_active BOOLEAN NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+-- Kinds of the company's objects that chats refer to. url_template has {id} where the object's id is filled in.
+CREATE TABLE reference_kinds (
+    reference_kind_id INTEGER PRIMARY KEY NOT NULL,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    url_template TEXT,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+-- The company's own kinds of users. Contacts bear the key.
+CREATE TABLE contact_roles (
+    contact_role_id INTEGER PRIMARY KEY NOT NULL,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    color TEXT NOT NULL CHECK (color IN ('GRAY', 'RED', 'ORANGE', 'YELLOW', 'LIME', 'GREEN', 'TEAL', 'CYAN', 'BLUE', 'INDIGO', 'PURPLE', 'PINK')),
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+-- What may stand under a key among the attributes of a contact.
+CREATE TABLE attribute_kinds (
+    attribute_kind_id INTEGER PRIMARY KEY NOT NULL,
+    subject TEXT NOT NULL CHECK (subject IN ('CONTACT', 'CHAT')),
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    value_type TEXT NOT NULL CHECK (value_type IN ('TEXT', 'NUMBER', 'BOOLEAN', 'DATE', 'CHOICE', 'URL')),
+    choices TEXT NOT NULL,
+    pattern TEXT,
+    owner TEXT NOT NULL CHECK (owner IN ('OPERATOR', 'PRODUCT')),
+    is_filterable BOOLEAN NOT NULL,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );
@@ -292,6 +395,20 @@ CREATE TABLE template_texts (
     PRIMARY KEY (template_id, locale)
 ) WITHOUT ROWID;
 
+-- Whose it is, as of templates. acts: what it does, in order.
+CREATE TABLE macros (
+    macro_id INTEGER PRIMARY KEY NOT NULL,
+    scope TEXT NOT NULL CHECK (scope IN ('OWN', 'TEAM', 'EVERYONE')),
+    operator_id BIGINT REFERENCES operators (operator_id),
+    team_id BIGINT REFERENCES teams (team_id),
+    title TEXT NOT NULL,
+    acts TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX macros_by_operator ON macros (operator_id);
+
 -- As templates: a token is unique among its owner's.
 CREATE TABLE replacements (
     replacement_id INTEGER PRIMARY KEY NOT NULL,
@@ -314,14 +431,26 @@ CREATE TABLE views (
     team_id BIGINT REFERENCES teams (team_id),
     name TEXT NOT NULL,
     filter TEXT NOT NULL,
-    chat_order TEXT NOT NULL CHECK (chat_order IN ('LAST_MESSAGE', 'WAITING_LONGEST', 'CREATED')),
+    chat_order TEXT NOT NULL CHECK (chat_order IN ('LAST_MESSAGE', 'WAITING_LONGEST', 'CREATED', 'CONTACT_NAME', 'CONTACT_NAME_DESC')),
     position BIGINT NOT NULL,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );
 CREATE INDEX views_by_operator ON views (operator_id, position, view_id);
 
--- is_current: the chat that new messages of its platform chat go to; one per platform chat.
+-- Run every night: so long after the last message, this is done with closed chats that are like the filter.
+CREATE TABLE retention_rules (
+    retention_rule_id INTEGER PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    filter TEXT NOT NULL,
+    after_ms BIGINT NOT NULL,
+    act TEXT NOT NULL CHECK (act IN ('ARCHIVE', 'DELETE', 'ERASE')),
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+-- is_current: the chat that new messages of its platform chat go to; one per platform chat. deleted_at: since when it
+-- is there for nobody; its rows are removed after that.
 CREATE TABLE chats (
     chat_id INTEGER PRIMARY KEY NOT NULL,
     number BIGINT NOT NULL UNIQUE,
@@ -350,6 +479,7 @@ CREATE TABLE chats (
     draft_count BIGINT NOT NULL,
     close_reason_id BIGINT REFERENCES close_reasons (close_reason_id),
     closed_at BIGINT,
+    deleted_at BIGINT,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
@@ -361,9 +491,28 @@ CREATE INDEX chats_by_channel ON chats (channel_id, last_message_at DESC, chat_i
 CREATE INDEX chats_by_operator ON chats (operator_id, last_message_at DESC, chat_id DESC);
 CREATE INDEX chats_by_team ON chats (team_id, last_message_at DESC, chat_id DESC);
 CREATE INDEX chats_by_contact ON chats (contact_id, last_message_at DESC, chat_id DESC);
+CREATE INDEX chats_by_identity ON chats (identity_id);
 CREATE INDEX chats_by_waiting ON chats (waiting_on, waiting_since, chat_id);
+CREATE INDEX chats_closed ON chats (closed_at, chat_id) WHERE status = 'CLOSED';
+CREATE INDEX chats_deleted ON chats (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX chats_snoozed ON chats (last_message_at DESC, chat_id DESC) WHERE snoozed_until IS NOT NULL;
 CREATE INDEX chats_escalated ON chats (last_message_at DESC, chat_id DESC) WHERE escalation_level > 0;
+
+-- Where else than at home a chat is talked in: an address of its contact. What is said in that platform chat comes
+-- to it while is_current; a platform chat that is current in chats is not current here.
+CREATE TABLE chat_routes (
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    identity_id BIGINT NOT NULL REFERENCES identities (identity_id),
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    platform_chat TEXT NOT NULL,
+    platform_thread TEXT,
+    reply_context TEXT NOT NULL,
+    is_current BOOLEAN NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (chat_id, identity_id)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX chat_routes_current ON chat_routes (channel_id, platform_chat, COALESCE(platform_thread, '')) WHERE is_current;
+CREATE INDEX chat_routes_by_identity ON chat_routes (identity_id, created_at);
 
 CREATE TABLE participants (
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
@@ -403,6 +552,30 @@ CREATE TABLE drafts (
 CREATE INDEX drafts_by_operator ON drafts (operator_id, updated_at DESC, draft_id DESC);
 CREATE INDEX drafts_discarded ON drafts (discarded_at) WHERE discarded_at IS NOT NULL;
 
+-- What is not sent yet. RETURNED: its time came and it could not be sent.
+CREATE TABLE pending_replies (
+    pending_reply_id INTEGER PRIMARY KEY NOT NULL,
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    token_id BIGINT REFERENCES tokens (token_id),
+    kind TEXT NOT NULL CHECK (kind IN ('UNDO', 'LATER')),
+    identity_id BIGINT REFERENCES identities (identity_id),
+    body TEXT NOT NULL,
+    format TEXT NOT NULL CHECK (format IN ('PLAIN', 'MARKDOWN', 'HTML')),
+    quoted_message_id BIGINT,
+    attachment_ids TEXT NOT NULL,
+    if_last_message_id BIGINT,
+    close_reason_id BIGINT REFERENCES close_reasons (close_reason_id),
+    release_at BIGINT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('WAITING', 'RETURNED')),
+    error_code TEXT,
+    error_message TEXT,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX pending_replies_by_operator ON pending_replies (operator_id, release_at, pending_reply_id);
+CREATE INDEX pending_replies_by_chat ON pending_replies (chat_id, operator_id);
+CREATE INDEX pending_replies_by_identity ON pending_replies (identity_id) WHERE identity_id IS NOT NULL;
+
 CREATE TABLE chat_labels (
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
     label_id BIGINT NOT NULL REFERENCES labels (label_id),
@@ -410,12 +583,58 @@ CREATE TABLE chat_labels (
 ) WITHOUT ROWID;
 CREATE INDEX chat_labels_by_label ON chat_labels (label_id, chat_id);
 
+-- What the company keeps of a chat, by the keys of its kinds: each value as JSON.
+CREATE TABLE chat_attributes (
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (chat_id, key)
+) WITHOUT ROWID;
+CREATE INDEX chat_attributes_by_value ON chat_attributes (key, value, chat_id);
+
+-- Chats that show colleagues how something was solved.
+CREATE TABLE chat_examples (
+    chat_id INTEGER PRIMARY KEY NOT NULL REFERENCES chats (chat_id),
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    title TEXT NOT NULL,
+    solution TEXT NOT NULL,
+    set_at BIGINT NOT NULL
+);
+
+-- The company's objects that chats are about. author: who said so last, an operator or the customer's page.
+CREATE TABLE chat_references (
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    reference_kind_id BIGINT NOT NULL REFERENCES reference_kinds (reference_kind_id),
+    external_id TEXT NOT NULL,
+    title TEXT,
+    author_kind TEXT NOT NULL CHECK (author_kind IN ('CONTACT', 'OPERATOR', 'RESPONDER', 'RULE', 'SYSTEM')),
+    author_id BIGINT,
+    set_at BIGINT NOT NULL,
+    PRIMARY KEY (chat_id, reference_kind_id, external_id)
+) WITHOUT ROWID;
+CREATE INDEX chat_references_by_object ON chat_references (external_id, chat_id);
+CREATE INDEX chat_references_by_kind ON chat_references (reference_kind_id);
+
+-- What the customer said of a round of a chat when it was over.
+CREATE TABLE chat_ratings (
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    round BIGINT NOT NULL,
+    score BIGINT NOT NULL CHECK (score BETWEEN 1 AND 5),
+    comment TEXT,
+    rated_at BIGINT NOT NULL,
+    PRIMARY KEY (chat_id, round)
+) WITHOUT ROWID;
+
+-- identity_id: by which of the contact's addresses it came or left, where that is not the chat's own.
+-- client_mutation_id: the key of the call by which its author wrote it.
 CREATE TABLE messages (
     message_id INTEGER PRIMARY KEY NOT NULL,
     chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
     position BIGINT NOT NULL,
     author_kind TEXT NOT NULL CHECK (author_kind IN ('CONTACT', 'OPERATOR', 'RESPONDER', 'RULE', 'SYSTEM')),
     author_id BIGINT,
+    identity_id BIGINT REFERENCES identities (identity_id),
+    client_mutation_id TEXT,
     body TEXT NOT NULL,
     format TEXT NOT NULL CHECK (format IN ('PLAIN', 'MARKDOWN', 'HTML')),
     quoted_message_id BIGINT,
@@ -429,6 +648,7 @@ CREATE TABLE messages (
     created_at BIGINT NOT NULL
 );
 CREATE INDEX messages_by_chat ON messages (chat_id, position, message_id);
+CREATE INDEX messages_by_identity ON messages (identity_id) WHERE identity_id IS NOT NULL;
 
 CREATE TABLE message_versions (
     message_id BIGINT NOT NULL REFERENCES messages (message_id),
@@ -523,6 +743,17 @@ CREATE TABLE duplicate_dismissals (
     other_id BIGINT NOT NULL REFERENCES contacts (contact_id),
     PRIMARY KEY (contact_id, other_id)
 ) WITHOUT ROWID;
+CREATE INDEX duplicate_dismissals_by_other ON duplicate_dismissals (other_id);
+
+-- Contacts that are being erased, each with those that were pulled into it (root_id). The contact's own row may be
+-- gone. Recorded: among the files it stands that they were erased, where a database that is older finds it.
+CREATE TABLE erasures (
+    contact_id INTEGER PRIMARY KEY NOT NULL,
+    root_id BIGINT NOT NULL,
+    is_recorded BOOLEAN NOT NULL,
+    begun_at BIGINT NOT NULL
+);
+CREATE INDEX erasures_by_root ON erasures (root_id);
 
 -- kept_until: when a file goes that belongs to no message; none where it belongs to one.
 CREATE TABLE attachments (
@@ -551,7 +782,7 @@ CREATE INDEX attachments_by_message ON attachments (message_id, place);
 CREATE INDEX attachments_by_sha256 ON attachments (sha256);
 CREATE INDEX attachments_to_fetch ON attachments (next_attempt_at) WHERE state = 'PENDING' AND platform_token IS NOT NULL;
 CREATE INDEX attachments_by_author ON attachments (author_kind, author_id, created_at);
-CREATE INDEX attachments_loose ON attachments (chat_id) WHERE message_id IS NULL;
+CREATE INDEX attachments_by_chat ON attachments (chat_id, message_id);
 CREATE INDEX attachments_to_expire ON attachments (kept_until) WHERE kept_until IS NOT NULL;
 
 -- What is kept among the files, each content once. A row is there before its bytes are and until they are gone;
@@ -630,11 +861,14 @@ CREATE TABLE deliveries (
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX deliveries_by_message ON deliveries (message_id, delivery_id);
+CREATE INDEX deliveries_by_chat ON deliveries (chat_id);
+CREATE INDEX deliveries_by_identity ON deliveries (identity_id);
 CREATE INDEX deliveries_queued ON deliveries (chat_id, delivery_id) WHERE state = 'QUEUED';
 CREATE INDEX deliveries_due ON deliveries (next_attempt_at, delivery_id) WHERE state = 'QUEUED';
 CREATE INDEX deliveries_by_state ON deliveries (state, delivery_id);
 
--- Inbound requests of platforms, stored before they are answered.
+-- Inbound requests of platforms, stored before they are answered. identity_id: whom one tells of, once it is parsed;
+-- one that tells of several is emptied then.
 CREATE TABLE inbound_requests (
     inbound_request_id INTEGER PRIMARY KEY NOT NULL,
     channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
@@ -651,10 +885,12 @@ CREATE TABLE inbound_requests (
     worker_id TEXT,
     error TEXT,
     plugin_version TEXT,
+    identity_id BIGINT,
     settled_at BIGINT
 );
 CREATE INDEX inbound_requests_waiting ON inbound_requests (next_attempt_at, inbound_request_id) WHERE state = 'WAITING';
 CREATE INDEX inbound_requests_by_state ON inbound_requests (state, inbound_request_id);
+CREATE INDEX inbound_requests_by_identity ON inbound_requests (identity_id) WHERE identity_id IS NOT NULL;
 CREATE INDEX inbound_requests_settled ON inbound_requests (settled_at) WHERE state = 'DONE';
 
 -- What was already ingested: recognises a repeated delivery.
@@ -738,11 +974,110 @@ CREATE TABLE audit_lines (
 );
 CREATE INDEX audit_lines_by_subject ON audit_lines (subject_kind, subject_id, audit_id);
 
+-- Who is on a page with the web chat, and what they have looked at. A visit belongs to an address on a channel, as a
+-- session does: whose that is, the identity says. The chat that began from it may be gone.
+CREATE TABLE visits (
+    visit_id INTEGER PRIMARY KEY NOT NULL,
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    platform_id TEXT NOT NULL,
+    first_contact_id BIGINT NOT NULL,
+    begun_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    entry_url TEXT NOT NULL,
+    referrer TEXT,
+    url TEXT NOT NULL,
+    title TEXT,
+    page_count BIGINT NOT NULL,
+    browser TEXT,
+    os TEXT,
+    device TEXT NOT NULL CHECK (device IN ('DESKTOP', 'PHONE', 'TABLET', 'OTHER')),
+    locale TEXT,
+    time_zone TEXT,
+    ip TEXT,
+    country TEXT,
+    city TEXT,
+    chat_id BIGINT
+);
+CREATE INDEX visits_by_identity ON visits (channel_id, platform_id, seen_at);
+CREATE INDEX visits_by_first_contact ON visits (first_contact_id);
+CREATE INDEX visits_by_seen ON visits (seen_at);
+
+CREATE TABLE visit_pages (
+    visit_id BIGINT NOT NULL REFERENCES visits (visit_id),
+    position BIGINT NOT NULL,
+    url TEXT NOT NULL,
+    title TEXT,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (visit_id, position)
+) WITHOUT ROWID;
+
+-- What the owners of addresses have agreed to, and taken back: the newest of an address and a purpose counts.
+-- Nothing is written over.
+CREATE TABLE consents (
+    consent_id INTEGER PRIMARY KEY NOT NULL,
+    channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
+    platform_id TEXT NOT NULL,
+    purpose TEXT NOT NULL CHECK (purpose IN ('PROCESSING', 'BROADCAST')),
+    is_given BOOLEAN NOT NULL,
+    text_version TEXT NOT NULL,
+    locale TEXT,
+    source TEXT NOT NULL CHECK (source IN ('WIDGET', 'OPERATOR')),
+    at BIGINT NOT NULL
+);
+CREATE INDEX consents_by_identity ON consents (channel_id, platform_id, purpose, consent_id);
+
+-- One text to many contacts, with the texts of its template as they were when it was made.
+CREATE TABLE broadcasts (
+    broadcast_id INTEGER PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    filter TEXT NOT NULL,
+    template_id BIGINT NOT NULL,
+    texts TEXT NOT NULL,
+    default_locale TEXT NOT NULL,
+    channel_ids TEXT NOT NULL,
+    rate_per_minute BIGINT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('DRAFT', 'RUNNING', 'PAUSED', 'ENDED', 'CANCELLED')),
+    begins_at BIGINT,
+    collected_id BIGINT NOT NULL,
+    is_collected BOOLEAN NOT NULL,
+    recipient_count BIGINT NOT NULL,
+    sent_count BIGINT NOT NULL,
+    left_out_count BIGINT NOT NULL,
+    operator_id BIGINT REFERENCES operators (operator_id),
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX broadcasts_running ON broadcasts (broadcast_id) WHERE state = 'RUNNING';
+
+-- Whom a broadcast means. A message is made in the write in which its row says so: nobody has two.
+CREATE TABLE broadcast_recipients (
+    broadcast_id BIGINT NOT NULL REFERENCES broadcasts (broadcast_id),
+    contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    identity_id BIGINT,
+    channel_id BIGINT,
+    state TEXT NOT NULL CHECK (state IN ('WAITING', 'SENT', 'LEFT_OUT')),
+    reason TEXT CHECK (reason IN ('BLOCKED', 'NO_CONSENT', 'UNREACHABLE', 'NO_CHAT', 'INCOMPLETE', 'NOT_TAKEN', 'UNITED')),
+    message_id BIGINT,
+    settled_at BIGINT,
+    PRIMARY KEY (broadcast_id, contact_id)
+) WITHOUT ROWID;
+CREATE INDEX broadcast_recipients_waiting ON broadcast_recipients (broadcast_id, channel_id, contact_id) WHERE state = 'WAITING';
+CREATE INDEX broadcast_recipients_left_out ON broadcast_recipients (broadcast_id, reason) WHERE state = 'LEFT_OUT';
+CREATE INDEX broadcast_recipients_by_contact ON broadcast_recipients (contact_id);
+CREATE INDEX broadcast_recipients_by_identity ON broadcast_recipients (identity_id, broadcast_id);
+
+-- When the next message of broadcasts may leave by a channel: all of them keep one pace there.
+CREATE TABLE broadcast_paces (
+    channel_id INTEGER PRIMARY KEY NOT NULL REFERENCES channels (channel_id),
+    next_at BIGINT NOT NULL
+);
+
 -- What is to happen at a time: one of a kind for each subject, removed in the write in which it happens.
 CREATE TABLE timers (
     timer_id INTEGER PRIMARY KEY NOT NULL,
     due_at BIGINT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('chat.wake', 'forward.expire')),
+    kind TEXT NOT NULL CHECK (kind IN ('chat.wake', 'forward.expire', 'reply.release', 'reply.undo_end')),
     subject_id BIGINT NOT NULL,
     set_at BIGINT NOT NULL,
     UNIQUE (kind, subject_id)

@@ -70,8 +70,17 @@ impl TestApp {
 
     /// Opens a server on a database, with the plugins of a folder.
     pub async fn open_with(database: &TestDatabase, plugins: &Path) -> Self {
+        Self::open_set(database, plugins, &[]).await
+    }
+
+    /// Opens a server on a database, with the plugins of a folder and more variables of the environment.
+    pub async fn open_set(
+        database: &TestDatabase,
+        plugins: &Path,
+        variables: &[(String, String)],
+    ) -> Self {
         let data = tempfile::tempdir().expect("a folder");
-        let config = configuration(database, plugins, data.path());
+        let config = configuration(database, plugins, data.path(), variables);
         Self::furnish(config, Arc::new(ManualClock::at(BEGIN)), data).await
     }
 
@@ -117,6 +126,7 @@ impl TestApp {
     pub async fn settle(&self) {
         self.app.flow.settle().await.expect("the workers come to rest");
         while self.app.search.advance().await.expect("the search follows") > 0 {}
+        while self.app.board.advance().await.expect("the board follows") > 0 {}
     }
 
     /// Waits until the log shows what was committed: PostgreSQL hides it while an older transaction of
@@ -272,11 +282,16 @@ pub(crate) async fn exchange(
     (status, bytes.to_vec())
 }
 
-fn configuration(database: &TestDatabase, plugins: &Path, data: &Path) -> Config {
+fn configuration(
+    database: &TestDatabase,
+    plugins: &Path,
+    data: &Path,
+    variables: &[(String, String)],
+) -> Config {
     let set = |name: &str, value: String| (name.to_owned(), value);
     load(&Sources {
         file: None,
-        environment: vec![
+        environment: [
             set("SWITCHBOARD_SERVER_DATA", data.display().to_string()),
             set("SWITCHBOARD_DATABASE_URL", database.url().to_owned()),
             set("SWITCHBOARD_PLUGINS_BUNDLED_FOLDER", plugins.display().to_string()),
@@ -286,7 +301,10 @@ fn configuration(database: &TestDatabase, plugins: &Path, data: &Path) -> Config
             set("SWITCHBOARD_SERVER_METRICS", "open".to_owned()),
             // A generated suite asks more in a minute than any person: the rate has its own test.
             set("SWITCHBOARD_GRAPHQL_COST_PER_MINUTE", "100000000".to_owned()),
-        ],
+        ]
+        .into_iter()
+        .chain(variables.iter().cloned())
+        .collect(),
         overrides: Vec::new(),
     })
     .expect("a configuration")

@@ -9,7 +9,7 @@ use switchboard_desk::{
 };
 use switchboard_model::{
     PublicUrl, TeamId,
-    channel::{Channel, WEB_PLUGIN},
+    channel::{Channel, ChannelMembers, WEB_PLUGIN},
 };
 
 /// The plugin that speaks the Bot API.
@@ -36,7 +36,7 @@ pub struct BotChannel<'a> {
 }
 
 impl TestApp {
-    /// Adds a web channel.
+    /// Adds a web channel, whose chats go to a team and are seen by that alone; or to nobody in particular.
     pub async fn web_channel(&self, key: &str, team_id: Option<TeamId>) -> Channel {
         let input = CreateInput {
             plugin: WEB_PLUGIN.to_owned(),
@@ -45,6 +45,10 @@ impl TestApp {
             settings: json!({}),
             secrets: Default::default(),
             team_id,
+            members: ChannelMembers {
+                operator_ids: Vec::new(),
+                team_ids: team_id.into_iter().collect(),
+            },
             reopen_within_ms: None,
         };
         let done = create(&self.app.desk, &Context::system(), input).await;
@@ -81,6 +85,7 @@ impl TestApp {
             ]
             .into(),
             team_id: None,
+            members: ChannelMembers::default(),
             reopen_within_ms: None,
         };
         let desk = &self.app.desk;

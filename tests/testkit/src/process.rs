@@ -2,10 +2,11 @@
 
 use crate::app::plugins;
 use std::{
+    ffi::OsString,
     fs::File,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, Output, Stdio},
 };
 
 /// A running server.
@@ -50,14 +51,30 @@ impl Start {
     /// A command of the program with this configuration.
     pub fn command(&self) -> Command {
         let mut command = self.open_files.map_or_else(|| Command::new(program()), limited);
-        command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        self.configure(&mut command, std::env::var_os("PATH").unwrap_or_default());
         command
+    }
+
+    /// A shell script that finds the program as `switchboard`, with this configuration.
+    pub fn script(&self, script: &Path) -> Command {
+        let program = program();
+        let mut folders = vec![program.parent().expect("the program's folder").to_owned()];
+        folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+        let mut command = Command::new("sh");
+        self.configure(&mut command, std::env::join_paths(folders).expect("a path"));
+        command.arg(script);
+        command
+    }
+
+    fn configure(&self, command: &mut Command, path: OsString) {
+        command
+            .env_clear()
+            .env("PATH", path)
             .env("SWITCHBOARD_SERVER_DATA", &self.data)
             .env("SWITCHBOARD_DATABASE_URL", &self.database_url)
             .env("SWITCHBOARD_PLUGINS_BUNDLED_FOLDER", plugins())
             .env("SWITCHBOARD_PLUGINS_ALLOW_PRIVATE_HOSTS", "127.0.0.1:*")
             .envs(self.environment.iter().cloned());
-        command
     }
 
     /// Runs a command to its end and gives what it printed.
@@ -66,6 +83,14 @@ impl Start {
         let errors = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{arguments:?}: {errors}");
         String::from_utf8(output.stdout).expect("UTF-8")
+    }
+
+    /// Runs a command that may call what this runtime serves, such as a fake: that must not be blocked.
+    pub async fn run_beside(&self, arguments: &[&str]) -> Output {
+        let mut command = self.command();
+        command.args(arguments);
+        let run = move || command.output().expect("the program starts");
+        tokio::task::spawn_blocking(run).await.expect("the command ends")
     }
 
     /// Starts the server and waits until it listens.

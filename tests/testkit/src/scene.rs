@@ -1,6 +1,8 @@
 //! A server with two teams that must not see each other's chats: Night has one of everything, Day has
 //! nothing. Whatever of Night's is private carries one word, so that a leak is seen in any text.
 
+mod rows;
+
 use crate::{
     app::TestApp,
     database::{OnDatabase, TestDatabase},
@@ -16,14 +18,12 @@ use switchboard_desk::{
     operator::sign_in::{SignInInput, SignedIn, sign_in},
 };
 use switchboard_model::{
-    ChannelId, ContactId, OperatorId, TeamId, Timestamp,
+    ChannelId, TeamId, Timestamp,
     connector::{
         InboundAuthor, InboundEvent, InboundItem, InboundMessage, PlatformChat, PlatformIdentity,
         PlatformMessage, RawRequest, Text, TextFormat,
     },
-    contact::{Contact, Unite},
 };
-use switchboard_store::{Lane, StoreError, contact, unite};
 
 /// The word that stands in everything private.
 pub const PRIVATE: &str = "Zanzibar";
@@ -31,6 +31,8 @@ pub const PRIVATE: &str = "Zanzibar";
 pub const PASSWORD: &str = "correct horse battery";
 /// The bytes of the file.
 pub const FILE: &[u8] = b"Zanzibar is an island.\n";
+/// A time that comes in none of the tests, and is near enough to be chosen.
+pub const LATER: &str = "2026-11-20T00:00:00Z";
 /// Permissions that are enough to see Night's chats and contacts, and for nothing else.
 const READS: [&str; 2] = ["CHAT_READ", "CONTACT_READ"];
 
@@ -178,6 +180,28 @@ impl Scene {
         let label = json!({ "name": "Night's" });
         let made = self.admin.change("labelCreate", label, "label { id }").await;
         self.keep("label", &made["label"]["id"]);
+        let kind = json!({ "key": "payment", "name": "Payment" });
+        let made = self.admin.change("referenceKindCreate", kind, "referenceKind { id }").await;
+        self.keep("referenceKind", &made["referenceKind"]["id"]);
+        let address = json!({ "kind": "EMAIL", "value": "spam@example.org" });
+        let made =
+            self.admin.change("blockedAddressCreate", address, "blockedAddress { id }").await;
+        self.keep("blockedAddress", &made["blockedAddress"]["id"]);
+        // One more, which stays when that is taken off.
+        let address = json!({ "kind": "EMAIL", "value": "worse@example.org" });
+        self.admin.change("blockedAddressCreate", address, "blockedAddress { id }").await;
+        let role = json!({ "key": "merchant", "name": "Merchants" });
+        let made = self.admin.change("contactRoleCreate", role, "contactRole { id }").await;
+        self.keep("contactRole", &made["contactRole"]["id"]);
+        let kind =
+            json!({ "key": "seats", "name": "Seats", "valueType": "NUMBER", "isFilterable": true });
+        let made = self.admin.change("attributeKindCreate", kind, "attributeKind { id }").await;
+        self.keep("attributeKind", &made["attributeKind"]["id"]);
+        let kind = json!({
+            "subject": "CHAT", "key": "order", "name": "Order", "valueType": "TEXT",
+            "isFilterable": true,
+        });
+        self.admin.change("attributeKindCreate", kind, "attributeKind { id }").await;
         let texts = json!([{ "locale": "en", "body": "Hello {{ contact.first_name or 'there' }}.", "format": "PLAIN" }]);
         let template = json!({ "scope": "EVERYONE", "shortcut": "hello", "title": "Greeting", "texts": texts });
         let made = self.admin.change("templateCreate", template, "template { id }").await;
@@ -186,6 +210,9 @@ impl Scene {
             json!({ "scope": "EVERYONE", "token": "asap", "text": "as soon as we can" });
         let made = self.admin.change("replacementCreate", replacement, "replacement { id }").await;
         self.keep("replacement", &made["replacement"]["id"]);
+        let seen = json!({ "scope": "EVERYONE", "title": "Seen", "acts": [{ "isRead": true }] });
+        let made = self.admin.change("macroCreate", seen, "macro { id }").await;
+        self.keep("macro", &made["macro"]["id"]);
         let view = json!({
             "name": "Night's chats", "scope": "TEAM", "teamId": self.id("team"), "filter": {},
         });
@@ -193,43 +220,33 @@ impl Scene {
         self.keep("view", &made["view"]["id"]);
         let shared = json!({ "name": "All chats", "scope": "EVERYONE", "filter": {} });
         self.admin.change("viewCreate", shared, "view { id }").await;
+        let rule = json!({
+            "name": "After ten years", "filter": {}, "afterDays": 3_650, "act": "ERASE",
+        });
+        let made = self.admin.change("retentionRuleCreate", rule, "retentionRule { id }").await;
+        self.keep("retentionRule", &made["retentionRule"]["id"]);
+        let broadcast = json!({
+            "name": "Spring", "filter": {}, "templateId": self.id("template"),
+            "channelIds": [self.id("webChannel")],
+        });
+        let made = self.admin.change("broadcastCreate", broadcast, "broadcast { id }").await;
+        self.keep("broadcast", &made["broadcast"]["id"]);
         let token = json!({ "name": "report", "permissions": ["CHAT_READ"] });
         let made = self.admin.change("tokenCreate", token, "created { token { id } }").await;
         self.keep("token", &made["created"]["token"]["id"]);
+        let pending = self.came_back().await;
+        self.ids.insert("pendingReply", pending);
         let unite = self.united().await;
         self.ids.insert("unite", unite);
         let session = self.app.sign_in("nora@example.org").await;
         self.ids.insert("session", session.session.session_id.to_string());
+        let page = json!({ "url": format!("https://shop.example.com/{PRIVATE}") });
+        self.visitor.attempt_plainly("visitUpdate", page, "clientMutationId").await;
+        self.app.app.flow.visits_once().await.expect("the visit is written");
+        let visits = self.admin.data("{ visits { nodes { id } } }", json!({})).await;
+        self.keep("visit", &visits["visits"]["nodes"][0]["id"]);
         self.app.settle().await;
         self
-    }
-
-    /// Somebody without a chat was pulled into Night's contact; gives the unite.
-    async fn united(&self) -> String {
-        let kept_id: ContactId = self.id("contact").parse().expect("a contact's id");
-        let operator_id: OperatorId = self.id("operator").parse().expect("an operator's id");
-        let write = self.app.app.desk.store().write(Lane::Any, move |transaction| {
-            let before = contact::get(transaction, kept_id)?;
-            let pulled = Contact {
-                contact_id: transaction.id(),
-                name: format!("{PRIVATE} Third"),
-                united_into_id: Some(kept_id),
-                ..before
-            };
-            contact::insert(transaction, &pulled)?;
-            let row = Unite {
-                unite_id: transaction.id(),
-                kept_id,
-                pulled_id: pulled.contact_id,
-                filled: json!({}),
-                operator_id,
-                created_at: transaction.now(),
-                undone_at: None,
-            };
-            unite::insert(transaction, &row)?;
-            Ok::<_, StoreError>(row.unite_id)
-        });
-        write.await.expect("a unite").to_string()
     }
 
     /// The channel of a platform: with a chat, a delivery that failed and a request that is dead.
@@ -239,7 +256,10 @@ impl Scene {
             .telegram_channel(&self.fake, "a-secret-of-the-hook-made-at-random", None)
             .await;
         self.ids.insert("channel", channel.channel_id.to_string());
-        let input = json!({ "channelId": self.id("channel"), "teamId": night.to_string() });
+        let night = night.to_string();
+        let input = json!({
+            "channelId": self.id("channel"), "teamId": night, "memberTeamIds": [night],
+        });
         self.admin.change("channelUpdate", input, "channel { id }").await;
         self.writes("1", &format!("{PRIVATE} calls")).await;
         let chats = "query($id: ID!) { chats(filter: { channelIds: [$id] }) { nodes { id lastMessage { id } contact { id } } } }";

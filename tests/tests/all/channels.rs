@@ -13,7 +13,7 @@ use switchboard_desk::{
 };
 use switchboard_model::{
     PublicUrl,
-    channel::{Channel, ChannelState},
+    channel::{Channel, ChannelMembers, ChannelState},
 };
 use switchboard_store::channel_secret;
 use switchboard_testkit::{
@@ -35,6 +35,7 @@ async fn twin(shop: &Shop) -> Channel {
         settings: json!({ "base_url": shop.fake.base_url() }),
         secrets: [("bot_token".to_owned(), shop.fake.token().to_owned())].into(),
         team_id: None,
+        members: ChannelMembers::default(),
         reopen_within_ms: None,
     };
     create(&shop.app.app.desk, &Context::system(), input).await.expect("a channel").value

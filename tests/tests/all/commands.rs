@@ -2,8 +2,12 @@
 //! to work, a forgotten password is no end.
 
 use serde_json::{Value, json};
-use std::{io::Write, process::Stdio};
-use switchboard_testkit::{installation::Installation, process::Start};
+use std::{io::Write, path::Path, process::Stdio};
+use switchboard_testkit::{
+    installation::{Installation, WEB_CHANNEL},
+    process::Start,
+    remote::{Remote, visitor_secret},
+};
 
 fn read(printed: &str) -> Value {
     serde_json::from_str(printed).expect("JSON")
@@ -31,10 +35,20 @@ fn a_command_that_looks_after_an_installation_makes_none() {
         &["resume"],
         &["token", "create", "--email", "ada@example.org", "--name", "x"],
         &["operator", "password", "--email", "ada@example.org", "--password-stdin"],
+        &["team", "list"],
         &["invitation", "create", "--email", "ada@example.org"],
         &["why-not", "--email", "ada@example.org", "--chat", "1"],
         &["channel", "list"],
+        &["contact", "export", "--contact", "1", "--to", archive],
+        &["contact", "erase", "--contact", "1", "--confirm", "Ana"],
+        &["retention", "preview"],
+        &["broadcast", "list"],
+        &["transcript", "--chat", "1"],
         &["template", "list"],
+        &["label", "list"],
+        &["view", "list"],
+        &["chat", "export", "--email", "ada@example.org"],
+        &["audit"],
         &["plugin", "list"],
     ] {
         let said = refused(&start, command);
@@ -42,6 +56,49 @@ fn a_command_that_looks_after_an_installation_makes_none() {
     }
     let left = std::fs::read_dir(folder.path()).expect("a folder").count();
     assert_eq!(left, 0, "something was made");
+}
+
+/// A command fails in many ways on a full disk (B9), for which stands what is no disk at all.
+#[test]
+fn a_command_that_fails_on_a_full_disk_says_so() {
+    let start = Start::in_folder(Path::new("/proc"));
+    let said = refused(&start, &["doctor"]);
+    assert!(said.contains("PROBLEM  disk: 0 MiB are free"), "{said}");
+    let said = refused(&start, &["serve", "--listen", "127.0.0.1:0"]);
+    assert!(said.contains("0 MiB are free on the disk of /proc"), "{said}");
+}
+
+/// As after `| head`: the pipe is closed before all is printed.
+#[test]
+fn whoever_has_seen_enough_ends_no_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let start = Start::in_folder(folder.path());
+    for command in [&["config", "keys"][..], &["config", "show"], &["--json", "config", "show"]] {
+        let mut command = start
+            .command()
+            .args(command)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it runs");
+        drop(command.stdout.take());
+        let ended = command.wait_with_output().expect("it ends");
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert!(ended.status.success() && said.is_empty(), "{said}");
+    }
+}
+
+#[test]
+fn what_a_restore_says_can_be_typed_as_it_stands() {
+    let installation = Installation::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let archive = folder.path().join("copy.tar");
+    let archive = archive.to_str().expect("UTF-8");
+    installation.start.run(&["backup", archive]);
+    let copy = Start::in_folder(&folder.path().join("my desk"));
+    let said = copy.run(&["restore", archive]);
+    let data = copy.data.display();
+    assert!(said.contains(&format!("--data '{data}' resume --confirm`")), "{said}");
 }
 
 #[test]
@@ -137,4 +194,39 @@ async fn the_first_admins_secret_is_shown_to_who_asks_and_stands_in_no_log() {
     server.terminate();
     let log = std::fs::read_to_string(log).expect("the log");
     assert!(log.contains("switchboard admin invite") && !log.contains("sbi_"), "{log}");
+}
+
+/// F107 and the transcript of F18, on the command line.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contact_is_printed_exported_and_erased_from_the_command_line() {
+    let installation = Installation::new();
+    let server = installation.serve();
+    let secret = visitor_secret(&server.url(""), WEB_CHANNEL).await;
+    let visitor = Remote::new(server.url("/visitor/graphql"), Some(secret));
+    let input = json!({ "body": "a question", "name": "Ana", "clientMutationId": "1" });
+    visitor.change("messageWrite", input, "").await;
+    assert!(server.terminate().success());
+    let start = &installation.start;
+    let text = start.run(&["transcript", "--chat", "1"]);
+    assert!(text.contains("a question") && text.contains("Ana"), "{text}");
+    let page = read(&start.run(&["transcript", "--chat", "1", "--format", "html", "--json"]));
+    assert!(page["transcript"].as_str().is_some_and(|page| page.starts_with("<!DOCTYPE html>")));
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let archive = folder.path().join("ana.tar");
+    let to = archive.to_str().expect("UTF-8");
+    let made = read(&start.run(&["contact", "export", "--contact", "1", "--to", to, "--json"]));
+    assert_eq!(read(&start.run(&["retention", "preview", "--json"]))["rules"], json!([]));
+    assert_eq!(read(&start.run(&["broadcast", "list", "--json"]))["broadcasts"], json!([]));
+    let said = refused(start, &["broadcast", "start", "Spring"]);
+    assert!(said.contains("switchboard broadcast list"), "{said}");
+    assert_eq!(made["bytes"], archive.metadata().expect("the archive").len());
+    refused(start, &["contact", "export", "--contact", "1", "--to", to]);
+    let said = refused(start, &["contact", "erase", "--contact", "1", "--confirm", "Eve"]);
+    assert!(said.contains("confirmation"), "{said}");
+    let erased =
+        read(&start.run(&["contact", "erase", "--contact", "1", "--confirm", "Ana", "--json"]));
+    assert_eq!(erased["contactId"], made["contactId"]);
+    let said = refused(start, &["transcript", "--chat", "1"]);
+    assert!(said.contains("no chat"), "{said}");
 }

@@ -25,9 +25,12 @@ async fn timeline(scene: &Scene) -> Vec<Value> {
     }
 }
 
+/// F19, F52.
 #[both_databases]
 async fn the_timeline_is_complete_when_the_log_is_cut(scene: Scene) {
     let chat = scene.id("platformChat");
+    let there = json!({ "status": "ONLINE" });
+    scene.nora.change("operatorSetStatus", there, "operator { id }").await;
     for (name, input) in [
         ("chatAssign", json!({ "chatId": chat, "teamId": scene.id("otherTeam") })),
         ("chatClose", json!({ "chatId": chat, "closeReasonId": scene.id("reason") })),

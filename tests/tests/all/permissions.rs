@@ -25,9 +25,12 @@ use table::{Access, Table};
 const DEPTH: usize = 2;
 /// What ends the caller's own session, and is therefore asked for last.
 const LEAVES: &str = "visitEnd";
+/// What is said where no permission would help.
+const NOT_ALLOWED: &str = "you may not do this";
 /// The codes of those who are not let in.
 const REFUSALS: [&str; 3] = ["UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND"];
 
+/// F70.
 #[both_databases]
 async fn operators_fields_are_given_as_the_table_says(scene: Scene) {
     let mut scene = scene;
@@ -37,6 +40,7 @@ async fn operators_fields_are_given_as_the_table_says(scene: Scene) {
     asked_by_all(&scene, &schema, &table, callers, "/graphql").await;
 }
 
+/// F70.
 #[both_databases]
 async fn visitors_fields_are_given_as_the_table_says(scene: Scene) {
     let mut scene = scene;
@@ -138,6 +142,11 @@ fn outcome(answer: &Value, field: &str, entry: &str, variables: &Value) -> Outco
     if let Some(errors) = answer["errors"].as_array() {
         let code = errors[0]["extensions"]["code"].as_str().unwrap_or_default();
         if REFUSALS.contains(&code) {
+            let names_it = errors[0]["extensions"]["permission"].is_string();
+            assert!(
+                code != "FORBIDDEN" || names_it || errors[0]["message"] != NOT_ALLOWED,
+                "{entry} does not say which permission is missing: {answer:#}"
+            );
             return Outcome::Refused;
         }
         assert_eq!(code, "INVALID", "{entry} with {variables}: {answer:#}");
@@ -205,6 +214,7 @@ fn difference(before: &All, after: &All) -> String {
     changed.map(|(table, rows)| format!("{table}:\n{}\n", rows.rows)).collect()
 }
 
+/// F69, F70.
 #[both_databases]
 async fn no_object_of_another_team_is_found_by_its_id_or_by_the_search(scene: Scene) {
     let schema = Schema::told_to(&scene.admin).await;

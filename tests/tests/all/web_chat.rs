@@ -1,6 +1,7 @@
 //! The web chat by its GraphQL alone: a visitor comes, writes, is answered, comes back, shows who it is,
 //! sends files, and never reaches anybody else's.
 
+mod pages;
 mod places;
 mod timeline;
 mod visits;
@@ -150,6 +151,7 @@ async fn a_signed_identity_is_one_contact_in_every_browser(site: Website) {
     }
 }
 
+/// F30.
 #[both_databases]
 async fn files_go_both_ways(site: Website) {
     let picture: Vec<u8> = b"\x89PNG\r\n\x1a\n".iter().copied().chain([7; 3_000]).collect();

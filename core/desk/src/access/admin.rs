@@ -1,5 +1,6 @@
 //! The way to an object of administration.
 
+use super::require;
 use crate::{Command, DeskError, Result};
 use switchboard_model::channel::{Channel, ChannelState};
 use switchboard_model::operator::{Role, Team};
@@ -12,11 +13,8 @@ pub(crate) fn channel_for_manage(
     actor: &Actor,
     id: ChannelId,
 ) -> Result<Channel> {
-    if actor.has(Permission::ChannelManage) {
-        undeleted(channel::get(connection, id)?)
-    } else {
-        Err(DeskError::Denied)
-    }
+    require(actor, Permission::ChannelManage)?;
+    undeleted(channel::get(connection, id)?)
 }
 
 /// Nothing more is done with a channel that was deleted.
@@ -37,9 +35,10 @@ impl Command<'_> {
         Ok(role::get(self, id)?)
     }
 
-    /// A team to change.
+    /// A team to change, its row locked.
     pub fn team_for_manage(&mut self, id: TeamId) -> Result<Team> {
         self.require(Permission::OperatorManage)?;
-        Ok(team::get(self, id)?)
+        let found = team::lock(self, id)?;
+        if found.deleted_at.is_some() { Err(DeskError::NotFound) } else { Ok(found) }
     }
 }

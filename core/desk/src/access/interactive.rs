@@ -14,11 +14,11 @@ impl InteractiveSession {
     /// Of an actor.
     ///
     /// # Errors
-    /// `Forbidden` for an API token, `Denied` for a visitor.
+    /// `Forbidden` for an API token, `NotAllowed` for a visitor.
     pub(crate) fn of(actor: &Actor) -> Result<Self> {
         match actor {
             Actor::System => Ok(Self(None)),
-            Actor::Visitor { .. } => Err(DeskError::Denied),
+            Actor::Visitor { .. } => Err(DeskError::NotAllowed),
             Actor::Operator(operator) => match operator.credential {
                 Credential::Session(session_id) => Ok(Self(Some(session_id))),
                 Credential::Console => Ok(Self(None)),

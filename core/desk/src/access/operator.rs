@@ -4,9 +4,11 @@
 //! No other file of the desk writes to operators, their sessions and tokens, or to who is in a team: what
 //! is written here takes the proof that it may be.
 
-use super::InteractiveSession;
+use super::{InteractiveSession, require};
+use crate::change::changed;
 use crate::{Command, DeskError, Result};
 use std::ops::Deref;
+use switchboard_model::event::EventKind;
 use switchboard_model::operator::{Operator, Team};
 use switchboard_model::presence::{OperatorStatus, Presence, Span, SpanSource};
 use switchboard_model::session::Token;
@@ -65,8 +67,8 @@ fn operator_for(
         actor,
         Actor::Operator(operator) if operator.operator_id == id && operator.is_interactive()
     );
-    if !is_self && !actor.has(permission) {
-        return Err(DeskError::Denied);
+    if !is_self {
+        require(actor, permission)?;
     }
     let found = operator::get(connection, id)?;
     if !is_self {
@@ -123,6 +125,19 @@ impl Command<'_> {
     ) -> Result<OperatorForChange, StoreError> {
         operator::insert(self, created)?;
         Ok(OperatorForChange(created.clone()))
+    }
+
+    /// Notes a change of what an operator signs in by, which no column of theirs tells.
+    pub(crate) fn note_changed(
+        &mut self,
+        operator: &OperatorForChange,
+        action: &str,
+        names: &[&str],
+    ) -> Result<Operator, StoreError> {
+        let after = operator.changed(self);
+        operator.write(self, &after)?;
+        self.record((EventKind::OperatorUpdated, action), &after, changed(names))?;
+        Ok(after)
     }
 }
 
@@ -234,16 +249,22 @@ impl OperatorForChange {
         Ok(at)
     }
 
+    /// Writes the first status of one who never had one.
+    pub(crate) fn add_presence(
+        &self,
+        command: &mut Command<'_>,
+        presence: &Presence,
+    ) -> Result<(), StoreError> {
+        operator_presence::insert(command, presence)
+    }
+
     /// Writes what the operator's status is now.
     pub(crate) fn set_presence(
         &self,
         command: &mut Command<'_>,
         presence: &Presence,
     ) -> Result<(), StoreError> {
-        match operator_presence::find(command, self.operator_id)? {
-            Some(_) => operator_presence::update(command, presence),
-            None => operator_presence::insert(command, presence),
-        }
+        operator_presence::update(command, presence)
     }
 
     /// Puts the operator into a team that they are not in.

@@ -1,5 +1,6 @@
 //! Why an operator sees a chat, or why not: the rule itself, told with its reasons and what would change it.
 
+use crate::channel::members;
 use crate::read::Reader;
 use crate::session::operator_actor;
 use crate::{DeskError, Result};
@@ -59,14 +60,17 @@ fn remedies(
         return Ok(vec!["give their role the permission chat.read".to_owned()]);
     }
     let mut all = vec!["assign the chat to them, or let them join it".to_owned()];
-    if let Some(team_id) = chat.team_id {
-        let name = team::get(connection, team_id)?.name;
+    let team_ids: Vec<_> = chat.team_id.into_iter().collect();
+    for team in team::find_all(connection, &team_ids)? {
+        let name = team.name;
         all.push(format!("put them into the team {name}, which the chat is assigned to"));
     }
-    let channel = channel::get(connection, chat.channel_id)?;
-    if let Some(team_id) = channel.team_id.filter(|id| chat.team_id != Some(*id)) {
-        let (name, channel) = (team::get(connection, team_id)?.name, channel.name);
-        all.push(format!("put them into the team {name}, which the channel {channel} belongs to"));
+    let channel = channel::get(connection, chat.channel_id)?.name;
+    all.push(format!("make them a member of the channel {channel}"));
+    let members = members::of_channel(connection, chat.channel_id)?;
+    for team in team::find_all(connection, &members.team_ids)? {
+        let name = team.name;
+        all.push(format!("put them into the team {name}, a member of the channel {channel}"));
     }
     all.push("give their role the permission chat.read.all".to_owned());
     Ok(all)

@@ -19,7 +19,7 @@ impl Answer for Announced {
         let found = Attachment::load(connection, actor, id)?;
         match actor {
             Actor::Operator(operator) if !operator.has(Permission::ChatReply) => {
-                Err(DeskError::Denied)
+                Err(DeskError::Denied(Permission::ChatReply))
             }
             _ => Ok(Self(found)),
         }

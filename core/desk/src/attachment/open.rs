@@ -7,7 +7,7 @@ use crate::{Desk, DeskError, Result};
 use std::ops::Range;
 use switchboard_model::attachment::AttachmentState;
 use switchboard_model::connector::BlobStream;
-use switchboard_store::attachment;
+use switchboard_store::{DatabaseConnection, StoreError, attachment, chat};
 
 /// Bytes that are asked for, by HTTP's rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,11 +49,15 @@ pub struct Opened {
 /// Opens the attachment behind a signed token, the part after `/files/`.
 ///
 /// # Errors
-/// `NotFound` for a forged token and a removed file, `Gone` for an expired one.
+/// `NotFound` for a forged token, a removed file and one of a chat that was deleted, `Gone` for an expired one.
 pub async fn open(desk: &Desk, token: &str) -> Result<Opened> {
     let now = desk.now();
     let id = verify(desk.keys(), Purpose::Download, token, now)?;
-    let found = desk.store().read(move |connection| attachment::find(connection, id)).await?;
+    let find = move |connection: &mut DatabaseConnection| -> Result<_, StoreError> {
+        let Some(found) = attachment::find(connection, id)? else { return Ok(None) };
+        Ok(chat::find(connection, found.chat_id)?.map(|_| found))
+    };
+    let found = desk.store().read(find).await?;
     // Before that its bytes may not be there, or not be checked.
     let found = found.filter(|found| found.state == AttachmentState::Stored);
     let found = found.ok_or(DeskError::NotFound)?;

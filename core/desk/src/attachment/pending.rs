@@ -26,7 +26,8 @@ pub async fn claim(desk: &Desk, limit: i64, lease_ms: i64) -> Result<Vec<Pending
                 attachment::claim_fetches(transaction, now, now.plus_ms(lease_ms), limit)?;
             let mut fetches = Vec::with_capacity(claimed.len());
             for one in claimed {
-                let chat = chat::get(transaction, one.attachment.chat_id)?;
+                // What a deleted chat had is fetched no more.
+                let Some(chat) = chat::find(transaction, one.attachment.chat_id)? else { continue };
                 fetches.push(PendingFetch {
                     channel: channel::get(transaction, chat.channel_id)?,
                     attachment: one.attachment,

@@ -29,10 +29,14 @@ pub(super) fn key(key: Option<&str>) -> Result<String> {
 /// The secrets that a plugin names.
 pub(super) fn secret_fields(desk: &Desk, plugin: &str) -> Result<Vec<SecretField>> {
     if plugin == WEB_PLUGIN {
-        let name = web::IDENTITY_SECRET.to_owned();
-        let host_settings = Vec::new();
-        let field = SecretField { name, is_required: false, is_generated: false, host_settings };
-        return Ok(vec![field]);
+        let field = |name: &str, host_settings| SecretField {
+            name: name.to_owned(),
+            is_required: false,
+            is_generated: false,
+            host_settings,
+        };
+        let open_as = field(web::OPEN_AS_SECRET, vec!["open_as_url".to_owned()]);
+        return Ok(vec![field(web::IDENTITY_SECRET, Vec::new()), open_as]);
     }
     desk.connectors().secrets(plugin).ok_or_else(|| {
         DeskError::unsupported(format!("the plugin {plugin} is not installed: install it first"))
@@ -113,8 +117,7 @@ pub(super) fn settings(
         return Err(DeskError::invalid("settings", reason));
     }
     if plugin == WEB_PLUGIN {
-        let has_secret = secret_names.iter().any(|name| name == web::IDENTITY_SECRET);
-        return web::check(settings, has_secret);
+        return web::check(settings, secret_names);
     }
     desk.connectors()
         .check_settings(plugin, settings, secret_names)

@@ -1,17 +1,17 @@
 //! Adds a channel. It is paused until it is connected; the built-in web chat works at once.
 
-use super::check;
-use crate::check::{check_limit, check_team, clean_name, taken};
+use super::{check, members};
+use crate::check::{check_limit, check_team, clean_name, field_taken};
 use crate::keys::random_word;
 use crate::limits::CHANNELS_MAX;
 use crate::secret_port::place;
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError, Result};
+use crate::{Change, Command, CommandResult, Context, Desk, Result, access};
 use serde_json::json;
 use std::collections::BTreeMap;
-use switchboard_model::channel::{Channel, ChannelState, WEB_PLUGIN};
+use switchboard_model::channel::{Channel, ChannelMembers, ChannelState, WEB_PLUGIN};
 use switchboard_model::event::EventKind;
 use switchboard_model::{ChannelId, Permission, TeamId};
-use switchboard_store::{Lane, channel, channel_secret};
+use switchboard_store::{Lane, channel, channel_member, channel_secret};
 
 /// A new channel.
 #[derive(Clone)]
@@ -28,6 +28,8 @@ pub struct CreateInput {
     pub secrets: BTreeMap<String, String>,
     /// Where new chats go.
     pub team_id: Option<TeamId>,
+    /// Who sees its chats; where there are none, everybody.
+    pub members: ChannelMembers,
     /// A contact who writes again this long after closing gets a new chat, in ms; none: never.
     pub reopen_within_ms: Option<i64>,
 }
@@ -36,11 +38,9 @@ pub struct CreateInput {
 ///
 /// # Errors
 /// `Denied` without `channel.manage`, `Unsupported` for a plugin that is not installed, `Invalid` for
-/// the key, name, settings, secrets or team, `Conflict` for a key that is taken.
+/// the key, name, settings, secrets, team or members, `Taken` for a key that is taken.
 pub async fn create(desk: &Desk, context: &Context, input: CreateInput) -> CommandResult<Channel> {
-    if !context.actor.has(Permission::ChannelManage) {
-        return Err(DeskError::Denied);
-    }
+    access::require(&context.actor, Permission::ChannelManage)?;
     let name = clean_name("name", &input.name)?;
     let key = check::key(input.key.as_deref())?;
     let fields = check::secret_fields(desk, &input.plugin)?;
@@ -80,31 +80,36 @@ pub async fn create(desk: &Desk, context: &Context, input: CreateInput) -> Comma
         created_at: now,
         updated_at: now,
     };
-    desk.command(context, Lane::Any, move |command| insert(command, &created, &sealed)).await
+    let members = input.members;
+    let work = move |command: &mut Command<'_>| insert(command, (&created, &members), &sealed);
+    desk.command(context, Lane::Any, work).await
 }
 
 fn insert(
     command: &mut Command<'_>,
-    created: &Channel,
+    (created, members): (&Channel, &ChannelMembers),
     secrets: &[(String, Vec<u8>)],
 ) -> Result<Channel> {
     let instead = "change one that is not needed";
     check_limit(channel::count(command)?, CHANNELS_MAX, "channels", instead)?;
     check_team(command, created.team_id)?;
     channel::insert(command, created).map_err(|error| {
-        taken(error, || format!("the key {} is taken: choose another", created.key))
+        field_taken(error, "key", || format!("the key {} is taken: choose another", created.key))
     })?;
+    let members = members::checked(command, members.clone())?;
+    channel_member::replace(command, created.channel_id, &members)?;
     let now = command.now();
     for (name, sealed) in secrets {
         channel_secret::upsert(command, created.channel_id, name, sealed, now)?;
     }
     let names: Vec<_> = secrets.iter().map(|(name, _)| name).collect();
-    let change = Change::created(json!({
+    let columns = json!({
         "plugin": created.plugin, "key": created.key, "name": created.name,
         "settings": created.settings, "secrets": names,
         "team_id": created.team_id.map(|id| id.to_string()),
         "reopen_within_ms": created.reopen_within_ms,
-    }));
+    });
+    let change = Change::created(members::with_columns(columns, &members));
     command.record((EventKind::ChannelCreated, "channel.create"), created, change)?;
     Ok(created.clone())
 }

@@ -1,6 +1,6 @@
-//! Changes a channel: name, settings, secrets, team.
+//! Changes a channel: name, settings, secrets, team, who sees its chats.
 
-use super::check;
+use super::{check, members};
 use crate::access::channel_for_manage;
 use crate::check::{check_team, check_version, clean_new_name};
 use crate::keys::random_word;
@@ -8,10 +8,10 @@ use crate::secret_port::place;
 use crate::{Change, Command, CommandResult, Context, Desk, DeskError, Result};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use switchboard_model::channel::Channel;
+use switchboard_model::channel::{Channel, ChannelMembers};
 use switchboard_model::event::EventKind;
-use switchboard_model::{ChannelId, TeamId};
-use switchboard_store::{Lane, channel, channel_secret};
+use switchboard_model::{ChannelId, OperatorId, TeamId};
+use switchboard_store::{Lane, channel, channel_member, channel_secret};
 
 /// What to change; absent keeps.
 #[derive(Clone)]
@@ -25,6 +25,10 @@ pub struct UpdateInput {
     pub secrets: BTreeMap<String, Option<String>>,
     /// Where new chats go; `Some(None)` for nowhere in particular.
     pub team_id: Option<Option<TeamId>>,
+    /// The operators who see its chats, all of them; where there are neither operators nor teams, everybody.
+    pub member_operator_ids: Option<Vec<OperatorId>>,
+    /// The teams that see its chats, all of them.
+    pub member_team_ids: Option<Vec<TeamId>>,
     /// When a contact gets a new chat, in ms after closing; `Some(None)`: never.
     pub reopen_within_ms: Option<Option<i64>>,
     /// The version the caller has seen.
@@ -103,13 +107,26 @@ fn write(command: &mut Command<'_>, checked: &Checked) -> Result<Channel> {
         updated_at: now,
         ..before.clone()
     };
+    let old_members = members::of_channel(command, before.channel_id)?;
+    let (operator_ids, team_ids) = (&input.member_operator_ids, &input.member_team_ids);
+    let wanted = ChannelMembers {
+        operator_ids: operator_ids.clone().unwrap_or_else(|| old_members.operator_ids.clone()),
+        team_ids: team_ids.clone().unwrap_or_else(|| old_members.team_ids.clone()),
+    };
+    let members = members::checked(command, wanted)?;
     // Of secrets the log tells the names alone.
     let secrets: Vec<_> = checked.secrets.iter().map(|(name, _)| name).collect();
-    let change = Change::between(columns(&before, &[]), columns(&after, &secrets));
+    let change = Change::between(
+        members::with_columns(columns(&before, &[]), &old_members),
+        members::with_columns(columns(&after, &secrets), &members),
+    );
     if change.is_nothing() {
         return Ok(before);
     }
     channel::update(command, &after)?;
+    if members != old_members {
+        channel_member::replace(command, after.channel_id, &members)?;
+    }
     for (name, sealed) in &checked.secrets {
         match sealed {
             Some(sealed) => channel_secret::upsert(command, after.channel_id, name, sealed, now)?,

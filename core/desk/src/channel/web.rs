@@ -1,9 +1,12 @@
 //! The settings of the built-in web chat.
 
-use crate::limits::{GREETING_MAX_CHARACTERS, WEB_ORIGINS_MAX};
+use crate::limits::{
+    CONSENT_TEXT_MAX_CHARACTERS, CONSENT_VERSION_MAX_CHARACTERS, GREETING_MAX_CHARACTERS,
+    WEB_ORIGINS_MAX,
+};
 use crate::{DeskError, Result};
 use serde::{Deserialize, Serialize};
-use switchboard_model::Origin;
+use switchboard_model::{Origin, address_template, page_address};
 
 /// Is something asked of a visitor before the first message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +19,32 @@ pub enum Ask {
     Optional,
     /// Asked and needed.
     Required,
+}
+
+/// What is kept of the addresses that visitors come from. Their places are looked up before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum IpKept {
+    /// Nothing, and no place either.
+    Off,
+    /// The network: an IPv4 address without its last number, the first 48 bits of an IPv6 address.
+    #[default]
+    Masked,
+    /// The address itself.
+    Full,
+}
+
+/// A consent that visitors are asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentSettings {
+    /// Which text it is: consents name it. Another text has another version.
+    pub version: String,
+    /// What stands beside the box to tick.
+    pub text: String,
+    /// The page that the text links.
+    #[serde(default)]
+    pub url: Option<String>,
 }
 
 /// The settings of a web channel.
@@ -31,12 +60,27 @@ pub struct WebSettings {
     pub ask_email: Ask,
     /// Only visitors whom the host page has signed in may write.
     pub is_identity_required: bool,
+    /// Operators with the permission see what a visitor types before it is sent (F34).
+    pub is_typing_preview_on: bool,
+    /// The consent that is asked for; none: nothing is asked, and visits are recorded from their begin.
+    pub consent: Option<ConsentSettings>,
+    /// The consent to be written to in broadcasts; none: nobody is asked, and nobody gets one here.
+    pub broadcast_consent: Option<ConsentSettings>,
+    /// What is kept of visitors' addresses.
+    pub visitor_ip: IpKept,
     /// A greeting that the widget shows.
     pub greeting: Option<String>,
+    /// The company's own page as its user, for operators: with `{token}` for a token that says who opens it as
+    /// whom, and is good for a minute.
+    pub open_as_url: Option<String>,
 }
 
 /// The name of the web channel's secret that host pages sign identities with (HS256).
 pub const IDENTITY_SECRET: &str = "identity_secret";
+/// The name of the web channel's secret that the tokens of `open_as_url` are signed with (HS256).
+pub const OPEN_AS_SECRET: &str = "open_as_secret";
+/// Where the token stands in `open_as_url`.
+pub(crate) const TOKEN_PLACE: &str = "{token}";
 
 impl WebSettings {
     /// The settings of a stored channel.
@@ -51,9 +95,10 @@ impl WebSettings {
 }
 
 /// Are these settings that a web channel can have.
-pub(super) fn check(settings: &serde_json::Value, has_secret: bool) -> Result<()> {
+pub(super) fn check(settings: &serde_json::Value, secret_names: &[String]) -> Result<()> {
     let refuse = |reason: String| DeskError::invalid("settings", reason);
     let settings = WebSettings::deserialize(settings).map_err(|error| refuse(error.to_string()))?;
+    let has = |secret: &str| secret_names.iter().any(|name| name == secret);
     if settings.allowed_origins.len() > WEB_ORIGINS_MAX {
         return Err(refuse(format!("allowed_origins has at most {WEB_ORIGINS_MAX} pages")));
     }
@@ -64,13 +109,51 @@ pub(super) fn check(settings: &serde_json::Value, has_secret: bool) -> Result<()
             "allowed_origins: {wrong:?} is no origin: write https://shop.example.com, without a path"
         )));
     }
-    if settings.is_identity_required && !has_secret {
+    if settings.is_identity_required && !has(IDENTITY_SECRET) {
         return Err(refuse(format!(
             "is_identity_required needs the secret {IDENTITY_SECRET}, which host pages sign with"
         )));
     }
-    if settings.greeting.is_some_and(|text| text.chars().count() > GREETING_MAX_CHARACTERS) {
+    if let Some(url) = &settings.open_as_url {
+        address_template::check(url, TOKEN_PLACE)
+            .map_err(|error| refuse(format!("open_as_url {error}")))?;
+        if !address_template::is_private(url) {
+            let reason = "open_as_url begins with https: who reads its token on the way can use it";
+            return Err(refuse(reason.to_owned()));
+        }
+        if !has(OPEN_AS_SECRET) {
+            return Err(refuse(format!(
+                "open_as_url needs the secret {OPEN_AS_SECRET}, which its tokens are signed with"
+            )));
+        }
+    }
+    if settings.greeting.as_ref().is_some_and(|text| text.chars().count() > GREETING_MAX_CHARACTERS)
+    {
         return Err(refuse(format!("greeting has at most {GREETING_MAX_CHARACTERS} characters")));
+    }
+    for (name, consent) in
+        [("consent", &settings.consent), ("broadcast_consent", &settings.broadcast_consent)]
+    {
+        if let Some(consent) = consent {
+            check_consent(name, consent).map_err(refuse)?;
+        }
+    }
+    Ok(())
+}
+
+fn check_consent(name: &str, consent: &ConsentSettings) -> Result<(), String> {
+    let ConsentSettings { version, text, url } = consent;
+    let has = |text: &str, most: usize| {
+        !text.trim().is_empty() && text.chars().count() <= most && !text.contains('\0')
+    };
+    if !has(version, CONSENT_VERSION_MAX_CHARACTERS) {
+        return Err(format!("{name}.version has 1 to {CONSENT_VERSION_MAX_CHARACTERS} characters"));
+    }
+    if !has(text, CONSENT_TEXT_MAX_CHARACTERS) {
+        return Err(format!("{name}.text has 1 to {CONSENT_TEXT_MAX_CHARACTERS} characters"));
+    }
+    if url.as_deref().is_some_and(|url| page_address::kept(url).is_none()) {
+        return Err(format!("{name}.url is no page: write https://shop.example.com/privacy"));
     }
     Ok(())
 }
@@ -82,12 +165,10 @@ mod tests {
 
     #[test]
     fn unknown_keys_and_paths_are_refused() {
-        assert!(check(&json!({}), false).is_ok());
-        assert!(check(&json!({"allowed_origins": ["https://shop.example.com"]}), false).is_ok());
-        assert!(check(&json!({"allowed_origins": ["http://localhost:8080"]}), false).is_ok());
-        assert!(
-            check(&json!({"allowed_origins": ["https://Shop.example.com:443/"]}), false).is_ok()
-        );
+        assert!(check(&json!({}), &[]).is_ok());
+        assert!(check(&json!({"allowed_origins": ["https://shop.example.com"]}), &[]).is_ok());
+        assert!(check(&json!({"allowed_origins": ["http://localhost:8080"]}), &[]).is_ok());
+        assert!(check(&json!({"allowed_origins": ["https://Shop.example.com:443/"]}), &[]).is_ok());
         for wrong in [
             json!({"allowed_origin": []}),
             json!({"allowed_origins": ["https://shop.example.com/chat"]}),
@@ -95,9 +176,36 @@ mod tests {
             json!({"allowed_origins": ["https://*"]}),
             json!({"is_identity_required": true}),
             json!({"ask_name": "MAYBE"}),
+            json!({"visitor_ip": "SOME"}),
+            json!({"consent": {"version": "1"}}),
+            json!({"broadcast_consent": {"version": "1"}}),
+            json!({"consent": {"version": " ", "text": "May we?"}}),
+            json!({"consent": {"version": "1", "text": "May we?", "url": "javascript:alert(1)"}}),
         ] {
-            assert!(check(&wrong, false).is_err(), "{wrong} was taken");
+            assert!(check(&wrong, &[]).is_err(), "{wrong} was taken");
         }
-        assert!(check(&json!({"is_identity_required": true}), true).is_ok());
+        assert!(
+            check(&json!({"is_identity_required": true}), &[IDENTITY_SECRET.to_owned()]).is_ok()
+        );
+    }
+
+    #[test]
+    fn a_page_to_open_as_its_user_has_a_place_for_the_token_and_a_secret_to_sign_it() {
+        let tried = |url: &str, names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            check(&json!({ "open_as_url": url }), &names).is_ok()
+        };
+        let good = "https://shop.example.com/login#{token}";
+        assert!(tried(good, &[OPEN_AS_SECRET]));
+        assert!(tried("http://localhost:3000/login?as={token}", &[OPEN_AS_SECRET]));
+        assert!(!tried(good, &[IDENTITY_SECRET]));
+        for wrong in [
+            "http://shop.example.com/login?as={token}",
+            "https://shop.example.com/login",
+            "https://{token}.example.com/",
+            "javascript:{token}",
+        ] {
+            assert!(!tried(wrong, &[OPEN_AS_SECRET]), "{wrong} was taken");
+        }
     }
 }

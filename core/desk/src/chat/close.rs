@@ -4,13 +4,14 @@
 use super::handover::cancel;
 use super::{apply, save, wake};
 use crate::check::check_version;
-use crate::{Change, Command, DeskError, Result};
+use crate::close_reason::active;
+use crate::{Change, Command, Result};
 use serde_json::json;
 use switchboard_model::chat::Chat;
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::status::ChatTransition;
 use switchboard_model::{ChatId, CloseReasonId};
-use switchboard_store::{Lane, close_reason, participant};
+use switchboard_store::{Lane, participant};
 
 /// Which chat, and why.
 #[derive(Clone, Debug)]
@@ -31,9 +32,7 @@ command!(close: close_in(&CloseInput) -> Chat, in |input| Lane::Chat(input.chat_
 pub fn close_in(command: &mut Command<'_>, input: &CloseInput) -> Result<Chat> {
     let mut chat = command.chat_for_close(input.chat_id)?.into_chat();
     check_version(input.expected_version, chat.version)?;
-    let reason = close_reason::find(command, input.close_reason_id)?
-        .filter(|reason| reason.is_active)
-        .ok_or_else(|| DeskError::invalid("closeReasonId", "choose one of the active reasons"))?;
+    let reason = active(command, input.close_reason_id)?;
     cancel(command, &mut chat)?;
     wake::end(command, &mut chat)?;
     let change = apply(&mut chat, ChatTransition::Closed, true, command.now())?;

@@ -2,7 +2,7 @@
 
 use super::save;
 use crate::change::changed;
-use crate::check::{check_limit, check_version, clean_name, clean_new_name, taken};
+use crate::check::{check_limit, check_version, clean_name, clean_new_name, field_taken};
 use crate::read::Related;
 use crate::{Change, Command, DeskError, Result};
 use serde_json::{Value, json};
@@ -56,7 +56,7 @@ command!(create: create_in(&CreateInput) -> Label);
 /// Adds a label.
 ///
 /// # Errors
-/// `Denied` without `label.manage`, `Invalid` for the name, `Conflict` for one that is taken and when there
+/// `Denied` without `label.manage`, `Invalid` for the name, `Taken` for one that is taken and when there
 /// are too many.
 pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Label> {
     command.require(Permission::LabelManage)?;
@@ -141,8 +141,9 @@ pub fn label_in(command: &mut Command<'_>, input: LabelInput) -> Result<Chat> {
         let reason = format!("the chat has {CHAT_LABELS_MAX} labels: take one off first");
         return Err(DeskError::conflict(reason));
     }
-    label::put_on(command, chat_id, label_id)
-        .map_err(|error| taken(error, || "the label was deleted: choose another one".into()))?;
+    label::put_on(command, chat_id, label_id).map_err(|error| {
+        field_taken(error, "labelId", || "the label was deleted: choose another one".into())
+    })?;
     save(command, &mut chat)?;
     let after = Some(json!({ "label": found.name }));
     let change = Change { detail: changed(&["labels"]), before: None, after };
@@ -170,7 +171,7 @@ pub fn unlabel_in(command: &mut Command<'_>, input: LabelInput) -> Result<Chat> 
 }
 
 fn name_taken(error: StoreError, label: &Label) -> DeskError {
-    taken(error, || format!("there is a label {:?}: choose another name", label.name))
+    field_taken(error, "name", || format!("there is a label {:?}: choose another name", label.name))
 }
 
 fn columns(label: &Label) -> Value {

@@ -1,9 +1,9 @@
 //! Does one thing with many chats. Each is a command of its own: what cannot be done with one is done with
 //! the others, and a repeated call does the rest.
 
-use super::{assign, close, label, read, unread, update};
+use super::intent::{PerformInput, check_key, perform};
 use crate::limits::{BULK_AT_ONCE, BULK_CHATS_MAX};
-use crate::{CommandResult, Committed, Context, Desk, DeskError, Result};
+use crate::{CommandResult, Committed, Context, Desk, DeskError, Result, access};
 use futures::{StreamExt, stream};
 use switchboard_model::actor::OperatorActor;
 use switchboard_model::intent::Intent;
@@ -33,26 +33,27 @@ pub struct BulkResult {
 /// the first call, whatever is like the filter later, and none of them is done twice.
 ///
 /// # Errors
-/// `Denied` without the permission for it, `Invalid` for the input and for too many chats, `KeyReused`, and
-/// whatever keeps the server from going on; what is done by then stays done.
+/// `Denied` without the permission for it, `Invalid` for the input, for too many chats and for a reply without a
+/// key, `KeyReused`, and whatever keeps the server from going on; what is done by then stays done.
 pub async fn act_on_many(
     desk: &Desk,
     context: &Context,
     input: BulkInput,
 ) -> CommandResult<Vec<BulkResult>> {
-    let Actor::Operator(operator) = &context.actor else { return Err(DeskError::Denied) };
-    let is_reader = operator.visible_chats().is_some();
-    let needed = input.act.and_then(Intent::permission);
-    if !is_reader || needed.is_some_and(|permission| !operator.has(permission)) {
-        return Err(DeskError::Denied);
+    let Actor::Operator(operator) = &context.actor else { return Err(DeskError::NotAllowed) };
+    access::visible_chats(operator)?;
+    if let Some(permission) = input.act.and_then(Intent::permission) {
+        access::require(&context.actor, permission)?;
     }
     let act = input.act.ok_or_else(|| DeskError::invalid("act", "say exactly one thing to do"))?;
+    check_key(context, &[act])?;
     let ids = desk.frozen(context, find(desk, operator, input.chat_ids, input.filter)).await?;
     let work: Vec<_> = ids
         .into_iter()
         .map(|id| {
             let (desk, context, chat_id) = (desk.clone(), of_chat(context, ChatId(id)), ChatId(id));
-            async move { (chat_id, perform(&desk, &context, chat_id, act).await) }
+            let input = PerformInput { chat_id, intent: act };
+            async move { (chat_id, perform(&desk, &context, input).await) }
         })
         .collect();
     let mut running = stream::iter(work).buffered(BULK_AT_ONCE);
@@ -61,7 +62,7 @@ pub async fn act_on_many(
     while let Some((chat_id, done)) = running.next().await {
         let error = match done {
             // It was done by an earlier call, which has taken the chat from the caller.
-            Ok(cursor) | Err(DeskError::NoLongerVisible { cursor }) => {
+            Ok(Committed { cursor, .. }) | Err(DeskError::NoLongerVisible { cursor }) => {
                 last = last.max(Some(cursor));
                 None
             }
@@ -88,9 +89,9 @@ async fn find(
     let (mut ids, field) = match (chat_ids, filter) {
         (Some(ids), None) => (ids, "chatIds"),
         (None, Some(filter)) => {
-            filter.check().map_err(|error| DeskError::invalid("filter", error.0))?;
             let actor = Actor::Operator(operator.clone());
             let found = desk.read(actor, move |reader| {
+                reader.check_filter(&filter)?;
                 reader.chat_ids(&filter, None, BULK_CHATS_MAX.saturating_add(1))
             });
             (found.await?, "filter")
@@ -109,40 +110,6 @@ async fn find(
 fn of_chat(context: &Context, chat_id: ChatId) -> Context {
     let key = context.key.as_ref().map(|key| key.of_chat(chat_id));
     Context { key, ..context.clone() }
-}
-
-/// Does it with one chat; gives its place in the log.
-async fn perform(
-    desk: &Desk,
-    context: &Context,
-    chat_id: ChatId,
-    act: Intent,
-) -> Result<EventCursor> {
-    let expected_version = None;
-    let done = match act {
-        Intent::Assign { operator_id, team_id } => {
-            let input = assign::AssignInput { chat_id, operator_id, team_id, expected_version };
-            assign::assign(desk, context, input).await?
-        }
-        Intent::Label(label_id) => {
-            label::label(desk, context, label::LabelInput { chat_id, label_id }).await?
-        }
-        Intent::Unlabel(label_id) => {
-            label::unlabel(desk, context, label::LabelInput { chat_id, label_id }).await?
-        }
-        Intent::Prioritize(priority) => {
-            let (subject, priority) = (None, Some(priority));
-            let input = update::UpdateInput { chat_id, subject, priority, expected_version };
-            update::update(desk, context, input).await?
-        }
-        Intent::Close(close_reason_id) => {
-            let input = close::CloseInput { chat_id, close_reason_id, expected_version };
-            close::close(desk, context, input).await?
-        }
-        Intent::Read => read::read(desk, context, read::ReadInput { chat_id }).await?,
-        Intent::Unread => unread::unread(desk, context, unread::UnreadInput { chat_id }).await?,
-    };
-    Ok(done.cursor)
 }
 
 /// Is it about this chat alone, so that the others can be done.

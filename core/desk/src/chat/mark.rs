@@ -3,7 +3,7 @@
 use super::operator_detail;
 use crate::{Command, Result};
 use switchboard_model::chat::{Chat, ChatRead};
-use switchboard_model::event::EventKind;
+use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_store::chat_read;
 
 /// The operator has read so many of the customer's messages. Nothing happens where that is known.
@@ -16,6 +16,7 @@ pub(super) fn mark(command: &mut Command<'_>, chat: &Chat, read_count: i64) -> R
     let updated_at = command.now();
     let read = ChatRead { chat_id: chat.chat_id, operator_id, read_count, updated_at };
     chat_read::upsert(command, &read)?;
-    command.event(EventKind::ChatRead, chat, operator_detail(operator_id))?;
+    let detail = EventDetail { read_count: Some(read_count), ..operator_detail(operator_id) };
+    command.event(EventKind::ChatRead, chat, detail)?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::reopen::reopen_locked;
 use crate::check::{check_team, clean_name};
+use crate::visitor::identity_of_visit;
 use crate::{Command, DeskError, Result};
 use serde_json::json;
 use switchboard_model::channel::Channel;
@@ -9,16 +10,18 @@ use switchboard_model::chat::{Chat, ChatPriority, ChatStatus, WaitingOn};
 use switchboard_model::connector::PlatformChat;
 use switchboard_model::contact::Identity;
 use switchboard_model::event::{EventDetail, EventKind};
-use switchboard_model::{IdentityId, Permission, TeamId};
+use switchboard_model::{IdentityId, Permission, TeamId, VisitId};
 use switchboard_store::{
-    DatabaseConnection, Lane, StoreError, Transaction, chat, dialect, identity,
+    DatabaseConnection, Lane, StoreError, Transaction, chat, chat_route, dialect, identity, visit,
 };
 
 /// Whom to write to.
 #[derive(Clone, Debug)]
 pub struct OpenInput {
     /// The contact's address; its channel carries the chat.
-    pub identity_id: IdentityId,
+    pub identity_id: Option<IdentityId>,
+    /// The visit of the web chat that it begins from, instead of an address.
+    pub visit_id: Option<VisitId>,
     /// The team it belongs to; none: the channel's.
     pub team_id: Option<TeamId>,
     /// A title.
@@ -26,32 +29,76 @@ pub struct OpenInput {
 }
 
 command!(open: open_in(&OpenInput) -> Chat,
-    in |input| Lane::Key(input.identity_id.0.cast_unsigned()));
+    in |input| Lane::Key(of_whom(input).cast_unsigned()));
 
-/// Opens the chat of an identity: an open one is returned as it is, a closed one is reopened.
+fn of_whom(input: &OpenInput) -> i64 {
+    let identity = input.identity_id.map(|id| id.0);
+    identity.or(input.visit_id.map(|id| id.0)).unwrap_or_default()
+}
+
+/// Opens the chat of an identity, which may be at home elsewhere, or of the visitor whom a visit is of: an open
+/// one is returned as it is, a closed one is reopened.
 ///
 /// # Errors
-/// `NotFound` for a contact that is not visible, `Denied` without the permission, `Invalid` for the
-/// title or the team, `Conflict` when another contact writes in this chat of the platform.
+/// `NotFound` for a contact or visit that is not visible, `Denied` without the permission, `Invalid` for the
+/// title or the team, and for both of identity and visit or none, `Conflict` when another contact writes in
+/// this chat of the platform, for a new chat where the customer cannot be reached, and for a visitor who has
+/// not agreed to be recorded.
 pub fn open_in(command: &mut Command<'_>, input: &OpenInput) -> Result<Chat> {
     let subject = input.subject.as_deref();
     let subject = subject.map(|subject| clean_name("subject", subject)).transpose()?;
-    let identity = identity::get(command, input.identity_id)?;
-    command.contact_for_read(identity.contact_id)?;
-    command.require(Permission::ChatReply)?;
-    let found = chat::find_current_of_identity(command, identity.identity_id, identity.contact_id)?;
+    match (input.identity_id, input.visit_id) {
+        (Some(id), None) => {
+            let identity = identity::get(command, id)?;
+            command.contact_for_read(identity.contact_id)?;
+            command.require(Permission::ChatReply)?;
+            open_of(command, input, subject, &identity)
+        }
+        (None, Some(id)) => {
+            let identity = identity_of_visit(command, id)?;
+            let chat = open_of(command, input, subject, &identity)?;
+            visit::set_chat(command, id, chat.chat_id)?;
+            let whose = (identity.channel_id, identity.platform_id);
+            command.sets_chat_of_visit(whose, chat.chat_id);
+            Ok(chat)
+        }
+        _ => Err(DeskError::invalid("identityId", "pass either this or visitId")),
+    }
+}
+
+fn open_of(
+    command: &mut Command<'_>,
+    input: &OpenInput,
+    subject: Option<String>,
+    identity: &Identity,
+) -> Result<Chat> {
+    let (id, contact_id) = (identity.identity_id, identity.contact_id);
+    // Also where the chat is there and keeps its own.
+    check_team(command, input.team_id)?;
+    let found = match chat::find_current_of_identity(command, id, contact_id)? {
+        Some(found) => Some(found.chat_id),
+        None => chat_route::chat_of_identity(command, id)?,
+    };
     if let Some(found) = found {
-        let mut chat = command.chat_for_reply(found.chat_id)?.into_chat();
+        let mut chat = command.chat_for_reply(found)?.into_chat();
         if !chat.status.is_open() {
             reopen_locked(command, &mut chat)?;
             command.audit("chat.open", &chat, None, None)?;
         }
         return Ok(chat);
     }
+    if !identity.is_reachable {
+        return Err(DeskError::conflict(
+            "the customer takes nothing on this channel any more: write to them on another one",
+        ));
+    }
     let channel = command.channel_to_write(identity.channel_id)?;
-    check_team(command, input.team_id)?;
     let place = PlatformChat { id: identity.platform_id.clone(), thread: None };
-    let identity = IdentityForChat::locked(command, identity.identity_id)?;
+    let identity = IdentityForChat::locked(command, id)?;
+    if chat_route::chat_of_identity(command, id)?.is_some() {
+        // A colleague has made a route to it a moment ago.
+        return Err(StoreError::Busy.into());
+    }
     let mut chat = new_chat(command, &channel, &identity, place)?;
     chat.team_id = input.team_id.or(chat.team_id);
     chat.subject = subject;

@@ -43,6 +43,23 @@ pub(super) fn set_blocked(
 ) -> Result<Contact> {
     let before = command.contact_for_edit(input.contact_id)?;
     check_version(input.expected_version, before.version)?;
+    Ok(set_locked(command, before, is_blocked, event)?)
+}
+
+/// Blocks a contact whose row is locked, unless it is blocked.
+pub(crate) fn block_locked(
+    command: &mut Command<'_>,
+    contact: Contact,
+) -> Result<Contact, StoreError> {
+    set_locked(command, contact, true, (EventKind::ContactBlocked, "contact.block"))
+}
+
+fn set_locked(
+    command: &mut Command<'_>,
+    before: Contact,
+    is_blocked: bool,
+    event: (EventKind, &str),
+) -> Result<Contact, StoreError> {
     if before.is_blocked == is_blocked {
         return Ok(before);
     }

@@ -6,13 +6,13 @@ use serde_json::{Map, Value, json};
 use switchboard_model::contact::Contact;
 
 /// Values by the names of columns.
-pub(super) type Fields = Map<String, Value>;
+pub(crate) type Fields = Map<String, Value>;
 
 /// What stands before the key of an attribute.
 const ATTRIBUTE: &str = "attributes.";
 
 /// The columns of a contact that hold something.
-pub(super) fn of(contact: &Contact) -> Fields {
+pub(crate) fn of(contact: &Contact) -> Fields {
     let columns = [
         ("name", json!(contact.name)),
         ("email", json!(contact.email)),

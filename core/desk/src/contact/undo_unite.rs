@@ -3,7 +3,7 @@
 //! were built on each other can be undone in any order.
 
 use super::fields::{self, Fields};
-use super::unite::{locked, save, tell_moved};
+use super::unite::{check_kept, locked, save, tell_moved};
 use crate::change::changed;
 use crate::{Change, Command, DeskError, Result};
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ command!(undo_unite: undo_unite_in(UniteId) -> Contact);
 ///
 /// # Errors
 /// `NotFound` for an unknown unite and for one of contacts that are not visible, `Denied` without
-/// `contact.unite`, `Conflict` when contacts were united or parted a moment ago.
+/// `contact.unite`, `Conflict` when contacts were united or parted a moment ago, or are being erased.
 pub fn undo_unite_in(command: &mut Command<'_>, unite_id: UniteId) -> Result<Contact> {
     let found = unite::lock(command, unite_id)?;
     let root = command.contact_for_unite(found.kept_id)?;
@@ -27,6 +27,7 @@ pub fn undo_unite_in(command: &mut Command<'_>, unite_id: UniteId) -> Result<Con
     }
     unite::lock_rows_of_unite(command, &found, root.contact_id)?;
     let [root, pulled] = locked(command, [root.contact_id, found.pulled_id])?;
+    check_kept(command, [root.contact_id, pulled.contact_id])?;
     if root.united_into_id.is_some() || pulled.united_into_id != Some(found.kept_id) {
         return Err(DeskError::conflict("these were just united further: read both again"));
     }
@@ -37,9 +38,10 @@ pub fn undo_unite_in(command: &mut Command<'_>, unite_id: UniteId) -> Result<Con
     settle_addresses(command, &mut parted)?;
     let parted = save(command, &parted)?;
     let kept = withdraw(command, &found)?;
+    let filled: Vec<String> = given(&found).into_iter().map(|(name, _)| name).collect();
     let change = Change {
         detail: changed(&["unites"]),
-        before: Some(json!({ "pulled": found.pulled_id.to_string(), "filled": found.filled })),
+        before: Some(json!({ "pulled": found.pulled_id.to_string(), "filled": filled })),
         after: None,
     };
     command.record((EventKind::ContactUniteUndone, "contact.undo_unite"), &kept, change)?;
@@ -116,7 +118,7 @@ fn settle_addresses(
     command: &mut Command<'_>,
     contact: &mut Contact,
 ) -> Result<Fields, StoreError> {
-    let rows = contact_address::of_contact(command, contact.contact_id)?;
+    let rows = contact_address::of_contacts(command, &[contact.contact_id])?;
     let mut gone = Fields::new();
     for (kind, name) in [(AddressKind::Email, "email"), (AddressKind::Phone, "phone")] {
         let mut own = rows.iter().filter(|row| row.kind == kind);

@@ -12,7 +12,7 @@ use switchboard_model::ContactId;
 use switchboard_model::contact::{Contact, Unite};
 use switchboard_model::event::EventKind;
 use switchboard_store::unite::Moved;
-use switchboard_store::{StoreError, chat, contact, note, unite as unites};
+use switchboard_store::{StoreError, chat, contact, erasure, note, unite as unites};
 
 /// Which two.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ command!(unite: unite_in(&UniteInput) -> Contact);
 ///
 /// # Errors
 /// `NotFound` for a contact that is not visible, `Denied` without `contact.unite`, `Stale`, `Conflict` for one
-/// contact twice, when one was united a moment ago and when too much would move.
+/// contact twice, when one was united a moment ago or is being erased, and when too much would move.
 pub fn unite_in(command: &mut Command<'_>, input: &UniteInput) -> Result<Contact> {
     let operator_id = command.operator()?.operator_id;
     let kept_id = command.contact_for_unite(input.contact_id)?.contact_id;
@@ -41,6 +41,7 @@ pub fn unite_in(command: &mut Command<'_>, input: &UniteInput) -> Result<Contact
     }
     unites::lock_rows(command, pulled_id)?;
     let [before, pulled] = locked(command, [kept_id, pulled_id])?;
+    check_kept(command, [kept_id, pulled_id])?;
     if before.united_into_id.is_some() || pulled.united_into_id.is_some() {
         return Err(DeskError::conflict("one of the two was just united: read both again"));
     }
@@ -70,6 +71,8 @@ pub fn unite_in(command: &mut Command<'_>, input: &UniteInput) -> Result<Contact
     let hidden = Contact { united_into_id: Some(kept_id), ..pulled };
     save(command, &hidden)?;
     let kept = save(command, &kept)?;
+    // The values stand with the unite, which goes when either of the two is erased.
+    let filled: Vec<&String> = filled.keys().collect();
     let after = json!({ "pulled": pulled_id.to_string(), "filled": filled });
     let change = Change { detail, before: None, after: Some(after) };
     command.record((EventKind::ContactUnited, "contact.unite"), &kept, change)?;
@@ -94,6 +97,16 @@ pub(super) fn locked(
     }
 }
 
+/// Neither of these, which are locked, is being erased since they were asked for.
+pub(super) fn check_kept(command: &mut Command<'_>, ids: [ContactId; 2]) -> Result<()> {
+    for id in ids {
+        if erasure::find(command, id)?.is_some() {
+            return Err(DeskError::conflict("one of the two is being erased: read both again"));
+        }
+    }
+    Ok(())
+}
+
 /// Writes a contact that a unite or its undoing changes; gives it as it is then.
 pub(super) fn save(command: &mut Command<'_>, contact: &Contact) -> Result<Contact, StoreError> {
     let after =
@@ -102,11 +115,16 @@ pub(super) fn save(command: &mut Command<'_>, contact: &Contact) -> Result<Conta
     Ok(after)
 }
 
-/// Tells of chats and notes that have another contact now.
+/// Tells of chats and notes that have another contact now, and of chats that have lost a route.
 pub(super) fn tell_moved(command: &mut Command<'_>, moved: &Moved) -> Result<(), StoreError> {
     let chats = chat::by_ids(command, &moved.chats)?;
     for chat in &chats {
         command.event(EventKind::ChatUpdated, chat, changed(&["contact"]))?;
+    }
+    if !moved.unrouted.is_empty() {
+        for chat in chat::by_ids(command, &moved.unrouted)? {
+            command.event(EventKind::ChatUpdated, &chat, changed(&["routes"]))?;
+        }
     }
     for note in note::by_ids(command, &moved.notes)? {
         let chat = note.chat_id.and_then(|id| chats.iter().find(|chat| chat.chat_id == id));

@@ -1,11 +1,14 @@
 //! Changes what is known of a contact.
 
 use super::duplicate;
+use crate::attribute_kind::value::Kinds;
+use crate::blocked_address;
 use crate::check::{check_version, clean_new_name, is_email};
 use crate::limits::{EXTRA_MAX_BYTES, FIELD_MAX_CHARACTERS};
-use crate::{Change, Command, DeskError, Result, text};
+use crate::{Change, Command, DeskError, Result, contact_role, text};
 use serde_json::{Value, json};
 use switchboard_model::ContactId;
+use switchboard_model::attribute_kind::AttributeOwner;
 use switchboard_model::contact::Contact;
 use switchboard_model::event::EventKind;
 use switchboard_store::contact;
@@ -44,6 +47,8 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Conta
     let before = command.contact_for_edit(input.contact_id)?;
     check_version(input.expected_version, before.version)?;
     let mut after = changed_contact(&before, name, input);
+    check_fields(command, &before, &after)?;
+    blocked_address::mark(command, Some(&before), &mut after)?;
     let change = Change::between(columns(&before), columns(&after));
     if change.is_nothing() {
         return Ok(before);
@@ -56,7 +61,7 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Conta
     Ok(after)
 }
 
-fn check(input: &UpdateInput) -> Result<()> {
+pub(super) fn check(input: &UpdateInput) -> Result<()> {
     if let Some(Some(email)) = &input.email
         && !is_email(email)
     {
@@ -92,7 +97,29 @@ fn check(input: &UpdateInput) -> Result<()> {
     Ok(())
 }
 
-fn changed_contact(before: &Contact, name: Option<String>, input: &UpdateInput) -> Contact {
+/// Are the role and the attributes what an operator may make of them.
+pub(super) fn check_fields(
+    command: &mut Command<'_>,
+    before: &Contact,
+    after: &Contact,
+) -> Result<()> {
+    if before.role != after.role
+        && let Some(role) = &after.role
+    {
+        contact_role::check(command, role)?;
+    }
+    if before.attributes != after.attributes {
+        let kinds = Kinds::load(command)?;
+        kinds.check(&before.attributes, &after.attributes, AttributeOwner::Operator)?;
+    }
+    Ok(())
+}
+
+pub(super) fn changed_contact(
+    before: &Contact,
+    name: Option<String>,
+    input: &UpdateInput,
+) -> Contact {
     let keep = |new: &Option<Option<String>>, old: &Option<String>| match new {
         Some(value) => value.as_deref().and_then(text::value),
         None => old.clone(),
@@ -115,7 +142,7 @@ fn changed_contact(before: &Contact, name: Option<String>, input: &UpdateInput) 
     }
 }
 
-fn columns(contact: &Contact) -> Value {
+pub(super) fn columns(contact: &Contact) -> Value {
     json!({
         "name": contact.name,
         "email": contact.email,
@@ -124,5 +151,6 @@ fn columns(contact: &Contact) -> Value {
         "locale": contact.locale,
         "time_zone": contact.time_zone,
         "attributes": contact.attributes,
+        "is_blocked": contact.is_blocked,
     })
 }

@@ -199,7 +199,7 @@ fn typed<I: From<i64>>(ids: Vec<i64>) -> Vec<I> {
 }
 
 /// A time as RFC 3339.
-fn at(at: Timestamp) -> Result<Value> {
+pub(super) fn at(at: Timestamp) -> Result<Value> {
     let time = jiff::Timestamp::from_millisecond(at.0)
         .map_err(|error| DeskError::Internal(format!("a stored time is none: {error}")))?;
     Ok(json!(time.to_string()))

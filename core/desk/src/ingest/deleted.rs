@@ -9,7 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 use switchboard_model::connector::PlatformMessage;
 use switchboard_model::event::{EventDetail, EventKind};
-use switchboard_store::{StoreError, chat, inbound_key, message, message_reference};
+use switchboard_store::{StoreError, inbound_key, message, message_reference};
 
 impl InboundProcessor<'_, '_> {
     /// Deletes the message. One that was deleted before changes nothing.
@@ -21,15 +21,14 @@ impl InboundProcessor<'_, '_> {
         let channel_id = self.channel.channel_id;
         let found = message_reference::find_any_part(self.command, channel_id, reference)?;
         let Some(id) = found else {
-            if let Some(chat) = &current {
-                self.wait_for_sends(chat)?;
+            if let Some(found) = &current {
+                self.wait_for_sends(&found.chat)?;
             }
             let (key, now) = (deletion_key(reference), self.command.now());
             inbound_key::insert_or_ignore(self.command, channel_id, &key, now)?;
             return Ok(ItemOutcome::Ignored);
         };
-        let chat_id = message::get(self.command, id)?.chat_id;
-        let chat = chat::lock(self.command, chat_id)?;
+        let Some(chat) = self.chat_of_message(id)? else { return Ok(ItemOutcome::Ignored) };
         let mut message = message::get(self.command, id)?;
         if message.deleted_at.is_some() {
             return Ok(ItemOutcome::Ignored);

@@ -1,7 +1,8 @@
 //! What the platform shows as written by us: the echo of an own message, or a colleague's who wrote in
 //! the platform's own app.
 
-use super::message::Edition;
+use super::chat::Found;
+use super::message::{Edition, body_of};
 use super::{InboundProcessor, ItemOutcome, Processed, ProcessingError};
 use crate::change::changed;
 use crate::limits::ECHO_CANDIDATES_MAX;
@@ -26,18 +27,18 @@ impl InboundProcessor<'_, '_> {
         if message_reference::find(self.command, channel_id, &inbound.reference)?.is_some() {
             return Ok(ItemOutcome::Duplicate);
         }
-        if let Some(chat) = &current {
-            if let Some(message_id) = self.echoed(chat, inbound)? {
-                return self.confirm(chat, message_id, inbound);
+        if let Some(found) = &current {
+            if let Some(message_id) = self.echoed(found, inbound)? {
+                return self.confirm(&found.chat, message_id, inbound);
             }
-            self.wait_for_sends(chat)?;
+            self.wait_for_sends(&found.chat)?;
         }
         let Some(message_id) = self.claim_name(&inbound.reference)? else {
             return Ok(ItemOutcome::Duplicate);
         };
         let author = (AuthorKind::Operator, None);
-        let chat = match current {
-            Some(chat) if chat.status.is_open() => chat,
+        let found = match current {
+            Some(found) if found.chat.status.is_open() => found,
             current => {
                 // The customer that a colleague writes to is known by the platform's chat alone.
                 let account = PlatformIdentity {
@@ -53,17 +54,18 @@ impl InboundProcessor<'_, '_> {
             }
         };
         // An answer in a closed chat does not open it: nobody waits for one.
-        let act = chat.status.is_open().then_some(ChatTransition::OperatorReplied);
-        self.store(chat, message_id, author, (inbound, edition), act)
+        let act = found.chat.status.is_open().then_some(ChatTransition::OperatorReplied);
+        self.store(found, message_id, author, (inbound, edition), act)
     }
 
     /// The own message that this is the echo of: by the key of its delivery, by the id that the
-    /// platform promised, or as the only unsettled one with this text.
-    fn echoed(&mut self, chat: &Chat, inbound: &InboundMessage) -> Processed<Option<MessageId>> {
+    /// platform promised, or as the only unsettled one with this text that went to the address of the place
+    /// where it was seen.
+    fn echoed(&mut self, found: &Found, inbound: &InboundMessage) -> Processed<Option<MessageId>> {
         if let Some(echo) = &inbound.echo_of {
             if let Ok(id) = echo.parse::<DeliveryId>() {
                 let known = delivery::find(self.command, id)?;
-                if let Some(known) = known.filter(|known| known.chat_id == chat.chat_id) {
+                if let Some(known) = known.filter(|known| known.chat_id == found.chat.chat_id) {
                     return Ok(Some(known.message_id));
                 }
             }
@@ -74,12 +76,14 @@ impl InboundProcessor<'_, '_> {
                 return Ok(known);
             }
         }
-        let Some(text) = &inbound.text else { return Ok(None) };
-        let unsettled =
-            delivery::maybe_sent_of_chat(self.command, chat.chat_id, ECHO_CANDIDATES_MAX)?;
-        for candidate in unsettled {
+        if inbound.text.is_none() {
+            return Ok(None);
+        }
+        let (text, _) = body_of(inbound);
+        let to = (found.chat.chat_id, found.address());
+        for candidate in delivery::maybe_sent(self.command, to, ECHO_CANDIDATES_MAX)? {
             let candidate = message::get(self.command, candidate.message_id)?;
-            if candidate.body == text.body.trim() {
+            if candidate.body == text.trim() {
                 return Ok(Some(candidate.message_id));
             }
         }

@@ -11,7 +11,7 @@ use switchboard_model::connector::{InboundAuthor, InboundMessage};
 use switchboard_model::event::EventKind;
 use switchboard_model::message::{Message, MessageVersion};
 use switchboard_model::{AuthorKind, Timestamp};
-use switchboard_store::{chat, message, message_reference, message_version};
+use switchboard_store::{message, message_reference, message_version};
 
 impl InboundProcessor<'_, '_> {
     /// Changes the message; one that is not here yet is stored in its new state.
@@ -25,8 +25,7 @@ impl InboundProcessor<'_, '_> {
         let channel_id = self.channel.channel_id;
         let found = message_reference::find_any_part(self.command, channel_id, &inbound.reference)?;
         let Some(id) = found else { return self.message(inbound, Some(edition)) };
-        let chat_id = message::get(self.command, id)?.chat_id;
-        let chat = chat::lock(self.command, chat_id)?;
+        let Some(chat) = self.chat_of_message(id)? else { return Ok(ItemOutcome::Ignored) };
         // Read again: it may have changed before the chat was locked.
         let before = message::get(self.command, id)?;
         let is_own = before.author_kind == AuthorKind::Operator && before.author_id.is_some();

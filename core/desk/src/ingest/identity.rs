@@ -2,13 +2,14 @@
 //! tells of it in step.
 
 use super::{InboundProcessor, Processed};
+use crate::blocked_address;
 use crate::change::changed;
 use crate::chat::IdentityForChat;
 use crate::command::Author;
+use crate::contact::create::blank;
 use crate::contact::duplicate;
 use crate::limits::{FIELD_MAX_CHARACTERS, IDENTITY_ALIASES_MAX};
 use crate::text::{self, platform_id};
-use serde_json::json;
 use switchboard_model::AuthorKind;
 use switchboard_model::connector::PlatformIdentity;
 use switchboard_model::contact::{Contact, Identity};
@@ -23,7 +24,7 @@ pub(super) struct Sender {
     pub(super) identity: Identity,
     pub(super) contact: Contact,
     /// Made in this transaction.
-    is_new: bool,
+    pub(super) is_new: bool,
 }
 
 impl Sender {
@@ -103,6 +104,17 @@ impl InboundProcessor<'_, '_> {
         &mut self,
         account: &PlatformIdentity,
     ) -> Processed<Option<(Identity, Contact)>> {
+        let found = self.find_identity(account)?;
+        if let Some((identity, _)) = &found {
+            self.concerns(identity.identity_id);
+        }
+        Ok(found)
+    }
+
+    fn find_identity(
+        &mut self,
+        account: &PlatformIdentity,
+    ) -> Processed<Option<(Identity, Contact)>> {
         let id = platform_id("sender", &account.id)?;
         let channel_id = self.channel.channel_id;
         if let Some(found) = identity::find_by_platform_id(self.command, channel_id, id)? {
@@ -117,7 +129,11 @@ impl InboundProcessor<'_, '_> {
     pub(super) fn identity(&mut self, account: &PlatformIdentity) -> Processed<Sender> {
         match self.known_identity(account)? {
             Some((identity, contact)) => Ok(Sender { identity, contact, is_new: false }),
-            None => self.new_identity(account),
+            None => {
+                let sender = self.new_identity(account)?;
+                self.concerns(sender.identity.identity_id);
+                Ok(sender)
+            }
         }
     }
 
@@ -125,26 +141,12 @@ impl InboundProcessor<'_, '_> {
         let profile = AccountProfile::of(account);
         let now = self.command.now();
         let channel_id = self.channel.channel_id;
-        let mut contact = Contact {
-            contact_id: self.command.id(),
-            name: String::new(),
-            email: None,
-            phone: None,
-            role: None,
-            locale: None,
-            time_zone: None,
-            attributes: json!({}),
-            is_verified: false,
-            is_blocked: false,
-            united_into_id: None,
-            version: 1,
-            created_at: now,
-            updated_at: now,
-        };
+        let mut contact = blank(self.command);
         profile.fill(&mut contact);
         let name = profile.name.clone().or_else(|| profile.username.clone());
         let name = name.or_else(|| contact.phone.clone()).or_else(|| contact.email.clone());
         contact.name = name.or_else(|| text::name(&account.id)).unwrap_or_default();
+        blocked_address::mark(self.command, None, &mut contact)?;
         contact::insert(self.command, &contact)?;
         let identity = Identity {
             identity_id: self.command.id(),
@@ -236,6 +238,7 @@ impl InboundProcessor<'_, '_> {
         if !names.is_empty() {
             after.version += 1;
             after.updated_at = self.command.now();
+            blocked_address::mark(self.command, Some(&before), &mut after)?;
             contact::update(self.command, &before, &after, identity.first_contact_id)?;
             duplicate::tell(self.command, Some(&before), &after)?;
         }

@@ -1,12 +1,14 @@
 //! Stores a message that came in: from the customer, from a colleague who wrote in the platform's own
 //! app, from a bot or from the platform itself.
 
+use super::chat::Found;
 use super::media::store_media;
 use super::order::{comparable, position};
 use super::{InboundProcessor, ItemOutcome, Processed};
 use crate::chat::wake::by_customer;
-use crate::chat::{is_staffed, reopened_detail, return_to_operator};
+use crate::chat::{is_staffed, return_to_operator, tell_reopened};
 use crate::command::Author;
+use crate::html;
 use crate::limits::{CHOSEN_MAX_CHARACTERS, MESSAGE_TEXT_MAX_BYTES, QUOTED_TEXT_MAX_CHARACTERS};
 use crate::message::apply_message;
 use crate::text::{self, platform_id};
@@ -17,7 +19,7 @@ use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::message::Message;
 use switchboard_model::status::ChatTransition;
 use switchboard_model::{AuthorKind, MessageId, Timestamp};
-use switchboard_store::{chat, message, message_reference};
+use switchboard_store::{chat, chat_route, message, message_reference};
 
 /// Which state of a message it is that came in place of the first one.
 #[derive(Clone, Copy, Debug)]
@@ -53,14 +55,14 @@ impl InboundProcessor<'_, '_> {
             return Ok(ItemOutcome::Blocked);
         }
         let place = &inbound.reference.chat;
-        let current = self.current_chat(place)?;
+        let current = self.chat_of_sender(place, &sender)?;
         let Some(message_id) = self.claim_name(&inbound.reference)? else {
             return Ok(ItemOutcome::Duplicate);
         };
         let author = sender.author();
-        let chat = self.chat_for_message(current, place, &sender, author)?;
+        let found = self.chat_for_message(current, place, &sender, author)?;
         let act = Some(ChatTransition::CustomerWrote);
-        let outcome = self.store(chat, message_id, author, (inbound, edition), act)?;
+        let outcome = self.store(found, message_id, author, (inbound, edition), act)?;
         self.refresh((&sender.identity, &sender.contact), &inbound.sender, true)?;
         Ok(outcome)
     }
@@ -72,13 +74,13 @@ impl InboundProcessor<'_, '_> {
         kind: AuthorKind,
         edition: Option<Edition>,
     ) -> Processed<ItemOutcome> {
-        let Some(chat) = self.current_chat(&inbound.reference.chat)? else {
+        let Some(found) = self.current_chat(&inbound.reference.chat)? else {
             return Ok(ItemOutcome::Ignored);
         };
         let Some(message_id) = self.claim_name(&inbound.reference)? else {
             return Ok(ItemOutcome::Duplicate);
         };
-        self.store(chat, message_id, (kind, None), (inbound, edition), None)
+        self.store(found, message_id, (kind, None), (inbound, edition), None)
     }
 
     /// Takes the message's name on the platform; none when it is taken, because it was stored before,
@@ -100,7 +102,7 @@ impl InboundProcessor<'_, '_> {
     /// Stores the message, and what it changes in its locked chat.
     pub(super) fn store(
         &mut self,
-        mut chat: Chat,
+        Found { mut chat, route }: Found,
         message_id: MessageId,
         author: Author,
         (inbound, edition): (&InboundMessage, Option<Edition>),
@@ -108,6 +110,7 @@ impl InboundProcessor<'_, '_> {
     ) -> Processed<ItemOutcome> {
         let now = self.command.now();
         let mut message = self.new_message(&chat, message_id, author, inbound)?;
+        message.identity_id = route.as_ref().map(|route| route.identity_id);
         if let Some(edition) = edition {
             message.edited_at = Some(edition.at);
             note_version(&mut message.extra, edition.version);
@@ -124,7 +127,11 @@ impl InboundProcessor<'_, '_> {
             chat.inbound_count += 1;
         }
         if let Some(context @ Value::Object(_)) = inbound.extra.get("reply") {
-            chat.reply_context = text::object(context.clone());
+            let context = text::object(context.clone());
+            match &route {
+                None => chat.reply_context = context,
+                Some(route) => chat_route::set_reply_context(self.command, route, &context)?,
+            }
         }
         message::insert(self.command, &message)?;
         store_media(self.command, &message, &inbound.media)?;
@@ -134,8 +141,7 @@ impl InboundProcessor<'_, '_> {
             chat::update_after_message(self.command, &chat)?;
         }
         if change.is_reopening() {
-            let detail = change.detail(reopened_detail(&chat, lost_by));
-            self.command.event_by(author, EventKind::ChatReopened, &chat, detail)?;
+            tell_reopened(self.command, author, &chat, (change, lost_by))?;
         }
         let detail = change.detail(EventDetail::default());
         self.command.event_by(author, EventKind::MessageCreated, (&chat, message_id), detail)?;
@@ -159,6 +165,8 @@ impl InboundProcessor<'_, '_> {
             position,
             author_kind: author.0,
             author_id: author.1,
+            identity_id: None,
+            client_mutation_id: self.command.client_mutation_id(),
             body,
             format,
             quoted_message_id,
@@ -187,6 +195,10 @@ impl InboundProcessor<'_, '_> {
         let Some(id) = found else { return Ok((None, part)) };
         let quoted = message::get(self.command, id)?;
         if quoted.chat_id != chat.chat_id {
+            if chat::find(self.command, quoted.chat_id)?.is_none() {
+                // What was said in a chat that was deleted comes back by nobody's quote.
+                return Ok((None, part));
+            }
             // Of an earlier chat of the same platform chat: its words are kept, the link is not.
             let words = text::start(&quoted.body, QUOTED_TEXT_MAX_CHARACTERS);
             return Ok((None, part.or(Some(words))));
@@ -197,9 +209,11 @@ impl InboundProcessor<'_, '_> {
 
 /// The text of a message, cleaned and bounded.
 pub(super) fn body_of(inbound: &InboundMessage) -> (String, TextFormat) {
-    match &inbound.text {
-        Some(text) => (text::bounded(&text.body, MESSAGE_TEXT_MAX_BYTES), text.format),
-        None => (String::new(), TextFormat::Plain),
+    let Some(text) = &inbound.text else { return (String::new(), TextFormat::Plain) };
+    let body = text::bounded(&text.body, MESSAGE_TEXT_MAX_BYTES);
+    match text.format {
+        TextFormat::Html => (html::sanitised(&body, MESSAGE_TEXT_MAX_BYTES), text.format),
+        TextFormat::Plain | TextFormat::Markdown => (body, text.format),
     }
 }
 

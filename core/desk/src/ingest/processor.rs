@@ -5,10 +5,11 @@ use crate::attachment::discard;
 use crate::message::remove_file;
 use crate::text::platform_id;
 use crate::{Command, DeskError};
-use switchboard_model::MessageId;
 use switchboard_model::attachment::Attachment;
 use switchboard_model::channel::Channel;
 use switchboard_model::connector::{InboundEvent, InboundItem};
+use switchboard_model::{IdentityId, MessageId};
+use switchboard_store::inbound_request::Concerned;
 use switchboard_store::{StoreError, inbound_key};
 
 /// What became of an item, or why nothing was stored.
@@ -46,11 +47,18 @@ pub(crate) struct InboundProcessor<'a, 'b> {
     pub(super) channel: &'a Channel,
     /// Contents (SHA-256) of files that were removed: to be released after the commit.
     freed: Vec<String>,
+    /// Of whom the items tell.
+    concerned: Concerned,
 }
 
 impl<'a, 'b> InboundProcessor<'a, 'b> {
     pub(crate) fn new(command: &'a mut Command<'b>, channel: &'a Channel) -> Self {
-        Self { command, channel, freed: Vec::new() }
+        Self { command, channel, freed: Vec::new(), concerned: Concerned::Nobody }
+    }
+
+    /// Of whom the items told.
+    pub(super) fn concerned(&self) -> Concerned {
+        self.concerned
     }
 
     /// The contents that the items may have freed.
@@ -60,6 +68,11 @@ impl<'a, 'b> InboundProcessor<'a, 'b> {
 }
 
 impl InboundProcessor<'_, '_> {
+    /// An item tells of this identity.
+    pub(super) fn concerns(&mut self, id: IdentityId) {
+        self.concerned = self.concerned.and(id);
+    }
+
     /// Removes a file of a message that is not deleted itself.
     pub(super) fn drop_file(&mut self, file: Attachment) -> Result<(), StoreError> {
         self.freed.extend(file.sha256.clone());

@@ -7,7 +7,7 @@ use switchboard_model::AuthorKind;
 use switchboard_model::connector::InboundReaction;
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::message::{Message, Reaction};
-use switchboard_store::{chat, message, message_reference, reaction};
+use switchboard_store::{message, message_reference, reaction};
 
 impl InboundProcessor<'_, '_> {
     /// Sets or takes back a reaction. One to a message that is not here, or to a tombstone, changes
@@ -22,8 +22,8 @@ impl InboundProcessor<'_, '_> {
             found = message_reference::find_in_any_thread(self.command, channel_id, reference)?;
         }
         let Some(id) = found else { return Ok(ItemOutcome::Ignored) };
+        let Some(chat) = self.chat_of_message(id)? else { return Ok(ItemOutcome::Ignored) };
         let message = message::get(self.command, id)?;
-        let chat = chat::lock(self.command, message.chat_id)?;
         if message.deleted_at.is_some() {
             return Ok(ItemOutcome::Ignored);
         }

@@ -12,7 +12,7 @@ use switchboard_model::connector::{
 };
 use switchboard_model::delivery::{Delivery, DeliveryOperation, DeliveryState};
 use switchboard_model::event::EventKind;
-use switchboard_store::{chat, delivery, message, message_reference};
+use switchboard_store::{delivery, message_reference};
 
 impl InboundProcessor<'_, '_> {
     /// Moves the deliveries that the receipt speaks of.
@@ -45,13 +45,12 @@ impl InboundProcessor<'_, '_> {
         let found = message_reference::find_any_part(self.command, channel_id, reference)?;
         let Some(id) = found else {
             // The name of a message that is just being sent is not known yet.
-            if let Some(chat) = self.current_chat(&reference.chat)? {
-                self.wait_for_sends(&chat)?;
+            if let Some(found) = self.current_chat(&reference.chat)? {
+                self.wait_for_sends(&found.chat)?;
             }
             return Ok(None);
         };
-        let chat_id = message::get(self.command, id)?.chat_id;
-        let chat = chat::lock(self.command, chat_id)?;
+        let Some(chat) = self.chat_of_message(id)? else { return Ok(None) };
         let send = delivery::of_message(self.command, id)?
             .into_iter()
             .find(|delivery| delivery.operation == DeliveryOperation::Send);
@@ -64,14 +63,16 @@ impl InboundProcessor<'_, '_> {
         at: Timestamp,
         state: ReceiptState,
     ) -> Processed<Option<(Chat, Vec<Delivery>)>> {
-        let Some(chat) = self.current_chat(place)? else { return Ok(None) };
+        let Some(found) = self.current_chat(place)? else { return Ok(None) };
+        let (address, chat) = (found.address(), found.chat);
         let behind: &[DeliveryState] = match state {
             ReceiptState::Read => &[DeliveryState::Sent, DeliveryState::Delivered],
             ReceiptState::Delivered => &[DeliveryState::Sent],
             ReceiptState::Accepted | ReceiptState::Failed => return Ok(None),
         };
+        let of_chat = (chat.chat_id, address);
         let deliveries =
-            delivery::arrived_up_to(self.command, chat.chat_id, at, behind, RECEIPT_MESSAGES_MAX)?;
+            delivery::arrived_up_to(self.command, of_chat, at, behind, RECEIPT_MESSAGES_MAX)?;
         Ok(Some((chat, deliveries)))
     }
 

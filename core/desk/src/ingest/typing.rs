@@ -5,7 +5,7 @@ use crate::signals::Ephemeral;
 use crate::{Desk, Result};
 use switchboard_model::connector::{InboundEvent, InboundItem, PlatformChat};
 use switchboard_model::{AuthorKind, ChannelId};
-use switchboard_store::{StoreError, chat};
+use switchboard_store::{StoreError, chat, chat_route};
 
 /// A customer types, or stopped.
 pub(super) struct Typing {
@@ -33,7 +33,12 @@ pub(super) async fn tell(desk: &Desk, channel_id: ChannelId, typing: Vec<Typing>
             .store()
             .read(move |connection| -> Result<_, StoreError> {
                 let thread = place.thread.as_deref();
-                let chat = chat::find_current(connection, channel_id, &place.id, thread)?;
+                let mut chat = chat::find_current(connection, channel_id, &place.id, thread)?;
+                if chat.is_none()
+                    && let Some(id) = chat_route::chat_at(connection, channel_id, &place)?
+                {
+                    chat = Some(chat::get(connection, id)?);
+                }
                 let is_told = match &chat {
                     Some(chat) => !is_blocked(connection, chat.contact_id)?,
                     None => false,

@@ -5,7 +5,6 @@ use crate::check::check_limit;
 use crate::idempotent::Answer;
 use crate::limits::{INVITATION_MS, INVITATIONS_MAX};
 use crate::operator::check;
-use crate::operator::create::default_role;
 use crate::session::{SecretKind, hash, new_secret};
 use crate::{Change, Command, DeskError, Result};
 use switchboard_model::event::EventKind;
@@ -66,20 +65,17 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Creat
     command.require(Permission::OperatorManage)?;
     command.interactive()?;
     let email = check::email(&input.email)?;
-    let role_id = match input.role_id {
-        Some(role_id) => role_id,
-        None => default_role(command)?,
-    };
-    check::role_to_give(command, role_id)?;
+    let role_id = check::role_of_new(command, input.role_id)?;
     let team_ids = check::teams(command, &input.team_ids)?;
     check::for_members(command, &team_ids)?;
     if operator::find_by_email(command, &email)?.is_some() {
-        return Err(DeskError::conflict(format!("{email} is an operator already")));
+        let reason = format!("{email} is an operator already");
+        return Err(DeskError::Taken { field: "email", reason });
     }
     let now = command.now();
     if invitation::find_open_by_email(command, &email, now)?.is_some() {
         let reason = format!("{email} is invited already: revoke that invitation first");
-        return Err(DeskError::conflict(reason));
+        return Err(DeskError::Taken { field: "email", reason });
     }
     let instead = "those that ended go by themselves after a month";
     check_limit(invitation::count(command)?, INVITATIONS_MAX, "invitations", instead)?;

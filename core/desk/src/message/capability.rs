@@ -2,7 +2,7 @@
 
 use crate::limits::{MESSAGE_ATTACHMENTS_MAX, MESSAGE_TEXT_MAX_BYTES};
 use crate::template::unfilled;
-use crate::{DeskError, Result, text};
+use crate::{DeskError, Result, html, text};
 use switchboard_model::Timestamp;
 use switchboard_model::attachment::Attachment;
 use switchboard_model::connector::{Capabilities, EditCapability, Text, TextFormat};
@@ -14,13 +14,17 @@ pub(super) fn check_text(
     given: &Text,
     is_caption: bool,
 ) -> Result<Text> {
-    let body = text::clean(&given.body).trim().to_owned();
+    let body = match given.format {
+        TextFormat::Html => html::sanitised(&given.body, usize::MAX),
+        TextFormat::Plain | TextFormat::Markdown => text::clean(&given.body),
+    };
+    let body = body.trim().to_owned();
     if body.is_empty() {
-        return Err(DeskError::invalid("text", "write something, or attach a file"));
+        return Err(DeskError::invalid("body", "write something, or attach a file"));
     }
     if let Some(name) = unfilled(&body) {
         let reason = format!("{name} has no value here: write something in its place, then send");
-        return Err(DeskError::invalid("text", reason));
+        return Err(DeskError::invalid("body", reason));
     }
     let format = match given.format {
         TextFormat::Plain => "plain",
@@ -30,7 +34,7 @@ pub(super) fn check_text(
     let takes = &capabilities.text;
     if given.format != TextFormat::Plain && !takes.formats.iter().any(|known| known == format) {
         return Err(DeskError::invalid(
-            "text",
+            "body",
             format!("this channel takes no {format}: use {}", takes.formats.join(" or ")),
         ));
     }
@@ -39,13 +43,13 @@ pub(super) fn check_text(
     if units > usize::try_from(max_units).unwrap_or(usize::MAX) {
         let place = if is_caption { " beside a file" } else { "" };
         return Err(DeskError::invalid(
-            "text",
+            "body",
             format!("has {units} characters, this channel takes {max_units}{place}: shorten it"),
         ));
     }
     if body.len() > MESSAGE_TEXT_MAX_BYTES {
         return Err(DeskError::invalid(
-            "text",
+            "body",
             format!("is longer than {MESSAGE_TEXT_MAX_BYTES} bytes: shorten it"),
         ));
     }

@@ -1,9 +1,9 @@
 //! The customer's copy of an own message: is there one to change, or only what waits to be sent.
 
 use super::queue::{is_instant, queue};
+use super::route::Route;
 use crate::{DeskError, Result};
 use switchboard_model::MessageId;
-use switchboard_model::channel::Channel;
 use switchboard_model::chat::Chat;
 use switchboard_model::delivery::{Delivery, DeliveryOperation, DeliveryState};
 use switchboard_model::message::Message;
@@ -48,12 +48,12 @@ pub(super) fn copy_to_change(
 /// channel the commit is the change.
 pub(super) fn queue_change(
     transaction: &mut Transaction<'_>,
-    channel: &Channel,
+    route: &Route,
     chat: &Chat,
     message_id: MessageId,
     operation: DeliveryOperation,
 ) -> Result<(), StoreError> {
-    if is_instant(channel) {
+    if is_instant(&route.channel) {
         return Ok(());
     }
     let now = transaction.now();
@@ -65,6 +65,6 @@ pub(super) fn queue_change(
             return Ok(());
         }
     }
-    queue(transaction, channel, chat, message_id, operation)?;
+    queue(transaction, route, chat, message_id, operation)?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::capability::check_change;
 use super::copy::{CopyToChange, copy_to_change, queue_change};
+use super::route::Route;
 use super::tombstone;
 use crate::attachment::discard;
 use crate::change::changed;
@@ -26,7 +27,7 @@ pub struct DeleteInput {
 /// Deletes the message, and its files with the commit.
 ///
 /// # Errors
-/// `NotFound` for a message that is not visible, `Denied` without the permission or for another's
+/// `NotFound` for a message that is not visible, `Denied` without the permission, `Forbidden` for another's
 /// message, `Stale`, `Unsupported` where the channel cannot or it is too old.
 pub async fn delete(desk: &Desk, context: &Context, input: DeleteInput) -> CommandResult<Message> {
     // A message's files never change once it is written, so they can be noted before.
@@ -51,11 +52,11 @@ pub fn delete_in(command: &mut Command<'_>, input: &DeleteInput) -> Result<Messa
         CopyToChange::Unsent(None) => {}
         CopyToChange::Unsent(Some(queued)) => cancel(command, &chat, queued)?,
         CopyToChange::Sent(sent) => {
-            let channel = command.channel_to_write(chat.channel_id)?;
-            let capabilities = command.capabilities(&channel.plugin)?;
+            let route = Route::of_message(command, &chat, &message)?;
+            let capabilities = command.capabilities(&route.channel.plugin)?;
             check_change(capabilities.retract.as_ref(), "deleted", &sent, command.now())?;
             let operation = DeliveryOperation::Delete;
-            queue_change(command, &channel, &chat, message.message_id, operation)?;
+            queue_change(command, &route, &chat, message.message_id, operation)?;
         }
     }
     let change = Change::deleted(json!({ "body": message.body }));

@@ -2,6 +2,7 @@
 
 use super::capability::{check_change, check_text};
 use super::copy::{CopyToChange, copy_to_change, queue_change};
+use super::route::Route;
 use crate::change::changed;
 use crate::check::check_version;
 use crate::limits::MESSAGE_VERSIONS_MAX;
@@ -28,17 +29,17 @@ command!(edit: edit_in(&EditInput) -> Message);
 /// Changes the message and keeps the version before.
 ///
 /// # Errors
-/// `NotFound` for a message that is not visible, `Denied` without the permission or for another's
-/// message, `Stale`, `Conflict` when it is deleted, `Invalid` for the text, `Unsupported` where the
-/// channel cannot or it is too old.
+/// `NotFound` for a message that is not visible, `Denied` without the permission, `Forbidden` for another's
+/// message, `Stale`, `Conflict` when it is deleted or went to an address that is another contact's by now,
+/// `Invalid` for the text, `Unsupported` where the channel cannot or it is too old.
 pub fn edit_in(command: &mut Command<'_>, input: &EditInput) -> Result<Message> {
     let (mut message, chat) = command.message_for_edit(input.message_id)?;
     check_version(input.expected_version, message.version)?;
     if message.deleted_at.is_some() {
         return Err(DeskError::conflict("this message is deleted"));
     }
-    let channel = command.channel_to_write(chat.channel_id)?;
-    let capabilities = command.capabilities(&channel.plugin)?;
+    let route = Route::of_edit(command, &chat, &message)?;
+    let capabilities = command.capabilities(&route.channel.plugin)?;
     let files = attachment::of_message(command, message.message_id)?;
     let given = Text { body: input.body.clone(), format: message.format };
     let text = check_text(&capabilities, &given, !files.is_empty())?;
@@ -65,7 +66,7 @@ pub fn edit_in(command: &mut Command<'_>, input: &EditInput) -> Result<Message> 
     message::update(command, &message)?;
     if matches!(copy, CopyToChange::Sent(_)) {
         let operation = DeliveryOperation::Edit;
-        queue_change(command, &channel, &chat, message.message_id, operation)?;
+        queue_change(command, &route, &chat, message.message_id, operation)?;
     }
     let event = (EventKind::MessageEdited, "message.edit");
     command.record(event, (&*chat, &message), changed(&["body"]))?;

@@ -1,6 +1,7 @@
 //! Puts a message on its way: a delivery that waits for the deliverer, or one that has arrived with
 //! the commit because the channel is the server's own.
 
+use super::route::Route;
 use switchboard_model::MessageId;
 use switchboard_model::channel::{Channel, WEB_PLUGIN};
 use switchboard_model::chat::Chat;
@@ -15,19 +16,19 @@ pub(super) fn is_instant(channel: &Channel) -> bool {
 /// Stores a delivery of the message.
 pub(super) fn queue(
     transaction: &mut Transaction<'_>,
-    channel: &Channel,
+    route: &Route,
     chat: &Chat,
     message_id: MessageId,
     operation: DeliveryOperation,
 ) -> Result<Delivery, StoreError> {
     let now = transaction.now();
-    let is_instant = is_instant(channel);
+    let is_instant = is_instant(&route.channel);
     let delivery = Delivery {
         delivery_id: transaction.id(),
         message_id,
         chat_id: chat.chat_id,
-        channel_id: chat.channel_id,
-        identity_id: chat.identity_id,
+        channel_id: route.channel.channel_id,
+        identity_id: route.identity_id,
         operation,
         state: if is_instant { DeliveryState::Sent } else { DeliveryState::Queued },
         attempt_count: 0,

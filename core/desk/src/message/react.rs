@@ -1,6 +1,7 @@
 //! Sets or takes back a reaction of the one who asks.
 
 use super::queue::is_instant;
+use super::route::Route;
 use crate::limits::{EMOJI_MAX_BYTES, REACTIONS_PER_AUTHOR_MAX};
 use crate::{Command, DeskError, Result};
 use switchboard_model::event::{EventDetail, EventKind};
@@ -34,7 +35,7 @@ pub fn react_in(command: &mut Command<'_>, input: &ReactInput) -> Result<Message
     if message.deleted_at.is_some() {
         return Err(DeskError::conflict("this message is deleted"));
     }
-    let channel = command.channel_to_write(chat.channel_id)?;
+    let channel = Route::of_message(command, &chat, &message)?.channel;
     // A connector has no call for it in this version of the contract.
     if !is_instant(&channel) || !command.capabilities(&channel.plugin)?.reactions {
         return Err(DeskError::unsupported(

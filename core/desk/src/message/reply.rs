@@ -3,6 +3,7 @@
 use super::apply_message;
 use super::capability::{check_count, check_files, check_text};
 use super::queue::queue;
+use super::route::{Route, SaidIn, to_address};
 use crate::chat::{add_participant, is_staffed, operator_detail, operator_id, take_if_offered};
 use crate::check::check_version;
 use crate::command::{Author, Command};
@@ -17,13 +18,15 @@ use switchboard_model::draft::DraftKind;
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::message::Message;
 use switchboard_model::status::ChatTransition;
-use switchboard_model::{AttachmentId, ChatId, MessageId, TemplateId};
+use switchboard_model::{AttachmentId, ChatId, IdentityId, MessageId, TemplateId};
 use switchboard_store::{Lane, StoreError, Transaction, attachment, chat, message};
 
 /// What to say.
 #[derive(Clone, Debug)]
 pub struct ReplyInput {
     pub chat_id: ChatId,
+    /// Which of the contact's addresses it goes to; none: the chat's own.
+    pub identity_id: Option<IdentityId>,
     /// The text; none for attachments alone.
     pub text: Option<Text>,
     /// The message that it answers.
@@ -41,23 +44,100 @@ pub struct ReplyInput {
 command!(reply: reply_in(&ReplyInput) -> Message, in |input| Lane::Chat(input.chat_id));
 
 /// Stores the message and queues its delivery. The author joins the chat, and takes it where it is offered
-/// to them; what they had begun to write in it is a draft no more.
+/// to them; what they had begun to write in it is a draft no more. Where another open chat has the address, the
+/// message is said in that one.
 ///
 /// # Errors
 /// `NotFound` for a chat that is not visible, `Denied` without the permission, `Conflict` when the chat is
-/// closed or a newer message came, `Stale`, `Invalid` for a text or attachment that the channel cannot
-/// take, `Unsupported` for a quote.
+/// closed or a newer message came, and for an address of the web chat that is not open; `Stale`, `Invalid` for a
+/// text or attachment that the channel cannot take and for an address of somebody else, `Forbidden` for one on
+/// a channel whose chats the actor does not see, `Unsupported` for a quote.
 pub fn reply_in(command: &mut Command<'_>, input: &ReplyInput) -> Result<Message> {
-    let author = command.author();
-    let mut chat = command.chat_for_reply(input.chat_id)?.into_chat();
-    check_version(input.expected_version, chat.version)?;
-    check_newest(command, &chat, input.if_last_message_id, author)?;
-    let channel = command.channel_to_write(chat.channel_id)?;
-    let capabilities = command.capabilities(&channel.plugin)?;
-    let text = checked_text(&capabilities, input)?;
-    let files = files(command, &capabilities, &chat, &input.attachment_ids)?;
-    let quoted = quoted(command, &capabilities, &chat, input.quoted_message_id)?;
+    let chat = command.chat_for_reply(input.chat_id)?.into_chat();
+    if let Some(id) = operator_id(command.author()) {
+        draft::end(command, &chat, id, DraftKind::Reply)?;
+    }
+    send_in(command, chat, input)
+}
 
+/// Can it be sent in the locked chat as it is now, or in the one that has the address. Nothing is changed.
+///
+/// # Errors
+/// As [`reply_in`], without those of permissions and of a closed chat.
+pub(crate) fn check_in(command: &mut Command<'_>, chat: &Chat, input: &ReplyInput) -> Result<()> {
+    match said_in(command, chat, input)? {
+        SaidIn::This(route) => checked(command, chat, &route, input).map(|_| ()),
+        SaidIn::Other(chat_id) => {
+            let other = command.chat_for_reply(chat_id)?.into_chat();
+            check_in(command, &other, &elsewhere(input, chat_id))
+        }
+    }
+}
+
+/// [`reply_in`] in a chat that is locked for its author already; what they write in it stays their draft.
+pub(crate) fn send_in(
+    command: &mut Command<'_>,
+    chat: Chat,
+    input: &ReplyInput,
+) -> Result<Message> {
+    match said_in(command, &chat, input)? {
+        SaidIn::This(route) => say(command, chat, *route, input),
+        SaidIn::Other(chat_id) => {
+            let other = command.chat_for_reply(chat_id)?.into_chat();
+            send_in(command, other, &elsewhere(input, chat_id))
+        }
+    }
+}
+
+/// The reply as it is said in the open chat that has the address.
+fn elsewhere(input: &ReplyInput, chat_id: ChatId) -> ReplyInput {
+    ReplyInput { chat_id, if_last_message_id: None, expected_version: None, ..input.clone() }
+}
+
+/// Where a reply from the locked chat is said, if it is as its author has seen it.
+fn said_in(command: &mut Command<'_>, chat: &Chat, input: &ReplyInput) -> Result<SaidIn> {
+    check_version(input.expected_version, chat.version)?;
+    let author = command.author();
+    check_newest(command, chat, input.if_last_message_id, author)?;
+    match input.identity_id {
+        None => Ok(SaidIn::this(Route::home(command, chat)?)),
+        Some(_) if !chat.status.is_open() => {
+            Err(DeskError::conflict("the chat is closed: open it again, then write"))
+        }
+        Some(id) => to_address(command, chat, id),
+    }
+}
+
+/// What is to be sent, as the channel takes it that it leaves by.
+struct Checked {
+    text: Text,
+    files: Vec<Attachment>,
+    quoted: Option<Message>,
+}
+
+fn checked(
+    command: &mut Command<'_>,
+    chat: &Chat,
+    route: &Route,
+    input: &ReplyInput,
+) -> Result<Checked> {
+    let capabilities = command.capabilities(&route.channel.plugin)?;
+    Ok(Checked {
+        text: checked_text(&capabilities, input)?,
+        files: files(command, &capabilities, chat, &input.attachment_ids)?,
+        quoted: quoted(command, &capabilities, (chat, route), input.quoted_message_id)?,
+    })
+}
+
+fn say(
+    command: &mut Command<'_>,
+    mut chat: Chat,
+    route: Route,
+    input: &ReplyInput,
+) -> Result<Message> {
+    let author = command.author();
+    let Checked { text, files, quoted } = checked(command, &chat, &route, input)?;
+    let route = route.begun(command, &chat)?;
     let now = command.now();
     let message_id: MessageId = command.id();
     let message = Message {
@@ -66,6 +146,8 @@ pub fn reply_in(command: &mut Command<'_>, input: &ReplyInput) -> Result<Message
         position: message_id.0,
         author_kind: author.0,
         author_id: author.1,
+        identity_id: route.named,
+        client_mutation_id: command.client_mutation_id(),
         body: text.body,
         format: text.format,
         quoted_message_id: quoted.as_ref().map(|quoted| quoted.message_id),
@@ -96,9 +178,6 @@ pub fn reply_in(command: &mut Command<'_>, input: &ReplyInput) -> Result<Message
         }
     }
     template::count_use(command, input.template_id)?;
-    if let Some(id) = operator_id(author) {
-        draft::end(command, &chat, id, DraftKind::Reply)?;
-    }
     if is_taken || joined.is_some() {
         chat::update(command, &chat)?;
     } else {
@@ -107,7 +186,7 @@ pub fn reply_in(command: &mut Command<'_>, input: &ReplyInput) -> Result<Message
     if let Some(id) = joined {
         command.event(EventKind::ChatJoined, &chat, operator_detail(id))?;
     }
-    queue(command, &channel, &chat, message_id, DeliveryOperation::Send)?;
+    queue(command, &route, &chat, message_id, DeliveryOperation::Send)?;
     let (event, detail) =
         ((EventKind::MessageCreated, "message.reply"), change.detail(EventDetail::default()));
     command.record(event, (&chat, &message), detail)?;
@@ -139,7 +218,7 @@ fn checked_text(capabilities: &Capabilities, input: &ReplyInput) -> Result<Text>
             check_text(capabilities, given, is_caption)
         }
         Some(_) | None if is_caption => Ok(Text { body: String::new(), format: TextFormat::Plain }),
-        Some(_) | None => Err(DeskError::invalid("text", "write something, or attach a file")),
+        Some(_) | None => Err(DeskError::invalid("body", "write something, or attach a file")),
     }
 }
 
@@ -174,7 +253,7 @@ fn files(
 fn quoted(
     transaction: &mut Transaction<'_>,
     capabilities: &Capabilities,
-    chat: &Chat,
+    (chat, route): (&Chat, &Route),
     id: Option<MessageId>,
 ) -> Result<Option<Message>> {
     let Some(id) = id else { return Ok(None) };
@@ -183,7 +262,12 @@ fn quoted(
     }
     match message::get(transaction, id) {
         Ok(quoted) if quoted.chat_id == chat.chat_id && quoted.deleted_at.is_none() => {
-            Ok(Some(quoted))
+            if quoted.identity_id == route.named {
+                return Ok(Some(quoted));
+            }
+            let reason =
+                "it was said by another address: quote what was said by the one that you write to";
+            Err(DeskError::invalid("quotedMessageId", reason))
         }
         Ok(_) | Err(StoreError::NotFound) => {
             Err(DeskError::invalid("quotedMessageId", "no such message in this chat"))

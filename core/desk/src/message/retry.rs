@@ -1,6 +1,7 @@
 //! Decides what became of a failed or maybe-sent delivery: send it again, or accept it as sent. One that
 //! waits for its next try is sent at once.
 
+use super::route::check_theirs;
 use crate::{Change, Command, DeskError, Result};
 use serde_json::json;
 use switchboard_model::DeliveryId;
@@ -31,18 +32,21 @@ command!(retry: retry_in(&RetryInput) -> Delivery);
 ///
 /// # Errors
 /// `NotFound` for a delivery that is not visible, `Denied` without the permission, `Conflict` when it
-/// neither failed, is maybe-sent nor waits for a later try.
+/// neither failed, is maybe-sent nor waits for a later try, and where it would say something to an address that
+/// is another contact's by now.
 pub fn retry_in(command: &mut Command<'_>, input: &RetryInput) -> Result<Delivery> {
     let message_id = delivery::get(command, input.delivery_id)?.message_id;
     let (message, chat) = command.message_for_reply(message_id)?;
     // Read again: it may have changed before the chat was locked.
     let before = delivery::get(command, input.delivery_id)?;
     let now = command.now();
+    let is_said = before.operation != DeliveryOperation::Delete;
+    if input.decision == ResendOrAccept::Resend && is_said {
+        check_theirs(command, &chat, message.identity_id)?;
+    }
     let after = match (input.decision, before.state) {
         (ResendOrAccept::Resend, DeliveryState::Failed | DeliveryState::MaybeSent) => {
-            let is_void =
-                message.deleted_at.is_some() && before.operation != DeliveryOperation::Delete;
-            if is_void {
+            if message.deleted_at.is_some() && is_said {
                 return Err(DeskError::conflict("this message is deleted"));
             }
             Delivery { state: DeliveryState::Queued, attempt_count: 0, ..before.clone() }

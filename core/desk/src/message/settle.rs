@@ -6,11 +6,11 @@ use crate::ingest::set_reachable;
 use crate::limits::{DELIVERY_ATTEMPTS_MAX, ERROR_TEXT_MAX_CHARACTERS};
 use crate::{Command, CommandResult, Context, Desk, DeskError, Result, text};
 use switchboard_model::chat::Chat;
-use switchboard_model::connector::{ConnectorError, ErrorClass, PlatformChat, ReceiptState, Sent};
+use switchboard_model::connector::{ConnectorError, ErrorClass, ReceiptState, Sent};
 use switchboard_model::delivery::{Delivery, DeliveryState};
 use switchboard_model::event::EventKind;
-use switchboard_model::{DeliveryId, MessageId, Timestamp};
-use switchboard_store::{Lane, delivery, message_reference};
+use switchboard_model::{DeliveryId, Timestamp};
+use switchboard_store::{Lane, chat_route, delivery, message_reference};
 
 /// What became of an attempt.
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ fn settled(
     let mut after = Delivery { updated_at: now, ..before.clone() };
     let (error, retry_at) = match outcome {
         Outcome::Sent(sent) => {
-            keep_names(command, chat, before.message_id, sent)?;
+            keep_names(command, chat, before, sent)?;
             after.state = before.state.after(ReceiptState::Accepted);
             after.sent_at = before.sent_at.or(Some(sent.at));
             (after.error_code, after.error_message) = (None, None);
@@ -92,7 +92,7 @@ fn settled(
         ErrorClass::Auth => {
             after.next_attempt_at = now;
             after.attempt_count -= 1;
-            mark_broken_in(command, chat.channel_id, &error.message)?;
+            mark_broken_in(command, before.channel_id, &error.message)?;
         }
         ErrorClass::Recipient => {
             after.state = DeliveryState::Failed;
@@ -113,16 +113,21 @@ fn settled(
 fn keep_names(
     command: &mut Command<'_>,
     chat: &Chat,
-    message_id: MessageId,
+    delivery: &Delivery,
     sent: &Sent,
 ) -> Result<()> {
+    let (channel_id, message_id) = (delivery.channel_id, delivery.message_id);
     for reference in &sent.references {
-        message_reference::insert_or_ignore(command, chat.channel_id, reference, message_id)?;
+        message_reference::insert_or_ignore(command, channel_id, reference, message_id)?;
     }
     if let Some(echo) = &sent.echo {
-        let (id, thread) = (chat.platform_chat.clone(), chat.platform_thread.clone());
-        let place = PlatformChat { id, thread };
-        message_reference::insert_echo(command, chat.channel_id, &place, echo, message_id)?;
+        let place = if delivery.identity_id == chat.identity_id {
+            chat.place()
+        } else {
+            let route = chat_route::find(command, chat.chat_id, delivery.identity_id)?;
+            route.ok_or(DeskError::NotFound)?.place()
+        };
+        message_reference::insert_echo(command, channel_id, &place, echo, message_id)?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Writes a note on a chat or a contact: staff only.
 
+use super::mention::check_mentions;
 use crate::limits::NOTE_TEXT_MAX_BYTES;
 use crate::{Command, DeskError, Result, draft, text};
 use switchboard_model::chat::Chat;
@@ -36,7 +37,7 @@ command!(create: create_in(&CreateInput) -> Note, in |input| match input.on {
 ///
 /// # Errors
 /// `NotFound` for a chat or contact that is not visible, `Denied` without the permission, `Invalid` for
-/// an empty or too long text.
+/// an empty or too long text, and for a colleague who is named and does not see the chat or contact.
 pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Note> {
     let operator_id = command.operator()?.operator_id;
     let body = note_text("body", &input.body)?;
@@ -50,6 +51,7 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Note>
     };
     let chat_id = chat.as_ref().map(|chat| chat.chat_id);
     let note = new_note(command, operator_id, (chat_id, contact_id), NoteKind::Plain, body);
+    check_mentions(command, "body", (chat.as_ref(), &note), &[])?;
     note::insert(command, &note)?;
     if let Some(chat) = &chat {
         draft::end(command, chat, operator_id, DraftKind::Note)?;
@@ -62,7 +64,8 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Note>
 /// Writes the comment of what is done with a locked chat, as a note in it.
 ///
 /// # Errors
-/// `Denied` for an actor that is no operator, `Invalid` for an empty or too long text.
+/// `NotAllowed` for an actor that is no operator, `Invalid` for an empty or too long text, and for a colleague
+/// who is named and does not see the chat.
 pub(crate) fn write_in_chat(
     command: &mut Command<'_>,
     chat: &Chat,
@@ -73,6 +76,7 @@ pub(crate) fn write_in_chat(
     let body = note_text("comment", comment)?;
     let on = (Some(chat.chat_id), chat.contact_id);
     let note = new_note(command, operator_id, on, kind, body);
+    check_mentions(command, "comment", (Some(chat), &note), &[])?;
     note::insert(command, &note)?;
     command.event(EventKind::NoteCreated, (chat, &note), EventDetail::default())?;
     Ok(note)

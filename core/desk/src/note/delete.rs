@@ -20,7 +20,7 @@ command!(delete: delete_in(&DeleteInput) -> NoteId);
 /// Deletes the note; returns its id.
 ///
 /// # Errors
-/// `NotFound` for a note that is not visible, `Denied` without the permission or for another's note,
+/// `NotFound` for a note that is not visible, `Denied` without the permission, `Forbidden` for another's note,
 /// `Stale`.
 pub fn delete_in(command: &mut Command<'_>, input: &DeleteInput) -> Result<NoteId> {
     let (note, chat) = command.note_for_edit(input.note_id)?;

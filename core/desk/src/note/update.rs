@@ -1,6 +1,7 @@
 //! Changes an own note.
 
 use super::create::note_text;
+use super::mention::check_mentions;
 use crate::change::changed;
 use crate::check::check_version;
 use crate::{Change, Command, Result};
@@ -25,7 +26,7 @@ command!(update: update_in(&UpdateInput) -> Note);
 /// Changes the note.
 ///
 /// # Errors
-/// `NotFound` for a note that is not visible, `Denied` without the permission or for another's note,
+/// `NotFound` for a note that is not visible, `Denied` without the permission, `Forbidden` for another's note,
 /// `Stale`, `Invalid`.
 pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Note> {
     let body = note_text("body", &input.body)?;
@@ -34,7 +35,9 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Note>
     if note.body == body {
         return Ok(note);
     }
+    let named = note.mentions();
     let before = json!({ "body": std::mem::replace(&mut note.body, body) });
+    check_mentions(command, "body", (chat.as_ref(), &note), &named)?;
     note.version += 1;
     note.updated_at = command.now();
     note::update(command, &note)?;

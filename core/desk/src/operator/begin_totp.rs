@@ -1,12 +1,10 @@
 //! Begins to set up one's own authenticator app.
 
 use super::totp::{self, Setup};
-use crate::change::changed;
 use crate::check::clean_name;
 use crate::idempotent::Answer;
 use crate::{Command, DeskError, Result};
 use switchboard_model::Actor;
-use switchboard_model::event::EventKind;
 use switchboard_store::DatabaseConnection;
 
 /// How the app names the account.
@@ -35,7 +33,7 @@ command!(begin_totp: begin_totp_in(&BeginTotpInput) -> Setup);
 /// Makes the secret. No code is asked for before `confirm_totp`.
 ///
 /// # Errors
-/// `Denied` for the server, `Forbidden` for an API token, `Invalid` for the name, `Conflict` where an app is
+/// `NotAllowed` for the server, `Forbidden` for an API token, `Invalid` for the name, `Conflict` where an app is
 /// set up.
 pub fn begin_totp_in(command: &mut Command<'_>, input: &BeginTotpInput) -> Result<Setup> {
     command.interactive()?;
@@ -49,9 +47,6 @@ pub fn begin_totp_in(command: &mut Command<'_>, input: &BeginTotpInput) -> Resul
         ));
     }
     let setup = totp::begin(command, &operator, name.as_deref().unwrap_or(&operator.email))?;
-    let after = operator.changed(command);
-    operator.write(command, &after)?;
-    let event = (EventKind::OperatorUpdated, "operator.begin_totp");
-    command.record(event, &after, changed(&["totp"]))?;
+    command.note_changed(&operator, "operator.begin_totp", &["totp"])?;
     Ok(setup)
 }

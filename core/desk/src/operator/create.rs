@@ -2,13 +2,13 @@
 
 use super::{check, columns, password};
 use crate::access::{InteractiveSession, TeamForMembers};
-use crate::check::{check_limit, clean_name, taken};
+use crate::check::{check_limit, clean_name, field_taken};
 use crate::limits::OPERATORS_MAX;
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError, Result, built_in};
+use crate::{Change, Command, CommandResult, Context, Desk, Result, access};
 use switchboard_model::event::EventKind;
 use switchboard_model::operator::Operator;
 use switchboard_model::{Permission, RoleId, TeamId};
-use switchboard_store::{DatabaseConnection, Lane, operator, role};
+use switchboard_store::{Lane, operator};
 
 /// A new operator.
 #[derive(Clone)]
@@ -30,11 +30,9 @@ pub struct CreateInput {
 /// # Errors
 /// `Denied` without `operator.manage` or for a role with permissions that the actor lacks, `Forbidden` for a
 /// password that an API token gives and for a team whose chats the actor may not see, `Invalid` for the
-/// address, name, password, role or teams, `Conflict` for an address that is taken.
+/// address, name, password, role or teams, `Taken` for an address that is taken.
 pub async fn create(desk: &Desk, context: &Context, input: CreateInput) -> CommandResult<Operator> {
-    if !context.actor.has(Permission::OperatorManage) {
-        return Err(DeskError::Denied);
-    }
+    access::require(&context.actor, Permission::OperatorManage)?;
     let prepared = Prepared::new(&input.email, &input.name)?;
     let password_hash = match input.password {
         Some(password) => {
@@ -47,11 +45,7 @@ pub async fn create(desk: &Desk, context: &Context, input: CreateInput) -> Comma
         None => None,
     };
     desk.command(context, Lane::Any, move |command| {
-        let role_id = match input.role_id {
-            Some(role_id) => role_id,
-            None => default_role(command)?,
-        };
-        check::role_to_give(command, role_id)?;
+        let role_id = check::role_of_new(command, input.role_id)?;
         let teams = check::teams(command, &input.team_ids)?;
         let teams = check::for_members(command, &teams)?;
         let password = password_hash.as_ref().map(|(session, hash)| (*session, hash.as_str()));
@@ -71,13 +65,6 @@ impl Prepared {
     pub(crate) fn new(email: &str, name: &str) -> Result<Self> {
         Ok(Self { email: check::email(email)?, name: clean_name("name", name)? })
     }
-}
-
-pub(crate) fn default_role(connection: &mut DatabaseConnection) -> Result<RoleId> {
-    let is_first = !operator::exists_any(connection)?;
-    let name = if is_first { built_in::ADMIN } else { built_in::OPERATOR };
-    let role = role::find_by_name(connection, name)?;
-    role.map(|role| role.role_id).ok_or_else(|| DeskError::invalid("roleId", "name a role"))
 }
 
 /// Writes the operator, with event and audit line.
@@ -102,7 +89,7 @@ pub(crate) fn insert(
         updated_at: now,
     };
     let inserted = command.insert_operator(&created).map_err(|error| {
-        taken(error, || format!("{} is taken by another operator", created.email))
+        field_taken(error, "email", || format!("{} is taken by another operator", created.email))
     })?;
     if let Some((session, hash)) = password {
         inserted.set_password(command, session, hash)?;

@@ -1,13 +1,14 @@
 //! Who is connected, and what follows from it for their status: one who is not seen for a minute is
 //! offline as of that minute, and has their status back when they are seen again.
 
+use crate::change::changed;
 use crate::limits::{OPERATORS_MAX, UNSEEN_MS};
 use crate::{Command, Context, Desk, DeskError, Result};
 use parking_lot::Mutex;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use switchboard_model::actor::OperatorActor;
-use switchboard_model::event::{EventDetail, EventKind};
+use switchboard_model::event::EventKind;
 use switchboard_model::presence::{OperatorStatus, Presence, SpanSource};
 use switchboard_model::{OperatorId, Timestamp};
 use switchboard_store::{DatabaseConnection, Lane, StoreError, operator_presence, operator_span};
@@ -131,8 +132,7 @@ async fn note_seen(
 async fn come_back(desk: &Desk, id: OperatorId) -> Result<bool> {
     desk.transact(&Context::system(), Lane::Any, move |command| {
         let operator = command.operator_for_status(id)?;
-        let is_gone = operator_span::find_open(command, id)?
-            .is_some_and(|open| open.source == SpanSource::Disconnect);
+        let is_gone = is_gone(command, id)?;
         let before = operator_span::find_last_ended(command, id)?;
         let (Some(known), Some(before)) = (operator_presence::find(command, id)?, before) else {
             return Ok(false);
@@ -169,9 +169,17 @@ async fn go_offline(desk: &Desk, unseen: Presence) -> Result<bool> {
     .await
 }
 
-fn tell(command: &mut Command<'_>, id: OperatorId) -> Result<()> {
-    let detail = EventDetail { changed: vec!["status".to_owned()], ..EventDetail::default() };
-    Ok(command.event(EventKind::OperatorStatusSet, id, detail)?)
+/// Is the operator offline because they were not seen any more, and nobody has said anything since.
+pub(super) fn is_gone(
+    connection: &mut DatabaseConnection,
+    id: OperatorId,
+) -> Result<bool, StoreError> {
+    let open = operator_span::find_open(connection, id)?;
+    Ok(open.is_some_and(|open| open.source == SpanSource::Disconnect))
+}
+
+pub(super) fn tell(command: &mut Command<'_>, id: OperatorId) -> Result<()> {
+    Ok(command.event(EventKind::OperatorStatusSet, id, changed(&["status"]))?)
 }
 
 #[cfg(test)]

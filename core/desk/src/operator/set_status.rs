@@ -1,5 +1,6 @@
 //! Sets an operator's status: one's own, or that of a colleague.
 
+use super::presence::{is_gone, tell};
 use crate::access::OperatorForChange;
 use crate::check::clean_name;
 use crate::limits::STATUS_MESSAGE_MAX_CHARACTERS;
@@ -9,7 +10,7 @@ use switchboard_model::OperatorId;
 use switchboard_model::event::EventKind;
 use switchboard_model::operator::Operator;
 use switchboard_model::presence::{OperatorStatus, Presence, SpanSource};
-use switchboard_store::{StoreError, operator_presence};
+use switchboard_store::operator_presence;
 
 /// The status to set.
 #[derive(Clone, Debug)]
@@ -26,7 +27,8 @@ pub struct SetStatusInput {
 
 command!(set_status: set_status_in(&SetStatusInput) -> Operator);
 
-/// Sets the status from now on. What is so already changes nothing.
+/// Sets the status from now on. What is so already changes nothing, but for one who is offline because they
+/// were not seen any more: what is said now is meant, and their next connection leaves it so.
 ///
 /// # Errors
 /// `Denied` for another's without `operator.status`, and for an API token's owner as for any other;
@@ -46,40 +48,46 @@ pub fn set_status_in(command: &mut Command<'_>, input: &SetStatusInput) -> Resul
         ));
     }
     let now = command.now();
-    let before = operator_presence::find(command, id)?.unwrap_or_else(|| nothing(&operator));
+    let known = operator_presence::find(command, id)?;
+    let is_first = known.is_none();
+    let before = known.unwrap_or_else(|| nothing(&operator));
     let mut after = Presence {
         status: input.status,
         message: message.unwrap_or_else(|| before.message.clone()),
         is_auto_offline: input.is_auto_offline.unwrap_or(before.is_auto_offline),
         ..before.clone()
     };
-    let change = Change::between(columns(&before), columns(&after));
+    let is_gone = is_gone(command, id)?;
+    let change = Change::between(columns(&before, is_gone), columns(&after, false));
     if change.is_nothing() {
         return Ok(Operator::clone(&operator));
     }
-    if after.status != before.status {
+    if after.status != before.status || is_gone {
         let is_own = command.is_self(id);
         let source = if is_own { SpanSource::Operator } else { SpanSource::Admin };
         after.since_at = operator.begin_span(command, (after.status, source), now)?;
         after.seen_at = now;
     }
-    operator.set_presence(command, &after)?;
+    if is_first {
+        operator.add_presence(command, &after)?;
+    } else {
+        operator.set_presence(command, &after)?;
+    }
     command.record((EventKind::OperatorStatusSet, "operator.set_status"), id, change)?;
     Ok(Operator::clone(&operator))
 }
 
-/// One who may not sign in any more is offline.
-pub(super) fn set_offline(
-    command: &mut Command<'_>,
-    operator: &OperatorForChange,
-) -> Result<(), StoreError> {
-    let known = operator_presence::find(command, operator.operator_id)?;
-    let Some(known) = known.filter(|known| known.status != OperatorStatus::Offline) else {
+/// One who may not sign in any more is offline, and stays so when they may again.
+pub(super) fn set_offline(command: &mut Command<'_>, operator: &OperatorForChange) -> Result<()> {
+    let id = operator.operator_id;
+    let Some(known) = operator_presence::find(command, id)? else { return Ok(()) };
+    if known.status == OperatorStatus::Offline && !is_gone(command, id)? {
         return Ok(());
-    };
+    }
     let (status, now) = (OperatorStatus::Offline, command.now());
     let since_at = operator.begin_span(command, (status, SpanSource::Admin), now)?;
-    operator.set_presence(command, &Presence { status, since_at, ..known })
+    operator.set_presence(command, &Presence { status, since_at, ..known })?;
+    tell(command, id)
 }
 
 /// The status of one who never had one.
@@ -94,9 +102,10 @@ fn nothing(operator: &Operator) -> Presence {
     }
 }
 
-fn columns(presence: &Presence) -> Value {
+fn columns(presence: &Presence, is_gone: bool) -> Value {
     json!({
         "status": presence.status,
+        "is_gone": is_gone,
         "message": presence.message,
         "is_auto_offline": presence.is_auto_offline,
     })

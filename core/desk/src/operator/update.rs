@@ -2,7 +2,7 @@
 
 use super::set_status::set_offline;
 use super::{check, columns};
-use crate::check::{check_version, clean_new_name, taken};
+use crate::check::{check_version, clean_new_name, field_taken};
 use crate::{Change, Command, Result};
 use switchboard_model::event::EventKind;
 use switchboard_model::operator::Operator;
@@ -69,7 +69,7 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Opera
     }
     check::set_teams(command, &before, &old_teams, &teams)?;
     before.write(command, &after).map_err(|error| {
-        taken(error, || format!("{} is taken by another operator", after.email))
+        field_taken(error, "email", || format!("{} is taken by another operator", after.email))
     })?;
     check::somebody_can_manage(command)?;
     if !after.is_active {

@@ -2,37 +2,54 @@
 
 use super::{ContactFilter, ContactKey, MessageKey, Page, PageRequest, Reader, Related};
 use super::{filled, filled_pages, ids_of, keyed, placed};
+use crate::attribute_kind::check_keys;
 use crate::limits::DUPLICATES_MAX;
-use crate::{DeskError, Result};
+use crate::{Result, access};
 use std::collections::{HashMap, HashSet};
+use switchboard_model::attribute_kind::AttributeSubject;
 use switchboard_model::contact::{Contact, ContactAddress, Identity, Unite};
 use switchboard_model::message::Message;
-use switchboard_model::{ContactId, IdentityId, MessageId, UniteId};
+use switchboard_model::{ChannelId, ContactId, IdentityId, MessageId, UniteId};
 use switchboard_store::page::{batch, contacts, messages, united};
 use switchboard_store::{contact_address, duplicate, unite};
 
 impl Reader<'_> {
-    /// A page of the contacts with a visible chat, by name.
+    /// A page of the visible contacts, by name, and where each of them stands in the list.
     pub fn contacts(
         &mut self,
         filter: &ContactFilter,
         page_request: &PageRequest<ContactKey>,
-    ) -> Result<Page<Contact>> {
-        let visibility = self.operator()?.visible_contacts().ok_or(DeskError::Denied)?;
+    ) -> Result<(Page<Contact>, HashMap<ContactId, ContactKey>)> {
+        let visibility = access::visible_contacts(self.operator()?)?;
+        let asked =
+            filter.attribute.iter().map(|one| (AttributeSubject::Contact, one.key.as_str()));
+        check_keys(self.related.connection, &asked.collect::<Vec<_>>())?;
         let page = contacts::page(self.related.connection, visibility, filter, page_request)?;
-        let rows = self.related.contacts(&page.items)?;
-        Ok(filled(page, &mut keyed(rows, |row| row.contact_id)))
+        let Page { items, has_previous, has_next } = page;
+        let ids: Vec<ContactId> = items.iter().map(|key| ContactId(key.contact_id)).collect();
+        let keys = ids.iter().copied().zip(items).collect();
+        let rows = self.related.contacts(&ids)?;
+        let page = Page { items: ids, has_previous, has_next };
+        Ok((filled(page, &mut keyed(rows, |row| row.contact_id)), keys))
     }
 
-    /// Those of these contacts that have a visible chat. One that was pulled into another has none.
+    /// Those of these contacts that are visible: with a visible chat, with an address on a channel whose chats
+    /// are, or without any address. One that was pulled into another is not.
     pub fn visible_contacts(&mut self, ids: &[ContactId]) -> Result<Vec<Contact>> {
         let ids: Vec<ContactId> =
             self.visible_contact_ids(ids.iter().copied())?.into_iter().collect();
         self.related.contacts(&ids)
     }
 
+    /// Those of these contacts that have an open chat which is visible.
+    pub fn contacts_with_open_chat(&mut self, ids: &[ContactId]) -> Result<HashSet<ContactId>> {
+        let visibility = self.chat_visibility()?;
+        let found = contacts::with_open_chat(self.related.connection, visibility, ids)?;
+        Ok(found.into_iter().collect())
+    }
+
     /// The contacts with which each of these has an email address or phone number in common, as far as they
-    /// have a visible chat.
+    /// are visible.
     pub fn duplicates_of_contacts(
         &mut self,
         ids: &[ContactId],
@@ -49,13 +66,13 @@ impl Reader<'_> {
         ids: &[ContactId],
         page_request: &PageRequest<MessageKey>,
     ) -> Result<HashMap<ContactId, Page<Message>>> {
-        let visibility = self.operator()?.visible_chats().ok_or(DeskError::Denied)?;
+        let visibility = self.chat_visibility()?;
         let pages = messages::of_contacts(self.related.connection, visibility, ids, page_request)?;
         let rows = self.related.messages(&ids_of(&pages, MessageId))?;
         Ok(filled_pages(pages, ContactId, rows, |row| row.message_id.0))
     }
 
-    /// Those of these identities whose contact has a visible chat.
+    /// Those of these identities whose contact is visible.
     pub fn visible_identities(&mut self, ids: &[IdentityId]) -> Result<Vec<Identity>> {
         let mut rows = self.related.identities(ids)?;
         let visible = self.visible_contact_ids(rows.iter().map(|row| row.contact_id))?;
@@ -63,8 +80,7 @@ impl Reader<'_> {
         Ok(rows)
     }
 
-    /// The ids of those of these contacts that have a visible chat; none without the permission to see
-    /// contacts.
+    /// The ids of those of these contacts that are visible; none without the permission to see contacts.
     pub(super) fn visible_contact_ids(
         &mut self,
         ids: impl Iterator<Item = ContactId>,
@@ -82,6 +98,17 @@ impl Reader<'_> {
 }
 
 impl Related<'_> {
+    /// On which channels these contacts have addresses; those that were pulled into another are left out.
+    pub fn channels_of_contacts(
+        &mut self,
+        ids: &[ContactId],
+    ) -> Result<HashMap<ContactId, Vec<ChannelId>>> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        Ok(batch::contact_channels(self.connection, ids)?)
+    }
+
     /// For which contact each of these stands that was pulled into another one; the others are left out.
     pub fn united_contacts(&mut self, ids: &[ContactId]) -> Result<Vec<(ContactId, ContactId)>> {
         if ids.is_empty() {

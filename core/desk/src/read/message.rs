@@ -1,8 +1,8 @@
 //! Messages with their files, reactions and earlier texts.
 
 use super::{MessageKey, Page, PageRequest, Reader, Related};
-use super::{filled_pages, ids_of, keyed, placed};
-use crate::Result;
+use super::{filled, filled_pages, ids_of, keyed, placed};
+use crate::{DeskError, Result};
 use std::collections::HashMap;
 use switchboard_model::attachment::Attachment;
 use switchboard_model::message::{Message, MessageVersion, Reaction};
@@ -33,6 +33,30 @@ impl Related<'_> {
         let pages = messages::of_chats(self.connection, ids, page_request)?;
         let rows = self.messages(&ids_of(&pages, MessageId))?;
         Ok(filled_pages(pages, ChatId, rows, |row| row.message_id.0))
+    }
+
+    /// The oldest of so many of the customer's newest messages of each of these chats.
+    pub fn oldest_of_newest(&mut self, counts: &[(ChatId, i64)]) -> Result<Vec<Message>> {
+        let ids = messages::oldest_of_newest(self.connection, counts)?;
+        self.messages(&ids)
+    }
+
+    /// So many messages of a chat with this one in their middle, oldest first.
+    pub fn messages_around(
+        &mut self,
+        chat_id: ChatId,
+        place: MessageKey,
+        count: i64,
+    ) -> Result<Page<Message>> {
+        let mut page = |wanted: &PageRequest<MessageKey>| {
+            let mut pages = messages::of_chats(self.connection, &[chat_id], wanted)?;
+            Ok::<_, DeskError>(pages.remove(&chat_id.0).unwrap_or_default())
+        };
+        let [before, behind] = PageRequest::around(place, count);
+        let page = Page::joined(page(&before)?, place.message_id, page(&behind)?);
+        let ids: Vec<MessageId> = page.items.iter().copied().map(MessageId).collect();
+        let rows = self.messages(&ids)?;
+        Ok(filled(page, &mut keyed(rows, |row| row.message_id.0)))
     }
 
     /// The attachments of these messages, each with its message, in their order.

@@ -3,6 +3,7 @@
 
 use super::{MessageKey, Page, PageRequest, Reader, Related, filled, keyed};
 use crate::Result;
+use crate::limits::VISITOR_UNREAD_MAX;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use switchboard_model::act::Act;
@@ -10,9 +11,9 @@ use switchboard_model::attachment::Attachment;
 use switchboard_model::chat::Chat;
 use switchboard_model::event::EventKind;
 use switchboard_model::message::{Message, Reaction};
-use switchboard_model::{ActId, AuthorKind, ChatId, MessageId, OperatorId, RoleId};
-use switchboard_store::act;
+use switchboard_model::{ActId, AuthorKind, ChatId, IdentityId, MessageId, OperatorId, RoleId};
 use switchboard_store::page::{acts, messages};
+use switchboard_store::{act, delivery};
 
 /// Messages that were read together, with what a visitor sees of them.
 #[derive(Default)]
@@ -56,14 +57,15 @@ impl Reader<'_> {
 }
 
 impl Related<'_> {
-    /// The messages with these ids, those of other chats left out.
+    /// The messages with these ids, those of other chats left out, and those that came or left by another
+    /// address: who has that may be somebody else.
     pub fn visitor_messages(
         &mut self,
         chat_id: ChatId,
         ids: &[MessageId],
     ) -> Result<VisitorMessages> {
         let mut rows = self.messages(ids)?;
-        rows.retain(|row| row.chat_id == chat_id);
+        rows.retain(|row| row.chat_id == chat_id && row.identity_id.is_none());
         if rows.is_empty() {
             return Ok(VisitorMessages::default());
         }
@@ -83,17 +85,24 @@ impl Related<'_> {
         })
     }
 
-    /// A page of the messages of a chat, oldest first: their ids, and what belongs to them.
+    /// A page of the messages of a chat that its visitor sees, oldest first: their ids, and what belongs to them.
     pub fn visitor_message_page(
         &mut self,
         chat_id: ChatId,
         page_request: &PageRequest<MessageKey>,
     ) -> Result<(Page<MessageId>, VisitorMessages)> {
-        let mut pages = messages::of_chats(self.connection, &[chat_id], page_request)?;
+        let mut pages = messages::of_chats_at_home(self.connection, &[chat_id], page_request)?;
         let Page { items, has_previous, has_next } = pages.remove(&chat_id.0).unwrap_or_default();
         let items: Vec<MessageId> = items.into_iter().map(MessageId).collect();
         let rows = self.visitor_messages(chat_id, &items)?;
         Ok((Page { items, has_previous, has_next }, rows))
+    }
+
+    /// How many of the company's messages the visitor of a chat has not read, of the newest ones.
+    pub fn unread_of_visitor(&mut self, chat_id: ChatId, identity_id: IdentityId) -> Result<i64> {
+        let most = VISITOR_UNREAD_MAX;
+        let count = delivery::count_unread(self.connection, chat_id, identity_id, most)?;
+        Ok(i64::try_from(count).unwrap_or(most))
     }
 
     /// The names of those who take part in a chat now, in the order of joining.

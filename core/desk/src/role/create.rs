@@ -1,7 +1,7 @@
 //! Adds a role.
 
 use super::{columns, sorted};
-use crate::check::{check_limit, clean_name, taken};
+use crate::check::{check_limit, clean_name, field_taken};
 use crate::limits::ROLES_MAX;
 use crate::{Change, Command, Result};
 use switchboard_model::Permission;
@@ -40,8 +40,9 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Role>
         is_totp_required: input.is_totp_required,
         version: 1,
     };
-    role::insert(command, &created)
-        .map_err(|error| taken(error, || format!("there is a role {} already", created.name)))?;
+    role::insert(command, &created).map_err(|error| {
+        field_taken(error, "name", || format!("there is a role {} already", created.name))
+    })?;
     let change = Change::created(columns(&created));
     command.record((EventKind::RoleCreated, "role.create"), &created, change)?;
     Ok(created)

@@ -1,7 +1,7 @@
 //! Changes a role: its name, what it allows.
 
 use super::{columns, sorted};
-use crate::check::{check_version, clean_new_name, taken};
+use crate::check::{check_version, clean_new_name, field_taken};
 use crate::operator::check::somebody_can_manage;
 use crate::{Change, Command, DeskError, Result, built_in};
 use switchboard_model::event::EventKind;
@@ -68,8 +68,9 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Role>
         return Ok(before);
     }
     after.version += 1;
-    role::update(command, &after)
-        .map_err(|error| taken(error, || format!("there is a role {} already", after.name)))?;
+    role::update(command, &after).map_err(|error| {
+        field_taken(error, "name", || format!("there is a role {} already", after.name))
+    })?;
     somebody_can_manage(command)?;
     command.record((EventKind::RoleUpdated, "role.update"), &after, change)?;
     Ok(after)

@@ -6,7 +6,7 @@ use switchboard_model::actor::{Credential, OperatorActor, VisitorActor};
 use switchboard_model::session::{Session, SessionOwner, Token};
 use switchboard_model::{Actor, ChannelId, OperatorId, Permission, Timestamp};
 use switchboard_store::{
-    DatabaseConnection, StoreError, channel, channel_secret, identity, operator, role, team,
+    DatabaseConnection, StoreError, channel_member, channel_secret, identity, operator, role, team,
 };
 
 fn is_running(
@@ -101,6 +101,6 @@ pub(crate) fn operator_actor(
         permissions.retain(|permission| at_most.contains(permission));
     }
     let team_ids = team::ids_of_operator(connection, operator_id)?;
-    let channel_ids = channel::ids_for_teams(connection, &team_ids)?;
+    let channel_ids = channel_member::channels_of_operator(connection, operator_id)?;
     Ok(Some(OperatorActor::new(operator_id, credential, permissions, team_ids, channel_ids)))
 }

@@ -1,7 +1,7 @@
 //! Adds a team.
 
 use super::{columns, members};
-use crate::check::{check_limit, clean_name, taken};
+use crate::check::{check_limit, clean_name, field_taken};
 use crate::limits::TEAMS_MAX;
 use crate::{Change, Command, Result};
 use switchboard_model::event::EventKind;
@@ -24,7 +24,7 @@ command!(create: create_in(&CreateInput) -> Team);
 ///
 /// # Errors
 /// `Denied` without `operator.manage`, `Forbidden` for operators with permissions that the actor lacks,
-/// `Invalid`, `Conflict` for a name that is taken.
+/// `Invalid`, `Taken` for a name that is taken.
 pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Team> {
     command.require(Permission::OperatorManage)?;
     let name = clean_name("name", &input.name)?;
@@ -34,11 +34,13 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Team>
         name,
         escalates_to_team_id: None,
         forward_expires_ms: None,
+        deleted_at: None,
         version: 1,
         created_at: command.now(),
     };
-    team::insert(command, &created)
-        .map_err(|error| taken(error, || format!("there is a team {} already", created.name)))?;
+    team::insert(command, &created).map_err(|error| {
+        field_taken(error, "name", || format!("there is a team {} already", created.name))
+    })?;
     members::set(command, &created, true, &input.operator_ids)?;
     let change = Change::created(columns(&created, &input.operator_ids));
     command.record((EventKind::TeamCreated, "team.create"), &created, change)?;

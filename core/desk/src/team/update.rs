@@ -1,7 +1,7 @@
 //! Changes a team: its name, who is in it, what happens to its chats.
 
 use super::{columns, members};
-use crate::check::{check_version, clean_new_name, taken};
+use crate::check::{check_version, clean_new_name, field_taken};
 use crate::limits::FORWARD_EXPIRES_BOUNDS_MS;
 use crate::{Change, Command, DeskError, Result};
 use switchboard_model::event::EventKind;
@@ -54,8 +54,9 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Team>
     if change.is_nothing() {
         return Ok(before);
     }
-    team::update(command, &after)
-        .map_err(|error| taken(error, || format!("there is a team {} already", after.name)))?;
+    team::update(command, &after).map_err(|error| {
+        field_taken(error, "name", || format!("there is a team {} already", after.name))
+    })?;
     command.record((EventKind::TeamUpdated, "team.update"), &after, change)?;
     Ok(after)
 }

@@ -79,8 +79,8 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Creat
     let owner = command.operator_for_change(owner_id)?;
     command.require_all(&permissions)?;
     let owned = role::get(command, owner.role_id)?.permissions;
-    if !permissions.iter().all(|permission| owned.contains(permission)) {
-        return Err(DeskError::Denied);
+    if let Some(lacking) = permissions.iter().find(|permission| !owned.contains(permission)) {
+        return Err(DeskError::Denied(*lacking));
     }
     if token::count_of_operator(command, owner_id)? >= OPERATOR_TOKENS_MAX {
         let reason = format!("there are {OPERATOR_TOKENS_MAX} tokens already: revoke one first");

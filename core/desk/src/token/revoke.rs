@@ -30,7 +30,7 @@ fn owner_of(
     token: &Token,
 ) -> Result<OperatorForChange> {
     operator_for_change(connection, actor, token.operator_id).map_err(|error| match error {
-        DeskError::Denied | DeskError::Forbidden { .. } => DeskError::NotFound,
+        error if error.is_refusal() => DeskError::NotFound,
         error => error,
     })
 }

@@ -1,6 +1,7 @@
 //! The one door to what a visitor does: may they act now, and which contact and chat are theirs. Every
 //! command of visitors that changes or tells something begins here; what only reads asks `chat_of`.
 
+use super::consent::may_record;
 use super::profile::{Profile, ensure, identity_of};
 use crate::channel::web::WebSettings;
 use crate::{Command, DeskError, Result};
@@ -11,7 +12,7 @@ use switchboard_model::chat::Chat;
 use switchboard_model::connector::PlatformChat;
 use switchboard_model::contact::{Contact, Identity};
 use switchboard_model::{Actor, AuthorKind};
-use switchboard_store::{DatabaseConnection, channel, chat, identity};
+use switchboard_store::{DatabaseConnection, StoreError, channel, chat, identity};
 
 /// A visitor who may act now: their channel is at work and no operator has blocked them.
 pub(crate) struct ActingVisitor {
@@ -53,6 +54,26 @@ impl ActingVisitor {
     /// Has the host page vouched for who they are.
     pub(super) fn is_verified(&self) -> bool {
         self.known.as_ref().is_some_and(|(identity, _)| identity.verified.is_some())
+    }
+
+    /// Have they agreed to be recorded, where that is asked.
+    pub(super) fn has_agreed(
+        &self,
+        connection: &mut DatabaseConnection,
+    ) -> Result<bool, StoreError> {
+        let VisitorActor { channel_id, platform_id, .. } = &self.actor;
+        may_record(connection, &self.settings, *channel_id, platform_id)
+    }
+
+    /// Before they have agreed to be recorded, where that is asked, nothing is stored of them.
+    ///
+    /// # Errors
+    /// `Forbidden`.
+    pub(super) fn check_agreed(&self, connection: &mut DatabaseConnection) -> Result<()> {
+        if self.has_agreed(connection)? {
+            return Ok(());
+        }
+        Err(DeskError::forbidden("agree to what this chat asks for first: consentSet"))
     }
 
     /// Where they write: the id of their address on the channel.

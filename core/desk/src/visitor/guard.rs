@@ -4,12 +4,13 @@
 use crate::limits::{
     VISITOR_START_ENTRIES_MAX, VISITOR_START_WINDOW_MS, VISITOR_STARTS_PER_CHANNEL,
     VISITOR_STARTS_PER_PEER, VISITOR_STARTS_PER_SITE, VISITOR_STARTS_WHEN_CROWDED,
+    VISITS_PER_CHANNEL, VISITS_PER_PEER, VISITS_PER_SITE, VISITS_WHEN_CROWDED,
 };
 use crate::{DeskError, Result};
 use switchboard_bounds::{Peer, PeerWindows, Site, Windows};
 use switchboard_model::{ChannelId, Timestamp};
 
-/// Counts the starts of visits.
+/// Counts the starts of visits, or of sessions.
 pub(crate) struct StartGuard {
     by_peer: PeerWindows,
     by_channel: Windows<ChannelId>,
@@ -19,17 +20,28 @@ pub(crate) struct StartGuard {
 
 impl Default for StartGuard {
     fn default() -> Self {
-        let (most, window_ms) = (VISITOR_START_ENTRIES_MAX, VISITOR_START_WINDOW_MS);
-        let (of_peer, of_site) = (VISITOR_STARTS_PER_PEER, VISITOR_STARTS_PER_SITE);
-        Self {
-            by_peer: PeerWindows::new(most, of_peer, of_site, window_ms),
-            by_channel: Windows::new(most, VISITOR_STARTS_PER_CHANNEL, window_ms),
-            when_crowded: Windows::new(most, VISITOR_STARTS_WHEN_CROWDED, window_ms),
-        }
+        Self::of(
+            (VISITOR_STARTS_PER_PEER, VISITOR_STARTS_PER_SITE),
+            (VISITOR_STARTS_PER_CHANNEL, VISITOR_STARTS_WHEN_CROWDED),
+        )
     }
 }
 
 impl StartGuard {
+    /// Of visits that are recorded, which leave more behind than a session that nobody uses.
+    pub(crate) fn of_visits() -> Self {
+        Self::of((VISITS_PER_PEER, VISITS_PER_SITE), (VISITS_PER_CHANNEL, VISITS_WHEN_CROWDED))
+    }
+
+    fn of((of_peer, of_site): (u32, u32), (of_channel, when_crowded): (u32, u32)) -> Self {
+        let (most, window_ms) = (VISITOR_START_ENTRIES_MAX, VISITOR_START_WINDOW_MS);
+        Self {
+            by_peer: PeerWindows::new(most, of_peer, of_site, window_ms),
+            by_channel: Windows::new(most, of_channel, window_ms),
+            when_crowded: Windows::new(most, when_crowded, window_ms),
+        }
+    }
+
     /// Counts a start before it is made.
     ///
     /// # Errors

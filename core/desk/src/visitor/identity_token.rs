@@ -4,16 +4,15 @@ use crate::limits::{
     IDENTITY_SUBJECT_MAX_CHARACTERS, IDENTITY_TOKEN_LEEWAY_MS, IDENTITY_TOKEN_MAX_BYTES,
     IDENTITY_TOKEN_MAX_MS,
 };
-use crate::text;
-use crate::{DeskError, Result};
+use crate::{DeskError, Result, text, visit};
 use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode};
 use serde_json::{Map, Value};
-use switchboard_model::Timestamp;
+use switchboard_model::{Timestamp, locale};
 
 /// What the host page says of its user. Claims that are not named here are not read, `aud` and `iss` among
 /// them: the secret is one channel's alone, so that a signature by it says both. A name of which nothing can
-/// be seen and an email address that is none are left out.
+/// be seen, an email address, a language and a time zone that is none are left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Claims {
     /// The user's id in the company's own product.
@@ -22,6 +21,11 @@ pub(super) struct Claims {
     pub(super) email: Option<String>,
     pub(super) phone: Option<String>,
     pub(super) role: Option<String>,
+    pub(super) locale: Option<String>,
+    /// The IANA name of the time zone.
+    pub(super) zoneinfo: Option<String>,
+    /// The company's own attributes of the user; null stands for none.
+    pub(super) attributes: Map<String, Value>,
 }
 
 /// The claims of a token.
@@ -42,6 +46,10 @@ pub(super) fn read(token: &str, secret: &[u8], now: Timestamp) -> Result<Claims>
         return Err(refuse("has a header with crit, of which nothing is known here: leave it out"));
     }
     let claims = decoded.claims;
+    // Such a token opens the company's page for an operator: it must not open the customer's chat here.
+    if claims.contains_key("act") {
+        return Err(refuse("has an act: it is of somebody who acts for the user"));
+    }
     check_begin(&claims, now)?;
     check_expiry(&claims, now)?;
     let sub = word(&claims, "sub")?.ok_or_else(|| refuse("has no sub: it names the user"))?;
@@ -56,6 +64,9 @@ pub(super) fn read(token: &str, secret: &[u8], now: Timestamp) -> Result<Claims>
         email: cleaned("email", text::email)?,
         phone: cleaned("phone", text::phone)?,
         role: cleaned("role", text::value)?,
+        locale: cleaned("locale", locale::canonical)?,
+        zoneinfo: cleaned("zoneinfo", visit::canonical)?,
+        attributes: attributes(&claims)?,
         sub,
     })
 }
@@ -81,6 +92,14 @@ fn word(claims: &Map<String, Value>, name: &str) -> Result<Option<String>> {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(word)) => Ok(Some(word.clone())),
         Some(other) => Err(refuse(format!("{name} must be a string, and is {other}"))),
+    }
+}
+
+fn attributes(claims: &Map<String, Value>) -> Result<Map<String, Value>> {
+    match claims.get("attributes") {
+        None | Some(Value::Null) => Ok(Map::new()),
+        Some(Value::Object(attributes)) => Ok(attributes.clone()),
+        Some(other) => Err(refuse(format!("attributes must be an object, and is {other}"))),
     }
 }
 
@@ -156,6 +175,7 @@ mod tests {
             (json!({"sub": "42", "exp": "tomorrow"}), "exp must be a number"),
             (json!({"sub": "42", "exp": exp * 1_000_i64}), "seconds since 1970"),
             (json!({"sub": "42", "exp": exp, "name": ["Ana"]}), "name must be a string"),
+            (json!({"sub": "42", "exp": exp, "attributes": ["a"]}), "attributes must be an object"),
             (
                 json!({"sub": "42", "exp": exp, "phone": 380_501_112_233_i64}),
                 "phone must be a string",
@@ -195,11 +215,14 @@ mod tests {
     #[test]
     fn claims_are_kept_in_one_form() {
         let claims = json!({"sub": "42", "exp": 1_800_000_600, "name": "\u{200b}", "email": "n/a",
-            "phone": "+380 (50) 111-22-33", "role": " merchant "});
+            "phone": "+380 (50) 111-22-33", "role": " merchant ", "locale": "pt_br",
+            "zoneinfo": "Mars/Olympus", "attributes": {"plan": "gold"}});
         let read = read(&token(&claims, Algorithm::HS256, SECRET), SECRET, NOW).expect("read");
         assert_eq!((read.name, read.email), (None, None));
         assert_eq!(read.phone.as_deref(), Some("+380501112233"));
         assert_eq!(read.role.as_deref(), Some("merchant"));
+        assert_eq!((read.locale.as_deref(), read.zoneinfo), (Some("pt-BR"), None));
+        assert_eq!(json!(read.attributes), json!({"plan": "gold"}));
     }
 
     #[test]
@@ -216,6 +239,7 @@ mod tests {
             ("too long", hs256(&json!({"sub": "42", "exp": 1_800_090_000}))),
             ("no subject", hs256(&json!({"exp": 1_800_000_600}))),
             ("an empty subject", hs256(&json!({"sub": "", "exp": 1_800_000_600}))),
+            ("another who acts", hs256(&json!({"sub": "42", "exp": 1_800_000_600, "act": {}}))),
             ("garbage", "a.b.c".to_owned()),
         ] {
             assert!(read(&token, SECRET, NOW).is_err(), "{what} was taken");

@@ -16,6 +16,7 @@ pub(crate) fn open_chat(command: &mut Command<'_>) -> Result<Chat> {
     if let Some(found) = visitor.chat(command)? {
         return Ok(found);
     }
+    visitor.check_agreed(command)?;
     let contact = visitor.ensure_contact(command, &Profile::default())?;
     if contact.is_blocked {
         return Err(blocked());

@@ -1,8 +1,12 @@
 //! Who a visitor is: the address on the web channel, and the contact behind it.
 
 use super::identity_token::Claims;
+use crate::attribute_kind::value::Kinds;
+use crate::blocked_address;
 use crate::contact::duplicate;
+use crate::limits::EXTRA_MAX_BYTES;
 use crate::{Command, DeskError, Result};
+use serde_json::{Map, Value, json};
 use switchboard_model::ContactId;
 use switchboard_model::actor::VisitorActor;
 use switchboard_model::contact::{Contact, Identity, VerifiedProfile};
@@ -15,8 +19,13 @@ const SIGNED: &str = "signed:";
 const ANONYMOUS: &str = "anonymous:";
 
 /// The address of one whom the host page signed in.
-pub(super) fn signed_id(subject: &str) -> String {
+pub(crate) fn signed_id(subject: &str) -> String {
     format!("{SIGNED}{subject}")
+}
+
+/// Whom the host page signed in under this address; none for anybody else.
+pub(crate) fn signed_subject(platform_id: &str) -> Option<&str> {
+    platform_id.strip_prefix(SIGNED)
 }
 
 /// The address of an anonymous visitor: made of the contact's id, which the session keeps from its
@@ -51,8 +60,9 @@ impl Default for Profile {
 
 impl From<Claims> for Profile {
     fn from(claims: Claims) -> Self {
-        let Claims { sub: _, name, email, phone, role } = claims;
-        Self::Verified(VerifiedProfile { name, email, phone, role })
+        let Claims { sub: _, name, email, phone, role, locale, zoneinfo: time_zone, attributes } =
+            claims;
+        Self::Verified(VerifiedProfile { name, email, phone, role, locale, time_zone, attributes })
     }
 }
 
@@ -95,6 +105,7 @@ pub(super) fn ensure(
     };
     let (channel_id, first_contact_id) = (visitor.channel_id, identity.first_contact_id);
     let mut over = profile.over(identity.verified.as_ref());
+    retain_pushed(command, &mut over)?;
     if known.is_verified && identity.verified.is_none() && profile.verified().is_none() {
         // Another address of the contact was vouched for: from here only what is empty is filled.
         over.name = over.name.filter(|_| known.name.is_empty());
@@ -110,10 +121,37 @@ pub(super) fn ensure(
     let mut after = told(&before, &over, profile);
     after.version += 1;
     after.updated_at = command.now();
+    blocked_address::mark(command, Some(&before), &mut after)?;
     contact::update(command, &before, &after, first_contact_id)?;
     command.event(EventKind::ContactUpdated, (channel_id, &after), EventDetail::default())?;
     duplicate::tell(command, Some(&before), &after)?;
     Ok(after)
+}
+
+/// Leaves what is not the product's to write, and values of the wrong type.
+fn retain_pushed(command: &mut Command<'_>, over: &mut VerifiedProfile) -> Result<()> {
+    if !over.attributes.is_empty() {
+        Kinds::load(command)?.retain_pushed(&mut over.attributes);
+    }
+    Ok(())
+}
+
+/// The attributes with those that are written over them, as far as there is room.
+fn attributes(known: &Value, over: &Map<String, Value>) -> Value {
+    let mut all = known.as_object().cloned().unwrap_or_default();
+    for (key, value) in over {
+        let before = match value {
+            Value::Null => all.remove(key),
+            value => all.insert(key.clone(), value.clone()),
+        };
+        if json!(all).to_string().len() > EXTRA_MAX_BYTES {
+            match before {
+                Some(before) => all.insert(key.clone(), before),
+                None => all.remove(key),
+            };
+        }
+    }
+    Value::Object(all)
 }
 
 /// The contact with what is written over it.
@@ -124,6 +162,9 @@ fn told(known: &Contact, over: &VerifiedProfile, profile: &Profile) -> Contact {
         email: either(&over.email, &known.email),
         phone: either(&over.phone, &known.phone),
         role: either(&over.role, &known.role),
+        locale: either(&over.locale, &known.locale),
+        time_zone: either(&over.time_zone, &known.time_zone),
+        attributes: attributes(&known.attributes, &over.attributes),
         is_verified: known.is_verified || profile.verified().is_some(),
         ..known.clone()
     }
@@ -149,17 +190,19 @@ fn keep_verified(
 fn create(command: &mut Command<'_>, visitor: &VisitorActor, profile: &Profile) -> Result<Contact> {
     let VisitorActor { channel_id, contact_id, .. } = *visitor;
     let now = command.now();
-    let VerifiedProfile { name, email, phone, role } = profile.over(None);
+    let mut over = profile.over(None);
+    retain_pushed(command, &mut over)?;
+    let VerifiedProfile { name, email, phone, role, locale, time_zone, attributes: pushed } = over;
     let verified = profile.verified().cloned();
-    let made = Contact {
+    let mut made = Contact {
         contact_id,
         name: name.clone().unwrap_or_default(),
         email,
         phone,
         role,
-        locale: None,
-        time_zone: None,
-        attributes: serde_json::json!({}),
+        locale,
+        time_zone,
+        attributes: attributes(&json!({}), &pushed),
         is_verified: verified.is_some(),
         is_blocked: false,
         united_into_id: None,
@@ -167,6 +210,7 @@ fn create(command: &mut Command<'_>, visitor: &VisitorActor, profile: &Profile) 
         created_at: now,
         updated_at: now,
     };
+    blocked_address::mark(command, None, &mut made)?;
     let is_first = contact::insert_or_ignore(command, &made)?;
     let address = Identity {
         identity_id: command.id(),

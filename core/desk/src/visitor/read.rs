@@ -22,7 +22,7 @@ pub async fn read(desk: &Desk, context: &Context, message_id: MessageId) -> Comm
             let visitor = ActingVisitor::now(connection, &actor)?;
             let chat = visitor.chat(connection)?.ok_or(DeskError::NotFound)?;
             let seen = message::get(connection, message_id)?;
-            if seen.chat_id != chat.chat_id {
+            if seen.chat_id != chat.chat_id || seen.identity_id.is_some() {
                 return Err(DeskError::NotFound);
             }
             Ok((chat, seen))

@@ -1,9 +1,10 @@
 //! A visitor opens the chat on a page: gets a session. Nothing personal is stored before the first
-//! message, unless the host page has signed them in.
+//! message, unless the host page has signed them in; and where the channel asks for consent, before that.
 
+use super::consent::{may_record, takes_broadcasts};
 use super::identity_token::{self, Claims};
 use super::origin::check_origin;
-use super::profile::{Profile, anonymous_id, ensure, signed_id};
+use super::profile::{Profile, anonymous_id, ensure, identity_of, signed_id};
 use crate::channel::web::{IDENTITY_SECRET, WebSettings};
 use crate::limits::{OWNER_SESSIONS_MAX, VISITOR_SESSION_UNUSED_MS};
 use crate::secret_port::place;
@@ -38,6 +39,10 @@ pub struct Started {
     pub visitor: VisitorActor,
     /// The channel, for its settings.
     pub channel: Channel,
+    /// Have they agreed to be recorded, or is nothing asked.
+    pub has_agreed: bool,
+    /// They have agreed to be written to in broadcasts.
+    pub takes_broadcasts: bool,
 }
 
 /// Starts a session. The same signed identity comes back to the same contact and chat.
@@ -138,10 +143,19 @@ fn insert(
     let platform_id = signed.as_ref().map(|(claims, _)| signed_id(&claims.sub));
     let platform_id = platform_id.unwrap_or_else(|| anonymous_id(contact_id));
     let mut visitor = VisitorActor { channel_id, platform_id, contact_id };
+    let settings = WebSettings::read(&channel.settings)?;
+    let has_agreed = may_record(command, &settings, channel_id, &visitor.platform_id)?;
+    let takes_broadcasts = takes_broadcasts(command, channel_id, &visitor.platform_id)?;
     let mut secret_generation = None;
     if let Some((claims, generation)) = signed {
         secret_generation = Some(generation);
-        visitor.contact_id = ensure(command, &visitor, &Profile::from(claims))?.contact_id;
+        visitor.contact_id = if has_agreed {
+            ensure(command, &visitor, &Profile::from(claims))?.contact_id
+        } else {
+            // What the page says of somebody is personal too.
+            let known = identity_of(command, &visitor)?;
+            known.map_or(contact_id, |(_, contact)| contact.contact_id)
+        };
     }
     let now = command.now();
     let session = Session {
@@ -158,6 +172,7 @@ fn insert(
     session::insert(command, &session, &hash(secret))?;
     let ended = session::revoke_beyond(command, &session.owner, OWNER_SESSIONS_MAX, now)?;
     let secret = secret.to_owned();
-    let started = Started { secret, session, visitor, channel: channel.clone() };
+    let channel = channel.clone();
+    let started = Started { secret, session, visitor, channel, has_agreed, takes_broadcasts };
     Ok((started, ended > 0))
 }

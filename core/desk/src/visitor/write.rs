@@ -12,6 +12,7 @@ use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
 use complete::complete;
 use std::sync::Arc;
 use switchboard_bounds::Peer;
+use switchboard_model::actor::VisitorActor;
 use switchboard_model::channel::Channel;
 use switchboard_model::chat::ChatStatus;
 use switchboard_model::connector::{
@@ -21,7 +22,7 @@ use switchboard_model::connector::{
 use switchboard_model::contact::Contact;
 use switchboard_model::message::Message;
 use switchboard_model::{AttachmentId, MessageId, Timestamp};
-use switchboard_store::{Lane, StoreError, Transaction, message, message_reference};
+use switchboard_store::{Lane, StoreError, Transaction, chat, message, message_reference};
 
 /// What the visitor says.
 #[derive(Clone, Debug)]
@@ -45,23 +46,28 @@ pub struct WriteInput {
 /// context's key is kept.
 ///
 /// # Errors
-/// `Forbidden` for an actor that is no visitor or a blocked contact, `Invalid` for the text, key, name,
+/// `Forbidden` for an actor that is no visitor, a blocked contact and one who has not agreed to be recorded where
+/// that is asked, `Invalid` for the text, key, name,
 /// email, files or quote, `Conflict` when the channel is not there for writing, `TooMany` when the shares
 /// of the contact, the peer or the channel are used up.
 pub async fn write(desk: &Desk, context: &Context, input: WriteInput) -> CommandResult<Message> {
-    let contact_id = visitor_of(&context.actor)?.contact_id;
+    let VisitorActor { channel_id, platform_id, contact_id } = visitor_of(&context.actor)?.clone();
     let input = check::input(input)?;
     let texts = [&input.text, &input.name, &input.email].into_iter().flatten();
     let weight = Weight::of(texts.map(String::as_str));
     let peer = context.peer();
     desk.write_guard().begin(contact_id, peer, weight, desk.now())?;
     let mut share = Share { guard: Arc::clone(desk.write_guard()), peer, weight, is_taken: false };
-    desk.command(context, Lane::Key(contact_id.0.cast_unsigned()), move |command| {
-        let actor = command.actor();
-        let visitor = ActingVisitor::now(command, actor)?;
-        take(command, &visitor, &input, &mut share)
-    })
-    .await
+    let lane = Lane::Key(contact_id.0.cast_unsigned());
+    let done = desk
+        .command(context, lane, move |command| {
+            let actor = command.actor();
+            let visitor = ActingVisitor::now(command, actor)?;
+            take(command, &visitor, &input, &mut share)
+        })
+        .await?;
+    desk.visits().set_chat(&(channel_id, platform_id), done.value.chat_id);
+    Ok(done)
 }
 
 /// A message's part of what its channel may take, which is taken once, however often the work is run.
@@ -111,6 +117,7 @@ fn take(
     if let Some(before) = stored(command, channel, &reference)? {
         return Ok(before);
     }
+    visitor.check_agreed(command)?;
     share.take(command, visitor)?;
     let contact = arrive(command, visitor, input)?;
     check::belongings(command, visitor, input)?;
@@ -126,14 +133,17 @@ fn take(
     }
 }
 
-/// The message that was stored with this key before.
+/// The message that was stored with this key before. One whose chat was deleted comes back by no key.
 fn stored(
     transaction: &mut Transaction<'_>,
     channel: &Channel,
     reference: &PlatformMessage,
 ) -> Result<Option<Message>, StoreError> {
     match message_reference::find(transaction, channel.channel_id, reference)? {
-        Some(id) => message::get(transaction, id).map(Some),
+        Some(id) => {
+            let before = message::get(transaction, id)?;
+            Ok(chat::find(transaction, before.chat_id)?.map(|_| before))
+        }
         None => Ok(None),
     }
 }

@@ -3,16 +3,17 @@
 
 use crate::platform::{IDENTITY_SECRET, PLUGIN, Platform, plugin_channel};
 use serde_json::json;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use switchboard_desk::channel::create;
-use switchboard_desk::files::{Files, FilesConfig};
+use switchboard_desk::files::{ERASURES, Files, FilesConfig};
 use switchboard_desk::ingest::{IngestInput, Ingested, ItemOutcome, Source, ingest};
 use switchboard_desk::keys::Keys;
 use switchboard_desk::message::reply::{ReplyInput, reply};
 use switchboard_desk::operator::first_admin::{self, RedeemInput};
 use switchboard_desk::operator::sign_in::SignedIn;
 use switchboard_desk::signals::Signals;
+use switchboard_desk::visit::Places;
 use switchboard_desk::{Context, Desk, DeskError, DeskLimits, DeskParts, built_in, session};
 use switchboard_model::actor::{Credential, OperatorActor};
 use switchboard_model::channel::Channel;
@@ -21,12 +22,18 @@ use switchboard_model::connector::{
     InboundAuthor, InboundEvent, InboundItem, InboundMessage, PlatformChat, PlatformIdentity,
     PlatformMessage, Text, TextFormat,
 };
+use switchboard_model::event::{Event, EventKind};
 use switchboard_model::message::Message;
 use switchboard_model::operator::{Operator, Role};
-use switchboard_model::{Actor, ChatId, ManualClock, MessageId, OperatorId, Permission, Timestamp};
+use switchboard_model::{
+    Actor, ChatId, ContactId, EventCursor, ManualClock, MessageId, OperatorId, Permission,
+    Timestamp,
+};
+use switchboard_store::log::{self, LogPage};
 use switchboard_store::testing::{OnDatabase, TestDatabase};
 use switchboard_store::{
-    DatabaseConnection, Lane, Store, StoreError, chat, message, operator, role,
+    DatabaseConnection, Durability, Lane, Store, StoreConfig, StoreError, chat, message, operator,
+    role,
 };
 
 /// When each server begins, in Unix milliseconds.
@@ -113,6 +120,26 @@ impl TestApp {
         create::create(&self.desk, context, input).await.expect("added").value
     }
 
+    /// Does it stand among the files that this contact was erased.
+    pub fn has_erasure(&self, id: ContactId) -> bool {
+        self.erasures().join(id.to_string()).is_file()
+    }
+
+    /// Where its files are.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Puts there that a contact was erased, as another life of the database has left it.
+    pub fn notes_erasure(&self, id: ContactId) {
+        std::fs::create_dir_all(self.erasures()).expect("a folder");
+        std::fs::write(self.erasures().join(id.to_string()), "").expect("noted");
+    }
+
+    fn erasures(&self) -> PathBuf {
+        self.folder.path().join("files").join(ERASURES)
+    }
+
     pub fn pass_ms(&self, milliseconds: i64) {
         self.clock.pass_ms(milliseconds);
     }
@@ -184,12 +211,18 @@ impl TestApp {
         }
     }
 
+    /// Takes one message, which is stored; answers it and its chat.
+    pub async fn stored(&self, item: InboundItem) -> (MessageId, ChatId) {
+        let key = item.dedup.clone();
+        match self.take_one(item).await {
+            ItemOutcome::Stored { message_id, chat_id } => (message_id, chat_id),
+            other => panic!("{key} was not stored: {other:?}"),
+        }
+    }
+
     /// A customer writes; answers the message and the chat.
     pub async fn writes(&self, id: &str, text: &str) -> (MessageId, ChatId) {
-        match self.take_one(written(id, text)).await {
-            ItemOutcome::Stored { message_id, chat_id } => (message_id, chat_id),
-            other => panic!("{id} was not stored: {other:?}"),
-        }
+        self.stored(written(id, text)).await
     }
 
     pub async fn replies(&self, operator: &Context, chat_id: ChatId, text: &str) -> Message {
@@ -217,28 +250,43 @@ impl TestApp {
         found.await.len()
     }
 
-    /// How many events of a kind there are, once all that is committed can be seen in the log: on
-    /// PostgreSQL other tests' transactions may hold that back for a moment.
-    pub async fn count(&self, kind: switchboard_model::event::EventKind) -> usize {
-        let epoch = self.desk.store().epoch();
-        let start = switchboard_model::EventCursor::start(epoch);
-        let name = format!("mark {}", self.desk.store().id::<MessageId>());
-        let mark = switchboard_desk::close_reason::CreateInput { name };
-        let mark =
-            switchboard_desk::close_reason::create(&self.desk, &Context::system(), mark).await;
-        let mark = mark.expect("a mark").cursor;
-        loop {
-            let page = self
-                .read(move |connection| switchboard_store::log::after(connection, start, 1_000));
-            let switchboard_store::log::LogPage::Events(events) = page.await else {
-                panic!("the log begins at its start")
-            };
-            if events.iter().any(|event| event.cursor == mark) {
-                return events.iter().filter(|event| event.event.kind == kind).count();
+    /// How many events of a kind there are.
+    pub async fn count(&self, kind: EventKind) -> usize {
+        let start = EventCursor::start(self.desk.store().epoch());
+        let events = events(&self.desk, start).await;
+        events.iter().filter(|event| event.event.kind == kind).count()
+    }
+}
+
+/// The events behind a place in the log, once all that is committed can be seen in it: on PostgreSQL other
+/// tests' transactions may hold that back for a moment.
+pub async fn events(desk: &Desk, mut place: EventCursor) -> Vec<Event> {
+    let store = desk.store();
+    while store.read::<_, StoreError>(log::has_hidden).await.expect("the log is read") {
+        tokio::task::yield_now().await;
+    }
+    let mut all = Vec::new();
+    loop {
+        let read =
+            store.read::<_, StoreError>(move |connection| log::after(connection, place, 1_000));
+        match read.await.expect("the log is read") {
+            LogPage::Events(events) => {
+                let Some(last) = events.last() else { return all };
+                place = last.cursor;
+                all.extend(events);
             }
-            tokio::task::yield_now().await;
+            LogPage::Unknown(behind) => place = behind,
+            LogPage::Gone => panic!("the log is kept"),
         }
     }
+}
+
+/// The desk of a process that was told nothing but where its database and its files are.
+pub async fn desk_at(url: &str, clock: Arc<ManualClock>, folder: &Path) -> Desk {
+    let durability = Durability::Normal;
+    let config = StoreConfig { durability, readers: 2, lanes: 2, ..StoreConfig::new(url) };
+    let store = Store::open(config, clock).await.expect("the database can be opened");
+    desk(store, folder, DeskLimits::default())
 }
 
 fn desk(store: Store, folder: &Path, limits: DeskLimits) -> Desk {
@@ -250,6 +298,7 @@ fn desk(store: Store, folder: &Path, limits: DeskLimits) -> Desk {
         keys: Arc::new(Keys::read(&Keys::generate()).expect("keys")),
         limits,
         signals: Signals::default(),
+        places: Places::default(),
     })
 }
 
@@ -257,6 +306,7 @@ fn desk(store: Store, folder: &Path, limits: DeskLimits) -> Desk {
 pub fn words(chat_id: ChatId, text: &str) -> ReplyInput {
     ReplyInput {
         chat_id,
+        identity_id: None,
         text: Some(Text { body: text.to_owned(), format: TextFormat::Plain }),
         quoted_message_id: None,
         attachment_ids: Vec::new(),

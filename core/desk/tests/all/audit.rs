@@ -1,11 +1,15 @@
 //! Every command of an operator leaves a line in the audit log that says who did it.
 
 mod chats;
+mod lists;
 
 use crate::app::{PASSWORD, TestApp, words};
 use crate::platform::plugin_channel;
-use crate::{invitations, second_factor};
+use crate::shorthand::unchanged_channel;
+use crate::visitors::say;
+use crate::{invitations, macros, second_factor, sso};
 use chats::chats;
+use lists::{retention_rules, texts, views};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -15,10 +19,7 @@ use switchboard_model::connector::{ConnectorError, ErrorClass, RawRequest};
 use switchboard_model::export::ExportFormat;
 use switchboard_model::operator::Operator;
 use switchboard_model::presence::OperatorStatus;
-use switchboard_model::{
-    AuthorKind, ChatFilter, ChatId, DeliveryId, InboundRequestId, Permission, SharingScope,
-    Timestamp,
-};
+use switchboard_model::{AuthorKind, ChatId, DeliveryId, InboundRequestId, Permission, Timestamp};
 use switchboard_store::audit::AuditLine;
 use switchboard_store::page::PageRequest;
 use switchboard_store::page::audit::{AuditFilter, page};
@@ -29,6 +30,7 @@ const SILENT: [&str; 3] = ["chat.read", "chat.unread", "message.settle"];
 /// Commands whose line bears another name than their file.
 const RENAMED: [(&str, &str); 1] = [("operator.first_admin", "operator.sign_in")];
 
+/// F110.
 #[both_databases]
 async fn every_command_leaves_a_line(app: TestApp) {
     let (signed, admin) = app.admin().await;
@@ -38,6 +40,10 @@ async fn every_command_leaves_a_line(app: TestApp) {
     people(&app, &admin, &signed.operator).await;
     setup(&app, &admin).await;
     texts(&app.desk, &admin).await;
+    macros::every_command(&app, &admin).await;
+    crate::fields::every_command(&app.desk, &admin).await;
+    crate::blocked_addresses::every_command(&app.desk, &admin).await;
+    crate::broadcasts::every_command(&app, &admin).await;
     let lines = lines(&app).await;
     let of_admin =
         |line: &&AuditLine| line.author_kind == AuthorKind::Operator && line.request_id.is_some();
@@ -70,22 +76,47 @@ fn commands() -> BTreeSet<String> {
         "token",
     ];
     let mut names: BTreeSet<String> = [
+        "attribute_kind.create",
+        "attribute_kind.delete",
+        "attribute_kind.update",
+        "blocked_address.create",
+        "blocked_address.delete",
+        "broadcast.cancel",
+        "broadcast.create",
+        "broadcast.delete",
+        "broadcast.pause",
+        "broadcast.resume",
+        "broadcast.start",
         "chat.unlabel",
         "close_reason.create",
         "close_reason.update",
+        "contact_role.create",
+        "contact_role.delete",
+        "contact_role.update",
         "export.begin",
         "inbound_request.replay",
         "label.create",
         "label.delete",
         "label.update",
+        "macro.create",
+        "macro.delete",
+        "macro.run",
+        "macro.update",
         "plugin.grant",
+        "reference_kind.create",
+        "reference_kind.delete",
+        "reference_kind.update",
         "replacement.create",
         "replacement.delete",
         "replacement.update",
+        "retention_rule.create",
+        "retention_rule.delete",
+        "retention_rule.update",
         "setting.update",
         "template.create",
         "template.delete",
         "template.update",
+        "transcript.begin",
         "view.create",
         "view.delete",
         "view.update",
@@ -119,34 +150,6 @@ async fn lines(app: &TestApp) -> Vec<AuditLine> {
     app.read(move |connection| page(connection, &filter, &page_request)).await.items
 }
 
-async fn texts(desk: &Desk, admin: &Context) {
-    let input = crate::texts::template(SharingScope::Everyone, "hi", &[("en", "Hello.")]);
-    let template_id = template::create(desk, admin, input).await.expect("made").value.template_id;
-    let input = template::UpdateInput {
-        template_id,
-        shortcut: None,
-        title: Some("Greeting".to_owned()),
-        folder: None,
-        texts: None,
-        default_locale: None,
-        expected_version: None,
-    };
-    template::update(desk, admin, input).await.expect("edited");
-    template::delete(desk, admin, template_id).await.expect("deleted");
-    let (scope, team_id) = (SharingScope::Own, None);
-    let (token, text) = ("brb".to_owned(), "back soon".to_owned());
-    let input = replacement::CreateInput { scope, team_id, token, text };
-    let made = replacement::create(desk, admin, input).await.expect("made").value;
-    let input = replacement::UpdateInput {
-        replacement_id: made.replacement_id,
-        token: None,
-        text: Some("back at noon".to_owned()),
-        expected_version: None,
-    };
-    replacement::update(desk, admin, input).await.expect("edited");
-    replacement::delete(desk, admin, made.replacement_id).await.expect("deleted");
-}
-
 async fn messages(app: &TestApp, admin: &Context) {
     let desk = &app.desk;
     let (_, chat_id) = app.writes("messages-1", "hello").await;
@@ -172,14 +175,7 @@ async fn messages(app: &TestApp, admin: &Context) {
         visitor::start::StartInput { channel_key: channel.key, origin: None, identity: None };
     let started = visitor::start::start(desk, &Context::system(), start).await.expect("started");
     let visitor = app.context_of(&started.value.secret).await;
-    let input = visitor::write::WriteInput {
-        client_key: "one".to_owned(),
-        text: Some("hello".to_owned()),
-        attachment_ids: Vec::new(),
-        quoted_message_id: None,
-        name: None,
-        email: None,
-    };
+    let input = say("one", "hello");
     let message_id =
         visitor::write::write(desk, &visitor, input).await.expect("written").value.message_id;
     let emoji = "👍".to_owned();
@@ -216,6 +212,7 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
     };
     operator::update::update(desk, admin, input).await.expect("edited");
     second_factor::every_command(app, admin).await;
+    sso::every_command(app, admin).await;
     invitations::every_command(app, admin).await;
     let input = operator::set_status::SetStatusInput {
         operator_id: Some(bob.operator_id),
@@ -269,6 +266,7 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
         expected_version: None,
     };
     team::update::update(desk, admin, input).await.expect("edited");
+    team::delete::delete(desk, admin, team_id).await.expect("deleted");
     let input = token::create::CreateInput {
         operator_id: None,
         name: "report".to_owned(),
@@ -288,19 +286,15 @@ async fn setup(app: &TestApp, admin: &Context) {
     let input = channel::connect::ConnectInput { channel_id, public_url: None };
     channel::connect::connect(desk, admin, input).await.expect("connected");
     let input = channel::update::UpdateInput {
-        channel_id,
         name: Some("Other shop".to_owned()),
-        settings: None,
-        secrets: [].into(),
-        team_id: None,
-        reopen_within_ms: None,
-        expected_version: None,
+        ..unchanged_channel(channel_id)
     };
     channel::update::update(desk, admin, input).await.expect("edited");
     channel::pause::pause(desk, admin, channel_id).await.expect("paused");
     channel::resume::resume(desk, admin, channel_id).await.expect("resumed");
     deletes_a_channel(app, admin).await;
     views(desk, admin).await;
+    retention_rules(desk, admin).await;
     let input = export::begin::BeginInput {
         filter: None,
         format: ExportFormat::ChatsCsv,
@@ -308,8 +302,7 @@ async fn setup(app: &TestApp, admin: &Context) {
         after_chat_id: None,
     };
     export::begin::begin(desk, admin, input).await.expect("begun");
-    let input =
-        setting::UpdateInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
+    let input = setting::UpdateInput { is_typing_preview_on: Some(false), ..Default::default() };
     setting::update(desk, admin, input).await.expect("edited");
     let (plugin, grant) = ("org.example.shop".to_owned(), json!({ "hosts": [] }));
     let input = plugin::GrantInput { plugin, grant };
@@ -339,28 +332,6 @@ async fn setup(app: &TestApp, admin: &Context) {
     inbound_request::fail(desk, input).await.expect("failed");
     let one = inbound_request::replay::ReplayInput::One(inbound_request_id);
     inbound_request::replay::replay(desk, admin, one).await.expect("replayed");
-}
-
-async fn views(desk: &Desk, admin: &Context) {
-    let input = view::CreateInput {
-        name: "New ones".to_owned(),
-        scope: SharingScope::Everyone,
-        team_id: None,
-        filter: ChatFilter::default(),
-        chat_order: None,
-        position: None,
-    };
-    let view_id = view::create(desk, admin, input).await.expect("a view").value.view_id;
-    let input = view::UpdateInput {
-        view_id,
-        name: Some("Newest".to_owned()),
-        filter: None,
-        chat_order: None,
-        position: None,
-        expected_version: None,
-    };
-    view::update(desk, admin, input).await.expect("edited");
-    view::delete(desk, admin, view_id).await.expect("deleted");
 }
 
 async fn deletes_a_channel(app: &TestApp, admin: &Context) {

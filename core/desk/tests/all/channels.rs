@@ -2,6 +2,7 @@
 
 use crate::app::{ANSWERS, TestApp};
 use crate::platform::plugin_channel;
+use crate::shorthand::unchanged_channel;
 use switchboard_desk::channel::{
     connect, create, mark_broken, mark_failing, mark_recovered, pause, resume, update,
 };
@@ -45,7 +46,7 @@ async fn secrets_are_sealed_and_an_account_has_one_channel(app: TestApp) {
     let connected = connect::connect(&app.desk, &context, connect(id)).await.expect("connected");
     assert_eq!(connected.value.state, ChannelState::Active);
     let taken = create::create(&app.desk, &context, one("first")).await;
-    assert!(matches!(taken.err(), Some(DeskError::Conflict { .. })), "the key is taken");
+    assert!(matches!(taken.err(), Some(DeskError::Taken { .. })), "the key is taken");
     let second = create::create(&app.desk, &context, one("second")).await.expect("added").value;
     let double = connect::connect(&app.desk, &context, connect(second.channel_id)).await;
     assert!(matches!(double.err(), Some(DeskError::Conflict { .. })), "the account is taken");
@@ -167,16 +168,12 @@ async fn where_a_secret_is_sent_changes_only_together_with_it(app: TestApp) {
     let made =
         |name: &'static str| app.read(move |connection| channel_secret::find(connection, id, name));
     let input = |secrets: &[(&str, Option<&str>)]| update::UpdateInput {
-        channel_id: id,
-        name: None,
         settings: Some(serde_json::json!({ "base_url": "https://mallory.example" })),
         secrets: secrets
             .iter()
             .map(|(name, value)| ((*name).to_owned(), value.map(ToOwned::to_owned)))
             .collect(),
-        team_id: None,
-        reopen_within_ms: None,
-        expected_version: None,
+        ..unchanged_channel(id)
     };
     let refused = update::update(&app.desk, &context, input(&[])).await.expect_err("refused");
     assert!(matches!(refused, DeskError::Invalid { field: "secrets", .. }), "{refused}");

@@ -40,8 +40,7 @@ async fn a_repeated_token_is_neither_made_nor_told_twice(app: TestApp) {
 #[both_databases]
 async fn a_repeated_setting_and_removal_answer_the_same(app: TestApp) {
     let (_, admin) = app.admin().await;
-    let off =
-        || setting::UpdateInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
+    let off = || setting::UpdateInput { is_typing_preview_on: Some(false), ..Default::default() };
     let with_key = keyed(&admin, "setting");
     let first = setting::update(&app.desk, &with_key, off()).await.expect("edited");
     let again = setting::update(&app.desk, &with_key, off()).await.expect("answered");

@@ -38,6 +38,7 @@ pub fn change(operator_id: switchboard_model::OperatorId) -> update::UpdateInput
     }
 }
 
+/// F109.
 #[both_databases]
 async fn the_right_pair_signs_in_and_a_wrong_one_is_refused_and_slowed_down(app: TestApp) {
     app.admin().await;
@@ -47,7 +48,7 @@ async fn the_right_pair_signs_in_and_a_wrong_one_is_refused_and_slowed_down(app:
     assert!(session::authenticate(&app.desk, &secret).await.expect("asked").is_some());
     for _ in 0..10 {
         let wrong = sign_in(&app.desk, &nobody, pair("ana@example.com", "wrong")).await;
-        assert_eq!(wrong.err(), Some(DeskError::Denied));
+        assert_eq!(wrong.err(), Some(DeskError::NotAllowed));
     }
     let slowed = sign_in(&app.desk, &nobody, pair("ana@example.com", PASSWORD)).await;
     assert!(matches!(slowed.err(), Some(DeskError::TooMany { .. })));
@@ -57,7 +58,7 @@ async fn the_right_pair_signs_in_and_a_wrong_one_is_refused_and_slowed_down(app:
     app.pass_ms(15 * 60 * 1000);
     assert!(sign_in(&app.desk, &nobody, pair("ana@example.com", PASSWORD)).await.is_ok());
     let unknown = sign_in(&app.desk, &nobody, pair("bob@example.com", PASSWORD)).await;
-    assert_eq!(unknown.err(), Some(DeskError::Denied), "an unknown address looks the same");
+    assert_eq!(unknown.err(), Some(DeskError::NotAllowed), "an unknown address looks the same");
 }
 
 #[both_databases]
@@ -130,7 +131,8 @@ async fn the_last_admin_stays_and_a_disabled_operator_is_out_at_once(app: TestAp
     let mut rename = change(admin.operator.operator_id);
     rename.name = Some("Mallory".into());
     let refused = update::update(&app.desk, &of_bob, rename).await;
-    assert_eq!(refused.err(), Some(DeskError::Denied), "an operator cannot change an admin");
+    let lacks = DeskError::Denied(Permission::OperatorManage);
+    assert_eq!(refused.err(), Some(lacks), "an operator cannot change an admin");
 
     let mut disable = change(bob.operator_id);
     (disable.is_active, disable.expected_version) = (Some(false), Some(99));
@@ -140,9 +142,10 @@ async fn the_last_admin_stays_and_a_disabled_operator_is_out_at_once(app: TestAp
     update::update(&app.desk, &context, disable).await.expect("disabled");
     assert_eq!(session::authenticate(&app.desk, &secret).await.expect("asked"), None);
     let out = sign_in(&app.desk, &nobody, pair("bob@example.com", PASSWORD)).await;
-    assert_eq!(out.err(), Some(DeskError::Denied));
+    assert_eq!(out.err(), Some(DeskError::NotAllowed));
 }
 
+/// F109.
 #[both_databases]
 async fn a_token_has_its_own_permissions_until_it_ends(app: TestApp) {
     let (_, context) = app.admin().await;
@@ -175,6 +178,7 @@ async fn a_token_has_its_own_permissions_until_it_ends(app: TestApp) {
     assert_eq!(session::authenticate(&app.desk, &made.secret).await.expect("asked"), None);
 }
 
+/// F109, F110.
 #[both_databases]
 async fn a_session_shows_the_program_and_the_network_and_the_audit_log_all_of_it(app: TestApp) {
     let (ana, _) = app.admin().await;

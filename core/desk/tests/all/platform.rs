@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use std::sync::Arc;
 use switchboard_desk::channel::create::CreateInput;
 use switchboard_model::ChannelId;
+use switchboard_model::channel::ChannelMembers;
 use switchboard_model::connector::*;
 
 /// The plugin of the server's own channel: texts of 100 units, two files, edits within the hour.
@@ -23,6 +24,7 @@ pub fn plugin_channel(plugin: &str, key: &str) -> CreateInput {
         settings: serde_json::json!({}),
         secrets: [].into(),
         team_id: None,
+        members: ChannelMembers::default(),
         reopen_within_ms: None,
     }
 }

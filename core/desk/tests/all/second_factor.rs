@@ -49,6 +49,7 @@ async fn sets_up(app: &TestApp, admin: &Context) -> (Setup, Vec<String>) {
     (setup, codes)
 }
 
+/// F109.
 #[both_databases]
 async fn a_code_signs_in_once_and_none_that_is_older_does(app: TestApp) {
     let (_, admin) = app.admin().await;
@@ -99,7 +100,7 @@ async fn a_role_asks_for_an_app_and_signing_in_sets_it_up(app: TestApp) {
     assert_eq!(signs_in(desk, Some("123456")).await.err(), Some("TOTP_SETUP_REQUIRED"));
     let wrong = SignInInput { password: "another password".to_owned(), ..pair(None) };
     let refused = sign_in::begin_totp(desk, &Context::system(), wrong).await.err();
-    assert_eq!(refused, Some(DeskError::Denied), "who knows the password alone gets a secret");
+    assert_eq!(refused, Some(DeskError::NotAllowed), "who knows the password alone gets a secret");
     let setup = sign_in::begin_totp(desk, &Context::system(), pair(None)).await;
     let setup = setup.expect("begun").value;
     assert!(setup.url.contains(&setup.secret) && setup.url.contains(EMAIL), "{}", setup.url);
@@ -140,6 +141,7 @@ async fn an_app_is_taken_away_with_a_code_or_by_who_may_change_the_operator(app:
     assert!(signs_in(desk, None).await.is_ok());
 }
 
+/// F109.
 #[both_databases]
 async fn who_guesses_is_locked_out_on_every_node_and_nobody_else(database: TestDatabase) {
     use switchboard_store::testing::OnDatabase as _;
@@ -152,7 +154,7 @@ async fn who_guesses_is_locked_out_on_every_node_and_nobody_else(database: TestD
     let (guesser, owner) = (from("192.0.2.1"), from("198.51.100.1"));
     for number in 0..SIGN_IN_FAILURES_MAX {
         let desk = if number % 2 == 0 { &app.desk } else { &beside };
-        assert_eq!(sign_in(desk, &guesser, wrong()).await.err(), Some(DeskError::Denied));
+        assert_eq!(sign_in(desk, &guesser, wrong()).await.err(), Some(DeskError::NotAllowed));
         app.pass_ms(SIGN_IN_WINDOW_MS / 10);
     }
     app.pass_ms(SIGN_IN_WINDOW_MS);

@@ -2,7 +2,9 @@
 //! never been. `SWITCHBOARD_UNITES=full` tries 10,000 of them.
 
 use crate::app::{ANSWERS, TestApp, inbound, item};
-use crate::unite::{noted, set, unite_of, united};
+use crate::chance::is_full;
+use crate::shorthand::unchanged;
+use crate::unite::{noted, unite_of, united};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use serde_json::json;
@@ -62,7 +64,7 @@ impl History {
                 role: told(format!("role {}", person % 2)),
                 locale: told(format!("l{person}")),
                 attributes: told(String::new()).map(|_| json!({ "plan": person })),
-                ..set(ContactId(0))
+                ..unchanged(ContactId(0))
             }
         });
         let people: Vec<UpdateInput> = people.collect();
@@ -208,7 +210,7 @@ impl<'a> World<'a> {
                 let known = (&row.name, &row.email, &row.phone, &row.role, &row.locale);
                 let value = format!("{known:?} {} in {into:?}", row.attributes);
                 state.insert(format!("person {number}"), value);
-                let addresses = contact_address::of_contact(connection, *id)?;
+                let addresses = contact_address::of_contacts(connection, &[*id])?;
                 let addresses: Vec<String> = addresses
                     .into_iter()
                     .map(|row| format!("{:?} {} {}", person(row.origin_id), row.kind, row.value))
@@ -260,19 +262,13 @@ fn notes_of(connection: &mut DatabaseConnection, id: ContactId) -> Result<String
     Ok(bodies.join(", "))
 }
 
-#[allow(clippy::disallowed_methods, reason = "who runs the tests says how many")]
-fn histories() -> u64 {
-    match std::env::var("SWITCHBOARD_UNITES").as_deref() {
-        Ok("full") => ALL_HISTORIES,
-        _ => HISTORIES,
-    }
-}
-
+/// F65.
 #[both_databases]
 async fn what_was_undone_has_never_been(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;
+    let histories = if is_full("SWITCHBOARD_UNITES") { ALL_HISTORIES } else { HISTORIES };
     let mut undone = 0;
-    for number in 0..histories() {
+    for number in 0..histories {
         let history = History::random(&mut StdRng::seed_from_u64(SEED + number));
         let tag = |world: &str| format!("h{number}{world}");
         let whole = World::begin(&app, &olga, tag("x"), &history).await;

@@ -2,7 +2,9 @@
 
 use crate::app::{START, TestApp};
 use crate::platform::IDENTITY_SECRET;
+use crate::shorthand::unchanged_channel;
 use serde_json::json;
+use switchboard_desk::channel::update::{UpdateInput, update};
 use switchboard_desk::chat::join::{JoinInput, join};
 use switchboard_desk::signals::Ephemeral;
 use switchboard_desk::visitor::identify::{IdentifyInput, identify};
@@ -11,6 +13,7 @@ use switchboard_desk::visitor::start::{StartInput, Started, start};
 use switchboard_desk::visitor::typing::{TypingInput, typing};
 use switchboard_desk::visitor::write::{WriteInput, write};
 use switchboard_desk::{Context, session, setting};
+use switchboard_model::AuthorKind;
 use switchboard_model::delivery::DeliveryState;
 use switchboard_model::event::EventKind;
 use switchboard_store::delivery;
@@ -88,37 +91,85 @@ async fn what_a_visitor_has_read_is_read(app: TestApp) {
     assert_eq!(refused.err().map(|error| error.code()), Some("NOT_FOUND"));
 }
 
+/// F33, F34.
 #[both_databases]
-async fn typing_is_told_and_never_stored_and_previews_can_be_switched_off(app: TestApp) {
+async fn typing_is_told_and_never_stored_and_previews_where_the_channel_shows_them(app: TestApp) {
     let (_, admin) = app.admin().await;
-    app.web_channel(&admin, json!({})).await;
+    let channel = app.web_channel(&admin, json!({})).await;
     let visitor = app.context_of(&arrives(&app, None).await.secret).await;
     let chat_id = write(&app.desk, &visitor, hello()).await.expect("written").value.chat_id;
     join(&app.desk, &admin, JoinInput { chat_id }).await.expect("joined");
     let types = || TypingInput { is_on: true, preview: Some("I would like".to_owned()) };
     let mut listener = app.desk.signals().listen();
-    typing(&app.desk, &visitor, types()).await.expect("told");
-    let first = listener.next().await.expect("typing").ephemeral;
-    assert!(
-        matches!(first, Ephemeral::Typing { chat_id: told, is_on: true, .. } if told == chat_id)
-    );
-    let second = listener.next().await.expect("a preview").ephemeral;
-    let Ephemeral::Preview { text, .. } = second else { panic!("{second:?}") };
-    assert_eq!(&*text, "I would like");
-    let off = setting::UpdateInput { is_typing_preview_on: Some(false), storage_quota_bytes: None };
+    let mut told = async |what: &str| {
+        app.pass_ms(1_000);
+        typing(&app.desk, &visitor, types()).await.expect(what);
+        // Whatever was told before it is before it.
+        let end = Ephemeral::Typing {
+            chat_id,
+            author_kind: AuthorKind::System,
+            author_id: None,
+            is_on: true,
+        };
+        app.desk.signals().tell(end.clone(), app.desk.now());
+        let mut previews = Vec::new();
+        let mut is_typing_told = false;
+        loop {
+            let signal = listener.next().await.expect("a signal").ephemeral;
+            if signal == end {
+                assert!(is_typing_told, "{what}");
+                return previews;
+            }
+            match signal {
+                Ephemeral::Preview { text, .. } => previews.push(text.as_str().to_owned()),
+                Ephemeral::Typing { chat_id: of, author_kind, is_on, .. } => {
+                    assert_eq!((of, author_kind, is_on), (chat_id, AuthorKind::Contact, true));
+                    is_typing_told = true;
+                }
+                other => panic!("{what}: {other:?}"),
+            }
+        }
+    };
+    assert_eq!(told("as a channel begins").await, [""; 0]);
+    let on = UpdateInput {
+        settings: Some(json!({ "is_typing_preview_on": true })),
+        ..unchanged_channel(channel.channel_id)
+    };
+    update(&app.desk, &admin, on).await.expect("switched on");
+    assert_eq!(told("switched on").await, ["I would like"]);
+    let off = setting::UpdateInput { is_typing_preview_on: Some(false), ..Default::default() };
     setting::update(&app.desk, &admin, off).await.expect("switched off");
-    app.pass_ms(1_000);
-    typing(&app.desk, &visitor, types()).await.expect("told");
-    app.pass_ms(1_000);
-    typing(&app.desk, &visitor, TypingInput { is_on: false, preview: None }).await.expect("told");
-    for is_still_on in [true, false] {
-        let next = listener.next().await.expect("typing").ephemeral;
-        assert!(
-            matches!(next, Ephemeral::Typing { is_on, .. } if is_on == is_still_on),
-            "{next:?}"
-        );
-    }
+    assert_eq!(told("off for the whole server").await, [""; 0]);
     assert_eq!(app.message_count(chat_id).await, 1);
+}
+
+/// F34: strangers who type without end take a share, and it is told how long they wait.
+#[both_databases]
+async fn who_types_without_end_waits(app: TestApp) {
+    let (_, admin) = app.admin().await;
+    app.web_channel(&admin, json!({})).await;
+    let stranger = app.context_of(&arrives(&app, None).await.secret).await;
+    write(&app.desk, &stranger, hello()).await.expect("written");
+    let from = |visitor: &Context, address: &str| Context {
+        remote_address: Some(address.to_owned()),
+        ..visitor.clone()
+    };
+    let types = || TypingInput { is_on: true, preview: None };
+    let mut counts = Vec::new();
+    for address in ["192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4"] {
+        let mut count = 0;
+        while let Ok(()) = typing(&app.desk, &from(&stranger, address), types()).await {
+            count += 1;
+        }
+        counts.push(count);
+    }
+    assert_eq!(counts, [60, 60, 60, 20], "of each peer, and of all strangers of the channel");
+    let signed_in = arrives(&app, Some(signed("42", IDENTITY_SECRET))).await;
+    let signed_in = app.context_of(&signed_in.secret).await;
+    write(&app.desk, &signed_in, hello()).await.expect("written");
+    typing(&app.desk, &from(&signed_in, "192.0.2.5"), types()).await.expect("who is known");
+    app.pass_ms(1_000);
+    typing(&app.desk, &from(&stranger, "192.0.2.1"), types()).await.expect("later");
 }
 
 #[both_databases]

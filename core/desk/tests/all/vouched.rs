@@ -11,7 +11,7 @@ use switchboard_store::testing::both_databases;
 use switchboard_store::{contact, identity};
 
 /// An identity with these claims, as the host page signs it.
-fn vouched(claims: &Value) -> String {
+pub fn vouched(claims: &Value) -> String {
     let mut claims = claims.clone();
     claims["exp"] = json!(START / 1_000 + 600);
     let key = jsonwebtoken::EncodingKey::from_secret(IDENTITY_SECRET.as_bytes());
@@ -47,8 +47,8 @@ async fn a_visitor_cannot_tell_otherwise_than_the_page(app: TestApp) {
     let verified = VerifiedProfile {
         name: Some("Eve".to_owned()),
         email: Some("eve@example.com".to_owned()),
-        phone: None,
         role: Some("customer".to_owned()),
+        ..VerifiedProfile::default()
     };
     assert_eq!(identity.verified, Some(verified));
 }

@@ -11,11 +11,15 @@ impl Flow {
     /// # Errors
     /// The first error of a worker; `Internal` when the workers go round in circles.
     pub async fn settle(&self) -> Result<(), DeskError> {
-        let workers: [&dyn Worker; 4] = [
+        let workers: [&dyn Worker; 8] = [
             self.parser.as_ref(),
             self.deliverer.as_ref(),
             self.fetcher.as_ref(),
+            self.names.as_ref(),
             self.timers.as_ref(),
+            self.broadcaster.as_ref(),
+            self.chat_deletion.as_ref(),
+            self.eraser.as_ref(),
         ];
         for _ in 0..limits::SETTLE_ROUNDS {
             let mut moved = 0;
@@ -41,6 +45,11 @@ impl Flow {
         self.retention.round().await
     }
 
+    /// Archives what has been closed for long enough, one portion.
+    pub async fn archive_once(&self) -> Result<usize, DeskError> {
+        self.archiver.round().await
+    }
+
     /// Makes due what waits for a far future, one portion.
     pub async fn pull_in_once(&self) -> Result<usize, DeskError> {
         self.clock_watch.round().await
@@ -49,6 +58,11 @@ impl Flow {
     /// Looks once after the statuses of operators who come and go.
     pub async fn presence_once(&self) -> Result<usize, DeskError> {
         self.presence.round().await
+    }
+
+    /// Writes the visits that are to be written, one portion.
+    pub async fn visits_once(&self) -> Result<usize, DeskError> {
+        self.visits.round().await
     }
 
     /// Removes files that nothing refers to any more; returns how many.

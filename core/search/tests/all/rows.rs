@@ -24,6 +24,7 @@ pub fn add_team(transaction: &mut Transaction<'_>, number: usize) -> Result<Team
         name,
         escalates_to_team_id: None,
         forward_expires_ms: None,
+        deleted_at: None,
         version: 1,
         created_at,
     };
@@ -190,6 +191,8 @@ pub fn add_message(
         position: message_id.0,
         author_kind: AuthorKind::Contact,
         author_id: Some(chat.contact_id.0),
+        identity_id: None,
+        client_mutation_id: None,
         body: body.to_owned(),
         format: TextFormat::Plain,
         quoted_message_id: None,

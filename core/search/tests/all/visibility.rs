@@ -6,15 +6,18 @@ use crate::world::{WORD, World, change, made};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use std::collections::BTreeSet;
 use std::time::Duration;
+use switchboard_model::channel::ChannelMemberKind;
 use switchboard_model::search::{DocumentKind, SearchIndex, SearchRequest};
 use switchboard_model::{
-    ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, FilterContext, MessageId, NoteId,
-    OperatorId, Timestamp,
+    ChannelId, ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, FilterContext, MessageId,
+    NoteId, OperatorId, Timestamp,
 };
 use switchboard_search::{Search, limits};
 use switchboard_store::page::{PageRequest, batch, chats, contacts, notes};
-use switchboard_store::testing::both_databases;
-use switchboard_store::{DatabaseConnection, Store, StoreError, chat, log, message};
+use switchboard_store::testing::{both_databases, seed};
+use switchboard_store::{
+    DatabaseConnection, Store, StoreError, channel_member, chat, log, message, team,
+};
 
 /// How many rules are tried for each operator.
 const RULES: usize = 8;
@@ -29,13 +32,10 @@ struct Seen {
     notes: BTreeSet<NoteId>,
 }
 
+/// F14, F70.
 #[both_databases]
 async fn the_three_renderings_agree(store: Store) {
-    let seed = match std::env::var("SWITCHBOARD_TEST_SEED") {
-        Ok(word) => word.parse().expect("SWITCHBOARD_TEST_SEED is a number"),
-        Err(_) => rand::random(),
-    };
-    println!("SWITCHBOARD_TEST_SEED={seed}");
+    let seed = seed();
     let folder = tempfile::tempdir().expect("a folder");
     let mut world = made(&store, seed).await;
     let search = Search::open(folder.path().to_owned(), store.clone()).await.expect("an index");
@@ -43,6 +43,8 @@ async fn the_three_renderings_agree(store: Store) {
     for round in 0..3 {
         follow(&search, &store).await;
         for operator in world.operators.clone() {
+            let own = own_rule(&store, &world, operator).await;
+            compare(&store, &search, &world, operator, own, seed).await;
             for _ in 0..RULES {
                 let rule = rule(&world, &mut random, operator);
                 compare(&store, &search, &world, operator, rule, seed).await;
@@ -64,6 +66,31 @@ fn rule(world: &World, random: &mut StdRng, operator: OperatorId) -> ChatVisibil
         world.teams.choose_multiple(random, teams).copied().collect(),
         world.channels.choose_multiple(random, channels).copied().collect(),
     )
+}
+
+/// The rule of an operator as they are: with the channels that they or a team of theirs are a member of, and
+/// those without members, which the store is held to find.
+async fn own_rule(store: &Store, world: &World, operator: OperatorId) -> ChatVisibility {
+    let all = world.channels.clone();
+    let read = store.read::<_, StoreError>(move |connection| {
+        let teams = team::ids_of_operator(connection, operator)?;
+        let found = channel_member::channels_of_operator(connection, operator)?;
+        Ok((teams, found, channel_member::of_channels(connection, &all)?))
+    });
+    let (teams, found, members) = read.await.expect("the rows are read");
+    let sees = |channel: &ChannelId| {
+        let mut of_channel =
+            members.iter().filter(|member| member.channel_id == *channel).peekable();
+        of_channel.peek().is_none()
+            || of_channel.any(|member| match member.kind {
+                ChannelMemberKind::Operator => member.member_id == operator.0,
+                ChannelMemberKind::Team => teams.iter().any(|team| team.0 == member.member_id),
+            })
+    };
+    let mut expected: Vec<ChannelId> = world.channels.iter().copied().filter(sees).collect();
+    expected.sort_unstable();
+    assert_eq!(found, expected, "the channels of {operator}: {members:?}");
+    ChatVisibility::own(operator, teams, found)
 }
 
 /// Lets the index come to the end of the log.
@@ -98,7 +125,8 @@ async fn compare(
     assert_eq!(in_index(store, search, rule).await, memory, "index and memory, {context}");
 }
 
-/// Who sees a chat sees its notes, its contact and the notes on that.
+/// Who sees a chat sees its notes, its contact and the notes on that. A contact is seen for the channel of its
+/// address as well, and by everybody where it has none (F103).
 fn in_memory(
     connection: &mut DatabaseConnection,
     world: &World,
@@ -112,9 +140,11 @@ fn in_memory(
     let mut rows = chat::by_ids(connection, &world.chats)?;
     rows.retain(|row| rule.allows(row, is_in(row.chat_id)));
     let chats: BTreeSet<ChatId> = rows.iter().map(|row| row.chat_id).collect();
-    let with_chats = rows.iter().map(|row| row.contact_id).collect();
+    let with_chats = rows.iter().map(|row| row.contact_id);
+    let addresses = batch::contact_channels(connection, &world.contacts)?;
+    let by_address = addresses.iter().filter(|(_, channels)| rule.allows_addresses(channels));
     let contacts: BTreeSet<ContactId> =
-        if rule.is_everything() { world.contacts.iter().copied().collect() } else { with_chats };
+        with_chats.chain(by_address.map(|(contact, _)| *contact)).collect();
     let ids: Vec<ContactId> = contacts.iter().copied().collect();
     let everything = ChatVisibility::everything();
     let pages = notes::of_contacts(connection, &everything, &ids, &PageRequest::first(ALL))?;

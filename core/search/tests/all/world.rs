@@ -6,12 +6,15 @@ use crate::rows::{
     add_team, plain_chat,
 };
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
+use switchboard_model::channel::ChannelMembers;
 use switchboard_model::chat::Chat;
 use switchboard_model::event::{EventDetail, EventKind, NewEvent, SubjectKind};
 use switchboard_model::{
     AuthorKind, ChannelId, ChatId, ContactId, MessageId, NoteId, OperatorId, TeamId,
 };
-use switchboard_store::{Lane, Store, StoreError, Transaction, chat, log, participant};
+use switchboard_store::{
+    Lane, Store, StoreError, Transaction, channel_member, chat, log, participant, team,
+};
 
 /// The word that finds everything.
 pub const WORD: &str = "teapot";
@@ -44,18 +47,18 @@ pub async fn made(store: &Store, seed: u64) -> World {
         for number in 0..5 {
             world.operators.push(add_operator(transaction, &role, number)?);
         }
+        world.add_members(transaction, &mut random)?;
         for _ in 0..10 {
             let id = add_contact(transaction)?;
             world.contacts.push(id);
             add_note(transaction, None, id, world.operators[0], WORD)?;
         }
         for _ in 0..CHATS {
-            // The last contacts have no chats, and are visible to nobody but those who see
-            // everything.
+            // The last contacts have no chats: one has an address all the same, one has none.
             let contact = *world.contacts[..8].choose(&mut random).expect("contacts");
             world.add_chat(transaction, &mut random, contact)?;
         }
-        for contact in &world.contacts[8..] {
+        for contact in &world.contacts[8..9] {
             let channel = *world.channels.choose(&mut random).expect("channels");
             add_identity(transaction, *contact, channel, &format!("silent {contact}"))?;
         }
@@ -110,6 +113,29 @@ pub async fn change(store: &Store, world: &World, seed: u64) -> World {
 impl World {
     fn some_team(&self, random: &mut StdRng) -> Option<TeamId> {
         if random.random_bool(0.4) { self.teams.choose(random).copied() } else { None }
+    }
+
+    /// Some operators are in some teams, and some channels have members.
+    fn add_members(
+        &self,
+        transaction: &mut Transaction<'_>,
+        random: &mut StdRng,
+    ) -> Result<(), StoreError> {
+        for operator in &self.operators {
+            let count = random.random_range(0..3);
+            for team_id in self.teams.choose_multiple(random, count) {
+                team::insert_member(transaction, *team_id, *operator)?;
+            }
+        }
+        for channel_id in &self.channels {
+            let (operators, teams) = (random.random_range(0..3), random.random_range(0..2));
+            let members = ChannelMembers {
+                operator_ids: self.operators.choose_multiple(random, operators).copied().collect(),
+                team_ids: self.teams.choose_multiple(random, teams).copied().collect(),
+            };
+            channel_member::replace(transaction, *channel_id, &members)?;
+        }
+        Ok(())
     }
 
     fn add_chat(

@@ -2,12 +2,13 @@
 
 use super::plugins;
 use crate::{
+    bus::SignalBus,
     config::{Config, DurabilityConfig},
     files, installation, keys,
 };
 use anyhow::Result;
 use std::{path::PathBuf, sync::Arc};
-use switchboard_desk::{Desk, DeskLimits, DeskParts, built_in, signals::Signals};
+use switchboard_desk::{Desk, DeskLimits, DeskParts, built_in, visit::Places};
 use switchboard_host::{HostError, PluginHost};
 use switchboard_model::{Clock, SystemClock};
 use switchboard_store::{Durability, Store, StoreConfig};
@@ -20,6 +21,8 @@ pub struct Services {
     pub clock: Arc<dyn Clock>,
     /// The commands.
     pub desk: Desk,
+    /// The way to other nodes.
+    pub bus: SignalBus,
     /// The plugins.
     pub plugins: PluginHost,
     /// The plugins that are there and were not loaded, each with the reason.
@@ -38,6 +41,7 @@ impl Services {
         let keys = Arc::new(keys::load(&config.server.data)?);
         let files = files::open(&config)?;
         let (plugins, refused_plugins) = plugins::open(&config, &store, &keys, &files).await?;
+        let bus = SignalBus::of(&config, &store);
         let desk = Desk::new(DeskParts {
             store,
             connectors: Arc::new(plugins.clone()),
@@ -46,12 +50,14 @@ impl Services {
             limits: DeskLimits {
                 attachment_max_bytes: config.files.attachment_max_bytes,
                 storage_quota_bytes: config.files.quota_bytes,
+                has_passwords: config.sign_in.password,
                 ..DeskLimits::default()
             },
-            signals: Signals::default(),
+            signals: bus.signals(),
+            places: config.server.geoip.clone().map_or_else(Places::default, Places::by),
         });
         built_in::ensure(&desk).await?;
-        Ok(Self { config, clock, desk, plugins, refused_plugins })
+        Ok(Self { config, clock, desk, bus, plugins, refused_plugins })
     }
 
     /// The ids of the installed plugins.

@@ -1,7 +1,7 @@
 //! Tries an archive: restores it aside, looks whether all is there and opens, searches in it, and removes
 //! it again. What was restored is quiet and loads no plugin: no platform hears of it.
 
-use super::restore;
+use super::{Taken, restore};
 use crate::{
     app::open_store,
     config::Config,
@@ -71,7 +71,7 @@ pub async fn drill(
 async fn restored(config: Config, from: PathBuf, progress: &Progress) -> Result<Drilled> {
     let watch = Stopwatch::start();
     let (into, told) = (config.clone(), progress.clone());
-    let work = move || restore(&into, &from, false, &told);
+    let work = move || restore(&into, &from, &Taken::default(), &told);
     let files = tokio::task::spawn_blocking(work).await??;
     let restored_in = watch.elapsed();
     let store = open_store(&config).await?;

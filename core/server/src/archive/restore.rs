@@ -14,24 +14,27 @@ use sha2::{Digest, Sha256};
 use std::{
     fs::{self, File},
     io::Read,
-    path::Path,
+    path::{Path, PathBuf},
 };
-use switchboard_desk::keys::Keys;
-use switchboard_model::{Clock, SystemClock};
+use switchboard_desk::{files::ERASURES, keys::Keys};
+use switchboard_model::{Clock, ContactId, SystemClock};
 use switchboard_store::backup;
 use zeroize::Zeroizing;
 
 /// The database after it was checked and brought to this version.
 const ADOPTED: &str = "adopted.sqlite";
 
-/// Restores an archive into the data folder, which must hold no installation, with its damaged files
-/// only where the admin takes them. Returns how many files it held.
-pub fn restore(
-    config: &Config,
-    from: &Path,
-    takes_damaged: bool,
-    progress: &Progress,
-) -> Result<u64> {
+/// What is taken beside what is good in the archive.
+#[derive(Clone, Debug, Default)]
+pub struct Taken {
+    /// Files of customers that were damaged, as they are.
+    pub damaged_files: bool,
+    /// Who was erased in this data folder since the backup was made.
+    pub erased_in: Option<PathBuf>,
+}
+
+/// Restores an archive into the data folder, which must hold no installation. Returns how many files it held.
+pub fn restore(config: &Config, from: &Path, taken: &Taken, progress: &Progress) -> Result<u64> {
     let data = &config.server.data;
     let database = backup::file_of(&config.database_url())?
         .context("the archive holds an embedded database: unset database.url")?;
@@ -39,15 +42,15 @@ pub fn restore(
     fs::create_dir_all(data)
         .with_context(|| format!("the data folder {} cannot be made", data.display()))?;
     let places = Places { database, files: data.join(FILES), key: data.join(keys::FILE) };
-    let taken = || format!("{} holds an installation already", data.display());
+    let occupied = || format!("{} holds an installation already", data.display());
     let is_begun = is_half_restored(data);
-    ensure!(is_begun || places.are_free()?, "{}: name an empty folder with --data", taken());
+    ensure!(is_begun || places.are_free()?, "{}: name an empty folder with --data", occupied());
     let work = Workspace::open(data, RESTORING)?;
     if is_begun && !places.key.exists() {
         places.clear()?;
     }
     // Another restore may have ended before this one got its turn.
-    ensure!(places.are_free()?, "{}: name an empty folder with --data", taken());
+    ensure!(places.are_free()?, "{}: name an empty folder with --data", occupied());
     let beside = Places {
         database: work.path().join(ADOPTED),
         files: work.path().join(FILES),
@@ -56,8 +59,11 @@ pub fn restore(
     let count = unpack(from, work.path(), progress)
         .with_context(|| format!("{} was not restored", from.display()))?;
     progress.begin("Checking the database", Length::Unknown);
-    check(work.path(), &beside, takes_damaged)
+    check(work.path(), &beside, taken.damaged_files)
         .with_context(|| format!("{} was not restored", from.display()))?;
+    if let Some(old) = &taken.erased_in {
+        take_erasures(&old.join(FILES).join(ERASURES), &beside.files.join(ERASURES))?;
+    }
     progress.go_on()?;
     if let Err(error) = beside.move_to(&places) {
         places.clear().context("the folder could not be left as it was")?;
@@ -65,6 +71,21 @@ pub fn restore(
     }
     progress.finish();
     Ok(count)
+}
+
+/// Notes who was erased elsewhere: the server erases them again when it starts.
+fn take_erasures(from: &Path, into: &Path) -> Result<()> {
+    if !from.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(into)?;
+    for entry in fs::read_dir(from).with_context(|| format!("{} cannot be read", from.display()))? {
+        let name = entry?.file_name();
+        if name.to_str().is_some_and(|name| name.parse::<ContactId>().is_ok()) {
+            File::create(into.join(name))?.sync_all()?;
+        }
+    }
+    Ok(())
 }
 
 /// Looks at everything that was unpacked before anything is moved: the key, the database and whether
@@ -157,7 +178,8 @@ mod tests {
             let archive = folder.path().join(format!("{number}.tar"));
             archive_of(&archive, files);
             let data = folder.path().join(format!("data-{number}"));
-            let refused = restore(&of_folder(&data), &archive, false, &Progress::new(true));
+            let refused =
+                restore(&of_folder(&data), &archive, &Taken::default(), &Progress::new(true));
             assert!(refused.is_err(), "archive {number} was restored");
             let left: Vec<_> = fs::read_dir(&data).expect("the folder").flatten().collect();
             assert!(left.is_empty(), "archive {number} left {left:?}");
@@ -173,11 +195,37 @@ mod tests {
         let files: [(&str, &[u8]); 3] =
             [("database.sqlite", b""), ("instance.key", key.as_bytes()), (&name, b"rotten")];
         archive_of(&archive, &files);
-        let restored = |takes| restore(&of_folder(&data), &archive, takes, &Progress::new(true));
+        let restored = |damaged_files| {
+            let taken = Taken { damaged_files, ..Taken::default() };
+            restore(&of_folder(&data), &archive, &taken, &Progress::new(true))
+        };
         let error = format!("{:#}", restored(false).expect_err("it is damaged"));
         assert!(error.contains("--take-damaged-files"), "{error}");
         restored(true).expect("the rest is good");
         assert_eq!(fs::read(data.join(&name)).expect("as it is"), b"rotten");
+    }
+
+    /// F107: also whom the archive has still.
+    #[test]
+    fn who_was_erased_where_the_archive_comes_from_is_noted_here() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (archive, old) = (folder.path().join("a.tar"), folder.path().join("old"));
+        let key = Keys::generate();
+        archive_of(&archive, &[("database.sqlite", b""), ("instance.key", key.as_bytes())]);
+        let id = ContactId(1).to_string();
+        fs::create_dir_all(old.join("files/erasures")).expect("made");
+        for name in [id.as_str(), "a stranger"] {
+            fs::write(old.join("files/erasures").join(name), "").expect("written");
+        }
+        let data = folder.path().join("data");
+        let taken = Taken { erased_in: Some(old), ..Taken::default() };
+        restore(&of_folder(&data), &archive, &taken, &Progress::new(true)).expect("restored");
+        let noted: Vec<_> = fs::read_dir(data.join("files/erasures"))
+            .expect("a folder")
+            .flatten()
+            .map(|entry| entry.file_name().into_string().expect("UTF-8"))
+            .collect();
+        assert_eq!(noted, [id]);
     }
 
     #[test]
@@ -192,7 +240,8 @@ mod tests {
         for length in (0..whole.len()).step_by(512) {
             fs::write(&archive, &whole[..length]).expect("cut");
             let data = folder.path().join("data");
-            let refused = restore(&of_folder(&data), &archive, false, &Progress::new(true));
+            let refused =
+                restore(&of_folder(&data), &archive, &Taken::default(), &Progress::new(true));
             assert!(refused.is_err(), "{length} of {} bytes were restored", whole.len());
         }
     }
@@ -211,10 +260,10 @@ mod tests {
         let config = of_folder(&data);
         let error = crate::installation::make_folder(&config).expect_err("half of one");
         assert!(error.to_string().contains("broken off"), "{error}");
-        restore(&config, &archive, false, &Progress::new(true)).expect("restored");
+        restore(&config, &archive, &Taken::default(), &Progress::new(true)).expect("restored");
         assert!(!data.join("files").exists() && !data.join("restoring").exists());
         crate::installation::require(&config).expect("an installation");
-        let again = restore(&config, &archive, false, &Progress::new(true));
+        let again = restore(&config, &archive, &Taken::default(), &Progress::new(true));
         assert!(again.is_err(), "an installation was overwritten");
     }
 }

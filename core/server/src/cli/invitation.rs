@@ -1,8 +1,8 @@
 //! `switchboard invitation`: invites colleagues, and takes invitations back.
 
-use super::Output;
+use super::{Output, named};
 use crate::{app::Services, config::Config};
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 use switchboard_desk::{
@@ -10,7 +10,6 @@ use switchboard_desk::{
     invitation::{create, revoke},
 };
 use switchboard_model::{Actor, InvitationId, Timestamp, invitation};
-use switchboard_store::{role, team};
 
 /// Invitations.
 #[derive(Debug, Subcommand)]
@@ -71,27 +70,11 @@ impl Create {
         desk: &Desk,
         public_url: Option<switchboard_model::PublicUrl>,
     ) -> Result<(String, Value)> {
-        let (wanted_role, wanted_teams) = (self.role.clone(), self.teams.clone());
-        let read =
-            desk.store().read(move |connection| -> Result<_, switchboard_store::StoreError> {
-                let role = match &wanted_role {
-                    Some(name) => role::find_by_name(connection, name)?,
-                    None => None,
-                };
-                Ok((role, team::all(connection, switchboard_desk::limits::TEAMS_MAX)?))
-            });
-        let (found_role, all_teams) = read.await?;
         let role_id = match &self.role {
-            Some(name) => {
-                Some(found_role.with_context(|| format!("there is no role {name}"))?.role_id)
-            }
+            Some(name) => Some(named::role_id(desk, name).await?),
             None => None,
         };
-        let team_ids = wanted_teams.iter().map(|name| {
-            let found = all_teams.iter().find(|team| team.name == *name);
-            found.map(|team| team.team_id).with_context(|| format!("there is no team {name}"))
-        });
-        let team_ids = team_ids.collect::<Result<Vec<_>>>()?;
+        let team_ids = named::team_ids(desk, &self.teams).await?;
         let input = create::CreateInput { email: self.email, role_id, team_ids, public_url };
         let made = create::create(desk, &Context::system(), input).await?.value;
         let text = made.url.clone().unwrap_or_else(|| made.secret.clone());

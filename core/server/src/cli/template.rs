@@ -3,8 +3,8 @@
 
 mod file;
 
-use super::Output;
-use crate::{app::Services, config::Config, limits};
+use super::{Output, named};
+use crate::{app::Services, config::Config};
 use anyhow::{Context as _, Result};
 use clap::{Args, Subcommand};
 use file::{Library, TemplateFile};
@@ -12,10 +12,11 @@ use serde_json::{Value, json};
 use std::path::PathBuf;
 use switchboard_desk::{
     Context,
+    limits::SHARED_TEMPLATES_MAX,
     template::{UpdateInput, create, delete, update},
 };
 use switchboard_model::{TeamId, TemplateId, template::Template as Row};
-use switchboard_store::{StoreError, team, template};
+use switchboard_store::{StoreError, template};
 
 /// Templates.
 #[derive(Debug, Subcommand)]
@@ -97,22 +98,18 @@ fn missing(word: &str) -> String {
 /// The team of this name; none for everybody's.
 async fn team_id(services: &Services, name: Option<&str>) -> Result<Option<TeamId>> {
     let Some(name) = name else { return Ok(None) };
-    let teams =
-        services.desk.store().read(|connection| team::all(connection, limits::TEAMS)).await?;
-    let found = teams.into_iter().find(|team| team.name == name);
-    Ok(Some(found.with_context(|| format!("there is no team {name:?}"))?.team_id))
+    Ok(Some(named::team(&services.desk, name).await?.team_id))
 }
 
 /// The templates that the command line looks after, with their languages.
 async fn shared(services: &Services) -> Result<Vec<(Row, Vec<String>)>> {
     let read = services.desk.store().read(|connection| {
-        let rows = template::shared_or_own(connection, None, limits::TEMPLATES)?;
+        let rows = template::shared(connection, SHARED_TEMPLATES_MAX)?;
         let ids: Vec<TemplateId> = rows.iter().map(|row| row.template_id).collect();
         let texts = template::texts(connection, &ids)?;
         Ok::<_, StoreError>((rows, texts))
     });
-    let (mut rows, texts) = read.await?;
-    rows.sort_by(|one, other| one.shortcut.cmp(&other.shortcut));
+    let (rows, texts) = read.await?;
     let locales = |row: &Row| {
         let own = texts.iter().filter(|text| text.template_id == row.template_id);
         own.map(|text| text.locale.clone()).collect()

@@ -1,12 +1,11 @@
 //! `switchboard why-not`: why an operator sees a chat, or why not.
 
-use super::Output;
+use super::{Output, named};
 use crate::{app::Services, config::Config};
-use anyhow::{Context as _, Result, bail};
+use anyhow::Result;
 use clap::Args;
 use serde_json::json;
-use switchboard_model::{Actor, ChatId};
-use switchboard_store::{operator, page::chats};
+use switchboard_model::Actor;
 
 /// Why an operator sees a chat, or why not.
 #[derive(Debug, Args)]
@@ -22,20 +21,8 @@ pub struct WhyNot {
 impl WhyNot {
     pub async fn run(self, config: Config, output: &Output) -> Result<()> {
         let services = Services::open(config).await?;
-        let store = services.desk.store();
-        let email = self.email.trim().to_lowercase();
-        let found = store.read(move |connection| operator::find_by_email(connection, &email));
-        let found = found.await?;
-        let Some(operator) = found else { bail!("no operator has the address {}", self.email) };
-        let chat_id = match self.chat.parse::<i64>() {
-            Ok(number) => {
-                let found = store.read(move |connection| chats::find_by_number(connection, number));
-                found
-                    .await?
-                    .with_context(|| format!("there is no chat with the number {number}"))?
-            }
-            Err(_) => self.chat.parse::<ChatId>()?,
-        };
+        let operator = named::operator(&services.desk, &self.email).await?;
+        let chat_id = named::chat_id(&services.desk, &self.chat).await?;
         let id = operator.operator_id;
         let read = services.desk.read(Actor::System, move |reader| reader.why_not(id, chat_id));
         let found = read.await?;

@@ -90,6 +90,32 @@ pub const KEYS: &[Key] = &[
         "Who may read /metrics: loopback is this machine alone, open everybody.",
     ),
     secret("server.metrics_token", "The bearer token that /metrics asks for, from anywhere."),
+    key(
+        "server.geoip",
+        Kind::Text,
+        None,
+        "A file in MaxMind's format (mmdb) that tells where visitors probably are; read again when it changes.",
+    ),
+    key(
+        "sign_in.password",
+        Kind::Boolean,
+        Some("true"),
+        "false lets operators in by the identity provider alone.",
+    ),
+    key(
+        "sign_in.oidc_issuer",
+        Kind::Text,
+        None,
+        "The identity provider (OpenID Connect) as it names itself, such as https://accounts.example.org.",
+    ),
+    key("sign_in.oidc_client_id", Kind::Text, None, "What the provider calls this server."),
+    secret("sign_in.oidc_client_secret", "The secret that the provider has given to this server."),
+    key(
+        "sign_in.oidc_email_domains",
+        Kind::List,
+        Some(""),
+        "Domains whose verified addresses at the provider are those of operators and invitations.",
+    ),
     Key {
         path: "database.url",
         kind: Kind::Text,
@@ -105,6 +131,10 @@ pub const KEYS: &[Key] = &[
     ),
     key("database.readers", Kind::Integer, Some("4"), "Connections for reading."),
     key("database.lanes", Kind::Integer, Some("4"), "Lanes for writing on PostgreSQL."),
+    secret(
+        "bus.nats_url",
+        "nats://… or tls://…, several with commas: tells other servers who types, and what.",
+    ),
     key(
         "files.url",
         Kind::Text,
@@ -146,13 +176,25 @@ pub const KEYS: &[Key] = &[
         "plugins.allow_private_hosts",
         Kind::List,
         Some(""),
-        "Private hosts that plugins may reach: host:port, host for 80 and 443, host:* for all.",
+        "Private hosts that plugins may reach, or where the identity provider is: host:port, host for 80 and 443, host:* for all.",
     ),
     key(
         "graphql.introspection",
         Kind::Text,
         Some("operators"),
         "Who may ask for the schema: off, operators or everybody.",
+    ),
+    key(
+        "graphql.free_text",
+        Kind::Text,
+        Some("everybody"),
+        "Whose GraphQL documents are taken that are not known: everybody's, or those of API tokens alone.",
+    ),
+    key(
+        "graphql.documents_folder",
+        Kind::Text,
+        None,
+        "The known documents by their SHA-256, in files *.documents.json.",
     ),
     key("graphql.body_max_bytes", Kind::Integer, Some("262144"), "Longest GraphQL request."),
     key(

@@ -1,7 +1,7 @@
 //! Puts the configuration together: defaults, then the file, then the environment, then the
 //! command line.
 
-use super::{Config, ConfigError, KEYS, Key, Kind, environment};
+use super::{Config, ConfigError, FreeTextConfig, KEYS, Key, Kind, environment};
 use crate::limits::NEAR_KEYS;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
@@ -46,6 +46,14 @@ pub fn load(sources: &Sources) -> Result<Config, ConfigError> {
             reason: "backup.folder is unset: name a folder outside of the data folder".into(),
         });
     }
+    let graphql = &config.graphql;
+    if graphql.free_text == FreeTextConfig::Tokens && graphql.documents_folder.is_none() {
+        return Err(ConfigError::WrongValue {
+            key: "graphql.free_text".into(),
+            reason: "graphql.documents_folder is unset: no page could ask anything".into(),
+        });
+    }
+    config.oidc()?;
     Ok(config)
 }
 
@@ -224,9 +232,12 @@ mod tests {
             ("server.public_url", "\"desk.example.org\""),
             ("server.trusted_origins", "[\"https://desk.example.org/board\"]"),
             ("server.trusted_proxies", "-1"),
+            ("sign_in.oidc_issuer", "\"accounts.example.org\""),
+            ("sign_in.oidc_email_domains", "[\"*.example.org\"]"),
             ("database.durability", "\"never\""),
             ("plugins.allow_private_hosts", "[\"http://10.0.0.5:8081\"]"),
             ("plugins.allow_private_hosts", "[\"10.0.0.5:0\"]"),
+            ("bus.nats_url", "\"localhost:4222\""),
             ("backup.every", "\"daily\""),
             ("backup.keep", "0"),
             ("log.level", "\"verbose\""),

@@ -1,6 +1,6 @@
 //! Shows what is set, secrets hidden.
 
-use super::{Config, KEYS};
+use super::{Config, EmailDomain, KEYS};
 use std::fmt::Write;
 use switchboard_host::PrivateHost;
 use switchboard_model::Origin;
@@ -22,7 +22,8 @@ pub fn print(config: &Config) -> String {
 }
 
 fn value(config: &Config, path: &str) -> Option<String> {
-    let Config { server, database, files, backup, plugins, graphql, hooks, log } = config;
+    let Config { server, sign_in, database, bus, files, backup, plugins, graphql, hooks, log } =
+        config;
     match path {
         "server.data" => Some(server.data.display().to_string()),
         "server.listen" => Some(server.listen.to_string()),
@@ -33,10 +34,19 @@ fn value(config: &Config, path: &str) -> Option<String> {
         "server.trusted_proxies" => Some(server.trusted_proxies.to_string()),
         "server.metrics" => Some(format!("{:?}", server.metrics).to_lowercase()),
         "server.metrics_token" => server.metrics_token.clone(),
+        "server.geoip" => server.geoip.as_ref().map(|path| path.display().to_string()),
+        "sign_in.password" => Some(sign_in.password.to_string()),
+        "sign_in.oidc_issuer" => sign_in.oidc_issuer.as_ref().map(|url| url.as_str().to_owned()),
+        "sign_in.oidc_client_id" => sign_in.oidc_client_id.clone(),
+        "sign_in.oidc_client_secret" => sign_in.oidc_client_secret.clone(),
+        "sign_in.oidc_email_domains" => {
+            Some(joined(&sign_in.oidc_email_domains, EmailDomain::as_str))
+        }
         "database.url" => database.url.clone(),
         "database.durability" => Some(format!("{:?}", database.durability).to_lowercase()),
         "database.readers" => Some(database.readers.to_string()),
         "database.lanes" => Some(database.lanes.to_string()),
+        "bus.nats_url" => bus.nats_url.as_ref().map(|url| url.as_str().to_owned()),
         "files.url" => files.url.clone(),
         "files.s3_endpoint" => files.s3_endpoint.clone(),
         "files.s3_region" => files.s3_region.clone(),
@@ -55,6 +65,10 @@ fn value(config: &Config, path: &str) -> Option<String> {
             Some(joined(&plugins.allow_private_hosts, PrivateHost::as_str))
         }
         "graphql.introspection" => Some(format!("{:?}", graphql.introspection).to_lowercase()),
+        "graphql.free_text" => Some(format!("{:?}", graphql.free_text).to_lowercase()),
+        "graphql.documents_folder" => {
+            graphql.documents_folder.as_ref().map(|path| path.display().to_string())
+        }
         "graphql.body_max_bytes" => Some(graphql.body_max_bytes.to_string()),
         "graphql.depth_max" => Some(graphql.depth_max.to_string()),
         "graphql.cost_max" => Some(graphql.cost_max.to_string()),
@@ -82,7 +96,12 @@ mod tests {
         let sources = Sources {
             environment: vec![
                 ("SWITCHBOARD_DATABASE_URL".into(), "postgres://canary".into()),
+                ("SWITCHBOARD_BUS_NATS_URL".into(), "nats://canary".into()),
                 ("SWITCHBOARD_FILES_S3_SECRET_KEY".into(), "canary".into()),
+                ("SWITCHBOARD_SIGN_IN_OIDC_ISSUER".into(), "https://accounts.example.org".into()),
+                ("SWITCHBOARD_SIGN_IN_OIDC_CLIENT_ID".into(), "desk".into()),
+                ("SWITCHBOARD_SIGN_IN_OIDC_CLIENT_SECRET".into(), "canary".into()),
+                ("SWITCHBOARD_SERVER_PUBLIC_URL".into(), "https://desk.example.org".into()),
             ],
             ..Sources::default()
         };
@@ -90,8 +109,9 @@ mod tests {
         assert!(!shown.contains("canary"), "{shown}");
         for key in KEYS {
             let line = shown.lines().find(|line| line.starts_with(key.path)).expect(key.path);
+            let variable = key.variable();
             let is_set = key.default.is_some()
-                || ["database.url", "files.s3_secret_key"].contains(&key.path);
+                || sources.environment.iter().any(|(name, _)| *name == variable);
             assert_eq!(!line.contains("(unset)"), is_set, "{line}");
         }
     }

@@ -1,8 +1,9 @@
 //! Values with a shape of their own, checked when the configuration is read.
 
-use crate::limits::{BACKUP_EVERY_S, BACKUPS_KEPT};
+use crate::limits::{BACKUP_EVERY_S, BACKUPS_KEPT, NATS_SERVERS};
+use async_nats::ServerAddr;
 use serde::Deserialize;
-use std::time::Duration;
+use std::{fmt, time::Duration};
 use tracing_subscriber::{EnvFilter, filter::LevelFilter};
 
 /// What is logged: a level, or `tracing` directives such as `info,switchboard_flow=debug`.
@@ -95,6 +96,52 @@ impl TryFrom<i64> for KeptBackups {
     }
 }
 
+/// The NATS servers of one cluster, as `nats://…` or `tls://…`, several with commas.
+#[derive(Clone, Deserialize)]
+#[serde(try_from = "String")]
+pub struct NatsUrl {
+    text: String,
+    servers: Vec<ServerAddr>,
+}
+
+impl NatsUrl {
+    /// As it was written, which may hold a password.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Each of them.
+    pub fn servers(&self) -> Vec<ServerAddr> {
+        self.servers.clone()
+    }
+}
+
+impl fmt::Debug for NatsUrl {
+    /// Leaves the addresses out, because they may hold a password.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("NatsUrl(…)")
+    }
+}
+
+impl TryFrom<String> for NatsUrl {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let example = "write nats://host:4222 or tls://host:4222, several with commas";
+        let server = |part: &str| {
+            let part = part.trim();
+            let is_known = part.starts_with("nats://") || part.starts_with("tls://");
+            let server = part.parse::<ServerAddr>().ok().filter(|_| is_known);
+            server.ok_or_else(|| format!("a NATS server cannot be read: {example}"))
+        };
+        let servers = text.split(',').map(server).collect::<Result<Vec<_>, _>>()?;
+        if servers.len() > NATS_SERVERS {
+            return Err(format!("there are more than {NATS_SERVERS} NATS servers"));
+        }
+        Ok(Self { servers, text })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,6 +158,22 @@ mod tests {
         }
         assert!(KeptBackups::try_from(0).is_err() && KeptBackups::try_from(1_001).is_err());
         assert_eq!(KeptBackups::try_from(7).map(KeptBackups::count), Ok(7));
+    }
+
+    #[test]
+    fn nats_servers_have_a_scheme_and_are_not_printed() {
+        for (text, count) in [
+            ("nats://localhost:4222", 1),
+            ("tls://ana:secret@one.example.org, tls://ana:secret@two.example.org", 2),
+        ] {
+            let url = NatsUrl::try_from(text.to_owned()).expect(text);
+            assert_eq!((url.servers().len(), url.as_str()), (count, text));
+            assert!(!format!("{url:?}").contains("secret"));
+        }
+        let many = ["nats://localhost"; NATS_SERVERS + 1].join(",");
+        for wrong in ["", "localhost", "http://localhost", "wss://localhost", "nats://a,,", &many] {
+            assert!(NatsUrl::try_from(wrong.to_owned()).is_err(), "{wrong:?} was taken");
+        }
     }
 
     #[test]

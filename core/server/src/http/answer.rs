@@ -38,13 +38,16 @@ impl Refusal {
 impl From<DeskError> for Refusal {
     fn from(error: DeskError) -> Self {
         let status = match &error {
-            DeskError::Denied | DeskError::Forbidden { .. } => StatusCode::FORBIDDEN,
+            DeskError::Denied(_) | DeskError::NotAllowed | DeskError::Forbidden { .. } => {
+                StatusCode::FORBIDDEN
+            }
             DeskError::SecondFactor(_) => StatusCode::UNAUTHORIZED,
             DeskError::NotFound | DeskError::NoLongerVisible { .. } => StatusCode::NOT_FOUND,
             DeskError::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-            DeskError::Conflict { .. } | DeskError::Stale | DeskError::KeyReused => {
-                StatusCode::CONFLICT
-            }
+            DeskError::Conflict { .. }
+            | DeskError::Taken { .. }
+            | DeskError::Stale
+            | DeskError::KeyReused => StatusCode::CONFLICT,
             DeskError::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             DeskError::Gone => StatusCode::GONE,
             DeskError::Unsupported { .. } => StatusCode::UNPROCESSABLE_ENTITY,
@@ -96,6 +99,16 @@ impl IntoResponse for Refusal {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
+    }
+}
+
+/// What a file may do that somebody opens in a browser: nothing.
+pub const SANDBOX: &str = "default-src 'none'; sandbox";
+
+/// Sets a header; a value that none can have is left out.
+pub fn set(response: &mut Response, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
     }
 }
 

@@ -8,14 +8,14 @@ use super::{
 use axum::{
     Json,
     extract::{Request, State},
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
 use serde_json::json;
 use switchboard_desk::{
     invitation::accept::{AcceptInput, accept},
-    operator::first_admin::{RedeemInput, redeem},
+    operator::first_admin::{RedeemInput, is_awaited, redeem},
 };
 use switchboard_model::Actor;
 
@@ -26,6 +26,14 @@ struct FirstAdminBody {
     email: String,
     name: String,
     password: String,
+}
+
+/// `GET /setup`: is there nobody yet who could sign in.
+pub async fn set_up(State(app): State<AppState>) -> Result<Response, Refusal> {
+    let body = json!({ "isNeeded": is_awaited(&app.desk).await? });
+    let mut response = (StatusCode::OK, Json(body)).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
 }
 
 /// `POST /setup`: the first admin comes in by the one-time secret of `switchboard admin invite`.

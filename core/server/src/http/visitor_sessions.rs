@@ -6,6 +6,7 @@ use super::{
 };
 use async_trait::async_trait;
 use axum::http::{header, request::Parts};
+use switchboard_desk::{limits::PROGRAM_NAME_MAX_CHARACTERS, visit::ClientHints};
 use switchboard_model::Actor;
 use switchboard_transport::{AuthError, Authenticator, Credentials, Session};
 use switchboard_visitor::VisitorCaller;
@@ -49,5 +50,16 @@ fn caller(app: &AppState, parts: &Parts) -> VisitorCaller {
         origin: origin.map(str::to_owned),
         request_id: context.request_id,
         remote_address: context.remote_address,
+        hints: ClientHints {
+            brands: hint(parts, "sec-ch-ua"),
+            platform: hint(parts, "sec-ch-ua-platform"),
+            mobile: hint(parts, "sec-ch-ua-mobile"),
+        },
     }
+}
+
+/// What a browser tells of itself; nothing that is longer than any of them says.
+fn hint(parts: &Parts, name: &str) -> Option<String> {
+    let value = parts.headers.get(name)?.to_str().ok()?;
+    Some(value).filter(|value| value.len() <= PROGRAM_NAME_MAX_CHARACTERS).map(str::to_owned)
 }

@@ -3,12 +3,14 @@
 use super::statement::numbers;
 use crate::{
     DatabaseConnection, Result,
-    schema::{chat_reads, message_versions, participants, reactions, team_operators},
+    schema::{
+        chat_reads, contacts, identities, message_versions, participants, reactions, team_operators,
+    },
 };
 use diesel::{prelude::*, sql_query, sql_types::BigInt};
 use std::collections::HashMap;
 use switchboard_model::{
-    AttachmentId, ChatId, ContactId, IdentityId, MessageId, OperatorId, TeamId,
+    AttachmentId, ChannelId, ChatId, ContactId, IdentityId, MessageId, OperatorId, TeamId,
     chat::Participant,
     message::{MessageVersion, Reaction},
 };
@@ -122,4 +124,24 @@ pub fn identity_ids(
     let select = "SELECT contact_id AS parent, identity_id AS id FROM identities WHERE contact_id";
     let rows = children(connection, select, contact_ids.iter().map(|id| id.0), "id")?;
     Ok(rows.into_iter().map(|row| (ContactId(row.parent), IdentityId(row.id))).collect())
+}
+
+/// On which channels these contacts have addresses, each once; one without an address has none. Those that were
+/// pulled into another contact are left out.
+pub fn contact_channels(
+    connection: &mut DatabaseConnection,
+    contact_ids: &[ContactId],
+) -> Result<HashMap<ContactId, Vec<ChannelId>>> {
+    let rows: Vec<(ContactId, Option<ChannelId>)> = contacts::table
+        .left_join(identities::table.on(identities::contact_id.eq(contacts::contact_id)))
+        .filter(contacts::contact_id.eq_any(contact_ids))
+        .filter(contacts::united_into_id.is_null())
+        .select((contacts::contact_id, identities::channel_id.nullable()))
+        .distinct()
+        .load(connection)?;
+    let mut found: HashMap<ContactId, Vec<ChannelId>> = HashMap::new();
+    for (contact_id, channel_id) in rows {
+        found.entry(contact_id).or_default().extend(channel_id);
+    }
+    Ok(found)
 }

@@ -1,5 +1,9 @@
 //! The list of chats: filtered, ordered, paged and counted within a visibility.
 
+mod counts;
+
+pub use counts::{ChatCount, counts, counts_beside};
+
 use super::{
     Page, PageRequest,
     filter::{self, Binds},
@@ -9,11 +13,12 @@ use super::{
     visibility,
 };
 use crate::{DatabaseConnection, Result, dialect::direct};
-use diesel::{OptionalExtension, RunQueryDsl, sql_query, sql_types::BigInt};
+use diesel::{OptionalExtension, RunQueryDsl, sql_query};
 use std::collections::HashMap;
 use switchboard_model::{
     ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, FilterContext,
     chat::{Chat, ChatPriority},
+    name_order::NameKey,
 };
 
 /// Which chats are asked for.
@@ -27,12 +32,14 @@ pub struct Wanted<'a> {
     pub context: FilterContext,
 }
 
-/// Where a chat stands in an order. Columns that the order does not use are 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// Where a chat stands in an order. Columns that the order does not use are 0 or empty.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ChatKey {
+    /// Where the contact's name stands.
+    pub name: NameKey,
     /// 0 for the most urgent.
     pub priority: i64,
-    /// `last_message_at` or `waiting_since`, in ms.
+    /// `last_message_at` or `waiting_since`, in ms; in the order of names the contact.
     pub at: i64,
     /// The id.
     pub chat_id: i64,
@@ -52,16 +59,24 @@ fn sorts(order: ChatOrder) -> Vec<Sort> {
             ascending("chats.chat_id"),
         ],
         ChatOrder::Created => vec![descending("chats.chat_id")],
+        ChatOrder::ContactName => NAME.map(ascending).to_vec(),
+        ChatOrder::ContactNameDesc => NAME.map(descending).to_vec(),
     }
 }
 
+const NAME: [&str; 3] = ["contacts.name_key", "contacts.contact_id", "chats.chat_id"];
+
 impl ChatKey {
-    /// Where a chat stands in an order.
-    pub fn of(chat: &Chat, order: ChatOrder) -> Self {
+    /// Where a chat stands in an order, whose contact's name stands there.
+    pub fn of(chat: &Chat, order: ChatOrder, name: NameKey) -> Self {
+        let name = if order.is_by_name() { name } else { NameKey::default() };
         let chat_id = chat.chat_id.0;
         match order {
-            ChatOrder::LastMessage => Self { priority: 0, at: chat.last_message_at.0, chat_id },
+            ChatOrder::LastMessage => {
+                Self { name, priority: 0, at: chat.last_message_at.0, chat_id }
+            }
             ChatOrder::WaitingLongest => Self {
+                name,
                 priority: match chat.priority {
                     ChatPriority::Urgent => 0,
                     ChatPriority::High => 1,
@@ -71,7 +86,10 @@ impl ChatKey {
                 at: chat.waiting_since.map_or(0, |at| at.0),
                 chat_id,
             },
-            ChatOrder::Created => Self { priority: 0, at: 0, chat_id },
+            ChatOrder::Created => Self { name, priority: 0, at: 0, chat_id },
+            ChatOrder::ContactName | ChatOrder::ContactNameDesc => {
+                Self { name, priority: 0, at: chat.contact_id.0, chat_id }
+            }
         }
     }
 
@@ -80,8 +98,10 @@ impl ChatKey {
             ChatOrder::LastMessage => vec![self.at, self.chat_id],
             ChatOrder::WaitingLongest => vec![self.priority, self.at, self.chat_id],
             ChatOrder::Created => vec![self.chat_id],
+            ChatOrder::ContactName | ChatOrder::ContactNameDesc => vec![self.at, self.chat_id],
         };
-        numbers.iter().map(i64::to_string).collect()
+        let name = order.is_by_name().then(|| format!("'{}'", self.name.as_str()));
+        name.into_iter().chain(numbers.iter().map(i64::to_string)).collect()
     }
 }
 
@@ -95,12 +115,23 @@ pub fn page(
     let sorts = sorts(order);
     let mut binds = Binds::default();
     let mut conditions = conditions(wanted, &mut binds);
+    let is_filtered = conditions.len() > 1;
     if order == ChatOrder::WaitingLongest {
         conditions.push("chats.waiting_on = 'OPERATOR'".to_owned());
     }
     conditions.extend(ends(&sorts, page_request, |key| key.values(order)));
+    // All chats by name are met on a walk through the names, which SQLite takes only when it is told to; the
+    // few of a filter may be found sooner.
+    let from = match (order.is_by_name(), is_filtered) {
+        (false, _) => "chats",
+        (true, false) => "contacts CROSS JOIN chats",
+        (true, true) => "contacts JOIN chats ON TRUE",
+    };
+    if order.is_by_name() {
+        conditions.push("chats.contact_id = contacts.contact_id".to_owned());
+    }
     let text = format!(
-        "SELECT chats.* FROM chats{}{}",
+        "SELECT chats.* FROM {from}{}{}",
         statement::filter(&conditions),
         order_and_limit(&sorts, page_request)
     );
@@ -118,7 +149,7 @@ pub fn of_contacts(
     let order = ChatOrder::LastMessage;
     let sorts = sorts(order);
     let parents: Vec<i64> = contact_ids.iter().map(|id| id.0).collect();
-    let mut conditions: Vec<String> = visibility::condition(visibility).into_iter().collect();
+    let mut conditions = vec![visibility::condition(visibility)];
     conditions.extend(ends(&sorts, page_request, |key| key.values(order)));
     let children = Children {
         table: "chats",
@@ -141,53 +172,6 @@ pub fn count(connection: &mut DatabaseConnection, wanted: Wanted<'_>, max: i64) 
     let row: FoundId =
         direct!(connection => binds.query(&*connection, text).get_result(connection))?;
     Ok(row.id)
-}
-
-/// How many chats there are of a list, and how many of them are unread.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, diesel::QueryableByName)]
-pub struct ChatCount {
-    /// Which list, by its place among those that were asked for.
-    #[diesel(sql_type = BigInt)]
-    place: i64,
-    /// All of them.
-    #[diesel(sql_type = BigInt)]
-    pub total: i64,
-    /// With messages that are unread by whom it is asked for.
-    #[diesel(sql_type = BigInt)]
-    pub unread: i64,
-}
-
-/// How many visible chats are like each of these, exactly and in the order of the filters: one statement.
-/// What it costs grows with the chats that are visible and with the filters, so ask for few.
-pub fn counts(
-    connection: &mut DatabaseConnection,
-    visibility: &ChatVisibility,
-    filters: &[ChatFilter],
-    context: FilterContext,
-) -> Result<Vec<ChatCount>> {
-    if filters.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut binds = Binds::default();
-    let unread = filter::unread_by(context.operator_id);
-    let parts: Vec<String> = filters
-        .iter()
-        .enumerate()
-        .map(|(place, filter)| {
-            let conditions = conditions(Wanted { visibility, filter, context }, &mut binds);
-            format!(
-                "SELECT CAST({place} AS BIGINT) AS place, COUNT(*) AS total, \
-                 CAST(COALESCE(SUM(CASE WHEN {unread} THEN 1 ELSE 0 END), 0) AS BIGINT) AS unread \
-                 FROM chats{}",
-                statement::filter(&conditions)
-            )
-        })
-        .collect();
-    let text = parts.join(" UNION ALL ");
-    let mut rows: Vec<ChatCount> =
-        direct!(connection => binds.query(&*connection, text).load(connection))?;
-    rows.sort_by_key(|row| row.place);
-    Ok(rows)
 }
 
 /// The ids of visible chats that are like this, the oldest chat first, behind one of them.
@@ -227,14 +211,14 @@ pub fn visible(
     }
     let mut conditions =
         vec![format!("chats.chat_id IN ({})", numbers(chat_ids.iter().map(|id| id.0)))];
-    conditions.extend(visibility::condition(visibility));
+    conditions.push(visibility::condition(visibility));
     let text = format!("SELECT chats.chat_id AS id FROM chats{}", statement::filter(&conditions));
     let rows: Vec<FoundId> = sql_query(text).load(connection)?;
     Ok(rows.into_iter().map(|row| ChatId(row.id)).collect())
 }
 
 fn conditions(wanted: Wanted<'_>, binds: &mut Binds) -> Vec<String> {
-    let mut all: Vec<String> = visibility::condition(wanted.visibility).into_iter().collect();
+    let mut all = vec![visibility::condition(wanted.visibility)];
     all.extend(filter::conditions(wanted.filter, wanted.context, binds));
     all
 }

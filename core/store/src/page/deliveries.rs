@@ -24,7 +24,7 @@ pub fn page(
     let mut conditions =
         vec![one_of("deliveries.state", states.iter().map(|state| state.as_str()))];
     conditions.extend(channel_id.map(|id| format!("deliveries.channel_id = {}", id.0)));
-    conditions.extend(visibility::condition(visibility));
+    conditions.push(visibility::condition(visibility));
     conditions.extend(ends(&sorts, page_request, |key| vec![key.0.to_string()]));
     let text = format!(
         "SELECT deliveries.delivery_id AS id FROM deliveries \

@@ -8,7 +8,7 @@ use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
 use diesel::serialize::ToSql;
 use diesel::sql_query;
 use diesel::sql_types::{HasSqlType, Text};
-use switchboard_model::{ChatFilter, FilterContext, OperatorId, Timestamp};
+use switchboard_model::{AttributeCondition, ChatFilter, FilterContext, OperatorId, Timestamp};
 
 /// What people typed, in the order of its places in the text: `$1`, `$2` …
 #[derive(Default)]
@@ -49,6 +49,8 @@ pub(super) fn conditions(
 ) -> Vec<String> {
     let mut all = words(filter);
     all.extend(ids(filter));
+    all.extend(of_references(filter, binds));
+    all.extend(filter.chat_attribute.as_ref().map(|one| of_chat(one, binds)));
     all.extend(of_contact(filter, binds));
     all.extend(of_operator(filter, context.operator_id));
     all.extend(handover(filter));
@@ -97,6 +99,10 @@ fn listed<T>(column: &str, values: &[T], word: impl Fn(&T) -> &'static str) -> S
 
 fn ids(filter: &ChatFilter) -> Vec<String> {
     let mut all = Vec::new();
+    if let Some(ids) = &filter.chat_ids {
+        let ids = ids.iter().map(|id| id.0).collect();
+        all.push(among(ids, |ids| format!("chats.chat_id IN ({ids})")));
+    }
     if let Some(ids) = &filter.channel_ids {
         let ids = ids.iter().map(|id| id.0).collect();
         all.push(among(ids, |ids| format!("chats.channel_id IN ({ids})")));
@@ -120,6 +126,15 @@ fn ids(filter: &ChatFilter) -> Vec<String> {
             )
         }));
     }
+    if let Some(ids) = &filter.reference_kind_ids {
+        let ids = ids.iter().map(|id| id.0).collect();
+        all.push(among(ids, |ids| {
+            format!(
+                "EXISTS (SELECT 1 FROM chat_references AS named WHERE named.chat_id = chats.chat_id \
+                 AND named.reference_kind_id IN ({ids}))"
+            )
+        }));
+    }
     if let Some(ids) = &filter.close_reason_ids {
         let ids = ids.iter().map(|id| id.0).collect();
         all.push(among(ids, |ids| {
@@ -134,6 +149,26 @@ fn among(ids: Vec<i64>, condition: impl FnOnce(String) -> String) -> String {
     if ids.is_empty() { "FALSE".to_owned() } else { condition(numbers(ids)) }
 }
 
+fn of_references(filter: &ChatFilter, binds: &mut Binds) -> Option<String> {
+    let ids = binds.places(filter.external_ids.as_ref()?);
+    if ids.is_empty() {
+        return Some("FALSE".to_owned());
+    }
+    Some(format!(
+        "EXISTS (SELECT 1 FROM chat_references WHERE chat_references.chat_id = chats.chat_id \
+         AND chat_references.external_id IN ({ids}))"
+    ))
+}
+
+fn of_chat(attribute: &AttributeCondition, binds: &mut Binds) -> String {
+    let key = binds.place(&attribute.key);
+    let values = binds.places(&attribute.as_json());
+    format!(
+        "EXISTS (SELECT 1 FROM chat_attributes AS kept WHERE kept.chat_id = chats.chat_id \
+         AND kept.key = {key} AND kept.value IN ({values}))"
+    )
+}
+
 fn of_contact(filter: &ChatFilter, binds: &mut Binds) -> Vec<String> {
     let mut all = Vec::new();
     if let Some(id) = filter.contact_id {
@@ -142,6 +177,13 @@ fn of_contact(filter: &ChatFilter, binds: &mut Binds) -> Vec<String> {
     if let Some(roles) = &filter.contact_roles {
         let roles = binds.places(roles);
         all.push(has_contact(&roles, |roles| format!("contacts.role IN ({roles})")));
+    }
+    if let Some(AttributeCondition { key, value }) = &filter.attribute {
+        let (key, value) = (binds.place(key), binds.place(value));
+        all.push(format!(
+            "EXISTS (SELECT 1 FROM contact_attributes AS found \
+             WHERE found.contact_id = chats.contact_id AND found.key = {key} AND found.value = {value})"
+        ));
     }
     if let Some(languages) = &filter.languages {
         let is_one: Vec<String> = languages
@@ -204,6 +246,12 @@ fn handover(filter: &ChatFilter) -> Vec<String> {
     if let Some(is_escalated) = filter.is_escalated {
         let compared = if is_escalated { ">" } else { "<=" };
         all.push(format!("chats.escalation_level {compared} 0"));
+    }
+    if let Some(is_example) = filter.is_example {
+        let not = if is_example { "" } else { "NOT " };
+        all.push(format!(
+            "{not}EXISTS (SELECT 1 FROM chat_examples WHERE chat_examples.chat_id = chats.chat_id)"
+        ));
     }
     all
 }

@@ -2,13 +2,13 @@
 
 use super::{
     Page, PageRequest, pages_by_parent,
-    statement::{ChildId, Children, Sort, ascending, ends, filter, order_and_limit},
+    statement::{ChildId, Children, FoundId, Sort, ascending, ends, filter, order_and_limit},
     visibility,
 };
 use crate::{DatabaseConnection, Result, limits};
 use diesel::{RunQueryDsl, sql_query};
 use std::collections::HashMap;
-use switchboard_model::{ChatId, ChatVisibility, ContactId};
+use switchboard_model::{AuthorKind, ChatId, ChatVisibility, ContactId, MessageId};
 
 /// How messages are ordered.
 const PLACE: [Sort; 2] = [ascending("position"), ascending("message_id")];
@@ -28,15 +28,59 @@ pub fn of_chats(
     chat_ids: &[ChatId],
     page_request: &PageRequest<MessageKey>,
 ) -> Result<HashMap<i64, Page<i64>>> {
+    pages_where(connection, chat_ids, page_request, None)
+}
+
+/// The same of what came and left by the chats' own addresses: who has another one may be somebody else.
+pub fn of_chats_at_home(
+    connection: &mut DatabaseConnection,
+    chat_ids: &[ChatId],
+    page_request: &PageRequest<MessageKey>,
+) -> Result<HashMap<i64, Page<i64>>> {
+    pages_where(connection, chat_ids, page_request, Some("identity_id IS NULL"))
+}
+
+fn pages_where(
+    connection: &mut DatabaseConnection,
+    chat_ids: &[ChatId],
+    page_request: &PageRequest<MessageKey>,
+    condition: Option<&str>,
+) -> Result<HashMap<i64, Page<i64>>> {
     let parents: Vec<i64> = chat_ids.iter().map(|id| id.0).collect();
+    let mut conditions = ends_of(page_request);
+    conditions.extend(condition.map(str::to_owned));
     let children = Children {
         table: "messages",
         parent_column: "chat_id",
         id_column: "message_id",
         sorts: &PLACE,
-        conditions: ends_of(page_request),
+        conditions,
     };
     children.pages(connection, &parents, page_request)
+}
+
+/// The oldest of so many of the customer's newest messages of each of these chats, no further back than
+/// [`limits::UNREAD_ROWS`].
+pub fn oldest_of_newest(
+    connection: &mut DatabaseConnection,
+    counts: &[(ChatId, i64)],
+) -> Result<Vec<MessageId>> {
+    let mut ids = Vec::new();
+    for some in counts.chunks(limits::PARENTS_PER_STATEMENT) {
+        let parts = some.iter().map(|(chat_id, count)| {
+            let passed = ((*count).min(limits::UNREAD_ROWS) - 1).max(0);
+            format!(
+                "SELECT * FROM (SELECT message_id AS id FROM messages WHERE chat_id = {} AND author_kind = '{}' \
+                 ORDER BY position DESC, message_id DESC LIMIT 1 OFFSET {passed}) AS list",
+                chat_id.0,
+                AuthorKind::Contact.as_str(),
+            )
+        });
+        let text = parts.collect::<Vec<String>>().join(" UNION ALL ");
+        let rows = sql_query(text).load::<FoundId>(connection)?.into_iter();
+        ids.extend(rows.map(|row| MessageId(row.id)));
+    }
+    Ok(ids)
 }
 
 /// A page of the messages of all visible chats of each of these contacts, in one order.
@@ -71,6 +115,7 @@ pub fn of_contacts(
         rows.extend(sql_query(text).load::<ChildId>(connection)?);
     }
     let parents: Vec<i64> = contact_ids.iter().map(|id| id.0).collect();
+    let rows = rows.into_iter().map(|row| (row.parent, row.id));
     Ok(pages_by_parent(&parents, rows, page_request))
 }
 
@@ -96,7 +141,7 @@ fn chats_of_page(
         parent_column: "chats.contact_id",
         id_column: "chats.chat_id",
         sorts: &[ascending("nearest.position"), ascending("nearest.message_id")],
-        conditions: visibility::condition(visibility).into_iter().collect(),
+        conditions: vec![visibility::condition(visibility)],
     };
     let one_more = page_request.count.saturating_add(1);
     let wanted = PageRequest { count: one_more, ..page_request.clone() };

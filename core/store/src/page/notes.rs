@@ -28,9 +28,9 @@ pub fn of_contacts(
     page_request: &PageRequest<NoteId>,
 ) -> Result<HashMap<i64, Page<i64>>> {
     let parents: Vec<i64> = contact_ids.iter().map(|id| id.0).collect();
-    let visible = visibility::chat_condition(visibility, "notes.chat_id")
-        .map(|visible| format!("(chat_id IS NULL OR {visible})"));
-    pages(connection, "contact_id", &parents, visible.into_iter().collect(), page_request)
+    let visible = visibility::chat_condition(visibility, "notes.chat_id");
+    let visible = vec![format!("(chat_id IS NULL OR {visible})")];
+    pages(connection, "contact_id", &parents, visible, page_request)
 }
 
 fn pages(

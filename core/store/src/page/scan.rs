@@ -108,7 +108,9 @@ pub fn places_of_contacts(
     connection: &mut DatabaseConnection,
     contact_ids: &[ContactId],
 ) -> Result<Vec<ContactPlace>> {
-    let query = ContactPlace::query().filter(chats::contact_id.eq_any(contact_ids));
+    let query = ContactPlace::query()
+        .filter(chats::contact_id.eq_any(contact_ids))
+        .filter(chats::deleted_at.is_null());
     Ok(query.distinct().load(connection)?)
 }
 
@@ -120,6 +122,7 @@ pub fn participants_of_contacts(
     Ok(chats::table
         .inner_join(participants::table.on(participants::chat_id.eq(chats::chat_id)))
         .filter(chats::contact_id.eq_any(contact_ids))
+        .filter(chats::deleted_at.is_null())
         .filter(participants::left_at.is_null())
         .select((chats::contact_id, participants::operator_id))
         .distinct()

@@ -101,7 +101,7 @@ pub(super) fn one_of<'a>(column: &str, words: impl Iterator<Item = &'a str>) -> 
 }
 
 /// `1, 2, 3`; an empty list gives `NULL`, which nothing equals.
-pub(super) fn numbers(ids: impl IntoIterator<Item = i64>) -> String {
+pub(crate) fn numbers(ids: impl IntoIterator<Item = i64>) -> String {
     let words: Vec<String> = ids.into_iter().map(|id| id.to_string()).collect();
     if words.is_empty() { "NULL".to_owned() } else { words.join(", ") }
 }
@@ -128,6 +128,7 @@ impl Children<'_> {
         for some in parents.chunks(limits::PARENTS_PER_STATEMENT) {
             rows.extend(sql_query(self.text(some, page_request)).load::<ChildId>(connection)?);
         }
+        let rows = rows.into_iter().map(|row| (row.parent, row.id));
         Ok(pages_by_parent(parents, rows, page_request))
     }
 

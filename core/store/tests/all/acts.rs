@@ -19,9 +19,9 @@ const CHATS: &str = "INSERT INTO chats (chat_id, number, channel_id, contact_id,
 const BELOW: [&str; 3] = [
     "INSERT INTO channels (channel_id, plugin, key, name, state, settings, is_polled, version, \
      created_at, updated_at) VALUES (1, 'web', 'shop', 'Shop', 'ACTIVE', '{}', FALSE, 1, 0, 0)",
-    "INSERT INTO contacts (contact_id, name, name_folded, attributes, is_verified, \
-     is_blocked, version, created_at, updated_at) \
-     VALUES (1, 'Ana', 'ana', '{}', FALSE, FALSE, 1, 0, 0)",
+    "INSERT INTO contacts (contact_id, name, name_folded, name_key, name_stamp, attributes, \
+     is_verified, is_blocked, version, created_at, updated_at) \
+     VALUES (1, 'Ana', 'ana', '', 0, '{}', FALSE, FALSE, 1, 0, 0)",
     "INSERT INTO identities (identity_id, contact_id, first_contact_id, channel_id, platform_id, \
      is_reachable, created_at, updated_at) VALUES (1, 1, 1, 1, 'ana', TRUE, 0, 0)",
 ];

@@ -19,6 +19,7 @@ mod group;
 mod lease;
 mod log;
 mod mutation_key;
+mod notices;
 mod open;
 mod schema;
 mod statements;

@@ -160,6 +160,24 @@ async fn the_indexes_are_the_same() {
     postgres.close().await;
 }
 
+/// References to what an erasing removes that no index begins with, nor a partial one of all that are set.
+const NOT_INDEXED: &str = "SELECT m.name || '.' || f.\"from\" AS line \
+    FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table' \
+    AND f.\"table\" IN ('chats', 'contacts', 'identities', 'messages') \
+    AND NOT EXISTS (SELECT 1 FROM pragma_table_info(m.name) t WHERE t.name = f.\"from\" AND t.pk = 1) \
+    AND NOT EXISTS (SELECT 1 FROM pragma_index_list(m.name) i JOIN pragma_index_info(i.name) c \
+        WHERE c.seqno = 0 AND c.name = f.\"from\" AND (i.partial = 0 OR EXISTS (SELECT 1 FROM sqlite_master s \
+            WHERE s.name = i.name AND s.sql LIKE '% WHERE ' || f.\"from\" || ' IS NOT NULL')))";
+
+/// Whoever is removed is looked for in each table that may name them: the writer scans none for it.
+#[tokio::test]
+async fn what_is_erased_is_found_by_an_index() {
+    let database = TestDatabase::sqlite();
+    let store = database.open().await;
+    assert_eq!(lines(&store, NOT_INDEXED).await, BTreeSet::new());
+    store.close().await;
+}
+
 #[test]
 fn the_checks_are_the_same() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations");

@@ -11,9 +11,11 @@ use switchboard_graphql::{
     errors::{UserError, user_error},
     input, payload,
     plain::Plain,
-    scalars::Id,
+    scalars::{Id, Long},
 };
-use switchboard_model::{ChatId, CloseReasonId, LabelId, OperatorId, TeamId, intent::Intent};
+use switchboard_model::{
+    ChatId, CloseReasonId, LabelId, OperatorId, TeamId, TemplateId, intent::Intent,
+};
 
 input! {
     /// Which chats, at most 1000, and what to do with them.
@@ -23,15 +25,15 @@ input! {
         /// All chats that you may read and that are like this now.
         filter: Option<ChatFilter>,
         /// What to do.
-        act: BulkActInput,
+        act: IntentInput,
     }
 }
 
-/// What to do with each of many chats: exactly one of these.
+/// What to do with a chat: exactly one of these.
 #[derive(Clone, InputObject)]
-pub struct BulkActInput {
+pub struct IntentInput {
     /// Assign it.
-    assign: Option<BulkAssignInput>,
+    assign: Option<IntentAssignInput>,
     /// Put this label on it.
     label_id: Option<Id<LabelId>>,
     /// Take this label off it.
@@ -40,13 +42,19 @@ pub struct BulkActInput {
     priority: Option<ChatPriority>,
     /// Close it for this reason.
     close_reason_id: Option<Id<CloseReasonId>>,
+    /// Put it away: true.
+    is_archived: Option<bool>,
+    /// Put it aside for this long from then on, in ms, or until the customer writes.
+    snooze_for_ms: Option<Long>,
+    /// Write to the customer what this template says.
+    template_id: Option<Id<TemplateId>>,
     /// Mark it as read by you, or as unread.
     is_read: Option<bool>,
 }
 
-/// Whom to assign many chats to.
+/// Whom to assign a chat to.
 #[derive(Clone, InputObject)]
-pub struct BulkAssignInput {
+pub struct IntentAssignInput {
     /// The operator; null takes the assignment back, absent keeps it.
     operator_id: MaybeUndefined<Id<OperatorId>>,
     /// The team; null takes it from its team, absent keeps it.
@@ -54,7 +62,7 @@ pub struct BulkAssignInput {
 }
 
 /// None where not exactly one thing is said.
-impl Plain<Option<Intent>> for BulkActInput {
+impl Plain<Option<Intent>> for IntentInput {
     fn plain(self) -> Option<Intent> {
         let read = |is_read| if is_read { Intent::Read } else { Intent::Unread };
         let mut said = [
@@ -66,6 +74,9 @@ impl Plain<Option<Intent>> for BulkActInput {
             self.unlabel_id.map(|id| Intent::Unlabel(id.0)),
             self.priority.map(|priority| Intent::Prioritize(priority.0)),
             self.close_reason_id.map(|id| Intent::Close(id.0)),
+            self.is_archived.filter(|is_archived| *is_archived).map(|_| Intent::Archive),
+            self.snooze_for_ms.map(|for_ms| Intent::Snooze(for_ms.0)),
+            self.template_id.map(|id| Intent::Reply(id.0)),
             self.is_read.map(read),
         ]
         .into_iter()
@@ -91,9 +102,21 @@ impl BulkResult {
         Ok(Self {
             chat_id: is_known.then(|| result.chat_id.into()),
             is_done: result.error.is_none(),
-            error: result.error.map(user_error).transpose()?,
+            error: result.error.map(user_error).transpose()?.map(within_act),
         })
     }
+}
+
+/// What is done with each chat is told by a part of the input.
+fn within_act(mut error: UserError) -> UserError {
+    if let Some(path) = &mut error.path
+        && let Some(field) = path.get(1)
+    {
+        let is_of_assign = ["operatorId", "teamId"].contains(&field.as_str());
+        let way: &[&str] = if is_of_assign { &["act", "assign"] } else { &["act"] };
+        drop(path.splice(1..1, way.iter().map(|part| (*part).to_owned())));
+    }
+    error
 }
 
 impl Returned<Vec<many::BulkResult>> for Vec<BulkResult> {
@@ -109,7 +132,7 @@ mutations! {
     BulkMutation {
         /// Does one thing with many chats. Each is done by itself: what cannot be done with one is told,
         /// and done with the others. With a `clientMutationId` a repeated call is about the same chats and
-        /// finishes the rest.
+        /// finishes the rest; a reply needs one.
         chats_bulk(ChatsBulkInput, "Which chats, and what to do.")
             -> ChatsBulkPayload { many::act_on_many }
     }

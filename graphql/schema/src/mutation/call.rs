@@ -12,7 +12,6 @@ use switchboard_desk::{
 };
 use switchboard_graphql::{
     api::{api, caller},
-    errors::top_level,
     mutation::{Input, Outcome, Payload, given},
 };
 
@@ -43,14 +42,20 @@ pub async fn run<I: Input, T>(
     command: impl AsyncFnOnce(&Desk, &DeskContext, I) -> Result<Committed<T>, DeskError>,
 ) -> Result<(Option<T>, Outcome)> {
     let mut context = caller(ctx)?.clone();
-    let key = input.key().map(ToOwned::to_owned);
-    if let Some(key) = &key {
-        let request = given(ctx, input.to_value())?;
-        context = context.with_key(IdempotencyKey::new(key, &request).map_err(top_level)?);
-    }
     operator(ctx)?;
+    let key = input.key().map(ToOwned::to_owned);
+    let form = cfg!(debug_assertions).then(|| input.to_value());
+    if let Some(word) = &key {
+        let request = given(ctx, input.to_value())?;
+        context = match IdempotencyKey::new(word, &request) {
+            Ok(known) => context.with_key(known),
+            Err(error) => return Outcome::of(key, Err(error)),
+        };
+    }
     let done = command(&api(ctx)?.desk, &context, input).await;
-    Outcome::of(key, done)
+    let (value, outcome) = Outcome::of(key, done)?;
+    debug_assert!(form.is_none_or(|form| outcome.is_of_form(&form)), "{:?}", outcome.user_errors);
+    Ok((value, outcome))
 }
 
 /// Runs a command of the desk whose input is the mutation's.

@@ -9,7 +9,7 @@ use switchboard_graphql::{
     plain::Plain,
     scalars::{Id, Json, Long},
 };
-use switchboard_model::{ChannelId, TeamId};
+use switchboard_model::{ChannelId, OperatorId, TeamId, channel::ChannelMembers};
 
 /// A secret of a channel, such as a bot's token. It is stored sealed and never told again.
 #[derive(Clone, InputObject)]
@@ -35,6 +35,10 @@ input! {
         secrets: Option<Vec<ChannelSecretInput>>,
         /// The team that new chats go to.
         team_id: Option<Id<TeamId>>,
+        /// The operators who see its chats. Without operators and teams everybody does.
+        member_operator_ids: Option<Vec<Id<OperatorId>>>,
+        /// The teams that see its chats.
+        member_team_ids: Option<Vec<Id<TeamId>>>,
         /// A customer who writes again this long after closing gets a new chat, in ms; absent: never.
         reopen_within_ms: Option<Long>,
     }
@@ -52,6 +56,10 @@ input! {
         secrets: Option<Vec<ChannelSecretInput>>,
         /// The team that new chats go to.
         team_id: MaybeUndefined<Id<TeamId>>,
+        /// The operators who see its chats: the whole list. Without operators and teams everybody does.
+        member_operator_ids: Option<Vec<Id<OperatorId>>>,
+        /// The teams that see its chats: the whole list.
+        member_team_ids: Option<Vec<Id<TeamId>>>,
         /// A customer who writes again this long after closing gets a new chat, in ms; null: never.
         reopen_within_ms: MaybeUndefined<Long>,
         /// The version you have seen.
@@ -95,6 +103,10 @@ impl From<ChannelCreateInput> for create::CreateInput {
             settings: input.settings.map_or_else(|| serde_json::json!({}), |json| json.0),
             secrets: secrets.filter_map(|one| Some((one.name, one.value?))).collect(),
             team_id: input.team_id.plain(),
+            members: ChannelMembers {
+                operator_ids: input.member_operator_ids.plain(),
+                team_ids: input.member_team_ids.plain(),
+            },
             reopen_within_ms: input.reopen_within_ms.plain(),
         }
     }

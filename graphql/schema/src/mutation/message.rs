@@ -11,13 +11,16 @@ use switchboard_desk::{
     message::{delete, edit, react, reply},
 };
 use switchboard_graphql::{choice::TextFormat, input, payload, plain::Plain, scalars::Id};
-use switchboard_model::{AttachmentId, ChatId, MessageId, TemplateId, connector};
+use switchboard_model::{AttachmentId, ChatId, IdentityId, MessageId, TemplateId, connector};
 
 input! {
     /// What to say to a customer.
     MessageReplyInput {
         /// The chat.
         chat_id: Id<ChatId>,
+        /// Which of the customer's addresses it goes to, on whichever channel; absent: the chat's own. Another open
+        /// chat that has the address takes the message.
+        identity_id: Option<Id<IdentityId>>,
         /// The text; absent for attachments alone.
         body: Option<String>,
         /// How the text is marked up; absent: not at all.
@@ -78,6 +81,7 @@ async fn message_reply(ctx: &Context<'_>, input: MessageReplyInput) -> Result<Me
         let format = input.format.map_or(connector::TextFormat::Plain, |format| format.0);
         let command = reply::ReplyInput {
             chat_id: input.chat_id.0,
+            identity_id: input.identity_id.plain(),
             text: input.body.map(|body| connector::Text { body, format }),
             quoted_message_id: input.quoted_message_id.plain(),
             attachment_ids: input.attachment_ids.plain(),

@@ -19,7 +19,7 @@ input! {
         chat_id: Option<Id<ChatId>>,
         /// The contact. Pass this or the chat.
         contact_id: Option<Id<ContactId>>,
-        /// The text.
+        /// The text. Name a colleague who sees the chat or contact by `@[operator_…]`, with their id.
         body: String,
     }
 

@@ -11,10 +11,18 @@ use switchboard_graphql::{input, payload, scalars::Long};
 input! {
     /// What to change of the settings. Absent keeps, null sets back to the server's own configuration.
     SettingUpdateInput into setting::UpdateInput {
-        /// May operators read what a customer types before it is sent.
+        /// What the desk is called; null: nothing.
+        desk_name: MaybeUndefined<String>,
+        /// The language of whoever has chosen none (BCP 47).
+        default_language: Option<String>,
+        /// May operators read what a customer types before it is sent, on the channels that show it.
         is_typing_preview_on: Option<bool>,
+        /// The language by which names are ordered (BCP 47); "und" for none in particular.
+        name_language: Option<String>,
         /// All stored files together, in bytes.
         storage_quota_bytes: MaybeUndefined<Long>,
+        /// How long after their closing chats are archived, in ms, at least an hour; null: by hand alone.
+        archive_after_ms: MaybeUndefined<Long>,
     }
 }
 

@@ -1,30 +1,27 @@
 //! What a query reads of the chats.
 
 use crate::{
-    batch::{batch, page, single},
-    caller::{chat_reader, read},
+    batch::{page, single},
+    caller::{chat_reader, read, read_lists},
     noun::visible_one,
     query::chat_filter::{ChatFilter, ChatOrder, ChatTab, ChatView},
     types::{
         chat::{Chat, ChatConnection},
         chat_counts::ChatCounts,
-        view_counts::{ViewCount, ViewCounts},
+        view_counts::{Gone, ViewCounts, Watched},
     },
 };
 use async_graphql::{Context, Result};
-use switchboard_desk::{
-    DeskError,
-    limits::VIEW_COUNTS_MAX,
-    read::{ChatKey, PageRequest, Reader},
-    view::filter_of,
-};
+use switchboard_desk::read::{ChatKey, PageRequest};
 use switchboard_graphql::{
-    choice::Choice, cost, errors::invalid, head_first, object, page::encode, plain::Plain,
+    api::{api, caller},
+    cost,
+    errors::invalid,
+    head_first, object,
+    page::encode,
     scalars::Id,
 };
-use switchboard_model::{
-    self as model, ChatId, OperatorId, ViewId, actor::OperatorActor, view::View,
-};
+use switchboard_model::{self as model, ChatId, OperatorId, ViewId, actor::OperatorActor};
 
 #[derive(Default)]
 pub struct ChatQuery;
@@ -72,13 +69,14 @@ impl ChatQuery {
         wanted: PageRequest<ChatKey>,
     ) -> Result<ChatConnection> {
         let who = in_place_of(chat_reader(ctx)?, view, operator_id)?;
-        let mut conditions = filter.map(ChatFilter::checked).transpose()?.unwrap_or_default();
-        conditions = conditions.and(view.filter());
+        let filter = filter.map(ChatFilter::checked).transpose()?.unwrap_or_default();
+        let mut conditions = filter.clone().and(view.filter());
         if let Some(tab) = tab {
             conditions = conditions.and(tab.0.filter());
         }
         let (view_id, order) = (view_id.map(|id| id.0), order.map(|order| order.0));
-        let (rows, order) = read(ctx, move |reader| {
+        let (rows, order, names) = read_lists(ctx, move |reader| {
+            reader.check_filter(&filter)?;
             let mut saved_order = None;
             if let Some(id) = view_id {
                 let (view, filter) = reader.view_with_filter(id)?;
@@ -86,10 +84,14 @@ impl ChatQuery {
                 saved_order = Some(view.chat_order);
             }
             let order = order.or(saved_order).unwrap_or(model::ChatOrder::LastMessage);
-            Ok((reader.chats(&conditions, who, order, &wanted)?, order))
+            let rows = reader.chats(&conditions, who, order, &wanted)?;
+            let names = reader.names_in_order(&rows, order)?;
+            Ok((rows, order, names))
         })
         .await?;
-        Ok(ChatConnection::of(page(rows), |chat: &Chat| encode(&ChatKey::of(&chat.0, order))))
+        let name = |chat: &Chat| names.get(&chat.0.contact_id).cloned().unwrap_or_default();
+        let key = |chat: &Chat| ChatKey::of(&chat.0, order, name(chat));
+        Ok(ChatConnection::of(page(rows), |chat: &Chat| encode(&key(chat))))
     }
 
     /// How many chats stand where.
@@ -103,65 +105,28 @@ impl ChatQuery {
     async fn view_counts(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "These views; absent: all that you see, up to 50 with the tabs.")]
+        #[graphql(desc = "These views; absent: all that you see, up to 50 with the rest.")]
         views: Option<Vec<Id<ViewId>>>,
         #[graphql(desc = "These tabs; absent: all.")] tabs: Option<Vec<ChatTab>>,
+        #[graphql(desc = "These lists, whatever the tab; absent: none.")] lists: Option<
+            Vec<ChatView>,
+        >,
         #[graphql(
             desc = "What is unread, and whose chats are meant by `isMine`, as for this colleague."
         )]
         operator_id: Option<Id<OperatorId>>,
     ) -> Result<ViewCounts> {
         let who = operator_id.map_or(chat_reader(ctx)?.operator_id, |id| id.0);
-        let tabs: Vec<model::ChatTab> = match tabs {
-            Some(tabs) => tabs.plain(),
-            None => model::ChatTab::ALL.to_vec(),
-        };
-        let asked = views.as_ref().map_or(0, Vec::len) + tabs.len();
-        if asked > VIEW_COUNTS_MAX {
-            return Err(invalid(format!(
-                "\"views\" and \"tabs\" have {asked} values: ask for at most {VIEW_COUNTS_MAX}."
-            )));
-        }
+        let watched = Watched::new(views, tabs, lists)?;
         let cursor = head_first::head_cursor(ctx).await?;
-        let views: Option<Vec<ViewId>> = views.plain();
-        let room = VIEW_COUNTS_MAX - tabs.len();
-        let of_tabs = tabs.clone();
-        let (views, counted) = read(ctx, move |reader| {
-            let views = counted_views(reader, views, room)?;
-            let of_views = views.iter().map(filter_of);
-            let of_tabs = of_tabs.iter().map(|tab| Ok(tab.filter()));
-            let filters = of_views.chain(of_tabs).collect::<Result<Vec<_>, DeskError>>()?;
-            let counted = reader.chat_counts(&filters, who)?;
-            Ok((views, counted))
-        })
-        .await?;
-        let views =
-            batch::<crate::types::view::View>(views).into_iter().map(|view| (Some(view), None));
-        let tabs = tabs.into_iter().map(|tab| (None, Some(Choice(tab))));
-        let counts = views.chain(tabs).zip(counted);
-        let counts = counts.map(|((view, tab), count)| {
-            let (total, unread) = (count.total, count.unread);
-            ViewCount { view, tab, total, unread }
-        });
-        Ok(ViewCounts { counts: counts.collect(), cursor })
+        let (caller, from) = (caller(ctx)?.actor.clone(), cursor.0);
+        let counted = api(ctx)?
+            .read_counts(caller, from, move |reader| {
+                watched.count(reader, who, from, Gone::Refused)
+            })
+            .await?;
+        Ok(ViewCounts::of(counted, cursor))
     }
-}
-
-/// The views to count: those that are named, in their order, or as many as there is room for.
-fn counted_views(
-    reader: &mut Reader<'_>,
-    wanted: Option<Vec<ViewId>>,
-    room: usize,
-) -> Result<Vec<View>, DeskError> {
-    let Some(wanted) = wanted else {
-        let mut all = reader.known_views()?;
-        all.retain(|view| filter_of(view).is_ok());
-        all.truncate(room);
-        return Ok(all);
-    };
-    let found = reader.visible_views(&wanted)?;
-    let one = |id: &ViewId| found.iter().find(|view| view.view_id == *id).cloned();
-    wanted.iter().map(|id| one(id).ok_or(DeskError::NotFound)).collect()
 }
 
 /// As whom the list is looked at: oneself, or the colleague whose chats are asked for.

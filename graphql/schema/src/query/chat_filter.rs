@@ -1,6 +1,6 @@
 //! Which chats of a list, and in which order: the filter as the API takes it and shows it.
 
-use async_graphql::{Enum, InputObject, InputType, Result, Value};
+use async_graphql::{Enum, InputObject, InputType, Pos, Result, Value};
 use switchboard_graphql::{
     choice::{ChatPriority, ChatStatus, Choice, WaitingOn},
     errors::invalid,
@@ -8,14 +8,15 @@ use switchboard_graphql::{
     scalars::{DateTime, Id, Json, Long},
 };
 use switchboard_model::{
-    self as model, ChannelId, CloseReasonId, ContactId, LabelId, OperatorId, TeamId,
+    self as model, ChannelId, ChatId, CloseReasonId, ContactId, LabelId, OperatorId,
+    ReferenceKindId, TeamId,
 };
 
 pub type ChatOrder = Choice<model::ChatOrder>;
 pub type ChatTab = Choice<model::ChatTab>;
 
 /// Whose chats.
-#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq, Hash)]
 pub enum ChatView {
     /// All that you may read.
     All,
@@ -39,6 +40,21 @@ impl ChatView {
             Self::Others => model::ChatFilter { is_mine: Some(false), ..all },
             Self::Unassigned => model::ChatFilter { is_unassigned: Some(true), ..all },
         }
+    }
+}
+
+/// An attribute, and the value that a contact or a chat has there.
+#[derive(Clone, Debug, InputObject)]
+pub struct AttributeCondition {
+    /// The key.
+    key: String,
+    /// The value: a text as it stands, numbers and `true` or `false` as JSON writes them.
+    value: String,
+}
+
+impl Plain<model::AttributeCondition> for AttributeCondition {
+    fn plain(self) -> model::AttributeCondition {
+        model::AttributeCondition { key: self.key, value: self.value }
     }
 }
 
@@ -84,6 +100,8 @@ macro_rules! filter {
 }
 
 filter! {
+    /// The chats themselves.
+    ids: Vec<Id<ChatId>> = chat_ids;
     /// Where it stands.
     status: Vec<ChatStatus> = statuses;
     /// Whom it waits for.
@@ -98,12 +116,20 @@ filter! {
     operator_ids: Vec<Id<OperatorId>> = operator_ids;
     /// The labels of which it has one.
     label_ids: Vec<Id<LabelId>> = label_ids;
+    /// The company's own objects of which it is about one, by their ids there.
+    external_ids: Vec<String> = external_ids;
+    /// The kinds of the company's own objects of which it is about one.
+    reference_kind_ids: Vec<Id<ReferenceKindId>> = reference_kind_ids;
     /// Why it was closed.
     close_reason_ids: Vec<Id<CloseReasonId>> = close_reason_ids;
     /// The contact's role, as it is written.
     contact_roles: Vec<String> = contact_roles;
     /// The contact's language, such as `de`, in all countries.
     languages: Vec<String> = languages;
+    /// An attribute of the chat, of a kind that is to filter by.
+    chat_attribute: AttributeCondition = chat_attribute;
+    /// An attribute of the contact, of a kind that is to filter by.
+    attribute: AttributeCondition = attribute;
     /// The contact.
     contact_id: Id<ContactId> = contact_id;
     /// Only those that are assigned to you or joined by you, or only the others.
@@ -116,6 +142,8 @@ filter! {
     is_snoozed: bool = is_snoozed;
     /// Only those that were escalated, or only the others.
     is_escalated: bool = is_escalated;
+    /// Only those that are examples for colleagues, or only the others.
+    is_example: bool = is_example;
     /// Opened at this time or later.
     created_from: DateTime = created_from;
     /// Opened before this time.
@@ -152,7 +180,38 @@ pub fn shown(filter: model::ChatFilter) -> Json {
     Json(without_nulls(ChatFilter::from(filter).to_value()).into_json().unwrap_or_default())
 }
 
-fn without_nulls(value: Value) -> Value {
+/// The filter that JSON in the form of a `ChatFilter` asks for, wherever it was written.
+///
+/// # Errors
+/// What to change, in words for people.
+pub fn read(given: serde_json::Value) -> Result<model::ChatFilter, String> {
+    // A document's names are looked at before its values are read; here nobody has done so.
+    if let Some(name) = unknown(&given, &ChatFilter::default().to_value()) {
+        return Err(format!("no condition of a filter is called {name:?}"));
+    }
+    let value = Value::from_json(given).map_err(|error| error.to_string())?;
+    let filter = <ChatFilter as InputType>::parse(Some(value))
+        .map_err(|error| error.into_server_error(Pos::default()).message)?;
+    Ok(filter.into())
+}
+
+/// A name in a filter, or in one inside it, that none of the known fields has.
+fn unknown<'a>(given: &'a serde_json::Value, known: &Value) -> Option<&'a str> {
+    let (serde_json::Value::Object(fields), Value::Object(known_fields)) = (given, known) else {
+        return None;
+    };
+    fields.iter().find_map(|(name, value)| match (name.as_str(), value) {
+        (name, _) if !known_fields.contains_key(name) => Some(name),
+        ("and" | "or" | "not", serde_json::Value::Array(all)) => {
+            all.iter().find_map(|one| unknown(one, known))
+        }
+        ("and" | "or" | "not", one) => unknown(one, known),
+        _ => None,
+    })
+}
+
+/// What is said alone.
+pub fn without_nulls(value: Value) -> Value {
     match value {
         Value::Object(fields) => {
             let said = fields.into_iter().filter(|(_, value)| *value != Value::Null);
@@ -164,7 +223,8 @@ fn without_nulls(value: Value) -> Value {
 }
 
 /// A value of the model as a filter of the API has it.
-trait Shown<T> {
+pub trait Shown<T> {
+    /// The value as the API has it.
     fn shown(self) -> T;
 }
 
@@ -188,11 +248,16 @@ shown! {
     model::chat::WaitingOn => WaitingOn: |word| Choice(word);
     model::chat::ChatPriority => ChatPriority: |word| Choice(word);
     ChannelId => Id<ChannelId>: |id| Id(id);
+    ChatId => Id<ChatId>: |id| Id(id);
     TeamId => Id<TeamId>: |id| Id(id);
     OperatorId => Id<OperatorId>: |id| Id(id);
     LabelId => Id<LabelId>: |id| Id(id);
     CloseReasonId => Id<CloseReasonId>: |id| Id(id);
+    ReferenceKindId => Id<ReferenceKindId>: |id| Id(id);
     ContactId => Id<ContactId>: |id| Id(id);
+    model::AttributeCondition => AttributeCondition: |of| {
+        AttributeCondition { key: of.key, value: of.value }
+    };
 }
 
 impl<A: Shown<B>, B> Shown<Vec<B>> for Vec<A> {
@@ -209,14 +274,32 @@ mod tests {
     #[test]
     fn a_filter_is_shown_as_it_was_given() {
         let given = json!({
+            "ids": [ChatId(4).to_string()],
             "status": ["NEW"],
             "labelIds": [LabelId(5).to_string()],
+            "attribute": { "key": "plan", "value": "gold" },
             "withinLastMs": 1000,
             "or": [{ "isMine": true }, { "not": { "contactRoles": ["it's"] } }],
         });
         let value = Value::from_json(given.clone()).unwrap();
         let filter = <ChatFilter as InputType>::parse(Some(value)).unwrap();
         assert_eq!(shown(filter.into()).0, given);
+    }
+
+    #[test]
+    fn a_filter_that_was_written_elsewhere_is_read_as_one_of_a_document() {
+        let given = json!({ "status": ["NEW"], "or": [{ "not": { "isMine": true } }] });
+        assert_eq!(read(given.clone()).map(|filter| shown(filter).0), Ok(given));
+        for (given, name) in [
+            (json!({ "stauts": ["NEW"] }), "\"stauts\""),
+            (json!({ "and": [{ "or": { "labels": [] } }] }), "\"labels\""),
+            (json!({ "status": ["NWE"] }), "NWE"),
+            (json!({ "labelIds": ["chat_0000000000001"] }), "label"),
+            (json!(["NEW"]), "ChatFilter"),
+        ] {
+            let said = read(given).expect_err("refused");
+            assert!(said.contains(name), "{said}");
+        }
     }
 
     #[test]

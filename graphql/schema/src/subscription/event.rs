@@ -25,6 +25,14 @@ event! {
     }
 }
 
+event! {
+    /// You changed what you prefer, on one of your devices: read it again.
+    PreferencesEvent {
+        /// The version that it has now.
+        version: i64
+    }
+}
+
 macro_rules! events {
     ($($module:ident::$noun:ident, $event:ident;)+) => {
         /// Something that happened.
@@ -50,6 +58,7 @@ macro_rules! events {
         )]
         pub enum Event {
             $($noun(crate::types::$module::$event),)+
+            Preferences(PreferencesEvent),
             Setting(SettingEvent),
         }
 
@@ -62,6 +71,10 @@ macro_rules! events {
                         event,
                         find(&rows.$module, id),
                     )),)+
+                    SubjectKind::Preferences => Self::Preferences(PreferencesEvent::of(
+                        event,
+                        event.event.detail.version,
+                    )),
                     SubjectKind::Setting => {
                         let key = event.event.detail.changed.first().cloned();
                         Self::Setting(SettingEvent::of(event, key))
@@ -76,6 +89,9 @@ macro_rules! events {
                 $(SubjectKind::$noun => {
                     <crate::types::$module::$noun as Noun>::IS_TOLD(event, subscriber)
                 })+
+                SubjectKind::Preferences => {
+                    event.event.detail.operator_id == Some(subscriber.operator.operator_id.0)
+                }
                 SubjectKind::Setting => subscriber.operator.has(Permission::SettingManage),
             }
         }

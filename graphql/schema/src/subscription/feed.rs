@@ -25,6 +25,7 @@ use switchboard_model::{
     actor::OperatorActor,
     chat,
     event::{self, EventKind, FeedTopic, SubjectKind},
+    visibility::ChatPlace,
 };
 
 struct Feed {
@@ -140,7 +141,8 @@ impl Feed {
                 SubjectKind::Role => has_changed(&["permissions"]) && self.has_role(event).await?,
                 SubjectKind::Channel => {
                     let visible = self.operator.visible_chats();
-                    !visible.is_some_and(ChatVisibility::is_everything) && has_changed(&["team_id"])
+                    !visible.is_some_and(ChatVisibility::is_everything)
+                        && has_changed(&["member_operator_ids", "member_team_ids"])
                 }
                 _ => false,
             };
@@ -177,7 +179,8 @@ fn reset(reason: ResetReason, head: switchboard_model::EventCursor) -> EncodedBa
 }
 
 /// The event as a subscriber may see it, or nothing. Events of a chat need the chat visible as it is now;
-/// when a change of owners, a leaving or a closing has taken it from the subscriber, only that much is told.
+/// when a change of owners, a leaving, a closing or its deletion has taken it from the subscriber, only that much
+/// is told.
 fn present(event: &event::Event, rows: &FeedRows, operator: &OperatorActor) -> Option<Event> {
     let Some(chat_id) = event.event.chat_id else {
         let sees_contact = |id| rows.sees_contact(operator, id);
@@ -192,6 +195,7 @@ fn present(event: &event::Event, rows: &FeedRows, operator: &OperatorActor) -> O
         return (!is_anothers).then(|| Event::of(event, rows));
     }
     let may_have_left = match event.event.kind {
+        EventKind::ChatDeleted => was_visible(event, visibility, operator.operator_id),
         EventKind::ChatLeft => is_own,
         EventKind::ChatClosed => {
             event.event.detail.left_operator_ids.contains(&operator.operator_id.0)
@@ -202,6 +206,18 @@ fn present(event: &event::Event, rows: &FeedRows, operator: &OperatorActor) -> O
         _ => false,
     };
     may_have_left.then(|| Event::Chat(ChatEvent::of(event, None)))
+}
+
+/// Was a chat visible that is gone, as it was until then.
+fn was_visible(event: &event::Event, visibility: &ChatVisibility, operator_id: OperatorId) -> bool {
+    let Some(channel_id) = event.event.channel_id else { return false };
+    let detail = &event.event.detail;
+    let place = ChatPlace {
+        channel_id,
+        team_id: detail.team_id_before.map(TeamId),
+        operator_id: detail.operator_id_before.map(OperatorId),
+    };
+    visibility.allows_at(place, detail.left_operator_ids.contains(&operator_id.0))
 }
 
 /// Did a change of owners take the chat from this subscriber or one of their teams: was it visible as it was

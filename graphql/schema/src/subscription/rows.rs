@@ -8,7 +8,7 @@ use crate::{
 use std::collections::HashMap;
 use switchboard_desk::{DeskError, read::Related};
 use switchboard_model::{
-    ChatId, ChatVisibility, ContactId, OperatorId,
+    ChannelId, ChatId, ChatVisibility, ContactId, OperatorId,
     actor::OperatorActor,
     chat::{self, Participant},
     event::{Event, SubjectKind},
@@ -19,6 +19,8 @@ macro_rules! rows {
         /// What the events of a batch are about, as it is now.
         pub struct FeedRows {
             pub participants: Vec<Participant>,
+            /// Where the contacts that the events outside of chats are about have addresses.
+            contact_channels: HashMap<ContactId, Vec<ChannelId>>,
             $(pub $module: HashMap<
                 <crate::types::$module::$noun as Batched>::Id,
                 crate::types::$module::$noun,
@@ -29,7 +31,10 @@ macro_rules! rows {
             /// Of these events.
             pub fn read(related: &mut Related<'_>, events: &[Event]) -> Result<Self, DeskError> {
                 $(let $module = objects(related, events, SubjectKind::$noun)?;)+
-                let mut rows = Self { participants: Vec::new(), $($module),+ };
+                let outside = events.iter().filter(|event| event.event.chat_id.is_none());
+                let contacts = unique(outside.filter_map(|event| event.event.contact_id));
+                let contact_channels = related.channels_of_contacts(&contacts)?;
+                let mut rows = Self { participants: Vec::new(), contact_channels, $($module),+ };
                 let chats: Vec<ChatId> = rows.chat.keys().copied().collect();
                 if !chats.is_empty() {
                     rows.participants = related.participants(&chats)?;
@@ -64,11 +69,14 @@ impl FeedRows {
         visibility.allows(chat, of_chat.any(|one| one.operator_id == operator_id))
     }
 
-    /// May the operator see this contact: with the permission to, one with a visible chat.
+    /// May the operator see this contact: with the permission to, one with a visible chat or with an address
+    /// where they see all chats, or with no address.
     pub fn sees_contact(&self, operator: &OperatorActor, id: ContactId) -> bool {
         operator.visible_contacts().is_some_and(|visibility| {
             let mut chats = self.chat.values().filter(|chat| chat.0.contact_id == id);
+            let channels = self.contact_channels.get(&id);
             visibility.is_everything()
+                || channels.is_some_and(|channels| visibility.allows_addresses(channels))
                 || chats.any(|chat| self.is_visible(&chat.0, visibility, operator.operator_id))
         })
     }

@@ -1,17 +1,20 @@
 //! A channel: every operator sees its name and state, settings need a permission.
 
+mod capabilities;
+
 use crate::{
     batch::batched,
     caller::has,
     noun::{IsTold, Noun, Rows, Visible},
-    relation::ToOne,
-    types::{event::event, team::Team},
+    relation::{ToMany, ToOne},
+    types::{event::event, operator::Operator, team::Team},
 };
 use async_graphql::{Context, Result};
+use capabilities::ChannelCapabilities;
 use switchboard_graphql::{
     api::api,
     choice::ChannelState,
-    object,
+    cost, object,
     scalars::{DateTime, Json, Long},
 };
 use switchboard_model::{ChannelId, Permission, channel};
@@ -21,6 +24,8 @@ batched!(Channel of channel::Channel, channel_id: ChannelId, Relations);
 #[derive(Default)]
 pub struct Relations {
     teams: ToOne<Team>,
+    member_operators: ToMany<ChannelId, Operator>,
+    member_teams: ToMany<ChannelId, Team>,
 }
 
 impl Noun for Channel {
@@ -49,9 +54,40 @@ impl Channel {
     /// Why it does not work and what to do; absent while it works.
     fn state_reason(&self) -> Option<&str>;
 
+    /// What its platform can do, and the bounds of what is sent there; absent while its plugin is not installed.
+    async fn capabilities(&self, ctx: &Context<'_>) -> Result<Option<ChannelCapabilities>> {
+        Ok(api(ctx)?.desk.capabilities(&self.0.plugin).ok().map(Into::into))
+    }
+
     /// The team that new chats go to; absent when they go to nobody in particular.
     async fn team(&self, ctx: &Context<'_>) -> Result<Option<Team>> {
         self.0.one(ctx, |of| &of.teams, |row| row.team_id).await
+    }
+
+    /// The operators who see its chats, beside the teams; where there are neither, everybody does.
+    #[graphql(complexity = "cost::list(10, child_complexity)")]
+    async fn member_operators(&self, ctx: &Context<'_>) -> Result<Vec<Operator>> {
+        self.0
+            .many_to_many(
+                ctx,
+                |of| &of.member_operators,
+                |row| row.channel_id,
+                |related, ids| related.member_operators(ids),
+            )
+            .await
+    }
+
+    /// The teams that see its chats, beside the operators; where there are neither, everybody does.
+    #[graphql(complexity = "cost::list(10, child_complexity)")]
+    async fn member_teams(&self, ctx: &Context<'_>) -> Result<Vec<Team>> {
+        self.0
+            .many_to_many(
+                ctx,
+                |of| &of.member_teams,
+                |row| row.channel_id,
+                |related, ids| related.member_teams(ids),
+            )
+            .await
     }
 
     /// The last part of the hook's path; absent without the permission `CHANNEL_READ`.

@@ -1,11 +1,20 @@
 //! A chat as operators see it.
 
+mod action;
+mod attributes;
+mod entries;
+mod example;
 mod forward;
 mod people;
+mod rating;
+mod reference;
+mod routes;
+mod unread;
+mod unsent;
 
 use crate::{
-    batch::{Batched, batch, batched, pages, single, unique},
-    caller::{operator, read},
+    batch::{Batched, batched, pages, single, unique},
+    caller::operator,
     noun::{IsTold, Noun, Rows, Visible, visible_one},
     relation::{ToMany, ToOne},
     types::{
@@ -14,21 +23,30 @@ use crate::{
         contact::Contact,
         draft::Draft,
         event::event,
+        identity::Identity,
         label::Label,
         message::{Message, MessageConnection},
         note::{Note, NoteConnection},
         operator::Operator,
         participant::Participant,
+        pending_reply::PendingReply,
         team::Team,
         timeline::{EventConnection, timelines},
     },
 };
-use async_graphql::{Context, Enum, Result};
+use action::ChatAction;
+use async_graphql::{Context, ID, Result};
+use entries::{ChatEntryConnection, ChatEntryKind};
+use example::ChatExample;
 use forward::ChatForward;
+use rating::ChatRating;
+use reference::ChatReference;
+use routes::ChatRoute;
+use serde_json::{Map, Value};
 use std::collections::HashMap;
 use switchboard_desk::{
     DeskError,
-    read::{MessageKey, Page, PageRequest, Related},
+    read::{EntryKey, EntryKind, MessageKey, Page, PageRequest, Related},
 };
 use switchboard_graphql::{
     api::api,
@@ -39,12 +57,11 @@ use switchboard_graphql::{
     limits::PAGE_MAX,
     object,
     page::{Arguments, PageSize, encode},
-    scalars::DateTime,
+    scalars::{DateTime, Id, Json},
 };
 use switchboard_model::{
-    ActId, ChatId, ChatVisibility, NoteId, OperatorId, Permission,
-    actor::OperatorActor,
-    chat, draft,
+    ActId, ChatId, ChatVisibility, MessageId, NoteId, OperatorId, Permission, chat, chat_route,
+    draft,
     event::{Event, SubjectKind},
 };
 
@@ -60,11 +77,23 @@ pub struct Relations {
     participants: Once<Vec<chat::Participant>>,
     forwards: Once<HashMap<ChatId, ChatForward>>,
     labels: ToMany<ChatId, Label>,
+    routes: Once<Vec<chat_route::ChatRoute>>,
+    route_channels: ToOne<Channel>,
+    route_identities: ToOne<Identity>,
+    attributes: Once<HashMap<ChatId, Map<String, Value>>>,
+    examples: Once<HashMap<ChatId, ChatExample>>,
+    references: Once<HashMap<ChatId, Vec<ChatReference>>>,
+    ratings: Once<HashMap<ChatId, Vec<ChatRating>>>,
     last_messages: ToOne<Message>,
     read_counts: Memo<OperatorId, HashMap<ChatId, i64>>,
+    first_unread: Memo<OperatorId, HashMap<ChatId, Message>>,
     drafts: Memo<(OperatorId, draft::DraftKind), HashMap<ChatId, Draft>>,
+    pending_replies: Memo<OperatorId, HashMap<ChatId, Vec<PendingReply>>>,
     messages: Memo<PageRequest<MessageKey>, HashMap<ChatId, Page<Message>>>,
+    messages_around: Memo<MessageId, Vec<Message>>,
     notes: Memo<PageRequest<NoteId>, HashMap<ChatId, Page<Note>>>,
+    notes_around: Memo<NoteId, Vec<Note>>,
+    entries: Memo<(PageRequest<EntryKey>, Vec<EntryKind>), HashMap<ChatId, ChatEntryConnection>>,
     timelines: Memo<PageRequest<ActId>, HashMap<ChatId, EventConnection>>,
 }
 
@@ -101,59 +130,12 @@ impl Noun for Chat {
 event! {
     /// Something happened to a chat.
     ChatEvent {
-        /// The chat as it is now; absent when you may no longer see it: drop it from your lists.
-        chat: Chat
-    }
-}
-
-/// What you can do with a chat.
-#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
-pub enum ChatAction {
-    /// Write to the customer.
-    Reply,
-    /// Write a note.
-    Note,
-    /// Assign it.
-    Assign,
-    /// Take part in it.
-    Join,
-    /// Take part in it no more.
-    Leave,
-    /// Close it.
-    Close,
-    /// Open it again.
-    Reopen,
-    /// Change its subject and priority.
-    Update,
-    /// Put labels on it, and take them off.
-    Label,
-    /// Offer it to another operator or a team.
-    Forward,
-    /// Give it to a team above.
-    Escalate,
-    /// Put it aside, and fetch it back.
-    Snooze,
-}
-
-impl ChatAction {
-    /// What the operator can do with a chat that is open or not, and that they are in or not.
-    pub fn of(operator: &OperatorActor, is_open: bool, is_in: bool) -> Vec<Self> {
-        let has = |permission: Permission| operator.has(permission);
-        let all = [
-            (Self::Reply, has(Permission::ChatReply) && is_open),
-            (Self::Note, has(Permission::ChatNote)),
-            (Self::Assign, has(Permission::ChatAssign) && is_open),
-            (Self::Join, has(Permission::ChatReply) && is_open && !is_in),
-            (Self::Leave, is_in),
-            (Self::Close, has(Permission::ChatClose) && is_open),
-            (Self::Reopen, has(Permission::ChatClose) && !is_open),
-            (Self::Update, has(Permission::ChatClose)),
-            (Self::Label, has(Permission::ChatLabel)),
-            (Self::Forward, has(Permission::ChatForward) && is_open),
-            (Self::Escalate, has(Permission::ChatEscalate) && is_open),
-            (Self::Snooze, has(Permission::ChatSnooze) && is_open),
-        ];
-        all.into_iter().filter(|(_, may)| *may).map(|(action, _)| action).collect()
+        /// The chat as it is now; absent when you may no longer see it, or it is no more: drop it from your lists,
+        /// with its messages and notes.
+        chat: Chat,
+        /// How many of the customer's messages you have read by now, told by `CHAT_READ`; absent for anything
+        /// else.
+        read_count: i64 = |event| event.event.detail.read_count
     }
 }
 
@@ -211,15 +193,7 @@ impl Chat {
     /// Who takes part now, in the order of joining.
     #[graphql(complexity = "cost::list(3, child_complexity)")]
     async fn participants(&self, ctx: &Context<'_>) -> Result<Vec<Participant>> {
-        let participants = self.0.participants(ctx).await?;
-        let operators = self.0.participant_operators(ctx).await?;
-        let own = participants.iter().filter(|one| one.chat_id == self.0.chat_id);
-        Ok(own
-            .filter_map(|one| {
-                let operator = operators.get(&one.operator_id)?.clone();
-                Some(Participant { operator, joined_at: one.joined_at })
-            })
-            .collect())
+        self.0.own_participants(ctx).await
     }
 
     /// To whom it is offered; absent where it is offered to nobody.
@@ -240,16 +214,49 @@ impl Chat {
             .await
     }
 
+    /// The company's own attributes: a JSON object by the keys of the `attributeKinds` of chats.
+    async fn attributes(&self, ctx: &Context<'_>) -> Result<Json> {
+        self.0.own_attributes(ctx).await
+    }
+
+    /// The company's own objects that it is about, by kind and id.
+    #[graphql(complexity = "cost::list(3, child_complexity)")]
+    async fn references(&self, ctx: &Context<'_>) -> Result<Vec<ChatReference>> {
+        let references = self.0.references(ctx).await?;
+        Ok(references.get(&self.0.chat_id).cloned().unwrap_or_default())
+    }
+
+    /// What it is an example of, for colleagues; absent where it is none.
+    async fn example(&self, ctx: &Context<'_>) -> Result<Option<ChatExample>> {
+        Ok(self.0.examples(ctx).await?.get(&self.0.chat_id).cloned())
+    }
+
+    /// How the customer rated it, of its newest round first.
+    #[graphql(complexity = "cost::list(3, child_complexity)")]
+    async fn ratings(&self, ctx: &Context<'_>) -> Result<Vec<ChatRating>> {
+        let ratings = self.0.ratings(ctx).await?;
+        Ok(ratings.get(&self.0.chat_id).cloned().unwrap_or_default())
+    }
+
+    /// By which of the customer's addresses it is talked in: its own first, then those to which it has a route.
+    #[graphql(complexity = "cost::list(2, child_complexity)")]
+    async fn routes(&self, ctx: &Context<'_>) -> Result<Vec<ChatRoute>> {
+        self.0.addresses(ctx).await
+    }
+
+    /// How many messages the customer has written in it.
+    fn inbound_count(&self) -> i64;
+
     /// How many of the customer's messages you have not read.
     async fn unread_count(&self, ctx: &Context<'_>) -> Result<i64> {
-        let operator_id = operator(ctx)?.operator_id;
-        let load = || async {
-            let ids = self.0.all(|row| row.chat_id);
-            read(ctx, move |reader| reader.read_counts(&ids)).await
-        };
-        let counts = self.0.relations().read_counts.get(operator_id, load).await?;
-        let read = counts.get(&self.0.chat_id).copied().unwrap_or(0);
-        Ok((self.0.inbound_count - read).max(0))
+        let read_counts = self.0.read_counts(ctx).await?;
+        Ok(self.0.unread_count(&read_counts))
+    }
+
+    /// The oldest of the customer's messages that you have not read, no further back than 1,000 of them; absent
+    /// when you have read all.
+    async fn first_unread_message(&self, ctx: &Context<'_>) -> Result<Option<Message>> {
+        self.0.first_unread_message(ctx).await
     }
 
     /// What you are writing in it; absent when you have begun nothing of this kind.
@@ -258,15 +265,13 @@ impl Chat {
         ctx: &Context<'_>,
         #[graphql(desc = "What it becomes.")] kind: Choice<draft::DraftKind>,
     ) -> Result<Option<Draft>> {
-        let (operator_id, kind) = (operator(ctx)?.operator_id, kind.0);
-        let load = || async {
-            let ids = self.0.all(|row| row.chat_id);
-            let rows = read(ctx, move |reader| reader.drafts_of_chats(kind, &ids)).await?;
-            let drafts: Vec<Draft> = batch(rows);
-            Ok(drafts.into_iter().map(|draft| (draft.0.chat_id, draft)).collect())
-        };
-        let drafts = self.0.relations().drafts.get((operator_id, kind), load).await?;
-        Ok(drafts.get(&self.0.chat_id).cloned())
+        self.0.own_draft(ctx, kind.0).await
+    }
+
+    /// What you have said in it and what is not sent yet, the next to be sent first, and what came back.
+    #[graphql(complexity = "cost::list(1, child_complexity)")]
+    async fn pending_replies(&self, ctx: &Context<'_>) -> Result<Vec<PendingReply>> {
+        self.0.own_pending_replies(ctx).await
     }
 
     /// Is the last public message the customer's. Reading does not clear it, a reply does.
@@ -286,8 +291,16 @@ impl Chat {
     async fn messages(
         &self,
         ctx: &Context<'_>,
+        #[graphql(
+            desc = "Those around this message of the chat, which stands in their middle: `first` says how \
+                    many. Pass no cursor with it."
+        )]
+        around: Option<Id<MessageId>>,
         page: PageRequest<MessageKey>,
     ) -> Result<MessageConnection> {
+        if let Some(Id(around)) = around {
+            return self.0.messages_around(ctx, around, &page).await;
+        }
         let load = || async {
             let (ids, page) = (self.0.all(|row| row.chat_id), page.clone());
             let read = move |related: &mut Related<'_>| related.messages_of_chats(&ids, &page);
@@ -308,6 +321,33 @@ impl Chat {
         let pages = self.0.relations().notes.get(page.clone(), load).await?;
         let page = pages.get(&self.0.chat_id).cloned().ok_or_else(|| missing("page"))?;
         Ok(NoteConnection::of(page, |note| encode(&note.key())))
+    }
+
+    /// Messages, notes and what happened, in one order, oldest first. Read the newest with `last`.
+    async fn entries(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only of these kinds; absent: of all.")] kinds: Option<Vec<ChatEntryKind>>,
+        #[graphql(
+            desc = "What stands around this message or note of the chat: `first` says how many. Pass no \
+                    cursor with it."
+        )]
+        around: Option<ID>,
+        page: PageRequest<EntryKey>,
+    ) -> Result<ChatEntryConnection> {
+        let kinds = entries::wanted(kinds);
+        if let Some(around) = around {
+            return self.0.entries_around(ctx, &around, kinds, &page).await;
+        }
+        let key = (page, kinds);
+        let load = || async {
+            let (ids, (page, kinds)) = (self.0.all(|row| row.chat_id), key.clone());
+            let read =
+                move |related: &mut Related<'_>| related.entries_of_chats(&ids, &kinds, &page);
+            entries::connections(ctx, api(ctx)?.read_related(read).await?).await
+        };
+        let pages = self.0.relations().entries.get(key.clone(), load).await?;
+        pages.get(&self.0.chat_id).cloned().ok_or_else(|| missing("page"))
     }
 
     /// What happened to it since it was opened, newest first: kept as long as the chat.
@@ -333,7 +373,7 @@ impl Chat {
             && self.0.participants(ctx).await?.iter().any(|one| {
                 one.chat_id == self.0.chat_id && one.operator_id == operator.operator_id
             });
-        Ok(ChatAction::of(operator, self.0.status.is_open(), is_in))
+        Ok(ChatAction::of(operator, self.0.status, is_in))
     }
 
     /// Counts every change, from 1: pass it as `expectedVersion`.

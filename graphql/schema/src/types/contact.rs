@@ -15,8 +15,8 @@ use crate::{
     },
 };
 use async_graphql::{Context, Result};
-use std::collections::HashMap;
-use switchboard_desk::read::{ChatKey, ContactKey, MessageKey, Page, PageRequest};
+use std::collections::{HashMap, HashSet};
+use switchboard_desk::read::{ChatKey, MessageKey, Page, PageRequest};
 use switchboard_graphql::{
     connection, cost,
     lazy::{Memo, Once},
@@ -24,7 +24,9 @@ use switchboard_graphql::{
     page::{empty, encode},
     scalars::{DateTime, Json},
 };
-use switchboard_model::{ChatOrder, ContactId, NoteId, OperatorId, Permission, contact};
+use switchboard_model::{
+    ChatOrder, ContactId, NoteId, OperatorId, Permission, contact, name_order::NameKey,
+};
 
 batched!(Contact of contact::Contact, contact_id: ContactId, Relations);
 
@@ -34,6 +36,7 @@ pub struct Relations {
     chats: Memo<(OperatorId, PageRequest<ChatKey>), HashMap<ContactId, Page<Chat>>>,
     history: Memo<(OperatorId, PageRequest<MessageKey>), HashMap<ContactId, Page<Message>>>,
     notes: Memo<(OperatorId, PageRequest<NoteId>), HashMap<ContactId, Page<Note>>>,
+    with_open_chat: Memo<OperatorId, HashSet<ContactId>>,
     pub(super) addresses: Once<Vec<contact::ContactAddress>>,
     pub(super) duplicates: Memo<OperatorId, HashMap<ContactId, Vec<Contact>>>,
     pub(super) unites: Once<Unites>,
@@ -52,11 +55,6 @@ impl Noun for Contact {
 }
 
 impl Contact {
-    /// Its place in the list of contacts.
-    pub fn cursor(&self) -> String {
-        encode(&ContactKey::of(&self.0))
-    }
-
     /// What of it is told with the permission to see contacts alone. A chat shows its contact to whoever
     /// may read the chat: by name, and whether they may write.
     fn told<'a, T>(
@@ -70,9 +68,10 @@ impl Contact {
 }
 
 event! {
-    /// A contact was first seen, changed or united with another one.
+    /// A contact was first seen, changed, united with another one or erased.
     ContactEvent {
-        /// The contact as it is now; absent when it was pulled into another one: take it off your lists.
+        /// The contact as it is now; absent when it was pulled into another one or erased: take it off your
+        /// lists.
         contact: Contact
     }
 }
@@ -97,8 +96,8 @@ impl Contact {
         self.told(ctx, |row| row.phone.as_deref())
     }
 
-    /// The company's own kind of user, such as "merchant"; absent when none was told, and without the
-    /// permission `CONTACT_READ`.
+    /// The company's own kind of user, such as "merchant": the key of one of the `contactRoles`, where the
+    /// company lists it. Absent when none was told, and without the permission `CONTACT_READ`.
     async fn role(&self, ctx: &Context<'_>) -> Option<&str> {
         self.told(ctx, |row| row.role.as_deref())
     }
@@ -113,7 +112,8 @@ impl Contact {
         self.told(ctx, |row| row.time_zone.as_deref())
     }
 
-    /// The company's own attributes: a JSON object; absent without the permission `CONTACT_READ`.
+    /// The company's own attributes: a JSON object by the keys of the `attributeKinds` and any others; absent
+    /// without the permission `CONTACT_READ`.
     async fn attributes(&self, ctx: &Context<'_>) -> Option<Json> {
         self.told(ctx, |row| Some(Json(row.attributes.clone())))
     }
@@ -179,6 +179,17 @@ impl Contact {
         Ok(MessageConnection::of(page, Message::cursor))
     }
 
+    /// Is one of the chats that you may read open. Where none is, `chatOpen` begins one at one of the identities.
+    async fn has_open_chat(&self, ctx: &Context<'_>) -> Result<bool> {
+        let load = || async {
+            let ids = self.0.all(|row| row.contact_id);
+            read(ctx, move |reader| reader.contacts_with_open_chat(&ids)).await
+        };
+        let operator_id = chat_reader(ctx)?.operator_id;
+        let open = self.0.relations().with_open_chat.get(operator_id, load).await?;
+        Ok(open.contains(&self.0.contact_id))
+    }
+
     /// Its chats that you may read, newest message first.
     async fn chats(&self, ctx: &Context<'_>, page: PageRequest<ChatKey>) -> Result<ChatConnection> {
         let key = (chat_reader(ctx)?.operator_id, page);
@@ -188,7 +199,8 @@ impl Contact {
         };
         let pages = self.0.relations().chats.get(key.clone(), load).await?;
         let page = pages.get(&self.0.contact_id).cloned().unwrap_or_else(empty);
-        Ok(ChatConnection::of(page, |chat| encode(&ChatKey::of(&chat.0, ChatOrder::LastMessage))))
+        let key = |chat: &Chat| ChatKey::of(&chat.0, ChatOrder::LastMessage, NameKey::default());
+        Ok(ChatConnection::of(page, |chat| encode(&key(chat))))
     }
 
     /// The notes about it that you may read, oldest first; none without the permission `CONTACT_READ`.

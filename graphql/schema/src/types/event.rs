@@ -1,9 +1,12 @@
 //! What the events of all nouns have in common. The object in an event is as it is now, not as it was
 //! then.
 
-/// Declares the type of a noun's events.
+/// Declares the type of a noun's events; what it tells beside its object comes of the event alone.
 macro_rules! event {
-    ($(#[doc = $doc:literal])+ $name:ident { $(#[doc = $field_doc:literal])+ $field:ident: $type:ty }) => {
+    ($(#[doc = $doc:literal])+ $name:ident {
+        $(#[doc = $field_doc:literal])+ $field:ident: $type:ty
+        $(, $(#[doc = $more_doc:literal])+ $more:ident: $more_type:ty = |$event:ident| $value:expr)*
+    }) => {
         $(#[doc = $doc])+
         #[derive(Clone, async_graphql::SimpleObject)]
         pub struct $name {
@@ -19,6 +22,7 @@ macro_rules! event {
             pub changed: Vec<String>,
             $(#[doc = $field_doc])+
             $field: Option<$type>,
+            $($(#[doc = $more_doc])+ $more: Option<$more_type>,)*
         }
 
         impl $name {
@@ -31,6 +35,10 @@ macro_rules! event {
                     subject_id: of.event.subject_kind.global_id(of.event.subject_id).map(Into::into),
                     changed: of.event.detail.changed.clone(),
                     $field,
+                    $($more: {
+                        let $event = of;
+                        $value
+                    },)*
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use crate::{
     batch::{batch, batched},
+    caller::{has, operator},
     noun::{IsTold, Noun, Rows, Visible},
     relation::{ToMany, ToOne},
     types::{
@@ -10,6 +11,7 @@ use crate::{
         chat::Chat,
         delivery::Delivery,
         event::event,
+        identity::Identity,
         reaction::Reaction,
     },
 };
@@ -24,8 +26,9 @@ use switchboard_graphql::{
     object,
     page::encode,
     scalars::{DateTime, Json},
+    text_range::{self, TextRange},
 };
-use switchboard_model::{AuthorKind, MessageId, message};
+use switchboard_model::{AuthorKind, MessageId, Permission, message};
 
 batched!(Message of message::Message, message_id: MessageId, Relations);
 
@@ -33,6 +36,7 @@ batched!(Message of message::Message, message_id: MessageId, Relations);
 pub struct Relations {
     chats: ToOne<Chat>,
     authors: Once<Authors>,
+    identities: ToOne<Identity>,
     quoted: ToOne<Message>,
     attachments: ToMany<MessageId, Attachment>,
     reactions: Once<Vec<message::Reaction>>,
@@ -83,18 +87,42 @@ impl Message {
 
     /// Who wrote it.
     async fn author(&self, ctx: &Context<'_>) -> Result<Author> {
-        let all = self.0.all(|row| (row.author_kind, row.author_id)).into_iter();
-        let load = || async { Authors::load(api(ctx)?, all).await };
-        let authors = self.0.relations().authors.get(load).await?;
-        Ok(authors.find(self.0.author_kind, self.0.author_id))
+        let author = |row: &message::Message| (row.author_kind, row.author_id);
+        Authors::of_row(ctx, &self.0, |of| &of.authors, author).await
+    }
+
+    /// The `clientMutationId` with which you wrote it; absent for what others wrote and where none was passed.
+    async fn client_mutation_id(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let key = self.0.client_mutation_id.as_deref();
+        let Some(key) = key.filter(|_| self.0.author_kind == AuthorKind::Operator) else {
+            return Ok(None);
+        };
+        let is_own = self.0.author_id == Some(operator(ctx)?.operator_id.0);
+        Ok(is_own.then_some(key))
     }
 
     /// What kind of author wrote it.
     fn author_kind(&self) -> choice::AuthorKind;
+
+    /// By which of the customer's addresses it came or left; absent where that is the chat's own, and without
+    /// the permission `CONTACT_READ`.
+    async fn identity(&self, ctx: &Context<'_>) -> Result<Option<Identity>> {
+        if !has(ctx, Permission::ContactRead) {
+            return Ok(None);
+        }
+        self.0.one(ctx, |of| &of.identities, |row| row.identity_id).await
+    }
+
     /// The text; empty for pure media and for deleted messages.
     fn body(&self) -> &str;
     /// How the text is marked up.
     fn format(&self) -> TextFormat;
+
+    /// The parts of the text that are shown in their own way, and its links: nobody needs to read its markup.
+    #[graphql(complexity = "cost::list(5, child_complexity)")]
+    async fn ranges(&self) -> Vec<TextRange> {
+        text_range::of_message(&self.0.body, self.0.format)
+    }
 
     /// The message that it answers; absent when it answers none, or none that is here.
     async fn quoted(&self, ctx: &Context<'_>) -> Result<Option<Message>> {

@@ -3,11 +3,17 @@
 use crate::{
     batch::batched,
     noun::{IsTold, Noun, Rows, Visible},
-    relation::ToOne,
+    relation::{ToOne, load},
     types::{chat::Chat, contact::Contact, event::event, operator::Operator},
 };
 use async_graphql::{Context, Result};
-use switchboard_graphql::{choice::NoteKind, connection, object, scalars::DateTime};
+use switchboard_graphql::{
+    api::api,
+    choice::NoteKind,
+    connection, cost, object,
+    scalars::DateTime,
+    text_range::{self, TextRange},
+};
 use switchboard_model::{NoteId, note};
 
 batched!(Note of note::Note, note_id: NoteId, Relations);
@@ -17,6 +23,7 @@ pub struct Relations {
     chats: ToOne<Chat>,
     contacts: ToOne<Contact>,
     operators: ToOne<Operator>,
+    mentions: ToOne<Operator>,
 }
 
 impl Noun for Note {
@@ -56,8 +63,27 @@ impl Note {
 
     /// What it was written for.
     fn kind(&self) -> NoteKind;
-    /// The text.
+    /// The text. A colleague is named in it by `@[operator_…]`, with their id.
     fn body(&self) -> &str;
+
+    /// The colleagues whom it names, each once.
+    #[graphql(complexity = "cost::list(1, child_complexity)")]
+    async fn mentions(&self, ctx: &Context<'_>) -> Result<Vec<Operator>> {
+        let read = || async {
+            let ids = self.0.all(note::Note::mentions).into_iter().flatten();
+            load(api(ctx)?, ids).await
+        };
+        let operators = self.0.relations().mentions.get(read).await?;
+        let named = self.0.mentions();
+        Ok(named.iter().filter_map(|id| operators.get(id).cloned()).collect())
+    }
+
+    /// The parts of the text that are links or mention a colleague.
+    #[graphql(complexity = "cost::list(5, child_complexity)")]
+    async fn ranges(&self) -> Vec<TextRange> {
+        text_range::of_note(&self.0.body)
+    }
+
     /// Counts every change, from 1: pass it as `expectedVersion`.
     fn version(&self) -> i64;
     /// When it was written.

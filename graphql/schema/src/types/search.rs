@@ -9,13 +9,13 @@ use async_graphql::{Context, Enum, Result, SimpleObject, Union};
 use std::sync::Arc;
 use switchboard_graphql::{
     api::api,
-    errors::{coded, forbidden, invalid},
+    errors::{coded, invalid, lacking},
     limits::{HIGHLIGHTS_MAX, PAGE_DEFAULT, SEARCH_TEXT_MAX_BYTES},
     page::{PageInfo, PageSize},
     scalars::EventCursor,
 };
 use switchboard_model::{
-    ContactId, MessageId, NoteId,
+    ContactId, MessageId, NoteId, Permission,
     search::{DocumentKind, SearchFailure, SearchHit, SearchIndex, SearchRequest},
 };
 
@@ -126,7 +126,7 @@ pub(crate) async fn search(
         after,
         with_count: ctx.look_ahead().field("totalCount").exists(),
     };
-    let visibility = reader.visible_chats().ok_or_else(forbidden)?;
+    let visibility = reader.visible_chats().ok_or_else(|| lacking(Permission::ChatRead))?;
     let search = ctx.data::<Arc<dyn SearchIndex>>()?;
     let page = search.search(visibility, request).await.map_err(refused)?;
     let ids = |wanted: DocumentKind| {

@@ -2,15 +2,26 @@
 
 use async_graphql::SimpleObject;
 use switchboard_desk::DeskLimits;
-use switchboard_graphql::{limits, scalars::Long};
+use switchboard_graphql::{
+    limits,
+    scalars::{DateTime, Long},
+};
 
 /// The server.
 #[derive(Clone, SimpleObject)]
 pub struct ServerInfo {
+    /// The server's time now: by it times of waiting are told, whatever your own clock says.
+    pub(crate) now: DateTime,
+    /// What the desk is called; absent where nobody named it.
+    pub(crate) desk_name: Option<String>,
+    /// The language of whoever has chosen none (BCP 47).
+    pub(crate) default_language: String,
     /// The version of the program.
     pub(crate) version: String,
     /// Where it is reached from outside; absent when that is not set.
     pub(crate) public_url: Option<String>,
+    /// What all stored files take together, in bytes, of the quota `limits.storageQuotaBytes`.
+    pub(crate) stored_bytes: Long,
     /// What it takes.
     pub(crate) limits: ServerLimits,
 }

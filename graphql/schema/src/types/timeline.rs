@@ -22,7 +22,7 @@ use switchboard_model::{
 #[derive(Clone, SimpleObject)]
 pub struct TimelineItem {
     #[graphql(skip)]
-    act_id: ActId,
+    pub(crate) act_id: ActId,
     /// The global id.
     id: ID,
     /// When it happened.
@@ -44,6 +44,8 @@ pub struct TimelineItem {
     close_reason: Option<CloseReason>,
     /// How the offer of the chat ended; absent for anything else.
     forward_state: Option<choice::ForwardState>,
+    /// How the customer rated it, 1 to 5; absent for anything else.
+    score: Option<i64>,
     /// The chat's status before; absent where it did not change.
     status_before: Option<choice::ChatStatus>,
     /// The chat's status after; absent where it did not change.
@@ -108,10 +110,17 @@ impl Concerned {
                 .as_deref()
                 .and_then(|word| word.parse::<ForwardState>().ok())
                 .map(Into::into),
+            score: detail.score,
             status_before: status(&detail.status_before),
             status_after: status(&detail.status_after),
         }
     }
+}
+
+/// What these acts tell: a statement for each kind of what they concern.
+pub(crate) async fn items(ctx: &Context<'_>, acts: &[&Act]) -> Result<Vec<TimelineItem>> {
+    let concerned = Concerned::load(ctx, acts).await?;
+    Ok(acts.iter().map(|act| concerned.item(act)).collect())
 }
 
 /// A page of the timeline of each of these chats, newest first: a statement for the acts' ids, one for

@@ -3,10 +3,13 @@
 use crate::{
     batch::batch,
     caller::{operator, read},
-    types::{draft::Draft, operator::Operator, session::Session, token::Token},
+    types::{
+        draft::Draft, operator::Operator, pending_reply::PendingReply, preferences::Preferences,
+        session::Session, token::Token,
+    },
 };
 use async_graphql::{Context, Object, Result};
-use switchboard_desk::limits::OPERATOR_DRAFTS_MAX;
+use switchboard_desk::limits::{OPERATOR_DRAFTS_MAX, OPERATOR_PENDING_REPLIES_MAX};
 use switchboard_graphql::{choice::Permission, cost, limits::LIST_MAX};
 use switchboard_model::{SessionId, actor::OperatorActor};
 
@@ -46,6 +49,18 @@ impl Viewer {
     #[graphql(complexity = "cost::list(10, child_complexity)")]
     async fn drafts(&self, ctx: &Context<'_>) -> Result<Vec<Draft>> {
         Ok(batch(read(ctx, |reader| reader.own_drafts(OPERATOR_DRAFTS_MAX)).await?))
+    }
+
+    /// What you have said and what is not sent yet, the next to be sent first, and what came back.
+    #[graphql(complexity = "cost::list(5, child_complexity)")]
+    async fn pending_replies(&self, ctx: &Context<'_>) -> Result<Vec<PendingReply>> {
+        let max = OPERATOR_PENDING_REPLIES_MAX;
+        Ok(batch(read(ctx, move |reader| reader.own_pending_replies(max)).await?))
+    }
+
+    /// What you prefer on your screens.
+    async fn preferences(&self, ctx: &Context<'_>) -> Result<Preferences> {
+        Ok(Preferences(read(ctx, |reader| reader.own_preferences()).await?))
     }
 
     /// Your API tokens, without their secrets; absent for an API token.

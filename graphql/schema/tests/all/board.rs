@@ -44,6 +44,7 @@ impl SearchIndex for NoIndex {
 /// An operator schema over a server.
 pub struct Board {
     pub schema: HeadFirst,
+    pub api: Arc<Api>,
     tail: broadcast::Sender<Arc<Vec<Event>>>,
 }
 
@@ -53,8 +54,9 @@ impl Board {
         let tail = broadcast::channel(64).0;
         let facts = ServerFacts { version: "1".into(), public_url: None, plugins: Vec::new() };
         let live = Arc::new(Tail(tail.clone()));
-        let api = Api { desk: app.desk.clone(), live, server: facts };
-        Self { schema: operator_schema(Arc::new(api), Arc::new(NoIndex)), tail }
+        let api = Arc::new(Api::new(app.desk.clone(), live, facts));
+        let schema = operator_schema(Arc::clone(&api), Arc::new(NoIndex));
+        Self { schema, api, tail }
     }
 
     /// Asks without an error.

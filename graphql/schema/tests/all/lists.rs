@@ -5,9 +5,10 @@ use crate::app::{ANSWERS, TestApp};
 use crate::board::{Board, head, log_shows_all};
 use async_graphql::{Executor, Request, Value};
 use futures::StreamExt;
-use std::collections::HashSet;
+use std::{collections::HashSet, time::Duration};
 use switchboard_store::statements::counted;
 use switchboard_store::testing::both_databases;
+use tokio::time::timeout;
 
 #[both_databases]
 async fn a_list_costs_the_same_number_of_statements_for_any_number_of_messages(app: TestApp) {
@@ -39,6 +40,7 @@ async fn a_list_costs_the_same_number_of_statements_for_any_number_of_messages(a
     }
 }
 
+/// F3, F21.
 #[both_databases]
 async fn a_feed_goes_on_where_the_query_ended_and_then_live(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;
@@ -75,6 +77,7 @@ async fn next(
     response.data
 }
 
+/// F55.
 #[both_databases]
 async fn the_same_key_writes_one_note_and_another_input_is_refused(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
@@ -90,4 +93,19 @@ async fn the_same_key_writes_one_note_and_another_input_is_refused(app: TestApp)
     assert_eq!(first, again);
     assert!(first["note"]["id"].is_string(), "{first}");
     assert_eq!(other["userErrors"][0]["code"], "IDEMPOTENCY_KEY_REUSED", "{other}");
+}
+
+#[both_databases]
+async fn numbers_are_counted_for_one_watcher_at_a_time(app: TestApp) {
+    let olga = app.operator("olga", ANSWERS, true).await;
+    let board = Board::of(&app);
+    let text = "subscription { viewCounts(views: [], tabs: [NEW]) { counts { total } } }";
+    let request = Request::new(text).data(olga.clone());
+    let mut feed = board.schema.execute_stream(request, None);
+    let turn = board.api.turn_to_count().await.expect("a turn");
+    let early = timeout(Duration::from_millis(100), feed.next()).await;
+    assert!(early.is_err(), "another one is being counted for: {early:?}");
+    drop(turn);
+    let told = feed.next().await.expect("a result");
+    assert!(told.errors.is_empty(), "{:?}", told.errors);
 }

@@ -17,3 +17,4 @@ mod lists;
 #[allow(dead_code)]
 mod platform;
 mod schema_text;
+mod visitors;

@@ -5,13 +5,15 @@ mod query_string;
 
 use async_graphql::Variables;
 
-use crate::{json, refusal::Refusal, status::Reason};
+use crate::{documents::Hash, json, refusal::Refusal, status::Reason};
 
-/// `query`, `operationName` and `variables`, checked for form. `extensions` must be an object and is
-/// not used.
+/// `query`, `operationName` and `variables`, checked for form. Of `extensions` the hash of a document is
+/// read, in whose place the text may be left out.
 #[derive(Debug, Clone)]
 pub(crate) struct GraphQlRequest {
+    /// Empty where the hash stands for it.
     pub(crate) query: String,
+    pub(crate) hash: Option<Hash>,
     pub(crate) operation_name: Option<String>,
     pub(crate) variables: Variables,
 }

@@ -4,7 +4,11 @@ use async_graphql::Variables;
 use serde_json::{Map, Value};
 
 use super::{GraphQlRequest, bad};
-use crate::{refusal::Refusal, status::Reason};
+use crate::{
+    documents::{Hash, read_hash},
+    refusal::Refusal,
+    status::Reason,
+};
 
 /// Reads the parameters. Members that GraphQL over HTTP does not name are passed over.
 pub(super) fn read(value: Value) -> Result<GraphQlRequest, Refusal> {
@@ -23,8 +27,10 @@ pub(super) fn read(value: Value) -> Result<GraphQlRequest, Refusal> {
             )));
         }
     };
+    let hash = hash(&object(&mut members, "extensions")?)?;
     let query = match members.remove("query") {
         Some(Value::String(query)) if !query.trim().is_empty() => query,
+        Some(Value::Null) | None if hash.is_some() => String::new(),
         Some(Value::String(_)) | Some(Value::Null) | None => {
             return Err(bad("\"query\" is missing. Put the GraphQL document there, as a string."));
         }
@@ -37,10 +43,26 @@ pub(super) fn read(value: Value) -> Result<GraphQlRequest, Refusal> {
         Some(other) => return Err(wrong("operationName", "a string", &other)),
     };
     let variables = object(&mut members, "variables")?;
-    object(&mut members, "extensions")?;
     refuse_nul(&variables)?;
     let variables = Variables::from_json(Value::Object(variables));
-    Ok(GraphQlRequest { query, operation_name, variables })
+    Ok(GraphQlRequest { query, hash, operation_name, variables })
+}
+
+/// The hash of a document, as clients of persisted queries send it.
+fn hash(extensions: &Map<String, Value>) -> Result<Option<Hash>, Refusal> {
+    let persisted = match extensions.get("persistedQuery") {
+        Some(Value::Object(persisted)) => persisted,
+        Some(Value::Null) | None => return Ok(None),
+        Some(other) => return Err(wrong("extensions.persistedQuery", "an object", other)),
+    };
+    let hash = persisted.get("sha256Hash").and_then(Value::as_str).and_then(read_hash);
+    match (persisted.get("version").and_then(Value::as_u64), hash) {
+        (Some(1), Some(hash)) => Ok(Some(hash)),
+        _ => Err(bad(
+            "\"persistedQuery\" must have \"version\": 1 and \"sha256Hash\", the SHA-256 of the document in 64 \
+             hex digits.",
+        )),
+    }
 }
 
 fn object(members: &mut Map<String, Value>, name: &str) -> Result<Map<String, Value>, Refusal> {

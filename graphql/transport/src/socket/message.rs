@@ -31,7 +31,10 @@ pub(super) fn read(text: &str, id_bytes: usize) -> Result<ClientMessage, String>
         "subscribe" => {
             let id = id(&mut members, id_bytes)?;
             match members.remove("payload") {
-                Some(payload @ Value::Object(_)) if payload["query"].is_string() => {
+                Some(payload @ Value::Object(_))
+                    if payload["query"].is_string()
+                        || payload["extensions"]["persistedQuery"].is_object() =>
+                {
                     Ok(ClientMessage::Subscribe { id, payload })
                 }
                 _ => Err("\"payload\" must be an object with a \"query\" string".to_owned()),

@@ -3,13 +3,9 @@
 use serde_json::{Value, json};
 use switchboard_transport::{ConnectionLimits, Limits, Settings};
 
-use crate::support::TestServer;
+use crate::support::{TestServer, code};
 
 const HELLO: &str = r#"{"query":"{ hello }"}"#;
-
-fn code(answer: &Value) -> &str {
-    answer["errors"][0]["extensions"]["code"].as_str().unwrap_or_default()
-}
 
 #[tokio::test]
 async fn the_answer_has_the_form_that_was_asked_for() {
@@ -263,4 +259,34 @@ async fn graphiql_is_there_only_when_switched_on() {
     }
     let data = server.get(&[("query", "{ hello }")]).send().await.unwrap();
     assert_eq!(data.headers()["content-type"], "application/json; charset=utf-8");
+}
+
+#[tokio::test]
+async fn a_document_is_sent_as_its_hash_once_somebody_has_sent_it_whole() {
+    // The SHA-256 of `{ hello }`.
+    const HASH: &str = "001c3174e099bd72b729d0c0a529ba9f5a740c446e2a6e1d71b283cb84ec3065";
+    let server = TestServer::start().await;
+    let extensions = json!({ "persistedQuery": { "version": 1, "sha256Hash": HASH } });
+    let short = json!({ "extensions": extensions }).to_string();
+    let whole = json!({ "query": "{ hello }", "extensions": extensions }).to_string();
+    let ask = async |body: &str| -> Value {
+        server.post(body).send().await.unwrap().json().await.unwrap()
+    };
+    let unknown = ask(&short).await;
+    assert_eq!(code(&unknown), "PERSISTED_QUERY_NOT_FOUND");
+    assert_eq!(unknown["errors"][0]["message"], "PersistedQueryNotFound");
+    let answer = ask(&whole).await;
+    assert!(answer["data"]["hello"].is_string(), "{answer}");
+    assert_eq!(ask(&short).await["data"], answer["data"]);
+    let extensions = extensions.to_string();
+    let by_get = server.get(&[("extensions", extensions.as_str())]).send().await.unwrap();
+    assert_eq!(by_get.json::<Value>().await.unwrap()["data"], answer["data"]);
+    for wrong in [
+        json!({ "query": "{ other }", "extensions": { "persistedQuery": { "version": 1, "sha256Hash": HASH } } }),
+        json!({ "extensions": { "persistedQuery": { "version": 2, "sha256Hash": HASH } } }),
+        json!({ "extensions": { "persistedQuery": { "version": 1, "sha256Hash": "ab" } } }),
+        json!({ "extensions": { "persistedQuery": 1 } }),
+    ] {
+        assert_eq!(code(&ask(&wrong.to_string()).await), "BAD_REQUEST", "{wrong}");
+    }
 }

@@ -3,14 +3,16 @@
 use crate::{
     access::visitor,
     cursor::{EventCursor, outcome},
-    types::VisitorMessage,
+    types::{VisitorChat, VisitorMessage},
 };
 use async_graphql::{Context, ID, InputObject, InputType, Object, Result, SimpleObject};
 use std::sync::Arc;
 use switchboard_desk::{
     idempotent::IdempotencyKey,
     visitor::{
+        rate::{RateInput, rate},
         read::read,
+        set_reference::{SetReferenceInput, set_reference},
         typing::{TypingInput, typing},
         write::{WriteInput, write},
     },
@@ -47,6 +49,30 @@ pub struct ChatMarkReadInput {
     message_id: Id<MessageId>,
 }
 
+/// What your chat is about.
+#[derive(Clone, InputObject)]
+pub struct ChatSetReferenceInput {
+    /// Returned in the payload: the same again changes nothing.
+    client_mutation_id: Option<String>,
+    /// The key of its kind, as the company named it.
+    kind: String,
+    /// Its id in the company's own product.
+    external_id: String,
+    /// What it is called there.
+    title: Option<String>,
+}
+
+/// How your chat was.
+#[derive(Clone, InputObject)]
+pub struct ChatRateInput {
+    /// Returned in the payload: rating twice alike changes nothing.
+    client_mutation_id: Option<String>,
+    /// 1 to 5, the best.
+    score: i64,
+    /// In your words, at most 2000 characters.
+    comment: Option<String>,
+}
+
 /// That you type, or stopped.
 #[derive(Clone, InputObject)]
 pub struct TypingSetInput {
@@ -60,6 +86,9 @@ pub struct TypingSetInput {
 
 payload!(cursor = EventCursor; MessageWritePayload, "The result of writing.", message: VisitorMessage, "The message; absent when it was not taken.");
 payload!(cursor = EventCursor; ChatMarkReadPayload, "The result of reading.", message_id: ID, "The message up to which you have read; absent when there is none.");
+
+payload!(cursor = EventCursor; ChatSetReferencePayload, "The result of saying what your chat is about.", chat: VisitorChat, "The chat; absent when it could not be set.");
+payload!(cursor = EventCursor; ChatRatePayload, "The result of rating.", chat: VisitorChat, "The chat; absent when it was not rated.");
 
 /// The result of telling that you type.
 #[derive(Clone, SimpleObject)]
@@ -124,6 +153,37 @@ impl ChatMutation {
         let actor = &visitor.context.actor;
         let (read, outcome) = outcome(api, actor, input.client_mutation_id, done)?;
         Ok(ChatMarkReadPayload::of(outcome, read.map(|()| id.into())))
+    }
+
+    /// Says what your chat is about, where the page has signed you in.
+    async fn chat_set_reference(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What.")] input: ChatSetReferenceInput,
+    ) -> Result<ChatSetReferencePayload> {
+        let visitor = visitor(ctx)?;
+        let api = api(ctx)?;
+        let ChatSetReferenceInput { client_mutation_id, kind, external_id, title } = input;
+        let command = SetReferenceInput { kind, external_id, title };
+        let done = set_reference(&api.desk, &visitor.context, command).await;
+        let actor = &visitor.context.actor;
+        let (row, outcome) = outcome(api, actor, client_mutation_id, done)?;
+        Ok(ChatSetReferencePayload::of(outcome, row.map(VisitorChat::of)))
+    }
+
+    /// Rates your chat, for 14 days after it was closed. Said again, it is over what you said before.
+    async fn chat_rate(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How it was.")] input: ChatRateInput,
+    ) -> Result<ChatRatePayload> {
+        let visitor = visitor(ctx)?;
+        let api = api(ctx)?;
+        let command = RateInput { score: input.score, comment: input.comment };
+        let done = rate(&api.desk, &visitor.context, command).await;
+        let actor = &visitor.context.actor;
+        let (row, outcome) = outcome(api, actor, input.client_mutation_id, done)?;
+        Ok(ChatRatePayload::of(outcome, row.map(VisitorChat::of)))
     }
 
     /// Tells that you type, or stopped. Never stored.

@@ -6,10 +6,11 @@ use super::tree::{Member, Tree};
 use crate::project::Dependency;
 
 /// Each package with the packages of this workspace that it may use.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 18] = [
     ("switchboard-bounds", &[]),
     ("switchboard-model", &[]),
     ("switchboard-store", &["switchboard-model"]),
+    ("switchboard-board", &["switchboard-model", "switchboard-store"]),
     ("switchboard-desk", &["switchboard-bounds", "switchboard-model", "switchboard-store"]),
     (
         "switchboard-flow",
@@ -72,7 +73,7 @@ const MEETING_PLACES: [&str; 4] =
 
 /// Packages of others with the folders that may use them; a package's companions
 /// (`async-graphql-value`) follow it.
-const ENGINES: [(&str, &[&str]); 9] = [
+const ENGINES: [(&str, &[&str]); 10] = [
     ("diesel", &["core/store/"]),
     ("libsqlite3-sys", &["core/store/"]),
     ("pq-sys", &["core/store/"]),
@@ -83,6 +84,7 @@ const ENGINES: [(&str, &[&str]); 9] = [
     // Crates that others call return errors with names; only where errors end may they be a text.
     ("anyhow", &["core/server/", "plugins/kit/", "scripts/"]),
     ("axum", &["core/server/", "graphql/transport/"]),
+    ("async-nats", &["core/server/"]),
 ];
 
 /// May use any engine, to hold it against the product.

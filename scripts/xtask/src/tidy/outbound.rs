@@ -1,4 +1,5 @@
-//! What leaves this server is built in one place, from a message: so a note can never leave.
+//! What leaves this server is built in one place, from a message, and so is what a customer's transcript says:
+//! a note can never leave.
 
 use std::collections::BTreeSet;
 
@@ -8,6 +9,12 @@ use super::tree::Tree;
 
 /// Crates that handle the model's type; the plugin host has the contract's type of the same name.
 const HOMES: [&str; 2] = ["core/", "graphql/"];
+
+/// What a customer's transcript is made of.
+const TRANSCRIPT: &str = "core/desk/src/transcript/said.rs";
+
+/// A note by any of its names.
+const NOTES: [&str; 4] = ["Note", "note", "Notes", "notes"];
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let files = tree.rust.iter().filter(|file| HOMES.iter().any(|home| file.is_under(home)));
@@ -26,7 +33,11 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
             findings.push(file.finding(line, message));
         }
         let message = "the file that builds Outbound must know no note";
-        findings.extend(["Note", "note"].iter().flat_map(|word| file.findings(word, message)));
+        findings.extend(NOTES.iter().flat_map(|word| file.findings(word, message)));
+    }
+    for file in tree.rust.iter().filter(|file| file.path == TRANSCRIPT) {
+        let message = "what a customer's transcript is made of must know no note";
+        findings.extend(NOTES.iter().flat_map(|word| file.findings(word, message)));
     }
     findings
 }
@@ -49,6 +60,12 @@ mod tests {
     fn a_note_where_messages_leave_is_found() {
         let text = format!("use model::Note;\n{BUILT}");
         assert_eq!(check(&Tree::planted(&[("core/flow/src/outbound.rs", &text)])).len(), 1);
+    }
+
+    #[test]
+    fn a_note_in_what_a_customer_gets_printed_is_found() {
+        let text = "fn page(related: &mut Related) { related.notes(ids) }";
+        assert_eq!(check(&Tree::planted(&[(TRANSCRIPT, text)])).len(), 1);
     }
 
     #[test]

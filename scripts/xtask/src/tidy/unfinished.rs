@@ -1,5 +1,7 @@
-//! Nothing unfinished is kept: no marks for later and no ignored tests. `todo!` and its kin are
-//! clippy's to refuse.
+//! Nothing unfinished is kept: no marks for later, no ignored tests and none that are never built. `todo!`
+//! and its kin are clippy's to refuse.
+
+use toml::Table;
 
 use super::Finding;
 use super::source::Source;
@@ -17,6 +19,7 @@ const TEXTS: [&str; 11] =
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings: Vec<_> = tree.rust.iter().flat_map(ignored_tests).collect();
+    findings.extend(unbuilt_tests(tree));
     for file in tree.files.iter().filter(|file| TEXTS.iter().any(|end| file.path.ends_with(end))) {
         for (number, line) in file.text.lines().enumerate() {
             let mut words = line.split(|one: char| !one.is_alphanumeric() && one != '_');
@@ -27,6 +30,26 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
                     message: format!("`{mark}` marks something unfinished: open an issue instead"),
                 });
             }
+        }
+    }
+    findings
+}
+
+/// Unit tests of a library whose harness is off.
+fn unbuilt_tests(tree: &Tree) -> Vec<Finding> {
+    let sources = |path: &str, text: &str| {
+        let folder = path.strip_suffix("Cargo.toml")?;
+        let manifest: Table = toml::from_str(text).ok()?;
+        let is_off = manifest.get("lib")?.get("test")?.as_bool() == Some(false);
+        is_off.then(|| format!("{folder}src/"))
+    };
+    let off: Vec<String> =
+        tree.files.iter().filter_map(|file| sources(&file.path, &file.text)).collect();
+    let mut findings = Vec::new();
+    for file in tree.rust.iter().filter(|file| off.iter().any(|folder| file.is_under(folder))) {
+        let message = "is never built: the package's `[lib]` has `test = false`";
+        for place in places(&file.whole, "# [ test ]") {
+            findings.push(file.finding(file.whole[place].line, message));
         }
     }
     findings
@@ -54,6 +77,17 @@ mod tests {
         assert_eq!(found("#[ignore]"), 1);
         assert_eq!(found("#[ignore = \"slow\"]"), 1);
         assert_eq!(found(&format!("#[ignore = \"{CHILD}\"]")), 0);
+    }
+
+    #[test]
+    fn a_test_that_is_never_built_is_found() {
+        let found = |manifest: &str| {
+            let text = "#[cfg(test)]\nmod tests { #[test]\nfn a() {} }";
+            let files = [("core/a/Cargo.toml", manifest), ("core/a/src/b.rs", text)];
+            check(&Tree::planted(&files)).len()
+        };
+        assert_eq!(found("[lib]\ntest = false\n"), 1);
+        assert_eq!(found("[lib]\n[[bin]]\nname = \"a\"\ntest = false\n"), 0);
     }
 
     #[test]

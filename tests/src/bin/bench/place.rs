@@ -11,7 +11,10 @@ use switchboard_desk::{
     operator::create::{CreateInput as CreateOperator, create as create_operator},
     token::create::{CreateInput as CreateToken, create as create_token},
 };
-use switchboard_model::{ChannelId, PublicUrl, channel::WEB_PLUGIN};
+use switchboard_model::{
+    ChannelId, PublicUrl,
+    channel::{ChannelMembers, WEB_PLUGIN},
+};
 use switchboard_server::{
     app::App,
     config::{Sources, load},
@@ -133,6 +136,7 @@ async fn create_channels(desk: &Desk, platform: &FakeTelegram) -> Result<Channel
         ]
         .into(),
         team_id: None,
+        members: ChannelMembers::default(),
         reopen_within_ms: None,
     };
     let channel_id = create_channel(desk, &context, input).await?.value.channel_id;
@@ -145,6 +149,7 @@ async fn create_channels(desk: &Desk, platform: &FakeTelegram) -> Result<Channel
         settings: json!({}),
         secrets: Default::default(),
         team_id: None,
+        members: ChannelMembers::default(),
         reopen_within_ms: None,
     };
     create_channel(desk, &context, input).await?;

@@ -1,6 +1,8 @@
-//! Calls that come again, that come at once, and that come too late.
+//! Calls that come again, that come at once, that come too late, and that say what cannot be.
 
 mod others;
+mod spoiled;
+mod states;
 
 use crate::replay::recipes::recipe;
 use futures::future::join_all;
@@ -17,29 +19,37 @@ use switchboard_testkit::{
 /// Calls at the same time.
 const AT_ONCE: usize = 16;
 /// Mutations that are not recognised by a key.
-const WITHOUT_KEY: [(&str, &str); 2] = [
+const WITHOUT_KEY: [(&str, &str); 3] = [
+    ("noteTypingSet", "is never stored and ends by itself"),
     ("searchRebuild", "makes the same index, as often as it is called"),
     ("typingSet", "is never stored and ends by itself"),
 ];
 /// Mutations whose answer is told once.
-pub const TOLD_ONCE: [(&str, &str); 4] = [
+pub const TOLD_ONCE: [(&str, &str); 5] = [
+    ("chatOpenAs", "the token is good for a minute and is not kept"),
     ("invitationCreate", "the secret is stored as a hash only"),
     ("operatorBeginTotp", "the secret is stored sealed and is not told again"),
     ("operatorConfirmTotp", "the recovery codes are stored as hashes only"),
     ("tokenCreate", "the secret is stored as a hash only and cannot be told again"),
 ];
 /// Mutations of visitors that tell their key back and nothing more.
-const OF_VISITORS: [(&str, &str); 7] = [
+const OF_VISITORS: [(&str, &str); 11] = [
     ("visitStart", "begins another session each time; nobody is there yet whose key it could be"),
     ("visitIdentify", "answers with a new secret each time"),
     ("visitEnd", "what has ended cannot end again"),
+    ("visitUpdate", "the same page again says that the visitor is still there"),
+    ("consentSet", "agreeing twice changes nothing"),
     ("chatMarkRead", "reading twice changes nothing"),
+    ("chatRate", "rating twice alike changes nothing"),
+    ("chatSetReference", "the same again changes nothing"),
     ("typingSet", "is never stored and ends by itself"),
     ("attachmentUploadBegin", "what is begun and not used is removed within the hour"),
     ("attachmentUploadFinish", "finishing twice changes nothing"),
 ];
 /// Keeps the text that was written on another version beside the one that is stored.
 const KEEPS_OUTDATED: &str = "draftSave";
+/// What input is refused by that is wrong, or comes at the wrong time.
+const CODES: [&str; 4] = ["CONFLICT", "INVALID", "NOT_FOUND", "UNSUPPORTED"];
 /// A version that nothing has.
 const STALE: i64 = 1_000;
 
@@ -51,6 +61,25 @@ type All = BTreeMap<String, TableContents>;
 
 async fn all(scene: &Scene) -> All {
     scene.app.app.desk.store().read(contents).await.expect("the tables can be read")
+}
+
+/// Are the suites of bad input to run whole, of which a part is run otherwise.
+fn is_whole() -> bool {
+    std::env::var("SWITCHBOARD_SPOILED").as_deref() == Ok("full")
+}
+
+/// By which code a mutation was refused; none where it was done.
+fn refusal<'a>(answer: &'a Value, name: &str) -> Option<&'a str> {
+    if let Some(error) = answer["errors"].get(0) {
+        return Some(error["extensions"]["code"].as_str().unwrap_or("no code"));
+    }
+    answer["data"][name]["userErrors"].get(0)?["code"].as_str()
+}
+
+/// The tables that are not what they were.
+fn changed<'a>(before: &All, after: &'a All) -> Vec<&'a str> {
+    let tables = after.iter().filter(|(table, rows)| before.get(*table) != Some(rows));
+    tables.map(|(table, _)| table.as_str()).collect()
 }
 
 /// How many rows each table has more.

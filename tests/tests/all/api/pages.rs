@@ -21,6 +21,8 @@ const ARRIVALS: usize = 8;
 const PAGE: usize = 3;
 /// A walk that takes more steps does not come to an end.
 const STEPS: usize = 200;
+/// What stands in a chat is of several types.
+const ENTRY: &str = "... on Message { id } ... on Note { id } ... on TimelineItem { id }";
 /// Lists that are not walked.
 const LEFT_OUT: [(&str, &str); 1] =
     [("Query.search", "its pages are walked beside the index, while hits of every rank arrive")];
@@ -36,6 +38,8 @@ struct List<'a> {
     arguments: &'static str,
     /// What tells its rows apart.
     key: &'static str,
+    /// How that is asked for.
+    asked: &'static str,
     /// Rows whose place changes meanwhile.
     moved: Vec<&'a str>,
 }
@@ -51,7 +55,7 @@ impl List<'_> {
         let page = format!(
             "page: {name}({} first: $first, after: $after{passed}) {{ nodes {{ {} }} \
              pageInfo {{ endCursor startCursor hasNextPage hasPreviousPage }} }}",
-            self.arguments, self.key
+            self.arguments, self.asked
         );
         let asked = match &self.parent {
             Some(parent) => format!("parent: {parent} {{ {page} }}"),
@@ -72,20 +76,25 @@ fn lists(scene: &Scene) -> Vec<List<'_>> {
         parent: None,
         arguments,
         key: "id",
+        asked: "id",
         moved: moved.iter().map(|word| scene.id(word)).collect(),
     };
     vec![
         list("Query.chats", "order: LAST_MESSAGE,", &["platformChat", "chat"]),
         list("Query.chats", "order: WAITING_LONGEST,", &["platformChat", "chat"]),
         list("Query.chats", "order: CREATED,", &[]),
+        list("Query.chats", "order: CONTACT_NAME,", &["chat"]),
+        list("Query.chats", "order: CONTACT_NAME_DESC,", &["chat"]),
         list("Query.contacts", "", &["contact"]),
         list("Query.operators", "", &[]),
         list("Query.deliveries", "states: [QUEUED],", &[]),
         list("Query.inboundRequests", "", &[]),
         list("Query.auditLog", "", &[]),
+        list("Query.visits", "", &[]),
         List { parent: chat(), ..list("Chat.messages", "", &[]) },
         List { parent: chat(), ..list("Chat.notes", "", &[]) },
         List { parent: chat(), ..list("Chat.timeline", "", &[]) },
+        List { parent: chat(), asked: ENTRY, ..list("Chat.entries", "", &[]) },
         List {
             parent: contact(scene.id("platformContact")),
             moved: vec![platform],
@@ -205,6 +214,7 @@ fn paged(schema: &Schema) -> BTreeMap<String, bool> {
     all
 }
 
+/// F3, F5, F6, F16, F24.
 #[both_databases]
 async fn pages_neither_skip_nor_repeat_while_rows_arrive_and_move(mut scene: Scene) {
     let query = "query($id: ID!) { chat(id: $id) { contact { id } } }";

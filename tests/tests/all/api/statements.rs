@@ -6,11 +6,13 @@ mod budgets;
 mod counts;
 mod excused;
 mod filling;
+mod plans;
 mod walk;
 
 use counts::{Counts, MANY, is_bounded};
 use excused::{SINGLE, UNMET};
 use filling::fill;
+pub use filling::visit;
 use serde_json::{Value, json};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -24,8 +26,8 @@ use switchboard_testkit::{
 };
 use walk::{List, Way, below, gives_objects, is_list, lists, parts, row_of};
 
-/// Rows of everything whose events, some fifty of each, fit into one batch of a feed.
-const IN_A_BATCH: usize = 3;
+/// Rows of everything whose events, some eighty of each, fit into one batch of a feed.
+const IN_A_BATCH: usize = 2;
 /// Kinds of events that one document asks for.
 const IN_A_DOCUMENT: usize = 10;
 /// Until those who follow the log have come to its end.
@@ -39,10 +41,7 @@ struct Side {
 
 #[both_databases(deep)]
 async fn every_list_costs_as_many_statements_for_fifty_rows_as_for_one(scene: Scene) {
-    let sides = [
-        Side::of(&scene, &scene.admin, &["viewer", "viewCounts", "chat", "contact"]).await,
-        Side::of(&scene, &scene.visitor, &["myChat"]).await,
-    ];
+    let sides = sides(&scene).await;
     let start = heads(&sides).await;
     fill(&scene, "c", 1).await;
     let few = count(&scene, &sides, 1, &start).await;
@@ -54,6 +53,14 @@ async fn every_list_costs_as_many_statements_for_fifty_rows_as_for_one(scene: Sc
     for side in &sides {
         is_covered(&side.schema, &many.met);
     }
+}
+
+/// Both schemas.
+async fn sides(scene: &Scene) -> [Side; 2] {
+    [
+        Side::of(scene, &scene.admin, &["viewer", "viewCounts", "chat", "contact"]).await,
+        Side::of(scene, &scene.visitor, &["myChat"]).await,
+    ]
 }
 
 impl Side {
@@ -70,8 +77,9 @@ impl Side {
                 }
             } else if gives_objects(&schema, field) {
                 let parent = match name {
-                    "node" | "whyNot" => continue,
+                    "node" | "whyNot" | "retentionPreview" | "broadcastPreview" => continue,
                     "chat" => format!("chat(id: \"{}\")", scene.id("platformChat")),
+                    "widget" => "widget(channelKey: \"night\")".to_owned(),
                     "contact" => format!("contact(id: \"{}\")", platform_contact(scene).await),
                     "templateRender" => format!(
                         "templateRender(templateId: \"{}\", chatId: \"{}\")",
@@ -91,10 +99,12 @@ impl Side {
                     is_paged: false,
                 });
                 for field in of.fields.iter().filter(|field| is_list(&schema, field)) {
-                    let is_talk = ["messages", "history"].contains(&field.name.as_str());
+                    let is_talk = ["messages", "history", "entries"].contains(&field.name.as_str());
                     let end = if is_talk { "last" } else { "first" };
-                    let way = Way { parent: Some(&parent), field, arguments: "", end };
-                    all.extend(lists(&schema, &way));
+                    for arguments in arguments(&field.name) {
+                        let way = Way { parent: Some(&parent), field, arguments, end };
+                        all.extend(lists(&schema, &way));
+                    }
                 }
             }
         }
@@ -111,6 +121,7 @@ fn arguments(list: &str) -> &'static [&'static str] {
             "query: \"Ana\", kinds: [CONTACT]",
         ],
         "deliveries" => &["states: [SENT]"],
+        "entries" => &["kinds: [MESSAGE]", "kinds: [NOTE]", "kinds: [ACT]"],
         // Asked for apart, with the ids that the other lists give.
         "nodes" => &[],
         // One for each status, whoever is asked about.

@@ -15,9 +15,15 @@ pub fn calls(
     field: &Field,
     depth: usize,
 ) -> Vec<(String, Value)> {
-    // A list of anything is dear: it is asked for what each thing says of itself.
-    let is_dear = field.of.is_list && schema.named(&field.of.name).kind == "INTERFACE";
-    let selections = schema.selections(&field.of.name, if is_dear { 0 } else { depth });
+    // A list of anything is dear: it is asked for what each thing says of itself. One of things that have
+    // members is asked for those, and not for all that they have.
+    let is_of_anything = field.of.is_list && schema.named(&field.of.name).kind == "INTERFACE";
+    let depth = match field.name.as_str() {
+        _ if is_of_anything => 0,
+        "channels" => depth.min(1),
+        _ => depth,
+    };
+    let selections = schema.selections(&field.of.name, depth);
     let arguments: Vec<&Input> =
         field.arguments.iter().filter(|one| !one.is_optional || one.name == "after").collect();
     let places = if operation == Operation::Subscription {
@@ -97,6 +103,10 @@ fn values(scene: &Scene, schema: &Schema, field: &str, input: &Input) -> Vec<Val
     let values = match of.kind.as_str() {
         // All chats are meant. A view tells the conditions that its author gave it.
         "INPUT_OBJECT" if input.of.name == "ChatFilter" => vec![json!({})],
+        // What a macro can do, says the act on many chats; here it does one thing.
+        "INPUT_OBJECT" if input.of.is_list && input.of.name == "IntentInput" => {
+            vec![json!({ "isRead": true })]
+        }
         "INPUT_OBJECT" => {
             let fields: Vec<&Input> =
                 of.inputs.iter().filter(|one| is_tried(one) && !is_itself(one, input)).collect();
@@ -145,29 +155,38 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
     match (field, name) {
         ("node" | "nodes", _) => switchboard_testkit::scene::PRIVATE_IDS.to_vec(),
         ("contact", "id") => vec!["contact"],
-        (_, "id" | "chatId" | "chatIds" | "afterChatId") => vec!["chat", "platformChat"],
+        (_, "id" | "ids" | "chatId" | "chatIds" | "afterChatId") => vec!["chat", "platformChat"],
         (_, "messageId") => vec!["message", "ownMessage"],
         (_, "lastMessageId" | "quotedMessageId" | "quotedId") => vec!["message"],
         (_, "noteId") => vec!["note", "contactNote"],
         (_, "contactId") => vec!["contact"],
+        (_, "contactRoleId") => vec!["contactRole"],
         (_, "duplicateId" | "pulledId") => vec!["platformContact"],
         (_, "uniteId") => vec!["unite"],
         (_, "identityId") => vec!["identity"],
         ("attachmentUploadFinish", _) => vec!["attachment", "visitorFile"],
         (_, "attachmentId" | "attachmentIds") => vec!["attachment"],
+        (_, "attributeKindId") => vec!["attributeKind"],
+        (_, "blockedAddressId") => vec!["blockedAddress"],
         (_, "deliveryId") => vec!["delivery"],
         (_, "inboundRequestId") => vec!["inboundRequest"],
+        (_, "broadcastId") => vec!["broadcast"],
         (_, "channelId" | "channelIds") => vec!["webChannel", "channel"],
         (_, "teamId" | "escalatesToTeamId") => vec!["team"],
-        (_, "operatorId" | "operatorIds") => vec!["operator"],
-        (_, "teamIds") => vec!["team"],
+        (_, "operatorId" | "operatorIds" | "memberOperatorIds") => vec!["operator"],
+        (_, "teamIds" | "memberTeamIds") => vec!["team"],
         (_, "roleId") => vec!["role"],
         (_, "closeReasonId" | "closeReasonIds") => vec!["reason"],
         (_, "invitationId") => vec!["invitation"],
+        (_, "macroId") => vec!["macro"],
+        (_, "pendingReplyId") => vec!["pendingReply"],
         (_, "labelId" | "labelIds" | "unlabelId") => vec!["label"],
+        (_, "referenceKindId") => vec!["referenceKind"],
+        (_, "retentionRuleId") => vec!["retentionRule"],
         (_, "replacementId") => vec!["replacement"],
         (_, "templateId") => vec!["template"],
         (_, "viewId" | "views") => vec!["view"],
+        (_, "visitId") => vec!["visit"],
         (_, "sessionId") => vec!["session"],
         (_, "tokenId") => vec!["token"],
         _ => panic!("which object does {name} of {field} mean?"),
@@ -181,13 +200,17 @@ fn word(name: &str) -> &'static str {
         "newPassword" | "password" => PASSWORD,
         "plugin" => "web",
         "emoji" => "👍",
+        "key" => "something_new",
+        "value" => "spam@example.org",
+        "role" => "merchant",
         "shortcut" | "token" => "new",
         "contentType" => "text/plain",
-        "locale" | "languages" => "en",
+        "locale" | "language" | "languages" | "defaultLanguage" | "nameLanguage" => "en",
         "timeZone" => "Europe/Madrid",
         "phone" => "+34600000000",
         "query" => PRIVATE,
         "channelKey" => "night",
+        "url" => "https://shop.example.com/",
         _ => "something new",
     }
 }

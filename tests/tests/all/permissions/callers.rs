@@ -92,28 +92,37 @@ impl Caller {
 }
 
 /// What those of the role Operator may do, and what those who may do everything may ask.
-const OF_OPERATORS: [&str; 12] = [
+const OF_OPERATORS: [&str; 18] = [
     "CHAT_READ",
     "CHAT_REPLY",
     "CHAT_NOTE",
     "CHAT_ASSIGN",
     "CHAT_CLOSE",
+    "CHAT_ARCHIVE",
     "CHAT_LABEL",
+    "CHAT_REFERENCE",
+    "CHAT_EXAMPLE",
     "CHAT_FORWARD",
     "CHAT_ESCALATE",
     "CHAT_SNOOZE",
+    "MESSAGE_PREVIEW",
     "CONTACT_READ",
+    "CONTACT_CREATE",
     "CONTACT_UPDATE",
     "CONTACT_UNITE",
+    "VISIT_READ",
 ];
-const ASKED: [&str; 7] = [
+const ASKED: [&str; 10] = [
     "AUDIT_READ",
+    "BROADCAST_SEND",
     "CHANNEL_READ",
     "CHAT_READ",
     "CONTACT_READ",
     "OPERATOR_MANAGE",
     "OPERATOR_STATUS",
+    "RETENTION_MANAGE",
     "SETTING_MANAGE",
+    "VISIT_READ",
 ];
 
 /// A visitor who has written and was blocked.

@@ -93,10 +93,14 @@ fn objects(answer: &Value) -> Vec<String> {
     }
 }
 
-/// Each object of an answer is one that the caller finds by its id as well, or a token of their own.
+/// Each object of an answer is one that the caller finds by its id as well, or a token or the preferences of
+/// their own.
 async fn shows_what_may_be_seen(client: &Client, answer: &Value, name: &str) {
     for id in objects(answer) {
-        if name == "tokenRevoke" && id.starts_with("token_") {
+        let is_own = [("tokenRevoke", "token_"), ("preferencesUpdate", "preferences_")]
+            .iter()
+            .any(|(told, kind)| *told == name && id.starts_with(kind));
+        if is_own {
             continue;
         }
         let query = "query($id: ID!) { node(id: $id) { id } }";

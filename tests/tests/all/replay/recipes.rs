@@ -1,11 +1,12 @@
 //! How each mutation is done once with effect.
 
 use super::steps::{
-    close, customer_of, draft, label, noras, note, offered_to_admin, open, operator, pause,
-    preview, replacement, reply, role, template, text, to_other_team, totp_of, view,
+    broadcast, close, customer_of, draft, example, label, macro_of, noras, note, offered_to_admin,
+    open, operator, other_theme, pause, pending_reply, preview, reference, replacement, reply,
+    retention_rule, role, signed_chat, template, text, to_other_team, totp_of, view,
 };
 use serde_json::{Value, json};
-use switchboard_testkit::scene::{FILE, PASSWORD, Scene};
+use switchboard_testkit::scene::{FILE, LATER, PASSWORD, Scene};
 
 /// A mutation's input.
 pub struct Recipe {
@@ -46,6 +47,10 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             pause(scene).await;
             json!({ "channelId": id("channel") })
         }
+        "chatArchive" => {
+            close(scene).await;
+            chat
+        }
         "chatAssign" => {
             json!({ "chatId": id("chat"), "operatorId": null, "teamId": id("otherTeam") })
         }
@@ -57,6 +62,12 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "chatDeclineForward" => {
             offered_to_admin(scene).await;
             json!({ "chatId": id("chat"), "comment": "not now" })
+        }
+        "chatDelete" => {
+            customer_of(scene).await;
+            let query = "{ chats(order: CREATED, first: 1) { nodes { id number } } }";
+            let newest = admin.data(query, json!({})).await["chats"]["nodes"][0].clone();
+            json!({ "chatId": newest["id"], "number": newest["number"] })
         }
         "chatEscalate" => {
             noras(scene).await;
@@ -75,6 +86,21 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             admin.change("chatSnooze", chat.clone(), "chat { id }").await;
             chat
         }
+        "chatClearExample" => {
+            close(scene).await;
+            admin.change("chatSetExample", example(scene), "chat { id }").await;
+            chat
+        }
+        "chatSetExample" => {
+            close(scene).await;
+            example(scene)
+        }
+        "chatClearReference" => {
+            let about = reference(scene, "41");
+            admin.change("chatSetReference", about.clone(), "chat { id }").await;
+            about
+        }
+        "chatSetReference" => reference(scene, "42"),
         "chatClose" => json!({ "chatId": id("chat"), "closeReasonId": id("reason") }),
         "chatLabel" => json!({ "chatId": id("chat"), "labelId": label(scene, "Urgent").await }),
         "chatUnlabel" => {
@@ -83,7 +109,10 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             marked
         }
         "chatUpdate" => {
-            json!({ "chatId": id("chat"), "subject": "An island", "priority": "HIGH" })
+            json!({
+                "chatId": id("chat"), "subject": "An island", "priority": "HIGH",
+                "attributes": { "order": "4821" },
+            })
         }
         "chatJoin" => chat,
         "chatLeave" => {
@@ -102,6 +131,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             close(scene).await;
             json!({ "identityId": id("identity"), "subject": "Once more" })
         }
+        "chatOpenAs" => return silent(json!({ "chatId": signed_chat(scene).await })),
         "chatReopen" => {
             close(scene).await;
             chat
@@ -110,6 +140,16 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "chatIds": [id("chat")], "act": { "priority": "URGENT" } })
         }
         "contactBlock" => json!({ "contactId": id("contact") }),
+        "contactCreate" => json!({ "name": "Walter", "email": "walter@example.org" }),
+        "contactRoleCreate" => json!({ "key": "investor", "name": "Investors" }),
+        "contactRoleDelete" => {
+            let input = json!({ "key": "removed", "name": "Removed" });
+            let made = admin.change("contactRoleCreate", input, "contactRole { id }").await;
+            json!({ "contactRoleId": made["contactRole"]["id"] })
+        }
+        "contactRoleUpdate" => {
+            json!({ "contactRoleId": id("contactRole"), "name": "Shops", "color": "TEAL" })
+        }
         "contactUnblock" => {
             let contact = json!({ "contactId": id("contact") });
             admin.change("contactBlock", contact.clone(), "contact { id }").await;
@@ -133,10 +173,24 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "contactUnite" => {
             json!({ "contactId": id("contact"), "pulledId": customer_of(scene).await })
         }
+        "contactSetConsent" => {
+            return silent(
+                json!({ "identityId": id("identity"), "isGiven": true, "textVersion": "2026-07" }),
+            );
+        }
         "contactEndSessions" => return silent(json!({ "contactId": id("contact") })),
+        "contactErase" => {
+            let contact = customer_of(scene).await;
+            json!({ "contactId": contact, "confirmation": contact })
+        }
+        "contactExport" => return silent(json!({ "contactId": id("contact") })),
         "contactUpdate" => {
             json!({ "contactId": id("contact"), "name": "Ana Maria", "attributes": { "plan": "gold" } })
         }
+        "contactUpsert" => json!({
+            "channelId": id("webChannel"), "externalId": "42", "name": "Paula",
+            "attributes": { "tier": "gold" },
+        }),
         "deliveryRetry" => {
             let delivery = scene.fails_to_reply().await;
             json!({ "deliveryId": delivery, "decision": "RESEND" })
@@ -162,12 +216,26 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             let made = admin.change("invitationCreate", input, made).await;
             json!({ "invitationId": made["created"]["invitation"]["id"] })
         }
+        "macroCreate" => json!({
+            "scope": "EVERYONE", "title": "Now", "acts": [{ "priority": "HIGH" }],
+        }),
+        "macroDelete" => json!({ "macroId": macro_of(scene, json!({ "isRead": true })).await }),
+        "macroRun" => {
+            let label = label(scene, "By a macro").await;
+            let by_macro = macro_of(scene, json!({ "labelId": label })).await;
+            json!({ "macroId": by_macro, "chatId": id("chat"), "clientMutationId": "run it once" })
+        }
+        "macroUpdate" => {
+            let row = macro_of(scene, json!({ "isRead": true })).await;
+            json!({ "macroId": row, "title": "Unseen", "acts": [{ "isRead": false }] })
+        }
         "messageEdit" => json!({ "messageId": reply(scene).await, "body": "better words" }),
         "messageReact" => json!({ "messageId": id("message"), "emoji": "👍" }),
         "messageReply" => {
             json!({ "chatId": id("chat"), "body": "an answer", "quotedMessageId": id("message") })
         }
         "messageDelete" => json!({ "messageId": reply(scene).await }),
+        "noteTypingSet" => return silent(json!({ "chatId": id("chat"), "isTyping": true })),
         "noteCreate" => json!({ "chatId": id("chat"), "body": "a note" }),
         "noteDelete" => json!({ "noteId": note(scene).await }),
         "noteUpdate" => json!({ "noteId": note(scene).await, "body": "a better note" }),
@@ -191,6 +259,37 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "operatorUpdate" => {
             json!({ "operatorId": id("operator"), "name": "Nora Jane", "teamIds": [id("team"), id("otherTeam")] })
         }
+        "attributeKindCreate" => {
+            json!({ "key": "plan", "name": "Plan", "valueType": "CHOICE", "choices": ["gold"] })
+        }
+        "attributeKindDelete" => {
+            let input = json!({ "key": "removed", "name": "Removed", "valueType": "TEXT" });
+            let made = admin.change("attributeKindCreate", input, "attributeKind { id }").await;
+            json!({ "attributeKindId": made["attributeKind"]["id"] })
+        }
+        "attributeKindUpdate" => {
+            json!({ "attributeKindId": id("attributeKind"), "name": "Places", "owner": "PRODUCT" })
+        }
+        "blockedAddressCreate" => json!({ "kind": "PHONE", "value": "+34 600 111 222" }),
+        "blockedAddressDelete" => {
+            let input = json!({ "kind": "PHONE", "value": "+34 600 333 444" });
+            let made = admin.change("blockedAddressCreate", input, "blockedAddress { id }").await;
+            json!({ "blockedAddressId": made["blockedAddress"]["id"] })
+        }
+        "broadcastCancel" | "broadcastDelete" | "broadcastStart" => {
+            json!({ "broadcastId": broadcast(scene, &[]).await })
+        }
+        "broadcastCreate" => json!({
+            "name": "Summer", "filter": { "isBlocked": false }, "templateId": id("template"),
+            "channelIds": [id("webChannel"), id("channel")], "ratePerMinute": 60,
+        }),
+        "broadcastPause" => {
+            json!({ "broadcastId": broadcast(scene, &["broadcastStart"]).await })
+        }
+        "broadcastResume" => {
+            let acts = ["broadcastStart", "broadcastPause"];
+            json!({ "broadcastId": broadcast(scene, &acts).await })
+        }
         "closeReasonCreate" => json!({ "name": "Lost" }),
         "closeReasonUpdate" => {
             json!({ "closeReasonId": id("reason"), "name": "Found", "isActive": false })
@@ -201,10 +300,32 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "labelId": label, "name": "Better", "color": "RED", "isActive": false })
         }
         "labelDelete" => json!({ "labelId": label(scene, "Removed").await }),
+        "referenceKindCreate" => json!({ "key": "order", "name": "Order" }),
+        "referenceKindUpdate" => {
+            let url = "https://shop.example.com/payments/{id}";
+            json!({ "referenceKindId": id("referenceKind"), "urlTemplate": url })
+        }
+        "referenceKindDelete" => {
+            let input = json!({ "key": "removed", "name": "Removed" });
+            let made = admin.change("referenceKindCreate", input, "referenceKind { id }").await;
+            json!({ "referenceKindId": made["referenceKind"]["id"] })
+        }
         "replacementCreate" => json!({ "scope": "EVERYONE", "token": "brb", "text": "back soon" }),
         "replacementDelete" => json!({ "replacementId": replacement(scene, "omw").await }),
         "replacementUpdate" => {
             json!({ "replacementId": replacement(scene, "thx").await, "text": "thank you" })
+        }
+        "replyCancel" => json!({ "pendingReplyId": pending_reply(scene).await }),
+        "replySchedule" => {
+            json!({ "chatId": id("chat"), "body": "an answer for later", "releaseAt": LATER })
+        }
+        "preferencesUpdate" => json!({ "theme": other_theme(scene).await }),
+        "retentionRuleCreate" => {
+            json!({ "name": "After a year", "filter": {}, "afterDays": 365, "act": "ERASE" })
+        }
+        "retentionRuleDelete" => json!({ "retentionRuleId": retention_rule(scene).await }),
+        "retentionRuleUpdate" => {
+            json!({ "retentionRuleId": retention_rule(scene).await, "afterDays": 730 })
         }
         "roleCreate" => json!({ "name": "Trainee", "permissions": ["CHAT_READ"] }),
         "roleUpdate" => {
@@ -221,6 +342,11 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         }
         "settingUpdate" => json!({ "isTypingPreviewOn": !preview(scene).await }),
         "teamCreate" => json!({ "name": "Dusk", "operatorIds": [id("operator")] }),
+        "teamDelete" => {
+            let input = json!({ "name": "Dawn", "operatorIds": [id("operator")] });
+            let made = admin.change("teamCreate", input, "team { id }").await;
+            json!({ "teamId": made["team"]["id"] })
+        }
         "teamUpdate" => json!({ "teamId": id("team"), "name": "Midnight", "operatorIds": [] }),
         "templateCreate" => text("EVERYONE", "hours"),
         "templateDelete" => json!({ "templateId": template(scene, "refund").await }),
@@ -233,6 +359,11 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             let input = json!({ "name": "old robot", "permissions": ["CHAT_READ"] });
             let made = admin.change("tokenCreate", input, "created { token { id } }").await;
             return silent(json!({ "tokenId": made["created"]["token"]["id"] }));
+        }
+        "transcriptBegin" => {
+            return silent(
+                json!({ "chatId": id("chat"), "format": "HTML", "audience": "OPERATORS" }),
+            );
         }
         "typingSet" => return silent(json!({ "chatId": id("chat"), "isTyping": true })),
         "viewCreate" => json!({

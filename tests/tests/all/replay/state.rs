@@ -8,15 +8,22 @@ use switchboard_testkit::{
     scene::Scene,
 };
 
-/// Fields that are made again for each answer.
-const FLEETING: [&str; 1] = ["url"];
+/// Fields that are made again for each answer, follow from other objects, or are counted without being told.
+const FLEETING: [&str; 4] = ["url", "hasOpenChat", "pendingReplies", "useCount"];
 /// Lists that are told whole.
-const LISTS: [&str; 9] = [
+const LISTS: [&str; 16] = [
+    "attributeKinds",
+    "blockedAddresses",
+    "broadcasts",
     "channels",
     "closeReasons",
+    "contactRoles",
     "invitations",
     "labels",
+    "macros",
+    "referenceKinds",
     "replacements",
+    "retentionRules",
     "roles",
     "teams",
     "templates",
@@ -45,6 +52,17 @@ impl State {
             }
             _ => {}
         }
+    }
+
+    /// Lets go of an object and of all that belongs to it.
+    fn drop_with_all(&mut self, id: &str) {
+        self.0.remove(id);
+        let belongs = |object: &Value| {
+            ["chat", "contact", "message"].iter().any(|owner| object[*owner]["id"] == id)
+        };
+        let of_it = self.0.iter().filter(|(_, object)| belongs(object));
+        let of_it: Vec<String> = of_it.map(|(id, _)| id.clone()).collect();
+        of_it.iter().for_each(|id| self.drop_with_all(id));
     }
 
     /// Is it what a fresh snapshot tells. Only a file that no message has yet stands in no list.
@@ -127,7 +145,13 @@ impl Reader {
             "{{ deliveries(first: 50, states: [{states}]) {{ nodes {delivery} }} }}"
         ));
         lists.push(format!("{{ settings {} }}", plain(schema, "Settings")));
-        lists.push(format!("{{ viewer {{ drafts {} }} }}", plain(schema, "Draft")));
+        for (list, of) in [
+            ("drafts", "Draft"),
+            ("pendingReplies", "PendingReply"),
+            ("preferences", "Preferences"),
+        ] {
+            lists.push(format!("{{ viewer {{ {list} {} }} }}", plain(schema, of)));
+        }
         let message = plain(schema, "Message");
         let message = format!(
             "{} attachments {} }}",
@@ -175,9 +199,9 @@ impl Reader {
                 state.0.insert(SETTINGS.to_owned(), data[SETTINGS].clone());
             }
         }
-        for (query, prefix) in [(&self.chat, "chat_"), (&self.contact, "contact_")] {
-            let ids: Vec<String> =
-                state.0.keys().filter(|id| id.starts_with(prefix)).cloned().collect();
+        for (query, kind) in [(&self.chat, "chat"), (&self.contact, "contact")] {
+            let is_of = |id: &&String| id.rsplit_once('_').is_some_and(|(of, _)| of == kind);
+            let ids: Vec<String> = state.0.keys().filter(is_of).cloned().collect();
             for id in ids {
                 state.take(&client.data(query, json!({ "id": id })).await);
             }
@@ -206,13 +230,15 @@ impl Reader {
         let fields = event.as_object().expect("an event");
         let about = fields.iter().find(|(name, _)| name.starts_with("about")).expect("a subject").1;
         match (about, event["subjectId"].as_str()) {
-            (Value::Null, Some(id)) => {
-                state.0.remove(id);
-            }
+            (Value::Null, Some(id)) => state.drop_with_all(id),
             _ if event["__typename"] == "SettingEvent" => {
                 let list = self.lists.iter().find(|list| list.contains("{ settings ")).expect("it");
                 let data = scene.admin.data(list, json!({})).await;
                 state.0.insert(SETTINGS.to_owned(), data[SETTINGS].clone());
+            }
+            _ if event["__typename"] == "PreferencesEvent" => {
+                let list = self.lists.iter().find(|list| list.contains("{ preferences "));
+                state.take(&scene.admin.data(list.expect("it"), json!({})).await);
             }
             _ => state.take(about),
         }

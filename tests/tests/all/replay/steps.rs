@@ -1,5 +1,6 @@
 //! What has to be there before a mutation has an effect.
 
+use jsonwebtoken::{EncodingKey, Header, encode};
 use serde_json::{Value, json};
 use switchboard_model::{
     Clock as _, MessageId,
@@ -7,7 +8,7 @@ use switchboard_model::{
 };
 use switchboard_testkit::{
     graphql::Client,
-    scene::{Scene, customer, inbound},
+    scene::{LATER, Scene, customer, inbound},
 };
 use totp_rs::{Algorithm, Secret, TOTP};
 
@@ -37,17 +38,21 @@ pub async fn offered_to_admin(scene: &Scene) {
 
 /// The chat is open, offered to nobody and not put aside.
 pub async fn open(scene: &Scene) {
-    let query = "query($id: ID!) { chat(id: $id) { status snoozedUntil } }";
+    let query = "query($id: ID!) { chat(id: $id) { status snoozedUntil forward { fromOperator { id } } } \
+         viewer { operator { id } } }";
     let chat = scene.admin.data(query, json!({ "id": scene.id("chat") })).await;
     if chat["chat"]["status"] == "TRANSFERRED" {
         let input = json!({ "chatId": scene.id("chat") });
-        scene.admin.change("chatCancelForward", input, "chat { id }").await;
+        let offered_by = &chat["chat"]["forward"]["fromOperator"];
+        let is_own = *offered_by == chat["viewer"]["operator"];
+        let sender = if is_own { &scene.admin } else { &scene.nora };
+        sender.change("chatCancelForward", input, "clientMutationId").await;
     }
     if !chat["chat"]["snoozedUntil"].is_null() {
         let input = json!({ "chatId": scene.id("chat") });
         scene.admin.change("chatWake", input, "chat { id }").await;
     }
-    if chat["chat"]["status"] == "CLOSED" {
+    if ["CLOSED", "ARCHIVED"].contains(&chat["chat"]["status"].as_str().unwrap_or_default()) {
         scene
             .admin
             .change("chatReopen", json!({ "chatId": scene.id("chat") }), "chat { id }")
@@ -90,6 +95,40 @@ pub async fn note(scene: &Scene) -> Value {
     scene.admin.change("noteCreate", input, "note { id }").await["note"]["id"].clone()
 }
 
+/// A chat of a visitor whom the page has signed in, and who can be opened there.
+pub async fn signed_chat(scene: &Scene) -> Value {
+    let secret = "0123456789abcdef0123456789abcdef";
+    let secrets = ["identity_secret", "open_as_secret"];
+    let secrets = secrets.map(|name| json!({ "name": name, "value": secret }));
+    let settings = json!({ "open_as_url": "https://shop.example.com/login#{token}" });
+    let input =
+        json!({ "channelId": scene.id("webChannel"), "settings": settings, "secrets": secrets });
+    scene.admin.change("channelUpdate", input, "channel { id }").await;
+    let claims = json!({ "sub": "42", "exp": scene.app.clock.now().0 / 1_000 + 600 });
+    let key = EncodingKey::from_secret(secret.as_bytes());
+    let identity = encode(&Header::default(), &claims, &key).expect("signed");
+    let input = json!({ "channelKey": "night", "identity": identity });
+    let nobody = scene.visitor.at("/visitor/graphql");
+    let made = nobody.change("visitStart", input, "visit { secret }").await;
+    let secret = made["visit"]["secret"].as_str().expect("a secret").to_owned();
+    let visitor = Client::new(scene.app.router.clone(), "/visitor/graphql", Some(secret));
+    let said = json!({ "clientMutationId": "signed", "body": "it is me" });
+    visitor.change("messageWrite", said, "message { id }").await;
+    let query = "{ myChat { id } }";
+    visitor.data(query, json!({})).await["myChat"]["id"].clone()
+}
+
+/// The chat shows how to find an order.
+pub fn example(scene: &Scene) -> Value {
+    json!({ "chatId": scene.id("chat"), "title": "Lost order", "solution": "Ask the courier." })
+}
+
+/// The chat is about a payment.
+pub fn reference(scene: &Scene, external_id: &str) -> Value {
+    let (chat, kind) = (scene.id("chat"), scene.id("referenceKind"));
+    json!({ "chatId": chat, "referenceKindId": kind, "externalId": external_id })
+}
+
 pub async fn role(scene: &Scene, name: &str) -> Value {
     let input = json!({ "name": name, "permissions": ["CHAT_READ"] });
     scene.admin.change("roleCreate", input, "role { id }").await["role"]["id"].clone()
@@ -113,6 +152,13 @@ pub async fn draft(scene: &Scene, body: &str) -> Value {
     written
 }
 
+/// The admin says something that is sent in a year.
+pub async fn pending_reply(scene: &Scene) -> Value {
+    let input = json!({ "chatId": scene.id("chat"), "body": "for later", "releaseAt": LATER });
+    let made = scene.admin.change("replySchedule", input, "pendingReply { id }").await;
+    made["pendingReply"]["id"].clone()
+}
+
 /// A new template.
 pub fn text(scope: &str, shortcut: &str) -> Value {
     let texts = json!([{ "locale": "en", "body": "Hello.", "format": "PLAIN" }]);
@@ -125,10 +171,37 @@ pub async fn template(scene: &Scene, shortcut: &str) -> Value {
     made["template"]["id"].clone()
 }
 
+/// A macro that writes a greeting and does this.
+pub async fn macro_of(scene: &Scene, act: Value) -> Value {
+    let acts = json!([{ "templateId": scene.id("template") }, act]);
+    let input = json!({ "scope": "EVERYONE", "title": "As usual", "acts": acts });
+    scene.admin.change("macroCreate", input, "macro { id }").await["macro"]["id"].clone()
+}
+
 pub async fn replacement(scene: &Scene, token: &str) -> Value {
     let input = json!({ "scope": "EVERYONE", "token": token, "text": "words" });
     let made = scene.admin.change("replacementCreate", input, "replacement { id }").await;
     made["replacement"]["id"].clone()
+}
+
+pub async fn retention_rule(scene: &Scene) -> Value {
+    let input = json!({ "name": "Later", "filter": {}, "afterDays": 3_650, "act": "ERASE" });
+    let made = scene.admin.change("retentionRuleCreate", input, "retentionRule { id }").await;
+    made["retentionRule"]["id"].clone()
+}
+
+/// A broadcast for a time that does not come, with which this was done.
+pub async fn broadcast(scene: &Scene, acts: &[&str]) -> Value {
+    let input = json!({
+        "name": "Autumn", "filter": {}, "templateId": scene.id("template"),
+        "channelIds": [scene.id("webChannel")], "beginsAt": LATER,
+    });
+    let made = scene.admin.change("broadcastCreate", input, "broadcast { id }").await;
+    let id = made["broadcast"]["id"].clone();
+    for act in acts {
+        scene.admin.change(act, json!({ "broadcastId": id }), "broadcast { id }").await;
+    }
+    id
 }
 
 pub async fn view(scene: &Scene, name: &str) -> Value {
@@ -155,4 +228,11 @@ pub async fn totp_of(scene: &Scene, client: &Client) -> String {
 pub async fn preview(scene: &Scene) -> bool {
     let settings = scene.admin.data("{ settings { isTypingPreviewOn } }", json!({})).await;
     settings["settings"]["isTypingPreviewOn"] == true
+}
+
+/// A theme that the admin has not chosen.
+pub async fn other_theme(scene: &Scene) -> &'static str {
+    let query = "{ viewer { preferences { theme } } }";
+    let told = scene.admin.data(query, json!({})).await;
+    if told["viewer"]["preferences"]["theme"] == "DARK" { "LIGHT" } else { "DARK" }
 }

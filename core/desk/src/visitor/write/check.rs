@@ -9,6 +9,7 @@ use crate::visitor::acting::ActingVisitor;
 use crate::{DeskError, Result};
 use switchboard_model::AuthorKind;
 use switchboard_model::attachment::AttachmentState;
+use switchboard_model::message::Message;
 use switchboard_store::{DatabaseConnection, attachment, message};
 
 /// The input, cleaned.
@@ -72,7 +73,9 @@ pub(super) fn belongings(
     let chat_id = visitor.chat(connection)?.map(|chat| chat.chat_id);
     if let Some(quoted) = input.quoted_message_id {
         let found = message::by_ids(connection, &[quoted])?;
-        if !found.iter().any(|message| Some(message.chat_id) == chat_id) {
+        let is_seen =
+            |message: &Message| Some(message.chat_id) == chat_id && message.identity_id.is_none();
+        if !found.iter().any(is_seen) {
             return Err(DeskError::invalid("quotedId", "there is no such message"));
         }
     }

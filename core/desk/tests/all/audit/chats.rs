@@ -1,20 +1,20 @@
 //! The commands on a chat, its labels, its notes and its contact.
 
 use crate::app::{TestApp, inbound, item};
-use switchboard_desk::ingest::ItemOutcome;
+use crate::shorthand::{id_of, unchanged};
 use switchboard_desk::*;
 use switchboard_model::connector::InboundEvent;
-use switchboard_model::{Actor, ChatId, ContactId, OperatorId, Permission};
+use switchboard_model::export::{TranscriptAudience, TranscriptFormat};
+use switchboard_model::{ChatId, ContactId, Permission};
 
 pub async fn chats(app: &TestApp, admin: &Context) {
     let desk = &app.desk;
     let (_, chat_id) = app.writes("chats-1", "hello").await;
     let chat = app.chat(chat_id).await;
     chat::join::join(desk, admin, chat::join::JoinInput { chat_id }).await.expect("joined");
-    let Actor::Operator(actor) = &admin.actor else { panic!("an operator") };
     let assigned = chat::assign::AssignInput {
         chat_id,
-        operator_id: Some(Some(actor.operator_id)),
+        operator_id: Some(Some(id_of(admin))),
         team_id: None,
         expected_version: None,
     };
@@ -26,10 +26,12 @@ pub async fn chats(app: &TestApp, admin: &Context) {
         chat_id,
         subject: Some(Some("A question".to_owned())),
         priority: None,
+        attributes: None,
         expected_version: None,
     };
     chat::update::update(desk, admin, titled).await.expect("edited");
     labels(desk, admin, chat_id).await;
+    references(desk, admin, chat_id).await;
     hands_over(app, admin, chat_id).await;
     let on = note::create::NoteOn::Chat(chat_id);
     let input = note::create::CreateInput { on, body: "psst".to_owned() };
@@ -39,25 +41,37 @@ pub async fn chats(app: &TestApp, admin: &Context) {
     note::update::update(desk, admin, input).await.expect("edited");
     let input = note::delete::DeleteInput { note_id, expected_version: None };
     note::delete::delete(desk, admin, input).await.expect("deleted");
+    let input = transcript::BeginInput {
+        chat_id,
+        format: TranscriptFormat::Html,
+        audience: TranscriptAudience::Operators,
+        time_zone: None,
+    };
+    transcript::begin(desk, admin, input).await.expect("begun");
     let contact_id = chat.contact_id;
-    let input = contact::update::UpdateInput {
-        contact_id,
-        name: Some("Anna".to_owned()),
+    let input =
+        contact::update::UpdateInput { name: Some("Anna".to_owned()), ..unchanged(contact_id) };
+    contact::update::update(desk, admin, input).await.expect("edited");
+    let input = contact::create::CreateInput {
+        name: "Walter".to_owned(),
         email: None,
         phone: None,
         role: None,
         locale: None,
         time_zone: None,
         attributes: None,
-        expected_version: None,
     };
-    contact::update::update(desk, admin, input).await.expect("edited");
+    contact::create::create(desk, admin, input).await.expect("created");
+    crate::pushed::every_command(app, admin).await;
     let input = contact::block::BlockInput { contact_id, expected_version: None };
     contact::block::block(desk, admin, input.clone()).await.expect("blocked");
     contact::unblock::unblock(desk, admin, input).await.expect("unblocked");
     let input = contact::end_sessions::EndSessionsInput { contact_id, expected_version: None };
     contact::end_sessions::end_sessions(desk, admin, input).await.expect("ended");
+    contact::export::export(desk, admin, contact_id).await.expect("begun");
     unites(app, admin, contact_id).await;
+    crate::open_as::opens(app, admin).await;
+    erases(app, admin).await;
     closes(app, admin, chat_id).await;
 }
 
@@ -107,23 +121,17 @@ async fn hands_over(app: &TestApp, admin: &Context, chat_id: ChatId) {
     chat::escalate::escalate(desk, admin, input).await.expect("escalated");
 }
 
-fn id_of(context: &Context) -> OperatorId {
-    let Actor::Operator(operator) = &context.actor else { panic!("an operator") };
-    operator.operator_id
-}
-
 async fn unites(app: &TestApp, admin: &Context, contact_id: ContactId) {
     let desk = &app.desk;
     let mut message = inbound("unites-1", "hello");
     message.reference.chat.id = "elsewhere".to_owned();
     message.sender.id = "somebody else".to_owned();
     let event = InboundEvent::Message(message);
-    let outcome = app.take_one(item("unites-1", event)).await;
-    let ItemOutcome::Stored { chat_id, .. } = outcome else { panic!("it is stored") };
+    let (_, chat_id) = app.stored(item("unites-1", event)).await;
     let pulled_id = app.chat(chat_id).await.contact_id;
     for contact_id in [contact_id, pulled_id] {
         let email = Some(Some("both@example.com".to_owned()));
-        let input = contact::update::UpdateInput { email, ..crate::unite::set(contact_id) };
+        let input = contact::update::UpdateInput { email, ..unchanged(contact_id) };
         contact::update::update(desk, admin, input).await.expect("edited");
     }
     let duplicate_id = pulled_id;
@@ -154,6 +162,35 @@ async fn labels(desk: &Desk, admin: &Context, chat_id: ChatId) {
     delete(desk, admin, label_id).await.expect("deleted");
 }
 
+async fn references(desk: &Desk, admin: &Context, chat_id: ChatId) {
+    use chat::clear_reference::{ClearReferenceInput, clear_reference};
+    use chat::set_reference::{SetReferenceInput, set_reference};
+    use reference_kind::{CreateInput, UpdateInput, create, delete, update};
+    let (key, name) = ("payment".to_owned(), "Payment".to_owned());
+    let input = CreateInput { key, name, url_template: None };
+    let reference_kind_id =
+        create(desk, admin, input).await.expect("a kind").value.reference_kind_id;
+    let url = "https://shop.example.com/payments/{id}".to_owned();
+    let input = UpdateInput {
+        reference_kind_id,
+        name: None,
+        url_template: Some(Some(url)),
+        expected_version: None,
+    };
+    update(desk, admin, input).await.expect("edited");
+    let external_id = "42".to_owned();
+    let input = SetReferenceInput {
+        chat_id,
+        reference_kind_id,
+        external_id: external_id.clone(),
+        title: None,
+    };
+    set_reference(desk, admin, input).await.expect("set");
+    let input = ClearReferenceInput { chat_id, reference_kind_id, external_id };
+    clear_reference(desk, admin, input).await.expect("cleared");
+    delete(desk, admin, reference_kind_id).await.expect("deleted");
+}
+
 async fn closes(app: &TestApp, admin: &Context, chat_id: ChatId) {
     let desk = &app.desk;
     let input = close_reason::CreateInput { name: "it rained".to_owned() };
@@ -167,9 +204,35 @@ async fn closes(app: &TestApp, admin: &Context, chat_id: ChatId) {
     let again = chat::reopen::ReopenInput { chat_id, expected_version: None };
     chat::reopen::reopen(desk, admin, again).await.expect("open again");
     chat::close::close(desk, admin, input).await.expect("closed");
+    let (title, solution) = ("Rain".to_owned(), "An umbrella.".to_owned());
+    let input = chat::set_example::SetExampleInput { chat_id, title, solution };
+    chat::set_example::set_example(desk, admin, input).await.expect("an example");
+    let input = chat::clear_example::ClearExampleInput { chat_id };
+    chat::clear_example::clear_example(desk, admin, input).await.expect("none any more");
+    let input = chat::archive::ArchiveInput { chat_id, expected_version: None };
+    chat::archive::archive(desk, admin, input).await.expect("archived");
     let identity_id = app.chat(chat_id).await.identity_id;
-    let input = chat::open::OpenInput { identity_id, team_id: None, subject: None };
+    let input = chat::open::OpenInput {
+        identity_id: Some(identity_id),
+        visit_id: None,
+        team_id: None,
+        subject: None,
+    };
     chat::open::open(desk, admin, input).await.expect("opened");
     chat::join::join(desk, admin, chat::join::JoinInput { chat_id }).await.expect("joined");
     chat::leave::leave(desk, admin, chat::leave::LeaveInput { chat_id }).await.expect("left");
+    let number = app.chat(chat_id).await.number;
+    let input = chat::delete::DeleteInput { chat_id, number };
+    chat::delete::delete(desk, admin, input).await.expect("deleted");
+}
+
+async fn erases(app: &TestApp, admin: &Context) {
+    let mut told = inbound("erased", "hello");
+    told.reference.chat.id = "erased".to_owned();
+    told.sender.id = "erased".to_owned();
+    let (_, chat_id) = app.stored(item("erased", InboundEvent::Message(told))).await;
+    let contact_id = app.chat(chat_id).await.contact_id;
+    let confirmation = contact_id.to_string();
+    let input = contact::erase::EraseInput { contact_id, confirmation };
+    contact::erase::erase(&app.desk, admin, input).await.expect("begun");
 }

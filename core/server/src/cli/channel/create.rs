@@ -1,7 +1,10 @@
 //! `switchboard channel create`: stores a channel and connects it. A run that failed can be repeated.
 
 use super::{connected, found, report, settings_file::SettingsFile};
-use crate::{app::Services, cli::Output};
+use crate::{
+    app::Services,
+    cli::{Output, output::shell_word},
+};
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use std::path::PathBuf;
@@ -14,7 +17,7 @@ use switchboard_desk::{
 };
 use switchboard_model::{
     ChannelId,
-    channel::{Channel, WEB_PLUGIN},
+    channel::{Channel, ChannelMembers, WEB_PLUGIN},
 };
 
 /// Create a channel.
@@ -49,7 +52,7 @@ impl Create {
                  channel with `switchboard channel update {key} --settings {file}`",
                 key = before.key,
                 name = before.name,
-                file = self.settings.display(),
+                file = shell_word(self.settings.display()),
             ),
         };
         if !self.no_connect {
@@ -58,7 +61,7 @@ impl Create {
                 format!(
                     "the channel {key} is stored, but not connected: mend the cause, then run \
                      `switchboard channel update {key} --settings {}`, or this command again",
-                    self.settings.display(),
+                    shell_word(self.settings.display()),
                 )
             })?;
         }
@@ -79,6 +82,7 @@ async fn stored(services: &Services, plugin: String, file: SettingsFile) -> Resu
         settings: serde_json::Value::Object(file.settings.unwrap_or_default()),
         secrets: file.secrets,
         team_id: None,
+        members: ChannelMembers::default(),
         reopen_within_ms: file.reopen_within_ms,
     };
     Ok(create(&services.desk, &Context::system(), input).await?.value)
@@ -97,6 +101,8 @@ pub(super) async fn rewritten(
         settings: file.settings.map(serde_json::Value::Object),
         secrets: secrets.collect(),
         team_id: None,
+        member_operator_ids: None,
+        member_team_ids: None,
         reopen_within_ms: file.reopen_within_ms.map(Some),
         expected_version: None,
     };

@@ -48,12 +48,17 @@ fn another(scene: &Scene, field: &Input, value: Option<&Value>) -> Option<Value>
         (None | Some(Value::Null), _) if value.is_some() || field.of.is_required => None,
         (None, _) => Some(Value::Null),
         (Some(Value::String(id)), "ID") => {
-            let kind = id.split('_').next()?;
-            let is_other = |other: &&String| other.split('_').next() == Some(kind) && *other != id;
+            let kind = kind_of(id);
+            let is_other = |other: &&String| kind_of(other) == kind && *other != id;
             scene.ids.values().find(is_other).map(|other| json!(other))
         }
         (Some(Value::String(text)), "String") => Some(json!(format!("{text}!"))),
         (Some(Value::Bool(is_on)), _) => Some(json!(!is_on)),
         _ => None,
     }
+}
+
+/// What an id is of: `contact_role` in `contact_role_0123456789abc`.
+fn kind_of(id: &str) -> Option<&str> {
+    id.rsplit_once('_').map(|(kind, _)| kind)
 }

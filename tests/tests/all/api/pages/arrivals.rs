@@ -1,5 +1,6 @@
 //! What arrives while somebody pages: a row in every list, and some that change their places.
 
+use crate::api::statements::visit;
 use serde_json::{Value, json};
 use switchboard_model::connector::{InboundEvent, PlatformIdentity};
 use switchboard_testkit::scene::{Scene, customer, inbound};
@@ -36,6 +37,7 @@ pub async fn arrive(scene: &Scene, number: usize) {
     });
     change("operatorCreate", operator, "operator").await;
     scene.dead_request().await;
+    visit(scene).await;
     // Those that change their places.
     let renamed = json!({ "contactId": scene.id("contact"), "name": RENAMED[number % 2] });
     change("contactUpdate", renamed, "contact").await;

@@ -114,6 +114,7 @@ async fn a_reply_with_its_delivery_costs_few_statements(scene: Scene) {
     let nora = scene.app.context_of(operator).await;
     let input = ReplyInput {
         chat_id: scene.id("platformChat").parse().expect("a chat's id"),
+        identity_id: None,
         text: Some(Text { body: "an answer".to_owned(), format: TextFormat::Plain }),
         quoted_message_id: None,
         attachment_ids: Vec::new(),

@@ -2,15 +2,19 @@
 
 use crate::replay::steps::text;
 use serde_json::{Value, json};
-use switchboard_desk::chat::join;
+use switchboard_desk::{chat::join, limits::VISIT_PAGES_MAX};
 use switchboard_model::{
-    OperatorId, SessionId,
+    IdentityId, OperatorId, SessionId,
+    chat_rating::ChatRating,
     connector::{InboundEvent, InboundReaction, PlatformIdentity, PlatformMessage},
     session::{Session, SessionOwner},
+    visit::{DeviceKind, Visit, VisitPage},
 };
-use switchboard_store::{Lane, StoreError, message_reference, session};
+use switchboard_store::{
+    Lane, StoreError, Transaction, chat_rating, identity, message_reference, session, visit,
+};
 use switchboard_testkit::app::BEGIN;
-use switchboard_testkit::scene::{FILE, Scene, customer, inbound};
+use switchboard_testkit::scene::{FILE, LATER, Scene, customer, inbound};
 
 /// As many of the last rows have all that a row can have.
 const RICH: usize = 3;
@@ -41,13 +45,24 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
         let label = made(scene, "labelCreate", json!({ "name": name }), "label").await;
         let chat = small_chat(scene, &name).await;
         mark(scene, &chat, &label).await;
-        // One chat has few labels, and one contact few others in it.
+        let kind = json!({ "key": name.replace(' ', "-"), "name": name });
+        let kind = made(scene, "referenceKindCreate", kind, "referenceKind").await;
+        // One chat has few labels and references, and one contact few others in it.
         if number == 0 {
             mark(scene, large[0], &label).await;
+            for chat in large {
+                rate(scene, chat).await;
+                let of = json!({ "chatId": chat, "referenceKindId": kind, "externalId": "42" });
+                made(scene, "chatSetReference", of, "chat").await;
+            }
             unite(scene, large[0], &chat, &name).await;
         }
         some.push((talk(scene, &chat, is_rich).await, chat.clone()));
+        for chat in [chat.as_str(), large[0]] {
+            waits(scene, chat).await;
+        }
         scene.dead_request().await;
+        visit(scene).await;
         scene.app.settle().await;
         settle_down(scene, &chat, &team).await;
         texts(scene, &name, &team, &chat).await;
@@ -60,6 +75,43 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
         improve(scene, reply, chat).await;
     }
     scene.app.settle().await;
+}
+
+/// The visitor who has a chat was on two pages.
+pub async fn visit(scene: &Scene) {
+    let identity_id: IdentityId = scene.id("identity").parse().expect("an identity's id");
+    let work = move |transaction: &mut Transaction<'_>| {
+        let (now, at) = (transaction.now(), identity::get(transaction, identity_id)?);
+        let (visit_id, url) = (transaction.id(), "https://shop.example.com/".to_owned());
+        let row = Visit {
+            visit_id,
+            channel_id: at.channel_id,
+            platform_id: at.platform_id,
+            first_contact_id: at.first_contact_id,
+            begun_at: now,
+            seen_at: now,
+            entry_url: url.clone(),
+            referrer: None,
+            url: url.clone(),
+            title: None,
+            page_count: 2,
+            browser: None,
+            os: None,
+            device: DeviceKind::Other,
+            locale: None,
+            time_zone: None,
+            ip: None,
+            country: None,
+            city: None,
+            chat_id: None,
+        };
+        let page =
+            |position| VisitPage { visit_id, position, url: url.clone(), title: None, at: now };
+        visit::save(transaction, &row)?;
+        visit::add_pages(transaction, &row, &[page(1), page(2)], VISIT_PAGES_MAX)?;
+        Ok::<_, StoreError>(())
+    };
+    scene.app.app.desk.store().write(Lane::Any, work).await.expect("a visit");
 }
 
 async fn made(scene: &Scene, mutation: &str, input: Value, field: &str) -> String {
@@ -85,12 +137,27 @@ async fn app(scene: &Scene, name: &str) -> String {
     });
     let operator = made(scene, "operatorCreate", operator, "operator").await;
     made(scene, "closeReasonCreate", json!({ "name": name }), "closeReason").await;
+    let word = name.to_lowercase().replace(' ', "_");
+    let address = json!({ "kind": "EMAIL", "value": format!("{word}@blocked.example") });
+    made(scene, "blockedAddressCreate", address, "blockedAddress").await;
+    let role = json!({ "key": word, "name": name });
+    made(scene, "contactRoleCreate", role, "contactRole").await;
+    let kind = json!({ "key": word, "name": name, "valueType": "TEXT" });
+    made(scene, "attributeKindCreate", kind, "attributeKind").await;
     let channel = json!({
         "plugin": "web", "name": name, "key": name.replace(' ', "-"), "teamId": team,
+        "memberTeamIds": [team], "memberOperatorIds": [operator],
     });
     made(scene, "channelCreate", channel, "channel").await;
     let view = json!({ "name": name, "scope": "TEAM", "teamId": team, "filter": {} });
     made(scene, "viewCreate", view, "view").await;
+    let rule = json!({ "name": name, "filter": {}, "afterDays": 3_650, "act": "ERASE" });
+    made(scene, "retentionRuleCreate", rule, "retentionRule").await;
+    let broadcast = json!({
+        "name": name, "filter": {}, "templateId": scene.id("template"),
+        "channelIds": [scene.id("webChannel")],
+    });
+    made(scene, "broadcastCreate", broadcast, "broadcast").await;
     let token = json!({ "name": name, "permissions": ["CHAT_READ"] });
     scene.admin.change("tokenCreate", token, "created { secret }").await;
     joins(scene, &operator).await;
@@ -102,7 +169,19 @@ async fn mark(scene: &Scene, chat: &str, label: &str) {
     made(scene, "chatLabel", json!({ "chatId": chat, "labelId": label }), "chat").await;
 }
 
-/// A template and a replacement of the team, and what the admin is writing in the chat.
+/// What the customer said of the first round.
+async fn rate(scene: &Scene, chat: &str) {
+    let chat_id = chat.parse().expect("a chat's id");
+    let store = scene.app.app.desk.store();
+    let rated = store.write::<_, StoreError>(Lane::Any, move |transaction| {
+        let rated_at = transaction.now();
+        let rating = ChatRating { chat_id, round: 1, score: 4, comment: None, rated_at };
+        chat_rating::upsert(transaction, &rating)
+    });
+    rated.await.expect("a rating");
+}
+
+/// A template, a replacement and a macro of the team, and what the admin is writing in the chat.
 async fn texts(scene: &Scene, name: &str, team: &str, chat: &str) {
     let word = name.replace(' ', "-");
     let mut template = text("TEAM", &word);
@@ -110,10 +189,21 @@ async fn texts(scene: &Scene, name: &str, team: &str, chat: &str) {
     made(scene, "templateCreate", template, "template").await;
     let replacement = json!({ "scope": "TEAM", "teamId": team, "token": word, "text": name });
     made(scene, "replacementCreate", replacement, "replacement").await;
+    let by_macro = json!({
+        "scope": "TEAM", "teamId": team, "title": name,
+        "acts": [{ "assign": { "teamId": team } }, { "isRead": true }],
+    });
+    made(scene, "macroCreate", by_macro, "macro").await;
     let draft = json!({
         "chatId": chat, "kind": "NOTE", "body": name, "format": "PLAIN", "device": "desk",
     });
     made(scene, "draftSave", draft, "draft").await;
+}
+
+/// The admin has said something that is sent later.
+async fn waits(scene: &Scene, chat: &str) {
+    let input = json!({ "chatId": chat, "body": "an answer for later", "releaseAt": LATER });
+    made(scene, "replySchedule", input, "pendingReply").await;
 }
 
 /// The contact of one chat has another contact in it, and an address in common with that of another chat.
@@ -182,7 +272,8 @@ async fn talk(scene: &Scene, chat: &str, has_file: bool) -> String {
 }
 
 async fn remark(scene: &Scene, chat: &str) {
-    made(scene, "noteCreate", json!({ "chatId": chat, "body": "a remark" }), "note").await;
+    let remark = format!("a remark for @[{}]", scene.id("operator"));
+    made(scene, "noteCreate", json!({ "chatId": chat, "body": remark }), "note").await;
     let notice = json!({ "contactId": contact_of(scene, chat).await, "body": "a notice" });
     made(scene, "noteCreate", notice, "note").await;
 }
@@ -250,10 +341,14 @@ async fn offers(scene: &Scene, chat: &str, to: &str) {
 /// Joined, assigned and closed with a reason.
 async fn settle_down(scene: &Scene, chat: &str, team: &str) {
     made(scene, "chatJoin", json!({ "chatId": chat }), "chat").await;
+    let attributes = json!({ "chatId": chat, "attributes": { "order": "4821" } });
+    made(scene, "chatUpdate", attributes, "chat").await;
     let assign = json!({ "chatId": chat, "operatorId": scene.id("operator"), "teamId": team });
     made(scene, "chatAssign", assign, "chat").await;
     let close = json!({ "chatId": chat, "closeReasonId": scene.id("reason") });
     made(scene, "chatClose", close, "chat").await;
+    let example = json!({ "chatId": chat, "title": "A question", "solution": "An answer." });
+    made(scene, "chatSetExample", example, "chat").await;
 }
 
 /// Edits a reply that was sent; a reaction comes to it, on Telegram from the customer.

@@ -1,0 +1,39 @@
+//! How the chat of a page begins: what anybody may know of a web channel before there is a visit.
+
+use super::Related;
+use crate::channel::web::WebSettings;
+use crate::limits::WIDGET_OPERATORS;
+use crate::visitor::check_origin;
+use crate::{DeskError, Result, setting};
+use switchboard_model::channel::{ChannelState, WEB_PLUGIN};
+use switchboard_store::{channel, page::directory};
+
+/// What a page shows of the company.
+#[derive(Clone, Debug)]
+pub struct Widget {
+    /// The channel's settings.
+    pub settings: WebSettings,
+    /// The company's own language (BCP 47).
+    pub default_language: String,
+    /// The names of those who are online and answer on the channel, at most [`WIDGET_OPERATORS`].
+    pub operator_names: Vec<String>,
+}
+
+impl Related<'_> {
+    /// How the chat of a page begins.
+    ///
+    /// # Errors
+    /// `NotFound` for a key of no active web channel, `Forbidden` for a page that is not allowed, `Store`.
+    pub fn widget(&mut self, channel_key: &str, origin: Option<&str>) -> Result<Widget> {
+        let found = channel::find_by_key(self.connection, channel_key)?
+            .filter(|found| found.plugin == WEB_PLUGIN && found.state == ChannelState::Active)
+            .ok_or(DeskError::NotFound)?;
+        check_origin(&found, origin)?;
+        let names = directory::online_names(self.connection, found.team_id, WIDGET_OPERATORS)?;
+        Ok(Widget {
+            settings: WebSettings::read(&found.settings)?,
+            default_language: setting::load(self.connection)?.default_language,
+            operator_names: names,
+        })
+    }
+}

@@ -1,0 +1,79 @@
+//! A page shows its chat before anybody has begun a visit.
+
+use serde_json::{Value, json};
+use switchboard_testkit::{database::both_databases, graphql::Client, scene::Scene};
+
+const WIDGET: &str = "query($key: String!, $language: String) { widget(channelKey: $key, \
+    language: $language) { greeting askName askEmail isIdentityRequired language operatorNames } }";
+
+/// F64.
+#[both_databases]
+async fn w13_a_page_is_told_how_its_chat_begins_without_a_visit(scene: Scene) {
+    let nobody = Client::new(scene.app.router.clone(), "/visitor/graphql", None);
+    let ask = async |key: &str, language: Value| {
+        nobody.send(WIDGET, json!({ "key": key, "language": language })).await.body
+    };
+    let first = ask("night", Value::Null).await["data"]["widget"].clone();
+    let plain = json!({ "greeting": null, "askName": "NO", "askEmail": "NO",
+        "isIdentityRequired": false, "language": "en", "operatorNames": [] });
+    assert_eq!(first, plain);
+
+    let settings = json!({ "greeting": "Hello!", "ask_name": "OPTIONAL",
+        "allowed_origins": ["https://shop.example"] });
+    let input = json!({ "channelId": scene.id("webChannel"), "settings": settings });
+    scene.admin.change("channelUpdate", input, "channel { id }").await;
+    let online = json!({ "status": "ONLINE" });
+    scene.nora.change("operatorSetStatus", online, "operator { id }").await;
+    let told = ask("night", json!("pt_br")).await["data"]["widget"].clone();
+    assert_eq!((&told["greeting"], &told["askName"]), (&json!("Hello!"), &json!("OPTIONAL")));
+    assert_eq!((&told["language"], &told["operatorNames"]), (&json!("pt-BR"), &json!(["Nora"])));
+    let told = ask("night", json!("no language at all")).await;
+    assert_eq!(told["data"]["widget"]["language"], "en");
+
+    let unknown = ask("nowhere", Value::Null).await;
+    assert_eq!(unknown["errors"][0]["extensions"]["code"], "NOT_FOUND");
+    scene
+        .admin
+        .change("channelPause", json!({ "channelId": scene.id("webChannel") }), "channel { id }")
+        .await;
+    let paused = ask("night", Value::Null).await;
+    assert_eq!(paused["errors"][0]["extensions"]["code"], "NOT_FOUND");
+}
+
+/// F71, F87.
+#[both_databases]
+async fn w13_a_page_shows_three_operators_of_its_team_who_are_online(scene: Scene) {
+    let nobody = Client::new(scene.app.router.clone(), "/visitor/graphql", None);
+    for (name, team) in
+        [("Ada", "team"), ("Bo", "team"), ("Cy", "otherTeam"), ("Di", "team"), ("Ed", "team")]
+    {
+        let team = scene.id(team).parse().expect("a team");
+        let operator = scene.app.operator(name, "Operator", &[team]).await;
+        let client = scene.app.client_of(&operator).await;
+        let status = if name == "Bo" { "AWAY" } else { "ONLINE" };
+        client.change("operatorSetStatus", json!({ "status": status }), "operator { id }").await;
+    }
+    let told = nobody.data(WIDGET, json!({ "key": "night" })).await;
+    assert_eq!(told["widget"]["operatorNames"], json!(["Ada", "Di", "Ed"]));
+}
+
+/// F8 for the customer: what was answered and not read yet.
+#[both_databases]
+async fn w13_a_visitor_is_told_how_many_answers_are_unread(scene: Scene) {
+    let told = async || {
+        scene.app.settle().await;
+        let query = "{ myChat { unreadCount messages(last: 1) { nodes { id } } } }";
+        scene.visitor.data(query, json!({})).await["myChat"].clone()
+    };
+    let before = told().await["unreadCount"].as_i64().expect("a number");
+    for body in ["an answer", "and another"] {
+        let answer = json!({ "chatId": scene.id("chat"), "body": body });
+        scene.nora.change("messageReply", answer, "message { id }").await;
+    }
+    let after = told().await;
+    assert_eq!(after["unreadCount"], before + 2);
+    scene.app.clock.pass_ms(1_000);
+    let seen = json!({ "messageId": after["messages"]["nodes"][0]["id"] });
+    scene.visitor.change("chatMarkRead", seen, "clientMutationId").await;
+    assert_eq!(told().await["unreadCount"], 0);
+}
