@@ -162,7 +162,7 @@ impl Board {
         }
         let (found, learned) = state.count(&watcher, filters, questions);
         drop(guard);
-        self.keep(watcher, Some(learned));
+        self.keep(watcher, learned);
         Some(Kept { found, through })
     }
 
