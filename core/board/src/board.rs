@@ -115,7 +115,8 @@ impl Board {
         order: ChatOrder,
         page_request: &PageRequest<ChatKey>,
     ) -> Option<Kept<Vec<ChatId>>> {
-        if !self.is_near() {
+        // Those by name are the database's.
+        if order.is_by_name() || !self.is_near() {
             return None;
         }
         let question = Question::of(filter, onlooker.context)?;
@@ -161,7 +162,7 @@ impl Board {
         }
         let (found, learned) = state.count(&watcher, filters, questions);
         drop(guard);
-        self.keep(watcher, Some(learned));
+        self.keep(watcher, learned);
         Some(Kept { found, through })
     }
 

@@ -168,7 +168,7 @@ impl Sets {
 
     pub(crate) fn waiting_key(&self, number: u32) -> WaitingKey {
         let row = self.row(number);
-        (rank(row.priority), row.waiting_since.0, row.chat_id.0)
+        (row.priority.rank(), row.waiting_since.0, row.chat_id.0)
     }
 
     /// Puts a chat where it stands now, whether or not it was there before.
@@ -280,15 +280,5 @@ impl Sets {
             && values(&self.joined, number) == sorted(&standing.participants)
             && values(&self.labels, number) == sorted(&standing.labels)
             && values(&self.read, number) == sorted(&standing.readers)
-    }
-}
-
-/// 0 for the most urgent.
-fn rank(priority: ChatPriority) -> i64 {
-    match priority {
-        ChatPriority::Urgent => 0,
-        ChatPriority::High => 1,
-        ChatPriority::Normal => 2,
-        ChatPriority::Low => 3,
     }
 }

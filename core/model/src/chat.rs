@@ -53,6 +53,18 @@ text_enum! {
     }
 }
 
+impl ChatPriority {
+    /// Where it stands among those who wait: 0 for the most urgent.
+    pub fn rank(self) -> i64 {
+        match self {
+            Self::Urgent => 0,
+            Self::High => 1,
+            Self::Normal => 2,
+            Self::Low => 3,
+        }
+    }
+}
+
 impl ChatStatus {
     /// Those of chats that are neither closed nor archived.
     pub const OPEN: &[Self] = &[Self::New, Self::Active, Self::AwaitingResponse, Self::Transferred];

@@ -238,8 +238,7 @@ impl ChatFilter {
             return Err(InvalidFilter(reason));
         }
         self.check_words()?;
-        let mut inner = self.all.iter().chain(self.any.iter().flatten()).chain(self.not.as_deref());
-        inner.try_fold(self.own_leaves(), |sum, one| Ok(sum + one.checked(below)?))
+        self.inner().try_fold(self.own_leaves(), |sum, one| Ok(sum + one.checked(below)?))
     }
 
     /// The attributes that it asks for, with those inside: what has them, and their keys.
@@ -249,16 +248,21 @@ impl ChatFilter {
             (AttributeSubject::Chat, &self.chat_attribute),
         ];
         let own = own.into_iter().filter_map(|(subject, one)| Some((subject, one.as_ref()?)));
-        let inner = self.all.iter().chain(self.any.iter().flatten()).chain(self.not.as_deref());
         own.map(|(subject, one)| (subject, one.key.as_str()))
-            .chain(inner.flat_map(Self::attribute_keys))
+            .chain(self.inner().flat_map(Self::attribute_keys))
             .collect()
     }
 
     /// Does it ask for something that is not the same for all who look.
     pub fn depends_on_viewer(&self) -> bool {
-        let mut inner = self.all.iter().chain(self.any.iter().flatten()).chain(self.not.as_deref());
-        self.is_mine.is_some() || self.is_unread.is_some() || inner.any(Self::depends_on_viewer)
+        self.is_mine.is_some()
+            || self.is_unread.is_some()
+            || self.inner().any(Self::depends_on_viewer)
+    }
+
+    /// The filters right inside of it.
+    fn inner(&self) -> impl Iterator<Item = &Self> {
+        self.all.iter().chain(self.any.iter().flatten()).chain(self.not.as_deref())
     }
 
     fn check_words(&self) -> Result<(), InvalidFilter> {

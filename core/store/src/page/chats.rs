@@ -16,8 +16,7 @@ use crate::{DatabaseConnection, Result, dialect::direct};
 use diesel::{OptionalExtension, RunQueryDsl, sql_query};
 use std::collections::HashMap;
 use switchboard_model::{
-    ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, FilterContext,
-    chat::{Chat, ChatPriority},
+    ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, FilterContext, chat::Chat,
     name_order::NameKey,
 };
 
@@ -45,6 +44,7 @@ pub struct ChatKey {
     pub chat_id: i64,
 }
 
+/// [`rank`](switchboard_model::chat::ChatPriority::rank) in SQL.
 const PRIORITY: &str = "CASE chats.priority WHEN 'URGENT' THEN 0 WHEN 'HIGH' THEN 1 \
                         WHEN 'NORMAL' THEN 2 ELSE 3 END";
 
@@ -77,12 +77,7 @@ impl ChatKey {
             }
             ChatOrder::WaitingLongest => Self {
                 name,
-                priority: match chat.priority {
-                    ChatPriority::Urgent => 0,
-                    ChatPriority::High => 1,
-                    ChatPriority::Normal => 2,
-                    ChatPriority::Low => 3,
-                },
+                priority: chat.priority.rank(),
                 at: chat.waiting_since.map_or(0, |at| at.0),
                 chat_id,
             },
