@@ -2,7 +2,7 @@
 
 use crate::limits::NAME_MAX_CHARACTERS;
 use crate::{DeskError, Result, attribute_kind, text};
-use switchboard_model::{ChatFilter, TeamId};
+use switchboard_model::{ChatFilter, TeamId, locale};
 use switchboard_store::{DatabaseConnection, StoreError, team};
 
 /// Has the object changed since the caller read it.
@@ -29,6 +29,12 @@ pub(crate) fn clean_name(field: &'static str, name: &str) -> Result<String> {
 /// A name that may be left as it is.
 pub(crate) fn clean_new_name(name: Option<&str>) -> Result<Option<String>> {
     name.map(|name| clean_name("name", name)).transpose()
+}
+
+/// A language that somebody chooses, as it is usually written.
+pub(crate) fn clean_language(field: &'static str, tag: &str) -> Result<String> {
+    let reason = "write a language like \"en\" or \"pt-BR\"";
+    locale::canonical(tag).ok_or_else(|| DeskError::invalid(field, reason))
 }
 
 /// Is there room for one more beside those that there are.
