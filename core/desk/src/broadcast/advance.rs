@@ -3,7 +3,7 @@
 //! of them: what was not committed was not done, and the next one goes on from the rows as they are.
 
 use super::audience::{Plan, target};
-use super::channels_of;
+use super::{channels_of, set_state};
 use crate::limits::{
     BROADCAST_COLLECTED, BROADCAST_RATE_MS, BROADCAST_RECIPIENTS_MAX, BROADCAST_WAITING_MAX,
     BROADCASTS_MAX,
@@ -109,13 +109,7 @@ fn collect(command: &mut Command<'_>, id: BroadcastId) -> Result<bool> {
     if after.recipient_count > BROADCAST_RECIPIENTS_MAX {
         // More came to be since it was started, and nobody was written to yet.
         warn!(broadcast.id = %id, "a broadcast means more contacts than it may and was cancelled");
-        let cancelled = Broadcast {
-            state: BroadcastState::Cancelled,
-            version: before.version + 1,
-            updated_at: now,
-            ..before
-        };
-        broadcast::update(command, &cancelled)?;
+        let cancelled = set_state(command, before, BroadcastState::Cancelled)?;
         command.event(EventKind::BroadcastCancelled, &cancelled, EventDetail::default())?;
         return Ok(true);
     }
@@ -301,13 +295,7 @@ fn end(command: &mut Command<'_>, id: BroadcastId) -> Result<bool> {
             return Ok(false);
         }
     }
-    let after = Broadcast {
-        state: BroadcastState::Ended,
-        version: before.version + 1,
-        updated_at: command.now(),
-        ..before
-    };
-    broadcast::update(command, &after)?;
+    let after = set_state(command, before, BroadcastState::Ended)?;
     command.event(EventKind::BroadcastEnded, &after, EventDetail::default())?;
     Ok(true)
 }
