@@ -2,6 +2,7 @@
 
 mod announce;
 mod apply;
+mod blank;
 mod capability;
 mod copy;
 pub mod delete;
@@ -16,6 +17,7 @@ mod tombstone;
 
 pub(crate) use announce::announce_in;
 pub(crate) use apply::apply_message;
+pub(crate) use blank::blank;
 pub(crate) use tombstone::{is_removed, remove_file, tombstone};
 
 use switchboard_model::message::Message;

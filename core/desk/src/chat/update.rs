@@ -2,9 +2,8 @@
 
 use super::save;
 use crate::attribute_kind::value::Kinds;
-use crate::check::{check_version, clean_name};
-use crate::limits::EXTRA_MAX_BYTES;
-use crate::{Change, Command, DeskError, Result};
+use crate::check::{check_attributes, check_version, clean_name};
+use crate::{Change, Command, Result};
 use serde_json::{Map, Value, json};
 use switchboard_model::chat::{Chat, ChatPriority};
 use switchboard_model::event::EventKind;
@@ -66,11 +65,7 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Chat>
 
 /// The attributes as they are kept: null stands for none.
 fn given_attributes(given: &Value) -> Result<Map<String, Value>> {
-    let object = given.as_object().filter(|_| given.to_string().len() <= EXTRA_MAX_BYTES);
-    let mut object = object.cloned().ok_or_else(|| {
-        let reason = format!("pass a JSON object of at most {EXTRA_MAX_BYTES} bytes");
-        DeskError::invalid("attributes", reason)
-    })?;
+    let mut object = check_attributes(given)?.clone();
     object.retain(|_, value| !value.is_null());
     Ok(object)
 }

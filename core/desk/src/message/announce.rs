@@ -1,12 +1,11 @@
 //! The server writes to a customer unasked: the message and its delivery are stored together, and nothing else of
 //! the chat changes. A closed one stays closed, and nobody waits for anybody since.
 
-use super::apply_message;
 use super::capability::check_text;
 use super::queue::queue;
 use super::route::Route;
+use super::{apply_message, blank};
 use crate::{Command, DeskError, Result};
-use serde_json::json;
 use switchboard_model::chat::Chat;
 use switchboard_model::connector::Text;
 use switchboard_model::contact::Identity;
@@ -30,29 +29,12 @@ pub(crate) fn announce_in(
     let route = Route::current(command, &chat, address)?
         .ok_or_else(|| DeskError::conflict("the chat does not have this address any more"))?;
     let capabilities = command.capabilities(&route.channel.plugin)?;
-    let Text { body, format } = check_text(&capabilities, text, false)?;
+    let text = check_text(&capabilities, text, false)?;
     let now = command.now();
     let message_id: MessageId = command.id();
-    let said = Message {
-        message_id,
-        chat_id: chat.chat_id,
-        position: message_id.0,
-        author_kind: AuthorKind::System,
-        author_id: None,
-        identity_id: route.named,
-        client_mutation_id: None,
-        body,
-        format,
-        quoted_message_id: None,
-        quoted_text: None,
-        extra: json!({}),
-        platform_order: None,
-        platform_at: None,
-        edited_at: None,
-        deleted_at: None,
-        version: 1,
-        created_at: now,
-    };
+    let author = (AuthorKind::System, None);
+    let said =
+        Message { identity_id: route.named, ..blank(command, &chat, message_id, author, text) };
     apply_message(&mut chat, &said, None, false, now)?;
     message::insert(command, &said)?;
     chat::update_after_message(command, &chat)?;
