@@ -17,6 +17,7 @@ use switchboard_store::page::{
     board::{ChatBoard, Kept, Onlooker, found_page},
     chats::{self, ChatCount, ChatKey},
 };
+use switchboard_store::testing::seed;
 use switchboard_store::{DatabaseConnection, StoreError, log};
 use switchboard_testkit::{app::TestApp, database::both_databases, scene::Scene};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -28,14 +29,6 @@ const ROUNDS: (usize, usize) = (12, 300);
 const DEEDS: usize = 12;
 /// What is asked after it.
 const QUESTIONS: usize = 25;
-
-/// The seed that a failure has named, else another one each time, which is printed.
-fn seed() -> u64 {
-    let named = std::env::var("SWITCHBOARD_TEST_SEED").ok();
-    let seed = named.map_or_else(rand::random, |word| word.parse().expect("a number"));
-    println!("SWITCHBOARD_TEST_SEED={seed}");
-    seed
-}
 
 /// Lets the board come to the end of the log.
 async fn follow(app: &TestApp, board: &Board) {
@@ -87,13 +80,9 @@ async fn the_board_finds_what_the_database_finds(app: TestApp) {
 fn all(connection: &mut DatabaseConnection) -> Result<Vec<Chat>, StoreError> {
     let visibility = ChatVisibility::everything();
     let filter = ChatFilter::default();
-    let onlooker = Onlooker {
-        visibility: &visibility,
-        viewer_id: OperatorId(0),
-        context: questions::context(OperatorId(0)),
-    };
+    let wanted = somebody(&visibility).wanted(&filter);
     let first = PageRequest::first(10_000);
-    Ok(chats::page(connection, onlooker.wanted(&filter), ChatOrder::Created, &first)?.items)
+    Ok(chats::page(connection, wanted, ChatOrder::Created, &first)?.items)
 }
 
 /// Asks both; answers whether the board held the question, and how many chats there were.
@@ -136,21 +125,23 @@ async fn compare(app: &TestApp, question: Question, told: &str) -> (bool, usize)
     (is_page_held, of_database.items.len())
 }
 
+/// No operator that there is, who may see this.
+fn somebody(visibility: &ChatVisibility) -> Onlooker<'_> {
+    let context = questions::context(OperatorId(0));
+    Onlooker { visibility, viewer_id: context.operator_id, context }
+}
+
 /// The newest chats, as the board finds them for somebody who sees all.
 fn newest(board: &Board) -> Option<Kept<Vec<ChatId>>> {
     let visibility = ChatVisibility::everything();
-    let context = questions::context(OperatorId(0));
-    let onlooker = Onlooker { visibility: &visibility, viewer_id: context.operator_id, context };
     let first: PageRequest<ChatKey> = PageRequest::first(25);
-    board.page(onlooker, &ChatFilter::default(), ChatOrder::LastMessage, &first)
+    board.page(somebody(&visibility), &ChatFilter::default(), ChatOrder::LastMessage, &first)
 }
 
 /// How many chats and how many of them unread there are for somebody who sees all, as of a place or later.
 fn counted(board: &Board, from: EventCursor) -> Option<(i64, i64)> {
     let visibility = ChatVisibility::everything();
-    let context = questions::context(OperatorId(0));
-    let onlooker = Onlooker { visibility: &visibility, viewer_id: context.operator_id, context };
-    let kept = board.counts(onlooker, &[ChatFilter::default()], Some(from))?;
+    let kept = board.counts(somebody(&visibility), &[ChatFilter::default()], Some(from))?;
     kept.found[0].map(|count| (count.total, count.unread))
 }
 

@@ -4,7 +4,7 @@ mod others;
 mod spoiled;
 mod states;
 
-use crate::replay::recipes::recipe;
+use crate::replay::{has_user_errors, recipes::recipe};
 use futures::future::join_all;
 use others::{others, selection};
 use serde_json::{Value, json};
@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use switchboard_store::testing::{TableContents, contents};
 use switchboard_testkit::{
     database::{TestDatabase, both_databases},
+    graphql::mutation,
     introspection::{Field, Operation, Schema},
     scene::Scene,
 };
@@ -66,6 +67,12 @@ async fn all(scene: &Scene) -> All {
 /// Are the suites of bad input to run whole, of which a part is run otherwise.
 fn is_whole() -> bool {
     std::env::var("SWITCHBOARD_SPOILED").as_deref() == Ok("full")
+}
+
+/// The document of a mutation that tells no more than by which code it was refused.
+fn document(schema: &Schema, name: &str) -> String {
+    let errors = if has_user_errors(schema, name) { "userErrors { code }" } else { "" };
+    mutation(name, &format!("clientMutationId {errors}"))
 }
 
 /// By which code a mutation was refused; none where it was done.
