@@ -25,7 +25,7 @@ use provider::Provider;
 use sha2::{Digest, Sha256};
 use std::{collections::HashMap, sync::Arc};
 use subtle::ConstantTimeEq;
-use switchboard_desk::operator::sso::Vouched;
+use switchboard_desk::{keys::random_word, operator::sso::Vouched};
 use switchboard_model::Clock;
 use url::Url;
 
@@ -164,11 +164,6 @@ fn is_own_path(path: &str) -> bool {
         && path.len() <= OIDC_RETURN_BYTES
         && !matches!(second, Some(b'/' | b'\\'))
         && path.bytes().all(|byte| byte.is_ascii_graphic())
-}
-
-/// 256 random bits as a word.
-fn random_word() -> String {
-    URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
 }
 
 #[cfg(test)]
