@@ -56,6 +56,11 @@ impl Oidc {
         self.provider.known().await.map(drop)
     }
 
+    /// The provider, as it names itself.
+    pub fn issuer(&self) -> &str {
+        self.config.issuer.as_str()
+    }
+
     /// The address at the provider to which a browser is sent, and what it has to keep until it comes back.
     pub async fn begin(&self, return_to: Option<&str>) -> Result<(Url, Asked), OidcError> {
         let return_to = return_to.unwrap_or("/").to_owned();
@@ -98,7 +103,7 @@ impl Oidc {
         // Of which provider the answer is (RFC 9207).
         let names_issuer = self.provider.known().await?.metadata.names_issuer;
         match answer.get("iss") {
-            Some(issuer) if issuer != self.config.issuer.as_str() => {
+            Some(issuer) if issuer != self.issuer() => {
                 return Err(OidcError::Foreign);
             }
             None if names_issuer => return Err(OidcError::Foreign),
@@ -133,13 +138,13 @@ impl Oidc {
             profile = Profile { name: told.name.or(profile.name), ..told };
         }
         let email = self.trusted(&profile);
-        let issuer = self.config.issuer.as_str().to_owned();
+        let issuer = self.issuer().to_owned();
         Ok(Vouched { issuer, subject: profile.subject, email, name: profile.name })
     }
 
     /// Is it this provider that vouches.
     pub fn is_of(&self, vouched: &Vouched) -> bool {
-        vouched.issuer == self.config.issuer.as_str()
+        vouched.issuer == self.issuer()
     }
 
     fn callback(&self) -> String {
