@@ -3,7 +3,7 @@
 
 use super::{
     AppState,
-    answer::Refusal,
+    answer::{Refusal, keep_nowhere},
     cookie::Cookie,
     operator_sessions::{begin_session, context, json_body, signed_in, totp_setup},
 };
@@ -180,7 +180,7 @@ fn redirect(address: &str) -> Result<Response, Refusal> {
         .map_err(|error| DeskError::Internal(format!("no address to go to: {error}")))?;
     let mut response = StatusCode::SEE_OTHER.into_response();
     response.headers_mut().insert(header::LOCATION, address);
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    keep_nowhere(&mut response);
     Ok(response)
 }
 

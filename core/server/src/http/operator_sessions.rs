@@ -1,13 +1,18 @@
 //! Operators come in: by password to a session cookie, by an API token in the header. Here the
 //! transport learns who asks.
 
-use super::{AppState, answer::Refusal, cookie::Cookie, peer};
+use super::{
+    AppState,
+    answer::{Refusal, keep_nowhere},
+    cookie::Cookie,
+    peer,
+};
 use crate::limits::SIGN_IN_BODY_BYTES;
 use async_trait::async_trait;
 use axum::{
     Json,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderMap, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, de::DeserializeOwned};
@@ -194,7 +199,7 @@ pub async fn begin_totp(
 pub fn totp_setup(setup: &Setup) -> Response {
     let body = json!({ "secret": setup.secret, "url": setup.url });
     let mut response = (StatusCode::OK, Json(body)).into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    keep_nowhere(&mut response);
     response
 }
 
@@ -289,6 +294,7 @@ pub async fn json_body<T: DeserializeOwned>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::HeaderValue;
 
     #[test]
     fn the_scheme_and_the_names_are_written_in_any_case() {
