@@ -231,11 +231,10 @@ pub async fn sign_out(State(app): State<AppState>, request: Request) -> Result<R
 
 /// The answer of one who has just signed in.
 pub fn signed_in(app: &AppState, signed_in: &SignedIn) -> Response {
-    let lasts_ms = signed_in.session.expires_at.since_ms(app.clock.now());
     let mut body = json!({
         "operatorId": signed_in.operator.operator_id.to_string(),
         "name": signed_in.operator.name,
-        "expiresInSeconds": lasts_ms / 1_000,
+        "expiresInSeconds": lasts_seconds(app, signed_in),
     });
     if !signed_in.recovery_codes.is_empty() {
         body["recoveryCodes"] = json!(signed_in.recovery_codes);
@@ -247,8 +246,11 @@ pub fn signed_in(app: &AppState, signed_in: &SignedIn) -> Response {
 
 /// Gives a browser the secret of a session that has just begun.
 pub fn begin_session(app: &AppState, response: &mut Response, signed_in: &SignedIn) {
-    let lasts_ms = signed_in.session.expires_at.since_ms(app.clock.now());
-    Cookie::Session.set(app, response, &signed_in.secret, lasts_ms / 1_000);
+    Cookie::Session.set(app, response, &signed_in.secret, lasts_seconds(app, signed_in));
+}
+
+fn lasts_seconds(app: &AppState, signed_in: &SignedIn) -> i64 {
+    signed_in.session.expires_at.since_ms(app.clock.now()) / 1_000
 }
 
 /// A browser sends this header only from our own pages.
