@@ -1,5 +1,6 @@
 //! Takes an export from the desk, as whoever follows its link does.
 
+use crate::installation::folder_of;
 use anyhow::{Context as _, Result, bail};
 use futures::StreamExt;
 use std::{
@@ -34,9 +35,7 @@ pub async fn save(desk: &Desk, link: &ExportLink, to: &Path) -> Result<u64> {
     if to.try_exists().with_context(named)? {
         bail!(named());
     }
-    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    let part = NamedTempFile::with_prefix_in(PART_PREFIX, folder).with_context(named)?;
+    let part = NamedTempFile::with_prefix_in(PART_PREFIX, folder_of(to)).with_context(named)?;
     let size_bytes = copy(desk, link, part.as_file()).await?;
     part.as_file().sync_all().with_context(named)?;
     part.persist_noclobber(to).map_err(|error| error.error).with_context(named)?;

@@ -112,6 +112,11 @@ pub fn set(response: &mut Response, name: HeaderName, value: &str) {
     }
 }
 
+/// Lets nobody keep an answer for the next one who asks.
+pub fn keep_nowhere(response: &mut Response) {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+}
+
 /// Headers that every answer has: nothing here is to be framed or sniffed.
 pub async fn common_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;

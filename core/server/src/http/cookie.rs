@@ -1,6 +1,6 @@
 //! The cookies of operators: their session, and what a browser keeps while they sign in by an identity provider.
 
-use super::AppState;
+use super::{AppState, answer::keep_nowhere};
 use crate::config::ServerConfig;
 use axum::{
     http::{HeaderMap, HeaderValue, header},
@@ -65,7 +65,7 @@ impl Cookie {
         if let Ok(value) = HeaderValue::from_str(&cookie) {
             response.headers_mut().append(header::SET_COOKIE, value);
         }
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        keep_nowhere(response);
     }
 
     /// Lets a browser forget it.

@@ -1,7 +1,7 @@
 //! What the server works with: plugins, queues and the index.
 
 use super::Finding;
-use crate::{app::Services, config::Issuer, oidc::Oidc};
+use crate::{app::Services, oidc::Oidc};
 use anyhow::Result;
 use switchboard_desk::{operator::first_admin, outward::held};
 use switchboard_search::indexed_through;
@@ -53,10 +53,8 @@ pub(super) async fn sign_in(services: &Services) -> Result<Finding> {
         return Ok(Finding { name, problem: None, note: Some("by password".to_owned()) });
     };
     let problem = oidc.look().await.err().map(|error| error.to_string());
-    let sign_in = &services.config.sign_in;
-    let issuer = sign_in.oidc_issuer.as_ref().map(Issuer::as_str).unwrap_or_default();
-    let by_password = if sign_in.password { "by password, and " } else { "" };
-    Ok(Finding { name, problem, note: Some(format!("{by_password}by {issuer}")) })
+    let by_password = if services.config.sign_in.password { "by password, and " } else { "" };
+    Ok(Finding { name, problem, note: Some(format!("{by_password}by {}", oidc.issuer())) })
 }
 
 /// Is it a restored copy that nobody has set to work yet?
