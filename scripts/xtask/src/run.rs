@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::setup::disk;
 use crate::{guests, process, project, report};
 
 /// Builds in a third of the time of `release`; `cargo xtask dist` makes what is given away.
@@ -20,6 +21,7 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<()> {
+    disk::expect_room_for_server();
     let plugins = guests::guests()?;
     report::say("building the server; the first time takes some minutes");
     let mut build = project::cargo();

@@ -2,6 +2,7 @@
 //! one command that mends it.
 
 pub mod debian;
+pub mod disk;
 pub mod nats;
 pub mod node;
 pub mod python;

@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::postgres::{self, Durability};
 use crate::report::{self, Steps};
-use crate::setup::{nats, node, python};
+use crate::setup::{disk, nats, node, python};
 use crate::{format, guests, licenses, process, project, tidy};
 use lints::Lints;
 use programs::Program;
@@ -65,6 +65,7 @@ pub fn test(options: &Options) -> ExitCode {
 }
 
 fn run(options: &Options, steps: &mut Steps, totals: &mut Totals) -> Result<()> {
+    disk::expect_room_for_tests();
     match &options.filter {
         None => checks(steps)?,
         Some(filter) => {
