@@ -5,7 +5,7 @@ use crate::{condition::Question, counts::Watcher, kept::Numbers, limits, state::
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use switchboard_model::chat::{ChatPriority, ChatStatus, WaitingOn};
 use switchboard_model::{
-    ChannelId, ChatFilter, ChatId, ChatTab, ChatVisibility, CloseReasonId, EventCursor,
+    ChannelId, ChatFilter, ChatId, ChatTab, ChatVisibility, CloseReasonId, ContactId, EventCursor,
     FilterContext, LabelId, OperatorId, ReferenceKindId, TeamId, Timestamp,
 };
 use switchboard_store::page::chats::ChatCount;
@@ -30,6 +30,7 @@ fn standing(random: &mut StdRng, id: i64) -> Standing {
     Standing {
         chat: StandingRow {
             chat_id: ChatId(id),
+            contact_id: ContactId(1),
             channel_id: ChannelId(random.random_range(1..3)),
             status: *ChatStatus::ALL.choose(random).expect("statuses"),
             waiting_on: *WaitingOn::ALL.choose(random).expect("whom"),

@@ -81,6 +81,17 @@ mod tests {
     }
 
     #[test]
+    fn a_tag_tells_its_language_however_it_is_written() {
+        for tag in ["de", "DE", "de-AT", "De_ch", "de-", "de_at and more"] {
+            assert_eq!(language(tag).as_deref(), Some("de"), "{tag}");
+        }
+        assert_eq!(language("den-AT").as_deref(), Some("den"));
+        for tag in ["", "d", "d-AT", "12", "-de", "dé", "de AT", "toolonglanguage"] {
+            assert_eq!(language(tag), None, "{tag}");
+        }
+    }
+
+    #[test]
     fn the_nearest_language_is_found() {
         let offered = ["en", "de", "de-AT", "zh-Hant", "pt-BR"];
         let best = |wanted: &str| best(wanted, &offered).map(|place| offered[place]);

@@ -8,6 +8,7 @@ use crate::{DatabaseConnection, Result, dialect::direct};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
+use std::collections::HashMap;
 use switchboard_model::chat::{ChatPriority, ChatStatus, WaitingOn};
 use switchboard_model::{
     ChannelId, ChatId, CloseReasonId, ContactId, LabelId, OperatorId, ReferenceKindId, TeamId,
@@ -41,6 +42,8 @@ pub struct Standing {
 pub struct StandingRow {
     /// The id.
     pub chat_id: ChatId,
+    /// Whose it is.
+    pub contact_id: ContactId,
     /// The channel it came through.
     pub channel_id: ChannelId,
     /// Where it stands.
@@ -117,6 +120,9 @@ fn with_rest(
     rows: Vec<StandingRow>,
     among: &str,
 ) -> Result<Vec<Standing>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let joined = participants::table
         .filter(sql::<Bool>(among))
         .filter(participants::left_at.is_null())
@@ -140,21 +146,19 @@ fn with_rest(
         direct!(connection => referring.load(connection))?;
     let examples = chat_examples::table.filter(sql::<Bool>(among)).select(chat_examples::chat_id);
     let examples: Vec<ChatId> = direct!(connection => examples.load(connection))?;
-    let customers = chats::table
-        .inner_join(contacts::table.on(contacts::contact_id.eq(chats::contact_id)))
-        .filter(sql::<Bool>(among))
-        .select((chats::chat_id, contacts::role, contacts::locale));
-    let customers: Vec<(ChatId, Option<String>, Option<String>)> =
-        direct!(connection => customers.load(connection))?;
-    let standing = |chat| Standing {
-        chat,
-        participants: Vec::new(),
-        labels: Vec::new(),
-        readers: Vec::new(),
-        reference_kinds: Vec::new(),
-        is_example: false,
-        role: None,
-        language: None,
+    let customers = customers(connection, &rows)?;
+    let standing = |chat: StandingRow| {
+        let (role, language) = customers.get(&chat.contact_id).cloned().unwrap_or_default();
+        Standing {
+            chat,
+            participants: Vec::new(),
+            labels: Vec::new(),
+            readers: Vec::new(),
+            reference_kinds: Vec::new(),
+            is_example: false,
+            role,
+            language,
+        }
     };
     let mut found: Vec<Standing> = rows.into_iter().map(standing).collect();
     let mut with = |id: ChatId, add: &mut dyn FnMut(&mut Standing)| {
@@ -174,12 +178,6 @@ fn with_rest(
     for id in examples {
         with(id, &mut |one| one.is_example = true);
     }
-    for (id, mut role, tag) in customers {
-        with(id, &mut |one| {
-            one.role = role.take();
-            one.language = tag.as_deref().and_then(locale::language);
-        });
-    }
     for (id, operator_id, read_count) in read {
         with(id, &mut |one| {
             let inbound_count = one.chat.inbound_count;
@@ -189,4 +187,27 @@ fn with_rest(
         });
     }
     Ok(found)
+}
+
+/// The role and the language of the contacts of these chats.
+fn customers(
+    connection: &mut DatabaseConnection,
+    rows: &[StandingRow],
+) -> Result<HashMap<ContactId, (Option<String>, Option<String>)>> {
+    let mut ids: Vec<i64> = rows.iter().map(|row| row.contact_id.0).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let among = format!("contact_id IN ({})", numbers(ids));
+    let found = contacts::table.filter(sql::<Bool>(&among)).select((
+        contacts::contact_id,
+        contacts::role,
+        contacts::locale,
+    ));
+    let found: Vec<(ContactId, Option<String>, Option<String>)> =
+        direct!(connection => found.load(connection))?;
+    let told = found.into_iter().map(|(id, role, tag)| {
+        let language = tag.as_deref().and_then(locale::language);
+        (id, (role, language))
+    });
+    Ok(told.collect())
 }
