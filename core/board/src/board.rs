@@ -115,8 +115,7 @@ impl Board {
         order: ChatOrder,
         page_request: &PageRequest<ChatKey>,
     ) -> Option<Kept<Vec<ChatId>>> {
-        // Those by name are the database's.
-        if order.is_by_name() || !self.is_near() {
+        if !has_order(order) || !self.is_near() {
             return None;
         }
         let question = Question::of(filter, onlooker.context)?;
@@ -189,8 +188,18 @@ impl Board {
     }
 }
 
+/// The names of contacts are put into another order by portions and without an event (`contact_name::place`), so
+/// that no follower of the log knows how they stand.
+fn has_order(order: ChatOrder) -> bool {
+    !order.is_by_name()
+}
+
 #[async_trait]
 impl ChatBoard for Board {
+    fn holds(&self, filter: &ChatFilter, order: Option<ChatOrder>) -> bool {
+        order.is_none_or(has_order) && Question::is_held(filter)
+    }
+
     async fn come_near(&self) {
         let rung = self.rung();
         self.come(|round| round.rung >= rung).await;

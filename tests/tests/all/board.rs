@@ -17,7 +17,7 @@ use switchboard_store::page::{
     board::{ChatBoard, Kept, Onlooker, found_page},
     chats::{self, ChatCount, ChatKey},
 };
-use switchboard_store::testing::seed;
+use switchboard_store::testing::{is_full, seed};
 use switchboard_store::{DatabaseConnection, StoreError, log};
 use switchboard_testkit::{app::TestApp, database::both_databases, scene::Scene};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -48,8 +48,7 @@ async fn the_board_finds_what_the_database_finds(app: TestApp) {
     let seed = seed();
     let mut random = StdRng::seed_from_u64(seed);
     let mut world = World::open(&app).await;
-    let is_full = std::env::var("SWITCHBOARD_BOARD").as_deref() == Ok("full");
-    let rounds = if is_full { ROUNDS.1 } else { ROUNDS.0 };
+    let rounds = if is_full("SWITCHBOARD_BOARD") { ROUNDS.1 } else { ROUNDS.0 };
     let (mut held, mut passed, mut found_some) = (0, 0, 0);
     for round in 0..rounds {
         for _ in 0..DEEDS {
@@ -96,6 +95,8 @@ async fn compare(app: &TestApp, question: Question, told: &str) -> (bool, usize)
     assert_eq!(board.counts(question.onlooker(), &filters, None).as_ref(), Some(&counts), "{told}");
     let is_page_held = *is_held && !order.is_by_name();
     assert_eq!(page.is_some(), is_page_held, "{told}");
+    assert_eq!(board.holds(filter, Some(*order)), is_page_held, "{told}");
+    assert_eq!(board.holds(filter, None), *is_held, "{told}");
     let asked = question.clone();
     let (of_board, of_database, counted) = read(app, move |connection| {
         let onlooker = asked.onlooker();

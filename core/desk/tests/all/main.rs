@@ -46,6 +46,7 @@ mod interleavings;
 mod invitations;
 mod keys;
 mod killed;
+mod list_waits;
 mod macros;
 mod media;
 mod members;

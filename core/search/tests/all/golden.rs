@@ -8,7 +8,7 @@ use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use std::collections::HashMap;
 use switchboard_model::search::{DocumentKind, SearchIndex, SearchRequest};
 use switchboard_model::{ChatVisibility, MessageId};
-use switchboard_store::testing::both_databases;
+use switchboard_store::testing::{both_databases, is_full};
 use switchboard_store::{Lane, Store, StoreError, contact};
 
 /// Language, text, and what the text is looked for by.
@@ -80,10 +80,7 @@ async fn what_is_meant_by_nobody_is_not_found(store: Store) {
 
 #[both_databases]
 async fn any_line_of_a_message_finds_it(store: Store) {
-    let wanted = match std::env::var("SWITCHBOARD_SEARCH").as_deref() {
-        Ok("full") => ALL_LINES,
-        _ => LINES,
-    };
+    let wanted = if is_full("SWITCHBOARD_SEARCH") { ALL_LINES } else { LINES };
     let folder = tempfile::tempdir().expect("a folder");
     let talk = Talk::new(&store, folder.path()).await;
     let mut random = StdRng::seed_from_u64(SEED);

@@ -37,6 +37,10 @@ pub struct Kept<T> {
 /// what its answers are held against: [`found_page`] and [`super::chats::counts_beside`].
 #[async_trait]
 pub trait ChatBoard: Send + Sync + 'static {
+    /// Does it hold what a list asks for: what chats must be like, and the order, where there is one. What it does
+    /// not hold it never answers, and nobody waits for it.
+    fn holds(&self, filter: &ChatFilter, order: Option<ChatOrder>) -> bool;
+
     /// Waits a moment until it has followed what is known to have happened; not where it will not get there.
     async fn come_near(&self);
 

@@ -9,7 +9,7 @@ use futures::future::join_all;
 use others::{others, selection};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use switchboard_store::testing::{TableContents, contents};
+use switchboard_store::testing::{TableContents, contents, is_full};
 use switchboard_testkit::{
     database::{TestDatabase, both_databases},
     graphql::mutation,
@@ -66,7 +66,7 @@ async fn all(scene: &Scene) -> All {
 
 /// Are the suites of bad input to run whole, of which a part is run otherwise.
 fn is_whole() -> bool {
-    std::env::var("SWITCHBOARD_SPOILED").as_deref() == Ok("full")
+    is_full("SWITCHBOARD_SPOILED")
 }
 
 /// The document of a mutation that tells no more than by which code it was refused.
