@@ -3,7 +3,7 @@
 use crate::fields::Fields;
 use std::collections::BTreeSet;
 use switchboard_model::{
-    ChatId, LabelId, Timestamp,
+    ChatId, Timestamp,
     search::{DocumentKey, DocumentKind},
 };
 use tantivy::TantivyDocument;
@@ -40,8 +40,6 @@ pub struct Document {
     pub from: Option<&'static str>,
     /// Words for `has:`.
     pub has: Vec<&'static str>,
-    /// The labels of its chat.
-    pub labels: Vec<LabelId>,
     /// When it was written.
     pub at: Timestamp,
     /// The texts to search, with the numbers in them.
@@ -65,9 +63,6 @@ impl Document {
         }
         for has in &self.has {
             document.add_text(fields.has, has);
-        }
-        for label in &self.labels {
-            document.add_i64(fields.label, label.0);
         }
         for text in &self.texts {
             document.add_text(fields.body, text);

@@ -25,7 +25,7 @@ use tracing::warn;
 #[derive(Default)]
 struct Work {
     changed: Changed,
-    /// Chats whose visibility or labels changed: all their documents are made again.
+    /// Chats whose visibility changed: all their documents are made again.
     chats: Vec<ChatId>,
     /// Chats that were deleted: their documents go by the chat, whose rows may be gone already.
     deleted: Vec<ChatId>,
@@ -56,8 +56,7 @@ impl Work {
                 work.deleted.extend(event.chat_id);
             }
             let is_moved = event.may_change_readers();
-            let is_marked = matches!(event.kind, EventKind::ChatLabeled | EventKind::ChatUnlabeled);
-            work.chats.extend(event.chat_id.filter(|_| is_moved || is_marked));
+            work.chats.extend(event.chat_id.filter(|_| is_moved));
             // Who sees a chat sees its contact.
             let is_shared = matches!(
                 event.kind,

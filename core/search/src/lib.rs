@@ -4,6 +4,8 @@
 //! What is absent: rows. A hit is an id; whoever shows it reads the row again.
 
 mod analysis;
+mod chat_term;
+mod chats;
 mod compile;
 mod document;
 mod error;
@@ -13,7 +15,6 @@ mod folder;
 mod follower;
 mod generation;
 mod highlight;
-mod label;
 pub mod limits;
 mod parts;
 mod query;

@@ -6,7 +6,7 @@ use crate::{
 };
 use std::collections::{BTreeSet, HashMap};
 use switchboard_model::{
-    ChannelId, ChatId, ContactId, IdentityId, LabelId, MessageId, NoteId, OperatorId,
+    ChannelId, ChatId, ContactId, IdentityId, MessageId, NoteId, OperatorId,
     chat::Chat,
     contact::Contact,
     message::Message,
@@ -14,8 +14,8 @@ use switchboard_model::{
     search::{DocumentKey, DocumentKind},
 };
 use switchboard_store::{
-    DatabaseConnection, StoreError, attachment, chat, contact, contact_address, identity, label,
-    message, note,
+    DatabaseConnection, StoreError, attachment, chat, contact, contact_address, identity, message,
+    note,
     page::{batch, scan, united},
 };
 
@@ -65,8 +65,6 @@ pub fn documents(
         .map(|message| message.chat_id)
         .chain(notes.iter().filter_map(|note| note.chat_id));
     let chat_ids: BTreeSet<ChatId> = chat_ids.collect();
-    let chat_labels = chat_labels(connection, &chat_ids)?;
-    let labels = |id: ChatId| chat_labels.get(&id).cloned().unwrap_or_default();
     let chat_access = chat_access(connection, chat_ids)?;
     let message_ids: Vec<MessageId> = messages.iter().map(|message| message.message_id).collect();
     let mut names: HashMap<MessageId, Vec<String>> = HashMap::new();
@@ -88,8 +86,7 @@ pub fn documents(
         // What is left of a deleted chat is found by nobody.
         let Some(access) = chat_access.get(&message.chat_id).cloned() else { continue };
         let names = names.remove(&message.message_id).unwrap_or_default();
-        let labels = labels(message.chat_id);
-        documents.push(Document { labels, ..message_document(message, access, names) });
+        documents.push(message_document(message, access, names));
     }
     for note in notes {
         let access = match note.chat_id {
@@ -97,9 +94,7 @@ pub fn documents(
             Some(chat_id) => chat_access.get(&chat_id),
             None => contact_access.get(&note.contact_id),
         };
-        let labels = note.chat_id.map(labels).unwrap_or_default();
-        let access = access.cloned().unwrap_or_default();
-        documents.push(Document { labels, ..note_document(note, access) });
+        documents.push(note_document(note, access.cloned().unwrap_or_default()));
     }
     for contact in contacts {
         let access = contact_access.get(&contact.contact_id).cloned().unwrap_or_default();
@@ -126,19 +121,6 @@ fn chat_access(
         (chat.chat_id, document_terms([place], operators))
     };
     Ok(chats.iter().map(access).collect())
-}
-
-/// The labels of each chat.
-fn chat_labels(
-    connection: &mut DatabaseConnection,
-    ids: &BTreeSet<ChatId>,
-) -> Result<HashMap<ChatId, Vec<LabelId>>, StoreError> {
-    let ids: Vec<ChatId> = ids.iter().copied().collect();
-    let mut found: HashMap<ChatId, Vec<LabelId>> = HashMap::new();
-    for (chat_id, label_id) in label::of_chats(connection, &ids)? {
-        found.entry(chat_id).or_default().push(label_id);
-    }
-    Ok(found)
 }
 
 /// The access terms of each contact.
@@ -219,7 +201,6 @@ fn message_document(message: Message, access: Vec<String>, names: Vec<String>) -
         access,
         from: Some(message.author_kind.as_str()),
         has,
-        labels: Vec::new(),
         at: message.platform_at.unwrap_or(message.created_at),
         texts: std::iter::once(message.body).chain(names).collect(),
     }
@@ -232,7 +213,6 @@ fn note_document(note: Note, access: Vec<String>) -> Document {
         access,
         from: Some(switchboard_model::AuthorKind::Operator.as_str()),
         has: Vec::new(),
-        labels: Vec::new(),
         at: note.created_at,
         texts: vec![note.body],
     }
@@ -247,7 +227,6 @@ fn contact_document(contact: Contact, access: Vec<String>, names: Vec<String>) -
         access,
         from: None,
         has: Vec::new(),
-        labels: Vec::new(),
         at: contact.updated_at,
         texts,
     }
