@@ -291,6 +291,36 @@ mod tests {
         searcher.search(&wanted, &Count).expect("a search")
     }
 
+    /// F14: few chats are looked up, and of many each document is tested.
+    #[test]
+    fn documents_of_few_chats_and_of_many_are_found() {
+        let (schema, fields) = Fields::schema();
+        let index = Index::create_in_ram(schema);
+        Fields::register(&index);
+        let mut writer: IndexWriter =
+            index.writer_with_num_threads(1, WRITER_BYTES).expect("a writer");
+        let ids = |count: usize| (1..).map(|number| ChatId(number * 2)).take(count);
+        let all = CHATS_GATHERED + 10;
+        for id in ids(all) {
+            for chat in [id.0, id.0 + 1] {
+                let mut document = TantivyDocument::default();
+                document.add_i64(fields.chat, chat);
+                writer.add_document(document).expect("it is added");
+            }
+        }
+        writer.commit().expect("a commit");
+        let searcher = index.reader().expect("a reader").searcher();
+        for count in [0, 1, 2, UNION_TERMS + 1, CHATS_GATHERED, CHATS_GATHERED + 1, all] {
+            let chats: ChatIds = ids(count).collect();
+            let wanted = of_chats(&fields, &chats);
+            assert_eq!(searcher.search(&wanted, &Count).expect("a search"), count);
+            let all_documents = constant(Box::new(AllQuery), 1.0);
+            let others = vec![(Occur::Must, all_documents), (Occur::MustNot, wanted)];
+            let others = BooleanQuery::new(others);
+            assert_eq!(searcher.search(&others, &Count).expect("a search"), all * 2 - count);
+        }
+    }
+
     #[test]
     fn a_word_that_many_have_is_looked_for_as_it_stands() {
         let (few, many) = (FREQUENT_DOCUMENTS - 1, FREQUENT_DOCUMENTS);

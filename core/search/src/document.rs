@@ -1,4 +1,4 @@
-//! What is indexed: messages, notes and contacts, each under a key that replaces its older self.
+//! What is indexed: messages, notes, contacts and chats, each under a key that replaces its older self.
 
 use crate::fields::Fields;
 use std::collections::BTreeSet;
@@ -14,6 +14,7 @@ pub fn number(kind: DocumentKind) -> i64 {
         DocumentKind::Message => 1,
         DocumentKind::Note => 2,
         DocumentKind::Contact => 3,
+        DocumentKind::Chat => 4,
     }
 }
 
@@ -32,7 +33,7 @@ pub fn word(key: DocumentKey) -> String {
 pub struct Document {
     /// Its key.
     pub key: DocumentKey,
-    /// The chat it belongs to.
+    /// The chat it belongs to or is.
     pub chat_id: Option<ChatId>,
     /// Who may find it.
     pub access: Vec<String>,

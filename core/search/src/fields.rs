@@ -24,7 +24,7 @@ pub struct Fields {
     pub kind: Field,
     /// The row's id.
     pub id: Field,
-    /// The chat it belongs to.
+    /// The chat it belongs to or is.
     pub chat: Field,
     /// Who may see it: access terms such as `c17`, `t4`, `o9`.
     pub access: Field,

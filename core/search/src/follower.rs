@@ -51,6 +51,7 @@ impl Work {
                 }
                 _ => {}
             }
+            work.changed.chats.extend(event.chat_id.filter(|_| is_of_chat_itself(event.kind)));
             work.is_erasing |= event.kind == EventKind::ContactErased;
             if event.kind == EventKind::ChatDeleted {
                 work.deleted.extend(event.chat_id);
@@ -72,8 +73,22 @@ impl Work {
         work.contacts.sort_unstable();
         work.contacts.dedup();
         work.changed.contacts.extend(&work.contacts);
+        work.changed.chats.extend(&work.chats);
         work
     }
+}
+
+/// Does it change what is found of a chat itself.
+fn is_of_chat_itself(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::ChatOpened
+            | EventKind::ChatUpdated
+            | EventKind::ChatReferenceSet
+            | EventKind::ChatReferenceCleared
+            | EventKind::ChatExampleSet
+            | EventKind::ChatExampleCleared
+    )
 }
 
 impl Search {

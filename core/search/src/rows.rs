@@ -1,6 +1,7 @@
 //! Reads rows again and makes documents of them. A follower trusts ids, not payloads.
 
 use crate::{
+    chat_document::chat_documents,
     document::Document,
     visibility::{contact_terms, document_terms},
 };
@@ -28,12 +29,14 @@ pub struct Changed {
     pub notes: BTreeSet<NoteId>,
     /// Contacts.
     pub contacts: BTreeSet<ContactId>,
+    /// Chats themselves, without what is said in them.
+    pub chats: BTreeSet<ChatId>,
 }
 
 impl Changed {
     /// How many rows changed.
     pub fn len(&self) -> usize {
-        self.messages.len() + self.notes.len() + self.contacts.len()
+        self.messages.len() + self.notes.len() + self.contacts.len() + self.chats.len()
     }
 
     /// The keys of all of them.
@@ -42,7 +45,8 @@ impl Changed {
         let messages = self.messages.iter().map(|id| id.0).map(key(DocumentKind::Message));
         let notes = self.notes.iter().map(|id| id.0).map(key(DocumentKind::Note));
         let contacts = self.contacts.iter().map(|id| id.0).map(key(DocumentKind::Contact));
-        messages.chain(notes).chain(contacts).collect()
+        let chats = self.chats.iter().map(|id| id.0).map(key(DocumentKind::Chat));
+        messages.chain(notes).chain(contacts).chain(chats).collect()
     }
 }
 
@@ -63,9 +67,12 @@ pub fn documents(
     let chat_ids = messages
         .iter()
         .map(|message| message.chat_id)
-        .chain(notes.iter().filter_map(|note| note.chat_id));
+        .chain(notes.iter().filter_map(|note| note.chat_id))
+        .chain(changed.chats.iter().copied());
     let chat_ids: BTreeSet<ChatId> = chat_ids.collect();
-    let chat_access = chat_access(connection, chat_ids)?;
+    let chat_ids: Vec<ChatId> = chat_ids.into_iter().collect();
+    let chats = chat::by_ids(connection, &chat_ids)?;
+    let chat_access = chat_access(connection, &chats)?;
     let message_ids: Vec<MessageId> = messages.iter().map(|message| message.message_id).collect();
     let mut names: HashMap<MessageId, Vec<String>> = HashMap::new();
     for file in attachment::of_messages(connection, &message_ids)? {
@@ -81,7 +88,10 @@ pub fn documents(
     let standing: Vec<ContactId> = contacts.iter().map(|contact| contact.contact_id).collect();
     let mut names_of_contacts = names_of_contacts(connection, &standing)?;
 
-    let mut documents = Vec::with_capacity(messages.len() + notes.len() + contacts.len());
+    let themselves: Vec<&Chat> =
+        chats.iter().filter(|chat| changed.chats.contains(&chat.chat_id)).collect();
+    let mut documents = chat_documents(connection, &themselves, &chat_access)?;
+    documents.reserve(messages.len() + notes.len() + contacts.len());
     for message in messages.into_iter().filter(|message| message.deleted_at.is_none()) {
         // What is left of a deleted chat is found by nobody.
         let Some(access) = chat_access.get(&message.chat_id).cloned() else { continue };
@@ -107,10 +117,9 @@ pub fn documents(
 /// The access terms of each chat.
 fn chat_access(
     connection: &mut DatabaseConnection,
-    ids: BTreeSet<ChatId>,
+    chats: &[Chat],
 ) -> Result<HashMap<ChatId, Vec<String>>, StoreError> {
-    let ids: Vec<ChatId> = ids.into_iter().collect();
-    let chats: Vec<Chat> = chat::by_ids(connection, &ids)?;
+    let ids: Vec<ChatId> = chats.iter().map(|chat| chat.chat_id).collect();
     let mut present: HashMap<ChatId, Vec<OperatorId>> = HashMap::new();
     for participant in batch::participants(connection, &ids)? {
         present.entry(participant.chat_id).or_default().push(participant.operator_id);

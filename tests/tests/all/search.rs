@@ -14,7 +14,8 @@ const CUSTOMER: i64 = 5_550_005_001;
 const QUERY: &str = "query($query: String!, $first: Int, $after: String) { \
     search(query: $query, first: $first, after: $after) { \
     edges { cursor highlights { start length } node { __typename \
-    ... on Message { id body } ... on Note { id body } ... on Contact { id name } } } \
+    ... on Message { id body } ... on Note { id body } ... on Contact { id name } \
+    ... on Chat { id subject } } } \
     pageInfo { hasNextPage endCursor } totalCount indexedThrough } }";
 
 async fn page(client: &Client, query: &str, first: usize, after: Option<&str>) -> Value {
@@ -198,6 +199,72 @@ async fn a_search_narrows_to_chats_that_are_like_something_now(shop: Shop) {
     }
 }
 
+/// F14, F50, F105: what is said of a chat finds the chat itself, until it is said no more.
+#[both_databases]
+async fn a_chat_itself_is_found_by_what_is_said_of_it(shop: Shop) {
+    let chat = shop.customer_writes(CUSTOMER, 81, "hello").await;
+    shop.customer_writes(CUSTOMER + 1, 82, "hello too").await;
+    let found_by = async |query: &str| -> Vec<Value> {
+        shop.app.log_shows_all().await;
+        shop.app.settle().await;
+        let hits = found(&shop.board, query).await;
+        let is_chat = |hit: &Value| hit["node"]["__typename"] == "Chat";
+        assert!(hits.iter().all(is_chat), "{query}: {hits:?}");
+        hits.iter().map(|hit| hit["node"]["id"].clone()).collect()
+    };
+    let kind = json!({ "key": "payment", "name": "Payment" });
+    let made = shop.board.change("referenceKindCreate", kind, "referenceKind { id }").await;
+    let about = json!({
+        "chatId": chat, "referenceKindId": made["referenceKind"]["id"], "externalId": "PAY-90817",
+    });
+    let mut titled = about.clone();
+    titled["title"] = json!("Autumn refund");
+    let made =
+        shop.board.change("closeReasonCreate", json!({ "name": "Solved" }), "closeReason { id }");
+    let closed = json!({ "chatId": chat, "closeReasonId": made.await["closeReason"]["id"] });
+    let example = json!({ "chatId": chat, "title": "Broken lids", "solution": "Send porcelain." });
+    for (mutation, input) in [
+        ("chatUpdate", json!({ "chatId": chat, "subject": "A teapot without its lid" })),
+        ("chatSetReference", titled),
+        ("chatClose", closed),
+        ("chatSetExample", example),
+    ] {
+        shop.board.change(mutation, input, "chat { id }").await;
+    }
+    let query = "query($id: ID!) { chat(id: $id) { number } }";
+    let number = shop.board.data(query, json!({ "id": chat })).await["chat"]["number"].clone();
+    let said = ["teapot", "PAY-90817", "pay90817", "autumn refund", "broken lids", "porcelain"];
+    for query in said {
+        assert_eq!(found_by(query).await, [json!(chat)], "{query}");
+        assert_eq!(found_by(&format!("{query} status:new")).await, Vec::<Value>::new(), "{query}");
+    }
+    assert_eq!(found_by(&format!("#{number} ")).await, [json!(chat)]);
+    let hits = found(&shop.board, "teapot").await;
+    assert_eq!(marked(&hits[0], "subject"), ["teapot"]);
+    let of_kind = "query($query: String!, $kind: SearchKind!) { \
+        search(query: $query, kinds: [$kind]) { totalCount } }";
+    for (kind, count) in [("CHAT", 1), ("MESSAGE", 0)] {
+        let variables = json!({ "query": "teapot", "kind": kind });
+        let page = shop.board.data(of_kind, variables).await;
+        assert_eq!(page["search"]["totalCount"], count, "{kind}");
+    }
+
+    for (mutation, input) in [
+        ("chatUpdate", json!({ "chatId": chat, "subject": null })),
+        ("chatClearReference", about),
+        ("chatClearExample", json!({ "chatId": chat })),
+    ] {
+        shop.board.change(mutation, input, "chat { id }").await;
+    }
+    for query in said {
+        assert_eq!(found_by(query).await, Vec::<Value>::new(), "{query}");
+    }
+    assert_eq!(found_by(&format!("#{number} ")).await, [json!(chat)], "it has a number still");
+    let input = json!({ "chatId": chat, "number": number });
+    shop.board.change("chatDelete", input, "deletedId").await;
+    assert_eq!(found_by(&format!("#{number} ")).await, Vec::<Value>::new());
+}
+
 /// F14, F70.
 #[both_databases]
 async fn a_team_finds_its_own_chats_alone(app: TestApp) {
@@ -271,7 +338,7 @@ async fn pages_are_whole_and_a_rebuild_takes_nothing_away(shop: Shop) {
         searches += 1;
     }
     let counts = rebuilding.await.expect("no panic");
-    assert!(searches > 0 && counts.iter().all(|count| *count == 25 + 3), "{counts:?}");
+    assert!(searches > 0 && counts.iter().all(|count| *count == 25 + 3 + 3), "{counts:?}");
     assert_eq!(found(&shop.board, "job").await.len(), 25);
     shop.customer_writes(CUSTOMER, 300, "one more job").await;
     assert_eq!(found(&shop.board, "job").await.len(), 26, "and it follows again");
