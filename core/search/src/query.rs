@@ -106,6 +106,13 @@ impl Query {
         Ok(Self { excluded, literal: analysis::literal(text), ..query })
     }
 
+    /// A query for a text as it stands, where nothing of it is syntax; none for one without words.
+    pub fn of_text(text: &str) -> Option<Self> {
+        let text = Some(text).filter(|text| text.len() <= SEARCH_TEXT_MAX_BYTES)?;
+        let words = Some(analysis::literal(text)).filter(|words| !words.is_empty())?;
+        Some(Self { clauses: vec![Clause::Phrase(words)], ..Self::default() })
+    }
+
     fn add(&mut self, part: &Part, is_last: bool, zone: &TimeZone) -> Result<(), SearchError> {
         let (is_excluded, word) = match exclusion(part) {
             Some(rest) => (true, rest),
@@ -113,6 +120,9 @@ impl Query {
         };
         if let Some((name, value)) = operator(word).filter(|_| !part.is_phrase) {
             return match name.as_str() {
+                "after" | "before" | "from" | "has" if is_excluded => {
+                    refuse(format!("{name}: has no opposite: leave out the minus before it"))
+                }
                 "after" => day(&name, value, zone).map(|day| self.after = Some(day)),
                 "before" => day(&name, value, zone).map(|day| self.before = Some(day)),
                 _ => self.narrow(&name, value, is_excluded),

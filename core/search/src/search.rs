@@ -14,6 +14,7 @@ use crate::{
     rank::{self, Cursor, Place},
 };
 use async_trait::async_trait;
+use jiff::tz::TimeZone;
 use parking_lot::RwLock;
 use std::{
     collections::{HashMap, hash_map::Entry},
@@ -113,6 +114,18 @@ impl Search {
         Arc::clone(&self.current.read().1)
     }
 
+    /// What a text asks for, with the chats that are meant.
+    async fn asked(
+        &self,
+        text: &str,
+        zone: &TimeZone,
+        visibility: &ChatVisibility,
+    ) -> Result<(Query, Chats), SearchError> {
+        let query = Query::parse(text, zone)?;
+        let chats = self.chats_of(&query, visibility).await?;
+        Ok((query, chats))
+    }
+
     /// The name for the next index.
     pub(crate) fn next_name(&self) -> String {
         folder::name_after(&self.current.read().0)
@@ -140,17 +153,27 @@ impl SearchIndex for Search {
         request: SearchRequest,
     ) -> Result<SearchPage, SearchFailure> {
         let zone = query::zone(request.time_zone.as_deref())?;
-        let query = Query::parse(&request.query, &zone)?;
-        let chats = self.chats_of(&query, visibility).await?;
+        let (asked, refusal) = match self.asked(&request.query, &zone, visibility).await {
+            Ok(asked) => (asked, None),
+            // What somebody pasted is found, whatever its signs would mean.
+            Err(SearchError::Query(told)) => match Query::of_text(&request.query) {
+                Some(text) => ((text, Chats::default()), Some(told)),
+                None => return Err(SearchError::Query(told).into()),
+            },
+            Err(error) => return Err(error.into()),
+        };
         let visibility = visibility.clone();
         let generation = self.current();
         let now = self.store.clock().now();
-        let found =
-            blocking(move || page(&generation, &visibility, (query, chats), &request, now)).await;
+        let found = blocking(move || page(&generation, &visibility, asked, &request, now)).await;
         if let Err(SearchError::Damaged(_)) = &found {
             self.is_damaged.store(true, Ordering::Relaxed);
         }
-        Ok(found?)
+        let page = found?;
+        match refusal.filter(|_| page.hits.is_empty()) {
+            Some(told) => Err(SearchError::Query(told).into()),
+            None => Ok(page),
+        }
     }
 
     async fn rebuild(&self) -> Result<(), SearchFailure> {

@@ -67,6 +67,17 @@ fn what_a_chat_is_to_be_like_is_read_with_its_words() {
 }
 
 #[test]
+fn what_is_no_query_can_be_asked_for_as_text() {
+    let query = Query::of_text("status:ok -from:me").expect("a text");
+    let words = ["status:", "ok", "-from", "from:", "me"].map(str::to_owned);
+    let [Clause::Phrase(placed)] = query.clauses.as_slice() else { panic!("{query:?}") };
+    assert!(placed.iter().all(|(_, word)| words.contains(word)), "{placed:?}");
+    assert!(query.chats.is_empty() && query.from.is_none());
+    assert_eq!(Query::of_text(" - "), None);
+    assert_eq!(Query::of_text(&"x ".repeat(SEARCH_TEXT_MAX_BYTES)), None);
+}
+
+#[test]
 fn dense_scripts_become_compounds_of_pairs() {
     assert_eq!(compound("退款申请 ").0, placed(&["退款", "款申", "申请"]));
     assert_eq!(parsed("退 ").clauses, [word("退", true)], "each character begins a pair");
@@ -82,6 +93,8 @@ fn errors_say_what_to_change() {
         ("after:2026-02-30", "2026-01-31"),
         ("before:2026-01-31T10:00", "2026-01-31"),
         ("from:me", "customer or operator"),
+        ("tea -from:customer", "leave out the minus"),
+        ("tea -has:quote", "leave out the minus"),
         ("status:done", "new, active, awaiting_response, transferred, closed, archived"),
         ("priority:1", "low, normal, high, urgent"),
         ("lang:de-AT", "such as de"),
