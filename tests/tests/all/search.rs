@@ -178,8 +178,9 @@ async fn a_search_narrows_to_chats_that_are_like_something_now(shop: Shop) {
         }
     };
     is_held(false).await;
-    shop.app.log_shows_all().await;
     shop.rest().await;
+    shop.app.log_shows_all().await;
+    shop.app.settle().await;
     is_held(true).await;
     let of_channel = bodies(&shop.board, "kettle channel:\"shop bot\"").await;
     assert_eq!(of_channel.len(), 2);
