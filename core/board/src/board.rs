@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use parking_lot::{Mutex, RwLock};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use switchboard_model::{ChatFilter, ChatId, ChatOrder, EventCursor, Stopwatch};
+use switchboard_model::{ChatFilter, ChatId, ChatOrder, EventCursor, FilterContext, Stopwatch};
 use switchboard_store::Store;
 use switchboard_store::page::PageRequest;
 use switchboard_store::page::board::{ChatBoard, Kept, Onlooker};
@@ -165,6 +165,23 @@ impl Board {
         Some(Kept { found, through })
     }
 
+    fn find_like(&self, filter: &ChatFilter, context: FilterContext) -> Option<Kept<Vec<ChatId>>> {
+        if !self.is_near() {
+            return None;
+        }
+        let question = Question::of(filter, context)?;
+        let guard = self.state.read();
+        let state = guard.as_ref()?;
+        let like = question.condition.like(&state.sets);
+        let mut found: Vec<ChatId> =
+            like.iter().map(|number| state.sets.row(number).chat_id).collect();
+        let through = state.position;
+        drop(like);
+        drop(guard);
+        found.sort_unstable();
+        Some(Kept { found, through })
+    }
+
     /// Waits a moment for a round that is enough.
     async fn come(&self, is_enough: impl Fn(&Round) -> bool + Send) {
         let is_coming = self.is_followed.load(Ordering::Relaxed) && self.position().is_some();
@@ -226,5 +243,9 @@ impl ChatBoard for Board {
         from: Option<EventCursor>,
     ) -> Option<Kept<Vec<Option<ChatCount>>>> {
         self.told(self.find_counts(onlooker, filters, from))
+    }
+
+    fn like(&self, filter: &ChatFilter, context: FilterContext) -> Option<Kept<Vec<ChatId>>> {
+        self.told(self.find_like(filter, context))
     }
 }

@@ -93,12 +93,14 @@ async fn compare(app: &TestApp, question: Question, told: &str) -> (bool, usize)
     let counts = board.counts(question.onlooker(), &filters, None).expect("one of them is held");
     // What was kept by the first call is what the second one finds.
     assert_eq!(board.counts(question.onlooker(), &filters, None).as_ref(), Some(&counts), "{told}");
+    let like = board.like(filter, question.onlooker().context);
+    assert_eq!(like.is_some(), *is_held, "{told}");
     let is_page_held = *is_held && !order.is_by_name();
     assert_eq!(page.is_some(), is_page_held, "{told}");
     assert_eq!(board.holds(filter, Some(*order)), is_page_held, "{told}");
     assert_eq!(board.holds(filter, None), *is_held, "{told}");
     let asked = question.clone();
-    let (of_board, of_database, counted) = read(app, move |connection| {
+    let (of_board, of_database, counted, all_like) = read(app, move |connection| {
         let onlooker = asked.onlooker();
         let wanted = onlooker.wanted(&asked.filter);
         let of_board = match &page {
@@ -112,11 +114,16 @@ async fn compare(app: &TestApp, question: Question, told: &str) -> (bool, usize)
         let page = chats::page(connection, wanted, asked.order, &asked.page_request)?;
         let visibility = onlooker.visibility;
         let counted = chats::counts(connection, visibility, &filters, onlooker.context)?;
-        Ok((of_board, page, counted))
+        let everything = ChatVisibility::everything();
+        let wanted = chats::Wanted { visibility: &everything, ..wanted };
+        Ok((of_board, page, counted, chats::ids(connection, wanted, None, 10_000)?))
     })
     .await;
     if let Some(of_board) = of_board {
         assert_eq!(of_board, of_database, "{told}");
+    }
+    if let Some(like) = like {
+        assert_eq!(like.found, all_like, "{told}");
     }
     for (kept, counted) in counts.found.iter().zip(&counted) {
         let numbers = |count: &ChatCount| (count.total, count.unread);

@@ -107,7 +107,7 @@ fn line(random: &mut StdRng, sentences: &[String]) -> String {
     let mut parts = Vec::new();
     for _ in 0..random.random_range(1..4) {
         let number = random.random_range(1_000_000..99_999_999);
-        parts.push(match random.random_range(0..12) {
+        parts.push(match random.random_range(0..15) {
             0 => format!("no. {number}"),
             1 => format!("-x{number} --flag"),
             2 => format!("key:value{number}: localhost:8080"),
@@ -118,7 +118,10 @@ fn line(random: &mut StdRng, sentences: &[String]) -> String {
             7 => format!("+380 50 {} / {number}*", number % 1_000),
             8 => format!("at 12:30, has:quote from:customer {number}"),
             9 => "long".repeat(random.random_range(1..60)),
-            10 => format!("{number}{}", " many words".repeat(random.random_range(1..40))),
+            10 => format!("Status:ok ref:{number} role:admin"),
+            11 => format!("label:no{number} after:noon -status:done"),
+            12 => format!("see ref:{number} priority:high -status:new"),
+            13 => format!("{number}{}", " many words".repeat(random.random_range(1..40))),
             _ => format!("({number}) d'où, l’eau…"),
         });
         let sentence = sentences.choose(random).expect("sentences");

@@ -34,7 +34,7 @@ impl App {
         let board = Board::new(desk.store().clone());
         let desk = desk.with_board(board.clone());
         let folder = config.server.data.join("search");
-        let search = Search::open(folder, desk.store().clone()).await?;
+        let search = Search::open_beside(folder, desk.store().clone(), Some(board.clone())).await?;
         let flow = Flow::open(desk.clone(), worker_id()).await?;
         let facts = ServerFacts {
             version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -65,6 +65,10 @@ pub trait ChatBoard: Send + Sync + 'static {
         filters: &[ChatFilter],
         from: Option<EventCursor>,
     ) -> Option<Kept<Vec<Option<ChatCount>>>>;
+
+    /// All chats that are like this, whoever may see them, in the order of their ids; none for a filter that it
+    /// does not hold, and while it is behind.
+    fn like(&self, filter: &ChatFilter, context: FilterContext) -> Option<Kept<Vec<ChatId>>>;
 }
 
 impl<'a> Onlooker<'a> {

@@ -119,6 +119,7 @@ fn arguments(list: &str) -> &'static [&'static str] {
             "query: \"answer\", kinds: [MESSAGE]",
             "query: \"remark\", kinds: [NOTE]",
             "query: \"Ana\", kinds: [CONTACT]",
+            "query: \"question\", kinds: [CHAT]",
         ],
         "deliveries" => &["states: [SENT]"],
         "entries" => &["kinds: [MESSAGE]", "kinds: [NOTE]", "kinds: [ACT]"],

@@ -81,7 +81,7 @@ pub const SINGLE: [&str; 10] = [
 
 /// Beginnings, middles or ends of statements that may read all chats, messages or contacts. `;` stands at the
 /// end of each.
-pub const SCANS: [(&str, &str); 5] = [
+pub const SCANS: [(&str, &str); 6] = [
     (
         "FROM contacts CROSS JOIN chats",
         "all chats by name: a walk through the names, or a sort of all",
@@ -90,4 +90,5 @@ pub const SCANS: [(&str, &str); 5] = [
     (" AS counted ;", "a number beside a tab is counted among all chats, up to its bound"),
     ("COUNT(*) FROM messages ;", "how far a new index is, is told of all there is, once for each"),
     ("COUNT(*) FROM contacts ;", "the same"),
+    ("COUNT(*) FROM chats ;", "the same"),
 ];
