@@ -1,0 +1,8 @@
+/** Logic alone: what draws is seen in the gallery and in the stories. */
+import { defineConfig } from "vitest/config";
+import { words } from "./vite.shared.ts";
+
+export default defineConfig({
+  plugins: [words()],
+  test: { include: ["**/*.test.{ts,mjs}"], environment: "node" },
+});
