@@ -6,6 +6,7 @@ const press = () => undefined;
 
 export default {
   name: "Banner",
+  isWide: true,
   states: {
     info: (
       <Banner

@@ -3,6 +3,7 @@ import { LayerHead } from "./layer_head";
 
 export default {
   name: "LayerHead",
+  isWide: true,
   states: {
     short: <LayerHead title="Labels" onClose={() => undefined} />,
     long: (

@@ -37,7 +37,7 @@ export function TextArea({
           <div className={styles.growing}>
             {/* What is written, drawn unseen, gives both their height: nothing is measured. */}
             <div className={styles.mirror} aria-hidden="true" dir="auto">
-              {`${value}\n`}
+              {value}{" "}
             </div>
             <AriaTextArea className={styles.area} dir="auto" rows={1} placeholder={placeholder} />
           </div>

@@ -2,9 +2,9 @@
 import { useLingui } from "@lingui/react/macro";
 import { CornerUpLeft } from "lucide-react";
 import { Icon } from "./icon";
+import { LateClock } from "./late_clock";
 import { duration } from "./time_text";
 import { useNow } from "./use_now";
-import { LateClock } from "./late_clock";
 import styles from "./waiting.module.css";
 
 interface WaitingProps {
