@@ -1,11 +1,11 @@
 /** The console's half of the gallery: every `*.gallery.tsx`, found by its name. `?part=Button` shows one alone. */
-import { i18n } from "@lingui/core";
+import { setupI18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
 import type { ReactNode } from "react";
 import { I18nProvider as AriaLocale } from "react-aria-components/I18nProvider";
 import { createRoot } from "react-dom/client";
 import { chooseLanguage } from "../words/language";
-import { speak } from "./words/words";
+import { messagesOf } from "./words/words";
 
 /** One part with a name for each of its states. */
 export interface Story {
@@ -19,6 +19,8 @@ const files = import.meta.glob<Story>("./**/*.gallery.tsx", { eager: true, impor
 const asked = new URLSearchParams(location.search);
 const part = asked.get("part");
 const language = chooseLanguage([asked.get("language") ?? ""]);
+/** Of its own: the widget's half of the page speaks by the common one. */
+const i18n = setupI18n({ locale: language, messages: { [language]: await messagesOf(language) } });
 
 function Gallery() {
   return (
@@ -46,6 +48,5 @@ function Gallery() {
 
 const root = document.getElementById("console");
 if (root) {
-  await speak(language);
   createRoot(root).render(<Gallery />);
 }

@@ -1,13 +1,7 @@
 /** What can be done here, in a list that a button opens. */
 import type { LucideIcon } from "lucide-react";
 import type { ReactElement } from "react";
-import {
-  Menu as AriaMenu,
-  MenuItem,
-  MenuSection,
-  MenuTrigger,
-  Text,
-} from "react-aria-components/Menu";
+import { Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger } from "react-aria-components/Menu";
 import { Floating } from "./floating";
 import { Icon } from "./icon";
 import { KeyHint } from "./key_hint";
@@ -51,9 +45,9 @@ export function Menu({ label, trigger, sections, placement = "bottom end" }: Men
                   onAction={onAction}
                 >
                   <span className={styles.icon}>{icon ? <Icon of={icon} /> : null}</span>
-                  <Text className={styles.text} slot="label" dir="auto">
+                  <span className={styles.text} dir="auto">
                     {text}
-                  </Text>
+                  </span>
                   {keys ? <KeyHint keys={keys} /> : null}
                 </MenuItem>
               ))}

@@ -1,7 +1,7 @@
 /** The options of a select or a combobox, with a mark at the chosen one. */
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
-import { ListBox, ListBoxItem, Text } from "react-aria-components/ListBox";
+import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
 import { Icon } from "./icon";
 import type { Option } from "./option";
 import styles from "./option_list.module.css";
@@ -26,13 +26,13 @@ export function OptionList({ options, label, empty }: OptionListProps) {
         <ListBoxItem className={styles.option} id={id} textValue={text} isDisabled={isDisabled}>
           {icon ? <Icon of={icon} /> : null}
           <span className={styles.texts}>
-            <Text className={styles.text} slot="label" dir="auto">
+            <span className={styles.text} dir="auto">
               {text}
-            </Text>
+            </span>
             {help ? (
-              <Text className={styles.help} slot="description" dir="auto">
+              <span className={styles.help} dir="auto">
                 {help}
-              </Text>
+              </span>
             ) : null}
           </span>
           <span className={styles.mark}>
