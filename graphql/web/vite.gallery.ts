@@ -1,6 +1,6 @@
 /** Every part in every state on one page, for tests and for whoever builds one. */
 import { defineConfig } from "vite";
-import { at, server, TARGET, words } from "./vite.shared.ts";
+import { at, server, TARGET, withoutMarkup, words } from "./vite.shared.ts";
 
 /** The console's policy (`style-src` of which has a nonce in each answer), so that a part which breaks it is found. */
 const NONCE = "gallery";
@@ -19,7 +19,7 @@ const POLICY = [
 export default defineConfig({
   root: at("."),
   // Which JSX is meant says the `tsconfig.json` beside the file.
-  plugins: [words()],
+  plugins: [words(), withoutMarkup()],
   html: { cspNonce: NONCE },
   server,
   preview: { headers: { "content-security-policy": POLICY } },

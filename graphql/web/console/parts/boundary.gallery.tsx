@@ -1,35 +1,28 @@
-import { useState } from "react";
 import type { Story } from "../gallery";
 import { Boundary } from "./boundary";
 
 let isBroken = true;
 
-/** Breaks until somebody tries again. */
+/** Breaks until a moment has passed. */
 function Breaking(): string {
   if (isBroken) {
+    setTimeout(() => {
+      isBroken = false;
+    }, 100);
     throw new Error("broken on purpose, for the gallery");
   }
   return "It works again.";
 }
 
-function Mended() {
-  const [, setTried] = useState(false);
-  return (
-    <div
-      onClickCapture={() => {
-        isBroken = false;
-        setTried(true);
-      }}
-    >
-      <Boundary>
-        <Breaking />
-      </Boundary>
-    </div>
-  );
-}
-
 export default {
   name: "Boundary",
   isWide: true,
-  states: { broken: <Mended />, whole: <Boundary>It works.</Boundary> },
+  states: {
+    broken: (
+      <Boundary>
+        <Breaking />
+      </Boundary>
+    ),
+    whole: <Boundary>It works.</Boundary>,
+  },
 } satisfies Story;

@@ -7,6 +7,7 @@ import {
   useEffect,
   useId,
   useImperativeHandle,
+  useLayoutEffect,
   useRef,
   useState,
 } from "react";
@@ -29,6 +30,8 @@ interface VirtualListProps {
   render: (id: string) => ReactNode;
   /** How high a row is thought to be before it is drawn, in px. */
   estimate: (id: string) => number;
+  /** Of a feed: what is seen first, if not the end. */
+  startId?: string;
   /** Of a listbox: the open one. */
   openId?: string | null;
   /** Enter or a click, in a listbox. By id: rows may move under the pointer. */
@@ -51,6 +54,7 @@ export function VirtualList({
   ids,
   render,
   estimate,
+  startId,
   openId = null,
   onOpen,
   onNearStart,
@@ -75,6 +79,21 @@ export function VirtualList({
     scrollPaddingStart: 4,
     scrollPaddingEnd: 4,
   });
+
+  // Once there is something: at what was not read yet, else at the end.
+  const isPlaced = useRef(false);
+  useLayoutEffect(() => {
+    if (!isFeed || isPlaced.current || ids.length === 0) {
+      return;
+    }
+    isPlaced.current = true;
+    const place = startId === undefined ? -1 : ids.indexOf(startId);
+    if (place >= 0) {
+      virtualizer.scrollToIndex(place, { align: "start" });
+    } else {
+      virtualizer.scrollToEnd();
+    }
+  }, [isFeed, ids, startId, virtualizer]);
 
   const focused = focusedPlace(ids, focusedId ?? openId, lastPlace.current);
   useEffect(() => {
