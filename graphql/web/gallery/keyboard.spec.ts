@@ -293,6 +293,15 @@ it("VirtualList: Page Up goes from one message to the one before", async () => {
   expect(await focused(page)).toContain("Message 1048");
 });
 
+it("VirtualList: what has the focus keeps it, however far one scrolls", async () => {
+  const page = await opened("VirtualList");
+  await page.getByText("Message 1049").waitFor();
+  await page.getByRole("article").last().focus();
+  await page.getByRole("feed").evaluate((element) => element.scrollTo(0, 0));
+  await page.getByText("Message 1000").waitFor();
+  expect(await focused(page)).toContain("Message 1049");
+});
+
 it("SplitPanes: arrows draw the edge, the other way round from right to left", async () => {
   for (const [language, width] of [
     ["en", "216"],

@@ -13,7 +13,13 @@ export default {
   name: "Avatar",
   states: {
     small: <Avatar id="ana" name="Ana Kovac" size="small" />,
-    plain: NAMES.map((name) => <Avatar key={name} id={name} name={name} />),
+    plain: (
+      <div className="gallery-row">
+        {NAMES.map((name) => (
+          <Avatar key={name} id={name} name={name} />
+        ))}
+      </div>
+    ),
     large: <Avatar id="olha" name="Olha Koval" size="large" />,
     online: <Avatar id="olha" name="Olha Koval" status={online} />,
     away: <Avatar id="marta" name="Marta" status={away} />,

@@ -45,8 +45,8 @@ export function Menu({ label, trigger, sections, placement = "bottom end" }: Men
                   onAction={onAction}
                 >
                   <span className={styles.icon}>{icon ? <Icon of={icon} /> : null}</span>
-                  <span className={styles.text} dir="auto">
-                    {text}
+                  <span className={styles.text}>
+                    <bdi>{text}</bdi>
                   </span>
                   {keys ? <KeyHint keys={keys} /> : null}
                 </MenuItem>

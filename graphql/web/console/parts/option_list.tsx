@@ -26,12 +26,12 @@ export function OptionList({ options, label, empty }: OptionListProps) {
         <ListBoxItem className={styles.option} id={id} textValue={text} isDisabled={isDisabled}>
           {icon ? <Icon of={icon} /> : null}
           <span className={styles.texts}>
-            <span className={styles.text} dir="auto">
-              {text}
+            <span className={styles.text}>
+              <bdi>{text}</bdi>
             </span>
             {help ? (
-              <span className={styles.help} dir="auto">
-                {help}
+              <span className={styles.help}>
+                <bdi>{help}</bdi>
               </span>
             ) : null}
           </span>

@@ -27,6 +27,7 @@ export function ToastRegion({ toasts }: { toasts: Toasts }) {
             </Content>
             {action ? (
               <Button
+                tone="quiet"
                 onPress={() => {
                   toasts.close(toast.key);
                   action.onPress();

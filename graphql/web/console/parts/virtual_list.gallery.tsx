@@ -50,9 +50,11 @@ function Messages() {
           )}
         />
       </div>
-      <Button onPress={() => setFirst(first - 50)}>50 older</Button>
-      <Button onPress={() => setLast(last + 1)}>One newer</Button>
-      <Button onPress={() => list.current?.showEnd()}>To the newest</Button>
+      <div className="gallery-row">
+        <Button onPress={() => setFirst(first - 50)}>50 older</Button>
+        <Button onPress={() => setLast(last + 1)}>One newer</Button>
+        <Button onPress={() => list.current?.showEnd()}>To the newest</Button>
+      </div>
     </>
   );
 }

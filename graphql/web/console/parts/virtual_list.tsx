@@ -1,5 +1,5 @@
 /** A list of any length of which only what is seen is drawn. Chats are a listbox; messages a feed, held at its end. */
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import {
   type KeyboardEvent,
   type ReactNode,
@@ -68,12 +68,24 @@ export function VirtualList({
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const isFeed = kind === "feed";
   const idAt = (index: number) => ids[index] ?? "";
+  const wantedId = focusedId ?? openId ?? (isFeed ? (ids.at(-1) ?? null) : null);
+  const focused = focusedPlace(ids, wantedId, lastPlace.current);
+  useEffect(() => {
+    lastPlace.current = focused;
+  }, [focused]);
   const virtualizer = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroll.current,
     estimateSize: (index) => estimate(idAt(index)),
     getItemKey: idAt,
     overscan: OVERSCAN,
+    // What has the focus is drawn wherever one scrolls: it would lose it with its element.
+    rangeExtractor: (range) => {
+      const seen = defaultRangeExtractor(range);
+      return focused < 0 || seen.includes(focused)
+        ? seen
+        : [...seen, focused].sort((one, other) => one - other);
+    },
     anchorTo: isFeed ? "end" : "start",
     followOnAppend: isFeed,
     scrollPaddingStart: 4,
@@ -94,11 +106,6 @@ export function VirtualList({
       virtualizer.scrollToEnd();
     }
   }, [isFeed, ids, startId, virtualizer]);
-
-  const focused = focusedPlace(ids, focusedId ?? openId, lastPlace.current);
-  useEffect(() => {
-    lastPlace.current = focused;
-  }, [focused]);
 
   const go = (place: number) => {
     setFocusedId(idAt(place));

@@ -24,8 +24,10 @@ function Offering({
   ]);
   return (
     <>
-      <Button onPress={() => setOpen(true)}>Keys</Button>
-      <output>{done}</output>
+      <div className="gallery-row">
+        <Button onPress={() => setOpen(true)}>Keys</Button>
+        <output>{done}</output>
+      </div>
       <TextField label="A text" value={text} onChange={setText} />
       <KeysSheet
         isOpen={isOpen}
