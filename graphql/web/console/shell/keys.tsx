@@ -92,7 +92,7 @@ export function useKeys(shortcuts: readonly Shortcut[]): void {
   useEffect(() => {
     latest.current = shortcuts;
   });
-  // Told anew only when the words change, not with each function.
+  // Told again only when the words change, not with each function.
   const told = shortcuts
     .map(({ keys, text, group }) => [keys, text, group].join("\n"))
     .join("\n\n");
