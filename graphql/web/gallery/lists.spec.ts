@@ -52,8 +52,8 @@ inBrowser(() => {
       });
     const before = await where();
     await page.getByRole("button", { name: "50 older" }).click();
-    await page.waitForTimeout(300);
-    expect(await where()).toBe(before);
+    await feed.locator("[aria-setsize='100']").first().waitFor();
+    await expect.poll(where).toBe(before);
     await page.getByRole("button", { name: "To the newest" }).click();
     await page.waitForTimeout(300);
     await page.getByRole("button", { name: "One newer" }).click();
@@ -65,8 +65,7 @@ inBrowser(() => {
     await page.getByText("Message 1049").waitFor();
     await page.getByRole("article").last().focus();
     await type(page, "PageUp");
-    await page.waitForTimeout(100);
-    expect(await focused(page)).toContain("Message 1048");
+    await expect.poll(() => focused(page)).toContain("Message 1048");
   });
 
   it("VirtualList: what has the focus keeps it, however far one scrolls", async () => {
