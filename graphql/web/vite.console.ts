@@ -2,7 +2,7 @@
 import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { at, server, TARGET, words } from "./vite.shared.ts";
+import { at, server, TARGET, withoutMarkup, words } from "./vite.shared.ts";
 
 /** Replaced by the server in each answer, see `style-src` of the console's policy. */
 const NONCE = "SWITCHBOARD_NONCE";
@@ -12,6 +12,7 @@ export default defineConfig({
   plugins: [
     react(),
     words(),
+    withoutMarkup(),
     // The widest of each of our languages; React Aria brings 34 others.
     {
       ...optimizeLocales.vite({ locales: ["en-US", "uk-UA", "de-DE", "es-ES", "ar-AE"] }),

@@ -17,6 +17,25 @@ export function words(): PluginOption[] {
   ];
 }
 
+/** React Aria empties its announcer by markup, which the console's policy forbids: number and date fields would throw. */
+export function withoutMarkup(): PluginOption {
+  return {
+    name: "without-markup",
+    transform: {
+      filter: { id: /\/react-aria\/dist\/private\/live-announcer\/LiveAnnouncer\.m?js$/ },
+      handler(code) {
+        const mended = code.replaceAll(".innerHTML = ''", ".replaceChildren()");
+        if (mended === code) {
+          this.error(
+            "React Aria's announcer has changed: look whether this plugin is still needed",
+          );
+        }
+        return { code: mended, map: null };
+      },
+    },
+  };
+}
+
 /** The running switchboard that the pages of the development server talk to. */
 const SWITCHBOARD = process.env["SWITCHBOARD"] ?? "http://127.0.0.1:8080";
 /** Every path of the server that a page asks. */

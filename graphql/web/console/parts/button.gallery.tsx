@@ -1,3 +1,4 @@
+import { Reply, Send } from "lucide-react";
 import type { Story } from "../gallery";
 import { Button } from "./button";
 
@@ -12,9 +13,34 @@ export default {
         Send
       </Button>
     ),
+    quiet: (
+      <Button tone="quiet" onPress={press}>
+        Cancel
+      </Button>
+    ),
     danger: (
       <Button tone="danger" onPress={press}>
         Erase
+      </Button>
+    ),
+    "with an icon": (
+      <Button icon={Reply} onPress={press}>
+        Reply
+      </Button>
+    ),
+    "primary, with an icon": (
+      <Button icon={Send} tone="primary" onPress={press}>
+        Send
+      </Button>
+    ),
+    pending: (
+      <Button isPending onPress={press}>
+        Saves …
+      </Button>
+    ),
+    "primary, pending": (
+      <Button tone="primary" isPending onPress={press}>
+        Sends …
       </Button>
     ),
     disabled: (
@@ -22,9 +48,16 @@ export default {
         Send
       </Button>
     ),
+    "primary, disabled": (
+      <Button tone="primary" isDisabled onPress={press}>
+        Send
+      </Button>
+    ),
     "right to left": (
       <div dir="rtl">
-        <Button onPress={press}>إرسال</Button>
+        <Button icon={Reply} onPress={press}>
+          إرسال
+        </Button>
       </div>
     ),
   },

@@ -10,10 +10,14 @@ const CATALOGUES: Record<Language, () => Promise<{ messages: Messages }>> = {
   ar: () => import("./ar.po"),
 };
 
+/** The texts of this language. */
+export async function messagesOf(language: Language): Promise<Messages> {
+  return (await CATALOGUES[language]()).messages;
+}
+
 /** Speaks this language from now on, and says so to the reader's tools. */
 export async function speak(language: Language): Promise<void> {
-  const { messages } = await CATALOGUES[language]();
-  i18n.loadAndActivate({ locale: language, messages });
+  i18n.loadAndActivate({ locale: language, messages: await messagesOf(language) });
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);
 }
