@@ -26,8 +26,9 @@ function follow() {
   return connection.follow({
     operation: () => ({ query: FEED, variables: { after: cursor ?? null } }),
     next: ({ data }) => {
-      cursor = (data?.["events"] as { cursor: string }).cursor;
-      seen.push(cursor);
+      const batch = data?.["events"] as { cursor: string } | undefined;
+      cursor = batch?.cursor;
+      seen.push(cursor ?? "no cursor");
     },
   });
 }

@@ -43,7 +43,8 @@ describe("a store", () => {
   it("loses nothing when the database closes under it", async () => {
     const open = vi.spyOn(IDBFactory.prototype, "open");
     const store = await openStore("one");
-    (open.mock.results[0]?.value.result as IDBDatabase).close();
+    const opening: IDBOpenDBRequest = open.mock.results[0]?.value;
+    opening.result.close();
     await keepsWhatItIsTold(store);
     open.mockRestore();
   });

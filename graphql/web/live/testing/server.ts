@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo, Socket } from "node:net";
 import { createHandler } from "graphql-sse/lib/use/http";
-import { useServer } from "graphql-ws/use/ws";
+import { useServer as serveSockets } from "graphql-ws/use/ws";
 import { type WebSocket, WebSocketServer } from "ws";
 
 // The very instance that the two handlers have: another one's schema is none to them.
@@ -15,7 +15,7 @@ const { buildSchema, graphql, parse } = createRequire(import.meta.url)(
 const SDL = new URL("../../../schema/schema.graphql", import.meta.url);
 const schema = buildSchema(readFileSync(SDL, "utf8"), { assumeValid: true });
 
-export type Root = Record<string, unknown>;
+export type Root = Record<string, object>;
 
 export class TestServer {
   /** How often a socket was asked for. */
@@ -32,11 +32,12 @@ export class TestServer {
         schema,
         document: parse(String(query)),
         rootValue: root,
+        contextValue: undefined,
         variableValues: variables ?? {},
       }),
     });
     this.#server = createServer(async (request, response) => {
-      if (request.headers.accept?.includes("text/event-stream")) {
+      if (request.headers.accept === "text/event-stream") {
         events(request, response);
         return;
       }
@@ -51,7 +52,7 @@ export class TestServer {
       response.end(JSON.stringify(result));
     });
     const sockets = new WebSocketServer({ noServer: true });
-    useServer({ schema, roots: { query: root, mutation: root, subscription: root } }, sockets);
+    serveSockets({ schema, roots: { query: root, mutation: root, subscription: root } }, sockets);
     this.#server.on("connection", (line) => {
       this.#lines.add(line);
       line.on("close", () => this.#lines.delete(line));
@@ -87,6 +88,9 @@ export class TestServer {
 
   /** The network is gone, without a word. */
   cut(): void {
+    for (const socket of this.#sockets) {
+      socket.terminate();
+    }
     for (const line of this.#lines) {
       line.destroy();
     }
