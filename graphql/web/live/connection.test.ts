@@ -101,16 +101,31 @@ describe("a subscription over a cut", () => {
   });
 
   it("asks a line that was silent while the page slept", async () => {
-    connection = connect({ pongWithinMs: 40 });
+    connection = connect({ pongWithinMs: 500 });
     follow();
     await until(isLive, "live");
     connection.wake();
-    await new Promise((resolve) => setTimeout(resolve, 120));
+    await new Promise((resolve) => setTimeout(resolve, 800));
     expect(isLive()).toBe(true);
     server.fallSilent();
     connection.wake();
     await until(() => connection.sign.kind === "waiting", "the silence is found");
   });
+});
+
+it("a line that nobody answers is given up, and another one tried", async () => {
+  server.swallowsSockets = true;
+  connection = new Connection({
+    socket: { url: server.socketUrl, webSocket: WebSocket },
+    eventStream: { url: server.url },
+    random: () => 0,
+    connectWithinMs: 50,
+  });
+  follow();
+  await until(() => connection.sign.kind === "waiting", "given up");
+  server.swallowsSockets = false;
+  await until(isLive, "live");
+  expect(server.upgrades).toBe(2);
 });
 
 describe("a session that is over", () => {

@@ -2,7 +2,7 @@
 import { backoff } from "./backoff";
 import { type Clock, systemClock } from "./clock";
 import type { EventStreamOptions } from "./event_stream";
-import { SOCKETS_THAT_NEVER_OPENED } from "./limits";
+import { CONNECT_WITHIN_MS, SOCKETS_THAT_NEVER_OPENED } from "./limits";
 import { Listeners } from "./listeners";
 import { type SocketOptions, socketTransport } from "./socket";
 import type { End, LineEvents, Operation, Result, Transport } from "./transport";
@@ -29,6 +29,7 @@ export interface ConnectionOptions {
   eventStream: EventStreamOptions;
   clock?: Clock;
   random?: () => number;
+  connectWithinMs?: number;
 }
 
 const SIGN_IN_CODES = [4401, 4403];
@@ -46,6 +47,8 @@ export class Connection {
   readonly #following = new Set<Following>();
   #sign: Sign = { kind: "idle" };
   #transport: Transport | undefined;
+  /** Counts the transports: one that was disposed may still have something to tell. */
+  #generation = 0;
   #isOnEvents = false;
   #neverOpened = 0;
   #attempt = 0;
@@ -131,6 +134,12 @@ export class Connection {
       return;
     }
     this.#show({ kind: "connecting", since: this.#dark() });
+    // A network that swallows everything never says no.
+    this.#cancel = this.#clock.after(this.#options.connectWithinMs ?? CONNECT_WITHIN_MS, () => {
+      this.#neverOpened += 1;
+      this.#dispose();
+      this.#lost({ kind: "lost" });
+    });
     if (this.#transport) {
       this.#subscribeAll();
       return;
@@ -153,15 +162,20 @@ export class Connection {
   }
 
   #lineEvents(): LineEvents {
+    const generation = this.#generation;
     return {
       live: () => {
+        if (generation !== this.#generation) {
+          return;
+        }
+        this.#cancel();
         this.#attempt = 0;
         this.#neverOpened = 0;
         this.#darkSince = undefined;
         this.#show({ kind: "live" });
       },
       closed: (wasOpen) => {
-        if (!wasOpen) {
+        if (!wasOpen && generation === this.#generation) {
           this.#neverOpened += 1;
         }
       },
@@ -256,6 +270,7 @@ export class Connection {
   #dispose(): void {
     const transport = this.#transport;
     this.#transport = undefined;
+    this.#generation += 1;
     transport?.dispose();
   }
 

@@ -1,6 +1,6 @@
 /** Subscriptions over one WebSocket, `graphql-transport-ws`. A half-open line is found by its silence. */
 import { createClient } from "graphql-ws";
-import { ACKNOWLEDGE_WITHIN_MS, IDLE_SOCKET_MS, PING_EVERY_MS, PONG_WITHIN_MS } from "./limits";
+import { IDLE_SOCKET_MS, PING_EVERY_MS, PONG_WITHIN_MS } from "./limits";
 import type { End, LineEvents, Transport } from "./transport";
 
 export interface SocketOptions {
@@ -34,7 +34,6 @@ export function socketTransport(options: SocketOptions, events: LineEvents): Tra
     retryAttempts: 0,
     lazyCloseTimeout: IDLE_SOCKET_MS,
     keepAlive: pingEveryMs,
-    connectionAckWaitTimeout: ACKNOWLEDGE_WITHIN_MS,
     on: {
       connecting: () => {
         wasOpen = false;
@@ -77,7 +76,9 @@ export function socketTransport(options: SocketOptions, events: LineEvents): Tra
     },
     dispose() {
       clearTimeout(silence);
-      client.dispose();
+      Promise.resolve(client.dispose()).catch(() => {
+        // It never opened.
+      });
     },
   };
 }

@@ -293,6 +293,20 @@ describe("a list", () => {
     close();
   });
 
+  it("by name is in the reader's order at once, and read again quietly", async () => {
+    await begin();
+    const { list: names, close } = live.openList({ order: "CONTACT_NAME" });
+    await names.load();
+    const contact = { ...chat(7).contact, name: "ärne" };
+    const asked = desk.asked.length;
+    desk.log.append([chatEvent(chat(7, { contact }))]);
+    await until(() => names.window.has(chatId(7)), "the new chat");
+    expect(names.window.ids.at(-1)).toBe(chatId(7));
+    desk.chats.set(chatId(7), chat(7, { contact }));
+    await until(() => desk.asked.length > asked, "read again");
+    close();
+  });
+
   it("counts nothing up: unread is what the row and the reading say", async () => {
     await begin();
     const unread = () => live.reads.unread(chat(1, { inboundCount: 4 }));
@@ -478,6 +492,58 @@ describe("a reply", () => {
     const key = await live.outbox.add("reply", chatId(1), { body: "Hello" });
     await until(() => live.outbox.items.length === 0, "it is done");
     expect(keys).toEqual([key, key]);
+  });
+});
+
+describe("an outage", () => {
+  it("leaves what is loaded, and sends what was written once it is over", async () => {
+    const bodies: string[] = [];
+    await begin({
+      messageReply: ({ input }: { input: { body: string } }) => {
+        bodies.push(input.body);
+        return { __typename: "MessageReplyPayload", userErrors: [] };
+      },
+    });
+    const { port } = desk.server;
+    await desk.close();
+    await until(() => live.connection.sign.kind === "waiting", "the cut is seen");
+    expect(row(1)).toMatchObject({ number: 1 });
+    expect(numbers()).toEqual([3, 2, 1]);
+    await live.outbox.add("reply", chatId(1), { body: "written in the dark" });
+    await live.outbox.add("reply", chatId(1), { body: "and more" });
+    await until(() => live.outbox.items[0]?.state.kind === "waiting", "it waits visibly");
+    expect(live.outbox.items).toHaveLength(2);
+    await desk.open(port);
+    live.connection.wake();
+    await until(() => live.outbox.items.length === 0, "both are sent");
+    expect(bodies).toEqual(["written in the dark", "and more"]);
+    desk.log.append([chatEvent(chat(1, { version: 2, subject: "Live" }))]);
+    await until(() => subject(1) === "Live", "an event after it");
+  });
+
+  it("of the session is told, loses nothing and ends with the sign-in", async () => {
+    let isSignedIn = false;
+    const bodies: string[] = [];
+    await begin({
+      messageReply: ({ input }: { input: { body: string } }) => {
+        if (!isSignedIn) {
+          const refusal = new Error("sign in");
+          throw Object.assign(refusal, { extensions: { code: "UNAUTHENTICATED" } });
+        }
+        bodies.push(input.body);
+        return { __typename: "MessageReplyPayload", userErrors: [] };
+      },
+    });
+    await live.outbox.add("reply", chatId(1), { body: "Hello" });
+    await until(() => live.connection.sign.kind === "signed_out", "the sign");
+    expect(live.outbox.items).toHaveLength(1);
+    expect(row(1)).toMatchObject({ number: 1 });
+    isSignedIn = true;
+    live.connection.resume();
+    await until(() => live.outbox.items.length === 0, "it is sent");
+    expect(bodies).toEqual(["Hello"]);
+    await until(() => desk.log.asked.length === 2, "the feed goes on");
+    expect(desk.log.asked).toEqual(["c0", "c0"]);
   });
 });
 

@@ -76,11 +76,9 @@ function cached(live: Live, id: string): ChatRow | undefined {
 }
 
 /** All chats, as a page that has just been opened reads them. */
-async function fresh(filter?: ChatFilter): Promise<(ChatRow & { unreadCount: number })[]> {
+async function fresh(): Promise<(ChatRow & { unreadCount: number })[]> {
   const { live } = look();
-  const { data, error } = await live.client
-    .query(CHAT_PAGE, { filter: filter ?? null, order: "LAST_MESSAGE" })
-    .toPromise();
+  const { data, error } = await live.client.query(CHAT_PAGE, { order: "LAST_MESSAGE" }).toPromise();
   if (!data) {
     throw error ?? new Error("no chats");
   }
@@ -105,13 +103,13 @@ async function does(mutation: string, input: object): Promise<void> {
   );
 }
 
-describe.runIf(PROGRAM)("against a real Switchboard", { timeout: 60_000 }, () => {
+describe.runIf(PROGRAM)("against a real Switchboard", { timeout: 240_000 }, () => {
   beforeAll(async () => {
     desk = new Switchboard(PROGRAM ?? "");
     await desk.start();
     const { viewer } = await desk.operator("{ viewer { operator { id } } }");
     viewerId = (viewer as { operator: { id: string } }).operator.id;
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     for (const live of pages) {
@@ -313,7 +311,7 @@ async function compare(live: Live, chats: ChatRow[], known: Known) {
   const judged = { pairs: 0, asked: 0, like: 0, unlike: 0, wrong: [] as unknown[] };
   while (judged.pairs < 10_000) {
     const filter = anyFilter(random, chats, known, 3);
-    const found = new Set((await fresh(filter)).map(({ id }) => id));
+    const found = new Set(await ask(filter));
     const reader: Reader = {
       operatorId: viewerId,
       seesContacts: true,
@@ -332,6 +330,13 @@ async function compare(live: Live, chats: ChatRow[], known: Known) {
     }
   }
   return judged;
+}
+
+async function ask(filter: ChatFilter): Promise<string[]> {
+  const query =
+    "query($filter: ChatFilter) { chats(filter: $filter, first: 100) { nodes { id } } }";
+  const { chats } = await desk.operator(query, { filter });
+  return (chats as { nodes: { id: string }[] }).nodes.map(({ id }) => id);
 }
 
 /** The same numbers each time. */

@@ -22,6 +22,8 @@ export class TestServer {
   upgrades = 0;
   /** A proxy in the way: sockets never open. */
   refusesSockets = false;
+  /** A network that swallows everything: nobody answers a socket. */
+  swallowsSockets = false;
   readonly #server: Server;
   readonly #sockets = new Set<WebSocket>();
   readonly #lines = new Set<Socket>();
@@ -61,6 +63,8 @@ export class TestServer {
       this.upgrades += 1;
       if (this.refusesSockets) {
         line.destroy();
+      }
+      if (this.refusesSockets || this.swallowsSockets) {
         return;
       }
       sockets.handleUpgrade(request, line, head, (socket) => {
@@ -71,15 +75,18 @@ export class TestServer {
     });
   }
 
-  static async start(root: Root): Promise<TestServer> {
+  static async start(root: Root, port = 0): Promise<TestServer> {
     const server = new TestServer(root);
-    await new Promise<void>((resolve) => server.#server.listen(0, "127.0.0.1", resolve));
+    await new Promise<void>((resolve) => server.#server.listen(port, "127.0.0.1", resolve));
     return server;
   }
 
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
   get url(): string {
-    const { port } = this.#server.address() as AddressInfo;
-    return `http://127.0.0.1:${port}/graphql`;
+    return `http://127.0.0.1:${this.port}/graphql`;
   }
 
   get socketUrl(): string {

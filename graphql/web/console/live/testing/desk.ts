@@ -32,8 +32,8 @@ export class Desk {
     return this.#server;
   }
 
-  async open(): Promise<void> {
-    this.#server = await TestServer.start({
+  async open(port = 0): Promise<void> {
+    const root: Root = {
       headCursor: () => this.log.head,
       chats: async (given: Desk["asked"][number] & { first: number }) => {
         this.asked.push(given);
@@ -48,7 +48,8 @@ export class Desk {
       chat: ({ id }: { id: string }) => this.chats.get(id) ?? null,
       events: ({ after }: { after: string | null }) => this.log.follow(after),
       ...this.#own,
-    });
+    };
+    this.#server = await TestServer.start(root, port);
   }
 
   /** A page that looks at it. */
