@@ -1,10 +1,10 @@
+import { gql } from "@urql/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { graphql } from "../../client/operator";
 import { until } from "../../live/testing/until";
-import { act } from "./act";
+import { act, type UserError } from "./act";
 import type { ChatList } from "./chat_list";
 import { Counts } from "./counts";
-import { CHAT_PAGE, ROW } from "./documents";
+import { CHAT_PAGE, CHAT_ROW, ROW } from "./documents";
 import type { FeedEvent } from "./events";
 import type { Live } from "./live";
 import { Desk } from "./testing/desk";
@@ -18,6 +18,10 @@ import {
   operator,
   operatorId,
 } from "./testing/rows";
+
+interface Updated extends Record<string, { userErrors: UserError[] }> {
+  chatUpdate: { userErrors: UserError[] };
+}
 
 let desk: Desk;
 let live: Live;
@@ -146,13 +150,14 @@ describe("from the log to the screen", () => {
 });
 
 describe("no step back", () => {
-  const LOOK = graphql(`
+  const LOOK = gql`
     query LookAtChat($id: ID!) {
       chat(id: $id) {
         ...ChatRow
       }
     }
-  `);
+  ${CHAT_ROW}
+  `;
   let answer = () => {};
   /** The chat is read now; the answer comes when the test says so. */
   const slowly = {
@@ -365,7 +370,7 @@ describe("counters", () => {
 });
 
 describe("an act", () => {
-  const CHAT_UPDATE = graphql(`
+  const CHAT_UPDATE = gql<Updated, { input: { chatId: string } }>`
     mutation TestChatUpdate($input: ChatUpdateInput!) {
       chatUpdate(input: $input) {
         chat {
@@ -378,7 +383,8 @@ describe("an act", () => {
         }
       }
     }
-  `);
+  ${CHAT_ROW}
+  `;
   const input = { chatId: chatId(1), subject: "Mine", expectedVersion: 1 };
   let answer: ((payload: object) => void) | undefined;
   const acting = {

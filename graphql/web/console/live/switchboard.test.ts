@@ -1,21 +1,25 @@
 /** The live core against a real Switchboard. */
+import { gql } from "@urql/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import WebSocket from "ws";
-import { graphql } from "../../client/operator";
 import type { ChatFilter } from "../../client/operator/graphql";
 import { Connection } from "../../live/connection";
 import { memoryStore } from "../../live/store";
 import { PROGRAM, Switchboard } from "../../live/testing/switchboard";
 import { until } from "../../live/testing/until";
-import { act } from "./act";
+import { act, type UserError } from "./act";
 import { Counts } from "./counts";
-import { CHAT_PAGE, ROW } from "./documents";
+import { CHAT_PAGE, CHAT_ROW, ROW } from "./documents";
 import type { ChatRow, FeedEvent } from "./events";
 import { Live } from "./live";
 import { matches, type Reader } from "./matches";
 
 if (!PROGRAM) {
   it.skip("is not run: set SWITCHBOARD_BIN to the program that it is to be run against", () => {});
+}
+
+interface Updated extends Record<string, { userErrors: UserError[] }> {
+  chatUpdate: { userErrors: UserError[] };
 }
 
 let desk: Switchboard;
@@ -196,7 +200,7 @@ describe.runIf(PROGRAM)("against a real Switchboard", { timeout: 240_000 }, () =
     const version = cached(live, id)?.version ?? 0;
     const stale = { chatId: id, subject: "Mine", expectedVersion: version };
     await does("chatUpdate", { chatId: id, subject: "Theirs" });
-    const CHAT_UPDATE = graphql(`
+    const CHAT_UPDATE = gql<Updated, { input: { chatId: string } }>`
       mutation RealChatUpdate($input: ChatUpdateInput!) {
         chatUpdate(input: $input) {
           chat {
@@ -209,7 +213,8 @@ describe.runIf(PROGRAM)("against a real Switchboard", { timeout: 240_000 }, () =
           }
         }
       }
-    `);
+    ${CHAT_ROW}
+    `;
     const outcome = await act(live.client, CHAT_UPDATE, { input: stale });
     expect(outcome).toMatchObject({
       kind: "stale",
