@@ -19,7 +19,7 @@ const config: CodegenConfig = {
   generates: {
     "client/operator/": {
       schema: "../schema/schema.graphql",
-      documents: ["console/**/*.{ts,tsx}"],
+      documents: ["console/**/*.{ts,tsx}", "!console/**/*.test.ts"],
       preset: "client",
       // graphcache reads the document itself, so that it stays in the bundle beside its hash.
       presetConfig: {

@@ -4,5 +4,10 @@ import { words } from "./vite.shared.ts";
 
 export default defineConfig({
   plugins: [words()],
-  test: { include: ["**/*.test.{ts,mjs}"], environment: "node" },
+  test: {
+    include: ["**/*.test.{ts,mjs}"],
+    environment: "node",
+    // What goes over a real line takes as long as a busy machine lets it.
+    testTimeout: 60_000,
+  },
 });

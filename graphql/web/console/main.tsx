@@ -5,25 +5,25 @@ import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
 import { I18nProvider as AriaLocale } from "react-aria-components/I18nProvider";
 import { createRoot } from "react-dom/client";
-import { Provider } from "urql";
 import { followTheme } from "../tokens/theme";
 import { chooseLanguage } from "../words/language";
-import { createClient } from "./live/client";
+import { LiveProvider } from "./live/provider";
+import { startLive } from "./live/start";
 import { Shell } from "./shell";
 import { speak } from "./words/words";
 
 const language = chooseLanguage(navigator.languages);
 followTheme();
-await speak(language);
+const [live] = await Promise.all([startLive(), speak(language)]);
 
 const root = document.getElementById("console");
 if (root) {
   createRoot(root).render(
     <I18nProvider i18n={i18n}>
       <AriaLocale locale={language}>
-        <Provider value={createClient()}>
+        <LiveProvider live={live}>
           <Shell />
-        </Provider>
+        </LiveProvider>
       </AriaLocale>
     </I18nProvider>,
   );
