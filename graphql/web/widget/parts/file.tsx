@@ -1,0 +1,54 @@
+/** A file of a message: a picture, a sound, a film, or what is downloaded. */
+import { useState } from "preact/hooks";
+import type { ShownFileFragment } from "../../client/visitor/graphql";
+import { FileName } from "./file_name";
+import { Icon } from "./icon";
+
+interface FileProps {
+  file: ShownFileFragment;
+  /** Its size, in words. */
+  size: string;
+  /** That it could not be had, in words. */
+  failure: string;
+}
+
+/** What browsers draw by themselves; an SVG is a document and is downloaded. */
+const PICTURE = /^image\/(png|jpeg|gif|webp|avif)$/;
+
+export function File({ file, size, failure }: FileProps) {
+  const [isBroken, setIsBroken] = useState(false);
+  const { kind, contentType, url, name } = file;
+  if (url && !isBroken) {
+    if (PICTURE.test(contentType)) {
+      return (
+        <a class="file-picture" href={url} target="_blank" rel="noopener noreferrer">
+          <img src={url} alt={name} loading="lazy" onError={() => setIsBroken(true)} />
+        </a>
+      );
+    }
+    if (kind === "AUDIO" || kind === "VOICE") {
+      // biome-ignore lint/a11y/useMediaCaption: what somebody has recorded comes without captions.
+      return <audio class="file-sound" controls preload="none" src={url} aria-label={name} />;
+    }
+    if (kind === "VIDEO") {
+      // biome-ignore lint/a11y/useMediaCaption: what somebody has filmed comes without captions.
+      return <video class="file-film" controls preload="metadata" src={url} aria-label={name} />;
+    }
+  }
+  const inside = (
+    <>
+      <Icon name={url ? "file" : "warning"} />
+      <span class="file-words">
+        <FileName name={name} />
+        <span class="file-size">{url || file.state !== "FAILED" ? size : failure}</span>
+      </span>
+    </>
+  );
+  return url ? (
+    <a class="file-card" href={url} target="_blank" rel="noopener noreferrer" download={name}>
+      {inside}
+    </a>
+  ) : (
+    <span class="file-card">{inside}</span>
+  );
+}
