@@ -110,7 +110,7 @@ export class Composer {
 /** A size as people say it, in the language that is spoken. */
 export function sizeOf(bytes: number): string {
   const [unit, count] =
-    bytes >= 2 ** 20 ? ["megabyte", bytes / 2 ** 20] : ["kilobyte", bytes / 1024];
+    bytes >= 2 ** 20 ? ["megabyte", bytes / 2 ** 20] : ["kilobyte", Math.max(0.1, bytes / 1024)];
   const style = { style: "unit", unit: unit as string, maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat(i18n.locale, style).format(count as number);
 }

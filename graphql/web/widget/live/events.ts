@@ -1,5 +1,5 @@
 /** The same over server-sent events, for networks that let no socket through. Fetched when it is needed. */
-import { createClient } from "graphql-sse";
+import { createClient, type RequestParams } from "graphql-sse";
 import { refusal } from "./request";
 
 interface Told<Data> {
@@ -23,14 +23,11 @@ export async function followEvents<Data>(
   });
   signal.addEventListener("abort", () => client.dispose());
   await new Promise<void>((resolve, reject) => {
-    client.subscribe<Data>(
-      { ...payload, query: "" },
-      {
-        next: ({ data, errors }) =>
-          data ? told.next(data) : reject(refusal(errors as Parameters<typeof refusal>[0])),
-        error: reject,
-        complete: resolve,
-      },
-    );
+    client.subscribe<Data>(payload as unknown as RequestParams, {
+      next: ({ data, errors }) =>
+        data ? told.next(data) : reject(refusal(errors as Parameters<typeof refusal>[0])),
+      error: reject,
+      complete: resolve,
+    });
   });
 }

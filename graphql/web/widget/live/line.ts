@@ -88,6 +88,8 @@ export class Line {
       connectionParams: () => ({ token: this.#secret() }),
       // The loop is the widget's own: it goes on from another place.
       retryAttempts: 0,
+      // A document that goes by its hash has no text: the library wants one, and the desk none.
+      jsonMessageReplacer: (name, value) => (name === "query" && value === "" ? undefined : value),
       keepAlive: PING_MS,
       on: {
         opened: () => {

@@ -428,6 +428,7 @@ export class Widget {
         this.outbox.read();
       }
     });
+    effect(() => this.look());
     effect(() => this.around.badge(this.own.unread.value));
     effect(() => this.around.emit("unread", this.own.unread.value));
   }

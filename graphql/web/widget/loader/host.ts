@@ -31,6 +31,7 @@ export function createHost(settings: Settings, script: Attributes, emit: Emit): 
   let fetched: Promise<App> | undefined;
   let inline: Element | undefined;
   let isOpen = false;
+  let tries = 0;
   let isRefused = false;
 
   const sheet = new CSSStyleSheet();
@@ -62,7 +63,9 @@ export function createHost(settings: Settings, script: Attributes, emit: Emit): 
     if (isRefused) {
       return Promise.reject(new Error("The desk does not let this page show the chat."));
     }
-    fetched ??= import(/* @vite-ignore */ settings.origin + settings.app).then(
+    // A browser remembers that a module did not come: the next try has another address.
+    const again = tries > 0 ? `?${tries}` : "";
+    fetched ??= import(/* @vite-ignore */ settings.origin + settings.app + again).then(
       (module: typeof import("../app")) =>
         module.mount(settings, {
           root,
@@ -82,6 +85,7 @@ export function createHost(settings: Settings, script: Attributes, emit: Emit): 
       // The next press tries again.
       () => {
         fetched = undefined;
+        tries += 1;
       },
     );
     return fetched;

@@ -9,7 +9,7 @@ interface BubbleProps {
   isMine: boolean;
   /** Over the first of several by one person. */
   author?: string | undefined;
-  /** The last of several: it has the corner and the time. */
+  /** The last of several: it has the corner. */
   isLast: boolean;
   /** The part that it answers. */
   quoted?: string | undefined;
@@ -57,7 +57,7 @@ export function Bubble(props: BubbleProps) {
           </span>
         ) : null}
       </div>
-      {isLast && meta.length > 0 ? (
+      {meta.length > 0 ? (
         <span class="bubble-meta" data-state={progress}>
           {progress ? <Icon name={ICONS[progress]} size={14} /> : null}
           {meta.join(" · ")}

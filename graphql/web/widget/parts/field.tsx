@@ -25,7 +25,8 @@ export function Field({ label, type, autocomplete, value, onInput, hint, error }
         id={id}
         class="field-input"
         {...(type === "email" ? ({ type: "email" } as const) : ({ type: "text" } as const))}
-        dir="auto"
+        // What is empty begins where the reader begins.
+        dir={value === "" ? undefined : "auto"}
         autocomplete={autocomplete}
         maxLength={200}
         value={value}

@@ -38,6 +38,16 @@ describe("the ranges of a text", () => {
     expect(line(nest("**bold** - item", ranges))).toBe("b[bold] • item");
   });
 
+  it("end before markup that goes on behind them", () => {
+    const ranges = [
+      range("LINK", 0, 9),
+      range("MARKUP", 0, 1),
+      range("MARKUP", 5, 6, { text: "\n" }),
+      range("LIST_ITEM", 11, 4),
+    ];
+    expect(line(nest("[link](u)\n\nitem", ranges))).toBe("l[link]\nl[item]");
+  });
+
   it("are cut where they cross or go past the end", () => {
     const ranges = [range("BOLD", 0, 4), range("ITALIC", 2, 4), range("CODE", 6, 99)];
     expect(line(nest("abcdefgh", ranges))).toBe("b[abi[cd]]efc[gh]");

@@ -61,7 +61,7 @@ export function Rating(props: RatingProps) {
         <>
           <textarea
             class="rating-comment"
-            dir="auto"
+            dir={comment === "" ? undefined : "auto"}
             rows={2}
             maxLength={2000}
             aria-label={commentLabel}

@@ -22,7 +22,9 @@ export function Head() {
       />
       <Avatars names={names} />
       <div class="head-words">
-        <bdi class="head-title">{list || settings.title}</bdi>
+        <span class="head-title">
+          <bdi>{list || settings.title}</bdi>
+        </span>
         <span class="head-status">
           {list
             ? settings.title

@@ -23,8 +23,8 @@ export function Home() {
             <IconButton icon="close" label={t`Close`} onPress={widget.around.close} />
           )}
         </div>
-        <h2 class="home-title" dir="auto">
-          {settings.title}
+        <h2 class="home-title">
+          <bdi>{settings.title}</bdi>
         </h2>
         <p class="home-status">
           <span class="home-dot" data-on={isStaffed || undefined} />

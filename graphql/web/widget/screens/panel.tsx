@@ -3,6 +3,7 @@
  * phone it is the whole screen, the page behind it rests, and the system's Back closes it.
  */
 import { useSignalEffect } from "@preact/signals";
+import { Fragment } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Widget } from "../live/widget";
 import { Announcer } from "./announcer";
@@ -32,7 +33,7 @@ export function Panel({ widget }: PanelProps) {
   });
   useEffect(() => followKeyboard(around.wrapper), [around]);
 
-  // Read here, so that another language is spoken by everything at once.
+  // Another language is spoken by everything at once: what is typed stands elsewhere.
   const language = widget.language.value;
   const screen = widget.screen.value;
   return (
@@ -40,7 +41,6 @@ export function Panel({ widget }: PanelProps) {
       <dialog
         ref={dialog}
         class="panel"
-        data-language={language}
         aria-label={settings.title}
         onKeyDown={(event) => {
           if (event.key === "Escape" && !event.isComposing) {
@@ -54,7 +54,9 @@ export function Panel({ widget }: PanelProps) {
         }}
         onClose={() => isOpen.value && around.close()}
       >
-        {screen === "home" ? <Home /> : screen === "before" ? <Before /> : <Chat />}
+        <Fragment key={language}>
+          {screen === "home" ? <Home /> : screen === "before" ? <Before /> : <Chat />}
+        </Fragment>
         <Announcer />
       </dialog>
     </WidgetContext.Provider>

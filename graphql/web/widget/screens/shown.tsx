@@ -21,7 +21,7 @@ export function Shown({ message, isFirst, isLast, isNewest }: ShownProps) {
   const isMine = author === "ME";
   const isGone = message.deletedAt !== null && message.deletedAt !== undefined;
   const who = authorName ?? (author === "AUTOMATIC" ? t`Automatic answer` : widget.settings.title);
-  const meta = [timeOf(message.sentAt, widget.language.value)];
+  const meta = isLast ? [timeOf(message.sentAt, widget.language.value)] : [];
   if (message.editedAt && !isGone) {
     meta.push(t`edited`);
   }
@@ -30,7 +30,7 @@ export function Shown({ message, isFirst, isLast, isNewest }: ShownProps) {
     : attachments.map((file) => (
         <File
           key={file.id}
-          file={file}
+          file={{ ...file, url: file.url ? new URL(file.url, widget.settings.origin).href : null }}
           size={file.sizeBytes > 0 ? sizeOf(file.sizeBytes) : ""}
           failure={t`This file could not be had.`}
         />

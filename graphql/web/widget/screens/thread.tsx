@@ -43,6 +43,20 @@ export function Thread() {
     place.current = { ...place.current, height: element.scrollHeight, oldest: first };
   }, [newest, messages.length, waiting.length, isTyping]);
 
+  // What comes under it takes of its height: the end stays in view.
+  useLayoutEffect(() => {
+    const element = list.current;
+    const watch = new ResizeObserver(() => {
+      if (element && place.current.isAtEnd) {
+        element.scrollTop = element.scrollHeight;
+      }
+    });
+    if (element) {
+      watch.observe(element);
+    }
+    return () => watch.disconnect();
+  }, []);
+
   const scrolled = () => {
     const element = list.current;
     if (!element) {

@@ -11,9 +11,11 @@ interface UnsentProps {
 }
 
 export function Unsent({ message }: UnsentProps) {
-  const { outbox } = useWidget();
+  const { outbox, hindrance } = useWidget();
   const { key, body, refusal, quotedText, attachmentNames } = message;
   const isRefused = refusal !== null;
+  const isHeld = hindrance.value === "consent";
+  const state = isRefused ? t`Not sent` : isHeld ? t`Waiting` : t`Sending`;
   return (
     <div class="unsent">
       <Bubble
@@ -21,7 +23,7 @@ export function Unsent({ message }: UnsentProps) {
         isLast
         quoted={quotedText ?? undefined}
         reactions={[]}
-        meta={isRefused ? [t`Not sent`] : [t`Sending`]}
+        meta={[state]}
         progress={isRefused ? "failed" : "waiting"}
         files={attachmentNames.map((name) => <FileName key={name} name={name} />)}
       >

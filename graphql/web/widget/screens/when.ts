@@ -2,10 +2,11 @@
 
 const DAY_MS = 86_400_000;
 
-export function timeOf(at: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(
-    new Date(at),
-  );
+/** By 12 or 24 hours as the reader's own region has it, where they read this language. */
+export function timeOf(at: string, language: string, own = navigator.languages): string {
+  const region = own.find((tag) => tag.split("-")[0] === language) ?? language;
+  const style = { hour: "2-digit", minute: "2-digit" } as const;
+  return new Intl.DateTimeFormat(region, style).format(new Date(at));
 }
 
 /** Today, yesterday, or the day. */

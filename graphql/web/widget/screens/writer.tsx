@@ -93,7 +93,7 @@ export function Writer() {
         <textarea
           ref={field}
           class="writer-field"
-          dir="auto"
+          dir={text === "" ? undefined : "auto"}
           rows={1}
           aria-label={t`Your message`}
           placeholder={t`Your message`}
