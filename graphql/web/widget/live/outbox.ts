@@ -41,6 +41,9 @@ interface Ways {
   pause?: Pick<Pause, "wait" | "wake">;
 }
 
+/** What one try has led to; `idle`: there is nothing to send, or the visitor has something to do first. */
+type Step = "sent" | "idle" | { retryAfterMs: number };
+
 const PREFIX = "out:";
 /** The desk knows a key for a day; before that is over the visitor is asked. */
 const KEY_KEPT_MS = 20 * 3_600_000;
@@ -100,34 +103,47 @@ export class Outbox {
       return;
     }
     this.#isDraining = true;
+    let tries = 0;
     try {
-      await this.#ways.lock(() => this.#sendAll());
+      // The lock is for one message at a time: a tab that waits keeps no other from sending.
+      for (let step = await this.#step(); step !== "idle"; step = await this.#step()) {
+        if (step === "sent") {
+          tries = 0;
+        } else {
+          await this.#pause.wait(Math.max(step.retryAfterMs, backoff(tries)));
+          tries += 1;
+        }
+      }
     } finally {
       this.#isDraining = false;
     }
   }
 
-  async #sendAll(): Promise<void> {
-    let tries = 0;
-    for (let next = this.#next(); next; next = this.#next()) {
-      try {
-        if (!(await this.#ways.ready())) {
-          return;
-        }
-        const isStale = this.#now() - next.at > KEY_KEPT_MS;
-        const { refusal } = isStale ? { refusal: "" } : await this.#ways.send(next);
-        tries = 0;
-        if (refusal === null) {
-          this.drop(next.key);
-        } else {
-          this.#keep({ ...next, refusal });
-        }
-      } catch (error) {
-        const told = (error as { retryAfterMs?: number }).retryAfterMs ?? 0;
-        await this.#pause.wait(Math.max(told, backoff(tries)));
-        tries += 1;
+  async #step(): Promise<Step> {
+    let step: Step = "idle";
+    await this.#ways.lock(async () => {
+      const next = this.#next();
+      if (next) {
+        step = await this.#try(next).catch((error: { retryAfterMs?: number }) => ({
+          retryAfterMs: error.retryAfterMs ?? 0,
+        }));
       }
+    });
+    return step;
+  }
+
+  async #try(message: Outgoing): Promise<Step> {
+    if (!(await this.#ways.ready())) {
+      return "idle";
     }
+    const isStale = this.#now() - message.at > KEY_KEPT_MS;
+    const { refusal } = isStale ? { refusal: "" } : await this.#ways.send(message);
+    if (refusal === null) {
+      this.drop(message.key);
+    } else {
+      this.#keep({ ...message, refusal });
+    }
+    return "sent";
   }
 
   /** The oldest that is to go, as it is in the storage now: another tab may have sent it. */

@@ -8,6 +8,11 @@ import { PAGES } from "./pages.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 const DESK_PATHS = /^\/(visitor|uploads|files)(\/|$)/;
+/** What the desk says with the script and the app, so that pages of other origins may have them. */
+const OPEN = {
+  "access-control-allow-origin": "*",
+  "cross-origin-resource-policy": "cross-origin",
+};
 const TYPES = { ".js": "text/javascript", ".css": "text/css" };
 
 /** `{const SWITCHBOARD={..};` + the loader + `}`, as the manual says. */
@@ -50,7 +55,7 @@ export function startHost({
     const loader = /^\/widget\/([\w-]+)\.js$/.exec(url.pathname);
     if (loader) {
       const settings = Object.fromEntries(url.searchParams);
-      outgoing.writeHead(200, { "content-type": "text/javascript" });
+      outgoing.writeHead(200, { "content-type": "text/javascript", ...OPEN });
       outgoing.end(composed({ key: loader[1], origin: own, ...settings }));
       return;
     }
@@ -58,8 +63,7 @@ export function startHost({
     if (url.pathname.startsWith("/widget/") && existsSync(file)) {
       outgoing.writeHead(200, {
         "content-type": TYPES[extname(file)] ?? "application/octet-stream",
-        "access-control-allow-origin": "*",
-        "cross-origin-resource-policy": "cross-origin",
+        ...OPEN,
       });
       createReadStream(file).pipe(outgoing);
       return;

@@ -52,7 +52,7 @@ export const PAGES = {
       "cross-origin-embedder-policy": "require-corp",
       "cross-origin-opener-policy": "same-origin",
     },
-    html: page(about, { attributes: "crossorigin" }),
+    html: page(about),
   }),
   unset: (about) => ({
     html: page(about, {

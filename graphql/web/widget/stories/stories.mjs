@@ -1,5 +1,7 @@
 /** What the widget promises, each promise a story with a browser and a desk. */
+
 import { ok, deepStrictEqual as same } from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import {
   begin,
   bubbles,
@@ -17,6 +19,27 @@ import { signed } from "./desk.mjs";
 const reply = (desk, chatId, body) =>
   desk.act("messageReply", { chatId, body }, "message { id } userErrors { message }");
 const asksOf = (requests, name) => requests.filter((url) => url.includes(name)).length;
+
+const AXE = readFileSync(
+  new URL("../../node_modules/axe-core/axe.min.js", import.meta.url),
+  "utf8",
+);
+
+/** Nothing that keeps somebody out, in what is drawn now. */
+async function accessible(page, where) {
+  await page.evaluate(AXE);
+  await page.waitForTimeout(400);
+  const { violations } = await page.evaluate(() =>
+    window.axe.run("switchboard-widget", { resultTypes: ["violations"] }),
+  );
+  const told = violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(
+      ({ id, nodes }) =>
+        `${where}: ${id} ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
+    );
+  same(told, []);
+}
 
 export const STORIES = {
   async f1_the_loader_asks_nothing_and_stores_nothing({ host, visitor }) {
@@ -557,6 +580,41 @@ export const STORIES = {
     ok(await panel(page).evaluate((dialog) => dialog.matches(":modal")));
     await panel(page).getByRole("button", { name: "Close" }).tap();
     await panel(page).waitFor({ state: "hidden" });
+  },
+
+  async f107_axe_finds_nothing_serious({ desk, host, visitor }) {
+    for (const [name, colorScheme] of [
+      ["plain", "light"],
+      ["plain", "dark"],
+      ["arabic", "light"],
+    ]) {
+      const { page } = await visitor({ colorScheme });
+      const where = (screen) => `${name} ${colorScheme} ${screen}`;
+      await open(page, `${host.url}/${name}?key=fields`);
+      await accessible(page, where("home"));
+      await enter(page);
+      await panel(page).locator(".before .button").click();
+      await accessible(page, where("before"));
+      await open(page, `${host.url}/${name}?key=consent`);
+      await enter(page);
+      await write(page, "May I?");
+      await panel(page).locator(".consent").waitFor();
+      await accessible(page, where("consent"));
+      await begin(page, `${host.url}/${name}`, "a question");
+      const chat = await desk.newest();
+      await desk.act("messageReply", {
+        chatId: chat.id,
+        body: "**bold** and `code`",
+        format: "MARKDOWN",
+      });
+      await panel(page).locator(".bubble strong").waitFor();
+      await accessible(page, where("chat"));
+      const [reason] = (await desk.operator("{ closeReasons { id } }")).closeReasons;
+      await desk.act("chatJoin", { chatId: chat.id });
+      await desk.act("chatClose", { chatId: chat.id, closeReasonId: reason.id });
+      await panel(page).locator(".rating input").nth(4).check();
+      await accessible(page, where("closed"));
+    }
   },
 
   async f23_enter_of_an_input_method_does_not_send({ host, visitor }) {
