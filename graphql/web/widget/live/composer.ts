@@ -102,7 +102,7 @@ export class Composer {
     this.quoted.value = undefined;
     this.uploads.value = [];
     this.#widget.isDeleted.value = false;
-    this.#widget.typing.stopped();
+    this.#widget.follower.typing.stopped();
     await this.#widget.outbox.drain();
   }
 }

@@ -32,7 +32,7 @@ export class PageCalls {
     const had = this.#widget.session.secret.value;
     await this.#widget.refusable(() => this.#widget.session.identify(token));
     if (had) {
-      await this.#widget.reload();
+      await this.#widget.follower.reload();
     } else if (this.#widget.isOpen.value) {
       this.#widget.opened();
     }

@@ -1,14 +1,13 @@
 /** Everything that the widget knows and does: what its screens read, and what they ask for. */
 import { computed, effect, signal } from "@preact/signals";
-import type { FollowSubscription, OpeningQuery } from "../../client/visitor/graphql";
+import type { OpeningQuery } from "../../client/visitor/graphql";
 import type { Language } from "../../words/language";
 import type { Calls, Reference, Surroundings } from "../calls";
 import type { Settings } from "../settings";
 import { speak } from "../words/words";
 import { Composer } from "./composer";
-import { FOLLOW, OLDER, RATE, READ, REFERENCE, SNAPSHOT, TYPE, WRITE } from "./documents";
-import { Feed } from "./feed";
-import { Line } from "./line";
+import { RATE, READ, REFERENCE, WRITE } from "./documents";
+import { Follower } from "./follower";
 import { Memory } from "./memory";
 import { Outbox, type Outgoing, type Sent } from "./outbox";
 import { OwnChat } from "./own_chat";
@@ -16,16 +15,12 @@ import { PageCalls } from "./page_calls";
 import { Presence } from "./presence";
 import { RequestError } from "./request";
 import { fail, Session } from "./session";
-import { ring } from "./sound";
-import { Typing } from "./typing";
+import { watchTabs } from "./tabs";
 
 export type Screen = "home" | "before" | "chat";
 /** What keeps the visitor from writing, besides what they can do themselves. */
 export type Hindrance = "blocked" | "deleted" | "identity" | "consent" | undefined;
 
-type FollowBatch = FollowSubscription["myChat"];
-
-const PAGE = 50;
 /** So long must a message be looked at to be read. */
 const READ_MS = 1_000;
 
@@ -38,7 +33,7 @@ export class Widget {
   readonly session: Session;
   readonly outbox: Outbox;
   readonly own = new OwnChat();
-  readonly typing: Typing;
+  readonly follower: Follower;
   readonly presence: Presence;
   readonly composer: Composer;
   readonly calls: Calls;
@@ -48,7 +43,6 @@ export class Widget {
   readonly screen = signal<Screen>("home");
   /** Is the line up; before there is a session nobody misses it. */
   readonly isLive = signal(true);
-  readonly isLoaded = signal(false);
   readonly isBlocked = signal(false);
   readonly isDeleted = signal(false);
   /** The page's word was refused. */
@@ -79,8 +73,6 @@ export class Widget {
   /** The page has said who it is, and the desk has not been asked yet. */
   readonly hasIdentity = signal(false);
 
-  readonly #line: Line;
-  readonly #feed: Feed<FollowBatch>;
   /** What the page has asked for itself. */
   consentOfPage: boolean | undefined;
   /** What the chat is about, before there is one. */
@@ -94,42 +86,28 @@ export class Widget {
     this.limits = opening.limits;
     this.memory = new Memory(settings.key, () => localStorage);
     this.session = new Session(settings.origin, settings.key, this.memory);
-    this.#line = new Line(settings.origin, () => this.session.secret.value);
-    this.#feed = new Feed<FollowBatch>({
-      follow: (after, { live, batch }, abort) => {
-        const next = (data: { myChat: FollowBatch }) => batch(data.myChat);
-        return this.#line.follow(FOLLOW, { after }, { live, next }, abort);
-      },
-      onBatch: (batch) => this.#hear(batch),
-      onLive: (isLive) => {
-        this.isLive.value = isLive;
-        this.typing.follow(isLive);
-        if (isLive) {
-          void this.outbox.drain();
-        }
-      },
-      isFinal: (error) => error instanceof RequestError && error.code === "UNAUTHENTICATED",
-      onFinal: () => void this.#lost(),
-    });
     this.outbox = new Outbox({
       memory: this.memory,
       ready: () => this.mayWrite(),
       send: (message) => this.#send(message),
       lock: (act) => exclusive(`switchboard:${settings.key}:out`, act),
     });
-    this.typing = new Typing(this.#line, (isTyping, preview) => this.#type(isTyping, preview));
     this.presence = new Presence(this.session, () => this.memory.isAllowed);
     this.own.seenAt.value = this.memory.get("seen") ?? "";
+    this.follower = new Follower(this);
     this.composer = new Composer(this);
     this.calls = new PageCalls(this).calls;
-    this.#watch();
+    effect(() => this.look());
+    effect(() => around.badge(this.own.unread.value));
+    effect(() => around.emit("unread", this.own.unread.value));
+    watchTabs(this);
   }
 
   /** A chat that is under way is there before anybody opens the window. */
   async begin(language: Language): Promise<void> {
     await this.speak(language);
     if (this.session.secret.value) {
-      void this.load().then(() => this.outbox.drain());
+      void this.follower.load().then(() => this.outbox.drain());
     }
   }
 
@@ -139,45 +117,11 @@ export class Widget {
     this.language.value = language;
   }
 
-  /** The session is another one: what hung on the old one ends. */
-  async reload(): Promise<void> {
-    this.#line.close();
-    await this.load();
-  }
-
-  /** Reads the chat anew and follows it from there. */
-  async load(): Promise<void> {
-    try {
-      const { headCursor, myChat } = await this.session.ask(SNAPSHOT, { last: PAGE });
-      this.own.reset(myChat);
-      this.isLoaded.value = true;
-      void this.#feed.start(headCursor);
-      void this.presence.begin();
-    } catch (error) {
-      if (error instanceof RequestError && error.code === "UNAUTHENTICATED") {
-        await this.#lost();
-        return;
-      }
-      this.isLive.value = false;
-      setTimeout(() => this.session.secret.value && !this.isLoaded.value && this.load(), 5_000);
-    }
-  }
-
-  async loadOlder(): Promise<void> {
-    const before = this.own.before.value;
-    if (before) {
-      const { myChat } = await this.session.ask(OLDER, { last: PAGE, before });
-      if (myChat && this.own.before.value === before) {
-        this.own.older(myChat.messages);
-      }
-    }
-  }
-
   /** The window was opened: somebody whom the page has named sees what they wrote before. */
   opened(): void {
     if (this.hasIdentity.value && !this.session.secret.value) {
       void this.start().then(
-        () => this.load(),
+        () => this.follower.load(),
         () => undefined,
       );
     }
@@ -189,7 +133,11 @@ export class Widget {
     const { askName, askEmail } = this.opening;
     const isAsked = askName !== "NO" || askEmail !== "NO";
     const isKnown = this.own.chat.value || this.session.isVerified.value || this.hasIdentity.value;
-    const isTold = this.composer.name.value !== "" || this.composer.email.value !== "";
+    const { name, email } = this.composer;
+    const isMissing =
+      (askName === "REQUIRED" && name.value.trim() === "") ||
+      (askEmail === "REQUIRED" && email.value.trim() === "");
+    const isTold = !isMissing && (name.value !== "" || email.value !== "");
     this.screen.value = isAsked && !isKnown && !isTold ? "before" : "chat";
   }
 
@@ -198,7 +146,7 @@ export class Widget {
     if (asked) {
       await this.session.agree(true, asked.version, this.language.value);
       this.isConsentAsked.value = false;
-      await this.load();
+      await this.follower.load();
       if (this.composer.uploads.value.length > 0) {
         void this.composer.send();
       }
@@ -240,8 +188,7 @@ export class Widget {
 
   /** Leaves, and nothing of it stays here. */
   async forget(): Promise<void> {
-    this.#feed.stop();
-    this.#line.close();
+    this.follower.stop();
     this.presence.end();
     await this.session.end();
     this.memory.forget();
@@ -251,7 +198,6 @@ export class Widget {
     this.isBlocked.value = false;
     this.isDeleted.value = false;
     this.isConsentAsked.value = false;
-    this.isLoaded.value = false;
     this.hasIdentity.value = false;
     this.reference = undefined;
     this.isLive.value = true;
@@ -311,7 +257,7 @@ export class Widget {
     // The visitor writes, and nothing more is asked: from now on the browser keeps it.
     this.memory.allow();
     if (isNew) {
-      await this.load();
+      await this.follower.load();
     }
     return true;
   }
@@ -351,86 +297,10 @@ export class Widget {
     }
   }
 
-  #type(isTyping: boolean, preview: string): void {
-    if (this.session.secret.value && !this.session.consent.value && this.own.chat.value) {
-      const input = { isTyping, preview: isTyping ? preview.slice(0, 2_000) : null };
-      void this.session.ask(TYPE, { input }).catch(() => undefined);
-    }
-  }
-
-  #hear({ events, resetReason }: FollowBatch): void {
-    if (resetReason) {
-      const had = this.own.chat.value?.id;
-      void this.load().then(() => {
-        this.isDeleted.value = had !== undefined && this.own.chat.value === undefined;
-      });
-      return;
-    }
-    const known = new Set(this.own.messages.value.map(({ id }) => id));
-    this.own.apply(events);
-    for (const { kind, message } of events) {
-      const isNews = kind === "MESSAGE_CREATED" && message && message.author !== "ME";
-      if (isNews && !known.has(message.id)) {
-        this.around.emit("message", { id: message.id, body: message.body });
-        this.announced.value = `${message.authorName ?? this.settings.title}: ${message.body}`;
-        this.typing.gone();
-        if (!this.isOpen.value || document.hidden) {
-          void ring(this.settings.key);
-        }
-      }
-    }
-    this.look();
-  }
-
-  /** The session ended elsewhere. Who was named by the page comes back; anybody else begins anew. */
-  async #lost(): Promise<void> {
-    this.#feed.stop();
-    this.#line.close();
-    this.session.drop();
-    this.own.empty();
-    this.isLoaded.value = false;
-    this.isLive.value = true;
-    if (this.hasIdentity.value) {
-      await this.start().then(
-        () => this.load(),
-        () => undefined,
-      );
-    }
-  }
-
   /** Not to wait any longer for the next try. */
   wake(): void {
-    this.#feed.wake();
+    this.follower.wake();
     void this.outbox.drain();
-  }
-
-  #watch(): void {
-    addEventListener("online", () => this.wake());
-    document.addEventListener("visibilitychange", () => {
-      if (!document.hidden) {
-        this.wake();
-        this.look();
-      }
-    });
-    // Another tab of the same visitor wrote, began or left.
-    addEventListener("storage", ({ key }) => {
-      const name = this.memory.nameOfChange(key);
-      if (name === "session" && this.session.read()) {
-        this.#line.close();
-        if (this.session.secret.value) {
-          void this.load();
-        } else {
-          this.own.empty();
-        }
-      } else if (name === "seen") {
-        this.own.seenAt.value = this.memory.get("seen") ?? "";
-      } else if (name?.startsWith("out:")) {
-        this.outbox.read();
-      }
-    });
-    effect(() => this.look());
-    effect(() => this.around.badge(this.own.unread.value));
-    effect(() => this.around.emit("unread", this.own.unread.value));
   }
 }
 

@@ -39,7 +39,9 @@ export function Home() {
         ) : null}
         {chat ? <ChatCard /> : null}
         {widget.hindrance.value ? (
-          <Hindered />
+          <div class="home-card">
+            <Hindered />
+          </div>
         ) : chat ? null : (
           <div class="home-card">
             <p class="home-hint">

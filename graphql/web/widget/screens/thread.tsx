@@ -22,7 +22,7 @@ export function Thread() {
   const [hasNews, setHasNews] = useState(false);
   const messages = own.messages.value;
   const waiting = widget.waiting.value;
-  const isTyping = widget.typing.isTheirs.value;
+  const isTyping = widget.follower.typing.isTheirs.value;
   const newest = messages.at(-1)?.id ?? "";
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is about what is drawn, whatever that was made of.
@@ -70,7 +70,7 @@ export function Thread() {
     }
     if (scrollTop < AHEAD_PX && own.before.value && !isLoading.current) {
       isLoading.current = true;
-      void widget.loadOlder().finally(() => {
+      void widget.follower.loadOlder().finally(() => {
         isLoading.current = false;
       });
     }

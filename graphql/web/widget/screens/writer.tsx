@@ -12,7 +12,8 @@ const TOLD_PART = 0.9;
 
 export function Writer() {
   const widget = useWidget();
-  const { composer, limits, typing } = widget;
+  const { composer, limits } = widget;
+  const { typing } = widget.follower;
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const text = composer.draft.value;

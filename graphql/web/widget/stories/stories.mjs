@@ -119,6 +119,18 @@ export const STORIES = {
     same(chats.nodes[0].contact, { name: "Ana Kovac", email: "ana@example.org" });
   },
 
+  async f1_what_the_page_knows_is_filled_in({ host, visitor }) {
+    const { page } = await visitor();
+    await page.goto(`${host.url}/plain?key=fields`);
+    await page.evaluate(() => window.Switchboard.prefill({ name: "Ana", message: "I ask" }));
+    await launcher(page).click();
+    await enter(page);
+    same(await panel(page).getByLabel("Name").inputValue(), "Ana");
+    await panel(page).getByLabel("Email").fill("ana@example.org");
+    await panel(page).getByRole("button", { name: "Begin" }).click();
+    same(await field(page).inputValue(), "I ask");
+  },
+
   async f1_the_chat_is_there_on_the_next_page({ desk, host, visitor }) {
     const { page } = await visitor();
     await begin(page, `${host.url}/plain`, "Before I go on");
@@ -200,6 +212,40 @@ export const STORIES = {
     await bubbles(page).getByText("from the second tab").waitFor();
     const { messages } = await desk.newest();
     same(messages.nodes.length, 2);
+  },
+
+  async f8_forgotten_in_one_tab_is_forgotten_in_all({ host, visitor }) {
+    const { page, context } = await visitor();
+    await begin(page, `${host.url}/plain`, "to be forgotten");
+    const other = await context.newPage();
+    await open(other, `${host.url}/plain`);
+    await panel(other).getByText("to be forgotten").waitFor();
+    await other.evaluate(() => window.Switchboard.forget());
+    await panel(page).getByRole("button", { name: "Write to us" }).waitFor();
+    same(await stored(page), []);
+  },
+
+  async f8_older_messages_come_without_a_jump({ desk, host, visitor }) {
+    const { page } = await visitor();
+    await begin(page, `${host.url}/plain`, "the very first");
+    const chat = await desk.newest();
+    for (let number = 1; number <= 70; number += 1) {
+      await reply(desk, chat.id, `answer number ${number}`);
+    }
+    await page.reload();
+    await launcher(page).click();
+    await enter(page);
+    await bubbles(page).getByText("answer number 70").waitFor();
+    same(await bubbles(page).count(), 50);
+    const anchor = bubbles(page).getByText("answer number 30", { exact: true });
+    const top = () => anchor.evaluate((element) => Math.round(element.getBoundingClientRect().top));
+    await anchor.evaluate((element) => element.scrollIntoView());
+    const before = await top();
+    await bubbles(page).getByText("the very first").waitFor({ state: "attached" });
+    ok(Math.abs((await top()) - before) <= 2, `it moved by ${(await top()) - before}`);
+    await reply(desk, chat.id, "one more below");
+    await panel(page).getByRole("button", { name: "New messages" }).click();
+    await bubbles(page).getByText("one more below").waitFor();
   },
 
   async f8_without_sockets_events_come({ desk, host, visitor }) {
