@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Batch, Feed, type Follow } from "./feed";
 
-const calm = { wait: async () => undefined, wake: () => undefined };
+const waits: number[] = [];
+const calm = { wait: async (ms: number) => void waits.push(ms), wake: () => undefined };
 
 /** A desk whose lines break as they are told; after the last one the feed stops. */
 function run(lines: ((told: Parameters<Follow<Batch>>[1]) => void)[], isFinal = false) {
@@ -55,6 +56,16 @@ describe("the loop over the visitor's chat", () => {
   it("says when it is live and when it is not", async () => {
     const { live } = await run([({ live: tell }) => tell()]);
     expect(live).toEqual([true, false]);
+  });
+
+  it("comes again when the desk has said, not before", async () => {
+    waits.length = 0;
+    await run([
+      () => {
+        throw Object.assign(new Error("1001"), { retryAfterMs: 4_321 });
+      },
+    ]);
+    expect(waits).toEqual([4_321]);
   });
 
   it("ends where the session has ended", async () => {

@@ -44,6 +44,7 @@ export class Feed<Told extends Batch> {
     const { follow, onBatch, onLive, isFinal, onFinal } = this.#ways;
     let cursor = after;
     for (let tries = 0; !run.signal.aborted; tries += 1) {
+      let told = 0;
       try {
         const live = () => {
           tries = 0;
@@ -57,6 +58,7 @@ export class Feed<Told extends Batch> {
         };
         await follow(cursor, { live, batch }, run.signal);
       } catch (error) {
+        told = (error as { retryAfterMs?: number }).retryAfterMs ?? 0;
         if (!run.signal.aborted && isFinal(error)) {
           this.stop();
           onFinal();
@@ -64,7 +66,8 @@ export class Feed<Told extends Batch> {
       }
       if (!run.signal.aborted) {
         onLive(false);
-        await this.#pause.wait(backoff(tries));
+        // A desk that stops says to each when to come again: not all at once.
+        await this.#pause.wait(Math.max(told, backoff(tries)));
       }
     }
   }

@@ -123,7 +123,18 @@ function reason(cause: unknown): RequestError {
   if (Array.isArray(cause)) {
     return refusal(cause);
   }
-  const { code } = cause as { code?: number };
+  const { code, reason } = cause as { code?: number; reason?: string };
   const isEnded = code !== undefined && ENDED.includes(code);
-  return new RequestError(isEnded ? "UNAUTHENTICATED" : "NETWORK", `The line closed (${code}).`);
+  const message = `The line closed (${code}).`;
+  return new RequestError(isEnded ? "UNAUTHENTICATED" : "NETWORK", message, waitOf(reason));
+}
+
+/** `{"reconnectAfterMs":..}` of a desk that stops; any other reason is for people. */
+function waitOf(reason: string | undefined): number | undefined {
+  try {
+    const { reconnectAfterMs } = JSON.parse(reason ?? "");
+    return typeof reconnectAfterMs === "number" ? reconnectAfterMs : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -12,13 +12,14 @@ export function watchTabs(widget: Widget): void {
   });
   addEventListener("storage", ({ key }) => {
     const name = memory.nameOfChange(key);
-    if (name === "session" && session.read()) {
-      if (session.secret.value) {
-        void follower.reload();
-      } else if (memory.names().length === 0) {
+    if (name === "session") {
+      const isOther = session.read();
+      if (memory.names().length === 0) {
         // Nothing at all is left: the visitor was forgotten, and so they are here.
         void widget.forget();
-      } else {
+      } else if (isOther && session.secret.value) {
+        void follower.reload();
+      } else if (isOther) {
         follower.stop();
         own.empty();
       }

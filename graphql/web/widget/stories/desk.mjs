@@ -33,7 +33,13 @@ export async function startDesk({ binary, plugins, origins }) {
     SWITCHBOARD_FILES_ATTACHMENT_MAX_BYTES: String(2 * 2 ** 20),
   };
   const command = (...words) =>
-    execFileSync(binary, ["--data", folder, ...words], { env, input: PASSWORD }).toString();
+    execFileSync(binary, ["--data", folder, ...words], {
+      env,
+      // Whoever is asked for no password does not wait for one.
+      ...(words.includes("--password-stdin")
+        ? { input: PASSWORD }
+        : { stdio: ["ignore", "pipe", "inherit"] }),
+    }).toString();
 
   let server;
   const serve = async () => {
