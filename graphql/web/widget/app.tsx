@@ -1,49 +1,50 @@
 /** The widget itself, which the loader imports and mounts in its shadow root. */
 
-import { signal } from "@preact/signals";
 import { render } from "preact";
-import { chooseLanguage, directionOf } from "../words/language";
-import { request } from "./live/request";
-import { OPENING } from "./screens/opening";
-import { Panel } from "./screens/panel";
+import { chooseLanguage } from "../words/language";
+import type { App, Surroundings } from "./calls";
+import { OPENING } from "./live/documents";
+import { RequestError, request } from "./live/request";
+import { Widget } from "./live/widget";
+import { Panel, present } from "./screens/panel";
 import type { Settings } from "./settings";
 import { STYLES } from "./styles";
-import { speak } from "./words/words";
+import { followTheme } from "./theme";
 
-export interface App {
-  show: (isOpen: boolean) => void;
-}
-
-/** The page says its language on the script or on itself; else the reader's browser does. */
-const wanted = () => [document.documentElement.lang, ...navigator.languages];
-
-export async function mount(
-  root: ShadowRoot,
-  wrapper: HTMLElement,
-  settings: Settings,
-  onClose: () => void,
-): Promise<App> {
-  const language = chooseLanguage(wanted());
-  await speak(language);
-  const variables = { channelKey: settings.key, language };
-  const { widget } = await request(settings.origin, OPENING, variables);
-  wrapper.lang = language;
-  wrapper.dir = directionOf(language);
+export async function mount(settings: Settings, around: Surroundings): Promise<App> {
+  const { root, wrapper, language } = around;
+  const variables = { channelKey: settings.key, language: language ?? null };
+  const opening = await request(settings.origin, OPENING, variables).catch((error: unknown) => {
+    if (error instanceof RequestError && ["FORBIDDEN", "NOT_FOUND"].includes(error.code)) {
+      around.refuse(error.message);
+    }
+    throw error;
+  });
+  const widget = new Widget(settings, around, opening);
+  // Where neither the page nor the reader speaks a language that there are words for, the company's is.
+  await widget.begin(language ?? chooseLanguage([opening.widget.language]));
 
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLES);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-
-  const isOpen = signal(false);
+  followTheme(wrapper);
   const place = document.createElement("div");
+  place.className = "place";
   wrapper.prepend(place);
-  render(
-    <Panel isOpen={isOpen} label={settings.label} opening={widget} onClose={onClose} />,
-    place,
-  );
+  render(<Panel widget={widget} />, place);
+
   return {
-    show: (shown) => {
-      isOpen.value = shown;
+    show: (isOpen) => {
+      widget.isOpen.value = isOpen;
     },
+    moved: () => {
+      const dialog = place.querySelector("dialog");
+      if (dialog?.open) {
+        // Out of the page it left the top layer, which its attribute does not tell.
+        dialog.open = false;
+        present(dialog, around.isInline());
+      }
+    },
+    calls: widget.calls,
   };
 }

@@ -8,9 +8,15 @@ export interface Settings {
   app: string;
   /** What stands on the launcher for those who cannot see it, in the channel's language. */
   label: string;
-  /** The launcher's colour and what is drawn on it, `#RRGGBB`. */
+  /** What stands beside the launcher when the app could not be fetched, in the channel's language. */
+  failure: string;
+  /** What stands over the chat: the name under which the company answers. */
+  title: string;
+  /** The company's colour and what is drawn on it, `#RRGGBB`. */
   accent: string;
   onAccent: string;
+  /** The launcher's corner, in the direction in which the page is written. */
+  side: "start" | "end";
   /** Where the launcher lies among the page's layers. */
   layer: number;
 }
