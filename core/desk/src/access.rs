@@ -6,19 +6,20 @@
 mod admin;
 mod interactive;
 mod operator;
+mod operator_subject;
+mod owner;
 mod permission;
 mod second_factor;
 mod seen;
-mod text;
 mod why_not;
 
 pub(crate) use admin::channel_for_manage;
 pub use interactive::InteractiveSession;
 pub(crate) use operator::operator_for_change;
 pub use operator::{OperatorForChange, TeamForMembers};
+pub(crate) use owner::is_owned_seen;
 pub(crate) use permission::{require, visible_chats, visible_contacts, visible_visits};
 pub(crate) use seen::{SeenAs, check_seen};
-pub(crate) use text::is_text_seen;
 pub use why_not::WhyNot;
 
 use crate::visitor::identity_of;
@@ -250,7 +251,7 @@ impl Command<'_> {
     pub(crate) fn contact_for_export(&mut self, id: ContactId) -> Result<Contact> {
         let contact = self.contact_for_read(id)?;
         self.require(Permission::ContactExport)?;
-        Ok(contact)
+        self.not_erased(contact)
     }
 
     /// A contact to erase, not locked: rows that belong to it are locked before it.
@@ -264,11 +265,7 @@ impl Command<'_> {
     pub(crate) fn contact_for_unite(&mut self, id: ContactId) -> Result<Contact> {
         let contact = self.contact_for_read(id)?;
         self.require(Permission::ContactUnite)?;
-        // What is united with it would be erased as well.
-        if erasure::find(self, contact.contact_id)?.is_some() {
-            return Err(DeskError::conflict("this contact is being erased: pass another one"));
-        }
-        Ok(contact)
+        self.not_erased(contact)
     }
 
     fn locked_contact(&mut self, id: ContactId, permission: Permission) -> Result<Contact> {
@@ -278,6 +275,15 @@ impl Command<'_> {
             return Err(DeskError::NotFound);
         }
         self.require(permission)?;
+        self.not_erased(contact)
+    }
+
+    /// A contact that is not being erased: what is united with one that is would be erased as well, and what is
+    /// written of it now would stay in the audit log.
+    fn not_erased(&mut self, contact: Contact) -> Result<Contact> {
+        if erasure::find(self, contact.contact_id)?.is_some() {
+            return Err(DeskError::conflict("this contact is being erased: pass another one"));
+        }
         Ok(contact)
     }
 }

@@ -1,6 +1,7 @@
 //! What the log and the audit tell of one change: the names of what differs, and both states of it.
 
 use serde_json::Value;
+use switchboard_model::Owner;
 use switchboard_model::event::EventDetail;
 
 /// What the event and the audit line of one change tell.
@@ -44,6 +45,11 @@ impl Change {
             before: Some(Value::Object(before)),
             after: Some(Value::Object(after)),
         }
+    }
+
+    /// The change with whose it is: nobody else is told.
+    pub(crate) fn of_owner(self, owner: Owner) -> Self {
+        Self { detail: self.detail.of_owner(owner), ..self }
     }
 
     /// Are both states the same.

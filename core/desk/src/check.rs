@@ -1,8 +1,9 @@
-//! What commands check of their input: versions, names, unique columns.
+//! What commands check of their input: versions, names, filters, unique columns.
 
-use crate::limits::NAME_MAX_CHARACTERS;
-use crate::{DeskError, Result, text};
-use switchboard_model::TeamId;
+use crate::limits::{EXTRA_MAX_BYTES, NAME_MAX_CHARACTERS};
+use crate::{DeskError, Result, attribute_kind, text};
+use serde_json::{Map, Value};
+use switchboard_model::{ChatFilter, TeamId, locale};
 use switchboard_store::{DatabaseConnection, StoreError, team};
 
 /// Has the object changed since the caller read it.
@@ -31,6 +32,21 @@ pub(crate) fn clean_new_name(name: Option<&str>) -> Result<Option<String>> {
     name.map(|name| clean_name("name", name)).transpose()
 }
 
+/// A language that somebody chooses, as it is usually written.
+pub(crate) fn clean_language(field: &'static str, tag: &str) -> Result<String> {
+    let reason = "write a language like \"en\" or \"pt-BR\"";
+    locale::canonical(tag).ok_or_else(|| DeskError::invalid(field, reason))
+}
+
+/// The attributes that somebody writes down: an object within its bound.
+pub(crate) fn check_attributes(given: &Value) -> Result<&Map<String, Value>> {
+    let object = given.as_object().filter(|_| given.to_string().len() <= EXTRA_MAX_BYTES);
+    object.ok_or_else(|| {
+        let reason = format!("pass a JSON object of at most {EXTRA_MAX_BYTES} bytes");
+        DeskError::invalid("attributes", reason)
+    })
+}
+
 /// Is there room for one more beside those that there are.
 pub(crate) fn check_limit(count: i64, max: i64, nouns: &str, instead: &str) -> Result<()> {
     if count < max {
@@ -51,6 +67,13 @@ pub(crate) fn check_team(
         }
         _ => Ok(()),
     }
+}
+
+/// A filter that somebody writes down: within its bounds, and by attributes that filters name. One that was
+/// stored before is asked as it stands.
+pub(crate) fn check_filter(connection: &mut DatabaseConnection, filter: &ChatFilter) -> Result<()> {
+    filter.check().map_err(|error| DeskError::invalid("filter", error.0))?;
+    attribute_kind::check_keys(connection, &filter.attribute_keys())
 }
 
 /// What an email address looks like: something on both sides of its only `@`, and no spaces.

@@ -8,6 +8,7 @@ pub mod end_sessions;
 pub mod erase;
 pub mod export;
 pub(crate) mod fields;
+pub mod set_consent;
 pub mod unblock;
 pub mod undo_unite;
 pub mod unite;

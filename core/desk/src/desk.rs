@@ -18,6 +18,7 @@ use switchboard_model::connector::{
     ErrorClass, TextCapability,
 };
 use switchboard_store::Store;
+use switchboard_store::page::board::ChatBoard;
 use tokio::sync::{Notify, Semaphore};
 
 /// What a desk is made of.
@@ -54,6 +55,7 @@ pub struct Desk {
     transcripts: Arc<Semaphore>,
     outward: OutwardPermit,
     timer_bell: Arc<Notify>,
+    board: Option<Arc<dyn ChatBoard>>,
 }
 
 impl Desk {
@@ -61,6 +63,7 @@ impl Desk {
     pub fn new(parts: DeskParts) -> Self {
         Self {
             outward: OutwardPermit::new(parts.store.clone()),
+            visits: Arc::new(LiveVisits::new(parts.signals.clone())),
             parts: Arc::new(parts),
             sessions: Arc::default(),
             sign_in_guard: Arc::default(),
@@ -69,11 +72,22 @@ impl Desk {
             typing_guard: Arc::default(),
             upload_guard: Arc::default(),
             write_guard: Arc::default(),
-            visits: Arc::default(),
             exports: Arc::new(Semaphore::new(crate::limits::EXPORTS_AT_ONCE)),
             transcripts: Arc::new(Semaphore::new(crate::limits::TRANSCRIPTS_AT_ONCE)),
             timer_bell: Arc::default(),
+            board: None,
         }
+    }
+
+    /// The same desk with lists and counts from memory.
+    #[must_use]
+    pub fn with_board(self, board: Arc<dyn ChatBoard>) -> Self {
+        Self { board: Some(board), ..self }
+    }
+
+    /// Lists and counts from memory, where they are kept.
+    pub(crate) fn board(&self) -> Option<&Arc<dyn ChatBoard>> {
+        self.board.as_ref()
     }
 
     /// Who was recognised a moment ago.
@@ -116,9 +130,9 @@ impl Desk {
         &self.visits
     }
 
-    /// Follows the visits of the web chat from now on, whoever may see them.
+    /// Follows the visits of the web chat from now on, on whichever node they go on and whoever may see them.
     pub fn follow_visits(&self) -> VisitListener {
-        self.visits.listen()
+        self.signals().follow_visits()
     }
 
     /// Where addresses probably are.

@@ -8,7 +8,7 @@ use switchboard_store::StoreError;
 /// What the desk gives, or why not.
 pub type Result<T, E = DeskError> = std::result::Result<T, E>;
 
-/// What of signing in is missing beside the right password.
+/// What of signing in is missing beside the right password, or beside the identity provider's word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SecondFactor {
     /// A code of the authenticator app, or a recovery code.
@@ -34,7 +34,7 @@ pub enum DeskError {
         /// Why not, and what to do.
         reason: String,
     },
-    /// The password is right, and not enough.
+    /// The password, or the identity provider's word, is right and not enough.
     #[error("{}", second_factor(.0))]
     SecondFactor(SecondFactor),
     /// No such object, or the actor may not know that it exists.
@@ -188,8 +188,8 @@ fn second_factor(missing: &SecondFactor) -> &'static str {
             "this code is wrong, too old or used already: wait for the next one of your app"
         }
         SecondFactor::Setup => {
-            "your role asks for an authenticator app: get a secret for it from /session/totp, then sign in \
-             with a code of it"
+            "your role asks for an authenticator app: get a secret for it from /session/totp, or from \
+             /session/oidc/totp behind an identity provider, then sign in with a code of it"
         }
     }
 }

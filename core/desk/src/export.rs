@@ -14,8 +14,7 @@ mod visits;
 pub(crate) use chats::ChatsOrder;
 pub(crate) use pieces::{Pieces, place, stream};
 
-use crate::keys::Keys;
-use crate::limits::FILE_LINK_STEP_MS;
+use crate::keys::{Keys, link_end};
 use crate::transcript::TranscriptOrder;
 use crate::{Command, CommandResult, Committed, Context, Desk, DeskError, Result, session};
 use serde::{Deserialize, Serialize};
@@ -107,8 +106,7 @@ pub(crate) async fn link(
     note_down: impl FnMut(&mut Command<'_>) -> Result<()> + Send + 'static,
 ) -> CommandResult<ExportLink> {
     let exporter = Exporter::of(&context.actor)?;
-    let end = desk.now().plus_ms(life_ms).0;
-    let expires_at = Timestamp(end - end.rem_euclid(FILE_LINK_STEP_MS) + FILE_LINK_STEP_MS);
+    let expires_at = link_end(desk.now(), life_ms);
     let order = ExportOrder { exporter, exported, expires_at };
     let done = desk.command(context, Lane::Any, note_down).await?;
     let path = format!("/exports/{}", order.sign(desk.keys())?);

@@ -11,7 +11,7 @@ mod sniff;
 pub use erasures::ERASURES;
 pub use error::FilesError;
 pub(crate) use part::{Part, Whole};
-pub(crate) use sniff::{is_shown, kind_of, sniff};
+pub(crate) use sniff::{is_shown, kind_of, picture_size, sniff};
 
 use object_store::ObjectStore;
 use object_store::aws::{AmazonS3Builder, S3CopyIfNotExists};

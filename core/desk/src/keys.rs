@@ -2,7 +2,7 @@
 //! file, which belongs to the database like a second half. It has a line for each key, of which the
 //! first seals and signs, and all open; what is sealed names its key.
 
-use crate::limits::KEYS_MAX;
+use crate::limits::{FILE_LINK_STEP_MS, KEYS_MAX};
 use crate::{DeskError, Result};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -11,6 +11,7 @@ use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use std::collections::HashSet;
+use switchboard_model::Timestamp;
 use switchboard_model::connector::SecretBytes;
 use zeroize::Zeroizing;
 
@@ -22,6 +23,13 @@ const ID_BYTES: usize = 4;
 const KEY_BYTES: usize = 32;
 /// Bytes of a nonce of XChaCha20-Poly1305.
 const NONCE_BYTES: usize = 24;
+
+/// When a path ends that is signed now and valid for so long, or a little longer: the same within five minutes,
+/// so that browsers cache what it leads to.
+pub(crate) fn link_end(now: Timestamp, life_ms: i64) -> Timestamp {
+    let end = now.plus_ms(life_ms).0;
+    Timestamp(end - end.rem_euclid(FILE_LINK_STEP_MS) + FILE_LINK_STEP_MS)
+}
 
 /// The content is no key file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -177,7 +185,7 @@ fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; KEY_BYTES] {
 }
 
 /// 256 random bits as a URL-safe word of 43 characters.
-pub(crate) fn random_word() -> String {
+pub fn random_word() -> String {
     let bytes: [u8; KEY_BYTES] = rand::random();
     URL_SAFE_NO_PAD.encode(bytes)
 }

@@ -1,15 +1,19 @@
 //! The bounds of the desk: the fixed ones with their units, and those that an admin may set.
 
 mod accounts;
+mod broadcasts;
 mod exports;
 mod signals;
+mod texts;
 mod visits;
 
 pub use accounts::*;
+pub use broadcasts::*;
 pub use exports::*;
 pub use signals::*;
 use std::time::Duration;
 use switchboard_bounds::Backoff;
+pub use texts::*;
 pub use visits::*;
 
 /// Milliseconds of a day.
@@ -40,6 +44,8 @@ pub const PLATFORM_ID_MAX_BYTES: usize = 512;
 pub const EXTRA_MAX_BYTES: usize = 16 * 1024;
 /// Kinds of attributes of one server.
 pub const ATTRIBUTE_KINDS_MAX: i64 = 200;
+/// Kinds of attributes that filters name, each value of which costs lists their memory.
+pub const ATTRIBUTE_KINDS_FILTERABLE_MAX: i64 = 20;
 /// Choices of one kind of attribute.
 pub const ATTRIBUTE_CHOICES_MAX: usize = 100;
 /// Longest regular expression of a kind of attribute, in characters.
@@ -120,6 +126,8 @@ pub const VISITORS_QUOTA_PERCENT: u64 = 75;
 pub const CHANNELS_QUOTA_PERCENT: u64 = 90;
 /// How much of the quota visitors of one channel may announce or bring without sending it, in percent.
 pub const CHANNEL_LOOSE_PERCENT: u64 = 25;
+/// Answers that a visitor is told to have not read, at most.
+pub const VISITOR_UNREAD_MAX: i64 = 100;
 /// What a visitor brings is counted for this time, in milliseconds.
 pub const VISITOR_FILES_WINDOW_MS: i64 = 24 * 60 * 60 * 1000;
 /// Files that one visitor may bring in that time.
@@ -134,6 +142,8 @@ pub const VISITOR_PEER_TOKENS: u64 = 8 * 1024;
 pub const VISITOR_PEER_TOKENS_PER: Duration = Duration::from_secs(60 * 60);
 /// Peers whose announcements are remembered.
 pub const UPLOAD_PEERS_MAX: usize = 20_000;
+/// Those whom a full quota refuses have one look for uploads that are over in this time, in milliseconds.
+pub const UPLOAD_SPACE_WINDOW_MS: i64 = 10 * 1000;
 /// Uploads of one author in one chat that belong to no message yet.
 pub const CHAT_LOOSE_ATTACHMENTS_MAX: i64 = 50;
 /// Abandoned uploads removed in one write.
@@ -177,48 +187,6 @@ pub const BULK_CHATS_MAX: i64 = 1_000;
 pub const BULK_AT_ONCE: usize = 16;
 /// Reasons for closing chats of one server.
 pub const CLOSE_REASONS_MAX: i64 = 1_000;
-/// Templates of one operator.
-pub const OWN_TEMPLATES_MAX: i64 = 200;
-/// Templates of all teams and of everybody.
-pub const SHARED_TEMPLATES_MAX: i64 = 2_000;
-/// Longest text of a template, and longest text that is made of it, in bytes.
-pub const TEMPLATE_TEXT_MAX_BYTES: usize = 64 * 1024;
-/// Longest expression in a text of a template, in bytes: the engine calls itself for each operator of one.
-pub const TEMPLATE_EXPRESSION_MAX_BYTES: usize = 200;
-/// Statements in a text of a template: the engine calls itself for each `elif`.
-pub const TEMPLATE_STATEMENTS_MAX: usize = 100;
-/// What the filling of a text may cost, in the engine's fuel: about a step, or 64 bytes.
-pub const TEMPLATE_FUEL: u64 = 20_000;
-/// Languages of one template.
-pub const TEMPLATE_LOCALES_MAX: usize = 50;
-/// Longest shortcut or token, in characters.
-pub const SHORTCUT_MAX_CHARACTERS: usize = 40;
-/// Macros of one operator.
-pub const OWN_MACROS_MAX: i64 = 200;
-/// Macros of all teams and of everybody.
-pub const SHARED_MACROS_MAX: i64 = 500;
-/// Macros that one list shows: all that one operator may know of.
-pub const MACROS_LISTED: i64 = OWN_MACROS_MAX + SHARED_MACROS_MAX;
-/// What one macro does, in acts.
-pub const MACRO_ACTS_MAX: usize = 20;
-/// Replacements of one operator.
-pub const OWN_REPLACEMENTS_MAX: i64 = 200;
-/// Replacements of all teams and of everybody.
-pub const SHARED_REPLACEMENTS_MAX: i64 = 500;
-/// Longest text of a replacement, in characters.
-pub const REPLACEMENT_TEXT_MAX_CHARACTERS: usize = 1_000;
-/// Drafts of one operator.
-pub const OPERATOR_DRAFTS_MAX: i64 = 1_000;
-/// A draft is saved at most this often, in milliseconds.
-pub const DRAFT_SAVE_MS: i64 = 2_000;
-/// Replies of one operator that are not sent yet, or that came back.
-pub const OPERATOR_PENDING_REPLIES_MAX: i64 = 200;
-/// How long a reply can be taken back where nothing else is said, in milliseconds.
-pub const UNDO_MS: i64 = 5_000;
-/// Shortest and longest time in which a reply can be taken back, in milliseconds.
-pub const UNDO_BOUNDS_MS: std::ops::RangeInclusive<i64> = 1_000..=60 * 1000;
-/// Longest time that a reply waits to be sent, in milliseconds: a year.
-pub const SEND_LATER_MAX_MS: i64 = 365 * 24 * 60 * 60 * 1000;
 /// Views of one operator's own.
 pub const VIEWS_OF_OPERATOR_MAX: i64 = 200;
 /// Views of teams and of everybody, on one server.
@@ -324,7 +292,7 @@ pub const FILE_LINK_MS: i64 = 60 * 60 * 1000;
 /// Paths made within this time are the same, in milliseconds, so that browsers cache the file.
 pub const FILE_LINK_STEP_MS: i64 = 5 * 60 * 1000;
 /// Bytes at a file's begin that tell its type.
-pub const FILE_HEAD_BYTES: usize = 8 * 1024;
+pub const FILE_HEAD_BYTES: usize = 64 * 1024;
 /// How long a plugin's blob is kept, in milliseconds.
 pub const BLOB_LIFE_MS: i64 = 24 * 60 * 60 * 1000;
 /// Bytes that are read from a file at a time.
@@ -372,6 +340,8 @@ pub struct DeskLimits {
     pub storage_quota_bytes: u64,
     /// How long a session of an operator lasts, in milliseconds.
     pub operator_session_ms: i64,
+    /// Do operators sign in with passwords.
+    pub has_passwords: bool,
     /// How long a visitor's session lasts after its last use, in milliseconds.
     pub visitor_session_ms: i64,
 }
@@ -382,6 +352,7 @@ impl Default for DeskLimits {
             attachment_max_bytes: 50 * 1024 * 1024,
             storage_quota_bytes: 10 * 1024 * 1024 * 1024,
             operator_session_ms: 14 * DAY_MS,
+            has_passwords: true,
             visitor_session_ms: 180 * DAY_MS,
         }
     }

@@ -10,17 +10,17 @@ pub use run::{RunInput, run, run_in};
 use crate::check::{check_limit, check_version, clean_name};
 use crate::limits::{MACROS_LISTED, OWN_MACROS_MAX, SHARED_MACROS_MAX};
 use crate::read::Reader;
-use crate::template::owner_detail;
 use crate::{Change, Command, Result};
 use acts::checked;
 use serde_json::{Value, json};
 use switchboard_model::event::EventKind;
 use switchboard_model::intent::Intent;
 use switchboard_model::macros::Macro;
-use switchboard_model::{MacroId, SharingScope, TeamId};
+use switchboard_model::{MacroId, Permission, SharingScope, TeamId};
 use switchboard_store::macros;
 
-noun!(Macro.macro_id: MacroId in macros, read as macros, seen as Text(|row| row.owner()));
+noun!(Macro.macro_id: MacroId in macros, read as macros,
+    seen as Owned(|row| (row.owner(), Permission::TemplateManage)));
 
 impl Reader<'_> {
     /// The macros that the operator may use, by their titles.
@@ -28,7 +28,7 @@ impl Reader<'_> {
         let operator = self.operator()?;
         let own = operator.operator_id;
         let mut rows = macros::own_and_shared(self.related().connection, own, MACROS_LISTED)?;
-        rows.retain(|row| row.owner().is_seen_by(operator));
+        rows.retain(|row| row.owner().is_seen_by(operator, Permission::TemplateManage));
         Ok(rows)
     }
 
@@ -36,7 +36,7 @@ impl Reader<'_> {
     pub fn visible_macros(&mut self, ids: &[MacroId]) -> Result<Vec<Macro>> {
         let operator = self.operator()?;
         let mut rows = self.related().macros(ids)?;
-        rows.retain(|row| row.owner().is_seen_by(operator));
+        rows.retain(|row| row.owner().is_seen_by(operator, Permission::TemplateManage));
         Ok(rows)
     }
 }
@@ -74,7 +74,7 @@ command!(create: create_in(&CreateInput) -> Macro);
 /// `Denied` without `template.manage` for what is not one's own, `Invalid` for what is in it, `Conflict` when
 /// there are too many.
 pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Macro> {
-    let owner = command.owner_for_create(input.scope, input.team_id)?;
+    let owner = command.owner_for_create(input.scope, input.team_id, Permission::TemplateManage)?;
     let title = clean_name("title", &input.title)?;
     let acts = checked(command, owner, &input.acts)?;
     let max = if owner.is_shared() { SHARED_MACROS_MAX } else { OWN_MACROS_MAX };
@@ -93,8 +93,8 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Macro
         updated_at: now,
     };
     macros::insert(command, &created)?;
-    let change = Change::created(columns(&created));
-    record(command, (EventKind::MacroCreated, "macro.create"), &created, change)?;
+    let change = Change::created(columns(&created)).of_owner(owner);
+    command.record((EventKind::MacroCreated, "macro.create"), &created, change)?;
     Ok(created)
 }
 
@@ -124,7 +124,8 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Macro
         return Ok(before);
     }
     macros::update(command, &after)?;
-    record(command, (EventKind::MacroUpdated, "macro.update"), &after, change)?;
+    let change = change.of_owner(after.owner());
+    command.record((EventKind::MacroUpdated, "macro.update"), &after, change)?;
     Ok(after)
 }
 
@@ -138,26 +139,16 @@ command!(delete: delete_in(MacroId) -> MacroId);
 pub fn delete_in(command: &mut Command<'_>, macro_id: MacroId) -> Result<MacroId> {
     let deleted = locked(command, macro_id)?;
     macros::delete(command, macro_id)?;
-    let change = Change::deleted(columns(&deleted));
-    record(command, (EventKind::MacroDeleted, "macro.delete"), &deleted, change)?;
+    let change = Change::deleted(columns(&deleted)).of_owner(deleted.owner());
+    command.record((EventKind::MacroDeleted, "macro.delete"), &deleted, change)?;
     Ok(macro_id)
 }
 
 /// A macro to change.
 fn locked(command: &mut Command<'_>, id: MacroId) -> Result<Macro> {
     let found = macros::lock(command, id)?;
-    command.check_owner(found.owner())?;
+    command.check_owner(found.owner(), Permission::TemplateManage)?;
     Ok(found)
-}
-
-fn record(
-    command: &mut Command<'_>,
-    event: (EventKind, &str),
-    row: &Macro,
-    change: Change,
-) -> Result<()> {
-    let detail = owner_detail(row.owner(), change.detail.clone());
-    Ok(command.record(event, row, Change { detail, ..change })?)
 }
 
 fn columns(row: &Macro) -> Value {

@@ -1,6 +1,8 @@
 //! What is done with a message and its delivery.
 
+mod announce;
 mod apply;
+mod blank;
 mod capability;
 mod copy;
 pub mod delete;
@@ -13,7 +15,9 @@ mod route;
 pub mod settle;
 mod tombstone;
 
+pub(crate) use announce::announce_in;
 pub(crate) use apply::apply_message;
+pub(crate) use blank::blank;
 pub(crate) use tombstone::{is_removed, remove_file, tombstone};
 
 use switchboard_model::message::Message;

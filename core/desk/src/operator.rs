@@ -10,13 +10,16 @@ pub mod disable_totp;
 pub mod first_admin;
 mod guard;
 mod hashing;
+pub mod link_subject;
 mod lock_out;
 pub(crate) mod password;
 pub mod presence;
 pub mod set_status;
 pub mod sign_in;
 pub mod sign_out;
+pub mod sso;
 mod totp;
+pub mod unlink_subject;
 pub mod update;
 
 pub(crate) use availability::{may_answer, online};

@@ -11,14 +11,7 @@ pub(crate) use cancel::{end_all, end_each};
 pub(crate) use release::{chat_of, return_in, when_due};
 pub use schedule::{ScheduleInput, schedule, schedule_in};
 
-use switchboard_model::AttachmentId;
 use switchboard_model::pending_reply::PendingReply;
 
 noun!(PendingReply.pending_reply_id: PendingReplyId in pending_reply, read as pending_replies,
     seen as OwnInChat(|pending| (pending.operator_id, pending.chat_id)));
-
-/// The files that were uploaded for it, in order.
-fn files_of(pending: &PendingReply) -> Vec<AttachmentId> {
-    let ids = pending.attachment_ids.as_array().into_iter().flatten();
-    ids.filter_map(|id| Some(AttachmentId(id.as_i64()?))).collect()
-}

@@ -40,8 +40,9 @@ use std::hash::Hash;
 use switchboard_model::actor::OperatorActor;
 use switchboard_model::contact::Identity;
 use switchboard_model::{
-    Actor, ChatVisibility, IdentityId, InboundRequestId, Permission, Timestamp,
+    Actor, ChatVisibility, EventCursor, IdentityId, InboundRequestId, Permission, Timestamp,
 };
+use switchboard_store::page::board::ChatBoard;
 use switchboard_store::page::inbound_requests;
 use switchboard_store::{DatabaseConnection, identity};
 
@@ -51,6 +52,7 @@ pub struct Reader<'a> {
     actor: &'a Actor,
     now: Timestamp,
     related: Related<'a>,
+    board: Option<&'a dyn ChatBoard>,
 }
 
 /// Reads rows by their ids, whoever may see them. Pass it only the ids that an object names which was
@@ -70,10 +72,45 @@ impl Desk {
         read: impl FnOnce(&mut Reader<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let now = self.now();
+        let board = self.board().cloned();
         let run = move |connection: &mut DatabaseConnection| {
-            read(&mut Reader { actor: &actor, now, related: Related { connection } })
+            let (related, board) = (Related { connection }, board.as_deref());
+            read(&mut Reader { actor: &actor, now, related, board })
         };
         self.store().read(run).await
+    }
+
+    /// Reads lists and counts of chats for an actor: like [`Self::read`], after a moment in which what is kept
+    /// in memory comes to the end of the log.
+    ///
+    /// # Errors
+    /// Those of `read`; `Store`.
+    pub async fn read_lists<T: Send + 'static>(
+        &self,
+        actor: Actor,
+        read: impl FnOnce(&mut Reader<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        if let Some(board) = self.board() {
+            board.come_near().await;
+        }
+        self.read(actor, read).await
+    }
+
+    /// Reads counts of chats for an actor, as of a place in the log or later: like [`Self::read`], after a moment
+    /// in which what is kept in memory comes to that place.
+    ///
+    /// # Errors
+    /// Those of `read`; `Store`.
+    pub async fn read_counts<T: Send + 'static>(
+        &self,
+        actor: Actor,
+        from: EventCursor,
+        read: impl FnOnce(&mut Reader<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        if let Some(board) = self.board() {
+            board.come_to(from).await;
+        }
+        self.read(actor, read).await
     }
 
     /// Reads what belongs to objects that were handed out already.

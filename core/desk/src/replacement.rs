@@ -3,29 +3,30 @@
 
 use crate::check::{check_limit, check_version, field_taken};
 use crate::limits::{
-    OWN_REPLACEMENTS_MAX, REPLACEMENT_TEXT_MAX_CHARACTERS, SHARED_REPLACEMENTS_MAX,
+    OWN_REPLACEMENTS_MAX, REPLACEMENT_TEXT_MAX_CHARACTERS, REPLACEMENTS_LISTED,
+    SHARED_REPLACEMENTS_MAX,
 };
 use crate::read::Reader;
-use crate::template::{clean_shortcut, owner_detail};
+use crate::template::clean_shortcut;
 use crate::{Change, Command, DeskError, Result, text};
 use serde_json::{Value, json};
 use switchboard_model::event::EventKind;
 use switchboard_model::template::Replacement;
-use switchboard_model::{ReplacementId, SharingScope, TeamId};
+use switchboard_model::{Permission, ReplacementId, SharingScope, TeamId};
 use switchboard_store::{StoreError, replacement};
 
 noun!(Replacement.replacement_id: ReplacementId in replacement, read as replacements,
-    seen as Text(|replacement| replacement.owner()));
+    seen as Owned(|replacement| (replacement.owner(), Permission::TemplateManage)));
 
 impl Reader<'_> {
     /// The replacements that are for the operator, by their tokens, the nearest owner's first: the first of
     /// a token is the one that is meant.
     pub fn replacements(&mut self) -> Result<Vec<Replacement>> {
         let operator = self.operator()?;
-        let limit = OWN_REPLACEMENTS_MAX.max(SHARED_REPLACEMENTS_MAX);
+        let own = operator.operator_id;
         let connection = &mut *self.related().connection;
-        let mut found = replacement::shared_or_own(connection, operator.operator_id, limit)?;
-        found.retain(|one| one.owner().is_seen_by(operator));
+        let mut found = replacement::own_and_shared(connection, own, REPLACEMENTS_LISTED)?;
+        found.retain(|one| one.owner().is_seen_by(operator, Permission::TemplateManage));
         found.sort_by(|one, other| {
             (&one.token, one.scope, one.replacement_id).cmp(&(
                 &other.token,
@@ -40,7 +41,7 @@ impl Reader<'_> {
     pub fn visible_replacements(&mut self, ids: &[ReplacementId]) -> Result<Vec<Replacement>> {
         let operator = self.operator()?;
         let mut rows = self.related().replacements(ids)?;
-        rows.retain(|row| row.owner().is_seen_by(operator));
+        rows.retain(|row| row.owner().is_seen_by(operator, Permission::TemplateManage));
         Ok(rows)
     }
 }
@@ -78,9 +79,9 @@ command!(create: create_in(&CreateInput) -> Replacement);
 /// `Denied` without `template.manage` for what is not one's own, `Invalid` for what is in it, `Conflict` for
 /// a token that is taken and when there are too many.
 pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Replacement> {
-    let owner = command.owner_for_create(input.scope, input.team_id)?;
+    let owner = command.owner_for_create(input.scope, input.team_id, Permission::TemplateManage)?;
     let max = if owner.is_shared() { SHARED_REPLACEMENTS_MAX } else { OWN_REPLACEMENTS_MAX };
-    let count = replacement::count_beside(command, owner.operator_id())?;
+    let count = replacement::count_of(command, owner.operator_id())?;
     check_limit(count, max, "replacements", "delete one")?;
     let created = Replacement {
         replacement_id: command.id(),
@@ -93,8 +94,8 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Repla
         created_at: command.now(),
     };
     replacement::insert(command, &created).map_err(|error| token_taken(error, &created))?;
-    let change = Change::created(columns(&created));
-    record(command, (EventKind::ReplacementCreated, "replacement.create"), &created, change)?;
+    let change = Change::created(columns(&created)).of_owner(owner);
+    command.record((EventKind::ReplacementCreated, "replacement.create"), &created, change)?;
     Ok(created)
 }
 
@@ -107,7 +108,7 @@ command!(update: update_in(&UpdateInput) -> Replacement);
 /// one's own, `Stale`, `Invalid` for what is in it, `Taken` for a token that is taken.
 pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Replacement> {
     let before = replacement::lock(command, input.replacement_id)?;
-    command.check_owner(before.owner())?;
+    command.check_owner(before.owner(), Permission::TemplateManage)?;
     check_version(input.expected_version, before.version)?;
     let after = Replacement {
         token: clean_shortcut("token", input.token.as_deref().unwrap_or(&before.token))?,
@@ -123,7 +124,8 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Repla
         return Ok(before);
     }
     replacement::update(command, &after).map_err(|error| token_taken(error, &after))?;
-    record(command, (EventKind::ReplacementUpdated, "replacement.update"), &after, change)?;
+    let change = change.of_owner(after.owner());
+    command.record((EventKind::ReplacementUpdated, "replacement.update"), &after, change)?;
     Ok(after)
 }
 
@@ -136,21 +138,11 @@ command!(delete: delete_in(ReplacementId) -> ReplacementId);
 /// one's own.
 pub fn delete_in(command: &mut Command<'_>, id: ReplacementId) -> Result<ReplacementId> {
     let deleted = replacement::lock(command, id)?;
-    command.check_owner(deleted.owner())?;
+    command.check_owner(deleted.owner(), Permission::TemplateManage)?;
     replacement::delete(command, id)?;
-    let change = Change::deleted(columns(&deleted));
-    record(command, (EventKind::ReplacementDeleted, "replacement.delete"), &deleted, change)?;
+    let change = Change::deleted(columns(&deleted)).of_owner(deleted.owner());
+    command.record((EventKind::ReplacementDeleted, "replacement.delete"), &deleted, change)?;
     Ok(id)
-}
-
-fn record(
-    command: &mut Command<'_>,
-    event: (EventKind, &str),
-    replacement: &Replacement,
-    change: Change,
-) -> Result<()> {
-    let detail = owner_detail(replacement.owner(), change.detail.clone());
-    Ok(command.record(event, replacement, Change { detail, ..change })?)
 }
 
 fn cleaned_text(given: &str) -> Result<String> {

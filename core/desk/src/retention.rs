@@ -61,7 +61,7 @@ impl Reader<'_> {
         act: RetentionAct,
     ) -> Result<RetentionPreview> {
         self.require(Permission::RetentionManage)?;
-        checked(filter)?;
+        checked(self.related().connection, filter)?;
         let now = self.now();
         let before = now.plus_ms(-after_ms(after_days)?);
         let connection = &mut *self.related().connection;

@@ -103,20 +103,38 @@ pub(crate) fn acting_in(
     now: Timestamp,
 ) -> Result<Option<OperatorActor>, StoreError> {
     let found = match credential {
-        Credential::Session(id) => match session::find(connection, id)? {
-            Some(session) => from_session(connection, &session, now)?,
-            None => None,
-        },
-        Credential::Token(id) => match token::find(connection, id)? {
-            Some(token) => from_token(connection, &token, now)?,
-            None => None,
-        },
+        Credential::Session(id) => by_session(connection, id, now)?,
+        Credential::Token(id) => by_token(connection, id, now)?,
         Credential::Console => return operator_actor(connection, operator_id, credential, None),
     };
     Ok(found.and_then(|found| match found.actor {
         Actor::Operator(operator) if operator.operator_id == operator_id => Some(operator),
         Actor::Operator(_) | Actor::Visitor { .. } | Actor::System => None,
     }))
+}
+
+/// Who holds a session; none when it has ended.
+fn by_session(
+    connection: &mut DatabaseConnection,
+    id: SessionId,
+    now: Timestamp,
+) -> Result<Option<Authenticated>, StoreError> {
+    match session::find(connection, id)? {
+        Some(session) => from_session(connection, &session, now),
+        None => Ok(None),
+    }
+}
+
+/// Who holds a token; none when it has ended.
+fn by_token(
+    connection: &mut DatabaseConnection,
+    id: TokenId,
+    now: Timestamp,
+) -> Result<Option<Authenticated>, StoreError> {
+    match token::find(connection, id)? {
+        Some(token) => from_token(connection, &token, now),
+        None => Ok(None),
+    }
 }
 
 /// Tells the sessions what happened: call it for every event of the log, so that changes of permissions and
@@ -218,20 +236,10 @@ async fn keep_alive(desk: &Desk, found: &Found, now: Timestamp) -> Result<()> {
 pub(crate) async fn refresh(desk: &Desk, known: &Authenticated) -> Result<Option<Authenticated>> {
     let (session_id, token_id) = (known.session_id, known.token_id);
     let now = desk.now();
-    desk.store()
-        .read(move |connection| {
-            if let Some(session_id) = session_id {
-                let session = session::find(connection, session_id)?;
-                return match session {
-                    Some(session) => Ok(from_session(connection, &session, now)?),
-                    None => Ok(None),
-                };
-            }
-            let Some(token_id) = token_id else { return Ok(None) };
-            match token::find(connection, token_id)? {
-                Some(token) => Ok(from_token(connection, &token, now)?),
-                None => Ok(None),
-            }
-        })
-        .await
+    let read = move |connection: &mut DatabaseConnection| match (session_id, token_id) {
+        (Some(id), _) => by_session(connection, id, now),
+        (None, Some(id)) => by_token(connection, id, now),
+        (None, None) => Ok(None),
+    };
+    Ok(desk.store().read(read).await?)
 }

@@ -1,28 +1,36 @@
-//! Typing, previews and who looks at a chat: told to whoever listens now, on all nodes, and never stored. A
-//! slow listener loses the oldest; each signal expires by itself, so that a lost "stopped" mends itself.
+//! Typing, previews, who looks at a chat and how visits change: told to whoever listens now, on all nodes, and
+//! never stored by that. A slow listener loses the oldest; each signal expires by itself, so that a lost "stopped"
+//! mends itself.
 
 mod bus;
 mod chat_window;
 mod ephemeral;
 mod viewers;
+mod visits;
 
 pub use bus::Bus;
 pub use chat_window::ChatWindow;
 pub use ephemeral::{Ephemeral, Signal, Unsent};
 pub use viewers::Viewer;
+#[cfg(test)]
+pub(crate) use visits::visit_of;
+pub use visits::{VisitChange, VisitListener};
 
 use crate::limits::{
     SIGNAL_LIFE_MS, SIGNAL_QUEUE, SIGNAL_SOURCES_MAX, SIGNAL_THROTTLE_MS, VIEWING_LIFE_MS,
 };
+use bus::Heard;
 use std::sync::Arc;
 use switchboard_bounds::Windows;
-use switchboard_model::{AuthorKind, ChatId, OperatorId, Timestamp};
+use switchboard_model::{AuthorKind, ChatId, OperatorId, Timestamp, VisitId};
 use tokio::sync::broadcast;
 use viewers::Viewers;
+use visits::Visits;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Source {
     Typing(ChatId, AuthorKind, Option<i64>, bool),
+    NoteTyping(ChatId, OperatorId, bool),
     Viewing(ChatId, OperatorId, u64, bool),
     Preview(ChatId),
 }
@@ -32,6 +40,9 @@ impl Source {
         match ephemeral {
             Ephemeral::Typing { chat_id, author_kind, author_id, is_on } => {
                 Self::Typing(*chat_id, *author_kind, *author_id, *is_on)
+            }
+            Ephemeral::NoteTyping { chat_id, operator_id, is_on } => {
+                Self::NoteTyping(*chat_id, *operator_id, *is_on)
             }
             Ephemeral::Viewing { chat_id, operator_id, window, is_on } => {
                 Self::Viewing(*chat_id, *operator_id, *window, *is_on)
@@ -49,6 +60,7 @@ struct Inner {
     sender: broadcast::Sender<Signal>,
     throttle: Windows<Source>,
     viewers: Viewers,
+    visits: Visits,
     /// The way to other nodes; none where there are no others.
     bus: Option<Arc<dyn Bus>>,
     /// What this node calls itself among the others: by it, it knows what it told itself.
@@ -72,6 +84,7 @@ impl Signals {
             sender: broadcast::channel(SIGNAL_QUEUE).0,
             throttle: Windows::new(SIGNAL_SOURCES_MAX, 1, SIGNAL_THROTTLE_MS),
             viewers: Viewers::default(),
+            visits: Visits::default(),
             bus,
             node: rand::random(),
         }))
@@ -92,11 +105,36 @@ impl Signals {
     /// Hears what the bus has brought; false for what this version does not understand. What this node told
     /// itself comes back on some buses, and is not told twice.
     pub fn hear(&self, notice: &str, now: Timestamp) -> bool {
-        let Some((node, ephemeral)) = bus::read(notice) else { return false };
-        if node != self.0.node {
-            self.spread(ephemeral, false, now);
+        let Some((node, heard)) = bus::read(notice) else { return false };
+        match heard {
+            _ if node == self.0.node => {}
+            Heard::Signal(ephemeral) => self.spread(ephemeral, false, now),
+            Heard::Visit(change) => self.0.visits.hear(change),
         }
         true
+    }
+
+    /// Tells how a visit is now. One that is not kept reaches other nodes only where it lies on no disk.
+    pub(crate) fn tell_visit(&self, change: VisitChange, is_kept: bool) {
+        if let Some(bus) = &self.0.bus {
+            bus::pass_visit(bus.as_ref(), self.0.node, &change, is_kept);
+        }
+        self.0.visits.spread(Arc::new(change));
+    }
+
+    /// The visitor was seen here.
+    pub(crate) fn visit_is_here(&self, id: VisitId) {
+        self.0.visits.is_here(id);
+    }
+
+    /// Has another node told of the visit since it was seen here.
+    pub(crate) fn is_visit_elsewhere(&self, id: VisitId) -> bool {
+        self.0.visits.is_elsewhere(id)
+    }
+
+    /// Follows the visits from now on.
+    pub(crate) fn follow_visits(&self) -> VisitListener {
+        self.0.visits.listen()
     }
 
     /// Listens from now on.
@@ -112,7 +150,9 @@ impl Signals {
     fn spread(&self, ephemeral: Ephemeral, is_own: bool, now: Timestamp) {
         let life_ms = match ephemeral {
             Ephemeral::Viewing { .. } => VIEWING_LIFE_MS,
-            Ephemeral::Typing { .. } | Ephemeral::Preview { .. } => SIGNAL_LIFE_MS,
+            Ephemeral::Typing { .. } | Ephemeral::NoteTyping { .. } | Ephemeral::Preview { .. } => {
+                SIGNAL_LIFE_MS
+            }
         };
         let signal = Signal { ephemeral, is_own, at: now, expires_at: now.plus_ms(life_ms) };
         self.0.viewers.note(&signal);
@@ -196,7 +236,7 @@ mod tests {
         fn pass(&self, notice: String) {
             self.0.lock().push(notice);
         }
-        fn pass_preview(&self, notice: String) {
+        fn pass_unstored(&self, notice: String) {
             self.0.lock().push(notice);
         }
     }
@@ -234,5 +274,33 @@ mod tests {
         let seen = |node: &Signals| node.viewers(ChatId(1), Timestamp(11)).len();
         assert_eq!(nodes.each_ref().map(seen), [1, 1]);
         assert!(!nodes[1].hear("of another version", Timestamp(0)));
+    }
+
+    /// F57: how a visit changes is heard once on each node, and the node that saw the visitor last tells the end.
+    #[tokio::test]
+    async fn each_node_hears_of_a_visit_once_and_knows_where_it_goes_on() {
+        let bus = Arc::new(Echoing::default());
+        let nodes = [0, 1].map(|_| Signals::over(bus.clone()));
+        let mut listeners = nodes.each_ref().map(Signals::follow_visits);
+        let change = |is_over| VisitChange { visit: visit_of(7), is_over };
+        nodes[0].tell_visit(change(false), true);
+        nodes[0].tell_visit(change(true), false);
+        for notice in &*bus.0.lock() {
+            assert!(nodes[0].hear(notice, Timestamp(5)) && nodes[1].hear(notice, Timestamp(9)));
+        }
+        for listener in &mut listeners {
+            for is_over in [false, true] {
+                assert_eq!(*listener.next().await.expect("a change"), change(is_over));
+            }
+        }
+        let is_elsewhere = |node: &Signals| node.is_visit_elsewhere(VisitId(7));
+        assert_eq!(nodes.each_ref().map(is_elsewhere), [false, true]);
+        nodes[1].visit_is_here(VisitId(7));
+        assert!(!is_elsewhere(&nodes[1]));
+        nodes[1].tell_visit(change(false), true);
+        for listener in &mut listeners[1..] {
+            let next = listener.next().await.expect("a change");
+            assert_eq!(*next, change(false), "nothing twice");
+        }
     }
 }

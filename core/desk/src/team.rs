@@ -1,6 +1,7 @@
 //! What is done with a team.
 
 pub mod create;
+pub mod delete;
 mod members;
 pub mod update;
 

@@ -8,24 +8,23 @@ mod texts;
 mod update;
 
 pub use create::{CreateInput, create, create_in};
-pub(crate) use fill::unfilled;
-pub(crate) use render::render;
+pub(crate) use fill::{of_writer, unfilled};
 pub use render::{RenderInput, Rendered};
+pub(crate) use render::{render, render_to};
 pub use texts::LocalText;
 pub use update::{UpdateInput, delete, delete_in, update, update_in};
 
-use crate::access::is_text_seen;
-use crate::limits::{OWN_TEMPLATES_MAX, SHARED_TEMPLATES_MAX, SHORTCUT_MAX_CHARACTERS};
+use crate::access::is_owned_seen;
+use crate::limits::{SHORTCUT_MAX_CHARACTERS, TEMPLATES_LISTED};
 use crate::read::{Reader, Related};
-use crate::{Change, Command, DeskError, Result};
+use crate::{Command, DeskError, Result};
 use serde_json::{Value, json};
-use switchboard_model::event::{EventDetail, EventKind};
-use switchboard_model::template::{Template, TemplateText, TextOwner};
-use switchboard_model::{SharingScope, TemplateId};
+use switchboard_model::template::{Template, TemplateText};
+use switchboard_model::{Permission, SharingScope, TemplateId};
 use switchboard_store::template;
 
 noun!(Template.template_id: TemplateId in template, read as templates,
-    seen as Text(|template| template.owner()));
+    seen as Owned(|template| (template.owner(), Permission::TemplateManage)));
 
 impl Reader<'_> {
     /// The templates that the operator may use, of one scope or of all, whose shortcut begins like this; by
@@ -36,15 +35,16 @@ impl Reader<'_> {
         prefix: &str,
     ) -> Result<Vec<Template>> {
         let operator = self.operator()?;
-        let limit = OWN_TEMPLATES_MAX.max(SHARED_TEMPLATES_MAX);
-        let found =
-            template::shared_or_own(self.related().connection, Some(operator.operator_id), limit)?;
+        let own = operator.operator_id;
+        let found = template::own_and_shared(self.related().connection, own, TEMPLATES_LISTED)?;
         let is_asked = |one: &Template| {
             scope.is_none_or(|scope| one.scope == scope) && one.shortcut.starts_with(prefix)
         };
         let mut found: Vec<Template> = found
             .into_iter()
-            .filter(|one| is_asked(one) && one.owner().is_seen_by(operator))
+            .filter(|one| {
+                is_asked(one) && one.owner().is_seen_by(operator, Permission::TemplateManage)
+            })
             .collect();
         found.sort_by(|one, other| {
             (&one.shortcut, one.scope, one.template_id).cmp(&(
@@ -60,7 +60,7 @@ impl Reader<'_> {
     pub fn visible_templates(&mut self, ids: &[TemplateId]) -> Result<Vec<Template>> {
         let operator = self.operator()?;
         let mut rows = self.related().templates(ids)?;
-        rows.retain(|row| row.owner().is_seen_by(operator));
+        rows.retain(|row| row.owner().is_seen_by(operator, Permission::TemplateManage));
         Ok(rows)
     }
 }
@@ -76,19 +76,12 @@ impl Related<'_> {
 pub(crate) fn count_use(command: &mut Command<'_>, id: Option<TemplateId>) -> Result<()> {
     let Some(id) = id else { return Ok(()) };
     let found = template::by_ids(command, &[id])?;
-    if !found.iter().any(|one| is_text_seen(command.actor(), one.owner())) {
+    let is_seen =
+        |one: &Template| is_owned_seen(command.actor(), one.owner(), Permission::TemplateManage);
+    if !found.iter().any(is_seen) {
         return Err(DeskError::invalid("templateId", "no such template"));
     }
     Ok(template::count_use(command, id)?)
-}
-
-/// What an event about something of this owner tells: who is told of it.
-pub(crate) fn owner_detail(owner: TextOwner, detail: EventDetail) -> EventDetail {
-    EventDetail {
-        operator_id: owner.operator_id().map(|id| id.0),
-        team_id: owner.team_id().map(|id| id.0),
-        ..detail
-    }
 }
 
 /// Something that is typed to mean something else: short, and without spaces.
@@ -102,16 +95,6 @@ pub(crate) fn clean_shortcut(field: &'static str, word: &str) -> Result<String> 
         return Err(DeskError::invalid(field, "must be one word without spaces"));
     }
     Ok(word.to_owned())
-}
-
-fn record(
-    command: &mut Command<'_>,
-    event: (EventKind, &str),
-    template: &Template,
-    change: Change,
-) -> Result<()> {
-    let detail = owner_detail(template.owner(), change.detail.clone());
-    Ok(command.record(event, template, Change { detail, ..change })?)
 }
 
 /// A template as the audit log tells it. Of the texts it tells the languages.

@@ -104,18 +104,13 @@ async fn put_off(desk: &Desk, timer: Timer) -> Result<()> {
 
 /// Fires a timer within a running command; false when it is gone or not due any more.
 pub(crate) fn fire_in(command: &mut Command<'_>, timer: &Timer) -> Result<bool> {
-    taken(command, timer, |command, chat| {
-        if timer.kind.late().is_skipped(timer.due_at, command.now()) {
-            return Ok(());
+    taken(command, timer, |command, chat| match timer.kind {
+        TimerKind::ChatWake => wake::when_due(command, chat),
+        TimerKind::ForwardExpire => {
+            forward::when_expired(command, chat, ForwardId(timer.subject_id))
         }
-        match timer.kind {
-            TimerKind::ChatWake => wake::when_due(command, chat),
-            TimerKind::ForwardExpire => {
-                forward::when_expired(command, chat, ForwardId(timer.subject_id))
-            }
-            TimerKind::ReplyRelease | TimerKind::ReplyUndoEnd => {
-                pending_reply::when_due(command, PendingReplyId(timer.subject_id))
-            }
+        TimerKind::ReplyRelease | TimerKind::ReplyUndoEnd => {
+            pending_reply::when_due(command, PendingReplyId(timer.subject_id))
         }
     })
 }

@@ -1,18 +1,17 @@
 //! Views: saved lists of chats. Everybody has their own; shared ones are made by who may.
 
-use crate::check::{check_limit, check_team, check_version, clean_name, clean_new_name};
+use crate::check::{check_filter, check_limit, check_version, clean_name, clean_new_name};
 use crate::limits::{SHARED_VIEWS_MAX, VIEWS_LISTED, VIEWS_OF_OPERATOR_MAX};
 use crate::read::Reader;
 use crate::{Change, Command, DeskError, Result};
 use serde_json::{Value, json};
-use switchboard_model::event::{EventDetail, EventKind};
+use switchboard_model::event::EventKind;
 use switchboard_model::view::View;
-use switchboard_model::{
-    Actor, ChatFilter, ChatOrder, OperatorId, Permission, SharingScope, TeamId, ViewId,
-};
+use switchboard_model::{ChatFilter, ChatOrder, Owner, Permission, SharingScope, TeamId, ViewId};
 use switchboard_store::view;
 
-noun!(View.view_id: ViewId in view, read as views, seen as View(|row| row.owner()));
+noun!(View.view_id: ViewId in view, read as views,
+    seen as Owned(|row| (row.owner(), Permission::ViewManage)));
 
 impl Reader<'_> {
     /// The views that the operator may know of, in the order of their places.
@@ -20,7 +19,7 @@ impl Reader<'_> {
         let operator = self.operator()?;
         let own = operator.operator_id;
         let mut rows = view::own_and_shared(self.related().connection, own, VIEWS_LISTED)?;
-        rows.retain(|row| row.owner().shows_to(operator));
+        rows.retain(|row| row.owner().is_seen_by(operator, Permission::ViewManage));
         Ok(rows)
     }
 
@@ -28,7 +27,7 @@ impl Reader<'_> {
     pub fn visible_views(&mut self, ids: &[ViewId]) -> Result<Vec<View>> {
         let operator = self.operator()?;
         let mut rows = self.related().views(ids)?;
-        rows.retain(|row| row.owner().shows_to(operator));
+        rows.retain(|row| row.owner().is_seen_by(operator, Permission::ViewManage));
         Ok(rows)
     }
 
@@ -98,26 +97,15 @@ command!(create: create_in(&CreateInput) -> View);
 /// `Denied` for a shared one without `view.manage`, `Invalid` for name, team and filter, `Conflict` when
 /// there are too many.
 pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<View> {
-    let operator_id = match input.scope {
-        SharingScope::Own => Some(command.operator()?.operator_id),
-        SharingScope::Team | SharingScope::Everyone => {
-            command.require(Permission::ViewManage)?;
-            None
-        }
-    };
+    let owner = command.owner_for_create(input.scope, input.team_id, Permission::ViewManage)?;
     let name = clean_name("name", &input.name)?;
-    if input.team_id.is_some() != (input.scope == SharingScope::Team) {
-        let reason = "name the team of a view of a team, and of no other";
-        return Err(DeskError::invalid("teamId", reason));
-    }
-    check_team(command, input.team_id)?;
-    let filter = stored(&input.filter)?;
-    check_room(command, operator_id)?;
+    let filter = stored(command, &input.filter)?;
+    check_room(command, owner)?;
     let created = View {
         view_id: command.id(),
-        scope: input.scope,
-        operator_id,
-        team_id: input.team_id,
+        scope: owner.scope(),
+        operator_id: owner.operator_id(),
+        team_id: owner.team_id(),
         name,
         filter,
         chat_order: input.chat_order.unwrap_or(ChatOrder::LastMessage),
@@ -126,7 +114,7 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<View>
         created_at: command.now(),
     };
     view::insert(command, &created)?;
-    let change = told(&created, Change::created(columns(&created)));
+    let change = Change::created(columns(&created)).of_owner(owner);
     command.record((EventKind::ViewCreated, "view.create"), &created, change)?;
     Ok(created)
 }
@@ -140,7 +128,7 @@ command!(update: update_in(&UpdateInput) -> View);
 /// `Stale`, `Invalid` for name and filter.
 pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<View> {
     let name = clean_new_name(input.name.as_deref())?;
-    let filter = input.filter.as_ref().map(stored).transpose()?;
+    let filter = input.filter.as_ref().map(|filter| stored(command, filter)).transpose()?;
     let before = view_for_change(command, input.view_id)?;
     check_version(input.expected_version, before.version)?;
     let after = View {
@@ -156,7 +144,7 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<View>
         return Ok(before);
     }
     view::update(command, &after)?;
-    let change = told(&after, change);
+    let change = change.of_owner(after.owner());
     command.record((EventKind::ViewUpdated, "view.update"), &after, change)?;
     Ok(after)
 }
@@ -170,7 +158,7 @@ command!(delete: delete_in(ViewId) -> ViewId);
 pub fn delete_in(command: &mut Command<'_>, view_id: ViewId) -> Result<ViewId> {
     let deleted = view_for_change(command, view_id)?;
     view::delete(command, view_id)?;
-    let change = told(&deleted, Change::deleted(columns(&deleted)));
+    let change = Change::deleted(columns(&deleted)).of_owner(deleted.owner());
     command.record((EventKind::ViewDeleted, "view.delete"), &deleted, change)?;
     Ok(view_id)
 }
@@ -178,39 +166,23 @@ pub fn delete_in(command: &mut Command<'_>, view_id: ViewId) -> Result<ViewId> {
 /// A view to change, locked: one's own, or with the permission a shared one.
 fn view_for_change(command: &mut Command<'_>, id: ViewId) -> Result<View> {
     let found = view::lock(command, id)?;
-    if let Actor::Operator(operator) = command.actor()
-        && !found.owner().shows_to(operator)
-    {
-        return Err(DeskError::NotFound);
-    }
-    if found.operator_id.is_none() {
-        command.require(Permission::ViewManage)?;
-    }
+    command.check_owner(found.owner(), Permission::ViewManage)?;
     Ok(found)
 }
 
-fn check_room(command: &mut Command<'_>, operator_id: Option<OperatorId>) -> Result<()> {
-    let count = view::count_of(command, operator_id)?;
-    match operator_id {
-        Some(_) => check_limit(count, VIEWS_OF_OPERATOR_MAX, "views of yours", "delete one"),
-        None => check_limit(count, SHARED_VIEWS_MAX, "shared views", "delete one"),
+fn check_room(command: &mut Command<'_>, owner: Owner) -> Result<()> {
+    let count = view::count_of(command, owner.operator_id())?;
+    if owner.is_shared() {
+        check_limit(count, SHARED_VIEWS_MAX, "shared views", "delete one")
+    } else {
+        check_limit(count, VIEWS_OF_OPERATOR_MAX, "views of yours", "delete one")
     }
 }
 
 /// The filter as it is stored, if it is within its bounds.
-fn stored(filter: &ChatFilter) -> Result<Value> {
-    filter.check().map_err(|error| DeskError::invalid("filter", error.0))?;
+fn stored(command: &mut Command<'_>, filter: &ChatFilter) -> Result<Value> {
+    check_filter(command, filter)?;
     serde_json::to_value(filter).map_err(|error| DeskError::Internal(error.to_string()))
-}
-
-/// The change with whom it concerns: nobody else is told of it.
-fn told(view: &View, change: Change) -> Change {
-    let detail = EventDetail {
-        operator_id: view.operator_id.map(|id| id.0),
-        team_id: view.team_id.map(|id| id.0),
-        ..change.detail
-    };
-    Change { detail, ..change }
 }
 
 fn columns(view: &View) -> Value {

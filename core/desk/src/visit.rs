@@ -9,11 +9,11 @@ mod live;
 mod place;
 mod zone;
 
+pub use crate::signals::{VisitChange, VisitListener};
 pub use device::ClientHints;
 pub(crate) use device::Device;
 pub use keep::keep;
 pub(crate) use live::{Address, LiveVisits, Seen};
-pub use live::{VisitChange, VisitListener};
 pub use place::Places;
 pub(crate) use zone::canonical;
 pub use zone::local_time;

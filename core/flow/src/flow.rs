@@ -5,6 +5,7 @@ mod steps;
 
 use crate::{
     archiver::Archiver,
+    broadcaster::Broadcaster,
     chat_deletion::ChatDeletion,
     clock_watch::ClockWatch,
     deliverer::Deliverer,
@@ -45,6 +46,7 @@ pub struct Flow {
     presence: Arc<PresenceKeeper>,
     retention: Arc<Retention>,
     archiver: Arc<Archiver>,
+    broadcaster: Arc<Broadcaster>,
     chat_deletion: Arc<ChatDeletion>,
     health: Arc<WorkerHealth>,
     clock_watch: Arc<ClockWatch>,
@@ -78,6 +80,7 @@ impl Flow {
                 watch: PresenceWatch::default(),
             }),
             archiver: Arc::new(Archiver { desk: desk.clone() }),
+            broadcaster: Arc::new(Broadcaster::new(desk.clone())),
             chat_deletion: Arc::new(ChatDeletion { desk: desk.clone() }),
             retention: Arc::new(Retention { desk }),
         })
@@ -114,6 +117,7 @@ impl Flow {
         run(self.names.clone(), &no_bell);
         run(self.retention.clone(), &no_bell);
         run(self.archiver.clone(), &no_bell);
+        run(self.broadcaster.clone(), &no_bell);
         run(self.chat_deletion.clone(), &no_bell);
         run(self.eraser.clone(), &no_bell);
         run(Arc::new(Nightly { desk: self.retention.desk.clone() }), &no_bell);

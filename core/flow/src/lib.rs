@@ -1,11 +1,12 @@
 //! What runs unasked: the tail of the log, the parser of the inbound requests, the deliverer of the outbox, the
-//! fetcher of files, the pollers, the timers, the retention, the archiver, the removal of deleted chats, the eraser,
-//! the watch over the clock and the statuses of operators.
+//! fetcher of files, the pollers, the timers, the broadcaster, the retention, the archiver, the removal of deleted
+//! chats, the eraser, the watch over the clock and the statuses of operators.
 //! Each is idempotent and can be stopped anywhere.
 //!
 //! What is absent: rules of the desk (they call its commands) and SQL of their own.
 
 mod archiver;
+mod broadcaster;
 mod chat_deletion;
 mod clock_watch;
 mod deliverer;

@@ -87,6 +87,10 @@ pub const DELETION_EVERY: Duration = Duration::from_secs(5);
 pub const VISITS_EVERY: Duration = Duration::from_secs(5);
 /// How often it is looked whether the retention rules were run this night.
 pub const NIGHTLY_EVERY: Duration = Duration::from_secs(600);
+/// How often it is looked whose turn it is while a broadcast runs: as often as the highest rate has turns.
+pub const BROADCAST_LOOK: Duration = Duration::from_millis(100);
+/// How often it is looked whether a broadcast runs.
+pub const BROADCASTS_EVERY: Duration = Duration::from_secs(2);
 /// How often it is looked who is to be erased.
 pub const ERASE_EVERY: Duration = Duration::from_secs(5);
 /// How often old rows are removed.

@@ -1,5 +1,5 @@
 //! Removes what has served its time: old events, ingested inbound requests, keys, sessions, what was
-//! discarded of drafts, visits. In small writes, so that no command waits long behind it.
+//! discarded of drafts, visits, sign-ins that were used. In small writes, so that no command waits long behind it.
 
 use crate::{limits, worker::Worker};
 use async_trait::async_trait;
@@ -11,7 +11,7 @@ use switchboard_desk::{
 use switchboard_model::Timestamp;
 use switchboard_store::{
     Lane, StoreError, Transaction, draft, inbound_key, inbound_request, invitation, log,
-    mutation_key, session, sign_in_failure, visit,
+    mutation_key, session, sign_in_failure, used_sign_in, visit,
 };
 
 /// The retention.
@@ -46,6 +46,7 @@ impl Worker for Retention {
         removed += self
             .prune(SIGN_IN_FAILURES_MS + SIGN_IN_LOCKED_MS, |t, at| sign_in_failure::prune(t, at))
             .await?;
+        removed += self.prune(0, |t, at| used_sign_in::prune(t, at)).await?;
         removed +=
             self.prune(limits::VISITS_KEPT_MS, move |t, at| visit::prune(t, at, rows)).await?;
         Ok(removed)

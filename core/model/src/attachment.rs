@@ -19,6 +19,12 @@ text_enum! {
     }
 }
 
+/// The ids in a column that has them as a JSON list, in order.
+pub fn listed_ids(column: &serde_json::Value) -> Vec<AttachmentId> {
+    let ids = column.as_array().into_iter().flatten();
+    ids.filter_map(|id| id.as_i64().map(AttachmentId)).collect()
+}
+
 /// A file or a described thing in a chat.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(
@@ -65,4 +71,36 @@ pub struct Attachment {
     /// When it was begun.
     #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub created_at: Timestamp,
+}
+
+impl Attachment {
+    /// How wide it is, in pixels, where that is known.
+    pub fn width(&self) -> Option<i64> {
+        self.measure("width")
+    }
+
+    /// How high it is, in pixels, where that is known.
+    pub fn height(&self) -> Option<i64> {
+        self.measure("height")
+    }
+
+    /// How long it plays, in milliseconds, where that is known.
+    pub fn duration_ms(&self) -> Option<i64> {
+        self.measure("duration_s").map(|seconds| seconds * 1_000)
+    }
+
+    /// Notes how wide and high a picture is, where nobody has told.
+    pub fn note_size(&mut self, (width, height): (u32, u32)) {
+        let Some(extra) = self.extra.as_object_mut() else { return };
+        if !extra.contains_key("width") && !extra.contains_key("height") {
+            extra.insert("width".to_owned(), width.into());
+            extra.insert("height".to_owned(), height.into());
+        }
+    }
+
+    /// A whole number that somebody told: above 0, and of a size that such things have.
+    fn measure(&self, key: &str) -> Option<i64> {
+        let told = self.extra.get(key)?.as_u64()?;
+        u32::try_from(told).ok().map(i64::from).filter(|number| *number > 0)
+    }
 }

@@ -1,4 +1,5 @@
-//! What a company keeps of its contacts beside what everybody has, which values it takes and who writes them (F53).
+//! What a company keeps of its contacts and chats beside what everybody has, which values it takes and who writes
+//! them (F53).
 
 use crate::chat_filter::InvalidFilter;
 use crate::limits::{
@@ -29,6 +30,16 @@ text_enum! {
 }
 
 text_enum! {
+    /// What has an attribute.
+    AttributeSubject {
+        /// Contacts.
+        Contact = "CONTACT",
+        /// Chats.
+        Chat = "CHAT",
+    }
+}
+
+text_enum! {
     /// Who writes the values of an attribute.
     AttributeOwner {
         /// Operators.
@@ -49,7 +60,10 @@ text_enum! {
 pub struct AttributeKind {
     /// The id.
     pub attribute_kind_id: AttributeKindId,
-    /// Its key among the attributes of a contact, unique.
+    /// What has it.
+    #[cfg_attr(feature = "sql", diesel(skip_update))]
+    pub subject: AttributeSubject,
+    /// Its key among the attributes, unique.
     #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub key: String,
     /// What operators read.
@@ -64,6 +78,8 @@ pub struct AttributeKind {
     pub pattern: Option<String>,
     /// Who writes its values.
     pub owner: AttributeOwner,
+    /// Do filters name it.
+    pub is_filterable: bool,
     /// Counts every change, from 1.
     pub version: i64,
     /// When it was made.
@@ -101,7 +117,7 @@ pub fn found_by(attributes: &Value) -> impl Iterator<Item = (&str, String)> {
     })
 }
 
-/// An attribute of a contact, and the value that it has there: a text as it stands, a number and `true` or `false`
+/// An attribute of a contact or a chat, and the value that it has there: a text as it stands, a number and `true` or `false`
 /// as JSON writes them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -113,6 +129,15 @@ pub struct AttributeCondition {
 }
 
 impl AttributeCondition {
+    /// The value as JSON writes it: as a text, and where it looks like one as a number, `true` or `false`.
+    pub fn as_json(&self) -> Vec<String> {
+        let mut forms = vec![Value::from(self.value.as_str()).to_string()];
+        let bare = serde_json::from_str::<Value>(&self.value).ok();
+        let is_bare = |value: &Value| value.is_number() || value.is_boolean();
+        forms.extend(bare.filter(is_bare).map(|value| value.to_string()));
+        forms
+    }
+
     /// Is it within its bounds: one line each.
     ///
     /// # Errors
@@ -151,6 +176,17 @@ mod tests {
         for wrong in ["crm.example.org", "javascript:alert(1)", "mailto:ana@example.org", ""] {
             assert!(!is_page(wrong), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_value_is_asked_for_in_each_form_that_json_gives_it() {
+        let forms = |value: &str| {
+            AttributeCondition { key: "it".to_owned(), value: value.to_owned() }.as_json()
+        };
+        assert_eq!(forms("gold"), [r#""gold""#]);
+        assert_eq!(forms("12.5"), [r#""12.5""#, "12.5"]);
+        assert_eq!(forms("true"), [r#""true""#, "true"]);
+        assert_eq!(forms("[1]"), [r#""[1]""#]);
     }
 
     #[test]

@@ -53,10 +53,25 @@ text_enum! {
     }
 }
 
+impl ChatPriority {
+    /// Where it stands among those who wait: 0 for the most urgent.
+    pub fn rank(self) -> i64 {
+        match self {
+            Self::Urgent => 0,
+            Self::High => 1,
+            Self::Normal => 2,
+            Self::Low => 3,
+        }
+    }
+}
+
 impl ChatStatus {
+    /// Those of chats that are neither closed nor archived.
+    pub const OPEN: &[Self] = &[Self::New, Self::Active, Self::AwaitingResponse, Self::Transferred];
+
     /// Is the chat neither closed nor archived.
     pub fn is_open(self) -> bool {
-        !matches!(self, Self::Closed | Self::Archived)
+        Self::OPEN.contains(&self)
     }
 }
 

@@ -1,17 +1,20 @@
 //! What a chat must be like: the one grammar of lists, saved views, acts on many chats and exports, as
 //! data. It has one rendering, in SQL (`store::page::filter`); whatever answers by other means renders the
-//! same data.
+//! same data, or a part of it: lists from memory do (`board::condition`).
 
 #[cfg(test)]
 mod tests;
 
-use crate::attribute_kind::AttributeCondition;
+use crate::attribute_kind::{AttributeCondition, AttributeSubject};
 use crate::chat::{ChatPriority, ChatStatus, WaitingOn};
 use crate::limits::{
     FILTER_DEPTH_MAX, FILTER_LEAVES_MAX, FILTER_TEXT_MAX_CHARACTERS, FILTER_VALUES_MAX,
     LANGUAGE_LETTERS,
 };
-use crate::{ChannelId, ChatId, CloseReasonId, ContactId, LabelId, OperatorId, TeamId, Timestamp};
+use crate::{
+    ChannelId, ChatId, CloseReasonId, ContactId, LabelId, OperatorId, ReferenceKindId, TeamId,
+    Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 text_enum! {
@@ -38,9 +41,8 @@ impl ChatTab {
     }
 
     fn statuses(self) -> &'static [ChatStatus] {
-        use ChatStatus::{Active, AwaitingResponse, New, Transferred};
         match self {
-            Self::Snoozed => &[New, Active, AwaitingResponse, Transferred],
+            Self::Snoozed => ChatStatus::OPEN,
             Self::New => &[ChatStatus::New],
             Self::Active => {
                 &[ChatStatus::Active, ChatStatus::AwaitingResponse, ChatStatus::Transferred]
@@ -107,6 +109,9 @@ pub struct ChatFilter {
     /// Is about one of these objects of the company's, by their ids there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_ids: Option<Vec<String>>,
+    /// Is about one of these kinds of objects of the company's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference_kind_ids: Option<Vec<ReferenceKindId>>,
     /// Is closed for one of these reasons.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub close_reason_ids: Option<Vec<CloseReasonId>>,
@@ -116,6 +121,9 @@ pub struct ChatFilter {
     /// Of a contact with one of these languages: `de` is also German as it is written in Austria.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub languages: Option<Vec<String>>,
+    /// With this attribute of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chat_attribute: Option<AttributeCondition>,
     /// Of a contact with this attribute.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribute: Option<AttributeCondition>,
@@ -230,14 +238,31 @@ impl ChatFilter {
             return Err(InvalidFilter(reason));
         }
         self.check_words()?;
-        let mut inner = self.all.iter().chain(self.any.iter().flatten()).chain(self.not.as_deref());
-        inner.try_fold(self.own_leaves(), |sum, one| Ok(sum + one.checked(below)?))
+        self.inner().try_fold(self.own_leaves(), |sum, one| Ok(sum + one.checked(below)?))
+    }
+
+    /// The attributes that it asks for, with those inside: what has them, and their keys.
+    pub fn attribute_keys(&self) -> Vec<(AttributeSubject, &str)> {
+        let own = [
+            (AttributeSubject::Contact, &self.attribute),
+            (AttributeSubject::Chat, &self.chat_attribute),
+        ];
+        let own = own.into_iter().filter_map(|(subject, one)| Some((subject, one.as_ref()?)));
+        own.map(|(subject, one)| (subject, one.key.as_str()))
+            .chain(self.inner().flat_map(Self::attribute_keys))
+            .collect()
     }
 
     /// Does it ask for something that is not the same for all who look.
     pub fn depends_on_viewer(&self) -> bool {
-        let mut inner = self.all.iter().chain(self.any.iter().flatten()).chain(self.not.as_deref());
-        self.is_mine.is_some() || self.is_unread.is_some() || inner.any(Self::depends_on_viewer)
+        self.is_mine.is_some()
+            || self.is_unread.is_some()
+            || self.inner().any(Self::depends_on_viewer)
+    }
+
+    /// The filters right inside of it.
+    fn inner(&self) -> impl Iterator<Item = &Self> {
+        self.all.iter().chain(self.any.iter().flatten()).chain(self.not.as_deref())
     }
 
     fn check_words(&self) -> Result<(), InvalidFilter> {
@@ -259,7 +284,7 @@ impl ChatFilter {
             );
             return Err(InvalidFilter(reason));
         }
-        if let Some(attribute) = &self.attribute {
+        for attribute in self.attribute.iter().chain(&self.chat_attribute) {
             attribute.check()?;
         }
         let is_language = |word: &String| {
@@ -289,9 +314,11 @@ impl ChatFilter {
             self.operator_ids.is_some(),
             self.label_ids.is_some(),
             self.external_ids.is_some(),
+            self.reference_kind_ids.is_some(),
             self.close_reason_ids.is_some(),
             self.contact_roles.is_some(),
             self.languages.is_some(),
+            self.chat_attribute.is_some(),
             self.attribute.is_some(),
             self.contact_id.is_some(),
             self.is_mine.is_some(),
@@ -325,6 +352,7 @@ impl ChatFilter {
             length(self.operator_ids.as_ref()),
             length(self.label_ids.as_ref()),
             length(self.external_ids.as_ref()),
+            length(self.reference_kind_ids.as_ref()),
             length(self.close_reason_ids.as_ref()),
             length(self.contact_roles.as_ref()),
             length(self.languages.as_ref()),

@@ -2,7 +2,9 @@
 //! changed; followers read the rows again.
 
 pub use crate::noun::{EventKind, FeedTopic, SubjectKind};
-use crate::{AuthorKind, ChannelId, ChatId, ContactId, EventCursor, Timestamp};
+use crate::{
+    AuthorKind, ChannelId, ChatId, ContactId, EventCursor, OperatorId, Owner, TeamId, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 impl EventKind {
@@ -57,6 +59,7 @@ impl EventKind {
             | SubjectKind::Preferences
             | SubjectKind::Contact
             | SubjectKind::BlockedAddress
+            | SubjectKind::Broadcast
             | SubjectKind::InboundRequest
             | SubjectKind::Invitation
             | SubjectKind::CloseReason
@@ -163,6 +166,22 @@ pub struct EventDetail {
     /// The status after a change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_after: Option<String>,
+}
+
+impl EventDetail {
+    /// The same with whose it is: nobody else is told.
+    pub fn of_owner(self, owner: Owner) -> Self {
+        Self {
+            operator_id: owner.operator_id().map(|id| id.0),
+            team_id: owner.team_id().map(|id| id.0),
+            ..self
+        }
+    }
+
+    /// Whose it is, where [`Self::of_owner`] has said so.
+    pub fn owner(&self) -> Owner {
+        Owner::of(self.operator_id.map(OperatorId), self.team_id.map(TeamId))
+    }
 }
 
 /// An event as it stands in the log.

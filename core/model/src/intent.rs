@@ -27,6 +27,8 @@ pub enum Intent {
     Prioritize(ChatPriority),
     /// Close it with a reason.
     Close(CloseReasonId),
+    /// Put it aside for so many milliseconds from then on, or until the customer writes.
+    Snooze(i64),
     /// Write to the customer what a template says.
     Reply(TemplateId),
     /// Put it away.
@@ -44,6 +46,7 @@ impl Intent {
             Self::Assign { .. } => Some(Permission::ChatAssign),
             Self::Label(_) | Self::Unlabel(_) => Some(Permission::ChatLabel),
             Self::Prioritize(_) | Self::Close(_) => Some(Permission::ChatClose),
+            Self::Snooze(_) => Some(Permission::ChatSnooze),
             Self::Reply(_) => Some(Permission::ChatReply),
             Self::Archive => Some(Permission::ChatArchive),
             Self::Read | Self::Unread => None,
@@ -74,6 +77,7 @@ mod tests {
             Intent::Prioritize(ChatPriority::Urgent),
             Intent::Close(CloseReasonId(4)),
             Intent::Archive,
+            Intent::Snooze(60_000),
             Intent::Reply(TemplateId(5)),
             Intent::Read,
             Intent::Unread,

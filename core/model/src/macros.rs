@@ -1,7 +1,6 @@
 //! A macro: what is done again and again with a chat, as one.
 
-use crate::template::TextOwner;
-use crate::{MacroId, OperatorId, SharingScope, TeamId, Timestamp};
+use crate::{MacroId, OperatorId, Owner, SharingScope, TeamId, Timestamp};
 #[cfg(feature = "sql")]
 use diesel::ExpressionMethods as _;
 
@@ -42,7 +41,7 @@ pub struct Macro {
 
 impl Macro {
     /// Whose it is.
-    pub fn owner(&self) -> TextOwner {
-        TextOwner::of(self.operator_id, self.team_id)
+    pub fn owner(&self) -> Owner {
+        Owner::of(self.operator_id, self.team_id)
     }
 }

@@ -1,15 +1,18 @@
 //! The list of nouns, each with what happens to it. An entry gives the noun its typed id, its word in the
 //! log, the topic under which the feed tells of it, and the kinds of its events.
 
+mod others;
 #[cfg(test)]
 mod tests;
+
+pub use others::*;
 
 text_enum! {
     /// What events are about.
     FeedTopic {
         /// Chats with their messages, notes, deliveries and attachments.
         Chats = "CHATS",
-        /// Contacts, and blocked addresses.
+        /// Contacts, blocked addresses and broadcasts.
         Contacts = "CONTACTS",
         /// Channels, and inbound requests that could not be taken in.
         Channels = "CHANNELS",
@@ -208,6 +211,25 @@ nouns! {
         /// An address is blocked no more.
         BlockedAddressDeleted = "blocked_address.deleted",
     }
+    /// A broadcast.
+    Broadcast(BroadcastId) = "broadcast" in Contacts {
+        /// A broadcast was created.
+        BroadcastCreated = "broadcast.created",
+        /// A broadcast was started.
+        BroadcastStarted = "broadcast.started",
+        /// A broadcast was paused.
+        BroadcastPaused = "broadcast.paused",
+        /// A broadcast was set to go on.
+        BroadcastResumed = "broadcast.resumed",
+        /// A broadcast was cancelled: nobody else is written to.
+        BroadcastCancelled = "broadcast.cancelled",
+        /// More contacts of a broadcast were found, written to or left out.
+        BroadcastProgressed = "broadcast.progressed",
+        /// All contacts of a broadcast were written to or left out.
+        BroadcastEnded = "broadcast.ended",
+        /// A broadcast was deleted; its messages stay.
+        BroadcastDeleted = "broadcast.deleted",
+    }
     /// A channel.
     Channel(ChannelId) = "channel" in Channels {
         /// A channel was created.
@@ -269,6 +291,8 @@ nouns! {
         TeamCreated = "team.created",
         /// A team's name or operators changed.
         TeamUpdated = "team.updated",
+        /// A team was deleted; its closed chats keep its name.
+        TeamDeleted = "team.deleted",
     }
     /// A close reason.
     CloseReason(CloseReasonId) = "close_reason" in Settings {
@@ -363,30 +387,4 @@ nouns! {
         /// A setting changed.
         SettingUpdated = "setting.updated",
     }
-}
-
-// What nothing happens to by itself.
-super::id::ids! {
-    /// An act of a chat's history.
-    ActId = "act",
-    /// A line of the audit log.
-    AuditId = "audit",
-    /// An offer of a chat.
-    ForwardId = "forward",
-    /// What a visitor has agreed to, or taken back.
-    ConsentId = "consent",
-    /// An identity.
-    IdentityId = "identity",
-    /// A time that an operator was in one status.
-    SpanId = "span",
-    /// A session of an operator or a visitor.
-    SessionId = "session",
-    /// A timer.
-    TimerId = "timer",
-    /// An API token.
-    TokenId = "token",
-    /// A unite of two contacts.
-    UniteId = "unite",
-    /// A visit of the web chat.
-    VisitId = "visit",
 }

@@ -68,12 +68,14 @@ pub struct Role {
 pub struct Team {
     /// The id.
     pub team_id: TeamId,
-    /// The name, unique.
+    /// The name, unique among those that are there.
     pub name: String,
     /// Where its chats go when they are escalated by a level.
     pub escalates_to_team_id: Option<TeamId>,
     /// How long an offer of a chat waits for it, in milliseconds; none: as long as usual.
     pub forward_expires_ms: Option<i64>,
+    /// Since when it is there no more; closed chats and what happened still name it.
+    pub deleted_at: Option<Timestamp>,
     /// Counts every change, from 1.
     pub version: i64,
     /// When it was made.

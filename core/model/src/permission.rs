@@ -52,6 +52,8 @@ text_enum! {
         ContactExport = "contact.export",
         /// Erase contacts, with all that was said with them.
         ContactErase = "contact.erase",
+        /// Write to many contacts at once, as far as they have agreed to that.
+        BroadcastSend = "broadcast.send",
         /// See who is on the pages with the web chats of own channels, and what they look at.
         VisitRead = "visit.read",
         /// See what is kept of visitors' addresses.

@@ -32,6 +32,7 @@ diesel::table! {
         name -> Text,
         escalates_to_team_id -> Nullable<BigInt>,
         forward_expires_ms -> Nullable<BigInt>,
+        deleted_at -> Nullable<BigInt>,
         version -> BigInt,
         created_at -> BigInt,
     }
@@ -97,6 +98,22 @@ diesel::table! {
     recovery_codes (operator_id, code_hash) {
         operator_id -> BigInt,
         code_hash -> Text,
+    }
+}
+
+diesel::table! {
+    operator_subjects (issuer, subject) {
+        issuer -> Text,
+        subject -> Text,
+        operator_id -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    used_sign_ins (state_hash) {
+        state_hash -> Text,
+        expires_at -> BigInt,
     }
 }
 
@@ -334,12 +351,14 @@ diesel::table! {
 diesel::table! {
     attribute_kinds (attribute_kind_id) {
         attribute_kind_id -> BigInt,
+        subject -> Text,
         key -> Text,
         name -> Text,
         value_type -> Text,
         choices -> crate::sql::JsonText,
         pattern -> Nullable<Text>,
         owner -> Text,
+        is_filterable -> Bool,
         version -> BigInt,
         created_at -> BigInt,
     }
@@ -537,6 +556,14 @@ diesel::table! {
     chat_labels (chat_id, label_id) {
         chat_id -> BigInt,
         label_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    chat_attributes (chat_id, key) {
+        chat_id -> BigInt,
+        key -> Text,
+        value -> Text,
     }
 }
 
@@ -902,11 +929,56 @@ diesel::table! {
         consent_id -> BigInt,
         channel_id -> BigInt,
         platform_id -> Text,
+        purpose -> Text,
         is_given -> Bool,
         text_version -> Text,
         locale -> Nullable<Text>,
         source -> Text,
         at -> BigInt,
+    }
+}
+
+diesel::table! {
+    broadcasts (broadcast_id) {
+        broadcast_id -> BigInt,
+        name -> Text,
+        filter -> crate::sql::JsonText,
+        template_id -> BigInt,
+        texts -> crate::sql::JsonText,
+        default_locale -> Text,
+        channel_ids -> crate::sql::JsonText,
+        rate_per_minute -> BigInt,
+        state -> Text,
+        begins_at -> Nullable<BigInt>,
+        collected_id -> BigInt,
+        is_collected -> Bool,
+        recipient_count -> BigInt,
+        sent_count -> BigInt,
+        left_out_count -> BigInt,
+        operator_id -> Nullable<BigInt>,
+        version -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    broadcast_recipients (broadcast_id, contact_id) {
+        broadcast_id -> BigInt,
+        contact_id -> BigInt,
+        identity_id -> Nullable<BigInt>,
+        channel_id -> Nullable<BigInt>,
+        state -> Text,
+        reason -> Nullable<Text>,
+        message_id -> Nullable<BigInt>,
+        settled_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    broadcast_paces (channel_id) {
+        channel_id -> BigInt,
+        next_at -> BigInt,
     }
 }
 
@@ -953,6 +1025,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     operator_spans,
     operator_totps,
     recovery_codes,
+    operator_subjects,
+    used_sign_ins,
     sign_in_failures,
     sessions,
     tokens,
@@ -986,6 +1060,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     drafts,
     pending_replies,
     chat_labels,
+    chat_attributes,
     chat_examples,
     chat_references,
     chat_ratings,
@@ -1014,6 +1089,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     visits,
     visit_pages,
     consents,
+    broadcasts,
+    broadcast_recipients,
+    broadcast_paces,
     timers,
     leases,
     migrations,

@@ -189,6 +189,7 @@ mod tests {
         ("ARCHIVED", ["NEW/ACTIVE", "-", "-", "-", "-", "-", "-", "-", "NEW/ACTIVE", "-"]),
     ];
 
+    /// F41.
     #[test]
     fn every_status_and_act_stands_in_the_table() {
         for (status, row) in TABLE {
@@ -217,6 +218,7 @@ mod tests {
         assert_eq!(TABLE.len(), ChatStatus::ALL.len());
     }
 
+    /// F7, F42.
     #[test]
     fn a_customers_message_always_waits_on_an_operator() {
         for state in all_states() {
@@ -253,6 +255,7 @@ mod tests {
         }
     }
 
+    /// F42.
     #[test]
     fn taking_an_answered_chat_keeps_waiting_for_the_customer() {
         let state = ChatState { status: ChatStatus::Transferred, waiting_on: WaitingOn::Customer };

@@ -16,35 +16,7 @@ text_enum! {
     }
 }
 
-/// What becomes of a timer that nobody fired in time, because no server ran.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Late {
-    /// It fires, however late.
-    Fire,
-    /// Later than this, in milliseconds, it is let pass.
-    SkipAfter(i64),
-}
-
-impl Late {
-    /// Is a timer that was due then let pass now.
-    pub fn is_skipped(self, due_at: Timestamp, now: Timestamp) -> bool {
-        match self {
-            Self::Fire => false,
-            Self::SkipAfter(limit_ms) => now.since_ms(due_at) > limit_ms,
-        }
-    }
-}
-
 impl TimerKind {
-    /// What becomes of one that is late.
-    pub fn late(self) -> Late {
-        match self {
-            Self::ChatWake | Self::ForwardExpire | Self::ReplyRelease | Self::ReplyUndoEnd => {
-                Late::Fire
-            }
-        }
-    }
-
     /// Does it run for a span from when it was set, and not to a time that somebody chose. The span is
     /// kept when a clock that was ahead is set right.
     pub fn is_span(self) -> bool {
@@ -74,20 +46,4 @@ pub struct Timer {
     pub subject_id: i64,
     /// When it was set, last.
     pub set_at: Timestamp,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_late_fires_or_passes_as_its_rule_says() {
-        let (due, hour) = (Timestamp(1_000), 3_600_000);
-        let after = |milliseconds: i64| due.plus_ms(milliseconds);
-        assert!(!Late::Fire.is_skipped(due, after(1_000 * hour)));
-        let rule = Late::SkipAfter(hour);
-        let late: Vec<bool> =
-            [-1, 0, hour, hour + 1].map(|ms| rule.is_skipped(due, after(ms))).to_vec();
-        assert_eq!(late, [false, false, false, true]);
-    }
 }

@@ -1,7 +1,6 @@
 //! A view: a saved list of chats, of an operator, a team or everybody.
 
-use crate::actor::OperatorActor;
-use crate::{ChatOrder, OperatorId, Permission, SharingScope, TeamId, Timestamp, ViewId};
+use crate::{ChatOrder, OperatorId, Owner, SharingScope, TeamId, Timestamp, ViewId};
 #[cfg(feature = "sql")]
 use diesel::ExpressionMethods as _;
 
@@ -41,29 +40,9 @@ pub struct View {
     pub created_at: Timestamp,
 }
 
-/// Who has a view: an operator, else a team, else everybody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ViewOwner {
-    /// The operator whose own it is.
-    pub operator_id: Option<OperatorId>,
-    /// The team whose it is.
-    pub team_id: Option<TeamId>,
-}
-
 impl View {
     /// Who has it.
-    pub fn owner(&self) -> ViewOwner {
-        ViewOwner { operator_id: self.operator_id, team_id: self.team_id }
-    }
-}
-
-impl ViewOwner {
-    /// May this operator know of the view. Who looks after the shared ones sees those of all teams.
-    pub fn shows_to(self, operator: &OperatorActor) -> bool {
-        match (self.operator_id, self.team_id) {
-            (Some(id), _) => operator.operator_id == id,
-            (None, Some(id)) => operator.is_in(id) || operator.has(Permission::ViewManage),
-            (None, None) => true,
-        }
+    pub fn owner(&self) -> Owner {
+        Owner::of(self.operator_id, self.team_id)
     }
 }

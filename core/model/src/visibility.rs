@@ -1,6 +1,7 @@
 //! The one rule of who may see which chats. It has three renderings: a chat in memory
 //! ([`ChatVisibility::allows`]), a condition in SQL (`store::page::visibility`) and the terms of the search
-//! index (`search::visibility`). A test generates chats and operators and holds that all three agree.
+//! index (`search::visibility`). A test generates chats and operators and holds that all three agree. Lists from
+//! memory have no rendering of their own: they ask the first one, once for each place at which chats are.
 
 use crate::{ChannelId, OperatorId, TeamId, actor::OperatorActor, chat::Chat};
 
@@ -77,7 +78,7 @@ impl VisibilityTrace {
 }
 
 /// Where a chat comes from and whose it is: what decides who may see it, beside who takes part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ChatPlace {
     /// The channel that it came through.
     pub channel_id: ChannelId,
@@ -96,10 +97,10 @@ impl From<&Chat> for ChatPlace {
 
 /// Which chats may be seen. Its parts are private: a further rendering of the rule has to ask for
 /// [`ChatVisibility::parts`], and is noticed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ChatVisibility(Rule);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Rule {
     Everything,
     Own { operator_id: OperatorId, team_ids: Vec<TeamId>, channel_ids: Vec<ChannelId> },

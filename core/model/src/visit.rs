@@ -2,6 +2,7 @@
 //! chat: none begins before somebody writes.
 
 use crate::{ChannelId, ChatId, ConsentId, ContactId, Timestamp, VisitId};
+use serde::{Deserialize, Serialize};
 
 text_enum! {
     /// What somebody visits with.
@@ -22,11 +23,23 @@ text_enum! {
     ConsentSource {
         /// The visitor gave it in the widget.
         Widget = "WIDGET",
+        /// An operator noted it, or the company's own program.
+        Operator = "OPERATOR",
+    }
+}
+
+text_enum! {
+    /// What somebody agrees to.
+    ConsentPurpose {
+        /// That what is personal of them is recorded.
+        Processing = "PROCESSING",
+        /// That they are written to without having asked for something.
+        Broadcast = "BROADCAST",
     }
 }
 
 /// A visit. It belongs to an address on a channel, as a session does, and to whom that belongs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(
     feature = "sql",
     derive(diesel::HasQuery, diesel::Insertable),
@@ -97,7 +110,7 @@ pub struct VisitPage {
     pub at: Timestamp,
 }
 
-/// That a visitor has agreed to be recorded, or takes that back.
+/// That the owner of an address has agreed to something, or takes that back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(
     feature = "sql",
@@ -108,10 +121,12 @@ pub struct VisitPage {
 pub struct Consent {
     /// The id.
     pub consent_id: ConsentId,
-    /// The web channel.
+    /// The channel.
     pub channel_id: ChannelId,
-    /// The visitor's address there.
+    /// The address there.
     pub platform_id: String,
+    /// What is agreed to.
+    pub purpose: ConsentPurpose,
     /// Given, or taken back.
     pub is_given: bool,
     /// Which text they have read.

@@ -24,7 +24,7 @@ pub enum SearchError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Another process has the index open.
-    #[error("another process uses the search index")]
+    #[error("another process uses the search index: one server alone runs on a data folder")]
     InUse,
     /// A file or folder cannot be used: permissions, a full disk.
     #[error("the search index cannot use {}: {error}; {}", .path.display(), remedy(.error))]

@@ -14,8 +14,10 @@ use crate::{
     config::Config,
     dependencies::Dependencies,
     http::{HookGuard, metrics::Numbers},
+    oidc::Oidc,
 };
 use std::{sync::Arc, time::Duration};
+use switchboard_board::Board;
 use switchboard_desk::Desk;
 use switchboard_flow::Flow;
 use switchboard_graphql::HeadFirst;
@@ -35,8 +37,12 @@ pub struct App {
     pub desk: Desk,
     /// The way to other nodes.
     pub bus: SignalBus,
+    /// The identity provider of operators, where one is set.
+    pub oidc: Option<Oidc>,
     /// The workers.
     pub flow: Flow,
+    /// Lists and counts of chats from memory.
+    pub board: Arc<Board>,
     /// The search.
     pub search: Arc<Search>,
     /// The plugins.
@@ -68,6 +74,7 @@ impl App {
     pub fn spawn(&self) {
         self.flow.spawn(&self.tasks, &self.stop);
         self.bus.spawn(&self.desk, &self.tasks, &self.stop);
+        self.board.spawn(&self.tasks, self.stop.clone());
         self.search.spawn(&self.tasks, self.stop.clone());
         self.dependencies.watch(&self.tasks, self.stop.clone());
         if let Some(backups) = &self.dependencies.backups {

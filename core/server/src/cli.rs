@@ -4,6 +4,7 @@
 mod admin;
 mod audit;
 mod backup;
+mod broadcast;
 mod channel;
 mod chat;
 mod choice;
@@ -29,13 +30,14 @@ mod serve;
 mod team;
 mod template;
 mod token;
+mod toml_file;
 mod transcript;
 mod view;
 mod why_not;
 
 use crate::{
     config::{Config, Sources, foreign_variables, load},
-    installation, process,
+    dependencies, installation, process,
 };
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -88,6 +90,9 @@ enum Command {
     /// Retention rules.
     #[command(subcommand)]
     Retention(retention::Retention),
+    /// Broadcasts: one text to many contacts.
+    #[command(subcommand)]
+    Broadcast(broadcast::Broadcast),
     /// Print one chat, to read it or to give it to the customer.
     Transcript(transcript::Transcript),
     /// Channels.
@@ -157,6 +162,7 @@ impl Command {
             | Self::WhyNot(_)
             | Self::Contact(_)
             | Self::Retention(_)
+            | Self::Broadcast(_)
             | Self::Transcript(_)
             | Self::Channel(_)
             | Self::Template(_)
@@ -233,7 +239,8 @@ fn run(
     if command.needs_installation() {
         installation::require(&config)?;
     }
-    runtime()?.block_on(async {
+    let folders = dependencies::folders(&config).unwrap_or_default();
+    let ended = runtime()?.block_on(async {
         match command {
             Command::Serve(command) => command.run(config).await?,
             Command::Migrate => migrate::run(config, output).await?,
@@ -245,6 +252,7 @@ fn run(
             Command::WhyNot(command) => command.run(config, output).await?,
             Command::Contact(command) => command.run(config, output).await?,
             Command::Retention(command) => command.run(config, output).await?,
+            Command::Broadcast(command) => command.run(config, output).await?,
             Command::Transcript(command) => command.run(config, output).await?,
             Command::Channel(command) => command.run(config, output).await?,
             Command::Template(command) => command.run(config, output).await?,
@@ -262,6 +270,11 @@ fn run(
             Command::Config(_) | Command::Completions(_) | Command::Man(_) => {}
         }
         done()
+    });
+    // On a full disk many things fail in many ways, and callers are told of none of them what it is.
+    ended.map_err(|error| match dependencies::shortage(&folders) {
+        Some(shortage) => error.context(shortage),
+        None => error,
     })
 }
 

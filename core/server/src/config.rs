@@ -6,6 +6,7 @@ mod error;
 mod key;
 mod load;
 mod print;
+mod sign_in;
 mod values;
 
 pub use environment::foreign_variables;
@@ -13,6 +14,7 @@ pub use error::ConfigError;
 pub use key::{KEYS, Key, Kind};
 pub use load::{Sources, load};
 pub use print::print;
+pub use sign_in::{EmailDomain, Issuer, OidcConfig, SignInConfig};
 pub use values::{Interval, KeptBackups, LogLevel, NatsUrl};
 
 use serde::Deserialize;
@@ -25,6 +27,8 @@ use switchboard_model::{Origin, PublicUrl};
 pub struct Config {
     /// Where the server listens.
     pub server: ServerConfig,
+    /// How operators sign in.
+    pub sign_in: SignInConfig,
     /// Where rows are kept.
     pub database: DatabaseConfig,
     /// How several servers on one database tell each other what is never stored.
@@ -148,8 +152,8 @@ pub struct PluginsConfig {
     /// The folder of the plugins that come with the program, which may do all that they ask; by default
     /// the ones beside it.
     pub bundled_folder: Option<PathBuf>,
-    /// Hosts in private networks that plugins may reach, such as a Bot API server of one's own, each
-    /// with its port.
+    /// Hosts in private networks that plugins may reach, such as a Bot API server of one's own, and where
+    /// the identity provider is, each with its port.
     pub allow_private_hosts: Vec<PrivateHost>,
 }
 

@@ -63,12 +63,7 @@ impl Dependencies {
         bus: SignalBus,
         gauges: DependencyGauges,
     ) -> Result<Self> {
-        let mut folders = vec![config.server.data.clone()];
-        let database = backup::file_of(&config.database_url())?;
-        folders.extend(database.and_then(|file| Some(file.parent()?.to_owned())));
-        // A path of one part lies where the program was started.
-        folders.retain(|folder| !folder.as_os_str().is_empty());
-        folders.dedup();
+        let folders = folders(config)?;
         let backups = Backups::new(config, store);
         Ok(Self { store: store.clone(), folders, backups, bus, gauges, last: Mutex::default() })
     }
@@ -145,7 +140,7 @@ impl Dependencies {
 
     /// `was_full`: a write has met a full disk since the last look.
     fn disk(&self, was_full: bool) -> Dependency {
-        let problem = match self.folders.iter().find_map(|folder| shortage(folder)) {
+        let problem = match shortage(&self.folders) {
             None if was_full => Some(
                 "the database had no space for a write: free space on its disk, or raise its quota"
                     .to_owned(),
@@ -168,8 +163,24 @@ async fn failure<E: Display>(
     }
 }
 
-/// What to do about a disk that is nearly full; none where there is space, or nobody can tell.
-fn shortage(folder: &Path) -> Option<String> {
+/// The folders that need space on their disks: the data's, and that of a database that is a file.
+pub fn folders(config: &Config) -> Result<Vec<PathBuf>> {
+    let mut folders = vec![config.server.data.clone()];
+    let database = backup::file_of(&config.database_url())?;
+    folders.extend(database.and_then(|file| Some(file.parent()?.to_owned())));
+    // A path of one part lies where the program was started.
+    folders.retain(|folder| !folder.as_os_str().is_empty());
+    folders.dedup();
+    Ok(folders)
+}
+
+/// What to do about the first disk of these folders that is nearly full; none where there is space.
+pub fn shortage(folders: &[PathBuf]) -> Option<String> {
+    folders.iter().find_map(|folder| shortage_of(folder))
+}
+
+/// None also where nobody can tell.
+fn shortage_of(folder: &Path) -> Option<String> {
     let disk = rustix::fs::statvfs(folder).ok()?;
     let free_bytes = disk.f_bavail.saturating_mul(disk.f_frsize);
     (free_bytes < limits::DISK_FREE_BYTES).then(|| {
@@ -199,6 +210,17 @@ mod tests {
 
     fn failing(found: &[Dependency]) -> Vec<&'static str> {
         found.iter().filter(|one| one.problem.is_some()).map(|one| one.name).collect()
+    }
+
+    #[test]
+    fn the_folder_of_a_full_disk_is_told() {
+        let data = tempfile::tempdir().expect("a folder");
+        let folders = folders(&of_folder(data.path())).expect("a configuration");
+        assert_eq!(folders, [data.path()], "the database lies there as well");
+        // No file system has less space than the one that is no disk.
+        let told = shortage(&[PathBuf::from("/proc")]).expect("nothing fits there");
+        assert!(told.contains("/proc: free space"), "{told}");
+        assert_eq!(shortage(&[PathBuf::from("/no/such/folder")]), None);
     }
 
     #[tokio::test]

@@ -3,6 +3,7 @@
 mod answer;
 mod connection;
 mod connections;
+mod cookie;
 mod cross_origin;
 mod exports;
 mod files;
@@ -13,6 +14,7 @@ mod listen;
 pub mod metrics;
 mod metrics_access;
 mod newcomers;
+mod oidc;
 mod operator_sessions;
 mod peer;
 mod uploads;
@@ -27,6 +29,7 @@ use crate::{
     app::App,
     config::{FreeTextConfig, IntrospectionConfig},
     limits::{STRANGER_BUDGET_PARTS, STRANGER_COST_PARTS},
+    oidc::CALLBACK,
 };
 use axum::{
     Router,
@@ -68,7 +71,9 @@ pub fn router(app: &AppState) -> Router {
             .metrics(app.numbers.graphql.endpoint("visitor"))
             .into_router("/visitor/graphql");
 
-    let session = post(operator_sessions::sign_in).delete(operator_sessions::sign_out);
+    let session = get(operator_sessions::ways)
+        .post(operator_sessions::sign_in)
+        .delete(operator_sessions::sign_out);
     let routes = [
         ("/healthz", get(health::alive)),
         ("/readyz", get(health::ready)),
@@ -76,6 +81,9 @@ pub fn router(app: &AppState) -> Router {
         ("/hooks/{key}", any(hooks::receive)),
         ("/session", session),
         ("/session/totp", post(operator_sessions::begin_totp)),
+        ("/session/oidc", get(oidc::begin).post(oidc::finish)),
+        ("/session/oidc/totp", post(oidc::begin_totp)),
+        (CALLBACK, get(oidc::callback)),
         ("/setup", get(newcomers::set_up).post(newcomers::first_admin)),
         ("/invitation", post(newcomers::accept_invitation)),
         ("/uploads/{token}", put(uploads::receive).head(uploads::progress)),

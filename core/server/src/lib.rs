@@ -5,6 +5,8 @@
 
 // The types of the GraphQL schema nest deeper than the compiler looks by default.
 #![recursion_limit = "256"]
+// They panic when nobody reads any more: `print` does not.
+#![deny(clippy::print_stderr, clippy::print_stdout)]
 
 pub mod app;
 mod archive;
@@ -19,6 +21,8 @@ pub mod http;
 mod installation;
 mod keys;
 pub mod limits;
+pub mod oidc;
+mod print;
 pub mod process;
 mod progress;
 mod telemetry;

@@ -19,14 +19,36 @@ pub const AUDIT_LINES: i64 = 100;
 pub const AUDIT_LINES_SHOWN: RangeInclusive<i64> = 1..=10_000;
 /// Longest file of a filter that is read, in bytes.
 pub const FILTER_BYTES: u64 = 64 * 1024;
-/// Templates that a command lists: as many as several people may have.
-pub const TEMPLATES: i64 = 2_000;
 /// Longest password read from standard input, in bytes.
 pub const PASSWORD_BYTES: u64 = 1_024;
 /// Longest answer to a question on the terminal that is read, in bytes.
 pub const CONFIRMATION_BYTES: u64 = 256;
 /// Longest body of a sign-in, in bytes.
 pub const SIGN_IN_BODY_BYTES: usize = 8 * 1024;
+/// How long a sign-in by the identity provider may take, in milliseconds.
+pub const OIDC_SIGN_IN_MS: i64 = 10 * MINUTE_MS;
+/// Longest name of an identity provider, in bytes.
+pub const OIDC_ISSUER_BYTES: usize = 300;
+/// Longest path that a browser returns to after it, in bytes.
+pub const OIDC_RETURN_BYTES: usize = 512;
+/// Longest answer of the identity provider, in bytes.
+pub const OIDC_ANSWER_BYTES: usize = 256 * 1024;
+/// Longest code and longest token of it that is read, in bytes.
+pub const OIDC_TOKEN_BYTES: usize = 16 * 1024;
+/// How much of what it says wrongly stands in the log, in characters.
+pub const OIDC_TOLD_CHARACTERS: usize = 200;
+/// Keys of it that are looked at.
+pub const OIDC_KEYS: usize = 100;
+/// How long the identity provider is waited for.
+pub const OIDC_WAIT: Duration = Duration::from_secs(10);
+/// How long what it says of itself and its keys are believed, in milliseconds.
+pub const OIDC_KEPT_MS: i64 = 60 * MINUTE_MS;
+/// How long they are believed when a token is signed with another key, in milliseconds.
+pub const OIDC_KEYS_KEPT_MS: i64 = MINUTE_MS;
+/// How long it is not asked again after it could not be, in milliseconds.
+pub const OIDC_FAILED_MS: i64 = 10 * 1_000;
+/// How far its clock may be behind or ahead, in milliseconds.
+pub const OIDC_LEEWAY_MS: i64 = MINUTE_MS;
 /// What an operation may cost, in parts of which a visitor or stranger has one.
 pub const STRANGER_COST_PARTS: u64 = 4;
 /// What may be spent in a minute, in parts of which a visitor or stranger has one.

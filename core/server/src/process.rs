@@ -1,6 +1,7 @@
 //! What the program asks of the system when it starts: files and memory for its owner alone, and as
 //! many open files as it may have.
 
+use crate::print;
 use rustix::{
     fs::Mode,
     process::{
@@ -18,7 +19,8 @@ pub fn keep_private() {
 /// read its memory, which holds keys and secrets.
 pub fn hide_memory() {
     if let Err(error) = set_dumpable_behavior(DumpableBehavior::NotDumpable) {
-        eprintln!("switchboard: other processes of its owner can read its memory: {error}");
+        let owner = "other processes of its owner can read its memory";
+        print::tell(format_args!("switchboard: {owner}: {error}"));
     }
 }
 

@@ -1,7 +1,7 @@
 //! How far long work is: a bar on a terminal, lines of JSON with `--json`, otherwise nothing. All on
 //! standard error, because standard output is the result. An interrupt ends the work in order.
 
-use crate::limits::PROGRESS_TICK;
+use crate::{limits::PROGRESS_TICK, print};
 use anyhow::{Result, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
@@ -91,7 +91,7 @@ impl Progress {
         self.bar.set_message(step);
         self.bar.enable_steady_tick(PROGRESS_TICK);
         if self.is_json {
-            eprintln!("{}", json!({ "step": step, "totalBytes": bytes }));
+            print::tell(json!({ "step": step, "totalBytes": bytes }));
         }
     }
 
@@ -126,7 +126,7 @@ impl Progress {
                 "perSecond": self.bar.per_sec(),
                 "secondsLeft": self.bar.eta().as_secs(),
             });
-            eprintln!("{line}");
+            print::tell(line);
         }
     }
 

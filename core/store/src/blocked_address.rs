@@ -1,14 +1,14 @@
 //! The table of addresses whose owners may not write.
 
-use crate::error::one_changed;
 use crate::schema::blocked_addresses;
 use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
-use switchboard_model::BlockedAddressId;
 use switchboard_model::contact::{AddressKind, BlockedAddress};
 
 queries!(BlockedAddress in blocked_addresses by blocked_address_id: BlockedAddressId {
     get, lock, by_ids, count, insert,
+    /// Contacts that were blocked for it stay blocked.
+    delete,
 });
 
 /// The newest ones, at most `limit`.
@@ -29,9 +29,4 @@ pub fn find_same(
         .order(blocked_addresses::blocked_address_id)
         .load(connection)?;
     Ok(alike.into_iter().find(|one| kind.is_same(&one.value, value)))
-}
-
-/// Removes one. Contacts that were blocked for it stay blocked.
-pub fn delete(connection: &mut DatabaseConnection, id: BlockedAddressId) -> Result<()> {
-    one_changed(diesel::delete(blocked_addresses::table.find(id)).execute(connection)?)
 }

@@ -18,13 +18,14 @@ const MANY: [(&str, &str); 2] = [("notes", "note_id"), ("acts", "act_id")];
 
 /// What else hangs on a chat, by its column `chat_id`: no more than people, addresses, labels, the company's
 /// objects, rounds and loose files.
-const OF_CHAT: [&str; 12] = [
+const OF_CHAT: [&str; 13] = [
     "chat_routes",
     "participants",
     "chat_reads",
     "drafts",
     "pending_replies",
     "chat_labels",
+    "chat_attributes",
     "chat_examples",
     "chat_references",
     "chat_ratings",

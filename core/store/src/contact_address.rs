@@ -6,18 +6,7 @@ use diesel::prelude::*;
 use switchboard_model::ContactId;
 use switchboard_model::contact::{AddressKind, Contact, ContactAddress};
 
-/// The addresses of a contact, with those of the contacts that were pulled into it.
-pub fn of_contact(
-    connection: &mut DatabaseConnection,
-    contact_id: ContactId,
-) -> Result<Vec<ContactAddress>> {
-    Ok(ContactAddress::query()
-        .filter(contact_addresses::contact_id.eq(contact_id))
-        .order((contact_addresses::origin_id, contact_addresses::kind))
-        .load(connection)?)
-}
-
-/// The addresses of these contacts.
+/// The addresses of these contacts, with those of the contacts that were pulled into them.
 pub fn of_contacts(
     connection: &mut DatabaseConnection,
     contact_ids: &[ContactId],

@@ -8,7 +8,7 @@ use diesel::sql_types::BigInt;
 use switchboard_model::draft::{Draft, DraftKind};
 use switchboard_model::{ChatId, DraftId, OperatorId, Timestamp};
 
-queries!(Draft in drafts by draft_id: DraftId copied { get, by_ids, insert, update });
+queries!(Draft in drafts by draft_id: DraftId copied { get, by_ids, insert, update, delete });
 
 /// The operator's draft in a chat.
 pub fn find_of(
@@ -70,11 +70,6 @@ pub fn count_in_chat(connection: &mut DatabaseConnection, id: ChatId, more: i64)
         diesel::sql_query("UPDATE chats SET draft_count = draft_count + $1 WHERE chat_id = $2");
     let update = update.bind::<BigInt, _>(more).bind::<BigInt, _>(id.0);
     one_changed(update.execute(connection)?)
-}
-
-/// Removes a draft.
-pub fn delete(connection: &mut DatabaseConnection, id: DraftId) -> Result<()> {
-    one_changed(diesel::delete(drafts::table.find(id)).execute(connection)?)
 }
 
 /// Forgets what was discarded before a time, of at most `limit` drafts; says of how many.

@@ -5,6 +5,7 @@ mod elsewhere;
 
 pub use elsewhere::{SaidElsewhere, pending_replies, remove_said_elsewhere};
 
+use crate::broadcast;
 use crate::dialect::lock_row;
 use crate::page::statement::numbers;
 use crate::schema::erasures;
@@ -142,6 +143,7 @@ pub fn remove_requests(
 
 /// Removes what is left of contacts without chats, notes, requests and words in chats of others, themselves last.
 pub fn remove_contacts(connection: &mut DatabaseConnection, ids: &[ContactId]) -> Result<()> {
+    broadcast::forget_contacts(connection, ids)?;
     let told = addresses(ids);
     let ids = numbers(ids.iter().map(|id| id.0));
     let unites = format!("kept_id IN ({ids}) OR pulled_id IN ({ids})");

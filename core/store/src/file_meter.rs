@@ -47,6 +47,11 @@ pub fn read(connection: &mut DatabaseConnection, channel_id: ChannelId) -> Resul
     Ok(meters)
 }
 
+/// What all contents take, in bytes, each once.
+pub fn stored_bytes(connection: &mut DatabaseConnection) -> Result<i64> {
+    Ok(read(connection, SERVER)?.stored_bytes)
+}
+
 /// How many meters show what is not so.
 pub fn count_wrong(connection: &mut DatabaseConnection) -> Result<i64> {
     let text = format!("SELECT COUNT(*) AS number FROM file_meters WHERE bytes <> {COUNTED}");

@@ -20,6 +20,8 @@
 extern crate self as switchboard_store;
 
 #[macro_use]
+mod owned;
+#[macro_use]
 mod queries;
 #[macro_use]
 mod queue;
@@ -61,10 +63,12 @@ pub mod attachment;
 pub mod attribute_kind;
 pub mod audit;
 pub mod blocked_address;
+pub mod broadcast;
 pub mod channel;
 pub mod channel_member;
 pub mod channel_secret;
 pub mod chat;
+pub mod chat_attribute;
 pub mod chat_deletion;
 pub mod chat_example;
 pub mod chat_rating;
@@ -101,6 +105,7 @@ pub mod operator;
 pub mod operator_preferences;
 pub mod operator_presence;
 pub mod operator_span;
+pub mod operator_subject;
 pub mod operator_totp;
 pub mod participant;
 pub mod pending_reply;
@@ -120,6 +125,7 @@ pub mod template;
 pub mod timer;
 pub mod token;
 pub mod unite;
+pub mod used_sign_in;
 pub mod view;
 pub mod visit;
 

@@ -65,6 +65,27 @@ pub fn has_hidden(connection: &mut DatabaseConnection) -> Result<bool> {
     Ok(diesel::select(diesel::dsl::exists(hidden)).get_result(connection)?)
 }
 
+/// Is this place the log's end: nothing is committed behind it, whether or not [`after`] shows it yet.
+pub fn is_end(connection: &mut DatabaseConnection, place: EventCursor) -> Result<bool> {
+    let behind = is_any_behind(place);
+    let text = format!("SELECT CAST(CASE WHEN {behind} THEN 1 ELSE 0 END AS BIGINT) AS number");
+    let row: dialect::Number =
+        direct!(connection => diesel::sql_query(text).get_result(connection))?;
+    Ok(row.number == 0)
+}
+
+/// The condition that any event behind this place is committed, whether or not [`after`] shows it yet: then
+/// what is known as of this place may not be so any more.
+pub(crate) fn is_any_behind(place: EventCursor) -> String {
+    // In two steps for the same reason as in `rows_after`.
+    let EventCursor { transaction, sequence, .. } = place;
+    format!(
+        "(EXISTS (SELECT 1 FROM events WHERE events.transaction_id > {transaction}) \
+         OR EXISTS (SELECT 1 FROM events WHERE events.transaction_id = {transaction} \
+         AND events.seq > {sequence}))"
+    )
+}
+
 /// The events after a place, at most `limit` and at most [`limits::LOG_PAGE_EVENTS`]. What a newer
 /// binary tells in words that this one does not know is passed over.
 pub fn after(

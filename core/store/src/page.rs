@@ -8,6 +8,7 @@
 pub mod acts;
 pub mod audit;
 pub mod batch;
+pub mod board;
 pub mod chats;
 pub mod contacts;
 pub mod deliveries;
@@ -18,6 +19,7 @@ pub mod inbound_requests;
 pub mod messages;
 pub mod notes;
 pub mod scan;
+pub mod standing;
 pub(crate) mod statement;
 pub mod united;
 pub mod visibility;

@@ -8,7 +8,7 @@ use switchboard_model::pending_reply::{PendingReply, PendingReplyState};
 use switchboard_model::{ChatId, OperatorId, PendingReplyId};
 
 queries!(PendingReply in pending_replies by pending_reply_id: PendingReplyId copied {
-    get, find, by_ids, insert,
+    get, find, by_ids, insert, delete,
 });
 
 /// All pending replies in a chat.
@@ -63,9 +63,4 @@ pub fn set_returned(
     );
     let update = diesel::update(pending_replies::table.find(id)).set(returned);
     one_changed(update.execute(connection)?)
-}
-
-/// Removes a pending reply.
-pub fn delete(connection: &mut DatabaseConnection, id: PendingReplyId) -> Result<()> {
-    one_changed(diesel::delete(pending_replies::table.find(id)).execute(connection)?)
 }

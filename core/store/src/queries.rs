@@ -136,4 +136,15 @@ macro_rules! queries {
             crate::error::one_changed(count?)
         }
     };
+    (@delete $how:tt ($(#[$doc:meta])*) $noun:ident, $table:ident, $key:ident, $id:ident) => {
+        #[doc = concat!("Removes the row of `", stringify!($table), "` with this id.")]
+        $(#[$doc])*
+        pub fn delete(
+            connection: &mut crate::DatabaseConnection,
+            id: switchboard_model::$id,
+        ) -> crate::Result<()> {
+            let delete = diesel::delete(crate::schema::$table::table.find(id));
+            crate::error::one_changed(delete.execute(connection)?)
+        }
+    };
 }

@@ -1,10 +1,8 @@
 //! The table of reference_kinds: the kinds of the company's objects that chats refer to.
 
-use crate::error::one_changed;
 use crate::schema::reference_kinds;
 use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
-use switchboard_model::ReferenceKindId;
 use switchboard_model::reference::ReferenceKind;
 
 queries!(ReferenceKind in reference_kinds by reference_kind_id: ReferenceKindId {
@@ -12,6 +10,8 @@ queries!(ReferenceKind in reference_kinds by reference_kind_id: ReferenceKindId 
     /// A taken key is a conflict.
     insert,
     update,
+    /// One of which chats have references is a conflict.
+    delete,
 });
 
 /// The kind with this key, or none.
@@ -21,9 +21,4 @@ pub fn find_by_key(
 ) -> Result<Option<ReferenceKind>> {
     let with_key = ReferenceKind::query().filter(reference_kinds::key.eq(key));
     Ok(with_key.get_result(connection).optional()?)
-}
-
-/// Removes a kind. One of which chats have references is a conflict.
-pub fn delete(connection: &mut DatabaseConnection, id: ReferenceKindId) -> Result<()> {
-    one_changed(diesel::delete(reference_kinds::table.find(id)).execute(connection)?)
 }

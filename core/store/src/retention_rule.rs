@@ -1,22 +1,15 @@
 //! The table of retention rules, and what they mean.
 
-use crate::error::one_changed;
 use crate::page::statement::{FoundId, numbers};
-use crate::schema::retention_rules;
 use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
 use diesel::sql_query;
 use switchboard_model::retention::RetentionRule;
-use switchboard_model::{ChatId, ContactId, RetentionRuleId, Timestamp};
+use switchboard_model::{ChatId, ContactId, Timestamp};
 
 queries!(RetentionRule in retention_rules by retention_rule_id: RetentionRuleId copied {
-    get, lock, by_ids, all, count, insert, update,
+    get, lock, by_ids, all, count, insert, update, delete,
 });
-
-/// Removes a rule.
-pub fn delete(connection: &mut DatabaseConnection, id: RetentionRuleId) -> Result<()> {
-    one_changed(diesel::delete(retention_rules::table.find(id)).execute(connection)?)
-}
 
 /// The contacts of these chats.
 pub fn contacts(

@@ -5,8 +5,8 @@ use crate::schema::{template_texts, templates};
 use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
+use switchboard_model::TemplateId;
 use switchboard_model::template::{Template, TemplateText};
-use switchboard_model::{OperatorId, SharingScope, TemplateId};
 
 queries!(Template in templates by template_id: TemplateId {
     get, lock, by_ids, insert,
@@ -14,38 +14,7 @@ queries!(Template in templates by template_id: TemplateId {
     update,
 });
 
-/// Those that several people have, and this operator's own; at most `limit`, in no particular order.
-pub fn shared_or_own(
-    connection: &mut DatabaseConnection,
-    operator_id: Option<OperatorId>,
-    limit: i64,
-) -> Result<Vec<Template>> {
-    let mut found: Vec<Template> = Template::query()
-        .filter(templates::scope.ne(SharingScope::Own))
-        .limit(limit)
-        .load(connection)?;
-    if let Some(operator_id) = operator_id {
-        let own = Template::query().filter(templates::operator_id.eq(operator_id)).limit(limit);
-        found.extend::<Vec<Template>>(own.load(connection)?);
-    }
-    Ok(found)
-}
-
-/// How many several people have, or how many this operator alone.
-pub fn count_beside(
-    connection: &mut DatabaseConnection,
-    operator_id: Option<OperatorId>,
-) -> Result<i64> {
-    Ok(match operator_id {
-        Some(id) => {
-            templates::table.filter(templates::operator_id.eq(id)).count().get_result(connection)?
-        }
-        None => templates::table
-            .filter(templates::scope.ne(SharingScope::Own))
-            .count()
-            .get_result(connection)?,
-    })
-}
+owned!(Template in templates by shortcut, template_id { own_and_shared, shared, count_of });
 
 /// The texts of these templates, those of one by their languages.
 pub fn texts(connection: &mut DatabaseConnection, ids: &[TemplateId]) -> Result<Vec<TemplateText>> {

@@ -9,12 +9,14 @@
     reason = "a test ends where its expectation ends"
 )]
 
+mod chance;
 mod cluster;
 mod contents;
 mod heard;
 mod template;
 mod waiting;
 
+pub use chance::seed;
 pub use contents::{TableContents, contents};
 pub use heard::Heard;
 pub use switchboard_testkit_macros::both_databases;

@@ -8,7 +8,7 @@ use switchboard_desk::{
     Context as DeskContext, Desk, DeskError,
     read::{Reader, Related},
 };
-use switchboard_model::{Actor, PublicUrl, event::Event};
+use switchboard_model::{Actor, EventCursor, PublicUrl, event::Event};
 use tokio::sync::{Semaphore, SemaphorePermit, broadcast};
 
 /// The log as it grows. Batches come in the order of commits; a receiver that lags reads the log
@@ -71,6 +71,25 @@ impl Api {
         read: impl FnOnce(&mut Reader<'_>) -> Result<T, DeskError> + Send + 'static,
     ) -> Result<T> {
         self.desk.read(actor, read).await.map_err(top_level)
+    }
+
+    /// Reads lists and counts of chats as far as the actor may.
+    pub async fn read_lists<T: Send + 'static>(
+        &self,
+        actor: Actor,
+        read: impl FnOnce(&mut Reader<'_>) -> Result<T, DeskError> + Send + 'static,
+    ) -> Result<T> {
+        self.desk.read_lists(actor, read).await.map_err(top_level)
+    }
+
+    /// Reads counts of chats as far as the actor may, as of a place in the log or later.
+    pub async fn read_counts<T: Send + 'static>(
+        &self,
+        actor: Actor,
+        from: EventCursor,
+        read: impl FnOnce(&mut Reader<'_>) -> Result<T, DeskError> + Send + 'static,
+    ) -> Result<T> {
+        self.desk.read_counts(actor, from, read).await.map_err(top_level)
     }
 
     /// Reads what belongs to objects that were handed out already.

@@ -51,3 +51,12 @@ pub async fn read<T: Send + 'static>(
     operator(ctx)?;
     api(ctx)?.read(caller(ctx)?.actor.clone(), read).await
 }
+
+/// Reads lists and counts of chats as far as the operator who calls may.
+pub async fn read_lists<T: Send + 'static>(
+    ctx: &Context<'_>,
+    read: impl FnOnce(&mut Reader<'_>) -> Result<T, DeskError> + Send + 'static,
+) -> Result<T> {
+    operator(ctx)?;
+    api(ctx)?.read_lists(caller(ctx)?.actor.clone(), read).await
+}

@@ -27,6 +27,10 @@ pub type Visible<T> =
 /// May a subscriber be told of an event that happened outside of a chat.
 pub type IsTold = fn(&Event, &Subscriber<'_>) -> bool;
 
+/// What an operator keeps for themselves is told to them alone.
+pub const TOLD_TO_ITS_AUTHOR: IsTold =
+    |event, subscriber| event.event.detail.operator_id == Some(subscriber.operator.operator_id.0);
+
 /// For which object each of these ids stands that is none's own any more.
 pub type StandsFor<T> = fn(
     &mut Related<'_>,
@@ -43,7 +47,7 @@ pub trait Noun: Batched {
     const IS_TOLD: IsTold;
     /// How an id is followed to the object that took the place of its own.
     const STANDS_FOR: Option<StandsFor<Self>> = None;
-    /// Has another object taken the place of this one: events tell that it is gone.
+    /// Is it there no more but for what still names it: events tell that it is gone.
     const IS_GONE: fn(&Self::Row) -> bool = |_| false;
 
     /// The ids of those that the feed tells of with these events.

@@ -4,7 +4,7 @@ mod audit;
 mod channel;
 mod chat;
 pub mod chat_filter;
-mod contact;
+pub mod contact;
 mod delivery;
 mod inbound_request;
 mod log;

@@ -9,6 +9,7 @@ macro_rules! for_each_noun {
             attachment::Attachment, AttachmentEvent;
             attribute_kind::AttributeKind, AttributeKindEvent;
             blocked_address::BlockedAddress, BlockedAddressEvent;
+            broadcast::Broadcast, BroadcastEvent;
             channel::Channel, ChannelEvent;
             chat::Chat, ChatEvent;
             close_reason::CloseReason, CloseReasonEvent;
@@ -40,6 +41,7 @@ pub mod attribute_kind;
 pub mod audit;
 pub mod author;
 pub mod blocked_address;
+pub mod broadcast;
 pub mod channel;
 pub mod chat;
 pub mod chat_counts;
@@ -88,6 +90,7 @@ use async_graphql::MergedObject;
 pub struct NounQuery(
     attribute_kind::AttributeKindQuery,
     blocked_address::BlockedAddressQuery,
+    broadcast::BroadcastQuery,
     close_reason::CloseReasonQuery,
     contact_role::ContactRoleQuery,
     invitation::InvitationQuery,
@@ -107,6 +110,7 @@ pub struct NounQuery(
 pub struct NounMutation(
     attribute_kind::AttributeKindMutation,
     blocked_address::BlockedAddressMutation,
+    broadcast::BroadcastMutation,
     close_reason::CloseReasonMutation,
     contact_role::ContactRoleMutation,
     draft::DraftMutation,

@@ -39,6 +39,7 @@ struct Shared {
     messages: Memo<PageRequest<MessageKey>, VisitorMessageConnection>,
     timelines: Memo<PageRequest<ActId>, VisitorTimelineConnection>,
     rating: Once<Option<VisitorRating>>,
+    unread: Once<i64>,
 }
 
 /// How you rated your chat.
@@ -61,6 +62,7 @@ impl VisitorChat {
             messages: Memo::default(),
             timelines: Memo::default(),
             rating: Once::default(),
+            unread: Once::default(),
         }))
     }
 }
@@ -120,6 +122,17 @@ impl VisitorChat {
         let page: PageRequest<ActId> = arguments.page_request()?;
         let load = || timeline::of_chat(ctx, self.0.row.chat_id, &page);
         Ok(self.0.timelines.get(page.clone(), load).await?.as_ref().clone())
+    }
+
+    /// How many of the company's messages you have not read, of the newest hundred.
+    async fn unread_count(&self, ctx: &Context<'_>) -> Result<i64> {
+        let (chat_id, identity_id) = (self.0.row.chat_id, self.0.row.identity_id);
+        let load = async || {
+            let read =
+                move |related: &mut Related<'_>| related.unread_of_visitor(chat_id, identity_id);
+            api(ctx)?.read_related(read).await
+        };
+        Ok(*self.0.unread.get(load).await?)
     }
 
     /// Until when you can rate it; absent while it is open.
@@ -280,6 +293,21 @@ impl VisitorAttachment {
     fn size_bytes(&self) -> Long;
     /// Where its bytes are.
     fn state(&self) -> AttachmentState;
+
+    /// How wide a picture or video is, in pixels; absent where that is not known.
+    async fn width(&self) -> Option<i64> {
+        self.0.width()
+    }
+
+    /// How high a picture or video is, in pixels; absent where that is not known.
+    async fn height(&self) -> Option<i64> {
+        self.0.height()
+    }
+
+    /// How long a recording plays, in ms; absent where that is not known.
+    async fn duration_ms(&self) -> Option<Long> {
+        self.0.duration_ms().map(Long)
+    }
 
     /// A link to download it, valid for a short time; absent until it is stored.
     async fn url(&self, ctx: &Context<'_>) -> Result<Option<String>> {

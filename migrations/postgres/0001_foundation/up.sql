@@ -22,15 +22,18 @@ CREATE TABLE operators (
     updated_at BIGINT NOT NULL
 );
 
--- escalates_to_team_id: where its chats go when they are escalated by a level.
+-- escalates_to_team_id: where its chats go when they are escalated by a level. deleted_at: since when it is nobody's;
+-- closed chats and the history still name it.
 CREATE TABLE teams (
     team_id BIGINT PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
     escalates_to_team_id BIGINT REFERENCES teams (team_id),
     forward_expires_ms BIGINT,
+    deleted_at BIGINT,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );
+CREATE UNIQUE INDEX teams_by_name ON teams (name) WHERE deleted_at IS NULL;
 
 CREATE TABLE team_operators (
     team_id BIGINT NOT NULL REFERENCES teams (team_id),
@@ -94,6 +97,23 @@ CREATE TABLE recovery_codes (
     code_hash TEXT NOT NULL,
     PRIMARY KEY (operator_id, code_hash)
 );
+
+-- Who operators are at an identity provider; at each an operator is one at most.
+CREATE TABLE operator_subjects (
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (issuer, subject),
+    UNIQUE (operator_id, issuer)
+);
+
+-- Sign-ins by an identity provider that were used, by the hash of their state: none is used twice.
+CREATE TABLE used_sign_ins (
+    state_hash TEXT PRIMARY KEY,
+    expires_at BIGINT NOT NULL
+);
+CREATE INDEX used_sign_ins_by_expiry ON used_sign_ins (expires_at);
 
 -- Wrong sign-ins by the hash of the address and by the peer, for all nodes.
 CREATE TABLE sign_in_failures (
@@ -336,12 +356,14 @@ CREATE TABLE contact_roles (
 -- What may stand under a key among the attributes of a contact.
 CREATE TABLE attribute_kinds (
     attribute_kind_id BIGINT PRIMARY KEY,
+    subject TEXT NOT NULL CHECK (subject IN ('CONTACT', 'CHAT')),
     key TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     value_type TEXT NOT NULL CHECK (value_type IN ('TEXT', 'NUMBER', 'BOOLEAN', 'DATE', 'CHOICE', 'URL')),
     choices TEXT NOT NULL,
     pattern TEXT,
     owner TEXT NOT NULL CHECK (owner IN ('OPERATOR', 'PRODUCT')),
+    is_filterable BOOLEAN NOT NULL,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );
@@ -560,6 +582,15 @@ CREATE TABLE chat_labels (
     PRIMARY KEY (chat_id, label_id)
 );
 CREATE INDEX chat_labels_by_label ON chat_labels (label_id, chat_id);
+
+-- What the company keeps of a chat, by the keys of its kinds: each value as JSON.
+CREATE TABLE chat_attributes (
+    chat_id BIGINT NOT NULL REFERENCES chats (chat_id),
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (chat_id, key)
+);
+CREATE INDEX chat_attributes_by_value ON chat_attributes (key, value, chat_id);
 
 -- Chats that show colleagues how something was solved.
 CREATE TABLE chat_examples (
@@ -999,18 +1030,67 @@ CREATE TABLE visit_pages (
     PRIMARY KEY (visit_id, position)
 );
 
--- What visitors have agreed to, and taken back: the newest of an address counts. Nothing is written over.
+-- What the owners of addresses have agreed to, and taken back: the newest of an address and a purpose counts.
+-- Nothing is written over.
 CREATE TABLE consents (
     consent_id BIGINT PRIMARY KEY,
     channel_id BIGINT NOT NULL REFERENCES channels (channel_id),
     platform_id TEXT NOT NULL,
+    purpose TEXT NOT NULL CHECK (purpose IN ('PROCESSING', 'BROADCAST')),
     is_given BOOLEAN NOT NULL,
     text_version TEXT NOT NULL,
     locale TEXT,
-    source TEXT NOT NULL CHECK (source IN ('WIDGET')),
+    source TEXT NOT NULL CHECK (source IN ('WIDGET', 'OPERATOR')),
     at BIGINT NOT NULL
 );
-CREATE INDEX consents_by_identity ON consents (channel_id, platform_id, consent_id);
+CREATE INDEX consents_by_identity ON consents (channel_id, platform_id, purpose, consent_id);
+
+-- One text to many contacts, with the texts of its template as they were when it was made.
+CREATE TABLE broadcasts (
+    broadcast_id BIGINT PRIMARY KEY,
+    name TEXT NOT NULL,
+    filter TEXT NOT NULL,
+    template_id BIGINT NOT NULL,
+    texts TEXT NOT NULL,
+    default_locale TEXT NOT NULL,
+    channel_ids TEXT NOT NULL,
+    rate_per_minute BIGINT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('DRAFT', 'RUNNING', 'PAUSED', 'ENDED', 'CANCELLED')),
+    begins_at BIGINT,
+    collected_id BIGINT NOT NULL,
+    is_collected BOOLEAN NOT NULL,
+    recipient_count BIGINT NOT NULL,
+    sent_count BIGINT NOT NULL,
+    left_out_count BIGINT NOT NULL,
+    operator_id BIGINT REFERENCES operators (operator_id),
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX broadcasts_running ON broadcasts (broadcast_id) WHERE state = 'RUNNING';
+
+-- Whom a broadcast means. A message is made in the write in which its row says so: nobody has two.
+CREATE TABLE broadcast_recipients (
+    broadcast_id BIGINT NOT NULL REFERENCES broadcasts (broadcast_id),
+    contact_id BIGINT NOT NULL REFERENCES contacts (contact_id),
+    identity_id BIGINT,
+    channel_id BIGINT,
+    state TEXT NOT NULL CHECK (state IN ('WAITING', 'SENT', 'LEFT_OUT')),
+    reason TEXT CHECK (reason IN ('BLOCKED', 'NO_CONSENT', 'UNREACHABLE', 'NO_CHAT', 'INCOMPLETE', 'NOT_TAKEN', 'UNITED')),
+    message_id BIGINT,
+    settled_at BIGINT,
+    PRIMARY KEY (broadcast_id, contact_id)
+);
+CREATE INDEX broadcast_recipients_waiting ON broadcast_recipients (broadcast_id, channel_id, contact_id) WHERE state = 'WAITING';
+CREATE INDEX broadcast_recipients_left_out ON broadcast_recipients (broadcast_id, reason) WHERE state = 'LEFT_OUT';
+CREATE INDEX broadcast_recipients_by_contact ON broadcast_recipients (contact_id);
+CREATE INDEX broadcast_recipients_by_identity ON broadcast_recipients (identity_id, broadcast_id);
+
+-- When the next message of broadcasts may leave by a channel: all of them keep one pace there.
+CREATE TABLE broadcast_paces (
+    channel_id BIGINT PRIMARY KEY REFERENCES channels (channel_id),
+    next_at BIGINT NOT NULL
+);
 
 -- What is to happen at a time: one of a kind for each subject, removed in the write in which it happens.
 CREATE TABLE timers (

@@ -104,7 +104,8 @@ impl Caller {
         };
         let (input, wall) = (plan.input, plan.wall);
         let mut store = self.store(plan);
-        let outcome = timeout(wall, call(&mut store, &self.plugin, body)).await;
+        let meter = store.data().processor.meter();
+        let outcome = timeout(wall, meter.count(call(&mut store, &self.plugin, body))).await;
         let state = store.into_data();
         self.plugin.metrics.called(state.stopwatch.elapsed(), state.memory.used_bytes());
         let failed = match outcome {
@@ -174,10 +175,10 @@ impl Caller {
         store.limiter(|state| &mut state.memory);
         store.set_hostcall_fuel(limits::HOST_CALL_MAX_BYTES);
         store.set_epoch_deadline(1);
-        // A budget, not a deadline: the time that a guest waits for the host is not its own.
-        store.epoch_deadline_callback(|mut context| {
-            let state = context.data_mut();
-            if state.processor.tick(&state.stopwatch) {
+        // A budget, not a deadline: the time that a guest waits for the host, or for a busy machine, is
+        // not its own.
+        store.epoch_deadline_callback(|context| {
+            if context.data().processor.may_go_on() {
                 Ok(UpdateDeadline::Yield(1))
             } else {
                 Err(wasmtime::Error::new(BudgetSpent))

@@ -28,7 +28,7 @@ pub const GUEST_STACK_BYTES: usize = 512 << 10;
 /// Most frames of a backtrace.
 pub const BACKTRACE_MAX_FRAMES: usize = 20;
 
-/// How often guests are looked at, which is also the grain of the processor budget.
+/// How often guests are looked at: one may run for so much longer than its processor budget.
 pub const TICK: Duration = Duration::from_millis(10);
 /// Processor time of a pure call.
 pub const PURE_CPU: Duration = Duration::from_millis(50);

@@ -105,9 +105,9 @@ impl CallState {
 
     /// Waits for the server: the time is not the guest's.
     pub(crate) async fn waiting<T>(&mut self, answer: impl Future<Output = T>) -> T {
-        self.processor.pause(&self.stopwatch);
+        self.processor.pause();
         let answer = answer.await;
-        self.processor.resume(&self.stopwatch);
+        self.processor.resume();
         answer
     }
 

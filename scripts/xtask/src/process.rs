@@ -1,28 +1,34 @@
 //! Starts other programs: in their own process group, without standard input, stopped when the
 //! task itself is told to stop. A program that fails becomes an error that shows its command line.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::process::{Command, ExitStatus, Stdio};
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, bail};
 
-/// Process group of the program that the task waits for; 0 when there is none.
-static FOREGROUND: AtomicU32 = AtomicU32::new(0);
+/// Process groups of the programs that the task waits for.
+static RUNNING: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
-/// Passes Ctrl-C, SIGTERM and SIGHUP on to the program that runs; the task then ends by the usual
+/// Passes Ctrl-C, SIGTERM and SIGHUP on to the programs that run; the task then ends by the usual
 /// way of errors, so that everything it started is taken down in order. A second signal kills.
 pub fn stop_on_signals() -> Result<()> {
     ctrlc::set_handler(|| {
         let signal = if INTERRUPTED.swap(true, Ordering::SeqCst) { "KILL" } else { "TERM" };
-        let group = FOREGROUND.load(Ordering::SeqCst);
-        if group != 0 {
+        let groups = running().clone();
+        for group in groups {
             let _ = send_signal(signal, &format!("-{group}"));
         }
     })
     .context("the handler for Ctrl-C could not be installed")
+}
+
+fn running() -> MutexGuard<'static, BTreeSet<u32>> {
+    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Sends `signal` (`INT`, `TERM`, …) to a process id, or to a group when `target` starts with `-`.
@@ -106,10 +112,11 @@ fn foreground(
         .process_group(0)
         .spawn()
         .with_context(|| format!("`{shown}` could not be started"))?;
-    FOREGROUND.store(child.id(), Ordering::SeqCst);
+    let group = child.id();
+    running().insert(group);
     let seen = meanwhile(&mut child);
     let status = child.wait().with_context(|| format!("`{shown}` could not be waited for"));
-    FOREGROUND.store(0, Ordering::SeqCst);
+    running().remove(&group);
     seen?;
     check_interrupted()?;
     status

@@ -23,11 +23,14 @@ use totals::Totals;
 const CLIENTS: &str = "tests/clients";
 
 /// What makes the suites run whole of which a part is run by default.
-const SAMPLED: [&str; 6] = [
+const SAMPLED: [&str; 9] = [
     "SWITCHBOARD_ATTACKS",
+    "SWITCHBOARD_BOARD",
+    "SWITCHBOARD_BROADCASTS",
     "SWITCHBOARD_CHAOS",
     "SWITCHBOARD_INTERLEAVINGS",
     "SWITCHBOARD_SEARCH",
+    "SWITCHBOARD_SPOILED",
     "SWITCHBOARD_TIMERS",
     "SWITCHBOARD_UNITES",
 ];
@@ -39,7 +42,8 @@ pub struct Options {
     /// Let the throwaway PostgreSQL wait for the disk at each commit
     #[arg(long)]
     pub postgres_fsync: bool,
-    /// Run whole what is only sampled otherwise: attacks, chaos, interleavings, search, timers, unites
+    /// Run whole what is only sampled otherwise: attacks, bad input, board, broadcasts, chaos, interleavings,
+    /// search, timers, unites
     #[arg(long)]
     pub full: bool,
 }
@@ -71,16 +75,33 @@ fn run(options: &Options, steps: &mut Steps, totals: &mut Totals) -> Result<()> 
     let durability = if options.postgres_fsync { Durability::Flushed } else { Durability::Relaxed };
     let database = steps.run("PostgreSQL", || postgres::for_tests(durability))?;
     steps.run("NATS", nats::ensure)?;
-    let clients = project::root().join(CLIENTS);
-    steps.run("npm packages", || node::ensure_packages(&clients))?;
-    let python = steps
-        .run("Python packages", || python::ensure_environment(&clients.join("requirements.txt")))?;
     let lints = if options.filter.is_none() { Some(Lints::ready()?) } else { None };
     let name = if lints.is_some() { "clippy and build" } else { "build" };
-    let programs = steps.run(name, || programs::build(lints.as_ref()))?;
+    let (programs, python) =
+        steps.run(name, || beside(|| programs::build(lints.as_ref()), client_packages))?;
     let (postgres, is_full) = (database.url().to_owned(), options.full);
     let around = Surroundings { plugins, postgres, python, is_full };
     steps.run("tests", || run_tests(&programs, options.filter.as_deref(), &around, totals))
+}
+
+/// The npm and Python packages of the client tests; gives the interpreter that has the latter.
+fn client_packages() -> Result<Option<PathBuf>> {
+    let clients = project::root().join(CLIENTS);
+    node::ensure_packages(&clients)?;
+    python::ensure_environment(&clients.join("requirements.txt"))
+}
+
+/// What waits for the network is done while the rest keeps the processors busy.
+fn beside<A, B: Send>(
+    busy: impl FnOnce() -> Result<A>,
+    waiting: impl FnOnce() -> Result<B> + Send,
+) -> Result<(A, B)> {
+    std::thread::scope(|scope| {
+        let waiting = scope.spawn(waiting);
+        let busy = busy();
+        let waited = waiting.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Ok((busy?, waited?))
+    })
 }
 
 fn checks(steps: &mut Steps) -> Result<()> {
@@ -171,4 +192,18 @@ fn doc_tests(filter: Option<&str>) -> Result<Option<Command>> {
         command.args(["--", filter]);
     }
     Ok(Some(command))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_done_beside_fails_the_step_as_well() {
+        assert_eq!(beside(|| Ok(1), || Ok(2)).unwrap(), (1, 2));
+        let error = beside(|| Ok(1), || -> Result<u8> { bail!("no network") }).unwrap_err();
+        assert_eq!(error.to_string(), "no network");
+        let error = beside(|| -> Result<u8> { bail!("no compiler") }, || Ok(2)).unwrap_err();
+        assert_eq!(error.to_string(), "no compiler");
+    }
 }

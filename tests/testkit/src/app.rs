@@ -126,6 +126,7 @@ impl TestApp {
     pub async fn settle(&self) {
         self.app.flow.settle().await.expect("the workers come to rest");
         while self.app.search.advance().await.expect("the search follows") > 0 {}
+        while self.app.board.advance().await.expect("the board follows") > 0 {}
     }
 
     /// Waits until the log shows what was committed: PostgreSQL hides it while an older transaction of

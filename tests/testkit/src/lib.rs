@@ -10,6 +10,7 @@ pub mod fake_telegram;
 pub mod feed;
 pub mod fixtures;
 pub mod graphql;
+pub mod identity_provider;
 pub mod installation;
 pub mod introspection;
 pub mod nats;

@@ -6,7 +6,7 @@ use std::{
     fs::File,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, Output, Stdio},
 };
 
 /// A running server.
@@ -83,6 +83,14 @@ impl Start {
         let errors = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{arguments:?}: {errors}");
         String::from_utf8(output.stdout).expect("UTF-8")
+    }
+
+    /// Runs a command that may call what this runtime serves, such as a fake: that must not be blocked.
+    pub async fn run_beside(&self, arguments: &[&str]) -> Output {
+        let mut command = self.command();
+        command.args(arguments);
+        let run = move || command.output().expect("the program starts");
+        tokio::task::spawn_blocking(run).await.expect("the command ends")
     }
 
     /// Starts the server and waits until it listens.

@@ -193,9 +193,15 @@ impl Scene {
         let role = json!({ "key": "merchant", "name": "Merchants" });
         let made = self.admin.change("contactRoleCreate", role, "contactRole { id }").await;
         self.keep("contactRole", &made["contactRole"]["id"]);
-        let kind = json!({ "key": "seats", "name": "Seats", "valueType": "NUMBER" });
+        let kind =
+            json!({ "key": "seats", "name": "Seats", "valueType": "NUMBER", "isFilterable": true });
         let made = self.admin.change("attributeKindCreate", kind, "attributeKind { id }").await;
         self.keep("attributeKind", &made["attributeKind"]["id"]);
+        let kind = json!({
+            "subject": "CHAT", "key": "order", "name": "Order", "valueType": "TEXT",
+            "isFilterable": true,
+        });
+        self.admin.change("attributeKindCreate", kind, "attributeKind { id }").await;
         let texts = json!([{ "locale": "en", "body": "Hello {{ contact.first_name or 'there' }}.", "format": "PLAIN" }]);
         let template = json!({ "scope": "EVERYONE", "shortcut": "hello", "title": "Greeting", "texts": texts });
         let made = self.admin.change("templateCreate", template, "template { id }").await;
@@ -219,6 +225,12 @@ impl Scene {
         });
         let made = self.admin.change("retentionRuleCreate", rule, "retentionRule { id }").await;
         self.keep("retentionRule", &made["retentionRule"]["id"]);
+        let broadcast = json!({
+            "name": "Spring", "filter": {}, "templateId": self.id("template"),
+            "channelIds": [self.id("webChannel")],
+        });
+        let made = self.admin.change("broadcastCreate", broadcast, "broadcast { id }").await;
+        self.keep("broadcast", &made["broadcast"]["id"]);
         let token = json!({ "name": "report", "permissions": ["CHAT_READ"] });
         let made = self.admin.change("tokenCreate", token, "created { token { id } }").await;
         self.keep("token", &made["created"]["token"]["id"]);

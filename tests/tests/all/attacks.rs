@@ -4,7 +4,7 @@ mod caller;
 mod cheapest;
 mod crowds;
 mod deeds;
-mod documents;
+pub mod documents;
 mod figures;
 mod honest;
 mod measure;

@@ -1,8 +1,9 @@
-//! What is never stored, and how it reaches those who look on other nodes: typing (F33), previews (F34), and
-//! who has a chat open (F106).
+//! What is told at once, and how it reaches those who look on other nodes: typing (F33), previews (F34), visits
+//! (F57), and who has a chat open (F106).
 
 use serde_json::{Value, json};
 use std::{path::Path, time::Duration};
+use switchboard_desk::limits::VISIT_SILENT_MS;
 use switchboard_store::testing::contents;
 use switchboard_testkit::{
     app::{TestApp, plugins},
@@ -24,6 +25,7 @@ const LOOKS: usize = 1_000;
 const TYPING: &str = "subscription($chatId: ID!) { typing(chatId: $chatId) { isTyping preview } }";
 const VIEWERS: &str = "subscription($chatId: ID!) { viewers(chatId: $chatId) { viewers { \
     isWriting operator { name } } } }";
+const VISITS: &str = "subscription { visits { isOver visit { url } } }";
 /// What is typed and never sent.
 const UNSENT: &str = "peppermint-unsent-7431";
 /// What is sent, and found where the other is looked for.
@@ -153,14 +155,55 @@ async fn typing_and_who_looks_cross_to_another_node_and_previews_do_not() {
         seen = next_viewers(&mut seen_by_admin).await;
     }
     assert_eq!(seen, ["Dana"]);
-    let types = json!({ "chatId": site.chat_id, "isTyping": true });
-    site.board.attempt_plainly("typingSet", types, "isTold").await;
-    assert_eq!(next_viewers(&mut seen_by_dana).await, ["Admin…"]);
-    let stops = json!({ "chatId": site.chat_id, "isTyping": false });
-    site.board.attempt_plainly("typingSet", stops, "isTold").await;
-    assert_eq!(next_viewers(&mut seen_by_dana).await, ["Admin"]);
+    for mutation in ["typingSet", "noteTypingSet"] {
+        let types = json!({ "chatId": site.chat_id, "isTyping": true });
+        site.board.attempt_plainly(mutation, types, "isTold").await;
+        assert_eq!(next_viewers(&mut seen_by_dana).await, ["Admin…"], "{mutation}");
+        let stops = json!({ "chatId": site.chat_id, "isTyping": false });
+        site.board.attempt_plainly(mutation, stops, "isTold").await;
+        assert_eq!(next_viewers(&mut seen_by_dana).await, ["Admin"], "{mutation}");
+    }
     drop(seen_by_admin);
     assert_eq!(next_viewers(&mut seen_by_dana).await, [""; 0], "who has closed it is gone");
+}
+
+/// F57: which page a visitor is on, and that they are gone.
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_and_the_end_of_a_visit_cross_to_another_node() {
+    const PAGE: &str = "https://shop.example.com/island";
+    let database = TestDatabase::postgres().await;
+    let site = Website::open(&database, &[]).await;
+    let (_other, dana) = Website::beside(&database, &[]).await;
+    let mut of_dana = dana.subscribe(VISITS, json!({})).await;
+    let next = async |feed: &mut Feed| match feed.listen().await {
+        Heard::Result(result) => Some(result["data"]["visits"].clone()),
+        Heard::Silence | Heard::Complete => None,
+    };
+    let page = async {
+        loop {
+            site.visitor
+                .attempt_plainly("visitUpdate", json!({ "url": PAGE }), "clientMutationId")
+                .await;
+            site.app.clock.pass_ms(5_000);
+            if let Some(told) = next(&mut of_dana).await {
+                return told;
+            }
+        }
+    };
+    let told = tokio::time::timeout(PATIENCE, page).await.expect("it is told");
+    assert_eq!(told, json!({ "isOver": false, "visit": { "url": PAGE } }));
+    site.app.clock.pass_ms(VISIT_SILENT_MS);
+    let end = async {
+        loop {
+            // The first round writes the visit, and the next one ends it.
+            site.app.app.flow.visits_once().await.expect("a round");
+            if let Some(told) = next(&mut of_dana).await.filter(|told| told["isOver"] == true) {
+                return told;
+            }
+        }
+    };
+    let told = tokio::time::timeout(PATIENCE, end).await.expect("it is told");
+    assert_eq!(told["visit"]["url"], PAGE);
 }
 
 /// F33, F34: over NATS, which is lost and comes back; nobody waits for it.

@@ -23,21 +23,13 @@ fn settings(start: &Start, fake: &FakeTelegram, token: &str) -> PathBuf {
     file
 }
 
-/// Runs a command. It may call the fake, which runs in this runtime: that must not be blocked.
-async fn run(start: &Start, arguments: &[&str]) -> Output {
-    let mut command = start.command();
-    command.args(arguments);
-    let run = move || command.output().expect("the program starts");
-    tokio::task::spawn_blocking(run).await.expect("the command ends")
-}
-
 fn errors(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// The only bot of an installation, as `channel list` shows it.
 async fn bot(start: &Start) -> Value {
-    let listed = run(start, &["channel", "list", "--json"]).await;
+    let listed = start.run_beside(&["channel", "list", "--json"]).await;
     let listed: Value = serde_json::from_slice(&listed.stdout).expect("JSON");
     let channels = listed["channels"].as_array().expect("a list");
     let bots: Vec<&Value> = channels.iter().filter(|channel| channel["plugin"] != "web").collect();
@@ -53,36 +45,36 @@ async fn a_channel_that_could_not_be_created_is_created_by_the_same_command() {
     let file = settings(start, &fake, "123456789:AAwrong-token-that-nobody-knows00000");
     let file = file.to_str().expect("a path in UTF-8").to_owned();
     let create = ["channel", "create", "telegram", "--settings", file.as_str()];
-    let failed = run(start, &create).await;
+    let failed = start.run_beside(&create).await;
     assert!(!failed.status.success(), "the token is wrong");
     assert!(errors(&failed).contains("channel update shop-bot"), "{}", errors(&failed));
 
     settings(start, &fake, BOT_TOKEN);
-    let created = run(start, &create).await;
+    let created = start.run_beside(&create).await;
     assert!(created.status.success(), "{}", errors(&created));
     assert_eq!(bot(start).await["state"], "ACTIVE");
-    let again = run(start, &create).await;
+    let again = start.run_beside(&create).await;
     assert!(errors(&again).contains("is taken by"), "{}", errors(&again));
 
     for (verb, state) in [("pause", "PAUSED"), ("resume", "ACTIVE"), ("connect", "ACTIVE")] {
-        let done = run(start, &["channel", verb, "shop-bot"]).await;
+        let done = start.run_beside(&["channel", verb, "shop-bot"]).await;
         assert!(done.status.success(), "{verb}: {}", errors(&done));
         assert_eq!(bot(start).await["state"], state, "{verb}");
     }
     let renamed = fs::read_to_string(&file).expect("the settings").replace("Shop bot", "Night bot");
     fs::write(&file, renamed).expect("written");
-    let updated = run(start, &["channel", "update", "shop-bot", "--settings", &file]).await;
+    let updated = start.run_beside(&["channel", "update", "shop-bot", "--settings", &file]).await;
     assert!(updated.status.success(), "{}", errors(&updated));
     assert_eq!(bot(start).await["name"], "Night bot");
-    let unknown = run(start, &["channel", "pause", "day-bot"]).await;
+    let unknown = start.run_beside(&["channel", "pause", "day-bot"]).await;
     assert!(errors(&unknown).contains("channel list"), "{}", errors(&unknown));
 
-    let asked = run(start, &["channel", "delete", "shop-bot"]).await;
+    let asked = start.run_beside(&["channel", "delete", "shop-bot"]).await;
     assert!(errors(&asked).contains("--yes"), "{}", errors(&asked));
     assert_eq!(bot(start).await["state"], "ACTIVE", "nobody said yes");
-    let deleted = run(start, &["channel", "delete", "shop-bot", "--yes"]).await;
+    let deleted = start.run_beside(&["channel", "delete", "shop-bot", "--yes"]).await;
     assert!(deleted.status.success(), "{}", errors(&deleted));
-    let created = run(start, &create).await;
+    let created = start.run_beside(&create).await;
     assert!(created.status.success(), "key and account are free: {}", errors(&created));
     assert_eq!(bot(start).await["state"], "ACTIVE", "the deleted one is not listed");
 }
@@ -106,7 +98,7 @@ async fn an_address_is_the_same_however_it_is_written() {
         let file = settings(start, &fake, BOT_TOKEN);
         let file = file.to_str().expect("a path in UTF-8");
         let create = ["channel", "create", "telegram", "--settings", file, "--json"];
-        let created = run(start, &create).await;
+        let created = start.run_beside(&create).await;
         assert!(created.status.success(), "{written:?}: {}", errors(&created));
         assert!(errors(&created).contains("SWITCHBOARD_PORT"), "a foreign variable is told of");
         let hook = base.map(|base| format!("{base}/hooks/shop-bot"));

@@ -32,6 +32,7 @@ const SUBSCRIBED: Duration = Duration::from_secs(8);
 /// How long a message that comes twice may take to come a second time.
 const ECHO: Duration = Duration::from_secs(1);
 
+/// F21.
 #[both_databases]
 async fn no_client_misses_or_repeats_a_message(database: TestDatabase) {
     let figures = Figures::chosen();

@@ -17,6 +17,7 @@ async fn found(scene: &Scene, text: &str) -> Value {
     page["search"]["totalCount"].clone()
 }
 
+/// F22.
 #[both_databases]
 async fn a_deleted_chat_is_gone_for_all_who_saw_it(scene: Scene) {
     let chat = json!({ "id": scene.id("chat") });

@@ -2,7 +2,7 @@
 //! to work, a forgotten password is no end.
 
 use serde_json::{Value, json};
-use std::{io::Write, process::Stdio};
+use std::{io::Write, path::Path, process::Stdio};
 use switchboard_testkit::{
     installation::{Installation, WEB_CHANNEL},
     process::Start,
@@ -42,6 +42,7 @@ fn a_command_that_looks_after_an_installation_makes_none() {
         &["contact", "export", "--contact", "1", "--to", archive],
         &["contact", "erase", "--contact", "1", "--confirm", "Ana"],
         &["retention", "preview"],
+        &["broadcast", "list"],
         &["transcript", "--chat", "1"],
         &["template", "list"],
         &["label", "list"],
@@ -55,6 +56,49 @@ fn a_command_that_looks_after_an_installation_makes_none() {
     }
     let left = std::fs::read_dir(folder.path()).expect("a folder").count();
     assert_eq!(left, 0, "something was made");
+}
+
+/// A command fails in many ways on a full disk (B9), for which stands what is no disk at all.
+#[test]
+fn a_command_that_fails_on_a_full_disk_says_so() {
+    let start = Start::in_folder(Path::new("/proc"));
+    let said = refused(&start, &["doctor"]);
+    assert!(said.contains("PROBLEM  disk: 0 MiB are free"), "{said}");
+    let said = refused(&start, &["serve", "--listen", "127.0.0.1:0"]);
+    assert!(said.contains("0 MiB are free on the disk of /proc"), "{said}");
+}
+
+/// As after `| head`: the pipe is closed before all is printed.
+#[test]
+fn whoever_has_seen_enough_ends_no_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let start = Start::in_folder(folder.path());
+    for command in [&["config", "keys"][..], &["config", "show"], &["--json", "config", "show"]] {
+        let mut child = start
+            .command()
+            .args(command)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it runs");
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().expect("it ends");
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert!(ended.status.success() && said.is_empty(), "{command:?}: {said}");
+    }
+}
+
+#[test]
+fn what_a_restore_says_can_be_typed_as_it_stands() {
+    let installation = Installation::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let archive = folder.path().join("copy.tar");
+    let archive = archive.to_str().expect("UTF-8");
+    installation.start.run(&["backup", archive]);
+    let copy = Start::in_folder(&folder.path().join("my desk"));
+    let said = copy.run(&["restore", archive]);
+    let data = copy.data.display();
+    assert!(said.contains(&format!("--data '{data}' resume --confirm`")), "{said}");
 }
 
 #[test]
@@ -173,6 +217,9 @@ async fn a_contact_is_printed_exported_and_erased_from_the_command_line() {
     let to = archive.to_str().expect("UTF-8");
     let made = read(&start.run(&["contact", "export", "--contact", "1", "--to", to, "--json"]));
     assert_eq!(read(&start.run(&["retention", "preview", "--json"]))["rules"], json!([]));
+    assert_eq!(read(&start.run(&["broadcast", "list", "--json"]))["broadcasts"], json!([]));
+    let said = refused(start, &["broadcast", "start", "Spring"]);
+    assert!(said.contains("switchboard broadcast list"), "{said}");
     assert_eq!(made["bytes"], archive.metadata().expect("the archive").len());
     refused(start, &["contact", "export", "--contact", "1", "--to", to]);
     let said = refused(start, &["contact", "erase", "--contact", "1", "--confirm", "Eve"]);

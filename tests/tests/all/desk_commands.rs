@@ -77,6 +77,11 @@ fn operators_and_teams_are_changed_while_the_server_runs() {
         (&Value::Null, &Value::Null)
     );
 
+    run(start, &["view", "create", "Open", "--team", "Night", "--filter", "{}"]);
+    run(start, &["team", "create", "Noon", "--operator", ADA]);
+    assert_eq!(run(start, &["team", "delete", "Noon"])["operators"], json!([ADA]));
+    assert_eq!(names(&run(start, &["team", "list"]), "teams"), ["Day", "Night"]);
+
     let bo = "bo@example.org";
     let update = [
         "operator", "update", "--email", bo, "--role", "Operator", "--team", "Day", "--name", "zo",
@@ -93,15 +98,46 @@ fn operators_and_teams_are_changed_while_the_server_runs() {
         (&["operator", "deactivate", "--email", ADA][..], "give another operator"),
         (&["operator", "deactivate", "--email", "eve@example.org"][..], "operator list"),
         (&["operator", "update", "--email", ADA][..], "say what to change"),
+        (&["operator", "link", "--email", ADA, "--subject", "a"][..], "sign_in.oidc_issuer"),
         (&["operator", "update", "--email", ADA, "--role", "Boss"][..], "Supervisor"),
         (&["operator", "update", "--email", ADA, "--team", "Dawn"][..], "switchboard team list"),
         (&["team", "update", "Night", "--forward-minutes", "0"][..], "1440"),
         (&["team", "update", "Night", "--escalates-to", "Night"][..], "name another one"),
+        (&["team", "delete", "Night"][..], "delete them first"),
     ] {
         let said = refused(start, command);
         assert!(said.contains(told), "{command:?}: {said}");
     }
     assert!(server.terminate().success());
+}
+
+/// F109.
+#[test]
+fn operators_are_linked_to_accounts_of_the_identity_provider() {
+    let installation = Installation::new();
+    installation.admin_token("ada");
+    installation.admin_token("bo");
+    let set = |name: &str, value: &str| (format!("SWITCHBOARD_{name}"), value.to_owned());
+    let environment = vec![
+        set("SERVER_PUBLIC_URL", "https://desk.example.org"),
+        set("SIGN_IN_OIDC_ISSUER", "https://accounts.example.org"),
+        set("SIGN_IN_OIDC_CLIENT_ID", "desk"),
+    ];
+    let start = &Start { environment, ..installation.start.clone() };
+    let link = |email, subject| ["operator", "link", "--email", email, "--subject", subject];
+    let linked = run(start, &link(ADA, "ada-1"));
+    assert_eq!(linked["issuer"], "https://accounts.example.org");
+    assert_eq!(run(start, &link(ADA, "ada-1")), linked, "once more is fine");
+    for other in [link(ADA, "ada-2"), link("bo@example.org", "ada-1")] {
+        let said = refused(start, &other);
+        assert!(said.contains("switchboard operator unlink"), "{said}");
+    }
+    run(start, &["operator", "unlink", "--email", ADA]);
+    run(start, &link("bo@example.org", "ada-1"));
+    let lines = run(start, &["audit"]).to_string();
+    for action in ["operator.link_subject", "operator.unlink_subject"] {
+        assert!(lines.contains(action), "{lines}");
+    }
 }
 
 /// The sessions of an operator end on all devices, and the server knows at once.

@@ -10,10 +10,12 @@ const FEED: &str = "subscription($after: EventCursor) { events(after: $after) { 
 const OWN: &str =
     "query($id: ID!) { chat(id: $id) { draft(kind: REPLY) { body device version } } }";
 
-async fn head(client: &Client) -> Value {
+/// The variables of a subscription to what happens from now on.
+pub async fn head(client: &Client) -> Value {
     json!({ "after": client.data("{ headCursor }", json!({})).await["headCursor"] })
 }
 
+/// F32, F47.
 #[both_databases]
 async fn a_draft_is_told_to_its_authors_devices_alone(scene: Scene) {
     let mut phone = scene.nora.subscribe(FEED, head(&scene.nora).await).await;

@@ -82,6 +82,7 @@ async fn hits(client: &Client) -> Value {
     client.data(search, json!({ "query": CANARY })).await["search"]["totalCount"].clone()
 }
 
+/// F107.
 #[both_databases]
 async fn not_a_byte_of_somebody_who_was_erased_is_left(database: TestDatabase) {
     const FEED: &str =

@@ -3,6 +3,7 @@
 
 mod bot;
 mod disk;
+mod leases;
 mod polled;
 mod stored;
 

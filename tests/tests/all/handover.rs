@@ -23,6 +23,7 @@ async fn told(scene: &Scene, feed: &mut Feed, kind: &str) -> Value {
     }
 }
 
+/// F38.
 #[both_databases]
 async fn an_offered_chat_comes_to_the_other_team_and_leaves_it_when_declined(scene: Scene) {
     let chat = scene.id("chat");
@@ -62,6 +63,7 @@ async fn an_offered_chat_comes_to_the_other_team_and_leaves_it_when_declined(sce
     assert_eq!(settled["author"]["name"], "Dana", "who declined stands in the history");
 }
 
+/// F12, F106.
 #[both_databases]
 async fn what_is_put_aside_is_found_by_its_filter(scene: Scene) {
     let chat = scene.id("chat");

@@ -25,6 +25,7 @@ async fn timeline(scene: &Scene) -> Vec<Value> {
     }
 }
 
+/// F19, F52.
 #[both_databases]
 async fn the_timeline_is_complete_when_the_log_is_cut(scene: Scene) {
     let chat = scene.id("platformChat");

@@ -15,6 +15,7 @@ fn ids(answer: &Value) -> Vec<String> {
     nodes.iter().map(|chat| chat["id"].as_str().expect("an id").to_owned()).collect()
 }
 
+/// F9b.
 #[both_databases]
 async fn a_view_is_cut_to_what_its_reader_sees_and_counted_exactly(scene: Scene) {
     let view = json!({
@@ -52,6 +53,7 @@ async fn a_view_is_cut_to_what_its_reader_sees_and_counted_exactly(scene: Scene)
     assert_eq!(refused["errors"][0]["extensions"]["code"], "INVALID", "{refused:#}");
 }
 
+/// F10.
 #[both_databases]
 async fn a_colleagues_list_shows_what_is_theirs_among_what_one_sees(scene: Scene) {
     let assign = json!({ "chatId": scene.id("chat"), "operatorId": scene.id("operator") });
@@ -78,6 +80,7 @@ async fn a_colleagues_list_shows_what_is_theirs_among_what_one_sees(scene: Scene
     assert!(own.iter().any(|count| count["unread"] != 0), "the reader's own marks: {own:#?}");
 }
 
+/// F18.
 #[both_databases]
 async fn an_export_is_streamed_by_its_link_and_by_no_other(scene: Scene) {
     let input = json!({ "format": "JSONL", "includesNotes": true });

@@ -19,6 +19,7 @@ async fn sees(client: &Client) -> (Vec<Value>, usize) {
     (nodes.iter().map(|chat| chat["id"].clone()).collect(), hits)
 }
 
+/// F69.
 #[both_databases]
 async fn a_new_member_starts_again_and_finds_the_channels_chats(scene: Scene) {
     assert_eq!(sees(&scene.dana).await, (Vec::new(), 0));

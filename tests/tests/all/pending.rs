@@ -1,8 +1,9 @@
 //! What is said and not sent yet over the whole server: told to its author's other devices alone, found by no
 //! search, and a message once its time has come.
 
+use crate::drafts::head;
 use serde_json::{Value, json};
-use switchboard_testkit::{database::both_databases, graphql::Client, scene::Scene};
+use switchboard_testkit::{database::both_databases, scene::Scene};
 
 /// A word that stands in the reply alone.
 const WORD: &str = "Wyoming";
@@ -11,10 +12,6 @@ const FEED: &str = "subscription($after: EventCursor) { events(after: $after) { 
 const OWN: &str = "query($id: ID!) { chat(id: $id) { \
     pendingReplies { id body state } draft(kind: REPLY) { body } } }";
 const SAID: &str = "query($id: ID!) { chat(id: $id) { lastMessage { body } } }";
-
-async fn head(client: &Client) -> Value {
-    json!({ "after": client.data("{ headCursor }", json!({})).await["headCursor"] })
-}
 
 #[both_databases]
 async fn what_waits_is_its_authors_until_it_is_sent(scene: Scene) {

@@ -30,6 +30,7 @@ const NOT_ALLOWED: &str = "you may not do this";
 /// The codes of those who are not let in.
 const REFUSALS: [&str; 3] = ["UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND"];
 
+/// F70.
 #[both_databases]
 async fn operators_fields_are_given_as_the_table_says(scene: Scene) {
     let mut scene = scene;
@@ -39,6 +40,7 @@ async fn operators_fields_are_given_as_the_table_says(scene: Scene) {
     asked_by_all(&scene, &schema, &table, callers, "/graphql").await;
 }
 
+/// F70.
 #[both_databases]
 async fn visitors_fields_are_given_as_the_table_says(scene: Scene) {
     let mut scene = scene;
@@ -212,6 +214,7 @@ fn difference(before: &All, after: &All) -> String {
     changed.map(|(table, rows)| format!("{table}:\n{}\n", rows.rows)).collect()
 }
 
+/// F69, F70.
 #[both_databases]
 async fn no_object_of_another_team_is_found_by_its_id_or_by_the_search(scene: Scene) {
     let schema = Schema::told_to(&scene.admin).await;

@@ -36,6 +36,7 @@ async fn follows(scene: &Scene, reader: &Reader, name: &str, act: impl AsyncFnOn
     before.without_mark(&mark) != fresh.without_mark(&mark)
 }
 
+/// F5, F17, F21.
 #[both_databases]
 async fn the_events_of_every_mutation_lead_to_what_a_fresh_snapshot_tells(scene: Scene) {
     let schema = Schema::told_to(&scene.admin).await;
@@ -61,6 +62,7 @@ async fn the_events_of_every_mutation_lead_to_what_a_fresh_snapshot_tells(scene:
     assert!(silent.len() * 3 < mutations.len(), "too much is silent: {silent:?}");
 }
 
+/// F21, F26.
 #[both_databases]
 async fn the_events_of_a_platform_lead_to_what_a_fresh_snapshot_tells(scene: Scene) {
     let schema = Schema::told_to(&scene.admin).await;

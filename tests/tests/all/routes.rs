@@ -6,6 +6,7 @@ use switchboard_testkit::{database::both_databases, scene::Scene};
 const ROUTES: &str = "query($id: ID!) { chat(id: $id) { routes { identityId isHome isActive \
     channel { id } identity { id } } } }";
 
+/// F67.
 #[both_databases]
 async fn a_reply_by_another_address_is_shown_in_its_chat_and_not_to_the_visitor(scene: Scene) {
     let (chat, there) = (scene.id("chat"), scene.id("platformChat"));

@@ -45,6 +45,7 @@ fn marked(hit: &Value, field: &str) -> Vec<String> {
         .collect()
 }
 
+/// F14.
 #[both_databases]
 async fn one_round_after_the_commit_it_is_found_and_marked(shop: Shop) {
     shop.app.settle().await;
@@ -95,6 +96,7 @@ async fn what_was_changed_or_taken_back_is_not_found_any_more(shop: Shop) {
     assert_eq!(found(&shop.board, "rutabaga").await, Vec::<Value>::new());
 }
 
+/// F14.
 #[both_databases]
 async fn a_label_narrows_the_search_to_the_chats_that_have_it(shop: Shop) {
     let chat = shop.customer_writes(CUSTOMER, 81, "a kettle please").await;
@@ -123,6 +125,7 @@ async fn a_label_narrows_the_search_to_the_chats_that_have_it(shop: Shop) {
     assert_eq!(found(&shop.board, "kettle label:overdue").await, Vec::<Value>::new());
 }
 
+/// F14, F70.
 #[both_databases]
 async fn a_team_finds_its_own_chats_alone(app: TestApp) {
     let board = app.admin().await;

@@ -61,6 +61,7 @@ async fn a_visitor_never_reads_the_chat_of_one_they_were_united_with(scene: Scen
     assert_eq!(read_by(&scene.other_visitor).await.len(), two.len() + 1);
 }
 
+/// F20, F65.
 #[both_databases]
 async fn both_are_one_card_with_one_history_and_each_permission_holds(scene: Scene) {
     let pulled = other(&scene).await;

@@ -151,6 +151,7 @@ async fn a_signed_identity_is_one_contact_in_every_browser(site: Website) {
     }
 }
 
+/// F30.
 #[both_databases]
 async fn files_go_both_ways(site: Website) {
     let picture: Vec<u8> = b"\x89PNG\r\n\x1a\n".iter().copied().chain([7; 3_000]).collect();

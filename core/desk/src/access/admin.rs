@@ -35,9 +35,10 @@ impl Command<'_> {
         Ok(role::get(self, id)?)
     }
 
-    /// A team to change.
+    /// A team to change, its row locked.
     pub fn team_for_manage(&mut self, id: TeamId) -> Result<Team> {
         self.require(Permission::OperatorManage)?;
-        Ok(team::get(self, id)?)
+        let found = team::lock(self, id)?;
+        if found.deleted_at.is_some() { Err(DeskError::NotFound) } else { Ok(found) }
     }
 }

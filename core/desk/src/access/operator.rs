@@ -5,8 +5,10 @@
 //! is written here takes the proof that it may be.
 
 use super::{InteractiveSession, require};
+use crate::change::changed;
 use crate::{Command, DeskError, Result};
 use std::ops::Deref;
+use switchboard_model::event::EventKind;
 use switchboard_model::operator::{Operator, Team};
 use switchboard_model::presence::{OperatorStatus, Presence, Span, SpanSource};
 use switchboard_model::session::Token;
@@ -124,6 +126,19 @@ impl Command<'_> {
         operator::insert(self, created)?;
         Ok(OperatorForChange(created.clone()))
     }
+
+    /// Notes a change of what an operator signs in by, which no column of theirs tells.
+    pub(crate) fn note_changed(
+        &mut self,
+        operator: &OperatorForChange,
+        action: &str,
+        names: &[&str],
+    ) -> Result<Operator, StoreError> {
+        let after = operator.changed(self);
+        operator.write(self, &after)?;
+        self.record((EventKind::OperatorUpdated, action), &after, changed(names))?;
+        Ok(after)
+    }
 }
 
 impl OperatorForChange {
@@ -234,16 +249,22 @@ impl OperatorForChange {
         Ok(at)
     }
 
+    /// Writes the first status of one who never had one.
+    pub(crate) fn add_presence(
+        &self,
+        command: &mut Command<'_>,
+        presence: &Presence,
+    ) -> Result<(), StoreError> {
+        operator_presence::insert(command, presence)
+    }
+
     /// Writes what the operator's status is now.
     pub(crate) fn set_presence(
         &self,
         command: &mut Command<'_>,
         presence: &Presence,
     ) -> Result<(), StoreError> {
-        match operator_presence::find(command, self.operator_id)? {
-            Some(_) => operator_presence::update(command, presence),
-            None => operator_presence::insert(command, presence),
-        }
+        operator_presence::update(command, presence)
     }
 
     /// Puts the operator into a team that they are not in.

@@ -1,11 +1,9 @@
 //! Who may see a thing, said once by each noun (`noun!`): what is answered to a repeated call goes through
 //! here, whatever could be seen when the call came first.
 
-use super::{can_read, can_read_contact, is_text_seen};
+use super::{can_read, can_read_contact, is_owned_seen};
 use crate::{DeskError, Result};
-use switchboard_model::template::TextOwner;
-use switchboard_model::view::ViewOwner;
-use switchboard_model::{Actor, ChatId, ContactId, OperatorId, Permission};
+use switchboard_model::{Actor, ChatId, ContactId, OperatorId, Owner, Permission};
 use switchboard_store::{DatabaseConnection, chat};
 
 /// What somebody has to see, or to be, to see a thing.
@@ -19,14 +17,12 @@ pub(crate) enum SeenAs {
     Chat(ChatId),
     /// What is seen with its contact.
     Contact(ContactId),
-    /// A view, which is seen by who has it.
-    View(ViewOwner),
     /// What stands in a chat and is seen with it, or on the contact alone.
     ChatOrContact((Option<ChatId>, ContactId)),
     /// What this operator alone sees, with its chat.
     OwnInChat((OperatorId, ChatId)),
-    /// What its owner and those who manage texts see.
-    Text(TextOwner),
+    /// What its owner sees, and who has this permission where it is a team's.
+    Owned((Owner, Permission)),
 }
 
 /// May the actor see it now.
@@ -41,17 +37,12 @@ pub(crate) fn check_seen(
     let is_seen = match seen_as {
         SeenAs::Directory => !matches!(actor, Actor::Visitor { .. }),
         SeenAs::Permission(permission) => actor.has(permission),
-        SeenAs::Text(owner) => is_text_seen(actor, owner),
+        SeenAs::Owned((owner, manages)) => is_owned_seen(actor, owner, manages),
         SeenAs::OwnInChat((operator_id, _)) if !is_operator(actor, operator_id) => false,
         SeenAs::Chat(id) | SeenAs::ChatOrContact((Some(id), _)) | SeenAs::OwnInChat((_, id)) => {
             let chat = chat::get(connection, id)?;
             can_read(connection, actor, &chat)?
         }
-        SeenAs::View(owner) => match actor {
-            Actor::Operator(operator) => owner.shows_to(operator),
-            Actor::System => true,
-            Actor::Visitor { .. } => false,
-        },
         SeenAs::Contact(id) | SeenAs::ChatOrContact((None, id)) => {
             can_read_contact(connection, actor, id)?
         }

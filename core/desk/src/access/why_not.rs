@@ -60,14 +60,15 @@ fn remedies(
         return Ok(vec!["give their role the permission chat.read".to_owned()]);
     }
     let mut all = vec!["assign the chat to them, or let them join it".to_owned()];
-    if let Some(team_id) = chat.team_id {
-        let name = team::get(connection, team_id)?.name;
+    let team_ids: Vec<_> = chat.team_id.into_iter().collect();
+    for team in team::find_all(connection, &team_ids)? {
+        let name = team.name;
         all.push(format!("put them into the team {name}, which the chat is assigned to"));
     }
     let channel = channel::get(connection, chat.channel_id)?.name;
     all.push(format!("make them a member of the channel {channel}"));
     let members = members::of_channel(connection, chat.channel_id)?;
-    for team in team::by_ids(connection, &members.team_ids)? {
+    for team in team::find_all(connection, &members.team_ids)? {
         let name = team.name;
         all.push(format!("put them into the team {name}, a member of the channel {channel}"));
     }

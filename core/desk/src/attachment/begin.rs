@@ -59,7 +59,10 @@ pub async fn begin(desk: &Desk, context: &Context, input: BeginInput) -> Command
     }
     let mut done = announce(desk, context, input.clone()).await;
     // What nobody goes on with makes room.
-    if matches!(done, Err(DeskError::Full { .. })) && expire(desk).await? > 0 {
+    if matches!(done, Err(DeskError::Full { .. }))
+        && desk.upload_guard().may_look_for_space(desk.now())
+        && expire(desk).await? > 0
+    {
         done = announce(desk, context, input).await;
     }
     let Committed { value: Announced(attachment), cursor } = done?;

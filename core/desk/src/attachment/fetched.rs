@@ -4,7 +4,7 @@ use super::discard::release;
 use super::keep::keep;
 use super::quota::Bringer;
 use super::{name, tell_changed};
-use crate::files::{Whole, is_shown, sniff};
+use crate::files::{Whole, is_shown, picture_size, sniff};
 use crate::{CommandResult, Context, Desk, DeskError, Result};
 use switchboard_model::AttachmentId;
 use switchboard_model::attachment::Attachment;
@@ -54,6 +54,7 @@ async fn settle(
 ) -> CommandResult<Attachment> {
     let (sha256, size_bytes) = (whole.sha256.clone(), whole.size_bytes);
     let sniffed = sniff(&whole.head, blob.mime.as_deref());
+    let size = picture_size(&whole.head);
     let fetched_as = blob.name.clone();
     desk.transact(&Context::system(), Lane::Any, move |command| -> Result<_> {
         let mut row = attachment::get(command, attachment_id)?;
@@ -69,6 +70,9 @@ async fn settle(
             row.state = AttachmentState::Stored;
             row.size_bytes = i64::try_from(size_bytes).unwrap_or(i64::MAX);
             row.mime.clone_from(&sniffed.mime);
+            if let Some(size) = size {
+                row.note_size(size);
+            }
             row.name = name::fetched(&row.name, row.kind, fetched_as.as_deref(), sniffed.extension);
             if row.kind == MediaKind::Image && !is_shown(&sniffed.mime) {
                 row.kind = MediaKind::File;

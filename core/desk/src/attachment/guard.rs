@@ -1,22 +1,27 @@
 //! Slows down those who announce files without end: the bytes that one peer's visitors announce come back
-//! with time, whoever they say they are.
+//! with time, whoever they say they are, and those who find no room have it looked for once in a while.
 
 use crate::Result;
 use crate::limits::{
-    UPLOAD_PEERS_MAX, UPLOAD_TOKEN_BYTES, VISITOR_PEER_TOKENS, VISITOR_PEER_TOKENS_PER,
+    UPLOAD_PEERS_MAX, UPLOAD_SPACE_WINDOW_MS, UPLOAD_TOKEN_BYTES, VISITOR_PEER_TOKENS,
+    VISITOR_PEER_TOKENS_PER,
 };
-use switchboard_bounds::{Peer, Rate, TokenBuckets};
+use switchboard_bounds::{Peer, Rate, TokenBuckets, Windows};
 use switchboard_model::Timestamp;
 
-/// Counts what visitors announce.
+/// Counts what visitors announce, and how often room is looked for.
 pub(crate) struct UploadGuard {
     by_peer: TokenBuckets<Peer>,
+    looks: Windows<()>,
 }
 
 impl Default for UploadGuard {
     fn default() -> Self {
         let rate = Rate::new(VISITOR_PEER_TOKENS, VISITOR_PEER_TOKENS, VISITOR_PEER_TOKENS_PER);
-        Self { by_peer: TokenBuckets::new(UPLOAD_PEERS_MAX, rate) }
+        Self {
+            by_peer: TokenBuckets::new(UPLOAD_PEERS_MAX, rate),
+            looks: Windows::new(1, 1, UPLOAD_SPACE_WINDOW_MS),
+        }
     }
 }
 
@@ -31,6 +36,12 @@ impl UploadGuard {
         let cost = size_bytes.div_ceil(UPLOAD_TOKEN_BYTES).clamp(1, VISITOR_PEER_TOKENS);
         self.by_peer.take(&peer, cost, now.0)?;
         Ok(())
+    }
+
+    /// May room be looked for? One look finds what is over for everybody; a second one so soon after it
+    /// would cost a write and a walk through the files, and find nothing.
+    pub(super) fn may_look_for_space(&self, now: Timestamp) -> bool {
+        self.looks.count((), now.0).is_ok()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Signed paths to attachments: short-lived, without a cookie.
 
-use crate::keys::Keys;
-use crate::limits::{FILE_LINK_MS, FILE_LINK_STEP_MS};
+use crate::keys::{Keys, link_end};
+use crate::limits::FILE_LINK_MS;
 use crate::{Desk, DeskError, Result};
 use switchboard_model::attachment::{Attachment, AttachmentState};
 use switchboard_model::{AttachmentId, Timestamp};
@@ -25,15 +25,13 @@ impl Purpose {
     }
 }
 
-/// The path `/files/<token>` from which the bytes come, valid for an hour or a little longer (the
-/// same within five minutes, so that browsers cache it); none while there are no bytes. Whoever has
-/// it can read the file: give it only to those who may see the chat.
+/// The path `/files/<token>` from which the bytes come, valid for an hour or a little longer; none while
+/// there are no bytes. Whoever has it can read the file: give it only to those who may see the chat.
 pub fn link(desk: &Desk, attachment: &Attachment) -> Option<String> {
     if attachment.state != AttachmentState::Stored {
         return None;
     }
-    let end = desk.now().plus_ms(FILE_LINK_MS).0;
-    let expires_at = Timestamp(end - end.rem_euclid(FILE_LINK_STEP_MS) + FILE_LINK_STEP_MS);
+    let expires_at = link_end(desk.now(), FILE_LINK_MS);
     let token = sign(desk.keys(), Purpose::Download, attachment.attachment_id, expires_at);
     Some(format!("/files/{token}"))
 }

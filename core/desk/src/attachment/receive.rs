@@ -5,7 +5,7 @@ use super::keep::keep;
 use super::link::{Purpose, verify};
 use super::quota::Bringer;
 use super::{name, tell_changed};
-use crate::files::{Part, Whole, kind_of, sniff};
+use crate::files::{Part, Whole, kind_of, picture_size, sniff};
 use crate::limits::{
     UPLOAD_ABANDONED_MS, UPLOAD_NOTED_MS, UPLOAD_SILENT_MS, VISITOR_UPLOAD_ABANDONED_MS,
 };
@@ -140,6 +140,7 @@ async fn store(desk: &Desk, pending: &Attachment, part: &mut Part) -> Result<()>
         Bringer::Visitor => VISITOR_UPLOAD_ABANDONED_MS,
         Bringer::Channel | Bringer::Operator => UPLOAD_ABANDONED_MS,
     };
+    let size = picture_size(&whole.head);
     let Whole { sha256, .. } = whole;
     let kept = sha256.clone();
     let marked = desk
@@ -152,6 +153,9 @@ async fn store(desk: &Desk, pending: &Attachment, part: &mut Part) -> Result<()>
             row.name = name::fetched(&row.name, row.kind, None, sniffed.extension);
             row.kind = kind_of(&sniffed.mime);
             row.mime.clone_from(&sniffed.mime);
+            if let Some(size) = size {
+                row.note_size(size);
+            }
             attachment::update(command, &row)?;
             let until = command.now().plus_ms(kept_ms);
             attachment::keep_upload(command, id, until)?;

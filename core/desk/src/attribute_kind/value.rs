@@ -1,5 +1,5 @@
-//! What may be written of the attributes of a contact: values of their types, each by who owns it. A key that is no
-//! kind's takes anything from anybody.
+//! What may be written of attributes: values of their types, each by who owns it. A contact's key that is no kind's
+//! takes anything from anybody; a chat has those of the kinds alone.
 
 use crate::limits::{
     ATTRIBUTE_KINDS_MAX, ATTRIBUTE_PATTERN_MAX_BYTES, ATTRIBUTE_PATTERN_MAX_CHARACTERS,
@@ -8,7 +8,9 @@ use crate::{DeskError, Result};
 use jiff::civil::Date;
 use regex::{Regex, RegexBuilder};
 use serde_json::{Map, Value};
-use switchboard_model::attribute_kind::{AttributeKind, AttributeOwner, AttributeType, is_page};
+use switchboard_model::attribute_kind::{
+    AttributeKind, AttributeOwner, AttributeSubject, AttributeType, is_page,
+};
 use switchboard_model::limits::ATTRIBUTE_VALUE_MAX_CHARACTERS;
 use switchboard_store::{DatabaseConnection, StoreError, attribute_kind};
 
@@ -16,9 +18,23 @@ use switchboard_store::{DatabaseConnection, StoreError, attribute_kind};
 pub(crate) struct Kinds(Vec<AttributeKind>);
 
 impl Kinds {
-    /// All there are.
+    /// All that contacts have.
     pub(crate) fn load(connection: &mut DatabaseConnection) -> Result<Self, StoreError> {
-        Ok(Self(attribute_kind::all(connection, ATTRIBUTE_KINDS_MAX)?))
+        Self::of(connection, AttributeSubject::Contact)
+    }
+
+    /// All that chats have.
+    pub(crate) fn of_chats(connection: &mut DatabaseConnection) -> Result<Self, StoreError> {
+        Self::of(connection, AttributeSubject::Chat)
+    }
+
+    fn of(
+        connection: &mut DatabaseConnection,
+        subject: AttributeSubject,
+    ) -> Result<Self, StoreError> {
+        let mut all = attribute_kind::all(connection, ATTRIBUTE_KINDS_MAX)?;
+        all.retain(|kind| kind.subject == subject);
+        Ok(Self(all))
     }
 
     /// May this one write these attributes in the place of those: whatever is the same needs no permission.
@@ -28,6 +44,33 @@ impl Kinds {
                 return Err(refuse(&kind.key, owned(kind.owner)));
             }
             if let Some(value) = set(after, &kind.key) {
+                check(kind, value)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// May these attributes of a chat take the place of those. Whoever answers the customer writes what operators
+    /// own, and the product alone the rest.
+    pub(crate) fn check_chat(
+        &self,
+        before: &Map<String, Value>,
+        after: &Map<String, Value>,
+        is_product: bool,
+    ) -> Result<()> {
+        let is_other = |key: &&String| before.get(*key) != after.get(*key);
+        for key in before.keys().chain(after.keys()).filter(is_other) {
+            let Some(kind) = self.0.iter().find(|kind| kind.key == *key) else {
+                // What is left of a kind that was deleted may go.
+                if after.contains_key(key) {
+                    return Err(refuse(key, "is no attribute of chats: see `attributeKinds`"));
+                }
+                continue;
+            };
+            if kind.owner == AttributeOwner::Product && !is_product {
+                return Err(refuse(key, owned(kind.owner)));
+            }
+            if let Some(value) = after.get(key) {
                 check(kind, value)?;
             }
         }
@@ -122,12 +165,14 @@ mod tests {
     fn kind(value_type: AttributeType) -> AttributeKind {
         AttributeKind {
             attribute_kind_id: AttributeKindId(1),
+            subject: AttributeSubject::Contact,
             key: "it".to_owned(),
             name: "It".to_owned(),
             value_type,
             choices: vec!["gold".to_owned(), "silver".to_owned()],
             pattern: None,
             owner: AttributeOwner::Operator,
+            is_filterable: false,
             version: 1,
             created_at: Timestamp(0),
         }

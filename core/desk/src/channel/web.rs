@@ -34,7 +34,7 @@ pub enum IpKept {
     Full,
 }
 
-/// The consent that visitors are asked for before anything personal of them is stored.
+/// A consent that visitors are asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConsentSettings {
@@ -64,6 +64,8 @@ pub struct WebSettings {
     pub is_typing_preview_on: bool,
     /// The consent that is asked for; none: nothing is asked, and visits are recorded from their begin.
     pub consent: Option<ConsentSettings>,
+    /// The consent to be written to in broadcasts; none: nobody is asked, and nobody gets one here.
+    pub broadcast_consent: Option<ConsentSettings>,
     /// What is kept of visitors' addresses.
     pub visitor_ip: IpKept,
     /// A greeting that the widget shows.
@@ -129,24 +131,29 @@ pub(super) fn check(settings: &serde_json::Value, secret_names: &[String]) -> Re
     {
         return Err(refuse(format!("greeting has at most {GREETING_MAX_CHARACTERS} characters")));
     }
-    settings.consent.as_ref().map_or(Ok(()), |consent| check_consent(consent).map_err(refuse))
+    for (name, consent) in
+        [("consent", &settings.consent), ("broadcast_consent", &settings.broadcast_consent)]
+    {
+        if let Some(consent) = consent {
+            check_consent(name, consent).map_err(refuse)?;
+        }
+    }
+    Ok(())
 }
 
-fn check_consent(consent: &ConsentSettings) -> Result<(), String> {
+fn check_consent(name: &str, consent: &ConsentSettings) -> Result<(), String> {
     let ConsentSettings { version, text, url } = consent;
     let has = |text: &str, most: usize| {
         !text.trim().is_empty() && text.chars().count() <= most && !text.contains('\0')
     };
     if !has(version, CONSENT_VERSION_MAX_CHARACTERS) {
-        return Err(format!(
-            "consent.version has 1 to {CONSENT_VERSION_MAX_CHARACTERS} characters"
-        ));
+        return Err(format!("{name}.version has 1 to {CONSENT_VERSION_MAX_CHARACTERS} characters"));
     }
     if !has(text, CONSENT_TEXT_MAX_CHARACTERS) {
-        return Err(format!("consent.text has 1 to {CONSENT_TEXT_MAX_CHARACTERS} characters"));
+        return Err(format!("{name}.text has 1 to {CONSENT_TEXT_MAX_CHARACTERS} characters"));
     }
     if url.as_deref().is_some_and(|url| page_address::kept(url).is_none()) {
-        return Err("consent.url is no page: write https://shop.example.com/privacy".to_owned());
+        return Err(format!("{name}.url is no page: write https://shop.example.com/privacy"));
     }
     Ok(())
 }
@@ -171,6 +178,7 @@ mod tests {
             json!({"ask_name": "MAYBE"}),
             json!({"visitor_ip": "SOME"}),
             json!({"consent": {"version": "1"}}),
+            json!({"broadcast_consent": {"version": "1"}}),
             json!({"consent": {"version": " ", "text": "May we?"}}),
             json!({"consent": {"version": "1", "text": "May we?", "url": "javascript:alert(1)"}}),
         ] {

@@ -50,8 +50,9 @@ pub(super) fn all_leave(
     author: Author,
 ) -> Result<(), StoreError> {
     chat.operator_id = None;
-    for one in participant::of_chat(command, chat.chat_id)? {
-        leaves(command, chat, one.operator_id, author)?;
+    let now = command.now();
+    for id in participant::leave_all(command, chat.chat_id, now)? {
+        command.event_by(author, EventKind::ChatLeft, &*chat, operator_detail(id))?;
     }
     Ok(())
 }

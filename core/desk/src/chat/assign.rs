@@ -1,13 +1,12 @@
 //! Gives a chat to an operator or a team, or takes the assignment back.
 
-use super::handover::cancel;
+use super::handover::{Owners, cancel};
 use super::{apply, is_staffed, save};
-use crate::change::changed;
 use crate::check::{check_team, check_version};
 use crate::{Change, Command, DeskError, Result};
 use serde_json::json;
 use switchboard_model::chat::Chat;
-use switchboard_model::event::{EventDetail, EventKind};
+use switchboard_model::event::EventKind;
 use switchboard_model::status::ChatTransition;
 use switchboard_model::{ChatId, OperatorId, TeamId};
 use switchboard_store::{Lane, operator};
@@ -46,6 +45,7 @@ pub fn assign_in(command: &mut Command<'_>, input: &AssignInput) -> Result<Chat>
         return Ok(chat);
     }
     check_receiver(command, before, after)?;
+    let owners = Owners::of(&chat);
     (chat.operator_id, chat.team_id) = after;
     let act = match chat.operator_id {
         Some(_) => ChatTransition::Taken,
@@ -54,20 +54,13 @@ pub fn assign_in(command: &mut Command<'_>, input: &AssignInput) -> Result<Chat>
     let is_staffed = is_staffed(command, &chat)?;
     let change = apply(&mut chat, act, is_staffed, command.now())?;
     save(command, &mut chat)?;
-    let mut names = Vec::new();
+    let mut detail = owners.detail(&chat);
     if after.0 != before.0 {
-        names.push("operator_id");
+        detail.changed.push("operator_id".to_owned());
     }
     if after.1 != before.1 {
-        names.push("team_id");
+        detail.changed.push("team_id".to_owned());
     }
-    let detail = EventDetail {
-        operator_id: chat.operator_id.map(|id| id.0),
-        team_id: chat.team_id.map(|id| id.0),
-        operator_id_before: before.0.map(|id| id.0),
-        team_id_before: before.1.map(|id| id.0),
-        ..changed(&names)
-    };
     let line = |(operator, team): Assignment| {
         Some(json!({
             "operator": operator.map(|id| id.to_string()),

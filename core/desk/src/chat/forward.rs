@@ -3,6 +3,7 @@
 
 use super::handover::{Owners, give_back};
 use super::{apply, save, wake};
+use crate::access::can_read;
 use crate::check::{check_team, check_version};
 use crate::limits::FORWARD_EXPIRES_MS;
 use crate::note::create::write_in_chat;
@@ -17,8 +18,8 @@ use switchboard_model::forward::{Forward, ForwardState};
 use switchboard_model::note::NoteKind;
 use switchboard_model::status::ChatTransition;
 use switchboard_model::timer::TimerKind;
-use switchboard_model::{ChatId, ForwardId, OperatorId, Permission, TeamId};
-use switchboard_store::{Lane, StoreError, forward, operator, participant, team};
+use switchboard_model::{Actor, ChatId, ForwardId, OperatorId, Permission, TeamId};
+use switchboard_store::{Lane, StoreError, forward, operator, team};
 
 /// To whom, and why.
 #[derive(Clone, Debug)]
@@ -143,8 +144,7 @@ fn check_operator(
     if !receiver.has(Permission::ChatReply) {
         return conflict(command, "may not write to customers");
     }
-    let is_in = participant::is_in(command, chat.chat_id, id)?;
-    if !receiver.visible_chats().is_some_and(|visibility| visibility.allows(chat, is_in)) {
+    if !can_read(command, &Actor::Operator(receiver), chat)? {
         return conflict(command, "may not see this chat");
     }
     if !is_forced && !online(command, &[id])?.contains(&id) {

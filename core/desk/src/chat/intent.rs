@@ -1,6 +1,6 @@
 //! Does with a chat what was said as data. Called by acts on many chats and by macros.
 
-use super::{archive, assign, close, label, read, unread, update};
+use super::{archive, assign, close, label, read, snooze, unread, update};
 use crate::message::reply::{ReplyInput, send_in};
 use crate::template::{RenderInput, render};
 use crate::{Command, Context, DeskError, Result};
@@ -38,8 +38,13 @@ pub fn perform_in(command: &mut Command<'_>, input: PerformInput) -> Result<Chat
             label::unlabel_in(command, label::LabelInput { chat_id, label_id })
         }
         Intent::Prioritize(priority) => {
-            let (subject, priority) = (None, Some(priority));
-            let input = update::UpdateInput { chat_id, subject, priority, expected_version };
+            let input = update::UpdateInput {
+                chat_id,
+                subject: None,
+                priority: Some(priority),
+                attributes: None,
+                expected_version,
+            };
             update::update_in(command, &input)
         }
         Intent::Close(close_reason_id) => {
@@ -48,6 +53,12 @@ pub fn perform_in(command: &mut Command<'_>, input: PerformInput) -> Result<Chat
         }
         Intent::Archive => {
             archive::archive_in(command, &archive::ArchiveInput { chat_id, expected_version })
+        }
+        Intent::Snooze(for_ms) => {
+            let until = Some(command.now().plus_ms(for_ms));
+            let is_kept = false;
+            let input = snooze::SnoozeInput { chat_id, until, is_kept, expected_version };
+            snooze::snooze_in(command, &input)
         }
         Intent::Reply(template_id) => reply(command, chat_id, template_id),
         Intent::Read => read::read_in(command, &read::ReadInput { chat_id }),

@@ -89,9 +89,9 @@ async fn find(
     let (mut ids, field) = match (chat_ids, filter) {
         (Some(ids), None) => (ids, "chatIds"),
         (None, Some(filter)) => {
-            filter.check().map_err(|error| DeskError::invalid("filter", error.0))?;
             let actor = Actor::Operator(operator.clone());
             let found = desk.read(actor, move |reader| {
+                reader.check_filter(&filter)?;
                 reader.chat_ids(&filter, None, BULK_CHATS_MAX.saturating_add(1))
             });
             (found.await?, "filter")

@@ -73,6 +73,8 @@ fn open_of(
     identity: &Identity,
 ) -> Result<Chat> {
     let (id, contact_id) = (identity.identity_id, identity.contact_id);
+    // Also where the chat is there and keeps its own.
+    check_team(command, input.team_id)?;
     let found = match chat::find_current_of_identity(command, id, contact_id)? {
         Some(found) => Some(found.chat_id),
         None => chat_route::chat_of_identity(command, id)?,
@@ -91,7 +93,6 @@ fn open_of(
         ));
     }
     let channel = command.channel_to_write(identity.channel_id)?;
-    check_team(command, input.team_id)?;
     let place = PlatformChat { id: identity.platform_id.clone(), thread: None };
     let identity = IdentityForChat::locked(command, id)?;
     if chat_route::chat_of_identity(command, id)?.is_some() {

@@ -8,7 +8,7 @@ use crate::operator::{may_answer, online};
 use switchboard_model::OperatorId;
 use switchboard_model::chat::Chat;
 use switchboard_model::event::{EventDetail, EventKind};
-use switchboard_store::StoreError;
+use switchboard_store::{StoreError, channel, team};
 
 /// A closed chat goes back to its operator, if they are there and may answer it without being assigned to
 /// it; else it is nobody's, and queues. Answers who has lost it by that. An open chat stays as it is.
@@ -16,9 +16,11 @@ pub(crate) fn return_to_operator(
     command: &mut Command<'_>,
     chat: &mut Chat,
 ) -> Result<Option<OperatorId>, StoreError> {
-    let Some(operator_id) = chat.operator_id.filter(|_| !chat.status.is_open()) else {
+    if chat.status.is_open() {
         return Ok(None);
-    };
+    }
+    leave_deleted_team(command, chat)?;
+    let Some(operator_id) = chat.operator_id else { return Ok(None) };
     // Who opens it again themselves is there, whatever their status says.
     let opens_it = command
         .operator()
@@ -30,6 +32,16 @@ pub(crate) fn return_to_operator(
     }
     chat.operator_id = None;
     Ok(Some(operator_id))
+}
+
+/// A chat whose team was deleted while it was closed goes where new ones of its channel go.
+fn leave_deleted_team(command: &mut Command<'_>, chat: &mut Chat) -> Result<(), StoreError> {
+    if let Some(id) = chat.team_id
+        && team::find(command, id)?.is_none()
+    {
+        chat.team_id = channel::get(command, chat.channel_id)?.team_id;
+    }
+    Ok(())
 }
 
 /// Tells that a chat was opened again, whose it is, and where somebody has lost it by that, that it queues.

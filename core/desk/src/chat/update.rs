@@ -1,13 +1,14 @@
-//! Changes a chat's title or priority.
+//! Changes a chat's title, priority or attributes.
 
 use super::save;
-use crate::check::{check_version, clean_name};
+use crate::attribute_kind::value::Kinds;
+use crate::check::{check_attributes, check_version, clean_name};
 use crate::{Change, Command, Result};
-use serde_json::{Value, json};
-use switchboard_model::ChatId;
+use serde_json::{Map, Value, json};
 use switchboard_model::chat::{Chat, ChatPriority};
 use switchboard_model::event::EventKind;
-use switchboard_store::Lane;
+use switchboard_model::{ChatId, Permission};
+use switchboard_store::{Lane, chat_attribute};
 
 /// What to change; absent keeps.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub struct UpdateInput {
     pub subject: Option<Option<String>>,
     /// How urgent it is.
     pub priority: Option<ChatPriority>,
+    /// The company's own attributes, as a JSON object that replaces the one before.
+    pub attributes: Option<Value>,
     /// The version the caller has seen.
     pub expected_version: Option<i64>,
 }
@@ -27,30 +30,66 @@ command!(update: update_in(&UpdateInput) -> Chat, in |input| Lane::Chat(input.ch
 ///
 /// # Errors
 /// `NotFound` for a chat that is not visible, `Denied` without the permission, `Stale`, `Invalid` for a
-/// title that is too long.
+/// title that is too long and for attributes that chats do not have, or not like this.
 pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Chat> {
     let subject = match &input.subject {
         Some(Some(subject)) => Some(Some(clean_name("subject", subject)?)),
         Some(None) => Some(None),
         None => None,
     };
+    let attributes = input.attributes.as_ref().map(given_attributes).transpose()?;
     let mut chat = match input.priority {
         Some(_) => command.chat_for_close(input.chat_id)?.into_chat(),
         None => command.chat_for_reply(input.chat_id)?.into_chat(),
     };
     check_version(input.expected_version, chat.version)?;
-    let before = columns(&chat);
+    let chat_id = chat.chat_id;
+    let known = match &attributes {
+        Some(after) => Some(checked_attributes(command, chat_id, after)?),
+        None => None,
+    };
+    let before = columns(&chat, known.as_ref());
     chat.subject = subject.unwrap_or(chat.subject);
     chat.priority = input.priority.unwrap_or(chat.priority);
-    let change = Change::between(before, columns(&chat));
+    let change = Change::between(before, columns(&chat, attributes.as_ref()));
     if change.is_nothing() {
         return Ok(chat);
+    }
+    if let Some(attributes) = attributes.filter(|after| known.as_ref() != Some(after)) {
+        chat_attribute::replace(command, chat_id, &attributes)?;
     }
     save(command, &mut chat)?;
     command.record((EventKind::ChatUpdated, "chat.update"), &chat, change)?;
     Ok(chat)
 }
 
-fn columns(chat: &Chat) -> Value {
-    json!({ "subject": chat.subject, "priority": chat.priority.as_str() })
+/// The attributes as they are kept: null stands for none.
+fn given_attributes(given: &Value) -> Result<Map<String, Value>> {
+    let mut object = check_attributes(given)?.clone();
+    object.retain(|_, value| !value.is_null());
+    Ok(object)
+}
+
+/// The attributes that the chat has, which these may replace.
+fn checked_attributes(
+    command: &mut Command<'_>,
+    chat_id: ChatId,
+    after: &Map<String, Value>,
+) -> Result<Map<String, Value>> {
+    let before = chat_attribute::of_chats(command, &[chat_id])?.remove(&chat_id);
+    let before = before.unwrap_or_default();
+    // The company's product has a token.
+    let is_product = command
+        .operator()
+        .is_ok_and(|actor| !actor.is_interactive() && actor.has(Permission::ContactPush));
+    Kinds::of_chats(command)?.check_chat(&before, after, is_product)?;
+    Ok(before)
+}
+
+fn columns(chat: &Chat, attributes: Option<&Map<String, Value>>) -> Value {
+    let mut columns = json!({ "subject": chat.subject, "priority": chat.priority.as_str() });
+    if let Some(attributes) = attributes {
+        columns["attributes"] = json!(attributes);
+    }
+    columns
 }

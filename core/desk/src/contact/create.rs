@@ -63,7 +63,7 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Conta
 }
 
 /// A contact of whom nothing is known; not stored.
-pub(super) fn blank(command: &mut Command<'_>) -> Contact {
+pub(crate) fn blank(command: &mut Command<'_>) -> Contact {
     let now = command.now();
     Contact {
         contact_id: command.id(),

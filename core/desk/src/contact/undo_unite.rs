@@ -118,7 +118,7 @@ fn settle_addresses(
     command: &mut Command<'_>,
     contact: &mut Contact,
 ) -> Result<Fields, StoreError> {
-    let rows = contact_address::of_contact(command, contact.contact_id)?;
+    let rows = contact_address::of_contacts(command, &[contact.contact_id])?;
     let mut gone = Fields::new();
     for (kind, name) in [(AddressKind::Email, "email"), (AddressKind::Phone, "phone")] {
         let mut own = rows.iter().filter(|row| row.kind == kind);

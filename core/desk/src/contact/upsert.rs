@@ -12,7 +12,7 @@ use crate::visitor::signed_id;
 use crate::{Change, Command, DeskError, Result};
 use serde_json::Value;
 use switchboard_model::attribute_kind::AttributeOwner;
-use switchboard_model::channel::WEB_PLUGIN;
+use switchboard_model::channel::{ChannelState, WEB_PLUGIN};
 use switchboard_model::contact::{Contact, Identity};
 use switchboard_model::event::EventKind;
 use switchboard_model::{ChannelId, Permission};
@@ -46,7 +46,7 @@ command!(upsert: upsert_in(&UpsertInput) -> Contact);
 /// Writes what the product knows of a user into their contact. What it says again changes nothing.
 ///
 /// # Errors
-/// `NotFound` for a channel that is not visible, `Denied` without `contact.push`, `Invalid`.
+/// `NotFound` for a channel that is not visible or was deleted, `Denied` without `contact.push`, `Invalid`.
 pub fn upsert_in(command: &mut Command<'_>, input: &UpsertInput) -> Result<Contact> {
     check_channel(command, input.channel_id)?;
     let id_length = input.external_id.chars().count();
@@ -117,6 +117,9 @@ fn check_channel(command: &mut Command<'_>, id: ChannelId) -> Result<()> {
     }
     let found = channel::find(command, id)?.ok_or(DeskError::NotFound)?;
     command.require(Permission::ContactPush)?;
+    if found.state == ChannelState::Deleted {
+        return Err(DeskError::NotFound);
+    }
     if found.plugin != WEB_PLUGIN {
         let reason = "is no web chat: name the one on which the product signs its users in";
         return Err(DeskError::invalid("channelId", reason));

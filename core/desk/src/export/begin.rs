@@ -1,6 +1,7 @@
 //! Begins an export: notes who exports what, and answers the path that it is streamed from.
 
 use super::{ChatsOrder, ExportLink, Exported, link};
+use crate::check::check_filter;
 use crate::limits::{EXPORT_FILTER_MAX_BYTES, EXPORT_LINK_MS};
 use crate::{Command, CommandResult, Context, Desk, DeskError, Result, access};
 use serde_json::json;
@@ -32,6 +33,7 @@ pub async fn begin(desk: &Desk, context: &Context, input: BeginInput) -> Command
     let order = order(input)?;
     let (operator_id, told) = (operator.operator_id, order.clone());
     let note_down = move |command: &mut Command<'_>| -> Result<()> {
+        check_filter(command, &told.filter)?;
         let after = json!({
             "format": told.format.as_str(),
             "includes_notes": told.includes_notes,
@@ -45,7 +47,6 @@ pub async fn begin(desk: &Desk, context: &Context, input: BeginInput) -> Command
 
 fn order(input: BeginInput) -> Result<ChatsOrder> {
     let filter = input.filter.unwrap_or_default();
-    filter.check().map_err(|error| DeskError::invalid("filter", error.0))?;
     let size = serde_json::to_string(&filter).map_or(usize::MAX, |text| text.len());
     if size > EXPORT_FILTER_MAX_BYTES {
         let reason = format!(

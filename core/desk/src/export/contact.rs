@@ -249,6 +249,12 @@ fn around(related: &mut Related<'_>, chats: &[Chat]) -> Result<Vec<(&'static str
         });
         lines.push(("references", line));
     }
+    let mut attributes = related.attributes_of_chats(&ids)?;
+    for id in &ids {
+        let Some(own) = attributes.remove(id) else { continue };
+        let line = json!({ "chat_id": id.to_string(), "attributes": own });
+        lines.push(("chat_attributes", line));
+    }
     for one in related.ratings_of_chats(&ids)? {
         let line = json!({
             "chat_id": one.chat_id.to_string(),

@@ -2,11 +2,11 @@
 
 use super::line::at;
 use crate::Result;
-use crate::limits::{CONSENTS_OF_VISITOR_MAX, EXPORT_PAGE_VISITS};
+use crate::limits::{CONSENTS_OF_ADDRESS_MAX, EXPORT_PAGE_VISITS};
 use crate::read::{PageRequest, Related, VisitFilter};
 use serde_json::{Value, json};
 use switchboard_model::contact::Identity;
-use switchboard_model::visit::{Consent, Visit, VisitPage};
+use switchboard_model::visit::{Consent, ConsentPurpose, Visit, VisitPage};
 use switchboard_model::{ChatVisibility, ContactId, VisitId};
 use switchboard_store::consent;
 use switchboard_store::page::visits;
@@ -38,13 +38,18 @@ pub(super) fn of_contact(
     })
 }
 
-/// What was said at an address about being recorded.
+/// What was said at an address about being recorded, and about being written to.
 pub(super) fn consents(related: &mut Related<'_>, identity: &Identity) -> Result<Vec<Value>> {
+    let address = (identity.channel_id, identity.platform_id.as_str());
     // Who has agreed can take it back beyond the bound.
-    let most = CONSENTS_OF_VISITOR_MAX + 1;
-    let (channel_id, platform_id) = (identity.channel_id, &identity.platform_id);
-    let rows = consent::of_address(related.connection, channel_id, platform_id, most)?;
-    rows.iter().map(of_consent).collect()
+    let most = CONSENTS_OF_ADDRESS_MAX + 1;
+    let mut lines = Vec::new();
+    for purpose in ConsentPurpose::ALL {
+        for row in consent::of_purpose(related.connection, address, *purpose, most)? {
+            lines.push(of_consent(&row)?);
+        }
+    }
+    Ok(lines)
 }
 
 fn of_visit(visit: &Visit) -> Result<Value> {
@@ -85,6 +90,7 @@ fn of_consent(consent: &Consent) -> Result<Value> {
     Ok(json!({
         "channel_id": consent.channel_id.to_string(),
         "platform_id": consent.platform_id,
+        "purpose": consent.purpose.as_str(),
         "is_given": consent.is_given,
         "text_version": consent.text_version,
         "locale": consent.locale,

@@ -31,6 +31,12 @@ pub(crate) struct Sniffed {
     pub(crate) is_program: bool,
 }
 
+/// How wide and high a picture is, as far as its first bytes tell.
+pub(crate) fn picture_size(head: &[u8]) -> Option<(u32, u32)> {
+    let size = imagesize::blob_size(head).ok()?;
+    Some((size.width.try_into().ok()?, size.height.try_into().ok()?))
+}
+
 /// Tells by its first bytes what a file is.
 pub(crate) fn sniff(head: &[u8], told: Option<&str>) -> Sniffed {
     let harmless =
@@ -121,6 +127,15 @@ mod tests {
 
     fn mime(head: &[u8], told: Option<&str>) -> String {
         sniff(head, told).mime
+    }
+
+    #[test]
+    fn a_picture_tells_its_size_and_nothing_else_does() {
+        let gif = b"GIF89a\x40\x01\xf0\x00\x80\x00\x00";
+        assert_eq!(picture_size(gif), Some((320, 240)));
+        assert_eq!(picture_size(&gif[..7]), None, "cut off");
+        assert_eq!(picture_size(b"GIF89b"), None);
+        assert_eq!(picture_size(b"a letter of some length, and no picture at all"), None);
     }
 
     #[test]

@@ -6,10 +6,10 @@ use crate::blocked_address;
 use crate::change::changed;
 use crate::chat::IdentityForChat;
 use crate::command::Author;
+use crate::contact::create::blank;
 use crate::contact::duplicate;
 use crate::limits::{FIELD_MAX_CHARACTERS, IDENTITY_ALIASES_MAX};
 use crate::text::{self, platform_id};
-use serde_json::json;
 use switchboard_model::AuthorKind;
 use switchboard_model::connector::PlatformIdentity;
 use switchboard_model::contact::{Contact, Identity};
@@ -141,22 +141,7 @@ impl InboundProcessor<'_, '_> {
         let profile = AccountProfile::of(account);
         let now = self.command.now();
         let channel_id = self.channel.channel_id;
-        let mut contact = Contact {
-            contact_id: self.command.id(),
-            name: String::new(),
-            email: None,
-            phone: None,
-            role: None,
-            locale: None,
-            time_zone: None,
-            attributes: json!({}),
-            is_verified: false,
-            is_blocked: false,
-            united_into_id: None,
-            version: 1,
-            created_at: now,
-            updated_at: now,
-        };
+        let mut contact = blank(self.command);
         profile.fill(&mut contact);
         let name = profile.name.clone().or_else(|| profile.username.clone());
         let name = name.or_else(|| contact.phone.clone()).or_else(|| contact.email.clone());

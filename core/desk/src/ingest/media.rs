@@ -47,12 +47,18 @@ impl InboundProcessor<'_, '_> {
                 continue;
             };
             let before = known.remove(at);
-            let after = Attachment {
+            let mut after = Attachment {
                 place,
                 platform_token: told.platform_token.or_else(|| before.platform_token.clone()),
                 extra: told.extra,
                 ..before.clone()
             };
+            // What was measured here is not lost where the platform tells no size.
+            if let (Some(width), Some(height)) =
+                (measured(&before, "width"), measured(&before, "height"))
+            {
+                after.note_size((width, height));
+            }
             is_changed |= (after.place, &after.extra) != (before.place, &before.extra);
             if after != before {
                 attachment::update(self.command, &after)?;
@@ -64,6 +70,11 @@ impl InboundProcessor<'_, '_> {
         }
         Ok(is_changed)
     }
+}
+
+/// A size of a file as it stands there.
+fn measured(file: &Attachment, key: &str) -> Option<u32> {
+    file.extra.get(key)?.as_u64()?.try_into().ok()
 }
 
 /// Is what the platform tells now a file that is here: by the platform's name for the content, which

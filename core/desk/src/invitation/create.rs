@@ -5,7 +5,6 @@ use crate::check::check_limit;
 use crate::idempotent::Answer;
 use crate::limits::{INVITATION_MS, INVITATIONS_MAX};
 use crate::operator::check;
-use crate::operator::create::default_role;
 use crate::session::{SecretKind, hash, new_secret};
 use crate::{Change, Command, DeskError, Result};
 use switchboard_model::event::EventKind;
@@ -66,11 +65,7 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Creat
     command.require(Permission::OperatorManage)?;
     command.interactive()?;
     let email = check::email(&input.email)?;
-    let role_id = match input.role_id {
-        Some(role_id) => role_id,
-        None => default_role(command)?,
-    };
-    check::role_to_give(command, role_id)?;
+    let role_id = check::role_of_new(command, input.role_id)?;
     let team_ids = check::teams(command, &input.team_ids)?;
     check::for_members(command, &team_ids)?;
     if operator::find_by_email(command, &email)?.is_some() {

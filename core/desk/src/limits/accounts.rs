@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+/// Longest name of somebody at an identity provider, in bytes: OpenID Connect allows so many.
+pub const SUBJECT_MAX_BYTES: usize = 255;
 /// Operators of one server.
 pub const OPERATORS_MAX: i64 = 10_000;
 /// An operator who was not seen for this long is offline, in milliseconds.

@@ -37,8 +37,8 @@ pub const VISIT_PAGE_TURNS_PER: Duration = Duration::from_secs(60);
 pub const DEVICE_WORD_MAX_CHARACTERS: usize = 60;
 /// Largest file with the places of addresses, in bytes: it is read into memory.
 pub const PLACES_FILE_MAX_BYTES: u64 = 256 * 1024 * 1024;
-/// How often a visitor may change their mind about being recorded.
-pub const CONSENTS_OF_VISITOR_MAX: i64 = 50;
+/// How often somebody may change their mind about one thing that they are asked to agree to.
+pub const CONSENTS_OF_ADDRESS_MAX: i64 = 50;
 /// Longest version of a text of consent, in characters.
 pub const CONSENT_VERSION_MAX_CHARACTERS: usize = 40;
 /// Longest text of consent, in characters.

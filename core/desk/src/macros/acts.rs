@@ -2,13 +2,12 @@
 
 use crate::check::check_team;
 use crate::close_reason::active;
-use crate::limits::MACRO_ACTS_MAX;
+use crate::limits::{MACRO_ACTS_MAX, SNOOZE_MAX_MS};
 use crate::{Command, DeskError, Result};
 use serde_json::Value;
 use switchboard_model::intent::Intent;
 use switchboard_model::macros::Macro;
-use switchboard_model::template::TextOwner;
-use switchboard_model::{LabelId, TemplateId};
+use switchboard_model::{LabelId, Owner, TemplateId};
 use switchboard_store::{label, operator, template};
 
 /// What a macro does, in order.
@@ -28,7 +27,7 @@ pub fn intents_of(row: &Macro) -> Result<Vec<Intent>> {
 /// The acts of a macro as they are stored, if each says something that there is.
 pub(super) fn checked(
     command: &mut Command<'_>,
-    owner: TextOwner,
+    owner: Owner,
     acts: &[Option<Intent>],
 ) -> Result<Value> {
     if acts.is_empty() || acts.len() > MACRO_ACTS_MAX {
@@ -52,7 +51,7 @@ pub(super) fn checked(
     serde_json::to_value(&intents).map_err(|error| DeskError::Internal(error.to_string()))
 }
 
-fn check(command: &mut Command<'_>, owner: TextOwner, intent: Intent) -> Result<()> {
+fn check(command: &mut Command<'_>, owner: Owner, intent: Intent) -> Result<()> {
     match intent {
         Intent::Assign { operator_id: None, team_id: None } => {
             Err(DeskError::invalid("acts", "say to whom it is assigned"))
@@ -73,7 +72,15 @@ fn check(command: &mut Command<'_>, owner: TextOwner, intent: Intent) -> Result<
             Some(_) => Ok(()),
             None => Err(DeskError::invalid("acts", "no label has this id")),
         },
-        Intent::Prioritize(_) | Intent::Archive | Intent::Read | Intent::Unread => Ok(()),
+        Intent::Snooze(for_ms) if !(1..=SNOOZE_MAX_MS).contains(&for_ms) => {
+            let reason = format!("put it aside for 1 to {SNOOZE_MAX_MS} milliseconds");
+            Err(DeskError::invalid("acts", reason))
+        }
+        Intent::Snooze(_)
+        | Intent::Prioritize(_)
+        | Intent::Archive
+        | Intent::Read
+        | Intent::Unread => Ok(()),
     }
 }
 
@@ -85,7 +92,7 @@ fn check_label(command: &mut Command<'_>, id: LabelId) -> Result<()> {
 }
 
 /// A template that everybody may use who has the macro.
-fn check_template(command: &mut Command<'_>, owner: TextOwner, id: TemplateId) -> Result<()> {
+fn check_template(command: &mut Command<'_>, owner: Owner, id: TemplateId) -> Result<()> {
     let found = template::by_ids(command, &[id])?;
     if found.iter().any(|found| owner.is_within(found.owner())) {
         return Ok(());

@@ -1,12 +1,12 @@
 //! Runs a macro in a chat as the operator who asks: all that it does, or nothing of it.
 
 use super::acts::intents_of;
-use crate::access::is_text_seen;
+use crate::access::is_owned_seen;
 use crate::chat::intent::{PerformInput, check_key, perform_in};
 use crate::{Command, DeskError, Result};
 use serde_json::json;
 use switchboard_model::chat::Chat;
-use switchboard_model::{ChatId, MacroId};
+use switchboard_model::{ChatId, MacroId, Permission};
 use switchboard_store::{Lane, macros};
 
 /// Which macro, and in which chat.
@@ -28,7 +28,7 @@ pub fn run_in(command: &mut Command<'_>, input: RunInput) -> Result<Chat> {
     let RunInput { macro_id, chat_id } = input;
     let mut chat = command.chat_for_read(chat_id)?.into_chat();
     let found = macros::get(command, macro_id)?;
-    if !is_text_seen(command.actor(), found.owner()) {
+    if !is_owned_seen(command.actor(), found.owner(), Permission::TemplateManage) {
         return Err(DeskError::NotFound);
     }
     let intents = intents_of(&found)?;

@@ -1,15 +1,14 @@
 //! An operator writes to the customer: the message and its delivery are stored together.
 
-use super::apply_message;
 use super::capability::{check_count, check_files, check_text};
 use super::queue::queue;
 use super::route::{Route, SaidIn, to_address};
+use super::{apply_message, blank};
 use crate::chat::{add_participant, is_staffed, operator_detail, operator_id, take_if_offered};
 use crate::check::check_version;
 use crate::command::{Author, Command};
 use crate::limits::QUOTED_TEXT_MAX_CHARACTERS;
 use crate::{DeskError, Result, draft, template, text};
-use serde_json::json;
 use switchboard_model::attachment::{Attachment, AttachmentState};
 use switchboard_model::chat::Chat;
 use switchboard_model::connector::{Capabilities, Text, TextFormat};
@@ -141,24 +140,10 @@ fn say(
     let now = command.now();
     let message_id: MessageId = command.id();
     let message = Message {
-        message_id,
-        chat_id: chat.chat_id,
-        position: message_id.0,
-        author_kind: author.0,
-        author_id: author.1,
         identity_id: route.named,
-        client_mutation_id: command.client_mutation_id(),
-        body: text.body,
-        format: text.format,
         quoted_message_id: quoted.as_ref().map(|quoted| quoted.message_id),
         quoted_text: quoted.map(|quoted| text::start(&quoted.body, QUOTED_TEXT_MAX_CHARACTERS)),
-        extra: json!({}),
-        platform_order: None,
-        platform_at: None,
-        edited_at: None,
-        deleted_at: None,
-        version: 1,
-        created_at: now,
+        ..blank(command, &chat, message_id, author, text)
     };
     let (is_taken, joined) = match operator_id(author) {
         Some(id) => {

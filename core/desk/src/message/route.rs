@@ -56,6 +56,23 @@ impl Route {
         Ok(Self { channel, identity_id: chat.identity_id, named: None, missing: None })
     }
 
+    /// To an address that the chat has: its own, or one that it has a route to. None for any other.
+    pub(super) fn current(
+        command: &mut Command<'_>,
+        chat: &Chat,
+        address: &Identity,
+    ) -> Result<Option<Self>> {
+        let id = address.identity_id;
+        if id == chat.identity_id {
+            return Self::home(command, chat).map(Some);
+        }
+        let route = chat_route::find(command, chat.chat_id, id)?;
+        if !route.is_some_and(|route| route.is_current) {
+            return Ok(None);
+        }
+        Ok(Some(Self::by(command.channel_to_write(address.channel_id)?, id)))
+    }
+
     /// To where a message went that is said in other words now.
     pub(super) fn of_edit(
         command: &mut Command<'_>,

@@ -1,12 +1,10 @@
 //! Begins to set up one's own authenticator app.
 
 use super::totp::{self, Setup};
-use crate::change::changed;
 use crate::check::clean_name;
 use crate::idempotent::Answer;
 use crate::{Command, DeskError, Result};
 use switchboard_model::Actor;
-use switchboard_model::event::EventKind;
 use switchboard_store::DatabaseConnection;
 
 /// How the app names the account.
@@ -49,9 +47,6 @@ pub fn begin_totp_in(command: &mut Command<'_>, input: &BeginTotpInput) -> Resul
         ));
     }
     let setup = totp::begin(command, &operator, name.as_deref().unwrap_or(&operator.email))?;
-    let after = operator.changed(command);
-    operator.write(command, &after)?;
-    let event = (EventKind::OperatorUpdated, "operator.begin_totp");
-    command.record(event, &after, changed(&["totp"]))?;
+    command.note_changed(&operator, "operator.begin_totp", &["totp"])?;
     Ok(setup)
 }

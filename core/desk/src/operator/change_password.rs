@@ -2,9 +2,7 @@
 
 use super::password;
 use crate::access::{InteractiveSession, operator_for_change};
-use crate::change::changed;
 use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
-use switchboard_model::event::EventKind;
 use switchboard_model::operator::Operator;
 use switchboard_model::{Actor, OperatorId};
 use switchboard_store::{Lane, operator};
@@ -77,14 +75,10 @@ fn store(
     let session = command.interactive()?;
     let before = command.operator_for_change(id)?;
     before.set_password(command, session, hash)?;
-    let after = before.changed(command);
-    before.write(command, &after)?;
     before.end_sessions(command, session, session.session_id())?;
     let mut names = vec!["password"];
     if revoke_tokens && before.end_tokens(command, session)? > 0 {
         names.push("tokens");
     }
-    let event = (EventKind::OperatorUpdated, "operator.change_password");
-    command.record(event, &after, changed(&names))?;
-    Ok(after)
+    Ok(command.note_changed(&before, "operator.change_password", &names)?)
 }

@@ -3,7 +3,7 @@
 use crate::access::{OperatorForChange, TeamForMembers};
 use crate::check::is_email;
 use crate::limits::{FIELD_MAX_CHARACTERS, OPERATOR_TEAMS_MAX};
-use crate::{Command, DeskError, Result};
+use crate::{Command, DeskError, Result, built_in};
 use switchboard_model::operator::Role;
 use switchboard_model::{Permission, RoleId, TeamId};
 use switchboard_store::{DatabaseConnection, operator, role, team};
@@ -29,12 +29,29 @@ pub(crate) fn role_to_give(command: &mut Command<'_>, id: RoleId) -> Result<Role
     Ok(role)
 }
 
+/// The role of somebody new, which the actor may give: the built-in Operator where none is named, or Admin where
+/// nobody is there yet.
+pub(crate) fn role_of_new(command: &mut Command<'_>, wanted: Option<RoleId>) -> Result<RoleId> {
+    let role_id = match wanted {
+        Some(role_id) => role_id,
+        None => default_role(command)?,
+    };
+    Ok(role_to_give(command, role_id)?.role_id)
+}
+
+fn default_role(connection: &mut DatabaseConnection) -> Result<RoleId> {
+    let is_first = !operator::exists_any(connection)?;
+    let name = if is_first { built_in::ADMIN } else { built_in::OPERATOR };
+    let role = role::find_by_name(connection, name)?;
+    role.map(|role| role.role_id).ok_or_else(|| DeskError::invalid("roleId", "name a role"))
+}
+
 /// The teams, each once, all of them there.
 pub(crate) fn teams(connection: &mut DatabaseConnection, ids: &[TeamId]) -> Result<Vec<TeamId>> {
     let mut ids = ids.to_vec();
     ids.sort_unstable();
     ids.dedup();
-    if ids.len() > OPERATOR_TEAMS_MAX || team::by_ids(connection, &ids)?.len() != ids.len() {
+    if ids.len() > OPERATOR_TEAMS_MAX || team::find_all(connection, &ids)?.len() != ids.len() {
         return Err(DeskError::invalid("teamIds", "one of the teams is not there"));
     }
     Ok(ids)

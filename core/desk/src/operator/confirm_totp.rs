@@ -1,11 +1,9 @@
 //! Confirms one's own authenticator app: from now on signing in takes a code of it.
 
 use super::totp;
-use crate::change::changed;
 use crate::idempotent::Answer;
 use crate::{Command, DeskError, Result};
 use switchboard_model::Actor;
-use switchboard_model::event::EventKind;
 use switchboard_store::DatabaseConnection;
 
 /// A code of the app.
@@ -53,9 +51,6 @@ pub fn confirm_totp_in(
     let codes = totp::confirm(command, &operator, &pending, &input.code)?.ok_or_else(|| {
         DeskError::invalid("code", "is not what the app shows now: look at its clock")
     })?;
-    let after = operator.changed(command);
-    operator.write(command, &after)?;
-    let event = (EventKind::OperatorUpdated, "operator.confirm_totp");
-    command.record(event, &after, changed(&["totp"]))?;
+    command.note_changed(&operator, "operator.confirm_totp", &["totp"])?;
     Ok(RecoveryCodes(codes))
 }

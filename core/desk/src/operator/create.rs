@@ -4,11 +4,11 @@ use super::{check, columns, password};
 use crate::access::{InteractiveSession, TeamForMembers};
 use crate::check::{check_limit, clean_name, field_taken};
 use crate::limits::OPERATORS_MAX;
-use crate::{Change, Command, CommandResult, Context, Desk, DeskError, Result, access, built_in};
+use crate::{Change, Command, CommandResult, Context, Desk, Result, access};
 use switchboard_model::event::EventKind;
 use switchboard_model::operator::Operator;
 use switchboard_model::{Permission, RoleId, TeamId};
-use switchboard_store::{DatabaseConnection, Lane, operator, role};
+use switchboard_store::{Lane, operator};
 
 /// A new operator.
 #[derive(Clone)]
@@ -45,11 +45,7 @@ pub async fn create(desk: &Desk, context: &Context, input: CreateInput) -> Comma
         None => None,
     };
     desk.command(context, Lane::Any, move |command| {
-        let role_id = match input.role_id {
-            Some(role_id) => role_id,
-            None => default_role(command)?,
-        };
-        check::role_to_give(command, role_id)?;
+        let role_id = check::role_of_new(command, input.role_id)?;
         let teams = check::teams(command, &input.team_ids)?;
         let teams = check::for_members(command, &teams)?;
         let password = password_hash.as_ref().map(|(session, hash)| (*session, hash.as_str()));
@@ -69,13 +65,6 @@ impl Prepared {
     pub(crate) fn new(email: &str, name: &str) -> Result<Self> {
         Ok(Self { email: check::email(email)?, name: clean_name("name", name)? })
     }
-}
-
-pub(crate) fn default_role(connection: &mut DatabaseConnection) -> Result<RoleId> {
-    let is_first = !operator::exists_any(connection)?;
-    let name = if is_first { built_in::ADMIN } else { built_in::OPERATOR };
-    let role = role::find_by_name(connection, name)?;
-    role.map(|role| role.role_id).ok_or_else(|| DeskError::invalid("roleId", "name a role"))
 }
 
 /// Writes the operator, with event and audit line.

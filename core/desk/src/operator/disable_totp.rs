@@ -2,9 +2,7 @@
 //! change, who has lost theirs.
 
 use super::totp;
-use crate::change::changed;
 use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
-use switchboard_model::event::EventKind;
 use switchboard_model::operator::Operator;
 use switchboard_model::{Actor, OperatorId};
 use switchboard_store::{Lane, role};
@@ -80,9 +78,5 @@ fn disable(
     if !operator.remove_totp(command, session)? {
         return Ok(Operator::clone(&operator));
     }
-    let after = operator.changed(command);
-    operator.write(command, &after)?;
-    let event = (EventKind::OperatorUpdated, "operator.disable_totp");
-    command.record(event, &after, changed(&["totp"]))?;
-    Ok(after)
+    Ok(command.note_changed(&operator, "operator.disable_totp", &["totp"])?)
 }

@@ -82,7 +82,7 @@ pub async fn redeem(desk: &Desk, context: &Context, input: RedeemInput) -> Comma
         }
         let password = (command.interactive()?, password_hash.as_str());
         let admin = create::insert(command, &prepared, role_id, &[], Some(password))?;
-        let signed_in = begin_session(command, admin, life_ms)?;
+        let signed_in = begin_session(command, admin, life_ms, None)?;
         Ok(command.committed(signed_in)?)
     })
     .await

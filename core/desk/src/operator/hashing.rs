@@ -135,7 +135,7 @@ impl Shared {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     fn peer(address: &str) -> Option<Peer> {
         Some(Peer::of(address.parse().expect("an address")))
@@ -144,14 +144,15 @@ mod tests {
     #[tokio::test]
     async fn a_flood_takes_nobodys_turn() {
         let hashing = Arc::new(Hashing::default());
-        let (is_open, done) = (Arc::new(AtomicBool::new(false)), Arc::new(Mutex::new(Vec::new())));
+        let (allowed, begun) = (Arc::new(AtomicUsize::new(0)), Arc::new(Mutex::new(Vec::new())));
         let start = |name: &'static str, peer| {
-            let (hashing, is_open, done) = (hashing.clone(), is_open.clone(), done.clone());
+            let (hashing, allowed, begun) = (hashing.clone(), allowed.clone(), begun.clone());
             let work = move |_: &mut Memory| {
-                while !is_open.load(Ordering::Acquire) {
+                begun.lock().push(name);
+                let less = |left: usize| left.checked_sub(1);
+                while allowed.fetch_update(Ordering::AcqRel, Ordering::Acquire, less).is_err() {
                     std::thread::yield_now();
                 }
-                done.lock().push(name);
                 Ok(())
             };
             tokio::spawn(async move { hashing.run(peer, work).await })
@@ -160,17 +161,25 @@ mod tests {
             .map(|one| start("flood", peer(&format!("2001:db8:0:{one:x}::1"))))
             .collect();
         // Where the threads have not begun yet, the newest of the flood were refused.
-        while hashing.waiting() < HASHES_WAITING - HASHES_AT_ONCE {
+        let is_crowded = || hashing.waiting() >= HASHES_WAITING - HASHES_AT_ONCE;
+        while !is_crowded() || begun.lock().len() < HASHES_AT_ONCE {
             tokio::task::yield_now().await;
         }
         let owner = start("owner", peer("192.0.2.1"));
         for _ in 0..HASHES_WAITING {
             tokio::task::yield_now().await;
         }
-        is_open.store(true, Ordering::Release);
+        // One ends at a time: no thread runs ahead of another that a busy machine keeps waiting.
+        for ended in 1..=HASHES_AT_ONCE + 1 {
+            allowed.fetch_add(1, Ordering::Release);
+            while begun.lock().len() < HASHES_AT_ONCE + ended {
+                tokio::task::yield_now().await;
+            }
+        }
+        let first = begun.lock().clone();
+        assert!(first.contains(&"owner"), "the owner's turn has not come: {first:?}");
+        allowed.store(HASHES_AT_ONCE + HASHES_WAITING, Ordering::Release);
         assert_eq!(owner.await.expect("it runs"), Ok(()));
-        let place = done.lock().iter().position(|name| *name == "owner").expect("done");
-        assert!(place <= 2 * HASHES_AT_ONCE, "the owner's turn came as number {place}");
         let mut refused = 0;
         for one in flood {
             refused += usize::from(one.await.expect("it runs").is_err());

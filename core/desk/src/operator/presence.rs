@@ -1,13 +1,14 @@
 //! Who is connected, and what follows from it for their status: one who is not seen for a minute is
 //! offline as of that minute, and has their status back when they are seen again.
 
+use crate::change::changed;
 use crate::limits::{OPERATORS_MAX, UNSEEN_MS};
 use crate::{Command, Context, Desk, DeskError, Result};
 use parking_lot::Mutex;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use switchboard_model::actor::OperatorActor;
-use switchboard_model::event::{EventDetail, EventKind};
+use switchboard_model::event::EventKind;
 use switchboard_model::presence::{OperatorStatus, Presence, SpanSource};
 use switchboard_model::{OperatorId, Timestamp};
 use switchboard_store::{DatabaseConnection, Lane, StoreError, operator_presence, operator_span};
@@ -178,8 +179,7 @@ pub(super) fn is_gone(
 }
 
 pub(super) fn tell(command: &mut Command<'_>, id: OperatorId) -> Result<()> {
-    let detail = EventDetail { changed: vec!["status".to_owned()], ..EventDetail::default() };
-    Ok(command.event(EventKind::OperatorStatusSet, id, detail)?)
+    Ok(command.event(EventKind::OperatorStatusSet, id, changed(&["status"]))?)
 }
 
 #[cfg(test)]

@@ -48,7 +48,9 @@ pub fn set_status_in(command: &mut Command<'_>, input: &SetStatusInput) -> Resul
         ));
     }
     let now = command.now();
-    let before = operator_presence::find(command, id)?.unwrap_or_else(|| nothing(&operator));
+    let known = operator_presence::find(command, id)?;
+    let is_first = known.is_none();
+    let before = known.unwrap_or_else(|| nothing(&operator));
     let mut after = Presence {
         status: input.status,
         message: message.unwrap_or_else(|| before.message.clone()),
@@ -66,7 +68,11 @@ pub fn set_status_in(command: &mut Command<'_>, input: &SetStatusInput) -> Resul
         after.since_at = operator.begin_span(command, (after.status, source), now)?;
         after.seen_at = now;
     }
-    operator.set_presence(command, &after)?;
+    if is_first {
+        operator.add_presence(command, &after)?;
+    } else {
+        operator.set_presence(command, &after)?;
+    }
     command.record((EventKind::OperatorStatusSet, "operator.set_status"), id, change)?;
     Ok(Operator::clone(&operator))
 }

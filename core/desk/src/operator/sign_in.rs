@@ -1,14 +1,16 @@
 //! Signs an operator in with address and password, and a code of their authenticator app where they have
 //! one or their role asks for it.
 
+use super::guard::Try;
 use super::lock_out::LockOut;
 use super::{password, totp};
 use crate::limits::OWNER_SESSIONS_MAX;
 use crate::session::{SecretKind, hash, new_secret};
 use crate::{Command, CommandResult, Context, Desk, DeskError, Result, SecondFactor};
-use switchboard_model::AuthorKind;
+use serde_json::Value;
 use switchboard_model::operator::Operator;
 use switchboard_model::session::{Session, SessionOwner};
+use switchboard_model::{AuthorKind, OperatorId};
 use switchboard_store::{Lane, operator, role, session};
 
 /// Address and password.
@@ -37,7 +39,7 @@ pub struct SignedIn {
 ///
 /// # Errors
 /// `NotAllowed` for a wrong pair, `TooMany` after too many wrong ones, `SecondFactor` where the pair is right
-/// and not enough.
+/// and not enough, `Forbidden` where passwords are switched off.
 pub async fn sign_in(
     desk: &Desk,
     context: &Context,
@@ -46,7 +48,7 @@ pub async fn sign_in(
     let (life_ms, code) = (desk.limits().operator_session_ms, input.code.clone());
     with_password(desk, context, input, move |command, operator| {
         let recovery_codes = second_factor(command, &operator, code.as_deref())?;
-        Ok(SignedIn { recovery_codes, ..begin_session(command, operator, life_ms)? })
+        Ok(SignedIn { recovery_codes, ..begin_session(command, operator, life_ms, None)? })
     })
     .await
 }
@@ -62,19 +64,34 @@ pub async fn begin_totp(
     context: &Context,
     input: SignInInput,
 ) -> CommandResult<totp::Setup> {
-    with_password(desk, context, input, |command, operator| {
-        let is_required = role::get(command, operator.role_id)?.is_totp_required;
-        if !is_required || totp::confirmed(command, operator.operator_id)?.is_some() {
-            return Err(DeskError::conflict("sign in: no app has to be set up for that"));
-        }
-        let email = operator.email.clone();
-        let operator = command.operator_for_change(operator.operator_id)?;
-        let setup = totp::begin(command, &operator, &email)?;
-        let author = (AuthorKind::Operator, Some(operator.operator_id.0));
-        command.audit_by(author, "operator.begin_totp", operator.operator_id, (None, None))?;
-        Ok(setup)
-    })
-    .await
+    with_password(desk, context, input, begin_required_totp).await
+}
+
+/// The secret of the app that the role of one asks for who is not signed in yet.
+pub(super) fn begin_required_totp(
+    command: &mut Command<'_>,
+    operator: Operator,
+) -> Result<totp::Setup> {
+    let is_required = role::get(command, operator.role_id)?.is_totp_required;
+    if !is_required || totp::confirmed(command, operator.operator_id)?.is_some() {
+        return Err(DeskError::conflict("sign in: no app has to be set up for that"));
+    }
+    let email = operator.email.clone();
+    let operator = command.operator_for_change(operator.operator_id)?;
+    let setup = totp::begin(command, &operator, &email)?;
+    let author = (AuthorKind::Operator, Some(operator.operator_id.0));
+    command.audit_by(author, "operator.begin_totp", operator.operator_id, (None, None))?;
+    Ok(setup)
+}
+
+/// Are there passwords on this server.
+pub(crate) fn require_passwords(desk: &Desk) -> Result<()> {
+    if desk.limits().has_passwords {
+        return Ok(());
+    }
+    Err(DeskError::forbidden(
+        "passwords are switched off on this server: sign in with your identity provider, at /session/oidc",
+    ))
 }
 
 /// Does something for one who knows the password of an account, as a transaction of its own.
@@ -82,8 +99,9 @@ async fn with_password<T: Send + 'static>(
     desk: &Desk,
     context: &Context,
     input: SignInInput,
-    mut work: impl FnMut(&mut Command<'_>, Operator) -> Result<T> + Send + 'static,
+    work: impl FnMut(&mut Command<'_>, Operator) -> Result<T> + Send + 'static,
 ) -> CommandResult<T> {
+    require_passwords(desk)?;
     let email = input.email.trim().to_lowercase();
     let now = desk.now();
     let guard = desk.sign_in_guard();
@@ -110,11 +128,24 @@ async fn with_password<T: Send + 'static>(
             return Err(DeskError::NotAllowed);
         }
     };
+    proven(desk, context, operator_id, (attempt, lock_out), work).await
+}
+
+/// Does something for one who has proven to be this operator, as a transaction of its own. Codes may still be
+/// missing: who guesses those is locked out.
+pub(super) async fn proven<T: Send + 'static>(
+    desk: &Desk,
+    context: &Context,
+    operator_id: OperatorId,
+    (attempt, lock_out): (Try, LockOut),
+    mut work: impl FnMut(&mut Command<'_>, Operator) -> Result<T> + Send + 'static,
+) -> CommandResult<T> {
+    let guard = desk.sign_in_guard();
     let codes = LockOut::of_codes(operator_id);
     let (forgives, of_account) = (lock_out.clone(), codes.clone());
     let done = desk
         .transact(context, Lane::Any, move |command| {
-            // Disabled while the password was checked.
+            // Disabled meanwhile.
             let operator = operator::get(command, operator_id)?;
             if !operator.is_active {
                 return Err(DeskError::NotAllowed);
@@ -141,7 +172,7 @@ async fn with_password<T: Send + 'static>(
 
 /// Asks for the second factor where there is one or has to be; returns the recovery codes of an app that is
 /// set up with that.
-fn second_factor(
+pub(super) fn second_factor(
     command: &mut Command<'_>,
     operator: &Operator,
     code: Option<&str>,
@@ -164,11 +195,13 @@ fn second_factor(
     Ok(codes)
 }
 
-/// Begins an operator's session, with its audit line. Beyond so many the oldest one ends.
+/// Begins an operator's session, with its audit line, in which stands who has vouched for them. Beyond so many
+/// the oldest one ends.
 pub(crate) fn begin_session(
     command: &mut Command<'_>,
     operator: Operator,
     life_ms: i64,
+    vouched_by: Option<Value>,
 ) -> Result<SignedIn> {
     let now = command.now();
     let session = Session {
@@ -186,6 +219,6 @@ pub(crate) fn begin_session(
     session::insert(command, &session, &hash(&secret))?;
     session::revoke_beyond(command, &session.owner, OWNER_SESSIONS_MAX, now)?;
     let author = (AuthorKind::Operator, Some(operator.operator_id.0));
-    command.audit_by(author, "operator.sign_in", &operator, (None, None))?;
+    command.audit_by(author, "operator.sign_in", &operator, (None, vouched_by))?;
     Ok(SignedIn { operator, session, secret, recovery_codes: Vec::new() })
 }

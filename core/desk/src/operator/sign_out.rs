@@ -1,8 +1,6 @@
 //! Ends sessions: one, or all of an operator.
 
-use crate::change::changed;
 use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
-use switchboard_model::event::EventKind;
 use switchboard_model::session::SessionOwner;
 use switchboard_model::{Actor, OperatorId, SessionId};
 use switchboard_store::{Lane, session};
@@ -58,10 +56,7 @@ pub async fn sign_out_everywhere(
         let session = command.interactive()?;
         let owner = command.operator_for_change(operator_id)?;
         let count = owner.end_sessions(command, session, None)?;
-        let after = owner.changed(command);
-        owner.write(command, &after)?;
-        let event = (EventKind::OperatorUpdated, "operator.sign_out_everywhere");
-        command.record(event, &after, changed(&["sessions"]))?;
+        command.note_changed(&owner, "operator.sign_out_everywhere", &["sessions"])?;
         Ok(count)
     })
     .await

@@ -1,7 +1,6 @@
 //! The time of a pending reply has come: it is sent as its author would send it now, and the chat is closed
 //! with it where that was said. What cannot be sent comes back to its author as a draft, with the reason.
 
-use super::files_of;
 use super::schedule::keep_files;
 use crate::chat::close::{CloseInput, close_in};
 use crate::chat::operator_detail;
@@ -10,6 +9,7 @@ use crate::message::reply::{ReplyInput, send_in};
 use crate::session::acting_in;
 use crate::{Command, DeskError, Result, draft, text};
 use switchboard_model::actor::Credential;
+use switchboard_model::attachment::listed_ids;
 use switchboard_model::channel::ChannelState;
 use switchboard_model::chat::Chat;
 use switchboard_model::event::EventKind;
@@ -63,7 +63,7 @@ fn release(command: &mut Command<'_>, pending: &PendingReply) -> Result<()> {
         identity_id: pending.identity_id,
         text: pending.text(),
         quoted_message_id: pending.quoted_message_id,
-        attachment_ids: files_of(pending),
+        attachment_ids: listed_ids(&pending.attachment_ids),
         // It was counted when the reply was made.
         template_id: None,
         if_last_message_id: pending.if_last_message_id,

@@ -1,7 +1,6 @@
 //! Keeps a reply until it is sent: for a moment, in which it can be taken back, or until a time. What could
 //! not be sent now is refused now.
 
-use super::files_of;
 use crate::chat::{apply, operator_detail};
 use crate::check::check_limit;
 use crate::close_reason::active;
@@ -13,6 +12,7 @@ use crate::message::reply::{ReplyInput, check_in};
 use crate::{Command, DeskError, Result, draft, template, text};
 use serde_json::json;
 use switchboard_model::actor::Credential;
+use switchboard_model::attachment::listed_ids;
 use switchboard_model::connector::{Text, TextFormat};
 use switchboard_model::draft::DraftKind;
 use switchboard_model::event::EventKind;
@@ -110,7 +110,7 @@ pub(super) fn keep_files(
     pending: &PendingReply,
     until: Timestamp,
 ) -> Result<()> {
-    for id in files_of(pending) {
+    for id in listed_ids(&pending.attachment_ids) {
         attachment::keep_upload(command, id, until.plus_ms(UPLOAD_ABANDONED_MS))?;
     }
     Ok(())

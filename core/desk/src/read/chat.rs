@@ -3,6 +3,8 @@
 use super::{ChatCount, ChatKey, Page, PageRequest, Reader, Related};
 use super::{filled_pages, ids_of};
 use crate::Result;
+use crate::check::check_filter;
+use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 use switchboard_model::act::Act;
 use switchboard_model::chat::{Chat, Participant};
@@ -12,11 +14,14 @@ use switchboard_model::chat_route::ChatRoute;
 use switchboard_model::name_order::NameKey;
 use switchboard_model::reference::ChatReference;
 use switchboard_model::{
-    ActId, ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, FilterContext, OperatorId,
+    ActId, ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, EventCursor, FilterContext,
+    OperatorId,
 };
-use switchboard_store::page::chats::Wanted;
+use switchboard_store::page::board::{Onlooker, found_page};
 use switchboard_store::page::{acts, batch, chats};
-use switchboard_store::{act, chat_example, chat_rating, chat_reference, chat_route, contact_name};
+use switchboard_store::{
+    act, chat_attribute, chat_example, chat_rating, chat_reference, chat_route, contact_name,
+};
 
 impl<'a> Reader<'a> {
     /// A page of the visible chats that are like this for an operator: the one who reads, or a colleague
@@ -28,8 +33,24 @@ impl<'a> Reader<'a> {
         order: ChatOrder,
         page_request: &PageRequest<ChatKey>,
     ) -> Result<Page<Chat>> {
-        let wanted = self.wanted(filter, of)?;
+        let onlooker = self.onlooker(of)?;
+        let kept = self.board.and_then(|board| board.page(onlooker, filter, order, page_request));
+        if let Some(kept) = kept {
+            let (connection, visibility) = (&mut *self.related.connection, onlooker.visibility);
+            if let Some(page) = found_page(connection, visibility, &kept, page_request)? {
+                return Ok(page);
+            }
+        }
+        let wanted = onlooker.wanted(filter);
         Ok(chats::page(self.related.connection, wanted, order, page_request)?)
+    }
+
+    /// Refuses a filter that is beyond its bounds, or asks for an attribute that is none to filter by.
+    ///
+    /// # Errors
+    /// `Invalid`.
+    pub fn check_filter(&mut self, filter: &ChatFilter) -> Result<()> {
+        check_filter(self.related.connection, filter)
     }
 
     /// Where the names of the contacts of these chats stand, in an order that asks for it.
@@ -47,20 +68,56 @@ impl<'a> Reader<'a> {
 
     /// How many visible chats are like this, counting no further than `max`.
     pub fn chat_count(&mut self, filter: &ChatFilter, max: i64) -> Result<i64> {
-        let wanted = self.wanted(filter, self.operator()?.operator_id)?;
+        let onlooker = self.onlooker(self.operator()?.operator_id)?;
+        let filters = std::slice::from_ref(filter);
+        if let Some(counted) = self.counts_of_board(onlooker, filters, None)? {
+            return Ok(counted.first().map_or(0, |count| count.total.min(max)));
+        }
+        let wanted = onlooker.wanted(filter);
         Ok(chats::count(self.related.connection, wanted, max)?)
     }
 
     /// How many visible chats are like each of these for an operator, exactly, and how many of them that
-    /// operator has not read.
+    /// operator has not read: all of one moment, at a place in the log or later.
     pub fn chat_counts(
         &mut self,
         filters: &[ChatFilter],
         of: OperatorId,
+        from: EventCursor,
     ) -> Result<Vec<ChatCount>> {
-        let visibility = self.chat_visibility()?;
-        let context = FilterContext { operator_id: of, now: self.now };
+        let onlooker = self.onlooker(of)?;
+        if let Some(counted) = self.counts_of_board(onlooker, filters, Some(from))? {
+            return Ok(counted);
+        }
+        let Onlooker { visibility, context, .. } = onlooker;
         Ok(chats::counts(self.related.connection, visibility, filters, context)?)
+    }
+
+    /// The counts as far as they are kept in memory, with those of the rest, all of one moment; none where
+    /// they are not.
+    fn counts_of_board(
+        &mut self,
+        onlooker: Onlooker<'_>,
+        filters: &[ChatFilter],
+        from: Option<EventCursor>,
+    ) -> Result<Option<Vec<ChatCount>>> {
+        let Some(kept) = self.board.and_then(|board| board.counts(onlooker, filters, from)) else {
+            return Ok(None);
+        };
+        if from.is_some() && kept.found.iter().all(Option::is_some) {
+            return Ok(kept.found.into_iter().collect());
+        }
+        let Onlooker { visibility, context, .. } = onlooker;
+        let rest = filters.iter().zip(&kept.found).filter(|(_, found)| found.is_none());
+        let rest: Vec<ChatFilter> = rest.map(|(filter, _)| filter.clone()).collect();
+        let connection = &mut *self.related.connection;
+        let Some(rest) =
+            chats::counts_beside(connection, visibility, &rest, context, kept.through)?
+        else {
+            return Ok(None);
+        };
+        let mut rest = rest.into_iter();
+        Ok(kept.found.into_iter().map(|found| found.or_else(|| rest.next())).collect())
     }
 
     /// The ids of visible chats that are like this, the oldest chat first, behind one of them.
@@ -70,16 +127,15 @@ impl<'a> Reader<'a> {
         after: Option<ChatId>,
         max: i64,
     ) -> Result<Vec<ChatId>> {
-        let wanted = self.wanted(filter, self.operator()?.operator_id)?;
-        Ok(chats::ids(self.related.connection, wanted, after, max)?)
+        let onlooker = self.onlooker(self.operator()?.operator_id)?;
+        Ok(chats::ids(self.related.connection, onlooker.wanted(filter), after, max)?)
     }
 
-    fn wanted<'f>(&self, filter: &'f ChatFilter, of: OperatorId) -> Result<Wanted<'f>>
-    where
-        'a: 'f,
-    {
+    /// The operator who reads, for whom or for a colleague filters are meant.
+    fn onlooker(&self, of: OperatorId) -> Result<Onlooker<'a>> {
         let context = FilterContext { operator_id: of, now: self.now };
-        Ok(Wanted { visibility: self.chat_visibility()?, filter, context })
+        let viewer_id = self.operator()?.operator_id;
+        Ok(Onlooker { visibility: self.chat_visibility()?, viewer_id, context })
     }
 
     /// The chat with a number, where it is visible.
@@ -175,6 +231,17 @@ impl Related<'_> {
             return Ok(Vec::new());
         }
         Ok(chat_reference::of_chats(self.connection, ids)?)
+    }
+
+    /// The company's own attributes of these chats, of those that have some; reads nothing where there are none.
+    pub fn attributes_of_chats(
+        &mut self,
+        ids: &[ChatId],
+    ) -> Result<HashMap<ChatId, Map<String, Value>>> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        Ok(chat_attribute::of_chats(self.connection, ids)?)
     }
 
     /// What these chats are examples of, those that are; reads nothing where there are none.

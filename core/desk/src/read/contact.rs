@@ -2,9 +2,11 @@
 
 use super::{ContactFilter, ContactKey, MessageKey, Page, PageRequest, Reader, Related};
 use super::{filled, filled_pages, ids_of, keyed, placed};
+use crate::attribute_kind::check_keys;
 use crate::limits::DUPLICATES_MAX;
 use crate::{Result, access};
 use std::collections::{HashMap, HashSet};
+use switchboard_model::attribute_kind::AttributeSubject;
 use switchboard_model::contact::{Contact, ContactAddress, Identity, Unite};
 use switchboard_model::message::Message;
 use switchboard_model::{ChannelId, ContactId, IdentityId, MessageId, UniteId};
@@ -19,6 +21,9 @@ impl Reader<'_> {
         page_request: &PageRequest<ContactKey>,
     ) -> Result<(Page<Contact>, HashMap<ContactId, ContactKey>)> {
         let visibility = access::visible_contacts(self.operator()?)?;
+        let asked =
+            filter.attribute.iter().map(|one| (AttributeSubject::Contact, one.key.as_str()));
+        check_keys(self.related.connection, &asked.collect::<Vec<_>>())?;
         let page = contacts::page(self.related.connection, visibility, filter, page_request)?;
         let Page { items, has_previous, has_next } = page;
         let ids: Vec<ContactId> = items.iter().map(|key| ContactId(key.contact_id)).collect();

@@ -4,11 +4,11 @@ use super::{Page, PageRequest, Reader, Related};
 use super::{filled, keyed};
 use crate::limits::{STATUS_PERIOD_MAX_MS, STATUS_SPANS_MAX};
 use crate::{DeskError, Result};
-use switchboard_model::operator::{Operator, Role};
+use switchboard_model::operator::{Operator, Role, Team};
 use switchboard_model::presence::{OperatorStatus, Presence};
 use switchboard_model::{OperatorId, Permission, RoleId, TeamId, Timestamp};
 use switchboard_store::page::{batch, directory};
-use switchboard_store::{operator, operator_presence, operator_span};
+use switchboard_store::{operator, operator_presence, operator_span, team};
 
 impl Reader<'_> {
     /// A page of the operators, in the order in which they were created.
@@ -21,6 +21,15 @@ impl Reader<'_> {
         let page = directory::operators(self.related.connection, is_active, page_request)?;
         let rows = self.related.operators(&page.items)?;
         Ok(filled(page, &mut keyed(rows, |row| row.operator_id)))
+    }
+
+    /// Those of these teams that are there; of one that was deleted only what still names it tells.
+    pub fn present_teams(&mut self, ids: &[TeamId]) -> Result<Vec<Team>> {
+        self.operator()?;
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(team::find_all(self.related.connection, ids)?)
     }
 
     /// How long an operator was in each status in a period, in milliseconds; together as long as what of

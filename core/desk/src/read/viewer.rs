@@ -6,7 +6,7 @@ use crate::access::InteractiveSession;
 use crate::setting::{self, Settings};
 use switchboard_model::session::{Session, Token};
 use switchboard_model::{AuditId, Permission};
-use switchboard_store::{operator_totp, page, session, token};
+use switchboard_store::{file_meter, operator_totp, page, session, token};
 
 impl Reader<'_> {
     /// The operator's own tokens, at most `max`.
@@ -58,6 +58,12 @@ impl Reader<'_> {
         self.operator()?;
         let Settings { desk_name, default_language, .. } = setting::load(self.related.connection)?;
         Ok((desk_name, default_language))
+    }
+
+    /// What all stored files take together, in bytes.
+    pub fn stored_bytes(&mut self) -> Result<i64> {
+        self.operator()?;
+        Ok(file_meter::stored_bytes(self.related.connection)?)
     }
 
     /// The settings of the server.

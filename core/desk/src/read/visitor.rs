@@ -3,6 +3,7 @@
 
 use super::{MessageKey, Page, PageRequest, Reader, Related, filled, keyed};
 use crate::Result;
+use crate::limits::VISITOR_UNREAD_MAX;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use switchboard_model::act::Act;
@@ -10,9 +11,9 @@ use switchboard_model::attachment::Attachment;
 use switchboard_model::chat::Chat;
 use switchboard_model::event::EventKind;
 use switchboard_model::message::{Message, Reaction};
-use switchboard_model::{ActId, AuthorKind, ChatId, MessageId, OperatorId, RoleId};
-use switchboard_store::act;
+use switchboard_model::{ActId, AuthorKind, ChatId, IdentityId, MessageId, OperatorId, RoleId};
 use switchboard_store::page::{acts, messages};
+use switchboard_store::{act, delivery};
 
 /// Messages that were read together, with what a visitor sees of them.
 #[derive(Default)]
@@ -95,6 +96,13 @@ impl Related<'_> {
         let items: Vec<MessageId> = items.into_iter().map(MessageId).collect();
         let rows = self.visitor_messages(chat_id, &items)?;
         Ok((Page { items, has_previous, has_next }, rows))
+    }
+
+    /// How many of the company's messages the visitor of a chat has not read, of the newest ones.
+    pub fn unread_of_visitor(&mut self, chat_id: ChatId, identity_id: IdentityId) -> Result<i64> {
+        let most = VISITOR_UNREAD_MAX;
+        let count = delivery::count_unread(self.connection, chat_id, identity_id, most)?;
+        Ok(i64::try_from(count).unwrap_or(most))
     }
 
     /// The names of those who take part in a chat now, in the order of joining.

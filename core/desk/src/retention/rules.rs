@@ -1,13 +1,13 @@
 //! The rules: made, changed and deleted by who may see to retention, and may do themselves what a rule does.
 
-use crate::check::{check_limit, check_version, clean_name, clean_new_name};
+use crate::check::{check_filter, check_limit, check_version, clean_name, clean_new_name};
 use crate::limits::{DAY_MS, RETENTION_DAYS, RETENTION_RULES_MAX};
 use crate::{Change, Command, DeskError, Result};
 use serde_json::{Value, json};
 use switchboard_model::event::EventKind;
 use switchboard_model::retention::{RetentionAct, RetentionRule};
 use switchboard_model::{ChatFilter, Permission, RetentionRuleId};
-use switchboard_store::retention_rule;
+use switchboard_store::{DatabaseConnection, retention_rule};
 
 /// A new rule.
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Reten
     let rule = RetentionRule {
         retention_rule_id: command.id(),
         name: clean_name("name", &input.name)?,
-        filter: checked(&input.filter)?,
+        filter: checked(command, &input.filter)?,
         after_ms: after_ms(input.after_days)?,
         act: input.act,
         version: 1,
@@ -93,7 +93,7 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Reten
     let after = RetentionRule {
         name: clean_new_name(input.name.as_deref())?.unwrap_or_else(|| before.name.clone()),
         filter: match &input.filter {
-            Some(filter) => checked(filter)?,
+            Some(filter) => checked(command, filter)?,
             None => before.filter.clone(),
         },
         after_ms: input.after_days.map_or(Ok(before.after_ms), after_ms)?,
@@ -136,8 +136,8 @@ fn require(command: &Command<'_>, act: RetentionAct) -> Result<()> {
 }
 
 /// The filter as it is stored, if it is within its bounds and the same for everybody.
-pub(super) fn checked(filter: &ChatFilter) -> Result<Value> {
-    filter.check().map_err(|error| DeskError::invalid("filter", error.0))?;
+pub(super) fn checked(connection: &mut DatabaseConnection, filter: &ChatFilter) -> Result<Value> {
+    check_filter(connection, filter)?;
     if filter.depends_on_viewer() {
         let reason = "asks for chats that are yours or that you have not read: a rule is the same for everybody";
         return Err(DeskError::invalid("filter", reason));

@@ -17,6 +17,8 @@ pub enum Ephemeral {
         author_id: Option<i64>,
         is_on: bool,
     },
+    /// An operator types a note, or stopped: nothing for customers, whatever is done with the other.
+    NoteTyping { chat_id: ChatId, operator_id: OperatorId, is_on: bool },
     /// An operator has a chat open, or closed it.
     Viewing {
         chat_id: ChatId,

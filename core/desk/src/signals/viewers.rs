@@ -21,6 +21,7 @@ pub struct Viewer {
 enum Doing {
     Viewing { window: u64 },
     Writing,
+    Noting,
 }
 
 struct Entry {
@@ -50,6 +51,9 @@ impl Viewers {
                 author_id: Some(id),
                 is_on,
             } => (chat_id, OperatorId(id), Doing::Writing, is_on),
+            Ephemeral::NoteTyping { chat_id, operator_id, is_on } => {
+                (chat_id, operator_id, Doing::Noting, is_on)
+            }
             Ephemeral::Typing { .. } | Ephemeral::Preview { .. } => return,
         };
         let mut chats = self.0.lock();
@@ -72,7 +76,8 @@ impl Viewers {
         let mut chats = self.0.lock();
         for entry in chats.get(&chat_id).into_iter().flatten() {
             if entry.expires_at > now {
-                *all.entry(entry.operator_id).or_insert(false) |= entry.doing == Doing::Writing;
+                let is_writing = matches!(entry.doing, Doing::Writing | Doing::Noting);
+                *all.entry(entry.operator_id).or_insert(false) |= is_writing;
             }
         }
         all.into_iter()
@@ -130,6 +135,22 @@ mod tests {
         assert_eq!(seen(&viewers, 1), [(2, true), (3, false)]);
         viewers.note(&signal(writes(AuthorKind::Operator, false), 2));
         assert_eq!(seen(&viewers, 3), [(3, false)]);
+    }
+
+    /// F106: whether it is a reply or a note.
+    #[test]
+    fn who_writes_a_note_is_there_until_they_stop() {
+        let viewers = Viewers::default();
+        let notes = |is_on| {
+            let operator_id = OperatorId(2);
+            Ephemeral::NoteTyping { chat_id: CHAT, operator_id, is_on }
+        };
+        viewers.note(&signal(notes(true), 0));
+        viewers.note(&signal(writes(AuthorKind::Operator, true), 0));
+        viewers.note(&signal(writes(AuthorKind::Operator, false), 1));
+        assert_eq!(seen(&viewers, 2), [(2, true)], "the note goes on");
+        viewers.note(&signal(notes(false), 3));
+        assert!(seen(&viewers, 4).is_empty());
     }
 
     #[test]

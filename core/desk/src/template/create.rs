@@ -1,13 +1,13 @@
 //! Adds a template.
 
 use super::texts::{LocalText, checked, checked_default};
-use super::{clean_shortcut, columns, record};
+use super::{clean_shortcut, columns};
 use crate::check::{check_limit, clean_name, field_taken};
 use crate::limits::{OWN_TEMPLATES_MAX, SHARED_TEMPLATES_MAX};
 use crate::{Change, Command, DeskError, Result};
 use switchboard_model::event::EventKind;
 use switchboard_model::template::Template;
-use switchboard_model::{SharingScope, TeamId, TemplateId};
+use switchboard_model::{Permission, SharingScope, TeamId, TemplateId};
 use switchboard_store::{StoreError, template};
 
 /// A new template.
@@ -37,12 +37,12 @@ command!(create: create_in(&CreateInput) -> Template);
 /// `Denied` without `template.manage` for what is not one's own, `Invalid` for what is in it, `Conflict` for
 /// a shortcut that is taken and when there are too many.
 pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Template> {
-    let owner = command.owner_for_create(input.scope, input.team_id)?;
+    let owner = command.owner_for_create(input.scope, input.team_id, Permission::TemplateManage)?;
     let template_id: TemplateId = command.id();
     let texts = checked(template_id, &input.texts)?;
     let first = input.texts.first().map_or("", |text| text.locale.as_str());
     let max = if owner.is_shared() { SHARED_TEMPLATES_MAX } else { OWN_TEMPLATES_MAX };
-    let count = template::count_beside(command, owner.operator_id())?;
+    let count = template::count_of(command, owner.operator_id())?;
     check_limit(count, max, "templates", "delete one")?;
     let now = command.now();
     let created = Template {
@@ -61,8 +61,8 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Templ
     };
     template::insert(command, &created).map_err(|error| shortcut_taken(error, &created))?;
     template::set_texts(command, template_id, &texts)?;
-    let change = Change::created(columns(&created, &texts));
-    record(command, (EventKind::TemplateCreated, "template.create"), &created, change)?;
+    let change = Change::created(columns(&created, &texts)).of_owner(owner);
+    command.record((EventKind::TemplateCreated, "template.create"), &created, change)?;
     Ok(created)
 }
 

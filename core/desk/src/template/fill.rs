@@ -66,6 +66,13 @@ pub(crate) fn check(source: &str, format: TextFormat) -> Result<(), String> {
     fill(source, format, &Known::new()).map(drop)
 }
 
+/// The variables that a text names of who writes it.
+pub(crate) fn of_writer(source: &str, format: TextFormat) -> Result<Vec<String>, String> {
+    let others = VARIABLES.iter().filter(|name| !name.starts_with("operator."));
+    let known: Known = others.map(|name| (*name, (*name).to_owned())).collect();
+    Ok(fill(source, format, &known)?.missing)
+}
+
 /// The first variable that stands unfilled in a text.
 pub(crate) fn unfilled(text: &str) -> Option<&'static str> {
     text.split("{{").skip(1).find_map(|rest| {
@@ -316,6 +323,13 @@ mod tests {
             let start: String = source.chars().take(40).collect();
             assert!(check(source, PLAIN).is_err(), "{start}");
         }
+    }
+
+    #[test]
+    fn what_names_its_writer_is_told() {
+        let named = |source: &str| of_writer(source, PLAIN).expect("a text");
+        assert_eq!(named("{{ operator.name }}, {{ contact.name }}"), ["operator.name"]);
+        assert!(named("{{ operator.name or 'We' }} {{ contact.email }}").is_empty());
     }
 
     #[test]

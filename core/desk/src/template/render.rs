@@ -2,14 +2,15 @@
 //! nothing is counted: the text goes into what the operator writes.
 
 use super::fill::{Known, fill};
-use crate::access::{chat_for_read, is_text_seen};
+use crate::access::{chat_for_read, is_owned_seen};
 use crate::read::Reader;
 use crate::{DeskError, Result};
 use switchboard_model::actor::OperatorActor;
+use switchboard_model::chat::Chat;
 use switchboard_model::connector::TextFormat;
 use switchboard_model::contact::Contact;
-use switchboard_model::template::{Template, TemplateText};
-use switchboard_model::{Actor, ChatId, TemplateId, locale};
+use switchboard_model::template::TemplateText;
+use switchboard_model::{Actor, ChatId, Permission, TemplateId, locale};
 use switchboard_store::{DatabaseConnection, contact, operator, template};
 
 /// Which template, in which chat.
@@ -56,46 +57,73 @@ pub(crate) fn render(
 ) -> Result<Rendered> {
     let actor = Actor::Operator(operator.clone());
     let found = template::get(connection, input.template_id)?;
-    if !is_text_seen(&actor, found.owner()) {
+    if !is_owned_seen(&actor, found.owner(), Permission::TemplateManage) {
         return Err(DeskError::NotFound);
     }
     let chat = chat_for_read(connection, &actor, input.chat_id)?.into_chat();
     let contact = contact::get(connection, chat.contact_id)?;
     let operator_name = operator::get(connection, operator.operator_id)?.name;
-    let mut known = Known::new();
-    known.insert("chat.number", chat.number.to_string());
-    known.insert("chat.subject", chat.subject.unwrap_or_default());
+    let mut known = known_of(&chat, &contact, operator.visible_contacts().is_some());
     known.insert("operator.first_name", first_name(&operator_name));
     known.insert("operator.name", operator_name);
+    let wanted = input.locale.as_deref().or(contact.locale.as_deref());
+    let texts = template::texts(connection, &[input.template_id])?;
+    filled(&texts, &found.default_locale, wanted, &known)
+}
+
+/// What these texts say to a contact in a chat, when nobody in particular writes it.
+///
+/// # Errors
+/// `Invalid` for a text that cannot be filled.
+pub(crate) fn render_to(
+    texts: &[TemplateText],
+    default_locale: &str,
+    contact: &Contact,
+    chat: &Chat,
+) -> Result<Rendered> {
+    filled(texts, default_locale, contact.locale.as_deref(), &known_of(chat, contact, true))
+}
+
+fn filled(
+    texts: &[TemplateText],
+    default_locale: &str,
+    wanted: Option<&str>,
+    known: &Known,
+) -> Result<Rendered> {
+    let text = chosen(texts, default_locale, wanted).ok_or(DeskError::NotFound)?;
+    let filled = fill(&text.body, text.format, known)
+        .map_err(|reason| DeskError::invalid("templateId", reason))?;
+    let (locale, format) = (text.locale.clone(), text.format);
+    Ok(Rendered { body: filled.body, format, locale, missing: filled.missing })
+}
+
+/// What is known of a chat and its contact.
+fn known_of(chat: &Chat, contact: &Contact, sees_contact: bool) -> Known {
+    let mut known = Known::new();
+    known.insert("chat.number", chat.number.to_string());
+    known.insert("chat.subject", chat.subject.clone().unwrap_or_default());
     known.insert("contact.first_name", first_name(&contact.name));
     known.insert("contact.name", contact.name.clone());
-    let sees_contact = operator.visible_contacts().is_some();
     if sees_contact {
-        let Contact { email, phone, role, .. } = &contact;
+        let Contact { email, phone, role, .. } = contact;
         for (name, value) in
             [("contact.email", email), ("contact.phone", phone), ("contact.role", role)]
         {
             known.insert(name, value.clone().unwrap_or_default());
         }
     }
-    let wanted = input.locale.as_deref().or(contact.locale.as_deref());
-    let texts = template::texts(connection, &[input.template_id])?;
-    let text = chosen(&found, &texts, wanted).ok_or(DeskError::NotFound)?;
-    let filled = fill(&text.body, text.format, &known)
-        .map_err(|reason| DeskError::invalid("templateId", reason))?;
-    let (locale, format) = (text.locale.clone(), text.format);
-    Ok(Rendered { body: filled.body, format, locale, missing: filled.missing })
+    known
 }
 
 /// The text in the language that fits best, or in the template's own.
 fn chosen<'a>(
-    template: &Template,
     texts: &'a [TemplateText],
+    default_locale: &str,
     wanted: Option<&str>,
 ) -> Option<&'a TemplateText> {
     let offered: Vec<&str> = texts.iter().map(|text| text.locale.as_str()).collect();
     let best = wanted.and_then(|wanted| locale::best(wanted, &offered));
-    let own = || offered.iter().position(|one| *one == template.default_locale);
+    let own = || offered.iter().position(|one| *one == default_locale);
     texts.get(best.or_else(own)?)
 }
 

@@ -2,12 +2,12 @@
 
 use super::create::{cleaned_folder, shortcut_taken};
 use super::texts::{LocalText, checked, checked_default};
-use super::{clean_shortcut, columns, record};
+use super::{clean_shortcut, columns};
 use crate::check::{check_version, clean_name};
 use crate::{Change, Command, Result};
-use switchboard_model::TemplateId;
 use switchboard_model::event::EventKind;
 use switchboard_model::template::{Template, TemplateText};
+use switchboard_model::{Permission, TemplateId};
 use switchboard_store::template;
 
 /// What to change; absent keeps.
@@ -67,7 +67,8 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Templ
     if texts != texts_before {
         template::set_texts(command, after.template_id, &texts)?;
     }
-    record(command, (EventKind::TemplateUpdated, "template.update"), &after, change)?;
+    let change = change.of_owner(after.owner());
+    command.record((EventKind::TemplateUpdated, "template.update"), &after, change)?;
     Ok(after)
 }
 
@@ -81,15 +82,15 @@ command!(delete: delete_in(TemplateId) -> TemplateId);
 pub fn delete_in(command: &mut Command<'_>, template_id: TemplateId) -> Result<TemplateId> {
     let (deleted, texts) = locked(command, template_id)?;
     template::delete(command, template_id)?;
-    let change = Change::deleted(columns(&deleted, &texts));
-    record(command, (EventKind::TemplateDeleted, "template.delete"), &deleted, change)?;
+    let change = Change::deleted(columns(&deleted, &texts)).of_owner(deleted.owner());
+    command.record((EventKind::TemplateDeleted, "template.delete"), &deleted, change)?;
     Ok(template_id)
 }
 
 /// A template to change, with its texts.
 fn locked(command: &mut Command<'_>, id: TemplateId) -> Result<(Template, Vec<TemplateText>)> {
     let found = template::lock(command, id)?;
-    command.check_owner(found.owner())?;
+    command.check_owner(found.owner(), Permission::TemplateManage)?;
     let texts = template::texts(command, &[id])?;
     Ok((found, texts))
 }

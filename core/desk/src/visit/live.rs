@@ -2,35 +2,28 @@
 //! handed out to be written when their time has come. Whoever brings too many is refused here: a visit is
 //! no more than a convenience, and its chat works without.
 
+#[cfg(test)]
+mod tests;
+
 use crate::limits::{
-    SIGNAL_QUEUE, VISIT_KEPT_EVERY_MS, VISIT_PAGE_TURNS, VISIT_PAGE_TURNS_BACK,
-    VISIT_PAGE_TURNS_PER, VISIT_SILENT_MS, VISIT_WAITING_PAGES_MAX, VISITS_KEPT_AT_ONCE,
-    VISITS_LIVE_MAX, VISITS_WAITING_PAGES_MAX,
+    VISIT_KEPT_EVERY_MS, VISIT_PAGE_TURNS, VISIT_PAGE_TURNS_BACK, VISIT_PAGE_TURNS_PER,
+    VISIT_SILENT_MS, VISIT_WAITING_PAGES_MAX, VISITS_KEPT_AT_ONCE, VISITS_LIVE_MAX,
+    VISITS_WAITING_PAGES_MAX,
 };
+use crate::signals::{Signals, VisitChange};
 use crate::visitor::StartGuard;
 use crate::{DeskError, Result};
 use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::sync::Arc;
 use switchboard_bounds::{Peer, Rate, TokenBuckets};
 use switchboard_model::visit::{Visit, VisitPage};
 use switchboard_model::{ChannelId, ChatId, ContactId, Timestamp, VisitId};
-use tokio::sync::broadcast;
 
 /// Whose a visit is: an address on a channel.
 pub(crate) type Address = (ChannelId, String);
 /// A visit as it is to be written, with the pages that have come.
 pub(super) type Waiting = (Visit, Vec<VisitPage>);
-
-/// A visit as it is now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VisitChange {
-    /// The visit.
-    pub visit: Visit,
-    /// Nothing was heard of the visitor for so long that it is over.
-    pub is_over: bool,
-}
 
 /// What is seen of a visitor now.
 #[derive(Clone, Debug)]
@@ -65,24 +58,23 @@ struct State {
 /// The visits of this process.
 pub(crate) struct LiveVisits {
     state: Mutex<State>,
-    sender: broadcast::Sender<Arc<VisitChange>>,
+    signals: Signals,
     beginnings: StartGuard,
     turns: TokenBuckets<Address>,
 }
 
-impl Default for LiveVisits {
-    fn default() -> Self {
+impl LiveVisits {
+    /// Those of a process that tells of them by these signals.
+    pub(crate) fn new(signals: Signals) -> Self {
         let turns = Rate::new(VISIT_PAGE_TURNS, VISIT_PAGE_TURNS_BACK, VISIT_PAGE_TURNS_PER);
         Self {
             state: Mutex::default(),
-            sender: broadcast::channel(SIGNAL_QUEUE).0,
+            signals,
             beginnings: StartGuard::of_visits(),
             turns: TokenBuckets::new(VISITS_LIVE_MAX, turns),
         }
     }
-}
 
-impl LiveVisits {
     /// Counts what a visitor tells of their page.
     ///
     /// # Errors
@@ -142,9 +134,10 @@ impl LiveVisits {
             }),
         };
         live.take(seen, page_count, now);
-        let change = VisitChange { visit: live.visit.clone(), is_over: false };
+        let (visit, is_kept) = (live.visit.clone(), live.may_be_kept);
         drop(state);
-        self.tell(change);
+        self.signals.visit_is_here(visit.visit_id);
+        self.signals.tell_visit(VisitChange { visit, is_over: false }, is_kept);
         Ok(())
     }
 
@@ -184,7 +177,7 @@ impl LiveVisits {
 
     /// The visitor has a chat now.
     pub(crate) fn set_chat(&self, whose: &Address, chat_id: ChatId) {
-        let change = {
+        let (visit, is_kept) = {
             let mut state = self.state.lock();
             let Some(live) = state.visits.get_mut(whose) else { return };
             if live.visit.chat_id.is_some() {
@@ -192,9 +185,9 @@ impl LiveVisits {
             }
             live.visit.chat_id = Some(chat_id);
             live.is_changed = true;
-            VisitChange { visit: live.visit.clone(), is_over: false }
+            (live.visit.clone(), live.may_be_kept)
         };
-        self.tell(change);
+        self.signals.tell_visit(VisitChange { visit, is_over: false }, is_kept);
     }
 
     /// The visit with this id, if it goes on here.
@@ -204,12 +197,7 @@ impl LiveVisits {
         found.map(|live| live.visit.clone())
     }
 
-    /// Follows the visits from now on.
-    pub(crate) fn listen(&self) -> VisitListener {
-        VisitListener { receiver: self.sender.subscribe() }
-    }
-
-    /// What is to be written now; forgets visits that are over.
+    /// What is to be written now; forgets visits that are over, and tells of those that go on nowhere else.
     pub(super) fn due(&self, now: Timestamp) -> Vec<Waiting> {
         let mut over = Vec::new();
         let due = {
@@ -219,15 +207,17 @@ impl LiveVisits {
                 let stays = !live.is_over(now) || live.is_waiting();
                 if !stays {
                     *page_count -= live.pages.len();
-                    over.push(live.visit.clone());
+                    over.push((live.visit.clone(), live.may_be_kept));
                 }
                 stays
             });
             let due = visits.values().filter(|live| live.is_due(now)).take(VISITS_KEPT_AT_ONCE);
             due.map(|live| (live.visit.clone(), live.pages.clone())).collect()
         };
-        for visit in over {
-            self.tell(VisitChange { visit, is_over: true });
+        for (visit, is_kept) in over {
+            if !self.signals.is_visit_elsewhere(visit.visit_id) {
+                self.signals.tell_visit(VisitChange { visit, is_over: true }, is_kept);
+            }
         }
         due
     }
@@ -248,11 +238,6 @@ impl LiveVisits {
             live.kept_at = Some(now);
             live.is_changed = live.visit != *visit;
         }
-    }
-
-    fn tell(&self, change: VisitChange) {
-        // Nobody following is as good as told.
-        let _ = self.sender.send(Arc::new(change));
     }
 }
 
@@ -300,23 +285,5 @@ impl Live {
             !(0..VISIT_KEPT_EVERY_MS).contains(&now.since_ms(at))
         };
         self.is_waiting() && self.kept_at.is_none_or(is_time)
-    }
-}
-
-/// Hears of visits from the moment it was made.
-pub struct VisitListener {
-    receiver: broadcast::Receiver<Arc<VisitChange>>,
-}
-
-impl VisitListener {
-    /// The next change; skips what was lost to slowness. None when the process stops.
-    pub async fn next(&mut self) -> Option<Arc<VisitChange>> {
-        loop {
-            match self.receiver.recv().await {
-                Ok(change) => return Some(change),
-                Err(broadcast::error::RecvError::Lagged(_)) => {}
-                Err(broadcast::error::RecvError::Closed) => return None,
-            }
-        }
     }
 }

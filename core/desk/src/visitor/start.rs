@@ -1,7 +1,7 @@
 //! A visitor opens the chat on a page: gets a session. Nothing personal is stored before the first
 //! message, unless the host page has signed them in; and where the channel asks for consent, before that.
 
-use super::consent::may_record;
+use super::consent::{may_record, takes_broadcasts};
 use super::identity_token::{self, Claims};
 use super::origin::check_origin;
 use super::profile::{Profile, anonymous_id, ensure, identity_of, signed_id};
@@ -41,6 +41,8 @@ pub struct Started {
     pub channel: Channel,
     /// Have they agreed to be recorded, or is nothing asked.
     pub has_agreed: bool,
+    /// They have agreed to be written to in broadcasts.
+    pub takes_broadcasts: bool,
 }
 
 /// Starts a session. The same signed identity comes back to the same contact and chat.
@@ -143,6 +145,7 @@ fn insert(
     let mut visitor = VisitorActor { channel_id, platform_id, contact_id };
     let settings = WebSettings::read(&channel.settings)?;
     let has_agreed = may_record(command, &settings, channel_id, &visitor.platform_id)?;
+    let takes_broadcasts = takes_broadcasts(command, channel_id, &visitor.platform_id)?;
     let mut secret_generation = None;
     if let Some((claims, generation)) = signed {
         secret_generation = Some(generation);
@@ -170,6 +173,6 @@ fn insert(
     let ended = session::revoke_beyond(command, &session.owner, OWNER_SESSIONS_MAX, now)?;
     let secret = secret.to_owned();
     let channel = channel.clone();
-    let started = Started { secret, session, visitor, channel, has_agreed };
+    let started = Started { secret, session, visitor, channel, has_agreed, takes_broadcasts };
     Ok((started, ended > 0))
 }

@@ -1,6 +1,7 @@
 //! Who may not know of a chat is told that there is none; who may know and lacks the permission is told so.
 
 use crate::app::{ANSWERS, TestApp, words};
+use crate::shorthand::{id_of, unchanged, unchanged_channel};
 use switchboard_desk::access::{WhyNot, can_read};
 use switchboard_desk::chat::assign::{AssignInput, assign};
 use switchboard_desk::chat::join::{JoinInput, join};
@@ -10,23 +11,14 @@ use switchboard_desk::message::reply::reply;
 use switchboard_desk::note::create::{CreateInput, NoteOn, create};
 use switchboard_desk::{Context, DeskError, channel, team};
 use switchboard_model::visibility::VisibilityArm;
-use switchboard_model::{Actor, ContactId, Permission};
+use switchboard_model::{ContactId, Permission};
 use switchboard_store::testing::both_databases;
 
 fn rename(contact_id: ContactId) -> UpdateInput {
-    UpdateInput {
-        contact_id,
-        name: Some("Anna".to_owned()),
-        email: None,
-        phone: None,
-        role: None,
-        locale: None,
-        time_zone: None,
-        attributes: None,
-        expected_version: None,
-    }
+    UpdateInput { name: Some("Anna".to_owned()), ..unchanged(contact_id) }
 }
 
+/// F69, F70.
 #[both_databases]
 async fn an_operator_of_another_team_finds_nothing_until_the_chat_is_theirs(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
@@ -43,11 +35,10 @@ async fn an_operator_of_another_team_finds_nothing_until_the_chat_is_theirs(app:
     for code in codes {
         assert_eq!(code.map(|error| error.code()), Some("NOT_FOUND"));
     }
-    let Actor::Operator(actor) = &boris.actor else { panic!("an operator") };
     let olga = app.operator("olga", ANSWERS, true).await;
     let input = AssignInput {
         chat_id,
-        operator_id: Some(Some(actor.operator_id)),
+        operator_id: Some(Some(id_of(&boris))),
         team_id: None,
         expected_version: None,
     };
@@ -72,6 +63,7 @@ async fn a_reader_is_told_which_permission_is_missing(app: TestApp) {
     }
 }
 
+/// F70.
 #[both_databases]
 async fn why_somebody_does_not_see_a_chat_is_told_by_the_rule_itself(app: TestApp) {
     let (_, admin) = app.admin().await;
@@ -79,22 +71,14 @@ async fn why_somebody_does_not_see_a_chat_is_told_by_the_rule_itself(app: TestAp
     let night = team::create::CreateInput { name: "Night".to_owned(), operator_ids: Vec::new() };
     let night = team::create::create(&app.desk, &admin, night).await.expect("a team").value;
     let input = channel::update::UpdateInput {
-        channel_id: app.channel.channel_id,
-        name: None,
-        settings: None,
-        secrets: [].into(),
-        team_id: None,
-        member_operator_ids: None,
         member_team_ids: Some(vec![night.team_id]),
-        reopen_within_ms: None,
-        expected_version: None,
+        ..unchanged_channel(app.channel.channel_id)
     };
     channel::update::update(&app.desk, &admin, input).await.expect("updated");
     let olga = app.operator("olga", ANSWERS, false).await;
     let rita = app.operator("rita", &[Permission::ContactRead], false).await;
     let why = async |by: &Context, whom: &Context| {
-        let Actor::Operator(actor) = &whom.actor else { panic!("an operator") };
-        let id = actor.operator_id;
+        let id = id_of(whom);
         app.desk.read(by.actor.clone(), move |reader| reader.why_not(id, chat_id)).await
     };
     let passed = |told: &WhyNot| -> Vec<VisibilityArm> {
@@ -108,10 +92,9 @@ async fn why_somebody_does_not_see_a_chat_is_told_by_the_rule_itself(app: TestAp
     assert!(!told.is_allowed && told.remedies[0].contains("chat.read"), "{told:?}");
     let told = why(&admin, &admin).await.expect("told");
     assert!(told.is_allowed && told.remedies.is_empty(), "{told:?}");
-    let Actor::Operator(actor) = &olga.actor else { panic!("an operator") };
     let assigned = AssignInput {
         chat_id,
-        operator_id: Some(Some(actor.operator_id)),
+        operator_id: Some(Some(id_of(&olga))),
         team_id: None,
         expected_version: None,
     };

@@ -3,11 +3,12 @@
 
 use crate::app::{ANSWERS, PASSWORD, TestApp};
 use crate::operators::change;
+use crate::shorthand::id_of;
 use switchboard_desk::operator::change_password::{ChangePasswordInput, change_password};
 use switchboard_desk::operator::sign_out::{sign_out, sign_out_everywhere};
 use switchboard_desk::operator::{create as operator_create, update};
 use switchboard_desk::token::{create, revoke};
-use switchboard_desk::{Context, DeskError, session, team};
+use switchboard_desk::{DeskError, session, team};
 use switchboard_model::{OperatorId, Permission};
 use switchboard_store::testing::both_databases;
 
@@ -85,13 +86,6 @@ async fn who_manages_operators_changes_nobody_who_may_do_more(app: TestApp) {
     let rename =
         update::UpdateInput { name: Some("Olga Maria".to_owned()), ..change(id_of(&olga)) };
     update::update(desk, &admin, rename).await.expect("changed");
-}
-
-fn id_of(context: &Context) -> OperatorId {
-    match &context.actor {
-        switchboard_model::Actor::Operator(operator) => operator.operator_id,
-        _ => panic!("no operator acts"),
-    }
 }
 
 #[both_databases]

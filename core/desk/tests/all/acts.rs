@@ -2,18 +2,18 @@
 
 use crate::app::{ANSWERS, TestApp};
 use crate::handover::online;
-use switchboard_desk::Context;
+use crate::rounds::reason;
+use crate::shorthand::id_of;
 use switchboard_desk::chat::assign::{AssignInput, assign};
 use switchboard_desk::chat::close::{CloseInput, close, close_in};
 use switchboard_desk::chat::join::{JoinInput, join, join_in};
 use switchboard_desk::chat::leave::{LeaveInput, leave};
 use switchboard_desk::chat::read::{ReadInput, read};
 use switchboard_desk::chat::reopen::{ReopenInput, reopen};
-use switchboard_desk::close_reason::{CreateInput, create};
 use switchboard_desk::read::PageRequest;
 use switchboard_model::act::Act;
 use switchboard_model::event::EventKind;
-use switchboard_model::{Actor, AuthorKind, ChatId, CloseReasonId, EventCursor, OperatorId};
+use switchboard_model::{AuthorKind, ChatId, CloseReasonId, EventCursor, OperatorId};
 use switchboard_store::log::{self, LogPage};
 use switchboard_store::testing::both_databases;
 use switchboard_store::{Lane, StoreError};
@@ -52,11 +52,7 @@ async fn forget(app: &TestApp) {
     assert_eq!(begun, LogPage::Gone, "the log has forgotten its beginning");
 }
 
-fn id_of(context: &Context) -> OperatorId {
-    let Actor::Operator(operator) = &context.actor else { panic!("an operator") };
-    operator.operator_id
-}
-
+/// F19, F40, F52.
 #[both_databases]
 async fn who_assigned_closed_and_reopened_is_known_when_the_log_is_pruned(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
@@ -71,9 +67,7 @@ async fn who_assigned_closed_and_reopened_is_known_when_the_log_is_pruned(app: T
         expected_version: None,
     };
     assign(&app.desk, &olga, to_rita).await.expect("assigned");
-    let reason = CreateInput { name: "solved, all well".to_owned() };
-    let reason = create(&app.desk, &Context::system(), reason).await.expect("a reason").value;
-    let close_reason_id = reason.close_reason_id;
+    let close_reason_id = reason(&app).await;
     let closing = CloseInput { chat_id, close_reason_id, expected_version: None };
     close(&app.desk, &rita, closing.clone()).await.expect("closed");
     app.writes("2", "one more thing").await;

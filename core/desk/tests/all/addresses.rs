@@ -3,6 +3,7 @@
 
 use crate::app::TestApp;
 use crate::platform::IDENTITY_SECRET;
+use crate::shorthand::address;
 use crate::unite::{unite_of, united};
 use crate::visitors::say;
 use crate::visits::{arrives, signed};
@@ -16,35 +17,9 @@ use switchboard_desk::session::authenticate;
 use switchboard_desk::visitor::chat_of;
 use switchboard_desk::visitor::read::read;
 use switchboard_desk::visitor::write::{WriteInput, write};
+use switchboard_model::ChatId;
 use switchboard_model::actor::VisitorActor;
-use switchboard_model::contact::Identity;
-use switchboard_model::{ChannelId, ChatId, ContactId};
 use switchboard_store::testing::both_databases;
-use switchboard_store::{Lane, identity};
-
-/// An address comes to a contact.
-async fn comes_to(app: &TestApp, channel_id: ChannelId, platform_id: &str, contact_id: ContactId) {
-    let platform_id = platform_id.to_owned();
-    let added = app.desk.store().write(Lane::Any, move |transaction| {
-        let now = transaction.now();
-        let address = Identity {
-            identity_id: transaction.id(),
-            contact_id,
-            first_contact_id: contact_id,
-            channel_id,
-            platform_id: platform_id.clone(),
-            name: None,
-            username: None,
-            locale: None,
-            verified: None,
-            is_reachable: true,
-            created_at: now,
-            updated_at: now,
-        };
-        identity::insert_or_ignore(transaction, &address)
-    });
-    assert!(added.await.expect("an address"));
-}
 
 async fn own(app: &TestApp, visitor: &Context) -> Option<ChatId> {
     let actor = visitor.actor.clone();
@@ -69,8 +44,8 @@ async fn visitors_of_one_contact_never_reach_each_others_chats(app: TestApp) {
 
     // One whose session is there already, and one who comes only then.
     let stranger = arrives(&app, None).await;
-    comes_to(&app, channel_id, &stranger.visitor.platform_id, contact_id).await;
-    comes_to(&app, channel_id, "signed:43", contact_id).await;
+    address(&app, contact_id, (channel_id, &stranger.visitor.platform_id), true).await;
+    address(&app, contact_id, (channel_id, "signed:43"), true).await;
     let signed_in = arrives(&app, Some(signed("43", IDENTITY_SECRET))).await;
     for other in [&stranger, &signed_in] {
         let context = app.context_of(&other.secret).await;
@@ -130,7 +105,7 @@ async fn a_session_belongs_to_its_address_wherever_that_comes(app: TestApp) {
     let VisitorActor { platform_id, contact_id, .. } = stranger.visitor.clone();
     let before = app.context_of(&stranger.secret).await;
     assert_eq!(before.actor.author().1, Some(contact_id.0));
-    comes_to(&app, channel_id, &platform_id, ana.visitor.contact_id).await;
+    address(&app, ana.visitor.contact_id, (channel_id, &platform_id), true).await;
     // Who holds a session is believed for a moment.
     app.pass_ms(2_000);
     let after = app.context_of(&stranger.secret).await;

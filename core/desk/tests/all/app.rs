@@ -125,6 +125,11 @@ impl TestApp {
         self.erasures().join(id.to_string()).is_file()
     }
 
+    /// Where its files are.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// Puts there that a contact was erased, as another life of the database has left it.
     pub fn notes_erasure(&self, id: ContactId) {
         std::fs::create_dir_all(self.erasures()).expect("a folder");
@@ -206,12 +211,18 @@ impl TestApp {
         }
     }
 
+    /// Takes one message, which is stored; answers it and its chat.
+    pub async fn stored(&self, item: InboundItem) -> (MessageId, ChatId) {
+        let key = item.dedup.clone();
+        match self.take_one(item).await {
+            ItemOutcome::Stored { message_id, chat_id } => (message_id, chat_id),
+            other => panic!("{key} was not stored: {other:?}"),
+        }
+    }
+
     /// A customer writes; answers the message and the chat.
     pub async fn writes(&self, id: &str, text: &str) -> (MessageId, ChatId) {
-        match self.take_one(written(id, text)).await {
-            ItemOutcome::Stored { message_id, chat_id } => (message_id, chat_id),
-            other => panic!("{id} was not stored: {other:?}"),
-        }
+        self.stored(written(id, text)).await
     }
 
     pub async fn replies(&self, operator: &Context, chat_id: ChatId, text: &str) -> Message {

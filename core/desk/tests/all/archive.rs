@@ -4,7 +4,6 @@ use crate::app::{ANSWERS, TestApp, inbound, item};
 use crate::handover::online;
 use crate::rounds::{closes, reason};
 use switchboard_desk::chat::archive::{ArchiveInput, archive, archive_old};
-use switchboard_desk::ingest::ItemOutcome;
 use switchboard_desk::{Context, setting};
 use switchboard_model::chat::ChatStatus;
 use switchboard_model::connector::InboundEvent;
@@ -24,6 +23,7 @@ async fn archive_after(app: &TestApp, after_ms: Option<i64>) -> Result<(), &'sta
     updated.map(|_| ()).map_err(|error| error.code())
 }
 
+/// F43, F44.
 #[both_databases]
 async fn an_archived_chat_comes_back_with_the_customers_next_message(app: TestApp) {
     let olga = online(&app, "olga").await;
@@ -48,6 +48,7 @@ async fn an_archived_chat_comes_back_with_the_customers_next_message(app: TestAp
     assert_eq!((back.status, back.round, back.closed_at), (ChatStatus::Active, 2, None));
 }
 
+/// F43.
 #[both_databases]
 async fn chats_are_archived_by_their_age_the_oldest_first_and_each_once(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;
@@ -57,9 +58,7 @@ async fn chats_are_archived_by_their_age_the_oldest_first_and_each_once(app: Tes
         let mut message = inbound("1", "hello");
         message.reference.chat.id = format!("chat {number}");
         let told = item(&format!("first {number}"), InboundEvent::Message(message));
-        let ItemOutcome::Stored { chat_id, .. } = app.take_one(told).await else {
-            panic!("it was not stored")
-        };
+        let (_, chat_id) = app.stored(told).await;
         closes(&app, &olga, chat_id, reason).await;
         app.pass_ms(DAY_MS);
         chats.push(chat_id);

@@ -5,7 +5,9 @@ mod lists;
 
 use crate::app::{PASSWORD, TestApp, words};
 use crate::platform::plugin_channel;
-use crate::{invitations, macros, second_factor};
+use crate::shorthand::unchanged_channel;
+use crate::visitors::say;
+use crate::{invitations, macros, second_factor, sso};
 use chats::chats;
 use lists::{retention_rules, texts, views};
 use serde_json::json;
@@ -28,6 +30,7 @@ const SILENT: [&str; 3] = ["chat.read", "chat.unread", "message.settle"];
 /// Commands whose line bears another name than their file.
 const RENAMED: [(&str, &str); 1] = [("operator.first_admin", "operator.sign_in")];
 
+/// F110.
 #[both_databases]
 async fn every_command_leaves_a_line(app: TestApp) {
     let (signed, admin) = app.admin().await;
@@ -40,6 +43,7 @@ async fn every_command_leaves_a_line(app: TestApp) {
     macros::every_command(&app, &admin).await;
     crate::fields::every_command(&app.desk, &admin).await;
     crate::blocked_addresses::every_command(&app.desk, &admin).await;
+    crate::broadcasts::every_command(&app, &admin).await;
     let lines = lines(&app).await;
     let of_admin =
         |line: &&AuditLine| line.author_kind == AuthorKind::Operator && line.request_id.is_some();
@@ -77,6 +81,12 @@ fn commands() -> BTreeSet<String> {
         "attribute_kind.update",
         "blocked_address.create",
         "blocked_address.delete",
+        "broadcast.cancel",
+        "broadcast.create",
+        "broadcast.delete",
+        "broadcast.pause",
+        "broadcast.resume",
+        "broadcast.start",
         "chat.unlabel",
         "close_reason.create",
         "close_reason.update",
@@ -165,14 +175,7 @@ async fn messages(app: &TestApp, admin: &Context) {
         visitor::start::StartInput { channel_key: channel.key, origin: None, identity: None };
     let started = visitor::start::start(desk, &Context::system(), start).await.expect("started");
     let visitor = app.context_of(&started.value.secret).await;
-    let input = visitor::write::WriteInput {
-        client_key: "one".to_owned(),
-        text: Some("hello".to_owned()),
-        attachment_ids: Vec::new(),
-        quoted_message_id: None,
-        name: None,
-        email: None,
-    };
+    let input = say("one", "hello");
     let message_id =
         visitor::write::write(desk, &visitor, input).await.expect("written").value.message_id;
     let emoji = "👍".to_owned();
@@ -209,6 +212,7 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
     };
     operator::update::update(desk, admin, input).await.expect("edited");
     second_factor::every_command(app, admin).await;
+    sso::every_command(app, admin).await;
     invitations::every_command(app, admin).await;
     let input = operator::set_status::SetStatusInput {
         operator_id: Some(bob.operator_id),
@@ -262,6 +266,7 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
         expected_version: None,
     };
     team::update::update(desk, admin, input).await.expect("edited");
+    team::delete::delete(desk, admin, team_id).await.expect("deleted");
     let input = token::create::CreateInput {
         operator_id: None,
         name: "report".to_owned(),
@@ -281,15 +286,8 @@ async fn setup(app: &TestApp, admin: &Context) {
     let input = channel::connect::ConnectInput { channel_id, public_url: None };
     channel::connect::connect(desk, admin, input).await.expect("connected");
     let input = channel::update::UpdateInput {
-        channel_id,
         name: Some("Other shop".to_owned()),
-        settings: None,
-        secrets: [].into(),
-        team_id: None,
-        member_operator_ids: None,
-        member_team_ids: None,
-        reopen_within_ms: None,
-        expected_version: None,
+        ..unchanged_channel(channel_id)
     };
     channel::update::update(desk, admin, input).await.expect("edited");
     channel::pause::pause(desk, admin, channel_id).await.expect("paused");

@@ -1,7 +1,7 @@
 //! Addresses whose owners may not write.
 
 use crate::app::{ANSWERS, TestApp, inbound, item};
-use crate::unite::set;
+use crate::shorthand::unchanged;
 use crate::visitors::{say, visitor};
 use serde_json::json;
 use switchboard_desk::blocked_address::{CreateInput, create, delete};
@@ -91,7 +91,7 @@ async fn who_comes_with_a_blocked_address_is_blocked(app: TestApp) {
         panic!("she is not blocked")
     };
     let ana = app.chat(chat_id).await.contact_id;
-    let mut edited = set(ana);
+    let mut edited = unchanged(ana);
     edited.email = Some(Some("EVE@example.org".to_owned()));
     let after = update(&app.desk, &admin, edited).await.expect("changed").value;
     assert!(after.is_blocked, "it is hers as well");

@@ -1,13 +1,12 @@
 //! One thing done with many chats: each once, whatever happens in the middle.
 
 use crate::app::{ANSWERS, TestApp, inbound, item};
+use crate::rounds::reason;
 use std::collections::BTreeSet;
 use std::pin::pin;
 use std::task::Poll;
 use switchboard_desk::chat::many::{BulkInput, BulkResult, act_on_many};
-use switchboard_desk::close_reason::{CreateInput, create};
 use switchboard_desk::idempotent::IdempotencyKey;
-use switchboard_desk::ingest::ItemOutcome;
 use switchboard_desk::{Context, DeskError};
 use switchboard_model::chat::{ChatPriority, ChatStatus};
 use switchboard_model::connector::{InboundEvent, PlatformIdentity};
@@ -26,21 +25,18 @@ async fn chats(app: &TestApp, count: usize) -> Vec<ChatId> {
         message.reference.chat.id = format!("chat {number}");
         message.sender = PlatformIdentity { id: format!("customer {number}"), ..message.sender };
         let told = item(&format!("first {number}"), InboundEvent::Message(message));
-        let ItemOutcome::Stored { chat_id, .. } = app.take_one(told).await else {
-            panic!("it was not stored")
-        };
+        let (_, chat_id) = app.stored(told).await;
         all.push(chat_id);
     }
     all
 }
 
 async fn close_new(app: &TestApp) -> BulkInput {
-    let reason = CreateInput { name: "all of them".to_owned() };
-    let reason = create(&app.desk, &Context::system(), reason).await.expect("a reason").value;
+    let reason = reason(app).await;
     BulkInput {
         chat_ids: None,
         filter: Some(ChatFilter::in_statuses(&[ChatStatus::New])),
-        act: Some(Intent::Close(reason.close_reason_id)),
+        act: Some(Intent::Close(reason)),
     }
 }
 
@@ -52,6 +48,7 @@ fn done(results: &[BulkResult]) -> BTreeSet<ChatId> {
     results.iter().filter(|one| one.error.is_none()).map(|one| one.chat_id).collect()
 }
 
+/// F46.
 #[both_databases]
 async fn a_call_that_was_cut_off_is_finished_by_the_next_and_doubles_nothing(app: TestApp) {
     let all: BTreeSet<ChatId> = chats(&app, CHATS).await.into_iter().collect();
@@ -81,6 +78,27 @@ async fn a_call_that_was_cut_off_is_finished_by_the_next_and_doubles_nothing(app
     assert_eq!(app.chat(late).await.status, ChatStatus::New, "what came later is not meant");
 }
 
+/// F46 and F106: for so long from then on, whenever the call comes to each of them.
+#[both_databases]
+async fn many_chats_are_put_aside_together(app: TestApp) {
+    let all = chats(&app, 3).await;
+    let olga = app.operator("olga", ANSWERS, true).await;
+    let aside = |for_ms| BulkInput {
+        chat_ids: Some(all.clone()),
+        filter: None,
+        act: Some(Intent::Snooze(for_ms)),
+    };
+    let results = act_on_many(&app.desk, &olga, aside(0)).await.expect("told").value;
+    assert!(done(&results).is_empty(), "there is no such time: {results:?}");
+    let results = act_on_many(&app.desk, &olga, aside(60_000)).await.expect("done").value;
+    assert_eq!(done(&results), all.iter().copied().collect());
+    let until = Some(app.desk.now().plus_ms(60_000));
+    for id in all {
+        assert_eq!(app.chat(id).await.snoozed_until, until);
+    }
+}
+
+/// F46.
 #[both_databases]
 async fn what_cannot_be_done_with_one_is_told_and_done_with_the_others(app: TestApp) {
     let all = chats(&app, 3).await;

@@ -2,6 +2,7 @@
 
 use crate::app::{ANSWERS, TestApp};
 use crate::platform::plugin_channel;
+use crate::shorthand::unchanged_channel;
 use switchboard_desk::channel::{
     connect, create, mark_broken, mark_failing, mark_recovered, pause, resume, update,
 };
@@ -167,18 +168,12 @@ async fn where_a_secret_is_sent_changes_only_together_with_it(app: TestApp) {
     let made =
         |name: &'static str| app.read(move |connection| channel_secret::find(connection, id, name));
     let input = |secrets: &[(&str, Option<&str>)]| update::UpdateInput {
-        channel_id: id,
-        name: None,
         settings: Some(serde_json::json!({ "base_url": "https://mallory.example" })),
         secrets: secrets
             .iter()
             .map(|(name, value)| ((*name).to_owned(), value.map(ToOwned::to_owned)))
             .collect(),
-        team_id: None,
-        member_operator_ids: None,
-        member_team_ids: None,
-        reopen_within_ms: None,
-        expected_version: None,
+        ..unchanged_channel(id)
     };
     let refused = update::update(&app.desk, &context, input(&[])).await.expect_err("refused");
     assert!(matches!(refused, DeskError::Invalid { field: "secrets", .. }), "{refused}");

@@ -1,27 +1,29 @@
 //! A chat's life: taken, answered, closed, back again; read and unread.
 
 use crate::app::{ANSWERS, TestApp, words};
+use crate::rounds::reason;
+use crate::shorthand::id_of;
 use switchboard_desk::chat::close::{CloseInput, close};
 use switchboard_desk::chat::join::{JoinInput, join};
 use switchboard_desk::chat::label::{self, LabelInput, label, unlabel};
 use switchboard_desk::chat::leave::{LeaveInput, leave};
 use switchboard_desk::chat::read::{ReadInput, read};
 use switchboard_desk::chat::unread::{UnreadInput, unread};
-use switchboard_desk::close_reason::{CreateInput, create};
 use switchboard_desk::message::reply::reply;
 use switchboard_desk::{Context, DeskLimits};
 use switchboard_model::chat::{ChatStatus, Label, WaitingOn};
 use switchboard_model::event::EventKind;
 use switchboard_model::limits::CHAT_LABELS_MAX;
 use switchboard_model::{
-    Actor, ChatFilter, ChatId, ChatOrder, ChatVisibility, FilterContext, LabelId, OperatorId,
-    Permission, Timestamp,
+    ChatFilter, ChatId, ChatOrder, ChatVisibility, FilterContext, LabelId, OperatorId, Permission,
+    Timestamp,
 };
 use switchboard_store::chat_read;
 use switchboard_store::page::PageRequest;
 use switchboard_store::page::chats::{Wanted, page};
 use switchboard_store::testing::{TestDatabase, both_databases};
 
+/// F11, F40, F41, F42, F44.
 #[both_databases]
 async fn a_chat_goes_from_new_to_closed_and_comes_back(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
@@ -35,10 +37,8 @@ async fn a_chat_goes_from_new_to_closed_and_comes_back(app: TestApp) {
     let left = leave(&app.desk, &olga, LeaveInput { chat_id }).await.expect("left").value;
     assert_eq!((left.status, left.operator_id), (ChatStatus::New, None));
 
-    let reason = CreateInput { name: "solved, all well".to_owned() };
-    let reason = create(&app.desk, &Context::system(), reason).await.expect("a reason").value;
-    let input =
-        CloseInput { chat_id, close_reason_id: reason.close_reason_id, expected_version: None };
+    let close_reason_id = reason(&app).await;
+    let input = CloseInput { chat_id, close_reason_id, expected_version: None };
     let closed = close(&app.desk, &olga, input.clone()).await.expect("closed").value;
     assert_eq!((closed.status, closed.waiting_on), (ChatStatus::Closed, WaitingOn::Nobody));
     let again = close(&app.desk, &olga, input).await;
@@ -52,15 +52,14 @@ async fn a_chat_goes_from_new_to_closed_and_comes_back(app: TestApp) {
     assert_eq!((back.status, back.close_reason_id), (ChatStatus::New, None));
 }
 
+/// F44.
 #[both_databases]
 async fn after_the_channels_time_a_new_chat_begins(database: TestDatabase) {
     let app = TestApp::open(&database, DeskLimits::default(), Some(1_000)).await;
     let (_, chat_id) = app.writes("1", "hello").await;
     let olga = app.operator("olga", ANSWERS, true).await;
-    let reason = CreateInput { name: "solved, all well".to_owned() };
-    let reason = create(&app.desk, &Context::system(), reason).await.expect("a reason").value;
-    let input =
-        CloseInput { chat_id, close_reason_id: reason.close_reason_id, expected_version: None };
+    let close_reason_id = reason(&app).await;
+    let input = CloseInput { chat_id, close_reason_id, expected_version: None };
     close(&app.desk, &olga, input.clone()).await.expect("closed");
     app.pass_ms(999);
     let (_, same) = app.writes("2", "in time").await;
@@ -72,13 +71,13 @@ async fn after_the_channels_time_a_new_chat_begins(database: TestDatabase) {
     assert_eq!(app.chat(chat_id).await.status, ChatStatus::Closed);
 }
 
+/// F7, F8.
 #[both_databases]
 async fn reading_clears_unread_and_not_unanswered(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
     app.writes("2", "anybody there").await;
     let olga = app.operator("olga", ANSWERS, true).await;
-    let Actor::Operator(actor) = &olga.actor else { panic!("an operator") };
-    let operator_id = actor.operator_id;
+    let operator_id = id_of(&olga);
     let read_count = async || {
         let found = app.read(move |connection| chat_read::find(connection, chat_id, operator_id));
         found.await.map_or(0, |found| found.read_count)
@@ -91,6 +90,7 @@ async fn reading_clears_unread_and_not_unanswered(app: TestApp) {
     assert_eq!(read_count().await, 1);
 }
 
+/// F106.
 #[both_databases]
 async fn a_newer_message_or_version_holds_a_reply_back(app: TestApp) {
     let (seen, chat_id) = app.writes("1", "hello").await;
@@ -124,6 +124,7 @@ async fn with_labels(app: &TestApp, label_ids: &[LabelId]) -> Vec<ChatId> {
     read.await.items.iter().map(|chat| chat.chat_id).collect()
 }
 
+/// F106.
 #[both_databases]
 async fn a_chat_has_labels_until_they_are_taken_off_or_deleted(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;

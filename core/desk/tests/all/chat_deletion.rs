@@ -30,6 +30,7 @@ async fn of_number(app: &TestApp, chat_id: ChatId, more: i64) -> DeleteInput {
     DeleteInput { chat_id, number: app.chat(chat_id).await.number + more }
 }
 
+/// F22.
 #[both_databases]
 async fn a_deleted_chat_is_gone_and_the_next_message_opens_a_new_one(app: TestApp) {
     let olga = who_deletes(&app).await;
@@ -68,10 +69,7 @@ async fn a_deleted_chat_is_gone_and_the_next_message_opens_a_new_one(app: TestAp
         assert_eq!(app.take_one(item(key, event)).await, ItemOutcome::Ignored, "{key}");
     }
     let quoting = InboundMessage { quoted: Some(reference("1")), ..inbound("2", "as I said") };
-    let outcome = app.take_one(item("2", InboundEvent::Message(quoting))).await;
-    let ItemOutcome::Stored { message_id, chat_id: next } = outcome else {
-        panic!("it was not stored: {outcome:?}")
-    };
+    let (message_id, next) = app.stored(item("2", InboundEvent::Message(quoting))).await;
     assert_ne!(next, chat_id, "a new chat begins");
     assert_eq!(app.message(message_id).await.quoted_text, None, "no quote brings words back");
 
@@ -126,13 +124,20 @@ async fn its_rows_go_in_portions_and_the_next_goes_on_where_one_has_ended(app: T
     assert_eq!(app.message_count(other).await, 1, "the other chat is whole");
 }
 
+/// F22, F110.
 #[both_databases]
 async fn the_audit_log_tells_that_it_was_deleted_and_no_word_of_it(app: TestApp) {
     let olga = who_deletes(&app).await;
     let (_, chat_id) = app.writes("1", "hello").await;
     for subject in ["who pays", "who pays late"] {
         let subject = Some(Some(subject.to_owned()));
-        let input = UpdateInput { chat_id, subject, priority: None, expected_version: None };
+        let input = UpdateInput {
+            chat_id,
+            subject,
+            priority: None,
+            attributes: None,
+            expected_version: None,
+        };
         update(&app.desk, &olga, input).await.expect("changed");
     }
     let input = of_number(&app, chat_id, 0).await;

@@ -1,15 +1,14 @@
 //! The export of all that is held on a contact: what stands in it, and who gets it (F107).
 
 use crate::app::{ANSWERS, TestApp, words};
+use crate::exports::{followed, whole};
 use crate::pages::looks_at;
 use crate::visitors::{say, visitor};
-use futures::TryStreamExt;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Read;
 use switchboard_desk::chat::set_reference::{SetReferenceInput, set_reference};
 use switchboard_desk::contact::export::export;
-use switchboard_desk::export::open::open;
 use switchboard_desk::message::edit::{EditInput, edit};
 use switchboard_desk::message::reply::{ReplyInput, reply};
 use switchboard_desk::note::create::{CreateInput, NoteOn, create};
@@ -19,6 +18,7 @@ use switchboard_desk::visitor::write::write;
 use switchboard_desk::{Context, limits, reference_kind};
 use switchboard_model::chat_example::ChatExample;
 use switchboard_model::chat_rating::ChatRating;
+use switchboard_model::visit::ConsentPurpose;
 use switchboard_model::{ChatId, ContactId, OperatorId, Permission};
 use switchboard_store::testing::both_databases;
 use switchboard_store::{Lane, chat_example, chat_rating};
@@ -50,11 +50,9 @@ async fn talk(app: &TestApp, olga: &Context) -> (ChatId, ContactId) {
 
 /// The files of the archive behind a link, each by its name.
 async fn files(app: &TestApp, path: &str) -> BTreeMap<String, Vec<u8>> {
-    let token = path.strip_prefix("/exports/").expect("a path");
-    let opened = open(&app.desk, token).await.expect("opened");
+    let opened = followed(app, path).await.expect("opened");
     assert!(opened.name.starts_with("contact_") && opened.name.ends_with(".tar"));
-    let bytes: Vec<_> = opened.pieces.try_collect().await.expect("all of it");
-    let bytes = bytes.concat();
+    let bytes = whole(opened).await;
     let mut archive = tar::Archive::new(bytes.as_slice());
     let mut found = BTreeMap::new();
     for entry in archive.entries().expect("an archive") {
@@ -73,6 +71,7 @@ fn lines(files: &BTreeMap<String, Vec<u8>>, name: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("an object")).collect()
 }
 
+/// F107.
 #[both_databases]
 async fn all_that_is_held_on_a_contact_is_in_it(app: TestApp) {
     let olga = exporter(&app).await;
@@ -99,7 +98,12 @@ async fn visits_and_consents_are_in_it(app: TestApp) {
     let (_, admin) = app.admin().await;
     app.web_channel(&admin, json!({ "consent": { "version": "2", "text": "May we?" } })).await;
     let visitor = visitor(&app).await;
-    let agrees = ConsentInput { is_given: true, text_version: "2".to_owned(), locale: None };
+    let agrees = ConsentInput {
+        purpose: ConsentPurpose::Processing,
+        is_given: true,
+        text_version: "2".to_owned(),
+        locale: None,
+    };
     consent(&app.desk, &visitor, agrees).await.expect("agreed");
     let written = write(&app.desk, &visitor, say("one", "hello")).await.expect("written").value;
     for path in ["/shoes", "/boots"] {
@@ -169,6 +173,6 @@ async fn who_lacks_the_permission_gets_none_and_a_link_ends_after_a_day(app: Tes
     app.pass_ms(limits::CONTACT_EXPORT_LINK_MS - 1);
     assert!(!files(&app, &link.path).await.is_empty());
     app.pass_ms(limits::FILE_LINK_STEP_MS + 1);
-    let token = link.path.strip_prefix("/exports/").expect("a path");
-    assert_eq!(open(&app.desk, token).await.err().map(|error| error.code()), Some("GONE"));
+    let late = followed(&app, &link.path).await;
+    assert_eq!(late.err().map(|error| error.code()), Some("GONE"));
 }

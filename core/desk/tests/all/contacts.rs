@@ -1,12 +1,12 @@
 //! What is known of a contact: told by platforms, visitors and operators, and found in any spelling.
 
 use crate::app::{ANSWERS, TestApp, inbound, item};
+use crate::shorthand::unchanged;
 use crate::visitors::{say, visitor};
 use serde_json::json;
 use switchboard_desk::attachment::begin::{BeginInput, begin};
 use switchboard_desk::contact::block::{BlockInput, block};
 use switchboard_desk::contact::update::{UpdateInput, update};
-use switchboard_desk::ingest::ItemOutcome;
 use switchboard_desk::visitor::write::write;
 use switchboard_model::connector::{InboundAuthor, InboundEvent, InboundMessage};
 use switchboard_model::contact::Contact;
@@ -25,26 +25,10 @@ fn from(id: &str, sender: &str, name: Option<&str>) -> InboundMessage {
     told
 }
 
-fn unchanged(contact_id: ContactId) -> UpdateInput {
-    UpdateInput {
-        contact_id,
-        name: None,
-        email: None,
-        phone: None,
-        role: None,
-        locale: None,
-        time_zone: None,
-        attributes: None,
-        expected_version: None,
-    }
-}
-
 async fn stored(app: &TestApp, told: InboundMessage) -> Contact {
     let key = told.reference.id.clone();
-    match app.take_one(item(&key, InboundEvent::Message(told))).await {
-        ItemOutcome::Stored { chat_id, .. } => contact_of(app, chat_id).await,
-        other => panic!("{key} was not stored: {other:?}"),
-    }
+    let (_, chat_id) = app.stored(item(&key, InboundEvent::Message(told))).await;
+    contact_of(app, chat_id).await
 }
 
 async fn contact_of(app: &TestApp, chat_id: ChatId) -> Contact {
@@ -109,6 +93,7 @@ async fn a_customer_whom_a_colleague_wrote_first_gets_the_name_that_comes_later(
     assert_eq!(stored(&app, from("2", "12345", Some("Ana"))).await.name, "Ana");
 }
 
+/// F15.
 #[both_databases]
 async fn a_list_by_name_looks_past_case_and_accents(app: TestApp) {
     for (id, name) in ["zz top", "Zoë", "ÁNA Lima", "Ana", "Борис", "борисова"].iter().enumerate()

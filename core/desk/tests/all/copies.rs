@@ -34,6 +34,7 @@ async fn leaves(app: &TestApp, name: &str) -> OutboundJob {
     job
 }
 
+/// F27.
 #[both_databases]
 async fn an_edit_reaches_the_copy_and_keeps_the_text_before(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
@@ -62,6 +63,7 @@ async fn an_edit_reaches_the_copy_and_keeps_the_text_before(app: TestApp) {
     assert_eq!(before, ["answr"]);
 }
 
+/// F29, F30.
 #[both_databases]
 async fn files_and_a_quote_leave_with_the_reply(app: TestApp) {
     let (asked, chat_id) = app.writes("1", "which one?").await;
@@ -93,12 +95,7 @@ async fn elsewhere(app: &TestApp) -> (switchboard_model::MessageId, switchboard_
     let mut told = crate::app::inbound("1", "in the thread");
     told.reference.chat = thread();
     let event = switchboard_model::connector::InboundEvent::Message(told);
-    match app.take_one(crate::app::item("thread", event)).await {
-        switchboard_desk::ingest::ItemOutcome::Stored { message_id, chat_id } => {
-            (message_id, chat_id)
-        }
-        other => panic!("{other:?}"),
-    }
+    app.stored(crate::app::item("thread", event)).await
 }
 
 fn thread() -> PlatformChat {

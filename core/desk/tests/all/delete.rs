@@ -27,6 +27,7 @@ fn this(message_id: MessageId) -> DeleteInput {
     DeleteInput { message_id, expected_version: None }
 }
 
+/// F28.
 #[both_databases]
 async fn a_deleted_messages_files_go_unless_another_message_has_them(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
@@ -82,8 +83,7 @@ async fn threads_of_one_platform_chat_have_message_numbers_of_their_own(app: Tes
     let (plain, plain_chat) = app.writes("1", "to the bot").await;
     let mut told = inbound("1", "to the shop");
     told.reference = in_business("1");
-    let outcome = app.take_one(item("business", InboundEvent::Message(told))).await;
-    let ItemOutcome::Stored { message_id, chat_id } = outcome else { panic!("{outcome:?}") };
+    let (message_id, chat_id) = app.stored(item("business", InboundEvent::Message(told))).await;
     assert_ne!((message_id, chat_id), (plain, plain_chat));
     let names = app.read(move |connection| message_reference::of_message(connection, message_id));
     assert_eq!(names.await, [in_business("1")], "the thread is kept");

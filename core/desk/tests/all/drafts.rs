@@ -1,6 +1,7 @@
 //! Drafts: theirs alone who write them, on all of their devices, until they are sent.
 
 use crate::app::{ANSWERS, TestApp, words};
+use crate::shorthand::code;
 use switchboard_desk::draft::{DeleteInput, SaveInput, Saved, delete, save};
 use switchboard_desk::message::reply::reply;
 use switchboard_desk::{Context, DeskError, limits, note};
@@ -36,13 +37,10 @@ async fn saved(app: &TestApp, context: &Context, input: SaveInput) -> Draft {
     }
 }
 
-async fn own(app: &TestApp, context: &Context) -> Vec<Draft> {
+/// The drafts of an operator.
+pub async fn own(app: &TestApp, context: &Context) -> Vec<Draft> {
     let read = app.desk.read(context.actor.clone(), |reader| reader.own_drafts(10));
     read.await.expect("a list")
-}
-
-fn code<T>(result: Result<T, DeskError>) -> &'static str {
-    result.err().expect("it is refused").code()
 }
 
 /// All events, once the one of a mark can be seen.
@@ -55,6 +53,7 @@ async fn events(app: &TestApp) -> Vec<Event> {
     }
 }
 
+/// F32, F47.
 #[both_databases]
 async fn a_draft_is_its_authors_and_stands_in_no_history(app: TestApp) {
     let (message_id, chat_id) = app.writes("1", "hello").await;
@@ -101,6 +100,7 @@ async fn a_draft_is_its_authors_and_stands_in_no_history(app: TestApp) {
     assert!(!format!("{of_drafts:?}").contains(WORDS), "{of_drafts:?}");
 }
 
+/// F32.
 #[both_databases]
 async fn a_device_that_wrote_on_an_older_version_overwrites_nothing(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
@@ -137,6 +137,7 @@ async fn a_device_that_wrote_on_an_older_version_overwrites_nothing(app: TestApp
     assert_eq!(own(&app, &olga).await, []);
 }
 
+/// F32.
 #[both_databases]
 async fn what_is_sent_is_a_draft_no_more(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;

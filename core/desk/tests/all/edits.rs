@@ -38,10 +38,7 @@ fn carrying(text: &str, media: Vec<Media>, extra: Value) -> InboundMessage {
 }
 
 async fn comes(app: &TestApp, told: InboundMessage) -> MessageId {
-    match app.take_one(item("1", InboundEvent::Message(told))).await {
-        ItemOutcome::Stored { message_id, .. } => message_id,
-        other => panic!("it was not stored: {other:?}"),
-    }
+    app.stored(item("1", InboundEvent::Message(told))).await.0
 }
 
 async fn edits(app: &TestApp, number: i64, told: InboundMessage) -> ItemOutcome {

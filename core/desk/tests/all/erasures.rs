@@ -3,7 +3,8 @@
 
 use crate::app::{ANSWERS, TestApp, inbound, item, words};
 use crate::pending;
-use crate::unite::{noted, set, united};
+use crate::shorthand::unchanged;
+use crate::unite::{noted, united};
 use std::collections::BTreeMap;
 use switchboard_desk::contact::erase::{EraseInput, erase};
 use switchboard_desk::contact::unite::{UniteInput, unite};
@@ -26,9 +27,9 @@ use switchboard_store::testing::{TableContents, TestDatabase, both_databases, co
 use switchboard_store::{Lane, chat, contact, erasure, inbound_request};
 
 /// Stands in all that is held on the one who is erased, and nowhere else.
-const CANARY: &str = "Xylophone";
+pub const CANARY: &str = "Xylophone";
 
-async fn eraser(app: &TestApp) -> Context {
+pub async fn eraser(app: &TestApp) -> Context {
     let permissions = [ANSWERS, &[Permission::ContactErase]].concat();
     app.operator("olga", &permissions, true).await
 }
@@ -67,7 +68,7 @@ async fn asks(app: &TestApp, items: Vec<InboundItem>) -> (ContactId, InboundRequ
 }
 
 /// All that can be held on a contact; gives the content (SHA-256) of a file as well.
-async fn known(app: &TestApp, olga: &Context, who: &str, id: &str) -> (ContactId, String) {
+pub async fn known(app: &TestApp, olga: &Context, who: &str, id: &str) -> (ContactId, String) {
     let (contact_id, _) = asks(app, vec![said(id, who)]).await;
     let chats = app.read(move |connection| chat::of_contact(connection, contact_id, ChatId(0), 1));
     let chat_id = chats.await[0].chat_id;
@@ -83,7 +84,7 @@ async fn known(app: &TestApp, olga: &Context, who: &str, id: &str) -> (ContactId
     create(&app.desk, olga, input).await.expect("noted");
     noted(app, olga, contact_id, &format!("{who} is nice")).await;
     let email = Some(Some(format!("{who}@example.org")));
-    let input = UpdateInput { email, ..set(contact_id) };
+    let input = UpdateInput { email, ..unchanged(contact_id) };
     update(&app.desk, olga, input).await.expect("changed");
     let text = words(chat_id, &format!("later, {who}")).text;
     let input = ScheduleInput { text, ..pending::said(chat_id) };
@@ -102,7 +103,11 @@ async fn known(app: &TestApp, olga: &Context, who: &str, id: &str) -> (ContactId
     (contact_id, file.sha256.expect("it is stored"))
 }
 
-async fn erases(app: &TestApp, who: &Context, contact_id: ContactId) -> CommandResult<ContactId> {
+pub async fn erases(
+    app: &TestApp,
+    who: &Context,
+    contact_id: ContactId,
+) -> CommandResult<ContactId> {
     let input = EraseInput { contact_id, confirmation: contact_id.to_string() };
     erase(&app.desk, who, input).await
 }
@@ -112,14 +117,14 @@ async fn finished(app: &TestApp) {
 }
 
 /// The rows that hold what people told, by their table: what is left of the others must be as it was.
-async fn held(app: &TestApp) -> BTreeMap<String, TableContents> {
+pub async fn held(app: &TestApp) -> BTreeMap<String, TableContents> {
     let mut all = app.read(contents).await;
     let told = ["audit_lines", "chat_numbers", "events", "file_meters", "leases", "settings"];
     all.retain(|table, _| !told.contains(&table.as_str()));
     all
 }
 
-fn tables_with(all: &BTreeMap<String, TableContents>, word: &str) -> Vec<String> {
+pub fn tables_with(all: &BTreeMap<String, TableContents>, word: &str) -> Vec<String> {
     let with = all.iter().filter(|(_, table)| table.rows.contains(word));
     with.map(|(name, _)| name.clone()).collect()
 }
@@ -143,6 +148,23 @@ async fn nothing_is_left_of_the_contact_and_all_of_the_others(app: TestApp) {
     assert_eq!(app.count(EventKind::ChatDeleted).await, 1);
     let (next, _) = asks(&app, vec![said("2", CANARY)]).await;
     assert_ne!(next, contact_id, "who writes again is somebody new");
+}
+
+/// What is written of them after it has begun would stay in the audit log.
+#[both_databases]
+async fn who_is_being_erased_is_changed_no_more(app: TestApp) {
+    let boss = app.operator("boss", Permission::ALL, true).await;
+    let (contact_id, _) = asks(&app, vec![said("1", CANARY)]).await;
+    erases(&app, &boss, contact_id).await.expect("begun");
+    let email = Some(Some(format!("{CANARY}@example.org")));
+    let changed = update(&app.desk, &boss, UpdateInput { email, ..unchanged(contact_id) }).await;
+    let input = CreateInput { on: NoteOn::Contact(contact_id), body: format!("{CANARY} is nice") };
+    let noted = create(&app.desk, &boss, input).await;
+    for refused in [changed.map(|_| ()), noted.map(|_| ())] {
+        assert_eq!(refused.map_err(|error| error.code()), Err("CONFLICT"));
+    }
+    finished(&app).await;
+    assert_eq!(tables_with(&app.read(contents).await, CANARY), Vec::<String>::new());
 }
 
 /// Each write is whole or not at all; here another process goes on after each.
@@ -179,7 +201,7 @@ async fn an_older_database_erases_again_and_nobody_else(app: TestApp) {
     let before = held(&app).await;
     let (pulled, _) = known(&app, &boss, CANARY, "1").await;
     let role = Some(Some(format!("plays the {CANARY}")));
-    update(&app.desk, &boss, UpdateInput { role, ..set(pulled) }).await.expect("changed");
+    update(&app.desk, &boss, UpdateInput { role, ..unchanged(pulled) }).await.expect("changed");
     // At the time of the backup they were one; who was erased since was two again.
     united(&app, &boss, kept, pulled).await;
     app.notes_erasure(pulled);

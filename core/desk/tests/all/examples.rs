@@ -32,6 +32,7 @@ async fn solutions(app: &TestApp, id: ChatId) -> Vec<String> {
     read.await.expect("examples").into_iter().map(|one| one.solution).collect()
 }
 
+/// F105.
 #[both_databases]
 async fn a_solved_chat_is_an_example_until_that_is_taken_back(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;

@@ -1,15 +1,15 @@
 //! Exports: what stands in them, who gets them, and until when.
 
 use crate::app::{ANSWERS, TestApp, inbound, item};
+use crate::shorthand::id_of;
 use futures::TryStreamExt;
 use switchboard_desk::export::begin::{BeginInput, begin};
 use switchboard_desk::export::open::{OpenedExport, open};
-use switchboard_desk::ingest::ItemOutcome;
 use switchboard_desk::note::create::{CreateInput, NoteOn, create};
 use switchboard_desk::{Context, Result, limits, role};
 use switchboard_model::connector::{InboundEvent, PlatformIdentity};
 use switchboard_model::export::ExportFormat;
-use switchboard_model::{Actor, ChatFilter, ChatId, Permission};
+use switchboard_model::{ChatFilter, ChatId, Permission};
 use switchboard_store::operator;
 use switchboard_store::testing::both_databases;
 
@@ -33,26 +33,33 @@ async fn chats(app: &TestApp) -> Vec<ChatId> {
         let (id, name) = (format!("customer {number}"), Some(name.to_owned()));
         message.sender = PlatformIdentity { id, name, ..message.sender };
         let told = item(&format!("first {number}"), InboundEvent::Message(message));
-        let ItemOutcome::Stored { chat_id, .. } = app.take_one(told).await else {
-            panic!("it was not stored")
-        };
+        let (_, chat_id) = app.stored(told).await;
         all.push(chat_id);
     }
     all
 }
 
+/// The export behind a path.
+pub async fn followed(app: &TestApp, path: &str) -> Result<OpenedExport> {
+    open(&app.desk, path.strip_prefix("/exports/").expect("a path")).await
+}
+
+/// All that an export holds.
+pub async fn whole(opened: OpenedExport) -> Vec<u8> {
+    let pieces: Vec<_> = opened.pieces.try_collect().await.expect("all of it");
+    pieces.concat()
+}
+
 async fn opened(app: &TestApp, who: &Context, input: BeginInput) -> Result<OpenedExport> {
-    let link = begin(&app.desk, who, input).await?.value;
-    let token = link.path.strip_prefix("/exports/").expect("a path").to_owned();
-    open(&app.desk, &token).await
+    followed(app, &begin(&app.desk, who, input).await?.value.path).await
 }
 
 async fn exported(app: &TestApp, who: &Context, input: BeginInput) -> String {
-    let pieces = opened(app, who, input).await.expect("opened").pieces;
-    let bytes: Vec<_> = pieces.try_collect().await.expect("all of it");
-    String::from_utf8(bytes.concat()).expect("a text")
+    let opened = opened(app, who, input).await.expect("opened");
+    String::from_utf8(whole(opened).await).expect("a text")
 }
 
+/// F18.
 #[both_databases]
 async fn a_table_has_each_chat_once_and_goes_on_behind_any(app: TestApp) {
     let all = chats(&app).await;
@@ -72,6 +79,7 @@ async fn a_table_has_each_chat_once_and_goes_on_behind_any(app: TestApp) {
     assert_eq!(exported(&app, &olga, input).await.lines().count(), 1, "the head alone");
 }
 
+/// F18, F56.
 #[both_databases]
 async fn notes_are_in_it_only_where_they_are_asked_for(app: TestApp) {
     let all = chats(&app).await;
@@ -104,8 +112,7 @@ async fn a_link_is_good_for_a_while_and_as_long_as_its_maker_may(app: TestApp) {
     assert_eq!(refused("abc").await, "NOT_FOUND");
     open(&app.desk, &token).await.expect("opened");
 
-    let Actor::Operator(actor) = &olga.actor else { panic!("an operator") };
-    let id = actor.operator_id;
+    let id = id_of(&olga);
     let row = app.read(move |connection| operator::get(connection, id)).await;
     let input = role::update::UpdateInput {
         role_id: row.role_id,

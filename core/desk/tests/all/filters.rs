@@ -3,23 +3,26 @@
 
 use crate::app::{ANSWERS, START, TestApp, inbound, item};
 use crate::chance::seed;
+use crate::shorthand::id_of;
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use serde_json::json;
 use std::collections::{BTreeSet, HashMap};
 use switchboard_desk::chat::label;
-use switchboard_desk::{Context, close_reason, team};
+use switchboard_desk::{Context, close_reason, reference_kind, team};
 use switchboard_model::chat::{Chat, ChatPriority, ChatRead, ChatStatus, WaitingOn};
 use switchboard_model::connector::{InboundEvent, PlatformIdentity};
 use switchboard_model::contact::Contact;
+use switchboard_model::reference::ChatReference;
 use switchboard_model::{
-    Actor, AttributeCondition, ChatFilter, ChatId, ChatOrder, ChatVisibility, CloseReasonId,
-    FilterContext, LabelId, OperatorId, TeamId, Timestamp,
+    AttributeCondition, AuthorKind, ChatFilter, ChatId, ChatOrder, ChatVisibility, CloseReasonId,
+    FilterContext, LabelId, OperatorId, ReferenceKindId, TeamId, Timestamp,
 };
 use switchboard_store::page::PageRequest;
 use switchboard_store::page::chats::{Wanted, counts, ids, page};
 use switchboard_store::testing::both_databases;
 use switchboard_store::{
-    DatabaseConnection, Lane, StoreError, chat, chat_read, contact, participant,
+    DatabaseConnection, Lane, StoreError, chat, chat_attribute, chat_read, chat_reference, contact,
+    participant,
 };
 
 /// Chats of the world.
@@ -39,6 +42,7 @@ struct World {
     teams: Vec<TeamId>,
     labels: Vec<LabelId>,
     reasons: Vec<CloseReasonId>,
+    reference_kind: ReferenceKindId,
 }
 
 /// A chat with what hangs on it.
@@ -48,9 +52,14 @@ struct Seen {
     contact: Contact,
     participants: Vec<OperatorId>,
     labels: Vec<LabelId>,
+    /// An attribute of its own.
+    mood: Option<&'static str>,
+    /// Has it a reference of the only kind.
+    is_referring: bool,
     read: HashMap<OperatorId, i64>,
 }
 
+/// F12.
 #[both_databases]
 async fn sql_finds_what_a_look_at_each_chat_finds(app: TestApp) {
     let seed = seed();
@@ -102,8 +111,7 @@ async fn world(app: &TestApp, random: &mut StdRng) -> World {
     let mut operators = Vec::new();
     for name in ["olga", "otto", "oleg"] {
         let context = app.operator(name, ANSWERS, true).await;
-        let Actor::Operator(actor) = &context.actor else { panic!("an operator") };
-        operators.push(actor.operator_id);
+        operators.push(id_of(&context));
     }
     let (mut teams, mut labels, mut reasons) = (Vec::new(), Vec::new(), Vec::new());
     for number in 0..3 {
@@ -117,7 +125,11 @@ async fn world(app: &TestApp, random: &mut StdRng) -> World {
         let made = close_reason::create(desk, &system, close_reason::CreateInput { name }).await;
         reasons.push(made.expect("a reason").value.close_reason_id);
     }
-    let mut world = World { chats: Vec::new(), operators, teams, labels, reasons };
+    let (key, name) = ("payment".to_owned(), "Payment".to_owned());
+    let input = reference_kind::CreateInput { key, name, url_template: None };
+    let made = reference_kind::create(desk, &system, input).await.expect("a kind").value;
+    let reference_kind = made.reference_kind_id;
+    let mut world = World { chats: Vec::new(), operators, teams, labels, reasons, reference_kind };
     for number in 0..CHATS {
         let chat_id = customer_writes(app, number).await;
         let seen = furnished(app, &world, random, chat_id).await;
@@ -131,10 +143,7 @@ async fn customer_writes(app: &TestApp, number: usize) -> ChatId {
     message.reference.chat.id = format!("chat {number}");
     message.sender = PlatformIdentity { id: format!("customer {number}"), ..message.sender };
     let told = item(&format!("first {number}"), InboundEvent::Message(message));
-    match app.take_one(told).await {
-        switchboard_desk::ingest::ItemOutcome::Stored { chat_id, .. } => chat_id,
-        other => panic!("it was not stored: {other:?}"),
-    }
+    app.stored(told).await.1
 }
 
 /// Gives a chat any state there is, also what no command would give it.
@@ -167,8 +176,10 @@ async fn furnished(app: &TestApp, world: &World, random: &mut StdRng, id: ChatId
         some(random).into_iter().map(|id| (id, random.random_range(0..3))).collect();
     let participants: Vec<OperatorId> =
         joined.iter().filter(|id| !left.contains(id)).copied().collect();
-    let seen = Seen { chat: row, contact: of, participants, labels, read };
+    let (mood, is_referring) = (perhaps(random, &ROLES), random.random_bool(0.5));
+    let seen = Seen { chat: row, contact: of, participants, labels, mood, is_referring, read };
     let kept = seen.clone();
+    let reference_kind_id = world.reference_kind;
     let work = app.desk.store().write(Lane::Any, move |transaction| {
         let now = transaction.now();
         chat::update(transaction, &kept.chat)?;
@@ -183,6 +194,22 @@ async fn furnished(app: &TestApp, world: &World, random: &mut StdRng, id: ChatId
         }
         for label_id in &kept.labels {
             switchboard_store::label::put_on(transaction, id, *label_id)?;
+        }
+        if let Some(mood) = kept.mood {
+            let attributes = serde_json::Map::from_iter([("mood".to_owned(), json!(mood))]);
+            chat_attribute::replace(transaction, id, &attributes)?;
+        }
+        if kept.is_referring {
+            let reference = ChatReference {
+                chat_id: id,
+                reference_kind_id,
+                external_id: "1".to_owned(),
+                title: None,
+                author_kind: AuthorKind::System,
+                author_id: None,
+                set_at: now,
+            };
+            chat_reference::upsert(transaction, &reference)?;
         }
         for (operator_id, read_count) in &kept.read {
             let (operator_id, read_count) = (*operator_id, *read_count);
@@ -214,7 +241,7 @@ fn any_time(random: &mut StdRng) -> Timestamp {
 /// Any filter of at most so many levels: one condition, or several filters as one.
 fn any_filter(world: &World, random: &mut StdRng, levels: usize) -> ChatFilter {
     let none = ChatFilter::default();
-    let kind = if levels == 0 { random.random_range(0..22) } else { random.random_range(0..34) };
+    let kind = if levels == 0 { random.random_range(0..24) } else { random.random_range(0..36) };
     let inner = |random: &mut StdRng| {
         let count = random.random_range(0..3);
         (0..count).map(|_| any_filter(world, random, levels - 1)).collect::<Vec<_>>()
@@ -255,8 +282,16 @@ fn any_filter(world: &World, random: &mut StdRng, levels: usize) -> ChatFilter {
             let ids: Vec<ChatId> = world.chats.iter().map(|one| one.chat.chat_id).collect();
             ChatFilter { chat_ids: Some(some(random, &ids)), ..none }
         }
-        22..26 => ChatFilter { all: inner(random), ..none },
-        26..30 => ChatFilter { any: Some(inner(random)), ..none },
+        22 => {
+            let (key, value) = ("mood".to_owned(), any(random, &ROLES).to_owned());
+            ChatFilter { chat_attribute: Some(AttributeCondition { key, value }), ..none }
+        }
+        23 => {
+            let kinds = some(random, &[world.reference_kind]);
+            ChatFilter { reference_kind_ids: Some(kinds), ..none }
+        }
+        24..28 => ChatFilter { all: inner(random), ..none },
+        28..32 => ChatFilter { any: Some(inner(random)), ..none },
         _ => ChatFilter { not: Some(Box::new(any_filter(world, random, levels - 1))), ..none },
     }
 }
@@ -292,6 +327,14 @@ fn is_like(filter: &ChatFilter, one: &Seen, context: FilterContext) -> bool {
             .attribute
             .as_ref()
             .is_none_or(|of| contact.attributes[&of.key] == of.value.as_str())
+        && filter
+            .chat_attribute
+            .as_ref()
+            .is_none_or(|of| of.key == "mood" && one.mood == Some(of.value.as_str()))
+        && filter
+            .reference_kind_ids
+            .as_ref()
+            .is_none_or(|kinds| one.is_referring && !kinds.is_empty())
         && filter.contact_id.is_none_or(|id| chat.contact_id == id)
         && filter.is_mine.is_none_or(|is_mine| is_staffed_by(&who) == is_mine)
         && filter.is_unassigned.is_none_or(|is_unassigned| is_free == is_unassigned)

@@ -1,6 +1,8 @@
 //! A chat is offered to others, line by line of the table; escalated; put aside and back again.
 
 use crate::app::{ANSWERS, TestApp};
+use crate::rounds::reason;
+use crate::shorthand::{code, id_of};
 use switchboard_desk::chat::assign::{AssignInput, assign};
 use switchboard_desk::chat::cancel_forward::{CancelForwardInput, cancel_forward};
 use switchboard_desk::chat::close::{CloseInput, close};
@@ -12,13 +14,13 @@ use switchboard_desk::chat::snooze::{SnoozeInput, snooze};
 use switchboard_desk::chat::take_forward::{TakeForwardInput, take_forward};
 use switchboard_desk::chat::wake::{WakeInput, wake};
 use switchboard_desk::operator::set_status::{SetStatusInput, set_status};
-use switchboard_desk::{Context, DeskError, close_reason, team, timer};
+use switchboard_desk::{Context, team, timer};
 use switchboard_model::chat::{Chat, ChatPriority, ChatStatus};
 use switchboard_model::event::EventKind;
 use switchboard_model::note::NoteKind;
 use switchboard_model::presence::OperatorStatus;
 use switchboard_model::{
-    Actor, ChatFilter, ChatId, ChatVisibility, FilterContext, NoteId, OperatorId, TeamId, Timestamp,
+    ChatFilter, ChatId, ChatVisibility, FilterContext, NoteId, OperatorId, TeamId, Timestamp,
 };
 use switchboard_store::page::PageRequest;
 use switchboard_store::page::chats::{Wanted, count};
@@ -27,11 +29,6 @@ use switchboard_store::testing::both_databases;
 use switchboard_store::{note, participant};
 
 const MINUTE_MS: i64 = 60_000;
-
-pub fn id_of(context: &Context) -> OperatorId {
-    let Actor::Operator(operator) = &context.actor else { panic!("an operator") };
-    operator.operator_id
-}
 
 /// An operator who is there.
 pub async fn online(app: &TestApp, name: &str) -> Context {
@@ -81,10 +78,6 @@ fn offer_to_team(chat_id: ChatId, team_id: TeamId) -> ForwardInput {
     }
 }
 
-fn code<T>(result: Result<T, DeskError>) -> &'static str {
-    result.map(|_| ()).map_err(|error| error.code()).expect_err("it is refused")
-}
-
 /// A chat that Olga has, and she and Rita, who are there.
 pub async fn olgas(app: &TestApp) -> (ChatId, Context, Context) {
     let (_, chat_id) = app.writes("1", "hello").await;
@@ -111,6 +104,7 @@ pub fn state(chat: &Chat) -> (ChatStatus, Option<OperatorId>) {
     (chat.status, chat.operator_id)
 }
 
+/// F38.
 #[both_databases]
 async fn the_receiver_takes_and_the_sender_leaves(app: TestApp) {
     let (chat_id, olga, rita) = olgas(&app).await;
@@ -132,6 +126,7 @@ async fn the_receiver_takes_and_the_sender_leaves(app: TestApp) {
     assert_eq!(kinds.await, [NoteKind::Forward], "the comment is a note");
 }
 
+/// F36, F38.
 #[both_databases]
 async fn the_receivers_reply_takes_and_others_do_not(app: TestApp) {
     let (chat_id, olga, rita) = olgas(&app).await;
@@ -161,6 +156,7 @@ async fn one_of_a_team_takes_by_joining_and_the_chat_is_the_teams(app: TestApp) 
     assert_eq!(taken.team_id, Some(night));
 }
 
+/// F38.
 #[both_databases]
 async fn what_is_declined_goes_back_or_into_the_queue(app: TestApp) {
     let (chat_id, olga, rita) = olgas(&app).await;
@@ -227,6 +223,7 @@ async fn a_team_says_how_long_an_offer_waits_for_it(app: TestApp) {
     assert_eq!((state(&queued), queued.team_id), ((ChatStatus::New, None), None));
 }
 
+/// F38, F40.
 #[both_databases]
 async fn cancelling_assigning_and_closing_end_an_offer(app: TestApp) {
     let (chat_id, olga, rita) = olgas(&app).await;
@@ -244,9 +241,7 @@ async fn cancelling_assigning_and_closing_end_an_offer(app: TestApp) {
     assert_eq!(state(&given), (ChatStatus::Active, Some(id_of(&third))));
 
     forward(&app.desk, &third, offer(chat_id, &rita)).await.expect("offered");
-    let input = close_reason::CreateInput { name: "solved, all well".to_owned() };
-    let reason = close_reason::create(&app.desk, &Context::system(), input).await.expect("one");
-    let close_reason_id = reason.value.close_reason_id;
+    let close_reason_id = reason(&app).await;
     let input = CloseInput { chat_id, close_reason_id, expected_version: None };
     let closed = close(&app.desk, &olga, input).await.expect("closed").value;
     assert_eq!(closed.status, ChatStatus::Closed);
@@ -254,6 +249,7 @@ async fn cancelling_assigning_and_closing_end_an_offer(app: TestApp) {
     assert_eq!(code(forward(&app.desk, &olga, offer(chat_id, &rita)).await), "CONFLICT");
 }
 
+/// F38.
 #[both_databases]
 async fn only_who_is_there_and_may_see_the_chat_is_offered_it(app: TestApp) {
     let (chat_id, olga, rita) = olgas(&app).await;
@@ -273,6 +269,7 @@ async fn only_who_is_there_and_may_see_the_chat_is_offered_it(app: TestApp) {
     forward(&app.desk, &olga, forced(&rita)).await.expect("offered all the same");
 }
 
+/// F39.
 #[both_databases]
 async fn an_escalated_chat_waits_in_the_queue_above(app: TestApp) {
     let (chat_id, olga, _) = olgas(&app).await;
@@ -321,6 +318,7 @@ async fn snoozed(app: &TestApp) -> i64 {
     .await
 }
 
+/// F106.
 #[both_databases]
 async fn a_chat_is_back_when_its_time_has_come_or_the_customer_writes(app: TestApp) {
     let (chat_id, olga, _) = olgas(&app).await;
@@ -358,9 +356,7 @@ async fn what_closes_or_forwards_a_chat_wakes_it(app: TestApp) {
     snooze(&app.desk, &rita, aside(chat_id, None, false)).await.expect("put aside");
     wake(&app.desk, &rita, WakeInput { chat_id }).await.expect("fetched back");
     snooze(&app.desk, &rita, aside(chat_id, None, false)).await.expect("put aside");
-    let input = close_reason::CreateInput { name: "solved, all well".to_owned() };
-    let reason = close_reason::create(&app.desk, &Context::system(), input).await.expect("one");
-    let close_reason_id = reason.value.close_reason_id;
+    let close_reason_id = reason(&app).await;
     let input = CloseInput { chat_id, close_reason_id, expected_version: None };
     let closed = close(&app.desk, &rita, input).await.expect("closed").value;
     assert_eq!((closed.snoozed_until, timers(&app).await), (None, 0));

@@ -1,6 +1,7 @@
 //! A key makes a repeated call one call.
 
 use crate::app::{ANSWERS, TestApp, words};
+use crate::shorthand::actor;
 use switchboard_desk::attachment::begin::{BeginInput, begin};
 use switchboard_desk::chat::leave::{LeaveInput, leave};
 use switchboard_desk::idempotent::IdempotencyKey;
@@ -38,7 +39,7 @@ async fn a_repeated_call_is_told_what_its_caller_may_see_today(app: TestApp) {
         context.clone().with_key(IdempotencyKey::new("key-1", "the same").expect("a key"))
     };
     let olga = app.operator("olga", ANSWERS, true).await;
-    let Actor::Operator(inside) = &olga.actor else { panic!("an operator") };
+    let inside = actor(&olga);
     let first = reply(&app.desk, &keyed(&olga), words(chat_id, "answer")).await.expect("done");
     let upload = || BeginInput {
         chat_id: Some(chat_id),

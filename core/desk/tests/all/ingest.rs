@@ -65,19 +65,16 @@ async fn a_chat_that_moved_goes_on_under_its_new_id(app: TestApp) {
     assert_eq!(app.take_one(moved("c", "chat-1", "chat-2")).await, ItemOutcome::Changed);
     // The other end tells it as well.
     assert_eq!(app.take_one(moved("d", "chat-1", "chat-2")).await, ItemOutcome::Ignored);
-    let after = app.take_one(there("chat-2", "1")).await;
-    let ItemOutcome::Stored { chat_id: same, .. } = after else { panic!("stored, not {after:?}") };
+    let (_, same) = app.stored(there("chat-2", "1")).await;
     assert_eq!(same, chat_id, "the history stays together");
     let chat = app.chat(chat_id).await;
     assert_eq!((chat.platform_chat.as_str(), chat.inbound_count), ("chat-2", 2));
 
-    let early = app.take_one(there("chat-3", "1")).await;
-    let ItemOutcome::Stored { chat_id: other, .. } = early else { panic!("stored: {early:?}") };
+    let (_, other) = app.stored(there("chat-3", "1")).await;
     assert_ne!(other, chat_id, "what comes before the move is told has a chat already");
     assert_eq!(app.take_one(moved("e", "chat-2", "chat-3")).await, ItemOutcome::Changed);
     assert_eq!(app.chat(chat_id).await.platform_chat, "chat-3", "replies go to the new id");
-    let next = app.take_one(there("chat-3", "2")).await;
-    assert!(matches!(next, ItemOutcome::Stored { chat_id, .. } if chat_id == other), "{next:?}");
+    assert_eq!(app.stored(there("chat-3", "2")).await.1, other);
 }
 
 #[both_databases]
@@ -101,13 +98,13 @@ async fn an_edit_keeps_the_text_before_and_an_older_one_changes_nothing(app: Tes
 async fn a_late_original_does_not_undo_the_edit_that_came_before_it(app: TestApp) {
     let mut told = inbound("1", "edited");
     told.edited_at = Some(Timestamp(5_000));
-    let outcome = app.take_one(item("edit", InboundEvent::Edited(told, None))).await;
-    let ItemOutcome::Stored { message_id, .. } = outcome else { panic!("{outcome:?}") };
+    let (message_id, _) = app.stored(item("edit", InboundEvent::Edited(told, None))).await;
     assert_eq!(app.take_one(written("1", "first")).await, ItemOutcome::Duplicate);
     let message = app.message(message_id).await;
     assert_eq!((message.body.as_str(), message.edited_at), ("edited", Some(Timestamp(5_000))));
 }
 
+/// F28.
 #[both_databases]
 async fn a_deleted_message_leaves_a_tombstone_without_words_or_files(app: TestApp) {
     let mut told = inbound("1", "secret");
@@ -120,8 +117,7 @@ async fn a_deleted_message_leaves_a_tombstone_without_words_or_files(app: TestAp
         caption: None,
         extra: serde_json::json!({}),
     });
-    let outcome = app.take_one(item("m", InboundEvent::Message(told))).await;
-    let ItemOutcome::Stored { message_id, .. } = outcome else { panic!("{outcome:?}") };
+    let (message_id, _) = app.stored(item("m", InboundEvent::Message(told))).await;
     let gone = item("gone", InboundEvent::Retracted(reference("1"), Timestamp(1)));
     assert_eq!(app.take_one(gone).await, ItemOutcome::Changed);
     let message = app.message(message_id).await;

@@ -3,6 +3,7 @@
 
 use crate::app::{ANSWERS, TestApp};
 use crate::rounds::reason;
+use crate::shorthand::code;
 use crate::texts::template as text;
 use switchboard_desk::chat::label;
 use switchboard_desk::chat::many::{BulkInput, act_on_many};
@@ -38,10 +39,6 @@ async fn said(app: &TestApp, who: &Context, shortcut: &str, body: &str) -> Templ
     template::create(&app.desk, who, input).await.expect("a template").value.template_id
 }
 
-fn code<T>(result: Result<T, DeskError>) -> &'static str {
-    result.err().expect("it is refused").code()
-}
-
 /// The same, by a key of the call's own.
 fn keyed(who: &Context, key: &str) -> Context {
     who.clone().with_key(IdempotencyKey::new(key, key).expect("a key"))
@@ -59,6 +56,7 @@ pub async fn every_command(app: &TestApp, admin: &Context) {
     delete(&app.desk, admin, macro_id).await.expect("deleted");
 }
 
+/// F49.
 #[both_databases]
 async fn a_macro_is_done_whole_or_not_at_all(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
@@ -138,9 +136,15 @@ async fn a_macro_says_what_there_is_and_not_too_much(app: TestApp) {
     let nobody = Intent::Assign { operator_id: None, team_id: None };
     let many = [Intent::Read; limits::MACRO_ACTS_MAX + 1];
     let (unknown, others) = ([Intent::Label(LabelId(1))], [Intent::Reply(own)]);
-    for acts in
-        [[].as_slice(), [nobody].as_slice(), many.as_slice(), unknown.as_slice(), others.as_slice()]
-    {
+    let no_time = [Intent::Snooze(0)];
+    for acts in [
+        [].as_slice(),
+        [nobody].as_slice(),
+        many.as_slice(),
+        unknown.as_slice(),
+        others.as_slice(),
+        no_time.as_slice(),
+    ] {
         let input = doing(SharingScope::Everyone, acts);
         assert_eq!(code(create(&app.desk, &manager, input).await), "INVALID", "{acts:?}");
     }
@@ -157,6 +161,7 @@ async fn a_macro_says_what_there_is_and_not_too_much(app: TestApp) {
     assert_eq!((intents_of(&changed), changed.version), (Ok(vec![Intent::Unread]), 2));
 }
 
+/// F46.
 #[both_databases]
 async fn many_chats_are_written_to_by_a_template(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;

@@ -98,6 +98,7 @@ async fn what_cannot_mend_fails_at_once_and_a_late_fetch_changes_nothing(app: Te
     assert_eq!(row.error.as_deref(), Some("the test says no"));
 }
 
+/// F31.
 #[both_databases]
 async fn a_full_quota_fails_the_file_and_says_so(database: TestDatabase) {
     let limits = DeskLimits { storage_quota_bytes: 10, ..DeskLimits::default() };

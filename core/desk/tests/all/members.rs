@@ -2,7 +2,8 @@
 //! does.
 
 use crate::app::{ANSWERS, TestApp};
-use crate::handover::{id_of, new_team};
+use crate::handover::new_team;
+use crate::shorthand::{id_of, unchanged_channel};
 use switchboard_desk::channel::update::{UpdateInput, update};
 use switchboard_desk::{Context, DeskError, team};
 use switchboard_model::event::EventKind;
@@ -16,15 +17,9 @@ async fn gives(
     teams: Vec<TeamId>,
 ) -> Result<(), DeskError> {
     let input = UpdateInput {
-        channel_id: app.channel.channel_id,
-        name: None,
-        settings: None,
-        secrets: [].into(),
-        team_id: None,
         member_operator_ids: Some(operators),
         member_team_ids: Some(teams),
-        reopen_within_ms: None,
-        expected_version: None,
+        ..unchanged_channel(app.channel.channel_id)
     };
     update(&app.desk, &Context::system(), input).await.map(|_| ())
 }
@@ -38,6 +33,7 @@ async fn sees(app: &TestApp, chat_id: ChatId, who: &Context) -> bool {
     told.is_allowed
 }
 
+/// F69.
 #[both_databases]
 async fn only_members_see_the_chats_of_a_channel_that_has_any(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;

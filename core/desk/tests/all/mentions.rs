@@ -1,7 +1,7 @@
 //! Colleagues are named in notes (F106): those who see what the note stands on, and nobody else.
 
 use crate::app::{ANSWERS, TestApp};
-use crate::handover::id_of;
+use crate::shorthand::id_of;
 use switchboard_desk::chat::escalate::{EscalateInput, escalate};
 use switchboard_desk::chat::join::{JoinInput, join};
 use switchboard_desk::note::create::{CreateInput, NoteOn, create};
@@ -35,6 +35,7 @@ async fn three(app: &TestApp) -> (ChatId, Context, Context, OperatorId) {
     (chat_id, olga, otto, stan)
 }
 
+/// F106.
 #[both_databases]
 async fn a_note_names_those_who_see_what_it_stands_on(app: TestApp) {
     let (chat_id, olga, otto, stan) = three(&app).await;

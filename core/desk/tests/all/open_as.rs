@@ -2,12 +2,13 @@
 
 use crate::app::{ANSWERS, TestApp};
 use crate::platform::{IDENTITY_SECRET, plugin_channel};
+use crate::visitors::say;
 use crate::visits::signed;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode};
 use serde_json::{Value, json};
 use switchboard_desk::chat::open_as::{OpenAsInput, open_as};
 use switchboard_desk::visitor::start::{StartInput, start};
-use switchboard_desk::visitor::write::{WriteInput, write};
+use switchboard_desk::visitor::write::write;
 use switchboard_desk::{Context, channel, token};
 use switchboard_model::event::EventKind;
 use switchboard_model::{Actor, ChatId, Permission};
@@ -33,14 +34,7 @@ async fn visited(app: &TestApp, channel_key: String, identity: Option<String>) -
     let input = StartInput { channel_key, origin: None, identity };
     let started = start(&app.desk, &Context::system(), input).await.expect("started").value;
     let visitor = app.context_of(&started.secret).await;
-    let hello = WriteInput {
-        client_key: "one".to_owned(),
-        text: Some("hello".to_owned()),
-        attachment_ids: Vec::new(),
-        quoted_message_id: None,
-        name: None,
-        email: None,
-    };
+    let hello = say("one", "hello");
     write(&app.desk, &visitor, hello).await.expect("written").value.chat_id
 }
 
@@ -53,6 +47,7 @@ pub async fn opens(app: &TestApp, who: &Context) -> (ChatId, String) {
     (chat_id, opened.url)
 }
 
+/// F51.
 #[both_databases]
 async fn the_token_says_who_opens_the_page_as_whom_for_a_minute(app: TestApp) {
     let (signed_in, admin) = app.admin().await;
@@ -74,6 +69,7 @@ async fn the_token_says_who_opens_the_page_as_whom_for_a_minute(app: TestApp) {
     assert_eq!(app.count(EventKind::ChatOpenedAs).await, 2);
 }
 
+/// F51.
 #[both_databases]
 async fn only_who_may_opens_it_and_only_for_those_whom_the_page_knows(app: TestApp) {
     let (_, admin) = app.admin().await;

@@ -38,6 +38,7 @@ pub fn change(operator_id: switchboard_model::OperatorId) -> update::UpdateInput
     }
 }
 
+/// F109.
 #[both_databases]
 async fn the_right_pair_signs_in_and_a_wrong_one_is_refused_and_slowed_down(app: TestApp) {
     app.admin().await;
@@ -144,6 +145,7 @@ async fn the_last_admin_stays_and_a_disabled_operator_is_out_at_once(app: TestAp
     assert_eq!(out.err(), Some(DeskError::NotAllowed));
 }
 
+/// F109.
 #[both_databases]
 async fn a_token_has_its_own_permissions_until_it_ends(app: TestApp) {
     let (_, context) = app.admin().await;
@@ -176,6 +178,7 @@ async fn a_token_has_its_own_permissions_until_it_ends(app: TestApp) {
     assert_eq!(session::authenticate(&app.desk, &made.secret).await.expect("asked"), None);
 }
 
+/// F109, F110.
 #[both_databases]
 async fn a_session_shows_the_program_and_the_network_and_the_audit_log_all_of_it(app: TestApp) {
     let (ana, _) = app.admin().await;

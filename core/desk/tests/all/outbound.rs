@@ -67,6 +67,7 @@ async fn a_chats_messages_leave_one_after_the_other(app: TestApp) {
     assert_eq!(text, Some("second"), "a failed one holds nothing back");
 }
 
+/// F26.
 #[both_databases]
 async fn each_outcome_has_its_state(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
@@ -104,6 +105,7 @@ async fn each_outcome_has_its_state(app: TestApp) {
     assert!(claimed(&app).await.is_empty(), "nothing leaves by a broken channel");
 }
 
+/// F26.
 #[both_databases]
 async fn receipts_in_any_order_only_move_forward(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
@@ -150,6 +152,7 @@ async fn an_echo_waits_for_sends_in_flight_and_confirms_its_own(app: TestApp) {
     assert!(matches!(elsewhere, ItemOutcome::Stored { .. }), "{elsewhere:?}");
 }
 
+/// F26.
 #[both_databases]
 async fn an_operator_decides_about_a_maybe_sent_message(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;

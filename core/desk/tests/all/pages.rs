@@ -2,6 +2,7 @@
 
 use crate::app::{ANSWERS, TestApp};
 use crate::platform::IDENTITY_SECRET;
+use crate::shorthand::unchanged_channel;
 use crate::visitors::say;
 use crate::visits::{arrives, signed};
 use serde_json::json;
@@ -16,7 +17,7 @@ use switchboard_desk::visitor::page::{PageInput, page};
 use switchboard_desk::visitor::rate::{RateInput, rate};
 use switchboard_desk::visitor::write::write;
 use switchboard_desk::{Context, Desk, DeskLimits, Result};
-use switchboard_model::visit::Visit;
+use switchboard_model::visit::{ConsentPurpose, Visit};
 use switchboard_model::{ChatFilter, VisitId};
 use switchboard_store::testing::{TestDatabase, both_databases, contents};
 use switchboard_store::visit;
@@ -184,6 +185,7 @@ async fn before_consent_nothing_of_a_visitor_is_stored(app: TestApp) {
 
     let says = async |is_given: bool, version: &str| {
         let input = ConsentInput {
+            purpose: ConsentPurpose::Processing,
             is_given,
             text_version: version.to_owned(),
             locale: Some("pt_br".to_owned()),
@@ -250,17 +252,8 @@ async fn of_an_address_is_kept_what_the_channel_says(app: TestApp) {
         (json!({ "visitor_ip": "FULL" }), Some("192.0.2.77")),
         (json!({ "visitor_ip": "OFF" }), None),
     ] {
-        let input = update::UpdateInput {
-            channel_id,
-            name: None,
-            settings: Some(settings),
-            secrets: [].into(),
-            team_id: None,
-            member_operator_ids: None,
-            member_team_ids: None,
-            reopen_within_ms: None,
-            expected_version: None,
-        };
+        let input =
+            update::UpdateInput { settings: Some(settings), ..unchanged_channel(channel_id) };
         update::update(&app.desk, &admin, input).await.expect("changed");
         looks_at(&app, &visitor, "/").await.expect("taken");
         assert_eq!(keep(&app.desk).await, Ok(1));

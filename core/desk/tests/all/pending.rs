@@ -1,19 +1,22 @@
 //! What is said and not sent yet: it can be taken back, leaves once, and comes back to its author alone.
 
 use crate::app::{ANSWERS, TestApp};
-use crate::handover::{id_of, timers};
+use crate::drafts::own as drafts;
+use crate::handover::timers;
 use crate::rounds::reason;
+use crate::shorthand::{code, id_of};
+use crate::timers::dies_with_a_timer;
 use futures::future::join_all;
 use switchboard_desk::attachment::discard::expire;
 use switchboard_desk::chat::close::{CloseInput, close};
 use switchboard_desk::chat::delete::{DeleteInput, delete};
 use switchboard_desk::chat::join::{JoinInput, join};
 use switchboard_desk::pending_reply::{ScheduleInput, cancel, schedule};
-use switchboard_desk::{Context, DeskError, draft, limits, timer};
+use switchboard_desk::{Context, draft, limits, timer};
 use switchboard_model::channel::ChannelState;
 use switchboard_model::chat::ChatStatus;
 use switchboard_model::connector::{Text, TextFormat};
-use switchboard_model::draft::{Draft, DraftKind};
+use switchboard_model::draft::DraftKind;
 use switchboard_model::event::EventKind;
 use switchboard_model::pending_reply::{PendingReply, PendingReplyState};
 use switchboard_model::{ChatId, CloseReasonId, MessageId, Permission, Timestamp};
@@ -55,15 +58,7 @@ async fn own(app: &TestApp, context: &Context) -> Vec<PendingReply> {
     read.await.expect("a list")
 }
 
-async fn drafts(app: &TestApp, context: &Context) -> Vec<Draft> {
-    let read = app.desk.read(context.actor.clone(), |reader| reader.own_drafts(10));
-    read.await.expect("a list")
-}
-
-fn code<T>(result: Result<T, DeskError>) -> &'static str {
-    result.err().expect("it is refused").code()
-}
-
+/// F106.
 #[both_databases]
 async fn what_waits_is_no_message_and_is_sent_once_whoever_dies(database: TestDatabase) {
     let app = TestApp::on(&database).await;
@@ -77,13 +72,7 @@ async fn what_waits_is_no_message_and_is_sent_once_whoever_dies(database: TestDa
     assert_eq!(app.message_count(chat_id).await, 1, "nothing is a message before its time");
 
     app.pass_ms(1);
-    let dies = app.desk.store().write::<(), StoreError>(Lane::Any, |transaction| {
-        let now = transaction.now();
-        let due = switchboard_store::timer::due(transaction, now, 10)?;
-        assert!(switchboard_store::timer::take(transaction, due[0].timer_id, now)?);
-        Err(StoreError::NotFound)
-    });
-    assert_eq!(dies.await, Err(StoreError::NotFound));
+    dies_with_a_timer(&app).await;
     let calls = [&app.desk, &beside, &app.desk, &beside];
     let fired = join_all(calls.map(|desk| timer::fire_due(desk, 10))).await;
     let fired: usize = fired.into_iter().map(|count| count.expect("it looks")).sum();
@@ -95,6 +84,7 @@ async fn what_waits_is_no_message_and_is_sent_once_whoever_dies(database: TestDa
     app.desk.store().close().await;
 }
 
+/// F106.
 #[both_databases]
 async fn what_is_taken_back_is_a_draft_again_and_nobody_elses(app: TestApp) {
     let (_, chat_id, olga) = olgas(&app).await;

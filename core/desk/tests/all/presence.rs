@@ -2,6 +2,7 @@
 //! clock, restart and connection do.
 
 use crate::app::{ANSWERS, TestApp};
+use crate::shorthand::{actor, id_of};
 use switchboard_desk::operator::presence::{Connection, PresenceWatch};
 use switchboard_desk::operator::set_status::{SetStatusInput, set_status};
 use switchboard_desk::operator::update::{UpdateInput, update};
@@ -21,17 +22,6 @@ const ROUND: i64 = 20 * SECOND;
 
 fn to(status: OperatorStatus) -> SetStatusInput {
     SetStatusInput { operator_id: None, status, message: None, is_auto_offline: None }
-}
-
-fn actor(context: &Context) -> &OperatorActor {
-    match &context.actor {
-        Actor::Operator(actor) => actor,
-        _ => panic!("an operator"),
-    }
-}
-
-fn id(context: &Context) -> OperatorId {
-    actor(context).operator_id
 }
 
 async fn status(app: &TestApp, id: OperatorId) -> (OperatorStatus, i64) {
@@ -65,6 +55,7 @@ async fn spans(app: &TestApp, id: OperatorId) -> Vec<Span> {
     spans
 }
 
+/// F71.
 #[both_databases]
 async fn who_is_gone_for_a_minute_is_offline_as_of_it_and_has_the_status_back(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;
@@ -73,19 +64,19 @@ async fn who_is_gone_for_a_minute_is_offline_as_of_it_and_has_the_status_back(ap
     set_status(&app.desk, &olga, to(OperatorStatus::Invisible)).await.expect("set");
     let connection = app.desk.connect(actor(&olga)).expect("a person");
     passes(&app, &watch, 600 * SECOND).await;
-    assert_eq!(status(&app, id(&olga)).await.0, OperatorStatus::Invisible, "seen all the time");
+    assert_eq!(status(&app, id_of(&olga)).await.0, OperatorStatus::Invisible, "seen all the time");
     drop(connection);
     let gone_at = app.desk.now();
     passes(&app, &watch, 40 * SECOND).await;
-    assert_eq!(status(&app, id(&olga)).await.0, OperatorStatus::Invisible);
+    assert_eq!(status(&app, id_of(&olga)).await.0, OperatorStatus::Invisible);
     passes(&app, &watch, 200 * SECOND).await;
     let as_of = gone_at.plus_ms(60 * SECOND).0;
-    assert_eq!(status(&app, id(&olga)).await, (OperatorStatus::Offline, as_of));
+    assert_eq!(status(&app, id_of(&olga)).await, (OperatorStatus::Offline, as_of));
     let _connection = app.desk.connect(actor(&olga));
     passes(&app, &watch, ROUND).await;
-    assert_eq!(status(&app, id(&olga)).await, (OperatorStatus::Invisible, app.desk.now().0));
+    assert_eq!(status(&app, id_of(&olga)).await, (OperatorStatus::Invisible, app.desk.now().0));
     let sources: Vec<SpanSource> =
-        spans(&app, id(&olga)).await.iter().map(|span| span.source).collect();
+        spans(&app, id_of(&olga)).await.iter().map(|span| span.source).collect();
     let expected =
         [SpanSource::Server, SpanSource::Operator, SpanSource::Disconnect, SpanSource::Return];
     assert_eq!(sources, expected);
@@ -99,13 +90,13 @@ async fn what_somebody_says_while_they_are_gone_stays_when_they_are_back(app: Te
     passes(&app, &watch, 100 * SECOND).await;
     set_status(&app.desk, &olga, to(OperatorStatus::Online)).await.expect("set");
     passes(&app, &watch, 200 * SECOND).await;
-    assert_eq!(status(&app, id(&olga)).await.0, OperatorStatus::Offline, "she is gone");
+    assert_eq!(status(&app, id_of(&olga)).await.0, OperatorStatus::Offline, "she is gone");
     set_status(&app.desk, &olga, to(OperatorStatus::Offline)).await.expect("set");
     let _connection = app.desk.connect(actor(&olga));
     passes(&app, &watch, 2 * ROUND).await;
-    assert_eq!(status(&app, id(&olga)).await.0, OperatorStatus::Offline, "she has said so");
+    assert_eq!(status(&app, id_of(&olga)).await.0, OperatorStatus::Offline, "she has said so");
     let sources: Vec<SpanSource> =
-        spans(&app, id(&olga)).await.iter().map(|span| span.source).collect();
+        spans(&app, id_of(&olga)).await.iter().map(|span| span.source).collect();
     let expected =
         [SpanSource::Server, SpanSource::Operator, SpanSource::Disconnect, SpanSource::Operator];
     assert_eq!(sources, expected);
@@ -128,7 +119,7 @@ async fn who_may_not_sign_in_any_more_is_offline_and_that_is_told(app: TestApp) 
         let before = app.count(EventKind::OperatorStatusSet).await;
         for is_active in [false, true] {
             let input = UpdateInput {
-                operator_id: id(&one),
+                operator_id: id_of(&one),
                 email: None,
                 name: None,
                 role_id: None,
@@ -140,9 +131,9 @@ async fn who_may_not_sign_in_any_more_is_offline_and_that_is_told(app: TestApp) 
         }
         let _connection = app.desk.connect(actor(&one));
         passes(&app, &watch, 2 * ROUND).await;
-        assert_eq!(status(&app, id(&one)).await.0, OperatorStatus::Offline, "{name}");
+        assert_eq!(status(&app, id_of(&one)).await.0, OperatorStatus::Offline, "{name}");
         assert_eq!(app.count(EventKind::OperatorStatusSet).await, before + 1, "{name}");
-        spans(&app, id(&one)).await;
+        spans(&app, id_of(&one)).await;
     }
 }
 
@@ -160,10 +151,10 @@ async fn a_restart_takes_the_status_from_nobody_who_is_back_within_a_minute(app:
     watch.round(&app.desk).await.expect("it looks");
     let _connection = app.desk.connect(actor(&olga));
     passes(&app, &watch, 120 * SECOND).await;
-    assert_eq!(status(&app, id(&olga)).await, (OperatorStatus::Online, seen_at.0));
+    assert_eq!(status(&app, id_of(&olga)).await, (OperatorStatus::Online, seen_at.0));
     let as_of = seen_at.plus_ms(60 * SECOND).0;
-    assert_eq!(status(&app, id(&boris)).await, (OperatorStatus::Offline, as_of), "found later");
-    spans(&app, id(&boris)).await;
+    assert_eq!(status(&app, id_of(&boris)).await, (OperatorStatus::Offline, as_of), "found later");
+    spans(&app, id_of(&boris)).await;
 }
 
 #[both_databases]
@@ -172,7 +163,7 @@ async fn who_works_on_a_phone_stays(app: TestApp) {
     let input = SetStatusInput { is_auto_offline: Some(false), ..to(OperatorStatus::Online) };
     set_status(&app.desk, &olga, input).await.expect("set");
     passes(&app, &PresenceWatch::default(), 600 * SECOND).await;
-    assert_eq!(status(&app, id(&olga)).await.0, OperatorStatus::Online);
+    assert_eq!(status(&app, id_of(&olga)).await.0, OperatorStatus::Online);
 }
 
 #[both_databases]
@@ -181,7 +172,7 @@ async fn anothers_status_takes_a_permission_and_a_token_is_nobody_at_work(app: T
     let olga = app.operator("olga", ANSWERS, true).await;
     let chief = app.operator("chief", &[Permission::OperatorStatus], true).await;
     let token = OperatorActor::new(
-        id(&olga),
+        id_of(&olga),
         Credential::Token(TokenId(1)),
         ANSWERS.to_vec(),
         Vec::new(),
@@ -190,7 +181,7 @@ async fn anothers_status_takes_a_permission_and_a_token_is_nobody_at_work(app: T
     assert!(app.desk.connect(&token).is_none(), "a token follows, and nobody is there");
     let token = Context::of(Actor::Operator(token));
     let of = |context: &Context| SetStatusInput {
-        operator_id: Some(id(context)),
+        operator_id: Some(id_of(context)),
         ..to(OperatorStatus::Away)
     };
     let refused = |result: Result<_, DeskError>| result.err().map(|error| error.code());
@@ -202,7 +193,7 @@ async fn anothers_status_takes_a_permission_and_a_token_is_nobody_at_work(app: T
     let long = SetStatusInput { message: Some(Some("x".repeat(201))), ..to(OperatorStatus::Away) };
     let done = set_status(&app.desk, &olga, long).await.map(|_| ());
     assert_eq!(refused(done), Some("INVALID"));
-    let (chief_id, now) = (id(&chief), app.desk.now());
+    let (chief_id, now) = (id_of(&chief), app.desk.now());
     let period = (now, now);
     let actor = olga.actor.clone();
     let read = app.desk.read(actor, move |reader| reader.status_times(chief_id, period));
@@ -220,6 +211,7 @@ impl Chance {
     }
 }
 
+/// F75.
 #[both_databases]
 async fn spans_tile_time_whatever_happens(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;
@@ -247,12 +239,12 @@ async fn spans_tile_time_whatever_happens(app: TestApp) {
         watch.round(&app.desk).await.expect("it looks");
     }
     drop(connection);
-    let all = spans(&app, id(&olga)).await;
+    let all = spans(&app, id_of(&olga)).await;
     assert!(all.len() > 10, "{} spans", all.len());
     let now = app.desk.now().max(all[all.len() - 1].begun_at);
     app.pass_ms(now.since_ms(app.desk.now()));
     let from = Timestamp(all[3].begun_at.0.midpoint(now.0));
-    let (id, actor) = (id(&olga), olga.actor.clone());
+    let (id, actor) = (id_of(&olga), olga.actor.clone());
     let times = app.desk.read(actor, move |reader| reader.status_times(id, (from, now)));
     let times = times.await.expect("added up");
     assert_eq!(times.iter().map(|(_, duration)| duration).sum::<i64>(), now.since_ms(from));

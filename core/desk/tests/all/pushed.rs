@@ -2,7 +2,7 @@
 
 use crate::app::{ANSWERS, TestApp};
 use crate::platform::plugin_channel;
-use crate::unite::set;
+use crate::shorthand::unchanged;
 use crate::visits::arrives;
 use crate::vouched::vouched;
 use serde_json::{Value, json};
@@ -38,12 +38,14 @@ async fn pushed(app: &TestApp, program: &Context, input: UpsertInput) -> Contact
 
 async fn kind(app: &TestApp, admin: &Context, key: &str, owner: AttributeOwner) {
     let input = kinds::CreateInput {
+        subject: None,
         key: key.to_owned(),
         name: key.to_owned(),
         value_type: AttributeType::Text,
         choices: Vec::new(),
         pattern: None,
         owner: Some(owner),
+        is_filterable: None,
     };
     kinds::create(&app.desk, admin, input).await.expect("a kind");
 }
@@ -127,7 +129,7 @@ async fn attributes_of_the_product_follow_it_and_refuse_operators(app: TestApp) 
     let made = pushed(&app, &admin, push(json!({ "plan": "gold" }))).await;
     let refused = upsert(&app.desk, &admin, push(json!({ "mood": "good" }))).await;
     assert_eq!(refused.map_err(|error| error.code()).err(), Some("INVALID"));
-    let mut edited = set(made.contact_id);
+    let mut edited = unchanged(made.contact_id);
     edited.attributes = Some(json!({ "plan": "free", "mood": "good" }));
     let refused = update(&app.desk, &admin, edited.clone()).await.expect_err("refused").to_string();
     assert!(refused.contains("plan") && refused.contains("product"), "{refused}");

@@ -1,12 +1,13 @@
 //! Two processes on one PostgreSQL database: what both do at once happens once.
 
 use crate::app::{TestApp, inbound, item};
+use crate::visitors::say;
 use serde_json::json;
 use std::sync::Arc;
 use switchboard_desk::Context;
 use switchboard_desk::ingest::{IngestInput, Ingested, ItemOutcome, Source, ingest};
 use switchboard_desk::visitor::start::{StartInput, start};
-use switchboard_desk::visitor::write::{WriteInput, write};
+use switchboard_desk::visitor::write::write;
 use switchboard_model::connector::InboundEvent;
 use switchboard_model::event::EventKind;
 use switchboard_store::testing::{OnDatabase, TestDatabase};
@@ -52,14 +53,7 @@ async fn a_visitor_who_writes_through_two_processes_has_one_contact_and_one_chat
     let calls = (0..12).map(|number: usize| {
         let desk = if number.is_multiple_of(2) { one.desk.clone() } else { two.clone() };
         let visitor = visitor.clone();
-        let input = WriteInput {
-            client_key: format!("key-{}", number / 4),
-            text: Some("hello".to_owned()),
-            attachment_ids: Vec::new(),
-            quoted_message_id: None,
-            name: None,
-            email: None,
-        };
+        let input = say(&format!("key-{}", number / 4), "hello");
         tokio::spawn(async move { write(&desk, &visitor, input).await })
     });
     for call in futures::future::join_all(calls).await {

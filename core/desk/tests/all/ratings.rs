@@ -2,13 +2,14 @@
 
 use crate::app::TestApp;
 use crate::rounds::{closes, reason, reopens};
+use crate::visitors::say;
 use crate::visits::arrives;
 use serde_json::json;
 use switchboard_desk::Context;
 use switchboard_desk::limits::{RATING_COMMENT_MAX_CHARACTERS, RATING_MS};
 use switchboard_desk::read::PageRequest;
 use switchboard_desk::visitor::rate::{RateInput, rate};
-use switchboard_desk::visitor::write::{WriteInput, write};
+use switchboard_desk::visitor::write::write;
 use switchboard_model::event::EventKind;
 use switchboard_model::{AuthorKind, ChatId};
 use switchboard_store::testing::both_databases;
@@ -28,20 +29,14 @@ async fn ratings(app: &TestApp, chat_id: ChatId) -> Vec<(i64, i64, Option<String
     all.map(|one| (one.round, one.score, one.comment)).collect()
 }
 
+/// F77b.
 #[both_databases]
 async fn a_closed_chat_is_rated_once_for_each_round_and_for_a_time(app: TestApp) {
     let (_, admin) = app.admin().await;
     app.web_channel(&admin, json!({})).await;
     let visitor = app.context_of(&arrives(&app, None).await.secret).await;
     assert_eq!(rated(&app, &visitor, score(5)).await, Err("NOT_FOUND"), "nothing was said yet");
-    let hello = WriteInput {
-        client_key: "one".to_owned(),
-        text: Some("hello".to_owned()),
-        attachment_ids: Vec::new(),
-        quoted_message_id: None,
-        name: None,
-        email: None,
-    };
+    let hello = say("one", "hello");
     let chat_id = write(&app.desk, &visitor, hello).await.expect("written").value.chat_id;
     assert_eq!(rated(&app, &visitor, score(5)).await, Err("CONFLICT"), "it is not over");
     let reason = reason(&app).await;

@@ -2,22 +2,20 @@
 
 use crate::app::{ANSWERS, TestApp};
 use crate::platform::IDENTITY_SECRET;
+use crate::shorthand::code;
+use crate::visitors::say;
 use crate::visits::{arrives, signed};
 use serde_json::json;
 use switchboard_desk::chat::clear_reference::{ClearReferenceInput, clear_reference};
 use switchboard_desk::chat::set_reference::{SetReferenceInput, set_reference};
 use switchboard_desk::visitor::set_reference as by_page;
-use switchboard_desk::visitor::write::{WriteInput, write};
+use switchboard_desk::visitor::write::write;
 use switchboard_desk::{Context, DeskError, reference_kind};
 use switchboard_model::event::EventKind;
 use switchboard_model::limits::CHAT_REFERENCES_MAX;
 use switchboard_model::reference::ReferenceKind;
 use switchboard_model::{AuthorKind, ChatFilter, ChatId, Permission};
 use switchboard_store::testing::both_databases;
-
-fn code<T>(result: Result<T, DeskError>) -> &'static str {
-    result.err().expect("it is refused").code()
-}
 
 async fn payments(app: &TestApp, url: Option<&str>) -> Result<ReferenceKind, DeskError> {
     let (key, name) = ("payment".to_owned(), "Payment".to_owned());
@@ -44,6 +42,7 @@ async fn found(app: &TestApp, who: &Context, external_id: &str) -> i64 {
     read.await.expect("a count")
 }
 
+/// F50.
 #[both_databases]
 async fn a_chat_refers_to_objects_and_is_found_by_them(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;
@@ -87,6 +86,7 @@ async fn a_chat_refers_to_objects_and_is_found_by_them(app: TestApp) {
     assert_eq!(code(many), "CONFLICT");
 }
 
+/// F50.
 #[both_databases]
 async fn a_page_says_what_the_chat_of_its_visitor_is_about_and_no_stranger_does(app: TestApp) {
     let (_, admin) = app.admin().await;
@@ -104,14 +104,7 @@ async fn a_page_says_what_the_chat_of_its_visitor_is_about_and_no_stranger_does(
         let visitor = app.context_of(&arrives(&app, identity).await.secret).await;
         let early = by_page::set_reference(&app.desk, &visitor, by_key("payment")).await;
         assert_eq!(code(early), outcome);
-        let hello = WriteInput {
-            client_key: "one".to_owned(),
-            text: Some("hello".to_owned()),
-            attachment_ids: Vec::new(),
-            quoted_message_id: None,
-            name: None,
-            email: None,
-        };
+        let hello = say("one", "hello");
         let chat_id = write(&app.desk, &visitor, hello).await.expect("written").value.chat_id;
         chats.push((visitor, chat_id));
     }

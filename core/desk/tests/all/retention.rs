@@ -4,7 +4,6 @@ use crate::app::{ANSWERS, TestApp, inbound, item};
 use switchboard_desk::chat::close::{CloseInput, close};
 use switchboard_desk::chat::removal;
 use switchboard_desk::erasure::advance;
-use switchboard_desk::ingest::ItemOutcome;
 use switchboard_desk::limits::{DAY_MS, RETENTION_HOUR_MS};
 use switchboard_desk::retention::{CreateInput, create, run, run_nightly};
 use switchboard_desk::{Context, Desk};
@@ -29,8 +28,7 @@ pub async fn writes(app: &TestApp, id: &str, who: &str, chat: &str) -> (ChatId, 
     let mut told = inbound(id, "hello");
     told.reference.chat.id = chat.to_owned();
     told.sender.id = who.to_owned();
-    let taken = app.take_one(item(id, InboundEvent::Message(told))).await;
-    let ItemOutcome::Stored { chat_id, .. } = taken else { panic!("{taken:?}") };
+    let (_, chat_id) = app.stored(item(id, InboundEvent::Message(told))).await;
     (chat_id, app.chat(chat_id).await.contact_id)
 }
 
@@ -50,6 +48,7 @@ async fn previewed(desk: &Desk, who: &Context, act: RetentionAct) -> (usize, Vec
     (seen.count, seen.contacts.iter().map(|contact| contact.contact_id).collect())
 }
 
+/// F107.
 #[both_databases]
 async fn only_who_is_silent_in_all_of_their_chats_is_meant(app: TestApp) {
     let boss = app.operator("boss", Permission::ALL, true).await;

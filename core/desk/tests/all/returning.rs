@@ -2,7 +2,8 @@
 
 use crate::acts::history;
 use crate::app::TestApp;
-use crate::handover::{aside, goes, id_of, offer, olgas, online, state};
+use crate::handover::{aside, goes, offer, olgas, online, state};
+use crate::shorthand::id_of;
 use switchboard_desk::chat::decline_forward::{DeclineForwardInput, decline_forward};
 use switchboard_desk::chat::forward::forward;
 use switchboard_desk::chat::join::{JoinInput, join};
@@ -49,6 +50,7 @@ async fn what_comes_back_goes_to_nobody_who_may_not_answer_any_more(app: TestApp
     assert_eq!(app.count(EventKind::ChatQueued).await, 2);
 }
 
+/// F36, F37.
 #[both_databases]
 async fn who_leaves_gives_the_chat_to_one_who_is_there(app: TestApp) {
     let (chat_id, olga, rita) = olgas(&app).await;

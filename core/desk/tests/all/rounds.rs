@@ -2,6 +2,8 @@
 
 use crate::app::{ANSWERS, TestApp};
 use crate::handover::{online, says};
+use crate::operators::change;
+use crate::shorthand::{address, id_of, unchanged_channel};
 use switchboard_desk::channel::update as channel;
 use switchboard_desk::chat::assign::{AssignInput, assign};
 use switchboard_desk::chat::close::{CloseInput, close};
@@ -13,12 +15,11 @@ use switchboard_desk::operator::update::{UpdateInput, update};
 use switchboard_desk::read::PageRequest;
 use switchboard_desk::{Context, team};
 use switchboard_model::chat::{Chat, ChatStatus, WaitingOn};
-use switchboard_model::contact::Identity;
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::presence::OperatorStatus;
-use switchboard_model::{Actor, ChatId, CloseReasonId, OperatorId};
+use switchboard_model::{ChatId, CloseReasonId, OperatorId};
+use switchboard_store::participant;
 use switchboard_store::testing::both_databases;
-use switchboard_store::{Lane, StoreError, identity, participant};
 
 pub async fn reason(app: &TestApp) -> CloseReasonId {
     let input = CreateInput { name: "solved, all well".to_owned() };
@@ -34,11 +35,6 @@ pub async fn closes(app: &TestApp, who: &Context, chat_id: ChatId, reason: Close
 pub async fn reopens(app: &TestApp, who: &Context, chat_id: ChatId) -> Chat {
     let input = ReopenInput { chat_id, expected_version: None };
     reopen(&app.desk, who, input).await.expect("reopened").value
-}
-
-fn id_of(context: &Context) -> OperatorId {
-    let Actor::Operator(operator) = &context.actor else { panic!("an operator") };
-    operator.operator_id
 }
 
 async fn gives(app: &TestApp, who: &Context, chat_id: ChatId, to: &Context) {
@@ -94,27 +90,8 @@ async fn a_chat_that_nobody_wrote_in_waits_for_nobody(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;
     let (_, known) = app.writes("1", "hello").await;
     let contact_id = app.chat(known).await.contact_id;
-    let channel_id = app.channel.channel_id;
-    let added = app.desk.store().write(Lane::Any, move |transaction| {
-        let now = transaction.now();
-        let other = Identity {
-            identity_id: transaction.id(),
-            contact_id,
-            first_contact_id: contact_id,
-            channel_id,
-            platform_id: "another-account".to_owned(),
-            name: None,
-            username: None,
-            locale: None,
-            verified: None,
-            is_reachable: true,
-            created_at: now,
-            updated_at: now,
-        };
-        identity::insert_or_ignore(transaction, &other)?;
-        Ok::<_, StoreError>(other.identity_id)
-    });
-    let identity_id = added.await.expect("an identity");
+    let place = (app.channel.channel_id, "another-account");
+    let identity_id = address(&app, contact_id, place, true).await.identity_id;
     let input =
         OpenInput { identity_id: Some(identity_id), visit_id: None, team_id: None, subject: None };
     let chat_id = open(&app.desk, &olga, input).await.expect("opened").value.chat_id;
@@ -186,15 +163,7 @@ async fn a_chat_never_comes_back_to_one_who_may_not_answer_it(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
     app.replies(&olga, chat_id, "answer").await;
     closes(&app, &olga, chat_id, reason).await;
-    let disabled = UpdateInput {
-        operator_id: id_of(&olga),
-        email: None,
-        name: None,
-        role_id: None,
-        team_ids: None,
-        is_active: Some(false),
-        expected_version: None,
-    };
+    let disabled = UpdateInput { is_active: Some(false), ..change(id_of(&olga)) };
     update(&app.desk, &admin, disabled).await.expect("disabled");
     app.writes("2", "one more thing").await;
     let queued = app.chat(chat_id).await;
@@ -208,15 +177,8 @@ async fn a_chat_never_comes_back_to_one_who_may_not_answer_it(app: TestApp) {
     let input = team::create::CreateInput { name: "Day".to_owned(), operator_ids: Vec::new() };
     let day = team::create::create(&app.desk, &admin, input).await.expect("a team").value;
     let moved = channel::UpdateInput {
-        channel_id: app.channel.channel_id,
-        name: None,
-        settings: None,
-        secrets: [].into(),
-        team_id: None,
-        member_operator_ids: None,
         member_team_ids: Some(vec![day.team_id]),
-        reopen_within_ms: None,
-        expected_version: None,
+        ..unchanged_channel(app.channel.channel_id)
     };
     channel::update(&app.desk, &admin, moved).await.expect("another team alone sees it");
     let queued = reopens(&app, &admin, chat_id).await;

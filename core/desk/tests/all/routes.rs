@@ -4,6 +4,7 @@
 use crate::app::{ANSWERS, TestApp, inbound, item, words};
 use crate::pending;
 use crate::platform::{PLUGIN, plugin_channel};
+use crate::shorthand::code;
 use crate::unite::{unite_of, united};
 use crate::visitors::{say, visitor};
 use serde_json::json;
@@ -127,10 +128,6 @@ async fn arrives(app: &TestApp, job: &OutboundJob, id: &str) -> PlatformMessage 
     name
 }
 
-fn code<T>(result: Result<T, DeskError>) -> &'static str {
-    result.map(|_| ()).map_err(|error| error.code()).expect_err("it is refused")
-}
-
 /// F67: the chat of a closed chat's address takes it, both ways, and neither address waits for the other.
 #[both_databases]
 async fn one_chat_is_talked_in_by_two_addresses(app: TestApp) {
@@ -199,8 +196,7 @@ async fn nobody_writes_to_an_address_that_is_not_theirs_to_write_to(app: TestApp
     assert_eq!(code(reply(&app.desk, &two.admin, quoting).await), "INVALID", "another channel's");
     let mut told = inbound("3", "hello");
     (told.reference.chat.id, told.sender.id) = ("bob".to_owned(), "bob".to_owned());
-    let stored = app.take_one(item("3", InboundEvent::Message(told))).await;
-    let ItemOutcome::Stored { chat_id, .. } = stored else { panic!("Bob writes: {stored:?}") };
+    let (_, chat_id) = app.stored(item("3", InboundEvent::Message(told))).await;
     for id in [app.chat(chat_id).await.identity_id, IdentityId(1)] {
         let input = ReplyInput { identity_id: Some(id), ..words(two.home, "hello") };
         assert_eq!(code(reply(&app.desk, &two.admin, input).await), "INVALID", "not Ana's");

@@ -49,6 +49,7 @@ async fn sets_up(app: &TestApp, admin: &Context) -> (Setup, Vec<String>) {
     (setup, codes)
 }
 
+/// F109.
 #[both_databases]
 async fn a_code_signs_in_once_and_none_that_is_older_does(app: TestApp) {
     let (_, admin) = app.admin().await;
@@ -140,6 +141,7 @@ async fn an_app_is_taken_away_with_a_code_or_by_who_may_change_the_operator(app:
     assert!(signs_in(desk, None).await.is_ok());
 }
 
+/// F109.
 #[both_databases]
 async fn who_guesses_is_locked_out_on_every_node_and_nobody_else(database: TestDatabase) {
     use switchboard_store::testing::OnDatabase as _;

@@ -2,6 +2,7 @@
 //! variable leaves unfilled.
 
 use crate::app::{ANSWERS, TestApp, words};
+use crate::shorthand::{code, id_of, unchanged};
 use switchboard_desk::message::reply::{ReplyInput, reply};
 use switchboard_desk::replacement;
 use switchboard_desk::template::{
@@ -47,8 +48,7 @@ fn change(template_id: TemplateId) -> UpdateInput {
 
 /// The same operator in a team, with these permissions.
 fn in_team(context: &Context, permissions: &[Permission], team_id: TeamId) -> Context {
-    let Actor::Operator(operator) = &context.actor else { panic!("an operator") };
-    let (id, permissions) = (operator.operator_id, permissions.to_vec());
+    let (id, permissions) = (id_of(context), permissions.to_vec());
     let actor = OperatorActor::new(id, Credential::Console, permissions, vec![team_id], Vec::new());
     Context::of(Actor::Operator(actor))
 }
@@ -69,10 +69,7 @@ async fn rendered(
     app.desk.read(context.actor.clone(), move |reader| reader.render_template(&input)).await
 }
 
-fn code<T>(result: Result<T, DeskError>) -> &'static str {
-    result.err().expect("it is refused").code()
-}
-
+/// F48.
 #[both_databases]
 async fn a_template_is_for_its_owner_and_shared_ones_are_made_by_who_may(app: TestApp) {
     let manager = app.operator("mona", &[Permission::TemplateManage], true).await;
@@ -123,6 +120,7 @@ async fn a_template_is_for_its_owner_and_shared_ones_are_made_by_who_may(app: Te
     assert_eq!(app.count(EventKind::TemplateDeleted).await, 1);
 }
 
+/// F48.
 #[both_databases]
 async fn a_customer_is_written_to_in_their_language_with_what_is_known_of_them(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
@@ -138,15 +136,8 @@ async fn a_customer_is_written_to_in_their_language_with_what_is_known_of_them(a
     assert_eq!(text.missing, [] as [&str; 0]);
 
     let speaks = contact::update::UpdateInput {
-        contact_id: app.chat(chat_id).await.contact_id,
-        name: None,
-        email: None,
-        phone: None,
-        role: None,
         locale: Some(Some("de-CH".to_owned())),
-        time_zone: None,
-        attributes: None,
-        expected_version: None,
+        ..unchanged(app.chat(chat_id).await.contact_id)
     };
     contact::update::update(&app.desk, &olga, speaks).await.expect("updated");
     let text = rendered(&app, &olga, template_id, chat_id).await.expect("filled");
@@ -175,15 +166,8 @@ async fn who_may_not_see_contacts_fills_in_their_name_alone(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;
     let system = Context::system();
     let known = contact::update::UpdateInput {
-        contact_id: app.chat(chat_id).await.contact_id,
-        name: None,
         email: Some(Some("ana@example.org".to_owned())),
-        phone: None,
-        role: None,
-        locale: None,
-        time_zone: None,
-        attributes: None,
-        expected_version: None,
+        ..unchanged(app.chat(chat_id).await.contact_id)
     };
     contact::update::update(&app.desk, &system, known).await.expect("updated");
     let texts = [("en", "{{ contact.name }} {{ contact.email }}")];
@@ -199,6 +183,7 @@ async fn who_may_not_see_contacts_fills_in_their_name_alone(app: TestApp) {
     }
 }
 
+/// F48.
 #[both_databases]
 async fn what_cannot_be_filled_is_not_stored(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;
@@ -238,6 +223,7 @@ async fn what_cannot_be_filled_is_not_stored(app: TestApp) {
     assert_eq!(shortcuts(&app, &olga, "").await, [] as [&str; 0]);
 }
 
+/// F49.
 #[both_databases]
 async fn replacements_are_bounded_and_the_nearest_owners_comes_first(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;

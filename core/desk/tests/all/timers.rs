@@ -10,7 +10,6 @@ use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
 use std::collections::BTreeMap;
 use switchboard_desk::chat::snooze::{SnoozeInput, snooze};
-use switchboard_desk::ingest::ItemOutcome;
 use switchboard_desk::{Context, far_future, timer};
 use switchboard_model::connector::InboundEvent;
 use switchboard_model::event::EventKind;
@@ -27,10 +26,7 @@ pub async fn chat_of(app: &TestApp, customer: usize) -> ChatId {
     message.reference.chat.id = format!("chat of {customer}");
     message.sender.id = format!("customer {customer}");
     let told = item(&format!("hello of {customer}"), InboundEvent::Message(message));
-    match app.take_one(told).await {
-        ItemOutcome::Stored { chat_id, .. } => chat_id,
-        other => panic!("it was not stored: {other:?}"),
-    }
+    app.stored(told).await.1
 }
 
 /// The operator puts a chat aside for some minutes.
@@ -48,12 +44,8 @@ pub async fn woken(app: &TestApp) -> Vec<(ChatId, Timestamp)> {
     woken.map(|event| (event.event.chat_id.expect("of a chat"), event.at)).collect()
 }
 
-#[both_databases]
-async fn who_dies_after_taking_a_timer_has_not_fired_it(app: TestApp) {
-    let olga = online(&app, "olga").await;
-    let chat_id = chat_of(&app, 1).await;
-    aside(&app, &olga, chat_id, 5).await;
-    app.pass_ms(3 * 24 * 60 * MINUTE_MS);
+/// A process takes the timer that is due next, and dies.
+pub async fn dies_with_a_timer(app: &TestApp) {
     let dies = app.desk.store().write::<(), StoreError>(Lane::Any, |transaction| {
         let now = transaction.now();
         let due = switchboard_store::timer::due(transaction, now, 10)?;
@@ -61,6 +53,15 @@ async fn who_dies_after_taking_a_timer_has_not_fired_it(app: TestApp) {
         Err(StoreError::NotFound)
     });
     assert_eq!(dies.await, Err(StoreError::NotFound));
+}
+
+#[both_databases]
+async fn who_dies_after_taking_a_timer_has_not_fired_it(app: TestApp) {
+    let olga = online(&app, "olga").await;
+    let chat_id = chat_of(&app, 1).await;
+    aside(&app, &olga, chat_id, 5).await;
+    app.pass_ms(3 * 24 * 60 * MINUTE_MS);
+    dies_with_a_timer(&app).await;
     assert_eq!((timers(&app).await, app.count(EventKind::ChatWoken).await), (1, 0));
     assert_eq!(timer::fire_due(&app.desk, 10).await, Ok(1), "three days late");
     assert_eq!((timers(&app).await, app.count(EventKind::ChatWoken).await), (0, 1));
@@ -121,6 +122,7 @@ async fn whatever_the_clock_does_each_timer_fires_once_and_not_before_its_time(
     app.desk.store().close().await;
 }
 
+/// F75.
 #[both_databases]
 async fn a_span_that_a_wrong_clock_began_is_as_long_as_it_was(app: TestApp) {
     let set = |kind: TimerKind, subject_id: i64| {

@@ -1,8 +1,8 @@
 //! Transcripts: what stands in them for whom, in which order, and that no text is markup (F18, F56).
 
 use crate::app::{ANSWERS, TestApp};
-use futures::TryStreamExt;
-use switchboard_desk::export::open::{OpenedExport, open};
+use crate::exports::{followed, whole};
+use switchboard_desk::export::open::OpenedExport;
 use switchboard_desk::message::delete::{DeleteInput, delete};
 use switchboard_desk::note::create::{CreateInput, NoteOn, create};
 use switchboard_desk::transcript::{BeginInput, begin};
@@ -18,15 +18,12 @@ fn wanted(chat_id: ChatId, format: TranscriptFormat, audience: TranscriptAudienc
 }
 
 async fn opened(app: &TestApp, who: &Context, input: BeginInput) -> Result<OpenedExport> {
-    let link = begin(&app.desk, who, input).await?.value;
-    let token = link.path.strip_prefix("/exports/").expect("a path").to_owned();
-    open(&app.desk, &token).await
+    followed(app, &begin(&app.desk, who, input).await?.value.path).await
 }
 
 async fn printed(app: &TestApp, who: &Context, input: BeginInput) -> String {
     let opened = opened(app, who, input).await.expect("opened");
-    let bytes: Vec<_> = opened.pieces.try_collect().await.expect("all of it");
-    String::from_utf8(bytes.concat()).expect("a text")
+    String::from_utf8(whole(opened).await).expect("a text")
 }
 
 /// A chat in which a note stands between two messages, and a message that is gone behind them.
@@ -41,6 +38,7 @@ async fn talk(app: &TestApp, olga: &Context) -> ChatId {
     chat_id
 }
 
+/// F18, F55, F56.
 #[both_databases]
 async fn a_note_stands_at_its_time_for_operators_and_never_for_the_customer(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;
@@ -58,6 +56,7 @@ async fn a_note_stands_at_its_time_for_operators_and_never_for_the_customer(app:
     }
 }
 
+/// F18.
 #[both_databases]
 async fn no_text_is_markup_or_looks_like_the_head_of_another_entry(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;
@@ -87,6 +86,6 @@ async fn who_may_not_read_the_chat_may_not_print_it(app: TestApp) {
     assert!(printed(&app, &olga, madrid).await.contains("(Europe/Madrid)"));
     let link = begin(&app.desk, &olga, input).await.expect("begun").value;
     app.pass_ms(limits::EXPORT_LINK_MS + limits::FILE_LINK_STEP_MS);
-    let token = link.path.strip_prefix("/exports/").expect("a path");
-    assert_eq!(open(&app.desk, token).await.err().map(|error| error.code()), Some("GONE"));
+    let late = followed(&app, &link.path).await;
+    assert_eq!(late.err().map(|error| error.code()), Some("GONE"));
 }

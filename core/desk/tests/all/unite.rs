@@ -1,6 +1,7 @@
 //! Two contacts become one and two again: what moves, what is filled, what an id stands for, and who may.
 
 use crate::app::{ANSWERS, TestApp, inbound, item};
+use crate::shorthand::unchanged;
 use serde_json::json;
 use std::collections::BTreeMap;
 use switchboard_desk::contact::block::{BlockInput, block};
@@ -8,7 +9,6 @@ use switchboard_desk::contact::dismiss_duplicate::{DismissDuplicateInput, dismis
 use switchboard_desk::contact::undo_unite::undo_unite;
 use switchboard_desk::contact::unite::{UniteInput, unite};
 use switchboard_desk::contact::update::{UpdateInput, update};
-use switchboard_desk::ingest::ItemOutcome;
 use switchboard_desk::note::create::{CreateInput, NoteOn, create};
 use switchboard_desk::{CommandResult, Context};
 use switchboard_model::connector::InboundEvent;
@@ -32,21 +32,6 @@ const TELLING: [&str; 9] = [
     "unite_moves",
     "unites",
 ];
-
-/// An update that changes nothing.
-pub fn set(contact_id: ContactId) -> UpdateInput {
-    UpdateInput {
-        contact_id,
-        name: None,
-        email: None,
-        phone: None,
-        role: None,
-        locale: None,
-        time_zone: None,
-        attributes: None,
-        expected_version: None,
-    }
-}
 
 async fn unites_them(
     app: &TestApp,
@@ -90,10 +75,8 @@ async fn writes(app: &TestApp, id: &str, who: &str) -> ContactId {
     told.reference.chat.id = who.to_owned();
     told.sender.id = who.to_owned();
     told.sender.name = Some(who.to_owned());
-    match app.take_one(item(id, InboundEvent::Message(told))).await {
-        ItemOutcome::Stored { chat_id, .. } => app.chat(chat_id).await.contact_id,
-        other => panic!("{id} was not stored: {other:?}"),
-    }
+    let (_, chat_id) = app.stored(item(id, InboundEvent::Message(told))).await;
+    app.chat(chat_id).await.contact_id
 }
 
 async fn told(app: &TestApp, operator: &Context, input: UpdateInput) {
@@ -106,6 +89,7 @@ async fn untold(app: &TestApp) -> BTreeMap<String, TableContents> {
     all
 }
 
+/// F65.
 #[both_databases]
 async fn a_unite_fills_what_is_empty_and_its_undoing_leaves_nothing_behind(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;
@@ -113,8 +97,8 @@ async fn a_unite_fills_what_is_empty_and_its_undoing_leaves_nothing_behind(app: 
     let role = Some(Some("merchant".to_owned()));
     let email = Some(Some("bea@example.org".to_owned()));
     let attributes = Some(json!({ "plan": "gold" }));
-    told(&app, &olga, UpdateInput { role, email, attributes, ..set(bea) }).await;
-    told(&app, &olga, UpdateInput { role: Some(Some("investor".into())), ..set(ana) }).await;
+    told(&app, &olga, UpdateInput { role, email, attributes, ..unchanged(bea) }).await;
+    told(&app, &olga, UpdateInput { role: Some(Some("investor".into())), ..unchanged(ana) }).await;
     noted(&app, &olga, bea, "pays late").await;
     let (before, contacts) = (untold(&app).await, (row(&app, ana).await, row(&app, bea).await));
 
@@ -182,7 +166,7 @@ async fn an_id_of_a_pulled_contact_stands_for_the_one_that_is_kept(app: TestApp)
         assert_eq!(found.map(|ids| ids.len()), Ok(count));
     }
     noted(&app, &olga, bea, "is three").await;
-    let named = UpdateInput { name: Some("Three".to_owned()), ..set(ana) };
+    let named = UpdateInput { name: Some("Three".to_owned()), ..unchanged(ana) };
     assert_eq!(update(&app.desk, &olga, named).await.expect("named").value.contact_id, eve);
 }
 
@@ -191,21 +175,17 @@ async fn what_came_through_the_pulled_ones_identity_goes_back_and_a_change_stays
     let olga = app.operator("olga", ANSWERS, true).await;
     let (ana, bea) = (writes(&app, "1", "ana").await, writes(&app, "2", "bea").await);
     let role = Some(Some("merchant".to_owned()));
-    told(&app, &olga, UpdateInput { role, ..set(bea) }).await;
+    told(&app, &olga, UpdateInput { role, ..unchanged(bea) }).await;
     united(&app, &olga, ana, bea).await;
     let mut elsewhere = inbound("3", "from another place");
     elsewhere.reference.chat.id = "bea-2".to_owned();
     elsewhere.sender.id = "bea".to_owned();
     elsewhere.sender.aliases.push(("phone".to_owned(), "+380501112233".to_owned()));
-    let ItemOutcome::Stored { chat_id, .. } =
-        app.take_one(item("3", InboundEvent::Message(elsewhere))).await
-    else {
-        panic!("it is stored")
-    };
+    let (_, chat_id) = app.stored(item("3", InboundEvent::Message(elsewhere))).await;
     assert_eq!(app.chat(chat_id).await.contact_id, ana, "no chat is opened under who is hidden");
     assert_eq!(row(&app, ana).await.phone.as_deref(), Some("+380501112233"));
     let role = Some(Some("partner".to_owned()));
-    told(&app, &olga, UpdateInput { role, ..set(ana) }).await;
+    told(&app, &olga, UpdateInput { role, ..unchanged(ana) }).await;
     undo_unite(&app.desk, &olga, unite_of(&app, bea).await).await.expect("undone");
     assert_eq!(app.chat(chat_id).await.contact_id, bea);
     let (ana, bea) = (row(&app, ana).await, row(&app, bea).await);
@@ -213,13 +193,14 @@ async fn what_came_through_the_pulled_ones_identity_goes_back_and_a_change_stays
     assert_eq!((ana.phone, bea.phone.as_deref()), (None, Some("+380501112233")), "it is bea's");
 }
 
+/// F66.
 #[both_databases]
 async fn an_address_in_common_is_told_once_and_dismissed(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;
     let (ana, bea) = (writes(&app, "1", "ana").await, writes(&app, "2", "bea").await);
     for (contact_id, phone) in [(ana, "+380501112233"), (bea, "00380 50 111 22 33")] {
         let phone = Some(Some(phone.to_owned()));
-        told(&app, &olga, UpdateInput { phone, ..set(contact_id) }).await;
+        told(&app, &olga, UpdateInput { phone, ..unchanged(contact_id) }).await;
     }
     assert_eq!(app.count(EventKind::ContactDuplicateFound).await, 2, "one of each");
     let duplicates = |id: ContactId| {

@@ -3,7 +3,8 @@
 
 use crate::app::{ANSWERS, TestApp, inbound, item};
 use crate::chance::is_full;
-use crate::unite::{noted, set, unite_of, united};
+use crate::shorthand::unchanged;
+use crate::unite::{noted, unite_of, united};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use serde_json::json;
@@ -63,7 +64,7 @@ impl History {
                 role: told(format!("role {}", person % 2)),
                 locale: told(format!("l{person}")),
                 attributes: told(String::new()).map(|_| json!({ "plan": person })),
-                ..set(ContactId(0))
+                ..unchanged(ContactId(0))
             }
         });
         let people: Vec<UpdateInput> = people.collect();
@@ -209,7 +210,7 @@ impl<'a> World<'a> {
                 let known = (&row.name, &row.email, &row.phone, &row.role, &row.locale);
                 let value = format!("{known:?} {} in {into:?}", row.attributes);
                 state.insert(format!("person {number}"), value);
-                let addresses = contact_address::of_contact(connection, *id)?;
+                let addresses = contact_address::of_contacts(connection, &[*id])?;
                 let addresses: Vec<String> = addresses
                     .into_iter()
                     .map(|row| format!("{:?} {} {}", person(row.origin_id), row.kind, row.value))
@@ -261,6 +262,7 @@ fn notes_of(connection: &mut DatabaseConnection, id: ContactId) -> Result<String
     Ok(bodies.join(", "))
 }
 
+/// F65.
 #[both_databases]
 async fn what_was_undone_has_never_been(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;

@@ -235,6 +235,29 @@ async fn strangers_leave_room_for_operators_and_learn_no_numbers(database: TestD
     assert_eq!(app.wrong_meters().await, 0);
 }
 
+/// Each look costs a write and a walk through the files, so that no number of the refused makes more (S9).
+#[both_databases]
+async fn room_is_looked_for_once_in_a_while(database: TestDatabase) {
+    let limits =
+        DeskLimits { attachment_max_bytes: 100, storage_quota_bytes: 200, ..DeskLimits::default() };
+    let app = TestApp::open(&database, limits, None).await;
+    let (_, admin) = app.admin().await;
+    let (_, chat_id) = app.writes("1", "hello").await;
+    for _ in 0..2 {
+        app.announces(&admin, Some(chat_id), 100).await.expect("there is room");
+    }
+    app.pass_ms(10 * MINUTE_MS - 1);
+    app.announces(&admin, Some(chat_id), 100).await.expect_err("nothing is over, and looked for");
+    app.pass_ms(9_000);
+    app.announces(&admin, Some(chat_id), 100).await.expect_err("two are over, and not looked for");
+    let meters = app.read(|connection| file_meter::read(connection, ChannelId(0))).await;
+    assert_eq!(meters.announced_bytes, 200, "nobody has removed them");
+    app.pass_ms(1_000);
+    app.announces(&admin, Some(chat_id), 100).await.expect("the next look finds them");
+    let meters = app.read(|connection| file_meter::read(connection, ChannelId(0))).await;
+    assert_eq!(meters.announced_bytes, 100);
+}
+
 #[both_databases]
 async fn a_visitor_has_a_days_share(database: TestDatabase) {
     let large = 300 << 20;

@@ -33,6 +33,7 @@ async fn known(app: &TestApp, who: &Context) -> Vec<ViewId> {
     read.await.expect("views").iter().map(|view| view.view_id).collect()
 }
 
+/// F9b.
 #[both_databases]
 async fn an_own_view_is_nobody_elses_and_a_shared_one_is_looked_after_by_who_may(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;

@@ -2,6 +2,7 @@
 
 use crate::app::{ANSWERS, TestApp};
 use crate::platform::IDENTITY_SECRET;
+use crate::shorthand::unchanged_channel;
 use crate::visitors::say;
 use crate::visits::{arrives, signed};
 use serde_json::json;
@@ -89,15 +90,8 @@ async fn an_operator_ends_the_visits_of_a_contact(app: TestApp) {
 
 async fn sets_secret(app: &TestApp, admin: &switchboard_desk::Context, channel: &Channel) {
     let input = UpdateInput {
-        channel_id: channel.channel_id,
-        name: None,
-        settings: None,
         secrets: [("identity_secret".to_owned(), Some(IDENTITY_SECRET.to_owned()))].into(),
-        team_id: None,
-        member_operator_ids: None,
-        member_team_ids: None,
-        reopen_within_ms: None,
-        expected_version: None,
+        ..unchanged_channel(channel.channel_id)
     };
     update(&app.desk, admin, input).await.expect("changed");
 }

@@ -61,6 +61,7 @@ async fn another_page_is_refused(app: TestApp) {
     }
 }
 
+/// F2.
 #[both_databases]
 async fn two_tabs_that_write_first_share_one_chat(app: TestApp) {
     let (_, context) = app.admin().await;
@@ -161,6 +162,7 @@ async fn a_file_goes_up_in_parts_and_comes_down_as_what_it_is(app: TestApp) {
     assert_eq!(open::open(&app.desk, token).await.err(), Some(DeskError::Gone));
 }
 
+/// F30, F31.
 #[both_databases]
 async fn size_and_quota_are_told_before_the_upload(database: TestDatabase) {
     let limits =

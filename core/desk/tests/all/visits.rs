@@ -2,6 +2,7 @@
 
 use crate::app::{START, TestApp};
 use crate::platform::IDENTITY_SECRET;
+use crate::shorthand::unchanged_channel;
 use serde_json::json;
 use switchboard_desk::channel::update::{UpdateInput, update};
 use switchboard_desk::chat::join::{JoinInput, join};
@@ -131,15 +132,8 @@ async fn typing_is_told_and_never_stored_and_previews_where_the_channel_shows_th
     };
     assert_eq!(told("as a channel begins").await, [""; 0]);
     let on = UpdateInput {
-        channel_id: channel.channel_id,
-        name: None,
         settings: Some(json!({ "is_typing_preview_on": true })),
-        secrets: [].into(),
-        team_id: None,
-        member_operator_ids: None,
-        member_team_ids: None,
-        reopen_within_ms: None,
-        expected_version: None,
+        ..unchanged_channel(channel.channel_id)
     };
     update(&app.desk, &admin, on).await.expect("switched on");
     assert_eq!(told("switched on").await, ["I would like"]);

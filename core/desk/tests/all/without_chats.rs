@@ -1,6 +1,7 @@
 //! Contacts without a chat: who sees them, and how one is begun with them.
 
 use crate::app::{ANSWERS, TestApp};
+use crate::shorthand::address;
 use switchboard_desk::Context;
 use switchboard_desk::chat::open::{OpenInput, open};
 use switchboard_desk::contact::create::{CreateInput, create};
@@ -9,7 +10,6 @@ use switchboard_model::contact::{Contact, Identity};
 use switchboard_model::{ContactId, Permission};
 use switchboard_store::page::PageRequest;
 use switchboard_store::testing::both_databases;
-use switchboard_store::{Lane, StoreError, identity};
 
 fn walter() -> CreateInput {
     CreateInput {
@@ -35,27 +35,9 @@ async fn shown(app: &TestApp, operator: &Context, has_open_chat: Option<bool>) -
 
 /// The contact can be written to on the server's channel.
 async fn reachable(app: &TestApp, contact: &Contact, is_reachable: bool) -> Identity {
-    let (contact_id, channel_id) = (contact.contact_id, app.channel.channel_id);
-    let write = app.desk.store().write(Lane::Any, move |transaction| {
-        let now = transaction.now();
-        let row = Identity {
-            identity_id: transaction.id(),
-            contact_id,
-            first_contact_id: contact_id,
-            channel_id,
-            platform_id: format!("account of {contact_id}"),
-            name: None,
-            username: None,
-            locale: None,
-            verified: None,
-            is_reachable,
-            created_at: now,
-            updated_at: now,
-        };
-        assert!(identity::insert_or_ignore(transaction, &row)?, "it is the only one");
-        Ok::<_, StoreError>(row)
-    });
-    write.await.expect("an address")
+    let platform_id = format!("account of {}", contact.contact_id);
+    let place = (app.channel.channel_id, platform_id.as_str());
+    address(app, contact.contact_id, place, is_reachable).await
 }
 
 /// F103: a contact is a row without a chat, for whoever reaches the channel of its address or for everybody where

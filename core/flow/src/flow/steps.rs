@@ -11,12 +11,13 @@ impl Flow {
     /// # Errors
     /// The first error of a worker; `Internal` when the workers go round in circles.
     pub async fn settle(&self) -> Result<(), DeskError> {
-        let workers: [&dyn Worker; 7] = [
+        let workers: [&dyn Worker; 8] = [
             self.parser.as_ref(),
             self.deliverer.as_ref(),
             self.fetcher.as_ref(),
             self.names.as_ref(),
             self.timers.as_ref(),
+            self.broadcaster.as_ref(),
             self.chat_deletion.as_ref(),
             self.eraser.as_ref(),
         ];

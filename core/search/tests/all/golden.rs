@@ -35,6 +35,7 @@ fn cases() -> Vec<Case> {
     CORPUS.lines().map(case).collect()
 }
 
+/// F14.
 #[both_databases]
 async fn what_people_type_finds_what_they_mean(store: Store) {
     let folder = tempfile::tempdir().expect("a folder");

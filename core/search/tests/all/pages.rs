@@ -6,18 +6,14 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 use std::collections::BTreeSet;
 use switchboard_model::MessageId;
 use switchboard_store::Store;
-use switchboard_store::testing::both_databases;
+use switchboard_store::testing::{both_databases, seed};
 
 /// Hits that are there before the first page.
 const BEFORE: usize = 40;
 
 #[both_databases]
 async fn arrivals_move_no_hit_to_another_page(store: Store) {
-    let seed = match std::env::var("SWITCHBOARD_TEST_SEED") {
-        Ok(word) => word.parse().expect("SWITCHBOARD_TEST_SEED is a number"),
-        Err(_) => rand::random(),
-    };
-    println!("SWITCHBOARD_TEST_SEED={seed}");
+    let seed = seed();
     let mut random = StdRng::seed_from_u64(seed);
     let folder = tempfile::tempdir().expect("a folder");
     let talk = Talk::new(&store, folder.path()).await;

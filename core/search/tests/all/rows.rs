@@ -24,6 +24,7 @@ pub fn add_team(transaction: &mut Transaction<'_>, number: usize) -> Result<Team
         name,
         escalates_to_team_id: None,
         forward_expires_ms: None,
+        deleted_at: None,
         version: 1,
         created_at,
     };

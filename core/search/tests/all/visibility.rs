@@ -14,7 +14,7 @@ use switchboard_model::{
 };
 use switchboard_search::{Search, limits};
 use switchboard_store::page::{PageRequest, batch, chats, contacts, notes};
-use switchboard_store::testing::both_databases;
+use switchboard_store::testing::{both_databases, seed};
 use switchboard_store::{
     DatabaseConnection, Store, StoreError, channel_member, chat, log, message, team,
 };
@@ -32,13 +32,10 @@ struct Seen {
     notes: BTreeSet<NoteId>,
 }
 
+/// F14, F70.
 #[both_databases]
 async fn the_three_renderings_agree(store: Store) {
-    let seed = match std::env::var("SWITCHBOARD_TEST_SEED") {
-        Ok(word) => word.parse().expect("SWITCHBOARD_TEST_SEED is a number"),
-        Err(_) => rand::random(),
-    };
-    println!("SWITCHBOARD_TEST_SEED={seed}");
+    let seed = seed();
     let folder = tempfile::tempdir().expect("a folder");
     let mut world = made(&store, seed).await;
     let search = Search::open(folder.path().to_owned(), store.clone()).await.expect("an index");

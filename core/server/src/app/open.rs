@@ -7,9 +7,11 @@ use crate::{
     documents,
     http::{HookGuard, metrics::Numbers},
     limits,
+    oidc::Oidc,
 };
 use anyhow::Result;
 use std::sync::Arc;
+use switchboard_board::Board;
 use switchboard_flow::Flow;
 use switchboard_graphql::{Api, PluginFacts, ServerFacts};
 use switchboard_model::{Clock, SystemClock};
@@ -29,6 +31,8 @@ impl App {
     pub async fn open_at(config: Config, clock: Arc<dyn Clock>) -> Result<Self> {
         let Services { config, clock, desk, bus, plugins, .. } =
             Services::open_at(config, clock).await?;
+        let board = Board::new(desk.store().clone());
+        let desk = desk.with_board(board.clone());
         let folder = config.server.data.join("search");
         let search = Search::open(folder, desk.store().clone()).await?;
         let flow = Flow::open(desk.clone(), worker_id()).await?;
@@ -49,10 +53,13 @@ impl App {
         };
         let feed = Arc::new(TailFeed(Arc::clone(flow.tail())));
         let api = Arc::new(Api::new(desk.clone(), feed, facts));
-        let numbers = Numbers::new(desk.store().metrics(), plugins.metrics(), bus.counts());
+        let numbers =
+            Numbers::new(desk.store().metrics(), board.metrics(), plugins.metrics(), bus.counts());
         let gauges = numbers.dependency_up.clone();
         let dependencies = Arc::new(Dependencies::new(&config, desk.store(), bus.clone(), gauges)?);
+        let oidc = Oidc::open(&config, &clock)?;
         Ok(Self {
+            oidc,
             hook_guard: HookGuard::new(config.hooks.per_second),
             bodies: Bodies::new(BodyLimits::default()),
             documents: Arc::new(documents::load(config.graphql.documents_folder.as_deref())?),
@@ -69,6 +76,7 @@ impl App {
             desk,
             bus,
             flow,
+            board,
             search,
             plugins,
         })

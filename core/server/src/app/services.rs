@@ -50,6 +50,7 @@ impl Services {
             limits: DeskLimits {
                 attachment_max_bytes: config.files.attachment_max_bytes,
                 storage_quota_bytes: config.files.quota_bytes,
+                has_passwords: config.sign_in.password,
                 ..DeskLimits::default()
             },
             signals: bus.signals(),

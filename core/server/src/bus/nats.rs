@@ -1,4 +1,4 @@
-//! Signals over NATS, which keeps nothing: previews cross too. All nodes of one database share a subject.
+//! Signals over NATS, which keeps nothing: previews cross too, and pages of who has not agreed to be recorded. All nodes of one database share a subject.
 
 use super::BusCounts;
 use crate::{config::NatsUrl, limits};
@@ -32,7 +32,7 @@ impl Bus for NatsBus {
         self.counts.passed(is_connected && self.waiting.try_send(notice).is_ok());
     }
 
-    fn pass_preview(&self, notice: String) {
+    fn pass_unstored(&self, notice: String) {
         self.pass(notice);
     }
 }

@@ -1,5 +1,5 @@
-//! Signals over the database. Typing and who looks at a chat cross; previews do not, because what NOTIFY
-//! carries may lie on the database's disk.
+//! Signals over the database. Typing, who looks at a chat and visits that are written cross; previews and visits
+//! that nobody agreed to have recorded do not, because what NOTIFY carries may lie on the database's disk.
 
 use super::BusCounts;
 use std::sync::Arc;

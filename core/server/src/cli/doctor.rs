@@ -8,7 +8,7 @@ use super::Output;
 use crate::{
     app::Services,
     config::Config,
-    dependencies::{Dependencies, DependencyGauges},
+    dependencies::{Dependencies, DependencyGauges, folders, shortage},
     installation,
 };
 use anyhow::Result;
@@ -40,6 +40,7 @@ impl Finding {
 
 /// Runs all checks; the exit code is a failure when one found something.
 pub async fn run(config: Config, output: &Output) -> Result<ExitCode> {
+    let folders = folders(&config).unwrap_or_default();
     let opened = match installation::require(&config) {
         Ok(()) => Services::open(config).await,
         Err(error) => Err(error),
@@ -50,7 +51,11 @@ pub async fn run(config: Config, output: &Output) -> Result<ExitCode> {
             services.close().await;
             findings?
         }
-        Err(error) => vec![Finding::new("start", Some(format!("{error:#}")))],
+        Err(error) => {
+            let start = Finding::new("start", Some(format!("{error:#}")));
+            let disk = shortage(&folders).map(|shortage| Finding::new("disk", Some(shortage)));
+            std::iter::once(start).chain(disk).collect()
+        }
     };
     Ok(report(&findings, output))
 }
@@ -72,6 +77,7 @@ async fn findings(services: &Services) -> Result<Vec<Finding>> {
     findings.push(machine::privacy(services)?);
     findings.extend(work::plugins(services));
     findings.push(work::first_admin(services).await?);
+    findings.push(work::sign_in(services).await?);
     findings.push(work::quiet(services).await?);
     findings.push(channels::proxies(&services.config));
     findings.extend(channels::channels(services).await?);

@@ -1,9 +1,9 @@
 //! Takes an export from the desk, as whoever follows its link does.
 
-use anyhow::{Context as _, Result};
+use crate::installation::folder_of;
+use anyhow::{Context as _, Result, bail};
 use futures::StreamExt;
 use std::{
-    fs::{self, File},
     io::{self, Write},
     path::Path,
 };
@@ -11,6 +11,10 @@ use switchboard_desk::{
     Desk,
     export::{ExportLink, open::open},
 };
+use tempfile::NamedTempFile;
+
+/// What the name of a file begins with that is not whole yet.
+const PART_PREFIX: &str = ".switchboard-export-";
 
 /// The whole text of an export.
 pub async fn text(desk: &Desk, link: &ExportLink) -> Result<String> {
@@ -24,16 +28,18 @@ pub async fn print(desk: &Desk, link: &ExportLink) -> Result<u64> {
     copy(desk, link, io::stdout()).await
 }
 
-/// Writes an export into a new file; returns how many bytes it has. Half of one is removed again.
+/// Writes an export into a new file; returns how many bytes it has. Half of one never has its name, whoever is
+/// killed meanwhile.
 pub async fn save(desk: &Desk, link: &ExportLink, to: &Path) -> Result<u64> {
     let named = || format!("{} cannot be written: name a new file", to.display());
-    let file = File::options().write(true).create_new(true).open(to).with_context(named)?;
-    let copied = copy(desk, link, &file).await;
-    match copied {
-        Ok(_) => file.sync_all().with_context(named)?,
-        Err(_) => fs::remove_file(to).with_context(named)?,
+    if to.try_exists().with_context(named)? {
+        bail!(named());
     }
-    copied
+    let part = NamedTempFile::with_prefix_in(PART_PREFIX, folder_of(to)).with_context(named)?;
+    let size_bytes = copy(desk, link, part.as_file()).await?;
+    part.as_file().sync_all().with_context(named)?;
+    part.persist_noclobber(to).map_err(|error| error.error).with_context(named)?;
+    Ok(size_bytes)
 }
 
 async fn copy(desk: &Desk, link: &ExportLink, mut to: impl Write) -> Result<u64> {

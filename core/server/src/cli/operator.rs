@@ -1,5 +1,7 @@
 //! `switchboard operator`: lists operators, changes them, and lets them in or out, also the only admin.
 
+mod subject;
+
 use super::{Output, admin::read_password, named};
 use crate::{app::Services, config::Config};
 use anyhow::{Result, ensure};
@@ -33,6 +35,10 @@ pub enum Operator {
     SignOut(One),
     /// Give an operator a new password. All of their sessions and API tokens end.
     Password(Password),
+    /// Link an operator to an account of the identity provider, by which they sign in from then on.
+    Link(subject::Link),
+    /// Take away all links of an operator to accounts of identity providers.
+    Unlink(One),
 }
 
 /// An operator.
@@ -97,6 +103,8 @@ impl Operator {
                 (format!("{count} sessions of {email} ended."), value)
             }
             Self::Password(input) => input.run(desk).await?,
+            Self::Link(input) => input.run(desk, &services.config).await?,
+            Self::Unlink(One { email }) => subject::unlink(desk, &email).await?,
         };
         services.close().await;
         output.print(text, &value);

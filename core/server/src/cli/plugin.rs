@@ -1,7 +1,7 @@
 //! `switchboard plugin`: runs cases for plugin authors, lists what is installed.
 
 use super::Output;
-use crate::{app::Services, config::Config};
+use crate::{app::Services, config::Config, print};
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -45,7 +45,7 @@ impl Test {
     /// Prints a line per failing case and closes with `N passed, M failed`.
     pub async fn run(self) -> Result<ExitCode> {
         let report = switchboard_kit::test(&self.plugin, &self.cases).await?;
-        println!("{report}");
+        print::line(&report)?;
         Ok(if report.failed() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }

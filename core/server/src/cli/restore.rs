@@ -1,6 +1,6 @@
 //! `switchboard restore`: puts an archive into an empty data folder.
 
-use super::Output;
+use super::{Output, output::shell_word};
 use crate::{archive, config::Config};
 use anyhow::Result;
 use clap::Args;
@@ -37,9 +37,10 @@ impl Restore {
         output.print(
             format!(
                 "{} was restored into {data} ({files} files). Apps start again: cursors from before \
-                 the restore are void. It is quiet until `switchboard --data {data} resume --confirm`: \
+                 the restore are void. It is quiet until `switchboard --data {} resume --confirm`: \
                  nothing is sent to customers, and no platform is asked for news.",
                 self.from.display(),
+                shell_word(data.display()),
                 data = data.display()
             ),
             &json!({ "data": data.display().to_string(), "files": files, "isQuiet": true }),

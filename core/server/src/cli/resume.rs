@@ -47,8 +47,8 @@ fn show(held: Held) -> String {
         "This server was restored and is quiet: it sends nothing and asks no platform for news.\n\
          {} messages waited when the backup was made; the original may have sent them since.\n\
          {} messages were written here since; they are sent when it resumes.\n\
-         When no other copy of it runs: `switchboard resume --confirm` marks the first as maybe sent, \
-         with `--send-queued` sends them.",
+         When no other copy of it runs: this command with `--confirm` sets it to work and marks the first \
+         as maybe sent, with `--confirm --send-queued` it sends them.",
         held.old_count, held.new_count
     )
 }

@@ -1,7 +1,7 @@
 //! `switchboard serve`: starts the server and stops it gracefully.
 
 use super::admin::invitation;
-use crate::{app::App, config::Config, http, process};
+use crate::{app::App, config::Config, http, print, process};
 use anyhow::{Context, Result};
 use clap::Args;
 use std::{io::IsTerminal, sync::Arc, time::Duration};
@@ -37,9 +37,10 @@ impl Serve {
     pub async fn run(self, mut config: Config) -> Result<()> {
         let open_files = process::raise_open_files();
         info!(?open_files, "each connection takes one of the files that may be open");
-        let listening = http::listen(config.server.listen)
-            .await
-            .with_context(|| format!("cannot listen on {}", config.server.listen))?;
+        let listening = http::listen(config.server.listen).await.with_context(|| {
+            let address = config.server.listen;
+            format!("cannot listen on {address}; --listen or server.listen names another address")
+        })?;
         config.server.listen = listening.address()?;
         let app = Arc::new(App::open(config).await?);
         app.spawn();
@@ -51,7 +52,10 @@ impl Serve {
         let mut terminate = signal(SignalKind::terminate())?;
         let mut interrupt = signal(SignalKind::interrupt())?;
         // Scripts wait for this line on standard output to learn the port.
-        println!("Switchboard listens on http://{}", app.config.server.listen);
+        let address = &app.config.server.listen;
+        if let Err(error) = print::line(format_args!("Switchboard listens on http://{address}")) {
+            warn!(%error, "standard output takes nothing");
+        }
         if !app.desk.outward().is_given().await? {
             warn!("this installation was restored and is quiet: see `switchboard resume`");
         }
@@ -78,7 +82,7 @@ async fn invite_first_admin(app: &App) -> Result<()> {
     if std::io::stdout().is_terminal()
         && let Some(secret) = first_admin::invite(&app.desk).await?
     {
-        println!("{}", invitation(&app.config.server, &secret));
+        print::line(invitation(&app.config.server, &secret))?;
     } else {
         info!("no operator yet: `switchboard admin invite` shows how to make the first admin");
     }

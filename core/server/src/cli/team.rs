@@ -1,4 +1,4 @@
-//! `switchboard team`: lists teams, creates and changes them.
+//! `switchboard team`: lists teams, creates, changes and deletes them.
 
 use super::{Output, named};
 use crate::{app::Services, config::Config, limits};
@@ -11,6 +11,7 @@ use switchboard_desk::{
     limits::{OPERATORS_MAX, TEAMS_MAX},
     team::{
         create::{CreateInput, create},
+        delete::delete,
         update::{UpdateInput, update},
     },
 };
@@ -26,6 +27,8 @@ pub enum Team {
     Create(Create),
     /// Change a team: its name, its operators, what happens to its chats.
     Update(Update),
+    /// Delete a team that no open chat, channel, team, text or view needs: its operators leave it.
+    Delete(One),
 }
 
 /// Create a team.
@@ -66,6 +69,13 @@ pub struct Update {
     usual_forward: bool,
 }
 
+/// A team.
+#[derive(Debug, Args)]
+pub struct One {
+    /// Its name or id.
+    team: String,
+}
+
 impl Team {
     pub async fn run(self, config: Config, output: &Output) -> Result<()> {
         let services = Services::open(config).await?;
@@ -74,6 +84,12 @@ impl Team {
             Self::List => list(desk).await?,
             Self::Create(input) => input.run(desk).await?,
             Self::Update(input) => input.run(desk).await?,
+            Self::Delete(One { team }) => {
+                let before = named::team(desk, &team).await?;
+                let row = row_of(desk, before.team_id).await?;
+                delete(desk, &Context::system(), before.team_id).await?;
+                (format!("The team {:?} was deleted.", before.name), row)
+            }
         };
         services.close().await;
         output.print(text, &value);

@@ -4,7 +4,7 @@
 mod file;
 
 use super::{Output, named};
-use crate::{app::Services, config::Config, limits};
+use crate::{app::Services, config::Config};
 use anyhow::{Context as _, Result};
 use clap::{Args, Subcommand};
 use file::{Library, TemplateFile};
@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use std::path::PathBuf;
 use switchboard_desk::{
     Context,
+    limits::SHARED_TEMPLATES_MAX,
     template::{UpdateInput, create, delete, update},
 };
 use switchboard_model::{TeamId, TemplateId, template::Template as Row};
@@ -103,13 +104,12 @@ async fn team_id(services: &Services, name: Option<&str>) -> Result<Option<TeamI
 /// The templates that the command line looks after, with their languages.
 async fn shared(services: &Services) -> Result<Vec<(Row, Vec<String>)>> {
     let read = services.desk.store().read(|connection| {
-        let rows = template::shared_or_own(connection, None, limits::TEMPLATES)?;
+        let rows = template::shared(connection, SHARED_TEMPLATES_MAX)?;
         let ids: Vec<TemplateId> = rows.iter().map(|row| row.template_id).collect();
         let texts = template::texts(connection, &ids)?;
         Ok::<_, StoreError>((rows, texts))
     });
-    let (mut rows, texts) = read.await?;
-    rows.sort_by(|one, other| one.shortcut.cmp(&other.shortcut));
+    let (rows, texts) = read.await?;
     let locales = |row: &Row| {
         let own = texts.iter().filter(|text| text.template_id == row.template_id);
         own.map(|text| text.locale.clone()).collect()

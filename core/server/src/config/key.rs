@@ -96,6 +96,26 @@ pub const KEYS: &[Key] = &[
         None,
         "A file in MaxMind's format (mmdb) that tells where visitors probably are; read again when it changes.",
     ),
+    key(
+        "sign_in.password",
+        Kind::Boolean,
+        Some("true"),
+        "false lets operators in by the identity provider alone.",
+    ),
+    key(
+        "sign_in.oidc_issuer",
+        Kind::Text,
+        None,
+        "The identity provider (OpenID Connect) as it names itself, such as https://accounts.example.org.",
+    ),
+    key("sign_in.oidc_client_id", Kind::Text, None, "What the provider calls this server."),
+    secret("sign_in.oidc_client_secret", "The secret that the provider has given to this server."),
+    key(
+        "sign_in.oidc_email_domains",
+        Kind::List,
+        Some(""),
+        "Domains whose verified addresses at the provider are those of operators and invitations.",
+    ),
     Key {
         path: "database.url",
         kind: Kind::Text,
@@ -156,7 +176,7 @@ pub const KEYS: &[Key] = &[
         "plugins.allow_private_hosts",
         Kind::List,
         Some(""),
-        "Private hosts that plugins may reach: host:port, host for 80 and 443, host:* for all.",
+        "Private hosts that plugins may reach, or where the identity provider is: host:port, host for 80 and 443, host:* for all.",
     ),
     key(
         "graphql.introspection",

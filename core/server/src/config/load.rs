@@ -53,6 +53,7 @@ pub fn load(sources: &Sources) -> Result<Config, ConfigError> {
             reason: "graphql.documents_folder is unset: no page could ask anything".into(),
         });
     }
+    config.oidc()?;
     Ok(config)
 }
 
@@ -231,6 +232,8 @@ mod tests {
             ("server.public_url", "\"desk.example.org\""),
             ("server.trusted_origins", "[\"https://desk.example.org/board\"]"),
             ("server.trusted_proxies", "-1"),
+            ("sign_in.oidc_issuer", "\"accounts.example.org\""),
+            ("sign_in.oidc_email_domains", "[\"*.example.org\"]"),
             ("database.durability", "\"never\""),
             ("plugins.allow_private_hosts", "[\"http://10.0.0.5:8081\"]"),
             ("plugins.allow_private_hosts", "[\"10.0.0.5:0\"]"),

@@ -1,6 +1,6 @@
 //! Shows what is set, secrets hidden.
 
-use super::{Config, KEYS};
+use super::{Config, EmailDomain, KEYS};
 use std::fmt::Write;
 use switchboard_host::PrivateHost;
 use switchboard_model::Origin;
@@ -22,7 +22,8 @@ pub fn print(config: &Config) -> String {
 }
 
 fn value(config: &Config, path: &str) -> Option<String> {
-    let Config { server, database, bus, files, backup, plugins, graphql, hooks, log } = config;
+    let Config { server, sign_in, database, bus, files, backup, plugins, graphql, hooks, log } =
+        config;
     match path {
         "server.data" => Some(server.data.display().to_string()),
         "server.listen" => Some(server.listen.to_string()),
@@ -34,6 +35,13 @@ fn value(config: &Config, path: &str) -> Option<String> {
         "server.metrics" => Some(format!("{:?}", server.metrics).to_lowercase()),
         "server.metrics_token" => server.metrics_token.clone(),
         "server.geoip" => server.geoip.as_ref().map(|path| path.display().to_string()),
+        "sign_in.password" => Some(sign_in.password.to_string()),
+        "sign_in.oidc_issuer" => sign_in.oidc_issuer.as_ref().map(|url| url.as_str().to_owned()),
+        "sign_in.oidc_client_id" => sign_in.oidc_client_id.clone(),
+        "sign_in.oidc_client_secret" => sign_in.oidc_client_secret.clone(),
+        "sign_in.oidc_email_domains" => {
+            Some(joined(&sign_in.oidc_email_domains, EmailDomain::as_str))
+        }
         "database.url" => database.url.clone(),
         "database.durability" => Some(format!("{:?}", database.durability).to_lowercase()),
         "database.readers" => Some(database.readers.to_string()),
@@ -90,6 +98,10 @@ mod tests {
                 ("SWITCHBOARD_DATABASE_URL".into(), "postgres://canary".into()),
                 ("SWITCHBOARD_BUS_NATS_URL".into(), "nats://canary".into()),
                 ("SWITCHBOARD_FILES_S3_SECRET_KEY".into(), "canary".into()),
+                ("SWITCHBOARD_SIGN_IN_OIDC_ISSUER".into(), "https://accounts.example.org".into()),
+                ("SWITCHBOARD_SIGN_IN_OIDC_CLIENT_ID".into(), "desk".into()),
+                ("SWITCHBOARD_SIGN_IN_OIDC_CLIENT_SECRET".into(), "canary".into()),
+                ("SWITCHBOARD_SERVER_PUBLIC_URL".into(), "https://desk.example.org".into()),
             ],
             ..Sources::default()
         };
@@ -97,8 +109,9 @@ mod tests {
         assert!(!shown.contains("canary"), "{shown}");
         for key in KEYS {
             let line = shown.lines().find(|line| line.starts_with(key.path)).expect(key.path);
+            let variable = key.variable();
             let is_set = key.default.is_some()
-                || ["database.url", "bus.nats_url", "files.s3_secret_key"].contains(&key.path);
+                || sources.environment.iter().any(|(name, _)| *name == variable);
             assert_eq!(!line.contains("(unset)"), is_set, "{line}");
         }
     }

@@ -102,6 +102,21 @@ impl IntoResponse for Refusal {
     }
 }
 
+/// What a file may do that somebody opens in a browser: nothing.
+pub const SANDBOX: &str = "default-src 'none'; sandbox";
+
+/// Sets a header; a value that none can have is left out.
+pub fn set(response: &mut Response, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}
+
+/// Lets nobody keep an answer for the next one who asks.
+pub fn keep_nowhere(response: &mut Response) {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+}
+
 /// Headers that every answer has: nothing here is to be framed or sniffed.
 pub async fn common_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;

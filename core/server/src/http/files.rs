@@ -1,10 +1,13 @@
 //! Downloads by short-lived signed paths, without cookies, in a sandbox.
 
-use super::{AppState, answer::Refusal};
+use super::{
+    AppState,
+    answer::{Refusal, SANDBOX, set},
+};
 use axum::{
     body::Body,
     extract::{Path, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use std::ops::Range;
@@ -98,19 +101,14 @@ fn described(file: &Opened, status: StatusCode, body: Body) -> Response {
     set(&mut response, header::ETAG, &file.etag);
     set(&mut response, header::ACCEPT_RANGES, "bytes");
     set(&mut response, header::CACHE_CONTROL, "private, max-age=300");
-    set(&mut response, header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
+    set(&mut response, header::CONTENT_SECURITY_POLICY, SANDBOX);
     response
-}
-
-fn set(response: &mut Response, name: HeaderName, value: &str) {
-    if let Ok(value) = HeaderValue::from_str(value) {
-        response.headers_mut().insert(name, value);
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::{HeaderName, HeaderValue};
 
     const ETAG: &str = "\"abc\"";
 

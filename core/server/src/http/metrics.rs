@@ -12,6 +12,7 @@ use prometheus_client::{
     metrics::{counter::Counter, family::Family, gauge::Gauge},
     registry::{Registry, Unit},
 };
+use switchboard_board::BoardMetrics;
 use switchboard_desk::DeskError;
 use switchboard_host::HostMetrics;
 use switchboard_model::{EventCursor, Timestamp, channel::ChannelState};
@@ -62,7 +63,12 @@ pub struct HookCounts {
 
 impl Numbers {
     /// Shows the numbers of these parts.
-    pub fn new(store: &StoreMetrics, plugins: &HostMetrics, bus: &BusCounts) -> Self {
+    pub fn new(
+        store: &StoreMetrics,
+        board: &BoardMetrics,
+        plugins: &HostMetrics,
+        bus: &BusCounts,
+    ) -> Self {
         let mut registry = Registry::with_prefix("switchboard");
         let gauges = |registry: &mut Registry, name: &str, help: &str| {
             let family = Gauges::default();
@@ -92,6 +98,7 @@ impl Numbers {
         let graphql = Metrics::default();
         graphql.register(&mut registry);
         store.register(&mut registry);
+        board.register(&mut registry);
         plugins.register(&mut registry);
         bus.register(&mut registry);
         Self {
@@ -172,6 +179,9 @@ fn set_gauges(
         numbers.follower_lag.get_or_create(&[("follower", follower)]).set(lag);
     };
     lag("tail", app.flow.tail().position().sequence);
+    if let Some(position) = app.board.position() {
+        lag("board", position.sequence);
+    }
     if let Ok(Some(position)) = app.search.position() {
         lag("search", position.sequence);
     }

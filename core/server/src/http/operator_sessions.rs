@@ -1,13 +1,18 @@
 //! Operators come in: by password to a session cookie, by an API token in the header. Here the
 //! transport learns who asks.
 
-use super::{AppState, answer::Refusal, peer};
-use crate::{config::ServerConfig, limits::SIGN_IN_BODY_BYTES};
+use super::{
+    AppState,
+    answer::{Refusal, keep_nowhere},
+    cookie::Cookie,
+    peer,
+};
+use crate::limits::SIGN_IN_BODY_BYTES;
 use async_trait::async_trait;
 use axum::{
     Json,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderMap, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, de::DeserializeOwned};
@@ -16,6 +21,7 @@ use switchboard_desk::{
     Context, DeskError,
     limits::PROGRAM_NAME_MAX_CHARACTERS,
     operator::{
+        Setup,
         sign_in::{
             SignInInput, SignedIn, begin_totp as begin_operator_totp, sign_in as sign_in_operator,
         },
@@ -23,15 +29,10 @@ use switchboard_desk::{
     },
     session::{self, Authenticated, SessionEnd as DeskSessionEnd},
 };
-use switchboard_model::{Actor, PublicUrl};
+use switchboard_model::Actor;
 use switchboard_transport::{
     AuthError, Authenticator, CSRF_HEADER, Credentials, Session, SessionEnd, parse_json,
 };
-
-/// The name of the session cookie.
-const COOKIE: &str = "switchboard_session";
-/// Its name where browsers can be told that this host alone sets it: no sibling may plant one.
-const HOST_COOKIE: &str = "__Host-switchboard_session";
 
 /// Lets operators and their API tokens in.
 pub struct OperatorAuthenticator {
@@ -53,7 +54,9 @@ impl Authenticator for OperatorAuthenticator {
             .or_else(|| credentials.connection_init.and_then(init_token))
             .map(|secret| (secret, false))
             .or_else(|| {
-                cookie(&self.app.config.server, &parts.headers).map(|secret| (secret, true))
+                Cookie::Session
+                    .read(&self.app.config.server, &parts.headers)
+                    .map(|secret| (secret, true))
             });
         let Some((secret, is_cookie)) = shown else { return Ok(anonymous(&self.app, parts)) };
         let known = recognise(&self.app, &secret).await?;
@@ -145,26 +148,6 @@ pub fn init_token(payload: &serde_json::Value) -> Option<String> {
     text("token").or_else(authorization).map(str::to_owned)
 }
 
-/// The cookie's name at the server's address: one behind https that has the whole host to itself.
-fn cookie_name(server: &ServerConfig) -> &'static str {
-    let has_host = |url: &PublicUrl| {
-        url.as_str().starts_with("https://") && url.as_str() == url.origin().as_str()
-    };
-    let is_bound = !server.development && server.public_url.as_ref().is_some_and(has_host);
-    if is_bound { HOST_COOKIE } else { COOKIE }
-}
-
-fn cookie(server: &ServerConfig, headers: &HeaderMap) -> Option<String> {
-    let wanted = cookie_name(server);
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(name, value)| (name == wanted).then(|| value.to_owned()))
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SignInBody {
@@ -178,6 +161,15 @@ impl From<SignInBody> for SignInInput {
     fn from(body: SignInBody) -> Self {
         Self { email: body.email, password: body.password, code: body.code }
     }
+}
+
+/// `GET /session`: by what operators sign in here.
+pub async fn ways(State(app): State<AppState>) -> Response {
+    let body = json!({
+        "password": app.desk.limits().has_passwords,
+        "oidc": app.oidc.is_some(),
+    });
+    (StatusCode::OK, Json(body)).into_response()
 }
 
 /// `POST /session`: signs in; the secret goes into a cookie that scripts cannot read. Where a second
@@ -200,11 +192,15 @@ pub async fn begin_totp(
     let (parts, body) = json_body::<SignInBody>(&app, request).await?;
     let context = context(&app, &parts, Actor::System);
     let setup = begin_operator_totp(&app.desk, &context, body.into()).await;
-    let setup = setup.map_err(refused_pair)?.value;
+    Ok(totp_setup(&setup.map_err(refused_pair)?.value))
+}
+
+/// What an authenticator app is set up with, told once.
+pub fn totp_setup(setup: &Setup) -> Response {
     let body = json!({ "secret": setup.secret, "url": setup.url });
     let mut response = (StatusCode::OK, Json(body)).into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
+    keep_nowhere(&mut response);
+    response
 }
 
 fn refused_pair(error: DeskError) -> Refusal {
@@ -221,7 +217,7 @@ pub async fn sign_out(State(app): State<AppState>, request: Request) -> Result<R
     let (parts, _) = request.into_parts();
     require_own_page(&parts)?;
     if let Some(secret) =
-        cookie(&app.config.server, &parts.headers).or_else(|| bearer(&parts.headers))
+        Cookie::Session.read(&app.config.server, &parts.headers).or_else(|| bearer(&parts.headers))
         && let Some(known) = session::authenticate(&app.desk, &secret).await?
         && let Some(session_id) = known.session_id
     {
@@ -229,35 +225,32 @@ pub async fn sign_out(State(app): State<AppState>, request: Request) -> Result<R
         sign_out_operator(&app.desk, &context, session_id).await?;
     }
     let mut response = StatusCode::NO_CONTENT.into_response();
-    set_cookie(&app, &mut response, "", 0);
+    Cookie::Session.clear(&app, &mut response);
     Ok(response)
 }
 
 /// The answer of one who has just signed in.
 pub fn signed_in(app: &AppState, signed_in: &SignedIn) -> Response {
-    let lasts_ms = signed_in.session.expires_at.since_ms(app.clock.now());
     let mut body = json!({
         "operatorId": signed_in.operator.operator_id.to_string(),
         "name": signed_in.operator.name,
-        "expiresInSeconds": lasts_ms / 1_000,
+        "expiresInSeconds": lasts_seconds(app, signed_in),
     });
     if !signed_in.recovery_codes.is_empty() {
         body["recoveryCodes"] = json!(signed_in.recovery_codes);
     }
     let mut response = (StatusCode::OK, Json(body)).into_response();
-    set_cookie(app, &mut response, &signed_in.secret, lasts_ms / 1_000);
+    begin_session(app, &mut response, signed_in);
     response
 }
 
-fn set_cookie(app: &AppState, response: &mut Response, secret: &str, seconds: i64) {
-    let secure = if app.config.server.development { "" } else { "; Secure" };
-    let name = cookie_name(&app.config.server);
-    let cookie =
-        format!("{name}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
-    if let Ok(value) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().insert(header::SET_COOKIE, value);
-    }
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+/// Gives a browser the secret of a session that has just begun.
+pub fn begin_session(app: &AppState, response: &mut Response, signed_in: &SignedIn) {
+    Cookie::Session.set(app, response, &signed_in.secret, lasts_seconds(app, signed_in));
+}
+
+fn lasts_seconds(app: &AppState, signed_in: &SignedIn) -> i64 {
+    signed_in.session.expires_at.since_ms(app.clock.now()) / 1_000
 }
 
 /// A browser sends this header only from our own pages.
@@ -303,30 +296,7 @@ pub async fn json_body<T: DeserializeOwned>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Sources, load};
-
-    #[test]
-    fn the_cookie_is_bound_to_its_host_where_browsers_can_do_so() {
-        for (url, development, name) in [
-            ("https://desk.example.org", "false", HOST_COOKIE),
-            ("https://desk.example.org:8443/", "false", HOST_COOKIE),
-            ("https://example.org/desk", "false", COOKIE),
-            ("http://desk.example.org", "false", COOKIE),
-            ("https://desk.example.org", "true", COOKIE),
-        ] {
-            let overrides = vec![
-                ("server.public_url", url.to_owned()),
-                ("server.development", development.to_owned()),
-            ];
-            let sources = Sources { overrides, ..Sources::default() };
-            let server = load(&sources).expect("a configuration").server;
-            assert_eq!(cookie_name(&server), name, "{url}");
-            let shown = format!("x=1; {name}=sbs_1; {name}x=2");
-            let shown = HeaderValue::from_str(&shown).expect("a value");
-            let headers = HeaderMap::from_iter([(header::COOKIE, shown)]);
-            assert_eq!(cookie(&server, &headers).as_deref(), Some("sbs_1"), "{url}");
-        }
-    }
+    use axum::http::HeaderValue;
 
     #[test]
     fn the_scheme_and_the_names_are_written_in_any_case() {

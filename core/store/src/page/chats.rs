@@ -1,5 +1,9 @@
 //! The list of chats: filtered, ordered, paged and counted within a visibility.
 
+mod counts;
+
+pub use counts::{ChatCount, counts, counts_beside};
+
 use super::{
     Page, PageRequest,
     filter::{self, Binds},
@@ -9,11 +13,10 @@ use super::{
     visibility,
 };
 use crate::{DatabaseConnection, Result, dialect::direct};
-use diesel::{OptionalExtension, RunQueryDsl, sql_query, sql_types::BigInt};
+use diesel::{OptionalExtension, RunQueryDsl, sql_query};
 use std::collections::HashMap;
 use switchboard_model::{
-    ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, FilterContext,
-    chat::{Chat, ChatPriority},
+    ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, FilterContext, chat::Chat,
     name_order::NameKey,
 };
 
@@ -41,6 +44,7 @@ pub struct ChatKey {
     pub chat_id: i64,
 }
 
+/// [`rank`](switchboard_model::chat::ChatPriority::rank) in SQL.
 const PRIORITY: &str = "CASE chats.priority WHEN 'URGENT' THEN 0 WHEN 'HIGH' THEN 1 \
                         WHEN 'NORMAL' THEN 2 ELSE 3 END";
 
@@ -73,12 +77,7 @@ impl ChatKey {
             }
             ChatOrder::WaitingLongest => Self {
                 name,
-                priority: match chat.priority {
-                    ChatPriority::Urgent => 0,
-                    ChatPriority::High => 1,
-                    ChatPriority::Normal => 2,
-                    ChatPriority::Low => 3,
-                },
+                priority: chat.priority.rank(),
                 at: chat.waiting_since.map_or(0, |at| at.0),
                 chat_id,
             },
@@ -168,53 +167,6 @@ pub fn count(connection: &mut DatabaseConnection, wanted: Wanted<'_>, max: i64) 
     let row: FoundId =
         direct!(connection => binds.query(&*connection, text).get_result(connection))?;
     Ok(row.id)
-}
-
-/// How many chats there are of a list, and how many of them are unread.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, diesel::QueryableByName)]
-pub struct ChatCount {
-    /// Which list, by its place among those that were asked for.
-    #[diesel(sql_type = BigInt)]
-    place: i64,
-    /// All of them.
-    #[diesel(sql_type = BigInt)]
-    pub total: i64,
-    /// With messages that are unread by whom it is asked for.
-    #[diesel(sql_type = BigInt)]
-    pub unread: i64,
-}
-
-/// How many visible chats are like each of these, exactly and in the order of the filters: one statement.
-/// What it costs grows with the chats that are visible and with the filters, so ask for few.
-pub fn counts(
-    connection: &mut DatabaseConnection,
-    visibility: &ChatVisibility,
-    filters: &[ChatFilter],
-    context: FilterContext,
-) -> Result<Vec<ChatCount>> {
-    if filters.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut binds = Binds::default();
-    let unread = filter::unread_by(context.operator_id);
-    let parts: Vec<String> = filters
-        .iter()
-        .enumerate()
-        .map(|(place, filter)| {
-            let conditions = conditions(Wanted { visibility, filter, context }, &mut binds);
-            format!(
-                "SELECT CAST({place} AS BIGINT) AS place, COUNT(*) AS total, \
-                 CAST(COALESCE(SUM(CASE WHEN {unread} THEN 1 ELSE 0 END), 0) AS BIGINT) AS unread \
-                 FROM chats{}",
-                statement::filter(&conditions)
-            )
-        })
-        .collect();
-    let text = parts.join(" UNION ALL ");
-    let mut rows: Vec<ChatCount> =
-        direct!(connection => binds.query(&*connection, text).load(connection))?;
-    rows.sort_by_key(|row| row.place);
-    Ok(rows)
 }
 
 /// The ids of visible chats that are like this, the oldest chat first, behind one of them.

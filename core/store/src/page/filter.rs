@@ -50,6 +50,7 @@ pub(super) fn conditions(
     let mut all = words(filter);
     all.extend(ids(filter));
     all.extend(of_references(filter, binds));
+    all.extend(filter.chat_attribute.as_ref().map(|one| of_chat(one, binds)));
     all.extend(of_contact(filter, binds));
     all.extend(of_operator(filter, context.operator_id));
     all.extend(handover(filter));
@@ -125,6 +126,15 @@ fn ids(filter: &ChatFilter) -> Vec<String> {
             )
         }));
     }
+    if let Some(ids) = &filter.reference_kind_ids {
+        let ids = ids.iter().map(|id| id.0).collect();
+        all.push(among(ids, |ids| {
+            format!(
+                "EXISTS (SELECT 1 FROM chat_references AS named WHERE named.chat_id = chats.chat_id \
+                 AND named.reference_kind_id IN ({ids}))"
+            )
+        }));
+    }
     if let Some(ids) = &filter.close_reason_ids {
         let ids = ids.iter().map(|id| id.0).collect();
         all.push(among(ids, |ids| {
@@ -148,6 +158,15 @@ fn of_references(filter: &ChatFilter, binds: &mut Binds) -> Option<String> {
         "EXISTS (SELECT 1 FROM chat_references WHERE chat_references.chat_id = chats.chat_id \
          AND chat_references.external_id IN ({ids}))"
     ))
+}
+
+fn of_chat(attribute: &AttributeCondition, binds: &mut Binds) -> String {
+    let key = binds.place(&attribute.key);
+    let values = binds.places(&attribute.as_json());
+    format!(
+        "EXISTS (SELECT 1 FROM chat_attributes AS kept WHERE kept.chat_id = chats.chat_id \
+         AND kept.key = {key} AND kept.value IN ({values}))"
+    )
 }
 
 fn of_contact(filter: &ChatFilter, binds: &mut Binds) -> Vec<String> {

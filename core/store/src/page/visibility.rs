@@ -39,10 +39,9 @@ pub(super) fn contact_condition(visibility: &ChatVisibility) -> Option<String> {
 
 /// The condition on `contacts` that keeps those with a visible chat that is open.
 pub(super) fn open_chat_condition(visibility: &ChatVisibility) -> String {
-    let open = ChatStatus::ALL.iter().filter(|status| status.is_open());
     let conditions = [
         "chats.contact_id = contacts.contact_id".to_owned(),
-        one_of("chats.status", open.map(|status| status.as_str())),
+        one_of("chats.status", ChatStatus::OPEN.iter().map(|status| status.as_str())),
         condition(visibility),
     ];
     format!("EXISTS (SELECT 1 FROM chats WHERE {})", conditions.join(" AND "))

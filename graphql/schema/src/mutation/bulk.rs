@@ -11,7 +11,7 @@ use switchboard_graphql::{
     errors::{UserError, user_error},
     input, payload,
     plain::Plain,
-    scalars::Id,
+    scalars::{Id, Long},
 };
 use switchboard_model::{
     ChatId, CloseReasonId, LabelId, OperatorId, TeamId, TemplateId, intent::Intent,
@@ -44,6 +44,8 @@ pub struct IntentInput {
     close_reason_id: Option<Id<CloseReasonId>>,
     /// Put it away: true.
     is_archived: Option<bool>,
+    /// Put it aside for this long from then on, in ms, or until the customer writes.
+    snooze_for_ms: Option<Long>,
     /// Write to the customer what this template says.
     template_id: Option<Id<TemplateId>>,
     /// Mark it as read by you, or as unread.
@@ -73,6 +75,7 @@ impl Plain<Option<Intent>> for IntentInput {
             self.priority.map(|priority| Intent::Prioritize(priority.0)),
             self.close_reason_id.map(|id| Intent::Close(id.0)),
             self.is_archived.filter(|is_archived| *is_archived).map(|_| Intent::Archive),
+            self.snooze_for_ms.map(|for_ms| Intent::Snooze(for_ms.0)),
             self.template_id.map(|id| Intent::Reply(id.0)),
             self.is_read.map(read),
         ]

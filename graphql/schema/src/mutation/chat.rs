@@ -6,7 +6,11 @@ use switchboard_desk::chat::{
     archive, assign, clear_example, clear_reference, close, delete, join, label, leave, open, read,
     reopen, set_example, set_reference, unread, update,
 };
-use switchboard_graphql::{choice::ChatPriority, input, payload, scalars::Id};
+use switchboard_graphql::{
+    choice::ChatPriority,
+    input, payload,
+    scalars::{Id, Json},
+};
 use switchboard_model::{
     ChatId, CloseReasonId, IdentityId, LabelId, OperatorId, ReferenceKindId, TeamId, VisitId,
 };
@@ -90,6 +94,9 @@ input! {
         subject: MaybeUndefined<String>,
         /// How urgent it is.
         priority: Option<ChatPriority>,
+        /// The company's own attributes, of the `attributeKinds` of chats: a JSON object that replaces the old
+        /// one.
+        attributes: Option<Json>,
         /// The version you have seen.
         expected_version: Option<i64>,
     }

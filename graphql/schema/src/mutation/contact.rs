@@ -6,14 +6,14 @@ use crate::{
 };
 use async_graphql::{ID, MaybeUndefined};
 use switchboard_desk::contact::{
-    block, create, dismiss_duplicate, end_sessions, erase, export, unblock, undo_unite, unite,
-    update, upsert,
+    block, create, dismiss_duplicate, end_sessions, erase, export, set_consent, unblock,
+    undo_unite, unite, update, upsert,
 };
 use switchboard_graphql::{
     input, payload,
     scalars::{Id, Json},
 };
-use switchboard_model::{ChannelId, ContactId, UniteId};
+use switchboard_model::{ChannelId, ContactId, IdentityId, UniteId};
 
 input! {
     /// What to change of a contact. Absent keeps, null clears.
@@ -132,6 +132,18 @@ input! {
         contact_id
     }
 
+    /// What the owner of an address has agreed to.
+    ContactSetConsentInput into set_consent::SetConsentInput {
+        /// The address.
+        identity_id: Id<IdentityId>,
+        /// They have agreed to be written to in broadcasts, or take that back.
+        is_given: bool,
+        /// The version of the text that they have read.
+        text_version: String,
+        /// The language that they have read it in (BCP 47).
+        locale: Option<String>,
+    }
+
     /// Which contact may write again.
     ContactUnblockInput into block::BlockInput {
         /// The contact.
@@ -151,6 +163,7 @@ payload!(ContactDismissDuplicatePayload, "The result of dismissing a duplicate."
 payload!(ContactUndoUnitePayload, "The result of undoing a unite.", contact: Contact, "The contact that the other one was pulled out of; absent when nothing was undone.");
 payload!(ContactUnitePayload, "The result of uniting two contacts.", contact: Contact, "The contact that stays; absent when they were not united.");
 payload!(ContactUpsertPayload, "The result of pushing what the product knows of a user.", contact: Contact, "The contact as it is now; absent when it was not changed.");
+payload!(ContactSetConsentPayload, "The result of noting what somebody has agreed to.", contact: Contact, "The contact; absent when it was not noted.");
 payload!(ContactUnblockPayload, "The result of unblocking a contact.", contact: Contact, "The contact as it is now; absent when it was not changed.");
 
 mutations! {
@@ -188,6 +201,10 @@ mutations! {
         /// the permission `CONTACT_PUSH`. Attributes that the product owns are written by nobody else.
         contact_upsert(ContactUpsertInput, "What the product knows.")
             -> ContactUpsertPayload { upsert::upsert }
+        /// Notes that the owner of an address has agreed to be written to in broadcasts, or takes that back. What was
+        /// said last counts.
+        contact_set_consent(ContactSetConsentInput, "What was said.")
+            -> ContactSetConsentPayload { set_consent::set_consent }
         /// Lets a blocked contact write again.
         contact_unblock(ContactUnblockInput, "Whom.")
             -> ContactUnblockPayload { unblock::unblock, version of contact_id }

@@ -2,7 +2,7 @@
 
 use crate::{
     batch::{page, single},
-    caller::{chat_reader, read},
+    caller::{chat_reader, read, read_lists},
     noun::visible_one,
     query::chat_filter::{ChatFilter, ChatOrder, ChatTab, ChatView},
     types::{
@@ -13,7 +13,14 @@ use crate::{
 };
 use async_graphql::{Context, Result};
 use switchboard_desk::read::{ChatKey, PageRequest};
-use switchboard_graphql::{cost, errors::invalid, head_first, object, page::encode, scalars::Id};
+use switchboard_graphql::{
+    api::{api, caller},
+    cost,
+    errors::invalid,
+    head_first, object,
+    page::encode,
+    scalars::Id,
+};
 use switchboard_model::{self as model, ChatId, OperatorId, ViewId, actor::OperatorActor};
 
 #[derive(Default)]
@@ -62,13 +69,14 @@ impl ChatQuery {
         wanted: PageRequest<ChatKey>,
     ) -> Result<ChatConnection> {
         let who = in_place_of(chat_reader(ctx)?, view, operator_id)?;
-        let mut conditions = filter.map(ChatFilter::checked).transpose()?.unwrap_or_default();
-        conditions = conditions.and(view.filter());
+        let filter = filter.map(ChatFilter::checked).transpose()?.unwrap_or_default();
+        let mut conditions = filter.clone().and(view.filter());
         if let Some(tab) = tab {
             conditions = conditions.and(tab.0.filter());
         }
         let (view_id, order) = (view_id.map(|id| id.0), order.map(|order| order.0));
-        let (rows, order, names) = read(ctx, move |reader| {
+        let (rows, order, names) = read_lists(ctx, move |reader| {
+            reader.check_filter(&filter)?;
             let mut saved_order = None;
             if let Some(id) = view_id {
                 let (view, filter) = reader.view_with_filter(id)?;
@@ -111,7 +119,12 @@ impl ChatQuery {
         let who = operator_id.map_or(chat_reader(ctx)?.operator_id, |id| id.0);
         let watched = Watched::new(views, tabs, lists)?;
         let cursor = head_first::head_cursor(ctx).await?;
-        let counted = read(ctx, move |reader| watched.count(reader, who, Gone::Refused)).await?;
+        let (caller, from) = (caller(ctx)?.actor.clone(), cursor.0);
+        let counted = api(ctx)?
+            .read_counts(caller, from, move |reader| {
+                watched.count(reader, who, from, Gone::Refused)
+            })
+            .await?;
         Ok(ViewCounts::of(counted, cursor))
     }
 }

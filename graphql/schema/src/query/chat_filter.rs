@@ -8,7 +8,8 @@ use switchboard_graphql::{
     scalars::{DateTime, Id, Json, Long},
 };
 use switchboard_model::{
-    self as model, ChannelId, ChatId, CloseReasonId, ContactId, LabelId, OperatorId, TeamId,
+    self as model, ChannelId, ChatId, CloseReasonId, ContactId, LabelId, OperatorId,
+    ReferenceKindId, TeamId,
 };
 
 pub type ChatOrder = Choice<model::ChatOrder>;
@@ -42,7 +43,7 @@ impl ChatView {
     }
 }
 
-/// An attribute of a contact, and the value that it has there.
+/// An attribute, and the value that a contact or a chat has there.
 #[derive(Clone, Debug, InputObject)]
 pub struct AttributeCondition {
     /// The key.
@@ -117,13 +118,17 @@ filter! {
     label_ids: Vec<Id<LabelId>> = label_ids;
     /// The company's own objects of which it is about one, by their ids there.
     external_ids: Vec<String> = external_ids;
+    /// The kinds of the company's own objects of which it is about one.
+    reference_kind_ids: Vec<Id<ReferenceKindId>> = reference_kind_ids;
     /// Why it was closed.
     close_reason_ids: Vec<Id<CloseReasonId>> = close_reason_ids;
     /// The contact's role, as it is written.
     contact_roles: Vec<String> = contact_roles;
     /// The contact's language, such as `de`, in all countries.
     languages: Vec<String> = languages;
-    /// An attribute of the contact.
+    /// An attribute of the chat, of a kind that is to filter by.
+    chat_attribute: AttributeCondition = chat_attribute;
+    /// An attribute of the contact, of a kind that is to filter by.
     attribute: AttributeCondition = attribute;
     /// The contact.
     contact_id: Id<ContactId> = contact_id;
@@ -205,7 +210,8 @@ fn unknown<'a>(given: &'a serde_json::Value, known: &Value) -> Option<&'a str> {
     })
 }
 
-fn without_nulls(value: Value) -> Value {
+/// What is said alone.
+pub fn without_nulls(value: Value) -> Value {
     match value {
         Value::Object(fields) => {
             let said = fields.into_iter().filter(|(_, value)| *value != Value::Null);
@@ -217,7 +223,8 @@ fn without_nulls(value: Value) -> Value {
 }
 
 /// A value of the model as a filter of the API has it.
-trait Shown<T> {
+pub trait Shown<T> {
+    /// The value as the API has it.
     fn shown(self) -> T;
 }
 
@@ -246,6 +253,7 @@ shown! {
     OperatorId => Id<OperatorId>: |id| Id(id);
     LabelId => Id<LabelId>: |id| Id(id);
     CloseReasonId => Id<CloseReasonId>: |id| Id(id);
+    ReferenceKindId => Id<ReferenceKindId>: |id| Id(id);
     ContactId => Id<ContactId>: |id| Id(id);
     model::AttributeCondition => AttributeCondition: |of| {
         AttributeCondition { key: of.key, value: of.value }

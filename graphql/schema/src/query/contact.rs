@@ -4,13 +4,19 @@ use crate::{
     batch::page,
     caller::{operator_with, read},
     noun::visible_one,
-    query::chat_filter::AttributeCondition,
+    query::chat_filter::{AttributeCondition, Shown, without_nulls},
     types::contact::{Contact, ContactConnection},
 };
-use async_graphql::{Context, InputObject, Result};
+use async_graphql::{Context, InputObject, InputType, Result};
 use switchboard_desk::read::{self, ContactKey, PageRequest};
-use switchboard_graphql::{errors::invalid, object, page::encode, plain::Plain, scalars::Id};
-use switchboard_model::{self as model, ContactId, Permission};
+use switchboard_graphql::{
+    errors::invalid,
+    object,
+    page::encode,
+    plain::Plain,
+    scalars::{Id, Json},
+};
+use switchboard_model::{ContactId, Permission};
 
 /// What a contact must be like. Absent fields ask for nothing.
 #[derive(Clone, Default, InputObject)]
@@ -23,7 +29,7 @@ pub struct ContactFilter {
     phone: Option<String>,
     /// The company's own kind of user.
     role: Option<String>,
-    /// An attribute.
+    /// An attribute, of a kind that is to filter by.
     attribute: Option<AttributeCondition>,
     /// Blocked ones only, or the others only.
     is_blocked: Option<bool>,
@@ -31,15 +37,32 @@ pub struct ContactFilter {
     has_open_chat: Option<bool>,
 }
 
-/// The condition, if it is within its bounds.
-fn attribute_of(
-    attribute: Option<AttributeCondition>,
-) -> Result<Option<model::AttributeCondition>> {
-    let attribute: Option<model::AttributeCondition> = attribute.plain();
-    if let Some(attribute) = &attribute {
-        attribute.check().map_err(|error| invalid(format!("{error}.")))?;
+impl Plain<read::ContactFilter> for ContactFilter {
+    fn plain(self) -> read::ContactFilter {
+        read::ContactFilter {
+            name_prefix: self.name_prefix,
+            email: self.email,
+            phone: self.phone,
+            role: self.role,
+            attribute: self.attribute.plain(),
+            is_blocked: self.is_blocked,
+            has_open_chat: self.has_open_chat,
+        }
     }
-    Ok(attribute)
+}
+
+/// A filter as the API would be told it.
+pub fn shown(filter: read::ContactFilter) -> Json {
+    let shown = ContactFilter {
+        name_prefix: filter.name_prefix,
+        email: filter.email,
+        phone: filter.phone,
+        role: filter.role,
+        attribute: filter.attribute.map(Shown::shown),
+        is_blocked: filter.is_blocked,
+        has_open_chat: filter.has_open_chat,
+    };
+    Json(without_nulls(shown.to_value()).into_json().unwrap_or_default())
 }
 
 #[derive(Default)]
@@ -66,16 +89,10 @@ impl ContactQuery {
         #[graphql(desc = "What they must be like.")] filter: Option<ContactFilter>,
         wanted: PageRequest<ContactKey>,
     ) -> Result<ContactConnection> {
-        let filter = filter.unwrap_or_default();
-        let filter = read::ContactFilter {
-            name_prefix: filter.name_prefix,
-            email: filter.email,
-            phone: filter.phone,
-            role: filter.role,
-            attribute: attribute_of(filter.attribute)?,
-            is_blocked: filter.is_blocked,
-            has_open_chat: filter.has_open_chat,
-        };
+        let filter: read::ContactFilter = filter.unwrap_or_default().plain();
+        if let Some(attribute) = &filter.attribute {
+            attribute.check().map_err(|error| invalid(format!("{error}.")))?;
+        }
         let (rows, keys) = read(ctx, move |reader| reader.contacts(&filter, &wanted)).await?;
         let cursor = |contact: &Contact| keys.get(&contact.0.contact_id).map(encode);
         Ok(ContactConnection::of(page(rows), |contact| cursor(contact).unwrap_or_default()))

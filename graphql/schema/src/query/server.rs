@@ -5,7 +5,10 @@ use crate::{
     types::server::{ServerInfo, ServerLimits},
 };
 use async_graphql::{Context, Object, Result};
-use switchboard_graphql::{api::api, scalars::DateTime};
+use switchboard_graphql::{
+    api::api,
+    scalars::{DateTime, Long},
+};
 
 #[derive(Default)]
 pub struct ServerQuery;
@@ -15,8 +18,9 @@ pub struct ServerQuery;
 impl ServerQuery {
     /// The server and what it takes.
     async fn server(&self, ctx: &Context<'_>) -> Result<ServerInfo> {
-        let (desk_name, default_language) =
-            read(ctx, |reader| reader.desk_name_and_language()).await?;
+        let ((desk_name, default_language), stored_bytes) =
+            read(ctx, |reader| Ok((reader.desk_name_and_language()?, reader.stored_bytes()?)))
+                .await?;
         let api = api(ctx)?;
         Ok(ServerInfo {
             now: DateTime(api.desk.now()),
@@ -24,6 +28,7 @@ impl ServerQuery {
             default_language,
             version: api.server.version.clone(),
             public_url: api.server.public_url.as_ref().map(|url| url.as_str().to_owned()),
+            stored_bytes: Long(stored_bytes),
             limits: ServerLimits::of(api.desk.limits()),
         })
     }

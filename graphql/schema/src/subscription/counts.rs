@@ -14,7 +14,7 @@ use switchboard_graphql::{
     scalars::EventCursor,
 };
 use switchboard_model::{
-    Actor, Permission,
+    self as model, Actor, Permission,
     actor::OperatorActor,
     event::{Event, EventKind, SubjectKind},
 };
@@ -35,6 +35,8 @@ struct Counts {
     batches: Receiver<Arc<Vec<Event>>>,
     told: HashMap<CountKey, (i64, i64)>,
     is_first: bool,
+    /// The place in the log up to which news has come; none to count as of the log's end.
+    through: Option<model::EventCursor>,
     /// How long news is gathered before the next count.
     pause: Duration,
 }
@@ -44,6 +46,8 @@ struct Counts {
 struct News {
     changes_numbers: bool,
     changes_permissions: bool,
+    /// The last of it; none where some was lost.
+    through: Option<model::EventCursor>,
 }
 
 /// The numbers as they are, and then those that change.
@@ -56,7 +60,8 @@ pub fn counts(
     let most = operator.permissions().to_vec();
     let told = HashMap::new();
     let pause = COUNTS_EVERY;
-    let counts = Counts { api, operator, most, watched, batches, told, is_first: true, pause };
+    let (is_first, through) = (true, None);
+    let counts = Counts { api, operator, most, watched, batches, told, is_first, through, pause };
     stream::try_unfold(counts, |mut counts| async move {
         Ok(counts.next().await?.map(|told| (told, counts)))
     })
@@ -68,6 +73,7 @@ impl Counts {
         loop {
             if is_late || !self.is_first {
                 let Some(news) = self.news(is_late).await else { return Ok(None) };
+                self.through = news.through;
                 if news.changes_permissions && !self.renew().await? {
                     return Ok(None);
                 }
@@ -92,13 +98,16 @@ impl Counts {
     async fn count(&mut self) -> Result<(EventCursor, Vec<Counted>), DeskError> {
         let (watched, who) = (self.watched.clone(), self.operator.operator_id);
         let actor = Actor::Operator(self.operator.clone());
-        let read = move |reader: &mut Reader<'_>| watched.count(reader, who, Gone::LeftOut);
         let _turn = self.api.turn_to_count().await;
         let begun = Instant::now();
-        let cursor = EventCursor(self.api.desk.log_head().await?);
-        let counted = self.api.desk.read(actor, read).await;
+        let from = match self.through.take() {
+            Some(place) => place,
+            None => self.api.desk.log_head().await?,
+        };
+        let read = move |reader: &mut Reader<'_>| watched.count(reader, who, from, Gone::LeftOut);
+        let counted = self.api.desk.read_counts(actor, from, read).await;
         self.pause = COUNTS_EVERY.max(begun.elapsed().saturating_mul(COUNTS_PAUSE_FACTOR));
-        Ok((cursor, counted?))
+        Ok((EventCursor(from), counted?))
     }
 
     /// Waits until something may have changed a number, unless it `is_due` to count again, and then a moment
@@ -126,6 +135,7 @@ impl Counts {
         for event in events {
             news.changes_numbers |= self.may_change_numbers(event);
             news.changes_permissions |= event.event.kind.may_change_permissions();
+            news.through = Some(event.cursor);
         }
     }
 
@@ -170,6 +180,6 @@ impl Counts {
 impl News {
     /// What was lost may have been anything.
     fn anything() -> Self {
-        Self { changes_numbers: true, changes_permissions: true }
+        Self { changes_numbers: true, changes_permissions: true, through: None }
     }
 }

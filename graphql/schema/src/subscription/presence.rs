@@ -3,7 +3,10 @@
 use crate::{relation::load, types::operator::Operator};
 use async_graphql::{Result, SimpleObject};
 use futures::{Stream, stream};
-use std::sync::Arc;
+use std::{
+    collections::{HashMap, HashSet, VecDeque},
+    sync::Arc,
+};
 use switchboard_graphql::{
     Api,
     choice::OperatorStatus,
@@ -13,6 +16,7 @@ use switchboard_graphql::{
 use switchboard_model::{
     OperatorId,
     event::{Event, EventKind},
+    presence::Presence,
 };
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
@@ -30,13 +34,13 @@ pub struct PresenceChange {
 struct Changes {
     api: Arc<Api>,
     batches: Receiver<Arc<Vec<Event>>>,
-    waiting: Vec<OperatorId>,
+    waiting: VecDeque<PresenceChange>,
 }
 
 /// How the statuses of operators change.
 pub fn presence(api: Arc<Api>) -> impl Stream<Item = Result<PresenceChange>> + use<> {
     let batches = api.live.subscribe();
-    let changes = Changes { api, batches, waiting: Vec::new() };
+    let changes = Changes { api, batches, waiting: VecDeque::new() };
     stream::try_unfold(changes, |mut changes| async move {
         Ok(changes.next().await?.map(|change| (change, changes)))
     })
@@ -45,13 +49,11 @@ pub fn presence(api: Arc<Api>) -> impl Stream<Item = Result<PresenceChange>> + u
 impl Changes {
     async fn next(&mut self) -> Result<Option<PresenceChange>> {
         loop {
-            while let Some(id) = self.waiting.pop() {
-                if let Some(change) = self.of(id).await? {
-                    return Ok(Some(change));
-                }
+            if let Some(change) = self.waiting.pop_front() {
+                return Ok(Some(change));
             }
             match self.batches.recv().await {
-                Ok(events) => self.waiting = changed(&events),
+                Ok(events) => self.waiting = self.of(changed(&events)).await?,
                 // What was lost is not known: whoever follows reads the operators again.
                 Err(RecvError::Lagged(_)) => {
                     return Err(coded(
@@ -64,27 +66,28 @@ impl Changes {
         }
     }
 
-    async fn of(&self, id: OperatorId) -> Result<Option<PresenceChange>> {
-        let found = self.api.desk.read_related(move |related| related.presences(&[id])).await;
-        let presence = found.map_err(top_level)?.pop();
-        let operator = load::<Operator>(&self.api, [id]).await?.remove(&id);
-        Ok(operator.zip(presence).map(|(operator, presence)| PresenceChange {
-            operator,
-            status: presence.status.into(),
-            since: DateTime(presence.since_at),
-        }))
+    /// The statuses of these operators, in their order; those who never had one are missing.
+    async fn of(&self, ids: Vec<OperatorId>) -> Result<VecDeque<PresenceChange>> {
+        if ids.is_empty() {
+            return Ok(VecDeque::new());
+        }
+        let operators = load::<Operator>(&self.api, ids.iter().copied()).await?;
+        let wanted = ids.clone();
+        let found = self.api.desk.read_related(move |related| related.presences(&wanted)).await;
+        let presences: HashMap<OperatorId, Presence> =
+            found.map_err(top_level)?.into_iter().map(|one| (one.operator_id, one)).collect();
+        let change = |id: OperatorId| {
+            let (operator, presence) = (operators.get(&id)?.clone(), presences.get(&id)?);
+            let (status, since) = (presence.status.into(), DateTime(presence.since_at));
+            Some(PresenceChange { operator, status, since })
+        };
+        Ok(ids.into_iter().filter_map(change).collect())
     }
 }
 
-/// Whose status has changed, the first of them last, each once.
+/// Whose status has changed, each once, in the order of the log.
 fn changed(events: &[Event]) -> Vec<OperatorId> {
-    let mut ids: Vec<OperatorId> = Vec::new();
-    for event in events.iter().filter(|one| one.event.kind == EventKind::OperatorStatusSet) {
-        let id = OperatorId(event.event.subject_id);
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
-    ids.reverse();
-    ids
+    let of_status = events.iter().filter(|one| one.event.kind == EventKind::OperatorStatusSet);
+    let mut met = HashSet::new();
+    of_status.map(|one| OperatorId(one.event.subject_id)).filter(|id| met.insert(*id)).collect()
 }

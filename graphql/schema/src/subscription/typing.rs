@@ -16,6 +16,8 @@ pub struct TypingState {
     author: Author,
     /// Types, or stopped.
     is_typing: bool,
+    /// An operator types a note, which the customer learns nothing of.
+    is_note: bool,
     /// What the customer has typed so far; absent where that is not told, and without the permission
     /// `MESSAGE_PREVIEW`.
     preview: Option<String>,
@@ -42,6 +44,7 @@ pub fn typing(watcher: Watcher) -> impl Stream<Item = Result<TypingState>> + use
             let state = TypingState {
                 author: authors.find(typing.kind, id),
                 is_typing: typing.is_on,
+                is_note: typing.is_note,
                 preview: typing.preview,
                 expires_at: DateTime(signal.expires_at),
             };
@@ -55,6 +58,7 @@ struct Typing {
     kind: AuthorKind,
     id: Option<i64>,
     is_on: bool,
+    is_note: bool,
     preview: Option<String>,
 }
 
@@ -63,15 +67,22 @@ impl Typing {
     fn of(signal: &Signal, wanted: ChatId) -> Option<Self> {
         match &signal.ephemeral {
             Ephemeral::Typing { chat_id, author_kind, author_id, is_on } if *chat_id == wanted => {
-                Some(Self { kind: *author_kind, id: *author_id, is_on: *is_on, preview: None })
+                let (kind, id) = (*author_kind, *author_id);
+                Some(Self { kind, id, is_on: *is_on, is_note: false, preview: None })
+            }
+            Ephemeral::NoteTyping { chat_id, operator_id, is_on } if *chat_id == wanted => {
+                let (kind, id) = (AuthorKind::Operator, Some(operator_id.0));
+                Some(Self { kind, id, is_on: *is_on, is_note: true, preview: None })
             }
             Ephemeral::Preview { chat_id, text } if *chat_id == wanted => {
                 let preview = Some(text.as_str().to_owned());
-                Some(Self { kind: AuthorKind::Contact, id: None, is_on: true, preview })
+                let kind = AuthorKind::Contact;
+                Some(Self { kind, id: None, is_on: true, is_note: false, preview })
             }
-            Ephemeral::Typing { .. } | Ephemeral::Preview { .. } | Ephemeral::Viewing { .. } => {
-                None
-            }
+            Ephemeral::Typing { .. }
+            | Ephemeral::NoteTyping { .. }
+            | Ephemeral::Preview { .. }
+            | Ephemeral::Viewing { .. } => None,
         }
     }
 }

@@ -144,7 +144,9 @@ fn may_hide(event: &Event, chat_id: ChatId) -> bool {
 /// Does a signal tell of a colleague in this chat.
 fn is_about(signal: &Signal, wanted: ChatId) -> bool {
     match &signal.ephemeral {
-        Ephemeral::Viewing { chat_id, .. } => *chat_id == wanted,
+        Ephemeral::Viewing { chat_id, .. } | Ephemeral::NoteTyping { chat_id, .. } => {
+            *chat_id == wanted
+        }
         Ephemeral::Typing { chat_id, author_kind, .. } => {
             *chat_id == wanted && *author_kind == AuthorKind::Operator
         }

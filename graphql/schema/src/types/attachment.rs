@@ -58,6 +58,21 @@ impl Attachment {
         Ok(path.map(|path| api.url(&path)))
     }
 
+    /// How wide a picture or video is, in pixels; absent where that is not known.
+    async fn width(&self) -> Option<i64> {
+        self.0.width()
+    }
+
+    /// How high a picture or video is, in pixels; absent where that is not known.
+    async fn height(&self) -> Option<i64> {
+        self.0.height()
+    }
+
+    /// How long a recording plays, in ms; absent where that is not known.
+    async fn duration_ms(&self) -> Option<Long> {
+        self.0.duration_ms().map(Long)
+    }
+
     /// Width, height, duration, coordinates, where they are known: a JSON object.
     fn extra(&self) -> Json;
     /// When it was begun.

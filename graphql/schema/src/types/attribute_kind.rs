@@ -1,4 +1,4 @@
-//! Kinds of attributes: what is kept of contacts beside what everybody has.
+//! Kinds of attributes: what is kept of contacts and chats beside what everybody has.
 
 use crate::{
     batch::{batch, batched},
@@ -16,7 +16,7 @@ use switchboard_graphql::{
     scalars::{DateTime, Id},
 };
 use switchboard_model::AttributeKindId;
-use switchboard_model::attribute_kind::{self, AttributeOwner, AttributeType};
+use switchboard_model::attribute_kind::{self, AttributeOwner, AttributeSubject, AttributeType};
 
 batched!(AttributeKind of attribute_kind::AttributeKind, attribute_kind_id: AttributeKindId);
 
@@ -34,10 +34,12 @@ event! {
     }
 }
 
-/// A kind of attribute: what may stand under its key among the attributes of a contact.
+/// A kind of attribute: what may stand under its key among the attributes of a contact or a chat.
 #[object(id = attribute_kind_id)]
 impl AttributeKind {
-    /// Its key among the `attributes` of a contact, unique.
+    /// What has it.
+    fn subject(&self) -> Choice<AttributeSubject>;
+    /// Its key among the `attributes`, unique.
     fn key(&self) -> &str;
     /// The name to show.
     fn name(&self) -> &str;
@@ -53,6 +55,8 @@ impl AttributeKind {
     fn pattern(&self) -> Option<&str>;
     /// Who writes its values.
     fn owner(&self) -> Choice<AttributeOwner>;
+    /// Do the filters of chats and contacts name it.
+    fn is_filterable(&self) -> bool;
     /// Counts every change, from 1: pass it as `expectedVersion`.
     fn version(&self) -> i64;
     /// When it was made.
@@ -75,7 +79,9 @@ impl AttributeKindQuery {
 input! {
     /// A new kind of attribute.
     AttributeKindCreateInput into CreateInput {
-        /// Its key among the attributes of a contact: small letters, digits and underscores; unique, and stays.
+        /// What has it; absent: contacts.
+        subject: Option<Choice<AttributeSubject>>,
+        /// Its key among the attributes: small letters, digits and underscores; unique, and stays.
         key: String,
         /// The name to show.
         name: String,
@@ -87,6 +93,8 @@ input! {
         pattern: Option<String>,
         /// Who writes its values; absent: operators.
         owner: Option<Choice<AttributeOwner>>,
+        /// Do the filters of chats and contacts name it, of which there are at most 20; absent: no.
+        is_filterable: Option<bool>,
     }
 
     /// What to change of a kind of attribute. Absent keeps, null clears. Values that are there stay.
@@ -101,6 +109,8 @@ input! {
         pattern: MaybeUndefined<String>,
         /// Who writes its values from now on.
         owner: Option<Choice<AttributeOwner>>,
+        /// Do the filters of chats and contacts name it from now on. What was saved before is asked as it stands.
+        is_filterable: Option<bool>,
         /// The version you have seen.
         expected_version: Option<i64>,
     }
@@ -125,7 +135,7 @@ mutations! {
         /// Changes a kind of attribute.
         attribute_kind_update(AttributeKindUpdateInput, "What to change.")
             -> AttributeKindUpdatePayload { update, version of attribute_kind_id }
-        /// Deletes a kind of attribute: contacts keep what stands under its key.
+        /// Deletes a kind of attribute: contacts and chats keep what stands under its key.
         attribute_kind_delete(AttributeKindDeleteInput, "The kind.")
             -> AttributeKindDeletePayload { delete }
     }

@@ -7,7 +7,6 @@ use crate::{
 use async_graphql::{Context, ID, Result};
 use switchboard_desk::read::AuditLine;
 use switchboard_graphql::{
-    api::api,
     connection,
     lazy::Once,
     object,
@@ -30,10 +29,8 @@ impl AuditEntry {
 
     /// Who made it.
     async fn author(&self, ctx: &Context<'_>) -> Result<Author> {
-        let all = self.0.all(|row| (row.author_kind, row.author_id)).into_iter();
-        let load = || async { Authors::load(api(ctx)?, all).await };
-        let authors = self.0.relations().authors.get(load).await?;
-        Ok(authors.find(self.0.author_kind, self.0.author_id))
+        let author = |row: &AuditLine| (row.author_kind, row.author_id);
+        Authors::of_row(ctx, &self.0, |of| &of.authors, author).await
     }
 
     /// What was done: the command's name.

@@ -1,13 +1,17 @@
 //! Who wrote or did something.
 
 use crate::{
-    batch::unique,
+    batch::{BatchRow, unique},
     relation::load,
     types::{contact::Contact, operator::Operator},
 };
-use async_graphql::{Result, SimpleObject, Union};
+use async_graphql::{Context, Result, SimpleObject, Union};
 use std::collections::HashMap;
-use switchboard_graphql::{api::Api, choice};
+use switchboard_graphql::{
+    api::{Api, api},
+    choice,
+    lazy::Once,
+};
 use switchboard_model::{AuthorKind, ContactId, OperatorId};
 
 /// Something other than a person.
@@ -49,6 +53,20 @@ impl Authors {
             contacts: load(api, of(AuthorKind::Contact).map(ContactId)).await?,
             operators: load(api, of(AuthorKind::Operator).map(OperatorId)).await?,
         })
+    }
+
+    /// The author of a row, read with those of all rows of its batch.
+    pub async fn of_row<R, S>(
+        ctx: &Context<'_>,
+        row: &BatchRow<R, S>,
+        relation: fn(&S) -> &Once<Self>,
+        author: fn(&R) -> (AuthorKind, Option<i64>),
+    ) -> Result<Author> {
+        let all = row.all(author).into_iter();
+        let load = || async { Self::load(api(ctx)?, all).await };
+        let authors = relation(row.relations()).get(load).await?;
+        let (kind, id) = author(row);
+        Ok(authors.find(kind, id))
     }
 
     /// The author of a row.

@@ -1,5 +1,7 @@
 //! A channel: every operator sees its name and state, settings need a permission.
 
+mod capabilities;
+
 use crate::{
     batch::batched,
     caller::has,
@@ -8,6 +10,7 @@ use crate::{
     types::{event::event, operator::Operator, team::Team},
 };
 use async_graphql::{Context, Result};
+use capabilities::ChannelCapabilities;
 use switchboard_graphql::{
     api::api,
     choice::ChannelState,
@@ -50,6 +53,11 @@ impl Channel {
     fn state(&self) -> ChannelState;
     /// Why it does not work and what to do; absent while it works.
     fn state_reason(&self) -> Option<&str>;
+
+    /// What its platform can do, and the bounds of what is sent there; absent while its plugin is not installed.
+    async fn capabilities(&self, ctx: &Context<'_>) -> Result<Option<ChannelCapabilities>> {
+        Ok(api(ctx)?.desk.capabilities(&self.0.plugin).ok().map(Into::into))
+    }
 
     /// The team that new chats go to; absent when they go to nobody in particular.
     async fn team(&self, ctx: &Context<'_>) -> Result<Option<Team>> {

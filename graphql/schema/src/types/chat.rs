@@ -1,6 +1,7 @@
 //! A chat as operators see it.
 
 mod action;
+mod attributes;
 mod entries;
 mod example;
 mod forward;
@@ -41,6 +42,7 @@ use forward::ChatForward;
 use rating::ChatRating;
 use reference::ChatReference;
 use routes::ChatRoute;
+use serde_json::{Map, Value};
 use std::collections::HashMap;
 use switchboard_desk::{
     DeskError,
@@ -55,7 +57,7 @@ use switchboard_graphql::{
     limits::PAGE_MAX,
     object,
     page::{Arguments, PageSize, encode},
-    scalars::{DateTime, Id},
+    scalars::{DateTime, Id, Json},
 };
 use switchboard_model::{
     ActId, ChatId, ChatVisibility, MessageId, NoteId, OperatorId, Permission, chat, chat_route,
@@ -78,6 +80,7 @@ pub struct Relations {
     routes: Once<Vec<chat_route::ChatRoute>>,
     route_channels: ToOne<Channel>,
     route_identities: ToOne<Identity>,
+    attributes: Once<HashMap<ChatId, Map<String, Value>>>,
     examples: Once<HashMap<ChatId, ChatExample>>,
     references: Once<HashMap<ChatId, Vec<ChatReference>>>,
     ratings: Once<HashMap<ChatId, Vec<ChatRating>>>,
@@ -190,15 +193,7 @@ impl Chat {
     /// Who takes part now, in the order of joining.
     #[graphql(complexity = "cost::list(3, child_complexity)")]
     async fn participants(&self, ctx: &Context<'_>) -> Result<Vec<Participant>> {
-        let participants = self.0.participants(ctx).await?;
-        let operators = self.0.participant_operators(ctx).await?;
-        let own = participants.iter().filter(|one| one.chat_id == self.0.chat_id);
-        Ok(own
-            .filter_map(|one| {
-                let operator = operators.get(&one.operator_id)?.clone();
-                Some(Participant { operator, joined_at: one.joined_at })
-            })
-            .collect())
+        self.0.own_participants(ctx).await
     }
 
     /// To whom it is offered; absent where it is offered to nobody.
@@ -217,6 +212,11 @@ impl Chat {
                 |related, ids| related.labels_of_chats(ids),
             )
             .await
+    }
+
+    /// The company's own attributes: a JSON object by the keys of the `attributeKinds` of chats.
+    async fn attributes(&self, ctx: &Context<'_>) -> Result<Json> {
+        self.0.own_attributes(ctx).await
     }
 
     /// The company's own objects that it is about, by kind and id.

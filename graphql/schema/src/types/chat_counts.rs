@@ -1,26 +1,23 @@
 //! How many chats stand where.
 
-use crate::caller::read;
+use crate::caller::read_lists;
 use async_graphql::{Context, Object, Result};
 use switchboard_graphql::limits::COUNT_MAX;
-use switchboard_model::{ChatFilter, ChatTab, chat};
+use switchboard_model::{
+    ChatFilter, ChatTab,
+    chat::{ChatStatus, WaitingOn},
+};
 
 pub struct ChatCounts;
 
 async fn count(ctx: &Context<'_>, filter: ChatFilter) -> Result<i64> {
-    read(ctx, move |reader| reader.chat_count(&filter, COUNT_MAX)).await
+    read_lists(ctx, move |reader| reader.chat_count(&filter, COUNT_MAX)).await
 }
 
-fn in_tab(tab: ChatTab) -> ChatFilter {
-    tab.filter()
+/// Open chats, whatever else is asked of them.
+fn open() -> ChatFilter {
+    ChatFilter::in_statuses(ChatStatus::OPEN)
 }
-
-const OPEN: &[chat::ChatStatus] = &[
-    chat::ChatStatus::New,
-    chat::ChatStatus::Active,
-    chat::ChatStatus::AwaitingResponse,
-    chat::ChatStatus::Transferred,
-];
 
 /// How many chats stand where. Each number is counted only when it is asked for, and no further than
 /// 1000: that many means "or more".
@@ -29,37 +26,37 @@ impl ChatCounts {
     /// That nobody has taken yet.
     #[graphql(complexity = 10, name = "new")]
     async fn new_count(&self, ctx: &Context<'_>) -> Result<i64> {
-        count(ctx, in_tab(ChatTab::New)).await
+        count(ctx, ChatTab::New.filter()).await
     }
 
     /// That somebody works on, that wait for the customer, or that were forwarded.
     #[graphql(complexity = 10)]
     async fn active(&self, ctx: &Context<'_>) -> Result<i64> {
-        count(ctx, in_tab(ChatTab::Active)).await
+        count(ctx, ChatTab::Active.filter()).await
     }
 
     /// That are closed, without the archived ones.
     #[graphql(complexity = 10)]
     async fn completed(&self, ctx: &Context<'_>) -> Result<i64> {
-        count(ctx, in_tab(ChatTab::Completed)).await
+        count(ctx, ChatTab::Completed.filter()).await
     }
 
     /// That are open and have messages that you have not read.
     #[graphql(complexity = 10)]
     async fn unread(&self, ctx: &Context<'_>) -> Result<i64> {
-        count(ctx, ChatFilter { is_unread: Some(true), ..ChatFilter::in_statuses(OPEN) }).await
+        count(ctx, ChatFilter { is_unread: Some(true), ..open() }).await
     }
 
     /// That wait for an operator's answer.
     #[graphql(complexity = 10)]
     async fn unanswered(&self, ctx: &Context<'_>) -> Result<i64> {
-        let waiting_on = Some(vec![chat::WaitingOn::Operator]);
+        let waiting_on = Some(vec![WaitingOn::Operator]);
         count(ctx, ChatFilter { waiting_on, ..ChatFilter::default() }).await
     }
 
     /// That are open and are assigned to you or joined by you.
     #[graphql(complexity = 10)]
     async fn mine(&self, ctx: &Context<'_>) -> Result<i64> {
-        count(ctx, ChatFilter { is_mine: Some(true), ..ChatFilter::in_statuses(OPEN) }).await
+        count(ctx, ChatFilter { is_mine: Some(true), ..open() }).await
     }
 }

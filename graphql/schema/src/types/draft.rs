@@ -3,7 +3,7 @@
 use crate::{
     batch::{batched, single},
     mutation::call::{mutations, run},
-    noun::{IsTold, Noun, Rows, Visible},
+    noun::{IsTold, Noun, Rows, TOLD_TO_ITS_AUTHOR, Visible},
     types::event::event,
 };
 use async_graphql::{Context, ID, Result};
@@ -17,16 +17,14 @@ use switchboard_graphql::{
     input, object, payload,
     scalars::{DateTime, Id},
 };
-use switchboard_model::{AttachmentId, ChatId, DraftId, MessageId, draft};
+use switchboard_model::{AttachmentId, ChatId, DraftId, MessageId, attachment::listed_ids, draft};
 
 batched!(Draft of draft::Draft, draft_id: DraftId);
 
 impl Noun for Draft {
     const ROWS: Rows<Self> = |related, ids| related.drafts(ids);
     const VISIBLE: Visible<Self> = |reader, ids| reader.visible_drafts(ids);
-    const IS_TOLD: IsTold = |event, subscriber| {
-        event.event.detail.operator_id == Some(subscriber.operator.operator_id.0)
-    };
+    const IS_TOLD: IsTold = TOLD_TO_ITS_AUTHOR;
 }
 
 event! {
@@ -59,8 +57,7 @@ impl Draft {
 
     /// The ids of files that were uploaded for it, in order.
     async fn attachment_ids(&self) -> Vec<ID> {
-        let ids = self.0.attachment_ids.as_array().into_iter().flatten();
-        ids.filter_map(|id| Some(AttachmentId(id.as_i64()?).into())).collect()
+        listed_ids(&self.0.attachment_ids).into_iter().map(Into::into).collect()
     }
 
     /// Where it was written last.

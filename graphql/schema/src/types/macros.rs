@@ -15,7 +15,7 @@ use switchboard_desk::macros::{
 use switchboard_graphql::{
     choice::{ChatPriority, Choice},
     cost, input, object, payload,
-    scalars::{DateTime, Id},
+    scalars::{DateTime, Id, Long},
 };
 use switchboard_model::{ChatId, MacroId, SharingScope, TeamId, intent, macros};
 
@@ -55,6 +55,8 @@ pub struct Intent {
     close_reason_id: Option<ID>,
     /// It is put away.
     is_archived: Option<bool>,
+    /// It is put aside for this long, in ms, or until the customer writes.
+    snooze_for_ms: Option<Long>,
     /// The id of the template that is written to the customer.
     template_id: Option<ID>,
     /// It is marked as read, or as unread.
@@ -92,6 +94,7 @@ impl From<intent::Intent> for Intent {
             intent::Intent::Prioritize(to) => Self { priority: Some(to.into()), ..none },
             intent::Intent::Close(id) => Self { close_reason_id: Some(id.into()), ..none },
             intent::Intent::Archive => Self { is_archived: Some(true), ..none },
+            intent::Intent::Snooze(for_ms) => Self { snooze_for_ms: Some(Long(for_ms)), ..none },
             intent::Intent::Reply(id) => Self { template_id: Some(id.into()), ..none },
             intent::Intent::Read => Self { is_read: Some(true), ..none },
             intent::Intent::Unread => Self { is_read: Some(false), ..none },

@@ -87,10 +87,8 @@ impl Message {
 
     /// Who wrote it.
     async fn author(&self, ctx: &Context<'_>) -> Result<Author> {
-        let all = self.0.all(|row| (row.author_kind, row.author_id)).into_iter();
-        let load = || async { Authors::load(api(ctx)?, all).await };
-        let authors = self.0.relations().authors.get(load).await?;
-        Ok(authors.find(self.0.author_kind, self.0.author_id))
+        let author = |row: &message::Message| (row.author_kind, row.author_id);
+        Authors::of_row(ctx, &self.0, |of| &of.authors, author).await
     }
 
     /// The `clientMutationId` with which you wrote it; absent for what others wrote and where none was passed.

@@ -3,7 +3,7 @@
 use crate::{
     batch::batched,
     mutation::call::{mutate, mutations},
-    noun::{IsTold, Noun, Rows, Visible},
+    noun::{IsTold, Noun, Rows, TOLD_TO_ITS_AUTHOR, Visible},
     types::event::event,
 };
 use async_graphql::{Context, ID, Result};
@@ -19,7 +19,7 @@ use switchboard_graphql::{
 };
 use switchboard_model::{
     AttachmentId, ChatId, CloseReasonId, IdentityId, MessageId, PendingReplyId, TemplateId,
-    connector, pending_reply,
+    attachment::listed_ids, connector, pending_reply,
 };
 
 batched!(PendingReply of pending_reply::PendingReply, pending_reply_id: PendingReplyId);
@@ -27,9 +27,7 @@ batched!(PendingReply of pending_reply::PendingReply, pending_reply_id: PendingR
 impl Noun for PendingReply {
     const ROWS: Rows<Self> = |related, ids| related.pending_replies(ids);
     const VISIBLE: Visible<Self> = |reader, ids| reader.visible_pending_replies(ids);
-    const IS_TOLD: IsTold = |event, subscriber| {
-        event.event.detail.operator_id == Some(subscriber.operator.operator_id.0)
-    };
+    const IS_TOLD: IsTold = TOLD_TO_ITS_AUTHOR;
 }
 
 event! {
@@ -68,8 +66,7 @@ impl PendingReply {
 
     /// The ids of files that were uploaded for it, in order.
     async fn attachment_ids(&self) -> Vec<ID> {
-        let ids = self.0.attachment_ids.as_array().into_iter().flatten();
-        ids.filter_map(|id| Some(AttachmentId(id.as_i64()?).into())).collect()
+        listed_ids(&self.0.attachment_ids).into_iter().map(Into::into).collect()
     }
 
     /// The id of the reason with which the chat is closed after it; absent when it stays open.

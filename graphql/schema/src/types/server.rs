@@ -20,6 +20,8 @@ pub struct ServerInfo {
     pub(crate) version: String,
     /// Where it is reached from outside; absent when that is not set.
     pub(crate) public_url: Option<String>,
+    /// What all stored files take together, in bytes, of the quota `limits.storageQuotaBytes`.
+    pub(crate) stored_bytes: Long,
     /// What it takes.
     pub(crate) limits: ServerLimits,
 }

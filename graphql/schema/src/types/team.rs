@@ -8,8 +8,8 @@ use crate::{
     relation::{ToMany, ToOne},
     types::{event::event, operator::Operator},
 };
-use async_graphql::{Context, MaybeUndefined, Object, Result};
-use switchboard_desk::team::{create, update};
+use async_graphql::{Context, ID, MaybeUndefined, Object, Result};
+use switchboard_desk::team::{create, delete, update};
 use switchboard_graphql::{
     cost, input,
     limits::LIST_MAX,
@@ -28,14 +28,15 @@ pub struct Relations {
 
 impl Noun for Team {
     const ROWS: Rows<Self> = |related, ids| related.teams(ids);
-    const VISIBLE: Visible<Self> = |reader, ids| reader.related().teams(ids);
+    const VISIBLE: Visible<Self> = |reader, ids| reader.present_teams(ids);
     const IS_TOLD: IsTold = |_, _| true;
+    const IS_GONE: fn(&operator::Team) -> bool = |row| row.deleted_at.is_some();
 }
 
 event! {
-    /// A team was created or changed.
+    /// A team was created, changed or deleted.
     TeamEvent {
-        /// The team as it is now.
+        /// The team as it is now; absent when it was deleted.
         team: Team
     }
 }
@@ -43,7 +44,7 @@ event! {
 /// A group of operators that channels and chats are assigned to.
 #[object(id = team_id)]
 impl Team {
-    /// The name, unique.
+    /// The name, unique among the teams that are there.
     fn name(&self) -> &str;
 
     /// Who is in it.
@@ -66,6 +67,8 @@ impl Team {
 
     /// How long an offer of a chat waits for it, in milliseconds; absent: as long as usual.
     fn forward_expires_ms(&self) -> Option<i64>;
+    /// When it was deleted: closed chats still name it. Absent while it is there.
+    fn deleted_at(&self) -> Option<DateTime>;
     /// Counts every change, from 1: pass it as `expectedVersion`.
     fn version(&self) -> i64;
     /// When it was made.
@@ -110,10 +113,17 @@ input! {
         /// The version you have seen.
         expected_version: Option<i64>,
     }
+
+    /// The team to delete.
+    TeamDeleteInput of TeamId {
+        /// The team.
+        team_id
+    }
 }
 
 payload!(TeamCreatePayload, "The result of creating a team.", team: Team, "The team; absent when it was not created.");
 payload!(TeamUpdatePayload, "The result of changing a team.", team: Team, "The team as it is now; absent when it was not changed.");
+payload!(TeamDeletePayload, "The result of deleting a team.", deleted_id: ID, "The id of the team; absent when it was not deleted.");
 
 mutations! {
     /// What is done with a team.
@@ -123,5 +133,7 @@ mutations! {
         /// Changes a team.
         team_update(TeamUpdateInput, "What to change.")
             -> TeamUpdatePayload { update::update, version of team_id }
+        /// Deletes a team that no open chat, channel, team, text or view needs; its operators leave it.
+        team_delete(TeamDeleteInput, "The team.") -> TeamDeletePayload { delete::delete }
     }
 }

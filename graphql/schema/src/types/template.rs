@@ -22,10 +22,7 @@ use switchboard_graphql::{
     plain::Plain,
     scalars::{DateTime, Id},
 };
-use switchboard_model::{
-    ChatId, OperatorId, SharingScope, TeamId, TemplateId,
-    template::{self, TextOwner},
-};
+use switchboard_model::{ChatId, Permission, SharingScope, TeamId, TemplateId, template};
 
 batched!(Template of template::Template, template_id: TemplateId, Relations);
 
@@ -41,11 +38,9 @@ impl Noun for Template {
     const IS_TOLD: IsTold = IS_OWNER_TOLD;
 }
 
-/// Who may know of what an owner has is told what happens to it.
+/// Who may know of a text of this owner is told what happens to it.
 pub const IS_OWNER_TOLD: IsTold = |event, subscriber| {
-    let detail = &event.event.detail;
-    let owner = TextOwner::of(detail.operator_id.map(OperatorId), detail.team_id.map(TeamId));
-    owner.is_seen_by(subscriber.operator)
+    event.event.detail.owner().is_seen_by(subscriber.operator, Permission::TemplateManage)
 };
 
 event! {
@@ -65,6 +60,12 @@ pub struct TemplateText {
     body: String,
     /// How the text is marked up.
     format: TextFormat,
+}
+
+impl From<template::TemplateText> for TemplateText {
+    fn from(row: template::TemplateText) -> Self {
+        Self { locale: row.locale, body: row.body, format: row.format.into() }
+    }
 }
 
 /// A text that is written again and again.
@@ -96,9 +97,7 @@ impl Template {
                 api(ctx)?.read_related(move |related| related.texts_of_templates(&ids)).await?;
             let mut texts: HashMap<TemplateId, Vec<TemplateText>> = HashMap::new();
             for row in rows {
-                let format = row.format.into();
-                let text = TemplateText { locale: row.locale, body: row.body, format };
-                texts.entry(row.template_id).or_default().push(text);
+                texts.entry(row.template_id).or_default().push(row.into());
             }
             Ok(texts)
         };

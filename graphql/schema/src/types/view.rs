@@ -16,10 +16,7 @@ use switchboard_graphql::{
     cost, input, object, payload,
     scalars::{DateTime, Id, Json},
 };
-use switchboard_model::{
-    OperatorId, SharingScope, TeamId, ViewId,
-    view::{self, ViewOwner},
-};
+use switchboard_model::{Permission, SharingScope, TeamId, ViewId, view};
 
 batched!(View of view::View, view_id: ViewId, Relations);
 
@@ -31,12 +28,8 @@ pub struct Relations {
 impl Noun for View {
     const ROWS: Rows<Self> = |related, ids| related.views(ids);
     const VISIBLE: Visible<Self> = |reader, ids| reader.visible_views(ids);
-    const IS_TOLD: IsTold = |event, to| {
-        let detail = &event.event.detail;
-        let (operator_id, team_id) =
-            (detail.operator_id.map(OperatorId), detail.team_id.map(TeamId));
-        ViewOwner { operator_id, team_id }.shows_to(to.operator)
-    };
+    const IS_TOLD: IsTold =
+        |event, to| event.event.detail.owner().is_seen_by(to.operator, Permission::ViewManage);
 }
 
 event! {

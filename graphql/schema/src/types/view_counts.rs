@@ -152,33 +152,37 @@ impl Watched {
         Ok(Self { views, tabs, lists })
     }
 
-    /// Counts all of it for an operator: two statements.
+    /// Counts all of it for an operator, as of a place in the log or later: two statements, or one where the
+    /// numbers are kept in memory.
     pub fn count(
         &self,
         reader: &mut Reader<'_>,
         who: OperatorId,
+        from: model::EventCursor,
         gone: Gone,
     ) -> Result<Vec<Counted>, DeskError> {
-        let views = self.known_views(reader, gone)?.into_iter().map(What::View);
-        let tabs = self.tabs.iter().copied().map(What::Tab);
-        let lists = self.lists.iter().copied().map(What::List);
-        let all: Vec<What> = views.chain(tabs).chain(lists).collect();
-        let filters = all.iter().map(filter).collect::<Result<Vec<ChatFilter>, DeskError>>()?;
-        let counts = reader.chat_counts(&filters, who)?;
+        let views = self.known_views(reader, gone)?.into_iter();
+        let views = views.map(|(view, filter)| (What::View(view), filter));
+        let tabs = self.tabs.iter().map(|tab| (What::Tab(*tab), tab.filter()));
+        let lists = self.lists.iter().map(|list| (What::List(*list), list.filter()));
+        let (all, filters): (Vec<What>, Vec<ChatFilter>) = views.chain(tabs).chain(lists).unzip();
+        let counts = reader.chat_counts(&filters, who, from)?;
         Ok(all.into_iter().zip(counts).map(|(what, count)| Counted { what, count }).collect())
     }
 
-    /// The views to count: those that are named, in their order, or as many as there is room for.
+    /// The views to count, with their filters: those that are named, in their order, or as many as there is
+    /// room for.
     fn known_views(
         &self,
         reader: &mut Reader<'_>,
         gone: Gone,
-    ) -> Result<Vec<view::View>, DeskError> {
+    ) -> Result<Vec<(view::View, ChatFilter)>, DeskError> {
         let Some(wanted) = &self.views else {
-            let mut all = reader.known_views()?;
-            all.retain(|view| filter_of(view).is_ok());
-            all.truncate(VIEW_COUNTS_MAX - self.tabs.len() - self.lists.len());
-            return Ok(all);
+            let room = VIEW_COUNTS_MAX - self.tabs.len() - self.lists.len();
+            let all = reader.known_views()?.into_iter();
+            let readable =
+                all.filter_map(|view| filter_of(&view).ok().map(|filter| (view, filter)));
+            return Ok(readable.take(room).collect());
         };
         let found: HashMap<ViewId, view::View> =
             reader.visible_views(wanted)?.into_iter().map(|view| (view.view_id, view)).collect();
@@ -187,14 +191,7 @@ impl Watched {
         if gone == Gone::Refused && named.len() < wanted.len() {
             return Err(DeskError::NotFound);
         }
-        Ok(named)
-    }
-}
-
-fn filter(what: &What) -> Result<ChatFilter, DeskError> {
-    match what {
-        What::View(view) => filter_of(view),
-        What::Tab(tab) => Ok(tab.filter()),
-        What::List(list) => Ok(list.filter()),
+        let with_filter = |view: view::View| filter_of(&view).map(|filter| (view, filter));
+        named.into_iter().map(with_filter).collect()
     }
 }

@@ -40,6 +40,7 @@ async fn a_list_costs_the_same_number_of_statements_for_any_number_of_messages(a
     }
 }
 
+/// F3, F21.
 #[both_databases]
 async fn a_feed_goes_on_where_the_query_ended_and_then_live(app: TestApp) {
     let olga = app.operator("olga", ANSWERS, true).await;
@@ -76,6 +77,7 @@ async fn next(
     response.data
 }
 
+/// F55.
 #[both_databases]
 async fn the_same_key_writes_one_note_and_another_input_is_refused(app: TestApp) {
     let (_, chat_id) = app.writes("1", "hello").await;

@@ -5,11 +5,7 @@ use std::{fmt::Write, time::Duration};
 use serde_json::Value;
 use switchboard_transport::{ConnectionLimits, Introspection, Limits, Settings};
 
-use crate::support::{Socket, TestServer};
-
-fn code(answer: &Value) -> &str {
-    answer["errors"][0]["extensions"]["code"].as_str().unwrap_or_default()
-}
+use crate::support::{Socket, TestServer, code};
 
 /// Each would be expensive, or fatal, for an engine that executes or even validates it.
 fn hostile_documents() -> Vec<(&'static str, String)> {

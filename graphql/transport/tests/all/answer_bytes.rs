@@ -7,7 +7,7 @@ use futures::StreamExt;
 use serde_json::Value;
 use switchboard_transport::{ConnectionLimits, Introspection, Limits, Settings, Share};
 
-use crate::support::{Socket, TestServer, until};
+use crate::support::{Socket, TestServer, code, until};
 
 const KIBIBYTE: usize = 1024;
 
@@ -30,10 +30,6 @@ async fn server(limits: Limits, strangers: Share) -> TestServer {
 
 fn held(server: &TestServer) -> usize {
     server.registry.answer_bytes().iter().map(|(_, bytes)| bytes).sum()
-}
-
-fn code(answer: &Value) -> &str {
-    answer["errors"][0]["extensions"]["code"].as_str().unwrap_or_default()
 }
 
 #[tokio::test]

@@ -3,13 +3,9 @@
 use serde_json::{Value, json};
 use switchboard_transport::{ConnectionLimits, Limits, Settings};
 
-use crate::support::TestServer;
+use crate::support::{TestServer, code};
 
 const HELLO: &str = r#"{"query":"{ hello }"}"#;
-
-fn code(answer: &Value) -> &str {
-    answer["errors"][0]["extensions"]["code"].as_str().unwrap_or_default()
-}
 
 #[tokio::test]
 async fn the_answer_has_the_form_that_was_asked_for() {

@@ -17,9 +17,9 @@ use switchboard_desk::{
     },
 };
 use switchboard_graphql::{
-    Api, api::api, errors::top_level, mutation::Outcome, payload, scalars::DateTime,
+    Api, api::api, choice::Choice, errors::top_level, mutation::Outcome, payload, scalars::DateTime,
 };
-use switchboard_model::Actor;
+use switchboard_model::{Actor, visit::ConsentPurpose};
 
 /// Who comes, and to which channel.
 #[derive(Clone, InputObject)]
@@ -70,6 +70,8 @@ pub struct VisitUpdateInput {
 pub struct ConsentSetInput {
     /// Returned in the payload: the same again changes nothing.
     client_mutation_id: Option<String>,
+    /// What it is about; absent: that what is personal of you is recorded.
+    purpose: Option<Choice<ConsentPurpose>>,
     /// You agree, or take it back.
     is_given: bool,
     /// The version of the text that you have read.
@@ -85,7 +87,7 @@ pub struct VisitUpdatePayload {
     client_mutation_id: Option<String>,
 }
 
-/// What visitors are asked to agree to before anything personal of them is stored.
+/// What visitors are asked to agree to.
 #[derive(Clone, SimpleObject)]
 pub struct VisitConsent {
     /// Which text it is: pass it to `consentSet`.
@@ -128,6 +130,8 @@ pub struct VisitorVisit {
     /// What you are asked to agree to: before you have, nothing personal is stored and you cannot write. Absent when
     /// nothing is asked. A page that signs its users in passes the identity again afterwards.
     consent: Option<VisitConsent>,
+    /// Whether you may be written to without having asked for something; absent when nobody is asked.
+    broadcast_consent: Option<VisitConsent>,
     /// The page has signed you in: what it vouched for you need not tell.
     is_verified: bool,
 }
@@ -136,6 +140,13 @@ payload!(cursor = EventCursor; VisitStartPayload, "The result of coming.", visit
 payload!(cursor = EventCursor; VisitIdentifyPayload, "The result of an identity.", visit: VisitorVisit, "The visit with a new session; absent when the identity was refused.");
 payload!(cursor = EventCursor; ConsentSetPayload, "The result of agreeing, or of taking it back.", is_given: bool, "Whether you agree; absent when it was not taken.");
 payload!(cursor = EventCursor; VisitEndPayload, "The result of leaving.", ended_id: ID, "The id of the session; absent when it was not ended.");
+
+fn asked_for(
+    ConsentSettings { version, text, url }: ConsentSettings,
+    is_given: bool,
+) -> VisitConsent {
+    VisitConsent { version, text, url, is_given }
+}
 
 fn visit(started: Started) -> Option<VisitorVisit> {
     let settings = WebSettings::read(&started.channel.settings).ok()?;
@@ -146,12 +157,10 @@ fn visit(started: Started) -> Option<VisitorVisit> {
         ask_name: settings.ask_name.into(),
         ask_email: settings.ask_email.into(),
         is_identity_required: settings.is_identity_required,
-        consent: settings.consent.map(|ConsentSettings { version, text, url }| VisitConsent {
-            version,
-            text,
-            url,
-            is_given: started.has_agreed,
-        }),
+        consent: settings.consent.map(|asked| asked_for(asked, started.has_agreed)),
+        broadcast_consent: settings
+            .broadcast_consent
+            .map(|asked| asked_for(asked, started.takes_broadcasts)),
         is_verified: started.session.secret_generation.is_some(),
     })
 }
@@ -239,8 +248,12 @@ impl VisitMutation {
     ) -> Result<ConsentSetPayload> {
         let visitor = visitor(ctx)?;
         let (api, is_given) = (api(ctx)?, input.is_given);
-        let command =
-            ConsentInput { is_given, text_version: input.text_version, locale: input.locale };
+        let command = ConsentInput {
+            purpose: input.purpose.map_or(ConsentPurpose::Processing, |purpose| purpose.0),
+            is_given,
+            text_version: input.text_version,
+            locale: input.locale,
+        };
         let done = consent(&api.desk, &visitor.context, command).await;
         let actor = &visitor.context.actor;
         let (said, outcome) = outcome(api, actor, input.client_mutation_id, done)?;

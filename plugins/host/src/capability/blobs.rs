@@ -112,9 +112,9 @@ impl HostReader for CallState {
             return Ok(Err(refused));
         }
         let max = (max as usize).min(limits::BLOB_READ_MAX_BYTES);
-        self.processor.pause(&self.stopwatch);
+        self.processor.pause();
         let read = self.resources.get_mut(&reader)?.read(max).await;
-        self.processor.resume(&self.stopwatch);
+        self.processor.resume();
         Ok(read)
     }
 

@@ -22,9 +22,9 @@ use tokio::time::{sleep, timeout};
 impl Host for CallState {
     async fn fetch(&mut self, request: Request) -> wasmtime::Result<Result<Response, Error>> {
         self.is_fetching = true;
-        self.processor.pause(&self.stopwatch);
+        self.processor.pause();
         let fetched = self.fetch_checked(request).await;
-        self.processor.resume(&self.stopwatch);
+        self.processor.resume();
         self.is_fetching = false;
         Ok(fetched)
     }

@@ -8,9 +8,11 @@ use super::tree::Tree;
 const HOME: &str = "core/desk/src/access/operator.rs";
 /// The same for authenticator apps.
 const SECOND_FACTOR: &str = "core/desk/src/access/second_factor.rs";
+/// The same for who they are at an identity provider.
+const SUBJECTS: &str = "core/desk/src/access/operator_subject.rs";
 /// The store has the statements themselves.
 const STATEMENTS: &str = "core/store/";
-const WRITES: [&str; 18] = [
+const WRITES: [&str; 20] = [
     "operator :: insert (",
     "operator :: update (",
     "operator :: set_password_hash (",
@@ -18,6 +20,8 @@ const WRITES: [&str; 18] = [
     "operator_presence :: update (",
     "operator_span :: insert (",
     "operator_span :: end (",
+    "operator_subject :: insert (",
+    "operator_subject :: delete_of_operator (",
     "operator_totp :: upsert (",
     "operator_totp :: confirm (",
     "operator_totp :: delete (",
@@ -35,7 +39,7 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
     let message = "writes about an operator past the proof that the actor may: take an \
                    `OperatorForChange` and let it write";
     let product = tree.rust.iter().filter(|file| {
-        let is_home = [HOME, SECOND_FACTOR].contains(&file.path.as_str());
+        let is_home = [HOME, SECOND_FACTOR, SUBJECTS].contains(&file.path.as_str());
         file.is_product() && !file.is_under(STATEMENTS) && !is_home
     });
     product.flat_map(|file| WRITES.iter().flat_map(|write| file.findings(write, message))).collect()

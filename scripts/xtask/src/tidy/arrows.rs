@@ -6,10 +6,11 @@ use super::tree::{Member, Tree};
 use crate::project::Dependency;
 
 /// Each package with the packages of this workspace that it may use.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 18] = [
     ("switchboard-bounds", &[]),
     ("switchboard-model", &[]),
     ("switchboard-store", &["switchboard-model"]),
+    ("switchboard-board", &["switchboard-model", "switchboard-store"]),
     ("switchboard-desk", &["switchboard-bounds", "switchboard-model", "switchboard-store"]),
     (
         "switchboard-flow",

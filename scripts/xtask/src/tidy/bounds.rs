@@ -9,7 +9,7 @@ use super::tree::Tree;
 
 /// Makers of queues that take their length as the first argument.
 const QUEUES: [&str; 4] =
-    ["mpsc :: channel (", "broadcast :: channel (", "sync_channel (", "Semaphore :: new ("];
+    ["mpsc :: channel", "broadcast :: channel", "sync_channel", "Semaphore :: new"];
 
 /// What a number or a span of time is made of.
 const NUMBERS: &str = "u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 \
@@ -39,8 +39,9 @@ fn unnamed(file: &Source) -> Vec<Finding> {
     let mut findings = Vec::new();
     for queue in QUEUES {
         for place in places(code, queue) {
-            let open = place + queue.split_whitespace().count() - 1;
-            if let [length] = inside(code, open)
+            let end = place + queue.split_whitespace().count();
+            if let Some(open) = arguments(code, end)
+                && let [length] = inside(code, open)
                 && length.text.starts_with(|first: char| first.is_ascii_digit())
                 && !["0", "1"].contains(&length.text.as_str())
             {
@@ -50,6 +51,28 @@ fn unnamed(file: &Source) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Where the arguments of a call begin whose name ends before a place, also behind types in `::<…>`.
+fn arguments(code: &[Token], place: usize) -> Option<usize> {
+    let rest = code.get(place..)?;
+    if rest.first()?.is("(") {
+        return Some(place);
+    }
+    let [path, angle, ..] = rest else { return None };
+    if !(path.is("::") && angle.is("<")) {
+        return None;
+    }
+    let mut depth = 0_usize;
+    for (after, token) in rest.iter().enumerate().skip(1) {
+        match token.text.as_str() {
+            "<" => depth += 1,
+            ">" if depth > 1 => depth -= 1,
+            ">" => return rest.get(after + 1)?.is("(").then_some(place + after + 1),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Numbers and times outside their home, each with the line of the list that would allow it:
@@ -119,6 +142,8 @@ mod tests {
     #[test]
     fn queues_with_a_bare_number_are_found() {
         assert_eq!(found("core/flow/src/a.rs", "let x = broadcast::channel(64);"), 1);
+        assert_eq!(found("core/flow/src/a.rs", "let x = mpsc::channel::<Vec<Vec<u8>>>(64);"), 1);
+        assert_eq!(found("core/flow/src/a.rs", "use tokio::sync::mpsc::channel; let x = 64;"), 0);
         assert_eq!(found("core/flow/src/a.rs", "let x = mpsc::channel(1);"), 0);
         assert_eq!(found("core/flow/src/a.rs", "let x = mpsc::channel(10);"), 1);
         assert_eq!(found("core/flow/src/a.rs", "let x = mpsc::channel(limits::QUEUE);"), 0);

@@ -1,7 +1,9 @@
 //! Who may see a chat is rendered three times and no more: for a chat in memory, in SQL, and as
-//! terms of the index. Only those look into a `ChatVisibility`, and only an actor has one made.
+//! terms of the index. Only those look into a `ChatVisibility`, and only an actor has one made. Who goes
+//! around it is found by what any rendering has to ask.
 
 use super::Finding;
+use super::calls::functions;
 use super::source::Source;
 use super::tokens::{contains, places};
 use super::tree::Tree;
@@ -16,9 +18,43 @@ const RENDERINGS: [&str; 3] = [
 ];
 const ACTOR: &str = "core/model/src/actor.rs";
 
+/// The permission to see all chats, and where it is named: as one of many, and where a `ChatVisibility` is
+/// made of it.
+const ALL: (&str, [&str; 2]) = ("ChatReadAll", ["core/model/src/permission.rs", ACTOR]);
+/// What a rendering that looks at a chat asks of the operator.
+const OF_OPERATOR: [&str; 2] = ["is_everything", ". is_in ("];
+/// And of the chat.
+const OF_CHAT: [&str; 3] = ["chat . team_id", "chat . operator_id", "chat . channel_id"];
+/// What a rendering in SQL joins with the chats.
+const JOINED: [&str; 2] = ["team_operators", "channel_members"];
+
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let product = tree.rust.iter().filter(|file| file.is_product());
-    product.filter(|file| !RENDERINGS.contains(&file.path.as_str())).flat_map(strays).collect()
+    let strangers = product.filter(|file| !RENDERINGS.contains(&file.path.as_str()));
+    strangers.flat_map(|file| [strays(file), around(file)].concat()).collect()
+}
+
+/// Renderings that take the operator, the chat or the tables apart instead of a `ChatVisibility`.
+fn around(file: &Source) -> Vec<Finding> {
+    let message = "a fourth rendering of who may see a chat: ask a ChatVisibility";
+    let (permission, homes) = ALL;
+    let mut findings = Vec::new();
+    if !homes.contains(&file.path.as_str()) {
+        findings.extend(file.findings(permission, message));
+    }
+    for function in functions(file) {
+        let asks = |patterns: &[&str]| patterns.iter().any(|one| contains(function.body, one));
+        if asks(&OF_OPERATOR) && asks(&OF_CHAT) {
+            findings.push(file.finding(function.line, message));
+        }
+    }
+    for token in &file.code {
+        let has = |word: &str| token.text.contains(word);
+        if has("chats.") && JOINED.iter().any(|table| has(table)) {
+            findings.push(file.finding(token.line, message));
+        }
+    }
+    findings
 }
 
 fn strays(file: &Source) -> Vec<Finding> {
@@ -53,6 +89,10 @@ mod tests {
             "let parts = caller.visibility.parts();",
             "fn f(parts: &VisibilityParts<'_>) -> bool { parts.team_ids.is_empty() }",
             "let all = switchboard_model::ChatVisibility::own(operator_id, teams, channels);",
+            "fn f(o: &OperatorActor) -> bool { o.has(Permission::ChatReadAll) }",
+            "fn f(o: &OperatorActor, chat: &Chat) -> bool { chat.team_id.is_some_and(|t| o.is_in(t)) }",
+            "fn f(v: &V, chat: &Chat) -> bool { v.is_everything() || chat.operator_id == Some(ME) }",
+            "let sql = \"EXISTS (SELECT 1 FROM team_operators WHERE team_id = chats.team_id)\";",
         ] {
             assert_eq!(found("graphql/schema/src/feed.rs", text), 1, "{text}");
             assert_eq!(found("core/desk/src/read/chat.rs", text), 1, "{text}");
@@ -69,6 +109,9 @@ mod tests {
             "fn f(a: &Session) -> ChatVisibility { a.visibility().clone() }",
             "fn f(v: &ChatVisibility, chat: &Chat) -> bool { v.allows(chat) }",
             "fn f(key: &Key) -> Vec<String> { key.parts() }",
+            "fn f(o: &OperatorActor, view: &View) -> bool { view.team_id.is_some_and(|t| o.is_in(t)) }",
+            "fn f(v: &V, chat: &Chat) -> bool { v.is_everything() || v.allows(chat, false) }",
+            "let sql = \"SELECT team_id FROM team_operators WHERE operator_id = $1\";",
         ] {
             let tree = Tree::planted(&[("graphql/schema/src/feed.rs", text)]);
             assert_eq!(check(&tree), [], "{text}");

@@ -4,7 +4,7 @@
 use crate::{REST, corpus::Corpus, load::closed_loop, place::Open, place::Place};
 use anyhow::{Result, bail};
 use serde_json::json;
-use std::time::Instant;
+use std::{ops::Range, time::Instant};
 use switchboard_desk::{
     Context, Desk,
     ingest::{IngestInput, Ingested, Source, ingest},
@@ -17,9 +17,7 @@ use switchboard_model::{
     },
 };
 
-/// Messages of one chat.
-const CHAT_MESSAGES: usize = 20;
-/// Messages of one command: a chat gets them in two visits.
+/// Messages of one command, at most: a longer chat gets its messages in several visits.
 const COMMAND_MESSAGES: usize = 10;
 /// Commands that wait for their commit together.
 const COMMANDS: usize = 64;
@@ -38,18 +36,22 @@ pub struct Filled {
 pub struct Filling {
     /// Messages written.
     pub messages: usize,
+    /// Chats that they are in.
+    pub chats: usize,
+    /// Messages of one command.
+    pub per_command: usize,
     /// Messages per second of each tenth.
     pub tenths: Vec<f64>,
     /// Seconds that the index took, made at the end and in one go.
     pub index_seconds: f64,
 }
 
-/// Sets up an installation with this many messages, indexed.
-pub async fn filled(messages: usize, operators: usize) -> Result<Filled> {
-    eprintln!("filling a database with {messages} messages");
+/// Sets up an installation with this many messages, so many of them in each chat, indexed.
+pub async fn filled(messages: usize, per_chat: usize, operators: usize) -> Result<Filled> {
+    let (chats, per_command) = (messages.div_ceil(per_chat), per_chat.min(COMMAND_MESSAGES));
+    eprintln!("filling a database with {messages} messages in {chats} chats");
     let Open { place, app, channel_id } = Place::set_up(None, operators).await?;
-    let chats = messages.div_ceil(CHAT_MESSAGES);
-    let commands = messages / COMMAND_MESSAGES;
+    let commands = messages / per_command;
     let now = app.clock.now();
     let mut tenths = Vec::new();
     for tenth in 0..10 {
@@ -57,31 +59,31 @@ pub async fn filled(messages: usize, operators: usize) -> Result<Filled> {
         let desk = app.desk.clone();
         let work = move |_, number| {
             let at = now.plus_ms(SPAN_MS * (number as i64 - commands as i64) / commands as i64);
-            command(desk.clone(), channel_id, number, chats, at)
+            let customer = number % chats;
+            let first = number * per_command;
+            command(desk.clone(), channel_id, customer, first..first + per_command, at)
         };
         let elapsed = closed_loop(COMMANDS, first, last - first, work).await?;
-        tenths.push(((last - first) * COMMAND_MESSAGES) as f64 / elapsed.as_secs_f64());
+        tenths.push(((last - first) * per_command) as f64 / elapsed.as_secs_f64());
     }
     let begun = Instant::now();
     while app.search.advance().await? > 0 {}
     let index_seconds = begun.elapsed().as_secs_f64();
     app.close(REST).await;
-    let messages = commands * COMMAND_MESSAGES;
-    Ok(Filled { place, filling: Filling { messages, tenths, index_seconds } })
+    let messages = commands * per_command;
+    let filling = Filling { messages, chats, per_command, tenths, index_seconds };
+    Ok(Filled { place, filling })
 }
 
 async fn command(
     desk: Desk,
     channel_id: ChannelId,
-    number: usize,
-    chats: usize,
+    customer: usize,
+    numbers: Range<usize>,
     at: Timestamp,
 ) -> Result<()> {
-    let customer = number % chats;
-    let mut corpus = Corpus::part(number as u64);
-    let items = (0..COMMAND_MESSAGES)
-        .map(|place| item(customer, number * COMMAND_MESSAGES + place, corpus.message(), at))
-        .collect();
+    let mut corpus = Corpus::part(numbers.start as u64);
+    let items = numbers.map(|number| item(customer, number, corpus.message(), at)).collect();
     let input = IngestInput { channel_id, source: Source::Direct, items };
     match ingest(&desk, &Context::system(), input).await? {
         Ingested::Done { .. } => Ok(()),

@@ -55,12 +55,18 @@ async fn told_to_stop() -> Result<()> {
 async fn measure(options: &Options) -> Result<()> {
     let mut table = Table::begin(options)?;
     if options.wants_any(&options::ON_LARGE) {
-        let mut large = filling::filled(options.messages, options.operators()).await?;
-        rows_on_large(&mut table, &mut large, options).await?;
+        let (messages, operators) = (options.messages, options.operators());
+        let large = filling::filled(messages, options.per_chat, operators).await?;
+        rows_on_large(&mut table, &large, options).await?;
     }
     if options.wants_any(&options::ON_SMALL) {
-        let small = filling::filled(options.small_messages(), 1).await?;
+        let small = filling::filled(options.small_messages(), options.per_chat, 1).await?;
         rows_on_small(&mut table, &small, options).await?;
+    }
+    if options.wants("board") {
+        for chats in options.board_chats() {
+            table.add(row::board::row(chats, options).await?)?;
+        }
     }
     if options.wants("inbound") {
         match place::on_postgres().await? {
@@ -75,12 +81,12 @@ async fn measure(options: &Options) -> Result<()> {
     table.finish()
 }
 
-async fn rows_on_large(table: &mut Table, large: &mut Filled, options: &Options) -> Result<()> {
+async fn rows_on_large(table: &mut Table, large: &Filled, options: &Options) -> Result<()> {
     if options.wants("decay") {
         table.add(row::decay::row(&large.filling))?;
     }
     if options.wants("start") {
-        table.add(row::start::row(&large.place, options).await?)?;
+        table.add(row::start::row(large).await?)?;
     }
     if options.wants("list") {
         table.add(row::list::row(large, options).await?)?;
@@ -92,14 +98,18 @@ async fn rows_on_large(table: &mut Table, large: &mut Filled, options: &Options)
         table.add(row::fan_out::row(&large.place, options).await?)?;
     }
     if options.wants("memory") {
-        table.add(row::memory::under_load(&mut large.place, options).await?)?;
+        table.add(row::memory::idle(large).await?)?;
+        table.add(row::memory::under_load(&large.place, options).await?)?;
     }
     Ok(())
 }
 
 async fn rows_on_small(table: &mut Table, small: &Filled, options: &Options) -> Result<()> {
     if options.wants("memory") {
-        table.add(row::memory::idle(&small.place).await?)?;
+        table.add(row::memory::idle(small).await?)?;
+    }
+    if options.wants("start") {
+        table.add(row::start::row(small).await?)?;
     }
     if options.wants("burst") {
         table.add(row::memory::after_burst(&small.place, options).await?)?;

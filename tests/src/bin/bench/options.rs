@@ -16,12 +16,15 @@ pub const SOCKETS_PER_OPERATOR: usize = 90;
 /// Rows that are measured on the large database.
 pub const ON_LARGE: [&str; 6] = ["decay", "start", "list", "search", "fan-out", "memory"];
 /// Rows that are measured on the small one.
-pub const ON_SMALL: [&str; 8] =
-    ["memory", "burst", "list", "reply", "single", "inbound", "searchable", "screen"];
+pub const ON_SMALL: [&str; 9] =
+    ["memory", "burst", "start", "list", "reply", "single", "inbound", "searchable", "screen"];
+/// Rows that fill databases of their own.
+pub const ON_THEIR_OWN: [&str; 1] = ["board"];
 
-const HELP: &str = "arguments: [--full] [--messages N] [--subscribers N] [--round N] [--rate N] \
-    [--only ROW]...; rows: decay start list search fan-out memory burst reply single inbound searchable \
-    screen; a row by itself fills only the database that it is measured on";
+const HELP: &str = "arguments: [--full] [--messages N] [--per-chat N] [--subscribers N] [--round N] \
+    [--rate N] [--only ROW]...; rows: decay start list search fan-out memory burst reply single inbound \
+    searchable screen board; a row by itself fills only the databases that it is measured on; with \
+    --per-chat 1 there are as many chats as messages";
 
 /// What the program is asked for.
 pub enum Wanted {
@@ -35,6 +38,8 @@ pub enum Wanted {
 pub struct Options {
     /// Messages in the large database.
     pub messages: usize,
+    /// Messages of one chat in both databases.
+    pub per_chat: usize,
     /// Subscribers of the fan-out.
     pub subscribers: usize,
     /// Writes of one round.
@@ -48,19 +53,27 @@ pub struct Options {
 impl Options {
     /// Reads the arguments.
     pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Wanted> {
-        let mut options =
-            Self { messages: 100_000, subscribers: 1_000, round: 1_500, rate: 500, only: vec![] };
+        let mut options = Self {
+            messages: 100_000,
+            per_chat: 20,
+            subscribers: 1_000,
+            round: 1_500,
+            rate: 500,
+            only: vec![],
+        };
         while let Some(argument) = arguments.next() {
             let mut value = || arguments.next().ok_or_else(|| anyhow::anyhow!(HELP));
             match argument.as_str() {
                 "--full" => (options.messages, options.subscribers) = (1_000_000, 10_000),
                 "--messages" => options.messages = value()?.parse()?,
+                "--per-chat" => options.per_chat = value()?.parse()?,
                 "--subscribers" => options.subscribers = value()?.parse()?,
                 "--round" => options.round = value()?.parse()?,
                 "--rate" => options.rate = value()?.parse()?,
                 "--only" => {
                     let row = value()?;
-                    if !ON_LARGE.iter().chain(&ON_SMALL).any(|known| *known == row) {
+                    let mut rows = ON_LARGE.iter().chain(&ON_SMALL).chain(&ON_THEIR_OWN);
+                    if !rows.any(|known| *known == row) {
                         bail!("no row is called {row}; {HELP}");
                     }
                     options.only.push(row);
@@ -69,8 +82,11 @@ impl Options {
                 _ => bail!("{argument} is not known; {HELP}"),
             }
         }
-        if options.messages < 1_000 || options.round < CLIENTS || options.rate == 0 {
-            bail!("too little to measure: at least 1000 messages, {CLIENTS} a round, a rate of 1");
+        let least = options.rate.min(options.per_chat as u64);
+        if options.messages < 1_000 || options.round < CLIENTS || least == 0 {
+            bail!(
+                "too little to measure: at least 1000 messages, 1 per chat, {CLIENTS} a round, a rate of 1"
+            );
         }
         Ok(Wanted::Table(options))
     }
@@ -88,6 +104,12 @@ impl Options {
     /// Messages in the small database.
     pub fn small_messages(&self) -> usize {
         (self.messages / 10).min(10_000)
+    }
+
+    /// Chats of the databases on which the board is measured.
+    pub fn board_chats(&self) -> impl Iterator<Item = usize> + use<> {
+        let most = self.messages;
+        [10_000, 100_000, 1_000_000].into_iter().filter(move |chats| *chats <= most)
     }
 
     /// Operators that are needed for all subscribers.

@@ -1,8 +1,10 @@
-//! Calls that come again, that come at once, and that come too late.
+//! Calls that come again, that come at once, that come too late, and that say what cannot be.
 
 mod others;
+mod spoiled;
+mod states;
 
-use crate::replay::recipes::recipe;
+use crate::replay::{has_user_errors, recipes::recipe};
 use futures::future::join_all;
 use others::{others, selection};
 use serde_json::{Value, json};
@@ -10,6 +12,7 @@ use std::collections::BTreeMap;
 use switchboard_store::testing::{TableContents, contents};
 use switchboard_testkit::{
     database::{TestDatabase, both_databases},
+    graphql::mutation,
     introspection::{Field, Operation, Schema},
     scene::Scene,
 };
@@ -17,7 +20,8 @@ use switchboard_testkit::{
 /// Calls at the same time.
 const AT_ONCE: usize = 16;
 /// Mutations that are not recognised by a key.
-const WITHOUT_KEY: [(&str, &str); 2] = [
+const WITHOUT_KEY: [(&str, &str); 3] = [
+    ("noteTypingSet", "is never stored and ends by itself"),
     ("searchRebuild", "makes the same index, as often as it is called"),
     ("typingSet", "is never stored and ends by itself"),
 ];
@@ -45,6 +49,8 @@ const OF_VISITORS: [(&str, &str); 11] = [
 ];
 /// Keeps the text that was written on another version beside the one that is stored.
 const KEEPS_OUTDATED: &str = "draftSave";
+/// What input is refused by that is wrong, or comes at the wrong time.
+const CODES: [&str; 4] = ["CONFLICT", "INVALID", "NOT_FOUND", "UNSUPPORTED"];
 /// A version that nothing has.
 const STALE: i64 = 1_000;
 
@@ -56,6 +62,31 @@ type All = BTreeMap<String, TableContents>;
 
 async fn all(scene: &Scene) -> All {
     scene.app.app.desk.store().read(contents).await.expect("the tables can be read")
+}
+
+/// Are the suites of bad input to run whole, of which a part is run otherwise.
+fn is_whole() -> bool {
+    std::env::var("SWITCHBOARD_SPOILED").as_deref() == Ok("full")
+}
+
+/// The document of a mutation that tells no more than by which code it was refused.
+fn document(schema: &Schema, name: &str) -> String {
+    let errors = if has_user_errors(schema, name) { "userErrors { code }" } else { "" };
+    mutation(name, &format!("clientMutationId {errors}"))
+}
+
+/// By which code a mutation was refused; none where it was done.
+fn refusal<'a>(answer: &'a Value, name: &str) -> Option<&'a str> {
+    if let Some(error) = answer["errors"].get(0) {
+        return Some(error["extensions"]["code"].as_str().unwrap_or("no code"));
+    }
+    answer["data"][name]["userErrors"].get(0)?["code"].as_str()
+}
+
+/// The tables that are not what they were.
+fn changed<'a>(before: &All, after: &'a All) -> Vec<&'a str> {
+    let tables = after.iter().filter(|(table, rows)| before.get(*table) != Some(rows));
+    tables.map(|(table, _)| table.as_str()).collect()
 }
 
 /// How many rows each table has more.

@@ -75,6 +75,7 @@ async fn ranges_and_what_a_browser_has_already_are_answered_by_the_rules(scene: 
     assert_eq!(download(&scene, &format!("{url}/")).await.0, 200, "a slash behind it");
 }
 
+/// F30.
 #[both_databases]
 async fn a_file_comes_in_and_goes_out(scene: Scene) {
     let chat = scene.id("chat").to_owned();

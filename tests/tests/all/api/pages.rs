@@ -214,6 +214,7 @@ fn paged(schema: &Schema) -> BTreeMap<String, bool> {
     all
 }
 
+/// F3, F5, F6, F16, F24.
 #[both_databases]
 async fn pages_neither_skip_nor_repeat_while_rows_arrive_and_move(mut scene: Scene) {
     let query = "query($id: ID!) { chat(id: $id) { contact { id } } }";

@@ -14,6 +14,7 @@ async fn sessions(client: &Client) -> Vec<Value> {
     data["viewer"]["sessions"].as_array().expect("sessions").clone()
 }
 
+/// F109.
 #[both_databases]
 async fn an_operator_lists_and_ends_their_own_sessions(scene: Scene) {
     let nora = scene.id("operator");

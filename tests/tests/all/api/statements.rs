@@ -77,7 +77,7 @@ impl Side {
                 }
             } else if gives_objects(&schema, field) {
                 let parent = match name {
-                    "node" | "whyNot" | "retentionPreview" => continue,
+                    "node" | "whyNot" | "retentionPreview" | "broadcastPreview" => continue,
                     "chat" => format!("chat(id: \"{}\")", scene.id("platformChat")),
                     "widget" => "widget(channelKey: \"night\")".to_owned(),
                     "contact" => format!("contact(id: \"{}\")", platform_contact(scene).await),

@@ -24,11 +24,20 @@ pub struct Figures {
     pub kept_kib: u64,
 }
 
+/// Whether the environment asks for the whole.
+pub fn is_whole() -> bool {
+    match std::env::var("SWITCHBOARD_ATTACKS").as_deref() {
+        Ok("full") => true,
+        Ok(other) => panic!("SWITCHBOARD_ATTACKS={other}: there is only `full`"),
+        Err(_) => false,
+    }
+}
+
 impl Figures {
     /// As the environment says.
     pub fn chosen() -> Self {
-        match std::env::var("SWITCHBOARD_ATTACKS").as_deref() {
-            Ok("full") => Self {
+        if is_whole() {
+            return Self {
                 strangers: 100,
                 operators: 20,
                 visitors: 200,
@@ -37,18 +46,17 @@ impl Figures {
                 work_pause: Duration::from_secs(3),
                 rest: Duration::from_secs(60),
                 kept_kib: 60 << 10,
-            },
-            Ok(other) => panic!("SWITCHBOARD_ATTACKS={other}: there is only `full`"),
-            Err(_) => Self {
-                strangers: 10,
-                operators: 4,
-                visitors: 20,
-                duration: Duration::from_secs(12),
-                stranger_pause: Duration::from_millis(1_500),
-                work_pause: Duration::from_secs(3),
-                rest: Duration::from_secs(8),
-                kept_kib: 256 << 10,
-            },
+            };
+        }
+        Self {
+            strangers: 10,
+            operators: 4,
+            visitors: 20,
+            duration: Duration::from_secs(12),
+            stranger_pause: Duration::from_millis(1_500),
+            work_pause: Duration::from_secs(3),
+            rest: Duration::from_secs(8),
+            kept_kib: 256 << 10,
         }
     }
 }

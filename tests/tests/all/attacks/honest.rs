@@ -58,14 +58,28 @@ impl Record {
         lock(&self.refused).clone()
     }
 
-    /// A line for each kind of work: how often, and how long 99 of 100 took at most.
+    /// A line for each kind of work and for all of each side: how often, and how long 99 of 100 took at
+    /// most; and how much was refused.
     pub fn print(&self) {
-        for (what, times) in lock(&self.times).iter_mut() {
-            times.sort_unstable();
-            let place = (times.len() * 99 / 100).min(times.len() - 1);
-            println!("{what}: {} times, p99 {:?}", times.len(), times[place]);
+        let all = lock(&self.times);
+        for (what, times) in all.iter() {
+            print_times(what, times.clone());
         }
+        for who in ["operator", "visitor"] {
+            let theirs = all.iter().filter(|(what, _)| what.contains(who));
+            print_times(
+                &format!("all of {who}s"),
+                theirs.flat_map(|(_, times)| times).copied().collect(),
+            );
+        }
+        println!("refused to those who work: {}", lock(&self.refused).len());
     }
+}
+
+fn print_times(what: &str, mut times: Vec<Duration>) {
+    times.sort_unstable();
+    let most = times.get((times.len() * 99 / 100).min(times.len().saturating_sub(1)));
+    println!("{what}: {} times, p99 {:?}", times.len(), most.copied().unwrap_or_default());
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

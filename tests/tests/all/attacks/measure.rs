@@ -16,7 +16,7 @@ const MARGIN_KIB: u64 = 48 * 1024;
 
 /// The line above the rows.
 pub const HEAD: &str = "| request                                      \
-    | by       | bytes    | CPU ms    | KiB      | answer    | outcome |";
+    | by       | bytes    | CPU ms    | KiB      | answer    | release | outcome |";
 
 /// Who sends it, which says what it may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,16 @@ impl By {
         match self {
             Self::Anybody | Self::Visitor => 16 << 10,
             Self::Operator | Self::Crowd => 64 << 10,
+        }
+    }
+
+    /// Processor time of one request to a server of a release, which is told and not held: the time that
+    /// something takes is the machine's as well.
+    fn release_processor_max(self) -> Option<Duration> {
+        match self {
+            Self::Anybody | Self::Visitor => Some(Duration::from_millis(50)),
+            Self::Operator => Some(Duration::from_millis(500)),
+            Self::Crowd => None,
         }
     }
 
@@ -132,6 +142,18 @@ impl Row {
         assert!(is_all_so, "{} should be {ends:?}: {:?}", self.what, self.codes);
     }
 
+    /// What of it is more than a server of a release may be made to spend.
+    fn over(&self) -> String {
+        let Some(processor_max) = self.by.release_processor_max() else { return "-".to_owned() };
+        let all = [
+            ("CPU", self.processor > processor_max),
+            ("KiB", self.grown_kib > self.by.memory_max_kib()),
+            ("answer", self.answer > self.by.answer_max()),
+        ];
+        let over: Vec<&str> = all.iter().filter(|(_, is)| *is).map(|(what, _)| *what).collect();
+        if over.is_empty() { "within".to_owned() } else { format!("over: {}", over.join(", ")) }
+    }
+
     /// What it costs is within what its sender may have; `trivial` is what the cheapest query costs.
     fn is_within(&self, trivial: &Self) {
         let Self { what, by, .. } = self;
@@ -155,12 +177,13 @@ impl fmt::Display for Row {
         let by = format!("{:?}", self.by).to_lowercase();
         write!(
             formatter,
-            "| {:44} | {by:8} | {:8} | {:9.2} | {:8} | {:9} | {} |",
+            "| {:44} | {by:8} | {:8} | {:9.2} | {:8} | {:9} | {:7} | {} |",
             self.what,
             self.sent,
             self.processor.as_secs_f64() * 1_000.0,
             self.grown_kib,
             self.answer,
+            self.over(),
             codes.join(" "),
         )
     }

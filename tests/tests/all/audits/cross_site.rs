@@ -79,6 +79,7 @@ fn forgeries(http: &reqwest::Client, server: &Server, cookie: &str) -> Vec<(Stri
     );
     for (path, body) in [
         ("/session", json!({ "email": EMAIL, "password": PASSWORD })),
+        ("/session/oidc", json!({ "code": "123456" })),
         (
             "/setup",
             json!({ "secret": "x", "email": "eve@example.org", "name": "Eve", "password": PASSWORD }),
@@ -94,8 +95,8 @@ fn forgeries(http: &reqwest::Client, server: &Server, cookie: &str) -> Vec<(Stri
         add("a form", path, http.post(&url).header(header::CONTENT_TYPE, FORM).body(form(&fields)));
         let text = (header::CONTENT_TYPE, "text/plain");
         add("plain text", path, http.post(&url).header(text.0, text.1).body(body.to_string()));
-        // Whether somebody has to set the server up, a link is told.
-        if path != "/setup" {
+        // Whether somebody has to set the server up, and by what operators sign in, a link is told.
+        if !["/setup", "/session"].contains(&path) {
             add("a link", path, http.get(link(&url, &fields)));
         }
     }

@@ -31,18 +31,21 @@ impl Figures {
         let seed = seed.map_or_else(rand::random, |seed| seed.parse().expect("a number as seed"));
         let quick = Self {
             seed,
-            clients: 200,
+            clients: 120,
             // Five lines each, of the ten that a visitor may have.
-            visitors: 20,
-            cuts: 400,
-            kills: 5,
+            visitors: 12,
+            cuts: 240,
+            kills: 4,
             absence_max: Duration::from_secs(4),
-            duration: Duration::from_secs(35),
+            duration: Duration::from_secs(24),
             write_pause: 1_000..4_000,
         };
         match std::env::var("SWITCHBOARD_CHAOS").as_deref() {
             Ok("full") => Self {
+                clients: 200,
+                visitors: 20,
                 cuts: 2_000,
+                kills: 5,
                 absence_max: Duration::from_secs(60),
                 duration: Duration::from_secs(300),
                 ..quick

@@ -1,6 +1,7 @@
 //! A server process with a Telegram bot on a fixed port, a platform that repeats until it is
 //! acknowledged, and an operator who repeats until it is answered.
 
+use super::leases::run_out;
 use serde_json::{Value, json};
 use std::{
     net::TcpListener,
@@ -84,9 +85,10 @@ impl Bot {
         Self { fake, installation, server, url, board, chats: Vec::new() }
     }
 
-    /// kill -9, and serve again.
+    /// kill -9, and serve again when all is over that the killed one had taken for a time.
     pub fn kill_and_serve(&mut self) {
         self.server.take().expect("a server").kill();
+        run_out(&self.installation.start.database_url);
         self.server = Some(self.installation.serve());
     }
 

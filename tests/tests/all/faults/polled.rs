@@ -18,7 +18,7 @@ use tokio::time::sleep;
 const CHATS: usize = 20;
 /// Messages that wait on the platform: more pages than the kills can meet.
 const MESSAGES: usize = 1_000;
-/// Pages after whose question the server is killed; a killed poller's lease lasts a minute.
+/// Pages after whose question the server is killed.
 const KILLS_AFTER: [usize; 2] = [3, 8];
 /// Pause between two looks.
 const PAUSE: Duration = Duration::from_millis(2);

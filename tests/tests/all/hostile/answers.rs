@@ -1,6 +1,7 @@
 //! Requests that ask for much with little: they are refused before they run, or end as soon as their
 //! answer is too large, and what they held is given back.
 
+use crate::attacks::documents::copies;
 use serde_json::{Value, json};
 use switchboard_testkit::{database::both_databases, graphql::Client, scene::Scene};
 
@@ -30,12 +31,6 @@ async fn refused(client: &Client, query: &str, variables: Value) -> (String, Str
     let error = &answer["errors"][0];
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     (text(&error["extensions"]["code"]), text(&error["message"]))
-}
-
-/// A field many times, each under its own name.
-fn copies(count: usize, field: &str) -> String {
-    let all: Vec<String> = (0..count).map(|number| format!("a{number}: {field}")).collect();
-    format!("{{ {} }}", all.join(" "))
 }
 
 /// Bytes that the server says it holds for answers.

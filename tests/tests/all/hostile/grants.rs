@@ -3,7 +3,7 @@
 
 use super::neighbours::{SHOP, good, manifest, put, shop_plugin};
 use serde_json::Value;
-use std::{fs, process::Output};
+use std::fs;
 use switchboard_host::{FILE_SUFFIX, testing::without_sections};
 use switchboard_testkit::{
     app::plugins,
@@ -16,22 +16,14 @@ use switchboard_testkit::{
 /// What Telegram's manifest asks for: two hosts, and two secrets to be used and to be sent to both.
 const ASKED: usize = 8;
 
-/// Runs a command beside the fake, which runs in this runtime.
-async fn run(start: &Start, arguments: &[&str]) -> Output {
-    let mut command = start.command();
-    command.args(arguments);
-    let run = move || command.output().expect("the program starts");
-    tokio::task::spawn_blocking(run).await.expect("the command ends")
-}
-
 async fn succeeds(start: &Start, arguments: &[&str]) {
-    let output = run(start, arguments).await;
+    let output = start.run_beside(arguments).await;
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 /// What the shop's plugin asks for and was not granted.
 async fn missing(start: &Start) -> Vec<String> {
-    let listed = run(start, &["plugin", "list", "--json"]).await;
+    let listed = start.run_beside(&["plugin", "list", "--json"]).await;
     let listed: Value = serde_json::from_slice(&listed.stdout).expect("JSON");
     let plugins = listed["plugins"].as_array().expect("a list");
     let telegram = plugins.iter().find(|plugin| plugin["id"] == TELEGRAM).expect("bundled");
@@ -41,7 +33,7 @@ async fn missing(start: &Start) -> Vec<String> {
 }
 
 async fn doctor(start: &Start) -> String {
-    String::from_utf8_lossy(&run(start, &["doctor"]).await.stdout).into_owned()
+    String::from_utf8_lossy(&start.run_beside(&["doctor"]).await.stdout).into_owned()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -66,7 +58,7 @@ async fn a_plugin_of_ones_own_may_do_what_was_granted() {
     assert_eq!(lines.len(), ASKED, "{lines:?}");
     assert!(lines.contains(&"sends the secret bot_token to {settings.base_url}".to_owned()));
     assert!(doctor(start).await.contains("reaches {settings.base_url}"));
-    assert!(!run(start, &create).await.status.success(), "it reaches nobody");
+    assert!(!start.run_beside(&create).await.status.success(), "it reaches nobody");
     assert_eq!(fake.calls("getMe").len(), 0);
 
     succeeds(start, &["plugin", "grant", SHOP]).await;
@@ -82,7 +74,7 @@ async fn a_plugin_of_ones_own_may_do_what_was_granted() {
 
     succeeds(start, &["plugin", "revoke", SHOP]).await;
     assert_eq!(missing(start).await.len(), ASKED + 1);
-    assert!(!run(start, &["channel", "connect", "shop"]).await.status.success());
+    assert!(!start.run_beside(&["channel", "connect", "shop"]).await.status.success());
 
     let bundled = plugins().join(format!("{TELEGRAM}{FILE_SUFFIX}"));
     fs::copy(bundled, own.path().join(format!("mine{FILE_SUFFIX}"))).expect("copied");

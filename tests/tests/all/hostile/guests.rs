@@ -35,6 +35,15 @@ impl Hostile {
         shop_plugin(&self.component(), &manifest("1.0.0").replacen("allow = [", &wider, 1))
     }
 
+    /// Its plugin file, with all the processor time that a manifest may ask for: a host that is not
+    /// optimised spends much of the usual time on what it copies.
+    pub fn plugin_with_time(&self) -> Vec<u8> {
+        let (usual, most) = ("cpu = \"200ms\"", "cpu = \"2s\"");
+        let manifest = manifest("1.0.0");
+        assert!(manifest.contains(usual), "the usual time has changed: {manifest}");
+        shop_plugin(&self.component(), &manifest.replacen(usual, most, 1))
+    }
+
     /// Its plugin file, when it is asked itself what is authentic.
     pub fn plugin_that_checks(&self) -> Vec<u8> {
         shop_plugin(&self.component(), &manifest_without_check("1.0.0"))

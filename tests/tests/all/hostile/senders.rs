@@ -112,7 +112,7 @@ async fn a_full_plugin_storage_is_reported_and_is_the_channels_own(mut neighbour
     let reply = neighbours.replies(&chat, "soon").await;
     neighbours.rest().await;
     let hostile = hoarder();
-    neighbours = neighbours.swap(&hostile.plugin()).await;
+    neighbours = neighbours.swap(&hostile.plugin_with_time()).await;
     let input = json!({ "messageId": reply["id"] });
     neighbours.board().change("messageDelete", input, "message { id }").await;
     neighbours.rest().await;

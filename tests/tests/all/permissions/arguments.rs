@@ -170,6 +170,7 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
         (_, "blockedAddressId") => vec!["blockedAddress"],
         (_, "deliveryId") => vec!["delivery"],
         (_, "inboundRequestId") => vec!["inboundRequest"],
+        (_, "broadcastId") => vec!["broadcast"],
         (_, "channelId" | "channelIds") => vec!["webChannel", "channel"],
         (_, "teamId" | "escalatesToTeamId") => vec!["team"],
         (_, "operatorId" | "operatorIds" | "memberOperatorIds") => vec!["operator"],

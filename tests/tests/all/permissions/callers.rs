@@ -112,8 +112,9 @@ const OF_OPERATORS: [&str; 18] = [
     "CONTACT_UNITE",
     "VISIT_READ",
 ];
-const ASKED: [&str; 9] = [
+const ASKED: [&str; 10] = [
     "AUDIT_READ",
+    "BROADCAST_SEND",
     "CHANNEL_READ",
     "CHAT_READ",
     "CONTACT_READ",

@@ -14,6 +14,7 @@ const QUERY: &str = "query($chat: ID!, $identity: ID!, $delivery: ID!) {
     operators { nodes { name email role { name } } }
 }";
 
+/// F4, F53, F70.
 #[both_databases]
 async fn a_chat_shows_people_by_their_names_and_the_rest_by_permission(scene: Scene) {
     let role = json!({ "name": "Chats", "permissions": ["CHAT_READ"] });

@@ -1,8 +1,8 @@
 //! How each mutation is done once with effect.
 
 use super::steps::{
-    close, customer_of, draft, example, label, macro_of, noras, note, offered_to_admin, open,
-    operator, other_theme, pause, pending_reply, preview, reference, replacement, reply,
+    broadcast, close, customer_of, draft, example, label, macro_of, noras, note, offered_to_admin,
+    open, operator, other_theme, pause, pending_reply, preview, reference, replacement, reply,
     retention_rule, role, signed_chat, template, text, to_other_team, totp_of, view,
 };
 use serde_json::{Value, json};
@@ -109,7 +109,10 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             marked
         }
         "chatUpdate" => {
-            json!({ "chatId": id("chat"), "subject": "An island", "priority": "HIGH" })
+            json!({
+                "chatId": id("chat"), "subject": "An island", "priority": "HIGH",
+                "attributes": { "order": "4821" },
+            })
         }
         "chatJoin" => chat,
         "chatLeave" => {
@@ -170,6 +173,11 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "contactUnite" => {
             json!({ "contactId": id("contact"), "pulledId": customer_of(scene).await })
         }
+        "contactSetConsent" => {
+            return silent(
+                json!({ "identityId": id("identity"), "isGiven": true, "textVersion": "2026-07" }),
+            );
+        }
         "contactEndSessions" => return silent(json!({ "contactId": id("contact") })),
         "contactErase" => {
             let contact = customer_of(scene).await;
@@ -227,6 +235,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "chatId": id("chat"), "body": "an answer", "quotedMessageId": id("message") })
         }
         "messageDelete" => json!({ "messageId": reply(scene).await }),
+        "noteTypingSet" => return silent(json!({ "chatId": id("chat"), "isTyping": true })),
         "noteCreate" => json!({ "chatId": id("chat"), "body": "a note" }),
         "noteDelete" => json!({ "noteId": note(scene).await }),
         "noteUpdate" => json!({ "noteId": note(scene).await, "body": "a better note" }),
@@ -266,6 +275,20 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             let input = json!({ "kind": "PHONE", "value": "+34 600 333 444" });
             let made = admin.change("blockedAddressCreate", input, "blockedAddress { id }").await;
             json!({ "blockedAddressId": made["blockedAddress"]["id"] })
+        }
+        "broadcastCancel" | "broadcastDelete" | "broadcastStart" => {
+            json!({ "broadcastId": broadcast(scene, &[]).await })
+        }
+        "broadcastCreate" => json!({
+            "name": "Summer", "filter": { "isBlocked": false }, "templateId": id("template"),
+            "channelIds": [id("webChannel"), id("channel")], "ratePerMinute": 60,
+        }),
+        "broadcastPause" => {
+            json!({ "broadcastId": broadcast(scene, &["broadcastStart"]).await })
+        }
+        "broadcastResume" => {
+            let acts = ["broadcastStart", "broadcastPause"];
+            json!({ "broadcastId": broadcast(scene, &acts).await })
         }
         "closeReasonCreate" => json!({ "name": "Lost" }),
         "closeReasonUpdate" => {
@@ -319,6 +342,11 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         }
         "settingUpdate" => json!({ "isTypingPreviewOn": !preview(scene).await }),
         "teamCreate" => json!({ "name": "Dusk", "operatorIds": [id("operator")] }),
+        "teamDelete" => {
+            let input = json!({ "name": "Dawn", "operatorIds": [id("operator")] });
+            let made = admin.change("teamCreate", input, "team { id }").await;
+            json!({ "teamId": made["team"]["id"] })
+        }
         "teamUpdate" => json!({ "teamId": id("team"), "name": "Midnight", "operatorIds": [] }),
         "templateCreate" => text("EVERYONE", "hours"),
         "templateDelete" => json!({ "templateId": template(scene, "refund").await }),

@@ -11,9 +11,10 @@ use switchboard_testkit::{
 /// Fields that are made again for each answer, follow from other objects, or are counted without being told.
 const FLEETING: [&str; 4] = ["url", "hasOpenChat", "pendingReplies", "useCount"];
 /// Lists that are told whole.
-const LISTS: [&str; 15] = [
+const LISTS: [&str; 16] = [
     "attributeKinds",
     "blockedAddresses",
+    "broadcasts",
     "channels",
     "closeReasons",
     "contactRoles",

@@ -3,7 +3,7 @@
 use jsonwebtoken::{EncodingKey, Header, encode};
 use serde_json::{Value, json};
 use switchboard_model::{
-    Clock as _, MessageId,
+    Clock as _, MessageId, Timestamp,
     connector::{InboundEvent, PlatformIdentity},
 };
 use switchboard_testkit::{
@@ -190,6 +190,20 @@ pub async fn retention_rule(scene: &Scene) -> Value {
     made["retentionRule"]["id"].clone()
 }
 
+/// A broadcast for a time that does not come, with which this was done.
+pub async fn broadcast(scene: &Scene, acts: &[&str]) -> Value {
+    let input = json!({
+        "name": "Autumn", "filter": {}, "templateId": scene.id("template"),
+        "channelIds": [scene.id("webChannel")], "beginsAt": LATER,
+    });
+    let made = scene.admin.change("broadcastCreate", input, "broadcast { id }").await;
+    let id = made["broadcast"]["id"].clone();
+    for act in acts {
+        scene.admin.change(act, json!({ "broadcastId": id }), "broadcast { id }").await;
+    }
+    id
+}
+
 pub async fn view(scene: &Scene, name: &str) -> Value {
     let input = json!({ "name": name, "scope": "EVERYONE", "filter": {} });
     scene.admin.change("viewCreate", input, "view { id }").await["view"]["id"].clone()
@@ -205,10 +219,14 @@ pub async fn operator(scene: &Scene, name: &str) -> String {
 /// Begins to set up an authenticator app, and gives its code.
 pub async fn totp_of(scene: &Scene, client: &Client) -> String {
     let made = client.change("operatorBeginTotp", json!({}), "setup { secret }").await;
-    let secret = made["setup"]["secret"].as_str().expect("a secret").to_owned();
-    let secret = Secret::Encoded(secret).to_bytes().expect("base 32");
+    code_of(made["setup"]["secret"].as_str().expect("a secret"), scene.app.clock.now())
+}
+
+/// What an authenticator app shows at this time.
+pub fn code_of(secret: &str, now: Timestamp) -> String {
+    let secret = Secret::Encoded(secret.to_owned()).to_bytes().expect("base 32");
     let totp = TOTP::new(Algorithm::SHA1, 6, 1, 30, secret).expect("a secret of 160 bits");
-    totp.generate(u64::try_from(scene.app.clock.now().0 / 1_000).expect("after 1970"))
+    totp.generate(u64::try_from(now.0 / 1_000).expect("after 1970"))
 }
 
 pub async fn preview(scene: &Scene) -> bool {

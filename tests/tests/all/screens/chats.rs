@@ -34,6 +34,7 @@ fn column(page: &Value, name: &str) -> Vec<String> {
     nodes.filter_map(|one| one[name].as_str().map(str::to_owned)).collect()
 }
 
+/// F14, F24, F29.
 #[both_databases]
 async fn w2_messages_are_shown_around_one_of_them(scene: Scene) {
     let ids = talk(&scene, 9).await;
@@ -63,6 +64,7 @@ async fn w2_messages_are_shown_around_one_of_them(scene: Scene) {
     }
 }
 
+/// F19, F24, F104.
 #[both_databases]
 async fn w2_all_that_stands_in_a_chat_is_one_list_that_arrivals_do_not_shift(scene: Scene) {
     let ids = talk(&scene, 2).await;

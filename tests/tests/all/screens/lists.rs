@@ -46,6 +46,7 @@ async fn w6_a_screen_asks_which_of_its_chats_are_still_in_a_list(scene: Scene) {
     assert_eq!(told["chats"]["nodes"], json!([]), "ids show nobody what they may not see");
 }
 
+/// F9, F9b.
 #[both_databases]
 async fn w5_numbers_that_change_are_told_to_who_sees_the_chats_and_no_others(scene: Scene) {
     let chat = scene.id("platformChat");
@@ -72,6 +73,7 @@ async fn w5_numbers_that_change_are_told_to_who_sees_the_chats_and_no_others(sce
     assert!(matches!(of_dana.listen().await, Heard::Silence), "none of it is hers");
 }
 
+/// F9, F9b, F10.
 #[both_databases]
 async fn w5_lists_are_counted_with_views_and_tabs_fifty_at_most(scene: Scene) {
     let query = "query($views: [ID!], $lists: [ChatView!]) { \
@@ -86,5 +88,59 @@ async fn w5_lists_are_counted_with_views_and_tabs_fifty_at_most(scene: Scene) {
     ] {
         let refused = scene.nora.send(query, wrong).await.body;
         assert_eq!(refused["errors"][0]["extensions"]["code"], "INVALID", "{refused:#}");
+    }
+}
+
+/// F4: all columns of the list in one read.
+#[both_databases]
+async fn a_row_of_the_list_has_all_its_columns(scene: Scene) {
+    let known = json!({
+        "contactId": scene.id("contact"), "name": "Ana Maria", "email": "ana@example.org",
+        "phone": "+34600111222", "role": "merchant",
+    });
+    scene.admin.change("contactUpdate", known, "contact { id }").await;
+    let chat = scene.id("chat");
+    let assign = json!({ "chatId": chat, "operatorId": scene.id("operator") });
+    scene.admin.change("chatAssign", assign, "chat { id }").await;
+    let query = "query($ids: [ID!]) { chats(filter: { ids: $ids }) { nodes { createdAt status \
+        isUnanswered unreadCount lastMessageAt lastMessage { body } operator { name } \
+        channel { name } contact { name role phone email } } } }";
+    let told = scene.admin.data(query, json!({ "ids": [chat] })).await;
+    let row = &told["chats"]["nodes"][0];
+    let contact = json!({
+        "name": "Ana Maria", "role": "merchant", "phone": "+34600111222", "email": "ana@example.org",
+    });
+    assert_eq!(row["contact"], contact);
+    assert_eq!(row["operator"]["name"], "Nora");
+    for column in ["createdAt", "status", "lastMessageAt"] {
+        assert!(row[column].is_string(), "{column}: {row:#}");
+    }
+    assert!(row["lastMessage"]["body"].is_string() && row["channel"]["name"].is_string());
+    assert!(row["isUnanswered"].is_boolean() && row["unreadCount"].is_number(), "{row:#}");
+}
+
+/// F12: rows of a filter in the words of the API, what a chat is like, and whether it is kept. A screen that judges
+/// without the server which chats a list has holds itself to the same rows.
+#[both_databases]
+async fn w6_the_server_answers_as_the_table_of_filters_says(scene: Scene) {
+    let close = json!({ "chatId": scene.id("chat"), "closeReasonId": scene.id("reason") });
+    scene.admin.change("chatClose", close, "chat { id }").await;
+    let urgent = json!({ "chatId": scene.id("platformChat"), "priority": "URGENT" });
+    scene.admin.change("chatUpdate", urgent, "chat { id }").await;
+    let query = "query($filter: ChatFilter) { chats(filter: $filter) { nodes { id status waitingOn \
+        priority escalationLevel snoozedUntil closedAt } } }";
+    let all = scene.admin.data(query, json!({ "filter": {} })).await["chats"]["nodes"].clone();
+    let is_like = |chat: &Value, told: &Value| {
+        let told = told.as_object().expect("what a chat is like");
+        told.iter().all(|(name, value)| chat[name] == *value)
+    };
+    let table = include_str!("filters.json");
+    for row in serde_json::from_str::<Vec<Value>>(table).expect("rows") {
+        let mut chats = all.as_array().expect("chats").iter();
+        let chat = chats.find(|chat| is_like(chat, &row["chat"])).expect("a chat like this");
+        let filter = json!({ "and": [{ "ids": [chat["id"]] }, row["filter"]] });
+        let found = scene.admin.data(query, json!({ "filter": filter })).await;
+        let is_kept = found["chats"]["nodes"] != json!([]);
+        assert_eq!(json!(is_kept), row["answer"], "{row}");
     }
 }

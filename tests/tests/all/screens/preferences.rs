@@ -8,6 +8,7 @@ const OWN: &str = "{ viewer { preferences { theme density language isEnterSendin
 const FEED: &str = "subscription { events(topics: [PERSONAL, SETTINGS]) { events { kind \
     ... on PreferencesEvent { version } } } }";
 
+/// F23.
 #[both_databases]
 async fn w7_preferences_are_kept_and_told_to_their_owner_alone(scene: Scene) {
     let own = async || scene.nora.data(OWN, json!({})).await["viewer"]["preferences"].clone();

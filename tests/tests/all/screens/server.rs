@@ -41,3 +41,18 @@ async fn w11_every_operator_knows_the_time_the_name_and_the_language_of_the_desk
     let unnamed = scene.admin.change("settingUpdate", none, "settings { deskName }").await;
     assert_eq!(unnamed["settings"]["deskName"], Value::Null);
 }
+
+/// F31: the meter beside the quota.
+#[both_databases]
+async fn the_meter_shows_what_all_files_take_and_each_content_once(scene: Scene) {
+    let stored = async || {
+        let told = scene.guest.data("{ server { storedBytes } }", json!({})).await;
+        told["server"]["storedBytes"].as_i64().expect("a number")
+    };
+    let before = stored().await;
+    let bytes = b"a list of all that was ordered";
+    for name in ["order.txt", "again.txt"] {
+        scene.admin.upload_bytes(Some(scene.id("chat")), name, bytes).await;
+        assert_eq!(stored().await, before + 30, "{name}");
+    }
+}

@@ -6,6 +6,7 @@ use switchboard_testkit::{database::both_databases, graphql::Client, scene::Scen
 const WIDGET: &str = "query($key: String!, $language: String) { widget(channelKey: $key, \
     language: $language) { greeting askName askEmail isIdentityRequired language operatorNames } }";
 
+/// F64.
 #[both_databases]
 async fn w13_a_page_is_told_how_its_chat_begins_without_a_visit(scene: Scene) {
     let nobody = Client::new(scene.app.router.clone(), "/visitor/graphql", None);
@@ -39,6 +40,7 @@ async fn w13_a_page_is_told_how_its_chat_begins_without_a_visit(scene: Scene) {
     assert_eq!(paused["errors"][0]["extensions"]["code"], "NOT_FOUND");
 }
 
+/// F71, F87.
 #[both_databases]
 async fn w13_a_page_shows_three_operators_of_its_team_who_are_online(scene: Scene) {
     let nobody = Client::new(scene.app.router.clone(), "/visitor/graphql", None);
@@ -53,4 +55,25 @@ async fn w13_a_page_shows_three_operators_of_its_team_who_are_online(scene: Scen
     }
     let told = nobody.data(WIDGET, json!({ "key": "night" })).await;
     assert_eq!(told["widget"]["operatorNames"], json!(["Ada", "Di", "Ed"]));
+}
+
+/// F8 for the customer: what was answered and not read yet.
+#[both_databases]
+async fn w13_a_visitor_is_told_how_many_answers_are_unread(scene: Scene) {
+    let told = async || {
+        scene.app.settle().await;
+        let query = "{ myChat { unreadCount messages(last: 1) { nodes { id } } } }";
+        scene.visitor.data(query, json!({})).await["myChat"].clone()
+    };
+    let before = told().await["unreadCount"].as_i64().expect("a number");
+    for body in ["an answer", "and another"] {
+        let answer = json!({ "chatId": scene.id("chat"), "body": body });
+        scene.nora.change("messageReply", answer, "message { id }").await;
+    }
+    let after = told().await;
+    assert_eq!(after["unreadCount"], before + 2);
+    scene.app.clock.pass_ms(1_000);
+    let seen = json!({ "messageId": after["messages"]["nodes"][0]["id"] });
+    scene.visitor.change("chatMarkRead", seen, "clientMutationId").await;
+    assert_eq!(told().await["unreadCount"], 0);
 }

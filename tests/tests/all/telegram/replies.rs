@@ -18,6 +18,7 @@ fn sent(shop: &Shop, method: &str) -> Value {
     json!(shop.fake.calls(method)[0].parameters)
 }
 
+/// F26, F27, F28, F29.
 #[both_databases]
 async fn texts_quotes_edits_and_retractions(shop: Shop) {
     let chat = shop.customer_writes(CUSTOMER, 51, "Where is my order?").await;

@@ -9,6 +9,7 @@ const SEEN: &str = "query($after: String) { myChat { operatorNames \
     timeline(first: 3, after: $after) { pageInfo { hasNextPage endCursor } \
     nodes { kind operatorName operatorRole } } } }";
 
+/// F25, F35, F36.
 #[both_databases]
 async fn the_customer_sees_who_joined_left_and_wrote_and_that_it_was_closed(site: Website) {
     let visitor = site.app.visitor(KEY).await;

@@ -1,21 +1,20 @@
 //! The commands on a chat, its labels, its notes and its contact.
 
 use crate::app::{TestApp, inbound, item};
-use switchboard_desk::ingest::ItemOutcome;
+use crate::shorthand::{id_of, unchanged};
 use switchboard_desk::*;
 use switchboard_model::connector::InboundEvent;
 use switchboard_model::export::{TranscriptAudience, TranscriptFormat};
-use switchboard_model::{Actor, ChatId, ContactId, OperatorId, Permission};
+use switchboard_model::{ChatId, ContactId, Permission};
 
 pub async fn chats(app: &TestApp, admin: &Context) {
     let desk = &app.desk;
     let (_, chat_id) = app.writes("chats-1", "hello").await;
     let chat = app.chat(chat_id).await;
     chat::join::join(desk, admin, chat::join::JoinInput { chat_id }).await.expect("joined");
-    let Actor::Operator(actor) = &admin.actor else { panic!("an operator") };
     let assigned = chat::assign::AssignInput {
         chat_id,
-        operator_id: Some(Some(actor.operator_id)),
+        operator_id: Some(Some(id_of(admin))),
         team_id: None,
         expected_version: None,
     };
@@ -27,6 +26,7 @@ pub async fn chats(app: &TestApp, admin: &Context) {
         chat_id,
         subject: Some(Some("A question".to_owned())),
         priority: None,
+        attributes: None,
         expected_version: None,
     };
     chat::update::update(desk, admin, titled).await.expect("edited");
@@ -49,17 +49,8 @@ pub async fn chats(app: &TestApp, admin: &Context) {
     };
     transcript::begin(desk, admin, input).await.expect("begun");
     let contact_id = chat.contact_id;
-    let input = contact::update::UpdateInput {
-        contact_id,
-        name: Some("Anna".to_owned()),
-        email: None,
-        phone: None,
-        role: None,
-        locale: None,
-        time_zone: None,
-        attributes: None,
-        expected_version: None,
-    };
+    let input =
+        contact::update::UpdateInput { name: Some("Anna".to_owned()), ..unchanged(contact_id) };
     contact::update::update(desk, admin, input).await.expect("edited");
     let input = contact::create::CreateInput {
         name: "Walter".to_owned(),
@@ -130,23 +121,17 @@ async fn hands_over(app: &TestApp, admin: &Context, chat_id: ChatId) {
     chat::escalate::escalate(desk, admin, input).await.expect("escalated");
 }
 
-fn id_of(context: &Context) -> OperatorId {
-    let Actor::Operator(operator) = &context.actor else { panic!("an operator") };
-    operator.operator_id
-}
-
 async fn unites(app: &TestApp, admin: &Context, contact_id: ContactId) {
     let desk = &app.desk;
     let mut message = inbound("unites-1", "hello");
     message.reference.chat.id = "elsewhere".to_owned();
     message.sender.id = "somebody else".to_owned();
     let event = InboundEvent::Message(message);
-    let outcome = app.take_one(item("unites-1", event)).await;
-    let ItemOutcome::Stored { chat_id, .. } = outcome else { panic!("it is stored") };
+    let (_, chat_id) = app.stored(item("unites-1", event)).await;
     let pulled_id = app.chat(chat_id).await.contact_id;
     for contact_id in [contact_id, pulled_id] {
         let email = Some(Some("both@example.com".to_owned()));
-        let input = contact::update::UpdateInput { email, ..crate::unite::set(contact_id) };
+        let input = contact::update::UpdateInput { email, ..unchanged(contact_id) };
         contact::update::update(desk, admin, input).await.expect("edited");
     }
     let duplicate_id = pulled_id;
@@ -245,8 +230,7 @@ async fn erases(app: &TestApp, admin: &Context) {
     let mut told = inbound("erased", "hello");
     told.reference.chat.id = "erased".to_owned();
     told.sender.id = "erased".to_owned();
-    let taken = app.take_one(item("erased", InboundEvent::Message(told))).await;
-    let ItemOutcome::Stored { chat_id, .. } = taken else { panic!("it was not stored") };
+    let (_, chat_id) = app.stored(item("erased", InboundEvent::Message(told))).await;
     let contact_id = app.chat(chat_id).await.contact_id;
     let confirmation = contact_id.to_string();
     let input = contact::erase::EraseInput { contact_id, confirmation };

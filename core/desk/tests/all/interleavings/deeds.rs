@@ -1,14 +1,17 @@
 //! What each of those who work does with the chats of a schedule.
 
+use super::ledger::Ledger;
 use super::steps::{CHATS, Deed, Step};
-use crate::app::{TestApp, inbound, item, words};
-use crate::handover::{offer, online};
-use parking_lot::Mutex;
+use crate::app::{ANSWERS, TestApp, inbound, item, words};
+use crate::handover::{offer, says};
+use crate::rounds::reason;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use switchboard_desk::chat::archive::{ArchiveInput, archive};
 use switchboard_desk::chat::cancel_forward::{CancelForwardInput, cancel_forward};
 use switchboard_desk::chat::close::{CloseInput, close};
 use switchboard_desk::chat::decline_forward::{DeclineForwardInput, decline_forward};
+use switchboard_desk::chat::delete::{DeleteInput, delete};
 use switchboard_desk::chat::forward::forward;
 use switchboard_desk::chat::join::{JoinInput, join};
 use switchboard_desk::chat::leave::{LeaveInput, leave};
@@ -24,11 +27,13 @@ use switchboard_desk::message::settle::{Outcome, SettleInput, settle};
 use switchboard_desk::note::create::{CreateInput, NoteOn, create};
 use switchboard_desk::operator::set_status::{SetStatusInput, set_status};
 use switchboard_desk::outbound::{ClaimInput, OutboundJob, claim, start_attempt};
-use switchboard_desk::{Context, Desk, DeskError, close_reason, timer};
+use switchboard_desk::{Context, Desk, DeskError, timer};
 use switchboard_model::connector::{InboundEvent, PlatformMessage, Sent};
 use switchboard_model::presence::OperatorStatus;
-use switchboard_model::{ChannelId, ChatId, CloseReasonId, ContactId, EventCursor, ManualClock};
-use switchboard_store::{StoreError, log, unite as unites};
+use switchboard_model::{
+    ChannelId, ChatId, CloseReasonId, ContactId, EventCursor, ManualClock, Permission,
+};
+use switchboard_store::{StoreError, chat as chats, log, unite as unites};
 
 const MINUTE_MS: i64 = 60_000;
 /// Longer than an offer waits.
@@ -50,17 +55,18 @@ pub struct Office {
 impl Office {
     pub async fn open(app: &TestApp, beside: Desk) -> Self {
         let mut people = Vec::new();
+        let permissions = [ANSWERS, &[Permission::ChatDelete]].concat();
         for name in ["olga", "rita", "otto", "dana"] {
-            people.push(online(app, name).await);
+            let context = app.operator(name, &permissions, true).await;
+            says(app, &context, OperatorStatus::Online).await;
+            people.push(context);
         }
-        let input = close_reason::CreateInput { name: "solved, all well".to_owned() };
-        let reason = close_reason::create(&app.desk, &Context::system(), input).await;
         Self {
             desks: [app.desk.clone(), beside],
             clock: Arc::clone(&app.clock),
             channel_id: app.channel.channel_id,
             people,
-            close_reason_id: reason.expect("a reason").value.close_reason_id,
+            close_reason_id: reason(app).await,
             schedules: AtomicUsize::new(0),
         }
     }
@@ -73,23 +79,25 @@ pub struct World {
     pub processes: usize,
     /// What a failure tells.
     pub told: String,
+    /// Are chats deleted in it.
+    has_deletes: bool,
     number: usize,
     texts: AtomicUsize,
-    pub chats: Vec<ChatId>,
     /// The customers of the chats, before anything happened to them.
     pub contacts: Vec<ContactId>,
     /// Where the log stood.
     pub start: EventCursor,
-    /// What customers wrote.
-    pub wrote: Mutex<Vec<String>>,
-    /// What operators said to them.
-    pub said: Mutex<Vec<String>>,
-    /// What left the server.
-    pub left: Mutex<Vec<String>>,
+    /// What is known of it.
+    pub ledger: Ledger,
 }
 
 impl World {
-    pub async fn begin(office: &Arc<Office>, processes: usize, told: String) -> Self {
+    pub async fn begin(
+        office: &Arc<Office>,
+        processes: usize,
+        steps: &[Step],
+        told: String,
+    ) -> Self {
         let desk = &office.desks[0];
         let epoch = desk.store().epoch();
         let start =
@@ -98,22 +106,17 @@ impl World {
             office: Arc::clone(office),
             processes,
             told,
+            has_deletes: steps.iter().any(|step| matches!(step.deed, Deed::Deletes(_))),
             number: office.schedules.fetch_add(1, Ordering::Relaxed),
             texts: AtomicUsize::new(0),
-            chats: Vec::new(),
             contacts: Vec::new(),
             start: start.await.expect("the log is read"),
-            wrote: Mutex::default(),
-            said: Mutex::default(),
-            left: Mutex::default(),
+            ledger: Ledger::default(),
         };
         for chat in 0..CHATS {
             let chat_id = world.writes(desk, chat).await.expect("the customer writes");
-            let read = desk.store().read::<_, StoreError>(move |connection| {
-                switchboard_store::chat::get(connection, chat_id)
-            });
+            let read = desk.store().read(move |connection| chats::get(connection, chat_id));
             world.contacts.push(read.await.expect("a chat").contact_id);
-            world.chats.push(chat_id);
         }
         world
     }
@@ -138,10 +141,8 @@ impl World {
         let code = self.does(step).await.map_err(|error| error.code());
         let is_expected = match code {
             Ok(()) => true,
-            Err("CONFLICT") => !matches!(
-                step.deed,
-                Deed::Writes(_) | Deed::Sends | Deed::Goes | Deed::Comes | Deed::Waits
-            ),
+            Err("CONFLICT") => !step.deed.is_free(),
+            Err("NOT_FOUND") => self.has_deletes && !step.deed.is_free(),
             // The chat is theirs by then; the time is over by then.
             Err("INVALID") => matches!(step.deed, Deed::Forwards(..) | Deed::Snoozes(..)),
             Err(_) => false,
@@ -153,13 +154,13 @@ impl World {
     async fn does(&self, step: Step) -> Result<(), DeskError> {
         let office = &self.office;
         let (desk, who) = (&office.desks[step.who % self.processes], &office.people[step.who]);
-        let of = |chat: usize| self.chats[chat];
+        let of = |chat: usize| self.ledger.chat(chat);
         match step.deed {
             Deed::Writes(chat) => unit(self.writes(desk, chat).await),
             Deed::Replies(chat) => {
-                let text = self.text(chat);
-                reply(desk, who, words(of(chat), &text)).await?;
-                self.said.lock().push(text);
+                let (chat_id, text) = (of(chat), self.text(chat));
+                reply(desk, who, words(chat_id, &text)).await?;
+                self.ledger.says(chat_id, text);
                 Ok(())
             }
             Deed::Notes(chat) => {
@@ -190,6 +191,11 @@ impl World {
                 let input = ReopenInput { chat_id: of(chat), expected_version: None };
                 unit(reopen(desk, who, input).await)
             }
+            Deed::Archives(chat) => {
+                let input = ArchiveInput { chat_id: of(chat), expected_version: None };
+                unit(archive(desk, who, input).await)
+            }
+            Deed::Deletes(chat) => self.deletes(desk, who, of(chat)).await,
             Deed::Snoozes(chat, is_kept) => {
                 let until = is_kept.then(|| desk.now().plus_ms(15 * MINUTE_MS));
                 let chat_id = of(chat);
@@ -228,8 +234,16 @@ impl World {
         let ItemOutcome::Stored { chat_id, .. } = outcomes[0] else {
             panic!("{text} was not stored: {outcomes:?}, {}", self.told)
         };
-        self.wrote.lock().push(text);
+        self.ledger.writes(chat, chat_id, text);
         Ok(chat_id)
+    }
+
+    async fn deletes(&self, desk: &Desk, who: &Context, chat_id: ChatId) -> Result<(), DeskError> {
+        let read = desk.store().read(move |connection| chats::get(connection, chat_id));
+        let number = read.await?.number;
+        delete(desk, who, DeleteInput { chat_id, number }).await?;
+        self.ledger.deletes(chat_id);
+        Ok(())
     }
 
     async fn undoes(&self, desk: &Desk, who: &Context, id: ContactId) -> Result<(), DeskError> {
@@ -250,14 +264,22 @@ impl World {
             let OutboundJob { delivery, outbound, .. } = job;
             let delivery_id = delivery.delivery_id;
             let is_held = start_attempt(desk, delivery_id, &worker_id).await?;
-            assert!(is_held, "a claim was lost, {}", self.told);
-            self.left.lock().extend(outbound.text.map(|text| text.body));
+            assert!(is_held || self.has_deletes, "a claim was lost, {}", self.told);
+            if !is_held {
+                continue;
+            }
+            self.ledger.leaves(outbound.text.map(|text| text.body));
             let id = delivery_id.to_string();
             let references = vec![PlatformMessage { chat: outbound.chat, id, part: None }];
             let outcome = Outcome::Sent(Sent { references, at: desk.now(), echo: None });
             let worker_id = worker_id.clone();
             let input = SettleInput { delivery_id, worker_id, outcome };
-            settle(desk, &Context::system(), input).await?;
+            let settled = settle(desk, &Context::system(), input).await;
+            // Its chat was deleted while it left.
+            let is_late = matches!(&settled, Err(DeskError::Conflict { .. } | DeskError::NotFound));
+            if !(self.has_deletes && is_late) {
+                settled?;
+            }
         }
         Ok(count)
     }

@@ -38,8 +38,7 @@ pub async fn holds(world: &World) {
     // Both databases number events while their chat is locked. The log's own order is that of transactions,
     // of which some do several things.
     events.sort_by_key(|event| event.cursor.sequence);
-    for id in &world.chats {
-        let id = *id;
+    for (_, id) in world.ledger.chats() {
         let mut folded = Folded::new();
         for event in events.iter().filter(|event| event.event.chat_id == Some(id)) {
             folded.add(event, &world.told);

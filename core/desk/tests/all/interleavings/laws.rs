@@ -1,6 +1,7 @@
 //! What holds of the chats of a schedule whenever nobody is at work.
 
 use super::deeds::World;
+use std::collections::BTreeSet;
 use switchboard_model::chat::{Chat, ChatStatus, WaitingOn};
 use switchboard_model::forward::Forward;
 use switchboard_model::message::Message;
@@ -13,6 +14,8 @@ use switchboard_store::{
 
 /// A chat with what hangs on it.
 struct Seen {
+    /// Whose it is, by number.
+    customer: usize,
     chat: Chat,
     participants: Vec<OperatorId>,
     offers: Vec<Forward>,
@@ -29,9 +32,11 @@ struct Seen {
 pub async fn hold(world: &World) {
     let told = &world.told;
     let (chats, timers) = look(world).await;
-    for (number, seen) in chats.iter().enumerate() {
+    let customers: BTreeSet<usize> = chats.iter().map(|seen| seen.customer).collect();
+    assert_eq!(customers.len(), chats.len(), "everybody has one chat at most, {told}");
+    for seen in &chats {
         is_whole(seen, told);
-        let mark = world.mark(number);
+        let mark = world.mark(seen.customer);
         assert!(seen.texts.iter().all(|text| text.starts_with(&mark)), "a stray message, {told}");
     }
     let mut expected: Vec<String> = chats.iter().flat_map(timers_of).collect();
@@ -41,37 +46,47 @@ pub async fn hold(world: &World) {
     found.sort();
     assert_eq!(found, expected, "the timers, {told}");
     let mut texts: Vec<String> = chats.into_iter().flat_map(|seen| seen.texts).collect();
-    let mut expected = [world.wrote.lock().clone(), world.said.lock().clone()].concat();
+    let mut expected = world.ledger.texts();
     texts.sort();
     expected.sort();
     assert_eq!(texts, expected, "each message is there once, {told}");
 }
 
-/// Whatever was said has left and nothing else; what was united is as it was before.
+/// Whatever was said has left once and nothing else; what was united is as it was before.
 pub async fn hold_at_the_end(world: &World) {
     let told = &world.told;
-    let (mut left, mut said) = (world.left.lock().clone(), world.said.lock().clone());
-    left.sort();
-    said.sort();
-    assert_eq!(left, said, "what was said leaves once, and no note, {told}");
+    let (left, said) = (world.ledger.left(), world.ledger.said());
+    let once: BTreeSet<String> = left.iter().cloned().collect();
+    assert_eq!(once.len(), left.len(), "what was said leaves once: {left:?}, {told}");
+    assert!(once.is_subset(&said), "no note leaves: {left:?}, {told}");
+    assert!(
+        world.ledger.must_leave().is_subset(&once),
+        "all that was said leaves: {left:?}, {told}"
+    );
     let (chats, timers) = look(world).await;
-    let owners: Vec<ContactId> = chats.iter().map(|seen| seen.chat.contact_id).collect();
-    assert_eq!(owners, world.contacts, "each chat is its customer's again, {told}");
-    let are_closed = chats.iter().all(|seen| seen.chat.status == ChatStatus::Closed);
+    for seen in &chats {
+        let owner = world.contacts[seen.customer];
+        assert_eq!(seen.chat.contact_id, owner, "each chat is its customer's again, {told}");
+    }
+    let are_closed = chats.iter().all(|seen| !seen.chat.status.is_open());
     assert!(are_closed && timers.is_empty(), "closed chats need no timers, {told}");
 }
 
 async fn look(world: &World) -> (Vec<Seen>, Vec<Timer>) {
-    let ids = world.chats.clone();
+    let ids = world.ledger.chats();
     let read = world.desk().store().read::<_, StoreError>(move |connection| {
         let chats: Result<Vec<Seen>, StoreError> =
-            ids.into_iter().map(|id| see(connection, id)).collect();
+            ids.into_iter().map(|(customer, id)| see(connection, customer, id)).collect();
         Ok((chats?, timer::due(connection, Timestamp(i64::MAX), 1_000)?))
     });
     read.await.expect("the chats are read")
 }
 
-fn see(connection: &mut DatabaseConnection, id: ChatId) -> Result<Seen, StoreError> {
+fn see(
+    connection: &mut DatabaseConnection,
+    customer: usize,
+    id: ChatId,
+) -> Result<Seen, StoreError> {
     let chat = chat::get(connection, id)?;
     let participants = participant::of_chat(connection, id)?;
     let places = scan::messages_of_chat(connection, id, (i64::MIN, MessageId(0)), 1_000)?;
@@ -79,6 +94,7 @@ fn see(connection: &mut DatabaseConnection, id: ChatId) -> Result<Seen, StoreErr
     let messages = message::by_ids(connection, &ids)?;
     let is_inbound = |one: &&Message| one.author_kind == AuthorKind::Contact;
     Ok(Seen {
+        customer,
         participants: participants.into_iter().map(|one| one.operator_id).collect(),
         offers: forward::offered(connection, &[id])?,
         inbound_count: messages.iter().filter(is_inbound).count(),
@@ -101,8 +117,7 @@ fn is_whole(seen: &Seen, told: &str) {
         ChatStatus::Active => !is_nobodys && waits == WaitingOn::Operator,
         ChatStatus::AwaitingResponse => !is_nobodys && waits == WaitingOn::Customer,
         ChatStatus::Transferred => !is_nobodys || is_empty,
-        ChatStatus::Closed => is_empty,
-        ChatStatus::Archived => false,
+        ChatStatus::Closed | ChatStatus::Archived => is_empty,
     };
     let who = (chat.operator_id, &seen.participants);
     assert!(is_agreed, "{} with {who:?}, waiting on {waits:?}, {told}", chat.status);

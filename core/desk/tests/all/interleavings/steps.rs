@@ -24,6 +24,8 @@ pub enum Deed {
     Leaves(usize),
     Closes(usize),
     Reopens(usize),
+    Archives(usize),
+    Deletes(usize),
     /// For a while, or until the customer writes.
     Snoozes(usize, bool),
     Wakes(usize),
@@ -47,12 +49,20 @@ pub struct Step {
     pub deed: Deed,
 }
 
+impl Deed {
+    /// Is it nobody's work with a chat, and therefore refused to nobody.
+    pub fn is_free(self) -> bool {
+        matches!(self, Self::Writes(_) | Self::Sends | Self::Goes | Self::Comes | Self::Waits)
+    }
+}
+
 impl Step {
-    pub fn random(random: &mut StdRng, who: usize) -> Self {
-        let chat = random.random_range(0..CHATS);
+    /// A step with one of so many of the chats.
+    pub fn random(random: &mut StdRng, who: usize, chats: usize) -> Self {
+        let chat = random.random_range(0..chats);
         let other_chat = (chat + random.random_range(1..CHATS)) % CHATS;
         let colleague = (who + random.random_range(1..PEOPLE)) % PEOPLE;
-        let deed = match random.random_range(0..28) {
+        let deed = match random.random_range(0..31) {
             0..=3 => Deed::Writes(chat),
             4..=6 => Deed::Replies(chat),
             7 => Deed::Notes(chat),
@@ -71,6 +81,8 @@ impl Step {
             24 => Deed::Sends,
             25 => Deed::Goes,
             26 => Deed::Comes,
+            27 | 28 => Deed::Archives(chat),
+            29 => Deed::Deletes(chat),
             _ => Deed::Waits,
         };
         Self { who, deed }

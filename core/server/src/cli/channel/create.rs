@@ -1,7 +1,10 @@
 //! `switchboard channel create`: stores a channel and connects it. A run that failed can be repeated.
 
 use super::{connected, found, report, settings_file::SettingsFile};
-use crate::{app::Services, cli::Output};
+use crate::{
+    app::Services,
+    cli::{Output, output::shell_word},
+};
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use std::path::PathBuf;
@@ -49,7 +52,7 @@ impl Create {
                  channel with `switchboard channel update {key} --settings {file}`",
                 key = before.key,
                 name = before.name,
-                file = self.settings.display(),
+                file = shell_word(self.settings.display()),
             ),
         };
         if !self.no_connect {
@@ -58,7 +61,7 @@ impl Create {
                 format!(
                     "the channel {key} is stored, but not connected: mend the cause, then run \
                      `switchboard channel update {key} --settings {}`, or this command again",
-                    self.settings.display(),
+                    shell_word(self.settings.display()),
                 )
             })?;
         }

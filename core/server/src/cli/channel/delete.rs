@@ -1,7 +1,7 @@
 //! `switchboard channel delete`: asks first, tells the platform, then removes the channel's secrets.
 
 use super::{expected, row};
-use crate::{app::Services, cli::Output, limits::CONFIRMATION_BYTES};
+use crate::{app::Services, cli::Output, limits::CONFIRMATION_BYTES, print};
 use anyhow::{Result, ensure};
 use clap::Args;
 use std::io::{self, BufRead as _, IsTerminal as _};
@@ -34,11 +34,11 @@ impl Delete {
                 "nobody can be asked here: pass --yes to delete the channel {}",
                 before.key
             );
-            eprintln!(
+            print::tell(format_args!(
                 "The channel {:?} ({}) is told to its platform as gone and loses its secrets. Its chats \
                  stay to be read; what waits to be sent fails.\nType its key {} to delete it:",
                 before.name, before.plugin, before.key
-            );
+            ));
             ensure!(is_confirmed(input.lock(), &before.key)?, "nothing was deleted");
         }
         let input = DeleteInput {

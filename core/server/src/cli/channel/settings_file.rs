@@ -1,6 +1,7 @@
 //! The TOML file that says what a channel is like.
 
-use anyhow::{Context as _, Result};
+use crate::cli::toml_file;
+use anyhow::Result;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::{collections::BTreeMap, path::Path};
@@ -25,8 +26,6 @@ pub(super) struct SettingsFile {
 impl SettingsFile {
     /// Reads the file.
     pub(super) fn read(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("{} could not be read", path.display()))?;
-        toml::from_str(&text).with_context(|| format!("{} is not as expected", path.display()))
+        toml_file::read(path)
     }
 }

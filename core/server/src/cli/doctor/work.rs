@@ -1,7 +1,7 @@
 //! What the server works with: plugins, queues and the index.
 
 use super::Finding;
-use crate::app::Services;
+use crate::{app::Services, oidc::Oidc};
 use anyhow::Result;
 use switchboard_desk::{operator::first_admin, outward::held};
 use switchboard_search::indexed_through;
@@ -44,6 +44,17 @@ pub(super) async fn first_admin(services: &Services) -> Result<Finding> {
         "nobody yet: `switchboard admin invite` shows how to make the first admin".to_owned()
     });
     Ok(Finding { name: "operators", problem: None, note })
+}
+
+/// Can operators sign in by the identity provider, where one is set?
+pub(super) async fn sign_in(services: &Services) -> Result<Finding> {
+    let name = "sign-in";
+    let Some(oidc) = Oidc::open(&services.config, &services.clock)? else {
+        return Ok(Finding { name, problem: None, note: Some("by password".to_owned()) });
+    };
+    let problem = oidc.look().await.err().map(|error| error.to_string());
+    let by_password = if services.config.sign_in.password { "by password, and " } else { "" };
+    Ok(Finding { name, problem, note: Some(format!("{by_password}by {}", oidc.issuer())) })
 }
 
 /// Is it a restored copy that nobody has set to work yet?

@@ -1,7 +1,8 @@
 //! The TOML files that say what templates are like.
 
-use anyhow::{Context as _, Result};
-use serde::{Deserialize, de::DeserializeOwned};
+use crate::cli::toml_file;
+use anyhow::Result;
+use serde::Deserialize;
 use std::path::Path;
 use switchboard_desk::template::{CreateInput, LocalText};
 use switchboard_model::{SharingScope, TeamId, connector::TextFormat};
@@ -44,7 +45,7 @@ pub(super) struct Library {
 impl TemplateFile {
     /// Reads the file.
     pub(super) fn read(path: &Path) -> Result<Self> {
-        read(path)
+        toml_file::read(path)
     }
 
     /// The template as the desk takes it.
@@ -69,12 +70,6 @@ impl TemplateFile {
 impl Library {
     /// Reads the file.
     pub(super) fn read(path: &Path) -> Result<Self> {
-        read(path)
+        toml_file::read(path)
     }
-}
-
-fn read<T: DeserializeOwned>(path: &Path) -> Result<T> {
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("{} could not be read", path.display()))?;
-    toml::from_str(&text).with_context(|| format!("{} is not as expected", path.display()))
 }

@@ -1,7 +1,11 @@
 //! Whom the chats of a batch name, read once for all of them.
 
 use super::Relations;
-use crate::{batch::BatchRow, relation::load, types::operator::Operator};
+use crate::{
+    batch::BatchRow,
+    relation::load,
+    types::{operator::Operator, participant::Participant},
+};
 use async_graphql::{Context, Result};
 use std::{collections::HashMap, sync::Arc};
 use switchboard_graphql::api::api;
@@ -18,6 +22,19 @@ impl BatchRow<chat::Chat, Relations> {
             api(ctx)?.read_related(move |related| related.participants(&ids)).await
         };
         self.relations().participants.get(load).await
+    }
+
+    /// Who takes part in this one, in the order of joining.
+    pub(super) async fn own_participants(&self, ctx: &Context<'_>) -> Result<Vec<Participant>> {
+        let participants = self.participants(ctx).await?;
+        let operators = self.participant_operators(ctx).await?;
+        let own = participants.iter().filter(|one| one.chat_id == self.chat_id);
+        Ok(own
+            .filter_map(|one| {
+                let operator = operators.get(&one.operator_id)?.clone();
+                Some(Participant { operator, joined_at: one.joined_at })
+            })
+            .collect())
     }
 
     /// The operators who take part. Those who are assigned are read by themselves: a list that shows nobody

@@ -3,6 +3,7 @@
 
 use anyhow::{Context, Result};
 use std::path::Path;
+use switchboard_search::limits::FREQUENT_DOCUMENTS;
 use tantivy::{
     Index, IndexReader, Term,
     collector::TopDocs,
@@ -26,13 +27,14 @@ impl Bare {
         Ok(Self { reader: index.reader()?, body })
     }
 
-    /// The best documents that have all the words, each as it stands or with typos, the last one also as a
-    /// beginning, or that have them side by side; gives how many.
+    /// The best documents that have all the words, each as it stands or, where few have it so, with typos,
+    /// the last one also as a beginning, or that have them side by side; gives how many.
     pub fn search(&self, words: &str, first: usize) -> Result<usize> {
         let terms: Vec<(&str, Term)> = words
             .split_whitespace()
             .map(|word| (word, Term::from_field_text(self.body, word)))
             .collect();
+        let searcher = self.reader.searcher();
         let mut words = Vec::new();
         for (place, (word, term)) in terms.iter().enumerate() {
             let mut ways = vec![part(Occur::Should, exact(term.clone()))];
@@ -41,7 +43,7 @@ impl Bare {
                 ways.push(part(Occur::Should, beginning));
             }
             let typos = typo_budget(word);
-            if typos > 0 {
+            if typos > 0 && searcher.doc_freq(term)? < FREQUENT_DOCUMENTS {
                 ways.push(part(Occur::Should, FuzzyTermQuery::new(term.clone(), typos, true)));
             }
             words.push(part(Occur::Must, BooleanQuery::new(ways)));
@@ -54,7 +56,6 @@ impl Bare {
             part(Occur::Should, BooleanQuery::new(words)),
             (Occur::Should, literal),
         ]);
-        let searcher = self.reader.searcher();
         let found = searcher.search(&query, &TopDocs::with_limit(first).order_by_score())?;
         for (_, address) in &found {
             let columns = searcher.segment_reader(address.segment_ord).fast_fields();

@@ -13,9 +13,9 @@ pub fn row(filling: &Filling) -> Row {
         ratio: format!("{:.2}", last / first),
         budget: "≥ 0.9",
         settings: format!(
-            "{} messages through the desk's ingest in process, ten a command, 64 at once, SQLite \
-             NORMAL; the index then took {:.1} s",
-            filling.messages, filling.index_seconds
+            "{} messages in {} chats through the desk's ingest in process, {} a command, 64 at once, \
+             SQLite NORMAL; the index then took {:.1} s",
+            filling.messages, filling.chats, filling.per_command, filling.index_seconds
         ),
     }
 }

@@ -14,7 +14,8 @@ use anyhow::Result;
 use serde_json::json;
 use std::time::Instant;
 
-const LIST: &str = "{ chats(first: 25) { nodes { id number createdAt lastMessageAt
+/// The list with all its columns.
+pub const LIST: &str = "{ chats(first: 25) { nodes { id number createdAt lastMessageAt
     lastMessage { id body sentAt } contact { id name role phone email } operator { id name }
     channel { id name } status isUnanswered unreadCount } pageInfo { hasNextPage endCursor } } }";
 /// Lists of one round, at most.
@@ -47,7 +48,10 @@ pub async fn row(filled: &Filled, options: &Options) -> Result<Row> {
     }
     let (p50, bare_p50) = (median(&waits), median(&bare));
     Ok(Row {
-        name: format!("list of 25 chats, {} messages", filled.filling.messages),
+        name: format!(
+            "list of 25 chats, {} messages in {} chats",
+            filled.filling.messages, filled.filling.chats
+        ),
         product: format!(
             "p50 {p50:.2} ms, p99 {:.2} ms, {:.0} µs CPU",
             percentile(&waits, 0.99),

@@ -2,6 +2,7 @@
 
 use crate::{
     REST,
+    filling::Filled,
     load::closed_loop,
     metrics,
     options::{CLIENTS, Options},
@@ -22,12 +23,13 @@ const AFTER: Duration = Duration::from_secs(60);
 const FIRST: usize = 100_000_000;
 
 /// At rest, with the bundled plugins.
-pub async fn idle(place: &Place) -> Result<Row> {
+pub async fn idle(filled: &Filled) -> Result<Row> {
+    let Filled { place, filling } = filled;
     let server = place.serve();
     tokio::time::sleep(REST).await;
     let idle = memory_kib(server.id())? / 1024.0;
     Ok(Row {
-        name: "memory at rest".to_owned(),
+        name: format!("memory at rest, {} messages in {} chats", filling.messages, filling.chats),
         product: format!("{idle:.0} MiB PSS"),
         limit: String::new(),
         ratio: String::new(),
@@ -37,7 +39,7 @@ pub async fn idle(place: &Place) -> Result<Row> {
 }
 
 /// After a round of inbound messages on the large database.
-pub async fn under_load(place: &mut Place, options: &Options) -> Result<Row> {
+pub async fn under_load(place: &Place, options: &Options) -> Result<Row> {
     let server = place.serve();
     let http = reqwest::Client::new();
     let hook = Hook::new(&http, server.url("/hooks/telegram"));

@@ -1,5 +1,6 @@
 //! The rows of the table, one a file.
 
+pub mod board;
 pub mod decay;
 pub mod fan_out;
 pub mod inbound;

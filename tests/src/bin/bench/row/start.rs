@@ -1,16 +1,12 @@
 //! From the start of the process to the answer that it is ready, with a filled database.
 
-use crate::{
-    options::{Options, ROUNDS},
-    place::Place,
-    statistics::median,
-    table::Row,
-};
+use crate::{filling::Filled, options::ROUNDS, statistics::median, table::Row};
 use anyhow::{Result, ensure};
 use std::time::Instant;
 
 /// The row.
-pub async fn row(place: &Place, options: &Options) -> Result<Row> {
+pub async fn row(filled: &Filled) -> Result<Row> {
+    let Filled { place, filling } = filled;
     let http = reqwest::Client::new();
     // The first start compiles the plugins into the cache.
     place.serve().terminate();
@@ -28,11 +24,11 @@ pub async fn row(place: &Place, options: &Options) -> Result<Row> {
     }
     let (start, bare) = (median(&starts), median(&bare));
     Ok(Row {
-        name: "start to ready".to_owned(),
+        name: format!("start to ready, {} messages in {} chats", filling.messages, filling.chats),
         product: format!("{start:.0} ms"),
         limit: format!("{bare:.0} ms for --version"),
         ratio: format!("{:.1}", start / bare),
         budget: "≤ 1 s",
-        settings: format!("{} messages, SQLite, median of {ROUNDS}", options.messages),
+        settings: format!("SQLite, median of {ROUNDS}"),
     })
 }

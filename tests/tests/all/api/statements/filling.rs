@@ -153,6 +153,11 @@ async fn app(scene: &Scene, name: &str) -> String {
     made(scene, "viewCreate", view, "view").await;
     let rule = json!({ "name": name, "filter": {}, "afterDays": 3_650, "act": "ERASE" });
     made(scene, "retentionRuleCreate", rule, "retentionRule").await;
+    let broadcast = json!({
+        "name": name, "filter": {}, "templateId": scene.id("template"),
+        "channelIds": [scene.id("webChannel")],
+    });
+    made(scene, "broadcastCreate", broadcast, "broadcast").await;
     let token = json!({ "name": name, "permissions": ["CHAT_READ"] });
     scene.admin.change("tokenCreate", token, "created { secret }").await;
     joins(scene, &operator).await;
@@ -336,6 +341,8 @@ async fn offers(scene: &Scene, chat: &str, to: &str) {
 /// Joined, assigned and closed with a reason.
 async fn settle_down(scene: &Scene, chat: &str, team: &str) {
     made(scene, "chatJoin", json!({ "chatId": chat }), "chat").await;
+    let attributes = json!({ "chatId": chat, "attributes": { "order": "4821" } });
+    made(scene, "chatUpdate", attributes, "chat").await;
     let assign = json!({ "chatId": chat, "operatorId": scene.id("operator"), "teamId": team });
     made(scene, "chatAssign", assign, "chat").await;
     let close = json!({ "chatId": chat, "closeReasonId": scene.id("reason") });

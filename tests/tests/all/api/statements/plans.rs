@@ -28,7 +28,7 @@ const LONG_MS: i64 = 24 * 60 * 60 * 1000;
 const STATEMENTS: usize = 60;
 
 /// Ways to ask for chats.
-const CHATS: [&str; 15] = [
+const CHATS: [&str; 16] = [
     "order: WAITING_LONGEST",
     "order: CONTACT_NAME",
     "order: CREATED",
@@ -39,7 +39,8 @@ const CHATS: [&str; 15] = [
     "filter: { isEscalated: true }",
     "filter: { isExample: true }",
     "filter: { externalIds: [\"42\"] }",
-    "filter: { attribute: { key: \"plan\", value: \"gold\" } }",
+    "filter: { attribute: { key: \"seats\", value: \"5\" } }",
+    "filter: { chatAttribute: { key: \"order\", value: \"4821\" } }",
     "filter: { closedFrom: \"2020-01-01T00:00:00Z\" }",
     "filter: { contactRoles: [\"investor\"] }",
     "filter: { languages: [\"de\"] }",
@@ -106,9 +107,15 @@ async fn heard(database: &TestDatabase, work: impl AsyncFnOnce(&Scene)) -> Vec<S
 async fn list(scene: &Scene) {
     fill(scene, "c", 2).await;
     let [operators, visitors] = sides(scene).await;
+    // The board has not heard of it: the database finds the lists of chats.
+    scene.admin.change("labelCreate", json!({ "name": "unheard" }), "label { id }").await;
     ask(&operators.client, &operators.lists).await;
     ask(&scene.nora, &operators.lists).await;
     ask(&visitors.client, &visitors.lists).await;
+    for client in [&scene.admin, &scene.nora] {
+        ask_for_chats_and_contacts(scene, client).await;
+    }
+    scene.app.settle().await;
     for client in [&scene.admin, &scene.nora] {
         ask_for_chats_and_contacts(scene, client).await;
     }

@@ -1,0 +1,44 @@
+//! The server writes to a customer unasked: the message and its delivery are stored together, and nothing else of
+//! the chat changes. A closed one stays closed, and nobody waits for anybody since.
+
+use super::capability::check_text;
+use super::queue::queue;
+use super::route::Route;
+use super::{apply_message, blank};
+use crate::{Command, DeskError, Result};
+use switchboard_model::chat::Chat;
+use switchboard_model::connector::Text;
+use switchboard_model::contact::Identity;
+use switchboard_model::delivery::DeliveryOperation;
+use switchboard_model::event::{EventDetail, EventKind};
+use switchboard_model::message::Message;
+use switchboard_model::{AuthorKind, MessageId};
+use switchboard_store::{chat, message};
+
+/// Says it in a locked chat, to an address that the chat has.
+///
+/// # Errors
+/// `Conflict` for another address and a channel that was deleted, `Invalid` for a text that the channel does not
+/// take.
+pub(crate) fn announce_in(
+    command: &mut Command<'_>,
+    mut chat: Chat,
+    address: &Identity,
+    text: &Text,
+) -> Result<MessageId> {
+    let route = Route::current(command, &chat, address)?
+        .ok_or_else(|| DeskError::conflict("the chat does not have this address any more"))?;
+    let capabilities = command.capabilities(&route.channel.plugin)?;
+    let text = check_text(&capabilities, text, false)?;
+    let now = command.now();
+    let message_id: MessageId = command.id();
+    let author = (AuthorKind::System, None);
+    let said =
+        Message { identity_id: route.named, ..blank(command, &chat, message_id, author, text) };
+    apply_message(&mut chat, &said, None, false, now)?;
+    message::insert(command, &said)?;
+    chat::update_after_message(command, &chat)?;
+    queue(command, &route, &chat, message_id, DeliveryOperation::Send)?;
+    command.event(EventKind::MessageCreated, (&chat, &said), EventDetail::default())?;
+    Ok(message_id)
+}
