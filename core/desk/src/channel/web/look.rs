@@ -49,7 +49,7 @@ pub enum LauncherSide {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LookSettings {
-    /// What stands over the chat: the name under which the company answers; none: the channel's name.
+    /// What stands over the chat: the name under which the company answers; none: the desk's name.
     pub title: Option<String>,
     /// What the launcher says to those who cannot see it; none: a sentence in the server's language.
     pub label: Option<String>,
