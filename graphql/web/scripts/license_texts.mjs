@@ -10,7 +10,9 @@ function text(folder) {
 }
 
 const lock = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8"));
-const parts = ["The npm packages that the widget and the console are built from, with their licences."];
+const parts = [
+  "The npm packages that the widget and the console are built from, with their licences.",
+];
 for (const [path, entry] of Object.entries(lock.packages)) {
   const folder = join(ROOT, path);
   // What only builds and tests stays here.
