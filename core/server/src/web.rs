@@ -100,9 +100,10 @@ impl Web {
 
     /// The loader with what it finds under the name `SWITCHBOARD`, a value of JSON.
     pub fn loader(&self, settings: &serde_json::Value) -> String {
-        // JSON is JavaScript; what could end a script that somebody writes into a page is spelled out.
+        // JSON is JavaScript; what could end a script that somebody writes into a page is spelled out. The loader may
+        // end with a comment.
         let settings = settings.to_string().replace('<', "\\u003c");
-        format!("{{const SWITCHBOARD={settings};{}}}", self.loader)
+        format!("{{const SWITCHBOARD={settings};{}\n}}", self.loader)
     }
 
     /// The console's page, where there is one: with the nonce of an answer, and with its files below the path that a
@@ -138,7 +139,7 @@ mod tests {
             r#"{ "a.tsx": { "file": "app.1a.js", "isEntry": true }, "b": { "file": "uk.2b.js" } }"#;
         let files = [
             ("widget/manifest.json", manifest),
-            ("widget/loader.js", "draw(SWITCHBOARD);\n"),
+            ("widget/loader.js", "draw(SWITCHBOARD);//"),
             ("widget/app.1a.js", "app"),
             ("widget/app.1a.js.br", "br"),
             ("documents/widget.documents.json", "{}"),
@@ -155,7 +156,7 @@ mod tests {
         let script = web.loader(&json!({ "title": "</script>" }));
         assert_eq!(
             script,
-            "{const SWITCHBOARD={\"title\":\"\\u003c/script>\"};draw(SWITCHBOARD);\n}"
+            "{const SWITCHBOARD={\"title\":\"\\u003c/script>\"};draw(SWITCHBOARD);//\n}"
         );
     }
 

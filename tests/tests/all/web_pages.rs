@@ -96,7 +96,7 @@ impl Answer {
     /// What a script tells its loader.
     fn told(&self) -> Value {
         let told = self.text.strip_prefix("{const SWITCHBOARD=").expect("a script");
-        let told = told.strip_suffix(";draw(SWITCHBOARD);}").expect("a script");
+        let told = told.strip_suffix(";draw(SWITCHBOARD);\n}").expect("a script");
         serde_json::from_str(told).expect("JSON")
     }
 }
