@@ -281,6 +281,10 @@ pub const IDENTITY_SECRET_MIN_BYTES: usize = 32;
 pub const IDENTITY_SECRET_MIN_DISTINCT: usize = 8;
 /// Longest greeting of a web channel, in characters.
 pub const GREETING_MAX_CHARACTERS: usize = 1_000;
+/// Longest text of the widget's look, such as its title, in characters.
+pub const WIDGET_TEXT_MAX_CHARACTERS: usize = 100;
+/// Layers of a page on which the launcher may lie.
+pub const WIDGET_LAYERS: std::ops::RangeInclusive<i32> = 0..=i32::MAX;
 /// An upload that was not sent for this long is removed, in milliseconds.
 pub const UPLOAD_ABANDONED_MS: i64 = 24 * 60 * 60 * 1000;
 /// A visitor's, in milliseconds.

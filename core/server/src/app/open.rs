@@ -8,6 +8,7 @@ use crate::{
     http::{HookGuard, metrics::Numbers},
     limits,
     oidc::Oidc,
+    web::Web,
 };
 use anyhow::Result;
 use std::sync::Arc;
@@ -58,11 +59,15 @@ impl App {
         let gauges = numbers.dependency_up.clone();
         let dependencies = Arc::new(Dependencies::new(&config, desk.store(), bus.clone(), gauges)?);
         let oidc = Oidc::open(&config, &clock)?;
+        let web = Web::load(config.web.folder.as_deref())?;
+        let folder = config.graphql.documents_folder.as_deref();
+        let documents = Arc::new(documents::load(folder, web.as_ref())?);
         Ok(Self {
             oidc,
             hook_guard: HookGuard::new(config.hooks.per_second),
             bodies: Bodies::new(BodyLimits::default()),
-            documents: Arc::new(documents::load(config.graphql.documents_folder.as_deref())?),
+            documents,
+            web,
             operator_schema: operator_schema(Arc::clone(&api), search.clone()),
             visitor_schema: visitor_schema(api),
             registry: Registry::new(ConnectionLimits::default()),

@@ -59,6 +59,12 @@ impl Serve {
         if !app.desk.outward().is_given().await? {
             warn!("this installation was restored and is quiet: see `switchboard resume`");
         }
+        if app.web.is_none() {
+            warn!(
+                "this program was built without the web: pages get no chat from /widget and /chat until web.folder \
+                 names its built files (`npm ci && npm run build` in graphql/web makes graphql/web/dist)"
+            );
+        }
         invite_first_admin(&app).await?;
         tokio::select! {
             _ = terminate.recv() => {}

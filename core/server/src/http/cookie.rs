@@ -37,7 +37,7 @@ impl Cookie {
     /// see it.
     fn path(server: &ServerConfig) -> &str {
         let public_url = server.public_url.as_ref().filter(|_| !server.development);
-        let path = public_url.and_then(|url| url.as_str().strip_prefix(url.origin().as_str()));
+        let path = public_url.map(PublicUrl::path);
         // A semicolon would end the path, and begin something else.
         path.filter(|path| !path.is_empty() && !path.contains(';')).unwrap_or("/")
     }

@@ -1,7 +1,7 @@
-//! What the server works with: plugins, queues and the index.
+//! What the server works with: plugins, the web's files, queues and the index.
 
 use super::Finding;
-use crate::{app::Services, oidc::Oidc};
+use crate::{app::Services, config::Config, oidc::Oidc, web::Web};
 use anyhow::Result;
 use switchboard_desk::{operator::first_admin, outward::held};
 use switchboard_search::indexed_through;
@@ -36,6 +36,16 @@ pub(super) fn plugins(services: &Services) -> Vec<Finding> {
         findings.push(Finding::new("plugins", problem));
     }
     findings
+}
+
+/// Are the built files of the web there?
+pub(super) fn web(config: &Config) -> Finding {
+    let (problem, note) = match Web::load(config.web.folder.as_deref()) {
+        Ok(Some(_)) => (None, None),
+        Ok(None) => (None, Some("not in this program: pages get a chat once web.folder is set")),
+        Err(error) => (Some(format!("{error:#}")), None),
+    };
+    Finding { name: "web", problem, note: note.map(str::to_owned) }
 }
 
 /// Is there nobody yet who could sign in?

@@ -1,0 +1,537 @@
+/** What stays live: the parts of chats and messages that every event carries whole, and the feed that brings them. */
+import { graphql } from "../../client/operator";
+
+// Nothing here depends on who asks (but the key of one's own messages): the server encodes a batch once for all
+// who ask in the same words.
+
+export const CHAT_CONTACT = graphql(`
+  fragment ChatContact on Contact {
+    id
+    version
+    name
+    role
+    locale
+  }
+`);
+
+export const SHOWN_LABEL = graphql(`
+  fragment ShownLabel on Label {
+    id
+    version
+    name
+    color
+    isActive
+  }
+`);
+
+export const SHOWN_OPERATOR = graphql(`
+  fragment ShownOperator on Operator {
+    id
+    version
+    name
+    isActive
+    status
+    statusMessage
+    statusSince
+  }
+`);
+
+export const CHAT_ROW = graphql(`
+  fragment ChatRow on Chat {
+    id
+    version
+    number
+    status
+    priority
+    subject
+    round
+    createdAt
+    closedAt
+    lastMessageAt
+    waitingOn
+    waitingSince
+    snoozedUntil
+    escalationLevel
+    isUnanswered
+    inboundCount
+    channel {
+      id
+      name
+      plugin
+    }
+    contact {
+      ...ChatContact
+    }
+    operator {
+      id
+      name
+    }
+    team {
+      id
+      name
+    }
+    participants {
+      operator {
+        id
+        name
+      }
+    }
+    labels {
+      id
+      name
+      color
+    }
+    closeReason {
+      id
+      name
+    }
+    references {
+      externalId
+    }
+    example {
+      title
+    }
+    lastMessage {
+      id
+      version
+      body
+      authorKind
+      sentAt
+      deletedAt
+    }
+  }
+`);
+
+export const SHOWN_DELIVERY = graphql(`
+  fragment ShownDelivery on Delivery {
+    id
+    updatedAt
+    operation
+    state
+    attemptCount
+    errorCode
+    errorMessage
+    nextAttemptAt
+    sentAt
+    deliveredAt
+    readAt
+  }
+`);
+
+// Its link is asked for where it is shown: it is valid for a short time.
+export const SHOWN_ATTACHMENT = graphql(`
+  fragment ShownAttachment on Attachment {
+    id
+    name
+    kind
+    contentType
+    sizeBytes
+    state
+    error
+  }
+`);
+
+export const SHOWN_MESSAGE = graphql(`
+  fragment ShownMessage on Message {
+    id
+    version
+    clientMutationId
+    body
+    format
+    ranges {
+      kind
+      start
+      length
+      href
+      text
+    }
+    authorKind
+    author {
+      __typename
+      ... on Contact {
+        id
+        name
+      }
+      ... on Operator {
+        id
+        name
+      }
+      ... on AutomaticAuthor {
+        kind
+      }
+    }
+    sentAt
+    platformAt
+    editedAt
+    deletedAt
+    quotedText
+    quoted {
+      id
+      body
+      authorKind
+    }
+    attachments {
+      ...ShownAttachment
+    }
+    reactions {
+      emoji
+      createdAt
+      author {
+        __typename
+        ... on Contact {
+          id
+          name
+        }
+        ... on Operator {
+          id
+          name
+        }
+        ... on AutomaticAuthor {
+          kind
+        }
+      }
+    }
+    delivery {
+      ...ShownDelivery
+    }
+  }
+`);
+
+export const SHOWN_NOTE = graphql(`
+  fragment ShownNote on Note {
+    id
+    version
+    kind
+    body
+    ranges {
+      kind
+      start
+      length
+      href
+      text
+    }
+    createdAt
+    updatedAt
+    operator {
+      id
+      name
+    }
+    mentions {
+      id
+      name
+    }
+    chat {
+      id
+    }
+    contact {
+      id
+    }
+  }
+`);
+
+export const SAVED_DRAFT = graphql(`
+  fragment SavedDraft on Draft {
+    id
+    version
+    chatId
+    kind
+    body
+    format
+    quotedMessageId
+    attachmentIds
+    device
+    updatedAt
+  }
+`);
+
+export const SHOWN_PENDING_REPLY = graphql(`
+  fragment ShownPendingReply on PendingReply {
+    id
+    chatId
+    kind
+    state
+    body
+    format
+    quotedMessageId
+    attachmentIds
+    releaseAt
+    errorCode
+    errorMessage
+  }
+`);
+
+export const FEED = graphql(`
+  subscription Feed($after: EventCursor) {
+    events(after: $after) {
+      cursor
+      reset {
+        reason
+        head
+      }
+      events {
+        __typename
+        kind
+        cursor
+        at
+        changed
+        subjectId
+        ... on ChatEvent {
+          readCount
+          chat {
+            ...ChatRow
+          }
+        }
+        ... on MessageEvent {
+          message {
+            ...ShownMessage
+            chat {
+              ...ChatRow
+            }
+          }
+        }
+        ... on NoteEvent {
+          note {
+            ...ShownNote
+          }
+        }
+        ... on DeliveryEvent {
+          delivery {
+            ...ShownDelivery
+            message {
+              id
+            }
+          }
+        }
+        ... on AttachmentEvent {
+          attachment {
+            ...ShownAttachment
+          }
+        }
+        ... on ContactEvent {
+          contact {
+            ...ChatContact
+          }
+        }
+        ... on OperatorEvent {
+          operator {
+            ...ShownOperator
+          }
+        }
+        ... on LabelEvent {
+          label {
+            ...ShownLabel
+          }
+        }
+        ... on DraftEvent {
+          draft {
+            ...SavedDraft
+          }
+        }
+        ... on PendingReplyEvent {
+          pendingReply {
+            ...ShownPendingReply
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** One row of a list, from the cache alone. */
+export const ROW = graphql(`
+  query Row($id: ID!) {
+    node(id: $id) {
+      ... on Chat {
+        ...ChatRow
+      }
+    }
+  }
+`);
+
+/** A page of a list, read once: its rows then come from the cache singly. */
+export const CHAT_PAGE = graphql(`
+  query ChatPage(
+    $filter: ChatFilter
+    $view: ChatView! = ALL
+    $viewId: ID
+    $operatorId: ID
+    $tab: ChatTab
+    $order: ChatOrder
+    $after: String
+  ) {
+    headCursor
+    chats(
+      filter: $filter
+      view: $view
+      viewId: $viewId
+      operatorId: $operatorId
+      tab: $tab
+      order: $order
+      first: 50
+      after: $after
+    ) {
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+      nodes {
+        ...ChatRow
+        unreadCount
+      }
+    }
+  }
+`);
+
+export const VIEW_COUNTS = graphql(`
+  subscription ViewCounts($views: [ID!], $tabs: [ChatTab!], $lists: [ChatView!]) {
+    viewCounts(views: $views, tabs: $tabs, lists: $lists) {
+      cursor
+      counts {
+        list
+        tab
+        total
+        unread
+        view {
+          id
+        }
+      }
+    }
+  }
+`);
+
+export const MESSAGE_REPLY = graphql(`
+  mutation MessageReply($input: MessageReplyInput!) {
+    messageReply(input: $input) {
+      clientMutationId
+      message {
+        ...ShownMessage
+      }
+      chat {
+        ...ChatRow
+      }
+      userErrors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const NOTE_CREATE = graphql(`
+  mutation NoteCreate($input: NoteCreateInput!) {
+    noteCreate(input: $input) {
+      clientMutationId
+      note {
+        ...ShownNote
+      }
+      userErrors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const CHAT_LABEL = graphql(`
+  mutation ChatLabel($input: ChatLabelInput!) {
+    chatLabel(input: $input) {
+      clientMutationId
+      chat {
+        ...ChatRow
+      }
+      userErrors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const CHAT_UNLABEL = graphql(`
+  mutation ChatUnlabel($input: ChatUnlabelInput!) {
+    chatUnlabel(input: $input) {
+      clientMutationId
+      chat {
+        ...ChatRow
+      }
+      userErrors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const CHAT_MARK_READ = graphql(`
+  mutation ChatMarkRead($input: ChatMarkReadInput!) {
+    chatMarkRead(input: $input) {
+      userErrors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const DRAFT_SAVE = graphql(`
+  mutation DraftSave($input: DraftSaveInput!) {
+    draftSave(input: $input) {
+      draft {
+        ...SavedDraft
+      }
+      userErrors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const DRAFT_DELETE = graphql(`
+  mutation DraftDelete($input: DraftDeleteInput!) {
+    draftDelete(input: $input) {
+      deletedId
+      userErrors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+/** Who changed a chat last, for whoever acted on what it no longer is. */
+export const WHO_CHANGED = graphql(`
+  query WhoChanged($id: ID!) {
+    chat(id: $id) {
+      id
+      timeline(first: 1) {
+        nodes {
+          id
+          kind
+          at
+          author {
+            __typename
+            ... on Contact {
+              id
+              name
+            }
+            ... on Operator {
+              id
+              name
+            }
+            ... on AutomaticAuthor {
+              kind
+            }
+          }
+        }
+      }
+    }
+  }
+`);

@@ -1,0 +1,40 @@
+/** What a visitor does with the widget, by what they see. */
+export const launcher = (page) => page.locator("switchboard-widget .launcher");
+export const panel = (page) => page.getByRole("dialog", { name: "Pay Support" });
+export const field = (page) => panel(page).locator("textarea.writer-field");
+export const bubbles = (page) => panel(page).locator(".bubble-ground");
+
+export async function open(page, url) {
+  await page.goto(url);
+  await launcher(page).click();
+  await panel(page).waitFor();
+}
+
+export async function enter(page) {
+  await panel(page).locator(".home-card .button, .home-chat").first().click();
+}
+
+export async function write(page, text) {
+  await field(page).fill(text);
+  await field(page).press("Enter");
+}
+
+/** A chat with one message that the desk has. */
+export async function begin(page, url, text) {
+  await open(page, url);
+  await enter(page);
+  await write(page, text);
+  await sent(page, text);
+}
+
+export async function sent(page, text) {
+  await panel(page)
+    .locator(".bubble[data-mine]", { hasText: text })
+    .locator(".bubble-meta[data-state=sent]")
+    .waitFor();
+}
+
+export const stored = (page) =>
+  page.evaluate(() =>
+    [...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie].filter(Boolean),
+  );
