@@ -77,6 +77,15 @@ describe("a subscription over a cut", () => {
     expect(connection.sign).toMatchObject({ since });
   });
 
+  it("comes again when the server has said, not before", async () => {
+    follow();
+    await until(isLive, "live");
+    server.end(1012, '{"reconnectAfterMs":60000}');
+    await until(() => connection.sign.kind === "waiting", "waiting");
+    const { sign } = connection;
+    expect(sign.kind === "waiting" && sign.until - Date.now()).toBeGreaterThan(50_000);
+  });
+
   it("goes on at once when the page wakes", async () => {
     connection = new Connection({
       socket: { url: server.socketUrl, webSocket: WebSocket },

@@ -2,10 +2,10 @@
 import { backoff } from "./backoff";
 import { type Clock, systemClock } from "./clock";
 import type { EventStreamOptions } from "./event_stream";
-import { CONNECT_WITHIN_MS, SOCKETS_THAT_NEVER_OPENED } from "./limits";
+import { CONNECT_WITHIN_MS, EVENT_STREAM_QUIET_MS, SOCKETS_THAT_NEVER_OPENED } from "./limits";
 import { Listeners } from "./listeners";
 import { type SocketOptions, socketTransport } from "./socket";
-import type { End, LineEvents, Operation, Result, Transport } from "./transport";
+import type { End, LineEvents, Lost, Operation, Refusal, Result, Transport } from "./transport";
 
 /** What is shown of the line. */
 export type Sign =
@@ -21,7 +21,7 @@ export interface Subscriber {
   operation(): Operation;
   next(result: Result): void;
   /** The server refused it; it is tried again later all the same. */
-  refused?(errors: readonly { message: string; extensions?: unknown }[]): void;
+  refused?(errors: readonly Refusal[]): void;
 }
 
 export interface ConnectionOptions {
@@ -153,7 +153,8 @@ export class Connection {
     import("./event_stream").then(
       ({ eventStreamTransport }) => {
         if (this.#sign.kind === "connecting" && !this.#transport) {
-          this.#transport = eventStreamTransport(this.#options.eventStream, events);
+          const options = { quietMs: EVENT_STREAM_QUIET_MS, ...this.#options.eventStream };
+          this.#transport = eventStreamTransport(options, events);
           this.#subscribeAll();
         }
       },
@@ -217,10 +218,12 @@ export class Connection {
       this.#lost(end);
       return;
     }
+    let told: unknown;
     if (end.kind === "refused") {
       following.subscriber.refused?.(end.errors);
+      told = end.errors[0]?.extensions?.["retryAfterMs"];
     }
-    const wait = backoff(following.attempt, this.#options.random);
+    const wait = this.#wait(following.attempt, told);
     following.attempt += 1;
     const cancel = this.#clock.after(wait, () => {
       if (this.#following.has(following) && this.#sign.kind === "live") {
@@ -231,7 +234,7 @@ export class Connection {
   }
 
   /** All subscriptions of the line end with it. */
-  #lost({ code }: { kind: "lost"; code?: number }): void {
+  #lost({ code, retryAfterMs }: Lost): void {
     if (this.#sign.kind === "waiting" || this.#sign.kind === "signed_out") {
       return;
     }
@@ -246,10 +249,16 @@ export class Connection {
       return;
     }
     this.#chooseTransport();
-    const wait = backoff(this.#attempt, this.#options.random);
+    const wait = this.#wait(this.#attempt, retryAfterMs);
     this.#attempt += 1;
     this.#cancel = this.#clock.after(wait, () => this.#open());
     this.#show({ kind: "waiting", since, until: this.#clock.now() + wait });
+  }
+
+  /** Not before the server has said, and not all at once. */
+  #wait(attempt: number, told: unknown): number {
+    const wait = backoff(attempt, this.#options.random);
+    return typeof told === "number" ? Math.max(told, wait) : wait;
   }
 
   /** Sockets that never open are in some proxy's way; streams that never open are in nobody's. */

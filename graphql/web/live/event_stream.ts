@@ -1,29 +1,36 @@
 /** Subscriptions over server-sent events, for networks that let no socket through. Loaded when it is needed. */
-import { createClient, NetworkError } from "graphql-sse";
-import { EVENT_STREAM_QUIET_MS } from "./limits";
+import { createClient, NetworkError, type RequestParams } from "graphql-sse";
 import type { End, LineEvents, Transport } from "./transport";
 
 export interface EventStreamOptions {
   url: string;
   headers?: () => Record<string, string>;
+  credentials?: RequestCredentials;
   fetch?: typeof fetch;
+  /** After such a silence the line is dead. */
   quietMs?: number;
 }
 
-export function eventStreamTransport(options: EventStreamOptions, events: LineEvents): Transport {
+/** Knows no limits of its own: a module that two chunks import would be a request of its own. */
+export function eventStreamTransport(
+  options: EventStreamOptions & { quietMs: number },
+  events: LineEvents,
+): Transport {
   const ask = options.fetch ?? fetch;
-  const quietMs = options.quietMs ?? EVENT_STREAM_QUIET_MS;
+  const { quietMs } = options;
   let wasOpen = false;
   const client = createClient({
     url: options.url,
     headers: () => options.headers?.() ?? {},
+    credentials: options.credentials ?? "same-origin",
     retryAttempts: 0,
     fetchFn: (url: string, request: RequestInit) => listened(ask(url, request), quietMs),
   });
   return {
     subscribe: (operation, sink) =>
       client.subscribe(
-        operation,
+        // What goes by its hash has no text.
+        operation as RequestParams,
         {
           next: (result) => sink.next(result as Parameters<typeof sink.next>[0]),
           error: (cause) => {

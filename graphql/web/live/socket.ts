@@ -12,6 +12,9 @@ export interface SocketOptions {
   pongWithinMs?: number;
 }
 
+/** In the place of a text that is not sent: the library wants one, and the server none beside a hash. */
+const NONE = "\u0000";
+
 /** The little of a WebSocket that is used past the library. */
 interface Line {
   send(text: string): void;
@@ -32,6 +35,7 @@ export function socketTransport(options: SocketOptions, events: LineEvents): Tra
     connectionParams: options.parameters,
     // After a cut the library would send the variables of before: the cursor of long ago.
     retryAttempts: 0,
+    jsonMessageReplacer: (name, value) => (name === "query" && value === NONE ? undefined : value),
     lazyCloseTimeout: IDLE_SOCKET_MS,
     keepAlive: pingEveryMs,
     on: {
@@ -59,7 +63,7 @@ export function socketTransport(options: SocketOptions, events: LineEvents): Tra
     },
   });
   return {
-    subscribe: ({ query, variables, extensions }, sink) =>
+    subscribe: ({ query = NONE, variables, extensions }, sink) =>
       client.subscribe(
         { query, variables: variables ?? null, extensions: extensions ?? null },
         {
@@ -87,6 +91,16 @@ function endOf(cause: unknown): End {
   if (Array.isArray(cause)) {
     return { kind: "refused", errors: cause };
   }
-  const code = typeof cause === "object" && cause && "code" in cause ? cause.code : undefined;
-  return typeof code === "number" ? { kind: "lost", code } : { kind: "lost" };
+  const { code, reason } = (cause ?? {}) as { code?: unknown; reason?: unknown };
+  return { kind: "lost", ...(typeof code === "number" && { code }), ...waitOf(reason) };
+}
+
+/** `{"reconnectAfterMs":..}` of a server that stops; any other reason is for people. */
+function waitOf(reason: unknown): { retryAfterMs?: number } {
+  try {
+    const { reconnectAfterMs } = JSON.parse(String(reason));
+    return typeof reconnectAfterMs === "number" ? { retryAfterMs: reconnectAfterMs } : {};
+  } catch {
+    return {};
+  }
 }

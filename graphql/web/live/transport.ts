@@ -2,7 +2,8 @@
 import type { ExecutionResult } from "graphql";
 
 export interface Operation {
-  query: string;
+  /** Absent where the server knows the document by the hash in `extensions`. */
+  query?: string;
   variables?: Record<string, unknown>;
   extensions?: Record<string, unknown>;
 }
@@ -15,10 +16,15 @@ export interface Sink {
   end(end: End): void;
 }
 
-export type End =
-  | { kind: "completed" }
-  | { kind: "refused"; errors: readonly { message: string; extensions?: unknown }[] }
-  | { kind: "lost"; code?: number };
+export type End = { kind: "completed" } | { kind: "refused"; errors: readonly Refusal[] } | Lost;
+
+/** `code` is the socket's; a server that stops, or is asked too much, says when to come again. */
+export type Lost = { kind: "lost"; code?: number; retryAfterMs?: number };
+
+export interface Refusal {
+  message: string;
+  extensions?: Record<string, unknown>;
+}
 
 export interface Transport {
   subscribe(operation: Operation, sink: Sink): () => void;

@@ -1,6 +1,7 @@
 /** The widget itself, which the loader imports and mounts in its shadow root. */
 
 import { render } from "preact";
+import { followTheme } from "../tokens/theme";
 import { chooseLanguage } from "../words/language";
 import type { App, Surroundings } from "./calls";
 import { OPENING } from "./live/documents";
@@ -9,7 +10,6 @@ import { Widget } from "./live/widget";
 import { Panel, present } from "./screens/panel";
 import type { Settings } from "./settings";
 import { STYLES } from "./styles";
-import { followTheme } from "./theme";
 
 export async function mount(settings: Settings, around: Surroundings): Promise<App> {
   const { root, wrapper, language } = around;

@@ -2,6 +2,7 @@
 import { Client, fetchExchange, mapExchange, subscriptionExchange } from "@urql/core";
 import type { Connection } from "../../live/connection";
 import type { Result } from "../../live/transport";
+import { byHash } from "./by_hash";
 import { createCache } from "./cache";
 import type { FeedBatch } from "./events";
 import type { Mends } from "./mends";
@@ -25,10 +26,12 @@ export interface ClientOptions {
   url?: string;
   headers?: Record<string, string>;
   fetch?: typeof fetch;
+  /** As it is built, the page sends hashes; in development its documents are not the server's yet. */
+  sendsHashes?: boolean;
 }
 
 export function createClient(options: ClientOptions): Client {
-  const { connection, mends } = options;
+  const { connection, mends, sendsHashes = import.meta.env.PROD } = options;
   return new Client({
     url: options.url ?? "/graphql",
     preferGetMethod: false,
@@ -44,16 +47,21 @@ export function createClient(options: ClientOptions): Client {
       }),
       createCache(mends),
       replayExchange(mends),
+      ...(sendsHashes ? [byHash] : []),
       fetchExchange,
       subscriptionExchange({
-        forwardSubscription: ({ query = "", variables }, { context }) => ({
+        forwardSubscription: ({ query, variables, extensions }, { context }) => ({
           subscribe(sink) {
             const slices = new Slices((result) => sink.next(withBatch(result) as never));
             const { variablesNow, refused } = context as Subscribing;
             const unsubscribe = connection.follow({
               operation() {
                 slices.drop();
-                return { query, variables: { ...variables, ...variablesNow?.() } };
+                return {
+                  ...(query !== undefined && { query }),
+                  ...(extensions && { extensions }),
+                  variables: { ...variables, ...variablesNow?.() },
+                };
               },
               next: (result) => slices.take(result),
               refused: () => refused?.(),

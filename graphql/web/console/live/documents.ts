@@ -87,6 +87,9 @@ export const CHAT_ROW = graphql(`
     }
     references {
       externalId
+      kind {
+        id
+      }
     }
     example {
       title

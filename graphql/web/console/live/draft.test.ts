@@ -36,6 +36,7 @@ function save({ attachmentIds, expectedVersion, ...draft }: DraftSave): DraftSav
   }
   const version = (before?.version ?? 0) + 1;
   const made: SavedDraftFragment = {
+    __typename: "Draft",
     ...draft,
     id: `draft_${draft.kind}`,
     version,

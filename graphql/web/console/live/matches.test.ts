@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { ChatFilter } from "../../client/operator/graphql";
+import type { ChatRow } from "./events";
 import { type Criteria, matches, type Reader, type Verdict } from "./matches";
 import { at, chat, NOON, operator, operatorId } from "./testing/rows";
 
@@ -16,6 +18,9 @@ const reader = (own: Partial<Reader> = {}): Reader => ({
 const label = { __typename: "Label", id: "label_0000000000001", name: "payout", color: "BLUE" };
 const mine = { operator: operator(1) };
 const joined = { operator: operator(2), participants: [{ operator: operator(1) }] };
+const payment = {
+  references: [{ externalId: "TX-1", kind: { id: "reference_kind_0000000000001" } }],
+};
 const ukrainian = { contact: { ...chat(1).contact, locale: "uk_UA", role: "Merchant" } };
 
 describe("the filter", () => {
@@ -37,7 +42,9 @@ describe("the filter", () => {
     [{ labelIds: [label.id] }, { labels: [label] }, true],
     [{ labelIds: [label.id] }, {}, false],
     [{ closeReasonIds: ["close_reason_0000000000001"] }, {}, false],
-    [{ externalIds: ["TX-1"] }, { references: [{ externalId: "TX-1" }] }, true],
+    [{ externalIds: ["TX-1"] }, payment, true],
+    [{ referenceKindIds: ["reference_kind_0000000000001"] }, payment, true],
+    [{ referenceKindIds: ["reference_kind_0000000000001"] }, {}, false],
     [{ contactRoles: ["Merchant"] }, ukrainian, true],
     [{ contactRoles: ["merchant"] }, ukrainian, false],
     [{ languages: ["UK"] }, ukrainian, true],
@@ -46,6 +53,7 @@ describe("the filter", () => {
     [{ contactId: chat(1).contact.id }, {}, true],
     [{ contactId: "contact_0000000000099" }, {}, undefined],
     [{ attribute: { key: "plan", value: "gold" } }, {}, undefined],
+    [{ chatAttribute: { key: "amount", value: "10" } }, {}, undefined],
     [{ isMine: true }, joined, true],
     [{ isMine: false }, joined, false],
     [{ isUnassigned: true }, {}, true],
@@ -99,6 +107,19 @@ describe("the filter", () => {
   it("asks the server about a condition that only a newer release knows", () => {
     const saved = { isOnFire: true } as ChatFilter;
     expect(matches({ saved }, chat(1), reader())).toBeUndefined();
+  });
+});
+
+/** What the server is held against, too: `tests/tests/all/screens/lists.rs`. */
+const TABLE = new URL("../../../../tests/tests/all/screens/filters.json", import.meta.url);
+
+describe("the table of filters", () => {
+  const rows: { filter: ChatFilter; chat: Partial<ChatRow>; answer: boolean }[] = JSON.parse(
+    readFileSync(TABLE, "utf8"),
+  );
+  it.each(rows)("$filter of $chat is $answer", ({ filter, chat: own, answer }) => {
+    const closedAt = own.status === "CLOSED" ? NOON : null;
+    expect(matches({ filter }, chat(1, { closedAt, ...own }), reader())).toBe(answer);
   });
 });
 

@@ -83,6 +83,7 @@ const JUDGES: { [Field in keyof Given]: Judge<Given[Field]> } = {
   labelIds: (ids, chat) => chat.labels.some(({ id }) => ids.includes(id)),
   closeReasonIds: (ids, chat) => isAmong(ids, chat.closeReason?.id),
   externalIds: (ids, chat) => chat.references.some(({ externalId }) => ids.includes(externalId)),
+  referenceKindIds: (ids, chat) => chat.references.some(({ kind }) => ids.includes(kind.id)),
   contactRoles: (roles, { contact }, { seesContacts }) =>
     roles.length === 0 ? false : seesContacts ? isAmong(roles, contact.role) : undefined,
   languages: (languages, { contact }, { seesContacts }) =>
@@ -94,8 +95,9 @@ const JUDGES: { [Field in keyof Given]: Judge<Given[Field]> } = {
             contact.locale?.toLowerCase().split(/[-_]/)[0],
           )
         : undefined,
-  // Rows do not carry the contact's attributes.
+  // Rows carry neither the contact's attributes nor the chat's.
   attribute: () => undefined,
+  chatAttribute: () => undefined,
   // Another contact may have been united with this one.
   contactId: (id, { contact }) => contact.id === id || undefined,
   isMine: (asked, chat, { operatorId }) => isStaffedBy(chat, operatorId) === asked,

@@ -40,6 +40,7 @@ function look({ isSocketBlocked = false } = {}) {
   const live = new Live({
     url: `${desk.url}/graphql`,
     headers: { authorization },
+    sendsHashes: true,
     connection: new Connection({
       socket: {
         // Nothing takes sockets at this path.

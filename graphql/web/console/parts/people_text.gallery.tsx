@@ -1,6 +1,6 @@
+import type { TextRange, TextRangeKind } from "../../text/ranges";
 import type { Story } from "../gallery";
 import { PeopleText } from "./people_text";
-import type { TextRange, TextRangeKind } from "./text_ranges";
 
 /** The range of these words. */
 function of(text: string, words: string, kind: TextRangeKind, more: Partial<TextRange> = {}) {

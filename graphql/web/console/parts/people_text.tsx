@@ -1,9 +1,9 @@
 /** What people wrote, as the server's ranges say: elements alone, never markup. */
 import { memo } from "react";
+import { type TextNode, type TextRange, textTree } from "../../text/ranges";
 import styles from "./people_text.module.css";
 import { Spoiler } from "./spoiler";
 import { TextLink } from "./text_link";
-import { type TextNode, type TextRange, textTree } from "./text_ranges";
 
 interface PeopleTextProps {
   text: string;

@@ -1,7 +1,7 @@
 /** A link that somebody wrote: always to another page, and with its host where that looks like another's. */
 import type { ReactNode } from "react";
+import { disguisedHost, safeHref } from "../../text/ranges";
 import styles from "./text_link.module.css";
-import { disguisedHost, safeHref } from "./text_ranges";
 
 interface TextLinkProps {
   href: string | undefined;

@@ -10,6 +10,8 @@ export function problemOf(error: CombinedError): MessageDescriptor {
   switch (error.graphQLErrors[0]?.extensions["code"]) {
     case "UNAUTHENTICATED":
       return msg`You are not signed in.`;
+    case "PERSISTED_QUERY_NOT_FOUND":
+      return msg`This page is of another release than the server. Load it again.`;
     case "FORBIDDEN":
       return msg`You may not see this. Whoever manages the roles here can change that.`;
     default:

@@ -111,9 +111,9 @@ export class TestServer {
   }
 
   /** The server ends all sockets and says why. */
-  end(code: number): void {
+  end(code: number, reason = ""): void {
     for (const socket of this.#sockets) {
-      socket.close(code);
+      socket.close(code, reason);
     }
   }
 

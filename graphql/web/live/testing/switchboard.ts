@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { newKey } from "../key";
 
 /** The program, where the tests are to be run against one. */
@@ -135,6 +136,7 @@ export class Switchboard {
       SWITCHBOARD_SERVER_DATA: this.#data,
       SWITCHBOARD_DATABASE_URL: `sqlite:${join(this.#data, "switchboard.sqlite")}`,
       SWITCHBOARD_PLUGINS_BUNDLED_FOLDER: join(dirname(this.#program), "..", "plugins"),
+      SWITCHBOARD_GRAPHQL_DOCUMENTS_FOLDER: fileURLToPath(new URL("../../client", import.meta.url)),
       SWITCHBOARD_GRAPHQL_COST_PER_MINUTE: "100000000",
     };
   }

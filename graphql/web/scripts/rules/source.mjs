@@ -9,7 +9,7 @@ const TEST = /\.(test|gallery)\.tsx?$/;
 
 /** What runs in a browser before people. @param {File} file */
 export const isProduct = ({ path }) =>
-  SCRIPT.test(path) && !TEST.test(path) && /^(console|widget|live|tokens|words)\//.test(path);
+  SCRIPT.test(path) && !TEST.test(path) && /^(console|widget|live|text|tokens|words)\//.test(path);
 
 /** @param {File} file @param {import("@babel/core").Visitor} visitor */
 export function walk({ path, text }, visitor) {

@@ -106,7 +106,7 @@ export const SHOWN_FILE = graphql(`
 `);
 
 export const SHOWN_MESSAGE = graphql(`
-  fragment ShownMessage on VisitorMessage {
+  fragment ThreadMessage on VisitorMessage {
     id
     version
     author
@@ -157,7 +157,7 @@ export const SNAPSHOT = graphql(`
       ...ShownChat
       messages(last: $last) {
         nodes {
-          ...ShownMessage
+          ...ThreadMessage
         }
         pageInfo {
           hasPreviousPage
@@ -173,7 +173,7 @@ export const OLDER = graphql(`
     myChat {
       messages(last: $last, before: $before) {
         nodes {
-          ...ShownMessage
+          ...ThreadMessage
         }
         pageInfo {
           hasPreviousPage
@@ -195,7 +195,7 @@ export const FOLLOW = graphql(`
           ...ShownChat
         }
         message {
-          ...ShownMessage
+          ...ThreadMessage
         }
       }
     }
@@ -215,7 +215,7 @@ export const WRITE = graphql(`
   mutation MessageWrite($input: MessageWriteInput!) {
     messageWrite(input: $input) {
       message {
-        ...ShownMessage
+        ...ThreadMessage
       }
       userErrors {
         code

@@ -1,9 +1,9 @@
 /** Reads the visitor's chat and follows what happens in it, over cuts, resets and ended sessions. */
-import type { FollowSubscription } from "../../client/visitor/graphql";
-import { FOLLOW, OLDER, SNAPSHOT, TYPE } from "./documents";
-import { Feed } from "./feed";
-import { Line } from "./line";
-import { RequestError } from "./request";
+import type { FollowSubscription, TypingSubscription } from "../../client/visitor/graphql";
+import { Connection } from "../../live/connection";
+import type { Refusal } from "../../live/transport";
+import { FOLLOW, OLDER, SNAPSHOT, TYPE, TYPING } from "./documents";
+import { persisted, RequestError, refusal } from "./request";
 import { ring } from "./sound";
 import { Typing } from "./typing";
 import type { Widget } from "./widget";
@@ -19,30 +19,27 @@ const PREVIEW_UNITS = 2_000;
 export class Follower {
   readonly typing: Typing;
   readonly #widget: Widget;
-  readonly #line: Line;
-  readonly #feed: Feed<Batch>;
+  readonly #connection: Connection;
+  #stops: (() => void)[] = [];
 
   constructor(widget: Widget) {
     const { settings, session } = widget;
+    const url = `${settings.origin}/visitor/graphql`;
     this.#widget = widget;
-    this.#line = new Line(settings.origin, () => session.secret.value);
-    this.typing = new Typing(this.#line, (isTyping, preview) => this.#type(isTyping, preview));
-    this.#feed = new Feed<Batch>({
-      follow: (after, { live, batch }, abort) => {
-        const next = (data: { myChat: Batch }) => batch(data.myChat);
-        return this.#line.follow(FOLLOW, { after }, { live, next }, abort);
+    this.typing = new Typing((isTyping, preview) => this.#type(isTyping, preview));
+    this.#connection = new Connection({
+      socket: {
+        url: `${url.replace(/^http/, "ws")}/ws`,
+        parameters: () => ({ token: session.secret.value }),
       },
-      onBatch: (batch) => this.#hear(batch),
-      onLive: (isLive) => {
-        widget.isLive.value = isLive;
-        this.typing.follow(isLive);
-        if (isLive) {
-          void widget.outbox.drain();
-        }
+      eventStream: {
+        url,
+        headers: () => ({ authorization: `Bearer ${session.secret.value}` }),
+        // The visitor's secret goes in a header: a page's cookies are none of the widget's.
+        credentials: "omit",
       },
-      isFinal: (error) => error instanceof RequestError && error.code === "UNAUTHENTICATED",
-      onFinal: () => void this.#lost(),
     });
+    this.#connection.onChange(() => this.#show());
   }
 
   /** Reads the chat anew and follows it from there. */
@@ -52,7 +49,7 @@ export class Follower {
     try {
       const { headCursor, myChat } = await session.ask(SNAPSHOT, { last: PAGE });
       own.reset(myChat);
-      void this.#feed.start(headCursor);
+      this.#follow(headCursor);
       void presence.begin();
     } catch (error) {
       if (error instanceof RequestError && error.code === "UNAUTHENTICATED") {
@@ -77,17 +74,67 @@ export class Follower {
 
   /** The session is another one: what hung on the old one ends. */
   async reload(): Promise<void> {
-    this.#line.close();
+    this.stop();
     await this.load();
   }
 
   stop(): void {
-    this.#feed.stop();
-    this.#line.close();
+    this.#stops = [];
+    this.#connection.close();
   }
 
   wake(): void {
-    this.#feed.wake();
+    this.#connection.wake();
+  }
+
+  #follow(after: string): void {
+    for (const stop of this.#stops) {
+      stop();
+    }
+    let cursor = after;
+    this.#stops = [
+      this.#connection.follow({
+        operation: () => persisted(FOLLOW, { after: cursor }),
+        next: ({ data, errors }) => {
+          if (data) {
+            const { myChat } = data as FollowSubscription;
+            cursor = myChat.cursor;
+            this.#hear(myChat);
+          } else {
+            this.#refused(errors);
+          }
+        },
+        refused: (errors) => this.#refused(errors),
+      }),
+      this.#connection.follow({
+        operation: () => persisted(TYPING, {}),
+        next: ({ data }) => {
+          if (data) {
+            this.typing.hear((data as TypingSubscription).typing.isTyping);
+          }
+        },
+      }),
+    ];
+  }
+
+  #show(): void {
+    const { isLive, outbox } = this.#widget;
+    const { kind } = this.#connection.sign;
+    if (kind === "live") {
+      isLive.value = true;
+      void outbox.drain();
+    } else if (kind === "waiting") {
+      isLive.value = false;
+      this.typing.gone();
+    } else if (kind === "signed_out") {
+      void this.#lost();
+    }
+  }
+
+  #refused(errors: readonly Refusal[] | undefined): void {
+    if (refusal(errors).code === "UNAUTHENTICATED") {
+      void this.#lost();
+    }
   }
 
   #type(isTyping: boolean, preview: string): void {

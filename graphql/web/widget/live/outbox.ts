@@ -3,9 +3,10 @@
  * they go one after the other, from one tab.
  */
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { backoff, Pause } from "./backoff";
-import { newKey } from "./key";
+import { backoff } from "../../live/backoff";
+import { newKey } from "../../live/key";
 import type { Memory } from "./memory";
+import { Pause } from "./pause";
 
 export interface Written {
   body: string;

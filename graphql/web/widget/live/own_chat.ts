@@ -3,12 +3,12 @@ import { computed, signal } from "@preact/signals";
 import type {
   FollowSubscription,
   ShownChatFragment,
-  ShownMessageFragment,
   SnapshotQuery,
+  ThreadMessageFragment,
 } from "../../client/visitor/graphql";
 
 export type Chat = ShownChatFragment;
-export type Message = ShownMessageFragment;
+export type Message = ThreadMessageFragment;
 type Page = NonNullable<SnapshotQuery["myChat"]>["messages"];
 
 export class OwnChat {

@@ -1,5 +1,6 @@
 /** One request to the desk: the document's hash, which the server knows, and what it asks for. */
 import type { DocumentTypeDecoration } from "@graphql-typed-document-node/core";
+import type { Refusal } from "../../live/transport";
 
 /** A generated document, of which the build left the hash alone. */
 export type Hashed<Data, Variables> = DocumentTypeDecoration<Data, Variables> & {
@@ -29,17 +30,12 @@ export class RequestError extends Error {
   }
 }
 
-interface GraphQlError {
-  message: string;
-  extensions?: { code?: string; retryAfterMs?: number };
-}
-
 /** What the desk refused, as it says it. */
-export function refusal(errors: readonly GraphQlError[] | undefined, status = 0): RequestError {
-  const [first] = errors ?? [];
-  const code = first?.extensions?.code ?? (status === 429 ? "RATE_LIMITED" : "INTERNAL");
-  const message = first?.message ?? `The desk answered ${status}.`;
-  return new RequestError(code, message, first?.extensions?.retryAfterMs);
+export function refusal(errors: readonly Refusal[] | undefined, status = 0): RequestError {
+  const { message = `The desk answered ${status}.`, extensions = {} } = errors?.[0] ?? {};
+  const { code = status === 429 ? "RATE_LIMITED" : "INTERNAL", retryAfterMs } = extensions;
+  const wait = typeof retryAfterMs === "number" ? retryAfterMs : undefined;
+  return new RequestError(String(code), message, wait);
 }
 
 /** The body of a request, over HTTP and over a socket alike. */
@@ -68,7 +64,7 @@ export async function request<Data, Variables>(
     headers["authorization"] = `Bearer ${secret}`;
   }
   let answer: Response;
-  let body: { data?: Data; errors?: GraphQlError[] };
+  let body: { data?: Data; errors?: Refusal[] };
   try {
     answer = await fetch(`${origin}/visitor/graphql`, {
       method: "POST",

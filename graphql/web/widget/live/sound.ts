@@ -1,4 +1,5 @@
 /** Two soft tones for a message, from one tab, and only where the visitor has used the page. */
+import { alone } from "../../live/leader";
 
 /** So long the tab that sounds holds the lock: a burst is one sound. */
 const HELD_MS = 2_000;
@@ -7,20 +8,10 @@ export async function ring(channelKey: string): Promise<void> {
   if (!navigator.userActivation?.hasBeenActive) {
     return;
   }
-  if (!navigator.locks) {
+  await alone(`switchboard:${channelKey}:sound`, async () => {
     play();
-    return;
-  }
-  await navigator.locks.request(
-    `switchboard:${channelKey}:sound`,
-    { ifAvailable: true },
-    async (lock) => {
-      if (lock) {
-        play();
-        await new Promise((resolve) => setTimeout(resolve, HELD_MS));
-      }
-    },
-  );
+    await new Promise((resolve) => setTimeout(resolve, HELD_MS));
+  });
 }
 
 function play(): void {

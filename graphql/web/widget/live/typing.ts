@@ -1,7 +1,5 @@
 /** Who types: the visitor, told at most every three seconds, and whoever of the company does. */
 import { signal } from "@preact/signals";
-import { TYPING } from "./documents";
-import type { Line } from "./line";
 
 const TOLD_EVERY_MS = 3_000;
 /** The desk forgets it by then; a clock that is wrong changes nothing. */
@@ -9,31 +7,20 @@ const SHOWN_MS = 8_000;
 
 export class Typing {
   readonly isTheirs = signal(false);
-  readonly #line: Line;
   readonly #tell: (isTyping: boolean, preview: string) => void;
-  #run: AbortController | undefined;
   #toldAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(line: Line, tell: (isTyping: boolean, preview: string) => void) {
-    this.#line = line;
+  constructor(tell: (isTyping: boolean, preview: string) => void) {
     this.#tell = tell;
   }
 
-  /** Together with the feed's line, and as long as that. */
-  follow(isLive: boolean): void {
-    if (isLive && !this.#run) {
-      const run = new AbortController();
-      this.#run = run;
-      const next = ({ typing }: { typing: { isTyping: boolean } }) => this.#show(typing.isTyping);
-      this.#line.follow(TYPING, {}, { next }, run.signal).then(
-        () => this.#end(run),
-        () => this.#end(run),
-      );
-    } else if (!isLive) {
-      this.#run?.abort();
-      this.#run = undefined;
-      this.gone();
+  /** The desk has said so. */
+  hear(isTyping: boolean): void {
+    this.gone();
+    if (isTyping) {
+      this.isTheirs.value = true;
+      this.#timer = setTimeout(() => this.gone(), SHOWN_MS);
     }
   }
 
@@ -57,20 +44,6 @@ export class Typing {
     if (this.#toldAt !== 0) {
       this.#toldAt = 0;
       this.#tell(false, "");
-    }
-  }
-
-  #show(isTyping: boolean): void {
-    this.gone();
-    if (isTyping) {
-      this.isTheirs.value = true;
-      this.#timer = setTimeout(() => this.gone(), SHOWN_MS);
-    }
-  }
-
-  #end(run: AbortController): void {
-    if (this.#run === run) {
-      this.#run = undefined;
     }
   }
 }

@@ -1,7 +1,7 @@
 /** One file on its way: begun by the desk, its bytes by PUT with progress, and finished. */
 import { signal } from "@preact/signals";
+import { newKey } from "../../live/key";
 import { UPLOAD, UPLOADED } from "./documents";
-import { newKey } from "./key";
 import { fail, type Session } from "./session";
 
 export type UploadState = "waiting" | "running" | "done" | "refused";

@@ -1,27 +1,33 @@
 /** A text of people, with the parts of it that are shown in their own way. No markup is read here. */
 import type { ComponentChildren } from "preact";
-import { nest, type Part, type Range } from "./ranges";
+import {
+  disguisedHost,
+  safeHref,
+  type TextNode,
+  type TextRange,
+  textTree,
+} from "../../text/ranges";
 
 interface TextProps {
   body: string;
-  ranges: readonly Range[];
+  ranges: readonly TextRange[];
 }
 
 export function Text({ body, ranges }: TextProps) {
   return (
     <div class="text" dir="auto">
-      {nest(body, ranges).map(draw)}
+      {textTree(body, ranges).map(draw)}
     </div>
   );
 }
 
-function draw(part: Part, place: number): ComponentChildren {
-  if (typeof part === "string") {
-    return part;
+function draw(node: TextNode): ComponentChildren {
+  if ("text" in node) {
+    return node.text;
   }
-  const inside = part.parts.map(draw);
-  const { kind, href, start } = part.range;
-  const key = `${start} ${kind} ${place}`;
+  const { kind, href, start, children } = node;
+  const inside = children.map(draw);
+  const key = `${kind} ${start}`;
   switch (kind) {
     case "BOLD":
     case "HEADING":
@@ -39,7 +45,7 @@ function draw(part: Part, place: number): ComponentChildren {
     case "QUOTE":
       return <blockquote key={key}>{inside}</blockquote>;
     case "LINK":
-      return <Link key={key} href={href ?? ""} inside={inside} />;
+      return <Link key={key} href={href} inside={inside} />;
     case "SPOILER":
       return (
         <details key={key} class="text-spoiler">
@@ -53,21 +59,22 @@ function draw(part: Part, place: number): ComponentChildren {
 }
 
 interface LinkProps {
-  href: string;
+  href: string | undefined;
   inside: ComponentChildren;
 }
 
 /** The desk lets four kinds of addresses through; whatever else came would be no link. */
 function Link({ href, inside }: LinkProps) {
-  if (!/^(https?|mailto|tel):/i.test(href)) {
+  const address = safeHref(href);
+  if (address === undefined) {
     return inside;
   }
-  const host = URL.canParse(href) ? new URL(href).hostname : "";
+  const host = disguisedHost(address);
   return (
-    <a href={href} title={href} target="_blank" rel="noopener noreferrer nofollow ugc">
+    <a href={address} title={address} target="_blank" rel="noopener noreferrer nofollow ugc">
       {inside}
       {/* Letters of another script may look like a bank's. */}
-      {/(^|\.)xn--/.test(host) ? <bdi> ({host})</bdi> : null}
+      {host ? <bdi> ({host})</bdi> : null}
     </a>
   );
 }

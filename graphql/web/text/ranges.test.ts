@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { disguisedHost, safeHref, type TextNode, type TextRange, textTree } from "./text_ranges";
+import { disguisedHost, safeHref, type TextNode, type TextRange, textTree } from "./ranges";
 
 /** The tree as `plain<BOLD:bold>`. */
 const drawn = (nodes: TextNode[]): string =>
@@ -24,6 +24,18 @@ describe("a text with its ranges", () => {
       [range("BOLD", 0, 6), range("ITALIC", 2, 9)],
       "<BOLD:a <ITALIC:bold>> text",
     ],
+    [
+      "one that overlaps the end of another, with something behind it",
+      [range("BOLD", 0, 6), range("MARKUP", 4, 4), range("CODE", 7, 4)],
+      "<BOLD:a bo><CODE:ext>",
+    ],
+    [
+      "markup that goes on behind a link, and behind what is in it",
+      [range("LINK", 0, 8), range("BOLD", 2, 5), range("MARKUP", 6, 4, " – ")],
+      "<LINK:a <BOLD:bold>> – t",
+    ],
+    ["one that begins in markup", [range("MARKUP", 1, 2), range("LINK", 2, 4)], "a<LINK:old> text"],
+    ["one that is all markup", [range("BOLD", 2, 4), range("MARKUP", 2, 4)], "a  text"],
     ["markup", [range("MARKUP", 0, 2), range("MARKUP", 6, 1, " – ")], "bold – text"],
     [
       "out of the text",
@@ -56,6 +68,30 @@ describe("a text with its ranges", () => {
       );
       expect(drawn(textTree(text, ranges)).replace(/<BOLD:|>/g, "")).toBe(text);
     }
+  });
+
+  it("show what is markup never, and the rest once", () => {
+    const text = "The quick brown fox jumps over the lazy dog";
+    let seed = 11;
+    const random = (below: number) => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % below;
+    };
+    for (let round = 0; round < 2_000; round += 1) {
+      const ranges = Array.from({ length: random(8) }, () =>
+        range(random(3) === 0 ? "MARKUP" : "LINK", random(43), 1 + random(12)),
+      ).filter(({ start, length }) => start + length <= text.length);
+      const marks = ranges.filter(({ kind }) => kind === "MARKUP");
+      const isMarked = (place: number) =>
+        marks.some(({ start, length }) => start <= place && place < start + length);
+      const rest = [...text].filter((_, place) => !isMarked(place)).join("");
+      expect(drawn(textTree(text, ranges)).replace(/<LINK:|>/g, "")).toBe(rest);
+    }
+  });
+
+  it("make nothing of what looks like markup in the text itself", () => {
+    const text = "<img src=x onerror=alert(1)>";
+    expect(textTree(text, [])).toEqual([{ text, start: 0 }]);
   });
 });
 

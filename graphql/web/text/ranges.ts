@@ -1,4 +1,4 @@
-/** The server's ranges of a text as a tree of what is drawn: no markup is read here, none is made. */
+/** The server's ranges of a text as a tree of what is drawn, for both programs: no markup is read here, none is made. */
 
 /** As `TextRange` of the schema; start and length count UTF-16 units, as strings of JavaScript do. */
 export interface TextRange {
@@ -46,7 +46,8 @@ export function textTree(text: string, ranges: readonly TextRange[]): TextNode[]
     .toSorted((one, other) => one.start - other.start || other.length - one.length);
   let next = 0;
 
-  const inside = (from: number, to: number, depth: number): TextNode[] => {
+  /** What is drawn from here on, and where it ends: before `to` where markup goes on behind that. */
+  const inside = (from: number, to: number, depth: number): { nodes: TextNode[]; end: number } => {
     const nodes: TextNode[] = [];
     let place = from;
     const plain = (until: number) => {
@@ -56,35 +57,39 @@ export function textTree(text: string, ranges: readonly TextRange[]): TextNode[]
       }
     };
     for (let range = sorted[next]; range && range.start < to; range = sorted[next]) {
-      next += 1;
       // What overlaps its neighbour begins where that ends, and ends with what holds it.
       const start = Math.max(range.start, place);
       const end = Math.min(range.start + range.length, to);
-      if (start >= end) {
+      const isMarkup = range.kind === "MARKUP";
+      if (isMarkup && range.start + range.length > to) {
+        // A link's with the lines behind it: what holds it ends here, for it is no part of either.
+        plain(start);
+        return { nodes, end: start };
+      }
+      next += 1;
+      if (start >= end || (!isMarkup && depth >= MOST_NESTED)) {
         continue;
       }
       plain(start);
-      if (range.kind === "MARKUP") {
-        while ((sorted[next]?.start ?? end) < end) {
-          next += 1;
-        }
+      if (isMarkup) {
         if (range.text) {
           nodes.push({ text: range.text, start });
         }
-      } else if (depth < MOST_NESTED) {
-        const { kind } = range;
-        const children = inside(start, end, depth + 1);
-        nodes.push({ kind, href: range.href ?? undefined, start, children });
+        place = end;
       } else {
-        continue;
+        const { kind, href } = range;
+        const held = inside(start, end, depth + 1);
+        if (held.nodes.length > 0) {
+          nodes.push({ kind, href: href ?? undefined, start, children: held.nodes });
+        }
+        place = held.end;
       }
-      place = end;
     }
     plain(to);
-    return nodes;
+    return { nodes, end: to };
   };
 
-  return inside(0, text.length, 0);
+  return inside(0, text.length, 0).nodes;
 }
 
 const SAFE = new Set(["http:", "https:", "mailto:", "tel:"]);
