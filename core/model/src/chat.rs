@@ -109,6 +109,8 @@ pub struct Chat {
     pub reply_context: serde_json::Value,
     /// A title.
     pub subject: Option<String>,
+    /// The language that is spoken in it (BCP 47), as far as that is known: at first the customer's.
+    pub language: Option<String>,
     /// Which round it is in, from 1: one begins when it is opened and whenever it is opened again, and ends
     /// when it is closed.
     pub round: i64,

@@ -456,6 +456,7 @@ diesel::table! {
         is_current -> Bool,
         reply_context -> crate::sql::JsonText,
         subject -> Nullable<Text>,
+        language -> Nullable<Text>,
         round -> BigInt,
         status -> Text,
         waiting_on -> Text,

@@ -462,6 +462,7 @@ CREATE TABLE chats (
     is_current BOOLEAN NOT NULL,
     reply_context TEXT NOT NULL,
     subject TEXT,
+    language TEXT,
     round BIGINT NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('NEW', 'ACTIVE', 'AWAITING_RESPONSE', 'TRANSFERRED', 'CLOSED', 'ARCHIVED')),
     waiting_on TEXT NOT NULL CHECK (waiting_on IN ('CUSTOMER', 'OPERATOR', 'NOBODY')),

@@ -46,6 +46,7 @@ mod interleavings;
 mod invitations;
 mod keys;
 mod killed;
+mod languages;
 mod macros;
 mod media;
 mod members;

@@ -110,7 +110,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         }
         "chatUpdate" => {
             json!({
-                "chatId": id("chat"), "subject": "An island", "priority": "HIGH",
+                "chatId": id("chat"), "subject": "An island", "language": "uk", "priority": "HIGH",
                 "attributes": { "order": "4821" },
             })
         }

@@ -25,6 +25,7 @@ pub async fn chats(app: &TestApp, admin: &Context) {
     let titled = chat::update::UpdateInput {
         chat_id,
         subject: Some(Some("A question".to_owned())),
+        language: None,
         priority: None,
         attributes: None,
         expected_version: None,
