@@ -281,6 +281,8 @@ pub struct Label {
     pub color: LabelColor,
     /// Can it be put on chats. One that cannot stays on those that have it.
     pub is_active: bool,
+    /// The label that it is being merged into: what has it gets that one, and it is gone after that.
+    pub merged_into_id: Option<LabelId>,
     /// Counts every change, from 1.
     pub version: i64,
     /// When it was made.

@@ -2,6 +2,7 @@
 //! data. It has one rendering, in SQL (`store::page::filter`); whatever answers by other means renders the
 //! same data, or a part of it: lists from memory do (`board::condition`).
 
+mod replace;
 #[cfg(test)]
 mod tests;
 

@@ -307,6 +307,8 @@ nouns! {
         LabelCreated = "label.created",
         /// A label changed.
         LabelUpdated = "label.updated",
+        /// A label is being merged into another one: its chats get that one, and it is deleted after that.
+        LabelMerged = "label.merged",
         /// A label was deleted, and with that taken off all chats.
         LabelDeleted = "label.deleted",
     }

@@ -321,6 +321,7 @@ diesel::table! {
         name -> Text,
         color -> Text,
         is_active -> Bool,
+        merged_into_id -> Nullable<BigInt>,
         version -> BigInt,
         created_at -> BigInt,
     }

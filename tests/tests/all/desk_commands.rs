@@ -50,6 +50,10 @@ fn labels_are_kept_by_name() {
         let said = refused(start, command);
         assert!(said.contains(told), "{command:?}: {said}");
     }
+    run(start, &["label", "create", "doubled"]);
+    let merged = ["label", "merge", "doubled", "refund"];
+    assert_eq!(run(start, &merged)["name"], "refund");
+    assert!(refused(start, &merged).contains("switchboard label list"), "it is gone");
     let id = made["labelId"].as_str().expect("an id");
     run(start, &["label", "delete", id]);
     assert_eq!(names(&run(start, &["label", "list"]), "labels"), ["refund"]);

@@ -97,6 +97,7 @@ fn commands() -> BTreeSet<String> {
         "inbound_request.replay",
         "label.create",
         "label.delete",
+        "label.merge",
         "label.update",
         "macro.create",
         "macro.delete",

@@ -46,6 +46,7 @@ mod interleavings;
 mod invitations;
 mod keys;
 mod killed;
+mod label_merges;
 mod languages;
 mod macros;
 mod media;

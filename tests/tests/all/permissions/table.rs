@@ -155,6 +155,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "invitationRevoke", Account),
     (Mutation, "labelCreate", Needs("LABEL_MANAGE")),
     (Mutation, "labelDelete", Needs("LABEL_MANAGE")),
+    (Mutation, "labelMerge", Needs("LABEL_MANAGE")),
     (Mutation, "labelUpdate", Needs("LABEL_MANAGE")),
     (Mutation, "macroCreate", Access::Operator),
     (Mutation, "macroDelete", Needs("TEMPLATE_MANAGE")),

@@ -299,6 +299,12 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             let label = label(scene, "Edited").await;
             json!({ "labelId": label, "name": "Better", "color": "RED", "isActive": false })
         }
+        "labelMerge" => {
+            let (first, second) = (label(scene, "Doubled").await, label(scene, "Kept").await);
+            let marked = json!({ "chatId": id("chat"), "labelId": first });
+            admin.change("chatLabel", marked, "chat { id }").await;
+            json!({ "labelId": first, "intoLabelId": second })
+        }
         "labelDelete" => json!({ "labelId": label(scene, "Removed").await }),
         "referenceKindCreate" => json!({ "key": "order", "name": "Order" }),
         "referenceKindUpdate" => {

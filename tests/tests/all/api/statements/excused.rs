@@ -21,7 +21,8 @@ pub const FREE: [(&str, &str); 3] = [
 ];
 
 /// Fields that are not met, or not twice.
-pub const UNMET: [(&str, &str); 29] = [
+pub const UNMET: [(&str, &str); 30] = [
+    ("Label.mergedInto", "told while a label is merged into another one, which is over here"),
     ("Message.ranges", "found in the text itself, without a statement"),
     ("VisitorMessage.ranges", "the same"),
     ("VisitorVisit.consent", "told where a channel asks for consent, which none of these does"),
