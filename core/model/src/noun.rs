@@ -215,6 +215,8 @@ nouns! {
     Broadcast(BroadcastId) = "broadcast" in Contacts {
         /// A broadcast was created.
         BroadcastCreated = "broadcast.created",
+        /// A broadcast was changed before it began.
+        BroadcastUpdated = "broadcast.updated",
         /// A broadcast was started.
         BroadcastStarted = "broadcast.started",
         /// A broadcast was paused.

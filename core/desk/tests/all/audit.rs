@@ -87,6 +87,7 @@ fn commands() -> BTreeSet<String> {
         "broadcast.pause",
         "broadcast.resume",
         "broadcast.start",
+        "broadcast.update",
         "chat.unlabel",
         "close_reason.create",
         "close_reason.update",

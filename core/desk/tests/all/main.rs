@@ -16,6 +16,7 @@ mod archive;
 mod audit;
 mod blocked_addresses;
 mod broadcast_acts;
+mod broadcast_lists;
 mod broadcasts;
 mod broadcasts_killed;
 mod bulk;

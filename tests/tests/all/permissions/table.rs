@@ -97,6 +97,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "broadcastPause", Needs("BROADCAST_SEND")),
     (Mutation, "broadcastResume", Needs("BROADCAST_SEND")),
     (Mutation, "broadcastStart", Needs("BROADCAST_SEND")),
+    (Mutation, "broadcastUpdate", Needs("BROADCAST_SEND")),
     (Mutation, "channelConnect", Needs("CHANNEL_MANAGE")),
     (Mutation, "channelCreate", Needs("CHANNEL_MANAGE")),
     (Mutation, "channelDelete", Needs("CHANNEL_MANAGE")),

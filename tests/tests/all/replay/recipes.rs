@@ -283,6 +283,10 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             "name": "Summer", "filter": { "isBlocked": false }, "templateId": id("template"),
             "channelIds": [id("webChannel"), id("channel")], "ratePerMinute": 60,
         }),
+        "broadcastUpdate" => json!({
+            "broadcastId": broadcast(scene, &[]).await, "name": "Winter", "ratePerMinute": 12,
+            "beginsAt": null,
+        }),
         "broadcastPause" => {
             json!({ "broadcastId": broadcast(scene, &["broadcastStart"]).await })
         }
