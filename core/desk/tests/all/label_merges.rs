@@ -1,8 +1,12 @@
 //! Two labels become one (F106): chat by chat in portions, with all that names them, whoever goes on with it.
 
 use crate::app::{ANSWERS, TestApp};
+use crate::chance::seed;
+use crate::killed::{Worker, works_until_it_is_killed};
 use crate::retention::{rule, writes};
 use crate::shorthand::code;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
 use switchboard_desk::chat::delete::{DeleteInput, delete as delete_chat};
 use switchboard_desk::chat::label::{
     CreateInput, LabelInput, UpdateInput, create, delete, label, update,
@@ -97,6 +101,47 @@ async fn the_chats_of_a_label_get_the_other_one_each_once(database: TestDatabase
     assert_eq!(counts(EventKind::LabelDeleted).await, 1);
     assert_eq!(advance(&app.desk).await, Ok(false));
     beside.store().close().await;
+    app.desk.store().close().await;
+}
+
+/// The test that is killed.
+const MERGING: &str = "label_merges::merges_until_it_is_killed";
+/// Lives that end in the middle of a portion.
+const DEATHS: usize = 2;
+
+/// The process that is killed: moves a portion when it is asked.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "is started by the test that kills it"]
+async fn merges_until_it_is_killed() {
+    let merges = async |desk: &Desk, _: usize| usize::from(advance(desk).await.expect("a step"));
+    works_until_it_is_killed(0, merges).await;
+}
+
+/// F106.
+#[both_databases]
+async fn each_chat_is_moved_once_whoever_is_killed(database: TestDatabase) {
+    let app = TestApp::on(&database).await;
+    let mut random = StdRng::seed_from_u64(seed());
+    let boss = app.operator("boss", Permission::ALL, true).await;
+    let (late, overdue) = (made(&app, "late").await, made(&app, "overdue").await);
+    let most = usize::try_from(LABEL_MERGE_CHATS).expect("few");
+    let mut chats = Vec::new();
+    for number in 0..most * DEATHS + 1 {
+        chats.push(chat(&app, &boss, number, &[late]).await);
+    }
+    let told = app.count(EventKind::ChatLabeled).await;
+    let input = MergeInput { label_id: late, into_label_id: overdue };
+    merge(&app.desk, &boss, input).await.expect("it is merged");
+    let folder = tempfile::tempdir().expect("a folder");
+    for _ in 0..DEATHS {
+        Worker::start(MERGING, database.url(), folder.path(), app.desk.now()).dies(1, &mut random);
+    }
+    ends(&app.desk).await;
+    for id in &chats {
+        assert_eq!(labels(&app, *id).await, [overdue]);
+    }
+    assert_eq!(app.count(EventKind::ChatLabeled).await - told, chats.len());
+    assert!(is_gone(&app, late).await);
     app.desk.store().close().await;
 }
 
