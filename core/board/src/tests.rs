@@ -42,6 +42,7 @@ fn standing(random: &mut StdRng, id: i64) -> Standing {
             team_id: perhaps(random).map(TeamId),
             last_message_at: Timestamp(random.random_range(0..100)),
             inbound_count,
+            language: None,
             close_reason_id: perhaps(random).map(CloseReasonId),
             closed_at: perhaps(random).map(days),
             created_at: days(random.random_range(-5..5)),

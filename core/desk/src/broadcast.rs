@@ -8,6 +8,8 @@ mod advance;
 mod audience;
 mod create;
 mod preview;
+mod recipients;
+mod update;
 
 pub use act::{
     cancel, cancel_in, delete, delete_in, pause, pause_in, resume, resume_in, start, start_in,
@@ -15,7 +17,9 @@ pub use act::{
 pub use advance::{Progress, advance};
 pub use create::{CreateInput, create, create_in};
 pub use preview::{LeftOut, Preview, PreviewInput};
+pub use recipients::Recipients;
 pub use switchboard_store::broadcast::LeftOutCount;
+pub use update::{UpdateInput, update, update_in};
 
 use crate::read::{Reader, Related};
 use crate::{Command, DeskError, Result};

@@ -60,6 +60,10 @@ pub const CONTACT_ROLES_MAX: i64 = 200;
 pub const MESSAGE_ATTACHMENTS_MAX: u32 = 10;
 /// Other ids of one account that are kept.
 pub const IDENTITY_ALIASES_MAX: usize = 8;
+/// Chats that get another label in one write, so that no command waits long behind it.
+pub const LABEL_MERGE_CHATS: i64 = 100;
+/// Views, macros or retention rules that name another label in one write.
+pub const LABEL_MERGE_TEXTS: i64 = 100;
 /// Longest quoted text that is kept, in characters.
 pub const QUOTED_TEXT_MAX_CHARACTERS: usize = 1_000;
 /// Longest emoji of a reaction, in bytes.

@@ -2,6 +2,7 @@
 //! data. It has one rendering, in SQL (`store::page::filter`); whatever answers by other means renders the
 //! same data, or a part of it: lists from memory do (`board::condition`).
 
+mod replace;
 #[cfg(test)]
 mod tests;
 
@@ -118,7 +119,8 @@ pub struct ChatFilter {
     /// Of a contact with one of these roles.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_roles: Option<Vec<String>>,
-    /// Of a contact with one of these languages: `de` is also German as it is written in Austria.
+    /// In one of these languages, or of a contact with one of them where the chat's own is not known: `de` is also
+    /// German as it is written in Austria.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub languages: Option<Vec<String>>,
     /// With this attribute of its own.

@@ -321,6 +321,7 @@ diesel::table! {
         name -> Text,
         color -> Text,
         is_active -> Bool,
+        merged_into_id -> Nullable<BigInt>,
         version -> BigInt,
         created_at -> BigInt,
     }
@@ -456,6 +457,7 @@ diesel::table! {
         is_current -> Bool,
         reply_context -> crate::sql::JsonText,
         subject -> Nullable<Text>,
+        language -> Nullable<Text>,
         round -> BigInt,
         status -> Text,
         waiting_on -> Text,

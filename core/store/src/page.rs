@@ -9,6 +9,7 @@ pub mod acts;
 pub mod audit;
 pub mod batch;
 pub mod board;
+pub mod broadcasts;
 pub mod chats;
 pub mod contacts;
 pub mod deliveries;

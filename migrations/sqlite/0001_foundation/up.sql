@@ -324,11 +324,13 @@ CREATE TABLE close_reasons (
     is_active BOOLEAN NOT NULL
 );
 
+-- merged_into_id: what has the label gets that one, and it is removed after that.
 CREATE TABLE labels (
     label_id INTEGER PRIMARY KEY NOT NULL,
     name TEXT NOT NULL UNIQUE,
     color TEXT NOT NULL CHECK (color IN ('GRAY', 'RED', 'ORANGE', 'YELLOW', 'LIME', 'GREEN', 'TEAL', 'CYAN', 'BLUE', 'INDIGO', 'PURPLE', 'PINK')),
     is_active BOOLEAN NOT NULL,
+    merged_into_id BIGINT REFERENCES labels (label_id),
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );
@@ -462,6 +464,7 @@ CREATE TABLE chats (
     is_current BOOLEAN NOT NULL,
     reply_context TEXT NOT NULL,
     subject TEXT,
+    language TEXT,
     round BIGINT NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('NEW', 'ACTIVE', 'AWAITING_RESPONSE', 'TRANSFERRED', 'CLOSED', 'ARCHIVED')),
     waiting_on TEXT NOT NULL CHECK (waiting_on IN ('CUSTOMER', 'OPERATOR', 'NOBODY')),

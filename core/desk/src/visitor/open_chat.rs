@@ -25,7 +25,7 @@ pub(crate) fn open_chat(command: &mut Command<'_>) -> Result<Chat> {
     let known = identity_of(command, &visitor.actor)?;
     let (identity, _) = known.ok_or(DeskError::NotFound)?;
     let identity = IdentityForChat::locked(command, identity.identity_id)?;
-    let opened = new_chat(command, channel, &identity, visitor.place())?;
+    let opened = new_chat(command, channel, (&contact, &identity), visitor.place())?;
     if !chat::insert_or_ignore(command, &opened)? {
         // Another server opened it a moment ago.
         return chat_of(command, actor)?.ok_or(DeskError::Store(StoreError::Busy));

@@ -44,6 +44,7 @@ async fn the_newest_or_whoever_waits_longest_stands_first(app: TestApp) {
     let urgent = UpdateInput {
         chat_id: cleo,
         subject: None,
+        language: None,
         priority: Some(ChatPriority::Urgent),
         attributes: None,
         expected_version: None,

@@ -156,6 +156,7 @@ pub fn plain_chat(transaction: &mut Transaction<'_>, identity: &Identity, number
         platform_thread: None,
         reply_context: json!({}),
         subject: None,
+        language: None,
         round: 1,
         status: ChatStatus::New,
         waiting_on: WaitingOn::Nobody,

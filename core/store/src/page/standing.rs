@@ -32,7 +32,7 @@ pub struct Standing {
     pub is_example: bool,
     /// The role of its contact.
     pub role: Option<String>,
-    /// The language of its contact, as filters ask for it.
+    /// The language that is spoken in it, or else its contact's, as filters ask for it.
     pub language: Option<String>,
 }
 
@@ -66,6 +66,8 @@ pub struct StandingRow {
     pub last_message_at: Timestamp,
     /// How many messages the customer has written.
     pub inbound_count: i64,
+    /// The language that is spoken in it, where it is known.
+    pub language: Option<String>,
     /// Why it was closed, while it is.
     pub close_reason_id: Option<CloseReasonId>,
     /// Since when it is closed.
@@ -148,7 +150,8 @@ fn with_rest(
     let examples: Vec<ChatId> = direct!(connection => examples.load(connection))?;
     let customers = customers(connection, &rows)?;
     let standing = |chat: StandingRow| {
-        let (role, language) = customers.get(&chat.contact_id).cloned().unwrap_or_default();
+        let (role, tag) = customers.get(&chat.contact_id).cloned().unwrap_or_default();
+        let language = chat.language.as_deref().or(tag.as_deref()).and_then(locale::language);
         Standing {
             chat,
             participants: Vec::new(),
@@ -189,7 +192,7 @@ fn with_rest(
     Ok(found)
 }
 
-/// The role and the language of the contacts of these chats.
+/// The role and the language tag of the contacts of these chats.
 fn customers(
     connection: &mut DatabaseConnection,
     rows: &[StandingRow],
@@ -205,9 +208,5 @@ fn customers(
     ));
     let found: Vec<(ContactId, Option<String>, Option<String>)> =
         direct!(connection => found.load(connection))?;
-    let told = found.into_iter().map(|(id, role, tag)| {
-        let language = tag.as_deref().and_then(locale::language);
-        (id, (role, language))
-    });
-    Ok(told.collect())
+    Ok(found.into_iter().map(|(id, role, tag)| (id, (role, tag))).collect())
 }

@@ -146,6 +146,9 @@ impl Chat {
     fn number(&self) -> i64;
     /// A title; absent when nobody gave one.
     fn subject(&self) -> Option<&str>;
+    /// The language that is spoken in it (BCP 47); absent where it is not known. A new chat has the one that the
+    /// platform tells of the customer, the contact's, or the browser's.
+    fn language(&self) -> Option<&str>;
     /// Which round it is in, from 1: one begins when it is opened and whenever it is opened again.
     fn round(&self) -> i64;
     /// Where it stands.

@@ -180,7 +180,7 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
         (_, "invitationId") => vec!["invitation"],
         (_, "macroId") => vec!["macro"],
         (_, "pendingReplyId") => vec!["pendingReply"],
-        (_, "labelId" | "labelIds" | "unlabelId") => vec!["label"],
+        (_, "labelId" | "labelIds" | "intoLabelId" | "unlabelId") => vec!["label"],
         (_, "referenceKindId") => vec!["referenceKind"],
         (_, "retentionRuleId") => vec!["retentionRule"],
         (_, "replacementId") => vec!["replacement"],

@@ -110,7 +110,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         }
         "chatUpdate" => {
             json!({
-                "chatId": id("chat"), "subject": "An island", "priority": "HIGH",
+                "chatId": id("chat"), "subject": "An island", "language": "uk", "priority": "HIGH",
                 "attributes": { "order": "4821" },
             })
         }
@@ -283,6 +283,10 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             "name": "Summer", "filter": { "isBlocked": false }, "templateId": id("template"),
             "channelIds": [id("webChannel"), id("channel")], "ratePerMinute": 60,
         }),
+        "broadcastUpdate" => json!({
+            "broadcastId": broadcast(scene, &[]).await, "name": "Winter", "ratePerMinute": 12,
+            "beginsAt": null,
+        }),
         "broadcastPause" => {
             json!({ "broadcastId": broadcast(scene, &["broadcastStart"]).await })
         }
@@ -298,6 +302,12 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "labelUpdate" => {
             let label = label(scene, "Edited").await;
             json!({ "labelId": label, "name": "Better", "color": "RED", "isActive": false })
+        }
+        "labelMerge" => {
+            let (first, second) = (label(scene, "Doubled").await, label(scene, "Kept").await);
+            let marked = json!({ "chatId": id("chat"), "labelId": first });
+            admin.change("chatLabel", marked, "chat { id }").await;
+            json!({ "labelId": first, "intoLabelId": second })
         }
         "labelDelete" => json!({ "labelId": label(scene, "Removed").await }),
         "referenceKindCreate" => json!({ "key": "order", "name": "Order" }),

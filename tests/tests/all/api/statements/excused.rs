@@ -21,7 +21,8 @@ pub const FREE: [(&str, &str); 3] = [
 ];
 
 /// Fields that are not met, or not twice.
-pub const UNMET: [(&str, &str); 29] = [
+pub const UNMET: [(&str, &str); 33] = [
+    ("Label.mergedInto", "told while a label is merged into another one, which is over here"),
     ("Message.ranges", "found in the text itself, without a statement"),
     ("VisitorMessage.ranges", "the same"),
     ("VisitorVisit.consent", "told where a channel asks for consent, which none of these does"),
@@ -34,6 +35,9 @@ pub const UNMET: [(&str, &str); 29] = [
     ("BroadcastPreview.leftOutContacts", "the first hundred contacts of that walk"),
     ("BroadcastLeftOutContact.contact", "read together for all of them"),
     ("Broadcast.leftOut", "told of one that has begun, which none of these has"),
+    ("Broadcast.recipients", "the same: read for all broadcasts together"),
+    ("BroadcastRecipient.contact", "read together for all of them"),
+    ("BroadcastRecipient.message", "read together for all of them"),
     ("Query.retentionPreview", "a walk through the chats that a rule means, page by page"),
     ("RetentionPreview.contacts", "the first hundred contacts of that walk, read together"),
     ("Query.statusTimes", "four numbers, added up of one operator's spans"),

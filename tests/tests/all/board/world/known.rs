@@ -7,6 +7,7 @@ use switchboard_desk::chat::clear_example::{ClearExampleInput, clear_example};
 use switchboard_desk::chat::clear_reference::{ClearReferenceInput, clear_reference};
 use switchboard_desk::chat::set_example::{SetExampleInput, set_example};
 use switchboard_desk::chat::set_reference::{SetReferenceInput, set_reference};
+use switchboard_desk::chat::update as chats;
 use switchboard_desk::contact::undo_unite::undo_unite;
 use switchboard_desk::contact::unite::{UniteInput, unite};
 use switchboard_desk::contact::update::{UpdateInput, update};
@@ -18,6 +19,8 @@ use switchboard_store::{chat, unite as unites};
 pub const ROLES: [&str; 3] = ["investor", "it's", "merchant"];
 /// Locales as platforms and people write them.
 pub const LOCALES: [&str; 7] = ["de", "de-AT", "DE_ch", "den", "en", "d", "12"];
+/// Languages that are spoken in chats.
+const LANGUAGES: [&str; 3] = ["de-CH", "en", "uk"];
 /// Ids of the company's objects.
 const OBJECTS: [&str; 3] = ["1", "2", "3"];
 
@@ -46,7 +49,7 @@ impl World {
     pub(super) async fn learns(&self, desk: &Desk, random: &mut StdRng, chat_id: ChatId) {
         // The admin sees what nobody else does.
         let who = &self.people[0];
-        match random.random_range(0..8) {
+        match random.random_range(0..9) {
             0 | 1 => {
                 let input = SetReferenceInput {
                     chat_id,
@@ -87,6 +90,18 @@ impl World {
                     expected_version: None,
                 };
                 let _ = update(desk, who, input).await;
+            }
+            7 => {
+                let language = LANGUAGES.choose(random).filter(|_| random.random_bool(0.7));
+                let input = chats::UpdateInput {
+                    chat_id,
+                    subject: None,
+                    language: Some(language.map(|tag| (*tag).to_owned())),
+                    priority: None,
+                    attributes: None,
+                    expected_version: None,
+                };
+                let _ = chats::update(desk, who, input).await;
             }
             _ => self.unites(desk, random, chat_id).await,
         }
