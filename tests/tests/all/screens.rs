@@ -1,5 +1,6 @@
 //! What the screens of operators and customers need of the schemas, beside what the nouns' own tests show.
 
+mod channels;
 mod chats;
 mod lists;
 mod own;

@@ -63,6 +63,7 @@ mod pushed;
 mod race;
 mod ratings;
 mod references;
+mod reply_windows;
 mod retention;
 mod returning;
 mod rounds;
