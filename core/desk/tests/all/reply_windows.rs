@@ -21,7 +21,8 @@ async fn a_reply_is_taken_for_as_long_as_the_platform_takes_it(app: TestApp) {
     app.pass_ms(1);
     let late = reply(&app.desk, &admin, words(chat_id, "too late")).await;
     let told = late.err().expect("it is refused").to_string();
-    let reason = "this channel's platform takes replies for 24 hours after the customer has written";
+    let reason =
+        "this channel's platform takes replies for 24 hours after the customer has written";
     assert!(told.starts_with(reason), "{told}");
     assert_eq!(app.message_count(chat_id).await, 2);
     comes(&app, day, "b2").await;
