@@ -18,7 +18,7 @@ use parking_lot::Mutex;
 use serde_json::Value;
 use std::sync::Arc;
 use switchboard_bounds::Keyed;
-use switchboard_model::connector::{ConnectorError, ConnectorResult, ErrorClass};
+use switchboard_model::connector::{ConnectorError, ConnectorResult, ErrorClass, InstalledPlugin};
 use tokio::sync::Semaphore;
 use wasmtime::component::{Component, InstancePre, Linker};
 
@@ -156,6 +156,22 @@ impl Plugin {
             }
         }
         Ok(())
+    }
+
+    /// What operators see of it.
+    pub(crate) fn installed(&self) -> InstalledPlugin {
+        let schema = self.schema.source();
+        let PluginStatus { id, version, title, asked, missing, suspended, .. } = self.status();
+        InstalledPlugin {
+            id,
+            version,
+            title,
+            asked,
+            missing,
+            suspended,
+            settings_schema: (!schema.is_null()).then(|| schema.clone()),
+            secrets: self.manifest.secret_fields(),
+        }
     }
 
     pub(crate) fn status(&self) -> PluginStatus {

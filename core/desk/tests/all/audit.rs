@@ -25,8 +25,9 @@ use switchboard_store::page::PageRequest;
 use switchboard_store::page::audit::{AuditFilter, page};
 use switchboard_store::testing::both_databases;
 
-/// Commands that change nothing but the actor's own place in a chat, or that the server gives itself.
-const SILENT: [&str; 3] = ["chat.read", "chat.unread", "message.settle"];
+/// Commands that change nothing but the actor's own place in a chat, that change nothing at all, or that the server
+/// gives itself.
+const SILENT: [&str; 4] = ["channel.test", "chat.read", "chat.unread", "message.settle"];
 /// Commands whose line bears another name than their file.
 const RENAMED: [(&str, &str); 1] = [("operator.first_admin", "operator.sign_in")];
 

@@ -47,6 +47,10 @@ impl Connectors for Platform {
         Ok((plugin == ONE).then(|| Arc::new(Self) as Arc<dyn Connector>))
     }
 
+    fn installed(&self) -> Vec<InstalledPlugin> {
+        Vec::new()
+    }
+
     fn capabilities(&self, plugin: &str) -> Option<Capabilities> {
         let change = Some(EditCapability { max_age_ms: Some(60 * 60 * 1000) });
         match plugin {

@@ -102,6 +102,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "channelDelete", Needs("CHANNEL_MANAGE")),
     (Mutation, "channelPause", Needs("CHANNEL_MANAGE")),
     (Mutation, "channelResume", Needs("CHANNEL_MANAGE")),
+    (Mutation, "channelTest", Needs("CHANNEL_MANAGE")),
     (Mutation, "channelUpdate", Needs("CHANNEL_MANAGE")),
     (Mutation, "chatArchive", Sees("CHAT_ARCHIVE")),
     (Mutation, "chatAssign", Sees("CHAT_ASSIGN")),

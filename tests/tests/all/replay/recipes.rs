@@ -41,6 +41,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             pause(scene).await;
             json!({ "channelId": id("channel") })
         }
+        "channelTest" => return silent(json!({ "channelId": id("channel") })),
         "channelUpdate" => json!({ "channelId": id("channel"), "name": "Evening bot" }),
         "channelPause" => json!({ "channelId": id("channel") }),
         "channelResume" => {
