@@ -731,6 +731,7 @@ diesel::table! {
         mime -> Text,
         size_bytes -> BigInt,
         sha256 -> Nullable<Text>,
+        has_thumbnail -> Bool,
         state -> Text,
         error -> Nullable<Text>,
         platform_token -> Nullable<Text>,
@@ -749,6 +750,7 @@ diesel::table! {
     contents (sha256) {
         sha256 -> Text,
         size_bytes -> BigInt,
+        thumbnail_sha256 -> Nullable<Text>,
         removal_until -> Nullable<BigInt>,
     }
 }

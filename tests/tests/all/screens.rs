@@ -2,6 +2,7 @@
 
 mod channels;
 mod chats;
+mod files;
 mod lists;
 mod own;
 mod preferences;

@@ -100,6 +100,7 @@ fn announce_in(command: &mut Command<'_>, input: &BeginInput, bounds: Bounds) ->
         mime,
         size_bytes: i64::try_from(input.size_bytes).unwrap_or(i64::MAX),
         sha256: None,
+        has_thumbnail: false,
         state: AttachmentState::Pending,
         error: None,
         platform_token: None,

@@ -13,6 +13,7 @@ const NUMBER_BYTES: usize = 8;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
     Download,
+    Thumbnail,
     Upload,
 }
 
@@ -20,6 +21,7 @@ impl Purpose {
     fn word(self) -> &'static str {
         match self {
             Self::Download => "attachment download",
+            Self::Thumbnail => "attachment thumbnail",
             Self::Upload => "attachment upload",
         }
     }
@@ -28,12 +30,20 @@ impl Purpose {
 /// The path `/files/<token>` from which the bytes come, valid for an hour or a little longer; none while
 /// there are no bytes. Whoever has it can read the file: give it only to those who may see the chat.
 pub fn link(desk: &Desk, attachment: &Attachment) -> Option<String> {
-    if attachment.state != AttachmentState::Stored {
-        return None;
-    }
+    let is_there = attachment.state == AttachmentState::Stored;
+    is_there.then(|| path(desk, Purpose::Download, attachment))
+}
+
+/// The path of the small copy of a picture, like [`link`]; none where there is none.
+pub fn thumbnail_link(desk: &Desk, attachment: &Attachment) -> Option<String> {
+    let is_there = attachment.state == AttachmentState::Stored && attachment.has_thumbnail;
+    is_there.then(|| path(desk, Purpose::Thumbnail, attachment))
+}
+
+fn path(desk: &Desk, purpose: Purpose, attachment: &Attachment) -> String {
     let expires_at = link_end(desk.now(), FILE_LINK_MS);
-    let token = sign(desk.keys(), Purpose::Download, attachment.attachment_id, expires_at);
-    Some(format!("/files/{token}"))
+    let token = sign(desk.keys(), purpose, attachment.attachment_id, expires_at);
+    format!("/files/{token}")
 }
 
 /// A token for one attachment and purpose.

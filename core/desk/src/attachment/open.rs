@@ -2,12 +2,12 @@
 
 use super::link::{Purpose, verify};
 use super::name::disposition;
-use crate::files::is_shown;
+use crate::files::{THUMBNAIL_MIME, is_shown};
 use crate::{Desk, DeskError, Result};
 use std::ops::Range;
 use switchboard_model::attachment::AttachmentState;
 use switchboard_model::connector::BlobStream;
-use switchboard_store::{DatabaseConnection, StoreError, attachment, chat};
+use switchboard_store::{DatabaseConnection, StoreError, attachment, chat, content};
 
 /// Bytes that are asked for, by HTTP's rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,16 +51,30 @@ pub struct Opened {
 /// # Errors
 /// `NotFound` for a forged token, a removed file and one of a chat that was deleted, `Gone` for an expired one.
 pub async fn open(desk: &Desk, token: &str) -> Result<Opened> {
-    let now = desk.now();
-    let id = verify(desk.keys(), Purpose::Download, token, now)?;
-    let find = move |connection: &mut DatabaseConnection| -> Result<_, StoreError> {
-        let Some(found) = attachment::find(connection, id)? else { return Ok(None) };
-        Ok(chat::find(connection, found.chat_id)?.map(|_| found))
+    let (keys, now) = (desk.keys(), desk.now());
+    let (id, is_small) = match verify(keys, Purpose::Download, token, now) {
+        Err(DeskError::NotFound) => (verify(keys, Purpose::Thumbnail, token, now)?, true),
+        whole => (whole?, false),
     };
-    let found = desk.store().read(find).await?;
-    // Before that its bytes may not be there, or not be checked.
-    let found = found.filter(|found| found.state == AttachmentState::Stored);
-    let found = found.ok_or(DeskError::NotFound)?;
+    let find = move |connection: &mut DatabaseConnection| -> Result<_, StoreError> {
+        let found = attachment::find(connection, id)?;
+        // Before that its bytes may not be there, or not be checked.
+        let Some(found) = found.filter(|found| found.state == AttachmentState::Stored) else {
+            return Ok(None);
+        };
+        if chat::find(connection, found.chat_id)?.is_none() {
+            return Ok(None);
+        }
+        let of_small = match &found.sha256 {
+            Some(sha256) if is_small => content::thumbnail_of(connection, sha256)?,
+            Some(_) | None => None,
+        };
+        Ok(Some((found, of_small)))
+    };
+    let (found, of_small) = desk.store().read(find).await?.ok_or(DeskError::NotFound)?;
+    if is_small {
+        return Ok(thumbnail(of_small.ok_or(DeskError::NotFound)?));
+    }
     let sha256 = found.sha256.ok_or(DeskError::NotFound)?;
     let is_shown = is_shown(&found.mime);
     Ok(Opened {
@@ -70,6 +84,16 @@ pub async fn open(desk: &Desk, token: &str) -> Result<Opened> {
         etag: format!("\"{sha256}\""),
         sha256,
     })
+}
+
+fn thumbnail((sha256, size_bytes): (String, i64)) -> Opened {
+    Opened {
+        content_type: THUMBNAIL_MIME.to_owned(),
+        disposition: disposition("thumbnail.jpg", true),
+        size_bytes: u64::try_from(size_bytes).unwrap_or_default(),
+        etag: format!("\"{sha256}\""),
+        sha256,
+    }
 }
 
 /// Reads bytes of an opened attachment.

@@ -75,6 +75,7 @@ mod sso;
 mod strangers;
 mod teams;
 mod texts;
+mod thumbnails;
 mod timers;
 mod timers_killed;
 mod transcripts;
