@@ -20,9 +20,11 @@ diesel::table! {
         role_id -> BigInt,
         password_hash -> Nullable<Text>,
         is_active -> Bool,
+        avatar_sha256 -> Nullable<Text>,
         version -> BigInt,
         created_at -> BigInt,
         updated_at -> BigInt,
+        avatar -> Nullable<Binary>,
     }
 }
 

@@ -17,9 +17,11 @@ CREATE TABLE operators (
     role_id BIGINT NOT NULL REFERENCES roles (role_id),
     password_hash TEXT,
     is_active BOOLEAN NOT NULL,
+    avatar_sha256 TEXT,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
-    updated_at BIGINT NOT NULL
+    updated_at BIGINT NOT NULL,
+    avatar BYTEA
 );
 
 -- escalates_to_team_id: where its chats go when they are escalated by a level. deleted_at: since when it is nobody's;

@@ -4,6 +4,7 @@ mod channels;
 mod chats;
 mod files;
 mod lists;
+mod operators;
 mod own;
 mod preferences;
 mod refusals;

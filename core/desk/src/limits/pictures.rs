@@ -14,3 +14,10 @@ pub const PICTURE_FILE_MAX_BYTES: u64 = 32 * 1024 * 1024;
 pub const PICTURE_MAX_PIXELS: u64 = 25_000_000;
 /// Most memory that an unpacked picture may take, in bytes.
 pub const PICTURE_MAX_BYTES: u64 = 128 * 1024 * 1024;
+
+/// Longest side of an operator's picture, in pixels.
+pub const AVATAR_SIDE_PIXELS: u32 = 256;
+/// Largest file that is taken for one, in bytes: within the body of a call, in base 64.
+pub const AVATAR_FILE_MAX_BYTES: usize = 256 * 1024;
+/// Most pixels of such a file.
+pub const AVATAR_MAX_PIXELS: u64 = 2_048 * 2_048;

@@ -14,6 +14,7 @@ mod addresses;
 mod app;
 mod archive;
 mod audit;
+mod avatars;
 mod blocked_addresses;
 mod broadcast_acts;
 mod broadcasts;

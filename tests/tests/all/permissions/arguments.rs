@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use switchboard_testkit::{
     introspection::{Field, Input, Operation, Schema},
-    scene::{PASSWORD, PRIVATE, Scene},
+    scene::{PASSWORD, PIXEL, PRIVATE, Scene},
 };
 
 /// The ways to ask for a field: with what is required, and with each optional id or choice as well.
@@ -200,6 +200,7 @@ fn word(name: &str) -> &'static str {
         "newPassword" | "password" => PASSWORD,
         "plugin" => "web",
         "emoji" => "👍",
+        "image" => PIXEL,
         "key" => "something_new",
         "value" => "spam@example.org",
         "role" => "merchant",

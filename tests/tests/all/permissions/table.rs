@@ -174,6 +174,7 @@ const OPERATORS: &[Line] = &[
     (Mutation, "operatorConfirmTotp", Coded),
     (Mutation, "operatorCreate", Needs("OPERATOR_MANAGE")),
     (Mutation, "operatorDisableTotp", Own),
+    (Mutation, "operatorSetAvatar", Own),
     (Mutation, "operatorSetStatus", Own),
     (Mutation, "operatorUpdate", Needs("OPERATOR_MANAGE")),
     (Mutation, "referenceKindCreate", Needs("REFERENCE_MANAGE")),

@@ -3,7 +3,6 @@
 use super::*;
 use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder as _, ImageFormat, Rgb};
-use std::io::Cursor;
 
 fn encoded(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
@@ -68,6 +67,18 @@ fn a_thumbnail_has_none() {
     assert_eq!(thumbnail(Cursor::new(&small), small.len() as u64).expect("read"), None);
     let heavy = thumbnail(Cursor::new(&small), THUMBNAIL_MAX_BYTES + 1).expect("read");
     assert!(heavy.is_some(), "one of few pixels and many bytes");
+}
+
+#[test]
+fn an_operators_picture_is_made_small_and_bounded() {
+    let kept = avatar(Cursor::new(encoded(&plain(1_024, 512), ImageFormat::Png)));
+    let kept = kept.expect("read").expect("a picture");
+    let read = image::load_from_memory_with_format(&kept, ImageFormat::Jpeg).expect("a JPEG");
+    assert_eq!((read.width(), read.height()), (256, 128));
+    let tiny = avatar(Cursor::new(encoded(&plain(1, 1), ImageFormat::Gif)));
+    assert!(tiny.expect("read").is_some(), "one that is small already");
+    assert_eq!(avatar(Cursor::new(bomb(2_049, 2_048))).expect("looked at"), None);
+    assert!(avatar(Cursor::new(b"<svg onload=x>")).is_err());
 }
 
 /// A few hundred bytes that would be gigabytes are not unpacked, nor is what is no picture or half of one.
