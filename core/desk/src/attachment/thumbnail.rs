@@ -45,7 +45,7 @@ async fn made(desk: &Desk, bringer: Bringer, part: &Part, whole: &Whole) -> Resu
         size_bytes: bytes.len() as u64,
         head: Vec::new(),
     };
-    if !name(desk, bringer, whole.sha256.clone(), &small).await? {
+    if !claim(desk, bringer, whole.sha256.clone(), &small).await? {
         return Ok(false);
     }
     files.put_content(&small, &bytes[..]).await?;
@@ -53,7 +53,7 @@ async fn made(desk: &Desk, bringer: Bringer, part: &Part, whole: &Whole) -> Resu
 }
 
 /// Names the copy in the picture's row; false while somebody removes one of both.
-async fn name(desk: &Desk, bringer: Bringer, of: String, small: &Whole) -> Result<bool> {
+async fn claim(desk: &Desk, bringer: Bringer, of: String, small: &Whole) -> Result<bool> {
     let bounds = Bounds::of(desk);
     let sha256 = small.sha256.clone();
     let size_bytes = i64::try_from(small.size_bytes).unwrap_or(i64::MAX);

@@ -51,12 +51,12 @@ async fn account_of(desk: &Desk, channel: &Channel) -> ConnectorResult<Connected
 async fn found(desk: &Desk, tested: Channel, connected: Connected) -> Result<Tested> {
     let Connected { unique_id: account, title, .. } = connected;
     let (plugin, wanted) = (tested.plugin, account.clone());
-    let holder = desk
+    let other = desk
         .store()
         .read(move |connection| channel::find_by_account(connection, &plugin, &wanted))
         .await?;
-    let problem = holder.filter(|holder| holder.channel_id != tested.channel_id).map(|holder| {
-        format!("the channel {:?} has this account already: use another account", holder.name)
+    let problem = other.filter(|other| other.channel_id != tested.channel_id).map(|other| {
+        format!("the channel {:?} has this account already: use another account", other.name)
     });
     Ok(Tested { account: Some(account), title: Some(title), problem })
 }

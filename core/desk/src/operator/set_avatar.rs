@@ -1,5 +1,5 @@
-//! Sets the picture of an operator. Whatever comes is unpacked and written anew as a small JPEG: nothing of the file
-//! itself is kept.
+//! Sets the picture of an operator. Whatever comes is unpacked, and a small JPEG made of it: nothing of the file itself
+//! is kept.
 
 use crate::access::operator_for_change;
 use crate::change::changed;

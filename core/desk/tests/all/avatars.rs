@@ -1,4 +1,4 @@
-//! The pictures of operators: set for oneself, written anew whatever comes, and refused with what to do.
+//! The pictures of operators: set for oneself, made small whatever comes, and refused with what to do.
 
 use crate::app::{ANSWERS, TestApp};
 use base64::Engine;

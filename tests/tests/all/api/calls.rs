@@ -21,7 +21,7 @@ use switchboard_testkit::{
 const AT_ONCE: usize = 16;
 /// Mutations that are not recognised by a key.
 const WITHOUT_KEY: [(&str, &str); 4] = [
-    ("channelTest", "asks the platform anew each time, and changes nothing"),
+    ("channelTest", "asks the platform each time, and changes nothing"),
     ("noteTypingSet", "is never stored and ends by itself"),
     ("searchRebuild", "makes the same index, as often as it is called"),
     ("typingSet", "is never stored and ends by itself"),
