@@ -18,7 +18,7 @@ pub use inbound::{
 pub use outbound::{Attempt, Outbound, OutboundMedia, Sent};
 pub use port::{
     Blob, BlobPort, BlobStream, Connected, Connector, Connectors, InstalledPlugin, KeyValuePort,
-    SecretField, SecretPort,
+    PluginGrant, SecretField, SecretPort,
 };
 pub use secret::SecretBytes;
 

@@ -29,9 +29,6 @@ use switchboard_model::{
 pub const PRIVATE: &str = "Zanzibar";
 /// Everybody's password.
 pub const PASSWORD: &str = "correct horse battery";
-/// A picture of one pixel, a PNG in base 64.
-pub const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9\
-    awAAAABJRU5ErkJggg==";
 /// The bytes of the file.
 pub const FILE: &[u8] = b"Zanzibar is an island.\n";
 /// A time that comes in none of the tests, and is near enough to be chosen.

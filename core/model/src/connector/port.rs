@@ -92,6 +92,17 @@ pub struct SecretField {
     pub host_settings: Vec<String>,
 }
 
+/// One thing that a plugin asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PluginGrant {
+    /// A line that an admin reads.
+    pub line: String,
+    /// Has an admin granted it; it is denied otherwise.
+    pub is_granted: bool,
+    /// How often it was used since the plugin was loaded; none of what is not used, but had.
+    pub use_count: Option<u64>,
+}
+
 /// An installed plugin, as it is now.
 #[derive(Clone, Debug, PartialEq)]
 pub struct InstalledPlugin {
@@ -101,10 +112,8 @@ pub struct InstalledPlugin {
     pub version: String,
     /// The title for humans.
     pub title: String,
-    /// All that it asks for, a line each.
-    pub asked: Vec<String>,
-    /// What of it nobody has granted: it is denied.
-    pub missing: Vec<String>,
+    /// All that it asks for.
+    pub grants: Vec<PluginGrant>,
     /// Why it is suspended, if it is.
     pub suspended: Option<String>,
     /// What the settings of a channel may be: a JSON Schema; none where there are no settings.

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 use switchboard_testkit::{
+    fixtures::PIXEL,
     introspection::{Field, Input, Operation, Schema},
-    scene::{PASSWORD, PIXEL, PRIVATE, Scene},
+    scene::{PASSWORD, PRIVATE, Scene},
 };
 
 /// The ways to ask for a field: with what is required, and with each optional id or choice as well.

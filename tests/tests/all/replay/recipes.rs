@@ -6,7 +6,8 @@ use super::steps::{
     retention_rule, role, signed_chat, template, text, to_other_team, totp_of, view,
 };
 use serde_json::{Value, json};
-use switchboard_testkit::scene::{FILE, LATER, PASSWORD, PIXEL, Scene};
+use switchboard_testkit::fixtures::PIXEL;
+use switchboard_testkit::scene::{FILE, LATER, PASSWORD, Scene};
 
 /// A mutation's input.
 pub struct Recipe {

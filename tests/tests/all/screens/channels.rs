@@ -51,12 +51,20 @@ async fn w8_until_when_an_address_can_be_written_to_is_told(server: Neighbours) 
 #[both_databases]
 async fn w8_a_form_is_drawn_of_what_a_plugin_tells_of_its_settings(shop: Shop) {
     let query = "{ plugins { name title version suspendedReason settingsSchema \
-        secrets { name isRequired isGenerated hostSettings } } }";
+        grants { line isGranted useCount } secrets { name isRequired isGenerated hostSettings } } }";
     let told = shop.board.data(query, json!({})).await["plugins"].clone();
     let plugins = told.as_array().expect("a list");
     let plugin = plugins.iter().find(|plugin| plugin["name"] == TELEGRAM).expect("Telegram");
     assert_eq!((&plugin["title"], &plugin["version"]), (&json!("Telegram"), &json!("1.0.0")));
     assert_eq!(plugin["suspendedReason"], Value::Null);
+    let grants = plugin["grants"].as_array().expect("a list");
+    assert!(grants.iter().all(|grant| grant["isGranted"] == true), "{grants:?}");
+    let used = |line: &str| {
+        let found = grants.iter().find(|grant| grant["line"] == line).expect("it asks for it");
+        found["useCount"].as_i64().expect("a count")
+    };
+    assert!(used("reaches {settings.base_url}") > 0, "the bot was connected");
+    assert_eq!(used("reaches https://api.telegram.org"), 0, "nobody asked there");
     let groups = &plugin["settingsSchema"]["properties"]["groups"];
     assert_eq!(groups["enum"], json!(["ignore", "chat"]));
     assert_eq!(groups["title"], "Groups and channels");

@@ -2,13 +2,12 @@
 
 use serde_json::{Value, json};
 use switchboard_testkit::{
-    database::both_databases,
-    scene::{PIXEL, Scene},
+    database::both_databases, fixtures::PIXEL, graphql::Client, scene::Scene,
 };
 
 const OPERATORS: &str = "{ operators(first: 20) { nodes { id avatarUrl openChatCount } } }";
 
-async fn of(scene: &Scene, client: &switchboard_testkit::graphql::Client) -> Value {
+async fn of(scene: &Scene, client: &Client) -> Value {
     let told = client.data(OPERATORS, json!({})).await["operators"]["nodes"].clone();
     let operators = told.as_array().expect("a list");
     operators.iter().find(|one| one["id"] == scene.id("operator")).expect("Nora").clone()
