@@ -263,6 +263,7 @@ impl Desk {
             receipts_read: true,
             attachment_max_bytes: Some(self.limits().attachment_max_bytes),
             attachment_max_count: crate::limits::MESSAGE_ATTACHMENTS_MAX,
+            reply_window_ms: None,
             idempotent_send: true,
             polling: false,
         }

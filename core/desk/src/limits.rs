@@ -3,6 +3,7 @@
 mod accounts;
 mod broadcasts;
 mod exports;
+mod pictures;
 mod signals;
 mod texts;
 mod visits;
@@ -10,6 +11,7 @@ mod visits;
 pub use accounts::*;
 pub use broadcasts::*;
 pub use exports::*;
+pub use pictures::*;
 pub use signals::*;
 use std::time::Duration;
 use switchboard_bounds::Backoff;

@@ -14,6 +14,7 @@ pub mod retry;
 mod route;
 pub mod settle;
 mod tombstone;
+mod window;
 
 pub(crate) use announce::announce_in;
 pub(crate) use apply::apply_message;

@@ -20,9 +20,11 @@ diesel::table! {
         role_id -> BigInt,
         password_hash -> Nullable<Text>,
         is_active -> Bool,
+        avatar_sha256 -> Nullable<Text>,
         version -> BigInt,
         created_at -> BigInt,
         updated_at -> BigInt,
+        avatar -> Nullable<Binary>,
     }
 }
 
@@ -733,6 +735,7 @@ diesel::table! {
         mime -> Text,
         size_bytes -> BigInt,
         sha256 -> Nullable<Text>,
+        has_thumbnail -> Bool,
         state -> Text,
         error -> Nullable<Text>,
         platform_token -> Nullable<Text>,
@@ -751,6 +754,7 @@ diesel::table! {
     contents (sha256) {
         sha256 -> Text,
         size_bytes -> BigInt,
+        thumbnail_sha256 -> Nullable<Text>,
         removal_until -> Nullable<BigInt>,
     }
 }

@@ -25,23 +25,6 @@ pub struct ServerFacts {
     pub version: String,
     /// Where the server is reached from outside; none when that is not set.
     pub public_url: Option<PublicUrl>,
-    /// The installed plugins.
-    pub plugins: Vec<PluginFacts>,
-}
-
-/// What the API tells about a plugin.
-#[derive(Clone, Debug)]
-pub struct PluginFacts {
-    /// The name that channels use.
-    pub name: String,
-    /// Its version.
-    pub version: String,
-    /// The title for humans.
-    pub title: String,
-    /// All that it asks for, a line each.
-    pub asked: Vec<String>,
-    /// What of it nobody has granted.
-    pub missing: Vec<String>,
 }
 
 /// The server behind the schema.

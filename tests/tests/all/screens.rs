@@ -1,7 +1,10 @@
 //! What the screens of operators and customers need of the schemas, beside what the nouns' own tests show.
 
+mod channels;
 mod chats;
+mod files;
 mod lists;
+mod operators;
 mod own;
 mod preferences;
 mod refusals;

@@ -67,7 +67,7 @@ pub async fn begin(desk: &Desk, context: &Context, input: BeginInput) -> Command
     }
     let Committed { value: Announced(attachment), cursor } = done?;
     let expires_at = attachment.created_at.plus_ms(UPLOAD_LIFE_MS);
-    let token = sign(desk.keys(), Purpose::Upload, attachment.attachment_id, expires_at);
+    let token = sign(desk.keys(), Purpose::Upload, attachment.attachment_id.0, expires_at);
     let upload_path = format!("/uploads/{token}");
     Ok(Committed { value: Begun { attachment, upload_path, max_bytes, expires_at }, cursor })
 }
@@ -100,6 +100,7 @@ fn announce_in(command: &mut Command<'_>, input: &BeginInput, bounds: Bounds) ->
         mime,
         size_bytes: i64::try_from(input.size_bytes).unwrap_or(i64::MAX),
         sha256: None,
+        has_thumbnail: false,
         state: AttachmentState::Pending,
         error: None,
         platform_token: None,

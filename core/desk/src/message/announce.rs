@@ -4,6 +4,7 @@
 use super::capability::check_text;
 use super::queue::queue;
 use super::route::Route;
+use super::window::check_window;
 use super::{apply_message, blank};
 use crate::{Command, DeskError, Result};
 use switchboard_model::chat::Chat;
@@ -18,8 +19,8 @@ use switchboard_store::{chat, message};
 /// Says it in a locked chat, to an address that the chat has.
 ///
 /// # Errors
-/// `Conflict` for another address and a channel that was deleted, `Invalid` for a text that the channel does not
-/// take.
+/// `Conflict` for another address, a channel that was deleted and a customer who wrote too long ago for the platform,
+/// `Invalid` for a text that the channel does not take.
 pub(crate) fn announce_in(
     command: &mut Command<'_>,
     mut chat: Chat,
@@ -29,6 +30,7 @@ pub(crate) fn announce_in(
     let route = Route::current(command, &chat, address)?
         .ok_or_else(|| DeskError::conflict("the chat does not have this address any more"))?;
     let capabilities = command.capabilities(&route.channel.plugin)?;
+    check_window(command, &capabilities, route.identity_id)?;
     let text = check_text(&capabilities, text, false)?;
     let now = command.now();
     let message_id: MessageId = command.id();

@@ -3,6 +3,7 @@
 use super::capability::{check_count, check_files, check_text};
 use super::queue::queue;
 use super::route::{Route, SaidIn, to_address};
+use super::window::check_window;
 use super::{apply_message, blank};
 use crate::chat::{add_participant, is_staffed, operator_detail, operator_id, take_if_offered};
 use crate::check::check_version;
@@ -48,9 +49,10 @@ command!(reply: reply_in(&ReplyInput) -> Message, in |input| Lane::Chat(input.ch
 ///
 /// # Errors
 /// `NotFound` for a chat that is not visible, `Denied` without the permission, `Conflict` when the chat is
-/// closed or a newer message came, and for an address of the web chat that is not open; `Stale`, `Invalid` for a
-/// text or attachment that the channel cannot take and for an address of somebody else, `Forbidden` for one on
-/// a channel whose chats the actor does not see, `Unsupported` for a quote.
+/// closed or a newer message came, for an address of the web chat that is not open, and where the platform takes
+/// no reply any more because the customer wrote too long ago; `Stale`, `Invalid` for a text or attachment that the
+/// channel cannot take and for an address of somebody else, `Forbidden` for one on a channel whose chats the actor
+/// does not see, `Unsupported` for a quote.
 pub fn reply_in(command: &mut Command<'_>, input: &ReplyInput) -> Result<Message> {
     let chat = command.chat_for_reply(input.chat_id)?.into_chat();
     if let Some(id) = operator_id(command.author()) {
@@ -121,6 +123,7 @@ fn checked(
     input: &ReplyInput,
 ) -> Result<Checked> {
     let capabilities = command.capabilities(&route.channel.plugin)?;
+    check_window(command, &capabilities, route.identity_id)?;
     Ok(Checked {
         text: checked_text(&capabilities, input)?,
         files: files(command, &capabilities, chat, &input.attachment_ids)?,

@@ -83,6 +83,7 @@ pub fn add_operator(
         name: format!("operator {number}"),
         role_id: role.role_id,
         is_active: true,
+        avatar_sha256: None,
         version: 1,
         created_at: now,
         updated_at: now,

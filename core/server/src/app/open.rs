@@ -14,7 +14,7 @@ use anyhow::Result;
 use std::sync::Arc;
 use switchboard_board::Board;
 use switchboard_flow::Flow;
-use switchboard_graphql::{Api, PluginFacts, ServerFacts};
+use switchboard_graphql::{Api, ServerFacts};
 use switchboard_model::{Clock, SystemClock};
 use switchboard_schema::operator_schema;
 use switchboard_search::Search;
@@ -40,17 +40,6 @@ impl App {
         let facts = ServerFacts {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             public_url: config.server.public_url.clone(),
-            plugins: plugins
-                .status()
-                .into_iter()
-                .map(|plugin| PluginFacts {
-                    title: plugin.id.clone(),
-                    name: plugin.id,
-                    version: plugin.version,
-                    asked: plugin.asked,
-                    missing: plugin.missing,
-                })
-                .collect(),
         };
         let feed = Arc::new(TailFeed(Arc::clone(flow.tail())));
         let api = Arc::new(Api::new(desk.clone(), feed, facts));

@@ -9,6 +9,7 @@ use crate::{
 };
 use diesel::{prelude::*, sql_query, sql_types::BigInt};
 use std::collections::HashMap;
+use switchboard_model::chat::ChatStatus;
 use switchboard_model::{
     AttachmentId, ChannelId, ChatId, ContactId, IdentityId, MessageId, OperatorId, TeamId,
     chat::Participant,
@@ -27,6 +28,34 @@ pub fn read_counts(
         .filter(chat_reads::chat_id.eq_any(chat_ids))
         .load(connection)?;
     Ok(rows.into_iter().collect())
+}
+
+/// How many of something an operator has.
+#[derive(QueryableByName)]
+struct Load {
+    #[diesel(sql_type = BigInt)]
+    operator_id: i64,
+    #[diesel(sql_type = BigInt)]
+    number: i64,
+}
+
+/// How many open chats are assigned to each of these operators; those with none are missing.
+pub fn open_chats(
+    connection: &mut DatabaseConnection,
+    operator_ids: &[OperatorId],
+) -> Result<HashMap<OperatorId, i64>> {
+    let among = numbers(operator_ids.iter().map(|id| id.0));
+    let open: Vec<String> =
+        ChatStatus::OPEN.iter().map(|status| format!("'{}'", status.as_str())).collect();
+    // The sum keeps the index of operators out: it leads through all that they ever closed.
+    let text = format!(
+        "SELECT operator_id, COUNT(*) AS number FROM chats \
+         WHERE status IN ({}) AND operator_id + 0 IN ({among}) AND deleted_at IS NULL \
+         GROUP BY operator_id",
+        open.join(", ")
+    );
+    let rows: Vec<Load> = sql_query(text).load(connection)?;
+    Ok(rows.into_iter().map(|row| (OperatorId(row.operator_id), row.number)).collect())
 }
 
 /// Who takes part in these chats now, in the order of joining.

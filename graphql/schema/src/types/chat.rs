@@ -60,8 +60,8 @@ use switchboard_graphql::{
     scalars::{DateTime, Id, Json},
 };
 use switchboard_model::{
-    ActId, ChatId, ChatVisibility, MessageId, NoteId, OperatorId, Permission, chat, chat_route,
-    draft,
+    ActId, ChatId, ChatVisibility, IdentityId, MessageId, NoteId, OperatorId, Permission,
+    Timestamp, chat, chat_route, draft,
     event::{Event, SubjectKind},
 };
 
@@ -80,6 +80,7 @@ pub struct Relations {
     routes: Once<Vec<chat_route::ChatRoute>>,
     route_channels: ToOne<Channel>,
     route_identities: ToOne<Identity>,
+    last_heard: Once<HashMap<IdentityId, Timestamp>>,
     attributes: Once<HashMap<ChatId, Map<String, Value>>>,
     examples: Once<HashMap<ChatId, ChatExample>>,
     references: Once<HashMap<ChatId, Vec<ChatReference>>>,

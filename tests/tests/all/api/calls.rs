@@ -20,7 +20,8 @@ use switchboard_testkit::{
 /// Calls at the same time.
 const AT_ONCE: usize = 16;
 /// Mutations that are not recognised by a key.
-const WITHOUT_KEY: [(&str, &str); 3] = [
+const WITHOUT_KEY: [(&str, &str); 4] = [
+    ("channelTest", "asks the platform each time, and changes nothing"),
     ("noteTypingSet", "is never stored and ends by itself"),
     ("searchRebuild", "makes the same index, as often as it is called"),
     ("typingSet", "is never stored and ends by itself"),

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use switchboard_testkit::{
+    fixtures::PIXEL,
     introspection::{Field, Input, Operation, Schema},
     scene::{PASSWORD, PRIVATE, Scene},
 };
@@ -200,6 +201,7 @@ fn word(name: &str) -> &'static str {
         "newPassword" | "password" => PASSWORD,
         "plugin" => "web",
         "emoji" => "👍",
+        "image" => PIXEL,
         "key" => "something_new",
         "value" => "spam@example.org",
         "role" => "merchant",

@@ -6,6 +6,7 @@ use super::steps::{
     retention_rule, role, signed_chat, template, text, to_other_team, totp_of, view,
 };
 use serde_json::{Value, json};
+use switchboard_testkit::fixtures::PIXEL;
 use switchboard_testkit::scene::{FILE, LATER, PASSWORD, Scene};
 
 /// A mutation's input.
@@ -41,6 +42,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             pause(scene).await;
             json!({ "channelId": id("channel") })
         }
+        "channelTest" => return silent(json!({ "channelId": id("channel") })),
         "channelUpdate" => json!({ "channelId": id("channel"), "name": "Evening bot" }),
         "channelPause" => json!({ "channelId": id("channel") }),
         "channelResume" => {
@@ -255,6 +257,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             let rita = operator(scene, "Rita").await;
             json!({ "operatorId": rita, "newPassword": format!("{PASSWORD} again") })
         }
+        "operatorSetAvatar" => json!({ "operatorId": id("operator"), "image": PIXEL }),
         "operatorSetStatus" => json!({ "operatorId": id("operator"), "status": "AWAY" }),
         "operatorUpdate" => {
             json!({ "operatorId": id("operator"), "name": "Nora Jane", "teamIds": [id("team"), id("otherTeam")] })
