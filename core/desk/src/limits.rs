@@ -6,6 +6,7 @@ mod exports;
 mod signals;
 mod texts;
 mod visits;
+mod web_chat;
 
 pub use accounts::*;
 pub use broadcasts::*;
@@ -15,6 +16,7 @@ use std::time::Duration;
 use switchboard_bounds::Backoff;
 pub use texts::*;
 pub use visits::*;
+pub use web_chat::*;
 
 /// Milliseconds of a day.
 pub const DAY_MS: i64 = 24 * 60 * 60 * 1000;

@@ -4,7 +4,7 @@ use crate::timeline::{self, VisitorTimelineConnection};
 use async_graphql::{Context, Enum, ID, Result, SimpleObject};
 use std::sync::Arc;
 use switchboard_desk::read::{MessageKey, PageRequest, Related, VisitorMessages, VisitorOperator};
-use switchboard_desk::visitor::rate;
+use switchboard_desk::visitor::{changeable_until, rate};
 use switchboard_graphql::{
     api::api,
     choice::{AttachmentKind, AttachmentState, TextFormat},
@@ -253,6 +253,11 @@ impl VisitorMessage {
     /// When it was written.
     async fn sent_at(&self) -> DateTime {
         DateTime(self.0.created_at)
+    }
+
+    /// Until when you can edit or delete it; absent for what others wrote and for what is deleted.
+    async fn changeable_until(&self) -> Option<DateTime> {
+        changeable_until(&self.0).map(DateTime)
     }
 
     /// When it was last edited; absent when it never was.

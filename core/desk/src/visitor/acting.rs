@@ -93,6 +93,13 @@ impl ActingVisitor {
         }
     }
 
+    /// Is this chat theirs.
+    pub(super) fn has(&self, chat: &Chat) -> bool {
+        self.known.as_ref().is_some_and(|(identity, contact)| {
+            chat.identity_id == identity.identity_id && chat.contact_id == contact.contact_id
+        })
+    }
+
     /// Their contact with what they tell of themselves; made where there is none yet.
     pub(super) fn ensure_contact(
         &self,

@@ -3,18 +3,18 @@
 mod check;
 mod complete;
 
+pub(super) use check::message_text;
+
 use super::acting::{ActingVisitor, blocked, visitor_of};
 use super::profile::Profile;
-use super::write_guard::{Weight, WriteGuard};
+use super::share::Share;
+use super::write_guard::Weight;
 use crate::channel::web::Ask;
 use crate::ingest::{InboundProcessor, ItemOutcome, ProcessingError};
 use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
 use complete::complete;
-use std::sync::Arc;
-use switchboard_bounds::Peer;
 use switchboard_model::actor::VisitorActor;
 use switchboard_model::channel::Channel;
-use switchboard_model::chat::ChatStatus;
 use switchboard_model::connector::{
     InboundAuthor, InboundEvent, InboundItem, InboundMessage, PlatformIdentity, PlatformMessage,
     Text, TextFormat,
@@ -55,9 +55,7 @@ pub async fn write(desk: &Desk, context: &Context, input: WriteInput) -> Command
     let input = check::input(input)?;
     let texts = [&input.text, &input.name, &input.email].into_iter().flatten();
     let weight = Weight::of(texts.map(String::as_str));
-    let peer = context.peer();
-    desk.write_guard().begin(contact_id, peer, weight, desk.now())?;
-    let mut share = Share { guard: Arc::clone(desk.write_guard()), peer, weight, is_taken: false };
+    let mut share = Share::begin(desk, context, contact_id, weight)?;
     let lane = Lane::Key(contact_id.0.cast_unsigned());
     let done = desk
         .command(context, lane, move |command| {
@@ -68,41 +66,6 @@ pub async fn write(desk: &Desk, context: &Context, input: WriteInput) -> Command
         .await?;
     desk.visits().set_chat(&(channel_id, platform_id), done.value.chat_id);
     Ok(done)
-}
-
-/// A message's part of what its channel may take, which is taken once, however often the work is run.
-struct Share {
-    guard: Arc<WriteGuard>,
-    peer: Option<Peer>,
-    weight: Weight,
-    is_taken: bool,
-}
-
-impl Share {
-    fn take(&mut self, command: &mut Command<'_>, visitor: &ActingVisitor) -> Result<()> {
-        if self.is_taken {
-            return Ok(());
-        }
-        let (channel_id, now) = (visitor.channel.channel_id, command.now());
-        if !visitor.is_verified() {
-            let taken = self.guard.stranger(channel_id, self.peer, self.weight, now);
-            // Only where that is used up is it worth a statement whether an operator deals with them.
-            let is_stranger = match &taken {
-                Ok(()) => true,
-                Err(_) => {
-                    let chat = visitor.chat(command)?;
-                    chat.is_none_or(|chat| chat.status == ChatStatus::New)
-                }
-            };
-            if is_stranger {
-                self.is_taken = taken.is_ok();
-                return taken;
-            }
-        }
-        self.guard.known(channel_id, self.weight, now)?;
-        self.is_taken = true;
-        Ok(())
-    }
 }
 
 fn take(

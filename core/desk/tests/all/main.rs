@@ -55,6 +55,7 @@ mod operators;
 mod orders;
 mod outbound;
 mod outward;
+mod own_messages;
 mod pages;
 mod pending;
 mod platform;

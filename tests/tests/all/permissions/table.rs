@@ -226,6 +226,8 @@ const VISITORS: &[Line] = &[
     (Mutation, "chatRate", Writer),
     (Mutation, "chatSetReference", Vouched),
     (Mutation, "consentSet", Writer),
+    (Mutation, "messageDelete", Owner),
+    (Mutation, "messageEdit", Owner),
     (Mutation, "messageWrite", Writer),
     (Mutation, "typingSet", Writer),
     (Mutation, "visitEnd", Visitor),

@@ -22,17 +22,7 @@ pub(super) fn input(input: WriteInput) -> Result<WriteInput> {
             "has 1 to 64 of a-z, A-Z, 0-9, - and _",
         ));
     }
-    let text = input.text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    if let Some(text) = &text {
-        if text.encode_utf16().count() > WEB_TEXT_MAX_UNITS as usize {
-            let reason =
-                format!("is longer than {WEB_TEXT_MAX_UNITS} characters: send it in parts");
-            return Err(DeskError::invalid("body", reason));
-        }
-        if text.contains('\0') {
-            return Err(DeskError::invalid("body", "must not contain NUL"));
-        }
-    }
+    let text = input.text.as_deref().map(message_text).transpose()?.flatten();
     let mut ids = input.attachment_ids.clone();
     ids.sort_unstable();
     ids.dedup();
@@ -52,6 +42,19 @@ pub(super) fn input(input: WriteInput) -> Result<WriteInput> {
         Some(email) => Some(self::email(email)?),
     };
     Ok(WriteInput { text, name, email, ..input })
+}
+
+/// The text of a message, without what stands around it; none where nothing is left.
+pub(in crate::visitor) fn message_text(text: &str) -> Result<Option<String>> {
+    let text = text.trim();
+    if text.encode_utf16().count() > WEB_TEXT_MAX_UNITS as usize {
+        let reason = format!("is longer than {WEB_TEXT_MAX_UNITS} characters: send it in parts");
+        return Err(DeskError::invalid("body", reason));
+    }
+    if text.contains('\0') {
+        return Err(DeskError::invalid("body", "must not contain NUL"));
+    }
+    Ok(Some(text.to_owned()).filter(|text| !text.is_empty()))
 }
 
 fn email(email: &str) -> Result<String> {
