@@ -15,6 +15,7 @@ mod log;
 mod message;
 mod note;
 mod pending_reply;
+mod reply_time;
 mod viewer;
 mod visit;
 mod visitor;

@@ -21,6 +21,7 @@ pub mod notes;
 pub mod scan;
 pub mod standing;
 pub(crate) mod statement;
+pub mod turns;
 pub mod united;
 pub mod visibility;
 pub mod visits;

@@ -8,7 +8,7 @@ use crate::{
 };
 use async_graphql::{Context, Object, Result, SimpleObject};
 use switchboard_desk::read::{Related, Widget};
-use switchboard_graphql::{api::api, head_first, scalars::Long};
+use switchboard_graphql::{api::api, errors::top_level, head_first, scalars::Long};
 use switchboard_model::locale;
 
 /// What the web chat takes.
@@ -37,6 +37,9 @@ pub struct VisitorWidget {
     language: String,
     /// The names of those of the company who are there now, at most three.
     operator_names: Vec<String>,
+    /// How long visitors usually wait for the first answer, in ms, rounded up to a step of minutes or hours; absent where
+    /// too few chats tell.
+    reply_time_ms: Option<Long>,
 }
 
 /// What a visitor may ask.
@@ -71,8 +74,10 @@ impl VisitorQuery {
     ) -> Result<VisitorWidget> {
         let origin = ctx.data::<VisitorCaller>()?.origin.clone();
         let read = move |related: &mut Related<'_>| related.widget(&channel_key, origin.as_deref());
-        let Widget { settings, default_language, operator_names } =
-            api(ctx)?.read_related(read).await?;
+        let api = api(ctx)?;
+        let Widget { channel_id, settings, default_language, operator_names } =
+            api.read_related(read).await?;
+        let reply_time_ms = api.desk.usual_reply_ms(channel_id).await.map_err(top_level)?;
         let language = language.as_deref().and_then(locale::canonical);
         Ok(VisitorWidget {
             greeting: settings.greeting,
@@ -81,6 +86,7 @@ impl VisitorQuery {
             is_identity_required: settings.is_identity_required,
             language: language.unwrap_or(default_language),
             operator_names,
+            reply_time_ms: reply_time_ms.map(Long),
         })
     }
 

@@ -57,6 +57,28 @@ async fn w13_a_page_shows_three_operators_of_its_team_who_are_online(scene: Scen
     assert_eq!(told["widget"]["operatorNames"], json!(["Ada", "Di", "Ed"]));
 }
 
+/// F90.
+#[both_databases]
+async fn w13_a_page_is_told_how_long_the_first_answer_usually_takes(scene: Scene) {
+    let nobody = Client::new(scene.app.router.clone(), "/visitor/graphql", None);
+    let asked = async || {
+        let widget = "{ widget(channelKey: \"night\") { replyTimeMs } }";
+        nobody.data(widget, json!({})).await["widget"]["replyTimeMs"].clone()
+    };
+    assert_eq!(asked().await, Value::Null, "few chats tell nothing");
+    for minutes in [3, 4, 4, 4, 90] {
+        let visitor = scene.app.visitor("night").await;
+        let asks = json!({ "clientMutationId": "one", "body": "Is anybody there?" });
+        visitor.change("messageWrite", asks, "message { id }").await;
+        let newest = "{ chats(first: 1, order: CREATED) { nodes { id } } }";
+        let chat = scene.nora.data(newest, json!({})).await["chats"]["nodes"][0]["id"].clone();
+        scene.app.clock.pass_ms(minutes * 60_000);
+        let answer = json!({ "chatId": chat, "body": "I am." });
+        scene.nora.change("messageReply", answer, "message { id }").await;
+    }
+    assert_eq!(asked().await, json!(5 * 60_000), "four minutes, rounded up to a step");
+}
+
 /// F8 for the customer: what was answered and not read yet.
 #[both_databases]
 async fn w13_a_visitor_is_told_how_many_answers_are_unread(scene: Scene) {
