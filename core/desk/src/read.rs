@@ -16,6 +16,7 @@ mod message;
 mod note;
 mod pending_reply;
 mod reply_time;
+mod seen;
 mod viewer;
 mod visit;
 mod visitor;
@@ -32,6 +33,7 @@ pub use switchboard_store::page::inbound_requests::InboundRequestSummary;
 pub use switchboard_store::page::messages::MessageKey;
 pub use switchboard_store::page::visits::VisitFilter;
 pub use switchboard_store::page::{Page, PageRequest};
+pub use seen::SeenUpTo;
 pub use visitor::{VisitorMessages, VisitorOperator};
 pub use widget::Widget;
 

@@ -28,6 +28,7 @@ mod write_guard;
 
 pub(crate) use acting::may_send_file;
 pub use chat_of::chat_of;
+pub(crate) use chat_of::{chat_ids_of, chats_among, chats_of};
 pub(crate) use guard::StartGuard;
 pub(crate) use of_visit::identity_of_visit;
 pub(crate) use open_chat::open_chat;

@@ -1,15 +1,20 @@
 //! What a visitor may ask.
 
 use crate::{
-    access::{VisitorCaller, own_chat, visitor},
+    access::{VisitorCaller, visitor},
+    chat::{VisitorChat, VisitorChatConnection},
     cursor::EventCursor,
     mutation::visit::VisitorAsk,
-    types::VisitorChat,
 };
-use async_graphql::{Context, Object, Result, SimpleObject};
-use switchboard_desk::read::{Related, Widget};
-use switchboard_graphql::{api::api, errors::top_level, head_first, scalars::Long};
-use switchboard_model::locale;
+use async_graphql::{Context, Result, SimpleObject};
+use switchboard_desk::read::{ChatKey, Page, PageRequest, Related, Widget};
+use switchboard_graphql::{
+    api::api,
+    errors::top_level,
+    head_first, object,
+    scalars::{Id, Long},
+};
+use switchboard_model::{ChatId, locale};
 
 /// What the web chat takes.
 #[derive(Clone, SimpleObject)]
@@ -33,6 +38,8 @@ pub struct VisitorWidget {
     ask_email: VisitorAsk,
     /// Only visitors whom the page has signed in may write.
     is_identity_required: bool,
+    /// Visitors who have a chat may begin a further one: `messageWrite(isNewChat:)`.
+    is_new_chat_offered: bool,
     /// The language to speak (BCP 47): the page's own, or the company's where that is none.
     language: String,
     /// The names of those of the company who are there now, at most three.
@@ -46,13 +53,31 @@ pub struct VisitorWidget {
 pub struct VisitorQuery;
 
 /// What a visitor may ask.
-#[Object]
+#[object]
 impl VisitorQuery {
-    /// Your chat; absent before the first message.
-    async fn my_chat(&self, ctx: &Context<'_>) -> Result<Option<VisitorChat>> {
-        let visitor = visitor(ctx)?;
-        let row = own_chat(api(ctx)?, &visitor).await?;
+    /// The chat of yours in which something was said last; absent before the first message.
+    async fn my_chat(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Another one of yours; absent where it is none.")] id: Option<Id<ChatId>>,
+    ) -> Result<Option<VisitorChat>> {
+        let actor = visitor(ctx)?.context.actor;
+        let id = id.map(|id| id.0);
+        let row = api(ctx)?.read(actor, move |reader| reader.visitor_chat(id)).await?;
         Ok(row.map(VisitorChat::of))
+    }
+
+    /// Your chats, that in which something was said last first; closed ones stand among them.
+    async fn my_chats(
+        &self,
+        ctx: &Context<'_>,
+        page: PageRequest<ChatKey>,
+    ) -> Result<VisitorChatConnection> {
+        let actor = visitor(ctx)?.context.actor;
+        let rows = api(ctx)?.read(actor, move |reader| reader.visitor_chats(&page)).await?;
+        let Page { items, has_previous, has_next } = rows;
+        let page = Page { items: VisitorChat::all(items), has_previous, has_next };
+        Ok(VisitorChatConnection::of(page, VisitorChat::cursor))
     }
 
     /// The place in the log before anything else of this query was read: pass it to the subscription
@@ -84,6 +109,7 @@ impl VisitorQuery {
             ask_name: settings.ask_name.into(),
             ask_email: settings.ask_email.into(),
             is_identity_required: settings.is_identity_required,
+            is_new_chat_offered: settings.is_new_chat_offered,
             language: language.unwrap_or(default_language),
             operator_names,
             reply_time_ms: reply_time_ms.map(Long),

@@ -2,6 +2,12 @@
 
 /// How long after they have written it a visitor can edit or delete a message, in milliseconds.
 pub const VISITOR_CHANGE_MS: i64 = 60 * 60 * 1000;
+/// Chats of one address of the web chat that are open, when a further one begins.
+pub const VISITOR_OPEN_CHATS_MAX: usize = 20;
+/// Chats of one address of the web chat that there are, when a further one begins.
+pub const VISITOR_CHATS_MAX: i64 = 500;
+/// Chats of a visitor, the newest, in which they see that somebody types.
+pub const VISITOR_CHATS_HEARD: i64 = 100;
 /// Chats of a channel, its newest, that tell how long customers wait for a first answer.
 pub const REPLY_TIME_CHATS: i64 = 50;
 /// Messages of each of them, the newest, that are looked at for that.

@@ -70,6 +70,7 @@ mod rounds;
 mod route_places;
 mod routes;
 mod second_factor;
+mod several_chats;
 mod shorthand;
 mod sso;
 mod strangers;

@@ -53,7 +53,7 @@ impl Scene<'_> {
             done.err().map_or("DONE", |error| error.code())
         }
         let (desk, visitor) = (&self.app.desk, &self.visitor);
-        let types = TypingInput { is_on: true, preview: Some("hel".to_owned()) };
+        let types = TypingInput { chat_id: None, is_on: true, preview: Some("hel".to_owned()) };
         BTreeSet::from([
             code(write(desk, visitor, say(name, "hello")).await),
             code(begin(desk, visitor, file()).await),

@@ -2,8 +2,8 @@
 
 use crate::{
     access::visitor,
+    chat::VisitorChat,
     cursor::{EventCursor, outcome},
-    types::VisitorChat,
 };
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use switchboard_desk::visitor::{
@@ -12,8 +12,8 @@ use switchboard_desk::visitor::{
     set_reference::{SetReferenceInput, set_reference},
     typing::{TypingInput, typing},
 };
-use switchboard_graphql::{api::api, errors::top_level, payload, scalars::Id};
-use switchboard_model::MessageId;
+use switchboard_graphql::{api::api, errors::top_level, payload, plain::Plain, scalars::Id};
+use switchboard_model::{ChatId, MessageId};
 
 /// Up to where you have read.
 #[derive(Clone, InputObject)]
@@ -29,6 +29,8 @@ pub struct ChatMarkReadInput {
 pub struct ChatSetReferenceInput {
     /// Returned in the payload: the same again changes nothing.
     client_mutation_id: Option<String>,
+    /// In which of your chats; absent: the one in which something was said last.
+    chat_id: Option<Id<ChatId>>,
     /// The key of its kind, as the company named it.
     kind: String,
     /// Its id in the company's own product.
@@ -42,6 +44,8 @@ pub struct ChatSetReferenceInput {
 pub struct ChatRateInput {
     /// Returned in the payload: rating twice alike changes nothing.
     client_mutation_id: Option<String>,
+    /// Which of your chats; absent: the one in which something was said last.
+    chat_id: Option<Id<ChatId>>,
     /// 1 to 5, the best.
     score: i64,
     /// In your words, at most 2000 characters.
@@ -53,6 +57,8 @@ pub struct ChatRateInput {
 pub struct TypingSetInput {
     /// Returned in the payload; typing is never stored.
     client_mutation_id: Option<String>,
+    /// In which of your chats; absent: the one in which something was said last.
+    chat_id: Option<Id<ChatId>>,
     /// Type, or stopped. It ends by itself after 8 seconds.
     is_typing: bool,
     /// What is typed so far, where the company shows that to its operators; never stored.
@@ -99,8 +105,9 @@ impl ChatMutation {
     ) -> Result<ChatSetReferencePayload> {
         let visitor = visitor(ctx)?;
         let api = api(ctx)?;
-        let ChatSetReferenceInput { client_mutation_id, kind, external_id, title } = input;
-        let command = SetReferenceInput { kind, external_id, title };
+        let ChatSetReferenceInput { client_mutation_id, chat_id, kind, external_id, title } = input;
+        let chat_id = chat_id.plain();
+        let command = SetReferenceInput { chat_id, kind, external_id, title };
         let done = set_reference(&api.desk, &visitor.context, command).await;
         let actor = &visitor.context.actor;
         let (row, outcome) = outcome(api, actor, client_mutation_id, done)?;
@@ -115,7 +122,8 @@ impl ChatMutation {
     ) -> Result<ChatRatePayload> {
         let visitor = visitor(ctx)?;
         let api = api(ctx)?;
-        let command = RateInput { score: input.score, comment: input.comment };
+        let chat_id = input.chat_id.plain();
+        let command = RateInput { chat_id, score: input.score, comment: input.comment };
         let done = rate(&api.desk, &visitor.context, command).await;
         let actor = &visitor.context.actor;
         let (row, outcome) = outcome(api, actor, input.client_mutation_id, done)?;
@@ -129,7 +137,8 @@ impl ChatMutation {
         #[graphql(desc = "What.")] input: TypingSetInput,
     ) -> Result<TypingSetPayload> {
         let visitor = visitor(ctx)?;
-        let command = TypingInput { is_on: input.is_typing, preview: input.preview };
+        let chat_id = input.chat_id.plain();
+        let command = TypingInput { chat_id, is_on: input.is_typing, preview: input.preview };
         typing(&api(ctx)?.desk, &visitor.context, command).await.map_err(top_level)?;
         Ok(TypingSetPayload { client_mutation_id: input.client_mutation_id })
     }

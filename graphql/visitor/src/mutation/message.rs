@@ -3,20 +3,21 @@
 use crate::{
     access::visitor,
     cursor::{EventCursor, outcome},
-    types::VisitorMessage,
+    types::{MessageBatch, VisitorMessage},
 };
 use async_graphql::{Context, InputObject, InputType, Object, Result};
-use std::sync::Arc;
 use switchboard_desk::{
     idempotent::IdempotencyKey,
     visitor::{
         delete::delete,
         edit::{EditInput, edit},
-        write::{WriteInput, write},
+        write::{WhichChat, WriteInput, write},
     },
 };
-use switchboard_graphql::{Api, api::api, mutation::given, payload, plain::Plain, scalars::Id};
-use switchboard_model::{AttachmentId, MessageId, message::Message};
+use switchboard_graphql::{
+    Api, api::api, errors::invalid, mutation::given, payload, plain::Plain, scalars::Id,
+};
+use switchboard_model::{AttachmentId, ChatId, MessageId, message::Message};
 
 /// What to say.
 #[derive(Clone, InputObject)]
@@ -24,6 +25,11 @@ pub struct MessageWriteInput {
     /// Made by the client, 1 to 64 of `a-z A-Z 0-9 - _`: the same key again is the same message, and
     /// is refused with another text.
     client_mutation_id: String,
+    /// In which of your chats; absent: the one in which something was said last.
+    chat_id: Option<Id<ChatId>>,
+    /// Begin a further chat with this message, where that is offered: with a text; files and quotes can follow. Without
+    /// a chat yet it is the first one all the same.
+    is_new_chat: Option<bool>,
     /// The text; absent for files alone.
     body: Option<String>,
     /// Files that were uploaded before, in order.
@@ -64,8 +70,8 @@ payload!(cursor = EventCursor; MessageDeletePayload, "The result of deleting.", 
 async fn shown(api: &Api, written: Option<Message>) -> Result<Option<VisitorMessage>> {
     let Some(row) = written else { return Ok(None) };
     let id = row.message_id;
-    let read = api.read_related(move |related| related.visitor_messages(row.chat_id, &[id]));
-    Ok(VisitorMessage::of(&Arc::new(read.await?), id))
+    let read = api.read_related(move |related| related.visitor_messages(&[row.chat_id], &[id]));
+    Ok(VisitorMessage::of(&MessageBatch::of(read.await?), id))
 }
 
 #[derive(Default)]
@@ -84,8 +90,15 @@ impl MessageMutation {
         let api = api(ctx)?;
         let request = given(ctx, input.to_value())?;
         let key = input.client_mutation_id.clone();
+        let chat = match (input.chat_id, input.is_new_chat.unwrap_or_default()) {
+            (Some(_), true) => return Err(invalid("Pass either \"chatId\" or \"isNewChat\".")),
+            (Some(id), false) => WhichChat::This(id.0),
+            (None, true) => WhichChat::New,
+            (None, false) => WhichChat::Last,
+        };
         let command = WriteInput {
             client_key: input.client_mutation_id,
+            chat,
             text: input.body,
             attachment_ids: input.attachment_ids.plain(),
             quoted_message_id: input.quoted_id.plain(),

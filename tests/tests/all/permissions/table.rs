@@ -219,6 +219,7 @@ const VISITORS: &[Line] = &[
     (Query, "headCursor", Visitor),
     (Query, "limits", Anyone),
     (Query, "myChat", OwnChat),
+    (Query, "myChats", OwnChat),
     (Query, "widget", Anyone),
     (Mutation, "attachmentUploadBegin", Writer),
     (Mutation, "attachmentUploadFinish", Owner),

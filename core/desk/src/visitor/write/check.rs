@@ -5,11 +5,10 @@ use crate::check::{clean_name, is_email};
 use crate::limits::{
     CLIENT_KEY_MAX_CHARACTERS, FIELD_MAX_CHARACTERS, MESSAGE_ATTACHMENTS_MAX, WEB_TEXT_MAX_UNITS,
 };
-use crate::visitor::acting::ActingVisitor;
 use crate::{DeskError, Result};
-use switchboard_model::AuthorKind;
 use switchboard_model::attachment::AttachmentState;
 use switchboard_model::message::Message;
+use switchboard_model::{AuthorKind, ChatId};
 use switchboard_store::{DatabaseConnection, attachment, message};
 
 /// The input, cleaned.
@@ -64,16 +63,15 @@ fn email(email: &str) -> Result<String> {
     Ok(email.to_owned())
 }
 
-/// Are the files the visitor's own and whole, and is the quoted message in the visitor's chat.
+/// Are the files the visitor's own and whole, and is the quoted message in the chat that they write in.
 pub(super) fn belongings(
     connection: &mut DatabaseConnection,
-    visitor: &ActingVisitor,
+    chat_id: Option<ChatId>,
     input: &WriteInput,
 ) -> Result<()> {
     if input.attachment_ids.is_empty() && input.quoted_message_id.is_none() {
         return Ok(());
     }
-    let chat_id = visitor.chat(connection)?.map(|chat| chat.chat_id);
     if let Some(quoted) = input.quoted_message_id {
         let found = message::by_ids(connection, &[quoted])?;
         let is_seen =
@@ -96,11 +94,13 @@ pub(super) fn belongings(
 
 #[cfg(test)]
 mod tests {
+    use super::super::WhichChat;
     use super::*;
 
     fn written(client_key: &str, text: &str) -> WriteInput {
         WriteInput {
             client_key: client_key.into(),
+            chat: WhichChat::Last,
             text: Some(text.into()),
             attachment_ids: Vec::new(),
             quoted_message_id: None,
