@@ -23,6 +23,7 @@ mod visitor;
 mod widget;
 
 pub use entry::Entries;
+pub use seen::SeenUpTo;
 pub use switchboard_store::audit::AuditLine;
 pub use switchboard_store::log::LogPage;
 pub use switchboard_store::page::audit::AuditFilter;
@@ -33,7 +34,6 @@ pub use switchboard_store::page::inbound_requests::InboundRequestSummary;
 pub use switchboard_store::page::messages::MessageKey;
 pub use switchboard_store::page::visits::VisitFilter;
 pub use switchboard_store::page::{Page, PageRequest};
-pub use seen::SeenUpTo;
 pub use visitor::{VisitorMessages, VisitorOperator};
 pub use widget::Widget;
 

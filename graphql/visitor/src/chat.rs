@@ -13,7 +13,9 @@ use switchboard_desk::{
 use switchboard_graphql::{
     api::api,
     connection, cost,
+    errors::invalid,
     lazy::{Memo, Once},
+    limits::VISITOR_MESSAGES_AT_ONCE,
     object,
     page::{Arguments, Page, PageSize, empty, encode},
     scalars::DateTime,
@@ -83,11 +85,6 @@ impl VisitorChat {
         })
     }
 
-    /// Which one it is.
-    pub fn chat_id(&self) -> ChatId {
-        self.row.chat_id
-    }
-
     /// The word of its place among the visitor's chats.
     pub fn cursor(&self) -> String {
         encode(&ChatKey::of(&self.row, ChatOrder::LastMessage, NameKey::default()))
@@ -124,6 +121,13 @@ impl VisitorChat {
         page: PageRequest<MessageKey>,
     ) -> Result<VisitorMessageConnection> {
         let (ids, wanted) = (self.batch.ids(), page.clone());
+        let chats = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+        if page.count.saturating_mul(chats) > VISITOR_MESSAGES_AT_ONCE {
+            return Err(invalid(format!(
+                "{} messages of each of {chats} chats are too many: ask for {VISITOR_MESSAGES_AT_ONCE} together.",
+                page.count
+            )));
+        }
         let load = async move || {
             let read =
                 move |related: &mut Related<'_>| related.visitor_message_pages(&ids, &wanted);

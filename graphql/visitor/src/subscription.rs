@@ -186,7 +186,7 @@ impl Follow {
         let (found, shows_seen) = self.own_chats(ids.into_iter().collect(), events).await?;
         let chat_ids: Vec<ChatId> = found.iter().map(|chat| chat.chat_id).collect();
         let chats: HashMap<ChatId, VisitorChat> =
-            VisitorChat::all(found).into_iter().map(|chat| (chat.chat_id(), chat)).collect();
+            found.into_iter().map(|chat| (chat.chat_id, VisitorChat::of(chat))).collect();
         let is_told = |kind: VisitorEventKind| shows_seen || kind != VisitorEventKind::ChatSeen;
         let own: Vec<&Event> =
             events.iter().filter(|event| chat_of(&chats, event).is_some()).collect();

@@ -49,6 +49,20 @@ async fn w13_a_visitor_lists_opens_and_begins_chats(scene: Scene) {
     assert_eq!(refused["errors"][0]["extensions"]["code"], "INVALID", "{refused:#}");
 }
 
+#[both_databases]
+async fn a_visitor_reads_so_many_messages_of_several_chats_at_once_and_no_more(scene: Scene) {
+    scene.offers_new_chats().await;
+    for key in ["second", "third"] {
+        scene.begins_chat(&scene.visitor, key).await;
+    }
+    let list =
+        "query($last: Int!) { myChats { nodes { messages(last: $last) { nodes { id } } } } }";
+    let told = scene.visitor.data(list, json!({ "last": 66 })).await;
+    assert_eq!(told["myChats"]["nodes"].as_array().map(Vec::len), Some(3));
+    let refused = scene.visitor.send(list, json!({ "last": 67 })).await.body;
+    assert_eq!(refused["errors"][0]["extensions"]["code"], "INVALID", "{refused:#}");
+}
+
 /// F26 for the customer.
 #[both_databases]
 async fn w13_a_visitor_is_told_what_was_seen_where_the_channel_shows_it(scene: Scene) {
