@@ -7,6 +7,7 @@ use crate::{
     mutation::visit::VisitorAsk,
 };
 use async_graphql::{Context, Result, SimpleObject};
+use switchboard_desk::channel::web::ConsentSettings;
 use switchboard_desk::read::{ChatKey, Page, PageRequest, Related, Widget};
 use switchboard_graphql::{
     api::api,
@@ -27,6 +28,23 @@ pub struct VisitorLimits {
     message_attachments_max: i64,
 }
 
+/// What visitors are asked to agree to before anything personal of them is stored.
+#[derive(Clone, SimpleObject)]
+pub struct VisitorConsentText {
+    /// Which text it is: pass it to `consentSet` once there is a visit.
+    version: String,
+    /// The text beside the box to tick.
+    text: String,
+    /// The page that the text links; absent when it links none.
+    url: Option<String>,
+}
+
+impl From<ConsentSettings> for VisitorConsentText {
+    fn from(ConsentSettings { version, text, url }: ConsentSettings) -> Self {
+        Self { version, text, url }
+    }
+}
+
 /// How the chat of a page begins.
 #[derive(Clone, SimpleObject)]
 pub struct VisitorWidget {
@@ -40,6 +58,8 @@ pub struct VisitorWidget {
     is_identity_required: bool,
     /// Visitors who have a chat may begin a further one: `messageWrite(isNewChat:)`.
     is_new_chat_offered: bool,
+    /// What visitors are asked to agree to; absent when nothing is asked.
+    consent: Option<VisitorConsentText>,
     /// The language to speak (BCP 47): the page's own, or the company's where that is none.
     language: String,
     /// The names of those of the company who are there now, at most three.
@@ -110,6 +130,7 @@ impl VisitorQuery {
             ask_email: settings.ask_email.into(),
             is_identity_required: settings.is_identity_required,
             is_new_chat_offered: settings.is_new_chat_offered,
+            consent: settings.consent.map(VisitorConsentText::from),
             language: language.unwrap_or(default_language),
             operator_names,
             reply_time_ms: reply_time_ms.map(Long),
