@@ -7,6 +7,7 @@ mod pictures;
 mod signals;
 mod texts;
 mod visits;
+mod web_chat;
 
 pub use accounts::*;
 pub use broadcasts::*;
@@ -17,6 +18,7 @@ use std::time::Duration;
 use switchboard_bounds::Backoff;
 pub use texts::*;
 pub use visits::*;
+pub use web_chat::*;
 
 /// Milliseconds of a day.
 pub const DAY_MS: i64 = 24 * 60 * 60 * 1000;

@@ -11,6 +11,7 @@ mod queue;
 pub mod react;
 pub mod reply;
 pub mod retry;
+mod revise;
 mod route;
 pub mod settle;
 mod tombstone;
@@ -19,6 +20,7 @@ mod window;
 pub(crate) use announce::announce_in;
 pub(crate) use apply::apply_message;
 pub(crate) use blank::blank;
+pub(crate) use revise::{keep_version, revise};
 pub(crate) use tombstone::{is_removed, remove_file, tombstone};
 
 use switchboard_model::message::Message;

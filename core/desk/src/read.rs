@@ -15,12 +15,15 @@ mod log;
 mod message;
 mod note;
 mod pending_reply;
+mod reply_time;
+mod seen;
 mod viewer;
 mod visit;
 mod visitor;
 mod widget;
 
 pub use entry::Entries;
+pub use seen::SeenUpTo;
 pub use switchboard_store::audit::AuditLine;
 pub use switchboard_store::log::LogPage;
 pub use switchboard_store::page::audit::AuditFilter;

@@ -22,6 +22,7 @@ pub mod notes;
 pub mod scan;
 pub mod standing;
 pub(crate) mod statement;
+pub mod turns;
 pub mod united;
 pub mod visibility;
 pub mod visits;

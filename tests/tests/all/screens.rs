@@ -10,4 +10,5 @@ mod preferences;
 mod refusals;
 mod server;
 mod texts;
+mod visitor_chats;
 mod widget;

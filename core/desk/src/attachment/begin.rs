@@ -15,7 +15,7 @@ use switchboard_store::{Lane, attachment};
 /// A file that is about to come.
 #[derive(Clone, Debug)]
 pub struct BeginInput {
-    /// The chat; for a visitor none: their own.
+    /// The chat; a visitor who names none means the one in which something was said last.
     pub chat_id: Option<ChatId>,
     /// The file's name.
     pub name: String,
@@ -120,11 +120,8 @@ fn chat_to_upload_to(
     chat_id: Option<ChatId>,
 ) -> Result<(ChatId, ChannelId)> {
     if let Actor::Visitor { .. } = command.actor() {
-        let own = visitor::open_chat(command)?;
-        return match chat_id {
-            Some(asked) if asked != own.chat_id => Err(DeskError::NotFound),
-            _ => Ok((own.chat_id, own.channel_id)),
-        };
+        let own = visitor::open_chat(command, chat_id)?;
+        return Ok((own.chat_id, own.channel_id));
     }
     let chat_id = chat_id.ok_or_else(|| DeskError::invalid("chatId", "name the chat"))?;
     let chat = command.chat_for_reply(chat_id)?;

@@ -64,6 +64,10 @@ pub struct WebSettings {
     pub ask_email: Ask,
     /// Only visitors whom the host page has signed in may write.
     pub is_identity_required: bool,
+    /// A visitor who has a chat may begin a further one beside it.
+    pub is_new_chat_offered: bool,
+    /// Visitors are told that somebody of the company has read what they wrote.
+    pub is_seen_shown: bool,
     /// Operators with the permission see what a visitor types before it is sent (F34).
     pub is_typing_preview_on: bool,
     /// The consent that is asked for; none: nothing is asked, and visits are recorded from their begin.

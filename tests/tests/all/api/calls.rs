@@ -35,7 +35,7 @@ pub const TOLD_ONCE: [(&str, &str); 5] = [
     ("tokenCreate", "the secret is stored as a hash only and cannot be told again"),
 ];
 /// Mutations of visitors that tell their key back and nothing more.
-const OF_VISITORS: [(&str, &str); 11] = [
+const OF_VISITORS: [(&str, &str); 13] = [
     ("visitStart", "begins another session each time; nobody is there yet whose key it could be"),
     ("visitIdentify", "answers with a new secret each time"),
     ("visitEnd", "what has ended cannot end again"),
@@ -44,6 +44,8 @@ const OF_VISITORS: [(&str, &str); 11] = [
     ("chatMarkRead", "reading twice changes nothing"),
     ("chatRate", "rating twice alike changes nothing"),
     ("chatSetReference", "the same again changes nothing"),
+    ("messageEdit", "the same text again changes nothing"),
+    ("messageDelete", "deleting twice changes nothing"),
     ("typingSet", "is never stored and ends by itself"),
     ("attachmentUploadBegin", "what is begun and not used is removed within the hour"),
     ("attachmentUploadFinish", "finishing twice changes nothing"),

@@ -102,6 +102,7 @@ fn lists(scene: &Scene) -> Vec<List<'_>> {
         },
         List { parent: contact(scene.id("platformContact")), ..list("Contact.history", "", &[]) },
         List { parent: contact(scene.id("platformContact")), ..list("Contact.notes", "", &[]) },
+        List { client: &scene.other_visitor, ..list("Query.myChats", "", &[]) },
         List {
             parent: Some("myChat".to_owned()),
             client: visitor,
@@ -223,6 +224,7 @@ async fn pages_neither_skip_nor_repeat_while_rows_arrive_and_move(mut scene: Sce
     scene.ids.insert("platformContact", contact);
     let mut paged = paged(&Schema::told_to(&scene.admin).await);
     paged.extend(self::paged(&Schema::told_to(&scene.visitor).await));
+    scene.offers_new_chats().await;
     for number in 0..BEFORE {
         arrive(&scene, number).await;
     }
