@@ -34,7 +34,7 @@ pub use switchboard_store::page::inbound_requests::InboundRequestSummary;
 pub use switchboard_store::page::messages::MessageKey;
 pub use switchboard_store::page::visits::VisitFilter;
 pub use switchboard_store::page::{Page, PageRequest};
-pub use visitor::{VisitorMessages, VisitorOperator};
+pub use visitor::{VisitorMessages, VisitorOperator, VisitorOperators};
 pub use widget::Widget;
 
 use crate::{Desk, DeskError, Result, access};

@@ -3,7 +3,7 @@
 
 use async_graphql::{Context, Enum, ID, Result, SimpleObject};
 use std::collections::HashMap;
-use switchboard_desk::read::{Page, PageRequest, VisitorOperator};
+use switchboard_desk::read::{Page, PageRequest, VisitorOperators};
 use switchboard_graphql::{
     api::api,
     connection,
@@ -90,10 +90,7 @@ fn connection(page: Page<VisitorTimelineItem>) -> VisitorTimelineConnection {
     VisitorTimelineConnection::of(page, |item| encode(&item.act_id))
 }
 
-fn item(
-    act: &Act,
-    operators: &HashMap<OperatorId, VisitorOperator>,
-) -> Option<VisitorTimelineItem> {
+fn item(act: &Act, operators: &VisitorOperators) -> Option<VisitorTimelineItem> {
     let kind = VisitorTimelineKind::of(act.kind)?;
     let moves = matches!(kind, VisitorTimelineKind::Joined | VisitorTimelineKind::Left);
     let id = act.detail.operator_id.filter(|_| moves).map(OperatorId);

@@ -165,7 +165,6 @@ fn run_tests(
 }
 
 /// What to say of the program if it fails.
-#[expect(clippy::disallowed_methods, reason = "whoever reads no further wants no more tests")]
 fn run_program(
     command: &mut Command,
     name: &str,

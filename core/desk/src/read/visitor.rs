@@ -25,7 +25,7 @@ pub struct VisitorMessages {
     /// Their reactions, oldest first.
     pub reactions: Vec<Reaction>,
     /// The operators among their authors.
-    pub operators: HashMap<OperatorId, VisitorOperator>,
+    pub operators: VisitorOperators,
 }
 
 /// What a visitor sees of an operator.
@@ -36,6 +36,9 @@ pub struct VisitorOperator {
     /// The name of the role.
     pub role: String,
 }
+
+/// Operators as a visitor sees them.
+pub type VisitorOperators = HashMap<OperatorId, VisitorOperator>;
 
 /// What of a chat's history its visitor sees: who came and went, and its rounds.
 const VISITOR_ACTS: [EventKind; 5] = [
@@ -172,7 +175,7 @@ impl Related<'_> {
         &mut self,
         chat_ids: &[ChatId],
         page_request: &PageRequest<ActId>,
-    ) -> Result<(HashMap<ChatId, Page<Act>>, HashMap<OperatorId, VisitorOperator>)> {
+    ) -> Result<(HashMap<ChatId, Page<Act>>, VisitorOperators)> {
         let pages = acts::of_kinds(self.connection, chat_ids, VISITOR_ACTS, page_request)?;
         let ids = ids_of(&pages, ActId);
         let rows = if ids.is_empty() { Vec::new() } else { act::by_ids(self.connection, &ids)? };
@@ -183,10 +186,7 @@ impl Related<'_> {
         Ok((filled_pages(pages, ChatId, rows, |row| row.act_id.0), operators))
     }
 
-    fn visitor_operators(
-        &mut self,
-        ids: Vec<OperatorId>,
-    ) -> Result<HashMap<OperatorId, VisitorOperator>> {
+    fn visitor_operators(&mut self, ids: Vec<OperatorId>) -> Result<VisitorOperators> {
         let operators = self.operators(&ids)?;
         let roles: BTreeSet<RoleId> = operators.iter().map(|one| one.role_id).collect();
         let roles = self.roles(&roles.into_iter().collect::<Vec<_>>())?;

@@ -4,7 +4,7 @@ use crate::app::{ANSWERS, TestApp};
 use async_trait::async_trait;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use switchboard_model::{ChatFilter, ChatId, ChatOrder, EventCursor};
+use switchboard_model::{ChatFilter, ChatId, ChatOrder, EventCursor, FilterContext};
 use switchboard_store::page::PageRequest;
 use switchboard_store::page::board::{ChatBoard, Kept, Onlooker};
 use switchboard_store::page::chats::{ChatCount, ChatKey};
@@ -42,6 +42,10 @@ impl ChatBoard for Waits {
         _: &[ChatFilter],
         _: Option<EventCursor>,
     ) -> Option<Kept<Vec<Option<ChatCount>>>> {
+        None
+    }
+
+    fn like(&self, _: &ChatFilter, _: FilterContext) -> Option<Kept<Vec<ChatId>>> {
         None
     }
 }

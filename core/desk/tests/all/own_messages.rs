@@ -45,7 +45,7 @@ async fn a_visitor_edits_an_own_message_and_what_it_was_is_kept(app: TestApp) {
     let message = app.message(id).await;
     assert_eq!((message.body.as_str(), message.version), ("hello", 2));
     assert_eq!(message.edited_at, Some(app.desk.now()));
-    let before = app.read(move |connection| message_version::of_message(connection, id)).await;
+    let before = app.read(move |connection| message_version::of_message(connection, id, 10)).await;
     assert_eq!(before.iter().map(|one| one.body.as_str()).collect::<Vec<_>>(), ["helo"]);
     let again = write(&app.desk, &visitor, say("one", "helo")).await.expect("the same").value;
     assert_eq!((again.message_id, again.body.as_str()), (id, "hello"), "its key is its own");

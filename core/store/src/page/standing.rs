@@ -150,8 +150,10 @@ fn with_rest(
     let examples: Vec<ChatId> = direct!(connection => examples.load(connection))?;
     let customers = customers(connection, &rows)?;
     let standing = |chat: StandingRow| {
-        let (role, tag) = customers.get(&chat.contact_id).cloned().unwrap_or_default();
-        let language = chat.language.as_deref().or(tag.as_deref()).and_then(locale::language);
+        let customer = customers.get(&chat.contact_id);
+        let role = customer.and_then(|one| one.role.clone());
+        let tag = customer.and_then(|one| one.locale.as_deref());
+        let language = chat.language.as_deref().or(tag).and_then(locale::language);
         Standing {
             chat,
             participants: Vec::new(),
@@ -192,21 +194,26 @@ fn with_rest(
     Ok(found)
 }
 
-/// The role and the language tag of the contacts of these chats.
+/// What a contact says of its chats.
+#[derive(HasQuery)]
+#[diesel(table_name = contacts)]
+struct Customer {
+    contact_id: ContactId,
+    role: Option<String>,
+    locale: Option<String>,
+}
+
+/// The contacts of these chats.
 fn customers(
     connection: &mut DatabaseConnection,
     rows: &[StandingRow],
-) -> Result<HashMap<ContactId, (Option<String>, Option<String>)>> {
+) -> Result<HashMap<ContactId, Customer>> {
     let mut ids: Vec<i64> = rows.iter().map(|row| row.contact_id.0).collect();
     ids.sort_unstable();
     ids.dedup();
     let among = format!("contact_id IN ({})", numbers(ids));
-    let found = contacts::table.filter(sql::<Bool>(&among)).select((
-        contacts::contact_id,
-        contacts::role,
-        contacts::locale,
-    ));
-    let found: Vec<(ContactId, Option<String>, Option<String>)> =
-        direct!(connection => found.load(connection))?;
-    Ok(found.into_iter().map(|(id, role, tag)| (id, (role, tag))).collect())
+    let found: Vec<Customer> = direct!(connection => Customer::query()
+        .filter(sql::<Bool>(&among))
+        .load(connection))?;
+    Ok(found.into_iter().map(|one| (one.contact_id, one)).collect())
 }

@@ -161,9 +161,15 @@ impl World {
             12 => drop(unread(desk, who, UnreadInput { chat_id }).await),
             13 => {
                 let priority = ChatPriority::ALL.choose(random).copied();
-                let (subject, attributes) = (None, None);
-                let input =
-                    UpdateInput { chat_id, subject, priority, attributes, expected_version };
+                let (subject, language, attributes) = (None, None, None);
+                let input = UpdateInput {
+                    chat_id,
+                    subject,
+                    language,
+                    priority,
+                    attributes,
+                    expected_version,
+                };
                 let _ = update(desk, who, input).await;
             }
             14 => drop(archive(desk, who, ArchiveInput { chat_id, expected_version }).await),
