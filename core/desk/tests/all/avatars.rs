@@ -88,7 +88,7 @@ async fn no_operator_gets_what_is_no_picture(app: TestApp) {
         (half.as_str(), "image: cannot be read as a picture"),
         ("", "image: cannot be read as a picture"),
     ] {
-        let told = sets(&app, &admin, None, Some(image)).await.err().expect("refused").to_string();
+        let told = sets(&app, &admin, None, Some(image)).await.expect_err("refused").to_string();
         assert!(told.starts_with(reason), "{told}");
     }
 }

@@ -35,7 +35,7 @@ async fn a_visitor_edits_an_own_message_and_what_it_was_is_kept(app: TestApp) {
     let written = write(&app.desk, &visitor, say("one", "helo")).await.expect("written").value;
     let id = written.message_id;
     for wrong in [" ", "a\0b", &*"x".repeat(16_001)] {
-        let error = edit(&app.desk, &visitor, edited(id, wrong)).await.err().expect("refused");
+        let error = edit(&app.desk, &visitor, edited(id, wrong)).await.expect_err("refused");
         assert!(matches!(error, DeskError::Invalid { field: "body", .. }), "{error}");
     }
     for _ in 0..2 {

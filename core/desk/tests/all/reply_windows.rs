@@ -20,7 +20,7 @@ async fn a_reply_is_taken_for_as_long_as_the_platform_takes_it(app: TestApp) {
     app.replies(&admin, chat_id, "in time").await;
     app.pass_ms(1);
     let late = reply(&app.desk, &admin, words(chat_id, "too late")).await;
-    let told = late.err().expect("it is refused").to_string();
+    let told = late.expect_err("it is refused").to_string();
     let reason =
         "this channel's platform takes replies for 24 hours after the customer has written";
     assert!(told.starts_with(reason), "{told}");
