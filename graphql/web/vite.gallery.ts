@@ -9,6 +9,7 @@ const POLICY = [
   "script-src 'self'",
   `style-src 'self' 'nonce-${NONCE}'`,
   "img-src 'self' blob:",
+  "media-src 'self' blob:",
   "font-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
@@ -30,6 +31,6 @@ export default defineConfig({
     // `data:` addresses are not in the policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: at("gallery/index.html") },
+    rolldownOptions: { checks: { pluginTimings: false }, input: at("gallery/index.html") },
   },
 });
