@@ -31,6 +31,15 @@ export default defineConfig({
     // `data:` addresses are not in the policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { checks: { pluginTimings: false }, input: at("gallery/index.html") },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      // "use client" is for servers that draw React; there is none here.
+      onwarn: (warning, warn) => {
+        if (warning.code !== "MODULE_LEVEL_DIRECTIVE") {
+          warn(warning);
+        }
+      },
+      input: at("gallery/index.html"),
+    },
   },
 });
