@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 /** @typedef {Record<string, { file: string, name?: string, src?: string, isEntry?: boolean, imports?: string[], css?: string[], dynamicImports?: string[] }>} Manifest */
 
 /** @param {string} folder @returns {Manifest} */
-const manifest = (folder) => JSON.parse(readFileSync(`${folder}/.vite/manifest.json`, "utf8"));
+const manifest = (folder) => JSON.parse(readFileSync(`${folder}/manifest.json`, "utf8"));
 
 /** The files that come with this chunk. @param {Manifest} all @param {string} key @returns {Set<string>} */
 function withImports(all, key, seen = new Set()) {
@@ -30,7 +30,6 @@ function program(folder, limit, name) {
   const first = new Set([entry, ...words].flatMap((key) => [...withImports(all, key)]));
   const lazy = Object.values(all)
     .filter((chunk) => !chunk.isEntry && !first.has(chunk.file) && chunk.file.endsWith(".js"))
-    .filter((chunk) => chunk.name !== "code_editor")
     .map((chunk) => ({
       name: `${name}, lazy: ${chunk.name}`,
       path: `${folder}/${chunk.file}`,
@@ -44,7 +43,6 @@ function program(folder, limit, name) {
 }
 
 export default [
-  ...program("dist/console", "240 kB", "console"),
   ...program("dist/widget", "42 kB", "widget"),
-  { name: "loader", path: "dist/loader/loader.js", limit: "4 kB", gzip: true },
+  { name: "loader", path: "dist/widget/loader.js", limit: "4 kB", gzip: true },
 ];

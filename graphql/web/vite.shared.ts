@@ -38,17 +38,8 @@ export function withoutMarkup(): PluginOption {
 
 /** The running switchboard that the pages of the development server talk to. */
 const SWITCHBOARD = process.env["SWITCHBOARD"] ?? "http://127.0.0.1:8080";
-/** Every path of the server that a page asks. */
-const PATHS = [
-  "graphql",
-  "visitor",
-  "session",
-  "setup",
-  "invitation",
-  "uploads",
-  "files",
-  "exports",
-];
+/** Every path of the server that a page with the widget asks. */
+const PATHS = ["visitor", "uploads", "files"];
 
 export const server: ServerOptions = {
   proxy: {
@@ -56,10 +47,6 @@ export const server: ServerOptions = {
       target: SWITCHBOARD,
       ws: true,
       changeOrigin: true,
-      // The server refuses a session to foreign origins, and the development server is one.
-      headers: { origin: SWITCHBOARD },
-      // Somebody who opens `/setup` means the page.
-      bypass: ({ headers }) => (headers.accept?.includes("text/html") ? "/index.html" : undefined),
     },
   },
 };

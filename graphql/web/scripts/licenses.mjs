@@ -25,7 +25,6 @@ const TOOLS = /** @type {Record<string, string>} */ ({
 });
 /** What stands in their licence files alone. */
 const TOLD = /** @type {Record<string, string>} */ ({
-  "@react-aria/optimize-locales-plugin": "Apache-2.0",
   "cli-table": "MIT",
 });
 

@@ -4,8 +4,9 @@ import { until } from "../../live/testing/until";
 import { act, type UserError } from "./act";
 import type { ChatList } from "./chat_list";
 import { Counts } from "./counts";
-import { CHAT_PAGE, CHAT_ROW, ROW } from "./documents";
+import { CHAT_PAGE, ROW } from "./documents";
 import type { FeedEvent } from "./events";
+import { CHAT_ROW } from "./fragments";
 import type { Live } from "./live";
 import { Desk } from "./testing/desk";
 import {

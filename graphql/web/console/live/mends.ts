@@ -11,7 +11,7 @@ import {
   SHOWN_MESSAGE,
   SHOWN_NOTE,
   SHOWN_OPERATOR,
-} from "./documents";
+} from "./fragments";
 import type { Entity } from "./nodes";
 
 /** How each type that the feed brings is written alone. */

@@ -9,8 +9,9 @@ import { PROGRAM, Switchboard } from "../../live/testing/switchboard";
 import { until } from "../../live/testing/until";
 import { act, type UserError } from "./act";
 import { Counts } from "./counts";
-import { CHAT_PAGE, CHAT_ROW, ROW } from "./documents";
+import { CHAT_PAGE, ROW } from "./documents";
 import type { ChatRow, FeedEvent } from "./events";
+import { CHAT_ROW } from "./fragments";
 import { Live } from "./live";
 import { matches, type Reader } from "./matches";
 

@@ -80,6 +80,7 @@ export class Follower {
 
   stop(): void {
     this.#stops = [];
+    this.typing.gone();
     this.#connection.close();
   }
 

@@ -38,3 +38,10 @@ export const stored = (page) =>
   page.evaluate(() =>
     [...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie].filter(Boolean),
   );
+
+/** An operator answers. */
+export const reply = (desk, chatId, body) =>
+  desk.act("messageReply", { chatId, body }, "message { id } userErrors { message }");
+
+/** How many of these went there. */
+export const asksOf = (requests, name) => requests.filter((url) => url.includes(name)).length;

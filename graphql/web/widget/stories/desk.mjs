@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const PASSWORD = "correct horse battery staple";
@@ -21,15 +21,19 @@ export async function freePort() {
   return port;
 }
 
-/** `binary` serves; `plugins` are the bundled ones. */
-export async function startDesk({ binary, plugins, origins }) {
+/** `binary` serves; its plugins are where cargo's own are put, beside its folder. */
+export async function startDesk({ binary, origins }) {
   const folder = mkdtempSync(join(tmpdir(), "widget-stories-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  // What says where the program is, is no setting of it.
+  const { SWITCHBOARD_BIN: _, ...surroundings } = process.env;
   const env = {
-    ...process.env,
-    SWITCHBOARD_PLUGINS_BUNDLED_FOLDER: plugins,
-    SWITCHBOARD_GRAPHQL_DOCUMENTS_FOLDER: fileURLToPath(new URL("../../client", import.meta.url)),
+    ...surroundings,
+    SWITCHBOARD_PLUGINS_BUNDLED_FOLDER: join(dirname(binary), "..", "plugins"),
+    SWITCHBOARD_GRAPHQL_DOCUMENTS_FOLDER: fileURLToPath(
+      new URL("../../dist/documents", import.meta.url),
+    ),
     SWITCHBOARD_FILES_ATTACHMENT_MAX_BYTES: String(2 * 2 ** 20),
   };
   const command = (...words) =>
