@@ -17,7 +17,7 @@ export type Sign =
   | { kind: "signed_out"; since: number; code: number };
 
 export interface Subscriber {
-  /** Asked anew each time, so that it goes on from the last cursor. */
+  /** Asked again each time, so that it goes on from the last cursor. */
   operation(): Operation;
   next(result: Result): void;
   /** The server refused it; it is tried again later all the same. */

@@ -14,7 +14,7 @@ export class Feed {
   readonly resets = new Listeners<[string]>();
   #cursor: string | undefined;
   #stop: (() => void) | undefined;
-  /** Mends come by the same way, without anything new. */
+  /** Mends come the same way, without anything new. */
   #taken: FeedBatch | undefined;
 
   /** The place in the log that the page has reached. */

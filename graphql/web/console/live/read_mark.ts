@@ -34,7 +34,7 @@ export class ReadMark {
     this.#cancel();
   }
 
-  /** The window has the focus, or has lost it: the second begins anew. */
+  /** The window has the focus, or has lost it: the second begins again. */
   focus(): void {
     this.#cancel();
     const standing = this.#standing;

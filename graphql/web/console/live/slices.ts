@@ -33,7 +33,7 @@ export class Slices {
     }
   }
 
-  /** What has not been taken comes again: the feed asks anew from the last cursor that was taken. */
+  /** What has not been taken comes again: the feed asks again from the last cursor that was taken. */
   drop(): void {
     this.#queue = [];
   }

@@ -42,7 +42,7 @@ export class Follower {
     this.#connection.onChange(() => this.#show());
   }
 
-  /** Reads the chat anew and follows it from there. */
+  /** Reads the chat again and follows it from there. */
   async load(): Promise<void> {
     const { session, own, isLive, presence } = this.#widget;
     const secret = session.secret.value;
@@ -173,7 +173,7 @@ export class Follower {
     }
   }
 
-  /** The session ended elsewhere. Who was named by the page comes back; anybody else begins anew. */
+  /** The session ended elsewhere. Who was named by the page comes back; anybody else begins again. */
   async #lost(): Promise<void> {
     this.stop();
     const { session, own, isLive, hasIdentity } = this.#widget;

@@ -26,7 +26,7 @@ export class OwnChat {
       }).length,
   );
 
-  /** Everything anew; without a chat nothing of the old one stays. */
+  /** Everything again; without a chat nothing of the old one stays. */
   reset(chat: SnapshotQuery["myChat"]): void {
     const isSame = this.chat.value?.id === chat?.id;
     this.chat.value = chat ?? undefined;
