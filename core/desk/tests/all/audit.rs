@@ -130,6 +130,9 @@ fn commands() -> BTreeSet<String> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(noun);
         for entry in std::fs::read_dir(folder).expect("a folder of commands").flatten() {
             let path = entry.path();
+            if path.is_dir() {
+                continue;
+            }
             let text = std::fs::read_to_string(&path).expect("a source file");
             let verb = path.file_stem().expect("a name").to_string_lossy().into_owned();
             let ways = [format!("pub async fn {verb}("), format!("command!({verb}: ")];
