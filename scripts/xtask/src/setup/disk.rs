@@ -41,7 +41,7 @@ fn warning(needed: u64, free: u64, target: &Path) -> Option<String> {
 }
 
 /// None where nobody can tell.
-fn free_gib(folder: &Path) -> Option<u64> {
+pub fn free_gib(folder: &Path) -> Option<u64> {
     let disk = rustix::fs::statvfs(folder).ok()?;
     Some(disk.f_bavail.saturating_mul(disk.f_frsize) >> 30)
 }
