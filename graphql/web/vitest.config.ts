@@ -8,6 +8,7 @@ export default defineConfig({
     include: ["**/*.test.{ts,mjs}"],
     environment: "node",
     // What goes over a real line takes as long as a busy machine lets it.
-    testTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 });

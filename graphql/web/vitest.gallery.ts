@@ -6,7 +6,9 @@ export default defineConfig({
     include: ["gallery/**/*.spec.ts"],
     environment: "node",
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // As long as a busy machine takes; what is waited for is a state.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -56,6 +56,7 @@ export class GalleryBrowser {
       viewport: { width, height },
       reducedMotion: "reduce",
     });
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     const origin = this.#server.resolvedUrls?.local[0] ?? "";
     page.on("console", (message) => {
@@ -75,8 +76,19 @@ export class GalleryBrowser {
     });
     await page.goto(`${origin}gallery/index.html?${new URLSearchParams({ ...look })}`);
     await page.waitForSelector("#console [data-part]");
-    // Skeletons come after a moment.
-    await page.waitForTimeout(400);
+    await still(page);
     return page;
   }
+}
+
+/** Until what moves has come to its end; what goes on without one is left to it. */
+export async function still(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        (one) =>
+          one.playState !== "running" || one.effect?.getComputedTiming().endTime === Infinity,
+      ),
+  );
 }

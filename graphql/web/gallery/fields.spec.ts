@@ -1,6 +1,6 @@
 /** Buttons and fields, by keys alone. */
 import { expect, it } from "vitest";
-import { focused, inBrowser, opened, state, type } from "./keyboard.ts";
+import { entered, focused, inBrowser, opened, state, type } from "./keyboard.ts";
 
 inBrowser(() => {
   it("Button: Tab goes past the disabled, and every ring is to be seen", async () => {
@@ -44,7 +44,7 @@ inBrowser(() => {
   it("TextField, TextArea: a label, help and error are told with the field", async () => {
     const page = await opened("TextField");
     const field = page.getByRole("textbox", { name: "Email" }).last();
-    expect(await field.getAttribute("aria-invalid")).toBe("true");
+    await expect.poll(() => field.getAttribute("aria-invalid")).toBe("true");
     expect(
       await field.evaluate((element) =>
         (element.getAttribute("aria-describedby") ?? "")
@@ -77,23 +77,25 @@ inBrowser(() => {
     const field = page.getByRole("searchbox").nth(1);
     await field.focus();
     await type(page, "Escape");
-    expect(await field.inputValue()).toBe("");
+    await expect.poll(() => field.inputValue()).toBe("");
   });
 
   it("Select: arrows and letters choose", async () => {
     const page = await opened("Select");
     await type(page, "Tab", "Enter");
-    await page.getByRole("listbox").waitFor();
+    await entered(page.getByRole("listbox"));
     await type(page, "s", "Enter");
-    expect(await state(page, "none chosen").getByRole("button").textContent()).toContain(
-      "Shop bot",
-    );
+    await expect
+      .poll(() => state(page, "none chosen").getByRole("button").textContent())
+      .toContain("Shop bot");
   });
 
   it("Combobox: a part of the name finds it", async () => {
     const page = await opened("Combobox");
     await type(page, "Tab", "l", "h", "ArrowDown", "Enter");
-    expect(await state(page, "none chosen").getByRole("combobox").inputValue()).toBe("Olha");
+    await expect
+      .poll(() => state(page, "none chosen").getByRole("combobox").inputValue())
+      .toBe("Olha");
   });
 
   it("Checkbox, Switch: Space turns them", async () => {
@@ -103,18 +105,20 @@ inBrowser(() => {
     ] as const) {
       const page = await opened(part);
       await type(page, "Tab", "Space");
-      expect(await state(page, "off").getByRole(role).isChecked()).toBe(true);
+      await expect.poll(() => state(page, "off").getByRole(role).isChecked()).toBe(true);
     }
   });
 
   it("RadioGroup: arrows choose, and Tab enters it once", async () => {
     const page = await opened("RadioGroup");
     await type(page, "Tab", "ArrowDown");
-    expect(await state(page, "chosen").getByRole("radio", { name: "Light" }).isChecked()).toBe(
-      true,
-    );
+    await expect
+      .poll(() => state(page, "chosen").getByRole("radio", { name: "Light" }).isChecked())
+      .toBe(true);
     await type(page, "Tab", "Space");
-    expect(await state(page, "none chosen").getByRole("radio").first().isChecked()).toBe(true);
+    await expect
+      .poll(() => state(page, "none chosen").getByRole("radio").first().isChecked())
+      .toBe(true);
   });
 
   it("NumberField: arrows step and keep to the bounds", async () => {
@@ -122,9 +126,9 @@ inBrowser(() => {
     const field = state(page, "filled").getByRole("textbox");
     await field.focus();
     await type(page, "ArrowUp", "ArrowUp");
-    expect(await field.inputValue()).toBe("7");
+    await expect.poll(() => field.inputValue()).toBe("7");
     await type(page, "End");
-    expect(await field.inputValue()).toBe("50");
+    await expect.poll(() => field.inputValue()).toBe("50");
   });
 
   it("DatePicker: a date is typed, or taken from the calendar", async () => {
@@ -132,12 +136,16 @@ inBrowser(() => {
     const empty = state(page, "empty");
     await type(page, "Tab");
     await page.keyboard.type("11242026");
-    expect(await empty.getByRole("spinbutton").allTextContents()).toEqual(["11", "24", "2026"]);
+    await expect
+      .poll(() => empty.getByRole("spinbutton").allTextContents())
+      .toEqual(["11", "24", "2026"]);
     await type(page, "Tab", "Enter");
-    await page.getByRole("grid").waitFor();
+    await entered(page.getByRole("grid"));
     await type(page, "ArrowRight", "Enter");
     await page.getByRole("grid").waitFor({ state: "detached" });
-    expect(await empty.getByRole("spinbutton").allTextContents()).toEqual(["11", "25", "2026"]);
+    await expect
+      .poll(() => empty.getByRole("spinbutton").allTextContents())
+      .toEqual(["11", "25", "2026"]);
   });
 
   it("DateRange: two days of the calendar, right to left too", async () => {
@@ -147,13 +155,12 @@ inBrowser(() => {
       const before = await filled.getByRole("spinbutton").allTextContents();
       await filled.getByRole("button").focus();
       await type(page, "Enter");
-      await page.getByRole("grid").waitFor();
+      await entered(page.getByRole("grid"));
       // Into the future is to the left where one reads from the right.
       const on = language === "ar" ? "ArrowLeft" : "ArrowRight";
       await type(page, on, "Enter", on, "Enter");
       await page.getByRole("grid").waitFor({ state: "detached" });
-      const after = await filled.getByRole("spinbutton").allTextContents();
-      expect(after).not.toEqual(before);
+      await expect.poll(() => filled.getByRole("spinbutton").allTextContents()).not.toEqual(before);
     }
   });
 });

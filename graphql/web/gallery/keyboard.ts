@@ -31,6 +31,13 @@ export async function type(page: Page, ...keys: string[]): Promise<void> {
   }
 }
 
+/** Until the focus is within it: a layer takes it after it has opened. */
+export async function entered(layer: Locator): Promise<void> {
+  await expect
+    .poll(() => layer.evaluate((element) => element.contains(document.activeElement)))
+    .toBe(true);
+}
+
 /** What has the focus: its name or its text. */
 export const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {

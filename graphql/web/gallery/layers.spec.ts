@@ -1,17 +1,17 @@
 /** What opens, and what stands around the screens, by keys alone. */
 import { expect, it } from "vitest";
-import { focused, inBrowser, opened, state, type } from "./keyboard.ts";
+import { entered, focused, inBrowser, opened, state, type } from "./keyboard.ts";
 
 inBrowser(() => {
   it("Menu: opens, goes past the disabled, acts, and gives the focus back", async () => {
     const page = await opened("Menu");
     await type(page, "Tab", "Enter");
-    await page.getByRole("menu").waitFor();
+    await entered(page.getByRole("menu"));
     await type(page, "ArrowDown", "ArrowDown");
-    expect(await focused(page)).toBe("Delete …");
+    await expect.poll(() => focused(page)).toBe("Delete …");
     await type(page, "Enter");
     await page.getByRole("menu").waitFor({ state: "detached" });
-    expect(await focused(page)).toBe("More");
+    await expect.poll(() => focused(page)).toBe("More");
   });
 
   it.each([
@@ -22,21 +22,23 @@ inBrowser(() => {
     const page = await opened(part);
     await type(page, "Tab", "Enter");
     const layer = page.getByRole(role);
-    await layer.waitFor();
+    await entered(layer);
     const isInside = () => layer.evaluate((element) => element.contains(document.activeElement));
     for (let count = 0; count < 6; count += 1) {
       await type(page, "Tab");
-      expect(await isInside()).toBe(true);
+      await expect.poll(() => isInside()).toBe(true);
     }
     await type(page, "Escape");
     await layer.waitFor({ state: "detached" });
-    expect(await focused(page)).toBe(name);
+    await expect.poll(() => focused(page)).toBe(name);
   });
 
   it("Tabs: arrows go on, past the disabled one", async () => {
     const page = await opened("Tabs");
     await type(page, "Tab", "ArrowRight", "ArrowRight", "ArrowRight");
-    expect(await page.getByRole("tab", { selected: true }).textContent()).toContain("Chats");
+    await expect
+      .poll(() => page.getByRole("tab", { selected: true }).textContent())
+      .toContain("Chats");
   });
 
   it("ToastRegion: F6 goes there, Enter undoes", async () => {
@@ -56,9 +58,9 @@ inBrowser(() => {
   it("SkipLink: is the first, and gives the focus to the content", async () => {
     const page = await opened("SkipLink");
     await type(page, "Tab");
-    expect(await focused(page)).toBe("Skip to the content");
+    await expect.poll(() => focused(page)).toBe("Skip to the content");
     await type(page, "Enter");
-    expect(await focused(page)).toBe("The content.");
+    await expect.poll(() => focused(page)).toBe("The content.");
   });
 
   it("Boundary: the pane comes back by its button", async () => {
@@ -86,31 +88,33 @@ inBrowser(() => {
     const page = await opened("KeysSheet");
     const done = page.locator("output");
     await type(page, "r");
-    expect(await done.textContent()).toBe("reply");
+    await expect.poll(() => done.textContent()).toBe("reply");
     await type(page, "g", "i");
-    expect(await done.textContent()).toBe("inbox");
+    await expect.poll(() => done.textContent()).toBe("inbox");
     const field = page.getByRole("textbox");
     await field.focus();
     await type(page, "r");
-    expect(await done.textContent()).toBe("inbox");
+    await expect.poll(() => done.textContent()).toBe("inbox");
     await type(page, "Control+k");
-    expect(await done.textContent()).toBe("palette");
+    await expect.poll(() => done.textContent()).toBe("palette");
     await page.getByRole("button", { name: "Keys" }).focus();
     await type(page, "?");
-    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    await entered(page.getByRole("dialog", { name: "Keyboard shortcuts" }));
     await page.getByRole("switch").focus();
     await type(page, "Space", "Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await type(page, "r");
-    expect(await done.textContent()).toBe("palette");
+    await expect.poll(() => done.textContent()).toBe("palette");
   });
 
   it("Navigation: says where one is", async () => {
     const page = await opened("Navigation");
     const current = page.locator("[aria-current=page]").first();
-    expect(await current.textContent()).toContain("Inbox");
+    await expect.poll(() => current.textContent()).toContain("Inbox");
     await type(page, "Tab", "Tab", "Enter");
-    expect(await page.locator("[aria-current=page]").first().textContent()).toContain("Search");
+    await expect
+      .poll(() => page.locator("[aria-current=page]").first().textContent())
+      .toContain("Search");
   });
 
   it("Panes: on a phone one is seen at a time, with a way back", async () => {

@@ -7,7 +7,7 @@ inBrowser(() => {
     const page = await opened("DataTable");
     await page.getByRole("row").nth(1).focus();
     await type(page, "ArrowDown", "Space");
-    expect(await page.getByRole("row", { selected: true }).count()).toBe(2);
+    await expect.poll(() => page.getByRole("row", { selected: true }).count()).toBe(2);
   });
 
   it("DataTable: a head sorts", async () => {
@@ -15,7 +15,7 @@ inBrowser(() => {
     const head = page.getByRole("columnheader", { name: "Name" }).first();
     await head.focus();
     await type(page, "Enter");
-    expect(await head.getAttribute("aria-sort")).toBe("ascending");
+    await expect.poll(() => head.getAttribute("aria-sort")).toBe("ascending");
   });
 
   it("VirtualList: of 50,000 chats some are drawn, and keys reach the last", async () => {
@@ -23,24 +23,28 @@ inBrowser(() => {
     const list = page.getByRole("listbox");
     await list.focus();
     await type(page, "ArrowDown", "Enter");
-    expect(await page.getByRole("option", { selected: true }).textContent()).toContain(
-      "Customer 4",
-    );
+    await expect
+      .poll(() => page.getByRole("option", { selected: true }).textContent())
+      .toContain("Customer 4");
     await type(page, "End");
     await page.getByText("Customer 49999").waitFor();
     await type(page, "Enter");
-    expect(await page.getByRole("option", { selected: true }).textContent()).toContain(
-      "Customer 49999",
-    );
-    expect(await page.getByRole("option").count()).toBeLessThan(40);
+    await expect
+      .poll(() => page.getByRole("option", { selected: true }).textContent())
+      .toContain("Customer 49999");
+    await expect.poll(() => page.getByRole("option").count()).toBeLessThan(40);
   });
 
   it("VirtualList: older messages on top move nothing, a newer one is followed", async () => {
     const page = await opened("VirtualList");
     const feed = page.getByRole("feed");
     await page.getByText("Message 1049").waitFor();
+    const fromEnd = () =>
+      feed.evaluate((element) =>
+        Math.round(element.scrollHeight - element.clientHeight - element.scrollTop),
+      );
+    await expect.poll(fromEnd).toBeLessThan(2);
     await feed.evaluate((element) => element.scrollBy(0, -400));
-    await page.waitForTimeout(300);
     const where = () =>
       feed.evaluate((element) => {
         const top = element.getBoundingClientRect().top;
@@ -50,12 +54,20 @@ inBrowser(() => {
         const text = seen?.textContent?.slice(0, 13);
         return `${text} at ${Math.round((seen?.getBoundingClientRect().top ?? 0) - top)}`;
       });
-    const before = await where();
+    // Rows above are measured as they come to sight; then it stands.
+    let before = "";
+    await expect
+      .poll(async () => {
+        const earlier = before;
+        before = await where();
+        return before === earlier && (await fromEnd()) > 100;
+      })
+      .toBe(true);
     await page.getByRole("button", { name: "50 older" }).click();
     await feed.locator("[aria-setsize='100']").first().waitFor();
     await expect.poll(where).toBe(before);
     await page.getByRole("button", { name: "To the newest" }).click();
-    await page.waitForTimeout(300);
+    await expect.poll(fromEnd).toBeLessThan(2);
     await page.getByRole("button", { name: "One newer" }).click();
     await page.getByText("Message 1050").waitFor();
   });
@@ -74,7 +86,7 @@ inBrowser(() => {
     await page.getByRole("article").last().focus();
     await page.getByRole("feed").evaluate((element) => element.scrollTo(0, 0));
     await page.getByText("Message 1000").waitFor();
-    expect(await focused(page)).toContain("Message 1049");
+    await expect.poll(() => focused(page)).toContain("Message 1049");
   });
 
   it("SplitPanes: arrows draw the edge, the other way round from right to left", async () => {
@@ -86,7 +98,7 @@ inBrowser(() => {
       const edge = page.getByRole("separator").first();
       await edge.focus();
       await type(page, "ArrowRight");
-      expect(await edge.getAttribute("aria-valuenow")).toBe(width);
+      await expect.poll(() => edge.getAttribute("aria-valuenow")).toBe(width);
     }
   });
 
@@ -99,6 +111,6 @@ inBrowser(() => {
     await page.mouse.down();
     await page.mouse.move(x + 30, y);
     await page.mouse.up();
-    expect(await edge.getAttribute("aria-valuenow")).toBe("230");
+    await expect.poll(() => edge.getAttribute("aria-valuenow")).toBe("230");
   });
 });

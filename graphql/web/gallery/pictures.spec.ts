@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { at } from "../vite.shared.ts";
-import { GalleryBrowser, type Look } from "./browser.ts";
+import { GalleryBrowser, type Look, still } from "./browser.ts";
 import { LAYERS } from "./layers.ts";
 
 const FOLDER = at("dist/pictures");
@@ -44,7 +44,7 @@ it.each(["light", "dark"] as const)("what parts open, %s", async (theme) => {
     const page = await gallery.open({ theme, part, width: 800, height: 640 });
     await page.locator(`[data-state="${state}"] button`).first().click();
     await page.locator(opens).first().waitFor();
-    await page.waitForTimeout(100);
+    await still(page);
     const name = `${theme} ${part} ${state}`.replaceAll(" ", "-");
     await page.screenshot({ path: `${FOLDER}/${name}.png` });
     await page.context().close();

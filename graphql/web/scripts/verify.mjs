@@ -1,6 +1,6 @@
 /**
  * Everything that has to hold, one after the other; the first that does not ends it. `SWITCHBOARD_BIN` is the server
- * that the tests and the stories are held against, `CHROMIUM` the browser.
+ * that the tests and the stories are held against, `SWITCHBOARD_PLUGINS` its plugins, `CHROMIUM` the browser.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";

@@ -44,6 +44,7 @@ export const CHAT_ROW = graphql(`
     status
     priority
     subject
+    language
     round
     createdAt
     closedAt

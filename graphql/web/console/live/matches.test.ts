@@ -50,6 +50,11 @@ describe("the filter", () => {
     [{ languages: ["UK"] }, ukrainian, true],
     [{ languages: ["u"] }, ukrainian, false],
     [{ languages: [] }, ukrainian, false],
+    [{ languages: ["uk"] }, { ...ukrainian, language: "de-AT" }, false],
+    [{ languages: ["de"] }, { ...ukrainian, language: "de-AT" }, true],
+    [{ languages: ["DE-at"] }, { language: "de-AT" }, true],
+    [{ languages: ["de-AT"] }, { language: "de" }, false],
+    [{ languages: ["de"] }, {}, false],
     [{ contactId: chat(1).contact.id }, {}, true],
     [{ contactId: "contact_0000000000099" }, {}, undefined],
     [{ attribute: { key: "plan", value: "gold" } }, {}, undefined],
@@ -96,7 +101,9 @@ describe("the filter", () => {
   it("asks the server about contacts of which the reader sees no more than the name", () => {
     const blind = reader({ seesContacts: false });
     expect(matches({ filter: { contactRoles: ["Merchant"] } }, chat(1), blind)).toBeUndefined();
-    expect(matches({ filter: { languages: ["uk"] } }, chat(1), blind)).toBeUndefined();
+    const filter = { languages: ["uk"] };
+    expect(matches({ filter }, chat(1), blind)).toBeUndefined();
+    expect(matches({ filter }, chat(1, { language: "uk" }), blind)).toBe(true);
   });
 
   it("asks the server how far a chat was read where nobody has said it", () => {

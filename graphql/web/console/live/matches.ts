@@ -86,15 +86,14 @@ const JUDGES: { [Field in keyof Given]: Judge<Given[Field]> } = {
   referenceKindIds: (ids, chat) => chat.references.some(({ kind }) => ids.includes(kind.id)),
   contactRoles: (roles, { contact }, { seesContacts }) =>
     roles.length === 0 ? false : seesContacts ? isAmong(roles, contact.role) : undefined,
-  languages: (languages, { contact }, { seesContacts }) =>
+  languages: (languages, { language, contact }, { seesContacts }) =>
     languages.length === 0
       ? false
-      : seesContacts
-        ? isAmong(
-            languages.map((language) => language.toLowerCase()),
-            contact.locale?.toLowerCase().split(/[-_]/)[0],
-          )
-        : undefined,
+      : language !== null
+        ? isSpoken(languages, language)
+        : seesContacts
+          ? isSpoken(languages, contact.locale)
+          : undefined,
   // Rows carry neither the contact's attributes nor the chat's.
   attribute: () => undefined,
   chatAttribute: () => undefined,
@@ -153,6 +152,14 @@ function not(verdict: Verdict): Verdict {
 
 function isAmong(list: readonly (string | number)[], value: string | null | undefined): boolean {
   return value !== null && value !== undefined && list.includes(value);
+}
+
+/** Is it one of these, in whichever country. */
+function isSpoken(languages: readonly string[], tag: string | null): boolean {
+  const spoken = tag?.toLowerCase() ?? "";
+  return languages
+    .map((language) => language.toLowerCase())
+    .some((word) => spoken === word || ["-", "_"].some((mark) => spoken.startsWith(word + mark)));
 }
 
 function isStaffedBy(chat: ChatRow, operatorId: string): boolean {

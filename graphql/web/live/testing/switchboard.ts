@@ -135,7 +135,8 @@ export class Switchboard {
       PATH: process.env["PATH"] ?? "",
       SWITCHBOARD_SERVER_DATA: this.#data,
       SWITCHBOARD_DATABASE_URL: `sqlite:${join(this.#data, "switchboard.sqlite")}`,
-      SWITCHBOARD_PLUGINS_BUNDLED_FOLDER: join(dirname(this.#program), "..", "plugins"),
+      SWITCHBOARD_PLUGINS_BUNDLED_FOLDER:
+        process.env["SWITCHBOARD_PLUGINS"] ?? join(dirname(this.#program), "..", "plugins"),
       SWITCHBOARD_GRAPHQL_DOCUMENTS_FOLDER: fileURLToPath(new URL("../../client", import.meta.url)),
       SWITCHBOARD_GRAPHQL_COST_PER_MINUTE: "100000000",
     };

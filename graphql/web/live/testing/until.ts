@@ -1,6 +1,6 @@
 /** Waits for what a real line brings in its own time. */
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 export async function until(holds: () => unknown, what: string): Promise<void> {
   const end = Date.now() + PATIENCE_MS;

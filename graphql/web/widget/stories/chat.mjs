@@ -2,6 +2,7 @@
 import { ok, deepStrictEqual as same } from "node:assert/strict";
 import {
   asksOf,
+  becomes,
   begin,
   bubbles,
   enter,
@@ -12,6 +13,7 @@ import {
   reply,
   sent,
   stored,
+  tryNow,
   write,
 } from "./acts.mjs";
 
@@ -48,10 +50,10 @@ export const CHAT = {
     await field(page).fill("a draft");
     same(await stored(page), []);
     same(await context.cookies(), []);
-    same(asksOf(requests, "/visitor/graphql"), 1);
+    await becomes(async () => asksOf(requests, "/visitor/graphql"), 1);
     await field(page).press("Enter");
     await sent(page, "a draft");
-    same(await stored(page), ["switchboard:site:session"]);
+    await becomes(() => stored(page), ["switchboard:site:session"]);
   },
 
   async f63_nothing_is_stored_before_consent({ desk, host, visitor }) {
@@ -62,11 +64,11 @@ export const CHAT = {
     await panel(page).getByText("We keep what you write").waitFor();
     same(await stored(page), []);
     await panel(page).getByRole("button", { name: "Not now" }).click();
-    same(await field(page).inputValue(), "May I?");
+    await becomes(() => field(page).inputValue(), "May I?");
     await field(page).press("Enter");
     await panel(page).getByRole("button", { name: "I agree" }).click();
     await sent(page, "May I?");
-    same(await stored(page), ["switchboard:consent:session"]);
+    await becomes(() => stored(page), ["switchboard:consent:session"]);
     const chat = await desk.newest();
     same(
       chat.messages.nodes.map(({ body }) => body),
@@ -99,10 +101,10 @@ export const CHAT = {
     await page.evaluate(() => window.Switchboard.prefill({ name: "Ana", message: "I ask" }));
     await launcher(page).click();
     await enter(page);
-    same(await panel(page).getByLabel("Name").inputValue(), "Ana");
+    await becomes(() => panel(page).getByLabel("Name").inputValue(), "Ana");
     await panel(page).getByLabel("Email").fill("ana@example.org");
     await panel(page).getByRole("button", { name: "Begin" }).click();
-    same(await field(page).inputValue(), "I ask");
+    await becomes(() => field(page).inputValue(), "I ask");
   },
 
   async f1_the_chat_is_there_on_the_next_page({ desk, host, visitor }) {
@@ -112,7 +114,7 @@ export const CHAT = {
     await page.goto(`${host.url}/small`);
     await reply(desk, chat.id, "Here you are");
     await page.locator(".launcher[data-unread]").waitFor();
-    same(await launcher(page).getAttribute("data-count"), "1");
+    await becomes(() => launcher(page).getAttribute("data-count"), "1");
     await launcher(page).click();
     await panel(page).getByText("Here you are").waitFor();
     await enter(page);
@@ -129,13 +131,12 @@ export const CHAT = {
     await write(page, "two");
     await write(page, "three");
     await panel(page).getByText("2 messages wait").waitFor();
-    same(
-      (await page.evaluate(() => Object.keys(localStorage))).filter((key) => key.includes(":out:"))
-        .length,
+    await becomes(
+      async () => (await stored(page)).filter((key) => key.includes(":out:")).length,
       2,
     );
     host.away(false);
-    await panel(page).getByRole("button", { name: "Try now" }).click();
+    await tryNow(page);
     await sent(page, "three");
     await bubbles(page).getByText("said while away").waitFor();
     const { messages } = await desk.newest();
@@ -154,7 +155,7 @@ export const CHAT = {
     await sent(page, "meanwhile");
     const chat = await desk.newest();
     await reply(desk, chat.id, "back again");
-    await bubbles(page).getByText("back again").waitFor({ timeout: 30_000 });
+    await bubbles(page).getByText("back again").waitFor();
   },
 
   async f8_what_waits_goes_after_a_reload_once({ desk, host, visitor }) {
@@ -197,7 +198,7 @@ export const CHAT = {
     await panel(other).getByText("to be forgotten").waitFor();
     await other.evaluate(() => window.Switchboard.forget());
     await panel(page).getByRole("button", { name: "Write to us" }).waitFor();
-    same(await stored(page), []);
+    await becomes(() => stored(page), []);
   },
 
   async f8_older_messages_come_without_a_jump({ desk, host, visitor }) {
@@ -211,7 +212,7 @@ export const CHAT = {
     await launcher(page).click();
     await enter(page);
     await bubbles(page).getByText("answer number 70").waitFor();
-    same(await bubbles(page).count(), 50);
+    await becomes(() => bubbles(page).count(), 50);
     const anchor = bubbles(page).getByText("answer number 30", { exact: true });
     const top = () => anchor.evaluate((element) => Math.round(element.getBoundingClientRect().top));
     await anchor.evaluate((element) => element.scrollIntoView());
@@ -229,7 +230,7 @@ export const CHAT = {
     await begin(page, `${host.url}/plain`, "no sockets here");
     const chat = await desk.newest();
     await reply(desk, chat.id, "by events");
-    await bubbles(page).getByText("by events").waitFor({ timeout: 20_000 });
+    await bubbles(page).getByText("by events").waitFor();
   },
 
   async f29_edited_deleted_quoted_reacted({ desk, host, visitor }) {
@@ -281,6 +282,7 @@ export const CHAT = {
         .evaluate((image) => image.decode().then(() => image.naturalWidth === 1)),
     );
     await panel(page).locator(".file-card", { hasText: "notes" }).waitFor();
+    await panel(page).locator(".bubble-meta[data-state=sent]").waitFor();
     const { chats } = await desk.operator(
       "{ chats(first: 1) { nodes { messages(last: 1) { nodes { attachments { name } } } } } }",
     );

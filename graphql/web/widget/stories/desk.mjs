@@ -21,16 +21,16 @@ export async function freePort() {
   return port;
 }
 
-/** `binary` serves; its plugins are where cargo's own are put, beside its folder. */
+/** `binary` serves; its plugins are those of `SWITCHBOARD_PLUGINS`, or beside its folder. */
 export async function startDesk({ binary, origins }) {
   const folder = mkdtempSync(join(tmpdir(), "widget-stories-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  // What says where the program is, is no setting of it.
-  const { SWITCHBOARD_BIN: _, ...surroundings } = process.env;
+  // What says where program and plugins are, is no setting of the server.
+  const { SWITCHBOARD_BIN: _, SWITCHBOARD_PLUGINS: plugins, ...surroundings } = process.env;
   const env = {
     ...surroundings,
-    SWITCHBOARD_PLUGINS_BUNDLED_FOLDER: join(dirname(binary), "..", "plugins"),
+    SWITCHBOARD_PLUGINS_BUNDLED_FOLDER: plugins ?? join(dirname(binary), "..", "plugins"),
     SWITCHBOARD_GRAPHQL_DOCUMENTS_FOLDER: fileURLToPath(
       new URL("../../dist/documents", import.meta.url),
     ),
@@ -63,7 +63,7 @@ export async function startDesk({ binary, origins }) {
       if (isReady) {
         return;
       }
-      if (tries > 600) {
+      if (tries > 1200) {
         throw new Error("switchboard did not start");
       }
       await new Promise((resolve) => setTimeout(resolve, 100));

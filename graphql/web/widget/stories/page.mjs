@@ -1,6 +1,7 @@
 /** What a page says to the widget, and what pages of all kinds do to it. */
 import { ok, deepStrictEqual as same } from "node:assert/strict";
 import {
+  becomes,
   begin,
   bubbles,
   enter,
@@ -10,6 +11,7 @@ import {
   panel,
   reply,
   sent,
+  still,
   stored,
   write,
 } from "./acts.mjs";
@@ -33,7 +35,8 @@ export const PAGE = {
     await panel(elsewhere.page).getByText("I am Ana").waitFor();
     await identify(elsewhere.page, signed({ sub: "ben", name: "Ben Ortiz" }));
     await panel(elsewhere.page).getByText("I am Ana").waitFor({ state: "detached" });
-    ok(!JSON.stringify(await elsewhere.page.evaluate(() => ({ ...localStorage }))).includes("ana"));
+    const kept = () => elsewhere.page.evaluate(() => JSON.stringify({ ...localStorage }));
+    await becomes(async () => (await kept()).includes("ana"), false);
   },
 
   async f1_a_refused_token_is_told_to_the_page({ host, visitor }) {
@@ -56,7 +59,7 @@ export const PAGE = {
     const { page } = await visitor();
     await begin(page, `${host.url}/plain`, "forget this");
     await page.evaluate(() => window.Switchboard.forget());
-    same(await stored(page), []);
+    await becomes(() => stored(page), []);
     await panel(page).getByRole("button", { name: "Write to us" }).waitFor();
   },
 
@@ -65,8 +68,8 @@ export const PAGE = {
     await page.goto(`${host.url}/before`);
     await panel(page).waitFor();
     await enter(page);
-    same(await field(page).inputValue(), "From before");
-    ok(await page.evaluate(() => window.wasOpened));
+    await becomes(() => field(page).inputValue(), "From before");
+    await page.waitForFunction(() => window.wasOpened);
     same(reports, []);
   },
 
@@ -100,7 +103,7 @@ export const PAGE = {
       await page.goto(`${host.url}/${name}`);
       await launcher(page).click();
       await panel(page).getByRole("button", { name: text }).waitFor();
-      same(await page.locator(".wrapper").getAttribute("dir"), direction);
+      await becomes(() => page.locator(".wrapper").getAttribute("dir"), direction);
     }
   },
 
@@ -133,9 +136,9 @@ export const PAGE = {
           },
         ]);
       await write(page, `from afar under ${name}`);
-      await bubbles(page).getByText(`from afar under ${name}`).waitFor();
+      await sent(page, `from afar under ${name}`);
       const image = panel(page).locator(".file-picture img");
-      await image.waitFor({ timeout: 5_000 }).catch(() => {
+      await image.waitFor().catch(() => {
         throw new Error(`${name}: the picture did not come: ${reports.join("; ")}`);
       });
       const chat = await desk.newest();
@@ -150,9 +153,9 @@ export const PAGE = {
     await page.goto(`${refused.url}/plain`);
     await launcher(page).click();
     await page.locator("switchboard-widget").waitFor({ state: "detached" });
-    const told = reports.filter((line) => line.startsWith("Switchboard:"));
-    same(told.length, 1);
-    ok(told[0].includes("allowed_origins"), told[0]);
+    const told = () => reports.filter((line) => line.startsWith("Switchboard:"));
+    await becomes(async () => told().length, 1);
+    ok(told()[0].includes("allowed_origins"), told()[0]);
   },
 
   async f1_an_app_that_does_not_load_can_be_tried_again({ host, visitor }) {
@@ -170,15 +173,15 @@ export const PAGE = {
     const { page } = await visitor();
     const boxOf = async (name) => {
       await open(page, `${host.url}/${name}`);
-      await page.waitForTimeout(400);
+      await still(page);
       return {
         launcher: await launcher(page).boundingBox(),
         panel: await panel(page).boundingBox(),
       };
     };
     const plain = await boxOf("plain");
-    same(await boxOf("unset"), plain);
-    same(await boxOf("small"), plain);
+    await becomes(() => boxOf("unset"), plain);
+    await becomes(() => boxOf("small"), plain);
     await enter(page);
     await write(page, "drawn as ever");
     await sent(page, "drawn as ever");
@@ -203,7 +206,10 @@ export const PAGE = {
     await open(page, `${host.url}/trap`);
     await enter(page);
     await field(page).fill("not taken away");
-    ok(await field(page).evaluate((element) => element.getRootNode().activeElement === element));
+    await becomes(
+      () => field(page).evaluate((element) => element.getRootNode().activeElement === element),
+      true,
+    );
   },
 
   async f1_a_replaced_body_keeps_the_text({ host, visitor }) {
@@ -217,7 +223,7 @@ export const PAGE = {
       document.body.replaceWith(body);
     });
     await panel(page).waitFor();
-    same(await field(page).inputValue(), "half a sentence");
+    await becomes(() => field(page).inputValue(), "half a sentence");
     await page.evaluate(() => document.body.replaceChildren());
     await write(page, "a whole one");
     await sent(page, "a whole one");
@@ -227,6 +233,7 @@ export const PAGE = {
     const { page } = await visitor();
     await page.goto(`${host.url}/twice`);
     await page.waitForLoadState("networkidle");
+    await launcher(page).waitFor();
     same(await page.locator("switchboard-widget").count(), 1);
   },
 
@@ -234,8 +241,10 @@ export const PAGE = {
     const { page } = await visitor();
     await page.goto(`${host.url}/inline`);
     await panel(page).waitFor();
-    const box = await panel(page).boundingBox();
-    same([box.width, box.height], [400, 520]);
+    await becomes(async () => {
+      const box = await panel(page).boundingBox();
+      return box && [box.width, box.height];
+    }, [400, 520]);
     same(await page.evaluate(() => document.activeElement?.tagName), "BODY");
     await enter(page);
     await write(page, "from the support page");

@@ -8,6 +8,7 @@ import { mkdirSync } from "node:fs";
 import { env, exit, stderr, stdout } from "node:process";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { PATIENCE_MS } from "./acts.mjs";
 import { freePort, IDENTITY_SECRET, startDesk } from "./desk.mjs";
 import { startHost } from "./host.mjs";
 import { SHOTS } from "./shots.mjs";
@@ -69,7 +70,7 @@ for (const [name, story] of Object.entries(table)) {
     });
     contexts.push(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     const reports = [];
     const requests = [];
     page.on("console", (message) => message.type() === "error" && reports.push(message.text()));

@@ -1,5 +1,6 @@
 /** A desk of chats behind a server that speaks the real protocols, and the live core of a page that looks at it. */
 import WebSocket from "ws";
+import { type Clock, systemClock } from "../../../live/clock";
 import { Connection } from "../../../live/connection";
 import { memoryStore, type Store } from "../../../live/store";
 import { Log, type Root, TestServer } from "../../../live/testing/server";
@@ -53,7 +54,7 @@ export class Desk {
   }
 
   /** A page that looks at it. */
-  look(store: Store = memoryStore()): Live {
+  look(store: Store = memoryStore(), clock: Clock = systemClock): Live {
     const { server } = this;
     const live = new Live({
       url: server.url,
@@ -63,6 +64,7 @@ export class Desk {
         random: () => 0,
       }),
       store,
+      clock,
       tabs: { tell() {}, listen: () => () => {}, close() {} },
       device: "browser",
       isFocused: () => true,

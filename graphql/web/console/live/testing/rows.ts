@@ -26,6 +26,7 @@ export function chat(number: number, own: Record<string, unknown> = {}): ChatRow
     status: "NEW",
     priority: "NORMAL",
     subject: null,
+    language: null,
     round: 1,
     createdAt: at(number),
     closedAt: null,
