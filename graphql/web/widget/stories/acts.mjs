@@ -73,7 +73,7 @@ export async function still(page) {
   );
 }
 
-/** Does not wait for the next try, where that has not come by itself. */
+/** Does not wait for the next try, where that has not come itself. */
 export async function tryNow(page) {
   const button = panel(page).getByRole("button", { name: "Try now" });
   await button.click({ timeout: 1_000 }).catch(() => undefined);
