@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use parking_lot::{Mutex, RwLock};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use switchboard_model::{ChatFilter, ChatId, ChatOrder, EventCursor, Stopwatch};
+use switchboard_model::{ChatFilter, ChatId, ChatOrder, EventCursor, FilterContext, Stopwatch};
 use switchboard_store::Store;
 use switchboard_store::page::PageRequest;
 use switchboard_store::page::board::{ChatBoard, Kept, Onlooker};
@@ -115,7 +115,7 @@ impl Board {
         order: ChatOrder,
         page_request: &PageRequest<ChatKey>,
     ) -> Option<Kept<Vec<ChatId>>> {
-        if !self.is_near() {
+        if !has_order(order) || !self.is_near() {
             return None;
         }
         let question = Question::of(filter, onlooker.context)?;
@@ -161,7 +161,24 @@ impl Board {
         }
         let (found, learned) = state.count(&watcher, filters, questions);
         drop(guard);
-        self.keep(watcher, Some(learned));
+        self.keep(watcher, learned);
+        Some(Kept { found, through })
+    }
+
+    fn find_like(&self, filter: &ChatFilter, context: FilterContext) -> Option<Kept<Vec<ChatId>>> {
+        if !self.is_near() {
+            return None;
+        }
+        let question = Question::of(filter, context)?;
+        let guard = self.state.read();
+        let state = guard.as_ref()?;
+        let like = question.condition.like(&state.sets);
+        let mut found: Vec<ChatId> =
+            like.iter().map(|number| state.sets.row(number).chat_id).collect();
+        let through = state.position;
+        drop(like);
+        drop(guard);
+        found.sort_unstable();
         Some(Kept { found, through })
     }
 
@@ -188,8 +205,18 @@ impl Board {
     }
 }
 
+/// The names of contacts are put into another order by portions and without an event (`contact_name::place`), so
+/// that no follower of the log knows how they stand.
+fn has_order(order: ChatOrder) -> bool {
+    !order.is_by_name()
+}
+
 #[async_trait]
 impl ChatBoard for Board {
+    fn holds(&self, filter: &ChatFilter, order: Option<ChatOrder>) -> bool {
+        order.is_none_or(has_order) && Question::is_held(filter)
+    }
+
     async fn come_near(&self) {
         let rung = self.rung();
         self.come(|round| round.rung >= rung).await;
@@ -216,5 +243,9 @@ impl ChatBoard for Board {
         from: Option<EventCursor>,
     ) -> Option<Kept<Vec<Option<ChatCount>>>> {
         self.told(self.find_counts(onlooker, filters, from))
+    }
+
+    fn like(&self, filter: &ChatFilter, context: FilterContext) -> Option<Kept<Vec<ChatId>>> {
+        self.told(self.find_like(filter, context))
     }
 }

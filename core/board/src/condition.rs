@@ -2,13 +2,16 @@
 //! chats that are like it. A filter that asks for more is the database's.
 
 use crate::by_value::{ByValue, holds};
+use crate::interned::Interned;
 use crate::sets::Sets;
+use crate::times::Span;
 use roaring::RoaringBitmap;
 use std::borrow::Cow;
 use std::hash::Hash;
 use switchboard_model::chat::{ChatPriority, ChatStatus, WaitingOn};
 use switchboard_model::{
-    ChannelId, ChatFilter, ChatId, FilterContext, LabelId, OperatorId, TeamId, Timestamp,
+    ChannelId, ChatFilter, ChatId, CloseReasonId, FilterContext, LabelId, OperatorId,
+    ReferenceKindId, TeamId, Timestamp,
 };
 
 /// What a chat is to be like. A list means "one of these".
@@ -23,10 +26,21 @@ pub(crate) enum Condition {
     /// One of them is assigned or takes part.
     Staffed(Vec<OperatorId>),
     Labels(Vec<LabelId>),
+    ReferenceKinds(Vec<ReferenceKindId>),
+    CloseReasons(Vec<Option<CloseReasonId>>),
+    /// Of a contact with one of these roles.
+    Roles(Vec<Option<String>>),
+    /// Of a contact with one of these languages.
+    Languages(Vec<Option<String>>),
     Unassigned,
     UnreadBy(OperatorId),
     Snoozed,
     Escalated,
+    Example,
+    /// It was opened in this span.
+    Created(Span),
+    /// It is closed, since a time in this span.
+    Closed(Span),
     /// Its newest message was stored at this time or later.
     Since(Timestamp),
     All(Vec<Condition>),
@@ -49,6 +63,12 @@ impl Question {
         let condition = condition(filter, context, &mut is_lasting)?;
         Some(Self { condition, is_lasting })
     }
+
+    /// Does the board hold what a filter asks for, whoever asks and whenever.
+    pub(crate) fn is_held(filter: &ChatFilter) -> bool {
+        let anybody = FilterContext { operator_id: OperatorId(0), now: Timestamp::default() };
+        Self::of(filter, anybody).is_some()
+    }
 }
 
 fn condition(
@@ -66,11 +86,12 @@ fn condition(
         team_ids,
         operator_ids,
         label_ids,
+        // What few chats have in common or nobody has bounded, the database finds by an index of its own.
         external_ids: None,
-        reference_kind_ids: None,
-        close_reason_ids: None,
-        contact_roles: None,
-        languages: None,
+        reference_kind_ids,
+        close_reason_ids,
+        contact_roles,
+        languages,
         attribute: None,
         chat_attribute: None,
         contact_id: None,
@@ -79,11 +100,11 @@ fn condition(
         is_unread,
         is_snoozed,
         is_escalated,
-        is_example: None,
-        created_from: None,
-        created_to: None,
-        closed_from: None,
-        closed_to: None,
+        is_example,
+        created_from,
+        created_to,
+        closed_from,
+        closed_to,
         last_message_from,
         last_message_to,
         within_last_ms,
@@ -104,11 +125,20 @@ fn condition(
     parts.extend(team_ids.clone().map(Condition::Teams));
     parts.extend(operator_ids.clone().map(Condition::Staffed));
     parts.extend(label_ids.clone().map(Condition::Labels));
+    parts.extend(reference_kind_ids.clone().map(Condition::ReferenceKinds));
+    parts.extend(close_reason_ids.as_deref().map(known).map(Condition::CloseReasons));
+    parts.extend(contact_roles.as_deref().map(known).map(Condition::Roles));
+    parts.extend(languages.as_deref().map(|words| {
+        Condition::Languages(words.iter().map(|word| Some(word.to_ascii_lowercase())).collect())
+    }));
     parts.extend(as_asked(*is_mine, Condition::Staffed(vec![who])));
     parts.extend(as_asked(*is_unassigned, Condition::Unassigned));
     parts.extend(as_asked(*is_unread, Condition::UnreadBy(who)));
     parts.extend(as_asked(*is_snoozed, Condition::Snoozed));
     parts.extend(as_asked(*is_escalated, Condition::Escalated));
+    parts.extend(as_asked(*is_example, Condition::Example));
+    parts.extend(Span::of(*created_from, *created_to).map(Condition::Created));
+    parts.extend(Span::of(*closed_from, *closed_to).map(Condition::Closed));
     parts.extend(last_message_from.map(Condition::Since));
     parts.extend(last_message_to.map(|to| not_like(Condition::Since(to))));
     if let Some(span) = within_last_ms {
@@ -127,6 +157,11 @@ fn condition(
         parts.push(not_like(condition(one, context, is_lasting)?));
     }
     Some(Condition::All(parts))
+}
+
+/// Each of these as the value of a chat that has one.
+fn known<T: Clone>(values: &[T]) -> Vec<Option<T>> {
+    values.iter().cloned().map(Some).collect()
 }
 
 fn not_like(condition: Condition) -> Condition {
@@ -149,10 +184,19 @@ impl Condition {
             Self::Teams(ids) => sets.place(number).team_id.is_some_and(|id| ids.contains(&id)),
             Self::Staffed(ids) => ids.iter().any(|id| holds(&sets.staffed, id, number)),
             Self::Labels(ids) => ids.iter().any(|id| holds(&sets.labels, id, number)),
+            Self::ReferenceKinds(ids) => {
+                ids.iter().any(|id| holds(&sets.reference_kinds, id, number))
+            }
+            Self::CloseReasons(ids) => ids.contains(&sets.close_reason(number)),
+            Self::Roles(roles) => roles.contains(sets.role(number)),
+            Self::Languages(languages) => languages.contains(sets.language(number)),
             Self::Unassigned => sets.unassigned.contains(number),
             Self::UnreadBy(operator_id) => sets.is_unread(number, *operator_id),
             Self::Snoozed => sets.row(number).is_snoozed,
             Self::Escalated => sets.row(number).is_escalated,
+            Self::Example => sets.examples.contains(number),
+            Self::Created(span) => sets.is_created_in(number, *span),
+            Self::Closed(span) => sets.is_closed_in(number, *span),
             Self::Since(at) => sets.is_since(number, *at),
             Self::All(parts) => parts.iter().all(|part| part.is_like(sets, number)),
             Self::Any(parts) => parts.iter().any(|part| part.is_like(sets, number)),
@@ -173,10 +217,17 @@ impl Condition {
             Self::Teams(ids) => of_values(&sets.teams, ids),
             Self::Staffed(ids) => of_values(&sets.staffed, ids),
             Self::Labels(ids) => of_values(&sets.labels, ids),
+            Self::ReferenceKinds(ids) => of_values(&sets.reference_kinds, ids),
+            Self::CloseReasons(ids) => of_interned(&sets.close_reasons, ids),
+            Self::Roles(roles) => of_interned(&sets.roles, roles),
+            Self::Languages(languages) => of_interned(&sets.languages, languages),
             Self::Unassigned => Cow::Borrowed(&sets.unassigned),
             Self::UnreadBy(operator_id) => Cow::Owned(sets.unread(*operator_id)),
             Self::Snoozed => Cow::Borrowed(&sets.snoozed),
             Self::Escalated => Cow::Borrowed(&sets.escalated),
+            Self::Example => Cow::Borrowed(&sets.examples),
+            Self::Created(span) => Cow::Owned(sets.created_in(*span)),
+            Self::Closed(span) => Cow::Owned(sets.closed_in(*span)),
             Self::Since(at) => Cow::Owned(sets.since(*at)),
             Self::All(parts) => all_of(parts, sets),
             Self::Any(parts) => {
@@ -214,6 +265,13 @@ fn of_values<'s, K: Hash + Eq>(sets: &'s ByValue<K>, values: &[K]) -> Cow<'s, Ro
     union(values.iter().filter_map(|value| sets.get(value)))
 }
 
+fn of_interned<'s, K: Hash + Eq + Clone>(
+    sets: &'s Interned<K>,
+    values: &[K],
+) -> Cow<'s, RoaringBitmap> {
+    union(values.iter().filter_map(|value| sets.chats_of(value)))
+}
+
 fn union<'s>(mut sets: impl Iterator<Item = &'s RoaringBitmap>) -> Cow<'s, RoaringBitmap> {
     let Some(first) = sets.next() else { return Cow::Owned(RoaringBitmap::new()) };
     sets.fold(Cow::Borrowed(first), |union, one| Cow::Owned(&*union | one))
@@ -222,6 +280,7 @@ fn union<'s>(mut sets: impl Iterator<Item = &'s RoaringBitmap>) -> Cow<'s, Roari
 #[cfg(test)]
 mod tests {
     use super::*;
+    use switchboard_model::ContactId;
 
     fn asked(filter: &ChatFilter) -> Option<Question> {
         let context = FilterContext { operator_id: OperatorId(7), now: Timestamp(1_000) };
@@ -230,13 +289,13 @@ mod tests {
 
     #[test]
     fn what_the_board_does_not_hold_is_left_to_the_database_wherever_it_stands() {
-        let roles = ChatFilter { contact_roles: Some(Vec::new()), ..ChatFilter::default() };
-        let not = Some(Box::new(roles.clone()));
+        let contact = ChatFilter { contact_id: Some(ContactId(1)), ..ChatFilter::default() };
+        let not = Some(Box::new(contact.clone()));
         for filter in [
             ChatFilter { not, ..ChatFilter::default() },
-            ChatFilter { any: Some(vec![roles.clone()]), ..ChatFilter::default() },
-            ChatFilter { all: vec![roles.clone()], ..ChatFilter::default() },
-            roles,
+            ChatFilter { any: Some(vec![contact.clone()]), ..ChatFilter::default() },
+            ChatFilter { all: vec![contact.clone()], ..ChatFilter::default() },
+            contact,
         ] {
             assert_eq!(asked(&filter), None, "{filter:?}");
         }

@@ -3,8 +3,8 @@
 use crate::{Board, board::Round, limits, state::State};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, atomic::Ordering};
-use switchboard_model::event::{Event, EventKind};
-use switchboard_model::{ChatId, EventCursor, LabelId, Stopwatch};
+use switchboard_model::event::{Event, EventKind, SubjectKind};
+use switchboard_model::{ChatId, ContactId, EventCursor, LabelId, Stopwatch};
 use switchboard_store::page::standing::{self, Standing};
 use switchboard_store::{
     StoreError,
@@ -17,6 +17,8 @@ use tracing::{info, warn};
 #[derive(Default)]
 struct Work {
     chats: BTreeSet<ChatId>,
+    /// Contacts that have changed, and may have chats.
+    contacts: BTreeSet<ContactId>,
     /// Labels that were taken off all chats at once.
     labels: Vec<LabelId>,
 }
@@ -26,6 +28,10 @@ impl Work {
         let mut work = Self::default();
         for event in events.iter().map(|event| &event.event) {
             work.chats.extend(event.chat_id);
+            let is_of_contact = event.subject_kind == SubjectKind::Contact;
+            if is_of_contact && event.kind != EventKind::ContactCreated {
+                work.contacts.insert(ContactId(event.subject_id));
+            }
             if event.kind == EventKind::LabelDeleted {
                 work.labels.push(LabelId(event.subject_id));
             }
@@ -117,6 +123,12 @@ impl Board {
         if let Some(state) = self.state.read().as_ref() {
             let labelled = work.labels.iter().filter_map(|id| state.sets.labels.get(id)).flatten();
             chats.extend(labelled.map(|number| state.sets.row(number).chat_id));
+        }
+        if !work.contacts.is_empty() {
+            let contacts: Vec<ContactId> = work.contacts.into_iter().collect();
+            let read =
+                self.store.read(move |connection| standing::of_contacts(connection, &contacts));
+            chats.extend(read.await?);
         }
         let ids: Vec<ChatId> = chats.into_iter().collect();
         for some in ids.chunks(limits::CHANGED_ROWS) {

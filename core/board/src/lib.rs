@@ -12,14 +12,15 @@ mod choose;
 mod condition;
 mod counts;
 mod follower;
+mod interned;
 mod kept;
 pub mod limits;
 mod metrics;
-mod places;
 mod sets;
 mod state;
 #[cfg(test)]
 mod tests;
+mod times;
 
 pub use board::Board;
 pub use metrics::BoardMetrics;

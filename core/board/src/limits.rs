@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// Chats on the board, at some 150 bytes each; where there are more, the database answers alone.
+/// Chats on the board, at some 190 bytes each; where there are more, the database answers alone.
 pub const CHATS_MAX: usize = 4_000_000;
 /// Chats read at a time when the board is built.
 pub const ROWS: i64 = 2_000;
@@ -38,5 +38,7 @@ pub const LISTS_OF_ONE: usize = 8;
 pub const UNASKED_CHANGES: u64 = 20_000;
 /// How many times as many steps a walk may take as one among evenly spread chats would.
 pub const WALK_FACTOR: u64 = 4;
+/// Parts of time by which chats stand, in milliseconds: a day.
+pub const TIME_PART_MS: i64 = 24 * 60 * 60 * 1_000;
 /// Chats are gathered in their order while they are at most this part of all, else all are looked at.
 pub const GATHERED_PART: usize = 16;

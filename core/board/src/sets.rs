@@ -1,15 +1,19 @@
 //! The chats on the board: numbered from 0, each in the sets of what it is like, and in the orders of lists.
 
-use crate::by_value::{ByValue, holds, mark, set, sorted, values};
-use crate::{limits, places::Places};
+mod change;
+
+use crate::by_value::{ByValue, holds};
+use crate::interned::Interned;
+use crate::limits;
+use crate::times::{Span, Times};
 use roaring::RoaringBitmap;
 use std::collections::BTreeSet;
 use switchboard_model::chat::{ChatPriority, ChatStatus, WaitingOn};
 use switchboard_model::visibility::ChatPlace;
 use switchboard_model::{
-    ChannelId, ChatId, ChatVisibility, LabelId, OperatorId, TeamId, Timestamp,
+    ChannelId, ChatId, ChatVisibility, CloseReasonId, LabelId, OperatorId, ReferenceKindId, TeamId,
+    Timestamp,
 };
-use switchboard_store::page::standing::{Standing, StandingRow};
 
 /// Chats in an order, by what decides in it and their numbers; the first of the list is the least.
 pub(crate) type Ordered<K> = BTreeSet<(K, u32)>;
@@ -24,12 +28,19 @@ pub(crate) struct Row {
     pub(crate) chat_id: ChatId,
     last_message_at: Timestamp,
     waiting_since: Timestamp,
+    created_at: Timestamp,
+    /// Says nothing of one that is not closed.
+    closed_at: Timestamp,
     place: u32,
+    close_reason: u32,
+    role: u32,
+    language: u32,
     pub(crate) status: ChatStatus,
     pub(crate) waiting_on: WaitingOn,
     pub(crate) priority: ChatPriority,
     pub(crate) is_snoozed: bool,
     pub(crate) is_escalated: bool,
+    is_closed: bool,
 }
 
 /// All chats.
@@ -38,13 +49,14 @@ pub(crate) struct Sets {
     /// Also of chats that are gone, until their numbers are given again.
     rows: Vec<Row>,
     free: Vec<u32>,
-    places: Places,
+    places: Interned<ChatPlace>,
     pub(crate) all: RoaringBitmap,
     statuses: [RoaringBitmap; ChatStatus::ALL.len()],
     waiting: [RoaringBitmap; WaitingOn::ALL.len()],
     priorities: [RoaringBitmap; ChatPriority::ALL.len()],
     pub(crate) snoozed: RoaringBitmap,
     pub(crate) escalated: RoaringBitmap,
+    pub(crate) examples: RoaringBitmap,
     /// Neither assigned nor joined.
     pub(crate) unassigned: RoaringBitmap,
     /// In which the customer wrote.
@@ -55,6 +67,15 @@ pub(crate) struct Sets {
     pub(crate) staffed: ByValue<OperatorId>,
     pub(crate) joined: ByValue<OperatorId>,
     pub(crate) labels: ByValue<LabelId>,
+    /// About objects of these kinds.
+    pub(crate) reference_kinds: ByValue<ReferenceKindId>,
+    pub(crate) close_reasons: Interned<Option<CloseReasonId>>,
+    /// By the roles of their contacts.
+    pub(crate) roles: Interned<Option<String>>,
+    /// By the languages of their contacts.
+    pub(crate) languages: Interned<Option<String>>,
+    created: Times,
+    closed: Times,
     /// Of which an operator has read all that the customer wrote.
     pub(crate) read: ByValue<OperatorId>,
     pub(crate) by_message: Ordered<MessageKey>,
@@ -103,7 +124,21 @@ impl Sets {
 
     /// Where a chat is.
     pub(crate) fn place(&self, number: u32) -> ChatPlace {
-        self.places.get(self.row(number).place)
+        *self.places.get(self.row(number).place)
+    }
+
+    pub(crate) fn close_reason(&self, number: u32) -> Option<CloseReasonId> {
+        *self.close_reasons.get(self.row(number).close_reason)
+    }
+
+    /// The role of a chat's contact.
+    pub(crate) fn role(&self, number: u32) -> &Option<String> {
+        self.roles.get(self.row(number).role)
+    }
+
+    /// The language of a chat's contact.
+    pub(crate) fn language(&self, number: u32) -> &Option<String> {
+        self.languages.get(self.row(number).language)
     }
 
     /// May a chat be seen by a viewer.
@@ -126,7 +161,7 @@ impl Sets {
         if visibility.is_everything() {
             return None;
         }
-        let mut visible = self.places.chats_where(|place| visibility.allows_at(place, false));
+        let mut visible = self.places.chats_where(|place| visibility.allows_at(*place, false));
         let joined = self.joined.get(&viewer_id).into_iter().flatten();
         visible.extend(joined.filter(|number| visibility.allows_at(self.place(*number), true)));
         Some(visible)
@@ -161,6 +196,27 @@ impl Sets {
         self.all.iter().filter(|number| self.is_since(*number, at)).collect()
     }
 
+    /// Was the chat opened in this span.
+    pub(crate) fn is_created_in(&self, number: u32, span: Span) -> bool {
+        span.has(self.row(number).created_at)
+    }
+
+    /// The chats that were opened in this span.
+    pub(crate) fn created_in(&self, span: Span) -> RoaringBitmap {
+        self.created.within(span, |number| self.row(number).created_at)
+    }
+
+    /// Is the chat closed, since a time in this span.
+    pub(crate) fn is_closed_in(&self, number: u32, span: Span) -> bool {
+        let row = self.row(number);
+        row.is_closed && span.has(row.closed_at)
+    }
+
+    /// The chats that are closed since a time in this span.
+    pub(crate) fn closed_in(&self, span: Span) -> RoaringBitmap {
+        self.closed.within(span, |number| self.row(number).closed_at)
+    }
+
     pub(crate) fn message_key(&self, number: u32) -> MessageKey {
         let row = self.row(number);
         (!row.last_message_at.0, !row.chat_id.0)
@@ -168,127 +224,6 @@ impl Sets {
 
     pub(crate) fn waiting_key(&self, number: u32) -> WaitingKey {
         let row = self.row(number);
-        (rank(row.priority), row.waiting_since.0, row.chat_id.0)
-    }
-
-    /// Puts a chat where it stands now, whether or not it was there before.
-    pub(crate) fn put(&mut self, standing: &Standing) {
-        let chat = &standing.chat;
-        let known = self.number_of(chat.chat_id);
-        let number = match known {
-            Some(number) => {
-                self.take_single(number);
-                number
-            }
-            None => self.free.pop().unwrap_or(u32::try_from(self.rows.len()).unwrap_or(u32::MAX)),
-        };
-        self.put_single(number, chat);
-        let mut staff = standing.participants.clone();
-        staff.extend(chat.operator_id);
-        set(&mut self.unassigned, number, staff.is_empty());
-        let is_new = known.is_none();
-        mark(&mut self.staffed, number, &staff, is_new);
-        mark(&mut self.joined, number, &standing.participants, is_new);
-        mark(&mut self.labels, number, &standing.labels, is_new);
-        mark(&mut self.read, number, &standing.readers, is_new);
-    }
-
-    /// Takes a chat off the board, if it is on it.
-    pub(crate) fn remove(&mut self, id: ChatId) {
-        let Some(number) = self.number_of(id) else { return };
-        self.take_single(number);
-        self.unassigned.remove(number);
-        mark(&mut self.staffed, number, &[], false);
-        mark(&mut self.joined, number, &[], false);
-        mark(&mut self.labels, number, &[], false);
-        mark(&mut self.read, number, &[], false);
-        self.free.push(number);
-    }
-
-    /// What a chat has one value of.
-    fn put_single(&mut self, number: u32, chat: &StandingRow) {
-        let StandingRow { chat_id, channel_id, team_id, operator_id, .. } = *chat;
-        let place = ChatPlace { channel_id, team_id, operator_id };
-        let row = Row {
-            chat_id,
-            last_message_at: chat.last_message_at,
-            waiting_since: chat.waiting_since.unwrap_or_default(),
-            place: self.places.put(number, place),
-            status: chat.status,
-            waiting_on: chat.waiting_on,
-            priority: chat.priority,
-            is_snoozed: chat.snoozed_until.is_some(),
-            is_escalated: chat.escalation_level > 0,
-        };
-        match self.rows.get_mut(number as usize) {
-            Some(before) => *before = row,
-            None => self.rows.push(row),
-        }
-        self.all.insert(number);
-        self.statuses[row.status as usize].insert(number);
-        self.waiting[row.waiting_on as usize].insert(number);
-        self.priorities[row.priority as usize].insert(number);
-        set(&mut self.snoozed, number, row.is_snoozed);
-        set(&mut self.escalated, number, row.is_escalated);
-        set(&mut self.heard, number, chat.inbound_count > 0);
-        self.channels.entry(channel_id).or_default().insert(number);
-        if let Some(team_id) = team_id {
-            self.teams.entry(team_id).or_default().insert(number);
-        }
-        self.by_id.insert((!chat_id.0, number));
-        self.by_message.insert((self.message_key(number), number));
-        if row.waiting_on == WaitingOn::Operator {
-            self.by_waiting.insert((self.waiting_key(number), number));
-        }
-    }
-
-    fn take_single(&mut self, number: u32) {
-        let (row, place) = (*self.row(number), self.place(number));
-        self.by_message.remove(&(self.message_key(number), number));
-        self.by_waiting.remove(&(self.waiting_key(number), number));
-        self.by_id.remove(&(!row.chat_id.0, number));
-        self.places.take(number, row.place);
-        self.all.remove(number);
-        self.statuses[row.status as usize].remove(number);
-        self.waiting[row.waiting_on as usize].remove(number);
-        self.priorities[row.priority as usize].remove(number);
-        self.snoozed.remove(number);
-        self.escalated.remove(number);
-        self.heard.remove(number);
-        if let Some(chats) = self.channels.get_mut(&place.channel_id) {
-            chats.remove(number);
-        }
-        if let Some(chats) = place.team_id.and_then(|id| self.teams.get_mut(&id)) {
-            chats.remove(number);
-        }
-    }
-
-    /// Is a chat on the board exactly as it stands.
-    pub(crate) fn is_as(&self, standing: &Standing) -> bool {
-        let chat = &standing.chat;
-        let Some(number) = self.number_of(chat.chat_id) else { return false };
-        let StandingRow { channel_id, team_id, operator_id, .. } = *chat;
-        let row = self.row(number);
-        row.last_message_at == chat.last_message_at
-            && row.waiting_since == chat.waiting_since.unwrap_or_default()
-            && (row.status, row.waiting_on, row.priority)
-                == (chat.status, chat.waiting_on, chat.priority)
-            && row.is_snoozed == chat.snoozed_until.is_some()
-            && row.is_escalated == (chat.escalation_level > 0)
-            && self.place(number) == ChatPlace { channel_id, team_id, operator_id }
-            && self.heard.contains(number) == (chat.inbound_count > 0)
-            && values(&self.joined, number) == sorted(&standing.participants)
-            && values(&self.labels, number) == sorted(&standing.labels)
-            && values(&self.read, number) == sorted(&standing.readers)
-    }
-}
-
-/// 0 for the most urgent.
-fn rank(priority: ChatPriority) -> i64 {
-    match priority {
-        ChatPriority::Urgent => 0,
-        ChatPriority::High => 1,
-        ChatPriority::Normal => 2,
-        ChatPriority::Low => 3,
+        (row.priority.rank(), row.waiting_since.0, row.chat_id.0)
     }
 }

@@ -94,39 +94,43 @@ impl State {
         Some(numbers.map(|numbers| Some(count_of(numbers))).collect())
     }
 
-    /// The counts of what is asked for together, none for what the board does not hold, and what to keep of it.
+    /// The counts of what is asked for together, none for what the board does not hold, and what to keep of it
+    /// where that was not known.
     pub(crate) fn count(
         &self,
         watcher: &Watcher,
         filters: &[ChatFilter],
         questions: Vec<Option<Question>>,
-    ) -> (Vec<Option<ChatCount>>, Learned) {
+    ) -> (Vec<Option<ChatCount>>, Option<Learned>) {
         let kept = self.counts.get(watcher);
-        let visible = match kept {
-            Some(kept) => kept.visible.clone(),
-            None => watcher.visible(&self.sets),
+        let visible: Option<Cow<'_, RoaringBitmap>> = match kept {
+            Some(kept) => kept.visible.as_ref().map(Cow::Borrowed),
+            None => watcher.visible(&self.sets).map(Cow::Owned),
         };
-        let mut learned = self.learned(visible);
         let is_kept = |one: &Option<Question>| one.as_ref().is_some_and(|one| one.is_lasting);
-        if questions.iter().all(is_kept) {
+        let list = questions.iter().all(is_kept).then(|| {
             let conditions = questions.iter().flatten().map(|one| one.condition.clone());
-            learned.list = Some((filters.to_vec(), conditions.collect()));
-        }
+            (filters.to_vec(), conditions.collect::<Vec<Condition>>())
+        });
+        let mut counts = Vec::new();
         let mut found = Vec::with_capacity(questions.len());
         for question in questions {
             found.push(question.map(|Question { condition, is_lasting }| {
                 if let Some(numbers) = kept.and_then(|kept| kept.get(&condition)) {
                     return count_of(numbers);
                 }
-                let visible = learned.visible.as_ref();
-                let numbers = Numbers::of(&self.sets, watcher, visible, &condition);
+                let numbers = Numbers::of(&self.sets, watcher, visible.as_deref(), &condition);
                 if is_lasting {
-                    learned.counts.push((condition, numbers));
+                    counts.push((condition, numbers));
                 }
                 count_of(numbers)
             }));
         }
-        (found, learned)
+        if kept.is_some() && counts.is_empty() && list.is_none() {
+            return (found, None);
+        }
+        let learned = self.learned(visible.map(Cow::into_owned));
+        (found, Some(Learned { counts, list, ..learned }))
     }
 }
 

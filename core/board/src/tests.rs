@@ -5,14 +5,16 @@ use crate::{condition::Question, counts::Watcher, kept::Numbers, limits, state::
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use switchboard_model::chat::{ChatPriority, ChatStatus, WaitingOn};
 use switchboard_model::{
-    ChannelId, ChatFilter, ChatId, ChatTab, ChatVisibility, EventCursor, FilterContext, LabelId,
-    OperatorId, TeamId, Timestamp,
+    ChannelId, ChatFilter, ChatId, ChatTab, ChatVisibility, CloseReasonId, ContactId, EventCursor,
+    FilterContext, LabelId, OperatorId, ReferenceKindId, TeamId, Timestamp,
 };
 use switchboard_store::page::chats::ChatCount;
 use switchboard_store::page::standing::{Standing, StandingRow};
 
 const CHATS: i64 = 60;
 const OPERATORS: i64 = 4;
+const ROLES: [&str; 3] = ["", "investor", "merchant"];
+const LANGUAGES: [&str; 2] = ["de", "en"];
 
 fn some(random: &mut StdRng, most: i64) -> Vec<i64> {
     (1..=most).filter(|_| random.random_bool(0.3)).collect()
@@ -28,6 +30,7 @@ fn standing(random: &mut StdRng, id: i64) -> Standing {
     Standing {
         chat: StandingRow {
             chat_id: ChatId(id),
+            contact_id: ContactId(1),
             channel_id: ChannelId(random.random_range(1..3)),
             status: *ChatStatus::ALL.choose(random).expect("statuses"),
             waiting_on: *WaitingOn::ALL.choose(random).expect("whom"),
@@ -39,11 +42,28 @@ fn standing(random: &mut StdRng, id: i64) -> Standing {
             team_id: perhaps(random).map(TeamId),
             last_message_at: Timestamp(random.random_range(0..100)),
             inbound_count,
+            language: None,
+            close_reason_id: perhaps(random).map(CloseReasonId),
+            closed_at: perhaps(random).map(days),
+            created_at: days(random.random_range(-5..5)),
         },
         participants: some(random, OPERATORS).into_iter().map(OperatorId).collect(),
         labels: some(random, 3).into_iter().map(LabelId).collect(),
         readers: readers.into_iter().map(OperatorId).collect(),
+        reference_kinds: some(random, 2).into_iter().map(ReferenceKindId).collect(),
+        is_example: random.random(),
+        role: word(random, &ROLES),
+        language: word(random, &LANGUAGES),
     }
+}
+
+/// A time so many half parts of time behind the beginning.
+fn days(halves: i64) -> Timestamp {
+    Timestamp(halves * limits::TIME_PART_MS / 2)
+}
+
+fn word(random: &mut StdRng, words: &[&str]) -> Option<String> {
+    words.choose(random).filter(|_| random.random_bool(0.7)).map(|word| (*word).to_owned())
 }
 
 /// Changes a chat, or takes it away.
@@ -89,9 +109,27 @@ fn asked(watcher: &Watcher) -> (Vec<ChatFilter>, Vec<Option<Question>>) {
     let newer = ChatFilter { last_message_from: Some(Timestamp(50)), ..none.clone() };
     let not = ChatFilter { not: Some(Box::new(newer.clone())), ..none };
     let tabs = ChatTab::ALL.iter().map(|tab| tab.filter());
-    let all: Vec<ChatFilter> = tabs.chain([mine, labelled, newer, not]).collect();
+    let all = tabs.chain([mine, labelled, newer, not]).chain(of_contacts_and_ends());
+    let all: Vec<ChatFilter> = all.collect();
     let questions = all.iter().map(|filter| Question::of(filter, context)).collect();
     (all, questions)
+}
+
+/// By what chats have of their contacts, by how and when they ended, and by what they are about.
+fn of_contacts_and_ends() -> Vec<ChatFilter> {
+    let none = ChatFilter::default();
+    let (from, to) = (Some(days(-1)), Some(days(3)));
+    let roles = ROLES[..2].iter().map(|role| (*role).to_owned()).collect();
+    vec![
+        ChatFilter { close_reason_ids: Some(vec![CloseReasonId(1)]), ..none.clone() },
+        ChatFilter { reference_kind_ids: Some(vec![ReferenceKindId(1)]), ..none.clone() },
+        ChatFilter { contact_roles: Some(roles), ..none.clone() },
+        ChatFilter { languages: Some(vec!["DE".to_owned()]), ..none.clone() },
+        ChatFilter { is_example: Some(false), ..none.clone() },
+        ChatFilter { created_from: from, created_to: to, ..none.clone() },
+        ChatFilter { closed_from: from, ..none.clone() },
+        ChatFilter { closed_to: to, ..none },
+    ]
 }
 
 /// Asks for all that is watched, and keeps it.
@@ -99,7 +137,9 @@ fn ask(state: &mut State) -> Vec<Vec<Option<ChatCount>>> {
     let all = watchers().into_iter().map(|watcher| {
         let (filters, questions) = asked(&watcher);
         let (found, learned) = state.count(&watcher, &filters, questions);
-        state.counts.keep(watcher, learned);
+        if let Some(learned) = learned {
+            state.counts.keep(watcher, learned);
+        }
         found
     });
     all.collect()
@@ -149,7 +189,7 @@ fn what_was_found_before_a_change_is_not_kept_after_it() {
     let (filters, questions) = asked(&watcher);
     let (_, learned) = state.count(&watcher, &filters, questions);
     change(&mut state, &mut random);
-    state.counts.keep(watcher.clone(), learned);
+    state.counts.keep(watcher.clone(), learned.expect("something to keep"));
     assert!(state.counts.get(&watcher).is_none());
 }
 

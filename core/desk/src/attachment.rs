@@ -15,6 +15,7 @@ pub mod open;
 pub mod pending;
 mod quota;
 pub mod receive;
+mod thumbnail;
 
 pub(crate) use bind::bind;
 pub(crate) use guard::UploadGuard;

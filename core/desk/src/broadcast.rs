@@ -8,6 +8,8 @@ mod advance;
 mod audience;
 mod create;
 mod preview;
+mod recipients;
+mod update;
 
 pub use act::{
     cancel, cancel_in, delete, delete_in, pause, pause_in, resume, resume_in, start, start_in,
@@ -15,12 +17,14 @@ pub use act::{
 pub use advance::{Progress, advance};
 pub use create::{CreateInput, create, create_in};
 pub use preview::{LeftOut, Preview, PreviewInput};
+pub use recipients::Recipients;
 pub use switchboard_store::broadcast::LeftOutCount;
+pub use update::{UpdateInput, update, update_in};
 
 use crate::read::{Reader, Related};
-use crate::{DeskError, Result};
+use crate::{Command, DeskError, Result};
 use serde_json::{Value, json};
-use switchboard_model::broadcast::Broadcast;
+use switchboard_model::broadcast::{Broadcast, BroadcastState};
 use switchboard_model::template::TemplateText;
 use switchboard_model::{BroadcastId, ChannelId, Permission};
 use switchboard_store::broadcast;
@@ -73,6 +77,18 @@ fn unreadable(row: &Broadcast) -> DeskError {
         "the broadcast {:?} asks for something that this version does not know: update the server",
         row.name
     ))
+}
+
+/// Brings a locked broadcast into another state.
+fn set_state(
+    command: &mut Command<'_>,
+    before: Broadcast,
+    state: BroadcastState,
+) -> Result<Broadcast> {
+    let (version, updated_at) = (before.version + 1, command.now());
+    let after = Broadcast { state, version, updated_at, ..before };
+    broadcast::update(command, &after)?;
+    Ok(after)
 }
 
 /// A broadcast as the audit log tells it.

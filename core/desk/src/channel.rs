@@ -10,6 +10,7 @@ pub(crate) mod members;
 pub mod pause;
 pub mod resume;
 mod state;
+pub mod test;
 pub mod update;
 pub mod web;
 

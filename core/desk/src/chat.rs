@@ -18,6 +18,7 @@ pub mod label;
 pub mod leave;
 pub mod many;
 mod mark;
+pub mod merge_label;
 pub mod open;
 pub mod open_as;
 pub mod read;

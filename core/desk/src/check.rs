@@ -1,8 +1,9 @@
 //! What commands check of their input: versions, names, filters, unique columns.
 
-use crate::limits::NAME_MAX_CHARACTERS;
+use crate::limits::{EXTRA_MAX_BYTES, NAME_MAX_CHARACTERS};
 use crate::{DeskError, Result, attribute_kind, text};
-use switchboard_model::{ChatFilter, TeamId};
+use serde_json::{Map, Value};
+use switchboard_model::{ChatFilter, TeamId, locale};
 use switchboard_store::{DatabaseConnection, StoreError, team};
 
 /// Has the object changed since the caller read it.
@@ -29,6 +30,21 @@ pub(crate) fn clean_name(field: &'static str, name: &str) -> Result<String> {
 /// A name that may be left as it is.
 pub(crate) fn clean_new_name(name: Option<&str>) -> Result<Option<String>> {
     name.map(|name| clean_name("name", name)).transpose()
+}
+
+/// A language that somebody chooses, as it is usually written.
+pub(crate) fn clean_language(field: &'static str, tag: &str) -> Result<String> {
+    let reason = "write a language like \"en\" or \"pt-BR\"";
+    locale::canonical(tag).ok_or_else(|| DeskError::invalid(field, reason))
+}
+
+/// The attributes that somebody writes down: an object within its bound.
+pub(crate) fn check_attributes(given: &Value) -> Result<&Map<String, Value>> {
+    let object = given.as_object().filter(|_| given.to_string().len() <= EXTRA_MAX_BYTES);
+    object.ok_or_else(|| {
+        let reason = format!("pass a JSON object of at most {EXTRA_MAX_BYTES} bytes");
+        DeskError::invalid("attributes", reason)
+    })
 }
 
 /// Is there room for one more beside those that there are.

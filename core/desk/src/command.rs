@@ -145,6 +145,11 @@ impl<'a> Command<'a> {
         self.desk.visits().find(id)
     }
 
+    /// The language of a visitor's browser, as this process hears of it, if it may be kept.
+    pub(crate) fn language_of_visit(&self, whose: &Address) -> Option<String> {
+        self.desk.visits().language(whose)
+    }
+
     /// A visitor of this address has a chat now.
     pub(crate) fn sets_chat_of_visit(&mut self, whose: Address, chat_id: ChatId) {
         self.after.chats_of_visits.push((whose, chat_id));

@@ -11,12 +11,13 @@ use crate::visit::{LiveVisits, Places, VisitListener};
 use crate::visitor::{StartGuard, TypingGuard, WriteGuard};
 use crate::{DeskError, DeskLimits, Result};
 use std::sync::Arc;
-use switchboard_model::Timestamp;
+use switchboard_bounds::Recent;
 use switchboard_model::channel::{Channel, ChannelState, WEB_PLUGIN};
 use switchboard_model::connector::{
     Capabilities, Connector, ConnectorError, ConnectorResult, Connectors, EditCapability,
     ErrorClass, TextCapability,
 };
+use switchboard_model::{ChannelId, Timestamp};
 use switchboard_store::Store;
 use switchboard_store::page::board::ChatBoard;
 use tokio::sync::{Notify, Semaphore};
@@ -51,6 +52,7 @@ pub struct Desk {
     upload_guard: Arc<UploadGuard>,
     write_guard: Arc<WriteGuard>,
     visits: Arc<LiveVisits>,
+    reply_times: Arc<Recent<ChannelId, Option<i64>>>,
     exports: Arc<Semaphore>,
     transcripts: Arc<Semaphore>,
     outward: OutwardPermit,
@@ -72,6 +74,10 @@ impl Desk {
             typing_guard: Arc::default(),
             upload_guard: Arc::default(),
             write_guard: Arc::default(),
+            reply_times: Arc::new(Recent::new(
+                crate::limits::REPLY_TIME_CHANNELS_MAX,
+                crate::limits::REPLY_TIME_BELIEVED_MS,
+            )),
             exports: Arc::new(Semaphore::new(crate::limits::EXPORTS_AT_ONCE)),
             transcripts: Arc::new(Semaphore::new(crate::limits::TRANSCRIPTS_AT_ONCE)),
             timer_bell: Arc::default(),
@@ -128,6 +134,11 @@ impl Desk {
     /// The visits of the web chat that go on, as this process hears of them.
     pub(crate) fn visits(&self) -> &LiveVisits {
         &self.visits
+    }
+
+    /// How long customers usually wait for a first answer, as it was found a moment ago.
+    pub(crate) fn reply_times(&self) -> &Recent<ChannelId, Option<i64>> {
+        &self.reply_times
     }
 
     /// Follows the visits of the web chat from now on, on whichever node they go on and whoever may see them.
@@ -263,6 +274,7 @@ impl Desk {
             receipts_read: true,
             attachment_max_bytes: Some(self.limits().attachment_max_bytes),
             attachment_max_count: crate::limits::MESSAGE_ATTACHMENTS_MAX,
+            reply_window_ms: None,
             idempotent_send: true,
             polling: false,
         }

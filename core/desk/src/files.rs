@@ -7,17 +7,21 @@ mod erasures;
 mod error;
 mod part;
 mod sniff;
+mod thumbnail;
 
 pub use erasures::ERASURES;
 pub use error::FilesError;
 pub(crate) use part::{Part, Whole};
-pub(crate) use sniff::{is_shown, kind_of, picture_size, sniff};
+pub(crate) use sniff::{Sniffed, is_shown, kind_of, picture_size, sniff};
+pub(crate) use thumbnail::THUMBNAIL_MIME;
 
+use crate::limits::PICTURES_AT_ONCE;
 use object_store::ObjectStore;
 use object_store::aws::{AmazonS3Builder, S3CopyIfNotExists};
 use object_store::local::LocalFileSystem;
 use std::path::PathBuf;
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 
 /// Where the files are.
 #[derive(Clone)]
@@ -51,6 +55,8 @@ pub struct S3Config {
 pub struct Files {
     objects: Arc<dyn ObjectStore>,
     parts_folder: PathBuf,
+    /// The turns of those who unpack a picture.
+    pictures: Arc<Semaphore>,
 }
 
 impl Files {
@@ -81,6 +87,6 @@ impl Files {
                 Arc::new(builder.build()?)
             }
         };
-        Ok(Self { objects, parts_folder })
+        Ok(Self { objects, parts_folder, pictures: Arc::new(Semaphore::new(PICTURES_AT_ONCE)) })
     }
 }

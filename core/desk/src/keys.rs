@@ -185,7 +185,7 @@ fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; KEY_BYTES] {
 }
 
 /// 256 random bits as a URL-safe word of 43 characters.
-pub(crate) fn random_word() -> String {
+pub fn random_word() -> String {
     let bytes: [u8; KEY_BYTES] = rand::random();
     URL_SAFE_NO_PAD.encode(bytes)
 }

@@ -3,18 +3,22 @@
 mod accounts;
 mod broadcasts;
 mod exports;
+mod pictures;
 mod signals;
 mod texts;
 mod visits;
+mod web_chat;
 
 pub use accounts::*;
 pub use broadcasts::*;
 pub use exports::*;
+pub use pictures::*;
 pub use signals::*;
 use std::time::Duration;
 use switchboard_bounds::Backoff;
 pub use texts::*;
 pub use visits::*;
+pub use web_chat::*;
 
 /// Milliseconds of a day.
 pub const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -60,6 +64,10 @@ pub const CONTACT_ROLES_MAX: i64 = 200;
 pub const MESSAGE_ATTACHMENTS_MAX: u32 = 10;
 /// Other ids of one account that are kept.
 pub const IDENTITY_ALIASES_MAX: usize = 8;
+/// Chats that get another label in one write, so that no command waits long behind it.
+pub const LABEL_MERGE_CHATS: i64 = 100;
+/// Views, macros or retention rules that name another label in one write.
+pub const LABEL_MERGE_TEXTS: i64 = 100;
 /// Longest quoted text that is kept, in characters.
 pub const QUOTED_TEXT_MAX_CHARACTERS: usize = 1_000;
 /// Longest emoji of a reaction, in bytes.
@@ -281,6 +289,10 @@ pub const IDENTITY_SECRET_MIN_BYTES: usize = 32;
 pub const IDENTITY_SECRET_MIN_DISTINCT: usize = 8;
 /// Longest greeting of a web channel, in characters.
 pub const GREETING_MAX_CHARACTERS: usize = 1_000;
+/// Longest text of the widget's look, such as its title, in characters.
+pub const WIDGET_TEXT_MAX_CHARACTERS: usize = 100;
+/// Layers of a page on which the launcher may lie.
+pub const WIDGET_LAYERS: std::ops::RangeInclusive<i32> = 0..=i32::MAX;
 /// An upload that was not sent for this long is removed, in milliseconds.
 pub const UPLOAD_ABANDONED_MS: i64 = 24 * 60 * 60 * 1000;
 /// A visitor's, in milliseconds.

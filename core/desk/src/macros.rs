@@ -11,13 +11,13 @@ use crate::check::{check_limit, check_version, clean_name};
 use crate::limits::{MACROS_LISTED, OWN_MACROS_MAX, SHARED_MACROS_MAX};
 use crate::read::Reader;
 use crate::{Change, Command, Result};
-use acts::checked;
+use acts::{checked, stored};
 use serde_json::{Value, json};
 use switchboard_model::event::EventKind;
 use switchboard_model::intent::Intent;
 use switchboard_model::macros::Macro;
-use switchboard_model::{MacroId, Permission, SharingScope, TeamId};
-use switchboard_store::macros;
+use switchboard_model::{LabelId, MacroId, Permission, SharingScope, TeamId};
+use switchboard_store::{StoreError, macros};
 
 noun!(Macro.macro_id: MacroId in macros, read as macros,
     seen as Owned(|row| (row.owner(), Permission::TemplateManage)));
@@ -115,14 +115,36 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Macro
     let after = Macro {
         title: clean_name("title", input.title.as_deref().unwrap_or(&before.title))?,
         acts,
-        version: before.version + 1,
-        updated_at: command.now(),
         ..before.clone()
     };
+    write(command, before, after)
+}
+
+/// Does with another label what it did with one. What only a newer version can do stays as it is.
+pub(crate) fn replace_label(
+    command: &mut Command<'_>,
+    id: MacroId,
+    label_id: LabelId,
+    by: LabelId,
+) -> Result<()> {
+    let before = match macros::lock(command, id) {
+        Err(StoreError::NotFound) => return Ok(()),
+        found => found?,
+    };
+    let Ok(intents) = intents_of(&before) else { return Ok(()) };
+    let intents = intents.into_iter().map(|intent| intent.with_label_replaced(label_id, by));
+    let after = Macro { acts: stored(&intents.collect::<Vec<_>>())?, ..before.clone() };
+    write(command, before, after).map(|_| ())
+}
+
+/// Writes a changed macro.
+fn write(command: &mut Command<'_>, before: Macro, after: Macro) -> Result<Macro> {
     let change = Change::between(columns(&before), columns(&after));
     if change.is_nothing() {
         return Ok(before);
     }
+    let (version, updated_at) = (before.version + 1, command.now());
+    let after = Macro { version, updated_at, ..after };
     macros::update(command, &after)?;
     let change = change.of_owner(after.owner());
     command.record((EventKind::MacroUpdated, "macro.update"), &after, change)?;

@@ -14,6 +14,7 @@ pub mod link_subject;
 mod lock_out;
 pub(crate) mod password;
 pub mod presence;
+pub mod set_avatar;
 pub mod set_status;
 pub mod sign_in;
 pub mod sign_out;

@@ -1,6 +1,6 @@
 //! What an operator prefers on their screens: on all of their devices, and told to nobody else.
 
-use crate::check::check_version;
+use crate::check::{check_version, clean_language};
 use crate::idempotent::Answer;
 use crate::limits::{PANE_WIDTHS_PX, SOUND_VOLUMES};
 use crate::read::Reader;
@@ -9,7 +9,7 @@ use crate::{Change, Command, DeskError, Result};
 use serde_json::{Value, json};
 use switchboard_model::event::{EventDetail, EventKind, SubjectKind};
 use switchboard_model::preferences::{Density, Preferences, Sound, Theme};
-use switchboard_model::{Actor, OperatorId, locale};
+use switchboard_model::{Actor, OperatorId};
 use switchboard_store::{DatabaseConnection, StoreError, operator_preferences};
 
 /// What to change; absent keeps.
@@ -100,9 +100,7 @@ fn locked(command: &mut Command<'_>, id: OperatorId) -> Result<Option<Preference
 
 fn changed(before: &Preferences, input: &UpdateInput) -> Result<Preferences> {
     let language = match &input.language {
-        Some(Some(tag)) => Some(locale::canonical(tag).ok_or_else(|| {
-            DeskError::invalid("language", "write a language like \"en\" or \"pt-BR\"")
-        })?),
+        Some(Some(tag)) => Some(clean_language("language", tag)?),
         Some(None) => None,
         None => before.language.clone(),
     };

@@ -15,12 +15,15 @@ mod log;
 mod message;
 mod note;
 mod pending_reply;
+mod reply_time;
+mod seen;
 mod viewer;
 mod visit;
 mod visitor;
 mod widget;
 
 pub use entry::Entries;
+pub use seen::SeenUpTo;
 pub use switchboard_store::audit::AuditLine;
 pub use switchboard_store::log::LogPage;
 pub use switchboard_store::page::audit::AuditFilter;
@@ -31,7 +34,7 @@ pub use switchboard_store::page::inbound_requests::InboundRequestSummary;
 pub use switchboard_store::page::messages::MessageKey;
 pub use switchboard_store::page::visits::VisitFilter;
 pub use switchboard_store::page::{Page, PageRequest};
-pub use visitor::{VisitorMessages, VisitorOperator};
+pub use visitor::{VisitorMessages, VisitorOperator, VisitorOperators};
 pub use widget::Widget;
 
 use crate::{Desk, DeskError, Result, access};
@@ -40,7 +43,8 @@ use std::hash::Hash;
 use switchboard_model::actor::OperatorActor;
 use switchboard_model::contact::Identity;
 use switchboard_model::{
-    Actor, ChatVisibility, EventCursor, IdentityId, InboundRequestId, Permission, Timestamp,
+    Actor, ChatFilter, ChatOrder, ChatVisibility, EventCursor, IdentityId, InboundRequestId,
+    Permission, Timestamp,
 };
 use switchboard_store::page::board::ChatBoard;
 use switchboard_store::page::inbound_requests;
@@ -80,20 +84,22 @@ impl Desk {
         self.store().read(run).await
     }
 
-    /// Reads lists and counts of chats for an actor: like [`Self::read`], after a moment in which what is kept
-    /// in memory comes to the end of the log.
+    /// Reads the list or the number of chats that are like this, in an order where it is a list, for an actor: like
+    /// [`Self::read`], after a moment in which what is kept in memory comes to the end of the log. Nobody waits for
+    /// what is not kept there.
     ///
     /// # Errors
     /// Those of `read`; `Store`.
-    pub async fn read_lists<T: Send + 'static>(
+    pub async fn read_list<T: Send + 'static>(
         &self,
         actor: Actor,
-        read: impl FnOnce(&mut Reader<'_>) -> Result<T> + Send + 'static,
+        (filter, order): (ChatFilter, Option<ChatOrder>),
+        read: impl FnOnce(&mut Reader<'_>, &ChatFilter) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        if let Some(board) = self.board() {
+        if let Some(board) = self.board().filter(|board| board.holds(&filter, order)) {
             board.come_near().await;
         }
-        self.read(actor, read).await
+        self.read(actor, move |reader| read(reader, &filter)).await
     }
 
     /// Reads counts of chats for an actor, as of a place in the log or later: like [`Self::read`], after a moment

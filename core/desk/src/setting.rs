@@ -1,7 +1,7 @@
 //! The settings of the server, typed. A key that was never set has its default.
 
 use crate::access::{SeenAs, check_seen};
-use crate::check::clean_name;
+use crate::check::{clean_language, clean_name};
 use crate::idempotent::Answer;
 use crate::limits::ARCHIVE_AFTER_BOUNDS_MS;
 use crate::{Change, CommandResult, Context, Desk, DeskError, Result};
@@ -107,9 +107,7 @@ pub async fn update(desk: &Desk, context: &Context, input: UpdateInput) -> Comma
             None => before.desk_name.clone(),
         };
         let default_language = match &input.default_language {
-            Some(tag) => locale::canonical(tag).ok_or_else(|| {
-                DeskError::invalid("defaultLanguage", "write a language like \"en\" or \"pt-BR\"")
-            })?,
+            Some(tag) => clean_language("defaultLanguage", tag)?,
             None => before.default_language.clone(),
         };
         let after = Settings {

@@ -7,8 +7,10 @@ use crate::{Change, Command, DeskError, Result};
 use serde_json::{Value, json};
 use switchboard_model::event::EventKind;
 use switchboard_model::view::View;
-use switchboard_model::{ChatFilter, ChatOrder, Owner, Permission, SharingScope, TeamId, ViewId};
-use switchboard_store::view;
+use switchboard_model::{
+    ChatFilter, ChatOrder, LabelId, Owner, Permission, SharingScope, TeamId, ViewId,
+};
+use switchboard_store::{StoreError, view};
 
 noun!(View.view_id: ViewId in view, read as views,
     seen as Owned(|row| (row.owner(), Permission::ViewManage)));
@@ -136,13 +138,37 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<View>
         filter: filter.unwrap_or_else(|| before.filter.clone()),
         chat_order: input.chat_order.unwrap_or(before.chat_order),
         position: input.position.unwrap_or(before.position),
-        version: before.version + 1,
         ..before.clone()
     };
+    write(command, before, after)
+}
+
+/// Asks for another label in the place of one. What only a newer version can read stays as it is.
+pub(crate) fn replace_label(
+    command: &mut Command<'_>,
+    id: ViewId,
+    label_id: LabelId,
+    by: LabelId,
+) -> Result<()> {
+    let before = match view::lock(command, id) {
+        Err(StoreError::NotFound) => return Ok(()),
+        found => found?,
+    };
+    let Ok(mut filter) = filter_of(&before) else { return Ok(()) };
+    if filter.replace_label(label_id, by) {
+        let after = View { filter: as_stored(&filter)?, ..before.clone() };
+        write(command, before, after)?;
+    }
+    Ok(())
+}
+
+/// Writes a changed view.
+fn write(command: &mut Command<'_>, before: View, after: View) -> Result<View> {
     let change = Change::between(columns(&before), columns(&after));
     if change.is_nothing() {
         return Ok(before);
     }
+    let after = View { version: before.version + 1, ..after };
     view::update(command, &after)?;
     let change = change.of_owner(after.owner());
     command.record((EventKind::ViewUpdated, "view.update"), &after, change)?;
@@ -182,6 +208,10 @@ fn check_room(command: &mut Command<'_>, owner: Owner) -> Result<()> {
 /// The filter as it is stored, if it is within its bounds.
 fn stored(command: &mut Command<'_>, filter: &ChatFilter) -> Result<Value> {
     check_filter(command, filter)?;
+    as_stored(filter)
+}
+
+fn as_stored(filter: &ChatFilter) -> Result<Value> {
     serde_json::to_value(filter).map_err(|error| DeskError::Internal(error.to_string()))
 }
 

@@ -13,6 +13,7 @@ use crate::{
     fetcher::Fetcher,
     file_gc,
     health::WorkerHealth,
+    label_merger::LabelMerger,
     name_order::NameOrderer,
     nightly::Nightly,
     parser::Parser,
@@ -48,6 +49,7 @@ pub struct Flow {
     archiver: Arc<Archiver>,
     broadcaster: Arc<Broadcaster>,
     chat_deletion: Arc<ChatDeletion>,
+    label_merger: Arc<LabelMerger>,
     health: Arc<WorkerHealth>,
     clock_watch: Arc<ClockWatch>,
     timers: Arc<Timers>,
@@ -82,6 +84,7 @@ impl Flow {
             archiver: Arc::new(Archiver { desk: desk.clone() }),
             broadcaster: Arc::new(Broadcaster::new(desk.clone())),
             chat_deletion: Arc::new(ChatDeletion { desk: desk.clone() }),
+            label_merger: Arc::new(LabelMerger { desk: desk.clone() }),
             retention: Arc::new(Retention { desk }),
         })
     }
@@ -119,6 +122,7 @@ impl Flow {
         run(self.archiver.clone(), &no_bell);
         run(self.broadcaster.clone(), &no_bell);
         run(self.chat_deletion.clone(), &no_bell);
+        run(self.label_merger.clone(), &no_bell);
         run(self.eraser.clone(), &no_bell);
         run(Arc::new(Nightly { desk: self.retention.desk.clone() }), &no_bell);
         run(self.clock_watch.clone(), &no_bell);

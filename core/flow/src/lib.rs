@@ -1,6 +1,6 @@
 //! What runs unasked: the tail of the log, the parser of the inbound requests, the deliverer of the outbox, the
 //! fetcher of files, the pollers, the timers, the broadcaster, the retention, the archiver, the removal of deleted
-//! chats, the eraser, the watch over the clock and the statuses of operators.
+//! chats, the merging of labels, the eraser, the watch over the clock and the statuses of operators.
 //! Each is idempotent and can be stopped anywhere.
 //!
 //! What is absent: rules of the desk (they call its commands) and SQL of their own.
@@ -16,6 +16,7 @@ mod file_gc;
 mod flow;
 mod follow_up;
 mod health;
+mod label_merger;
 pub mod limits;
 mod name_order;
 mod nightly;

@@ -83,6 +83,8 @@ pub const ARCHIVE_CHATS: i64 = 200;
 pub const ARCHIVE_EVERY: Duration = Duration::from_secs(3_600);
 /// How often chats are looked for that were deleted.
 pub const DELETION_EVERY: Duration = Duration::from_secs(5);
+/// How often it is looked whether a label is merged into another one.
+pub const LABEL_MERGES_EVERY: Duration = Duration::from_secs(2);
 /// How often it is looked which visits of the web chat are to be written.
 pub const VISITS_EVERY: Duration = Duration::from_secs(5);
 /// How often it is looked whether the retention rules were run this night.

@@ -53,6 +53,8 @@ pub struct Attachment {
     pub size_bytes: i64,
     /// SHA-256 in hex, once it is stored: the name of the file in the blob store.
     pub sha256: Option<String>,
+    /// Is there a small copy of it, which its content names.
+    pub has_thumbnail: bool,
     /// Where the bytes are.
     pub state: AttachmentState,
     /// Why they are not there.

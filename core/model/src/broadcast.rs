@@ -71,7 +71,6 @@ pub struct Broadcast {
     #[cfg_attr(feature = "sql", diesel(serialize_as = crate::sql::Json<serde_json::Value>))]
     pub filter: serde_json::Value,
     /// The template that the texts were taken from.
-    #[cfg_attr(feature = "sql", diesel(skip_update))]
     pub template_id: TemplateId,
     /// The template's texts as they were then, as JSON: what is changed there later changes nothing half way.
     #[cfg_attr(feature = "sql", diesel(serialize_as = crate::sql::Json<serde_json::Value>))]

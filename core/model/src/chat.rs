@@ -53,6 +53,18 @@ text_enum! {
     }
 }
 
+impl ChatPriority {
+    /// Where it stands among those who wait: 0 for the most urgent.
+    pub fn rank(self) -> i64 {
+        match self {
+            Self::Urgent => 0,
+            Self::High => 1,
+            Self::Normal => 2,
+            Self::Low => 3,
+        }
+    }
+}
+
 impl ChatStatus {
     /// Those of chats that are neither closed nor archived.
     pub const OPEN: &[Self] = &[Self::New, Self::Active, Self::AwaitingResponse, Self::Transferred];
@@ -97,6 +109,8 @@ pub struct Chat {
     pub reply_context: serde_json::Value,
     /// A title.
     pub subject: Option<String>,
+    /// The language that is spoken in it (BCP 47), as far as that is known: at first the customer's.
+    pub language: Option<String>,
     /// Which round it is in, from 1: one begins when it is opened and whenever it is opened again, and ends
     /// when it is closed.
     pub round: i64,
@@ -267,6 +281,8 @@ pub struct Label {
     pub color: LabelColor,
     /// Can it be put on chats. One that cannot stays on those that have it.
     pub is_active: bool,
+    /// The label that it is being merged into: what has it gets that one, and it is gone after that.
+    pub merged_into_id: Option<LabelId>,
     /// Counts every change, from 1.
     pub version: i64,
     /// When it was made.

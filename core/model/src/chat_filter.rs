@@ -2,6 +2,7 @@
 //! data. It has one rendering, in SQL (`store::page::filter`); whatever answers by other means renders the
 //! same data, or a part of it: lists from memory do (`board::condition`).
 
+mod replace;
 #[cfg(test)]
 mod tests;
 
@@ -118,7 +119,8 @@ pub struct ChatFilter {
     /// Of a contact with one of these roles.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_roles: Option<Vec<String>>,
-    /// Of a contact with one of these languages: `de` is also German as it is written in Austria.
+    /// In one of these languages, or of a contact with one of them where the chat's own is not known: `de` is also
+    /// German as it is written in Austria.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub languages: Option<Vec<String>>,
     /// With this attribute of its own.
@@ -238,8 +240,7 @@ impl ChatFilter {
             return Err(InvalidFilter(reason));
         }
         self.check_words()?;
-        let mut inner = self.all.iter().chain(self.any.iter().flatten()).chain(self.not.as_deref());
-        inner.try_fold(self.own_leaves(), |sum, one| Ok(sum + one.checked(below)?))
+        self.inner().try_fold(self.own_leaves(), |sum, one| Ok(sum + one.checked(below)?))
     }
 
     /// The attributes that it asks for, with those inside: what has them, and their keys.
@@ -249,16 +250,21 @@ impl ChatFilter {
             (AttributeSubject::Chat, &self.chat_attribute),
         ];
         let own = own.into_iter().filter_map(|(subject, one)| Some((subject, one.as_ref()?)));
-        let inner = self.all.iter().chain(self.any.iter().flatten()).chain(self.not.as_deref());
         own.map(|(subject, one)| (subject, one.key.as_str()))
-            .chain(inner.flat_map(Self::attribute_keys))
+            .chain(self.inner().flat_map(Self::attribute_keys))
             .collect()
     }
 
     /// Does it ask for something that is not the same for all who look.
     pub fn depends_on_viewer(&self) -> bool {
-        let mut inner = self.all.iter().chain(self.any.iter().flatten()).chain(self.not.as_deref());
-        self.is_mine.is_some() || self.is_unread.is_some() || inner.any(Self::depends_on_viewer)
+        self.is_mine.is_some()
+            || self.is_unread.is_some()
+            || self.inner().any(Self::depends_on_viewer)
+    }
+
+    /// The filters right inside of it.
+    fn inner(&self) -> impl Iterator<Item = &Self> {
+        self.all.iter().chain(self.any.iter().flatten()).chain(self.not.as_deref())
     }
 
     fn check_words(&self) -> Result<(), InvalidFilter> {

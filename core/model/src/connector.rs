@@ -17,8 +17,8 @@ pub use inbound::{
 };
 pub use outbound::{Attempt, Outbound, OutboundMedia, Sent};
 pub use port::{
-    Blob, BlobPort, BlobStream, Connected, Connector, Connectors, KeyValuePort, SecretField,
-    SecretPort,
+    Blob, BlobPort, BlobStream, Connected, Connector, Connectors, InstalledPlugin, KeyValuePort,
+    PluginGrant, SecretField, SecretPort,
 };
 pub use secret::SecretBytes;
 

@@ -40,6 +40,16 @@ pub enum Intent {
 }
 
 impl Intent {
+    /// The same with another label in the place of one.
+    #[must_use]
+    pub fn with_label_replaced(self, label_id: LabelId, by: LabelId) -> Self {
+        match self {
+            Self::Label(id) if id == label_id => Self::Label(by),
+            Self::Unlabel(id) if id == label_id => Self::Unlabel(by),
+            other => other,
+        }
+    }
+
     /// What somebody needs to do it with a chat that they may read.
     pub fn permission(self) -> Option<Permission> {
         match self {

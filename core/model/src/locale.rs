@@ -29,6 +29,14 @@ pub fn canonical(tag: &str) -> Option<String> {
     Some(subtags.join("-"))
 }
 
+/// The language of a tag, as filters ask for it and however the tag is written; none where it names none.
+pub fn language(tag: &str) -> Option<String> {
+    let word = tag.split(SEPARATORS).next()?;
+    let is_word = crate::limits::LANGUAGE_LETTERS.contains(&word.len())
+        && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_word.then(|| word.to_ascii_lowercase())
+}
+
 /// The place of the language to write in: the wanted one, the nearest of its more general ones (RFC 4647,
 /// 3.4), any of the same language; none where nothing of this fits.
 pub fn best(wanted: &str, offered: &[&str]) -> Option<usize> {
@@ -70,6 +78,17 @@ mod tests {
             assert_eq!(canonical(tag), None, "{tag}");
         }
         assert_eq!(canonical(&"en-a".repeat(1_000)), None);
+    }
+
+    #[test]
+    fn a_tag_tells_its_language_however_it_is_written() {
+        for tag in ["de", "DE", "de-AT", "De_ch", "de-", "de_at and more"] {
+            assert_eq!(language(tag).as_deref(), Some("de"), "{tag}");
+        }
+        assert_eq!(language("den-AT").as_deref(), Some("den"));
+        for tag in ["", "d", "d-AT", "12", "-de", "dé", "de AT", "toolonglanguage"] {
+            assert_eq!(language(tag), None, "{tag}");
+        }
     }
 
     #[test]

@@ -215,6 +215,8 @@ nouns! {
     Broadcast(BroadcastId) = "broadcast" in Contacts {
         /// A broadcast was created.
         BroadcastCreated = "broadcast.created",
+        /// A broadcast was changed before it began.
+        BroadcastUpdated = "broadcast.updated",
         /// A broadcast was started.
         BroadcastStarted = "broadcast.started",
         /// A broadcast was paused.
@@ -307,6 +309,8 @@ nouns! {
         LabelCreated = "label.created",
         /// A label changed.
         LabelUpdated = "label.updated",
+        /// A label is being merged into another one: its chats get that one, and it is deleted after that.
+        LabelMerged = "label.merged",
         /// A label was deleted, and with that taken off all chats.
         LabelDeleted = "label.deleted",
     }

@@ -23,6 +23,9 @@ pub struct Operator {
     pub role_id: RoleId,
     /// May sign in.
     pub is_active: bool,
+    /// SHA-256 in hex of their picture; none where they have none. The picture has its own functions, so that it
+    /// never rides along.
+    pub avatar_sha256: Option<String>,
     /// Counts every change, from 1.
     pub version: i64,
     /// When they were added.

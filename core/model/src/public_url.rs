@@ -86,6 +86,17 @@ impl PublicUrl {
         format!("{}{path}", self.base)
     }
 
+    /// A path of the server, as sockets reach it.
+    pub fn socket_address(&self, path: &str) -> String {
+        let rest = self.base.strip_prefix("http").unwrap_or_default();
+        format!("ws{rest}{path}")
+    }
+
+    /// The path that a proxy adds before those of the server; nothing where it adds none.
+    pub fn path(&self) -> &str {
+        self.base.strip_prefix(self.origin.as_str()).unwrap_or_default()
+    }
+
     /// Where a platform sends the webhooks of a channel with this key. None without https: platforms
     /// call no other address, so they are polled.
     pub fn hook(&self, channel_key: &str) -> Option<String> {
@@ -176,6 +187,18 @@ mod tests {
             Some("https://example.org/desk/hooks/shop-bot")
         );
         assert_eq!(hook("http://desk.example.org"), None);
+    }
+
+    #[test]
+    fn sockets_and_paths_begin_where_the_server_does() {
+        for (written, socket, path) in [
+            ("https://desk.example.org/", "wss://desk.example.org/visitor/", ""),
+            ("https://example.org:443/desk", "wss://example.org/desk/visitor/", "/desk"),
+            ("http://localhost:8080", "ws://localhost:8080/visitor/", ""),
+        ] {
+            let url = PublicUrl::parse(written).expect(written);
+            assert_eq!((url.socket_address("/visitor/").as_str(), url.path()), (socket, path));
+        }
     }
 
     #[test]

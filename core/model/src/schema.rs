@@ -20,9 +20,11 @@ diesel::table! {
         role_id -> BigInt,
         password_hash -> Nullable<Text>,
         is_active -> Bool,
+        avatar_sha256 -> Nullable<Text>,
         version -> BigInt,
         created_at -> BigInt,
         updated_at -> BigInt,
+        avatar -> Nullable<Binary>,
     }
 }
 
@@ -321,6 +323,7 @@ diesel::table! {
         name -> Text,
         color -> Text,
         is_active -> Bool,
+        merged_into_id -> Nullable<BigInt>,
         version -> BigInt,
         created_at -> BigInt,
     }
@@ -456,6 +459,7 @@ diesel::table! {
         is_current -> Bool,
         reply_context -> crate::sql::JsonText,
         subject -> Nullable<Text>,
+        language -> Nullable<Text>,
         round -> BigInt,
         status -> Text,
         waiting_on -> Text,
@@ -731,6 +735,7 @@ diesel::table! {
         mime -> Text,
         size_bytes -> BigInt,
         sha256 -> Nullable<Text>,
+        has_thumbnail -> Bool,
         state -> Text,
         error -> Nullable<Text>,
         platform_token -> Nullable<Text>,
@@ -749,6 +754,7 @@ diesel::table! {
     contents (sha256) {
         sha256 -> Text,
         size_bytes -> BigInt,
+        thumbnail_sha256 -> Nullable<Text>,
         removal_until -> Nullable<BigInt>,
     }
 }

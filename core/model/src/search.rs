@@ -13,11 +13,13 @@ pub enum DocumentKind {
     Note,
     /// A contact.
     Contact,
+    /// A chat itself: its number, title, references and solution.
+    Chat,
 }
 
 impl DocumentKind {
     /// All kinds.
-    pub const ALL: &'static [Self] = &[Self::Message, Self::Note, Self::Contact];
+    pub const ALL: &'static [Self] = &[Self::Message, Self::Note, Self::Contact, Self::Chat];
 }
 
 /// The key of a document.

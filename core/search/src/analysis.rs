@@ -14,7 +14,10 @@ use unicode_segmentation::UnicodeSegmentation;
 pub const NAME: &str = "switchboard";
 
 /// The operators of the query language.
-pub const OPERATORS: [&str; 5] = ["after", "before", "from", "has", "label"];
+pub const OPERATORS: [&str; 12] = [
+    "after", "before", "channel", "from", "has", "label", "lang", "operator", "priority", "ref",
+    "role", "status",
+];
 
 /// What a token is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

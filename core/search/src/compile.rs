@@ -3,20 +3,21 @@
 
 use crate::{
     analysis::{self, Placed},
+    chats::{ChatIds, Chats},
     document::number,
-    fields::Fields,
-    label::Labels,
-    limits::{FREQUENT_DOCUMENTS, PREFIX_WORDS, UNION_TERMS},
+    fields::{CHAT, Fields},
+    limits::{CHATS_GATHERED, FREQUENT_DOCUMENTS, PREFIX_WORDS, UNION_TERMS},
     query::{Author, Clause, Has, Query},
     visibility::searcher_terms,
 };
 use std::{collections::BTreeSet, ops::Bound};
-use switchboard_model::{ChatVisibility, LabelId, search::DocumentKind};
+use switchboard_model::{ChatId, ChatVisibility, search::DocumentKind};
 use tantivy::{
-    Searcher, Term,
+    DocId, Searcher, SegmentReader, Term,
     query::{
-        AllQuery, BooleanQuery, ConstScoreQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery,
-        PhraseQuery, Query as IndexQuery, RangeQuery, TermQuery, TermSetQuery,
+        AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, Occur,
+        PhrasePrefixQuery, PhraseQuery, Query as IndexQuery, RangeQuery, TermQuery, TermSetQuery,
+        doc_predicate_query::{DocPredicateQuery, FunctionPredicate},
     },
     schema::IndexRecordOption,
 };
@@ -36,7 +37,7 @@ pub fn compile(
     searcher: &Searcher,
     fields: &Fields,
     query: &Query,
-    labels: &Labels,
+    chats: &Chats,
     kinds: &[DocumentKind],
     visibility: &ChatVisibility,
 ) -> Box<dyn IndexQuery> {
@@ -50,10 +51,8 @@ pub fn compile(
     for clause in &query.excluded {
         parts.push((Occur::MustNot, exact(fields, clause)));
     }
-    let bearing =
-        |ids: &[LabelId]| terms(ids.iter().map(|id| Term::from_field_i64(fields.label, id.0)));
-    for ids in &labels.excluded {
-        parts.push((Occur::MustNot, bearing(ids)));
+    if let Some(ids) = &chats.excluded {
+        parts.push((Occur::MustNot, of_chats(fields, ids)));
     }
     let mut filter = |query: Box<dyn IndexQuery>| parts.push(filtering(query));
     if let Some(author) = query.from {
@@ -70,8 +69,8 @@ pub fn compile(
         };
         filter(term(Term::from_field_text(fields.has, word)));
     }
-    for ids in &labels.wanted {
-        filter(bearing(ids));
+    if let Some(ids) = &chats.wanted {
+        filter(of_chats(fields, ids));
     }
     if query.after.is_some() || query.before.is_some() {
         let bound = |at: Option<switchboard_model::Timestamp>| {
@@ -135,6 +134,23 @@ fn terms(terms: impl Iterator<Item = Term>) -> Box<dyn IndexQuery> {
         }
         _ => Box::new(TermSetQuery::new(all)),
     }
+}
+
+/// The documents of these chats.
+fn of_chats(fields: &Fields, ids: &ChatIds) -> Box<dyn IndexQuery> {
+    if ids.is_empty() {
+        return Box::new(EmptyQuery);
+    }
+    if ids.len() <= CHATS_GATHERED {
+        return terms(ids.iter().map(|id| Term::from_field_i64(fields.chat, id.0)));
+    }
+    let ids = ids.clone();
+    let of_segment = move |segment: &SegmentReader| -> tantivy::Result<_> {
+        let column = segment.fast_fields().i64(CHAT)?.first_or_default_col(0);
+        let ids = ids.clone();
+        Ok(move |document: DocId| ids.binary_search(&ChatId(column.get_val(document))).is_ok())
+    };
+    Box::new(DocPredicateQuery::from(FunctionPredicate::from(of_segment)))
 }
 
 fn term(term: Term) -> Box<dyn IndexQuery> {
@@ -269,10 +285,40 @@ mod tests {
         let searcher = index.reader().expect("a reader").searcher();
         let query = Query::parse(query, &TimeZone::UTC).expect("a query");
         let everything = ChatVisibility::everything();
-        let labels = Labels::default();
+        let chats = Chats::default();
         let kinds = DocumentKind::ALL;
-        let wanted = compile(&searcher, &fields, &query, &labels, kinds, &everything);
+        let wanted = compile(&searcher, &fields, &query, &chats, kinds, &everything);
         searcher.search(&wanted, &Count).expect("a search")
+    }
+
+    /// F14: few chats are looked up, and of many each document is tested.
+    #[test]
+    fn documents_of_few_chats_and_of_many_are_found() {
+        let (schema, fields) = Fields::schema();
+        let index = Index::create_in_ram(schema);
+        Fields::register(&index);
+        let mut writer: IndexWriter =
+            index.writer_with_num_threads(1, WRITER_BYTES).expect("a writer");
+        let ids = |count: usize| (1..).map(|number| ChatId(number * 2)).take(count);
+        let all = CHATS_GATHERED + 10;
+        for id in ids(all) {
+            for chat in [id.0, id.0 + 1] {
+                let mut document = TantivyDocument::default();
+                document.add_i64(fields.chat, chat);
+                writer.add_document(document).expect("it is added");
+            }
+        }
+        writer.commit().expect("a commit");
+        let searcher = index.reader().expect("a reader").searcher();
+        for count in [0, 1, 2, UNION_TERMS + 1, CHATS_GATHERED, CHATS_GATHERED + 1, all] {
+            let chats: ChatIds = ids(count).collect();
+            let wanted = of_chats(&fields, &chats);
+            assert_eq!(searcher.search(&wanted, &Count).expect("a search"), count);
+            let all_documents = constant(Box::new(AllQuery), 1.0);
+            let others = vec![(Occur::Must, all_documents), (Occur::MustNot, wanted)];
+            let others = BooleanQuery::new(others);
+            assert_eq!(searcher.search(&others, &Count).expect("a search"), all * 2 - count);
+        }
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! What is indexed: messages, notes and contacts, each under a key that replaces its older self.
+//! What is indexed: messages, notes, contacts and chats, each under a key that replaces its older self.
 
 use crate::fields::Fields;
 use std::collections::BTreeSet;
 use switchboard_model::{
-    ChatId, LabelId, Timestamp,
+    ChatId, Timestamp,
     search::{DocumentKey, DocumentKind},
 };
 use tantivy::TantivyDocument;
@@ -14,6 +14,7 @@ pub fn number(kind: DocumentKind) -> i64 {
         DocumentKind::Message => 1,
         DocumentKind::Note => 2,
         DocumentKind::Contact => 3,
+        DocumentKind::Chat => 4,
     }
 }
 
@@ -32,7 +33,7 @@ pub fn word(key: DocumentKey) -> String {
 pub struct Document {
     /// Its key.
     pub key: DocumentKey,
-    /// The chat it belongs to.
+    /// The chat it belongs to or is.
     pub chat_id: Option<ChatId>,
     /// Who may find it.
     pub access: Vec<String>,
@@ -40,8 +41,6 @@ pub struct Document {
     pub from: Option<&'static str>,
     /// Words for `has:`.
     pub has: Vec<&'static str>,
-    /// The labels of its chat.
-    pub labels: Vec<LabelId>,
     /// When it was written.
     pub at: Timestamp,
     /// The texts to search, with the numbers in them.
@@ -65,9 +64,6 @@ impl Document {
         }
         for has in &self.has {
             document.add_text(fields.has, has);
-        }
-        for label in &self.labels {
-            document.add_i64(fields.label, label.0);
         }
         for text in &self.texts {
             document.add_text(fields.body, text);

@@ -10,7 +10,10 @@ use tantivy::{
 };
 
 /// Changes whenever documents are made in another way: older indexes are made again.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
+
+/// The name of the field of the chat.
+pub const CHAT: &str = "chat";
 
 /// The fields.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +24,7 @@ pub struct Fields {
     pub kind: Field,
     /// The row's id.
     pub id: Field,
-    /// The chat it belongs to.
+    /// The chat it belongs to or is.
     pub chat: Field,
     /// Who may see it: access terms such as `c17`, `t4`, `o9`.
     pub access: Field,
@@ -29,8 +32,6 @@ pub struct Fields {
     pub from: Field,
     /// Words such as `attachment`, for `has:`.
     pub has: Field,
-    /// The labels of its chat, for `label:`.
-    pub label: Field,
     /// When it was written, Unix milliseconds.
     pub at: Field,
     /// The text.
@@ -52,11 +53,10 @@ impl Fields {
             key: schema.add_text_field("key", STRING),
             kind: schema.add_i64_field("kind", FAST | INDEXED),
             id: schema.add_i64_field("id", FAST),
-            chat: schema.add_i64_field("chat", FAST | INDEXED),
+            chat: schema.add_i64_field(CHAT, FAST | INDEXED),
             access: schema.add_text_field("access", STRING),
             from: schema.add_text_field("from", STRING),
             has: schema.add_text_field("has", STRING),
-            label: schema.add_i64_field("label", INDEXED),
             at: schema.add_i64_field("at", FAST | INDEXED),
             body: schema.add_text_field("body", text),
             number: schema.add_text_field("number", STRING),

@@ -25,7 +25,7 @@ use tracing::warn;
 #[derive(Default)]
 struct Work {
     changed: Changed,
-    /// Chats whose visibility or labels changed: all their documents are made again.
+    /// Chats whose visibility changed: all their documents are made again.
     chats: Vec<ChatId>,
     /// Chats that were deleted: their documents go by the chat, whose rows may be gone already.
     deleted: Vec<ChatId>,
@@ -51,13 +51,13 @@ impl Work {
                 }
                 _ => {}
             }
+            work.changed.chats.extend(event.chat_id.filter(|_| is_of_chat_itself(event.kind)));
             work.is_erasing |= event.kind == EventKind::ContactErased;
             if event.kind == EventKind::ChatDeleted {
                 work.deleted.extend(event.chat_id);
             }
             let is_moved = event.may_change_readers();
-            let is_marked = matches!(event.kind, EventKind::ChatLabeled | EventKind::ChatUnlabeled);
-            work.chats.extend(event.chat_id.filter(|_| is_moved || is_marked));
+            work.chats.extend(event.chat_id.filter(|_| is_moved));
             // Who sees a chat sees its contact.
             let is_shared = matches!(
                 event.kind,
@@ -73,8 +73,22 @@ impl Work {
         work.contacts.sort_unstable();
         work.contacts.dedup();
         work.changed.contacts.extend(&work.contacts);
+        work.changed.chats.extend(&work.chats);
         work
     }
+}
+
+/// Does it change what is found of a chat itself.
+fn is_of_chat_itself(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::ChatOpened
+            | EventKind::ChatUpdated
+            | EventKind::ChatReferenceSet
+            | EventKind::ChatReferenceCleared
+            | EventKind::ChatExampleSet
+            | EventKind::ChatExampleCleared
+    )
 }
 
 impl Search {

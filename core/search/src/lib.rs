@@ -1,9 +1,12 @@
-//! Full-text search over messages, notes and contacts: a follower of the log with its position in
+//! Full-text search over messages, notes, contacts and chats: a follower of the log with its position in
 //! the index's own commits, so that a crash can neither lose nor double a document.
 //!
 //! What is absent: rows. A hit is an id; whoever shows it reads the row again.
 
 mod analysis;
+mod chat_document;
+mod chat_term;
+mod chats;
 mod compile;
 mod document;
 mod error;
@@ -13,7 +16,6 @@ mod folder;
 mod follower;
 mod generation;
 mod highlight;
-mod label;
 pub mod limits;
 mod parts;
 mod query;

@@ -14,6 +14,14 @@ pub const PREFIX_WORDS: u32 = 1_000;
 pub const FREQUENT_DOCUMENTS: u64 = 1_000;
 /// Terms of which one is asked for, that are walked side by side; more are gathered first.
 pub const UNION_TERMS: usize = 16;
+/// Chats that a query may ask for by what they are like, at 8 bytes each: as many as the board takes.
+pub const CHATS: i64 = 4_000_000;
+/// Chats whose documents are gathered by the chat; of more, each document that the rest of the query finds is
+/// tested.
+pub const CHATS_GATHERED: usize = 1_000;
+/// Channels, labels, operators or contact roles among which a name is looked for, at a time: more than there
+/// may be of most.
+pub const NAMES: i64 = 10_000;
 /// Hits on one page.
 pub const PAGE_HITS: usize = 100;
 /// Longest token, in bytes; a longer word is several tokens side by side.

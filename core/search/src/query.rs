@@ -1,9 +1,10 @@
 //! The query language: words, "phrases", -exclusions, prefixes* and operators such as
-//! `from:customer before:2026-01-31 label:urgent`. Parsed here, compiled in `compile`.
+//! `from:customer before:2026-01-31 status:closed`. Parsed here, compiled in `compile`.
 
 use crate::{
     SearchError,
     analysis::{self, Placed},
+    chat_term::ChatTerm,
     limits,
     parts::{Part, split},
 };
@@ -22,10 +23,10 @@ pub struct Query {
     pub from: Option<Author>,
     /// Words of `has:`.
     pub has: Vec<Has>,
-    /// Names of `label:`: the chat has all of them.
-    pub labels: Vec<String>,
-    /// Names of `-label:`: the chat has none of them.
-    pub excluded_labels: Vec<String>,
+    /// What the chat is to be like, such as `label:`.
+    pub chats: Vec<ChatTerm>,
+    /// What the chat is not to be like, such as `-label:`.
+    pub excluded_chats: Vec<ChatTerm>,
     /// Not before.
     pub after: Option<Timestamp>,
     /// Not from then on.
@@ -87,9 +88,12 @@ impl Query {
             query.add(&part, place == last && !text.ends_with(char::is_whitespace), zone)?;
         }
         query.clauses.truncate(limits::QUERY_CLAUSES);
-        let names = query.labels.len() + query.excluded_labels.len();
-        if query.excluded.len() + names > limits::QUERY_CLAUSES {
-            return refuse(format!("too many exclusions: at most {}", limits::QUERY_CLAUSES));
+        let of_chats = query.chats.len() + query.excluded_chats.len();
+        if query.excluded.len() + of_chats > limits::QUERY_CLAUSES {
+            return refuse(format!(
+                "too many exclusions and operators such as label: – at most {}",
+                limits::QUERY_CLAUSES
+            ));
         }
         let excluded = std::mem::take(&mut query.excluded);
         if query == Self::default() {
@@ -102,6 +106,13 @@ impl Query {
         Ok(Self { excluded, literal: analysis::literal(text), ..query })
     }
 
+    /// A query for a text as it stands, where nothing of it is syntax; none for one without words.
+    pub fn of_text(text: &str) -> Option<Self> {
+        let text = Some(text).filter(|text| text.len() <= SEARCH_TEXT_MAX_BYTES)?;
+        let words = Some(analysis::literal(text)).filter(|words| !words.is_empty())?;
+        Some(Self { clauses: vec![Clause::Phrase(words)], ..Self::default() })
+    }
+
     fn add(&mut self, part: &Part, is_last: bool, zone: &TimeZone) -> Result<(), SearchError> {
         let (is_excluded, word) = match exclusion(part) {
             Some(rest) => (true, rest),
@@ -109,6 +120,9 @@ impl Query {
         };
         if let Some((name, value)) = operator(word).filter(|_| !part.is_phrase) {
             return match name.as_str() {
+                "after" | "before" | "from" | "has" if is_excluded => {
+                    refuse(format!("{name}: has no opposite: leave out the minus before it"))
+                }
                 "after" => day(&name, value, zone).map(|day| self.after = Some(day)),
                 "before" => day(&name, value, zone).map(|day| self.before = Some(day)),
                 _ => self.narrow(&name, value, is_excluded),
@@ -138,8 +152,8 @@ impl Query {
                 _ => return refuse("has: takes attachment or quote".into()),
             }),
             _ => {
-                let names = if is_excluded { &mut self.excluded_labels } else { &mut self.labels };
-                names.push(value.trim_matches('"').to_owned());
+                let chats = if is_excluded { &mut self.excluded_chats } else { &mut self.chats };
+                chats.extend(ChatTerm::of(name, value)?);
             }
         }
         Ok(())
@@ -164,7 +178,7 @@ fn exclusion(part: &Part) -> Option<&str> {
 }
 
 fn is_text(part: &Part) -> bool {
-    !part.is_phrase && exclusion(part).is_none()
+    !part.is_phrase && exclusion(part).is_none() && operator(&part.text).is_none()
 }
 
 /// Puts parts together that are one number with spaces, such as `+380 50 111 22 33`.

@@ -4,7 +4,7 @@ use crate::{
     Search, SearchError, folder, follower::blocking, generation::Generation, limits, rows::Changed,
 };
 use std::sync::Arc;
-use switchboard_model::{ContactId, MessageId, NoteId};
+use switchboard_model::{ChatId, ContactId, MessageId, NoteId};
 use switchboard_store::{DatabaseConnection, StoreError, log, page::scan};
 use tracing::info;
 
@@ -62,6 +62,15 @@ impl Search {
             count += page.ids.len();
             let contacts = page.ids.into_iter().collect();
             self.replace(&generation, Changed { contacts, ..Changed::default() }).await?;
+            tell(count);
+        }
+        let mut after = ChatId(0);
+        while let Some(page) = self.page(move |c| scan::chats_after(c, after, limits::ROWS)).await?
+        {
+            after = page.last;
+            count += page.ids.len();
+            let chats = page.ids.into_iter().collect();
+            self.replace(&generation, Changed { chats, ..Changed::default() }).await?;
             tell(count);
         }
 

@@ -1,12 +1,13 @@
 //! Reads rows again and makes documents of them. A follower trusts ids, not payloads.
 
 use crate::{
+    chat_document::chat_documents,
     document::Document,
     visibility::{contact_terms, document_terms},
 };
 use std::collections::{BTreeSet, HashMap};
 use switchboard_model::{
-    ChannelId, ChatId, ContactId, IdentityId, LabelId, MessageId, NoteId, OperatorId,
+    ChannelId, ChatId, ContactId, IdentityId, MessageId, NoteId, OperatorId,
     chat::Chat,
     contact::Contact,
     message::Message,
@@ -14,8 +15,8 @@ use switchboard_model::{
     search::{DocumentKey, DocumentKind},
 };
 use switchboard_store::{
-    DatabaseConnection, StoreError, attachment, chat, contact, contact_address, identity, label,
-    message, note,
+    DatabaseConnection, StoreError, attachment, chat, contact, contact_address, identity, message,
+    note,
     page::{batch, scan, united},
 };
 
@@ -28,12 +29,14 @@ pub struct Changed {
     pub notes: BTreeSet<NoteId>,
     /// Contacts.
     pub contacts: BTreeSet<ContactId>,
+    /// Chats themselves, without what is said in them.
+    pub chats: BTreeSet<ChatId>,
 }
 
 impl Changed {
     /// How many rows changed.
     pub fn len(&self) -> usize {
-        self.messages.len() + self.notes.len() + self.contacts.len()
+        self.messages.len() + self.notes.len() + self.contacts.len() + self.chats.len()
     }
 
     /// The keys of all of them.
@@ -42,7 +45,8 @@ impl Changed {
         let messages = self.messages.iter().map(|id| id.0).map(key(DocumentKind::Message));
         let notes = self.notes.iter().map(|id| id.0).map(key(DocumentKind::Note));
         let contacts = self.contacts.iter().map(|id| id.0).map(key(DocumentKind::Contact));
-        messages.chain(notes).chain(contacts).collect()
+        let chats = self.chats.iter().map(|id| id.0).map(key(DocumentKind::Chat));
+        messages.chain(notes).chain(contacts).chain(chats).collect()
     }
 }
 
@@ -63,11 +67,12 @@ pub fn documents(
     let chat_ids = messages
         .iter()
         .map(|message| message.chat_id)
-        .chain(notes.iter().filter_map(|note| note.chat_id));
+        .chain(notes.iter().filter_map(|note| note.chat_id))
+        .chain(changed.chats.iter().copied());
     let chat_ids: BTreeSet<ChatId> = chat_ids.collect();
-    let chat_labels = chat_labels(connection, &chat_ids)?;
-    let labels = |id: ChatId| chat_labels.get(&id).cloned().unwrap_or_default();
-    let chat_access = chat_access(connection, chat_ids)?;
+    let chat_ids: Vec<ChatId> = chat_ids.into_iter().collect();
+    let chats = chat::by_ids(connection, &chat_ids)?;
+    let chat_access = chat_access(connection, &chats)?;
     let message_ids: Vec<MessageId> = messages.iter().map(|message| message.message_id).collect();
     let mut names: HashMap<MessageId, Vec<String>> = HashMap::new();
     for file in attachment::of_messages(connection, &message_ids)? {
@@ -83,13 +88,15 @@ pub fn documents(
     let standing: Vec<ContactId> = contacts.iter().map(|contact| contact.contact_id).collect();
     let mut names_of_contacts = names_of_contacts(connection, &standing)?;
 
-    let mut documents = Vec::with_capacity(messages.len() + notes.len() + contacts.len());
+    let themselves: Vec<&Chat> =
+        chats.iter().filter(|chat| changed.chats.contains(&chat.chat_id)).collect();
+    let mut documents = chat_documents(connection, &themselves, &chat_access)?;
+    documents.reserve(messages.len() + notes.len() + contacts.len());
     for message in messages.into_iter().filter(|message| message.deleted_at.is_none()) {
         // What is left of a deleted chat is found by nobody.
         let Some(access) = chat_access.get(&message.chat_id).cloned() else { continue };
         let names = names.remove(&message.message_id).unwrap_or_default();
-        let labels = labels(message.chat_id);
-        documents.push(Document { labels, ..message_document(message, access, names) });
+        documents.push(message_document(message, access, names));
     }
     for note in notes {
         let access = match note.chat_id {
@@ -97,9 +104,7 @@ pub fn documents(
             Some(chat_id) => chat_access.get(&chat_id),
             None => contact_access.get(&note.contact_id),
         };
-        let labels = note.chat_id.map(labels).unwrap_or_default();
-        let access = access.cloned().unwrap_or_default();
-        documents.push(Document { labels, ..note_document(note, access) });
+        documents.push(note_document(note, access.cloned().unwrap_or_default()));
     }
     for contact in contacts {
         let access = contact_access.get(&contact.contact_id).cloned().unwrap_or_default();
@@ -112,10 +117,9 @@ pub fn documents(
 /// The access terms of each chat.
 fn chat_access(
     connection: &mut DatabaseConnection,
-    ids: BTreeSet<ChatId>,
+    chats: &[Chat],
 ) -> Result<HashMap<ChatId, Vec<String>>, StoreError> {
-    let ids: Vec<ChatId> = ids.into_iter().collect();
-    let chats: Vec<Chat> = chat::by_ids(connection, &ids)?;
+    let ids: Vec<ChatId> = chats.iter().map(|chat| chat.chat_id).collect();
     let mut present: HashMap<ChatId, Vec<OperatorId>> = HashMap::new();
     for participant in batch::participants(connection, &ids)? {
         present.entry(participant.chat_id).or_default().push(participant.operator_id);
@@ -126,19 +130,6 @@ fn chat_access(
         (chat.chat_id, document_terms([place], operators))
     };
     Ok(chats.iter().map(access).collect())
-}
-
-/// The labels of each chat.
-fn chat_labels(
-    connection: &mut DatabaseConnection,
-    ids: &BTreeSet<ChatId>,
-) -> Result<HashMap<ChatId, Vec<LabelId>>, StoreError> {
-    let ids: Vec<ChatId> = ids.iter().copied().collect();
-    let mut found: HashMap<ChatId, Vec<LabelId>> = HashMap::new();
-    for (chat_id, label_id) in label::of_chats(connection, &ids)? {
-        found.entry(chat_id).or_default().push(label_id);
-    }
-    Ok(found)
 }
 
 /// The access terms of each contact.
@@ -219,7 +210,6 @@ fn message_document(message: Message, access: Vec<String>, names: Vec<String>) -
         access,
         from: Some(message.author_kind.as_str()),
         has,
-        labels: Vec::new(),
         at: message.platform_at.unwrap_or(message.created_at),
         texts: std::iter::once(message.body).chain(names).collect(),
     }
@@ -232,7 +222,6 @@ fn note_document(note: Note, access: Vec<String>) -> Document {
         access,
         from: Some(switchboard_model::AuthorKind::Operator.as_str()),
         has: Vec::new(),
-        labels: Vec::new(),
         at: note.created_at,
         texts: vec![note.body],
     }
@@ -247,7 +236,6 @@ fn contact_document(contact: Contact, access: Vec<String>, names: Vec<String>) -
         access,
         from: None,
         has: Vec::new(),
-        labels: Vec::new(),
         at: contact.updated_at,
         texts,
     }

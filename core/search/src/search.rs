@@ -1,16 +1,20 @@
 //! The search itself: the current index, and one page of hits from it.
 
 use crate::{
-    SearchError, compile, document, folder,
+    SearchError,
+    chats::Chats,
+    compile, document,
+    fields::CHAT,
+    folder,
     follower::blocking,
     generation::Generation,
     highlight::highlights,
-    label::Labels,
     limits,
     query::{self, Query},
     rank::{self, Cursor, Place},
 };
 use async_trait::async_trait;
+use jiff::tz::TimeZone;
 use parking_lot::RwLock;
 use std::{
     collections::{HashMap, hash_map::Entry},
@@ -25,7 +29,7 @@ use switchboard_model::{
     ChatId, ChatVisibility, EventCursor, Timestamp,
     search::{DocumentKey, SearchFailure, SearchHit, SearchIndex, SearchPage, SearchRequest},
 };
-use switchboard_store::Store;
+use switchboard_store::{Store, page::board::ChatBoard};
 use tantivy::{
     DocAddress, DocId, Score, SegmentReader,
     collector::{Count, TopDocs},
@@ -48,6 +52,8 @@ pub fn indexed_through(folder: &Path) -> Result<Option<EventCursor>, SearchError
 pub struct Search {
     pub(crate) store: Store,
     pub(crate) folder: PathBuf,
+    /// Knows which chats are like something, where there is one.
+    pub(crate) board: Option<Arc<dyn ChatBoard>>,
     /// Held by whoever changes an index.
     pub(crate) turn: Mutex<()>,
     /// A search met a damaged file: the follower makes the index again.
@@ -61,6 +67,15 @@ impl Search {
     /// Opens the index in a folder. One of another version of this code, and one that cannot be
     /// used, is left aside; the follower then makes a new one.
     pub async fn open(folder: PathBuf, store: Store) -> Result<Arc<Self>, SearchError> {
+        Self::open_beside(folder, store, None).await
+    }
+
+    /// [`Self::open`], beside a board that is asked first which chats are like something.
+    pub async fn open_beside(
+        folder: PathBuf,
+        store: Store,
+        board: Option<Arc<dyn ChatBoard>>,
+    ) -> Result<Arc<Self>, SearchError> {
         let at = folder.clone();
         let (taken, name) = blocking(move || {
             let taken = folder::take(&at)?;
@@ -86,6 +101,7 @@ impl Search {
         Ok(Arc::new(Self {
             store,
             folder,
+            board,
             turn: Mutex::new(()),
             is_damaged: AtomicBool::new(false),
             current: RwLock::new((name, Arc::new(generation))),
@@ -96,6 +112,18 @@ impl Search {
     /// The index that serves now.
     pub(crate) fn current(&self) -> Arc<Generation> {
         Arc::clone(&self.current.read().1)
+    }
+
+    /// What a text asks for, with the chats that are meant.
+    async fn asked(
+        &self,
+        text: &str,
+        zone: &TimeZone,
+        visibility: &ChatVisibility,
+    ) -> Result<(Query, Chats), SearchError> {
+        let query = Query::parse(text, zone)?;
+        let chats = self.chats_of(&query, visibility).await?;
+        Ok((query, chats))
     }
 
     /// The name for the next index.
@@ -125,17 +153,27 @@ impl SearchIndex for Search {
         request: SearchRequest,
     ) -> Result<SearchPage, SearchFailure> {
         let zone = query::zone(request.time_zone.as_deref())?;
-        let query = Query::parse(&request.query, &zone)?;
-        let labels = Labels::of(&self.store, &query).await?;
+        let (asked, refusal) = match self.asked(&request.query, &zone, visibility).await {
+            Ok(asked) => (asked, None),
+            // What somebody pasted is found, whatever its signs would mean.
+            Err(SearchError::Query(told)) => match Query::of_text(&request.query) {
+                Some(text) => ((text, Chats::default()), Some(told)),
+                None => return Err(SearchError::Query(told).into()),
+            },
+            Err(error) => return Err(error.into()),
+        };
         let visibility = visibility.clone();
         let generation = self.current();
         let now = self.store.clock().now();
-        let found =
-            blocking(move || page(&generation, &visibility, (query, labels), &request, now)).await;
+        let found = blocking(move || page(&generation, &visibility, asked, &request, now)).await;
         if let Err(SearchError::Damaged(_)) = &found {
             self.is_damaged.store(true, Ordering::Relaxed);
         }
-        Ok(found?)
+        let page = found?;
+        match refusal.filter(|_| page.hits.is_empty()) {
+            Some(told) => Err(SearchError::Query(told).into()),
+            None => Ok(page),
+        }
     }
 
     async fn rebuild(&self) -> Result<(), SearchFailure> {
@@ -147,7 +185,7 @@ impl SearchIndex for Search {
 fn page(
     generation: &Generation,
     visibility: &ChatVisibility,
-    (query, labels): (Query, Labels),
+    (query, chats): (Query, Chats),
     request: &SearchRequest,
     now: Timestamp,
 ) -> Result<SearchPage, SearchError> {
@@ -156,7 +194,7 @@ fn page(
     let first = request.first.min(limits::PAGE_HITS);
     let searcher = generation.reader.searcher();
     let fields = &generation.fields;
-    let wanted = compile::compile(&searcher, fields, &query, &labels, &request.kinds, visibility);
+    let wanted = compile::compile(&searcher, fields, &query, &chats, &request.kinds, visibility);
     let (body, weighs_length) = (fields.body, !query.clauses.is_empty());
     let collector = TopDocs::with_limit(first + 1).tweak_score(move |segment: &SegmentReader| {
         let place_of = rank::of_segment(segment, body, now, weighs_length);
@@ -173,13 +211,13 @@ fn page(
     found.truncate(first);
     let count = if request.with_count { Some(searcher.search(&wanted, &Count)?) } else { None };
     let mut hits = Vec::with_capacity(found.len());
-    let mut chats = HashMap::new();
+    let mut columns = HashMap::new();
     for (place, address) in found {
-        let chats = match chats.entry(address.segment_ord) {
+        let chats = match columns.entry(address.segment_ord) {
             Entry::Occupied(column) => column.into_mut(),
             Entry::Vacant(free) => {
-                let columns = searcher.segment_reader(address.segment_ord).fast_fields();
-                free.insert(columns.i64("chat")?)
+                let fast_fields = searcher.segment_reader(address.segment_ord).fast_fields();
+                free.insert(fast_fields.i64(CHAT)?)
             }
         };
         let chat = chats.first(address.doc_id);

@@ -15,6 +15,7 @@ use crate::{
     dependencies::Dependencies,
     http::{HookGuard, metrics::Numbers},
     oidc::Oidc,
+    web::Web,
 };
 use std::{sync::Arc, time::Duration};
 use switchboard_board::Board;
@@ -61,6 +62,8 @@ pub struct App {
     pub hook_guard: HookGuard,
     /// The GraphQL documents that are known by their hash.
     pub documents: Arc<KnownDocuments>,
+    /// The built files of widget and console, where there are some.
+    pub web: Option<Web>,
     /// What reads the bodies of all requests.
     pub bodies: Arc<Bodies>,
     /// Cancelled when the server closes.

@@ -44,6 +44,9 @@ pub struct Config {
     pub graphql: GraphqlConfig,
     /// Bounds of the webhooks.
     pub hooks: HooksConfig,
+    /// The widget and the console.
+    #[serde(default)]
+    pub web: WebConfig,
     /// What is logged, and how.
     pub log: LogConfig,
 }
@@ -207,6 +210,13 @@ pub struct HooksConfig {
     pub body_max_bytes: usize,
     /// Requests per second and channel.
     pub per_second: u32,
+}
+
+/// `[web]`
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct WebConfig {
+    /// The folder of the built files, such as `graphql/web/dist`; by default those in the program.
+    pub folder: Option<PathBuf>,
 }
 
 /// `[log]`

@@ -1,8 +1,10 @@
 //! The routes: a table of contents.
 
 mod answer;
+mod chat_page;
 mod connection;
 mod connections;
+mod console;
 mod cookie;
 mod cross_origin;
 mod exports;
@@ -16,9 +18,13 @@ mod metrics_access;
 mod newcomers;
 mod oidc;
 mod operator_sessions;
+mod own_address;
 mod peer;
 mod uploads;
 mod visitor_sessions;
+mod web_channel;
+mod web_file;
+mod widget;
 
 pub use hook_guard::HookGuard;
 pub use listen::{ListenLimits, Listening, listen};
@@ -89,6 +95,9 @@ pub fn router(app: &AppState) -> Router {
         ("/uploads/{token}", put(uploads::receive).head(uploads::progress)),
         ("/files/{token}", get(files::download)),
         ("/exports/{token}", get(exports::download)),
+        ("/widget/{name}", get(widget::script)),
+        ("/chat/{key}", get(chat_page::page)),
+        ("/assets/{name}", get(console::asset)),
     ];
     let own = routes
         .into_iter()
@@ -98,6 +107,7 @@ pub fn router(app: &AppState) -> Router {
 
     own.merge(operators)
         .merge(visitors)
+        .layer(axum::middleware::from_fn_with_state(Arc::clone(app), console::pages))
         .layer(axum::middleware::from_fn(cross_origin::allow))
         .layer(axum::middleware::from_fn(answer::common_headers))
         .layer(CatchPanicLayer::custom(answer::panicked))

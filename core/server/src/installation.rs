@@ -16,6 +16,12 @@ pub const RESTORING: &str = "restoring";
 /// The bits of a mode by which others than the owner reach a file.
 const FOR_OTHERS: u32 = 0o077;
 
+/// The folder that a file lies in: one whose path is a name alone lies where the program was started.
+pub fn folder_of(file: &Path) -> &Path {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
+}
+
 /// Makes the data folder where it is missing, readable by its owner alone.
 pub fn make_folder(config: &Config) -> Result<()> {
     let data = &config.server.data;

@@ -26,3 +26,4 @@ mod print;
 pub mod process;
 mod progress;
 mod telemetry;
+mod web;

@@ -133,6 +133,10 @@ pub const BACKUPS_KEPT: RangeInclusive<i64> = 1..=1_000;
 pub const DOCUMENT_FILE_BYTES: u64 = 16 << 20;
 /// GraphQL documents that are known by their hash.
 pub const DOCUMENTS_MAX: usize = 10_000;
+/// Built files of the web.
+pub const WEB_FILES: usize = 4_000;
+/// All of them together, in bytes.
+pub const WEB_BYTES: u64 = 64 << 20;
 /// How often the bar of long work moves.
 pub const PROGRESS_TICK: Duration = Duration::from_millis(100);
 /// Bytes of a file that are hashed at a time.

@@ -25,7 +25,7 @@ use provider::Provider;
 use sha2::{Digest, Sha256};
 use std::{collections::HashMap, sync::Arc};
 use subtle::ConstantTimeEq;
-use switchboard_desk::operator::sso::Vouched;
+use switchboard_desk::{keys::random_word, operator::sso::Vouched};
 use switchboard_model::Clock;
 use url::Url;
 
@@ -54,6 +54,11 @@ impl Oidc {
     /// Can the provider be asked, and does it answer as it must.
     pub async fn look(&self) -> Result<(), OidcError> {
         self.provider.known().await.map(drop)
+    }
+
+    /// The provider, as it names itself.
+    pub fn issuer(&self) -> &str {
+        self.config.issuer.as_str()
     }
 
     /// The address at the provider to which a browser is sent, and what it has to keep until it comes back.
@@ -98,7 +103,7 @@ impl Oidc {
         // Of which provider the answer is (RFC 9207).
         let names_issuer = self.provider.known().await?.metadata.names_issuer;
         match answer.get("iss") {
-            Some(issuer) if issuer != self.config.issuer.as_str() => {
+            Some(issuer) if issuer != self.issuer() => {
                 return Err(OidcError::Foreign);
             }
             None if names_issuer => return Err(OidcError::Foreign),
@@ -133,13 +138,13 @@ impl Oidc {
             profile = Profile { name: told.name.or(profile.name), ..told };
         }
         let email = self.trusted(&profile);
-        let issuer = self.config.issuer.as_str().to_owned();
+        let issuer = self.issuer().to_owned();
         Ok(Vouched { issuer, subject: profile.subject, email, name: profile.name })
     }
 
     /// Is it this provider that vouches.
     pub fn is_of(&self, vouched: &Vouched) -> bool {
-        vouched.issuer == self.config.issuer.as_str()
+        vouched.issuer == self.issuer()
     }
 
     fn callback(&self) -> String {
@@ -164,11 +169,6 @@ fn is_own_path(path: &str) -> bool {
         && path.len() <= OIDC_RETURN_BYTES
         && !matches!(second, Some(b'/' | b'\\'))
         && path.bytes().all(|byte| byte.is_ascii_graphic())
-}
-
-/// 256 random bits as a word.
-fn random_word() -> String {
-    URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
 }
 
 #[cfg(test)]

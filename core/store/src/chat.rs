@@ -5,7 +5,7 @@ use crate::error::one_changed;
 use crate::schema::chats;
 use crate::{DatabaseConnection, Result, dialect};
 use diesel::prelude::*;
-use switchboard_model::chat::Chat;
+use switchboard_model::chat::{Chat, ChatStatus};
 use switchboard_model::sql::Json;
 use switchboard_model::{ChannelId, ChatId, ContactId, IdentityId, Timestamp};
 
@@ -65,6 +65,23 @@ pub fn find_current_of_identity(
         .order((chats::last_message_at.desc(), chats::chat_id.desc()))
         .first(connection)
         .optional()?)
+}
+
+/// The chats of an identity, those in which something was said last first, at most `limit`: which they are, and
+/// where each stands.
+pub fn standing_of_identity(
+    connection: &mut DatabaseConnection,
+    (identity_id, contact_id): (IdentityId, ContactId),
+    limit: i64,
+) -> Result<Vec<(ChatId, ChatStatus)>> {
+    Ok(chats::table
+        .filter(chats::contact_id.eq(contact_id))
+        .filter(chats::identity_id.eq(identity_id))
+        .filter(chats::deleted_at.is_null())
+        .order((chats::last_message_at.desc(), chats::chat_id.desc()))
+        .limit(limit)
+        .select((chats::chat_id, chats::status))
+        .load(connection)?)
 }
 
 /// The chats that are closed since before a time, those that were closed first, at most `limit`; their rows

@@ -47,6 +47,51 @@ pub fn claim(
     }
 }
 
+/// Does an attachment need the content, or a content whose small copy it is.
+pub fn is_used(connection: &mut DatabaseConnection, sha256: &str) -> Result<bool> {
+    if attachment::is_used(connection, sha256)? {
+        return Ok(true);
+    }
+    let copied: Option<String> = contents::table
+        .filter(contents::thumbnail_sha256.eq(sha256))
+        .select(contents::sha256)
+        .first(connection)
+        .optional()?;
+    Ok(copied.is_some())
+}
+
+/// The small copy of a content, with its size in bytes; none where there is none.
+pub fn thumbnail_of(
+    connection: &mut DatabaseConnection,
+    sha256: &str,
+) -> Result<Option<(String, i64)>> {
+    let named: Option<Option<String>> = contents::table
+        .find(sha256)
+        .select(contents::thumbnail_sha256)
+        .first(connection)
+        .optional()?;
+    let Some(thumbnail) = named.flatten() else { return Ok(None) };
+    let size_bytes: Option<i64> = contents::table
+        .find(thumbnail.as_str())
+        .select(contents::size_bytes)
+        .first(connection)
+        .optional()?;
+    Ok(size_bytes.map(|size_bytes| (thumbnail, size_bytes)))
+}
+
+/// Names the small copy of a content, which was asked for in the same transaction; false where the content is gone,
+/// or goes.
+pub fn set_thumbnail(
+    connection: &mut DatabaseConnection,
+    sha256: &str,
+    thumbnail: &str,
+) -> Result<bool> {
+    let kept = contents::table.find(sha256).filter(contents::removal_until.is_null());
+    let count =
+        diesel::update(kept).set(contents::thumbnail_sha256.eq(thumbnail)).execute(connection)?;
+    Ok(count == 1)
+}
+
 /// Takes a content that nothing names for its removal, until which nobody gets it; false when something
 /// names it, or another process removes it. Bytes of which there is no row are taken as well.
 pub fn begin_removal(
@@ -68,7 +113,7 @@ pub fn begin_removal(
         Some(Some(other)) if other > now => return Ok(false),
         Some(_) => {}
     }
-    if attachment::is_used(connection, sha256)? {
+    if is_used(connection, sha256)? {
         return Ok(false);
     }
     diesel::update(contents::table.find(sha256))
@@ -99,6 +144,8 @@ pub fn unused(
     let rows: Vec<Name> = diesel::sql_query(
         "SELECT sha256 FROM contents WHERE (removal_until IS NULL OR removal_until <= $1) \
          AND NOT EXISTS (SELECT 1 FROM attachments WHERE attachments.sha256 = contents.sha256) \
+         AND NOT EXISTS (SELECT 1 FROM contents AS copied \
+             WHERE copied.thumbnail_sha256 = contents.sha256) \
          ORDER BY sha256 LIMIT $2",
     )
     .bind::<BigInt, _>(now)

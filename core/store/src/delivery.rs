@@ -295,23 +295,3 @@ pub fn arrived_up_to(
         .limit(limit)
         .load(connection)?)
 }
-
-/// How many of the newest messages, at most `limit`, that left for an address are unread there.
-pub fn count_unread(
-    connection: &mut DatabaseConnection,
-    chat_id: ChatId,
-    identity_id: IdentityId,
-    limit: i64,
-) -> Result<usize> {
-    let read: Vec<Option<Timestamp>> = deliveries::table
-        .inner_join(messages::table.on(messages::message_id.eq(deliveries::message_id)))
-        .filter(deliveries::chat_id.eq(chat_id))
-        .filter(deliveries::identity_id.eq(identity_id))
-        .filter(deliveries::operation.eq(DeliveryOperation::Send))
-        .filter(messages::deleted_at.is_null())
-        .order(deliveries::delivery_id.desc())
-        .limit(limit)
-        .select(deliveries::read_at)
-        .load(connection)?;
-    Ok(read.iter().filter(|at| at.is_none()).count())
-}

@@ -1,11 +1,15 @@
 //! The table of messages.
 
 use crate::dialect::direct;
+use crate::page::statement::numbers;
 use crate::schema::messages;
 use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::BigInt;
+use std::collections::HashMap;
 use switchboard_model::message::Message;
-use switchboard_model::{AuthorKind, ChatId, Timestamp, id};
+use switchboard_model::{AuthorKind, ChatId, IdentityId, Timestamp, id};
 
 queries!(Message in messages by message_id: MessageId copied {
     get, by_ids, insert, update,
@@ -39,6 +43,44 @@ pub fn first_after(
         .order(messages::position)
         .select(messages::position);
     Ok(direct!(connection => query.first(connection)).optional()?)
+}
+
+/// When somebody last wrote by an address.
+#[derive(QueryableByName)]
+struct LastHeard {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = BigInt)]
+    last_at: i64,
+}
+
+/// When the customers of these addresses last wrote by them, in whichever chat; those who have not since a time are
+/// left out.
+pub fn last_heard(
+    connection: &mut DatabaseConnection,
+    ids: &[IdentityId],
+    since: Timestamp,
+) -> Result<HashMap<IdentityId, Timestamp>> {
+    let among = numbers(ids.iter().map(|id| id.0));
+    let theirs = format!(
+        "messages.author_kind = '{}' AND messages.position >= {}",
+        AuthorKind::Contact.as_str(),
+        id::lowest_at(since)
+    );
+    let text = format!(
+        "SELECT chats.identity_id AS id, MAX(messages.created_at) AS last_at FROM chats \
+         JOIN messages ON messages.chat_id = chats.chat_id AND messages.identity_id IS NULL \
+         WHERE chats.identity_id IN ({among}) AND {theirs} GROUP BY chats.identity_id \
+         UNION ALL \
+         SELECT messages.identity_id AS id, MAX(messages.created_at) AS last_at FROM messages \
+         WHERE messages.identity_id IN ({among}) AND {theirs} GROUP BY messages.identity_id"
+    );
+    let mut heard = HashMap::new();
+    for row in sql_query(text).load::<LastHeard>(connection)? {
+        let last_at = heard.entry(IdentityId(row.id)).or_insert(Timestamp(row.last_at));
+        *last_at = (*last_at).max(Timestamp(row.last_at));
+    }
+    Ok(heard)
 }
 
 /// Makes the place in front of `position` free and gives it. Messages of one millisecond stand without

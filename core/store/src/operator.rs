@@ -1,4 +1,4 @@
-//! The table of operators. The password's hash has its own functions, so that it never rides along.
+//! The table of operators. The password's hash and the picture have their own functions, so that they never ride along.
 
 use crate::schema::{operators, roles};
 use crate::{DatabaseConnection, Result};
@@ -50,6 +50,31 @@ pub fn set_password_hash(
 ) -> Result<()> {
     diesel::update(operators::table.find(id))
         .set(operators::password_hash.eq(hash))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// The picture of an operator, a JPEG, with its SHA-256 in hex; none where they have none.
+pub fn avatar(
+    connection: &mut DatabaseConnection,
+    id: OperatorId,
+) -> Result<Option<(String, Vec<u8>)>> {
+    let found: Option<(Option<String>, Option<Vec<u8>>)> = operators::table
+        .find(id)
+        .select((operators::avatar_sha256, operators::avatar))
+        .first(connection)
+        .optional()?;
+    Ok(found.and_then(|(sha256, jpeg)| Some((sha256?, jpeg?))))
+}
+
+/// Sets the picture of an operator, whose row tells its hash, or takes it away.
+pub fn set_avatar(
+    connection: &mut DatabaseConnection,
+    id: OperatorId,
+    jpeg: Option<&[u8]>,
+) -> Result<()> {
+    diesel::update(operators::table.find(id))
+        .set(operators::avatar.eq(jpeg))
         .execute(connection)?;
     Ok(())
 }

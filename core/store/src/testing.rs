@@ -16,7 +16,7 @@ mod heard;
 mod template;
 mod waiting;
 
-pub use chance::seed;
+pub use chance::{is_full, seed};
 pub use contents::{TableContents, contents};
 pub use heard::Heard;
 pub use switchboard_testkit_macros::both_databases;

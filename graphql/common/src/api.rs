@@ -8,7 +8,7 @@ use switchboard_desk::{
     Context as DeskContext, Desk, DeskError,
     read::{Reader, Related},
 };
-use switchboard_model::{Actor, EventCursor, PublicUrl, event::Event};
+use switchboard_model::{Actor, ChatFilter, ChatOrder, EventCursor, PublicUrl, event::Event};
 use tokio::sync::{Semaphore, SemaphorePermit, broadcast};
 
 /// The log as it grows. Batches come in the order of commits; a receiver that lags reads the log
@@ -25,23 +25,6 @@ pub struct ServerFacts {
     pub version: String,
     /// Where the server is reached from outside; none when that is not set.
     pub public_url: Option<PublicUrl>,
-    /// The installed plugins.
-    pub plugins: Vec<PluginFacts>,
-}
-
-/// What the API tells about a plugin.
-#[derive(Clone, Debug)]
-pub struct PluginFacts {
-    /// The name that channels use.
-    pub name: String,
-    /// Its version.
-    pub version: String,
-    /// The title for humans.
-    pub title: String,
-    /// All that it asks for, a line each.
-    pub asked: Vec<String>,
-    /// What of it nobody has granted.
-    pub missing: Vec<String>,
 }
 
 /// The server behind the schema.
@@ -73,13 +56,15 @@ impl Api {
         self.desk.read(actor, read).await.map_err(top_level)
     }
 
-    /// Reads lists and counts of chats as far as the actor may.
-    pub async fn read_lists<T: Send + 'static>(
+    /// Reads the list or the number of chats that are like this, in an order where it is a list, as far as the
+    /// actor may.
+    pub async fn read_list<T: Send + 'static>(
         &self,
         actor: Actor,
-        read: impl FnOnce(&mut Reader<'_>) -> Result<T, DeskError> + Send + 'static,
+        asked: (ChatFilter, Option<ChatOrder>),
+        read: impl FnOnce(&mut Reader<'_>, &ChatFilter) -> Result<T, DeskError> + Send + 'static,
     ) -> Result<T> {
-        self.desk.read_lists(actor, read).await.map_err(top_level)
+        self.desk.read_list(actor, asked, read).await.map_err(top_level)
     }
 
     /// Reads counts of chats as far as the actor may, as of a place in the log or later.

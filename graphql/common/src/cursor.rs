@@ -6,7 +6,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use switchboard_desk::read::{ChatKey, ContactKey, EntryKey, MessageKey};
 use switchboard_model::name_order::NameKey;
 use switchboard_model::{
-    ActId, AuditId, DeliveryId, InboundRequestId, NoteId, OperatorId, VisitId,
+    ActId, AuditId, ContactId, DeliveryId, InboundRequestId, NoteId, OperatorId, VisitId,
 };
 
 /// A sort key that travels as an opaque word.
@@ -102,6 +102,7 @@ key_by_id!(
     InboundRequestId = 'i',
     AuditId = 'a',
     ActId = 't',
+    ContactId = 'r',
     VisitId = 'v'
 );
 

@@ -21,7 +21,7 @@ pub mod shape;
 pub mod show;
 pub mod text_range;
 
-pub use api::{Api, LiveLog, PluginFacts, ServerFacts};
+pub use api::{Api, LiveLog, ServerFacts};
 pub use head_first::HeadFirst;
 pub use switchboard_graphql_macros::object;
 

@@ -44,6 +44,8 @@ pub const COUNTS_EVERY: Duration = Duration::from_millis(250);
 pub const COUNTS_PAUSE_FACTOR: u32 = 10;
 /// Watchers of numbers of chats for whom they are counted at the same time.
 pub const COUNTS_AT_ONCE: usize = 1;
+/// Messages that a visitor reads at once, of all chats of a page together.
+pub const VISITOR_MESSAGES_AT_ONCE: i64 = 200;
 /// How long a visitor who looks for typing takes the chat that was theirs for it, in milliseconds: what is typed in
 /// others meanwhile costs no look.
 pub const OWN_CHAT_KNOWN_MS: i64 = 10_000;

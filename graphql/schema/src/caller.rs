@@ -7,7 +7,7 @@ use switchboard_graphql::{
     errors::{lacking, unauthenticated},
     personal,
 };
-use switchboard_model::{Actor, Permission, actor::OperatorActor};
+use switchboard_model::{Actor, ChatFilter, ChatOrder, Permission, actor::OperatorActor};
 
 /// The operator who calls. What is resolved with it is theirs alone; for permissions ask [`has`].
 pub fn operator<'a>(ctx: &Context<'a>) -> Result<&'a OperatorActor> {
@@ -52,11 +52,13 @@ pub async fn read<T: Send + 'static>(
     api(ctx)?.read(caller(ctx)?.actor.clone(), read).await
 }
 
-/// Reads lists and counts of chats as far as the operator who calls may.
-pub async fn read_lists<T: Send + 'static>(
+/// Reads the list or the number of chats that are like this, in an order where it is a list, as far as the
+/// operator who calls may.
+pub async fn read_list<T: Send + 'static>(
     ctx: &Context<'_>,
-    read: impl FnOnce(&mut Reader<'_>) -> Result<T, DeskError> + Send + 'static,
+    asked: (ChatFilter, Option<ChatOrder>),
+    read: impl FnOnce(&mut Reader<'_>, &ChatFilter) -> Result<T, DeskError> + Send + 'static,
 ) -> Result<T> {
     operator(ctx)?;
-    api(ctx)?.read_lists(caller(ctx)?.actor.clone(), read).await
+    api(ctx)?.read_list(caller(ctx)?.actor.clone(), asked, read).await
 }

@@ -5,6 +5,7 @@ mod attachment;
 pub mod bulk;
 pub mod call;
 mod channel;
+mod channel_test;
 mod chat;
 mod contact;
 mod delivery;
@@ -29,6 +30,7 @@ pub struct Mutation(
     attachment::AttachmentMutation,
     bulk::BulkMutation,
     channel::ChannelMutation,
+    channel_test::ChannelTestMutation,
     chat::ChatMutation,
     contact::ContactMutation,
     delivery::DeliveryMutation,

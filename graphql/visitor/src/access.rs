@@ -1,9 +1,9 @@
-//! Who the visitor is, and the one chat that is theirs.
+//! Who the visitor is.
 
 use async_graphql::{Context, Result};
 use switchboard_desk::{Context as DeskContext, visit::ClientHints};
-use switchboard_graphql::{Api, api::caller, errors::unauthenticated};
-use switchboard_model::{Actor, ContactId, SessionId, chat};
+use switchboard_graphql::{api::caller, errors::unauthenticated};
+use switchboard_model::{Actor, ContactId, SessionId};
 
 /// What the server knows of a request before there is a session.
 #[derive(Clone, Debug, Default)]
@@ -40,9 +40,4 @@ pub fn visitor(ctx: &Context<'_>) -> Result<Visitor> {
 /// The session that the visitor came by.
 pub fn session_id(ctx: &Context<'_>) -> Result<SessionId> {
     ctx.data_opt::<SessionId>().copied().ok_or_else(unauthenticated)
-}
-
-/// The visitor's chat; none before the first message.
-pub async fn own_chat(api: &Api, visitor: &Visitor) -> Result<Option<chat::Chat>> {
-    api.read(visitor.context.actor.clone(), |reader| reader.visitor_chat()).await
 }

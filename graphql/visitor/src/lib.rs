@@ -2,6 +2,8 @@
 //! none leads to an operator's data.
 
 mod access;
+#[allow(dead_code, reason = "the derive writes a getter for each field of a payload or page")]
+mod chat;
 mod cursor;
 #[allow(dead_code, reason = "the derive writes a getter for each field of a payload or page")]
 mod mutation;

@@ -2,6 +2,7 @@
 
 mod attachment;
 mod chat;
+mod message;
 pub mod visit;
 
 use async_graphql::MergedObject;
@@ -11,5 +12,6 @@ use async_graphql::MergedObject;
 pub struct VisitorMutation(
     attachment::AttachmentMutation,
     chat::ChatMutation,
+    message::MessageMutation,
     visit::VisitMutation,
 );

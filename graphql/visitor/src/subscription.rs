@@ -1,9 +1,10 @@
-//! What a visitor may follow: their own chat, and that somebody of the company types in it.
+//! What a visitor may follow: their own chats, and that somebody of the company types in one.
 
 use crate::{
-    access::{Visitor, own_chat, visitor},
+    access::{Visitor, visitor},
+    chat::VisitorChat,
     cursor::EventCursor,
-    types::{VisitorChat, VisitorMessage},
+    types::{MessageBatch, VisitorMessage},
     typing::{self, VisitorTyping},
 };
 use async_graphql::{Context, Enum, Result, SimpleObject, Subscription};
@@ -12,7 +13,7 @@ use std::{
     collections::{BTreeSet, HashMap},
     sync::Arc,
 };
-use switchboard_desk::read::Related;
+use switchboard_desk::read::{Reader, Related};
 use switchboard_graphql::{
     Api,
     api::api,
@@ -20,11 +21,12 @@ use switchboard_graphql::{
     scalars::DateTime,
 };
 use switchboard_model::{
-    AttachmentId, MessageId,
+    AttachmentId, ChatId, MessageId,
+    chat::Chat,
     event::{Event, EventKind, SubjectKind},
 };
 
-/// What happened in your chat.
+/// What happened in a chat of yours.
 #[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
 pub enum VisitorEventKind {
     /// A message was written.
@@ -33,9 +35,11 @@ pub enum VisitorEventKind {
     MessageChanged,
     /// The chat was opened, closed or rated, or somebody of the company came or went.
     ChatChanged,
+    /// Somebody of the company has read what you wrote; told where the company shows that.
+    ChatSeen,
 }
 
-/// Something that happened in your chat. What it is about is as it is now.
+/// Something that happened in a chat of yours. What it is about is as it is now.
 #[derive(Clone, SimpleObject)]
 pub struct VisitorEvent {
     /// Its place in the log: pass it as `after` to go on from here.
@@ -50,14 +54,14 @@ pub struct VisitorEvent {
     chat: VisitorChat,
 }
 
-/// Why a client must read its chat again.
+/// Why a client must read its chats again.
 #[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
 pub enum VisitorResetReason {
     /// The cursor is older than what is kept, or so much has happened since that it is not told one by one.
     CursorExpired,
     /// The database was restored from a backup since.
     EpochChanged,
-    /// A chat was deleted: it may be yours.
+    /// A chat was deleted: it may be one of yours.
     ChatDeleted,
 }
 
@@ -68,7 +72,7 @@ pub struct VisitorEventBatch {
     events: Vec<VisitorEvent>,
     /// The place after these events: pass it as `after` to go on from here.
     cursor: EventCursor,
-    /// Set when something is missing: read your chat again. Absent otherwise.
+    /// Set when something is missing: read your chats again. Absent otherwise.
     reset_reason: Option<VisitorResetReason>,
 }
 
@@ -78,7 +82,7 @@ pub struct VisitorSubscription;
 /// What a visitor may follow.
 #[Subscription]
 impl VisitorSubscription {
-    /// Your chat: first what happened since `after`, then what happens. Each event once and in order,
+    /// Your chats: first what happened since `after`, then what happens. Each event once and in order,
     /// or an explicit reset.
     #[graphql(complexity = "child_complexity.saturating_add(20)")]
     async fn my_chat(
@@ -99,7 +103,7 @@ impl VisitorSubscription {
         }))
     }
 
-    /// That somebody of the company types in your chat, or stopped. Never stored.
+    /// That somebody of the company types in a chat of yours, or stopped. Never stored.
     async fn typing(
         &self,
         ctx: &Context<'_>,
@@ -144,7 +148,23 @@ impl Follow {
         EventCursor::seal(&self.api, &self.visitor.context.actor, place)
     }
 
-    /// The part of a batch that is about the visitor's chat.
+    /// Those of these chats that are the visitor's, and whether they are told that somebody has read there.
+    async fn own_chats(&self, ids: Vec<ChatId>, events: &[Event]) -> Result<(Vec<Chat>, bool)> {
+        let is_there = |event: &Event| event.event.chat_id.is_some_and(|id| ids.contains(&id));
+        let mut read_there = events.iter().filter(|event| event.event.kind == EventKind::ChatRead);
+        let is_read = read_there.any(is_there);
+        let read = move |reader: &mut Reader<'_>| {
+            let found = reader.visitor_chats_among(&ids)?;
+            let shows_seen = match found.first().map(|chat| chat.channel_id) {
+                Some(id) if is_read => reader.related().shows_seen(id)?,
+                _ => false,
+            };
+            Ok((found, shows_seen))
+        };
+        self.api.read(self.visitor.context.actor.clone(), read).await
+    }
+
+    /// The part of a batch that is about the visitor's chats.
     async fn present(&self, events: &[Event]) -> Result<Option<VisitorEventBatch>> {
         let contact = Some(self.visitor.contact_id);
         let of_contact = |event: &Event| event.event.contact_id == contact;
@@ -158,13 +178,18 @@ impl Follow {
                 reset_reason: Some(VisitorResetReason::ChatDeleted),
             }));
         }
-        if !events.iter().any(|event| of_contact(event) && kind(event).is_some()) {
+        let told = events.iter().filter(|event| of_contact(event) && kind(event).is_some());
+        let ids: BTreeSet<ChatId> = told.filter_map(|event| event.event.chat_id).collect();
+        if ids.is_empty() {
             return Ok(None);
         }
-        let Some(chat) = own_chat(&self.api, &self.visitor).await? else { return Ok(None) };
-        let chat_id = chat.chat_id;
+        let (found, shows_seen) = self.own_chats(ids.into_iter().collect(), events).await?;
+        let chat_ids: Vec<ChatId> = found.iter().map(|chat| chat.chat_id).collect();
+        let chats: HashMap<ChatId, VisitorChat> =
+            found.into_iter().map(|chat| (chat.chat_id, VisitorChat::of(chat))).collect();
+        let is_told = |kind: VisitorEventKind| shows_seen || kind != VisitorEventKind::ChatSeen;
         let own: Vec<&Event> =
-            events.iter().filter(|event| event.event.chat_id == Some(chat_id)).collect();
+            events.iter().filter(|event| chat_of(&chats, event).is_some()).collect();
         let subjects = |kind: SubjectKind| {
             let of_kind = own.iter().filter(move |event| event.event.subject_kind == kind);
             of_kind.map(|event| event.event.subject_id)
@@ -177,10 +202,10 @@ impl Follow {
                 files.filter_map(|file| Some((file.attachment_id, file.message_id?))).collect();
             ids.extend(message_of.values());
             let ids: Vec<MessageId> = ids.into_iter().collect();
-            Ok((message_of, related.visitor_messages(chat_id, &ids)?))
+            Ok((message_of, related.visitor_messages(&chat_ids, &ids)?))
         };
         let (message_of_file, rows) = self.api.read_related(read).await?;
-        let rows = Arc::new(rows);
+        let rows = MessageBatch::of(rows);
         let message_of = |event: &Event| match event.event.subject_kind {
             SubjectKind::Message => Some(MessageId(event.event.subject_id)),
             SubjectKind::Attachment => {
@@ -188,12 +213,14 @@ impl Follow {
             }
             _ => None,
         };
-        let chat = VisitorChat::of(chat);
         let mut told = Vec::new();
         for event in own {
-            let Some(kind) = kind(event) else { continue };
+            let kind = kind(event).filter(|kind| is_told(*kind));
+            let (Some(kind), Some(chat)) = (kind, chat_of(&chats, event)) else { continue };
             let message = message_of(event).and_then(|id| VisitorMessage::of(&rows, id));
-            if message.is_none() && kind != VisitorEventKind::ChatChanged {
+            let is_of_message =
+                matches!(kind, VisitorEventKind::MessageCreated | VisitorEventKind::MessageChanged);
+            if message.is_none() && is_of_message {
                 continue;
             }
             let (cursor, at) = (self.sealed(event.cursor)?, DateTime(event.at));
@@ -205,6 +232,11 @@ impl Follow {
     }
 }
 
+/// The visitor's chat in which an event happened.
+fn chat_of<'a>(chats: &'a HashMap<ChatId, VisitorChat>, event: &Event) -> Option<&'a VisitorChat> {
+    chats.get(&event.event.chat_id?)
+}
+
 /// What a visitor is told of an event; nothing of what is the company's own.
 fn kind(event: &Event) -> Option<VisitorEventKind> {
     match event.event.kind {
@@ -213,6 +245,7 @@ fn kind(event: &Event) -> Option<VisitorEventKind> {
         | EventKind::MessageDeleted
         | EventKind::MessageReacted
         | EventKind::AttachmentChanged => Some(VisitorEventKind::MessageChanged),
+        EventKind::ChatRead => Some(VisitorEventKind::ChatSeen),
         EventKind::ChatOpened
         | EventKind::ChatJoined
         | EventKind::ChatLeft

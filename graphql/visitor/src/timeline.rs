@@ -3,8 +3,13 @@
 
 use async_graphql::{Context, Enum, ID, Result, SimpleObject};
 use std::collections::HashMap;
-use switchboard_desk::read::{Page, PageRequest, VisitorOperator};
-use switchboard_graphql::{api::api, connection, page::encode, scalars::DateTime};
+use switchboard_desk::read::{Page, PageRequest, VisitorOperators};
+use switchboard_graphql::{
+    api::api,
+    connection,
+    page::{empty, encode},
+    scalars::DateTime,
+};
 use switchboard_model::{ActId, ChatId, OperatorId, act::Act, event::EventKind};
 
 /// What happened in your chat.
@@ -60,25 +65,32 @@ connection!(
     "Something that happened, in a timeline."
 );
 
-/// A page of the timeline of a chat.
-pub async fn of_chat(
+/// A page of the timeline of each of these chats.
+pub async fn of_chats(
     ctx: &Context<'_>,
-    chat_id: ChatId,
-    page_request: &PageRequest<ActId>,
-) -> Result<VisitorTimelineConnection> {
-    let wanted = page_request.clone();
-    let read = api(ctx)?.read_related(move |related| related.visitor_acts(chat_id, &wanted));
-    let (page, operators) = read.await?;
-    let Page { items, has_previous, has_next } = page;
-    let items = items.iter().filter_map(|act| item(act, &operators)).collect();
-    let page = Page { items, has_previous, has_next };
-    Ok(VisitorTimelineConnection::of(page, |item| encode(&item.act_id)))
+    chat_ids: Vec<ChatId>,
+    wanted: PageRequest<ActId>,
+) -> Result<HashMap<ChatId, VisitorTimelineConnection>> {
+    let read = api(ctx)?.read_related(move |related| related.visitor_acts(&chat_ids, &wanted));
+    let (pages, operators) = read.await?;
+    let pages = pages.into_iter().map(|(chat_id, page)| {
+        let Page { items, has_previous, has_next } = page;
+        let items = items.iter().filter_map(|act| item(act, &operators)).collect();
+        (chat_id, connection(Page { items, has_previous, has_next }))
+    });
+    Ok(pages.collect())
 }
 
-fn item(
-    act: &Act,
-    operators: &HashMap<OperatorId, VisitorOperator>,
-) -> Option<VisitorTimelineItem> {
+/// A page without anything.
+pub fn none() -> VisitorTimelineConnection {
+    connection(empty())
+}
+
+fn connection(page: Page<VisitorTimelineItem>) -> VisitorTimelineConnection {
+    VisitorTimelineConnection::of(page, |item| encode(&item.act_id))
+}
+
+fn item(act: &Act, operators: &VisitorOperators) -> Option<VisitorTimelineItem> {
     let kind = VisitorTimelineKind::of(act.kind)?;
     let moves = matches!(kind, VisitorTimelineKind::Joined | VisitorTimelineKind::Left);
     let id = act.detail.operator_id.filter(|_| moves).map(OperatorId);

@@ -1,21 +1,23 @@
-//! What a visitor sees of a chat: messages, who writes there by name, files.
+//! What a visitor sees of a message: who wrote it by name, how far it has come, its files.
 
-use crate::timeline::{self, VisitorTimelineConnection};
 use async_graphql::{Context, Enum, ID, Result, SimpleObject};
-use std::sync::Arc;
-use switchboard_desk::read::{MessageKey, PageRequest, Related, VisitorMessages, VisitorOperator};
-use switchboard_desk::visitor::rate;
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
+use switchboard_desk::read::{MessageKey, SeenUpTo, VisitorMessages, VisitorOperator};
+use switchboard_desk::visitor::changeable_until;
 use switchboard_graphql::{
     api::api,
     choice::{AttachmentKind, AttachmentState, TextFormat},
     connection, cost,
-    lazy::{Memo, Once},
+    lazy::Once,
     object,
-    page::{Arguments, Page, PageSize, encode},
+    page::encode,
     scalars::{DateTime, Long},
     text_range::{self, TextRange},
 };
-use switchboard_model::{ActId, AuthorKind, MessageId, OperatorId, attachment, chat, message};
+use switchboard_model::{AuthorKind, ChatId, MessageId, OperatorId, attachment, message};
 
 /// Who wrote a message.
 #[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
@@ -28,157 +30,51 @@ pub enum VisitorAuthor {
     Automatic,
 }
 
-/// Your chat with the company. Clones, such as those in the events of one batch, read what belongs to
-/// it once for all of them.
-#[derive(Clone)]
-pub struct VisitorChat(Arc<Shared>);
-
-struct Shared {
-    row: chat::Chat,
-    operator_names: Once<Vec<String>>,
-    messages: Memo<PageRequest<MessageKey>, VisitorMessageConnection>,
-    timelines: Memo<PageRequest<ActId>, VisitorTimelineConnection>,
-    rating: Once<Option<VisitorRating>>,
-    unread: Once<i64>,
+/// How far a message of yours has come.
+#[derive(Clone, Copy, Debug, Enum, PartialEq, Eq)]
+pub enum VisitorMessageState {
+    /// The company has it.
+    Sent,
+    /// Somebody of the company has read it.
+    Seen,
 }
 
-/// How you rated your chat.
-#[derive(Clone, SimpleObject)]
-pub struct VisitorRating {
-    /// 1 to 5, the best.
-    score: i64,
-    /// In your words; absent when you said no more.
-    comment: Option<String>,
-    /// When you said it, last.
-    rated_at: DateTime,
+/// Messages that were read together, which read the rest together as well.
+pub struct MessageBatch {
+    rows: VisitorMessages,
+    seen: Once<HashMap<ChatId, SeenUpTo>>,
 }
 
-impl VisitorChat {
-    /// Of a row.
-    pub fn of(row: chat::Chat) -> Self {
-        Self(Arc::new(Shared {
-            row,
-            operator_names: Once::default(),
-            messages: Memo::default(),
-            timelines: Memo::default(),
-            rating: Once::default(),
-            unread: Once::default(),
-        }))
-    }
-}
-
-/// Your chat with the company.
-#[object]
-impl VisitorChat {
-    /// The global id.
-    async fn id(&self) -> ID {
-        self.0.row.chat_id.into()
+impl MessageBatch {
+    /// Of what was read.
+    pub fn of(rows: VisitorMessages) -> Arc<Self> {
+        Arc::new(Self { rows, seen: Once::default() })
     }
 
-    /// Is it open. A closed one opens again when you write.
-    async fn is_open(&self) -> bool {
-        self.0.row.status.is_open()
-    }
-
-    /// The names of those of the company who take part now.
-    async fn operator_names(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
-        let chat_id = self.0.row.chat_id;
-        let load = async || {
-            api(ctx)?.read_related(move |related| related.participant_names(chat_id)).await
-        };
-        Ok(self.0.operator_names.get(load).await?.to_vec())
-    }
-
-    /// The messages, oldest first. Read the newest with `last`.
-    async fn messages(
-        &self,
-        ctx: &Context<'_>,
-        page: PageRequest<MessageKey>,
-    ) -> Result<VisitorMessageConnection> {
-        let (chat_id, wanted) = (self.0.row.chat_id, page.clone());
-        let load = async move || {
-            let read =
-                move |related: &mut Related<'_>| related.visitor_message_page(chat_id, &wanted);
-            let (page, rows) = api(ctx)?.read_related(read).await?;
-            let rows = Arc::new(rows);
-            let Page { items, has_previous, has_next } = page;
-            let items = items.into_iter().filter_map(|id| VisitorMessage::of(&rows, id)).collect();
-            let page = Page { items, has_previous, has_next };
-            Ok(VisitorMessageConnection::of(page, VisitorMessage::cursor))
-        };
-        Ok(self.0.messages.get(page, load).await?.as_ref().clone())
-    }
-
-    /// What happened in it, newest first: that it was opened and closed, and who of the company joined and left.
-    #[graphql(complexity = "cost::page(child_complexity)")]
-    async fn timeline(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "How many, at most 100.")] first: Option<PageSize>,
-        #[graphql(desc = "Only what comes after this cursor, which is what happened earlier.")]
-        after: Option<String>,
-    ) -> Result<VisitorTimelineConnection> {
-        let arguments = Arguments { first, after, ..Arguments::default() };
-        let page: PageRequest<ActId> = arguments.page_request()?;
-        let load = || timeline::of_chat(ctx, self.0.row.chat_id, &page);
-        Ok(self.0.timelines.get(page.clone(), load).await?.as_ref().clone())
-    }
-
-    /// How many of the company's messages you have not read, of the newest hundred.
-    async fn unread_count(&self, ctx: &Context<'_>) -> Result<i64> {
-        let (chat_id, identity_id) = (self.0.row.chat_id, self.0.row.identity_id);
-        let load = async || {
-            let read =
-                move |related: &mut Related<'_>| related.unread_of_visitor(chat_id, identity_id);
-            api(ctx)?.read_related(read).await
-        };
-        Ok(*self.0.unread.get(load).await?)
-    }
-
-    /// Until when you can rate it; absent while it is open.
-    async fn ratable_until(&self) -> Option<DateTime> {
-        rate::ratable_until(&self.0.row).map(DateTime)
-    }
-
-    /// How you rated it since it was last opened; absent when you did not.
-    async fn rating(&self, ctx: &Context<'_>) -> Result<Option<VisitorRating>> {
-        let (chat_id, round) = (self.0.row.chat_id, self.0.row.round);
-        let load = async || {
-            let read = move |related: &mut Related<'_>| related.ratings_of_chats(&[chat_id]);
-            let all = api(ctx)?.read_related(read).await?;
-            let own = all.into_iter().find(|one| one.round == round);
-            Ok(own.map(|one| VisitorRating {
-                score: one.score,
-                comment: one.comment,
-                rated_at: DateTime(one.rated_at),
-            }))
-        };
-        Ok(self.0.rating.get(load).await?.as_ref().clone())
-    }
-
-    /// When it was opened.
-    async fn created_at(&self) -> DateTime {
-        DateTime(self.0.row.created_at)
+    fn chat_ids(&self) -> Vec<ChatId> {
+        let ids: BTreeSet<ChatId> = self.rows.messages.values().map(|row| row.chat_id).collect();
+        ids.into_iter().collect()
     }
 }
 
 /// A message of your chat.
 #[derive(Clone)]
-pub struct VisitorMessage(Arc<message::Message>, Arc<VisitorMessages>);
+pub struct VisitorMessage(Arc<message::Message>, Arc<MessageBatch>);
 
 impl VisitorMessage {
     /// One of the messages that were read together.
-    pub fn of(rows: &Arc<VisitorMessages>, id: MessageId) -> Option<Self> {
-        let row = rows.messages.get(&id)?;
-        Some(Self(Arc::clone(row), Arc::clone(rows)))
+    pub fn of(batch: &Arc<MessageBatch>, id: MessageId) -> Option<Self> {
+        let row = batch.rows.messages.get(&id)?;
+        Some(Self(Arc::clone(row), Arc::clone(batch)))
     }
 
     fn operator(&self) -> Option<&VisitorOperator> {
         let id = self.0.author_id.filter(|_| self.0.author_kind == AuthorKind::Operator)?;
-        self.1.operators.get(&OperatorId(id))
+        self.1.rows.operators.get(&OperatorId(id))
     }
 
-    fn cursor(&self) -> String {
+    /// The word of its place among the messages.
+    pub fn cursor(&self) -> String {
         encode(&MessageKey { position: self.0.position, message_id: self.0.message_id.0 })
     }
 }
@@ -186,6 +82,11 @@ impl VisitorMessage {
 /// A message of your chat.
 #[object(id = message_id)]
 impl VisitorMessage {
+    /// The id of the chat that it stands in.
+    async fn chat_id(&self) -> ID {
+        self.0.chat_id.into()
+    }
+
     /// Who wrote it.
     async fn author(&self) -> VisitorAuthor {
         match self.0.author_kind {
@@ -195,6 +96,20 @@ impl VisitorMessage {
                 VisitorAuthor::Automatic
             }
         }
+    }
+
+    /// How far it has come; absent for what others wrote. That it was seen is told where the company shows that.
+    async fn state(&self, ctx: &Context<'_>) -> Result<Option<VisitorMessageState>> {
+        if self.0.author_kind != AuthorKind::Contact {
+            return Ok(None);
+        }
+        let ids = self.1.chat_ids();
+        let load = async move || {
+            api(ctx)?.read_related(move |related| related.seen_by_operators(&ids)).await
+        };
+        let seen = self.1.seen.get(load).await?;
+        let is_seen = seen.get(&self.0.chat_id).is_some_and(|up_to| up_to.has(&self.0));
+        Ok(Some(if is_seen { VisitorMessageState::Seen } else { VisitorMessageState::Sent }))
     }
 
     /// The `clientMutationId` with which you wrote it; absent for what others wrote.
@@ -235,14 +150,14 @@ impl VisitorMessage {
     /// Its files, in order.
     #[graphql(complexity = "cost::list(3, child_complexity)")]
     async fn attachments(&self) -> Vec<VisitorAttachment> {
-        let all = self.1.attachments.get(&self.0.message_id);
+        let all = self.1.rows.attachments.get(&self.0.message_id);
         all.into_iter().flatten().map(|row| VisitorAttachment(Arc::clone(row))).collect()
     }
 
     /// The reactions to it, oldest first.
     #[graphql(complexity = "cost::list(3, child_complexity)")]
     async fn reactions(&self) -> Vec<VisitorReaction> {
-        let all = self.1.reactions.iter().filter(|one| one.message_id == self.0.message_id);
+        let all = self.1.rows.reactions.iter().filter(|one| one.message_id == self.0.message_id);
         all.map(|one| VisitorReaction {
             emoji: one.emoji.clone(),
             is_mine: one.author_kind == AuthorKind::Contact,
@@ -253,6 +168,11 @@ impl VisitorMessage {
     /// When it was written.
     async fn sent_at(&self) -> DateTime {
         DateTime(self.0.created_at)
+    }
+
+    /// Until when you can edit or delete it; absent for what others wrote and for what is deleted.
+    async fn changeable_until(&self) -> Option<DateTime> {
+        changeable_until(&self.0).map(DateTime)
     }
 
     /// When it was last edited; absent when it never was.
@@ -313,6 +233,14 @@ impl VisitorAttachment {
     async fn url(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         let api = api(ctx)?;
         let path = switchboard_desk::attachment::link::link(&api.desk, &self.0);
+        Ok(path.map(|path| api.url(&path)))
+    }
+
+    /// A link to a small copy of a picture, valid for a short time; absent where there is none: of what is no picture,
+    /// is small itself or cannot be shown.
+    async fn thumbnail_url(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let api = api(ctx)?;
+        let path = switchboard_desk::attachment::link::thumbnail_link(&api.desk, &self.0);
         Ok(path.map(|path| api.url(&path)))
     }
 }

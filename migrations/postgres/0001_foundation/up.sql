@@ -17,9 +17,11 @@ CREATE TABLE operators (
     role_id BIGINT NOT NULL REFERENCES roles (role_id),
     password_hash TEXT,
     is_active BOOLEAN NOT NULL,
+    avatar_sha256 TEXT,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
-    updated_at BIGINT NOT NULL
+    updated_at BIGINT NOT NULL,
+    avatar BYTEA
 );
 
 -- escalates_to_team_id: where its chats go when they are escalated by a level. deleted_at: since when it is nobody's;
@@ -324,11 +326,13 @@ CREATE TABLE close_reasons (
     is_active BOOLEAN NOT NULL
 );
 
+-- merged_into_id: what has the label gets that one, and it is removed after that.
 CREATE TABLE labels (
     label_id BIGINT PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
     color TEXT NOT NULL CHECK (color IN ('GRAY', 'RED', 'ORANGE', 'YELLOW', 'LIME', 'GREEN', 'TEAL', 'CYAN', 'BLUE', 'INDIGO', 'PURPLE', 'PINK')),
     is_active BOOLEAN NOT NULL,
+    merged_into_id BIGINT REFERENCES labels (label_id),
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );
@@ -462,6 +466,7 @@ CREATE TABLE chats (
     is_current BOOLEAN NOT NULL,
     reply_context TEXT NOT NULL,
     subject TEXT,
+    language TEXT,
     round BIGINT NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('NEW', 'ACTIVE', 'AWAITING_RESPONSE', 'TRANSFERRED', 'CLOSED', 'ARCHIVED')),
     waiting_on TEXT NOT NULL CHECK (waiting_on IN ('CUSTOMER', 'OPERATOR', 'NOBODY')),
@@ -766,6 +771,7 @@ CREATE TABLE attachments (
     mime TEXT NOT NULL,
     size_bytes BIGINT NOT NULL,
     sha256 TEXT,
+    has_thumbnail BOOLEAN NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('PENDING', 'STORED', 'FAILED', 'DESCRIBED')),
     error TEXT,
     platform_token TEXT,
@@ -790,8 +796,10 @@ CREATE INDEX attachments_to_expire ON attachments (kept_until) WHERE kept_until 
 CREATE TABLE contents (
     sha256 TEXT PRIMARY KEY,
     size_bytes BIGINT NOT NULL,
+    thumbnail_sha256 TEXT,
     removal_until BIGINT
 );
+CREATE INDEX contents_by_thumbnail ON contents (thumbnail_sha256) WHERE thumbnail_sha256 IS NOT NULL;
 CREATE INDEX contents_to_remove ON contents (removal_until) WHERE removal_until IS NOT NULL;
 
 -- What the files take, in bytes: STORED is all contents, ANNOUNCED all uploads that are to come, LOOSE what visitors

@@ -3,6 +3,7 @@
 use crate::{
     bucket::Buckets,
     grant::Granted,
+    manifest::AskedOrigin,
     network::Reach,
     origin::{Origin, OriginPattern},
     private_host::PrivateHost,
@@ -19,11 +20,14 @@ pub(crate) struct ChannelContext {
     pub(crate) settings: String,
     pub(crate) buckets: Arc<Buckets>,
     allowed: Vec<Allowed>,
-    secret_origins: HashMap<String, Vec<Origin>>,
+    /// Where each secret may go, beside the manifest's word for it.
+    secret_origins: HashMap<String, Vec<(String, Origin)>>,
 }
 
 #[derive(Debug)]
 struct Allowed {
+    /// The manifest's word for it.
+    asked: String,
     origin: Origin,
     reach: Reach,
 }
@@ -39,19 +43,21 @@ impl ChannelContext {
         let allowed = granted
             .origins
             .iter()
-            .filter_map(|pattern| {
+            .filter_map(|AskedOrigin { text, pattern }| {
                 let origin = pattern.resolve(settings)?;
                 let is_private = matches!(pattern, OriginPattern::Setting(_))
                     && private_hosts.iter().any(|entry| entry.names(&origin));
                 let reach = if is_private { Reach::Private } else { Reach::Public };
-                Some(Allowed { origin, reach })
+                Some(Allowed { asked: text.clone(), origin, reach })
             })
             .collect();
         let secret_origins = granted
             .secrets
             .iter()
             .map(|(name, hosts)| {
-                let origins = hosts.iter().filter_map(|host| host.resolve(settings));
+                let origins = hosts
+                    .iter()
+                    .filter_map(|host| Some((host.to_string(), host.resolve(settings)?)));
                 (name.clone(), origins.collect())
             })
             .collect();
@@ -70,10 +76,16 @@ impl ChannelContext {
         (origin.is_encrypted() || reach == Reach::Private).then_some(reach)
     }
 
-    /// May this secret go to this origin.
-    pub(crate) fn may_carry(&self, secret: &str, origin: &Origin) -> bool {
-        let origins = self.secret_origins.get(secret);
-        origins.is_some_and(|origins| origins.iter().any(|bound| bound.covers(origin)))
+    /// The manifest's word for a granted origin.
+    pub(crate) fn asked(&self, origin: &Origin) -> Option<&str> {
+        let granted = self.allowed.iter().find(|allowed| allowed.origin.covers(origin))?;
+        Some(&granted.asked)
+    }
+
+    /// The manifest's word for an origin that this secret may go to; none where it may not.
+    pub(crate) fn bound(&self, secret: &str, origin: &Origin) -> Option<&str> {
+        let mut origins = self.secret_origins.get(secret)?.iter();
+        origins.find(|(_, bound)| bound.covers(origin)).map(|(asked, _)| asked.as_str())
     }
 }
 
@@ -132,8 +144,9 @@ in = ["url"]
     #[test]
     fn a_secret_goes_to_its_own_host_only() {
         let channel = channel("https://mine.example", &[]);
-        assert!(channel.may_carry("token", &origin("https://mine.example/x")));
-        assert!(!channel.may_carry("token", &origin("https://api.example.org")));
-        assert!(!channel.may_carry("unknown", &origin("https://mine.example")));
+        let bound = |secret, url| channel.bound(secret, &origin(url));
+        assert_eq!(bound("token", "https://mine.example/x"), Some("{settings.base_url}"));
+        assert_eq!(bound("token", "https://api.example.org"), None);
+        assert_eq!(bound("unknown", "https://mine.example"), None);
     }
 }

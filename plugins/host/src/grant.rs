@@ -49,14 +49,13 @@ impl Grant {
     /// What this lets a plugin do and the other does not: a line for each, as an admin reads it.
     #[must_use]
     pub fn beyond(&self, other: &Self) -> Vec<String> {
-        let hosts = self.hosts.difference(&other.hosts).map(|host| format!("reaches {host}"));
+        let hosts = self.hosts.difference(&other.hosts).map(|host| reaching(host));
         let secrets = self.secrets.iter().flat_map(|(name, hosts)| {
             let known = other.secrets.get(name);
             let is_new = move |host: &&String| known.is_none_or(|known| !known.contains(*host));
-            let used = known.is_none().then(|| format!("uses the secret {name}"));
+            let used = known.is_none().then(|| using(name));
             let sent = hosts.iter().filter(is_new);
-            used.into_iter()
-                .chain(sent.map(move |host| format!("sends the secret {name} to {host}")))
+            used.into_iter().chain(sent.map(move |host| sending(name, host)))
         });
         let mebibytes = self.memory_max_bytes >> 20;
         let memory = (self.memory_max_bytes > other.memory_max_bytes)
@@ -65,10 +64,25 @@ impl Grant {
     }
 }
 
+/// That a host is reached, as an admin reads it.
+pub(crate) fn reaching(host: &str) -> String {
+    format!("reaches {host}")
+}
+
+/// That a secret is used, as an admin reads it.
+pub(crate) fn using(secret: &str) -> String {
+    format!("uses the secret {secret}")
+}
+
+/// That a secret is sent to a host, as an admin reads it.
+pub(crate) fn sending(secret: &str, host: &str) -> String {
+    format!("sends the secret {secret} to {host}")
+}
+
 /// The common part of a manifest and a grant.
 #[derive(Clone, Debug)]
 pub(crate) struct Granted {
-    pub(crate) origins: Vec<OriginPattern>,
+    pub(crate) origins: Vec<AskedOrigin>,
     /// The secrets, each with the origins that it may be sent to.
     pub(crate) secrets: BTreeMap<String, Vec<OriginPattern>>,
     pub(crate) memory_bytes: u64,
@@ -83,12 +97,7 @@ impl Granted {
             Some((name.clone(), hosts.cloned().collect()))
         });
         Self {
-            origins: manifest
-                .allow
-                .iter()
-                .filter(is_granted)
-                .map(|asked| asked.pattern.clone())
-                .collect(),
+            origins: manifest.allow.iter().filter(is_granted).cloned().collect(),
             secrets: secrets.collect(),
             memory_bytes: manifest.limits.memory_bytes.min(grant.memory_max_bytes),
         }

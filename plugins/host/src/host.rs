@@ -24,7 +24,8 @@ use switchboard_bounds::Keyed;
 use switchboard_model::{
     ChannelId,
     connector::{
-        Capabilities, Connector, ConnectorError, ConnectorResult, Connectors, SecretField,
+        Capabilities, Connector, ConnectorError, ConnectorResult, Connectors, InstalledPlugin,
+        SecretField,
     },
 };
 use wasmtime::{Engine, component::Linker};
@@ -192,6 +193,10 @@ impl Connectors for PluginHost {
     ) -> ConnectorResult<Option<Arc<dyn Connector>>> {
         let Some(plugin) = self.inner.plugin(plugin) else { return Ok(None) };
         Ok(Some(self.inner.connector(plugin, channel, settings)))
+    }
+
+    fn installed(&self) -> Vec<InstalledPlugin> {
+        self.inner.plugins.read().values().map(|plugin| plugin.installed()).collect()
     }
 
     fn capabilities(&self, plugin: &str) -> Option<Capabilities> {

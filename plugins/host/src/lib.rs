@@ -48,6 +48,7 @@ mod state;
 pub mod testing;
 #[cfg(test)]
 mod tests;
+mod uses;
 mod verify;
 
 pub use client::HttpClient;

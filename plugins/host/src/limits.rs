@@ -8,6 +8,10 @@ pub const COMPONENT_MAX_BYTES: usize = 8 << 20;
 pub const MANIFEST_MAX_BYTES: usize = 64 << 10;
 /// Largest settings schema, in bytes.
 pub const SCHEMA_MAX_BYTES: usize = 256 << 10;
+/// Most fields of a settings schema.
+pub const SCHEMA_FIELDS_MAX: usize = 200;
+/// Most choices of one field of a settings schema.
+pub const SCHEMA_CHOICES_MAX: usize = 200;
 /// Most plugins in one process.
 pub const PLUGINS_MAX: usize = 64;
 /// Most channels whose connectors are kept ready.

@@ -13,12 +13,15 @@ use crate::{
     package::Package,
     settings::{SettingsSchema, unknown_name},
     state::CallState,
+    uses::Uses,
 };
 use parking_lot::Mutex;
 use serde_json::Value;
 use std::sync::Arc;
 use switchboard_bounds::Keyed;
-use switchboard_model::connector::{ConnectorError, ConnectorResult, ErrorClass};
+use switchboard_model::connector::{
+    ConnectorError, ConnectorResult, ErrorClass, InstalledPlugin, PluginGrant,
+};
 use tokio::sync::Semaphore;
 use wasmtime::component::{Component, InstancePre, Linker};
 
@@ -29,6 +32,8 @@ pub(crate) struct Plugin {
     pub(crate) granted: Granted,
     /// What it asks and was not granted.
     missing: Vec<String>,
+    /// How often it used what it was granted.
+    pub(crate) uses: Uses,
     /// Id and version, as kept beside what it parsed.
     pub(crate) label: String,
     pub(crate) sha256: [u8; 32],
@@ -111,6 +116,7 @@ impl Plugin {
         Ok(Self {
             granted: Granted::new(&manifest, grant),
             missing: Grant::all_of(&manifest).beyond(grant),
+            uses: Uses::of(&Grant::all_of(&manifest)),
             label: format!("{} {}", manifest.id, manifest.version),
             schema: package.schema,
             sha256: package.sha256,
@@ -156,6 +162,26 @@ impl Plugin {
             }
         }
         Ok(())
+    }
+
+    /// What operators see of it.
+    pub(crate) fn installed(&self) -> InstalledPlugin {
+        let schema = self.schema.source();
+        let PluginStatus { id, version, title, asked, missing, suspended, .. } = self.status();
+        let grant = |line: String| PluginGrant {
+            is_granted: !missing.contains(&line),
+            use_count: self.uses.count(&line),
+            line,
+        };
+        InstalledPlugin {
+            id,
+            version,
+            title,
+            grants: asked.into_iter().map(grant).collect(),
+            suspended,
+            settings_schema: (!schema.is_null()).then(|| schema.clone()),
+            secrets: self.manifest.secret_fields(),
+        }
     }
 
     pub(crate) fn status(&self) -> PluginStatus {

@@ -2,6 +2,7 @@
 //! names the field and says what to do. Keywords that nothing checks are refused when the plugin is
 //! loaded.
 
+use crate::limits;
 use regex::Regex;
 use serde::Deserialize;
 use serde_json::Value;
@@ -107,6 +108,9 @@ impl SettingsSchema {
         if document.kind != "object" || document.additional {
             return Err("write `\"type\": \"object\"` and no additional properties".into());
         }
+        if document.properties.len() > limits::SCHEMA_FIELDS_MAX {
+            return Err(format!("properties: at most {} can be had", limits::SCHEMA_FIELDS_MAX));
+        }
         for name in &document.required {
             if !document.properties.contains_key(name) {
                 return Err(format!("required: there is no property `{name}`"));
@@ -178,7 +182,7 @@ pub(crate) fn unknown_name<'a>(
         .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
         .max_by(|left, right| left.0.total_cmp(&right.0));
     match nearest {
-        Some((nearness, candidate)) if nearness >= crate::limits::NEAR_NAMES => {
+        Some((nearness, candidate)) if nearness >= limits::NEAR_NAMES => {
             format!("there is no {what} `{name}`; did you mean `{candidate}`?")
         }
         Some(_) => format!("there is no {what} `{name}`: remove it"),
@@ -205,6 +209,9 @@ impl FieldDocument {
             .transpose()?;
         if (is_uri || pattern.is_some()) && self.kind != Kind::String {
             return Err("`pattern` and `format` are for texts".into());
+        }
+        if self.choices.len() > limits::SCHEMA_CHOICES_MAX {
+            return Err(format!("enum: at most {} can be had", limits::SCHEMA_CHOICES_MAX));
         }
         if let Some(wrong) = self.choices.iter().find(|choice| !self.kind.fits(choice)) {
             return Err(format!("enum: {wrong} is not {}", self.kind.words()));

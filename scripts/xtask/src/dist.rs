@@ -11,7 +11,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::{guests, process, project, report};
+use crate::{guests, process, project, report, web};
 use staging::Staging;
 
 #[derive(clap::Args)]
@@ -29,10 +29,13 @@ pub struct Options {
 
 pub fn dist(options: &Options) -> Result<()> {
     let plugins = guests::guests()?;
+    let archive = project::target().join("web.tar");
+    web::pack(&web::build()?, &archive)?;
     report::say(format!("building the server with the profile {}", options.profile));
     let mut build = project::cargo();
     // The server alone: no other package may switch a feature on in what is given away.
     build.args(["build", "--locked", "--package", "switchboard-server", "--bin", "switchboard"]);
+    build.args(["--features", "embedded-web"]).env(web::ARCHIVE_VARIABLE, archive);
     process::run(build.args(["--profile", &options.profile]))?;
     let staging = Staging::fill(&options.profile, &plugins)?;
     let archive = archive::make(&staging)?;

@@ -15,6 +15,7 @@ mod schema;
 mod setup;
 mod test;
 mod tidy;
+mod web;
 
 use std::process::ExitCode;
 
@@ -29,7 +30,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Sets the machine up, builds guests and server, and serves
+    /// Sets the machine up, builds guests, web and server, and serves
     Run(run::Options),
     /// Sets the machine up and runs every check and test
     Test(test::Options),

@@ -3,6 +3,7 @@
 
 mod cluster;
 mod leftovers;
+mod place;
 mod programs;
 
 use anyhow::{Result, bail};

@@ -1,11 +1,12 @@
-//! `cargo xtask run`: sets the machine up, builds guests and server for a quick start and serves.
+//! `cargo xtask run`: sets the machine up, builds guests, web and server for a quick start and serves.
 
 use std::os::unix::process::CommandExt;
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::{guests, process, project, report};
+use crate::setup::disk;
+use crate::{guests, process, project, report, web};
 
 /// Builds in a third of the time of `release`; `cargo xtask dist` makes what is given away.
 const PROFILE: &str = "serve";
@@ -20,7 +21,9 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<()> {
+    disk::expect_room_for_server();
     let plugins = guests::guests()?;
+    let web = web::build_if_possible()?;
     report::say("building the server; the first time takes some minutes");
     let mut build = project::cargo();
     build.args(["build", "--profile", PROFILE, "--locked"]);
@@ -34,6 +37,7 @@ pub fn run(options: &Options) -> Result<()> {
     process::check_interrupted()?;
     let mut server = Command::new(project::target().join(PROFILE).join("switchboard"));
     server.args(arguments).env(guests::FOLDER_VARIABLE, plugins).current_dir(project::root());
+    server.envs(web.map(|folder| (web::FOLDER_VARIABLE, folder)));
     Err(server.exec()).context("the server could not be started")
 }
 

@@ -13,8 +13,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::postgres::{self, Durability};
 use crate::report::{self, Steps};
-use crate::setup::{nats, node, python};
-use crate::{format, guests, licenses, process, project, tidy};
+use crate::setup::{disk, nats, node, python};
+use crate::{format, guests, licenses, process, project, tidy, web};
 use lints::Lints;
 use programs::Program;
 use totals::Totals;
@@ -65,6 +65,7 @@ pub fn test(options: &Options) -> ExitCode {
 }
 
 fn run(options: &Options, steps: &mut Steps, totals: &mut Totals) -> Result<()> {
+    disk::expect_room_for_tests();
     match &options.filter {
         None => checks(steps)?,
         Some(filter) => {
@@ -79,13 +80,19 @@ fn run(options: &Options, steps: &mut Steps, totals: &mut Totals) -> Result<()> 
     let name = if lints.is_some() { "clippy and build" } else { "build" };
     let (programs, python) =
         steps.run(name, || beside(|| programs::build(lints.as_ref()), client_packages))?;
+    let server = project::target().join("debug/switchboard");
+    if options.filter.is_none() {
+        steps.run("web", || web::verify(&server, &plugins))?;
+    }
     let (postgres, is_full) = (database.url().to_owned(), options.full);
     let around = Surroundings { plugins, postgres, python, is_full };
     steps.run("tests", || run_tests(&programs, options.filter.as_deref(), &around, totals))
 }
 
-/// The npm and Python packages of the client tests; gives the interpreter that has the latter.
+/// The npm packages of the web, the npm and Python packages of the client tests; gives the interpreter that has the
+/// latter.
 fn client_packages() -> Result<Option<PathBuf>> {
+    node::ensure_packages(&web::folder())?;
     let clients = project::root().join(CLIENTS);
     node::ensure_packages(&clients)?;
     python::ensure_environment(&clients.join("requirements.txt"))

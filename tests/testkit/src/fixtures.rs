@@ -3,6 +3,10 @@
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
+/// A picture of one pixel, a PNG in base 64.
+pub const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9\
+    awAAAABJRU5ErkJggg==";
+
 /// A recorded request.
 #[derive(Clone, Debug)]
 pub struct Recorded {

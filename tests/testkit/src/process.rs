@@ -85,6 +85,22 @@ impl Start {
         String::from_utf8(output.stdout).expect("UTF-8")
     }
 
+    /// Runs a command of which nobody reads what it prints, as after `| head`; gives what it said beside that.
+    pub fn run_unread(&self, arguments: &[&str]) -> String {
+        let mut child = self
+            .command()
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().expect("it ends");
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert!(ended.status.success(), "{arguments:?}: {said}");
+        said
+    }
+
     /// Runs a command that may call what this runtime serves, such as a fake: that must not be blocked.
     pub async fn run_beside(&self, arguments: &[&str]) -> Output {
         let mut command = self.command();

@@ -1,6 +1,7 @@
 //! A server with two teams that must not see each other's chats: Night has one of everything, Day has
 //! nothing. Whatever of Night's is private carries one word, so that a leak is seen in any text.
 
+mod further_chats;
 mod rows;
 
 use crate::{

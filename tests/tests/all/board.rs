@@ -17,6 +17,7 @@ use switchboard_store::page::{
     board::{ChatBoard, Kept, Onlooker, found_page},
     chats::{self, ChatCount, ChatKey},
 };
+use switchboard_store::testing::{is_full, seed};
 use switchboard_store::{DatabaseConnection, StoreError, log};
 use switchboard_testkit::{app::TestApp, database::both_databases, scene::Scene};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -28,14 +29,6 @@ const ROUNDS: (usize, usize) = (12, 300);
 const DEEDS: usize = 12;
 /// What is asked after it.
 const QUESTIONS: usize = 25;
-
-/// The seed that a failure has named, else another one each time, which is printed.
-fn seed() -> u64 {
-    let named = std::env::var("SWITCHBOARD_TEST_SEED").ok();
-    let seed = named.map_or_else(rand::random, |word| word.parse().expect("a number"));
-    println!("SWITCHBOARD_TEST_SEED={seed}");
-    seed
-}
 
 /// Lets the board come to the end of the log.
 async fn follow(app: &TestApp, board: &Board) {
@@ -55,8 +48,7 @@ async fn the_board_finds_what_the_database_finds(app: TestApp) {
     let seed = seed();
     let mut random = StdRng::seed_from_u64(seed);
     let mut world = World::open(&app).await;
-    let is_full = std::env::var("SWITCHBOARD_BOARD").as_deref() == Ok("full");
-    let rounds = if is_full { ROUNDS.1 } else { ROUNDS.0 };
+    let rounds = if is_full("SWITCHBOARD_BOARD") { ROUNDS.1 } else { ROUNDS.0 };
     let (mut held, mut passed, mut found_some) = (0, 0, 0);
     for round in 0..rounds {
         for _ in 0..DEEDS {
@@ -87,13 +79,9 @@ async fn the_board_finds_what_the_database_finds(app: TestApp) {
 fn all(connection: &mut DatabaseConnection) -> Result<Vec<Chat>, StoreError> {
     let visibility = ChatVisibility::everything();
     let filter = ChatFilter::default();
-    let onlooker = Onlooker {
-        visibility: &visibility,
-        viewer_id: OperatorId(0),
-        context: questions::context(OperatorId(0)),
-    };
+    let wanted = somebody(&visibility).wanted(&filter);
     let first = PageRequest::first(10_000);
-    Ok(chats::page(connection, onlooker.wanted(&filter), ChatOrder::Created, &first)?.items)
+    Ok(chats::page(connection, wanted, ChatOrder::Created, &first)?.items)
 }
 
 /// Asks both; answers whether the board held the question, and how many chats there were.
@@ -105,10 +93,14 @@ async fn compare(app: &TestApp, question: Question, told: &str) -> (bool, usize)
     let counts = board.counts(question.onlooker(), &filters, None).expect("one of them is held");
     // What was kept by the first call is what the second one finds.
     assert_eq!(board.counts(question.onlooker(), &filters, None).as_ref(), Some(&counts), "{told}");
+    let like = board.like(filter, question.onlooker().context);
+    assert_eq!(like.is_some(), *is_held, "{told}");
     let is_page_held = *is_held && !order.is_by_name();
     assert_eq!(page.is_some(), is_page_held, "{told}");
+    assert_eq!(board.holds(filter, Some(*order)), is_page_held, "{told}");
+    assert_eq!(board.holds(filter, None), *is_held, "{told}");
     let asked = question.clone();
-    let (of_board, of_database, counted) = read(app, move |connection| {
+    let (of_board, of_database, counted, all_like) = read(app, move |connection| {
         let onlooker = asked.onlooker();
         let wanted = onlooker.wanted(&asked.filter);
         let of_board = match &page {
@@ -122,11 +114,16 @@ async fn compare(app: &TestApp, question: Question, told: &str) -> (bool, usize)
         let page = chats::page(connection, wanted, asked.order, &asked.page_request)?;
         let visibility = onlooker.visibility;
         let counted = chats::counts(connection, visibility, &filters, onlooker.context)?;
-        Ok((of_board, page, counted))
+        let everything = ChatVisibility::everything();
+        let wanted = chats::Wanted { visibility: &everything, ..wanted };
+        Ok((of_board, page, counted, chats::ids(connection, wanted, None, 10_000)?))
     })
     .await;
     if let Some(of_board) = of_board {
         assert_eq!(of_board, of_database, "{told}");
+    }
+    if let Some(like) = like {
+        assert_eq!(like.found, all_like, "{told}");
     }
     for (kept, counted) in counts.found.iter().zip(&counted) {
         let numbers = |count: &ChatCount| (count.total, count.unread);
@@ -136,21 +133,23 @@ async fn compare(app: &TestApp, question: Question, told: &str) -> (bool, usize)
     (is_page_held, of_database.items.len())
 }
 
+/// No operator that there is, who may see this.
+fn somebody(visibility: &ChatVisibility) -> Onlooker<'_> {
+    let context = questions::context(OperatorId(0));
+    Onlooker { visibility, viewer_id: context.operator_id, context }
+}
+
 /// The newest chats, as the board finds them for somebody who sees all.
 fn newest(board: &Board) -> Option<Kept<Vec<ChatId>>> {
     let visibility = ChatVisibility::everything();
-    let context = questions::context(OperatorId(0));
-    let onlooker = Onlooker { visibility: &visibility, viewer_id: context.operator_id, context };
     let first: PageRequest<ChatKey> = PageRequest::first(25);
-    board.page(onlooker, &ChatFilter::default(), ChatOrder::LastMessage, &first)
+    board.page(somebody(&visibility), &ChatFilter::default(), ChatOrder::LastMessage, &first)
 }
 
 /// How many chats and how many of them unread there are for somebody who sees all, as of a place or later.
 fn counted(board: &Board, from: EventCursor) -> Option<(i64, i64)> {
     let visibility = ChatVisibility::everything();
-    let context = questions::context(OperatorId(0));
-    let onlooker = Onlooker { visibility: &visibility, viewer_id: context.operator_id, context };
-    let kept = board.counts(onlooker, &[ChatFilter::default()], Some(from))?;
+    let kept = board.counts(somebody(&visibility), &[ChatFilter::default()], Some(from))?;
     kept.found[0].map(|count| (count.total, count.unread))
 }
 

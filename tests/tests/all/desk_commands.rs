@@ -50,6 +50,10 @@ fn labels_are_kept_by_name() {
         let said = refused(start, command);
         assert!(said.contains(told), "{command:?}: {said}");
     }
+    run(start, &["label", "create", "doubled"]);
+    let merged = ["label", "merge", "doubled", "refund"];
+    assert_eq!(run(start, &merged)["name"], "refund");
+    assert!(refused(start, &merged).contains("switchboard label list"), "it is gone");
     let id = made["labelId"].as_str().expect("an id");
     run(start, &["label", "delete", id]);
     assert_eq!(names(&run(start, &["label", "list"]), "labels"), ["refund"]);
@@ -216,6 +220,7 @@ async fn chats_are_exported_in_each_form_and_that_is_told() {
     assert!(messages.contains(",'=1+1,"), "no cell is a formula: {messages}");
     let none = with(&["--filter", r#"{"status":["CLOSED"]}"#, "--format", "jsonl"]);
     assert_eq!(none, "");
+    assert_eq!(start.run_unread(&export), "", "whoever has seen enough ends nothing");
     let saved = run(start, &[&export[..], &["--format", "jsonl", "--to", to]].concat());
     let lines = fs::read_to_string(to).expect("the file");
     assert_eq!((saved["bytes"].as_u64(), lines.lines().count()), (Some(lines.len() as u64), 2));
@@ -232,7 +237,7 @@ async fn chats_are_exported_in_each_form_and_that_is_told() {
     let id = run(start, &update)["operatorId"].clone();
     let subject = id.as_str().expect("an id");
     let all = run(start, &["audit", "--operator", ADA]);
-    assert_eq!(all["lines"].as_array().map(Vec::len), Some(5), "each export that was begun");
+    assert_eq!(all["lines"].as_array().map(Vec::len), Some(6), "each export that was begun");
     assert_eq!(
         (&all["lines"][0]["action"], &all["lines"][0]["author"]),
         (&json!("export.begin"), &json!(ADA))

@@ -7,7 +7,7 @@ mod checkers;
 mod claims;
 mod grants;
 mod guests;
-mod neighbours;
+pub mod neighbours;
 mod outgoing;
 mod readers;
 mod senders;

@@ -40,3 +40,4 @@ mod telegram;
 mod template_commands;
 mod unite;
 mod web_chat;
+mod web_pages;

@@ -3,6 +3,7 @@
 
 mod guards;
 
+use crate::replay::steps::code_of;
 use axum::{body::Body, http::Request};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -18,7 +19,6 @@ use switchboard_testkit::{
     graphql::Client,
     identity_provider::IdentityProvider,
 };
-use totp_rs::{Algorithm, Secret, TOTP};
 use tower::ServiceExt as _;
 
 const PUBLIC_URL: &str = "http://127.0.0.1:9";
@@ -287,12 +287,8 @@ async fn the_providers_word_is_no_second_factor(database: TestDatabase) {
 
     let setup = browser.send(&app, "POST", "/session/oidc/totp", json!({})).await;
     let setup: Value = serde_json::from_str(&setup.text).expect("JSON");
-    let secret = setup["secret"].as_str().expect("a secret").to_owned();
-    let code = || {
-        let secret = Secret::Encoded(secret.clone()).to_bytes().expect("base 32");
-        let totp = TOTP::new(Algorithm::SHA1, 6, 1, 30, secret).expect("a secret of 160 bits");
-        totp.generate(u64::try_from(app.clock.now().0 / 1_000).expect("after 1970"))
-    };
+    let secret = setup["secret"].as_str().expect("a secret");
+    let code = || code_of(secret, app.clock.now());
     let wrong = browser.send(&app, "POST", "/session/oidc", json!({ "code": "x" })).await;
     assert!(wrong.status == 401 && wrong.text.contains("SECOND_FACTOR_WRONG"), "{wrong:?}");
     let ticket = browser.clone();

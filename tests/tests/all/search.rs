@@ -14,7 +14,8 @@ const CUSTOMER: i64 = 5_550_005_001;
 const QUERY: &str = "query($query: String!, $first: Int, $after: String) { \
     search(query: $query, first: $first, after: $after) { \
     edges { cursor highlights { start length } node { __typename \
-    ... on Message { id body } ... on Note { id body } ... on Contact { id name } } } \
+    ... on Message { id body } ... on Note { id body } ... on Contact { id name } \
+    ... on Chat { id subject } } } \
     pageInfo { hasNextPage endCursor } totalCount indexedThrough } }";
 
 async fn page(client: &Client, query: &str, first: usize, after: Option<&str>) -> Value {
@@ -105,7 +106,6 @@ async fn a_label_narrows_the_search_to_the_chats_that_have_it(shop: Shop) {
     let label = made.await["label"]["id"].clone();
     let mark = json!({ "chatId": chat, "labelId": label });
     shop.board.change("chatLabel", mark.clone(), "chat { labels { name } }").await;
-    shop.rest().await;
     assert_eq!(found(&shop.board, "kettle").await.len(), 2);
     let with_label = bodies(&shop.board, "kettle label:\"late payment\"").await;
     assert_eq!(with_label, ["a kettle please"]);
@@ -114,15 +114,163 @@ async fn a_label_narrows_the_search_to_the_chats_that_have_it(shop: Shop) {
 
     let input = json!({ "labelId": label, "name": "Overdue" });
     shop.board.change("labelUpdate", input, "label { id }").await;
-    assert_eq!(found(&shop.board, "label:overdue").await.len(), 1, "by its new name at once");
+    let hits = found(&shop.board, "label:overdue").await;
+    let mut kinds: Vec<&str> =
+        hits.iter().filter_map(|hit| hit["node"]["__typename"].as_str()).collect();
+    kinds.sort_unstable();
+    assert_eq!(kinds, ["Chat", "Message"], "by its new name at once");
     let query = json!({ "query": "label:\"late payment\"" });
     let answer = shop.board.send(QUERY, query).await.body;
     let message = answer["errors"][0]["message"].as_str().expect("a refusal");
     assert!(message.contains("there is no label"), "{message}");
 
     shop.board.change("chatUnlabel", mark, "chat { id }").await;
-    shop.rest().await;
     assert_eq!(found(&shop.board, "kettle label:overdue").await, Vec::<Value>::new());
+}
+
+/// F14, F50, F54: asked of the chats as they are now, before the index has followed.
+#[both_databases]
+async fn a_search_narrows_to_chats_that_are_like_something_now(shop: Shop) {
+    let mut german = update(CUSTOMER, 81, "a kettle please");
+    german["message"]["from"]["language_code"] = json!("de");
+    shop.hook(german.to_string()).await;
+    shop.rest().await;
+    let chat = shop.newest_chat().await;
+    let (chat, contact) = (chat["id"].clone(), chat["contact"]["id"].clone());
+    shop.customer_writes(CUSTOMER + 1, 82, "another kettle please").await;
+    let ann = shop.app.operator("Ann", "Operator", &[]).await;
+    let role = json!({ "key": "merchant", "name": "Big shops" });
+    shop.board.change("contactRoleCreate", role, "contactRole { id }").await;
+    let kind = json!({ "key": "payment", "name": "Payment" });
+    let made = shop.board.change("referenceKindCreate", kind, "referenceKind { id }").await;
+    let kind = made["referenceKind"]["id"].clone();
+    for (mutation, input) in [
+        ("chatUpdate", json!({ "chatId": chat, "priority": "URGENT" })),
+        ("chatAssign", json!({ "chatId": chat, "operatorId": ann.operator_id.to_string() })),
+        (
+            "chatSetReference",
+            json!({ "chatId": chat, "referenceKindId": kind, "externalId": "PAY 7" }),
+        ),
+    ] {
+        shop.board.change(mutation, input, "chat { id }").await;
+    }
+    let input = json!({ "contactId": contact, "role": "merchant" });
+    shop.board.change("contactUpdate", input, "contact { id }").await;
+
+    let is_held = async |is_settled: bool| {
+        for (of_first, is_on_board) in [
+            ("priority:urgent", true),
+            ("operator:ann", true),
+            ("operator:ann@example.org", true),
+            ("status:new status:active", true),
+            ("ref:\"PAY 7\"", false),
+            ("role:merchant", true),
+            ("role:\"big shops\" lang:de", true),
+        ] {
+            let is_one = !of_first.starts_with("status");
+            let answers = shop.app.app.board.metrics().answers.get();
+            let found = bodies(&shop.board, &format!("kettle {of_first}")).await;
+            let of_board = shop.app.app.board.metrics().answers.get() - answers;
+            assert!(of_board > 0 || !is_settled || !is_on_board, "{of_first}: of the board");
+            assert!(of_board == 0 || is_settled, "{of_first}: the board is behind");
+            assert!(found.contains(&json!("a kettle please")), "{of_first}: {found:?}");
+            assert_eq!(found.len(), if is_one { 1 } else { 2 }, "{of_first}: {found:?}");
+            if is_one && !of_first.contains(' ') {
+                let others = bodies(&shop.board, &format!("kettle -{of_first}")).await;
+                assert_eq!(others, ["another kettle please"], "-{of_first}");
+            }
+        }
+    };
+    is_held(false).await;
+    shop.rest().await;
+    shop.app.log_shows_all().await;
+    shop.app.settle().await;
+    is_held(true).await;
+    let of_channel = bodies(&shop.board, "kettle channel:\"shop bot\"").await;
+    assert_eq!(of_channel.len(), 2);
+    assert_eq!(bodies(&shop.board, "kettle -channel:\"shop bot\"").await, Vec::<Value>::new());
+    assert_eq!(bodies(&shop.board, "kettle ref:PAY-8").await, Vec::<Value>::new());
+
+    for (query, told) in [
+        ("kettle operator:nobody", "there is no operator"),
+        ("kettle channel:nowhere", "there is no channel"),
+        ("kettle role:none", "there is no contact role"),
+        ("kettle status:done", "takes one of"),
+    ] {
+        let answer = shop.board.send(QUERY, json!({ "query": query })).await.body;
+        let error = &answer["errors"][0];
+        assert_eq!(error["extensions"]["code"], "INVALID", "{query}: {answer:#}");
+        assert!(error["message"].as_str().is_some_and(|text| text.contains(told)), "{error}");
+    }
+}
+
+/// F14, F50, F105: what is said of a chat finds the chat itself, until it is said no more.
+#[both_databases]
+async fn a_chat_itself_is_found_by_what_is_said_of_it(shop: Shop) {
+    let chat = shop.customer_writes(CUSTOMER, 81, "hello").await;
+    shop.customer_writes(CUSTOMER + 1, 82, "hello too").await;
+    let found_by = async |query: &str| -> Vec<Value> {
+        shop.app.log_shows_all().await;
+        shop.app.settle().await;
+        let hits = found(&shop.board, query).await;
+        let is_chat = |hit: &Value| hit["node"]["__typename"] == "Chat";
+        assert!(hits.iter().all(is_chat), "{query}: {hits:?}");
+        hits.iter().map(|hit| hit["node"]["id"].clone()).collect()
+    };
+    let kind = json!({ "key": "payment", "name": "Payment" });
+    let made = shop.board.change("referenceKindCreate", kind, "referenceKind { id }").await;
+    let about = json!({
+        "chatId": chat, "referenceKindId": made["referenceKind"]["id"], "externalId": "PAY-90817",
+    });
+    let mut titled = about.clone();
+    titled["title"] = json!("Autumn refund");
+    let made = shop.board.change(
+        "closeReasonCreate",
+        json!({ "name": "Sent again" }),
+        "closeReason { id }",
+    );
+    let closed = json!({ "chatId": chat, "closeReasonId": made.await["closeReason"]["id"] });
+    let example = json!({ "chatId": chat, "title": "Broken lids", "solution": "Send porcelain." });
+    for (mutation, input) in [
+        ("chatUpdate", json!({ "chatId": chat, "subject": "A teapot without its lid" })),
+        ("chatSetReference", titled),
+        ("chatClose", closed),
+        ("chatSetExample", example),
+    ] {
+        shop.board.change(mutation, input, "chat { id }").await;
+    }
+    let query = "query($id: ID!) { chat(id: $id) { number } }";
+    let number = shop.board.data(query, json!({ "id": chat })).await["chat"]["number"].clone();
+    let said = ["teapot", "PAY-90817", "pay90817", "autumn refund", "broken lids", "porcelain"];
+    for query in said {
+        assert_eq!(found_by(query).await, [json!(chat)], "{query}");
+        assert_eq!(found_by(&format!("{query} status:new")).await, Vec::<Value>::new(), "{query}");
+    }
+    assert_eq!(found_by(&format!("#{number} ")).await, [json!(chat)]);
+    let hits = found(&shop.board, "teapot").await;
+    assert_eq!(marked(&hits[0], "subject"), ["teapot"]);
+    let of_kind = "query($query: String!, $kind: SearchKind!) { \
+        search(query: $query, kinds: [$kind]) { totalCount } }";
+    for (kind, count) in [("CHAT", 1), ("MESSAGE", 0)] {
+        let variables = json!({ "query": "teapot", "kind": kind });
+        let page = shop.board.data(of_kind, variables).await;
+        assert_eq!(page["search"]["totalCount"], count, "{kind}");
+    }
+
+    for (mutation, input) in [
+        ("chatUpdate", json!({ "chatId": chat, "subject": null })),
+        ("chatClearReference", about),
+        ("chatClearExample", json!({ "chatId": chat })),
+    ] {
+        shop.board.change(mutation, input, "chat { id }").await;
+    }
+    for query in said {
+        assert_eq!(found_by(query).await, Vec::<Value>::new(), "{query}");
+    }
+    assert_eq!(found_by(&format!("#{number} ")).await, [json!(chat)], "it has a number still");
+    let input = json!({ "chatId": chat, "number": number });
+    shop.board.change("chatDelete", input, "deletedId").await;
+    assert_eq!(found_by(&format!("#{number} ")).await, Vec::<Value>::new());
 }
 
 /// F14, F70.
@@ -198,7 +346,7 @@ async fn pages_are_whole_and_a_rebuild_takes_nothing_away(shop: Shop) {
         searches += 1;
     }
     let counts = rebuilding.await.expect("no panic");
-    assert!(searches > 0 && counts.iter().all(|count| *count == 25 + 3), "{counts:?}");
+    assert!(searches > 0 && counts.iter().all(|count| *count == 25 + 3 + 3), "{counts:?}");
     assert_eq!(found(&shop.board, "job").await.len(), 25);
     shop.customer_writes(CUSTOMER, 300, "one more job").await;
     assert_eq!(found(&shop.board, "job").await.len(), 26, "and it follows again");

@@ -1,6 +1,7 @@
 //! The web chat by its GraphQL alone: a visitor comes, writes, is answered, comes back, shows who it is,
 //! sends files, and never reaches anybody else's.
 
+mod changes;
 mod pages;
 mod places;
 mod timeline;

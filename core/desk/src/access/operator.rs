@@ -156,6 +156,17 @@ impl OperatorForChange {
         operator::update(command, after)
     }
 
+    /// Sets the picture, a JPEG, or takes it away, with the changed row that tells of it.
+    pub(crate) fn set_avatar(
+        &self,
+        command: &mut Command<'_>,
+        after: &Operator,
+        jpeg: Option<&[u8]>,
+    ) -> Result<(), StoreError> {
+        operator::set_avatar(command, self.operator_id, jpeg)?;
+        self.write(command, after)
+    }
+
     /// Sets the password, in PHC form.
     pub(crate) fn set_password(
         &self,

@@ -15,7 +15,7 @@ use switchboard_store::{Lane, attachment};
 /// A file that is about to come.
 #[derive(Clone, Debug)]
 pub struct BeginInput {
-    /// The chat; for a visitor none: their own.
+    /// The chat; a visitor who names none means the one in which something was said last.
     pub chat_id: Option<ChatId>,
     /// The file's name.
     pub name: String,
@@ -67,7 +67,7 @@ pub async fn begin(desk: &Desk, context: &Context, input: BeginInput) -> Command
     }
     let Committed { value: Announced(attachment), cursor } = done?;
     let expires_at = attachment.created_at.plus_ms(UPLOAD_LIFE_MS);
-    let token = sign(desk.keys(), Purpose::Upload, attachment.attachment_id, expires_at);
+    let token = sign(desk.keys(), Purpose::Upload, attachment.attachment_id.0, expires_at);
     let upload_path = format!("/uploads/{token}");
     Ok(Committed { value: Begun { attachment, upload_path, max_bytes, expires_at }, cursor })
 }
@@ -100,6 +100,7 @@ fn announce_in(command: &mut Command<'_>, input: &BeginInput, bounds: Bounds) ->
         mime,
         size_bytes: i64::try_from(input.size_bytes).unwrap_or(i64::MAX),
         sha256: None,
+        has_thumbnail: false,
         state: AttachmentState::Pending,
         error: None,
         platform_token: None,
@@ -119,11 +120,8 @@ fn chat_to_upload_to(
     chat_id: Option<ChatId>,
 ) -> Result<(ChatId, ChannelId)> {
     if let Actor::Visitor { .. } = command.actor() {
-        let own = visitor::open_chat(command)?;
-        return match chat_id {
-            Some(asked) if asked != own.chat_id => Err(DeskError::NotFound),
-            _ => Ok((own.chat_id, own.channel_id)),
-        };
+        let own = visitor::open_chat(command, chat_id)?;
+        return Ok((own.chat_id, own.channel_id));
     }
     let chat_id = chat_id.ok_or_else(|| DeskError::invalid("chatId", "name the chat"))?;
     let chat = command.chat_for_reply(chat_id)?;

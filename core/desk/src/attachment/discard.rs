@@ -32,35 +32,37 @@ pub(crate) async fn release_after_commit(desk: &Desk, sha256s: Vec<String>) {
 ///
 /// # Errors
 /// `Store`, `Internal` when the file store refuses; a later sweep tries again.
-pub async fn release(desk: &Desk, sha256s: Vec<String>) -> Result<()> {
-    for sha256 in sha256s {
+pub async fn release(desk: &Desk, mut sha256s: Vec<String>) -> Result<()> {
+    while let Some(sha256) = sha256s.pop() {
         let asked = sha256.clone();
         let is_used =
-            desk.store().read(move |connection| attachment::is_used(connection, &asked)).await?;
+            desk.store().read(move |connection| content::is_used(connection, &asked)).await?;
         if !is_used {
-            remove(desk, sha256).await?;
+            sha256s.extend(remove(desk, sha256).await?);
         }
     }
     Ok(())
 }
 
-/// Removes a content, unless somebody needs it. From the first write to the second nobody gets it, in no
-/// process: who sends the same bytes waits, or finds them gone.
-async fn remove(desk: &Desk, sha256: String) -> Result<()> {
+/// Removes a content, unless somebody needs it, and gives its small copy, which nothing may need any more. From the
+/// first write to the second nobody gets it, in no process: who sends the same bytes waits, or finds them gone.
+async fn remove(desk: &Desk, sha256: String) -> Result<Option<String>> {
     let (taken, ended) = (sha256.clone(), sha256.clone());
-    let work = move |transaction: &mut Transaction<'_>| {
+    let work = move |transaction: &mut Transaction<'_>| -> Result<_, StoreError> {
         let now = transaction.now();
-        content::begin_removal(transaction, &taken, now, now.plus_ms(CONTENT_REMOVAL_LEASE_MS))
+        let until = now.plus_ms(CONTENT_REMOVAL_LEASE_MS);
+        if !content::begin_removal(transaction, &taken, now, until)? {
+            return Ok(None);
+        }
+        Ok(Some(content::thumbnail_of(transaction, &taken)?))
     };
-    if !desk.store().write(Lane::Any, work).await? {
-        return Ok(());
-    }
+    let Some(thumbnail) = desk.store().write(Lane::Any, work).await? else { return Ok(None) };
     let removed = tokio::time::timeout(CONTENT_REMOVAL, desk.files().drop_content(&sha256)).await;
     removed.map_err(|_| DeskError::Internal("a file was not removed in time".to_owned()))??;
     desk.store()
         .write(Lane::Any, move |transaction| content::end_removal(transaction, &ended))
         .await?;
-    Ok(())
+    Ok(thumbnail.map(|(sha256, _)| sha256))
 }
 
 /// Removes uploads that are over: announced and not sent, or sent and in no message. Returns how many.

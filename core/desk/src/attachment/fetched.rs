@@ -3,8 +3,8 @@
 use super::discard::release;
 use super::keep::keep;
 use super::quota::Bringer;
-use super::{name, tell_changed};
-use crate::files::{Whole, is_shown, picture_size, sniff};
+use super::{name, tell_changed, thumbnail};
+use crate::files::{Sniffed, Whole, is_shown, picture_size, sniff};
 use crate::{CommandResult, Context, Desk, DeskError, Result};
 use switchboard_model::AttachmentId;
 use switchboard_model::attachment::Attachment;
@@ -29,13 +29,18 @@ pub async fn fetched(
     let mut part = files.hold_part(&format!("fetched-{attachment_id}")).await?;
     part.append(0, max_bytes, stream).await?;
     let whole = part.whole().await?;
-    let refusal = match keep(desk, (attachment_id, Bringer::Channel), &part, &whole).await {
+    let bringer = Bringer::Channel;
+    let refusal = match keep(desk, (attachment_id, bringer), &part, &whole).await {
         // What was settled meanwhile stays as it is.
         Ok(()) | Err(DeskError::Gone) => None,
         Err(DeskError::Full { reason }) => Some(reason),
         Err(error) => return Err(error),
     };
-    let done = settle(desk, attachment_id, (&whole, refusal), &blob).await?;
+    let sniffed = sniff(&whole.head, blob.mime.as_deref());
+    let has_thumbnail =
+        refusal.is_none() && thumbnail::make(desk, bringer, &part, (&whole, &sniffed.mime)).await;
+    let outcome = Outcome { whole: &whole, sniffed, refusal, has_thumbnail };
+    let done = settle(desk, attachment_id, outcome, blob.name.clone()).await?;
     if done.value.state != AttachmentState::Stored {
         release(desk, vec![whole.sha256]).await?;
     }
@@ -44,18 +49,24 @@ pub async fn fetched(
     Ok(done)
 }
 
+/// What became of the bytes.
+struct Outcome<'a> {
+    whole: &'a Whole,
+    sniffed: Sniffed,
+    refusal: Option<String>,
+    has_thumbnail: bool,
+}
+
 /// Marks the attachment as stored or, with a refusal, as failed; one that waits for other bytes, or for
 /// none, stays as it is.
 async fn settle(
     desk: &Desk,
     attachment_id: AttachmentId,
-    (whole, refusal): (&Whole, Option<String>),
-    blob: &Blob,
+    Outcome { whole, sniffed, refusal, has_thumbnail }: Outcome<'_>,
+    fetched_as: Option<String>,
 ) -> CommandResult<Attachment> {
     let (sha256, size_bytes) = (whole.sha256.clone(), whole.size_bytes);
-    let sniffed = sniff(&whole.head, blob.mime.as_deref());
     let size = picture_size(&whole.head);
-    let fetched_as = blob.name.clone();
     desk.transact(&Context::system(), Lane::Any, move |command| -> Result<_> {
         let mut row = attachment::get(command, attachment_id)?;
         let is_named = refusal.is_some() || row.sha256.as_ref() == Some(&sha256);
@@ -68,6 +79,7 @@ async fn settle(
             row.sha256 = None;
         } else {
             row.state = AttachmentState::Stored;
+            row.has_thumbnail = has_thumbnail;
             row.size_bytes = i64::try_from(size_bytes).unwrap_or(i64::MAX);
             row.mime.clone_from(&sniffed.mime);
             if let Some(size) = size {

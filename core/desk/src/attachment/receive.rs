@@ -4,7 +4,7 @@ use super::discard::release;
 use super::keep::keep;
 use super::link::{Purpose, verify};
 use super::quota::Bringer;
-use super::{name, tell_changed};
+use super::{name, tell_changed, thumbnail};
 use crate::files::{Part, Whole, kind_of, picture_size, sniff};
 use crate::limits::{
     UPLOAD_ABANDONED_MS, UPLOAD_NOTED_MS, UPLOAD_SILENT_MS, VISITOR_UPLOAD_ABANDONED_MS,
@@ -86,7 +86,7 @@ fn received(attachment: &Attachment, received_bytes: u64) -> Received {
 
 async fn pending(desk: &Desk, token: &str) -> Result<Attachment> {
     let now = desk.now();
-    let id = verify(desk.keys(), Purpose::Upload, token, now)?;
+    let id = AttachmentId(verify(desk.keys(), Purpose::Upload, token, now)?);
     let work = move |connection: &mut DatabaseConnection| -> Result<Attachment> {
         let found = attachment::find(connection, id)?.ok_or(DeskError::Gone)?;
         if found.state != AttachmentState::Pending {
@@ -141,6 +141,7 @@ async fn store(desk: &Desk, pending: &Attachment, part: &mut Part) -> Result<()>
         Bringer::Channel | Bringer::Operator => UPLOAD_ABANDONED_MS,
     };
     let size = picture_size(&whole.head);
+    let has_thumbnail = thumbnail::make(desk, bringer, part, (&whole, &sniffed.mime)).await;
     let Whole { sha256, .. } = whole;
     let kept = sha256.clone();
     let marked = desk
@@ -150,6 +151,7 @@ async fn store(desk: &Desk, pending: &Attachment, part: &mut Part) -> Result<()>
                 return Err(DeskError::Gone);
             }
             row.state = AttachmentState::Stored;
+            row.has_thumbnail = has_thumbnail;
             row.name = name::fetched(&row.name, row.kind, None, sniffed.extension);
             row.kind = kind_of(&sniffed.mime);
             row.mime.clone_from(&sniffed.mime);

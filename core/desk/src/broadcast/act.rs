@@ -1,7 +1,7 @@
 //! What is done with a broadcast that there is: started, paused, resumed, cancelled, and deleted once it is over.
 
 use super::audience::{Plan, check_channels};
-use super::columns;
+use super::{columns, set_state};
 use crate::limits::BROADCAST_RECIPIENTS_MAX;
 use crate::{Change, Command, DeskError, Result};
 use switchboard_model::broadcast::{Broadcast, BroadcastState};
@@ -111,9 +111,7 @@ fn change(
         };
         return Err(DeskError::conflict(reason));
     }
-    let (version, updated_at) = (before.version + 1, command.now());
-    let after = Broadcast { state, version, updated_at, ..before.clone() };
-    broadcast::update(command, &after)?;
+    let after = set_state(command, before.clone(), state)?;
     let change = Change::between(columns(&before), columns(&after));
     command.record(event, &after, change)?;
     Ok(after)

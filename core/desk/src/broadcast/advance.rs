@@ -3,7 +3,7 @@
 //! of them: what was not committed was not done, and the next one goes on from the rows as they are.
 
 use super::audience::{Plan, target};
-use super::channels_of;
+use super::{channels_of, set_state};
 use crate::limits::{
     BROADCAST_COLLECTED, BROADCAST_RATE_MS, BROADCAST_RECIPIENTS_MAX, BROADCAST_WAITING_MAX,
     BROADCASTS_MAX,
@@ -64,9 +64,9 @@ async fn step(desk: &Desk, one: &Broadcast) -> Result<usize> {
         return Ok(usize::from(desk.transact(&Context::system(), Lane::Any, work).await?));
     }
     // One that only a newer version can read waits for that.
-    Plan::of(one)?;
+    let Plan { channel_ids, .. } = Plan::of(one)?;
     let (mut moved, mut is_over) = (0, true);
-    for channel_id in channels_of(one) {
+    for channel_id in channel_ids {
         let next = write_next(desk, id, channel_id).await?;
         moved += usize::from(next == Next::Done);
         is_over &= next == Next::Nobody;
@@ -109,13 +109,7 @@ fn collect(command: &mut Command<'_>, id: BroadcastId) -> Result<bool> {
     if after.recipient_count > BROADCAST_RECIPIENTS_MAX {
         // More came to be since it was started, and nobody was written to yet.
         warn!(broadcast.id = %id, "a broadcast means more contacts than it may and was cancelled");
-        let cancelled = Broadcast {
-            state: BroadcastState::Cancelled,
-            version: before.version + 1,
-            updated_at: now,
-            ..before
-        };
-        broadcast::update(command, &cancelled)?;
+        let cancelled = set_state(command, before, BroadcastState::Cancelled)?;
         command.event(EventKind::BroadcastCancelled, &cancelled, EventDetail::default())?;
         return Ok(true);
     }
@@ -237,15 +231,15 @@ fn write_to(command: &mut Command<'_>, id: BroadcastId, contact_id: ContactId) -
         Ok(text) => text,
         Err(reason) => return settle(command, id, contact_id, Err(reason)),
     };
-    let is_waiting = broadcast::find_recipient(command, id, contact_id)?
-        .is_some_and(|row| row.state == RecipientState::Waiting);
+    let Some(row) = still_waiting(command, id, contact_id)? else { return Ok(false) };
     let next_at = next_turn(turn.seen, now, broadcast.rate_per_minute);
-    if !is_waiting || !broadcast::take_turn(command, target.channel_id, turn.seen, next_at)? {
+    if !broadcast::take_turn(command, target.channel_id, turn.seen, next_at)? {
         return Ok(false);
     }
     let address = identity::get(command, target.identity_id)?;
     let message_id = announce_in(command, chat, &address, &text)?;
-    settle(command, id, contact_id, Ok(message_id))
+    write_outcome(command, broadcast, &row, Ok(message_id))?;
+    Ok(true)
 }
 
 /// The address that a recipient is written to, as it is now.
@@ -271,11 +265,19 @@ fn settle(
     contact_id: ContactId,
     outcome: Result<MessageId, LeftOutReason>,
 ) -> Result<bool> {
-    let Some(mut after) = still_running(command, id)? else { return Ok(false) };
-    let row = broadcast::find_recipient(command, id, contact_id)?;
-    let Some(row) = row.filter(|row| row.state == RecipientState::Waiting) else {
-        return Ok(false);
-    };
+    let Some(running) = still_running(command, id)? else { return Ok(false) };
+    let Some(row) = still_waiting(command, id, contact_id)? else { return Ok(false) };
+    write_outcome(command, running, &row, outcome)?;
+    Ok(true)
+}
+
+/// Writes what became of a contact who waits, and counts it in the locked broadcast.
+fn write_outcome(
+    command: &mut Command<'_>,
+    mut after: Broadcast,
+    row: &BroadcastRecipient,
+    outcome: Result<MessageId, LeftOutReason>,
+) -> Result<()> {
     let (state, count) = match outcome {
         Ok(_) => (RecipientState::Sent, &mut after.sent_count),
         Err(_) => (RecipientState::LeftOut, &mut after.left_out_count),
@@ -286,11 +288,10 @@ fn settle(
         reason: outcome.err(),
         message_id: outcome.ok(),
         settled_at: Some(command.now()),
-        ..row
+        ..*row
     };
     broadcast::settle_recipient(command, &settled)?;
-    progressed(command, after)?;
-    Ok(true)
+    progressed(command, after)
 }
 
 /// Nobody waits any more: it is over. False when somebody else has said so.
@@ -301,13 +302,7 @@ fn end(command: &mut Command<'_>, id: BroadcastId) -> Result<bool> {
             return Ok(false);
         }
     }
-    let after = Broadcast {
-        state: BroadcastState::Ended,
-        version: before.version + 1,
-        updated_at: command.now(),
-        ..before
-    };
-    broadcast::update(command, &after)?;
+    let after = set_state(command, before, BroadcastState::Ended)?;
     command.event(EventKind::BroadcastEnded, &after, EventDetail::default())?;
     Ok(true)
 }
@@ -319,6 +314,16 @@ fn still_running(command: &mut Command<'_>, id: BroadcastId) -> Result<Option<Br
         Err(StoreError::NotFound) => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+/// The recipient, if they still wait.
+fn still_waiting(
+    command: &mut Command<'_>,
+    id: BroadcastId,
+    contact_id: ContactId,
+) -> Result<Option<BroadcastRecipient>> {
+    let row = broadcast::find_recipient(command, id, contact_id)?;
+    Ok(row.filter(|row| row.state == RecipientState::Waiting))
 }
 
 fn progressed(command: &mut Command<'_>, row: Broadcast) -> Result<()> {

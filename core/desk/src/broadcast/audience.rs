@@ -60,23 +60,8 @@ impl Plan {
     ) -> Result<Self> {
         check_filter(filter)?;
         check_channels(connection, actor, channel_ids)?;
-        let found = template::by_ids(connection, &[template_id])?.pop();
-        let found =
-            found.filter(|found| is_owned_seen(actor, found.owner(), Permission::TemplateManage));
-        let found = found.ok_or_else(|| DeskError::invalid("templateId", "no such template"))?;
-        let texts = template::texts(connection, &[template_id])?;
-        for text in &texts {
-            let refused = |reason: String| DeskError::invalid("templateId", reason);
-            if let Some(name) = of_writer(&text.body, text.format).map_err(refused)?.first() {
-                let reason = format!(
-                    "names {name}, and nobody in particular writes a broadcast: take it out, or choose another \
-                     template"
-                );
-                return Err(DeskError::invalid("templateId", reason));
-            }
-        }
+        let (texts, default_locale) = texts_of_template(connection, actor, template_id)?;
         let channel_ids = channel_ids.to_vec();
-        let default_locale = found.default_locale;
         Ok(Self { filter: filter.clone(), channel_ids, texts, default_locale })
     }
 
@@ -202,7 +187,32 @@ pub(super) fn check_channels(
     Ok(())
 }
 
-fn check_filter(filter: &ContactFilter) -> Result<()> {
+/// What a template says, with the language for whom there is no better one.
+///
+/// # Errors
+/// `Invalid` for one that the actor may not use, and for one that names who writes.
+pub(super) fn texts_of_template(
+    connection: &mut DatabaseConnection,
+    actor: &Actor,
+    id: TemplateId,
+) -> Result<(Vec<TemplateText>, String)> {
+    let refused = |reason: String| DeskError::invalid("templateId", reason);
+    let found = template::by_ids(connection, &[id])?.pop();
+    let found =
+        found.filter(|found| is_owned_seen(actor, found.owner(), Permission::TemplateManage));
+    let found = found.ok_or_else(|| refused("no such template".to_owned()))?;
+    let texts = template::texts(connection, &[id])?;
+    for text in &texts {
+        if let Some(name) = of_writer(&text.body, text.format).map_err(refused)?.first() {
+            return Err(refused(format!(
+                "names {name}, and nobody in particular writes a broadcast: take it out, or choose another template"
+            )));
+        }
+    }
+    Ok((texts, found.default_locale))
+}
+
+pub(super) fn check_filter(filter: &ContactFilter) -> Result<()> {
     let ContactFilter { name_prefix, email, phone, role, attribute, .. } = filter;
     let is_bounded = |text: &String| {
         text.chars().count() <= FIELD_MAX_CHARACTERS && !text.chars().any(char::is_control)

@@ -41,15 +41,10 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Broad
     command.require(Permission::BroadcastSend)?;
     let count = broadcast::count(command)?;
     check_limit(count, BROADCASTS_MAX, "broadcasts", "delete one")?;
-    let rate_per_minute = input.rate_per_minute.unwrap_or(BROADCAST_RATE);
-    if !(1..=BROADCAST_RATE_MAX).contains(&rate_per_minute) {
-        let reason = format!("is no number from 1 to {BROADCAST_RATE_MAX}");
-        return Err(DeskError::invalid("ratePerMinute", reason));
-    }
+    let rate_per_minute = checked_rate(input.rate_per_minute.unwrap_or(BROADCAST_RATE))?;
     let name = clean_name("name", &input.name)?;
     let actor = command.actor();
     let plan = Plan::asked(command, actor, &input.filter, input.template_id, &input.channel_ids)?;
-    let channel_ids: Vec<i64> = plan.channel_ids.iter().map(|id| id.0).collect();
     let now = command.now();
     let created = Broadcast {
         broadcast_id: command.id(),
@@ -58,7 +53,7 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Broad
         template_id: input.template_id,
         texts: stored(&plan.texts)?,
         default_locale: plan.default_locale,
-        channel_ids: json!(channel_ids),
+        channel_ids: stored_channels(&plan.channel_ids),
         rate_per_minute,
         state: BroadcastState::Draft,
         begins_at: input.begins_at,
@@ -78,6 +73,18 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Broad
     Ok(created)
 }
 
-fn stored(value: &impl Serialize) -> Result<Value> {
+pub(super) fn checked_rate(per_minute: i64) -> Result<i64> {
+    if (1..=BROADCAST_RATE_MAX).contains(&per_minute) {
+        return Ok(per_minute);
+    }
+    let reason = format!("is no number from 1 to {BROADCAST_RATE_MAX}");
+    Err(DeskError::invalid("ratePerMinute", reason))
+}
+
+pub(super) fn stored_channels(ids: &[ChannelId]) -> Value {
+    json!(ids.iter().map(|id| id.0).collect::<Vec<i64>>())
+}
+
+pub(super) fn stored(value: &impl Serialize) -> Result<Value> {
     serde_json::to_value(value).map_err(|error| DeskError::Internal(error.to_string()))
 }

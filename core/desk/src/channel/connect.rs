@@ -123,6 +123,6 @@ fn refuse(command: &mut Command<'_>, id: ChannelId, error: &ConnectorError) -> R
 }
 
 /// Does an error say nothing about the credentials.
-fn says_nothing(error: &ConnectorError) -> bool {
+pub(super) fn says_nothing(error: &ConnectorError) -> bool {
     matches!(error.class, ErrorClass::Transient | ErrorClass::RateLimited)
 }

@@ -1,5 +1,9 @@
 //! The settings of the built-in web chat.
 
+mod look;
+
+pub use look::{Colour, LauncherSide, LookSettings};
+
 use crate::limits::{
     CONSENT_TEXT_MAX_CHARACTERS, CONSENT_VERSION_MAX_CHARACTERS, GREETING_MAX_CHARACTERS,
     WEB_ORIGINS_MAX,
@@ -60,6 +64,10 @@ pub struct WebSettings {
     pub ask_email: Ask,
     /// Only visitors whom the host page has signed in may write.
     pub is_identity_required: bool,
+    /// A visitor who has a chat may begin a further one beside it.
+    pub is_new_chat_offered: bool,
+    /// Visitors are told that somebody of the company has read what they wrote.
+    pub is_seen_shown: bool,
     /// Operators with the permission see what a visitor types before it is sent (F34).
     pub is_typing_preview_on: bool,
     /// The consent that is asked for; none: nothing is asked, and visits are recorded from their begin.
@@ -70,6 +78,8 @@ pub struct WebSettings {
     pub visitor_ip: IpKept,
     /// A greeting that the widget shows.
     pub greeting: Option<String>,
+    /// How the widget looks.
+    pub look: LookSettings,
     /// The company's own page as its user, for operators: with `{token}` for a token that says who opens it as
     /// whom, and is good for a minute.
     pub open_as_url: Option<String>,
@@ -131,6 +141,7 @@ pub(super) fn check(settings: &serde_json::Value, secret_names: &[String]) -> Re
     {
         return Err(refuse(format!("greeting has at most {GREETING_MAX_CHARACTERS} characters")));
     }
+    look::check(&settings.look).map_err(refuse)?;
     for (name, consent) in
         [("consent", &settings.consent), ("broadcast_consent", &settings.broadcast_consent)]
     {
@@ -177,6 +188,8 @@ mod tests {
             json!({"is_identity_required": true}),
             json!({"ask_name": "MAYBE"}),
             json!({"visitor_ip": "SOME"}),
+            json!({"look": {"accent": "red"}}),
+            json!({"look": {"layer": -1}}),
             json!({"consent": {"version": "1"}}),
             json!({"broadcast_consent": {"version": "1"}}),
             json!({"consent": {"version": " ", "text": "May we?"}}),

@@ -41,6 +41,7 @@ pub fn perform_in(command: &mut Command<'_>, input: PerformInput) -> Result<Chat
             let input = update::UpdateInput {
                 chat_id,
                 subject: None,
+                language: None,
                 priority: Some(priority),
                 attributes: None,
                 expected_version,

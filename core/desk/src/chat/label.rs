@@ -1,5 +1,6 @@
 //! Labels of chats: the admins' list of them, and which chat has which.
 
+use super::merge_label::check_is_no_target;
 use super::save;
 use crate::change::changed;
 use crate::check::{check_limit, check_version, clean_name, clean_new_name, field_taken};
@@ -67,6 +68,7 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Label
         name,
         color: input.color.unwrap_or(LabelColor::Gray),
         is_active: true,
+        merged_into_id: None,
         version: 1,
         created_at: command.now(),
     };
@@ -82,12 +84,13 @@ command!(update: update_in(&UpdateInput) -> Label);
 ///
 /// # Errors
 /// `Denied` without `label.manage`, `NotFound`, `Stale`, `Invalid` for the name, `Conflict` for one that is
-/// taken.
+/// taken, and for a label that is being merged into another one.
 pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Label> {
     command.require(Permission::LabelManage)?;
     let name = clean_new_name(input.name.as_deref())?;
     let before = label::lock(command, input.label_id)?;
     check_version(input.expected_version, before.version)?;
+    check_unmerged(&before)?;
     let after = Label {
         name: name.unwrap_or_else(|| before.name.clone()),
         color: input.color.unwrap_or(before.color),
@@ -109,11 +112,14 @@ command!(delete: delete_in(LabelId) -> LabelId);
 /// Deletes a label: no chat has it any more.
 ///
 /// # Errors
-/// `Denied` without `label.manage`, `NotFound`.
+/// `Denied` without `label.manage`, `NotFound`, `Conflict` while it is merged into another one, or another one into
+/// it.
 pub fn delete_in(command: &mut Command<'_>, label_id: LabelId) -> Result<LabelId> {
     command.require(Permission::LabelManage)?;
     // Locked, so that nobody puts it on a chat meanwhile.
     let deleted = label::lock(command, label_id)?;
+    check_unmerged(&deleted)?;
+    check_is_no_target(command, label_id)?;
     label::delete(command, label_id)?;
     let change = Change::deleted(columns(&deleted));
     command.record((EventKind::LabelDeleted, "label.delete"), &deleted, change)?;
@@ -170,10 +176,19 @@ pub fn unlabel_in(command: &mut Command<'_>, input: LabelInput) -> Result<Chat> 
     Ok(chat)
 }
 
+/// It is not about to be gone.
+pub(super) fn check_unmerged(label: &Label) -> Result<()> {
+    if label.merged_into_id.is_some() {
+        let reason = format!("{:?} is being merged into another label, and then gone", label.name);
+        return Err(DeskError::conflict(reason));
+    }
+    Ok(())
+}
+
 fn name_taken(error: StoreError, label: &Label) -> DeskError {
     field_taken(error, "name", || format!("there is a label {:?}: choose another name", label.name))
 }
 
-fn columns(label: &Label) -> Value {
+pub(super) fn columns(label: &Label) -> Value {
     json!({ "name": label.name, "color": label.color.as_str(), "is_active": label.is_active })
 }

@@ -8,11 +8,11 @@ use serde_json::json;
 use switchboard_model::channel::Channel;
 use switchboard_model::chat::{Chat, ChatPriority, ChatStatus, WaitingOn};
 use switchboard_model::connector::PlatformChat;
-use switchboard_model::contact::Identity;
+use switchboard_model::contact::{Contact, Identity};
 use switchboard_model::event::{EventDetail, EventKind};
-use switchboard_model::{IdentityId, Permission, TeamId, VisitId};
+use switchboard_model::{IdentityId, Permission, TeamId, VisitId, locale};
 use switchboard_store::{
-    DatabaseConnection, Lane, StoreError, Transaction, chat, chat_route, dialect, identity, visit,
+    DatabaseConnection, Lane, StoreError, chat, chat_route, contact, dialect, identity, visit,
 };
 
 /// Whom to write to.
@@ -99,7 +99,8 @@ fn open_of(
         // A colleague has made a route to it a moment ago.
         return Err(StoreError::Busy.into());
     }
-    let mut chat = new_chat(command, &channel, &identity, place)?;
+    let contact = contact::get(command, contact_id)?;
+    let mut chat = new_chat(command, &channel, (&contact, &identity), place)?;
     chat.team_id = input.team_id.or(chat.team_id);
     chat.subject = subject;
     if !chat::insert_or_ignore(command, &chat)? {
@@ -132,15 +133,16 @@ impl IdentityForChat {
 
 /// A chat that nobody has written in yet; not stored.
 pub(crate) fn new_chat(
-    transaction: &mut Transaction<'_>,
+    command: &mut Command<'_>,
     channel: &Channel,
-    IdentityForChat(identity): &IdentityForChat,
+    (contact, IdentityForChat(identity)): (&Contact, &IdentityForChat),
     place: PlatformChat,
 ) -> Result<Chat, StoreError> {
-    let now = transaction.now();
+    let now = command.now();
+    let language = language_of(command, contact, identity);
     Ok(Chat {
-        chat_id: transaction.id(),
-        number: dialect::next_chat_number(transaction)?,
+        chat_id: command.id(),
+        number: dialect::next_chat_number(command)?,
         channel_id: channel.channel_id,
         contact_id: identity.contact_id,
         identity_id: identity.identity_id,
@@ -148,6 +150,7 @@ pub(crate) fn new_chat(
         platform_thread: place.thread,
         reply_context: json!({}),
         subject: None,
+        language,
         round: 1,
         status: ChatStatus::New,
         waiting_on: WaitingOn::Nobody,
@@ -169,4 +172,12 @@ pub(crate) fn new_chat(
         created_at: now,
         updated_at: now,
     })
+}
+
+/// The language that a customer is likely to speak: what the platform has told, else what is known of them, else their
+/// browser's.
+fn language_of(command: &Command<'_>, contact: &Contact, identity: &Identity) -> Option<String> {
+    let mut known = [&identity.locale, &contact.locale].into_iter().flatten();
+    let whose = || (identity.channel_id, identity.platform_id.clone());
+    known.find_map(|tag| locale::canonical(tag)).or_else(|| command.language_of_visit(&whose()))
 }

@@ -1,10 +1,9 @@
-//! Changes a chat's title, priority or attributes.
+//! Changes a chat's title, language, priority or attributes.
 
 use super::save;
 use crate::attribute_kind::value::Kinds;
-use crate::check::{check_version, clean_name};
-use crate::limits::EXTRA_MAX_BYTES;
-use crate::{Change, Command, DeskError, Result};
+use crate::check::{check_attributes, check_version, clean_language, clean_name};
+use crate::{Change, Command, Result};
 use serde_json::{Map, Value, json};
 use switchboard_model::chat::{Chat, ChatPriority};
 use switchboard_model::event::EventKind;
@@ -17,6 +16,8 @@ pub struct UpdateInput {
     pub chat_id: ChatId,
     /// The title; `Some(None)` clears it.
     pub subject: Option<Option<String>>,
+    /// The language that is spoken in it (BCP 47); `Some(None)` clears it.
+    pub language: Option<Option<String>>,
     /// How urgent it is.
     pub priority: Option<ChatPriority>,
     /// The company's own attributes, as a JSON object that replaces the one before.
@@ -31,10 +32,15 @@ command!(update: update_in(&UpdateInput) -> Chat, in |input| Lane::Chat(input.ch
 ///
 /// # Errors
 /// `NotFound` for a chat that is not visible, `Denied` without the permission, `Stale`, `Invalid` for a
-/// title that is too long and for attributes that chats do not have, or not like this.
+/// title that is too long, for what is no language and for attributes that chats do not have, or not like this.
 pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Chat> {
     let subject = match &input.subject {
         Some(Some(subject)) => Some(Some(clean_name("subject", subject)?)),
+        Some(None) => Some(None),
+        None => None,
+    };
+    let language = match &input.language {
+        Some(Some(tag)) => Some(Some(clean_language("language", tag)?)),
         Some(None) => Some(None),
         None => None,
     };
@@ -51,6 +57,7 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Chat>
     };
     let before = columns(&chat, known.as_ref());
     chat.subject = subject.unwrap_or(chat.subject);
+    chat.language = language.unwrap_or(chat.language);
     chat.priority = input.priority.unwrap_or(chat.priority);
     let change = Change::between(before, columns(&chat, attributes.as_ref()));
     if change.is_nothing() {
@@ -66,11 +73,7 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Chat>
 
 /// The attributes as they are kept: null stands for none.
 fn given_attributes(given: &Value) -> Result<Map<String, Value>> {
-    let object = given.as_object().filter(|_| given.to_string().len() <= EXTRA_MAX_BYTES);
-    let mut object = object.cloned().ok_or_else(|| {
-        let reason = format!("pass a JSON object of at most {EXTRA_MAX_BYTES} bytes");
-        DeskError::invalid("attributes", reason)
-    })?;
+    let mut object = check_attributes(given)?.clone();
     object.retain(|_, value| !value.is_null());
     Ok(object)
 }
@@ -92,7 +95,11 @@ fn checked_attributes(
 }
 
 fn columns(chat: &Chat, attributes: Option<&Map<String, Value>>) -> Value {
-    let mut columns = json!({ "subject": chat.subject, "priority": chat.priority.as_str() });
+    let mut columns = json!({
+        "subject": chat.subject,
+        "language": chat.language,
+        "priority": chat.priority.as_str(),
+    });
     if let Some(attributes) = attributes {
         columns["attributes"] = json!(attributes);
     }

@@ -3,8 +3,8 @@
 use super::duplicate;
 use crate::attribute_kind::value::Kinds;
 use crate::blocked_address;
-use crate::check::{check_version, clean_new_name, is_email};
-use crate::limits::{EXTRA_MAX_BYTES, FIELD_MAX_CHARACTERS};
+use crate::check::{check_attributes, check_version, clean_new_name, is_email};
+use crate::limits::FIELD_MAX_CHARACTERS;
 use crate::{Change, Command, DeskError, Result, contact_role, text};
 use serde_json::{Value, json};
 use switchboard_model::ContactId;
@@ -86,13 +86,8 @@ pub(super) fn check(input: &UpdateInput) -> Result<()> {
             ));
         }
     }
-    if let Some(attributes) = &input.attributes
-        && (!attributes.is_object() || attributes.to_string().len() > EXTRA_MAX_BYTES)
-    {
-        return Err(DeskError::invalid(
-            "attributes",
-            format!("pass a JSON object of at most {EXTRA_MAX_BYTES} bytes"),
-        ));
+    if let Some(attributes) = &input.attributes {
+        check_attributes(attributes)?;
     }
     Ok(())
 }

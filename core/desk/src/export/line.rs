@@ -11,10 +11,11 @@ use switchboard_model::note::Note;
 use switchboard_model::{AuthorKind, ChatId, ContactId, LabelId, OperatorId, Timestamp};
 
 /// The columns of a table of chats.
-pub(super) const OF_CHATS: [&str; 17] = [
+pub(super) const OF_CHATS: [&str; 18] = [
     "chat_id",
     "number",
     "subject",
+    "language",
     "status",
     "waiting_on",
     "priority",
@@ -74,6 +75,7 @@ pub(super) fn of_chats(related: &mut Related<'_>, chats: &[Chat]) -> Result<Vec<
                     json!(chat.chat_id.to_string()),
                     json!(chat.number),
                     json!(chat.subject),
+                    json!(chat.language),
                     json!(chat.status.as_str()),
                     json!(chat.waiting_on.as_str()),
                     json!(chat.priority.as_str()),

@@ -27,7 +27,7 @@ pub(super) fn content_path(sha256: &str) -> Option<Path> {
 impl Files {
     /// Stores a content, unless it is there: what is there stays as it is. Its name is given only to what
     /// is whole and has that hash, and never to something else afterwards.
-    pub(super) async fn put_content(
+    pub(crate) async fn put_content(
         &self,
         whole: &Whole,
         mut content: impl AsyncRead + Unpin,

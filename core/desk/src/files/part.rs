@@ -92,6 +92,13 @@ impl Part {
         blocking(work).await
     }
 
+    /// What is there, to be read from its begin.
+    pub(super) async fn reader(&self) -> Result<std::fs::File, FilesError> {
+        let mut file = self.file.try_clone().await?;
+        file.seek(SeekFrom::Start(0)).await?;
+        Ok(file.into_std().await)
+    }
+
     /// Drops what has come, so that the sender can begin again.
     pub(crate) async fn clear(&mut self) -> Result<(), FilesError> {
         Ok(self.file.set_len(0).await?)

@@ -138,7 +138,9 @@ impl InboundProcessor<'_, '_> {
         {
             return Err(StoreError::Busy.into());
         }
-        let chat = new_chat(self.command, self.channel, &identity, place.clone())?;
+        let whose = (&sender.contact, &identity);
+        let mut chat = new_chat(self.command, self.channel, whose, place.clone())?;
+        chat.language = sender.language.clone().or(chat.language);
         if !chat::insert_or_ignore(self.command, &chat)? {
             // Another process was faster: its chat is the one.
             return self.current_chat(place)?.ok_or_else(|| StoreError::Busy.into());

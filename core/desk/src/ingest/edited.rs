@@ -4,14 +4,14 @@ use super::message::{Edition, body_of, check_reference, extra_of, note_version};
 use super::{InboundProcessor, ItemOutcome, Processed};
 use crate::change::changed;
 use crate::command::Author;
-use crate::limits::MESSAGE_VERSIONS_MAX;
+use crate::message::keep_version;
 use serde_json::Value;
 use switchboard_model::chat::Chat;
 use switchboard_model::connector::{InboundAuthor, InboundMessage};
 use switchboard_model::event::EventKind;
-use switchboard_model::message::{Message, MessageVersion};
+use switchboard_model::message::Message;
 use switchboard_model::{AuthorKind, Timestamp};
-use switchboard_store::{message, message_reference, message_version};
+use switchboard_store::{message, message_reference};
 
 impl InboundProcessor<'_, '_> {
     /// Changes the message; one that is not here yet is stored in its new state.
@@ -47,20 +47,11 @@ impl InboundProcessor<'_, '_> {
         inbound: &InboundMessage,
         edition: Edition,
     ) -> Processed<Vec<&'static str>> {
-        let now = self.command.now();
         let (body, format) = body_of(inbound);
         let mut names = Vec::new();
         if body != before.body {
             names.push("body");
-            if before.version <= MESSAGE_VERSIONS_MAX {
-                let version = MessageVersion {
-                    message_id: before.message_id,
-                    version: before.version,
-                    body: before.body.clone(),
-                    replaced_at: now,
-                };
-                message_version::insert(self.command, &version)?;
-            }
+            keep_version(self.command, &before)?;
         }
         if format != before.format {
             names.push("format");

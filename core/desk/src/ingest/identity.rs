@@ -10,10 +10,10 @@ use crate::contact::create::blank;
 use crate::contact::duplicate;
 use crate::limits::{FIELD_MAX_CHARACTERS, IDENTITY_ALIASES_MAX};
 use crate::text::{self, platform_id};
-use switchboard_model::AuthorKind;
 use switchboard_model::connector::PlatformIdentity;
 use switchboard_model::contact::{Contact, Identity};
 use switchboard_model::event::{EventDetail, EventKind};
+use switchboard_model::{AuthorKind, locale};
 use switchboard_store::{DatabaseConnection, StoreError, contact, identity};
 
 /// The kind of alias that is a name and may pass to another person: it identifies nobody.
@@ -23,6 +23,8 @@ const USERNAME: &str = "username";
 pub(super) struct Sender {
     pub(super) identity: Identity,
     pub(super) contact: Contact,
+    /// The language that the platform tells with what it says now.
+    pub(super) language: Option<String>,
     /// Made in this transaction.
     pub(super) is_new: bool,
 }
@@ -44,6 +46,10 @@ impl Sender {
         }
         IdentityForChat::locked(connection, self.identity.identity_id)
     }
+}
+
+fn language_of(account: &PlatformIdentity) -> Option<String> {
+    account.locale.as_deref().and_then(locale::canonical)
 }
 
 /// What the platform tells of an account, cleaned.
@@ -128,7 +134,10 @@ impl InboundProcessor<'_, '_> {
     /// The identity of an account, made with a contact where nobody knows it.
     pub(super) fn identity(&mut self, account: &PlatformIdentity) -> Processed<Sender> {
         match self.known_identity(account)? {
-            Some((identity, contact)) => Ok(Sender { identity, contact, is_new: false }),
+            Some((identity, contact)) => {
+                let language = language_of(account);
+                Ok(Sender { identity, contact, language, is_new: false })
+            }
             None => {
                 let sender = self.new_identity(account)?;
                 self.concerns(sender.identity.identity_id);
@@ -139,6 +148,7 @@ impl InboundProcessor<'_, '_> {
 
     fn new_identity(&mut self, account: &PlatformIdentity) -> Processed<Sender> {
         let profile = AccountProfile::of(account);
+        let language = language_of(account);
         let now = self.command.now();
         let channel_id = self.channel.channel_id;
         let mut contact = blank(self.command);
@@ -167,7 +177,7 @@ impl InboundProcessor<'_, '_> {
             contact::delete(self.command, contact.contact_id)?;
             let found = identity::find_by_platform_id(self.command, channel_id, &account.id)?;
             let (identity, contact) = found.ok_or(StoreError::Busy)?;
-            return Ok(Sender { identity, contact, is_new: false });
+            return Ok(Sender { identity, contact, language, is_new: false });
         }
         for (kind, value) in &profile.aliases {
             let alias = (kind.as_str(), value.as_str());
@@ -178,7 +188,7 @@ impl InboundProcessor<'_, '_> {
         let kind = EventKind::ContactCreated;
         self.command.event_by(author, kind, &contact, EventDetail::default())?;
         duplicate::tell(self.command, None, &contact)?;
-        Ok(Sender { identity, contact, is_new: true })
+        Ok(Sender { identity, contact, language, is_new: true })
     }
 
     /// Keeps the identity in step with what the platform tells; the contact's name follows as long as

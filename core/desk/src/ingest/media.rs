@@ -124,6 +124,7 @@ fn described(
             .map_or_else(String::new, |mime| text::start(mime, FIELD_MAX_CHARACTERS)),
         size_bytes: medium.size_bytes.and_then(|size| i64::try_from(size).ok()).unwrap_or(0),
         sha256: None,
+        has_thumbnail: false,
         state,
         error,
         platform_token: token,

@@ -10,11 +10,13 @@ use crate::chat::{is_staffed, return_to_operator, tell_reopened};
 use crate::command::Author;
 use crate::html;
 use crate::limits::{CHOSEN_MAX_CHARACTERS, MESSAGE_TEXT_MAX_BYTES, QUOTED_TEXT_MAX_CHARACTERS};
-use crate::message::apply_message;
+use crate::message::{apply_message, blank};
 use crate::text::{self, platform_id};
 use serde_json::Value;
 use switchboard_model::chat::Chat;
-use switchboard_model::connector::{InboundAuthor, InboundMessage, PlatformMessage, TextFormat};
+use switchboard_model::connector::{
+    InboundAuthor, InboundMessage, PlatformMessage, Text, TextFormat,
+};
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_model::message::Message;
 use switchboard_model::status::ChatTransition;
@@ -160,24 +162,14 @@ impl InboundProcessor<'_, '_> {
         let (quoted_message_id, quoted_text) = self.quoted(chat, inbound)?;
         let (body, format) = body_of(inbound);
         Ok(Message {
-            message_id,
-            chat_id: chat.chat_id,
             position,
-            author_kind: author.0,
-            author_id: author.1,
-            identity_id: None,
-            client_mutation_id: self.command.client_mutation_id(),
-            body,
-            format,
             quoted_message_id,
             quoted_text,
             extra: extra_of(inbound),
             platform_order: order,
             platform_at: Some(inbound.at),
             edited_at: inbound.edited_at,
-            deleted_at: None,
-            version: 1,
-            created_at: self.command.now(),
+            ..blank(self.command, chat, message_id, author, Text { body, format })
         })
     }
 

@@ -14,6 +14,9 @@ use switchboard_model::delivery::{Delivery, DeliveryOperation, DeliveryState};
 use switchboard_model::event::EventKind;
 use switchboard_store::{delivery, message_reference};
 
+/// What is not read yet.
+const UNREAD: &[DeliveryState] = &[DeliveryState::Sent, DeliveryState::Delivered];
+
 impl InboundProcessor<'_, '_> {
     /// Moves the deliveries that the receipt speaks of.
     pub(super) fn receipt(&mut self, receipt: &InboundReceipt) -> Processed<ItemOutcome> {
@@ -34,6 +37,23 @@ impl InboundProcessor<'_, '_> {
             is_changed |= self.advance(&chat, before, receipt)?;
         }
         Ok(if is_changed { ItemOutcome::Changed } else { ItemOutcome::Ignored })
+    }
+
+    /// The customer has read what left for the chat's own address up to a time.
+    pub(crate) fn read_up_to(&mut self, chat: &Chat, at: Timestamp) -> Processed<()> {
+        let receipt = InboundReceipt {
+            target: ReceiptTarget::UpTo(chat.place(), at),
+            state: ReceiptState::Read,
+            at: self.command.now(),
+            error: None,
+        };
+        let of_chat = (chat.chat_id, chat.identity_id);
+        let unread =
+            delivery::arrived_up_to(self.command, of_chat, at, UNREAD, RECEIPT_MESSAGES_MAX)?;
+        for before in unread {
+            self.advance(chat, before, &receipt)?;
+        }
+        Ok(())
     }
 
     fn receipt_of_one(
@@ -66,7 +86,7 @@ impl InboundProcessor<'_, '_> {
         let Some(found) = self.current_chat(place)? else { return Ok(None) };
         let (address, chat) = (found.address(), found.chat);
         let behind: &[DeliveryState] = match state {
-            ReceiptState::Read => &[DeliveryState::Sent, DeliveryState::Delivered],
+            ReceiptState::Read => UNREAD,
             ReceiptState::Delivered => &[DeliveryState::Sent],
             ReceiptState::Accepted | ReceiptState::Failed => return Ok(None),
         };

@@ -48,7 +48,12 @@ pub(super) fn checked(
         })?;
         intents.push(intent);
     }
-    serde_json::to_value(&intents).map_err(|error| DeskError::Internal(error.to_string()))
+    stored(&intents)
+}
+
+/// The acts of a macro as they are stored.
+pub(super) fn stored(intents: &[Intent]) -> Result<Value> {
+    serde_json::to_value(intents).map_err(|error| DeskError::Internal(error.to_string()))
 }
 
 fn check(command: &mut Command<'_>, owner: Owner, intent: Intent) -> Result<()> {

@@ -2,17 +2,17 @@
 
 use super::capability::{check_change, check_text};
 use super::copy::{CopyToChange, copy_to_change, queue_change};
+use super::revise::revise;
 use super::route::Route;
 use crate::change::changed;
 use crate::check::check_version;
-use crate::limits::MESSAGE_VERSIONS_MAX;
 use crate::{Command, DeskError, Result};
 use switchboard_model::MessageId;
 use switchboard_model::connector::Text;
 use switchboard_model::delivery::DeliveryOperation;
 use switchboard_model::event::EventKind;
-use switchboard_model::message::{Message, MessageVersion};
-use switchboard_store::{attachment, message, message_version};
+use switchboard_model::message::Message;
+use switchboard_store::attachment;
 
 /// The new text.
 #[derive(Clone, Debug)]
@@ -47,23 +47,10 @@ pub fn edit_in(command: &mut Command<'_>, input: &EditInput) -> Result<Message> 
         return Ok(message);
     }
     let copy = copy_to_change(command, &message)?;
-    let now = command.now();
     if let CopyToChange::Sent(sent) = &copy {
-        check_change(capabilities.edit.as_ref(), "edited", sent, now)?;
+        check_change(capabilities.edit.as_ref(), "edited", sent, command.now())?;
     }
-    if message.version <= MESSAGE_VERSIONS_MAX {
-        let version = MessageVersion {
-            message_id: message.message_id,
-            version: message.version,
-            body: std::mem::take(&mut message.body),
-            replaced_at: now,
-        };
-        message_version::insert(command, &version)?;
-    }
-    message.body = text.body;
-    message.edited_at = Some(now);
-    message.version += 1;
-    message::update(command, &message)?;
+    revise(command, &mut message, text.body)?;
     if matches!(copy, CopyToChange::Sent(_)) {
         let operation = DeliveryOperation::Edit;
         queue_change(command, &route, &chat, message.message_id, operation)?;

@@ -1,15 +1,15 @@
 //! An operator writes to the customer: the message and its delivery are stored together.
 
-use super::apply_message;
 use super::capability::{check_count, check_files, check_text};
 use super::queue::queue;
 use super::route::{Route, SaidIn, to_address};
+use super::window::check_window;
+use super::{apply_message, blank};
 use crate::chat::{add_participant, is_staffed, operator_detail, operator_id, take_if_offered};
 use crate::check::check_version;
 use crate::command::{Author, Command};
 use crate::limits::QUOTED_TEXT_MAX_CHARACTERS;
 use crate::{DeskError, Result, draft, template, text};
-use serde_json::json;
 use switchboard_model::attachment::{Attachment, AttachmentState};
 use switchboard_model::chat::Chat;
 use switchboard_model::connector::{Capabilities, Text, TextFormat};
@@ -49,9 +49,10 @@ command!(reply: reply_in(&ReplyInput) -> Message, in |input| Lane::Chat(input.ch
 ///
 /// # Errors
 /// `NotFound` for a chat that is not visible, `Denied` without the permission, `Conflict` when the chat is
-/// closed or a newer message came, and for an address of the web chat that is not open; `Stale`, `Invalid` for a
-/// text or attachment that the channel cannot take and for an address of somebody else, `Forbidden` for one on
-/// a channel whose chats the actor does not see, `Unsupported` for a quote.
+/// closed or a newer message came, for an address of the web chat that is not open, and where the platform takes
+/// no reply any more because the customer wrote too long ago; `Stale`, `Invalid` for a text or attachment that the
+/// channel cannot take and for an address of somebody else, `Forbidden` for one on a channel whose chats the actor
+/// does not see, `Unsupported` for a quote.
 pub fn reply_in(command: &mut Command<'_>, input: &ReplyInput) -> Result<Message> {
     let chat = command.chat_for_reply(input.chat_id)?.into_chat();
     if let Some(id) = operator_id(command.author()) {
@@ -122,6 +123,7 @@ fn checked(
     input: &ReplyInput,
 ) -> Result<Checked> {
     let capabilities = command.capabilities(&route.channel.plugin)?;
+    check_window(command, &capabilities, route.identity_id)?;
     Ok(Checked {
         text: checked_text(&capabilities, input)?,
         files: files(command, &capabilities, chat, &input.attachment_ids)?,
@@ -141,24 +143,10 @@ fn say(
     let now = command.now();
     let message_id: MessageId = command.id();
     let message = Message {
-        message_id,
-        chat_id: chat.chat_id,
-        position: message_id.0,
-        author_kind: author.0,
-        author_id: author.1,
         identity_id: route.named,
-        client_mutation_id: command.client_mutation_id(),
-        body: text.body,
-        format: text.format,
         quoted_message_id: quoted.as_ref().map(|quoted| quoted.message_id),
         quoted_text: quoted.map(|quoted| text::start(&quoted.body, QUOTED_TEXT_MAX_CHARACTERS)),
-        extra: json!({}),
-        platform_order: None,
-        platform_at: None,
-        edited_at: None,
-        deleted_at: None,
-        version: 1,
-        created_at: now,
+        ..blank(command, &chat, message_id, author, text)
     };
     let (is_taken, joined) = match operator_id(author) {
         Some(id) => {

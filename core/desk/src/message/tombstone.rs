@@ -40,6 +40,7 @@ pub(crate) fn remove_file(
         error: Some(REMOVED.to_owned()),
         name: REMOVED.to_owned(),
         sha256: None,
+        has_thumbnail: false,
         platform_token: None,
         extra: serde_json::json!({}),
         ..file

@@ -84,6 +84,7 @@ pub(crate) fn insert(
         name: prepared.name.clone(),
         role_id,
         is_active: true,
+        avatar_sha256: None,
         version: 1,
         created_at: now,
         updated_at: now,

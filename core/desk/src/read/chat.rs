@@ -15,12 +15,13 @@ use switchboard_model::name_order::NameKey;
 use switchboard_model::reference::ChatReference;
 use switchboard_model::{
     ActId, ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, EventCursor, FilterContext,
-    OperatorId,
+    IdentityId, OperatorId, Timestamp,
 };
 use switchboard_store::page::board::{Onlooker, found_page};
 use switchboard_store::page::{acts, batch, chats};
 use switchboard_store::{
     act, chat_attribute, chat_example, chat_rating, chat_reference, chat_route, contact_name,
+    message,
 };
 
 impl<'a> Reader<'a> {
@@ -206,6 +207,15 @@ impl Related<'_> {
         let mut rows = chat_route::of_chats(self.connection, ids)?;
         rows.retain(|row| row.is_current);
         Ok(rows)
+    }
+
+    /// When the customers of these addresses last wrote by them; those who have not since a time are left out.
+    pub fn last_heard(
+        &mut self,
+        ids: &[IdentityId],
+        since: Timestamp,
+    ) -> Result<HashMap<IdentityId, Timestamp>> {
+        Ok(message::last_heard(self.connection, ids, since)?)
     }
 
     /// The newest chats of these contacts, at most so many of each.

@@ -4,6 +4,7 @@ use super::{Page, PageRequest, Reader, Related};
 use super::{filled, keyed};
 use crate::limits::{STATUS_PERIOD_MAX_MS, STATUS_SPANS_MAX};
 use crate::{DeskError, Result};
+use std::collections::HashMap;
 use switchboard_model::operator::{Operator, Role, Team};
 use switchboard_model::presence::{OperatorStatus, Presence};
 use switchboard_model::{OperatorId, Permission, RoleId, TeamId, Timestamp};
@@ -86,6 +87,14 @@ impl Related<'_> {
             return Ok(Vec::new());
         }
         Ok(operator_presence::by_ids(self.connection, ids)?)
+    }
+
+    /// How many open chats are assigned to each of these operators; those with none are missing.
+    pub fn open_chats_of_operators(
+        &mut self,
+        ids: &[OperatorId],
+    ) -> Result<HashMap<OperatorId, i64>> {
+        Ok(batch::open_chats(self.connection, ids)?)
     }
 
     /// Who is in these teams.

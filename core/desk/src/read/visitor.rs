@@ -1,9 +1,9 @@
-//! The one chat of a visitor, with all that they see of it: a fixed number of statements for any number of
+//! The chats of a visitor, with all that they see of them: a fixed number of statements for any number of chats and
 //! messages.
 
-use super::{MessageKey, Page, PageRequest, Reader, Related, filled, keyed};
-use crate::Result;
-use crate::limits::VISITOR_UNREAD_MAX;
+use super::{ChatKey, MessageKey, Page, PageRequest, Reader, Related, filled_pages, ids_of, keyed};
+use crate::limits::{VISITOR_CHATS_HEARD, VISITOR_UNREAD_MAX};
+use crate::{Result, visitor};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use switchboard_model::act::Act;
@@ -12,8 +12,8 @@ use switchboard_model::chat::Chat;
 use switchboard_model::event::EventKind;
 use switchboard_model::message::{Message, Reaction};
 use switchboard_model::{ActId, AuthorKind, ChatId, IdentityId, MessageId, OperatorId, RoleId};
-use switchboard_store::page::{acts, messages};
-use switchboard_store::{act, delivery};
+use switchboard_store::act;
+use switchboard_store::page::{acts, batch, messages};
 
 /// Messages that were read together, with what a visitor sees of them.
 #[derive(Default)]
@@ -25,7 +25,7 @@ pub struct VisitorMessages {
     /// Their reactions, oldest first.
     pub reactions: Vec<Reaction>,
     /// The operators among their authors.
-    pub operators: HashMap<OperatorId, VisitorOperator>,
+    pub operators: VisitorOperators,
 }
 
 /// What a visitor sees of an operator.
@@ -37,6 +37,9 @@ pub struct VisitorOperator {
     pub role: String,
 }
 
+/// Operators as a visitor sees them.
+pub type VisitorOperators = HashMap<OperatorId, VisitorOperator>;
+
 /// What of a chat's history its visitor sees: who came and went, and its rounds.
 const VISITOR_ACTS: [EventKind; 5] = [
     EventKind::ChatOpened,
@@ -47,25 +50,53 @@ const VISITOR_ACTS: [EventKind; 5] = [
 ];
 
 impl Reader<'_> {
-    /// The visitor's chat; none before the first message.
+    /// One of the visitor's chats; without an id the one in which something was said last. None before the first
+    /// message, and for an id of another's.
     ///
     /// # Errors
-    /// `Denied` for an actor that is no visitor, `Store`.
-    pub fn visitor_chat(&mut self) -> Result<Option<Chat>> {
-        crate::visitor::chat_of(self.related.connection, self.actor)
+    /// `Forbidden` for an actor that is no visitor, `Store`.
+    pub fn visitor_chat(&mut self, id: Option<ChatId>) -> Result<Option<Chat>> {
+        match id {
+            None => visitor::chat_of(self.related.connection, self.actor),
+            Some(id) => Ok(self.visitor_chats_among(&[id])?.pop()),
+        }
+    }
+
+    /// Those of these chats that are the visitor's, in any order.
+    ///
+    /// # Errors
+    /// Those of [`Self::visitor_chat`].
+    pub fn visitor_chats_among(&mut self, ids: &[ChatId]) -> Result<Vec<Chat>> {
+        visitor::chats_among(self.related.connection, self.actor, ids)
+    }
+
+    /// A page of the visitor's chats, that in which something was said last first.
+    ///
+    /// # Errors
+    /// Those of [`Self::visitor_chat`].
+    pub fn visitor_chats(&mut self, page_request: &PageRequest<ChatKey>) -> Result<Page<Chat>> {
+        visitor::chats_of(self.related.connection, self.actor, page_request)
+    }
+
+    /// The newest chats of the visitor, in which they see that somebody types.
+    ///
+    /// # Errors
+    /// Those of [`Self::visitor_chat`].
+    pub fn visitor_chat_ids(&mut self) -> Result<Vec<ChatId>> {
+        visitor::chat_ids_of(self.related.connection, self.actor, VISITOR_CHATS_HEARD)
     }
 }
 
 impl Related<'_> {
-    /// The messages with these ids, those of other chats left out, and those that came or left by another
+    /// The messages with these ids, those of other chats than these left out, and those that came or left by another
     /// address: who has that may be somebody else.
     pub fn visitor_messages(
         &mut self,
-        chat_id: ChatId,
+        chat_ids: &[ChatId],
         ids: &[MessageId],
     ) -> Result<VisitorMessages> {
         let mut rows = self.messages(ids)?;
-        rows.retain(|row| row.chat_id == chat_id && row.identity_id.is_none());
+        rows.retain(|row| chat_ids.contains(&row.chat_id) && row.identity_id.is_none());
         if rows.is_empty() {
             return Ok(VisitorMessages::default());
         }
@@ -85,55 +116,77 @@ impl Related<'_> {
         })
     }
 
-    /// A page of the messages of a chat that its visitor sees, oldest first: their ids, and what belongs to them.
+    /// A page of the messages of each of these chats that its visitor sees, oldest first: their ids, and what belongs
+    /// to them.
+    pub fn visitor_message_pages(
+        &mut self,
+        chat_ids: &[ChatId],
+        page_request: &PageRequest<MessageKey>,
+    ) -> Result<(HashMap<ChatId, Page<MessageId>>, VisitorMessages)> {
+        let pages = messages::of_chats_at_home(self.connection, chat_ids, page_request)?;
+        let rows = self.visitor_messages(chat_ids, &ids_of(&pages, MessageId))?;
+        let pages = pages.into_iter().map(|(chat_id, page)| {
+            let Page { items, has_previous, has_next } = page;
+            let items = items.into_iter().map(MessageId).collect();
+            (ChatId(chat_id), Page { items, has_previous, has_next })
+        });
+        Ok((pages.collect(), rows))
+    }
+
+    /// The same of one chat.
     pub fn visitor_message_page(
         &mut self,
         chat_id: ChatId,
         page_request: &PageRequest<MessageKey>,
     ) -> Result<(Page<MessageId>, VisitorMessages)> {
-        let mut pages = messages::of_chats_at_home(self.connection, &[chat_id], page_request)?;
-        let Page { items, has_previous, has_next } = pages.remove(&chat_id.0).unwrap_or_default();
-        let items: Vec<MessageId> = items.into_iter().map(MessageId).collect();
-        let rows = self.visitor_messages(chat_id, &items)?;
-        Ok((Page { items, has_previous, has_next }, rows))
+        let (mut pages, rows) = self.visitor_message_pages(&[chat_id], page_request)?;
+        Ok((pages.remove(&chat_id).unwrap_or_default(), rows))
     }
 
-    /// How many of the company's messages the visitor of a chat has not read, of the newest ones.
-    pub fn unread_of_visitor(&mut self, chat_id: ChatId, identity_id: IdentityId) -> Result<i64> {
-        let most = VISITOR_UNREAD_MAX;
-        let count = delivery::count_unread(self.connection, chat_id, identity_id, most)?;
-        Ok(i64::try_from(count).unwrap_or(most))
+    /// How many of the company's messages the visitor of each of these chats has not read, of the newest ones; each
+    /// with the address that it is at.
+    pub fn unread_of_visitor(
+        &mut self,
+        chats: &[(ChatId, IdentityId)],
+    ) -> Result<HashMap<ChatId, i64>> {
+        Ok(batch::unread_at(self.connection, chats, VISITOR_UNREAD_MAX)?)
     }
 
-    /// The names of those who take part in a chat now, in the order of joining.
-    pub fn participant_names(&mut self, chat_id: ChatId) -> Result<Vec<String>> {
-        let participants = self.participants(&[chat_id])?;
-        let ids: Vec<OperatorId> = participants.iter().map(|one| one.operator_id).collect();
-        let mut operators = keyed(self.operators(&ids)?, |one| one.operator_id);
-        Ok(ids.iter().filter_map(|id| Some(operators.remove(id)?.name)).collect())
+    /// The names of those who take part in each of these chats now, in the order of joining.
+    pub fn participant_names(
+        &mut self,
+        chat_ids: &[ChatId],
+    ) -> Result<HashMap<ChatId, Vec<String>>> {
+        let participants = self.participants(chat_ids)?;
+        let ids: BTreeSet<OperatorId> = participants.iter().map(|one| one.operator_id).collect();
+        let ids: Vec<OperatorId> = ids.into_iter().collect();
+        let operators = keyed(self.operators(&ids)?, |one| one.operator_id);
+        let mut names: HashMap<ChatId, Vec<String>> = HashMap::new();
+        for one in participants {
+            let operator = operators.get(&one.operator_id);
+            names.entry(one.chat_id).or_default().extend(operator.map(|one| one.name.clone()));
+        }
+        Ok(names)
     }
 
-    /// A page of what a visitor sees of a chat's history, newest first, and the operators who came and went.
+    /// A page of what a visitor sees of the history of each of these chats, newest first, and the operators who came
+    /// and went.
     pub fn visitor_acts(
         &mut self,
-        chat_id: ChatId,
+        chat_ids: &[ChatId],
         page_request: &PageRequest<ActId>,
-    ) -> Result<(Page<Act>, HashMap<OperatorId, VisitorOperator>)> {
-        let mut pages = acts::of_kinds(self.connection, &[chat_id], VISITOR_ACTS, page_request)?;
-        let page = pages.remove(&chat_id.0).unwrap_or_default();
-        let ids: Vec<ActId> = page.items.iter().copied().map(ActId).collect();
+    ) -> Result<(HashMap<ChatId, Page<Act>>, VisitorOperators)> {
+        let pages = acts::of_kinds(self.connection, chat_ids, VISITOR_ACTS, page_request)?;
+        let ids = ids_of(&pages, ActId);
         let rows = if ids.is_empty() { Vec::new() } else { act::by_ids(self.connection, &ids)? };
         let moving = rows.iter().filter(|row| row.kind != EventKind::ChatReopened);
         let concerned: BTreeSet<OperatorId> =
             moving.filter_map(|row| row.detail.operator_id.map(OperatorId)).collect();
         let operators = self.visitor_operators(concerned.into_iter().collect())?;
-        Ok((filled(page, &mut keyed(rows, |row| row.act_id.0)), operators))
+        Ok((filled_pages(pages, ChatId, rows, |row| row.act_id.0), operators))
     }
 
-    fn visitor_operators(
-        &mut self,
-        ids: Vec<OperatorId>,
-    ) -> Result<HashMap<OperatorId, VisitorOperator>> {
+    fn visitor_operators(&mut self, ids: Vec<OperatorId>) -> Result<VisitorOperators> {
         let operators = self.operators(&ids)?;
         let roles: BTreeSet<RoleId> = operators.iter().map(|one| one.role_id).collect();
         let roles = self.roles(&roles.into_iter().collect::<Vec<_>>())?;

@@ -5,12 +5,15 @@ use crate::channel::web::WebSettings;
 use crate::limits::WIDGET_OPERATORS;
 use crate::visitor::check_origin;
 use crate::{DeskError, Result, setting};
+use switchboard_model::ChannelId;
 use switchboard_model::channel::{ChannelState, WEB_PLUGIN};
 use switchboard_store::{channel, page::directory};
 
 /// What a page shows of the company.
 #[derive(Clone, Debug)]
 pub struct Widget {
+    /// The channel.
+    pub channel_id: ChannelId,
     /// The channel's settings.
     pub settings: WebSettings,
     /// The company's own language (BCP 47).
@@ -31,6 +34,7 @@ impl Related<'_> {
         check_origin(&found, origin)?;
         let names = directory::online_names(self.connection, found.team_id, WIDGET_OPERATORS)?;
         Ok(Widget {
+            channel_id: found.channel_id,
             settings: WebSettings::read(&found.settings)?,
             default_language: setting::load(self.connection)?.default_language,
             operator_names: names,

@@ -6,8 +6,8 @@ use crate::{Change, Command, DeskError, Result};
 use serde_json::{Value, json};
 use switchboard_model::event::EventKind;
 use switchboard_model::retention::{RetentionAct, RetentionRule};
-use switchboard_model::{ChatFilter, Permission, RetentionRuleId};
-use switchboard_store::{DatabaseConnection, retention_rule};
+use switchboard_model::{ChatFilter, LabelId, Permission, RetentionRuleId};
+use switchboard_store::{DatabaseConnection, StoreError, retention_rule};
 
 /// A new rule.
 #[derive(Clone, Debug)]
@@ -98,13 +98,41 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Reten
         },
         after_ms: input.after_days.map_or(Ok(before.after_ms), after_ms)?,
         act,
-        version: before.version + 1,
         ..before.clone()
     };
+    write(command, before, after)
+}
+
+/// Asks for another label in the place of one. What only a newer version can read stays as it is.
+pub(crate) fn replace_label(
+    command: &mut Command<'_>,
+    id: RetentionRuleId,
+    label_id: LabelId,
+    by: LabelId,
+) -> Result<()> {
+    let before = match retention_rule::lock(command, id) {
+        Err(StoreError::NotFound) => return Ok(()),
+        found => found?,
+    };
+    let Ok(mut filter) = filter_of(&before) else { return Ok(()) };
+    if filter.replace_label(label_id, by) {
+        let after = RetentionRule { filter: stored(&filter)?, ..before.clone() };
+        write(command, before, after)?;
+    }
+    Ok(())
+}
+
+/// Writes a changed rule.
+fn write(
+    command: &mut Command<'_>,
+    before: RetentionRule,
+    after: RetentionRule,
+) -> Result<RetentionRule> {
     let change = Change::between(columns(&before), columns(&after));
     if change.is_nothing() {
         return Ok(before);
     }
+    let after = RetentionRule { version: before.version + 1, ..after };
     retention_rule::update(command, &after)?;
     command.record((EventKind::RetentionRuleUpdated, "retention_rule.update"), &after, change)?;
     Ok(after)
@@ -142,6 +170,10 @@ pub(super) fn checked(connection: &mut DatabaseConnection, filter: &ChatFilter) 
         let reason = "asks for chats that are yours or that you have not read: a rule is the same for everybody";
         return Err(DeskError::invalid("filter", reason));
     }
+    stored(filter)
+}
+
+fn stored(filter: &ChatFilter) -> Result<Value> {
     serde_json::to_value(filter).map_err(|error| DeskError::Internal(error.to_string()))
 }
 

@@ -190,6 +190,13 @@ impl LiveVisits {
         self.signals.tell_visit(VisitChange { visit, is_over: false }, is_kept);
     }
 
+    /// The language of the visitor's browser, if it may be kept.
+    pub(crate) fn language(&self, whose: &Address) -> Option<String> {
+        let state = self.state.lock();
+        let live = state.visits.get(whose).filter(|live| live.may_be_kept)?;
+        live.visit.locale.clone()
+    }
+
     /// The visit with this id, if it goes on here.
     pub(crate) fn find(&self, id: VisitId) -> Option<Visit> {
         let state = self.state.lock();

@@ -1,6 +1,7 @@
 //! The one door to what a visitor does: may they act now, and which contact and chat are theirs. Every
 //! command of visitors that changes or tells something begins here; what only reads asks `chat_of`.
 
+use super::chat_of::{address, is_at};
 use super::consent::may_record;
 use super::profile::{Profile, ensure, identity_of};
 use crate::channel::web::WebSettings;
@@ -11,7 +12,7 @@ use switchboard_model::channel::{Channel, ChannelState};
 use switchboard_model::chat::Chat;
 use switchboard_model::connector::PlatformChat;
 use switchboard_model::contact::{Contact, Identity};
-use switchboard_model::{Actor, AuthorKind};
+use switchboard_model::{Actor, AuthorKind, ChatId};
 use switchboard_store::{DatabaseConnection, StoreError, channel, chat, identity};
 
 /// A visitor who may act now: their channel is at work and no operator has blocked them.
@@ -81,7 +82,7 @@ impl ActingVisitor {
         PlatformChat { id: self.actor.platform_id.clone(), thread: None }
     }
 
-    /// Their chat; none before the first message.
+    /// Their chat in which something was said last; none before the first message.
     pub(crate) fn chat(&self, connection: &mut DatabaseConnection) -> Result<Option<Chat>> {
         match &self.known {
             Some((identity, contact)) => Ok(chat::find_current_of_identity(
@@ -91,6 +92,25 @@ impl ActingVisitor {
             )?),
             None => Ok(None),
         }
+    }
+
+    /// The one of their chats that is asked for; without an id as [`Self::chat`].
+    ///
+    /// # Errors
+    /// `NotFound` for a chat that is not theirs.
+    pub(super) fn chat_asked(
+        &self,
+        connection: &mut DatabaseConnection,
+        id: Option<ChatId>,
+    ) -> Result<Option<Chat>> {
+        let Some(id) = id else { return self.chat(connection) };
+        let found = chat::find(connection, id)?.filter(|chat| self.has(chat));
+        found.map(Some).ok_or(DeskError::NotFound)
+    }
+
+    /// Is this chat theirs.
+    pub(super) fn has(&self, chat: &Chat) -> bool {
+        self.known.as_ref().is_some_and(|(identity, _)| is_at(chat, address(identity)))
     }
 
     /// Their contact with what they tell of themselves; made where there is none yet.

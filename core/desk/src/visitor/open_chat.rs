@@ -5,15 +5,17 @@ use super::chat_of;
 use super::profile::{Profile, identity_of};
 use crate::chat::{IdentityForChat, new_chat};
 use crate::{Command, DeskError, Result};
+use switchboard_model::ChatId;
 use switchboard_model::chat::Chat;
 use switchboard_model::event::{EventDetail, EventKind};
 use switchboard_store::{StoreError, chat};
 
-/// The visitor's chat, opened where there is none.
-pub(crate) fn open_chat(command: &mut Command<'_>) -> Result<Chat> {
+/// The one of the visitor's chats that is asked for; without an id the one in which something was said last, opened
+/// where there is none.
+pub(crate) fn open_chat(command: &mut Command<'_>, asked: Option<ChatId>) -> Result<Chat> {
     let actor = command.actor();
     let visitor = ActingVisitor::now(command, actor)?;
-    if let Some(found) = visitor.chat(command)? {
+    if let Some(found) = visitor.chat_asked(command, asked)? {
         return Ok(found);
     }
     visitor.check_agreed(command)?;
@@ -25,7 +27,7 @@ pub(crate) fn open_chat(command: &mut Command<'_>) -> Result<Chat> {
     let known = identity_of(command, &visitor.actor)?;
     let (identity, _) = known.ok_or(DeskError::NotFound)?;
     let identity = IdentityForChat::locked(command, identity.identity_id)?;
-    let opened = new_chat(command, channel, &identity, visitor.place())?;
+    let opened = new_chat(command, channel, (&contact, &identity), visitor.place())?;
     if !chat::insert_or_ignore(command, &opened)? {
         // Another server opened it a moment ago.
         return chat_of(command, actor)?.ok_or(DeskError::Store(StoreError::Busy));

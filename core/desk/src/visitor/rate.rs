@@ -6,15 +6,17 @@ use super::write_guard::Weight;
 use crate::chat::save;
 use crate::limits::{RATING_COMMENT_MAX_CHARACTERS, RATING_MS, RATING_SCORES};
 use crate::{Command, CommandResult, Context, Desk, DeskError, Result, text};
-use switchboard_model::Timestamp;
 use switchboard_model::chat::Chat;
 use switchboard_model::chat_rating::ChatRating;
 use switchboard_model::event::{EventDetail, EventKind};
+use switchboard_model::{ChatId, Timestamp};
 use switchboard_store::{Lane, chat, chat_rating};
 
 /// What the visitor says of the chat.
 #[derive(Clone, Debug)]
 pub struct RateInput {
+    /// Which of their chats; none: the one in which something was said last.
+    pub chat_id: Option<ChatId>,
     /// 1 to 5, the best.
     pub score: i64,
     /// In their words.
@@ -30,7 +32,7 @@ pub fn ratable_until(chat: &Chat) -> Option<Timestamp> {
 ///
 /// # Errors
 /// `Forbidden` for an actor that is no visitor, a blocked contact and one who has not agreed to be recorded where
-/// that is asked, `NotFound` before the first message, `Invalid` for the score and the comment, `Conflict` for a
+/// that is asked, `NotFound` for a chat that is not theirs and before the first message, `Invalid` for the score and the comment, `Conflict` for a
 /// chat that is open or was closed for too long, `TooMany` when the shares of the contact or the peer are used up.
 pub async fn rate(desk: &Desk, context: &Context, input: RateInput) -> CommandResult<Chat> {
     let contact_id = visitor_of(&context.actor)?.contact_id;
@@ -60,7 +62,7 @@ fn checked(input: RateInput) -> Result<RateInput> {
 
 fn rate_in(command: &mut Command<'_>, visitor: &ActingVisitor, input: &RateInput) -> Result<Chat> {
     visitor.check_agreed(command)?;
-    let own = visitor.chat(command)?.ok_or(DeskError::NotFound)?;
+    let own = visitor.chat_asked(command, input.chat_id)?.ok_or(DeskError::NotFound)?;
     let mut chat = chat::lock(command, own.chat_id)?;
     let now = command.now();
     match ratable_until(&chat) {

@@ -5,12 +5,15 @@ use super::acting::{ActingVisitor, visitor_of};
 use super::write_guard::Weight;
 use crate::chat::set_reference::put;
 use crate::{CommandResult, Context, Desk, DeskError};
+use switchboard_model::ChatId;
 use switchboard_model::chat::Chat;
 use switchboard_store::{Lane, chat, reference_kind};
 
 /// Which object.
 #[derive(Clone, Debug)]
 pub struct SetReferenceInput {
+    /// In which of their chats; none: the one in which something was said last.
+    pub chat_id: Option<ChatId>,
     /// The key of its kind.
     pub kind: String,
     /// Its id in the company's own product.
@@ -23,7 +26,7 @@ pub struct SetReferenceInput {
 ///
 /// # Errors
 /// `Forbidden` for an actor that is no visitor, a blocked contact, a visitor whom the page has not signed in and
-/// one who has not agreed to be recorded where that is asked, `NotFound` before the first message, `Invalid` for the
+/// one who has not agreed to be recorded where that is asked, `NotFound` for a chat that is not theirs and before the first message, `Invalid` for the
 /// kind, the id and the title, `Conflict` for a chat that has too many, `TooMany` when the shares of the contact or
 /// the peer are used up.
 pub async fn set_reference(
@@ -43,7 +46,7 @@ pub async fn set_reference(
             return Err(DeskError::forbidden(reason));
         }
         visitor.check_agreed(command)?;
-        let own = visitor.chat(command)?.ok_or(DeskError::NotFound)?;
+        let own = visitor.chat_asked(command, input.chat_id)?.ok_or(DeskError::NotFound)?;
         let kind = reference_kind::find_by_key(command, &input.kind)?;
         let kind = kind.ok_or_else(|| DeskError::invalid("kind", "no kind has this key"))?;
         let mut chat = chat::lock(command, own.chat_id)?;

@@ -3,11 +3,14 @@
 use super::acting::ActingVisitor;
 use crate::signals::Ephemeral;
 use crate::{Context, Desk, Result, setting};
+use switchboard_model::ChatId;
 use switchboard_model::chat::ChatStatus;
 
 /// What is being typed. It has no `Debug`: the text stands in no log.
 #[derive(Clone)]
 pub struct TypingInput {
+    /// In which of their chats; none: the one in which something was said last.
+    pub chat_id: Option<ChatId>,
     /// Types, or stopped.
     pub is_on: bool,
     /// The text so far; dropped where previews are switched off, on the channel or on the whole server.
@@ -18,7 +21,7 @@ pub struct TypingInput {
 ///
 /// # Errors
 /// `Forbidden` for an actor that is no visitor or a blocked contact, `Conflict` when the channel is not at
-/// work, `TooMany` when the shares of the peer or of the channel's strangers are used up.
+/// work, `NotFound` for a chat that is not theirs, `TooMany` when the shares of the peer or of the channel's strangers are used up.
 pub async fn typing(desk: &Desk, context: &Context, input: TypingInput) -> Result<()> {
     desk.typing_guard().begin(context.peer(), desk.now())?;
     let actor = context.actor.clone();
@@ -26,7 +29,7 @@ pub async fn typing(desk: &Desk, context: &Context, input: TypingInput) -> Resul
         .store()
         .read(move |connection| -> Result<_> {
             let visitor = ActingVisitor::now(connection, &actor)?;
-            let chat = visitor.chat(connection)?;
+            let chat = visitor.chat_asked(connection, input.chat_id)?;
             Ok((visitor, chat, setting::load(connection)?))
         })
         .await?;

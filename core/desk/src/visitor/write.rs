@@ -2,19 +2,20 @@
 
 mod check;
 mod complete;
+mod target;
+
+pub(super) use check::message_text;
+pub use target::WhichChat;
 
 use super::acting::{ActingVisitor, blocked, visitor_of};
 use super::profile::Profile;
-use super::write_guard::{Weight, WriteGuard};
+use super::share::Share;
+use super::write_guard::Weight;
 use crate::channel::web::Ask;
 use crate::ingest::{InboundProcessor, ItemOutcome, ProcessingError};
 use crate::{Command, CommandResult, Context, Desk, DeskError, Result};
 use complete::complete;
-use std::sync::Arc;
-use switchboard_bounds::Peer;
 use switchboard_model::actor::VisitorActor;
-use switchboard_model::channel::Channel;
-use switchboard_model::chat::ChatStatus;
 use switchboard_model::connector::{
     InboundAuthor, InboundEvent, InboundItem, InboundMessage, PlatformIdentity, PlatformMessage,
     Text, TextFormat,
@@ -23,12 +24,15 @@ use switchboard_model::contact::Contact;
 use switchboard_model::message::Message;
 use switchboard_model::{AttachmentId, MessageId, Timestamp};
 use switchboard_store::{Lane, StoreError, Transaction, chat, message, message_reference};
+use target::Target;
 
 /// What the visitor says.
 #[derive(Clone, Debug)]
 pub struct WriteInput {
     /// Made by the client, 1 to 64 of `a-z A-Z 0-9 - _`: the same key again is the same message.
     pub client_key: String,
+    /// In which of their chats.
+    pub chat: WhichChat,
     /// The text; none for attachments alone.
     pub text: Option<String>,
     /// Files that were uploaded before, in order.
@@ -47,17 +51,16 @@ pub struct WriteInput {
 ///
 /// # Errors
 /// `Forbidden` for an actor that is no visitor, a blocked contact and one who has not agreed to be recorded where
-/// that is asked, `Invalid` for the text, key, name,
-/// email, files or quote, `Conflict` when the channel is not there for writing, `TooMany` when the shares
+/// that is asked, `NotFound` for a chat that is not theirs, `Invalid` for the text, key, name,
+/// email, files or quote, `Conflict` when the channel is not there for writing, for a chat that another one has
+/// followed and for a new one where there is to be none, `TooMany` when the shares
 /// of the contact, the peer or the channel are used up.
 pub async fn write(desk: &Desk, context: &Context, input: WriteInput) -> CommandResult<Message> {
     let VisitorActor { channel_id, platform_id, contact_id } = visitor_of(&context.actor)?.clone();
     let input = check::input(input)?;
     let texts = [&input.text, &input.name, &input.email].into_iter().flatten();
     let weight = Weight::of(texts.map(String::as_str));
-    let peer = context.peer();
-    desk.write_guard().begin(contact_id, peer, weight, desk.now())?;
-    let mut share = Share { guard: Arc::clone(desk.write_guard()), peer, weight, is_taken: false };
+    let mut share = Share::begin(desk, context, contact_id, weight)?;
     let lane = Lane::Key(contact_id.0.cast_unsigned());
     let done = desk
         .command(context, lane, move |command| {
@@ -70,41 +73,6 @@ pub async fn write(desk: &Desk, context: &Context, input: WriteInput) -> Command
     Ok(done)
 }
 
-/// A message's part of what its channel may take, which is taken once, however often the work is run.
-struct Share {
-    guard: Arc<WriteGuard>,
-    peer: Option<Peer>,
-    weight: Weight,
-    is_taken: bool,
-}
-
-impl Share {
-    fn take(&mut self, command: &mut Command<'_>, visitor: &ActingVisitor) -> Result<()> {
-        if self.is_taken {
-            return Ok(());
-        }
-        let (channel_id, now) = (visitor.channel.channel_id, command.now());
-        if !visitor.is_verified() {
-            let taken = self.guard.stranger(channel_id, self.peer, self.weight, now);
-            // Only where that is used up is it worth a statement whether an operator deals with them.
-            let is_stranger = match &taken {
-                Ok(()) => true,
-                Err(_) => {
-                    let chat = visitor.chat(command)?;
-                    chat.is_none_or(|chat| chat.status == ChatStatus::New)
-                }
-            };
-            if is_stranger {
-                self.is_taken = taken.is_ok();
-                return taken;
-            }
-        }
-        self.guard.known(channel_id, self.weight, now)?;
-        self.is_taken = true;
-        Ok(())
-    }
-}
-
 fn take(
     command: &mut Command<'_>,
     visitor: &ActingVisitor,
@@ -112,34 +80,37 @@ fn take(
     share: &mut Share,
 ) -> Result<Message> {
     let channel = &visitor.channel;
-    let (chat, id) = (visitor.place(), input.client_key.clone());
-    let reference = PlatformMessage { chat, id, part: None };
-    if let Some(before) = stored(command, channel, &reference)? {
+    if let Some(before) = stored(command, visitor, input)? {
         return Ok(before);
     }
     visitor.check_agreed(command)?;
+    let Target { place, chat_id } = Target::of(command, visitor, input)?;
     share.take(command, visitor)?;
     let contact = arrive(command, visitor, input)?;
-    check::belongings(command, visitor, input)?;
-    let item = item(reference.clone(), &contact, input, command.now());
+    check::belongings(command, chat_id, input)?;
+    let reference = PlatformMessage { chat: place, id: input.client_key.clone(), part: None };
+    let item = item(reference, &contact, input, command.now());
     let mut processor = InboundProcessor::new(command, channel);
     match processor.take(&item).map_err(ProcessingError::into_desk)? {
         ItemOutcome::Stored { message_id, .. } => complete(command, message_id, input),
         // Another server stored it a moment ago.
-        ItemOutcome::Duplicate => stored(command, channel, &reference)?
+        ItemOutcome::Duplicate => stored(command, visitor, input)?
             .ok_or_else(|| DeskError::conflict("this message was deleted before it came")),
         ItemOutcome::Blocked => Err(blocked()),
         other => Err(DeskError::Internal(format!("a visitor's message became {other:?}"))),
     }
 }
 
-/// The message that was stored with this key before. One whose chat was deleted comes back by no key.
+/// The message that was stored with this key before, in whichever of the visitor's chats. One whose chat was deleted
+/// comes back by no key.
 fn stored(
     transaction: &mut Transaction<'_>,
-    channel: &Channel,
-    reference: &PlatformMessage,
+    visitor: &ActingVisitor,
+    input: &WriteInput,
 ) -> Result<Option<Message>, StoreError> {
-    match message_reference::find(transaction, channel.channel_id, reference)? {
+    let (channel_id, id) = (visitor.channel.channel_id, input.client_key.clone());
+    let reference = PlatformMessage { chat: visitor.place(), id, part: None };
+    match message_reference::find_in_any_thread(transaction, channel_id, &reference)? {
         Some(id) => {
             let before = message::get(transaction, id)?;
             Ok(chat::find(transaction, before.chat_id)?.map(|_| before))

@@ -178,6 +178,7 @@ impl TestApp {
                 name: name.clone(),
                 role_id: role.role_id,
                 is_active: true,
+                avatar_sha256: None,
                 version: 1,
                 created_at: now,
                 updated_at: now,

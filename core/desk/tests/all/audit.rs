@@ -7,7 +7,7 @@ use crate::app::{PASSWORD, TestApp, words};
 use crate::platform::plugin_channel;
 use crate::shorthand::unchanged_channel;
 use crate::visitors::say;
-use crate::{invitations, macros, second_factor, sso};
+use crate::{avatars, invitations, macros, second_factor, sso};
 use chats::chats;
 use lists::{retention_rules, texts, views};
 use serde_json::json;
@@ -25,8 +25,9 @@ use switchboard_store::page::PageRequest;
 use switchboard_store::page::audit::{AuditFilter, page};
 use switchboard_store::testing::both_databases;
 
-/// Commands that change nothing but the actor's own place in a chat, or that the server gives itself.
-const SILENT: [&str; 3] = ["chat.read", "chat.unread", "message.settle"];
+/// Commands that change nothing but the actor's own place in a chat, that change nothing at all, or that the server
+/// gives itself.
+const SILENT: [&str; 4] = ["channel.test", "chat.read", "chat.unread", "message.settle"];
 /// Commands whose line bears another name than their file.
 const RENAMED: [(&str, &str); 1] = [("operator.first_admin", "operator.sign_in")];
 
@@ -87,6 +88,7 @@ fn commands() -> BTreeSet<String> {
         "broadcast.pause",
         "broadcast.resume",
         "broadcast.start",
+        "broadcast.update",
         "chat.unlabel",
         "close_reason.create",
         "close_reason.update",
@@ -97,6 +99,7 @@ fn commands() -> BTreeSet<String> {
         "inbound_request.replay",
         "label.create",
         "label.delete",
+        "label.merge",
         "label.update",
         "macro.create",
         "macro.delete",
@@ -127,6 +130,9 @@ fn commands() -> BTreeSet<String> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(noun);
         for entry in std::fs::read_dir(folder).expect("a folder of commands").flatten() {
             let path = entry.path();
+            if path.is_dir() {
+                continue;
+            }
             let text = std::fs::read_to_string(&path).expect("a source file");
             let verb = path.file_stem().expect("a name").to_string_lossy().into_owned();
             let ways = [format!("pub async fn {verb}("), format!("command!({verb}: ")];
@@ -221,6 +227,11 @@ async fn people(app: &TestApp, admin: &Context, ana: &Operator) {
         is_auto_offline: None,
     };
     operator::set_status::set_status(desk, admin, input).await.expect("set");
+    let input = operator::set_avatar::SetAvatarInput {
+        operator_id: Some(bob.operator_id),
+        image: Some(avatars::PIXEL.to_owned()),
+    };
+    operator::set_avatar::set_avatar(desk, admin, input).await.expect("set");
     let input = operator::change_password::ChangePasswordInput {
         operator_id: bob.operator_id,
         old_password: None,

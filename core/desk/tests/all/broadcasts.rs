@@ -1,6 +1,7 @@
 //! Broadcasts (F68): who is written to and who is not, how fast, and what they leave as it was.
 
 use crate::app::{ANSWERS, TestApp, reference};
+use crate::broadcast_lists::renamed;
 use crate::retention::{closes, writes};
 use crate::shorthand::unchanged;
 use crate::texts::template;
@@ -141,6 +142,8 @@ pub async fn every_command(app: &TestApp, admin: &Context) {
     let template_id = text(app, "audited", "Hello.").await;
     let made = create(desk, admin, of(app, template_id)).await.expect("made").value;
     let id = made.broadcast_id;
+    let other = renamed(id, "Autumn");
+    switchboard_desk::broadcast::update(desk, admin, other).await.expect("changed");
     start(desk, admin, id).await.expect("started");
     pause(desk, admin, id).await.expect("paused");
     resume(desk, admin, id).await.expect("resumed");

@@ -134,6 +134,7 @@ async fn the_audit_log_tells_that_it_was_deleted_and_no_word_of_it(app: TestApp)
         let input = UpdateInput {
             chat_id,
             subject,
+            language: None,
             priority: None,
             attributes: None,
             expected_version: None,

@@ -200,6 +200,7 @@ async fn chats_have_attributes_of_their_kinds_and_are_found_by_them(app: TestApp
         let input = chat::UpdateInput {
             chat_id,
             subject: None,
+            language: None,
             priority: None,
             attributes,
             expected_version: None,

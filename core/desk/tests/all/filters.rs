@@ -149,6 +149,7 @@ async fn customer_writes(app: &TestApp, number: usize) -> ChatId {
 /// Gives a chat any state there is, also what no command would give it.
 async fn furnished(app: &TestApp, world: &World, random: &mut StdRng, id: ChatId) -> Seen {
     let mut row = app.chat(id).await;
+    row.language = perhaps(random, &LOCALES).map(ToOwned::to_owned);
     row.status = any(random, ChatStatus::ALL);
     row.waiting_on = any(random, WaitingOn::ALL);
     row.priority = any(random, ChatPriority::ALL);
@@ -308,7 +309,8 @@ fn is_like(filter: &ChatFilter, one: &Seen, context: FilterContext) -> bool {
             && to.is_none_or(|to| at.is_some_and(|at| at < to))
     };
     let speaks = |language: &String| {
-        let locale = contact.locale.as_deref().unwrap_or_default().to_lowercase();
+        let spoken = chat.language.as_deref().or(contact.locale.as_deref());
+        let locale = spoken.unwrap_or_default().to_lowercase();
         locale.split(['-', '_']).next() == Some(language.to_lowercase().as_str())
     };
     let newest = filter.within_last_ms.map(|span| Timestamp(context.now.0 - span));

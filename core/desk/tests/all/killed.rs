@@ -2,10 +2,14 @@
 //! input asks for, and tells how much that was.
 
 use crate::app::desk_at;
+use rand::Rng;
+use rand::rngs::StdRng;
 use std::io::{BufRead, BufReader, Lines, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
+use std::thread::sleep;
+use std::time::Duration;
 use switchboard_desk::Desk;
 use switchboard_model::{ManualClock, Timestamp};
 
@@ -15,15 +19,16 @@ const NOW: &str = "SWITCHBOARD_TEST_CHILD_NOW";
 /// What each line begins with in which the process tells how much it has done.
 const DONE: &str = "done ";
 
-/// The process itself: takes a step for each line.
-pub async fn works_until_it_is_killed(step: impl AsyncFn(&Desk, usize) -> usize) {
+/// The process itself: takes a step for each line, after which its clock goes on by so much.
+pub async fn works_until_it_is_killed(apart_ms: i64, step: impl AsyncFn(&Desk, usize) -> usize) {
     let told = |name: &str| std::env::var(name).expect("the test that kills this one tells it");
     let now = Timestamp(told(NOW).parse().expect("a number"));
-    let folder = told(FOLDER);
-    let desk = desk_at(&told(URL), Arc::new(ManualClock::at(now)), Path::new(&folder)).await;
+    let (clock, folder) = (Arc::new(ManualClock::at(now)), told(FOLDER));
+    let desk = desk_at(&told(URL), clock.clone(), Path::new(&folder)).await;
     for line in std::io::stdin().lines() {
         let limit = line.expect("a line").parse().expect("a number");
         let done = step(&desk, limit).await;
+        clock.pass_ms(apart_ms);
         println!("\n{DONE}{done}");
     }
     desk.store().close().await;
@@ -65,8 +70,10 @@ impl Worker {
         told.expect("it answers").parse().expect("a number")
     }
 
-    /// kill -9.
-    pub fn kill(mut self) {
+    /// Is asked once more, and killed at some time while it does that: kill -9.
+    pub fn dies(mut self, limit: usize, random: &mut StdRng) {
+        self.ask(limit);
+        sleep(Duration::from_micros(random.random_range(0..20_000)));
         self.child.kill().expect("it is killed");
         self.child.wait().expect("it ends");
     }

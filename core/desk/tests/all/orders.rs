@@ -2,7 +2,6 @@
 
 use crate::app::{ANSWERS, TestApp, inbound, item};
 use switchboard_desk::chat::update::{UpdateInput, update};
-use switchboard_desk::ingest::ItemOutcome;
 use switchboard_model::chat::ChatPriority;
 use switchboard_model::connector::{InboundEvent, PlatformIdentity};
 use switchboard_model::{ChatFilter, ChatId, ChatOrder, ChatVisibility, FilterContext, OperatorId};
@@ -16,10 +15,7 @@ async fn says(app: &TestApp, customer: &str, id: &str) -> ChatId {
     let mut message = inbound(id, "hello");
     message.reference.chat.id = format!("chat of {customer}");
     message.sender = PlatformIdentity { id: customer.to_owned(), ..message.sender };
-    match app.take_one(item(id, InboundEvent::Message(message))).await {
-        ItemOutcome::Stored { chat_id, .. } => chat_id,
-        other => panic!("it was not stored: {other:?}"),
-    }
+    app.stored(item(id, InboundEvent::Message(message))).await.1
 }
 
 async fn listed(app: &TestApp, order: ChatOrder) -> Vec<ChatId> {
@@ -48,6 +44,7 @@ async fn the_newest_or_whoever_waits_longest_stands_first(app: TestApp) {
     let urgent = UpdateInput {
         chat_id: cleo,
         subject: None,
+        language: None,
         priority: Some(ChatPriority::Urgent),
         attributes: None,
         expected_version: None,

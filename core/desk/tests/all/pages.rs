@@ -207,7 +207,7 @@ async fn before_consent_nothing_of_a_visitor_is_stored(app: TestApp) {
     assert_eq!(says(false, "2").await, None);
     let refused = write(&app.desk, &visitor, say("two", "hello")).await;
     assert_eq!(refused.err().map(|error| error.code()), Some("FORBIDDEN"));
-    let nice = RateInput { score: 5, comment: Some("nice".to_owned()) };
+    let nice = RateInput { chat_id: None, score: 5, comment: Some("nice".to_owned()) };
     let refused = rate(&app.desk, &visitor, nice).await;
     assert_eq!(refused.err().map(|error| error.code()), Some("FORBIDDEN"));
     assert_eq!(rows("consents").await, 2, "nothing is written over");

@@ -1,8 +1,8 @@
-//! The plugins of a test's server: one that can change what it sent, and one whose channels all have
-//! the same account.
+//! The plugins of a test's server: one that can change what it sent, one whose channels all have the same account,
+//! and one that takes replies for a day.
 
 use async_trait::async_trait;
-use std::sync::Arc;
+use std::{num::NonZeroU32, sync::Arc};
 use switchboard_desk::channel::create::CreateInput;
 use switchboard_model::ChannelId;
 use switchboard_model::channel::ChannelMembers;
@@ -12,6 +12,10 @@ use switchboard_model::connector::*;
 pub const PLUGIN: &str = "org.example.test";
 /// The plugin with one account.
 const ONE: &str = "one";
+/// The plugin that takes replies for a day.
+pub const DAY: &str = "org.example.day";
+/// For how long that is, in milliseconds.
+pub const DAY_MS: u32 = 24 * 60 * 60 * 1000;
 /// The secret with which the page of the web chat signs its visitors.
 pub const IDENTITY_SECRET: &str = "0123456789abcdef0123456789abcdef";
 
@@ -29,7 +33,7 @@ pub fn plugin_channel(plugin: &str, key: &str) -> CreateInput {
     }
 }
 
-/// Both plugins.
+/// All plugins.
 pub struct Platform;
 
 #[async_trait]
@@ -41,6 +45,10 @@ impl Connectors for Platform {
         _: &serde_json::Value,
     ) -> Result<Option<Arc<dyn Connector>>, ConnectorError> {
         Ok((plugin == ONE).then(|| Arc::new(Self) as Arc<dyn Connector>))
+    }
+
+    fn installed(&self) -> Vec<InstalledPlugin> {
+        Vec::new()
     }
 
     fn capabilities(&self, plugin: &str) -> Option<Capabilities> {
@@ -56,6 +64,10 @@ impl Connectors for Platform {
                 attachment_max_count: 2,
                 ..Capabilities::default()
             }),
+            DAY => Some(Capabilities {
+                reply_window_ms: NonZeroU32::new(DAY_MS),
+                ..Capabilities::default()
+            }),
             _ => None,
         }
     }
@@ -69,7 +81,7 @@ impl Connectors for Platform {
         };
         match plugin {
             ONE => Some(vec![field("bot_token", false), field("webhook_secret", true)]),
-            PLUGIN => Some(Vec::new()),
+            PLUGIN | DAY => Some(Vec::new()),
             _ => None,
         }
     }

@@ -15,7 +15,7 @@ use switchboard_model::{AuthorKind, ChatId};
 use switchboard_store::testing::both_databases;
 
 fn score(score: i64) -> RateInput {
-    RateInput { score, comment: None }
+    RateInput { chat_id: None, score, comment: None }
 }
 
 async fn rated(app: &TestApp, visitor: &Context, input: RateInput) -> Result<(), &'static str> {

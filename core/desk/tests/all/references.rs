@@ -93,6 +93,7 @@ async fn a_page_says_what_the_chat_of_its_visitor_is_about_and_no_stranger_does(
     app.web_channel(&admin, json!({})).await;
     payments(&app, None).await.expect("a kind");
     let by_key = |kind: &str| by_page::SetReferenceInput {
+        chat_id: None,
         kind: kind.to_owned(),
         external_id: "42".to_owned(),
         title: None,

@@ -56,7 +56,7 @@ impl Two {
     pub async fn of(app: &TestApp) -> Self {
         let (_, admin) = app.admin().await;
         let (_, home) = app.writes("1", "hello").await;
-        let other = second_channel(app).await;
+        let other = second_channel(app, PLUGIN).await;
         let (_, there) = comes(app, other, "b1").await;
         let before = app.chat(there).await;
         let (address, pulled) = (before.identity_id, before.contact_id);
@@ -69,8 +69,9 @@ impl Two {
     }
 }
 
-async fn second_channel(app: &TestApp) -> ChannelId {
-    let input = plugin_channel(PLUGIN, "second");
+/// A second channel, which works.
+pub async fn second_channel(app: &TestApp, plugin: &str) -> ChannelId {
+    let input = plugin_channel(plugin, "second");
     let made = create(&app.desk, &Context::system(), input).await.expect("a channel");
     let id = made.value.channel_id;
     let work = app.desk.store().write(Lane::Any, move |transaction| {
@@ -321,7 +322,7 @@ async fn a_visitor_sees_only_what_is_said_in_the_web_chat(app: TestApp) {
     let visitor = visitor(&app).await;
     let home =
         write(&app.desk, &visitor, say("one", "hello")).await.expect("written").value.chat_id;
-    let other = second_channel(&app).await;
+    let other = second_channel(&app, PLUGIN).await;
     let (_, there) = comes(&app, other, "b1").await;
     let address = app.chat(there).await.identity_id;
     let contact_id = app.chat(home).await.contact_id;

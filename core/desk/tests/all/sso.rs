@@ -2,6 +2,7 @@
 //! the provider says is checked before, by the server.
 
 use crate::app::{PASSWORD, TestApp};
+use crate::shorthand::id_of;
 use switchboard_desk::invitation::create::{CreateInput, create};
 use switchboard_desk::limits::SIGN_IN_FAILURES_MAX;
 use switchboard_desk::operator::link_subject::{LinkSubjectInput, link_subject};
@@ -174,8 +175,7 @@ async fn where_passwords_are_off_none_signs_in(database: TestDatabase) {
 /// Each command once.
 pub async fn every_command(app: &TestApp, admin: &Context) {
     let colleague = app.operator("linked", &[Permission::ChatRead], false).await;
-    let switchboard_model::Actor::Operator(actor) = &colleague.actor else { panic!("an operator") };
-    let operator_id = actor.operator_id;
+    let operator_id = id_of(&colleague);
     let (issuer, subject) = (ISSUER.to_owned(), "linked-1".to_owned());
     let input = LinkSubjectInput { operator_id, issuer, subject };
     link_subject(&app.desk, admin, input).await.expect("linked");

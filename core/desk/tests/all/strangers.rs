@@ -3,6 +3,7 @@
 
 use crate::app::TestApp;
 use crate::files::bytes;
+use crate::own_messages::edited;
 use crate::platform::IDENTITY_SECRET;
 use crate::visitors::{say, visitor};
 use crate::visits::{arrives, signed};
@@ -15,6 +16,8 @@ use switchboard_desk::channel::{pause::pause, resume::resume};
 use switchboard_desk::contact::block::{BlockInput, block};
 use switchboard_desk::contact::unblock::unblock;
 use switchboard_desk::visitor::chat_of;
+use switchboard_desk::visitor::delete::delete;
+use switchboard_desk::visitor::edit::edit;
 use switchboard_desk::visitor::read::read;
 use switchboard_desk::visitor::typing::{TypingInput, typing};
 use switchboard_desk::visitor::write::write;
@@ -50,7 +53,7 @@ impl Scene<'_> {
             done.err().map_or("DONE", |error| error.code())
         }
         let (desk, visitor) = (&self.app.desk, &self.visitor);
-        let types = TypingInput { is_on: true, preview: Some("hel".to_owned()) };
+        let types = TypingInput { chat_id: None, is_on: true, preview: Some("hel".to_owned()) };
         BTreeSet::from([
             code(write(desk, visitor, say(name, "hello")).await),
             code(begin(desk, visitor, file()).await),
@@ -59,6 +62,8 @@ impl Scene<'_> {
             code(finish(desk, visitor, self.attachment_id).await),
             code(typing(desk, visitor, types).await),
             code(read(desk, visitor, self.message_id).await),
+            code(edit(desk, visitor, edited(self.message_id, name)).await),
+            code(delete(desk, visitor, self.message_id).await),
         ])
     }
 }

@@ -112,15 +112,8 @@ async fn a_team_is_deleted_when_nothing_needs_it(app: TestApp) {
     assert!(delete(night).await.contains("another team escalates to it"));
     team::update::update(&app.desk, &system, leads(below, None)).await.expect("it leads nowhere");
     let members = |member_team_ids| channel::update::UpdateInput {
-        channel_id: app.channel.channel_id,
-        name: None,
-        settings: None,
-        secrets: [].into(),
-        team_id: None,
-        member_operator_ids: None,
         member_team_ids: Some(member_team_ids),
-        reopen_within_ms: None,
-        expected_version: None,
+        ..unchanged_channel(app.channel.channel_id)
     };
     channel::update::update(&app.desk, &admin, members(vec![night])).await.expect("edited");
     assert!(delete(night).await.contains("name another team there first"));

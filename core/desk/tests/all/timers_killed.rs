@@ -29,7 +29,7 @@ async fn fires_until_it_is_killed() {
     let fires = async |desk: &Desk, limit: usize| {
         timer::fire_due(desk, limit).await.expect("what is due fires")
     };
-    works_until_it_is_killed(fires).await;
+    works_until_it_is_killed(0, fires).await;
 }
 
 #[both_databases]
@@ -55,9 +55,7 @@ async fn each_of_many_timers_fires_once_whoever_is_killed(database: TestDatabase
             firing.ask(at_once);
             assert_eq!(firing.done(), at_once);
         }
-        firing.ask(at_once);
-        std::thread::sleep(std::time::Duration::from_micros(random.random_range(0..20_000)));
-        firing.kill();
+        firing.dies(at_once, &mut random);
     }
     assert!(timers(&app).await > 0, "some are left");
     let mut last = start();

@@ -8,7 +8,7 @@ use serde_json::json;
 use switchboard_desk::attachment::{begin, finish, link, open, receive};
 use switchboard_desk::visitor::chat_of;
 use switchboard_desk::visitor::start::{StartInput, start};
-use switchboard_desk::visitor::write::{WriteInput, write};
+use switchboard_desk::visitor::write::{WhichChat, WriteInput, write};
 use switchboard_desk::{Context, DeskError, DeskLimits};
 use switchboard_model::connector::MediaKind;
 use switchboard_model::event::EventKind;
@@ -22,6 +22,7 @@ fn arrive(origin: Option<&str>) -> StartInput {
 pub fn say(client_key: &str, text: &str) -> WriteInput {
     WriteInput {
         client_key: client_key.into(),
+        chat: WhichChat::Last,
         text: Some(text.into()),
         attachment_ids: Vec::new(),
         quoted_message_id: None,

@@ -11,7 +11,7 @@ use switchboard_desk::visitor::identify::{IdentifyInput, identify};
 use switchboard_desk::visitor::read::read;
 use switchboard_desk::visitor::start::{StartInput, Started, start};
 use switchboard_desk::visitor::typing::{TypingInput, typing};
-use switchboard_desk::visitor::write::{WriteInput, write};
+use switchboard_desk::visitor::write::{WhichChat, WriteInput, write};
 use switchboard_desk::{Context, session, setting};
 use switchboard_model::AuthorKind;
 use switchboard_model::delivery::DeliveryState;
@@ -33,6 +33,7 @@ pub fn signed(subject: &str, secret: &str) -> String {
 fn hello() -> WriteInput {
     WriteInput {
         client_key: "one".to_owned(),
+        chat: WhichChat::Last,
         text: Some("hello".to_owned()),
         attachment_ids: Vec::new(),
         quoted_message_id: None,
@@ -99,7 +100,8 @@ async fn typing_is_told_and_never_stored_and_previews_where_the_channel_shows_th
     let visitor = app.context_of(&arrives(&app, None).await.secret).await;
     let chat_id = write(&app.desk, &visitor, hello()).await.expect("written").value.chat_id;
     join(&app.desk, &admin, JoinInput { chat_id }).await.expect("joined");
-    let types = || TypingInput { is_on: true, preview: Some("I would like".to_owned()) };
+    let types =
+        || TypingInput { chat_id: None, is_on: true, preview: Some("I would like".to_owned()) };
     let mut listener = app.desk.signals().listen();
     let mut told = async |what: &str| {
         app.pass_ms(1_000);
@@ -154,7 +156,7 @@ async fn who_types_without_end_waits(app: TestApp) {
         remote_address: Some(address.to_owned()),
         ..visitor.clone()
     };
-    let types = || TypingInput { is_on: true, preview: None };
+    let types = || TypingInput { chat_id: None, is_on: true, preview: None };
     let mut counts = Vec::new();
     for address in ["192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4"] {
         let mut count = 0;

@@ -11,7 +11,7 @@ impl Flow {
     /// # Errors
     /// The first error of a worker; `Internal` when the workers go round in circles.
     pub async fn settle(&self) -> Result<(), DeskError> {
-        let workers: [&dyn Worker; 8] = [
+        let workers: [&dyn Worker; 9] = [
             self.parser.as_ref(),
             self.deliverer.as_ref(),
             self.fetcher.as_ref(),
@@ -19,6 +19,7 @@ impl Flow {
             self.timers.as_ref(),
             self.broadcaster.as_ref(),
             self.chat_deletion.as_ref(),
+            self.label_merger.as_ref(),
             self.eraser.as_ref(),
         ];
         for _ in 0..limits::SETTLE_ROUNDS {

@@ -2,6 +2,7 @@
 //! the connector and knows no channel by name.
 
 use serde::{Deserialize, Serialize};
+use std::num::NonZeroU32;
 
 /// The capabilities of a connector. Absent means: cannot.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,9 @@ pub struct Capabilities {
     pub attachment_max_bytes: Option<u64>,
     /// How many attachments one message may carry.
     pub attachment_max_count: u32,
+    /// For how long after the customer last wrote they can be written to, in milliseconds; none where the
+    /// platform sets no end to that.
+    pub reply_window_ms: Option<NonZeroU32>,
     /// May the same attempt key be sent twice without a second message.
     pub idempotent_send: bool,
     /// Receives by polling when no webhook is registered.

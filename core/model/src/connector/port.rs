@@ -92,6 +92,36 @@ pub struct SecretField {
     pub host_settings: Vec<String>,
 }
 
+/// One thing that a plugin asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PluginGrant {
+    /// A line that an admin reads.
+    pub line: String,
+    /// Has an admin granted it; it is denied otherwise.
+    pub is_granted: bool,
+    /// How often it was used since the plugin was loaded; none of what is not used, but had.
+    pub use_count: Option<u64>,
+}
+
+/// An installed plugin, as it is now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InstalledPlugin {
+    /// The name that channels use.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// The title for humans.
+    pub title: String,
+    /// All that it asks for.
+    pub grants: Vec<PluginGrant>,
+    /// Why it is suspended, if it is.
+    pub suspended: Option<String>,
+    /// What the settings of a channel may be: a JSON Schema; none where there are no settings.
+    pub settings_schema: Option<serde_json::Value>,
+    /// The secrets of a channel.
+    pub secrets: Vec<SecretField>,
+}
+
 /// Finds the connector of a channel.
 #[async_trait]
 pub trait Connectors: Send + Sync {
@@ -103,6 +133,8 @@ pub trait Connectors: Send + Sync {
         channel: ChannelId,
         settings: &serde_json::Value,
     ) -> ConnectorResult<Option<Arc<dyn Connector>>>;
+    /// All plugins, in the order of their ids.
+    fn installed(&self) -> Vec<InstalledPlugin>;
     /// The capabilities of a plugin without running it; `None` when it is not installed.
     fn capabilities(&self, plugin: &str) -> Option<Capabilities>;
     /// The secrets that a plugin's manifest names; `None` when it is not installed.

@@ -1,6 +1,7 @@
 //! What queries are read as, and which are refused with what to change.
 
 use super::*;
+use switchboard_model::chat::{ChatPriority, ChatStatus};
 
 fn word(text: &str, is_prefix: bool) -> Clause {
     Clause::Word { text: text.into(), is_prefix, keys: BTreeSet::new() }
@@ -39,10 +40,41 @@ fn words_phrases_exclusions_and_operators() {
 #[test]
 fn labels_have_names_of_several_words() {
     let query = parsed("label:vip -label:\"late payment\" label:\"Wants more\" tea ");
-    assert_eq!(query.labels, ["vip", "Wants more"]);
-    assert_eq!(query.excluded_labels, ["late payment"]);
+    let label = |name: &str| ChatTerm::Label(name.to_owned());
+    assert_eq!(query.chats, [label("vip"), label("Wants more")]);
+    assert_eq!(query.excluded_chats, [label("late payment")]);
     assert_eq!(query.clauses, [word("tea", false)]);
-    assert_eq!(parsed("label:\"left open").labels, ["left open"]);
+    assert_eq!(parsed("label:\"left open").chats, [label("left open")]);
+}
+
+#[test]
+fn what_a_chat_is_to_be_like_is_read_with_its_words() {
+    let query =
+        parsed("tea status:awaiting-response STATUS:New priority:HIGH lang:DE ref:PAY-7 2024 ");
+    let wanted = [
+        ChatTerm::Status(ChatStatus::AwaitingResponse),
+        ChatTerm::Status(ChatStatus::New),
+        ChatTerm::Priority(ChatPriority::High),
+        ChatTerm::Language("de".to_owned()),
+        ChatTerm::Reference("PAY-7".to_owned()),
+    ];
+    assert_eq!(query.chats, wanted);
+    assert_eq!(query.clauses.len(), 2, "what follows is a word of its own: {:?}", query.clauses);
+    let query = parsed("-operator:ada@example.org role:merchant channel:\"Web shop\"");
+    assert_eq!(query.excluded_chats, [ChatTerm::Operator("ada@example.org".to_owned())]);
+    let wanted = [ChatTerm::Role("merchant".to_owned()), ChatTerm::Channel("Web shop".to_owned())];
+    assert_eq!(query.chats, wanted);
+}
+
+#[test]
+fn what_is_no_query_can_be_asked_for_as_text() {
+    let query = Query::of_text("status:ok -from:me").expect("a text");
+    let words = ["status:", "ok", "-from", "from:", "me"].map(str::to_owned);
+    let [Clause::Phrase(placed)] = query.clauses.as_slice() else { panic!("{query:?}") };
+    assert!(placed.iter().all(|(_, word)| words.contains(word)), "{placed:?}");
+    assert!(query.chats.is_empty() && query.from.is_none());
+    assert_eq!(Query::of_text(" - "), None);
+    assert_eq!(Query::of_text(&"x ".repeat(SEARCH_TEXT_MAX_BYTES)), None);
 }
 
 #[test]
@@ -61,8 +93,15 @@ fn errors_say_what_to_change() {
         ("after:2026-02-30", "2026-01-31"),
         ("before:2026-01-31T10:00", "2026-01-31"),
         ("from:me", "customer or operator"),
+        ("tea -from:customer", "leave out the minus"),
+        ("tea -has:quote", "leave out the minus"),
+        ("status:done", "new, active, awaiting_response, transferred, closed, archived"),
+        ("priority:1", "low, normal, high, urgent"),
+        ("lang:de-AT", "such as de"),
+        ("ref:\"\"", "the id of an object"),
         (&"x".repeat(SEARCH_TEXT_MAX_BYTES + 1), "too long"),
         (&"-a ".repeat(30), "too many"),
+        (&"label:a ".repeat(30), "too many"),
     ] {
         let error = Query::parse(text, &TimeZone::UTC).expect_err(text).to_string();
         assert!(error.contains(part), "{text}: {error}");

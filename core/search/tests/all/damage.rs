@@ -65,8 +65,8 @@ async fn a_rebuild_needs_no_index_that_opens(store: Store) {
     let told = std::sync::Mutex::new(Vec::new());
     let tell = |done: u64, total: u64| told.lock().expect("told").push((done, total));
     let count = search.rebuild_telling(&tell).await.expect("it is made");
-    assert_eq!(count, 2, "the message and its contact");
-    assert_eq!(*told.lock().expect("told"), [(1, 2), (2, 2)]);
+    assert_eq!(count, 3, "the message, its contact and its chat");
+    assert_eq!(*told.lock().expect("told"), [(1, 3), (2, 3), (3, 3)]);
     assert_eq!(page(&search, "kettle", 10, None).await.hits.len(), 1);
 }
 

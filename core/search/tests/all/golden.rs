@@ -8,7 +8,7 @@ use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use std::collections::HashMap;
 use switchboard_model::search::{DocumentKind, SearchIndex, SearchRequest};
 use switchboard_model::{ChatVisibility, MessageId};
-use switchboard_store::testing::both_databases;
+use switchboard_store::testing::{both_databases, is_full};
 use switchboard_store::{Lane, Store, StoreError, contact};
 
 /// Language, text, and what the text is looked for by.
@@ -80,10 +80,7 @@ async fn what_is_meant_by_nobody_is_not_found(store: Store) {
 
 #[both_databases]
 async fn any_line_of_a_message_finds_it(store: Store) {
-    let wanted = match std::env::var("SWITCHBOARD_SEARCH").as_deref() {
-        Ok("full") => ALL_LINES,
-        _ => LINES,
-    };
+    let wanted = if is_full("SWITCHBOARD_SEARCH") { ALL_LINES } else { LINES };
     let folder = tempfile::tempdir().expect("a folder");
     let talk = Talk::new(&store, folder.path()).await;
     let mut random = StdRng::seed_from_u64(SEED);
@@ -110,7 +107,7 @@ fn line(random: &mut StdRng, sentences: &[String]) -> String {
     let mut parts = Vec::new();
     for _ in 0..random.random_range(1..4) {
         let number = random.random_range(1_000_000..99_999_999);
-        parts.push(match random.random_range(0..12) {
+        parts.push(match random.random_range(0..15) {
             0 => format!("no. {number}"),
             1 => format!("-x{number} --flag"),
             2 => format!("key:value{number}: localhost:8080"),
@@ -121,7 +118,10 @@ fn line(random: &mut StdRng, sentences: &[String]) -> String {
             7 => format!("+380 50 {} / {number}*", number % 1_000),
             8 => format!("at 12:30, has:quote from:customer {number}"),
             9 => "long".repeat(random.random_range(1..60)),
-            10 => format!("{number}{}", " many words".repeat(random.random_range(1..40))),
+            10 => format!("Status:ok ref:{number} role:admin"),
+            11 => format!("label:no{number} after:noon -status:done"),
+            12 => format!("see ref:{number} priority:high -status:new"),
+            13 => format!("{number}{}", " many words".repeat(random.random_range(1..40))),
             _ => format!("({number}) d'où, l’eau…"),
         });
         let sentence = sentences.choose(random).expect("sentences");

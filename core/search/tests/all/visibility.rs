@@ -185,7 +185,7 @@ async fn in_index(store: &Store, search: &Search, rule: ChatVisibility) -> Seen 
         with_count: false,
     };
     let mut seen = Seen::default();
-    let mut messages = Vec::new();
+    let (mut messages, mut themselves) = (Vec::new(), BTreeSet::new());
     loop {
         let page = search.search(&rule, request.clone()).await.expect("hits");
         for hit in &page.hits {
@@ -193,6 +193,7 @@ async fn in_index(store: &Store, search: &Search, rule: ChatVisibility) -> Seen 
                 DocumentKind::Message => messages.push(MessageId(hit.key.id)),
                 DocumentKind::Note => seen.notes.extend([NoteId(hit.key.id)]),
                 DocumentKind::Contact => seen.contacts.extend([ContactId(hit.key.id)]),
+                DocumentKind::Chat => themselves.extend([ChatId(hit.key.id)]),
             }
         }
         if !page.has_next {
@@ -206,5 +207,6 @@ async fn in_index(store: &Store, search: &Search, rule: ChatVisibility) -> Seen 
         .expect("the rows are read");
     // Each chat has one message.
     seen.chats = rows.into_iter().map(|row| row.chat_id).collect();
+    assert_eq!(themselves, seen.chats, "chats themselves, and those of the messages");
     seen
 }

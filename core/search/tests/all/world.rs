@@ -153,6 +153,7 @@ impl World {
         let row = Chat {
             operator_id: assigned.copied(),
             team_id: self.some_team(random),
+            subject: Some(WORD.to_owned()),
             ..plain_chat(transaction, &identity, number)
         };
         let chat_id = row.chat_id;

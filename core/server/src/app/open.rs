@@ -8,12 +8,13 @@ use crate::{
     http::{HookGuard, metrics::Numbers},
     limits,
     oidc::Oidc,
+    web::Web,
 };
 use anyhow::Result;
 use std::sync::Arc;
 use switchboard_board::Board;
 use switchboard_flow::Flow;
-use switchboard_graphql::{Api, PluginFacts, ServerFacts};
+use switchboard_graphql::{Api, ServerFacts};
 use switchboard_model::{Clock, SystemClock};
 use switchboard_schema::operator_schema;
 use switchboard_search::Search;
@@ -34,22 +35,11 @@ impl App {
         let board = Board::new(desk.store().clone());
         let desk = desk.with_board(board.clone());
         let folder = config.server.data.join("search");
-        let search = Search::open(folder, desk.store().clone()).await?;
+        let search = Search::open_beside(folder, desk.store().clone(), Some(board.clone())).await?;
         let flow = Flow::open(desk.clone(), worker_id()).await?;
         let facts = ServerFacts {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             public_url: config.server.public_url.clone(),
-            plugins: plugins
-                .status()
-                .into_iter()
-                .map(|plugin| PluginFacts {
-                    title: plugin.id.clone(),
-                    name: plugin.id,
-                    version: plugin.version,
-                    asked: plugin.asked,
-                    missing: plugin.missing,
-                })
-                .collect(),
         };
         let feed = Arc::new(TailFeed(Arc::clone(flow.tail())));
         let api = Arc::new(Api::new(desk.clone(), feed, facts));
@@ -58,11 +48,15 @@ impl App {
         let gauges = numbers.dependency_up.clone();
         let dependencies = Arc::new(Dependencies::new(&config, desk.store(), bus.clone(), gauges)?);
         let oidc = Oidc::open(&config, &clock)?;
+        let web = Web::load(config.web.folder.as_deref())?;
+        let folder = config.graphql.documents_folder.as_deref();
+        let documents = Arc::new(documents::load(folder, web.as_ref())?);
         Ok(Self {
             oidc,
             hook_guard: HookGuard::new(config.hooks.per_second),
             bodies: Bodies::new(BodyLimits::default()),
-            documents: Arc::new(documents::load(config.graphql.documents_folder.as_deref())?),
+            documents,
+            web,
             operator_schema: operator_schema(Arc::clone(&api), search.clone()),
             visitor_schema: visitor_schema(api),
             registry: Registry::new(ConnectionLimits::default()),

@@ -1,6 +1,7 @@
 //! Where the parts of an installation are, and how they get there: the key last, without which there is
 //! no installation.
 
+use crate::installation::folder_of;
 use anyhow::{Context, Result};
 use std::{
     fs::{self, File},
@@ -30,8 +31,7 @@ impl Places {
         relocate(&self.database, &other.database)?;
         relocate(&self.key, &other.key)?;
         for place in [&other.key, &other.database] {
-            let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
-            File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
+            File::open(folder_of(place))?.sync_all()?;
         }
         Ok(())
     }

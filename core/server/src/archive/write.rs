@@ -4,7 +4,7 @@
 use super::{Counted, DATABASE, FILES, PART_PREFIX};
 use crate::{
     config::Config,
-    installation::Workspace,
+    installation::{Workspace, folder_of},
     keys,
     progress::{Length, Progress},
 };
@@ -82,8 +82,7 @@ struct Target {
 impl Target {
     fn check(data: &Path, to: &Path) -> Result<Self> {
         ensure!(!to.exists(), "{} exists: name a new file", to.display());
-        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = folder.unwrap_or(Path::new("."));
+        let folder = folder_of(to);
         let folder = folder
             .canonicalize()
             .with_context(|| format!("{} is no folder to write into", folder.display()))?;

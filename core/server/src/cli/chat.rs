@@ -83,8 +83,7 @@ impl Export {
         let begun = begin(desk, &Context::of(Actor::Operator(actor)), input).await;
         let link = begun.with_context(|| format!("nothing was exported as {email}"))?.value;
         let Some(to) = self.to else {
-            exported::print(desk, &link).await?;
-            return Ok(());
+            return exported::print(desk, &link).await;
         };
         let bytes = exported::save(desk, &link, &to).await?;
         let file = to.display().to_string();

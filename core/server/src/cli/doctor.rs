@@ -76,6 +76,7 @@ async fn findings(services: &Services) -> Result<Vec<Finding>> {
     findings.push(machine::open_files());
     findings.push(machine::privacy(services)?);
     findings.extend(work::plugins(services));
+    findings.push(work::web(&services.config));
     findings.push(work::first_admin(services).await?);
     findings.push(work::sign_in(services).await?);
     findings.push(work::quiet(services).await?);

@@ -7,7 +7,10 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 use switchboard_desk::{
     Context, Desk,
-    chat::label::{CreateInput, UpdateInput, create, delete, update},
+    chat::{
+        label::{CreateInput, UpdateInput, create, delete, update},
+        merge_label::{self, MergeInput, merge},
+    },
 };
 use switchboard_model::{
     LabelId,
@@ -25,6 +28,8 @@ pub enum Label {
     Create(Create),
     /// Change a label. Chats keep it.
     Update(Update),
+    /// Merge a label into another one: its chats, views and macros have that one, and it is gone.
+    Merge(Merge),
     /// Delete a label: it is taken off all chats.
     Delete(One),
 }
@@ -58,6 +63,15 @@ pub struct Update {
     activate: bool,
 }
 
+/// Merge a label into another one.
+#[derive(Debug, Args)]
+pub struct Merge {
+    /// The name or id of the label that will be gone.
+    label: String,
+    /// The name or id of the label that stays.
+    into: String,
+}
+
 /// A label.
 #[derive(Debug, Args)]
 pub struct One {
@@ -77,6 +91,7 @@ impl Label {
                 (format!("The label {:?} was created.", made.name), row(&made))
             }
             Self::Update(input) => input.run(desk).await?,
+            Self::Merge(input) => input.run(desk).await?,
             Self::Delete(One { label }) => {
                 let before = found(desk, &label).await?;
                 delete(desk, &Context::system(), before.label_id).await?;
@@ -101,6 +116,18 @@ impl Update {
         let input = UpdateInput { label_id, name, color, is_active, expected_version: None };
         let after = update(desk, &Context::system(), input).await?.value;
         Ok((format!("The label {:?} was changed.", after.name), row(&after)))
+    }
+}
+
+impl Merge {
+    async fn run(self, desk: &Desk) -> Result<(String, Value)> {
+        let (before, into) = (found(desk, &self.label).await?, found(desk, &self.into).await?);
+        let input = MergeInput { label_id: before.label_id, into_label_id: into.label_id };
+        let stays = merge(desk, &Context::system(), input).await?.value;
+        // A server that runs does the same, and each chat is moved once.
+        while merge_label::advance(desk).await? {}
+        let text = format!("The label {:?} was merged into {:?}.", before.name, stays.name);
+        Ok((text, row(&stays)))
     }
 }
 

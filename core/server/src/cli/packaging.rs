@@ -1,9 +1,10 @@
 //! `switchboard completions` and `switchboard man`: what packages carry beside the program.
 
 use super::Arguments;
+use crate::print;
 use anyhow::{Context, Result};
 use clap::{Args, CommandFactory};
-use std::{io::Write, path::PathBuf};
+use std::path::PathBuf;
 
 /// Print the completions for a shell.
 #[derive(Debug, Args)]
@@ -16,7 +17,8 @@ impl Completions {
     pub fn run(&self) -> Result<()> {
         let mut text = Vec::new();
         clap_complete::generate(self.shell, &mut Arguments::command(), "switchboard", &mut text);
-        std::io::stdout().write_all(&text).context("the completions could not be printed")
+        print::part(&text).context("the completions could not be printed")?;
+        Ok(())
     }
 }
 

@@ -4,7 +4,7 @@ use super::admin::invitation;
 use crate::{app::App, config::Config, http, print, process};
 use anyhow::{Context, Result};
 use clap::Args;
-use std::{io::IsTerminal, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 use switchboard_desk::operator::first_admin;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::{info, warn};
@@ -59,6 +59,12 @@ impl Serve {
         if !app.desk.outward().is_given().await? {
             warn!("this installation was restored and is quiet: see `switchboard resume`");
         }
+        if app.web.is_none() {
+            warn!(
+                "this program was built without the web: pages get no chat from /widget and /chat until web.folder \
+                 names its built files (`npm ci && npm run build` in graphql/web makes graphql/web/dist)"
+            );
+        }
         invite_first_admin(&app).await?;
         tokio::select! {
             _ = terminate.recv() => {}
@@ -79,7 +85,7 @@ async fn invite_first_admin(app: &App) -> Result<()> {
     if !first_admin::is_awaited(&app.desk).await? {
         return Ok(());
     }
-    if std::io::stdout().is_terminal()
+    if print::is_on_terminal()
         && let Some(secret) = first_admin::invite(&app.desk).await?
     {
         print::line(invitation(&app.config.server, &secret))?;

@@ -213,6 +213,12 @@ pub const KEYS: &[Key] = &[
     key("graphql.operation_seconds", Kind::Integer, Some("10"), "Longest run of one operation."),
     key("hooks.body_max_bytes", Kind::Integer, Some("3145728"), "Longest body of a webhook."),
     key("hooks.per_second", Kind::Integer, Some("500"), "Webhooks per second and channel."),
+    key(
+        "web.folder",
+        Kind::Text,
+        None,
+        "The built files of the widget and the console; by default those in the program.",
+    ),
     key("log.format", Kind::Text, Some("text"), "text or json."),
     key("log.level", Kind::Text, Some("info"), "A level, or tracing directives."),
 ];

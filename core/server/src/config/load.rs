@@ -47,10 +47,13 @@ pub fn load(sources: &Sources) -> Result<Config, ConfigError> {
         });
     }
     let graphql = &config.graphql;
-    if graphql.free_text == FreeTextConfig::Tokens && graphql.documents_folder.is_none() {
+    let knows_none = graphql.documents_folder.is_none() && config.web.folder.is_none();
+    let knows_none = knows_none && !cfg!(feature = "embedded-web");
+    if graphql.free_text == FreeTextConfig::Tokens && knows_none {
         return Err(ConfigError::WrongValue {
             key: "graphql.free_text".into(),
-            reason: "graphql.documents_folder is unset: no page could ask anything".into(),
+            reason: "graphql.documents_folder and web.folder are unset: no page could ask anything"
+                .into(),
         });
     }
     config.oidc()?;

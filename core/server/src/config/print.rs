@@ -22,8 +22,8 @@ pub fn print(config: &Config) -> String {
 }
 
 fn value(config: &Config, path: &str) -> Option<String> {
-    let Config { server, sign_in, database, bus, files, backup, plugins, graphql, hooks, log } =
-        config;
+    let Config { server, sign_in, database, bus, files, backup, plugins, graphql, .. } = config;
+    let Config { hooks, web, log, .. } = config;
     match path {
         "server.data" => Some(server.data.display().to_string()),
         "server.listen" => Some(server.listen.to_string()),
@@ -76,6 +76,7 @@ fn value(config: &Config, path: &str) -> Option<String> {
         "graphql.operation_seconds" => Some(graphql.operation_seconds.to_string()),
         "hooks.body_max_bytes" => Some(hooks.body_max_bytes.to_string()),
         "hooks.per_second" => Some(hooks.per_second.to_string()),
+        "web.folder" => web.folder.as_ref().map(|path| path.display().to_string()),
         "log.format" => Some(format!("{:?}", log.format).to_lowercase()),
         "log.level" => Some(log.level.as_str().to_owned()),
         _ => None,

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::Request,
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -105,6 +105,9 @@ impl IntoResponse for Refusal {
 /// What a file may do that somebody opens in a browser: nothing.
 pub const SANDBOX: &str = "default-src 'none'; sandbox";
 
+/// What a policy says who may frame an answer with.
+const FRAMES: &[u8] = b"frame-ancestors";
+
 /// Sets a header; a value that none can have is left out.
 pub fn set(response: &mut Response, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
@@ -112,15 +115,33 @@ pub fn set(response: &mut Response, name: HeaderName, value: &str) {
     }
 }
 
-/// Headers that every answer has: nothing here is to be framed or sniffed.
+/// `If-None-Match` names what the caller has: tags, weak or not, or `*` for anything.
+pub fn has_it(headers: &HeaderMap, etag: &str) -> bool {
+    let values = headers.get_all(header::IF_NONE_MATCH).iter();
+    let tags = values.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+    tags.map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
+}
+
+/// Lets nobody keep an answer for the next one who asks.
+pub fn keep_nowhere(response: &mut Response) {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+}
+
+/// Headers that every answer has: nothing here is to be sniffed, and framed only where a policy names the pages.
 pub async fn common_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers
-        .entry(HeaderName::from_static("x-frame-options"))
-        .or_insert(HeaderValue::from_static("DENY"));
+    let policy = headers.get(header::CONTENT_SECURITY_POLICY).map(HeaderValue::as_bytes);
+    let names_frames =
+        policy.is_some_and(|policy| policy.windows(FRAMES.len()).any(|part| part == FRAMES));
+    // Old browsers would let the header win over the policy.
+    if !names_frames {
+        headers
+            .entry(HeaderName::from_static("x-frame-options"))
+            .or_insert(HeaderValue::from_static("DENY"));
+    }
     response
 }
 

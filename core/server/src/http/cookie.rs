@@ -1,6 +1,6 @@
 //! The cookies of operators: their session, and what a browser keeps while they sign in by an identity provider.
 
-use super::AppState;
+use super::{AppState, answer::keep_nowhere};
 use crate::config::ServerConfig;
 use axum::{
     http::{HeaderMap, HeaderValue, header},
@@ -37,7 +37,7 @@ impl Cookie {
     /// see it.
     fn path(server: &ServerConfig) -> &str {
         let public_url = server.public_url.as_ref().filter(|_| !server.development);
-        let path = public_url.and_then(|url| url.as_str().strip_prefix(url.origin().as_str()));
+        let path = public_url.map(PublicUrl::path);
         // A semicolon would end the path, and begin something else.
         path.filter(|path| !path.is_empty() && !path.contains(';')).unwrap_or("/")
     }
@@ -65,7 +65,7 @@ impl Cookie {
         if let Ok(value) = HeaderValue::from_str(&cookie) {
             response.headers_mut().append(header::SET_COOKIE, value);
         }
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        keep_nowhere(response);
     }
 
     /// Lets a browser forget it.

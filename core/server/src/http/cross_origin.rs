@@ -1,16 +1,16 @@
-//! Lets pages of other origins use what a widget needs: the visitor's routes, uploads and files.
+//! Lets pages of other origins use what a widget needs: its script, the visitor's routes, uploads and files.
 //! They take no cookies, so an origin proves nothing there; the token does, and starting a session
 //! checks the channel's list of origins.
 
 use axum::{
     extract::Request,
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
 /// Paths that pages of other origins may call.
-const OPEN: [&str; 3] = ["/visitor/", "/uploads/", "/files/"];
+const OPEN: [&str; 4] = ["/visitor/", "/uploads/", "/files/", "/widget/"];
 
 /// Answers preflights and marks answers.
 pub async fn allow(request: Request, next: Next) -> Response {
@@ -25,6 +25,8 @@ pub async fn allow(request: Request, next: Next) -> Response {
     let headers = response.headers_mut();
     let mut set = |name, value| headers.insert(name, HeaderValue::from_static(value));
     set(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    // Pages that are isolated (COEP) take pictures and scripts of others with this alone.
+    set(HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
     set(
         header::ACCESS_CONTROL_EXPOSE_HEADERS,
         "x-request-id, retry-after, upload-offset, content-range, etag",

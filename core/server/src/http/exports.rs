@@ -2,7 +2,7 @@
 
 use super::{
     AppState,
-    answer::{Refusal, SANDBOX, set},
+    answer::{Refusal, SANDBOX, keep_nowhere, set},
 };
 use axum::{
     body::Body,
@@ -27,7 +27,7 @@ pub async fn download(
     let mut response = (StatusCode::OK, Body::from_stream(export.pieces)).into_response();
     let disposition = format!("{disposition}; filename=\"{}\"", export.name);
     set(&mut response, header::CONTENT_TYPE, export.content_type);
-    set(&mut response, header::CACHE_CONTROL, "no-store");
+    keep_nowhere(&mut response);
     set(&mut response, header::CONTENT_SECURITY_POLICY, policy);
     set(&mut response, header::CONTENT_DISPOSITION, &disposition);
     set(&mut response, HeaderName::from_static("x-event-cursor"), &export.cursor.to_string());

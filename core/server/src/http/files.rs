@@ -2,7 +2,7 @@
 
 use super::{
     AppState,
-    answer::{Refusal, SANDBOX, set},
+    answer::{Refusal, SANDBOX, has_it, set},
 };
 use axum::{
     body::Body,
@@ -30,13 +30,6 @@ pub async fn download(
     let Some(range) = wanted.within(file.size_bytes) else { return Ok(outside(&file)) };
     let stream = read(&app.desk, &file, range.clone()).await?;
     Ok(part(&file, &range, Body::from_stream(stream)))
-}
-
-/// `If-None-Match` names what the caller has: tags, weak or not, or `*` for anything.
-fn has_it(headers: &HeaderMap, etag: &str) -> bool {
-    let values = headers.get_all(header::IF_NONE_MATCH).iter();
-    let tags = values.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
-    tags.map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
 }
 
 /// The range that is asked for, unless it is meant for another state of the file (`If-Range`).

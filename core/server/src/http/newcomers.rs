@@ -2,13 +2,13 @@
 
 use super::{
     AppState,
-    answer::Refusal,
+    answer::{Refusal, keep_nowhere},
     operator_sessions::{context, json_body, signed_in},
 };
 use axum::{
     Json,
     extract::{Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
@@ -32,7 +32,7 @@ struct FirstAdminBody {
 pub async fn set_up(State(app): State<AppState>) -> Result<Response, Refusal> {
     let body = json!({ "isNeeded": is_awaited(&app.desk).await? });
     let mut response = (StatusCode::OK, Json(body)).into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    keep_nowhere(&mut response);
     Ok(response)
 }
 

@@ -3,7 +3,7 @@
 
 use super::{
     AppState,
-    answer::Refusal,
+    answer::{Refusal, keep_nowhere},
     cookie::Cookie,
     operator_sessions::{begin_session, context, json_body, signed_in, totp_setup},
 };
@@ -49,7 +49,7 @@ impl From<OidcError> for Refusal {
 /// `GET /session/oidc?returnTo=/chats`: sends a browser to the identity provider.
 pub async fn begin(State(app): State<AppState>, request: Request) -> Result<Response, Refusal> {
     let oidc = configured(&app)?;
-    let query = request.uri().query().unwrap_or_default().to_owned();
+    let query = request.uri().query().unwrap_or_default();
     let return_to = form_urlencoded::parse(query.as_bytes())
         .find_map(|(name, value)| (name == "returnTo").then(|| value.into_owned()));
     let (url, asked) = oidc.begin(return_to.as_deref()).await?;
@@ -72,17 +72,16 @@ pub async fn callback(State(app): State<AppState>, request: Request) -> Result<R
     take_back(&app.desk, &counted);
     let answered = Answered { vouched, state: asked.state, expires_at: asked.expires_at };
     let input = input(answered.clone(), None);
+    let back = own_address(&app, &asked.return_to);
     match sign_in(&app.desk, &context, input).await {
         Ok(done) => {
-            let mut response = redirect(&own_address(&app, &asked.return_to))?;
+            let mut response = redirect(&back)?;
             Cookie::Oidc.clear(&app, &mut response);
             begin_session(&app, &mut response, &done.value);
             Ok(response)
         }
-        Err(DeskError::SecondFactor(missing)) => {
-            let code = DeskError::SecondFactor(missing).code();
-            let address = with_answer(&own_address(&app, &asked.return_to), code);
-            let mut response = redirect(&address)?;
+        Err(missing @ DeskError::SecondFactor(_)) => {
+            let mut response = redirect(&with_answer(&back, missing.code()))?;
             keep(&app, &mut response, &Pending::Vouched(answered))?;
             Ok(response)
         }
@@ -180,7 +179,7 @@ fn redirect(address: &str) -> Result<Response, Refusal> {
         .map_err(|error| DeskError::Internal(format!("no address to go to: {error}")))?;
     let mut response = StatusCode::SEE_OTHER.into_response();
     response.headers_mut().insert(header::LOCATION, address);
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    keep_nowhere(&mut response);
     Ok(response)
 }
 

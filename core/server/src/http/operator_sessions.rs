@@ -1,13 +1,18 @@
 //! Operators come in: by password to a session cookie, by an API token in the header. Here the
 //! transport learns who asks.
 
-use super::{AppState, answer::Refusal, cookie::Cookie, peer};
+use super::{
+    AppState,
+    answer::{Refusal, keep_nowhere},
+    cookie::Cookie,
+    peer,
+};
 use crate::limits::SIGN_IN_BODY_BYTES;
 use async_trait::async_trait;
 use axum::{
     Json,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderMap, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, de::DeserializeOwned};
@@ -194,7 +199,7 @@ pub async fn begin_totp(
 pub fn totp_setup(setup: &Setup) -> Response {
     let body = json!({ "secret": setup.secret, "url": setup.url });
     let mut response = (StatusCode::OK, Json(body)).into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    keep_nowhere(&mut response);
     response
 }
 
@@ -226,11 +231,10 @@ pub async fn sign_out(State(app): State<AppState>, request: Request) -> Result<R
 
 /// The answer of one who has just signed in.
 pub fn signed_in(app: &AppState, signed_in: &SignedIn) -> Response {
-    let lasts_ms = signed_in.session.expires_at.since_ms(app.clock.now());
     let mut body = json!({
         "operatorId": signed_in.operator.operator_id.to_string(),
         "name": signed_in.operator.name,
-        "expiresInSeconds": lasts_ms / 1_000,
+        "expiresInSeconds": lasts_seconds(app, signed_in),
     });
     if !signed_in.recovery_codes.is_empty() {
         body["recoveryCodes"] = json!(signed_in.recovery_codes);
@@ -242,8 +246,11 @@ pub fn signed_in(app: &AppState, signed_in: &SignedIn) -> Response {
 
 /// Gives a browser the secret of a session that has just begun.
 pub fn begin_session(app: &AppState, response: &mut Response, signed_in: &SignedIn) {
-    let lasts_ms = signed_in.session.expires_at.since_ms(app.clock.now());
-    Cookie::Session.set(app, response, &signed_in.secret, lasts_ms / 1_000);
+    Cookie::Session.set(app, response, &signed_in.secret, lasts_seconds(app, signed_in));
+}
+
+fn lasts_seconds(app: &AppState, signed_in: &SignedIn) -> i64 {
+    signed_in.session.expires_at.since_ms(app.clock.now()) / 1_000
 }
 
 /// A browser sends this header only from our own pages.
@@ -289,6 +296,7 @@ pub async fn json_body<T: DeserializeOwned>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::HeaderValue;
 
     #[test]
     fn the_scheme_and_the_names_are_written_in_any_case() {

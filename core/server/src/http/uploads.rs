@@ -1,6 +1,9 @@
 //! Uploads: bytes for an attachment that was begun by GraphQL, to a signed path.
 
-use super::{AppState, answer::Refusal};
+use super::{
+    AppState,
+    answer::{Refusal, keep_nowhere},
+};
 use axum::{
     Json,
     body::Body,
@@ -41,7 +44,7 @@ fn answer(received: &Received) -> Response {
     let mut response = (StatusCode::OK, Json(body)).into_response();
     let offset = HeaderValue::from(received.received_bytes);
     response.headers_mut().insert("upload-offset", offset);
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    keep_nowhere(&mut response);
     response
 }
 

@@ -3,11 +3,12 @@
 use super::{
     AppState,
     operator_sessions::{anonymous, bearer, context, init_token, recognise, session_of},
+    own_address,
 };
 use async_trait::async_trait;
 use axum::http::{header, request::Parts};
 use switchboard_desk::{limits::PROGRAM_NAME_MAX_CHARACTERS, visit::ClientHints};
-use switchboard_model::Actor;
+use switchboard_model::{Actor, Origin};
 use switchboard_transport::{AuthError, Authenticator, Credentials, Session};
 use switchboard_visitor::VisitorCaller;
 
@@ -45,9 +46,14 @@ impl Authenticator for VisitorAuthenticator {
 
 fn caller(app: &AppState, parts: &Parts) -> VisitorCaller {
     let origin = parts.headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
+    // The chat's own page, `/chat/<key>`, is this server's; whose pages may frame it, its policy says.
+    let own = own_address::of(app, &parts.headers, &parts.uri);
+    let is_own = |told: &str| {
+        own.as_ref().is_some_and(|own| Origin::parse(told).as_ref() == Ok(own.origin()))
+    };
     let context = context(app, parts, Actor::System);
     VisitorCaller {
-        origin: origin.map(str::to_owned),
+        origin: origin.filter(|told| !is_own(told)).map(str::to_owned),
         request_id: context.request_id,
         remote_address: context.remote_address,
         hints: ClientHints {

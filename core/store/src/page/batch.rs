@@ -2,16 +2,18 @@
 
 use super::statement::numbers;
 use crate::{
-    DatabaseConnection, Result,
+    DatabaseConnection, Result, limits,
     schema::{
         chat_reads, contacts, identities, message_versions, participants, reactions, team_operators,
     },
 };
 use diesel::{prelude::*, sql_query, sql_types::BigInt};
 use std::collections::HashMap;
+use switchboard_model::chat::ChatStatus;
 use switchboard_model::{
     AttachmentId, ChannelId, ChatId, ContactId, IdentityId, MessageId, OperatorId, TeamId,
     chat::Participant,
+    delivery::DeliveryOperation,
     message::{MessageVersion, Reaction},
 };
 
@@ -26,6 +28,49 @@ pub fn read_counts(
         .filter(chat_reads::operator_id.eq(operator_id))
         .filter(chat_reads::chat_id.eq_any(chat_ids))
         .load(connection)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// How many of something an operator has.
+#[derive(QueryableByName)]
+struct Load {
+    #[diesel(sql_type = BigInt)]
+    operator_id: i64,
+    #[diesel(sql_type = BigInt)]
+    number: i64,
+}
+
+/// How many open chats are assigned to each of these operators; those with none are missing.
+pub fn open_chats(
+    connection: &mut DatabaseConnection,
+    operator_ids: &[OperatorId],
+) -> Result<HashMap<OperatorId, i64>> {
+    let among = numbers(operator_ids.iter().map(|id| id.0));
+    let open: Vec<String> =
+        ChatStatus::OPEN.iter().map(|status| format!("'{}'", status.as_str())).collect();
+    // The sum keeps the index of operators out: it leads through all that they ever closed.
+    let text = format!(
+        "SELECT operator_id, COUNT(*) AS number FROM chats \
+         WHERE status IN ({}) AND operator_id + 0 IN ({among}) AND deleted_at IS NULL \
+         GROUP BY operator_id",
+        open.join(", ")
+    );
+    let rows: Vec<Load> = sql_query(text).load(connection)?;
+    Ok(rows.into_iter().map(|row| (OperatorId(row.operator_id), row.number)).collect())
+}
+
+/// How many messages of each chat somebody of the company has read: the most that one operator has; chats that nobody
+/// opened are missing.
+pub fn most_read(
+    connection: &mut DatabaseConnection,
+    chat_ids: &[ChatId],
+) -> Result<HashMap<ChatId, i64>> {
+    let rows: Vec<(ChatId, i64)> = chat_reads::table
+        .select((chat_reads::chat_id, chat_reads::read_count))
+        .filter(chat_reads::chat_id.eq_any(chat_ids))
+        .order(chat_reads::read_count.asc())
+        .load(connection)?;
+    // The last of a chat is its most.
     Ok(rows.into_iter().collect())
 }
 
@@ -114,6 +159,40 @@ pub fn attachment_ids(
         "SELECT message_id AS parent, attachment_id AS id FROM attachments WHERE message_id";
     let rows = children(connection, select, message_ids.iter().map(|id| id.0), "place, id")?;
     Ok(rows.into_iter().map(|row| (MessageId(row.parent), AttachmentId(row.id))).collect())
+}
+
+#[derive(diesel::QueryableByName)]
+struct UnreadCount {
+    #[diesel(sql_type = BigInt)]
+    chat_id: i64,
+    #[diesel(sql_type = BigInt)]
+    unread: i64,
+}
+
+/// How many of the newest messages, at most `limit`, that left these chats for an address are unread there.
+pub fn unread_at(
+    connection: &mut DatabaseConnection,
+    addresses: &[(ChatId, IdentityId)],
+    limit: i64,
+) -> Result<HashMap<ChatId, i64>> {
+    let send = DeliveryOperation::Send.as_str();
+    let mut counts = HashMap::new();
+    for some in addresses.chunks(limits::PARENTS_PER_STATEMENT) {
+        let parts = some.iter().map(|(ChatId(chat), IdentityId(identity))| {
+            format!(
+                "SELECT CAST({chat} AS BIGINT) AS chat_id, COUNT(*) AS unread FROM \
+                 (SELECT deliveries.read_at FROM deliveries \
+                 JOIN messages ON messages.message_id = deliveries.message_id \
+                 WHERE deliveries.chat_id = {chat} AND deliveries.identity_id = {identity} \
+                 AND deliveries.operation = '{send}' AND messages.deleted_at IS NULL \
+                 ORDER BY deliveries.delivery_id DESC LIMIT {limit}) AS newest WHERE read_at IS NULL"
+            )
+        });
+        let text = parts.collect::<Vec<String>>().join(" UNION ALL ");
+        let rows = sql_query(text).load::<UnreadCount>(connection)?.into_iter();
+        counts.extend(rows.map(|row| (ChatId(row.chat_id), row.unread)));
+    }
+    Ok(counts)
 }
 
 /// The ids of these contacts' identities, oldest first.

@@ -2,7 +2,7 @@
 //! the database, which alone decides what is shown.
 
 use super::chats::{ChatCount, ChatKey, Wanted};
-use super::statement::{FoundId, filter, numbers};
+use super::statement::{filter, numbers};
 use super::{Page, PageRequest, visibility};
 use crate::{DatabaseConnection, Result, dialect::direct, log};
 use async_trait::async_trait;
@@ -37,6 +37,10 @@ pub struct Kept<T> {
 /// what its answers are held against: [`found_page`] and [`super::chats::counts_beside`].
 #[async_trait]
 pub trait ChatBoard: Send + Sync + 'static {
+    /// Does it hold what a list asks for: what chats must be like, and the order, where there is one. What it does
+    /// not hold it never answers, and nobody waits for it.
+    fn holds(&self, filter: &ChatFilter, order: Option<ChatOrder>) -> bool;
+
     /// Waits a moment until it has followed what is known to have happened; not where it will not get there.
     async fn come_near(&self);
 
@@ -61,6 +65,10 @@ pub trait ChatBoard: Send + Sync + 'static {
         filters: &[ChatFilter],
         from: Option<EventCursor>,
     ) -> Option<Kept<Vec<Option<ChatCount>>>>;
+
+    /// All chats that are like this, whoever may see them, in the order of their ids; none for a filter that it
+    /// does not hold, and while it is behind.
+    fn like(&self, filter: &ChatFilter, context: FilterContext) -> Option<Kept<Vec<ChatId>>>;
 }
 
 impl<'a> Onlooker<'a> {
@@ -83,16 +91,14 @@ pub fn found_page(
     page_request: &PageRequest<ChatKey>,
 ) -> Result<Option<Page<Chat>>> {
     let Kept { found, through } = kept;
-    let behind = log::is_any_behind(*through);
     if found.is_empty() {
-        let text = format!("SELECT CAST(CASE WHEN {behind} THEN 1 ELSE 0 END AS BIGINT) AS id");
-        let row: FoundId = direct!(connection => sql_query(text).get_result(connection))?;
-        return Ok((row.id == 0).then(|| Page::of(Vec::new(), page_request)));
+        let is_end = log::is_end(connection, *through)?;
+        return Ok(is_end.then(|| Page::of(Vec::new(), page_request)));
     }
     let conditions = [
         format!("chats.chat_id IN ({})", numbers(found.iter().map(|id| id.0))),
         visibility::condition(visibility),
-        format!("NOT {behind}"),
+        format!("NOT {}", log::is_any_behind(*through)),
     ];
     let text = format!("SELECT chats.* FROM chats{}", filter(&conditions));
     let rows: Vec<Chat> = direct!(connection => sql_query(text).load(connection))?;

@@ -16,9 +16,8 @@ use crate::{DatabaseConnection, Result, dialect::direct};
 use diesel::{OptionalExtension, RunQueryDsl, sql_query};
 use std::collections::HashMap;
 use switchboard_model::{
-    ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, FilterContext,
-    chat::{Chat, ChatPriority},
-    name_order::NameKey,
+    ChatFilter, ChatId, ChatOrder, ChatVisibility, ContactId, FilterContext, IdentityId,
+    chat::Chat, name_order::NameKey,
 };
 
 /// Which chats are asked for.
@@ -45,6 +44,7 @@ pub struct ChatKey {
     pub chat_id: i64,
 }
 
+/// [`rank`](switchboard_model::chat::ChatPriority::rank) in SQL.
 const PRIORITY: &str = "CASE chats.priority WHEN 'URGENT' THEN 0 WHEN 'HIGH' THEN 1 \
                         WHEN 'NORMAL' THEN 2 ELSE 3 END";
 
@@ -77,12 +77,7 @@ impl ChatKey {
             }
             ChatOrder::WaitingLongest => Self {
                 name,
-                priority: match chat.priority {
-                    ChatPriority::Urgent => 0,
-                    ChatPriority::High => 1,
-                    ChatPriority::Normal => 2,
-                    ChatPriority::Low => 3,
-                },
+                priority: chat.priority.rank(),
                 at: chat.waiting_since.map_or(0, |at| at.0),
                 chat_id,
             },
@@ -159,6 +154,29 @@ pub fn of_contacts(
         conditions,
     };
     children.pages(connection, &parents, page_request)
+}
+
+/// A page of the chats of an identity, newest message first: the rows themselves.
+pub fn of_identity(
+    connection: &mut DatabaseConnection,
+    (identity_id, contact_id): (IdentityId, ContactId),
+    page_request: &PageRequest<ChatKey>,
+) -> Result<Page<Chat>> {
+    let order = ChatOrder::LastMessage;
+    let sorts = sorts(order);
+    let mut conditions = vec![
+        format!("chats.contact_id = {}", contact_id.0),
+        format!("chats.identity_id = {}", identity_id.0),
+        "chats.deleted_at IS NULL".to_owned(),
+    ];
+    conditions.extend(ends(&sorts, page_request, |key| key.values(order)));
+    let text = format!(
+        "SELECT chats.* FROM chats{}{}",
+        statement::filter(&conditions),
+        order_and_limit(&sorts, page_request)
+    );
+    let rows: Vec<Chat> = direct!(connection => sql_query(text).load(connection))?;
+    Ok(Page::of(rows, page_request))
 }
 
 /// How many visible chats are like this, counting no further than `max`.

@@ -194,9 +194,10 @@ fn of_contact(filter: &ChatFilter, binds: &mut Binds) -> Vec<String> {
                 let word = binds.place(&language);
                 let dashed = binds.place(&format!("{language}-"));
                 let joined = binds.place(&format!("{language}_"));
+                let spoken = "COALESCE(chats.language, contacts.locale)";
                 format!(
-                    "LOWER(contacts.locale) = {word} \
-                     OR LOWER(SUBSTR(contacts.locale, 1, {length})) IN ({dashed}, {joined})"
+                    "LOWER({spoken}) = {word} \
+                     OR LOWER(SUBSTR({spoken}, 1, {length})) IN ({dashed}, {joined})"
                 )
             })
             .collect();

@@ -26,14 +26,16 @@ walks! {
     messages_after: messages by message_id: MessageId;
     notes_after: notes by note_id: NoteId;
     contacts_after: contacts by contact_id: ContactId;
+    chats_after: chats by chat_id: ChatId;
 }
 
-/// How many messages, notes and contacts there are to walk.
+/// How many messages, notes, contacts and chats there are to walk.
 pub fn count(connection: &mut DatabaseConnection) -> Result<i64> {
     let messages: i64 = messages::table.count().get_result(connection)?;
     let notes: i64 = notes::table.count().get_result(connection)?;
     let contacts: i64 = contacts::table.count().get_result(connection)?;
-    Ok(messages + notes + contacts)
+    let chats: i64 = chats::table.count().get_result(connection)?;
+    Ok(messages + notes + contacts + chats)
 }
 
 /// The next messages of a chat, in its order, behind a place in it.

@@ -92,6 +92,8 @@ input! {
         chat_id: Id<ChatId>,
         /// A title; null removes it.
         subject: MaybeUndefined<String>,
+        /// The language that is spoken in it (BCP 47); null says that it is not known.
+        language: MaybeUndefined<String>,
         /// How urgent it is.
         priority: Option<ChatPriority>,
         /// The company's own attributes, of the `attributeKinds` of chats: a JSON object that replaces the old

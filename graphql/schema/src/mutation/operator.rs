@@ -8,8 +8,8 @@ use async_graphql::{Context, ID, MaybeUndefined, Result, SimpleObject};
 use switchboard_desk::{
     Context as DeskContext, Desk,
     operator::{
-        Setup, begin_totp, change_password, confirm_totp, create, disable_totp, set_status,
-        sign_out::sign_out, update,
+        Setup, begin_totp, change_password, confirm_totp, create, disable_totp, set_avatar,
+        set_status, sign_out::sign_out, update,
     },
 };
 use switchboard_graphql::{choice::OperatorStatus, input, payload, scalars::Id};
@@ -80,6 +80,15 @@ input! {
         code: Option<String>,
     }
 
+    /// A picture.
+    OperatorSetAvatarInput into set_avatar::SetAvatarInput {
+        /// The operator; absent: you.
+        operator_id: Option<Id<OperatorId>>,
+        /// The file in base 64: a PNG, JPEG, GIF or WebP of at most 262144 bytes. Absent or null takes the picture
+        /// away.
+        image: Option<String>,
+    }
+
     /// A status.
     OperatorSetStatusInput into set_status::SetStatusInput {
         /// The operator; absent: you.
@@ -134,6 +143,7 @@ impl Returned<confirm_totp::RecoveryCodes> for RecoveryCodes {
 payload!(OperatorBeginTotpPayload, "The result of beginning to set up an authenticator app.", setup: TotpSetup, "What the app needs; absent when nothing was begun.");
 payload!(OperatorConfirmTotpPayload, "The result of confirming an authenticator app.", recovery: RecoveryCodes, "The recovery codes; absent when the app was not confirmed.");
 payload!(OperatorDisableTotpPayload, "The result of taking an authenticator app away.", operator: Operator, "The operator; absent when it was not taken away.");
+payload!(OperatorSetAvatarPayload, "The result of setting a picture.", operator: Operator, "The operator as they are now; absent when the picture was not set.");
 payload!(OperatorSetStatusPayload, "The result of setting a status.", operator: Operator, "The operator as they are now; absent when the status was not set.");
 payload!(SessionRevokePayload, "The result of ending a session.", revoked_id: ID, "The id of the session; absent when it was not ended.");
 
@@ -172,6 +182,10 @@ mutations! {
         /// you lack. Not for API tokens: sign in.
         operator_disable_totp(OperatorDisableTotpInput, "Whose app.")
             -> OperatorDisableTotpPayload { disable_totp::disable_totp }
+        /// Sets your picture, which colleagues see, or takes it away; with the permission `OPERATOR_MANAGE` that of an
+        /// operator who has no permission that you lack. Your own is not for API tokens to set without it.
+        operator_set_avatar(OperatorSetAvatarInput, "The picture.")
+            -> OperatorSetAvatarPayload { set_avatar::set_avatar }
         /// Sets your status, or with the permission `OPERATOR_STATUS` that of an operator who has no permission
         /// that you lack. Your own is not for API tokens to set.
         operator_set_status(OperatorSetStatusInput, "The status.")

@@ -2,7 +2,7 @@
 
 use crate::{
     batch::{page, single},
-    caller::{chat_reader, read, read_lists},
+    caller::{chat_reader, read, read_list},
     noun::visible_one,
     query::chat_filter::{ChatFilter, ChatOrder, ChatTab, ChatView},
     types::{
@@ -74,19 +74,19 @@ impl ChatQuery {
         if let Some(tab) = tab {
             conditions = conditions.and(tab.0.filter());
         }
-        let (view_id, order) = (view_id.map(|id| id.0), order.map(|order| order.0));
-        let (rows, order, names) = read_lists(ctx, move |reader| {
+        let mut order = order.map(|order| order.0);
+        if let Some(Id(id)) = view_id {
+            let (view, filter) = read(ctx, move |reader| reader.view_with_filter(id)).await?;
+            conditions = conditions.and(filter);
+            order = order.or(Some(view.chat_order));
+        }
+        let order = order.unwrap_or(model::ChatOrder::LastMessage);
+        let asked = (conditions, Some(order));
+        let (rows, names) = read_list(ctx, asked, move |reader, conditions| {
             reader.check_filter(&filter)?;
-            let mut saved_order = None;
-            if let Some(id) = view_id {
-                let (view, filter) = reader.view_with_filter(id)?;
-                conditions = conditions.and(filter);
-                saved_order = Some(view.chat_order);
-            }
-            let order = order.or(saved_order).unwrap_or(model::ChatOrder::LastMessage);
-            let rows = reader.chats(&conditions, who, order, &wanted)?;
+            let rows = reader.chats(conditions, who, order, &wanted)?;
             let names = reader.names_in_order(&rows, order)?;
-            Ok((rows, order, names))
+            Ok((rows, names))
         })
         .await?;
         let name = |chat: &Chat| names.get(&chat.0.contact_id).cloned().unwrap_or_default();

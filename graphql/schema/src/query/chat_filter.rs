@@ -124,7 +124,7 @@ filter! {
     close_reason_ids: Vec<Id<CloseReasonId>> = close_reason_ids;
     /// The contact's role, as it is written.
     contact_roles: Vec<String> = contact_roles;
-    /// The contact's language, such as `de`, in all countries.
+    /// The chat's language, such as `de`, in all countries; the contact's where the chat's is not known.
     languages: Vec<String> = languages;
     /// An attribute of the chat, of a kind that is to filter by.
     chat_attribute: AttributeCondition = chat_attribute;

@@ -10,10 +10,11 @@ pub struct PluginQuery;
 /// The installed plugins.
 #[Object]
 impl PluginQuery {
-    /// The installed plugins.
+    /// The installed plugins, as they are now.
     #[graphql(complexity = "cost::list(10, child_complexity)")]
     async fn plugins(&self, ctx: &Context<'_>) -> Result<Vec<Plugin>> {
         operator(ctx)?;
-        Ok(api(ctx)?.server.plugins.iter().map(Plugin::from).collect())
+        let installed = api(ctx)?.desk.connectors().installed();
+        Ok(installed.into_iter().map(Plugin::from).collect())
     }
 }

@@ -10,8 +10,10 @@ pub struct SearchQuery;
 /// The search.
 #[Object]
 impl SearchQuery {
-    /// Searches messages, notes and contacts that you may see: words, "phrases", -exclusions,
-    /// beginnings*, `from:customer`, `has:attachment`, `label:urgent`, `before:2026-01-31`. Best first.
+    /// Searches messages, notes, contacts and chats that you may see: words, "phrases", -exclusions,
+    /// beginnings*, `from:customer`, `has:attachment`, `before:2026-01-31`. Of the chat as it is now:
+    /// `operator:ada`, `channel:"Web shop"`, `status:closed`, `label:urgent`, `role:merchant`, `lang:de`,
+    /// `priority:high`, `ref:PAY-7`; with a minus before it, what it is not. Best first.
     #[graphql(complexity = "cost::page(child_complexity).saturating_add(50)")]
     async fn search(
         &self,

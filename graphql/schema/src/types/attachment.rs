@@ -58,6 +58,14 @@ impl Attachment {
         Ok(path.map(|path| api.url(&path)))
     }
 
+    /// A link to a small copy of a picture, valid for a short time; absent where there is none: of what is no picture,
+    /// is small itself or cannot be shown.
+    async fn thumbnail_url(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let api = api(ctx)?;
+        let path = switchboard_desk::attachment::link::thumbnail_link(&api.desk, &self.0);
+        Ok(path.map(|path| api.url(&path)))
+    }
+
     /// How wide a picture or video is, in pixels; absent where that is not known.
     async fn width(&self) -> Option<i64> {
         self.0.width()

@@ -1,35 +1,41 @@
 //! Broadcasts: one text to many contacts who have agreed to that.
 
+mod recipient;
+
 use crate::{
     batch::{batch, batched},
-    caller::read,
+    caller::{operator, read},
     mutation::call::mutations,
     noun::{IsTold, Noun, Rows, Visible},
     query::contact::{ContactFilter, shown},
     relation::ToOne,
     types::{contact::Contact, event::event, operator::Operator, template::TemplateText},
 };
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, MaybeUndefined, Object, Result, SimpleObject};
+use recipient::{BroadcastRecipientConnection, recipients};
 use std::collections::HashMap;
 use switchboard_desk::{
     broadcast::{
-        CreateInput, PreviewInput, cancel, channels_of, create, delete, filter_of, pause, resume,
-        start, texts_of,
+        CreateInput, PreviewInput, UpdateInput, cancel, channels_of, create, delete, filter_of,
+        pause, resume, start, texts_of, update,
     },
     limits::BROADCASTS_MAX,
+    read::PageRequest,
 };
 use switchboard_graphql::{
     api::api,
     choice::Choice,
     cost, input,
-    lazy::Once,
-    object, payload,
+    lazy::{Memo, Once},
+    object,
+    page::empty,
+    payload,
     plain::Plain,
     scalars::{DateTime, Id, Json},
 };
 use switchboard_model::{
-    BroadcastId, ChannelId, Permission, TemplateId,
-    broadcast::{self, BroadcastState, LeftOutReason},
+    BroadcastId, ChannelId, ContactId, OperatorId, Permission, TemplateId,
+    broadcast::{self, BroadcastState, LeftOutReason, RecipientState},
 };
 
 batched!(Broadcast of broadcast::Broadcast, broadcast_id: BroadcastId, Relations);
@@ -38,7 +44,11 @@ batched!(Broadcast of broadcast::Broadcast, broadcast_id: BroadcastId, Relations
 pub struct Relations {
     operators: ToOne<Operator>,
     left_out: Once<HashMap<BroadcastId, Vec<BroadcastLeftOut>>>,
+    recipients: Memo<AskedRecipients, HashMap<BroadcastId, BroadcastRecipientConnection>>,
 }
+
+/// Who asks for which contacts of broadcasts.
+type AskedRecipients = (OperatorId, Option<Vec<RecipientState>>, PageRequest<ContactId>);
 
 impl Noun for Broadcast {
     const ROWS: Rows<Self> = |related, ids| related.broadcasts(ids);
@@ -47,7 +57,7 @@ impl Noun for Broadcast {
 }
 
 event! {
-    /// A broadcast was created, started, paused, resumed, cancelled or deleted, got further, or ended.
+    /// A broadcast was created, changed, started, paused, resumed, cancelled or deleted, got further, or ended.
     BroadcastEvent {
         /// The broadcast as it is now; absent when it was deleted.
         broadcast: Broadcast
@@ -125,6 +135,25 @@ impl Broadcast {
         };
         let counts = self.0.relations().left_out.get(load).await?;
         Ok(counts.get(&self.0.broadcast_id).cloned().unwrap_or_default())
+    }
+
+    /// The contacts that it means, in the order in which they were looked for.
+    async fn recipients(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only those that stand like this; absent: all.")] states: Option<
+            Vec<Choice<RecipientState>>,
+        >,
+        page: PageRequest<ContactId>,
+    ) -> Result<BroadcastRecipientConnection> {
+        let asked: AskedRecipients = (operator(ctx)?.operator_id, states.plain(), page);
+        let load = || async {
+            let (_, states, page) = asked.clone();
+            recipients(ctx, self.0.all(|row| row.broadcast_id), states, page).await
+        };
+        let pages = self.0.relations().recipients.get(asked.clone(), load).await?;
+        let none = || BroadcastRecipientConnection::of(empty(), |_| String::new());
+        Ok(pages.get(&self.0.broadcast_id).cloned().unwrap_or_else(none))
     }
 
     /// Who made it; absent for the machine itself.
@@ -231,6 +260,26 @@ input! {
         begins_at: Option<DateTime>,
     }
 
+    /// What to change of a broadcast that has not begun. Absent keeps.
+    BroadcastUpdateInput into UpdateInput {
+        /// The broadcast.
+        broadcast_id: Id<BroadcastId>,
+        /// What it is about; nobody outside reads it.
+        name: Option<String>,
+        /// What its contacts are like.
+        filter: Option<ContactFilter>,
+        /// The template whose texts are said as they are now: name it again to take over what was changed there.
+        template_id: Option<Id<TemplateId>>,
+        /// The channels by which it leaves, the preferred one first: you see the chats of all of them.
+        channel_ids: Option<Vec<Id<ChannelId>>>,
+        /// How many messages a minute leave by each channel, at most 600.
+        rate_per_minute: Option<i64>,
+        /// When it begins, once it was started; null: at once.
+        begins_at: MaybeUndefined<DateTime>,
+        /// The version you have seen.
+        expected_version: Option<i64>,
+    }
+
     /// The broadcast to start.
     BroadcastStartInput of BroadcastId {
         /// The broadcast.
@@ -263,6 +312,7 @@ input! {
 }
 
 payload!(BroadcastCreatePayload, "The result of creating a broadcast.", broadcast: Broadcast, "The broadcast; absent when it was not created.");
+payload!(BroadcastUpdatePayload, "The result of changing a broadcast.", broadcast: Broadcast, "The broadcast as it is now; absent when it was not changed.");
 payload!(BroadcastStartPayload, "The result of starting a broadcast.", broadcast: Broadcast, "The broadcast as it is now; absent when it was not started.");
 payload!(BroadcastPausePayload, "The result of pausing a broadcast.", broadcast: Broadcast, "The broadcast as it is now; absent when it was not paused.");
 payload!(BroadcastResumePayload, "The result of letting a broadcast go on.", broadcast: Broadcast, "The broadcast as it is now; absent when it was not resumed.");
@@ -275,6 +325,9 @@ mutations! {
         /// Creates a broadcast, of which nobody hears until it is started.
         broadcast_create(BroadcastCreateInput, "The broadcast.")
             -> BroadcastCreatePayload { create }
+        /// Changes a broadcast that was not started yet, or was paused before anybody was looked for.
+        broadcast_update(BroadcastUpdateInput, "What to change.")
+            -> BroadcastUpdatePayload { update, version of broadcast_id }
         /// Starts a broadcast: its contacts are written to, at once or from its begin on.
         broadcast_start(BroadcastStartInput, "The broadcast.") -> BroadcastStartPayload { start }
         /// Pauses a broadcast: from now on nobody is written to.

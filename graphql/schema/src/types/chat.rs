@@ -60,8 +60,8 @@ use switchboard_graphql::{
     scalars::{DateTime, Id, Json},
 };
 use switchboard_model::{
-    ActId, ChatId, ChatVisibility, MessageId, NoteId, OperatorId, Permission, chat, chat_route,
-    draft,
+    ActId, ChatId, ChatVisibility, IdentityId, MessageId, NoteId, OperatorId, Permission,
+    Timestamp, chat, chat_route, draft,
     event::{Event, SubjectKind},
 };
 
@@ -80,6 +80,7 @@ pub struct Relations {
     routes: Once<Vec<chat_route::ChatRoute>>,
     route_channels: ToOne<Channel>,
     route_identities: ToOne<Identity>,
+    last_heard: Once<HashMap<IdentityId, Timestamp>>,
     attributes: Once<HashMap<ChatId, Map<String, Value>>>,
     examples: Once<HashMap<ChatId, ChatExample>>,
     references: Once<HashMap<ChatId, Vec<ChatReference>>>,
@@ -146,6 +147,9 @@ impl Chat {
     fn number(&self) -> i64;
     /// A title; absent when nobody gave one.
     fn subject(&self) -> Option<&str>;
+    /// The language that is spoken in it (BCP 47); absent where it is not known. A new chat has the one that the
+    /// platform tells of the customer, the contact's, or the browser's.
+    fn language(&self) -> Option<&str>;
     /// Which round it is in, from 1: one begins when it is opened and whenever it is opened again.
     fn round(&self) -> i64;
     /// Where it stands.

@@ -1,6 +1,6 @@
 //! How many chats stand where.
 
-use crate::caller::read_lists;
+use crate::caller::read_list;
 use async_graphql::{Context, Object, Result};
 use switchboard_graphql::limits::COUNT_MAX;
 use switchboard_model::{
@@ -11,7 +11,7 @@ use switchboard_model::{
 pub struct ChatCounts;
 
 async fn count(ctx: &Context<'_>, filter: ChatFilter) -> Result<i64> {
-    read_lists(ctx, move |reader| reader.chat_count(&filter, COUNT_MAX)).await
+    read_list(ctx, (filter, None), |reader, filter| reader.chat_count(filter, COUNT_MAX)).await
 }
 
 /// Open chats, whatever else is asked of them.

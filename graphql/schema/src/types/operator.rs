@@ -21,6 +21,7 @@ pub struct Relations {
     roles: ToOne<Role>,
     teams: ToMany<OperatorId, Team>,
     presences: Once<HashMap<OperatorId, presence::Presence>>,
+    open_chats: Once<HashMap<OperatorId, i64>>,
 }
 
 impl Noun for Operator {
@@ -111,6 +112,26 @@ impl Operator {
     async fn is_auto_offline(&self, ctx: &Context<'_>) -> Result<bool> {
         let presences = self.presences(ctx).await?;
         Ok(presences.get(&self.0.operator_id).is_none_or(|one| one.is_auto_offline))
+    }
+
+    /// How many open chats are assigned to them; absent without the permission `CHAT_ASSIGN`.
+    async fn open_chat_count(&self, ctx: &Context<'_>) -> Result<Option<i64>> {
+        if !has(ctx, Permission::ChatAssign) {
+            return Ok(None);
+        }
+        let load = || async {
+            let ids = self.0.all(|row| row.operator_id);
+            api(ctx)?.read_related(move |related| related.open_chats_of_operators(&ids)).await
+        };
+        let counts = self.0.relations().open_chats.get(load).await?;
+        Ok(Some(counts.get(&self.0.operator_id).copied().unwrap_or_default()))
+    }
+
+    /// A link to their picture, a small JPEG, valid for a short time; absent where they have none.
+    async fn avatar_url(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let api = api(ctx)?;
+        let path = switchboard_desk::attachment::link::avatar_link(&api.desk, &self.0);
+        Ok(path.map(|path| api.url(&path)))
     }
 
     /// Counts every change, from 1: pass it as `expectedVersion`.

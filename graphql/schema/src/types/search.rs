@@ -3,7 +3,7 @@
 use crate::{
     caller::chat_reader,
     noun::visible,
-    types::{contact::Contact, message::Message, note::Note},
+    types::{chat::Chat, contact::Contact, message::Message, note::Note},
 };
 use async_graphql::{Context, Enum, Result, SimpleObject, Union};
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use switchboard_graphql::{
     scalars::EventCursor,
 };
 use switchboard_model::{
-    ContactId, MessageId, NoteId, Permission,
+    ChatId, ContactId, MessageId, NoteId, Permission,
     search::{DocumentKind, SearchFailure, SearchHit, SearchIndex, SearchRequest},
 };
 
@@ -28,6 +28,8 @@ pub enum SearchKind {
     Note,
     /// Contacts.
     Contact,
+    /// Chats themselves: number, title, references, and what they are examples of.
+    Chat,
 }
 
 /// What was found.
@@ -39,6 +41,8 @@ pub enum SearchResult {
     Note(Note),
     /// A contact.
     Contact(Contact),
+    /// A chat itself, and not what is said in it.
+    Chat(Chat),
 }
 
 /// A part of a text that the query matches, in UTF-16 units.
@@ -59,7 +63,7 @@ pub struct SearchResultEdge {
     node: SearchResult,
     /// Its rank; comparable within one answer only.
     score: f64,
-    /// The parts of the body (of a contact: its name) that match, in order.
+    /// The parts of the body (of a contact its name, of a chat its title) that match, in order.
     highlights: Vec<SearchHighlight>,
 }
 
@@ -111,6 +115,7 @@ pub(crate) async fn search(
                 SearchKind::Message => DocumentKind::Message,
                 SearchKind::Note => DocumentKind::Note,
                 SearchKind::Contact => DocumentKind::Contact,
+                SearchKind::Chat => DocumentKind::Chat,
             })
             .collect(),
     };
@@ -137,6 +142,7 @@ pub(crate) async fn search(
     let notes = visible::<Note>(api, reader, ids(DocumentKind::Note).map(NoteId)).await?;
     let contacts =
         visible::<Contact>(api, reader, ids(DocumentKind::Contact).map(ContactId)).await?;
+    let chats = visible::<Chat>(api, reader, ids(DocumentKind::Chat).map(ChatId)).await?;
     let edge = |hit: &SearchHit| {
         let id = hit.key.id;
         let (node, text) = match hit.key.kind {
@@ -154,6 +160,11 @@ pub(crate) async fn search(
                 let contact = contacts.get(&ContactId(id))?.clone();
                 let text = contact.0.display_name().into_owned();
                 (SearchResult::Contact(contact), text)
+            }
+            DocumentKind::Chat => {
+                let chat = chats.get(&ChatId(id))?.clone();
+                let text = chat.0.subject.clone().unwrap_or_default();
+                (SearchResult::Chat(chat), text)
             }
         };
         let whole = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);

@@ -52,7 +52,7 @@ impl Board {
     /// Over this server.
     pub fn of(app: &TestApp) -> Self {
         let tail = broadcast::channel(64).0;
-        let facts = ServerFacts { version: "1".into(), public_url: None, plugins: Vec::new() };
+        let facts = ServerFacts { version: "1".into(), public_url: None };
         let live = Arc::new(Tail(tail.clone()));
         let api = Arc::new(Api::new(app.desk.clone(), live, facts));
         let schema = operator_schema(Arc::clone(&api), Arc::new(NoIndex));

@@ -14,13 +14,15 @@ use switchboard_graphql::{
     plain::Plain,
     scalars::{DateTime, Id, Long},
 };
-use switchboard_model::AttachmentId;
+use switchboard_model::{AttachmentId, ChatId};
 
 /// The file to upload.
 #[derive(Clone, InputObject)]
 pub struct AttachmentUploadBeginInput {
     /// Returned in the payload.
     client_mutation_id: Option<String>,
+    /// For which of your chats; absent: the one in which something was said last.
+    chat_id: Option<Id<ChatId>>,
     /// The file name.
     name: String,
     /// The media type as the browser knows it; the real one is found out from the bytes.
@@ -69,7 +71,7 @@ impl AttachmentMutation {
         let visitor = visitor(ctx)?;
         let api = api(ctx)?;
         let command = begin::BeginInput {
-            chat_id: None,
+            chat_id: input.chat_id.plain(),
             name: input.name,
             mime: input.content_type,
             size_bytes: input.size_bytes.plain(),

@@ -1,44 +1,19 @@
-//! What a visitor does in their chat: write, read, type.
+//! What a visitor does with their chat: read it, say what it is about, rate it, type in it.
 
 use crate::{
     access::visitor,
+    chat::VisitorChat,
     cursor::{EventCursor, outcome},
-    types::{VisitorChat, VisitorMessage},
 };
-use async_graphql::{Context, ID, InputObject, InputType, Object, Result, SimpleObject};
-use std::sync::Arc;
-use switchboard_desk::{
-    idempotent::IdempotencyKey,
-    visitor::{
-        rate::{RateInput, rate},
-        read::read,
-        set_reference::{SetReferenceInput, set_reference},
-        typing::{TypingInput, typing},
-        write::{WriteInput, write},
-    },
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use switchboard_desk::visitor::{
+    rate::{RateInput, rate},
+    read::read,
+    set_reference::{SetReferenceInput, set_reference},
+    typing::{TypingInput, typing},
 };
-use switchboard_graphql::{
-    api::api, errors::top_level, mutation::given, payload, plain::Plain, scalars::Id,
-};
-use switchboard_model::{AttachmentId, MessageId};
-
-/// What to say.
-#[derive(Clone, InputObject)]
-pub struct MessageWriteInput {
-    /// Made by the client, 1 to 64 of `a-z A-Z 0-9 - _`: the same key again is the same message, and
-    /// is refused with another text.
-    client_mutation_id: String,
-    /// The text; absent for files alone.
-    body: Option<String>,
-    /// Files that were uploaded before, in order.
-    attachment_ids: Option<Vec<Id<AttachmentId>>>,
-    /// The message that it answers.
-    quoted_id: Option<Id<MessageId>>,
-    /// Your name, where it was asked; passed over where the page has vouched for one.
-    name: Option<String>,
-    /// Your email address, where it was asked; passed over where the page has vouched for one.
-    email: Option<String>,
-}
+use switchboard_graphql::{api::api, errors::top_level, payload, plain::Plain, scalars::Id};
+use switchboard_model::{ChatId, MessageId};
 
 /// Up to where you have read.
 #[derive(Clone, InputObject)]
@@ -54,6 +29,8 @@ pub struct ChatMarkReadInput {
 pub struct ChatSetReferenceInput {
     /// Returned in the payload: the same again changes nothing.
     client_mutation_id: Option<String>,
+    /// In which of your chats; absent: the one in which something was said last.
+    chat_id: Option<Id<ChatId>>,
     /// The key of its kind, as the company named it.
     kind: String,
     /// Its id in the company's own product.
@@ -67,6 +44,8 @@ pub struct ChatSetReferenceInput {
 pub struct ChatRateInput {
     /// Returned in the payload: rating twice alike changes nothing.
     client_mutation_id: Option<String>,
+    /// Which of your chats; absent: the one in which something was said last.
+    chat_id: Option<Id<ChatId>>,
     /// 1 to 5, the best.
     score: i64,
     /// In your words, at most 2000 characters.
@@ -78,13 +57,14 @@ pub struct ChatRateInput {
 pub struct TypingSetInput {
     /// Returned in the payload; typing is never stored.
     client_mutation_id: Option<String>,
+    /// In which of your chats; absent: the one in which something was said last.
+    chat_id: Option<Id<ChatId>>,
     /// Type, or stopped. It ends by itself after 8 seconds.
     is_typing: bool,
     /// What is typed so far, where the company shows that to its operators; never stored.
     preview: Option<String>,
 }
 
-payload!(cursor = EventCursor; MessageWritePayload, "The result of writing.", message: VisitorMessage, "The message; absent when it was not taken.");
 payload!(cursor = EventCursor; ChatMarkReadPayload, "The result of reading.", message_id: ID, "The message up to which you have read; absent when there is none.");
 
 payload!(cursor = EventCursor; ChatSetReferencePayload, "The result of saying what your chat is about.", chat: VisitorChat, "The chat; absent when it could not be set.");
@@ -103,44 +83,6 @@ pub struct ChatMutation;
 /// What a visitor does in their chat.
 #[Object]
 impl ChatMutation {
-    /// Writes. The first message opens the chat.
-    async fn message_write(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "What to say.")] input: MessageWriteInput,
-    ) -> Result<MessageWritePayload> {
-        let visitor = visitor(ctx)?;
-        let api = api(ctx)?;
-        let request = given(ctx, input.to_value())?;
-        let key = input.client_mutation_id.clone();
-        let command = WriteInput {
-            client_key: input.client_mutation_id,
-            text: input.body,
-            attachment_ids: input.attachment_ids.plain(),
-            quoted_message_id: input.quoted_id.plain(),
-            name: input.name,
-            email: input.email,
-        };
-        let done = match IdempotencyKey::new(&key, &request) {
-            Ok(key) => {
-                let context = visitor.context.clone().with_key(key);
-                write(&api.desk, &context, command).await
-            }
-            Err(error) => Err(error),
-        };
-        let (written, outcome) = outcome(api, &visitor.context.actor, Some(key), done)?;
-        let message = match written {
-            Some(row) => {
-                let id = row.message_id;
-                let read =
-                    api.read_related(move |related| related.visitor_messages(row.chat_id, &[id]));
-                VisitorMessage::of(&Arc::new(read.await?), id)
-            }
-            None => None,
-        };
-        Ok(MessageWritePayload::of(outcome, message))
-    }
-
     /// Tells up to where you have read.
     async fn chat_mark_read(
         &self,
@@ -163,8 +105,9 @@ impl ChatMutation {
     ) -> Result<ChatSetReferencePayload> {
         let visitor = visitor(ctx)?;
         let api = api(ctx)?;
-        let ChatSetReferenceInput { client_mutation_id, kind, external_id, title } = input;
-        let command = SetReferenceInput { kind, external_id, title };
+        let ChatSetReferenceInput { client_mutation_id, chat_id, kind, external_id, title } = input;
+        let chat_id = chat_id.plain();
+        let command = SetReferenceInput { chat_id, kind, external_id, title };
         let done = set_reference(&api.desk, &visitor.context, command).await;
         let actor = &visitor.context.actor;
         let (row, outcome) = outcome(api, actor, client_mutation_id, done)?;
@@ -179,7 +122,8 @@ impl ChatMutation {
     ) -> Result<ChatRatePayload> {
         let visitor = visitor(ctx)?;
         let api = api(ctx)?;
-        let command = RateInput { score: input.score, comment: input.comment };
+        let chat_id = input.chat_id.plain();
+        let command = RateInput { chat_id, score: input.score, comment: input.comment };
         let done = rate(&api.desk, &visitor.context, command).await;
         let actor = &visitor.context.actor;
         let (row, outcome) = outcome(api, actor, input.client_mutation_id, done)?;
@@ -193,7 +137,8 @@ impl ChatMutation {
         #[graphql(desc = "What.")] input: TypingSetInput,
     ) -> Result<TypingSetPayload> {
         let visitor = visitor(ctx)?;
-        let command = TypingInput { is_on: input.is_typing, preview: input.preview };
+        let chat_id = input.chat_id.plain();
+        let command = TypingInput { chat_id, is_on: input.is_typing, preview: input.preview };
         typing(&api(ctx)?.desk, &visitor.context, command).await.map_err(top_level)?;
         Ok(TypingSetPayload { client_mutation_id: input.client_mutation_id })
     }

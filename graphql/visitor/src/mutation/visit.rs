@@ -127,6 +127,8 @@ pub struct VisitorVisit {
     ask_email: VisitorAsk,
     /// Only visitors whom the page has signed in may write.
     is_identity_required: bool,
+    /// Once you have a chat you may begin a further one: `messageWrite(isNewChat:)`.
+    is_new_chat_offered: bool,
     /// What you are asked to agree to: before you have, nothing personal is stored and you cannot write. Absent when
     /// nothing is asked. A page that signs its users in passes the identity again afterwards.
     consent: Option<VisitConsent>,
@@ -157,6 +159,7 @@ fn visit(started: Started) -> Option<VisitorVisit> {
         ask_name: settings.ask_name.into(),
         ask_email: settings.ask_email.into(),
         is_identity_required: settings.is_identity_required,
+        is_new_chat_offered: settings.is_new_chat_offered,
         consent: settings.consent.map(|asked| asked_for(asked, started.has_agreed)),
         broadcast_consent: settings
             .broadcast_consent

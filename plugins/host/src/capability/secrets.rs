@@ -6,6 +6,7 @@ use crate::{
         secrets::{Algorithm, Host},
         types::{Error, ErrorClass},
     },
+    grant::using,
     signature,
     state::{CallState, error},
 };
@@ -53,6 +54,7 @@ impl CallState {
                 &format!("the secret `{name}` is not granted to this plugin"),
             ));
         }
+        self.plugin.uses.note(&using(name));
         let ports = self.ports.clone();
         let secret = self.waiting(ports.secrets.secret(self.channel.id, name)).await;
         let secret = secret.map_err(to_guest)?;

@@ -82,6 +82,25 @@ fn a_schema_that_nobody_would_check_is_refused() {
 }
 
 #[test]
+fn a_schema_without_end_is_refused() {
+    let fields = |count: usize| {
+        let field = |number| (format!("f{number}"), json!({ "type": "string" }));
+        json!({ "type": "object", "properties": Value::from_iter((0..count).map(field)) })
+    };
+    let choices = |count: usize| {
+        let field = json!({ "type": "integer", "enum": (0..count).collect::<Vec<_>>() });
+        json!({ "type": "object", "properties": { "a": field } })
+    };
+    let parsed = |schema: Value| SettingsSchema::parse(&schema.to_string()).map(|_| ());
+    assert_eq!(parsed(fields(limits::SCHEMA_FIELDS_MAX)), Ok(()));
+    assert_eq!(parsed(choices(limits::SCHEMA_CHOICES_MAX)), Ok(()));
+    let reason = parsed(fields(limits::SCHEMA_FIELDS_MAX + 1)).unwrap_err();
+    assert_eq!(reason, "properties: at most 200 can be had");
+    let reason = parsed(choices(limits::SCHEMA_CHOICES_MAX + 1)).unwrap_err();
+    assert_eq!(reason, "properties.a: enum: at most 200 can be had");
+}
+
+#[test]
 fn without_a_schema_there_are_no_settings() {
     let none = SettingsSchema::default();
     none.check(&json!({}), &[]).unwrap();

@@ -11,7 +11,7 @@ use serde_json::json;
 use std::time::Duration;
 use switchboard_model::{
     Timestamp,
-    connector::{Attempt, ConnectorError, ErrorClass},
+    connector::{Attempt, ConnectorError, Connectors as _, ErrorClass},
 };
 
 async fn host_that_fetches(method: &str, url: &str) -> TestHost {
@@ -54,6 +54,28 @@ async fn a_secret_is_filled_in_for_its_host_only() {
     let error = follow_up(&host).await.unwrap_err();
     assert_eq!((error.class, error.code.as_str()), (ErrorClass::Denied, "secret.not-bound"));
     assert!(host.ports.http.asked().is_empty());
+}
+
+#[tokio::test]
+async fn what_was_granted_is_counted_when_it_is_used() {
+    let host = host_that_fetches("GET", "https://api.example.org/bot{secret:token}/x").await;
+    for _ in 0..2 {
+        assert_eq!(follow_up(&host).await, Ok(()));
+    }
+    let grants = host.host.installed().remove(0).grants;
+    assert!(grants.iter().all(|grant| grant.is_granted), "{grants:?}");
+    let counted: Vec<(&str, Option<u64>)> =
+        grants.iter().map(|grant| (grant.line.as_str(), grant.use_count)).collect();
+    assert_eq!(
+        counted,
+        [
+            ("reaches https://api.example.org", Some(2)),
+            ("reaches {settings.base_url}", Some(0)),
+            ("uses the secret token", Some(2)),
+            ("sends the secret token to https://api.example.org:443", Some(2)),
+            ("uses the secret webhook_secret", Some(0)),
+        ]
+    );
 }
 
 #[tokio::test]

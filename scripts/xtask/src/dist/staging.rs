@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::licenses;
-use crate::{process, project, report};
+use crate::{process, project, report, web};
 
 /// Shells with the names under which they look for the completions of a program.
 const COMPLETIONS: [(&str, &str); 3] =
@@ -61,6 +61,7 @@ impl Staging {
         let man = staging.subfolder("man")?;
         process::run(Command::new(&staging.program).arg("man").arg(man))?;
         licenses::collect(&staging.folder.join("THIRD-PARTY-LICENSES.txt"))?;
+        web::licenses(&staging.folder.join("WEB-LICENSES.txt"))?;
         report::say(format!("{} holds what belongs to the program", staging.folder.display()));
         Ok(staging)
     }

@@ -80,6 +80,7 @@ fn try_installed() -> Result<()> {
 fn try_out(server: &Server) -> Result<()> {
     let running = server.start()?;
     running.wait_until_ready()?;
+    running.check_web()?;
     server.create_admin()?;
     process::run(&mut server.run(&["doctor"]))?;
     running.stop()

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use super::Durability;
+use super::{Durability, place};
 use crate::setup::debian;
 use crate::{process, report};
 
@@ -39,7 +39,7 @@ type Owner = Option<(u32, u32)>;
 impl Cluster {
     pub fn start(programs: &Path, durability: Durability) -> Result<Self> {
         let owner = owner()?;
-        let folder = Folder::make(owner)?;
+        let folder = Folder::make(&place::of(durability), owner)?;
         let mut initdb = program(programs.join("initdb"), &folder.0, owner);
         initdb.arg("--pgdata").arg(folder.0.join("data"));
         initdb.args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale"]);
@@ -117,8 +117,8 @@ impl Drop for Running {
 struct Folder(PathBuf);
 
 impl Folder {
-    fn make(owner: Owner) -> Result<Self> {
-        let path = std::env::temp_dir().join(format!("{FOLDER_PREFIX}{}", std::process::id()));
+    fn make(place: &Path, owner: Owner) -> Result<Self> {
+        let path = place.join(format!("{FOLDER_PREFIX}{}", std::process::id()));
         let about = || format!("{} cannot be made", path.display());
         if path.exists() {
             fs::remove_dir_all(&path).with_context(about)?;

@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use super::cluster::FOLDER_PREFIX;
+use super::{cluster::FOLDER_PREFIX, place};
 use crate::{process, report};
 
-/// Stops and removes every cluster in the temporary folder whose task no longer lives.
+/// Stops and removes every cluster whose task no longer lives.
 pub fn remove(programs: &Path) {
-    let Ok(entries) = fs::read_dir(std::env::temp_dir()) else { return };
-    for entry in entries.flatten() {
+    let entries = place::all().into_iter().filter_map(|folder| fs::read_dir(folder).ok());
+    for entry in entries.flatten().flatten() {
         let name = entry.file_name();
         let Some(task) = name.to_str().and_then(|name| name.strip_prefix(FOLDER_PREFIX)) else {
             continue;

@@ -1,4 +1,4 @@
-//! Node.js and the npm packages of the client tests.
+//! Node.js and npm packages: those of the web and those of the client tests.
 
 use std::path::Path;
 use std::process::Command;
@@ -25,14 +25,15 @@ pub fn ensure_packages(folder: &Path) -> Result<()> {
         report::say("the npm packages are as locked");
         return Ok(());
     }
-    report::say("installing the locked npm packages");
+    report::say(format!("installing the locked npm packages of {}", folder.display()));
     let mut command = Command::new("npm");
     command.args(["ci", "--no-audit", "--no-fund"]).current_dir(folder);
-    process::run(&mut command).context("the npm packages of the client tests are missing")?;
+    process::run(&mut command).context("npm packages are missing")?;
     stamp.write()
 }
 
-fn ensure_node() -> Result<()> {
+/// Errors with what to install where Node.js is missing or too old.
+pub fn ensure_node() -> Result<()> {
     let wanted = format!("Node.js {OLDEST_MAJOR} or newer with npm");
     let Ok(version) = process::output(Command::new("node").arg("--version")) else {
         bail!("{wanted} is missing; install it from https://nodejs.org");

@@ -12,9 +12,10 @@ const SECOND_FACTOR: &str = "core/desk/src/access/second_factor.rs";
 const SUBJECTS: &str = "core/desk/src/access/operator_subject.rs";
 /// The store has the statements themselves.
 const STATEMENTS: &str = "core/store/";
-const WRITES: [&str; 20] = [
+const WRITES: [&str; 21] = [
     "operator :: insert (",
     "operator :: update (",
+    "operator :: set_avatar (",
     "operator :: set_password_hash (",
     "operator_presence :: insert (",
     "operator_presence :: update (",

@@ -10,7 +10,7 @@ use super::tokens::{contains, inside, places};
 use super::tree::Tree;
 
 /// Group and lint. `clippy.toml` names the methods and types: reads of the time and of the
-/// environment, queues without end.
+/// environment, queues without end, what is printed beside the server's `print`.
 const DENIED: [(&str, &str); 10] = [
     ("rust", "unsafe_code"),
     ("clippy", "await_holding_lock"),
@@ -140,6 +140,7 @@ mod tests {
             ("disallowed_methods", "pub fn f() { let _ = std::time::Instant::now(); }"),
             ("disallowed_methods", "pub fn f() { let _ = std::env::var(\"KEY\"); }"),
             ("disallowed_methods", "pub fn f() { let _ = std::env::vars_os(); }"),
+            ("disallowed_methods", "pub fn f() { let _ = std::io::stdout(); }"),
             ("disallowed_methods", "pub fn f() { let _ = std::sync::mpsc::channel::<u8>(); }"),
         ];
         for (place, (lint, body)) in breaches.iter().enumerate() {

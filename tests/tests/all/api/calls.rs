@@ -4,14 +4,15 @@ mod others;
 mod spoiled;
 mod states;
 
-use crate::replay::recipes::recipe;
+use crate::replay::{has_user_errors, recipes::recipe};
 use futures::future::join_all;
 use others::{others, selection};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use switchboard_store::testing::{TableContents, contents};
+use switchboard_store::testing::{TableContents, contents, is_full};
 use switchboard_testkit::{
     database::{TestDatabase, both_databases},
+    graphql::mutation,
     introspection::{Field, Operation, Schema},
     scene::Scene,
 };
@@ -19,7 +20,8 @@ use switchboard_testkit::{
 /// Calls at the same time.
 const AT_ONCE: usize = 16;
 /// Mutations that are not recognised by a key.
-const WITHOUT_KEY: [(&str, &str); 3] = [
+const WITHOUT_KEY: [(&str, &str); 4] = [
+    ("channelTest", "asks the platform each time, and changes nothing"),
     ("noteTypingSet", "is never stored and ends by itself"),
     ("searchRebuild", "makes the same index, as often as it is called"),
     ("typingSet", "is never stored and ends by itself"),
@@ -33,7 +35,7 @@ pub const TOLD_ONCE: [(&str, &str); 5] = [
     ("tokenCreate", "the secret is stored as a hash only and cannot be told again"),
 ];
 /// Mutations of visitors that tell their key back and nothing more.
-const OF_VISITORS: [(&str, &str); 11] = [
+const OF_VISITORS: [(&str, &str); 13] = [
     ("visitStart", "begins another session each time; nobody is there yet whose key it could be"),
     ("visitIdentify", "answers with a new secret each time"),
     ("visitEnd", "what has ended cannot end again"),
@@ -42,6 +44,8 @@ const OF_VISITORS: [(&str, &str); 11] = [
     ("chatMarkRead", "reading twice changes nothing"),
     ("chatRate", "rating twice alike changes nothing"),
     ("chatSetReference", "the same again changes nothing"),
+    ("messageEdit", "the same text again changes nothing"),
+    ("messageDelete", "deleting twice changes nothing"),
     ("typingSet", "is never stored and ends by itself"),
     ("attachmentUploadBegin", "what is begun and not used is removed within the hour"),
     ("attachmentUploadFinish", "finishing twice changes nothing"),
@@ -65,7 +69,13 @@ async fn all(scene: &Scene) -> All {
 
 /// Are the suites of bad input to run whole, of which a part is run otherwise.
 fn is_whole() -> bool {
-    std::env::var("SWITCHBOARD_SPOILED").as_deref() == Ok("full")
+    is_full("SWITCHBOARD_SPOILED")
+}
+
+/// The document of a mutation that tells no more than by which code it was refused.
+fn document(schema: &Schema, name: &str) -> String {
+    let errors = if has_user_errors(schema, name) { "userErrors { code }" } else { "" };
+    mutation(name, &format!("clientMutationId {errors}"))
 }
 
 /// By which code a mutation was refused; none where it was done.

@@ -24,8 +24,10 @@ const STEPS: usize = 200;
 /// What stands in a chat is of several types.
 const ENTRY: &str = "... on Message { id } ... on Note { id } ... on TimelineItem { id }";
 /// Lists that are not walked.
-const LEFT_OUT: [(&str, &str); 1] =
-    [("Query.search", "its pages are walked beside the index, while hits of every rank arrive")];
+const LEFT_OUT: [(&str, &str); 2] = [
+    ("Query.search", "its pages are walked beside the index, while hits of every rank arrive"),
+    ("Broadcast.recipients", "walked beside the broadcast: once they are found, none arrives"),
+];
 
 /// A paged list.
 struct List<'a> {
@@ -102,6 +104,7 @@ fn lists(scene: &Scene) -> Vec<List<'_>> {
         },
         List { parent: contact(scene.id("platformContact")), ..list("Contact.history", "", &[]) },
         List { parent: contact(scene.id("platformContact")), ..list("Contact.notes", "", &[]) },
+        List { client: &scene.other_visitor, ..list("Query.myChats", "", &[]) },
         List {
             parent: Some("myChat".to_owned()),
             client: visitor,
@@ -223,6 +226,7 @@ async fn pages_neither_skip_nor_repeat_while_rows_arrive_and_move(mut scene: Sce
     scene.ids.insert("platformContact", contact);
     let mut paged = paged(&Schema::told_to(&scene.admin).await);
     paged.extend(self::paged(&Schema::told_to(&scene.visitor).await));
+    scene.offers_new_chats().await;
     for number in 0..BEFORE {
         arrive(&scene, number).await;
     }

@@ -11,8 +11,8 @@ mod walk;
 
 use counts::{Counts, MANY, is_bounded};
 use excused::{SINGLE, UNMET};
-use filling::fill;
 pub use filling::visit;
+use filling::{begin_chats, fill};
 use serde_json::{Value, json};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -43,8 +43,11 @@ struct Side {
 async fn every_list_costs_as_many_statements_for_fifty_rows_as_for_one(scene: Scene) {
     let sides = sides(&scene).await;
     let start = heads(&sides).await;
+    scene.offers_new_chats().await;
+    begin_chats(&scene, "c", 1).await;
     fill(&scene, "c", 1).await;
     let few = count(&scene, &sides, 1, &start).await;
+    begin_chats(&scene, "b", MANY - IN_A_BATCH).await;
     fill(&scene, "b", MANY - IN_A_BATCH).await;
     let start = heads(&sides).await;
     fill(&scene, "a", IN_A_BATCH).await;
@@ -119,6 +122,7 @@ fn arguments(list: &str) -> &'static [&'static str] {
             "query: \"answer\", kinds: [MESSAGE]",
             "query: \"remark\", kinds: [NOTE]",
             "query: \"Ana\", kinds: [CONTACT]",
+            "query: \"question\", kinds: [CHAT]",
         ],
         "deliveries" => &["states: [SENT]"],
         "entries" => &["kinds: [MESSAGE]", "kinds: [NOTE]", "kinds: [ACT]"],

@@ -195,9 +195,10 @@ fn store_files(site: &Site) {
         "PRAGMA busy_timeout = 30000; PRAGMA foreign_keys = OFF;
          WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {files})
          INSERT INTO attachments (attachment_id, chat_id, message_id, place, kind, name, mime,
-             size_bytes, sha256, state, extra, author_kind, attempt_count, next_attempt_at, created_at)
-         SELECT n, n, n, 0, 'FILE', 'a.txt', 'text/plain', 1000, printf('%064x', n), 'STORED', '{{}}',
-             'SYSTEM', 0, 0, 0
+             size_bytes, sha256, has_thumbnail, state, extra, author_kind, attempt_count,
+             next_attempt_at, created_at)
+         SELECT n, n, n, 0, 'FILE', 'a.txt', 'text/plain', 1000, printf('%064x', n), FALSE, 'STORED',
+             '{{}}', 'SYSTEM', 0, 0, 0
          FROM numbers;"
     );
     connection.batch_execute(&rows).expect("the files are stored");

@@ -2,6 +2,7 @@
 //! meant for a server of a release, which `SWITCHBOARD_BIN` names.
 
 use std::time::Duration;
+use switchboard_store::testing::is_full;
 
 /// The figures of one run.
 #[derive(Clone, Debug)]
@@ -26,11 +27,7 @@ pub struct Figures {
 
 /// Whether the environment asks for the whole.
 pub fn is_whole() -> bool {
-    match std::env::var("SWITCHBOARD_ATTACKS").as_deref() {
-        Ok("full") => true,
-        Ok(other) => panic!("SWITCHBOARD_ATTACKS={other}: there is only `full`"),
-        Err(_) => false,
-    }
+    is_full("SWITCHBOARD_ATTACKS")
 }
 
 impl Figures {

@@ -1,6 +1,11 @@
 //! What operators and customers do with a few chats, by chance. What is refused for what was done before has no
 //! effect, and no consequence.
 
+mod known;
+
+pub use known::ROLES;
+
+use known::LOCALES;
 use rand::{Rng, rngs::StdRng, seq::IndexedRandom};
 use serde_json::json;
 use switchboard_desk::chat::archive::{ArchiveInput, archive};
@@ -26,7 +31,8 @@ use switchboard_model::connector::{
     PlatformMessage, Text, TextFormat,
 };
 use switchboard_model::{
-    Actor, ChannelId, ChatId, ChatVisibility, CloseReasonId, LabelId, OperatorId, TeamId,
+    Actor, ChannelId, ChatId, ChatVisibility, CloseReasonId, LabelId, OperatorId, ReferenceKindId,
+    TeamId,
 };
 use switchboard_testkit::app::TestApp;
 
@@ -42,8 +48,9 @@ pub struct World {
     pub channels: Vec<ChannelId>,
     pub labels: Vec<LabelId>,
     pub chats: Vec<ChatId>,
+    pub close_reasons: Vec<CloseReasonId>,
+    pub reference_kinds: Vec<ReferenceKindId>,
     people: Vec<Context>,
-    close_reason_id: CloseReasonId,
     customers: usize,
     messages: usize,
     label_names: usize,
@@ -76,8 +83,12 @@ impl World {
             operators.push(made.operator_id);
             people.push(context);
         }
-        let input = close_reason::CreateInput { name: "no more of it".to_owned() };
-        let reason = close_reason::create(desk, &system, input).await.expect("a reason");
+        let mut close_reasons = Vec::new();
+        for name in ["no more of it", "all said"] {
+            let input = close_reason::CreateInput { name: name.to_owned() };
+            let made = close_reason::create(desk, &system, input).await.expect("a reason");
+            close_reasons.push(made.value.close_reason_id);
+        }
         let mut world = Self {
             operators,
             visibilities,
@@ -85,8 +96,9 @@ impl World {
             channels: vec![closed, open],
             labels: Vec::new(),
             chats: Vec::new(),
+            close_reasons,
+            reference_kinds: known::reference_kinds(desk).await,
             people,
-            close_reason_id: reason.value.close_reason_id,
             customers: 0,
             messages: 0,
             label_names: 0,
@@ -117,7 +129,7 @@ impl World {
         // The admin sees what nobody else does.
         let who = if random.random_bool(0.5) { &self.people[0] } else { &someone };
         let expected_version = None;
-        match random.random_range(0..17) {
+        match random.random_range(0..24) {
             0 | 1 => {
                 let operator_id = Some(perhaps(random, &self.operators));
                 let team_id = random.random_bool(0.5).then(|| perhaps(random, &self.teams));
@@ -127,7 +139,7 @@ impl World {
             2 => drop(join(desk, who, JoinInput { chat_id }).await),
             3 => drop(leave(desk, who, LeaveInput { chat_id }).await),
             4 | 5 => {
-                let close_reason_id = self.close_reason_id;
+                let close_reason_id = *self.close_reasons.choose(random).expect("reasons");
                 let input = CloseInput { chat_id, close_reason_id, expected_version };
                 let _ = close(desk, who, input).await;
             }
@@ -149,14 +161,21 @@ impl World {
             12 => drop(unread(desk, who, UnreadInput { chat_id }).await),
             13 => {
                 let priority = ChatPriority::ALL.choose(random).copied();
-                let (subject, attributes) = (None, None);
-                let input =
-                    UpdateInput { chat_id, subject, priority, attributes, expected_version };
+                let (subject, language, attributes) = (None, None, None);
+                let input = UpdateInput {
+                    chat_id,
+                    subject,
+                    language,
+                    priority,
+                    attributes,
+                    expected_version,
+                };
                 let _ = update(desk, who, input).await;
             }
             14 => drop(archive(desk, who, ArchiveInput { chat_id, expected_version }).await),
             15 => self.operator_replies(desk, who, chat_id).await,
-            _ => self.takes_something_away(app, random, chat_id).await,
+            16 => self.takes_something_away(app, random, chat_id).await,
+            _ => self.learns(desk, random, chat_id).await,
         }
     }
 
@@ -215,7 +234,8 @@ impl World {
                 id,
                 aliases: Vec::new(),
                 name: Some(format!("Customer {customer}")),
-                locale: None,
+                // What the platform tells fills what is not known.
+                locale: LOCALES.get(customer % 10).map(|word| (*word).to_owned()),
                 avatar: None,
                 extra: json!({}),
             },

@@ -2,6 +2,7 @@
 //! by the seed that it printed, in `SWITCHBOARD_CHAOS_SEED`.
 
 use std::{ops::Range, time::Duration};
+use switchboard_store::testing::is_full;
 
 /// The figures of one run.
 #[derive(Clone, Debug)]
@@ -40,18 +41,17 @@ impl Figures {
             duration: Duration::from_secs(24),
             write_pause: 1_000..4_000,
         };
-        match std::env::var("SWITCHBOARD_CHAOS").as_deref() {
-            Ok("full") => Self {
-                clients: 200,
-                visitors: 20,
-                cuts: 2_000,
-                kills: 5,
-                absence_max: Duration::from_secs(60),
-                duration: Duration::from_secs(300),
-                ..quick
-            },
-            Ok(other) => panic!("SWITCHBOARD_CHAOS={other}: there is only `full`"),
-            Err(_) => quick,
+        if !is_full("SWITCHBOARD_CHAOS") {
+            return quick;
+        }
+        Self {
+            clients: 200,
+            visitors: 20,
+            cuts: 2_000,
+            kills: 5,
+            absence_max: Duration::from_secs(60),
+            duration: Duration::from_secs(300),
+            ..quick
         }
     }
 }

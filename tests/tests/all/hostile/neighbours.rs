@@ -26,8 +26,13 @@ const ROUNDS: usize = 8;
 
 /// The good version of the shop's plugin.
 pub fn good() -> Vec<u8> {
+    good_as(&manifest("2.0.0"))
+}
+
+/// The same, as another manifest describes it.
+pub fn good_as(manifest: &str) -> Vec<u8> {
     let telegram = fs::read(plugins().join(format!("{TELEGRAM}{FILE_SUFFIX}"))).expect("the guest");
-    shop_plugin(&without_sections(&telegram), &manifest("2.0.0"))
+    shop_plugin(&without_sections(&telegram), manifest)
 }
 
 /// The manifest of a version of the shop's plugin: each may do what the good one may.

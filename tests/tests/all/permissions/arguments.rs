@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use switchboard_testkit::{
+    fixtures::PIXEL,
     introspection::{Field, Input, Operation, Schema},
     scene::{PASSWORD, PRIVATE, Scene},
 };
@@ -180,7 +181,7 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
         (_, "invitationId") => vec!["invitation"],
         (_, "macroId") => vec!["macro"],
         (_, "pendingReplyId") => vec!["pendingReply"],
-        (_, "labelId" | "labelIds" | "unlabelId") => vec!["label"],
+        (_, "labelId" | "labelIds" | "intoLabelId" | "unlabelId") => vec!["label"],
         (_, "referenceKindId") => vec!["referenceKind"],
         (_, "retentionRuleId") => vec!["retentionRule"],
         (_, "replacementId") => vec!["replacement"],
@@ -200,6 +201,7 @@ fn word(name: &str) -> &'static str {
         "newPassword" | "password" => PASSWORD,
         "plugin" => "web",
         "emoji" => "👍",
+        "image" => PIXEL,
         "key" => "something_new",
         "value" => "spam@example.org",
         "role" => "merchant",

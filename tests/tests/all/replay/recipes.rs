@@ -6,6 +6,7 @@ use super::steps::{
     retention_rule, role, signed_chat, template, text, to_other_team, totp_of, view,
 };
 use serde_json::{Value, json};
+use switchboard_testkit::fixtures::PIXEL;
 use switchboard_testkit::scene::{FILE, LATER, PASSWORD, Scene};
 
 /// A mutation's input.
@@ -41,6 +42,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             pause(scene).await;
             json!({ "channelId": id("channel") })
         }
+        "channelTest" => return silent(json!({ "channelId": id("channel") })),
         "channelUpdate" => json!({ "channelId": id("channel"), "name": "Evening bot" }),
         "channelPause" => json!({ "channelId": id("channel") }),
         "channelResume" => {
@@ -110,7 +112,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         }
         "chatUpdate" => {
             json!({
-                "chatId": id("chat"), "subject": "An island", "priority": "HIGH",
+                "chatId": id("chat"), "subject": "An island", "language": "uk", "priority": "HIGH",
                 "attributes": { "order": "4821" },
             })
         }
@@ -255,6 +257,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             let rita = operator(scene, "Rita").await;
             json!({ "operatorId": rita, "newPassword": format!("{PASSWORD} again") })
         }
+        "operatorSetAvatar" => json!({ "operatorId": id("operator"), "image": PIXEL }),
         "operatorSetStatus" => json!({ "operatorId": id("operator"), "status": "AWAY" }),
         "operatorUpdate" => {
             json!({ "operatorId": id("operator"), "name": "Nora Jane", "teamIds": [id("team"), id("otherTeam")] })
@@ -283,6 +286,10 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             "name": "Summer", "filter": { "isBlocked": false }, "templateId": id("template"),
             "channelIds": [id("webChannel"), id("channel")], "ratePerMinute": 60,
         }),
+        "broadcastUpdate" => json!({
+            "broadcastId": broadcast(scene, &[]).await, "name": "Winter", "ratePerMinute": 12,
+            "beginsAt": null,
+        }),
         "broadcastPause" => {
             json!({ "broadcastId": broadcast(scene, &["broadcastStart"]).await })
         }
@@ -298,6 +305,12 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "labelUpdate" => {
             let label = label(scene, "Edited").await;
             json!({ "labelId": label, "name": "Better", "color": "RED", "isActive": false })
+        }
+        "labelMerge" => {
+            let (first, second) = (label(scene, "Doubled").await, label(scene, "Kept").await);
+            let marked = json!({ "chatId": id("chat"), "labelId": first });
+            admin.change("chatLabel", marked, "chat { id }").await;
+            json!({ "labelId": first, "intoLabelId": second })
         }
         "labelDelete" => json!({ "labelId": label(scene, "Removed").await }),
         "referenceKindCreate" => json!({ "key": "order", "name": "Order" }),

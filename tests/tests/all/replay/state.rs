@@ -9,7 +9,7 @@ use switchboard_testkit::{
 };
 
 /// Fields that are made again for each answer, follow from other objects, or are counted without being told.
-const FLEETING: [&str; 4] = ["url", "hasOpenChat", "pendingReplies", "useCount"];
+const FLEETING: [&str; 5] = ["url", "hasOpenChat", "openChatCount", "pendingReplies", "useCount"];
 /// Lists that are told whole.
 const LISTS: [&str; 16] = [
     "attributeKinds",

@@ -3,7 +3,7 @@
 use jsonwebtoken::{EncodingKey, Header, encode};
 use serde_json::{Value, json};
 use switchboard_model::{
-    Clock as _, MessageId,
+    Clock as _, MessageId, Timestamp,
     connector::{InboundEvent, PlatformIdentity},
 };
 use switchboard_testkit::{
@@ -219,10 +219,14 @@ pub async fn operator(scene: &Scene, name: &str) -> String {
 /// Begins to set up an authenticator app, and gives its code.
 pub async fn totp_of(scene: &Scene, client: &Client) -> String {
     let made = client.change("operatorBeginTotp", json!({}), "setup { secret }").await;
-    let secret = made["setup"]["secret"].as_str().expect("a secret").to_owned();
-    let secret = Secret::Encoded(secret).to_bytes().expect("base 32");
+    code_of(made["setup"]["secret"].as_str().expect("a secret"), scene.app.clock.now())
+}
+
+/// What an authenticator app shows at this time.
+pub fn code_of(secret: &str, now: Timestamp) -> String {
+    let secret = Secret::Encoded(secret.to_owned()).to_bytes().expect("base 32");
     let totp = TOTP::new(Algorithm::SHA1, 6, 1, 30, secret).expect("a secret of 160 bits");
-    totp.generate(u64::try_from(scene.app.clock.now().0 / 1_000).expect("after 1970"))
+    totp.generate(u64::try_from(now.0 / 1_000).expect("after 1970"))
 }
 
 pub async fn preview(scene: &Scene) -> bool {

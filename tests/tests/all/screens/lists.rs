@@ -123,12 +123,19 @@ async fn a_row_of_the_list_has_all_its_columns(scene: Scene) {
 /// without the server which chats a list has holds itself to the same rows.
 #[both_databases]
 async fn w6_the_server_answers_as_the_table_of_filters_says(scene: Scene) {
+    for contact in ["contact", "platformContact"] {
+        let speaks = json!({ "contactId": scene.id(contact), "locale": "uk_UA" });
+        scene.admin.change("contactUpdate", speaks, "contact { id }").await;
+    }
+    let unknown = json!({ "chatId": scene.id("chat"), "language": null });
+    scene.admin.change("chatUpdate", unknown, "chat { id }").await;
     let close = json!({ "chatId": scene.id("chat"), "closeReasonId": scene.id("reason") });
     scene.admin.change("chatClose", close, "chat { id }").await;
-    let urgent = json!({ "chatId": scene.id("platformChat"), "priority": "URGENT" });
+    let urgent =
+        json!({ "chatId": scene.id("platformChat"), "priority": "URGENT", "language": "de-AT" });
     scene.admin.change("chatUpdate", urgent, "chat { id }").await;
     let query = "query($filter: ChatFilter) { chats(filter: $filter) { nodes { id status waitingOn \
-        priority escalationLevel snoozedUntil closedAt } } }";
+        priority escalationLevel snoozedUntil closedAt language contact { locale } } } }";
     let all = scene.admin.data(query, json!({ "filter": {} })).await["chats"]["nodes"].clone();
     let is_like = |chat: &Value, told: &Value| {
         let told = told.as_object().expect("what a chat is like");

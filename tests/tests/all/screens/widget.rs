@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use switchboard_testkit::{database::both_databases, graphql::Client, scene::Scene};
 
 const WIDGET: &str = "query($key: String!, $language: String) { widget(channelKey: $key, \
-    language: $language) { greeting askName askEmail isIdentityRequired language operatorNames } }";
+    language: $language) { greeting askName askEmail isIdentityRequired consent { version text url } \
+    language operatorNames } }";
 
 /// F64.
 #[both_databases]
@@ -15,10 +16,11 @@ async fn w13_a_page_is_told_how_its_chat_begins_without_a_visit(scene: Scene) {
     };
     let first = ask("night", Value::Null).await["data"]["widget"].clone();
     let plain = json!({ "greeting": null, "askName": "NO", "askEmail": "NO",
-        "isIdentityRequired": false, "language": "en", "operatorNames": [] });
+        "isIdentityRequired": false, "consent": null, "language": "en", "operatorNames": [] });
     assert_eq!(first, plain);
 
-    let settings = json!({ "greeting": "Hello!", "ask_name": "OPTIONAL",
+    let consent = json!({ "version": "2", "text": "We keep what you write.", "url": null });
+    let settings = json!({ "greeting": "Hello!", "ask_name": "OPTIONAL", "consent": consent,
         "allowed_origins": ["https://shop.example"] });
     let input = json!({ "channelId": scene.id("webChannel"), "settings": settings });
     scene.admin.change("channelUpdate", input, "channel { id }").await;
@@ -26,6 +28,7 @@ async fn w13_a_page_is_told_how_its_chat_begins_without_a_visit(scene: Scene) {
     scene.nora.change("operatorSetStatus", online, "operator { id }").await;
     let told = ask("night", json!("pt_br")).await["data"]["widget"].clone();
     assert_eq!((&told["greeting"], &told["askName"]), (&json!("Hello!"), &json!("OPTIONAL")));
+    assert_eq!(told["consent"], consent);
     assert_eq!((&told["language"], &told["operatorNames"]), (&json!("pt-BR"), &json!(["Nora"])));
     let told = ask("night", json!("no language at all")).await;
     assert_eq!(told["data"]["widget"]["language"], "en");
@@ -55,6 +58,28 @@ async fn w13_a_page_shows_three_operators_of_its_team_who_are_online(scene: Scen
     }
     let told = nobody.data(WIDGET, json!({ "key": "night" })).await;
     assert_eq!(told["widget"]["operatorNames"], json!(["Ada", "Di", "Ed"]));
+}
+
+/// F90.
+#[both_databases]
+async fn w13_a_page_is_told_how_long_the_first_answer_usually_takes(scene: Scene) {
+    let nobody = Client::new(scene.app.router.clone(), "/visitor/graphql", None);
+    let asked = async || {
+        let widget = "{ widget(channelKey: \"night\") { replyTimeMs } }";
+        nobody.data(widget, json!({})).await["widget"]["replyTimeMs"].clone()
+    };
+    assert_eq!(asked().await, Value::Null, "few chats tell nothing");
+    for minutes in [3, 4, 4, 4, 90] {
+        let visitor = scene.app.visitor("night").await;
+        let asks = json!({ "clientMutationId": "one", "body": "Is anybody there?" });
+        visitor.change("messageWrite", asks, "message { id }").await;
+        let newest = "{ chats(first: 1, order: CREATED) { nodes { id } } }";
+        let chat = scene.nora.data(newest, json!({})).await["chats"]["nodes"][0]["id"].clone();
+        scene.app.clock.pass_ms(minutes * 60_000);
+        let answer = json!({ "chatId": chat, "body": "I am." });
+        scene.nora.change("messageReply", answer, "message { id }").await;
+    }
+    assert_eq!(asked().await, json!(5 * 60_000), "four minutes, rounded up to a step");
 }
 
 /// F8 for the customer: what was answered and not read yet.

@@ -7,80 +7,27 @@
 //! as it must, and the refusal ends the emulator. So the bot is polled here, and webhooks are
 //! left to our own fake.
 
-use serde_json::{Value, json};
-use std::{
-    io::{BufRead, BufReader, Write},
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
-};
+use serde_json::json;
 use switchboard_testkit::{
     channels::{BOT_TOKEN, BotChannel},
     database::{TestDatabase, both_databases},
     installation::Installation,
-    programs,
+    programs::Script,
     remote::Remote,
 };
 
-/// The emulator with its client.
-struct Emulator {
-    child: Child,
-    commands: ChildStdin,
-    answers: BufReader<ChildStdout>,
-    url: String,
-}
-
-impl Emulator {
-    fn start() -> Self {
-        let mut child = Command::new("node")
-            .args(["telegram.mjs", BOT_TOKEN])
-            .current_dir(programs::folder())
-            // Its client reaches it by HTTP: not by way of a proxy.
-            .env("NO_PROXY", "127.0.0.1")
-            .env("no_proxy", "127.0.0.1")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("node starts");
-        let commands = child.stdin.take().expect("a pipe");
-        let answers = BufReader::new(child.stdout.take().expect("a pipe"));
-        let mut emulator = Self { child, commands, answers, url: String::new() };
-        emulator.url = emulator.line();
-        assert!(emulator.url.starts_with("http://127.0.0.1:"), "it listens: {}", emulator.url);
-        emulator
-    }
-
-    fn line(&mut self) -> String {
-        let mut line = String::new();
-        self.answers.read_line(&mut line).expect("the emulator answers");
-        line.trim_end().to_owned()
-    }
-
-    fn ask(&mut self, command: &str) -> Value {
-        writeln!(self.commands, "{command}").expect("the emulator listens");
-        let line = self.line();
-        serde_json::from_str(&line).unwrap_or_else(|error| panic!("{command}: {error}: {line:?}"))
-    }
-
-    /// What the bot said, in its order.
-    fn said_by_the_bot(&mut self) -> Vec<String> {
-        let history = self.ask("history");
-        let history = history.as_array().expect("a history").iter();
-        // What its users wrote has a sender, what bots sent has not.
-        let of_the_bot = history.filter(|one| one["message"]["from"].is_null());
-        of_the_bot.filter_map(|one| one["message"]["text"].as_str().map(str::to_owned)).collect()
-    }
-}
-
-impl Drop for Emulator {
-    fn drop(&mut self) {
-        // A test that failed leaves no process behind; one that is gone already needs nothing.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// What the bot said, in its order.
+fn said_by_the_bot(emulator: &mut Script) -> Vec<String> {
+    let history = emulator.ask("history");
+    let history = history.as_array().expect("a history").iter();
+    // What its users wrote has a sender, what bots sent has not.
+    let of_the_bot = history.filter(|one| one["message"]["from"].is_null());
+    of_the_bot.filter_map(|one| one["message"]["text"].as_str().map(str::to_owned)).collect()
 }
 
 #[both_databases]
 async fn npm_telegram_test_api(database: TestDatabase) {
-    let mut emulator = Emulator::start();
+    let mut emulator = Script::start(&["telegram.mjs", BOT_TOKEN]);
     let installation = Installation::on(database.url());
     let bot = BotChannel { plugin: "telegram", key: "telegram", base_url: &emulator.url };
     let added = installation.create_bot(bot, None).await;
@@ -119,7 +66,7 @@ async fn npm_telegram_test_api(database: TestDatabase) {
             (sent == replies.len()).then_some(())
         })
         .await;
-    assert_eq!(emulator.said_by_the_bot(), replies);
+    assert_eq!(said_by_the_bot(&mut emulator), replies);
     println!("telegram-test-api: {} in, {} out", said.len(), replies.len());
     assert!(server.terminate().success(), "the server ends in order");
 }

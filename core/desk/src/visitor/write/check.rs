@@ -5,11 +5,10 @@ use crate::check::{clean_name, is_email};
 use crate::limits::{
     CLIENT_KEY_MAX_CHARACTERS, FIELD_MAX_CHARACTERS, MESSAGE_ATTACHMENTS_MAX, WEB_TEXT_MAX_UNITS,
 };
-use crate::visitor::acting::ActingVisitor;
 use crate::{DeskError, Result};
-use switchboard_model::AuthorKind;
 use switchboard_model::attachment::AttachmentState;
 use switchboard_model::message::Message;
+use switchboard_model::{AuthorKind, ChatId};
 use switchboard_store::{DatabaseConnection, attachment, message};
 
 /// The input, cleaned.
@@ -22,17 +21,7 @@ pub(super) fn input(input: WriteInput) -> Result<WriteInput> {
             "has 1 to 64 of a-z, A-Z, 0-9, - and _",
         ));
     }
-    let text = input.text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    if let Some(text) = &text {
-        if text.encode_utf16().count() > WEB_TEXT_MAX_UNITS as usize {
-            let reason =
-                format!("is longer than {WEB_TEXT_MAX_UNITS} characters: send it in parts");
-            return Err(DeskError::invalid("body", reason));
-        }
-        if text.contains('\0') {
-            return Err(DeskError::invalid("body", "must not contain NUL"));
-        }
-    }
+    let text = input.text.as_deref().map(message_text).transpose()?.flatten();
     let mut ids = input.attachment_ids.clone();
     ids.sort_unstable();
     ids.dedup();
@@ -54,6 +43,19 @@ pub(super) fn input(input: WriteInput) -> Result<WriteInput> {
     Ok(WriteInput { text, name, email, ..input })
 }
 
+/// The text of a message, without what stands around it; none where nothing is left.
+pub(in crate::visitor) fn message_text(text: &str) -> Result<Option<String>> {
+    let text = text.trim();
+    if text.encode_utf16().count() > WEB_TEXT_MAX_UNITS as usize {
+        let reason = format!("is longer than {WEB_TEXT_MAX_UNITS} characters: send it in parts");
+        return Err(DeskError::invalid("body", reason));
+    }
+    if text.contains('\0') {
+        return Err(DeskError::invalid("body", "must not contain NUL"));
+    }
+    Ok(Some(text.to_owned()).filter(|text| !text.is_empty()))
+}
+
 fn email(email: &str) -> Result<String> {
     if !is_email(email) || email.chars().count() > FIELD_MAX_CHARACTERS {
         return Err(DeskError::invalid("email", "is no email address: name@example.com"));
@@ -61,16 +63,15 @@ fn email(email: &str) -> Result<String> {
     Ok(email.to_owned())
 }
 
-/// Are the files the visitor's own and whole, and is the quoted message in the visitor's chat.
+/// Are the files the visitor's own and whole, and is the quoted message in the chat that they write in.
 pub(super) fn belongings(
     connection: &mut DatabaseConnection,
-    visitor: &ActingVisitor,
+    chat_id: Option<ChatId>,
     input: &WriteInput,
 ) -> Result<()> {
     if input.attachment_ids.is_empty() && input.quoted_message_id.is_none() {
         return Ok(());
     }
-    let chat_id = visitor.chat(connection)?.map(|chat| chat.chat_id);
     if let Some(quoted) = input.quoted_message_id {
         let found = message::by_ids(connection, &[quoted])?;
         let is_seen =
@@ -93,11 +94,13 @@ pub(super) fn belongings(
 
 #[cfg(test)]
 mod tests {
+    use super::super::WhichChat;
     use super::*;
 
     fn written(client_key: &str, text: &str) -> WriteInput {
         WriteInput {
             client_key: client_key.into(),
+            chat: WhichChat::Last,
             text: Some(text.into()),
             attachment_ids: Vec::new(),
             quoted_message_id: None,

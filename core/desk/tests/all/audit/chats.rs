@@ -25,6 +25,7 @@ pub async fn chats(app: &TestApp, admin: &Context) {
     let titled = chat::update::UpdateInput {
         chat_id,
         subject: Some(Some("A question".to_owned())),
+        language: None,
         priority: None,
         attributes: None,
         expected_version: None,
@@ -160,6 +161,13 @@ async fn labels(desk: &Desk, admin: &Context, chat_id: ChatId) {
     };
     update(desk, admin, input).await.expect("edited");
     delete(desk, admin, label_id).await.expect("deleted");
+    let mut made = Vec::new();
+    for name in ["First", "Second"] {
+        let input = CreateInput { name: name.to_owned(), color: None };
+        made.push(create(desk, admin, input).await.expect("a label").value.label_id);
+    }
+    let input = chat::merge_label::MergeInput { label_id: made[0], into_label_id: made[1] };
+    chat::merge_label::merge(desk, admin, input).await.expect("merged");
 }
 
 async fn references(desk: &Desk, admin: &Context, chat_id: ChatId) {

@@ -1,7 +1,7 @@
-//! What the server works with: plugins, queues and the index.
+//! What the server works with: plugins, the web's files, queues and the index.
 
 use super::Finding;
-use crate::{app::Services, config::Issuer, oidc::Oidc};
+use crate::{app::Services, config::Config, oidc::Oidc, web::Web};
 use anyhow::Result;
 use switchboard_desk::{operator::first_admin, outward::held};
 use switchboard_search::indexed_through;
@@ -38,6 +38,16 @@ pub(super) fn plugins(services: &Services) -> Vec<Finding> {
     findings
 }
 
+/// Are the built files of the web there?
+pub(super) fn web(config: &Config) -> Finding {
+    let (problem, note) = match Web::load(config.web.folder.as_deref()) {
+        Ok(Some(_)) => (None, None),
+        Ok(None) => (None, Some("not in this program: pages get a chat once web.folder is set")),
+        Err(error) => (Some(format!("{error:#}")), None),
+    };
+    Finding { name: "web", problem, note: note.map(str::to_owned) }
+}
+
 /// Is there nobody yet who could sign in?
 pub(super) async fn first_admin(services: &Services) -> Result<Finding> {
     let note = first_admin::is_awaited(&services.desk).await?.then(|| {
@@ -53,10 +63,8 @@ pub(super) async fn sign_in(services: &Services) -> Result<Finding> {
         return Ok(Finding { name, problem: None, note: Some("by password".to_owned()) });
     };
     let problem = oidc.look().await.err().map(|error| error.to_string());
-    let sign_in = &services.config.sign_in;
-    let issuer = sign_in.oidc_issuer.as_ref().map(Issuer::as_str).unwrap_or_default();
-    let by_password = if sign_in.password { "by password, and " } else { "" };
-    Ok(Finding { name, problem, note: Some(format!("{by_password}by {issuer}")) })
+    let by_password = if services.config.sign_in.password { "by password, and " } else { "" };
+    Ok(Finding { name, problem, note: Some(format!("{by_password}by {}", oidc.issuer())) })
 }
 
 /// Is it a restored copy that nobody has set to work yet?

@@ -35,6 +35,9 @@ pub struct ChannelCapabilities {
     attachment_max_bytes: Option<Long>,
     /// How many files a message may have.
     attachment_max_count: i64,
+    /// For how long after the customer last wrote they can be written to, in ms; absent where the platform sets no
+    /// end to that.
+    reply_window_ms: Option<Long>,
 }
 
 fn long(number: u64) -> Long {
@@ -62,6 +65,7 @@ impl From<Capabilities> for ChannelCapabilities {
             tells_read: of.receipts_read,
             attachment_max_bytes: of.attachment_max_bytes.map(long),
             attachment_max_count: i64::from(of.attachment_max_count),
+            reply_window_ms: of.reply_window_ms.map(|ms| Long(i64::from(ms.get()))),
         }
     }
 }

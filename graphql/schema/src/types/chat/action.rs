@@ -24,7 +24,7 @@ pub enum ChatAction {
     Archive,
     /// Delete it for ever.
     Delete,
-    /// Change its subject and priority.
+    /// Change its subject, language, priority and attributes.
     Update,
     /// Put labels on it, and take them off.
     Label,

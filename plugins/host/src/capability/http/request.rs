@@ -6,6 +6,7 @@ use crate::{
         types::{Error, ErrorClass, Header},
     },
     echo::UsedSecret,
+    grant::{reaching, sending},
     limits,
     manifest::SecretPosition,
     network::HttpRequest,
@@ -55,6 +56,9 @@ impl CallState {
             );
             return Err(self.denied("http.host", &message));
         };
+        if let Some(host) = self.channel.asked(&origin) {
+            self.plugin.uses.note(&reaching(host));
+        }
         let url = self.fill(request.url.as_bytes(), SecretPosition::Url, &origin, used).await?;
         let url = parse_url(&String::from_utf8_lossy(&url))?;
         if Origin::of(&url).as_ref() != Some(&origin) {
@@ -143,11 +147,14 @@ impl CallState {
     ) -> Result<SecretBytes, Error> {
         let secret = self.plugin.manifest.secrets.get(name);
         let is_position = secret.is_some_and(|secret| secret.positions.contains(&position));
-        if !is_position || !self.channel.may_carry(name, origin) {
+        let bound = self.channel.bound(name, origin).filter(|_| is_position);
+        let Some(use_of_it) = bound.map(|host| sending(name, host)) else {
             let message = format!("the secret `{name}` may not go to {origin} in this position");
             return Err(self.denied("secret.not-bound", &message));
-        }
-        self.secret(name).await
+        };
+        let value = self.secret(name).await?;
+        self.plugin.uses.note(&use_of_it);
+        Ok(value)
     }
 }
 

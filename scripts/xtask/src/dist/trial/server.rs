@@ -100,6 +100,15 @@ impl Running {
         }
     }
 
+    /// Errors where the widget is not in the program: one that has it knows that it has no such channel.
+    pub fn check_web(&self) -> Result<()> {
+        let answer = self.get("/widget/none.js")?;
+        if answer.contains("no web chat has this key") {
+            return Ok(());
+        }
+        bail!("the widget is not served: {}", answer.lines().last().unwrap_or_default())
+    }
+
     /// Asks it to stop and waits; anything but success is an error.
     pub fn stop(mut self) -> Result<()> {
         process::send_signal("TERM", &self.child.id().to_string())?;

@@ -209,8 +209,9 @@ async fn changed(
         let chat_id = ChatId(first.0 + i64::try_from(number * 37 % chats)?);
         let subject = Some(Some(format!("change {number} of {watching:?}")));
         let priority = Some(ChatPriority::ALL[number % ChatPriority::ALL.len()]);
-        let (attributes, expected_version) = (None, None);
-        let input = UpdateInput { chat_id, subject, priority, attributes, expected_version };
+        let (language, attributes, expected_version) = (None, None, None);
+        let input =
+            UpdateInput { chat_id, subject, language, priority, attributes, expected_version };
         update(desk, &Context::system(), input).await?;
         if let Some(board) = board {
             while board.advance().await? > 0 {}

@@ -4,13 +4,12 @@
 //! states in `states`, those who may not in `permissions`. Each input is spoiled in one of these ways, and in
 //! all of them with `SWITCHBOARD_SPOILED=full`.
 
-use super::{CODES, WITHOUT_KEY, all, changed, is_listed, is_whole, refusal};
+use super::{CODES, WITHOUT_KEY, all, changed, document, is_listed, is_whole, refusal};
 use crate::replay::{has_user_errors, recipes::recipe};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use switchboard_testkit::{
     database::both_databases,
-    graphql::mutation,
     introspection::{Field, Input, Operation, Schema},
     scene::Scene,
 };
@@ -41,9 +40,7 @@ async fn bad_input_is_refused_by_a_stable_code_and_changes_nothing(scene: Scene)
     let (mut wrong, mut tried) = (Vec::new(), 0);
     for field in fields {
         let name = field.name.as_str();
-        let has_errors = has_user_errors(&schema, name);
-        let errors = if has_errors { "userErrors { code }" } else { "" };
-        let document = mutation(name, &format!("clientMutationId {errors}"));
+        let document = document(&schema, name);
         let input = recipe(&scene, name).await.input;
         let before = all(&scene).await;
         for bad in spoiler.spoiled(name, &field.arguments[0].of.name, &input) {
@@ -62,7 +59,7 @@ async fn bad_input_is_refused_by_a_stable_code_and_changes_nothing(scene: Scene)
             wrong.push(format!("{name} changed {:?}", changed(&before, &after)));
         }
         // Nothing was wrong with the rest of it; and what its recipe has prepared is used up.
-        if has_errors {
+        if has_user_errors(&schema, name) {
             let answer = scene.admin.send(&document, json!({ "input": input })).await.body;
             if refusal(&answer, name).is_some() {
                 wrong.push(format!("{name} as it is: {}", shown(&answer)));

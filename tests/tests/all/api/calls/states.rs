@@ -3,16 +3,14 @@
 //! refused by a stable code and has changed nothing. Each mutation is tried in one of these states, and in all
 //! of them with `SWITCHBOARD_SPOILED=full`.
 
-use super::{CODES, all, changed, is_whole, refusal};
+use super::{CODES, all, changed, document, is_whole, refusal};
 use crate::replay::{
-    has_user_errors,
     recipes::recipe,
     steps::{close, offered_to_admin, open},
 };
 use serde_json::{Value, json};
 use switchboard_testkit::{
     database::both_databases,
-    graphql::mutation,
     introspection::{Operation, Schema},
     scene::Scene,
 };
@@ -68,8 +66,7 @@ async fn what_comes_at_the_wrong_time_is_refused_by_a_stable_code_and_changes_no
         if !is_of_chat || name == ENDS_IT {
             continue;
         }
-        let errors = if has_user_errors(&schema, name) { "userErrors { code }" } else { "" };
-        let document = mutation(name, &format!("clientMutationId {errors}"));
+        let document = document(&schema, name);
         let input = recipe(&scene, name).await.input;
         for state in STATES {
             if !is_whole() && state as usize != tried % STATES.len() {

@@ -38,6 +38,7 @@ pub async fn arrive(scene: &Scene, number: usize) {
     change("operatorCreate", operator, "operator").await;
     scene.dead_request().await;
     visit(scene).await;
+    scene.begins_chat(&scene.other_visitor, &format!("n-{number}")).await;
     // Those that change their places.
     let renamed = json!({ "contactId": scene.id("contact"), "name": RENAMED[number % 2] });
     change("contactUpdate", renamed, "contact").await;

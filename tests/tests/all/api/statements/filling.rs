@@ -77,6 +77,14 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
     scene.app.settle().await;
 }
 
+/// This many further chats of the visitor, in which nothing was said since.
+pub async fn begin_chats(scene: &Scene, series: &str, count: usize) {
+    for number in 0..count {
+        scene.begins_chat(&scene.visitor, &format!("{series}-{number}")).await;
+        scene.app.clock.pass_ms(BETWEEN_MS);
+    }
+}
+
 /// The visitor who has a chat was on two pages.
 pub async fn visit(scene: &Scene) {
     let identity_id: IdentityId = scene.id("identity").parse().expect("an identity's id");

@@ -1,0 +1,184 @@
+//! The built files of the web: the widget that companies' pages load, the documents that it asks by, and the console
+//! where it was built. They are read whole when the server starts, from a folder or from the program itself.
+
+mod file;
+mod source;
+
+pub use file::{WebFile, etag};
+
+use anyhow::{Context, Result};
+use bytes::Bytes;
+use serde::Deserialize;
+use source::Files;
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::Path,
+};
+
+/// How a page of the console says where the nonce of each answer belongs.
+const NONCE: &str = "SWITCHBOARD_NONCE";
+
+/// The files, by what is asked for.
+pub struct Web {
+    /// The widget's modules by their names, which have a hash.
+    widget: BTreeMap<String, WebFile>,
+    /// The console's files by their names, which have a hash.
+    assets: BTreeMap<String, WebFile>,
+    /// The documents that the programs ask by, as files of `graphql.documents_folder` are.
+    documents: BTreeMap<String, Bytes>,
+    /// The script around which a channel's settings are written.
+    loader: String,
+    /// The module that the loader imports.
+    app: String,
+    console: Option<String>,
+}
+
+/// One entry of the build's list of what it made.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Built {
+    file: String,
+    #[serde(default)]
+    is_entry: bool,
+}
+
+impl Web {
+    /// Reads the files of a folder, or those in the program; none where neither is there.
+    ///
+    /// # Errors
+    /// Where a part is missing: half a widget is none.
+    pub fn load(folder: Option<&Path>) -> Result<Option<Self>> {
+        if let Some(folder) = folder {
+            let named = || format!("web.folder: {}", folder.display());
+            let files = source::of_folder(folder).with_context(named)?;
+            return Self::of(&files).with_context(named).map(Some);
+        }
+        let files = source::of_program().context("the web's files in the program")?;
+        files.map(|files| Self::of(&files)).transpose().context("the web's files in the program")
+    }
+
+    fn of(files: &Files) -> Result<Self> {
+        let manifest = part(files, "widget/manifest.json")?;
+        let built: HashMap<String, Built> =
+            serde_json::from_slice(&manifest).context("widget/manifest.json")?;
+        let app = built.into_values().find(|one| one.is_entry).map(|one| one.file);
+        let app = app.context("widget/manifest.json names no entry")?;
+        let mut widget = file::all(files, "widget/");
+        widget.retain(|name, _| !["manifest.json", "loader.js"].contains(&name.as_str()));
+        widget.get(&app).with_context(|| format!("there is no widget/{app}"))?;
+        let console = files.get("console/index.html").map(text).transpose()?;
+        let documents = files.iter().filter(|(name, _)| name.starts_with("documents/"));
+        Ok(Self {
+            widget,
+            assets: file::all(files, "console/assets/"),
+            documents: documents.map(|(name, bytes)| (name.clone(), bytes.clone())).collect(),
+            loader: text(&part(files, "widget/loader.js")?)?,
+            app,
+            console,
+        })
+    }
+
+    /// A module of the widget.
+    pub fn widget_file(&self, name: &str) -> Option<&WebFile> {
+        self.widget.get(name)
+    }
+
+    /// A file of the console.
+    pub fn asset(&self, name: &str) -> Option<&WebFile> {
+        self.assets.get(name)
+    }
+
+    /// The documents of both programs.
+    pub fn documents(&self) -> &BTreeMap<String, Bytes> {
+        &self.documents
+    }
+
+    /// The name of the module that the loader imports.
+    pub fn app(&self) -> &str {
+        &self.app
+    }
+
+    /// The loader with what it finds under the name `SWITCHBOARD`, a value of JSON.
+    pub fn loader(&self, settings: &serde_json::Value) -> String {
+        // JSON is JavaScript; what could end a script that somebody writes into a page is spelled out. The loader may
+        // end with a comment.
+        let settings = settings.to_string().replace('<', "\\u003c");
+        format!("{{const SWITCHBOARD={settings};{}\n}}", self.loader)
+    }
+
+    /// The console's page, where there is one: with the nonce of an answer, and with its files below the path that a
+    /// proxy adds.
+    pub fn console(&self, nonce: &str, path: &str) -> Option<String> {
+        let page = self.console.as_ref()?;
+        let assets = format!("\"{path}/assets/");
+        let page = page.replace("\"./assets/", &assets).replace("\"/assets/", &assets);
+        Some(page.replace(NONCE, nonce))
+    }
+
+    /// Is there a console.
+    pub fn has_console(&self) -> bool {
+        self.console.is_some()
+    }
+}
+
+fn part(files: &Files, name: &str) -> Result<Bytes> {
+    files.get(name).cloned().with_context(|| format!("there is no {name}: build the web again"))
+}
+
+fn text(bytes: &Bytes) -> Result<String> {
+    String::from_utf8(bytes.to_vec()).context("a text of the web is not UTF-8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn built() -> Files {
+        let manifest =
+            r#"{ "a.tsx": { "file": "app.1a.js", "isEntry": true }, "b": { "file": "uk.2b.js" } }"#;
+        let files = [
+            ("widget/manifest.json", manifest),
+            ("widget/loader.js", "draw(SWITCHBOARD);//"),
+            ("widget/app.1a.js", "app"),
+            ("widget/app.1a.js.br", "br"),
+            ("documents/widget.documents.json", "{}"),
+        ];
+        files.map(|(name, text)| (name.to_owned(), Bytes::from_static(text.as_bytes()))).into()
+    }
+
+    #[test]
+    fn the_loader_is_written_round_the_settings() {
+        let web = Web::of(&built()).expect("a web");
+        assert_eq!(web.app(), "app.1a.js");
+        assert!(web.widget_file("app.1a.js").is_some() && web.widget_file("loader.js").is_none());
+        assert!(web.widget_file("app.1a.js.br").is_none() && !web.has_console());
+        let script = web.loader(&json!({ "title": "</script>" }));
+        assert_eq!(
+            script,
+            "{const SWITCHBOARD={\"title\":\"\\u003c/script>\"};draw(SWITCHBOARD);//\n}"
+        );
+    }
+
+    #[test]
+    fn half_a_widget_is_none_and_says_what_is_missing() {
+        for missing in ["widget/manifest.json", "widget/loader.js", "widget/app.1a.js"] {
+            let mut files = built();
+            files.remove(missing);
+            let error = Web::of(&files).err().expect("it was taken").to_string();
+            assert!(error.contains(missing), "{missing}: {error}");
+        }
+    }
+
+    #[test]
+    fn the_console_has_the_nonce_and_the_path_of_a_proxy() {
+        let mut files = built();
+        let page = "<meta nonce=\"SWITCHBOARD_NONCE\"><script src=\"./assets/i.js\" nonce=\"SWITCHBOARD_NONCE\">";
+        files.insert("console/index.html".to_owned(), Bytes::from_static(page.as_bytes()));
+        files.insert("console/assets/i.js".to_owned(), Bytes::from_static(b"run"));
+        let web = Web::of(&files).expect("a web");
+        assert!(web.has_console() && web.asset("i.js").is_some());
+        let page = web.console("abc", "/desk").expect("a page");
+        assert_eq!(page, "<meta nonce=\"abc\"><script src=\"/desk/assets/i.js\" nonce=\"abc\">");
+    }
+}

@@ -1,0 +1,35 @@
+/** Sets the live core up in a browser: its store, its tabs, and what wakes it. */
+import { newKey } from "../../live/key";
+import { openStore } from "../../live/store";
+import { joinTabs } from "../../live/tabs";
+import { onWaking } from "../../live/waking";
+import { connectionOf, Live, type TabMessage } from "./live";
+
+const NAME = "switchboard";
+const DEVICE = "device";
+
+export async function startLive(): Promise<Live> {
+  const store = await openStore(NAME);
+  const device = (await store.get<string>(DEVICE)) ?? `browser-${newKey().slice(0, 8)}`;
+  await store.set(DEVICE, device);
+  const live = new Live({
+    connection: connectionOf(location.origin),
+    store,
+    tabs: joinTabs<TabMessage>(NAME),
+    device,
+  });
+  onWaking(() => {
+    live.connection.wake();
+    live.outbox.wake();
+  }, window);
+  addEventListener("focus", () => live.readMark.focus());
+  addEventListener("blur", () => live.readMark.focus());
+  addEventListener("pagehide", () => live.drafts.flush());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") {
+      live.drafts.flush();
+    }
+  });
+  await live.outbox.open();
+  return live;
+}

@@ -1,0 +1,18 @@
+import { Dialog, DialogTrigger } from "react-aria-components/Dialog";
+import type { Story } from "../gallery";
+import { Button } from "./button";
+import { Floating } from "./floating";
+
+export default {
+  name: "Floating",
+  states: {
+    "of a button": (
+      <DialogTrigger>
+        <Button>Open</Button>
+        <Floating>
+          <Dialog aria-label="An example">Anything may stand here.</Dialog>
+        </Floating>
+      </DialogTrigger>
+    ),
+  },
+} satisfies Story;

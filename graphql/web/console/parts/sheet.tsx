@@ -1,0 +1,31 @@
+/** A pane that slides in over the page from its end, for what is beside the page where there is room. */
+import type { ReactNode } from "react";
+import { Dialog as AriaDialog } from "react-aria-components/Dialog";
+import { Modal, ModalOverlay } from "react-aria-components/Modal";
+import { LayerHead } from "./layer_head";
+import styles from "./sheet.module.css";
+
+interface SheetProps {
+  title: string;
+  children: ReactNode;
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+export function Sheet({ title, children, isOpen, onClose }: SheetProps) {
+  return (
+    <ModalOverlay
+      className={styles.scrim}
+      isDismissable
+      isOpen={isOpen}
+      onOpenChange={(next) => (next ? undefined : onClose())}
+    >
+      <Modal className={styles.modal}>
+        <AriaDialog className={styles.dialog}>
+          <LayerHead title={title} onClose={onClose} />
+          <div className={styles.body}>{children}</div>
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,5 @@
+/** What stands around every screen, and what screens use of it. */
+export { useKeys } from "./keys";
+export { type PaneCount, usePaneCount } from "./pane_count";
+export { Panes } from "./panes";
+export { type Place, type Screen, Shell } from "./shell";

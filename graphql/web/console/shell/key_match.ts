@@ -1,0 +1,90 @@
+/** Which shortcut a press of a key means. Pure: the page's part is in `keys.tsx`. */
+import { isComposed } from "../parts/ime";
+import { isMac } from "../parts/key_caps";
+
+export interface KeyPress {
+  key: string;
+  /** Where the key is, for those who write with other letters: `KeyR`. */
+  code: string;
+  keyCode: number;
+  isComposing: boolean;
+  repeat: boolean;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+}
+
+/** The second key of two comes within this time. */
+const SECOND_KEY_MS = 1_500;
+
+/** As shortcuts are written: `Mod+K`, `Shift+E`, `?`. None for what begins no shortcut. */
+export function writtenKey(press: KeyPress, mac = isMac()): string | undefined {
+  if (isComposed(press) || ["Control", "Meta", "Alt", "Shift", "Dead"].includes(press.key)) {
+    return undefined;
+  }
+  // The other of the two is the system's or the browser's.
+  if (mac ? press.ctrlKey : press.metaKey) {
+    return undefined;
+  }
+  const isMod = mac ? press.metaKey : press.ctrlKey;
+  // With another script's letters, and with ⌥ on a Mac, the place of the key says which it is.
+  const isForeign = press.key.length === 1 && (press.key > "~" || (mac && press.altKey));
+  const placed = /^Key([A-Z])$/.exec(press.code)?.[1] ?? /^Digit(\d)$/.exec(press.code)?.[1];
+  const key = isForeign ? (placed ?? press.key) : press.key;
+  const isLetter = /^[a-z]$/i.test(key);
+  const isHeld = isMod || press.altKey;
+  return [
+    isMod ? "Mod" : "",
+    press.altKey ? "Alt" : "",
+    // The Shift that makes `?` of `/` is a part of the `?`.
+    press.shiftKey && (isLetter || key.length > 1) ? "Shift" : "",
+    isLetter ? (isHeld || press.shiftKey ? key.toUpperCase() : key.toLowerCase()) : key,
+  ]
+    .filter((part) => part !== "")
+    .join("+");
+}
+
+/** What is typed where one writes: a letter, or Shift and a letter. */
+function isSingle(written: string): boolean {
+  return !/^(Mod|Alt)\+/.test(written);
+}
+
+export class KeyMatcher {
+  #first: { written: string; at: number } | undefined;
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** The keys, of those wanted, that this press completes. */
+  press(
+    press: KeyPress,
+    wanted: readonly string[],
+    { isTyping, hasSingleKeys }: { isTyping: boolean; hasSingleKeys: boolean },
+  ): string | undefined {
+    const written = press.repeat ? undefined : writtenKey(press);
+    if (written === undefined) {
+      return undefined;
+    }
+    const first = this.#first;
+    this.#first = undefined;
+    if (isSingle(written) && (isTyping || !hasSingleKeys)) {
+      return undefined;
+    }
+    if (first && this.#now() - first.at < SECOND_KEY_MS) {
+      const both = `${first.written} ${written}`;
+      if (wanted.includes(both)) {
+        return both;
+      }
+    }
+    if (wanted.includes(written)) {
+      return written;
+    }
+    if (wanted.some((keys) => keys.startsWith(`${written} `))) {
+      this.#first = { written, at: this.#now() };
+    }
+    return undefined;
+  }
+}

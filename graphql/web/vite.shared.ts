@@ -1,0 +1,55 @@
+/** What all builds have in common: words, the server to develop against, and how the output is written. */
+import { fileURLToPath } from "node:url";
+import { lingui } from "@lingui/vite-plugin";
+import babel from "@rolldown/plugin-babel";
+import type { PluginOption, ServerOptions } from "vite";
+
+export const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Lingui's macros and catalogues; a text without its translation fails the build. */
+export function words(): PluginOption[] {
+  return [
+    babel({
+      include: /\/(console|widget)\/[^?]*\.tsx?(?:$|\?)/,
+      plugins: ["@lingui/babel-plugin-lingui-macro"],
+    }),
+    lingui({ failOnMissing: true, failOnCompileError: true }),
+  ];
+}
+
+/** React Aria empties its announcer by markup, which the console's policy forbids: number and date fields would throw. */
+export function withoutMarkup(): PluginOption {
+  return {
+    name: "without-markup",
+    transform: {
+      filter: { id: /\/react-aria\/dist\/private\/live-announcer\/LiveAnnouncer\.m?js$/ },
+      handler(code) {
+        const mended = code.replaceAll(".innerHTML = ''", ".replaceChildren()");
+        if (mended === code) {
+          this.error(
+            "React Aria's announcer has changed: look whether this plugin is still needed",
+          );
+        }
+        return { code: mended, map: null };
+      },
+    },
+  };
+}
+
+/** The running switchboard that the pages of the development server talk to. */
+const SWITCHBOARD = process.env["SWITCHBOARD"] ?? "http://127.0.0.1:8080";
+/** Every path of the server that a page with the widget asks. */
+const PATHS = ["visitor", "uploads", "files"];
+
+export const server: ServerOptions = {
+  proxy: {
+    [`^/(${PATHS.join("|")})(/|$|\\?)`]: {
+      target: SWITCHBOARD,
+      ws: true,
+      changeOrigin: true,
+    },
+  },
+};
+
+/** The browsers of the last two years. */
+export const TARGET = "baseline-widely-available";

@@ -1,0 +1,26 @@
+/** Times as people say them, in the language that is spoken and the reader's own zone. */
+
+const DAY_MS = 86_400_000;
+
+/** By 12 or 24 hours as the reader's own region has it, where they read this language. */
+export function timeOf(at: string, language: string, own = navigator.languages): string {
+  const region = own.find((tag) => tag.split("-")[0] === language) ?? language;
+  const style = { hour: "2-digit", minute: "2-digit" } as const;
+  return new Intl.DateTimeFormat(region, style).format(new Date(at));
+}
+
+/** Today, yesterday, or the day. */
+export function dayOf(at: string, language: string, now = new Date()): string {
+  const date = new Date(at);
+  const days = Math.round((startOf(date) - startOf(now)) / DAY_MS);
+  if (days === 0 || days === -1) {
+    return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(days, "day");
+  }
+  const isThisYear = date.getFullYear() === now.getFullYear();
+  const year = isThisYear ? {} : ({ year: "numeric" } as const);
+  return new Intl.DateTimeFormat(language, { day: "numeric", month: "long", ...year }).format(date);
+}
+
+/** Local midnight; days that change the clock are rounded away. */
+const startOf = (date: Date): number =>
+  Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
