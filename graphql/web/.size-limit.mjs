@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 
 /** @typedef {Record<string, { file: string, name?: string, src?: string, isEntry?: boolean, imports?: string[], css?: string[], dynamicImports?: string[] }>} Manifest */
 
-/** @param {string} folder @returns {Manifest} */
-const manifest = (folder) => JSON.parse(readFileSync(`${folder}/.vite/manifest.json`, "utf8"));
+/** @param {string} path @returns {Manifest} */
+const read = (path) => JSON.parse(readFileSync(path, "utf8"));
 
 /** The files that come with this chunk. @param {Manifest} all @param {string} key @returns {Set<string>} */
 function withImports(all, key, seen = new Set()) {
@@ -21,9 +21,9 @@ function withImports(all, key, seen = new Set()) {
   return seen;
 }
 
-/** @param {string} folder @param {string} limit @param {string} name */
-function program(folder, limit, name) {
-  const all = manifest(folder);
+/** @param {string} folder @param {string} limit @param {string} name @param {string} manifest */
+function program(folder, limit, name, manifest) {
+  const all = read(`${folder}/${manifest}`);
   const entry = Object.keys(all).find((key) => all[key]?.isEntry) ?? "";
   // The catalogue of one language comes with the first load.
   const words = Object.keys(all).filter((key) => key.endsWith("words/uk.po"));
@@ -44,7 +44,7 @@ function program(folder, limit, name) {
 }
 
 export default [
-  ...program("dist/console", "240 kB", "console"),
-  ...program("dist/widget", "42 kB", "widget"),
+  ...program("dist/console", "240 kB", "console", "manifest.json"),
+  ...program("dist/widget", "42 kB", "widget", ".vite/manifest.json"),
   { name: "loader", path: "dist/loader/loader.js", limit: "4 kB", gzip: true },
 ];

@@ -9,6 +9,8 @@ const NONCE = "SWITCHBOARD_NONCE";
 
 export default defineConfig({
   root: at("console"),
+  // The server writes where it is reached in front of `./assets` in the page; modules know where they are.
+  base: "./",
   plugins: [
     react(),
     words(),
@@ -25,7 +27,7 @@ export default defineConfig({
     outDir: at("dist/console"),
     emptyOutDir: true,
     target: TARGET,
-    manifest: true,
+    manifest: "manifest.json",
     // `data:` addresses are not in the policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

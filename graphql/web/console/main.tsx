@@ -1,30 +1,33 @@
-/** Where the console begins: language, theme, the GraphQL client, then the screen that the address names. */
+/** Where the console begins: the language and the theme, then whoever is there. */
 import "../tokens/tokens.css";
 import "../tokens/base.css";
 import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
+import { useLingui } from "@lingui/react/macro";
 import { I18nProvider as AriaLocale } from "react-aria-components/I18nProvider";
 import { createRoot } from "react-dom/client";
 import { followTheme } from "../tokens/theme";
-import { chooseLanguage } from "../words/language";
-import { LiveProvider } from "./live/provider";
-import { startLive } from "./live/start";
-import { Shell } from "./shell";
+import { Entry } from "./entry";
+import { firstLanguage } from "./words/spoken";
 import { speak } from "./words/words";
 
-const language = chooseLanguage(navigator.languages);
+function Console() {
+  const { i18n: spoken } = useLingui();
+  return (
+    <AriaLocale locale={spoken.locale}>
+      <Entry />
+    </AriaLocale>
+  );
+}
+
 followTheme();
-const [live] = await Promise.all([startLive(), speak(language)]);
+await speak(firstLanguage());
 
 const root = document.getElementById("console");
 if (root) {
   createRoot(root).render(
     <I18nProvider i18n={i18n}>
-      <AriaLocale locale={language}>
-        <LiveProvider live={live}>
-          <Shell />
-        </LiveProvider>
-      </AriaLocale>
+      <Console />
     </I18nProvider>,
   );
 }

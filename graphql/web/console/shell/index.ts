@@ -2,4 +2,4 @@
 export { useKeys } from "./keys";
 export { type PaneCount, usePaneCount } from "./pane_count";
 export { Panes } from "./panes";
-export { Shell } from "./shell";
+export { type Place, type Screen, Shell } from "./shell";

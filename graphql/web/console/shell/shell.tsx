@@ -1,6 +1,8 @@
 /** The frame of the console: the navigation and, beside it, the screen that the address names. */
+import type { MessageDescriptor } from "@lingui/core";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Suspense, useEffect, useMemo, useState } from "react";
+import type { LucideIcon } from "lucide-react";
+import { type ComponentType, Suspense, useEffect, useMemo, useState } from "react";
 import { useQuery } from "urql";
 import { Route, Switch } from "wouter";
 import { graphql } from "../../client/operator";
@@ -10,7 +12,6 @@ import { ServerClock } from "../parts/clock";
 import { Problem } from "../parts/problem";
 import { SkipLink } from "../parts/skip_link";
 import { ClockProvider } from "../parts/use_now";
-import { PLACES, ROUTES } from "../routes";
 import { Keys, useKeys } from "./keys";
 import { KeysSheet } from "./keys_sheet";
 import { Navigation } from "./navigation";
@@ -29,15 +30,37 @@ const SERVER = graphql(`
   }
 `);
 
+export interface Screen {
+  /** As wouter writes them: `/chats/:number`. */
+  path: string;
+  /** `lazy(() => import("./noun"))`: a screen is a chunk of its own. */
+  Screen: ComponentType;
+}
+
+export interface Place {
+  /** Where a screen, and what is below it, begins. */
+  path: string;
+  text: MessageDescriptor;
+  icon: LucideIcon;
+}
+
+interface ShellProps {
+  /** Every address of the console. */
+  screens: readonly Screen[];
+  /** What the navigation leads to. */
+  places: readonly Place[];
+}
+
 /** Where the skip link goes. */
 const CONTENT = "content";
 
-export function Shell() {
+export function Shell(tables: ShellProps) {
   const { hasSingleKeys, update } = usePreferences();
   return (
     <Keys hasSingleKeys={hasSingleKeys}>
       <Announcer>
         <Frame
+          {...tables}
           hasSingleKeys={hasSingleKeys}
           onSingleKeys={update && ((is) => update({ hasSingleKeys: is }))}
         />
@@ -46,12 +69,12 @@ export function Shell() {
   );
 }
 
-interface FrameProps {
+interface FrameProps extends ShellProps {
   hasSingleKeys: boolean;
   onSingleKeys: ((hasSingleKeys: boolean) => void) | undefined;
 }
 
-function Frame({ hasSingleKeys, onSingleKeys }: FrameProps) {
+function Frame({ screens, places, hasSingleKeys, onSingleKeys }: FrameProps) {
   const { t, i18n } = useLingui();
   const [{ data, error }, read] = useQuery({ query: SERVER });
   const [clock] = useState(() => new ServerClock());
@@ -59,9 +82,9 @@ function Frame({ hasSingleKeys, onSingleKeys }: FrameProps) {
   const isBar = usePaneCount() < 3;
   const name = data?.server.deskName ?? "Switchboard";
   const now = data?.server.now;
-  const places = useMemo(
-    () => PLACES.map(({ text, ...place }) => ({ ...place, text: i18n._(text) })),
-    [i18n],
+  const named = useMemo(
+    () => places.map(({ text, ...place }) => ({ ...place, text: i18n._(text) })),
+    [places, i18n],
   );
   useEffect(() => {
     document.title = name;
@@ -84,7 +107,7 @@ function Frame({ hasSingleKeys, onSingleKeys }: FrameProps) {
     <ClockProvider value={clock}>
       <div className={styles.shell} data-state={isBar ? "bar" : "rail"}>
         <SkipLink to={CONTENT} />
-        <Navigation desk={name} places={places} isBar={isBar} onKeys={() => setHasKeys(true)} />
+        <Navigation desk={name} places={named} isBar={isBar} onKeys={() => setHasKeys(true)} />
         <main id={CONTENT} className={styles.main} tabIndex={-1}>
           {error ? (
             <Problem
@@ -95,7 +118,7 @@ function Frame({ hasSingleKeys, onSingleKeys }: FrameProps) {
             <Boundary>
               <Suspense>
                 <Switch>
-                  {ROUTES.map(({ path, Screen }) => (
+                  {screens.map(({ path, Screen }) => (
                     <Route key={path} path={path} component={Screen} />
                   ))}
                   <Route>

@@ -1,0 +1,22 @@
+/** Who is signed in, how they come in, and that they go. */
+export { AppForm } from "./app_form";
+export { Entrance } from "./entrance";
+export { Form } from "./form";
+export { Lost } from "./lost";
+export { RecoveryCodes } from "./recovery_codes";
+export { type Failure, reasonOf } from "./refusal";
+export { isLocked, Refused } from "./refused";
+export {
+  type Answer,
+  acceptInvitation,
+  createFirstAdmin,
+  setup,
+  signIn,
+  signOut,
+  type Ways,
+  ways,
+} from "./requests";
+export { SignInPage } from "./sign_in_page";
+export { type Step, stepAfter } from "./steps";
+export { type SessionMessage, sessionTabs } from "./tabs";
+export { askWho, type Who } from "./who";
