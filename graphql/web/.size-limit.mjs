@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 
 /** @typedef {Record<string, { file: string, name?: string, src?: string, isEntry?: boolean, imports?: string[], css?: string[], dynamicImports?: string[] }>} Manifest */
 
-/** @param {string} path @returns {Manifest} */
-const read = (path) => JSON.parse(readFileSync(path, "utf8"));
+/** @param {string} folder @returns {Manifest} */
+const manifest = (folder) => JSON.parse(readFileSync(`${folder}/manifest.json`, "utf8"));
 
 /** The files that come with this chunk. @param {Manifest} all @param {string} key @returns {Set<string>} */
 function withImports(all, key, seen = new Set()) {
@@ -21,16 +21,15 @@ function withImports(all, key, seen = new Set()) {
   return seen;
 }
 
-/** @param {string} folder @param {string} limit @param {string} name @param {string} manifest */
-function program(folder, limit, name, manifest) {
-  const all = read(`${folder}/${manifest}`);
+/** @param {string} folder @param {string} limit @param {string} name */
+function program(folder, limit, name) {
+  const all = manifest(folder);
   const entry = Object.keys(all).find((key) => all[key]?.isEntry) ?? "";
   // The catalogue of one language comes with the first load.
   const words = Object.keys(all).filter((key) => key.endsWith("words/uk.po"));
   const first = new Set([entry, ...words].flatMap((key) => [...withImports(all, key)]));
   const lazy = Object.values(all)
     .filter((chunk) => !chunk.isEntry && !first.has(chunk.file) && chunk.file.endsWith(".js"))
-    .filter((chunk) => chunk.name !== "code_editor")
     .map((chunk) => ({
       name: `${name}, lazy: ${chunk.name}`,
       path: `${folder}/${chunk.file}`,
@@ -44,7 +43,7 @@ function program(folder, limit, name, manifest) {
 }
 
 export default [
-  ...program("dist/console", "240 kB", "console", "manifest.json"),
-  ...program("dist/widget", "42 kB", "widget", ".vite/manifest.json"),
-  { name: "loader", path: "dist/loader/loader.js", limit: "4 kB", gzip: true },
+  ...program("dist/console", "240 kB", "console"),
+  ...program("dist/widget", "42 kB", "widget"),
+  { name: "loader", path: "dist/widget/loader.js", limit: "4 kB", gzip: true },
 ];

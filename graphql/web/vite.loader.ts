@@ -4,8 +4,9 @@ import { at, TARGET } from "./vite.shared.ts";
 
 export default defineConfig({
   build: {
-    outDir: at("dist/loader"),
-    emptyOutDir: true,
+    // Beside the app, whose build empties the folder.
+    outDir: at("dist/widget"),
+    emptyOutDir: false,
     target: TARGET,
     rolldownOptions: {
       input: at("widget/loader.ts"),

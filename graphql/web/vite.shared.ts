@@ -49,6 +49,8 @@ const PATHS = [
   "files",
   "exports",
 ];
+/** What is a page of the console for whoever opens it. */
+const PAGES = /^\/(setup|invitation)(\/|$|\?)/;
 
 export const server: ServerOptions = {
   proxy: {
@@ -58,8 +60,8 @@ export const server: ServerOptions = {
       changeOrigin: true,
       // The server refuses a session to foreign origins, and the development server is one.
       headers: { origin: SWITCHBOARD },
-      // Somebody who opens `/setup` means the page.
-      bypass: ({ headers }) => (headers.accept?.includes("text/html") ? "/index.html" : undefined),
+      bypass: ({ url = "", headers }) =>
+        PAGES.test(url) && headers.accept?.includes("text/html") ? "/index.html" : undefined,
     },
   },
 };

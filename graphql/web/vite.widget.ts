@@ -23,10 +23,11 @@ export default defineConfig({
     outDir: at("dist/widget"),
     emptyOutDir: true,
     target: TARGET,
-    manifest: true,
+    manifest: "manifest.json",
     assetsInlineLimit: 0,
     modulePreload: false,
     rolldownOptions: {
+      checks: { pluginTimings: false },
       input: at("widget/app.tsx"),
       preserveEntrySignatures: "strict",
       output: {

@@ -69,7 +69,7 @@ export class GalleryBrowser {
     });
     page.on("pageerror", (error) => this.complaints.push(error.message));
     page.on("request", (request) => {
-      if (!request.url().startsWith(origin)) {
+      if (!request.url().replace("blob:", "").startsWith(origin)) {
         this.complaints.push(`asked ${request.url()}`);
       }
     });

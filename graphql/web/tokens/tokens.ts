@@ -1,4 +1,4 @@
-/** The colours as values, for what is drawn on a canvas and cannot name a CSS variable. */
+/** Which colours there are and what is drawn on what, so that a test can compute every pair's contrast. */
 
 export const GROUNDS = [
   "canvas",
@@ -23,16 +23,3 @@ export const PAIRED_TEXTS = [
 ] as const;
 /** Edges of controls, bars, dots and the ring of focus. */
 export const MARKS = ["control", "note-line", "focus", "accent"] as const;
-
-export type ColourToken =
-  | (typeof GROUNDS)[number]
-  | (typeof TEXTS)[number]
-  | (typeof MARKS)[number]
-  | "note-ink"
-  | "on-accent"
-  | "line";
-
-/** What the token is worth at this element, in the theme that is on. */
-export function colourOf(token: ColourToken, element: Element): string {
-  return getComputedStyle(element).getPropertyValue(`--${token}`).trim();
-}

@@ -19,9 +19,10 @@ interface AvatarProps {
 
 export function Avatar({ id, name, picture, size = "plain", status }: AvatarProps) {
   const letters = initials(name);
+  const tone = letters ? toneOf(id) : "neutral";
   return (
     <span className={`${styles.avatar} ${styles[size]}`}>
-      <span className={`${styles.face} ${styles[toneOf(id)]}`} aria-hidden="true">
+      <span className={`${styles.face} ${styles[tone]}`} aria-hidden="true">
         {picture ? (
           <img className={styles.picture} src={picture} alt="" loading="lazy" />
         ) : (

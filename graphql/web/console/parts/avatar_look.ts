@@ -1,6 +1,7 @@
 /** What stands for a person without a picture: one or two letters, and a tone that is the same everywhere. */
 
-export const TONES = ["accent", "info", "ok", "waiting", "danger", "neutral"] as const;
+/** Red is for what went wrong, and grey for whom nobody knows. */
+export const TONES = ["accent", "info", "ok", "waiting"] as const;
 export type AvatarTone = (typeof TONES)[number];
 
 /** The first letters of the first and the last word, as a reader of that script sees letters. */
@@ -20,5 +21,5 @@ export function toneOf(id: string): AvatarTone {
   for (const letter of id) {
     sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521;
   }
-  return TONES[sum % TONES.length] ?? "neutral";
+  return TONES[sum % TONES.length] ?? TONES[0];
 }

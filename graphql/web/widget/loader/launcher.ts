@@ -20,10 +20,6 @@ export function launcher({ label, failure }: Settings): Launcher {
   element.className = "launcher";
   element.ariaHasPopup = "dialog";
   element.append(icon("balloon", BALLOON), icon("cross", CROSS));
-  const number = document.createElement("span");
-  number.className = "badge";
-  number.ariaHidden = "true";
-  element.append(number);
 
   const hint = document.createElement("span");
   hint.className = "hint";
@@ -36,8 +32,9 @@ export function launcher({ label, failure }: Settings): Launcher {
     element.ariaExpanded = String(state === "open");
   };
   const badge = (count: number) => {
-    number.textContent = count > 9 ? "9+" : String(count);
+    // Drawn by the style sheet, for the label says it.
     element.toggleAttribute("data-unread", count > 0);
+    element.dataset["count"] = count > 9 ? "9+" : String(count);
     element.ariaLabel = count > 0 ? `${label} (${count})` : label;
   };
   say("closed");

@@ -8,7 +8,7 @@ const file = {
   contentType: "application/pdf",
   sizeBytes: 48_000,
   state: "STORED",
-  url: "#file",
+  url: URL.createObjectURL(new Blob(["…"])),
 } as const;
 const words = { size: "48 kB", failure: "This file could not be had." };
 

@@ -51,7 +51,7 @@ export function Home() {
             </p>
             <Button onPress={() => widget.enter()}>
               {t`Write to us`}
-              <Icon name="send" size={18} />
+              <Icon name="forward" size={18} />
             </Button>
           </div>
         )}

@@ -17,9 +17,9 @@ const TYPES = { ".js": "text/javascript", ".css": "text/css" };
 
 /** `{const SWITCHBOARD={..};` + the loader + `}`, as the manual says. */
 export function composed(settings) {
-  const manifest = JSON.parse(readFileSync(join(DIST, "widget/.vite/manifest.json"), "utf8"));
+  const manifest = JSON.parse(readFileSync(join(DIST, "widget/manifest.json"), "utf8"));
   const { file } = Object.values(manifest).find(({ isEntry }) => isEntry);
-  const loader = readFileSync(join(DIST, "loader/loader.js"), "utf8");
+  const loader = readFileSync(join(DIST, "widget/loader.js"), "utf8");
   const whole = {
     label: "Write to us",
     failure: "The chat could not be loaded. Try again.",

@@ -1,27 +1,26 @@
 /**
  * The widget in a real browser against a real switchboard:
- *   node widget/stories/run.mjs [--shots] [NAME..]
- * `STORIES_BINARY`, `STORIES_PLUGINS` and `CHROMIUM` say where things are. Needs `npm run build` and
- * `npm run generate` before. With `--shots` every state is pictured in `dist/shots`.
+ *   npm run test:stories -- [--shots] [NAME..]
+ * `SWITCHBOARD_BIN` and `CHROMIUM` say where things are. Needs `npm run build` before. With `--shots` every
+ * state is pictured in `dist/shots`.
  */
 import { mkdirSync } from "node:fs";
 import { env, exit, stderr, stdout } from "node:process";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { freePort, IDENTITY_SECRET, startDesk } from "./desk.mjs";
+import { freePort, IDENTITY_SECRET, startDesk } from "../../stories/desk.mjs";
 import { startHost } from "./host.mjs";
 import { SHOTS } from "./shots.mjs";
 import { STORIES } from "./stories.mjs";
 
 const repository = fileURLToPath(new URL("../../../../", import.meta.url));
-const binary = env["STORIES_BINARY"] ?? `${repository}target/debug/switchboard`;
-const plugins = env["STORIES_PLUGINS"] ?? `${repository}target/plugins`;
+const binary = env["SWITCHBOARD_BIN"] ?? `${repository}target/debug/switchboard`;
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const table = process.argv.includes("--shots") ? SHOTS : STORIES;
 
 const [port, foreignPort] = [await freePort(), await freePort()];
 const origins = [`http://127.0.0.1:${port}`, `http://localhost:${foreignPort}`];
-const desk = await startDesk({ binary, plugins, origins });
+const desk = await startDesk({ binary, origins });
 desk.channel("site");
 desk.channel(
   "fields",

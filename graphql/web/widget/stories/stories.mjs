@@ -2,6 +2,7 @@
 
 import { ok, deepStrictEqual as same } from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { signed } from "../../stories/desk.mjs";
 import {
   begin,
   bubbles,
@@ -14,7 +15,6 @@ import {
   stored,
   write,
 } from "./acts.mjs";
-import { signed } from "./desk.mjs";
 
 const reply = (desk, chatId, body) =>
   desk.act("messageReply", { chatId, body }, "message { id } userErrors { message }");
@@ -36,7 +36,7 @@ async function accessible(page, where) {
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(
       ({ id, nodes }) =>
-        `${where}: ${id} ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
+        `${where}: ${id} ${nodes.map(({ html }) => html.slice(0, 400)).join(" | ")}`,
     );
   same(told, []);
 }
@@ -138,7 +138,7 @@ export const STORIES = {
     await page.goto(`${host.url}/small`);
     await reply(desk, chat.id, "Here you are");
     await page.locator(".launcher[data-unread]").waitFor();
-    same(await page.locator(".badge").textContent(), "1");
+    same(await launcher(page).getAttribute("data-count"), "1");
     await launcher(page).click();
     await panel(page).getByText("Here you are").waitFor();
     await enter(page);
@@ -209,6 +209,7 @@ export const STORIES = {
     await enter(other);
     await bubbles(other).getByText("from the first tab").waitFor();
     await write(other, "from the second tab");
+    await sent(other, "from the second tab");
     await bubbles(page).getByText("from the second tab").waitFor();
     const { messages } = await desk.newest();
     same(messages.nodes.length, 2);
