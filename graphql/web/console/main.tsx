@@ -6,8 +6,8 @@ import { I18nProvider } from "@lingui/react";
 import { useLingui } from "@lingui/react/macro";
 import { I18nProvider as AriaLocale } from "react-aria-components/I18nProvider";
 import { createRoot } from "react-dom/client";
-import { followTheme } from "../tokens/theme";
 import { Entry } from "./entry";
+import { lookAsRemembered } from "./shell";
 import { firstLanguage } from "./words/spoken";
 import { speak } from "./words/words";
 
@@ -20,7 +20,7 @@ function Console() {
   );
 }
 
-followTheme();
+lookAsRemembered();
 await speak(firstLanguage());
 
 const root = document.getElementById("console");

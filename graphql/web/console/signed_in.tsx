@@ -1,18 +1,22 @@
 /** Round the console of one operator: their session may end, and begin again, here or in another tab. */
-import { type ReactNode, useEffect } from "react";
+import { useLingui } from "@lingui/react/macro";
+import { type ReactNode, useEffect, useState } from "react";
 import type { Tabs } from "../live/tabs";
 import { useLive, useSign } from "./live/provider";
-import { askWho, Lost, type SessionMessage } from "./session";
+import { Dialog } from "./parts/dialog";
+import { askWho, type Failure, Lost, leave, reasonOf, type SessionMessage } from "./session";
 
 interface SignedInProps {
   operatorId: string;
   tabs: Tabs<SessionMessage>;
-  children: ReactNode;
+  children: (signOut: () => void) => ReactNode;
 }
 
 export function SignedIn({ operatorId, tabs, children }: SignedInProps) {
   const live = useLive();
   const sign = useSign();
+  const { t, i18n } = useLingui();
+  const [failure, setFailure] = useState<Failure>();
   useEffect(
     () =>
       tabs.listen((message) => {
@@ -36,10 +40,25 @@ export function SignedIn({ operatorId, tabs, children }: SignedInProps) {
       startOver(live);
     }
   };
+  const signOut = async () => {
+    live.drafts.flush();
+    const failure = await leave();
+    if (failure) {
+      setFailure(failure);
+    }
+  };
   return (
     <>
-      {children}
+      {children(() => void signOut())}
       <Lost isLost={sign.kind === "signed_out"} onSignedIn={() => void resume()} />
+      <Dialog
+        title={t`You are still signed in`}
+        role="alertdialog"
+        isOpen={failure !== undefined}
+        onClose={() => setFailure(undefined)}
+      >
+        {failure ? <p>{i18n._(reasonOf(failure))}</p> : null}
+      </Dialog>
     </>
   );
 }

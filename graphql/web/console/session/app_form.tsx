@@ -8,22 +8,22 @@ import type { TotpSetup } from "./requests";
 const Picture = lazy(async () => ({ default: (await import("./qr_picture")).QrPicture }));
 
 interface AppFormProps {
+  /** Why, and what to do. */
+  lead: string;
   setup: TotpSetup;
+  /** What is wrong with the code. */
+  error?: string;
   isPending: boolean;
-  isLocked: boolean;
+  isLocked?: boolean;
   onSubmit: (code: string) => void;
   onBack: () => void;
 }
 
-export function AppForm({ setup, ...form }: AppFormProps) {
+export function AppForm({ lead, setup, ...form }: AppFormProps) {
   const { t } = useLingui();
   return (
     <div className={styles.app}>
-      <p className={styles.text}>
-        <Trans>
-          Your role asks for a second factor. Read this picture with an authenticator app.
-        </Trans>
-      </p>
+      <p className={styles.text}>{lead}</p>
       <div className={styles.setup}>
         <a
           className={styles.picture}

@@ -9,11 +9,13 @@ interface CodeFormProps {
   help: string;
   isPending: boolean;
   isLocked?: boolean;
+  /** What is wrong with the code, where nothing above the form says so. */
+  error?: string;
   onSubmit: (code: string) => void;
   onBack: () => void;
 }
 
-export function CodeForm({ help, isPending, isLocked, onSubmit, onBack }: CodeFormProps) {
+export function CodeForm({ help, isPending, isLocked, error, onSubmit, onBack }: CodeFormProps) {
   const { t } = useLingui();
   const [code, setCode] = useState("");
   const [isAsked, setIsAsked] = useState(false);
@@ -44,7 +46,7 @@ export function CodeForm({ help, isPending, isLocked, onSubmit, onBack }: CodeFo
         isFirst
         value={code}
         onChange={setCode}
-        error={isAsked && meant === "" ? t`This is needed.` : undefined}
+        error={isAsked && meant === "" ? t`This is needed.` : error}
       />
     </Form>
   );

@@ -7,6 +7,8 @@ interface FormProps {
   children: ReactNode;
   /** What stands on its button. */
   submit: string;
+  /** `plain` among other forms of a page: no wider than it has to be. */
+  tone?: "primary" | "plain";
   /** Below the button. */
   more?: ReactNode;
   isPending: boolean;
@@ -14,7 +16,15 @@ interface FormProps {
   onSubmit: () => void;
 }
 
-export function Form({ children, submit, more, isPending, isLocked = false, onSubmit }: FormProps) {
+export function Form({
+  children,
+  submit,
+  tone = "primary",
+  more,
+  isPending,
+  isLocked = false,
+  onSubmit,
+}: FormProps) {
   return (
     <form
       className={styles.form}
@@ -27,8 +37,8 @@ export function Form({ children, submit, more, isPending, isLocked = false, onSu
       }}
     >
       {children}
-      <div className={styles.actions}>
-        <Button type="submit" tone="primary" isPending={isPending} isDisabled={isLocked}>
+      <div className={styles.actions} data-tone={tone}>
+        <Button type="submit" tone={tone} isPending={isPending} isDisabled={isLocked}>
           {submit}
         </Button>
         {more}

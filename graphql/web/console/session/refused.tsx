@@ -6,17 +6,20 @@ import { type Failure, reasonOf } from "./refusal";
 
 interface RefusedProps {
   failure: Failure | undefined;
+  /** By their codes, what is meant where this is shown. */
+  reasons?: Readonly<Record<string, string>>;
   /** The time of waiting is over. */
   onOver: () => void;
 }
 
 export const isLocked = (failure: Failure | undefined): boolean => waitOf(failure) !== undefined;
 
-export function Refused({ failure, onOver }: RefusedProps) {
+export function Refused({ failure, reasons = {}, onOver }: RefusedProps) {
   const { t, i18n } = useLingui();
   const [over] = useState(() => ({ call: onOver }));
   over.call = onOver;
   const wait = waitOf(failure);
+  const own = failure?.kind === "refused" ? reasons[failure.code] : undefined;
   useEffect(() => {
     if (wait === undefined || !failure) {
       return;
@@ -28,7 +31,7 @@ export function Refused({ failure, onOver }: RefusedProps) {
     return null;
   }
   if (wait === undefined) {
-    return <Banner tone="danger">{i18n._(reasonOf(failure))}</Banner>;
+    return <Banner tone="danger">{own ?? i18n._(reasonOf(failure))}</Banner>;
   }
   const until = new Date(Date.now() + wait * 1_000);
   const time = i18n.date(until, { timeStyle: wait < 120 ? "medium" : "short" });

@@ -72,7 +72,12 @@ export function SignIn({ ways, first = { kind: "pair" }, returnTo, onSignedIn }:
           onSubmit={(code) => void send(step.proof, code)}
         />
       ) : step.kind === "app" ? (
-        <AppForm {...common} setup={step.setup} onSubmit={(code) => void send(step.proof, code)} />
+        <AppForm
+          lead={t`Your role asks for a second factor. Read this picture with an authenticator app.`}
+          {...common}
+          setup={step.setup}
+          onSubmit={(code) => void send(step.proof, code)}
+        />
       ) : (
         <RecoveryCodes codes={step.codes} onDone={onSignedIn} />
       )}

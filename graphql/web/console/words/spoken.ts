@@ -1,5 +1,5 @@
 /** The language that was spoken here last, so that the page begins in it before it knows who looks. */
-import { chooseLanguage, LANGUAGES, type Language } from "../../words/language";
+import { chooseLanguage, type Language } from "../../words/language";
 
 const KEY = "switchboard:language";
 
@@ -13,7 +13,7 @@ export function remember(language: Language): void {
 
 /** The remembered one, or the first of the browser's that there are words for. */
 export function firstLanguage(): Language {
-  return chooseLanguage([...remembered(), ...navigator.languages]);
+  return chooseLanguage([remembered() ?? "", ...navigator.languages]);
 }
 
 /** As those call it who speak it: a name of a language is the same in all of them. */
@@ -22,11 +22,10 @@ export function ownName(language: Language): string {
   return name.slice(0, 1).toLocaleUpperCase(language) + name.slice(1);
 }
 
-function remembered(): string[] {
+export function remembered(): string | undefined {
   try {
-    const language = localStorage.getItem(KEY);
-    return LANGUAGES.filter((one) => one === language);
+    return localStorage.getItem(KEY) ?? undefined;
   } catch {
-    return [];
+    return undefined;
   }
 }
