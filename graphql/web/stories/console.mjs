@@ -74,7 +74,7 @@ async function told(name, story, { desk, host }) {
     });
     contexts.push(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     context.on("page", (other) => watch(other, reports));
     watch(page, reports);
     return { context, page };

@@ -2,6 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { LogOut, Settings2 } from "lucide-react";
 import { Button } from "react-aria-components/Button";
+import { VisuallyHidden } from "react-aria-components/VisuallyHidden";
 import { useLocation } from "wouter";
 import { Avatar } from "../parts/avatar";
 import { Menu } from "../parts/menu";
@@ -37,12 +38,11 @@ export function Me({ isBar, onSignOut }: MeProps) {
       label={t`You`}
       placement={isBar ? "top end" : "end bottom"}
       trigger={
-        <Button
-          className={styles.me}
-          aria-label={t`${name}: ${shown}`}
-          data-state={isBar ? "bar" : "rail"}
-        >
-          <Avatar id={id} name={name} status={{ is: words.shown, label: shown }} />
+        <Button className={styles.me} data-state={isBar ? "bar" : "rail"}>
+          <VisuallyHidden>{t`${name}: ${shown}`}</VisuallyHidden>
+          <span aria-hidden="true">
+            <Avatar id={id} name={name} status={{ is: words.shown, label: shown }} />
+          </span>
         </Button>
       }
       sections={[
