@@ -15,7 +15,7 @@ import {
   stored,
   write,
 } from "./acts.mjs";
-import { signed } from "./desk.mjs";
+import { signed } from "../../stories/desk.mjs";
 
 export const PAGE = {
   async f1_identity_brings_the_chat_back_and_keeps_people_apart({ host, visitor }) {
