@@ -10,8 +10,9 @@ import { createRequire } from "node:module";
 import { env, exit, stderr, stdout } from "node:process";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { startConsoleHost } from "./console_host.mjs";
+
 import { EMAIL, freePort, PASSWORD, startDesk } from "./desk.mjs";
+import { startLine } from "./line.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const binary = env["SWITCHBOARD_BIN"] ?? `${root}../../target/debug/switchboard`;
@@ -27,12 +28,12 @@ const browser = await chromium.launch({
   ),
 });
 
-/** A desk with the console in front of it. */
+/** A desk, and the line to it. */
 async function open(options) {
   const port = await freePort();
   const own = `http://127.0.0.1:${port}`;
   const desk = await startDesk({ binary, origins: [own], ...options });
-  const host = startConsoleHost({ port, desk: desk.url });
+  const host = startLine({ port, desk: desk.url });
   const end = async () => {
     host.end();
     await desk.end();

@@ -34,9 +34,7 @@ export async function startDesk({ binary, origins, isEmpty = false, settings = {
   const env = {
     ...surroundings,
     SWITCHBOARD_PLUGINS_BUNDLED_FOLDER: plugins ?? join(dirname(binary), "..", "plugins"),
-    SWITCHBOARD_GRAPHQL_DOCUMENTS_FOLDER: fileURLToPath(
-      new URL("../dist/documents", import.meta.url),
-    ),
+    SWITCHBOARD_WEB_FOLDER: fileURLToPath(new URL("../dist", import.meta.url)),
     ...settings,
     SWITCHBOARD_FILES_ATTACHMENT_MAX_BYTES: String(2 * 2 ** 20),
   };
