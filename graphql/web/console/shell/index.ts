@@ -2,4 +2,5 @@
 export { useKeys } from "./keys";
 export { type PaneCount, usePaneCount } from "./pane_count";
 export { Panes } from "./panes";
+export { problemOf } from "./problem_of";
 export { type Place, type Screen, Shell } from "./shell";
