@@ -35,6 +35,10 @@ interface ThreadPaneProps {
 
 /** From so far above the end on, it is not the end that is read. */
 const END_PX = 80;
+/** So near its beginning what is before is read. */
+const AHEAD_PX = 600;
+/** By then the list stands where it opens. */
+const SETTLED_MS = 100;
 
 export function ThreadPane({ chat, now, unread, composer, onSeen }: ThreadPaneProps) {
   const { t, i18n } = useLingui();
@@ -92,6 +96,19 @@ export function ThreadPane({ chat, now, unread, composer, onSeen }: ThreadPanePr
     }
   }, [live, chat.id, newest, isAtEnd, isUnread, thread.hasNewer, onSeen]);
   useEffect(() => () => live.readMark.hides(), [live]);
+
+  // Opened near its beginning, it is not scrolled there: what is before is read without that.
+  const pane = useRef<HTMLDivElement>(null);
+  const { hasOlder, older } = thread;
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const feed = pane.current?.querySelector("[role=feed]");
+      if (entries.length > 0 && hasOlder && feed && feed.scrollTop < AHEAD_PX) {
+        older();
+      }
+    }, SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [entries, hasOlder, older]);
 
   const [left, setLeft] = useState<string>();
   const leftAt = left === undefined ? -1 : entries.findIndex(({ id }) => id === left);
@@ -177,6 +194,7 @@ export function ThreadPane({ chat, now, unread, composer, onSeen }: ThreadPanePr
 
   return (
     <div
+      ref={pane}
       className={styles.pane}
       onScrollCapture={({ target }) => {
         const { scrollHeight, scrollTop, clientHeight } = target as HTMLElement;
