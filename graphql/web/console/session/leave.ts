@@ -3,7 +3,7 @@ import type { Failure } from "./refusal";
 import { signOut } from "./requests";
 import { sessionTabs } from "./tabs";
 
-/** What went wrong; where nothing did, the page begins anew. */
+/** What went wrong; where nothing did, the page begins again. */
 export async function leave(): Promise<Failure | undefined> {
   const answer = await signOut();
   if (answer.kind !== "done") {

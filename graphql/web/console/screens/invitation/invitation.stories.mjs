@@ -1,4 +1,4 @@
-/** Somebody comes by an invitation. */
+/** Somebody accepts an invitation. */
 const PASSWORD = "correct horse battery staple";
 
 export const STORIES = {

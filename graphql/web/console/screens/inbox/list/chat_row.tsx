@@ -1,4 +1,4 @@
-/** A chat in the list: who, what was said last, and what it waits for. From the cache alone, so that only it is drawn anew. */
+/** A chat in the list: who, what was said last, and what it waits for. From the cache alone, so that only it is drawn again. */
 import { useLingui } from "@lingui/react/macro";
 import { AlarmClock, Bot, Check, CornerUpRight, TriangleAlert } from "lucide-react";
 import { memo, useEffect } from "react";
