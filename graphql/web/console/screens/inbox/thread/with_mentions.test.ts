@@ -17,8 +17,8 @@ describe("a note", () => {
       body,
       ranges: [range("MENTION", 0, 13), range("LINK", 18, 17), range("MENTION", 40, 13)],
       mentions: [
-        { __typename: "Operator", id: "operator_1", name: "Olha Kovalenko" },
-        { __typename: "Operator", id: "operator_2", name: "Bo" },
+        { id: "operator_1", name: "Olha Kovalenko" },
+        { id: "operator_2", name: "Bo" },
       ],
     });
     expect(shown.text).toBe("@Olha Kovalenko see https://x.example and @Bo");
