@@ -1,7 +1,7 @@
 /** The inbox's panes: the list, the open chat, and the panel about it. */
 import { useLingui } from "@lingui/react/macro";
 import { Inbox } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useMutation } from "urql";
 import type { InboxStartQuery } from "../../../client/operator/graphql";
 import { Empty } from "../../parts/empty";
@@ -10,8 +10,9 @@ import { Chat } from "./chat/chat";
 import { useOpenChat } from "./chat/use_open_chat";
 import { WIDTHS_UPDATE } from "./documents";
 import { ListPane } from "./list/list_pane";
-import { Panel } from "./panel/panel";
 import { useInbox } from "./use_inbox";
+
+const Panel = lazy(() => import("./panel/panel").then(({ Panel }) => ({ default: Panel })));
 
 interface DeskProps {
   preferences: InboxStartQuery["viewer"]["preferences"];
@@ -57,7 +58,11 @@ export function Desk({ preferences }: DeskProps) {
       {...(open.chat && {
         panel: {
           title: t`About the chat`,
-          content: <Panel key={open.chat.id} chat={open.chat} />,
+          content: (
+            <Suspense>
+              <Panel key={open.chat.id} chat={open.chat} />
+            </Suspense>
+          ),
           isOpen: isPanelOpen,
           onClose: () => setPanelOpen(false),
         },

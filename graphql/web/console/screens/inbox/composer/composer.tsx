@@ -12,7 +12,6 @@ import {
 } from "react";
 import { useQuery } from "urql";
 import { useLive } from "../../../live/provider";
-import { Banner } from "../../../parts/banner";
 import { Button } from "../../../parts/button";
 import { Icon } from "../../../parts/icon";
 import { IconButton } from "../../../parts/icon_button";
@@ -22,7 +21,9 @@ import type { ChatNow, OpenedChat } from "../chat/use_open_chat";
 import { toMentions } from "../thread/with_mentions";
 import { useInbox } from "../use_inbox";
 import styles from "./composer.module.css";
+import { ComposerBanners } from "./composer_banners";
 import { TEMPLATES } from "./composer_documents";
+import { ComposerKinds } from "./composer_kinds";
 import { sends } from "./enter";
 import { MentionPicker } from "./mention_picker";
 import { Quoted } from "./quoted";
@@ -222,65 +223,21 @@ export function Composer({ chat, now, seen, ref }: ComposerProps) {
       onDragLeave={() => setDropping(false)}
       onDrop={onDrop}
     >
-      {isGuarding && isBehind ? (
-        <Banner
-          tone="waiting"
-          actions={
-            <>
-              <Button onPress={() => setGuarding(false)}>{t`Read first`}</Button>
-              <Button tone="primary" onPress={() => send(true)}>{t`Send anyway`}</Button>
-            </>
-          }
-        >
-          {t`${name} has written meanwhile: ${newest?.body ?? ""}`}
-        </Banner>
-      ) : null}
-      {state.other ? (
-        <Banner
-          tone="info"
-          actions={
-            <>
-              <Button onPress={() => draft.takeOther()}>{t`Take that one`}</Button>
-              <Button tone="quiet" onPress={() => draft.dropOther()}>{t`Keep this one`}</Button>
-            </>
-          }
-        >
-          {t`Written elsewhere: ${state.other.body}`}
-        </Banner>
-      ) : null}
+      <ComposerBanners
+        guard={isGuarding && isBehind ? { name, text: newest?.body ?? "" } : undefined}
+        onReadFirst={() => setGuarding(false)}
+        onSendAnyway={() => send(true)}
+        draft={draft}
+        state={state}
+      />
       <div className={styles.box}>
-        <div className={styles.kinds}>
-          {can.reply ? (
-            <button
-              type="button"
-              className={styles.kind}
-              aria-pressed={!isNote}
-              onClick={() => turnTo("REPLY")}
-            >
-              {t`Message`}
-              {reply.body !== "" && isNote ? (
-                <span className={styles.begun}>{t`draft`}</span>
-              ) : null}
-            </button>
-          ) : null}
-          {can.note ? (
-            <button
-              type="button"
-              className={styles.kind}
-              aria-pressed={isNote}
-              onClick={() => turnTo("NOTE")}
-            >
-              <Icon of={Lock} size="small" />
-              {t`Note`}
-              {note.body !== "" && !isNote ? (
-                <span className={styles.begun}>{t`draft`}</span>
-              ) : null}
-            </button>
-          ) : null}
-          <span className={styles.saved}>
-            {body === "" ? "" : state.isSaved ? t`Draft saved` : t`Saving …`}
-          </span>
-        </div>
+        <ComposerKinds
+          can={can}
+          isNote={isNote}
+          begun={{ reply: reply.body !== "", note: note.body !== "" }}
+          isSaved={body === "" ? undefined : state.isSaved}
+          onTurn={turnTo}
+        />
         {!isNote && state.quotedMessageId ? (
           <Quoted
             id={state.quotedMessageId}

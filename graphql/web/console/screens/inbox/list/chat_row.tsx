@@ -143,7 +143,7 @@ function LastMessage({
   }
   const { authorKind, body, deletedAt } = message;
   return (
-    <span className={styles.last} dir="auto">
+    <span className={styles.last}>
       {authorKind === "OPERATOR" ? (
         <>
           <VisuallyHidden>{t`Answered:`}</VisuallyHidden>
@@ -152,7 +152,7 @@ function LastMessage({
       ) : authorKind === "CONTACT" ? null : (
         <Icon of={Bot} size="small" />
       )}
-      {deletedAt ? <i>{t`deleted`}</i> : body || t`A file`}
+      {deletedAt ? <i>{t`deleted`}</i> : <bdi>{body || t`A file`}</bdi>}
     </span>
   );
 }

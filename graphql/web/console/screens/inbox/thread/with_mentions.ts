@@ -1,15 +1,19 @@
 /** A note with its colleagues by name: in the text they stand by their ids. Pure. */
-import type { ShownNoteFragment } from "../../../../client/operator/graphql";
+import type { TextRange } from "../../../../text/ranges";
 
-type Noted = Pick<ShownNoteFragment, "body" | "ranges" | "mentions">;
+interface Noted {
+  body: string;
+  ranges: readonly TextRange[];
+  mentions: readonly { id: string; name: string }[];
+}
 
 const MENTION = /^@\[(.+)\]$/;
 
 export function withMentions({ body, ranges, mentions }: Noted): {
   text: string;
-  ranges: ShownNoteFragment["ranges"];
+  ranges: readonly TextRange[];
 } {
-  const names = new Map(mentions.map(({ id, name }) => [String(id), name]));
+  const names = new Map(mentions.map(({ id, name }) => [id, name]));
   const sorted = ranges.toSorted((one, other) => one.start - other.start);
   let text = body;
   let shift = 0;
