@@ -209,7 +209,10 @@ export const STORIES = {
     await bubble(page, "At hand, one").waitFor();
     await row(page, "At hand, two").click({ modifiers: ["Alt"] });
     const tabs = page.getByRole("navigation", { name: "Chats at hand" });
-    await tabs.getByRole("button", { name: /^Visitor/ }).nth(1).waitFor();
+    await tabs
+      .getByRole("button", { name: /^Visitor/ })
+      .nth(1)
+      .waitFor();
   },
 
   async f53_a_field_is_changed_in_place({ desk, operator }) {
