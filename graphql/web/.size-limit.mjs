@@ -43,6 +43,7 @@ function program(folder, limit, name) {
 }
 
 export default [
+  ...program("dist/console", "240 kB", "console"),
   ...program("dist/widget", "42 kB", "widget"),
   { name: "loader", path: "dist/widget/loader.js", limit: "4 kB", gzip: true },
 ];

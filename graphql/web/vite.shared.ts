@@ -38,8 +38,19 @@ export function withoutMarkup(): PluginOption {
 
 /** The running switchboard that the pages of the development server talk to. */
 const SWITCHBOARD = process.env["SWITCHBOARD"] ?? "http://127.0.0.1:8080";
-/** Every path of the server that a page with the widget asks. */
-const PATHS = ["visitor", "uploads", "files"];
+/** Every path of the server that a page asks. */
+const PATHS = [
+  "graphql",
+  "visitor",
+  "session",
+  "setup",
+  "invitation",
+  "uploads",
+  "files",
+  "exports",
+];
+/** What is a page of the console for whoever opens it. */
+const PAGES = /^\/(setup|invitation)(\/|$|\?)/;
 
 export const server: ServerOptions = {
   proxy: {
@@ -47,6 +58,10 @@ export const server: ServerOptions = {
       target: SWITCHBOARD,
       ws: true,
       changeOrigin: true,
+      // The server refuses a session to foreign origins, and the development server is one.
+      headers: { origin: SWITCHBOARD },
+      bypass: ({ url = "", headers }) =>
+        PAGES.test(url) && headers.accept?.includes("text/html") ? "/index.html" : undefined,
     },
   },
 };

@@ -219,6 +219,13 @@ pub struct WebConfig {
     pub folder: Option<PathBuf>,
 }
 
+impl WebConfig {
+    /// Are there built files, in the program or in a folder.
+    pub fn is_served(&self) -> bool {
+        self.folder.is_some() || cfg!(feature = "embedded-web")
+    }
+}
+
 /// `[log]`
 #[derive(Clone, Debug, Deserialize)]
 pub struct LogConfig {

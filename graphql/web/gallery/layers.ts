@@ -23,6 +23,8 @@ export const LAYERS: readonly Layer[] = [
   { part: "Popover", state: "with a way on", opens: "[role=dialog]" },
   { part: "Dialog", state: "with a form", opens: "[role=dialog]" },
   { part: "Dialog", state: "before what cannot be undone", opens: "[role=alertdialog]" },
+  { part: "Picker", state: "one of many", opens: "[role=dialog]" },
+  { part: "Picker", state: "several", opens: "[role=dialog]" },
   { part: "Sheet", state: "of a button", opens: "[role=dialog]" },
   { part: "ToastRegion", state: "done", opens: "[role=alertdialog]" },
 ];

@@ -25,6 +25,7 @@ const TOOLS = /** @type {Record<string, string>} */ ({
 });
 /** What stands in their licence files alone. */
 const TOLD = /** @type {Record<string, string>} */ ({
+  "@react-aria/optimize-locales-plugin": "Apache-2.0",
   "cli-table": "MIT",
 });
 

@@ -5,14 +5,22 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 /** @param {string} path */
 const at = (path) => new URL(`../${path}`, import.meta.url);
 
-/** @type {Record<string, { file: string }>} */
-const manifest = JSON.parse(readFileSync(at("dist/widget/manifest.json"), "utf8"));
-for (const { file } of Object.values(manifest)) {
-  const bytes = readFileSync(at(`dist/widget/${file}`));
+/** @param {string} path */
+function compress(path) {
+  const bytes = readFileSync(at(path));
   const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-  writeFileSync(at(`dist/widget/${file}.br`), brotliCompressSync(bytes, { params }));
-  writeFileSync(at(`dist/widget/${file}.gz`), gzipSync(bytes, { level: 9 }));
+  writeFileSync(at(`${path}.br`), brotliCompressSync(bytes, { params }));
+  writeFileSync(at(`${path}.gz`), gzipSync(bytes, { level: 9 }));
 }
 
 mkdirSync(at("dist/documents"), { recursive: true });
-copyFileSync(at("client/widget.documents.json"), at("dist/documents/widget.documents.json"));
+for (const program of ["console", "widget"]) {
+  /** @type {Record<string, { file: string, css?: string[] }>} */
+  const manifest = JSON.parse(readFileSync(at(`dist/${program}/manifest.json`), "utf8"));
+  const files = Object.values(manifest).flatMap(({ file, css = [] }) => [file, ...css]);
+  for (const file of new Set(files)) {
+    compress(`dist/${program}/${file}`);
+  }
+  const documents = `${program}.documents.json`;
+  copyFileSync(at(`client/${documents}`), at(`dist/documents/${documents}`));
+}

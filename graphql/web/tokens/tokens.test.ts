@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { contrast } from "./contrast";
-import { GROUNDS, MARKS, PAIRED_TEXTS, TEXTS } from "./tokens";
+import { GROUNDS, LABELS, MARKS, PAIRED_TEXTS, TEXTS } from "./tokens";
 
 const css = readFileSync(new URL("tokens.css", import.meta.url), "utf8");
 const light = coloursOf(":root");
@@ -34,7 +34,8 @@ const onAnyGround = (names: readonly string[]) =>
 
 describe("the tokens", () => {
   it("have all colours in both themes", () => {
-    const named = [...GROUNDS, ...TEXTS, ...MARKS, ...PAIRED_TEXTS.map(([text]) => text), "line"];
+    const paired = PAIRED_TEXTS.map(([text]) => text);
+    const named = [...GROUNDS, ...TEXTS, ...MARKS, ...LABELS, ...paired, "line"];
     expect([...light.keys()].sort()).toEqual(named.sort());
     expect([...coloursOf("[data-theme=dark]").keys()].sort()).toEqual(named.sort());
   });
@@ -44,7 +45,7 @@ describe("the tokens", () => {
   });
 
   it("let every mark be seen on every ground", () => {
-    expect(weak(onAnyGround(MARKS), 3)).toEqual([]);
+    expect(weak(onAnyGround([...MARKS, ...LABELS]), 3)).toEqual([]);
   });
 
   it("would be found too weak", () => {

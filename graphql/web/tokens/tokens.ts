@@ -23,3 +23,19 @@ export const PAIRED_TEXTS = [
 ] as const;
 /** Edges of controls, bars, dots and the ring of focus. */
 export const MARKS = ["control", "note-line", "focus", "accent"] as const;
+
+/** The dots of labels, by the schema's colours in small letters. */
+export const LABELS = [
+  "label-gray",
+  "label-red",
+  "label-orange",
+  "label-yellow",
+  "label-lime",
+  "label-green",
+  "label-teal",
+  "label-cyan",
+  "label-blue",
+  "label-indigo",
+  "label-purple",
+  "label-pink",
+] as const;

@@ -1,11 +1,7 @@
 //! `switchboard admin`: operators with all permissions, made without a terminal.
 
 use super::Output;
-use crate::{
-    app::Services,
-    config::{Config, ServerConfig},
-    limits,
-};
+use crate::{app::Services, config::Config, limits};
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -90,19 +86,23 @@ async fn invite(config: Config, output: &Output) -> Result<()> {
     let secret = secret.context(
         "an operator is there already: `switchboard operator password` gives one a new password",
     )?;
-    let text = invitation(&services.config.server, &secret);
+    let text = invitation(&services.config, &secret);
     output.print(text, &json!({ "secret": secret }));
     Ok(())
 }
 
 /// What to do with the secret of the first admin.
-pub(super) fn invitation(server: &ServerConfig, secret: &str) -> String {
+pub(super) fn invitation(config: &Config, secret: &str) -> String {
+    let server = &config.server;
     let listens_at = format!("http://{}", server.listen);
     let url = server.public_url.as_ref().map_or(listens_at.as_str(), PublicUrl::as_str);
+    // Behind the number sign it is told to nobody but the page.
+    let page =
+        if config.web.is_served() { format!("{url}/setup#{secret}\nor: ") } else { String::new() };
     format!(
         "No operator yet. Make the first admin within 24 hours, with this one-time secret, which is \
          shown once:\n\
-         curl -sS {url}/setup -H 'content-type: application/json' -d \
+         {page}curl -sS {url}/setup -H 'content-type: application/json' -d \
          '{{\"secret\":\"{secret}\",\"email\":\"you@example.org\",\"name\":\"You\",\"password\":\"…\"}}'\n\
          or: switchboard admin create --email you@example.org --name You --password-stdin"
     )
@@ -120,4 +120,20 @@ pub(super) fn read_password() -> Result<String> {
         bail!("standard input was empty: pipe the password in, for example with `printf %s …`");
     }
     Ok(password)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::of_folder;
+    use std::path::Path;
+
+    #[test]
+    fn the_first_admin_is_led_to_the_page_where_there_is_one() {
+        let mut config = of_folder(Path::new("data"));
+        assert!(!invitation(&config, "sbi_1").contains("/setup#"));
+        config.web.folder = Some("dist".into());
+        let told = invitation(&config, "sbi_1");
+        assert!(told.contains("/setup#sbi_1\nor: curl"), "{told}");
+    }
 }

@@ -88,7 +88,7 @@ async fn invite_first_admin(app: &App) -> Result<()> {
     if print::is_on_terminal()
         && let Some(secret) = first_admin::invite(&app.desk).await?
     {
-        print::line(invitation(&app.config.server, &secret))?;
+        print::line(invitation(&app.config, &secret))?;
     } else {
         info!("no operator yet: `switchboard admin invite` shows how to make the first admin");
     }

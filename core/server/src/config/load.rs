@@ -47,8 +47,7 @@ pub fn load(sources: &Sources) -> Result<Config, ConfigError> {
         });
     }
     let graphql = &config.graphql;
-    let knows_none = graphql.documents_folder.is_none() && config.web.folder.is_none();
-    let knows_none = knows_none && !cfg!(feature = "embedded-web");
+    let knows_none = graphql.documents_folder.is_none() && !config.web.is_served();
     if graphql.free_text == FreeTextConfig::Tokens && knows_none {
         return Err(ConfigError::WrongValue {
             key: "graphql.free_text".into(),

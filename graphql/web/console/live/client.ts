@@ -75,6 +75,16 @@ export function createClient(options: ClientOptions): Client {
   });
 }
 
+/** For what is asked before it is known whose cache it would be. */
+export function bareClient(): Client {
+  return new Client({
+    url: "/graphql",
+    preferGetMethod: false,
+    exchanges: [...(import.meta.env.PROD ? [byHash] : []), fetchExchange],
+    fetchOptions: { headers: CSRF_HEADER },
+  });
+}
+
 /** The feed reads what the server said, not what acts under way make of it in the cache. */
 function withBatch(result: Result): Result {
   const batch = result.data?.["events"] as FeedBatch | undefined;

@@ -14,6 +14,9 @@ export class Counts {
   readonly changes = new Listeners();
   #counts: ReadonlyMap<string, Count> = new Map();
 
+  /** Reads them as they are now: another function whenever they change. */
+  read = (name: string): Count | undefined => this.of(name);
+
   /** Of a saved view's id, a tab or a list; undefined until the server has said it. */
   of(name: string): Count | undefined {
     return this.#counts.get(name);
@@ -28,6 +31,7 @@ export class Counts {
         counts.set(String(view?.id ?? tab ?? list), { total, unread });
       }
       this.#counts = counts;
+      this.read = (name) => counts.get(name);
       this.changes.tell();
     });
     return () => following.unsubscribe();

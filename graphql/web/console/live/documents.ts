@@ -159,6 +159,22 @@ export const MESSAGE_REPLY = graphql(`
   }
 `);
 
+export const REPLY_SCHEDULE = graphql(`
+  mutation ReplySchedule($input: ReplyScheduleInput!) {
+    replySchedule(input: $input) {
+      clientMutationId
+      pendingReply {
+        ...ShownPendingReply
+      }
+      userErrors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
 export const NOTE_CREATE = graphql(`
   mutation NoteCreate($input: NoteCreateInput!) {
     noteCreate(input: $input) {

@@ -154,12 +154,10 @@ function isAmong(list: readonly (string | number)[], value: string | null | unde
   return value !== null && value !== undefined && list.includes(value);
 }
 
-/** Is it one of these, in whichever country. */
+/** Is it one of these, in whichever country: the filter names none. */
 function isSpoken(languages: readonly string[], tag: string | null): boolean {
-  const spoken = tag?.toLowerCase() ?? "";
-  return languages
-    .map((language) => language.toLowerCase())
-    .some((word) => spoken === word || ["-", "_"].some((mark) => spoken.startsWith(word + mark)));
+  const spoken = tag?.toLowerCase().split(/[-_]/)[0];
+  return languages.some((language) => language.toLowerCase() === spoken);
 }
 
 function isStaffedBy(chat: ChatRow, operatorId: string): boolean {

@@ -6,7 +6,8 @@ import { Listeners } from "../../live/listeners";
 import type { Store } from "../../live/store";
 import { RESEND_FOR_MS } from "./limits";
 
-export type OutboxKind = "reply" | "note" | "label" | "unlabel";
+/** `schedule` is a reply that can be taken back for a moment. */
+export type OutboxKind = "reply" | "schedule" | "note" | "label" | "unlabel";
 
 export interface OutboxItem {
   /** The `clientMutationId`. */

@@ -1,6 +1,7 @@
 /** Gives the live core to the screens below it, and its client to their queries: another one after a reset. */
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 import { Provider } from "urql";
+import type { Sign } from "../../live/connection";
 import type { Live } from "./live";
 
 const LiveContext = createContext<Live | undefined>(undefined);
@@ -23,4 +24,13 @@ export function useLive(): Live {
     throw new Error("useLive is called outside of LiveProvider");
   }
   return live;
+}
+
+/** Whether the page is live, and since when it is not. */
+export function useSign(): Sign {
+  const { connection } = useLive();
+  return useSyncExternalStore(
+    (listener) => connection.onChange(listener),
+    () => connection.sign,
+  );
 }

@@ -1,10 +1,11 @@
 /** Sends what waits in the outbox, and tells apart what was refused and what nobody has answered. */
 import type { AnyVariables, Client, CombinedError, TypedDocumentNode } from "@urql/core";
-import { CHAT_LABEL, CHAT_UNLABEL, MESSAGE_REPLY, NOTE_CREATE } from "./documents";
+import { CHAT_LABEL, CHAT_UNLABEL, MESSAGE_REPLY, NOTE_CREATE, REPLY_SCHEDULE } from "./documents";
 import type { OutboxItem, OutboxKind, Sent } from "./outbox";
 
 const DOCUMENTS: Record<OutboxKind, unknown> = {
   reply: MESSAGE_REPLY,
+  schedule: REPLY_SCHEDULE,
   note: NOTE_CREATE,
   label: CHAT_LABEL,
   unlabel: CHAT_UNLABEL,

@@ -5,17 +5,18 @@ import { joinTabs } from "../../live/tabs";
 import { onWaking } from "../../live/waking";
 import { connectionOf, Live, type TabMessage } from "./live";
 
-const NAME = "switchboard";
+/** Of one operator: whoever comes after them in this browser sees and sends nothing of theirs. */
+const name = (operatorId: string) => `switchboard:${operatorId}`;
 const DEVICE = "device";
 
-export async function startLive(): Promise<Live> {
-  const store = await openStore(NAME);
+export async function startLive(operatorId: string): Promise<Live> {
+  const store = await openStore(name(operatorId));
   const device = (await store.get<string>(DEVICE)) ?? `browser-${newKey().slice(0, 8)}`;
   await store.set(DEVICE, device);
   const live = new Live({
     connection: connectionOf(location.origin),
     store,
-    tabs: joinTabs<TabMessage>(NAME),
+    tabs: joinTabs<TabMessage>(name(operatorId)),
     device,
   });
   onWaking(() => {

@@ -14,7 +14,7 @@ interface AvatarProps {
   picture?: string;
   size?: "small" | "plain" | "large";
   /** For an operator, and the same in words. */
-  status?: { is: "online" | "away" | "offline"; label: string };
+  status?: { is: "online" | "away" | "invisible" | "offline"; label: string };
 }
 
 export function Avatar({ id, name, picture, size = "plain", status }: AvatarProps) {

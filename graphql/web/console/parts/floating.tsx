@@ -5,7 +5,7 @@ import styles from "./floating.module.css";
 
 interface FloatingProps {
   children: ReactNode;
-  placement?: "bottom start" | "bottom end" | "top start" | "end top";
+  placement?: "bottom start" | "bottom end" | "top start" | "top end" | "end top" | "end bottom";
   /** As wide as what it belongs to, at least. */
   isWide?: boolean;
 }

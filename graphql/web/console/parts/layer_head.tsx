@@ -7,7 +7,7 @@ import styles from "./layer_head.module.css";
 
 interface LayerHeadProps {
   title: string;
-  onClose: () => void;
+  onClose?: () => void;
 }
 
 export function LayerHead({ title, onClose }: LayerHeadProps) {
@@ -17,7 +17,7 @@ export function LayerHead({ title, onClose }: LayerHeadProps) {
       <Heading className={styles.title} slot="title">
         {title}
       </Heading>
-      <IconButton icon={X} label={t`Close`} keys="Escape" onPress={onClose} />
+      {onClose ? <IconButton icon={X} label={t`Close`} keys="Escape" onPress={onClose} /> : null}
     </header>
   );
 }

@@ -25,6 +25,19 @@ export default {
         placement="bottom start"
       />
     ),
+    "with a choice": (
+      <Menu
+        label="Status"
+        trigger={<Button>Status</Button>}
+        sections={[
+          [
+            { id: "online", text: "Online", isChosen: true, onAction },
+            { id: "away", text: "Away", isChosen: false, onAction },
+          ],
+        ]}
+        placement="bottom start"
+      />
+    ),
     "of a button": (
       <Menu
         label="More acts"

@@ -1,5 +1,5 @@
 /** What can be done here, in a list that a button opens. */
-import type { LucideIcon } from "lucide-react";
+import { Check, type LucideIcon } from "lucide-react";
 import type { ReactElement } from "react";
 import { Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger } from "react-aria-components/Menu";
 import { Floating } from "./floating";
@@ -15,6 +15,8 @@ export interface MenuAct {
   /** Cannot be undone. */
   isDangerous?: boolean;
   isDisabled?: boolean;
+  /** Said for all acts of a section, of which one holds: how it stands. */
+  isChosen?: boolean;
   onAction: () => void;
 }
 
@@ -24,7 +26,7 @@ interface MenuProps {
   trigger: ReactElement;
   /** What belongs together; a line is drawn between. */
   sections: readonly (readonly MenuAct[])[];
-  placement?: "bottom start" | "bottom end" | "top start" | "end top";
+  placement?: "bottom start" | "bottom end" | "top start" | "top end" | "end top" | "end bottom";
 }
 
 export function Menu({ label, trigger, sections, placement = "bottom end" }: MenuProps) {
@@ -34,8 +36,13 @@ export function Menu({ label, trigger, sections, placement = "bottom end" }: Men
       <Floating placement={placement}>
         <AriaMenu className={styles.menu} aria-label={label}>
           {sections.map((acts) => (
-            <MenuSection key={acts[0]?.id} className={styles.section} aria-label={label}>
-              {acts.map(({ id, text, icon, keys, isDangerous, isDisabled, onAction }) => (
+            <MenuSection
+              key={acts[0]?.id}
+              className={styles.section}
+              aria-label={label}
+              {...choice(acts)}
+            >
+              {acts.map(({ id, text, icon, keys, isDangerous, isDisabled, isChosen, onAction }) => (
                 <MenuItem
                   key={id}
                   id={id}
@@ -49,6 +56,7 @@ export function Menu({ label, trigger, sections, placement = "bottom end" }: Men
                     <bdi>{text}</bdi>
                   </span>
                   {keys ? <KeyHint keys={keys} /> : null}
+                  {isChosen ? <Icon of={Check} /> : null}
                 </MenuItem>
               ))}
             </MenuSection>
@@ -57,4 +65,15 @@ export function Menu({ label, trigger, sections, placement = "bottom end" }: Men
       </Floating>
     </MenuTrigger>
   );
+}
+
+/** One of a section's acts holds: readers are told which. */
+function choice(acts: readonly MenuAct[]) {
+  return acts.some(({ isChosen }) => isChosen !== undefined)
+    ? {
+        selectionMode: "single" as const,
+        disallowEmptySelection: true,
+        selectedKeys: acts.filter(({ isChosen }) => isChosen).map(({ id }) => id),
+      }
+    : {};
 }

@@ -9,16 +9,18 @@ interface SheetProps {
   title: string;
   children: ReactNode;
   isOpen: boolean;
-  onClose: () => void;
+  /** Left out where nothing closes it but what it asks for. */
+  onClose?: () => void;
 }
 
 export function Sheet({ title, children, isOpen, onClose }: SheetProps) {
   return (
     <ModalOverlay
       className={styles.scrim}
-      isDismissable
+      isDismissable={onClose !== undefined}
+      isKeyboardDismissDisabled={onClose === undefined}
       isOpen={isOpen}
-      onOpenChange={(next) => (next ? undefined : onClose())}
+      onOpenChange={(next) => (next ? undefined : onClose?.())}
     >
       <Modal className={styles.modal}>
         <AriaDialog className={styles.dialog}>

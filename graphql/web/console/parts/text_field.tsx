@@ -12,6 +12,8 @@ interface TextFieldProps extends FieldProps {
   /** Characters, as the server counts them. */
   maxLength?: number;
   name?: string;
+  /** Takes the focus when it comes: the first field of what was just opened. */
+  isFirst?: boolean;
 }
 
 export function TextField({
@@ -22,6 +24,7 @@ export function TextField({
   autoComplete,
   maxLength,
   name,
+  isFirst = false,
   isDisabled = false,
   ...frame
 }: TextFieldProps) {
@@ -33,6 +36,7 @@ export function TextField({
       autoComplete={autoComplete}
       maxLength={maxLength}
       name={name}
+      autoFocus={isFirst}
       isDisabled={isDisabled}
       isRequired={frame.isRequired}
       isInvalid={frame.error !== undefined}

@@ -2,6 +2,7 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import {
   type KeyboardEvent,
+  type MouseEvent,
   type ReactNode,
   type Ref,
   useEffect,
@@ -35,7 +36,11 @@ interface VirtualListProps {
   /** Of a listbox: the open one. */
   openId?: string | null;
   /** Enter or a click, in a listbox. By id: rows may move under the pointer. */
-  onOpen?: (id: string) => void;
+  onOpen?: (id: string, by: MouseEvent | KeyboardEvent) => void;
+  /** Of a listbox: what the keys are at. */
+  onFocusAt?: (id: string) => void;
+  /** Of a listbox: those that an act will be about; without it none can be chosen. */
+  chosen?: ReadonlySet<string>;
   /** What comes before, or after, is about to be seen: time to read it. */
   onNearStart?: () => void;
   onNearEnd?: () => void;
@@ -57,6 +62,8 @@ export function VirtualList({
   startId,
   openId = null,
   onOpen,
+  onFocusAt,
+  chosen,
   onNearStart,
   onNearEnd,
   total,
@@ -109,6 +116,7 @@ export function VirtualList({
 
   const go = (place: number) => {
     setFocusedId(idAt(place));
+    onFocusAt?.(idAt(place));
     virtualizer.scrollToIndex(place, { align: "auto" });
     if (isFeed) {
       // An article has the focus itself, so that its buttons come next; it is drawn by the next frame.
@@ -133,7 +141,7 @@ export function VirtualList({
     }
     if (event.key === "Enter" && !isFeed && focused >= 0) {
       event.preventDefault();
-      onOpen?.(idAt(focused));
+      onOpen?.(idAt(focused), event);
       return;
     }
     // In a feed plain arrows scroll, and belong to what is inside of an article.
@@ -161,9 +169,11 @@ export function VirtualList({
     ...ofAll(place),
     role: "option",
     "aria-selected": id === openId,
-    onClick: () => {
+    "aria-checked": chosen?.has(id),
+    onClick: (event: MouseEvent) => {
       setFocusedId(id);
-      onOpen?.(id);
+      onFocusAt?.(id);
+      onOpen?.(id, event);
     },
   });
 

@@ -1,6 +1,7 @@
 /** The way to the screens: a rail at the page's start, on a phone a bar at its end. Nothing that is not there is linked. */
 import { useLingui } from "@lingui/react/macro";
 import { Keyboard, type LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { Avatar } from "../parts/avatar";
 import { Badge } from "../parts/badge";
@@ -22,9 +23,11 @@ interface NavigationProps {
   places: readonly Place[];
   isBar: boolean;
   onKeys: () => void;
+  /** Oneself, at the end. */
+  me?: ReactNode;
 }
 
-export function Navigation({ desk, places, isBar, onKeys }: NavigationProps) {
+export function Navigation({ desk, places, isBar, onKeys, me }: NavigationProps) {
   const { t } = useLingui();
   const [here] = useLocation();
   return (
@@ -58,6 +61,7 @@ export function Navigation({ desk, places, isBar, onKeys }: NavigationProps) {
       {isBar ? null : (
         <IconButton icon={Keyboard} label={t`Keyboard shortcuts`} keys="?" onPress={onKeys} />
       )}
+      {me}
     </nav>
   );
 }

@@ -12,10 +12,10 @@ describe("a failed request", () => {
   });
 
   it("says each of its kinds in its own words, never the server's", () => {
-    const told = ["UNAUTHENTICATED", "FORBIDDEN", "INTERNAL"].map(
+    const told = ["UNAUTHENTICATED", "FORBIDDEN", "RATE_LIMITED", "INTERNAL"].map(
       (code) => problemOf(answered(code)).message,
     );
-    expect(new Set(told).size).toBe(3);
+    expect(new Set(told).size).toBe(4);
     expect(told.join()).not.toContain("from the server");
   });
 });

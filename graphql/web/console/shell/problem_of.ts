@@ -12,6 +12,8 @@ export function problemOf(error: CombinedError): MessageDescriptor {
       return msg`You are not signed in.`;
     case "PERSISTED_QUERY_NOT_FOUND":
       return msg`This page is of another release than the server. Load it again.`;
+    case "RATE_LIMITED":
+      return msg`Too many attempts. Wait a little, then try again.`;
     case "FORBIDDEN":
       return msg`You may not see this. Whoever manages the roles here can change that.`;
     default:

@@ -11,19 +11,26 @@ import { Boundary } from "../parts/boundary";
 import { ServerClock } from "../parts/clock";
 import { Problem } from "../parts/problem";
 import { SkipLink } from "../parts/skip_link";
+import { createToasts } from "../parts/toast_queue";
+import { ToastRegion } from "../parts/toast_region";
 import { ClockProvider } from "../parts/use_now";
 import { Keys, useKeys } from "./keys";
 import { KeysSheet } from "./keys_sheet";
+import { LiveSign } from "./live_sign";
+import { lookAs } from "./look";
+import { Me } from "./me";
 import { Navigation } from "./navigation";
 import { usePaneCount } from "./pane_count";
 import { problemOf } from "./problem_of";
 import styles from "./shell.module.css";
+import { ToastsProvider } from "./toasts";
 import { usePreferences } from "./use_preferences";
 
 const SERVER = graphql(`
   query Server {
     server {
       deskName
+      defaultLanguage
       now
       version
     }
@@ -49,34 +56,31 @@ interface ShellProps {
   screens: readonly Screen[];
   /** What the navigation leads to. */
   places: readonly Place[];
+  onSignOut: () => void;
 }
 
 /** Where the skip link goes. */
 const CONTENT = "content";
 
-export function Shell(tables: ShellProps) {
-  const { hasSingleKeys, update } = usePreferences();
+export function Shell(props: ShellProps) {
+  const { preferences } = usePreferences();
+  const [toasts] = useState(createToasts);
   return (
-    <Keys hasSingleKeys={hasSingleKeys}>
+    <Keys hasSingleKeys={preferences?.hasSingleKeys ?? true}>
       <Announcer>
-        <Frame
-          {...tables}
-          hasSingleKeys={hasSingleKeys}
-          onSingleKeys={update && ((is) => update({ hasSingleKeys: is }))}
-        />
+        <ToastsProvider value={toasts}>
+          <Frame {...props} />
+          <ToastRegion toasts={toasts} />
+        </ToastsProvider>
       </Announcer>
     </Keys>
   );
 }
 
-interface FrameProps extends ShellProps {
-  hasSingleKeys: boolean;
-  onSingleKeys: ((hasSingleKeys: boolean) => void) | undefined;
-}
-
-function Frame({ screens, places, hasSingleKeys, onSingleKeys }: FrameProps) {
+function Frame({ screens, places, onSignOut }: ShellProps) {
   const { t, i18n } = useLingui();
   const [{ data, error }, read] = useQuery({ query: SERVER });
+  const { preferences, update } = usePreferences();
   const [clock] = useState(() => new ServerClock());
   const [hasKeys, setHasKeys] = useState(false);
   const isBar = usePaneCount() < 3;
@@ -94,6 +98,12 @@ function Frame({ screens, places, hasSingleKeys, onSingleKeys }: FrameProps) {
       clock.set(Date.parse(String(now)));
     }
   }, [clock, now]);
+  const deskLanguage = data?.server.defaultLanguage;
+  useEffect(() => {
+    if (preferences && deskLanguage !== undefined) {
+      lookAs(preferences, deskLanguage);
+    }
+  }, [preferences, deskLanguage]);
   useKeys([
     {
       keys: "?",
@@ -107,36 +117,45 @@ function Frame({ screens, places, hasSingleKeys, onSingleKeys }: FrameProps) {
     <ClockProvider value={clock}>
       <div className={styles.shell} data-state={isBar ? "bar" : "rail"}>
         <SkipLink to={CONTENT} />
-        <Navigation desk={name} places={named} isBar={isBar} onKeys={() => setHasKeys(true)} />
+        <Navigation
+          desk={name}
+          places={named}
+          isBar={isBar}
+          onKeys={() => setHasKeys(true)}
+          me={<Me isBar={isBar} onSignOut={onSignOut} />}
+        />
         <main id={CONTENT} className={styles.main} tabIndex={-1}>
-          {error ? (
-            <Problem
-              message={i18n._(problemOf(error))}
-              onRetry={() => read({ requestPolicy: "network-only" })}
-            />
-          ) : (
-            <Boundary>
-              <Suspense>
-                <Switch>
-                  {screens.map(({ path, Screen }) => (
-                    <Route key={path} path={path} component={Screen} />
-                  ))}
-                  <Route>
-                    <p className={styles.nowhere}>
-                      <Trans>There is no page at this address.</Trans>
-                    </p>
-                  </Route>
-                </Switch>
-              </Suspense>
-            </Boundary>
-          )}
+          <LiveSign />
+          <div className={styles.screen}>
+            {error ? (
+              <Problem
+                message={i18n._(problemOf(error))}
+                onRetry={() => read({ requestPolicy: "network-only" })}
+              />
+            ) : (
+              <Boundary>
+                <Suspense>
+                  <Switch>
+                    {screens.map(({ path, Screen }) => (
+                      <Route key={path} path={path} component={Screen} />
+                    ))}
+                    <Route>
+                      <p className={styles.nowhere}>
+                        <Trans>There is no page at this address.</Trans>
+                      </p>
+                    </Route>
+                  </Switch>
+                </Suspense>
+              </Boundary>
+            )}
+          </div>
         </main>
       </div>
       <KeysSheet
         isOpen={hasKeys}
         onClose={() => setHasKeys(false)}
-        hasSingleKeys={hasSingleKeys}
-        onSingleKeys={onSingleKeys}
+        hasSingleKeys={preferences?.hasSingleKeys ?? true}
+        onSingleKeys={(hasSingleKeys) => void update({ hasSingleKeys })}
       />
     </ClockProvider>
   );

@@ -1,7 +1,7 @@
 /** What the operator prefers on the screens: kept by the server, so that it is the same on all devices. */
 import { useMutation, useQuery } from "urql";
 import { graphql } from "../../client/operator";
-import type { PreferencesUpdateInput } from "../../client/operator/graphql";
+import type { PreferencesQuery, PreferencesUpdateInput } from "../../client/operator/graphql";
 
 const PREFERENCES = graphql(`
   query Preferences {
@@ -11,7 +11,13 @@ const PREFERENCES = graphql(`
       }
       preferences {
         id
+        theme
+        density
+        language
         hasSingleKeys
+        isEnterSending
+        sounds
+        soundVolume
         version
       }
     }
@@ -23,7 +29,13 @@ const PREFERENCES_UPDATE = graphql(`
     preferencesUpdate(input: $input) {
       preferences {
         id
+        theme
+        density
+        language
         hasSingleKeys
+        isEnterSending
+        sounds
+        soundVolume
         version
       }
       userErrors {
@@ -33,18 +45,23 @@ const PREFERENCES_UPDATE = graphql(`
   }
 `);
 
-interface Preferences {
-  hasSingleKeys: boolean;
-  /** Left out for whoever is not signed in: nothing could keep it. */
-  update: ((input: PreferencesUpdateInput) => void) | undefined;
+export type Preferences = PreferencesQuery["viewer"]["preferences"];
+
+interface Kept {
+  /** None until they are read. */
+  preferences: Preferences | undefined;
+  /** Takes effect when the server has it; tells whether it has. */
+  update: (input: PreferencesUpdateInput) => Promise<boolean>;
 }
 
-export function usePreferences(): Preferences {
+export function usePreferences(): Kept {
   const [{ data }] = useQuery({ query: PREFERENCES });
   const [, update] = useMutation(PREFERENCES_UPDATE);
-  const preferences = data?.viewer.preferences;
   return {
-    hasSingleKeys: preferences?.hasSingleKeys ?? true,
-    update: preferences && ((input) => void update({ input })),
+    preferences: data?.viewer.preferences,
+    update: async (input) => {
+      const answer = await update({ input });
+      return answer.data?.preferencesUpdate.userErrors.length === 0;
+    },
   };
 }

@@ -2,6 +2,8 @@
 import { i18n, type Messages } from "@lingui/core";
 import { directionOf, type Language } from "../../words/language";
 
+export { i18n };
+
 const CATALOGUES: Record<Language, () => Promise<{ messages: Messages }>> = {
   en: () => import("./en.po"),
   uk: () => import("./uk.po"),

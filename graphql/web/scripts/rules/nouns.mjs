@@ -44,10 +44,13 @@ export const nouns = (files) =>
     },
   );
 
+/** Its program, its folder and what is below; each of the screens is a folder by itself. @param {string} path */
+const placed = (path) => path.replace("/screens/", "/screens:").split("/");
+
 /** @param {string} from @param {string} to @returns {string | undefined} */
 function breach(from, to) {
-  const [program = "", folder = ""] = from.split("/");
-  const [otherProgram = "", otherFolder = "", ...rest] = to.split("/");
+  const [program = "", folder = ""] = placed(from);
+  const [otherProgram = "", otherFolder = "", ...rest] = placed(to);
   if (otherProgram !== program) {
     const isAllowed =
       SHARED.includes(otherProgram) ||

@@ -1,5 +1,6 @@
 /** What a page says to the widget, and what pages of all kinds do to it. */
 import { ok, deepStrictEqual as same } from "node:assert/strict";
+import { signed } from "../../stories/desk.mjs";
 import {
   becomes,
   begin,
@@ -15,7 +16,6 @@ import {
   stored,
   write,
 } from "./acts.mjs";
-import { signed } from "./desk.mjs";
 
 export const PAGE = {
   async f1_identity_brings_the_chat_back_and_keeps_people_apart({ host, visitor }) {

@@ -76,7 +76,7 @@ function anyFilter(
     () => ({ labelIds: some(labels) }),
     () => ({ closeReasonIds: some([reason]) }),
     () => ({ contactRoles: some(["Merchant"]) }),
-    () => ({ languages: some(["de", "UK", "de-AT", "ar"]) }),
+    () => ({ languages: some(["de", "UK"]) }),
     () => ({ contactId: one().contact.id }),
     () => ({ isMine: is() }),
     () => ({ isUnassigned: is() }),

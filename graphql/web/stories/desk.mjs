@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const PASSWORD = "correct horse battery staple";
-const EMAIL = "olha@example.org";
+export const PASSWORD = "correct horse battery staple";
+export const EMAIL = "olha@example.org";
 export const IDENTITY_SECRET = "at-least-32-characters-of-chance-0123456789";
 
 export async function freePort() {
@@ -21,9 +21,12 @@ export async function freePort() {
   return port;
 }
 
-/** `binary` serves; its plugins are those of `SWITCHBOARD_PLUGINS`, or beside its folder. */
-export async function startDesk({ binary, origins }) {
-  const folder = mkdtempSync(join(tmpdir(), "widget-stories-"));
+/**
+ * `binary` serves; its plugins are those of `SWITCHBOARD_PLUGINS`, or beside its folder. Without operators and their token
+ * where `isEmpty`; `settings` are the server's own, as variables.
+ */
+export async function startDesk({ binary, origins, isEmpty = false, settings = {} }) {
+  const folder = mkdtempSync(join(tmpdir(), "stories-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   // What says where program and plugins are, is no setting of the server.
@@ -31,9 +34,8 @@ export async function startDesk({ binary, origins }) {
   const env = {
     ...surroundings,
     SWITCHBOARD_PLUGINS_BUNDLED_FOLDER: plugins ?? join(dirname(binary), "..", "plugins"),
-    SWITCHBOARD_GRAPHQL_DOCUMENTS_FOLDER: fileURLToPath(
-      new URL("../../dist/documents", import.meta.url),
-    ),
+    SWITCHBOARD_WEB_FOLDER: fileURLToPath(new URL("../dist", import.meta.url)),
+    ...settings,
     SWITCHBOARD_FILES_ATTACHMENT_MAX_BYTES: String(2 * 2 ** 20),
   };
   const command = (...words) =>
@@ -75,11 +77,14 @@ export async function startDesk({ binary, origins }) {
     await ended;
   };
   await serve();
-  command("admin", "create", "--email", EMAIL, "--name", "Olha Kovalenko", "--password-stdin");
-  const token = command("token", "create", "--email", EMAIL, "--name", "stories")
-    .trim()
-    .split(/\s+/)
-    .at(-1);
+  let token;
+  if (!isEmpty) {
+    command("admin", "create", "--email", EMAIL, "--name", "Olha Kovalenko", "--password-stdin");
+    token = command("token", "create", "--email", EMAIL, "--name", "stories")
+      .trim()
+      .split(/\s+/)
+      .at(-1);
+  }
 
   const channel = (key, settings = "", secrets = "") => {
     const file = join(folder, `${key}.toml`);

@@ -1,0 +1,4 @@
+import type { Story } from "../gallery";
+import { Mark } from "./mark";
+
+export default { name: "Mark", states: { plain: <Mark /> } } satisfies Story;

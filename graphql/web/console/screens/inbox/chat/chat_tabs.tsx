@@ -1,0 +1,69 @@
+/** Several chats at hand, over the messages: each with what is unread and what is being written. */
+import { useLingui } from "@lingui/react/macro";
+import { PenLine, X } from "lucide-react";
+import { useQuery } from "urql";
+import type { ChatRowFragment } from "../../../../client/operator/graphql";
+import { useLive } from "../../../live/provider";
+import { useListened } from "../../../live/use_listened";
+import { Icon } from "../../../parts/icon";
+import { IconButton } from "../../../parts/icon_button";
+import { Unread } from "../../../parts/unread";
+import { OPEN_CHAT } from "../documents";
+import { useInbox } from "../use_inbox";
+import styles from "./chat_tabs.module.css";
+
+export function ChatTabs() {
+  const { t } = useLingui();
+  const { place } = useInbox();
+  if (place.kept.length === 0) {
+    return null;
+  }
+  return (
+    <nav className={styles.tabs} aria-label={t`Chats at hand`}>
+      {place.kept.map((number) => (
+        <ChatTab key={number} number={number} />
+      ))}
+    </nav>
+  );
+}
+
+function ChatTab({ number }: { number: number }) {
+  const { t } = useLingui();
+  const { place, go } = useInbox();
+  const [{ data }] = useQuery({ query: OPEN_CHAT, variables: { number } });
+  const chat = data?.chat;
+  const isHere = place.chat === number;
+  const name = chat?.contact.name ?? `#${number}`;
+  const kept = place.kept.filter((one) => one !== number);
+  return (
+    <span className={styles.tab} data-state={isHere ? "here" : undefined}>
+      <button
+        type="button"
+        className={styles.open}
+        aria-current={isHere ? "page" : undefined}
+        onClick={() => go({ chat: number, message: undefined })}
+      >
+        <bdi className={styles.name}>{name}</bdi>
+        {chat ? <Marks chat={chat} /> : null}
+      </button>
+      <IconButton
+        icon={X}
+        label={t`Let go of ${name}`}
+        onPress={() => go({ kept, ...(isHere && { chat: kept.at(-1) ?? number }) })}
+      />
+    </span>
+  );
+}
+
+function Marks({ chat }: { chat: ChatRowFragment }) {
+  const live = useLive();
+  const unread = useListened(live.reads.changes, () => live.reads.unread(chat) ?? 0);
+  const draft = live.drafts.of(chat.id, "REPLY");
+  const isWriting = useListened(draft.changes, () => draft.state.body !== "");
+  return (
+    <>
+      {isWriting ? <Icon of={PenLine} size="small" /> : null}
+      <Unread count={unread} />
+    </>
+  );
+}

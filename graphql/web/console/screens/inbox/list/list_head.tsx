@@ -1,0 +1,118 @@
+/** The head of the list: which list it is, and in which order it stands. */
+import { useLingui } from "@lingui/react/macro";
+import { ArrowDownUp, Check, ChevronDown, Inbox, ListFilter, RotateCw, Search } from "lucide-react";
+import { useState } from "react";
+import { Button as AriaButton } from "react-aria-components/Button";
+import { Badge } from "../../../parts/badge";
+import { Icon } from "../../../parts/icon";
+import { IconButton } from "../../../parts/icon_button";
+import { Menu } from "../../../parts/menu";
+import { useKeys } from "../../../shell";
+import { usePalette } from "../palette/use_palette";
+import { countFilters, ORDERS, type OrderName } from "../place";
+import { type Choices, useInbox } from "../use_inbox";
+import { FilterPicker } from "./filter_picker";
+import styles from "./list_head.module.css";
+
+interface ListHeadProps {
+  view: Choices["views"][number] | undefined;
+  counts: (name: string) => { total: number; unread: number } | undefined;
+  onReload: () => void;
+}
+
+export function ListHead({ view, counts, onReload }: ListHeadProps) {
+  const { t } = useLingui();
+  const { place, go, choices } = useInbox();
+  const palette = usePalette();
+  const [isFiltering, setFiltering] = useState(false);
+  const orders: Record<OrderName, string> = {
+    latest: t`Newest message first`,
+    waiting: t`Waiting longest first`,
+    created: t`Newest chat first`,
+    name: t`By name, A to Z`,
+    "-name": t`By name, Z to A`,
+  };
+  const used = Object.entries(ORDERS).find(([, order]) => order === view?.chatOrder)?.[0];
+  const order = place.order ?? used ?? "latest";
+  const views = choices.views.toSorted((one, other) => one.position - other.position);
+  const showView = (id: string | undefined) =>
+    go({ view: id, order: undefined, filters: {}, list: "all", colleague: undefined });
+  useKeys(
+    views.slice(0, 9).map(({ id, name }, place) => ({
+      keys: `g ${place + 1}`,
+      text: name,
+      group: t`Views`,
+      onPress: () => showView(id),
+    })),
+  );
+
+  return (
+    <header className={styles.head}>
+      <Menu
+        label={t`Views`}
+        placement="bottom start"
+        trigger={
+          <AriaButton className={styles.title}>
+            <h1 className={styles.name}>
+              <bdi>{view?.name ?? t`Inbox`}</bdi>
+            </h1>
+            <Icon of={ChevronDown} size="small" />
+          </AriaButton>
+        }
+        sections={[
+          [
+            {
+              id: "inbox",
+              text: t`Inbox`,
+              icon: view ? Inbox : Check,
+              onAction: () => showView(undefined),
+            },
+          ],
+          views.map(({ id, name }, place) => ({
+            id,
+            text: `${name} · ${counts(id)?.total ?? "–"}`,
+            ...(view?.id === id && { icon: Check }),
+            ...(place < 9 && { keys: `g ${place + 1}` }),
+            onAction: () => showView(id),
+          })),
+        ].filter((section) => section.length > 0)}
+      />
+      <span className={styles.acts}>
+        <IconButton
+          icon={Search}
+          label={t`Find a chat, a customer or an act`}
+          keys="Mod+K"
+          onPress={palette.open}
+        />
+        <span className={styles.filter}>
+          <IconButton icon={ListFilter} label={t`Filter`} onPress={() => setFiltering(true)} />
+          <span className={styles.count}>
+            <Badge count={countFilters(place)} label={t`${countFilters(place)} filters`} />
+          </span>
+        </span>
+        <Menu
+          label={t`Order`}
+          trigger={<IconButton icon={ArrowDownUp} label={t`Order`} />}
+          sections={[
+            (Object.keys(ORDERS) as OrderName[]).map((name) => ({
+              id: name,
+              text: orders[name],
+              ...(name === order && { icon: Check }),
+              onAction: () => go({ order: name === "latest" && !view ? undefined : name }),
+            })),
+            [
+              {
+                id: "reload",
+                text: t`Read the list again`,
+                icon: RotateCw,
+                keys: "Shift+R",
+                onAction: onReload,
+              },
+            ],
+          ]}
+        />
+      </span>
+      <FilterPicker isOpen={isFiltering} onClose={() => setFiltering(false)} />
+    </header>
+  );
+}

@@ -1,0 +1,68 @@
+/** The own message while it is changed: Enter keeps the change, Escape leaves it as it was. */
+import { useLingui } from "@lingui/react/macro";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { ShownMessageFragment } from "../../../../client/operator/graphql";
+import { Button } from "../../../parts/button";
+import { isComposed } from "../../../parts/ime";
+import { MESSAGE_EDIT } from "../acts/message_documents";
+import { useDo } from "../acts/use_do";
+import styles from "./message_editor.module.css";
+
+interface MessageEditorProps {
+  message: ShownMessageFragment;
+  onClose: () => void;
+}
+
+export function MessageEditor({ message, onClose }: MessageEditorProps) {
+  const { t } = useLingui();
+  const run = useDo();
+  const [body, setBody] = useState(message.body);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.setSelectionRange(message.body.length, message.body.length);
+  }, [message.body]);
+  const save = async () => {
+    const { id: messageId, version: expectedVersion } = message;
+    if (body.trim() === "" || body === message.body) {
+      onClose();
+    } else if (await run(MESSAGE_EDIT, { messageId, body, expectedVersion })) {
+      onClose();
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposed(event.nativeEvent)) {
+      return;
+    }
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      save();
+    } else if (event.key === "Escape") {
+      event.stopPropagation();
+      onClose();
+    }
+  };
+  return (
+    <div className={styles.editor}>
+      <div className={styles.growing}>
+        <div className={styles.mirror} aria-hidden="true" dir="auto">
+          {body}{" "}
+        </div>
+        <textarea
+          ref={field}
+          className={styles.field}
+          aria-label={t`Change the message`}
+          dir="auto"
+          rows={1}
+          value={body}
+          onChange={({ target }) => setBody(target.value)}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <span className={styles.acts}>
+        <Button tone="quiet" onPress={onClose}>{t`Cancel`}</Button>
+        <Button tone="primary" onPress={save}>{t`Save`}</Button>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,227 @@
+/** What was said, noted and done in a chat, oldest first; it opens at what was not read yet. */
+import { useLingui } from "@lingui/react/macro";
+import { ArrowDown } from "lucide-react";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { useLive } from "../../../live/provider";
+import { useListened } from "../../../live/use_listened";
+import { useAnnounce } from "../../../parts/announcer";
+import { Icon } from "../../../parts/icon";
+import { Problem } from "../../../parts/problem";
+import { Skeleton } from "../../../parts/skeleton";
+import { VirtualList, type VirtualListHandle } from "../../../parts/virtual_list";
+import { useKeys } from "../../../shell";
+import type { ChatNow, OpenedChat } from "../chat/use_open_chat";
+import { useInbox } from "../use_inbox";
+import { ActLine } from "./act_line";
+import { DayLine } from "./day_line";
+import { Message } from "./message";
+import { Note } from "./note";
+import { PendingBubble } from "./pending_bubble";
+import styles from "./thread_pane.module.css";
+import { firstUnread, threadRows } from "./thread_rows";
+import { UnsentBubble } from "./unsent_bubble";
+import { useThread } from "./use_thread";
+import { usePending, useUnsent } from "./use_unsent";
+
+interface ThreadPaneProps {
+  chat: OpenedChat;
+  now: ChatNow | undefined;
+  /** How many were unread when the chat was opened. */
+  unread: number;
+  composer: RefObject<{ quote: (id: string) => void; restore: (body: string) => void } | null>;
+  /** The newest that is seen, for the guard of the composer. */
+  onSeen: (messageId: string | undefined) => void;
+}
+
+/** From so far above the end on, it is not the end that is read. */
+const END_PX = 80;
+/** So near its beginning what is before is read. */
+const AHEAD_PX = 600;
+/** By then the list stands where it opens. */
+const SETTLED_MS = 100;
+
+export function ThreadPane({ chat, now, unread, composer, onSeen }: ThreadPaneProps) {
+  const { t, i18n } = useLingui();
+  const live = useLive();
+  const { place, go } = useInbox();
+  const announce = useAnnounce();
+  const thread = useThread(chat.id, place.message);
+  const list = useRef<VirtualListHandle>(null);
+  const [isAtEnd, setAtEnd] = useState(true);
+  const [flash, setFlash] = useState(place.message);
+  const { entries } = thread;
+
+  // Fixed once the thread is there: what comes later is read as it comes.
+  const [opened, setOpened] = useState<{ firstNew: string | undefined }>();
+  if (!opened && thread.state === "ready") {
+    setOpened({ firstNew: firstUnread(entries, unread) });
+  }
+  const zone = useMemo(
+    () => new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit" }),
+    [],
+  );
+  const rows = useMemo(
+    () => threadRows(entries, opened?.firstNew, (at) => zone.format(Date.parse(at))),
+    [entries, opened, zone],
+  );
+  const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
+  const unsent = useUnsent(chat.id, entries);
+  const pending = usePending(chat.id);
+  const tail = useMemo(
+    () =>
+      thread.hasNewer ? [] : [...pending.map(({ id }) => id), ...unsent.map(({ key }) => key)],
+    [thread.hasNewer, pending, unsent],
+  );
+  const ids = useMemo(() => [...rows.map(({ id }) => id), ...tail], [rows, tail]);
+
+  // What the customer writes is told to readers, while this chat is open.
+  const newest = entries.findLast(({ kind }) => kind === "message");
+  const told = useRef<string>(undefined);
+  useEffect(() => {
+    if (told.current !== undefined && newest && newest.id !== told.current && newest.isInbound) {
+      announce(t`${chat.contact.name}: ${chat.lastMessage?.body ?? ""}`);
+    }
+    told.current = newest?.id ?? told.current;
+  }, [newest, announce, t, chat]);
+
+  const isUnread = useListened(live.reads.changes, () => live.reads.unread(chat) ?? 0) > 0;
+  useEffect(() => {
+    if (newest && isAtEnd && !thread.hasNewer) {
+      onSeen(newest.id);
+      if (isUnread) {
+        live.readMark.shows(chat.id, newest.id);
+      }
+    } else {
+      live.readMark.hides();
+    }
+  }, [live, chat.id, newest, isAtEnd, isUnread, thread.hasNewer, onSeen]);
+  useEffect(() => () => live.readMark.hides(), [live]);
+
+  // Opened near its beginning, it is not scrolled there: what is before is read without that.
+  const pane = useRef<HTMLDivElement>(null);
+  const { hasOlder, older } = thread;
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const feed = pane.current?.querySelector("[role=feed]");
+      if (entries.length > 0 && hasOlder && feed && feed.scrollTop < AHEAD_PX) {
+        older();
+      }
+    }, SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [entries, hasOlder, older]);
+
+  const [left, setLeft] = useState<string>();
+  const leftAt = left === undefined ? -1 : entries.findIndex(({ id }) => id === left);
+  const isBelow = !isAtEnd && leftAt >= 0;
+  const below = isBelow ? entries.slice(leftAt + 1).filter(({ kind }) => kind !== "act").length : 0;
+
+  const jump = async (id: string) => {
+    if (!thread.has(id)) {
+      await thread.show(id);
+    }
+    requestAnimationFrame(() => list.current?.show(id));
+    setFlash(id);
+  };
+  const toEnd = async () => {
+    if (thread.hasNewer) {
+      await thread.show();
+      go({ message: undefined }, true);
+    }
+    requestAnimationFrame(() => list.current?.showEnd());
+  };
+  useKeys([{ keys: "End", text: t`The newest message`, group: t`The chat`, onPress: toEnd }]);
+  useEffect(() => {
+    if (flash !== undefined) {
+      const timer = setTimeout(() => setFlash(undefined), 2_000);
+      return () => clearTimeout(timer);
+    }
+    return undefined;
+  }, [flash]);
+
+  if (thread.state === "loading") {
+    return (
+      <div className={styles.pane}>
+        <Skeleton of="messages" count={4} />
+      </div>
+    );
+  }
+  if (thread.state === "failed") {
+    return (
+      <div className={styles.pane}>
+        <Problem message={t`The messages could not be read.`} onRetry={() => thread.show()} />
+      </div>
+    );
+  }
+
+  const draw = (id: string) => {
+    const row = byId.get(id);
+    if (!row) {
+      const waiting = unsent.find(({ key }) => key === id);
+      const later = pending.find((one) => one.id === id);
+      return waiting ? (
+        <UnsentBubble item={waiting} onRestore={(body) => composer.current?.restore(body)} />
+      ) : later ? (
+        <PendingBubble reply={later} onRestore={(body) => composer.current?.restore(body)} />
+      ) : null;
+    }
+    const { entry } = row;
+    return (
+      <div
+        className={styles.row}
+        data-joined={row.isJoined ? "" : undefined}
+        data-flash={flash === id ? "" : undefined}
+      >
+        {row.day ? <DayLine day={row.day} /> : null}
+        {row.isFirstNew ? <p className={styles.new}>{t`new`}</p> : null}
+        {entry.kind === "act" && entry.act ? (
+          <ActLine act={entry.act} folded={row.folded} />
+        ) : entry.kind === "note" ? (
+          <Note id={id} isJoined={row.isJoined} isLast={row.isLast} />
+        ) : (
+          <Message
+            id={id}
+            chat={chat}
+            now={now}
+            isJoined={row.isJoined}
+            isLast={row.isLast}
+            onQuote={(quoted) => composer.current?.quote(quoted)}
+            onJump={jump}
+          />
+        )}
+      </div>
+    );
+  };
+
+  return (
+    <div
+      ref={pane}
+      className={styles.pane}
+      onScrollCapture={({ target }) => {
+        const { scrollHeight, scrollTop, clientHeight } = target as HTMLElement;
+        const isNow = scrollHeight - scrollTop - clientHeight < END_PX;
+        if (isNow !== isAtEnd) {
+          setAtEnd(isNow);
+          setLeft(entries.at(-1)?.id);
+        }
+      }}
+    >
+      <VirtualList
+        ref={list}
+        label={t`Messages`}
+        kind="feed"
+        ids={ids}
+        estimate={(id) => (byId.get(id)?.entry.kind === "act" ? 32 : 72)}
+        {...((place.message ?? opened?.firstNew) && { startId: place.message ?? opened?.firstNew })}
+        onNearStart={thread.older}
+        {...(thread.hasNewer && { onNearEnd: thread.newer })}
+        render={draw}
+      />
+      {!isAtEnd || thread.hasNewer ? (
+        <button type="button" className={styles.end} onClick={toEnd}>
+          <Icon of={ArrowDown} size="small" />
+          {below > 0 ? t`${i18n.number(below)} new` : t`Newest`}
+        </button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,162 @@
+/** The thread of a chat, kept live: its pages are read once, then the feed brings what is new. */
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { FeedEvent } from "../../../live/events";
+import type { Live } from "../../../live/live";
+import { useLive } from "../../../live/provider";
+import { useListened } from "../../../live/use_listened";
+import { CHAT_ENTRIES } from "../documents";
+import { type Entry, entryOfMessage, entryOfNote, pageOf } from "./entry";
+import { ThreadWindow } from "./thread_window";
+
+const PAGE = 50;
+/** What happens at once is read at once. */
+const SOON_MS = 60;
+
+export interface Thread {
+  entries: readonly Entry[];
+  state: "loading" | "ready" | "failed";
+  hasOlder: boolean;
+  hasNewer: boolean;
+  has: (id: string) => boolean;
+  older: () => void;
+  newer: () => void;
+  /** What stands around this one; absent: the newest. */
+  show: (around?: string) => Promise<void>;
+}
+
+type Page = { first: number } | { last: number };
+type From = { after?: string | null; before?: string | null; around?: string };
+
+async function read(live: Live, id: string, asked: Page & From) {
+  const { data, error } = await live.client
+    .query(CHAT_ENTRIES, { id, ...asked }, { requestPolicy: "network-only" })
+    .toPromise();
+  const entries = data?.chat?.entries;
+  if (!entries) {
+    throw error ?? new Error("the chat is gone");
+  }
+  return pageOf(entries);
+}
+
+export function useThread(chatId: string, around: string | undefined): Thread {
+  const live = useLive();
+  const thread = useMemo(() => new ThreadWindow(), []);
+  const [isFailed, setFailed] = useState(false);
+  const isReading = useRef(false);
+  const entries = useListened(thread.changes, () => thread.entries);
+
+  const show = useCallback(
+    async (at?: string) => {
+      try {
+        const asked = at === undefined ? { last: PAGE } : { around: at, first: PAGE };
+        thread.begin(await read(live, chatId, asked));
+        setFailed(false);
+      } catch {
+        setFailed(true);
+      }
+    },
+    [live, chatId, thread],
+  );
+
+  /** One at a time: the next begins where this one ends. */
+  const once = useCallback(async (work: () => Promise<void>) => {
+    if (isReading.current) {
+      return;
+    }
+    isReading.current = true;
+    try {
+      await work();
+    } catch {
+      // What is there stays; the next movement asks again.
+    } finally {
+      isReading.current = false;
+    }
+  }, []);
+
+  const older = useCallback(
+    () =>
+      once(async () => {
+        if (thread.hasOlder) {
+          thread.older(await read(live, chatId, { last: PAGE, before: thread.start }));
+        }
+      }),
+    [once, live, chatId, thread],
+  );
+  const newer = useCallback(
+    () =>
+      once(async () => {
+        if (thread.isLoaded) {
+          thread.newer(await read(live, chatId, { first: PAGE, after: thread.end }));
+        }
+      }),
+    [once, live, chatId, thread],
+  );
+
+  const first = useRef(around);
+  useEffect(() => {
+    show(first.current);
+    return live.resets.add(() => show());
+  }, [live, show]);
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const soon = () => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        if (!thread.hasNewer) {
+          newer();
+        }
+      }, SOON_MS);
+    };
+    const end = live.feed.events.add((event) => {
+      if (take(event, chatId, thread)) {
+        soon();
+      }
+    });
+    // An answer may be there before its event.
+    const settled = live.outbox.changes.add(soon);
+    return () => {
+      clearTimeout(timer);
+      end();
+      settled();
+    };
+  }, [live, chatId, thread, newer]);
+
+  return {
+    entries,
+    state: thread.isLoaded ? "ready" : isFailed ? "failed" : "loading",
+    hasOlder: thread.hasOlder,
+    hasNewer: thread.hasNewer,
+    has: (id) => thread.has(id),
+    older,
+    newer,
+    show,
+  };
+}
+
+/** Tells whether the server has entries that the feed does not bring. */
+function take(event: FeedEvent, chatId: string, thread: ThreadWindow): boolean {
+  switch (event.__typename) {
+    case "MessageEvent": {
+      const isOwn = event.message?.chat?.id === chatId;
+      if (isOwn && event.message) {
+        thread.put(entryOfMessage(event.message));
+      }
+      return isOwn;
+    }
+    case "NoteEvent":
+      if (event.note === null && event.subjectId) {
+        thread.remove(event.subjectId);
+        return false;
+      }
+      if (event.note?.chat?.id === chatId) {
+        thread.put(entryOfNote(event.note));
+        return true;
+      }
+      return false;
+    case "ChatEvent":
+      return event.subjectId === chatId && event.kind !== "CHAT_READ";
+    default:
+      return false;
+  }
+}

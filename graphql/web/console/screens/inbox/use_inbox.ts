@@ -1,0 +1,35 @@
+/** What all of the inbox knows: where one is, who looks, what can be chosen, and where outcomes are told. */
+import { createContext, useContext } from "react";
+import type {
+  InboxChoicesQuery,
+  Permission,
+  ShownOperatorFragment,
+} from "../../../client/operator/graphql";
+import type { Toasts } from "../../parts/toast_queue";
+import type { Place } from "./place";
+
+export interface Choices extends Omit<InboxChoicesQuery, "operators" | "__typename"> {
+  operators: readonly ShownOperatorFragment[];
+}
+
+export interface Inbox {
+  place: Place;
+  /** Changes the address; `isQuiet` leaves no step for Back. */
+  go: (change: Partial<Place>, isQuiet?: boolean) => void;
+  me: ShownOperatorFragment;
+  may: ReadonlySet<Permission>;
+  isEnterSending: boolean;
+  choices: Choices;
+  toasts: Toasts;
+}
+
+const InboxContext = createContext<Inbox | undefined>(undefined);
+export const InboxProvider = InboxContext.Provider;
+
+export function useInbox(): Inbox {
+  const inbox = useContext(InboxContext);
+  if (!inbox) {
+    throw new Error("useInbox is called outside of the inbox");
+  }
+  return inbox;
+}

@@ -1,0 +1,2 @@
+/** The first steps of a new server. A chunk of its own. */
+export { Setup as default } from "./setup";

@@ -1,0 +1,51 @@
+/** Whoever is signed in, and their status, which they set here. */
+import { useMutation, useQuery } from "urql";
+import { graphql } from "../../client/operator";
+import type { MeQuery, OperatorSetStatusInput } from "../../client/operator/graphql";
+
+const ME = graphql(`
+  query Me {
+    viewer {
+      email
+      operator {
+        ...ShownOperator
+        isAutoOffline
+      }
+    }
+  }
+`);
+
+const OPERATOR_SET_STATUS = graphql(`
+  mutation OperatorSetStatus($input: OperatorSetStatusInput!) {
+    operatorSetStatus(input: $input) {
+      operator {
+        ...ShownOperator
+        isAutoOffline
+      }
+      userErrors {
+        message
+      }
+    }
+  }
+`);
+
+export type Me = MeQuery["viewer"];
+
+interface KnownMe {
+  /** None until it is read. */
+  me: Me | undefined;
+  /** Tells whether the server has it. */
+  setStatus: (input: OperatorSetStatusInput) => Promise<boolean>;
+}
+
+export function useMe(): KnownMe {
+  const [{ data }] = useQuery({ query: ME });
+  const [, set] = useMutation(OPERATOR_SET_STATUS);
+  return {
+    me: data?.viewer,
+    setStatus: async (input) => {
+      const answer = await set({ input });
+      return answer.data?.operatorSetStatus.userErrors.length === 0;
+    },
+  };
+}

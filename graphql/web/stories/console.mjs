@@ -1,0 +1,146 @@
+/**
+ * The console in a real browser against a real switchboard: every `console/**\/*.stories.mjs`.
+ *   node stories/console.mjs [NAME..]
+ * Needs `npm run build` before; pictures go to `dist/shots`. A story gets a desk of its file's own, which the
+ * file's other stories share.
+ */
+import { ok } from "node:assert/strict";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { env, exit, stderr, stdout } from "node:process";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+import { EMAIL, freePort, PASSWORD, startDesk } from "./desk.mjs";
+import { startLine } from "./line.mjs";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const binary = env["SWITCHBOARD_BIN"] ?? `${root}../../target/debug/switchboard`;
+const wanted = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const shots = `${root}dist/shots`;
+mkdirSync(shots, { recursive: true });
+
+const browser = await chromium.launch({
+  executablePath: env["CHROMIUM"] ?? "/usr/bin/chromium",
+  args: "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync".split(
+    " ",
+  ),
+});
+
+/** A desk, and the line to it. */
+async function open(options) {
+  const port = await freePort();
+  const own = `http://127.0.0.1:${port}`;
+  const desk = await startDesk({ binary, origins: [own], ...options });
+  const host = startLine({ port, desk: desk.url });
+  const end = async () => {
+    host.end();
+    await desk.end();
+  };
+  return { desk, host, end };
+}
+
+let failed = 0;
+const files = readdirSync(`${root}console`, { recursive: true })
+  .filter((path) => path.endsWith(".stories.mjs"))
+  .sort();
+for (const path of files) {
+  const { STORIES, DESK = {} } = await import(`${root}console/${path}`);
+  const names = Object.keys(STORIES).filter(
+    (name) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+  );
+  if (names.length === 0) {
+    continue;
+  }
+  const { desk, host, end } = await open(DESK);
+  for (const name of names) {
+    failed += (await told(name, STORIES[name], { desk, host })) ? 0 : 1;
+  }
+  await end();
+}
+await browser.close();
+exit(failed === 0 ? 0 : 1);
+
+async function told(name, story, { desk, host }) {
+  const contexts = [];
+  const ends = [];
+  const reports = [];
+  /** A browser of somebody. */
+  const person = async (options = {}) => {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      locale: "en-GB",
+      ...options,
+    });
+    contexts.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    context.on("page", (other) => watch(other, reports));
+    watch(page, reports);
+    return { context, page };
+  };
+  /** One who has signed in. */
+  const operator = async ({ email = EMAIL, password = PASSWORD, path = "/", ...options } = {}) => {
+    const { context, page } = await person(options);
+    const answer = await context.request.post(`${host.url}/session`, { data: { email, password } });
+    ok(answer.ok(), `${email} does not come in: ${answer.status()}`);
+    await page.goto(`${host.url}${path}`);
+    return { context, page, ask: (query, variables) => asked(context, desk, query, variables) };
+  };
+  const shot = (page, as) => page.screenshot({ path: `${shots}/${as}.png` });
+  const another = async (options) => {
+    const opened = await open(options);
+    ends.push(opened.end);
+    return opened;
+  };
+  try {
+    await story({ desk, host, person, operator, shot, another, accessible });
+    // What a server refuses or a cut line does not bring is the story's own.
+    const wrong = reports.filter((text) => !text.startsWith("Failed to load resource"));
+    ok(wrong.length === 0, `the page reports: ${wrong.join("\n")}`);
+    stdout.write(`ok   ${name}\n`);
+    return true;
+  } catch (error) {
+    stderr.write(`FAIL ${name}\n${error.stack}\n${reports.join("\n")}\n`);
+    const page = contexts.at(-1)?.pages().at(-1);
+    await page?.screenshot({ path: `${shots}/failed_${name}.png` }).catch(() => undefined);
+    return false;
+  } finally {
+    host.away(false);
+    await Promise.all(contexts.map((context) => context.close()));
+    await Promise.all(ends.map((end) => end()));
+  }
+}
+
+/** What the signed-in one asks for beside their page. */
+async function asked(context, desk, query, variables) {
+  const answer = await context.request.post(`${desk.url}/graphql`, {
+    headers: { "x-switchboard-csrf": "1", origin: desk.url },
+    data: { query, variables },
+  });
+  const { data, errors } = await answer.json();
+  const userErrors = Object.values(data ?? {}).flatMap((payload) => payload?.userErrors ?? []);
+  ok(data && userErrors.length === 0, JSON.stringify(errors ?? userErrors));
+  return data;
+}
+
+function watch(page, reports) {
+  page.on("console", (message) => message.type() === "error" && reports.push(message.text()));
+  page.on("pageerror", (error) => reports.push(String(error)));
+}
+
+/** Fails with what axe finds on the page as it is. */
+async function accessible(page) {
+  // What moves has other colours on its way.
+  await page.waitForTimeout(350);
+  // The policy lets no script in that is not the server's; the browser's own tools may.
+  const { violations } = await page.evaluate(
+    `(() => { const module = undefined; ${axe}; return window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }); })()`,
+  );
+  const found = violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join("\n  ")}`,
+  );
+  ok(found.length === 0, `axe:\n${found.join("\n")}`);
+}
