@@ -3,7 +3,7 @@
 use super::{
     AppState,
     answer::{Refusal, set},
-    own_address,
+    own_address::{self, source},
     web_channel::WebChannel,
     widget,
 };
@@ -71,14 +71,6 @@ fn policy(own: &PublicUrl, allowed: &[String]) -> String {
          form-action 'none'; frame-ancestors {frames}; require-trusted-types-for 'script'; \
          trusted-types 'none'"
     )
-}
-
-/// An address as a policy names it. It has no form for an IPv6 address: such a host is told by `'self'`.
-fn source(address: &str) -> String {
-    if address.contains('[') {
-        return "'self'".to_owned();
-    }
-    address.replace(';', "%3B").replace(',', "%2C")
 }
 
 /// A text inside of markup and of its attributes.

@@ -51,7 +51,7 @@ const RESOURCE_POLICY: &str = "cross-origin-resource-policy";
 
 /// The console's own files and this server alone; no markup from texts (Trusted Types), and nobody frames it.
 fn policy(nonce: &str, own: &PublicUrl) -> String {
-    let sockets = own.socket_address("/").replace(';', "%3B").replace(',', "%2C");
+    let sockets = own_address::source(&own.socket_address("/"));
     format!(
         "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; \
          connect-src 'self' {sockets}; img-src 'self' blob:; media-src 'self' blob:; \

@@ -18,6 +18,14 @@ pub fn needed(app: &App, headers: &HeaderMap, uri: &Uri) -> Result<PublicUrl, Re
     })
 }
 
+/// An address as a page's policy names it. It has no form for an IPv6 address: such a host is told by `'self'`.
+pub fn source(address: &str) -> String {
+    if address.contains('[') {
+        return "'self'".to_owned();
+    }
+    address.replace(';', "%3B").replace(',', "%2C")
+}
+
 /// A host and a port, and nothing more.
 fn named(headers: &HeaderMap, uri: &Uri) -> Option<PublicUrl> {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());

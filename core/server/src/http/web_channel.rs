@@ -11,6 +11,7 @@ use switchboard_desk::{
 use switchboard_model::{
     PublicUrl,
     channel::{ChannelState, WEB_PLUGIN},
+    locale,
 };
 
 /// A web channel that can be written to.
@@ -127,9 +128,8 @@ impl WebChannel {
 
 /// The texts in a language (BCP 47), or else in English.
 fn texts(language: &str) -> &'static Texts {
-    let word = language.split('-').next().unwrap_or_default();
-    let [english, ..] = &TEXTS;
-    TEXTS.iter().find(|texts| texts.language == word).unwrap_or(english)
+    let offered = TEXTS.each_ref().map(|texts| texts.language);
+    &TEXTS[locale::best(language, &offered).unwrap_or_default()]
 }
 
 #[cfg(test)]
