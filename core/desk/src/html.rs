@@ -9,6 +9,7 @@
 use crate::limits::{HTML_DEPTH_MAX, HTML_NAME_MAX_CHARACTERS};
 use crate::text::clean;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use switchboard_model::html::escaped;
 use switchboard_model::link;
 
 const ELEMENTS: [&str; 26] = [
@@ -147,10 +148,6 @@ fn href(element: &StartTag<()>) -> Option<String> {
     link::is_safe(&address).then_some(address)
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,7 +173,7 @@ mod tests {
             ("<textarea><b>x</textarea>", "&lt;b&gt;x"),
             ("<!-- x --><!doctype html><html><body>y", "y"),
             ("one<br/>two", "one<br>two"),
-            ("a < b", "a &lt; b"),
+            ("a < b's", "a &lt; b&#39;s"),
             ("<x-spoiler class=a>x</x-spoiler><x-\"y>z", "<x-spoiler>x</x-spoiler>z"),
         ] {
             assert_eq!(kept(html), safe, "{html}");

@@ -7,6 +7,7 @@ mod backends;
 mod bounds;
 mod calls;
 mod channel_names;
+mod escapes;
 mod events;
 mod exceptions;
 mod followers;
@@ -45,12 +46,13 @@ pub struct Finding {
 type Rule = fn(&Tree) -> Vec<Finding>;
 
 /// Every rule with the name that stands in front of its findings.
-const RULES: [(&str, Rule); 22] = [
+const RULES: [(&str, Rule); 23] = [
     ("accounts", accounts::check),
     ("arrows", arrows::check),
     ("backends", backends::check),
     ("bounds", bounds::check),
     ("channel names", channel_names::check),
+    ("escapes", escapes::check),
     ("events", events::check),
     ("followers", followers::check),
     ("headers", headers::check),

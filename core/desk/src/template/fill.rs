@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 use switchboard_model::connector::TextFormat;
+use switchboard_model::html;
 
 /// What a text may name. What is missing of it is left in the text as it stands there.
 pub(crate) const VARIABLES: [&str; 9] = [
@@ -187,22 +188,20 @@ fn values(
 
 /// What a customer is called is never markup.
 fn escaped(text: &str, format: TextFormat) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match (format, letter) {
-            (TextFormat::Html, '&') => escaped.push_str("&amp;"),
-            (TextFormat::Html, '<') => escaped.push_str("&lt;"),
-            (TextFormat::Html, '>') => escaped.push_str("&gt;"),
-            (TextFormat::Html, '"') => escaped.push_str("&quot;"),
-            (TextFormat::Html, '\'') => escaped.push_str("&#39;"),
-            (TextFormat::Markdown, letter) if "\\`*_[]<>#~|".contains(letter) => {
-                escaped.push('\\');
+    match format {
+        TextFormat::Html => html::escaped(text),
+        TextFormat::Markdown => {
+            let mut escaped = String::with_capacity(text.len());
+            for letter in text.chars() {
+                if "\\`*_[]<>#~|".contains(letter) {
+                    escaped.push('\\');
+                }
                 escaped.push(letter);
             }
-            (_, letter) => escaped.push(letter),
+            escaped
         }
+        TextFormat::Plain => text.to_owned(),
     }
-    escaped
 }
 
 /// Values by their names.

@@ -4,6 +4,7 @@ use super::Head;
 use super::said::{Entry, EntryKind};
 use super::text::{Clock, about, author, body, title};
 use crate::Result;
+use switchboard_model::html::escaped;
 
 /// How it looks, on a screen and on paper.
 const STYLE: &str = "body{font:16px/1.45 system-ui,sans-serif;max-width:46em;margin:2em auto;padding:0 1em}\
@@ -47,34 +48,4 @@ pub(super) fn entry(entry: &Entry, clock: &Clock) -> Result<String> {
     }
     text.push_str("</article>\n");
     Ok(text)
-}
-
-/// A text that is no markup, in an element and in an attribute.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
-        }
-    }
-    safe
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_text_is_markup() {
-        let hostile = "</p><script>a('&')</script><img src=\"x\">";
-        let safe = escaped(hostile);
-        assert!(!safe.contains(['<', '>', '"', '\'']), "{safe}");
-        assert_eq!(safe.matches("&amp;").count(), 1, "{safe}");
-        assert_eq!(escaped("Zoë, 1 + 1"), "Zoë, 1 + 1");
-    }
 }

@@ -3,11 +3,7 @@
 
 use super::{Part, TextRangeKind};
 use std::ops::Range;
-use switchboard_model::link;
-
-/// The characters that are written as references.
-const REFERENCES: [(&str, &str); 4] =
-    [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\"")];
+use switchboard_model::{html, link};
 
 struct Element<'a> {
     name: &'a str,
@@ -33,11 +29,9 @@ pub(super) fn parts(source: &str) -> Vec<Part> {
             } else if element.name != "br" {
                 open.push((element, start));
             }
-        } else if let Some((source, text)) =
-            REFERENCES.iter().find(|(source, _)| rest.starts_with(source))
-        {
-            at = start + source.len();
-            parts.push(Part::markup(start..at, *text));
+        } else if let Some((written, meant)) = html::reference(rest) {
+            at = start + written.len();
+            parts.push(Part::markup(start..at, meant));
         } else {
             at = start + 1;
         }
@@ -55,19 +49,12 @@ fn element(rest: &str) -> Option<Element<'_>> {
     let (href, after) = match after.strip_prefix(" href=\"") {
         Some(value) if !is_end => {
             let (value, after) = value.split_once('"')?;
-            (Some(decoded(value)), after)
+            (Some(html::unescaped(value)), after)
         }
         _ => (None, after),
     };
     let after = after.strip_prefix('>')?;
     (!name.is_empty()).then(|| Element { name, href, is_end, length: rest.len() - after.len() })
-}
-
-fn decoded(value: &str) -> String {
-    // The ampersand last, so that none of it is read twice.
-    let [ampersand, others @ ..] = REFERENCES;
-    let value = others.iter().fold(value.to_owned(), |value, (from, to)| value.replace(from, to));
-    value.replace(ampersand.0, ampersand.1)
 }
 
 /// What a reader sees of a tag: the lines that it begins and ends.
@@ -112,16 +99,16 @@ mod tests {
 
     #[test]
     fn elements_are_ranges_and_their_tags_are_markup() {
-        let body = "<b>a &amp; <i>b</i></b> <a href=\"https://a.example/?x&amp;y\">c</a>";
+        let body = "<b>a &amp; <i>b&#39;s</i></b> <a href=\"https://a.example/?x&amp;y\">c</a>";
         let ranges = of_message(body, TextFormat::Html);
-        assert_eq!(shown(body, &ranges), "a & b c");
+        assert_eq!(shown(body, &ranges), "a & b's c");
         let kinds = read(body, &ranges);
         let told: Vec<&String> = kinds.iter().filter(|one| !one.starts_with("Markup")).collect();
         assert_eq!(
             told,
             [
-                r#"Bold "<b>a &amp; <i>b</i></b>" """#,
-                r#"Italic "<i>b</i>" """#,
+                r#"Bold "<b>a &amp; <i>b&#39;s</i></b>" """#,
+                r#"Italic "<i>b&#39;s</i>" """#,
                 r#"Link "<a href=\"https://a.example/?x&amp;y\">c</a>" "https://a.example/?x&y""#,
             ]
         );
