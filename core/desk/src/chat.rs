@@ -19,6 +19,7 @@ pub mod leave;
 pub mod many;
 mod mark;
 pub mod merge_label;
+pub(crate) mod names_label;
 pub mod open;
 pub mod open_as;
 pub mod read;

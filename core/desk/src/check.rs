@@ -76,6 +76,11 @@ pub(crate) fn check_filter(connection: &mut DatabaseConnection, filter: &ChatFil
     attribute_kind::check_keys(connection, &filter.attribute_keys())
 }
 
+/// A filter as it is stored.
+pub(crate) fn filter_as_stored(filter: &ChatFilter) -> Result<Value> {
+    serde_json::to_value(filter).map_err(|error| DeskError::Internal(error.to_string()))
+}
+
 /// What an email address looks like: something on both sides of its only `@`, and no spaces.
 pub(crate) fn is_email(email: &str) -> bool {
     let is_address = email

@@ -7,6 +7,7 @@ mod run;
 pub use acts::intents_of;
 pub use run::{RunInput, run, run_in};
 
+use crate::chat::names_label::NamesLabel;
 use crate::check::{check_limit, check_version, clean_name};
 use crate::limits::{MACROS_LISTED, OWN_MACROS_MAX, SHARED_MACROS_MAX};
 use crate::read::Reader;
@@ -120,21 +121,26 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Macro
     write(command, before, after)
 }
 
-/// Does with another label what it did with one. What only a newer version can do stays as it is.
-pub(crate) fn replace_label(
-    command: &mut Command<'_>,
-    id: MacroId,
-    label_id: LabelId,
-    by: LabelId,
-) -> Result<()> {
-    let before = match macros::lock(command, id) {
-        Err(StoreError::NotFound) => return Ok(()),
-        found => found?,
-    };
-    let Ok(intents) = intents_of(&before) else { return Ok(()) };
-    let intents = intents.into_iter().map(|intent| intent.with_label_replaced(label_id, by));
-    let after = Macro { acts: stored(&intents.collect::<Vec<_>>())?, ..before.clone() };
-    write(command, before, after).map(|_| ())
+impl NamesLabel for Macro {
+    type Id = MacroId;
+
+    fn locked(command: &mut Command<'_>, id: MacroId) -> Result<Self, StoreError> {
+        macros::lock(command, id)
+    }
+
+    fn with_label_replaced(&self, label_id: LabelId, by: LabelId) -> Result<Option<Self>> {
+        let Ok(before) = intents_of(self) else { return Ok(None) };
+        let replaced = before.iter().map(|intent| intent.with_label_replaced(label_id, by));
+        let after: Vec<_> = replaced.collect();
+        if after == before {
+            return Ok(None);
+        }
+        Ok(Some(Self { acts: stored(&after)?, ..self.clone() }))
+    }
+
+    fn write(command: &mut Command<'_>, before: Self, after: Self) -> Result<Self> {
+        write(command, before, after)
+    }
 }
 
 /// Writes a changed macro.

@@ -5,7 +5,6 @@ mod night;
 mod rules;
 
 pub use night::{run, run_nightly};
-pub(crate) use rules::replace_label;
 pub use rules::{
     CreateInput, UpdateInput, create, create_in, delete, delete_in, filter_of, update, update_in,
 };

@@ -1,6 +1,9 @@
 //! Views: saved lists of chats. Everybody has their own; shared ones are made by who may.
 
-use crate::check::{check_filter, check_limit, check_version, clean_name, clean_new_name};
+use crate::chat::names_label::{NamesLabel, filter_with_label_replaced};
+use crate::check::{
+    check_filter, check_limit, check_version, clean_name, clean_new_name, filter_as_stored,
+};
 use crate::limits::{SHARED_VIEWS_MAX, VIEWS_LISTED, VIEWS_OF_OPERATOR_MAX};
 use crate::read::Reader;
 use crate::{Change, Command, DeskError, Result};
@@ -143,23 +146,21 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<View>
     write(command, before, after)
 }
 
-/// Asks for another label in the place of one. What only a newer version can read stays as it is.
-pub(crate) fn replace_label(
-    command: &mut Command<'_>,
-    id: ViewId,
-    label_id: LabelId,
-    by: LabelId,
-) -> Result<()> {
-    let before = match view::lock(command, id) {
-        Err(StoreError::NotFound) => return Ok(()),
-        found => found?,
-    };
-    let Ok(mut filter) = filter_of(&before) else { return Ok(()) };
-    if filter.replace_label(label_id, by) {
-        let after = View { filter: as_stored(&filter)?, ..before.clone() };
-        write(command, before, after)?;
+impl NamesLabel for View {
+    type Id = ViewId;
+
+    fn locked(command: &mut Command<'_>, id: ViewId) -> Result<Self, StoreError> {
+        view::lock(command, id)
     }
-    Ok(())
+
+    fn with_label_replaced(&self, label_id: LabelId, by: LabelId) -> Result<Option<Self>> {
+        let filter = filter_with_label_replaced(filter_of(self), label_id, by)?;
+        Ok(filter.map(|filter| Self { filter, ..self.clone() }))
+    }
+
+    fn write(command: &mut Command<'_>, before: Self, after: Self) -> Result<Self> {
+        write(command, before, after)
+    }
 }
 
 /// Writes a changed view.
@@ -208,11 +209,7 @@ fn check_room(command: &mut Command<'_>, owner: Owner) -> Result<()> {
 /// The filter as it is stored, if it is within its bounds.
 fn stored(command: &mut Command<'_>, filter: &ChatFilter) -> Result<Value> {
     check_filter(command, filter)?;
-    as_stored(filter)
-}
-
-fn as_stored(filter: &ChatFilter) -> Result<Value> {
-    serde_json::to_value(filter).map_err(|error| DeskError::Internal(error.to_string()))
+    filter_as_stored(filter)
 }
 
 fn columns(view: &View) -> Value {

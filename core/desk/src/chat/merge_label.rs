@@ -3,13 +3,17 @@
 //! it, and a chat that was done is none of those any more.
 
 use super::label::{check_unmerged, columns};
+use super::names_label::replace_label;
 use super::save;
 use crate::change::changed;
 use crate::limits::{LABEL_MERGE_CHATS, LABEL_MERGE_TEXTS};
-use crate::{Change, Command, Context, Desk, DeskError, Result, macros, retention, view};
+use crate::{Change, Command, Context, Desk, DeskError, Result};
 use serde_json::json;
 use switchboard_model::chat::Label;
 use switchboard_model::event::{EventDetail, EventKind};
+use switchboard_model::macros::Macro;
+use switchboard_model::retention::RetentionRule;
+use switchboard_model::view::View;
 use switchboard_model::{LabelId, MacroId, Permission, RetentionRuleId, ViewId};
 use switchboard_store::label::{self, NamedBy};
 use switchboard_store::{DatabaseConnection, Lane, StoreError, chat};
@@ -148,13 +152,12 @@ fn follow(command: &mut Command<'_>, by: NamedBy, ids: &[i64], merge: Merge) -> 
     let Merge { label_id, into_id } = merge;
     for id in ids {
         match by {
-            NamedBy::Views => view::replace_label(command, ViewId(*id), label_id, into_id)?,
-            NamedBy::Macros => macros::replace_label(command, MacroId(*id), label_id, into_id)?,
+            NamedBy::Views => replace_label::<View>(command, ViewId(*id), label_id, into_id),
+            NamedBy::Macros => replace_label::<Macro>(command, MacroId(*id), label_id, into_id),
             NamedBy::RetentionRules => {
-                let id = RetentionRuleId(*id);
-                retention::replace_label(command, id, label_id, into_id)?;
+                replace_label::<RetentionRule>(command, RetentionRuleId(*id), label_id, into_id)
             }
-        }
+        }?;
     }
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! The rules: made, changed and deleted by who may see to retention, and may do themselves what a rule does.
 
-use crate::check::{check_filter, check_limit, check_version, clean_name, clean_new_name};
+use crate::chat::names_label::{NamesLabel, filter_with_label_replaced};
+use crate::check::{
+    check_filter, check_limit, check_version, clean_name, clean_new_name, filter_as_stored,
+};
 use crate::limits::{DAY_MS, RETENTION_DAYS, RETENTION_RULES_MAX};
 use crate::{Change, Command, DeskError, Result};
 use serde_json::{Value, json};
@@ -103,23 +106,21 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Reten
     write(command, before, after)
 }
 
-/// Asks for another label in the place of one. What only a newer version can read stays as it is.
-pub(crate) fn replace_label(
-    command: &mut Command<'_>,
-    id: RetentionRuleId,
-    label_id: LabelId,
-    by: LabelId,
-) -> Result<()> {
-    let before = match retention_rule::lock(command, id) {
-        Err(StoreError::NotFound) => return Ok(()),
-        found => found?,
-    };
-    let Ok(mut filter) = filter_of(&before) else { return Ok(()) };
-    if filter.replace_label(label_id, by) {
-        let after = RetentionRule { filter: stored(&filter)?, ..before.clone() };
-        write(command, before, after)?;
+impl NamesLabel for RetentionRule {
+    type Id = RetentionRuleId;
+
+    fn locked(command: &mut Command<'_>, id: RetentionRuleId) -> Result<Self, StoreError> {
+        retention_rule::lock(command, id)
     }
-    Ok(())
+
+    fn with_label_replaced(&self, label_id: LabelId, by: LabelId) -> Result<Option<Self>> {
+        let filter = filter_with_label_replaced(filter_of(self), label_id, by)?;
+        Ok(filter.map(|filter| Self { filter, ..self.clone() }))
+    }
+
+    fn write(command: &mut Command<'_>, before: Self, after: Self) -> Result<Self> {
+        write(command, before, after)
+    }
 }
 
 /// Writes a changed rule.
@@ -170,11 +171,7 @@ pub(super) fn checked(connection: &mut DatabaseConnection, filter: &ChatFilter) 
         let reason = "asks for chats that are yours or that you have not read: a rule is the same for everybody";
         return Err(DeskError::invalid("filter", reason));
     }
-    stored(filter)
-}
-
-fn stored(filter: &ChatFilter) -> Result<Value> {
-    serde_json::to_value(filter).map_err(|error| DeskError::Internal(error.to_string()))
+    filter_as_stored(filter)
 }
 
 pub(super) fn after_ms(days: i64) -> Result<i64> {
