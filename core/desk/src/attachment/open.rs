@@ -63,22 +63,12 @@ enum Place {
 /// # Errors
 /// `NotFound` for a forged token, a removed file and one of a chat that was deleted, `Gone` for an expired one.
 pub async fn open(desk: &Desk, token: &str) -> Result<Opened> {
-    match asked(desk, token)? {
+    match verify(desk.keys(), token, desk.now())? {
         (Purpose::Avatar, id) => avatar(desk, OperatorId(id)).await,
         (Purpose::Thumbnail, id) => small(desk, AttachmentId(id)).await,
-        (Purpose::Download | Purpose::Upload, id) => whole(desk, AttachmentId(id)).await,
+        (Purpose::Download, id) => whole(desk, AttachmentId(id)).await,
+        (Purpose::Upload, _) => Err(DeskError::NotFound),
     }
-}
-
-/// What is asked for, with its number.
-fn asked(desk: &Desk, token: &str) -> Result<(Purpose, i64)> {
-    for purpose in [Purpose::Download, Purpose::Thumbnail, Purpose::Avatar] {
-        match verify(desk.keys(), purpose, token, desk.now()) {
-            Err(DeskError::NotFound) => {}
-            number => return Ok((purpose, number?)),
-        }
-    }
-    Err(DeskError::NotFound)
 }
 
 /// A stored attachment of a chat that is there. Before that its bytes may not be there, or not be checked.

@@ -86,7 +86,10 @@ fn received(attachment: &Attachment, received_bytes: u64) -> Received {
 
 async fn pending(desk: &Desk, token: &str) -> Result<Attachment> {
     let now = desk.now();
-    let id = AttachmentId(verify(desk.keys(), Purpose::Upload, token, now)?);
+    let (Purpose::Upload, id) = verify(desk.keys(), token, now)? else {
+        return Err(DeskError::NotFound);
+    };
+    let id = AttachmentId(id);
     let work = move |connection: &mut DatabaseConnection| -> Result<Attachment> {
         let found = attachment::find(connection, id)?.ok_or(DeskError::Gone)?;
         if found.state != AttachmentState::Pending {
