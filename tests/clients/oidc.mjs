@@ -3,7 +3,8 @@
 // Says its issuer, on a free port of this machine, then obeys the lines of its input, each answered by one line of
 // JSON: `as CLAIMS` says who signs in there from now on, `visit URL` lets a browser without cookies go there and
 // follow all ways of the provider, and gives the address at which it leaves, `damage WHAT` spoils the next tokens
-// (`none` stops that), `now` is its clock, `asked` counts the codes that were shown to it. Ends with its input.
+// (`none` stops that), `change-keys` lets it sign with a new key and drop the old one, `now` is its clock, `asked`
+// counts the codes that were shown to it and how often its keys were asked for. Ends with its input.
 
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -30,7 +31,9 @@ async function privateKey(kid) {
   const { privateKey } = await generateKeyPair("RS256", { extractable: true });
   return { ...(await exportJWK(privateKey)), kid, use: "sig", alg: "RS256" };
 }
-const [own, strange] = [await privateKey("one"), await privateKey("one")];
+let own = await privateKey("one");
+let dropped;
+const strange = await privateKey("one");
 
 // Its output is ours: what it notes about a server for production is not for tests.
 console.info = () => {};
@@ -38,9 +41,9 @@ console.warn = () => {};
 
 let account = {};
 let damage = "none";
-let asked = 0;
+const asked = { codes: 0, keys: 0 };
 
-const provider = new Provider(issuer, {
+const settings = () => ({
   clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: [redirectUri] }],
   jwks: { keys: [own] },
   claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
@@ -60,6 +63,16 @@ const provider = new Provider(issuer, {
     return grant;
   },
 });
+
+let provider;
+let callback;
+/** What signed in before is forgotten, as after a start. */
+function begin() {
+  provider = new Provider(issuer, settings());
+  provider.use(watched);
+  provider.on("server_error", (_, error) => console.error(error));
+  callback = provider.callback();
+}
 
 // What a provider must not send, signed as the real one signs.
 async function damaged(token) {
@@ -81,21 +94,25 @@ async function damaged(token) {
       return sign({ sub: "another" });
     case "key":
       return sign({}, strange);
+    case "dropped key":
+      return sign({}, dropped);
+    case "unknown key":
+      return sign({}, { ...strange, kid: `unknown ${asked.codes}` });
     case "unsigned":
       return new UnsecuredJWT(claims).encode();
     default:
       return token;
   }
 }
-provider.use(async (ctx, next) => {
+async function watched(ctx, next) {
   const isToken = ctx.path === "/token";
-  if (isToken) asked += 1;
+  if (isToken) asked.codes += 1;
+  if (ctx.path === "/jwks") asked.keys += 1;
   await next();
   if (isToken && ctx.body?.id_token) ctx.body.id_token = await damaged(ctx.body.id_token);
-});
-provider.on("server_error", (_, error) => console.error(error));
+}
 
-const callback = provider.callback();
+begin();
 handle = async (request, response) => {
   if (!request.url.startsWith("/interaction/")) return callback(request, response);
   try {
@@ -135,8 +152,12 @@ for await (const line of createInterface({ input: stdin })) {
   else if (command === "damage") damage = rest;
   else if (command === "visit") answer = await visit(rest);
   else if (command === "now") answer = { now: Date.now() };
-  else if (command === "asked") answer = { asked };
-  else throw new Error(`unknown command: ${line}`);
+  else if (command === "asked") answer = asked;
+  else if (command === "change-keys") {
+    dropped = own;
+    own = await privateKey("two");
+    begin();
+  } else throw new Error(`unknown command: ${line}`);
   console.log(JSON.stringify(answer));
 }
 server.close();

@@ -56,8 +56,18 @@ impl IdentityProvider {
         Timestamp(self.script.ask("now")["now"].as_i64().expect("a time"))
     }
 
+    /// It signs with a new key from now on, and knows the old one no more.
+    pub fn changes_keys(&mut self) {
+        self.script.ask("change-keys");
+    }
+
     /// How often a code was shown to it.
     pub fn asked(&mut self) -> i64 {
-        self.script.ask("asked")["asked"].as_i64().expect("a count")
+        self.script.ask("asked")["codes"].as_i64().expect("a count")
+    }
+
+    /// How often its keys were asked for.
+    pub fn keys_asked(&mut self) -> i64 {
+        self.script.ask("asked")["keys"].as_i64().expect("a count")
     }
 }

@@ -2,6 +2,7 @@
 //! whole, and each of its steps with each damage that a stranger, a browser or a provider can do to it.
 
 mod guards;
+mod keys;
 
 use crate::replay::steps::code_of;
 use axum::{body::Body, http::Request};
