@@ -6,7 +6,7 @@ mod source;
 
 pub use file::{WebFile, etag};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail, ensure};
 use bytes::Bytes;
 use serde::Deserialize;
 use source::Files;
@@ -17,6 +17,12 @@ use std::{
 
 /// How a page of the console says where the nonce of each answer belongs.
 const NONCE: &str = "SWITCHBOARD_NONCE";
+/// Of which files something is wrong, where no folder is set.
+const IN_PROGRAM: &str = "the web's files in the program";
+
+/// What names the widget's files, and the script that loads them.
+const MANIFEST: &str = "widget/manifest.json";
+const LOADER: &str = "widget/loader.js";
 
 /// The files, by what is asked for.
 pub struct Web {
@@ -53,26 +59,44 @@ impl Web {
             let files = source::of_folder(folder).with_context(named)?;
             return Self::of(&files).with_context(named).map(Some);
         }
-        let files = source::of_program().context("the web's files in the program")?;
-        files.map(|files| Self::of(&files)).transpose().context("the web's files in the program")
+        let files = source::of_program().context(IN_PROGRAM)?;
+        files.map(|files| Self::of(&files)).transpose().context(IN_PROGRAM)
+    }
+
+    /// Whether there are files that [`Web::load`] would take, without reading them.
+    ///
+    /// # Errors
+    /// As of [`Web::load`], and where a file is empty.
+    pub fn look(folder: Option<&Path>) -> Result<bool> {
+        let Some(folder) = folder else {
+            // They are in memory with the program.
+            let Some(files) = source::of_program().context(IN_PROGRAM)? else { return Ok(false) };
+            let manifest = files.get(MANIFEST).cloned();
+            let has = |name: &str| files.contains_key(name);
+            return checked_app(manifest, has).context(IN_PROGRAM).map(|_| true);
+        };
+        let looked = || -> Result<String> {
+            let places = source::places(folder)?;
+            if let Some((name, _)) = places.iter().find(|(_, place)| place.size_bytes == 0) {
+                bail!("{name} is empty: build the web again");
+            }
+            let manifest = places.get(MANIFEST).map(source::read).transpose()?;
+            checked_app(manifest, |name| places.contains_key(name))
+        };
+        looked().with_context(|| format!("web.folder: {}", folder.display())).map(|_| true)
     }
 
     fn of(files: &Files) -> Result<Self> {
-        let manifest = part(files, "widget/manifest.json")?;
-        let built: HashMap<String, Built> =
-            serde_json::from_slice(&manifest).context("widget/manifest.json")?;
-        let app = built.into_values().find(|one| one.is_entry).map(|one| one.file);
-        let app = app.context("widget/manifest.json names no entry")?;
+        let app = checked_app(files.get(MANIFEST).cloned(), |name| files.contains_key(name))?;
         let mut widget = file::all(files, "widget/");
         widget.retain(|name, _| !["manifest.json", "loader.js"].contains(&name.as_str()));
-        widget.get(&app).with_context(|| format!("there is no widget/{app}"))?;
         let console = files.get("console/index.html").map(text).transpose()?;
         let documents = files.iter().filter(|(name, _)| name.starts_with("documents/"));
         Ok(Self {
             widget,
             assets: file::all(files, "console/assets/"),
             documents: documents.map(|(name, bytes)| (name.clone(), bytes.clone())).collect(),
-            loader: text(&part(files, "widget/loader.js")?)?,
+            loader: files.get(LOADER).map(text).transpose()?.unwrap_or_default(),
             app,
             console,
         })
@@ -121,8 +145,17 @@ impl Web {
     }
 }
 
-fn part(files: &Files, name: &str) -> Result<Bytes> {
-    files.get(name).cloned().with_context(|| format!("there is no {name}: build the web again"))
+/// The name of the module that the loader imports, if nothing is missing that a page begins with.
+fn checked_app(manifest: Option<Bytes>, has: impl Fn(&str) -> bool) -> Result<String> {
+    let missing = |name: &str| format!("there is no {name}: build the web again");
+    let manifest = manifest.with_context(|| missing(MANIFEST))?;
+    let built: HashMap<String, Built> = serde_json::from_slice(&manifest).context(MANIFEST)?;
+    let app = built.into_values().find(|one| one.is_entry).map(|one| one.file);
+    let app = app.with_context(|| format!("{MANIFEST} names no entry"))?;
+    for name in [LOADER, format!("widget/{app}").as_str()] {
+        ensure!(has(name), missing(name));
+    }
+    Ok(app)
 }
 
 fn text(bytes: &Bytes) -> Result<String> {
@@ -168,6 +201,28 @@ mod tests {
             let error = Web::of(&files).err().expect("it was taken").to_string();
             assert!(error.contains(missing), "{missing}: {error}");
         }
+    }
+
+    #[test]
+    fn a_look_finds_what_is_missing_or_empty() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let look = || Web::look(Some(folder.path())).map_err(|error| format!("{error:#}"));
+        for (name, bytes) in built() {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            std::fs::write(path, bytes).expect("written");
+        }
+        assert_eq!(look(), Ok(true));
+        let app = folder.path().join("widget/app.1a.js");
+        std::fs::remove_file(&app).expect("removed");
+        let told = look().expect_err("it was taken");
+        assert!(told.contains("there is no widget/app.1a.js: build the web again"), "{told}");
+        std::fs::write(&app, "").expect("written");
+        let told = look().expect_err("it was taken");
+        assert!(told.contains("widget/app.1a.js is empty: build the web again"), "{told}");
+        std::fs::remove_file(folder.path().join("widget/manifest.json")).expect("removed");
+        std::fs::remove_file(&app).expect("removed");
+        assert!(look().expect_err("it was taken").contains("there is no widget/manifest.json"));
     }
 
     #[test]

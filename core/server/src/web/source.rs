@@ -4,7 +4,10 @@
 use crate::limits::{WEB_BYTES, WEB_FILES};
 use anyhow::{Context, Result, ensure};
 use bytes::Bytes;
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 /// Files by their paths below the folder, with slashes.
 pub(super) type Files = BTreeMap<String, Bytes>;
@@ -18,10 +21,17 @@ static ARCHIVE: Option<&[u8]> = Some(include_bytes!(env!("SWITCHBOARD_WEB_ARCHIV
 #[cfg(not(feature = "embedded-web"))]
 static ARCHIVE: Option<&[u8]> = None;
 
-pub(super) fn of_folder(folder: &Path) -> Result<Files> {
+/// A file that is not read yet.
+pub(super) struct Place {
+    pub(super) path: PathBuf,
+    pub(super) size_bytes: u64,
+}
+
+/// What a folder has, by the paths below it.
+pub(super) fn places(folder: &Path) -> Result<BTreeMap<String, Place>> {
     let parts = PARTS.iter().map(|part| ((*part).to_owned(), folder.join(part)));
     let mut waiting: Vec<_> = parts.filter(|(_, path)| path.is_dir()).collect();
-    let (mut files, mut total) = (Files::new(), 0);
+    let (mut places, mut total) = (BTreeMap::new(), 0);
     while let Some((name, path)) = waiting.pop() {
         let about = || path.display().to_string();
         if path.is_dir() {
@@ -33,12 +43,22 @@ pub(super) fn of_folder(folder: &Path) -> Result<Files> {
             }
             continue;
         }
-        total += std::fs::metadata(&path).with_context(about)?.len();
+        let size_bytes = std::fs::metadata(&path).with_context(about)?.len();
+        total += size_bytes;
         ensure!(total <= WEB_BYTES, "has more than {WEB_BYTES} bytes");
-        ensure!(files.len() < WEB_FILES, "has more than {WEB_FILES} files");
-        files.insert(name, Bytes::from(std::fs::read(&path).with_context(about)?));
+        ensure!(places.len() < WEB_FILES, "has more than {WEB_FILES} files");
+        places.insert(name, Place { path, size_bytes });
     }
-    Ok(files)
+    Ok(places)
+}
+
+pub(super) fn of_folder(folder: &Path) -> Result<Files> {
+    places(folder)?.into_iter().map(|(name, place)| Ok((name, read(&place)?))).collect()
+}
+
+pub(super) fn read(place: &Place) -> Result<Bytes> {
+    let read = std::fs::read(&place.path);
+    Ok(Bytes::from(read.with_context(|| place.path.display().to_string())?))
 }
 
 /// What was put into the program, where something was.

@@ -40,9 +40,9 @@ pub(super) fn plugins(services: &Services) -> Vec<Finding> {
 
 /// Are the built files of the web there?
 pub(super) fn web(config: &Config) -> Finding {
-    let (problem, note) = match Web::load(config.web.folder.as_deref()) {
-        Ok(Some(_)) => (None, None),
-        Ok(None) => (None, Some("not in this program: pages get a chat once web.folder is set")),
+    let (problem, note) = match Web::look(config.web.folder.as_deref()) {
+        Ok(true) => (None, None),
+        Ok(false) => (None, Some("not in this program: pages get a chat once web.folder is set")),
         Err(error) => (Some(format!("{error:#}")), None),
     };
     Finding { name: "web", problem, note: note.map(str::to_owned) }
