@@ -1,7 +1,7 @@
 //! What commands check of their input: versions, names, filters, unique columns.
 
 use crate::limits::{EXTRA_MAX_BYTES, NAME_MAX_CHARACTERS};
-use crate::{DeskError, Result, attribute_kind, text};
+use crate::{Command, DeskError, Result, attribute_kind, text};
 use serde_json::{Map, Value};
 use switchboard_model::{ChatFilter, TeamId, locale};
 use switchboard_store::{DatabaseConnection, StoreError, team};
@@ -56,13 +56,10 @@ pub(crate) fn check_limit(count: i64, max: i64, nouns: &str, instead: &str) -> R
     Err(DeskError::conflict(reason))
 }
 
-/// A team that is there.
-pub(crate) fn check_team(
-    connection: &mut DatabaseConnection,
-    team_id: Option<TeamId>,
-) -> Result<()> {
+/// A team that is there, and is not deleted before the command has named it.
+pub(crate) fn check_team(command: &mut Command<'_>, team_id: Option<TeamId>) -> Result<()> {
     match team_id {
-        Some(id) if team::find(connection, id)?.is_none() => {
+        Some(id) if team::hold_all(command, &[id])?.is_empty() => {
             Err(DeskError::invalid("teamId", "no team has this id"))
         }
         _ => Ok(()),

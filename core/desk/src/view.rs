@@ -1,6 +1,6 @@
 //! Views: saved lists of chats. Everybody has their own; shared ones are made by who may.
 
-use crate::chat::names_label::{NamesLabel, filter_with_label_replaced};
+use crate::chat::names_label::{NamesLabel, filter_with_label_replaced, hold_labels};
 use crate::check::{
     check_filter, check_limit, check_version, clean_name, clean_new_name, filter_as_stored,
 };
@@ -209,6 +209,7 @@ fn check_room(command: &mut Command<'_>, owner: Owner) -> Result<()> {
 /// The filter as it is stored, if it is within its bounds.
 fn stored(command: &mut Command<'_>, filter: &ChatFilter) -> Result<Value> {
     check_filter(command, filter)?;
+    hold_labels(command, filter)?;
     filter_as_stored(filter)
 }
 

@@ -17,6 +17,7 @@ use crate::{
     Timestamp,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 text_enum! {
     /// A part of the list of chats, by where they stand.
@@ -253,6 +254,12 @@ impl ChatFilter {
         own.map(|(subject, one)| (subject, one.key.as_str()))
             .chain(self.inner().flat_map(Self::attribute_keys))
             .collect()
+    }
+
+    /// The labels that it asks for, each once.
+    pub fn named_labels(&self) -> BTreeSet<LabelId> {
+        let own = self.label_ids.iter().flatten().copied();
+        own.chain(self.inner().flat_map(Self::named_labels)).collect()
     }
 
     /// Does it ask for something that is not the same for all who look.

@@ -4,7 +4,7 @@
 pub mod checkpoint;
 mod kept;
 
-pub(crate) use kept::{Kept, Locked, direct, kept};
+pub(crate) use kept::{Held, Kept, Locked, direct, kept};
 
 use crate::connection::MultiBackend;
 use crate::{DatabaseConnection, Result};

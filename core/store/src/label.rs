@@ -10,7 +10,7 @@ use switchboard_model::chat::Label;
 use switchboard_model::{ChatId, LabelId};
 
 queries!(Label in labels by label_id: LabelId {
-    get, find, lock, by_ids, all, count, insert,
+    get, find, hold, lock, by_ids, all, count, insert,
     /// A taken name is a conflict.
     update,
 });

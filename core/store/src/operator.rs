@@ -7,7 +7,7 @@ use switchboard_model::operator::Operator;
 use switchboard_model::{OperatorId, Permission, RoleId};
 
 queries!(Operator in operators by operator_id: OperatorId {
-    get, find, lock, by_ids, all, count, insert, update,
+    get, find, hold, lock, by_ids, all, count, insert, update,
 });
 
 /// The operator with this address (lower case).

@@ -56,6 +56,20 @@ macro_rules! queries {
             Ok(found?)
         }
     };
+    (@hold $how:tt ($(#[$doc:meta])*) $noun:ident, $table:ident, $key:ident, $id:ident) => {
+        #[doc = concat!("The row of `", stringify!($table), "` with this id, or none: what a command refers to")]
+        #[doc = "stays as it is until the commit."]
+        $(#[$doc])*
+        pub fn hold(
+            connection: &mut crate::DatabaseConnection,
+            id: switchboard_model::$id,
+        ) -> crate::Result<Option<$noun>> {
+            let found = crate::dialect::direct!(
+                connection => crate::dialect::Held($noun::query().find(id)).get_result(connection)
+            );
+            Ok(found.optional()?)
+        }
+    };
     (@by_ids $how:tt ($(#[$doc:meta])*) $noun:ident, $table:ident, $key:ident, $id:ident) => {
         #[doc = concat!("The rows of `", stringify!($table), "` with these ids, in no particular order.")]
         $(#[$doc])*

@@ -12,6 +12,8 @@ queries!(Team in teams by team_id: TeamId {
     /// Also of one that was deleted, as closed chats name it.
     get,
     /// Also of one that was deleted.
+    hold,
+    /// Also of one that was deleted.
     lock,
     /// Also of those that were deleted.
     by_ids,
@@ -21,9 +23,13 @@ queries!(Team in teams by team_id: TeamId {
     update,
 });
 
-/// A team that is there.
-pub fn find(connection: &mut DatabaseConnection, id: TeamId) -> Result<Option<Team>> {
-    Ok(find_all(connection, &[id])?.pop())
+/// Those of these teams that are there, and stay so until the commit: what a command refers to.
+pub fn hold_all(connection: &mut DatabaseConnection, ids: &[TeamId]) -> Result<Vec<Team>> {
+    let mut rows = Vec::with_capacity(ids.len());
+    for id in ids {
+        rows.extend(hold(connection, *id)?.filter(|team| team.deleted_at.is_none()));
+    }
+    Ok(rows)
 }
 
 /// Those of these teams that are there.

@@ -26,7 +26,7 @@ pub(super) fn checked(
         let reason = "one of the operators is not there";
         return Err(DeskError::invalid("memberOperatorIds", reason));
     }
-    if team::find_all(connection, team_ids)?.len() != team_ids.len() {
+    if team::hold_all(connection, team_ids)?.len() != team_ids.len() {
         return Err(DeskError::invalid("memberTeamIds", "one of the teams is not there"));
     }
     Ok(wanted)

@@ -76,7 +76,7 @@ type Assignment = (Option<OperatorId>, Option<TeamId>);
 
 fn check_receiver(command: &mut Command<'_>, before: Assignment, after: Assignment) -> Result<()> {
     if let Some(id) = after.0.filter(|_| after.0 != before.0) {
-        let receiver = operator::find(command, id)?;
+        let receiver = operator::hold(command, id)?;
         if !receiver.is_some_and(|operator| operator.is_active) {
             return Err(DeskError::invalid("operatorId", "no active operator has this id"));
         }

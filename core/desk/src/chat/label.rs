@@ -136,7 +136,7 @@ command!(label: label_in(LabelInput) -> Chat, in |input| Lane::Chat(input.chat_i
 pub fn label_in(command: &mut Command<'_>, input: LabelInput) -> Result<Chat> {
     let LabelInput { chat_id, label_id } = input;
     let mut chat = command.locked_chat(chat_id, Permission::ChatLabel)?;
-    let found = label::find(command, label_id)?
+    let found = label::hold(command, label_id)?
         .filter(|label| label.is_active)
         .ok_or_else(|| DeskError::invalid("labelId", "choose one of the active labels"))?;
     let known = label::of_chats(command, &[chat_id])?;

@@ -1,11 +1,28 @@
 //! What names labels in JSON of its own: views, retention rules, macros. A label that becomes another one is replaced in
 //! all of them in one way.
 
+use super::label::check_unmerged;
 use crate::check::filter_as_stored;
-use crate::{Command, Result};
+use crate::{Command, DeskError, Result};
 use serde_json::Value;
 use switchboard_model::{ChatFilter, LabelId};
-use switchboard_store::StoreError;
+use switchboard_store::{StoreError, label};
+
+/// A label to name in a field from now on, held: whoever deletes it or merges it into another one comes before this
+/// command or behind it, and then finds what names it.
+pub(crate) fn hold_label(
+    command: &mut Command<'_>,
+    id: LabelId,
+    field: &'static str,
+) -> Result<()> {
+    let found = label::hold(command, id)?;
+    check_unmerged(&found.ok_or_else(|| DeskError::invalid(field, "no label has this id"))?)
+}
+
+/// The labels that a filter asks for, held.
+pub(crate) fn hold_labels(command: &mut Command<'_>, filter: &ChatFilter) -> Result<()> {
+    filter.named_labels().into_iter().try_for_each(|id| hold_label(command, id, "filter"))
+}
 
 /// A row that may name labels.
 pub(crate) trait NamesLabel: Sized {

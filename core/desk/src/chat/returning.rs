@@ -37,7 +37,7 @@ pub(crate) fn return_to_operator(
 /// A chat whose team was deleted while it was closed goes where new ones of its channel go.
 fn leave_deleted_team(command: &mut Command<'_>, chat: &mut Chat) -> Result<(), StoreError> {
     if let Some(id) = chat.team_id
-        && team::find(command, id)?.is_none()
+        && team::hold_all(command, &[id])?.is_empty()
     {
         chat.team_id = channel::get(command, chat.channel_id)?.team_id;
     }

@@ -82,7 +82,7 @@ fn accept_in(
     let now = command.now();
     let is_open = invitation::accept(command, invited.invitation_id, now)?;
     // One that was deleted since is nothing to be in.
-    let there = team::find_all(command, &invited.team_ids)?;
+    let there = team::hold_all(command, &invited.team_ids)?;
     let team_ids: Vec<_> = there.iter().map(|team| team.team_id).collect();
     if !is_open || !may_still_invite(command, invited, &team_ids)? {
         return Err(DeskError::Gone);

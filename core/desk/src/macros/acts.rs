@@ -1,5 +1,6 @@
 //! What a macro does: a bounded list, of which each can be done by whoever has the macro.
 
+use crate::chat::names_label::hold_label;
 use crate::check::check_team;
 use crate::close_reason::active;
 use crate::limits::{MACRO_ACTS_MAX, SNOOZE_MAX_MS};
@@ -63,7 +64,7 @@ fn check(command: &mut Command<'_>, owner: Owner, intent: Intent) -> Result<()> 
         }
         Intent::Assign { operator_id, team_id } => {
             if let Some(id) = operator_id.flatten()
-                && !operator::find(command, id)?.is_some_and(|found| found.is_active)
+                && !operator::hold(command, id)?.is_some_and(|found| found.is_active)
             {
                 return Err(DeskError::invalid("acts", "no active operator has this id"));
             }
@@ -73,10 +74,7 @@ fn check(command: &mut Command<'_>, owner: Owner, intent: Intent) -> Result<()> 
         Intent::Close(id) => active(command, id).map(|_| ()),
         Intent::Reply(id) => check_template(command, owner, id),
         // A label that cannot be put on any more can be taken off.
-        Intent::Unlabel(id) => match label::find(command, id)? {
-            Some(_) => Ok(()),
-            None => Err(DeskError::invalid("acts", "no label has this id")),
-        },
+        Intent::Unlabel(id) => hold_label(command, id, "acts"),
         Intent::Snooze(for_ms) if !(1..=SNOOZE_MAX_MS).contains(&for_ms) => {
             let reason = format!("put it aside for 1 to {SNOOZE_MAX_MS} milliseconds");
             Err(DeskError::invalid("acts", reason))
@@ -90,7 +88,7 @@ fn check(command: &mut Command<'_>, owner: Owner, intent: Intent) -> Result<()> 
 }
 
 fn check_label(command: &mut Command<'_>, id: LabelId) -> Result<()> {
-    if label::find(command, id)?.is_some_and(|found| found.is_active) {
+    if label::hold(command, id)?.is_some_and(|found| found.is_active) {
         return Ok(());
     }
     Err(DeskError::invalid("acts", "choose one of the active labels"))

@@ -51,7 +51,7 @@ pub(crate) fn teams(connection: &mut DatabaseConnection, ids: &[TeamId]) -> Resu
     let mut ids = ids.to_vec();
     ids.sort_unstable();
     ids.dedup();
-    if ids.len() > OPERATOR_TEAMS_MAX || team::find_all(connection, &ids)?.len() != ids.len() {
+    if ids.len() > OPERATOR_TEAMS_MAX || team::hold_all(connection, &ids)?.len() != ids.len() {
         return Err(DeskError::invalid("teamIds", "one of the teams is not there"));
     }
     Ok(ids)

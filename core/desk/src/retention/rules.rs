@@ -1,6 +1,6 @@
 //! The rules: made, changed and deleted by who may see to retention, and may do themselves what a rule does.
 
-use crate::chat::names_label::{NamesLabel, filter_with_label_replaced};
+use crate::chat::names_label::{NamesLabel, filter_with_label_replaced, hold_labels};
 use crate::check::{
     check_filter, check_limit, check_version, clean_name, clean_new_name, filter_as_stored,
 };
@@ -69,7 +69,7 @@ pub fn create_in(command: &mut Command<'_>, input: &CreateInput) -> Result<Reten
     let rule = RetentionRule {
         retention_rule_id: command.id(),
         name: clean_name("name", &input.name)?,
-        filter: checked(command, &input.filter)?,
+        filter: held(command, &input.filter)?,
         after_ms: after_ms(input.after_days)?,
         act: input.act,
         version: 1,
@@ -96,7 +96,7 @@ pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Reten
     let after = RetentionRule {
         name: clean_new_name(input.name.as_deref())?.unwrap_or_else(|| before.name.clone()),
         filter: match &input.filter {
-            Some(filter) => checked(command, filter)?,
+            Some(filter) => held(command, filter)?,
             None => before.filter.clone(),
         },
         after_ms: input.after_days.map_or(Ok(before.after_ms), after_ms)?,
@@ -172,6 +172,12 @@ pub(super) fn checked(connection: &mut DatabaseConnection, filter: &ChatFilter) 
         return Err(DeskError::invalid("filter", reason));
     }
     filter_as_stored(filter)
+}
+
+fn held(command: &mut Command<'_>, filter: &ChatFilter) -> Result<Value> {
+    let stored = checked(command, filter)?;
+    hold_labels(command, filter)?;
+    Ok(stored)
 }
 
 pub(super) fn after_ms(days: i64) -> Result<i64> {

@@ -68,7 +68,7 @@ fn check_handover(command: &mut Command<'_>, input: &UpdateInput) -> Result<()> 
         return Err(DeskError::invalid("escalatesToTeamId", reason));
     }
     if let Some(id) = above
-        && team::find(command, id)?.is_none()
+        && team::hold_all(command, &[id])?.is_empty()
     {
         return Err(DeskError::invalid("escalatesToTeamId", "no team has this id"));
     }

@@ -189,6 +189,37 @@ async fn what_names_the_label_names_the_other_one(app: TestApp) {
 
 /// F106.
 #[both_databases]
+async fn nothing_new_names_a_label_that_will_be_gone(app: TestApp) {
+    let boss = app.operator("boss", Permission::ALL, true).await;
+    let (late, overdue) = (made(&app, "late").await, made(&app, "overdue").await);
+    let input = MergeInput { label_id: late, into_label_id: overdue };
+    merge(&app.desk, &boss, input).await.expect("it is merged");
+    for (label_id, expected) in [(late, "CONFLICT"), (LabelId(7), "INVALID")] {
+        let filter = ChatFilter { label_ids: Some(vec![label_id]), ..ChatFilter::default() };
+        let input = view::CreateInput {
+            name: "Late".to_owned(),
+            scope: SharingScope::Own,
+            team_id: None,
+            filter: ChatFilter { any: Some(vec![filter.clone()]), ..ChatFilter::default() },
+            chat_order: None,
+            position: None,
+        };
+        assert_eq!(code(view::create(&app.desk, &boss, input).await), expected);
+        assert_eq!(code(retention::create(&app.desk, &boss, rule(filter)).await), expected);
+        let input = macros::CreateInput {
+            scope: SharingScope::Everyone,
+            team_id: None,
+            title: "Late".to_owned(),
+            acts: vec![Some(Intent::Unlabel(label_id))],
+        };
+        assert_eq!(code(macros::create(&app.desk, &boss, input).await), expected);
+    }
+    ends(&app.desk).await;
+    assert!(is_gone(&app, late).await);
+}
+
+/// F106.
+#[both_databases]
 async fn a_label_takes_part_in_one_merge_at_a_time(app: TestApp) {
     let boss = app.operator("boss", Permission::ALL, true).await;
     let bob = app.operator("bob", ANSWERS, true).await;

@@ -4,10 +4,11 @@ use crate::app::{TestApp, inbound, item};
 use crate::visitors::say;
 use serde_json::json;
 use std::sync::Arc;
-use switchboard_desk::Context;
+use switchboard_desk::chat::assign::{AssignInput, assign};
 use switchboard_desk::ingest::{IngestInput, Ingested, ItemOutcome, Source, ingest};
 use switchboard_desk::visitor::start::{StartInput, start};
 use switchboard_desk::visitor::write::write;
+use switchboard_desk::{Context, team};
 use switchboard_model::connector::InboundEvent;
 use switchboard_model::event::EventKind;
 use switchboard_store::testing::{OnDatabase, TestDatabase};
@@ -62,6 +63,31 @@ async fn a_visitor_who_writes_through_two_processes_has_one_contact_and_one_chat
     assert_eq!(one.count(EventKind::ContactCreated).await, 1, "contacts");
     assert_eq!(one.count(EventKind::ChatOpened).await, 1, "chats");
     assert_eq!(one.count(EventKind::MessageCreated).await, 3, "messages");
+    two.store().close().await;
+    one.desk.store().close().await;
+}
+
+/// What a command names is not deleted before it is done: either comes first, and the other one is refused.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn no_chat_is_given_to_a_team_that_another_process_deletes() {
+    let database = TestDatabase::postgres().await;
+    let one = TestApp::on(&database).await;
+    let two = one.beside(&database).await;
+    let (_, admin) = one.admin().await;
+    let (_, chat_id) = one.writes("1", "hello").await;
+    for round in 0..12 {
+        let (name, operator_ids) = (format!("Team {round}"), Vec::new());
+        let input = team::create::CreateInput { name, operator_ids };
+        let made = team::create::create(&one.desk, &admin, input).await.expect("a team").value;
+        let team_id = Some(Some(made.team_id));
+        let input = AssignInput { chat_id, operator_id: None, team_id, expected_version: None };
+        let (given, deleted) = tokio::join!(
+            assign(&one.desk, &admin, input),
+            team::delete::delete(&two, &admin, made.team_id),
+        );
+        let is_one = given.is_ok() != deleted.is_ok();
+        assert!(is_one, "round {round}: {:?} {:?}", given.err(), deleted.err());
+    }
     two.store().close().await;
     one.desk.store().close().await;
 }

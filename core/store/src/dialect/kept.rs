@@ -75,30 +75,45 @@ impl<Place, Statement: Query> Query for Kept<Place, Statement> {
 
 impl<Place, Statement, Conn> RunQueryDsl<Conn> for Kept<Place, Statement> {}
 
-/// A query that locks the rows it reads until the commit: `FOR UPDATE` on PostgreSQL. On SQLite nothing is
-/// added, because only one transaction writes at a time. Run it by `direct!`.
-#[derive(Clone, Copy, QueryId)]
-pub(crate) struct Locked<Inner>(pub(crate) Inner);
+/// A query that locks the rows it reads until the commit. On SQLite nothing is added, because only one transaction
+/// writes at a time. Run it by `direct!`.
+macro_rules! locking {
+    ($(#[$doc:meta])* $name:ident adds $clause:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, QueryId)]
+        pub(crate) struct $name<Inner>(pub(crate) Inner);
 
-impl<Inner: QueryFragment<Pg>> QueryFragment<Pg> for Locked<Inner> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        self.0.walk_ast(out.reborrow())?;
-        out.push_sql(" FOR UPDATE");
-        Ok(())
-    }
+        impl<Inner: QueryFragment<Pg>> QueryFragment<Pg> for $name<Inner> {
+            fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+                self.0.walk_ast(out.reborrow())?;
+                out.push_sql($clause);
+                Ok(())
+            }
+        }
+
+        impl<Inner: QueryFragment<Sqlite>> QueryFragment<Sqlite> for $name<Inner> {
+            fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
+                self.0.walk_ast(out)
+            }
+        }
+
+        impl<Inner: Query> Query for $name<Inner> {
+            type SqlType = Inner::SqlType;
+        }
+
+        impl<Inner, Conn> RunQueryDsl<Conn> for $name<Inner> {}
+    };
 }
 
-impl<Inner: QueryFragment<Sqlite>> QueryFragment<Sqlite> for Locked<Inner> {
-    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
-        self.0.walk_ast(out)
-    }
+locking! {
+    /// For whoever changes the rows: nobody else locks or holds them meanwhile.
+    Locked adds " FOR UPDATE"
 }
 
-impl<Inner: Query> Query for Locked<Inner> {
-    type SqlType = Inner::SqlType;
+locking! {
+    /// For whoever refers to the rows: nobody changes them meanwhile, and others may hold them as well.
+    Held adds " FOR SHARE"
 }
-
-impl<Inner, Conn> RunQueryDsl<Conn> for Locked<Inner> {}
 
 #[cfg(test)]
 mod tests {
