@@ -8,6 +8,7 @@ mod forward;
 mod people;
 mod rating;
 mod reference;
+mod relations;
 mod routes;
 mod unread;
 mod unsent;
@@ -16,17 +17,15 @@ use crate::{
     batch::{Batched, batched, pages, single, unique},
     caller::operator,
     noun::{IsTold, Noun, Rows, Visible, visible_one},
-    relation::{ToMany, ToOne},
     types::{
         channel::Channel,
         close_reason::CloseReason,
         contact::Contact,
         draft::Draft,
         event::event,
-        identity::Identity,
         label::Label,
         message::{Message, MessageConnection},
-        note::{Note, NoteConnection},
+        note::NoteConnection,
         operator::Operator,
         participant::Participant,
         pending_reply::PendingReply,
@@ -41,62 +40,26 @@ use example::ChatExample;
 use forward::ChatForward;
 use rating::ChatRating;
 use reference::ChatReference;
+use relations::Relations;
 use routes::ChatRoute;
-use serde_json::{Map, Value};
-use std::collections::HashMap;
 use switchboard_desk::{
     DeskError,
-    read::{EntryKey, EntryKind, MessageKey, Page, PageRequest, Related},
+    read::{EntryKey, MessageKey, PageRequest, Related},
 };
 use switchboard_graphql::{
     api::api,
     choice::{ChatPriority, ChatStatus, Choice, WaitingOn},
     connection, cost,
     errors::coded,
-    lazy::{Memo, Once},
     limits::PAGE_MAX,
     object,
     page::{Arguments, PageSize, encode},
     scalars::{DateTime, Id, Json},
 };
 use switchboard_model::{
-    ActId, ChatId, ChatVisibility, IdentityId, MessageId, NoteId, OperatorId, Permission,
-    Timestamp, chat, chat_route, draft,
+    ActId, ChatId, ChatVisibility, MessageId, NoteId, Permission, chat, draft,
     event::{Event, SubjectKind},
 };
-
-/// What the chats of a batch read once for all of them.
-#[derive(Default)]
-pub struct Relations {
-    contacts: ToOne<Contact>,
-    channels: ToOne<Channel>,
-    operators: ToOne<Operator>,
-    participant_operators: ToOne<Operator>,
-    teams: ToOne<Team>,
-    close_reasons: ToOne<CloseReason>,
-    participants: Once<Vec<chat::Participant>>,
-    forwards: Once<HashMap<ChatId, ChatForward>>,
-    labels: ToMany<ChatId, Label>,
-    routes: Once<Vec<chat_route::ChatRoute>>,
-    route_channels: ToOne<Channel>,
-    route_identities: ToOne<Identity>,
-    last_heard: Once<HashMap<IdentityId, Timestamp>>,
-    attributes: Once<HashMap<ChatId, Map<String, Value>>>,
-    examples: Once<HashMap<ChatId, ChatExample>>,
-    references: Once<HashMap<ChatId, Vec<ChatReference>>>,
-    ratings: Once<HashMap<ChatId, Vec<ChatRating>>>,
-    last_messages: ToOne<Message>,
-    read_counts: Memo<OperatorId, HashMap<ChatId, i64>>,
-    first_unread: Memo<OperatorId, HashMap<ChatId, Message>>,
-    drafts: Memo<(OperatorId, draft::DraftKind), HashMap<ChatId, Draft>>,
-    pending_replies: Memo<OperatorId, HashMap<ChatId, Vec<PendingReply>>>,
-    messages: Memo<PageRequest<MessageKey>, HashMap<ChatId, Page<Message>>>,
-    messages_around: Memo<MessageId, Vec<Message>>,
-    notes: Memo<PageRequest<NoteId>, HashMap<ChatId, Page<Note>>>,
-    notes_around: Memo<NoteId, Vec<Note>>,
-    entries: Memo<(PageRequest<EntryKey>, Vec<EntryKind>), HashMap<ChatId, ChatEntryConnection>>,
-    timelines: Memo<PageRequest<ActId>, HashMap<ChatId, EventConnection>>,
-}
 
 batched!(Chat of chat::Chat, chat_id: ChatId, Relations);
 

@@ -1,9 +1,11 @@
 //! How each mutation is done once with effect.
 
+mod chats;
+
 use super::steps::{
-    broadcast, close, customer_of, draft, example, label, macro_of, noras, note, offered_to_admin,
-    open, operator, other_theme, pause, pending_reply, preview, reference, replacement, reply,
-    retention_rule, role, signed_chat, template, text, to_other_team, totp_of, view,
+    broadcast, customer_of, draft, label, macro_of, note, open, operator, other_theme, pause,
+    pending_reply, preview, replacement, reply, retention_rule, role, template, text, totp_of,
+    view,
 };
 use serde_json::{Value, json};
 use switchboard_testkit::fixtures::PIXEL;
@@ -19,9 +21,11 @@ pub struct Recipe {
 /// Prepares the server for a mutation; gives the input.
 pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
     let id = |word: &str| scene.id(word).to_owned();
-    let chat = json!({ "chatId": id("chat") });
     let admin = &scene.admin;
     open(scene).await;
+    if mutation.starts_with("chat") {
+        return chats::recipe(scene, mutation).await;
+    }
     let input = match mutation {
         "attachmentUploadBegin" => {
             return silent(
@@ -48,98 +52,6 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "channelResume" => {
             pause(scene).await;
             json!({ "channelId": id("channel") })
-        }
-        "chatArchive" => {
-            close(scene).await;
-            chat
-        }
-        "chatAssign" => {
-            json!({ "chatId": id("chat"), "operatorId": null, "teamId": id("otherTeam") })
-        }
-        "chatCancelForward" => {
-            noras(scene).await;
-            admin.change("chatForward", to_other_team(scene), "chat { id }").await;
-            chat
-        }
-        "chatDeclineForward" => {
-            offered_to_admin(scene).await;
-            json!({ "chatId": id("chat"), "comment": "not now" })
-        }
-        "chatDelete" => {
-            customer_of(scene).await;
-            let query = "{ chats(order: CREATED, first: 1) { nodes { id number } } }";
-            let newest = admin.data(query, json!({})).await["chats"]["nodes"][0].clone();
-            json!({ "chatId": newest["id"], "number": newest["number"] })
-        }
-        "chatEscalate" => {
-            noras(scene).await;
-            json!({ "chatId": id("chat"), "teamId": id("otherTeam"), "comment": "beyond me" })
-        }
-        "chatForward" => {
-            noras(scene).await;
-            to_other_team(scene)
-        }
-        "chatSnooze" => chat,
-        "chatTakeForward" => {
-            offered_to_admin(scene).await;
-            chat
-        }
-        "chatWake" => {
-            admin.change("chatSnooze", chat.clone(), "chat { id }").await;
-            chat
-        }
-        "chatClearExample" => {
-            close(scene).await;
-            admin.change("chatSetExample", example(scene), "chat { id }").await;
-            chat
-        }
-        "chatSetExample" => {
-            close(scene).await;
-            example(scene)
-        }
-        "chatClearReference" => {
-            let about = reference(scene, "41");
-            admin.change("chatSetReference", about.clone(), "chat { id }").await;
-            about
-        }
-        "chatSetReference" => reference(scene, "42"),
-        "chatClose" => json!({ "chatId": id("chat"), "closeReasonId": id("reason") }),
-        "chatLabel" => json!({ "chatId": id("chat"), "labelId": label(scene, "Urgent").await }),
-        "chatUnlabel" => {
-            let marked = json!({ "chatId": id("chat"), "labelId": label(scene, "Late").await });
-            admin.change("chatLabel", marked.clone(), "chat { id }").await;
-            marked
-        }
-        "chatUpdate" => {
-            json!({
-                "chatId": id("chat"), "subject": "An island", "language": "uk", "priority": "HIGH",
-                "attributes": { "order": "4821" },
-            })
-        }
-        "chatJoin" => chat,
-        "chatLeave" => {
-            admin.change("chatJoin", chat.clone(), "chat { id }").await;
-            chat
-        }
-        "chatMarkRead" => {
-            admin.change("chatMarkUnread", chat.clone(), "chat { id }").await;
-            chat
-        }
-        "chatMarkUnread" => {
-            admin.change("chatMarkRead", chat.clone(), "chat { id }").await;
-            chat
-        }
-        "chatOpen" => {
-            close(scene).await;
-            json!({ "identityId": id("identity"), "subject": "Once more" })
-        }
-        "chatOpenAs" => return silent(json!({ "chatId": signed_chat(scene).await })),
-        "chatReopen" => {
-            close(scene).await;
-            chat
-        }
-        "chatsBulk" => {
-            json!({ "chatIds": [id("chat")], "act": { "priority": "URGENT" } })
         }
         "contactBlock" => json!({ "contactId": id("contact") }),
         "contactCreate" => json!({ "name": "Walter", "email": "walter@example.org" }),
@@ -387,9 +299,13 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "viewId": view, "name": "Later", "filter": { "not": { "isMine": true } } })
         }
         "viewDelete" => json!({ "viewId": view(scene, "Removed").await }),
-        other => panic!("{other} has no recipe: say here how it is done once with effect"),
+        other => missing(other),
     };
     Recipe { input, is_seen: true }
+}
+
+fn missing(mutation: &str) -> ! {
+    panic!("{mutation} has no recipe: say here how it is done once with effect")
 }
 
 /// Has an effect that no screen of lists and chats shows.
