@@ -7,10 +7,10 @@
 import { ok } from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { env, exit, stderr, stdout } from "node:process";
+import { env, stderr, stdout } from "node:process";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 
+import { beside, startBrowser } from "./beside.mjs";
 import { EMAIL, freePort, PASSWORD, startDesk } from "./desk.mjs";
 import { startLine } from "./line.mjs";
 
@@ -21,11 +21,34 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const shots = `${root}dist/shots`;
 mkdirSync(shots, { recursive: true });
 
-const browser = await chromium.launch({
-  executablePath: env["CHROMIUM"] ?? "/usr/bin/chromium",
-  args: "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync".split(
-    " ",
-  ),
+/** The files with what is wanted of them, the longest first: none is begun when all others have ended. */
+const files = readdirSync(`${root}console`, { recursive: true })
+  .filter((path) => path.endsWith(".stories.mjs"))
+  .sort();
+const parts = [];
+for (const path of files) {
+  const { STORIES, DESK } = await import(`${root}console/${path}`);
+  const names = Object.keys(STORIES).filter(
+    (name) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+  );
+  if (names.length > 0) {
+    parts.push({ STORIES, DESK, names });
+  }
+}
+parts.sort((one, other) => other.names.length - one.names.length);
+
+await beside(parts, async () => {
+  const browser = await startBrowser();
+  const tell = async ({ STORIES, DESK, names }) => {
+    const { desk, host, end } = await open(DESK);
+    let failed = 0;
+    for (const name of names) {
+      failed += await told(name, STORIES[name], { browser, desk, host });
+    }
+    await end();
+    return failed;
+  };
+  return { tell, end: () => browser.close() };
 });
 
 /** A desk, and the line to it. */
@@ -41,28 +64,8 @@ async function open(options) {
   return { desk, host, end };
 }
 
-let failed = 0;
-const files = readdirSync(`${root}console`, { recursive: true })
-  .filter((path) => path.endsWith(".stories.mjs"))
-  .sort();
-for (const path of files) {
-  const { STORIES, DESK = {} } = await import(`${root}console/${path}`);
-  const names = Object.keys(STORIES).filter(
-    (name) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
-  );
-  if (names.length === 0) {
-    continue;
-  }
-  const { desk, host, end } = await open(DESK);
-  for (const name of names) {
-    failed += (await told(name, STORIES[name], { desk, host })) ? 0 : 1;
-  }
-  await end();
-}
-await browser.close();
-exit(failed === 0 ? 0 : 1);
-
-async function told(name, story, { desk, host }) {
+/** How many stories failed of this one. */
+async function told(name, story, { browser, desk, host }) {
   const contexts = [];
   const ends = [];
   const reports = [];
@@ -100,12 +103,12 @@ async function told(name, story, { desk, host }) {
     const wrong = reports.filter((text) => !text.startsWith("Failed to load resource"));
     ok(wrong.length === 0, `the page reports: ${wrong.join("\n")}`);
     stdout.write(`ok   ${name}\n`);
-    return true;
+    return 0;
   } catch (error) {
     stderr.write(`FAIL ${name}\n${error.stack}\n${reports.join("\n")}\n`);
     const page = contexts.at(-1)?.pages().at(-1);
     await page?.screenshot({ path: `${shots}/failed_${name}.png` }).catch(() => undefined);
-    return false;
+    return 1;
   } finally {
     host.away(false);
     await Promise.all(contexts.map((context) => context.close()));

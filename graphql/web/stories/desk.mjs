@@ -12,6 +12,14 @@ export const PASSWORD = "correct horse battery staple";
 export const EMAIL = "olha@example.org";
 export const IDENTITY_SECRET = "at-least-32-characters-of-chance-0123456789";
 
+/** Whoever fails on the way leaves no server behind. */
+const running = new Set();
+process.once("exit", () => {
+  for (const server of running) {
+    server.kill("SIGKILL");
+  }
+});
+
 export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -57,6 +65,7 @@ export async function startDesk({ binary, origins, isEmpty = false, settings = {
         stdio: "ignore",
       },
     );
+    running.add(server);
     for (let tries = 0; ; tries += 1) {
       const isReady = await fetch(`${url}/readyz`).then(
         ({ ok }) => ok,
@@ -75,6 +84,7 @@ export async function startDesk({ binary, origins, isEmpty = false, settings = {
     const ended = once(server, "exit");
     server.kill("SIGTERM");
     await ended;
+    running.delete(server);
   };
   await serve();
   let token;

@@ -2,16 +2,23 @@
 import { createServer, request } from "node:http";
 import { connect } from "node:net";
 
-export function startLine({ port, desk }) {
-  const state = { isCut: false, sockets: new Set() };
-  const { hostname, port: deskPort } = new URL(desk);
+/** `page` gives what is no path of the desk, as `{ html, headers }`: the line brings it even when it is cut. */
+export function startLine({ port, desk, hostname = "127.0.0.1", page = () => undefined }) {
+  const state = { isCut: false, isSocketShut: false, sockets: new Set() };
+  const { hostname: deskName, port: deskPort } = new URL(desk);
   const server = createServer((incoming, outgoing) => {
+    const own = page(incoming.url);
+    if (own) {
+      outgoing.writeHead(200, { "content-type": "text/html; charset=utf-8", ...own.headers });
+      outgoing.end(own.html);
+      return;
+    }
     if (state.isCut) {
       outgoing.destroy();
       return;
     }
     const { url: path, method, headers } = incoming;
-    const asked = request({ hostname, port: deskPort, path, method, headers });
+    const asked = request({ hostname: deskName, port: deskPort, path, method, headers });
     asked.on("response", (answer) => {
       outgoing.writeHead(answer.statusCode, answer.headers);
       answer.pipe(outgoing);
@@ -20,11 +27,11 @@ export function startLine({ port, desk }) {
     incoming.pipe(asked);
   });
   server.on("upgrade", (incoming, socket) => {
-    if (state.isCut) {
+    if (state.isCut || state.isSocketShut) {
       socket.destroy();
       return;
     }
-    const other = connect(Number(deskPort), hostname, () => {
+    const other = connect(Number(deskPort), deskName, () => {
       const lines = Object.entries(incoming.headers).map(([name, value]) => `${name}: ${value}`);
       other.write(`GET ${incoming.url} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
       socket.pipe(other).pipe(socket);
@@ -37,15 +44,19 @@ export function startLine({ port, desk }) {
       other.destroy();
     });
   });
-  server.listen(port, "127.0.0.1");
+  server.listen(port, hostname);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://${hostname}:${port}`,
     /** The line is cut, and none comes again. */
     away: (is) => {
       state.isCut = is;
       for (const socket of is ? state.sockets : []) {
         socket.destroy();
       }
+    },
+    /** No socket comes through; all else does. */
+    shut: (is) => {
+      state.isSocketShut = is;
     },
     end: () => {
       server.closeAllConnections();

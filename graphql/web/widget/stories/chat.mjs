@@ -225,7 +225,7 @@ export const CHAT = {
   },
 
   async f8_without_sockets_events_come({ desk, host, visitor }) {
-    host.state.isSocketShut = true;
+    host.shut(true);
     const { page } = await visitor();
     await begin(page, `${host.url}/plain`, "no sockets here");
     const chat = await desk.newest();

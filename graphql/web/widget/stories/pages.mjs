@@ -1,11 +1,7 @@
 /** Pages as companies have them: plain ones, and those that break what is built on them. */
 
-const snippet = ({ desk, query }, attributes = "") => {
-  const given = new URLSearchParams(query);
-  const key = given.get("key") ?? "site";
-  given.delete("key");
-  return `<script async src="${desk}/widget/${key}.js?${given}" ${attributes}></script>`;
-};
+const snippet = ({ desk, query }, attributes = "") =>
+  `<script async src="${desk}/widget/${query.get("key") ?? "site"}.js" ${attributes}></script>`;
 
 const page = (about, { head = "", body = "", html = 'lang="en"', attributes = "" } = {}) =>
   `<!doctype html><html ${html}><head><meta charset="utf-8">
@@ -17,6 +13,8 @@ const ws = (desk) => desk.replace(/^http/, "ws");
 
 /** @type {Record<string, (about: { desk: string, query: URLSearchParams }) => { html: string, headers?: object }>} */
 export const PAGES = {
+  /** A browser asks for it by itself. */
+  "favicon.ico": () => ({ html: "" }),
   plain: (about) => ({ html: page(about) }),
   arabic: (about) => ({ html: page(about, { html: 'lang="ar" dir="rtl"' }) }),
   spoken: (about) => ({ html: page(about, { attributes: 'data-language="uk"' }) }),

@@ -5,9 +5,9 @@
  * state is pictured in `dist/shots`.
  */
 import { mkdirSync } from "node:fs";
-import { env, exit, stderr, stdout } from "node:process";
+import { env, stderr, stdout } from "node:process";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { beside, startBrowser } from "../../stories/beside.mjs";
 import { freePort, IDENTITY_SECRET, startDesk } from "../../stories/desk.mjs";
 import { PATIENCE_MS } from "./acts.mjs";
 import { startHost } from "./host.mjs";
@@ -17,49 +17,62 @@ import { STORIES } from "./stories.mjs";
 const repository = fileURLToPath(new URL("../../../../", import.meta.url));
 const binary = env["SWITCHBOARD_BIN"] ?? `${repository}target/debug/switchboard`;
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith("--"));
-const table = process.argv.includes("--shots") ? SHOTS : STORIES;
-
-const [port, foreignPort] = [await freePort(), await freePort()];
-const origins = [`http://127.0.0.1:${port}`, `http://localhost:${foreignPort}`];
-const desk = await startDesk({ binary, origins });
-desk.channel("site");
-desk.channel(
-  "fields",
-  `ask_name = "OPTIONAL"\nask_email = "REQUIRED"\ngreeting = "Hello! Tell us the page and the transaction id."`,
+const isPictured = process.argv.includes("--shots");
+const table = isPictured ? SHOTS : STORIES;
+const names = Object.keys(table).filter(
+  (name) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
 );
-desk.channel(
-  "consent",
-  `[settings.consent]\nversion = "2026-01"\ntext = "We keep what you write, to answer it."\nurl = "https://shop.example.org/privacy"`,
-);
-desk.channel("named", "is_identity_required = true", `identity_secret = "${IDENTITY_SECRET}"`);
-desk.channel("signed", "", `identity_secret = "${IDENTITY_SECRET}"`);
-const host = startHost({ port, desk: desk.url });
-const foreign = startHost({
-  port: foreignPort,
-  desk: desk.url,
-  own: host.url,
-  hostname: "localhost",
-});
-const refused = startHost({
-  port: await freePort(),
-  desk: desk.url,
-  own: host.url,
-  hostname: "localhost",
-});
-const browser = await chromium.launch({
-  executablePath: env["CHROMIUM"] ?? "/usr/bin/chromium",
-  args: "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync".split(
-    " ",
-  ),
-});
 const shots = fileURLToPath(new URL("../../dist/shots", import.meta.url));
 mkdirSync(shots, { recursive: true });
 
-let failed = 0;
-for (const [name, story] of Object.entries(table)) {
-  if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) {
-    continue;
+await beside(names, async () => {
+  const { desk, host, foreign, refused, end } = await open();
+  const browser = await startBrowser();
+  return {
+    tell: (name) => told(name, { browser, desk, host, foreign, refused }),
+    end: async () => {
+      await browser.close();
+      await end();
+    },
+  };
+});
+
+/** A desk with a channel for each way in which companies have the widget, and the companies' servers. */
+async function open() {
+  const [port, foreignPort] = [await freePort(), await freePort()];
+  const origins = [`http://127.0.0.1:${port}`, `http://localhost:${foreignPort}`];
+  const desk = await startDesk({ binary, origins });
+  const channel = (key, { settings = "", look = "", secrets = "" } = {}) =>
+    desk.channel(key, `look = { title = "Pay Support"${look} }\n${settings}`, secrets);
+  const secrets = `identity_secret = "${IDENTITY_SECRET}"`;
+  channel("site");
+  channel("fields", {
+    settings: `ask_name = "OPTIONAL"\nask_email = "REQUIRED"\ngreeting = "Hello! Tell us the page and the transaction id."`,
+  });
+  channel("consent", {
+    settings: `[settings.consent]\nversion = "2026-01"\ntext = "We keep what you write, to answer it."\nurl = "https://shop.example.org/privacy"`,
+  });
+  channel("named", { settings: "is_identity_required = true", secrets });
+  channel("signed", { secrets });
+  if (isPictured) {
+    channel("yellow", { look: `, accent = "#FFD400"` });
+    channel("start", { look: `, side = "START"` });
   }
+  const host = startHost({ port, desk: desk.url });
+  const elsewhere = { desk: desk.url, own: host.url, hostname: "localhost" };
+  const foreign = startHost({ port: foreignPort, ...elsewhere });
+  const refused = startHost({ port: await freePort(), ...elsewhere });
+  const end = async () => {
+    for (const server of [host, foreign, refused]) {
+      server.end();
+    }
+    await desk.end();
+  };
+  return { desk, host, foreign, refused, end };
+}
+
+/** How many stories failed of this one. */
+async function told(name, { browser, host, ...places }) {
   const contexts = [];
   /** A browser of somebody: pages, what they report, what leaves them. */
   const visitor = async (options = {}) => {
@@ -87,22 +100,17 @@ for (const [name, story] of Object.entries(table)) {
   };
   const shot = (page, as) => page.screenshot({ path: `${shots}/${as}.png` });
   try {
-    await story({ desk, host, foreign, refused, visitor, shot });
+    await table[name]({ host, visitor, shot, ...places });
     stdout.write(`ok   ${name}\n`);
+    return 0;
   } catch (error) {
-    failed += 1;
     stderr.write(`FAIL ${name}\n${error.stack}\n`);
     const page = contexts[0]?.pages()[0];
     await page?.screenshot({ path: `${shots}/failed_${name}.png` }).catch(() => undefined);
+    return 1;
   } finally {
     host.away(false);
-    host.state.isSocketShut = false;
+    host.shut(false);
     await Promise.all(contexts.map((context) => context.close()));
   }
 }
-await browser.close();
-for (const server of [host, foreign, refused]) {
-  server.end();
-}
-await desk.end();
-exit(failed === 0 ? 0 : 1);

@@ -48,11 +48,11 @@ export const SHOTS = {
       ["offline", WIDE, "plain", ""],
       ["greeting", WIDE, "plain", "?key=fields"],
       ["identity", WIDE, "plain", "?key=named"],
-      ["yellow", WIDE, "plain", "?accent=%23FFD400"],
+      ["yellow", WIDE, "plain", "?key=yellow"],
       ["dark", { ...WIDE, colorScheme: "dark" }, "plain", "?key=fields"],
       ["phone", PHONE, "plain", "?key=fields"],
       ["arabic", WIDE, "arabic", ""],
-      ["start", WIDE, "plain", "?side=start"],
+      ["start", WIDE, "plain", "?key=start"],
     ]) {
       const { page } = await visitor(options);
       await open(page, `${host.url}/${page_}${query}`);
