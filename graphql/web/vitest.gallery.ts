@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: ["gallery/**/*.spec.ts"],
     environment: "node",
-    fileParallelism: false,
+    // Two browsers: a page waits for itself about as long as it computes.
+    maxWorkers: 2,
     // As long as a busy machine takes; what is waited for is a state.
     testTimeout: 600_000,
     hookTimeout: 600_000,

@@ -1,10 +1,10 @@
-/** What axe finds serious or critical, on the whole gallery and on each layer that a part opens. */
-import { readFileSync } from "node:fs";
+/** What axe finds serious or critical, on the whole gallery and on each layer that a part opens, which is pictured too. */
+import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GalleryBrowser, type Look } from "./browser.ts";
+import { GalleryBrowser, type Look, PICTURES, still } from "./browser.ts";
 import { LAYERS } from "./layers.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -16,6 +16,7 @@ const LOOKS: [string, Look][] = [
 
 let gallery: GalleryBrowser;
 beforeAll(async () => {
+  mkdirSync(PICTURES, { recursive: true });
   gallery = await GalleryBrowser.start();
 });
 afterAll(() => gallery.stop());
@@ -34,7 +35,7 @@ async function findings(page: Page, excused?: string): Promise<string[]> {
     );
 }
 
-describe.each(LOOKS)("axe finds nothing serious, %s", (_, look) => {
+describe.each(LOOKS)("axe finds nothing serious, %s", (name, look) => {
   it("in the whole gallery", async () => {
     const page = await gallery.open(look);
     expect(await findings(page)).toEqual([]);
@@ -45,6 +46,9 @@ describe.each(LOOKS)("axe finds nothing serious, %s", (_, look) => {
     const page = await gallery.open({ ...look, part });
     await page.locator(`[data-state="${state}"] button`).first().click();
     await page.locator(opens).first().waitFor();
+    await still(page);
+    const picture = `${name} ${part} ${state}`.replaceAll(" ", "-");
+    await page.screenshot({ path: `${PICTURES}/${picture}.png` });
     expect(await findings(page, excused)).toEqual([]);
     await page.context().close();
   });

@@ -3,6 +3,9 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { type PreviewServer, preview } from "vite";
 import { at } from "../vite.shared.ts";
 
+/** Where what people look at is put. */
+export const PICTURES = at("dist/pictures");
+
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",

@@ -1,11 +1,8 @@
-/** Pictures of all parts and of what they open, in `dist/pictures`, for people to look at. */
+/** Pictures of all parts, for people to look at. */
 import { mkdirSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { at } from "../vite.shared.ts";
-import { GalleryBrowser, type Look, still } from "./browser.ts";
-import { LAYERS } from "./layers.ts";
+import { GalleryBrowser, type Look, PICTURES } from "./browser.ts";
 
-const FOLDER = at("dist/pictures");
 /** A picture's height; taller ones are hard to look at. */
 const SLICE = 1_400;
 const LOOKS: [string, Look][] = [
@@ -18,7 +15,7 @@ const LOOKS: [string, Look][] = [
 
 let gallery: GalleryBrowser;
 beforeAll(async () => {
-  mkdirSync(FOLDER, { recursive: true });
+  mkdirSync(PICTURES, { recursive: true });
   gallery = await GalleryBrowser.start();
 });
 afterAll(() => gallery.stop());
@@ -32,21 +29,9 @@ it.each(LOOKS)("all parts, %s", async (name, look) => {
   }));
   expect(wide, "the page scrolls to the side by so many px").toBeLessThanOrEqual(0);
   for (let top = 0; top < height; top += SLICE) {
-    const path = `${FOLDER}/${name}-${top / SLICE}.png`;
+    const path = `${PICTURES}/${name}-${top / SLICE}.png`;
     const clip = { x: 0, y: top, width, height: Math.min(SLICE, height - top) };
     await page.screenshot({ path, clip, fullPage: true });
   }
   await page.context().close();
-});
-
-it.each(["light", "dark"] as const)("what parts open, %s", async (theme) => {
-  for (const { part, state, opens } of LAYERS) {
-    const page = await gallery.open({ theme, part, width: 800, height: 640 });
-    await page.locator(`[data-state="${state}"] button`).first().click();
-    await page.locator(opens).first().waitFor();
-    await still(page);
-    const name = `${theme} ${part} ${state}`.replaceAll(" ", "-");
-    await page.screenshot({ path: `${FOLDER}/${name}.png` });
-    await page.context().close();
-  }
 });

@@ -76,13 +76,24 @@ fn run(options: &Options, steps: &mut Steps, totals: &mut Totals) -> Result<()> 
     let durability = if options.postgres_fsync { Durability::Flushed } else { Durability::Relaxed };
     let database = steps.run("PostgreSQL", || postgres::for_tests(durability))?;
     steps.run("NATS", nats::ensure)?;
-    let lints = if options.filter.is_none() { Some(Lints::ready()?) } else { None };
-    let name = if lints.is_some() { "clippy and build" } else { "build" };
-    let (programs, python) =
-        steps.run(name, || beside(|| programs::build(lints.as_ref()), client_packages))?;
-    let server = project::target().join("debug/switchboard");
-    if options.filter.is_none() {
-        steps.run("web", || web::verify(&server, &plugins))?;
+    let is_whole = options.filter.is_none();
+    let lints = if is_whole { Some(Lints::ready()?) } else { None };
+    let name = if is_whole { "clippy, build and the web's pages" } else { "build" };
+    let aside = || -> Result<_> {
+        let python = client_packages()?;
+        Ok((python, if is_whole { Some(web::pages()?) } else { None }))
+    };
+    let (programs, python) = steps.run(name, || {
+        let built = process::beside(|| programs::build(lints.as_ref()), aside);
+        let (programs, (python, pages)) = built?;
+        if let Some(pages) = pages {
+            println!("\n-- the web's pages\n{pages}");
+        }
+        Ok((programs, python))
+    })?;
+    if is_whole {
+        let server = project::target().join("debug/switchboard");
+        steps.run("the web's stories", || web::stories(&server, &plugins))?;
     }
     let (postgres, is_full) = (database.url().to_owned(), options.full);
     let around = Surroundings { plugins, postgres, python, is_full };
@@ -96,19 +107,6 @@ fn client_packages() -> Result<Option<PathBuf>> {
     let clients = project::root().join(CLIENTS);
     node::ensure_packages(&clients)?;
     python::ensure_environment(&clients.join("requirements.txt"))
-}
-
-/// What waits for the network is done while the rest keeps the processors busy.
-fn beside<A, B: Send>(
-    busy: impl FnOnce() -> Result<A>,
-    waiting: impl FnOnce() -> Result<B> + Send,
-) -> Result<(A, B)> {
-    std::thread::scope(|scope| {
-        let waiting = scope.spawn(waiting);
-        let busy = busy();
-        let waited = waiting.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        Ok((busy?, waited?))
-    })
 }
 
 fn checks(steps: &mut Steps) -> Result<()> {
@@ -199,18 +197,4 @@ fn doc_tests(filter: Option<&str>) -> Result<Option<Command>> {
         command.args(["--", filter]);
     }
     Ok(Some(command))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_done_beside_fails_the_step_as_well() {
-        assert_eq!(beside(|| Ok(1), || Ok(2)).unwrap(), (1, 2));
-        let error = beside(|| Ok(1), || -> Result<u8> { bail!("no network") }).unwrap_err();
-        assert_eq!(error.to_string(), "no network");
-        let error = beside(|| -> Result<u8> { bail!("no compiler") }, || Ok(2)).unwrap_err();
-        assert_eq!(error.to_string(), "no compiler");
-    }
 }

@@ -1,11 +1,12 @@
 //! The widget and the console: their packages as locked, then what is built into `graphql/web/dist`, from which a
 //! server takes it.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, bail};
 
 use crate::setup::stamp::{Inputs, Stamp};
 use crate::setup::{chromium, node};
@@ -15,6 +16,9 @@ use crate::{process, project, report};
 pub const FOLDER_VARIABLE: &str = "SWITCHBOARD_WEB_FOLDER";
 /// The variable that names the archive for the server's feature `embedded-web`.
 pub const ARCHIVE_VARIABLE: &str = "SWITCHBOARD_WEB_ARCHIVE";
+
+/// So long everything takes that needs no server, on the slowest machine that builds meanwhile.
+const PAGES_LIMIT: Duration = Duration::from_secs(45 * 60);
 
 /// What is made and not written by anybody, below the folder.
 const MADE: [&str; 3] = ["client", "dist", "node_modules"];
@@ -48,15 +52,28 @@ pub fn build_if_possible() -> Result<Option<PathBuf>> {
     build().map(Some)
 }
 
-/// Builds it and runs its own checks, tests and stories with a built server; what was built is not built again.
-pub fn verify(server: &Path, plugins: &Path) -> Result<()> {
+/// Builds it and runs those of its checks and tests that need no server, and gives what they printed: cargo builds
+/// and prints meanwhile. What was built is not built again.
+pub fn pages() -> Result<String> {
     let folder = folder();
     let stamp = stamp(&folder)?;
+    let path = project::target().join("web-pages.log");
+    let log = File::create(&path).with_context(|| format!("{} cannot be made", path.display()))?;
     let mut command = script(&folder, "verify");
-    command.env("CHROMIUM", chromium::ensure()?);
-    command.env("SWITCHBOARD_BIN", server).env("SWITCHBOARD_PLUGINS", plugins);
-    npm(&mut command)?;
-    stamp.write()
+    command.args(["--", "pages"]).env("CHROMIUM", chromium::ensure()?);
+    let outcome = process::run_into(log, PAGES_LIMIT, &mut command);
+    let said = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let said = String::from_utf8_lossy(&said).into_owned();
+    outcome.map_err(|error| explained(&command, error).context(said.clone()))?;
+    stamp.write()?;
+    Ok(said)
+}
+
+/// Runs its tests and stories with a server that is built, and what [`pages`] has built.
+pub fn stories(server: &Path, plugins: &Path) -> Result<()> {
+    let mut command = script(&folder(), "verify");
+    command.args(["--", "stories"]).env("CHROMIUM", chromium::ensure()?);
+    npm(command.env("SWITCHBOARD_BIN", server).env("SWITCHBOARD_PLUGINS", plugins))
 }
 
 /// Packs the built files into an archive for the program.
@@ -92,8 +109,11 @@ fn script(folder: &Path, name: &str) -> Command {
 }
 
 fn npm(command: &mut Command) -> Result<()> {
-    let shown = process::show(command);
-    process::run(command).with_context(|| format!("to see it alone: {shown}, in graphql/web"))
+    process::run(command).map_err(|error| explained(command, error))
+}
+
+fn explained(command: &Command, error: Error) -> Error {
+    error.context(format!("to see it alone: {}, in graphql/web", process::show(command)))
 }
 
 fn stamp(folder: &Path) -> Result<Stamp> {
