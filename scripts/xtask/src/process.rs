@@ -1,5 +1,6 @@
 //! Starts other programs: in their own process group, without standard input, stopped when the
-//! task itself is told to stop, or when what runs beside them fails. A program that fails becomes an error that shows its command line.
+//! task itself is told to stop, or when what runs beside them fails. A program that fails becomes an
+//! error that shows its command line.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -89,7 +90,7 @@ pub fn beside<A, B: Send>(
 ) -> Result<(A, B)> {
     let this = thread::current().id();
     let (here, aside) = thread::scope(|scope| {
-        let aside = scope.spawn(|| aside().inspect_err(|_| stop(this)));
+        let aside = scope.spawn(move || aside().inspect_err(move |_| stop(this)));
         let other = aside.thread().id();
         let here = here().inspect_err(|_| stop(other));
         (here, aside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
