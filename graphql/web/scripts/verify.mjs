@@ -13,6 +13,7 @@ import { ROOT } from "./files.mjs";
 const { SWITCHBOARD_BIN, ...surroundings } = env;
 const SERVER = resolve(SWITCHBOARD_BIN ?? `${ROOT}/../../target/debug/switchboard`);
 const CHROMIUM = env["CHROMIUM"] ?? "/usr/bin/chromium";
+/** @type {Record<string, { steps: string[], programs: Record<string, string> }>} */
 const PARTS = {
   pages: { steps: ["build", "check", "test", "size", "test:gallery"], programs: { CHROMIUM } },
   stories: {
@@ -22,12 +23,12 @@ const PARTS = {
 };
 
 const wanted = argv.length > 2 ? argv.slice(2) : Object.keys(PARTS);
+const unknown = wanted.find((name) => !Object.hasOwn(PARTS, name));
+if (unknown !== undefined) {
+  fail(`There is no part ${unknown}: say one of ${Object.keys(PARTS).join(", ")}.`);
+}
 const took = [];
-for (const name of wanted) {
-  if (!Object.hasOwn(PARTS, name)) {
-    fail(`There is no part ${name}: say one of ${Object.keys(PARTS).join(", ")}.`);
-  }
-  const { steps, programs } = PARTS[name];
+for (const { steps, programs } of wanted.flatMap((name) => PARTS[name] ?? [])) {
   for (const [variable, path] of Object.entries(programs)) {
     if (!existsSync(path)) {
       fail(`There is no program at ${path}: say with ${variable} where it is.`);
@@ -48,6 +49,7 @@ for (const name of wanted) {
 }
 console.log(took.join(", "));
 
+/** @param {string} text */
 function fail(text) {
   console.error(text);
   exit(1);
