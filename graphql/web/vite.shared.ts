@@ -51,6 +51,8 @@ const PATHS = [
 ];
 /** What is a page of the console for whoever opens it. */
 const PAGES = /^\/(setup|invitation)(\/|$|\?)/;
+/** The console's own sources, where a folder of theirs has the name of a path of the server. */
+const SOURCES = /^\/session\/[\w/]+(\.module)?\.(tsx?|css)($|\?)/;
 
 export const server: ServerOptions = {
   proxy: {
@@ -61,7 +63,11 @@ export const server: ServerOptions = {
       // The server refuses a session to foreign origins, and the development server is one.
       headers: { origin: SWITCHBOARD },
       bypass: ({ url = "", headers }) =>
-        PAGES.test(url) && headers.accept?.includes("text/html") ? "/index.html" : undefined,
+        SOURCES.test(url)
+          ? url
+          : PAGES.test(url) && headers.accept?.includes("text/html")
+            ? "/index.html"
+            : undefined,
     },
   },
 };

@@ -128,6 +128,8 @@ export async function startDesk({ binary, origins, isEmpty = false, settings = {
 
   return {
     url,
+    /** All that it keeps; it may be changed from outside while the desk is stopped. */
+    folder,
     command,
     channel,
     operator,

@@ -4,6 +4,7 @@ import { Inbox } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useMutation } from "urql";
 import type { InboxStartQuery } from "../../../client/operator/graphql";
+import { Boundary } from "../../parts/boundary";
 import { Empty } from "../../parts/empty";
 import { Panes, useKeys, usePaneCount } from "../../shell";
 import { Chat } from "./chat/chat";
@@ -11,6 +12,7 @@ import { useOpenChat } from "./chat/use_open_chat";
 import { WIDTHS_UPDATE } from "./documents";
 import { ListPane } from "./list/list_pane";
 import { useInbox } from "./use_inbox";
+import { useKept } from "./use_kept";
 
 const Panel = lazy(() => import("./panel/panel").then(({ Panel }) => ({ default: Panel })));
 
@@ -29,6 +31,7 @@ export function Desk({ preferences }: DeskProps) {
     panel: preferences.panelWidth ?? USUAL.panel,
   });
   const isWide = usePaneCount() === 4;
+  const [isTable] = useKept("table");
   // Beside the chat it is there until it is closed; over it, once it is asked for.
   const [isPanelShut, setPanelShut] = useState(false);
   const [isSheetOpen, setSheetOpen] = useState(false);
@@ -50,9 +53,16 @@ export function Desk({ preferences }: DeskProps) {
         ],
   );
 
+  if (isWide && isTable && place.chat === undefined) {
+    return (
+      <Boundary>
+        <ListPane openId={undefined} isTable />
+      </Boundary>
+    );
+  }
   return (
     <Panes
-      list={<ListPane openId={open.chat?.id} />}
+      list={<ListPane openId={open.chat?.id} isTable={false} />}
       isOpen={place.chat !== undefined}
       onBack={back}
       {...(open.chat && {

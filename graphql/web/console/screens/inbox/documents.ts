@@ -36,6 +36,10 @@ export const INBOX_CHOICES = graphql(`
     operators(first: 100, isActive: true) {
       nodes {
         ...ShownOperator
+        teams {
+          id
+          name
+        }
       }
     }
     teams {
@@ -219,6 +223,19 @@ export const CHAT_NOW = graphql(`
       id
       version
       viewerCan
+      routes {
+        identityId
+        isHome
+        channel {
+          id
+          name
+        }
+        identity {
+          id
+          name
+          username
+        }
+      }
       forward {
         offeredAt
         isStaying

@@ -1,62 +1,11 @@
 /** The inbox by what people see of it. */
 import { equal, ok } from "node:assert/strict";
-import { randomUUID } from "node:crypto";
-
-/** Somebody who writes by the widget's API; gives their chat and what writes on. */
-async function customer(desk, ...texts) {
-  const ask = async (secret, query, input) => {
-    const answer = await fetch(`${desk.url}/visitor/graphql`, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        ...(secret && { authorization: `Bearer ${secret}` }),
-      },
-      body: JSON.stringify({ query, variables: { input } }),
-    });
-    const { data, errors } = await answer.json();
-    ok(data, JSON.stringify(errors));
-    return data;
-  };
-  const start =
-    "mutation($input: VisitStartInput!) { visitStart(input: $input) { visit { secret } } }";
-  const { visitStart } = await ask(undefined, start, { channelKey: await channelOf(desk) });
-  const write = (body) =>
-    ask(
-      visitStart.visit.secret,
-      "mutation($input: MessageWriteInput!) { messageWrite(input: $input) { userErrors { message } } }",
-      { body, clientMutationId: randomUUID() },
-    );
-  for (const text of texts) {
-    await write(text);
-  }
-  const chat = await desk.newest();
-  return { ...chat, write };
-}
-
-const made = new Set();
-async function channelOf(desk) {
-  if (!made.has(desk.url)) {
-    made.add(desk.url);
-    desk.channel("inbox");
-  }
-  return "inbox";
-}
-
-/** Their inbox; a busy computer takes its time. */
-async function opened(operator, path) {
-  const one = await operator({ path });
-  one.page.setDefaultTimeout(30_000);
-  return one;
-}
-
-const field = (page) => page.getByRole("textbox", { name: /^A message to/ });
-const bubble = (page, text) => page.getByRole("article").filter({ hasText: text });
-const row = (page, text) => page.getByRole("option").filter({ hasText: text });
+import { bubble, customer, field, noteField, openRow, row } from "../../../stories/customer.mjs";
 
 export const STORIES = {
   async f3_a_click_opens_the_chat_with_its_field({ desk, operator, shot }) {
     await customer(desk, "Where is my payout?");
-    const { page } = await opened(operator, "/inbox");
+    const { page } = await operator({ path: "/inbox" });
     await row(page, "Where is my payout?").click();
     await bubble(page, "Where is my payout?").waitFor();
     await field(page).waitFor();
@@ -66,7 +15,7 @@ export const STORIES = {
   async f5_f21_the_list_orders_itself({ desk, operator }) {
     const first = await customer(desk, "The first of two");
     await customer(desk, "The second of two");
-    const { page } = await opened(operator, "/inbox");
+    const { page } = await operator({ path: "/inbox" });
     await row(page, "The second of two").waitFor();
     await first.write("The first again");
     await row(page, "The first again").waitFor();
@@ -77,8 +26,8 @@ export const STORIES = {
 
   async f7_unanswered_is_cleared_by_a_reply_alone({ desk, operator }) {
     const { number } = await customer(desk, "Is anybody there?");
-    const { page } = await opened(operator, `/inbox/${number}`);
-    const own = page.locator("[role=option][aria-selected=true]");
+    const { page } = await operator({ path: `/inbox/${number}` });
+    const own = openRow(page);
     await own.getByText(/waits/).waitFor();
     await bubble(page, "Is anybody there?").waitFor();
     await page.waitForTimeout(2_000);
@@ -89,9 +38,9 @@ export const STORIES = {
   },
 
   async f8_reading_clears_what_is_unread({ desk, operator }) {
-    const { number } = await customer(desk, "One to read", "Two to read");
-    const { page } = await opened(operator, `/inbox/${number}`);
-    const own = page.locator("[role=option][aria-selected=true]");
+    const { number } = await customer(desk, ["One to read", "Two to read"]);
+    const { page } = await operator({ path: `/inbox/${number}` });
+    const own = openRow(page);
     await bubble(page, "Two to read").waitFor();
     await own.getByText("unread message").waitFor({ state: "detached" });
     await page.keyboard.press("u");
@@ -100,7 +49,7 @@ export const STORIES = {
 
   async f9_f10_f12_what_narrows_the_list_stands_in_the_address({ desk, operator, accessible }) {
     await customer(desk, "To be filtered");
-    const { page } = await opened(operator, "/inbox");
+    const { page } = await operator({ path: "/inbox" });
     await page.getByRole("button", { name: /^New/ }).click();
     await page.getByRole("button", { name: /^Unassigned/ }).click();
     ok(page.url().includes("tab=new") && page.url().includes("list=unassigned"), page.url());
@@ -119,7 +68,7 @@ export const STORIES = {
 
   async f11_f40_close_with_a_reason_and_open_again({ desk, operator }) {
     const { number } = await customer(desk, "Please close me");
-    const { page } = await opened(operator, `/inbox/${number}`);
+    const { page } = await operator({ path: `/inbox/${number}` });
     await page.getByRole("button", { name: "Close", exact: true }).waitFor();
     await page.keyboard.press("e");
     await page.getByRole("dialog").waitFor();
@@ -132,7 +81,7 @@ export const STORIES = {
 
   async f23_enter_sends_and_undo_takes_back({ desk, operator }) {
     const { number } = await customer(desk, "Send me something");
-    const { page } = await opened(operator, `/inbox/${number}`);
+    const { page } = await operator({ path: `/inbox/${number}` });
     await field(page).fill("One line");
     await field(page).press("Shift+Enter");
     await page.keyboard.type("and another");
@@ -148,8 +97,8 @@ export const STORIES = {
 
   async f24_older_messages_to_the_very_first({ desk, operator }) {
     const texts = Array.from({ length: 70 }, (_, place) => `Line ${place} of a long chat`);
-    const { number } = await customer(desk, ...texts);
-    const { page } = await opened(operator, `/inbox/${number}`);
+    const { number } = await customer(desk, texts);
+    const { page } = await operator({ path: `/inbox/${number}` });
     await page.getByRole("feed").waitFor();
     await page.getByRole("feed").hover();
     const first = bubble(page, "Line 0 of a long chat");
@@ -162,7 +111,7 @@ export const STORIES = {
 
   async f32_a_draft_outlives_a_reload({ desk, operator }) {
     const { number } = await customer(desk, "Write me a draft");
-    const { page } = await opened(operator, `/inbox/${number}`);
+    const { page } = await operator({ path: `/inbox/${number}` });
     await field(page).fill("Half an answer");
     await page.getByText("Draft saved").waitFor();
     await page.reload();
@@ -174,7 +123,7 @@ export const STORIES = {
 
   async f35_f37_join_and_leave({ desk, operator }) {
     const { number } = await customer(desk, "Join me");
-    const { page } = await opened(operator, `/inbox/${number}`);
+    const { page } = await operator({ path: `/inbox/${number}` });
     await field(page).waitFor();
     await page.keyboard.press("i");
     await page.getByText("Olha Kovalenko joined").waitFor();
@@ -189,7 +138,7 @@ export const STORIES = {
     ok(label.labelCreate.label);
     await customer(desk, "Many, one");
     await customer(desk, "Many, two");
-    const { page } = await opened(operator, "/inbox");
+    const { page } = await operator({ path: "/inbox" });
     await row(page, "Many, one").click({ modifiers: ["ControlOrMeta"] });
     await row(page, "Many, two").click({ modifiers: ["ControlOrMeta"] });
     await page.getByText("2 chosen").waitFor();
@@ -204,7 +153,7 @@ export const STORIES = {
   async f47_several_chats_at_hand({ desk, operator }) {
     await customer(desk, "At hand, one");
     await customer(desk, "At hand, two");
-    const { page } = await opened(operator, "/inbox");
+    const { page } = await operator({ path: "/inbox" });
     await row(page, "At hand, one").click();
     await bubble(page, "At hand, one").waitFor();
     await row(page, "At hand, two").click({ modifiers: ["Alt"] });
@@ -217,7 +166,7 @@ export const STORIES = {
 
   async f53_a_field_is_changed_in_place({ desk, operator }) {
     const { number } = await customer(desk, "My phone changed");
-    const { page } = await opened(operator, `/inbox/${number}`);
+    const { page } = await operator({ path: `/inbox/${number}` });
     const phone = page.getByRole("textbox", { name: "Phone" });
     await phone.fill("+380441112233");
     await phone.press("Enter");
@@ -231,10 +180,10 @@ export const STORIES = {
 
   async f56_a_note_stays_with_the_team({ desk, operator, shot }) {
     const chat = await customer(desk, "Talk about me");
-    const { page } = await opened(operator, `/inbox/${chat.number}`);
+    const { page } = await operator({ path: `/inbox/${chat.number}` });
     await field(page).waitFor();
     await page.keyboard.press("n");
-    await page.getByRole("textbox", { name: "A note, only for your team" }).fill("A careful one");
+    await noteField(page).fill("A careful one");
     await page.keyboard.press("Enter");
     await bubble(page, "A careful one").getByText("only your team").waitFor();
     await shot(page, "inbox_note");

@@ -1,6 +1,6 @@
 /** The inbox as it opens: who looks and what can be chosen, then the list, the open chat and the panel about it. */
 import { useLingui } from "@lingui/react/macro";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useQuery } from "urql";
 import { useLive } from "../../live/provider";
 import { Problem } from "../../parts/problem";
@@ -22,6 +22,7 @@ export function Inbox() {
   const [choices, readChoices] = useQuery({ query: INBOX_CHOICES });
   const [place, go] = usePlace();
   const [toasts] = useState(createToasts);
+  const next = useRef<() => void>(undefined);
   const viewer = start.data?.viewer;
   const head = start.data?.headCursor;
   const isReady = viewer !== undefined && choices.data !== undefined;
@@ -38,6 +39,7 @@ export function Inbox() {
       isEnterSending: viewer.preferences.isEnterSending,
       choices: { ...choices.data, operators: choices.data.operators.nodes },
       toasts,
+      next,
     };
   }, [live, viewer, choices.data, toasts]);
 

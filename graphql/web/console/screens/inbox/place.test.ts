@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { criteriaOf, readPlace, withFilter, writePlace } from "./place";
+import { criteriaOf, orderOf, readPlace, withFilter, writePlace } from "./place";
 
 const read = (address: string) => {
   const [path = "", search = ""] = address.split("?");
@@ -20,6 +20,12 @@ describe("a place in the inbox", () => {
 
   it("is the usual one where an address says nonsense", () => {
     expect(writePlace(read("/inbox?tab=x&order=y&list=z&chats=a,-1,0,2"))).toBe("/inbox?chats=2");
+  });
+
+  it("has the order of its address, else its view's, else the usual one", () => {
+    expect(orderOf(read("/inbox?order=-name"), "CREATED")).toBe("-name");
+    expect(orderOf(read("/inbox"), "CREATED")).toBe("created");
+    expect(orderOf(read("/inbox"))).toBe("latest");
   });
 
   it("loses a filter with its last value", () => {

@@ -163,6 +163,12 @@ function dayBegin(day: string, after: number): string {
   return new Date(year, month - 1, date + after).toISOString();
 }
 
+/** By what the address calls the order that holds. */
+export function orderOf({ order }: Place, viewOrder?: ChatOrder): OrderName {
+  const used = (Object.keys(ORDERS) as OrderName[]).find((name) => ORDERS[name] === viewOrder);
+  return order ?? used ?? "latest";
+}
+
 /** The same place with this value of a filter, or without it. */
 export function withFilter(place: Place, name: FilterName, values: readonly string[]): Place {
   const { [name]: _, ...others } = place.filters;

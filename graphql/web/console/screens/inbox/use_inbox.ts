@@ -1,5 +1,5 @@
 /** What all of the inbox knows: where one is, who looks, what can be chosen, and where outcomes are told. */
-import { createContext, useContext } from "react";
+import { createContext, type RefObject, useContext } from "react";
 import type {
   InboxChoicesQuery,
   Permission,
@@ -9,7 +9,7 @@ import type { Toasts } from "../../parts/toast_queue";
 import type { Place } from "./place";
 
 export interface Choices extends Omit<InboxChoicesQuery, "operators" | "__typename"> {
-  operators: readonly ShownOperatorFragment[];
+  operators: readonly InboxChoicesQuery["operators"]["nodes"][number][];
 }
 
 export interface Inbox {
@@ -21,6 +21,8 @@ export interface Inbox {
   isEnterSending: boolean;
   choices: Choices;
   toasts: Toasts;
+  /** Opens the next chat of the list; absent where no list stands there. */
+  next: RefObject<(() => void) | undefined>;
 }
 
 const InboxContext = createContext<Inbox | undefined>(undefined);

@@ -7,11 +7,13 @@ import { useInbox } from "../use_inbox";
 import type { AskedPartProps } from "./asked";
 import { CHAT_CLOSE, CHAT_REOPEN } from "./chat_documents";
 import { useDo } from "./use_do";
+import { useNextChat } from "./use_next_chat";
 
 export function ClosePicker({ chat, isOpen, onClose }: AskedPartProps) {
   const { t } = useLingui();
   const { choices, toasts } = useInbox();
   const run = useDo();
+  const goOn = useNextChat();
   const { id: chatId, number, version: expectedVersion } = chat;
   const close = async (closeReasonId: string) => {
     const reason = choices.closeReasons.find(({ id }) => id === closeReasonId)?.name ?? "";
@@ -20,6 +22,7 @@ export function ClosePicker({ chat, isOpen, onClose }: AskedPartProps) {
         text: t`Chat ${number} is closed: ${reason}`,
         action: { text: t`Open again`, onPress: () => void run(CHAT_REOPEN, { chatId }) },
       });
+      goOn();
     }
   };
   return (

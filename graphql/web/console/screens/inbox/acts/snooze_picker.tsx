@@ -7,12 +7,14 @@ import type { AskedPartProps } from "./asked";
 import { CHAT_SNOOZE } from "./chat_documents";
 import { snoozeTimes } from "./snooze_times";
 import { useDo } from "./use_do";
+import { useNextChat } from "./use_next_chat";
 
 const MINUTE_MS = 60_000;
 
 export function SnoozePicker({ chat, isOpen, onClose }: AskedPartProps) {
   const { t, i18n } = useLingui();
   const run = useDo();
+  const goOn = useNextChat();
   const now = useNow((at) => Math.floor(at / MINUTE_MS) * MINUTE_MS);
   const { id: chatId, version: expectedVersion } = chat;
   const texts = {
@@ -50,9 +52,12 @@ export function SnoozePicker({ chat, isOpen, onClose }: AskedPartProps) {
       ]}
       isOpen={isOpen}
       onClose={onClose}
-      onChoose={(until) =>
-        run(CHAT_SNOOZE, { chatId, expectedVersion, ...(until !== "reply" && { until }) })
-      }
+      onChoose={async (until) => {
+        const input = { chatId, expectedVersion, ...(until !== "reply" && { until }) };
+        if (await run(CHAT_SNOOZE, input)) {
+          goOn();
+        }
+      }}
     />
   );
 }

@@ -12,7 +12,7 @@ import { Asked } from "../acts/asked";
 import { type Asking, useChatActs } from "../acts/use_chat_acts";
 import { Composer, type ComposerHandle } from "../composer/composer";
 import { usePaletteActs } from "../palette/use_palette";
-import { ThreadPane } from "../thread/thread_pane";
+import { type ThreadHandle, ThreadPane } from "../thread/thread_pane";
 import { useInbox } from "../use_inbox";
 import styles from "./chat.module.css";
 import { ChatHead } from "./chat_head";
@@ -63,6 +63,7 @@ function Opened({ chat, now, isPanelOpen, onPanel }: OpenedProps) {
   const [unread] = useState(() => live.reads.unread(chat) ?? chat.unreadCount);
   const [seen, setSeen] = useState<string>();
   const composer = useRef<ComposerHandle>(null);
+  const thread = useRef<ThreadHandle>(null);
   const acts = useChatActs(chat, now, setAsking);
   usePaletteActs(t`Chat ${chat.number}`, acts);
   useKeys(
@@ -89,9 +90,24 @@ function Opened({ chat, now, isPanelOpen, onPanel }: OpenedProps) {
       <section className={styles.chat} aria-label={t`The chat with ${chat.contact.name}`}>
         <ChatHead chat={chat} acts={acts} isPanelOpen={isPanelOpen} onPanel={onPanel} />
         {now?.forward ? <ForwardBar chat={chat} forward={now.forward} /> : null}
-        <ThreadPane chat={chat} now={now} unread={unread} composer={composer} onSeen={onSeen} />
+        <ThreadPane
+          ref={thread}
+          chat={chat}
+          now={now}
+          unread={unread}
+          composer={composer}
+          onSeen={onSeen}
+        />
         <TypingLine chat={chat} />
-        {now ? <Composer ref={composer} chat={chat} now={now} seen={seen} /> : null}
+        {now ? (
+          <Composer
+            ref={composer}
+            chat={chat}
+            now={now}
+            seen={seen}
+            onEditLast={() => thread.current?.editLast()}
+          />
+        ) : null}
         <Asked chat={chat} asking={asking} onClose={() => setAsking(undefined)} />
       </section>
     </ZoneProvider>

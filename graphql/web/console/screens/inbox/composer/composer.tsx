@@ -1,42 +1,41 @@
 /** Where operators write: a message or a note, with drafts, files, templates, and a look before it is sent. */
 import { useLingui } from "@lingui/react/macro";
-import { AtSign, Lock, MessageSquareText, Paperclip, SendHorizontal, X } from "lucide-react";
-import {
-  type ClipboardEvent,
-  type DragEvent,
-  type KeyboardEvent,
-  type Ref,
-  useImperativeHandle,
-  useRef,
-  useState,
-} from "react";
+import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
 import { useQuery } from "urql";
-import { useLive } from "../../../live/provider";
-import { Button } from "../../../parts/button";
-import { Icon } from "../../../parts/icon";
-import { IconButton } from "../../../parts/icon_button";
-import { Tooltip } from "../../../parts/tooltip";
 import { useKeys } from "../../../shell";
+import { REPLY_CANCEL } from "../acts/message_documents";
+import { useDo } from "../acts/use_do";
 import type { ChatNow, OpenedChat } from "../chat/use_open_chat";
-import { toMentions } from "../thread/with_mentions";
+import { usePending } from "../thread/use_unsent";
 import { useInbox } from "../use_inbox";
 import styles from "./composer.module.css";
 import { ComposerBanners } from "./composer_banners";
 import { TEMPLATES } from "./composer_documents";
+import { ComposerFiles } from "./composer_files";
+import { ComposerFoot } from "./composer_foot";
 import { ComposerKinds } from "./composer_kinds";
 import { sends } from "./enter";
 import { MentionPicker } from "./mention_picker";
 import { Quoted } from "./quoted";
 import { replacedAt } from "./replace";
 import { TemplatePicker } from "./template_picker";
-import { UploadChip } from "./upload_chip";
 import { useDraft } from "./use_draft";
+import { useFiles } from "./use_files";
+import { useSending } from "./use_sending";
 import { useTyping } from "./use_typing";
 import { useUploads } from "./use_uploads";
 
+/** What was said once, as it goes back into the field. */
+export interface Restored {
+  body: string;
+  attachmentIds?: readonly string[];
+  quotedMessageId?: string | null;
+}
+
 export interface ComposerHandle {
   quote: (messageId: string) => void;
-  restore: (body: string) => void;
+  restore: (said: Restored) => void;
+  focus: () => void;
 }
 
 interface ComposerProps {
@@ -44,15 +43,14 @@ interface ComposerProps {
   now: ChatNow;
   /** The newest message that stood on the screen. */
   seen: string | undefined;
+  /** Up in an empty field: the own last message is changed. */
+  onEditLast: () => void;
   ref: Ref<ComposerHandle>;
 }
 
-/** For so long a reply can be taken back. */
-const UNDO_MS = 5_000;
-
-export function Composer({ chat, now, seen, ref }: ComposerProps) {
+export function Composer({ chat, now, seen, onEditLast, ref }: ComposerProps) {
   const { t } = useLingui();
-  const live = useLive();
+  const run = useDo();
   const { isEnterSending, choices } = useInbox();
   const can = { reply: now.viewerCan.includes("REPLY"), note: now.viewerCan.includes("NOTE") };
   const [wants, setWants] = useState<"REPLY" | "NOTE">("REPLY");
@@ -60,34 +58,51 @@ export function Composer({ chat, now, seen, ref }: ComposerProps) {
   const [reply, replyDraft] = useDraft(chat.id, "REPLY", chat.reply);
   const [note, noteDraft] = useDraft(chat.id, "NOTE", chat.note);
   const [state, draft] = isNote ? [note, noteDraft] : [reply, replyDraft];
+  const pending = usePending(chat.id);
   const [{ data: library }] = useQuery({ query: TEMPLATES });
   const [picking, setPicking] = useState<"template" | "mention">();
   const [templateId, setTemplateId] = useState<string>();
-  const [isGuarding, setGuarding] = useState(false);
-  const [isDropping, setDropping] = useState(false);
+  const [identityId, setIdentityId] = useState<string>();
   const named = useRef(new Map<string, string>());
   const field = useRef<HTMLTextAreaElement>(null);
-  const files = useRef<HTMLInputElement>(null);
   const typing = useTyping(chat.id, isNote);
   const uploads = useUploads(chat, (attachmentIds) => replyDraft.write({ attachmentIds }));
 
   const { body } = state;
+  const { routes } = now;
+  const home = routes.find(({ isHome }) => isHome);
+  const route = routes.find((one) => one.identityId === identityId) ?? home;
   const isUploading = uploads.all.some((upload) => upload.state.kind === "running");
   const mostUnits = chat.channel.capabilities?.textMaxUnits;
   const over = !isNote && mostUnits ? body.length - mostUnits : 0;
   const hasFiles = !isNote && (uploads.all.length > 0 || state.attachmentIds.length > 0);
   const canSend = (body.trim() !== "" || hasFiles) && !isUploading && over <= 0;
-  /** The customer wrote something that has not stood on the screen. */
-  const newest = chat.lastMessage;
-  const isBehind =
-    !isNote && newest?.authorKind === "CONTACT" && seen !== undefined && newest.id > seen;
 
+  const sending = useSending({
+    chat,
+    isNote,
+    draft,
+    state,
+    canSend,
+    seen,
+    templateId,
+    identityId: route === home ? undefined : route?.identityId,
+    named,
+    onSent: () => {
+      typing.stop();
+      setTemplateId(undefined);
+      if (!isNote) {
+        uploads.clear();
+      }
+    },
+  });
   const focus = () => requestAnimationFrame(() => field.current?.focus());
   const turnTo = (next: "REPLY" | "NOTE") => {
     setWants(next);
-    setGuarding(false);
+    sending.release();
     focus();
   };
+  const files = useFiles(uploads, () => turnTo("REPLY"));
   /** As if it had been typed: the browser's own undo takes it back. */
   const insert = (text: string, from?: number) => {
     const area = field.current;
@@ -100,17 +115,23 @@ export function Composer({ chat, now, seen, ref }: ComposerProps) {
     }
     document.execCommand("insertText", false, text);
   };
+  const restore = ({ body: text, attachmentIds = [], quotedMessageId }: Restored) => {
+    const before = replyDraft.state.body;
+    replyDraft.write({
+      body: before === "" ? text : `${before}\n${text}`,
+      ...(attachmentIds.length > 0 && { attachmentIds }),
+      ...(quotedMessageId && { quotedMessageId }),
+    });
+    focus();
+  };
   useImperativeHandle(ref, () => ({
     quote: (quotedMessageId) => {
       setWants("REPLY");
       replyDraft.write({ quotedMessageId });
       focus();
     },
-    restore: (text) => {
-      const before = replyDraft.state.body;
-      replyDraft.write({ body: before === "" ? text : `${before}\n${text}` });
-      focus();
-    },
+    restore,
+    focus,
   }));
 
   const write = (text: string, at: number) => {
@@ -129,64 +150,30 @@ export function Composer({ chat, now, seen, ref }: ComposerProps) {
     }
   };
 
-  const send = async (isAnyway = false) => {
-    if (!canSend) {
-      return;
-    }
-    if (isBehind && !isAnyway) {
-      setGuarding(true);
-      return;
-    }
-    setGuarding(false);
-    typing.stop();
-    const { quotedMessageId } = state;
-    const attachmentIds = [...state.attachmentIds];
-    await (isNote
-      ? live.outbox.add("note", chat.id, { body: toMentions(body, named.current) })
-      : live.outbox.add("schedule", chat.id, {
-          body,
-          undoMs: UNDO_MS,
-          ...(attachmentIds.length > 0 && { attachmentIds }),
-          ...(quotedMessageId && { quotedMessageId }),
-          ...(templateId && { templateId }),
-          ...(seen && !isAnyway && { lastMessageId: seen }),
-        }));
-    await draft.clear();
-    named.current.clear();
-    setTemplateId(undefined);
-    if (!isNote) {
-      uploads.clear();
+  /** What was sent last and can be taken back. */
+  const last = pending.findLast(({ kind, state: at }) => kind === "UNDO" && at === "WAITING");
+  const takeBack = async (taken: NonNullable<typeof last>) => {
+    if (await run(REPLY_CANCEL, { pendingReplyId: taken.id })) {
+      restore(taken);
     }
   };
-
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const isWith = event.ctrlKey || event.metaKey;
     if (sends(event.nativeEvent, isEnterSending)) {
       event.preventDefault();
-      send();
+      sending.send();
     } else if (event.key === "Escape") {
       event.currentTarget.blur();
-    } else if (event.key === "." && (event.ctrlKey || event.metaKey)) {
+    } else if (event.key === "." && isWith) {
       event.preventDefault();
       turnTo(isNote ? "REPLY" : "NOTE");
-    }
-  };
-  const take = (list: FileList | null) => {
-    if (list && list.length > 0) {
-      setWants("REPLY");
-      uploads.add(list);
-      focus();
-    }
-  };
-  const onPaste = (event: ClipboardEvent) => {
-    if (event.clipboardData.files.length > 0) {
+    } else if (event.key === "z" && isWith && !event.shiftKey && body === "" && last) {
       event.preventDefault();
-      take(event.clipboardData.files);
+      takeBack(last);
+    } else if (event.key === "ArrowUp" && body === "" && !isNote) {
+      event.preventDefault();
+      onEditLast();
     }
-  };
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault();
-    setDropping(false);
-    take(event.dataTransfer.files);
   };
   const group = t`The chat`;
   useKeys([
@@ -211,22 +198,16 @@ export function Composer({ chat, now, seen, ref }: ComposerProps) {
   }
   const name = chat.contact.name;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped here; the button below does the same
     <div
       className={styles.composer}
       data-kind={isNote ? "note" : "reply"}
-      data-dropping={isDropping ? "" : undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setDropping(true);
-      }}
-      onDragLeave={() => setDropping(false)}
-      onDrop={onDrop}
+      data-dropping={files.isDropping ? "" : undefined}
+      {...files.drop}
     >
       <ComposerBanners
-        guard={isGuarding && isBehind ? { name, text: newest?.body ?? "" } : undefined}
-        onReadFirst={() => setGuarding(false)}
-        onSendAnyway={() => send(true)}
+        guard={sending.guard}
+        onReadFirst={sending.release}
+        onSendAnyway={() => sending.send(true)}
         draft={draft}
         state={state}
       />
@@ -263,87 +244,30 @@ export function Composer({ chat, now, seen, ref }: ComposerProps) {
             value={body}
             onChange={({ target }) => write(target.value, target.selectionEnd)}
             onKeyDown={onKeyDown}
-            onPaste={onPaste}
+            onPaste={files.onPaste}
             onBlur={typing.stop}
           />
         </div>
-        {!isNote && uploads.all.length > 0 ? (
-          <div className={styles.files}>
-            {uploads.all.map((upload) => (
-              <UploadChip
-                key={upload.key}
-                upload={upload}
-                onRemove={() => uploads.remove(upload)}
-              />
-            ))}
-          </div>
-        ) : null}
-        {!isNote && uploads.all.length === 0 && state.attachmentIds.length > 0 ? (
-          <div className={styles.files}>
-            <span className={styles.kept}>
-              <Icon of={Paperclip} size="small" />
-              {t`${state.attachmentIds.length} files of the draft`}
-              <IconButton
-                icon={X}
-                label={t`Remove the files`}
-                onPress={() => draft.write({ attachmentIds: [] })}
-              />
-            </span>
-          </div>
-        ) : null}
-        <div className={styles.foot}>
-          {isNote ? (
-            <IconButton
-              icon={AtSign}
-              label={t`Name a colleague`}
-              onPress={() => setPicking("mention")}
-            />
-          ) : (
-            <>
-              <IconButton
-                icon={Paperclip}
-                label={t`Attach files`}
-                onPress={() => files.current?.click()}
-              />
-              <IconButton
-                icon={MessageSquareText}
-                label={t`Insert a template`}
-                keys="t"
-                onPress={() => setPicking("template")}
-              />
-            </>
-          )}
-          <input
-            ref={files}
-            className={styles.hidden}
-            type="file"
-            multiple
-            tabIndex={-1}
-            aria-label={t`Files to attach`}
-            onChange={({ target }) => {
-              take(target.files);
-              target.value = "";
-            }}
+        {isNote ? null : (
+          <ComposerFiles
+            uploads={uploads}
+            keptCount={state.attachmentIds.length}
+            onRemoveKept={() => draft.write({ attachmentIds: [] })}
           />
-          {over > 0 ? (
-            <span className={styles.over} role="alert">{t`${over} characters too long`}</span>
-          ) : null}
-          <span className={styles.send}>
-            <Tooltip
-              text={isNote ? t`Add the note` : t`Send`}
-              keys={isEnterSending ? "Enter" : "Shift+Enter"}
-            >
-              <Button
-                tone="primary"
-                icon={isNote ? Lock : SendHorizontal}
-                isDisabled={!canSend}
-                onPress={() => send()}
-              >
-                {isNote ? t`Add note` : t`Send`}
-              </Button>
-            </Tooltip>
-          </span>
-        </div>
+        )}
+        <ComposerFoot
+          isNote={isNote}
+          canSend={canSend}
+          over={over}
+          files={files}
+          routes={routes}
+          route={route}
+          onRoute={setIdentityId}
+          onMention={() => setPicking("mention")}
+          onTemplate={() => setPicking("template")}
+          onEmoji={(emoji) => requestAnimationFrame(() => insert(emoji))}
+          onSend={() => sending.send()}
+        />
       </div>
       <TemplatePicker
         chat={chat}

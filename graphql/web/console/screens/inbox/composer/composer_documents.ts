@@ -101,3 +101,15 @@ export const UPLOAD_FINISH = graphql(`
     }
   }
 `);
+
+/** How much of the place for files is taken. */
+export const STORED_FILES = graphql(`
+  query StoredFiles {
+    server {
+      storedBytes
+      limits {
+        storageQuotaBytes
+      }
+    }
+  }
+`);

@@ -19,13 +19,13 @@ interface TemplatePickerProps {
 }
 
 export function TemplatePicker({ chat, library, isOpen, onClose, onInsert }: TemplatePickerProps) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const { toasts } = useInbox();
   const client = useClient();
   const run = useDo();
   const language = chat.contact.locale?.split(/[-_]/)[0];
   const choose = async (option: string) => {
-    const [kind, id = ""] = option.split(" ");
+    const [kind, id = "", locale = chat.contact.locale] = option.split(" ");
     if (kind === "macro") {
       if (await run(MACRO_RUN, { chatId: chat.id, macroId: id })) {
         tell(toasts, { text: t`Done.` });
@@ -35,7 +35,7 @@ export function TemplatePicker({ chat, library, isOpen, onClose, onInsert }: Tem
     const { data } = await client
       .query(
         TEMPLATE_RENDER,
-        { chatId: chat.id, templateId: id, locale: chat.contact.locale },
+        { chatId: chat.id, templateId: id, locale },
         { requestPolicy: "network-only" },
       )
       .toPromise();
@@ -51,6 +51,7 @@ export function TemplatePicker({ chat, library, isOpen, onClose, onInsert }: Tem
   };
   const templates = library?.templates ?? [];
   const macros = library?.macros ?? [];
+  const names = new Intl.DisplayNames(i18n.locale, { type: "language" });
   return (
     <Picker
       title={t`Templates`}
@@ -59,17 +60,19 @@ export function TemplatePicker({ chat, library, isOpen, onClose, onInsert }: Tem
         {
           id: "templates",
           title: t`Templates`,
-          options: templates.map(({ id, title, shortcut, texts, defaultLocale }) => {
-            const shown =
+          options: templates.flatMap(({ id, title, shortcut, texts, defaultLocale }) => {
+            const first =
               texts.find(({ locale }) => locale === language) ??
-              texts.find(({ locale }) => locale === defaultLocale);
-            return {
-              id: `template ${id}`,
-              text: title,
-              help: shown?.body ?? "",
+              texts.find(({ locale }) => locale === defaultLocale) ??
+              texts[0];
+            const others = texts.filter((text) => text !== first);
+            return [...(first ? [first] : []), ...others].map(({ locale, body }) => ({
+              id: `template ${id} ${locale}`,
+              text: others.length > 0 ? `${title} · ${names.of(locale) ?? locale}` : title,
+              help: body,
               alias: `/${shortcut}`,
               icon: MessageSquareText,
-            };
+            }));
           }),
         },
         {

@@ -1,6 +1,6 @@
 /** A chat in the list: who, what was said last, and what it waits for. From the cache alone, so that only it is drawn again. */
 import { useLingui } from "@lingui/react/macro";
-import { AlarmClock, Bot, Check, CornerUpRight, TriangleAlert } from "lucide-react";
+import { AlarmClock, Check, TriangleAlert } from "lucide-react";
 import { memo, useEffect } from "react";
 import { VisuallyHidden } from "react-aria-components/VisuallyHidden";
 import { useQuery } from "urql";
@@ -18,6 +18,8 @@ import { Waiting } from "../../../parts/waiting";
 import { ChannelIcon } from "../chat/channel_icon";
 import { StatusChip } from "../chat/status_chip";
 import styles from "./chat_row.module.css";
+import { LastMessage } from "./last_message";
+import { TableRow } from "./table_row";
 
 interface ChatRowProps {
   id: string;
@@ -25,10 +27,12 @@ interface ChatRowProps {
   isDimmed: boolean;
   isChoosing: boolean;
   isChosen: boolean;
+  /** A line of the table. */
+  isLine: boolean;
   onLost: (id: string) => void;
 }
 
-export const ChatRow = memo(function ChatRow({ id, onLost, ...how }: ChatRowProps) {
+export const ChatRow = memo(function ChatRow({ id, onLost, isLine, ...how }: ChatRowProps) {
   const [{ data, fetching }] = useQuery({
     query: ROW,
     variables: { id },
@@ -41,7 +45,10 @@ export const ChatRow = memo(function ChatRow({ id, onLost, ...how }: ChatRowProp
       onLost(id);
     }
   }, [isLost, id, onLost]);
-  return chat ? <Drawn chat={chat} {...how} /> : <div className={styles.row} />;
+  if (!chat) {
+    return <div className={styles.row} data-line={isLine ? "" : undefined} />;
+  }
+  return isLine ? <TableRow chat={chat} {...how} /> : <Drawn chat={chat} {...how} />;
 });
 
 function Drawn({
@@ -49,7 +56,7 @@ function Drawn({
   isDimmed,
   isChoosing,
   isChosen,
-}: { chat: ChatRowFragment } & Omit<ChatRowProps, "id" | "onLost">) {
+}: { chat: ChatRowFragment } & Omit<ChatRowProps, "id" | "isLine" | "onLost">) {
   const { t } = useLingui();
   const live = useLive();
   const unread = useListened(live.reads.changes, () => live.reads.unread(chat) ?? 0);
@@ -86,7 +93,7 @@ function Drawn({
             <Time at={chat.lastMessageAt} />
           </span>
         </span>
-        <span className={styles.line}>
+        <span className={`${styles.line} ${styles.said}`}>
           <LastMessage message={lastMessage} subject={chat.subject} />
           <Unread count={unread} />
         </span>
@@ -127,32 +134,5 @@ function Drawn({
         </span>
       </span>
     </div>
-  );
-}
-
-function LastMessage({
-  message,
-  subject,
-}: {
-  message: ChatRowFragment["lastMessage"];
-  subject: string | null;
-}) {
-  const { t } = useLingui();
-  if (!message) {
-    return <span className={styles.last}>{subject ?? t`Nothing was said yet`}</span>;
-  }
-  const { authorKind, body, deletedAt } = message;
-  return (
-    <span className={styles.last}>
-      {authorKind === "OPERATOR" ? (
-        <>
-          <VisuallyHidden>{t`Answered:`}</VisuallyHidden>
-          <Icon of={CornerUpRight} size="small" isDirectional />
-        </>
-      ) : authorKind === "CONTACT" ? null : (
-        <Icon of={Bot} size="small" />
-      )}
-      {deletedAt ? <i>{t`deleted`}</i> : <bdi>{body || t`A file`}</bdi>}
-    </span>
   );
 }

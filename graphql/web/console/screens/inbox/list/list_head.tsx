@@ -1,16 +1,26 @@
 /** The head of the list: which list it is, and in which order it stands. */
 import { useLingui } from "@lingui/react/macro";
-import { ArrowDownUp, Check, ChevronDown, Inbox, ListFilter, RotateCw, Search } from "lucide-react";
+import {
+  ArrowDownUp,
+  Check,
+  ChevronDown,
+  Inbox,
+  ListFilter,
+  RotateCw,
+  Search,
+  Table2,
+} from "lucide-react";
 import { useState } from "react";
 import { Button as AriaButton } from "react-aria-components/Button";
 import { Badge } from "../../../parts/badge";
 import { Icon } from "../../../parts/icon";
 import { IconButton } from "../../../parts/icon_button";
 import { Menu } from "../../../parts/menu";
-import { useKeys } from "../../../shell";
+import { useKeys, usePaneCount } from "../../../shell";
 import { usePalette } from "../palette/use_palette";
-import { countFilters, ORDERS, type OrderName } from "../place";
+import { countFilters, ORDERS, type OrderName, orderOf } from "../place";
 import { type Choices, useInbox } from "../use_inbox";
+import { useKept } from "../use_kept";
 import { FilterPicker } from "./filter_picker";
 import styles from "./list_head.module.css";
 
@@ -32,8 +42,10 @@ export function ListHead({ view, counts, onReload }: ListHeadProps) {
     name: t`By name, A to Z`,
     "-name": t`By name, Z to A`,
   };
-  const used = Object.entries(ORDERS).find(([, order]) => order === view?.chatOrder)?.[0];
-  const order = place.order ?? used ?? "latest";
+  const order = orderOf(place, view?.chatOrder);
+  const [isTable, setTable] = useKept("table");
+  const [isNext, setNext] = useKept("next-after-close");
+  const isWide = usePaneCount() === 4;
   const views = choices.views.toSorted((one, other) => one.position - other.position);
   const showView = (id: string | undefined) =>
     go({ view: id, order: undefined, filters: {}, list: "all", colleague: undefined });
@@ -90,6 +102,18 @@ export function ListHead({ view, counts, onReload }: ListHeadProps) {
             <Badge count={countFilters(place)} label={t`${countFilters(place)} filters`} />
           </span>
         </span>
+        {isWide ? (
+          <IconButton
+            icon={Table2}
+            label={t`As a table over the whole page`}
+            isPressed={isTable && place.chat === undefined}
+            onPress={() => {
+              const isBack = isTable && place.chat !== undefined;
+              setTable(isBack || !isTable);
+              go({ chat: undefined, message: undefined });
+            }}
+          />
+        ) : null}
         <Menu
           label={t`Order`}
           trigger={<IconButton icon={ArrowDownUp} label={t`Order`} />}
@@ -107,6 +131,12 @@ export function ListHead({ view, counts, onReload }: ListHeadProps) {
                 icon: RotateCw,
                 keys: "Shift+R",
                 onAction: onReload,
+              },
+              {
+                id: "next",
+                text: t`Open the next chat after closing one`,
+                ...(isNext && { icon: Check }),
+                onAction: () => setNext(!isNext),
               },
             ],
           ]}

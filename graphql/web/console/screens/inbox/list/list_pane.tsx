@@ -11,24 +11,33 @@ import { Skeleton } from "../../../parts/skeleton";
 import { VirtualList, type VirtualListHandle } from "../../../parts/virtual_list";
 import { BulkBar } from "../bulk/bulk_bar";
 import { useChosen } from "../bulk/use_chosen";
-import { countFilters, criteriaOf } from "../place";
+import { countFilters, criteriaOf, orderOf } from "../place";
 import { useInbox } from "../use_inbox";
 import { ChatRow } from "./chat_row";
 import { FilterChips } from "./filter_chips";
 import { ListHead } from "./list_head";
 import styles from "./list_pane.module.css";
 import { ListTabs } from "./list_tabs";
+import { TableHead } from "./table_head";
+import { useAddresses } from "./use_addresses";
 import { useChatList } from "./use_chat_list";
 import { useCounts } from "./use_counts";
 import { useListKeys } from "./use_list_keys";
+import { useNext } from "./use_next";
 import { useOpenRow } from "./use_open_row";
 
 /** From so far down on, what comes waits above. */
 const SCROLLED_PX = 40;
 
-export function ListPane({ openId }: { openId: string | undefined }) {
+interface ListPaneProps {
+  openId: string | undefined;
+  /** All of the page is the list's: its rows are lines of a table. */
+  isTable: boolean;
+}
+
+export function ListPane({ openId, isTable }: ListPaneProps) {
   const { t } = useLingui();
-  const { place, go, choices } = useInbox();
+  const { place, go, choices, may } = useInbox();
   const counts = useCounts();
   const view = choices.views.find(({ id }) => id === place.view);
   const options = useMemo(
@@ -44,6 +53,8 @@ export function ListPane({ openId }: { openId: string | undefined }) {
   const list = useRef<VirtualListHandle>(null);
   const openRow = useOpenRow();
   const scroller = useRef<HTMLDivElement>(null);
+  useAddresses(shown.ids, isTable && may.has("CONTACT_READ"));
+  useNext(shown.ids, openId, openRow);
   useListKeys({ shown, openId, focusedId, chosen, openRow });
 
   const onOpen = (id: string, by: MouseEvent | KeyboardEvent) => {
@@ -58,10 +69,15 @@ export function ListPane({ openId }: { openId: string | undefined }) {
   };
 
   return (
-    <section className={styles.pane} aria-label={t`Chats`}>
+    <section
+      className={styles.pane}
+      data-look={isTable ? "table" : undefined}
+      aria-label={t`Chats`}
+    >
       <ListHead view={view} counts={counts} onReload={shown.reload} />
       <ListTabs counts={counts} />
       <FilterChips />
+      {isTable ? <TableHead order={orderOf(place, view?.chatOrder)} /> : null}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it looks whether anybody is at the rows; they act */}
       <div
         ref={scroller}
@@ -96,12 +112,12 @@ export function ListPane({ openId }: { openId: string | undefined }) {
         ) : null}
         {shown.ids.length > 0 ? (
           <VirtualList
-            key={shown.key}
+            key={`${shown.key} ${isTable}`}
             ref={list}
             label={t`Chats`}
             kind="listbox"
             ids={shown.ids}
-            estimate={() => 72}
+            estimate={() => (isTable ? 44 : 72)}
             openId={openId ?? null}
             onOpen={onOpen}
             onFocusAt={setFocusedId}
@@ -113,6 +129,7 @@ export function ListPane({ openId }: { openId: string | undefined }) {
                 isDimmed={!shown.has(id)}
                 isChoosing={chosen.ids.size > 0}
                 isChosen={chosen.ids.has(id)}
+                isLine={isTable}
                 onLost={shown.ask}
               />
             )}

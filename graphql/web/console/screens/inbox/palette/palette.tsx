@@ -20,7 +20,7 @@ const PEOPLE = graphql(`
           name
           email
           phone
-          chats(last: 1) {
+          chats(first: 1) {
             nodes {
               id
               number
@@ -89,7 +89,7 @@ export function Palette({ children }: { children: ReactNode }) {
   const number = /^#?(\d+)$/.exec(wanted)?.[1];
   const found = wanted === "" ? [] : (data?.search.nodes ?? []);
   const people = found.flatMap((node): (PaletteAct & { help?: string; face?: string })[] => {
-    const chat = node.__typename === "Contact" ? node.chats.nodes.at(-1) : undefined;
+    const chat = node.__typename === "Contact" ? node.chats.nodes[0] : undefined;
     return node.__typename === "Contact" && chat
       ? [
           {

@@ -71,7 +71,7 @@ export function Panel({ chat }: { chat: OpenedChat }) {
     );
   }
   const visit = visits.data?.visits.nodes[0];
-  const before = contact.chats.nodes.filter(({ id }) => id !== chat.id).toReversed();
+  const before = contact.chats.nodes.filter(({ id }) => id !== chat.id);
   const shownReferences = references.data?.chat?.references ?? [];
   return (
     <aside className={styles.panel} aria-label={t`About ${contact.name}`}>

@@ -39,7 +39,7 @@ export const PANEL = graphql(`
           ...ShownNote
         }
       }
-      chats(last: 8) {
+      chats(first: 9) {
         nodes {
           id
           version

@@ -17,6 +17,8 @@ export interface Entry {
   /** The key with which the reader wrote it. */
   key: string | null;
   act?: ShownActFragment;
+  /** The number of the earlier chat that it is of; absent: the open one's. */
+  chat?: number;
   /** Its place among the server's entries is not known yet. */
   isFromFeed?: boolean;
 }

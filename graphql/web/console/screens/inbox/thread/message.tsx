@@ -1,7 +1,6 @@
 /** A message of the customer, of an operator or of what answers by itself; what can be done with it stands beside it. */
 import { useLingui } from "@lingui/react/macro";
 import { Bot } from "lucide-react";
-import { useState } from "react";
 import { useQuery } from "urql";
 import type { ShownMessageFragment } from "../../../../client/operator/graphql";
 import { Avatar } from "../../../parts/avatar";
@@ -20,6 +19,7 @@ import { MessageEditor } from "./message_editor";
 import { Quote } from "./quote";
 import { Reactions } from "./reactions";
 import { useAuthorName } from "./use_author_name";
+import { Versions } from "./versions";
 
 export interface MessageProps {
   id: string;
@@ -27,6 +27,9 @@ export interface MessageProps {
   now: ChatNow | undefined;
   isJoined: boolean;
   isLast: boolean;
+  /** It is being changed, where it is the reader's own. */
+  isEditing: boolean;
+  onEdit: (is: boolean) => void;
   onQuote: (id: string) => void;
   onJump: (id: string) => void;
 }
@@ -42,17 +45,19 @@ function Drawn({
   now,
   isJoined,
   isLast,
+  isEditing,
+  onEdit,
   onQuote,
   onJump,
 }: { message: ShownMessageFragment } & Omit<MessageProps, "id">) {
   const { t } = useLingui();
-  const { me } = useInbox();
-  const [isEditing, setEditing] = useState(false);
+  const { me, choices } = useInbox();
   const { author, authorKind, delivery } = message;
   const isInbound = authorKind === "CONTACT";
   const isMine = author.__typename === "Operator" && author.id === me.id;
   const name = useAuthorName()(author, authorKind);
   const face = author.__typename === "AutomaticAuthor" ? authorKind : author.id;
+  const team = choices.operators.find(({ id }) => id === face)?.teams[0]?.name;
   const isFailed = delivery?.state === "FAILED" || delivery?.state === "MAYBE_SENT";
   return (
     <div
@@ -73,6 +78,7 @@ function Drawn({
         {isJoined ? null : (
           <div className={styles.head}>
             <bdi className={styles.name}>{name}</bdi>
+            {team ? <bdi>{team}</bdi> : null}
             {isMine ? <span>{t`you`}</span> : null}
           </div>
         )}
@@ -81,7 +87,7 @@ function Drawn({
             {message.deletedAt ? (
               <p className={styles.gone}>{t`This message was deleted.`}</p>
             ) : isEditing ? (
-              <MessageEditor message={message} onClose={() => setEditing(false)} />
+              <MessageEditor message={message} onClose={() => onEdit(false)} />
             ) : (
               <>
                 <Quote message={message} contact={chat.contact.name} onJump={onJump} />
@@ -101,7 +107,7 @@ function Drawn({
               now={now}
               isMine={isMine}
               onQuote={() => onQuote(message.id)}
-              onEdit={() => setEditing(true)}
+              onEdit={() => onEdit(true)}
             />
           )}
         </div>
@@ -109,7 +115,7 @@ function Drawn({
         {isLast || isFailed || message.editedAt ? (
           <div className={styles.foot}>
             <ClockTime at={message.sentAt} />
-            {message.editedAt && !message.deletedAt ? <span>{t`edited`}</span> : null}
+            {message.editedAt && !message.deletedAt ? <Versions messageId={message.id} /> : null}
             {delivery ? <DeliveryMark delivery={delivery} /> : null}
           </div>
         ) : null}

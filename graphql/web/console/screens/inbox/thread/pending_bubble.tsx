@@ -6,11 +6,12 @@ import { Icon } from "../../../parts/icon";
 import { Time } from "../../../parts/time";
 import { REPLY_CANCEL } from "../acts/message_documents";
 import { useDo } from "../acts/use_do";
+import type { Restored } from "../composer/composer";
 import styles from "./pending_bubble.module.css";
 
 interface PendingBubbleProps {
   reply: ShownPendingReplyFragment;
-  onRestore: (body: string) => void;
+  onRestore: (said: Restored) => void;
 }
 
 export function PendingBubble({ reply, onRestore }: PendingBubbleProps) {
@@ -19,7 +20,7 @@ export function PendingBubble({ reply, onRestore }: PendingBubbleProps) {
   const { id, body, kind, state, releaseAt, errorMessage } = reply;
   const undo = async () => {
     if (await run(REPLY_CANCEL, { pendingReplyId: id })) {
-      onRestore(body);
+      onRestore(reply);
     }
   };
   const isBack = state === "RETURNED";

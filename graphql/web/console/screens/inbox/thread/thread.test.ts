@@ -57,6 +57,17 @@ describe("a thread", () => {
     thread.remove("b");
     expect(ids(thread)).toBe("ac");
   });
+
+  it("goes on into earlier chats until there is none", () => {
+    const thread = new ThreadWindow();
+    thread.begin(page("de"));
+    expect(thread.hasEarlier).toBe(true);
+    thread.earlier([entry("c", { chat: 7 })], true);
+    thread.earlier([], false);
+    thread.newer(page("ef"));
+    expect(ids(thread)).toBe("cdef");
+    expect(thread.hasEarlier).toBe(false);
+  });
 });
 
 const dayOf = (at: string) => at.slice(0, 10);
@@ -92,6 +103,18 @@ describe("its rows", () => {
     expect(rows[1]?.folded.map(({ id }) => id).join("")).toBe("wxy");
     const three = threadRows(acts.slice(1), undefined, dayOf);
     expect(three).toHaveLength(3);
+  });
+
+  it("say where an earlier chat begins, and where the open one does", () => {
+    const rows = threadRows(
+      [entry("a", { chat: 3 }), entry("b", { chat: 7 }), entry("c", { chat: 7 }), entry("d")],
+      undefined,
+      dayOf,
+    );
+    expect(rows.map(({ begins }) => begins)).toEqual([3, 7, undefined, "open"]);
+    expect(rows.map(({ isJoined }) => isJoined)).toEqual([false, false, true, false]);
+    const [own] = threadRows([entry("a")], undefined, dayOf);
+    expect(own?.begins).toBeUndefined();
   });
 
   it("begin a new part at the first that is unread", () => {

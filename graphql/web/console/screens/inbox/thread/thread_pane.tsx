@@ -1,7 +1,15 @@
 /** What was said, noted and done in a chat, oldest first; it opens at what was not read yet. */
 import { useLingui } from "@lingui/react/macro";
 import { ArrowDown } from "lucide-react";
-import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type Ref,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useLive } from "../../../live/provider";
 import { useListened } from "../../../live/use_listened";
 import { useAnnounce } from "../../../parts/announcer";
@@ -11,8 +19,10 @@ import { Skeleton } from "../../../parts/skeleton";
 import { VirtualList, type VirtualListHandle } from "../../../parts/virtual_list";
 import { useKeys } from "../../../shell";
 import type { ChatNow, OpenedChat } from "../chat/use_open_chat";
+import type { ComposerHandle } from "../composer/composer";
 import { useInbox } from "../use_inbox";
 import { ActLine } from "./act_line";
+import { ChatLine } from "./chat_line";
 import { DayLine } from "./day_line";
 import { Message } from "./message";
 import { Note } from "./note";
@@ -28,9 +38,15 @@ interface ThreadPaneProps {
   now: ChatNow | undefined;
   /** How many were unread when the chat was opened. */
   unread: number;
-  composer: RefObject<{ quote: (id: string) => void; restore: (body: string) => void } | null>;
+  composer: RefObject<ComposerHandle | null>;
   /** The newest that is seen, for the guard of the composer. */
   onSeen: (messageId: string | undefined) => void;
+  ref: Ref<ThreadHandle>;
+}
+
+export interface ThreadHandle {
+  /** The reader's own last message is to be changed. */
+  editLast: () => void;
 }
 
 /** From so far above the end on, it is not the end that is read. */
@@ -40,15 +56,16 @@ const AHEAD_PX = 600;
 /** By then the list stands where it opens. */
 const SETTLED_MS = 100;
 
-export function ThreadPane({ chat, now, unread, composer, onSeen }: ThreadPaneProps) {
+export function ThreadPane({ chat, now, unread, composer, onSeen, ref }: ThreadPaneProps) {
   const { t, i18n } = useLingui();
   const live = useLive();
-  const { place, go } = useInbox();
+  const { place, go, me } = useInbox();
   const announce = useAnnounce();
-  const thread = useThread(chat.id, place.message);
+  const thread = useThread(chat, place.message);
   const list = useRef<VirtualListHandle>(null);
   const [isAtEnd, setAtEnd] = useState(true);
   const [flash, setFlash] = useState(place.message);
+  const [editing, setEditing] = useState<string>();
   const { entries } = thread;
 
   // Fixed once the thread is there: what comes later is read as it comes.
@@ -129,6 +146,18 @@ export function ThreadPane({ chat, now, unread, composer, onSeen }: ThreadPanePr
     }
     requestAnimationFrame(() => list.current?.showEnd());
   };
+  const own = entries.findLast(
+    ({ kind, by, chat: of }) => kind === "message" && by === me.id && of === undefined,
+  );
+  const mayEdit = chat.channel.capabilities?.canEdit ?? false;
+  useImperativeHandle(ref, () => ({
+    editLast: () => {
+      if (own && mayEdit) {
+        list.current?.show(own.id);
+        setEditing(own.id);
+      }
+    },
+  }));
   useKeys([{ keys: "End", text: t`The newest message`, group: t`The chat`, onPress: toEnd }]);
   useEffect(() => {
     if (flash !== undefined) {
@@ -159,9 +188,9 @@ export function ThreadPane({ chat, now, unread, composer, onSeen }: ThreadPanePr
       const waiting = unsent.find(({ key }) => key === id);
       const later = pending.find((one) => one.id === id);
       return waiting ? (
-        <UnsentBubble item={waiting} onRestore={(body) => composer.current?.restore(body)} />
+        <UnsentBubble item={waiting} onRestore={(said) => composer.current?.restore(said)} />
       ) : later ? (
-        <PendingBubble reply={later} onRestore={(body) => composer.current?.restore(body)} />
+        <PendingBubble reply={later} onRestore={(said) => composer.current?.restore(said)} />
       ) : null;
     }
     const { entry } = row;
@@ -171,6 +200,7 @@ export function ThreadPane({ chat, now, unread, composer, onSeen }: ThreadPanePr
         data-joined={row.isJoined ? "" : undefined}
         data-flash={flash === id ? "" : undefined}
       >
+        {row.begins ? <ChatLine of={row.begins} /> : null}
         {row.day ? <DayLine day={row.day} /> : null}
         {row.isFirstNew ? <p className={styles.new}>{t`new`}</p> : null}
         {entry.kind === "act" && entry.act ? (
@@ -181,9 +211,16 @@ export function ThreadPane({ chat, now, unread, composer, onSeen }: ThreadPanePr
           <Message
             id={id}
             chat={chat}
-            now={now}
+            now={entry.chat === undefined ? now : undefined}
             isJoined={row.isJoined}
             isLast={row.isLast}
+            isEditing={editing === id}
+            onEdit={(is) => {
+              setEditing(is ? id : undefined);
+              if (!is) {
+                composer.current?.focus();
+              }
+            }}
             onQuote={(quoted) => composer.current?.quote(quoted)}
             onJump={jump}
           />

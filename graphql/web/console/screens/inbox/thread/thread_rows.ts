@@ -6,6 +6,8 @@ export interface ThreadRow {
   entry: Entry;
   /** The day begins with it. */
   day: string | undefined;
+  /** Another chat than the one before begins with it: its number, or that it is the open one. */
+  begins: number | "open" | undefined;
   /** The first that was not read when the chat was opened. */
   isFirstNew: boolean;
   /** Close behind one of the same hand: no head of its own. */
@@ -39,10 +41,12 @@ export function threadRows(
     const [first = entry] = folded;
     const entryDay = dayOf(first.at);
     const isNewDay = entryDay !== day;
+    const isOtherChat = first.chat !== (before ? before.entry.chat : undefined);
     const isFirstNew = entry.id === firstNewId;
     const isJoined =
       before !== undefined &&
       !isNewDay &&
+      !isOtherChat &&
       !isFirstNew &&
       entry.kind !== "act" &&
       before.entry.by === entry.by &&
@@ -54,6 +58,7 @@ export function threadRows(
       id: entry.id,
       entry,
       day: isNewDay ? entryDay : undefined,
+      begins: isOtherChat ? (first.chat ?? "open") : undefined,
       isFirstNew,
       isJoined,
       isLast: true,
@@ -67,7 +72,8 @@ export function threadRows(
 
 /** One of more than three acts in a row, and not their last. */
 function isFolded(entries: readonly Entry[], place: number): boolean {
-  const isAct = (at: number) => entries[at]?.kind === "act";
+  const chat = entries[place]?.chat;
+  const isAct = (at: number) => entries[at]?.kind === "act" && entries[at]?.chat === chat;
   let [from, to] = [place, place];
   while (isAct(from - 1)) {
     from -= 1;

@@ -17,6 +17,7 @@ export class ThreadWindow {
   #end: string | null = null;
   #hasOlder = false;
   #hasNewer = false;
+  #hasEarlier = true;
   #isLoaded = false;
 
   /** The same array until something changes. */
@@ -40,6 +41,11 @@ export class ThreadWindow {
     return this.#hasOlder;
   }
 
+  /** There may be chats before this one; not known until somebody has looked. */
+  get hasEarlier(): boolean {
+    return this.#hasEarlier;
+  }
+
   /** It ends before the newest: what comes is not shown below. */
   get hasNewer(): boolean {
     return this.#hasNewer;
@@ -56,6 +62,7 @@ export class ThreadWindow {
     this.#end = page.endCursor;
     this.#hasOlder = page.hasPrevious;
     this.#hasNewer = page.hasNext;
+    this.#hasEarlier = true;
     this.#isLoaded = true;
     this.changes.tell();
   }
@@ -65,6 +72,13 @@ export class ThreadWindow {
     this.#entries = [...page.entries.filter(({ id }) => !known.has(id)), ...this.#entries];
     this.#start = page.startCursor ?? this.#start;
     this.#hasOlder = page.hasPrevious;
+    this.changes.tell();
+  }
+
+  /** Of a chat before this one, the newest first; none: there is no such chat. */
+  earlier(entries: readonly Entry[], hasMore: boolean): void {
+    this.#entries = [...entries, ...this.#entries];
+    this.#hasEarlier = hasMore;
     this.changes.tell();
   }
 

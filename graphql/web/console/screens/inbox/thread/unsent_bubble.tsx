@@ -4,11 +4,12 @@ import { CircleAlert, Clock, Lock } from "lucide-react";
 import type { OutboxItem } from "../../../live/outbox";
 import { useLive } from "../../../live/provider";
 import { Icon } from "../../../parts/icon";
+import type { Restored } from "../composer/composer";
 import styles from "./unsent_bubble.module.css";
 
 interface UnsentBubbleProps {
   item: OutboxItem;
-  onRestore: (body: string) => void;
+  onRestore: (said: Restored) => void;
 }
 
 export function UnsentBubble({ item, onRestore }: UnsentBubbleProps) {
@@ -19,7 +20,11 @@ export function UnsentBubble({ item, onRestore }: UnsentBubbleProps) {
   const isNote = kind === "note";
   const restore = async () => {
     if (await outbox.discard(key)) {
-      onRestore(body);
+      onRestore({
+        body,
+        attachmentIds: (input["attachmentIds"] ?? []) as string[],
+        quotedMessageId: (input["quotedMessageId"] ?? null) as string | null,
+      });
     }
   };
   /** What was refused since something newer had been written is sent without looking at that. */

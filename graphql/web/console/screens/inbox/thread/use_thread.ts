@@ -4,7 +4,9 @@ import type { FeedEvent } from "../../../live/events";
 import type { Live } from "../../../live/live";
 import { useLive } from "../../../live/provider";
 import { useListened } from "../../../live/use_listened";
+import type { OpenedChat } from "../chat/use_open_chat";
 import { CHAT_ENTRIES } from "../documents";
+import { type EarlierChat, earlierChats } from "./earlier_chats";
 import { type Entry, entryOfMessage, entryOfNote, pageOf } from "./entry";
 import { ThreadWindow } from "./thread_window";
 
@@ -38,8 +40,11 @@ async function read(live: Live, id: string, asked: Page & From) {
   return pageOf(entries);
 }
 
-export function useThread(chatId: string, around: string | undefined): Thread {
+export function useThread(chat: OpenedChat, around: string | undefined): Thread {
   const live = useLive();
+  const { id: chatId, number } = chat;
+  const contactId = chat.contact.id;
+  const earlier = useRef<readonly EarlierChat[]>(undefined);
   const thread = useMemo(() => new ThreadWindow(), []);
   const [isFailed, setFailed] = useState(false);
   const isReading = useRef(false);
@@ -50,6 +55,7 @@ export function useThread(chatId: string, around: string | undefined): Thread {
       try {
         const asked = at === undefined ? { last: PAGE } : { around: at, first: PAGE };
         thread.begin(await read(live, chatId, asked));
+        earlier.current = undefined;
         setFailed(false);
       } catch {
         setFailed(true);
@@ -78,9 +84,19 @@ export function useThread(chatId: string, around: string | undefined): Thread {
       once(async () => {
         if (thread.hasOlder) {
           thread.older(await read(live, chatId, { last: PAGE, before: thread.start }));
+        } else if (thread.isLoaded && thread.hasEarlier) {
+          const [chat, ...others] =
+            earlier.current ?? (await earlierChats(live, contactId, number));
+          const page = chat && (await read(live, chat.id, { last: PAGE, before: chat.before }));
+          earlier.current =
+            chat && page?.hasPrevious ? [{ ...chat, before: page.startCursor }, ...others] : others;
+          thread.earlier(
+            page?.entries.map((entry) => ({ ...entry, chat: chat?.number ?? 0 })) ?? [],
+            earlier.current.length > 0,
+          );
         }
       }),
-    [once, live, chatId, thread],
+    [once, live, chatId, contactId, number, thread],
   );
   const newer = useCallback(
     () =>
@@ -125,7 +141,7 @@ export function useThread(chatId: string, around: string | undefined): Thread {
   return {
     entries,
     state: thread.isLoaded ? "ready" : isFailed ? "failed" : "loading",
-    hasOlder: thread.hasOlder,
+    hasOlder: thread.hasOlder || (thread.isLoaded && thread.hasEarlier),
     hasNewer: thread.hasNewer,
     has: (id) => thread.has(id),
     older,

@@ -1,0 +1,100 @@
+/** Several operators at one chat. */
+import { equal } from "node:assert/strict";
+import {
+  bubble,
+  colleague,
+  customer,
+  field,
+  noteField,
+  openRow,
+  pick,
+} from "../../../stories/customer.mjs";
+
+const MARTA = "marta@example.org";
+let known;
+/** Marta, who is made once. */
+async function marta(desk) {
+  known ??= await colleague(desk, "Marta Shevchenko", MARTA);
+  return known;
+}
+
+const ONLINE = `mutation { operatorSetStatus(input: { status: ONLINE, isAutoOffline: false }) { userErrors { message } } }`;
+
+export const STORIES = {
+  async f36_each_signs_by_name_and_the_list_shows_who_is_in({ desk, operator }) {
+    await marta(desk);
+    const { number } = await customer(desk, "Both of you, please");
+    const path = `/inbox/${number}`;
+    const [olha, other] = [await operator({ path }), await operator({ path, email: MARTA })];
+    for (const [{ page }, text] of [
+      [olha, "This is Olha"],
+      [other, "And this is Marta"],
+    ]) {
+      await field(page).fill(text);
+      await field(page).press("Enter");
+      await bubble(page, text).getByText("sent").first().waitFor({ state: "attached" });
+    }
+    await bubble(olha.page, "And this is Marta").getByText("Marta Shevchenko").waitFor();
+    await openRow(olha.page)
+      .getByText(/In it: .*Olha Kovalenko/)
+      .filter({ hasText: "Marta Shevchenko" })
+      .waitFor({ state: "attached" });
+  },
+
+  async f38_f84_an_offer_is_taken_and_both_are_told({ desk, operator, shot }) {
+    await marta(desk);
+    const { number } = await customer(desk, "Pass me on");
+    const path = `/inbox/${number}`;
+    const [olha, other] = [await operator({ path }), await operator({ path, email: MARTA })];
+    await other.ask(ONLINE);
+    await field(olha.page).waitFor();
+    await olha.page.keyboard.press("f");
+    const dialog = olha.page.getByRole("dialog");
+    await dialog.getByRole("combobox").fill("Marta");
+    await olha.page.getByRole("option", { name: /Marta/ }).last().click();
+    await dialog.getByRole("textbox", { name: /What they should know/ }).fill("She speaks Polish");
+    await dialog.getByRole("button", { name: "Forward" }).click();
+    await openRow(olha.page).getByText("Offered").waitFor();
+    await other.page.getByText(/Olha Kovalenko offers it to you/).waitFor();
+    await shot(other.page, "inbox_offered");
+    await other.page.getByRole("button", { name: "Take it", exact: true }).click();
+    await olha.page.getByText("Marta Shevchenko took it").waitFor();
+    await bubble(olha.page, "She speaks Polish").waitFor();
+    const { chat } = await desk.operator(
+      `{ chat(number: ${number}) { operator { name } messages(last: 9) { nodes { body } } } }`,
+    );
+    equal(chat.operator.name, "Marta Shevchenko");
+    equal(chat.messages.nodes.length, 1);
+  },
+
+  async f106_who_else_has_it_open_and_writes({ desk, operator }) {
+    await marta(desk);
+    const { number } = await customer(desk, "Who looks at me?");
+    const path = `/inbox/${number}`;
+    const olha = await operator({ path });
+    await field(olha.page).waitFor();
+    const other = await operator({ path, email: MARTA });
+    await field(other.page).waitFor();
+    await olha.page.getByTitle("Marta Shevchenko has it open").waitFor();
+    await field(other.page).pressSequentially("I am on it");
+    await olha.page.getByTitle("Marta Shevchenko writes").waitFor();
+    await field(other.page).fill("");
+  },
+
+  async f106_a_colleague_is_named_in_a_note({ desk, operator }) {
+    const { id } = await marta(desk);
+    const { number } = await customer(desk, "Ask a colleague about me");
+    const { page } = await operator({ path: `/inbox/${number}` });
+    await field(page).waitFor();
+    await page.keyboard.press("n");
+    await noteField(page).pressSequentially("Ask @");
+    await pick(page, "Marta");
+    await noteField(page).pressSequentially("about it");
+    await page.keyboard.press("Enter");
+    await bubble(page, "@Marta Shevchenko about it").waitFor();
+    const { chat } = await desk.operator(
+      `{ chat(number: ${number}) { notes(last: 1) { nodes { mentions { id } } } } }`,
+    );
+    equal(chat.notes.nodes[0].mentions[0].id, id);
+  },
+};

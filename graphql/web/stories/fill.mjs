@@ -1,0 +1,41 @@
+/** A large desk at once: its one chat and contact again and again, written while the server is stopped. */
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+
+/** So many chats, with so many messages in each; needs the program `sqlite3`. */
+export async function fill(desk, { chats, messages }) {
+  await desk.stop();
+  execFileSync("sqlite3", [join(desk.folder, "switchboard.db")], {
+    input: `
+PRAGMA foreign_keys = OFF;
+BEGIN;
+CREATE TEMP TABLE numbers AS
+  WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < ${chats})
+  SELECT n FROM counted;
+CREATE TEMP TABLE seed AS SELECT * FROM chats ORDER BY chat_id DESC LIMIT 1;
+CREATE TEMP TABLE who AS SELECT * FROM contacts WHERE contact_id = (SELECT contact_id FROM seed);
+CREATE TEMP TABLE address AS SELECT * FROM identities WHERE identity_id = (SELECT identity_id FROM seed);
+CREATE TEMP TABLE said AS SELECT * FROM messages WHERE message_id = (SELECT last_message_id FROM seed);
+INSERT INTO contacts (contact_id, name, name_folded, name_key, name_stamp, attributes, is_verified, is_blocked, version, created_at, updated_at)
+  SELECT contact_id + n, name || ' ' || n, name_folded || ' ' || n, name_key, name_stamp, attributes, is_verified, is_blocked, version, created_at, updated_at
+  FROM who, numbers;
+INSERT INTO identities (identity_id, contact_id, first_contact_id, channel_id, platform_id, is_reachable, created_at, updated_at)
+  SELECT identity_id + n, contact_id + n, contact_id + n, channel_id, platform_id || n, is_reachable, created_at, updated_at
+  FROM address, numbers;
+INSERT INTO messages (message_id, chat_id, position, author_kind, author_id, body, format, extra, version, created_at)
+  SELECT message_id + (n - 1) * ${messages} + place, chat_id + n, position + (n - 1) * ${messages} + place, author_kind, author_id + n,
+    'Line ' || place || ' of chat ' || n, format, extra, version, created_at - (${chats} - n) * 1000
+  FROM said, numbers, (WITH RECURSIVE places(place) AS (SELECT 1 UNION ALL SELECT place + 1 FROM places WHERE place < ${messages}) SELECT place FROM places);
+INSERT INTO chats (chat_id, number, channel_id, contact_id, identity_id, platform_chat, is_current, reply_context, language, round, status,
+    waiting_on, waiting_since, priority, escalation_level, is_snooze_kept, last_message_id, last_author_kind, last_message_at, inbound_count,
+    draft_count, version, created_at, updated_at)
+  SELECT chat_id + n, number + n, channel_id, contact_id + n, identity_id + n, platform_chat || n, is_current, reply_context, language, round, status,
+    waiting_on, waiting_since, priority, escalation_level, is_snooze_kept, last_message_id + n * ${messages}, last_author_kind,
+    last_message_at - (${chats} - n) * 1000, ${messages}, draft_count, version, created_at, updated_at
+  FROM seed, numbers;
+UPDATE chat_numbers SET last = (SELECT max(number) FROM chats);
+COMMIT;
+`,
+  });
+  await desk.serve();
+}
