@@ -4,7 +4,7 @@ export { lookAs, lookAsRemembered } from "./look";
 export { type PaneCount, usePaneCount } from "./pane_count";
 export { Panes } from "./panes";
 export { problemOf } from "./problem_of";
-export { type Place, type Screen, Shell } from "./shell";
+export { type Frame, type Place, type Screen, Shell } from "./shell";
 export { STATUSES, statusWords } from "./status_words";
 export { useToasts } from "./toasts";
 export { useMe } from "./use_me";
