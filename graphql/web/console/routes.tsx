@@ -8,6 +8,10 @@ import type { Frame, Place, Screen } from "./shell";
 export const SCREENS: readonly Screen[] = [
   { path: "/inbox/:chat?", Screen: lazy(() => import("./screens/inbox")) },
   { path: "/profile", Screen: lazy(() => import("./screens/profile")) },
+  { path: "/settings/operators/:id?", Screen: lazy(() => import("./screens/operator")) },
+  { path: "/settings/teams/:id?", Screen: lazy(() => import("./screens/team")) },
+  { path: "/settings/roles/:id?", Screen: lazy(() => import("./screens/role")) },
+  { path: "/settings/audit", Screen: lazy(() => import("./screens/audit")) },
 ];
 
 /** A section of the settings also has its line in `screens/settings/sections.ts`. */

@@ -9,3 +9,4 @@ export { STATUSES, statusWords } from "./status_words";
 export { useToasts } from "./toasts";
 export { useMe } from "./use_me";
 export { usePreferences } from "./use_preferences";
+export { useSubmit } from "./use_submit";
