@@ -5,7 +5,7 @@ import type { Live } from "./live/live";
 import { LiveProvider } from "./live/provider";
 import { startLive } from "./live/start";
 import { Problem } from "./parts/problem";
-import { PLACES, SCREENS } from "./routes";
+import { FRAMES, PLACES, SCREENS } from "./routes";
 import {
   askWho,
   reasonOf,
@@ -94,7 +94,9 @@ export function Entry() {
       return (
         <LiveProvider live={state.live}>
           <SignedIn operatorId={state.who.viewer.operator.id} tabs={tabs}>
-            {(signOut) => <Shell screens={SCREENS} places={PLACES} onSignOut={signOut} />}
+            {(signOut) => (
+              <Shell screens={SCREENS} frames={FRAMES} places={PLACES} onSignOut={signOut} />
+            )}
           </SignedIn>
         </LiveProvider>
       );

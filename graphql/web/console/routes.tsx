@@ -1,12 +1,28 @@
 /** The table of contents: every address of the console with its screen, and what the navigation leads to. */
 import { msg } from "@lingui/core/macro";
-import { Inbox } from "lucide-react";
+import { Inbox, Settings as SettingsIcon } from "lucide-react";
 import { lazy } from "react";
-import type { Place, Screen } from "./shell";
+import Settings, { mayOpen, SECTIONS } from "./screens/settings";
+import type { Frame, Place, Screen } from "./shell";
 
 export const SCREENS: readonly Screen[] = [
   { path: "/inbox/:chat?", Screen: lazy(() => import("./screens/inbox")) },
   { path: "/profile", Screen: lazy(() => import("./screens/profile")) },
+  { path: "/settings/operators/:id?", Screen: lazy(() => import("./screens/operator")) },
+  { path: "/settings/teams/:id?", Screen: lazy(() => import("./screens/team")) },
+  { path: "/settings/roles/:id?", Screen: lazy(() => import("./screens/role")) },
+  { path: "/settings/audit", Screen: lazy(() => import("./screens/audit")) },
 ];
 
-export const PLACES: readonly Place[] = [{ path: "/inbox", text: msg`Inbox`, icon: Inbox }];
+/** A section of the settings also has its line in `screens/settings/sections.ts`. */
+export const FRAMES: readonly Frame[] = [{ path: "/settings", Frame: Settings }];
+
+export const PLACES: readonly Place[] = [
+  { path: "/inbox", text: msg`Inbox`, icon: Inbox },
+  {
+    path: "/settings",
+    text: msg`Settings`,
+    icon: SettingsIcon,
+    isFor: (may) => SECTIONS.some((section) => mayOpen(section, may)),
+  },
+];

@@ -6,6 +6,7 @@ import { type ComponentType, Suspense, useEffect, useMemo, useState } from "reac
 import { useQuery } from "urql";
 import { Route, Switch } from "wouter";
 import { graphql } from "../../client/operator";
+import type { Permission } from "../../client/operator/graphql";
 import { Announcer } from "../parts/announcer";
 import { Boundary } from "../parts/boundary";
 import { ServerClock } from "../parts/clock";
@@ -24,6 +25,7 @@ import { usePaneCount } from "./pane_count";
 import { problemOf } from "./problem_of";
 import styles from "./shell.module.css";
 import { ToastsProvider } from "./toasts";
+import { useMe } from "./use_me";
 import { usePreferences } from "./use_preferences";
 
 const SERVER = graphql(`
@@ -44,20 +46,31 @@ export interface Screen {
   Screen: ComponentType;
 }
 
+/** Stands around every screen whose address begins with its own, and stays while one goes from one to another. */
+export interface Frame {
+  path: string;
+  Frame: ComponentType<{ screens: readonly Screen[] }>;
+}
+
 export interface Place {
   /** Where a screen, and what is below it, begins. */
   path: string;
   text: MessageDescriptor;
   icon: LucideIcon;
+  /** Whom it is offered to; everybody, if left out. */
+  isFor?: (may: ReadonlySet<Permission>) => boolean;
 }
 
 interface ShellProps {
   /** Every address of the console. */
   screens: readonly Screen[];
+  frames: readonly Frame[];
   /** What the navigation leads to. */
   places: readonly Place[];
   onSignOut: () => void;
 }
+
+const isBelow = (path: string, frame: string) => path.startsWith(`${frame}/`);
 
 /** Where the skip link goes. */
 const CONTENT = "content";
@@ -69,7 +82,7 @@ export function Shell(props: ShellProps) {
     <Keys hasSingleKeys={preferences?.hasSingleKeys ?? true}>
       <Announcer>
         <ToastsProvider value={toasts}>
-          <Frame {...props} />
+          <Page {...props} />
           <ToastRegion toasts={toasts} />
         </ToastsProvider>
       </Announcer>
@@ -77,18 +90,22 @@ export function Shell(props: ShellProps) {
   );
 }
 
-function Frame({ screens, places, onSignOut }: ShellProps) {
+function Page({ screens, frames, places, onSignOut }: ShellProps) {
   const { t, i18n } = useLingui();
   const [{ data, error }, read] = useQuery({ query: SERVER });
   const { preferences, update } = usePreferences();
+  const { may } = useMe();
   const [clock] = useState(() => new ServerClock());
   const [hasKeys, setHasKeys] = useState(false);
   const isBar = usePaneCount() < 3;
   const name = data?.server.deskName ?? "Switchboard";
   const now = data?.server.now;
   const named = useMemo(
-    () => places.map(({ text, ...place }) => ({ ...place, text: i18n._(text) })),
-    [places, i18n],
+    () =>
+      places
+        .filter(({ isFor }) => !isFor || (may && isFor(may)))
+        .map(({ path, text, icon }) => ({ path, icon, text: i18n._(text) })),
+    [places, may, i18n],
   );
   useEffect(() => {
     document.title = name;
@@ -136,6 +153,11 @@ function Frame({ screens, places, onSignOut }: ShellProps) {
               <Boundary>
                 <Suspense>
                   <Switch>
+                    {frames.map(({ path, Frame }) => (
+                      <Route key={path} path={`${path}/*?`}>
+                        <Frame screens={screens.filter((one) => isBelow(one.path, path))} />
+                      </Route>
+                    ))}
                     {screens.map(({ path, Screen }) => (
                       <Route key={path} path={path} component={Screen} />
                     ))}

@@ -1,12 +1,14 @@
 /** Ctrl+K: customers by what is typed, acts on the open chat, and the ways through the inbox. */
 import { useLingui } from "@lingui/react/macro";
-import { CircleCheck, Inbox, UserRound } from "lucide-react";
+import { CircleCheck, Inbox, Settings, UserRound } from "lucide-react";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { useQuery } from "urql";
+import { useLocation } from "wouter";
 import { graphql } from "../../../../client/operator";
 import { Avatar } from "../../../parts/avatar";
 import { Picker } from "../../../parts/picker";
 import { useKeys } from "../../../shell";
+import { mayOpen, SECTIONS } from "../../settings";
 import { useInbox } from "../use_inbox";
 import { type PaletteAct, type PaletteGroup, PaletteProvider } from "./use_palette";
 
@@ -33,8 +35,9 @@ const PEOPLE = graphql(`
 `);
 
 export function Palette({ children }: { children: ReactNode }) {
-  const { t } = useLingui();
-  const { go, choices } = useInbox();
+  const { t, i18n } = useLingui();
+  const { go, choices, may } = useInbox();
+  const [, goTo] = useLocation();
   const [isOpen, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const [group, offer] = useState<PaletteGroup>();
@@ -83,6 +86,12 @@ export function Palette({ children }: { children: ReactNode }) {
       id: `view ${id}`,
       text: name,
       onAction: () => go({ view: id, filters: {}, list: "all", colleague: undefined }),
+    })),
+    ...SECTIONS.filter((section) => mayOpen(section, may)).map(({ path, label, icon }) => ({
+      id: path,
+      text: t`Settings: ${i18n._(label)}`,
+      icon: icon ?? Settings,
+      onAction: () => goTo(path),
     })),
   ];
   const like = (text: string) => text.toLocaleLowerCase().includes(wanted.toLocaleLowerCase());

@@ -1,0 +1,142 @@
+/** A role's name, whether it asks for a second factor, and its permissions as sentences. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { Permission, RolesQuery } from "../../../client/operator/graphql";
+import { Banner } from "../../parts/banner";
+import { Button } from "../../parts/button";
+import { CheckboxList } from "../../parts/checkbox_list";
+import { Elsewhere } from "../../parts/elsewhere";
+import { useKeptForm } from "../../parts/kept_form";
+import { Switch } from "../../parts/switch";
+import { TextField } from "../../parts/text_field";
+import { tell } from "../../parts/toast_queue";
+import { useMe, useSubmit, useToasts } from "../../shell";
+import { PERMISSION_GROUPS, permissionText } from "../permission";
+import { ROLE_CREATE, ROLE_DELETE, ROLE_UPDATE } from "./documents";
+import styles from "./role_form.module.css";
+
+interface RoleFormProps {
+  /** None for a new one. */
+  role: RolesQuery["roles"][number] | undefined;
+  onDone: () => void;
+}
+
+const NEW = { name: "", isTotpRequired: false, permissions: [] as readonly Permission[] };
+
+export function RoleForm({ role, onDone }: RoleFormProps) {
+  const { t, i18n } = useLingui();
+  const { may } = useMe();
+  const toasts = useToasts();
+  const { submit, problems, setProblems, isPending } = useSubmit();
+  const { name, isTotpRequired, permissions } = role ?? NEW;
+  const form = useKeptForm({ name, isTotpRequired, permissions: [...permissions].sort() });
+  const { values, set } = form;
+  const labels = { name: t`Name`, isTotpRequired: t`Second factor`, permissions: t`Permissions` };
+  const shown = (key: keyof typeof values) =>
+    key === "name"
+      ? name
+      : key === "permissions"
+        ? permissions.map((one) => i18n._(permissionText(one))).join("; ")
+        : isTotpRequired
+          ? t`yes`
+          : t`no`;
+  const save = async () => {
+    const done = role
+      ? await submit(ROLE_UPDATE, {
+          input: { roleId: role.id, expectedVersion: role.version, ...values },
+        })
+      : await submit(ROLE_CREATE, { input: values });
+    if (done) {
+      tell(toasts, { text: t`The role is saved.` });
+      onDone();
+    }
+  };
+  const remove = async () => {
+    if (role && (await submit(ROLE_DELETE, { input: { roleId: role.id } }))) {
+      tell(toasts, { text: t`The role is deleted.` });
+      onDone();
+    }
+  };
+  const general = problems[""] ?? problems["roleId"] ?? problems["expectedVersion"];
+  const isManager = role?.permissions.includes("OPERATOR_MANAGE") === true;
+  // The last who may manage loses nothing: that refusal is about this very permission.
+  const isAboutManaging = isManager && !values.permissions.includes("OPERATOR_MANAGE");
+  return (
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (values.name.trim() === "") {
+          setProblems({ name: t`This is needed.` });
+        } else {
+          void save();
+        }
+      }}
+    >
+      <Elsewhere
+        changes={form.elsewhere.map((key) => ({ label: labels[key], value: shown(key) }))}
+        onTheirs={form.reset}
+        onMine={form.keepMine}
+      />
+      <TextField
+        label={labels.name}
+        maxLength={100}
+        isFirst={!role}
+        value={values.name}
+        error={problems["name"]}
+        onChange={(typed) => set("name", typed)}
+      />
+      <Switch
+        label={t`Asks for a second factor`}
+        help={t`Signing in takes a code of an authenticator app as well, from the next time on.`}
+        isSelected={values.isTotpRequired}
+        onChange={(is) => set("isTotpRequired", is)}
+      />
+      {PERMISSION_GROUPS.map((group) => {
+        const ids: readonly Permission[] = group.permissions;
+        const isOfManaging = ids.includes("OPERATOR_MANAGE");
+        return (
+          <CheckboxList
+            key={ids[0]}
+            label={i18n._(group.title)}
+            options={ids.map((one) => ({
+              id: one,
+              text: i18n._(permissionText(one)),
+              // Nobody gives, or takes, what they have not themselves.
+              isDisabled: may?.has(one) !== true,
+            }))}
+            value={values.permissions}
+            error={isOfManaging ? (isAboutManaging ? general : problems["permissions"]) : undefined}
+            onChange={(chosen) =>
+              set(
+                "permissions",
+                [
+                  ...values.permissions.filter((one) => !ids.includes(one)),
+                  ...ids.filter((one) => chosen.includes(one)),
+                ].sort(),
+              )
+            }
+          />
+        );
+      })}
+      {general && !isAboutManaging ? <Banner tone="danger">{general}</Banner> : null}
+      <footer className={styles.foot}>
+        {role && !role.isBuiltIn ? (
+          <Button tone="danger" onPress={() => void remove()}>
+            <Trans>Delete</Trans>
+          </Button>
+        ) : (
+          <span />
+        )}
+        <Button
+          type="submit"
+          tone="primary"
+          isPending={isPending}
+          isDisabled={role !== undefined && !form.isChanged}
+        >
+          <Trans>Save</Trans>
+        </Button>
+      </footer>
+    </form>
+  );
+}

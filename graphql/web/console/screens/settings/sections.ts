@@ -1,0 +1,55 @@
+/** What can be set up here: the side list of the settings, each with who it is for. Its screen stands in `routes.tsx`. */
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import { History, KeyRound, type LucideIcon, UserRound, UsersRound } from "lucide-react";
+import type { Permission } from "../../../client/operator/graphql";
+
+export interface Section {
+  path: string;
+  label: MessageDescriptor;
+  icon?: LucideIcon;
+  /** One of these is needed; where there is none, everybody may come. */
+  permissions: readonly Permission[];
+  /** What it stands under; the desk's own where it says nothing. */
+  group?: "people" | "records";
+}
+
+export const SECTIONS: readonly Section[] = [
+  {
+    path: "/settings/operators",
+    label: msg`Operators`,
+    icon: UserRound,
+    permissions: ["OPERATOR_MANAGE"],
+    group: "people",
+  },
+  {
+    path: "/settings/teams",
+    label: msg`Teams`,
+    icon: UsersRound,
+    permissions: ["OPERATOR_MANAGE"],
+    group: "people",
+  },
+  {
+    path: "/settings/roles",
+    label: msg`Roles`,
+    icon: KeyRound,
+    permissions: ["OPERATOR_MANAGE"],
+    group: "people",
+  },
+  {
+    path: "/settings/audit",
+    label: msg`Audit log`,
+    icon: History,
+    permissions: ["AUDIT_READ"],
+    group: "records",
+  },
+];
+
+export function mayOpen({ permissions }: Section, may: ReadonlySet<Permission>): boolean {
+  return permissions.length === 0 || permissions.some((one) => may.has(one));
+}
+
+/** The section that an address is in. */
+export function sectionAt(path: string): Section | undefined {
+  return SECTIONS.find((one) => path === one.path || path.startsWith(`${one.path}/`));
+}
