@@ -7,5 +7,6 @@ export { problemOf } from "./problem_of";
 export { type Place, type Screen, Shell } from "./shell";
 export { STATUSES, statusWords } from "./status_words";
 export { useToasts } from "./toasts";
+export { type Do, useDo } from "./use_do";
 export { useMe } from "./use_me";
 export { usePreferences } from "./use_preferences";

@@ -4,8 +4,9 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { LucideIcon } from "lucide-react";
 import { type ComponentType, Suspense, useEffect, useMemo, useState } from "react";
 import { useQuery } from "urql";
-import { Route, Switch } from "wouter";
+import { Route, Switch, useLocation } from "wouter";
 import { graphql } from "../../client/operator";
+import type { Permission } from "../../client/operator/graphql";
 import { Announcer } from "../parts/announcer";
 import { Boundary } from "../parts/boundary";
 import { ServerClock } from "../parts/clock";
@@ -24,6 +25,7 @@ import { usePaneCount } from "./pane_count";
 import { problemOf } from "./problem_of";
 import styles from "./shell.module.css";
 import { ToastsProvider } from "./toasts";
+import { useMe } from "./use_me";
 import { usePreferences } from "./use_preferences";
 
 const SERVER = graphql(`
@@ -49,6 +51,10 @@ export interface Place {
   path: string;
   text: MessageDescriptor;
   icon: LucideIcon;
+  /** What leads there from anywhere. */
+  keys?: string;
+  /** Whom it is offered to; everybody, if left out. */
+  isFor?: (may: ReadonlySet<Permission>) => boolean;
 }
 
 interface ShellProps {
@@ -81,14 +87,19 @@ function Frame({ screens, places, onSignOut }: ShellProps) {
   const { t, i18n } = useLingui();
   const [{ data, error }, read] = useQuery({ query: SERVER });
   const { preferences, update } = usePreferences();
+  const { may } = useMe();
+  const [, navigate] = useLocation();
   const [clock] = useState(() => new ServerClock());
   const [hasKeys, setHasKeys] = useState(false);
   const isBar = usePaneCount() < 3;
   const name = data?.server.deskName ?? "Switchboard";
   const now = data?.server.now;
   const named = useMemo(
-    () => places.map(({ text, ...place }) => ({ ...place, text: i18n._(text) })),
-    [places, i18n],
+    () =>
+      places
+        .filter(({ isFor }) => !isFor || (may && isFor(may)))
+        .map(({ path, text, icon, keys }) => ({ path, icon, keys, text: i18n._(text) })),
+    [places, may, i18n],
   );
   useEffect(() => {
     document.title = name;
@@ -111,6 +122,9 @@ function Frame({ screens, places, onSignOut }: ShellProps) {
       group: t`Anywhere`,
       onPress: () => setHasKeys(true),
     },
+    ...named.flatMap(({ path, text, keys }) =>
+      keys ? [{ keys, text, group: t`Anywhere`, onPress: () => navigate(path) }] : [],
+    ),
   ]);
 
   return (

@@ -1,46 +1,6 @@
 /** The inbox by what people see of it. */
 import { equal, ok } from "node:assert/strict";
-import { randomUUID } from "node:crypto";
-
-/** Somebody who writes by the widget's API; gives their chat and what writes on. */
-async function customer(desk, ...texts) {
-  const ask = async (secret, query, input) => {
-    const answer = await fetch(`${desk.url}/visitor/graphql`, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        ...(secret && { authorization: `Bearer ${secret}` }),
-      },
-      body: JSON.stringify({ query, variables: { input } }),
-    });
-    const { data, errors } = await answer.json();
-    ok(data, JSON.stringify(errors));
-    return data;
-  };
-  const start =
-    "mutation($input: VisitStartInput!) { visitStart(input: $input) { visit { secret } } }";
-  const { visitStart } = await ask(undefined, start, { channelKey: await channelOf(desk) });
-  const write = (body) =>
-    ask(
-      visitStart.visit.secret,
-      "mutation($input: MessageWriteInput!) { messageWrite(input: $input) { userErrors { message } } }",
-      { body, clientMutationId: randomUUID() },
-    );
-  for (const text of texts) {
-    await write(text);
-  }
-  const chat = await desk.newest();
-  return { ...chat, write };
-}
-
-const made = new Set();
-async function channelOf(desk) {
-  if (!made.has(desk.url)) {
-    made.add(desk.url);
-    desk.channel("inbox");
-  }
-  return "inbox";
-}
+import { customer } from "../../../stories/customer.mjs";
 
 /** Their inbox; a busy computer takes its time. */
 async function opened(operator, path) {

@@ -11,6 +11,7 @@ import {
   useState,
 } from "react";
 import { useQuery } from "urql";
+import { toMentions } from "../../../../text/with_mentions";
 import { useLive } from "../../../live/provider";
 import { Button } from "../../../parts/button";
 import { Icon } from "../../../parts/icon";
@@ -18,7 +19,6 @@ import { IconButton } from "../../../parts/icon_button";
 import { Tooltip } from "../../../parts/tooltip";
 import { useKeys } from "../../../shell";
 import type { ChatNow, OpenedChat } from "../chat/use_open_chat";
-import { toMentions } from "../thread/with_mentions";
 import { useInbox } from "../use_inbox";
 import styles from "./composer.module.css";
 import { ComposerBanners } from "./composer_banners";

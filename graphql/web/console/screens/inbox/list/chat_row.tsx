@@ -5,6 +5,7 @@ import { memo, useEffect } from "react";
 import { VisuallyHidden } from "react-aria-components/VisuallyHidden";
 import { useQuery } from "urql";
 import type { ChatRowFragment } from "../../../../client/operator/graphql";
+import { ChannelIcon, StatusChip } from "../../../chat";
 import { ROW } from "../../../live/documents";
 import { useLive } from "../../../live/provider";
 import { useListened } from "../../../live/use_listened";
@@ -15,8 +16,6 @@ import { Priority } from "../../../parts/priority";
 import { Time } from "../../../parts/time";
 import { Unread } from "../../../parts/unread";
 import { Waiting } from "../../../parts/waiting";
-import { ChannelIcon } from "../chat/channel_icon";
-import { StatusChip } from "../chat/status_chip";
 import styles from "./chat_row.module.css";
 
 interface ChatRowProps {

@@ -1,11 +1,13 @@
 /** Ctrl+K: customers by what is typed, acts on the open chat, and the ways through the inbox. */
 import { useLingui } from "@lingui/react/macro";
-import { CircleCheck, Inbox, UserRound } from "lucide-react";
+import { CircleCheck, Inbox, Search, UserRound } from "lucide-react";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { useQuery } from "urql";
+import { useLocation } from "wouter";
 import { graphql } from "../../../../client/operator";
 import { Avatar } from "../../../parts/avatar";
 import { Picker } from "../../../parts/picker";
+import { readQuery, writeQuery } from "../../../search";
 import { useKeys } from "../../../shell";
 import { useInbox } from "../use_inbox";
 import { type PaletteAct, type PaletteGroup, PaletteProvider } from "./use_palette";
@@ -20,7 +22,7 @@ const PEOPLE = graphql(`
           name
           email
           phone
-          chats(last: 1) {
+          chats(first: 1) {
             nodes {
               id
               number
@@ -35,13 +37,14 @@ const PEOPLE = graphql(`
 export function Palette({ children }: { children: ReactNode }) {
   const { t } = useLingui();
   const { go, choices } = useInbox();
+  const [, navigate] = useLocation();
   const [isOpen, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const [group, offer] = useState<PaletteGroup>();
   const wanted = typed.trim();
   const [{ data }] = useQuery({
     query: PEOPLE,
-    variables: { query: wanted },
+    variables: { query: writeQuery(readQuery(wanted)) },
     pause: !isOpen || wanted === "",
   });
   const open = useCallback(() => {
@@ -56,7 +59,6 @@ export function Palette({ children }: { children: ReactNode }) {
       group: t`Anywhere`,
       onPress: open,
     },
-    { keys: "/", text: t`Search`, group: t`Anywhere`, onPress: open },
   ]);
 
   const ways: PaletteAct[] = [
@@ -89,15 +91,18 @@ export function Palette({ children }: { children: ReactNode }) {
   const number = /^#?(\d+)$/.exec(wanted)?.[1];
   const found = wanted === "" ? [] : (data?.search.nodes ?? []);
   const people = found.flatMap((node): (PaletteAct & { help?: string; face?: string })[] => {
-    const chat = node.__typename === "Contact" ? node.chats.nodes.at(-1) : undefined;
-    return node.__typename === "Contact" && chat
+    const chat = node.__typename === "Contact" ? node.chats.nodes[0] : undefined;
+    return node.__typename === "Contact"
       ? [
           {
             id: node.id,
             face: node.id,
             text: node.name,
             help: [node.email, node.phone].filter(Boolean).join(" · "),
-            onAction: () => go({ chat: chat.number, message: undefined }),
+            onAction: () =>
+              chat
+                ? go({ chat: chat.number, message: undefined })
+                : navigate(`/contacts/${node.id}`),
           },
         ]
       : [];
@@ -112,9 +117,25 @@ export function Palette({ children }: { children: ReactNode }) {
         },
       ]
     : [];
+  const search: PaletteAct[] =
+    wanted === ""
+      ? []
+      : [
+          {
+            id: "search",
+            text: t`Search everything for “${wanted}”`,
+            icon: Search,
+            keys: "/",
+            onAction: () => {
+              const told = new URLSearchParams({ q: writeQuery(readQuery(wanted)) });
+              navigate(`/search?${told}`);
+            },
+          },
+        ];
   const sections = [
     { id: "number", title: t`Chats`, acts: numbered },
     { id: "people", title: t`Customers`, acts: people },
+    { id: "search", title: t`Search`, acts: search },
     {
       id: "chat",
       title: group?.title ?? "",

@@ -2,24 +2,24 @@
 import { useLingui } from "@lingui/react/macro";
 import { ArrowRightLeft } from "lucide-react";
 import { useState } from "react";
-import type { ContactCardFragment } from "../../../../client/operator/graphql";
-import { Banner } from "../../../parts/banner";
-import { Button } from "../../../parts/button";
-import { Dialog } from "../../../parts/dialog";
-import { tell } from "../../../parts/toast_queue";
-import { useDo } from "../acts/use_do";
-import { useInbox } from "../use_inbox";
+import type { ContactCardFragment, Permission } from "../../client/operator/graphql";
+import { Banner } from "../parts/banner";
+import { Button } from "../parts/button";
+import { Dialog } from "../parts/dialog";
+import { tell } from "../parts/toast_queue";
+import { useDo, useToasts } from "../shell";
+import { CONTACT_DISMISS_DUPLICATE, CONTACT_UNDO_UNITE, CONTACT_UNITE } from "./documents";
 import styles from "./duplicates.module.css";
-import { CONTACT_DISMISS_DUPLICATE, CONTACT_UNDO_UNITE, CONTACT_UNITE } from "./panel_documents";
 
 interface DuplicatesProps {
   contact: ContactCardFragment;
   duplicates: readonly ContactCardFragment[];
+  may: ReadonlySet<Permission>;
 }
 
-export function Duplicates({ contact, duplicates }: DuplicatesProps) {
+export function Duplicates({ contact, duplicates, may }: DuplicatesProps) {
   const { t } = useLingui();
-  const { may, toasts } = useInbox();
+  const toasts = useToasts();
   const run = useDo();
   const [isComparing, setComparing] = useState(false);
   const [isSwapped, setSwapped] = useState(false);
