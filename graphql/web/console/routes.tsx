@@ -1,12 +1,14 @@
 /** The table of contents: every address of the console with its screen, and what the navigation leads to. */
 import { msg } from "@lingui/core/macro";
-import { Inbox, Settings as SettingsIcon } from "lucide-react";
+import { Inbox, Search, Settings as SettingsIcon, UsersRound } from "lucide-react";
 import { lazy } from "react";
 import Settings, { mayOpen, SECTIONS } from "./screens/settings";
 import type { Frame, Place, Screen } from "./shell";
 
 export const SCREENS: readonly Screen[] = [
   { path: "/inbox/:chat?", Screen: lazy(() => import("./screens/inbox")) },
+  { path: "/search", Screen: lazy(() => import("./screens/search")) },
+  { path: "/contacts/:contact?", Screen: lazy(() => import("./screens/contact")) },
   { path: "/profile", Screen: lazy(() => import("./screens/profile")) },
   { path: "/settings/operators/:id?", Screen: lazy(() => import("./screens/operator")) },
   { path: "/settings/teams/:id?", Screen: lazy(() => import("./screens/team")) },
@@ -18,11 +20,20 @@ export const SCREENS: readonly Screen[] = [
 export const FRAMES: readonly Frame[] = [{ path: "/settings", Frame: Settings }];
 
 export const PLACES: readonly Place[] = [
-  { path: "/inbox", text: msg`Inbox`, icon: Inbox },
+  { path: "/inbox", text: msg`Inbox`, icon: Inbox, keys: "g i" },
+  { path: "/search", text: msg`Search`, icon: Search, keys: "/" },
+  {
+    path: "/contacts",
+    text: msg`Contacts`,
+    icon: UsersRound,
+    keys: "g c",
+    isFor: (may) => may.has("CONTACT_READ"),
+  },
   {
     path: "/settings",
     text: msg`Settings`,
     icon: SettingsIcon,
+    keys: "g s",
     isFor: (may) => SECTIONS.some((section) => mayOpen(section, may)),
   },
 ];

@@ -4,7 +4,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { LucideIcon } from "lucide-react";
 import { type ComponentType, Suspense, useEffect, useMemo, useState } from "react";
 import { useQuery } from "urql";
-import { Route, Switch } from "wouter";
+import { Route, Switch, useLocation } from "wouter";
 import { graphql } from "../../client/operator";
 import type { Permission } from "../../client/operator/graphql";
 import { Announcer } from "../parts/announcer";
@@ -57,6 +57,8 @@ export interface Place {
   path: string;
   text: MessageDescriptor;
   icon: LucideIcon;
+  /** What leads there from anywhere. */
+  keys?: string;
   /** Whom it is offered to; everybody, if left out. */
   isFor?: (may: ReadonlySet<Permission>) => boolean;
 }
@@ -95,6 +97,7 @@ function Page({ screens, frames, places, onSignOut }: ShellProps) {
   const [{ data, error }, read] = useQuery({ query: SERVER });
   const { preferences, update } = usePreferences();
   const { may } = useMe();
+  const [, navigate] = useLocation();
   const [clock] = useState(() => new ServerClock());
   const [hasKeys, setHasKeys] = useState(false);
   const isBar = usePaneCount() < 3;
@@ -104,7 +107,7 @@ function Page({ screens, frames, places, onSignOut }: ShellProps) {
     () =>
       places
         .filter(({ isFor }) => !isFor || (may && isFor(may)))
-        .map(({ path, text, icon }) => ({ path, icon, text: i18n._(text) })),
+        .map(({ path, text, icon, keys }) => ({ path, icon, keys, text: i18n._(text) })),
     [places, may, i18n],
   );
   useEffect(() => {
@@ -128,6 +131,9 @@ function Page({ screens, frames, places, onSignOut }: ShellProps) {
       group: t`Anywhere`,
       onPress: () => setHasKeys(true),
     },
+    ...named.flatMap(({ path, text, keys }) =>
+      keys ? [{ keys, text, group: t`Anywhere`, onPress: () => navigate(path) }] : [],
+    ),
   ]);
 
   return (

@@ -2,13 +2,13 @@
 import { useLingui } from "@lingui/react/macro";
 import { Minus } from "lucide-react";
 import type { ChatPriority } from "../../../../client/operator/graphql";
+import { usePriorityText } from "../../../chat";
 import { Icon } from "../../../parts/icon";
 import { Picker } from "../../../parts/picker";
 import { Priority } from "../../../parts/priority";
 import type { AskedPartProps } from "./asked";
 import { CHAT_UPDATE } from "./chat_documents";
 import { useDo } from "./use_do";
-import { usePriorityText } from "./use_priority_text";
 
 const PRIORITIES = ["URGENT", "HIGH", "NORMAL", "LOW"] as const;
 

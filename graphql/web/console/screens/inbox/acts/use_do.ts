@@ -1,48 +1,5 @@
-/** Does something and tells what hindered it; what succeeded is seen where it shows, or told by whoever asked. */
-import { useLingui } from "@lingui/react/macro";
-import { useCallback } from "react";
-import { type TypedDocumentNode, useClient } from "urql";
-import type { UserErrorCode } from "../../../../client/operator/graphql";
-import { tell } from "../../../parts/toast_queue";
-import { problemOf } from "../../../shell";
+/** Does something in the inbox: what hindered it is told among the inbox's own toasts. */
+import { type Do, useDo as useDoAmong } from "../../../shell";
 import { useInbox } from "../use_inbox";
 
-interface Payload {
-  userErrors: readonly { code: UserErrorCode; message: string }[];
-}
-
-type Given<Data> = NonNullable<Extract<Data[keyof Data], Payload>>;
-
-export type Do = <Data extends { [Field in keyof Data]: Data[Field] }, Input>(
-  document: TypedDocumentNode<Data, { input: Input }>,
-  input: Input,
-) => Promise<Given<Data> | undefined>;
-
-export function useDo(): Do {
-  const { t, i18n } = useLingui();
-  const client = useClient();
-  const { toasts } = useInbox();
-  return useCallback(
-    async (document, input) => {
-      const { data, error } = await client.mutation(document, { input }).toPromise();
-      const payload: Payload | undefined = Object.values(data ?? {}).find(hasErrors);
-      const [refusal] = payload?.userErrors ?? [];
-      if (payload && !refusal) {
-        return payload as never;
-      }
-      const text = refusal
-        ? refusal.code === "STALE_VERSION"
-          ? t`Somebody was faster: it is shown as it is now. Look, then try again.`
-          : refusal.message
-        : error
-          ? i18n._(problemOf(error))
-          : "";
-      tell(toasts, { text, tone: "danger" });
-      return undefined;
-    },
-    [client, toasts, t, i18n],
-  );
-}
-
-const hasErrors = (value: unknown): value is Payload =>
-  typeof value === "object" && value !== null && "userErrors" in value;
+export const useDo = (): Do => useDoAmong(useInbox().toasts);

@@ -2,6 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { CircleCheck, Ellipsis, PanelRight, RotateCcw } from "lucide-react";
 import { VisuallyHidden } from "react-aria-components/VisuallyHidden";
+import { ChannelIcon, StatusChip } from "../../../chat";
 import { Avatar } from "../../../parts/avatar";
 import { Button } from "../../../parts/button";
 import { IconButton } from "../../../parts/icon_button";
@@ -10,10 +11,8 @@ import { Priority } from "../../../parts/priority";
 import { Tooltip } from "../../../parts/tooltip";
 import { usePaneCount } from "../../../shell";
 import type { ChatAct } from "../acts/use_chat_acts";
-import { ChannelIcon } from "./channel_icon";
 import styles from "./chat_head.module.css";
 import { ChatTabs } from "./chat_tabs";
-import { StatusChip } from "./status_chip";
 import type { OpenedChat } from "./use_open_chat";
 import { useViewers } from "./use_viewers";
 

@@ -1,9 +1,9 @@
 /** Sends what is written, with a look before: whether the customer was faster, and by which address it goes. */
 import { type RefObject, useState } from "react";
+import { toMentions } from "../../../../text/with_mentions";
 import type { Draft, DraftState } from "../../../live/draft";
 import { useLive } from "../../../live/provider";
 import type { OpenedChat } from "../chat/use_open_chat";
-import { toMentions } from "../thread/with_mentions";
 
 /** For so long a reply can be taken back. */
 const UNDO_MS = 5_000;

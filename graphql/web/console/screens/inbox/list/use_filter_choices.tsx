@@ -2,12 +2,10 @@
 import { useLingui } from "@lingui/react/macro";
 import { type ReactNode, useMemo } from "react";
 import type { ChatPriority, ChatStatus } from "../../../../client/operator/graphql";
+import { ChannelIcon, usePriorityText, useStatusText } from "../../../chat";
 import { Avatar } from "../../../parts/avatar";
 import { LabelDot } from "../../../parts/label";
 import { Priority } from "../../../parts/priority";
-import { usePriorityText } from "../acts/use_priority_text";
-import { ChannelIcon } from "../chat/channel_icon";
-import { useStatusText } from "../chat/status_chip";
 import type { FilterName } from "../place";
 import { useInbox } from "../use_inbox";
 

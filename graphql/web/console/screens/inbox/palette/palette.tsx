@@ -1,12 +1,13 @@
 /** Ctrl+K: customers by what is typed, acts on the open chat, and the ways through the inbox. */
 import { useLingui } from "@lingui/react/macro";
-import { CircleCheck, Inbox, Settings, UserRound } from "lucide-react";
+import { CircleCheck, Inbox, Search, Settings, UserRound } from "lucide-react";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { useQuery } from "urql";
 import { useLocation } from "wouter";
 import { graphql } from "../../../../client/operator";
 import { Avatar } from "../../../parts/avatar";
 import { Picker } from "../../../parts/picker";
+import { readQuery, writeQuery } from "../../../search";
 import { useKeys } from "../../../shell";
 import { mayOpen, SECTIONS } from "../../settings";
 import { useInbox } from "../use_inbox";
@@ -37,14 +38,14 @@ const PEOPLE = graphql(`
 export function Palette({ children }: { children: ReactNode }) {
   const { t, i18n } = useLingui();
   const { go, choices, may } = useInbox();
-  const [, goTo] = useLocation();
+  const [, navigate] = useLocation();
   const [isOpen, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const [group, offer] = useState<PaletteGroup>();
   const wanted = typed.trim();
   const [{ data }] = useQuery({
     query: PEOPLE,
-    variables: { query: wanted },
+    variables: { query: writeQuery(readQuery(wanted)) },
     pause: !isOpen || wanted === "",
   });
   const open = useCallback(() => {
@@ -59,7 +60,6 @@ export function Palette({ children }: { children: ReactNode }) {
       group: t`Anywhere`,
       onPress: open,
     },
-    { keys: "/", text: t`Search`, group: t`Anywhere`, onPress: open },
   ]);
 
   const ways: PaletteAct[] = [
@@ -91,7 +91,7 @@ export function Palette({ children }: { children: ReactNode }) {
       id: path,
       text: t`Settings: ${i18n._(label)}`,
       icon: icon ?? Settings,
-      onAction: () => goTo(path),
+      onAction: () => navigate(path),
     })),
   ];
   const like = (text: string) => text.toLocaleLowerCase().includes(wanted.toLocaleLowerCase());
@@ -99,14 +99,17 @@ export function Palette({ children }: { children: ReactNode }) {
   const found = wanted === "" ? [] : (data?.search.nodes ?? []);
   const people = found.flatMap((node): (PaletteAct & { help?: string; face?: string })[] => {
     const chat = node.__typename === "Contact" ? node.chats.nodes[0] : undefined;
-    return node.__typename === "Contact" && chat
+    return node.__typename === "Contact"
       ? [
           {
             id: node.id,
             face: node.id,
             text: node.name,
             help: [node.email, node.phone].filter(Boolean).join(" · "),
-            onAction: () => go({ chat: chat.number, message: undefined }),
+            onAction: () =>
+              chat
+                ? go({ chat: chat.number, message: undefined })
+                : navigate(`/contacts/${node.id}`),
           },
         ]
       : [];
@@ -121,9 +124,25 @@ export function Palette({ children }: { children: ReactNode }) {
         },
       ]
     : [];
+  const search: PaletteAct[] =
+    wanted === ""
+      ? []
+      : [
+          {
+            id: "search",
+            text: t`Search everything for “${wanted}”`,
+            icon: Search,
+            keys: "/",
+            onAction: () => {
+              const told = new URLSearchParams({ q: writeQuery(readQuery(wanted)) });
+              navigate(`/search?${told}`);
+            },
+          },
+        ];
   const sections = [
     { id: "number", title: t`Chats`, acts: numbered },
     { id: "people", title: t`Customers`, acts: people },
+    { id: "search", title: t`Search`, acts: search },
     {
       id: "chat",
       title: group?.title ?? "",

@@ -2,6 +2,9 @@
 import { useLingui } from "@lingui/react/macro";
 import { useEffect } from "react";
 import { useQuery } from "urql";
+import { Link as RouteLink } from "wouter";
+import { ChannelIcon, StatusChip } from "../../../chat";
+import { ContactFields, ContactNotes, Duplicates } from "../../../contact";
 import { useLive } from "../../../live/provider";
 import { Avatar } from "../../../parts/avatar";
 import { Label } from "../../../parts/label";
@@ -10,20 +13,15 @@ import { Problem } from "../../../parts/problem";
 import { Skeleton } from "../../../parts/skeleton";
 import { Time } from "../../../parts/time";
 import { problemOf } from "../../../shell";
-import { ChannelIcon } from "../chat/channel_icon";
-import { StatusChip } from "../chat/status_chip";
 import type { OpenedChat } from "../chat/use_open_chat";
 import { useInbox } from "../use_inbox";
-import { ContactFields } from "./contact_fields";
-import { ContactNotes } from "./contact_notes";
-import { Duplicates } from "./duplicates";
 import styles from "./panel.module.css";
 import { PANEL, PANEL_REFERENCES, PANEL_VISIT } from "./panel_documents";
 
 export function Panel({ chat }: { chat: OpenedChat }) {
   const { t, i18n } = useLingui();
   const live = useLive();
-  const { may, place, go } = useInbox();
+  const { may, place, go, choices } = useInbox();
   const variables = { contactId: chat.contact.id };
   const [{ data, error }, read] = useQuery({
     query: PANEL,
@@ -78,14 +76,20 @@ export function Panel({ chat }: { chat: OpenedChat }) {
       <header className={styles.who}>
         <Avatar id={contact.id} name={contact.name} size="large" />
         <span className={styles.texts}>
-          <bdi className={styles.name}>{contact.name}</bdi>
+          {may.has("CONTACT_READ") ? (
+            <RouteLink href={`/contacts/${contact.id}`} className={styles.name}>
+              <bdi>{contact.name}</bdi>
+            </RouteLink>
+          ) : (
+            <bdi className={styles.name}>{contact.name}</bdi>
+          )}
           <span className={styles.since}>
             {t`since`} <Time at={contact.createdAt} />
           </span>
         </span>
       </header>
-      <Duplicates contact={contact} duplicates={contact.duplicates} />
-      <ContactFields contact={contact} />
+      <Duplicates contact={contact} duplicates={contact.duplicates} may={may} />
+      <ContactFields contact={contact} roles={choices.contactRoles} may={may} />
       {contact.identities && contact.identities.length > 0 ? (
         <section className={styles.part}>
           <h3 className={styles.title}>{t`Channels`}</h3>
@@ -147,7 +151,7 @@ export function Panel({ chat }: { chat: OpenedChat }) {
           </div>
         </section>
       ) : null}
-      <ContactNotes contactId={contact.id} notes={contact.notes.nodes} />
+      <ContactNotes contactId={contact.id} notes={contact.notes.nodes} may={may} />
       {before.length > 0 ? (
         <section className={styles.part}>
           <h3 className={styles.title}>{t`Other chats`}</h3>

@@ -2,6 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { Ellipsis, Lock, Trash2 } from "lucide-react";
 import { useQuery } from "urql";
+import { withMentions } from "../../../../text/with_mentions";
 import { Avatar } from "../../../parts/avatar";
 import { Icon } from "../../../parts/icon";
 import { IconButton } from "../../../parts/icon_button";
@@ -14,7 +15,6 @@ import { useInbox } from "../use_inbox";
 import { ClockTime } from "./clock_time";
 import { Folded } from "./folded";
 import styles from "./note.module.css";
-import { withMentions } from "./with_mentions";
 
 interface NoteProps {
   id: string;

@@ -2,26 +2,25 @@
 import { useLingui } from "@lingui/react/macro";
 import { Lock } from "lucide-react";
 import { useState } from "react";
-import type { ShownNoteFragment } from "../../../../client/operator/graphql";
-import { NOTE_CREATE } from "../../../live/documents";
-import { Button } from "../../../parts/button";
-import { Icon } from "../../../parts/icon";
-import { PeopleText } from "../../../parts/people_text";
-import { TextArea } from "../../../parts/text_area";
-import { Time } from "../../../parts/time";
-import { useDo } from "../acts/use_do";
-import { withMentions } from "../thread/with_mentions";
-import { useInbox } from "../use_inbox";
+import type { Permission, ShownNoteFragment } from "../../client/operator/graphql";
+import { withMentions } from "../../text/with_mentions";
+import { NOTE_CREATE } from "../live/documents";
+import { Button } from "../parts/button";
+import { Icon } from "../parts/icon";
+import { PeopleText } from "../parts/people_text";
+import { TextArea } from "../parts/text_area";
+import { Time } from "../parts/time";
+import { useDo } from "../shell";
 import styles from "./contact_notes.module.css";
 
 interface ContactNotesProps {
   contactId: string;
   notes: readonly ShownNoteFragment[];
+  may: ReadonlySet<Permission>;
 }
 
-export function ContactNotes({ contactId, notes }: ContactNotesProps) {
+export function ContactNotes({ contactId, notes, may }: ContactNotesProps) {
   const { t } = useLingui();
-  const { may } = useInbox();
   const run = useDo();
   const [body, setBody] = useState("");
   const own = notes.filter(({ chat }) => chat === null);

@@ -1,6 +1,6 @@
 /** Which kind of channel a chat came through. */
 import { Globe, type LucideIcon, Mail, MessageCircle, Phone, Send } from "lucide-react";
-import { Icon } from "../../../parts/icon";
+import { Icon } from "../parts/icon";
 
 const ICONS: readonly (readonly [RegExp, LucideIcon])[] = [
   [/(^|\.)web$/, Globe],

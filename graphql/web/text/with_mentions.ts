@@ -1,5 +1,5 @@
 /** A note with its colleagues by name: in the text they stand by their ids. Pure. */
-import type { TextRange } from "../../../../text/ranges";
+import type { TextRange } from "./ranges";
 
 interface Noted {
   body: string;

@@ -2,32 +2,32 @@
 import { useLingui } from "@lingui/react/macro";
 import { ArrowRightLeft } from "lucide-react";
 import { useId, useState } from "react";
-import type { ContactCardFragment } from "../../../../client/operator/graphql";
-import { Button } from "../../../parts/button";
-import { Dialog } from "../../../parts/dialog";
-import { tell } from "../../../parts/toast_queue";
-import { useDo } from "../acts/use_do";
-import { useInbox } from "../use_inbox";
+import type { ContactCardFragment, Permission } from "../../client/operator/graphql";
+import { Button } from "../parts/button";
+import { Dialog } from "../parts/dialog";
+import { tell } from "../parts/toast_queue";
+import { useDo, useToasts } from "../shell";
 import {
   CONTACT_DISMISS_DUPLICATE,
   CONTACT_UNDO_UNITE,
   CONTACT_UNITE,
   CONTACT_UPDATE,
-} from "./panel_documents";
+} from "./documents";
 import styles from "./unite_dialog.module.css";
 
 interface UniteDialogProps {
   contact: ContactCardFragment;
   other: ContactCardFragment;
+  may: ReadonlySet<Permission>;
   onClose: () => void;
 }
 
 const FIELDS = ["name", "email", "phone", "role", "locale", "timeZone"] as const;
 type FieldName = (typeof FIELDS)[number];
 
-export function UniteDialog({ contact, other, onClose }: UniteDialogProps) {
+export function UniteDialog({ contact, other, may, onClose }: UniteDialogProps) {
   const { t } = useLingui();
-  const { may, toasts } = useInbox();
+  const toasts = useToasts();
   const run = useDo();
   const base = useId();
   const [isSwapped, setSwapped] = useState(false);

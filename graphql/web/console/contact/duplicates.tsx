@@ -1,10 +1,9 @@
 /** That another contact may be the same person, and the way to compare the two. */
 import { useLingui } from "@lingui/react/macro";
 import { lazy, Suspense, useState } from "react";
-import type { ContactCardFragment } from "../../../../client/operator/graphql";
-import { Banner } from "../../../parts/banner";
-import { Button } from "../../../parts/button";
-import { useInbox } from "../use_inbox";
+import type { ContactCardFragment, Permission } from "../../client/operator/graphql";
+import { Banner } from "../parts/banner";
+import { Button } from "../parts/button";
 
 const UniteDialog = lazy(() =>
   import("./unite_dialog").then(({ UniteDialog }) => ({ default: UniteDialog })),
@@ -13,11 +12,11 @@ const UniteDialog = lazy(() =>
 interface DuplicatesProps {
   contact: ContactCardFragment;
   duplicates: readonly ContactCardFragment[];
+  may: ReadonlySet<Permission>;
 }
 
-export function Duplicates({ contact, duplicates }: DuplicatesProps) {
+export function Duplicates({ contact, duplicates, may }: DuplicatesProps) {
   const { t } = useLingui();
-  const { may } = useInbox();
   const [isComparing, setComparing] = useState(false);
   const [other] = duplicates;
   if (!other || !may.has("CONTACT_UNITE")) {
@@ -34,7 +33,11 @@ export function Duplicates({ contact, duplicates }: DuplicatesProps) {
       </Banner>
       <Suspense>
         {isComparing ? (
-          <UniteDialog contact={contact} other={other} onClose={() => setComparing(false)} />
+          <UniteDialog
+            contact={contact}
+            other={other}
+            may={may}
+            onClose={() => setComparing(false)} />
         ) : null}
       </Suspense>
     </>

@@ -1,17 +1,25 @@
 /** The customer's fields, changed in place: kept on leaving a field, Escape takes the change back. */
 import { useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, useState } from "react";
-import type { ContactCardFragment, ContactUpdateInput } from "../../../../client/operator/graphql";
-import { isComposed } from "../../../parts/ime";
-import { Select } from "../../../parts/select";
-import { useDo } from "../acts/use_do";
-import { useInbox } from "../use_inbox";
+import type {
+  ContactCardFragment,
+  ContactUpdateInput,
+  Permission,
+} from "../../client/operator/graphql";
+import { isComposed } from "../parts/ime";
+import { Select } from "../parts/select";
+import { useDo } from "../shell";
 import styles from "./contact_fields.module.css";
-import { CONTACT_UPDATE } from "./panel_documents";
+import { CONTACT_UPDATE } from "./documents";
 
-export function ContactFields({ contact }: { contact: ContactCardFragment }) {
+interface ContactFieldsProps {
+  contact: ContactCardFragment;
+  roles: readonly { key: string; name: string }[];
+  may: ReadonlySet<Permission>;
+}
+
+export function ContactFields({ contact, roles, may }: ContactFieldsProps) {
   const { t } = useLingui();
-  const { may, choices } = useInbox();
   const run = useDo();
   const mayChange = may.has("CONTACT_UPDATE");
   const update = (change: Omit<ContactUpdateInput, "contactId">) =>
@@ -39,13 +47,13 @@ export function ContactFields({ contact }: { contact: ContactCardFragment }) {
           onSave={(value) => update({ [name]: value === "" && name !== "name" ? null : value })}
         />
       ))}
-      {choices.contactRoles.length > 0 ? (
+      {roles.length > 0 ? (
         <Select
           label={t`Role`}
           placeholder={t`none`}
           value={contact.role}
           isDisabled={!mayChange}
-          options={choices.contactRoles.map(({ key, name }) => ({ id: key, text: name }))}
+          options={roles.map(({ key, name }) => ({ id: key, text: name }))}
           onChange={(role) => void update({ role })}
         />
       ) : null}

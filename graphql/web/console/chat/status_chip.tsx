@@ -10,9 +10,9 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import { useMemo } from "react";
-import type { ChatStatus } from "../../../../client/operator/graphql";
-import { Chip } from "../../../parts/chip";
-import { Icon } from "../../../parts/icon";
+import type { ChatStatus } from "../../client/operator/graphql";
+import { Chip } from "../parts/chip";
+import { Icon } from "../parts/icon";
 import styles from "./status_chip.module.css";
 
 interface StatusChipProps {

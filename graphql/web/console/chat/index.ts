@@ -1,0 +1,4 @@
+/** What screens show of a chat: its channel, where it stands, how urgent it is. */
+export { ChannelIcon } from "./channel_icon";
+export { StatusChip, useStatusText } from "./status_chip";
+export { usePriorityText } from "./use_priority_text";

@@ -1,0 +1,50 @@
+/** Does something and tells what hindered it; what succeeded is seen where it shows, or told by whoever asked. */
+import { useLingui } from "@lingui/react/macro";
+import { useCallback } from "react";
+import { type TypedDocumentNode, useClient } from "urql";
+import type { UserErrorCode } from "../../client/operator/graphql";
+import { type Toasts, tell } from "../parts/toast_queue";
+import { problemOf } from "./problem_of";
+import { useToasts } from "./toasts";
+
+interface Payload {
+  userErrors: readonly { code: UserErrorCode; message: string }[];
+}
+
+type Given<Data> = NonNullable<Extract<Data[keyof Data], Payload>>;
+
+export type Do = <Data extends { [Field in keyof Data]: Data[Field] }, Input>(
+  document: TypedDocumentNode<Data, { input: Input }>,
+  input: Input,
+) => Promise<Given<Data> | undefined>;
+
+/** Told among these toasts; the page's own, if left out. */
+export function useDo(among?: Toasts): Do {
+  const { t, i18n } = useLingui();
+  const client = useClient();
+  const page = useToasts();
+  const toasts = among ?? page;
+  return useCallback(
+    async (document, input) => {
+      const { data, error } = await client.mutation(document, { input }).toPromise();
+      const payload: Payload | undefined = Object.values(data ?? {}).find(hasErrors);
+      const [refusal] = payload?.userErrors ?? [];
+      if (payload && !refusal) {
+        return payload as never;
+      }
+      const text = refusal
+        ? refusal.code === "STALE_VERSION"
+          ? t`Somebody was faster: it is shown as it is now. Look, then try again.`
+          : refusal.message
+        : error
+          ? i18n._(problemOf(error))
+          : "";
+      tell(toasts, { text, tone: "danger" });
+      return undefined;
+    },
+    [client, toasts, t, i18n],
+  );
+}
+
+const hasErrors = (value: unknown): value is Payload =>
+  typeof value === "object" && value !== null && "userErrors" in value;
