@@ -14,6 +14,10 @@ export const SCREENS: readonly Screen[] = [
   { path: "/settings/teams/:id?", Screen: lazy(() => import("./screens/team")) },
   { path: "/settings/roles/:id?", Screen: lazy(() => import("./screens/role")) },
   { path: "/settings/audit", Screen: lazy(() => import("./screens/audit")) },
+  { path: "/settings/close-reasons/:id?", Screen: lazy(() => import("./screens/close_reason")) },
+  { path: "/settings/views/:id?", Screen: lazy(() => import("./screens/view")) },
+  { path: "/settings/templates/:id?", Screen: lazy(() => import("./screens/template")) },
+  { path: "/settings/labels/:id?", Screen: lazy(() => import("./screens/label")) },
 ];
 
 /** A section of the settings also has its line in `screens/settings/sections.ts`. */

@@ -21,6 +21,9 @@ export const SHOWN_LABEL = graphql(`
     name
     color
     isActive
+    mergedInto {
+      id
+    }
   }
 `);
 

@@ -1,4 +1,5 @@
 /** Several lines of text; it grows with them, up to a height from which on it scrolls. */
+import type { Ref } from "react";
 import {
   TextArea as AriaTextArea,
   TextField as AriaTextField,
@@ -12,6 +13,8 @@ interface TextAreaProps extends FieldProps {
   onChange: (value: string) => void;
   placeholder?: string;
   maxLength?: number;
+  /** For whoever puts something where the cursor is. */
+  ref?: Ref<HTMLTextAreaElement>;
 }
 
 export function TextArea({
@@ -20,6 +23,7 @@ export function TextArea({
   placeholder,
   maxLength,
   isDisabled = false,
+  ref,
   ...frame
 }: TextAreaProps) {
   return (
@@ -39,7 +43,13 @@ export function TextArea({
             <div className={styles.mirror} aria-hidden="true" dir="auto">
               {value}{" "}
             </div>
-            <AriaTextArea className={styles.area} dir="auto" rows={1} placeholder={placeholder} />
+            <AriaTextArea
+              ref={ref}
+              className={styles.area}
+              dir="auto"
+              rows={1}
+              placeholder={placeholder}
+            />
           </div>
         </ControlBox>
       </Field>

@@ -1,7 +1,17 @@
 /** What can be set up here: the side list of the settings, each with who it is for. Its screen stands in `routes.tsx`. */
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import { History, KeyRound, type LucideIcon, UserRound, UsersRound } from "lucide-react";
+import {
+  CircleCheck,
+  History,
+  KeyRound,
+  ListFilter,
+  type LucideIcon,
+  MessageSquareText,
+  Tag,
+  UserRound,
+  UsersRound,
+} from "lucide-react";
 import type { Permission } from "../../../client/operator/graphql";
 
 export interface Section {
@@ -15,6 +25,20 @@ export interface Section {
 }
 
 export const SECTIONS: readonly Section[] = [
+  {
+    path: "/settings/templates",
+    label: msg`Templates`,
+    icon: MessageSquareText,
+    permissions: [],
+  },
+  { path: "/settings/labels", label: msg`Labels`, icon: Tag, permissions: ["LABEL_MANAGE"] },
+  { path: "/settings/views", label: msg`Views`, icon: ListFilter, permissions: [] },
+  {
+    path: "/settings/close-reasons",
+    label: msg`Close reasons`,
+    icon: CircleCheck,
+    permissions: ["SETTING_MANAGE"],
+  },
   {
     path: "/settings/operators",
     label: msg`Operators`,

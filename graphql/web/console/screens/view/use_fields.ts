@@ -1,0 +1,84 @@
+/** What can be asked of chats: each field's name, and its values with what they are called. */
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react/macro";
+import { useMemo } from "react";
+import { useQuery } from "urql";
+import { PRIORITY_WORDS, STATUS_WORDS, WAITING_WORDS } from "../../words/chat_words";
+import type { FieldName } from "./conditions";
+import { VIEW_CHOICES } from "./documents";
+
+export const FIELD_WORDS = {
+  status: msg`Status`,
+  waitingOn: msg`Waits for`,
+  priority: msg`Priority`,
+  labelIds: msg`Label`,
+  teamIds: msg`Team`,
+  operatorIds: msg`Operator`,
+  channelIds: msg`Channel`,
+  contactRoles: msg`Customer's role`,
+  languages: msg`Customer's language`,
+  closeReasonIds: msg`Close reason`,
+  referenceKindIds: msg`Is about`,
+  externalIds: msg`Id of what it is about`,
+  isMine: msg`Mine`,
+  isUnassigned: msg`Nobody's`,
+  isUnread: msg`Unread`,
+  isSnoozed: msg`Snoozed`,
+  isEscalated: msg`Escalated`,
+  isExample: msg`Example for colleagues`,
+  withinLastMs: msg`Newest message at most`,
+  lastMessageFrom: msg`Newest message since`,
+  lastMessageTo: msg`Newest message before`,
+  createdFrom: msg`Begun since`,
+  createdTo: msg`Begun before`,
+  closedFrom: msg`Closed since`,
+  closedTo: msg`Closed before`,
+  attribute: msg`Customer's attribute`,
+  chatAttribute: msg`Chat's attribute`,
+} as const satisfies Record<FieldName, unknown>;
+
+/** The languages that most customers write in; others that a view names are shown too. */
+const LANGUAGES = ["ar", "de", "en", "es", "fr", "it", "ja", "pl", "pt", "ru", "tr", "uk", "zh"];
+
+export interface Choice {
+  id: string;
+  text: string;
+}
+
+export interface Fields {
+  choicesOf: (field: FieldName) => readonly Choice[];
+  teams: readonly Choice[];
+}
+
+export function useFields(): Fields {
+  const { i18n } = useLingui();
+  const [{ data }] = useQuery({ query: VIEW_CHOICES });
+  return useMemo(() => {
+    const languages = new Intl.DisplayNames(i18n.locale, { type: "language" });
+    const named = (list: readonly { id: string; name: string }[] | undefined): Choice[] =>
+      (list ?? []).map(({ id, name }) => ({ id, text: name }));
+    const worded = (words: Readonly<Record<string, MessageDescriptor>>): Choice[] =>
+      Object.entries(words).map(([id, word]) => ({ id, text: i18n._(word) }));
+    const attributes = (subject: "CONTACT" | "CHAT") =>
+      (data?.attributeKinds ?? [])
+        .filter((kind) => kind.isFilterable && kind.subject === subject)
+        .map(({ key, name }) => ({ id: key, text: name }));
+    const choices: Partial<Record<FieldName, readonly Choice[]>> = {
+      status: worded(STATUS_WORDS),
+      waitingOn: worded(WAITING_WORDS),
+      priority: worded(PRIORITY_WORDS),
+      labelIds: named(data?.labels),
+      teamIds: named(data?.teams),
+      operatorIds: named(data?.operators.nodes),
+      channelIds: named(data?.channels),
+      contactRoles: (data?.contactRoles ?? []).map(({ key, name }) => ({ id: key, text: name })),
+      languages: LANGUAGES.map((id) => ({ id, text: languages.of(id) ?? id })),
+      closeReasonIds: named(data?.closeReasons),
+      referenceKindIds: named(data?.referenceKinds),
+      attribute: attributes("CONTACT"),
+      chatAttribute: attributes("CHAT"),
+    };
+    return { choicesOf: (field) => choices[field] ?? [], teams: named(data?.teams) };
+  }, [data, i18n]);
+}
