@@ -5,10 +5,15 @@ import { lazy } from "react";
 import Settings, { mayOpen, SECTIONS } from "./screens/settings";
 import type { Frame, Place, Screen } from "./shell";
 
+const Start = lazy(() => import("./screens/start"));
+
 export const SCREENS: readonly Screen[] = [
+  { path: "/", Screen: Start },
+  { path: "/start/:step?", Screen: Start },
   { path: "/inbox/:chat?", Screen: lazy(() => import("./screens/inbox")) },
   { path: "/search", Screen: lazy(() => import("./screens/search")) },
   { path: "/contacts/:contact?", Screen: lazy(() => import("./screens/contact")) },
+  { path: "/settings/channels/:id?", Screen: lazy(() => import("./screens/channel")) },
   { path: "/profile", Screen: lazy(() => import("./screens/profile")) },
   { path: "/settings/operators/:id?", Screen: lazy(() => import("./screens/operator")) },
   { path: "/settings/teams/:id?", Screen: lazy(() => import("./screens/team")) },

@@ -11,6 +11,9 @@ import { Panel, present } from "./screens/panel";
 import type { Settings } from "./settings";
 import { STYLES } from "./styles";
 
+/** For the console's designer: a chunk of its own, which no customer loads. */
+export const preview = () => import("./preview");
+
 export async function mount(settings: Settings, around: Surroundings): Promise<App> {
   const { root, wrapper, language } = around;
   const variables = { channelKey: settings.key, language: language ?? null };

@@ -5,14 +5,14 @@ import { each, walk } from "./source.mjs";
 /** Folders of the console that are no noun: of many small things, each its own door. */
 const OPEN = ["live", "parts", "words"];
 /** What each program may use besides itself. */
-const SHARED = ["live", "text", "tokens", "words"];
+const SHARED = ["live", "preview", "text", "tokens", "words"];
 /** @type {Record<string, string[]>} */
 const CLIENTS = { console: ["client/operator"], widget: ["client/visitor"], live: [] };
 
 /** @type {import("../rules.mjs").Rule} */
 export const nouns = (files) =>
   each(
-    files.filter(({ path }) => /^(console|widget|live|text|tokens|words)\/.*\.tsx?$/.test(path)),
+    files.filter(({ path }) => /^(console|widget|live|preview|text|tokens|words)\/.*\.tsx?$/.test(path)),
     (file, found) => {
       /** @param {string} name @param {number | undefined} line */
       const look = (name, line) => {

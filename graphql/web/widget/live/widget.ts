@@ -1,5 +1,5 @@
 /** Everything that the widget knows and does: what its screens read, and what they ask for. */
-import { computed, effect, signal } from "@preact/signals";
+import { computed, effect, type Signal, signal } from "@preact/signals";
 import type { OpeningQuery } from "../../client/visitor/graphql";
 import type { Language } from "../../words/language";
 import type { Calls, Reference, Surroundings } from "../calls";
@@ -25,9 +25,9 @@ export type Hindrance = "blocked" | "deleted" | "identity" | "consent" | undefin
 const READ_MS = 1_000;
 
 export class Widget {
-  readonly settings: Settings;
+  settings: Settings;
   readonly around: Surroundings;
-  readonly opening: OpeningQuery["widget"];
+  readonly #opening: Signal<OpeningQuery["widget"]>;
   readonly limits: OpeningQuery["limits"];
   readonly memory: Memory;
   readonly session: Session;
@@ -82,14 +82,14 @@ export class Widget {
   constructor(settings: Settings, around: Surroundings, opening: OpeningQuery) {
     this.settings = settings;
     this.around = around;
-    this.opening = opening.widget;
+    this.#opening = signal(opening.widget);
     this.limits = opening.limits;
     this.memory = new Memory(settings.key, () => localStorage);
     this.session = new Session(settings.origin, settings.key, this.memory);
     this.outbox = new Outbox({
       memory: this.memory,
       ready: () => this.mayWrite(),
-      send: (message) => this.#send(message),
+      send: (message) => this.deliver(message),
       lock: (act) => exclusive(`switchboard:${settings.key}:out`, act),
     });
     this.presence = new Presence(this.session, () => this.memory.isAllowed);
@@ -101,6 +101,15 @@ export class Widget {
     effect(() => around.badge(this.own.unread.value));
     effect(() => around.emit("unread", this.own.unread.value));
     watchTabs(this);
+  }
+
+  /** How the chat begins; it changes in a preview alone. */
+  get opening(): OpeningQuery["widget"] {
+    return this.#opening.value;
+  }
+
+  set opening(next: OpeningQuery["widget"]) {
+    this.#opening.value = next;
   }
 
   /** A chat that is under way is there before anybody opens the window. */
@@ -262,7 +271,7 @@ export class Widget {
     return true;
   }
 
-  async #send(message: Outgoing): Promise<Sent> {
+  protected async deliver(message: Outgoing): Promise<Sent> {
     const { key, body, attachmentIds, quotedId, name, email } = message;
     const input = {
       clientMutationId: key,

@@ -1,8 +1,9 @@
 /** The widget's element in a foreign page: a shadow root with the launcher, and the app once it was fetched. */
+
+import { inkOn } from "../../tokens/ink";
 import { chooseLanguage, directionOf, type Language } from "../../words/language";
 import type { App, Emit } from "../calls";
 import type { Settings } from "../settings";
-import { inkOn } from "./colour";
 import styles from "./host.css?inline";
 import { keepAttached } from "./keep_attached";
 import { launcher } from "./launcher";

@@ -8,6 +8,7 @@ import {
   ListFilter,
   type LucideIcon,
   MessageSquareText,
+  Radio,
   Tag,
   UserRound,
   UsersRound,
@@ -25,6 +26,12 @@ export interface Section {
 }
 
 export const SECTIONS: readonly Section[] = [
+  {
+    path: "/settings/channels",
+    label: msg`Channels`,
+    icon: Radio,
+    permissions: ["CHANNEL_READ"],
+  },
   {
     path: "/settings/templates",
     label: msg`Templates`,

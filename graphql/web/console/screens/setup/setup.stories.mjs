@@ -41,7 +41,7 @@ export const STORIES = {
     await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: /^Olha Kovalenko/ }).waitFor();
-    if (page.url() !== `${host.url}/`) {
+    if (page.url() !== `${host.url}/start`) {
       throw new Error(`the secret stays in the address: ${page.url()}`);
     }
     const other = await person();

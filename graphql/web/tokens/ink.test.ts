@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { contrast } from "../../tokens/contrast";
-import { inkOn } from "./colour";
+import { contrast } from "./contrast";
+import { inkOn } from "./ink";
 
 describe("the ink on a company's colour", () => {
   it("is the chosen one where that can be read", () => {

@@ -1,5 +1,5 @@
 /** Whatever colour a company chose, what is drawn on it can be read. */
-import { contrast } from "../../tokens/contrast";
+import { contrast } from "./contrast";
 
 const READABLE = 4.5;
 const INKS = ["#FFFFFF", "#171B24"] as const;
