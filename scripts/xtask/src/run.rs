@@ -11,6 +11,8 @@ use crate::{guests, process, project, report, web};
 /// Builds in a third of the time of `release`; `cargo xtask dist` makes what is given away.
 const PROFILE: &str = "serve";
 const DATA: &str = "./data";
+/// Where a demo stands, beside no real desk.
+const DEMO_DATA: &str = "./target/demo";
 const LISTEN: &str = "127.0.0.1:8080";
 
 #[derive(clap::Args)]
@@ -44,7 +46,9 @@ pub fn run(options: &Options) -> Result<()> {
 /// `serve` with a data folder and an address, unless the caller gave other ones.
 fn with_defaults(given: &[String]) -> Vec<String> {
     let mut arguments = vec!["serve".to_owned()];
-    for (name, value) in [("--data", DATA), ("--listen", LISTEN)] {
+    let is_demo = given.iter().any(|argument| argument == "--demo");
+    let data = if is_demo { DEMO_DATA } else { DATA };
+    for (name, value) in [("--data", data), ("--listen", LISTEN)] {
         if value_of(given, name).is_none() && value_of(given, "--config").is_none() {
             arguments.extend([name.to_owned(), value.to_owned()]);
         }
@@ -81,6 +85,10 @@ mod tests {
             words("serve --data ./data --listen=127.0.0.1:9")
         );
         assert_eq!(with_defaults(&words("--config a.toml")), words("serve --config a.toml"));
+        assert_eq!(
+            with_defaults(&words("--demo")),
+            words("serve --data ./target/demo --listen 127.0.0.1:8080 --demo")
+        );
     }
 
     #[test]
