@@ -86,6 +86,11 @@ impl App {
         live::observe(self, &self.tasks, self.stop.clone());
     }
 
+    /// Runs something beside the workers; it ends by `stop`.
+    pub fn keep(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.tasks.spawn(task);
+    }
+
     /// Closes the server: live sockets are asked to come back, workers end their round, the database
     /// is closed last. What does not end within `grace` is left for its lease.
     pub async fn close(&self, grace: Duration) {

@@ -10,6 +10,7 @@ mod chat;
 mod choice;
 mod config;
 mod contact;
+mod demo;
 mod doctor;
 mod drill;
 mod exported;
@@ -65,6 +66,9 @@ pub struct Arguments {
 enum Command {
     /// Start the server.
     Serve(serve::Serve),
+    /// The demo that `serve --demo` makes.
+    #[command(subcommand)]
+    Demo(demo::Demo),
     /// Bring the database to this version, then stop.
     Migrate,
     /// Operators with all permissions.
@@ -146,6 +150,8 @@ impl Command {
         match self {
             Self::Serve(_)
             | Self::Migrate
+            // Says itself that there is none.
+            | Self::Demo(_)
             | Self::Admin(_)
             | Self::Channel(channel::Channel::Create(_))
             | Self::Restore(_)
@@ -243,6 +249,7 @@ fn run(
     let ended = runtime()?.block_on(async {
         match command {
             Command::Serve(command) => command.run(config).await?,
+            Command::Demo(command) => command.run(config, output).await?,
             Command::Migrate => migrate::run(config, output).await?,
             Command::Admin(command) => command.run(config, output).await?,
             Command::Operator(command) => command.run(config, output).await?,

@@ -14,6 +14,7 @@ pub mod backups;
 pub mod bus;
 pub mod cli;
 pub mod config;
+mod demo;
 pub mod dependencies;
 mod documents;
 mod files;

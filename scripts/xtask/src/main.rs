@@ -12,6 +12,7 @@ mod project;
 mod report;
 mod run;
 mod schema;
+mod screens;
 mod setup;
 mod test;
 mod tidy;
@@ -40,6 +41,8 @@ enum Task {
     Guests,
     /// Exports the GraphQL schemas, or compares them with the checked-in files
     Schema(schema::Options),
+    /// Pictures every screen of console and widget at a demo, into target/screens
+    Screens(screens::Options),
     /// Builds in release mode and measures the product beside the machine's limits
     Bench(bench::Options),
     /// Makes an archive and a Debian package of the server
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Task::Tidy => tidy::tidy(),
         Task::Guests => guests::guests().map(drop),
         Task::Schema(options) => schema::schema(&options),
+        Task::Screens(options) => screens::screens(&options),
         Task::Bench(options) => bench::bench(&options),
         Task::Dist(options) => dist::dist(&options),
         Task::Fmt(options) => format::format(&options),

@@ -32,6 +32,8 @@ pub struct Start {
     pub environment: Vec<(String, String)>,
     /// The file that the log is added to; none: it is shown.
     pub log: Option<PathBuf>,
+    /// What else `serve` is told.
+    pub serve_arguments: Vec<String>,
 }
 
 impl Start {
@@ -45,6 +47,7 @@ impl Start {
             open_files: None,
             environment: Vec::new(),
             log: None,
+            serve_arguments: Vec::new(),
         }
     }
 
@@ -115,6 +118,7 @@ impl Start {
             .command()
             .args(["serve", "--listen", &self.listen])
             .args(self.is_development.then_some("--development"))
+            .args(&self.serve_arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(self.log_to())

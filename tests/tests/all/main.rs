@@ -14,6 +14,7 @@ mod chaos;
 mod chat_deletion;
 mod clients;
 mod commands;
+mod demo;
 mod desk_commands;
 mod desk_example;
 mod drafts;

@@ -4,13 +4,13 @@ use super::plugins;
 use crate::{
     bus::SignalBus,
     config::{Config, DurabilityConfig},
-    files, installation, keys,
+    demo, files, installation, keys,
 };
 use anyhow::Result;
 use std::{path::PathBuf, sync::Arc};
 use switchboard_desk::{Desk, DeskLimits, DeskParts, built_in, visit::Places};
 use switchboard_host::{HostError, PluginHost};
-use switchboard_model::{Clock, SystemClock};
+use switchboard_model::{Clock, SystemClock, connector::Connectors};
 use switchboard_store::{Durability, Store, StoreConfig};
 
 /// The desk with what it stands on.
@@ -42,9 +42,15 @@ impl Services {
         let files = files::open(&config)?;
         let (plugins, refused_plugins) = plugins::open(&config, &store, &keys, &files).await?;
         let bus = SignalBus::of(&config, &store);
+        let connectors: Arc<dyn Connectors> = Arc::new(plugins.clone());
+        let connectors = if demo::is_in(&config.server.data) {
+            switchboard_demo::staged(connectors, Arc::clone(&clock))
+        } else {
+            connectors
+        };
         let desk = Desk::new(DeskParts {
             store,
-            connectors: Arc::new(plugins.clone()),
+            connectors,
             files,
             keys,
             limits: DeskLimits {

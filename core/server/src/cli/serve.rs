@@ -1,7 +1,12 @@
 //! `switchboard serve`: starts the server and stops it gracefully.
 
-use super::admin::invitation;
-use crate::{app::App, config::Config, http, print, process};
+use super::{admin::invitation, output::shell_word};
+use crate::{
+    app::App,
+    config::Config,
+    demo::{self, Demo, Wanted},
+    http, print, process,
+};
 use anyhow::{Context, Result};
 use clap::Args;
 use std::{sync::Arc, time::Duration};
@@ -18,6 +23,16 @@ pub struct Serve {
     /// Show GraphiQL and allow cookies without TLS.
     #[arg(long)]
     development: bool,
+    /// Serve a demo: Lumen Pay, a payment company with three months behind it and customers who write. It is made in
+    /// an empty data folder, for this machine alone, and nothing leaves it.
+    #[arg(long)]
+    demo: bool,
+    /// How many chats a demo gets that is made.
+    #[arg(long, requires = "demo", value_name = "NUMBER")]
+    demo_chats: Option<usize>,
+    /// What decides all that happens in a demo that is made: the same number makes the same one.
+    #[arg(long, requires = "demo", value_name = "NUMBER")]
+    demo_seed: Option<u64>,
 }
 
 impl Serve {
@@ -27,7 +42,7 @@ impl Serve {
         if let Some(listen) = &self.listen {
             overrides.push(("server.listen", listen.clone()));
         }
-        if self.development {
+        if self.development || self.demo {
             overrides.push(("server.development", "true".into()));
         }
         overrides
@@ -42,8 +57,12 @@ impl Serve {
             format!("cannot listen on {address}; --listen or server.listen names another address")
         })?;
         config.server.listen = listening.address()?;
+        let demo = self.demo(&config).await?;
         let app = Arc::new(App::open(config).await?);
         app.spawn();
+        if let Some(demo) = &demo {
+            demo.open_to_customers(&app);
+        }
         let router = http::router(&app);
         let limits = http::ListenLimits::of(open_files, app.config.server.trusted_proxies);
         let grace = Duration::from_secs(app.config.server.stop_seconds);
@@ -55,6 +74,9 @@ impl Serve {
         let address = &app.config.server.listen;
         if let Err(error) = print::line(format_args!("Switchboard listens on http://{address}")) {
             warn!(%error, "standard output takes nothing");
+        }
+        if demo.is_some() {
+            show_demo(&app)?;
         }
         if !app.desk.outward().is_given().await? {
             warn!("this installation was restored and is quiet: see `switchboard resume`");
@@ -78,6 +100,28 @@ impl Serve {
         info!("stopped");
         Ok(())
     }
+
+    /// The demo, where one is wanted or there. A data folder with a demo in it is served as one.
+    async fn demo(&self, config: &Config) -> Result<Option<Demo>> {
+        if !self.demo && !demo::is_in(&config.server.data) {
+            return Ok(None);
+        }
+        let wanted = Wanted { seed: self.demo_seed, chats: self.demo_chats };
+        Demo::open(config, wanted).await.map(Some)
+    }
+}
+
+/// Says how to come in: the password is no secret.
+fn show_demo(app: &App) -> Result<()> {
+    let (email, password) = switchboard_demo::sign_in()?;
+    let own = format!("http://{}", app.config.server.listen);
+    print::line(format_args!(
+        "This is a demo. Sign in at {own} as {email} with the password: {password}\n\
+         Its web chat stands at {own}/chat/{}. To remove it: switchboard --data {} demo delete",
+        switchboard_demo::WEB_CHAT,
+        shell_word(app.config.server.data.display())
+    ))?;
+    Ok(())
 }
 
 /// Shows the secret on a terminal alone: what goes elsewhere is kept as a log.
