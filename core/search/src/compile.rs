@@ -6,7 +6,7 @@ use crate::{
     chats::{ChatIds, Chats},
     document::number,
     fields::{CHAT, Fields},
-    limits::{CHATS_GATHERED, FREQUENT_DOCUMENTS, PREFIX_WORDS, UNION_TERMS},
+    limits::{CHATS_GATHERED, FREQUENT_DOCUMENTS, NARROWED_WEIGHT, PREFIX_WORDS, UNION_TERMS},
     query::{Author, Clause, Has, Query},
     visibility::searcher_terms,
 };
@@ -102,9 +102,11 @@ fn with_literal(fields: &Fields, asked: Box<dyn IndexQuery>, query: &Query) -> B
     if query.literal.is_empty() {
         return asked;
     }
-    // It weighs half as much as all words together, so that no short text comes before it.
-    let weight = u8::try_from(query.clauses.len()).unwrap_or(u8::MAX).max(1);
-    let literal = constant(phrase(fields, &query.literal), f32::from(weight));
+    // It weighs half as much as all words together, so that no short text comes before it. Where signs
+    // narrow the query, what holds the line may be none of what they ask for: it comes before all of it.
+    let clauses = u8::try_from(query.clauses.len()).unwrap_or(u8::MAX).max(1);
+    let weight = f32::from(clauses) * if query.is_narrowed() { NARROWED_WEIGHT } else { 1.0 };
+    let literal = constant(phrase(fields, &query.literal), weight);
     Box::new(BooleanQuery::new(vec![(Occur::Should, asked), (Occur::Should, literal)]))
 }
 

@@ -41,6 +41,9 @@ pub const COMMIT_PAUSE_MAX: Duration = Duration::from_millis(150);
 pub const IDLE: Duration = Duration::from_millis(250);
 /// Sleep after a round that failed.
 pub const FAILED_PAUSE: Duration = Duration::from_secs(1);
+/// How many times as much a pasted line weighs where the signs in it narrow the query: words score 2 each,
+/// and neither age nor length takes away more than two thirds.
+pub const NARROWED_WEIGHT: f32 = 8.0;
 /// Age at which recency has lost most of its weight, in milliseconds.
 pub const RECENCY_MS: f64 = 90.0 * 24.0 * 3_600_000.0;
 /// How slowly a longer text loses weight: the natural logarithm of its words is divided by it.

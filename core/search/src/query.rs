@@ -113,6 +113,14 @@ impl Query {
         Some(Self { clauses: vec![Clause::Phrase(words)], ..Self::default() })
     }
 
+    /// Do signs take something away from what the words find.
+    pub fn is_narrowed(&self) -> bool {
+        let is_of_chats = !self.chats.is_empty() || !self.excluded_chats.is_empty();
+        let is_of_days = self.after.is_some() || self.before.is_some();
+        let is_of_kind = self.from.is_some() || !self.has.is_empty();
+        !self.excluded.is_empty() || is_of_chats || is_of_days || is_of_kind
+    }
+
     fn add(&mut self, part: &Part, is_last: bool, zone: &TimeZone) -> Result<(), SearchError> {
         let (is_excluded, word) = match exclusion(part) {
             Some(rest) => (true, rest),

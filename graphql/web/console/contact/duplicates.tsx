@@ -37,7 +37,8 @@ export function Duplicates({ contact, duplicates, may }: DuplicatesProps) {
             contact={contact}
             other={other}
             may={may}
-            onClose={() => setComparing(false)} />
+            onClose={() => setComparing(false)}
+          />
         ) : null}
       </Suspense>
     </>

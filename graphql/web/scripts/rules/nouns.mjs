@@ -12,7 +12,9 @@ const CLIENTS = { console: ["client/operator"], widget: ["client/visitor"], live
 /** @type {import("../rules.mjs").Rule} */
 export const nouns = (files) =>
   each(
-    files.filter(({ path }) => /^(console|widget|live|preview|text|tokens|words)\/.*\.tsx?$/.test(path)),
+    files.filter(({ path }) =>
+      /^(console|widget|live|preview|text|tokens|words)\/.*\.tsx?$/.test(path),
+    ),
     (file, found) => {
       /** @param {string} name @param {number | undefined} line */
       const look = (name, line) => {

@@ -115,7 +115,7 @@ export function AddChannel({ data, onClose, onCreated }: AddChannelProps) {
             label={t`Your site`}
             help={t`The chat can be shown on its pages.`}
             type="url"
-            placeholder="https://shop.example.com"
+            placeholder={t`https://shop.example.com`}
             isRequired
             value={site}
             error={at("site") ?? at("settings")}
@@ -135,7 +135,9 @@ export function AddChannel({ data, onClose, onCreated }: AddChannelProps) {
                 schema={installed.settingsSchema}
                 prefix={inSettings("")}
                 value={(place) => shownAt(edits, {}, place)}
-                error={(place) => (problem?.text.includes(place.slice(9)) ? at("settings") : undefined)}
+                error={(place) =>
+                  problem?.text.includes(place.slice(9)) ? at("settings") : undefined
+                }
                 onChange={(place, value) => setEdits(edited(edits, {}, place, value))}
                 secrets={secrets}
                 onSecrets={setSecrets}

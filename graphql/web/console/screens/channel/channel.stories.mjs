@@ -7,7 +7,11 @@ const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile:
 async function webChat(desk, name, settings = {}) {
   const { channelCreate } = await desk.act(
     "channelCreate",
-    { plugin: "web", name, settings: { allowed_origins: ["https://shop.example.com"], ...settings } },
+    {
+      plugin: "web",
+      name,
+      settings: { allowed_origins: ["https://shop.example.com"], ...settings },
+    },
     "channel { id key } userErrors { message }",
   );
   return channelCreate.channel;
@@ -84,7 +88,10 @@ export const STORIES = {
     // What is not saved outlives a reload.
     await page.reload();
     await page.getByRole("button", { name: "Save" }).click();
-    await page.getByText(/"shop.example.org" is no origin/).first().waitFor();
+    await page
+      .getByText(/"shop.example.org" is no origin/)
+      .first()
+      .waitFor();
     await page.getByRole("tab", { name: "Where" }).click();
     await pages.fill("https://shop.example.com\nhttps://shop.example.org");
     await page.getByRole("button", { name: "Save" }).click();

@@ -55,13 +55,20 @@ export function ChannelActs({ channel }: { channel: ShownChannelFragment }) {
       const { data, error } = await test({ input });
       const told = data?.channelTest;
       if (told?.isWorking) {
-        const seconds = i18n.number((performance.now() - began) / 1_000, { maximumFractionDigits: 1 });
+        const seconds = i18n.number((performance.now() - began) / 1_000, {
+          maximumFractionDigits: 1,
+        });
         const account = told.title ?? told.account;
         tell(toasts, {
-          text: account ? t`It works: ${account} answered in ${seconds} s.` : t`It works, and is reached in ${seconds} s.`,
+          text: account
+            ? t`It works: ${account} answered in ${seconds} s.`
+            : t`It works, and is reached in ${seconds} s.`,
         });
       }
-      return { error, refused: told?.isWorking === false ? (told.problem ?? t`It does not work.`) : undefined };
+      return {
+        error,
+        refused: told?.isWorking === false ? (told.problem ?? t`It does not work.`) : undefined,
+      };
     });
   const connectIt = () =>
     run(
@@ -146,8 +153,8 @@ export function ChannelActs({ channel }: { channel: ShownChannelFragment }) {
       >
         <p>
           <Trans>
-            Nothing comes in by <bdi>{channel.name}</bdi> any more, and nothing leaves. Its chats stay to
-            be read; its secrets are removed.
+            Nothing comes in by <bdi>{channel.name}</bdi> any more, and nothing leaves. Its chats
+            stay to be read; its secrets are removed.
           </Trans>
         </p>
       </Dialog>

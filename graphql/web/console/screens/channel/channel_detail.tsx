@@ -48,7 +48,13 @@ export function ChannelDetail({ channel, data }: ChannelDetailProps) {
         </Banner>
       ) : null}
       {channel.plugin === WEB ? (
-        <Designer channel={channel} data={data} edit={edit} isDisabled={!mayManage} general={general} />
+        <Designer
+          channel={channel}
+          data={data}
+          edit={edit}
+          isDisabled={!mayManage}
+          general={general}
+        />
       ) : (
         <div className={styles.form}>
           {general}

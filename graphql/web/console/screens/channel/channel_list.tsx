@@ -35,7 +35,9 @@ export function ChannelList({ data }: { data: ChannelsData }) {
       <header className={styles.head}>
         <div>
           <h1 className={styles.title}>{t`Channels`}</h1>
-          <p className={styles.lead}>{t`What customers write through. All of it comes to one inbox.`}</p>
+          <p
+            className={styles.lead}
+          >{t`What customers write through. All of it comes to one inbox.`}</p>
         </div>
         {shown.length > 0 ? add : null}
       </header>

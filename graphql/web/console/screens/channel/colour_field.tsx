@@ -24,7 +24,7 @@ export function ColourField({ value, error, isDisabled = false, onChange }: Colo
   const ratio = i18n.number(chosen, { maximumFractionDigits: 1 });
   return (
     <div className={styles.colour}>
-      <div className={styles.row} role="group" aria-label={t`Colours that can be read on`}>
+      <fieldset className={styles.row} aria-label={t`Colours that can be read on`}>
         {ACCENTS.map((accent) => (
           <button
             key={accent}
@@ -45,7 +45,7 @@ export function ColourField({ value, error, isDisabled = false, onChange }: Colo
           value={isOne ? value.toLowerCase() : USUAL.accent.toLowerCase()}
           onChange={({ target }) => onChange(target.value.toUpperCase())}
         />
-      </div>
+      </fieldset>
       <TextField
         label={t`Your colour`}
         maxLength={7}

@@ -41,7 +41,8 @@ export function Designer({ channel, data, edit, isDisabled, general }: DesignerP
   const text = (place: string) => String(edit.value(place) ?? "");
   const is = (place: string) => edit.value(place) === true;
   const asked = (place: string) => (edit.value(place) ?? "NO") as Asked;
-  const put = (place: string) => (value: string) => edit.set(place, value === "" ? undefined : value);
+  const put = (place: string) => (value: string) =>
+    edit.set(place, value === "" ? undefined : value);
   const field = (place: string) => ({
     value: text(place),
     error: edit.error(place),
@@ -63,7 +64,9 @@ export function Designer({ channel, data, edit, isDisabled, general }: DesignerP
   const go = (id: string) => {
     setTab(id);
     const first = asked(at("ask_name")) !== "NO" || asked(at("ask_email")) !== "NO";
-    setScreen(id === "consent" && hasConsent ? "consent" : id === "fields" && first ? "before" : "home");
+    setScreen(
+      id === "consent" && hasConsent ? "consent" : id === "fields" && first ? "before" : "home",
+    );
   };
 
   const told = JSON.stringify({
@@ -77,7 +80,9 @@ export function Designer({ channel, data, edit, isDisabled, general }: DesignerP
     askName: asked(at("ask_name")),
     askEmail: asked(at("ask_email")),
     isIdentityRequired: is(at("is_identity_required")),
-    consent: hasConsent ? { version: text(VERSION), text: text(TEXT), url: text(URL_OF) || null } : null,
+    consent: hasConsent
+      ? { version: text(VERSION), text: text(TEXT), url: text(URL_OF) || null }
+      : null,
     screen,
   });
   // The same settings are the same preview, however often the form is drawn.
@@ -125,7 +130,11 @@ export function Designer({ channel, data, edit, isDisabled, general }: DesignerP
             maxLength={100}
           />
           <Contested edit={edit} place={at("look", "title")} />
-          <TextArea {...field(at("greeting"))} label={t`Greeting`} help={t`Say what to include, so that the first message has it all.`} />
+          <TextArea
+            {...field(at("greeting"))}
+            label={t`Greeting`}
+            help={t`Say what to include, so that the first message has it all.`}
+          />
           <Contested edit={edit} place={at("greeting")} />
           <TextField
             {...field(at("look", "label"))}
@@ -161,7 +170,10 @@ export function Designer({ channel, data, edit, isDisabled, general }: DesignerP
           />
           <Switch
             label={t`Only whom your page has signed in`}
-            help={edit.error(at("is_identity_required")) ?? t`Your page says who somebody is, by a signed token.`}
+            help={
+              edit.error(at("is_identity_required")) ??
+              t`Your page says who somebody is, by a signed token.`
+            }
             isSelected={is(at("is_identity_required"))}
             isDisabled={isDisabled}
             onChange={(next) => edit.set(at("is_identity_required"), next)}
@@ -201,7 +213,12 @@ export function Designer({ channel, data, edit, isDisabled, general }: DesignerP
             <>
               <TextArea {...field(TEXT)} label={t`Text`} isRequired />
               <Contested edit={edit} place={TEXT} />
-              <TextField {...field(VERSION)} label={t`Version`} help={t`Another text has another version: consents name it.`} isRequired />
+              <TextField
+                {...field(VERSION)}
+                label={t`Version`}
+                help={t`Another text has another version: consents name it.`}
+                isRequired
+              />
               <TextField {...field(URL_OF)} label={t`Page that it links`} type="url" />
             </>
           ) : null}
@@ -219,7 +236,9 @@ export function Designer({ channel, data, edit, isDisabled, general }: DesignerP
             value={origins}
             error={edit.error(at("allowed_origins"))}
             isDisabled={isDisabled}
-            onChange={(next) => edit.set(at("allowed_origins"), next === "" ? undefined : next.split("\n"))}
+            onChange={(next) =>
+              edit.set(at("allowed_origins"), next === "" ? undefined : next.split("\n"))
+            }
           />
           <Contested edit={edit} place={at("allowed_origins")} />
           <p className={styles.test}>
@@ -235,9 +254,21 @@ export function Designer({ channel, data, edit, isDisabled, general }: DesignerP
       text: t`Code`,
       content: (
         <>
-          <Copied title={t`For your pages`} text={t`Before the end of the body, on each page that shows the chat.`} code={code.snippet} />
-          <Copied title={t`For your policy`} text={t`Where your pages have a Content-Security-Policy, it needs these.`} code={code.policy} />
-          <Copied title={t`Who is signed in`} text={t`With the identity secret, on your own server.`} code={code.identity} />
+          <Copied
+            title={t`For your pages`}
+            text={t`Before the end of the body, on each page that shows the chat.`}
+            code={code.snippet}
+          />
+          <Copied
+            title={t`For your policy`}
+            text={t`Where your pages have a Content-Security-Policy, it needs these.`}
+            code={code.policy}
+          />
+          <Copied
+            title={t`Who is signed in`}
+            text={t`With the identity secret, on your own server.`}
+            code={code.identity}
+          />
         </>
       ),
     },
@@ -249,7 +280,10 @@ export function Designer({ channel, data, edit, isDisabled, general }: DesignerP
         label={t`Parts of the web chat`}
         value={tab}
         onChange={go}
-        tabs={tabs.map((one) => ({ ...one, content: <div className={styles.fields}>{one.content}</div> }))}
+        tabs={tabs.map((one) => ({
+          ...one,
+          content: <div className={styles.fields}>{one.content}</div>,
+        }))}
       />
       {channel.key ? (
         <WidgetPreview

@@ -26,7 +26,9 @@ export function GeneralForm({ edit, data, isDisabled }: GeneralFormProps) {
   const toggle = (place: string, id: string, is: boolean) =>
     edit.set(place, is ? [...chosen(place), id] : chosen(place).filter((one) => one !== id));
   const reopen = edit.value("reopenWithinMs");
-  const days = [...new Set([1, 7, 30, 90, ...(typeof reopen === "number" ? [reopen / DAY_MS] : [])])];
+  const days = [
+    ...new Set([1, 7, 30, 90, ...(typeof reopen === "number" ? [reopen / DAY_MS] : [])]),
+  ];
   const nameOfTeam = (id: unknown) => teams.find((team) => team.id === id)?.name;
   return (
     <div className={styles.fields}>

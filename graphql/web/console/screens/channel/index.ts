@@ -1,5 +1,5 @@
 /** The channels: what customers write through. A chunk of its own; the first run begins with them, too. */
 export { Channels as default } from "./channels";
-export { Copied } from "./copied";
 export { ColourField } from "./colour_field";
+export { Copied } from "./copied";
 export { codeOf, originOf, USUAL } from "./web_settings";

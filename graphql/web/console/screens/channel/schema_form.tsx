@@ -43,7 +43,10 @@ export function SchemaForm({ schema, ...form }: SchemaFormProps) {
   );
 }
 
-function Fields({ fields, ...form }: Omit<SchemaFormProps, "schema"> & { fields: readonly SchemaField[] }) {
+function Fields({
+  fields,
+  ...form
+}: Omit<SchemaFormProps, "schema"> & { fields: readonly SchemaField[] }) {
   return (
     <div className={styles.fields}>
       {fields.map((field) => {
@@ -64,7 +67,10 @@ function Fields({ fields, ...form }: Omit<SchemaFormProps, "schema"> & { fields:
   );
 }
 
-type OneFieldProps = Omit<SchemaFormProps, "schema" | "prefix"> & { field: SchemaField; place: Place };
+type OneFieldProps = Omit<SchemaFormProps, "schema" | "prefix"> & {
+  field: SchemaField;
+  place: Place;
+};
 
 function OneField({ field, place, value, error, onChange, ...form }: OneFieldProps) {
   const { t } = useLingui();
@@ -132,14 +138,18 @@ function OneField({ field, place, value, error, onChange, ...form }: OneFieldPro
           {...frame}
           help={help ?? t`One a line.`}
           value={Array.isArray(now) ? now.join("\n") : ""}
-          onChange={(next) => onChange(place, next === "" ? undefined : next.split("\n").slice(0, shape.most))}
+          onChange={(next) =>
+            onChange(place, next === "" ? undefined : next.split("\n").slice(0, shape.most))
+          }
         />
       );
     default:
       return (
         <div className={styles.field}>
           <span className={styles.legend}>{title}</span>
-          <span className={styles.newer}>{t`Newer than this page: it can be read here, and is kept as it is.`}</span>
+          <span
+            className={styles.newer}
+          >{t`Newer than this page: it can be read here, and is kept as it is.`}</span>
           <pre className={styles.json} dir="ltr">
             {JSON.stringify(now ?? null, null, 2)}
           </pre>

@@ -76,7 +76,8 @@ export function useChannelEdit(channel: ShownChannelFragment) {
       : told?.path === place;
   return {
     value: (place: Place) => shownAt(edits, values, place),
-    theirs: (place: Place) => (isContested(edits, values, place) ? { is: values[place] } : undefined),
+    theirs: (place: Place) =>
+      isContested(edits, values, place) ? { is: values[place] } : undefined,
     set: (place: Place, value: Json | undefined) => set(edited(edits, values, place, value)),
     setMany: (changed: Values) =>
       set(

@@ -1,8 +1,8 @@
 /** The widget itself, as its pages load it, drawn with what stands in the form: in a frame of a page, or as wide as a phone. */
 import { useLingui } from "@lingui/react/macro";
 import { useEffect, useRef, useState } from "react";
-import { LANGUAGES, type Language } from "../../../words/language";
 import type { Preview, Previewed, PreviewModule } from "../../../preview/previewed";
+import { LANGUAGES, type Language } from "../../../words/language";
 import { Problem } from "../../parts/problem";
 import { Select } from "../../parts/select";
 import { Switch } from "../../parts/switch";

@@ -8,8 +8,8 @@ import { Dialog } from "../../parts/dialog";
 import { Select } from "../../parts/select";
 import { tell } from "../../parts/toast_queue";
 import { useMe, useSubmit, useToasts } from "../../shell";
-import { CHATS_GIVE, OPEN_CHATS, OPERATOR_SAVE } from "./documents";
 import styles from "./departure.module.css";
+import { CHATS_GIVE, OPEN_CHATS, OPERATOR_SAVE } from "./documents";
 import type { Operator } from "./operator_page";
 
 interface DepartureProps {

@@ -6,8 +6,8 @@ import { Banner } from "../../parts/banner";
 import { Button } from "../../parts/button";
 import { useSubmit } from "../../shell";
 import { OPERATOR_SET_AVATAR } from "./documents";
-import styles from "./picture.module.css";
 import type { Operator } from "./operator_page";
+import styles from "./picture.module.css";
 
 /** As the server takes it. */
 const MAX_BYTES = 262_144;

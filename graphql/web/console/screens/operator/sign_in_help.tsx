@@ -8,8 +8,8 @@ import { tell } from "../../parts/toast_queue";
 import { isWeak, useWeak } from "../../session";
 import { useSubmit, useToasts } from "../../shell";
 import { PASSWORD_GIVE, TOTP_TAKE } from "./documents";
-import styles from "./sign_in_help.module.css";
 import type { Operator } from "./operator_page";
+import styles from "./sign_in_help.module.css";
 
 export function SignInHelp({ operator }: { operator: Operator }) {
   const { t } = useLingui();

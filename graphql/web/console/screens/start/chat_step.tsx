@@ -7,8 +7,8 @@ import { TextField } from "../../parts/text_field";
 import { Form } from "../../session";
 import { problemOf } from "../../shell";
 import { ColourField, originOf, USUAL } from "../channel";
+import styles from "./chat_step.module.css";
 import { START_CHANNEL } from "./documents";
-import styles from "./start.module.css";
 
 interface ChatStepProps {
   web: { name: string } | undefined;
@@ -68,7 +68,7 @@ export function ChatStep({ web, onDone }: ChatStepProps) {
           label={t`Your site`}
           help={t`The chat can be shown on its pages.`}
           type="url"
-          placeholder="https://shop.example.com"
+          placeholder={t`https://shop.example.com`}
           isFirst
           value={site}
           error={problem}

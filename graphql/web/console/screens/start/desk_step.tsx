@@ -8,8 +8,8 @@ import { TextField } from "../../parts/text_field";
 import { Form } from "../../session";
 import { problemOf } from "../../shell";
 import { ownName } from "../../words/spoken";
+import styles from "./desk_step.module.css";
 import { SETTING_UPDATE } from "./documents";
-import styles from "./start.module.css";
 
 interface DeskStepProps {
   server: { deskName?: string | null; defaultLanguage: string };

@@ -5,9 +5,9 @@ import { useQuery } from "urql";
 import { Link as PlaceLink } from "wouter";
 import { useLive } from "../../live/provider";
 import { Link } from "../../parts/link";
-import { codeOf, Copied } from "../channel";
+import { Copied, codeOf } from "../channel";
 import { FIRST_CHAT } from "./documents";
-import styles from "./start.module.css";
+import styles from "./hello_step.module.css";
 
 interface HelloStepProps {
   channelKey: string;

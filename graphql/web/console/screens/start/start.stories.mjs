@@ -6,7 +6,13 @@ const PASSWORD = "correct horse battery staple";
 export const DESK = { isEmpty: true };
 
 export const STORIES = {
-  async f2_f3_f85_from_the_first_admin_to_an_answered_message({ desk, host, person, shot, accessible }) {
+  async f2_f3_f85_from_the_first_admin_to_an_answered_message({
+    desk,
+    host,
+    person,
+    shot,
+    accessible,
+  }) {
     const began = Date.now();
     const secret = /sbi_[\w-]+/.exec(desk.command("admin", "invite"))[0];
     const { page, context } = await person();

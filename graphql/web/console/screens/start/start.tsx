@@ -28,7 +28,9 @@ export function Start() {
   const channels = data.channels.filter(({ state }) => state !== "DELETED");
   const web = channels.find(({ plugin, key }) => plugin === "web" && key);
   if (here === "/") {
-    return <Redirect to={isNeeded(viewer.permissions, channels.length) ? "/start" : "/inbox"} replace />;
+    return (
+      <Redirect to={isNeeded(viewer.permissions, channels.length) ? "/start" : "/inbox"} replace />
+    );
   }
   const next = nextStep({ deskName: server.deskName, hasWebChat: web !== undefined });
   const asked = STEPS.find((one) => one === step);

@@ -16,4 +16,6 @@ export function nextStep({ deskName, hasWebChat }: Desk): Step {
 
 /** Whoever may set the desk up, and has nothing that a customer could write through. */
 export const isNeeded = (permissions: readonly string[], channels: number): boolean =>
-  channels === 0 && permissions.includes("CHANNEL_MANAGE") && permissions.includes("SETTING_MANAGE");
+  channels === 0 &&
+  permissions.includes("CHANNEL_MANAGE") &&
+  permissions.includes("SETTING_MANAGE");

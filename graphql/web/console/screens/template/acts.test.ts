@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readActs, writeAct } from "./acts";
 
 const none = {
+  __typename: "Intent" as const,
   templateId: null,
   labelId: null,
   unlabelId: null,
@@ -15,7 +16,13 @@ const none = {
 
 describe("what a macro does", () => {
   it("is read one by one, an assignment as whom and which team", () => {
-    const assign = { keepsOperator: false, keepsTeam: false, operatorId: "o", teamId: "t" };
+    const assign = {
+      __typename: "IntentAssignment" as const,
+      keepsOperator: false,
+      keepsTeam: false,
+      operatorId: "o",
+      teamId: "t",
+    };
     expect(
       readActs([
         { ...none, templateId: "template_1" },
@@ -33,7 +40,13 @@ describe("what a macro does", () => {
   });
 
   it("is not for this form where an assignment is taken back, or a newer server made it", () => {
-    const assign = { keepsOperator: false, keepsTeam: true, operatorId: null, teamId: null };
+    const assign = {
+      __typename: "IntentAssignment" as const,
+      keepsOperator: false,
+      keepsTeam: true,
+      operatorId: null,
+      teamId: null,
+    };
     expect(readActs([{ ...none, assign }])).toBeUndefined();
     expect(readActs([none])).toBeUndefined();
     expect(readActs(null)).toBeUndefined();
