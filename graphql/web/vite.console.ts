@@ -1,7 +1,9 @@
 /** The operators' console: one page with hashed files. The server puts the nonce of each answer in. */
 import optimizeLocales from "@react-aria/optimize-locales-plugin";
+import babel from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { inlineDocuments } from "./scripts/inline_documents.mjs";
 import { at, server, TARGET, withoutMarkup, words } from "./vite.shared.ts";
 
 /** Replaced by the server in each answer, see `style-src` of the console's policy. */
@@ -13,6 +15,10 @@ export default defineConfig({
   base: "./",
   plugins: [
     react(),
+    babel({
+      include: /\/(console|live)\/[^?]*\.tsx?(?:$|\?)/,
+      plugins: [inlineDocuments(at("client/operator/graphql.ts"))],
+    }),
     words(),
     withoutMarkup(),
     // The widest of each of our languages; React Aria brings 34 others.

@@ -32,6 +32,11 @@ impl Chance {
         &all[self.below(all.len())]
     }
 
+    /// One of these texts.
+    pub(crate) fn text<'a>(&mut self, all: &'a [String]) -> &'a str {
+        self.pick(all).as_str()
+    }
+
     /// The place of one of these, the more often the more it weighs.
     pub(crate) fn weighted<T>(&mut self, all: &[T], weight: impl Fn(&T) -> u32) -> usize {
         let total: u32 = all.iter().map(&weight).sum();

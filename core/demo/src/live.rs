@@ -142,7 +142,11 @@ impl<'a> Customers<'a> {
             texts.iter().filter(|text| !text.contains("{operator}")).collect();
         let name = known.identity.name.as_deref().unwrap_or_default();
         let slots = slots(&mut self.chance, language, name);
-        if fitting.is_empty() { String::new() } else { slots.fill(self.chance.pick(&fitting)) }
+        if fitting.is_empty() {
+            String::new()
+        } else {
+            slots.fill(self.chance.pick(&fitting).as_str())
+        }
     }
 
     /// Somebody new writes.

@@ -197,7 +197,7 @@ impl<'a> Plot<'a> {
         let language = self.language(draft.script.language);
         if self.chance.in_a_hundred(limits::WITH_URGE) {
             self.wait(&mut draft, &limits::URGE_MS);
-            draft.customer(self.chance.pick(&language.urges));
+            draft.customer(self.chance.text(&language.urges));
         }
         self.wait(&mut draft, &limits::FIRST_REPLY_MS);
         self.greet(&mut draft);
@@ -237,7 +237,7 @@ impl<'a> Plot<'a> {
         if self.is_web(draft.script.channel) {
             draft.step(Step::Seen);
         }
-        draft.customer(self.chance.pick(texts));
+        draft.customer(self.chance.text(texts));
     }
 
     /// Some chats are handed over, some go to the team above.
@@ -283,13 +283,13 @@ impl<'a> Plot<'a> {
         };
         let template = template.filter(is_seen);
         let said = self.said(draft);
-        draft.reply(self.chance.pick(&said.resolutions), template);
+        draft.reply(self.chance.text(&said.resolutions), template);
         if self.chance.in_a_hundred(limits::WITH_THANKS) {
             self.wait(draft, &limits::ANSWER_MS);
             self.answer(draft, &language.thanks);
             if self.chance.in_a_hundred(limits::WITH_FAREWELL) {
                 self.wait(draft, &limits::STEP_MS);
-                draft.reply(self.chance.pick(&language.farewells), None);
+                draft.reply(self.chance.text(&language.farewells), None);
             }
         }
     }

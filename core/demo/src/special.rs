@@ -42,7 +42,7 @@ fn begun(plot: &mut Plot<'_>, ago_ms: i64, channel: usize) -> Draft {
 /// The operator says that they are at it.
 fn answer(plot: &mut Plot<'_>, draft: &mut Draft) {
     let language = plot.language(draft.script.language);
-    draft.reply(plot.chance.pick(&language.acks), None);
+    draft.reply(plot.chance.text(&language.acks), None);
 }
 
 /// A shop whose own system writes, batch after batch, and somebody who looks at it.
@@ -67,7 +67,7 @@ fn long(plot: &mut Plot<'_>, messages: usize) -> Script {
             left -= 1;
             let at = draft.at;
             plot.wait(&mut draft, &limits::STEP_MS);
-            draft.reply(plot.chance.pick(&company.special.long_replies), None);
+            draft.reply(plot.chance.text(&company.special.long_replies), None);
             draft.at = at;
         }
         draft.at = draft.at.plus_ms(every_ms);

@@ -2,7 +2,7 @@
 
 /**
  * What the addresses need of the demo.
- * @typedef {{ chat: string }} Found
+ * @typedef {{ chat: string, contact: string }} Found
  */
 
 /**
@@ -17,6 +17,41 @@ export const ADDRESSES = [
       { name: "chat", at: ({ chat }) => `/inbox/${chat}` },
     ],
   },
+  {
+    pattern: "/search",
+    visits: [
+      { name: "search", at: () => "/search" },
+      { name: "search_hits", at: () => "/search?q=payout" },
+    ],
+  },
+  {
+    pattern: "/contacts/:contact?",
+    visits: [
+      { name: "contacts", at: () => "/contacts" },
+      { name: "contact", at: ({ contact }) => `/contacts/${contact}` },
+    ],
+  },
+  {
+    pattern: "/settings/channels/:id?",
+    visits: [{ name: "channels", at: () => "/settings/channels" }],
+  },
+  {
+    pattern: "/settings/operators/:id?",
+    visits: [{ name: "operators", at: () => "/settings/operators" }],
+  },
+  { pattern: "/settings/teams/:id?", visits: [{ name: "teams", at: () => "/settings/teams" }] },
+  { pattern: "/settings/roles/:id?", visits: [{ name: "roles", at: () => "/settings/roles" }] },
+  { pattern: "/settings/audit", visits: [{ name: "audit", at: () => "/settings/audit" }] },
+  {
+    pattern: "/settings/close-reasons/:id?",
+    visits: [{ name: "close_reasons", at: () => "/settings/close-reasons" }],
+  },
+  { pattern: "/settings/views/:id?", visits: [{ name: "views", at: () => "/settings/views" }] },
+  {
+    pattern: "/settings/templates/:id?",
+    visits: [{ name: "templates", at: () => "/settings/templates" }],
+  },
+  { pattern: "/settings/labels/:id?", visits: [{ name: "labels", at: () => "/settings/labels" }] },
   { pattern: "/profile", visits: [{ name: "profile", at: () => "/profile" }] },
 ];
 

@@ -70,20 +70,23 @@ async function rest(page) {
   await page.waitForTimeout(700);
 }
 
-/** The chat that is shown: of a customer who has heard something. @param {import("playwright-core").BrowserContext} context */
-async function shownChat(context) {
+/** The chat that is shown, of a customer who has heard something, and that customer. @param {import("playwright-core").BrowserContext} context */
+async function shown(context) {
   const { chats } = await ask(
     context,
-    "{ chats(first: 50) { nodes { id messages(last: 6) { nodes { id } } } } }",
+    "{ chats(first: 50) { nodes { number contact { id } messages(last: 6) { nodes { id } } } } }",
   );
-  const nodes = /** @type {{ id: string, messages: { nodes: unknown[] } }[]} */ (chats.nodes);
+  const nodes =
+    /** @type {{ number: number, contact: { id: string }, messages: { nodes: unknown[] } }[]} */ (
+      chats.nodes
+    );
   const [first] = nodes.toSorted(
     (one, other) => other.messages.nodes.length - one.messages.nodes.length,
   );
   if (!first) {
     throw new Error("the demo has no chats");
   }
-  return first.id;
+  return { chat: String(first.number), contact: first.contact.id };
 }
 
 async function everyScreen() {
@@ -94,7 +97,7 @@ async function everyScreen() {
         const options = { ...shape, colorScheme, locale };
         const suffix = `${size}-${colorScheme}-${language}`;
         const context = await signedIn(options);
-        const found = { chat: await shownChat(context) };
+        const found = await shown(context);
         const page = await context.newPage();
         for (const { name, at } of ADDRESSES.flatMap(({ visits }) => visits)) {
           await page.goto(`${address}${at(found)}`);
