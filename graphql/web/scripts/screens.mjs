@@ -147,7 +147,7 @@ async function small(page, name) {
 async function readme() {
   const context = await signedIn({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
   const page = await context.newPage();
-  await page.goto(`${address}/inbox/${await shownChat(context)}`);
+  await page.goto(`${address}/inbox/${(await shown(context)).chat}`);
   await rest(page);
   await small(page, "inbox");
   await context.close();
