@@ -4,6 +4,8 @@
 mod further_chats;
 mod rows;
 
+pub use rows::{BROWSER_KEY, BROWSER_SECRET};
+
 use crate::{
     app::TestApp,
     database::{OnDatabase, TestDatabase},
@@ -237,6 +239,7 @@ impl Scene {
         self.keep("token", &made["created"]["token"]["id"]);
         let pending = self.came_back().await;
         self.ids.insert("pendingReply", pending);
+        self.tells_nora().await;
         let unite = self.united().await;
         self.ids.insert("unite", unite);
         let session = self.app.sign_in("nora@example.org").await;

@@ -1,9 +1,10 @@
 //! How each mutation is done once with effect.
 
 use super::steps::{
-    broadcast, close, customer_of, draft, example, label, macro_of, noras, note, offered_to_admin,
-    open, operator, other_theme, pause, pending_reply, preview, reference, replacement, reply,
-    retention_rule, role, signed_chat, template, text, to_other_team, totp_of, view,
+    broadcast, browser, close, customer_of, draft, example, label, macro_of, noras, note,
+    offered_to_admin, open, operator, other_theme, pause, pending_reply, preview, reference,
+    replacement, reply, retention_rule, role, signed_chat, subscription, template, text,
+    to_other_team, told_to_admin, totp_of, view,
 };
 use serde_json::{Value, json};
 use switchboard_testkit::fixtures::PIXEL;
@@ -38,18 +39,14 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             let made = admin.change("channelCreate", input, "channel { id }").await;
             json!({ "channelId": made["channel"]["id"] })
         }
-        "channelConnect" => {
+        "channelConnect" | "channelResume" => {
             pause(scene).await;
             json!({ "channelId": id("channel") })
         }
         "channelTest" => return silent(json!({ "channelId": id("channel") })),
         "channelUpdate" => json!({ "channelId": id("channel"), "name": "Evening bot" }),
         "channelPause" => json!({ "channelId": id("channel") }),
-        "channelResume" => {
-            pause(scene).await;
-            json!({ "channelId": id("channel") })
-        }
-        "chatArchive" => {
+        "chatArchive" | "chatReopen" => {
             close(scene).await;
             chat
         }
@@ -79,7 +76,6 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             noras(scene).await;
             to_other_team(scene)
         }
-        "chatSnooze" => chat,
         "chatTakeForward" => {
             offered_to_admin(scene).await;
             chat
@@ -116,7 +112,7 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
                 "attributes": { "order": "4821" },
             })
         }
-        "chatJoin" => chat,
+        "chatJoin" | "chatSnooze" => chat,
         "chatLeave" => {
             admin.change("chatJoin", chat.clone(), "chat { id }").await;
             chat
@@ -134,10 +130,6 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             json!({ "identityId": id("identity"), "subject": "Once more" })
         }
         "chatOpenAs" => return silent(json!({ "chatId": signed_chat(scene).await })),
-        "chatReopen" => {
-            close(scene).await;
-            chat
-        }
         "chatsBulk" => {
             json!({ "chatIds": [id("chat")], "act": { "priority": "URGENT" } })
         }
@@ -331,6 +323,13 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "replyCancel" => json!({ "pendingReplyId": pending_reply(scene).await }),
         "replySchedule" => {
             json!({ "chatId": id("chat"), "body": "an answer for later", "releaseAt": LATER })
+        }
+        "notificationRead" => json!({ "notificationId": told_to_admin(scene).await["id"] }),
+        "notificationsRead" => json!({ "chatId": told_to_admin(scene).await["chatId"] }),
+        "pushSubscriptionCreate" => subscription("new"),
+        "pushSubscriptionDelete" => json!({ "pushSubscriptionId": browser(scene, "old").await }),
+        "pushSubscriptionTest" => {
+            return silent(json!({ "pushSubscriptionId": browser(scene, "tried").await }));
         }
         "preferencesUpdate" => json!({ "theme": other_theme(scene).await }),
         "retentionRuleCreate" => {
