@@ -1,6 +1,14 @@
 /** What stands around every screen, and what screens use of it. */
 export { useKeys } from "./keys";
 export { lookAs, lookAsRemembered } from "./look";
+export {
+  BROWSERS,
+  PUSH_SUBSCRIPTION_DELETE,
+  PUSH_SUBSCRIPTION_TEST,
+} from "./notifications/documents";
+export { looksAt } from "./notifications/focused_chat";
+export { KINDS } from "./notifications/kinds";
+export { loadPush } from "./notifications/load_push";
 export { type PaneCount, usePaneCount } from "./pane_count";
 export { Panes } from "./panes";
 export { problemOf } from "./problem_of";
@@ -8,4 +16,4 @@ export { type Place, type Screen, Shell } from "./shell";
 export { STATUSES, statusWords } from "./status_words";
 export { useToasts } from "./toasts";
 export { useMe } from "./use_me";
-export { usePreferences } from "./use_preferences";
+export { type Preferences, usePreferences } from "./use_preferences";

@@ -1,5 +1,6 @@
 /** The frame of the console: the navigation and, beside it, the screen that the address names. */
 import type { MessageDescriptor } from "@lingui/core";
+import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { LucideIcon } from "lucide-react";
 import { type ComponentType, Suspense, useEffect, useMemo, useState } from "react";
@@ -20,10 +21,15 @@ import { LiveSign } from "./live_sign";
 import { lookAs } from "./look";
 import { Me } from "./me";
 import { Navigation } from "./navigation";
+import { Bell } from "./notifications/bell";
+import { showBadge } from "./notifications/show_badge";
+import { useNotifying } from "./notifications/use_notifying";
+import { useUnread } from "./notifications/use_unread";
 import { usePaneCount } from "./pane_count";
 import { problemOf } from "./problem_of";
 import styles from "./shell.module.css";
 import { ToastsProvider } from "./toasts";
+import { useMe } from "./use_me";
 import { usePreferences } from "./use_preferences";
 
 const SERVER = graphql(`
@@ -59,6 +65,8 @@ interface ShellProps {
   onSignOut: () => void;
 }
 
+/** Where what waits is found: the number of what is unread stands beside it. */
+const HOME = "/inbox";
 /** Where the skip link goes. */
 const CONTENT = "content";
 
@@ -84,15 +92,23 @@ function Frame({ screens, places, onSignOut }: ShellProps) {
   const [clock] = useState(() => new ServerClock());
   const [hasKeys, setHasKeys] = useState(false);
   const isBar = usePaneCount() < 3;
+  const { me } = useMe();
+  const unread = useUnread();
+  const counted = t({ message: plural(unread, { one: "# unread", other: "# unread" }) });
   const name = data?.server.deskName ?? "Switchboard";
   const now = data?.server.now;
   const named = useMemo(
-    () => places.map(({ text, ...place }) => ({ ...place, text: i18n._(text) })),
-    [places, i18n],
+    () =>
+      places.map(({ text, path, icon }) => ({
+        path,
+        icon,
+        text: i18n._(text),
+        ...(path === HOME && { count: { of: unread, label: counted } }),
+      })),
+    [places, i18n, unread, counted],
   );
-  useEffect(() => {
-    document.title = name;
-  }, [name]);
+  useEffect(() => showBadge(name, unread), [name, unread]);
+  useNotifying(me?.operator.id, name);
   useEffect(() => {
     if (now !== undefined) {
       clock.set(Date.parse(String(now)));
@@ -122,6 +138,7 @@ function Frame({ screens, places, onSignOut }: ShellProps) {
           places={named}
           isBar={isBar}
           onKeys={() => setHasKeys(true)}
+          bell={<Bell unread={unread} isBar={isBar} />}
           me={<Me isBar={isBar} onSignOut={onSignOut} />}
         />
         <main id={CONTENT} className={styles.main} tabIndex={-1}>
