@@ -7,8 +7,7 @@ export {
   PUSH_SUBSCRIPTION_TEST,
 } from "./notifications/documents";
 export { looksAt } from "./notifications/focused_chat";
-export { KINDS } from "./notifications/kinds";
-export { loadPush } from "./notifications/load_push";
+export { loadKinds, loadPush } from "./notifications/load";
 export { type PaneCount, usePaneCount } from "./pane_count";
 export { Panes } from "./panes";
 export { problemOf } from "./problem_of";

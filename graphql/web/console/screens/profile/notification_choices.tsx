@@ -1,22 +1,28 @@
 /** What an operator is told of, and how: at once on all devices (F79). */
 import { useLingui } from "@lingui/react/macro";
+import { useEffect, useState } from "react";
 import type { NotificationKind, PreferencesUpdateInput } from "../../../client/operator/graphql";
 import { Checkbox } from "../../parts/checkbox";
 import { NumberField } from "../../parts/number_field";
 import { Skeleton } from "../../parts/skeleton";
 import { Switch } from "../../parts/switch";
 import { tell } from "../../parts/toast_queue";
-import { KINDS, usePreferences, useToasts } from "../../shell";
+import { loadKinds, usePreferences, useToasts } from "../../shell";
 import styles from "./notification_choices.module.css";
 import { QuietHours } from "./quiet_hours";
 
+type Kinds = Awaited<ReturnType<typeof loadKinds>>["KINDS"];
 type Way = "inApp" | "sounds" | "pushes";
 
 export function NotificationChoices() {
   const { t, i18n } = useLingui();
   const { preferences, update } = usePreferences();
   const toasts = useToasts();
-  if (!preferences) {
+  const [kinds, setKinds] = useState<Kinds>();
+  useEffect(() => {
+    void loadKinds().then(({ KINDS }) => setKinds(KINDS));
+  }, []);
+  if (!preferences || !kinds) {
     return <Skeleton of="text" />;
   }
   const set = async (input: PreferencesUpdateInput) => {
@@ -36,7 +42,7 @@ export function NotificationChoices() {
   return (
     <>
       <div className={styles.kinds}>
-        {KINDS.map(({ id, choice }) => (
+        {kinds.map(({ id, choice }) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend does not stand in a grid
           <div key={id} className={styles.kind} role="group" aria-label={i18n._(choice)}>
             <span className={styles.text}>{i18n._(choice)}</span>

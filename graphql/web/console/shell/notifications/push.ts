@@ -109,7 +109,13 @@ async function subscribe(client: Client, operatorId: string): Promise<PushState>
     await subscription.unsubscribe();
     subscription = null;
   }
-  subscription ??= await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
+  // A browser without a push service, or one that does not reach it, says so by failing.
+  subscription ??= await pushManager
+    .subscribe({ userVisibleOnly: true, applicationServerKey })
+    .catch(() => null);
+  if (!subscription) {
+    return { kind: "off" };
+  }
   const { endpoint = "", keys = {} } = subscription.toJSON();
   const input = { endpoint, publicKey: keys["p256dh"] ?? "", secret: keys["auth"] ?? "" };
   const made = await client.mutation(PUSH_SUBSCRIPTION_CREATE, { input }).toPromise();

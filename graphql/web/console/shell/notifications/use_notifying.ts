@@ -10,7 +10,7 @@ import { useToasts } from "../toasts";
 import { type Preferences, usePreferences } from "../use_preferences";
 import { lookedAt } from "./focused_chat";
 import { MISSED_MS } from "./limits";
-import { loadPush } from "./load_push";
+import { loadPush } from "./load";
 
 export function useNotifying(operatorId: string | undefined, desk: string): void {
   const live = useLive();
