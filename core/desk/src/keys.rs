@@ -175,7 +175,7 @@ fn wrong_key() -> DeskError {
 }
 
 /// HMAC-SHA256 over the parts in a row.
-fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; KEY_BYTES] {
+pub(crate) fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; KEY_BYTES] {
     let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(key)
         .unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
     for part in parts {

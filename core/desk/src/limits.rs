@@ -3,6 +3,7 @@
 mod accounts;
 mod broadcasts;
 mod exports;
+mod notifications;
 mod pictures;
 mod signals;
 mod texts;
@@ -12,6 +13,7 @@ mod web_chat;
 pub use accounts::*;
 pub use broadcasts::*;
 pub use exports::*;
+pub use notifications::*;
 pub use pictures::*;
 pub use signals::*;
 use std::time::Duration;

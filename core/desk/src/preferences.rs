@@ -2,13 +2,15 @@
 
 use crate::check::{check_version, clean_language};
 use crate::idempotent::Answer;
-use crate::limits::{PANE_WIDTHS_PX, SOUND_VOLUMES};
+use crate::limits::{DAY_MINUTES, PANE_WIDTHS_PX, SOUND_VOLUMES};
 use crate::read::Reader;
 use crate::subject::Subject;
+use crate::visit::canonical as canonical_zone;
 use crate::{Change, Command, DeskError, Result};
 use serde_json::{Value, json};
 use switchboard_model::event::{EventDetail, EventKind, SubjectKind};
-use switchboard_model::preferences::{Density, Preferences, Sound, Theme};
+use switchboard_model::notification::NotificationKind;
+use switchboard_model::preferences::{Density, Preferences, Theme};
 use switchboard_model::{Actor, OperatorId};
 use switchboard_store::{DatabaseConnection, StoreError, operator_preferences};
 
@@ -26,7 +28,14 @@ pub struct UpdateInput {
     /// `Some(None)`: as it was made.
     pub panel_width: Option<Option<i64>>,
     pub sound_volume: Option<i64>,
-    pub sounds: Option<Vec<Sound>>,
+    pub in_app: Option<Vec<NotificationKind>>,
+    pub sounds: Option<Vec<NotificationKind>>,
+    pub pushes: Option<Vec<NotificationKind>>,
+    pub is_text_pushed: Option<bool>,
+    /// `Some(None)`: it is never quiet; all three are.
+    pub quiet_from_minute: Option<Option<i64>>,
+    pub quiet_to_minute: Option<Option<i64>>,
+    pub quiet_time_zone: Option<Option<String>>,
     /// The version the caller has seen; 0 where nothing was chosen yet.
     pub expected_version: Option<i64>,
 }
@@ -67,8 +76,8 @@ command!(update: update_in(&UpdateInput) -> Preferences);
 /// Changes what the operator prefers. Not audited: it is nobody else's.
 ///
 /// # Errors
-/// `NotAllowed` for an actor that is no operator, `Stale`, `Invalid` for what is no language, a width or a volume
-/// beyond its bounds.
+/// `NotAllowed` for an actor that is no operator, `Stale`, `Invalid` for what is no language or zone, for a width, a
+/// volume or a minute beyond its bounds, for quiet hours of which a part is missing.
 pub fn update_in(command: &mut Command<'_>, input: &UpdateInput) -> Result<Preferences> {
     let (operator_id, now) = (command.operator()?.operator_id, command.now());
     let stored = locked(command, operator_id)?;
@@ -115,7 +124,10 @@ fn changed(before: &Preferences, input: &UpdateInput) -> Result<Preferences> {
         let (_, most) = SOUND_VOLUMES.into_inner();
         return Err(DeskError::invalid("soundVolume", format!("must be 0 to {most}")));
     }
-    let sounds = input.sounds.as_deref().map(Preferences::listed);
+    let listed = |kinds: &Option<Vec<NotificationKind>>, before: &Value| {
+        kinds.as_deref().map_or_else(|| before.clone(), Preferences::listed)
+    };
+    let (quiet_from_minute, quiet_to_minute, quiet_time_zone) = quiet_hours(before, input)?;
     Ok(Preferences {
         theme: input.theme.unwrap_or(before.theme),
         density: input.density.unwrap_or(before.density),
@@ -125,9 +137,44 @@ fn changed(before: &Preferences, input: &UpdateInput) -> Result<Preferences> {
         list_width: input.list_width.unwrap_or(before.list_width),
         panel_width: input.panel_width.unwrap_or(before.panel_width),
         sound_volume,
-        sounds: sounds.unwrap_or_else(|| before.sounds.clone()),
+        in_app: listed(&input.in_app, &before.in_app),
+        sounds: listed(&input.sounds, &before.sounds),
+        pushes: listed(&input.pushes, &before.pushes),
+        is_text_pushed: input.is_text_pushed.unwrap_or(before.is_text_pushed),
+        quiet_from_minute,
+        quiet_to_minute,
+        quiet_time_zone,
         ..before.clone()
     })
+}
+
+/// When it becomes quiet, until when, and in which zone.
+type QuietHours = (Option<i64>, Option<i64>, Option<String>);
+
+fn quiet_hours(before: &Preferences, input: &UpdateInput) -> Result<QuietHours> {
+    let from = input.quiet_from_minute.unwrap_or(before.quiet_from_minute);
+    let to = input.quiet_to_minute.unwrap_or(before.quiet_to_minute);
+    for (field, minute) in [("quietFromMinute", from), ("quietToMinute", to)] {
+        if minute.is_some_and(|minute| !(0..DAY_MINUTES).contains(&minute)) {
+            let reason = format!("must be a minute of the day, 0 to {}", DAY_MINUTES - 1);
+            return Err(DeskError::invalid(field, reason));
+        }
+    }
+    let zone = match &input.quiet_time_zone {
+        Some(Some(name)) => {
+            let reason = "write a zone like \"Europe/Madrid\"";
+            let known = canonical_zone(name);
+            Some(known.ok_or_else(|| DeskError::invalid("quietTimeZone", reason))?)
+        }
+        Some(None) => None,
+        None => before.quiet_time_zone.clone(),
+    };
+    let is_whole = from.is_some() == to.is_some() && to.is_some() == zone.is_some();
+    if !is_whole {
+        let reason = "pass the beginning, the end and the zone, or null for all three";
+        return Err(DeskError::invalid("quietFromMinute", reason));
+    }
+    Ok((from, to, zone))
 }
 
 fn columns(preferences: &Preferences) -> Value {
@@ -140,6 +187,12 @@ fn columns(preferences: &Preferences) -> Value {
         "list_width": preferences.list_width,
         "panel_width": preferences.panel_width,
         "sound_volume": preferences.sound_volume,
+        "in_app": preferences.in_app,
         "sounds": preferences.sounds,
+        "pushes": preferences.pushes,
+        "is_text_pushed": preferences.is_text_pushed,
+        "quiet_from_minute": preferences.quiet_from_minute,
+        "quiet_to_minute": preferences.quiet_to_minute,
+        "quiet_time_zone": preferences.quiet_time_zone,
     })
 }

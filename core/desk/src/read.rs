@@ -14,6 +14,7 @@ mod inbound_request;
 mod log;
 mod message;
 mod note;
+mod notification;
 mod pending_reply;
 mod reply_time;
 mod seen;

@@ -16,9 +16,11 @@ use crate::{
     label_merger::LabelMerger,
     name_order::NameOrderer,
     nightly::Nightly,
+    notifier::Notifier,
     parser::Parser,
     poller::Poller,
     presence::PresenceKeeper,
+    pusher::Pusher,
     retention::Retention,
     tail::Tail,
     timers::Timers,
@@ -28,7 +30,7 @@ use crate::{
 };
 use std::sync::Arc;
 use switchboard_desk::{Desk, DeskError, operator::presence::PresenceWatch};
-use switchboard_model::Timestamp;
+use switchboard_model::{Timestamp, push::PushPort};
 use switchboard_store::{StoreError, attachment, delivery};
 use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -43,8 +45,10 @@ pub struct Flow {
     eraser: Arc<Eraser>,
     fetcher: Arc<Fetcher>,
     names: Arc<NameOrderer>,
+    notifier: Arc<Notifier>,
     poller: Arc<Poller>,
     presence: Arc<PresenceKeeper>,
+    pusher: Arc<Pusher>,
     retention: Arc<Retention>,
     archiver: Arc<Archiver>,
     broadcaster: Arc<Broadcaster>,
@@ -59,8 +63,12 @@ pub struct Flow {
 
 impl Flow {
     /// The workers of a desk, not yet running. `worker_id` names this process in leases and must be
-    /// unique among all processes on the database.
-    pub async fn open(desk: Desk, worker_id: String) -> Result<Self, DeskError> {
+    /// unique among all processes on the database; `push` is the way to push services.
+    pub async fn open(
+        desk: Desk,
+        worker_id: String,
+        push: Arc<dyn PushPort>,
+    ) -> Result<Self, DeskError> {
         let tail = Tail::open(desk.store().clone()).await?;
         let health = Arc::new(WorkerHealth::new());
         Ok(Self {
@@ -71,6 +79,8 @@ impl Flow {
             eraser: Arc::new(Eraser::new(desk.clone())),
             fetcher: Arc::new(Fetcher { desk: desk.clone() }),
             names: Arc::new(NameOrderer { desk: desk.clone() }),
+            notifier: Arc::new(Notifier { desk: desk.clone() }),
+            pusher: Arc::new(Pusher { desk: desk.clone(), port: push }),
             poller: Arc::new(Poller::new(desk.clone(), worker_id, Arc::clone(&health))),
             health,
             store_bell: desk.store().bell(),
@@ -110,6 +120,7 @@ impl Flow {
         self.tail.spawn(health(), tasks, stop.clone());
         let outbox_bell = Arc::new(Notify::new());
         let media_bell = Arc::new(Notify::new());
+        let log_bell = Arc::new(Notify::new());
         let no_bell = Arc::new(Notify::new());
         let run = |worker: Arc<dyn Worker>, bell: &Arc<Notify>| {
             worker::spawn(worker, Arc::clone(bell), health(), tasks, stop.clone());
@@ -118,6 +129,8 @@ impl Flow {
         run(self.deliverer.clone(), &outbox_bell);
         run(self.fetcher.clone(), &media_bell);
         run(self.names.clone(), &no_bell);
+        run(self.notifier.clone(), &log_bell);
+        run(self.pusher.clone(), &no_bell);
         run(self.retention.clone(), &no_bell);
         run(self.archiver.clone(), &no_bell);
         run(self.broadcaster.clone(), &no_bell);
@@ -142,6 +155,7 @@ impl Flow {
                         if rung.is_err() {
                             return;
                         }
+                        log_bell.notify_one();
                         let (has_deliveries, has_files) = due(&desk).await;
                         if has_deliveries {
                             outbox_bell.notify_one();

@@ -1,6 +1,7 @@
 //! What runs unasked: the tail of the log, the parser of the inbound requests, the deliverer of the outbox, the
 //! fetcher of files, the pollers, the timers, the broadcaster, the retention, the archiver, the removal of deleted
-//! chats, the merging of labels, the eraser, the watch over the clock and the statuses of operators.
+//! chats, the merging of labels, the eraser, the notifier and the pusher, the watch over the clock and the statuses of
+//! operators.
 //! Each is idempotent and can be stopped anywhere.
 //!
 //! What is absent: rules of the desk (they call its commands) and SQL of their own.
@@ -20,9 +21,11 @@ mod label_merger;
 pub mod limits;
 mod name_order;
 mod nightly;
+mod notifier;
 mod parser;
 mod poller;
 mod presence;
+mod pusher;
 mod retention;
 mod retry;
 mod tail;

@@ -68,6 +68,14 @@ pub const POLL_CHANNELS: Duration = Duration::from_secs(5);
 pub const POLL_FAILED_BACKOFF: Backoff = Backoff { first_ms: 5_000, max_ms: 30_000 };
 /// Polls that fail one after the other until the channel is marked: after half a minute.
 pub const POLLS_FAILED_MAX: u32 = 4;
+/// Longest sleep of the notifier; on one node the bell wakes it at once.
+pub const NOTIFIER_IDLE: Duration = Duration::from_millis(500);
+/// Longest sleep of the pusher: so late a push may be.
+pub const PUSHER_IDLE: Duration = Duration::from_secs(1);
+/// Pushes that are on their way at once.
+pub const PUSH_PARALLEL: usize = 16;
+/// How long a push service may take for one: shorter than it is left alone by others.
+pub const PUSH_WAIT: Duration = Duration::from_secs(30);
 /// Timers fired in one round.
 pub const TIMERS_FIRED: usize = 200;
 /// Longest sleep until the next timer.

@@ -1,17 +1,21 @@
 //! Removes what has served its time: old events, ingested inbound requests, keys, sessions, what was
-//! discarded of drafts, visits, sign-ins that were used. In small writes, so that no command waits long behind it.
+//! discarded of drafts, visits, sign-ins that were used, notifications. In small writes, so that no command waits
+//! long behind it.
 
 use crate::{limits, worker::Worker};
 use async_trait::async_trait;
 use std::time::Duration;
 use switchboard_desk::{
     Desk, DeskError,
-    limits::{INVITATION_KEPT_MS, SIGN_IN_FAILURES_MS, SIGN_IN_LOCKED_MS},
+    limits::{
+        INVITATION_KEPT_MS, NOTIFICATIONS_KEPT, NOTIFICATIONS_KEPT_MS, SIGN_IN_FAILURES_MS,
+        SIGN_IN_LOCKED_MS,
+    },
 };
 use switchboard_model::Timestamp;
 use switchboard_store::{
     Lane, StoreError, Transaction, draft, inbound_key, inbound_request, invitation, log,
-    mutation_key, session, sign_in_failure, used_sign_in, visit,
+    mutation_key, notification, session, sign_in_failure, used_sign_in, visit,
 };
 
 /// The retention.
@@ -49,6 +53,12 @@ impl Worker for Retention {
         removed += self.prune(0, |t, at| used_sign_in::prune(t, at)).await?;
         removed +=
             self.prune(limits::VISITS_KEPT_MS, move |t, at| visit::prune(t, at, rows)).await?;
+        removed += self
+            .prune(NOTIFICATIONS_KEPT_MS, move |t, at| notification::prune(t, at, rows))
+            .await?;
+        removed += self
+            .prune(0, move |t, _| notification::prune_beyond(t, NOTIFICATIONS_KEPT, rows))
+            .await?;
         Ok(removed)
     }
 

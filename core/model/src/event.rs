@@ -57,6 +57,8 @@ impl EventKind {
             | SubjectKind::Draft
             | SubjectKind::PendingReply
             | SubjectKind::Preferences
+            | SubjectKind::Notification
+            | SubjectKind::PushSubscription
             | SubjectKind::Contact
             | SubjectKind::BlockedAddress
             | SubjectKind::Broadcast

@@ -43,6 +43,7 @@ pub mod macros;
 pub mod message;
 pub mod name_order;
 pub mod note;
+pub mod notification;
 mod noun;
 pub mod number;
 pub mod operator;
@@ -53,6 +54,7 @@ pub mod phone;
 pub mod preferences;
 pub mod presence;
 pub mod public_url;
+pub mod push;
 pub mod reference;
 pub mod retention;
 #[cfg(feature = "sql")]

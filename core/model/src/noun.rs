@@ -6,27 +6,10 @@ mod list;
 mod others;
 #[cfg(test)]
 mod tests;
+mod topic;
 
 pub use others::*;
-
-text_enum! {
-    /// What events are about.
-    FeedTopic {
-        /// Chats with their messages, notes, deliveries and attachments.
-        Chats = "CHATS",
-        /// Contacts, blocked addresses and broadcasts.
-        Contacts = "CONTACTS",
-        /// Channels, and inbound requests that could not be taken in.
-        Channels = "CHANNELS",
-        /// Operators, invitations, teams and roles.
-        People = "PEOPLE",
-        /// Close reasons, labels, kinds of references, contact roles, kinds of attributes, templates, macros,
-        /// replacements, views, retention rules and settings.
-        Settings = "SETTINGS",
-        /// What is yours alone: your drafts, what you have not sent yet and what you prefer, on all of your devices.
-        Personal = "PERSONAL",
-    }
-}
+pub use topic::*;
 
 nouns! {
     /// A chat.
@@ -132,6 +115,20 @@ nouns! {
     Preferences(PreferencesId) = "preferences" in Personal {
         /// You changed what you prefer.
         PreferencesUpdated = "preferences.updated",
+    }
+    /// What an operator is told of.
+    Notification(NotificationId) = "notification" in Personal {
+        /// You are told of something.
+        NotificationCreated = "notification.created",
+        /// You read what you were told of, or it is over.
+        NotificationRead = "notification.read",
+    }
+    /// A browser of an operator that is told with the console closed.
+    PushSubscription(PushSubscriptionId) = "push_subscription" in Personal {
+        /// A browser of yours is told with the console closed, or goes on to be.
+        PushSubscriptionCreated = "push_subscription.created",
+        /// A browser of yours is told no more: you said so, or its push service knows it no more.
+        PushSubscriptionDeleted = "push_subscription.deleted",
     }
     /// A contact.
     Contact(ContactId) = "contact" in Contacts {

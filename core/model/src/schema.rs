@@ -69,7 +69,13 @@ diesel::table! {
         list_width -> Nullable<BigInt>,
         panel_width -> Nullable<BigInt>,
         sound_volume -> BigInt,
+        in_app -> crate::sql::JsonText,
         sounds -> crate::sql::JsonText,
+        pushes -> crate::sql::JsonText,
+        is_text_pushed -> Bool,
+        quiet_from_minute -> Nullable<BigInt>,
+        quiet_to_minute -> Nullable<BigInt>,
+        quiet_time_zone -> Nullable<Text>,
         version -> BigInt,
         updated_at -> BigInt,
     }
@@ -689,6 +695,43 @@ diesel::table! {
 }
 
 diesel::table! {
+    notifications (notification_id) {
+        notification_id -> BigInt,
+        operator_id -> BigInt,
+        kind -> Text,
+        chat_id -> Nullable<BigInt>,
+        subject_id -> BigInt,
+        source_seq -> BigInt,
+        at -> BigInt,
+        read_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    push_subscriptions (push_subscription_id) {
+        push_subscription_id -> BigInt,
+        operator_id -> BigInt,
+        session_id -> Nullable<BigInt>,
+        endpoint -> Text,
+        p256dh -> Text,
+        auth -> Text,
+        user_agent -> Nullable<Text>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    alerts (alert_id) {
+        alert_id -> BigInt,
+        push_subscription_id -> BigInt,
+        notification_id -> Nullable<BigInt>,
+        attempt_count -> Integer,
+        next_attempt_at -> BigInt,
+    }
+}
+
+diesel::table! {
     unites (unite_id) {
         unite_id -> BigInt,
         kept_id -> BigInt,
@@ -1076,6 +1119,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     reactions,
     notes,
     forwards,
+    notifications,
+    push_subscriptions,
+    alerts,
     unites,
     unite_moves,
     duplicate_dismissals,

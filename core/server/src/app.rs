@@ -5,8 +5,10 @@ mod live;
 mod open;
 mod outward;
 mod plugins;
+mod push;
 mod services;
 
+pub use outward::reach;
 pub use services::{Services, open_store};
 
 use crate::{

@@ -98,6 +98,10 @@ pub fn router(app: &AppState) -> Router {
         ("/widget/{name}", get(widget::script)),
         ("/chat/{key}", get(chat_page::page)),
         ("/assets/{name}", get(console::asset)),
+        ("/sw.js", get(console::root_file)),
+        ("/manifest.webmanifest", get(console::root_file)),
+        ("/icon-192.png", get(console::root_file)),
+        ("/icon-512.png", get(console::root_file)),
     ];
     let own = routes
         .into_iter()

@@ -25,6 +25,8 @@ pub const PASSWORD_BYTES: u64 = 1_024;
 pub const CONFIRMATION_BYTES: u64 = 256;
 /// Longest body of a sign-in, in bytes.
 pub const SIGN_IN_BODY_BYTES: usize = 8 * 1024;
+/// How long a push service may take for one push.
+pub const PUSH_WAIT: Duration = Duration::from_secs(20);
 /// How long a sign-in by the identity provider may take, in milliseconds.
 pub const OIDC_SIGN_IN_MS: i64 = 10 * MINUTE_MS;
 /// Longest name of an identity provider, in bytes.

@@ -24,12 +24,18 @@ const IN_PROGRAM: &str = "the web's files in the program";
 const MANIFEST: &str = "widget/manifest.json";
 const LOADER: &str = "widget/loader.js";
 
+/// The console's files that stand beside its page, by names that do not change: the worker that takes what is pushed, what
+/// an installed console is, and its pictures.
+pub const ROOT: [&str; 4] = ["sw.js", "manifest.webmanifest", "icon-192.png", "icon-512.png"];
+
 /// The files, by what is asked for.
 pub struct Web {
     /// The widget's modules by their names, which have a hash.
     widget: BTreeMap<String, WebFile>,
     /// The console's files by their names, which have a hash.
     assets: BTreeMap<String, WebFile>,
+    /// The console's files of [`ROOT`].
+    root: BTreeMap<String, WebFile>,
     /// The documents that the programs ask by, as files of `graphql.documents_folder` are.
     documents: BTreeMap<String, Bytes>,
     /// The script around which a channel's settings are written.
@@ -92,9 +98,12 @@ impl Web {
         widget.retain(|name, _| !["manifest.json", "loader.js"].contains(&name.as_str()));
         let console = files.get("console/index.html").map(text).transpose()?;
         let documents = files.iter().filter(|(name, _)| name.starts_with("documents/"));
+        let mut root = file::all(files, "console/");
+        root.retain(|name, _| ROOT.contains(&name.as_str()));
         Ok(Self {
             widget,
             assets: file::all(files, "console/assets/"),
+            root,
             documents: documents.map(|(name, bytes)| (name.clone(), bytes.clone())).collect(),
             loader: files.get(LOADER).map(text).transpose()?.unwrap_or_default(),
             app,
@@ -110,6 +119,11 @@ impl Web {
     /// A file of the console.
     pub fn asset(&self, name: &str) -> Option<&WebFile> {
         self.assets.get(name)
+    }
+
+    /// A file of the console that stands beside its page.
+    pub fn root_file(&self, name: &str) -> Option<&WebFile> {
+        self.root.get(name)
     }
 
     /// The documents of both programs.
@@ -135,7 +149,10 @@ impl Web {
     pub fn console(&self, nonce: &str, path: &str) -> Option<String> {
         let page = self.console.as_ref()?;
         let assets = format!("\"{path}/assets/");
-        let page = page.replace("\"./assets/", &assets).replace("\"/assets/", &assets);
+        let mut page = page.replace("\"./assets/", &assets).replace("\"/assets/", &assets);
+        for name in ROOT {
+            page = page.replace(&format!("\"./{name}\""), &format!("\"{path}/{name}\""));
+        }
         Some(page.replace(NONCE, nonce))
     }
 
@@ -228,12 +245,17 @@ mod tests {
     #[test]
     fn the_console_has_the_nonce_and_the_path_of_a_proxy() {
         let mut files = built();
-        let page = "<meta nonce=\"SWITCHBOARD_NONCE\"><script src=\"./assets/i.js\" nonce=\"SWITCHBOARD_NONCE\">";
+        files.insert("console/sw.js".to_owned(), Bytes::from_static(b"push"));
+        files.insert("console/else.js".to_owned(), Bytes::from_static(b"else"));
+        let page = "<link href=\"./icon-192.png\"><meta nonce=\"SWITCHBOARD_NONCE\"><script src=\"./assets/i.js\" nonce=\"SWITCHBOARD_NONCE\">";
         files.insert("console/index.html".to_owned(), Bytes::from_static(page.as_bytes()));
         files.insert("console/assets/i.js".to_owned(), Bytes::from_static(b"run"));
         let web = Web::of(&files).expect("a web");
         assert!(web.has_console() && web.asset("i.js").is_some());
+        assert!(web.root_file("sw.js").is_some() && web.root_file("else.js").is_none());
         let page = web.console("abc", "/desk").expect("a page");
+        let icon = "<link href=\"/desk/icon-192.png\">";
+        let page = page.strip_prefix(icon).expect("the icon");
         assert_eq!(page, "<meta nonce=\"abc\"><script src=\"/desk/assets/i.js\" nonce=\"abc\">");
     }
 }

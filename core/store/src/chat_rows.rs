@@ -16,9 +16,9 @@ const OF_MESSAGE: [&str; 5] =
 /// What a chat may have much of, beside its messages: the table and its key.
 const MANY: [(&str, &str); 2] = [("notes", "note_id"), ("acts", "act_id")];
 
-/// What else hangs on a chat, by its column `chat_id`: no more than people, addresses, labels, the company's
-/// objects, rounds and loose files.
-const OF_CHAT: [&str; 13] = [
+/// What else hangs on a chat, by its column `chat_id`: no more than people with what they were told, addresses,
+/// labels, the company's objects, rounds and loose files.
+const OF_CHAT: [&str; 14] = [
     "chat_routes",
     "participants",
     "chat_reads",
@@ -30,6 +30,7 @@ const OF_CHAT: [&str; 13] = [
     "chat_references",
     "chat_ratings",
     "forwards",
+    "notifications",
     "deliveries",
     "attachments",
 ];

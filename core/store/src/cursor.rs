@@ -17,8 +17,20 @@ pub fn get(connection: &mut DatabaseConnection, follower: &str) -> Result<Option
     .transpose()
 }
 
-/// Stores the follower's place. In the same write as what the follower made of the events, where it
-/// makes rows.
+/// Moves the follower on from its place, in the same write as what it made of the events; false when another process
+/// has moved it meanwhile, which then made the same of them.
+pub fn advance(
+    connection: &mut DatabaseConnection,
+    follower: &str,
+    (from, to): (EventCursor, EventCursor),
+    now: Timestamp,
+) -> Result<bool> {
+    let same = cursors::table.find(follower).filter(cursors::cursor.eq(from.to_string()));
+    let moved = (cursors::cursor.eq(to.to_string()), cursors::updated_at.eq(now));
+    Ok(diesel::update(same).set(moved).execute(connection)? == 1)
+}
+
+/// Stores the follower's place, wherever it was.
 pub fn set(
     connection: &mut DatabaseConnection,
     follower: &str,

@@ -1,7 +1,7 @@
 //! Times that lie further ahead than anything ever sets them: the clock was ahead when they were written, and
 //! was set right. What waits for them would wait as long as the clock was wrong.
 
-use crate::schema::{attachments, deliveries, events, inbound_requests, leases};
+use crate::schema::{alerts, attachments, deliveries, events, inbound_requests, leases};
 use crate::{DatabaseConnection, Result};
 use diesel::prelude::*;
 use switchboard_model::Timestamp;
@@ -23,7 +23,7 @@ pub fn queued(
         .load(connection)?)
 }
 
-/// Makes due what nobody is shown the time of: tries of inbound requests and fetches, and claims. The
+/// Makes due what nobody is shown the time of: tries of inbound requests, fetches and pushes, and claims. The
 /// numbers of nodes stay: one that is behind would share its number. Returns how many.
 pub fn pull_in(
     connection: &mut DatabaseConnection,
@@ -50,6 +50,9 @@ pub fn pull_in(
         .execute(connection)?;
     count += diesel::update(queued.filter(deliveries::lease_until.gt(latest)))
         .set(deliveries::lease_until.eq(now))
+        .execute(connection)?;
+    count += diesel::update(alerts::table.filter(alerts::next_attempt_at.gt(latest)))
+        .set(alerts::next_attempt_at.eq(now))
         .execute(connection)?;
     let far = leases::table.filter(leases::lease_until.gt(latest));
     let mut names: Vec<String> = far.select(leases::name).load(connection)?;

@@ -21,6 +21,15 @@ pub fn offered(connection: &mut DatabaseConnection, chat_ids: &[ChatId]) -> Resu
         .load(connection)?)
 }
 
+/// The last offer of a chat, however it stands.
+pub fn last_of_chat(connection: &mut DatabaseConnection, id: ChatId) -> Result<Option<Forward>> {
+    Ok(Forward::query()
+        .filter(forwards::chat_id.eq(id))
+        .order(forwards::forward_id.desc())
+        .first(connection)
+        .optional()?)
+}
+
 /// An open offer has ended like this.
 pub fn settle(
     connection: &mut DatabaseConnection,

@@ -33,8 +33,6 @@ mod command;
 mod commit_outcome;
 mod config;
 mod connection;
-// The search keeps its place beside its index; the tests of the log follow it into rows.
-#[cfg(feature = "testing")]
 pub mod cursor;
 pub mod dialect;
 mod epoch;
@@ -59,6 +57,7 @@ mod transaction;
 mod writer;
 
 pub mod act;
+pub mod alert;
 pub mod attachment;
 pub mod attribute_kind;
 pub mod audit;
@@ -101,6 +100,7 @@ pub mod message;
 pub mod message_reference;
 pub mod message_version;
 pub mod note;
+pub mod notification;
 pub mod operator;
 pub mod operator_preferences;
 pub mod operator_presence;
@@ -110,6 +110,7 @@ pub mod operator_totp;
 pub mod participant;
 pub mod pending_reply;
 pub mod plugin_value;
+pub mod push_subscription;
 pub mod quiet;
 pub mod reaction;
 pub mod recovery_code;

@@ -43,6 +43,21 @@ pub fn upsert(
     put(connection, key, &value.to_string(), at)
 }
 
+/// Sets a value that was never set; one that is there stays.
+pub fn insert_or_ignore(
+    connection: &mut DatabaseConnection,
+    key: &str,
+    value: &serde_json::Value,
+    at: Timestamp,
+) -> Result<bool> {
+    let insert = diesel::insert_into(settings::table).values((
+        settings::key.eq(key),
+        settings::value.eq(value.to_string()),
+        settings::updated_at.eq(at),
+    ));
+    dialect::insert_or_ignore(connection, insert)
+}
+
 /// Writes a setting as its text: one of the store's own.
 pub(crate) fn put(
     connection: &mut DatabaseConnection,

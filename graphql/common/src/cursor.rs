@@ -6,7 +6,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use switchboard_desk::read::{ChatKey, ContactKey, EntryKey, MessageKey};
 use switchboard_model::name_order::NameKey;
 use switchboard_model::{
-    ActId, AuditId, ContactId, DeliveryId, InboundRequestId, NoteId, OperatorId, VisitId,
+    ActId, AuditId, ContactId, DeliveryId, InboundRequestId, NoteId, NotificationId, OperatorId,
+    VisitId,
 };
 
 /// A sort key that travels as an opaque word.
@@ -103,7 +104,8 @@ key_by_id!(
     AuditId = 'a',
     ActId = 't',
     ContactId = 'r',
-    VisitId = 'v'
+    VisitId = 'v',
+    NotificationId = 'u'
 );
 
 #[cfg(test)]

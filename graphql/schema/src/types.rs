@@ -23,8 +23,10 @@ macro_rules! for_each_noun {
             macros::Macro, MacroEvent;
             message::Message, MessageEvent;
             note::Note, NoteEvent;
+            notification::Notification, NotificationEvent;
             operator::Operator, OperatorEvent;
             pending_reply::PendingReply, PendingReplyEvent;
+            push_subscription::PushSubscription, PushSubscriptionEvent;
             reference_kind::ReferenceKind, ReferenceKindEvent;
             replacement::Replacement, ReplacementEvent;
             retention_rule::RetentionRule, RetentionRuleEvent;
@@ -59,11 +61,13 @@ pub mod macros;
 pub mod message;
 pub mod node;
 pub mod note;
+pub mod notification;
 pub mod operator;
 pub mod participant;
 pub mod pending_reply;
 pub mod plugin;
 pub mod preferences;
+pub mod push_subscription;
 pub mod reaction;
 pub mod reference_kind;
 pub mod replacement;
@@ -117,8 +121,10 @@ pub struct NounMutation(
     invitation::InvitationMutation,
     label::LabelMutation,
     macros::MacroMutation,
+    notification::NotificationMutation,
     pending_reply::PendingReplyMutation,
     preferences::PreferencesMutation,
+    push_subscription::PushSubscriptionMutation,
     reference_kind::ReferenceKindMutation,
     replacement::ReplacementMutation,
     retention_rule::RetentionRuleMutation,

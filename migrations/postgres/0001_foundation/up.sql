@@ -65,7 +65,13 @@ CREATE TABLE operator_preferences (
     list_width BIGINT,
     panel_width BIGINT,
     sound_volume BIGINT NOT NULL,
+    in_app TEXT NOT NULL,
     sounds TEXT NOT NULL,
+    pushes TEXT NOT NULL,
+    is_text_pushed BOOLEAN NOT NULL,
+    quiet_from_minute BIGINT,
+    quiet_to_minute BIGINT,
+    quiet_time_zone TEXT,
     version BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
 );
@@ -720,6 +726,49 @@ CREATE TABLE forwards (
 );
 CREATE UNIQUE INDEX forwards_offered ON forwards (chat_id) WHERE state = 'OFFERED';
 CREATE INDEX forwards_by_chat ON forwards (chat_id, forward_id);
+
+-- What operators are told of, made from the log: once of an event.
+CREATE TABLE notifications (
+    notification_id BIGINT PRIMARY KEY,
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    kind TEXT NOT NULL CHECK (kind IN ('ASSIGNED', 'QUEUED', 'NEW_MESSAGE', 'FORWARDED', 'FORWARD_SETTLED', 'MENTIONED', 'DELIVERY_FAILED', 'CHANNEL_BROKEN', 'RATED')),
+    chat_id BIGINT REFERENCES chats (chat_id),
+    subject_id BIGINT NOT NULL,
+    source_seq BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    read_at BIGINT,
+    UNIQUE (operator_id, kind, source_seq)
+);
+CREATE INDEX notifications_by_operator ON notifications (operator_id, notification_id);
+CREATE INDEX notifications_by_chat ON notifications (chat_id, notification_id);
+CREATE INDEX notifications_by_at ON notifications (at);
+CREATE INDEX notifications_unread ON notifications (operator_id, kind, subject_id) WHERE read_at IS NULL;
+
+-- Browsers of operators that are told with the console closed, as the browser's push service names them.
+CREATE TABLE push_subscriptions (
+    push_subscription_id BIGINT PRIMARY KEY,
+    operator_id BIGINT NOT NULL REFERENCES operators (operator_id),
+    session_id BIGINT,
+    endpoint TEXT NOT NULL,
+    p256dh TEXT NOT NULL,
+    auth TEXT NOT NULL,
+    user_agent TEXT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX push_subscriptions_endpoint ON push_subscriptions (endpoint);
+CREATE INDEX push_subscriptions_by_operator ON push_subscriptions (operator_id, push_subscription_id);
+
+-- What waits to be pushed to a browser; without a notification it is a test.
+CREATE TABLE alerts (
+    alert_id BIGINT PRIMARY KEY,
+    push_subscription_id BIGINT NOT NULL REFERENCES push_subscriptions (push_subscription_id),
+    notification_id BIGINT,
+    attempt_count INTEGER NOT NULL,
+    next_attempt_at BIGINT NOT NULL
+);
+CREATE INDEX alerts_due ON alerts (next_attempt_at, alert_id);
+CREATE INDEX alerts_by_subscription ON alerts (push_subscription_id);
 
 -- Contacts that were united: filled is what the kept one got of the pulled one for columns that were empty.
 CREATE TABLE unites (

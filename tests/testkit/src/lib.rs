@@ -17,6 +17,7 @@ pub mod nats;
 pub mod process;
 pub mod programs;
 pub mod proxy;
+pub mod push_service;
 pub mod remote;
 pub mod scene;
 pub mod shop;

@@ -6,6 +6,7 @@ mod platform;
 mod rows;
 
 pub use platform::{customer, inbound, reference};
+pub use rows::{BROWSER_KEY, BROWSER_SECRET};
 
 use crate::{
     app::TestApp,
@@ -232,6 +233,7 @@ impl Scene {
         self.keep("token", &made["created"]["token"]["id"]);
         let pending = self.came_back().await;
         self.ids.insert("pendingReply", pending);
+        self.tells_nora().await;
         let unite = self.united().await;
         self.ids.insert("unite", unite);
         let session = self.app.sign_in("nora@example.org").await;

@@ -30,6 +30,7 @@ mod members;
 mod oidc;
 mod pending;
 mod permissions;
+mod push;
 mod replay;
 mod restored;
 mod routes;

@@ -31,9 +31,10 @@ const WIDGET: [(&str, &str); 7] = [
     ("widget/uk.2b.js", "words"),
     ("shots/a.1a.js", "of a test"),
 ];
-const CONSOLE: [(&str, &str); 2] = [
+const CONSOLE: [(&str, &str); 3] = [
     ("console/index.html", r#"<script src="/assets/i.3c.js" nonce="SWITCHBOARD_NONCE"></script>"#),
     ("console/assets/i.3c.js", "run"),
+    ("console/sw.js", "push"),
 ];
 
 /// A server below a path of its host, with the web and a chat that the shop's pages may show.
@@ -317,7 +318,7 @@ async fn the_documents_of_the_web_are_known(site: Site) {
     assert!(unknown.contains("errors"), "{unknown}");
 }
 
-/// W14.
+/// W14, F80.
 #[both_databases]
 async fn the_console_is_a_page_wherever_the_server_has_none(bare: Bare) {
     let app = &bare.0.app;
@@ -344,6 +345,12 @@ async fn the_console_is_a_page_wherever_the_server_has_none(bare: Bare) {
     assert_eq!((file.status, file.text.as_str()), (200, "run"));
     assert_eq!(file.header("cross-origin-resource-policy"), "same-origin");
     assert_eq!(file.header("access-control-allow-origin"), "");
+
+    let worker = ask(app, "GET", "/sw.js", &[]).await;
+    assert_eq!((worker.status, worker.text.as_str()), (200, "push"));
+    assert_eq!(worker.header("cache-control"), "no-cache", "its name has no hash");
+    assert_eq!(worker.header("content-type"), "text/javascript; charset=utf-8");
+    assert_eq!(ask(app, "GET", "/manifest.webmanifest", &[]).await.status, 404, "none was built");
 
     let setup = ask(app, "GET", "/setup", &[("accept", "application/json")]).await;
     assert!(setup.text.contains("isNeeded"), "{}", setup.text);

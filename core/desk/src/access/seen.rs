@@ -21,6 +21,10 @@ pub(crate) enum SeenAs {
     ChatOrContact((Option<ChatId>, ContactId)),
     /// What this operator alone sees, with its chat.
     OwnInChat((OperatorId, ChatId)),
+    /// What this operator alone sees.
+    Own(OperatorId),
+    /// What this operator alone sees, with its chat where it is in one.
+    OwnPerhapsInChat((OperatorId, Option<ChatId>)),
     /// What its owner sees, and who has this permission where it is a team's.
     Owned((Owner, Permission)),
 }
@@ -38,8 +42,16 @@ pub(crate) fn check_seen(
         SeenAs::Directory => !matches!(actor, Actor::Visitor { .. }),
         SeenAs::Permission(permission) => actor.has(permission),
         SeenAs::Owned((owner, manages)) => is_owned_seen(actor, owner, manages),
-        SeenAs::OwnInChat((operator_id, _)) if !is_operator(actor, operator_id) => false,
-        SeenAs::Chat(id) | SeenAs::ChatOrContact((Some(id), _)) | SeenAs::OwnInChat((_, id)) => {
+        SeenAs::OwnInChat((id, _)) | SeenAs::OwnPerhapsInChat((id, Some(_)))
+            if !is_operator(actor, id) =>
+        {
+            false
+        }
+        SeenAs::Own(id) | SeenAs::OwnPerhapsInChat((id, None)) => is_operator(actor, id),
+        SeenAs::Chat(id)
+        | SeenAs::ChatOrContact((Some(id), _))
+        | SeenAs::OwnInChat((_, id))
+        | SeenAs::OwnPerhapsInChat((_, Some(id))) => {
             let chat = chat::get(connection, id)?;
             can_read(connection, actor, &chat)?
         }

@@ -55,6 +55,7 @@ mod macros;
 mod media;
 mod members;
 mod mentions;
+mod notifications;
 mod open_as;
 mod operators;
 mod orders;

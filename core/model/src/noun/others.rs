@@ -3,6 +3,8 @@
 crate::id::ids! {
     /// An act of a chat's history.
     ActId = "act",
+    /// What waits to be pushed to a browser.
+    AlertId = "alert",
     /// A line of the audit log.
     AuditId = "audit",
     /// An offer of a chat.

@@ -1,6 +1,6 @@
 //! Opens the server: the services, then search, workers and schemas.
 
-use super::{App, channels::ChannelCache, live::TailFeed, services::Services};
+use super::{App, channels::ChannelCache, live::TailFeed, push::PushServices, services::Services};
 use crate::{
     config::Config,
     dependencies::Dependencies,
@@ -36,7 +36,8 @@ impl App {
         let desk = desk.with_board(board.clone());
         let folder = config.server.data.join("search");
         let search = Search::open_beside(folder, desk.store().clone(), Some(board.clone())).await?;
-        let flow = Flow::open(desk.clone(), worker_id()).await?;
+        let push = Arc::new(PushServices::open(&config, desk.outward().clone())?);
+        let flow = Flow::open(desk.clone(), worker_id(), push).await?;
         let facts = ServerFacts {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             public_url: config.server.public_url.clone(),

@@ -1,11 +1,24 @@
-//! The plugins' way to the network, shut while the installation is quiet.
+//! The way to the network of what leaves for others, shut while the installation is quiet; and how far any request of
+//! this server reaches.
 
 use async_trait::async_trait;
 use switchboard_desk::outward::OutwardPermit;
 use switchboard_host::{
-    HttpClient,
-    network::{HttpFailure, HttpPort, HttpRequest, HttpResponse},
+    HttpClient, PrivateHost,
+    network::{HttpFailure, HttpPort, HttpRequest, HttpResponse, Reach},
+    origin::Origin,
 };
+use url::Url;
+
+/// How far a request to this address reaches: to inner addresses where an admin has named its host, else to public
+/// ones by https; none for what may not be asked at all.
+pub fn reach(hosts: &[PrivateHost], url: &Url) -> Option<Reach> {
+    let origin = Origin::of(url)?;
+    if hosts.iter().any(|host| host.names(&origin)) {
+        return Some(Reach::Private);
+    }
+    origin.is_encrypted().then_some(Reach::Public)
+}
 
 /// Sends what may leave.
 pub struct OutwardHttp {

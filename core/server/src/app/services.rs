@@ -8,7 +8,7 @@ use crate::{
 };
 use anyhow::Result;
 use std::{path::PathBuf, sync::Arc};
-use switchboard_desk::{Desk, DeskLimits, DeskParts, built_in, visit::Places};
+use switchboard_desk::{Desk, DeskLimits, DeskParts, built_in, notification, push, visit::Places};
 use switchboard_host::{HostError, PluginHost};
 use switchboard_model::{Clock, SystemClock, connector::Connectors};
 use switchboard_store::{Durability, Store, StoreConfig};
@@ -63,6 +63,8 @@ impl Services {
             places: config.server.geoip.clone().map_or_else(Places::default, Places::by),
         });
         built_in::ensure(&desk).await?;
+        push::ensure(&desk).await?;
+        notification::begin(&desk).await?;
         Ok(Self { config, clock, desk, bus, plugins, refused_plugins })
     }
 

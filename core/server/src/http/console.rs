@@ -61,16 +61,33 @@ fn policy(nonce: &str, own: &PublicUrl) -> String {
     )
 }
 
+/// `GET /sw.js` and the like: a file that stands beside the page, because it is for all of the console. The worker is
+/// one that takes pushes and opens what they are about, and may ask this server alone.
+pub async fn root_file(
+    State(app): State<AppState>,
+    path: MatchedPath,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let name = path.as_str().trim_matches('/');
+    let file = app.web.as_ref().and_then(|web| web.root_file(name)).ok_or_else(missing)?;
+    let mut response = web_file::answer_root(file, &headers);
+    set(&mut response, header::CONTENT_SECURITY_POLICY, "default-src 'none'; connect-src 'self'");
+    set(&mut response, HeaderName::from_static(RESOURCE_POLICY), "same-origin");
+    Ok(response)
+}
+
+fn missing() -> Refusal {
+    let reason = "there is no such file of the console: load the page again";
+    Refusal::new(StatusCode::NOT_FOUND, "NOT_FOUND", reason)
+}
+
 /// `GET /assets/<name>`: a file of the console.
 pub async fn asset(
     State(app): State<AppState>,
     Path(name): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let file = app.web.as_ref().and_then(|web| web.asset(&name)).ok_or_else(|| {
-        let reason = "there is no such file of the console: load the page again";
-        Refusal::new(StatusCode::NOT_FOUND, "NOT_FOUND", reason)
-    })?;
+    let file = app.web.as_ref().and_then(|web| web.asset(&name)).ok_or_else(missing)?;
     let mut response = web_file::answer(file, &headers);
     set(&mut response, HeaderName::from_static(RESOURCE_POLICY), "same-origin");
     Ok(response)

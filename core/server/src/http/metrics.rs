@@ -13,13 +13,13 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 use switchboard_board::BoardMetrics;
-use switchboard_desk::DeskError;
+use switchboard_desk::{DeskError, notification};
 use switchboard_host::HostMetrics;
 use switchboard_model::{EventCursor, Timestamp, channel::ChannelState};
 use switchboard_store::{
     StoreError, StoreMetrics,
     backlog::{self, Backlog},
-    channel, log,
+    channel, cursor, log,
 };
 use switchboard_transport::Metrics;
 
@@ -145,7 +145,8 @@ pub(super) async fn metrics(
     let read = store.read(move |connection| {
         let backlogs = (backlog::of_inbound_requests(connection)?, backlog::of_outbox(connection)?);
         let states = channel::states(connection)?;
-        Ok::<_, StoreError>((log::head(connection, epoch)?, backlogs, states))
+        let notified = cursor::get(connection, notification::FOLLOWER)?;
+        Ok::<_, StoreError>(((log::head(connection, epoch)?, notified), backlogs, states))
     });
     app.dependencies.look().await;
     // Without the database all that is counted here is shown, above all that it is gone.
@@ -169,7 +170,7 @@ pub(super) async fn metrics(
 /// What only the database knows.
 fn set_gauges(
     app: &App,
-    head: EventCursor,
+    (head, notified): (EventCursor, Option<EventCursor>),
     (inbound_requests, outbox): (Backlog, Backlog),
     states: &[ChannelState],
 ) {
@@ -184,6 +185,9 @@ fn set_gauges(
     }
     if let Ok(Some(position)) = app.search.position() {
         lag("search", position.sequence);
+    }
+    if let Some(position) = notified {
+        lag("notifications", position.sequence);
     }
     let now = app.clock.now();
     let seconds =

@@ -1,4 +1,4 @@
-//! Answers with one of the web's built files. Its name has a hash, so that a browser keeps it for good.
+//! Answers with one of the web's built files. Where its name has a hash, a browser keeps it for good.
 
 use super::answer::{has_it, set};
 use crate::web::WebFile;
@@ -10,6 +10,16 @@ use axum::{
 
 /// A file of another content has another name.
 const KEPT: &str = "public, max-age=31536000, immutable";
+
+/// A file that keeps its name is asked for again each time, and answered by its tag where it is the same.
+const ASKED: &str = "no-cache";
+
+/// The file, in the tightest coding that the caller takes; its name stays when its content changes.
+pub fn answer_root(file: &WebFile, headers: &HeaderMap) -> Response {
+    let mut response = answer(file, headers);
+    set(&mut response, header::CACHE_CONTROL, ASKED);
+    response
+}
 
 /// The file, in the tightest coding that the caller takes.
 pub fn answer(file: &WebFile, headers: &HeaderMap) -> Response {

@@ -3,6 +3,7 @@
 //! customer learns of it.
 
 use super::error::OidcError;
+use crate::app::reach;
 use crate::limits::{OIDC_ANSWER_BYTES, OIDC_TOLD_CHARACTERS, OIDC_WAIT};
 use anyhow::Result;
 use futures::TryStreamExt;
@@ -10,7 +11,6 @@ use serde::de::DeserializeOwned;
 use switchboard_host::{
     HttpClient, PrivateHost,
     network::{HttpBody, HttpFailure, HttpPort, HttpRequest, Reach},
-    origin::Origin,
 };
 use url::Url;
 
@@ -85,13 +85,11 @@ impl Requests {
     }
 
     fn reach(&self, url: &Url) -> Result<Reach, OidcError> {
-        match Origin::of(url) {
-            Some(origin) if self.hosts.iter().any(|host| host.names(&origin)) => Ok(Reach::Private),
-            Some(origin) if origin.is_encrypted() => Ok(Reach::Public),
-            _ => Err(failed(format!(
+        reach(&self.hosts, url).ok_or_else(|| {
+            failed(format!(
                 "{url} is not https: plain http is for hosts in plugins.allow_private_hosts alone"
-            ))),
-        }
+            ))
+        })
     }
 }
 

@@ -12,7 +12,8 @@ use switchboard_desk::{
 use switchboard_graphql::{choice::Choice, input, object, payload};
 use switchboard_model::{
     PreferencesId,
-    preferences::{self, Density, Sound, Theme},
+    notification::NotificationKind,
+    preferences::{self, Density, Theme},
 };
 
 #[derive(Clone)]
@@ -43,13 +44,37 @@ impl Preferences {
     /// How loud sounds are, from 0 to 100.
     fn sound_volume(&self) -> i64;
 
-    /// What makes a sound.
-    async fn sounds(&self) -> Vec<Choice<Sound>> {
-        self.0.sounds().into_iter().map(Choice).collect()
+    /// What you are told of at all.
+    async fn in_app(&self) -> Vec<Choice<NotificationKind>> {
+        kinds(&self.0.in_app)
     }
+
+    /// What of that makes a sound.
+    async fn sounds(&self) -> Vec<Choice<NotificationKind>> {
+        kinds(&self.0.sounds)
+    }
+
+    /// What of that is pushed to your browsers.
+    async fn pushes(&self) -> Vec<Choice<NotificationKind>> {
+        kinds(&self.0.pushes)
+    }
+
+    /// Does what is pushed hold the customer's name and words.
+    fn is_text_pushed(&self) -> bool;
+    /// The minute of the day at which it becomes quiet: no sounds, and nothing is pushed but about urgent chats.
+    /// Absent where it never does.
+    fn quiet_from_minute(&self) -> Option<i64>;
+    /// The minute of the day at which it is not quiet any more; absent where it never is.
+    fn quiet_to_minute(&self) -> Option<i64>;
+    /// The time zone of both; absent where it is never quiet.
+    fn quiet_time_zone(&self) -> Option<&str>;
 
     /// Counts every change, from 1: pass it as `expectedVersion`. 0 where you have chosen nothing yet.
     fn version(&self) -> i64;
+}
+
+fn kinds(list: &serde_json::Value) -> Vec<Choice<NotificationKind>> {
+    preferences::Preferences::kinds(list).into_iter().map(Choice).collect()
 }
 
 input! {
@@ -71,8 +96,20 @@ input! {
         panel_width: MaybeUndefined<i64>,
         /// How loud sounds are, from 0 to 100.
         sound_volume: Option<i64>,
-        /// What makes a sound: the whole list.
-        sounds: Option<Vec<Choice<Sound>>>,
+        /// What you are told of at all: the whole list.
+        in_app: Option<Vec<Choice<NotificationKind>>>,
+        /// What of that makes a sound: the whole list.
+        sounds: Option<Vec<Choice<NotificationKind>>>,
+        /// What of that is pushed to your browsers: the whole list.
+        pushes: Option<Vec<Choice<NotificationKind>>>,
+        /// Does what is pushed hold the customer's name and words.
+        is_text_pushed: Option<bool>,
+        /// The minute of the day at which it becomes quiet; null for all three: never.
+        quiet_from_minute: MaybeUndefined<i64>,
+        /// The minute of the day at which it is not quiet any more.
+        quiet_to_minute: MaybeUndefined<i64>,
+        /// The time zone of both.
+        quiet_time_zone: MaybeUndefined<String>,
         /// The version you have seen.
         expected_version: Option<i64>,
     }

@@ -1,17 +1,29 @@
 //! Who asks: the signed-in operator with what they may do.
 
 use crate::{
-    batch::batch,
+    batch::{Batched, batch, page},
     caller::{operator, read},
     types::{
-        draft::Draft, operator::Operator, pending_reply::PendingReply, preferences::Preferences,
-        session::Session, token::Token,
+        draft::Draft,
+        notification::{Notification, NotificationConnection},
+        operator::Operator,
+        pending_reply::PendingReply,
+        preferences::Preferences,
+        push_subscription::PushSubscription,
+        session::Session,
+        token::Token,
     },
 };
-use async_graphql::{Context, Object, Result};
-use switchboard_desk::limits::{OPERATOR_DRAFTS_MAX, OPERATOR_PENDING_REPLIES_MAX};
-use switchboard_graphql::{choice::Permission, cost, limits::LIST_MAX};
-use switchboard_model::{SessionId, actor::OperatorActor};
+use async_graphql::{Context, Result};
+use switchboard_desk::{
+    limits::{OPERATOR_DRAFTS_MAX, OPERATOR_PENDING_REPLIES_MAX, PUSH_SUBSCRIPTIONS_MAX},
+    push::public_key,
+    read::PageRequest,
+};
+use switchboard_graphql::{
+    api::api, choice::Permission, cost, errors::top_level, limits::LIST_MAX, object, page::encode,
+};
+use switchboard_model::{NotificationId, SessionId, actor::OperatorActor};
 
 #[derive(Clone)]
 pub struct Viewer {
@@ -20,7 +32,7 @@ pub struct Viewer {
 }
 
 /// Who is signed in.
-#[Object]
+#[object]
 impl Viewer {
     /// The operator.
     async fn operator(&self) -> &Operator {
@@ -56,6 +68,35 @@ impl Viewer {
     async fn pending_replies(&self, ctx: &Context<'_>) -> Result<Vec<PendingReply>> {
         let max = OPERATOR_PENDING_REPLIES_MAX;
         Ok(batch(read(ctx, move |reader| reader.own_pending_replies(max)).await?))
+    }
+
+    /// What you are told of, newest first; of the last 30 days, and no more than 1000.
+    async fn notifications(
+        &self,
+        ctx: &Context<'_>,
+        wanted: PageRequest<NotificationId>,
+    ) -> Result<NotificationConnection> {
+        let rows = read(ctx, move |reader| reader.own_notifications(&wanted)).await?;
+        Ok(NotificationConnection::of(page(rows), |one: &Notification| encode(&one.key())))
+    }
+
+    /// What is unread, as one number: open chats of yours with messages that you have not read, and what else you are
+    /// told of. Counted up to 1000 of each.
+    #[graphql(complexity = 10)]
+    async fn unread_count(&self, ctx: &Context<'_>) -> Result<i64> {
+        read(ctx, |reader| reader.unread_count()).await
+    }
+
+    /// Your browsers that are told with the console closed, first subscribed first.
+    #[graphql(complexity = "cost::list(5, child_complexity)")]
+    async fn push_subscriptions(&self, ctx: &Context<'_>) -> Result<Vec<PushSubscription>> {
+        let max = PUSH_SUBSCRIPTIONS_MAX;
+        Ok(batch(read(ctx, move |reader| reader.own_push_subscriptions(max)).await?))
+    }
+
+    /// The key with which a browser is subscribed: this server's own, in base64url.
+    async fn push_public_key(&self, ctx: &Context<'_>) -> Result<String> {
+        public_key(&api(ctx)?.desk).await.map_err(top_level)
     }
 
     /// What you prefer on your screens.

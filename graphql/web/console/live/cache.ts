@@ -20,6 +20,7 @@ const LISTED: Record<string, readonly string[]> = {
   MacroEvent: ["macros"],
   OperatorEvent: ["operators"],
   PreferencesEvent: ["viewer"],
+  PushSubscriptionEvent: ["viewer"],
   ReferenceKindEvent: ["referenceKinds"],
   ReplacementEvent: ["replacements"],
   RetentionRuleEvent: ["retentionRules"],

@@ -73,6 +73,16 @@ export const FEED = graphql(`
             ...ShownPendingReply
           }
         }
+        ... on NotificationEvent {
+          notification {
+            id
+            kind
+            chatId
+            subjectId
+            at
+            readAt
+          }
+        }
       }
     }
   }

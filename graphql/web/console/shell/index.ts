@@ -1,6 +1,13 @@
 /** What stands around every screen, and what screens use of it. */
 export { useKeys } from "./keys";
 export { lookAs, lookAsRemembered } from "./look";
+export {
+  BROWSERS,
+  PUSH_SUBSCRIPTION_DELETE,
+  PUSH_SUBSCRIPTION_TEST,
+} from "./notifications/documents";
+export { looksAt } from "./notifications/focused_chat";
+export { loadKinds, loadPush } from "./notifications/load";
 export { type PaneCount, usePaneCount } from "./pane_count";
 export { Panes } from "./panes";
 export { problemOf } from "./problem_of";
@@ -9,5 +16,5 @@ export { STATUSES, statusWords } from "./status_words";
 export { useToasts } from "./toasts";
 export { type Do, useDo } from "./use_do";
 export { useMe } from "./use_me";
-export { usePreferences } from "./use_preferences";
+export { type Preferences, usePreferences } from "./use_preferences";
 export { useSubmit } from "./use_submit";

@@ -23,11 +23,13 @@ interface NavigationProps {
   places: readonly Place[];
   isBar: boolean;
   onKeys: () => void;
+  /** What one is told of. */
+  bell?: ReactNode;
   /** Oneself, at the end. */
   me?: ReactNode;
 }
 
-export function Navigation({ desk, places, isBar, onKeys, me }: NavigationProps) {
+export function Navigation({ desk, places, isBar, onKeys, bell, me }: NavigationProps) {
   const { t } = useLingui();
   const [here] = useLocation();
   return (
@@ -61,6 +63,7 @@ export function Navigation({ desk, places, isBar, onKeys, me }: NavigationProps)
       {isBar ? null : (
         <IconButton icon={Keyboard} label={t`Keyboard shortcuts`} keys="?" onPress={onKeys} />
       )}
+      {bell}
       {me}
     </nav>
   );

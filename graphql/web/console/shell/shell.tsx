@@ -1,5 +1,6 @@
 /** The frame of the console: the navigation and, beside it, the screen that the address names. */
 import type { MessageDescriptor } from "@lingui/core";
+import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { LucideIcon } from "lucide-react";
 import { type ComponentType, Suspense, useEffect, useMemo, useState } from "react";
@@ -21,6 +22,10 @@ import { LiveSign } from "./live_sign";
 import { lookAs } from "./look";
 import { Me } from "./me";
 import { Navigation } from "./navigation";
+import { Bell } from "./notifications/bell";
+import { showBadge } from "./notifications/show_badge";
+import { useNotifying } from "./notifications/use_notifying";
+import { useUnread } from "./notifications/use_unread";
 import { usePaneCount } from "./pane_count";
 import { problemOf } from "./problem_of";
 import styles from "./shell.module.css";
@@ -74,6 +79,8 @@ interface ShellProps {
 
 const isBelow = (path: string, frame: string) => path.startsWith(`${frame}/`);
 
+/** Where what waits is found: the number of what is unread stands beside it. */
+const HOME = "/inbox";
 /** Where the skip link goes. */
 const CONTENT = "content";
 
@@ -96,23 +103,30 @@ function Page({ screens, frames, places, onSignOut }: ShellProps) {
   const { t, i18n } = useLingui();
   const [{ data, error }, read] = useQuery({ query: SERVER });
   const { preferences, update } = usePreferences();
-  const { may } = useMe();
   const [, navigate] = useLocation();
   const [clock] = useState(() => new ServerClock());
   const [hasKeys, setHasKeys] = useState(false);
   const isBar = usePaneCount() < 3;
+  const { me, may } = useMe();
+  const unread = useUnread();
+  const counted = t({ message: plural(unread, { one: "# unread", other: "# unread" }) });
   const name = data?.server.deskName ?? "Switchboard";
   const now = data?.server.now;
   const named = useMemo(
     () =>
       places
         .filter(({ isFor }) => !isFor || (may && isFor(may)))
-        .map(({ path, text, icon, keys }) => ({ path, icon, keys, text: i18n._(text) })),
-    [places, may, i18n],
+        .map(({ path, text, icon, keys }) => ({
+          path,
+          icon,
+          keys,
+          text: i18n._(text),
+          ...(path === HOME && { count: { of: unread, label: counted } }),
+        })),
+    [places, may, i18n, unread, counted],
   );
-  useEffect(() => {
-    document.title = name;
-  }, [name]);
+  useEffect(() => showBadge(name, unread), [name, unread]);
+  useNotifying(me?.operator.id, name);
   useEffect(() => {
     if (now !== undefined) {
       clock.set(Date.parse(String(now)));
@@ -145,6 +159,7 @@ function Page({ screens, frames, places, onSignOut }: ShellProps) {
           places={named}
           isBar={isBar}
           onKeys={() => setHasKeys(true)}
+          bell={<Bell unread={unread} isBar={isBar} />}
           me={<Me isBar={isBar} onSignOut={onSignOut} />}
         />
         <main id={CONTENT} className={styles.main} tabIndex={-1}>

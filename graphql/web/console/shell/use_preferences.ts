@@ -16,7 +16,13 @@ const PREFERENCES = graphql(`
         language
         hasSingleKeys
         isEnterSending
+        inApp
         sounds
+        pushes
+        isTextPushed
+        quietFromMinute
+        quietToMinute
+        quietTimeZone
         soundVolume
         version
       }
@@ -34,7 +40,13 @@ const PREFERENCES_UPDATE = graphql(`
         language
         hasSingleKeys
         isEnterSending
+        inApp
         sounds
+        pushes
+        isTextPushed
+        quietFromMinute
+        quietToMinute
+        quietTimeZone
         soundVolume
         version
       }

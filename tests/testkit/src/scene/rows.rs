@@ -6,9 +6,16 @@ use switchboard_model::{
     ChatId, ContactId, OperatorId,
     connector::TextFormat,
     contact::{Contact, Unite},
+    notification::{Notification, NotificationKind},
     pending_reply::{PendingReply, PendingReplyKind, PendingReplyState},
 };
-use switchboard_store::{Lane, StoreError, contact, pending_reply, unite};
+use switchboard_store::{Lane, StoreError, contact, notification, pending_reply, unite};
+
+/// A browser's public key and secret: those of RFC 8291's example.
+pub const BROWSER_KEY: &str =
+    "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+/// See [`BROWSER_KEY`].
+pub const BROWSER_SECRET: &str = "BTBZMqHH6r4Tts7J_aSIgg";
 
 impl Scene {
     /// Somebody without a chat was pulled into Night's contact; gives the unite.
@@ -68,5 +75,38 @@ impl Scene {
             Ok::<_, StoreError>(row.pending_reply_id)
         });
         write.await.expect("what came back").to_string()
+    }
+
+    /// Nora was told of her chat, has not read it, and is told in a browser whose push service nobody answers at.
+    pub(super) async fn tells_nora(&mut self) {
+        let told = self.told().await;
+        self.ids.insert("notification", told);
+        let browser = json!({
+            "endpoint": "http://127.0.0.1:9/nora", "publicKey": BROWSER_KEY,
+            "secret": BROWSER_SECRET,
+        });
+        let made =
+            self.nora.change("pushSubscriptionCreate", browser, "pushSubscription { id }").await;
+        self.keep("pushSubscription", &made["pushSubscription"]["id"]);
+    }
+
+    async fn told(&self) -> String {
+        let chat_id: ChatId = self.id("chat").parse().expect("a chat's id");
+        let operator_id: OperatorId = self.id("operator").parse().expect("an operator's id");
+        let write = self.app.app.desk.store().write(Lane::Any, move |transaction| {
+            let row = Notification {
+                notification_id: transaction.id(),
+                operator_id,
+                kind: NotificationKind::Assigned,
+                chat_id: Some(chat_id),
+                subject_id: chat_id.0,
+                source_seq: 0,
+                at: transaction.now(),
+                read_at: None,
+            };
+            notification::insert_or_ignore(transaction, &row)?;
+            Ok::<_, StoreError>(row.notification_id)
+        });
+        write.await.expect("a notification").to_string()
     }
 }

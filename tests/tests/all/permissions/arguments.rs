@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use switchboard_testkit::{
     fixtures::PIXEL,
     introspection::{Field, Input, Operation, Schema},
-    scene::{PASSWORD, PRIVATE, Scene},
+    scene::{BROWSER_KEY, BROWSER_SECRET, PASSWORD, PRIVATE, Scene},
 };
 
 /// The ways to ask for a field: with what is required, and with each optional id or choice as well.
@@ -180,7 +180,9 @@ fn ids(field: &str, name: &str) -> Vec<&'static str> {
         (_, "closeReasonId" | "closeReasonIds") => vec!["reason"],
         (_, "invitationId") => vec!["invitation"],
         (_, "macroId") => vec!["macro"],
+        (_, "notificationId") => vec!["notification"],
         (_, "pendingReplyId") => vec!["pendingReply"],
+        (_, "pushSubscriptionId") => vec!["pushSubscription"],
         (_, "labelId" | "labelIds" | "intoLabelId" | "unlabelId") => vec!["label"],
         (_, "referenceKindId") => vec!["referenceKind"],
         (_, "retentionRuleId") => vec!["retentionRule"],
@@ -213,6 +215,9 @@ fn word(name: &str) -> &'static str {
         "query" => PRIVATE,
         "channelKey" => "night",
         "url" => "https://shop.example.com/",
+        "endpoint" => "http://127.0.0.1:9/new",
+        "publicKey" => BROWSER_KEY,
+        "secret" => BROWSER_SECRET,
         _ => "something new",
     }
 }

@@ -17,7 +17,9 @@ pub enum Access {
     Sees(&'static str),
     /// To be an operator who has signed in: it is their own, and no API token's.
     Own,
-    /// The same, with a code of one's authenticator app. The matrix has none: it is told so.
+    /// To be the operator whose it is. The matrix has none of them: they are refused.
+    Theirs,
+    /// The same as `Own`, with a code of one's authenticator app. The matrix has none: it is told so.
     Coded,
     /// To have signed in oneself, with the permission to manage operators: these ask about another's account.
     Account,
@@ -39,7 +41,8 @@ pub enum Access {
 type Line = (Operation, &'static str, Access);
 
 use Access::{
-    Account, Anyone, Coded, Needs, Own, OwnChat, Owner, Sees, Signed, Visitor, Vouched, Writer,
+    Account, Anyone, Coded, Needs, Own, OwnChat, Owner, Sees, Signed, Theirs, Visitor, Vouched,
+    Writer,
 };
 use Operation::{Mutation, Query, Subscription};
 
@@ -171,6 +174,8 @@ const OPERATORS: &[Line] = &[
     (Mutation, "noteDelete", Sees("CHAT_NOTE")),
     (Mutation, "noteTypingSet", Sees("CHAT_NOTE")),
     (Mutation, "noteUpdate", Sees("CHAT_NOTE")),
+    (Mutation, "notificationRead", Theirs),
+    (Mutation, "notificationsRead", Access::Operator),
     (Mutation, "operatorBeginTotp", Own),
     (Mutation, "operatorChangePassword", Account),
     (Mutation, "operatorConfirmTotp", Coded),
@@ -186,6 +191,9 @@ const OPERATORS: &[Line] = &[
     (Mutation, "replacementDelete", Needs("TEMPLATE_MANAGE")),
     (Mutation, "replacementUpdate", Needs("TEMPLATE_MANAGE")),
     (Mutation, "preferencesUpdate", Access::Operator),
+    (Mutation, "pushSubscriptionCreate", Own),
+    (Mutation, "pushSubscriptionDelete", Theirs),
+    (Mutation, "pushSubscriptionTest", Theirs),
     (Mutation, "replyCancel", Sees("CHAT_REPLY")),
     (Mutation, "replySchedule", Sees("CHAT_REPLY")),
     (Mutation, "retentionRuleCreate", Needs("RETENTION_MANAGE")),

@@ -3,9 +3,9 @@
 mod chats;
 
 use super::steps::{
-    broadcast, customer_of, draft, label, macro_of, note, open, operator, other_theme, pause,
-    pending_reply, preview, replacement, reply, retention_rule, role, template, text, totp_of,
-    view,
+    broadcast, browser, customer_of, draft, label, macro_of, note, open, operator, other_theme,
+    pause, pending_reply, preview, replacement, reply, retention_rule, role, subscription,
+    template, text, told_to_admin, totp_of, view,
 };
 use serde_json::{Value, json};
 use switchboard_testkit::fixtures::PIXEL;
@@ -42,17 +42,13 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
             let made = admin.change("channelCreate", input, "channel { id }").await;
             json!({ "channelId": made["channel"]["id"] })
         }
-        "channelConnect" => {
+        "channelConnect" | "channelResume" => {
             pause(scene).await;
             json!({ "channelId": id("channel") })
         }
         "channelTest" => return silent(json!({ "channelId": id("channel") })),
         "channelUpdate" => json!({ "channelId": id("channel"), "name": "Evening bot" }),
         "channelPause" => json!({ "channelId": id("channel") }),
-        "channelResume" => {
-            pause(scene).await;
-            json!({ "channelId": id("channel") })
-        }
         "contactBlock" => json!({ "contactId": id("contact") }),
         "contactCreate" => json!({ "name": "Walter", "email": "walter@example.org" }),
         "contactRoleCreate" => json!({ "key": "investor", "name": "Investors" }),
@@ -243,6 +239,13 @@ pub async fn recipe(scene: &Scene, mutation: &str) -> Recipe {
         "replyCancel" => json!({ "pendingReplyId": pending_reply(scene).await }),
         "replySchedule" => {
             json!({ "chatId": id("chat"), "body": "an answer for later", "releaseAt": LATER })
+        }
+        "notificationRead" => json!({ "notificationId": told_to_admin(scene).await["id"] }),
+        "notificationsRead" => json!({ "chatId": told_to_admin(scene).await["chatId"] }),
+        "pushSubscriptionCreate" => subscription("new"),
+        "pushSubscriptionDelete" => json!({ "pushSubscriptionId": browser(scene, "old").await }),
+        "pushSubscriptionTest" => {
+            return silent(json!({ "pushSubscriptionId": browser(scene, "tried").await }));
         }
         "preferencesUpdate" => json!({ "theme": other_theme(scene).await }),
         "retentionRuleCreate" => {

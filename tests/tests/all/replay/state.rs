@@ -149,9 +149,14 @@ impl Reader {
             ("drafts", "Draft"),
             ("pendingReplies", "PendingReply"),
             ("preferences", "Preferences"),
+            ("pushSubscriptions", "PushSubscription"),
         ] {
             lists.push(format!("{{ viewer {{ {list} {} }} }}", plain(schema, of)));
         }
+        let notification = plain(schema, "Notification");
+        lists.push(format!(
+            "{{ viewer {{ notifications(first: 100) {{ nodes {notification} }} }} }}"
+        ));
         let message = plain(schema, "Message");
         let message = format!(
             "{} attachments {} }}",

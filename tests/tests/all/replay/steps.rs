@@ -8,7 +8,7 @@ use switchboard_model::{
 };
 use switchboard_testkit::{
     graphql::Client,
-    scene::{LATER, Scene, customer, inbound},
+    scene::{BROWSER_KEY, BROWSER_SECRET, LATER, Scene, customer, inbound},
 };
 use totp_rs::{Algorithm, Secret, TOTP};
 
@@ -150,6 +150,36 @@ pub async fn draft(scene: &Scene, body: &str) -> Value {
     scene.admin.change("draftSave", written.clone(), "draft { id }").await;
     scene.app.clock.pass_ms(2_000);
     written
+}
+
+/// Nora mentions the admin in a chat of hers; gives what the admin is told.
+pub async fn told_to_admin(scene: &Scene) -> Value {
+    noras(scene).await;
+    let viewer = scene.admin.data("{ viewer { operator { id } } }", json!({})).await;
+    let id = viewer["viewer"]["operator"]["id"].as_str().expect("an id").to_owned();
+    let note = json!({ "chatId": scene.id("chat"), "body": format!("@[{id}], what is this?") });
+    scene.nora.change("noteCreate", note, "note { id }").await;
+    scene.app.settle().await;
+    let query = "{ viewer { notifications(first: 10) { nodes { id kind chatId } } } }";
+    let told = scene.admin.data(query, json!({})).await;
+    let rows = told["viewer"]["notifications"]["nodes"].as_array().cloned().expect("a page");
+    let newest = rows.into_iter().find(|row| row["kind"] == "MENTIONED");
+    newest.expect("the admin is told")
+}
+
+/// A browser whose push service nobody answers at.
+pub fn subscription(name: &str) -> Value {
+    json!({
+        "endpoint": format!("http://127.0.0.1:9/{name}"), "publicKey": BROWSER_KEY,
+        "secret": BROWSER_SECRET,
+    })
+}
+
+/// Such a browser of the admin; gives it.
+pub async fn browser(scene: &Scene, name: &str) -> Value {
+    let input = subscription(name);
+    let made = scene.admin.change("pushSubscriptionCreate", input, "pushSubscription { id }").await;
+    made["pushSubscription"]["id"].clone()
 }
 
 /// The admin says something that is sent in a year.

@@ -4,11 +4,12 @@ use serde_json::{Value, json};
 use switchboard_testkit::{database::both_databases, scene::Scene};
 
 const OWN: &str = "{ viewer { preferences { theme density language isEnterSending hasSingleKeys \
-    listWidth soundVolume sounds version } } }";
+    listWidth soundVolume inApp sounds pushes isTextPushed quietFromMinute quietToMinute \
+    quietTimeZone version } } }";
 const FEED: &str = "subscription { events(topics: [PERSONAL, SETTINGS]) { events { kind \
     ... on PreferencesEvent { version } } } }";
 
-/// F23.
+/// F23, F79.
 #[both_databases]
 async fn w7_preferences_are_kept_and_told_to_their_owner_alone(scene: Scene) {
     let own = async || scene.nora.data(OWN, json!({})).await["viewer"]["preferences"].clone();
@@ -17,7 +18,8 @@ async fn w7_preferences_are_kept_and_told_to_their_owner_alone(scene: Scene) {
     let mut feed = scene.nora.subscribe(FEED, json!({})).await;
     let mut of_admin = scene.admin.subscribe(FEED, json!({})).await;
     let input = json!({ "theme": "DARK", "language": "uk", "listWidth": 360, "soundVolume": 0,
-        "sounds": ["MENTION", "NEW_CHAT", "MENTION"], "expectedVersion": 0 });
+        "sounds": ["MENTIONED", "QUEUED", "MENTIONED"], "pushes": [], "isTextPushed": true,
+        "quietFromMinute": 1320, "quietToMinute": 420, "quietTimeZone": "europe/madrid", "expectedVersion": 0 });
     let changed = scene.nora.change("preferencesUpdate", input, "preferences { id version }").await;
     assert_eq!(changed["preferences"]["version"], 1);
     let told = feed.next(&scene.app).await;
@@ -28,10 +30,13 @@ async fn w7_preferences_are_kept_and_told_to_their_owner_alone(scene: Scene) {
     assert_eq!(told["events"]["events"], json!([{ "kind": "LABEL_CREATED" }]), "nobody else");
 
     let after = own().await;
-    assert_eq!(after["sounds"], json!(["NEW_CHAT", "MENTION"]), "each once");
+    assert_eq!(after["sounds"], json!(["QUEUED", "MENTIONED"]), "each once");
+    assert_eq!((&after["pushes"], &after["isTextPushed"]), (&json!([]), &json!(true)));
+    assert_eq!(after["quietTimeZone"], "Europe/Madrid", "as it is usually written");
     assert_eq!((&after["listWidth"], &after["language"]), (&json!(360), &json!("uk")));
     assert_eq!(after["isEnterSending"], true, "what is absent is kept");
-    let back = json!({ "listWidth": null, "language": null });
+    let back = json!({ "listWidth": null, "language": null, "quietFromMinute": null,
+        "quietToMinute": null, "quietTimeZone": null });
     scene.nora.change("preferencesUpdate", back, "preferences { version }").await;
     let after = own().await;
     assert_eq!((&after["listWidth"], &after["language"]), (&Value::Null, &Value::Null));
@@ -47,6 +52,9 @@ async fn w7_preferences_beyond_their_bounds_and_outdated_ones_change_nothing(sce
         (json!({ "listWidth": 119 }), "INVALID", "listWidth"),
         (json!({ "panelWidth": 2001 }), "INVALID", "panelWidth"),
         (json!({ "soundVolume": 101 }), "INVALID", "soundVolume"),
+        (json!({ "quietFromMinute": 1440 }), "INVALID", "quietFromMinute"),
+        (json!({ "quietFromMinute": 0 }), "INVALID", "quietFromMinute"),
+        (json!({ "quietTimeZone": "Europe/Nowhere" }), "INVALID", "quietTimeZone"),
         (json!({ "theme": "DARK", "expectedVersion": 7 }), "STALE_VERSION", "expectedVersion"),
     ] {
         let refused = scene.nora.attempt("preferencesUpdate", input, "eventCursor").await;

@@ -4,8 +4,10 @@ import { useQuery } from "urql";
 import { Problem } from "../../parts/problem";
 import { Skeleton } from "../../parts/skeleton";
 import { problemOf } from "../../shell";
+import { Browsers } from "./browsers";
 import { PROFILE } from "./documents";
 import { NameForm } from "./name_form";
+import { NotificationChoices } from "./notification_choices";
 import { PasswordForm } from "./password_form";
 import styles from "./profile.module.css";
 import { ScreenChoices } from "./screen_choices";
@@ -45,6 +47,18 @@ export function Profile() {
       </Section>
       <Section title={t`Screens`} text={t`The same on all your devices.`}>
         <ScreenChoices />
+      </Section>
+      <Section
+        title={t`Notifications`}
+        text={t`What you are told of, what of that sounds, and what is pushed to your browsers.`}
+      >
+        <NotificationChoices />
+      </Section>
+      <Section
+        title={t`Browsers`}
+        text={t`Where you are told with the console closed, as long as you are signed in there.`}
+      >
+        <Browsers operatorId={operator.id} />
       </Section>
       <Section title={t`Password`} text={t`A new one ends your other sessions.`}>
         <PasswordForm email={email} operatorId={operator.id} />

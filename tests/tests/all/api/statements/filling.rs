@@ -1,5 +1,7 @@
 //! Rows of everything. The one that stands first in its list has all that a row can have.
 
+mod told;
+
 use crate::replay::steps::text;
 use serde_json::{Value, json};
 use switchboard_desk::{chat::join, limits::VISIT_PAGES_MAX};
@@ -15,6 +17,7 @@ use switchboard_store::{
 };
 use switchboard_testkit::app::BEGIN;
 use switchboard_testkit::scene::{FILE, LATER, Scene, customer, inbound};
+use told::told;
 
 /// As many of the last rows have all that a row can have.
 const RICH: usize = 3;
@@ -61,6 +64,7 @@ pub async fn fill(scene: &Scene, series: &str, count: usize) {
         for chat in [chat.as_str(), large[0]] {
             waits(scene, chat).await;
         }
+        told(scene, &chat).await;
         scene.dead_request().await;
         visit(scene).await;
         scene.app.settle().await;

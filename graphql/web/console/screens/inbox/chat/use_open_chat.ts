@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { type CombinedError, useQuery } from "urql";
 import type { ChatNowQuery, OpenChatQuery } from "../../../../client/operator/graphql";
 import { useLive } from "../../../live/provider";
+import { looksAt } from "../../../shell";
 import { CHAT_NOW, OPEN_CHAT } from "../documents";
 
 export type OpenedChat = NonNullable<OpenChatQuery["chat"]>;
@@ -45,6 +46,8 @@ export function useOpenChat(number: number | undefined): OpenChat {
       readNow({ requestPolicy: "network-only" });
     }
   }, [id, version, readNow]);
+  // What happens in the chat that is looked at makes no sound.
+  useEffect(() => (id === undefined ? undefined : looksAt(id)), [id]);
   const nowChat = now.data?.chat;
   return {
     chat,
