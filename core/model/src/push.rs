@@ -2,8 +2,6 @@
 
 use crate::{AlertId, NotificationId, OperatorId, PushSubscriptionId, SessionId, Timestamp};
 use async_trait::async_trait;
-#[cfg(feature = "sql")]
-use diesel::ExpressionMethods as _;
 
 /// A browser of an operator, as its push service names it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -287,5 +287,9 @@ fn run(
 
 fn runtime() -> Result<tokio::runtime::Runtime> {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
-    Ok(builder.thread_stack_size(crate::limits::THREAD_STACK_BYTES).enable_all().build()?)
+    builder.thread_stack_size(crate::limits::THREAD_STACK_BYTES);
+    // Each thread keeps memory of its own until it ends.
+    builder.max_blocking_threads(crate::limits::BLOCKING_THREADS);
+    builder.thread_keep_alive(crate::limits::BLOCKING_IDLE);
+    Ok(builder.enable_all().build()?)
 }

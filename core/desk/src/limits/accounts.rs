@@ -53,6 +53,8 @@ pub const RECOVERY_CODE_BYTES: usize = 10;
 pub const HASHES_AT_ONCE: usize = 2;
 /// Calls that may wait for a hash.
 pub const HASHES_WAITING: usize = 64;
+/// Hashes in a row for sites from which somebody has signed in, while others wait.
+pub const HASHES_OF_KNOWN: usize = 3;
 /// How long a thread that hashes keeps its memory without work.
 pub const HASHING_IDLE: Duration = Duration::from_secs(20);
 /// Roles of one server.

@@ -66,6 +66,7 @@ impl SignInGuard {
     pub(crate) fn forgive(&self, right: Try) {
         self.by_pair.forget(&right.pair);
         if let Some(peer) = right.peer {
+            self.hashing.know(peer);
             self.by_peer.take_back(peer);
         }
     }

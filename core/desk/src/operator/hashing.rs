@@ -1,14 +1,17 @@
 //! Threads that hash passwords and do nothing else: a few at a time, each with memory that it uses
 //! again, so that a burst of sign-ins takes no more than they do. Sites take turns, so that nobody
-//! waits behind a stranger's flood.
+//! waits behind a stranger's flood; and sites from which somebody has signed in go before those
+//! from which nobody has.
 
 use super::password::Memory;
-use crate::limits::{HASHES_AT_ONCE, HASHES_WAITING, HASHING_IDLE};
+use crate::limits::{
+    HASHES_AT_ONCE, HASHES_OF_KNOWN, HASHES_WAITING, HASHING_IDLE, SIGN_IN_ENTRIES_MAX,
+};
 use crate::{DeskError, Result};
 use parking_lot::{Condvar, Mutex};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use switchboard_bounds::{Peer, Site, Turns};
+use switchboard_bounds::{Keyed, Peer, Site, Turns};
 use tokio::sync::oneshot;
 
 /// Work that waits. Without memory it was refused and tells whoever waits for it.
@@ -28,8 +31,14 @@ struct Shared {
 }
 
 struct State {
-    /// Calls without a known peer are a site of their own.
+    /// Those of sites from which somebody has signed in.
+    known: Turns<Option<Site>, Work>,
+    /// All others. Calls without a peer are a site of their own.
     waiting: Turns<Option<Site>, Work>,
+    /// From where somebody has signed in.
+    sites: Keyed<Site, ()>,
+    /// How many known ones were served since one of the others was.
+    known_in_turn: usize,
     threads: usize,
     idle: usize,
     is_closed: bool,
@@ -37,11 +46,47 @@ struct State {
 
 impl Default for State {
     fn default() -> Self {
-        Self { waiting: Turns::new(HASHES_WAITING), threads: 0, idle: 0, is_closed: false }
+        Self {
+            known: Turns::new(HASHES_WAITING),
+            waiting: Turns::new(HASHES_WAITING),
+            sites: Keyed::new(SIGN_IN_ENTRIES_MAX),
+            known_in_turn: 0,
+            threads: 0,
+            idle: 0,
+            is_closed: false,
+        }
+    }
+}
+
+impl State {
+    fn push(&mut self, site: Option<Site>, work: Work) -> Option<Work> {
+        let is_known = site.is_some_and(|site| self.sites.get(&site).is_some());
+        if is_known { self.known.push(site, work) } else { self.waiting.push(site, work) }
+    }
+
+    /// A known one; now and then one of the others, so that nobody waits for ever.
+    fn pop(&mut self) -> Option<Work> {
+        if self.known_in_turn < HASHES_OF_KNOWN
+            && let Some(work) = self.known.pop()
+        {
+            self.known_in_turn += 1;
+            return Some(work);
+        }
+        self.known_in_turn = 0;
+        self.waiting.pop().or_else(|| self.known.pop())
+    }
+
+    fn count(&self) -> usize {
+        self.known.len() + self.waiting.len()
     }
 }
 
 impl Hashing {
+    /// Somebody has signed in from there.
+    pub(crate) fn know(&self, peer: Peer) {
+        self.shared.state.lock().sites.insert(peer.site(), ());
+    }
+
     /// Runs a hash when its turn comes.
     ///
     /// # Errors
@@ -67,8 +112,8 @@ impl Hashing {
 
     fn push(&self, site: Option<Site>, work: Work) -> Result<()> {
         let mut state = self.shared.state.lock();
-        let refused = state.waiting.push(site, work);
-        if state.waiting.len() > state.idle && state.threads < HASHES_AT_ONCE {
+        let refused = state.push(site, work);
+        if state.count() > state.idle && state.threads < HASHES_AT_ONCE {
             let shared = Arc::clone(&self.shared);
             let thread = std::thread::Builder::new().name("hashing".to_owned());
             match thread.spawn(move || shared.serve()) {
@@ -91,7 +136,7 @@ impl Hashing {
 
     #[cfg(test)]
     fn waiting(&self) -> usize {
-        self.shared.state.lock().waiting.len()
+        self.shared.state.lock().count()
     }
 }
 
@@ -118,7 +163,7 @@ impl Shared {
         let mut state = self.state.lock();
         let mut is_late = false;
         loop {
-            if let Some(work) = state.waiting.pop() {
+            if let Some(work) = state.pop() {
                 return Some(work);
             }
             if is_late || state.is_closed {
@@ -185,6 +230,30 @@ mod tests {
             refused += usize::from(one.await.expect("it runs").is_err());
         }
         assert!(refused <= HASHES_AT_ONCE + 1, "{refused} were refused");
+    }
+
+    #[test]
+    fn who_has_signed_in_before_goes_first_and_keeps_nobody_waiting() {
+        let served = Arc::new(Mutex::new(Vec::new()));
+        let mut state = State::default();
+        let site = |address: &str| peer(address).map(Peer::site);
+        let mut memory = Memory::default();
+        let add = |state: &mut State, name: &'static str, site: Option<Site>| {
+            let served = Arc::clone(&served);
+            assert!(state.push(site, Box::new(move |_| served.lock().push(name))).is_none());
+        };
+        add(&mut state, "stranger", site("198.51.100.1"));
+        add(&mut state, "stranger", site("198.51.100.2"));
+        state.sites.insert(site("192.0.2.1").expect("a site"), ());
+        for _ in 0..=HASHES_OF_KNOWN {
+            add(&mut state, "known", site("192.0.2.1"));
+        }
+        while let Some(work) = state.pop() {
+            work(Some(&mut memory));
+        }
+        let mut expected = vec!["known"; HASHES_OF_KNOWN];
+        expected.extend(["stranger", "known", "stranger"]);
+        assert_eq!(*served.lock(), expected);
     }
 
     #[tokio::test]
