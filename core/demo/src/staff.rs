@@ -200,7 +200,7 @@ async fn write_template(
     cast: &Cast,
     text: &TemplateText,
 ) -> Result<TemplateId, DemoError> {
-    let team = text.team.as_ref().map(std::slice::from_ref).unwrap_or_default();
+    let team = text.team.as_slice();
     let team_id = teams_named(data, &cast.teams, team).pop();
     let local = |(locale, body): (&String, &String)| LocalText {
         locale: locale.clone(),
