@@ -2,6 +2,7 @@
 import { ExternalLink } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link as AriaLink } from "react-aria-components/Link";
+import { Link as Here } from "wouter";
 import { Icon } from "./icon";
 import styles from "./link.module.css";
 
@@ -12,14 +13,14 @@ interface LinkProps {
 }
 
 export function Link({ children, href, isExternal = false }: LinkProps) {
-  return (
-    <AriaLink
-      className={styles.link}
-      href={href}
-      {...(isExternal ? { target: "_blank", rel: "noopener noreferrer" } : {})}
-    >
+  return isExternal ? (
+    <AriaLink className={styles.link} href={href} target="_blank" rel="noopener noreferrer">
       {children}
-      {isExternal ? <Icon of={ExternalLink} size="small" isDirectional /> : null}
+      <Icon of={ExternalLink} size="small" isDirectional />
     </AriaLink>
+  ) : (
+    <Here className={styles.link} href={href}>
+      {children}
+    </Here>
   );
 }

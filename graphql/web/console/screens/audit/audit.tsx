@@ -1,9 +1,10 @@
 /** The audit log: who changed what and when, what it was before and is after, from where; live at its head (F110). */
+import { getLocalTimeZone } from "@internationalized/date";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { History, RotateCw } from "lucide-react";
 import { useState } from "react";
-import { useQuery } from "urql";
 import { useLocation, useSearch } from "wouter";
+import { usePages } from "../../live/use_pages";
 import { Button } from "../../parts/button";
 import { Combobox } from "../../parts/combobox";
 import { DateRange, type Days } from "../../parts/date_range";
@@ -17,9 +18,8 @@ import { problemOf } from "../../shell";
 import styles from "./audit.module.css";
 import { AuditRow } from "./audit_row";
 import { AUDIT_PEOPLE } from "./documents";
+import { periodOf } from "./period";
 import { useAuditLog } from "./use_audit_log";
-
-const DAY_MS = 86_400_000;
 
 export function Audit() {
   const { t, i18n } = useLingui();
@@ -27,14 +27,12 @@ export function Audit() {
   const asked = new URLSearchParams(useSearch());
   const [who, what] = [asked.get("who"), asked.get("what")];
   const [from, to] = [asked.get("from"), asked.get("to")];
-  const [{ data: people }] = useQuery({ query: AUDIT_PEOPLE });
+  const { nodes: people } = usePages(AUDIT_PEOPLE, ({ operators }) => operators);
   const [typed, setTyped] = useState(what ?? "");
   const log = useAuditLog({
     ...(who && { operatorId: who }),
     ...(what && { action: what }),
-    ...(from && { from: new Date(`${from}T00:00`).toISOString() }),
-    // To the end of that day.
-    ...(to && { to: new Date(Date.parse(`${to}T00:00`) + DAY_MS).toISOString() }),
+    ...periodOf(from, to, getLocalTimeZone()),
   });
   const set = (changes: Record<string, string | null>) => {
     const next = new URLSearchParams(asked);
@@ -62,11 +60,11 @@ export function Audit() {
       />
       <search className={styles.filters}>
         <Combobox
-          key={people ? "known" : "none"}
+          key={people?.length ?? 0}
           label={t`Who`}
           placeholder={t`Everybody`}
           value={who}
-          options={(people?.operators.nodes ?? []).map(({ id, name }) => ({ id, text: name }))}
+          options={(people ?? []).map(({ id, name }) => ({ id, text: name }))}
           onChange={(id) => set({ who: id })}
         />
         <div className={styles.what}>

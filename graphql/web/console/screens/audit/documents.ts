@@ -38,8 +38,12 @@ export const AUDIT_LOG = graphql(`
 `);
 
 export const AUDIT_PEOPLE = graphql(`
-  query AuditPeople {
-    operators(first: 100) {
+  query AuditPeople($after: String) {
+    operators(first: 100, after: $after) {
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
       nodes {
         id
         name

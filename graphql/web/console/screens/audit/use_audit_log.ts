@@ -1,5 +1,5 @@
 /** The lines of the audit log, newest first: the head follows what happens, older ones come by the page. */
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { type CombinedError, useClient } from "urql";
 import type { AuditFilter, AuditLogQuery } from "../../../client/operator/graphql";
 import { useFollowed } from "../../live/use_followed";
@@ -20,15 +20,21 @@ export function useAuditLog(filter: AuditFilter) {
   const [error, setError] = useState<CombinedError>();
   const [isReading, setReading] = useState(false);
   const key = JSON.stringify(filter);
+  const latest = useRef(key);
+  /** None where it failed, or where another filter was chosen meanwhile. */
   const read = useCallback(
     async (after?: string) => {
       const variables = { filter: JSON.parse(key) as AuditFilter, ...(after && { after }) };
       const answer = await client
         .query(AUDIT_LOG, variables, { requestPolicy: "network-only" })
         .toPromise();
+      if (latest.current !== key) {
+        return undefined;
+      }
       setError(answer.error);
       const page = answer.data?.auditLog;
-      return page && { ...page, end: page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null };
+      const end = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : undefined;
+      return page && { lines: page.nodes, end: end ?? undefined };
     },
     [client, key],
   );
@@ -38,33 +44,29 @@ export function useAuditLog(filter: AuditFilter) {
       if (!page) {
         return before;
       }
-      const { lines, isWhole } = joined(page.nodes, before?.lines ?? []);
-      return { lines, end: before && isWhole ? before.end : (page.end ?? undefined) };
+      const { lines, isWhole } = joined(page.lines, before?.lines ?? []);
+      return { lines, end: before && before.lines.length > 0 && isWhole ? before.end : page.end };
     });
   }, [read]);
   useEffect(() => {
-    let isHere = true;
+    latest.current = key;
     setShown(undefined);
-    void read().then((page) => {
-      if (isHere && page) {
-        setShown({ lines: page.nodes, end: page.end ?? undefined });
-      }
-    });
-    return () => {
-      isHere = false;
-    };
-  }, [read]);
+    setError(undefined);
+    setReading(false);
+    void readHead();
+  }, [key, readHead]);
   useFollowed(/./, () => void readHead());
   const readOlder = async () => {
     setReading(true);
     const page = await read(shown?.end);
+    if (latest.current !== key) {
+      return;
+    }
     setReading(false);
     setShown((before) => {
       const known = new Set(before?.lines.map(({ id }) => id));
-      const older = page?.nodes.filter(({ id }) => !known.has(id)) ?? [];
-      return page && before
-        ? { lines: [...before.lines, ...older], end: page.end ?? undefined }
-        : before;
+      const older = page?.lines.filter(({ id }) => !known.has(id)) ?? [];
+      return page && before ? { lines: [...before.lines, ...older], end: page.end } : before;
     });
   };
   return { shown, error, isReading, readHead, readOlder };

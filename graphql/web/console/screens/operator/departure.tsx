@@ -20,6 +20,11 @@ interface DepartureProps {
 /** A select has no empty choice of its own. */
 const NOBODY = "nobody";
 
+/** How many chats are given by one call. */
+const AT_ONCE = 100;
+
+const idOf = ({ id }: { id: string }) => id;
+
 export function Departure({ operator, colleagues }: DepartureProps) {
   const { t } = useLingui();
   const { may } = useMe();
@@ -28,46 +33,60 @@ export function Departure({ operator, colleagues }: DepartureProps) {
   const { submit, problems, setProblems, isPending } = useSubmit();
   const [isAsked, setAsked] = useState(false);
   const [heir, setHeir] = useState(NOBODY);
+  const [isLeaving, setLeaving] = useState(false);
   const { id: operatorId, name, version, openChatCount } = operator;
   const count = openChatCount ?? 0;
   const set = (isActive: boolean, expectedVersion?: number) =>
     submit(OPERATOR_SAVE, {
       input: { operatorId, isActive, ...(expectedVersion !== undefined && { expectedVersion }) },
     });
-  /** Until there is none left, or what is left cannot be given. */
+  /** Those that are assigned to them; where they only take part, nobody has to take over. */
+  const readTheirs = async (): Promise<string[] | undefined> => {
+    const theirs: string[] = [];
+    let after: string | null | undefined;
+    do {
+      const asked = await client
+        .query(OPEN_CHATS, { operatorId, after: after ?? null }, { requestPolicy: "network-only" })
+        .toPromise();
+      const page = asked.data?.chats;
+      if (!page) {
+        setProblems({ "": t`Their chats could not be read. Try again.` });
+        return undefined;
+      }
+      theirs.push(...page.nodes.filter((chat) => chat.operator?.id === operatorId).map(idOf));
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after);
+    return theirs;
+  };
+  const give = async (chatIds: string[]): Promise<boolean> => {
+    const act = { assign: { operatorId: heir === NOBODY ? null : heir } };
+    const done = await submit(CHATS_GIVE, { input: { chatIds, act } });
+    const failed = done?.chatsBulk.results?.find(({ isDone }) => !isDone);
+    if (failed?.error) {
+      setProblems({ "": failed.error.message });
+    }
+    return done !== undefined && !failed;
+  };
+  /** Until none is left: while some are given, others come. */
   const giveChats = async (): Promise<boolean> => {
     for (;;) {
-      const asked = await client
-        .query(OPEN_CHATS, { operatorId }, { requestPolicy: "network-only" })
-        .toPromise();
-      const theirs = asked.data?.chats.nodes.filter((chat) => chat.operator?.id === operatorId);
-      if (!theirs) {
-        setProblems({ "": t`Their chats could not be read. Try again.` });
-        return false;
+      const theirs = await readTheirs();
+      if (!theirs || theirs.length === 0) {
+        return theirs !== undefined;
       }
-      if (theirs.length === 0) {
-        return true;
-      }
-      const done = await submit(CHATS_GIVE, {
-        input: {
-          chatIds: theirs.map((chat) => chat.id),
-          act: { assign: { operatorId: heir === NOBODY ? null : heir } },
-        },
-      });
-      const failed = done?.chatsBulk.results?.find(({ isDone }) => !isDone);
-      if (!done || failed) {
-        if (failed?.error) {
-          setProblems({ "": failed.error.message });
+      for (let place = 0; place < theirs.length; place += AT_ONCE) {
+        if (!(await give(theirs.slice(place, place + AT_ONCE)))) {
+          return false;
         }
-        return false;
       }
     }
   };
   const leave = async () => {
-    if (may?.has("CHAT_ASSIGN") && count > 0 && !(await giveChats())) {
-      return;
-    }
-    if (await set(false)) {
+    setLeaving(true);
+    const isFree = !may?.has("CHAT_ASSIGN") || (await giveChats());
+    const isDone = isFree && (await set(false));
+    setLeaving(false);
+    if (isDone) {
       setAsked(false);
       tell(toasts, { text: t`${name} is deactivated.` });
     }
@@ -76,7 +95,7 @@ export function Departure({ operator, colleagues }: DepartureProps) {
   if (!operator.isActive) {
     return (
       <div className={styles.form}>
-        <Button onPress={() => void set(true, version)}>
+        <Button isPending={isPending} onPress={() => void set(true, version)}>
           <Trans>Let them sign in again</Trans>
         </Button>
         {problem ? <Banner tone="danger">{problem}</Banner> : null}
@@ -98,7 +117,7 @@ export function Departure({ operator, colleagues }: DepartureProps) {
             <Button onPress={() => setAsked(false)}>
               <Trans>Cancel</Trans>
             </Button>
-            <Button tone="danger" isPending={isPending} onPress={() => void leave()}>
+            <Button tone="danger" isPending={isLeaving} onPress={() => void leave()}>
               <Trans>Deactivate</Trans>
             </Button>
           </>

@@ -1,9 +1,14 @@
 /** What the operators' page asks and sends. */
 import { graphql } from "../../../client/operator";
 
+/** Whoever works here or did, a hundred at a time. */
 export const OPERATORS = graphql(`
-  query OperatorSettings($isActive: Boolean!) {
-    operators(first: 100, isActive: $isActive) {
+  query OperatorPages($after: String) {
+    operators(first: 100, after: $after) {
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
       nodes {
         ...ShownOperator
         email
@@ -19,6 +24,11 @@ export const OPERATORS = graphql(`
         }
       }
     }
+  }
+`);
+
+export const OPERATOR_SETTINGS = graphql(`
+  query OperatorSettings {
     roles {
       id
       version
@@ -151,13 +161,18 @@ export const TOTP_TAKE = graphql(`
   }
 `);
 
-/** Their open chats, for whoever takes them over; a hundred at a time. */
+/** The open chats that they are in, a hundred at a time. */
 export const OPEN_CHATS = graphql(`
-  query OperatorOpenChats($operatorId: ID!) {
+  query OperatorOpenChats($operatorId: ID!, $after: String) {
     chats(
       filter: { operatorIds: [$operatorId], status: [NEW, ACTIVE, AWAITING_RESPONSE, TRANSFERRED] }
       first: 100
+      after: $after
     ) {
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
       nodes {
         id
         operator {

@@ -1,7 +1,7 @@
 /** All that can be changed of one operator: who they are, how they sign in, what they see, and their leaving. */
 import { useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
-import type { OperatorSettingsQuery } from "../../../client/operator/graphql";
+import type { OperatorPagesQuery, OperatorSettingsQuery } from "../../../client/operator/graphql";
 import { useMe } from "../../shell";
 import { Departure } from "./departure";
 import { OperatorForm } from "./operator_form";
@@ -10,14 +10,15 @@ import { Picture } from "./picture";
 import { SignInHelp } from "./sign_in_help";
 import { WhyNot } from "./why_not";
 
-export type Operator = OperatorSettingsQuery["operators"]["nodes"][number];
+export type Operator = OperatorPagesQuery["operators"]["nodes"][number];
 
 interface OperatorPageProps {
   operator: Operator;
+  colleagues: readonly Operator[];
   all: OperatorSettingsQuery;
 }
 
-export function OperatorPage({ operator, all }: OperatorPageProps) {
+export function OperatorPage({ operator, colleagues, all }: OperatorPageProps) {
   const { t } = useLingui();
   const { me } = useMe();
   const isMe = me?.operator.id === operator.id;
@@ -37,7 +38,7 @@ export function OperatorPage({ operator, all }: OperatorPageProps) {
             </Part>
           ) : null}
           <Part title={operator.isActive ? t`Leaving` : t`Coming back`}>
-            <Departure operator={operator} colleagues={all.operators.nodes} />
+            <Departure operator={operator} colleagues={colleagues} />
           </Part>
         </>
       )}

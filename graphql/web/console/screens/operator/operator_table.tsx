@@ -1,14 +1,12 @@
 /** The operators, one a line: who they are, whether they work now and since when, with how many chats. */
 import { useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
-import type { OperatorSettingsQuery } from "../../../client/operator/graphql";
 import { Avatar } from "../../parts/avatar";
 import { DataTable } from "../../parts/data_table";
 import { Time } from "../../parts/time";
 import { statusWords } from "../../shell";
+import type { Operator } from "./operator_page";
 import styles from "./operator_table.module.css";
-
-type Operator = OperatorSettingsQuery["operators"]["nodes"][number];
 
 interface OperatorTableProps {
   operators: readonly Operator[];

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useQuery } from "urql";
 import { useLocation, useParams } from "wouter";
 import { useFollowed } from "../../live/use_followed";
+import { usePages } from "../../live/use_pages";
 import { Button } from "../../parts/button";
 import { Empty } from "../../parts/empty";
 import { PageBody } from "../../parts/page_body";
@@ -14,7 +15,7 @@ import { Sheet } from "../../parts/sheet";
 import { Skeleton } from "../../parts/skeleton";
 import { Switch } from "../../parts/switch";
 import { problemOf } from "../../shell";
-import { OPERATORS } from "./documents";
+import { OPERATOR_SETTINGS, OPERATORS } from "./documents";
 import { Invitations } from "./invitations";
 import { InviteDialog } from "./invite_dialog";
 import { OperatorPage } from "./operator_page";
@@ -27,20 +28,24 @@ export function Operators() {
   const { t, i18n } = useLingui();
   const { id } = useParams<{ id?: string }>();
   const [, go] = useLocation();
-  const [isActive, setActive] = useState(true);
+  const [isPast, setPast] = useState(false);
   const [isInviting, setInviting] = useState(false);
-  const [{ data, error }, read] = useQuery({
-    query: OPERATORS,
-    variables: { isActive },
+  const [{ data, error: failure }, read] = useQuery({
+    query: OPERATOR_SETTINGS,
     requestPolicy: "cache-and-network",
   });
-  const again = () => read({ requestPolicy: "network-only" });
+  const all = usePages(OPERATORS, ({ operators }) => operators);
+  const error = all.error ?? failure;
+  const again = () => {
+    all.again();
+    read({ requestPolicy: "network-only" });
+  };
   // What of a chat changes whose it is changes somebody's load.
   useFollowed(
     /^(OPERATOR|INVITATION|TEAM|ROLE)_|^CHAT_(ASSIGNED|CLOSED|REOPENED|FORWARDED|FORWARD_|ESCALATED|DELETED)/,
     again,
   );
-  const operator = data?.operators.nodes.find((one) => one.id === id);
+  const operator = all.nodes?.find((one) => one.id === id);
   const close = () => go(HERE);
   return (
     <PageBody>
@@ -53,16 +58,14 @@ export function Operators() {
           </Button>
         }
       />
-      {data ? (
+      {data && all.nodes ? (
         <div className={styles.parts}>
           <Invitations invitations={data.invitations} />
-          <Switch
-            label={t`Those who are deactivated`}
-            isSelected={!isActive}
-            onChange={(is) => setActive(!is)}
-          />
+          {isPast || all.nodes.some(({ isActive }) => !isActive) ? (
+            <Switch label={t`Those who are deactivated`} isSelected={isPast} onChange={setPast} />
+          ) : null}
           <OperatorTable
-            operators={data.operators.nodes}
+            operators={all.nodes.filter(({ isActive }) => isActive !== isPast)}
             onOpen={(one) => go(`${HERE}/${one}`)}
             empty={<Empty icon={UserRound} text={t`Nobody is deactivated.`} />}
           />
@@ -85,7 +88,9 @@ export function Operators() {
             isOpen={operator !== undefined}
             onClose={close}
           >
-            {operator ? <OperatorPage key={id} operator={operator} all={data} /> : null}
+            {operator ? (
+              <OperatorPage key={id} operator={operator} colleagues={all.nodes ?? []} all={data} />
+            ) : null}
           </Sheet>
         </>
       ) : null}

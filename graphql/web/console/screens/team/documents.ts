@@ -10,16 +10,11 @@ export const TEAMS = graphql(`
       operators {
         id
         name
-        status
+        isActive
       }
       escalatesTo {
         id
         name
-      }
-    }
-    operators(first: 100, isActive: true) {
-      nodes {
-        ...ShownOperator
       }
     }
     channels {
@@ -32,6 +27,23 @@ export const TEAMS = graphql(`
       }
       team {
         id
+      }
+    }
+  }
+`);
+
+/** Who can be in a team, a hundred at a time. */
+export const TEAM_OPERATORS = graphql(`
+  query TeamOperators($after: String) {
+    operators(first: 100, isActive: true, after: $after) {
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+      nodes {
+        id
+        name
+        isActive
       }
     }
   }

@@ -1,6 +1,6 @@
 /** A team's name, its operators, and where its chats go when they are escalated; which channels it sees, below. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { TeamSettingsQuery } from "../../../client/operator/graphql";
+import type { TeamOperatorsQuery, TeamSettingsQuery } from "../../../client/operator/graphql";
 import { Banner } from "../../parts/banner";
 import { Button } from "../../parts/button";
 import { CheckboxList } from "../../parts/checkbox_list";
@@ -18,17 +18,19 @@ interface TeamFormProps {
   /** None for a new one. */
   team: TeamSettingsQuery["teams"][number] | undefined;
   all: TeamSettingsQuery;
+  colleagues: readonly TeamOperatorsQuery["operators"]["nodes"][number][];
   onDone: () => void;
 }
 
 /** A select has no empty choice of its own. */
 const NONE = "none";
 
-export function TeamForm({ team, all, onDone }: TeamFormProps) {
-  const { t } = useLingui();
+export function TeamForm({ team, all, colleagues, onDone }: TeamFormProps) {
+  const { t, i18n } = useLingui();
   const toasts = useToasts();
   const { submit, problems, setProblems, isPending } = useSubmit();
-  const colleagues = all.operators.nodes;
+  // Whoever is deactivated stays in the team until somebody takes them out.
+  const members = new Map([...(team?.operators ?? []), ...colleagues].map((one) => [one.id, one]));
   const form = useKeptForm({
     name: team?.name ?? "",
     operatorIds: (team?.operators ?? []).map(({ id }) => id).sort(),
@@ -97,7 +99,12 @@ export function TeamForm({ team, all, onDone }: TeamFormProps) {
       />
       <CheckboxList
         label={labels.operatorIds}
-        options={colleagues.map(({ id, name }) => ({ id, text: name }))}
+        options={[...members.values()]
+          .sort((one, other) => one.name.localeCompare(other.name, i18n.locale))
+          .map(({ id, name, isActive }) => ({
+            id,
+            text: isActive ? name : t`${name} (deactivated)`,
+          }))}
         value={values.operatorIds}
         error={problems["operatorIds"]}
         onChange={(ids) => set("operatorIds", ids.sort())}

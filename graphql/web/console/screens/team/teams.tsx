@@ -4,6 +4,7 @@ import { Plus, UsersRound } from "lucide-react";
 import { useQuery } from "urql";
 import { useLocation, useParams } from "wouter";
 import { useFollowed } from "../../live/use_followed";
+import { usePages } from "../../live/use_pages";
 import { Button } from "../../parts/button";
 import { DataTable } from "../../parts/data_table";
 import { Empty } from "../../parts/empty";
@@ -13,7 +14,7 @@ import { Problem } from "../../parts/problem";
 import { Sheet } from "../../parts/sheet";
 import { Skeleton } from "../../parts/skeleton";
 import { problemOf } from "../../shell";
-import { TEAMS } from "./documents";
+import { TEAM_OPERATORS, TEAMS } from "./documents";
 import { TeamForm } from "./team_form";
 
 const HERE = "/settings/teams";
@@ -23,7 +24,9 @@ export function Teams() {
   const { id } = useParams<{ id?: string }>();
   const [, go] = useLocation();
   const [{ data, error }, read] = useQuery({ query: TEAMS, requestPolicy: "cache-and-network" });
+  const colleagues = usePages(TEAM_OPERATORS, ({ operators }) => operators);
   const again = () => read({ requestPolicy: "network-only" });
+  useFollowed(/^OPERATOR_/, colleagues.again);
   useFollowed(/^(TEAM|OPERATOR|CHANNEL)_(CREATED|UPDATED|DELETED)$/, again);
   const team = data?.teams.find((one) => one.id === id);
   const close = () => go(HERE);
@@ -89,7 +92,13 @@ export function Teams() {
         onClose={close}
       >
         {data && (id === "new" || team) ? (
-          <TeamForm key={id} team={team} all={data} onDone={close} />
+          <TeamForm
+            key={id}
+            team={team}
+            all={data}
+            colleagues={colleagues.nodes ?? []}
+            onDone={close}
+          />
         ) : null}
       </Sheet>
     </PageBody>
