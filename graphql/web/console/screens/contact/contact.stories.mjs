@@ -6,7 +6,8 @@ import { customer } from "../../../stories/customer.mjs";
 const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
 const list = (page) => page.getByRole("listbox", { name: "Contacts" });
 const row = (page, text) => list(page).getByRole("option").filter({ hasText: text });
-const heading = (page, name) => page.getByRole("heading", { level: 2, name });
+/** The page's own is the first on a phone, where the list is not there. */
+const heading = (page, name) => page.getByRole("heading", { name });
 
 const create = async (desk, input) => {
   const { contactCreate } = await desk.act("contactCreate", input, "contact { id }");
@@ -62,6 +63,7 @@ export const STORIES = {
   },
 
   async f16_f21_pages_repeat_nothing_and_the_list_follows({ desk, operator }) {
+    await desk.act("contactRoleCreate", { key: "paged", name: "Paged", color: "BLUE" });
     for (let from = 0; from < 60; from += 20) {
       const all = Array.from({ length: 20 }, (_, place) => from + place);
       const fields = all.map(
@@ -98,7 +100,7 @@ export const STORIES = {
     await page.getByRole("tab", { name: "Notes" }).click();
     await page.getByRole("textbox", { name: "A note about the customer" }).fill("Call in May");
     await page.getByRole("button", { name: "Add note" }).click();
-    await page.getByText("Call in May").waitFor();
+    await page.getByRole("listitem").filter({ hasText: "Call in May" }).waitFor();
     ok(page.url().includes("tab=notes"), page.url());
     await shot(page, "contact_notes");
   },
