@@ -1,16 +1,15 @@
-/** The customer's fields, changed in place: kept on leaving a field, Escape takes the change back. */
+/** The customer's own fields. */
 import { useLingui } from "@lingui/react/macro";
-import { type KeyboardEvent, useState } from "react";
 import type {
   ContactCardFragment,
   ContactUpdateInput,
   Permission,
 } from "../../client/operator/graphql";
-import { isComposed } from "../parts/ime";
-import { Select } from "../parts/select";
 import { useDo } from "../shell";
+import { ChoiceInPlace } from "./choice_in_place";
 import styles from "./contact_fields.module.css";
 import { CONTACT_UPDATE } from "./documents";
+import { FieldInPlace } from "./field_in_place";
 
 interface ContactFieldsProps {
   contact: ContactCardFragment;
@@ -21,7 +20,7 @@ interface ContactFieldsProps {
 export function ContactFields({ contact, roles, may }: ContactFieldsProps) {
   const { t } = useLingui();
   const run = useDo();
-  const mayChange = may.has("CONTACT_UPDATE");
+  const isReadOnly = !may.has("CONTACT_UPDATE");
   const update = (change: Omit<ContactUpdateInput, "contactId">) =>
     run(CONTACT_UPDATE, {
       contactId: contact.id,
@@ -39,69 +38,23 @@ export function ContactFields({ contact, roles, may }: ContactFieldsProps) {
     <div className={styles.fields}>
       {fields.map(([name, label, type]) => (
         <FieldInPlace
-          key={`${name} ${contact[name] ?? ""}`}
+          key={name}
           label={label}
           type={type}
           value={contact[name] ?? ""}
-          isReadOnly={!mayChange}
+          isReadOnly={isReadOnly}
           onSave={(value) => update({ [name]: value === "" && name !== "name" ? null : value })}
         />
       ))}
       {roles.length > 0 ? (
-        <Select
+        <ChoiceInPlace
           label={t`Role`}
-          placeholder={t`none`}
           value={contact.role}
-          isDisabled={!mayChange}
+          isReadOnly={isReadOnly}
           options={roles.map(({ key, name }) => ({ id: key, text: name }))}
-          onChange={(role) => void update({ role })}
+          onSave={(role) => void update({ role })}
         />
       ) : null}
     </div>
-  );
-}
-
-interface FieldInPlaceProps {
-  label: string;
-  type: "text" | "email" | "tel";
-  value: string;
-  isReadOnly: boolean;
-  onSave: (value: string) => Promise<boolean>;
-}
-
-function FieldInPlace({ label, type, value, isReadOnly, onSave }: FieldInPlaceProps) {
-  const { t } = useLingui();
-  const [typed, setTyped] = useState(value);
-  const save = async () => {
-    if (typed.trim() !== value && !(await onSave(typed.trim()))) {
-      setTyped(value);
-    }
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (isComposed(event.nativeEvent)) {
-      return;
-    }
-    if (event.key === "Enter") {
-      event.currentTarget.blur();
-    } else if (event.key === "Escape") {
-      event.stopPropagation();
-      setTyped(value);
-    }
-  };
-  return (
-    <label className={styles.field}>
-      <span className={styles.label}>{label}</span>
-      <input
-        className={styles.input}
-        type={type}
-        dir="auto"
-        value={typed}
-        readOnly={isReadOnly}
-        placeholder={isReadOnly ? "–" : t`Add`}
-        onChange={({ target }) => setTyped(target.value)}
-        onBlur={save}
-        onKeyDown={onKeyDown}
-      />
-    </label>
   );
 }

@@ -39,17 +39,21 @@ export function ContactNotes({ contactId, notes, may }: ContactNotesProps) {
         <Icon of={Lock} size="small" />
         {t`Notes about the customer`}
       </h3>
-      {own.map((note) => {
-        const { text, ranges } = withMentions(note);
-        return (
-          <div key={note.id} className={styles.note}>
-            <PeopleText text={text} ranges={ranges} />
-            <p className={styles.by}>
-              <bdi>{note.operator?.name}</bdi> · <Time at={note.createdAt} />
-            </p>
-          </div>
-        );
-      })}
+      {own.length > 0 ? (
+        <ul className={styles.list}>
+          {own.map((note) => {
+            const { text, ranges } = withMentions(note);
+            return (
+              <li key={note.id} className={styles.note}>
+                <PeopleText text={text} ranges={ranges} />
+                <p className={styles.by}>
+                  <bdi>{note.operator?.name}</bdi> · <Time at={note.createdAt} />
+                </p>
+              </li>
+            );
+          })}
+        </ul>
+      ) : null}
       {mayNote ? (
         <>
           <TextArea

@@ -26,7 +26,7 @@ import { Label } from "../../parts/label";
 import { Menu } from "../../parts/menu";
 import { Time } from "../../parts/time";
 import { tell } from "../../parts/toast_queue";
-import { useDo, useToasts } from "../../shell";
+import { useDo, usePaneCount, useToasts } from "../../shell";
 import styles from "./contact_head.module.css";
 import { CHAT_OPEN, CONTACT_BLOCK, CONTACT_EXPORT, CONTACT_UNBLOCK } from "./documents";
 import { EraseDialog } from "./erase_dialog";
@@ -44,6 +44,8 @@ export function ContactHead({ contact, role, may, onErased }: ContactHeadProps) 
   const { t } = useLingui();
   const run = useDo();
   const toasts = useToasts();
+  // On a phone the list's heading is not there.
+  const Name = usePaneCount() === 1 ? "h1" : "h2";
   const [isErasing, setErasing] = useState(false);
   const [isBlocking, setBlocking] = useState(false);
   const { id: contactId, version: expectedVersion, name, isBlocked } = contact;
@@ -97,9 +99,9 @@ export function ContactHead({ contact, role, may, onErased }: ContactHeadProps) 
       <Avatar id={contact.id} name={name} size="large" />
       <div className={styles.who}>
         <div className={styles.line}>
-          <h2 className={styles.name}>
+          <Name className={styles.name}>
             <bdi>{name}</bdi>
-          </h2>
+          </Name>
           {role ? <Label name={role.name} color={role.color} /> : null}
           {contact.isVerified ? <Chip text={t`Verified`} icon={BadgeCheck} tone="ok" /> : null}
           {isBlocked ? <Chip text={t`Blocked`} icon={Ban} tone="danger" /> : null}

@@ -3,6 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import type { ContactRolesQuery, Permission } from "../../../client/operator/graphql";
 import { ContactFields } from "../../contact";
 import { Chip } from "../../parts/chip";
+import { Attributes } from "./attributes";
 import type { ShownContact } from "./contact_head";
 import styles from "./fields.module.css";
 
@@ -15,28 +16,10 @@ interface FieldsProps {
 
 export function Fields({ contact, roles, kinds, may }: FieldsProps) {
   const { t } = useLingui();
-  const attributes = Object.entries((contact.attributes ?? {}) as Record<string, unknown>);
-  const nameOf = (key: string) => kinds.find((kind) => kind.key === key)?.name ?? key;
-  const shown = (value: unknown) =>
-    value === true ? t`yes` : value === false ? t`no` : textOf(value);
   return (
     <div className={styles.fields}>
       <ContactFields contact={contact} roles={roles} may={may} />
-      {attributes.length > 0 ? (
-        <section className={styles.part}>
-          <h3 className={styles.title}>{t`Attributes`}</h3>
-          <dl className={styles.list}>
-            {attributes.map(([key, value]) => (
-              <div key={key} className={styles.line}>
-                <dt className={styles.name}>{nameOf(key)}</dt>
-                <dd className={styles.value}>
-                  <bdi>{shown(value)}</bdi>
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ) : null}
+      <Attributes contact={contact} kinds={kinds} may={may} />
       {contact.addresses.length > 0 ? (
         <section className={styles.part}>
           <h3 className={styles.title}>{t`Addresses`}</h3>
@@ -76,5 +59,3 @@ export function Fields({ contact, roles, kinds, may }: FieldsProps) {
     </div>
   );
 }
-
-const textOf = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));

@@ -88,7 +88,10 @@ export const STORIES = {
     await page.keyboard.type("closed");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
+    // The first empties the line of the list, the second closes it.
     await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.getByText("Status: Closed").first().waitFor();
     await page.getByText("Nothing was found.").waitFor();
     await page.getByRole("button", { name: "Leave out" }).last().click();
@@ -158,6 +161,8 @@ export const STORIES = {
     await page.keyboard.press("Enter");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Oksana Bondarenko" }).waitFor();
+    await page.goBack();
+    await hit(page, "Oksana Bondarenko").waitFor();
   },
 
   async f56_notes_are_found_and_marked_as_such({ desk, operator, shot }) {

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useLocation, useSearch } from "wouter";
 import { readQuery, type SearchQuery, typedAtEnd, writeQuery } from "../../search";
-import { type Kind, type Place, readPlace, writePlace } from "./place";
+import { HOME, type Kind, type Place, readPlace, writePlace } from "./place";
 
 /** What is typed is asked this long after the last letter. */
 const ASK_AFTER_MS = 180;
@@ -47,7 +47,8 @@ export function useQueryPlace(): Query {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       const asked = askedOf(query);
-      if (asked !== readPlace(location.search).query) {
+      // Whoever went on is not pulled back, however long the next screen takes to come.
+      if (location.pathname === HOME && asked !== readPlace(location.search).query) {
         put({ query: asked, hit: undefined });
       }
     }, ASK_AFTER_MS);
@@ -57,7 +58,10 @@ export function useQueryPlace(): Query {
     typed,
     setTyped,
     setKind: (kind) => put({ kind, hit: undefined }, true),
-    leaveAt: (hit) => put({ hit }),
+    leaveAt: (hit) => {
+      clearTimeout(timer.current);
+      put({ hit });
+    },
   };
 }
 
