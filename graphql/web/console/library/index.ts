@@ -1,6 +1,5 @@
 /** What the settings' lists share: all entries at the start, the open one beside them, and forms that lose nothing. */
 export { DeleteDialog } from "./delete_dialog";
-export { Denied } from "./denied";
 export { Editor } from "./editor";
 export { Elsewhere } from "./elsewhere";
 export { EntryRow } from "./entry_row";
@@ -12,6 +11,5 @@ export { ScopeTabs } from "./scope_tabs";
 export { type Edited, useEdited } from "./use_edited";
 export { NEW, useAsked, useEntry } from "./use_entry";
 export { useLikeCount } from "./use_like_count";
-export { useMay } from "./use_may";
 export { useSave } from "./use_save";
 export { useScopeText } from "./use_scope_text";

@@ -4,9 +4,13 @@ import { ArrowLeft } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { Boundary } from "../parts/boundary";
 import { IconButton } from "../parts/icon_button";
+import { useMe, usePaneCount } from "../shell";
+import { edits } from "./edits";
 import styles from "./library.module.css";
 
 interface LibraryProps {
+  /** What is listed: the head of the page where only the open one is seen. */
+  title: string;
   list: ReactNode;
   /** The open entry, or what stands there where none is. */
   children: ReactNode;
@@ -16,14 +20,18 @@ interface LibraryProps {
   entered: number;
 }
 
-export function Library({ list, children, openId, onBack, entered }: LibraryProps) {
+export function Library({ title, list, children, openId, onBack, entered }: LibraryProps) {
   const { t } = useLingui();
+  const { me } = useMe();
+  const isPhone = usePaneCount() === 1;
   const frame = useRef<HTMLDivElement>(null);
+  const owner = me?.operator.id;
+  useEffect(() => (owner === undefined ? undefined : edits.begin(owner)), [owner]);
   useEffect(() => {
     if (entered > 0) {
-      frame.current
-        ?.querySelector<HTMLElement>("[data-editor] :is(input, textarea, button):enabled")
-        ?.focus();
+      const form = frame.current?.querySelector("[data-editor] form");
+      const field = form?.querySelector<HTMLElement>(":is(input, textarea):enabled");
+      (field ?? form?.querySelector<HTMLElement>("button:enabled"))?.focus();
     }
   }, [entered]);
   const leave = (event: KeyboardEvent) => {
@@ -45,8 +53,11 @@ export function Library({ list, children, openId, onBack, entered }: LibraryProp
         {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape goes back to the list from whatever is inside */}
         <div className={styles.open} data-editor="" onKeyDown={leave}>
           {openId === undefined ? null : (
-            <div className={styles.back}>
-              <IconButton icon={ArrowLeft} label={t`Back`} isDirectional onPress={onBack} />
+            <div className={styles.back} data-state={isPhone ? "phone" : "narrow"}>
+              {isPhone ? null : (
+                <IconButton icon={ArrowLeft} label={t`Back`} isDirectional onPress={onBack} />
+              )}
+              <h1 className={styles.title}>{title}</h1>
             </div>
           )}
           <Boundary>{children}</Boundary>

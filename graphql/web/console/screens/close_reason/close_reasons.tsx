@@ -3,16 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { CircleCheck, CircleOff } from "lucide-react";
 import { useState } from "react";
 import { useQuery } from "urql";
-import {
-  Denied,
-  EntryRow,
-  Library,
-  LibraryList,
-  NEW,
-  useAsked,
-  useEntry,
-  useMay,
-} from "../../library";
+import { EntryRow, Library, LibraryList, NEW, useAsked, useEntry } from "../../library";
 import { Button } from "../../parts/button";
 import { Empty } from "../../parts/empty";
 import { Icon } from "../../parts/icon";
@@ -26,17 +17,11 @@ const HOME = "/settings/close-reasons";
 
 export function CloseReasons() {
   const { t, i18n } = useLingui();
-  const may = useMay();
   const [{ data, error }, read] = useQuery({ query: CLOSE_REASONS });
   const [openId, open] = useEntry(HOME);
   const [asked = "", ask] = useAsked("q");
   const [entered, setEntered] = useState(0);
-  if (may && !may.has("SETTING_MANAGE")) {
-    return (
-      <Denied text={t`To change close reasons you need the permission “Change the settings”.`} />
-    );
-  }
-  if (!data || !may) {
+  if (!data) {
     return error ? (
       <Problem
         message={i18n._(problemOf(error))}
@@ -64,6 +49,7 @@ export function CloseReasons() {
       openId={openId}
       onBack={() => open(undefined)}
       entered={entered}
+      title={t`Close reasons`}
       list={
         <LibraryList
           title={t`Close reasons`}

@@ -128,6 +128,14 @@ export const STORIES = {
       await page.getByRole("heading", { name: "Seen by all" }).waitFor();
       await accessible(page);
       await shot(page, `labels_${as}`);
+      if (as === "phone") {
+        await page.getByRole("button", { name: "Labels" }).click();
+        await row(page, "Seen by all").waitFor();
+        await accessible(page);
+        await shot(page, "labels_phone_list");
+        await page.getByRole("button", { name: "Settings", exact: true }).click();
+        await page.waitForURL("**/settings");
+      }
     }
     const { page, ask } = await operator({ path: `/settings/labels/${labelId}` });
     const speak = (language) =>

@@ -1,6 +1,6 @@
 /** Merges a label into another: which one, then what that means before it begins. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { ShownLabelFragment } from "../../../client/operator/graphql";
 import { LikeCountText, useSave } from "../../library";
 import { Button } from "../../parts/button";
@@ -23,7 +23,9 @@ export function LabelMerge({ label, labels, count, isOpen, onClose }: LabelMerge
   const [intoId, setIntoId] = useState<string>();
   const { save, isSaving, problems, setProblems } = useSave([]);
   const into = labels.find(({ id }) => id === intoId);
+  const isChosen = useRef(false);
   const close = () => {
+    isChosen.current = false;
     setIntoId(undefined);
     setProblems({});
     onClose();
@@ -50,9 +52,13 @@ export function LabelMerge({ label, labels, count, isOpen, onClose }: LabelMerge
               })),
           },
         ]}
+        // Choosing closes it, and asks.
         isOpen={isOpen && !into}
-        onClose={close}
-        onChoose={setIntoId}
+        onClose={() => (isChosen.current ? undefined : close())}
+        onChoose={(id) => {
+          isChosen.current = true;
+          setIntoId(id);
+        }}
       />
       <Dialog
         title={t`Merge the label?`}

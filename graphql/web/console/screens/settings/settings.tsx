@@ -36,6 +36,8 @@ export function Settings({ screens }: SettingsProps) {
   if (here === "/settings" && (isPhone || !first)) {
     return first ? list : <Denied of={SECTIONS.flatMap(({ permissions }) => permissions)} />;
   }
+  // From an entry of a section one comes back to its list first.
+  const isEntry = section !== undefined && here !== section.path;
   const content = (
     <Boundary>
       <Suspense
@@ -69,9 +71,9 @@ export function Settings({ screens }: SettingsProps) {
         <div className={styles.back}>
           <IconButton
             icon={ArrowLeft}
-            label={t`Settings`}
+            label={isEntry && section ? i18n._(section.label) : t`Settings`}
             isDirectional
-            onPress={() => go("/settings")}
+            onPress={() => go(isEntry ? `${section?.path}${location.search}` : "/settings")}
           />
           <span aria-hidden="true">{section ? i18n._(section.label) : t`Settings`}</span>
         </div>

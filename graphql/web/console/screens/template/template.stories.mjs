@@ -65,12 +65,12 @@ export const STORIES = {
       .first()
       .waitFor();
     await preview.locator("mark", { hasText: "{{contact.email}}" }).waitFor();
-    await page.getByRole("button", { name: "Missing: Ukrainian. Add it" }).click();
+    await page.getByRole("button", { name: "uk: Ukrainian is missing, add it" }).click();
     await page.getByRole("textbox", { name: "Text in Ukrainian" }).fill("Вітаю {{ chat.number }}");
     await preview.getByText("Вітаю").waitFor();
     await shot(page, "templates_languages");
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText("Not saved").waitFor({ state: "detached" });
+    await page.getByText("Not saved", { exact: true }).waitFor({ state: "detached" });
     const { templates } = await ask("{ templates { id texts { locale } } }");
     equal(
       templates
@@ -108,6 +108,28 @@ export const STORIES = {
     );
   },
 
+  async f48_a_text_that_is_not_saved_outlives_a_reload({ desk, operator }) {
+    const id = await templateOf(desk, "kept", "Kept", ["en", "Before."]);
+    const { page, ask } = await operator({ path: `/settings/templates/${id}` });
+    const text = page.getByRole("textbox", { name: "Text in English" });
+    await text.fill("Typed, and not saved.");
+    await row(page, "Kept").getByRole("img", { name: "Not saved" }).waitFor();
+    await page.reload();
+    await row(page, "Kept").getByRole("img", { name: "Not saved" }).waitFor();
+    equal(await text.inputValue(), "Typed, and not saved.");
+    const bodyOf = async () => {
+      const { templates } = await ask("{ templates { id texts { body } } }");
+      return templates.find((one) => one.id === id).texts[0].body;
+    };
+    equal(await bodyOf(), "Before.");
+    await text.press("Control+s");
+    await page.getByText("Not saved", { exact: true }).waitFor({ state: "detached" });
+    equal(await bodyOf(), "Typed, and not saved.");
+    await page.reload();
+    await text.waitFor();
+    equal(await page.getByRole("button", { name: "Save", exact: true }).count(), 0);
+  },
+
   async f49_a_replacement_is_made_and_follows_elsewhere({ desk, operator, shot }) {
     const { page } = await operator({ path: "/settings/templates?list=replacement" });
     await page.getByRole("heading", { name: "Auto-replace" }).waitFor();
@@ -132,6 +154,7 @@ export const STORIES = {
     for (const [as, options] of [
       ["light", {}],
       ["dark", { colorScheme: "dark" }],
+      ["wide", { viewport: { width: 1440, height: 900 } }],
       ["phone", PHONE],
     ]) {
       const { page } = await operator({ path: `/settings/templates/${id}`, ...options });

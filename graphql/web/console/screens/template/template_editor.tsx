@@ -1,5 +1,5 @@
 /** One template: its shortcut and texts, a preview as somebody real, and which macros use it. */
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Plus, Trash2, Zap } from "lucide-react";
 import { useState } from "react";
 import type {
@@ -136,7 +136,14 @@ export function TemplateEditor(props: TemplateEditorProps) {
           <>
             <bdi>/{template.shortcut}</bdi>
             <span>{scopeText(template)}</span>
-            <span>{t`used ${template.useCount} times`}</span>
+            <span>
+              <Plural
+                value={template.useCount}
+                _0="not used yet"
+                one="used once"
+                other="used # times"
+              />
+            </span>
           </>
         ) : undefined
       }
@@ -163,21 +170,21 @@ export function TemplateEditor(props: TemplateEditorProps) {
         }
       }}
     >
+      <div>
+        <TextField
+          label={t`Title`}
+          isFirst={!template}
+          maxLength={200}
+          value={values.title}
+          error={problems["title"]}
+          isDisabled={isReadOnly}
+          onChange={(title) => set({ title })}
+        />
+        <Elsewhere edited={edited} field="title">
+          <bdi>{theirs.title}</bdi>
+        </Elsewhere>
+      </div>
       <div className={styles.pair}>
-        <div>
-          <TextField
-            label={t`Title`}
-            isFirst={!template}
-            maxLength={200}
-            value={values.title}
-            error={problems["title"]}
-            isDisabled={isReadOnly}
-            onChange={(title) => set({ title })}
-          />
-          <Elsewhere edited={edited} field="title">
-            <bdi>{theirs.title}</bdi>
-          </Elsewhere>
-        </div>
         <div>
           <TextField
             label={t`Shortcut`}
@@ -190,6 +197,19 @@ export function TemplateEditor(props: TemplateEditorProps) {
           />
           <Elsewhere edited={edited} field="shortcut">
             <bdi>{theirs.shortcut}</bdi>
+          </Elsewhere>
+        </div>
+        <div>
+          <TextField
+            label={t`Folder`}
+            maxLength={200}
+            value={values.folder}
+            error={problems["folder"]}
+            isDisabled={isReadOnly}
+            onChange={(folder) => set({ folder })}
+          />
+          <Elsewhere edited={edited} field="folder">
+            <bdi>{theirs.folder}</bdi>
           </Elsewhere>
         </div>
       </div>
@@ -214,9 +234,9 @@ export function TemplateEditor(props: TemplateEditorProps) {
         templateId={changes.texts ? undefined : template?.id}
       />
       {template ? (
-        <section className={styles.then} aria-label={t`What is done with it besides`}>
+        <section className={styles.then} aria-label={t`Macros that say it`}>
           <h3 className={styles.title}>
-            <Trans>What is done with it besides</Trans>
+            <Trans>Macros that say it</Trans>
           </h3>
           {users.map((macro) => (
             <span key={macro.id}>
@@ -240,14 +260,6 @@ export function TemplateEditor(props: TemplateEditorProps) {
           onChange={set}
         />
       )}
-      <TextField
-        label={t`Folder`}
-        maxLength={200}
-        value={values.folder}
-        error={problems["folder"]}
-        isDisabled={isReadOnly}
-        onChange={(folder) => set({ folder })}
-      />
       {template ? (
         <DeleteDialog
           title={t`Delete the template ${template.title}?`}

@@ -5,6 +5,7 @@ import { Braces, Plus, Trash2 } from "lucide-react";
 import { useRef, useState } from "react";
 import type { ShownTemplateFragment } from "../../../client/operator/graphql";
 import { Button } from "../../parts/button";
+import { Icon } from "../../parts/icon";
 import { IconButton } from "../../parts/icon_button";
 import { Menu } from "../../parts/menu";
 import { Picker } from "../../parts/picker";
@@ -117,10 +118,11 @@ export function TemplateTexts({
                 key={tag}
                 type="button"
                 className={styles.missing}
-                aria-label={t`Missing: ${called(tag)}. Add it`}
+                aria-label={t`${tag}: ${called(tag)} is missing, add it`}
                 title={called(tag)}
                 onClick={() => add(tag)}
               >
+                <Icon of={Plus} size="small" />
                 {tag}
               </button>
             ))}

@@ -11,7 +11,6 @@ import {
   ScopeTabs,
   useAsked,
   useEntry,
-  useMay,
   useScopeText,
 } from "../../library";
 import { Button } from "../../parts/button";
@@ -20,7 +19,7 @@ import { Icon } from "../../parts/icon";
 import { Problem } from "../../parts/problem";
 import { Select } from "../../parts/select";
 import { Skeleton } from "../../parts/skeleton";
-import { problemOf } from "../../shell";
+import { problemOf, useMe } from "../../shell";
 import { TEMPLATES } from "./documents";
 import { KindTabs } from "./kind_tabs";
 import { type Kind, kindOf, newOf } from "./kinds";
@@ -43,7 +42,7 @@ interface Entry {
 
 export function Templates() {
   const { t, i18n } = useLingui();
-  const may = useMay();
+  const { may } = useMe();
   const scopeText = useScopeText();
   const [{ data, error }, read] = useQuery({
     query: TEMPLATES,
@@ -73,7 +72,7 @@ export function Templates() {
     template: templates.map((one) => ({
       id: one.id,
       name: one.title,
-      text: `/${one.shortcut} · ${scopeText(one)}`,
+      text: [`/${one.shortcut}`, one.folder, scopeText(one)].filter(Boolean).join(" · "),
       end: i18n.number(one.useCount),
       scope: one.scope,
       locales: one.texts.map(({ locale }) => locale),
@@ -141,6 +140,7 @@ export function Templates() {
       openId={openId}
       onBack={() => open(undefined)}
       entered={entered}
+      title={title}
       list={
         <LibraryList
           key={kind}

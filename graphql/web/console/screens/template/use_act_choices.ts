@@ -4,7 +4,7 @@ import { useLingui } from "@lingui/react/macro";
 import { useMemo } from "react";
 import { useQuery } from "urql";
 import type { ShownTemplateFragment } from "../../../client/operator/graphql";
-import { PRIORITY_WORDS } from "../../words/chat_words";
+import { usePriorityText } from "../../chat";
 import type { ActName } from "./acts";
 import { MACRO_CHOICES } from "./documents";
 
@@ -32,7 +32,8 @@ export interface ActChoice {
 export function useActChoices(
   templates: readonly ShownTemplateFragment[],
 ): (name: ActName) => readonly ActChoice[] {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
+  const priorities = usePriorityText();
   const [{ data }] = useQuery({ query: MACRO_CHOICES });
   return useMemo(() => {
     const named = (list: readonly { id: string; name: string }[] | undefined): ActChoice[] =>
@@ -44,7 +45,7 @@ export function useActChoices(
       operator: named(data?.operators.nodes),
       team: named(data?.teams),
       close: named(data?.closeReasons.filter(({ isActive }) => isActive)),
-      priority: Object.entries(PRIORITY_WORDS).map(([id, word]) => ({ id, text: i18n._(word) })),
+      priority: Object.entries(priorities).map(([id, text]) => ({ id, text })),
       snooze: [
         { id: String(HOUR_MS), text: t`an hour` },
         { id: String(4 * HOUR_MS), text: t`4 hours` },
@@ -54,5 +55,5 @@ export function useActChoices(
       ],
     };
     return (name) => choices[name] ?? [];
-  }, [data, templates, t, i18n]);
+  }, [data, templates, t, priorities]);
 }

@@ -1,10 +1,9 @@
 /** What can be asked of chats: each field's name, and its values with what they are called. */
-import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { useMemo } from "react";
 import { useQuery } from "urql";
-import { PRIORITY_WORDS, STATUS_WORDS, WAITING_WORDS } from "../../words/chat_words";
+import { usePriorityText, useStatusText, useWaitingText } from "../../chat";
 import type { FieldName } from "./conditions";
 import { VIEW_CHOICES } from "./documents";
 
@@ -54,20 +53,23 @@ export interface Fields {
 export function useFields(): Fields {
   const { i18n } = useLingui();
   const [{ data }] = useQuery({ query: VIEW_CHOICES });
+  const statuses = useStatusText();
+  const waiting = useWaitingText();
+  const priorities = usePriorityText();
   return useMemo(() => {
     const languages = new Intl.DisplayNames(i18n.locale, { type: "language" });
     const named = (list: readonly { id: string; name: string }[] | undefined): Choice[] =>
       (list ?? []).map(({ id, name }) => ({ id, text: name }));
-    const worded = (words: Readonly<Record<string, MessageDescriptor>>): Choice[] =>
-      Object.entries(words).map(([id, word]) => ({ id, text: i18n._(word) }));
+    const worded = (words: Readonly<Record<string, string>>): Choice[] =>
+      Object.entries(words).map(([id, text]) => ({ id, text }));
     const attributes = (subject: "CONTACT" | "CHAT") =>
       (data?.attributeKinds ?? [])
         .filter((kind) => kind.isFilterable && kind.subject === subject)
         .map(({ key, name }) => ({ id: key, text: name }));
     const choices: Partial<Record<FieldName, readonly Choice[]>> = {
-      status: worded(STATUS_WORDS),
-      waitingOn: worded(WAITING_WORDS),
-      priority: worded(PRIORITY_WORDS),
+      status: worded(statuses),
+      waitingOn: worded(waiting),
+      priority: worded(priorities),
       labelIds: named(data?.labels),
       teamIds: named(data?.teams),
       operatorIds: named(data?.operators.nodes),
@@ -80,5 +82,5 @@ export function useFields(): Fields {
       chatAttribute: attributes("CHAT"),
     };
     return { choicesOf: (field) => choices[field] ?? [], teams: named(data?.teams) };
-  }, [data, i18n]);
+  }, [data, i18n, statuses, waiting, priorities]);
 }

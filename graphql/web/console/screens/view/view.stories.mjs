@@ -24,7 +24,7 @@ export const STORIES = {
     await page.getByRole("textbox", { name: "Name" }).fill("Fresh");
     const line = page.getByRole("listitem", { name: "Status" });
     await line.getByRole("button", { name: "Choose" }).click();
-    await page.getByRole("option", { name: "New", exact: true }).click();
+    await page.getByRole("menuitem", { name: "New", exact: true }).click();
     await page.keyboard.press("Escape");
     await page.getByText("1 chat", { exact: true }).waitFor();
     await customer(desk, "And mine?");
@@ -39,7 +39,7 @@ export const STORIES = {
     equal(JSON.stringify(views.find(({ name }) => name === "Fresh").filter.status), '["NEW"]');
   },
 
-  async f9b_views_are_moved_and_the_inbox_follows({ desk, operator }) {
+  async f9b_views_are_moved_by_buttons_and_by_keys({ desk, operator }) {
     const [first, second] = ["Moved first", "Moved second"];
     await viewOf(desk, first, { isMine: true }, 10);
     const id = await viewOf(desk, second, { isUnread: true }, 11);
@@ -56,6 +56,16 @@ export const STORIES = {
     const { views } = await ask("{ views { name } }");
     const names = views.map(({ name }) => name);
     equal(names.indexOf(second) < names.indexOf(first), true);
+    await page.getByRole("listbox", { name: "Views" }).focus();
+    await page.keyboard.press("Alt+ArrowDown");
+    await page.waitForFunction(
+      ([one, other]) => {
+        const names = [...document.querySelectorAll("[role=option]")].map((e) => e.textContent);
+        const at = (name) => names.findIndex((text) => text.includes(name));
+        return at(one) < at(other);
+      },
+      [first, second],
+    );
   },
 
   async f9b_a_view_that_lines_cannot_say_is_shown_as_it_is({ desk, operator, shot }) {
@@ -76,11 +86,12 @@ export const STORIES = {
     for (const [as, options] of [
       ["light", {}],
       ["dark", { colorScheme: "dark" }],
+      ["wide", { viewport: { width: 1440, height: 900 } }],
       ["phone", PHONE],
     ]) {
       const { page } = await operator({ path: `/settings/views/${id}`, ...options });
       await page.getByRole("heading", { name: "Seen by all" }).waitFor();
-      await page.getByText("hours old").waitFor();
+      await page.getByRole("button", { name: /^hours old/ }).waitFor();
       await accessible(page);
       await shot(page, `views_${as}`);
     }

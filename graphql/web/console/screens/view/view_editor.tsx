@@ -2,8 +2,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { Link } from "wouter";
 import type { ChatOrder, SharingScope, ShownViewFragment } from "../../../client/operator/graphql";
+import { useOrderText } from "../../chat";
 import {
   DeleteDialog,
   Editor,
@@ -19,7 +19,7 @@ import {
 import { IconButton } from "../../parts/icon_button";
 import { Select } from "../../parts/select";
 import { TextField } from "../../parts/text_field";
-import { ORDER_WORDS } from "../../words/chat_words";
+import { useKeys } from "../../shell";
 import { type Conditions, isBlank, readFilter, withoutBlank, writeFilter } from "./conditions";
 import { VIEW_CREATE, VIEW_DELETE, VIEW_UPDATE } from "./documents";
 import { FilterBuilder } from "./filter_builder";
@@ -64,7 +64,8 @@ const valuesOf = ({ name, filter, chatOrder, scope, team }: ShownViewFragment): 
 });
 
 export function ViewEditor({ view, views, total, mayShare, onOpen }: ViewEditorProps) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
+  const orders = useOrderText();
   const fields = useFields();
   const scopeText = useScopeText();
   const [isDeleting, setDeleting] = useState(false);
@@ -113,6 +114,24 @@ export function ViewEditor({ view, views, total, mayShare, onOpen }: ViewEditorP
       await saveOther(VIEW_UPDATE, { viewId: id, position });
     }
   };
+  useKeys(
+    view && !isReadOnly
+      ? [
+          {
+            keys: "Alt+ArrowUp",
+            text: t`Move up`,
+            group: t`Views`,
+            onPress: () => void move(-1),
+          },
+          {
+            keys: "Alt+ArrowDown",
+            text: t`Move down`,
+            group: t`Views`,
+            onPress: () => void move(1),
+          },
+        ]
+      : [],
+  );
   const remove = async () => {
     if (view && (await saveOther(VIEW_DELETE, { viewId: view.id }))) {
       edited.discard();
@@ -126,9 +145,10 @@ export function ViewEditor({ view, views, total, mayShare, onOpen }: ViewEditorP
       about={
         <>
           {view && !isAskedAnew ? (
-            <Link href={`/inbox?view=${view.id}`} className={styles.link}>
-              {total === undefined ? t`Open in the inbox` : t`${total} chats`}
-            </Link>
+            <LikeCountText
+              of={total === undefined ? undefined : { count: total, hasMore: false }}
+              href={`/inbox?view=${view.id}`}
+            />
           ) : (
             <span role="status">
               <LikeCountText of={like} />
@@ -220,14 +240,11 @@ export function ViewEditor({ view, views, total, mayShare, onOpen }: ViewEditorP
           placeholder={t`Order`}
           value={values.chatOrder}
           isDisabled={isReadOnly}
-          options={(Object.keys(ORDER_WORDS) as ChatOrder[]).map((id) => ({
-            id,
-            text: i18n._(ORDER_WORDS[id]),
-          }))}
+          options={(Object.keys(orders) as ChatOrder[]).map((id) => ({ id, text: orders[id] }))}
           onChange={(id) => set({ chatOrder: id as ChatOrder })}
         />
         <Elsewhere edited={edited} field="chatOrder">
-          {i18n._(ORDER_WORDS[theirs.chatOrder])}
+          {orders[theirs.chatOrder]}
         </Elsewhere>
       </div>
       {view ? null : (

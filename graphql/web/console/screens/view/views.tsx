@@ -1,6 +1,6 @@
 /** The views in their order, each with its count; the open one can be changed, moved and deleted. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { ListFilter, Lock, UserRound, UsersRound } from "lucide-react";
+import { Building2, ListFilter, UserRound, UsersRound } from "lucide-react";
 import { useState } from "react";
 import { useQuery } from "urql";
 import type { SharingScope, ShownViewFragment } from "../../../client/operator/graphql";
@@ -12,7 +12,6 @@ import {
   ScopeTabs,
   useAsked,
   useEntry,
-  useMay,
   useScopeText,
 } from "../../library";
 import { Button } from "../../parts/button";
@@ -20,7 +19,7 @@ import { Empty } from "../../parts/empty";
 import { Icon } from "../../parts/icon";
 import { Problem } from "../../parts/problem";
 import { Skeleton } from "../../parts/skeleton";
-import { problemOf } from "../../shell";
+import { problemOf, useMe } from "../../shell";
 import { VIEWS } from "./documents";
 import { useViewCounts } from "./use_view_counts";
 import { ViewEditor } from "./view_editor";
@@ -28,11 +27,11 @@ import { ViewEditor } from "./view_editor";
 const HOME = "/settings/views";
 
 const SCOPES: readonly SharingScope[] = ["OWN", "TEAM", "EVERYONE"];
-const ICONS = { OWN: Lock, TEAM: UsersRound, EVERYONE: UserRound } as const;
+const ICONS = { OWN: UserRound, TEAM: UsersRound, EVERYONE: Building2 } as const;
 
 export function Views() {
   const { t, i18n } = useLingui();
-  const may = useMay();
+  const { may } = useMe();
   const scopeText = useScopeText();
   const [{ data, error }, read] = useQuery({ query: VIEWS });
   const [openId, open] = useEntry(HOME);
@@ -67,6 +66,7 @@ export function Views() {
       openId={openId}
       onBack={() => open(undefined)}
       entered={entered}
+      title={t`Views`}
       list={
         <LibraryList
           title={t`Views`}
