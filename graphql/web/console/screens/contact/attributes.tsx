@@ -4,8 +4,8 @@ import type { ContactRolesQuery, Permission } from "../../../client/operator/gra
 import { ChoiceInPlace, CONTACT_UPDATE, FieldInPlace } from "../../contact";
 import { useDo } from "../../shell";
 import { readAttribute, textOf } from "./attribute";
-import type { ShownContact } from "./contact_head";
 import styles from "./attributes.module.css";
+import type { ShownContact } from "./contact_head";
 
 interface AttributesProps {
   contact: ShownContact;
