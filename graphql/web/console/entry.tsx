@@ -89,7 +89,11 @@ export function Entry() {
         </Suspense>
       );
     case "out":
-      return <SignInPage ways={state.ways} first={state.first} onSignedIn={() => void enter()} />;
+      return (
+        <Suspense>
+          <SignInPage ways={state.ways} first={state.first} onSignedIn={() => void enter()} />
+        </Suspense>
+      );
     case "in":
       return (
         <LiveProvider live={state.live}>
