@@ -89,11 +89,7 @@ export function Entry() {
         </Suspense>
       );
     case "out":
-      return (
-        <Suspense>
-          <SignInPage ways={state.ways} first={state.first} onSignedIn={() => void enter()} />
-        </Suspense>
-      );
+      return <SignInPage ways={state.ways} first={state.first} onSignedIn={() => void enter()} />;
     case "in":
       return (
         <LiveProvider live={state.live}>

@@ -1,6 +1,6 @@
 /** Round the console of one operator: their session may end, and begin again, here or in another tab. */
 import { useLingui } from "@lingui/react/macro";
-import { type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { Tabs } from "../live/tabs";
 import { useLive, useSign } from "./live/provider";
 import { Dialog } from "./parts/dialog";
@@ -50,9 +50,7 @@ export function SignedIn({ operatorId, tabs, children }: SignedInProps) {
   return (
     <>
       {children(() => void signOut())}
-      <Suspense>
-        <Lost isLost={sign.kind === "signed_out"} onSignedIn={() => void resume()} />
-      </Suspense>
+      <Lost isLost={sign.kind === "signed_out"} onSignedIn={() => void resume()} />
       <Dialog
         title={t`You are still signed in`}
         role="alertdialog"
