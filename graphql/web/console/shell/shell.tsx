@@ -3,7 +3,7 @@ import type { MessageDescriptor } from "@lingui/core";
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { LucideIcon } from "lucide-react";
-import { type ComponentType, Suspense, useEffect, useMemo, useState } from "react";
+import { type ComponentType, lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { useQuery } from "urql";
 import { Route, Switch, useLocation } from "wouter";
 import { graphql } from "../../client/operator";
@@ -17,7 +17,6 @@ import { createToasts } from "../parts/toast_queue";
 import { ToastRegion } from "../parts/toast_region";
 import { ClockProvider } from "../parts/use_now";
 import { Keys, useKeys } from "./keys";
-import { KeysSheet } from "./keys_sheet";
 import { LiveSign } from "./live_sign";
 import { lookAs } from "./look";
 import { Me } from "./me";
@@ -79,6 +78,10 @@ interface ShellProps {
 
 const isBelow = (path: string, frame: string) => path.startsWith(`${frame}/`);
 
+const KeysSheet = lazy(() =>
+  import("./keys_sheet").then(({ KeysSheet }) => ({ default: KeysSheet })),
+);
+
 /** Where what waits is found: the number of what is unread stands beside it. */
 const HOME = "/inbox";
 /** Where the skip link goes. */
@@ -106,6 +109,12 @@ function Page({ screens, frames, places, onSignOut }: ShellProps) {
   const [, navigate] = useLocation();
   const [clock] = useState(() => new ServerClock());
   const [hasKeys, setHasKeys] = useState(false);
+  // Its parts come with the first look at it, and stay for it to close in peace.
+  const [hasOpenedKeys, setHasOpenedKeys] = useState(false);
+  const openKeys = () => {
+    setHasOpenedKeys(true);
+    setHasKeys(true);
+  };
   const isBar = usePaneCount() < 3;
   const { me, may } = useMe();
   const unread = useUnread();
@@ -143,7 +152,7 @@ function Page({ screens, frames, places, onSignOut }: ShellProps) {
       keys: "?",
       text: t`Show the keys`,
       group: t`Anywhere`,
-      onPress: () => setHasKeys(true),
+      onPress: openKeys,
     },
     ...named.flatMap(({ path, text, keys }) =>
       keys ? [{ keys, text, group: t`Anywhere`, onPress: () => navigate(path) }] : [],
@@ -158,7 +167,7 @@ function Page({ screens, frames, places, onSignOut }: ShellProps) {
           desk={name}
           places={named}
           isBar={isBar}
-          onKeys={() => setHasKeys(true)}
+          onKeys={openKeys}
           bell={<Bell unread={unread} isBar={isBar} />}
           me={<Me isBar={isBar} onSignOut={onSignOut} />}
         />
@@ -194,12 +203,16 @@ function Page({ screens, frames, places, onSignOut }: ShellProps) {
           </div>
         </main>
       </div>
-      <KeysSheet
-        isOpen={hasKeys}
-        onClose={() => setHasKeys(false)}
-        hasSingleKeys={preferences?.hasSingleKeys ?? true}
-        onSingleKeys={(hasSingleKeys) => void update({ hasSingleKeys })}
-      />
+      <Suspense>
+        {hasOpenedKeys ? (
+          <KeysSheet
+            isOpen={hasKeys}
+            onClose={() => setHasKeys(false)}
+            hasSingleKeys={preferences?.hasSingleKeys ?? true}
+            onSingleKeys={(hasSingleKeys) => void update({ hasSingleKeys })}
+          />
+        ) : null}
+      </Suspense>
     </ClockProvider>
   );
 }

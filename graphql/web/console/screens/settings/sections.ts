@@ -1,24 +1,11 @@
 /** What can be set up here: the side list of the settings, each with who it is for. Its screen stands in `routes.tsx`. */
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import {
-  CircleCheck,
-  History,
-  KeyRound,
-  ListFilter,
-  type LucideIcon,
-  MessageSquareText,
-  Radio,
-  Tag,
-  UserRound,
-  UsersRound,
-} from "lucide-react";
 import type { Permission } from "../../../client/operator/graphql";
 
 export interface Section {
   path: string;
   label: MessageDescriptor;
-  icon?: LucideIcon;
   /** One of these is needed; where there is none, everybody may come. */
   permissions: readonly Permission[];
   /** What it stands under; the desk's own where it says nothing. */
@@ -29,48 +16,41 @@ export const SECTIONS: readonly Section[] = [
   {
     path: "/settings/channels",
     label: msg`Channels`,
-    icon: Radio,
     permissions: ["CHANNEL_READ"],
   },
   {
     path: "/settings/templates",
     label: msg`Templates`,
-    icon: MessageSquareText,
     permissions: [],
   },
-  { path: "/settings/labels", label: msg`Labels`, icon: Tag, permissions: ["LABEL_MANAGE"] },
-  { path: "/settings/views", label: msg`Views`, icon: ListFilter, permissions: [] },
+  { path: "/settings/labels", label: msg`Labels`, permissions: ["LABEL_MANAGE"] },
+  { path: "/settings/views", label: msg`Views`, permissions: [] },
   {
     path: "/settings/close-reasons",
     label: msg`Close reasons`,
-    icon: CircleCheck,
     permissions: ["SETTING_MANAGE"],
   },
   {
     path: "/settings/operators",
     label: msg`Operators`,
-    icon: UserRound,
     permissions: ["OPERATOR_MANAGE"],
     group: "people",
   },
   {
     path: "/settings/teams",
     label: msg`Teams`,
-    icon: UsersRound,
     permissions: ["OPERATOR_MANAGE"],
     group: "people",
   },
   {
     path: "/settings/roles",
     label: msg`Roles`,
-    icon: KeyRound,
     permissions: ["OPERATOR_MANAGE"],
     group: "people",
   },
   {
     path: "/settings/audit",
     label: msg`Audit log`,
-    icon: History,
     permissions: ["AUDIT_READ"],
     group: "records",
   },

@@ -3,6 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import { ChevronRight } from "lucide-react";
 import { Link } from "wouter";
 import { Icon } from "../../parts/icon";
+import { iconOf } from "./section_icons";
 import type { Section } from "./sections";
 import styles from "./side_list.module.css";
 
@@ -29,14 +30,14 @@ export function SideList({ sections, here, isPhone }: SideListProps) {
         <section key={title} aria-label={title}>
           <h2 className={styles.group}>{title}</h2>
           <ul className={styles.list}>
-            {of.map(({ path, label, icon }) => (
+            {of.map(({ path, label }) => (
               <li key={path}>
                 <Link
                   href={path}
                   className={styles.entry}
                   aria-current={path === here ? "page" : undefined}
                 >
-                  {icon ? <Icon of={icon} /> : null}
+                  <Icon of={iconOf(path)} />
                   <span className={styles.text}>{i18n._(label)}</span>
                   {isPhone ? <Icon of={ChevronRight} isDirectional /> : null}
                 </Link>

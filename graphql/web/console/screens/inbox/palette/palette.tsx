@@ -87,10 +87,10 @@ export function Palette({ children }: { children: ReactNode }) {
       text: name,
       onAction: () => go({ view: id, filters: {}, list: "all", colleague: undefined }),
     })),
-    ...SECTIONS.filter((section) => mayOpen(section, may)).map(({ path, label, icon }) => ({
+    ...SECTIONS.filter((section) => mayOpen(section, may)).map(({ path, label }) => ({
       id: path,
       text: t`Settings: ${i18n._(label)}`,
-      icon: icon ?? Settings,
+      icon: Settings,
       onAction: () => navigate(path),
     })),
   ];
