@@ -180,6 +180,7 @@ export function Designer({ channel, data, edit, isDisabled, general }: DesignerP
           />
           {isDisabled ? null : (
             <SecretFields
+              key={channel.version}
               names={[{ name: IDENTITY_SECRET, isRequired: false }]}
               values={edit.secrets}
               isKept
