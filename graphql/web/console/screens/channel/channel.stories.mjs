@@ -188,7 +188,11 @@ export const STORIES = {
       await accessible(page);
     }
     const path = `/settings/channels/${id}`;
-    const { page } = await operator({ path, locale: "ar", colorScheme: "dark" });
+    const { page, context } = await operator({ path, colorScheme: "dark" });
+    await context.addInitScript(() => localStorage.setItem("switchboard:language", "ar"));
+    await page.reload();
+    await page.locator("html[dir=rtl]").waitFor();
+    await page.getByRole("tab", { name: "المظهر" }).waitFor();
     await page.locator("dialog[open]").waitFor();
     await page.locator("[role=tab]").nth(1).click();
     await page.getByRole("tabpanel").locator("textarea").fill("أهلاً بكم");

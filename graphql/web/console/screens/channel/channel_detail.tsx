@@ -62,7 +62,7 @@ export function ChannelDetail({ channel, data }: ChannelDetailProps) {
         </div>
       )}
       {edit.isChanged ? (
-        <footer
+        <div
           className={styles.save}
           role="status"
           data-beside={channel.plugin === WEB ? "preview" : undefined}
@@ -76,7 +76,7 @@ export function ChannelDetail({ channel, data }: ChannelDetailProps) {
           <Button tone="primary" isPending={edit.isSaving} onPress={() => void edit.save()}>
             <Trans>Save</Trans>
           </Button>
-        </footer>
+        </div>
       ) : null}
     </>
   );

@@ -37,12 +37,17 @@ export const STORIES = {
     const others = async (as) => {
       for (const [whose, options] of [
         ["dark", { colorScheme: "dark" }],
-        ["arabic", { ...PHONE, locale: "ar" }],
+        ["arabic", PHONE],
       ]) {
         const other = await person(options);
         await other.context.addCookies(await context.cookies());
+        if (whose === "arabic") {
+          await other.context.addInitScript(() =>
+            localStorage.setItem("switchboard:language", "ar"),
+          );
+        }
         await other.page.goto(page.url());
-        await other.page.locator("h1").waitFor();
+        await other.page.locator(whose === "arabic" ? "html[dir=rtl] h1" : "h1").waitFor();
         await accessible(other.page);
         await shot(other.page, `${as}_${whose}`);
         await other.context.close();
