@@ -23,6 +23,8 @@ export interface Previewed {
   language: Language;
   theme: "light" | "dark";
   screen: PreviewScreen;
+  /** As wide and high as all of its place, as on a phone. */
+  isPhone: boolean;
   isOpen: boolean;
   /** What is told of a message that somebody writes there: it is not sent. */
   refusal: string;

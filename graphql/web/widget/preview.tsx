@@ -11,6 +11,7 @@ import type { Sent } from "./live/outbox";
 import { Widget } from "./live/widget";
 import host from "./loader/host.css?inline";
 import { launcher } from "./loader/launcher";
+import stage from "./preview.css?inline";
 import { Panel } from "./screens/panel";
 import type { Settings } from "./settings";
 import { STYLES } from "./styles";
@@ -45,7 +46,7 @@ export function createPreview(place: HTMLElement): Preview {
   const wrapper = document.createElement("div");
   const panel = document.createElement("div");
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`${host}\n${STYLES}`);
+  sheet.replaceSync(`${host}\n${STYLES}\n${stage}`);
   root.adoptedStyleSheets = [sheet];
   wrapper.className = "wrapper";
   panel.className = "place";
@@ -88,6 +89,7 @@ export function createPreview(place: HTMLElement): Preview {
     const opening = openingOf(told);
     wrapper.dataset["side"] = told.side;
     wrapper.dataset["theme"] = told.theme;
+    wrapper.dataset["width"] = told.isPhone ? "phone" : "page";
     wrapper.style.setProperty("--accent", told.accent);
     wrapper.style.setProperty("--on-accent", inkOn(told.accent, told.onAccent));
     const next = launcher(settings);

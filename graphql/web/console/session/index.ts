@@ -2,6 +2,7 @@
 export { AppForm } from "./app_form";
 export { CodeForm } from "./code_form";
 export { Entrance } from "./entrance";
+export { FirstSteps } from "./first_steps";
 export { Form } from "./form";
 export { leave } from "./leave";
 export { Lost } from "./lost";

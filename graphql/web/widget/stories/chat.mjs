@@ -1,5 +1,6 @@
 /** What a visitor and the company say to each other, over whatever happens to the line. */
 import { ok, deepStrictEqual as same } from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import {
   asksOf,
   becomes,
@@ -16,6 +17,8 @@ import {
   tryNow,
   write,
 } from "./acts.mjs";
+
+const MANIFEST = new URL("../../dist/widget/manifest.json", import.meta.url);
 
 export const CHAT = {
   async f1_the_loader_asks_nothing_and_stores_nothing({ host, visitor }) {
@@ -41,6 +44,20 @@ export const CHAT = {
     await reply(desk, chat.id, "It leaves **today**.");
     await bubbles(page).getByText("It leaves").waitFor();
     same(reports, []);
+  },
+
+  async f85_customers_load_nothing_of_the_designer_s_preview({ desk, host, visitor }) {
+    const { page, requests } = await visitor();
+    await begin(page, `${host.url}/plain`, "Where is my payout?");
+    const chat = await desk.newest();
+    await reply(desk, chat.id, "It leaves today.");
+    await bubbles(page).getByText("It leaves").waitFor();
+    const chunks = JSON.parse(readFileSync(MANIFEST, "utf8"));
+    const { file } = chunks["preview.tsx"];
+    const app = Object.values(chunks).find(({ isEntry }) => isEntry);
+    const loaded = requests.map((url) => new URL(url).pathname);
+    ok(loaded.includes(`/widget/${app.file}`), loaded.join(" "));
+    ok(!loaded.includes(`/widget/${file}`), `a customer loads ${file}`);
   },
 
   async f25_nothing_is_stored_before_the_first_message({ host, visitor }) {

@@ -22,6 +22,14 @@ const settingsOf = async (desk, id) => {
   return channels.find((channel) => channel.id === id);
 };
 const stage = (page) => page.getByRole("region", { name: "Preview" }).getByRole("dialog");
+/** What is drawn of the chat lies within its place, so that it is seen whole. */
+const isWhole = async (page) => {
+  const place = await page.getByRole("region", { name: "Preview" }).locator("> div").last();
+  const [within, drawn] = [await place.boundingBox(), await stage(page).boundingBox()];
+  ok(drawn.y >= within.y, `the chat begins ${within.y - drawn.y} px over its place`);
+  ok(drawn.y + drawn.height <= within.y + within.height, "the chat ends below its place");
+};
+const back = (page) => page.getByRole("article").getByRole("link", { name: "Channels" });
 const opened = async (operator, id, options = {}) => {
   const one = await operator({ path: `/settings/channels/${id}`, ...options });
   await stage(one.page).waitFor();
@@ -43,14 +51,14 @@ export const STORIES = {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Website" }).waitFor();
     await stage(page).waitFor();
-    await page.getByRole("link", { name: "Channels" }).click();
+    await back(page).click();
     await page.getByRole("link", { name: /Website.*Works/ }).waitFor();
     // Another comes by itself, and one that is paused says by whom.
     const { id } = await webChat(desk, "Second site");
     await page.getByRole("link", { name: /Second site.*Works/ }).click();
     await page.getByRole("button", { name: "Pause" }).click();
     await page.getByRole("button", { name: "Resume" }).waitFor();
-    await page.getByRole("link", { name: "Channels" }).click();
+    await back(page).click();
     await page.getByRole("link", { name: /Second site.*Paused by Olha Kovalenko/ }).waitFor();
     await shot(page, "channels");
     await desk.act("channelDelete", { channelId: id });
@@ -71,7 +79,7 @@ export const STORIES = {
 
   async f86_f88_what_is_chosen_is_previewed_and_saved({ desk, operator, shot }) {
     const { id } = await webChat(desk, "Designed");
-    const { page } = await opened(operator, id);
+    const { page } = await opened(operator, id, { viewport: { width: 1440, height: 900 } });
     await page.getByRole("button", { name: "#6D3FC0" }).click();
     await page.getByRole("tab", { name: "Texts" }).click();
     await page.getByLabel("Over the chat").fill("Lumen Pay");
@@ -80,6 +88,12 @@ export const STORIES = {
     await stage(page).getByText("Tell us the page").waitFor();
     await stage(page).getByText("We are here for you").waitFor();
     await shot(page, "channel_designer");
+    await isWhole(page);
+    await page.getByRole("switch", { name: "On a phone" }).press("Space");
+    await stage(page).getByRole("heading", { name: "Lumen Pay" }).waitFor();
+    await isWhole(page);
+    await shot(page, "channel_designer_phone");
+    await page.getByRole("switch", { name: "On a phone" }).press("Space");
     await page.getByRole("switch", { name: "Somebody is online" }).press("Space");
     await stage(page).getByText("Nobody is here right now").waitFor();
     await page.getByRole("tab", { name: "Where" }).click();
@@ -125,12 +139,13 @@ export const STORIES = {
     const { id } = await webChat(desk, "Before");
     const { page } = await opened(operator, id);
     await page.getByRole("tab", { name: "General" }).click();
-    await page.getByLabel("Name", { exact: true }).fill("Mine");
+    const name = page.getByRole("textbox", { name: /^Name/ });
+    await name.fill("Mine");
     await desk.act("channelUpdate", { channelId: id, name: "Theirs" });
     await page.getByText("Changed elsewhere meanwhile: Theirs").waitFor();
     await shot(page, "channel_contested");
     await page.getByRole("button", { name: "Take it" }).click();
-    equal(await page.getByLabel("Name", { exact: true }).inputValue(), "Theirs");
+    equal(await name.inputValue(), "Theirs");
     await page.getByRole("button", { name: "Save" }).waitFor({ state: "detached" });
   },
 
@@ -152,7 +167,7 @@ export const STORIES = {
     await page.getByRole("textbox", { name: "Bot token" }).fill("2:other");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("The channel is saved.").waitFor();
-    await page.getByText("Bot token").waitFor();
+    await page.getByRole("textbox", { name: "Bot token" }).waitFor({ state: "detached" });
     await page.getByText("Kept sealed").waitFor();
     await shot(page, "channel_telegram");
   },
@@ -172,5 +187,17 @@ export const STORIES = {
       await page.getByRole("link", { name: /For everybody/ }).waitFor();
       await accessible(page);
     }
+    const path = `/settings/channels/${id}`;
+    const { page, context } = await operator({ path, colorScheme: "dark" });
+    await context.addInitScript(() => localStorage.setItem("switchboard:language", "ar"));
+    await page.reload();
+    await page.locator("html[dir=rtl]").waitFor();
+    await page.getByRole("tab", { name: "المظهر" }).waitFor();
+    await page.locator("dialog[open]").waitFor();
+    await page.locator("[role=tab]").nth(1).click();
+    await page.getByRole("tabpanel").locator("textarea").fill("أهلاً بكم");
+    await page.locator("dialog[open]").getByText("أهلاً بكم").waitFor();
+    await accessible(page);
+    await shot(page, "channel_arabic");
   },
 };

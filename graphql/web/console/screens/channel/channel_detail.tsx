@@ -44,7 +44,7 @@ export function ChannelDetail({ channel, data }: ChannelDetailProps) {
       </header>
       {channel.stateReason ? (
         <Banner tone={words.tone === "danger" ? "danger" : "waiting"}>
-          <bdi>{channel.stateReason}</bdi>
+          <bdi className={styles.reason}>{channel.stateReason}</bdi>
         </Banner>
       ) : null}
       {channel.plugin === WEB ? (
@@ -62,7 +62,11 @@ export function ChannelDetail({ channel, data }: ChannelDetailProps) {
         </div>
       )}
       {edit.isChanged ? (
-        <footer className={styles.save} role="status">
+        <div
+          className={styles.save}
+          role="status"
+          data-beside={channel.plugin === WEB ? "preview" : undefined}
+        >
           <span className={styles.problem}>
             {edit.problem ?? t`Not saved yet. What you changed is kept in this tab.`}
           </span>
@@ -72,7 +76,7 @@ export function ChannelDetail({ channel, data }: ChannelDetailProps) {
           <Button tone="primary" isPending={edit.isSaving} onPress={() => void edit.save()}>
             <Trans>Save</Trans>
           </Button>
-        </footer>
+        </div>
       ) : null}
     </>
   );

@@ -1,7 +1,7 @@
 /** All channels, each with its kind and how it stands, and the way to a new one. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { MessagesSquare, Plus } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useQuery } from "urql";
 import { Link, useLocation } from "wouter";
 import { Button } from "../../parts/button";
@@ -20,7 +20,15 @@ export function ChannelList({ data }: { data: ChannelsData }) {
   const [isAdding, setAdding] = useState(false);
   const may = data.viewer.permissions;
   const shown = data.channels.filter(({ state }) => state !== "DELETED");
-  const [pauses] = useQuery({ query: PAUSES, pause: !may.includes("AUDIT_READ") });
+  const [pauses, readPauses] = useQuery({ query: PAUSES, pause: true });
+  const mayAsk = may.includes("AUDIT_READ");
+  const paused = shown.flatMap(({ id, state }) => (state === "PAUSED" ? id : [])).join();
+  // Whoever pauses one says it in the log alone: it is read again with each of them.
+  useEffect(() => {
+    if (mayAsk && paused !== "") {
+      readPauses({ requestPolicy: "network-only" });
+    }
+  }, [mayAsk, paused, readPauses]);
   const pausedBy = (id: string) => {
     const author = pauses.data?.auditLog.nodes.find((one) => one.subjectId === id)?.author;
     return author && "name" in author ? author.name : undefined;

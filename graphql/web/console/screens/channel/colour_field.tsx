@@ -24,27 +24,30 @@ export function ColourField({ value, error, isDisabled = false, onChange }: Colo
   const ratio = i18n.number(chosen, { maximumFractionDigits: 1 });
   return (
     <div className={styles.colour}>
-      <fieldset className={styles.row} aria-label={t`Colours that can be read on`}>
-        {ACCENTS.map((accent) => (
-          <button
-            key={accent}
-            type="button"
-            className={styles.swatch}
-            style={{ backgroundColor: accent }}
-            aria-label={accent}
-            aria-pressed={accent === value.toUpperCase()}
+      <fieldset className={styles.colours}>
+        <legend className={styles.legend}>{t`Colours that can be read on`}</legend>
+        <div className={styles.row}>
+          {ACCENTS.map((accent) => (
+            <button
+              key={accent}
+              type="button"
+              className={styles.swatch}
+              style={{ backgroundColor: accent }}
+              aria-label={accent}
+              aria-pressed={accent === value.toUpperCase()}
+              disabled={isDisabled}
+              onClick={() => onChange(accent)}
+            />
+          ))}
+          <input
+            type="color"
+            className={styles.any}
+            aria-label={t`Another colour`}
             disabled={isDisabled}
-            onClick={() => onChange(accent)}
+            value={isOne ? value.toLowerCase() : USUAL.accent.toLowerCase()}
+            onChange={({ target }) => onChange(target.value.toUpperCase())}
           />
-        ))}
-        <input
-          type="color"
-          className={styles.any}
-          aria-label={t`Another colour`}
-          disabled={isDisabled}
-          value={isOne ? value.toLowerCase() : USUAL.accent.toLowerCase()}
-          onChange={({ target }) => onChange(target.value.toUpperCase())}
-        />
+        </div>
       </fieldset>
       <TextField
         label={t`Your colour`}

@@ -17,7 +17,7 @@ export function Copied({ title, text, code }: CopiedProps) {
   return (
     <section className={styles.copied} aria-label={title}>
       <div className={styles.head}>
-        <h3 className={styles.title}>{title}</h3>
+        <h2 className={styles.title}>{title}</h2>
         <Button
           icon={isDone ? Check : Copy}
           onPress={() => void navigator.clipboard.writeText(code).then(() => setDone(true))}

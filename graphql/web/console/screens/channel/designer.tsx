@@ -95,7 +95,7 @@ export function Designer({ channel, data, edit, isDisabled, general }: DesignerP
   const tabs = [
     {
       id: "look",
-      text: t`Look`,
+      text: t({ message: "Look", context: "how the chat looks" }),
       content: (
         <>
           <ColourField
@@ -180,6 +180,7 @@ export function Designer({ channel, data, edit, isDisabled, general }: DesignerP
           />
           {isDisabled ? null : (
             <SecretFields
+              key={channel.version}
               names={[{ name: IDENTITY_SECRET, isRequired: false }]}
               values={edit.secrets}
               isKept

@@ -34,6 +34,8 @@ export function PluginForm({ channel, data, edit, isDisabled }: PluginFormProps)
       ) : null}
       {isDisabled ? null : (
         <SecretFields
+          // Saved, they are kept again.
+          key={channel.version}
           names={plugin.secrets.filter(({ isGenerated }) => !isGenerated)}
           values={edit.secrets}
           isKept

@@ -23,7 +23,8 @@ export function SecretFields({ names, values, onChange, isKept, error }: SecretF
   const [opened, setOpened] = useState<readonly string[]>([]);
   return names.map(({ name, isRequired }) => {
     const title = readable(name);
-    const isOpen = !isKept || opened.includes(name) || error?.includes(name) === true;
+    const isWritten = (values[name] ?? "") !== "";
+    const isOpen = !isKept || opened.includes(name) || isWritten || error?.includes(name) === true;
     return isOpen ? (
       <PasswordField
         key={name}

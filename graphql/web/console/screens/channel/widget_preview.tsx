@@ -9,7 +9,10 @@ import { Switch } from "../../parts/switch";
 import { ownName } from "../../words/spoken";
 import styles from "./widget_preview.module.css";
 
-type Shown = Omit<Previewed, "language" | "theme" | "isOpen" | "operatorNames" | "refusal">;
+type Shown = Omit<
+  Previewed,
+  "language" | "theme" | "isPhone" | "isOpen" | "operatorNames" | "refusal"
+>;
 
 interface WidgetPreviewProps {
   channelKey: string;
@@ -57,11 +60,12 @@ export function WidgetPreview(props: WidgetPreviewProps) {
       ...shown,
       language,
       theme: isDark ? "dark" : "light",
+      isPhone,
       isOpen: true,
       operatorNames: isOnline ? operatorNames : [],
       refusal: t`This is a preview: nothing is sent.`,
     });
-  }, [preview, shown, language, isDark, isOnline, operatorNames, t]);
+  }, [preview, shown, language, isDark, isPhone, isOnline, operatorNames, t]);
 
   const { askName, askEmail, consent } = shown;
   return (
@@ -86,6 +90,8 @@ export function WidgetPreview(props: WidgetPreviewProps) {
           options={LANGUAGES.map((id) => ({ id, text: ownName(id) }))}
           onChange={(id) => setLanguage(id as Language)}
         />
+      </div>
+      <div className={styles.switches}>
         <Switch label={t`Somebody is online`} isSelected={isOnline} onChange={setOnline} />
         <Switch label={t`On a phone`} isSelected={isPhone} onChange={setPhone} />
         <Switch label={t`Dark`} isSelected={isDark} onChange={setDark} />

@@ -1,7 +1,14 @@
 /** The first admin of a new server: whoever has the secret that the server showed where it was started. */
 import { useLingui } from "@lingui/react/macro";
 import { useState } from "react";
-import { createFirstAdmin, Entrance, type Failure, NewcomerForm, Refused } from "../../session";
+import {
+  createFirstAdmin,
+  Entrance,
+  type Failure,
+  FirstSteps,
+  NewcomerForm,
+  Refused,
+} from "../../session";
 
 interface SetupProps {
   /** Of the address's fragment, which no server is sent; empty where somebody came without it. */
@@ -17,6 +24,7 @@ export function Setup({ secret, onSignedIn }: SetupProps) {
     <Entrance
       title={t`Welcome to Switchboard`}
       lead={t`This server has nobody yet. You become its first admin.`}
+      steps={<FirstSteps now="you" />}
     >
       <Refused
         failure={failure}

@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "urql";
 import { Link, Redirect, useLocation, useParams } from "wouter";
 import { Problem } from "../../parts/problem";
+import { FirstSteps } from "../../session";
 import { problemOf } from "../../shell";
 import { ChatStep } from "./chat_step";
 import { DeskStep } from "./desk_step";
@@ -12,7 +13,7 @@ import styles from "./start.module.css";
 import { isNeeded, nextStep, STEPS, type Step } from "./step";
 
 export function Start() {
-  const { t, i18n } = useLingui();
+  const { i18n } = useLingui();
   const [here, go] = useLocation();
   const { step } = useParams<{ step?: string }>();
   const [{ data, error }, read] = useQuery({ query: START });
@@ -36,23 +37,10 @@ export function Start() {
   const asked = STEPS.find((one) => one === step);
   // The last step needs a chat to wait for.
   const now: Step = asked === undefined || (asked === "hello" && !web) ? next : asked;
-  const names: Record<Step, string> = { desk: t`Your desk`, chat: t`Web chat`, hello: t`Hello` };
   const to = (one: Step) => go(`/start/${one}`);
   return (
     <article className={styles.start}>
-      <ol className={styles.steps} aria-label={t`Steps`}>
-        <li className={styles.step} data-state="done">{t`You`}</li>
-        {STEPS.map((one) => (
-          <li
-            key={one}
-            className={styles.step}
-            aria-current={one === now ? "step" : undefined}
-            data-state={STEPS.indexOf(one) < STEPS.indexOf(now) ? "done" : undefined}
-          >
-            {names[one]}
-          </li>
-        ))}
-      </ol>
+      <FirstSteps now={now} />
       <section className={styles.card}>
         {now === "desk" ? (
           <DeskStep server={server} onDone={() => to("chat")} />
@@ -63,7 +51,7 @@ export function Start() {
         )}
       </section>
       <p className={styles.later}>
-        <Link href="/inbox">
+        <Link className={styles.inbox} href="/inbox">
           <Trans>Go on later</Trans>
         </Link>
       </p>
