@@ -89,7 +89,8 @@ export function Picker({
               {sections.map((section) => (
                 <MenuSection
                   key={section.id}
-                  id={section.id}
+                  // An option may have the section's name; a key has to be the only one of its kind.
+                  id={`section ${section.id}`}
                   className={styles.section}
                   {...(section.title ? {} : { "aria-label": title })}
                 >
